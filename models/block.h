@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_BLOCK_H
+#define RECEPT_BLOCK_H
+
+#include "campaign.h"
+
+/* A block of replications that advance together, day by day. All contacts that fall due on a day, of
+ * all replications, are gathered in plain arrays; their random words are computed in one loop; then
+ * each is taken through the steps of funnel.h, replication by replication. */
+
+/* Where a company stands. Only OPEN ones have a contact planned. */
+enum standing { NOT_APPROACHED, OPEN, PARTNER, SAID_NO, GIVEN_UP, UNFUNDED, N_STANDINGS };
+
+/* The course of one company through one replication. */
+struct course {
+    double click;           /* factor on the odds against progress */
+    micro cost, hours;      /* spent on it so far */
+    uint32_t decider_word;  /* two deciders, and whom the first contact reaches */
+    uint32_t customer_word; /* how soon a potential customer is inside */
+    uint32_t place;         /* of the planned contact: as first planned in this replication */
+    int32_t next_due;       /* next course whose contact falls on the same day, or NONE */
+    int32_t day, planned;   /* of the planned contact: its day, and the day t0 it was planned on */
+    int32_t date;           /* seat taken in the agenda, or NONE */
+    int32_t approached, last_held, joined; /* days; NONE: not yet */
+    uint16_t before, held;     /* contacts before the campaign, in the campaign */
+    uint16_t in_a_row;         /* without progress */
+    uint16_t trusting;         /* trusting contacts held */
+    uint16_t counted[N_STAGES]; /* contacts that counted in each stage */
+    uint16_t attempt;          /* times that the planned contact came up before */
+    uint16_t waits, moves, busy_delays; /* of the company so far */
+    int16_t contact;           /* the planned contact moment */
+    int8_t package;            /* chosen, or NONE */
+    uint8_t segment, stage, furthest, standing, person, customer_listed;
+    bool two_deciders, won_first, handover; /* one is won; the next is the first with the second */
+    bool warm, front_runner, active;
+    bool looked, waited; /* busy was looked at; waited for capacity */
+};
+
+/* What one replication of the block has used, promised and seen so far. */
+struct ledger {
+    micro spent, committed; /* outreach; appointments made */
+    uint32_t planned;       /* contacts planned so far */
+    int32_t partners;
+    int32_t next_new, next_open; /* where the search for whom to introduce goes on */
+};
+
+/* Counts per contact moment and stage, over all replications that a block has run. */
+struct contact_counts {
+    uint64_t held[N_STAGES], moved[N_STAGES], waited[N_STAGES], progressed[N_STAGES];
+    uint64_t occasions[N_STAGES]; /* charged whole */
+};
+
+/* A contact that is due, and what the day's contacts are ordered by. */
+struct due_contact {
+    uint64_t key;
+    int32_t course;
+};
+
+/* The day's due contacts of all replications, in the order in which they are taken. */
+struct due {
+    int n;
+    struct due_contact *contact;
+    uint32_t *word[PHILOX_WORDS];
+};
+
+struct block {
+    const struct campaign *campaign;
+    int capacity; /* replications that fit */
+    int n;        /* replications in the current run */
+    uint32_t first; /* number of the first */
+    struct course *course;    /* [replication * companies + company] */
+    uint8_t *times;           /* [course * contacts + contact] held with that company */
+    struct ledger *ledger;    /* [replication] */
+    int32_t *order;           /* [replication * companies + place] in order of approach */
+    micro *used;              /* [replication * weeks + week] hours */
+    uint16_t *seats;          /* [replication * dates + date] taken */
+    bool *attended;           /* [replication * dates + date] */
+    int32_t *due_on;          /* [day] first course, or NONE */
+    uint64_t *busy_days;      /* a bit per day on which anything falls */
+    struct due due;
+    struct contact_counts *contacts; /* [contact] */
+};
+
+void block_init(struct block *block, const struct campaign *campaign);
+void block_free(struct block *block);
+
+/* Runs the replications first .. first + n - 1 (n at most block->capacity) to the end of outreach. The
+ * courses and ledgers can be read until the next run. */
+void block_run(struct block *block, uint32_t first, int n);
+
+/* Notes that the contact of course `index` falls on its day. */
+void block_enqueue(struct block *block, int index);
+
+/* Which replication of the block a course belongs to, and which company it is. */
+static inline int block_replication(const struct block *block, int index)
+{
+    return index / block->campaign->n_companies;
+}
+
+static inline int block_company(const struct block *block, int index)
+{
+    return index % block->campaign->n_companies;
+}
+
+#endif

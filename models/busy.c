@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "busy.h"
+
+#include <math.h>
+
+#define DAYS_PER_YEAR 365.0
+#define SPELL_SHAPE 2.0
+
+/* P(ceil(rest) <= n) where rest = U * Gamma(3, scale d/2). That is the equilibrium distribution of a
+ * Gamma(2, mean d) spell, (1/d) * integral of its survival function: with theta = d / 2,
+ * 1 - exp(-n/theta) * (1 + n / (2 theta)). */
+static double rest_at_most(int n, const void *context)
+{
+    double theta = *(const double *)context / SPELL_SHAPE;
+    if (theta <= 0.0)
+        return 1.0;
+    return 1.0 - exp(-n / theta) * (1.0 + n / (2.0 * theta));
+}
+
+void busy_tables_init(struct busy_tables *tables, struct arena *arena, const struct busy *busy,
+    int n_segments, int highest)
+{
+    for (int s = 0; s < n_segments; s++) {
+        double rate = busy->rate.at[s], days = busy->days.at[s];
+        chance *begun = arena_new(arena, (size_t)highest + 1, sizeof *begun);
+        for (int d = 0; d <= highest; d++)
+            begun[d] = chance_of(-expm1(-rate * d / DAYS_PER_YEAR));
+        tables->begun[s] = begun;
+        tables->at_start[s] = chance_of(rate * days / (DAYS_PER_YEAR + rate * days));
+        struct count_table *length = arena_new(arena, 2, sizeof *length);
+        count_table_gamma_days(&length[0], arena, SPELL_SHAPE, days, highest);
+        count_table_init(&length[1], arena, 1, highest, rest_at_most, &days);
+        tables->length[s] = &length[0];
+        tables->rest[s] = &length[1];
+    }
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_CALENDAR_H
+#define RECEPT_CALENDAR_H
+
+#include <stdbool.h>
+
+#include "memory.h"
+
+/* Days: day 0 is `campaign.start`; week w is days 7w to 7w + 6. */
+enum { MAX_DAYS = 36500, DAYS_PER_WEEK = 7 };
+
+/* "2023-11-01" as a day number (days since 1970-01-01, proleptic Gregorian); false when it is no
+ * such date. */
+bool calendar_parse(const char *date, long *day);
+
+/* A closed period, both days included, as day numbers relative to the start. */
+struct period {
+    long from, to;
+};
+
+/* The first open day at or after each day: nothing takes place in a closed period. */
+struct calendar {
+    int days;        /* tabulated: 0 .. days; later days are beyond the campaign anyway */
+    int *first_open; /* days + 1 where no open day is left */
+};
+
+void calendar_init(struct calendar *calendar, struct arena *arena, int days,
+    const struct period *closed, int n_closed);
+
+/* The first open day at or after `day`. */
+static inline int calendar_open(const struct calendar *calendar, int day)
+{
+    return day <= calendar->days ? calendar->first_open[day] : day;
+}
+
+#endif

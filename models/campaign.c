@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "campaign.h"
+
+#include <math.h>
+#include <string.h>
+
+static void contact_facts(struct campaign *c, const struct catalogue *catalogue)
+{
+    for (int i = 0; i < catalogue->n; i++) {
+        const struct contact *contact = &catalogue->contact[i];
+        const struct mode *mode = &catalogue->mode[contact->mode];
+        c->appointment[i] = mode->appointment;
+        c->waits[i] = mode->waits;
+        c->trust[i] = mode->trust && i != catalogue->talk;
+        c->reschedule[i] = chance_of(contact->reschedule);
+    }
+}
+
+/* Company j in approach order is approached on day floor(7 j / intake_per_week). */
+static void approach_days(struct campaign *c, struct arena *arena)
+{
+    c->approach_first = arena_new(arena, (size_t)c->outreach_days + 1, sizeof(int));
+    int j = 0;
+    for (int day = 0; day < c->outreach_days; day++) {
+        c->approach_first[day] = j;
+        /* A hair is added so that 7 j / intake, when whole, is not floored to the day before. */
+        while (j < c->n_companies &&
+               floor(DAYS_PER_WEEK * (double)j / c->strategy->intake_per_week + 1e-9) <= day)
+            j++;
+    }
+    c->approach_first[c->outreach_days] = j;
+}
+
+/* Aids are the whole strategy's, though segments may use different ones: each is paid for once. */
+static struct id_list all_aids(const struct campaign *c, struct arena *arena)
+{
+    int *id = arena_new(arena, MAX_AIDS, sizeof *id), n = 0;
+    for (int aid = 0; aid < c->scenario->n_aids; aid++) {
+        bool used = false;
+        for (int s = 0; s < c->n_segments; s++) {
+            const struct id_list *aids = &c->strategy->at[s].aids;
+            for (int i = 0; i < aids->n; i++)
+                used = used || aids->id[i] == aid;
+        }
+        if (used)
+            id[n++] = aid;
+    }
+    return (struct id_list){n, id};
+}
+
+static void action_aids(const struct campaign *c, double sum[MAX_SEGMENTS])
+{
+    for (int s = 0; s < c->n_segments; s++) {
+        const struct id_list *aids = &c->strategy->at[s].aids;
+        sum[s] = 0.0;
+        for (int i = 0; i < aids->n; i++)
+            sum[s] += c->scenario->aid[aids->id[i]].effect[ACTION];
+    }
+}
+
+static int most_contacts_before(const struct population *population)
+{
+    int most = 0;
+    for (int i = 0; i < population->n && population->list != NULL; i++)
+        if (population->list[i].contacts_before > most)
+            most = population->list[i].contacts_before;
+    return most;
+}
+
+/* At most one contact is held a day, and no more than the cocktails allow. */
+static int most_contacts(const struct campaign *c)
+{
+    int most = 0;
+    for (int s = 0; s < c->n_segments; s++) {
+        int max = c->strategy->at[s].max_contacts;
+        if (max == 0 || max > c->outreach_days)
+            max = c->outreach_days;
+        most = max > most ? max : most;
+    }
+    return most + most_contacts_before(&c->scenario->population);
+}
+
+static bool is_coupled(const struct campaign *c)
+{
+    return c->team.limited || c->team.bounded || !c->peers.none || c->agenda.n > 0;
+}
+
+static void people_tables(struct campaign *c, struct arena *arena)
+{
+    const struct scenario *s = c->scenario;
+    company_tables_init(&c->company, &s->population, c->n_segments);
+    decision_tables_init(&c->decision, &s->decision, &s->catalogue, c->n_segments);
+    busy_tables_init(&c->busy, arena, &s->busy, c->n_segments, c->outreach_days);
+    peers_tables_init(&c->peers, arena, &s->peers, c->n_companies);
+    struct response_context context = {
+        .aids = s->aid,
+        .cocktail = c->strategy->at,
+        .customer = s->peers.customer,
+        .employee = s->decision.employee,
+    };
+    response_tables_init(&c->response, arena, &s->response, &s->catalogue, c->n_segments,
+        c->outreach_days, context);
+    double aids[MAX_SEGMENTS];
+    action_aids(c, aids);
+    choice_tables_init(
+        &c->choice, arena, &s->choice, &s->packages, &s->axes, aids, c->max_held);
+}
+
+void campaign_init(struct campaign *c, struct arena *arena, const struct scenario *scenario,
+    int strategy, uint64_t seed)
+{
+    memset(c, 0, sizeof *c);
+    c->scenario = scenario;
+    c->strategy = &scenario->strategy[strategy];
+    c->seed = seed;
+    c->n_companies = scenario->population.n;
+    c->n_segments = axes_segments(&scenario->axes);
+    c->n_contacts = scenario->catalogue.n;
+    c->outreach_days = scenario->campaign.outreach_days;
+    c->weeks = c->outreach_days / DAYS_PER_WEEK + 1;
+    c->max_held = most_contacts(c);
+
+    cells_init(&c->cells, &scenario->axes, arena);
+    calendar_init(&c->calendar, arena, c->outreach_days, scenario->campaign.closed,
+        scenario->campaign.n_closed);
+    agenda_init(&c->agenda, arena, &scenario->catalogue, &c->calendar, c->outreach_days);
+    contact_facts(c, &scenario->catalogue);
+    for (int s = 0; s < c->n_segments; s++)
+        order_tables_init(&c->order[s], arena, &c->strategy->at[s]);
+    lead_times_init(&c->lead, arena, &scenario->catalogue, c->n_segments,
+        &scenario->decision.owner_lead_factor, &scenario->decision.handover_factor,
+        c->outreach_days);
+    people_tables(c, arena);
+    team_tables_init(&c->team, &scenario->team, &scenario->catalogue, scenario->aid,
+        all_aids(c, arena), scenario->campaign.horizon_days, scenario->campaign.budget_eur);
+    approach_days(c, arena);
+    c->coupled = is_coupled(c);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_CAMPAIGN_H
+#define RECEPT_CAMPAIGN_H
+
+#include "scenario.h"
+#include "lead_time.h"
+#include "stream.h"
+
+/* One strategy of a scenario made ready to be simulated: everything that a replication looks up, as
+ * plain tables of small numbers. Immutable; shared by all threads. */
+struct campaign {
+    const struct scenario *scenario;
+    const struct strategy *strategy;
+    uint64_t seed;
+    int n_companies, n_segments, n_contacts;
+    int outreach_days, weeks;
+    int max_held; /* contacts that a company can have had at the end, those before included */
+    bool coupled; /* companies of a replication can influence each other: order on a day matters */
+
+    struct cells cells;
+    struct calendar calendar;
+    struct agenda agenda;
+    struct company_tables company;
+    struct order_tables order[MAX_SEGMENTS];
+    struct lead_times lead;
+    struct busy_tables busy;
+    struct decision_tables decision;
+    struct response_tables response;
+    struct choice_tables choice;
+    struct peers_tables peers;
+    struct team_tables team;
+
+    /* Contact moments, once more as the replication loop wants them. */
+    bool appointment[MAX_CONTACTS], waits[MAX_CONTACTS], trust[MAX_CONTACTS];
+    chance reschedule[MAX_CONTACTS];
+
+    /* Places in approach order that are approached on each day: [first[day], first[day + 1]). */
+    int *approach_first;
+};
+
+/* Tabulates strategy number `strategy` of `scenario`, which must outlive the campaign, as must
+ * `arena`. */
+void campaign_init(struct campaign *campaign, struct arena *arena,
+    const struct scenario *scenario, int strategy, uint64_t seed);
+
+#endif

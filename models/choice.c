@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "choice.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Utilities beyond this are certainties; products of three factors stay numbers. */
+#define CERTAIN 150.0
+
+static double factor(double v)
+{
+    return exp(fmin(fmax(v, -CERTAIN), CERTAIN));
+}
+
+/* The dearest package of `p`'s ladder that is cheaper than `p`; of equal prices the one that is
+ * listed first counts as cheaper. -1: there is none. */
+static int rung_below(const struct packages *packages, int p)
+{
+    const struct package *upper = &packages->package[p];
+    int below = -1;
+    for (int q = 0; q < packages->n && upper->ladder != NULL; q++) {
+        const struct package *lower = &packages->package[q];
+        bool cheaper = lower->price_eur < upper->price_eur ||
+                       (lower->price_eur == upper->price_eur && q < p);
+        if (lower->ladder == NULL || strcmp(lower->ladder, upper->ladder) != 0 || !cheaper)
+            continue;
+        if (below < 0 || lower->price_eur >= packages->package[below].price_eur)
+            below = q;
+    }
+    return below;
+}
+
+static double perceived_of(
+    const struct packages *packages, double overlap, int segment, int p)
+{
+    int below = rung_below(packages, p);
+    double value = packages->package[p].value.at[segment];
+    if (below < 0)
+        return value;
+    double value_below = packages->package[below].value.at[segment];
+    return perceived_of(packages, overlap, segment, below) +
+           (1.0 - overlap) * (value - value_below);
+}
+
+void choice_perceived(
+    const struct packages *packages, double overlap, int segment, double perceived[MAX_PACKAGES])
+{
+    for (int p = 0; p < packages->n; p++)
+        perceived[p] = perceived_of(packages, overlap, segment, p);
+}
+
+static void tabulate_segment(struct choice_tables *t, const struct choice *choice,
+    const struct axes *axes, int segment, double aids)
+{
+    double perceived[MAX_PACKAGES];
+    choice_perceived(t->packages, choice->overlap, segment, perceived);
+    for (int p = 0; p < t->packages->n; p++) {
+        const struct package *package = &t->packages->package[p];
+        int at = segment * t->packages->n + p;
+        double felt = package->price_eur +
+                      package->company_hours * choice->hour_value.at[segment];
+        t->odds[at] = factor(
+            perceived[p] + aids - choice->price_sensitivity.at[segment] * felt / 1000.0);
+        t->open_to[at] =
+            package->for_companies && selector_fits(&package->only, axes, segment);
+    }
+}
+
+void choice_tables_init(struct choice_tables *t, struct arena *arena,
+    const struct choice *choice, const struct packages *packages, const struct axes *axes,
+    const double *aids, int max_held)
+{
+    size_t n = (size_t)packages->n, segments = (size_t)axes_segments(axes);
+    t->packages = packages;
+    t->trust_cap = choice->trust_cap;
+    t->max_held = max_held;
+    t->odds = arena_new(arena, segments * n, sizeof(double));
+    t->open_to = arena_new(arena, segments * n, sizeof(bool));
+    for (size_t s = 0; s < segments; s++)
+        tabulate_segment(t, choice, axes, (int)s, aids[s]);
+    t->trust = arena_new(arena, (size_t)choice->trust_cap + 1, sizeof(double));
+    for (int i = 0; i <= choice->trust_cap; i++)
+        t->trust[i] = factor(choice->trust * i);
+    t->per_contact = arena_new(arena, n * ((size_t)max_held + 1), sizeof(double));
+    for (size_t p = 0; p < n; p++)
+        for (int held = 0; held <= max_held; held++)
+            t->per_contact[p * ((size_t)max_held + 1) + (size_t)held] =
+                factor(packages->package[p].per_contact * held);
+}
+
+static bool in_choice_set(const struct choice_tables *t, const struct chooser *chooser, int p)
+{
+    const struct package *package = &t->packages->package[p];
+    return t->open_to[chooser->segment * t->packages->n + p] &&
+           (!package->front_runners_only || chooser->front_runner) &&
+           chooser->held >= package->min_contacts;
+}
+
+static double package_odds(const struct choice_tables *t, const struct chooser *chooser, int p)
+{
+    int held = chooser->held < t->max_held ? chooser->held : t->max_held;
+    int trusting = chooser->trusting < t->trust_cap ? chooser->trusting : t->trust_cap;
+    return t->odds[chooser->segment * t->packages->n + p] * t->trust[trusting] *
+           t->per_contact[p * (t->max_held + 1) + held];
+}
+
+int choice_make(const struct choice_tables *t, const struct chooser *chooser, uint32_t word)
+{
+    double odds[MAX_PACKAGES], total = 1.0; /* not joining: exp(0) */
+    bool steered = chooser->only >= 0 && in_choice_set(t, chooser, chooser->only);
+    for (int p = 0; p < t->packages->n; p++) {
+        bool open = steered ? p == chooser->only : in_choice_set(t, chooser, p);
+        odds[p] = open ? package_odds(t, chooser, p) : 0.0;
+        total += odds[p];
+    }
+    double left = chance_uniform(word) * total;
+    for (int p = 0; p < t->packages->n; p++) {
+        if (left < odds[p])
+            return p;
+        left -= odds[p];
+    }
+    return -1;
+}

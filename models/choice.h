@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_CHOICE_H
+#define RECEPT_CHOICE_H
+
+#include "chance.h"
+#include "segment.h"
+
+/* Partnership packages and the choice between them: "Keuzes tussen verschillende partnerships moet ver
+ * genoeg uit elkaar liggen" (lesson 3). A multinomial logit in which not joining has utility 0
+ * (D. McFadden, "Conditional logit analysis of qualitative choice behavior", 1974). */
+enum { MAX_PACKAGES = 32 };
+
+struct package {
+    const char *id;
+    struct label label;
+    double price_eur;     /* a year */
+    double company_hours; /* that it takes the company, a year */
+    double cost_per_year; /* of serving a partner, euro */
+    bool for_companies;
+    bool front_runners_only;
+    struct selector only; /* segments that it is offered to */
+    int min_contacts;     /* held before it is offered, the talk included */
+    const char *ladder;   /* packages of one ladder overlap; NULL: on its own */
+    struct by_segment value;  /* base + effects of the segment */
+    double per_contact;       /* value per contact held */
+};
+
+struct packages {
+    int n;
+    struct package package[MAX_PACKAGES];
+};
+
+struct choice {
+    struct by_segment price_sensitivity; /* per 1,000 euro, hours of the company included */
+    struct by_segment hour_value;        /* euro, what an hour is worth to the company */
+    double trust;                        /* per trusting contact held */
+    int trust_cap;
+    double overlap; /* of packages of one ladder: 0 all apart, 1 the same */
+};
+
+struct choice_tables {
+    const struct packages *packages;
+    double *odds;        /* exp(V) without trust and contacts: [segment * n + package] */
+    double *trust;       /* factor by trusting contacts: [trust_cap + 1] */
+    double *per_contact; /* factor by contacts held: [package * (max_held + 1) + held] */
+    bool *open_to;       /* the segment may take it: [segment * n + package] */
+    int trust_cap, max_held;
+};
+
+/* Tabulates for companies of at most `max_held` held contacts. `aids` is, per segment, the sum of the
+ * aids' effects in action. */
+void choice_tables_init(struct choice_tables *tables, struct arena *arena,
+    const struct choice *choice, const struct packages *packages, const struct axes *axes,
+    const double *aids, int max_held);
+
+/* The perceived value of every package for one segment: with the packages of a ladder in order of
+ * price, the cheapest keeps its own value and each next one has that of the one below plus
+ * (1 - overlap) times the difference. The more alike, the more take the cheaper one. */
+void choice_perceived(const struct packages *packages, double overlap, int segment,
+    double perceived[MAX_PACKAGES]);
+
+/* A company that is asked to choose. */
+struct chooser {
+    int segment;
+    int held;     /* contacts held, the talk and those before the campaign included */
+    int trusting; /* trusting contacts held */
+    bool front_runner;
+    int only; /* package that it is steered to, or a negative number */
+};
+
+/* The package chosen, or -1 for none. */
+int choice_make(const struct choice_tables *tables, const struct chooser *chooser, uint32_t word);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "company.h"
+
+#include <string.h>
+
+void company_tables_init(
+    struct company_tables *tables, const struct population *population, int n_segments)
+{
+    memset(tables, 0, sizeof *tables);
+    tables->population = population;
+    tables->n_segments = n_segments;
+    double sum = 0.0;
+    int last = 0;
+    for (int s = 0; s < n_segments; s++) {
+        sum += population->share.at[s];
+        last = population->share.at[s] > 0.0 ? s : last;
+        tables->segment_at_most[s] = chance_of(sum);
+        tables->warm[s] = chance_of(population->warm.at[s]);
+        tables->front_runner[s] = chance_of(population->front_runner.at[s]);
+    }
+    /* Shares that sum to a hair under 1 must not leave a word without a segment. */
+    for (int s = last; s < n_segments; s++)
+        tables->segment_at_most[s] = CHANCE_ALWAYS;
+}
+
+struct company company_start(const struct company_tables *tables, int i, uint32_t word)
+{
+    if (tables->population->list != NULL)
+        return tables->population->list[i];
+    int segment = 0;
+    while (!chance_happens(tables->segment_at_most[segment], word))
+        segment++;
+    return (struct company){.segment = segment, .stage = ATTENTION};
+}
+
+struct traits company_traits(
+    const struct company_tables *tables, const struct company *company, uint32_t word)
+{
+    chance warm = tables->warm[company->segment];
+    chance front = tables->front_runner[company->segment];
+    struct traits drawn;
+    drawn.warm = chance_happens(warm, word);
+    /* What is left of the word after the first decision is uniform on its part of the range. */
+    chance from = drawn.warm ? 0 : warm;
+    chance width = drawn.warm ? warm : CHANCE_ALWAYS - warm;
+    drawn.front_runner = word - from < chance_both(width, front);
+    return (struct traits){
+        .warm = company->warm == NOT_SAID ? drawn.warm : company->warm == YES,
+        .front_runner = company->front_runner == NOT_SAID ? drawn.front_runner
+                                                          : company->front_runner == YES,
+    };
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "outcome.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int outcome_quantities(const struct campaign *campaign)
+{
+    return Q_FIXED + 2 * campaign->scenario->packages.n;
+}
+
+void outcome_init(struct outcome *outcome, const struct campaign *campaign)
+{
+    outcome->n_quantities = outcome_quantities(campaign);
+    outcome->x = memory_new(
+        (size_t)campaign->cells.n * (size_t)outcome->n_quantities, sizeof *outcome->x);
+    outcome->n_endings = 0;
+    outcome->ending = memory_new((size_t)campaign->n_companies, sizeof *outcome->ending);
+}
+
+void outcome_free(struct outcome *outcome)
+{
+    free(outcome->x);
+    free(outcome->ending);
+    memset(outcome, 0, sizeof *outcome);
+}
+
+static double amount(micro value)
+{
+    return (double)value / MICRO;
+}
+
+static void add_partner(const struct campaign *c, const struct course *course, double *x)
+{
+    const struct package *package = &c->scenario->packages.package[course->package];
+    int contacts = course->before + course->held;
+    x[Q_PARTNERS] += 1;
+    x[Q_PAYING] += course->active;
+    x[Q_HELD_BY_PARTNERS] += contacts;
+    x[Q_PARTNERS_4_TO_7] += contacts >= 4 && contacts <= 7;
+    x[Q_PARTNERS_OVER_7] += contacts > 7;
+    x[Q_DAYS] += course->joined - course->approached;
+    x[Q_REVENUE] += package->price_eur;
+    x[Q_SERVING] += package->cost_per_year;
+    x[Q_MARGIN] += package->price_eur - package->cost_per_year;
+    x[Q_NET_RESULT] += package->price_eur - package->cost_per_year;
+    x[Q_PACKAGE + course->package] += 1;
+    x[Q_PACKAGE + c->scenario->packages.n + course->package] += contacts;
+}
+
+/* Adds one company; `aids` is its part of the cost of the campaign's aids. */
+static void add_company(
+    const struct campaign *c, const struct course *course, double aids, double *x)
+{
+    x[Q_UNFUNDED] += course->standing == UNFUNDED;
+    if (course->approached == NONE)
+        return;
+    double cost = amount(course->cost) + aids;
+    x[Q_APPROACHED] += 1;
+    x[Q_IN_VIEW] += course->held > 0;
+    x[Q_ACTIVE] += course->active;
+    x[Q_HELD] += course->held;
+    x[Q_SEVEN_OR_MORE] += course->before + course->held >= 7;
+    x[Q_HOURS] += amount(course->hours);
+    x[Q_COST] += cost;
+    x[Q_NET_RESULT] -= cost;
+    x[Q_WAITED] += course->waits;
+    x[Q_MOVED] += course->moves;
+    x[Q_BUSY_DELAYS] += course->busy_delays;
+    x[Q_SAID_NO] += course->standing == SAID_NO;
+    x[Q_GIVEN_UP] += course->standing == GIVEN_UP;
+    x[Q_OPEN] += course->standing == OPEN;
+    x[Q_OPEN_IN + course->stage] += course->standing == OPEN;
+    for (int stage = ATTENTION; stage <= course->furthest; stage++)
+        x[Q_REACHED + stage] += 1;
+    if (course->standing == PARTNER)
+        add_partner(c, course, x);
+}
+
+static void note_ending(struct outcome *outcome, const struct course *course)
+{
+    if (course->approached == NONE || course->standing == OPEN ||
+        course->standing == UNFUNDED)
+        return;
+    outcome->ending[outcome->n_endings++] = (struct ending){
+        .segment = course->segment,
+        .standing = course->standing,
+        .contacts = (uint16_t)(course->before + course->held),
+        .own_day = course->joined - course->approached,
+        .day = course->joined,
+    };
+}
+
+/* Every margin is the sum of its segments. */
+static void add_margins(const struct cells *cells, int n_segments, int n, double *x)
+{
+    for (int s = 0; s < n_segments; s++) {
+        const double *restrict from = x + (size_t)cells->segment_cell[s] * (size_t)n;
+        if (from[Q_APPROACHED] == 0.0 && from[Q_UNFUNDED] == 0.0)
+            continue;
+        for (int i = 0; i < cells->per_segment - 1; i++) {
+            double *restrict into = x + (size_t)cells->of[s][i] * (size_t)n;
+            for (int q = 0; q < n; q++)
+                into[q] += from[q];
+        }
+    }
+}
+
+static void note_targets(const struct targets *targets, double *all)
+{
+    bool in_view = all[Q_IN_VIEW] >= targets->in_view;
+    bool active = all[Q_ACTIVE] >= targets->active;
+    bool paying = all[Q_PAYING] >= targets->paying;
+    all[Q_HIT_IN_VIEW] = in_view;
+    all[Q_HIT_ACTIVE] = active;
+    all[Q_HIT_PAYING] = paying;
+    all[Q_HIT_ALL] = in_view && active && paying;
+}
+
+void outcome_collect(struct outcome *outcome, const struct block *block, int replication)
+{
+    const struct campaign *c = block->campaign;
+    int n = outcome->n_quantities;
+    const struct course *course = block->course + (size_t)replication * (size_t)c->n_companies;
+    memset(outcome->x, 0, (size_t)c->cells.n * (size_t)n * sizeof *outcome->x);
+    outcome->n_endings = 0;
+    int approached = 0;
+    for (int i = 0; i < c->n_companies; i++)
+        approached += course[i].approached != NONE;
+    double aids = amount(c->team.aids_cost) / (approached > 0 ? approached : 1);
+    for (int i = 0; i < c->n_companies; i++) {
+        int cell = c->cells.segment_cell[course[i].segment];
+        add_company(c, &course[i], aids, outcome->x + (size_t)cell * (size_t)n);
+        note_ending(outcome, &course[i]);
+    }
+    add_margins(&c->cells, c->n_segments, n, outcome->x);
+    if (approached == 0) {
+        outcome->x[Q_COST] += aids;
+        outcome->x[Q_NET_RESULT] -= aids;
+    }
+    note_targets(&c->scenario->campaign.targets, outcome->x);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_OUTCOME_H
+#define RECEPT_OUTCOME_H
+
+#include "block.h"
+#include "measures.h"
+
+/* A company that joined or dropped out, for the curves. */
+struct ending {
+    uint8_t segment;
+    uint8_t standing;  /* PARTNER, SAID_NO or GIVEN_UP */
+    uint16_t contacts; /* held, those before the campaign included */
+    int32_t own_day;   /* days from own approach to joining */
+    int32_t day;       /* day of joining */
+};
+
+/* What one replication came to. */
+struct outcome {
+    int n_quantities;
+    double *x; /* [cells][n_quantities] */
+    int n_endings;
+    struct ending *ending; /* room for all companies */
+};
+
+/* Quantities of a group, packages included. */
+int outcome_quantities(const struct campaign *campaign);
+
+void outcome_init(struct outcome *outcome, const struct campaign *campaign);
+void outcome_free(struct outcome *outcome);
+
+/* Adds up replication number `replication` of what the block has just run. */
+void outcome_collect(struct outcome *outcome, const struct block *block, int replication);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "response.h"
+
+#include <math.h>
+
+#define DAYS_PER_MONTH 30.0
+
+
+/* exp(-x), kept where a product of all factors stays a number: certainty is reached long before. */
+static double factor(double x)
+{
+    return exp(-fmin(fmax(x, -80.0), 80.0));
+}
+
+static double aids_effect(const struct response_context *context, int segment, int stage)
+{
+    double sum = 0.0;
+    const struct id_list *aids = &context->cocktail[segment].aids;
+    for (int i = 0; i < aids->n; i++)
+        sum += context->aids[aids->id[i]].effect[stage];
+    return sum;
+}
+
+static double contact_x(const struct response *r, const struct catalogue *catalogue,
+    const struct response_context *context, int stage, int segment, int c)
+{
+    const struct contact *contact = &catalogue->contact[c];
+    double effect = contact->own_effect
+                        ? contact->effect[stage]
+                        : contact->strength + catalogue->mode[contact->mode].effect[stage];
+    return r->intercept[stage] + r->effects[stage].at[segment] + effect -
+           r->time_scarcity.at[segment] * contact->company_hours +
+           aids_effect(context, segment, stage);
+}
+
+static chance relapse_chance(const struct response *r, int stage, int gap)
+{
+    double late = fmax(0.0, (double)(gap - r->grace_days));
+    return chance_of(-expm1(-r->relapse_per_month[stage] * late / DAYS_PER_MONTH));
+}
+
+static void small_numbers(struct response_tables *t, struct arena *arena,
+    const struct response *r, int n_segments, int days)
+{
+    t->build_up_cap = r->build_up_cap;
+    t->max_times = days < MAX_TIMES ? days : MAX_TIMES;
+    size_t built = (size_t)t->build_up_cap + 1, times = (size_t)t->max_times + 1;
+    t->build_up = arena_new(arena, (size_t)n_segments * built, sizeof(double));
+    t->repetition = arena_new(arena, (size_t)n_segments * times, sizeof(double));
+    for (int s = 0; s < n_segments; s++) {
+        for (size_t i = 0; i < built; i++)
+            t->build_up[(size_t)s * built + i] = factor(r->build_up.at[s] * (double)i);
+        for (size_t i = 0; i < times; i++)
+            t->repetition[(size_t)s * times + i] = factor(-r->repetition.at[s] * (double)i);
+        t->click_sd[s] = r->click_sd.at[s];
+        t->warm[s] = factor(r->warm.at[s]);
+    }
+}
+
+void response_tables_init(struct response_tables *t, struct arena *arena,
+    const struct response *r, const struct catalogue *catalogue, int n_segments, int days,
+    struct response_context context)
+{
+    t->n_contacts = catalogue->n;
+    small_numbers(t, arena, r, n_segments, days);
+    t->customer = factor(context.customer);
+    t->employee = factor(context.employee);
+    for (int stage = 0; stage < N_RESPONSES; stage++) {
+        t->contact[stage] =
+            arena_new(arena, (size_t)(n_segments * catalogue->n), sizeof(double));
+        for (int s = 0; s < n_segments; s++)
+            for (int c = 0; c < catalogue->n; c++)
+                t->contact[stage][s * catalogue->n + c] =
+                    factor(contact_x(r, catalogue, &context, stage, s, c));
+        t->relapse[stage] = arena_new(arena, (size_t)days + 1, sizeof(chance));
+        for (int gap = 0; gap <= days && stage != ATTENTION; gap++)
+            t->relapse[stage][gap] = relapse_chance(r, stage, gap);
+    }
+    for (int stage = 0; stage < N_STAGES; stage++)
+        t->dropout[stage] = chance_of(r->dropout[stage]);
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_RESPONSE_H
+#define RECEPT_RESPONSE_H
+
+#include "chance.h"
+#include "contact.h"
+#include "segment.h"
+#include "team.h"
+
+/* How a contact moves a company through attention, interest and desire: "The Rule of Seven in
+ * combinatie met het AIDA model". Progress has probability logistic(x), where x is a sum of effects. */
+struct response {
+    double intercept[N_RESPONSES];
+    struct by_segment effects[N_RESPONSES]; /* of the segment, summed over the entries that fit */
+    struct by_segment build_up;             /* per contact held before this one */
+    int build_up_cap;
+    struct by_segment repetition;    /* per time this contact moment was held before */
+    struct by_segment time_scarcity; /* per hour that it costs the company */
+    struct by_segment click_sd;      /* "persoonlijke klik" (answer 1) */
+    struct by_segment warm;          /* "bij een warme voordracht [...] sneller" (answer 2) */
+    double dropout[N_STAGES];        /* probability of no for good after no progress */
+    double relapse_per_month[N_RESPONSES];
+    int grace_days;
+};
+
+/* x is only needed through the odds against progress exp(-x), and those are a product of factors
+ * that depend on small numbers: tabulated, so that a contact costs a few multiplications and no
+ * exponential. */
+struct response_tables {
+    double *contact[N_RESPONSES]; /* [segment * n_contacts + contact] */
+    double *build_up;             /* [segment * (cap + 1) + min(held - 1, cap)] */
+    double *repetition;           /* [segment * (max_times + 1) + times held before] */
+    int n_contacts, build_up_cap, max_times;
+    double click_sd[MAX_SEGMENTS];
+    double warm[MAX_SEGMENTS];
+    double customer, employee;
+    chance dropout[N_STAGES];
+    chance *relapse[N_RESPONSES]; /* [days since the previous contact] */
+};
+
+/* The aids of one segment's cocktail and the effects that are not the response's own. */
+struct response_context {
+    const struct aid *aids;
+    const struct cocktail *cocktail; /* [n_segments] */
+    double customer; /* peers: a potential customer is in */
+    double employee; /* decision: the contact person is an employee, in desire */
+};
+
+/* Tabulates for at most `days` days. */
+void response_tables_init(struct response_tables *tables, struct arena *arena,
+    const struct response *response, const struct catalogue *catalogue, int n_segments, int days,
+    struct response_context context);
+
+/* What is known of a company when it is asked. */
+struct asked {
+    int segment, contact;
+    int held;  /* contacts held, this one and those before the campaign included */
+    int times; /* this contact moment was held before with this company */
+    double click; /* factor exp(-click_sd * u) of its personal click */
+    bool warm, customer, employee;
+};
+
+/* The odds against progress, exp(-x), in stage `stage`. */
+static inline double response_odds_against(
+    const struct response_tables *t, enum stage stage, const struct asked *asked)
+{
+    int s = asked->segment;
+    int built = asked->held - 1 < t->build_up_cap ? asked->held - 1 : t->build_up_cap;
+    int times = asked->times < t->max_times ? asked->times : t->max_times;
+    double odds = t->contact[stage][s * t->n_contacts + asked->contact] * asked->click;
+    odds *= t->build_up[s * (t->build_up_cap + 1) + built];
+    odds *= t->repetition[s * (t->max_times + 1) + times];
+    odds *= asked->warm ? t->warm[s] : 1.0;
+    odds *= asked->customer ? t->customer : 1.0;
+    odds *= asked->employee && stage == DESIRE ? t->employee : 1.0;
+    return odds;
+}
+
+/* Progress with probability 1 / (1 + odds against). */
+static inline bool response_progress(double odds_against, uint32_t word)
+{
+    return ((double)word + 0.5) * (1.0 + odds_against) < 4294967296.0;
+}
+
+#endif

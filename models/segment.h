@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_SEGMENT_H
+#define RECEPT_SEGMENT_H
+
+#include <stdbool.h>
+
+#include "memory.h"
+
+/* Segments of companies: "Tijdens deze campagne merkten we dat er ook binnen MKB een aantal
+ * categorieen te onderscheiden is" (lesson 1). A segment is one level of every axis; the axes are
+ * the config's, and nothing here knows their names. */
+enum { MAX_AXES = 4, MIN_LEVELS = 2, MAX_LEVELS = 4, MAX_SEGMENTS = 64, MAX_CELLS = 625 };
+
+/* What something is called on screen. */
+struct label {
+    const char *nl, *en;
+};
+
+struct axis {
+    const char *id;
+    struct label label;
+    int n_levels;
+    const char *levels[MAX_LEVELS];
+};
+
+struct axes {
+    int n;
+    struct axis axis[MAX_AXES];
+};
+
+/* How many segments there are: the product of the numbers of levels. */
+int axes_segments(const struct axes *axes);
+
+/* The segment with these levels (one index per axis); the last axis runs fastest. */
+int axes_segment(const struct axes *axes, const int level[]);
+
+/* The level of `segment` on `axis`. */
+int axes_level(const struct axes *axes, int segment, int axis);
+
+/* "larger/family/private". */
+const char *axes_segment_name(const struct axes *axes, int segment, struct arena *arena);
+
+/* Which segments an entry is for: per axis a set of levels, as bits. */
+struct selector {
+    unsigned levels[MAX_AXES];
+};
+
+/* The selector that fits every segment. */
+struct selector selector_all(void);
+
+bool selector_fits(const struct selector *selector, const struct axes *axes, int segment);
+
+/* A number that may depend on the segment, once its selectors are resolved. */
+struct by_segment {
+    double at[MAX_SEGMENTS];
+};
+
+/* The groups that results are given for: cell 0 is all companies, then every margin ("larger", the
+ * other axes open) and every segment. A company counts in 2^axes cells. */
+struct cells {
+    int n;
+    const char **name; /* "all", or the levels in the order of the axes with * for an open one */
+    int per_segment;
+    const int *of[MAX_SEGMENTS]; /* the `per_segment` cells that a segment counts in; first is 0 */
+    int segment_cell[MAX_SEGMENTS]; /* the cell of the segment itself */
+};
+
+void cells_init(struct cells *cells, const struct axes *axes, struct arena *arena);
+
+#endif

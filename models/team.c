@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "team.h"
+
+#include <math.h>
+
+#define DAYS_PER_YEAR 365.0
+#define FORGIVEN_EUR 0.001
+
+static struct toll toll_of(const struct team *team, const struct contact *contact)
+{
+    const struct occasion *occasion = &contact->occasion;
+    double share = occasion->given && !team->full ? 1.0 / (occasion->seats * team->fill) : 0.0;
+    double charged = contact->hours + share * occasion->hours;
+    double cash = contact->cost_eur + share * occasion->cost_eur;
+    bool whole = occasion->given && team->full;
+    return (struct toll){
+        .hours = micro_of(contact->hours),
+        .charged = micro_of(charged),
+        .cost = micro_of(charged * team->hourly_rate + cash),
+        .occasion_hours = whole ? micro_of(occasion->hours) : 0,
+        .occasion_cost =
+            whole ? micro_of(occasion->hours * team->hourly_rate + occasion->cost_eur) : 0,
+    };
+}
+
+void team_tables_init(struct team_tables *tables, const struct team *team,
+    const struct catalogue *catalogue, const struct aid *aids, struct id_list used_aids,
+    double horizon_days, double budget)
+{
+    *tables = (struct team_tables){
+        .limited = !isnan(team->hours_per_week),
+        .week = isnan(team->hours_per_week) ? INT64_MAX : micro_of(team->hours_per_week),
+        .research_hours = micro_of(team->research_hours),
+        .research_cost = micro_of(team->research_hours * team->hourly_rate),
+        .move_hours = micro_of(team->reschedule_hours),
+        .move_cost = micro_of(team->reschedule_hours * team->hourly_rate),
+        .bounded = !isnan(budget),
+        .budget = isnan(budget) ? INT64_MAX : micro_of(budget + FORGIVEN_EUR),
+    };
+    for (int c = 0; c < catalogue->n; c++)
+        tables->toll[c] = toll_of(team, &catalogue->contact[c]);
+    double per_year = 0.0;
+    for (int i = 0; i < used_aids.n; i++) {
+        const struct aid *aid = &aids[used_aids.id[i]];
+        per_year += aid->cost_eur / aid->life_years + aid->cost_per_year;
+    }
+    tables->aids_cost = micro_of(per_year * horizon_days / DAYS_PER_YEAR);
+}

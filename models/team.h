@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_TEAM_H
+#define RECEPT_TEAM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "contact.h"
+#include "strategy.h"
+
+/* The hub's staff, what it costs, and what bounds it: "MKB vraagt meer persoonlijke aandacht.
+ * Uitdaging daarbij is de funding hiervoor" (answer 2). */
+struct team {
+    double hours_per_week; /* NAN: unlimited */
+    double hourly_rate;
+    double research_hours;   /* per company approached */
+    double reschedule_hours; /* per appointment moved */
+    bool full;               /* occasions are charged whole, once, if anyone attends */
+    double fill;             /* share of an occasion's seats that is taken, others included */
+};
+
+/* Website, pitch deck: "Welke hulpmiddelen kunnen we ontwikkelen om dit te ondersteunen?" */
+struct aid {
+    const char *id;
+    struct label label;
+    double cost_eur, life_years, cost_per_year;
+    double effect[N_STAGES];
+};
+
+/* Money and hours in whole millionths: sums are exact, so they do not depend on their order. */
+typedef int64_t micro;
+#define MICRO 1e6
+
+static inline micro micro_of(double amount)
+{
+    return (micro)(amount * MICRO + (amount < 0 ? -0.5 : 0.5));
+}
+
+/* What a contact moment takes. */
+struct toll {
+    micro hours;    /* of the week's capacity */
+    micro charged;  /* hours charged: those and the attendee's share of an occasion's */
+    micro cost;     /* euro, all in: charged hours at the hourly rate, cash, share of an occasion */
+    micro occasion_hours, occasion_cost; /* whole occasion, for its first attendee; 0 unless full */
+};
+
+struct team_tables {
+    bool limited; /* a number of hours a week is given */
+    micro week;
+    struct toll toll[MAX_CONTACTS];
+    micro research_hours, research_cost;
+    micro move_hours, move_cost;
+    micro aids_cost; /* of the campaign, spent on day 0 */
+    bool bounded;    /* a budget is given */
+    micro budget;    /* outreach may spend this much; a tenth of a cent is forgiven */
+};
+
+/* Tabulates; `budget` NAN: none. `horizon_days` is what aids are charged for. */
+void team_tables_init(struct team_tables *tables, const struct team *team,
+    const struct catalogue *catalogue, const struct aid *aids, struct id_list used_aids,
+    double horizon_days, double budget);
+
+/* True when a contact of `hours` has to wait for another week: the team has fewer hours left than it
+ * takes. One that takes more than a whole week goes ahead in a week of which nothing was used. */
+static inline bool team_must_wait(const struct team_tables *tables, micro used, micro hours)
+{
+    if (hours > tables->week)
+        return used > 0;
+    return tables->week - used < hours;
+}
+
+#endif

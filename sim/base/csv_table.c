@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "csv_table.h"
+
+#include "language.h"
+
+#include <csv.h>
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Formulas ---- */
+
+/* A spreadsheet would take this for a formula, or would once apostrophes were taken off. */
+static bool is_formula(const char *text)
+{
+    text += strspn(text, "'");
+    return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
+}
+
+/* ---- Reading ---- */
+
+struct reader {
+    struct csv_table *table;
+    struct arena *arena;
+    struct csv_parser parser;
+    long line;                     /* being read */
+    long row_line;                 /* on which the row began */
+    bool in_row;                   /* the row goes on from an earlier line */
+    struct text bytes;             /* of the row's fields, each ended by a NUL */
+    int n;                         /* fields of the row */
+    bool too_many, not_empty;      /* fields; some field has text */
+    size_t start[CSV_MOST_FIELDS]; /* of each field in `bytes` */
+    struct csv_row *row;
+    long rows, room; /* the header is the first */
+};
+
+static void on_field(void *data, size_t length, void *context)
+{
+    struct reader *reader = context;
+    if (reader->n == CSV_MOST_FIELDS) {
+        reader->too_many = true;
+        return;
+    }
+    reader->not_empty = reader->not_empty || length > 0;
+    reader->start[reader->n++] = reader->bytes.length;
+    text_add(&reader->bytes, data, length);
+    text_add(&reader->bytes, "", 1);
+}
+
+/* Moves the row's fields to the arena in two pieces, however many there are. */
+static struct csv_row keep_row(struct reader *reader)
+{
+    const char **field = arena_new(reader->arena, (size_t)reader->n, sizeof *field);
+    const char *bytes = arena_text(reader->arena, reader->bytes.data, reader->bytes.length);
+    for (int i = 0; i < reader->n; i++) {
+        field[i] = bytes + reader->start[i];
+        field[i] += field[i][0] == '\'' && is_formula(field[i]);
+    }
+    return (struct csv_row){reader->row_line, reader->n, field};
+}
+
+static void on_row(int terminator, void *context)
+{
+    struct reader *reader = context;
+    (void)terminator;
+    if (reader->not_empty && !reader->too_many) {
+        if (reader->rows == reader->room) {
+            reader->room = reader->room * 2 + 64;
+            reader->row = memory_resize(reader->row, (size_t)reader->room, sizeof *reader->row);
+        }
+        reader->row[reader->rows++] = keep_row(reader);
+    }
+    reader->n = 0;
+    reader->not_empty = false;
+    reader->bytes.length = 0;
+    reader->in_row = false;
+}
+
+/* Where the line after that at `line` starts: past "\n", "\r" or "\r\n", or at the NUL. */
+static const char *next_line(const char *line)
+{
+    const char *end = line + strcspn(line, "\r\n");
+    if (end[0] == '\r' && end[1] == '\n')
+        return end + 2;
+    return end[0] != '\0' ? end + 1 : end;
+}
+
+static bool is_blank(const char *line, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (strchr(" \t\r\n", line[i]) == NULL)
+            return false;
+    return true;
+}
+
+/* The parser is strict, as a quote after the end of a quoted field would otherwise swallow the
+ * rows that follow; but a quote inside an unquoted field is only a quote. False: wrong. */
+static bool parse(struct csv_parser *parser, const char *line, size_t length, void *context)
+{
+    size_t done = csv_parse(parser, line, length, on_field, on_row, context);
+    while (done < length) {
+        if (csv_error(parser) != CSV_EPARSE || parser->quoted)
+            return false;
+        csv_set_opts(parser, 0);
+        done += csv_parse(parser, line + done, 1, on_field, on_row, context);
+        csv_set_opts(parser, CSV_STRICT | CSV_STRICT_FINI);
+        done += csv_parse(parser, line + done, length - done, on_field, on_row, context);
+    }
+    return true;
+}
+
+/* Reads one line; what is wrong with it, or NULL. */
+static const char *read_line(struct reader *reader, const char *line, size_t length)
+{
+    if (length > CSV_MOST_BYTES)
+        return _("a line of more than a million characters");
+    if (!reader->in_row) {
+        if (is_blank(line, length))
+            return NULL;
+        reader->row_line = reader->line;
+    }
+    reader->in_row = true;
+    if (!parse(&reader->parser, line, length, reader))
+        return _("text after a closing quotation mark (one inside a text is written twice)");
+    if (reader->too_many)
+        return _("more than a thousand fields");
+    if (reader->rows > CSV_MOST_ROWS + 1)
+        return _("more than a million rows");
+    if (csv_get_buffer_size(&reader->parser) <= CSV_MOST_BYTES)
+        return NULL;
+    reader->line = reader->row_line;
+    return _("a text of more than a million characters: is a quotation mark not closed?");
+}
+
+static const char *read_lines(struct reader *reader, const char *text)
+{
+    for (; *text != '\0'; reader->line++) {
+        const char *next = next_line(text);
+        const char *wrong = read_line(reader, text, (size_t)(next - text));
+        if (wrong != NULL)
+            return wrong;
+        text = next;
+    }
+    if (csv_fini(&reader->parser, on_field, on_row, reader) != 0) {
+        reader->line = reader->row_line;
+        return _("a quotation mark that is opened in this row is not closed");
+    }
+    if (reader->too_many) {
+        reader->line = reader->row_line;
+        return _("more than a thousand fields");
+    }
+    reader->line = 1;
+    return reader->rows == 0 ? _("the file has no line with the names of its columns") : NULL;
+}
+
+/* The separator that the header line has most of, outside quotes. */
+static char find_separator(const char *text)
+{
+    static const char separators[] = ",;\t";
+    size_t count[sizeof separators] = {0};
+    text += strspn(text, " \r\n");
+    bool quoted = false;
+    for (size_t i = 0; text[i] != '\0' && i < CSV_MOST_BYTES; i++) {
+        if (!quoted && strchr("\r\n", text[i]) != NULL)
+            break;
+        quoted = text[i] == '"' ? !quoted : quoted;
+        const char *which = quoted ? NULL : strchr(separators, text[i]);
+        if (which != NULL)
+            count[which - separators]++;
+    }
+    size_t most = 0;
+    for (size_t i = 1; i < sizeof separators - 1; i++)
+        most = count[i] > count[most] ? i : most;
+    return separators[most];
+}
+
+/* NULs end strings, so what is behind them would go unseen. */
+static long line_of_nul(const struct text *bytes)
+{
+    const char *nul = bytes->length > 0 ? memchr(bytes->data, '\0', bytes->length) : NULL;
+    long line = 1;
+    if (nul == NULL)
+        return 0;
+    for (const char *at = bytes->data; at < nul;) {
+        at = next_line(at);
+        line += at[-1] == '\n' || at[-1] == '\r';
+    }
+    return line;
+}
+
+static const char *read_text(struct reader *reader, const struct text *bytes)
+{
+    reader->line = line_of_nul(bytes);
+    if (reader->line > 0)
+        return _("a NUL byte: save the file as CSV in UTF-8");
+    struct text utf8 = {0};
+    text_to_utf8(&utf8, text_string(bytes), bytes->length);
+    reader->line = 1;
+    reader->table->separator = find_separator(text_string(&utf8));
+    csv_set_delim(&reader->parser, (unsigned char)reader->table->separator);
+    const char *wrong = read_lines(reader, text_string(&utf8));
+    text_free(&utf8);
+    return wrong;
+}
+
+static void keep_table(struct reader *reader)
+{
+    struct csv_table *table = reader->table;
+    size_t n = (size_t)reader->rows - 1;
+    struct csv_row *row = arena_new(reader->arena, n, sizeof *row);
+    memcpy(row, reader->row + 1, n * sizeof *row);
+    table->header = reader->row[0];
+    table->n = (long)n;
+    table->row = row;
+}
+
+static void *resize(void *old, size_t size)
+{
+    return memory_resize(old, size, 1);
+}
+
+enum status csv_table_read(struct csv_table *table, struct arena *arena, const char *path,
+    const struct text *bytes, struct messages *errors)
+{
+    struct reader *reader = memory_new(1, sizeof *reader);
+    memset(table, 0, sizeof *table);
+    reader->table = table;
+    reader->arena = arena;
+    csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_realloc_func(&reader->parser, resize);
+    csv_set_blk_size(&reader->parser, 4096);
+    const char *wrong = read_text(reader, bytes);
+    if (wrong != NULL)
+        messages_add(errors, "%s:%ld: %s", path, reader->line, wrong);
+    else
+        keep_table(reader);
+    csv_free(&reader->parser);
+    text_free(&reader->bytes);
+    free(reader->row);
+    free(reader);
+    return wrong == NULL ? STATUS_OK : STATUS_CONFIG;
+}
+
+/* ---- Writing ---- */
+
+static bool needs_quotes(const char *text)
+{
+    size_t length = strlen(text);
+    if (length == 0)
+        return false;
+    bool blank_end = strchr(" \t", text[0]) != NULL || strchr(" \t", text[length - 1]) != NULL;
+    return blank_end || strpbrk(text, "\",;\t\r\n") != NULL;
+}
+
+void csv_write_text(FILE *file, const char *text)
+{
+    bool quotes = needs_quotes(text);
+    if (quotes)
+        fputc('"', file);
+    if (is_formula(text))
+        fputc('\'', file);
+    for (; *text != '\0'; text++) {
+        if (*text == '"')
+            fputc('"', file);
+        fputc(*text, file);
+    }
+    if (quotes)
+        fputc('"', file);
+}
+
+void csv_write_number(FILE *file, double value)
+{
+    if (!isfinite(value))
+        return;
+    struct text digits = {0};
+    text_add_number(&digits, value == 0.0 ? 0.0 : value, 0);
+    fputs(text_string(&digits), file);
+    text_free(&digits);
+}
+
+void csv_write_integer(FILE *file, int64_t value)
+{
+    fprintf(file, "%" PRId64, value);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_CSV_TABLE_H
+#define RECEPT_CSV_TABLE_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "memory.h"
+#include "messages.h"
+#include "status.h"
+#include "text.h"
+
+/* Tables of comma-separated values, as spreadsheets write and read them. */
+
+/* More than anybody means: past these a file is refused instead of filling the memory. */
+enum { CSV_MOST_FIELDS = 1000, CSV_MOST_ROWS = 1000000, CSV_MOST_BYTES = 1 << 20 };
+
+struct csv_row {
+    long line;                /* of the file, from 1, on which the row starts */
+    int n;                    /* fields; may differ from the header's */
+    const char *const *field; /* UTF-8; blanks around unquoted ones are gone */
+};
+
+struct csv_table {
+    char separator; /* ',', ';' or a tab: what the header line has most of */
+    struct csv_row header;
+    long n;
+    const struct csv_row *row; /* without those in which every field is empty */
+};
+
+/* Reads the file `path`, whose content is `bytes`: UTF-8 or Windows-1252, any line ends. The
+ * table lives in `arena`. Of text that starts with apostrophes and then = + - @ tab or carriage
+ * return, the first apostrophe is dropped (see csv_write_text). STATUS_CONFIG with "path:line:
+ * reason" in `errors` for a file without header, a quote that is not closed or has text after
+ * it, a NUL byte, and for fields, rows or lines past the limits above. */
+enum status csv_table_read(struct csv_table *table, struct arena *arena, const char *path,
+    const struct text *bytes, struct messages *errors);
+
+/* Writes one field: quoted where needed (RFC 4180). One that a spreadsheet could take for a
+ * formula (=
+ * + - @ tab or carriage return, after any apostrophes) gets an apostrophe more in front. */
+void csv_write_text(FILE *file, const char *text);
+
+/* Writes the shortest decimal that reads back as `value`; nothing when it is not finite. */
+void csv_write_number(FILE *file, double value);
+
+void csv_write_integer(FILE *file, int64_t value);
+
+#endif

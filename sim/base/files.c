@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "files.h"
+
+#include "language.h"
+#include "memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum status failed(struct messages *errors, const char *path, const char *reason)
+{
+    messages_add(errors, "%s: %s", path, reason);
+    return STATUS_FAILED;
+}
+
+static enum status failed_errno(struct messages *errors, const char *path, int error)
+{
+    return failed(errors, path, strerror(error));
+}
+
+/* ---- Reading ---- */
+
+static enum status too_large(struct messages *errors, const char *path, size_t most)
+{
+    messages_add(errors, _("%s: is larger than %zu bytes"), path, most);
+    return STATUS_FAILED;
+}
+
+/* Reads on past what fstat() said: a file can grow, and that of /proc has no size. */
+static enum status read_all(
+    int fd, const char *path, size_t most, struct text *out, struct messages *errors)
+{
+    enum { PIECE = 1 << 16 };
+    char *piece = memory_new(PIECE, 1);
+    enum status status = STATUS_OK;
+    for (size_t all = 0; status == STATUS_OK;) {
+        ssize_t got = read(fd, piece, PIECE);
+        if (got == 0)
+            break;
+        all += got > 0 ? (size_t)got : 0;
+        if (got < 0 && errno != EINTR)
+            status = failed_errno(errors, path, errno);
+        else if (all > most)
+            status = too_large(errors, path, most);
+        else if (got > 0)
+            text_add(out, piece, (size_t)got);
+    }
+    text_add(out, "", 0);
+    free(piece);
+    return status;
+}
+
+enum status file_read(const char *path, size_t most, struct text *out, struct messages *errors)
+{
+    /* Not blocking, so that opening a FIFO returns and it can be refused. */
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (fd < 0)
+        return failed_errno(errors, path, errno);
+    struct stat facts;
+    enum status status;
+    if (fstat(fd, &facts) != 0)
+        status = failed_errno(errors, path, errno);
+    else if (S_ISDIR(facts.st_mode))
+        status = failed(errors, path, _("is a folder, not a file"));
+    else if (!S_ISREG(facts.st_mode))
+        status = failed(errors, path, _("is not a regular file"));
+    else if ((uintmax_t)facts.st_size > most)
+        status = too_large(errors, path, most);
+    else
+        status = read_all(fd, path, most, out, errors);
+    close(fd);
+    return status;
+}
+
+void sha256_hex(const void *bytes, size_t length, char hex[SHA256_DIGITS + 1])
+{
+    struct sha256_ctx context;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_init(&context);
+    sha256_update(&context, length, bytes);
+    sha256_digest(&context, sizeof digest, digest);
+    for (size_t i = 0; i < sizeof digest; i++)
+        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+}
+
+/* ---- Paths ---- */
+
+void path_folder(struct text *out, const char *path)
+{
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    while (length > 0 && path[length - 1] != '/')
+        length--;
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    if (length == 0)
+        text_add_string(out, ".");
+    else
+        text_add(out, path, length);
+}
+
+void path_join(struct text *out, const char *folder, const char *name)
+{
+    if (name[0] != '/') {
+        text_add_string(out, folder);
+        if (folder[0] != '\0' && folder[strlen(folder) - 1] != '/')
+            text_add_string(out, "/");
+    }
+    text_add_string(out, name);
+}

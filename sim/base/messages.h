@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_MESSAGES_H
+#define RECEPT_MESSAGES_H
+
+#include <stddef.h>
+
+/* What has to be told to the user, in order: the errors of a config, the notices of a run. */
+struct messages {
+    char **lines;
+    size_t count;
+};
+
+void messages_init(struct messages *messages);
+void messages_free(struct messages *messages);
+
+/* Adds one line; control characters in it become spaces, so that no name can forge a line. */
+void messages_add(struct messages *messages, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "text.h"
+
+#include "memory.h"
+
+#include <iconv.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void text_init(struct text *text)
+{
+    memset(text, 0, sizeof *text);
+}
+
+void text_free(struct text *text)
+{
+    free(text->data);
+    text_init(text);
+}
+
+static void reserve(struct text *text, size_t more)
+{
+    size_t need = text->length + more + 1;
+    if (need <= text->room)
+        return;
+    size_t room = text->room * 2 > need ? text->room * 2 : need + 63;
+    text->data = memory_resize(text->data, room, 1);
+    text->room = room;
+}
+
+void text_add(struct text *text, const char *bytes, size_t length)
+{
+    reserve(text, length);
+    if (length > 0)
+        memcpy(text->data + text->length, bytes, length);
+    text->length += length;
+    text->data[text->length] = '\0';
+}
+
+void text_add_string(struct text *text, const char *string)
+{
+    text_add(text, string, strlen(string));
+}
+
+void text_printf(struct text *text, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        return;
+    reserve(text, (size_t)length);
+    va_start(arguments, format);
+    vsnprintf(text->data + text->length, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    text->length += (size_t)length;
+}
+
+const char *text_string(const struct text *text)
+{
+    return text->data != NULL ? text->data : "";
+}
+
+void text_add_number(struct text *text, double value, int real)
+{
+    char digits[40];
+    /* Most numbers that people write read back from 15 digits, of which %g drops the zeros at the end. */
+    for (int precision = 15; precision <= 17; precision++) {
+        snprintf(digits, sizeof digits, "%.*g", precision, value);
+        if (strtod(digits, NULL) == value)
+            break;
+    }
+    text_add_string(text, digits);
+    if (real && isfinite(value) && strpbrk(digits, ".e") == NULL)
+        text_add_string(text, ".0");
+}
+
+/* Levenshtein distance, row by row; words longer than the row count as far away. */
+static size_t distance(const char *a, const char *b)
+{
+    size_t row[64];
+    size_t n = strlen(b);
+    if (n >= sizeof row / sizeof row[0])
+        return n;
+    for (size_t j = 0; j <= n; j++)
+        row[j] = j;
+    for (size_t i = 0; a[i] != '\0'; i++) {
+        size_t diagonal = row[0];
+        row[0] = i + 1;
+        for (size_t j = 0; j < n; j++) {
+            size_t change = diagonal + (a[i] != b[j]);
+            diagonal = row[j + 1];
+            size_t best = row[j + 1] < row[j] ? row[j + 1] + 1 : row[j] + 1;
+            row[j + 1] = change < best ? change : best;
+        }
+    }
+    return row[n];
+}
+
+const char *text_nearest(const char *word, const char *const *names, size_t count)
+{
+    const char *nearest = NULL;
+    size_t limit = strlen(word) / 3 < 3 ? strlen(word) / 3 : 3;
+    size_t best = (limit > 0 ? limit : 1) + 1;
+    for (size_t i = 0; i < count; i++) {
+        size_t d = distance(word, names[i]);
+        if (d < best) {
+            best = d;
+            nearest = names[i];
+        }
+    }
+    return nearest;
+}
+
+/* How many bytes the UTF-8 character at `s` takes; 0 when it is none. */
+static size_t utf8_size(const unsigned char *s, size_t left)
+{
+    if (s[0] < 0x80)
+        return 1;
+    size_t size = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
+    if (s[0] < 0xc2 || s[0] >= 0xf5 || size > left)
+        return 0;
+    /* Longer than needed (an escape in disguise), surrogates, past U+10FFFF. */
+    if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] >= 0xa0) ||
+        (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] >= 0x90))
+        return 0;
+    for (size_t i = 1; i < size; i++)
+        if ((s[i] & 0xc0) != 0x80)
+            return 0;
+    return size;
+}
+
+static bool is_utf8(const char *data, size_t length)
+{
+    size_t i = 0;
+    while (i < length) {
+        size_t size = utf8_size((const unsigned char *)data + i, length - i);
+        if (size == 0)
+            return false;
+        i += size;
+    }
+    return true;
+}
+
+static void add_windows_1252(struct text *out, const char *data, size_t length)
+{
+    iconv_t converter = iconv_open("UTF-8", "CP1252");
+    for (size_t i = 0; i < length; i++) {
+        char byte = data[i], utf8[8];
+        char *in = &byte, *to = utf8;
+        size_t in_left = 1, to_left = sizeof utf8;
+        bool known = converter != (iconv_t)-1 &&
+                     iconv(converter, &in, &in_left, &to, &to_left) != (size_t)-1;
+        if (known)
+            text_add(out, utf8, sizeof utf8 - to_left);
+        else
+            text_add_string(out, "\xef\xbf\xbd");
+    }
+    if (converter != (iconv_t)-1)
+        iconv_close(converter);
+}
+
+void text_to_utf8(struct text *out, const char *data, size_t length)
+{
+    if (length >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0) {
+        data += 3;
+        length -= 3;
+    }
+    reserve(out, length);
+    if (is_utf8(data, length))
+        text_add(out, data, length);
+    else
+        add_windows_1252(out, data, length);
+}
+
+void text_add_printable(struct text *text, const char *string)
+{
+    const unsigned char *s = (const unsigned char *)string;
+    const unsigned char *end = s + strlen(string);
+    while (s < end) {
+        size_t size = utf8_size(s, (size_t)(end - s));
+        bool control = size == 0 || *s < 0x20 || *s == 0x7f || (*s == 0xc2 && s[1] < 0xa0);
+        if (control)
+            text_add_string(text, " ");
+        else
+            text_add(text, (const char *)s, size);
+        s += size > 0 ? size : 1;
+    }
+}
+
+int text_columns(const char *string)
+{
+    int columns = 0;
+    for (const char *s = string; *s != '\0'; s++)
+        columns += ((unsigned char)*s & 0xc0) != 0x80;
+    return columns;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_TEXT_H
+#define RECEPT_TEXT_H
+
+#include <stddef.h>
+
+/* A string that grows. `data` is always ended by a NUL once something was added. */
+struct text {
+    char *data;
+    size_t length;
+    size_t room;
+};
+
+void text_init(struct text *text);
+void text_free(struct text *text);
+void text_add(struct text *text, const char *bytes, size_t length);
+void text_add_string(struct text *text, const char *string);
+void text_printf(struct text *text, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The string so far; "" when nothing was added. */
+const char *text_string(const struct text *text);
+
+/* The shortest decimal that reads back as `value`, with a decimal point or an exponent when
+ * `real`, so that a config reads it as a real number. */
+void text_add_number(struct text *text, double value, int real);
+
+/* Which of `names` (`count` of them) a reader may have meant by `word`: the one at the least
+ * Levenshtein distance if that is at most a third of the word's length (1 for a short word) and
+ * 3, or NULL. */
+const char *text_nearest(const char *word, const char *const *names, size_t count);
+
+/* The bytes of `data` as UTF-8: a byte-order mark is dropped, and bytes that are not UTF-8 are
+ * taken for Windows-1252, as spreadsheets write. Result in `out`. */
+void text_to_utf8(struct text *out, const char *data, size_t length);
+
+/* `string` with control characters (newlines, escapes) as spaces, safe to print on one line. */
+void text_add_printable(struct text *text, const char *string);
+
+/* How many columns the UTF-8 `string` takes on a terminal, one per character. */
+int text_columns(const char *string);
+
+#endif

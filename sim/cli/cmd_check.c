@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "commands.h"
+
+#include "language.h"
+#include "text.h"
+
+#include <stdio.h>
+
+static void print_summary(const struct config *config, const char *path)
+{
+    const struct scenario *s = config->scenario;
+    printf(_("%s: no errors\n"), path);
+    printf(s->population.list != NULL ? _("  %d listed companies in %d segments\n")
+                                      : _("  %d drawn companies in %d segments\n"),
+        s->population.n, axes_segments(&s->axes));
+    printf(_("  %d contact moments, %d packages, %d strategies\n"), s->catalogue.n,
+        s->packages.n, s->n_strategies);
+    printf(_("  outreach of %d days, partners followed for %d\n"), s->campaign.outreach_days,
+        s->campaign.horizon_days);
+    printf(_("  %d numbers, of which %d are assumed\n"), config->numbers, config->assumed);
+}
+
+static void print_dump(const struct config *config)
+{
+    struct text dump;
+    text_init(&dump);
+    tree_dump(&config->tree, true, &dump);
+    fputs(text_string(&dump), stdout);
+    text_free(&dump);
+}
+
+enum status cmd_check(int argc, char **argv)
+{
+    struct options options;
+    options_read(&options, argc, argv, TAKES_CONFIG | TAKES_DUMP, _("CONFIG"),
+        _("Reads CONFIG and lists every error in it."));
+    struct config config;
+    struct messages errors;
+    messages_init(&errors);
+    enum status status =
+        config_read(&config, options.argument, options.set, options.n_sets, &errors);
+    if (status == STATUS_OK && options.dump)
+        print_dump(&config);
+    else if (status == STATUS_OK)
+        print_summary(&config, options.argument);
+    config_free(&config);
+    return status == STATUS_OK ? finish_output() : fail_with(&errors, status);
+}

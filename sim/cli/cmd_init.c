@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "commands.h"
+
+#include "language.h"
+#include "starter.h"
+#include "text.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The starter's files have general names; what the shipped config calls by its own is renamed. */
+static const struct renaming {
+    const char *from, *to;
+} files[] = {{"spark.cfg", "campaign.cfg"}, {"spark.csv", "companies.csv"}};
+
+static const char *starter_name(const char *shipped)
+{
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        if (strcmp(files[i].from, shipped) == 0)
+            return files[i].to;
+    return shipped;
+}
+
+/* The text with every `from` replaced by `to`. */
+static void replace_all(struct text *text, const char *from, const char *to)
+{
+    struct text result;
+    text_init(&result);
+    const char *at = text_string(text), *found;
+    while ((found = strstr(at, from)) != NULL) {
+        text_add(&result, at, (size_t)(found - at));
+        text_add_string(&result, to);
+        at = found + strlen(from);
+    }
+    text_add_string(&result, at);
+    text_free(text);
+    *text = result;
+}
+
+static enum status write_starter(
+    struct results_folder *folder, const struct starter_file *file)
+{
+    const char *name = starter_name(file->name);
+    struct text text;
+    text_init(&text);
+    text_add(&text, (const char *)file->bytes, file->size);
+    if (strcmp(file->name, files[0].from) == 0)
+        replace_all(&text, files[1].from, files[1].to);
+    FILE *out = results_open(folder, name);
+    if (out != NULL)
+        fwrite(text_string(&text), 1, text.length, out);
+    text_free(&text);
+    return out != NULL ? results_close(folder, out, name) : STATUS_FAILED;
+}
+
+enum status cmd_init(int argc, char **argv)
+{
+    struct options options;
+    options_read(&options, argc, argv, 0, _("NAME"),
+        _("Writes the folder NAME with a config, a company list and a catalogue of contact "
+          "moments and packages, ready to run and to change."));
+    struct messages errors;
+    messages_init(&errors);
+    if (access(options.argument, F_OK) == 0) {
+        messages_add(&errors, _("%s: exists already; choose another name"), options.argument);
+        return fail_with(&errors, STATUS_FAILED);
+    }
+    struct results_folder folder;
+    enum status status = results_begin(&folder, options.argument, "campaign.cfg", &errors);
+    if (status != STATUS_OK)
+        return fail_with(&errors, status);
+    guard_results(&folder);
+    for (int i = 0; starter_files[i].name != NULL && status == STATUS_OK; i++)
+        status = write_starter(&folder, &starter_files[i]);
+    guard_results(NULL);
+    if (status == STATUS_OK)
+        status = results_commit(&folder);
+    else
+        results_abort(&folder);
+    if (status != STATUS_OK)
+        return fail_with(&errors, status);
+    printf(_("%s is ready: look at %s/campaign.cfg, then\n  recept run %s/campaign.cfg\n"),
+        options.argument, options.argument, options.argument);
+    return finish_output();
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "commands.h"
+
+#include "language.h"
+#include "plots.h"
+
+enum status cmd_plot(int argc, char **argv)
+{
+    struct options options;
+    options_read(&options, argc, argv, TAKES_DRAWING, _("RESULTS"),
+        _("Draws the plots of the results folder RESULTS again."));
+    struct messages notices;
+    messages_init(&notices);
+    static const char *const terminal[] = {"terminal"};
+    enum status status =
+        options.terminal
+            ? plots_draw(options.argument, terminal, 1, &notices)
+            : plots_draw(options.argument, options.plot_format, options.n_formats, &notices);
+    return fail_with(&notices, status);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "commands.h"
+
+#include "language.h"
+#include "memory.h"
+#include "version.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const char *const program_version = RECEPT_VERSION;
+const char *const program_commit = RECEPT_COMMIT;
+
+volatile sig_atomic_t interrupted;
+
+static const struct results_folder *unfinished;
+
+void guard_results(const struct results_folder *folder)
+{
+    unfinished = folder;
+}
+
+static void interrupt(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+static void out_of_memory(void)
+{
+    static const char text[] = "recept: out of memory; nothing was written\n";
+    if (unfinished != NULL)
+        results_remove_partial(unfinished);
+    if (write(STDERR_FILENO, text, sizeof text - 1) < 0)
+        _exit(status_exit_code(STATUS_FAILED));
+    _exit(status_exit_code(STATUS_FAILED));
+}
+
+void guard_start(void)
+{
+    struct sigaction action = {.sa_handler = interrupt, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    /* A full disk, a size limit and a closed pipe are to be errors of a write, not ends of the
+     * program. */
+    signal(SIGXFSZ, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
+    memory_on_failure(out_of_memory);
+}
+
+void print_messages(const struct messages *messages, const char *prefix)
+{
+    for (size_t i = 0; i < messages->count; i++)
+        fprintf(stderr, "%s%s\n", prefix, messages->lines[i]);
+}
+
+enum status fail_with(struct messages *errors, enum status status)
+{
+    print_messages(errors, "recept: ");
+    messages_free(errors);
+    return status;
+}
+
+enum status finish_output(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return STATUS_OK;
+    fprintf(stderr, _("recept: cannot write to standard output: %s\n"), strerror(errno));
+    return STATUS_FAILED;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_COMMANDS_H
+#define RECEPT_COMMANDS_H
+
+#include <signal.h>
+
+#include "config.h"
+#include "files.h"
+#include "messages.h"
+#include "options.h"
+#include "status.h"
+
+/* The verbs of the program. argv[0] is the program and verb as shown in messages. */
+enum status cmd_init(int argc, char **argv);
+enum status cmd_run(int argc, char **argv);
+enum status cmd_check(int argc, char **argv);
+enum status cmd_plot(int argc, char **argv);
+
+/* Set by Ctrl-C or a request to end: long work then stops as soon as it can. */
+extern volatile sig_atomic_t interrupted;
+
+/* Unfinished results that have to be removed when the program ends in the middle of them; NULL: none.
+ * The folder must stay where it is until the next call. */
+void guard_results(const struct results_folder *folder);
+
+/* Catches Ctrl-C and lack of memory. */
+void guard_start(void);
+
+/* Prints each message as a line on standard error, after `prefix`. */
+void print_messages(const struct messages *messages, const char *prefix);
+
+/* Prints errors and frees them; returns `status`. */
+enum status fail_with(struct messages *errors, enum status status);
+
+/* Makes sure that standard output took everything. */
+enum status finish_output(void);
+
+/* The shipped program's version and commit. */
+extern const char *const program_version;
+extern const char *const program_commit;
+
+#endif

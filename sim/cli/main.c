@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "commands.h"
+
+#include "language.h"
+#include "text.h"
+
+#include <argp.h>
+#include <gsl/gsl_errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct command {
+    const char *name;
+    enum status (*run)(int argc, char **argv);
+    const char *about;
+} commands[] = {
+    {"init", cmd_init, "write a starter folder: config, company list, catalogue"},
+    {"run", cmd_run, "simulate the strategies of a config"},
+    {"check", cmd_check, "check a config, or print it with every default filled in"},
+    {"plot", cmd_plot, "draw the plots of a results folder again"},
+};
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
+
+static void print_help(FILE *out)
+{
+    fprintf(out, "%s\n\n", _("Usage: recept COMMAND [OPTION...]"));
+    for (int i = 0; i < COMMANDS; i++)
+        fprintf(out, "  %-8s %s\n", commands[i].name, _(commands[i].about));
+    fprintf(out, "\n%s\n", _("'recept COMMAND --help' explains a command; --version prints the version."));
+}
+
+/* The catalogue of translations is beside the program (built) or under its share folder (installed). */
+static void speak(int argc, char **argv)
+{
+    char program[4096];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+    program[length > 0 ? length : 0] = '\0';
+    struct text folder, beside, shared;
+    text_init(&folder);
+    text_init(&beside);
+    text_init(&shared);
+    path_folder(&folder, program);
+    path_join(&beside, text_string(&folder), "locale");
+    path_join(&shared, text_string(&folder), "../share/locale");
+    bool built = access(text_string(&beside), R_OK) == 0;
+    language_set(
+        options_language(argc, argv), built ? text_string(&beside) : text_string(&shared));
+    text_free(&folder);
+    text_free(&beside);
+    text_free(&shared);
+}
+
+static int unknown_command(const char *word)
+{
+    const char *names[COMMANDS];
+    for (int i = 0; i < COMMANDS; i++)
+        names[i] = commands[i].name;
+    const char *nearest = text_nearest(word, names, COMMANDS);
+    fprintf(stderr, _("recept: there is no command '%s'"), word);
+    if (nearest != NULL)
+        fprintf(stderr, _("; did you mean '%s'?"), nearest);
+    fprintf(stderr, "\n");
+    print_help(stderr);
+    return status_exit_code(STATUS_USAGE);
+}
+
+int main(int argc, char **argv)
+{
+    gsl_set_error_handler_off();
+    argp_err_exit_status = status_exit_code(STATUS_USAGE);
+    guard_start();
+    speak(argc, argv);
+    const char *word = argc > 1 ? argv[1] : "";
+    if (strcmp(word, "--version") == 0) {
+        printf("recept %s (%s)\n", program_version, program_commit);
+        return status_exit_code(finish_output());
+    }
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0) {
+        print_help(stdout);
+        return status_exit_code(finish_output());
+    }
+    for (int i = 0; i < COMMANDS; i++) {
+        if (strcmp(commands[i].name, word) != 0)
+            continue;
+        char name[32];
+        snprintf(name, sizeof name, "recept %s", word);
+        argv[1] = name;
+        return status_exit_code(commands[i].run(argc - 1, argv + 1));
+    }
+    if (word[0] == '\0') {
+        print_help(stderr);
+        return status_exit_code(STATUS_USAGE);
+    }
+    return unknown_command(word);
+}

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "options.h"
+
+#include "language.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Marks a text for translation that argp looks up itself. */
+#define N_(text) text
+
+enum key {
+    KEY_PRECISION = 256,
+    KEY_SEED,
+    KEY_SET,
+    KEY_VARY,
+    KEY_STRATEGY,
+    KEY_FIXED,
+    KEY_NO_PLOTS,
+    KEY_FORMAT,
+    KEY_LANG,
+    KEY_DUMP,
+    KEY_TERMINAL
+};
+
+/* What argp hands to the parser. */
+struct parsing {
+    struct options *options;
+    const char *argument;
+};
+
+static const struct argp_option config_options[] = {
+    {"set", KEY_SET, N_("PATH=VALUE"), 0,
+        N_("Change a setting of the config, as campaign.outreach_days=365 or "
+           "strategies.spark.steering=0.0; may be repeated"),
+        2},
+    {0}};
+
+static const struct argp_option run_options[] = {
+    {"replications", 'n', "N", 0, N_("Simulate N campaigns of each strategy"), 1},
+    {"precision", KEY_PRECISION, "P", 0,
+        N_("Stop as soon as every conversion rate is known to within P (0.01 is one point)"), 1},
+    {"seed", KEY_SEED, "S", 0, N_("Start the random numbers from S"), 1},
+    {"threads", 't', "T", 0, N_("Use T threads (default: all cores)"), 1},
+    {"strategy", KEY_STRATEGY, "ID,ID", 0, N_("Only these strategies"), 1},
+    {"vary", KEY_VARY, N_("PATH=A,B"), 0,
+        N_("Do everything for each of these values of a setting; may be repeated"), 2},
+    {"fixed", KEY_FIXED, 0, 0, N_("Take every uncertain parameter at its mean"), 2},
+    {"output", 'o', N_("DIR"), 0, N_("Write results to DIR (default: results/NAME)"), 3},
+    {"no-plots", KEY_NO_PLOTS, 0, 0, N_("Write no plots"), 3},
+    {"format", KEY_FORMAT, "F", 0, N_("Print a table, csv or json"), 3},
+    {0}};
+
+static const struct argp_option dump_options[] = {
+    {"dump", KEY_DUMP, 0, 0,
+        N_("Print the whole config, defaults filled in, and where each value came from"), 3},
+    {0}};
+
+static const struct argp_option drawing_options[] = {
+    {"format", KEY_FORMAT, "F,F", 0, N_("Draw as svg, png or pdf (default: svg)"), 1},
+    {"terminal", KEY_TERMINAL, 0, 0, N_("Draw in the terminal"), 1},
+    {0}};
+
+static const struct argp_option common_options[] = {
+    {"lang", KEY_LANG, "nl|en", 0, N_("Language (default: that of the system)"), 4},
+    {"quiet", 'q', 0, 0, N_("Say nothing but results and errors"), 4},
+    {"verbose", 'v', 0, 0, N_("Say more"), 4},
+    {0}};
+
+static int64_t whole(
+    const char *text, int64_t least, int64_t most, const char *name, struct argp_state *state)
+{
+    char *end;
+    errno = 0;
+    long long value = strtoll(text, &end, 10);
+    if (*text == '\0' || *end != '\0' || errno != 0 || value < least || value > most)
+        argp_error(state, _("--%s: '%s' is not a whole number of %lld to %lld"), name, text,
+            (long long)least, (long long)most);
+    return value;
+}
+
+static double precision(const char *text, struct argp_state *state)
+{
+    char *end;
+    double value = strtod(text, &end);
+    if (*text == '\0' || *end != '\0' || !(value > 0.0 && value < 1.0))
+        argp_error(state, _("--precision: '%s' is not between 0 and 1"), text);
+    return value;
+}
+
+static void take_print_format(
+    struct options *options, const char *text, struct argp_state *state)
+{
+    if (strcmp(text, "table") == 0)
+        options->format = FORMAT_TABLE;
+    else if (strcmp(text, "csv") == 0)
+        options->format = FORMAT_CSV;
+    else if (strcmp(text, "json") == 0)
+        options->format = FORMAT_JSON;
+    else
+        argp_error(state, _("--format: '%s' is not table, csv or json"), text);
+}
+
+static void take_drawing_formats(struct options *options, char *text, struct argp_state *state)
+{
+    static const char *const known[MOST_FORMATS] = {"svg", "png", "pdf"};
+    options->n_formats = 0;
+    char *rest = NULL;
+    for (char *word = strtok_r(text, ",", &rest); word != NULL;
+         word = strtok_r(NULL, ",", &rest)) {
+        int i = 0;
+        while (i < MOST_FORMATS && strcmp(known[i], word) != 0)
+            i++;
+        if (i == MOST_FORMATS || options->n_formats == MOST_FORMATS)
+            argp_error(state, _("--format: '%s' is not svg, png or pdf"), text);
+        options->plot_format[options->n_formats++] = known[i];
+    }
+}
+
+static void take_assignment(const char **list, int *n, int most, const char *text,
+    const char *name, struct argp_state *state)
+{
+    if (*n == most)
+        argp_error(state, _("--%s: at most %d are possible"), name, most);
+    if (strchr(text, '=') == NULL)
+        argp_error(state, _("--%s: '%s' is not PATH=VALUE"), name, text);
+    list[(*n)++] = text;
+}
+
+static error_t parse_config(int key, char *value, struct argp_state *state)
+{
+    const struct parsing *parsing = state->input;
+    struct options *options = parsing->options;
+    if (key != KEY_SET)
+        return ARGP_ERR_UNKNOWN;
+    take_assignment(options->set, &options->n_sets, MOST_SETS, value, "set", state);
+    return 0;
+}
+
+static error_t parse_run(int key, char *value, struct argp_state *state)
+{
+    const struct parsing *parsing = state->input;
+    struct options *options = parsing->options;
+    switch (key) {
+    case 'n':
+        options->replications = whole(value, 1, INT32_MAX, "replications", state);
+        return 0;
+    case KEY_PRECISION:
+        options->precision = precision(value, state);
+        return 0;
+    case KEY_SEED:
+        options->seed = (uint64_t)whole(value, 0, INT64_MAX, "seed", state);
+        options->seed_given = true;
+        return 0;
+    case 't':
+        options->threads = (int)whole(value, 1, 4096, "threads", state);
+        return 0;
+    case KEY_VARY:
+        take_assignment(options->vary, &options->n_varied, MOST_VARIED, value, "vary", state);
+        return 0;
+    case KEY_STRATEGY:
+        options->strategies = value;
+        return 0;
+    case KEY_FIXED:
+        options->fixed = true;
+        return 0;
+    case 'o':
+        options->output = value;
+        return 0;
+    case KEY_NO_PLOTS:
+        options->no_plots = true;
+        return 0;
+    case KEY_FORMAT:
+        take_print_format(options, value, state);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static error_t parse_dump(int key, char *value, struct argp_state *state)
+{
+    const struct parsing *parsing = state->input;
+    (void)value;
+    if (key != KEY_DUMP)
+        return ARGP_ERR_UNKNOWN;
+    parsing->options->dump = true;
+    return 0;
+}
+
+static error_t parse_drawing(int key, char *value, struct argp_state *state)
+{
+    const struct parsing *parsing = state->input;
+    if (key == KEY_TERMINAL)
+        parsing->options->terminal = true;
+    else if (key == KEY_FORMAT)
+        take_drawing_formats(parsing->options, value, state);
+    else
+        return ARGP_ERR_UNKNOWN;
+    return 0;
+}
+
+static error_t parse_common(int key, char *value, struct argp_state *state)
+{
+    const struct parsing *parsing = state->input;
+    struct options *options = parsing->options;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        for (int i = 0; state->root_argp->children[i].argp != NULL; i++)
+            state->child_inputs[i] = state->input;
+        return 0;
+    case KEY_LANG:
+        if (strcmp(value, "nl") != 0 && strcmp(value, "en") != 0)
+            argp_error(state, _("--lang: '%s' is not nl or en"), value);
+        return 0;
+    case 'q':
+        options->quiet = true;
+        return 0;
+    case 'v':
+        options->verbose = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (options->argument != NULL)
+            argp_error(state, _("'%s' is one argument too many"), value);
+        options->argument = value;
+        return 0;
+    case ARGP_KEY_END:
+        if (options->argument == NULL)
+            argp_error(state, _("%s is missing"), parsing->argument);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+void options_read(struct options *options, int argc, char **argv, unsigned takes,
+    const char *argument, const char *about)
+{
+    static const struct argp parts[] = {
+        {config_options, parse_config, NULL, NULL, NULL, NULL, "recept"},
+        {run_options, parse_run, NULL, NULL, NULL, NULL, "recept"},
+        {dump_options, parse_dump, NULL, NULL, NULL, NULL, "recept"},
+        {drawing_options, parse_drawing, NULL, NULL, NULL, NULL, "recept"},
+    };
+    enum { PARTS = sizeof parts / sizeof parts[0] };
+    struct argp_child children[PARTS + 1] = {{0}};
+    int n = 0;
+    for (int i = 0; i < PARTS; i++)
+        if (takes >> i & 1u)
+            children[n++] = (struct argp_child){&parts[i], 0, NULL, 0};
+    const struct argp root = {
+        common_options, parse_common, argument, about, children, NULL, "recept"};
+    memset(options, 0, sizeof *options);
+    struct parsing parsing = {options, argument};
+    argp_parse(&root, argc, argv, 0, NULL, &parsing);
+    if (options->n_formats == 0)
+        options->plot_format[options->n_formats++] = "svg";
+}
+
+const char *options_language(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "--lang=", 7) == 0)
+            return argv[i] + 7;
+        if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+            return argv[i + 1];
+    }
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (int i = 0; i < 3; i++) {
+        const char *locale = getenv(variables[i]);
+        if (locale != NULL && locale[0] != '\0')
+            return strncmp(locale, "nl", 2) == 0 ? "nl" : "en";
+    }
+    return "en";
+}

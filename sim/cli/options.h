@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_OPTIONS_H
+#define RECEPT_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { MOST_SETS = 256, MOST_VARIED = 8, MOST_FORMATS = 3 };
+
+enum output_format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
+
+/* What a command line asks for. Texts point into the command line. */
+struct options {
+    const char *argument; /* config, results folder or name */
+    int64_t replications; /* 0: as the config says */
+    double precision;     /* 0: none */
+    bool seed_given;
+    uint64_t seed;
+    int threads; /* 0: all cores */
+    int n_sets;
+    const char *set[MOST_SETS]; /* PATH=VALUE */
+    int n_varied;
+    const char *vary[MOST_VARIED]; /* PATH=a,b,c */
+    const char *strategies; /* ids separated by commas, or NULL: all */
+    bool fixed;
+    const char *output; /* results folder, or NULL: results/NAME */
+    bool no_plots, terminal, dump;
+    int n_formats;
+    const char *plot_format[MOST_FORMATS];
+    enum output_format format;
+    bool quiet, verbose;
+};
+
+/* Which options a command takes, as a set of bits. */
+enum option_set {
+    TAKES_CONFIG = 1,  /* --set */
+    TAKES_RUN = 2,     /* replications, seed, threads, strategies, output, ... */
+    TAKES_DUMP = 4,    /* --dump */
+    TAKES_DRAWING = 8  /* --format svg,png,pdf and --terminal */
+};
+
+/* Reads the command line of one command: argv[0] is its name as shown in messages ("recept run"),
+ * `argument` what its one argument is called ("CONFIG"), `about` a sentence on what it does. On a wrong
+ * command line it says so and ends the program with status 2; on --help it prints help and ends it. */
+void options_read(struct options *options, int argc, char **argv, unsigned takes,
+    const char *argument, const char *about);
+
+/* "nl" or "en": what --lang says anywhere on the command line, else the user's locale. */
+const char *options_language(int argc, char **argv);
+
+#endif

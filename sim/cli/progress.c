@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "progress.h"
+
+#include "language.h"
+
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { BAR = 30 };
+#define SECONDS_BETWEEN 0.1
+
+double progress_clock(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+void progress_start(struct progress *progress, bool on)
+{
+    *progress = (struct progress){.on = on && isatty(STDERR_FILENO), .start = progress_clock()};
+}
+
+void progress_show(void *context, uint64_t done, uint64_t all)
+{
+    struct progress *progress = context;
+    double now = progress_clock();
+    if (!progress->on || (done < all && now - progress->shown < SECONDS_BETWEEN))
+        return;
+    progress->shown = now;
+    double share = all > 0 ? (double)done / (double)all : 1.0;
+    double rate = (double)done / (now - progress->start + 1e-9);
+    int full = (int)(share * BAR);
+    char bar[BAR + 1];
+    for (int i = 0; i < BAR; i++)
+        bar[i] = i < full ? '#' : '.';
+    bar[BAR] = '\0';
+    fprintf(stderr, _("\r[%s] %3.0f %%  %.0f campaigns a second, %.0f s left "), bar,
+        100.0 * share, rate, (double)(all - done) / rate);
+    fflush(stderr);
+}
+
+void progress_end(struct progress *progress)
+{
+    if (progress->on)
+        fprintf(stderr, "\r\033[K");
+    progress->on = false;
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "read.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- Campaign ---- */
+
+static bool read_date(struct reader *reader, const struct node *node, long *day)
+{
+    if (node == NULL)
+        return false;
+    if (calendar_parse(node->text, day))
+        return true;
+    node_error(node, reader->errors, "'%s' is not a date as 2023-11-01", node->text);
+    return false;
+}
+
+static void read_closed(struct reader *reader, struct node *group, long start)
+{
+    struct campaign_terms *terms = &reader->scenario->campaign;
+    struct node *list = read_typed(reader, group, "closed", NODE_LIST, false);
+    if (list == NULL)
+        return;
+    if (list->n > MAX_PERIODS) {
+        node_error(list, reader->errors, "at most %d closed periods are possible", MAX_PERIODS);
+        return;
+    }
+    node_each(member, list)
+    {
+        long from, to;
+        if (member->type != NODE_GROUP) {
+            node_error(member, reader->errors, "must be { from = \"...\"; to = \"...\"; }");
+            continue;
+        }
+        const struct node *first = read_typed(reader, member, "from", NODE_TEXT, true);
+        const struct node *last = read_typed(reader, member, "to", NODE_TEXT, true);
+        bool good = read_date(reader, first, &from);
+        good = read_date(reader, last, &to) && good;
+        if (good && to < from)
+            node_error(last, reader->errors, "%s is before %s", last->text, first->text);
+        else if (good)
+            terms->closed[terms->n_closed++] = (struct period){from - start, to - start};
+    }
+}
+
+static void read_campaign(struct reader *reader)
+{
+    struct campaign_terms *terms = &reader->scenario->campaign;
+    struct node *group = read_typed(reader, reader->tree->root, "campaign", NODE_GROUP, true);
+    if (group == NULL)
+        return;
+    long start = 0;
+    terms->name = read_text(reader, group, "name", true);
+    terms->start = read_text(reader, group, "start", true);
+    const struct node *date = node_find(group, "start");
+    if (date != NULL && date->type == NODE_TEXT)
+        read_date(reader, date, &start);
+    read_numbers(reader, group, "campaign", terms);
+    read_numbers(reader, read_typed(reader, group, "targets", NODE_GROUP, false),
+        "campaign.targets", &terms->targets);
+    read_closed(reader, group, start);
+    if (terms->outreach_days > terms->horizon_days)
+        node_error(group, reader->errors,
+            "outreach_days (%d) must not be more than horizon_days (%d)", terms->outreach_days,
+            terms->horizon_days);
+}
+
+/* ---- Team, response and the rest ---- */
+
+static void read_team(struct reader *reader)
+{
+    static const char *const allocations[] = {"attendee", "full"};
+    struct node *group = read_typed(reader, reader->tree->root, "team", NODE_GROUP, true);
+    if (group == NULL)
+        return;
+    read_numbers(reader, group, "team", &reader->scenario->team);
+    const struct node *allocation = node_get(reader->tree, group, "allocation");
+    if (allocation != NULL)
+        reader->scenario->team.full =
+            read_reference(reader, allocation, "allocation", allocations, 2) == 1;
+}
+
+static void read_response(struct reader *reader)
+{
+    struct response *response = &reader->scenario->response;
+    struct node *group = read_typed(reader, reader->tree->root, "response", NODE_GROUP, true);
+    if (group == NULL)
+        return;
+    read_numbers(reader, group, "response", response);
+    read_effects(reader, group, response->effects, N_RESPONSES);
+}
+
+/* A group that may be left out, with the mechanism that it describes. */
+static struct node *read_mechanism(struct reader *reader, const char *name, void *into)
+{
+    struct node *group = read_typed(reader, reader->tree->root, name, NODE_GROUP, false);
+    read_numbers(reader, group, name, into);
+    return group;
+}
+
+static void read_funding(struct reader *reader)
+{
+    static const char *const payees[] = {"hub", "company"};
+    struct scenario *scenario = reader->scenario;
+    struct node *group = read_mechanism(reader, "funding", &scenario->funding);
+    const struct node *to = node_get(reader->tree, group, "to");
+    if (to != NULL)
+        scenario->funding.to_company =
+            read_reference(reader, to, "payee", payees, 2) == 1;
+    const char *names[MAX_MODES];
+    for (int i = 0; i < scenario->catalogue.n_modes; i++)
+        names[i] = scenario->catalogue.mode[i].id;
+    struct node *modes = read_typed(reader, group, "modes", NODE_LIST, false);
+    for (struct node *m = modes != NULL ? modes->first : NULL; m != NULL; m = m->next) {
+        int mode = read_reference(reader, m, "mode", names, scenario->catalogue.n_modes);
+        scenario->funding.modes |= mode >= 0 ? 1ul << mode : 0;
+    }
+}
+
+static void read_mechanisms(struct reader *reader)
+{
+    struct scenario *s = reader->scenario;
+    read_mechanism(reader, "busy", &s->busy);
+    read_mechanism(reader, "decision", &s->decision);
+    read_mechanism(reader, "choice", &s->choice);
+    read_mechanism(reader, "peers", &s->peers);
+    struct node *retention = read_mechanism(reader, "retention", &s->retention);
+    read_effects(reader, retention, &s->retention.base, 1);
+    read_funding(reader);
+}
+
+static void read_simulation(struct reader *reader)
+{
+    struct simulation *simulation = &reader->scenario->simulation;
+    struct node *group = read_mechanism(reader, "simulation", simulation);
+    const struct node *seed =
+        read_typed(reader, group, "seed", NODE_WHOLE, false);
+    simulation->seed = 1;
+    if (seed != NULL && seed->whole < 0)
+        node_error(seed, reader->errors, "a seed is a whole number of 0 or more");
+    else if (seed != NULL)
+        simulation->seed = (unsigned long long)seed->whole;
+}
+
+/* ---- All of it ---- */
+
+static void read_scenario(struct reader *reader, const char *path)
+{
+    read_axes(reader);
+    if (reader->scenario->axes.n == 0)
+        return; /* nearly everything else depends on the segments */
+    read_contacts(reader);
+    read_packages(reader);
+    read_campaign(reader);
+    read_population(reader, path);
+    read_team(reader);
+    read_response(reader);
+    read_mechanisms(reader);
+    read_strategies(reader);
+    read_simulation(reader);
+    tree_report_unknown(reader->tree, reader->errors);
+}
+
+static enum status build(struct config *config, const char *path, struct messages *errors)
+{
+    struct reader reader = {
+        .tree = &config->tree,
+        .arena = &config->arena,
+        .errors = errors,
+        .scenario = config->scenario,
+    };
+    size_t before = errors->count;
+    read_scenario(&reader, path);
+    config->numbers = reader.numbers;
+    config->assumed = reader.assumed;
+    return errors->count == before ? STATUS_OK : STATUS_CONFIG;
+}
+
+static void start(struct config *config)
+{
+    memset(config, 0, sizeof *config);
+    arena_init(&config->arena);
+    config->scenario = arena_new(&config->arena, 1, sizeof *config->scenario);
+}
+
+enum status config_read(struct config *config, const char *path, const char *const *sets,
+    int n_sets, struct messages *errors)
+{
+    start(config);
+    enum status status = tree_read(&config->tree, path, errors);
+    for (int i = 0; i < n_sets && status == STATUS_OK; i++)
+        status = tree_set(&config->tree, sets[i], errors);
+    return status == STATUS_OK ? build(config, path, errors) : status;
+}
+
+enum status config_take(struct config *config, const char *name, const char *bytes,
+    size_t length, struct messages *errors)
+{
+    start(config);
+    enum status status = tree_take(&config->tree, name, bytes, length, errors);
+    return status == STATUS_OK ? build(config, name, errors) : status;
+}
+
+void config_free(struct config *config)
+{
+    tree_free(&config->tree);
+    arena_free(&config->arena);
+    memset(config, 0, sizeof *config);
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "read.h"
+
+#include "text.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *type_name(enum node_type type)
+{
+    switch (type) {
+    case NODE_GROUP:
+        return "a group { ... }";
+    case NODE_LIST:
+        return "a list ( ... )";
+    case NODE_WHOLE:
+        return "a whole number";
+    case NODE_REAL:
+        return "a number";
+    case NODE_FLAG:
+        return "true or false";
+    case NODE_TEXT:
+        return "a text \"...\"";
+    }
+    return "a setting";
+}
+
+struct node *read_required(struct reader *reader, struct node *group, const char *name)
+{
+    struct node *node = node_get(reader->tree, group, name);
+    if (node == NULL && group != NULL)
+        node_error(group, reader->errors, "'%s' is missing", name);
+    return node;
+}
+
+struct node *read_typed(struct reader *reader, struct node *group, const char *name,
+    enum node_type type, bool required)
+{
+    struct node *node = required ? read_required(reader, group, name)
+                                 : node_get(reader->tree, group, name);
+    if (node == NULL || node->type == type)
+        return node;
+    node_error(node, reader->errors, "must be %s, not %s", type_name(type),
+        type_name(node->type));
+    return NULL;
+}
+
+const char *read_text(struct reader *reader, struct node *group, const char *name, bool required)
+{
+    struct node *node = read_typed(reader, group, name, NODE_TEXT, required);
+    return node != NULL ? node->text : "";
+}
+
+const char *read_id(struct reader *reader, struct node *group, const struct node *list)
+{
+    struct node *id = read_typed(reader, group, "id", NODE_TEXT, true);
+    if (id == NULL)
+        return "";
+    if (id->text[0] == '\0')
+        node_error(id, reader->errors, "an id must not be empty");
+    node_each(other, list)
+    {
+        if (other == group)
+            break;
+        const struct node *taken = node_find(other, "id");
+        if (taken != NULL && taken->type == NODE_TEXT && strcmp(taken->text, id->text) == 0) {
+            node_error(id, reader->errors, "the id '%s' is used twice; the first is at line %d",
+                id->text, taken->place.line);
+            break;
+        }
+    }
+    return id->text;
+}
+
+struct label read_label(struct reader *reader, struct node *group, const char *fallback)
+{
+    struct node *node = node_get(reader->tree, group, "label");
+    if (node != NULL && node->type == NODE_TEXT)
+        return (struct label){node->text, node->text};
+    struct label label = {fallback, fallback};
+    if (node == NULL)
+        return label;
+    if (node->type != NODE_GROUP) {
+        node_error(node, reader->errors, "must be a text or { nl = \"...\"; en = \"...\"; }");
+        return label;
+    }
+    const char *nl = read_text(reader, node, "nl", false);
+    const char *en = read_text(reader, node, "en", false);
+    label.nl = nl[0] != '\0' ? nl : en[0] != '\0' ? en : fallback;
+    label.en = en[0] != '\0' ? en : label.nl;
+    return label;
+}
+
+int read_reference(struct reader *reader, const struct node *text, const char *what,
+    const char *const *names, int n)
+{
+    if (text->type != NODE_TEXT) {
+        node_error(text, reader->errors, "must be the id of a %s, not %s", what,
+            type_name(text->type));
+        return -1;
+    }
+    for (int i = 0; i < n; i++)
+        if (strcmp(names[i], text->text) == 0)
+            return i;
+    const char *nearest = text_nearest(text->text, names, (size_t)n);
+    node_error(text, reader->errors, "there is no %s '%s'%s%s%s", what, text->text,
+        nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
+        nearest != NULL ? "'?" : "");
+    return -1;
+}
+
+/* ---- Numbers ---- */
+
+static bool is_number(const struct node *node)
+{
+    return node->type == NODE_WHOLE || node->type == NODE_REAL;
+}
+
+/* What is wrong with a value, as a sentence with two numbers to fill in; NULL: nothing. */
+static bool in_range(struct reader *reader, const struct node *node, const struct parameter *p)
+{
+    double v = node->real;
+    struct text text;
+    text_init(&text);
+    text_add_number(&text, v, 0);
+    const char *value = text_string(&text);
+    size_t before = reader->errors->count;
+    if (!isfinite(v))
+        node_error(node, reader->errors, "%s is not a number", value);
+    else if (p->kind == PARAMETER_PROBABILITY && (v < 0.0 || v > 1.0))
+        node_error(node, reader->errors, "%s is not a probability (0 to 1)", value);
+    else if (p->kind == PARAMETER_ABOVE_ZERO && v <= 0.0)
+        node_error(node, reader->errors, "%s must be above 0", value);
+    else if (v < p->low || v > p->high)
+        node_error(node, reader->errors, "%s is out of range (%.10g to %.10g)", value, p->low,
+            p->high);
+    text_free(&text);
+    return reader->errors->count == before;
+}
+
+static bool right_type(struct reader *reader, const struct node *node, const struct parameter *p)
+{
+    if (p->kind == PARAMETER_FLAG && node->type != NODE_FLAG)
+        node_error(node, reader->errors, "must be true or false");
+    else if (p->kind == PARAMETER_COUNT && node->type != NODE_WHOLE)
+        node_error(node, reader->errors, "must be a whole number");
+    else if (p->kind != PARAMETER_FLAG && !is_number(node))
+        node_error(node, reader->errors, "must be a number, not %s", type_name(node->type));
+    else
+        return true;
+    return false;
+}
+
+/* One value of a parameter; its fallback (or 0) when it cannot be read. */
+static double value_of(struct reader *reader, const struct node *node, const struct parameter *p)
+{
+    reader->numbers += p->source != ' ' && p->kind != PARAMETER_FLAG;
+    reader->assumed += p->source == 'A' && p->kind != PARAMETER_FLAG;
+    if (!right_type(reader, node, p))
+        return p->fallback;
+    if (p->kind == PARAMETER_FLAG)
+        return node->flag;
+    return in_range(reader, node, p) ? node->real : p->fallback;
+}
+
+static int shape_size(enum parameter_shape shape)
+{
+    return shape == SHAPE_RESPONSES ? N_RESPONSES : shape == SHAPE_STAGES ? N_STAGES : 1;
+}
+
+static void read_vector(
+    struct reader *reader, struct node *node, const struct parameter *p, double *into)
+{
+    int n = shape_size(p->shape), i = 0;
+    if (node->type != NODE_LIST || node->n != n) {
+        node_error(node, reader->errors, "must be a list of %d numbers: %s", n,
+            n == N_STAGES ? "attention, interest, desire, action"
+                          : "attention, interest, desire");
+        return;
+    }
+    node_each(member, node)
+        into[i++] = value_of(reader, member, p);
+}
+
+static void read_by_segment(
+    struct reader *reader, struct node *node, const struct parameter *p, struct by_segment *into)
+{
+    int segments = axes_segments(&reader->scenario->axes);
+    if (node->type != NODE_LIST) {
+        double value = value_of(reader, node, p);
+        for (int s = 0; s < segments; s++)
+            into->at[s] = value;
+        return;
+    }
+    struct node *entry[MAX_SEGMENTS];
+    read_first_fit(reader, node, true, entry);
+    node_each(member, node)
+    {
+        struct node *number = read_required(reader, member, "value");
+        double value = number != NULL ? value_of(reader, number, p) : p->fallback;
+        for (int s = 0; s < segments; s++)
+            if (entry[s] == member)
+                into->at[s] = value;
+    }
+}
+
+static void store_one(const struct parameter *p, double value, void *field)
+{
+    if (p->kind == PARAMETER_FLAG)
+        *(bool *)field = value != 0.0;
+    else if (p->kind == PARAMETER_COUNT)
+        *(int *)field = (int)value;
+    else
+        *(double *)field = value;
+}
+
+static void store_all(const struct parameter *p, double value, void *field)
+{
+    if (p->shape == SHAPE_ONE) {
+        store_one(p, value, field);
+        return;
+    }
+    int n = p->shape == SHAPE_BY_SEGMENT ? MAX_SEGMENTS : shape_size(p->shape);
+    for (int i = 0; i < n; i++)
+        ((double *)field)[i] = value;
+}
+
+static void fill_in(
+    struct reader *reader, struct node *group, const struct parameter *p, void *field)
+{
+    if (p->absence == MUST_BE_GIVEN && group != NULL)
+        node_error(group, reader->errors, "'%s' is missing (%s)", p->name, p->text);
+    if (p->absence == MAY_BE_ABSENT) {
+        store_all(p, p->kind == PARAMETER_COUNT ? 0.0 : NAN, field);
+        return;
+    }
+    store_all(p, p->fallback, field);
+    if (p->absence != HAS_DEFAULT)
+        return;
+    reader->numbers += p->source != ' ' && p->kind != PARAMETER_FLAG;
+    reader->assumed += p->source == 'A' && p->kind != PARAMETER_FLAG;
+    if (group != NULL && shape_size(p->shape) == 1)
+        node_default(reader->tree, group, p->name, p->fallback,
+            p->kind == PARAMETER_FLAG    ? NODE_FLAG
+            : p->kind == PARAMETER_COUNT ? NODE_WHOLE
+                                         : NODE_REAL);
+}
+
+static void read_given(
+    struct reader *reader, struct node *node, const struct parameter *p, void *field)
+{
+    store_all(p, p->fallback, field);
+    if (p->shape == SHAPE_ONE)
+        store_one(p, value_of(reader, node, p), field);
+    else if (p->shape == SHAPE_BY_SEGMENT)
+        read_by_segment(reader, node, p, field);
+    else
+        read_vector(reader, node, p, field);
+}
+
+void read_numbers(struct reader *reader, struct node *group, const char *section, void *into)
+{
+    for (int i = 0; i < n_parameters; i++) {
+        const struct parameter *p = &parameters[i];
+        if (strcmp(p->section, section) != 0)
+            continue;
+        void *field = (char *)into + p->offset;
+        struct node *node = node_get(reader->tree, group, p->name);
+        if (node != NULL)
+            read_given(reader, node, p, field);
+        else
+            fill_in(reader, group, p, field);
+    }
+}
+
+unsigned read_given_numbers(
+    struct reader *reader, struct node *group, const char *section, void *into)
+{
+    unsigned given = 0, bit = 1;
+    for (int i = 0; i < n_parameters; i++) {
+        const struct parameter *p = &parameters[i];
+        if (strcmp(p->section, section) != 0)
+            continue;
+        struct node *node = node_get(reader->tree, group, p->name);
+        if (node != NULL) {
+            read_given(reader, node, p, (char *)into + p->offset);
+            given |= bit;
+        }
+        bit <<= 1;
+    }
+    return given;
+}

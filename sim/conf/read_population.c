@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "read.h"
+
+#include "csv_table.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_LIST_BYTES = 512 * 1024 * 1024, MOST_BEFORE = 10000 };
+#define SHARES_TOLERANCE 1e-6
+
+/* ---- A company list ---- */
+
+/* One list while it is read. */
+struct list {
+    struct reader *reader;
+    const char *path;
+    struct csv_table table;
+    int name, stage, before, warm, customer, front_runner; /* columns; -1: absent */
+    int axis[MAX_AXES];
+};
+
+static int column(const struct list *list, const char *name)
+{
+    for (int i = 0; i < list->table.header.n; i++)
+        if (strcmp(list->table.header.field[i], name) == 0)
+            return i;
+    return -1;
+}
+
+static int required_column(const struct list *list, const char *name)
+{
+    int i = column(list, name);
+    if (i < 0)
+        messages_add(list->reader->errors, "%s:%ld: the column '%s' is missing", list->path,
+            list->table.header.line, name);
+    return i;
+}
+
+static bool known_column(const struct list *list, const char *name)
+{
+    static const char *const known[] = {"name", "stage", "contacts_before", "warm",
+        "customer_in", "front_runner", "profile"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strcmp(name, known[i]) == 0)
+            return true;
+    const struct axes *axes = &list->reader->scenario->axes;
+    for (int a = 0; a < axes->n; a++)
+        if (strcmp(name, axes->axis[a].id) == 0)
+            return true;
+    return false;
+}
+
+static void find_columns(struct list *list)
+{
+    const struct axes *axes = &list->reader->scenario->axes;
+    const struct csv_row *header = &list->table.header;
+    list->name = required_column(list, "name");
+    for (int a = 0; a < axes->n; a++)
+        list->axis[a] = required_column(list, axes->axis[a].id);
+    list->stage = column(list, "stage");
+    list->before = column(list, "contacts_before");
+    list->warm = column(list, "warm");
+    list->customer = column(list, "customer_in");
+    list->front_runner = column(list, "front_runner");
+    for (int i = 0; i < header->n; i++) {
+        if (!known_column(list, header->field[i]))
+            messages_add(list->reader->errors, "%s:%ld: unknown column '%s'", list->path,
+                header->line, header->field[i]);
+        for (int j = 0; j < i; j++)
+            if (strcmp(header->field[i], header->field[j]) == 0)
+                messages_add(list->reader->errors, "%s:%ld: the column '%s' is there twice",
+                    list->path, header->line, header->field[i]);
+    }
+}
+
+static const char *field(const struct csv_row *row, int column)
+{
+    return column >= 0 && column < row->n ? row->field[column] : "";
+}
+
+static void row_error(const struct list *list, const struct csv_row *row, int column,
+    const char *what)
+{
+    messages_add(list->reader->errors, "%s:%ld: %s: '%s' is not %s", list->path, row->line,
+        list->table.header.field[column], field(row, column), what);
+}
+
+/* One of `words`, as an index; reports another word and returns 0. */
+static int word_of(const struct list *list, const struct csv_row *row, int column,
+    const char *const *words, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (strcmp(field(row, column), words[i]) == 0)
+            return i;
+    struct text known;
+    text_init(&known);
+    for (int i = 0; i < n; i++)
+        text_printf(&known, "%s%s", i == 0 ? "" : i + 1 < n ? ", " : " or ", words[i]);
+    row_error(list, row, column, text_string(&known));
+    text_free(&known);
+    return 0;
+}
+
+static enum answer answer_of(const struct list *list, const struct csv_row *row, int column)
+{
+    const char *word = field(row, column);
+    if (word[0] == '\0')
+        return NOT_SAID;
+    if (strcmp(word, "yes") == 0 || strcmp(word, "ja") == 0)
+        return YES;
+    if (strcmp(word, "no") == 0 || strcmp(word, "nee") == 0)
+        return NO;
+    row_error(list, row, column, "yes, no or empty");
+    return NOT_SAID;
+}
+
+static int whole_of(const struct list *list, const struct csv_row *row, int column)
+{
+    const char *word = field(row, column);
+    if (word[0] == '\0')
+        return 0;
+    char *end;
+    errno = 0;
+    long value = strtol(word, &end, 10);
+    if (*end != '\0' || errno != 0 || value < 0 || value > MOST_BEFORE) {
+        row_error(list, row, column, "a whole number of 0 to 10000");
+        return 0;
+    }
+    return (int)value;
+}
+
+static void read_row(const struct list *list, const struct csv_row *row, struct company *company)
+{
+    const struct axes *axes = &list->reader->scenario->axes;
+    int level[MAX_AXES] = {0};
+    if (row->n != list->table.header.n)
+        messages_add(list->reader->errors, "%s:%ld: %d fields where the header has %d",
+            list->path, row->line, row->n, list->table.header.n);
+    for (int a = 0; a < axes->n; a++)
+        level[a] =
+            word_of(list, row, list->axis[a], axes->axis[a].levels, axes->axis[a].n_levels);
+    company->name = field(row, list->name);
+    if (company->name[0] == '\0')
+        row_error(list, row, list->name, "a name");
+    company->segment = axes_segment(axes, level);
+    company->stage = ATTENTION;
+    if (field(row, list->stage)[0] != '\0')
+        company->stage = (enum stage)word_of(list, row, list->stage, stage_names, N_STAGES);
+    company->contacts_before = whole_of(list, row, list->before);
+    company->warm = answer_of(list, row, list->warm);
+    company->customer_in = answer_of(list, row, list->customer);
+    company->front_runner = answer_of(list, row, list->front_runner);
+}
+
+static void read_rows(struct list *list)
+{
+    struct population *population = &list->reader->scenario->population;
+    size_t errors = list->reader->errors->count;
+    find_columns(list);
+    if (list->reader->errors->count > errors)
+        return;
+    population->n = (int)list->table.n;
+    population->list =
+        arena_new(list->reader->arena, (size_t)list->table.n + 1, sizeof *population->list);
+    for (long i = 0; i < list->table.n; i++)
+        read_row(list, &list->table.row[i], &population->list[i]);
+}
+
+static void read_list(struct reader *reader, const struct node *node, const char *config_path)
+{
+    struct text folder, path, bytes;
+    text_init(&folder);
+    text_init(&path);
+    text_init(&bytes);
+    /* A list is looked for beside the file that names it; one that --set names, beside the config. */
+    path_folder(&folder, node->place.line > 0 ? node->place.file : config_path);
+    bool here = strcmp(text_string(&folder), ".") == 0;
+    path_join(&path, here ? "" : text_string(&folder), node->text);
+    struct messages why;
+    messages_init(&why);
+    struct list list = {.reader = reader, .path = arena_copy(reader->arena, text_string(&path))};
+    if (file_read(list.path, MOST_LIST_BYTES, &bytes, &why) != STATUS_OK) {
+        node_error(node, reader->errors, "cannot be read: %s", why.count > 0 ? why.lines[0] : "");
+    } else {
+        source_note_input(&reader->tree->inputs, &reader->tree->arena, list.path, &bytes);
+        if (csv_table_read(&list.table, reader->arena, list.path, &bytes, reader->errors) ==
+            STATUS_OK)
+            read_rows(&list);
+    }
+    messages_free(&why);
+    text_free(&folder);
+    text_free(&path);
+    text_free(&bytes);
+}
+
+/* ---- A drawn population ---- */
+
+static double read_share(struct reader *reader, const struct node *node)
+{
+    bool number = node->type == NODE_REAL || node->type == NODE_WHOLE;
+    if (number && node->real >= 0.0 && node->real <= 1.0)
+        return node->real;
+    node_error(node, reader->errors, "a share is a number from 0 to 1");
+    return 0.0;
+}
+
+static void check_sum(struct reader *reader, const struct node *node, double sum)
+{
+    if (fabs(sum - 1.0) > SHARES_TOLERANCE)
+        node_error(node, reader->errors, "the shares sum to %.6g, not to 1", sum);
+}
+
+/* levels = { axis = { level = share; ... }; ... }: the axes are independent. */
+static void read_level_shares(
+    struct reader *reader, struct node *levels, struct by_segment *share)
+{
+    const struct axes *axes = &reader->scenario->axes;
+    for (int s = 0; s < axes_segments(axes); s++)
+        share->at[s] = 1.0;
+    for (int a = 0; a < axes->n; a++) {
+        const struct axis *axis = &axes->axis[a];
+        struct node *group = read_typed(reader, levels, axis->id, NODE_GROUP, true);
+        double of_level[MAX_LEVELS] = {0}, sum = 0.0;
+        for (int l = 0; l < axis->n_levels && group != NULL; l++) {
+            const struct node *node = node_get(reader->tree, group, axis->levels[l]);
+            of_level[l] = node != NULL ? read_share(reader, node) : 0.0;
+            sum += of_level[l];
+        }
+        if (group != NULL)
+            check_sum(reader, group, sum);
+        for (int s = 0; s < axes_segments(axes); s++)
+            share->at[s] *= of_level[axes_level(axes, s, a)];
+    }
+}
+
+/* segments = ( { when; share; }, ... ): the joint distribution. The share of an entry that fits several
+ * segments is divided evenly among those that no earlier entry fits. */
+static void read_segment_shares(
+    struct reader *reader, struct node *list, struct by_segment *share)
+{
+    int segments = axes_segments(&reader->scenario->axes);
+    struct node *entry[MAX_SEGMENTS];
+    double sum = 0.0;
+    read_first_fit(reader, list, false, entry);
+    node_each(member, list)
+    {
+        const struct node *node = read_required(reader, member, "share");
+        double of_entry = node != NULL ? read_share(reader, node) : 0.0;
+        int fits = 0;
+        for (int s = 0; s < segments; s++)
+            fits += entry[s] == member;
+        if (fits == 0 && of_entry > 0.0)
+            node_error(member, reader->errors, "earlier entries have all segments of this one");
+        for (int s = 0; s < segments; s++)
+            if (entry[s] == member)
+                share->at[s] = of_entry / fits;
+        sum += of_entry;
+    }
+    check_sum(reader, list, sum);
+}
+
+static void read_shares(struct reader *reader, struct node *group)
+{
+    struct by_segment *share = &reader->scenario->population.share;
+    struct node *levels = read_typed(reader, group, "levels", NODE_GROUP, false);
+    struct node *segments = read_typed(reader, group, "segments", NODE_LIST, false);
+    if (levels != NULL && segments != NULL)
+        node_error(segments, reader->errors, "give either 'levels' or 'segments', not both");
+    else if (levels != NULL)
+        read_level_shares(reader, levels, share);
+    else if (segments != NULL)
+        read_segment_shares(reader, segments, share);
+    else
+        node_error(group, reader->errors,
+            "a drawn population needs 'levels' or 'segments': the shares of its companies");
+}
+
+void read_population(struct reader *reader, const char *config_path)
+{
+    struct population *population = &reader->scenario->population;
+    struct node *group =
+        read_typed(reader, reader->tree->root, "population", NODE_GROUP, true);
+    if (group == NULL)
+        return;
+    read_numbers(reader, group, "population", population);
+    const struct node *count = node_find(group, "count");
+    const struct node *list = read_typed(reader, group, "list", NODE_TEXT, false);
+    if (list != NULL && count != NULL)
+        node_error(count, reader->errors, "give either 'list' or 'count', not both");
+    if (list == NULL && count == NULL)
+        node_error(group, reader->errors,
+            "give 'list' (a file with companies) or 'count' (how many to draw)");
+    if (count != NULL)
+        read_shares(reader, group);
+    if (list != NULL)
+        read_list(reader, list, config_path);
+}

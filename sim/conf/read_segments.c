@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "read.h"
+
+#include "text.h"
+
+#include <string.h>
+
+/* ---- Axes ---- */
+
+static void read_levels(struct reader *reader, struct node *group, struct axis *axis)
+{
+    struct node *levels = read_typed(reader, group, "levels", NODE_LIST, true);
+    if (levels == NULL)
+        return;
+    if (levels->n < MIN_LEVELS || levels->n > MAX_LEVELS)
+        node_error(levels, reader->errors, "an axis has %d to %d levels, not %d", MIN_LEVELS,
+            MAX_LEVELS, levels->n);
+    node_each(level, levels)
+    {
+        if (level->type != NODE_TEXT || level->text[0] == '\0') {
+            node_error(level, reader->errors, "a level must be a text");
+            continue;
+        }
+        for (int i = 0; i < axis->n_levels; i++)
+            if (strcmp(axis->levels[i], level->text) == 0)
+                node_error(level, reader->errors, "the level '%s' is listed twice", level->text);
+        if (axis->n_levels < MAX_LEVELS)
+            axis->levels[axis->n_levels++] = level->text;
+    }
+}
+
+void read_axes(struct reader *reader)
+{
+    struct axes *axes = &reader->scenario->axes;
+    struct node *list = read_typed(reader, reader->tree->root, "axes", NODE_LIST, true);
+    if (list == NULL)
+        return;
+    if (list->n < 1 || list->n > MAX_AXES)
+        node_error(list, reader->errors, "there are 1 to %d axes, not %d", MAX_AXES, list->n);
+    node_each(group, list)
+    {
+        if (group->type != NODE_GROUP) {
+            node_error(group, reader->errors, "an axis is written { id = ...; levels = (...); }");
+            continue;
+        }
+        if (axes->n == MAX_AXES)
+            break;
+        struct axis *axis = &axes->axis[axes->n];
+        axis->id = read_id(reader, group, list);
+        axis->label = read_label(reader, group, axis->id);
+        read_levels(reader, group, axis);
+        if (axis->n_levels > 0)
+            axes->n++;
+    }
+    if (axes_segments(axes) > MAX_SEGMENTS) {
+        node_error(list, reader->errors, "these axes make %d segments; at most %d are possible",
+            axes_segments(axes), MAX_SEGMENTS);
+        axes->n = 0;
+    }
+}
+
+/* ---- Selectors ---- */
+
+static unsigned read_level(struct reader *reader, const struct axis *axis, const struct node *level)
+{
+    int i = read_reference(reader, level, axis->id, axis->levels, axis->n_levels);
+    return i >= 0 ? 1u << i : 0;
+}
+
+static unsigned read_level_set(
+    struct reader *reader, const struct axis *axis, const struct node *node)
+{
+    if (node->type != NODE_LIST)
+        return read_level(reader, axis, node);
+    unsigned set = 0;
+    node_each(level, node)
+        set |= read_level(reader, axis, level);
+    if (node->n == 0)
+        node_error(node, reader->errors, "an empty list of levels fits no company");
+    return set;
+}
+
+struct selector read_selector(struct reader *reader, struct node *group, const char *name)
+{
+    const struct axes *axes = &reader->scenario->axes;
+    struct selector selector = selector_all();
+    struct node *when = read_typed(reader, group, name, NODE_GROUP, false);
+    if (when == NULL)
+        return selector;
+    for (int a = 0; a < axes->n; a++) {
+        struct node *level = node_get(reader->tree, when, axes->axis[a].id);
+        if (level != NULL)
+            selector.levels[a] = read_level_set(reader, &axes->axis[a], level);
+    }
+    return selector;
+}
+
+static bool all_groups(struct reader *reader, const struct node *list)
+{
+    bool good = true;
+    node_each(member, list)
+    {
+        if (member->type != NODE_GROUP) {
+            node_error(member, reader->errors, "an entry is written { when = { ... }; ... }");
+            good = false;
+        }
+    }
+    return good;
+}
+
+void read_first_fit(struct reader *reader, struct node *list, bool required,
+    struct node *entry[MAX_SEGMENTS])
+{
+    const struct axes *axes = &reader->scenario->axes;
+    memset(entry, 0, MAX_SEGMENTS * sizeof(struct node *));
+    bool good = all_groups(reader, list);
+    size_t errors = reader->errors->count;
+    node_each(member, list)
+    {
+        struct selector selector = read_selector(reader, member, "when");
+        for (int s = 0; s < axes_segments(axes); s++)
+            if (entry[s] == NULL && selector_fits(&selector, axes, s))
+                entry[s] = member;
+    }
+    if (!required || !good || reader->errors->count > errors)
+        return;
+    for (int s = 0; s < axes_segments(axes); s++)
+        if (entry[s] == NULL)
+            node_error(list, reader->errors,
+                "no entry fits segment %s; add one without 'when' for the rest",
+                axes_segment_name(axes, s, reader->arena));
+}
+
+/* One number, or n: what an entry adds. */
+static void read_addition(
+    struct reader *reader, const struct node *add, int n, double value[N_STAGES])
+{
+    int i = 0;
+    bool list = add->type == NODE_LIST;
+    if (list && add->n != n)
+        node_error(add, reader->errors, "must be one number or %d", n);
+    else if (list)
+        node_each(member, add)
+        {
+            if (member->type != NODE_REAL && member->type != NODE_WHOLE)
+                node_error(member, reader->errors, "must be a number");
+            value[i++] = member->real;
+        }
+    else if (add->type != NODE_REAL && add->type != NODE_WHOLE)
+        node_error(add, reader->errors, "must be a number or a list of %d", n);
+    for (; i < n; i++)
+        value[i] = list ? 0.0 : add->real;
+    reader->numbers += n;
+    reader->assumed += n;
+}
+
+void read_effects(struct reader *reader, struct node *group, struct by_segment *sum, int n)
+{
+    const struct axes *axes = &reader->scenario->axes;
+    struct node *list = read_typed(reader, group, "effects", NODE_LIST, false);
+    if (list == NULL || !all_groups(reader, list))
+        return;
+    node_each(entry, list)
+    {
+        double value[N_STAGES] = {0};
+        struct selector selector = read_selector(reader, entry, "when");
+        struct node *add = read_required(reader, entry, "add");
+        if (add == NULL)
+            continue;
+        read_addition(reader, add, n, value);
+        for (int s = 0; s < axes_segments(axes); s++)
+            for (int i = 0; i < n && selector_fits(&selector, axes, s); i++)
+                sum[i].at[s] += value[i];
+    }
+}

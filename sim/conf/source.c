@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "source.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_CONFIG_BYTES = 16 * 1024 * 1024, MOST_DEPTH = 16 };
+
+/* The files that are being read, innermost first. */
+struct open_file {
+    const char *path;
+    const struct open_file *outer;
+    int depth;
+};
+
+/* Where the scanner is in one file. */
+struct scan {
+    struct source *source;
+    struct arena *arena;
+    struct messages *errors;
+    const struct open_file *file;
+    const char *at, *end;
+    int line;
+    enum status status;
+};
+
+static void fail(struct scan *scan, const char *what, const char *word, int length)
+{
+    messages_add(
+        scan->errors, "%s:%d: %.*s: %s", scan->file->path, scan->line, length, word, what);
+    scan->status = STATUS_CONFIG;
+}
+
+/* Ends the current line of the text and notes where it came from. */
+static void end_line(struct scan *scan)
+{
+    struct source *source = scan->source;
+    text_add(&source->text, "\n", 1);
+    if ((source->n_lines & (source->n_lines + 1)) == 0)
+        source->line = memory_resize(
+            source->line, 2 * source->n_lines + 2, sizeof *source->line);
+    source->line[source->n_lines++] = (struct place){scan->file->path, scan->line};
+    scan->line++;
+}
+
+static void copy(struct scan *scan, const char *from)
+{
+    const char *start = from;
+    for (const char *c = from; c < scan->at; c++) {
+        if (*c != '\n')
+            continue;
+        text_add(&scan->source->text, start, (size_t)(c - start));
+        end_line(scan);
+        start = c + 1;
+    }
+    text_add(&scan->source->text, start, (size_t)(scan->at - start));
+}
+
+static void copy_comment(struct scan *scan, const char *closing)
+{
+    const char *from = scan->at;
+    size_t length = strlen(closing);
+    const char *close = memmem(from + 1, (size_t)(scan->end - from - 1), closing, length);
+    scan->at = close == NULL ? scan->end : *closing == '\n' ? close : close + length;
+    copy(scan, from);
+}
+
+static void copy_string(struct scan *scan)
+{
+    const char *from = scan->at++;
+    while (scan->at < scan->end && *scan->at != '"')
+        scan->at += *scan->at == '\\' && scan->at + 1 < scan->end ? 2 : 1;
+    if (scan->at < scan->end)
+        scan->at++;
+    copy(scan, from);
+}
+
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '.' || c == '-' || c == '+' || c == '*';
+}
+
+/* Names and numbers; a whole number past 32 bits gets its suffix. */
+static void copy_word(struct scan *scan)
+{
+    const char *from = scan->at;
+    while (scan->at < scan->end && is_word(*scan->at))
+        scan->at++;
+    size_t length = (size_t)(scan->at - from);
+    copy(scan, from);
+    char digits[24];
+    size_t sign = *from == '-' || *from == '+';
+    if (length == sign || strspn(from + sign, "0123456789") < length - sign)
+        return;
+    memcpy(digits, from, length < sizeof digits ? length : sizeof digits - 1);
+    digits[length < sizeof digits ? length : sizeof digits - 1] = '\0';
+    errno = 0;
+    long long value = strtoll(digits, NULL, 10);
+    if (length >= sizeof digits || errno == ERANGE)
+        fail(scan, "this whole number is too large", from, (int)length);
+    else if (value > INT32_MAX || value < INT32_MIN)
+        text_add_string(&scan->source->text, "L");
+}
+
+static void read_file(struct scan *outer, const char *path, const struct open_file *file);
+
+static bool in_circle(const struct scan *scan, const char *path)
+{
+    for (const struct open_file *file = scan->file; file != NULL; file = file->outer)
+        if (strcmp(file->path, path) == 0)
+            return true;
+    return false;
+}
+
+static const char *beside(struct scan *scan, const char *name, size_t length)
+{
+    const char *slash = strrchr(scan->file->path, '/');
+    struct text path;
+    text_init(&path);
+    if (slash != NULL && name[0] != '/')
+        text_add(&path, scan->file->path, (size_t)(slash - scan->file->path + 1));
+    text_add(&path, name, length);
+    const char *result = arena_copy(scan->arena, text_string(&path));
+    text_free(&path);
+    return result;
+}
+
+/* At `@include "name"`: the file takes the place of the line. */
+static void include(struct scan *scan)
+{
+    const char *from = scan->at;
+    const char *line_end = memchr(from, '\n', (size_t)(scan->end - from));
+    line_end = line_end == NULL ? scan->end : line_end;
+    const char *open = memchr(from, '"', (size_t)(line_end - from));
+    const char *close =
+        open == NULL ? NULL : memchr(open + 1, '"', (size_t)(line_end - open - 1));
+    scan->at = line_end;
+    if (close == NULL) {
+        fail(scan, "an include is written @include \"file.cfg\"", "@include", 8);
+        return;
+    }
+    const char *path = beside(scan, open + 1, (size_t)(close - open - 1));
+    if (in_circle(scan, path)) {
+        fail(scan, "this file includes itself, directly or through others", path,
+            (int)strlen(path));
+        return;
+    }
+    if (scan->file->depth >= MOST_DEPTH) {
+        fail(scan, "includes are nested too deep", path, (int)strlen(path));
+        return;
+    }
+    struct open_file inner = {path, scan->file, scan->file->depth + 1};
+    read_file(scan, path, &inner);
+}
+
+static void scan_text(struct scan *scan)
+{
+    bool line_start = true;
+    while (scan->at < scan->end) {
+        char c = *scan->at, next = scan->at + 1 < scan->end ? scan->at[1] : '\0';
+        size_t left = (size_t)(scan->end - scan->at);
+        if (c == '"') {
+            copy_string(scan);
+        } else if (c == '#' || (c == '/' && next == '/')) {
+            copy_comment(scan, "\n");
+        } else if (c == '/' && next == '*') {
+            copy_comment(scan, "*/");
+        } else if (line_start && left >= 8 && memcmp(scan->at, "@include", 8) == 0) {
+            include(scan);
+        } else if (is_word(c)) {
+            copy_word(scan);
+        } else {
+            scan->at++;
+            copy(scan, scan->at - 1);
+        }
+        line_start = c == '\n' || (line_start && (c == ' ' || c == '\t'));
+    }
+    if (scan->source->text.length > 0)
+        end_line(scan);
+}
+
+static enum status scan_bytes(struct scan *outer, const struct open_file *file,
+    const char *bytes, size_t length)
+{
+    struct scan scan = *outer;
+    struct text utf8;
+    text_init(&utf8);
+    text_to_utf8(&utf8, bytes, length);
+    scan.file = file;
+    scan.at = text_string(&utf8);
+    scan.end = scan.at + utf8.length;
+    scan.line = 1;
+    if (memchr(bytes, '\0', length) != NULL)
+        fail(&scan, "this is not a text file", "NUL byte", 8);
+    else
+        scan_text(&scan);
+    text_free(&utf8);
+    return scan.status;
+}
+
+void source_note_input(
+    struct input **inputs, struct arena *arena, const char *path, const struct text *bytes)
+{
+    struct input *input = arena_new(arena, 1, sizeof *input);
+    input->path = arena_copy(arena, path);
+    sha256_hex(text_string(bytes), bytes->length, input->sha256);
+    input->next = *inputs;
+    *inputs = input;
+}
+
+static void read_file(struct scan *outer, const char *path, const struct open_file *file)
+{
+    struct text bytes;
+    text_init(&bytes);
+    size_t errors = outer->errors->count;
+    enum status status = file_read(path, MOST_CONFIG_BYTES, &bytes, outer->errors);
+    if (status == STATUS_OK) {
+        source_note_input(&outer->source->inputs, outer->arena, path, &bytes);
+        status = scan_bytes(outer, file, text_string(&bytes), bytes.length);
+    } else if (outer->file != NULL && outer->errors->count > errors) {
+        fail(outer, "cannot be included here", path, (int)strlen(path));
+    }
+    outer->status = status != STATUS_OK ? STATUS_CONFIG : outer->status;
+    text_free(&bytes);
+}
+
+enum status source_read(
+    struct source *source, struct arena *arena, const char *path, struct messages *errors)
+{
+    memset(source, 0, sizeof *source);
+    struct scan scan = {.source = source, .arena = arena, .errors = errors};
+    const char *own_path = arena_copy(arena, path);
+    struct open_file file = {own_path, NULL, 1};
+    read_file(&scan, own_path, &file);
+    return scan.status;
+}
+
+enum status source_take(struct source *source, struct arena *arena, const char *name,
+    const char *bytes, size_t length, struct messages *errors)
+{
+    memset(source, 0, sizeof *source);
+    struct scan scan = {.source = source, .arena = arena, .errors = errors};
+    struct open_file file = {arena_copy(arena, name), NULL, 1};
+    return scan_bytes(&scan, &file, bytes, length);
+}
+
+void source_free(struct source *source)
+{
+    text_free(&source->text);
+    free(source->line);
+    memset(source, 0, sizeof *source);
+}
+
+struct place source_place(const struct source *source, int line)
+{
+    if (source->n_lines == 0)
+        return (struct place){"", 0};
+    size_t at = line < 1 ? 0 : (size_t)line - 1;
+    return source->line[at < source->n_lines ? at : source->n_lines - 1];
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_SOURCE_H
+#define RECEPT_SOURCE_H
+
+#include "files.h"
+#include "memory.h"
+
+/* The text of a config with its includes in place, and where each line of it came from. */
+
+/* A file that a result depends on. */
+struct input {
+    const char *path;
+    struct input *next;
+    char sha256[SHA256_DIGITS + 1];
+};
+
+struct place {
+    const char *file;
+    int line;
+};
+
+struct source {
+    struct text text;
+    struct place *line; /* [n_lines] place of line i + 1 of the text */
+    size_t n_lines;
+    struct input *inputs; /* newest first */
+};
+
+/* Reads `path` and what it includes: a line `@include "name"` stands for that file, its name relative
+ * to the file that it stands in. Whole numbers that do not fit 32 bits get the suffix that libconfig
+ * wants for them, which would otherwise wrap them silently. Errors are located and added to `errors`:
+ * a missing file, files that include each other in a circle, a number past 64 bits, a NUL byte. */
+enum status source_read(
+    struct source *source, struct arena *arena, const char *path, struct messages *errors);
+
+/* The same for a text that is no file; `name` stands for its file in messages. */
+enum status source_take(struct source *source, struct arena *arena, const char *name,
+    const char *bytes, size_t length, struct messages *errors);
+
+/* Notes a file that was read beside the config. */
+void source_note_input(
+    struct input **inputs, struct arena *arena, const char *path, const struct text *bytes);
+
+void source_free(struct source *source);
+
+/* The place of a line of the text, counted from 1. */
+struct place source_place(const struct source *source, int line);
+
+#endif

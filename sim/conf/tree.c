@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tree.h"
+
+#include "text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libconfig.h>
+
+static struct node *node_new(struct tree *tree, struct node *parent, const char *name)
+{
+    struct node *node = arena_new(&tree->arena, 1, sizeof *node);
+    node->name = name == NULL ? NULL : arena_copy(&tree->arena, name);
+    node->parent = parent;
+    if (parent == NULL)
+        return node;
+    if (parent->last == NULL)
+        parent->first = node;
+    else
+        parent->last->next = node;
+    parent->last = node;
+    parent->n++;
+    return node;
+}
+
+/* ---- From libconfig ---- */
+
+static void take_value(struct tree *tree, struct node *node, const config_setting_t *setting)
+{
+    switch (config_setting_type(setting)) {
+    case CONFIG_TYPE_INT:
+    case CONFIG_TYPE_INT64:
+        node->type = NODE_WHOLE;
+        node->whole = config_setting_type(setting) == CONFIG_TYPE_INT
+                          ? config_setting_get_int(setting)
+                          : config_setting_get_int64(setting);
+        node->real = (double)node->whole;
+        break;
+    case CONFIG_TYPE_FLOAT:
+        node->type = NODE_REAL;
+        node->real = config_setting_get_float(setting);
+        break;
+    case CONFIG_TYPE_BOOL:
+        node->type = NODE_FLAG;
+        node->flag = config_setting_get_bool(setting) != 0;
+        break;
+    case CONFIG_TYPE_STRING:
+        node->type = NODE_TEXT;
+        node->text = config_setting_get_string(setting);
+        node->text = arena_copy(&tree->arena, node->text != NULL ? node->text : "");
+        break;
+    default:
+        node->type =
+            config_setting_type(setting) == CONFIG_TYPE_GROUP ? NODE_GROUP : NODE_LIST;
+    }
+}
+
+static void take_setting(struct tree *tree, struct node *node, const config_setting_t *setting,
+    const struct source *source)
+{
+    int line = (int)config_setting_source_line(setting);
+    node->place = source_place(source, line);
+    take_value(tree, node, setting);
+    int n = config_setting_length(setting);
+    for (int i = 0; i < n && (node->type == NODE_GROUP || node->type == NODE_LIST); i++) {
+        const config_setting_t *member = config_setting_get_elem(setting, (unsigned)i);
+        const char *name = config_setting_name(member);
+        take_setting(
+            tree, node_new(tree, node, node->type == NODE_GROUP ? name : NULL), member, source);
+    }
+}
+
+/* Parses the source's text into `into`. */
+static enum status parse(struct tree *tree, struct node *into, const struct source *source,
+    struct messages *errors)
+{
+    config_t config;
+    config_init(&config);
+    enum status status = STATUS_OK;
+    if (config_read_string(&config, text_string(&source->text)) == CONFIG_TRUE) {
+        take_setting(tree, into, config_root_setting(&config), source);
+    } else {
+        struct place place = source_place(source, config_error_line(&config));
+        messages_add(errors, "%s:%d: %s", place.file, place.line,
+            config_error_text(&config) != NULL ? config_error_text(&config) : "syntax error");
+        status = STATUS_CONFIG;
+    }
+    config_destroy(&config);
+    return status;
+}
+
+static enum status tree_build(struct tree *tree, enum status status, struct source *source,
+    const char *path, struct messages *errors)
+{
+    tree->root = node_new(tree, NULL, NULL);
+    tree->inputs = source->inputs;
+    if (status == STATUS_OK)
+        status = parse(tree, tree->root, source, errors);
+    /* What is missing at the top is missing in the file, not on a line of it. */
+    tree->root->place = (struct place){path, 0};
+    source_free(source);
+    return status;
+}
+
+enum status tree_read(struct tree *tree, const char *path, struct messages *errors)
+{
+    struct source source;
+    memset(tree, 0, sizeof *tree);
+    arena_init(&tree->arena);
+    enum status status = source_read(&source, &tree->arena, path, errors);
+    return tree_build(tree, status, &source, arena_copy(&tree->arena, path), errors);
+}
+
+enum status tree_take(struct tree *tree, const char *name, const char *bytes, size_t length,
+    struct messages *errors)
+{
+    struct source source;
+    memset(tree, 0, sizeof *tree);
+    arena_init(&tree->arena);
+    enum status status = source_take(&source, &tree->arena, name, bytes, length, errors);
+    return tree_build(tree, status, &source, arena_copy(&tree->arena, name), errors);
+}
+
+void tree_free(struct tree *tree)
+{
+    arena_free(&tree->arena);
+    memset(tree, 0, sizeof *tree);
+}
+
+/* ---- Looking up ---- */
+
+struct node *node_find(const struct node *group, const char *name)
+{
+    if (group == NULL || group->type != NODE_GROUP)
+        return NULL;
+    node_each(member, group)
+        if (strcmp(member->name, name) == 0)
+            return member;
+    return NULL;
+}
+
+struct node *node_get(struct tree *tree, struct node *group, const char *name)
+{
+    if (group == NULL || group->type != NODE_GROUP)
+        return NULL;
+    struct asked_name *asked = group->asked;
+    while (asked != NULL && strcmp(asked->name, name) != 0)
+        asked = asked->next;
+    if (asked == NULL) {
+        asked = arena_new(&tree->arena, 1, sizeof *asked);
+        asked->name = arena_copy(&tree->arena, name);
+        asked->next = group->asked;
+        group->asked = asked;
+    }
+    struct node *node = node_find(group, name);
+    if (node != NULL)
+        node->used = true;
+    return node;
+}
+
+void node_default(
+    struct tree *tree, struct node *group, const char *name, double value, enum node_type type)
+{
+    struct node *node = node_new(tree, group, name);
+    node->type = type;
+    node->real = value;
+    node->whole = type == NODE_WHOLE ? (int64_t)value : 0;
+    node->flag = value != 0.0;
+    node->place = (struct place){"default", 0};
+    node->used = true;
+}
+
+static const char *id_of(const struct node *node)
+{
+    const struct node *id = node_find(node, "id");
+    return id != NULL && id->type == NODE_TEXT && id->text[0] != '\0' ? id->text : NULL;
+}
+
+void node_path(const struct node *node, struct text *path)
+{
+    if (node->parent == NULL)
+        return;
+    node_path(node->parent, path);
+    const char *name = node->name != NULL ? node->name : id_of(node);
+    if (name != NULL) {
+        text_add_string(path, path->length > 0 ? "." : "");
+        text_add_string(path, name);
+        return;
+    }
+    int index = 0;
+    for (const struct node *n = node->parent->first; n != node; n = n->next)
+        index++;
+    text_printf(path, "[%d]", index);
+}
+
+void node_error(const struct node *node, struct messages *errors, const char *format, ...)
+{
+    struct text line;
+    text_init(&line);
+    if (node->place.line > 0)
+        text_printf(&line, "%s:%d: ", node->place.file, node->place.line);
+    else
+        text_printf(&line, "%s: ", node->place.file);
+    size_t before = line.length;
+    struct text path;
+    text_init(&path);
+    node_path(node, &path);
+    text_add_string(&line, text_string(&path));
+    text_add_string(&line, line.length > before ? ": " : "");
+    va_list arguments;
+    va_start(arguments, format);
+    char *what = NULL;
+    if (vasprintf(&what, format, arguments) < 0)
+        what = NULL;
+    va_end(arguments);
+    messages_add(errors, "%s%s", text_string(&line), what != NULL ? what : format);
+    free(what);
+    text_free(&path);
+    text_free(&line);
+}
+
+static void report_unknown(const struct node *group, struct messages *errors)
+{
+    const char *names[256];
+    size_t n = 0;
+    for (const struct asked_name *a = group->asked; a != NULL && n < 256; a = a->next)
+        names[n++] = a->name;
+    node_each(member, group)
+    {
+        if (member->name != NULL && !member->used) {
+            const char *nearest = text_nearest(member->name, names, n);
+            node_error(member, errors, "unknown setting%s%s%s",
+                nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
+                nearest != NULL ? "'?" : "");
+        } else if (member->type == NODE_GROUP || member->type == NODE_LIST) {
+            report_unknown(member, errors);
+        }
+    }
+}
+
+void tree_report_unknown(const struct tree *tree, struct messages *errors)
+{
+    report_unknown(tree->root, errors);
+}

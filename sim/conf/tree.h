@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_TREE_H
+#define RECEPT_TREE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "memory.h"
+#include "messages.h"
+#include "source.h"
+#include "status.h"
+
+/* A config as a tree of settings, each knowing where it stands. */
+enum node_type { NODE_GROUP, NODE_LIST, NODE_WHOLE, NODE_REAL, NODE_FLAG, NODE_TEXT };
+
+/* A name that a reader asked a group for: what a misspelt one is compared with. */
+struct asked_name {
+    const char *name;
+    struct asked_name *next;
+};
+
+struct node {
+    const char *name; /* NULL in a list */
+    enum node_type type;
+    int64_t whole;
+    double real; /* of whole numbers as well */
+    bool flag;
+    const char *text;
+    struct node *parent, *first, *last, *next;
+    int n; /* members */
+    struct place place; /* line 0: `file` says where else it came from */
+    bool used;          /* some reader asked for it */
+    struct asked_name *asked;
+};
+
+/* Goes through the members of a group or list. */
+#define node_each(member, group)                                                               \
+    for (struct node *member = (group)->first; member != NULL; member = member->next)
+
+struct tree {
+    struct arena arena;
+    struct node *root;
+    struct input *inputs; /* files read, newest first */
+};
+
+/* Reads the config at `path` with its includes. On STATUS_CONFIG `errors` tells why; the tree can be
+ * freed in any case. */
+enum status tree_read(struct tree *tree, const char *path, struct messages *errors);
+
+/* Reads a config from memory; `name` stands for its file in messages. */
+enum status tree_take(struct tree *tree, const char *name, const char *bytes, size_t length,
+    struct messages *errors);
+
+void tree_free(struct tree *tree);
+
+/* Carries out PATH=VALUE: VALUE in libconfig syntax (a bare word counts as a text), PATH with names,
+ * [index] and ids of list members, as in strategies.spark.steering. Settings and groups that are not
+ * there yet are made. STATUS_USAGE when it cannot be carried out. */
+enum status tree_set(struct tree *tree, const char *assignment, struct messages *errors);
+
+/* The member of a group with that name, marked as used; NULL when absent or `group` is NULL. */
+struct node *node_get(struct tree *tree, struct node *group, const char *name);
+
+/* The member without marking; for looking ahead. */
+struct node *node_find(const struct node *group, const char *name);
+
+/* Adds a number that stands for a setting left out, so that a dump shows it. */
+void node_default(
+    struct tree *tree, struct node *group, const char *name, double value, enum node_type type);
+
+/* "response.dropout[2]", "strategies.spark.steering": where a setting is in the tree. */
+void node_path(const struct node *node, struct text *path);
+
+/* Adds an error that names file, line and setting. */
+void node_error(const struct node *node, struct messages *errors, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Adds an error for each setting that no reader asked for, with the name that may have been meant. */
+void tree_report_unknown(const struct tree *tree, struct messages *errors);
+
+/* The tree as a config: every setting with a comment that says where it came from. `origins` false:
+ * without the comments. */
+void tree_dump(const struct tree *tree, bool origins, struct text *out);
+
+#endif

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tree.h"
+
+#include "text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void dump_string(const char *string, struct text *out)
+{
+    text_add(out, "\"", 1);
+    for (const unsigned char *c = (const unsigned char *)string; *c != '\0'; c++) {
+        if (*c == '"' || *c == '\\')
+            text_printf(out, "\\%c", *c);
+        else if (*c == '\n')
+            text_add(out, "\\n", 2);
+        else if (*c < 0x20 || *c == 0x7f)
+            text_printf(out, "\\x%02x", *c);
+        else
+            text_add(out, (const char *)c, 1);
+    }
+    text_add(out, "\"", 1);
+}
+
+static void dump_scalar(const struct node *node, struct text *out)
+{
+    switch (node->type) {
+    case NODE_WHOLE:
+        text_printf(out, "%lld", (long long)node->whole);
+        break;
+    case NODE_REAL:
+        text_add_number(out, node->real, 1);
+        break;
+    case NODE_FLAG:
+        text_add_string(out, node->flag ? "true" : "false");
+        break;
+    case NODE_TEXT:
+        dump_string(node->text, out);
+        break;
+    case NODE_GROUP:
+    case NODE_LIST:
+        break;
+    }
+}
+
+/* Lists of plain values, and small groups within lists, stay on one line. */
+static bool is_flat(const struct node *node)
+{
+    node_each(member, node)
+        if (member->type == NODE_GROUP || member->type == NODE_LIST)
+            return false;
+    return true;
+}
+
+static void dump_origin(const struct node *node, struct text *out)
+{
+    if (node->place.line > 0)
+        text_printf(out, "  # %s:%d", node->place.file, node->place.line);
+    else {
+        text_add_string(out, "  # ");
+        text_add_printable(out, node->place.file);
+    }
+}
+
+static void dump_node(const struct node *node, int depth, bool origins, struct text *out);
+
+static void dump_members(const struct node *node, int depth, bool origins, struct text *out)
+{
+    bool list = node->type == NODE_LIST;
+    text_add_string(out, list ? "(" : "{");
+    if (is_flat(node) && list) {
+        node_each(member, node)
+        {
+            dump_scalar(member, out);
+            text_add_string(out, member->next != NULL ? ", " : "");
+        }
+        text_add_string(out, ")");
+        return;
+    }
+    text_add_string(out, "\n");
+    node_each(member, node)
+        dump_node(member, depth + 1, origins, out);
+    text_printf(out, "%*s%s", 4 * depth, "", list ? ")" : "}");
+}
+
+static void dump_node(const struct node *node, int depth, bool origins, struct text *out)
+{
+    bool in_list = node->parent->type == NODE_LIST;
+    bool branch = node->type == NODE_GROUP || node->type == NODE_LIST;
+    text_printf(out, "%*s", 4 * depth, "");
+    if (node->name != NULL)
+        text_printf(out, "%s = ", node->name);
+    if (branch)
+        dump_members(node, depth, origins, out);
+    else
+        dump_scalar(node, out);
+    text_add_string(out, !in_list ? ";" : node->next != NULL ? "," : "");
+    if (origins && (!branch || (is_flat(node) && node->type == NODE_LIST)))
+        dump_origin(node, out);
+    text_add_string(out, "\n");
+}
+
+void tree_dump(const struct tree *tree, bool origins, struct text *out)
+{
+    node_each(member, tree->root)
+        dump_node(member, 0, origins, out);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tree.h"
+
+#include "text.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One part of a path: a name, an id or an [index]. Returns what follows it, NULL at the end. */
+static const char *next_part(const char *path, struct text *part)
+{
+    size_t length = path[0] == '[' ? strcspn(path, "]") + 1 : strcspn(path, ".[");
+    length = length > strlen(path) ? strlen(path) : length;
+    part->length = 0;
+    text_add(part, path, length);
+    path += length;
+    path += *path == '.';
+    return *path != '\0' ? path : NULL;
+}
+
+static struct node *member_of_list(struct node *list, const char *part)
+{
+    int index = -1;
+    if (part[0] == '[')
+        index = atoi(part + 1);
+    node_each(member, list)
+    {
+        const struct node *id = node_find(member, "id");
+        if (index-- == 0 || (id != NULL && id->type == NODE_TEXT && strcmp(id->text, part) == 0))
+            return member;
+    }
+    return NULL;
+}
+
+static struct node *add_member(struct tree *tree, struct node *group, const char *name)
+{
+    node_default(tree, group, name, 0.0, NODE_GROUP);
+    group->last->used = false;
+    return group->last;
+}
+
+/* The setting at `path`, made if it is not there; NULL when a list has no such member or something on
+ * the way is neither group nor list. */
+static struct node *find_or_make(struct tree *tree, const char *path, struct text *part)
+{
+    struct node *node = tree->root;
+    while (path != NULL && node != NULL) {
+        path = next_part(path, part);
+        const char *name = text_string(part);
+        struct node *member = node->type == NODE_LIST ? member_of_list(node, name)
+                                                      : node_find(node, name);
+        if (member == NULL && node->type == NODE_GROUP && name[0] != '[' && name[0] != '\0')
+            member = add_member(tree, node, name);
+        node = member;
+    }
+    return node;
+}
+
+/* A bare word, as `full` or `2024-01-05`, is a text without its quotes. */
+static bool is_bare_word(const char *value)
+{
+    if (value[0] == '\0' || strcmp(value, "true") == 0 || strcmp(value, "false") == 0)
+        return false;
+    char *end;
+    strtod(value, &end);
+    if (*end == '\0' || strcmp(end, "L") == 0)
+        return false;
+    for (const char *c = value; *c != '\0'; c++)
+        if (!isalnum((unsigned char)*c) && strchr("_-/:", *c) == NULL)
+            return false;
+    return true;
+}
+
+static void place_all(struct node *node, struct place place)
+{
+    node->place = place;
+    node_each(member, node)
+        place_all(member, place);
+}
+
+/* Puts a parsed value in the place of a setting, which keeps its name and its neighbours. */
+static void replace(struct node *node, const struct node *value)
+{
+    struct node kept = *node;
+    *node = *value;
+    node->name = kept.name;
+    node->parent = kept.parent;
+    node->next = kept.next;
+    node->used = false;
+    node_each(member, node)
+        member->parent = node;
+}
+
+static const struct node *parse_value(struct tree *parsed, const char *value)
+{
+    struct text text;
+    text_init(&text);
+    if (is_bare_word(value))
+        text_printf(&text, "value = \"%s\";", value);
+    else
+        text_printf(&text, "value = %s\n;", value);
+    struct messages why;
+    messages_init(&why);
+    enum status status = tree_take(parsed, "value", text_string(&text), text.length, &why);
+    messages_free(&why);
+    text_free(&text);
+    return status == STATUS_OK && parsed->root->n == 1 ? parsed->root->first : NULL;
+}
+
+enum status tree_set(struct tree *tree, const char *assignment, struct messages *errors)
+{
+    const char *equals = strchr(assignment, '=');
+    if (equals == NULL || equals == assignment) {
+        messages_add(errors, "--set %s: write it as PATH=VALUE", assignment);
+        return STATUS_USAGE;
+    }
+    struct tree parsed;
+    const struct node *value = parse_value(&parsed, equals + 1);
+    arena_join(&tree->arena, &parsed.arena);
+    if (value == NULL) {
+        messages_add(errors,
+            "--set %s: '%s' is not a value (numbers as 0.5, texts as \"spark\", lists as (1, 2))",
+            assignment, equals + 1);
+        return STATUS_USAGE;
+    }
+    char *path = arena_text(&tree->arena, assignment, (size_t)(equals - assignment));
+    struct text part;
+    text_init(&part);
+    struct node *node = find_or_make(tree, path, &part);
+    if (node == NULL) {
+        messages_add(errors, "--set %s: there is no '%s' to set", assignment, text_string(&part));
+    } else {
+        replace(node, value);
+        struct text origin;
+        text_init(&origin);
+        text_printf(&origin, "--set %s", assignment);
+        place_all(node, (struct place){arena_copy(&tree->arena, text_string(&origin)), 0});
+        text_free(&origin);
+    }
+    text_free(&part);
+    return node != NULL ? STATUS_OK : STATUS_USAGE;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "counts.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+
+/* From here on GSL's incomplete gamma function can fail to converge, and that ends the program;
+ * the cube root of a gamma number is normal to within 1e-8 by then. */
+#define NARROW_SHAPE 5e5
+/* A time this short is over within a day for every word: P(T > 1 day) is at most its mean. */
+#define NO_TIME 1e-10
+
+void count_table_init(struct count_table *table, struct arena *arena, int lowest, int highest,
+    count_distribution *at_most, const void *context)
+{
+    table->lowest = lowest;
+    table->size = highest - lowest + 1;
+    table->at_most = arena_new(arena, (size_t)table->size, sizeof *table->at_most);
+    chance before = 0;
+    for (int i = 0; i < table->size; i++) {
+        chance here = before < CHANCE_ALWAYS ? chance_of(at_most(lowest + i, context)) : before;
+        before = here > before ? here : before;
+        table->at_most[i] = before;
+    }
+    int i = 0;
+    for (uint64_t top = 0; top < 256; top++) {
+        while (i < table->size && table->at_most[i] <= top << 24)
+            i++;
+        table->guide[top] = (uint16_t)i;
+    }
+}
+
+struct gamma {
+    double shape, mean;
+};
+
+/* E. B. Wilson, M. M. Hilferty, PNAS 17 (1931). */
+static double narrow_gamma_at_most(double share_of_mean, double shape)
+{
+    double z = (cbrt(share_of_mean) - 1.0 + 1.0 / (9.0 * shape)) * 3.0 * sqrt(shape);
+    return gsl_cdf_ugaussian_P(z);
+}
+
+static double gamma_days_at_most(int days, const void *context)
+{
+    const struct gamma *gamma = context;
+    if (gamma->mean <= NO_TIME)
+        return 1.0;
+    if (gamma->shape >= NARROW_SHAPE)
+        return narrow_gamma_at_most((double)days / gamma->mean, gamma->shape);
+    return gsl_cdf_gamma_P((double)days, gamma->shape, gamma->mean / gamma->shape);
+}
+
+void count_table_gamma_days(
+    struct count_table *table, struct arena *arena, double shape, double mean, int highest)
+{
+    struct gamma gamma = {shape, mean};
+    count_table_init(table, arena, 1, highest, gamma_days_at_most, &gamma);
+}
+
+static double poisson_at_most(int n, const void *context)
+{
+    double mean = *(const double *)context;
+    return mean > 0.0 ? gsl_cdf_poisson_P((unsigned)n, mean) : 1.0;
+}
+
+void count_table_poisson(struct count_table *table, struct arena *arena, double mean, int highest)
+{
+    count_table_init(table, arena, 0, highest, poisson_at_most, &mean);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_COUNTS_H
+#define RECEPT_COUNTS_H
+
+#include <stdint.h>
+
+#include "chance.h"
+#include "memory.h"
+
+/* A random whole number by inversion of its tabulated distribution: one word, one answer, no
+ * rejection, so that streams never shift. */
+struct count_table {
+    chance *at_most; /* threshold of "at most lowest + i", i = 0 .. size - 1 */
+    int lowest;
+    int size;
+    uint16_t guide[256]; /* first entry that the words with this top byte can reach */
+};
+
+/* P(N <= n) of the distribution that `context` describes. */
+typedef double count_distribution(int n, const void *context);
+
+/* Tabulates `at_most(n, context)` = P(N <= n) for n = lowest .. highest; all that lies above
+ * `highest` is drawn as highest + 1 ("beyond"). highest - lowest is below 65,000. */
+void count_table_init(struct count_table *table, struct arena *arena, int lowest, int highest,
+    count_distribution *at_most, const void *context);
+
+/* A Gamma time with that shape (above 0) and mean (days, 0 or more), rounded up to whole days,
+ * at least 1; what lies beyond `highest` days is drawn as highest + 1. */
+void count_table_gamma_days(
+    struct count_table *table, struct arena *arena, double shape, double mean, int highest);
+
+/* A Poisson number with that mean, 0 .. highest (of which highest + 1 stands for more). */
+void count_table_poisson(struct count_table *table, struct arena *arena, double mean, int highest);
+
+/* The number that `word` stands for. */
+static inline int count_draw(const struct count_table *table, uint32_t word)
+{
+    int i = table->guide[word >> 24];
+    while (i < table->size && word >= table->at_most[i])
+        i++;
+    return table->lowest + i;
+}
+
+#endif

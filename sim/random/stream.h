@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_STREAM_H
+#define RECEPT_STREAM_H
+
+#include <gsl/gsl_rng.h>
+#include <stdint.h>
+
+#include "philox.h"
+
+/* What a draw is for. Each purpose has words of its own, so that a mechanism that draws more or
+ * less never shifts what another one sees. New purposes go at the end: their order is part of
+ * "same seed, same bytes". */
+enum purpose {
+    PURPOSE_COMPANY,  /* click, deciders, customer number, warm and front-runner */
+    PURPOSE_SEGMENT,  /* the segment of a company of a drawn population */
+    PURPOSE_APPROACH, /* busy at the start, the rest of that spell, the first lead time */
+    PURPOSE_CONTACT,  /* one planned contact: busy or moved, response, dropout, lead time */
+    PURPOSE_ORDER,    /* which contact moment comes next when the order is random */
+    PURPOSE_RELAPSE,  /* falling back a stage */
+    PURPOSE_TALK,     /* steering and introductions */
+    PURPOSE_STREAM,   /* the gsl_rng_type below */
+};
+
+/* The counter of a draw: replication, company (its index), ordinal of the contact (0 before the
+ * first), purpose and repeat (how often the same contact came up before, below 2^24). */
+static inline struct philox_block stream_counter(uint32_t replication, uint32_t company,
+    uint32_t ordinal, enum purpose purpose, uint32_t repeat)
+{
+    struct philox_block counter = {
+        {replication, company, ordinal, (uint32_t)purpose << 24 | repeat}};
+    return counter;
+}
+
+/* The four words of that counter under the seed. */
+static inline struct philox_block stream_draw(uint64_t seed, uint32_t replication,
+    uint32_t company, uint32_t ordinal, enum purpose purpose, uint32_t repeat)
+{
+    return philox(stream_counter(replication, company, ordinal, purpose, repeat), seed);
+}
+
+/* Philox as a GSL generator, for code that wants one: gsl_rng_alloc(stream_gsl_type).
+ * gsl_rng_set() seeds it (0 is a seed like any other) at replication 0, company 0. */
+extern const gsl_rng_type *const stream_gsl_type;
+
+/* Places a generator of that type at the start of the stream of one replication and company. */
+void stream_gsl_place(gsl_rng *generator, uint64_t seed, uint32_t replication, uint32_t company);
+
+#endif

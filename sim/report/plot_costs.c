@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plot_parts.h"
+
+#include "language.h"
+#include "plot_lines.h"
+#include "plot_rows.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Cost per partner: estimate and range by row; and the chance to stay under an amount. */
+
+enum { BELOW = 50, AMOUNTS = 160 };
+
+/* A case beyond so many times the cheapest would press all others against the axis. */
+#define MOST_TIMES 8.0
+
+static const struct histogram *campaigns(const struct study *study, int i)
+{
+    return &study->cases[i].tally.counts.partner_cost;
+}
+
+/* Share of the campaigns that won no partner at all. */
+static double without_partner(const struct study *study, int i)
+{
+    const struct histogram *cost = campaigns(study, i);
+    return cost->n > 0 ? (double)cost->infinite / (double)cost->n : NAN;
+}
+
+static struct figure cost_per_partner(const struct study *study, int i)
+{
+    struct figure figure = study_total(study, &study->cases[i], "cost_per_partner");
+    figure.p05 = histogram_quantile(campaigns(study, i), 0.05);
+    figure.p50 = histogram_quantile(campaigns(study, i), 0.50);
+    figure.p95 = histogram_quantile(campaigns(study, i), 0.95);
+    return figure;
+}
+
+/* The end of the axis: what a case reaches, of those that are not far beyond the cheapest. */
+static double amount_end(const double *reach, int n)
+{
+    double least = INFINITY, most = 0.0;
+    for (int i = 0; i < n; i++)
+        if (reach[i] > 0.0)
+            least = fmin(least, reach[i]);
+    for (int i = 0; i < n; i++)
+        if (reach[i] <= least * MOST_TIMES)
+            most = fmax(most, reach[i]);
+    return most;
+}
+
+static struct plot_scale cost_scale(const struct study *study)
+{
+    double reach[MOST_SHOWN];
+    for (int i = 0; i < plot_cases(study); i++) {
+        struct figure figure = cost_per_partner(study, i);
+        double value = figure.estimate.value;
+        /* The range of one campaign may end far away, or nowhere; twice the estimate shows
+         * enough. */
+        reach[i] = fmin(isnan(figure.p95) ? value : figure.p95, 2.0 * value);
+        reach[i] = fmax(reach[i], fmax(value, figure.estimate.high));
+    }
+    return plot_scale(1.02 * amount_end(reach, plot_cases(study)), 6, 1.0);
+}
+
+static void add_cost_words(struct text *out, struct figure figure)
+{
+    plot_add_euros(out, figure.estimate.value);
+    if (figure.estimate.unbounded) {
+        text_add_string(out, _(" (no bounds)"));
+    } else if (!isnan(figure.estimate.low)) {
+        struct text low, high;
+        text_init(&low);
+        text_init(&high);
+        plot_add_number(&low, figure.estimate.low, 0);
+        plot_add_number(&high, figure.estimate.high, 0);
+        text_printf(out, _(" (%s to %s)"), text_string(&low), text_string(&high));
+        text_free(&low);
+        text_free(&high);
+    }
+}
+
+/* Within the axis, or NaN. */
+static double inside(double value, double end)
+{
+    return value <= end ? value : NAN;
+}
+
+static void add_cost_row(struct page *page, const struct rows *rows, int i, double end)
+{
+    struct text *data = &page->data, words, none;
+    text_init(&words);
+    text_init(&none);
+    struct figure figure = cost_per_partner(rows->study, i);
+    bool given = !isnan(figure.estimate.value);
+    if (given)
+        add_cost_words(&words, figure);
+    plot_add_share(&none, without_partner(rows->study, i));
+    rows_add_name(rows, data, i);
+    text_printf(data, "\t%.7g\t%.7g\t%.7g", inside(figure.estimate.value, end),
+        fmin(figure.estimate.low, end), fmin(figure.estimate.high, end));
+    bool shown = given && figure.p05 < end;
+    text_printf(data, "\t%.7g\t%.7g\t%d\t", shown ? figure.p05 : NAN,
+        shown ? fmin(figure.p95, end) : NAN, given && figure.p95 > end);
+    plot_add_field(data, text_string(&words));
+    text_add_string(data, "\t");
+    plot_add_field(data, text_string(&none));
+    text_add_string(data, "\t");
+    plot_add_field(data, given ? "" : plot_content_words(PLOT_NO_PARTNER));
+    text_add_string(data, "\n");
+    text_free(&words);
+    text_free(&none);
+}
+
+static void caption_cost(struct page *page, const struct study *study)
+{
+    struct text words, number, level;
+    text_init(&words);
+    text_init(&number);
+    text_init(&level);
+    plot_add_number(&number, (double)study->replications, 0);
+    plot_add_share(&level, study->confidence);
+    if (study->replications == 1)
+        text_add_string(&words, _("One simulated campaign: it shows no range and no error."));
+    else
+        text_printf(&words,
+            _("Dot: average cost over average number of partners, of %s simulated campaigns. "
+              "Whiskers, and figures in brackets: its Monte Carlo error (%s confidence)."),
+            text_string(&number), text_string(&level));
+    page_caption(page, text_string(&words));
+    if (study->replications > 1)
+        page_caption(page, _("Bar: range of one campaign, from p05 to p95; nine in ten end "
+                             "within it. An arrow: "
+                             "it goes on, past the axis or without end, since a campaign "
+                             "without a partner has "
+                             "no cost per partner."));
+    plot_caption_shown(page, study);
+    text_free(&words);
+    text_free(&number);
+    text_free(&level);
+}
+
+static void draw_costs(struct page *page, const struct rows *rows, struct plot_scale scale)
+{
+    struct text *s = &page->script, ticks;
+    rows_panel(rows, page,
+        (struct panel){
+            "Bars, whiskers and dots", "24 + names", "width - 24 - figures", 0, 0, false});
+    text_printf(s, "set xrange [0:%.10g]\n", scale.end);
+    text_init(&ticks);
+    plot_add_ticks(&ticks, scale, plot_add_euros);
+    page_ticks(page, 'x', text_string(&ticks));
+    text_free(&ticks);
+    rows_axis_title(rows, page, _("euros per partner won"));
+    text_printf(s,
+        "end = %.10g\n"
+        "or_off(v) = v == v ? v : -end  # what is not there is drawn beside the page\n",
+        scale.end);
+    text_add_string(s,
+        "plot file.'.dat' index 0 using (or_off($7)):1:(or_off($8) - or_off($7)):(0) \\\n"
+        "        with vectors nohead dashtype solid linecolor rgb '#9ecae8' linewidth 10, \\\n"
+        "    file.'.dat' index 0 using ($9 > 0 ? 0.96 * end : -end):1:(0.04 * end):(0) \\\n"
+        "        with vectors head filled size screen 0.012, 25 dashtype solid \\\n"
+        "        linecolor rgb '#4a90c0' linewidth 2, \\\n"
+        "    file.'.dat' index 0 using (or_off($5)):1:(or_off($6) - or_off($5)):(0) \\\n"
+        "        with vectors heads size screen 0.005, 90 dashtype solid \\\n"
+        "        linecolor rgb '#111111' linewidth 2, \\\n"
+        "    file.'.dat' index 0 using (or_off($4)):1 \\\n"
+        "        with points linecolor rgb '#d55e00' pointtype 7 pointsize 0.8, \\\n"
+        "    file.'.dat' index 0 using (0):1:12 with labels left\n");
+}
+
+static void draw_figures(struct page *page, const struct rows *rows)
+{
+    rows_panel(rows, page,
+        (struct panel){"The figures", "width - 24 - figures", "width - 24", 0, 0, true});
+    rows_head(rows, page, "width - 24 - figures + 2 * char", 0, "left",
+        _("estimate (Monte Carlo error)"));
+    rows_head(rows, page, "width - 24", 1, "right", _("campaigns"));
+    rows_head(rows, page, "width - 24", 0, "right", _("without partner"));
+    text_add_string(&page->script,
+        "set xrange [0:figures]\n"
+        "plot file.'.dat' index 0 using (2 * char):1:10 with labels left, \\\n"
+        "    file.'.dat' index 0 using (figures):1:11 with labels right\n");
+}
+
+void plot_cost_per_partner(struct page *page, const struct study *study)
+{
+    struct rows rows;
+    page_init(page, "cost_per_partner", _("What one partner costs"));
+    rows_init(&rows, study, 2);
+    caption_cost(page, study);
+    struct plot_scale scale = cost_scale(study);
+    text_add_string(&page->data, "# row\tname at\tname\testimate\tlow\thigh\tp05\tp95, at most "
+                                 "the axis\tgoes on\tfigures"
+                                 "\twithout partner\tremark\n");
+    for (int i = 0; i < rows.n; i++)
+        add_cost_row(page, &rows, i, scale.end);
+    rows_begin(&rows, page, BELOW);
+    text_add_string(&page->script, "figures = 42 * char\n");
+    rows_names(&rows, page);
+    if (rows.n > 0) {
+        draw_costs(page, &rows, scale);
+        draw_figures(page, &rows);
+    }
+    page_end(page);
+}
+
+/* The amount at which a case's curve has nearly reached its end. */
+static double chance_end(const struct study *study)
+{
+    double reach[MOST_SHOWN];
+    for (int i = 0; i < plot_cases(study); i++) {
+        double with = 1.0 - without_partner(study, i);
+        reach[i] = with > 0.0 ? histogram_quantile(campaigns(study, i), 0.95 * with) : 0.0;
+    }
+    return amount_end(reach, plot_cases(study));
+}
+
+static void caption_chance(struct page *page, const struct study *study, const char *amount)
+{
+    struct text words, number, level;
+    text_init(&words);
+    text_init(&number);
+    text_init(&level);
+    plot_add_number(&number, (double)study->replications, 0);
+    plot_add_share(&level, study->confidence);
+    text_printf(&words,
+        lines_have_bands(study)
+            ? _("Line: share of %s simulated campaigns; the figure is that at %s. Band: its "
+                "Monte "
+                "Carlo error (%s confidence).")
+            : _("Line: share of %s simulated campaigns; the figure is that at %s."),
+        text_string(&number), amount, text_string(&level));
+    page_caption(page, text_string(&words));
+    page_caption(
+        page, _("A campaign without a partner stays under no amount, so that a line ends "
+                "below 100% where some campaigns win nobody."));
+    plot_caption_shown(page, study);
+    text_free(&words);
+    text_free(&number);
+    text_free(&level);
+}
+
+void plot_cost_chance(struct page *page, const struct study *study)
+{
+    struct lines lines;
+    struct text amount;
+    page_init(page, "cost_chance",
+        _("Chance that one campaign costs no more than an amount per partner"));
+    struct plot_scale scale = plot_scale(chance_end(study), 6, 1.0);
+    lines_init(&lines, study, AMOUNTS + 1);
+    for (int j = 0; j <= AMOUNTS; j++)
+        lines.x[j] = scale.end * j / AMOUNTS;
+    enum plot_content content = plot_content(study);
+    for (int i = 0; i < lines.n_cases; i++)
+        for (int j = 0; j <= AMOUNTS && content >= PLOT_NO_PARTNER; j++)
+            lines.at[i * lines.n_x + j] =
+                study_cost_chance(study, &study->cases[i], lines.x[j]);
+    lines.x_column = "amount";
+    lines.x_title = _("euros per partner won");
+    lines.y_title = _("chance that a campaign stays at or under the amount");
+    lines.x_end = scale.end;
+    plot_add_ticks(&lines.x_ticks, scale, plot_add_euros);
+    text_init(&amount);
+    plot_add_euros(&amount, scale.end);
+    if (content == PLOT_FULL)
+        caption_chance(page, study, text_string(&amount));
+    else
+        lines.message = plot_content_words(content);
+    lines_write(&lines, page);
+    text_free(&amount);
+    lines_free(&lines);
+}

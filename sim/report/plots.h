@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_PLOTS_H
+#define RECEPT_PLOTS_H
+
+#include "messages.h"
+#include "study.h"
+
+/* The plots of a results folder: for each a gnuplot script NAME.gp and its data NAME.dat in
+ * `FOLDER/plots/`. A script can be changed and rerun by hand (`gnuplot NAME.gp`, which makes
+ * NAME.svg; `gnuplot -e "format='png'" NAME.gp`). Names from configs are data: they stand in
+ * the .dat files only, never in a script, because gnuplot runs commands from text. */
+
+/* Writes scripts and data of all plots of `study` into `folder`/plots, which is made if needed;
+ * `folder` exists. Texts are in the user's language. STATUS_FAILED, with the file and the
+ * reason in `errors`, when a file cannot be written. */
+enum status plots_write(const struct study *study, const char *folder, struct messages *errors);
+
+/* Runs gnuplot on every script of `folder`/plots, for each of `formats`: "svg", "png" and "pdf"
+ * are written beside the script; "terminal" is drawn in text on standard output. A plot that
+ * fails costs a notice with gnuplot's first line, and so does a missing gnuplot: STATUS_OK.
+ * STATUS_USAGE for another format, STATUS_CONFIG when there is no folder of plots,
+ * STATUS_FAILED when it cannot be read; with the reason in `notices`. */
+enum status plots_draw(
+    const char *folder, const char *const *formats, int n_formats, struct messages *notices);
+
+#endif

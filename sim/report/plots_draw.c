@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plots.h"
+
+#include "language.h"
+#include "text.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { MOST_CHILDREN = 4, MOST_OUTPUT = 1 << 20, LEAST_COLUMNS = 100, MOST_COLUMNS = 160 };
+
+/* All that a drawing needs. */
+struct drawing {
+    struct text folder;  /* with the scripts */
+    struct text gnuplot; /* full path of the program */
+    char **script;       /* their names, without extension */
+    size_t n_scripts;
+    struct messages *notices;
+};
+
+/* One gnuplot at work on one script. */
+enum { OUTPUT, ERRORS, PIPES };
+struct child {
+    pid_t pid;
+    const char *script, *format;
+    int pipe[PIPES]; /* what it writes; -1: not read, or ended */
+    struct text said[PIPES];
+    bool was_there; /* an earlier drawing, and when it was written */
+    struct timespec written;
+};
+
+extern char **environ;
+
+/* The program is looked up here, and not by its name in the plots folder: there an empty or
+ * relative entry of PATH would start a file of whoever made that folder. */
+static bool find_gnuplot(struct text *path)
+{
+    const char *s = getenv("PATH");
+    if (s == NULL)
+        s = "/usr/local/bin:/usr/bin:/bin";
+    while (*s != '\0') {
+        size_t length = strcspn(s, ":");
+        struct stat file;
+        text_free(path);
+        text_add(path, s, length);
+        text_add_string(path, "/gnuplot");
+        if (*s == '/' && stat(text_string(path), &file) == 0 && S_ISREG(file.st_mode) &&
+            access(text_string(path), X_OK) == 0)
+            return true;
+        s += length;
+        s += *s == ':';
+    }
+    return false;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static enum status list_scripts(struct drawing *drawing)
+{
+    const char *path = text_string(&drawing->folder);
+    DIR *folder = opendir(path);
+    if (folder == NULL) {
+        enum status status =
+            errno == ENOENT || errno == ENOTDIR ? STATUS_CONFIG : STATUS_FAILED;
+        messages_add(
+            drawing->notices, _("%s: no plots to draw here: %s"), path, strerror(errno));
+        return status;
+    }
+    const struct dirent *entry;
+    while ((entry = readdir(folder)) != NULL) {
+        size_t length = strlen(entry->d_name);
+        if (length <= 3 || strcmp(entry->d_name + length - 3, ".gp") != 0)
+            continue;
+        drawing->script =
+            memory_resize(drawing->script, drawing->n_scripts + 1, sizeof *drawing->script);
+        struct text name;
+        text_init(&name);
+        text_add(&name, entry->d_name, length - 3);
+        drawing->script[drawing->n_scripts++] = name.data;
+    }
+    closedir(folder);
+    if (drawing->n_scripts > 0)
+        qsort(drawing->script, drawing->n_scripts, sizeof *drawing->script, by_name);
+    return STATUS_OK;
+}
+
+/* When the drawing that a child is to make was last written, if ever. */
+static bool drawing_written(const struct drawing *drawing, const struct child *child,
+    struct text *path, struct timespec *when)
+{
+    struct stat file;
+    text_printf(path, "%s/%s.%s", text_string(&drawing->folder), child->script, child->format);
+    if (stat(text_string(path), &file) != 0)
+        return false;
+    *when = file.st_mtim;
+    return true;
+}
+
+/* Half a picture is worse than none: removes what a gnuplot that failed began to write. */
+static void remove_half(const struct drawing *drawing, const struct child *child)
+{
+    struct text path;
+    struct timespec when;
+    text_init(&path);
+    if (drawing_written(drawing, child, &path, &when) &&
+        !(child->was_there && when.tv_sec == child->written.tv_sec &&
+            when.tv_nsec == child->written.tv_nsec))
+        unlink(text_string(&path));
+    text_free(&path);
+}
+
+static bool is_terminal(const struct child *child)
+{
+    return strcmp(child->format, "terminal") == 0;
+}
+
+/* What gnuplot is told before the script: one of our own formats, and how wide the terminal is.
+ */
+static void add_settings(struct text *settings, const struct child *child)
+{
+    struct winsize size;
+    text_printf(settings, "format='%s'", child->format);
+    if (!is_terminal(child) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return;
+    int columns = size.ws_col < LEAST_COLUMNS ? LEAST_COLUMNS : size.ws_col;
+    text_printf(settings, "; columns=%d", columns < MOST_COLUMNS ? columns : MOST_COLUMNS);
+}
+
+/* Starts gnuplot with `ends` (of pipes, or -1) as its standard output and error. */
+static int spawn(const struct drawing *drawing, struct child *child, const int ends[PIPES])
+{
+    struct text settings, script;
+    text_init(&settings);
+    text_init(&script);
+    add_settings(&settings, child);
+    /* A name that starts with a dash is no option. */
+    text_printf(&script, "./%s.gp", child->script);
+    /* -d: without the user's own start-up file. */
+    char program[] = "gnuplot", defaults[] = "-d", execute[] = "-e";
+    char *arguments[] = {program, defaults, execute, settings.data, script.data, NULL};
+    posix_spawn_file_actions_t actions;
+    int error = posix_spawn_file_actions_init(&actions);
+    if (error == 0) {
+        posix_spawn_file_actions_addchdir_np(&actions, text_string(&drawing->folder));
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+        if (ends[OUTPUT] >= 0)
+            posix_spawn_file_actions_adddup2(&actions, ends[OUTPUT], STDOUT_FILENO);
+        else
+            posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+        posix_spawn_file_actions_adddup2(&actions, ends[ERRORS], STDERR_FILENO);
+        error = posix_spawn(
+            &child->pid, text_string(&drawing->gnuplot), &actions, NULL, arguments, environ);
+        posix_spawn_file_actions_destroy(&actions);
+    }
+    text_free(&settings);
+    text_free(&script);
+    return error;
+}
+
+static void notice(const struct drawing *drawing, const struct child *child, const char *reason)
+{
+    messages_add(drawing->notices, _("%s/%s.gp was not drawn as %s: %s"),
+        text_string(&drawing->folder), child->script, child->format, reason);
+}
+
+/* False, with a notice, when there is nothing to wait for. */
+static bool start(const struct drawing *drawing, struct child *child)
+{
+    int ends[PIPES] = {-1, -1}, error = 0;
+    struct text path;
+    text_init(&path);
+    child->was_there = drawing_written(drawing, child, &path, &child->written);
+    text_free(&path);
+    for (int i = is_terminal(child) ? OUTPUT : ERRORS; i < PIPES && error == 0; i++) {
+        int both[2];
+        error = pipe2(both, O_CLOEXEC) == 0 ? 0 : errno;
+        child->pipe[i] = error == 0 ? both[0] : -1;
+        ends[i] = error == 0 ? both[1] : -1;
+    }
+    if (error == 0)
+        error = spawn(drawing, child, ends);
+    for (int i = 0; i < PIPES; i++) {
+        if (ends[i] >= 0)
+            close(ends[i]);
+        if (error != 0 && child->pipe[i] >= 0)
+            close(child->pipe[i]);
+    }
+    if (error != 0)
+        notice(drawing, child, strerror(error));
+    return error == 0;
+}
+
+/* Reads all that the child writes, both pipes at once so that it never waits for us; keeps the
+ * start of what is more than anybody will read. */
+static void listen_to(struct child *child)
+{
+    while (child->pipe[OUTPUT] >= 0 || child->pipe[ERRORS] >= 0) {
+        struct pollfd ready[PIPES];
+        for (int i = 0; i < PIPES; i++)
+            ready[i] = (struct pollfd){.fd = child->pipe[i], .events = POLLIN};
+        if (poll(ready, PIPES, -1) < 0 && errno != EINTR)
+            break;
+        for (int i = 0; i < PIPES; i++) {
+            char bytes[4096];
+            if (child->pipe[i] < 0 || ready[i].revents == 0)
+                continue;
+            ssize_t n = read(child->pipe[i], bytes, sizeof bytes);
+            if (n > 0 && child->said[i].length < MOST_OUTPUT)
+                text_add(&child->said[i], bytes, (size_t)n);
+            if (n == 0 || (n < 0 && errno != EINTR)) {
+                close(child->pipe[i]);
+                child->pipe[i] = -1;
+            }
+        }
+    }
+}
+
+/* The first line that says where and why; gnuplot quotes the script before it. */
+static void add_reason(struct text *reason, const struct text *errors)
+{
+    size_t first = 0;
+    const char *s = text_string(errors);
+    while (*s != '\0') {
+        size_t length = strcspn(s, "\n");
+        bool blank = strspn(s, " \t^") >= length;
+        if (*s == '"' && memmem(s, length, "\" line ", 7) != NULL) {
+            text_free(reason);
+            text_add(reason, s, length);
+            return;
+        }
+        if (!blank && first++ == 0)
+            text_add(reason, s, length);
+        s += length + (s[length] == '\n');
+    }
+    if (first == 0)
+        text_add_string(reason, _("gnuplot failed without saying why"));
+}
+
+/* Without form feeds and the blanks that fill up the lines. */
+static void print_drawing(const struct text *output)
+{
+    const char *s = text_string(output);
+    while (*s != '\0') {
+        size_t length = strcspn(s, "\n"), end = length;
+        size_t begin = strspn(s, "\f");
+        while (end > begin && s[end - 1] == ' ')
+            end--;
+        fwrite(s + begin, 1, end - begin, stdout);
+        fputc('\n', stdout);
+        s += length + (s[length] == '\n');
+    }
+    fflush(stdout);
+}
+
+static void finish(const struct drawing *drawing, struct child *child)
+{
+    int how = 0;
+    listen_to(child);
+    while (waitpid(child->pid, &how, 0) < 0 && errno == EINTR)
+        continue;
+    if (WIFEXITED(how) && WEXITSTATUS(how) == 0) {
+        print_drawing(&child->said[OUTPUT]);
+    } else {
+        struct text reason;
+        text_init(&reason);
+        add_reason(&reason, &child->said[ERRORS]);
+        notice(drawing, child, text_string(&reason));
+        text_free(&reason);
+        remove_half(drawing, child);
+    }
+    for (int i = 0; i < PIPES; i++)
+        text_free(&child->said[i]);
+}
+
+/* Draws everything, several at a time; drawings in text one by one, so that they do not mix. */
+static void draw_all(const struct drawing *drawing, const char *const *formats, int n_formats)
+{
+    struct child child[MOST_CHILDREN];
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t room = cores < 2 ? 2 : cores < MOST_CHILDREN ? (size_t)cores : MOST_CHILDREN;
+    size_t started = 0, finished = 0;
+    for (size_t job = 0; job < drawing->n_scripts * (size_t)n_formats; job++) {
+        struct child next = {
+            .script = drawing->script[job % drawing->n_scripts],
+            .format = formats[job / drawing->n_scripts],
+            .pipe = {-1, -1},
+        };
+        bool alone = is_terminal(&next);
+        while (finished < started && (alone || started - finished == room))
+            finish(drawing, &child[finished++ % room]);
+        child[started % room] = next;
+        if (start(drawing, &child[started % room]))
+            started++;
+        if (alone && finished < started)
+            finish(drawing, &child[finished++ % room]);
+    }
+    while (finished < started)
+        finish(drawing, &child[finished++ % room]);
+}
+
+static bool is_format(const char *format)
+{
+    const char *const known[] = {"svg", "png", "pdf", "terminal"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strcmp(format, known[i]) == 0)
+            return true;
+    return false;
+}
+
+enum status plots_draw(
+    const char *folder, const char *const *formats, int n_formats, struct messages *notices)
+{
+    struct drawing drawing = {.notices = notices};
+    for (int i = 0; i < n_formats; i++) {
+        if (!is_format(formats[i])) {
+            messages_add(notices,
+                _("a plot is drawn as svg, png, pdf or terminal, not as '%s'"), formats[i]);
+            return STATUS_USAGE;
+        }
+    }
+    text_printf(&drawing.folder, "%s/plots", folder);
+    enum status status = list_scripts(&drawing);
+    if (status == STATUS_OK && !find_gnuplot(&drawing.gnuplot))
+        messages_add(notices,
+            _("no plots were drawn, as gnuplot is not installed; install it (Debian package "
+              "gnuplot-nox), then run: recept plot %s"),
+            folder);
+    else if (status == STATUS_OK)
+        draw_all(&drawing, formats, n_formats);
+    for (size_t i = 0; i < drawing.n_scripts; i++)
+        free(drawing.script[i]);
+    free(drawing.script);
+    text_free(&drawing.folder);
+    text_free(&drawing.gnuplot);
+    return status;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_SCREEN_H
+#define RECEPT_SCREEN_H
+
+#include <stdio.h>
+
+#include "messages.h"
+#include "study.h"
+
+/* What a command prints. None of these checks for write errors: look at ferror(out) after
+ * fflush. */
+
+enum { SCREEN_COLUMNS = 100 };
+
+/* A table in the user's language, a line per case, at most SCREEN_COLUMNS wide; below it how
+ * many of the `n_numbers` it rests on are assumed, how many companies are still open, what its
+ * columns mean, and the notices (may be NULL). */
+void screen_table(FILE *out, const struct study *study, int n_numbers, int n_assumed,
+    const struct messages *notices);
+
+/* The rows of summary.csv for all companies. */
+void screen_csv(FILE *out, const struct study *study);
+
+/* The same as an array of JSON objects; what is not defined is null. STATUS_FAILED when it
+ * could not be made. */
+enum status screen_json(FILE *out, const struct study *study);
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables.h"
+
+#include "language.h"
+#include "table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- summary.csv ---- */
+
+const char summary_columns[] =
+    "strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95";
+
+bool summary_has(int cell, int measure)
+{
+    enum measure_kind kind = measures[measure].kind;
+    return cell == 0 || (kind != MEASURE_EVENT && kind != MEASURE_OF_CAPACITY);
+}
+
+static void summary_row(const struct table *table, int cell, int measure)
+{
+    struct figure figure = study_figure(table->study, table->one, cell, measure);
+    table_begin_row(table);
+    table_text(table, "all");
+    table_text(table, table_segment(table, cell));
+    table_text(table, measures[measure].name);
+    table_text(table, measures[measure].unit);
+    table_estimate(table, figure.estimate);
+    table_number(table, figure.p05);
+    table_number(table, figure.p50);
+    table_number(table, figure.p95);
+    table_end_row(table);
+}
+
+void summary_rows(const struct table *table, int cells)
+{
+    for (int cell = 0; cell < cells; cell++)
+        for (int m = 0; m < n_measures; m++)
+            if (summary_has(cell, m))
+                summary_row(table, cell, m);
+}
+
+static void all_summary_rows(const struct table *table)
+{
+    summary_rows(table, table->one->campaign->cells.n);
+}
+
+/* ---- Notices ---- */
+
+/* A strategy under several variations is told of once. */
+static bool told_before(const struct study *study, const bool *unbounded, int i)
+{
+    const char *id = study->cases[i].campaign->strategy->id;
+    for (int j = 0; j < i; j++)
+        if (unbounded[j] && strcmp(study->cases[j].campaign->strategy->id, id) == 0)
+            return true;
+    return false;
+}
+
+void tables_notices(const struct study *study, struct messages *notices)
+{
+    bool *unbounded = memory_new((size_t)study->n_cases, sizeof *unbounded);
+    for (int m = 0; m < n_measures; m++) {
+        for (int i = 0; i < study->n_cases; i++) {
+            const struct study_case *one = &study->cases[i];
+            unbounded[i] = study_figure(study, one, 0, m).estimate.unbounded;
+            if (unbounded[i] && !told_before(study, unbounded, i))
+                messages_add(notices,
+                    _("%s: the error of %s has no bounds, as what it is divided by may be "
+                      "zero; "
+                      "simulate more campaigns"),
+                    one->campaign->strategy->id, measures[m].name);
+        }
+    }
+    free(unbounded);
+}
+
+/* ---- All tables ---- */
+
+struct table_kind {
+    const char *name, *columns;
+    void (*rows)(const struct table *table);
+    bool listed; /* only for a listed population */
+};
+
+static const struct table_kind kinds[] = {
+    {"summary.csv", summary_columns, all_summary_rows, false},
+    {"companies.csv",
+        "strategy,company,converted,said_no,given_up,open,contacts,hours,cost_eur,days,package",
+        companies_rows, true},
+    {"conversion_by_day.csv", "strategy,segment,clock,day,converted,mc_low,mc_high",
+        by_day_rows, false},
+    {"conversion_by_contact.csv",
+        "strategy,segment,contacts,joined,said_no,given_up,open,mc_low,mc_high",
+        by_contact_rows, false},
+    {"contact_moments.csv", "strategy,contact,stage,held,moved,waited,progressed,cost_eur",
+        contact_moments_rows, false},
+    {"packages.csv", "strategy,segment,package,partners,se,mc_low,mc_high,share", packages_rows,
+        false},
+    {"funnel.csv", "strategy,segment,stage,companies,se,mc_low,mc_high,share", funnel_rows,
+        false},
+    {"costs.csv", "strategy,kind,hours,hours_cost_eur,cash_eur,cost_eur", costs_rows, false},
+    {"cost_chance.csv", "strategy,amount_eur,probability,mc_low,mc_high", cost_chance_rows,
+        false},
+};
+
+static bool has_list(const struct study *study)
+{
+    for (int i = 0; i < study->n_cases; i++)
+        if (study->cases[i].tally.counts.company != NULL)
+            return true;
+    return false;
+}
+
+static enum status write_table(
+    struct results_folder *folder, const struct study *study, const struct table_kind *kind)
+{
+    struct table table = {results_open(folder, kind->name), study, NULL};
+    if (table.file == NULL)
+        return STATUS_FAILED;
+    table_header(&table, kind->columns);
+    for (int i = 0; i < study->n_cases && !ferror(table.file); i++) {
+        table.one = &study->cases[i];
+        kind->rows(&table);
+    }
+    return results_close(folder, table.file, kind->name);
+}
+
+enum status tables_write(
+    struct results_folder *folder, const struct study *study, struct messages *notices)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (kinds[i].listed && !has_list(study))
+            continue;
+        enum status status = write_table(folder, study, &kinds[i]);
+        if (status != STATUS_OK)
+            return status;
+    }
+    tables_notices(study, notices);
+    return STATUS_OK;
+}

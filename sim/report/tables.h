@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_TABLES_H
+#define RECEPT_TABLES_H
+
+#include "files.h"
+#include "study.h"
+
+/* Writes the tables of a finished study into a folder of results: summary.csv, companies.csv
+ * (of a listed population), conversion_by_day.csv, conversion_by_contact.csv,
+ * contact_moments.csv, packages.csv, funnel.csv, costs.csv and cost_chance.csv. Every table
+ * ends with a column per varied setting. Counts, hours and money are means per replication; in
+ * companies.csv cost_eur leaves out the campaign's aids. Open in conversion_by_contact.csv is
+ * all that has not ended, companies left for lack of budget included. Figures whose interval
+ * has no bounds get a line in `notices`. STATUS_FAILED when a file cannot be written; the
+ * folder has the message. */
+enum status tables_write(
+    struct results_folder *folder, const struct study *study, struct messages *notices);
+
+/* A line for each strategy and measure whose Monte Carlo error has no bounds, for all
+ * companies. */
+void tables_notices(const struct study *study, struct messages *notices);
+
+#endif

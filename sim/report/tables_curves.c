@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table.h"
+
+#include <math.h>
+
+/* ---- conversion_by_day.csv ---- */
+
+static void clock_rows(
+    const struct table *table, int cell, const char *clock, const struct curve *curve)
+{
+    struct curve_point point = {0};
+    for (int day = 0; day < curve->steps; day++) {
+        struct estimate e =
+            study_curve_step(table->study, table->one, curve, cell, day, &point);
+        table_begin_row(table);
+        table_text(table, table_segment(table, cell));
+        table_text(table, clock);
+        table_integer(table, day);
+        table_number(table, e.value);
+        table_number(table, e.low);
+        table_number(table, e.high);
+        table_end_row(table);
+    }
+}
+
+void by_day_rows(const struct table *table)
+{
+    const struct counts *counts = &table->one->tally.counts;
+    for (int cell = 0; cell < table->one->campaign->cells.n; cell++) {
+        clock_rows(table, cell, "own", &counts->own_day);
+        clock_rows(table, cell, "campaign", &counts->campaign_day);
+    }
+}
+
+/* ---- conversion_by_contact.csv ---- */
+
+enum { JOINED, SAID_NO_BY, GIVEN_UP_BY, ENDS };
+
+struct ends {
+    const struct curve *curve[ENDS];
+    struct curve_point point[ENDS];
+};
+
+/* One step past the last at which anything ended: there the curves are flat. */
+static int last_step(const struct ends *ends)
+{
+    int last = 0;
+    for (int i = 0; i < ENDS; i++)
+        for (int step = 0; step < ends->curve[i]->steps; step++)
+            if (ends->curve[i]->events[step] > 0 && step > last)
+                last = step;
+    return last + 1 < ends->curve[JOINED]->steps ? last + 1 : last;
+}
+
+/* Open is what has not ended, of all approached: in whole numbers, so that nothing is left
+ * over. */
+static double open_share(const struct table *table, int cell, const struct ends *ends)
+{
+    double approached =
+        moments_pair(&table->one->tally.moments, cell, measure_find("conversion_rate")).x;
+    double ended = 0.0;
+    for (int i = 0; i < ENDS; i++)
+        ended += ends->point[i].y;
+    return approached > 0.0 ? (approached - ended) / approached : NAN;
+}
+
+static void contact_row(const struct table *table, int cell, int contacts, struct ends *ends)
+{
+    struct estimate e[ENDS];
+    for (int i = 0; i < ENDS; i++)
+        e[i] = study_curve_step(
+            table->study, table->one, ends->curve[i], cell, contacts, &ends->point[i]);
+    table_begin_row(table);
+    table_text(table, table_segment(table, cell));
+    table_integer(table, contacts);
+    for (int i = 0; i < ENDS; i++)
+        table_number(table, e[i].value);
+    table_number(table, open_share(table, cell, ends));
+    table_number(table, e[JOINED].low);
+    table_number(table, e[JOINED].high);
+    table_end_row(table);
+}
+
+void by_contact_rows(const struct table *table)
+{
+    const struct counts *counts = &table->one->tally.counts;
+    for (int cell = 0; cell < table->one->campaign->cells.n; cell++) {
+        struct ends ends = {.curve = {&counts->joined, &counts->said_no, &counts->given_up}};
+        int last = last_step(&ends);
+        for (int contacts = 0; contacts <= last; contacts++)
+            contact_row(table, cell, contacts, &ends);
+    }
+}
+
+/* ---- cost_chance.csv ---- */
+
+/* The amount per partner that 95 % of campaigns stay under; of those with a partner where the
+ * others are more than 5 %. */
+static double far_amount(const struct histogram *cost)
+{
+    double amount = histogram_quantile(cost, 0.95);
+    if (isinf(amount) && cost->infinite < cost->n) {
+        double share = 1.0 - (double)cost->infinite / (double)cost->n;
+        amount = histogram_quantile(cost, 0.95 * share);
+    }
+    return isfinite(amount) && amount > 0.0 ? amount : 1000.0;
+}
+
+/* 1, 2 or 5 times a power of ten, such that 60 of them reach `amount`. */
+static double round_step(double amount)
+{
+    double least = amount / 60.0;
+    double power = pow(10.0, floor(log10(least)));
+    static const double round[] = {1.0, 2.0, 5.0, 10.0};
+    int i = 0;
+    while (i < 3 && round[i] * power < least)
+        i++;
+    return fmax(round[i] * power, 1.0);
+}
+
+void cost_chance_rows(const struct table *table)
+{
+    double far = far_amount(&table->one->tally.counts.partner_cost);
+    double step = round_step(far);
+    int last = (int)ceil(far / step);
+    for (int i = 0; i <= last; i++) {
+        double amount = i * step;
+        struct estimate e = study_cost_chance(table->study, table->one, amount);
+        table_begin_row(table);
+        table_number(table, amount);
+        table_number(table, e.value);
+        table_number(table, e.low);
+        table_number(table, e.high);
+        table_end_row(table);
+    }
+}

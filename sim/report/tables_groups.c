@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table.h"
+
+#include <math.h>
+
+/* One number of companies of a group, and its share of another. */
+static void part_row(
+    const struct table *table, int cell, const char *part, int quantity, double whole)
+{
+    struct estimate e = study_quantity(table->study, table->one, cell, quantity);
+    table_begin_row(table);
+    table_text(table, table_segment(table, cell));
+    table_text(table, part);
+    table_estimate(table, e);
+    table_number(table, whole > 0.0 ? e.value / whole : NAN);
+    table_end_row(table);
+}
+
+/* ---- packages.csv ---- */
+
+void packages_rows(const struct table *table)
+{
+    const struct packages *packages = &table->one->scenario->packages;
+    for (int cell = 0; cell < table->one->campaign->cells.n; cell++) {
+        double partners = study_quantity(table->study, table->one, cell, Q_PARTNERS).value;
+        for (int p = 0; p < packages->n; p++)
+            if (packages->package[p].for_companies)
+                part_row(table, cell, packages->package[p].id, Q_PACKAGE + p, partners);
+    }
+}
+
+/* ---- funnel.csv ---- */
+
+void funnel_rows(const struct table *table)
+{
+    for (int cell = 0; cell < table->one->campaign->cells.n; cell++) {
+        double approached = study_quantity(table->study, table->one, cell, Q_APPROACHED).value;
+        for (int stage = 0; stage < N_STAGES; stage++)
+            part_row(table, cell, stage_names[stage], Q_REACHED + stage, approached);
+        part_row(table, cell, "partner", Q_PARTNERS, approached);
+    }
+}
+
+/* ---- companies.csv ---- */
+
+/* The package that it chose most often; "" when it never joined. */
+static const char *likeliest_package(
+    const struct packages *packages, const struct company_sums *sums)
+{
+    int best = 0;
+    for (int p = 1; p < packages->n; p++)
+        if (sums->package[p] > sums->package[best])
+            best = p;
+    return sums->partner > 0 ? packages->package[best].id : "";
+}
+
+static void company_row(
+    const struct table *table, const char *name, const struct company_sums *sums)
+{
+    double n = (double)table->study->replications;
+    table_begin_row(table);
+    table_text(table, name);
+    table_number(table, (double)sums->partner / n);
+    table_number(table, (double)sums->said_no / n);
+    table_number(table, (double)sums->given_up / n);
+    table_number(table, (double)sums->open / n);
+    table_number(table, (double)sums->contacts / n);
+    table_number(table, (double)sums->hours / MICRO / n);
+    table_number(table, (double)sums->cost / MICRO / n);
+    table_number(table, (double)sums->days / (double)sums->partner);
+    table_text(table, likeliest_package(&table->one->scenario->packages, sums));
+    table_end_row(table);
+}
+
+void companies_rows(const struct table *table)
+{
+    const struct company_sums *sums = table->one->tally.counts.company;
+    for (int i = 0; sums != NULL && i < table->one->campaign->n_companies; i++)
+        company_row(table, table->one->scenario->population.list[i].name, &sums[i]);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_CURVE_H
+#define RECEPT_CURVE_H
+
+#include <stdint.h>
+
+#include "estimate.h"
+
+/* How many of a group's companies had an event by each step (day, number of contacts), over
+ * replications. Companies of one replication depend on each other, so the replication is the unit:
+ * with C the number of events by a step and m the size of the group (of which there are two kinds:
+ * approached, partners), the sums of C, C^2 and C*m are kept. An event costs one update, not one a
+ * step: the k-th event of a replication raises C^2 by 2k - 1 from its step on. All sums are of whole
+ * numbers, so that curves merge in any order. */
+enum curve_base { CURVE_APPROACHED, CURVE_PARTNERS, CURVE_BASES };
+
+struct curve {
+    int cells, steps;
+    uint64_t *events;                /* [cells][steps], new at that step */
+    uint64_t *squares;               /* rise of C^2 at that step */
+    uint64_t *products[CURVE_BASES]; /* rise of C*m at that step */
+};
+
+void curve_init(struct curve *curve, int cells, int steps);
+void curve_free(struct curve *curve);
+
+/* Adds an event at `step`; `order` is 1 for the group's first of this replication in order of
+ * steps, 2 for the second; `size` of the group in this replication, per base. A step past the last
+ * counts at the last. */
+static inline void curve_add(
+    struct curve *curve, int cell, int step, uint64_t order, const uint64_t size[CURVE_BASES])
+{
+    int last = curve->steps - 1;
+    uint64_t at = (uint64_t)cell * (uint64_t)curve->steps + (uint64_t)(step < last ? step : last);
+    curve->events[at]++;
+    curve->squares[at] += 2 * order - 1;
+    for (int base = 0; base < CURVE_BASES; base++)
+        curve->products[base][at] += size[base];
+}
+
+void curve_merge(struct curve *into, const struct curve *from);
+
+/* Running sums over the steps of one cell: start with {0}, then call for step 0, 1, ... */
+struct curve_point {
+    double y, yy, xy;
+};
+void curve_advance(const struct curve *curve, int cell, int step, enum curve_base base,
+    struct curve_point *point);
+
+/* Quantile `p` of the steps at which the events fell, pooled over replications, with bounds by
+ * inverting the interval of the distribution function (R. S. Woodruff, JASA 47, 1952), errors
+ * clustered by replication. Each step has its own interval, as one step can hold much of the
+ * distribution. `n` replications, `size` and `size_square` the sums of the number of events
+ * and of its square. */
+struct estimate curve_quantile(const struct curve *curve, int cell, double p, uint64_t n,
+    double size, double size_square, double confidence);
+
+#endif

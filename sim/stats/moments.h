@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_MOMENTS_H
+#define RECEPT_MOMENTS_H
+
+#include <stdint.h>
+
+#include "estimate.h"
+
+/* Two quantities whose ratio will be asked for: their product has to be summed. */
+struct quantity_pair {
+    int y, x;
+};
+
+/* What is gathered: `quantities` numbers for each of `cells` groups, and which pairs. */
+struct moments_layout {
+    int cells, quantities, pairs;
+    const struct quantity_pair *pair;
+};
+
+/* Sums, sums of squares and of products over replications. Floating-point sums depend on their
+ * order: add replications in order, and merge blocks of them in order. */
+struct moments {
+    struct moments_layout layout;
+    struct quantity_pair *pairs; /* those of the layout */
+    uint64_t n;
+    double *sum, *square; /* [cells][quantities] */
+    double *product;      /* [cells][pairs] */
+};
+
+/* Keeps a copy of the layout and its pairs. */
+void moments_init(struct moments *moments, struct moments_layout layout);
+void moments_free(struct moments *moments);
+void moments_clear(struct moments *moments);
+
+/* Adds one replication: x[cells][quantities]. */
+void moments_add(struct moments *moments, const double *x);
+
+/* Adds the sums of the replications that follow those in `into`. */
+void moments_merge(struct moments *into, const struct moments *next);
+
+/* Mean of one quantity over replications. */
+struct estimate moments_mean(
+    const struct moments *moments, int cell, int quantity, double confidence);
+
+/* The sums of one of the layout's pairs, for the ratio estimates. */
+struct ratio_sums moments_pair(const struct moments *moments, int cell, int pair);
+
+#endif

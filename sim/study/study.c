@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "study.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { FIRST_LOOK = 1000 };
+
+static void start(struct study *study)
+{
+    study->replications = 0;
+    for (int i = 0; i < study->n_cases; i++)
+        tally_init(&study->cases[i].tally, study->cases[i].campaign);
+}
+
+/* Runs on until every case has `to` replications. The engine wants one array of tallies, so they move
+ * out of the cases and back. */
+static enum status run_to(struct study *study, const struct engine *engine, uint64_t to)
+{
+    size_t n = (size_t)study->n_cases;
+    const struct campaign **campaigns = memory_new(n, sizeof *campaigns);
+    struct tally *tallies = memory_new(n, sizeof *tallies);
+    for (size_t i = 0; i < n; i++) {
+        campaigns[i] = study->cases[i].campaign;
+        tallies[i] = study->cases[i].tally;
+    }
+    enum status status =
+        engine_run(engine, campaigns, (int)n, study->replications, to, tallies);
+    for (size_t i = 0; i < n; i++)
+        study->cases[i].tally = tallies[i];
+    free(campaigns);
+    free(tallies);
+    study->replications = to;
+    return status;
+}
+
+static bool precise_enough(const struct study *study, double precision)
+{
+    for (int i = 0; i < study->n_cases; i++) {
+        struct estimate rate =
+            study_total(study, &study->cases[i], "conversion_rate").estimate;
+        if (isnan(rate.value))
+            continue;
+        if (!(rate.se > 0.0) || !((rate.high - rate.low) / 2.0 <= precision))
+            return false;
+    }
+    return true;
+}
+
+/* The next size to look at: half as much again, in whole parts. */
+static uint64_t next_look(uint64_t done, uint64_t most)
+{
+    uint64_t next = done == 0 ? FIRST_LOOK : done + done / 2;
+    next = (next + ENGINE_PART - 1) / ENGINE_PART * ENGINE_PART;
+    return next < most ? next : most;
+}
+
+enum status study_run(
+    struct study *study, const struct engine *engine, struct study_plan plan)
+{
+    start(study);
+    if (!(plan.precision > 0.0))
+        return run_to(study, engine, plan.replications);
+    while (study->replications < plan.replications) {
+        enum status status =
+            run_to(study, engine, next_look(study->replications, plan.replications));
+        if (status != STATUS_OK || precise_enough(study, plan.precision))
+            return status;
+    }
+    return STATUS_OK;
+}
+
+void study_free(struct study *study)
+{
+    for (int i = 0; i < study->n_cases; i++)
+        tally_free(&study->cases[i].tally);
+}
+
+static struct figure undefined(void)
+{
+    return (struct figure){estimate_undefined(), NAN, NAN, NAN};
+}
+
+static struct estimate scaled(struct estimate e, double factor)
+{
+    return (struct estimate){
+        e.value * factor, e.se * factor, e.low * factor, e.high * factor, e.unbounded};
+}
+
+static double hours_available(const struct scenario *scenario)
+{
+    return scenario->team.hours_per_week * scenario->campaign.outreach_days / DAYS_PER_WEEK;
+}
+
+static struct estimate over_partners(const struct study *study, const struct study_case *one,
+    const struct curve *curve, int cell, double p)
+{
+    struct ratio_sums sums =
+        moments_pair(&one->tally.moments, cell, measure_find("conversion_rate"));
+    return curve_quantile(curve, cell, p, study->replications, sums.y, sums.yy, study->confidence);
+}
+
+/* The curve whose quantiles over partners belong to a measure, or NULL. */
+static const struct curve *curve_of(const struct study_case *one, const struct measure *measure)
+{
+    if (measure->kind == MEASURE_MEDIAN_CONTACTS ||
+        (measure->kind == MEASURE_RATIO && measure->y == Q_HELD_BY_PARTNERS))
+        return &one->tally.counts.joined;
+    if (measure->kind == MEASURE_MEDIAN_DAYS ||
+        (measure->kind == MEASURE_RATIO && measure->y == Q_DAYS))
+        return &one->tally.counts.own_day;
+    return NULL;
+}
+
+static struct estimate estimate_of(
+    const struct study *study, const struct study_case *one, int cell, int m)
+{
+    const struct measure *measure = &measures[m];
+    const struct moments *moments = &one->tally.moments;
+    struct estimate mean;
+    switch (measure->kind) {
+    case MEASURE_MEAN:
+        return moments_mean(moments, cell, measure->y, study->confidence);
+    case MEASURE_EVENT:
+        mean = moments_mean(moments, cell, measure->y, study->confidence);
+        return estimate_share(moments->n, mean.value * (double)moments->n, study->confidence);
+    case MEASURE_RATIO:
+        return estimate_ratio(
+            moments->n, moments_pair(moments, cell, m), study->confidence);
+    case MEASURE_SHARE:
+        return estimate_share_ratio(
+            moments->n, moments_pair(moments, cell, m), study->confidence);
+    case MEASURE_OF_CAPACITY:
+        mean = moments_mean(moments, cell, measure->y, study->confidence);
+        return hours_available(one->scenario) > 0.0
+                   ? scaled(mean, 1.0 / hours_available(one->scenario))
+                   : estimate_undefined();
+    case MEASURE_MEDIAN_CONTACTS:
+    case MEASURE_MEDIAN_DAYS:
+        return over_partners(study, one, curve_of(one, measure), cell, 0.5);
+    }
+    return estimate_undefined();
+}
+
+static void add_quantiles(struct figure *figure, const struct study *study,
+    const struct study_case *one, int cell, int m)
+{
+    const struct measure *measure = &measures[m];
+    const struct curve *curve = curve_of(one, measure);
+    const struct histogram *histogram =
+        &one->tally.counts.histogram[cell * n_measures + m];
+    if (measure->kind == MEASURE_RATIO && curve != NULL) {
+        figure->p05 = over_partners(study, one, curve, cell, 0.05).value;
+        figure->p50 = over_partners(study, one, curve, cell, 0.50).value;
+        figure->p95 = over_partners(study, one, curve, cell, 0.95).value;
+    } else if (measure->resolution > 0.0) {
+        figure->p05 = histogram_quantile(histogram, 0.05);
+        figure->p50 = histogram_quantile(histogram, 0.50);
+        figure->p95 = histogram_quantile(histogram, 0.95);
+    }
+}
+
+struct figure study_figure(
+    const struct study *study, const struct study_case *one, int cell, int measure)
+{
+    enum measure_kind kind = measures[measure].kind;
+    struct figure figure = undefined();
+    if (cell != 0 && (kind == MEASURE_EVENT || kind == MEASURE_OF_CAPACITY))
+        return figure;
+    figure.estimate = estimate_of(study, one, cell, measure);
+    add_quantiles(&figure, study, one, cell, measure);
+    return figure;
+}
+
+struct figure study_total(
+    const struct study *study, const struct study_case *one, const char *measure)
+{
+    return study_figure(study, one, 0, measure_find(measure));
+}
+
+struct estimate study_quantity(
+    const struct study *study, const struct study_case *one, int cell, int quantity)
+{
+    return moments_mean(&one->tally.moments, cell, quantity, study->confidence);
+}
+
+struct estimate study_curve_step(const struct study *study, const struct study_case *one,
+    const struct curve *curve, int cell, int step, struct curve_point *point)
+{
+    curve_advance(curve, cell, step, CURVE_APPROACHED, point);
+    struct ratio_sums rate =
+        moments_pair(&one->tally.moments, cell, measure_find("conversion_rate"));
+    struct ratio_sums sums = {point->y, rate.x, point->yy, rate.xx, point->xy};
+    return estimate_share_ratio(study->replications, sums, study->confidence);
+}
+
+struct estimate study_cost_chance(
+    const struct study *study, const struct study_case *one, double amount)
+{
+    const struct histogram *cost = &one->tally.counts.partner_cost;
+    return estimate_share(
+        cost->n, (double)histogram_at_most(cost, amount), study->confidence);
+}

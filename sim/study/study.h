@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_STUDY_H
+#define RECEPT_STUDY_H
+
+#include "engine.h"
+
+/* What a command wants to know: one or more strategies, under one or more variations of a config. */
+
+/* One strategy under one variation, and what its replications came to. */
+struct study_case {
+    const struct scenario *scenario;
+    const struct campaign *campaign;
+    const char *const *vary_value; /* one per varied setting of the study */
+    struct tally tally;
+};
+
+struct study {
+    int n_cases;
+    struct study_case *cases;
+    int n_vary; /* settings that were varied (--vary) */
+    const char *const *vary_path;
+    uint64_t replications; /* done, of each case */
+    double confidence;     /* of intervals */
+};
+
+/* How far to go. */
+struct study_plan {
+    uint64_t replications; /* at most */
+    double precision; /* stop once every case's conversion rate is known to within this; 0: never */
+};
+
+/* Simulates all cases, whose campaigns are given and whose tallies are set up here. With a precision:
+ * looks at 1,000 replications and then at sizes growing by half, and never stops while a conversion
+ * rate shows no spread at all. */
+enum status study_run(
+    struct study *study, const struct engine *engine, struct study_plan plan);
+
+void study_free(struct study *study);
+
+/* One figure of the results: the estimate with its Monte Carlo error, and quantiles over replications
+ * (over partners for contacts_per_partner and days_to_partner). NAN: not defined, or the measure has
+ * none. */
+struct figure {
+    struct estimate estimate;
+    double p05, p50, p95;
+};
+
+/* Measure number `measure` of group `cell` (0: all companies). Measures that exist for all companies
+ * only are not defined for other groups. */
+struct figure study_figure(
+    const struct study *study, const struct study_case *one, int cell, int measure);
+
+/* The same, by name of a measure that exists, for all companies. */
+struct figure study_total(
+    const struct study *study, const struct study_case *one, const char *measure);
+
+/* Mean of one quantity (enum quantity, Q_PACKAGE + package) of a group over replications. */
+struct estimate study_quantity(
+    const struct study *study, const struct study_case *one, int cell, int quantity);
+
+/* Share of a group's approached companies with an event by a step of a curve. Walk the steps from 0 up:
+ * `point` starts as {0}. */
+struct estimate study_curve_step(const struct study *study, const struct study_case *one,
+    const struct curve *curve, int cell, int step, struct curve_point *point);
+
+/* Chance that one campaign's cost stays at or under `amount` euro per partner won (a campaign without
+ * partners does not). */
+struct estimate study_cost_chance(
+    const struct study *study, const struct study_case *one, double amount);
+
+#endif

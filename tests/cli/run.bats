@@ -1,0 +1,253 @@
+#!/usr/bin/env bats
+# The program as a user runs it. RECEPT is its path.
+
+setup() {
+    SOURCE=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+    WORK=$(mktemp -d)
+    cd "$WORK"
+    CONFIG=$SOURCE/configs/spark.cfg
+    unset LANGUAGE LC_MESSAGES
+    export LC_ALL=C.UTF-8
+}
+
+teardown() {
+    cd /
+    rm -rf "$WORK"
+}
+
+# Nothing unfinished is left behind.
+no_partial_results() {
+    [ -z "$(find "$WORK" -name '.*partial*')" ]
+}
+
+@test "help and version go to standard output, status 0" {
+    run "$RECEPT" --help
+    [ "$status" -eq 0 ]
+    [[ $output == *"recept COMMAND"* ]]
+    run "$RECEPT" run --help
+    [ "$status" -eq 0 ]
+    [[ $output == *"--replications"* ]]
+    run "$RECEPT" --version
+    [[ $output == "recept "* ]]
+}
+
+@test "a wrong command line ends with status 2 and says what is right" {
+    run "$RECEPT"
+    [ "$status" -eq 2 ]
+    run "$RECEPT" rnu x.cfg
+    [ "$status" -eq 2 ]
+    [[ $output == *"did you mean 'run'"* ]]
+    run "$RECEPT" run
+    [ "$status" -eq 2 ]
+    run "$RECEPT" run "$CONFIG" -n 0
+    [ "$status" -eq 2 ]
+    run "$RECEPT" run "$CONFIG" --format xml
+    [ "$status" -eq 2 ]
+    run "$RECEPT" run "$CONFIG" --strategy sparc
+    [ "$status" -eq 2 ]
+    [[ $output == *"did you mean 'spark'"* ]]
+    run "$RECEPT" run "$CONFIG" --vary choice.overlap=
+    [ "$status" -eq 2 ]
+    [ ! -e results ]
+}
+
+@test "a run writes every file and prints a table of at most 100 columns" {
+    run --separate-stderr "$RECEPT" run "$CONFIG" -n 500
+    [ "$status" -eq 0 ]
+    [[ $stderr == *"results/spark"* ]]
+    [[ $output == *"SPARK recipe"* ]]
+    [ "$(printf '%s\n' "$output" | wc -L)" -le 100 ]
+    for file in manifest.json summary.csv companies.csv conversion_by_day.csv \
+        conversion_by_contact.csv contact_moments.csv packages.csv funnel.csv costs.csv; do
+        [ -s "results/spark/$file" ]
+    done
+    ! grep -rqi 'nan\|inf,' results/spark/*.csv
+    head -1 results/spark/summary.csv | grep -qx \
+        'strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95'
+    no_partial_results
+}
+
+@test "plots are drawn, with script and data beside them, and can be drawn again" {
+    "$RECEPT" run -q "$CONFIG" -n 200 >/dev/null
+    for plot in conversion_by_day conversion_by_contact cost_per_partner rings funnel cost_makeup; do
+        [ -s "results/spark/plots/$plot.svg" ]
+        [ -s "results/spark/plots/$plot.gp" ]
+        [ -s "results/spark/plots/$plot.dat" ]
+        xmllint --noout "results/spark/plots/$plot.svg"
+    done
+    run "$RECEPT" plot results/spark --format png,pdf
+    [ "$status" -eq 0 ]
+    [ -s results/spark/plots/funnel.png ]
+    [ -s results/spark/plots/funnel.pdf ]
+}
+
+@test "same config and seed, same bytes, on one thread and on two" {
+    "$RECEPT" run -q "$CONFIG" -n 1300 -t 1 -o one --no-plots >/dev/null
+    "$RECEPT" run -q "$CONFIG" -n 1300 -t 2 -o two --no-plots >/dev/null
+    for file in one/*.csv; do
+        cmp "$file" "two/$(basename "$file")"
+    done
+    "$RECEPT" run -q "$CONFIG" -n 1300 --seed 5 -o other --no-plots >/dev/null
+    ! cmp -s one/summary.csv other/summary.csv
+}
+
+@test "csv and json on standard output" {
+    run --separate-stderr "$RECEPT" run -q "$CONFIG" -n 100 --no-plots --format csv --strategy spark
+    [ "$status" -eq 0 ]
+    [[ ${lines[0]} == strategy,hub,segment,* ]]
+    "$RECEPT" run -q "$CONFIG" -n 100 --no-plots --format json --strategy spark | python3 -m json.tool >/dev/null
+}
+
+@test "varied settings are crossed and stand in the last columns" {
+    "$RECEPT" run -q "$CONFIG" -n 100 --no-plots --strategy spark \
+        --vary choice.overlap=0.0,0.9 --vary 'strategies.spark.desire=("newsletter"),("phone_followup","introduction")' >/dev/null
+    head -1 results/spark/summary.csv | grep -q 'p95,choice.overlap,strategies.spark.desire$'
+    [ "$(grep -c '^spark,all,all,partners,' results/spark/summary.csv)" -eq 4 ]
+}
+
+@test "Dutch and English" {
+    run --separate-stderr "$RECEPT" run "$CONFIG" -n 100 --no-plots --lang nl
+    [[ $output == *"SPARK-recept"* ]]
+    LC_ALL= LANG=nl_NL.UTF-8 run --separate-stderr "$RECEPT" run "$CONFIG" -n 100 --no-plots
+    [[ $output == *"SPARK-recept"* ]]
+    run "$RECEPT" run --help --lang nl
+    [[ $output == *"campagnes"* ]]
+}
+
+@test "errors of a config: all of them, located, status 3, and the earlier result stays" {
+    "$RECEPT" run -q "$CONFIG" -n 100 --no-plots >/dev/null
+    cp results/spark/summary.csv before.csv
+    run "$RECEPT" run "$CONFIG" --set choice.overlap=2.0 --set campaign.colour=1
+    [ "$status" -eq 3 ]
+    [[ $output == *"2 is not a probability (0 to 1)"* ]]
+    [[ $output == *"campaign.colour: unknown setting"* ]]
+    cmp before.csv results/spark/summary.csv
+    run "$RECEPT" run nowhere.cfg
+    [ "$status" -eq 3 ]
+    run "$RECEPT" check "$CONFIG" --set response.dropout=3
+    [ "$status" -eq 3 ]
+}
+
+@test "check prints a summary or the whole config with origins" {
+    run "$RECEPT" check "$CONFIG"
+    [ "$status" -eq 0 ]
+    [[ $output == *"14 listed companies in 8 segments"* ]]
+    "$RECEPT" check "$CONFIG" --dump --set choice.overlap=0.5 >dump.cfg
+    grep -q 'overlap = 0.5;  # --set choice.overlap=0.5' dump.cfg
+    grep -q '# default' dump.cfg
+    grep -q 'spark.cfg:' dump.cfg
+}
+
+@test "a folder that is not ours is never replaced" {
+    mkdir -p mine && echo precious >mine/letter.txt
+    run "$RECEPT" run "$CONFIG" -n 50 -o mine
+    [ "$status" -eq 1 ]
+    [ "$(cat mine/letter.txt)" = precious ]
+    no_partial_results
+}
+
+@test "no space: a clear message, status 1, nothing half" {
+    "$RECEPT" run -q "$CONFIG" -n 50 --no-plots >/dev/null
+    cp results/spark/manifest.json before.json
+    run bash -c "ulimit -f 40; exec '$RECEPT' run '$CONFIG' -n 60"
+    [ "$status" -eq 1 ]
+    [[ $output == *"results/"* ]]
+    cmp before.json results/spark/manifest.json
+    no_partial_results
+    run bash -c "'$RECEPT' run -q '$CONFIG' -n 50 --no-plots >/dev/full"
+    [ "$status" -eq 1 ]
+}
+
+@test "unwritable output is found before anything is simulated" {
+    touch file
+    run "$RECEPT" run "$CONFIG" -n 2000000 -o file/results
+    [ "$status" -eq 1 ]
+    [[ $output == *"file"* ]]
+}
+
+@test "without gnuplot numbers still come, and a notice says how to get plots" {
+    mkdir bin
+    run env PATH="$WORK/bin" "$RECEPT" run "$CONFIG" -n 50
+    [ "$status" -eq 0 ]
+    [[ $output == *"gnuplot"* ]]
+    [ -s results/spark/summary.csv ]
+}
+
+@test "Ctrl-C ends with status 130 and leaves no half result" {
+    "$RECEPT" run "$CONFIG" -n 20000000 --no-plots >out 2>err &
+    pid=$!
+    sleep 1
+    kill -INT $pid
+    code=0
+    wait $pid || code=$?
+    [ "$code" -eq 130 ]
+    [ ! -e results/spark ]
+    no_partial_results
+}
+
+@test "killed in the middle: no half result, and the next run cleans up" {
+    "$RECEPT" run "$CONFIG" -n 20000000 --no-plots >out 2>err &
+    pid=$!
+    sleep 1
+    kill -KILL $pid
+    wait $pid || true
+    [ ! -e results/spark ]
+    "$RECEPT" run -q "$CONFIG" -n 50 --no-plots >/dev/null
+    no_partial_results
+}
+
+@test "hostile names run no command and read back right" {
+    cat >hostile.csv <<'EOF'
+name,size,character,ownership,stage
+"=1+1",small,challenger,private,desire
+"`touch pwned`",small,family,private,desire
+"$(touch pwned)",larger,family,group,desire
+"<script>alert(1)</script>",larger,family,group,desire
+"two
+lines, ""quoted""",larger,family,private,desire
+EOF
+    "$RECEPT" run -q "$CONFIG" -n 50 --set "population.list=\"$WORK/hostile.csv\"" \
+        --set 'strategies.spark.label="`touch pwned` $(touch pwned) '"'"'; system(\"touch pwned\") <script>"' \
+        --set 'strategies.spark.id="=1+1`touch pwned`"' >out
+    [ ! -e pwned ]
+    [ -z "$(find . -name pwned)" ]
+    python3 - <<'EOF'
+import csv
+names = {row['company'] for row in csv.DictReader(open('results/spark/companies.csv', newline=''))}
+back = {n[1:] if n[:1] == "'" and n.lstrip("'")[:1] in '=+-@' else n for n in names}
+want = {'=1+1', '`touch pwned`', '$(touch pwned)', '<script>alert(1)</script>', 'two\nlines, "quoted"'}
+assert back == want, back
+assert not any(n[:1] in '=+-@' for n in names)
+EOF
+    for svg in results/spark/plots/*.svg; do
+        xmllint --noout "$svg"
+        ! grep -q '<script>' "$svg"
+    done
+}
+
+@test "init writes a folder that runs, and never overwrites" {
+    run "$RECEPT" init mine
+    [ "$status" -eq 0 ]
+    [ -s mine/campaign.cfg ] && [ -s mine/companies.csv ] && [ -s mine/contact_moments.cfg ]
+    run "$RECEPT" run mine/campaign.cfg -n 50 --no-plots
+    [ "$status" -eq 0 ]
+    run "$RECEPT" init mine
+    [ "$status" -eq 1 ]
+}
+
+@test "a precise run stops early" {
+    "$RECEPT" run -q "$CONFIG" --no-plots --strategy spark --precision 0.02 >/dev/null
+    python3 - <<'EOF'
+import json
+m = json.load(open('results/spark/manifest.json'))
+assert 1000 <= m['replications'] < 20000, m['replications']
+assert all(len(i['sha256']) == 64 for i in m['inputs']) and len(m['inputs']) == 4
+EOF
+}
+
+@test "a 100 MB line gets an answer" {
+    { printf 'name,size,character,ownership\n'; head -c 100000000 /dev/zero | tr '\0' x; } >huge.csv
+    run timeout 60 "$RECEPT" run "$CONFIG" -n 50 --set "population.list=\"$WORK/huge.csv\""
+    [ "$status" -eq 3 ]
+    [[ $output == *"huge.csv:2"* ]]
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Any bytes as a config and as a company list: an answer or located errors, never a crash or a hang. */
+#include "config.h"
+#include "csv_table.h"
+
+#include <gsl/gsl_errno.h>
+#include <stdint.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void as_config(const uint8_t *data, size_t size)
+{
+    struct config config;
+    struct messages errors;
+    messages_init(&errors);
+    if (config_take(&config, "fuzz.cfg", (const char *)data, size, &errors) == STATUS_OK) {
+        struct text dump;
+        text_init(&dump);
+        tree_dump(&config.tree, true, &dump);
+        text_free(&dump);
+    }
+    config_free(&config);
+    messages_free(&errors);
+}
+
+static void as_list(const uint8_t *data, size_t size)
+{
+    struct messages errors;
+    struct arena arena;
+    struct csv_table table;
+    struct text bytes;
+    messages_init(&errors);
+    arena_init(&arena);
+    text_init(&bytes);
+    text_add(&bytes, (const char *)data, size);
+    csv_table_read(&table, &arena, "fuzz.csv", &bytes, &errors);
+    text_free(&bytes);
+    arena_free(&arena);
+    messages_free(&errors);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    gsl_set_error_handler_off();
+    as_config(data, size);
+    as_list(data, size);
+    return 0;
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Same config and seed, same numbers: on any number of threads, in one go or in several. */
+#include "simulate.h"
+
+#include <string.h>
+
+/* One study of the shipped config's first two strategies. */
+struct two {
+    struct config config;
+    struct arena arena;
+    struct study_case cases[2];
+    struct study study;
+};
+
+static void run_two(struct two *t, int threads, uint64_t n, double precision)
+{
+    struct messages errors;
+    messages_init(&errors);
+    memset(t, 0, sizeof *t);
+    assert_int_equal(
+        config_read(&t->config, SOURCE_DIR "/configs/spark.cfg", NULL, 0, &errors), STATUS_OK);
+    arena_init(&t->arena);
+    for (int i = 0; i < 2; i++) {
+        struct campaign *campaign = arena_new(&t->arena, 1, sizeof *campaign);
+        campaign_init(campaign, &t->arena, t->config.scenario, i, 77);
+        t->cases[i] =
+            (struct study_case){.scenario = t->config.scenario, .campaign = campaign};
+    }
+    t->study = (struct study){.n_cases = 2, .cases = t->cases, .confidence = 0.95};
+    struct engine engine = {.threads = threads};
+    struct study_plan plan = {.replications = n, .precision = precision};
+    assert_int_equal(study_run(&t->study, &engine, plan), STATUS_OK);
+}
+
+static void free_two(struct two *t)
+{
+    study_free(&t->study);
+    arena_free(&t->arena);
+    config_free(&t->config);
+}
+
+static void same_bits(const struct two *a, const struct two *b)
+{
+    for (int i = 0; i < 2; i++) {
+        for (int cell = 0; cell < a->cases[i].campaign->cells.n; cell++) {
+            for (int m = 0; m < n_measures; m++) {
+                struct figure x = study_figure(&a->study, &a->cases[i], cell, m);
+                struct figure y = study_figure(&b->study, &b->cases[i], cell, m);
+                assert_memory_equal(&x.estimate.value, &y.estimate.value, sizeof(double));
+                assert_memory_equal(&x.estimate.se, &y.estimate.se, sizeof(double));
+                assert_memory_equal(&x.p05, &y.p05, 3 * sizeof(double));
+            }
+        }
+        const struct curve *x = &a->cases[i].tally.counts.own_day;
+        const struct curve *y = &b->cases[i].tally.counts.own_day;
+        size_t bytes = (size_t)x->cells * (size_t)x->steps * sizeof *x->events;
+        assert_memory_equal(x->events, y->events, bytes);
+        assert_memory_equal(x->squares, y->squares, bytes);
+    }
+}
+
+static void threads_do_not_matter(void **state)
+{
+    (void)state;
+    struct two one, two, five;
+    run_two(&one, 1, 1777, 0.0);
+    run_two(&two, 2, 1777, 0.0);
+    run_two(&five, 5, 1777, 0.0);
+    same_bits(&one, &two);
+    same_bits(&one, &five);
+    free_two(&one);
+    free_two(&two);
+    free_two(&five);
+}
+
+static void another_seed_gives_other_numbers(void **state)
+{
+    (void)state;
+    struct simulated a, b;
+    static const char *const other[] = {"simulation.seed=99L", NULL};
+    simulate(&a, plain_world, NULL, 100);
+    simulate(&b, plain_world, other, 100);
+    assert_true(measured(&a, "contacts_per_company").value !=
+                measured(&b, "contacts_per_company").value);
+    simulated_free(&a);
+    simulated_free(&b);
+}
+
+/* A run that goes on until it is precise gives what a run of that size gives. */
+static void precision_stops_at_a_size_that_is_enough(void **state)
+{
+    (void)state;
+    struct two precise, straight;
+    run_two(&precise, 2, 100000, 0.006);
+    assert_true(precise.study.replications >= 1000);
+    assert_true(precise.study.replications < 100000);
+    assert_int_equal(precise.study.replications % ENGINE_PART, 0);
+    for (int i = 0; i < 2; i++) {
+        struct estimate e =
+            study_total(&precise.study, &precise.cases[i], "conversion_rate").estimate;
+        assert_true((e.high - e.low) / 2.0 <= 0.006);
+    }
+    run_two(&straight, 1, precise.study.replications, 0.0);
+    same_bits(&precise, &straight);
+    free_two(&precise);
+    free_two(&straight);
+}
+
+/* Common random numbers: without anything that couples companies, a company meets the same luck under two
+ * strategies until its own first different contact. Here the strategies differ from desire on, so all that
+ * happens before is equal campaign by campaign: the totals are equal to the last digit. */
+static void strategies_meet_the_same_luck(void **state)
+{
+    (void)state;
+    static const char *const same[] = {"population.count=30", "campaign.outreach_days=9",
+        "response.click_sd=1.0", "contact_moments.a.lead_days=2.0",
+        "contact_moments.a.reschedule=0.3", NULL};
+    static const char *const other[] = {"population.count=30", "campaign.outreach_days=9",
+        "response.click_sd=1.0", "contact_moments.a.lead_days=2.0",
+        "contact_moments.a.reschedule=0.3", "strategies.s.desire=(\"a\", \"b\")", NULL};
+    struct simulated a, b;
+    simulate(&a, plain_world, same, 3000);
+    simulate(&b, plain_world, other, 3000);
+    for (int stage = INTEREST; stage <= DESIRE; stage++) {
+        double x = study_quantity(&a.study, &a.one, 0, Q_REACHED + stage).value;
+        double y = study_quantity(&b.study, &b.one, 0, Q_REACHED + stage).value;
+        assert_true(x > 1.0);
+        assert_true(x == y);
+    }
+    assert_true(measured(&a, "in_view").value == measured(&b, "in_view").value);
+    assert_true(measured(&a, "partners").value != measured(&b, "partners").value);
+    simulated_free(&a);
+    simulated_free(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(threads_do_not_matter),
+        cmocka_unit_test(another_seed_gives_other_numbers),
+        cmocka_unit_test(precision_stops_at_a_size_that_is_enough),
+        cmocka_unit_test(strategies_meet_the_same_luck),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "simulate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char plain_world[] =
+    "axes = ( { id = \"size\"; levels = (\"small\", \"larger\"); } );"
+    "modes = ( { id = \"visit\"; appointment = true; } );"
+    "contact_moments = ("
+    "  { id = \"a\"; stage = \"attention\"; mode = \"visit\"; hours = 1.0; lead_days = 0.0; },"
+    "  { id = \"b\"; stage = \"interest\"; mode = \"visit\"; hours = 1.0; lead_days = 0.0; },"
+    "  { id = \"c\"; stage = \"desire\"; mode = \"visit\"; hours = 1.0; lead_days = 0.0; },"
+    "  { id = \"talk\"; stage = \"action\"; mode = \"visit\"; hours = 1.0; lead_days = 0.0; } );"
+    "packages = ( { id = \"p\"; price = 0.0; value = { base = 0.0; }; } );"
+    "campaign = { name = \"plain\"; start = \"2024-01-01\"; outreach_days = 2000;"
+    "  horizon_days = 2000; };"
+    "population = { count = 1; levels = { size = { small = 0.5; larger = 0.5; }; }; };"
+    "team = { hourly_rate = 100.0; };"
+    "response = { intercept = (0.0, 0.0, 0.0); };"
+    "strategies = ( { id = \"s\"; attention = (\"a\"); interest = (\"b\"); desire = (\"c\");"
+    "  intake_per_week = 7000.0; } );"
+    "simulation = { seed = 2385; };";
+
+static void start(struct simulated *s, const char *strategy, uint64_t n)
+{
+    const struct scenario *scenario = s->config.scenario;
+    int index = 0;
+    while (strategy != NULL && strcmp(scenario->strategy[index].id, strategy) != 0)
+        assert_true(++index < scenario->n_strategies);
+    arena_init(&s->arena);
+    struct campaign *campaign = arena_new(&s->arena, 1, sizeof *campaign);
+    campaign_init(campaign, &s->arena, scenario, index, scenario->simulation.seed);
+    s->one = (struct study_case){.scenario = scenario, .campaign = campaign};
+    s->study = (struct study){.n_cases = 1, .cases = &s->one, .confidence = 0.95};
+    struct engine engine = {0};
+    struct study_plan plan = {.replications = n};
+    assert_int_equal(study_run(&s->study, &engine, plan), STATUS_OK);
+}
+
+static void must_read(enum status status, const struct messages *errors)
+{
+    for (size_t i = 0; i < errors->count; i++)
+        print_error("%s\n", errors->lines[i]);
+    assert_int_equal(status, STATUS_OK);
+}
+
+/* A config in memory goes through a file, as sets are carried out on files. */
+void simulate(struct simulated *s, const char *world, const char *const *sets, uint64_t n)
+{
+    char path[] = "/tmp/recept-world-XXXXXX";
+    int handle = mkstemp(path);
+    assert_true(handle >= 0);
+    FILE *file = fdopen(handle, "w");
+    fputs(world, file);
+    fclose(file);
+    simulate_file(s, path, NULL, sets, n);
+    remove(path);
+}
+
+void simulate_file(struct simulated *s, const char *path, const char *strategy,
+    const char *const *sets, uint64_t n)
+{
+    struct messages errors;
+    messages_init(&errors);
+    int n_sets = 0;
+    while (sets != NULL && sets[n_sets] != NULL)
+        n_sets++;
+    memset(s, 0, sizeof *s);
+    must_read(config_read(&s->config, path, sets, n_sets, &errors), &errors);
+    messages_free(&errors);
+    start(s, strategy, n);
+}
+
+void simulated_free(struct simulated *s)
+{
+    study_free(&s->study);
+    arena_free(&s->arena);
+    config_free(&s->config);
+}
+
+struct estimate measured_in(const struct simulated *s, const char *measure, const char *cell)
+{
+    const struct cells *cells = &s->one.campaign->cells;
+    int m = measure_find(measure), c = 0;
+    assert_true(m >= 0);
+    while (strcmp(cells->name[c], cell) != 0)
+        assert_true(++c < cells->n);
+    return study_figure(&s->study, &s->one, c, m).estimate;
+}
+
+struct estimate measured(const struct simulated *s, const char *measure)
+{
+    return measured_in(s, measure, "all");
+}
+
+struct estimate measured_package(const struct simulated *s, int package)
+{
+    return study_quantity(&s->study, &s->one, 0, Q_PACKAGE + package);
+}
+
+struct estimate converted_by(const struct simulated *s, int day)
+{
+    struct curve_point point = {0};
+    struct estimate e = estimate_undefined();
+    for (int step = 0; step <= day; step++)
+        e = study_curve_step(
+            &s->study, &s->one, &s->one.tally.counts.own_day, 0, step, &point);
+    return e;
+}
+
+double logistic(double x)
+{
+    return 1.0 / (1.0 + exp(-x));
+}
+
+double deviation(struct estimate estimate, double expected)
+{
+    double error = estimate.value - expected;
+    return estimate.se > 0.0 ? error / estimate.se : fabs(error) < 1e-9 ? 0.0 : INFINITY;
+}

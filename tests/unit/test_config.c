@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading configs: every mistake gets its file, line, setting and what would be right, all at once. */
+#include "simulate.h"
+
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SHIPPED SOURCE_DIR "/configs/spark.cfg"
+
+/* A folder with files of a test. */
+static char folder[64];
+
+static int make_folder(void **state)
+{
+    (void)state;
+    snprintf(folder, sizeof folder, "/tmp/recept-config-XXXXXX");
+    return mkdtemp(folder) == NULL;
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    char command[128];
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    return system(command);
+}
+
+static const char *path_of(const char *name)
+{
+    static char path[2][128];
+    static int turn;
+    turn = !turn;
+    snprintf(path[turn], sizeof path[turn], "%s/%s", folder, name);
+    return path[turn];
+}
+
+static void write_file(const char *name, const char *text)
+{
+    FILE *file = fopen(path_of(name), "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static bool says(const struct messages *errors, const char *what)
+{
+    for (size_t i = 0; i < errors->count; i++)
+        if (strstr(errors->lines[i], what) != NULL)
+            return true;
+    for (size_t i = 0; i < errors->count; i++)
+        print_error("  %s\n", errors->lines[i]);
+    print_error("nothing says: %s\n", what);
+    return false;
+}
+
+/* Reads the plain world with the first occurrence of `old` replaced, and expects exactly one error, which
+ * holds `what`. */
+static void wrong(const char *old, const char *replacement, const char *what)
+{
+    const char *found = strstr(plain_world, old);
+    assert_non_null(found);
+    struct text text;
+    text_init(&text);
+    text_add(&text, plain_world, (size_t)(found - plain_world));
+    text_add_string(&text, replacement);
+    text_add_string(&text, found + strlen(old));
+    struct config config;
+    struct messages errors;
+    messages_init(&errors);
+    assert_int_equal(
+        config_take(&config, "world.cfg", text_string(&text), text.length, &errors),
+        STATUS_CONFIG);
+    assert_true(says(&errors, what));
+    if (errors.count != 1)
+        print_error("%zu errors for: %s\n", errors.count, what);
+    assert_int_equal(errors.count, 1);
+    config_free(&config);
+    messages_free(&errors);
+    text_free(&text);
+}
+
+static void the_shipped_config_has_no_errors(void **state)
+{
+    (void)state;
+    struct config config;
+    struct messages errors;
+    messages_init(&errors);
+    assert_int_equal(config_read(&config, SHIPPED, NULL, 0, &errors), STATUS_OK);
+    assert_int_equal(config.scenario->population.n, 14);
+    assert_int_equal(config.scenario->n_strategies, 5);
+    assert_int_equal(config.scenario->catalogue.n, 15);
+    assert_int_equal(axes_segments(&config.scenario->axes), 8);
+    assert_true(config.assumed > 100 && config.assumed < config.numbers);
+    config_free(&config);
+}
+
+static void each_mistake_is_located_and_explained(void **state)
+{
+    (void)state;
+    wrong("hourly_rate = 100.0", "hourly_rate = 100.0; fil = 0.5",
+        "world.cfg:1: team.fil: unknown setting; did you mean 'fill'?");
+    wrong("hourly_rate = 100.0", "hourly_rate = \"100\"",
+        "world.cfg:1: team.hourly_rate: must be a number, not a text");
+    wrong("hourly_rate = 100.0", "hourly_rate = -1", "team.hourly_rate: -1 is out of range");
+    wrong("hourly_rate = 100.0", "fill = 0.5", "world.cfg:1: team: 'hourly_rate' is missing");
+    wrong("intercept = (0.0, 0.0, 0.0)",
+        "intercept = (0.0, 0.0, 0.0); dropout = (0.1, 0.2, 1.3, 0.4)",
+        "response.dropout[2]: 1.3 is not a probability (0 to 1)");
+    wrong("intercept = (0.0, 0.0, 0.0)", "intercept = (0.0, 0.0)", "must be a list of 3 numbers");
+    wrong("intercept = (0.0, 0.0, 0.0)",
+        "intercept = (0.0, 0.0, 0.0); click_sd = ( { when = { size = \"smal\"; }; value = 1.0; }, "
+        "{ value = 0.5; } )",
+        "there is no size 'smal'; did you mean 'small'?");
+    wrong("intercept = (0.0, 0.0, 0.0)",
+        "intercept = (0.0, 0.0, 0.0); click_sd = ( { when = { size = \"small\"; }; value = 1.0; } )",
+        "response.click_sd: no entry fits segment larger");
+    wrong("outreach_days = 2000", "outreach_days = 20.5", "must be a whole number");
+    wrong("outreach_days = 2000", "outreach_days = 2001",
+        "outreach_days (2001) must not be more than horizon_days (2000)");
+    wrong("\"2024-01-01\"", "\"2024-02-30\"", "'2024-02-30' is not a date");
+    wrong("intake_per_week = 7000.0", "intake_per_week = 0.0", "0 must be above 0");
+    wrong("attention = (\"a\")", "attention = (\"aa\")", "there is no contact moment 'aa'");
+    wrong("small = 0.5; larger = 0.5", "small = 0.5; larger = 0.4", "the shares sum to 0.9");
+    wrong("stage = \"action\"", "stage = \"desire\"",
+        "exactly one contact moment must have stage \"action\" (the talk); there are 0");
+    wrong("{ id = \"p\"", "{ id = \"p\"; price = 1.0; }, { id = \"p\"", "the id 'p' is used twice");
+    wrong("mode = \"visit\"", "mode = \"visits\"", "there is no mode 'visits'; did you mean 'visit'?");
+    wrong("seed = 2385", "seed = -2", "a seed is a whole number of 0 or more");
+    wrong("desire = (\"c\")", "desire = (\"c\"); order = \"random\"; weights = { desire = (0.0); }",
+        "at least one weight must be above 0");
+    wrong("desire = (\"c\");", "", "strategies.s: 'desire' is missing");
+}
+
+static void all_errors_of_a_file_come_at_once(void **state)
+{
+    (void)state;
+    static const char text[] = "axes = ( { id = \"size\"; levels = (\"small\"); } );\n"
+                               "modes = ();\ncontact_moments = ();\npackages = ();\n"
+                               "campaign = { name = 3; };\nteams = { };\n";
+    struct config config;
+    struct messages errors;
+    messages_init(&errors);
+    config_take(&config, "many.cfg", text, strlen(text), &errors);
+    assert_true(says(&errors, "many.cfg:1: axes.size.levels: an axis has 2 to 4 levels, not 1"));
+    assert_true(says(&errors, "many.cfg:5: campaign.name: must be a text"));
+    assert_true(says(&errors, "many.cfg:5: campaign: 'outreach_days' is missing"));
+    assert_true(says(&errors, "many.cfg:6: teams: unknown setting; did you mean 'team'?"));
+    assert_true(says(&errors, "many.cfg: 'strategies' is missing"));
+    config_free(&config);
+    messages_free(&errors);
+}
+
+static void syntax_errors_name_their_line(void **state)
+{
+    (void)state;
+    struct config config;
+    struct messages errors;
+    messages_init(&errors);
+    config_take(&config, "s.cfg", "a = 1;\nb = = 2;\n", 16, &errors);
+    assert_true(says(&errors, "s.cfg:2: syntax error"));
+    config_free(&config);
+    messages_free(&errors);
+    messages_init(&errors);
+    config_take(&config, "s.cfg", "a = 1;\n\na = 2;\n", 15, &errors);
+    assert_true(says(&errors, "s.cfg:3: duplicate setting name"));
+    config_free(&config);
+    messages_free(&errors);
+}
+
+static enum status read_path(const char *name, struct config *config, struct messages *errors)
+{
+    messages_init(errors);
+    return config_read(config, path_of(name), NULL, 0, errors);
+}
+
+static void missing_files_and_include_circles_are_located(void **state)
+{
+    (void)state;
+    struct config config;
+    struct messages errors;
+    assert_int_equal(read_path("nowhere.cfg", &config, &errors), STATUS_CONFIG);
+    assert_true(says(&errors, "nowhere.cfg: "));
+    config_free(&config);
+    messages_free(&errors);
+
+    write_file("outer.cfg", "# one\n@include \"sub.cfg\"\n");
+    assert_int_equal(read_path("outer.cfg", &config, &errors), STATUS_CONFIG);
+    assert_true(says(&errors, "outer.cfg:2: "));
+    config_free(&config);
+    messages_free(&errors);
+
+    write_file("sub.cfg", "\n@include \"outer.cfg\"\n");
+    assert_int_equal(read_path("outer.cfg", &config, &errors), STATUS_CONFIG);
+    assert_true(says(&errors, "sub.cfg:2: "));
+    assert_true(says(&errors, "includes itself"));
+    config_free(&config);
+    messages_free(&errors);
+}
+
+/* Includes are relative to the file that they stand in, and lines are those of that file. */
+static void lines_are_those_of_the_included_file(void **state)
+{
+    (void)state;
+    struct config config;
+    struct messages errors;
+    assert_int_equal(mkdir(path_of("deep"), 0755), 0);
+    write_file("top.cfg", "/* @include \"no.cfg\" */\n@include \"deep/one.cfg\"\nlast = 1;\n"
+                          "@include \"world.cfg\"\n");
+    write_file("deep/one.cfg", "# \"\n@include \"two.cfg\"\n");
+    write_file("deep/two.cfg", "\n\nbig = 3000000000;\nwrong = true;\n");
+    write_file("world.cfg", plain_world);
+    assert_int_equal(read_path("top.cfg", &config, &errors), STATUS_CONFIG);
+    assert_true(says(&errors, "deep/two.cfg:4: wrong: unknown setting"));
+    assert_true(says(&errors, "top.cfg:3: last: unknown setting"));
+    const struct node *big = node_find(config.tree.root, "big");
+    assert_non_null(big);
+    assert_true(big->whole == 3000000000);
+    config_free(&config);
+    messages_free(&errors);
+}
+
+static void numbers_past_64_bits_are_an_error(void **state)
+{
+    (void)state;
+    struct config config;
+    struct messages errors;
+    messages_init(&errors);
+    static const char text[] = "a = 1;\nb = 99999999999999999999;\n";
+    config_take(&config, "n.cfg", text, strlen(text), &errors);
+    assert_true(says(&errors, "n.cfg:2: 99999999999999999999: this whole number is too large"));
+    config_free(&config);
+    messages_free(&errors);
+}
+
+/* ---- Company lists ---- */
+
+static void read_list(const char *text, struct config *config, struct messages *errors)
+{
+    write_file("list.csv", text);
+    char set[160];
+    snprintf(set, sizeof set, "population={ list = \"%s\"; }", path_of("list.csv"));
+    const char *sets[] = {set};
+    write_file("world.cfg", plain_world);
+    messages_init(errors);
+    config_read(config, path_of("world.cfg"), sets, 1, errors);
+}
+
+static void wrong_list(const char *text, const char *what)
+{
+    struct config config;
+    struct messages errors;
+    read_list(text, &config, &errors);
+    assert_true(says(&errors, what));
+    config_free(&config);
+    messages_free(&errors);
+}
+
+static void lists_with_mistakes(void **state)
+{
+    (void)state;
+    wrong_list("", "list.csv");
+    wrong_list("name,warm\nx,yes\n", "list.csv:1: the column 'size' is missing");
+    wrong_list("name,size,colour\nx,small,red\n", "list.csv:1: unknown column 'colour'");
+    wrong_list("name,size\nx,tiny\n", "list.csv:2: size: 'tiny' is not small or larger");
+    wrong_list("name,size,warm\nx,small,maybe\n",
+        "list.csv:2: warm: 'maybe' is not yes, no or empty");
+    wrong_list("name,size,contacts_before\nx,small,two\n", "list.csv:2: contacts_before: 'two'");
+    wrong_list("name,size,stage\nx,small,wish\n", "list.csv:2: stage: 'wish' is not attention");
+    wrong_list("name,size\nx\n", "list.csv:2: 1 fields where the header has 2");
+    wrong_list("name,size\n\"a\nb\",small\ny,huge\n", "list.csv:4: size: 'huge'");
+}
+
+static void a_list_or_a_count_but_not_both(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"population.list=\"nowhere.csv\""};
+    struct config config;
+    struct messages errors;
+    messages_init(&errors);
+    write_file("world.cfg", plain_world);
+    config_read(&config, path_of("world.cfg"), sets, 1, &errors);
+    assert_true(says(&errors, "population.count: give either 'list' or 'count', not both"));
+    assert_true(says(&errors, "population.list: cannot be read: "));
+    config_free(&config);
+    messages_free(&errors);
+}
+
+static void lists_as_dutch_spreadsheets_write_them(void **state)
+{
+    (void)state;
+    struct config config;
+    struct messages errors;
+    read_list("\xef\xbb\xbfname;size;stage;contacts_before;warm\r\n\"Jansen; zn\";small;interest;2;ja\r\n"
+              "Caf\xe9;larger;;;nee\r\n",
+        &config, &errors);
+    assert_int_equal(errors.count, 0);
+    const struct population *population = &config.scenario->population;
+    assert_int_equal(population->n, 2);
+    assert_string_equal(population->list[0].name, "Jansen; zn");
+    assert_int_equal(population->list[0].stage, INTEREST);
+    assert_int_equal(population->list[0].contacts_before, 2);
+    assert_int_equal(population->list[0].warm, YES);
+    assert_string_equal(population->list[1].name, "Caf\xc3\xa9");
+    assert_int_equal(population->list[1].warm, NO);
+    assert_int_equal(population->list[1].customer_in, NOT_SAID);
+    config_free(&config);
+    messages_free(&errors);
+}
+
+/* ---- --set and dumps ---- */
+
+static void settings_are_changed_by_name_index_and_id(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"campaign.outreach_days=365", "campaign.horizon_days=365",
+        "strategies.spark.desire=(\"newsletter\")", "strategies.[1].steering=0.0",
+        "response.dropout.[2]=0.5", "team.allocation=full", "campaign.budget=20000.0"};
+    struct config config;
+    struct messages errors;
+    messages_init(&errors);
+    assert_int_equal(config_read(&config, SHIPPED, sets, 7, &errors), STATUS_OK);
+    const struct scenario *s = config.scenario;
+    assert_int_equal(s->campaign.outreach_days, 365);
+    assert_int_equal(s->strategy[0].at[0].stage[DESIRE].n, 1);
+    assert_close(s->strategy[1].at[3].steering, 0.0, 0.0, 0.0);
+    assert_close(s->response.dropout[2], 0.5, 0.0, 0.0);
+    assert_true(s->team.full);
+    assert_close(s->campaign.budget_eur, 20000.0, 0.0, 0.0);
+    config_free(&config);
+}
+
+static void wrong_settings_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *set, *says;
+        enum status status;
+    } cases[] = {
+        {"campaign.outreach_days", "write it as PATH=VALUE", STATUS_USAGE},
+        {"campaign.outreach_days=", "is not a value", STATUS_USAGE},
+        {"campaign.outreach_days=(", "is not a value", STATUS_USAGE},
+        {"strategies.nobody.steering=0.1", "there is no 'nobody' to set", STATUS_USAGE},
+        {"campaign.outreach_day=100",
+            "--set campaign.outreach_day=100: campaign.outreach_day: unknown setting; did you mean "
+            "'outreach_days'?",
+            STATUS_CONFIG},
+        {"choice.overlap=1.5", "1.5 is not a probability", STATUS_CONFIG},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct config config;
+        struct messages errors;
+        messages_init(&errors);
+        enum status status = config_read(&config, SHIPPED, &cases[i].set, 1, &errors);
+        assert_int_equal(status, cases[i].status);
+        assert_true(says(&errors, cases[i].says));
+        config_free(&config);
+        messages_free(&errors);
+    }
+}
+
+/* What a dump says reads back as the same campaign, to the last draw. */
+static void a_dump_reads_back_as_the_same_config(void **state)
+{
+    (void)state;
+    struct simulated first, second;
+    static const char *const none[] = {NULL};
+    simulate_file(&first, SOURCE_DIR "/configs/chamber.cfg", NULL, none, 400);
+    struct text dump;
+    text_init(&dump);
+    tree_dump(&first.config.tree, true, &dump);
+    assert_non_null(strstr(text_string(&dump), "lead_shape = 2.0;  # default"));
+    write_file("dump.cfg", text_string(&dump));
+    text_free(&dump);
+    simulate_file(&second, path_of("dump.cfg"), NULL, none, 400);
+    for (int m = 0; m < n_measures; m++) {
+        struct estimate a = measured(&first, measures[m].name);
+        struct estimate b = measured(&second, measures[m].name);
+        assert_memory_equal(&a.value, &b.value, sizeof a.value);
+    }
+    simulated_free(&first);
+    simulated_free(&second);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_shipped_config_has_no_errors),
+        cmocka_unit_test(each_mistake_is_located_and_explained),
+        cmocka_unit_test(all_errors_of_a_file_come_at_once),
+        cmocka_unit_test(syntax_errors_name_their_line),
+        cmocka_unit_test(missing_files_and_include_circles_are_located),
+        cmocka_unit_test(lines_are_those_of_the_included_file),
+        cmocka_unit_test(numbers_past_64_bits_are_an_error),
+        cmocka_unit_test(lists_with_mistakes),
+        cmocka_unit_test(a_list_or_a_count_but_not_both),
+        cmocka_unit_test(lists_as_dutch_spreadsheets_write_them),
+        cmocka_unit_test(settings_are_changed_by_name_index_and_id),
+        cmocka_unit_test(wrong_settings_are_refused),
+        cmocka_unit_test(a_dump_reads_back_as_the_same_config),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check.h"
+
+#include "histogram.h"
+
+#include <gsl/gsl_randist.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double shares[] = {
+    0.0, 0.001, 0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975, 0.999, 1.0};
+enum { SHARES = sizeof shares / sizeof shares[0], MANY = 100000 };
+
+static void add_all(struct histogram *histogram, const double *values, int n)
+{
+    for (int i = 0; i < n; i++)
+        histogram_add(histogram, values[i]);
+}
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The inverse of the empirical distribution function. */
+static double exact_quantile(const double *sorted, int n, double p)
+{
+    int rank = (int)ceil(p * n - 1e-9);
+    return sorted[rank > 1 ? rank - 1 : 0];
+}
+
+static void small_whole_numbers_are_exact(void **state)
+{
+    (void)state;
+    struct histogram histogram;
+    histogram_init(&histogram, 1.0);
+    add_all(&histogram, (const double[]){7, 3, 3, 1, 1023}, 5);
+    assert_true(histogram_quantile(&histogram, 0.0) == 1.0);
+    assert_true(histogram_quantile(&histogram, 0.2) == 1.0);
+    assert_true(histogram_quantile(&histogram, 0.21) == 3.0);
+    assert_true(histogram_quantile(&histogram, 0.5) == 3.0);
+    assert_true(histogram_quantile(&histogram, 0.6) == 3.0);
+    assert_true(histogram_quantile(&histogram, 0.8) == 7.0);
+    assert_true(histogram_quantile(&histogram, 0.81) == 1023.0);
+    assert_true(histogram_quantile(&histogram, 1.0) == 1023.0);
+    histogram_free(&histogram);
+}
+
+static void quantiles_of_whole_numbers_are_the_exact_inverse(void **state)
+{
+    (void)state;
+    struct histogram histogram;
+    histogram_init(&histogram, 1.0);
+    static double values[MANY];
+    for (int i = 0; i < MANY; i++)
+        values[i] = (double)((uint32_t)i * 2654435761u % 1500) - 500.0;
+    add_all(&histogram, values, MANY);
+    qsort(values, MANY, sizeof *values, compare);
+    for (int i = 0; i < SHARES; i++)
+        assert_true(histogram_quantile(&histogram, shares[i]) ==
+                    exact_quantile(values, MANY, shares[i]));
+    histogram_free(&histogram);
+}
+
+static void values_are_rounded_to_whole_units(void **state)
+{
+    (void)state;
+    struct histogram histogram;
+    histogram_init(&histogram, 0.25);
+    add_all(&histogram, (const double[]){-0.12, 0.3, 0.76, 100.0}, 4);
+    assert_true(histogram_quantile(&histogram, 0.25) == 0.0);
+    assert_true(histogram_quantile(&histogram, 0.5) == 0.25);
+    assert_true(histogram_quantile(&histogram, 0.75) == 0.75);
+    assert_true(histogram_quantile(&histogram, 1.0) == 100.0);
+    histogram_free(&histogram);
+}
+
+/* Money: far apart, much larger than the unit. */
+static const double *lognormal(void)
+{
+    static double values[MANY];
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 1);
+    for (int i = 0; i < MANY; i++)
+        values[i] = gsl_ran_lognormal(rng, 10.0, 1.5);
+    gsl_rng_free(rng);
+    return values;
+}
+
+static void quantiles_of_lognormal_values_are_within_3_in_1000(void **state)
+{
+    (void)state;
+    struct histogram histogram, mirrored;
+    histogram_init(&histogram, 0.1);
+    histogram_init(&mirrored, 0.1);
+    static double values[MANY];
+    memcpy(values, lognormal(), sizeof values);
+    add_all(&histogram, values, MANY);
+    for (int i = 0; i < MANY; i++)
+        histogram_add(&mirrored, -values[i]);
+    qsort(values, MANY, sizeof *values, compare);
+    for (int i = 0; i < SHARES; i++) {
+        double exact = exact_quantile(values, MANY, shares[i]);
+        assert_close(histogram_quantile(&histogram, shares[i]), exact, 0.003, 0.0);
+        /* The inverse from the other side. */
+        int rank = (int)fmax(ceil(shares[i] * MANY - 1e-9), 1.0);
+        assert_close(
+            histogram_quantile(&mirrored, shares[i]), -values[MANY - rank], 0.003, 0.0);
+    }
+    histogram_free(&histogram);
+    histogram_free(&mirrored);
+}
+
+/* Every octave up to 2^50 units, at its first, second and last value. */
+static void every_value_is_found_back_within_2_in_1000(void **state)
+{
+    (void)state;
+    for (int sign = -1; sign <= 1; sign += 2)
+        for (int octave = 0; octave <= 50; octave++)
+            for (int offset = -1; offset <= 1; offset++) {
+                double value = sign * (ldexp(1.0, octave) + offset);
+                struct histogram histogram;
+                histogram_init(&histogram, 1.0);
+                histogram_add(&histogram, value);
+                assert_close(histogram_quantile(&histogram, 0.5), value, 0.002, 0.0);
+                histogram_free(&histogram);
+            }
+}
+
+static void negative_values_lie_below(void **state)
+{
+    (void)state;
+    struct histogram histogram;
+    histogram_init(&histogram, 1.0);
+    add_all(&histogram, (const double[]){5, -2, -1000, 0, -2}, 5);
+    assert_true(histogram_quantile(&histogram, 0.2) == -1000.0);
+    assert_true(histogram_quantile(&histogram, 0.4) == -2.0);
+    assert_true(histogram_quantile(&histogram, 0.6) == -2.0);
+    assert_true(histogram_quantile(&histogram, 0.8) == 0.0);
+    assert_true(histogram_quantile(&histogram, 1.0) == 5.0);
+    histogram_free(&histogram);
+}
+
+static void quantiles_never_fall(void **state)
+{
+    (void)state;
+    struct histogram histogram;
+    histogram_init(&histogram, 1.0);
+    const double *values = lognormal();
+    for (int i = 0; i < 20000; i++)
+        histogram_add(&histogram, values[i] - 20000.0);
+    double before = -INFINITY;
+    for (int i = 0; i <= 5000; i++) {
+        double here = histogram_quantile(&histogram, i / 5000.0);
+        assert_true(here >= before);
+        before = here;
+    }
+    histogram_free(&histogram);
+}
+
+/* A payback time that never comes is infinite: it counts, above all others. */
+static void infinite_values_lie_above_all_others(void **state)
+{
+    (void)state;
+    struct histogram histogram;
+    histogram_init(&histogram, 1.0);
+    add_all(&histogram, (const double[]){1, INFINITY, 2, INFINITY}, 4);
+    assert_int_equal(histogram.n, 4);
+    assert_true(histogram_quantile(&histogram, 0.5) == 2.0);
+    assert_true(isinf(histogram_quantile(&histogram, 0.51)));
+    assert_true(isinf(histogram_quantile(&histogram, 1.0)));
+    assert_int_equal(histogram_at_most(&histogram, 1e300), 2);
+    assert_int_equal(histogram_at_most(&histogram, INFINITY), 4);
+    histogram_free(&histogram);
+}
+
+static void minus_infinity_lies_below_all_others(void **state)
+{
+    (void)state;
+    struct histogram histogram;
+    histogram_init(&histogram, 1.0);
+    add_all(&histogram, (const double[]){1, -INFINITY, -5}, 3);
+    assert_true(histogram_quantile(&histogram, 0.3) < -1e15);
+    assert_true(histogram_quantile(&histogram, 0.6) == -5.0);
+    assert_true(histogram_quantile(&histogram, 1.0) == 1.0);
+    assert_int_equal(histogram_at_most(&histogram, -1e6), 1);
+    histogram_free(&histogram);
+}
+
+static void values_beyond_all_bins_are_in_the_last(void **state)
+{
+    (void)state;
+    struct histogram histogram;
+    histogram_init(&histogram, 1.0);
+    add_all(&histogram, (const double[]){1e300, -1e300, 1e16}, 3);
+    assert_true(histogram_quantile(&histogram, 0.1) < -8e15);
+    assert_true(histogram_quantile(&histogram, 1.0) > 8e15);
+    histogram_free(&histogram);
+}
+
+static void nan_is_not_counted(void **state)
+{
+    (void)state;
+    struct histogram histogram;
+    histogram_init(&histogram, 1.0);
+    add_all(&histogram, (const double[]){NAN, 4, NAN}, 3);
+    assert_int_equal(histogram.n, 1);
+    assert_true(histogram_quantile(&histogram, 1.0) == 4.0);
+    histogram_free(&histogram);
+}
+
+static void without_values_there_is_no_quantile(void **state)
+{
+    (void)state;
+    struct histogram histogram;
+    histogram_init(&histogram, 1.0);
+    assert_nan(histogram_quantile(&histogram, 0.5));
+    assert_int_equal(histogram_at_most(&histogram, 100.0), 0);
+    assert_int_equal(histogram_at_most(&histogram, INFINITY), 0);
+    histogram_free(&histogram);
+}
+
+static void at_most_counts_whole_numbers_exactly(void **state)
+{
+    (void)state;
+    struct histogram histogram;
+    histogram_init(&histogram, 0.1);
+    for (int i = -50; i <= 50; i++)
+        histogram_add(&histogram, i * 0.1);
+    for (int i = -50; i <= 50; i++) {
+        assert_int_equal(histogram_at_most(&histogram, i * 0.1), i + 51);
+        assert_int_equal(histogram_at_most(&histogram, i * 0.1 - 0.05), i + 50);
+    }
+    assert_int_equal(histogram_at_most(&histogram, -INFINITY), 0);
+    histogram_free(&histogram);
+}
+
+static void at_most_is_right_to_the_width_of_a_bin(void **state)
+{
+    (void)state;
+    struct histogram histogram;
+    histogram_init(&histogram, 1.0);
+    const double *values = lognormal();
+    add_all(&histogram, values, MANY);
+    for (double limit = 1000.0; limit < 1e6; limit *= 1.37) {
+        uint64_t least = 0, most = 0, got = histogram_at_most(&histogram, limit);
+        for (int i = 0; i < MANY; i++) {
+            least += values[i] <= limit * 0.998;
+            most += values[i] <= limit * 1.002;
+        }
+        assert_true(got >= least && got <= most);
+    }
+    histogram_free(&histogram);
+}
+
+static void assert_same(const struct histogram *a, const struct histogram *b)
+{
+    assert_int_equal(a->n, b->n);
+    assert_int_equal(a->infinite, b->infinite);
+    for (int sign = 0; sign < 2; sign++) {
+        assert_int_equal(a->size[sign], b->size[sign]);
+        assert_memory_equal(
+            a->bins[sign], b->bins[sign], (size_t)a->size[sign] * sizeof(uint32_t));
+    }
+}
+
+static void parts_merge_in_any_order(void **state)
+{
+    (void)state;
+    const double *values = lognormal();
+    struct histogram all, part[3], up, down;
+    histogram_init(&all, 1.0);
+    histogram_init(&up, 1.0);
+    histogram_init(&down, 1.0);
+    for (int p = 0; p < 3; p++)
+        histogram_init(&part[p], 1.0);
+    for (int i = 0; i < 3000; i++) {
+        double value = i % 100 == 0 ? INFINITY : values[i] - 20000.0;
+        histogram_add(&all, value);
+        histogram_add(&part[i < 10 ? 0 : 1 + i % 2], value);
+    }
+    for (int p = 0; p < 3; p++) {
+        histogram_merge(&up, &part[p]);
+        histogram_merge(&down, &part[2 - p]);
+    }
+    assert_same(&up, &all);
+    assert_same(&down, &all);
+    struct histogram *const made[] = {&all, &up, &down, &part[0], &part[1], &part[2]};
+    for (int i = 0; i < 6; i++)
+        histogram_free(made[i]);
+}
+
+static void merging_nothing_changes_nothing(void **state)
+{
+    (void)state;
+    struct histogram some, none, copy;
+    histogram_init(&some, 1.0);
+    histogram_init(&none, 1.0);
+    histogram_init(&copy, 1.0);
+    add_all(&some, (const double[]){3, -4, INFINITY}, 3);
+    histogram_merge(&copy, &some);
+    histogram_merge(&some, &none);
+    assert_same(&some, &copy);
+    histogram_free(&some);
+    histogram_free(&none);
+    histogram_free(&copy);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(small_whole_numbers_are_exact),
+        cmocka_unit_test(quantiles_of_whole_numbers_are_the_exact_inverse),
+        cmocka_unit_test(values_are_rounded_to_whole_units),
+        cmocka_unit_test(quantiles_of_lognormal_values_are_within_3_in_1000),
+        cmocka_unit_test(every_value_is_found_back_within_2_in_1000),
+        cmocka_unit_test(negative_values_lie_below),
+        cmocka_unit_test(quantiles_never_fall),
+        cmocka_unit_test(infinite_values_lie_above_all_others),
+        cmocka_unit_test(minus_infinity_lies_below_all_others),
+        cmocka_unit_test(values_beyond_all_bins_are_in_the_last),
+        cmocka_unit_test(nan_is_not_counted),
+        cmocka_unit_test(without_values_there_is_no_quantile),
+        cmocka_unit_test(at_most_counts_whole_numbers_exactly),
+        cmocka_unit_test(at_most_is_right_to_the_width_of_a_bin),
+        cmocka_unit_test(parts_merge_in_any_order),
+        cmocka_unit_test(merging_nothing_changes_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

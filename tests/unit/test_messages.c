@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check.h"
+
+#include "messages.h"
+
+#include <string.h>
+
+static void keep_their_order(void **state)
+{
+    (void)state;
+    struct messages messages;
+    messages_init(&messages);
+    for (int i = 0; i < 100; i++)
+        messages_add(&messages, "line %d of %s", i, "many");
+    assert_int_equal(messages.count, 100);
+    for (int i = 0; i < 100; i++) {
+        char expected[40];
+        snprintf(expected, sizeof expected, "line %d of many", i);
+        assert_string_equal(messages.lines[i], expected);
+    }
+    messages_free(&messages);
+}
+
+/* Names come from files of others: one may not start a line of its own or colour the screen. */
+static void control_characters_become_spaces(void **state)
+{
+    (void)state;
+    struct messages messages;
+    messages_init(&messages);
+    messages_add(&messages, "company %s", "Bakker\nerror: all is lost\r\x1b[31m\x07\x7f");
+    assert_string_equal(messages.lines[0], "company Bakker error: all is lost  [31m  ");
+    messages_free(&messages);
+}
+
+static void accented_letters_stay(void **state)
+{
+    (void)state;
+    struct messages messages;
+    messages_init(&messages);
+    messages_add(&messages, "%s", "Caf\xc3\xa9 \xe2\x82\xac 5");
+    assert_string_equal(messages.lines[0], "Caf\xc3\xa9 \xe2\x82\xac 5");
+    messages_free(&messages);
+}
+
+static void an_argument_is_not_a_format(void **state)
+{
+    (void)state;
+    struct messages messages;
+    messages_init(&messages);
+    messages_add(&messages, "%s", "100 %n %s");
+    assert_string_equal(messages.lines[0], "100 %n %s");
+    messages_free(&messages);
+}
+
+static void an_empty_line_is_a_line(void **state)
+{
+    (void)state;
+    struct messages messages;
+    messages_init(&messages);
+    messages_add(&messages, "%s", "");
+    assert_int_equal(messages.count, 1);
+    assert_string_equal(messages.lines[0], "");
+    messages_free(&messages);
+}
+
+static void long_lines_are_kept_whole(void **state)
+{
+    (void)state;
+    static char name[20001];
+    memset(name, 'x', sizeof name - 1);
+    struct messages messages;
+    messages_init(&messages);
+    messages_add(&messages, "[%s]", name);
+    assert_int_equal(strlen(messages.lines[0]), sizeof name + 1);
+    messages_free(&messages);
+}
+
+static void can_be_used_again_after_being_freed(void **state)
+{
+    (void)state;
+    struct messages messages;
+    messages_init(&messages);
+    messages_free(&messages);
+    messages_add(&messages, "first");
+    messages_free(&messages);
+    assert_int_equal(messages.count, 0);
+    assert_null(messages.lines);
+    messages_add(&messages, "second");
+    assert_string_equal(messages.lines[0], "second");
+    messages_free(&messages);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(keep_their_order),
+        cmocka_unit_test(control_characters_become_spaces),
+        cmocka_unit_test(accented_letters_stay),
+        cmocka_unit_test(an_argument_is_not_a_format),
+        cmocka_unit_test(an_empty_line_is_a_line),
+        cmocka_unit_test(long_lines_are_kept_whole),
+        cmocka_unit_test(can_be_used_again_after_being_freed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
