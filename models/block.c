@@ -9,7 +9,8 @@
 
 #include <gsl/gsl_cdf.h>
 
-/* A block is to stay in the cache: about this many companies, and at most this many campaigns. */
+/* A block is to stay in the cache: about this many companies, and at most this many campaigns.
+ */
 enum { COURSES = 4096, REPLICATIONS = 250 };
 
 static size_t product(int a, int b)
@@ -160,12 +161,14 @@ static void start(struct block *block)
             mark_day(block, day);
 }
 
-/* On a day the furthest stage goes first, then the order in which contacts were first planned. */
+/* On a day first contacts that can be planned at last come before those that take place, as
+ * approaches do. Then the furthest stage goes first, then the order in which contacts were
+ * first planned. */
 static uint64_t due_key(const struct block *block, int index)
 {
     const struct course *course = &block->course[index];
-    return (uint64_t)block_replication(block, index) << 40 |
-           (uint64_t)(ACTION - course->stage) << 32 | course->place;
+    uint64_t rank = course->to_plan ? 0 : N_STAGES - course->stage;
+    return (uint64_t)block_replication(block, index) << 40 | rank << 32 | course->place;
 }
 
 static int compare_due(const void *a, const void *b)
@@ -221,8 +224,9 @@ static void gather_due(struct block *block, int day)
     block->due_on[day] = NONE;
 }
 
-/* The words of all due contacts. What happens when a contact is held (words 1, 2) is that of the
- * contact; whether it is delayed and for how long (words 0, 3) is new each time it comes up. */
+/* The words of all due contacts. What happens when a contact is held (words 1, 2) is that of
+ * the contact; whether it is delayed and for how long (words 0, 3) is new each time it comes
+ * up. */
 static void draw_due(struct block *block)
 {
     const struct campaign *c = block->campaign;

@@ -4,9 +4,9 @@
 
 #include "campaign.h"
 
-/* A block of replications that advance together, day by day. All contacts that fall due on a day, of
- * all replications, are gathered in plain arrays; their random words are computed in one loop; then
- * each is taken through the steps of funnel.h, replication by replication. */
+/* A block of replications that advance together, day by day. All contacts that fall due on a
+ * day, of all replications, are gathered in plain arrays; their random words are computed in
+ * one loop; then each is taken through the steps of funnel.h, replication by replication. */
 
 /* Where a company stands. Only OPEN ones have a contact planned. */
 enum standing { NOT_APPROACHED, OPEN, PARTNER, SAID_NO, GIVEN_UP, UNFUNDED, N_STANDINGS };
@@ -19,21 +19,24 @@ struct course {
     uint32_t customer_word; /* how soon a potential customer is inside */
     uint32_t place;         /* of the planned contact: as first planned in this replication */
     int32_t next_due;       /* next course whose contact falls on the same day, or NONE */
-    int32_t day, planned;   /* of the planned contact: its day, and the day t0 it was planned on */
-    int32_t date;           /* seat taken in the agenda, or NONE */
+    int32_t day,
+        planned;  /* of the planned contact: its day, and the day t0 it was planned on */
+    int32_t date; /* seat taken in the agenda, or NONE */
     int32_t approached, last_held, joined; /* days; NONE: not yet */
-    uint16_t before, held;     /* contacts before the campaign, in the campaign */
-    uint16_t in_a_row;         /* without progress */
-    uint16_t trusting;         /* trusting contacts held */
-    uint16_t counted[N_STAGES]; /* contacts that counted in each stage */
-    uint16_t attempt;          /* times that the planned contact came up before */
-    uint16_t waits, moves, busy_delays; /* of the company so far */
-    int16_t contact;           /* the planned contact moment */
-    int8_t package;            /* chosen, or NONE */
+    uint16_t before, held;                 /* contacts before the campaign, in the campaign */
+    uint16_t in_a_row;                     /* without progress */
+    uint16_t trusting;                     /* trusting contacts held */
+    uint16_t counted[N_STAGES];            /* contacts that counted in each stage */
+    uint16_t attempt;                      /* times that the planned contact came up before */
+    uint16_t waits, moves, busy_delays;    /* of the company so far */
+    int16_t contact;                       /* the planned contact moment */
+    int8_t package;                        /* chosen, or NONE */
     uint8_t segment, stage, furthest, standing, person, customer_listed;
-    bool two_deciders, won_first, handover; /* one is won; the next is the first with the second */
+    bool two_deciders, won_first,
+        handover; /* one is won; the next is the first with the second */
     bool warm, front_runner, active;
     bool looked, waited; /* busy was looked at; waited for capacity */
+    bool to_plan; /* found busy at the start: `day` is when its first contact is planned */
 };
 
 /* What one replication of the block has used, promised and seen so far. */
@@ -65,18 +68,18 @@ struct due {
 
 struct block {
     const struct campaign *campaign;
-    int capacity; /* replications that fit */
-    int n;        /* replications in the current run */
-    uint32_t first; /* number of the first */
-    struct course *course;    /* [replication * companies + company] */
-    uint8_t *times;           /* [course * contacts + contact] held with that company */
-    struct ledger *ledger;    /* [replication] */
-    int32_t *order;           /* [replication * companies + place] in order of approach */
-    micro *used;              /* [replication * weeks + week] hours */
-    uint16_t *seats;          /* [replication * dates + date] taken */
-    bool *attended;           /* [replication * dates + date] */
-    int32_t *due_on;          /* [day] first course, or NONE */
-    uint64_t *busy_days;      /* a bit per day on which anything falls */
+    int capacity;          /* replications that fit */
+    int n;                 /* replications in the current run */
+    uint32_t first;        /* number of the first */
+    struct course *course; /* [replication * companies + company] */
+    uint8_t *times;        /* [course * contacts + contact] held with that company */
+    struct ledger *ledger; /* [replication] */
+    int32_t *order;        /* [replication * companies + place] in order of approach */
+    micro *used;           /* [replication * weeks + week] hours */
+    uint16_t *seats;       /* [replication * dates + date] taken */
+    bool *attended;        /* [replication * dates + date] */
+    int32_t *due_on;       /* [day] first course, or NONE */
+    uint64_t *busy_days;   /* a bit per day on which anything falls */
     struct due due;
     struct contact_counts *contacts; /* [contact] */
 };
@@ -84,8 +87,8 @@ struct block {
 void block_init(struct block *block, const struct campaign *campaign);
 void block_free(struct block *block);
 
-/* Runs the replications first .. first + n - 1 (n at most block->capacity) to the end of outreach. The
- * courses and ledgers can be read until the next run. */
+/* Runs the replications first .. first + n - 1 (n at most block->capacity) to the end of
+ * outreach. The courses and ledgers can be read until the next run. */
 void block_run(struct block *block, uint32_t first, int n);
 
 /* Notes that the contact of course `index` falls on its day. */

@@ -6,8 +6,8 @@
 #define DAYS_PER_YEAR 365.0
 #define SPELL_SHAPE 2.0
 
-/* P(ceil(rest) <= n) where rest = U * Gamma(3, scale d/2). That is the equilibrium distribution of a
- * Gamma(2, mean d) spell, (1/d) * integral of its survival function: with theta = d / 2,
+/* P(ceil(rest) <= n) where rest = U * Gamma(3, scale d/2). That is the equilibrium distribution
+ * of a Gamma(2, mean d) spell, (1/d) * integral of its survival function: with theta = d / 2,
  * 1 - exp(-n/theta) * (1 + n / (2 theta)). */
 static double rest_at_most(int n, const void *context)
 {

@@ -23,7 +23,8 @@ static void approach_days(struct campaign *c, struct arena *arena)
     int j = 0;
     for (int day = 0; day < c->outreach_days; day++) {
         c->approach_first[day] = j;
-        /* A hair is added so that 7 j / intake, when whole, is not floored to the day before. */
+        /* A hair is added so that 7 j / intake, when whole, is not floored to the day before.
+         */
         while (j < c->n_companies &&
                floor(DAYS_PER_WEEK * (double)j / c->strategy->intake_per_week + 1e-9) <= day)
             j++;
@@ -31,7 +32,8 @@ static void approach_days(struct campaign *c, struct arena *arena)
     c->approach_first[c->outreach_days] = j;
 }
 
-/* Aids are the whole strategy's, though segments may use different ones: each is paid for once. */
+/* Aids are the whole strategy's, though segments may use different ones: each is paid for once.
+ */
 static struct id_list all_aids(const struct campaign *c, struct arena *arena)
 {
     int *id = arena_new(arena, MAX_AIDS, sizeof *id), n = 0;

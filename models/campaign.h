@@ -6,8 +6,8 @@
 #include "lead_time.h"
 #include "stream.h"
 
-/* One strategy of a scenario made ready to be simulated: everything that a replication looks up, as
- * plain tables of small numbers. Immutable; shared by all threads. */
+/* One strategy of a scenario made ready to be simulated: everything that a replication looks
+ * up, as plain tables of small numbers. Immutable; shared by all threads. */
 struct campaign {
     const struct scenario *scenario;
     const struct strategy *strategy;
@@ -15,7 +15,8 @@ struct campaign {
     int n_companies, n_segments, n_contacts;
     int outreach_days, weeks;
     int max_held; /* contacts that a company can have had at the end, those before included */
-    bool coupled; /* companies of a replication can influence each other: order on a day matters */
+    bool coupled; /* companies of a replication can influence each other: order on a day matters
+                   */
 
     struct cells cells;
     struct calendar calendar;
@@ -34,7 +35,8 @@ struct campaign {
     bool appointment[MAX_CONTACTS], waits[MAX_CONTACTS], trust[MAX_CONTACTS];
     chance reschedule[MAX_CONTACTS];
 
-    /* Places in approach order that are approached on each day: [first[day], first[day + 1]). */
+    /* Places in approach order that are approached on each day: [first[day], first[day + 1]).
+     */
     int *approach_first;
 };
 

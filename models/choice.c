@@ -30,8 +30,7 @@ static int rung_below(const struct packages *packages, int p)
     return below;
 }
 
-static double perceived_of(
-    const struct packages *packages, double overlap, int segment, int p)
+static double perceived_of(const struct packages *packages, double overlap, int segment, int p)
 {
     int below = rung_below(packages, p);
     double value = packages->package[p].value.at[segment];
@@ -42,8 +41,8 @@ static double perceived_of(
            (1.0 - overlap) * (value - value_below);
 }
 
-void choice_perceived(
-    const struct packages *packages, double overlap, int segment, double perceived[MAX_PACKAGES])
+void choice_perceived(const struct packages *packages, double overlap, int segment,
+    double perceived[MAX_PACKAGES])
 {
     for (int p = 0; p < packages->n; p++)
         perceived[p] = perceived_of(packages, overlap, segment, p);
@@ -57,12 +56,11 @@ static void tabulate_segment(struct choice_tables *t, const struct choice *choic
     for (int p = 0; p < t->packages->n; p++) {
         const struct package *package = &t->packages->package[p];
         int at = segment * t->packages->n + p;
-        double felt = package->price_eur +
-                      package->company_hours * choice->hour_value.at[segment];
-        t->odds[at] = factor(
-            perceived[p] + aids - choice->price_sensitivity.at[segment] * felt / 1000.0);
-        t->open_to[at] =
-            package->for_companies && selector_fits(&package->only, axes, segment);
+        double felt =
+            package->price_eur + package->company_hours * choice->hour_value.at[segment];
+        t->odds[at] =
+            factor(perceived[p] + aids - choice->price_sensitivity.at[segment] * felt / 1000.0);
+        t->open_to[at] = package->for_companies && selector_fits(&package->only, axes, segment);
     }
 }
 

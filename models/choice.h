@@ -5,9 +5,10 @@
 #include "chance.h"
 #include "segment.h"
 
-/* Partnership packages and the choice between them: "Keuzes tussen verschillende partnerships moet ver
- * genoeg uit elkaar liggen" (lesson 3). A multinomial logit in which not joining has utility 0
- * (D. McFadden, "Conditional logit analysis of qualitative choice behavior", 1974). */
+/* Partnership packages and the choice between them: "Keuzes tussen verschillende partnerships
+ * moet ver genoeg uit elkaar liggen" (lesson 3). A multinomial logit in which not joining has
+ * utility 0 (D. McFadden, "Conditional logit analysis of qualitative choice behavior", 1974).
+ */
 enum { MAX_PACKAGES = 32 };
 
 struct package {
@@ -18,11 +19,11 @@ struct package {
     double cost_per_year; /* of serving a partner, euro */
     bool for_companies;
     bool front_runners_only;
-    struct selector only; /* segments that it is offered to */
-    int min_contacts;     /* held before it is offered, the talk included */
-    const char *ladder;   /* packages of one ladder overlap; NULL: on its own */
-    struct by_segment value;  /* base + effects of the segment */
-    double per_contact;       /* value per contact held */
+    struct selector only;    /* segments that it is offered to */
+    int min_contacts;        /* held before it is offered, the talk included */
+    const char *ladder;      /* packages of one ladder overlap; NULL: on its own */
+    struct by_segment value; /* base + effects of the segment */
+    double per_contact;      /* value per contact held */
 };
 
 struct packages {
@@ -47,14 +48,14 @@ struct choice_tables {
     int trust_cap, max_held;
 };
 
-/* Tabulates for companies of at most `max_held` held contacts. `aids` is, per segment, the sum of the
- * aids' effects in action. */
+/* Tabulates for companies of at most `max_held` held contacts. `aids` is, per segment, the sum
+ * of the aids' effects in action. */
 void choice_tables_init(struct choice_tables *tables, struct arena *arena,
     const struct choice *choice, const struct packages *packages, const struct axes *axes,
     const double *aids, int max_held);
 
-/* The perceived value of every package for one segment: with the packages of a ladder in order of
- * price, the cheapest keeps its own value and each next one has that of the one below plus
+/* The perceived value of every package for one segment: with the packages of a ladder in order
+ * of price, the cheapest keeps its own value and each next one has that of the one below plus
  * (1 - overlap) times the difference. The more alike, the more take the cheaper one. */
 void choice_perceived(const struct packages *packages, double overlap, int segment,
     double perceived[MAX_PACKAGES]);
@@ -69,6 +70,7 @@ struct chooser {
 };
 
 /* The package chosen, or -1 for none. */
-int choice_make(const struct choice_tables *tables, const struct chooser *chooser, uint32_t word);
+int choice_make(
+    const struct choice_tables *tables, const struct chooser *chooser, uint32_t word);
 
 #endif

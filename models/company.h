@@ -9,7 +9,8 @@
 #include "contact.h"
 #include "segment.h"
 
-/* Companies: "Opstellen lijst van te benaderen MKB bedrijven" (step 1), or a drawn population. */
+/* Companies: "Opstellen lijst van te benaderen MKB bedrijven" (step 1), or a drawn population.
+ */
 
 /* Yes, no, or not said in the list: then drawn or derived. */
 enum answer { NOT_SAID, YES, NO };
@@ -25,8 +26,8 @@ struct company {
 
 struct population {
     int n;
-    struct company *list; /* n rows; NULL when the population is drawn */
-    struct by_segment share; /* of a drawn population; sums to 1 */
+    struct company *list;                 /* n rows; NULL when the population is drawn */
+    struct by_segment share;              /* of a drawn population; sums to 1 */
     struct by_segment warm, front_runner; /* probability where the list says nothing */
 };
 
@@ -42,8 +43,8 @@ struct company_tables {
 void company_tables_init(
     struct company_tables *tables, const struct population *population, int n_segments);
 
-/* The row that company `i` starts from: that of the list, or of a drawn company of the segment that
- * `word` stands for. */
+/* The row that company `i` starts from: that of the list, or of a drawn company of the segment
+ * that `word` stands for. */
 struct company company_start(const struct company_tables *tables, int i, uint32_t word);
 
 /* Warm and front-runner from one word: what the list says, else by the population's shares,

@@ -4,8 +4,8 @@
 const char *const stage_names[N_STAGES] = {"attention", "interest", "desire", "action"};
 
 /* Appends the dates of one contact moment; returns how many there are. */
-static int dates_of(const struct occasion *occasion, const struct calendar *calendar, int days,
-    int *day)
+static int dates_of(
+    const struct occasion *occasion, const struct calendar *calendar, int days, int *day)
 {
     int n = 0;
     for (long date = occasion->first_day; date < days; date += occasion->every_days) {
@@ -44,8 +44,8 @@ void agenda_init(struct agenda *agenda, struct arena *arena, const struct catalo
         if (!catalogue->contact[c].occasion.given)
             continue;
         agenda->first[c] = agenda->n;
-        agenda->n += dates_of(
-            &catalogue->contact[c].occasion, calendar, days, agenda->day + agenda->n);
+        agenda->n +=
+            dates_of(&catalogue->contact[c].occasion, calendar, days, agenda->day + agenda->n);
         agenda->end[c] = agenda->n;
         agenda->from_day[c] =
             index_by_day(arena, agenda->day, agenda->first[c], agenda->end[c], days);

@@ -8,8 +8,8 @@
 #include "calendar.h"
 #include "segment.h"
 
-/* Contact moments: "een overzicht weergegeven van de activiteiten die SPARK hanteert om de bedrijven
- * te benaderen" (The Rule of 7 & AIDA). */
+/* Contact moments: "een overzicht weergegeven van de activiteiten die SPARK hanteert om de
+ * bedrijven te benaderen" (The Rule of 7 & AIDA). */
 
 /* The stages of AIDA: three with a response, and action, where a partnership is chosen. */
 enum stage { ATTENTION, INTEREST, DESIRE, ACTION, N_STAGES };
@@ -63,13 +63,14 @@ struct catalogue {
     int talk; /* the contact moment whose stage is action */
 };
 
-/* The dates of all contact moments with an occasion. The dates of one contact moment lie together,
- * in order; a date in a closed period is held on the first open day after. */
+/* The dates of all contact moments with an occasion. The dates of one contact moment lie
+ * together, in order; a date in a closed period is held on the first open day after. */
 struct agenda {
-    int n;     /* dates of all contact moments together */
-    int *day;  /* the day each is actually held */
+    int n;                                      /* dates of all contact moments together */
+    int *day;                                   /* the day each is actually held */
     int first[MAX_CONTACTS], end[MAX_CONTACTS]; /* range of a contact moment's dates */
-    int *from_day[MAX_CONTACTS]; /* [days + 1] the first date at or after a day; NULL: no occasion */
+    int *from_day[MAX_CONTACTS]; /* [days + 1] the first date at or after a day; NULL: no
+                                    occasion */
 };
 
 enum { NO_DATE = -1 };

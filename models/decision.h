@@ -6,12 +6,13 @@
 #include "contact.h"
 #include "segment.h"
 
-/* Two deciders: "als we eerst contact hebben met de DGA, is het vaak daarna nog nodig om de medewerker
- * ook enthousiast te maken" and the other way round; "in beide gevallen, zit er vaak lange periode
- * tussen" (lesson 2). */
+/* Two deciders: "als we eerst contact hebben met de DGA, is het vaak daarna nog nodig om de
+ * medewerker ook enthousiast te maken" and the other way round; "in beide gevallen, zit er vaak
+ * lange periode tussen" (lesson 2). */
 struct decision {
-    struct by_segment second_decider;    /* probability that an employee must be won as well */
-    struct by_segment handover_factor;   /* on the lead time of the first contact with the second */
+    struct by_segment second_decider; /* probability that an employee must be won as well */
+    struct by_segment
+        handover_factor; /* on the lead time of the first contact with the second */
     struct by_segment owner_lead_factor; /* on lead times of appointments with an owner */
     double employee; /* effect in desire when the contact person is an employee */
 };

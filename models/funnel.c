@@ -61,8 +61,8 @@ static bool *attended_of(const struct step *s)
     return s->block->attended + (size_t)s->replication * (size_t)s->campaign->agenda.n;
 }
 
-/* What an appointment for the contact at `date` commits. With occasions charged whole, the first
- * attendee's own cost is the whole occasion. */
+/* What an appointment for the contact at `date` commits. With occasions charged whole, the
+ * first attendee's own cost is the whole occasion. */
 static micro own_cost(const struct step *s, int contact, int date)
 {
     const struct toll *toll = &s->campaign->team.toll[contact];
@@ -74,8 +74,8 @@ struct slot {
     int day, date;
 };
 
-/* The first day at or after `wanted` on which the contact moment can take place: an occasion with a
- * free seat, or an open day. outreach_days: not within outreach. */
+/* The first day at or after `wanted` on which the contact moment can take place: an occasion
+ * with a free seat, or an open day. outreach_days: not within outreach. */
 static struct slot find_slot(const struct step *s, int contact, int wanted)
 {
     const struct campaign *c = s->campaign;
@@ -86,8 +86,7 @@ static struct slot find_slot(const struct step *s, int contact, int wanted)
         int day = calendar_open(&c->calendar, wanted);
         return day < c->outreach_days ? (struct slot){day, NONE} : never;
     }
-    int date =
-        agenda_find(&c->agenda, &c->scenario->catalogue, contact, wanted, seats_of(s));
+    int date = agenda_find(&c->agenda, &c->scenario->catalogue, contact, wanted, seats_of(s));
     return date != NO_DATE ? (struct slot){c->agenda.day[date], date} : never;
 }
 
@@ -152,20 +151,19 @@ static bool choose_contact(const struct step *s)
     return contact != NONE;
 }
 
-/* Plans the chosen contact, first planned on day `planned`, for `wanted` or after. */
-static void plan(const struct step *s, int planned, int wanted)
+/* Plans the chosen contact for day `wanted` or after. */
+static void plan(const struct step *s, int wanted)
 {
     struct course *course = s->course;
     const struct team_tables *team = &s->campaign->team;
     struct slot slot = find_slot(s, course->contact, wanted);
     bool commits = slot.day < s->campaign->outreach_days;
     micro own = commits ? own_cost(s, course->contact, slot.date) : 0;
-    if (commits && team->bounded &&
-        s->ledger->spent + s->ledger->committed + own > team->budget) {
+    if (team->bounded && s->ledger->spent + s->ledger->committed + own > team->budget) {
         leave(s, UNFUNDED);
         return;
     }
-    course->planned = planned;
+    course->planned = s->day;
     course->attempt = 0;
     course->looked = false;
     course->waited = false;
@@ -182,10 +180,11 @@ static void plan_next(const struct step *s)
     }
     int lead = lead_time(s, course->handover, s->word[3]);
     course->handover = false;
-    plan(s, s->day, s->day + cocktail_of(s)->pace_days + lead);
+    plan(s, s->day + cocktail_of(s)->pace_days + lead);
 }
 
-/* A company found busy at the start is planned for when the rest of its spell is over. */
+/* A company found busy at the start is planned for when the rest of its spell is over; 0: now.
+ */
 static int rest_of_spell(const struct step *s, const struct philox_block *words)
 {
     const struct course *course = s->course;
@@ -194,6 +193,22 @@ static int rest_of_spell(const struct step *s, const struct philox_block *words)
         !chance_happens(busy->at_start[course->segment], words->word[0]))
         return 0;
     return count_draw(busy->rest[course->segment], words->word[1]);
+}
+
+static void plan_first(const struct step *s, uint32_t lead_word)
+{
+    s->course->to_plan = false;
+    plan(s, s->day + lead_time(s, false, lead_word));
+}
+
+/* Comes back on `day` to plan the first contact, if outreach lasts that long. */
+static void plan_later(const struct step *s, int day)
+{
+    if (day >= s->campaign->outreach_days)
+        return;
+    s->course->day = day;
+    s->course->place = s->ledger->planned++;
+    block_enqueue(s->block, s->index);
 }
 
 void funnel_approach(struct block *block, int index, int day)
@@ -219,15 +234,19 @@ void funnel_approach(struct block *block, int index, int day)
         return;
     }
     struct philox_block words = draw(&s, 0, PURPOSE_APPROACH);
-    int start = day + rest_of_spell(&s, &words);
-    plan(&s, start, start + lead_time(&s, false, words.word[2]));
+    int rest = rest_of_spell(&s, &words);
+    course->to_plan = rest > 0;
+    if (rest == 0)
+        plan_first(&s, words.word[2]);
+    else
+        plan_later(&s, day + rest);
 }
 
 /* ---- Introductions ---- */
 
-/* Companies are introduced in approach order: first those not yet approached, at once and as warm; then
- * those open, warm from that day. Neither search ever has to look back: who was passed over once is
- * warm or out for good. */
+/* Companies are introduced in approach order: first those not yet approached, at once and as
+ * warm; then those open, warm from that day. Neither search ever has to look back: who was
+ * passed over once is warm or out for good. */
 static void introduce_one(const struct step *s)
 {
     struct block *block = s->block;
@@ -279,7 +298,8 @@ static bool is_delayed(const struct step *s)
     return false;
 }
 
-/* True when the team has no hours left this week: the contact goes to the first day of the next. */
+/* True when the team has no hours left this week: the contact goes to the first day of the
+ * next. */
 static bool waits_for_capacity(const struct step *s)
 {
     struct course *course = s->course;
@@ -337,8 +357,9 @@ static void hold(const struct step *s)
         attend_occasion(s, toll);
     s->ledger->committed -= toll->cost;
     spend(s, toll->charged, toll->cost);
-    s->block->used[(size_t)s->replication * (size_t)c->weeks +
-                   (size_t)(s->day / DAYS_PER_WEEK)] += toll->hours;
+    s->block
+        ->used[(size_t)s->replication * (size_t)c->weeks + (size_t)(s->day / DAYS_PER_WEEK)] +=
+        toll->hours;
     course->held++;
     course->trusting = (uint16_t)(course->trusting + c->trust[course->contact]);
     course->active |= c->scenario->catalogue.contact[course->contact].participation;
@@ -431,6 +452,10 @@ void funnel_contact(struct block *block, int index, int day, const uint32_t word
 {
     struct step s = step_of(block, index, day, word);
     struct course *course = s.course;
+    if (course->to_plan) {
+        plan_first(&s, draw(&s, 0, PURPOSE_APPROACH).word[2]);
+        return;
+    }
     if (is_delayed(&s) || waits_for_capacity(&s))
         return;
     hold(&s);
@@ -439,7 +464,8 @@ void funnel_contact(struct block *block, int index, int day, const uint32_t word
     if (course->standing == PARTNER)
         return;
     course->in_a_row = progressed ? 0 : (uint16_t)(course->in_a_row + 1);
-    /* A response leaves the stage as it was unless there was progress, so this is that stage's. */
+    /* A response leaves the stage as it was unless there was progress, so this is that stage's.
+     */
     if (!progressed && s.campaign->appointment[course->contact] &&
         chance_happens(s.campaign->response.dropout[course->stage], word[2])) {
         leave(&s, SAID_NO);

@@ -6,12 +6,13 @@
 
 /* The steps that a company takes through the funnel, one at a time. */
 
-/* Approaches the company of course `index` on `day`: research is booked and the first contact planned,
- * if the budget allows. Does nothing with a company that was approached before. */
+/* Approaches the company of course `index` on `day`: research is booked and the first contact
+ * planned, if the budget allows. Does nothing with a company that was approached before. */
 void funnel_approach(struct block *block, int index, int day);
 
-/* Takes the planned contact of course `index`, which falls on `day`, through the steps: busy, moved,
- * capacity, held, relapse, response or choice, no, given up, next contact. `word` are its words. */
+/* Takes the planned contact of course `index`, which falls on `day`, through the steps: busy,
+ * moved, capacity, held, relapse, response or choice, no, given up, next contact. `word` are
+ * its words. */
 void funnel_contact(struct block *block, int index, int day, const uint32_t word[PHILOX_WORDS]);
 
 #endif

@@ -4,16 +4,16 @@
 
 #include "contact.h"
 
-/* What a replication comes to, per group of companies: the numbers that every measure is made of. After
- * these a group has two numbers per package: partners that chose it, then, for each package again, the
- * contacts that those partners had. */
+/* What a replication comes to, per group of companies: the numbers that every measure is made
+ * of. After these a group has two numbers per package: partners that chose it, then, for each
+ * package again, the contacts that those partners had. */
 enum quantity {
     Q_APPROACHED,
     Q_PARTNERS,
-    Q_IN_VIEW, /* at least one contact held in the campaign: "in beeld" */
-    Q_ACTIVE,  /* at least one with participation: "actief laten deelnemen" */
-    Q_PAYING,  /* partner and active: "actief participerende en betalende" */
-    Q_HELD,    /* contacts held in the campaign, by all */
+    Q_IN_VIEW,          /* at least one contact held in the campaign: "in beeld" */
+    Q_ACTIVE,           /* at least one with participation: "actief laten deelnemen" */
+    Q_PAYING,           /* partner and active: "actief participerende en betalende" */
+    Q_HELD,             /* contacts held in the campaign, by all */
     Q_HELD_BY_PARTNERS, /* contacts of those won, those before the campaign included */
     Q_PARTNERS_4_TO_7,  /* won with 4 to 7 contacts */
     Q_PARTNERS_OVER_7,
@@ -32,9 +32,10 @@ enum quantity {
     Q_GIVEN_UP,
     Q_UNFUNDED,
     Q_OPEN,
-    Q_OPEN_IN, /* open by stage, N_STAGES numbers */
+    Q_OPEN_IN,                        /* open by stage, N_STAGES numbers */
     Q_REACHED = Q_OPEN_IN + N_STAGES, /* companies that reached each stage, N_STAGES numbers */
-    Q_HIT_IN_VIEW = Q_REACHED + N_STAGES, /* 0 or 1: the target was met; for all companies only */
+    Q_HIT_IN_VIEW =
+        Q_REACHED + N_STAGES, /* 0 or 1: the target was met; for all companies only */
     Q_HIT_ACTIVE,
     Q_HIT_PAYING,
     Q_HIT_ALL,
@@ -47,7 +48,8 @@ enum measure_kind {
     MEASURE_EVENT,       /* share of replications in which y is 1; for all companies only */
     MEASURE_RATIO,       /* E[y] / E[x] */
     MEASURE_SHARE,       /* E[y] / E[x] where y is part of x */
-    MEASURE_OF_CAPACITY, /* mean of y over the hours that the team has; for all companies only */
+    MEASURE_OF_CAPACITY, /* mean of y over the hours that the team has; for all companies only
+                          */
     MEASURE_MEDIAN_CONTACTS, /* median over partners */
     MEASURE_MEDIAN_DAYS,
 };
@@ -56,8 +58,8 @@ struct measure {
     const char *name;
     const char *unit; /* "companies", "share", "EUR", "hours", "days", "contacts", "years" */
     enum measure_kind kind;
-    int y, x;           /* quantities */
-    double resolution;  /* of quantiles over replications; 0: the measure has none */
+    int y, x;          /* quantities */
+    double resolution; /* of quantiles over replications; 0: the measure has none */
 };
 
 /* All measures, in the order in which result files give them. */
@@ -67,7 +69,8 @@ extern const int n_measures;
 /* The measure of that name; -1: there is none. */
 int measure_find(const char *name);
 
-/* The value of a measure in one replication, x being the quantities of a group; NAN: not defined. */
+/* The value of a measure in one replication, x being the quantities of a group; NAN: not
+ * defined. */
 double measure_of_replication(const struct measure *measure, const double *x);
 
 #endif

@@ -79,8 +79,7 @@ static void add_company(
 
 static void note_ending(struct outcome *outcome, const struct course *course)
 {
-    if (course->approached == NONE || course->standing == OPEN ||
-        course->standing == UNFUNDED)
+    if (course->approached == NONE || course->standing == OPEN || course->standing == UNFUNDED)
         return;
     outcome->ending[outcome->n_endings++] = (struct ending){
         .segment = course->segment,

@@ -19,7 +19,7 @@
 #define MAY MAY_BE_ABSENT
 #define AT(structure, field) offsetof(struct structure, field)
 
-#define BIG 1e9    /* euro, hours: more is a mistake */
+#define BIG 1e9     /* euro, hours: more is a mistake */
 #define LOGIT 100.0 /* effects beyond this are certainties */
 #define MANY 1000000
 

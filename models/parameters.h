@@ -4,8 +4,9 @@
 
 #include <stddef.h>
 
-/* Every number of the model, described once: where it stands in a config, what it may be, what it means
- * and where it comes from. Reading, checking, defaults and dumps all walk this table. */
+/* Every number of the model, described once: where it stands in a config, what it may be, what
+ * it means and where it comes from. Reading, checking, defaults and dumps all walk this table.
+ */
 
 enum parameter_kind {
     PARAMETER_REAL,
@@ -18,10 +19,10 @@ enum parameter_kind {
 
 /* How many numbers there are and how they are stored. */
 enum parameter_shape {
-    SHAPE_ONE,        /* one number */
-    SHAPE_RESPONSES,  /* one for each of attention, interest, desire: double[3] */
-    SHAPE_STAGES,     /* those and action: double[4] */
-    SHAPE_BY_SEGMENT  /* one number, or a list of { when; value; }: struct by_segment */
+    SHAPE_ONE,       /* one number */
+    SHAPE_RESPONSES, /* one for each of attention, interest, desire: double[3] */
+    SHAPE_STAGES,    /* those and action: double[4] */
+    SHAPE_BY_SEGMENT /* one number, or a list of { when; value; }: struct by_segment */
 };
 
 /* What stands in for a setting that is left out. */

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-void peers_tables_init(struct peers_tables *tables, struct arena *arena,
-    const struct peers *peers, int companies)
+void peers_tables_init(
+    struct peers_tables *tables, struct arena *arena, const struct peers *peers, int companies)
 {
     tables->customer_in = arena_new(arena, (size_t)companies + 1, sizeof(chance));
     for (int partners = 0; partners <= companies; partners++)

@@ -6,8 +6,8 @@
 #include "company.h"
 #include "counts.h"
 
-/* Who is in already: "ze kijken allemaal ook naar welke partijen er al betrokken zijn. Zeker als daar
- * potentiele klanten tussen zitten" (answer 1). */
+/* Who is in already: "ze kijken allemaal ook naar welke partijen er al betrokken zijn. Zeker
+ * als daar potentiele klanten tussen zitten" (answer 1). */
 struct peers {
     double customer_share; /* probability that a partner is a potential customer of a company */
     double customer;       /* effect on the response when one is in */
@@ -23,10 +23,11 @@ struct peers_tables {
 };
 
 /* Tabulates for campaigns of at most `companies` companies. */
-void peers_tables_init(struct peers_tables *tables, struct arena *arena,
-    const struct peers *peers, int companies);
+void peers_tables_init(
+    struct peers_tables *tables, struct arena *arena, const struct peers *peers, int companies);
 
-/* Whether a potential customer is inside: as the list says, else as soon as the company's own number
+/* Whether a potential customer is inside: as the list says, else as soon as the company's own
+ * number
  * (`word`, drawn once a replication) is below the share that so many partners make. */
 static inline bool peers_customer_in(
     const struct peers_tables *t, enum answer listed, int partners, uint32_t word)

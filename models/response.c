@@ -5,8 +5,8 @@
 
 #define DAYS_PER_MONTH 30.0
 
-
-/* exp(-x), kept where a product of all factors stays a number: certainty is reached long before. */
+/* exp(-x), kept where a product of all factors stays a number: certainty is reached long
+ * before. */
 static double factor(double x)
 {
     return exp(-fmin(fmax(x, -80.0), 80.0));

@@ -8,11 +8,13 @@
 #include "team.h"
 
 /* How a contact moves a company through attention, interest and desire: "The Rule of Seven in
- * combinatie met het AIDA model". Progress has probability logistic(x), where x is a sum of effects. */
+ * combinatie met het AIDA model". Progress has probability logistic(x), where x is a sum of
+ * effects. */
 struct response {
     double intercept[N_RESPONSES];
-    struct by_segment effects[N_RESPONSES]; /* of the segment, summed over the entries that fit */
-    struct by_segment build_up;             /* per contact held before this one */
+    struct by_segment
+        effects[N_RESPONSES];   /* of the segment, summed over the entries that fit */
+    struct by_segment build_up; /* per contact held before this one */
     int build_up_cap;
     struct by_segment repetition;    /* per time this contact moment was held before */
     struct by_segment time_scarcity; /* per hour that it costs the company */
@@ -23,9 +25,9 @@ struct response {
     int grace_days;
 };
 
-/* x is only needed through the odds against progress exp(-x), and those are a product of factors
- * that depend on small numbers: tabulated, so that a contact costs a few multiplications and no
- * exponential. */
+/* x is only needed through the odds against progress exp(-x), and those are a product of
+ * factors that depend on small numbers: tabulated, so that a contact costs a few
+ * multiplications and no exponential. */
 struct response_tables {
     double *contact[N_RESPONSES]; /* [segment * n_contacts + contact] */
     double *build_up;             /* [segment * (cap + 1) + min(held - 1, cap)] */
@@ -42,20 +44,20 @@ struct response_tables {
 struct response_context {
     const struct aid *aids;
     const struct cocktail *cocktail; /* [n_segments] */
-    double customer; /* peers: a potential customer is in */
+    double customer;                 /* peers: a potential customer is in */
     double employee; /* decision: the contact person is an employee, in desire */
 };
 
 /* Tabulates for at most `days` days. */
 void response_tables_init(struct response_tables *tables, struct arena *arena,
-    const struct response *response, const struct catalogue *catalogue, int n_segments, int days,
-    struct response_context context);
+    const struct response *response, const struct catalogue *catalogue, int n_segments,
+    int days, struct response_context context);
 
 /* What is known of a company when it is asked. */
 struct asked {
     int segment, contact;
-    int held;  /* contacts held, this one and those before the campaign included */
-    int times; /* this contact moment was held before with this company */
+    int held;     /* contacts held, this one and those before the campaign included */
+    int times;    /* this contact moment was held before with this company */
     double click; /* factor exp(-click_sd * u) of its personal click */
     bool warm, customer, employee;
 };

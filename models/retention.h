@@ -4,14 +4,14 @@
 
 #include "segment.h"
 
-/* Keeping partners: "Daarnaast is het van belang om de MKB'rs aan boord te houden". At an anniversary a
- * partner renews with probability logistic(base + effects + ...). */
+/* Keeping partners: "Daarnaast is het van belang om de MKB'rs aan boord te houden". At an
+ * anniversary a partner renews with probability logistic(base + effects + ...). */
 struct retention {
-    struct by_segment base;    /* base + effects of the segment */
-    double first_year;         /* at the first anniversary */
-    double care;               /* per care contact that year */
-    double result;             /* took part that year */
-    double upgrade;            /* probability that a renewing partner moves up its ladder */
+    struct by_segment base; /* base + effects of the segment */
+    double first_year;      /* at the first anniversary */
+    double care;            /* per care contact that year */
+    double result;          /* took part that year */
+    double upgrade;         /* probability that a renewing partner moves up its ladder */
 };
 
 /* Who pays for outreach: "wellicht kunnen we iets met innovatievouchers" (answer 2). */

@@ -14,8 +14,8 @@
 #include "strategy.h"
 #include "team.h"
 
-/* Everything a config says, checked, in natural units; does not change once read. What it points to
- * lives in the arena that it was read into. */
+/* Everything a config says, checked, in natural units; does not change once read. What it
+ * points to lives in the arena that it was read into. */
 enum { MAX_STRATEGIES = 64, MAX_AIDS = 32, MAX_PERIODS = 64 };
 
 /* "minimaal 10 nieuwe MKB partners actief in beeld", 5 active, 2 active and paying. */

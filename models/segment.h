@@ -7,8 +7,8 @@
 #include "memory.h"
 
 /* Segments of companies: "Tijdens deze campagne merkten we dat er ook binnen MKB een aantal
- * categorieen te onderscheiden is" (lesson 1). A segment is one level of every axis; the axes are
- * the config's, and nothing here knows their names. */
+ * categorieen te onderscheiden is" (lesson 1). A segment is one level of every axis; the axes
+ * are the config's, and nothing here knows their names. */
 enum { MAX_AXES = 4, MIN_LEVELS = 2, MAX_LEVELS = 4, MAX_SEGMENTS = 64, MAX_CELLS = 625 };
 
 /* What something is called on screen. */
@@ -55,13 +55,15 @@ struct by_segment {
     double at[MAX_SEGMENTS];
 };
 
-/* The groups that results are given for: cell 0 is all companies, then every margin ("larger", the
- * other axes open) and every segment. A company counts in 2^axes cells. */
+/* The groups that results are given for: cell 0 is all companies, then every margin ("larger",
+ * the other axes open) and every segment. A company counts in 2^axes cells. */
 struct cells {
     int n;
-    const char **name; /* "all", or the levels in the order of the axes with * for an open one */
+    const char *
+        *name; /* "all", or the levels in the order of the axes with * for an open one */
     int per_segment;
-    const int *of[MAX_SEGMENTS]; /* the `per_segment` cells that a segment counts in; first is 0 */
+    const int
+        *of[MAX_SEGMENTS]; /* the `per_segment` cells that a segment counts in; first is 0 */
     int segment_cell[MAX_SEGMENTS]; /* the cell of the segment itself */
 };
 

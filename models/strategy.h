@@ -20,10 +20,10 @@ struct id_list {
 
 /* The cocktail for one segment, variants resolved. */
 struct cocktail {
-    struct id_list stage[N_RESPONSES];   /* contact moments in order, per stage */
-    const double *weight[N_RESPONSES];   /* of each entry, when the order is random */
-    bool random;                         /* draw an entry by weight instead of in order */
-    bool flat;                           /* take `sequence` whatever the stage */
+    struct id_list stage[N_RESPONSES]; /* contact moments in order, per stage */
+    const double *weight[N_RESPONSES]; /* of each entry, when the order is random */
+    bool random;                       /* draw an entry by weight instead of in order */
+    bool flat;                         /* take `sequence` whatever the stage */
     struct id_list sequence;
     int pace_days;    /* rest after a contact before the next is planned */
     int max_contacts; /* given up after so many held in the campaign; 0: no limit */
@@ -48,9 +48,9 @@ struct order_tables {
 void order_tables_init(
     struct order_tables *tables, struct arena *arena, const struct cocktail *cocktail);
 
-/* The next contact moment of a company in `stage` of which `counted` contacts counted in that stage
- * and `held` in the campaign, or NONE when the cocktail has run out: the company is given up. `talk`
- * is the contact moment of action; `word` decides when the order is random. */
+/* The next contact moment of a company in `stage` of which `counted` contacts counted in that
+ * stage and `held` in the campaign, or NONE when the cocktail has run out: the company is given
+ * up. `talk` is the contact moment of action; `word` decides when the order is random. */
 int strategy_next(const struct cocktail *cocktail, const struct order_tables *tables,
     enum stage stage, int counted, int held, int talk, uint32_t word);
 

@@ -38,10 +38,11 @@ static inline micro micro_of(double amount)
 
 /* What a contact moment takes. */
 struct toll {
-    micro hours;    /* of the week's capacity */
-    micro charged;  /* hours charged: those and the attendee's share of an occasion's */
-    micro cost;     /* euro, all in: charged hours at the hourly rate, cash, share of an occasion */
-    micro occasion_hours, occasion_cost; /* whole occasion, for its first attendee; 0 unless full */
+    micro hours;   /* of the week's capacity */
+    micro charged; /* hours charged: those and the attendee's share of an occasion's */
+    micro cost; /* euro, all in: charged hours at the hourly rate, cash, share of an occasion */
+    micro occasion_hours,
+        occasion_cost; /* whole occasion, for its first attendee; 0 unless full */
 };
 
 struct team_tables {
@@ -60,8 +61,9 @@ void team_tables_init(struct team_tables *tables, const struct team *team,
     const struct catalogue *catalogue, const struct aid *aids, struct id_list used_aids,
     double horizon_days, double budget);
 
-/* True when a contact of `hours` has to wait for another week: the team has fewer hours left than it
- * takes. One that takes more than a whole week goes ahead in a week of which nothing was used. */
+/* True when a contact of `hours` has to wait for another week: the team has fewer hours left
+ * than it takes. One that takes more than a whole week goes ahead in a week of which nothing
+ * was used. */
 static inline bool team_must_wait(const struct team_tables *tables, micro used, micro hours)
 {
     if (hours > tables->week)

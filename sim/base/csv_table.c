@@ -163,7 +163,7 @@ static char find_separator(const char *text)
     size_t count[sizeof separators] = {0};
     text += strspn(text, " \r\n");
     bool quoted = false;
-    for (size_t i = 0; text[i] != '\0' && i < CSV_MOST_BYTES; i++) {
+    for (size_t i = 0; i < CSV_MOST_BYTES && text[i] != '\0'; i++) {
         if (!quoted && strchr("\r\n", text[i]) != NULL)
             break;
         quoted = text[i] == '"' ? !quoted : quoted;

@@ -6,8 +6,8 @@
 
 /* Dutch and English for users; texts are looked up with gettext, domain "recept". */
 
-/* Speaks `language` ("nl" or "en") from now on; `folder` holds nl/LC_MESSAGES/recept.mo. Called once,
- * at the start of the program. */
+/* Speaks `language` ("nl" or "en") from now on; `folder` holds nl/LC_MESSAGES/recept.mo. Called
+ * once, at the start of the program. */
 void language_set(const char *language, const char *folder);
 
 bool language_is_dutch(void);

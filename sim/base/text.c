@@ -69,7 +69,8 @@ const char *text_string(const struct text *text)
 void text_add_number(struct text *text, double value, int real)
 {
     char digits[40];
-    /* Most numbers that people write read back from 15 digits, of which %g drops the zeros at the end. */
+    /* Most numbers that people write read back from 15 digits, of which %g drops the zeros at
+     * the end. */
     for (int precision = 15; precision <= 17; precision++) {
         snprintf(digits, sizeof digits, "%.*g", precision, value);
         if (strtod(digits, NULL) == value)
@@ -80,26 +81,30 @@ void text_add_number(struct text *text, double value, int real)
         text_add_string(text, ".0");
 }
 
-/* Levenshtein distance, row by row; words longer than the row count as far away. */
+/* Edit distance in which swapping two neighbours is one edit (optimal string alignment), row by
+ * row; words longer than a row count as far away. */
 static size_t distance(const char *a, const char *b)
 {
-    size_t row[64];
-    size_t n = strlen(b);
-    if (n >= sizeof row / sizeof row[0])
-        return n;
+    enum { LONGEST = 63 };
+    size_t rows[3][LONGEST + 1];
+    size_t m = strlen(a), n = strlen(b);
+    if (m > LONGEST || n > LONGEST)
+        return m > n ? m : n;
     for (size_t j = 0; j <= n; j++)
-        row[j] = j;
-    for (size_t i = 0; a[i] != '\0'; i++) {
-        size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < n; j++) {
-            size_t change = diagonal + (a[i] != b[j]);
-            diagonal = row[j + 1];
-            size_t best = row[j + 1] < row[j] ? row[j + 1] + 1 : row[j] + 1;
-            row[j + 1] = change < best ? change : best;
+        rows[0][j] = j;
+    for (size_t i = 1; i <= m; i++) {
+        size_t *row = rows[i % 3], *above = rows[(i - 1) % 3], *two_above = rows[(i + 1) % 3];
+        row[0] = i;
+        for (size_t j = 1; j <= n; j++) {
+            size_t change = above[j - 1] + (a[i - 1] != b[j - 1]);
+            size_t shift = above[j] < row[j - 1] ? above[j] + 1 : row[j - 1] + 1;
+            row[j] = change < shift ? change : shift;
+            bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            if (swapped && two_above[j - 2] + 1 < row[j])
+                row[j] = two_above[j - 2] + 1;
         }
     }
-    return row[n];
+    return rows[m % 3][n];
 }
 
 const char *text_nearest(const char *word, const char *const *names, size_t count)

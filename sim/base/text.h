@@ -26,7 +26,7 @@ const char *text_string(const struct text *text);
 void text_add_number(struct text *text, double value, int real);
 
 /* Which of `names` (`count` of them) a reader may have meant by `word`: the one at the least
- * Levenshtein distance if that is at most a third of the word's length (1 for a short word) and
+ * edit distance if that is at most a third of the word's length (1 for a short word) and
  * 3, or NULL. */
 const char *text_nearest(const char *word, const char *const *names, size_t count);
 

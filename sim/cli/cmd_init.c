@@ -9,7 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The starter's files have general names; what the shipped config calls by its own is renamed. */
+/* The starter's files have general names; what the shipped config calls by its own is renamed.
+ */
 static const struct renaming {
     const char *from, *to;
 } files[] = {{"spark.cfg", "campaign.cfg"}, {"spark.csv", "companies.csv"}};
@@ -38,8 +39,7 @@ static void replace_all(struct text *text, const char *from, const char *to)
     *text = result;
 }
 
-static enum status write_starter(
-    struct results_folder *folder, const struct starter_file *file)
+static enum status write_starter(struct results_folder *folder, const struct starter_file *file)
 {
     const char *name = starter_name(file->name);
     struct text text;

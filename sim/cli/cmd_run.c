@@ -79,8 +79,7 @@ static enum status read_configs(struct run *run)
         variations_init(&run->variations, &run->arena, &run->options, &run->errors);
     if (status != STATUS_OK)
         return status;
-    run->configs =
-        arena_new(&run->arena, (size_t)run->variations.n, sizeof *run->configs);
+    run->configs = arena_new(&run->arena, (size_t)run->variations.n, sizeof *run->configs);
     for (int i = 0; i < run->variations.n && status == STATUS_OK; i++)
         status = read_one(run, i);
     if (status == STATUS_OK)
@@ -265,13 +264,13 @@ static enum status write_results(struct run *run)
     return status == STATUS_OK && interrupted ? STATUS_INTERRUPTED : status;
 }
 
-/* Simulates and writes; the results folder is there before, so that a place that cannot be written to
- * costs no waiting, and whole or gone after. */
+/* Simulates and writes; the results folder is there before, so that a place that cannot be
+ * written to costs no waiting, and whole or gone after. */
 static enum status simulate_into_folder(struct run *run)
 {
     choose_target(run);
-    enum status status = results_begin(
-        &run->folder, text_string(&run->target), MANIFEST_NAME, &run->errors);
+    enum status status =
+        results_begin(&run->folder, text_string(&run->target), MANIFEST_NAME, &run->errors);
     if (status != STATUS_OK)
         return status;
     guard_results(&run->folder);

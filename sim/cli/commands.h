@@ -19,8 +19,8 @@ enum status cmd_plot(int argc, char **argv);
 /* Set by Ctrl-C or a request to end: long work then stops as soon as it can. */
 extern volatile sig_atomic_t interrupted;
 
-/* Unfinished results that have to be removed when the program ends in the middle of them; NULL: none.
- * The folder must stay where it is until the next call. */
+/* Unfinished results that have to be removed when the program ends in the middle of them; NULL:
+ * none. The folder must stay where it is until the next call. */
 void guard_results(const struct results_folder *folder);
 
 /* Catches Ctrl-C and lack of memory. */

@@ -27,10 +27,12 @@ static void print_help(FILE *out)
     fprintf(out, "%s\n\n", _("Usage: recept COMMAND [OPTION...]"));
     for (int i = 0; i < COMMANDS; i++)
         fprintf(out, "  %-8s %s\n", commands[i].name, _(commands[i].about));
-    fprintf(out, "\n%s\n", _("'recept COMMAND --help' explains a command; --version prints the version."));
+    fprintf(out, "\n%s\n",
+        _("'recept COMMAND --help' explains a command; --version prints the version."));
 }
 
-/* The catalogue of translations is beside the program (built) or under its share folder (installed). */
+/* The catalogue of translations is beside the program (built) or under its share folder
+ * (installed). */
 static void speak(int argc, char **argv)
 {
     char program[4096];

@@ -41,7 +41,8 @@ static const struct argp_option config_options[] = {
 static const struct argp_option run_options[] = {
     {"replications", 'n', "N", 0, N_("Simulate N campaigns of each strategy"), 1},
     {"precision", KEY_PRECISION, "P", 0,
-        N_("Stop as soon as every conversion rate is known to within P (0.01 is one point)"), 1},
+        N_("Stop as soon as every conversion rate is known to within P (0.01 is one point)"),
+        1},
     {"seed", KEY_SEED, "S", 0, N_("Start the random numbers from S"), 1},
     {"threads", 't', "T", 0, N_("Use T threads (default: all cores)"), 1},
     {"strategy", KEY_STRATEGY, "ID,ID", 0, N_("Only these strategies"), 1},
@@ -50,8 +51,7 @@ static const struct argp_option run_options[] = {
     {"fixed", KEY_FIXED, 0, 0, N_("Take every uncertain parameter at its mean"), 2},
     {"output", 'o', N_("DIR"), 0, N_("Write results to DIR (default: results/NAME)"), 3},
     {"no-plots", KEY_NO_PLOTS, 0, 0, N_("Write no plots"), 3},
-    {"format", KEY_FORMAT, "F", 0, N_("Print a table, csv or json"), 3},
-    {0}};
+    {"format", KEY_FORMAT, "F", 0, N_("Print a table, csv or json"), 3}, {0}};
 
 static const struct argp_option dump_options[] = {
     {"dump", KEY_DUMP, 0, 0,
@@ -60,14 +60,12 @@ static const struct argp_option dump_options[] = {
 
 static const struct argp_option drawing_options[] = {
     {"format", KEY_FORMAT, "F,F", 0, N_("Draw as svg, png or pdf (default: svg)"), 1},
-    {"terminal", KEY_TERMINAL, 0, 0, N_("Draw in the terminal"), 1},
-    {0}};
+    {"terminal", KEY_TERMINAL, 0, 0, N_("Draw in the terminal"), 1}, {0}};
 
 static const struct argp_option common_options[] = {
     {"lang", KEY_LANG, "nl|en", 0, N_("Language (default: that of the system)"), 4},
     {"quiet", 'q', 0, 0, N_("Say nothing but results and errors"), 4},
-    {"verbose", 'v', 0, 0, N_("Say more"), 4},
-    {0}};
+    {"verbose", 'v', 0, 0, N_("Say more"), 4}, {0}};
 
 static int64_t whole(
     const char *text, int64_t least, int64_t most, const char *name, struct argp_state *state)
@@ -110,12 +108,12 @@ static void take_drawing_formats(struct options *options, char *text, struct arg
     char *rest = NULL;
     for (char *word = strtok_r(text, ",", &rest); word != NULL;
          word = strtok_r(NULL, ",", &rest)) {
-        int i = 0;
-        while (i < MOST_FORMATS && strcmp(known[i], word) != 0)
-            i++;
-        if (i == MOST_FORMATS || options->n_formats == MOST_FORMATS)
+        const char *format = NULL;
+        for (int i = 0; i < MOST_FORMATS; i++)
+            format = strcmp(known[i], word) == 0 ? known[i] : format;
+        if (format == NULL || options->n_formats == MOST_FORMATS)
             argp_error(state, _("--format: '%s' is not svg, png or pdf"), text);
-        options->plot_format[options->n_formats++] = known[i];
+        options->plot_format[options->n_formats++] = format;
     }
 }
 

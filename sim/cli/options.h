@@ -21,7 +21,7 @@ struct options {
     const char *set[MOST_SETS]; /* PATH=VALUE */
     int n_varied;
     const char *vary[MOST_VARIED]; /* PATH=a,b,c */
-    const char *strategies; /* ids separated by commas, or NULL: all */
+    const char *strategies;        /* ids separated by commas, or NULL: all */
     bool fixed;
     const char *output; /* results folder, or NULL: results/NAME */
     bool no_plots, terminal, dump;
@@ -33,15 +33,16 @@ struct options {
 
 /* Which options a command takes, as a set of bits. */
 enum option_set {
-    TAKES_CONFIG = 1,  /* --set */
-    TAKES_RUN = 2,     /* replications, seed, threads, strategies, output, ... */
-    TAKES_DUMP = 4,    /* --dump */
-    TAKES_DRAWING = 8  /* --format svg,png,pdf and --terminal */
+    TAKES_CONFIG = 1, /* --set */
+    TAKES_RUN = 2,    /* replications, seed, threads, strategies, output, ... */
+    TAKES_DUMP = 4,   /* --dump */
+    TAKES_DRAWING = 8 /* --format svg,png,pdf and --terminal */
 };
 
-/* Reads the command line of one command: argv[0] is its name as shown in messages ("recept run"),
- * `argument` what its one argument is called ("CONFIG"), `about` a sentence on what it does. On a wrong
- * command line it says so and ends the program with status 2; on --help it prints help and ends it. */
+/* Reads the command line of one command: argv[0] is its name as shown in messages ("recept
+ * run"), `argument` what its one argument is called ("CONFIG"), `about` a sentence on what it
+ * does. On a wrong command line it says so and ends the program with status 2; on --help it
+ * prints help and ends it. */
 void options_read(struct options *options, int argc, char **argv, unsigned takes,
     const char *argument, const char *about);
 

@@ -17,8 +17,8 @@ struct variations {
     struct arena *arena;
 };
 
-/* Splits the values at commas outside brackets and quotes. STATUS_USAGE when a list is empty or there
- * are more combinations than can be meant. */
+/* Splits the values at commas outside brackets and quotes. STATUS_USAGE when a list is empty or
+ * there are more combinations than can be meant. */
 enum status variations_init(struct variations *variations, struct arena *arena,
     const struct options *options, struct messages *errors);
 

@@ -28,8 +28,7 @@ static void read_closed(struct reader *reader, struct node *group, long start)
         node_error(list, reader->errors, "at most %d closed periods are possible", MAX_PERIODS);
         return;
     }
-    node_each(member, list)
-    {
+    node_each (member, list) {
         long from, to;
         if (member->type != NODE_GROUP) {
             node_error(member, reader->errors, "must be { from = \"...\"; to = \"...\"; }");
@@ -108,8 +107,7 @@ static void read_funding(struct reader *reader)
     struct node *group = read_mechanism(reader, "funding", &scenario->funding);
     const struct node *to = node_get(reader->tree, group, "to");
     if (to != NULL)
-        scenario->funding.to_company =
-            read_reference(reader, to, "payee", payees, 2) == 1;
+        scenario->funding.to_company = read_reference(reader, to, "payee", payees, 2) == 1;
     const char *names[MAX_MODES];
     for (int i = 0; i < scenario->catalogue.n_modes; i++)
         names[i] = scenario->catalogue.mode[i].id;
@@ -136,8 +134,7 @@ static void read_simulation(struct reader *reader)
 {
     struct simulation *simulation = &reader->scenario->simulation;
     struct node *group = read_mechanism(reader, "simulation", simulation);
-    const struct node *seed =
-        read_typed(reader, group, "seed", NODE_WHOLE, false);
+    const struct node *seed = read_typed(reader, group, "seed", NODE_WHOLE, false);
     simulation->seed = 1;
     if (seed != NULL && seed->whole < 0)
         node_error(seed, reader->errors, "a seed is a whole number of 0 or more");

@@ -13,9 +13,10 @@ struct config {
     int numbers, assumed; /* numbers of the model that results rest on; how many are [A] */
 };
 
-/* Reads the config at `path`, carries out `sets` (PATH=VALUE), fills in defaults and checks everything:
- * `errors` gets every error, each with file, line, setting and what would be right. STATUS_CONFIG when
- * there are any, STATUS_USAGE when one of `sets` cannot be carried out. config_free() in any case. */
+/* Reads the config at `path`, carries out `sets` (PATH=VALUE), fills in defaults and checks
+ * everything: `errors` gets every error, each with file, line, setting and what would be right.
+ * STATUS_CONFIG when there are any, STATUS_USAGE when one of `sets` cannot be carried out.
+ * config_free() in any case. */
 enum status config_read(struct config *config, const char *path, const char *const *sets,
     int n_sets, struct messages *errors);
 

@@ -36,16 +36,17 @@ struct node *read_required(struct reader *reader, struct node *group, const char
 struct node *read_typed(struct reader *reader, struct node *group, const char *name,
     enum node_type type, bool required)
 {
-    struct node *node = required ? read_required(reader, group, name)
-                                 : node_get(reader->tree, group, name);
+    struct node *node =
+        required ? read_required(reader, group, name) : node_get(reader->tree, group, name);
     if (node == NULL || node->type == type)
         return node;
-    node_error(node, reader->errors, "must be %s, not %s", type_name(type),
-        type_name(node->type));
+    node_error(
+        node, reader->errors, "must be %s, not %s", type_name(type), type_name(node->type));
     return NULL;
 }
 
-const char *read_text(struct reader *reader, struct node *group, const char *name, bool required)
+const char *read_text(
+    struct reader *reader, struct node *group, const char *name, bool required)
 {
     struct node *node = read_typed(reader, group, name, NODE_TEXT, required);
     return node != NULL ? node->text : "";
@@ -58,8 +59,7 @@ const char *read_id(struct reader *reader, struct node *group, const struct node
         return "";
     if (id->text[0] == '\0')
         node_error(id, reader->errors, "an id must not be empty");
-    node_each(other, list)
-    {
+    node_each (other, list) {
         if (other == group)
             break;
         const struct node *taken = node_find(other, "id");
@@ -138,7 +138,8 @@ static bool in_range(struct reader *reader, const struct node *node, const struc
     return reader->errors->count == before;
 }
 
-static bool right_type(struct reader *reader, const struct node *node, const struct parameter *p)
+static bool right_type(
+    struct reader *reader, const struct node *node, const struct parameter *p)
 {
     if (p->kind == PARAMETER_FLAG && node->type != NODE_FLAG)
         node_error(node, reader->errors, "must be true or false");
@@ -152,7 +153,8 @@ static bool right_type(struct reader *reader, const struct node *node, const str
 }
 
 /* One value of a parameter; its fallback (or 0) when it cannot be read. */
-static double value_of(struct reader *reader, const struct node *node, const struct parameter *p)
+static double value_of(
+    struct reader *reader, const struct node *node, const struct parameter *p)
 {
     reader->numbers += p->source != ' ' && p->kind != PARAMETER_FLAG;
     reader->assumed += p->source == 'A' && p->kind != PARAMETER_FLAG;
@@ -178,12 +180,12 @@ static void read_vector(
                           : "attention, interest, desire");
         return;
     }
-    node_each(member, node)
+    node_each (member, node)
         into[i++] = value_of(reader, member, p);
 }
 
-static void read_by_segment(
-    struct reader *reader, struct node *node, const struct parameter *p, struct by_segment *into)
+static void read_by_segment(struct reader *reader, struct node *node, const struct parameter *p,
+    struct by_segment *into)
 {
     int segments = axes_segments(&reader->scenario->axes);
     if (node->type != NODE_LIST) {
@@ -194,8 +196,7 @@ static void read_by_segment(
     }
     struct node *entry[MAX_SEGMENTS];
     read_first_fit(reader, node, true, entry);
-    node_each(member, node)
-    {
+    node_each (member, node) {
         struct node *number = read_required(reader, member, "value");
         double value = number != NULL ? value_of(reader, number, p) : p->fallback;
         for (int s = 0; s < segments; s++)

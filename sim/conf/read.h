@@ -6,14 +6,15 @@
 #include "scenario.h"
 #include "tree.h"
 
-/* The parts that a config is read with. Every reader goes on after an error, so that all errors of a
- * file come at once; what it could not read keeps a harmless value. */
+/* The parts that a config is read with. Every reader goes on after an error, so that all errors
+ * of a file come at once; what it could not read keeps a harmless value. */
 struct reader {
     struct tree *tree;
-    struct arena *arena;       /* what the scenario points to */
+    struct arena *arena; /* what the scenario points to */
     struct messages *errors;
     struct scenario *scenario; /* being filled: axes first, since much depends on segments */
-    int numbers, assumed;      /* numbers of the model read or filled in, and how many of them are [A] */
+    int numbers,
+        assumed; /* numbers of the model read or filled in, and how many of them are [A] */
 };
 
 /* ---- Plain settings ---- */
@@ -21,12 +22,14 @@ struct reader {
 /* A member that must be there; the error is reported and NULL returned when it is not. */
 struct node *read_required(struct reader *reader, struct node *group, const char *name);
 
-/* A member of that type, or NULL: absent (an error when `required`) or of another type (an error). */
+/* A member of that type, or NULL: absent (an error when `required`) or of another type (an
+ * error). */
 struct node *read_typed(struct reader *reader, struct node *group, const char *name,
     enum node_type type, bool required);
 
 /* A text, "" when it could not be read. */
-const char *read_text(struct reader *reader, struct node *group, const char *name, bool required);
+const char *read_text(
+    struct reader *reader, struct node *group, const char *name, bool required);
 
 /* An id that no earlier member of `list` has. */
 const char *read_id(struct reader *reader, struct node *group, const struct node *list);
@@ -34,11 +37,12 @@ const char *read_id(struct reader *reader, struct node *group, const struct node
 /* { nl = "..."; en = "..."; } or one text for both; `fallback` for what is left out. */
 struct label read_label(struct reader *reader, struct node *group, const char *fallback);
 
-/* All numbers that the table of parameters has for `section`, into the struct at `into`. `group` may be
- * NULL: then every default is taken. */
+/* All numbers that the table of parameters has for `section`, into the struct at `into`.
+ * `group` may be NULL: then every default is taken. */
 void read_numbers(struct reader *reader, struct node *group, const char *section, void *into);
 
-/* Those numbers of a section that are given; returns a bit for each of the section's, in order. */
+/* Those numbers of a section that are given; returns a bit for each of the section's, in order.
+ */
 unsigned read_given_numbers(
     struct reader *reader, struct node *group, const char *section, void *into);
 
@@ -49,16 +53,17 @@ int read_reference(struct reader *reader, const struct node *text, const char *w
 
 /* ---- What depends on the segment ---- */
 
-/* { axis = level; axis = (level, level); }: the selector of the group `name`; all when absent. */
+/* { axis = level; axis = (level, level); }: the selector of the group `name`; all when absent.
+ */
 struct selector read_selector(struct reader *reader, struct node *group, const char *name);
 
 /* Adds to `sum` (n numbers per segment) the effects of `group`: a list of { when; add; }. */
 void read_effects(struct reader *reader, struct node *group, struct by_segment *sum, int n);
 
-/* For a list of { when; `name` = ... }: the first entry that fits each segment, or NULL where none
- * fits (an error when `required`). `entry` has MAX_SEGMENTS places. */
-void read_first_fit(struct reader *reader, struct node *list, bool required,
-    struct node *entry[MAX_SEGMENTS]);
+/* For a list of { when; `name` = ... }: the first entry that fits each segment, or NULL where
+ * none fits (an error when `required`). `entry` has MAX_SEGMENTS places. */
+void read_first_fit(
+    struct reader *reader, struct node *list, bool required, struct node *entry[MAX_SEGMENTS]);
 
 /* ---- Sections ---- */
 

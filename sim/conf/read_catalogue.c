@@ -7,14 +7,14 @@
 /* ---- Modes and contact moments ---- */
 
 /* The groups of a list, up to `most`; NULL when there is no such list. */
-static struct node *read_groups(struct reader *reader, const char *name, int most, bool required)
+static struct node *read_groups(
+    struct reader *reader, const char *name, int most, bool required)
 {
     struct node *list = read_typed(reader, reader->tree->root, name, NODE_LIST, required);
     if (list == NULL)
         return NULL;
     bool good = true;
-    node_each(member, list)
-    {
+    node_each (member, list) {
         if (member->type != NODE_GROUP)
             node_error(member, reader->errors, "must be a group { id = ...; ... }");
         good = good && member->type == NODE_GROUP;
@@ -30,8 +30,7 @@ static void read_modes(struct reader *reader)
     struct node *list = read_groups(reader, "modes", MAX_MODES, true);
     if (list == NULL)
         return;
-    node_each(group, list)
-    {
+    node_each (group, list) {
         struct mode *mode = &catalogue->mode[catalogue->n_modes++];
         mode->id = read_id(reader, group, list);
         read_numbers(reader, group, "modes", mode);
@@ -84,8 +83,7 @@ void read_contacts(struct reader *reader)
     if (list == NULL)
         return;
     int talks = 0;
-    node_each(group, list)
-    {
+    node_each (group, list) {
         struct contact *contact = &catalogue->contact[catalogue->n];
         read_contact(reader, group, list, contact);
         if (contact->stage == ACTION) {
@@ -96,7 +94,8 @@ void read_contacts(struct reader *reader)
     }
     if (talks != 1)
         node_error(list, reader->errors,
-            "exactly one contact moment must have stage \"action\" (the talk); there are %d", talks);
+            "exactly one contact moment must have stage \"action\" (the talk); there are %d",
+            talks);
 }
 
 /* ---- Packages and aids ---- */
@@ -121,8 +120,7 @@ static void read_aids(struct reader *reader)
     struct node *list = read_groups(reader, "aids", MAX_AIDS, false);
     if (list == NULL)
         return;
-    node_each(group, list)
-    {
+    node_each (group, list) {
         struct aid *aid = &scenario->aid[scenario->n_aids++];
         aid->id = read_id(reader, group, list);
         aid->label = read_label(reader, group, aid->id);
@@ -135,7 +133,7 @@ void read_packages(struct reader *reader)
     struct packages *packages = &reader->scenario->packages;
     struct node *list = read_groups(reader, "packages", MAX_PACKAGES, true);
     if (list != NULL)
-        node_each(group, list)
+        node_each (group, list)
             read_package(reader, group, list, &packages->package[packages->n++]);
     read_aids(reader);
 }

@@ -42,8 +42,8 @@ static int required_column(const struct list *list, const char *name)
 
 static bool known_column(const struct list *list, const char *name)
 {
-    static const char *const known[] = {"name", "stage", "contacts_before", "warm",
-        "customer_in", "front_runner", "profile"};
+    static const char *const known[] = {
+        "name", "stage", "contacts_before", "warm", "customer_in", "front_runner", "profile"};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (strcmp(name, known[i]) == 0)
             return true;
@@ -82,8 +82,8 @@ static const char *field(const struct csv_row *row, int column)
     return column >= 0 && column < row->n ? row->field[column] : "";
 }
 
-static void row_error(const struct list *list, const struct csv_row *row, int column,
-    const char *what)
+static void row_error(
+    const struct list *list, const struct csv_row *row, int column, const char *what)
 {
     messages_add(list->reader->errors, "%s:%ld: %s: '%s' is not %s", list->path, row->line,
         list->table.header.field[column], field(row, column), what);
@@ -133,7 +133,8 @@ static int whole_of(const struct list *list, const struct csv_row *row, int colu
     return (int)value;
 }
 
-static void read_row(const struct list *list, const struct csv_row *row, struct company *company)
+static void read_row(
+    const struct list *list, const struct csv_row *row, struct company *company)
 {
     const struct axes *axes = &list->reader->scenario->axes;
     int level[MAX_AXES] = {0};
@@ -176,15 +177,18 @@ static void read_list(struct reader *reader, const struct node *node, const char
     text_init(&folder);
     text_init(&path);
     text_init(&bytes);
-    /* A list is looked for beside the file that names it; one that --set names, beside the config. */
+    /* A list is looked for beside the file that names it; one that --set names, beside the
+     * config. */
     path_folder(&folder, node->place.line > 0 ? node->place.file : config_path);
     bool here = strcmp(text_string(&folder), ".") == 0;
     path_join(&path, here ? "" : text_string(&folder), node->text);
     struct messages why;
     messages_init(&why);
-    struct list list = {.reader = reader, .path = arena_copy(reader->arena, text_string(&path))};
+    struct list list = {
+        .reader = reader, .path = arena_copy(reader->arena, text_string(&path))};
     if (file_read(list.path, MOST_LIST_BYTES, &bytes, &why) != STATUS_OK) {
-        node_error(node, reader->errors, "cannot be read: %s", why.count > 0 ? why.lines[0] : "");
+        node_error(
+            node, reader->errors, "cannot be read: %s", why.count > 0 ? why.lines[0] : "");
     } else {
         source_note_input(&reader->tree->inputs, &reader->tree->arena, list.path, &bytes);
         if (csv_table_read(&list.table, reader->arena, list.path, &bytes, reader->errors) ==
@@ -237,8 +241,8 @@ static void read_level_shares(
     }
 }
 
-/* segments = ( { when; share; }, ... ): the joint distribution. The share of an entry that fits several
- * segments is divided evenly among those that no earlier entry fits. */
+/* segments = ( { when; share; }, ... ): the joint distribution. The share of an entry that fits
+ * several segments is divided evenly among those that no earlier entry fits. */
 static void read_segment_shares(
     struct reader *reader, struct node *list, struct by_segment *share)
 {
@@ -246,8 +250,7 @@ static void read_segment_shares(
     struct node *entry[MAX_SEGMENTS];
     double sum = 0.0;
     read_first_fit(reader, list, false, entry);
-    node_each(member, list)
-    {
+    node_each (member, list) {
         const struct node *node = read_required(reader, member, "share");
         double of_entry = node != NULL ? read_share(reader, node) : 0.0;
         int fits = 0;
@@ -282,8 +285,7 @@ static void read_shares(struct reader *reader, struct node *group)
 void read_population(struct reader *reader, const char *config_path)
 {
     struct population *population = &reader->scenario->population;
-    struct node *group =
-        read_typed(reader, reader->tree->root, "population", NODE_GROUP, true);
+    struct node *group = read_typed(reader, reader->tree->root, "population", NODE_GROUP, true);
     if (group == NULL)
         return;
     read_numbers(reader, group, "population", population);

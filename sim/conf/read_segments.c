@@ -15,15 +15,15 @@ static void read_levels(struct reader *reader, struct node *group, struct axis *
     if (levels->n < MIN_LEVELS || levels->n > MAX_LEVELS)
         node_error(levels, reader->errors, "an axis has %d to %d levels, not %d", MIN_LEVELS,
             MAX_LEVELS, levels->n);
-    node_each(level, levels)
-    {
+    node_each (level, levels) {
         if (level->type != NODE_TEXT || level->text[0] == '\0') {
             node_error(level, reader->errors, "a level must be a text");
             continue;
         }
         for (int i = 0; i < axis->n_levels; i++)
             if (strcmp(axis->levels[i], level->text) == 0)
-                node_error(level, reader->errors, "the level '%s' is listed twice", level->text);
+                node_error(
+                    level, reader->errors, "the level '%s' is listed twice", level->text);
         if (axis->n_levels < MAX_LEVELS)
             axis->levels[axis->n_levels++] = level->text;
     }
@@ -37,10 +37,10 @@ void read_axes(struct reader *reader)
         return;
     if (list->n < 1 || list->n > MAX_AXES)
         node_error(list, reader->errors, "there are 1 to %d axes, not %d", MAX_AXES, list->n);
-    node_each(group, list)
-    {
+    node_each (group, list) {
         if (group->type != NODE_GROUP) {
-            node_error(group, reader->errors, "an axis is written { id = ...; levels = (...); }");
+            node_error(
+                group, reader->errors, "an axis is written { id = ...; levels = (...); }");
             continue;
         }
         if (axes->n == MAX_AXES)
@@ -61,7 +61,8 @@ void read_axes(struct reader *reader)
 
 /* ---- Selectors ---- */
 
-static unsigned read_level(struct reader *reader, const struct axis *axis, const struct node *level)
+static unsigned read_level(
+    struct reader *reader, const struct axis *axis, const struct node *level)
 {
     int i = read_reference(reader, level, axis->id, axis->levels, axis->n_levels);
     return i >= 0 ? 1u << i : 0;
@@ -73,7 +74,7 @@ static unsigned read_level_set(
     if (node->type != NODE_LIST)
         return read_level(reader, axis, node);
     unsigned set = 0;
-    node_each(level, node)
+    node_each (level, node)
         set |= read_level(reader, axis, level);
     if (node->n == 0)
         node_error(node, reader->errors, "an empty list of levels fits no company");
@@ -98,8 +99,7 @@ struct selector read_selector(struct reader *reader, struct node *group, const c
 static bool all_groups(struct reader *reader, const struct node *list)
 {
     bool good = true;
-    node_each(member, list)
-    {
+    node_each (member, list) {
         if (member->type != NODE_GROUP) {
             node_error(member, reader->errors, "an entry is written { when = { ... }; ... }");
             good = false;
@@ -108,15 +108,14 @@ static bool all_groups(struct reader *reader, const struct node *list)
     return good;
 }
 
-void read_first_fit(struct reader *reader, struct node *list, bool required,
-    struct node *entry[MAX_SEGMENTS])
+void read_first_fit(
+    struct reader *reader, struct node *list, bool required, struct node *entry[MAX_SEGMENTS])
 {
     const struct axes *axes = &reader->scenario->axes;
     memset(entry, 0, MAX_SEGMENTS * sizeof(struct node *));
     bool good = all_groups(reader, list);
     size_t errors = reader->errors->count;
-    node_each(member, list)
-    {
+    node_each (member, list) {
         struct selector selector = read_selector(reader, member, "when");
         for (int s = 0; s < axes_segments(axes); s++)
             if (entry[s] == NULL && selector_fits(&selector, axes, s))
@@ -140,8 +139,7 @@ static void read_addition(
     if (list && add->n != n)
         node_error(add, reader->errors, "must be one number or %d", n);
     else if (list)
-        node_each(member, add)
-        {
+        node_each (member, add) {
             if (member->type != NODE_REAL && member->type != NODE_WHOLE)
                 node_error(member, reader->errors, "must be a number");
             value[i++] = member->real;
@@ -160,8 +158,7 @@ void read_effects(struct reader *reader, struct node *group, struct by_segment *
     struct node *list = read_typed(reader, group, "effects", NODE_LIST, false);
     if (list == NULL || !all_groups(reader, list))
         return;
-    node_each(entry, list)
-    {
+    node_each (entry, list) {
         double value[N_STAGES] = {0};
         struct selector selector = read_selector(reader, entry, "when");
         struct node *add = read_required(reader, entry, "add");

@@ -4,7 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Fields of a cocktail that are no numbers of the table, as bits beside those of the numbers. */
+/* Fields of a cocktail that are no numbers of the table, as bits beside those of the numbers.
+ */
 enum {
     GIVEN_NUMBERS = (1 << 16) - 1,
     GIVEN_LISTS = 1 << 16,
@@ -65,8 +66,7 @@ static bool read_ids(struct reader *reader, struct node *group, const char *name
         id[n] = read_reference(reader, node, what, names->name, names->n);
         n += id[n] >= 0;
     } else {
-        node_each(member, node)
-        {
+        node_each (member, node) {
             id[n] = read_reference(reader, member, what, names->name, names->n);
             n += id[n] >= 0;
         }
@@ -81,8 +81,7 @@ static void read_weights_of(struct reader *reader, struct node *list, double *we
 {
     double sum = 0.0;
     int i = 0;
-    node_each(member, list)
-    {
+    node_each (member, list) {
         bool number = member->type == NODE_REAL || member->type == NODE_WHOLE;
         if (!number || !(member->real >= 0.0) || !isfinite(member->real))
             node_error(member, reader->errors, "a weight is a number of 0 or more");
@@ -136,11 +135,10 @@ static void read_offer(struct reader *reader, struct node *group, struct saying 
     }
     struct node *entry[MAX_SEGMENTS];
     read_first_fit(reader, offer, true, entry);
-    node_each(member, offer)
-    {
+    node_each (member, offer) {
         struct node *id = read_required(reader, member, "package");
-        int package = id == NULL ? NONE
-                                 : read_reference(reader, id, "package", names.name, names.n);
+        int package =
+            id == NULL ? NONE : read_reference(reader, id, "package", names.name, names.n);
         for (int s = 0; s < segments; s++)
             if (entry[s] == member)
                 saying->offer[s] = package;
@@ -157,8 +155,9 @@ static void read_saying(
     memset(saying, 0, sizeof *saying);
     if (is_base)
         read_numbers(reader, group, "strategies.cocktail", cocktail);
-    saying->given = is_base ? GIVEN_NUMBERS
-                            : read_given_numbers(reader, group, "strategies.cocktail", cocktail);
+    saying->given = is_base
+                        ? GIVEN_NUMBERS
+                        : read_given_numbers(reader, group, "strategies.cocktail", cocktail);
     for (int s = 0; s < N_RESPONSES; s++)
         if (read_ids(reader, group, stage_names[s], "contact moment", &contacts,
                 &cocktail->stage[s]))
@@ -184,8 +183,8 @@ static void overlay_numbers(struct cocktail *base, const struct saying *over)
     base->steering = over->given & 8 ? over->cocktail.steering : base->steering;
 }
 
-/* Lays what a saying gives over a cocktail, for one segment. A list of its own brings its own weights;
- * a sequence replaces lists, and lists replace a sequence. */
+/* Lays what a saying gives over a cocktail, for one segment. A list of its own brings its own
+ * weights; a sequence replaces lists, and lists replace a sequence. */
 static void overlay(struct cocktail *base, const struct saying *over, int segment)
 {
     overlay_numbers(base, over);
@@ -219,15 +218,12 @@ static void even_weights(struct reader *reader, struct cocktail *cocktail)
     }
 }
 
+/* A sequence stands instead of the lists, also where both are given: --set adds one to a
+ * config. */
 static void check_contacts(struct reader *reader, struct node *group, const struct saying *base)
 {
-    const unsigned lists = (unsigned)GIVEN_LISTS * ((1u << N_RESPONSES) - 1);
-    if (base->given & GIVEN_SEQUENCE) {
-        if (base->given & lists)
-            node_error(group, reader->errors,
-                "give either 'sequence' or lists per stage, not both");
+    if (base->given & GIVEN_SEQUENCE)
         return;
-    }
     for (int s = 0; s < N_RESPONSES; s++)
         if (!(base->given & (unsigned)GIVEN_LISTS << s))
             node_error(group, reader->errors,
@@ -268,8 +264,7 @@ static void read_strategy(struct reader *reader, struct node *group, const struc
 void read_strategies(struct reader *reader)
 {
     struct scenario *scenario = reader->scenario;
-    struct node *list =
-        read_typed(reader, reader->tree->root, "strategies", NODE_LIST, true);
+    struct node *list = read_typed(reader, reader->tree->root, "strategies", NODE_LIST, true);
     if (list == NULL)
         return;
     if (list->n < 1 || list->n > MAX_STRATEGIES) {
@@ -277,11 +272,9 @@ void read_strategies(struct reader *reader)
             list->n);
         return;
     }
-    node_each(group, list)
-    {
+    node_each (group, list) {
         if (group->type == NODE_GROUP)
-            read_strategy(
-                reader, group, list, &scenario->strategy[scenario->n_strategies++]);
+            read_strategy(reader, group, list, &scenario->strategy[scenario->n_strategies++]);
         else
             node_error(group, reader->errors, "must be a group { id = ...; ... }");
     }

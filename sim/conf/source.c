@@ -41,8 +41,8 @@ static void end_line(struct scan *scan)
     struct source *source = scan->source;
     text_add(&source->text, "\n", 1);
     if ((source->n_lines & (source->n_lines + 1)) == 0)
-        source->line = memory_resize(
-            source->line, 2 * source->n_lines + 2, sizeof *source->line);
+        source->line =
+            memory_resize(source->line, 2 * source->n_lines + 2, sizeof *source->line);
     source->line[source->n_lines++] = (struct place){scan->file->path, scan->line};
     scan->line++;
 }
@@ -81,7 +81,8 @@ static void copy_string(struct scan *scan)
 
 static bool is_word(char c)
 {
-    return isalnum((unsigned char)c) || c == '_' || c == '.' || c == '-' || c == '+' || c == '*';
+    return isalnum((unsigned char)c) || c == '_' || c == '.' || c == '-' || c == '+' ||
+           c == '*';
 }
 
 /* Names and numbers; a whole number past 32 bits gets its suffix. */
@@ -183,8 +184,8 @@ static void scan_text(struct scan *scan)
         end_line(scan);
 }
 
-static enum status scan_bytes(struct scan *outer, const struct open_file *file,
-    const char *bytes, size_t length)
+static enum status scan_bytes(
+    struct scan *outer, const struct open_file *file, const char *bytes, size_t length)
 {
     struct scan scan = *outer;
     struct text utf8;

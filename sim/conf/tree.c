@@ -53,8 +53,7 @@ static void take_value(struct tree *tree, struct node *node, const config_settin
         node->text = arena_copy(&tree->arena, node->text != NULL ? node->text : "");
         break;
     default:
-        node->type =
-            config_setting_type(setting) == CONFIG_TYPE_GROUP ? NODE_GROUP : NODE_LIST;
+        node->type = config_setting_type(setting) == CONFIG_TYPE_GROUP ? NODE_GROUP : NODE_LIST;
     }
 }
 
@@ -74,8 +73,8 @@ static void take_setting(struct tree *tree, struct node *node, const config_sett
 }
 
 /* Parses the source's text into `into`. */
-static enum status parse(struct tree *tree, struct node *into, const struct source *source,
-    struct messages *errors)
+static enum status parse(
+    struct tree *tree, struct node *into, const struct source *source, struct messages *errors)
 {
     config_t config;
     config_init(&config);
@@ -136,7 +135,7 @@ struct node *node_find(const struct node *group, const char *name)
 {
     if (group == NULL || group->type != NODE_GROUP)
         return NULL;
-    node_each(member, group)
+    node_each (member, group)
         if (strcmp(member->name, name) == 0)
             return member;
     return NULL;
@@ -228,8 +227,7 @@ static void report_unknown(const struct node *group, struct messages *errors)
     size_t n = 0;
     for (const struct asked_name *a = group->asked; a != NULL && n < 256; a = a->next)
         names[n++] = a->name;
-    node_each(member, group)
-    {
+    node_each (member, group) {
         if (member->name != NULL && !member->used) {
             const char *nearest = text_nearest(member->name, names, n);
             node_error(member, errors, "unknown setting%s%s%s",

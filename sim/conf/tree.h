@@ -27,7 +27,7 @@ struct node {
     bool flag;
     const char *text;
     struct node *parent, *first, *last, *next;
-    int n; /* members */
+    int n;              /* members */
     struct place place; /* line 0: `file` says where else it came from */
     bool used;          /* some reader asked for it */
     struct asked_name *asked;
@@ -43,8 +43,8 @@ struct tree {
     struct input *inputs; /* files read, newest first */
 };
 
-/* Reads the config at `path` with its includes. On STATUS_CONFIG `errors` tells why; the tree can be
- * freed in any case. */
+/* Reads the config at `path` with its includes. On STATUS_CONFIG `errors` tells why; the tree
+ * can be freed in any case. */
 enum status tree_read(struct tree *tree, const char *path, struct messages *errors);
 
 /* Reads a config from memory; `name` stands for its file in messages. */
@@ -53,9 +53,9 @@ enum status tree_take(struct tree *tree, const char *name, const char *bytes, si
 
 void tree_free(struct tree *tree);
 
-/* Carries out PATH=VALUE: VALUE in libconfig syntax (a bare word counts as a text), PATH with names,
- * [index] and ids of list members, as in strategies.spark.steering. Settings and groups that are not
- * there yet are made. STATUS_USAGE when it cannot be carried out. */
+/* Carries out PATH=VALUE: VALUE in libconfig syntax (a bare word counts as a text), PATH with
+ * names, [index] and ids of list members, as in strategies.spark.steering. Settings and groups
+ * that are not there yet are made. STATUS_USAGE when it cannot be carried out. */
 enum status tree_set(struct tree *tree, const char *assignment, struct messages *errors);
 
 /* The member of a group with that name, marked as used; NULL when absent or `group` is NULL. */
@@ -75,11 +75,12 @@ void node_path(const struct node *node, struct text *path);
 void node_error(const struct node *node, struct messages *errors, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Adds an error for each setting that no reader asked for, with the name that may have been meant. */
+/* Adds an error for each setting that no reader asked for, with the name that may have been
+ * meant. */
 void tree_report_unknown(const struct tree *tree, struct messages *errors);
 
-/* The tree as a config: every setting with a comment that says where it came from. `origins` false:
- * without the comments. */
+/* The tree as a config: every setting with a comment that says where it came from. `origins`
+ * false: without the comments. */
 void tree_dump(const struct tree *tree, bool origins, struct text *out);
 
 #endif

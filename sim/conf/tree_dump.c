@@ -46,7 +46,7 @@ static void dump_scalar(const struct node *node, struct text *out)
 /* Lists of plain values, and small groups within lists, stay on one line. */
 static bool is_flat(const struct node *node)
 {
-    node_each(member, node)
+    node_each (member, node)
         if (member->type == NODE_GROUP || member->type == NODE_LIST)
             return false;
     return true;
@@ -69,8 +69,7 @@ static void dump_members(const struct node *node, int depth, bool origins, struc
     bool list = node->type == NODE_LIST;
     text_add_string(out, list ? "(" : "{");
     if (is_flat(node) && list) {
-        node_each(member, node)
-        {
+        node_each (member, node) {
             dump_scalar(member, out);
             text_add_string(out, member->next != NULL ? ", " : "");
         }
@@ -78,7 +77,7 @@ static void dump_members(const struct node *node, int depth, bool origins, struc
         return;
     }
     text_add_string(out, "\n");
-    node_each(member, node)
+    node_each (member, node)
         dump_node(member, depth + 1, origins, out);
     text_printf(out, "%*s%s", 4 * depth, "", list ? ")" : "}");
 }
@@ -102,6 +101,6 @@ static void dump_node(const struct node *node, int depth, bool origins, struct t
 
 void tree_dump(const struct tree *tree, bool origins, struct text *out)
 {
-    node_each(member, tree->root)
+    node_each (member, tree->root)
         dump_node(member, 0, origins, out);
 }

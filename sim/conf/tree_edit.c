@@ -24,10 +24,10 @@ static struct node *member_of_list(struct node *list, const char *part)
     int index = -1;
     if (part[0] == '[')
         index = atoi(part + 1);
-    node_each(member, list)
-    {
+    node_each (member, list) {
         const struct node *id = node_find(member, "id");
-        if (index-- == 0 || (id != NULL && id->type == NODE_TEXT && strcmp(id->text, part) == 0))
+        if (index-- == 0 ||
+            (id != NULL && id->type == NODE_TEXT && strcmp(id->text, part) == 0))
             return member;
     }
     return NULL;
@@ -40,16 +40,16 @@ static struct node *add_member(struct tree *tree, struct node *group, const char
     return group->last;
 }
 
-/* The setting at `path`, made if it is not there; NULL when a list has no such member or something on
- * the way is neither group nor list. */
+/* The setting at `path`, made if it is not there; NULL when a list has no such member or
+ * something on the way is neither group nor list. */
 static struct node *find_or_make(struct tree *tree, const char *path, struct text *part)
 {
     struct node *node = tree->root;
     while (path != NULL && node != NULL) {
         path = next_part(path, part);
         const char *name = text_string(part);
-        struct node *member = node->type == NODE_LIST ? member_of_list(node, name)
-                                                      : node_find(node, name);
+        struct node *member =
+            node->type == NODE_LIST ? member_of_list(node, name) : node_find(node, name);
         if (member == NULL && node->type == NODE_GROUP && name[0] != '[' && name[0] != '\0')
             member = add_member(tree, node, name);
         node = member;
@@ -75,7 +75,7 @@ static bool is_bare_word(const char *value)
 static void place_all(struct node *node, struct place place)
 {
     node->place = place;
-    node_each(member, node)
+    node_each (member, node)
         place_all(member, place);
 }
 
@@ -88,7 +88,7 @@ static void replace(struct node *node, const struct node *value)
     node->parent = kept.parent;
     node->next = kept.next;
     node->used = false;
-    node_each(member, node)
+    node_each (member, node)
         member->parent = node;
 }
 
@@ -120,7 +120,8 @@ enum status tree_set(struct tree *tree, const char *assignment, struct messages 
     arena_join(&tree->arena, &parsed.arena);
     if (value == NULL) {
         messages_add(errors,
-            "--set %s: '%s' is not a value (numbers as 0.5, texts as \"spark\", lists as (1, 2))",
+            "--set %s: '%s' is not a value (numbers as 0.5, texts as \"spark\", lists as (1, "
+            "2))",
             assignment, equals + 1);
         return STATUS_USAGE;
     }
@@ -129,7 +130,8 @@ enum status tree_set(struct tree *tree, const char *assignment, struct messages 
     text_init(&part);
     struct node *node = find_or_make(tree, path, &part);
     if (node == NULL) {
-        messages_add(errors, "--set %s: there is no '%s' to set", assignment, text_string(&part));
+        messages_add(
+            errors, "--set %s: there is no '%s' to set", assignment, text_string(&part));
     } else {
         replace(node, value);
         struct text origin;

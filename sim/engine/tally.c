@@ -31,8 +31,7 @@ void counts_init(struct counts *counts, const struct campaign *c)
     counts->histogram = memory_new(histograms(c), sizeof *counts->histogram);
     for (size_t i = 0; i < histograms(c); i++)
         if (measures[i % (size_t)n_measures].resolution > 0.0)
-            histogram_init(
-                &counts->histogram[i], measures[i % (size_t)n_measures].resolution);
+            histogram_init(&counts->histogram[i], measures[i % (size_t)n_measures].resolution);
     histogram_init(&counts->partner_cost, 1.0);
     curve_init(&counts->own_day, c->cells.n, c->outreach_days + 1);
     curve_init(&counts->campaign_day, c->cells.n, c->outreach_days + 1);
@@ -60,7 +59,8 @@ void counts_free(struct counts *counts, const struct campaign *campaign)
     memset(counts, 0, sizeof *counts);
 }
 
-static void merge_contacts(struct contact_counts *into, const struct contact_counts *from, int n)
+static void merge_contacts(
+    struct contact_counts *into, const struct contact_counts *from, int n)
 {
     for (int c = 0; c < n; c++) {
         for (int s = 0; s < N_STAGES; s++) {
@@ -202,8 +202,7 @@ static void add_curves(
     add_to_curve(&counts->given_up, c, outcome, GIVEN_UP, step_contacts);
 }
 
-static void add_companies(
-    struct company_sums *sums, const struct course *course, int companies)
+static void add_companies(struct company_sums *sums, const struct course *course, int companies)
 {
     for (int i = 0; i < companies; i++) {
         sums[i].partner += course[i].standing == PARTNER;

@@ -7,7 +7,8 @@
 #include "moments.h"
 #include "outcome.h"
 
-/* What is remembered of many replications of one campaign; its size does not depend on their number. */
+/* What is remembered of many replications of one campaign; its size does not depend on their
+ * number. */
 
 /* One listed company, summed over replications. */
 struct company_sums {
@@ -21,10 +22,10 @@ struct company_sums {
 struct counts {
     struct histogram *histogram;   /* [cells][n_measures] values over replications */
     struct histogram partner_cost; /* cost / partners of each replication, infinite without */
-    struct curve own_day, campaign_day; /* joined, by day */
+    struct curve own_day, campaign_day;     /* joined, by day */
     struct curve joined, said_no, given_up; /* by contacts held */
-    struct contact_counts *contact; /* [contacts] */
-    struct company_sums *company;   /* [companies] of a listed population, else NULL */
+    struct contact_counts *contact;         /* [contacts] */
+    struct company_sums *company;           /* [companies] of a listed population, else NULL */
 };
 
 struct tally {
@@ -33,7 +34,8 @@ struct tally {
     struct counts counts;
 };
 
-/* A pair of quantities has the number of its measure; one without a ratio has the pair (0, 0). */
+/* A pair of quantities has the number of its measure; one without a ratio has the pair (0, 0).
+ */
 void tally_moments_init(struct moments *moments, const struct campaign *campaign);
 
 void counts_init(struct counts *counts, const struct campaign *campaign);

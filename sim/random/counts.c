@@ -64,7 +64,8 @@ static double poisson_at_most(int n, const void *context)
     return mean > 0.0 ? gsl_cdf_poisson_P((unsigned)n, mean) : 1.0;
 }
 
-void count_table_poisson(struct count_table *table, struct arena *arena, double mean, int highest)
+void count_table_poisson(
+    struct count_table *table, struct arena *arena, double mean, int highest)
 {
     count_table_init(table, arena, 0, highest, poisson_at_most, &mean);
 }

@@ -30,7 +30,8 @@ void count_table_gamma_days(
     struct count_table *table, struct arena *arena, double shape, double mean, int highest);
 
 /* A Poisson number with that mean, 0 .. highest (of which highest + 1 stands for more). */
-void count_table_poisson(struct count_table *table, struct arena *arena, double mean, int highest);
+void count_table_poisson(
+    struct count_table *table, struct arena *arena, double mean, int highest);
 
 /* The number that `word` stands for. */
 static inline int count_draw(const struct count_table *table, uint32_t word)

@@ -43,6 +43,7 @@ static inline struct philox_block stream_draw(uint64_t seed, uint32_t replicatio
 extern const gsl_rng_type *const stream_gsl_type;
 
 /* Places a generator of that type at the start of the stream of one replication and company. */
-void stream_gsl_place(gsl_rng *generator, uint64_t seed, uint32_t replication, uint32_t company);
+void stream_gsl_place(
+    gsl_rng *generator, uint64_t seed, uint32_t replication, uint32_t company);
 
 #endif

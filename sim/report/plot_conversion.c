@@ -56,10 +56,15 @@ static void walk(struct lines *lines, int i, const struct curve *curve, bool sta
         else if (stays && j > 0)
             at[j] = at[j - 1];
     }
+    /* Before anybody has joined, the bounds are Wilson's over the replications and wider than
+     * those of later steps: they would hide what follows. */
+    for (int j = 0; j < lines->n_x && at[j].value == 0.0; j++)
+        at[j].high = 0.0;
 }
 
-static void caption_lines(struct page *page, const struct study *study)
+static void caption_lines(struct page *page, const struct lines *lines)
 {
+    const struct study *study = lines->study;
     struct text words, number, level;
     text_init(&words);
     text_init(&number);
@@ -68,17 +73,17 @@ static void caption_lines(struct page *page, const struct study *study)
     plot_add_share(&level, study->confidence);
     if (study->replications == 1)
         text_add_string(
-            &words, _("Line: one simulated campaign. What another one would come to "
-                      "takes more simulated campaigns."));
-    else if (lines_have_bands(study))
+            &words, _("Line: one simulated campaign. Where another one would end takes "
+                      "more simulated campaigns to say."));
+    else if (lines->bands)
         text_printf(&words,
             _("Line: average of %s simulated campaigns. Band: Monte Carlo error of that "
               "average "
-              "(%s confidence); one campaign can end well above or below it."),
+              "(%s confidence). One campaign can end well above or below it."),
             text_string(&number), text_string(&level));
     else
         text_printf(&words,
-            _("Line: average of %s simulated campaigns; one campaign can end well above or "
+            _("Line: average of %s simulated campaigns. One campaign can end well above or "
               "below "
               "it."),
             text_string(&number));
@@ -126,12 +131,14 @@ static void write_conversion(struct page *page, struct lines *lines)
 {
     enum plot_content content = plot_content(lines->study);
     lines->y_title = _("share of the companies approached");
-    if (content != PLOT_FULL)
+    if (content != PLOT_FULL) {
         lines->message = plot_content_words(content);
-    if (content == PLOT_FULL || content == PLOT_NO_PARTNER) {
-        caption_lines(page, lines->study);
-        caption_open(page, lines->study);
+        lines->bands = false;
     }
+    if (content == PLOT_FULL)
+        caption_lines(page, lines);
+    if (content == PLOT_FULL || content == PLOT_NO_PARTNER)
+        caption_open(page, lines->study);
     plot_caption_shown(page, lines->study);
     lines_write(lines, page);
 }
@@ -247,7 +254,7 @@ static void shade_closed(struct lines *lines, struct page *page)
             from, to);
     }
     if (n > 0)
-        page_caption(page, _("Grey: closed periods, in which nothing takes place."));
+        page_caption_of_colours(page, _("Grey: closed periods, in which nothing takes place."));
 }
 
 void plot_conversion_by_date(struct page *page, const struct study *study)
@@ -280,6 +287,20 @@ static int last_joined(const struct study *study)
     return last;
 }
 
+static void caption_contact(struct page *page, int contacts)
+{
+    struct text words;
+    text_init(&words);
+    text_printf(&words,
+        _("At %d contacts, for instance: the companies that joined after %d contacts or fewer, "
+          "as "
+          "a share of all that were approached, those who said no or were given up on "
+          "included."),
+        contacts, contacts);
+    page_caption(page, text_string(&words));
+    text_free(&words);
+}
+
 void plot_conversion_by_contact(struct page *page, const struct study *study)
 {
     struct lines lines;
@@ -296,10 +317,8 @@ void plot_conversion_by_contact(struct page *page, const struct study *study)
     lines.x_end = last;
     day_ticks(&lines);
     lines.x_title = _("contacts held with the company, those before the campaign included");
-    page_caption(page,
-        _("At 7 contacts, for instance: the companies that joined after 7 contacts or fewer, "
-          "as "
-          "a share of all that were approached, whoever said no or was given up on included."));
+    if (plot_content(study) == PLOT_FULL)
+        caption_contact(page, last < 7 ? last : 7);
     write_conversion(page, &lines);
     lines_free(&lines);
 }

@@ -15,6 +15,9 @@ enum { BELOW = 50, AMOUNTS = 160 };
 /* A case beyond so many times the cheapest would press all others against the axis. */
 #define MOST_TIMES 8.0
 
+/* The end of an axis on which nothing stands. */
+#define NO_AMOUNT 1000.0
+
 static const struct histogram *campaigns(const struct study *study, int i)
 {
     return &study->cases[i].tally.counts.partner_cost;
@@ -60,7 +63,8 @@ static struct plot_scale cost_scale(const struct study *study)
         reach[i] = fmin(isnan(figure.p95) ? value : figure.p95, 2.0 * value);
         reach[i] = fmax(reach[i], fmax(value, figure.estimate.high));
     }
-    return plot_scale(1.02 * amount_end(reach, plot_cases(study)), 6, 1.0);
+    double end = amount_end(reach, plot_cases(study));
+    return plot_scale(end > 0.0 ? 1.02 * end : NO_AMOUNT, 6, 1.0);
 }
 
 static void add_cost_words(struct text *out, struct figure figure)
@@ -80,10 +84,11 @@ static void add_cost_words(struct text *out, struct figure figure)
     }
 }
 
-/* Within the axis, or NaN. */
-static double inside(double value, double end)
+/* The part of low .. high that is within the axis; NaN when none is, or nothing is given. */
+static void add_part(struct text *data, double low, double high, double end)
 {
-    return value <= end ? value : NAN;
+    bool shown = low < end && !isnan(high);
+    text_printf(data, "\t%.7g\t%.7g", shown ? low : NAN, shown ? fmin(high, end) : NAN);
 }
 
 static void add_cost_row(struct page *page, const struct rows *rows, int i, double end)
@@ -92,21 +97,22 @@ static void add_cost_row(struct page *page, const struct rows *rows, int i, doub
     text_init(&words);
     text_init(&none);
     struct figure figure = cost_per_partner(rows->study, i);
-    bool given = !isnan(figure.estimate.value);
-    if (given)
+    double value = figure.estimate.value;
+    bool ranges = rows->study->replications > 1 && !isnan(value);
+    if (!isnan(value))
         add_cost_words(&words, figure);
     plot_add_share(&none, without_partner(rows->study, i));
     rows_add_name(rows, data, i);
-    text_printf(data, "\t%.7g\t%.7g\t%.7g", inside(figure.estimate.value, end),
-        fmin(figure.estimate.low, end), fmin(figure.estimate.high, end));
-    bool shown = given && figure.p05 < end;
-    text_printf(data, "\t%.7g\t%.7g\t%d\t", shown ? figure.p05 : NAN,
-        shown ? fmin(figure.p95, end) : NAN, given && figure.p95 > end);
+    text_printf(data, "\t%.7g", value <= end ? value : NAN);
+    add_part(data, figure.estimate.low, figure.estimate.high, end);
+    add_part(data, ranges ? figure.p05 : NAN, figure.p95, end);
+    text_printf(data, "\t%d\t", value > end || (ranges && figure.p95 > end));
     plot_add_field(data, text_string(&words));
     text_add_string(data, "\t");
     plot_add_field(data, text_string(&none));
     text_add_string(data, "\t");
-    plot_add_field(data, given ? "" : plot_content_words(PLOT_NO_PARTNER));
+    plot_add_field(
+        data, isnan(value) ? plot_content_words(plot_case_content(rows->study, i)) : "");
     text_add_string(data, "\n");
     text_free(&words);
     text_free(&none);
@@ -120,20 +126,20 @@ static void caption_cost(struct page *page, const struct study *study)
     text_init(&level);
     plot_add_number(&number, (double)study->replications, 0);
     plot_add_share(&level, study->confidence);
-    if (study->replications == 1)
-        text_add_string(&words, _("One simulated campaign: it shows no range and no error."));
-    else
+    if (study->replications == 1) {
+        page_caption(page, _("One simulated campaign: it shows no range and no error."));
+    } else if (plot_content(study) == PLOT_FULL) {
         text_printf(&words,
             _("Dot: average cost over average number of partners, of %s simulated campaigns. "
               "Whiskers, and figures in brackets: its Monte Carlo error (%s confidence)."),
             text_string(&number), text_string(&level));
-    page_caption(page, text_string(&words));
-    if (study->replications > 1)
+        page_caption(page, text_string(&words));
         page_caption(page, _("Bar: range of one campaign, from p05 to p95; nine in ten end "
                              "within it. An arrow: "
                              "it goes on, past the axis or without end, since a campaign "
                              "without a partner has "
                              "no cost per partner."));
+    }
     plot_caption_shown(page, study);
     text_free(&words);
     text_free(&number);
@@ -166,7 +172,7 @@ static void draw_costs(struct page *page, const struct rows *rows, struct plot_s
         "        with vectors heads size screen 0.005, 90 dashtype solid \\\n"
         "        linecolor rgb '#111111' linewidth 2, \\\n"
         "    file.'.dat' index 0 using (or_off($4)):1 \\\n"
-        "        with points linecolor rgb '#d55e00' pointtype 7 pointsize 0.8, \\\n"
+        "        with points linecolor rgb '#a63603' pointtype 7 pointsize 0.8, \\\n"
         "    file.'.dat' index 0 using (0):1:12 with labels left\n");
 }
 
@@ -217,58 +223,69 @@ static double chance_end(const struct study *study)
     return amount_end(reach, plot_cases(study));
 }
 
-static void caption_chance(struct page *page, const struct study *study, const char *amount)
+static void caption_chance(struct page *page, const struct lines *lines, double amount)
 {
-    struct text words, number, level;
-    text_init(&words);
-    text_init(&number);
-    text_init(&level);
+    const struct study *study = lines->study;
+    struct text words, number, level, euros;
+    struct text *const all[] = {&words, &number, &level, &euros};
+    for (int i = 0; i < 4; i++)
+        text_init(all[i]);
     plot_add_number(&number, (double)study->replications, 0);
     plot_add_share(&level, study->confidence);
-    text_printf(&words,
-        lines_have_bands(study)
-            ? _("Line: share of %s simulated campaigns; the figure is that at %s. Band: its "
-                "Monte "
-                "Carlo error (%s confidence).")
-            : _("Line: share of %s simulated campaigns; the figure is that at %s."),
-        text_string(&number), amount, text_string(&level));
+    plot_add_euros(&euros, amount);
+    if (study->replications == 1)
+        text_add_string(&words, _("One simulated campaign: it stays under the amount or not."));
+    else if (lines->bands)
+        text_printf(&words,
+            _("Line: share of %s simulated campaigns. Band: its Monte Carlo error (%s "
+              "confidence). "
+              "In figures: the share at %s."),
+            text_string(&number), text_string(&level), text_string(&euros));
+    else
+        text_printf(&words,
+            _("Line: share of %s simulated campaigns. In figures: the share at %s."),
+            text_string(&number), text_string(&euros));
     page_caption(page, text_string(&words));
     page_caption(
         page, _("A campaign without a partner stays under no amount, so that a line ends "
                 "below 100% where some campaigns win nobody."));
-    plot_caption_shown(page, study);
-    text_free(&words);
-    text_free(&number);
-    text_free(&level);
+    for (int i = 0; i < 4; i++)
+        text_free(all[i]);
+}
+
+static void find_chances(struct lines *lines)
+{
+    for (int i = 0; i < lines->n_cases; i++) {
+        const struct study_case *one = &lines->study->cases[i];
+        bool approached = plot_case_content(lines->study, i) >= PLOT_NO_PARTNER;
+        for (int j = 0; j < lines->n_x && approached; j++)
+            lines->at[i * lines->n_x + j] = study_cost_chance(lines->study, one, lines->x[j]);
+    }
 }
 
 void plot_cost_chance(struct page *page, const struct study *study)
 {
     struct lines lines;
-    struct text amount;
     page_init(page, "cost_chance",
         _("Chance that one campaign costs no more than an amount per partner"));
-    struct plot_scale scale = plot_scale(chance_end(study), 6, 1.0);
+    double end = chance_end(study);
+    struct plot_scale scale = plot_scale(end > 0.0 ? end : NO_AMOUNT, 6, 1.0);
     lines_init(&lines, study, AMOUNTS + 1);
     for (int j = 0; j <= AMOUNTS; j++)
         lines.x[j] = scale.end * j / AMOUNTS;
-    enum plot_content content = plot_content(study);
-    for (int i = 0; i < lines.n_cases; i++)
-        for (int j = 0; j <= AMOUNTS && content >= PLOT_NO_PARTNER; j++)
-            lines.at[i * lines.n_x + j] =
-                study_cost_chance(study, &study->cases[i], lines.x[j]);
+    find_chances(&lines);
     lines.x_column = "amount";
     lines.x_title = _("euros per partner won");
     lines.y_title = _("chance that a campaign stays at or under the amount");
     lines.x_end = scale.end;
     plot_add_ticks(&lines.x_ticks, scale, plot_add_euros);
-    text_init(&amount);
-    plot_add_euros(&amount, scale.end);
-    if (content == PLOT_FULL)
-        caption_chance(page, study, text_string(&amount));
-    else
-        lines.message = plot_content_words(content);
+    if (plot_content(study) == PLOT_FULL) {
+        caption_chance(page, &lines, scale.end);
+    } else {
+        lines.message = plot_content_words(plot_content(study));
+        lines.bands = false;
+    }
+    plot_caption_shown(page, study);
     lines_write(&lines, page);
-    text_free(&amount);
     lines_free(&lines);
 }

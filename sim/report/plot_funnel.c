@@ -41,30 +41,39 @@ static double widest_error(const struct study *study)
     return widest;
 }
 
-static void add_captions(struct page *page, const struct study *study)
+static void caption_many(struct page *page, const struct study *study)
 {
-    page_caption(
-        page, _("Share of the companies approached that got at least as far as a stage by "
-                "the end of outreach; some are still on their way."));
     struct text words, number, level, points;
     struct text *const all[] = {&words, &number, &level, &points};
     for (int i = 0; i < 4; i++)
         text_init(all[i]);
     plot_add_number(&number, (double)study->replications, 0);
     plot_add_share(&level, study->confidence);
-    plot_add_number(&points, 100.0 * widest_error(study), 1);
-    if (study->replications == 1)
-        text_add_string(&words, _("One simulated campaign."));
-    else
-        text_printf(&words,
-            _("Average of %s simulated campaigns; Monte Carlo error (%s confidence): at most "
-              "%s "
-              "percentage points."),
-            text_string(&number), text_string(&level), text_string(&points));
+    plot_add_at_most(&points, 100.0 * widest_error(study), 1);
+    text_printf(&words,
+        _("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at most %s "
+          "percentage points."),
+        text_string(&number), text_string(&level), text_string(&points));
     page_caption(page, text_string(&words));
-    plot_caption_shown(page, study);
     for (int i = 0; i < 4; i++)
         text_free(all[i]);
+}
+
+static void add_captions(struct page *page, const struct study *study)
+{
+    enum plot_content content = plot_content(study);
+    if (content < PLOT_NO_PARTNER) {
+        page_caption(page, plot_content_words(content));
+        return;
+    }
+    page_caption(
+        page, _("Share of the approached companies that got at least as far by the end of "
+                "outreach; some are still on their way."));
+    if (study->replications == 1)
+        page_caption(page, _("One simulated campaign."));
+    else
+        caption_many(page, study);
+    plot_caption_shown(page, study);
 }
 
 static void add_rows(struct page *page, const struct rows *rows)

@@ -13,8 +13,8 @@ enum { TOP = 78, LEAST_HEIGHT = 380, BELOW = 50, MOST_BANDS = 12 };
 struct end_name {
     int line;
     double x, y;  /* end of the line; NaN: there is no line */
-    double place; /* of the middle of the name, in pixels from the bottom of the panel */
-    int height;   /* pixels */
+    double place; /* of the name's first line, in pixels from the bottom of the panel */
+    int lines, height;
     struct text name;
 };
 
@@ -24,6 +24,7 @@ void lines_init(struct lines *lines, const struct study *study, int n_x)
     lines->study = study;
     lines->n_cases = plot_cases(study);
     lines->n_x = n_x;
+    lines->bands = study->replications > 1 && lines->n_cases <= MOST_BANDS;
     lines->x = memory_new((size_t)n_x, sizeof *lines->x);
     size_t points = (size_t)n_x * (size_t)lines->n_cases;
     lines->at = memory_new(points, sizeof *lines->at);
@@ -39,11 +40,6 @@ void lines_free(struct lines *lines)
     text_free(&lines->shades);
 }
 
-bool lines_have_bands(const struct study *study)
-{
-    return study->replications > 1 && plot_cases(study) <= MOST_BANDS;
-}
-
 static const struct estimate *at(const struct lines *lines, int line, int i)
 {
     return &lines->at[(size_t)line * (size_t)lines->n_x + (size_t)i];
@@ -51,13 +47,12 @@ static const struct estimate *at(const struct lines *lines, int line, int i)
 
 static double highest(const struct lines *lines)
 {
-    bool bands = lines_have_bands(lines->study);
     double most = 0.0;
     for (int line = 0; line < lines->n_cases; line++) {
         for (int i = 0; i < lines->n_x; i++) {
             const struct estimate *e = at(lines, line, i);
             /* fmax passes over what is not defined. */
-            most = fmax(most, bands ? fmax(e->value, e->high) : e->value);
+            most = fmax(most, lines->bands ? fmax(e->value, e->high) : e->value);
         }
     }
     return most;
@@ -67,7 +62,7 @@ static double highest(const struct lines *lines)
 static struct plot_scale share_scale(const struct lines *lines)
 {
     double most = fmin(highest(lines), 1.0);
-    return plot_scale(most > 0.0 ? most : 0.1, 6, 0.01);
+    return plot_scale(most > 0.0 ? most : 0.1, 6, 0.001);
 }
 
 static void find_end(const struct lines *lines, struct end_name *end)
@@ -91,6 +86,12 @@ static int by_end(const void *a, const void *b)
     return y->line - x->line;
 }
 
+/* How far a name's first line, which the leader leads to, stands above its middle. */
+static double above_middle(const struct end_name *end)
+{
+    return (end->lines - 1) * PAGE_LINE / 2.0;
+}
+
 /* Moves names that lie too close apart, as little as possible: least squares with the order
  * kept, by pooling adjacent violators (M. Ayer et al., Ann. Math. Stat. 26, 1955). `end` is in
  * order. */
@@ -112,7 +113,7 @@ static void spread(struct end_name *end, int n, double room)
         }
     }
     /* Bounds of such a fit are kept by cutting its values off. */
-    double low = 0.0, high = room - offset[n - 1];
+    double low = 0.0, high = room - offset[n - 1] - above_middle(&end[n - 1]);
     for (int i = 0, pool = 0, left = size[0]; i < n; i++, left--) {
         if (left == 0)
             left = size[++pool];
@@ -127,14 +128,15 @@ static struct end_name *name_ends(const struct lines *lines, int *columns, int *
 {
     struct end_name *end = memory_new((size_t)lines->n_cases + 1, sizeof *end);
     *columns = 4;
-    *height = 0;
+    *height = 2 * PAGE_LINE;
     for (int line = 0; line < lines->n_cases; line++) {
         end[line].line = line;
         find_end(lines, &end[line]);
         plot_case_name(&end[line].name, lines->study, line, NAME_COLUMNS);
         struct plot_extent extent = plot_extent(text_string(&end[line].name));
         *columns = extent.columns > *columns ? extent.columns : *columns;
-        end[line].height = extent.lines * PAGE_LINE + (extent.lines > 1 ? 4 : 0);
+        end[line].lines = extent.lines;
+        end[line].height = extent.lines * PAGE_LINE + (extent.lines > 1 ? 6 : 0);
         *height += end[line].height;
     }
     return end;
@@ -147,7 +149,12 @@ static void place_ends(struct end_name *end, int n, double y_end, int height)
     qsort(end, (size_t)n, sizeof *end, by_end);
     for (int i = 0; i < n; i++)
         end[i].place = isnan(end[i].y) ? 0.0 : end[i].y / y_end * height;
+    /* It is the middles that have to keep apart. */
+    for (int i = 0; i < n; i++)
+        end[i].place -= above_middle(&end[i]);
     spread(end, n, height);
+    for (int i = 0; i < n; i++)
+        end[i].place += above_middle(&end[i]);
 }
 
 /* Index 0 of the data: the names and where they stand. */
@@ -160,8 +167,8 @@ static void add_names(
         text_init(&value);
         plot_add_share(&value, end[i].y);
         double place = end[i].place / height * y_end;
-        text_printf(data, "%d\t%.10g\t%.10g\t%.10g\t", end[i].line + 1, end[i].x,
-            isnan(end[i].y) ? place : end[i].y, place);
+        text_printf(
+            data, "%d\t%.10g\t%.10g\t%.10g\t", end[i].line + 1, end[i].x, end[i].y, place);
         plot_add_field(data, text_string(&value));
         text_add_string(data, "\t");
         plot_add_field(data, text_string(&end[i].name));
@@ -222,7 +229,7 @@ static void write_lists(const struct lines *lines, struct text *s)
 {
     text_add_string(s, "\n# Cases, by number, with a line and with a band.\n");
     add_list(s, "shown", lines, false);
-    if (lines_have_bands(lines->study))
+    if (lines->bands)
         add_list(s, "bands", lines, true);
     else
         text_add_string(s, "bands = ''\n");
@@ -231,7 +238,14 @@ static void write_lists(const struct lines *lines, struct text *s)
                        "band(i) = i > words(bands) ? 1 : int(word(bands, i))\n");
 }
 
-static void write_lines(const struct lines *lines, struct page *page, struct plot_scale y)
+/* The last in order has a line if any has. */
+static bool has_lines(const struct end_name *end, int n)
+{
+    return n > 0 && !isnan(end[n - 1].y);
+}
+
+static void write_lines(const struct lines *lines, struct page *page, struct plot_scale y,
+    const struct end_name *end)
 {
     struct text *s = &page->script;
     page_panel(page, (struct panel){"The lines", "64", "width - 24 - names", TOP,
@@ -255,6 +269,10 @@ static void write_lines(const struct lines *lines, struct page *page, struct plo
         "font small textcolor rgb '#444444'", lines->y_title);
     if (lines->message != NULL)
         page_label(page, "graph 0.5", "graph 0.5", "center", "front", lines->message);
+    if (!has_lines(end, lines->n_cases)) {
+        text_add_string(s, "plot -1 with lines\n");
+        return;
+    }
     text_printf(s,
         "plot for [i=1:words(bands)] file.'.dat' index 1 \\\n"
         "        using 1:(column(3 * band(i))):(column(3 * band(i) + 1)) \\\n"
@@ -262,8 +280,11 @@ static void write_lines(const struct lines *lines, struct page *page, struct plo
         "\\\n"
         "    for [i=1:words(shown)] file.'.dat' index 1 using 1:(column(3 * line(i) - 1)) \\\n"
         "        with %s linetype line(i) linewidth 2%s, \\\n"
-        "    -1 with lines linetype 1\n",
-        lines->points ? "linespoints" : "lines", lines->points ? " pointsize 0.7" : "");
+        "    for [i=1:words(shown)] file.'.dat' index 0 \\\n"
+        "        using 2:($1 == line(i) ? $3 : NaN):(%.10g - $2):(0) \\\n"
+        "        with vectors nohead linetype line(i) dashtype (1, 4) linewidth 1\n",
+        lines->points ? "linespoints" : "lines", lines->points ? " pointsize 0.7" : "",
+        lines->x_end);
 }
 
 static void write_names(const struct lines *lines, struct page *page, struct plot_scale y)
@@ -273,8 +294,9 @@ static void write_names(const struct lines *lines, struct page *page, struct plo
                          "width - 24", TOP, page_bottom(page, BELOW), true});
     text_printf(s, "set xrange [0:names]\nset yrange [0:%.10g]\n", y.end);
     text_printf(s,
-        "plot file.'.dat' index 0 using (2):3:(16):($4 - $3):1 \\\n"
-        "        with vectors nohead linecolor variable, \\\n"
+        "plot for [i=1:words(shown)] file.'.dat' index 0 \\\n"
+        "        using (2):($1 == line(i) ? $3 : NaN):(16):($4 - $3) \\\n"
+        "        with vectors nohead linetype line(i) dashtype solid linewidth 1, \\\n"
         "    for [i=1:words(shown)] file.'.dat' index 0 \\\n"
         "        using (18):($1 == line(i) ? $4 : NaN):(36):(0) \\\n"
         "        with vectors nohead linetype line(i) linewidth 2, \\\n"
@@ -304,8 +326,8 @@ void lines_write(const struct lines *lines, struct page *page)
         "\n# Room for the names, %d characters at most.\nnames = 62 + %d * char\n", columns,
         columns + 7);
     write_lists(lines, &page->script);
-    write_lines(lines, page, y);
-    if (lines->n_cases > 0)
+    write_lines(lines, page, y, end);
+    if (has_lines(end, lines->n_cases))
         write_names(lines, page, y);
     page_end(page);
     for (int i = 0; i < lines->n_cases; i++)

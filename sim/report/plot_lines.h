@@ -12,6 +12,7 @@ struct lines {
     double *x;
     struct estimate *at;  /* [case * n_x + i]; NaN past the end of a case */
     bool points;          /* a mark at each x */
+    bool bands;           /* drawn; not when there are so many that they hide each other */
     const char *x_column; /* what the first column of the data is called */
     const char *x_title, *y_title;
     struct text x_ticks; /* as a list of the script */
@@ -24,10 +25,7 @@ struct lines {
 void lines_init(struct lines *lines, const struct study *study, int n_x);
 void lines_free(struct lines *lines);
 
-/* Fills `page`, whose captions are there; the widest band shown when the cases are few. */
+/* Fills `page`, whose captions are there. */
 void lines_write(const struct lines *lines, struct page *page);
-
-/* Whether bands are drawn: with many lines they would hide each other. */
-bool lines_have_bands(const struct study *study);
 
 #endif

@@ -137,7 +137,7 @@ static void add_rows(struct page *page, const struct rows *rows, double end)
         add_row(page, rows, i, end);
 }
 
-static void add_captions(struct page *page, const struct study *study)
+static void caption_many(struct page *page, const struct study *study)
 {
     struct text words, number, level, error;
     struct text *const all[] = {&words, &number, &level, &error};
@@ -148,24 +148,31 @@ static void add_captions(struct page *page, const struct study *study)
         struct estimate cost = study_quantity(study, &study->cases[i], 0, Q_COST);
         widest = fmax(widest, (cost.high - cost.low) / 2.0);
     }
-    page_caption(
-        page, _("Staff hours are counted at their hourly rate, in the contacts and wherever "
-                "else they are spent. Keeping and serving partners is not included."));
     plot_add_number(&number, (double)study->replications, 0);
     plot_add_share(&level, study->confidence);
-    plot_add_euros(&error, widest);
-    if (study->replications == 1)
-        text_add_string(&words, _("One simulated campaign."));
-    else
-        text_printf(&words,
-            _("Average of %s simulated campaigns; Monte Carlo error (%s confidence): at most "
-              "%s. "
-              "Range of one campaign: from p05 to p95, nine in ten end within it."),
-            text_string(&number), text_string(&level), text_string(&error));
+    plot_add_euros(&error, fmax(ceil(widest - 1e-9), 1.0));
+    text_printf(&words,
+        _("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at most %s. "
+          "Range "
+          "of one campaign: from p05 to p95; nine in ten end within it."),
+        text_string(&number), text_string(&level), text_string(&error));
     page_caption(page, text_string(&words));
-    plot_caption_shown(page, study);
     for (int i = 0; i < 4; i++)
         text_free(all[i]);
+}
+
+static void add_captions(struct page *page, const struct study *study)
+{
+    page_caption(
+        page, _("Staff hours are counted at their hourly rate, in contacts and wherever "
+                "else they are spent. Keeping and serving partners is not included."));
+    if (study->replications == 1)
+        page_caption(page, _("One simulated campaign."));
+    else if (plot_content(study) == PLOT_NOTHING_RUN)
+        page_caption(page, plot_content_words(PLOT_NOTHING_RUN));
+    else
+        caption_many(page, study);
+    plot_caption_shown(page, study);
 }
 
 /* The kinds that cost anything in any case. */
@@ -242,7 +249,8 @@ static void draw_figures(struct page *page, const struct rows *rows)
     rows_panel(rows, page,
         (struct panel){"The figures", "width - 24 - figures", "width - 24", 0, 0, true});
     rows_head(rows, page, "width - 24 - figures + 10 * char", 0, "right", _("average"));
-    rows_head(rows, page, "width - 24", 0, "right", _("range of one campaign"));
+    if (rows->study->replications > 1)
+        rows_head(rows, page, "width - 24", 0, "right", _("range of one campaign"));
     text_printf(&page->script,
         "set xrange [0:figures]\n"
         "plot file.'.dat' index 0 using (10 * char):1:%d with labels right, \\\n"

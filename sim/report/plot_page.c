@@ -77,6 +77,12 @@ void page_caption(struct page *page, const char *words)
     plot_wrap(&page->caption[page->n_captions++], words, CAPTION_COLUMNS, CAPTION_LINES);
 }
 
+void page_caption_of_colours(struct page *page, const char *words)
+{
+    page_caption(page, words);
+    page->of_colours[page->n_captions - 1] = true;
+}
+
 int page_caption_lines(const struct page *page)
 {
     int lines = 0;
@@ -111,6 +117,7 @@ static void add_captions(struct page *page)
             text_init(&place);
             text_add(&words, s, length);
             text_printf(&place, "screen y(%d)", page->height - FOOT - --line * PAGE_LINE);
+            text_add_string(&page->script, page->of_colours[i] ? "if (!text) " : "");
             page_label(page, "screen x(24)", text_string(&place), "left",
                 "font small textcolor rgb '#555555'", text_string(&words));
             text_free(&words);

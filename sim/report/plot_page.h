@@ -18,14 +18,16 @@ struct page {
     struct text title;
     int n_captions;
     struct text caption[MOST_CAPTIONS];
+    bool of_colours[MOST_CAPTIONS]; /* tells nothing in a drawing in text */
     int n_panels;
 };
 
 void page_init(struct page *page, const char *name, const char *title);
 void page_free(struct page *page);
 
-/* Adds a paragraph under the plot. */
+/* Adds a paragraph under the plot, and one that is left out where there are no colours. */
 void page_caption(struct page *page, const char *words);
+void page_caption_of_colours(struct page *page, const char *words);
 
 /* Lines that the captions take. */
 int page_caption_lines(const struct page *page);

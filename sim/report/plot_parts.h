@@ -28,6 +28,7 @@ void plot_caption_shown(struct page *page, const struct study *study);
 /* What there is to see, over the cases that are shown. */
 enum plot_content { PLOT_NOTHING_RUN, PLOT_NOBODY_APPROACHED, PLOT_NO_PARTNER, PLOT_FULL };
 enum plot_content plot_content(const struct study *study);
+enum plot_content plot_case_content(const struct study *study, int i);
 
 /* The sentence for a plot that would be empty. */
 const char *plot_content_words(enum plot_content content);

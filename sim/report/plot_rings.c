@@ -27,15 +27,24 @@ struct widest {
     double companies, chance;
 };
 
-static void add_chance(struct text *data, struct estimate hit, bool given)
+/* The chance that a target is reached; of one campaign, whether it was. */
+static void add_chance(
+    struct text *data, const struct study *study, struct estimate hit, bool given)
 {
     struct text words;
     text_init(&words);
-    if (given)
+    if (given && study->replications == 1)
+        text_add_string(&words, hit.value > 0.5 ? _("yes") : _("no"));
+    else if (given)
         plot_add_share(&words, hit.value);
     text_printf(data, "\t%.7g\t", hit.value);
     plot_add_field(data, text_string(&words));
     text_free(&words);
+}
+
+static const char *chance_words(const struct study *study)
+{
+    return study->replications == 1 ? _("reached") : _("chance");
 }
 
 static void add_ring(
@@ -46,7 +55,7 @@ static void add_ring(
     struct estimate hit = study_total(study, one, hit_measure[ring]).estimate;
     text_printf(data, "\t%d\t%.7g\t%.7g\t%.7g", target(study, i, ring), reached.estimate.value,
         reached.p05, reached.p95);
-    add_chance(data, hit, target(study, i, ring) > 0);
+    add_chance(data, study, hit, target(study, i, ring) > 0);
     widest->companies = fmax(widest->companies, half_width(reached.estimate));
     widest->chance = fmax(widest->chance, half_width(hit));
 }
@@ -67,42 +76,51 @@ static struct widest add_rows(struct page *page, const struct rows *rows)
         struct estimate all =
             study_total(rows->study, &rows->study->cases[i], "p_all_targets").estimate;
         widest.chance = fmax(widest.chance, half_width(all));
-        add_chance(&page->data, all, given);
+        add_chance(&page->data, rows->study, all, given);
         text_add_string(&page->data, "\n");
     }
     return widest;
 }
 
-static void add_captions(struct page *page, const struct study *study, struct widest widest)
+static void caption_many(struct page *page, const struct study *study, struct widest widest)
 {
     struct text words, number, level, companies, points;
     struct text *const all[] = {&words, &number, &level, &companies, &points};
     for (int i = 0; i < 5; i++)
         text_init(all[i]);
     page_caption(
-        page, _("In view: at least one contact. Active: took part in something. Paying: "
-                "active and partner."));
-    page_caption(
-        page, _("Dot: average. Bar: range of one campaign, from p05 to p95; nine in ten end "
-                "within it. Black line: target. Chance: that one campaign reaches it."));
+        page, _("Dot: average. Bar: range of one campaign, from p05 to p95; nine in ten "
+                "end within it. Black line: target. Chance: that one campaign reaches "
+                "it."));
     plot_add_number(&number, (double)study->replications, 0);
-    if (study->replications == 1)
-        text_add_string(&words, _("One simulated campaign: it shows no range and no chance."));
-    else if (widest.chance > 0.0) {
-        plot_add_share(&level, study->confidence);
-        plot_add_number(&companies, widest.companies, widest.companies < 0.1 ? 2 : 1);
-        plot_add_number(&points, 100.0 * widest.chance, 1);
-        text_printf(&words,
-            _("Over %s simulated campaigns. Monte Carlo error (%s confidence): at most %s "
-              "company "
-              "for an average, %s percentage points for a chance."),
-            text_string(&number), text_string(&level), text_string(&companies),
-            text_string(&points));
-    }
+    plot_add_share(&level, study->confidence);
+    plot_add_at_most(&companies, widest.companies, widest.companies < 0.1 ? 2 : 1);
+    plot_add_at_most(&points, 100.0 * widest.chance, 1);
+    text_printf(&words,
+        _("Over %s simulated campaigns. Monte Carlo error (%s confidence): at most %s company "
+          "for "
+          "an average, %s percentage points for a chance."),
+        text_string(&number), text_string(&level), text_string(&companies),
+        text_string(&points));
     page_caption(page, text_string(&words));
-    plot_caption_shown(page, study);
     for (int i = 0; i < 5; i++)
         text_free(all[i]);
+}
+
+static void add_captions(struct page *page, const struct study *study, struct widest widest)
+{
+    page_caption(
+        page, _("In view: at least one contact. Active: took part in something. Paying: "
+                "active and partner."));
+    if (study->replications == 1)
+        page_caption(
+            page, _("Dot: one simulated campaign. Black line: target. Ranges and chances "
+                    "take more simulated campaigns."));
+    else if (plot_content(study) == PLOT_NOTHING_RUN)
+        page_caption(page, plot_content_words(PLOT_NOTHING_RUN));
+    else
+        caption_many(page, study, widest);
+    plot_caption_shown(page, study);
 }
 
 /* The axis of a ring: up to the highest target and p95. */
@@ -145,14 +163,14 @@ static void draw_ring(struct page *page, const struct rows *rows, int ring)
     for (int i = 0; i < 5; i++)
         text_init(all[i]);
     text_printf(&left, "ring(%d)", ring);
-    text_printf(&right, "ring(%d) - 9 * char", ring + 1);
+    text_printf(&right, "ring(%d) - 9.5 * char", ring + 1);
     text_printf(&at, "ring(%d) - 3 * char", ring + 1);
     rows_panel(rows, page,
         (struct panel){names[ring], text_string(&left), text_string(&right), 0, 0, false});
     rows_head(rows, page, text_string(&left), 1, "left", names[ring]);
     add_target(&words, rows->study, ring);
     rows_head(rows, page, text_string(&left), 0, "left", text_string(&words));
-    rows_head(rows, page, text_string(&at), 0, "right", _("chance"));
+    rows_head(rows, page, text_string(&at), 0, "right", chance_words(rows->study));
     struct plot_scale scale = ring_scale(rows->study, ring);
     text_printf(
         s, "set xrange [0:%.10g]\nc = %d\n", scale.end, FIRST_COLUMN + RING_COLUMNS * ring);
@@ -166,7 +184,7 @@ static void draw_ring(struct page *page, const struct rows *rows, int ring)
         "    file.'.dat' index 0 using (column(c)):($1 - 0.36):(0):(0.72) \\\n"
         "        with vectors nohead dashtype solid linecolor rgb '#111111' linewidth 3, \\\n"
         "    file.'.dat' index 0 using (column(c + 1)):1 \\\n"
-        "        with points linecolor rgb '#d55e00' pointtype 7 pointsize 1\n");
+        "        with points linecolor rgb '#a63603' pointtype 7 pointsize 1\n");
     for (int i = 0; i < 5; i++)
         text_free(all[i]);
 }
@@ -177,7 +195,7 @@ static void draw_chances(struct page *page, const struct rows *rows)
     rows_panel(rows, page,
         (struct panel){"The chances, in pixels from the left", "0", "width", 0, 0, true});
     rows_head(rows, page, "width - 24", 1, "right", _("all three"));
-    rows_head(rows, page, "width - 24", 0, "right", _("chance"));
+    rows_head(rows, page, "width - 24", 0, "right", chance_words(rows->study));
     text_printf(s,
         "set xrange [0:width]\n"
         "plot for [i=0:2] file.'.dat' index 0 using (ring(i + 1) - 3 * char):1:%d + 6 * i \\\n"
@@ -196,7 +214,7 @@ void plot_rings(struct page *page, const struct study *study)
     rows_begin(&rows, page, BELOW);
     text_add_string(&page->script,
         "# Where each of three parts begins.\n"
-        "ring(i) = 24 + names + i * (width - 48 - names - 9 * char) / 3.0\n");
+        "ring(i) = 24 + names + i * (width - 48 - names - 8 * char) / 3.0\n");
     rows_names(&rows, page);
     for (int ring = 0; ring < RINGS && rows.n > 0; ring++)
         draw_ring(page, &rows, ring);

@@ -98,7 +98,10 @@ void plot_wrap(struct text *out, const char *string, int columns, int lines)
     for (int line = 1;; line++) {
         size_t left = strlen(string), fits = fitting(string, columns, true);
         if (fits < left && line == lines) {
-            text_add(out, string, fitting(string, columns - 1, false));
+            fits = fitting(string, columns - 1, false);
+            while (fits > 0 && string[fits - 1] == ' ')
+                fits--;
+            text_add(out, string, fits);
             text_add_string(out, ELLIPSIS);
             return;
         }
@@ -233,6 +236,12 @@ void plot_add_number(struct text *out, double value, int decimals)
     if (decimals > 0)
         text_printf(out, "%s%s", language_is_dutch() ? "," : ".", s + whole + 1);
     text_free(&digits);
+}
+
+void plot_add_at_most(struct text *out, double value, int decimals)
+{
+    double unit = pow(10.0, -decimals);
+    plot_add_number(out, fmax(ceil(value / unit - 1e-9), 1.0) * unit, decimals);
 }
 
 void plot_add_whole(struct text *out, double value)

@@ -38,6 +38,9 @@ void plot_add_number(struct text *out, double value, int decimals);
 void plot_add_euros(struct text *out, double value);
 void plot_add_share(struct text *out, double value);
 
+/* A bound: rounded up, and at least one unit of its last decimal. */
+void plot_add_at_most(struct text *out, double value, int decimals);
+
 /* An axis from 0 with round steps. */
 struct plot_scale {
     double end, step;

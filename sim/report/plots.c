@@ -33,15 +33,21 @@ double plot_mean(const struct study *study, int i, int quantity)
     return study_quantity(study, &study->cases[i], 0, quantity).value;
 }
 
+enum plot_content plot_case_content(const struct study *study, int i)
+{
+    double approached = plot_mean(study, i, Q_APPROACHED);
+    if (isnan(approached))
+        return PLOT_NOTHING_RUN;
+    if (approached == 0.0)
+        return PLOT_NOBODY_APPROACHED;
+    return plot_mean(study, i, Q_PARTNERS) > 0.0 ? PLOT_FULL : PLOT_NO_PARTNER;
+}
+
 enum plot_content plot_content(const struct study *study)
 {
     enum plot_content content = PLOT_NOTHING_RUN;
     for (int i = 0; i < plot_cases(study); i++) {
-        double approached = plot_mean(study, i, Q_APPROACHED);
-        enum plot_content one = isnan(approached)   ? PLOT_NOTHING_RUN
-                                : approached == 0.0 ? PLOT_NOBODY_APPROACHED
-                                : plot_mean(study, i, Q_PARTNERS) == 0.0 ? PLOT_NO_PARTNER
-                                                                         : PLOT_FULL;
+        enum plot_content one = plot_case_content(study, i);
         content = one > content ? one : content;
     }
     return content;

@@ -172,8 +172,9 @@ static int spawn(const struct drawing *drawing, struct child *child, const int e
 
 static void notice(const struct drawing *drawing, const struct child *child, const char *reason)
 {
-    messages_add(drawing->notices, _("%s/%s.gp was not drawn as %s: %s"),
-        text_string(&drawing->folder), child->script, child->format, reason);
+    /* The folder may still be a temporary one, so that its name would tell nothing. */
+    messages_add(drawing->notices, _("plots/%s.gp was not drawn as %s: %s"), child->script,
+        child->format, reason);
 }
 
 /* False, with a notice, when there is nothing to wait for. */
@@ -336,8 +337,7 @@ enum status plots_draw(
     if (status == STATUS_OK && !find_gnuplot(&drawing.gnuplot))
         messages_add(notices,
             _("no plots were drawn, as gnuplot is not installed; install it (Debian package "
-              "gnuplot-nox), then run: recept plot %s"),
-            folder);
+              "gnuplot-nox) and draw them with: recept plot RESULTS"));
     else if (status == STATUS_OK)
         draw_all(&drawing, formats, n_formats);
     for (size_t i = 0; i < drawing.n_scripts; i++)

@@ -7,11 +7,11 @@
 #include "estimate.h"
 
 /* How many of a group's companies had an event by each step (day, number of contacts), over
- * replications. Companies of one replication depend on each other, so the replication is the unit:
- * with C the number of events by a step and m the size of the group (of which there are two kinds:
- * approached, partners), the sums of C, C^2 and C*m are kept. An event costs one update, not one a
- * step: the k-th event of a replication raises C^2 by 2k - 1 from its step on. All sums are of whole
- * numbers, so that curves merge in any order. */
+ * replications. Companies of one replication depend on each other, so the replication is the
+ * unit: with C the number of events by a step and m the size of the group (of which there are
+ * two kinds: approached, partners), the sums of C, C^2 and C*m are kept. An event costs one
+ * update, not one a step: the k-th event of a replication raises C^2 by 2k - 1 from its step
+ * on. All sums are of whole numbers, so that curves merge in any order. */
 enum curve_base { CURVE_APPROACHED, CURVE_PARTNERS, CURVE_BASES };
 
 struct curve {
@@ -25,13 +25,14 @@ void curve_init(struct curve *curve, int cells, int steps);
 void curve_free(struct curve *curve);
 
 /* Adds an event at `step`; `order` is 1 for the group's first of this replication in order of
- * steps, 2 for the second; `size` of the group in this replication, per base. A step past the last
- * counts at the last. */
+ * steps, 2 for the second; `size` of the group in this replication, per base. A step past the
+ * last counts at the last. */
 static inline void curve_add(
     struct curve *curve, int cell, int step, uint64_t order, const uint64_t size[CURVE_BASES])
 {
     int last = curve->steps - 1;
-    uint64_t at = (uint64_t)cell * (uint64_t)curve->steps + (uint64_t)(step < last ? step : last);
+    uint64_t at =
+        (uint64_t)cell * (uint64_t)curve->steps + (uint64_t)(step < last ? step : last);
     curve->events[at]++;
     curve->squares[at] += 2 * order - 1;
     for (int base = 0; base < CURVE_BASES; base++)

@@ -65,8 +65,8 @@ struct estimate estimate_share(uint64_t n, double hits, double confidence)
 }
 
 /* Fieller: all theta with (y - theta x)^2 <= t^2 var(y - theta x); a quadratic in theta. */
-static void fieller(struct estimate *e, double y, double x, double vyy, double vxx, double vxy,
-    double t)
+static void fieller(
+    struct estimate *e, double y, double x, double vyy, double vxx, double vxy, double t)
 {
     double a = x * x - t * t * vxx;
     double b = x * y - t * t * vxy;

@@ -5,8 +5,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* An estimate from independent replications and the bounds of its Monte Carlo error. What is not
- * defined is NAN: the value without data, the error of one replication, an unbounded interval. */
+/* An estimate from independent replications and the bounds of its Monte Carlo error. What is
+ * not defined is NAN: the value without data, the error of one replication, an unbounded
+ * interval. */
 struct estimate {
     double value;
     double se;        /* standard error */
@@ -17,25 +18,27 @@ struct estimate {
 /* The estimate of something that is not defined. */
 struct estimate estimate_undefined(void);
 
-/* Mean of `n` values from their sum and sum of squares; Student's t interval at `confidence`. */
+/* Mean of `n` values from their sum and sum of squares; Student's t interval at `confidence`.
+ */
 struct estimate estimate_mean(uint64_t n, double sum, double square, double confidence);
 
 /* Share `hits` of `n` replications; Wilson's score interval (E. B. Wilson, JASA 22, 1927). Its
  * standard error is that of a binomial share. */
 struct estimate estimate_share(uint64_t n, double hits, double confidence);
 
-/* Sums over `n` replications of a numerator y and a denominator x, their squares and product. */
+/* Sums over `n` replications of a numerator y and a denominator x, their squares and product.
+ */
 struct ratio_sums {
     double y, x, yy, xx, xy;
 };
 
 /* Ratio of means E[y]/E[x]; interval by Fieller's theorem (E. C. Fieller, JRSS B 16, 1954) with
- * Student's t on n - 1 degrees of freedom, standard error by linearisation. Not defined when the
- * sum of x is 0; unbounded when x is not significantly different from 0. */
+ * Student's t on n - 1 degrees of freedom, standard error by linearisation. Not defined when
+ * the sum of x is 0; unbounded when x is not significantly different from 0. */
 struct estimate estimate_ratio(uint64_t n, struct ratio_sums sums, double confidence);
 
-/* A ratio that is a share (0 <= y <= x, as converted of approached): as estimate_ratio, within 0
- * and 1; where the replications do not differ at all (nobody, or everybody) the bounds are
+/* A ratio that is a share (0 <= y <= x, as converted of approached): as estimate_ratio, within
+ * 0 and 1; where the replications do not differ at all (nobody, or everybody) the bounds are
  * Wilson's over the n replications, or over x if that is less, instead of a width of 0. */
 struct estimate estimate_share_ratio(uint64_t n, struct ratio_sums sums, double confidence);
 

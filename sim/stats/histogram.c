@@ -36,8 +36,8 @@ static void grow(struct histogram *histogram, int sign, int size)
         return;
     size = (size + 63) / 64 * 64;
     uint32_t *bins = memory_resize(histogram->bins[sign], (size_t)size, sizeof *bins);
-    memset(bins + histogram->size[sign], 0,
-        (size_t)(size - histogram->size[sign]) * sizeof *bins);
+    memset(
+        bins + histogram->size[sign], 0, (size_t)(size - histogram->size[sign]) * sizeof *bins);
     histogram->bins[sign] = bins;
     histogram->size[sign] = size;
 }

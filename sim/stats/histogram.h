@@ -4,12 +4,13 @@
 
 #include <stdint.h>
 
-/* How values are distributed, in memory that does not grow with their number: whole multiples of
- * `unit` below 1,024 of them are counted exactly, larger ones in bins 0.1 to 0.2 % wide (log-linear,
- * as in G. Tene's HdrHistogram). Counts are whole numbers, so histograms merge in any order. */
+/* How values are distributed, in memory that does not grow with their number: whole multiples
+ * of `unit` below 1,024 of them are counted exactly, larger ones in bins 0.1 to 0.2 % wide
+ * (log-linear, as in G. Tene's HdrHistogram). Counts are whole numbers, so histograms merge in
+ * any order. */
 struct histogram {
     double unit, per_unit; /* per_unit = 1 / unit */
-    uint32_t *bins[2]; /* of values >= 0, and of values < 0 by their size */
+    uint32_t *bins[2];     /* of values >= 0, and of values < 0 by their size */
     int size[2];
     uint64_t n;        /* values counted, infinite ones included */
     uint64_t infinite; /* values of +infinity: above all others */
@@ -18,7 +19,8 @@ struct histogram {
 void histogram_init(struct histogram *histogram, double unit);
 void histogram_free(struct histogram *histogram);
 
-/* Counts a value that is rare: negative, infinite, NAN (not counted) or in a bin not seen before. */
+/* Counts a value that is rare: negative, infinite, NAN (not counted) or in a bin not seen
+ * before. */
 void histogram_add_rare(struct histogram *histogram, double value);
 
 /* Values below 2^EXACT_BITS units have a bin each; above, every octave has 2^(EXACT_BITS-1). */

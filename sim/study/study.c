@@ -13,8 +13,8 @@ static void start(struct study *study)
         tally_init(&study->cases[i].tally, study->cases[i].campaign);
 }
 
-/* Runs on until every case has `to` replications. The engine wants one array of tallies, so they move
- * out of the cases and back. */
+/* Runs on until every case has `to` replications. The engine wants one array of tallies, so
+ * they move out of the cases and back. */
 static enum status run_to(struct study *study, const struct engine *engine, uint64_t to)
 {
     size_t n = (size_t)study->n_cases;
@@ -37,8 +37,7 @@ static enum status run_to(struct study *study, const struct engine *engine, uint
 static bool precise_enough(const struct study *study, double precision)
 {
     for (int i = 0; i < study->n_cases; i++) {
-        struct estimate rate =
-            study_total(study, &study->cases[i], "conversion_rate").estimate;
+        struct estimate rate = study_total(study, &study->cases[i], "conversion_rate").estimate;
         if (isnan(rate.value))
             continue;
         if (!(rate.se > 0.0) || !((rate.high - rate.low) / 2.0 <= precision))
@@ -55,8 +54,7 @@ static uint64_t next_look(uint64_t done, uint64_t most)
     return next < most ? next : most;
 }
 
-enum status study_run(
-    struct study *study, const struct engine *engine, struct study_plan plan)
+enum status study_run(struct study *study, const struct engine *engine, struct study_plan plan)
 {
     start(study);
     if (!(plan.precision > 0.0))
@@ -73,7 +71,8 @@ enum status study_run(
 void study_free(struct study *study)
 {
     for (int i = 0; i < study->n_cases; i++)
-        tally_free(&study->cases[i].tally);
+        if (study->cases[i].tally.campaign != NULL)
+            tally_free(&study->cases[i].tally);
 }
 
 static struct figure undefined(void)
@@ -97,7 +96,8 @@ static struct estimate over_partners(const struct study *study, const struct stu
 {
     struct ratio_sums sums =
         moments_pair(&one->tally.moments, cell, measure_find("conversion_rate"));
-    return curve_quantile(curve, cell, p, study->replications, sums.y, sums.yy, study->confidence);
+    return curve_quantile(
+        curve, cell, p, study->replications, sums.y, sums.yy, study->confidence);
 }
 
 /* The curve whose quantiles over partners belong to a measure, or NULL. */
@@ -125,8 +125,7 @@ static struct estimate estimate_of(
         mean = moments_mean(moments, cell, measure->y, study->confidence);
         return estimate_share(moments->n, mean.value * (double)moments->n, study->confidence);
     case MEASURE_RATIO:
-        return estimate_ratio(
-            moments->n, moments_pair(moments, cell, m), study->confidence);
+        return estimate_ratio(moments->n, moments_pair(moments, cell, m), study->confidence);
     case MEASURE_SHARE:
         return estimate_share_ratio(
             moments->n, moments_pair(moments, cell, m), study->confidence);
@@ -147,8 +146,7 @@ static void add_quantiles(struct figure *figure, const struct study *study,
 {
     const struct measure *measure = &measures[m];
     const struct curve *curve = curve_of(one, measure);
-    const struct histogram *histogram =
-        &one->tally.counts.histogram[cell * n_measures + m];
+    const struct histogram *histogram = &one->tally.counts.histogram[cell * n_measures + m];
     if (measure->kind == MEASURE_RATIO && curve != NULL) {
         figure->p05 = over_partners(study, one, curve, cell, 0.05).value;
         figure->p50 = over_partners(study, one, curve, cell, 0.50).value;
@@ -198,6 +196,5 @@ struct estimate study_cost_chance(
     const struct study *study, const struct study_case *one, double amount)
 {
     const struct histogram *cost = &one->tally.counts.partner_cost;
-    return estimate_share(
-        cost->n, (double)histogram_at_most(cost, amount), study->confidence);
+    return estimate_share(cost->n, (double)histogram_at_most(cost, amount), study->confidence);
 }

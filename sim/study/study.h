@@ -4,7 +4,8 @@
 
 #include "engine.h"
 
-/* What a command wants to know: one or more strategies, under one or more variations of a config. */
+/* What a command wants to know: one or more strategies, under one or more variations of a
+ * config. */
 
 /* One strategy under one variation, and what its replications came to. */
 struct study_case {
@@ -26,27 +27,28 @@ struct study {
 /* How far to go. */
 struct study_plan {
     uint64_t replications; /* at most */
-    double precision; /* stop once every case's conversion rate is known to within this; 0: never */
+    double precision;      /* stop once every case's conversion rate is known to within this; 0:
+                              never */
 };
 
-/* Simulates all cases, whose campaigns are given and whose tallies are set up here. With a precision:
- * looks at 1,000 replications and then at sizes growing by half, and never stops while a conversion
- * rate shows no spread at all. */
-enum status study_run(
-    struct study *study, const struct engine *engine, struct study_plan plan);
+/* Simulates all cases, whose campaigns are given and whose tallies are set up here. With a
+ * precision: looks at 1,000 replications and then at sizes growing by half, and never stops
+ * while a conversion rate shows no spread at all. */
+enum status study_run(struct study *study, const struct engine *engine, struct study_plan plan);
 
+/* Also of a study that never ran. */
 void study_free(struct study *study);
 
-/* One figure of the results: the estimate with its Monte Carlo error, and quantiles over replications
- * (over partners for contacts_per_partner and days_to_partner). NAN: not defined, or the measure has
- * none. */
+/* One figure of the results: the estimate with its Monte Carlo error, and quantiles over
+ * replications (over partners for contacts_per_partner and days_to_partner). NAN: not defined,
+ * or the measure has none. */
 struct figure {
     struct estimate estimate;
     double p05, p50, p95;
 };
 
-/* Measure number `measure` of group `cell` (0: all companies). Measures that exist for all companies
- * only are not defined for other groups. */
+/* Measure number `measure` of group `cell` (0: all companies). Measures that exist for all
+ * companies only are not defined for other groups. */
 struct figure study_figure(
     const struct study *study, const struct study_case *one, int cell, int measure);
 
@@ -58,13 +60,13 @@ struct figure study_total(
 struct estimate study_quantity(
     const struct study *study, const struct study_case *one, int cell, int quantity);
 
-/* Share of a group's approached companies with an event by a step of a curve. Walk the steps from 0 up:
- * `point` starts as {0}. */
+/* Share of a group's approached companies with an event by a step of a curve. Walk the steps
+ * from 0 up: `point` starts as {0}. */
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
     const struct curve *curve, int cell, int step, struct curve_point *point);
 
-/* Chance that one campaign's cost stays at or under `amount` euro per partner won (a campaign without
- * partners does not). */
+/* Chance that one campaign's cost stays at or under `amount` euro per partner won (a campaign
+ * without partners does not). */
 struct estimate study_cost_chance(
     const struct study *study, const struct study_case *one, double amount);
 

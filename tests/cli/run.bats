@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # The program as a user runs it. RECEPT is its path.
 
+bats_require_minimum_version 1.5.0
+
 setup() {
     SOURCE=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
     WORK=$(mktemp -d)

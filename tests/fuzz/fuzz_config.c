@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes as a config and as a company list: an answer or located errors, never a crash or a hang. */
+/* Any bytes as a config and as a company list: an answer or located errors, never a crash or a
+ * hang. */
 #include "config.h"
 #include "csv_table.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Small campaigns in which every contact succeeds, so that costs, capacity, budget, seats and days can
- * be worked out by hand. Nothing is random unless a comment says so. */
+/* Small campaigns in which every contact succeeds, so that costs, capacity, budget, seats and
+ * days can be worked out by hand. Nothing is random unless a comment says so. */
 #include "simulate.h"
 
 #define SURE "response.intercept=(50.0, 50.0, 50.0)", "packages.p.value.base=50.0"
@@ -31,8 +31,8 @@ static double joined_by(const struct simulated *s, int day)
         "aids=( { id = \"site\"; cost = 900.0; life_years = 3.0; cost_per_year = 100.0; } )",  \
         "strategies.s.aids=(\"site\")"
 
-/* Research 1.5 h; a: 1 h and 30 euro and half (1 / (4 seats * 0.5)) of 2 h and 80 euro; b, c, talk 1 h
- * each; all at 100 an hour; the site 900 / 3 + 100. */
+/* Research 1.5 h; a: 1 h and 30 euro and half (1 / (4 seats * 0.5)) of 2 h and 80 euro; b, c,
+ * talk 1 h each; all at 100 an hour; the site 900 / 3 + 100. */
 static void an_attendee_pays_its_share_of_an_occasion(void **state)
 {
     (void)state;
@@ -40,7 +40,8 @@ static void an_attendee_pays_its_share_of_an_occasion(void **state)
     struct simulated s;
     simulate(&s, plain_world, sets, 3);
     assert_close(value(&s, "hours"), 1.5 + 2.0 + 3.0, 0.0, EXACTLY);
-    assert_close(value(&s, "cost"), 150.0 + (200.0 + 30.0 + 40.0) + 300.0 + 400.0, 0.0, EXACTLY);
+    assert_close(
+        value(&s, "cost"), 150.0 + (200.0 + 30.0 + 40.0) + 300.0 + 400.0, 0.0, EXACTLY);
     assert_close(value(&s, "cost_per_partner"), 1120.0, 0.0, EXACTLY);
     assert_close(value(&s, "days_to_partner"), 3 + 1 + 1 + 1, 0.0, EXACTLY);
     simulated_free(&s);
@@ -74,15 +75,16 @@ static void moving_costs_and_leaves_the_company_open(void **state)
     simulated_free(&s);
 }
 
-/* Three companies, two hours a week, an hour a contact. Week 0: companies 0 and 1 on day 1, company 2
- * waits; their next contacts (day 2) wait too. Each Monday the two that are further go first: contacts on
- * days 7, 14 and 21, when both join. Company 2 has its first on day 28, its second on 29, its third waits
- * until 35, its talk is on 36. Waited, each once: a and c of company 2; b, c and talk of the others. */
+/* Three companies, two hours a week, an hour a contact. Week 0: companies 0 and 1 on day 1,
+ * company 2 waits; their next contacts (day 2) wait too. Each Monday the two that are further
+ * go first: contacts on days 7, 14 and 21, when both join. Company 2 has its first on day 28,
+ * its second on 29, its third waits until 35, its talk is on 36. Waited, each once: a and c of
+ * company 2; b, c and talk of the others. */
 static void a_week_has_so_many_hours(void **state)
 {
     (void)state;
-    static const char *const sets[] = {SURE, "population.count=3", "team.hours_per_week=2.0",
-        "modes.visit.waits=true", NULL};
+    static const char *const sets[] = {
+        SURE, "population.count=3", "team.hours_per_week=2.0", "modes.visit.waits=true", NULL};
     struct simulated s;
     simulate(&s, plain_world, sets, 3);
     assert_close(joined_by(&s, 20), 0.0, 0.0, EXACTLY);
@@ -101,9 +103,9 @@ static void a_contact_longer_than_a_week_goes_ahead_in_an_unused_one(void **stat
         "modes.visit.waits=true", "contact_moments.a.hours=3.0", NULL};
     struct simulated s;
     simulate(&s, plain_world, sets, 3);
-    /* Company 0: day 1; the week is overdrawn, so b waits until 7, c is on 8, the talk until 14.
-     * Company 1: a waits until 7, but there company 0 goes first; 14 likewise (the talk); 21; then b 28,
-     * c 29, talk 35. */
+    /* Company 0: day 1; the week is overdrawn, so b waits until 7, c is on 8, the talk
+     * until 14. Company 1: a waits until 7, but there company 0 goes first; 14 likewise (the
+     * talk); 21; then b 28, c 29, talk 35. */
     assert_close(joined_by(&s, 13), 0.0, 0.0, EXACTLY);
     assert_close(joined_by(&s, 14), 0.5, 0.0, EXACTLY);
     assert_close(joined_by(&s, 34), 0.5, 0.0, EXACTLY);
@@ -130,8 +132,9 @@ static void contacts_that_do_not_wait_overdraw_the_week(void **state)
 
 #define BUDGET SURE, "population.count=3", "team.research_hours=0.5"
 
-/* Approaching costs 50, a contact 100. With 420 euro: three approached (150), two first contacts promised
- * (200), the third would make 450. After the two are held (350 spent) nothing more can be promised. */
+/* Approaching costs 50, a contact 100. With 420 euro: three approached (150), two first
+ * contacts promised (200), the third would make 450. After the two are held (350 spent) nothing
+ * more can be promised. */
 static void a_budget_bounds_what_is_promised(void **state)
 {
     (void)state;
@@ -175,8 +178,8 @@ static void who_cannot_be_approached_is_unfunded_and_not_approached(void **state
     simulated_free(&s);
 }
 
-/* With occasions charged whole, the first appointment promises all of it (280 with 100 an hour) and the
- * others only their own hour. 2 * 100 + 280 = 480 for two companies on one date. */
+/* With occasions charged whole, the first appointment promises all of it (280 with 100 an hour)
+ * and the others only their own hour. 2 * 100 + 280 = 480 for two companies on one date. */
 static void a_full_occasion_is_promised_once(void **state)
 {
     (void)state;
@@ -195,7 +198,8 @@ static void a_full_occasion_is_promised_once(void **state)
     simulated_free(&s);
 }
 
-/* One seat a date: dates 3, 13 and 23. The second falls in a closed period and is held on day 16. */
+/* One seat a date: dates 3, 13 and 23. The second falls in a closed period and is held on
+ * day 16. */
 static void occasions_have_seats_and_closed_days(void **state)
 {
     (void)state;
@@ -212,8 +216,8 @@ static void occasions_have_seats_and_closed_days(void **state)
     simulated_free(&s);
 }
 
-/* Companies are approached on days floor(7 j / 2): 0, 3, 7; a contact planned into a closed period (days
- * 8 and 9) moves to the first open day. */
+/* Companies are approached on days floor(7 j / 2): 0, 3, 7; a contact planned into a closed
+ * period (days 8 and 9) moves to the first open day. */
 static void intake_sets_the_day_of_approach(void **state)
 {
     (void)state;
@@ -255,10 +259,10 @@ static void a_sequence_runs_out(void **state)
 static void the_hub_gives_up_in_time(void **state)
 {
     (void)state;
-    static const char *const patience[] = {"response.intercept=(50.0, -50.0, 0.0)",
-        "strategies.s.patience=3", NULL};
-    static const char *const most[] = {"response.intercept=(50.0, -50.0, 0.0)",
-        "strategies.s.max_contacts=6", NULL};
+    static const char *const patience[] = {
+        "response.intercept=(50.0, -50.0, 0.0)", "strategies.s.patience=3", NULL};
+    static const char *const most[] = {
+        "response.intercept=(50.0, -50.0, 0.0)", "strategies.s.max_contacts=6", NULL};
     static const char *const empty[] = {SURE, "strategies.s.desire=()", NULL};
     struct simulated s;
     simulate(&s, plain_world, patience, 3);
@@ -274,8 +278,8 @@ static void the_hub_gives_up_in_time(void **state)
     simulated_free(&s);
 }
 
-/* Random: company 0 joins on day 4 and brings Poisson(2.5) introductions; the others are due much later
- * and outreach ends before anybody introduced can join. */
+/* Random: company 0 joins on day 4 and brings Poisson(2.5) introductions; the others are due
+ * much later and outreach ends before anybody introduced can join. */
 static void introductions_are_poisson(void **state)
 {
     (void)state;
@@ -292,15 +296,16 @@ static void introductions_are_poisson(void **state)
     simulated_free(&s);
 }
 
-/* Random: company 0 joins on day 4. Company 1, approached on day 7, then has a potential customer inside
- * with probability 0.3, which takes its chance of progress from 1/2 to logistic(1.5). */
+/* Random: company 0 joins on day 4. Company 1, approached on day 7, then has a potential
+ * customer inside with probability 0.3, which takes its chance of progress from 1/2 to
+ * logistic(1.5). */
 static void a_potential_customer_inside_helps(void **state)
 {
     (void)state;
     static const char *const sets[] = {"response.intercept=(0.0, 50.0, 50.0)",
         "packages.p.value.base=50.0", "population.count=2", "strategies.s.intake_per_week=1.0",
-        "peers.customer_share=0.3", "peers.customer=1.5", "response.dropout=(1.0, 0.0, 0.0, 0.0)",
-        NULL};
+        "peers.customer_share=0.3", "peers.customer=1.5",
+        "response.dropout=(1.0, 0.0, 0.0, 0.0)", NULL};
     struct simulated s;
     simulate(&s, plain_world, sets, 40000);
     double helped = 0.3 * logistic(1.5) + 0.7 * 0.5;

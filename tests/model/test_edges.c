@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Campaigns at the edges give sensible figures, and undefined ones are NAN in the program (empty in a
- * file), never a number. */
+/* Campaigns at the edges give sensible figures, and undefined ones are NAN in the program
+ * (empty in a file), never a number. */
 #include "simulate.h"
 
 #define SURE "response.intercept=(50.0, 50.0, 50.0)", "packages.p.value.base=50.0"
@@ -88,8 +88,8 @@ static void one_replication_has_no_error(void **state)
 static void nobody_ever_joins(void **state)
 {
     (void)state;
-    static const char *const sets[] = {"packages.p.value.base=-100.0",
-        "strategies.s.max_contacts=20", NULL};
+    static const char *const sets[] = {
+        "packages.p.value.base=-100.0", "strategies.s.max_contacts=20", NULL};
     struct simulated s;
     simulate(&s, plain_world, sets, 1000);
     struct estimate rate = measured(&s, "conversion_rate");
@@ -132,8 +132,8 @@ static void a_long_quiet_campaign(void **state)
     simulated_free(&s);
 }
 
-/* Another hub: one axis of three levels, contact moments and packages of its own, a random order, a
- * joint population, a variant. No line of code knows it. */
+/* Another hub: one axis of three levels, contact moments and packages of its own, a random
+ * order, a joint population, a variant. No line of code knows it. */
 static void another_hub_needs_no_code(void **state)
 {
     (void)state;

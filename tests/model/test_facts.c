@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the source observed, on the shipped config, each test named after its sentence. The bounds are what
- * the source says; the figures in figure() are those of an independent simulation of the same model, of
- * about 2,000 campaigns and rounded to the digit given. With 20,000 campaigns here, a difference past half
- * a digit and 4 standard errors of both happens with probability 6e-5 by chance. The config is tuned to
- * these facts; that does not validate the model. */
+/* What the source observed, on the shipped config, each test named after its sentence. The
+ * bounds are what the source says; the figures in figure() are those of an independent
+ * simulation of the same model, of about 2,000 campaigns and rounded to the digit given. With
+ * 20,000 campaigns here, a difference past half a digit and 4 standard errors of both happens
+ * with probability 6e-5 by chance. The config is tuned to these facts; that does not validate
+ * the model. */
 #include "simulate.h"
 
 #include <stdlib.h>
@@ -33,7 +34,8 @@ static double conversion_with(const char *const *sets, const char *strategy, con
     return conversion;
 }
 
-/* "Iedere deelnemende hub heeft minimaal 10 nieuwe MKB partners actief in beeld", 5 active, 2 paying. */
+/* "Iedere deelnemende hub heeft minimaal 10 nieuwe MKB partners actief in beeld", 5 active, 2
+ * paying. */
 static void minimum_targets_of_a_hub_from_november_to_february(void **state)
 {
     (void)state;
@@ -56,8 +58,8 @@ static void minimum_targets_of_a_hub_from_november_to_february(void **state)
     simulated_free(&s);
 }
 
-/* "zeker 4 tot 7 contactmomenten [...] In een aantal gevallen zelfs meer", and with those who say no
- * "zeker boven de 7 contactmomenten per partij". */
+/* "zeker 4 tot 7 contactmomenten [...] In een aantal gevallen zelfs meer", and with those who
+ * say no "zeker boven de 7 contactmomenten per partij". */
 static void four_to_seven_contacts_and_more_in_all(void **state)
 {
     (void)state;
@@ -124,7 +126,7 @@ static void write_all_new(const char *path)
     fputs("name,size,character,ownership,customer_in,front_runner\n", file);
     for (int i = 0; i < 14; i++)
         fprintf(file, "%d,%s,%s,%s\n", i, kinds[i],
-            i == 0                        ? "no"
+            i == 0                         ? "no"
             : i == 5 || i == 11 || i == 13 ? "yes"
                                            : "",
             i == 0 || i == 2 || i == 4 || i == 10 ? "yes" : "no");
@@ -171,8 +173,8 @@ static void personal_attention_is_crucial(void **state)
 
 #define ONLINE "(\"social_campaign\", \"newsletter\")"
 
-/* "Hoeveel van de contactmomenten kunnen we online doen of via via (Awareness & Interest), hoeveel moet
- * 1-op-1 persoonlijk" */
+/* "Hoeveel van de contactmomenten kunnen we online doen of via via (Awareness & Interest),
+ * hoeveel moet 1-op-1 persoonlijk" */
 static void online_for_attention_but_not_for_desire(void **state)
 {
     (void)state;
@@ -185,8 +187,8 @@ static void online_for_attention_but_not_for_desire(void **state)
     assert_close(last, 0.08, 0.0, 0.012);
 }
 
-/* "Een lidmaatschap van 1.500 a 5.000 per jaar is bij het MKB vanaf 50 a 75 medewerkers geen enkel
- * probleem" */
+/* "Een lidmaatschap van 1.500 a 5.000 per jaar is bij het MKB vanaf 50 a 75 medewerkers geen
+ * enkel probleem" */
 static void the_fee_is_no_problem_for_larger_companies(void **state)
 {
     (void)state;
@@ -213,8 +215,8 @@ static struct shares shares_with(const char *overlap)
     return shares;
 }
 
-/* "het netwerkpartnership en het innovatiepartnership teveel op elkaar leken, waardoor 1 van de partijen
- * koos voor het netwerkpartnership (veel goedkoper)" */
+/* "het netwerkpartnership en het innovatiepartnership teveel op elkaar leken, waardoor 1 van de
+ * partijen koos voor het netwerkpartnership (veel goedkoper)" */
 static void too_similar_packages_favour_the_cheaper_one(void **state)
 {
     (void)state;
@@ -251,8 +253,9 @@ static void premium_takes_many_more_contacts(void **state)
     simulated_free(&s);
 }
 
-/* The comparison with an independent figure fails on a model that is off: with the response of desire a
- * fifth of a logit higher, conversion and contacts are not those of the source's config. */
+/* The comparison with an independent figure fails on a model that is off: with the response of
+ * desire a fifth of a logit higher, conversion and contacts are not those of the source's
+ * config. */
 static void a_wrong_model_does_not_give_these_figures(void **state)
 {
     (void)state;

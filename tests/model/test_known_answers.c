@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Special cases of the model with a known answer. Every comparison has an error rate of 0.001 / 20
- * (AGREES in simulate.h), and each is shown to reject what a model without the mechanism would give. */
+/* Special cases of the model with a known answer. Every comparison has an error rate of 0.001 /
+ * 20 (AGREES in simulate.h), and each is shown to reject what a model without the mechanism
+ * would give. */
 #include "simulate.h"
 
 #include <gsl/gsl_integration.h>
@@ -28,13 +29,15 @@ static void contacts_to_join_are_a_sum_of_geometric_variables(void **state)
     assert_rejects(measured(&s, "contacts_per_partner"), mean + 0.1);
     /* Day k holds contact k, so the distribution can be read off by day. */
     assert_agrees(converted_by(&s, 4), four);
-    /* Variance of the number of contacts, from the standard error of the mean over 5 N companies. */
+    /* Variance of the number of contacts, from the standard error of the mean over 5 N
+     * companies. */
     double se = sqrt(variance / (5.0 * N));
     assert_close(measured(&s, "contacts_per_partner").se, se, 0.02, 0.0);
     simulated_free(&s);
 }
 
-/* Solves (I - Q) x = b for the chain that stays in stage i with probability q[i] and moves on with p[i]. */
+/* Solves (I - Q) x = b for the chain that stays in stage i with probability q[i] and moves on
+ * with p[i]. */
 static void solve_chain(const double p[4], const double q[4], const double b[4], double x[4])
 {
     gsl_matrix *m = gsl_matrix_calloc(4, 4);
@@ -58,7 +61,8 @@ static void solve_chain(const double p[4], const double q[4], const double b[4],
 }
 
 /* Conversion and expected contacts of the absorbing chain with dropout, for given logits. */
-static void chain(const double x[4], const double dropout[4], double *conversion, double *contacts)
+static void chain(
+    const double x[4], const double dropout[4], double *conversion, double *contacts)
 {
     double p[4], q[4], join[4] = {0}, one[4] = {1, 1, 1, 1}, solution[4];
     for (int i = 0; i < 4; i++) {
@@ -130,8 +134,7 @@ static void click_is_integrated_over_companies(void **state)
     struct simulated s;
     simulate(&s, plain_world, sets, N);
     double without = over_click((struct click_case){0.0, false});
-    assert_agrees(
-        measured(&s, "conversion_rate"), over_click((struct click_case){1.2, false}));
+    assert_agrees(measured(&s, "conversion_rate"), over_click((struct click_case){1.2, false}));
     assert_agrees(
         measured(&s, "contacts_per_company"), over_click((struct click_case){1.2, true}));
     assert_rejects(measured(&s, "conversion_rate"), without);
@@ -158,7 +161,8 @@ static double joined_within(int steps)
     return joined;
 }
 
-/* A Gamma of shape 1e6 around 6.5 days rounds up to 7: contact k falls on day 7k + (k - 1) pace. */
+/* A Gamma of shape 1e6 around 6.5 days rounds up to 7: contact k falls on day 7k + (k - 1)
+ * pace. */
 static void fixed_lead_times_give_conversion_by_day(void **state)
 {
     (void)state;
@@ -178,7 +182,8 @@ static void fixed_lead_times_give_conversion_by_day(void **state)
     simulated_free(&s);
 }
 
-/* With two deciders desire takes two geometric variables, one with the owner and one with the employee. */
+/* With two deciders desire takes two geometric variables, one with the owner and one with the
+ * employee. */
 static void two_deciders_have_to_be_won_in_turn(void **state)
 {
     (void)state;
@@ -216,8 +221,8 @@ static void handover_takes_time_once(void **state)
     " { id = \"low\"; price = 1500.0; ladder = \"l\"; value = { base = 0.4; }; },"             \
     " { id = \"high\"; price = 5000.0; ladder = \"l\"; value = { base = 1.6; }; } )"
 
-/* Logit shares with overlap 0.25 by hand: the dearer rung is perceived as 0.4 + 0.75 * 1.2 = 1.3; at a
- * price sensitivity of 0.2 per 1,000 euro the utilities are -0.38, 0.1 and 0.3. */
+/* Logit shares with overlap 0.25 by hand: the dearer rung is perceived as 0.4 + 0.75 * 1.2
+ * = 1.3; at a price sensitivity of 0.2 per 1,000 euro the utilities are -0.38, 0.1 and 0.3. */
 static void packages_are_chosen_by_logit_shares_with_overlap(void **state)
 {
     (void)state;
@@ -259,9 +264,9 @@ static void relapse_undoes_a_stage(void **state)
         "packages.p.value.base=50.0", "response.relapse_per_month=(0.0, 0.0, 600.0)",
         "contact_moments.c.lead_days=2.5", "contact_moments.c.lead_shape=1e6",
         "response.grace_days=1", "population.count=5", NULL};
-    /* Every contact in desire comes 3 days after the last and first falls back to interest, where it
-     * succeeds with probability 1/2: contact 3 onwards is a coin that brings the company back to desire,
-     * and only to there. Nobody ever joins. */
+    /* Every contact in desire comes 3 days after the last and first falls back to interest,
+     * where it succeeds with probability 1/2: contact 3 onwards is a coin that brings the
+     * company back to desire, and only to there. Nobody ever joins. */
     struct simulated s;
     simulate(&s, plain_world, sets, 200);
     assert_close(measured(&s, "partners").value, 0.0, 0.0, 0.0);

@@ -23,8 +23,7 @@ static void run_two(struct two *t, int threads, uint64_t n, double precision)
     for (int i = 0; i < 2; i++) {
         struct campaign *campaign = arena_new(&t->arena, 1, sizeof *campaign);
         campaign_init(campaign, &t->arena, t->config.scenario, i, 77);
-        t->cases[i] =
-            (struct study_case){.scenario = t->config.scenario, .campaign = campaign};
+        t->cases[i] = (struct study_case){.scenario = t->config.scenario, .campaign = campaign};
     }
     t->study = (struct study){.n_cases = 2, .cases = t->cases, .confidence = 0.95};
     struct engine engine = {.threads = threads};
@@ -106,9 +105,10 @@ static void precision_stops_at_a_size_that_is_enough(void **state)
     free_two(&straight);
 }
 
-/* Common random numbers: without anything that couples companies, a company meets the same luck under two
- * strategies until its own first different contact. Here the strategies differ from desire on, so all that
- * happens before is equal campaign by campaign: the totals are equal to the last digit. */
+/* Common random numbers: without anything that couples companies, a company meets the same luck
+ * under two strategies until its own first different contact. Here the strategies differ from
+ * desire on, so all that happens before is equal campaign by campaign: the totals are equal to
+ * the last digit. */
 static void strategies_meet_the_same_luck(void **state)
 {
     (void)state;

@@ -11,7 +11,8 @@ const char plain_world[] =
     "  { id = \"a\"; stage = \"attention\"; mode = \"visit\"; hours = 1.0; lead_days = 0.0; },"
     "  { id = \"b\"; stage = \"interest\"; mode = \"visit\"; hours = 1.0; lead_days = 0.0; },"
     "  { id = \"c\"; stage = \"desire\"; mode = \"visit\"; hours = 1.0; lead_days = 0.0; },"
-    "  { id = \"talk\"; stage = \"action\"; mode = \"visit\"; hours = 1.0; lead_days = 0.0; } );"
+    "  { id = \"talk\"; stage = \"action\"; mode = \"visit\"; hours = 1.0; lead_days = 0.0; } "
+    ");"
     "packages = ( { id = \"p\"; price = 0.0; value = { base = 0.0; }; } );"
     "campaign = { name = \"plain\"; start = \"2024-01-01\"; outreach_days = 2000;"
     "  horizon_days = 2000; };"
@@ -104,8 +105,7 @@ struct estimate converted_by(const struct simulated *s, int day)
     struct curve_point point = {0};
     struct estimate e = estimate_undefined();
     for (int step = 0; step <= day; step++)
-        e = study_curve_step(
-            &s->study, &s->one, &s->one.tally.counts.own_day, 0, step, &point);
+        e = study_curve_step(&s->study, &s->one, &s->one.tally.counts.own_day, 0, step, &point);
     return e;
 }
 

@@ -14,13 +14,14 @@ struct simulated {
     struct study study;
 };
 
-/* A small world in which everything is off: four contact moments a, b, c and talk, all appointments of
- * one mode, an hour of work each, a lead time of exactly one day; strategy "s" takes a, b, c by stage;
- * one package "p". Tests add what they are about with sets (PATH=VALUE, ended by NULL). */
+/* A small world in which everything is off: four contact moments a, b, c and talk, all
+ * appointments of one mode, an hour of work each, a lead time of exactly one day; strategy "s"
+ * takes a, b, c by stage; one package "p". Tests add what they are about with sets (PATH=VALUE,
+ * ended by NULL). */
 extern const char plain_world[];
 
-/* Simulates `n` campaigns of the first strategy of a config in memory, after `sets`. Fails the test on
- * any error. */
+/* Simulates `n` campaigns of the first strategy of a config in memory, after `sets`. Fails the
+ * test on any error. */
 void simulate(struct simulated *s, const char *world, const char *const *sets, uint64_t n);
 
 /* The same for strategy `strategy` of a config file. */
@@ -44,8 +45,8 @@ double logistic(double x);
 /* How many standard errors an estimate lies from what it should be. */
 double deviation(struct estimate estimate, double expected);
 
-/* An estimate agrees with a known answer when it is within this many standard errors. Two-sided error
- * rate 0.001 divided by 20, more than any file here has such comparisons. */
+/* An estimate agrees with a known answer when it is within this many standard errors. Two-sided
+ * error rate 0.001 divided by 20, more than any file here has such comparisons. */
 #define AGREES 4.06
 
 #define assert_agrees(measured_value, expected)                                                \

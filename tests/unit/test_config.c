@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading configs: every mistake gets its file, line, setting and what would be right, all at once. */
+/* Reading configs: every mistake gets its file, line, setting and what would be right, all at
+ * once. */
 #include "simulate.h"
 
 #include "text.h"
@@ -57,8 +58,8 @@ static bool says(const struct messages *errors, const char *what)
     return false;
 }
 
-/* Reads the plain world with the first occurrence of `old` replaced, and expects exactly one error, which
- * holds `what`. */
+/* Reads the plain world with the first occurrence of `old` replaced, and expects exactly one
+ * error, which holds `what`. */
 static void wrong(const char *old, const char *replacement, const char *what)
 {
     const char *found = strstr(plain_world, old);
@@ -110,13 +111,16 @@ static void each_mistake_is_located_and_explained(void **state)
     wrong("intercept = (0.0, 0.0, 0.0)",
         "intercept = (0.0, 0.0, 0.0); dropout = (0.1, 0.2, 1.3, 0.4)",
         "response.dropout[2]: 1.3 is not a probability (0 to 1)");
-    wrong("intercept = (0.0, 0.0, 0.0)", "intercept = (0.0, 0.0)", "must be a list of 3 numbers");
+    wrong(
+        "intercept = (0.0, 0.0, 0.0)", "intercept = (0.0, 0.0)", "must be a list of 3 numbers");
     wrong("intercept = (0.0, 0.0, 0.0)",
-        "intercept = (0.0, 0.0, 0.0); click_sd = ( { when = { size = \"smal\"; }; value = 1.0; }, "
+        "intercept = (0.0, 0.0, 0.0); click_sd = ( { when = { size = \"smal\"; }; value = 1.0; "
+        "}, "
         "{ value = 0.5; } )",
         "there is no size 'smal'; did you mean 'small'?");
     wrong("intercept = (0.0, 0.0, 0.0)",
-        "intercept = (0.0, 0.0, 0.0); click_sd = ( { when = { size = \"small\"; }; value = 1.0; } )",
+        "intercept = (0.0, 0.0, 0.0); click_sd = ( { when = { size = \"small\"; }; value = "
+        "1.0; } )",
         "response.click_sd: no entry fits segment larger");
     wrong("outreach_days = 2000", "outreach_days = 20.5", "must be a whole number");
     wrong("outreach_days = 2000", "outreach_days = 2001",
@@ -127,10 +131,13 @@ static void each_mistake_is_located_and_explained(void **state)
     wrong("small = 0.5; larger = 0.5", "small = 0.5; larger = 0.4", "the shares sum to 0.9");
     wrong("stage = \"action\"", "stage = \"desire\"",
         "exactly one contact moment must have stage \"action\" (the talk); there are 0");
-    wrong("{ id = \"p\"", "{ id = \"p\"; price = 1.0; }, { id = \"p\"", "the id 'p' is used twice");
-    wrong("mode = \"visit\"", "mode = \"visits\"", "there is no mode 'visits'; did you mean 'visit'?");
+    wrong("{ id = \"p\"", "{ id = \"p\"; price = 1.0; }, { id = \"p\"",
+        "the id 'p' is used twice");
+    wrong("mode = \"visit\"", "mode = \"visits\"",
+        "there is no mode 'visits'; did you mean 'visit'?");
     wrong("seed = 2385", "seed = -2", "a seed is a whole number of 0 or more");
-    wrong("desire = (\"c\")", "desire = (\"c\"); order = \"random\"; weights = { desire = (0.0); }",
+    wrong("desire = (\"c\")",
+        "desire = (\"c\"); order = \"random\"; weights = { desire = (0.0); }",
         "at least one weight must be above 0");
     wrong("desire = (\"c\");", "", "strategies.s: 'desire' is missing");
 }
@@ -145,7 +152,8 @@ static void all_errors_of_a_file_come_at_once(void **state)
     struct messages errors;
     messages_init(&errors);
     config_take(&config, "many.cfg", text, strlen(text), &errors);
-    assert_true(says(&errors, "many.cfg:1: axes.size.levels: an axis has 2 to 4 levels, not 1"));
+    assert_true(
+        says(&errors, "many.cfg:1: axes.size.levels: an axis has 2 to 4 levels, not 1"));
     assert_true(says(&errors, "many.cfg:5: campaign.name: must be a text"));
     assert_true(says(&errors, "many.cfg:5: campaign: 'outreach_days' is missing"));
     assert_true(says(&errors, "many.cfg:6: teams: unknown setting; did you mean 'team'?"));
@@ -266,9 +274,10 @@ static void lists_with_mistakes(void **state)
     wrong_list("name,warm\nx,yes\n", "list.csv:1: the column 'size' is missing");
     wrong_list("name,size,colour\nx,small,red\n", "list.csv:1: unknown column 'colour'");
     wrong_list("name,size\nx,tiny\n", "list.csv:2: size: 'tiny' is not small or larger");
-    wrong_list("name,size,warm\nx,small,maybe\n",
-        "list.csv:2: warm: 'maybe' is not yes, no or empty");
-    wrong_list("name,size,contacts_before\nx,small,two\n", "list.csv:2: contacts_before: 'two'");
+    wrong_list(
+        "name,size,warm\nx,small,maybe\n", "list.csv:2: warm: 'maybe' is not yes, no or empty");
+    wrong_list(
+        "name,size,contacts_before\nx,small,two\n", "list.csv:2: contacts_before: 'two'");
     wrong_list("name,size,stage\nx,small,wish\n", "list.csv:2: stage: 'wish' is not attention");
     wrong_list("name,size\nx\n", "list.csv:2: 1 fields where the header has 2");
     wrong_list("name,size\n\"a\nb\",small\ny,huge\n", "list.csv:4: size: 'huge'");
@@ -294,7 +303,8 @@ static void lists_as_dutch_spreadsheets_write_them(void **state)
     (void)state;
     struct config config;
     struct messages errors;
-    read_list("\xef\xbb\xbfname;size;stage;contacts_before;warm\r\n\"Jansen; zn\";small;interest;2;ja\r\n"
+    read_list("\xef\xbb\xbfname;size;stage;contacts_before;warm\r\n\"Jansen; "
+              "zn\";small;interest;2;ja\r\n"
               "Caf\xe9;larger;;;nee\r\n",
         &config, &errors);
     assert_int_equal(errors.count, 0);
@@ -316,9 +326,10 @@ static void lists_as_dutch_spreadsheets_write_them(void **state)
 static void settings_are_changed_by_name_index_and_id(void **state)
 {
     (void)state;
-    static const char *const sets[] = {"campaign.outreach_days=365", "campaign.horizon_days=365",
-        "strategies.spark.desire=(\"newsletter\")", "strategies.[1].steering=0.0",
-        "response.dropout.[2]=0.5", "team.allocation=full", "campaign.budget=20000.0"};
+    static const char *const sets[] = {"campaign.outreach_days=365",
+        "campaign.horizon_days=365", "strategies.spark.desire=(\"newsletter\")",
+        "strategies.[1].steering=0.0", "response.dropout.[2]=0.5", "team.allocation=full",
+        "campaign.budget=20000.0"};
     struct config config;
     struct messages errors;
     messages_init(&errors);
@@ -345,7 +356,8 @@ static void wrong_settings_are_refused(void **state)
         {"campaign.outreach_days=(", "is not a value", STATUS_USAGE},
         {"strategies.nobody.steering=0.1", "there is no 'nobody' to set", STATUS_USAGE},
         {"campaign.outreach_day=100",
-            "--set campaign.outreach_day=100: campaign.outreach_day: unknown setting; did you mean "
+            "--set campaign.outreach_day=100: campaign.outreach_day: unknown setting; did you "
+            "mean "
             "'outreach_days'?",
             STATUS_CONFIG},
         {"choice.overlap=1.5", "1.5 is not a probability", STATUS_CONFIG},

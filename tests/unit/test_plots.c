@@ -1,0 +1,597 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check.h"
+
+#include "config.h"
+#include "language.h"
+#include "plots.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MOST_CASES = 16, PLOTS = 8 };
+
+static const char *const plot_names[PLOTS] = {"conversion_by_contact", "conversion_by_date",
+    "conversion_by_day", "cost_chance", "cost_makeup", "cost_per_partner", "funnel", "rings"};
+
+/* A study of the shipped config, its strategies again and again, in a folder of its own. */
+struct bench {
+    struct config config;
+    struct scenario *scenario; /* may be changed before the run */
+    struct arena arena;
+    struct campaign *campaign;
+    struct study_case cases[MOST_CASES];
+    struct study study;
+    struct messages messages;
+    char folder[32], plots[40];
+};
+
+static void bench_init(struct bench *b)
+{
+    memset(b, 0, sizeof *b);
+    arena_init(&b->arena);
+    messages_init(&b->messages);
+    const char *path = SOURCE_DIR "/configs/spark.cfg";
+    assert_int_equal(config_read(&b->config, path, NULL, 0, &b->messages), STATUS_OK);
+    b->scenario = b->config.scenario;
+    for (int i = b->scenario->n_strategies; i < MOST_CASES; i++)
+        b->scenario->strategy[i] = b->scenario->strategy[i % b->scenario->n_strategies];
+    b->scenario->n_strategies = MOST_CASES;
+    strcpy(b->folder, "/tmp/plots-XXXXXX");
+    assert_non_null(mkdtemp(b->folder));
+    snprintf(b->plots, sizeof b->plots, "%s/plots", b->folder);
+    language_set("en", "/nowhere");
+}
+
+static void bench_run(struct bench *b, int n, uint64_t replications)
+{
+    struct engine engine = {.threads = 1};
+    struct study_plan plan = {replications, 0.0};
+    b->campaign = memory_new((size_t)n + 1, sizeof *b->campaign);
+    b->study.n_cases = n;
+    b->study.cases = b->cases;
+    b->study.confidence = 0.95;
+    for (int i = 0; i < n; i++) {
+        campaign_init(&b->campaign[i], &b->arena, b->scenario, i, 20240313);
+        b->cases[i].scenario = b->scenario;
+        b->cases[i].campaign = &b->campaign[i];
+    }
+    assert_int_equal(study_run(&b->study, &engine, plan), STATUS_OK);
+}
+
+static void remove_all(const char *folder)
+{
+    DIR *entries = opendir(folder);
+    const struct dirent *entry;
+    while (entries != NULL && (entry = readdir(entries)) != NULL)
+        if (entry->d_name[0] != '.' || strlen(entry->d_name) > 2)
+            unlinkat(dirfd(entries), entry->d_name, 0);
+    if (entries != NULL)
+        closedir(entries);
+    rmdir(folder);
+}
+
+static void bench_free(struct bench *b)
+{
+    study_free(&b->study);
+    messages_free(&b->messages);
+    arena_free(&b->arena);
+    free(b->campaign);
+    config_free(&b->config);
+    remove_all(b->plots);
+    remove_all(b->folder);
+}
+
+static char *read_all(const char *folder, const char *name, const char *extension)
+{
+    struct text path, content;
+    text_init(&path);
+    text_init(&content);
+    text_printf(&path, "%s/%s%s", folder, name, extension);
+    FILE *file = fopen(text_string(&path), "rb");
+    text_free(&path);
+    if (file == NULL)
+        return NULL;
+    char bytes[4096];
+    text_add(&content, "", 0);
+    for (size_t n; (n = fread(bytes, 1, sizeof bytes, file)) > 0;)
+        text_add(&content, bytes, n);
+    fclose(file);
+    return content.data;
+}
+
+static bool have_gnuplot(void)
+{
+    return system("command -v gnuplot >/dev/null") == 0;
+}
+
+static void write_plots(struct bench *b)
+{
+    assert_int_equal(plots_write(&b->study, b->folder, &b->messages), STATUS_OK);
+    assert_int_equal(b->messages.count, 0);
+}
+
+static void draw(struct bench *b, const char *format)
+{
+    assert_int_equal(plots_draw(b->folder, &format, 1, &b->messages), STATUS_OK);
+}
+
+/* Tags close in the order in which they opened; texts hold no bare bracket, ampersand or
+ * control. */
+static void assert_well_formed(const char *xml)
+{
+    int depth = 0;
+    for (const char *s = xml; *s != '\0'; s++) {
+        assert_true((unsigned char)*s >= 0x20 || *s == '\n' || *s == '\t' || *s == '\r');
+        if (*s == '&')
+            assert_true(
+                strspn(s + 1, "#abcdefghijklmnopqrstuvwxyz0123456789") == strcspn(s + 1, ";"));
+        if (*s != '<')
+            continue;
+        const char *end = strchr(s, '>');
+        assert_non_null(end);
+        if (s[1] == '/')
+            depth--;
+        else if (s[1] != '?' && s[1] != '!' && end[-1] != '/')
+            depth++;
+        assert_true(depth >= 0);
+        s = end;
+    }
+    assert_int_equal(depth, 0);
+}
+
+/* Draws all plots with gnuplot by hand, as a user does; it must not even warn. */
+static void assert_no_warning(const struct bench *b, const char *format)
+{
+    char command[200];
+    snprintf(command, sizeof command,
+        "cd %s && for g in *.gp; do gnuplot -d -e \"format='%s'\" $g; done 2>warnings >drawn",
+        b->plots, format);
+    assert_int_equal(system(command), 0);
+    char *warnings = read_all(b->plots, "warnings", "");
+    assert_string_equal(warnings, "");
+    free(warnings);
+}
+
+static void every_plot_is_drawn(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_init(&b);
+    bench_run(&b, 5, 300);
+    write_plots(&b);
+    if (have_gnuplot())
+        draw(&b, "svg");
+    assert_int_equal(b.messages.count, 0);
+    for (int i = 0; i < PLOTS; i++) {
+        char *script = read_all(b.plots, plot_names[i], ".gp");
+        char *data = read_all(b.plots, plot_names[i], ".dat");
+        assert_non_null(script);
+        assert_non_null(strstr(data, "SPARK recipe"));
+        assert_null(strstr(script, "SPARK"));
+        free(script);
+        free(data);
+        char *svg = read_all(b.plots, plot_names[i], ".svg");
+        if (have_gnuplot()) {
+            assert_well_formed(svg);
+            assert_non_null(strstr(svg, "<text>All personal</text>"));
+            assert_non_null(strstr(svg, "<text>Online first, personal</text>"));
+        }
+        free(svg);
+    }
+    bench_free(&b);
+}
+
+/* In every format, without a word on standard error. */
+static void gnuplot_has_nothing_to_remark(void **state)
+{
+    (void)state;
+    struct bench b;
+    if (!have_gnuplot())
+        skip();
+    bench_init(&b);
+    bench_run(&b, 14, 60);
+    write_plots(&b);
+    const char *const formats[] = {"svg", "png", "pdf", "terminal"};
+    for (int i = 0; i < 4; i++)
+        assert_no_warning(&b, formats[i]);
+    bench_free(&b);
+}
+
+static const char *const hostile[] = {
+    "a \"quoted\" name",
+    "`touch pwned`",
+    "$(touch pwned)",
+    "'; system(\"touch pwned\")",
+    "two\nlines\there",
+    "=1+1",
+    "<script>&amp;</script>",
+    "%s%n %d",
+    "C:\\new\\table\\",
+    "@x_1^2 {/Bold y} ~ # | ?",
+    "2024",
+    "NaN",
+};
+
+/* What a reader must find of each, as an SVG writes it. */
+static const char *const shown[] = {
+    "<text>a \"quoted\" name</text>",
+    "<text>`touch pwned`</text>",
+    "<text>$(touch pwned)</text>",
+    "<text>'; system(\"touch pwned\")</text>",
+    "<text>two lines here</text>",
+    "<text>=1+1</text>",
+    "<text>&lt;script>&amp;amp;&lt;/script></text>",
+    "<text>%s%n %d</text>",
+    "<text>C:\\new\\table\\</text>",
+    "<text>@x_1^2 {/Bold y} ~ # | ?</text>",
+    "<text>2024</text>",
+    "<text>NaN</text>",
+};
+
+enum { HOSTILE = sizeof hostile / sizeof hostile[0] };
+
+static void names_are_no_program(void **state)
+{
+    (void)state;
+    struct bench b;
+    if (!have_gnuplot())
+        skip();
+    bench_init(&b);
+    for (int i = 0; i < HOSTILE; i++) {
+        b.scenario->strategy[i].id = b.scenario->strategy[i].label.en = hostile[i];
+        b.scenario->catalogue.contact[i].label.en = hostile[i];
+        b.scenario->packages.package[i % 3].label.en = hostile[i];
+    }
+    b.scenario->axes.axis[0].levels[0] = hostile[3];
+    b.scenario->campaign.name = hostile[1];
+    bench_run(&b, HOSTILE, 100);
+    write_plots(&b);
+    assert_no_warning(&b, "terminal");
+    draw(&b, "svg");
+    assert_int_equal(b.messages.count, 0);
+    assert_int_not_equal(access("pwned", F_OK), 0);
+    char *pwned = read_all(b.plots, "pwned", "");
+    assert_null(pwned);
+    for (int i = 0; i < PLOTS; i++) {
+        char *svg = read_all(b.plots, plot_names[i], ".svg");
+        char *script = read_all(b.plots, plot_names[i], ".gp");
+        assert_well_formed(svg);
+        assert_null(strstr(script, "touch"));
+        for (int k = 0; k < HOSTILE; k++)
+            assert_non_null(strstr(svg, shown[k]));
+        free(svg);
+        free(script);
+    }
+    bench_free(&b);
+}
+
+/* Not what a checked config can hold, but no reason to fall. */
+static void odd_bytes_are_drawn(void **state)
+{
+    (void)state;
+    struct bench b;
+    char long_name[5000];
+    memset(long_name, 'w', sizeof long_name - 1);
+    long_name[sizeof long_name - 1] = '\0';
+    const char *const odd[] = {"caf\xe9 \xff\xfe", long_name, "", "\xe2\x80\xaeright to left",
+        "\xef\xbf\xbf\xf0\x9f\x98\x80", "a\x1b[31m\x01\x7f z", "\xc0\xaf"};
+    bench_init(&b);
+    for (int i = 0; i < 7; i++)
+        b.scenario->strategy[i].label = (struct label){NULL, odd[i]};
+    bench_run(&b, 7, 40);
+    write_plots(&b);
+    if (have_gnuplot()) {
+        assert_no_warning(&b, "svg");
+        char *svg = read_all(b.plots, "rings", ".svg");
+        assert_well_formed(svg);
+        assert_non_null(strstr(svg, "caf\u00e9"));
+        assert_non_null(strstr(svg, "\u2026</text>"));
+        assert_non_null(strstr(svg, "<text>a [31m z</text>"));
+        assert_null(strstr(svg, "\xe2\x80\xae"));
+        free(svg);
+    }
+    bench_free(&b);
+}
+
+static void varied_values_are_in_the_names(void **state)
+{
+    (void)state;
+    static const char *const path[] = {"campaign.outreach_days", "a.`touch pwned`"};
+    static const char *const value[] = {"365", "\"'`touch pwned`"};
+    struct bench b;
+    bench_init(&b);
+    b.study.n_vary = 2;
+    b.study.vary_path = path;
+    b.cases[0].vary_value = b.cases[1].vary_value = value;
+    bench_run(&b, 2, 20);
+    write_plots(&b);
+    if (have_gnuplot())
+        assert_no_warning(&b, "svg");
+    char *data = read_all(b.plots, "funnel", ".dat");
+    assert_non_null(strstr(
+        data, "\"SPARK recipe\\noutreach_days = 365\\n`touch\u2026 = \\042'`touch pwned`\""));
+    assert_int_not_equal(access("pwned", F_OK), 0);
+    free(data);
+    bench_free(&b);
+}
+
+static void degenerate(
+    void (*change)(struct scenario *s), int n, uint64_t replications, const char *sentence)
+{
+    struct bench b;
+    bench_init(&b);
+    if (change != NULL)
+        change(b.scenario);
+    bench_run(&b, n, replications);
+    write_plots(&b);
+    if (have_gnuplot()) {
+        assert_no_warning(&b, "svg");
+        assert_no_warning(&b, "terminal");
+        for (int i = 0; i < PLOTS; i++) {
+            char *svg = read_all(b.plots, plot_names[i], ".svg");
+            assert_well_formed(svg);
+            bool about_partners = strncmp(plot_names[i], "conv", 4) == 0 ||
+                                  strcmp(plot_names[i], "cost_chance") == 0;
+            if (sentence != NULL && about_partners)
+                assert_non_null(strstr(svg, sentence));
+            assert_null(strstr(svg, "nan"));
+            free(svg);
+        }
+    }
+    bench_free(&b);
+}
+
+static void without_companies(struct scenario *s)
+{
+    s->population.n = 0;
+}
+
+static void without_interest(struct scenario *s)
+{
+    s->response.intercept[DESIRE] = -100.0;
+}
+
+static void in_one_day(struct scenario *s)
+{
+    s->campaign.outreach_days = 1;
+}
+
+static void in_no_day(struct scenario *s)
+{
+    s->campaign.outreach_days = 0;
+}
+
+static void without_costs(struct scenario *s)
+{
+    s->team.hourly_rate = 0.0;
+    for (int i = 0; i < s->n_aids; i++)
+        s->aid[i].cost_eur = s->aid[i].cost_per_year = 0.0;
+    for (int i = 0; i < s->catalogue.n; i++) {
+        s->catalogue.contact[i].cost_eur = 0.0;
+        s->catalogue.contact[i].occasion.given = false;
+    }
+}
+
+static void bare_studies_are_plotted_clean(void **state)
+{
+    (void)state;
+    degenerate(without_companies, 2, 20, "no company was approached in any simulated campaign");
+    degenerate(without_interest, 2, 20, "no partner in any simulated campaign");
+    degenerate(in_one_day, 1, 20, "no partner in any simulated campaign");
+    degenerate(in_no_day, 1, 20, "no company was approached in any simulated campaign");
+    degenerate(without_costs, 2, 20, NULL);
+    degenerate(NULL, 1, 1, NULL);
+    degenerate(NULL, 3, 2, NULL);
+    degenerate(NULL, 2, 0, "no campaign was simulated");
+    degenerate(NULL, 0, 20, "no campaign was simulated");
+}
+
+static void whole_occasions(struct scenario *s)
+{
+    s->team.full = true;
+}
+
+/* The parts of the bars add up to what the campaign costs. */
+static void assert_parts(void (*change)(struct scenario *s))
+{
+    struct bench b;
+    bench_init(&b);
+    if (change != NULL)
+        change(b.scenario);
+    bench_run(&b, 3, 200);
+    write_plots(&b);
+    char *data = read_all(b.plots, "cost_makeup", ".dat");
+    const char *row = data;
+    for (int i = 0; i < 3; i++) {
+        row = strchr(row, '\n') + 1;
+        const char *field = row;
+        double sum = 0.0, other = 0.0;
+        for (int f = 0; f < 14; f++, field = strchr(field, '\t') + 1) {
+            if (f >= 3 && f % 2 == 1)
+                sum += other = strtod(field, NULL);
+        }
+        double cost = study_total(&b.study, &b.cases[i], "cost").estimate.value;
+        assert_close(sum, cost, 1e-6, 0.0);
+        assert_close(other, 0.0, 0.0, 0.0);
+    }
+    free(data);
+    bench_free(&b);
+}
+
+static void parts_add_up_to_the_cost(void **state)
+{
+    (void)state;
+    assert_parts(NULL);
+    assert_parts(whole_occasions);
+}
+
+/* Names at the ends of lines stand at least a line of text apart, in the order of the lines. */
+static void names_do_not_overlap(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_init(&b);
+    bench_run(&b, 16, 50);
+    write_plots(&b);
+    char *data = read_all(b.plots, "conversion_by_day", ".dat");
+    char *script = read_all(b.plots, "conversion_by_day", ".gp");
+    double y_end = strtod(strstr(script, "set yrange [0:") + 14, NULL);
+    double height = strtod(strstr(script, "bmargin at screen y(") + 20, NULL) -
+                    strtod(strstr(script, "tmargin at screen y(") + 20, NULL);
+    const char *row = data;
+    double before = -1.0, end_before = -1.0;
+    for (int i = 0; i < 16; i++) {
+        row = strchr(row, '\n') + 1;
+        double end = 0.0, at = 0.0;
+        assert_int_equal(sscanf(row, "%*d\t%*f\t%lf\t%lf", &end, &at), 2);
+        assert_true(end >= end_before);
+        assert_true(i == 0 || at - before >= 17.9 / height * y_end);
+        assert_true(at >= 0.0 && at <= y_end);
+        before = at;
+        end_before = end;
+    }
+    free(data);
+    free(script);
+    bench_free(&b);
+}
+
+static void without_gnuplot_says_what_to_install(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_init(&b);
+    bench_run(&b, 1, 10);
+    write_plots(&b);
+    char trap[80], *path = strdup(getenv("PATH"));
+    snprintf(trap, sizeof trap, "%s/gnuplot", b.plots);
+    FILE *file = fopen(trap, "w");
+    fputs("#!/bin/sh\ntouch pwned\n", file);
+    fclose(file);
+    assert_int_equal(chmod(trap, 0755), 0);
+    /* A program of that name in the plots folder is not ours to start. */
+    const char *const paths[] = {"", ".", ":", "/nowhere:plots"};
+    for (size_t i = 0; i < 4; i++) {
+        setenv("PATH", paths[i], 1);
+        draw(&b, "svg");
+        assert_int_equal(b.messages.count, i + 1);
+        assert_non_null(strstr(b.messages.lines[i], "gnuplot-nox"));
+        assert_non_null(strstr(b.messages.lines[i], "recept plot"));
+    }
+    setenv("PATH", path, 1);
+    free(path);
+    char *pwned = read_all(b.plots, "pwned", "");
+    assert_null(pwned);
+    bench_free(&b);
+}
+
+static void put(const struct bench *b, const char *name, const char *content)
+{
+    struct text path;
+    text_init(&path);
+    text_printf(&path, "%s/%s", b->plots, name);
+    FILE *file = fopen(text_string(&path), "w");
+    assert_non_null(file);
+    fputs(content, file);
+    fclose(file);
+    text_free(&path);
+}
+
+static void a_script_that_fails_is_told(void **state)
+{
+    (void)state;
+    struct bench b;
+    if (!have_gnuplot())
+        skip();
+    bench_init(&b);
+    mkdir(b.plots, 0777);
+    put(&b, "-e.gp", "set terminal svg\nset output '-e.svg'\nplot x\n");
+    put(&b, "early.gp", "nonsense\n");
+    put(&b, "early.svg", "an earlier drawing");
+    put(&b, "late.gp", "set terminal svg\nset output 'late.svg'\nplot x\nset nonsense\n");
+    draw(&b, "svg");
+    assert_int_equal(b.messages.count, 2);
+    assert_non_null(strstr(b.messages.lines[0], "plots/early.gp was not drawn as svg: "));
+    assert_non_null(strstr(b.messages.lines[0], "line 1: invalid command"));
+    assert_non_null(strstr(b.messages.lines[1], "plots/late.gp"));
+    char *kept = read_all(b.plots, "early", ".svg"), *half = read_all(b.plots, "late", ".svg");
+    char *dash = read_all(b.plots, "-e", ".svg");
+    assert_string_equal(kept, "an earlier drawing");
+    assert_null(half);
+    assert_non_null(dash);
+    free(kept);
+    free(dash);
+    bench_free(&b);
+}
+
+static void a_terminal_is_drawn_on(void **state)
+{
+    (void)state;
+    struct bench b;
+    if (!have_gnuplot())
+        skip();
+    bench_init(&b);
+    bench_run(&b, 2, 50);
+    write_plots(&b);
+    fflush(stdout);
+    int screen = dup(STDOUT_FILENO);
+    char path[60];
+    snprintf(path, sizeof path, "%s/screen", b.plots);
+    int file = open(path, O_WRONLY | O_CREAT, 0666);
+    dup2(file, STDOUT_FILENO);
+    draw(&b, "terminal");
+    dup2(screen, STDOUT_FILENO);
+    close(file);
+    close(screen);
+    char *drawn = read_all(b.plots, "screen", "");
+    assert_int_equal(b.messages.count, 0);
+    assert_non_null(strstr(drawn, "What one partner costs"));
+    assert_non_null(strstr(drawn, "SPARK recipe"));
+    assert_null(strchr(drawn, '\f'));
+    assert_null(strstr(drawn, " \n"));
+    free(drawn);
+    bench_free(&b);
+}
+
+static void wrong_folders_and_formats_are_refused(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_init(&b);
+    bench_run(&b, 1, 10);
+    const char *const svg[] = {"svg"}, *const other[] = {"svg", "'; system('touch pwned')"};
+    assert_int_equal(plots_draw(b.folder, svg, 1, &b.messages), STATUS_CONFIG);
+    assert_int_equal(plots_draw(b.folder, other, 2, &b.messages), STATUS_USAGE);
+    assert_int_equal(plots_write(&b.study, "/nowhere/at/all", &b.messages), STATUS_FAILED);
+    assert_int_equal(b.messages.count, 3);
+    assert_non_null(strstr(b.messages.lines[2], "/nowhere/at/all/plots"));
+    mkdir(b.plots, 0777);
+    char path[60];
+    snprintf(path, sizeof path, "%s/funnel.dat", b.plots);
+    assert_int_equal(symlink("/dev/full", path), 0);
+    assert_int_equal(plots_write(&b.study, b.folder, &b.messages), STATUS_FAILED);
+    assert_non_null(strstr(b.messages.lines[3], "funnel.dat"));
+    bench_free(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_plot_is_drawn),
+        cmocka_unit_test(gnuplot_has_nothing_to_remark),
+        cmocka_unit_test(names_are_no_program),
+        cmocka_unit_test(odd_bytes_are_drawn),
+        cmocka_unit_test(varied_values_are_in_the_names),
+        cmocka_unit_test(bare_studies_are_plotted_clean),
+        cmocka_unit_test(parts_add_up_to_the_cost),
+        cmocka_unit_test(names_do_not_overlap),
+        cmocka_unit_test(without_gnuplot_says_what_to_install),
+        cmocka_unit_test(a_script_that_fails_is_told),
+        cmocka_unit_test(a_terminal_is_drawn_on),
+        cmocka_unit_test(wrong_folders_and_formats_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
