@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "block.h"
 
+#include "care.h"
 #include "funnel.h"
 
 #include <math.h>
@@ -34,8 +35,8 @@ void block_init(struct block *block, const struct campaign *campaign)
     block->used = memory_new(product(capacity, campaign->weeks), sizeof *block->used);
     block->seats = memory_new(product(capacity, campaign->agenda.n), sizeof *block->seats);
     block->attended = memory_new(product(capacity, campaign->agenda.n), sizeof(bool));
-    block->due_on = memory_new((size_t)campaign->outreach_days + 1, sizeof *block->due_on);
-    block->busy_days = memory_new((size_t)campaign->outreach_days / 64 + 1, sizeof(uint64_t));
+    block->due_on = memory_new((size_t)campaign->days + 1, sizeof *block->due_on);
+    block->busy_days = memory_new((size_t)campaign->days / 64 + 1, sizeof(uint64_t));
     block->due.contact = memory_new(courses, sizeof *block->due.contact);
     for (int w = 0; w < PHILOX_WORDS; w++)
         block->due.word[w] = memory_new(courses, sizeof(uint32_t));
@@ -154,7 +155,7 @@ static void start(struct block *block)
     memset(block->used, 0, product(block->n, c->weeks) * sizeof *block->used);
     memset(block->seats, 0, product(block->n, c->agenda.n) * sizeof *block->seats);
     memset(block->attended, 0, product(block->n, c->agenda.n) * sizeof(bool));
-    for (int day = 0; day <= c->outreach_days; day++)
+    for (int day = 0; day <= c->days; day++)
         block->due_on[day] = NONE;
     for (int day = 0; day < c->outreach_days; day++)
         if (c->approach_first[day] < c->approach_first[day + 1])
@@ -162,12 +163,14 @@ static void start(struct block *block)
 }
 
 /* On a day first contacts that can be planned at last come before those that take place, as
- * approaches do. Then the furthest stage goes first, then the order in which contacts were
- * first planned. */
+ * approaches do. Then the furthest stage goes first, partners after all outreach; then the
+ * order in which contacts were first planned. */
 static uint64_t due_key(const struct block *block, int index)
 {
     const struct course *course = &block->course[index];
-    uint64_t rank = course->to_plan ? 0 : N_STAGES - course->stage;
+    uint64_t rank = course->to_plan               ? 0
+                    : course->standing == PARTNER ? N_STAGES + 1
+                                                  : N_STAGES - course->stage;
     return (uint64_t)block_replication(block, index) << 40 | rank << 32 | course->place;
 }
 
@@ -259,7 +262,7 @@ static void draw_due(struct block *block)
 static void run_day(struct block *block, int day)
 {
     const struct campaign *c = block->campaign;
-    for (int r = 0; r < block->n; r++)
+    for (int r = 0; r < block->n && day < c->outreach_days; r++)
         for (int j = c->approach_first[day]; j < c->approach_first[day + 1]; j++)
             funnel_approach(block, block->order[r * c->n_companies + j], day);
     gather_due(block, day);
@@ -268,7 +271,11 @@ static void run_day(struct block *block, int day)
     for (int i = 0; i < due->n; i++) {
         const uint32_t word[PHILOX_WORDS] = {
             due->word[0][i], due->word[1][i], due->word[2][i], due->word[3][i]};
-        funnel_contact(block, due->contact[i].course, day, word);
+        int index = due->contact[i].course;
+        if (block->course[index].standing == PARTNER)
+            care_due(block, index, day);
+        else
+            funnel_contact(block, index, day, word);
     }
 }
 
@@ -277,7 +284,7 @@ void block_run(struct block *block, uint32_t first, int n)
     block->first = first;
     block->n = n;
     start(block);
-    int last = block->campaign->outreach_days / 64;
+    int last = block->campaign->days / 64;
     for (int part = 0; part <= last; part++) {
         while (block->busy_days[part] != 0) {
             int bit = __builtin_ctzll(block->busy_days[part]);

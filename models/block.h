@@ -37,6 +37,18 @@ struct course {
     bool warm, front_runner, active;
     bool looked, waited; /* busy was looked at; waited for capacity */
     bool to_plan; /* found busy at the start: `day` is when its first contact is planned */
+
+    /* A partner's years. */
+    double fees, serving; /* euro, over the days simulated */
+    double value;         /* of fees less serving and care, discounted to day 0 */
+    micro care_cost, care_hours;
+    micro fundable; /* cost of outreach contacts that the hub's funding pays a part of */
+    int32_t anniversary, care_day;  /* next; the days simulated or more: none */
+    uint16_t care_number;           /* of the next care contact, all years counted */
+    uint16_t care_held, care_total; /* this membership year; in all */
+    uint8_t anniversaries;          /* reached */
+    int8_t package_now;             /* after upgrades */
+    bool care_planned, took_part, left;
 };
 
 /* What one replication of the block has used, promised and seen so far. */
@@ -47,10 +59,13 @@ struct ledger {
     int32_t next_new, next_open; /* where the search for whom to introduce goes on */
 };
 
-/* Counts per contact moment and stage, over all replications that a block has run. */
+/* Contacts are counted by the stage in which they were held; those of partners apart. */
+enum { COUNTED_AS_CARE = N_STAGES, N_COUNTED };
+
+/* Counts per contact moment, over all replications that a block has run. */
 struct contact_counts {
-    uint64_t held[N_STAGES], moved[N_STAGES], waited[N_STAGES], progressed[N_STAGES];
-    uint64_t occasions[N_STAGES]; /* charged whole */
+    uint64_t held[N_COUNTED], moved[N_COUNTED], waited[N_COUNTED], progressed[N_COUNTED];
+    uint64_t occasions[N_COUNTED]; /* charged whole */
 };
 
 /* A contact that is due, and what the day's contacts are ordered by. */

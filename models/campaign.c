@@ -13,6 +13,8 @@ static void contact_facts(struct campaign *c, const struct catalogue *catalogue)
         c->waits[i] = mode->waits;
         c->trust[i] = mode->trust && i != catalogue->talk;
         c->reschedule[i] = chance_of(contact->reschedule);
+        c->funded[i] = !c->scenario->funding.to_company &&
+                       (c->scenario->funding.modes >> contact->mode & 1ul);
     }
 }
 
@@ -105,7 +107,20 @@ static void people_tables(struct campaign *c, struct arena *arena)
     double aids[MAX_SEGMENTS];
     action_aids(c, aids);
     choice_tables_init(
-        &c->choice, arena, &s->choice, &s->packages, &s->axes, aids, c->max_held);
+        &c->choice, arena, &s->choice, &s->packages, &s->funding, &s->axes, aids, c->max_held);
+}
+
+static void keeping_tables(struct campaign *c, struct arena *arena)
+{
+    const struct scenario *s = c->scenario;
+    double cost[MAX_CONTACTS];
+    bool participation[MAX_CONTACTS];
+    for (int i = 0; i < c->n_contacts; i++) {
+        cost[i] = (double)c->team.toll[i].cost / MICRO;
+        participation[i] = s->catalogue.contact[i].participation;
+    }
+    retention_tables_init(&c->retention, arena, &s->retention, &s->packages, c->strategy->at,
+        c->n_segments, cost, participation, s->campaign.discount_rate, c->days);
 }
 
 void campaign_init(struct campaign *c, struct arena *arena, const struct scenario *scenario,
@@ -119,22 +134,23 @@ void campaign_init(struct campaign *c, struct arena *arena, const struct scenari
     c->n_segments = axes_segments(&scenario->axes);
     c->n_contacts = scenario->catalogue.n;
     c->outreach_days = scenario->campaign.outreach_days;
-    c->weeks = c->outreach_days / DAYS_PER_WEEK + 1;
+    c->days = scenario->campaign.horizon_days;
+    c->weeks = c->days / DAYS_PER_WEEK + 1;
     c->max_held = most_contacts(c);
 
     cells_init(&c->cells, &scenario->axes, arena);
-    calendar_init(&c->calendar, arena, c->outreach_days, scenario->campaign.closed,
-        scenario->campaign.n_closed);
-    agenda_init(&c->agenda, arena, &scenario->catalogue, &c->calendar, c->outreach_days);
+    calendar_init(
+        &c->calendar, arena, c->days, scenario->campaign.closed, scenario->campaign.n_closed);
+    agenda_init(&c->agenda, arena, &scenario->catalogue, &c->calendar, c->days);
     contact_facts(c, &scenario->catalogue);
     for (int s = 0; s < c->n_segments; s++)
         order_tables_init(&c->order[s], arena, &c->strategy->at[s]);
     lead_times_init(&c->lead, arena, &scenario->catalogue, c->n_segments,
-        &scenario->decision.owner_lead_factor, &scenario->decision.handover_factor,
-        c->outreach_days);
+        &scenario->decision.owner_lead_factor, &scenario->decision.handover_factor, c->days);
     people_tables(c, arena);
     team_tables_init(&c->team, &scenario->team, &scenario->catalogue, scenario->aid,
         all_aids(c, arena), scenario->campaign.horizon_days, scenario->campaign.budget_eur);
+    keeping_tables(c, arena);
     approach_days(c, arena);
     c->coupled = is_coupled(c);
 }

@@ -13,7 +13,8 @@ struct campaign {
     const struct strategy *strategy;
     uint64_t seed;
     int n_companies, n_segments, n_contacts;
-    int outreach_days, weeks;
+    int outreach_days;
+    int days, weeks; /* simulated: those that partners are followed */
     int max_held; /* contacts that a company can have had at the end, those before included */
     bool coupled; /* companies of a replication can influence each other: order on a day matters
                    */
@@ -30,9 +31,11 @@ struct campaign {
     struct choice_tables choice;
     struct peers_tables peers;
     struct team_tables team;
+    struct retention_tables retention;
 
     /* Contact moments, once more as the replication loop wants them. */
     bool appointment[MAX_CONTACTS], waits[MAX_CONTACTS], trust[MAX_CONTACTS];
+    bool funded[MAX_CONTACTS]; /* by the hub's funding */
     chance reschedule[MAX_CONTACTS];
 
     /* Places in approach order that are approached on each day: [first[day], first[day + 1]).

@@ -49,15 +49,15 @@ void choice_perceived(const struct packages *packages, double overlap, int segme
 }
 
 static void tabulate_segment(struct choice_tables *t, const struct choice *choice,
-    const struct axes *axes, int segment, double aids)
+    const struct funding *funding, const struct axes *axes, int segment, double aids)
 {
     double perceived[MAX_PACKAGES];
     choice_perceived(t->packages, choice->overlap, segment, perceived);
     for (int p = 0; p < t->packages->n; p++) {
         const struct package *package = &t->packages->package[p];
         int at = segment * t->packages->n + p;
-        double felt =
-            package->price_eur + package->company_hours * choice->hour_value.at[segment];
+        double felt = funding_felt_price(funding, package->price_eur) +
+                      package->company_hours * choice->hour_value.at[segment];
         t->odds[at] =
             factor(perceived[p] + aids - choice->price_sensitivity.at[segment] * felt / 1000.0);
         t->open_to[at] = package->for_companies && selector_fits(&package->only, axes, segment);
@@ -65,8 +65,8 @@ static void tabulate_segment(struct choice_tables *t, const struct choice *choic
 }
 
 void choice_tables_init(struct choice_tables *t, struct arena *arena,
-    const struct choice *choice, const struct packages *packages, const struct axes *axes,
-    const double *aids, int max_held)
+    const struct choice *choice, const struct packages *packages, const struct funding *funding,
+    const struct axes *axes, const double *aids, int max_held)
 {
     size_t n = (size_t)packages->n, segments = (size_t)axes_segments(axes);
     t->packages = packages;
@@ -75,7 +75,7 @@ void choice_tables_init(struct choice_tables *t, struct arena *arena,
     t->odds = arena_new(arena, segments * n, sizeof(double));
     t->open_to = arena_new(arena, segments * n, sizeof(bool));
     for (size_t s = 0; s < segments; s++)
-        tabulate_segment(t, choice, axes, (int)s, aids[s]);
+        tabulate_segment(t, choice, funding, axes, (int)s, aids[s]);
     t->trust = arena_new(arena, (size_t)choice->trust_cap + 1, sizeof(double));
     for (int i = 0; i <= choice->trust_cap; i++)
         t->trust[i] = factor(choice->trust * i);

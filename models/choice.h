@@ -3,6 +3,7 @@
 #define RECEPT_CHOICE_H
 
 #include "chance.h"
+#include "funding.h"
 #include "segment.h"
 
 /* Partnership packages and the choice between them: "Keuzes tussen verschillende partnerships
@@ -51,8 +52,8 @@ struct choice_tables {
 /* Tabulates for companies of at most `max_held` held contacts. `aids` is, per segment, the sum
  * of the aids' effects in action. */
 void choice_tables_init(struct choice_tables *tables, struct arena *arena,
-    const struct choice *choice, const struct packages *packages, const struct axes *axes,
-    const double *aids, int max_held);
+    const struct choice *choice, const struct packages *packages, const struct funding *funding,
+    const struct axes *axes, const double *aids, int max_held);
 
 /* The perceived value of every package for one segment: with the packages of a ladder in order
  * of price, the cheapest keeps its own value and each next one has that of the one below plus

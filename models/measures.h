@@ -21,10 +21,19 @@ enum quantity {
     Q_DAYS,          /* from own approach to joining, summed over partners */
     Q_HOURS,         /* staff hours charged */
     Q_COST,          /* outreach, euro */
-    Q_REVENUE,       /* fees, euro */
-    Q_SERVING,       /* of serving partners, euro */
-    Q_NET_RESULT,    /* revenue - cost - serving */
-    Q_MARGIN,        /* fees less serving, a year, of the partners won */
+    Q_COST_NET,      /* less what funding pays the hub */
+    Q_CARE_COST,
+    Q_CARE_HOURS,
+    Q_CARE_CONTACTS,
+    Q_REVENUE,    /* fees, euro */
+    Q_SERVING,    /* of serving partners, euro */
+    Q_NET_RESULT, /* revenue - net cost - care - serving */
+    Q_MARGIN,     /* fees less serving, a year, of the partners won */
+    Q_VALUE, /* fees less serving and care over value_years of each partner, discounted, euro */
+    Q_ANNIVERSARIES,       /* of partners, reached */
+    Q_FIRST_ANNIVERSARIES, /* partners that reached their first */
+    Q_FIRST_RENEWALS,      /* and renewed */
+    Q_LEFT,                /* partners that left */
     Q_WAITED,
     Q_MOVED,
     Q_BUSY_DELAYS,
@@ -48,6 +57,7 @@ enum measure_kind {
     MEASURE_EVENT,       /* share of replications in which y is 1; for all companies only */
     MEASURE_RATIO,       /* E[y] / E[x] */
     MEASURE_SHARE,       /* E[y] / E[x] where y is part of x */
+    MEASURE_VALUE,       /* E[y] / E[x], not defined when no anniversary was reached */
     MEASURE_OF_CAPACITY, /* mean of y over the hours that the team has; for all companies only
                           */
     MEASURE_MEDIAN_CONTACTS, /* median over partners */

@@ -30,9 +30,35 @@ static double amount(micro value)
     return (double)value / MICRO;
 }
 
+/* What a partner that is still in is worth past the days simulated. */
+static double value_beyond(const struct campaign *c, const struct course *course)
+{
+    bool counts = course->anniversary >= c->days && c->days > DAYS_PER_YEAR && !course->left;
+    return counts ? retention_value_beyond(&c->retention, course->segment, course->package_now,
+                        course->anniversaries + 1, course->anniversary)
+                  : 0.0;
+}
+
+static void add_keeping(const struct campaign *c, const struct course *course, double *x)
+{
+    double care = amount(course->care_cost);
+    x[Q_REVENUE] += course->fees;
+    x[Q_SERVING] += course->serving;
+    x[Q_CARE_COST] += care;
+    x[Q_CARE_HOURS] += amount(course->care_hours);
+    x[Q_CARE_CONTACTS] += course->care_total;
+    x[Q_NET_RESULT] += course->fees - course->serving - care;
+    x[Q_MARGIN] += retention_margin(&c->retention, course->package);
+    x[Q_VALUE] += course->value + value_beyond(c, course);
+    x[Q_ANNIVERSARIES] += course->anniversaries;
+    x[Q_FIRST_ANNIVERSARIES] += course->anniversaries > 0;
+    x[Q_FIRST_RENEWALS] +=
+        course->anniversaries > 1 || (course->anniversaries == 1 && !course->left);
+    x[Q_LEFT] += course->left;
+}
+
 static void add_partner(const struct campaign *c, const struct course *course, double *x)
 {
-    const struct package *package = &c->scenario->packages.package[course->package];
     int contacts = course->before + course->held;
     x[Q_PARTNERS] += 1;
     x[Q_PAYING] += course->active;
@@ -40,22 +66,25 @@ static void add_partner(const struct campaign *c, const struct course *course, d
     x[Q_PARTNERS_4_TO_7] += contacts >= 4 && contacts <= 7;
     x[Q_PARTNERS_OVER_7] += contacts > 7;
     x[Q_DAYS] += course->joined - course->approached;
-    x[Q_REVENUE] += package->price_eur;
-    x[Q_SERVING] += package->cost_per_year;
-    x[Q_MARGIN] += package->price_eur - package->cost_per_year;
-    x[Q_NET_RESULT] += package->price_eur - package->cost_per_year;
+    add_keeping(c, course, x);
     x[Q_PACKAGE + course->package] += 1;
     x[Q_PACKAGE + c->scenario->packages.n + course->package] += contacts;
 }
 
-/* Adds one company; `aids` is its part of the cost of the campaign's aids. */
-static void add_company(
-    const struct campaign *c, const struct course *course, double aids, double *x)
+/* What a campaign's figures are shared out by. */
+struct sharing {
+    double aids;   /* cost of the aids per company approached */
+    double funded; /* share of fundable cost that funding pays the hub */
+};
+
+static void add_company(const struct campaign *c, const struct course *course,
+    const struct sharing *sharing, double *x)
 {
     x[Q_UNFUNDED] += course->standing == UNFUNDED;
     if (course->approached == NONE)
         return;
-    double cost = amount(course->cost) + aids;
+    double cost = amount(course->cost) + sharing->aids;
+    double net = cost - amount(course->fundable) * sharing->funded;
     x[Q_APPROACHED] += 1;
     x[Q_IN_VIEW] += course->held > 0;
     x[Q_ACTIVE] += course->active;
@@ -63,7 +92,8 @@ static void add_company(
     x[Q_SEVEN_OR_MORE] += course->before + course->held >= 7;
     x[Q_HOURS] += amount(course->hours);
     x[Q_COST] += cost;
-    x[Q_NET_RESULT] -= cost;
+    x[Q_COST_NET] += net;
+    x[Q_NET_RESULT] -= net;
     x[Q_WAITED] += course->waits;
     x[Q_MOVED] += course->moves;
     x[Q_BUSY_DELAYS] += course->busy_delays;
@@ -116,6 +146,21 @@ static void note_targets(const struct targets *targets, double *all)
     all[Q_HIT_ALL] = in_view && active && paying;
 }
 
+static struct sharing share_out(const struct campaign *c, const struct course *course)
+{
+    int approached = 0;
+    micro fundable = 0;
+    for (int i = 0; i < c->n_companies; i++) {
+        approached += course[i].approached != NONE;
+        fundable += course[i].fundable;
+    }
+    double paid = funding_to_hub(&c->scenario->funding, amount(fundable));
+    return (struct sharing){
+        .aids = approached > 0 ? amount(c->team.aids_cost) / approached : 0.0,
+        .funded = fundable > 0 ? paid / amount(fundable) : 0.0,
+    };
+}
+
 void outcome_collect(struct outcome *outcome, const struct block *block, int replication)
 {
     const struct campaign *c = block->campaign;
@@ -123,18 +168,17 @@ void outcome_collect(struct outcome *outcome, const struct block *block, int rep
     const struct course *course = block->course + (size_t)replication * (size_t)c->n_companies;
     memset(outcome->x, 0, (size_t)c->cells.n * (size_t)n * sizeof *outcome->x);
     outcome->n_endings = 0;
-    int approached = 0;
-    for (int i = 0; i < c->n_companies; i++)
-        approached += course[i].approached != NONE;
-    double aids = amount(c->team.aids_cost) / (approached > 0 ? approached : 1);
+    struct sharing sharing = share_out(c, course);
     for (int i = 0; i < c->n_companies; i++) {
         int cell = c->cells.segment_cell[course[i].segment];
-        add_company(c, &course[i], aids, outcome->x + (size_t)cell * (size_t)n);
+        add_company(c, &course[i], &sharing, outcome->x + (size_t)cell * (size_t)n);
         note_ending(outcome, &course[i]);
     }
     add_margins(&c->cells, c->n_segments, n, outcome->x);
-    if (approached == 0) {
+    if (outcome->x[Q_APPROACHED] == 0.0) {
+        double aids = amount(c->team.aids_cost);
         outcome->x[Q_COST] += aids;
+        outcome->x[Q_COST_NET] += aids;
         outcome->x[Q_NET_RESULT] -= aids;
     }
     note_targets(&c->scenario->campaign.targets, outcome->x);

@@ -122,6 +122,9 @@ const struct parameter parameters[] = {
     {"retention", "upgrade", PROB, ONE, DEF, 0, 0, 1, "", 'A',
         "a renewing partner moves up its ladder", AT(retention, upgrade)},
 
+    {"retention", "value_years", COUNT, ONE, DEF, 5, 1, 100, "years", 'A',
+        "of membership that a partner's value is counted over", AT(retention, value_years)},
+
     {"funding", "share", PROB, ONE, DEF, 0, 0, 1, "share", 'A',
         "of the cost that is paid for", AT(funding, share)},
     {"funding", "cap", POS, ONE, DEF, 0, 0, BIG, "EUR", 'A',

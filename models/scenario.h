@@ -8,6 +8,7 @@
 #include "contact.h"
 #include "decision.h"
 #include "peers.h"
+#include "funding.h"
 #include "response.h"
 #include "retention.h"
 #include "segment.h"

@@ -18,6 +18,7 @@ void language_set(const char *language, const char *folder)
     setenv("LANGUAGE", dutch ? "nl" : "en", 1);
     bindtextdomain("recept", folder);
     bind_textdomain_codeset("recept", "UTF-8");
+    textdomain("recept"); /* where argp looks for what it prints itself */
 }
 
 bool language_is_dutch(void)

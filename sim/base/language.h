@@ -17,4 +17,7 @@ const char *translate(const char *text) __attribute__((format_arg(1)));
 
 #define _(text) translate(text)
 
+/* Marks a text that is translated later, where it is shown. */
+#define N_(text) text
+
 #endif

@@ -15,10 +15,10 @@ static const struct command {
     enum status (*run)(int argc, char **argv);
     const char *about;
 } commands[] = {
-    {"init", cmd_init, "write a starter folder: config, company list, catalogue"},
-    {"run", cmd_run, "simulate the strategies of a config"},
-    {"check", cmd_check, "check a config, or print it with every default filled in"},
-    {"plot", cmd_plot, "draw the plots of a results folder again"},
+    {"init", cmd_init, N_("write a starter folder: config, company list, catalogue")},
+    {"run", cmd_run, N_("simulate the strategies of a config")},
+    {"check", cmd_check, N_("check a config, or print it with every default filled in")},
+    {"plot", cmd_plot, N_("draw the plots of a results folder again")},
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 

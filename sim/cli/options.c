@@ -8,8 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Marks a text for translation that argp looks up itself. */
-#define N_(text) text
+/* argp looks up the texts of options, and these of its own, in our catalogue. Here the latter
+ * are only for xgettext to find. */
+static const char *const texts_of_argp[] __attribute__((unused)) = {
+    N_("Usage:"),
+    N_(" [OPTION...]"),
+    N_("Give this help list"),
+    N_("Give a short usage message"),
+    N_("Mandatory or optional arguments to long options are also mandatory or optional for any "
+       "corresponding short options."),
+    N_("Try `%s --help' or `%s --usage' for more information.\n"),
+};
 
 enum key {
     KEY_PRECISION = 256,

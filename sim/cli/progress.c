@@ -36,7 +36,8 @@ void progress_show(void *context, uint64_t done, uint64_t all)
     for (int i = 0; i < BAR; i++)
         bar[i] = i < full ? '#' : '.';
     bar[BAR] = '\0';
-    fprintf(stderr, _("\r[%s] %3.0f %%  %.0f campaigns a second, %.0f s left "), bar,
+    fputc('\r', stderr);
+    fprintf(stderr, _("[%s] %3.0f %%  %.0f campaigns a second, %.0f s left "), bar,
         100.0 * share, rate, (double)(all - done) / rate);
     fflush(stderr);
 }

@@ -63,7 +63,7 @@ static void merge_contacts(
     struct contact_counts *into, const struct contact_counts *from, int n)
 {
     for (int c = 0; c < n; c++) {
-        for (int s = 0; s < N_STAGES; s++) {
+        for (int s = 0; s < N_COUNTED; s++) {
             into[c].held[s] += from[c].held[s];
             into[c].moved[s] += from[c].moved[s];
             into[c].waited[s] += from[c].waited[s];

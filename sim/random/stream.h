@@ -18,6 +18,8 @@ enum purpose {
     PURPOSE_ORDER,    /* which contact moment comes next when the order is random */
     PURPOSE_RELAPSE,  /* falling back a stage */
     PURPOSE_TALK,     /* steering and introductions */
+    PURPOSE_CARE,     /* a care contact: moved, lead time */
+    PURPOSE_RENEWAL,  /* renewal and upgrade at an anniversary */
     PURPOSE_STREAM,   /* the gsl_rng_type below */
 };
 

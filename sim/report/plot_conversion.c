@@ -12,6 +12,10 @@
 /* Points of a curve by day; more do not show. */
 enum { MOST_POINTS = 400 };
 
+/* From 1 January of the year 0; a mean month. */
+#define DAYS_BEFORE_1970 719528.0
+#define DAYS_A_MONTH 30.436875
+
 typedef const struct curve *curve_of(const struct counts *counts);
 
 static const struct curve *own_day(const struct counts *counts)
@@ -78,31 +82,17 @@ static void caption_lines(struct page *page, const struct lines *lines)
     else if (lines->bands)
         text_printf(&words,
             _("Line: average of %s simulated campaigns. Band: Monte Carlo error of that "
-              "average "
-              "(%s confidence). One campaign can end well above or below it."),
+              "average (%s confidence). One campaign can end well above or below it."),
             text_string(&number), text_string(&level));
     else
         text_printf(&words,
-            _("Line: average of %s simulated campaigns. One campaign can end well above or "
-              "below "
-              "it."),
+            _("Line: average of %s simulated campaigns. One campaign can end well above "
+              "or below it."),
             text_string(&number));
     page_caption(page, text_string(&words));
     text_free(&words);
     text_free(&number);
     text_free(&level);
-}
-
-/* "12% to 34%", or "12%" when that is what both come to in print. */
-static void add_range(struct text *out, double low, double high)
-{
-    struct text to;
-    text_init(&to);
-    plot_add_share(out, low);
-    plot_add_share(&to, high);
-    if (strcmp(text_string(out), text_string(&to)) != 0)
-        text_printf(out, _(" to %s"), text_string(&to));
-    text_free(&to);
 }
 
 static void caption_open(struct page *page, const struct study *study)
@@ -115,16 +105,19 @@ static void caption_open(struct page *page, const struct study *study)
     }
     if (!(high > 0.0))
         return;
-    struct text range, words;
-    text_init(&range);
-    text_init(&words);
-    add_range(&range, low, high);
+    struct text from, to, span, words;
+    struct text *const all[] = {&from, &to, &span, &words};
+    for (int i = 0; i < 4; i++)
+        text_init(all[i]);
+    plot_add_share(&from, low);
+    plot_add_share(&to, high);
+    plot_add_span(&span, &from, &to);
     text_printf(&words,
         _("Not yet decided when outreach ends: %s of the companies. They count as not joined."),
-        text_string(&range));
+        text_string(&span));
     page_caption(page, text_string(&words));
-    text_free(&range);
-    text_free(&words);
+    for (int i = 0; i < 4; i++)
+        text_free(all[i]);
 }
 
 static void write_conversion(struct page *page, struct lines *lines)
@@ -158,11 +151,11 @@ static void init_days(struct lines *lines, const struct study *study, curve_of *
     lines->x_end = last > 0 ? last : 1;
 }
 
-static void day_ticks(struct lines *lines)
+static void whole_ticks(struct lines *lines, int most)
 {
-    struct plot_scale days = plot_scale(lines->x_end, 12, 1.0);
-    days.end = lines->x_end;
-    plot_add_ticks(&lines->x_ticks, days, plot_add_whole);
+    struct plot_scale scale = plot_scale(lines->x_end, most, 1.0);
+    scale.end = lines->x_end;
+    plot_add_ticks(&lines->x_ticks, scale, plot_add_whole);
 }
 
 void plot_conversion_by_day(struct page *page, const struct study *study)
@@ -171,7 +164,7 @@ void plot_conversion_by_day(struct page *page, const struct study *study)
     page_init(page, "conversion_by_day",
         _("Share of companies that have joined, by day since they were approached"));
     init_days(&lines, study, own_day);
-    day_ticks(&lines);
+    whole_ticks(&lines, 12);
     lines.x_title = _("days since the company was first approached");
     write_conversion(page, &lines);
     lines_free(&lines);
@@ -206,27 +199,47 @@ static long month_start(int month)
     return calendar_parse(date, &day) ? day : LONG_MAX;
 }
 
-/* A label at the first of every so many months. */
-static void month_ticks(struct lines *lines, long start)
+/* The month in which a day falls. */
+static int month_of(long day)
 {
-    const int rounds[] = {1, 2, 3, 6, 12, 24, 60, 120, 240};
+    int month = (int)floor(((double)day + DAYS_BEFORE_1970) / DAYS_A_MONTH) - 1;
+    while (month_start(month + 1) <= day)
+        month++;
+    return month;
+}
+
+static void add_date_tick(struct lines *lines, long start, long day)
+{
+    int month = month_of(day);
+    struct text label;
+    text_init(&label);
+    text_printf(
+        &label, "%ld %s %d", day - month_start(month) + 1, month_name(month % 12), month / 12);
+    text_add_string(&lines->x_ticks, lines->x_ticks.length == 0 ? "(" : ", ");
+    plot_add_literal(&lines->x_ticks, text_string(&label));
+    text_printf(&lines->x_ticks, " %ld", day - start);
+    text_free(&label);
+}
+
+/* Up to seven or so dates: the first of every so many months, or every so many days. */
+static void date_ticks(struct lines *lines, long start)
+{
+    const int months[] = {1, 2, 3, 6, 12, 24, 60, 120, 240}, days[] = {1, 2, 7, 14};
     long end = start + (long)lines->x_end;
-    int step = 0, month = (int)(floor(((double)start + 719528.0) / 30.436875)) - 1;
-    while (step < 8 && lines->x_end / 30.4 / rounds[step] > 7.0)
-        step++;
-    text_add_string(&lines->x_ticks, "(");
-    for (int n = 0; month_start(month) <= end; month++) {
-        if (month_start(month) < start || month % rounds[step] != 0)
-            continue;
-        struct text label;
-        text_init(&label);
-        text_printf(&label, "1 %s %d", month_name(month % 12), month / 12);
-        text_add_string(&lines->x_ticks, n++ > 0 ? ", " : "");
-        plot_add_literal(&lines->x_ticks, text_string(&label));
-        text_printf(&lines->x_ticks, " %ld", month_start(month) - start);
-        text_free(&label);
+    int step = 0;
+    if (lines->x_end <= 62.0) {
+        while (step < 3 && lines->x_end / days[step] > 6.0)
+            step++;
+        for (long day = start; day <= end; day += days[step])
+            add_date_tick(lines, start, day);
+    } else {
+        while (step < 8 && lines->x_end / DAYS_A_MONTH / months[step] > 7.0)
+            step++;
+        for (int month = month_of(start); month_start(month) <= end; month++)
+            if (month_start(month) >= start && month % months[step] == 0)
+                add_date_tick(lines, start, month_start(month));
     }
-    text_add_string(&lines->x_ticks, ")");
+    text_add_string(&lines->x_ticks, lines->x_ticks.length == 0 ? "()" : ")");
 }
 
 /* Shades the closed periods, if all cases have the same. */
@@ -264,11 +277,11 @@ void plot_conversion_by_date(struct page *page, const struct study *study)
     page_init(page, "conversion_by_date", _("Share of companies that have joined, by date"));
     init_days(&lines, study, campaign_day);
     if (common_start(study, &start)) {
-        month_ticks(&lines, start);
+        date_ticks(&lines, start);
         shade_closed(&lines, page);
         lines.x_title = _("date");
     } else {
-        day_ticks(&lines);
+        whole_ticks(&lines, 12);
         lines.x_title = _("days since the start of the campaign");
     }
     write_conversion(page, &lines);
@@ -292,10 +305,9 @@ static void caption_contact(struct page *page, int contacts)
     struct text words;
     text_init(&words);
     text_printf(&words,
-        _("At %d contacts, for instance: the companies that joined after %d contacts or fewer, "
-          "as "
-          "a share of all that were approached, those who said no or were given up on "
-          "included."),
+        _("At %d contacts, for instance: the companies that joined after %d contacts or "
+          "fewer, as a share of all that were approached, those who said no or were "
+          "given up on included."),
         contacts, contacts);
     page_caption(page, text_string(&words));
     text_free(&words);
@@ -315,7 +327,7 @@ void plot_conversion_by_contact(struct page *page, const struct study *study)
     lines.points = last <= 30;
     lines.x_column = "contacts";
     lines.x_end = last;
-    day_ticks(&lines);
+    whole_ticks(&lines, 20);
     lines.x_title = _("contacts held with the company, those before the campaign included");
     if (plot_content(study) == PLOT_FULL)
         caption_contact(page, last < 7 ? last : 7);

@@ -69,26 +69,30 @@ static struct plot_scale cost_scale(const struct study *study)
 
 static void add_cost_words(struct text *out, struct figure figure)
 {
+    struct text low, high, span;
+    text_init(&low);
+    text_init(&high);
+    text_init(&span);
     plot_add_euros(out, figure.estimate.value);
     if (figure.estimate.unbounded) {
-        text_add_string(out, _(" (no bounds)"));
+        text_printf(out, " (%s)", _("no bounds"));
     } else if (!isnan(figure.estimate.low)) {
-        struct text low, high;
-        text_init(&low);
-        text_init(&high);
         plot_add_number(&low, figure.estimate.low, 0);
         plot_add_number(&high, figure.estimate.high, 0);
-        text_printf(out, _(" (%s to %s)"), text_string(&low), text_string(&high));
-        text_free(&low);
-        text_free(&high);
+        plot_add_span(&span, &low, &high);
+        text_printf(out, " (%s)", text_string(&span));
     }
+    text_free(&low);
+    text_free(&high);
+    text_free(&span);
 }
 
 /* The part of low .. high that is within the axis; NaN when none is, or nothing is given. */
 static void add_part(struct text *data, double low, double high, double end)
 {
     bool shown = low < end && !isnan(high);
-    text_printf(data, "\t%.7g\t%.7g", shown ? low : NAN, shown ? fmin(high, end) : NAN);
+    plot_add_cell(data, shown ? low : NAN);
+    plot_add_cell(data, shown ? fmin(high, end) : NAN);
 }
 
 static void add_cost_row(struct page *page, const struct rows *rows, int i, double end)
@@ -103,7 +107,7 @@ static void add_cost_row(struct page *page, const struct rows *rows, int i, doub
         add_cost_words(&words, figure);
     plot_add_share(&none, without_partner(rows->study, i));
     rows_add_name(rows, data, i);
-    text_printf(data, "\t%.7g", value <= end ? value : NAN);
+    plot_add_cell(data, value <= end ? value : NAN);
     add_part(data, figure.estimate.low, figure.estimate.high, end);
     add_part(data, ranges ? figure.p05 : NAN, figure.p95, end);
     text_printf(data, "\t%d\t", value > end || (ranges && figure.p95 > end));
@@ -130,15 +134,15 @@ static void caption_cost(struct page *page, const struct study *study)
         page_caption(page, _("One simulated campaign: it shows no range and no error."));
     } else if (plot_content(study) == PLOT_FULL) {
         text_printf(&words,
-            _("Dot: average cost over average number of partners, of %s simulated campaigns. "
-              "Whiskers, and figures in brackets: its Monte Carlo error (%s confidence)."),
+            _("Dot: average cost over average number of partners, of %s simulated "
+              "campaigns. Whiskers, and figures in brackets: its Monte Carlo error (%s "
+              "confidence)."),
             text_string(&number), text_string(&level));
         page_caption(page, text_string(&words));
-        page_caption(page, _("Bar: range of one campaign, from p05 to p95; nine in ten end "
-                             "within it. An arrow: "
-                             "it goes on, past the axis or without end, since a campaign "
-                             "without a partner has "
-                             "no cost per partner."));
+        page_caption(page, _("Bar: range of one campaign, from p05 to p95; nine in ten "
+                             "end within it. An arrow: it goes on, past the axis or "
+                             "without end, since a campaign without a partner has no "
+                             "cost per partner."));
     }
     plot_caption_shown(page, study);
     text_free(&words);
@@ -238,8 +242,7 @@ static void caption_chance(struct page *page, const struct lines *lines, double 
     else if (lines->bands)
         text_printf(&words,
             _("Line: share of %s simulated campaigns. Band: its Monte Carlo error (%s "
-              "confidence). "
-              "In figures: the share at %s."),
+              "confidence). In figures: the share at %s."),
             text_string(&number), text_string(&level), text_string(&euros));
     else
         text_printf(&words,

@@ -51,8 +51,8 @@ static void caption_many(struct page *page, const struct study *study)
     plot_add_share(&level, study->confidence);
     plot_add_at_most(&points, 100.0 * widest_error(study), 1);
     text_printf(&words,
-        _("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at most %s "
-          "percentage points."),
+        _("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at most "
+          "%s percentage points."),
         text_string(&number), text_string(&level), text_string(&points));
     page_caption(page, text_string(&words));
     for (int i = 0; i < 4; i++)
@@ -67,8 +67,8 @@ static void add_captions(struct page *page, const struct study *study)
         return;
     }
     page_caption(
-        page, _("Share of the approached companies that got at least as far by the end of "
-                "outreach; some are still on their way."));
+        page, _("Share of the approached companies that got at least as far by the end "
+                "of outreach; some are still on their way."));
     if (study->replications == 1)
         page_caption(page, _("One simulated campaign."));
     else
@@ -90,7 +90,8 @@ static void add_rows(struct page *page, const struct rows *rows)
             double share = reached(rows->study, i, step);
             plot_add_share(&words, share);
             /* A bar of no length, so that gnuplot always has something to draw. */
-            text_printf(&page->data, "\t%.7g\t", isnan(share) ? 0.0 : share);
+            plot_add_cell(&page->data, isnan(share) ? 0.0 : share);
+            text_add_string(&page->data, "\t");
             plot_add_field(&page->data, text_string(&words));
             text_free(&words);
         }

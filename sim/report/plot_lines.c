@@ -167,8 +167,11 @@ static void add_names(
         text_init(&value);
         plot_add_share(&value, end[i].y);
         double place = end[i].place / height * y_end;
-        text_printf(
-            data, "%d\t%.10g\t%.10g\t%.10g\t", end[i].line + 1, end[i].x, end[i].y, place);
+        text_printf(data, "%d", end[i].line + 1);
+        plot_add_cell(data, end[i].x);
+        plot_add_cell(data, end[i].y);
+        plot_add_cell(data, place);
+        text_add_string(data, "\t");
         plot_add_field(data, text_string(&value));
         text_add_string(data, "\t");
         plot_add_field(data, text_string(&end[i].name));
@@ -201,7 +204,9 @@ static void add_points(struct text *data, const struct lines *lines)
         text_printf(data, "%.10g", lines->x[i]);
         for (int line = 0; line < lines->n_cases; line++) {
             const struct estimate *e = at(lines, line, i);
-            text_printf(data, "\t%.7g\t%.7g\t%.7g", e->value, e->low, e->high);
+            plot_add_cell(data, e->value);
+            plot_add_cell(data, e->low);
+            plot_add_cell(data, e->high);
         }
         text_add_string(data, "\n");
     }

@@ -9,7 +9,7 @@
 /* What outreach is spent on: bars a case, a part a kind of cost. */
 
 enum kind { CONTACTS, OCCASIONS, RESEARCH, MOVES, AIDS, OTHER, KINDS };
-enum { BELOW = 50, FIRST_COLUMN = 4, FIGURES = 34 };
+enum { BELOW = 50, FIRST_COLUMN = 4, FIGURES = 36 };
 
 /* Neighbours differ in lightness, all five do in grey. */
 static const struct {
@@ -91,7 +91,8 @@ static void add_part(struct text *data, double euro, double per_euro)
     text_init(&words);
     plot_add_number(&words, euro, 0);
     bool fits = plot_extent(text_string(&words)).columns + 1.5 < euro * per_euro;
-    text_printf(data, "\t%.7g\t", euro);
+    plot_add_cell(data, euro);
+    text_add_string(data, "\t");
     plot_add_field(data, fits ? text_string(&words) : "");
     text_free(&words);
 }
@@ -101,9 +102,10 @@ static void add_row(struct page *page, const struct rows *rows, int i, double en
     const struct study *study = rows->study;
     double part[KINDS];
     double columns = PAGE_WIDTH / 7.6 - 6.0 - rows->columns - FIGURES;
-    struct text all, range;
-    text_init(&all);
-    text_init(&range);
+    struct text all, range, low, high;
+    struct text *const texts[] = {&all, &range, &low, &high};
+    for (int k = 0; k < 4; k++)
+        text_init(texts[k]);
     find_parts(study, i, part);
     rows_add_name(rows, &page->data, i);
     for (int kind = 0; kind < KINDS; kind++)
@@ -111,20 +113,17 @@ static void add_row(struct page *page, const struct rows *rows, int i, double en
     struct figure cost = study_total(study, &study->cases[i], "cost");
     plot_add_euros(&all, cost.estimate.value);
     if (study->replications > 1 && !isnan(cost.p05)) {
-        struct text high;
-        text_init(&high);
-        plot_add_number(&range, cost.p05, 0);
+        plot_add_number(&low, cost.p05, 0);
         plot_add_number(&high, cost.p95, 0);
-        text_printf(&range, _(" to %s"), text_string(&high));
-        text_free(&high);
+        plot_add_span(&range, &low, &high);
     }
     text_add_string(&page->data, "\t");
     plot_add_field(&page->data, text_string(&all));
     text_add_string(&page->data, "\t");
     plot_add_field(&page->data, text_string(&range));
     text_add_string(&page->data, "\n");
-    text_free(&all);
-    text_free(&range);
+    for (int k = 0; k < 4; k++)
+        text_free(texts[k]);
 }
 
 static void add_rows(struct page *page, const struct rows *rows, double end)
@@ -152,9 +151,8 @@ static void caption_many(struct page *page, const struct study *study)
     plot_add_share(&level, study->confidence);
     plot_add_euros(&error, fmax(ceil(widest - 1e-9), 1.0));
     text_printf(&words,
-        _("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at most %s. "
-          "Range "
-          "of one campaign: from p05 to p95; nine in ten end within it."),
+        _("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at most "
+          "%s. Range of one campaign: from p05 to p95; nine in ten end within it."),
         text_string(&number), text_string(&level), text_string(&error));
     page_caption(page, text_string(&words));
     for (int i = 0; i < 4; i++)

@@ -10,6 +10,7 @@ enum { CAPTION_COLUMNS = 116, CAPTION_LINES = 4, FOOT = 14 };
 /* The same in every script. Colours are those of M. Okabe and K. Ito, told apart by
  * colour-blind readers as well; dashes and points tell them apart in grey. */
 static const char prologue[] =
+    "reset\n"
     "if (!exists('format')) format = 'svg'\n"
     "if (!exists('columns')) columns = 120  # of the terminal\n"
     "text = format eq 'terminal'\n"

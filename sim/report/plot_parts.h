@@ -18,7 +18,7 @@ void plot_funnel(struct page *page, const struct study *study);
 /* More cases than this would make a page that no program opens; the first ones are shown. */
 enum { MOST_SHOWN = 200, NAME_COLUMNS = 26 };
 
-/* How many cases are shown. */
+/* How many cases are shown: fewer when their names take more lines. */
 int plot_cases(const struct study *study);
 
 /* Sentences that several plots need as captions: that not all cases are shown (when so), and

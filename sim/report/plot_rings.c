@@ -37,7 +37,8 @@ static void add_chance(
         text_add_string(&words, hit.value > 0.5 ? _("yes") : _("no"));
     else if (given)
         plot_add_share(&words, hit.value);
-    text_printf(data, "\t%.7g\t", hit.value);
+    plot_add_cell(data, hit.value);
+    text_add_string(data, "\t");
     plot_add_field(data, text_string(&words));
     text_free(&words);
 }
@@ -53,8 +54,10 @@ static void add_ring(
     const struct study_case *one = &study->cases[i];
     struct figure reached = study_total(study, one, ring_measure[ring]);
     struct estimate hit = study_total(study, one, hit_measure[ring]).estimate;
-    text_printf(data, "\t%d\t%.7g\t%.7g\t%.7g", target(study, i, ring), reached.estimate.value,
-        reached.p05, reached.p95);
+    plot_add_cell(data, target(study, i, ring));
+    plot_add_cell(data, reached.estimate.value);
+    plot_add_cell(data, reached.p05);
+    plot_add_cell(data, reached.p95);
     add_chance(data, study, hit, target(study, i, ring) > 0);
     widest->companies = fmax(widest->companies, half_width(reached.estimate));
     widest->chance = fmax(widest->chance, half_width(hit));
@@ -90,16 +93,14 @@ static void caption_many(struct page *page, const struct study *study, struct wi
         text_init(all[i]);
     page_caption(
         page, _("Dot: average. Bar: range of one campaign, from p05 to p95; nine in ten "
-                "end within it. Black line: target. Chance: that one campaign reaches "
-                "it."));
+                "end within it. Black line: target. Chance: that one campaign reaches it."));
     plot_add_number(&number, (double)study->replications, 0);
     plot_add_share(&level, study->confidence);
     plot_add_at_most(&companies, widest.companies, widest.companies < 0.1 ? 2 : 1);
     plot_add_at_most(&points, 100.0 * widest.chance, 1);
     text_printf(&words,
-        _("Over %s simulated campaigns. Monte Carlo error (%s confidence): at most %s company "
-          "for "
-          "an average, %s percentage points for a chance."),
+        _("Over %s simulated campaigns. Monte Carlo error (%s confidence): at most %s "
+          "company for an average, %s percentage points for a chance."),
         text_string(&number), text_string(&level), text_string(&companies),
         text_string(&points));
     page_caption(page, text_string(&words));

@@ -131,6 +131,14 @@ void plot_add_field(struct text *out, const char *string)
     text_add_string(out, "\"");
 }
 
+void plot_add_cell(struct text *out, double value)
+{
+    if (isnan(value))
+        text_add_string(out, "\tNaN");
+    else
+        text_printf(out, "\t%.8g", value);
+}
+
 void plot_add_literal(struct text *out, const char *string)
 {
     text_add_string(out, "'");
@@ -236,6 +244,14 @@ void plot_add_number(struct text *out, double value, int decimals)
     if (decimals > 0)
         text_printf(out, "%s%s", language_is_dutch() ? "," : ".", s + whole + 1);
     text_free(&digits);
+}
+
+void plot_add_span(struct text *out, const struct text *low, const struct text *high)
+{
+    if (strcmp(text_string(low), text_string(high)) == 0)
+        text_add_string(out, text_string(low));
+    else
+        text_printf(out, _("%s to %s"), text_string(low), text_string(high));
 }
 
 void plot_add_at_most(struct text *out, double value, int decimals)

@@ -25,6 +25,9 @@ void plot_wrap(struct text *out, const char *string, int columns, int lines);
  * program. */
 void plot_add_field(struct text *out, const char *string);
 
+/* Adds a number as the next field of a row of data; what is not defined as NaN. */
+void plot_add_cell(struct text *out, double value);
+
 /* Adds `string`, which is the program's own, as a literal of a script. */
 void plot_add_literal(struct text *out, const char *string);
 
@@ -37,6 +40,9 @@ void plot_case_name(struct text *out, const struct study *study, int i, int colu
 void plot_add_number(struct text *out, double value, int decimals);
 void plot_add_euros(struct text *out, double value);
 void plot_add_share(struct text *out, double value);
+
+/* "12% to 34%" of two words, or just one when they are the same. */
+void plot_add_span(struct text *out, const struct text *low, const struct text *high);
 
 /* A bound: rounded up, and at least one unit of its last decimal. */
 void plot_add_at_most(struct text *out, double value, int decimals);

@@ -13,7 +13,9 @@
 
 int plot_cases(const struct study *study)
 {
-    return study->n_cases < MOST_SHOWN ? study->n_cases : MOST_SHOWN;
+    int lines = study->n_vary > 0 ? 1 + study->n_vary : 2;
+    int most = MOST_SHOWN * 2 / lines;
+    return study->n_cases < most ? study->n_cases : most;
 }
 
 void plot_caption_shown(struct page *page, const struct study *study)

@@ -15,11 +15,12 @@
  * reason in `errors`, when a file cannot be written. */
 enum status plots_write(const struct study *study, const char *folder, struct messages *errors);
 
-/* Runs gnuplot on every script of `folder`/plots, for each of `formats`: "svg", "png" and "pdf"
- * are written beside the script; "terminal" is drawn in text on standard output. A plot that
- * fails costs a notice with gnuplot's first line, and so does a missing gnuplot: STATUS_OK.
- * STATUS_USAGE for another format, STATUS_CONFIG when there is no folder of plots,
- * STATUS_FAILED when it cannot be read; with the reason in `notices`. */
+/* Runs gnuplot on every script of `folder`/plots (a script is a program: the folder has to be
+ * one that the user trusts), for each of `formats`: "svg", "png" and "pdf" are written beside
+ * the script; "terminal" is drawn in text on standard output. A plot that fails costs a notice
+ * with gnuplot's first line, and so does a missing gnuplot: STATUS_OK. STATUS_USAGE for another
+ * format, STATUS_CONFIG when there is no folder of plots, STATUS_FAILED when it cannot be read;
+ * with the reason in `notices`. */
 enum status plots_draw(
     const char *folder, const char *const *formats, int n_formats, struct messages *notices);
 

@@ -335,9 +335,9 @@ enum status plots_draw(
     text_printf(&drawing.folder, "%s/plots", folder);
     enum status status = list_scripts(&drawing);
     if (status == STATUS_OK && !find_gnuplot(&drawing.gnuplot))
-        messages_add(notices,
-            _("no plots were drawn, as gnuplot is not installed; install it (Debian package "
-              "gnuplot-nox) and draw them with: recept plot RESULTS"));
+        messages_add(
+            notices, _("no plots were drawn, as gnuplot is not installed; install it (Debian "
+                       "package gnuplot-nox) and draw them with: recept plot RESULTS"));
     else if (status == STATUS_OK)
         draw_all(&drawing, formats, n_formats);
     for (size_t i = 0; i < drawing.n_scripts; i++)

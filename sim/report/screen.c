@@ -222,7 +222,7 @@ static int room_for_names(const struct grid *grid, int gap)
     int room = SCREEN_COLUMNS;
     for (int column = NAME + 1; column < COLUMNS; column++)
         room -= grid->width[column] + gap;
-    return room > LEAST_NAME ? room : LEAST_NAME;
+    return room;
 }
 
 static void name_rows(struct grid *grid, const struct study *study, int room)
@@ -242,7 +242,8 @@ static void fill_names(struct grid *grid, const struct study *study)
     if (grid->width[NAME] <= room_for_names(grid, grid->gap))
         return;
     grid->gap = 1;
-    name_rows(grid, study, room_for_names(grid, grid->gap));
+    int room = room_for_names(grid, grid->gap);
+    name_rows(grid, study, room > LEAST_NAME ? room : LEAST_NAME);
 }
 
 static void print_grid(FILE *out, const struct grid *grid)

@@ -23,7 +23,7 @@ static void contact_row(const struct table *table, int contact, int stage)
         return;
     table_begin_row(table);
     table_text(table, table->one->scenario->catalogue.contact[contact].id);
-    table_text(table, stage_names[stage]);
+    table_text(table, stage == COUNTED_AS_CARE ? "care" : stage_names[stage]);
     table_number(table, (double)counts->held[stage] / n);
     table_number(table, (double)counts->moved[stage] / n);
     table_number(table, (double)counts->waited[stage] / n);
@@ -35,7 +35,7 @@ static void contact_row(const struct table *table, int contact, int stage)
 void contact_moments_rows(const struct table *table)
 {
     for (int contact = 0; contact < table->one->campaign->n_contacts; contact++)
-        for (int stage = 0; stage < N_STAGES; stage++)
+        for (int stage = 0; stage < N_COUNTED; stage++)
             contact_row(table, contact, stage);
 }
 

@@ -124,6 +124,10 @@ static struct estimate estimate_of(
     case MEASURE_EVENT:
         mean = moments_mean(moments, cell, measure->y, study->confidence);
         return estimate_share(moments->n, mean.value * (double)moments->n, study->confidence);
+    case MEASURE_VALUE:
+        if (moments_mean(moments, cell, Q_ANNIVERSARIES, study->confidence).value == 0.0)
+            return estimate_undefined();
+        return estimate_ratio(moments->n, moments_pair(moments, cell, m), study->confidence);
     case MEASURE_RATIO:
         return estimate_ratio(moments->n, moments_pair(moments, cell, m), study->confidence);
     case MEASURE_SHARE:

@@ -1,123 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check.h"
 
-#include "config.h"
-#include "language.h"
-#include "plots.h"
+#include "plots_bench.h"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-enum { MOST_CASES = 16, PLOTS = 8 };
+enum { PLOTS = 8 };
 
 static const char *const plot_names[PLOTS] = {"conversion_by_contact", "conversion_by_date",
     "conversion_by_day", "cost_chance", "cost_makeup", "cost_per_partner", "funnel", "rings"};
-
-/* A study of the shipped config, its strategies again and again, in a folder of its own. */
-struct bench {
-    struct config config;
-    struct scenario *scenario; /* may be changed before the run */
-    struct arena arena;
-    struct campaign *campaign;
-    struct study_case cases[MOST_CASES];
-    struct study study;
-    struct messages messages;
-    char folder[32], plots[40];
-};
-
-static void bench_init(struct bench *b)
-{
-    memset(b, 0, sizeof *b);
-    arena_init(&b->arena);
-    messages_init(&b->messages);
-    const char *path = SOURCE_DIR "/configs/spark.cfg";
-    assert_int_equal(config_read(&b->config, path, NULL, 0, &b->messages), STATUS_OK);
-    b->scenario = b->config.scenario;
-    for (int i = b->scenario->n_strategies; i < MOST_CASES; i++)
-        b->scenario->strategy[i] = b->scenario->strategy[i % b->scenario->n_strategies];
-    b->scenario->n_strategies = MOST_CASES;
-    strcpy(b->folder, "/tmp/plots-XXXXXX");
-    assert_non_null(mkdtemp(b->folder));
-    snprintf(b->plots, sizeof b->plots, "%s/plots", b->folder);
-    language_set("en", "/nowhere");
-}
-
-static void bench_run(struct bench *b, int n, uint64_t replications)
-{
-    struct engine engine = {.threads = 1};
-    struct study_plan plan = {replications, 0.0};
-    b->campaign = memory_new((size_t)n + 1, sizeof *b->campaign);
-    b->study.n_cases = n;
-    b->study.cases = b->cases;
-    b->study.confidence = 0.95;
-    for (int i = 0; i < n; i++) {
-        campaign_init(&b->campaign[i], &b->arena, b->scenario, i, 20240313);
-        b->cases[i].scenario = b->scenario;
-        b->cases[i].campaign = &b->campaign[i];
-    }
-    assert_int_equal(study_run(&b->study, &engine, plan), STATUS_OK);
-}
-
-static void remove_all(const char *folder)
-{
-    DIR *entries = opendir(folder);
-    const struct dirent *entry;
-    while (entries != NULL && (entry = readdir(entries)) != NULL)
-        if (entry->d_name[0] != '.' || strlen(entry->d_name) > 2)
-            unlinkat(dirfd(entries), entry->d_name, 0);
-    if (entries != NULL)
-        closedir(entries);
-    rmdir(folder);
-}
-
-static void bench_free(struct bench *b)
-{
-    study_free(&b->study);
-    messages_free(&b->messages);
-    arena_free(&b->arena);
-    free(b->campaign);
-    config_free(&b->config);
-    remove_all(b->plots);
-    remove_all(b->folder);
-}
-
-static char *read_all(const char *folder, const char *name, const char *extension)
-{
-    struct text path, content;
-    text_init(&path);
-    text_init(&content);
-    text_printf(&path, "%s/%s%s", folder, name, extension);
-    FILE *file = fopen(text_string(&path), "rb");
-    text_free(&path);
-    if (file == NULL)
-        return NULL;
-    char bytes[4096];
-    text_add(&content, "", 0);
-    for (size_t n; (n = fread(bytes, 1, sizeof bytes, file)) > 0;)
-        text_add(&content, bytes, n);
-    fclose(file);
-    return content.data;
-}
-
-static bool have_gnuplot(void)
-{
-    return system("command -v gnuplot >/dev/null") == 0;
-}
-
-static void write_plots(struct bench *b)
-{
-    assert_int_equal(plots_write(&b->study, b->folder, &b->messages), STATUS_OK);
-    assert_int_equal(b->messages.count, 0);
-}
-
-static void draw(struct bench *b, const char *format)
-{
-    assert_int_equal(plots_draw(b->folder, &format, 1, &b->messages), STATUS_OK);
-}
 
 /* Tags close in the order in which they opened; texts hold no bare bracket, ampersand or
  * control. */
@@ -148,8 +37,7 @@ static void assert_no_warning(const struct bench *b, const char *format)
 {
     char command[200];
     snprintf(command, sizeof command,
-        "cd %s && for g in *.gp; do gnuplot -d -e \"format='%s'\" $g; done 2>warnings >drawn",
-        b->plots, format);
+        "cd %s && gnuplot -d -e \"format='%s'\" *.gp 2>warnings >drawn", b->plots, format);
     assert_int_equal(system(command), 0);
     char *warnings = read_all(b->plots, "warnings", "");
     assert_string_equal(warnings, "");
@@ -459,124 +347,6 @@ static void names_do_not_overlap(void **state)
     bench_free(&b);
 }
 
-static void without_gnuplot_says_what_to_install(void **state)
-{
-    (void)state;
-    struct bench b;
-    bench_init(&b);
-    bench_run(&b, 1, 10);
-    write_plots(&b);
-    char trap[80], *path = strdup(getenv("PATH"));
-    snprintf(trap, sizeof trap, "%s/gnuplot", b.plots);
-    FILE *file = fopen(trap, "w");
-    fputs("#!/bin/sh\ntouch pwned\n", file);
-    fclose(file);
-    assert_int_equal(chmod(trap, 0755), 0);
-    /* A program of that name in the plots folder is not ours to start. */
-    const char *const paths[] = {"", ".", ":", "/nowhere:plots"};
-    for (size_t i = 0; i < 4; i++) {
-        setenv("PATH", paths[i], 1);
-        draw(&b, "svg");
-        assert_int_equal(b.messages.count, i + 1);
-        assert_non_null(strstr(b.messages.lines[i], "gnuplot-nox"));
-        assert_non_null(strstr(b.messages.lines[i], "recept plot"));
-    }
-    setenv("PATH", path, 1);
-    free(path);
-    char *pwned = read_all(b.plots, "pwned", "");
-    assert_null(pwned);
-    bench_free(&b);
-}
-
-static void put(const struct bench *b, const char *name, const char *content)
-{
-    struct text path;
-    text_init(&path);
-    text_printf(&path, "%s/%s", b->plots, name);
-    FILE *file = fopen(text_string(&path), "w");
-    assert_non_null(file);
-    fputs(content, file);
-    fclose(file);
-    text_free(&path);
-}
-
-static void a_script_that_fails_is_told(void **state)
-{
-    (void)state;
-    struct bench b;
-    if (!have_gnuplot())
-        skip();
-    bench_init(&b);
-    mkdir(b.plots, 0777);
-    put(&b, "-e.gp", "set terminal svg\nset output '-e.svg'\nplot x\n");
-    put(&b, "early.gp", "nonsense\n");
-    put(&b, "early.svg", "an earlier drawing");
-    put(&b, "late.gp", "set terminal svg\nset output 'late.svg'\nplot x\nset nonsense\n");
-    draw(&b, "svg");
-    assert_int_equal(b.messages.count, 2);
-    assert_non_null(strstr(b.messages.lines[0], "plots/early.gp was not drawn as svg: "));
-    assert_non_null(strstr(b.messages.lines[0], "line 1: invalid command"));
-    assert_non_null(strstr(b.messages.lines[1], "plots/late.gp"));
-    char *kept = read_all(b.plots, "early", ".svg"), *half = read_all(b.plots, "late", ".svg");
-    char *dash = read_all(b.plots, "-e", ".svg");
-    assert_string_equal(kept, "an earlier drawing");
-    assert_null(half);
-    assert_non_null(dash);
-    free(kept);
-    free(dash);
-    bench_free(&b);
-}
-
-static void a_terminal_is_drawn_on(void **state)
-{
-    (void)state;
-    struct bench b;
-    if (!have_gnuplot())
-        skip();
-    bench_init(&b);
-    bench_run(&b, 2, 50);
-    write_plots(&b);
-    fflush(stdout);
-    int screen = dup(STDOUT_FILENO);
-    char path[60];
-    snprintf(path, sizeof path, "%s/screen", b.plots);
-    int file = open(path, O_WRONLY | O_CREAT, 0666);
-    dup2(file, STDOUT_FILENO);
-    draw(&b, "terminal");
-    dup2(screen, STDOUT_FILENO);
-    close(file);
-    close(screen);
-    char *drawn = read_all(b.plots, "screen", "");
-    assert_int_equal(b.messages.count, 0);
-    assert_non_null(strstr(drawn, "What one partner costs"));
-    assert_non_null(strstr(drawn, "SPARK recipe"));
-    assert_null(strchr(drawn, '\f'));
-    assert_null(strstr(drawn, " \n"));
-    free(drawn);
-    bench_free(&b);
-}
-
-static void wrong_folders_and_formats_are_refused(void **state)
-{
-    (void)state;
-    struct bench b;
-    bench_init(&b);
-    bench_run(&b, 1, 10);
-    const char *const svg[] = {"svg"}, *const other[] = {"svg", "'; system('touch pwned')"};
-    assert_int_equal(plots_draw(b.folder, svg, 1, &b.messages), STATUS_CONFIG);
-    assert_int_equal(plots_draw(b.folder, other, 2, &b.messages), STATUS_USAGE);
-    assert_int_equal(plots_write(&b.study, "/nowhere/at/all", &b.messages), STATUS_FAILED);
-    assert_int_equal(b.messages.count, 3);
-    assert_non_null(strstr(b.messages.lines[2], "/nowhere/at/all/plots"));
-    mkdir(b.plots, 0777);
-    char path[60];
-    snprintf(path, sizeof path, "%s/funnel.dat", b.plots);
-    assert_int_equal(symlink("/dev/full", path), 0);
-    assert_int_equal(plots_write(&b.study, b.folder, &b.messages), STATUS_FAILED);
-    assert_non_null(strstr(b.messages.lines[3], "funnel.dat"));
-    bench_free(&b);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -588,10 +358,6 @@ int main(void)
         cmocka_unit_test(bare_studies_are_plotted_clean),
         cmocka_unit_test(parts_add_up_to_the_cost),
         cmocka_unit_test(names_do_not_overlap),
-        cmocka_unit_test(without_gnuplot_says_what_to_install),
-        cmocka_unit_test(a_script_that_fails_is_told),
-        cmocka_unit_test(a_terminal_is_drawn_on),
-        cmocka_unit_test(wrong_folders_and_formats_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "care.h"
+
+#include "appointment.h"
+
+static const struct id_list *care_list(const struct step *s)
+{
+    return &step_cocktail(s)->care;
+}
+
+/* The day on which care contact number `number` (all years counted) is wanted. */
+static int wanted_day(const struct step *s, int number)
+{
+    int n = care_list(s)->n;
+    int year = number / n, place = number % n + 1;
+    /* Rounded to the nearest day. */
+    int within = (2 * DAYS_PER_YEAR * place + n + 1) / (2 * (n + 1));
+    return s->course->joined + DAYS_PER_YEAR * year + within;
+}
+
+/* Waits for the anniversary or the next care contact, whichever is first. */
+static void wait_for_next(const struct step *s)
+{
+    struct course *course = s->course;
+    int next = course->anniversary < course->care_day ? course->anniversary : course->care_day;
+    if (next >= s->campaign->days)
+        return;
+    course->day = next;
+    block_enqueue(s->block, s->index);
+}
+
+static void want_next(const struct step *s)
+{
+    struct course *course = s->course;
+    course->care_planned = false;
+    course->care_day = s->campaign->days;
+    if (care_list(s)->n == 0)
+        return;
+    int wanted = wanted_day(s, course->care_number);
+    course->care_day = wanted > s->day ? wanted : s->day + 1;
+}
+
+static double discount(const struct step *s)
+{
+    return s->campaign->retention.discount[s->day];
+}
+
+/* Fee and serving of a year of membership that begins today. */
+static void begin_year(const struct step *s)
+{
+    struct course *course = s->course;
+    const struct package *package =
+        &s->campaign->scenario->packages.package[course->package_now];
+    course->fees += package->price_eur;
+    course->serving += package->cost_per_year;
+    course->value += (package->price_eur - package->cost_per_year) * discount(s);
+    course->care_held = 0;
+    course->took_part = false;
+    course->anniversary = s->day + DAYS_PER_YEAR;
+}
+
+void care_begin(struct block *block, int index)
+{
+    struct course *course = &block->course[index];
+    struct step s = step_of(block, index, course->joined, true, NULL);
+    course->package_now = course->package;
+    begin_year(&s);
+    want_next(&s);
+    wait_for_next(&s);
+}
+
+/* ---- Anniversaries ---- */
+
+/* Renews or leaves; false: it leaves. */
+static bool renews(const struct step *s)
+{
+    struct course *course = s->course;
+    const struct retention_tables *tables = &s->campaign->retention;
+    course->anniversaries++;
+    struct philox_block words = step_draw(s, course->anniversaries, PURPOSE_RENEWAL, 0);
+    double renewal = retention_renewal(tables->retention, course->segment,
+        course->anniversaries == 1, course->care_held, course->took_part);
+    if (!chance_happens(chance_of(renewal), words.word[0])) {
+        course->left = true;
+        return false;
+    }
+    int above = tables->rung_above[course->package_now];
+    if (above != NONE && chance_happens(tables->upgrade, words.word[1]))
+        course->package_now = (int8_t)above;
+    return true;
+}
+
+/* ---- Care contacts ---- */
+
+static void plan_care(const struct step *s)
+{
+    struct course *course = s->course;
+    const struct id_list *care = care_list(s);
+    course->contact = (int16_t)care->id[course->care_number % care->n];
+    course->attempt = 0;
+    course->waited = false;
+    appointment_make(s, appointment_find(s, course->contact, s->day));
+    course->care_day = course->day;
+    course->care_planned = true;
+}
+
+static void hold_care(const struct step *s)
+{
+    struct course *course = s->course;
+    micro before = course->care_cost;
+    appointment_hold(s);
+    course->value -= (double)(course->care_cost - before) / MICRO * discount(s);
+    course->care_held++;
+    course->care_total++;
+    course->took_part |=
+        s->campaign->scenario->catalogue.contact[course->contact].participation;
+    course->care_number++;
+    want_next(s);
+}
+
+/* The planned care contact has come up: it takes place unless it is moved or has to wait. */
+static void care_comes_up(struct step *s)
+{
+    struct course *course = s->course;
+    struct philox_block words =
+        step_draw(s, course->care_number, PURPOSE_CARE, course->attempt);
+    s->word = words.word;
+    micro before = course->care_cost;
+    bool delayed = (!course->waited && appointment_moved(s, 0)) || appointment_waits(s);
+    course->value -= (double)(course->care_cost - before) / MICRO * discount(s);
+    if (delayed)
+        course->care_day = course->day;
+    else
+        hold_care(s);
+}
+
+void care_due(struct block *block, int index, int day)
+{
+    struct step s = step_of(block, index, day, true, NULL);
+    struct course *course = s.course;
+    if (day == course->anniversary) {
+        if (!renews(&s)) {
+            if (course->care_planned)
+                appointment_cancel(&s);
+            return;
+        }
+        begin_year(&s);
+    }
+    if (day == course->care_day && !course->care_planned)
+        plan_care(&s);
+    if (day == course->care_day && course->care_planned)
+        care_comes_up(&s);
+    wait_for_next(&s);
+}

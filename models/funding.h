@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_FUNDING_H
+#define RECEPT_FUNDING_H
+
+#include <stdbool.h>
+
+/* Who else pays: "Uitdaging daarbij is de funding hiervoor, dit bespreken oa met Provincie,
+ * wellicht kunnen we iets met innovatievouchers" (answer 2). */
+struct funding {
+    bool to_company;     /* else to the hub */
+    double share;        /* of the cost of funded contacts, or of a first year's price */
+    unsigned long modes; /* to the hub: bit per mode whose contacts are funded */
+    double cap;          /* euro: per campaign, or per company */
+};
+
+/* What the hub gets for contacts that cost `fundable` euro. */
+static inline double funding_to_hub(const struct funding *f, double fundable)
+{
+    double paid = f->share * fundable;
+    return f->to_company ? 0.0 : paid < f->cap ? paid : f->cap;
+}
+
+/* The first year's price as a company feels it. */
+static inline double funding_felt_price(const struct funding *f, double price)
+{
+    double paid = f->share * price;
+    return !f->to_company ? price : price - (paid < f->cap ? paid : f->cap);
+}
+
+#endif

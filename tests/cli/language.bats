@@ -1,0 +1,144 @@
+#!/usr/bin/env bats
+# The program in Dutch: every text has a translation, and what is shown fits. RECEPT is its path.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+    SOURCE=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+    CATALOGUE=$SOURCE/sim/cli/po/nl.po
+    WORK=$(mktemp -d)
+    cd "$WORK"
+    CONFIG=$SOURCE/configs/spark.cfg
+    unset LANGUAGE LC_MESSAGES
+    export LC_ALL=C.UTF-8
+}
+
+teardown() {
+    cd /
+    rm -rf "$WORK"
+}
+
+# Writes all texts of the program to texts.pot.
+extract() {
+    find "$SOURCE/sim" -name '*.c' | sort |
+        xgettext --from-code=UTF-8 --language=C -k_ -kN_ --no-location --files-from=- -o texts.pot
+}
+
+# Wherever the English has $1, the Dutch has $2, whatever the capitals.
+always_called() {
+    msggrep --msgid -i -F -e "$1" "$CATALOGUE" -o with.po
+    [ -s with.po ]
+    run msggrep -v --msgstr -i -F -e "$2" with.po
+    [ "$status" -eq 0 ]
+    [ -z "$output" ]
+}
+
+# A table: all rows end in the same column, none after the hundredth.
+straight() {
+    local width=${#1} line
+    [ "$width" -le 100 ]
+    for line; do
+        [ "${#line}" -eq "$width" ]
+    done
+}
+
+@test "every text of the program has a Dutch one" {
+    extract
+    run msgcmp "$CATALOGUE" texts.pot
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [ -z "$(msgattrib --untranslated "$CATALOGUE")" ]
+    [ -z "$(msgattrib --only-fuzzy "$CATALOGUE")" ]
+}
+
+@test "Dutch texts take the same values as the English ones" {
+    msgfmt --check -o nl.mo "$CATALOGUE"
+    msggrep --msgid -e '^$' "$CATALOGUE" | grep -q 'charset=UTF-8'
+}
+
+@test "what must not be misread has one Dutch word, and no two things share one" {
+    always_called 'Monte Carlo error' 'rekenfout'
+    always_called 'range of one campaign' 'spreiding'
+    always_called 'simulated campaign' 'doorgerekende campagne'
+    always_called 'still open' 'loopt nog'
+    always_called 'said no' 'nee zei'
+    always_called 'given up on' 'zelf gestopt'
+    [ "$(msgexec -i "$CATALOGUE" cat | grep -c 'Monte Carlo')" -eq 0 ]
+}
+
+@test "help is Dutch, down to what argp says itself" {
+    run "$RECEPT" --help --lang nl
+    [ "$status" -eq 0 ]
+    [[ ${lines[0]} == "Gebruik: recept OPDRACHT [OPTIE...]" ]]
+    [[ $output == *"rekent de strategieën"* ]]
+    for command in init run check plot; do
+        run "$RECEPT" "$command" --help --lang nl
+        [ "$status" -eq 0 ]
+        [[ ${lines[0]} == "Gebruik: recept $command [OPTIE...] "* ]]
+        [[ $output == *"Toon deze hulp"* ]]
+        [[ $output == *"Taal (standaard: die van het systeem)"* ]]
+        [[ $output != *"Give "* && $output != *"default"* ]]
+        [ "$(printf '%s\n' "$output" | wc -L)" -le 80 ]
+    done
+    run "$RECEPT" run --lang nl
+    [ "$status" -eq 2 ]
+    [[ $output == *"CONFIG ontbreekt"* && $output == *"voor uitleg"* ]]
+    run "$RECEPT" run --help --lang en
+    [[ ${lines[0]} == "Usage: "* && $output == *"Give this help list"* ]]
+}
+
+@test "the Dutch table is straight, at most 100 columns wide, and says what it shows" {
+    for config in spark chamber; do
+        run --separate-stderr "$RECEPT" run "$SOURCE/configs/$config.cfg" -n 300 --no-plots --lang nl
+        [ "$status" -eq 0 ]
+        [[ $stderr == *"de resultaten staan in results/$config"* ]]
+        [ "$(printf '%s\n' "$output" | wc -L)" -le 100 ]
+        straight "${lines[@]:0:4}"
+        [[ ${lines[0]} == *"contact-"*"loopt" ]]
+        [[ ${lines[1]} == "strategie"*"spreiding"*"gemiddeld ±"*"beeld"*"actief"*"betalend"*"nog" ]]
+        [[ $output == *"waarvan "*" aannames"* && $output == *"rekenfout bij 300 doorgerekende campagnes"* ]]
+        [[ ${lines[2]} =~ [0-9],[0-9]+\ ±\ [0-9],[0-9]+.*[0-9],[0-9]%.*"€ "[0-9]+\.[0-9]{3} ]]
+    done
+}
+
+@test "the table stays within 100 columns with varied settings and large amounts" {
+    run --separate-stderr "$RECEPT" run "$CONFIG" -n 100 --no-plots --lang nl \
+        --vary team.hourly_rate=75.0,7500.0 --vary campaign.targets.active=5,10000
+    [ "$status" -eq 0 ]
+    [ "$(printf '%s\n' "$output" | wc -L)" -le 100 ]
+    straight "${lines[@]:0:22}"
+}
+
+@test "plots are Dutch" {
+    "$RECEPT" run -q "$CONFIG" -n 200 --lang nl >/dev/null
+    cd results/spark/plots
+    grep -q 'Aandeel bedrijven dat partner is geworden' conversion_by_day.svg
+    grep -q 'rekenfout van dat gemiddelde' conversion_by_day.svg
+    grep -q '1 jan 2024' conversion_by_date.svg
+    grep -q 'inclusief die van vóór de campagne' conversion_by_contact.svg
+    grep -q 'Wat één partner kost' cost_per_partner.svg
+    grep -q 'hulpmiddelen' cost_makeup.svg
+    grep -q 'alle drie' rings.svg
+    grep -q 'een deel loopt nog' funnel.svg
+    ! grep -qE 'simulated|Monte Carlo|campaigns|companies' -- *.svg
+}
+
+@test "files are the same in both languages, decimal points included" {
+    "$RECEPT" run -q "$CONFIG" -n 100 --no-plots -o nl --lang nl >/dev/null
+    "$RECEPT" run -q "$CONFIG" -n 100 --no-plots -o en --lang en >/dev/null
+    for file in en/*.csv; do
+        cmp "$file" "nl/$(basename "$file")"
+    done
+    grep -q '^spark,all,all,conversion_rate,[^,]*,0\.[0-9]*,' nl/summary.csv
+    for language in nl en; do
+        "$RECEPT" run -q "$CONFIG" -n 100 --no-plots --format csv --lang "$language" >"$language.csv"
+    done
+    cmp nl.csv en.csv
+}
+
+@test "the program speaks Dutch where the system does" {
+    LC_ALL= LANG=nl_NL.UTF-8 run "$RECEPT" --help
+    [[ ${lines[0]} == "Gebruik: "* ]]
+    LC_ALL=en_GB.UTF-8 LANG=nl_NL.UTF-8 run "$RECEPT" --help
+    [[ ${lines[0]} == "Usage: "* ]]
+}
