@@ -24,7 +24,7 @@ void block_init(struct block *block, const struct campaign *campaign)
     memset(block, 0, sizeof *block);
     int companies = campaign->n_companies;
     int capacity = COURSES / (companies > 0 ? companies : 1);
-    capacity = capacity < 1 ? 1 : capacity > REPLICATIONS ? REPLICATIONS : capacity;
+    capacity = capacity < 2 ? 2 : capacity > REPLICATIONS ? REPLICATIONS : capacity;
     block->campaign = campaign;
     block->capacity = capacity;
     size_t courses = product(capacity, companies);

@@ -15,7 +15,7 @@ void outcome_init(struct outcome *outcome, const struct campaign *campaign)
     outcome->x = memory_new(
         (size_t)campaign->cells.n * (size_t)outcome->n_quantities, sizeof *outcome->x);
     outcome->n_endings = 0;
-    outcome->ending = memory_new((size_t)campaign->n_companies, sizeof *outcome->ending);
+    outcome->ending = memory_new(2 * (size_t)campaign->n_companies, sizeof *outcome->ending);
 }
 
 void outcome_free(struct outcome *outcome)
@@ -182,4 +182,15 @@ void outcome_collect(struct outcome *outcome, const struct block *block, int rep
         outcome->x[Q_NET_RESULT] -= aids;
     }
     note_targets(&c->scenario->campaign.targets, outcome->x);
+}
+
+void outcome_join(
+    struct outcome *into, const struct outcome *other, const struct campaign *campaign)
+{
+    size_t n = (size_t)campaign->cells.n * (size_t)into->n_quantities;
+    for (size_t i = 0; i < n; i++)
+        into->x[i] += other->x[i];
+    memcpy(into->ending + into->n_endings, other->ending,
+        (size_t)other->n_endings * sizeof *into->ending);
+    into->n_endings += other->n_endings;
 }

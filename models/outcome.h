@@ -19,7 +19,7 @@ struct outcome {
     int n_quantities;
     double *x; /* [cells][n_quantities] */
     int n_endings;
-    struct ending *ending; /* room for all companies */
+    struct ending *ending; /* room for the companies of two replications */
 };
 
 /* Quantities of a group, packages included. */
@@ -27,6 +27,10 @@ int outcome_quantities(const struct campaign *campaign);
 
 void outcome_init(struct outcome *outcome, const struct campaign *campaign);
 void outcome_free(struct outcome *outcome);
+
+/* Adds `other` to `into`: two replications as one. */
+void outcome_join(
+    struct outcome *into, const struct outcome *other, const struct campaign *campaign);
 
 /* Adds up replication number `replication` of what the block has just run. */
 void outcome_collect(struct outcome *outcome, const struct block *block, int replication);

@@ -7,6 +7,7 @@
 #include "progress.h"
 #include "screen.h"
 #include "tables.h"
+#include "uncertain.h"
 #include "variations.h"
 
 #include <omp.h>
@@ -136,8 +137,14 @@ static void add_cases(struct run *run, int combination)
             continue;
         struct campaign *campaign = arena_new(&run->arena, 1, sizeof *campaign);
         campaign_init(campaign, &run->arena, scenario, i, run->seed);
+        struct uncertain_case *uncertain = arena_new(&run->arena, 1, sizeof *uncertain);
+        *uncertain = (struct uncertain_case){&run->configs[combination], i, run->seed};
         run->study.cases[run->study.n_cases++] = (struct study_case){
-            .scenario = scenario, .campaign = campaign, .vary_value = values};
+            .scenario = scenario,
+            .campaign = campaign,
+            .source = run->options.fixed ? (struct campaign_source){0}
+                                         : uncertain_source(uncertain),
+            .vary_value = values};
     }
 }
 

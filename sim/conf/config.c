@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "read.h"
+#include "stream.h"
 
 #include <math.h>
 #include <string.h>
@@ -158,7 +159,14 @@ static void read_scenario(struct reader *reader, const char *path)
     read_mechanisms(reader);
     read_strategies(reader);
     read_simulation(reader);
-    tree_report_unknown(reader->tree, reader->errors);
+}
+
+static int count_uncertain(const struct node *node)
+{
+    int n = node->distribution != NULL;
+    node_each(member, node)
+        n += count_uncertain(member);
+    return n;
 }
 
 static enum status build(struct config *config, const char *path, struct messages *errors)
@@ -171,6 +179,9 @@ static enum status build(struct config *config, const char *path, struct message
     };
     size_t before = errors->count;
     read_scenario(&reader, path);
+    if (config->scenario->axes.n > 0)
+        tree_report_unknown(&config->tree, errors);
+    config->n_uncertain = count_uncertain(config->tree.root);
     config->numbers = reader.numbers;
     config->assumed = reader.assumed;
     return errors->count == before ? STATUS_OK : STATUS_CONFIG;
@@ -206,4 +217,57 @@ void config_free(struct config *config)
     tree_free(&config->tree);
     arena_free(&config->arena);
     memset(config, 0, sizeof *config);
+}
+
+/* ---- Uncertain numbers ---- */
+
+static int collect_uncertain(struct node *node, struct node **into, int n)
+{
+    if (node->distribution != NULL)
+        into[n++] = node;
+    node_each(member, node)
+        n = collect_uncertain(member, into, n);
+    return n;
+}
+
+void redraw_init(struct redraw *redraw, const struct config *config)
+{
+    memset(redraw, 0, sizeof *redraw);
+    redraw->config = config;
+    tree_clone(&redraw->tree, &config->tree);
+    redraw->uncertain =
+        arena_new(&redraw->tree.arena, (size_t)config->n_uncertain, sizeof(struct node *));
+    collect_uncertain(redraw->tree.root, redraw->uncertain, 0);
+    arena_init(&redraw->arena);
+}
+
+void redraw_free(struct redraw *redraw)
+{
+    tree_free(&redraw->tree);
+    arena_free(&redraw->arena);
+    memset(redraw, 0, sizeof *redraw);
+}
+
+const struct scenario *redraw_scenario(struct redraw *redraw, uint64_t seed, uint64_t draw)
+{
+    for (int i = 0; i < redraw->config->n_uncertain; i++) {
+        struct philox_block words =
+            stream_draw(seed, (uint32_t)draw, (uint32_t)i, 0, PURPOSE_PARAMETER, 0);
+        struct node *node = redraw->uncertain[i];
+        node->real = distribution_quantile(node->distribution, chance_uniform(words.word[0]));
+    }
+    arena_free(&redraw->arena);
+    redraw->scenario = arena_new(&redraw->arena, 1, sizeof *redraw->scenario);
+    struct messages none; /* what was right with means is right with draws: nothing is reported */
+    messages_init(&none);
+    struct reader reader = {
+        .tree = &redraw->tree,
+        .arena = &redraw->arena,
+        .errors = &none,
+        .scenario = redraw->scenario,
+        .known = &redraw->config->scenario->population,
+    };
+    read_scenario(&reader, "");
+    messages_free(&none);
+    return redraw->scenario;
 }

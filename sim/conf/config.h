@@ -10,6 +10,7 @@ struct config {
     struct tree tree;
     struct arena arena; /* what the scenario lives in */
     struct scenario *scenario;
+    int n_uncertain;      /* numbers that are given as a distribution; the scenario has their means */
     int numbers, assumed; /* numbers of the model that results rest on; how many are [A] */
 };
 
@@ -25,5 +26,22 @@ enum status config_take(struct config *config, const char *name, const char *byt
     size_t length, struct messages *errors);
 
 void config_free(struct config *config);
+
+/* A config whose uncertain numbers can be drawn: the scenario of one way in which they may fall. One per thread; the
+ * config has to outlive it. */
+struct redraw {
+    const struct config *config;
+    struct tree tree; /* of its own, as drawn numbers are put into it */
+    struct node **uncertain;
+    struct arena arena; /* of the present draw */
+    struct scenario *scenario;
+};
+
+void redraw_init(struct redraw *redraw, const struct config *config);
+void redraw_free(struct redraw *redraw);
+
+/* The scenario of draw number `draw` under `seed`: the same for every thread and strategy. It lives, in
+ * redraw->arena, until the next draw. */
+const struct scenario *redraw_scenario(struct redraw *redraw, uint64_t seed, uint64_t draw);
 
 #endif

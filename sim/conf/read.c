@@ -152,12 +152,16 @@ static bool right_type(
     return false;
 }
 
-/* One value of a parameter; its fallback (or 0) when it cannot be read. */
-static double value_of(
-    struct reader *reader, const struct node *node, const struct parameter *p)
+double read_number(struct reader *reader, struct node *node, const struct parameter *p)
 {
     reader->numbers += p->source != ' ' && p->kind != PARAMETER_FLAG;
     reader->assumed += p->source == 'A' && p->kind != PARAMETER_FLAG;
+    bool real = p->kind != PARAMETER_COUNT && p->kind != PARAMETER_FLAG;
+    if (node->distribution == NULL && node->type == NODE_GROUP && real &&
+        !read_distribution(reader, node, p))
+        return p->fallback;
+    if (node->distribution != NULL)
+        return node->real;
     if (!right_type(reader, node, p))
         return p->fallback;
     if (p->kind == PARAMETER_FLAG)
@@ -181,7 +185,7 @@ static void read_vector(
         return;
     }
     node_each (member, node)
-        into[i++] = value_of(reader, member, p);
+        into[i++] = read_number(reader, member, p);
 }
 
 static void read_by_segment(struct reader *reader, struct node *node, const struct parameter *p,
@@ -189,7 +193,7 @@ static void read_by_segment(struct reader *reader, struct node *node, const stru
 {
     int segments = axes_segments(&reader->scenario->axes);
     if (node->type != NODE_LIST) {
-        double value = value_of(reader, node, p);
+        double value = read_number(reader, node, p);
         for (int s = 0; s < segments; s++)
             into->at[s] = value;
         return;
@@ -198,7 +202,7 @@ static void read_by_segment(struct reader *reader, struct node *node, const stru
     read_first_fit(reader, node, true, entry);
     node_each (member, node) {
         struct node *number = read_required(reader, member, "value");
-        double value = number != NULL ? value_of(reader, number, p) : p->fallback;
+        double value = number != NULL ? read_number(reader, number, p) : p->fallback;
         for (int s = 0; s < segments; s++)
             if (entry[s] == member)
                 into->at[s] = value;
@@ -252,7 +256,7 @@ static void read_given(
 {
     store_all(p, p->fallback, field);
     if (p->shape == SHAPE_ONE)
-        store_one(p, value_of(reader, node, p), field);
+        store_one(p, read_number(reader, node, p), field);
     else if (p->shape == SHAPE_BY_SEGMENT)
         read_by_segment(reader, node, p, field);
     else

@@ -13,6 +13,7 @@ struct reader {
     struct arena *arena; /* what the scenario points to */
     struct messages *errors;
     struct scenario *scenario; /* being filled: axes first, since much depends on segments */
+    const struct population *known; /* when reading again: whose list is not read again */
     int numbers,
         assumed; /* numbers of the model read or filled in, and how many of them are [A] */
 };
@@ -40,6 +41,14 @@ struct label read_label(struct reader *reader, struct node *group, const char *f
 /* All numbers that the table of parameters has for `section`, into the struct at `into`.
  * `group` may be NULL: then every default is taken. */
 void read_numbers(struct reader *reader, struct node *group, const char *section, void *into);
+
+/* One number by its description; the mean where it is given as a distribution. */
+double read_number(struct reader *reader, struct node *node, const struct parameter *parameter);
+
+/* A distribution { mean; sd; }, { low; mode; high; } or { dist = "beta"; a; b; } in the place of a number of that
+ * kind: notes it in the node, whose value becomes the mean. False, with an error, when it is none. */
+bool read_distribution(
+    struct reader *reader, struct node *node, const struct parameter *parameter);
 
 /* Those numbers of a section that are given; returns a bit for each of the section's, in order.
  */

@@ -298,6 +298,10 @@ void read_population(struct reader *reader, const char *config_path)
             "give 'list' (a file with companies) or 'count' (how many to draw)");
     if (count != NULL)
         read_shares(reader, group);
-    if (list != NULL)
+    if (list != NULL && reader->known != NULL) {
+        population->n = reader->known->n;
+        population->list = reader->known->list;
+    } else if (list != NULL) {
         read_list(reader, list, config_path);
+    }
 }

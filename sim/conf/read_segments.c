@@ -130,26 +130,29 @@ void read_first_fit(
                 axes_segment_name(axes, s, reader->arena));
 }
 
+/* What an effect adds, as any other number of the model. */
+static const struct parameter addition = {.name = "add",
+    .kind = PARAMETER_REAL,
+    .low = -100.0,
+    .high = 100.0,
+    .unit = "logit",
+    .source = 'A'};
+
 /* One number, or n: what an entry adds. */
 static void read_addition(
-    struct reader *reader, const struct node *add, int n, double value[N_STAGES])
+    struct reader *reader, struct node *add, int n, double value[N_STAGES])
 {
     int i = 0;
-    bool list = add->type == NODE_LIST;
-    if (list && add->n != n)
+    if (add->type == NODE_LIST && add->n != n) {
         node_error(add, reader->errors, "must be one number or %d", n);
-    else if (list)
-        node_each (member, add) {
-            if (member->type != NODE_REAL && member->type != NODE_WHOLE)
-                node_error(member, reader->errors, "must be a number");
-            value[i++] = member->real;
-        }
-    else if (add->type != NODE_REAL && add->type != NODE_WHOLE)
-        node_error(add, reader->errors, "must be a number or a list of %d", n);
-    for (; i < n; i++)
-        value[i] = list ? 0.0 : add->real;
-    reader->numbers += n;
-    reader->assumed += n;
+    } else if (add->type == NODE_LIST) {
+        node_each(member, add)
+            value[i++] = read_number(reader, member, &addition);
+    } else {
+        value[0] = read_number(reader, add, &addition);
+        for (i = 1; i < n; i++)
+            value[i] = value[0];
+    }
 }
 
 void read_effects(struct reader *reader, struct node *group, struct by_segment *sum, int n)

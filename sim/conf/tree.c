@@ -129,6 +129,32 @@ void tree_free(struct tree *tree)
     memset(tree, 0, sizeof *tree);
 }
 
+static struct node *clone(struct tree *tree, struct node *parent, const struct node *from)
+{
+    struct node *node = arena_new(&tree->arena, 1, sizeof *node);
+    *node = *from;
+    node->parent = parent;
+    node->first = node->last = node->next = NULL;
+    node_each(member, from)
+    {
+        struct node *copy = clone(tree, node, member);
+        if (node->last == NULL)
+            node->first = copy;
+        else
+            node->last->next = copy;
+        node->last = copy;
+    }
+    return node;
+}
+
+void tree_clone(struct tree *tree, const struct tree *from)
+{
+    memset(tree, 0, sizeof *tree);
+    arena_init(&tree->arena);
+    tree->inputs = from->inputs;
+    tree->root = clone(tree, NULL, from->root);
+}
+
 /* ---- Looking up ---- */
 
 struct node *node_find(const struct node *group, const char *name)

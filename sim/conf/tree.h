@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "distribution.h"
 #include "memory.h"
 #include "messages.h"
 #include "source.h"
@@ -29,8 +30,9 @@ struct node {
     struct node *parent, *first, *last, *next;
     int n;              /* members */
     struct place place; /* line 0: `file` says where else it came from */
-    bool used;          /* some reader asked for it */
+    bool used; /* some reader asked for it */
     struct asked_name *asked;
+    const struct distribution *distribution; /* of a number that is not known; `real` is its mean */
 };
 
 /* Goes through the members of a group or list. */
@@ -52,6 +54,9 @@ enum status tree_take(struct tree *tree, const char *name, const char *bytes, si
     struct messages *errors);
 
 void tree_free(struct tree *tree);
+
+/* A copy whose nodes can be changed; texts are those of `from`, which has to outlive it. */
+void tree_clone(struct tree *tree, const struct tree *from);
 
 /* Carries out PATH=VALUE: VALUE in libconfig syntax (a bare word counts as a text), PATH with
  * names, [index] and ids of list members, as in strategies.spark.steering. Settings and groups

@@ -5,52 +5,90 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What one thread works with for one campaign. */
+/* What one thread works with for one case. */
 struct worker {
     bool ready;
+    void *opened; /* source of campaigns whose parameters are drawn; NULL: they are known */
     struct block block;
-    struct outcome outcome;
-    struct moments moments; /* of the part under way */
-    struct counts counts;   /* of all its parts */
+    struct outcome outcome, twin; /* of a replication, and of the other with the same parameters */
+    struct part part;             /* under way */
+    struct counts counts;         /* of all its parts */
 };
 
-static void worker_init(struct worker *worker, const struct campaign *campaign)
+static void worker_init(struct worker *worker, const struct engine_case *one)
 {
     if (worker->ready)
         return;
-    block_init(&worker->block, campaign);
-    outcome_init(&worker->outcome, campaign);
-    tally_moments_init(&worker->moments, campaign);
-    counts_init(&worker->counts, campaign);
+    block_init(&worker->block, one->campaign);
+    outcome_init(&worker->outcome, one->campaign);
+    outcome_init(&worker->twin, one->campaign);
+    part_init(&worker->part, one->campaign);
+    counts_init(&worker->counts, one->campaign);
+    if (one->source.open != NULL)
+        worker->opened = one->source.open(one->source.context);
     worker->ready = true;
 }
 
-static void worker_free(struct worker *worker, const struct campaign *campaign)
+static void worker_free(struct worker *worker, const struct engine_case *one)
 {
     if (!worker->ready)
         return;
+    if (worker->opened != NULL)
+        one->source.close(worker->opened);
     block_free(&worker->block);
     outcome_free(&worker->outcome);
-    moments_free(&worker->moments);
-    counts_free(&worker->counts, campaign);
+    outcome_free(&worker->twin);
+    part_free(&worker->part);
+    counts_free(&worker->counts, one->campaign);
 }
 
-/* Runs one part, in as many blocks as it takes. */
-static void run_part(
-    struct worker *worker, const struct campaign *campaign, uint64_t first, uint64_t end)
+/* Collects one replication of the block, and counts it. */
+static void collect(struct worker *worker, struct outcome *outcome, int replication)
 {
-    moments_clear(&worker->moments);
+    const struct campaign *campaign = worker->block.campaign;
+    outcome_collect(outcome, &worker->block, replication);
+    tally_replication(&worker->counts, campaign, outcome,
+        worker->block.course + (size_t)replication * (size_t)campaign->n_companies);
+}
+
+/* Runs one part of a campaign whose parameters are known, in as many blocks as it takes. */
+static void run_known(struct worker *worker, uint64_t first, uint64_t end)
+{
     while (first < end) {
         uint64_t left = end - first, room = (uint64_t)worker->block.capacity;
         int n = (int)(left < room ? left : room);
         block_run(&worker->block, (uint32_t)first, n);
         for (int r = 0; r < n; r++) {
-            outcome_collect(&worker->outcome, &worker->block, r);
-            tally_add(&worker->moments, &worker->counts, campaign, &worker->outcome,
-                worker->block.course + (size_t)r * (size_t)campaign->n_companies);
+            collect(worker, &worker->outcome, r);
+            tally_unit(&worker->part, &worker->counts, worker->block.campaign, &worker->outcome);
         }
         first += (uint64_t)n;
     }
+}
+
+/* Runs one part in pairs of replications that share a draw of the parameters. */
+static void run_drawn(
+    struct worker *worker, const struct campaign_source *source, uint64_t first, uint64_t end)
+{
+    for (; first + 1 < end; first += 2) {
+        worker->block.campaign = source->draw(worker->opened, first / 2);
+        block_run(&worker->block, (uint32_t)first, 2);
+        collect(worker, &worker->outcome, 0);
+        collect(worker, &worker->twin, 1);
+        part_add_difference(&worker->part, worker->outcome.x, worker->twin.x);
+        outcome_join(&worker->outcome, &worker->twin, worker->block.campaign);
+        tally_unit(&worker->part, &worker->counts, worker->block.campaign, &worker->outcome);
+    }
+}
+
+static void run_part(
+    struct worker *worker, const struct engine_case *one, uint64_t first, uint64_t end)
+{
+    part_clear(&worker->part);
+    if (worker->opened != NULL)
+        run_drawn(worker, &one->source, first, end);
+    else
+        run_known(worker, first, end);
 }
 
 static void gather(struct worker *worker, const struct campaign *campaign, struct tally *tally)
@@ -72,8 +110,8 @@ static uint64_t end_of(uint64_t first, uint64_t to)
     return first + ENGINE_PART < to ? first + ENGINE_PART : to;
 }
 
-enum status engine_run(const struct engine *engine, const struct campaign *const *campaigns,
-    int n, uint64_t from, uint64_t to, struct tally *tallies)
+enum status engine_run(const struct engine *engine, const struct engine_case *cases, int n, uint64_t from,
+    uint64_t to, struct tally *tallies)
 {
     long long parts = (long long)((to - from + ENGINE_PART - 1) / ENGINE_PART);
     int threads = engine->threads > 0 ? engine->threads : omp_get_num_procs();
@@ -87,12 +125,12 @@ enum status engine_run(const struct engine *engine, const struct campaign *const
             uint64_t first = from + (uint64_t)(job % parts) * ENGINE_PART;
             bool skip = stopped(engine);
             if (!skip) {
-                worker_init(&workers[i], campaigns[i]);
-                run_part(&workers[i], campaigns[i], first, end_of(first, to));
+                worker_init(&workers[i], &cases[i]);
+                run_part(&workers[i], &cases[i], first, end_of(first, to));
             }
 #pragma omp ordered
             if (!skip) {
-                moments_merge(&tallies[i].moments, &workers[i].moments);
+                tally_merge_part(&tallies[i], &workers[i].part);
                 done += end_of(first, to) - first;
                 if (engine->progress != NULL)
                     engine->progress(engine->context, done, all);
@@ -100,8 +138,8 @@ enum status engine_run(const struct engine *engine, const struct campaign *const
         }
 #pragma omp critical
         for (int i = 0; i < n; i++) {
-            gather(&workers[i], campaigns[i], &tallies[i]);
-            worker_free(&workers[i], campaigns[i]);
+            gather(&workers[i], cases[i].campaign, &tallies[i]);
+            worker_free(&workers[i], &cases[i]);
         }
         free(workers);
     }

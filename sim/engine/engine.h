@@ -12,6 +12,21 @@
  */
 enum { ENGINE_PART = 250 };
 
+/* Where a case's campaigns come from when its parameters are not known. Replications 2k and 2k + 1 share draw k of
+ * the parameters and have independent luck; the draws are the same for every case. */
+struct campaign_source {
+    void *(*open)(void *context); /* one per thread; NULL: all replications are of one campaign */
+    const struct campaign *(*draw)(void *opened, uint64_t draw);
+    void (*close)(void *opened);
+    void *context;
+};
+
+/* One case to simulate. */
+struct engine_case {
+    const struct campaign *campaign; /* at the means of what is not known */
+    struct campaign_source source;
+};
+
 struct engine {
     int threads;                       /* 0: all cores */
     const volatile sig_atomic_t *stop; /* not 0: end as soon as possible; may be NULL */
@@ -19,11 +34,11 @@ struct engine {
     void *context;
 };
 
-/* Runs replications from .. to - 1 of each of `n` campaigns and adds them to its tally. `from`
- * is 0 or a multiple of ENGINE_PART at which an earlier run ended. Returns STATUS_INTERRUPTED
- * when stopped; the tallies are then incomplete. `progress` counts replications of all
- * campaigns together and is called by one thread at a time. */
-enum status engine_run(const struct engine *engine, const struct campaign *const *campaigns,
-    int n, uint64_t from, uint64_t to, struct tally *tallies);
+/* Runs replications from .. to - 1 of each of `n` cases and adds them to its tally. `from` is 0 or a multiple of
+ * ENGINE_PART at which an earlier run ended; both are even where parameters are drawn. Returns STATUS_INTERRUPTED when
+ * stopped; the tallies are then incomplete. `progress` counts replications of all cases together and is called by
+ * one thread at a time. */
+enum status engine_run(const struct engine *engine, const struct engine_case *cases, int n, uint64_t from,
+    uint64_t to, struct tally *tallies);
 
 #endif

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void tally_moments_init(struct moments *moments, const struct campaign *campaign)
+/* A pair of quantities has the number of its measure; one without a ratio has the pair (0, 0). */
+static void init_moments(struct moments *moments, const struct campaign *campaign)
 {
     struct quantity_pair *pairs = memory_new((size_t)n_measures, sizeof *pairs);
     for (int m = 0; m < n_measures; m++)
@@ -220,25 +221,91 @@ static void add_companies(struct company_sums *sums, const struct course *course
     }
 }
 
-void tally_add(struct moments *moments, struct counts *counts, const struct campaign *c,
+void tally_replication(struct counts *counts, const struct campaign *c,
     const struct outcome *outcome, const struct course *course)
 {
-    moments_add(moments, outcome->x);
     add_histograms(counts, c, outcome);
-    add_curves(counts, c, outcome);
     if (counts->company != NULL)
         add_companies(counts->company, course, c->n_companies);
 }
 
-void tally_init(struct tally *tally, const struct campaign *campaign)
+void tally_unit(struct part *part, struct counts *counts, const struct campaign *c,
+    const struct outcome *outcome)
+{
+    moments_add(&part->moments, outcome->x);
+    add_curves(counts, c, outcome);
+}
+
+/* ---- Parts ---- */
+
+void part_init(struct part *part, const struct campaign *campaign)
+{
+    init_moments(&part->moments, campaign);
+    part->difference_square =
+        memory_new((size_t)outcome_quantities(campaign), sizeof *part->difference_square);
+    part->pairs = 0;
+}
+
+void part_free(struct part *part)
+{
+    moments_free(&part->moments);
+    free(part->difference_square);
+}
+
+void part_clear(struct part *part)
+{
+    size_t n = (size_t)part->moments.layout.quantities;
+    moments_clear(&part->moments);
+    memset(part->difference_square, 0, n * sizeof *part->difference_square);
+    part->pairs = 0;
+}
+
+void part_add_difference(struct part *part, const double *x, const double *twin)
+{
+    for (int q = 0; q < part->moments.layout.quantities; q++)
+        part->difference_square[q] += (x[q] - twin[q]) * (x[q] - twin[q]);
+    part->pairs++;
+}
+
+/* With S the sum and D the difference of the two replications of a pair, Var S - Var D is four times their covariance
+ * and Var S + Var D four times the variance of one; D has mean 0. */
+static void merge_spread(struct spread *spread, const struct part *part)
+{
+    double n = (double)part->pairs;
+    if (part->pairs < 2)
+        return;
+    spread->parts++;
+    for (int q = 0; q < part->moments.layout.quantities; q++) {
+        double sum = part->moments.sum[q], square = part->moments.square[q];
+        double var_sum = (square - sum * sum / n) / (n - 1.0);
+        double var_difference = part->difference_square[q] / n;
+        double y = (var_sum - var_difference) / 4.0, x = (var_sum + var_difference) / 4.0;
+        struct ratio_sums *s = &spread->quantity[q];
+        *s = (struct ratio_sums){
+            s->y + y, s->x + x, s->yy + y * y, s->xx + x * x, s->xy + x * y};
+    }
+}
+
+void tally_merge_part(struct tally *tally, const struct part *part)
+{
+    moments_merge(&tally->moments, &part->moments);
+    merge_spread(&tally->spread, part);
+}
+
+void tally_init(struct tally *tally, const struct campaign *campaign, int unit)
 {
     tally->campaign = campaign;
-    tally_moments_init(&tally->moments, campaign);
+    tally->unit = unit;
+    init_moments(&tally->moments, campaign);
+    tally->spread.parts = 0;
+    tally->spread.quantity =
+        memory_new((size_t)outcome_quantities(campaign), sizeof *tally->spread.quantity);
     counts_init(&tally->counts, campaign);
 }
 
 void tally_free(struct tally *tally)
 {
     moments_free(&tally->moments);
+    free(tally->spread.quantity);
     counts_free(&tally->counts, tally->campaign);
 }

@@ -28,26 +28,53 @@ struct counts {
     struct company_sums *company;           /* [companies] of a listed population, else NULL */
 };
 
+/* How much of the spread between campaigns comes from not knowing the parameters: per part of the run the covariance
+ * of the two replications of a pair (y), which is Var E[Y | parameters], and the variance of one (x). */
+struct spread {
+    uint64_t parts;
+    struct ratio_sums *quantity; /* [quantities] of all companies */
+};
+
+/* The sums of one part of a run. A unit is what is independent of the rest: a replication, or the pair of replications
+ * that share a draw of the parameters, whose quantities are added up. */
+struct part {
+    struct moments moments;    /* over units */
+    double *difference_square; /* [quantities] of all companies, within pairs */
+    uint64_t pairs;
+};
+
 struct tally {
     const struct campaign *campaign;
-    struct moments moments; /* floating-point: replications are added and merged in order */
+    int unit; /* replications per unit: 1, or 2 where parameters are drawn */
+    struct moments moments; /* floating-point: parts are merged in order */
+    struct spread spread;
     struct counts counts;
 };
 
-/* A pair of quantities has the number of its measure; one without a ratio has the pair (0, 0).
- */
-void tally_moments_init(struct moments *moments, const struct campaign *campaign);
+void part_init(struct part *part, const struct campaign *campaign);
+void part_free(struct part *part);
+void part_clear(struct part *part);
+
+/* Notes how the two replications of a pair differ: x[quantities] of all companies. */
+void part_add_difference(struct part *part, const double *x, const double *twin);
 
 void counts_init(struct counts *counts, const struct campaign *campaign);
 void counts_free(struct counts *counts, const struct campaign *campaign);
 void counts_merge(
     struct counts *into, const struct counts *from, const struct campaign *campaign);
 
-/* Adds one replication; `course` are its companies. */
-void tally_add(struct moments *moments, struct counts *counts, const struct campaign *campaign,
+/* Counts one replication: what is told of single campaigns. `course` are its companies. */
+void tally_replication(struct counts *counts, const struct campaign *campaign,
     const struct outcome *outcome, const struct course *course);
 
-void tally_init(struct tally *tally, const struct campaign *campaign);
+/* Adds one unit: what is told of averages. */
+void tally_unit(struct part *part, struct counts *counts, const struct campaign *campaign,
+    const struct outcome *outcome);
+
+/* Adds the part that follows those added before. */
+void tally_merge_part(struct tally *tally, const struct part *part);
+
+void tally_init(struct tally *tally, const struct campaign *campaign, int unit);
 void tally_free(struct tally *tally);
 
 #endif

@@ -20,6 +20,7 @@ enum purpose {
     PURPOSE_TALK,     /* steering and introductions */
     PURPOSE_CARE,     /* a care contact: moved, lead time */
     PURPOSE_RENEWAL,  /* renewal and upgrade at an anniversary */
+    PURPOSE_PARAMETER, /* a parameter that is not known */
     PURPOSE_STREAM,   /* the gsl_rng_type below */
 };
 

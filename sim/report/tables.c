@@ -4,6 +4,7 @@
 #include "language.h"
 #include "table.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,34 +77,53 @@ void tables_notices(const struct study *study, struct messages *notices)
     free(unbounded);
 }
 
-/* ---- All tables ---- */
+/* ---- What comes from not knowing the parameters ---- */
 
-struct table_kind {
-    const char *name, *columns;
-    void (*rows)(const struct table *table);
-    bool listed; /* only for a listed population */
-};
+static const char *const unknown_measures[] = {
+    "partners", "in_view", "active", "paying", "cost", "revenue", "net_result", "hours"};
+enum { UNKNOWN_MEASURES = sizeof unknown_measures / sizeof unknown_measures[0] };
 
-static const struct table_kind kinds[] = {
-    {"summary.csv", summary_columns, all_summary_rows, false},
-    {"companies.csv",
-        "strategy,company,converted,said_no,given_up,open,contacts,hours,cost_eur,days,package",
-        companies_rows, true},
-    {"conversion_by_day.csv", "strategy,segment,clock,day,converted,mc_low,mc_high",
-        by_day_rows, false},
-    {"conversion_by_contact.csv",
-        "strategy,segment,contacts,joined,said_no,given_up,open,mc_low,mc_high",
-        by_contact_rows, false},
-    {"contact_moments.csv", "strategy,contact,stage,held,moved,waited,progressed,cost_eur",
-        contact_moments_rows, false},
-    {"packages.csv", "strategy,segment,package,partners,se,mc_low,mc_high,share", packages_rows,
-        false},
-    {"funnel.csv", "strategy,segment,stage,companies,se,mc_low,mc_high,share", funnel_rows,
-        false},
-    {"costs.csv", "strategy,kind,hours,hours_cost_eur,cash_eur,cost_eur", costs_rows, false},
-    {"cost_chance.csv", "strategy,amount_eur,probability,mc_low,mc_high", cost_chance_rows,
-        false},
-};
+static void unknown_rows(const struct table *table)
+{
+    for (int i = 0; i < UNKNOWN_MEASURES; i++) {
+        const struct measure *measure = &measures[measure_find(unknown_measures[i])];
+        struct estimate share = study_unknown_share(table->study, table->one, measure->y);
+        table_begin_row(table);
+        table_text(table, measure->name);
+        table_number(table, share.value);
+        table_number(table, share.low);
+        table_number(table, share.high);
+        table_end_row(table);
+    }
+}
+
+static bool is_uncertain(const struct study *study)
+{
+    for (int i = 0; i < study->n_cases; i++)
+        if (study->cases[i].tally.unit == 2)
+            return true;
+    return false;
+}
+
+static void unknown_notices(const struct study *study, struct messages *notices)
+{
+    for (int i = 0; i < study->n_cases; i++) {
+        const struct study_case *one = &study->cases[i];
+        struct estimate share = study_unknown_share(study, one, Q_PARTNERS);
+        if (isnan(share.value))
+            continue;
+        if (isnan(share.low))
+            messages_add(notices,
+                _("%s: of the spread in partners, %.0f %% is from not knowing the parameters"),
+                one->campaign->strategy->id, 100.0 * share.value);
+        else
+            messages_add(notices,
+                _("%s: of the spread in partners, %.0f %% is from not knowing the parameters "
+                  "(%.0f to %.0f %%)"),
+                one->campaign->strategy->id, 100.0 * share.value, 100.0 * share.low,
+                100.0 * share.high);
+    }
+}
 
 static bool has_list(const struct study *study)
 {
@@ -112,6 +132,42 @@ static bool has_list(const struct study *study)
             return true;
     return false;
 }
+
+static bool always(const struct study *study)
+{
+    (void)study;
+    return true;
+}
+
+/* ---- All tables ---- */
+
+struct table_kind {
+    const char *name, *columns;
+    void (*rows)(const struct table *table);
+    bool (*wanted)(const struct study *study);
+};
+
+static const struct table_kind kinds[] = {
+    {"summary.csv", summary_columns, all_summary_rows, always},
+    {"companies.csv",
+        "strategy,company,converted,said_no,given_up,open,contacts,hours,cost_eur,days,package",
+        companies_rows, has_list},
+    {"conversion_by_day.csv", "strategy,segment,clock,day,converted,mc_low,mc_high",
+        by_day_rows, always},
+    {"conversion_by_contact.csv",
+        "strategy,segment,contacts,joined,said_no,given_up,open,mc_low,mc_high",
+        by_contact_rows, always},
+    {"contact_moments.csv", "strategy,contact,stage,held,moved,waited,progressed,cost_eur",
+        contact_moments_rows, always},
+    {"packages.csv", "strategy,segment,package,partners,se,mc_low,mc_high,share", packages_rows,
+        always},
+    {"funnel.csv", "strategy,segment,stage,companies,se,mc_low,mc_high,share", funnel_rows,
+        always},
+    {"costs.csv", "strategy,kind,hours,hours_cost_eur,cash_eur,cost_eur", costs_rows, always},
+    {"cost_chance.csv", "strategy,amount_eur,probability,mc_low,mc_high", cost_chance_rows,
+        always},
+    {"uncertainty.csv", "strategy,measure,unknown_share,mc_low,mc_high", unknown_rows, is_uncertain},
+};
 
 static enum status write_table(
     struct results_folder *folder, const struct study *study, const struct table_kind *kind)
@@ -131,12 +187,13 @@ enum status tables_write(
     struct results_folder *folder, const struct study *study, struct messages *notices)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (kinds[i].listed && !has_list(study))
+        if (!kinds[i].wanted(study))
             continue;
         enum status status = write_table(folder, study, &kinds[i]);
         if (status != STATUS_OK)
             return status;
     }
     tables_notices(study, notices);
+    unknown_notices(study, notices);
     return STATUS_OK;
 }

@@ -9,26 +9,37 @@ enum { FIRST_LOOK = 1000 };
 static void start(struct study *study)
 {
     study->replications = 0;
-    for (int i = 0; i < study->n_cases; i++)
-        tally_init(&study->cases[i].tally, study->cases[i].campaign);
+    for (int i = 0; i < study->n_cases; i++) {
+        struct study_case *one = &study->cases[i];
+        tally_init(&one->tally, one->campaign, one->source.open != NULL ? 2 : 1);
+    }
 }
 
-/* Runs on until every case has `to` replications. The engine wants one array of tallies, so
- * they move out of the cases and back. */
+/* Replications that share a draw of the parameters come in pairs. */
+static uint64_t whole_units(const struct study *study, uint64_t replications)
+{
+    bool pairs = false;
+    for (int i = 0; i < study->n_cases; i++)
+        pairs = pairs || study->cases[i].tally.unit == 2;
+    return pairs ? (replications + 1) / 2 * 2 : replications;
+}
+
+/* Runs on until every case has `to` replications. The engine wants one array of tallies, so they move
+ * out of the cases and back. */
 static enum status run_to(struct study *study, const struct engine *engine, uint64_t to)
 {
     size_t n = (size_t)study->n_cases;
-    const struct campaign **campaigns = memory_new(n, sizeof *campaigns);
+    struct engine_case *cases = memory_new(n, sizeof *cases);
     struct tally *tallies = memory_new(n, sizeof *tallies);
+    to = whole_units(study, to);
     for (size_t i = 0; i < n; i++) {
-        campaigns[i] = study->cases[i].campaign;
+        cases[i] = (struct engine_case){study->cases[i].campaign, study->cases[i].source};
         tallies[i] = study->cases[i].tally;
     }
-    enum status status =
-        engine_run(engine, campaigns, (int)n, study->replications, to, tallies);
+    enum status status = engine_run(engine, cases, (int)n, study->replications, to, tallies);
     for (size_t i = 0; i < n; i++)
         study->cases[i].tally = tallies[i];
-    free(campaigns);
+    free(cases);
     free(tallies);
     study->replications = to;
     return status;
@@ -97,7 +108,7 @@ static struct estimate over_partners(const struct study *study, const struct stu
     struct ratio_sums sums =
         moments_pair(&one->tally.moments, cell, measure_find("conversion_rate"));
     return curve_quantile(
-        curve, cell, p, study->replications, sums.y, sums.yy, study->confidence);
+        curve, cell, p, one->tally.moments.n, sums.y, sums.yy, study->confidence);
 }
 
 /* The curve whose quantiles over partners belong to a measure, or NULL. */
@@ -112,6 +123,19 @@ static const struct curve *curve_of(const struct study_case *one, const struct m
     return NULL;
 }
 
+/* Chance of an event. In pairs its replications are not independent: then by pair means, as long as those differ. */
+static struct estimate event_share(
+    const struct study *study, const struct study_case *one, int quantity)
+{
+    struct estimate mean = study_quantity(study, one, 0, quantity);
+    double n = (double)one->tally.moments.n;
+    if (one->tally.unit == 1 || !(mean.se > 0.0))
+        return estimate_share(one->tally.moments.n, mean.value * n, study->confidence);
+    mean.low = fmax(mean.low, 0.0);
+    mean.high = fmin(mean.high, 1.0);
+    return mean;
+}
+
 static struct estimate estimate_of(
     const struct study *study, const struct study_case *one, int cell, int m)
 {
@@ -120,10 +144,9 @@ static struct estimate estimate_of(
     struct estimate mean;
     switch (measure->kind) {
     case MEASURE_MEAN:
-        return moments_mean(moments, cell, measure->y, study->confidence);
+        return study_quantity(study, one, cell, measure->y);
     case MEASURE_EVENT:
-        mean = moments_mean(moments, cell, measure->y, study->confidence);
-        return estimate_share(moments->n, mean.value * (double)moments->n, study->confidence);
+        return event_share(study, one, measure->y);
     case MEASURE_VALUE:
         if (moments_mean(moments, cell, Q_ANNIVERSARIES, study->confidence).value == 0.0)
             return estimate_undefined();
@@ -134,7 +157,7 @@ static struct estimate estimate_of(
         return estimate_share_ratio(
             moments->n, moments_pair(moments, cell, m), study->confidence);
     case MEASURE_OF_CAPACITY:
-        mean = moments_mean(moments, cell, measure->y, study->confidence);
+        mean = study_quantity(study, one, cell, measure->y);
         return hours_available(one->scenario) > 0.0
                    ? scaled(mean, 1.0 / hours_available(one->scenario))
                    : estimate_undefined();
@@ -183,7 +206,23 @@ struct figure study_total(
 struct estimate study_quantity(
     const struct study *study, const struct study_case *one, int cell, int quantity)
 {
-    return moments_mean(&one->tally.moments, cell, quantity, study->confidence);
+    struct estimate of_units =
+        moments_mean(&one->tally.moments, cell, quantity, study->confidence);
+    return scaled(of_units, 1.0 / one->tally.unit);
+}
+
+struct estimate study_unknown_share(
+    const struct study *study, const struct study_case *one, int quantity)
+{
+    const struct spread *spread = &one->tally.spread;
+    if (one->tally.unit == 1)
+        return estimate_undefined();
+    struct estimate share =
+        estimate_ratio(spread->parts, spread->quantity[quantity], study->confidence);
+    share.value = isnan(share.value) ? share.value : fmin(fmax(share.value, 0.0), 1.0);
+    share.low = isnan(share.low) ? share.low : fmin(fmax(share.low, 0.0), 1.0);
+    share.high = isnan(share.high) ? share.high : fmin(fmax(share.high, 0.0), 1.0);
+    return share;
 }
 
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
@@ -193,7 +232,7 @@ struct estimate study_curve_step(const struct study *study, const struct study_c
     struct ratio_sums rate =
         moments_pair(&one->tally.moments, cell, measure_find("conversion_rate"));
     struct ratio_sums sums = {point->y, rate.x, point->yy, rate.xx, point->xy};
-    return estimate_share_ratio(study->replications, sums, study->confidence);
+    return estimate_share_ratio(one->tally.moments.n, sums, study->confidence);
 }
 
 struct estimate study_cost_chance(

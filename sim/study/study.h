@@ -10,7 +10,8 @@
 /* One strategy under one variation, and what its replications came to. */
 struct study_case {
     const struct scenario *scenario;
-    const struct campaign *campaign;
+    const struct campaign *campaign; /* at the means of what is not known */
+    struct campaign_source source;   /* where parameters are drawn */
     const char *const *vary_value; /* one per varied setting of the study */
     struct tally tally;
 };
@@ -20,7 +21,7 @@ struct study {
     struct study_case *cases;
     int n_vary; /* settings that were varied (--vary) */
     const char *const *vary_path;
-    uint64_t replications; /* done, of each case */
+    uint64_t replications; /* done, of each case; even where parameters are drawn */
     double confidence;     /* of intervals */
 };
 
@@ -64,6 +65,12 @@ struct estimate study_quantity(
  * from 0 up: `point` starts as {0}. */
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
     const struct curve *curve, int cell, int step, struct curve_point *point);
+
+/* Share of the spread of a quantity between campaigns that comes from not knowing the parameters: Var E[Y | parameters]
+ * / Var Y, its interval from the parts of the run. Not defined where parameters are known; negative estimates count
+ * as 0. */
+struct estimate study_unknown_share(
+    const struct study *study, const struct study_case *one, int quantity);
 
 /* Chance that one campaign's cost stays at or under `amount` euro per partner won (a campaign
  * without partners does not). */

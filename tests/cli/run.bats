@@ -243,7 +243,7 @@ EOF
 import json
 m = json.load(open('results/spark/manifest.json'))
 assert 1000 <= m['replications'] < 20000, m['replications']
-assert all(len(i['sha256']) == 64 for i in m['inputs']) and len(m['inputs']) == 4
+assert all(len(i['sha256']) == 64 for i in m['inputs']) and len(m['inputs']) == 8
 EOF
 }
 

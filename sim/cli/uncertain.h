@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_UNCERTAIN_H
+#define RECEPT_UNCERTAIN_H
+
+#include "config.h"
+#include "engine.h"
+
+/* A case whose campaigns are drawn anew for each pair of replications. Has to outlive the run. */
+struct uncertain_case {
+    const struct config *config;
+    int strategy;
+    uint64_t seed;
+};
+
+/* Where the engine gets the campaigns of `one` from; an empty source when every number of the config is
+ * known. */
+struct campaign_source uncertain_source(struct uncertain_case *one);
+
+#endif

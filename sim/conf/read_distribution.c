@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "read.h"
+
+#include <string.h>
+
+/* A number of a distribution; reports a missing one or another type. */
+static bool read_part(struct reader *reader, struct node *group, const char *name, double *value)
+{
+    struct node *node = read_required(reader, group, name);
+    if (node == NULL)
+        return false;
+    if (node->type != NODE_REAL && node->type != NODE_WHOLE) {
+        node_error(node, reader->errors, "must be a number");
+        return false;
+    }
+    *value = node->real;
+    return true;
+}
+
+/* { mean; sd; }: the family follows from the kind of number. */
+static bool read_mean_sd(struct reader *reader, struct node *node,
+    const struct parameter *parameter, struct distribution *d)
+{
+    double mean = 0.0, sd = 0.0;
+    bool good = read_part(reader, node, "mean", &mean);
+    good = read_part(reader, node, "sd", &sd) && good;
+    if (!good)
+        return false;
+    const char *limits = "";
+    switch (parameter->kind) {
+    case PARAMETER_PROBABILITY:
+        good = distribution_logit_normal(d, mean, sd);
+        limits = "a probability needs a mean inside 0 and 1 and a sd that fits between them";
+        break;
+    case PARAMETER_POSITIVE:
+    case PARAMETER_ABOVE_ZERO:
+        good = distribution_lognormal(d, mean, sd);
+        limits = "a positive number needs a mean above 0 and a sd of 0 or more";
+        break;
+    default:
+        good = distribution_normal(d, mean, sd);
+        limits = "a sd is 0 or more";
+    }
+    if (!good)
+        node_error(node, reader->errors, "no distribution has mean %g and sd %g: %s", mean, sd,
+            limits);
+    return good;
+}
+
+static bool read_pert(struct reader *reader, struct node *node,
+    const struct parameter *parameter, struct distribution *d)
+{
+    double low = 0.0, mode = 0.0, high = 0.0;
+    bool good = read_part(reader, node, "low", &low);
+    good = read_part(reader, node, "mode", &mode) && good;
+    good = read_part(reader, node, "high", &high) && good;
+    if (!good)
+        return false;
+    if (!distribution_pert(d, low, mode, high))
+        node_error(node, reader->errors, "must be low <= mode <= high and low < high");
+    else if (low < parameter->low || high > parameter->high)
+        node_error(node, reader->errors, "%g to %g is out of range (%.10g to %.10g)", low, high,
+            parameter->low, parameter->high);
+    else
+        return true;
+    return false;
+}
+
+static bool read_beta(struct reader *reader, struct node *node,
+    const struct parameter *parameter, struct distribution *d)
+{
+    double a = 0.0, b = 0.0;
+    bool good = read_part(reader, node, "a", &a);
+    good = read_part(reader, node, "b", &b) && good;
+    if (!good)
+        return false;
+    if (parameter->kind != PARAMETER_PROBABILITY)
+        node_error(node, reader->errors, "a beta distribution is for probabilities and shares");
+    else if (!distribution_beta(d, a, b))
+        node_error(node, reader->errors, "a and b must be above 0");
+    else
+        return true;
+    return false;
+}
+
+bool read_distribution(
+    struct reader *reader, struct node *node, const struct parameter *parameter)
+{
+    struct distribution *d = arena_new(&reader->tree->arena, 1, sizeof *d);
+    struct node *named = node_get(reader->tree, node, "dist");
+    bool good;
+    if (named != NULL && (named->type != NODE_TEXT || strcmp(named->text, "beta") != 0)) {
+        node_error(named, reader->errors, "the distribution that has a name is \"beta\"");
+        return false;
+    }
+    if (named != NULL)
+        good = read_beta(reader, node, parameter, d);
+    else if (node_find(node, "low") != NULL)
+        good = read_pert(reader, node, parameter, d);
+    else
+        good = read_mean_sd(reader, node, parameter, d);
+    if (!good)
+        return false;
+    node->distribution = d;
+    node->real = d->mean;
+    return true;
+}

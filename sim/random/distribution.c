@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "distribution.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+
+bool distribution_normal(struct distribution *d, double mean, double sd)
+{
+    *d = (struct distribution){.kind = DISTRIBUTION_NORMAL, .a = mean, .b = sd, .mean = mean};
+    return sd >= 0.0;
+}
+
+bool distribution_lognormal(struct distribution *d, double mean, double sd)
+{
+    if (!(mean > 0.0) || !(sd >= 0.0))
+        return false;
+    double variance = log1p(sd * sd / (mean * mean));
+    *d = (struct distribution){.kind = DISTRIBUTION_LOGNORMAL,
+        .a = log(mean) - variance / 2.0,
+        .b = sqrt(variance),
+        .mean = mean};
+    return true;
+}
+
+/* ---- Logit-normal: location and scale from mean and standard deviation, by bisection ---- */
+
+static double logistic(double x)
+{
+    return 1.0 / (1.0 + exp(-x));
+}
+
+/* Mean and standard deviation of logistic(location + scale * Z): the trapezium rule, which is exact to many digits
+ * for a smooth integrand that vanishes at both ends. */
+static double moments(double location, double scale, double *sd)
+{
+    const double step = 0.1, end = 8.0;
+    double weight = 0.0, first = 0.0, second = 0.0;
+    for (double z = -end; z <= end; z += step) {
+        double density = exp(-z * z / 2.0), p = logistic(location + scale * z);
+        weight += density;
+        first += density * p;
+        second += density * p * p;
+    }
+    first /= weight;
+    *sd = sqrt(fmax(second / weight - first * first, 0.0));
+    return first;
+}
+
+/* The location at which the mean is as wanted; the mean rises with the location. */
+static double location_of(double mean, double scale, double *sd)
+{
+    double low = -60.0 - 10.0 * scale, high = 60.0 + 10.0 * scale;
+    for (int i = 0; i < 45; i++) {
+        double middle = (low + high) / 2.0;
+        if (moments(middle, scale, sd) < mean)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (low + high) / 2.0;
+}
+
+bool distribution_logit_normal(struct distribution *d, double mean, double sd)
+{
+    /* At most a coin between 0 and 1 has; so wide a scale that this is reached is not meant. */
+    if (!(mean > 0.0 && mean < 1.0) || !(sd >= 0.0) || sd > 0.95 * sqrt(mean * (1.0 - mean)))
+        return false;
+    double low = 0.0, high = 30.0, reached;
+    for (int i = 0; i < 40 && sd > 0.0; i++) {
+        double middle = (low + high) / 2.0;
+        location_of(mean, middle, &reached);
+        if (reached < sd)
+            low = middle;
+        else
+            high = middle;
+    }
+    double scale = sd > 0.0 ? (low + high) / 2.0 : 0.0;
+    *d = (struct distribution){.kind = DISTRIBUTION_LOGIT_NORMAL,
+        .a = location_of(mean, scale, &reached),
+        .b = scale,
+        .mean = mean};
+    return true;
+}
+
+bool distribution_pert(struct distribution *d, double low, double mode, double high)
+{
+    if (!(low <= mode && mode <= high && low < high))
+        return false;
+    *d = (struct distribution){.kind = DISTRIBUTION_BETA,
+        .a = 1.0 + 4.0 * (mode - low) / (high - low),
+        .b = 1.0 + 4.0 * (high - mode) / (high - low),
+        .low = low,
+        .high = high,
+        .mean = (low + 4.0 * mode + high) / 6.0};
+    return true;
+}
+
+bool distribution_beta(struct distribution *d, double a, double b)
+{
+    *d = (struct distribution){
+        .kind = DISTRIBUTION_BETA, .a = a, .b = b, .low = 0.0, .high = 1.0, .mean = a / (a + b)};
+    return a > 0.0 && b > 0.0;
+}
+
+double distribution_quantile(const struct distribution *d, double u)
+{
+    if (d->kind == DISTRIBUTION_BETA)
+        return d->low + (d->high - d->low) * gsl_cdf_beta_Pinv(u, d->a, d->b);
+    double x = d->a + d->b * gsl_cdf_ugaussian_Pinv(u);
+    switch (d->kind) {
+    case DISTRIBUTION_LOGNORMAL:
+        return exp(x);
+    case DISTRIBUTION_LOGIT_NORMAL:
+        return logistic(x);
+    default:
+        return x;
+    }
+}
