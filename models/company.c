@@ -8,7 +8,6 @@ void company_tables_init(
 {
     memset(tables, 0, sizeof *tables);
     tables->population = population;
-    tables->n_segments = n_segments;
     double sum = 0.0;
     int last = 0;
     for (int s = 0; s < n_segments; s++) {

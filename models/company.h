@@ -35,7 +35,6 @@ struct population {
 struct company_tables {
     const struct population *population;
     chance segment_at_most[MAX_SEGMENTS]; /* cumulative, for a drawn population */
-    int n_segments;
     chance warm[MAX_SEGMENTS];
     chance front_runner[MAX_SEGMENTS];
 };

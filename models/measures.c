@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define WHOLE 1.0
-#define FINE 0.001
+#define FINE 1e-6
 #define TENTH 0.1
 
 const struct measure measures[] = {

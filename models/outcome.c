@@ -109,7 +109,7 @@ static void add_company(const struct campaign *c, const struct course *course,
 
 static void note_ending(struct outcome *outcome, const struct course *course)
 {
-    if (course->approached == NONE || course->standing == OPEN || course->standing == UNFUNDED)
+    if (course->approached == NONE || course->standing == OPEN)
         return;
     outcome->ending[outcome->n_endings++] = (struct ending){
         .segment = course->segment,

@@ -5,10 +5,10 @@
 #include "block.h"
 #include "measures.h"
 
-/* A company that joined or dropped out, for the curves. */
+/* A company that joined or was out before the end, for the curves. */
 struct ending {
     uint8_t segment;
-    uint8_t standing;  /* PARTNER, SAID_NO or GIVEN_UP */
+    uint8_t standing;  /* PARTNER, SAID_NO, GIVEN_UP or UNFUNDED */
     uint16_t contacts; /* held, those before the campaign included */
     int32_t own_day;   /* days from own approach to joining */
     int32_t day;       /* day of joining */

@@ -19,7 +19,7 @@
 #define MAY MAY_BE_ABSENT
 #define AT(structure, field) offsetof(struct structure, field)
 
-#define BIG 1e9     /* euro, hours: more is a mistake */
+#define BIG 1e7     /* euro: more is a mistake, and would not fit in sums of millionths */
 #define LOGIT 100.0 /* effects beyond this are certainties */
 #define MANY 1000000
 
@@ -47,15 +47,15 @@ const struct parameter parameters[] = {
     {"population", "front_runner", PROB, SEGM, DEF, 0, 0, 1, "", 'A',
         "share that leads in innovation, where the list does not say", AT(population, front_runner)},
 
-    {"team", "hours_per_week", POS, ONE, MAY, 0, 0, BIG, "hours", 'A',
+    {"team", "hours_per_week", POS, ONE, MAY, 0, 0, 1e6, "hours", 'A',
         "staff hours for contacts; left out: no limit", AT(team, hours_per_week)},
-    {"team", "hourly_rate", POS, ONE, MUST, 0, 0, BIG, "EUR", 'A',
+    {"team", "hourly_rate", POS, ONE, MUST, 0, 0, 1e4, "EUR", 'A',
         "cost of an hour of staff", AT(team, hourly_rate)},
-    {"team", "research_hours", POS, ONE, DEF, 0, 0, BIG, "hours", 'A',
+    {"team", "research_hours", POS, ONE, DEF, 0, 0, 1000, "hours", 'A',
         "per company, before it is approached", AT(team, research_hours)},
-    {"team", "reschedule_hours", POS, ONE, DEF, 0, 0, BIG, "hours", 'A',
+    {"team", "reschedule_hours", POS, ONE, DEF, 0, 0, 1000, "hours", 'A',
         "per appointment that is moved", AT(team, reschedule_hours)},
-    {"team", "fill", ABOVE0, ONE, DEF, 1, 0, 1, "share", 'A',
+    {"team", "fill", ABOVE0, ONE, DEF, 1, 0.001, 1, "share", 'A',
         "of an occasion's seats that is taken, others included", AT(team, fill)},
 
     {"response", "intercept", REAL, RESP, MUST, 0, -LOGIT, LOGIT, "logit", 'A',
@@ -145,7 +145,7 @@ const struct parameter parameters[] = {
         "of this contact moment", AT(contact, strength)},
     {"contact_moments", "effect", REAL, RESP, MAY, 0, -LOGIT, LOGIT, "logit", 'A',
         "per stage, instead of strength and mode", AT(contact, effect)},
-    {"contact_moments", "hours", POS, ONE, DEF, 0, 0, 10000, "hours", 'A',
+    {"contact_moments", "hours", POS, ONE, DEF, 0, 0, 1000, "hours", 'A',
         "of staff per company: preparing, travelling, following up", AT(contact, hours)},
     {"contact_moments", "cost", POS, ONE, DEF, 0, 0, BIG, "EUR", 'A',
         "per company", AT(contact, cost_eur)},
@@ -169,7 +169,7 @@ const struct parameter parameters[] = {
         "in the room", AT(occasion, seats)},
     {"contact_moments.occasion", "cost", POS, ONE, DEF, 0, 0, BIG, "EUR", 'A',
         "of the whole occasion", AT(occasion, cost_eur)},
-    {"contact_moments.occasion", "hours", POS, ONE, DEF, 0, 0, 10000, "hours", 'A',
+    {"contact_moments.occasion", "hours", POS, ONE, DEF, 0, 0, 1000, "hours", 'A',
         "of staff for the whole occasion", AT(occasion, hours)},
 
     {"packages", "price", POS, ONE, MUST, 0, 0, BIG, "EUR a year", 'S',

@@ -125,6 +125,8 @@ static enum status check_strategies(struct run *run)
             nearest != NULL ? _("; did you mean '") : "", nearest != NULL ? nearest : "",
             nearest != NULL ? "'?" : "");
     }
+    if (list[strspn(list, ",")] == '\0')
+        messages_add(&run->errors, "%s", _("--strategy: name at least one strategy"));
     return run->errors.count == 0 ? STATUS_OK : STATUS_USAGE;
 }
 
@@ -139,11 +141,10 @@ static void add_cases(struct run *run, int combination)
         campaign_init(campaign, &run->arena, scenario, i, run->seed);
         struct uncertain_case *uncertain = arena_new(&run->arena, 1, sizeof *uncertain);
         *uncertain = (struct uncertain_case){&run->configs[combination], i, run->seed};
-        run->study.cases[run->study.n_cases++] = (struct study_case){
-            .scenario = scenario,
+        run->study.cases[run->study.n_cases++] = (struct study_case){.scenario = scenario,
             .campaign = campaign,
-            .source = run->options.fixed ? (struct campaign_source){0}
-                                         : uncertain_source(uncertain),
+            .source =
+                run->options.fixed ? (struct campaign_source){0} : uncertain_source(uncertain),
             .vary_value = values};
     }
 }
@@ -215,6 +216,34 @@ static double contacts_held(const struct study *study)
     return sum;
 }
 
+static bool is_listed(const struct manifest_input *inputs, int n, const char *path)
+{
+    for (int i = 0; i < n; i++)
+        if (strcmp(inputs[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+/* Every file that any of the configs was read from, once. */
+static const struct manifest_input *list_inputs(struct run *run, int *n)
+{
+    int most = 0;
+    for (int c = 0; c < run->n_configs; c++)
+        for (const struct input *i = run->configs[c].tree.inputs; i != NULL; i = i->next)
+            most++;
+    struct manifest_input *inputs = arena_new(&run->arena, (size_t)most, sizeof *inputs);
+    *n = 0;
+    for (int c = 0; c < run->n_configs; c++) {
+        for (const struct input *i = run->configs[c].tree.inputs; i != NULL; i = i->next) {
+            if (is_listed(inputs, *n, i->path))
+                continue;
+            inputs[*n].path = i->path;
+            memcpy(inputs[(*n)++].sha256, i->sha256, sizeof i->sha256);
+        }
+    }
+    return inputs;
+}
+
 static enum status write_manifest(struct run *run)
 {
     struct manifest manifest = {
@@ -231,20 +260,10 @@ static enum status write_manifest(struct run *run)
             run->seconds > 0.0 ? contacts_held(&run->study) / run->seconds : 0.0,
         .started = run->started,
     };
-    const struct config *config = &run->configs[0];
-    for (const struct input *i = config->tree.inputs; i != NULL; i = i->next)
-        manifest.n_inputs++;
-    struct manifest_input *inputs =
-        arena_new(&run->arena, (size_t)manifest.n_inputs, sizeof *inputs);
-    int last = manifest.n_inputs;
-    for (const struct input *i = config->tree.inputs; i != NULL; i = i->next) {
-        inputs[--last].path = i->path;
-        memcpy(inputs[last].sha256, i->sha256, sizeof i->sha256);
-    }
-    manifest.input = inputs;
+    manifest.input = list_inputs(run, &manifest.n_inputs);
     struct text effective;
     text_init(&effective);
-    tree_dump(&config->tree, false, &effective);
+    tree_dump(&run->configs[0].tree, false, &effective);
     manifest.effective_config = text_string(&effective);
     enum status status = manifest_write(&run->folder, &manifest, &run->study);
     text_free(&effective);
@@ -329,7 +348,7 @@ enum status cmd_run(int argc, char **argv)
     enum status status = run_all(&run);
     if (status == STATUS_INTERRUPTED)
         fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
-    print_messages(&run.errors, "recept: ");
+    print_messages(&run.errors, status == STATUS_CONFIG ? "" : "recept: ");
     run_free(&run);
     return status;
 }

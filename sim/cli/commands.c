@@ -61,7 +61,8 @@ void print_messages(const struct messages *messages, const char *prefix)
 
 enum status fail_with(struct messages *errors, enum status status)
 {
-    print_messages(errors, "recept: ");
+    /* Errors of a config start with their file and line, as editors want them. */
+    print_messages(errors, status == STATUS_CONFIG ? "" : "recept: ");
     messages_free(errors);
     return status;
 }

@@ -23,8 +23,7 @@ static const struct campaign *draw_campaign(void *context, uint64_t draw)
     struct opened *opened = context;
     const struct uncertain_case *one = opened->one;
     const struct scenario *scenario = redraw_scenario(&opened->redraw, one->seed, draw);
-    campaign_init(
-        &opened->campaign, &opened->redraw.arena, scenario, one->strategy, one->seed);
+    campaign_init(&opened->campaign, &opened->redraw.arena, scenario, one->strategy, one->seed);
     return &opened->campaign;
 }
 

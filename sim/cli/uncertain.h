@@ -5,15 +5,16 @@
 #include "config.h"
 #include "engine.h"
 
-/* A case whose campaigns are drawn anew for each pair of replications. Has to outlive the run. */
+/* A case whose campaigns are drawn anew for each pair of replications. Has to outlive the run.
+ */
 struct uncertain_case {
     const struct config *config;
     int strategy;
     uint64_t seed;
 };
 
-/* Where the engine gets the campaigns of `one` from; an empty source when every number of the config is
- * known. */
+/* Where the engine gets the campaigns of `one` from; an empty source when every number of the
+ * config is known. */
 struct campaign_source uncertain_source(struct uncertain_case *one);
 
 #endif

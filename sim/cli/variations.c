@@ -35,6 +35,11 @@ static enum status split(
 {
     const char *equals = strchr(assignment, '=');
     v->path[path] = arena_text(v->arena, assignment, (size_t)(equals - assignment));
+    if (strncmp(v->path[path], "simulation.", 11) == 0) {
+        messages_add(errors,
+            _("--vary %s: all variations are simulated alike; use the options"), assignment);
+        return STATUS_USAGE;
+    }
     v->value[path] = arena_new(v->arena, strlen(assignment), sizeof(char *));
     v->n_values[path] = 0;
     const char *at = equals + 1;

@@ -64,8 +64,8 @@ static void read_campaign(struct reader *reader)
     read_closed(reader, group, start);
     if (terms->outreach_days > terms->horizon_days)
         node_error(group, reader->errors,
-            "outreach_days (%d) must not be more than horizon_days (%d)", terms->outreach_days,
-            terms->horizon_days);
+            "outreach_days (%d) must not be more than horizon_days (%d); raise that as well",
+            terms->outreach_days, terms->horizon_days);
 }
 
 /* ---- Team, response and the rest ---- */
@@ -97,8 +97,17 @@ static void read_response(struct reader *reader)
 static struct node *read_mechanism(struct reader *reader, const char *name, void *into)
 {
     struct node *group = read_typed(reader, reader->tree->root, name, NODE_GROUP, false);
+    if (node_find(reader->tree->root, name) == NULL)
+        group = node_default(reader->tree, reader->tree->root, name, 0.0, NODE_GROUP);
     read_numbers(reader, group, name, into);
     return group;
+}
+
+static void add_funded(struct reader *reader, const struct node *node, const char *const *names)
+{
+    struct scenario *scenario = reader->scenario;
+    int mode = read_reference(reader, node, "mode", names, scenario->catalogue.n_modes);
+    scenario->funding.modes |= mode >= 0 ? 1ul << mode : 0;
 }
 
 static void read_funding(struct reader *reader)
@@ -112,11 +121,12 @@ static void read_funding(struct reader *reader)
     const char *names[MAX_MODES];
     for (int i = 0; i < scenario->catalogue.n_modes; i++)
         names[i] = scenario->catalogue.mode[i].id;
-    struct node *modes = read_typed(reader, group, "modes", NODE_LIST, false);
-    for (struct node *m = modes != NULL ? modes->first : NULL; m != NULL; m = m->next) {
-        int mode = read_reference(reader, m, "mode", names, scenario->catalogue.n_modes);
-        scenario->funding.modes |= mode >= 0 ? 1ul << mode : 0;
-    }
+    struct node *modes = node_get(reader->tree, group, "modes");
+    if (modes != NULL && modes->type != NODE_LIST)
+        add_funded(reader, modes, names);
+    else if (modes != NULL)
+        node_each (mode, modes)
+            add_funded(reader, mode, names);
 }
 
 static void read_mechanisms(struct reader *reader)
@@ -164,7 +174,7 @@ static void read_scenario(struct reader *reader, const char *path)
 static int count_uncertain(const struct node *node)
 {
     int n = node->distribution != NULL;
-    node_each(member, node)
+    node_each (member, node)
         n += count_uncertain(member);
     return n;
 }
@@ -225,7 +235,7 @@ static int collect_uncertain(struct node *node, struct node **into, int n)
 {
     if (node->distribution != NULL)
         into[n++] = node;
-    node_each(member, node)
+    node_each (member, node)
         n = collect_uncertain(member, into, n);
     return n;
 }
@@ -258,7 +268,8 @@ const struct scenario *redraw_scenario(struct redraw *redraw, uint64_t seed, uin
     }
     arena_free(&redraw->arena);
     redraw->scenario = arena_new(&redraw->arena, 1, sizeof *redraw->scenario);
-    struct messages none; /* what was right with means is right with draws: nothing is reported */
+    struct messages
+        none; /* what was right with means is right with draws: nothing is reported */
     messages_init(&none);
     struct reader reader = {
         .tree = &redraw->tree,

@@ -10,7 +10,8 @@ struct config {
     struct tree tree;
     struct arena arena; /* what the scenario lives in */
     struct scenario *scenario;
-    int n_uncertain;      /* numbers that are given as a distribution; the scenario has their means */
+    int n_uncertain; /* numbers that are given as a distribution; the scenario has their means
+                      */
     int numbers, assumed; /* numbers of the model that results rest on; how many are [A] */
 };
 
@@ -27,8 +28,8 @@ enum status config_take(struct config *config, const char *name, const char *byt
 
 void config_free(struct config *config);
 
-/* A config whose uncertain numbers can be drawn: the scenario of one way in which they may fall. One per thread; the
- * config has to outlive it. */
+/* A config whose uncertain numbers can be drawn: the scenario of one way in which they may
+ * fall. One per thread; the config has to outlive it. */
 struct redraw {
     const struct config *config;
     struct tree tree; /* of its own, as drawn numbers are put into it */
@@ -40,8 +41,8 @@ struct redraw {
 void redraw_init(struct redraw *redraw, const struct config *config);
 void redraw_free(struct redraw *redraw);
 
-/* The scenario of draw number `draw` under `seed`: the same for every thread and strategy. It lives, in
- * redraw->arena, until the next draw. */
+/* The scenario of draw number `draw` under `seed`: the same for every thread and strategy. It
+ * lives, in redraw->arena, until the next draw. */
 const struct scenario *redraw_scenario(struct redraw *redraw, uint64_t seed, uint64_t draw);
 
 #endif

@@ -116,7 +116,7 @@ static bool is_number(const struct node *node)
     return node->type == NODE_WHOLE || node->type == NODE_REAL;
 }
 
-/* What is wrong with a value, as a sentence with two numbers to fill in; NULL: nothing. */
+/* Whether a value is one that the parameter can have; reports what is wrong. */
 static bool in_range(struct reader *reader, const struct node *node, const struct parameter *p)
 {
     double v = node->real;
@@ -199,7 +199,7 @@ static void read_by_segment(struct reader *reader, struct node *node, const stru
         return;
     }
     struct node *entry[MAX_SEGMENTS];
-    read_first_fit(reader, node, true, entry);
+    read_first_fit(reader, node, ALL_SEGMENTS, entry);
     node_each (member, node) {
         struct node *number = read_required(reader, member, "value");
         double value = number != NULL ? read_number(reader, number, p) : p->fallback;
@@ -230,6 +230,22 @@ static void store_all(const struct parameter *p, double value, void *field)
         ((double *)field)[i] = value;
 }
 
+/* Adds the default to the tree, so that a dump shows it. */
+static void show_default(struct reader *reader, struct node *group, const struct parameter *p)
+{
+    enum node_type type = p->kind == PARAMETER_FLAG    ? NODE_FLAG
+                          : p->kind == PARAMETER_COUNT ? NODE_WHOLE
+                                                       : NODE_REAL;
+    int n = shape_size(p->shape);
+    if (n == 1) {
+        node_default(reader->tree, group, p->name, p->fallback, type);
+        return;
+    }
+    struct node *list = node_default(reader->tree, group, p->name, 0.0, NODE_LIST);
+    for (int i = 0; i < n; i++)
+        node_default(reader->tree, list, NULL, p->fallback, type);
+}
+
 static void fill_in(
     struct reader *reader, struct node *group, const struct parameter *p, void *field)
 {
@@ -244,11 +260,8 @@ static void fill_in(
         return;
     reader->numbers += p->source != ' ' && p->kind != PARAMETER_FLAG;
     reader->assumed += p->source == 'A' && p->kind != PARAMETER_FLAG;
-    if (group != NULL && shape_size(p->shape) == 1)
-        node_default(reader->tree, group, p->name, p->fallback,
-            p->kind == PARAMETER_FLAG    ? NODE_FLAG
-            : p->kind == PARAMETER_COUNT ? NODE_WHOLE
-                                         : NODE_REAL);
+    if (group != NULL)
+        show_default(reader, group, p);
 }
 
 static void read_given(

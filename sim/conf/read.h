@@ -45,8 +45,9 @@ void read_numbers(struct reader *reader, struct node *group, const char *section
 /* One number by its description; the mean where it is given as a distribution. */
 double read_number(struct reader *reader, struct node *node, const struct parameter *parameter);
 
-/* A distribution { mean; sd; }, { low; mode; high; } or { dist = "beta"; a; b; } in the place of a number of that
- * kind: notes it in the node, whose value becomes the mean. False, with an error, when it is none. */
+/* A distribution { mean; sd; }, { low; mode; high; } or { dist = "beta"; a; b; } in the place
+ * of a number of that kind: notes it in the node, whose value becomes the mean. False, with an
+ * error, when it is none. */
 bool read_distribution(
     struct reader *reader, struct node *node, const struct parameter *parameter);
 
@@ -69,12 +70,19 @@ struct selector read_selector(struct reader *reader, struct node *group, const c
 /* Adds to `sum` (n numbers per segment) the effects of `group`: a list of { when; add; }. */
 void read_effects(struct reader *reader, struct node *group, struct by_segment *sum, int n);
 
-/* For a list of { when; `name` = ... }: the first entry that fits each segment, or NULL where
- * none fits (an error when `required`). `entry` has MAX_SEGMENTS places. */
-void read_first_fit(
-    struct reader *reader, struct node *list, bool required, struct node *entry[MAX_SEGMENTS]);
+/* For a list of { when; ... }: the first entry that fits each segment, or NULL where none does,
+ * which is an error for segments that `needed` holds (a bit each). `entry` has MAX_SEGMENTS
+ * places. */
+void read_first_fit(struct reader *reader, struct node *list, uint64_t needed,
+    struct node *entry[MAX_SEGMENTS]);
+#define ALL_SEGMENTS UINT64_MAX
+#define NO_SEGMENT UINT64_C(0)
 
 /* ---- Sections ---- */
+
+/* Columns of a company list that are not axes. */
+extern const char *const list_columns[];
+extern const int n_list_columns;
 
 void read_axes(struct reader *reader);
 void read_contacts(struct reader *reader);

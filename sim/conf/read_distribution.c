@@ -4,7 +4,8 @@
 #include <string.h>
 
 /* A number of a distribution; reports a missing one or another type. */
-static bool read_part(struct reader *reader, struct node *group, const char *name, double *value)
+static bool read_part(
+    struct reader *reader, struct node *group, const char *name, double *value)
 {
     struct node *node = read_required(reader, group, name);
     if (node == NULL)

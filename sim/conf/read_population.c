@@ -40,12 +40,14 @@ static int required_column(const struct list *list, const char *name)
     return i;
 }
 
+const char *const list_columns[] = {
+    "name", "stage", "contacts_before", "warm", "customer_in", "front_runner", "profile"};
+const int n_list_columns = sizeof list_columns / sizeof list_columns[0];
+
 static bool known_column(const struct list *list, const char *name)
 {
-    static const char *const known[] = {
-        "name", "stage", "contacts_before", "warm", "customer_in", "front_runner", "profile"};
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (strcmp(name, known[i]) == 0)
+    for (int i = 0; i < n_list_columns; i++)
+        if (strcmp(name, list_columns[i]) == 0)
             return true;
     const struct axes *axes = &list->reader->scenario->axes;
     for (int a = 0; a < axes->n; a++)
@@ -249,7 +251,7 @@ static void read_segment_shares(
     int segments = axes_segments(&reader->scenario->axes);
     struct node *entry[MAX_SEGMENTS];
     double sum = 0.0;
-    read_first_fit(reader, list, false, entry);
+    read_first_fit(reader, list, NO_SEGMENT, entry);
     node_each (member, list) {
         const struct node *node = read_required(reader, member, "share");
         double of_entry = node != NULL ? read_share(reader, node) : 0.0;

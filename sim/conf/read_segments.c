@@ -29,6 +29,15 @@ static void read_levels(struct reader *reader, struct node *group, struct axis *
     }
 }
 
+/* Columns that a company list has besides those of the axes. */
+static bool is_list_column(const char *id)
+{
+    for (int i = 0; i < n_list_columns; i++)
+        if (strcmp(id, list_columns[i]) == 0)
+            return true;
+    return false;
+}
+
 void read_axes(struct reader *reader)
 {
     struct axes *axes = &reader->scenario->axes;
@@ -47,6 +56,9 @@ void read_axes(struct reader *reader)
             break;
         struct axis *axis = &axes->axis[axes->n];
         axis->id = read_id(reader, group, list);
+        if (is_list_column(axis->id))
+            node_error(group, reader->errors,
+                "'%s' is a column of company lists; give the axis another id", axis->id);
         axis->label = read_label(reader, group, axis->id);
         read_levels(reader, group, axis);
         if (axis->n_levels > 0)
@@ -109,7 +121,7 @@ static bool all_groups(struct reader *reader, const struct node *list)
 }
 
 void read_first_fit(
-    struct reader *reader, struct node *list, bool required, struct node *entry[MAX_SEGMENTS])
+    struct reader *reader, struct node *list, uint64_t needed, struct node *entry[MAX_SEGMENTS])
 {
     const struct axes *axes = &reader->scenario->axes;
     memset(entry, 0, MAX_SEGMENTS * sizeof(struct node *));
@@ -121,10 +133,10 @@ void read_first_fit(
             if (entry[s] == NULL && selector_fits(&selector, axes, s))
                 entry[s] = member;
     }
-    if (!required || !good || reader->errors->count > errors)
+    if (!good || reader->errors->count > errors)
         return;
     for (int s = 0; s < axes_segments(axes); s++)
-        if (entry[s] == NULL)
+        if (entry[s] == NULL && needed >> s & 1u)
             node_error(list, reader->errors,
                 "no entry fits segment %s; add one without 'when' for the rest",
                 axes_segment_name(axes, s, reader->arena));
@@ -146,7 +158,7 @@ static void read_addition(
     if (add->type == NODE_LIST && add->n != n) {
         node_error(add, reader->errors, "must be one number or %d", n);
     } else if (add->type == NODE_LIST) {
-        node_each(member, add)
+        node_each (member, add)
             value[i++] = read_number(reader, member, &addition);
     } else {
         value[0] = read_number(reader, add, &addition);

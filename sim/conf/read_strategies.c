@@ -21,7 +21,15 @@ enum {
 struct saying {
     unsigned given;
     struct cocktail cocktail;
+    struct node *weights[N_RESPONSES];
     int offer[MAX_SEGMENTS];
+};
+
+/* The cocktail of one segment while sayings are laid over each other. */
+struct resolving {
+    unsigned given;
+    struct node *weights[N_RESPONSES];
+    struct node *last; /* the strategy, or the variant that fits */
 };
 
 /* Names that ids refer to. */
@@ -75,22 +83,17 @@ static bool read_ids(struct reader *reader, struct node *group, const char *name
     return true;
 }
 
-/* ---- Order ---- */
-
-static void read_weights_of(struct reader *reader, struct node *list, double *weight)
+/* An aid is made once, so it works once. */
+static void check_each_once(
+    struct reader *reader, const struct node *node, const struct id_list *list)
 {
-    double sum = 0.0;
-    int i = 0;
-    node_each (member, list) {
-        bool number = member->type == NODE_REAL || member->type == NODE_WHOLE;
-        if (!number || !(member->real >= 0.0) || !isfinite(member->real))
-            node_error(member, reader->errors, "a weight is a number of 0 or more");
-        weight[i] = number ? member->real : 0.0;
-        sum += weight[i++];
-    }
-    if (list->n > 0 && !(sum > 0.0))
-        node_error(list, reader->errors, "at least one weight must be above 0");
+    for (int i = 0; i < list->n; i++)
+        for (int j = 0; j < i; j++)
+            if (list->id[i] == list->id[j])
+                node_error(node, reader->errors, "an aid is listed twice");
 }
+
+/* ---- Order ---- */
 
 static void read_order(struct reader *reader, struct node *group, struct saying *saying)
 {
@@ -101,25 +104,40 @@ static void read_order(struct reader *reader, struct node *group, struct saying 
         saying->given |= GIVEN_ORDER;
         saying->cocktail.random = read_reference(reader, order, "order", orders, 2) == 1;
     }
-    for (int s = 0; s < N_RESPONSES; s++) {
-        struct node *list = read_typed(reader, weights, stage_names[s], NODE_LIST, false);
-        const struct id_list *contacts = &saying->cocktail.stage[s];
-        if (list == NULL)
-            continue;
-        if (list->n != contacts->n) {
-            node_error(list, reader->errors, "there are %d weights for %d contact moments",
-                list->n, contacts->n);
-            continue;
-        }
-        double *weight = arena_new(reader->arena, (size_t)list->n, sizeof *weight);
-        read_weights_of(reader, list, weight);
-        saying->cocktail.weight[s] = weight;
+    for (int s = 0; s < N_RESPONSES; s++)
+        saying->weights[s] = read_typed(reader, weights, stage_names[s], NODE_LIST, false);
+}
+
+/* The weights of a list of `n` contact moments; evenly where none are given. */
+static const double *read_weights(struct reader *reader, const struct node *list, int n)
+{
+    double *weight = arena_new(reader->arena, (size_t)n + 1, sizeof *weight), sum = 0.0;
+    for (int i = 0; i < n; i++)
+        weight[i] = 1.0;
+    if (list == NULL)
+        return weight;
+    if (list->n != n) {
+        node_error(
+            list, reader->errors, "there are %d weights for %d contact moments", list->n, n);
+        return weight;
     }
+    int i = 0;
+    node_each (member, list) {
+        bool number = member->type == NODE_REAL || member->type == NODE_WHOLE;
+        if (!number || !(member->real >= 0.0) || !isfinite(member->real))
+            node_error(member, reader->errors, "a weight is a number of 0 or more");
+        weight[i] = number ? member->real : 0.0;
+        sum += weight[i++];
+    }
+    if (n > 0 && !(sum > 0.0))
+        node_error(list, reader->errors, "at least one weight must be above 0");
+    return weight;
 }
 
 /* ---- Cocktails ---- */
 
-static void read_offer(struct reader *reader, struct node *group, struct saying *saying)
+static void read_offer(
+    struct reader *reader, struct node *group, uint64_t segments_meant, struct saying *saying)
 {
     struct node *offer = node_get(reader->tree, group, "offer");
     if (offer == NULL)
@@ -134,7 +152,7 @@ static void read_offer(struct reader *reader, struct node *group, struct saying 
         return;
     }
     struct node *entry[MAX_SEGMENTS];
-    read_first_fit(reader, offer, true, entry);
+    read_first_fit(reader, offer, segments_meant, entry);
     node_each (member, offer) {
         struct node *id = read_required(reader, member, "package");
         int package =
@@ -145,9 +163,10 @@ static void read_offer(struct reader *reader, struct node *group, struct saying 
     }
 }
 
-/* What `group` says: a strategy itself says every number, if only by leaving it out. */
-static void read_saying(
-    struct reader *reader, struct node *group, bool is_base, struct saying *saying)
+/* What `group` says of the segments that it is meant for: a strategy itself says every number,
+ * if only by leaving it out. */
+static void read_saying(struct reader *reader, struct node *group, bool is_base,
+    uint64_t segments_meant, struct saying *saying)
 {
     struct names contacts = contact_names(reader->scenario);
     struct names aids = aid_names(reader->scenario);
@@ -168,10 +187,11 @@ static void read_saying(
         saying->given |= GIVEN_CARE;
     if (read_ids(reader, group, "aids", "aid", &aids, &cocktail->aids))
         saying->given |= GIVEN_AIDS;
+    check_each_once(reader, node_find(group, "aids"), &cocktail->aids);
     for (int s = 0; s < MAX_SEGMENTS; s++)
         saying->offer[s] = NONE;
     read_order(reader, group, saying);
-    read_offer(reader, group, saying);
+    read_offer(reader, group, segments_meant, saying);
 }
 
 /* The numbers of a cocktail, in the order of the table. */
@@ -184,51 +204,77 @@ static void overlay_numbers(struct cocktail *base, const struct saying *over)
 }
 
 /* Lays what a saying gives over a cocktail, for one segment. A list of its own brings its own
- * weights; a sequence replaces lists, and lists replace a sequence. */
-static void overlay(struct cocktail *base, const struct saying *over, int segment)
+ * weights; a sequence stands instead of lists, and lists given later instead of a sequence. */
+static void overlay(struct cocktail *cocktail, struct resolving *resolving,
+    const struct saying *over, int segment)
 {
-    overlay_numbers(base, over);
+    overlay_numbers(cocktail, over);
     for (int s = 0; s < N_RESPONSES; s++) {
-        if (!(over->given & (unsigned)GIVEN_LISTS << s))
-            continue;
-        base->stage[s] = over->cocktail.stage[s];
-        base->weight[s] = over->cocktail.weight[s];
-        base->flat = false;
+        bool list = over->given & (unsigned)GIVEN_LISTS << s;
+        cocktail->stage[s] = list ? over->cocktail.stage[s] : cocktail->stage[s];
+        cocktail->flat = cocktail->flat && !list;
+        if (list || over->weights[s] != NULL)
+            resolving->weights[s] = over->weights[s];
     }
     if (over->given & GIVEN_SEQUENCE) {
-        base->sequence = over->cocktail.sequence;
-        base->flat = true;
+        cocktail->sequence = over->cocktail.sequence;
+        cocktail->flat = true;
     }
-    base->random = over->given & GIVEN_ORDER ? over->cocktail.random : base->random;
-    base->offer = over->given & GIVEN_OFFER ? over->offer[segment] : base->offer;
-    base->care = over->given & GIVEN_CARE ? over->cocktail.care : base->care;
-    base->aids = over->given & GIVEN_AIDS ? over->cocktail.aids : base->aids;
+    cocktail->random = over->given & GIVEN_ORDER ? over->cocktail.random : cocktail->random;
+    cocktail->offer = over->given & GIVEN_OFFER ? over->offer[segment] : cocktail->offer;
+    cocktail->care = over->given & GIVEN_CARE ? over->cocktail.care : cocktail->care;
+    cocktail->aids = over->given & GIVEN_AIDS ? over->cocktail.aids : cocktail->aids;
+    resolving->given |= over->given;
 }
 
-static void even_weights(struct reader *reader, struct cocktail *cocktail)
+/* Without a sequence every stage needs its list. Told once per strategy or variant. */
+static void check_lists(struct reader *reader, const struct cocktail *cocktail,
+    const struct resolving *resolving, unsigned *told)
 {
     for (int s = 0; s < N_RESPONSES; s++) {
-        int n = cocktail->stage[s].n;
-        if (cocktail->weight[s] != NULL || n == 0)
+        unsigned bit = (unsigned)GIVEN_LISTS << s;
+        if (cocktail->flat || resolving->given & bit || *told & bit)
             continue;
-        double *weight = arena_new(reader->arena, (size_t)n, sizeof *weight);
-        for (int i = 0; i < n; i++)
-            weight[i] = 1.0;
-        cocktail->weight[s] = weight;
+        *told |= bit;
+        node_error(resolving->last, reader->errors,
+            "'%s' is missing: the contact moments of that stage, or () to give up there",
+            stage_names[s]);
     }
 }
 
-/* A sequence stands instead of the lists, also where both are given: --set adds one to a
- * config. */
-static void check_contacts(struct reader *reader, struct node *group, const struct saying *base)
+static void resolve_weights(
+    struct reader *reader, struct cocktail *cocktail, const struct resolving *resolving)
 {
-    if (base->given & GIVEN_SEQUENCE)
-        return;
     for (int s = 0; s < N_RESPONSES; s++)
-        if (!(base->given & (unsigned)GIVEN_LISTS << s))
-            node_error(group, reader->errors,
-                "'%s' is missing: the contact moments of that stage, or () to give up there",
-                stage_names[s]);
+        cocktail->weight[s] = read_weights(reader, resolving->weights[s], cocktail->stage[s].n);
+}
+
+static uint64_t segments_of(struct node *const entry[MAX_SEGMENTS], const struct node *variant)
+{
+    uint64_t segments = 0;
+    for (int s = 0; s < MAX_SEGMENTS; s++)
+        segments |= (uint64_t)(entry[s] == variant) << s;
+    return segments;
+}
+
+static void read_variants(struct reader *reader, struct node *group, struct strategy *strategy,
+    struct resolving resolving[MAX_SEGMENTS])
+{
+    struct node *variants = read_typed(reader, group, "variants", NODE_LIST, false);
+    struct node *entry[MAX_SEGMENTS] = {0};
+    if (variants == NULL)
+        return;
+    read_first_fit(reader, variants, NO_SEGMENT, entry);
+    node_each (variant, variants) {
+        struct saying *over = arena_new(reader->arena, 1, sizeof *over);
+        read_saying(reader, variant, false, segments_of(entry, variant), over);
+        for (int s = 0; s < axes_segments(&reader->scenario->axes); s++) {
+            if (entry[s] != variant)
+                continue;
+            overlay(&strategy->at[s], &resolving[s], over, s);
+            resolving[s].last = variant;
+        }
+    }
 }
 
 static void read_strategy(struct reader *reader, struct node *group, const struct node *list,
@@ -236,29 +282,24 @@ static void read_strategy(struct reader *reader, struct node *group, const struc
 {
     int segments = axes_segments(&reader->scenario->axes);
     struct saying *base = arena_new(reader->arena, 1, sizeof *base);
+    struct resolving resolving[MAX_SEGMENTS] = {{0}};
     strategy->id = read_id(reader, group, list);
     strategy->label = read_label(reader, group, strategy->id);
     read_numbers(reader, group, "strategies", strategy);
-    read_saying(reader, group, true, base);
-    check_contacts(reader, group, base);
+    read_saying(reader, group, true, ALL_SEGMENTS, base);
     for (int s = 0; s < segments; s++) {
         strategy->at[s].offer = NONE;
-        overlay(&strategy->at[s], base, s);
+        resolving[s].last = group;
+        overlay(&strategy->at[s], &resolving[s], base, s);
     }
-    struct node *variants = read_typed(reader, group, "variants", NODE_LIST, false);
-    struct node *entry[MAX_SEGMENTS] = {0};
-    if (variants != NULL)
-        read_first_fit(reader, variants, false, entry);
-    for (struct node *variant = variants != NULL ? variants->first : NULL; variant != NULL;
-         variant = variant->next) {
-        struct saying *over = arena_new(reader->arena, 1, sizeof *over);
-        read_saying(reader, variant, false, over);
-        for (int s = 0; s < segments; s++)
-            if (entry[s] == variant)
-                overlay(&strategy->at[s], over, s);
+    read_variants(reader, group, strategy, resolving);
+    unsigned told = 0;
+    size_t errors = reader->errors->count;
+    for (int s = 0; s < segments; s++) {
+        check_lists(reader, &strategy->at[s], &resolving[s], &told);
+        if (reader->errors->count == errors)
+            resolve_weights(reader, &strategy->at[s], &resolving[s]);
     }
-    for (int s = 0; s < segments; s++)
-        even_weights(reader, &strategy->at[s]);
 }
 
 void read_strategies(struct reader *reader)

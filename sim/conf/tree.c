@@ -135,8 +135,7 @@ static struct node *clone(struct tree *tree, struct node *parent, const struct n
     *node = *from;
     node->parent = parent;
     node->first = node->last = node->next = NULL;
-    node_each(member, from)
-    {
+    node_each (member, from) {
         struct node *copy = clone(tree, node, member);
         if (node->last == NULL)
             node->first = copy;
@@ -186,7 +185,7 @@ struct node *node_get(struct tree *tree, struct node *group, const char *name)
     return node;
 }
 
-void node_default(
+struct node *node_default(
     struct tree *tree, struct node *group, const char *name, double value, enum node_type type)
 {
     struct node *node = node_new(tree, group, name);
@@ -196,6 +195,7 @@ void node_default(
     node->flag = value != 0.0;
     node->place = (struct place){"default", 0};
     node->used = true;
+    return node;
 }
 
 static const char *id_of(const struct node *node)

@@ -30,9 +30,10 @@ struct node {
     struct node *parent, *first, *last, *next;
     int n;              /* members */
     struct place place; /* line 0: `file` says where else it came from */
-    bool used; /* some reader asked for it */
+    bool used;          /* some reader asked for it */
     struct asked_name *asked;
-    const struct distribution *distribution; /* of a number that is not known; `real` is its mean */
+    const struct distribution
+        *distribution; /* of a number that is not known; `real` is its mean */
 };
 
 /* Goes through the members of a group or list. */
@@ -69,8 +70,8 @@ struct node *node_get(struct tree *tree, struct node *group, const char *name);
 /* The member without marking; for looking ahead. */
 struct node *node_find(const struct node *group, const char *name);
 
-/* Adds a number that stands for a setting left out, so that a dump shows it. */
-void node_default(
+/* Adds what stands for a setting left out, so that a dump shows it; `name` NULL in a list. */
+struct node *node_default(
     struct tree *tree, struct node *group, const char *name, double value, enum node_type type);
 
 /* "response.dropout[2]", "strategies.spark.steering": where a setting is in the tree. */

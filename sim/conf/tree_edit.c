@@ -21,9 +21,13 @@ static const char *next_part(const char *path, struct text *part)
 
 static struct node *member_of_list(struct node *list, const char *part)
 {
-    int index = -1;
-    if (part[0] == '[')
-        index = atoi(part + 1);
+    long index = -1;
+    if (part[0] == '[') {
+        char *end;
+        index = strtol(part + 1, &end, 10);
+        if (end == part + 1 || strcmp(end, "]") != 0 || index < 0)
+            return NULL;
+    }
     node_each (member, list) {
         const struct node *id = node_find(member, "id");
         if (index-- == 0 ||
@@ -35,9 +39,9 @@ static struct node *member_of_list(struct node *list, const char *part)
 
 static struct node *add_member(struct tree *tree, struct node *group, const char *name)
 {
-    node_default(tree, group, name, 0.0, NODE_GROUP);
-    group->last->used = false;
-    return group->last;
+    struct node *member = node_default(tree, group, name, 0.0, NODE_GROUP);
+    member->used = false;
+    return member;
 }
 
 /* The setting at `path`, made if it is not there; NULL when a list has no such member or
@@ -125,7 +129,10 @@ enum status tree_set(struct tree *tree, const char *assignment, struct messages 
             assignment, equals + 1);
         return STATUS_USAGE;
     }
-    char *path = arena_text(&tree->arena, assignment, (size_t)(equals - assignment));
+    size_t length = (size_t)(equals - assignment);
+    while (length > 0 && assignment[length - 1] == ' ')
+        length--;
+    char *path = arena_text(&tree->arena, assignment, length);
     struct text part;
     text_init(&part);
     struct node *node = find_or_make(tree, path, &part);

@@ -10,9 +10,10 @@ struct worker {
     bool ready;
     void *opened; /* source of campaigns whose parameters are drawn; NULL: they are known */
     struct block block;
-    struct outcome outcome, twin; /* of a replication, and of the other with the same parameters */
-    struct part part;             /* under way */
-    struct counts counts;         /* of all its parts */
+    struct outcome outcome,
+        twin;             /* of a replication, and of the other with the same parameters */
+    struct part part;     /* under way */
+    struct counts counts; /* of all its parts */
 };
 
 static void worker_init(struct worker *worker, const struct engine_case *one)
@@ -40,6 +41,7 @@ static void worker_free(struct worker *worker, const struct engine_case *one)
     outcome_free(&worker->twin);
     part_free(&worker->part);
     counts_free(&worker->counts, one->campaign);
+    memset(worker, 0, sizeof *worker);
 }
 
 /* Collects one replication of the block, and counts it. */
@@ -60,7 +62,8 @@ static void run_known(struct worker *worker, uint64_t first, uint64_t end)
         block_run(&worker->block, (uint32_t)first, n);
         for (int r = 0; r < n; r++) {
             collect(worker, &worker->outcome, r);
-            tally_unit(&worker->part, &worker->counts, worker->block.campaign, &worker->outcome);
+            tally_unit(
+                &worker->part, &worker->counts, worker->block.campaign, &worker->outcome);
         }
         first += (uint64_t)n;
     }
@@ -91,13 +94,17 @@ static void run_part(
         run_known(worker, first, end);
 }
 
-static void gather(struct worker *worker, const struct campaign *campaign, struct tally *tally)
+/* Adds a worker's counts to the tally of its case and clears it away: cases are taken one after
+ * another, so that memory does not grow with their number. */
+static void finish(struct worker *worker, const struct engine_case *one, struct tally *tally)
 {
     if (!worker->ready)
         return;
     memcpy(worker->counts.contact, worker->block.contacts,
-        (size_t)campaign->n_contacts * sizeof *worker->counts.contact);
-    counts_merge(&tally->counts, &worker->counts, campaign);
+        (size_t)one->campaign->n_contacts * sizeof *worker->counts.contact);
+#pragma omp critical
+    counts_merge(&tally->counts, &worker->counts, one->campaign);
+    worker_free(worker, one);
 }
 
 static bool stopped(const struct engine *engine)
@@ -110,38 +117,38 @@ static uint64_t end_of(uint64_t first, uint64_t to)
     return first + ENGINE_PART < to ? first + ENGINE_PART : to;
 }
 
-enum status engine_run(const struct engine *engine, const struct engine_case *cases, int n, uint64_t from,
-    uint64_t to, struct tally *tallies)
+enum status engine_run(const struct engine *engine, const struct engine_case *cases, int n,
+    uint64_t from, uint64_t to, struct tally *tallies)
 {
     long long parts = (long long)((to - from + ENGINE_PART - 1) / ENGINE_PART);
     int threads = engine->threads > 0 ? engine->threads : omp_get_num_procs();
     uint64_t all = (to - from) * (uint64_t)n, done = 0;
 #pragma omp parallel num_threads(threads)
     {
-        struct worker *workers = memory_new((size_t)n, sizeof *workers);
+        struct worker worker = {.ready = false};
+        int at = 0; /* the case that the worker is set up for */
 #pragma omp for ordered schedule(dynamic, 1)
         for (long long job = 0; job < parts * n; job++) {
             int i = (int)(job / parts);
             uint64_t first = from + (uint64_t)(job % parts) * ENGINE_PART;
             bool skip = stopped(engine);
+            if (i != at)
+                finish(&worker, &cases[at], &tallies[at]);
+            at = i;
             if (!skip) {
-                worker_init(&workers[i], &cases[i]);
-                run_part(&workers[i], &cases[i], first, end_of(first, to));
+                worker_init(&worker, &cases[i]);
+                run_part(&worker, &cases[i], first, end_of(first, to));
             }
 #pragma omp ordered
             if (!skip) {
-                tally_merge_part(&tallies[i], &workers[i].part);
+                tally_merge_part(&tallies[i], &worker.part);
                 done += end_of(first, to) - first;
                 if (engine->progress != NULL)
                     engine->progress(engine->context, done, all);
             }
         }
-#pragma omp critical
-        for (int i = 0; i < n; i++) {
-            gather(&workers[i], cases[i].campaign, &tallies[i]);
-            worker_free(&workers[i], &cases[i]);
-        }
-        free(workers);
+        if (n > 0)
+            finish(&worker, &cases[at], &tallies[at]);
     }
     return stopped(engine) ? STATUS_INTERRUPTED : STATUS_OK;
 }

@@ -12,10 +12,12 @@
  */
 enum { ENGINE_PART = 250 };
 
-/* Where a case's campaigns come from when its parameters are not known. Replications 2k and 2k + 1 share draw k of
- * the parameters and have independent luck; the draws are the same for every case. */
+/* Where a case's campaigns come from when its parameters are not known. Replications 2k and 2k
+ * + 1 share draw k of the parameters and have independent luck; the draws are the same for
+ * every case. */
 struct campaign_source {
-    void *(*open)(void *context); /* one per thread; NULL: all replications are of one campaign */
+    void *(*open)(
+        void *context); /* one per thread; NULL: all replications are of one campaign */
     const struct campaign *(*draw)(void *opened, uint64_t draw);
     void (*close)(void *opened);
     void *context;
@@ -34,11 +36,12 @@ struct engine {
     void *context;
 };
 
-/* Runs replications from .. to - 1 of each of `n` cases and adds them to its tally. `from` is 0 or a multiple of
- * ENGINE_PART at which an earlier run ended; both are even where parameters are drawn. Returns STATUS_INTERRUPTED when
- * stopped; the tallies are then incomplete. `progress` counts replications of all cases together and is called by
- * one thread at a time. */
-enum status engine_run(const struct engine *engine, const struct engine_case *cases, int n, uint64_t from,
-    uint64_t to, struct tally *tallies);
+/* Runs replications from .. to - 1 of each of `n` cases and adds them to its tally. `from` is 0
+ * or a multiple of ENGINE_PART at which an earlier run ended; both are even where parameters
+ * are drawn. Returns STATUS_INTERRUPTED when stopped; the tallies are then incomplete.
+ * `progress` counts replications of all cases together and is called by one thread at a time.
+ */
+enum status engine_run(const struct engine *engine, const struct engine_case *cases, int n,
+    uint64_t from, uint64_t to, struct tally *tallies);
 
 #endif

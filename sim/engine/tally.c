@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A pair of quantities has the number of its measure; one without a ratio has the pair (0, 0). */
+/* A pair of quantities has the number of its measure; one without a ratio has the pair (0, 0).
+ */
 static void init_moments(struct moments *moments, const struct campaign *campaign)
 {
     struct quantity_pair *pairs = memory_new((size_t)n_measures, sizeof *pairs);
@@ -39,6 +40,7 @@ void counts_init(struct counts *counts, const struct campaign *c)
     curve_init(&counts->joined, c->cells.n, c->max_held + 1);
     curve_init(&counts->said_no, c->cells.n, c->max_held + 1);
     curve_init(&counts->given_up, c->cells.n, c->max_held + 1);
+    curve_init(&counts->unfunded, c->cells.n, c->max_held + 1);
     counts->contact = memory_new((size_t)c->n_contacts, sizeof *counts->contact);
     if (c->scenario->population.list != NULL)
         counts->company = memory_new((size_t)c->n_companies, sizeof *counts->company);
@@ -55,6 +57,7 @@ void counts_free(struct counts *counts, const struct campaign *campaign)
     curve_free(&counts->joined);
     curve_free(&counts->said_no);
     curve_free(&counts->given_up);
+    curve_free(&counts->unfunded);
     free(counts->contact);
     free(counts->company);
     memset(counts, 0, sizeof *counts);
@@ -101,6 +104,7 @@ void counts_merge(struct counts *into, const struct counts *from, const struct c
     curve_merge(&into->joined, &from->joined);
     curve_merge(&into->said_no, &from->said_no);
     curve_merge(&into->given_up, &from->given_up);
+    curve_merge(&into->unfunded, &from->unfunded);
     merge_contacts(into->contact, from->contact, c->n_contacts);
     if (into->company != NULL)
         merge_companies(into->company, from->company, c->n_companies);
@@ -201,6 +205,7 @@ static void add_curves(
     add_to_curve(&counts->joined, c, outcome, PARTNER, step_contacts);
     add_to_curve(&counts->said_no, c, outcome, SAID_NO, step_contacts);
     add_to_curve(&counts->given_up, c, outcome, GIVEN_UP, step_contacts);
+    add_to_curve(&counts->unfunded, c, outcome, UNFUNDED, step_contacts);
 }
 
 static void add_companies(struct company_sums *sums, const struct course *course, int companies)
@@ -267,8 +272,8 @@ void part_add_difference(struct part *part, const double *x, const double *twin)
     part->pairs++;
 }
 
-/* With S the sum and D the difference of the two replications of a pair, Var S - Var D is four times their covariance
- * and Var S + Var D four times the variance of one; D has mean 0. */
+/* With S the sum and D the difference of the two replications of a pair, Var S - Var D is four
+ * times their covariance and Var S + Var D four times the variance of one; D has mean 0. */
 static void merge_spread(struct spread *spread, const struct part *part)
 {
     double n = (double)part->pairs;

@@ -22,21 +22,23 @@ struct company_sums {
 struct counts {
     struct histogram *histogram;   /* [cells][n_measures] values over replications */
     struct histogram partner_cost; /* cost / partners of each replication, infinite without */
-    struct curve own_day, campaign_day;     /* joined, by day */
-    struct curve joined, said_no, given_up; /* by contacts held */
-    struct contact_counts *contact;         /* [contacts] */
-    struct company_sums *company;           /* [companies] of a listed population, else NULL */
+    struct curve own_day, campaign_day;               /* joined, by day */
+    struct curve joined, said_no, given_up, unfunded; /* by contacts held */
+    struct contact_counts *contact;                   /* [contacts] */
+    struct company_sums *company; /* [companies] of a listed population, else NULL */
 };
 
-/* How much of the spread between campaigns comes from not knowing the parameters: per part of the run the covariance
- * of the two replications of a pair (y), which is Var E[Y | parameters], and the variance of one (x). */
+/* How much of the spread between campaigns comes from not knowing the parameters: per part of
+ * the run the covariance of the two replications of a pair (y), which is Var E[Y | parameters],
+ * and the variance of one (x). */
 struct spread {
     uint64_t parts;
     struct ratio_sums *quantity; /* [quantities] of all companies */
 };
 
-/* The sums of one part of a run. A unit is what is independent of the rest: a replication, or the pair of replications
- * that share a draw of the parameters, whose quantities are added up. */
+/* The sums of one part of a run. A unit is what is independent of the rest: a replication, or
+ * the pair of replications that share a draw of the parameters, whose quantities are added up.
+ */
 struct part {
     struct moments moments;    /* over units */
     double *difference_square; /* [quantities] of all companies, within pairs */
@@ -45,7 +47,7 @@ struct part {
 
 struct tally {
     const struct campaign *campaign;
-    int unit; /* replications per unit: 1, or 2 where parameters are drawn */
+    int unit;               /* replications per unit: 1, or 2 where parameters are drawn */
     struct moments moments; /* floating-point: parts are merged in order */
     struct spread spread;
     struct counts counts;

@@ -29,8 +29,8 @@ static double logistic(double x)
     return 1.0 / (1.0 + exp(-x));
 }
 
-/* Mean and standard deviation of logistic(location + scale * Z): the trapezium rule, which is exact to many digits
- * for a smooth integrand that vanishes at both ends. */
+/* Mean and standard deviation of logistic(location + scale * Z): the trapezium rule, which is
+ * exact to many digits for a smooth integrand that vanishes at both ends. */
 static double moments(double location, double scale, double *sd)
 {
     const double step = 0.1, end = 8.0;
@@ -97,8 +97,12 @@ bool distribution_pert(struct distribution *d, double low, double mode, double h
 
 bool distribution_beta(struct distribution *d, double a, double b)
 {
-    *d = (struct distribution){
-        .kind = DISTRIBUTION_BETA, .a = a, .b = b, .low = 0.0, .high = 1.0, .mean = a / (a + b)};
+    *d = (struct distribution){.kind = DISTRIBUTION_BETA,
+        .a = a,
+        .b = b,
+        .low = 0.0,
+        .high = 1.0,
+        .mean = a / (a + b)};
     return a > 0.0 && b > 0.0;
 }
 

@@ -4,7 +4,8 @@
 
 #include <stdbool.h>
 
-/* How sure one is of a number: a distribution that can be drawn by inversion from one uniform number. */
+/* How sure one is of a number: a distribution that can be drawn by inversion from one uniform
+ * number. */
 enum distribution_kind {
     DISTRIBUTION_NORMAL,
     DISTRIBUTION_LOGNORMAL,
@@ -14,20 +15,21 @@ enum distribution_kind {
 
 struct distribution {
     enum distribution_kind kind;
-    double a, b;      /* mean and sd of the normal on its own scale; or the shapes of the beta */
+    double a, b; /* mean and sd of the normal on its own scale; or the shapes of the beta */
     double low, high; /* range of a beta */
     double mean;
 };
 
-/* Those with a given mean and standard deviation (sd >= 0) of the number itself. False when there is none: a mean
- * of 0 or less for the lognormal; for the logit-normal a mean outside (0, 1), or a sd that no distribution within
- * 0 and 1 with that mean can have. */
+/* Those with a given mean and standard deviation (sd >= 0) of the number itself. False when
+ * there is none: a mean of 0 or less for the lognormal; for the logit-normal a mean outside (0,
+ * 1), or a sd that no distribution within 0 and 1 with that mean can have. */
 bool distribution_normal(struct distribution *d, double mean, double sd);
 bool distribution_lognormal(struct distribution *d, double mean, double sd);
 bool distribution_logit_normal(struct distribution *d, double mean, double sd);
 
-/* PERT: a beta on low .. high with the given mode and mean (low + 4 mode + high) / 6 (D. G. Malcolm et al.,
- * Operations Research 7, 1959). False unless low <= mode <= high and low < high. */
+/* PERT: a beta on low .. high with the given mode and mean (low + 4 mode + high) / 6 (D. G.
+ * Malcolm et al., Operations Research 7, 1959). False unless low <= mode <= high and low <
+ * high. */
 bool distribution_pert(struct distribution *d, double low, double mode, double high);
 
 /* Beta with shapes a and b, both above 0. */

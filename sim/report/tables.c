@@ -159,14 +159,15 @@ static const struct table_kind kinds[] = {
         by_contact_rows, always},
     {"contact_moments.csv", "strategy,contact,stage,held,moved,waited,progressed,cost_eur",
         contact_moments_rows, always},
-    {"packages.csv", "strategy,segment,package,partners,se,mc_low,mc_high,share", packages_rows,
-        always},
+    {"packages.csv", "strategy,segment,package,partners,se,mc_low,mc_high,share,contacts",
+        packages_rows, always},
     {"funnel.csv", "strategy,segment,stage,companies,se,mc_low,mc_high,share", funnel_rows,
         always},
     {"costs.csv", "strategy,kind,hours,hours_cost_eur,cash_eur,cost_eur", costs_rows, always},
     {"cost_chance.csv", "strategy,amount_eur,probability,mc_low,mc_high", cost_chance_rows,
         always},
-    {"uncertainty.csv", "strategy,measure,unknown_share,mc_low,mc_high", unknown_rows, is_uncertain},
+    {"uncertainty.csv", "strategy,measure,unknown_share,mc_low,mc_high", unknown_rows,
+        is_uncertain},
 };
 
 static enum status write_table(

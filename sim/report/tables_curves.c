@@ -34,7 +34,7 @@ void by_day_rows(const struct table *table)
 
 /* ---- conversion_by_contact.csv ---- */
 
-enum { JOINED, SAID_NO_BY, GIVEN_UP_BY, ENDS };
+enum { JOINED, SAID_NO_BY, GIVEN_UP_BY, SHOWN, UNFUNDED_BY = SHOWN, ENDS };
 
 struct ends {
     const struct curve *curve[ENDS];
@@ -52,8 +52,8 @@ static int last_step(const struct ends *ends)
     return last + 1 < ends->curve[JOINED]->steps ? last + 1 : last;
 }
 
-/* Open is what has not ended, of all approached: in whole numbers, so that nothing is left
- * over. */
+/* Open is what has not ended (without budget neither), of all approached: in whole numbers, so
+ * that nothing is left over. */
 static double open_share(const struct table *table, int cell, const struct ends *ends)
 {
     double approached =
@@ -73,7 +73,7 @@ static void contact_row(const struct table *table, int cell, int contacts, struc
     table_begin_row(table);
     table_text(table, table_segment(table, cell));
     table_integer(table, contacts);
-    for (int i = 0; i < ENDS; i++)
+    for (int i = 0; i < SHOWN; i++)
         table_number(table, e[i].value);
     table_number(table, open_share(table, cell, ends));
     table_number(table, e[JOINED].low);
@@ -85,7 +85,8 @@ void by_contact_rows(const struct table *table)
 {
     const struct counts *counts = &table->one->tally.counts;
     for (int cell = 0; cell < table->one->campaign->cells.n; cell++) {
-        struct ends ends = {.curve = {&counts->joined, &counts->said_no, &counts->given_up}};
+        struct ends ends = {
+            .curve = {&counts->joined, &counts->said_no, &counts->given_up, &counts->unfunded}};
         int last = last_step(&ends);
         for (int contacts = 0; contacts <= last; contacts++)
             contact_row(table, cell, contacts, &ends);

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* One number of companies of a group, and its share of another. */
-static void part_row(
+/* One number of companies of a group, and its share of another; the row goes on. */
+static void begin_part_row(
     const struct table *table, int cell, const char *part, int quantity, double whole)
 {
     struct estimate e = study_quantity(table->study, table->one, cell, quantity);
@@ -13,10 +13,28 @@ static void part_row(
     table_text(table, part);
     table_estimate(table, e);
     table_number(table, whole > 0.0 ? e.value / whole : NAN);
+}
+
+static void part_row(
+    const struct table *table, int cell, const char *part, int quantity, double whole)
+{
+    begin_part_row(table, cell, part, quantity, whole);
     table_end_row(table);
 }
 
 /* ---- packages.csv ---- */
+
+/* The last number is the mean of the contacts that its partners had. */
+static void package_row(const struct table *table, int cell, int p, double partners)
+{
+    const struct packages *packages = &table->one->scenario->packages;
+    double chosen = study_quantity(table->study, table->one, cell, Q_PACKAGE + p).value;
+    double contacts =
+        study_quantity(table->study, table->one, cell, Q_PACKAGE + packages->n + p).value;
+    begin_part_row(table, cell, packages->package[p].id, Q_PACKAGE + p, partners);
+    table_number(table, chosen > 0.0 ? contacts / chosen : NAN);
+    table_end_row(table);
+}
 
 void packages_rows(const struct table *table)
 {
@@ -25,7 +43,7 @@ void packages_rows(const struct table *table)
         double partners = study_quantity(table->study, table->one, cell, Q_PARTNERS).value;
         for (int p = 0; p < packages->n; p++)
             if (packages->package[p].for_companies)
-                part_row(table, cell, packages->package[p].id, Q_PACKAGE + p, partners);
+                package_row(table, cell, p, partners);
     }
 }
 

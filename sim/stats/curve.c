@@ -63,13 +63,13 @@ struct estimate curve_quantile(const struct curve *curve, int cell, double p, ui
     if (size <= 0.0)
         return e;
     double need = fmax(p * size - 1e-9, 0.5);
-    double z = gsl_cdf_ugaussian_Pinv(0.5 + confidence / 2.0);
+    double t = n > 1 ? gsl_cdf_tdist_Pinv(0.5 + confidence / 2.0, (double)n - 1.0) : NAN;
     int last = curve->steps - 1, low = last, value = last, high = last;
     struct curve_point point = {0};
     for (int step = 0; step < last && high == last; step++) {
         curve_advance(curve, cell, step, CURVE_PARTNERS, &point);
         struct ratio_sums sums = {point.y, size, point.yy, size_square, point.xy};
-        double error = z * size * estimate_ratio(n, sums, confidence).se;
+        double error = t * size * estimate_ratio(n, sums, confidence).se;
         if (low == last && point.y + error >= need)
             low = step;
         if (value == last && point.y >= need)
@@ -81,7 +81,7 @@ struct estimate curve_quantile(const struct curve *curve, int cell, double p, ui
     if (n > 1) {
         e.low = low;
         e.high = high;
-        e.se = (high - low) / (2.0 * z);
+        e.se = (high - low) / (2.0 * t);
     }
     return e;
 }

@@ -75,7 +75,7 @@ static double bin_value(const struct histogram *histogram, int sign, int bin, do
 {
     double width, start = bin_start(bin, &width);
     double units = width > 1.0 ? start - 0.5 + width * (sign ? 1.0 - part : part) : start;
-    return (sign ? -units : units) * histogram->unit;
+    return (sign ? -units : units) / histogram->per_unit;
 }
 
 double histogram_quantile(const struct histogram *histogram, double p)

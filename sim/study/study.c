@@ -24,8 +24,8 @@ static uint64_t whole_units(const struct study *study, uint64_t replications)
     return pairs ? (replications + 1) / 2 * 2 : replications;
 }
 
-/* Runs on until every case has `to` replications. The engine wants one array of tallies, so they move
- * out of the cases and back. */
+/* Runs on until every case has `to` replications. The engine wants one array of tallies, so
+ * they move out of the cases and back. */
 static enum status run_to(struct study *study, const struct engine *engine, uint64_t to)
 {
     size_t n = (size_t)study->n_cases;
@@ -123,7 +123,8 @@ static const struct curve *curve_of(const struct study_case *one, const struct m
     return NULL;
 }
 
-/* Chance of an event. In pairs its replications are not independent: then by pair means, as long as those differ. */
+/* Chance of an event. In pairs its replications are not independent: then by pair means, as
+ * long as those differ. */
 static struct estimate event_share(
     const struct study *study, const struct study_case *one, int quantity)
 {

@@ -12,7 +12,7 @@ struct study_case {
     const struct scenario *scenario;
     const struct campaign *campaign; /* at the means of what is not known */
     struct campaign_source source;   /* where parameters are drawn */
-    const char *const *vary_value; /* one per varied setting of the study */
+    const char *const *vary_value;   /* one per varied setting of the study */
     struct tally tally;
 };
 
@@ -66,9 +66,9 @@ struct estimate study_quantity(
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
     const struct curve *curve, int cell, int step, struct curve_point *point);
 
-/* Share of the spread of a quantity between campaigns that comes from not knowing the parameters: Var E[Y | parameters]
- * / Var Y, its interval from the parts of the run. Not defined where parameters are known; negative estimates count
- * as 0. */
+/* Share of the spread of a quantity between campaigns that comes from not knowing the
+ * parameters: Var E[Y | parameters] / Var Y, its interval from the parts of the run. Not
+ * defined where parameters are known; negative estimates count as 0. */
 struct estimate study_unknown_share(
     const struct study *study, const struct study_case *one, int quantity);
 

@@ -182,7 +182,8 @@ static void quantiles_are_those_of_brute_force(void **state)
                 curve_quantile(&whole, cell, p, REPLICATIONS, s.x, s.xx, CONFIDENCE);
             assert_true(e.value == brute_quantile(cell, p));
             assert_true(e.low <= e.value && e.value <= e.high);
-            assert_close(e.se, (e.high - e.low) / (2.0 * 1.959963984540054), 1e-9, 0.0);
+            double t = gsl_cdf_tdist_Pinv(0.5 + CONFIDENCE / 2.0, REPLICATIONS - 1.0);
+            assert_close(e.se, (e.high - e.low) / (2.0 * t), 1e-9, 0.0);
         }
     }
     free_all(&whole, blocks);

@@ -87,7 +87,7 @@ static void columns_are_as_documented(void **state)
         {"conversion_by_contact.csv",
             "strategy,segment,contacts,joined,said_no,given_up,open,mc_low,mc_high"},
         {"contact_moments.csv", "strategy,contact,stage,held,moved,waited,progressed,cost_eur"},
-        {"packages.csv", "strategy,segment,package,partners,se,mc_low,mc_high,share"},
+        {"packages.csv", "strategy,segment,package,partners,se,mc_low,mc_high,share,contacts"},
         {"funnel.csv", "strategy,segment,stage,companies,se,mc_low,mc_high,share"},
         {"costs.csv", "strategy,kind,hours,hours_cost_eur,cash_eur,cost_eur"},
         {"cost_chance.csv", "strategy,amount_eur,probability,mc_low,mc_high"},
