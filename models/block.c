@@ -74,11 +74,11 @@ void block_enqueue(struct block *block, int index)
     mark_day(block, course->day);
 }
 
-static uint32_t segment_word(const struct campaign *c, uint32_t replication, int company)
+static uint32_t segment_word(const struct campaign *c, uint32_t replication, uint32_t stream)
 {
     if (c->scenario->population.list != NULL)
         return 0;
-    return stream_draw(c->seed, replication, (uint32_t)company, 0, PURPOSE_SEGMENT, 0).word[0];
+    return stream_draw(c->seed, replication, stream, 0, PURPOSE_SEGMENT, 0).word[0];
 }
 
 static double click_factor(double sd, uint32_t word)
@@ -92,8 +92,8 @@ static void start_course(struct block *block, int index, const uint32_t word[PHI
     const struct campaign *c = block->campaign;
     uint32_t replication = block->first + (uint32_t)block_replication(block, index);
     int company = block_company(block, index);
-    struct company row =
-        company_start(&c->company, company, segment_word(c, replication, company));
+    struct company row = company_start(
+        &c->company, company, segment_word(c, replication, block_stream(block, index)));
     struct traits traits = company_traits(&c->company, &row, word[3]);
     struct course *course = &block->course[index];
     *course = (struct course){
@@ -138,7 +138,7 @@ static void start(struct block *block)
     for (int i = 0; i < courses; i++) {
         struct philox_block counter =
             stream_counter(block->first + (uint32_t)block_replication(block, i),
-                (uint32_t)block_company(block, i), 0, PURPOSE_COMPANY, 0);
+                block_stream(block, i), 0, PURPOSE_COMPANY, 0);
         for (int w = 0; w < PHILOX_WORDS; w++)
             word[w][i] = counter.word[w];
     }
@@ -238,8 +238,7 @@ static void draw_due(struct block *block)
         int index = due->contact[i].course;
         struct philox_block counter =
             stream_counter(block->first + (uint32_t)block_replication(block, index),
-                (uint32_t)block_company(block, index), block->course[index].held + 1u,
-                PURPOSE_CONTACT, 0);
+                block_stream(block, index), block->course[index].held + 1u, PURPOSE_CONTACT, 0);
         for (int w = 0; w < PHILOX_WORDS; w++)
             due->word[w][i] = counter.word[w];
     }
@@ -250,10 +249,9 @@ static void draw_due(struct block *block)
         const struct course *course = &block->course[index];
         if (course->attempt == 0)
             continue;
-        struct philox_block again =
-            stream_draw(c->seed, block->first + (uint32_t)block_replication(block, index),
-                (uint32_t)block_company(block, index), course->held + 1u, PURPOSE_CONTACT,
-                course->attempt);
+        struct philox_block again = stream_draw(c->seed,
+            block->first + (uint32_t)block_replication(block, index),
+            block_stream(block, index), course->held + 1u, PURPOSE_CONTACT, course->attempt);
         due->word[0][i] = again.word[0];
         due->word[3][i] = again.word[3];
     }

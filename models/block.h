@@ -115,6 +115,12 @@ static inline int block_replication(const struct block *block, int index)
     return index / block->campaign->n_companies;
 }
 
+/* The number of its company in random streams. */
+static inline uint32_t block_stream(const struct block *block, int index)
+{
+    return block->campaign->first_company + (uint32_t)(index % block->campaign->n_companies);
+}
+
 static inline int block_company(const struct block *block, int index)
 {
     return index % block->campaign->n_companies;

@@ -154,3 +154,24 @@ void campaign_init(struct campaign *c, struct arena *arena, const struct scenari
     approach_days(c, arena);
     c->coupled = is_coupled(c);
 }
+
+void campaign_init_total(struct campaign *total, struct arena *arena,
+    const struct scenario *scenario, const struct campaign *const *hubs, int n)
+{
+    static const struct strategy all = {
+        .id = "all", .label = {"Alle hubs samen", "All hubs together"}};
+    memset(total, 0, sizeof *total);
+    total->scenario = scenario;
+    total->strategy = &all;
+    total->n_segments = axes_segments(&scenario->axes);
+    cells_init(&total->cells, &scenario->axes, arena);
+    for (int i = 0; i < n; i++) {
+        total->n_companies += hubs[i]->n_companies;
+        if (hubs[i]->outreach_days > total->outreach_days)
+            total->outreach_days = hubs[i]->outreach_days;
+        if (hubs[i]->days > total->days)
+            total->days = hubs[i]->days;
+        if (hubs[i]->max_held > total->max_held)
+            total->max_held = hubs[i]->max_held;
+    }
+}

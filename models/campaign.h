@@ -13,6 +13,8 @@ struct campaign {
     const struct strategy *strategy;
     uint64_t seed;
     int n_companies, n_segments, n_contacts;
+    uint32_t first_company; /* number of its first company in random streams: hubs have luck of
+                               their own */
     int outreach_days;
     int days, weeks; /* simulated: those that partners are followed */
     int max_held; /* contacts that a company can have had at the end, those before included */
@@ -42,6 +44,11 @@ struct campaign {
      */
     int *approach_first;
 };
+
+/* Makes ready what is needed to add up `n` hubs' campaigns: groups, sizes; not to be simulated.
+ * `scenario` has the targets of all together. */
+void campaign_init_total(struct campaign *total, struct arena *arena,
+    const struct scenario *scenario, const struct campaign *const *hubs, int n);
 
 /* Tabulates strategy number `strategy` of `scenario`, which must outlive the campaign, as must
  * `arena`. */

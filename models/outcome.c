@@ -135,8 +135,9 @@ static void add_margins(const struct cells *cells, int n_segments, int n, double
     }
 }
 
-static void note_targets(const struct targets *targets, double *all)
+void outcome_note_targets(struct outcome *outcome, const struct targets *targets)
 {
+    double *all = outcome->x;
     bool in_view = all[Q_IN_VIEW] >= targets->in_view;
     bool active = all[Q_ACTIVE] >= targets->active;
     bool paying = all[Q_PAYING] >= targets->paying;
@@ -161,13 +162,19 @@ static struct sharing share_out(const struct campaign *c, const struct course *c
     };
 }
 
+void outcome_clear(struct outcome *outcome, const struct campaign *campaign)
+{
+    size_t n = (size_t)campaign->cells.n * (size_t)outcome->n_quantities;
+    memset(outcome->x, 0, n * sizeof *outcome->x);
+    outcome->n_endings = 0;
+}
+
 void outcome_collect(struct outcome *outcome, const struct block *block, int replication)
 {
     const struct campaign *c = block->campaign;
     int n = outcome->n_quantities;
     const struct course *course = block->course + (size_t)replication * (size_t)c->n_companies;
-    memset(outcome->x, 0, (size_t)c->cells.n * (size_t)n * sizeof *outcome->x);
-    outcome->n_endings = 0;
+    outcome_clear(outcome, c);
     struct sharing sharing = share_out(c, course);
     for (int i = 0; i < c->n_companies; i++) {
         int cell = c->cells.segment_cell[course[i].segment];
@@ -181,7 +188,7 @@ void outcome_collect(struct outcome *outcome, const struct block *block, int rep
         outcome->x[Q_COST_NET] += aids;
         outcome->x[Q_NET_RESULT] -= aids;
     }
-    note_targets(&c->scenario->campaign.targets, outcome->x);
+    outcome_note_targets(outcome, &c->scenario->campaign.targets);
 }
 
 void outcome_join(

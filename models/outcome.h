@@ -28,7 +28,13 @@ int outcome_quantities(const struct campaign *campaign);
 void outcome_init(struct outcome *outcome, const struct campaign *campaign);
 void outcome_free(struct outcome *outcome);
 
-/* Adds `other` to `into`: two replications as one. */
+/* An outcome to which others can be added. */
+void outcome_clear(struct outcome *outcome, const struct campaign *campaign);
+
+/* Notes which targets all companies together have met. */
+void outcome_note_targets(struct outcome *outcome, const struct targets *targets);
+
+/* Adds `other` to `into`: two replications as one, two hubs as one. */
 void outcome_join(
     struct outcome *into, const struct outcome *other, const struct campaign *campaign);
 

@@ -38,7 +38,7 @@ static inline struct philox_block step_draw(
     const struct step *s, uint32_t ordinal, enum purpose purpose, uint32_t repeat)
 {
     return stream_draw(s->campaign->seed, s->block->first + (uint32_t)s->replication,
-        (uint32_t)block_company(s->block, s->index), ordinal, purpose, repeat);
+        block_stream(s->block, s->index), ordinal, purpose, repeat);
 }
 
 /* The first day that is too late. */

@@ -5,6 +5,7 @@
 #include "text.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,4 +38,19 @@ void messages_add(struct messages *messages, const char *format, ...)
     text_add(&line, "", 0);
     messages->lines = memory_resize(messages->lines, messages->count + 1, sizeof(char *));
     messages->lines[messages->count++] = line.data;
+}
+
+void messages_drop_repeats(struct messages *messages)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < messages->count; i++) {
+        bool repeated = false;
+        for (size_t j = 0; j < kept && !repeated; j++)
+            repeated = strcmp(messages->lines[i], messages->lines[j]) == 0;
+        if (repeated)
+            free(messages->lines[i]);
+        else
+            messages->lines[kept++] = messages->lines[i];
+    }
+    messages->count = kept;
 }

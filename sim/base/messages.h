@@ -17,4 +17,7 @@ void messages_free(struct messages *messages);
 void messages_add(struct messages *messages, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Drops lines that are the same as an earlier one. */
+void messages_drop_repeats(struct messages *messages);
+
 #endif

@@ -10,6 +10,8 @@ static void print_summary(const struct config *config, const char *path)
 {
     const struct scenario *s = config->scenario;
     printf(_("%s: no errors\n"), path);
+    if (config->n_hubs > 0)
+        printf(_("  %d hubs side by side\n"), config->n_hubs);
     printf(s->population.list != NULL ? _("  %d listed companies in %d segments\n")
                                       : _("  %d drawn companies in %d segments\n"),
         s->population.n, axes_segments(&s->axes));

@@ -113,6 +113,11 @@ static enum status check_strategies(struct run *run)
         names[i] = scenario->strategy[i].id;
     if (run->options.strategies == NULL)
         return STATUS_OK;
+    if (run->configs[0].n_hubs > 0) {
+        messages_add(&run->errors, "%s",
+            _("--strategy: this config's hubs each have a strategy; change it with --set"));
+        return STATUS_USAGE;
+    }
     char *list = arena_copy(&run->arena, run->options.strategies), *rest = NULL;
     for (char *id = strtok_r(list, ",", &rest); id != NULL; id = strtok_r(NULL, ",", &rest)) {
         int i = 0;
@@ -130,30 +135,96 @@ static enum status check_strategies(struct run *run)
     return run->errors.count == 0 ? STATUS_OK : STATUS_USAGE;
 }
 
+/* A case of strategy number `strategy` of a config; `label` is what it is called on screen,
+ * `first_company` the number of its first company in random streams. */
+static struct study_case *add_case(struct run *run, const struct config *config, int strategy,
+    const char *const *values, struct label label, uint32_t first_company)
+{
+    struct campaign *campaign = arena_new(&run->arena, 1, sizeof *campaign);
+    campaign_init(campaign, &run->arena, config->scenario, strategy, run->seed);
+    struct strategy *named = arena_new(&run->arena, 1, sizeof *named);
+    *named = *campaign->strategy;
+    named->label = label;
+    campaign->strategy = named;
+    campaign->first_company = first_company;
+    struct uncertain_case *uncertain = arena_new(&run->arena, 1, sizeof *uncertain);
+    *uncertain = (struct uncertain_case){config, strategy, run->seed, first_company};
+    struct study_case *one = &run->study.cases[run->study.n_cases++];
+    *one = (struct study_case){
+        .scenario = config->scenario,
+        .campaign = campaign,
+        .source =
+            run->options.fixed ? (struct campaign_source){0} : uncertain_source(uncertain),
+        .hub = "all",
+        .vary_value = values,
+    };
+    return one;
+}
+
+static void add_strategies(
+    struct run *run, const struct config *config, const char *const *values)
+{
+    const struct scenario *scenario = config->scenario;
+    for (int i = 0; i < scenario->n_strategies; i++)
+        if (is_asked_for(run, scenario->strategy[i].id))
+            add_case(run, config, i, values, scenario->strategy[i].label, 0);
+}
+
+static const char *hub_and(struct run *run, const char *hub, const char *strategy)
+{
+    struct text text;
+    text_init(&text);
+    text_printf(&text, "%s: %s", hub, strategy);
+    const char *label = arena_copy(&run->arena, text_string(&text));
+    text_free(&text);
+    return label;
+}
+
+/* The hubs of a config, each with luck of its own, and all of them together. */
+static void add_hubs(struct run *run, const struct config *config, const char *const *values)
+{
+    const struct campaign **hubs = arena_new(&run->arena, (size_t)config->n_hubs, sizeof *hubs);
+    uint32_t companies = 0;
+    for (int h = 0; h < config->n_hubs; h++) {
+        const struct hub *hub = &config->hub[h];
+        struct label label = hub->config->scenario->strategy[hub->strategy].label;
+        label.nl = hub_and(run, hub->name, label.nl);
+        label.en = hub_and(run, hub->name, label.en);
+        struct study_case *one =
+            add_case(run, hub->config, hub->strategy, values, label, companies);
+        companies += (uint32_t)one->campaign->n_companies;
+        one->hub = hub->name;
+        one->member = true;
+        hubs[h] = one->campaign;
+    }
+    struct campaign *total = arena_new(&run->arena, 1, sizeof *total);
+    campaign_init_total(total, &run->arena, config->scenario, hubs, config->n_hubs);
+    run->study.has_hubs = true;
+    run->study.cases[run->study.n_cases++] = (struct study_case){
+        .scenario = config->scenario,
+        .campaign = total,
+        .hubs = config->n_hubs,
+        .hub = "all",
+        .vary_value = values,
+    };
+}
+
 static void add_cases(struct run *run, int combination)
 {
-    const struct scenario *scenario = run->configs[combination].scenario;
+    const struct config *config = &run->configs[combination];
     const char *const *values = variations_values(&run->variations, combination);
-    for (int i = 0; i < scenario->n_strategies; i++) {
-        if (!is_asked_for(run, scenario->strategy[i].id))
-            continue;
-        struct campaign *campaign = arena_new(&run->arena, 1, sizeof *campaign);
-        campaign_init(campaign, &run->arena, scenario, i, run->seed);
-        struct uncertain_case *uncertain = arena_new(&run->arena, 1, sizeof *uncertain);
-        *uncertain = (struct uncertain_case){&run->configs[combination], i, run->seed};
-        run->study.cases[run->study.n_cases++] = (struct study_case){.scenario = scenario,
-            .campaign = campaign,
-            .source =
-                run->options.fixed ? (struct campaign_source){0} : uncertain_source(uncertain),
-            .vary_value = values};
-    }
+    if (config->n_hubs > 0)
+        add_hubs(run, config, values);
+    else
+        add_strategies(run, config, values);
 }
 
 static void make_study(struct run *run)
 {
     size_t most = 0;
     for (int i = 0; i < run->n_configs; i++)
-        most += (size_t)run->configs[i].scenario->n_strategies;
+        most += run->configs[i].n_hubs > 0 ? (size_t)run->configs[i].n_hubs + 1
+                                           : (size_t)run->configs[i].scenario->n_strategies;
     run->study.cases = arena_new(&run->arena, most, sizeof *run->study.cases);
     run->study.confidence = run->configs[0].scenario->simulation.confidence;
     run->study.n_vary = run->variations.n_paths;

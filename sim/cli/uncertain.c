@@ -24,6 +24,7 @@ static const struct campaign *draw_campaign(void *context, uint64_t draw)
     const struct uncertain_case *one = opened->one;
     const struct scenario *scenario = redraw_scenario(&opened->redraw, one->seed, draw);
     campaign_init(&opened->campaign, &opened->redraw.arena, scenario, one->strategy, one->seed);
+    opened->campaign.first_company = one->first_company;
     return &opened->campaign;
 }
 

@@ -11,6 +11,7 @@ struct uncertain_case {
     const struct config *config;
     int strategy;
     uint64_t seed;
+    uint32_t first_company; /* as in struct campaign */
 };
 
 /* Where the engine gets the campaigns of `one` from; an empty source when every number of the

@@ -204,6 +204,126 @@ static void start(struct config *config)
     config->scenario = arena_new(&config->arena, 1, sizeof *config->scenario);
 }
 
+/* ---- Hubs ---- */
+
+/* The config of one hub: what it gives, laid over the top level. Groups are merged; its
+ * population stands instead of the top level's. */
+static void lay_hub_over(struct config *hub, int index)
+{
+    struct node *root = hub->tree.root, *hubs = node_find(root, "hubs"), *own = hubs->first;
+    while (index-- > 0)
+        own = own->next;
+    const char *const replaced[] = {"population", "strategies"};
+    node_remove(root, hubs);
+    for (int i = 0; i < 2; i++)
+        if (node_find(own, replaced[i]) != NULL && node_find(root, replaced[i]) != NULL)
+            node_remove(root, node_find(root, replaced[i]));
+    node_remove(own, node_find(own, "name"));
+    node_remove(own, node_find(own, "strategy"));
+    tree_overlay(root, own);
+}
+
+/* Which of its scenario's strategies a hub follows. */
+static void choose_strategy(
+    struct hub *hub, const struct node *strategy, struct messages *errors)
+{
+    const struct scenario *scenario = hub->config->scenario;
+    const char *names[MAX_STRATEGIES];
+    for (int i = 0; i < scenario->n_strategies; i++)
+        names[i] = scenario->strategy[i].id;
+    struct reader reader = {.errors = errors};
+    int i = scenario->n_strategies > 0
+                ? read_reference(&reader, strategy, "strategy", names, scenario->n_strategies)
+                : 0;
+    hub->strategy = i >= 0 ? i : 0;
+}
+
+static bool read_hub(struct config *config, struct node *group, int index, const char *path,
+    struct messages *errors)
+{
+    struct reader reader = {.tree = &config->tree, .errors = errors};
+    struct hub *hub = &config->hub[index];
+    const struct node *name = read_typed(&reader, group, "name", NODE_TEXT, true);
+    const struct node *strategy = read_required(&reader, group, "strategy");
+    if (name == NULL || strategy == NULL)
+        return false;
+    hub->name = name->text;
+    hub->config = arena_new(&config->arena, 1, sizeof *hub->config);
+    start(hub->config);
+    tree_clone(&hub->config->tree, &config->tree);
+    lay_hub_over(hub->config, index);
+    config->n_hubs = index + 1;
+    build(hub->config, path, errors);
+    choose_strategy(hub, strategy, errors);
+    return true;
+}
+
+/* Hubs are added up by segment and package, so these have to be the same. */
+static void check_alike(
+    const struct config *config, const struct node *hubs, struct messages *errors)
+{
+    const struct scenario *first = config->hub[0].config->scenario;
+    for (int h = 1; h < config->n_hubs; h++) {
+        const struct scenario *s = config->hub[h].config->scenario;
+        bool alike = s->packages.n == first->packages.n && s->axes.n == first->axes.n;
+        for (int a = 0; alike && a < s->axes.n; a++)
+            alike = s->axes.axis[a].n_levels == first->axes.axis[a].n_levels;
+        if (!alike)
+            node_error(hubs, errors, "hubs must have the same axes and packages: '%s' differs",
+                config->hub[h].name);
+    }
+}
+
+/* What is said of all hubs together: the name and the targets of the top level. */
+static void scenario_of_all(struct config *config, struct messages *errors)
+{
+    struct reader reader = {.tree = &config->tree, .errors = errors};
+    struct scenario *s = config->scenario;
+    *s = *config->hub[0].config->scenario;
+    struct node *campaign = node_find(config->tree.root, "campaign");
+    s->campaign.name = read_text(&reader, campaign, "name", true);
+    read_numbers(&reader, read_typed(&reader, campaign, "targets", NODE_GROUP, false),
+        "campaign.targets", &s->campaign.targets);
+    for (int h = 0; h < config->n_hubs; h++) {
+        const struct config *hub = config->hub[h].config;
+        config->n_uncertain += hub->n_uncertain;
+        config->numbers = hub->numbers > config->numbers ? hub->numbers : config->numbers;
+        config->assumed = hub->assumed > config->assumed ? hub->assumed : config->assumed;
+        for (const struct input *i = hub->tree.inputs; i != NULL; i = i->next)
+            source_copy_input(&config->tree.inputs, &config->tree.arena, i);
+    }
+}
+
+static enum status build_hubs(
+    struct config *config, struct node *hubs, const char *path, struct messages *errors)
+{
+    size_t before = errors->count;
+    if (hubs->type != NODE_LIST || hubs->n < 1 || hubs->n > MAX_HUBS) {
+        node_error(hubs, errors, "must be a list of 1 to %d hubs", MAX_HUBS);
+        return STATUS_CONFIG;
+    }
+    int index = 0;
+    node_each (group, hubs) {
+        if (group->type != NODE_GROUP)
+            node_error(group, errors, "must be a group { name = ...; strategy = ...; ... }");
+        else if (!read_hub(config, group, index, path, errors))
+            continue;
+        index++;
+    }
+    messages_drop_repeats(errors);
+    if (errors->count == before)
+        check_alike(config, hubs, errors);
+    if (errors->count == before)
+        scenario_of_all(config, errors);
+    return errors->count == before ? STATUS_OK : STATUS_CONFIG;
+}
+
+static enum status build_any(struct config *config, const char *path, struct messages *errors)
+{
+    struct node *hubs = node_find(config->tree.root, "hubs");
+    return hubs != NULL ? build_hubs(config, hubs, path, errors) : build(config, path, errors);
+}
+
 enum status config_read(struct config *config, const char *path, const char *const *sets,
     int n_sets, struct messages *errors)
 {
@@ -211,7 +331,7 @@ enum status config_read(struct config *config, const char *path, const char *con
     enum status status = tree_read(&config->tree, path, errors);
     for (int i = 0; i < n_sets && status == STATUS_OK; i++)
         status = tree_set(&config->tree, sets[i], errors);
-    return status == STATUS_OK ? build(config, path, errors) : status;
+    return status == STATUS_OK ? build_any(config, path, errors) : status;
 }
 
 enum status config_take(struct config *config, const char *name, const char *bytes,
@@ -219,11 +339,13 @@ enum status config_take(struct config *config, const char *name, const char *byt
 {
     start(config);
     enum status status = tree_take(&config->tree, name, bytes, length, errors);
-    return status == STATUS_OK ? build(config, name, errors) : status;
+    return status == STATUS_OK ? build_any(config, name, errors) : status;
 }
 
 void config_free(struct config *config)
 {
+    for (int h = 0; h < config->n_hubs; h++)
+        config_free(config->hub[h].config);
     tree_free(&config->tree);
     arena_free(&config->arena);
     memset(config, 0, sizeof *config);
@@ -240,6 +362,20 @@ static int collect_uncertain(struct node *node, struct node **into, int n)
     return n;
 }
 
+/* The stream of a number goes by its place in the config (FNV-1a of its path), so that it is
+ * the same for every hub and does not shift when another number becomes uncertain. */
+static uint32_t key_of(const struct node *node)
+{
+    struct text path;
+    text_init(&path);
+    node_path(node, &path);
+    uint32_t key = 2166136261u;
+    for (const char *c = text_string(&path); *c != '\0'; c++)
+        key = (key ^ (unsigned char)*c) * 16777619u;
+    text_free(&path);
+    return key;
+}
+
 void redraw_init(struct redraw *redraw, const struct config *config)
 {
     memset(redraw, 0, sizeof *redraw);
@@ -248,6 +384,10 @@ void redraw_init(struct redraw *redraw, const struct config *config)
     redraw->uncertain =
         arena_new(&redraw->tree.arena, (size_t)config->n_uncertain, sizeof(struct node *));
     collect_uncertain(redraw->tree.root, redraw->uncertain, 0);
+    redraw->key =
+        arena_new(&redraw->tree.arena, (size_t)config->n_uncertain, sizeof *redraw->key);
+    for (int i = 0; i < config->n_uncertain; i++)
+        redraw->key[i] = key_of(redraw->uncertain[i]);
     arena_init(&redraw->arena);
 }
 
@@ -261,9 +401,9 @@ void redraw_free(struct redraw *redraw)
 const struct scenario *redraw_scenario(struct redraw *redraw, uint64_t seed, uint64_t draw)
 {
     for (int i = 0; i < redraw->config->n_uncertain; i++) {
-        struct philox_block words =
-            stream_draw(seed, (uint32_t)draw, (uint32_t)i, 0, PURPOSE_PARAMETER, 0);
         struct node *node = redraw->uncertain[i];
+        struct philox_block words =
+            stream_draw(seed, (uint32_t)draw, redraw->key[i], 0, PURPOSE_PARAMETER, 0);
         node->real = distribution_quantile(node->distribution, chance_uniform(words.word[0]));
     }
     arena_free(&redraw->arena);

@@ -5,11 +5,22 @@
 #include "scenario.h"
 #include "tree.h"
 
+/* Hubs that work side by side, each with its own population, team and strategy. */
+enum { MAX_HUBS = 32 };
+struct hub {
+    const char *name;
+    int strategy; /* of its scenario */
+    struct config *config;
+};
+
 /* A config that was read, checked and turned into a scenario. */
 struct config {
     struct tree tree;
-    struct arena arena; /* what the scenario lives in */
-    struct scenario *scenario;
+    struct arena arena;        /* what the scenario lives in */
+    struct scenario *scenario; /* with hubs: the first hub's, but for name and targets, which
+                                  are those of all */
+    int n_hubs;
+    struct hub hub[MAX_HUBS];
     int n_uncertain; /* numbers that are given as a distribution; the scenario has their means
                       */
     int numbers, assumed; /* numbers of the model that results rest on; how many are [A] */
@@ -34,6 +45,7 @@ struct redraw {
     const struct config *config;
     struct tree tree; /* of its own, as drawn numbers are put into it */
     struct node **uncertain;
+    uint32_t *key;      /* of its random stream */
     struct arena arena; /* of the present draw */
     struct scenario *scenario;
 };

@@ -213,6 +213,18 @@ void source_note_input(
     *inputs = input;
 }
 
+void source_copy_input(struct input **inputs, struct arena *arena, const struct input *input)
+{
+    for (const struct input *i = *inputs; i != NULL; i = i->next)
+        if (strcmp(i->path, input->path) == 0)
+            return;
+    struct input *copied = arena_new(arena, 1, sizeof *copied);
+    *copied = *input;
+    copied->path = arena_copy(arena, input->path);
+    copied->next = *inputs;
+    *inputs = copied;
+}
+
 static void read_file(struct scan *outer, const char *path, const struct open_file *file)
 {
     struct text bytes;

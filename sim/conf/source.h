@@ -42,6 +42,9 @@ enum status source_take(struct source *source, struct arena *arena, const char *
 void source_note_input(
     struct input **inputs, struct arena *arena, const char *path, const struct text *bytes);
 
+/* Notes an input once more, unless it is there. */
+void source_copy_input(struct input **inputs, struct arena *arena, const struct input *input);
+
 void source_free(struct source *source);
 
 /* The place of a line of the text, counted from 1. */

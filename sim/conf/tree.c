@@ -201,6 +201,8 @@ struct node *node_default(
 static const char *id_of(const struct node *node)
 {
     const struct node *id = node_find(node, "id");
+    if (id == NULL)
+        id = node_find(node, "name");
     return id != NULL && id->type == NODE_TEXT && id->text[0] != '\0' ? id->text : NULL;
 }
 

@@ -70,6 +70,13 @@ struct node *node_get(struct tree *tree, struct node *group, const char *name);
 /* The member without marking; for looking ahead. */
 struct node *node_find(const struct node *group, const char *name);
 
+/* Lays the members of `over` over those of `group`: a group over a group member by member,
+ * anything else in the place of what was there. The nodes of `over` become part of the tree. */
+void tree_overlay(struct node *group, struct node *over);
+
+/* Takes a member out of its group. */
+void node_remove(struct node *group, const struct node *member);
+
 /* Adds what stands for a setting left out, so that a dump shows it; `name` NULL in a list. */
 struct node *node_default(
     struct tree *tree, struct node *group, const char *name, double value, enum node_type type);

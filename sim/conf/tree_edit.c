@@ -30,6 +30,8 @@ static struct node *member_of_list(struct node *list, const char *part)
     }
     node_each (member, list) {
         const struct node *id = node_find(member, "id");
+        if (id == NULL)
+            id = node_find(member, "name"); /* hubs have names */
         if (index-- == 0 ||
             (id != NULL && id->type == NODE_TEXT && strcmp(id->text, part) == 0))
             return member;
@@ -149,4 +151,48 @@ enum status tree_set(struct tree *tree, const char *assignment, struct messages 
     }
     text_free(&part);
     return node != NULL ? STATUS_OK : STATUS_USAGE;
+}
+
+void node_remove(struct node *group, const struct node *member)
+{
+    struct node *before = NULL;
+    node_each (other, group) {
+        if (other == member) {
+            if (before == NULL)
+                group->first = other->next;
+            else
+                before->next = other->next;
+            group->last = group->last == other ? before : group->last;
+            group->n--;
+            return;
+        }
+        before = other;
+    }
+}
+
+static void append(struct node *group, struct node *member)
+{
+    member->parent = group;
+    member->next = NULL;
+    if (group->last == NULL)
+        group->first = member;
+    else
+        group->last->next = member;
+    group->last = member;
+    group->n++;
+}
+
+void tree_overlay(struct node *group, struct node *over)
+{
+    struct node *next;
+    for (struct node *member = over->first; member != NULL; member = next) {
+        next = member->next;
+        struct node *there = node_find(group, member->name);
+        if (there == NULL)
+            append(group, member);
+        else if (there->type == NODE_GROUP && member->type == NODE_GROUP)
+            tree_overlay(there, member);
+        else
+            replace(there, member);
+    }
 }

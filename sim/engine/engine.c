@@ -6,105 +6,206 @@
 #include <string.h>
 
 /* What one thread works with for one case. */
-struct worker {
-    bool ready;
+struct desk {
     void *opened; /* source of campaigns whose parameters are drawn; NULL: they are known */
-    struct block block;
+    struct block block; /* not of a total */
     struct outcome outcome,
         twin;             /* of a replication, and of the other with the same parameters */
     struct part part;     /* under way */
     struct counts counts; /* of all its parts */
 };
 
-static void worker_init(struct worker *worker, const struct engine_case *one)
+/* The cases that run together: one, or hubs and then their total. */
+struct team_run {
+    const struct engine_case *cases;
+    struct tally *tallies;
+    int n;
+};
+
+struct worker {
+    const struct team_run *run; /* that it is set up for; NULL: none */
+    struct desk *desk;          /* one per case */
+};
+
+static bool is_total(const struct engine_case *one)
 {
-    if (worker->ready)
+    return one->hubs > 0;
+}
+
+static void desk_init(struct desk *desk, const struct engine_case *one)
+{
+    outcome_init(&desk->outcome, one->campaign);
+    outcome_init(&desk->twin, one->campaign);
+    part_init(&desk->part, one->campaign);
+    counts_init(&desk->counts, one->campaign);
+    if (is_total(one))
         return;
-    block_init(&worker->block, one->campaign);
-    outcome_init(&worker->outcome, one->campaign);
-    outcome_init(&worker->twin, one->campaign);
-    part_init(&worker->part, one->campaign);
-    counts_init(&worker->counts, one->campaign);
+    block_init(&desk->block, one->campaign);
     if (one->source.open != NULL)
-        worker->opened = one->source.open(one->source.context);
-    worker->ready = true;
+        desk->opened = one->source.open(one->source.context);
 }
 
-static void worker_free(struct worker *worker, const struct engine_case *one)
+static void desk_free(struct desk *desk, const struct engine_case *one)
 {
-    if (!worker->ready)
+    outcome_free(&desk->outcome);
+    outcome_free(&desk->twin);
+    part_free(&desk->part);
+    counts_free(&desk->counts, one->campaign);
+    if (is_total(one))
         return;
-    if (worker->opened != NULL)
-        one->source.close(worker->opened);
-    block_free(&worker->block);
-    outcome_free(&worker->outcome);
-    outcome_free(&worker->twin);
-    part_free(&worker->part);
-    counts_free(&worker->counts, one->campaign);
-    memset(worker, 0, sizeof *worker);
+    block_free(&desk->block);
+    if (desk->opened != NULL)
+        one->source.close(desk->opened);
 }
 
-/* Collects one replication of the block, and counts it. */
-static void collect(struct worker *worker, struct outcome *outcome, int replication)
+/* ---- Replications ---- */
+
+/* Collects one replication of every hub, and of all together; counts them. */
+static void collect(const struct worker *worker, int replication, bool twin)
 {
-    const struct campaign *campaign = worker->block.campaign;
-    outcome_collect(outcome, &worker->block, replication);
-    tally_replication(&worker->counts, campaign, outcome,
-        worker->block.course + (size_t)replication * (size_t)campaign->n_companies);
+    const struct team_run *run = worker->run;
+    struct desk *last = &worker->desk[run->n - 1];
+    struct outcome *total = twin ? &last->twin : &last->outcome;
+    if (run->n > 1)
+        outcome_clear(total, run->cases[run->n - 1].campaign);
+    for (int i = 0; i < run->n; i++) {
+        struct desk *desk = &worker->desk[i];
+        const struct campaign *campaign = run->cases[i].campaign;
+        struct outcome *outcome = twin ? &desk->twin : &desk->outcome;
+        const struct course *course = NULL;
+        if (is_total(&run->cases[i])) {
+            outcome_note_targets(outcome, &campaign->scenario->campaign.targets);
+        } else {
+            outcome_collect(outcome, &desk->block, replication);
+            course = desk->block.course + (size_t)replication * (size_t)campaign->n_companies;
+            if (run->n > 1)
+                outcome_join(total, outcome, campaign);
+        }
+        tally_replication(&desk->counts, campaign, outcome, course);
+    }
 }
 
-/* Runs one part of a campaign whose parameters are known, in as many blocks as it takes. */
-static void run_known(struct worker *worker, uint64_t first, uint64_t end)
+static void tally_units(const struct worker *worker)
 {
+    for (int i = 0; i < worker->run->n; i++) {
+        struct desk *desk = &worker->desk[i];
+        tally_unit(&desk->part, &desk->counts, worker->run->cases[i].campaign, &desk->outcome);
+    }
+}
+
+/* Puts the two replications of a pair together, after noting how they differ. */
+static void join_pairs(const struct worker *worker)
+{
+    for (int i = 0; i < worker->run->n; i++) {
+        struct desk *desk = &worker->desk[i];
+        part_add_difference(&desk->part, desk->outcome.x, desk->twin.x);
+        outcome_join(&desk->outcome, &desk->twin, worker->run->cases[i].campaign);
+    }
+}
+
+static void run_blocks(const struct worker *worker, uint64_t first, int n)
+{
+    for (int i = 0; i < worker->run->n; i++)
+        if (!is_total(&worker->run->cases[i]))
+            block_run(&worker->desk[i].block, (uint32_t)first, n);
+}
+
+/* ---- Parts ---- */
+
+/* How many replications fit in every block. */
+static int room(const struct worker *worker)
+{
+    int least = worker->desk[0].block.capacity;
+    for (int i = 1; i < worker->run->n; i++)
+        if (!is_total(&worker->run->cases[i]) && worker->desk[i].block.capacity < least)
+            least = worker->desk[i].block.capacity;
+    return least;
+}
+
+/* Runs one part of campaigns whose parameters are known, in as many blocks as it takes. */
+static void run_known(const struct worker *worker, uint64_t first, uint64_t end)
+{
+    uint64_t most = (uint64_t)room(worker);
     while (first < end) {
-        uint64_t left = end - first, room = (uint64_t)worker->block.capacity;
-        int n = (int)(left < room ? left : room);
-        block_run(&worker->block, (uint32_t)first, n);
+        int n = (int)(end - first < most ? end - first : most);
+        run_blocks(worker, first, n);
         for (int r = 0; r < n; r++) {
-            collect(worker, &worker->outcome, r);
-            tally_unit(
-                &worker->part, &worker->counts, worker->block.campaign, &worker->outcome);
+            collect(worker, r, false);
+            tally_units(worker);
         }
         first += (uint64_t)n;
     }
 }
 
 /* Runs one part in pairs of replications that share a draw of the parameters. */
-static void run_drawn(
-    struct worker *worker, const struct campaign_source *source, uint64_t first, uint64_t end)
+static void run_drawn(const struct worker *worker, uint64_t first, uint64_t end)
 {
     for (; first + 1 < end; first += 2) {
-        worker->block.campaign = source->draw(worker->opened, first / 2);
-        block_run(&worker->block, (uint32_t)first, 2);
-        collect(worker, &worker->outcome, 0);
-        collect(worker, &worker->twin, 1);
-        part_add_difference(&worker->part, worker->outcome.x, worker->twin.x);
-        outcome_join(&worker->outcome, &worker->twin, worker->block.campaign);
-        tally_unit(&worker->part, &worker->counts, worker->block.campaign, &worker->outcome);
+        for (int i = 0; i < worker->run->n; i++) {
+            const struct engine_case *one = &worker->run->cases[i];
+            struct desk *desk = &worker->desk[i];
+            if (!is_total(one))
+                desk->block.campaign = desk->opened != NULL
+                                           ? one->source.draw(desk->opened, first / 2)
+                                           : one->campaign;
+        }
+        run_blocks(worker, first, 2);
+        collect(worker, 0, false);
+        collect(worker, 1, true);
+        join_pairs(worker);
+        tally_units(worker);
     }
 }
 
-static void run_part(
-    struct worker *worker, const struct engine_case *one, uint64_t first, uint64_t end)
+static void run_part(const struct worker *worker, uint64_t first, uint64_t end)
 {
-    part_clear(&worker->part);
-    if (worker->opened != NULL)
-        run_drawn(worker, &one->source, first, end);
+    bool drawn = false;
+    for (int i = 0; i < worker->run->n; i++) {
+        part_clear(&worker->desk[i].part);
+        drawn = drawn || worker->run->tallies[i].unit == 2;
+    }
+    if (drawn)
+        run_drawn(worker, first, end);
     else
         run_known(worker, first, end);
 }
 
-/* Adds a worker's counts to the tally of its case and clears it away: cases are taken one after
- * another, so that memory does not grow with their number. */
-static void finish(struct worker *worker, const struct engine_case *one, struct tally *tally)
+static void merge_part(const struct worker *worker)
 {
-    if (!worker->ready)
-        return;
-    memcpy(worker->counts.contact, worker->block.contacts,
-        (size_t)one->campaign->n_contacts * sizeof *worker->counts.contact);
+    for (int i = 0; i < worker->run->n; i++)
+        tally_merge_part(&worker->run->tallies[i], &worker->desk[i].part);
+}
+
+/* ---- Workers ---- */
+
+/* Adds a worker's counts to the tallies and clears it away: runs are taken one after another,
+ * so that memory does not grow with their number. */
+static void finish(struct worker *worker)
+{
+    const struct team_run *run = worker->run;
+    for (int i = 0; run != NULL && i < run->n; i++) {
+        struct desk *desk = &worker->desk[i];
+        const struct campaign *campaign = run->cases[i].campaign;
+        if (!is_total(&run->cases[i]))
+            memcpy(desk->counts.contact, desk->block.contacts,
+                (size_t)campaign->n_contacts * sizeof *desk->counts.contact);
 #pragma omp critical
-    counts_merge(&tally->counts, &worker->counts, one->campaign);
-    worker_free(worker, one);
+        counts_merge(&run->tallies[i].counts, &desk->counts, campaign);
+        desk_free(desk, &run->cases[i]);
+    }
+    free(worker->desk);
+    *worker = (struct worker){0};
+}
+
+static void set_up(struct worker *worker, const struct team_run *run)
+{
+    if (worker->run == run)
+        return;
+    finish(worker);
+    worker->run = run;
+    worker->desk = memory_new((size_t)run->n, sizeof *worker->desk);
+    for (int i = 0; i < run->n; i++)
+        desk_init(&worker->desk[i], &run->cases[i]);
 }
 
 static bool stopped(const struct engine *engine)
@@ -117,38 +218,49 @@ static uint64_t end_of(uint64_t first, uint64_t to)
     return first + ENGINE_PART < to ? first + ENGINE_PART : to;
 }
 
+/* The runs that `n` cases make, in order; returns how many. */
+static int make_runs(
+    struct team_run *runs, const struct engine_case *cases, int n, struct tally *tallies)
+{
+    int count = 0, first = 0;
+    for (int i = 0; i < n; i++) {
+        if (cases[i].member)
+            continue;
+        runs[count++] = (struct team_run){&cases[first], &tallies[first], i + 1 - first};
+        first = i + 1;
+    }
+    return count;
+}
+
 enum status engine_run(const struct engine *engine, const struct engine_case *cases, int n,
     uint64_t from, uint64_t to, struct tally *tallies)
 {
+    struct team_run *runs = memory_new((size_t)n, sizeof *runs);
+    int n_runs = make_runs(runs, cases, n, tallies);
     long long parts = (long long)((to - from + ENGINE_PART - 1) / ENGINE_PART);
     int threads = engine->threads > 0 ? engine->threads : omp_get_num_procs();
-    uint64_t all = (to - from) * (uint64_t)n, done = 0;
+    uint64_t all = (to - from) * (uint64_t)n_runs, done = 0;
 #pragma omp parallel num_threads(threads)
     {
-        struct worker worker = {.ready = false};
-        int at = 0; /* the case that the worker is set up for */
+        struct worker worker = {0};
 #pragma omp for ordered schedule(dynamic, 1)
-        for (long long job = 0; job < parts * n; job++) {
-            int i = (int)(job / parts);
+        for (long long job = 0; job < parts * n_runs; job++) {
             uint64_t first = from + (uint64_t)(job % parts) * ENGINE_PART;
             bool skip = stopped(engine);
-            if (i != at)
-                finish(&worker, &cases[at], &tallies[at]);
-            at = i;
             if (!skip) {
-                worker_init(&worker, &cases[i]);
-                run_part(&worker, &cases[i], first, end_of(first, to));
+                set_up(&worker, &runs[job / parts]);
+                run_part(&worker, first, end_of(first, to));
             }
 #pragma omp ordered
             if (!skip) {
-                tally_merge_part(&tallies[i], &worker.part);
+                merge_part(&worker);
                 done += end_of(first, to) - first;
                 if (engine->progress != NULL)
                     engine->progress(engine->context, done, all);
             }
         }
-        if (n > 0)
-            finish(&worker, &cases[at], &tallies[at]);
+        finish(&worker);
     }
+    free(runs);
     return stopped(engine) ? STATUS_INTERRUPTED : STATUS_OK;
 }

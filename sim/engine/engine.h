@@ -27,6 +27,8 @@ struct campaign_source {
 struct engine_case {
     const struct campaign *campaign; /* at the means of what is not known */
     struct campaign_source source;
+    bool member; /* a hub that runs together with the cases after it, up to their total */
+    int hubs;    /* a total: of this many hubs, the cases before it; 0: not a total */
 };
 
 struct engine {

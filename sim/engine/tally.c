@@ -42,7 +42,7 @@ void counts_init(struct counts *counts, const struct campaign *c)
     curve_init(&counts->given_up, c->cells.n, c->max_held + 1);
     curve_init(&counts->unfunded, c->cells.n, c->max_held + 1);
     counts->contact = memory_new((size_t)c->n_contacts, sizeof *counts->contact);
-    if (c->scenario->population.list != NULL)
+    if (c->scenario->population.list != NULL && c->company.population != NULL)
         counts->company = memory_new((size_t)c->n_companies, sizeof *counts->company);
 }
 

@@ -44,17 +44,13 @@ static double all_stages(const uint64_t count[N_STAGES])
     return sum;
 }
 
-/* Euros per campaign by kind; they add up to the cost. */
-static void find_parts(const struct study *study, int i, double part[KINDS])
+/* Adds euros per campaign of what one case was itself. */
+static void add_parts(const struct study *study, int i, double part[KINDS])
 {
     const struct study_case *one = &study->cases[i];
     const struct campaign *c = one->campaign;
     const struct catalogue *catalogue = &one->scenario->catalogue;
     double n = (double)study->replications;
-    for (int kind = 0; kind < KINDS; kind++)
-        part[kind] = 0.0;
-    if (study->replications == 0)
-        return;
     for (int k = 0; k < c->n_contacts; k++) {
         const struct contact *contact = &catalogue->contact[k];
         const struct contact_counts *counts = &one->tally.counts.contact[k];
@@ -66,8 +62,20 @@ static void find_parts(const struct study *study, int i, double part[KINDS])
             all_stages(counts->occasions) / n * euros(c->team.toll[k].occasion_cost);
         part[MOVES] += all_stages(counts->moved) / n * euros(c->team.move_cost);
     }
-    part[RESEARCH] = plot_mean(study, i, Q_APPROACHED) * euros(c->team.research_cost);
-    part[AIDS] = euros(c->team.aids_cost);
+    part[RESEARCH] += plot_mean(study, i, Q_APPROACHED) * euros(c->team.research_cost);
+    part[AIDS] += euros(c->team.aids_cost);
+}
+
+/* Euros per campaign by kind; they add up to the cost. Those of a total are its hubs'. */
+static void find_parts(const struct study *study, int i, double part[KINDS])
+{
+    int hubs = study->cases[i].hubs;
+    for (int kind = 0; kind < KINDS; kind++)
+        part[kind] = 0.0;
+    if (study->replications == 0)
+        return;
+    for (int k = hubs > 0 ? i - hubs : i; k < (hubs > 0 ? i : i + 1); k++)
+        add_parts(study, k, part);
     double all = plot_mean(study, i, Q_COST), sum = 0.0;
     for (int kind = 0; kind < OTHER; kind++) {
         part[kind] = fabs(part[kind]) > 1e-4 ? part[kind] : 0.0;

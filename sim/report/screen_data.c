@@ -6,7 +6,7 @@
 
 void screen_csv(FILE *out, const struct study *study)
 {
-    struct table table = {out, study, NULL};
+    struct table table = {.file = out, .study = study, .names_hub = true};
     table_header(&table, summary_columns);
     for (int i = 0; i < study->n_cases; i++) {
         table.one = &study->cases[i];

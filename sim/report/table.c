@@ -3,9 +3,13 @@
 
 #include "csv_table.h"
 
+#include <string.h>
+
 void table_header(const struct table *table, const char *columns)
 {
     fputs(columns, table->file);
+    if (table->study->has_hubs && strstr(columns, ",hub,") == NULL)
+        fputs(",hub", table->file);
     for (int i = 0; i < table->study->n_vary; i++)
         table_text(table, table->study->vary_path[i]);
     fputc('\n', table->file);
@@ -44,6 +48,8 @@ void table_estimate(const struct table *table, struct estimate e)
 
 void table_end_row(const struct table *table)
 {
+    if (table->study->has_hubs && !table->names_hub)
+        table_text(table, table->one->hub);
     for (int i = 0; i < table->study->n_vary; i++)
         table_text(table, table->one->vary_value[i]);
     fputc('\n', table->file);

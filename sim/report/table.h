@@ -13,6 +13,8 @@ struct table {
     FILE *file;
     const struct study *study;
     const struct study_case *one; /* whose rows are being written */
+    bool names_hub; /* the table has a column for the hub; else rows end with it, where there
+                       are hubs */
 };
 
 /* The names of the columns, comma between, and those of the varied settings. */

@@ -23,7 +23,7 @@ static void summary_row(const struct table *table, int cell, int measure)
 {
     struct figure figure = study_figure(table->study, table->one, cell, measure);
     table_begin_row(table);
-    table_text(table, "all");
+    table_text(table, table->one->hub != NULL ? table->one->hub : "all");
     table_text(table, table_segment(table, cell));
     table_text(table, measures[measure].name);
     table_text(table, measures[measure].unit);
@@ -173,7 +173,9 @@ static const struct table_kind kinds[] = {
 static enum status write_table(
     struct results_folder *folder, const struct study *study, const struct table_kind *kind)
 {
-    struct table table = {results_open(folder, kind->name), study, NULL};
+    struct table table = {.file = results_open(folder, kind->name),
+        .study = study,
+        .names_hub = kind->columns == summary_columns};
     if (table.file == NULL)
         return STATUS_FAILED;
     table_header(&table, kind->columns);
@@ -196,5 +198,10 @@ enum status tables_write(
     }
     tables_notices(study, notices);
     unknown_notices(study, notices);
+    if (study->has_hubs)
+        messages_add(notices, "%s",
+            _("hubs differ in people and region too: what sets them apart is no experiment "
+              "with "
+              "their strategies"));
     return STATUS_OK;
 }

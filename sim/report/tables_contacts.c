@@ -34,6 +34,7 @@ static void contact_row(const struct table *table, int contact, int stage)
 
 void contact_moments_rows(const struct table *table)
 {
+    /* Of a total the hubs' rows tell: they need not have the same contact moments. */
     for (int contact = 0; contact < table->one->campaign->n_contacts; contact++)
         for (int stage = 0; stage < N_COUNTED; stage++)
             contact_row(table, contact, stage);
@@ -96,6 +97,8 @@ void costs_rows(const struct table *table)
         "contacts", "research", "moves", "occasions", "aids"};
     const struct campaign *campaign = table->one->campaign;
     struct cost cost[KINDS] = {{0}}, total = {0};
+    if (table->one->hubs > 0)
+        return; /* its hubs have rates of their own */
     for (int c = 0; c < campaign->n_contacts; c++)
         add_contact(table, c, &cost[CONTACTS], &cost[OCCASIONS], &cost[MOVES]);
     double approached = study_quantity(table->study, table->one, 0, Q_APPROACHED).value;

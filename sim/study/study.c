@@ -6,12 +6,26 @@
 
 enum { FIRST_LOOK = 1000 };
 
+/* Whether the parameters of a case are drawn: those of a total are when any hub's are, and the
+ * other way round. */
+static bool is_drawn(const struct study *study, int i)
+{
+    int last = i, first = i;
+    while (study->cases[last].member)
+        last++;
+    first = last - study->cases[last].hubs;
+    for (int k = first; k <= last; k++)
+        if (study->cases[k].source.open != NULL)
+            return true;
+    return false;
+}
+
 static void start(struct study *study)
 {
     study->replications = 0;
     for (int i = 0; i < study->n_cases; i++) {
         struct study_case *one = &study->cases[i];
-        tally_init(&one->tally, one->campaign, one->source.open != NULL ? 2 : 1);
+        tally_init(&one->tally, one->campaign, is_drawn(study, i) ? 2 : 1);
     }
 }
 
@@ -33,7 +47,8 @@ static enum status run_to(struct study *study, const struct engine *engine, uint
     struct tally *tallies = memory_new(n, sizeof *tallies);
     to = whole_units(study, to);
     for (size_t i = 0; i < n; i++) {
-        cases[i] = (struct engine_case){study->cases[i].campaign, study->cases[i].source};
+        const struct study_case *one = &study->cases[i];
+        cases[i] = (struct engine_case){one->campaign, one->source, one->member, one->hubs};
         tallies[i] = study->cases[i].tally;
     }
     enum status status = engine_run(engine, cases, (int)n, study->replications, to, tallies);
@@ -159,7 +174,7 @@ static struct estimate estimate_of(
             moments->n, moments_pair(moments, cell, m), study->confidence);
     case MEASURE_OF_CAPACITY:
         mean = study_quantity(study, one, cell, measure->y);
-        return hours_available(one->scenario) > 0.0
+        return one->hubs == 0 && hours_available(one->scenario) > 0.0
                    ? scaled(mean, 1.0 / hours_available(one->scenario))
                    : estimate_undefined();
     case MEASURE_MEDIAN_CONTACTS:

@@ -12,6 +12,9 @@ struct study_case {
     const struct scenario *scenario;
     const struct campaign *campaign; /* at the means of what is not known */
     struct campaign_source source;   /* where parameters are drawn */
+    bool member;                     /* a hub that runs with the cases after it */
+    int hubs;                        /* a total of this many cases before it */
+    const char *hub;                 /* its name, or "all" */
     const char *const *vary_value;   /* one per varied setting of the study */
     struct tally tally;
 };
@@ -19,7 +22,8 @@ struct study_case {
 struct study {
     int n_cases;
     struct study_case *cases;
-    int n_vary; /* settings that were varied (--vary) */
+    bool has_hubs; /* some cases are hubs */
+    int n_vary;    /* settings that were varied (--vary) */
     const char *const *vary_path;
     uint64_t replications; /* done, of each case; even where parameters are drawn */
     double confidence;     /* of intervals */

@@ -100,6 +100,32 @@ no_partial_results() {
     "$RECEPT" run -q "$CONFIG" -n 100 --no-plots --format json --strategy spark | python3 -m json.tool >/dev/null
 }
 
+@test "what has no budget is not open, and every campaign setting can be varied but those of the run" {
+    "$RECEPT" run -q "$CONFIG" -n 400 --no-plots --strategy spark --set campaign.budget=6000.0 >/dev/null
+    python3 - <<'EOF'
+import csv
+last = [r for r in csv.DictReader(open('results/spark/conversion_by_contact.csv')) if r['segment'] == 'all'][-1]
+share = [r for r in csv.DictReader(open('results/spark/summary.csv')) if r['segment'] == 'all' and r['measure'] == 'open_share'][0]
+assert abs(float(last['open']) - float(share['estimate'])) < 1e-9, (last, share)
+EOF
+    run "$RECEPT" run "$CONFIG" --vary simulation.seed=1,2
+    [ "$status" -eq 2 ]
+    run "$RECEPT" run "$CONFIG" --strategy ,
+    [ "$status" -eq 2 ]
+}
+
+@test "uncertain numbers: the share of the spread that comes from not knowing" {
+    run --separate-stderr "$RECEPT" run "$CONFIG" -n 1001 --no-plots --strategy spark \
+        --set 'response.intercept=({ mean = -0.9; sd = 1.0; }, -1.25, -1.7)'
+    [ "$status" -eq 0 ]
+    [[ $output == *"is from not knowing the parameters"* ]]
+    grep -q '^spark,partners,0' results/spark/uncertainty.csv
+    "$RECEPT" run -q "$CONFIG" -n 1000 --no-plots --strategy spark --fixed -o fixed \
+        --set 'response.intercept=({ mean = -0.9; sd = 1.0; }, -1.25, -1.7)' >/dev/null
+    "$RECEPT" run -q "$CONFIG" -n 1000 --no-plots --strategy spark -o plain >/dev/null
+    cmp fixed/summary.csv plain/summary.csv
+}
+
 @test "varied settings are crossed and stand in the last columns" {
     "$RECEPT" run -q "$CONFIG" -n 100 --no-plots --strategy spark \
         --vary choice.overlap=0.0,0.9 --vary 'strategies.spark.desire=("newsletter"),("phone_followup","introduction")' >/dev/null

@@ -344,6 +344,46 @@ static void settings_are_changed_by_name_index_and_id(void **state)
     config_free(&config);
 }
 
+/* Variants override what they give for their own segments: weights alone, an offer for those
+ * segments alone. */
+static void variants_speak_for_their_own_segments(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"strategies.spark.order=\"random\"",
+        "strategies.spark.variants=( { when = { size = \"small\"; }; "
+        "weights = { attention = (9.0, 1.0, 0.0, 0.0, 0.0); }; "
+        "offer = ( { when = { size = \"small\"; }; package = \"startup\"; } ); } )"};
+    struct config config;
+    struct messages errors;
+    messages_init(&errors);
+    assert_int_equal(config_read(&config, SHIPPED, sets, 2, &errors), STATUS_OK);
+    const struct strategy *strategy = &config.scenario->strategy[0];
+    assert_close(strategy->at[0].weight[ATTENTION][0], 9.0, 0.0, 0.0);
+    assert_close(strategy->at[7].weight[ATTENTION][0], 1.0, 0.0, 0.0);
+    assert_int_equal(strategy->at[3].offer, 1);
+    assert_int_equal(strategy->at[7].offer, 3);
+    config_free(&config);
+}
+
+/* A variant that gives one list where the strategy has a sequence leaves the other stages
+ * without contacts. */
+static void a_variant_needs_all_lists_of_its_own(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {
+        "strategies.spark={ id = \"spark\"; sequence = (\"newsletter\"); intake_per_week = "
+        "5.0; "
+        "variants = ( { when = { size = \"small\"; }; attention = (\"open_coffee\"); } ); }"};
+    struct config config;
+    struct messages errors;
+    messages_init(&errors);
+    assert_int_equal(config_read(&config, SHIPPED, sets, 1, &errors), STATUS_CONFIG);
+    assert_true(says(&errors, "'interest' is missing"));
+    assert_int_equal(errors.count, 2);
+    config_free(&config);
+    messages_free(&errors);
+}
+
 static void wrong_settings_are_refused(void **state)
 {
     (void)state;
@@ -360,6 +400,10 @@ static void wrong_settings_are_refused(void **state)
             "mean "
             "'outreach_days'?",
             STATUS_CONFIG},
+        {"strategies.[foo].steering=0.1", "there is no '[foo]' to set", STATUS_USAGE},
+        {"strategies.spark.aids=(\"pitch_deck\", \"pitch_deck\")", "an aid is listed twice",
+            STATUS_CONFIG},
+        {"team.hourly_rate=1e9", "1000000000 is out of range", STATUS_CONFIG},
         {"choice.overlap=1.5", "1.5 is not a probability", STATUS_CONFIG},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -411,6 +455,8 @@ int main(void)
         cmocka_unit_test(a_list_or_a_count_but_not_both),
         cmocka_unit_test(lists_as_dutch_spreadsheets_write_them),
         cmocka_unit_test(settings_are_changed_by_name_index_and_id),
+        cmocka_unit_test(variants_speak_for_their_own_segments),
+        cmocka_unit_test(a_variant_needs_all_lists_of_its_own),
         cmocka_unit_test(wrong_settings_are_refused),
         cmocka_unit_test(a_dump_reads_back_as_the_same_config),
     };
