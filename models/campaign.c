@@ -95,12 +95,12 @@ static void people_tables(struct campaign *c, struct arena *arena)
     company_tables_init(&c->company, &s->population, c->n_segments);
     decision_tables_init(&c->decision, &s->decision, &s->catalogue, c->n_segments);
     busy_tables_init(&c->busy, arena, &s->busy, c->n_segments, c->outreach_days);
-    peers_tables_init(&c->peers, arena, &s->peers, c->n_companies);
+    peers_tables_init(&c->peers, arena, &s->peers, c->n_companies, c->n_segments);
     struct response_context context = {
         .aids = s->aid,
         .cocktail = c->strategy->at,
-        .customer = s->peers.customer,
-        .employee = s->decision.employee,
+        .customer = &s->peers.customer,
+        .employee = &s->decision.employee,
     };
     response_tables_init(&c->response, arena, &s->response, &s->catalogue, c->n_segments,
         c->outreach_days, context);

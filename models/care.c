@@ -85,7 +85,7 @@ static bool renews(const struct step *s)
         return false;
     }
     int above = tables->rung_above[course->package_now];
-    if (above != NONE && chance_happens(tables->upgrade, words.word[1]))
+    if (above != NONE && chance_happens(tables->upgrade[course->segment], words.word[1]))
         course->package_now = (int8_t)above;
     return true;
 }

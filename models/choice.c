@@ -52,7 +52,7 @@ static void tabulate_segment(struct choice_tables *t, const struct choice *choic
     const struct funding *funding, const struct axes *axes, int segment, double aids)
 {
     double perceived[MAX_PACKAGES];
-    choice_perceived(t->packages, choice->overlap, segment, perceived);
+    choice_perceived(t->packages, choice->overlap.at[segment], segment, perceived);
     for (int p = 0; p < t->packages->n; p++) {
         const struct package *package = &t->packages->package[p];
         int at = segment * t->packages->n + p;
@@ -61,6 +61,20 @@ static void tabulate_segment(struct choice_tables *t, const struct choice *choic
         t->odds[at] =
             factor(perceived[p] + aids - choice->price_sensitivity.at[segment] * felt / 1000.0);
         t->open_to[at] = package->for_companies && selector_fits(&package->only, axes, segment);
+    }
+}
+
+/* What trusting contacts and contacts held do to the value of packages. */
+static void tabulate_contacts(struct choice_tables *t, const struct choice *choice, int segment)
+{
+    double *trust = t->trust + segment * (t->trust_cap + 1);
+    for (int i = 0; i <= t->trust_cap; i++)
+        trust[i] = factor(choice->trust.at[segment] * i);
+    for (int p = 0; p < t->packages->n; p++) {
+        double per_contact = t->packages->package[p].per_contact.at[segment];
+        double *held = t->per_contact + (segment * t->packages->n + p) * (t->max_held + 1);
+        for (int i = 0; i <= t->max_held; i++)
+            held[i] = factor(per_contact * i);
     }
 }
 
@@ -76,14 +90,10 @@ void choice_tables_init(struct choice_tables *t, struct arena *arena,
     t->open_to = arena_new(arena, segments * n, sizeof(bool));
     for (size_t s = 0; s < segments; s++)
         tabulate_segment(t, choice, funding, axes, (int)s, aids[s]);
-    t->trust = arena_new(arena, (size_t)choice->trust_cap + 1, sizeof(double));
-    for (int i = 0; i <= choice->trust_cap; i++)
-        t->trust[i] = factor(choice->trust * i);
-    t->per_contact = arena_new(arena, n * ((size_t)max_held + 1), sizeof(double));
-    for (size_t p = 0; p < n; p++)
-        for (int held = 0; held <= max_held; held++)
-            t->per_contact[p * ((size_t)max_held + 1) + (size_t)held] =
-                factor(packages->package[p].per_contact * held);
+    t->trust = arena_new(arena, segments * ((size_t)t->trust_cap + 1), sizeof(double));
+    t->per_contact = arena_new(arena, segments * n * ((size_t)max_held + 1), sizeof(double));
+    for (size_t s = 0; s < segments; s++)
+        tabulate_contacts(t, choice, (int)s);
 }
 
 static bool in_choice_set(const struct choice_tables *t, const struct chooser *chooser, int p)
@@ -98,8 +108,9 @@ static double package_odds(const struct choice_tables *t, const struct chooser *
 {
     int held = chooser->held < t->max_held ? chooser->held : t->max_held;
     int trusting = chooser->trusting < t->trust_cap ? chooser->trusting : t->trust_cap;
-    return t->odds[chooser->segment * t->packages->n + p] * t->trust[trusting] *
-           t->per_contact[p * (t->max_held + 1) + held];
+    int at = chooser->segment * t->packages->n + p;
+    return t->odds[at] * t->trust[chooser->segment * (t->trust_cap + 1) + trusting] *
+           t->per_contact[at * (t->max_held + 1) + held];
 }
 
 int choice_make(const struct choice_tables *t, const struct chooser *chooser, uint32_t word)

@@ -20,11 +20,11 @@ struct package {
     double cost_per_year; /* of serving a partner, euro */
     bool for_companies;
     bool front_runners_only;
-    struct selector only;    /* segments that it is offered to */
-    int min_contacts;        /* held before it is offered, the talk included */
-    const char *ladder;      /* packages of one ladder overlap; NULL: on its own */
-    struct by_segment value; /* base + effects of the segment */
-    double per_contact;      /* value per contact held */
+    struct selector only;          /* segments that it is offered to */
+    int min_contacts;              /* held before it is offered, the talk included */
+    const char *ladder;            /* packages of one ladder overlap; NULL: on its own */
+    struct by_segment value;       /* base + effects of the segment */
+    struct by_segment per_contact; /* value per contact held */
 };
 
 struct packages {
@@ -35,16 +35,17 @@ struct packages {
 struct choice {
     struct by_segment price_sensitivity; /* per 1,000 euro, hours of the company included */
     struct by_segment hour_value;        /* euro, what an hour is worth to the company */
-    double trust;                        /* per trusting contact held */
+    struct by_segment trust;             /* per trusting contact held */
     int trust_cap;
-    double overlap; /* of packages of one ladder: 0 all apart, 1 the same */
+    struct by_segment overlap; /* of packages of one ladder: 0 all apart, 1 the same */
 };
 
 struct choice_tables {
     const struct packages *packages;
-    double *odds;        /* exp(V) without trust and contacts: [segment * n + package] */
-    double *trust;       /* factor by trusting contacts: [trust_cap + 1] */
-    double *per_contact; /* factor by contacts held: [package * (max_held + 1) + held] */
+    double *odds;  /* exp(V) without trust and contacts: [segment * n + package] */
+    double *trust; /* factor by trusting contacts: [segment * (trust_cap + 1) + contacts] */
+    double *per_contact; /* factor by contacts held: [(segment * n + package) * (max_held + 1) +
+                            held] */
     bool *open_to;       /* the segment may take it: [segment * n + package] */
     int trust_cap, max_held;
 };

@@ -14,7 +14,7 @@ struct decision {
     struct by_segment
         handover_factor; /* on the lead time of the first contact with the second */
     struct by_segment owner_lead_factor; /* on lead times of appointments with an owner */
-    double employee; /* effect in desire when the contact person is an employee */
+    struct by_segment employee; /* effect in desire when the contact person is an employee */
 };
 
 /* Whom the hub speaks to. */

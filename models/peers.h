@@ -10,8 +10,8 @@
  * als daar potentiele klanten tussen zitten" (answer 1). */
 struct peers {
     double customer_share; /* probability that a partner is a potential customer of a company */
-    double customer;       /* effect on the response when one is in */
-    double referrals;      /* mean number of introductions by a new partner */
+    struct by_segment customer; /* effect on the response when one is in */
+    double referrals;           /* mean number of introductions by a new partner */
 };
 
 enum { MAX_REFERRALS = 63 };
@@ -23,8 +23,8 @@ struct peers_tables {
 };
 
 /* Tabulates for campaigns of at most `companies` companies. */
-void peers_tables_init(
-    struct peers_tables *tables, struct arena *arena, const struct peers *peers, int companies);
+void peers_tables_init(struct peers_tables *tables, struct arena *arena,
+    const struct peers *peers, int companies, int n_segments);
 
 /* Whether a potential customer is inside: as the list says, else as soon as the company's own
  * number

@@ -63,8 +63,10 @@ void response_tables_init(struct response_tables *t, struct arena *arena,
 {
     t->n_contacts = catalogue->n;
     small_numbers(t, arena, r, n_segments, days);
-    t->customer = factor(context.customer);
-    t->employee = factor(context.employee);
+    for (int s = 0; s < n_segments; s++) {
+        t->customer[s] = factor(context.customer->at[s]);
+        t->employee[s] = factor(context.employee->at[s]);
+    }
     for (int stage = 0; stage < N_RESPONSES; stage++) {
         t->contact[stage] =
             arena_new(arena, (size_t)(n_segments * catalogue->n), sizeof(double));

@@ -35,7 +35,7 @@ struct response_tables {
     int n_contacts, build_up_cap, max_times;
     double click_sd[MAX_SEGMENTS];
     double warm[MAX_SEGMENTS];
-    double customer, employee;
+    double customer[MAX_SEGMENTS], employee[MAX_SEGMENTS];
     chance dropout[N_STAGES];
     chance *relapse[N_RESPONSES]; /* [days since the previous contact] */
 };
@@ -43,9 +43,10 @@ struct response_tables {
 /* The aids of one segment's cocktail and the effects that are not the response's own. */
 struct response_context {
     const struct aid *aids;
-    const struct cocktail *cocktail; /* [n_segments] */
-    double customer;                 /* peers: a potential customer is in */
-    double employee; /* decision: the contact person is an employee, in desire */
+    const struct cocktail *cocktail;   /* [n_segments] */
+    const struct by_segment *customer; /* peers: a potential customer is in */
+    const struct by_segment
+        *employee; /* decision: the contact person is an employee, in desire */
 };
 
 /* Tabulates for at most `days` days. */
@@ -73,8 +74,8 @@ static inline double response_odds_against(
     odds *= t->build_up[s * (t->build_up_cap + 1) + built];
     odds *= t->repetition[s * (t->max_times + 1) + times];
     odds *= asked->warm ? t->warm[s] : 1.0;
-    odds *= asked->customer ? t->customer : 1.0;
-    odds *= asked->employee && stage == DESIRE ? t->employee : 1.0;
+    odds *= asked->customer ? t->customer[s] : 1.0;
+    odds *= asked->employee && stage == DESIRE ? t->employee[s] : 1.0;
     return odds;
 }
 

@@ -7,8 +7,8 @@
 double retention_renewal(
     const struct retention *r, int segment, bool first, int care, bool took_part)
 {
-    double x = r->base.at[segment] + (first ? r->first_year : 0.0) + r->care * care +
-               (took_part ? r->result : 0.0);
+    double x = r->base.at[segment] + (first ? r->first_year.at[segment] : 0.0) +
+               r->care.at[segment] * care + (took_part ? r->result.at[segment] : 0.0);
     return 1.0 / (1.0 + exp(-x));
 }
 
@@ -49,9 +49,10 @@ void retention_tables_init(struct retention_tables *t, struct arena *arena,
 {
     t->retention = retention;
     t->packages = packages;
-    t->upgrade = chance_of(retention->upgrade);
     for (int p = 0; p < packages->n; p++)
         t->rung_above[p] = rung_above(packages, p);
+    for (int s = 0; s < n_segments; s++)
+        t->upgrade[s] = chance_of(retention->upgrade.at[s]);
     for (int s = 0; s < n_segments; s++)
         tabulate_later(t, &cocktail[s].care, s, care_cost, participation);
     int last = days + DAYS_PER_YEAR * retention->value_years;

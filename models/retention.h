@@ -14,19 +14,19 @@
 enum { DAYS_PER_YEAR = 365 };
 
 struct retention {
-    struct by_segment base; /* base + effects of the segment */
-    double first_year;      /* at the first anniversary */
-    double care;            /* per care contact that year */
-    double result;          /* took part that year: a care contact with participation */
-    double upgrade;         /* probability that a renewing partner moves up its ladder */
-    int value_years;        /* years of membership that a partner's value is counted over */
+    struct by_segment base;       /* base + effects of the segment */
+    struct by_segment first_year; /* at the first anniversary */
+    struct by_segment care;       /* per care contact that year */
+    struct by_segment result;     /* took part that year: a care contact with participation */
+    struct by_segment upgrade;    /* probability that a renewing partner moves up its ladder */
+    int value_years; /* years of membership that a partner's value is counted over */
 };
 
 struct retention_tables {
     const struct retention *retention;
     const struct packages *packages;
     int rung_above[MAX_PACKAGES]; /* next dearer package of the ladder, or NONE */
-    chance upgrade;
+    chance upgrade[MAX_SEGMENTS];
     double *discount; /* [day] present value of a euro on that day */
     /* Of a year of which nothing has happened yet: all care contacts held. */
     double later_renewal[MAX_SEGMENTS][2]; /* [first anniversary] */
