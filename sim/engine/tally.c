@@ -161,7 +161,13 @@ static void sort_endings(
 static void add_to_curve(struct curve *curve, const struct campaign *c,
     const struct outcome *outcome, enum standing standing, int (*step)(const struct ending *))
 {
-    uint32_t order[MAX_CELLS] = {0};
+    uint32_t order[MAX_CELLS];
+    bool any = false;
+    for (int i = 0; i < outcome->n_endings && !any; i++)
+        any = outcome->ending[i].standing == standing;
+    if (!any)
+        return;
+    memset(order, 0, (size_t)c->cells.n * sizeof *order);
     for (int i = 0; i < outcome->n_endings; i++) {
         const struct ending *ending = &outcome->ending[i];
         if (ending->standing != standing)
