@@ -30,7 +30,8 @@ struct run {
     uint64_t seed;
     struct results_folder folder;
     struct text target;
-    double seconds; /* of simulating */
+    FILE *replications; /* replications.csv while it is written; NULL: not asked for */
+    double seconds;     /* of simulating */
     char started[32];
 };
 
@@ -153,8 +154,7 @@ static struct study_case *add_case(struct run *run, const struct config *config,
     *one = (struct study_case){
         .scenario = config->scenario,
         .campaign = campaign,
-        .source =
-            run->options.fixed ? (struct campaign_source){0} : uncertain_source(uncertain),
+        .source = uncertain_source(uncertain, run->options.fixed),
         .hub = "all",
         .vary_value = values,
     };
@@ -235,6 +235,14 @@ static void make_study(struct run *run)
 
 /* ---- Simulating ---- */
 
+static void save_replication(
+    void *context, int one, uint64_t replication, const double *quantities)
+{
+    struct run *run = context;
+    replications_row(
+        run->replications, &run->study, &run->study.cases[one], replication, quantities);
+}
+
 static enum status simulate(struct run *run)
 {
     const struct options *options = &run->options;
@@ -245,6 +253,8 @@ static enum status simulate(struct run *run)
         .stop = &interrupted,
         .progress = progress_show,
         .context = &progress,
+        .save = run->replications != NULL ? save_replication : NULL,
+        .save_context = run,
     };
     struct study_plan plan = {
         .replications = options->replications > 0
@@ -361,6 +371,21 @@ static enum status write_results(struct run *run)
     return status == STATUS_OK && interrupted ? STATUS_INTERRUPTED : status;
 }
 
+/* Simulates, writing single campaigns as they come where they are asked for. */
+static enum status simulate_and_save(struct run *run)
+{
+    static const char name[] = "replications.csv";
+    if (!run->options.save_replications)
+        return simulate(run);
+    run->replications = results_open(&run->folder, name);
+    if (run->replications == NULL)
+        return STATUS_FAILED;
+    replications_header(run->replications, &run->study);
+    enum status status = simulate(run);
+    enum status closed = results_close(&run->folder, run->replications, name);
+    return status == STATUS_OK ? closed : status;
+}
+
 /* Simulates and writes; the results folder is there before, so that a place that cannot be
  * written to costs no waiting, and whole or gone after. */
 static enum status simulate_into_folder(struct run *run)
@@ -371,7 +396,7 @@ static enum status simulate_into_folder(struct run *run)
     if (status != STATUS_OK)
         return status;
     guard_results(&run->folder);
-    status = simulate(run);
+    status = simulate_and_save(run);
     if (status == STATUS_OK)
         status = write_results(run);
     guard_results(NULL);
@@ -386,6 +411,13 @@ static enum status print_results(struct run *run)
     const struct config *config = &run->configs[0];
     if (!run->options.quiet)
         fprintf(stderr, _("results are in %s\n"), text_string(&run->target));
+    if (run->options.verbose)
+        fprintf(stderr,
+            _("%llu campaigns of each case in %.2f s, %.2f million contact moments a second, "
+              "seed %llu\n"),
+            (unsigned long long)run->study.replications, run->seconds,
+            run->seconds > 0.0 ? contacts_held(&run->study) / run->seconds / 1e6 : 0.0,
+            (unsigned long long)run->seed);
     if (run->options.format == FORMAT_CSV)
         screen_csv(stdout, &run->study);
     else if (run->options.format == FORMAT_JSON)

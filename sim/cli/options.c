@@ -28,6 +28,7 @@ enum key {
     KEY_STRATEGY,
     KEY_FIXED,
     KEY_NO_PLOTS,
+    KEY_SAVE_REPLICATIONS,
     KEY_FORMAT,
     KEY_LANG,
     KEY_DUMP,
@@ -60,6 +61,8 @@ static const struct argp_option run_options[] = {
     {"fixed", KEY_FIXED, 0, 0, N_("Take every uncertain parameter at its mean"), 2},
     {"output", 'o', N_("DIR"), 0, N_("Write results to DIR (default: results/NAME)"), 3},
     {"no-plots", KEY_NO_PLOTS, 0, 0, N_("Write no plots"), 3},
+    {"save-replications", KEY_SAVE_REPLICATIONS, 0, 0,
+        N_("Write what every single campaign came to, replications.csv"), 3},
     {"format", KEY_FORMAT, "F", 0, N_("Print a table, csv or json"), 3}, {0}};
 
 static const struct argp_option dump_options[] = {
@@ -178,6 +181,9 @@ static error_t parse_run(int key, char *value, struct argp_state *state)
         return 0;
     case KEY_NO_PLOTS:
         options->no_plots = true;
+        return 0;
+    case KEY_SAVE_REPLICATIONS:
+        options->save_replications = true;
         return 0;
     case KEY_FORMAT:
         take_print_format(options, value, state);

@@ -24,7 +24,7 @@ struct options {
     const char *strategies;        /* ids separated by commas, or NULL: all */
     bool fixed;
     const char *output; /* results folder, or NULL: results/NAME */
-    bool no_plots, terminal, dump;
+    bool no_plots, save_replications, terminal, dump;
     int n_formats;
     const char *plot_format[MOST_FORMATS];
     enum output_format format;

@@ -35,9 +35,9 @@ static void close_source(void *context)
     free(opened);
 }
 
-struct campaign_source uncertain_source(struct uncertain_case *one)
+struct campaign_source uncertain_source(struct uncertain_case *one, bool fixed)
 {
-    if (one->config->n_uncertain == 0)
+    if (one->config->n_uncertain == 0 || fixed)
         return (struct campaign_source){0};
     return (struct campaign_source){open_source, draw_campaign, close_source, one};
 }

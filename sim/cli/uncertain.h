@@ -15,7 +15,7 @@ struct uncertain_case {
 };
 
 /* Where the engine gets the campaigns of `one` from; an empty source when every number of the
- * config is known. */
-struct campaign_source uncertain_source(struct uncertain_case *one);
+ * config is known, or taken at its mean (`fixed`). */
+struct campaign_source uncertain_source(struct uncertain_case *one, bool fixed);
 
 #endif

@@ -13,6 +13,8 @@ struct desk {
         twin;             /* of a replication, and of the other with the same parameters */
     struct part part;     /* under way */
     struct counts counts; /* of all its parts */
+    double
+        *saved; /* quantities of all companies, per replication of the part; NULL: not kept */
 };
 
 /* The cases that run together: one, or hubs and then their total. */
@@ -24,6 +26,8 @@ struct team_run {
 
 struct worker {
     const struct team_run *run; /* that it is set up for; NULL: none */
+    bool save;                  /* keep what single campaigns came to */
+    int kept;                   /* replications of the part that are kept so far */
     struct desk *desk;          /* one per case */
 };
 
@@ -32,12 +36,15 @@ static bool is_total(const struct engine_case *one)
     return one->hubs > 0;
 }
 
-static void desk_init(struct desk *desk, const struct engine_case *one)
+static void desk_init(struct desk *desk, const struct engine_case *one, bool save)
 {
     outcome_init(&desk->outcome, one->campaign);
     outcome_init(&desk->twin, one->campaign);
     part_init(&desk->part, one->campaign);
     counts_init(&desk->counts, one->campaign);
+    if (save)
+        desk->saved = memory_new(
+            (size_t)ENGINE_PART * (size_t)desk->outcome.n_quantities, sizeof *desk->saved);
     if (is_total(one))
         return;
     block_init(&desk->block, one->campaign);
@@ -61,7 +68,7 @@ static void desk_free(struct desk *desk, const struct engine_case *one)
 /* ---- Replications ---- */
 
 /* Collects one replication of every hub, and of all together; counts them. */
-static void collect(const struct worker *worker, int replication, bool twin)
+static void collect(struct worker *worker, int replication, bool twin)
 {
     const struct team_run *run = worker->run;
     struct desk *last = &worker->desk[run->n - 1];
@@ -82,7 +89,11 @@ static void collect(const struct worker *worker, int replication, bool twin)
                 outcome_join(total, outcome, campaign);
         }
         tally_replication(&desk->counts, campaign, outcome, course);
+        if (desk->saved != NULL)
+            memcpy(desk->saved + (size_t)worker->kept * (size_t)outcome->n_quantities,
+                outcome->x, (size_t)outcome->n_quantities * sizeof *desk->saved);
     }
+    worker->kept++;
 }
 
 static void tally_units(const struct worker *worker)
@@ -123,7 +134,7 @@ static int room(const struct worker *worker)
 }
 
 /* Runs one part of campaigns whose parameters are known, in as many blocks as it takes. */
-static void run_known(const struct worker *worker, uint64_t first, uint64_t end)
+static void run_known(struct worker *worker, uint64_t first, uint64_t end)
 {
     uint64_t most = (uint64_t)room(worker);
     while (first < end) {
@@ -138,7 +149,7 @@ static void run_known(const struct worker *worker, uint64_t first, uint64_t end)
 }
 
 /* Runs one part in pairs of replications that share a draw of the parameters. */
-static void run_drawn(const struct worker *worker, uint64_t first, uint64_t end)
+static void run_drawn(struct worker *worker, uint64_t first, uint64_t end)
 {
     for (; first + 1 < end; first += 2) {
         for (int i = 0; i < worker->run->n; i++) {
@@ -157,9 +168,10 @@ static void run_drawn(const struct worker *worker, uint64_t first, uint64_t end)
     }
 }
 
-static void run_part(const struct worker *worker, uint64_t first, uint64_t end)
+static void run_part(struct worker *worker, uint64_t first, uint64_t end)
 {
     bool drawn = false;
+    worker->kept = 0;
     for (int i = 0; i < worker->run->n; i++) {
         part_clear(&worker->desk[i].part);
         drawn = drawn || worker->run->tallies[i].unit == 2;
@@ -168,6 +180,18 @@ static void run_part(const struct worker *worker, uint64_t first, uint64_t end)
         run_drawn(worker, first, end);
     else
         run_known(worker, first, end);
+}
+
+/* Hands on what the campaigns of the part came to. */
+static void save_part(
+    const struct engine *engine, const struct worker *worker, int first_case, uint64_t first)
+{
+    for (int i = 0; engine->save != NULL && i < worker->run->n; i++) {
+        const struct desk *desk = &worker->desk[i];
+        for (int r = 0; r < worker->kept; r++)
+            engine->save(engine->save_context, first_case + i, first + (uint64_t)r,
+                desk->saved + (size_t)r * (size_t)desk->outcome.n_quantities);
+    }
 }
 
 static void merge_part(const struct worker *worker)
@@ -191,10 +215,12 @@ static void finish(struct worker *worker)
                 (size_t)campaign->n_contacts * sizeof *desk->counts.contact);
 #pragma omp critical
         counts_merge(&run->tallies[i].counts, &desk->counts, campaign);
+        free(desk->saved);
         desk_free(desk, &run->cases[i]);
     }
     free(worker->desk);
-    *worker = (struct worker){0};
+    worker->desk = NULL;
+    worker->run = NULL;
 }
 
 static void set_up(struct worker *worker, const struct team_run *run)
@@ -205,7 +231,7 @@ static void set_up(struct worker *worker, const struct team_run *run)
     worker->run = run;
     worker->desk = memory_new((size_t)run->n, sizeof *worker->desk);
     for (int i = 0; i < run->n; i++)
-        desk_init(&worker->desk[i], &run->cases[i]);
+        desk_init(&worker->desk[i], &run->cases[i], worker->save);
 }
 
 static bool stopped(const struct engine *engine)
@@ -242,7 +268,7 @@ enum status engine_run(const struct engine *engine, const struct engine_case *ca
     uint64_t all = (to - from) * (uint64_t)n_runs, done = 0;
 #pragma omp parallel num_threads(threads)
     {
-        struct worker worker = {0};
+        struct worker worker = {.save = engine->save != NULL};
 #pragma omp for ordered schedule(dynamic, 1)
         for (long long job = 0; job < parts * n_runs; job++) {
             uint64_t first = from + (uint64_t)(job % parts) * ENGINE_PART;
@@ -254,6 +280,7 @@ enum status engine_run(const struct engine *engine, const struct engine_case *ca
 #pragma omp ordered
             if (!skip) {
                 merge_part(&worker);
+                save_part(engine, &worker, (int)(worker.run->cases - cases), first);
                 done += end_of(first, to) - first;
                 if (engine->progress != NULL)
                     engine->progress(engine->context, done, all);

@@ -36,6 +36,10 @@ struct engine {
     const volatile sig_atomic_t *stop; /* not 0: end as soon as possible; may be NULL */
     void (*progress)(void *context, uint64_t done, uint64_t all); /* may be NULL */
     void *context;
+    /* Where single campaigns are to be kept: is given the quantities of all companies,
+     * replication by replication in order, of case after case; may be NULL. */
+    void (*save)(void *context, int one, uint64_t replication, const double *quantities);
+    void *save_context;
 };
 
 /* Runs replications from .. to - 1 of each of `n` cases and adds them to its tally. `from` is 0

@@ -139,6 +139,38 @@ static bool always(const struct study *study)
     return true;
 }
 
+/* ---- replications.csv ---- */
+
+static bool is_of_replication(const struct measure *measure)
+{
+    return measure->kind == MEASURE_MEAN || measure->kind == MEASURE_EVENT;
+}
+
+void replications_header(FILE *file, const struct study *study)
+{
+    struct table table = {.file = file, .study = study, .names_hub = true};
+    fputs("strategy,hub,replication", file);
+    for (int m = 0; m < n_measures; m++)
+        if (is_of_replication(&measures[m]))
+            table_text(&table, measures[m].name);
+    for (int i = 0; i < study->n_vary; i++)
+        table_text(&table, study->vary_path[i]);
+    fputc('\n', file);
+}
+
+void replications_row(FILE *file, const struct study *study, const struct study_case *one,
+    uint64_t replication, const double *quantities)
+{
+    struct table table = {.file = file, .study = study, .one = one, .names_hub = true};
+    table_begin_row(&table);
+    table_text(&table, one->hub != NULL ? one->hub : "all");
+    table_integer(&table, (long)replication);
+    for (int m = 0; m < n_measures; m++)
+        if (is_of_replication(&measures[m]))
+            table_number(&table, quantities[measures[m].y]);
+    table_end_row(&table);
+}
+
 /* ---- All tables ---- */
 
 struct table_kind {

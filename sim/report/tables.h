@@ -16,6 +16,12 @@
 enum status tables_write(
     struct results_folder *folder, const struct study *study, struct messages *notices);
 
+/* What every single campaign came to, replications.csv: the header, then a row per replication
+ * with its quantities of all companies. */
+void replications_header(FILE *file, const struct study *study);
+void replications_row(FILE *file, const struct study *study, const struct study_case *one,
+    uint64_t replication, const double *quantities);
+
 /* A line for each strategy and measure whose Monte Carlo error has no bounds, for all
  * companies. */
 void tables_notices(const struct study *study, struct messages *notices);

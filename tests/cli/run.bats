@@ -93,6 +93,20 @@ no_partial_results() {
     ! cmp -s one/summary.csv other/summary.csv
 }
 
+@test "single campaigns are kept on request, and average to the summary" {
+    "$RECEPT" run -q "$CONFIG" -n 600 -t 2 --no-plots --save-replications --strategy spark,online >/dev/null
+    python3 - <<'EOF'
+import csv
+rows = [r for r in csv.DictReader(open('results/spark/replications.csv')) if r['strategy'] == 'online']
+assert [int(r['replication']) for r in rows] == list(range(600))
+summary = {r['measure']: r for r in csv.DictReader(open('results/spark/summary.csv'))
+           if r['strategy'] == 'online' and r['segment'] == 'all'}
+for measure in ('partners', 'cost', 'p_paying', 'open'):
+    mean = sum(float(r[measure]) for r in rows) / 600
+    assert abs(mean - float(summary[measure]['estimate'])) < 1e-6 * (1 + mean), measure
+EOF
+}
+
 @test "csv and json on standard output" {
     run --separate-stderr "$RECEPT" run -q "$CONFIG" -n 100 --no-plots --format csv --strategy spark
     [ "$status" -eq 0 ]

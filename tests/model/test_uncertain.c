@@ -40,7 +40,7 @@ static void run_drawn(struct drawn *d, const char *const *sets, int n_sets, int 
     d->uncertain = (struct uncertain_case){&d->config, 0, seed, 0};
     d->one = (struct study_case){.scenario = d->config.scenario,
         .campaign = campaign,
-        .source = uncertain_source(&d->uncertain)};
+        .source = uncertain_source(&d->uncertain, false)};
     d->study = (struct study){.n_cases = 1, .cases = &d->one, .confidence = 0.95};
     struct engine engine = {.threads = threads};
     struct study_plan plan = {.replications = n};
