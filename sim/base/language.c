@@ -15,6 +15,7 @@ void language_set(const char *language, const char *folder)
      * point; LANGUAGE then says which catalogue. */
     setlocale(LC_CTYPE, "C.UTF-8");
     setlocale(LC_MESSAGES, "C.UTF-8");
+    setenv("LC_ALL", "C.UTF-8", 1); /* for gnuplot, which wants to know that texts are UTF-8 */
     setenv("LANGUAGE", dutch ? "nl" : "en", 1);
     bindtextdomain("recept", folder);
     bind_textdomain_codeset("recept", "UTF-8");
