@@ -41,11 +41,20 @@ static double narrow_gamma_at_most(double share_of_mean, double shape)
     return gsl_cdf_ugaussian_P(z);
 }
 
+/* The shape of lead times and busy spells unless a config says otherwise: in closed form, as
+ * tables are made anew for every draw of parameters that are not known. */
+static double gamma_2_at_most(double scaled)
+{
+    return 1.0 - exp(-scaled) * (1.0 + scaled);
+}
+
 static double gamma_days_at_most(int days, const void *context)
 {
     const struct gamma *gamma = context;
     if (gamma->mean <= NO_TIME)
         return 1.0;
+    if (gamma->shape == 2.0)
+        return gamma_2_at_most(2.0 * days / gamma->mean);
     if (gamma->shape >= NARROW_SHAPE)
         return narrow_gamma_at_most((double)days / gamma->mean, gamma->shape);
     return gsl_cdf_gamma_P((double)days, gamma->shape, gamma->mean / gamma->shape);
