@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
+#include "facts.h"
 #include "language.h"
 #include "text.h"
 
@@ -31,10 +32,25 @@ static void print_dump(const struct config *config)
     text_free(&dump);
 }
 
+static enum status print_facts(
+    const struct config *config, const struct options *options, struct messages *errors)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct fact_results results;
+    enum status status = facts_simulate(&results, &arena, config, options, errors);
+    if (status == STATUS_OK)
+        facts_print(stdout, &results);
+    else if (status == STATUS_INTERRUPTED)
+        messages_add(errors, "%s", _("interrupted"));
+    arena_free(&arena);
+    return status;
+}
+
 enum status cmd_check(int argc, char **argv)
 {
     struct options options;
-    options_read(&options, argc, argv, TAKES_CONFIG | TAKES_DUMP, _("CONFIG"),
+    options_read(&options, argc, argv, TAKES_CONFIG | TAKES_CHECK, _("CONFIG"),
         _("Reads CONFIG and lists every error in it."));
     struct config config;
     struct messages errors;
@@ -43,6 +59,8 @@ enum status cmd_check(int argc, char **argv)
         config_read(&config, options.argument, options.set, options.n_sets, &errors);
     if (status == STATUS_OK && options.dump)
         print_dump(&config);
+    else if (status == STATUS_OK && options.facts)
+        status = print_facts(&config, &options, &errors);
     else if (status == STATUS_OK)
         print_summary(&config, options.argument);
     config_free(&config);

@@ -32,6 +32,7 @@ enum key {
     KEY_FORMAT,
     KEY_LANG,
     KEY_DUMP,
+    KEY_FACTS,
     KEY_TERMINAL
 };
 
@@ -65,10 +66,13 @@ static const struct argp_option run_options[] = {
         N_("Write what every single campaign came to, replications.csv"), 3},
     {"format", KEY_FORMAT, "F", 0, N_("Print a table, csv or json"), 3}, {0}};
 
-static const struct argp_option dump_options[] = {
+static const struct argp_option check_options[] = {
     {"dump", KEY_DUMP, 0, 0,
         N_("Print the whole config, defaults filled in, and where each value came from"), 3},
-    {0}};
+    {"facts", KEY_FACTS, 0, 0, N_("Simulate, and hold the config against what the source says"),
+        3},
+    {"replications", 'n', "N", 0, N_("With --facts: simulate N campaigns (default: 20000)"), 3},
+    {"seed", KEY_SEED, "S", 0, N_("With --facts: start the random numbers from S"), 3}, {0}};
 
 static const struct argp_option drawing_options[] = {
     {"format", KEY_FORMAT, "F,F", 0, N_("Draw as svg, png or pdf (default: svg)"), 1},
@@ -193,14 +197,29 @@ static error_t parse_run(int key, char *value, struct argp_state *state)
     }
 }
 
-static error_t parse_dump(int key, char *value, struct argp_state *state)
+static error_t parse_check(int key, char *value, struct argp_state *state)
 {
     const struct parsing *parsing = state->input;
-    (void)value;
-    if (key != KEY_DUMP)
+    struct options *options = parsing->options;
+    switch (key) {
+    case KEY_DUMP:
+        options->dump = true;
+        return 0;
+    case KEY_FACTS:
+        options->facts = true;
+        return 0;
+    case 'n':
+    case KEY_SEED:
+        return parse_run(key, value, state);
+    case ARGP_KEY_END:
+        if (options->dump && options->facts)
+            argp_error(state, "%s", _("--dump or --facts, not both"));
+        if (!options->facts && (options->replications > 0 || options->seed_given))
+            argp_error(state, "%s", _("--replications and --seed need --facts"));
+        return 0;
+    default:
         return ARGP_ERR_UNKNOWN;
-    parsing->options->dump = true;
-    return 0;
+    }
 }
 
 static error_t parse_drawing(int key, char *value, struct argp_state *state)
@@ -254,7 +273,7 @@ void options_read(struct options *options, int argc, char **argv, unsigned takes
     static const struct argp parts[] = {
         {config_options, parse_config, NULL, NULL, NULL, NULL, "recept"},
         {run_options, parse_run, NULL, NULL, NULL, NULL, "recept"},
-        {dump_options, parse_dump, NULL, NULL, NULL, NULL, "recept"},
+        {check_options, parse_check, NULL, NULL, NULL, NULL, "recept"},
         {drawing_options, parse_drawing, NULL, NULL, NULL, NULL, "recept"},
     };
     enum { PARTS = sizeof parts / sizeof parts[0] };

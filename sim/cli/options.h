@@ -24,7 +24,7 @@ struct options {
     const char *strategies;        /* ids separated by commas, or NULL: all */
     bool fixed;
     const char *output; /* results folder, or NULL: results/NAME */
-    bool no_plots, save_replications, terminal, dump;
+    bool no_plots, save_replications, terminal, dump, facts;
     int n_formats;
     const char *plot_format[MOST_FORMATS];
     enum output_format format;
@@ -35,7 +35,7 @@ struct options {
 enum option_set {
     TAKES_CONFIG = 1, /* --set */
     TAKES_RUN = 2,    /* replications, seed, threads, strategies, output, ... */
-    TAKES_DUMP = 4,   /* --dump */
+    TAKES_CHECK = 4,  /* --dump, --facts */
     TAKES_DRAWING = 8 /* --format svg,png,pdf and --terminal */
 };
 

@@ -253,6 +253,18 @@ static void premium_takes_many_more_contacts(void **state)
     simulated_free(&s);
 }
 
+/* "een MKB partij die na het eerste jaar hun partnership weer beeindigden" */
+static void some_leave_after_the_first_year(void **state)
+{
+    (void)state;
+    static const char *const two_years[] = {"campaign.horizon_days=730", NULL};
+    struct simulated s;
+    simulate_file(&s, CONFIG, "spark", two_years, N);
+    struct estimate renewal = measured(&s, "first_year_renewal");
+    assert_true(renewal.low >= 0.70 && renewal.high <= 0.90);
+    simulated_free(&s);
+}
+
 /* The comparison with an independent figure fails on a model that is off: with the response of
  * desire a fifth of a logit higher, conversion and contacts are not those of the source's
  * config. */
@@ -281,6 +293,7 @@ int main(void)
         cmocka_unit_test(the_fee_is_no_problem_for_larger_companies),
         cmocka_unit_test(too_similar_packages_favour_the_cheaper_one),
         cmocka_unit_test(premium_takes_many_more_contacts),
+        cmocka_unit_test(some_leave_after_the_first_year),
         cmocka_unit_test(a_wrong_model_does_not_give_these_figures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
