@@ -302,14 +302,14 @@ static enum status build_hubs(
         node_error(hubs, errors, "must be a list of 1 to %d hubs", MAX_HUBS);
         return STATUS_CONFIG;
     }
-    int index = 0;
-    node_each (group, hubs) {
+    node_each (group, hubs)
         if (group->type != NODE_GROUP)
             node_error(group, errors, "must be a group { name = ...; strategy = ...; ... }");
-        else if (!read_hub(config, group, index, path, errors))
-            continue;
-        index++;
-    }
+    int index = 0;
+    /* A hub that cannot be read ends the reading: the place of the others counts on it. */
+    for (struct node *group = hubs->first; group != NULL && errors->count == before;
+         group = group->next)
+        read_hub(config, group, index++, path, errors);
     messages_drop_repeats(errors);
     if (errors->count == before)
         check_alike(config, hubs, errors);

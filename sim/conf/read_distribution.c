@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "read.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A number of a distribution; reports a missing one or another type. */
@@ -10,7 +11,7 @@ static bool read_part(
     struct node *node = read_required(reader, group, name);
     if (node == NULL)
         return false;
-    if (node->type != NODE_REAL && node->type != NODE_WHOLE) {
+    if ((node->type != NODE_REAL && node->type != NODE_WHOLE) || !isfinite(node->real)) {
         node_error(node, reader->errors, "must be a number");
         return false;
     }
@@ -78,7 +79,7 @@ static bool read_beta(struct reader *reader, struct node *node,
     if (parameter->kind != PARAMETER_PROBABILITY)
         node_error(node, reader->errors, "a beta distribution is for probabilities and shares");
     else if (!distribution_beta(d, a, b))
-        node_error(node, reader->errors, "a and b must be above 0");
+        node_error(node, reader->errors, "a and b must be from 0.001 to 100,000");
     else
         return true;
     return false;

@@ -103,7 +103,8 @@ bool distribution_beta(struct distribution *d, double a, double b)
         .low = 0.0,
         .high = 1.0,
         .mean = a / (a + b)};
-    return a > 0.0 && b > 0.0;
+    /* Past this the inverse takes for ever; so narrow or so split a belief is not meant. */
+    return a >= 1e-3 && b >= 1e-3 && a <= 1e5 && b <= 1e5;
 }
 
 double distribution_quantile(const struct distribution *d, double u)

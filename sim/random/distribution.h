@@ -32,7 +32,7 @@ bool distribution_logit_normal(struct distribution *d, double mean, double sd);
  * high. */
 bool distribution_pert(struct distribution *d, double low, double mode, double high);
 
-/* Beta with shapes a and b, both above 0. */
+/* Beta with shapes a and b, both from 0.001 to 100,000. */
 bool distribution_beta(struct distribution *d, double a, double b);
 
 /* The number below which a share `u` (inside 0 and 1) lies. */
