@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot_text.h"
 
+#include "case_label.h"
 #include "language.h"
 
 #include <math.h>
@@ -151,23 +152,13 @@ void plot_add_literal(struct text *out, const char *string)
     text_add_string(out, "'");
 }
 
-static const char *strategy_label(const struct study_case *one)
-{
-    const struct strategy *strategy = one->campaign->strategy;
-    const char *first = language_is_dutch() ? strategy->label.nl : strategy->label.en;
-    const char *other = language_is_dutch() ? strategy->label.en : strategy->label.nl;
-    if (first != NULL && first[0] != '\0')
-        return first;
-    return other != NULL && other[0] != '\0' ? other : strategy->id;
-}
-
 /* Another strategy has the same label: the id has to tell them apart. */
 static bool label_is_shared(const struct study *study, int i)
 {
     const struct study_case *one = &study->cases[i];
     for (int j = 0; j < study->n_cases; j++) {
         const struct study_case *other = &study->cases[j];
-        if (strcmp(strategy_label(one), strategy_label(other)) == 0 &&
+        if (strcmp(case_label(one), case_label(other)) == 0 &&
             strcmp(one->campaign->strategy->id, other->campaign->strategy->id) != 0)
             return true;
     }
@@ -181,7 +172,7 @@ static void add_strategy(
     struct text name, id;
     text_init(&name);
     text_init(&id);
-    plot_clean(&name, strategy_label(one));
+    plot_clean(&name, case_label(one));
     if (label_is_shared(study, i)) {
         plot_clean(&id, one->campaign->strategy->id);
         text_add_string(&name, " (");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "screen.h"
 
+#include "case_label.h"
 #include "language.h"
 #include "screen_text.h"
 
@@ -138,18 +139,6 @@ static void fill_headers(const struct grid *grid, const struct study *study)
 
 /* ---- Names ---- */
 
-static void add_label(struct text *name, const struct study_case *one)
-{
-    const struct strategy *strategy = one->campaign->strategy;
-    const char *first = language_is_dutch() ? strategy->label.nl : strategy->label.en;
-    const char *second = language_is_dutch() ? strategy->label.en : strategy->label.nl;
-    if (first == NULL || first[0] == '\0')
-        first = second;
-    if (first == NULL || first[0] == '\0')
-        first = strategy->id;
-    text_add_printable(name, first);
-}
-
 static void add_varied(
     struct text *name, const struct study *study, const struct study_case *one)
 {
@@ -196,7 +185,7 @@ static void fill_name(const struct grid *grid, int row, const struct study *stud
     if (row < HEADER_LINES) {
         add_name_header(&label, study);
     } else {
-        add_label(&label, &study->cases[row - HEADER_LINES]);
+        text_add_printable(&label, case_label(&study->cases[row - HEADER_LINES]));
         add_varied(&varied, study, &study->cases[row - HEADER_LINES]);
     }
     fit_name(cell_at(grid, row, NAME), text_string(&label), text_string(&varied), room);
