@@ -10,13 +10,38 @@
 
 #include <gsl/gsl_cdf.h>
 
-/* A block is to stay in the cache: about this many companies, and at most this many campaigns.
- */
-enum { COURSES = 4096, REPLICATIONS = 250 };
+/* A block is to stay in the cache: about this many companies. Its replications are the bits of
+ * a word. */
+enum { COURSES = 1024, REPLICATIONS = 64 };
 
 static size_t product(int a, int b)
 {
     return (size_t)a * (size_t)b;
+}
+
+static void due_init(struct due *due, size_t most)
+{
+    due->n = 0;
+    due->contact = memory_new(most, sizeof *due->contact);
+    for (int w = 0; w < PHILOX_WORDS; w++)
+        due->word[w] = memory_new(most, sizeof(uint32_t));
+}
+
+static void due_free(struct due *due)
+{
+    free(due->contact);
+    for (int w = 0; w < PHILOX_WORDS; w++)
+        free(due->word[w]);
+}
+
+static void calendar_queue_init(struct block *block)
+{
+    const struct campaign *c = block->campaign;
+    size_t days = (size_t)c->days + 1, lists = days * (size_t)block->capacity;
+    block->due_in = memory_new(days, sizeof *block->due_in);
+    block->due_on = memory_new(lists, sizeof *block->due_on);
+    for (size_t i = 0; i < lists; i++)
+        block->due_on[i] = NONE;
 }
 
 void block_init(struct block *block, const struct campaign *campaign)
@@ -35,11 +60,11 @@ void block_init(struct block *block, const struct campaign *campaign)
     block->used = memory_new(product(capacity, campaign->weeks), sizeof *block->used);
     block->seats = memory_new(product(capacity, campaign->agenda.n), sizeof *block->seats);
     block->attended = memory_new(product(capacity, campaign->agenda.n), sizeof(bool));
-    block->due_on = memory_new((size_t)campaign->days + 1, sizeof *block->due_on);
-    block->busy_days = memory_new((size_t)campaign->days / 64 + 1, sizeof(uint64_t));
-    block->due.contact = memory_new(courses, sizeof *block->due.contact);
-    for (int w = 0; w < PHILOX_WORDS; w++)
-        block->due.word[w] = memory_new(courses, sizeof(uint32_t));
+    if (campaign->coupled)
+        calendar_queue_init(block);
+    block->next = memory_new(courses, sizeof *block->next);
+    due_init(&block->due, courses);
+    due_init(&block->again, courses);
     block->contacts = memory_new((size_t)campaign->n_contacts, sizeof *block->contacts);
 }
 
@@ -52,27 +77,29 @@ void block_free(struct block *block)
     free(block->used);
     free(block->seats);
     free(block->attended);
+    free(block->due_in);
     free(block->due_on);
-    free(block->busy_days);
-    free(block->due.contact);
-    for (int w = 0; w < PHILOX_WORDS; w++)
-        free(block->due.word[w]);
+    free(block->next);
+    due_free(&block->due);
+    due_free(&block->again);
     free(block->contacts);
     memset(block, 0, sizeof *block);
-}
-
-static void mark_day(struct block *block, int day)
-{
-    block->busy_days[day / 64] |= UINT64_C(1) << (day % 64);
 }
 
 void block_enqueue(struct block *block, int index)
 {
     struct course *course = &block->course[index];
-    course->next_due = block->due_on[course->day];
-    block->due_on[course->day] = index;
-    mark_day(block, course->day);
+    if (!block->campaign->coupled) {
+        block->next[block->n_next++] = index;
+        return;
+    }
+    int32_t *list = &block->due_on[product(course->day, block->capacity) + course->replication];
+    course->next_due = *list;
+    *list = index;
+    block->due_in[course->day] |= UINT64_C(1) << course->replication;
 }
+
+/* ---- Start ---- */
 
 static uint32_t segment_word(const struct campaign *c, uint32_t replication, uint32_t stream)
 {
@@ -87,19 +114,22 @@ static double click_factor(double sd, uint32_t word)
 }
 
 /* What a company is and draws at the start of a replication. */
-static void start_course(struct block *block, int index, const uint32_t word[PHILOX_WORDS])
+static void start_course(
+    struct block *block, int replication, int company, const uint32_t word[PHILOX_WORDS])
 {
     const struct campaign *c = block->campaign;
-    uint32_t replication = block->first + (uint32_t)block_replication(block, index);
-    int company = block_company(block, index);
-    struct company row = company_start(
-        &c->company, company, segment_word(c, replication, block_stream(block, index)));
+    int index = replication * c->n_companies + company;
+    struct company row = company_start(&c->company, company,
+        segment_word(
+            c, block->first + (uint32_t)replication, c->first_company + (uint32_t)company));
     struct traits traits = company_traits(&c->company, &row, word[3]);
     struct course *course = &block->course[index];
     *course = (struct course){
         .click = click_factor(c->response.click_sd[row.segment], word[0]),
         .decider_word = word[1],
         .customer_word = word[2],
+        .company = company,
+        .replication = (uint8_t)replication,
         .next_due = NONE,
         .date = NONE,
         .approached = NONE,
@@ -130,48 +160,60 @@ static void order_companies(struct block *block, int replication)
                 block->order[base + place++] = base + i;
 }
 
+/* Puts a counter in the arrays; the words take its place when all are there. */
+static inline void due_count(struct due *due, int i, struct philox_block counter)
+{
+    for (int w = 0; w < PHILOX_WORDS; w++)
+        due->word[w][i] = counter.word[w];
+}
+
+static void start_courses(struct block *block)
+{
+    const struct campaign *c = block->campaign;
+    struct due *due = &block->due;
+    int i = 0;
+    for (int r = 0; r < block->n; r++)
+        for (int company = 0; company < c->n_companies; company++)
+            due_count(due, i++,
+                stream_counter(block->first + (uint32_t)r, c->first_company + (uint32_t)company,
+                    0, PURPOSE_COMPANY, 0));
+    philox_batch(due->word, (size_t)i, c->seed);
+    i = 0;
+    for (int r = 0; r < block->n; r++) {
+        for (int company = 0; company < c->n_companies; company++, i++) {
+            const uint32_t words[PHILOX_WORDS] = {
+                due->word[0][i], due->word[1][i], due->word[2][i], due->word[3][i]};
+            start_course(block, r, company, words);
+        }
+    }
+}
+
 static void start(struct block *block)
 {
     const struct campaign *c = block->campaign;
-    int courses = block->n * c->n_companies;
-    uint32_t *const *word = block->due.word;
-    for (int i = 0; i < courses; i++) {
-        struct philox_block counter =
-            stream_counter(block->first + (uint32_t)block_replication(block, i),
-                block_stream(block, i), 0, PURPOSE_COMPANY, 0);
-        for (int w = 0; w < PHILOX_WORDS; w++)
-            word[w][i] = counter.word[w];
-    }
-    philox_batch(word[0], word[1], word[2], word[3], (size_t)courses, c->seed);
-    for (int i = 0; i < courses; i++) {
-        const uint32_t words[PHILOX_WORDS] = {word[0][i], word[1][i], word[2][i], word[3][i]};
-        start_course(block, i, words);
-    }
+    start_courses(block);
     for (int r = 0; r < block->n; r++) {
         block->ledger[r] = (struct ledger){.spent = c->team.aids_cost};
         order_companies(block, r);
     }
-    memset(block->times, 0, product(courses, c->n_contacts));
+    block->n_next = 0;
+    memset(block->times, 0, product(block->n * c->n_companies, c->n_contacts));
     memset(block->used, 0, product(block->n, c->weeks) * sizeof *block->used);
     memset(block->seats, 0, product(block->n, c->agenda.n) * sizeof *block->seats);
     memset(block->attended, 0, product(block->n, c->agenda.n) * sizeof(bool));
-    for (int day = 0; day <= c->days; day++)
-        block->due_on[day] = NONE;
-    for (int day = 0; day < c->outreach_days; day++)
-        if (c->approach_first[day] < c->approach_first[day + 1])
-            mark_day(block, day);
 }
+
+/* ---- What is due ---- */
 
 /* On a day first contacts that can be planned at last come before those that take place, as
  * approaches do. Then the furthest stage goes first, partners after all outreach; then the
  * order in which contacts were first planned. */
-static uint64_t due_key(const struct block *block, int index)
+static uint64_t due_key(const struct course *course)
 {
-    const struct course *course = &block->course[index];
     uint64_t rank = course->to_plan               ? 0
                     : course->standing == PARTNER ? N_STAGES + 1
                                                   : N_STAGES - course->stage;
-    return (uint64_t)block_replication(block, index) << 40 | rank << 32 | course->place;
+    return rank << 32 | course->place;
 }
 
 static int compare_due(const void *a, const void *b)
@@ -196,35 +238,29 @@ static void sort_due(struct due_contact *contact, int n)
     }
 }
 
-/* Puts the due contacts together by replication, each replication's in the order of the day. */
-static void order_due(struct block *block, int day)
-{
-    struct due *due = &block->due;
-    int end[REPLICATIONS] = {0};
-    for (int32_t i = block->due_on[day]; i != NONE; i = block->course[i].next_due)
-        end[block_replication(block, i)]++;
-    for (int r = 1; r < block->n; r++)
-        end[r] += end[r - 1];
-    due->n = block->n > 0 ? end[block->n - 1] : 0;
-    for (int32_t i = block->due_on[day]; i != NONE; i = block->course[i].next_due)
-        due->contact[--end[block_replication(block, i)]] =
-            (struct due_contact){due_key(block, i), i};
-    for (int r = 0; r < block->n; r++) {
-        int next = r + 1 < block->n ? end[r + 1] : due->n;
-        sort_due(due->contact + end[r], next - end[r]);
-    }
-}
-
-static void gather_due(struct block *block, int day)
+/* Takes what falls on `day` off the calendar: by replication, and each replication's in the
+ * order of the day. */
+static void gather_day(struct block *block, int day)
 {
     struct due *due = &block->due;
     due->n = 0;
-    if (block->campaign->coupled)
-        order_due(block, day);
-    else
-        for (int32_t i = block->due_on[day]; i != NONE; i = block->course[i].next_due)
-            due->contact[due->n++].course = i;
-    block->due_on[day] = NONE;
+    uint64_t in = block->due_in[day];
+    block->due_in[day] = 0;
+    for (; in != 0; in &= in - 1) {
+        int first = due->n;
+        int32_t *list = &block->due_on[product(day, block->capacity) + (size_t)__builtin_ctzll(in)];
+        for (int32_t i = *list; i != NONE; i = block->course[i].next_due)
+            due->contact[due->n++] = (struct due_contact){due_key(&block->course[i]), i};
+        *list = NONE;
+        sort_due(due->contact + first, due->n - first);
+    }
+}
+
+static struct philox_block counter_of(
+    const struct block *block, const struct course *course, uint32_t repeat)
+{
+    return stream_counter(block->first + course->replication, block_stream(block, course),
+        course->held + 1u, PURPOSE_CONTACT, repeat);
 }
 
 /* The words of all due contacts. What happens when a contact is held (words 1, 2) is that of
@@ -232,48 +268,73 @@ static void gather_due(struct block *block, int day)
  * up. */
 static void draw_due(struct block *block)
 {
-    const struct campaign *c = block->campaign;
-    struct due *due = &block->due;
+    struct due *due = &block->due, *again = &block->again;
+    again->n = 0;
     for (int i = 0; i < due->n; i++) {
-        int index = due->contact[i].course;
-        struct philox_block counter =
-            stream_counter(block->first + (uint32_t)block_replication(block, index),
-                block_stream(block, index), block->course[index].held + 1u, PURPOSE_CONTACT, 0);
-        for (int w = 0; w < PHILOX_WORDS; w++)
-            due->word[w][i] = counter.word[w];
-    }
-    philox_batch(
-        due->word[0], due->word[1], due->word[2], due->word[3], (size_t)due->n, c->seed);
-    for (int i = 0; i < due->n; i++) {
-        int index = due->contact[i].course;
-        const struct course *course = &block->course[index];
+        const struct course *course = &block->course[due->contact[i].course];
+        due_count(due, i, counter_of(block, course, 0));
         if (course->attempt == 0)
             continue;
-        struct philox_block again = stream_draw(c->seed,
-            block->first + (uint32_t)block_replication(block, index),
-            block_stream(block, index), course->held + 1u, PURPOSE_CONTACT, course->attempt);
-        due->word[0][i] = again.word[0];
-        due->word[3][i] = again.word[3];
+        due_count(again, again->n, counter_of(block, course, course->attempt));
+        again->contact[again->n++].course = i;
+    }
+    philox_batch(due->word, (size_t)due->n, block->campaign->seed);
+    philox_batch(again->word, (size_t)again->n, block->campaign->seed);
+    for (int i = 0; i < again->n; i++) {
+        due->word[0][again->contact[i].course] = again->word[0][i];
+        due->word[3][again->contact[i].course] = again->word[3][i];
     }
 }
 
-static void run_day(struct block *block, int day)
+static void take_due(struct block *block, int i)
+{
+    const struct due *due = &block->due;
+    const uint32_t word[PHILOX_WORDS] = {
+        due->word[0][i], due->word[1][i], due->word[2][i], due->word[3][i]};
+    int index = due->contact[i].course;
+    const struct course *course = &block->course[index];
+    if (course->standing == PARTNER)
+        care_due(block, index, course->day);
+    else
+        funnel_contact(block, index, course->day, word);
+}
+
+/* ---- Days, or rounds ---- */
+
+static void approach(struct block *block, int day)
 {
     const struct campaign *c = block->campaign;
-    for (int r = 0; r < block->n && day < c->outreach_days; r++)
+    for (int r = 0; r < block->n && c->approach_first[day] < c->approach_first[day + 1]; r++)
         for (int j = c->approach_first[day]; j < c->approach_first[day + 1]; j++)
             funnel_approach(block, block->order[r * c->n_companies + j], day);
-    gather_due(block, day);
-    draw_due(block);
-    const struct due *due = &block->due;
-    for (int i = 0; i < due->n; i++) {
-        const uint32_t word[PHILOX_WORDS] = {
-            due->word[0][i], due->word[1][i], due->word[2][i], due->word[3][i]};
-        int index = due->contact[i].course;
-        if (block->course[index].standing == PARTNER)
-            care_due(block, index, day);
-        else
-            funnel_contact(block, index, day, word);
+}
+
+static void run_days(struct block *block)
+{
+    for (int day = 0; day < block->campaign->days; day++) {
+        if (day < block->campaign->outreach_days)
+            approach(block, day);
+        if (block->due_in[day] == 0)
+            continue;
+        gather_day(block, day);
+        draw_due(block);
+        for (int i = 0; i < block->due.n; i++)
+            take_due(block, i);
+    }
+}
+
+static void run_rounds(struct block *block)
+{
+    for (int day = 0; day < block->campaign->outreach_days; day++)
+        approach(block, day);
+    struct due *due = &block->due;
+    while (block->n_next > 0) {
+        for (due->n = 0; due->n < block->n_next; due->n++)
+            due->contact[due->n].course = block->next[due->n];
+        block->n_next = 0;
+        draw_due(block);
+        for (int i = 0; i < due->n; i++)
+            take_due(block, i);
     }
 }
 
@@ -282,12 +343,8 @@ void block_run(struct block *block, uint32_t first, int n)
     block->first = first;
     block->n = n;
     start(block);
-    int last = block->campaign->days / 64;
-    for (int part = 0; part <= last; part++) {
-        while (block->busy_days[part] != 0) {
-            int bit = __builtin_ctzll(block->busy_days[part]);
-            run_day(block, part * 64 + bit);
-            block->busy_days[part] &= ~(UINT64_C(1) << bit);
-        }
-    }
+    if (block->campaign->coupled)
+        run_days(block);
+    else
+        run_rounds(block);
 }

@@ -69,9 +69,8 @@ int measure_find(const char *name)
     return -1;
 }
 
-double measure_of_replication(const struct measure *measure, const double *x)
+bool measure_is_ratio(const struct measure *measure)
 {
-    if (measure->kind == MEASURE_MEAN || measure->kind == MEASURE_EVENT)
-        return x[measure->y];
-    return x[measure->x] != 0.0 ? x[measure->y] / x[measure->x] : NAN;
+    return measure->kind == MEASURE_RATIO || measure->kind == MEASURE_SHARE ||
+           measure->kind == MEASURE_VALUE;
 }

@@ -79,8 +79,7 @@ extern const int n_measures;
 /* The measure of that name; -1: there is none. */
 int measure_find(const char *name);
 
-/* The value of a measure in one replication, x being the quantities of a group; NAN: not
- * defined. */
-double measure_of_replication(const struct measure *measure, const double *x);
+/* True when the measure is a ratio of two quantities. */
+bool measure_is_ratio(const struct measure *measure);
 
 #endif

@@ -59,6 +59,13 @@ void histogram_add_rare(struct histogram *histogram, double value)
     histogram->bins[sign][bin]++;
 }
 
+void histogram_add_zeros(struct histogram *histogram, uint32_t n)
+{
+    grow(histogram, 0, 1);
+    histogram->n += n;
+    histogram->bins[0][0] += n;
+}
+
 void histogram_merge(struct histogram *into, const struct histogram *from)
 {
     into->n += from->n;

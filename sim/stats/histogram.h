@@ -50,6 +50,9 @@ static inline void histogram_add(struct histogram *histogram, double value)
     histogram_add_rare(histogram, value);
 }
 
+/* Counts `n` values of 0. */
+void histogram_add_zeros(struct histogram *histogram, uint32_t n);
+
 void histogram_merge(struct histogram *into, const struct histogram *from);
 
 /* The least value such that a share `p` of the values is at most that (the inverse of the

@@ -120,10 +120,10 @@ static double hours_available(const struct scenario *scenario)
 static struct estimate over_partners(const struct study *study, const struct study_case *one,
     const struct curve *curve, int cell, double p)
 {
-    struct ratio_sums sums =
-        moments_pair(&one->tally.moments, cell, measure_find("conversion_rate"));
-    return curve_quantile(
-        curve, cell, p, one->tally.moments.n, sums.y, sums.yy, study->confidence);
+    struct ratio_sums sums = moments_pair(
+        &one->tally.moments, study_place(one, cell), measure_find("conversion_rate"));
+    return curve_quantile(curve, study_place(one, cell), p, one->tally.moments.n, sums.y,
+        sums.yy, study->confidence);
 }
 
 /* The curve whose quantiles over partners belong to a measure, or NULL. */
@@ -157,6 +157,7 @@ static struct estimate estimate_of(
 {
     const struct measure *measure = &measures[m];
     const struct moments *moments = &one->tally.moments;
+    int place = study_place(one, cell);
     struct estimate mean;
     switch (measure->kind) {
     case MEASURE_MEAN:
@@ -164,14 +165,14 @@ static struct estimate estimate_of(
     case MEASURE_EVENT:
         return event_share(study, one, measure->y);
     case MEASURE_VALUE:
-        if (moments_mean(moments, cell, Q_ANNIVERSARIES, study->confidence).value == 0.0)
+        if (moments_mean(moments, place, Q_ANNIVERSARIES, study->confidence).value == 0.0)
             return estimate_undefined();
-        return estimate_ratio(moments->n, moments_pair(moments, cell, m), study->confidence);
+        return estimate_ratio(moments->n, moments_pair(moments, place, m), study->confidence);
     case MEASURE_RATIO:
-        return estimate_ratio(moments->n, moments_pair(moments, cell, m), study->confidence);
+        return estimate_ratio(moments->n, moments_pair(moments, place, m), study->confidence);
     case MEASURE_SHARE:
         return estimate_share_ratio(
-            moments->n, moments_pair(moments, cell, m), study->confidence);
+            moments->n, moments_pair(moments, place, m), study->confidence);
     case MEASURE_OF_CAPACITY:
         mean = study_quantity(study, one, cell, measure->y);
         return one->hubs == 0 && hours_available(one->scenario) > 0.0
@@ -189,7 +190,8 @@ static void add_quantiles(struct figure *figure, const struct study *study,
 {
     const struct measure *measure = &measures[m];
     const struct curve *curve = curve_of(one, measure);
-    const struct histogram *histogram = &one->tally.counts.histogram[cell * n_measures + m];
+    const struct histogram *histogram =
+        &one->tally.counts.histogram[study_place(one, cell) * n_measures + m];
     if (measure->kind == MEASURE_RATIO && curve != NULL) {
         figure->p05 = over_partners(study, one, curve, cell, 0.05).value;
         figure->p50 = over_partners(study, one, curve, cell, 0.50).value;
@@ -223,7 +225,7 @@ struct estimate study_quantity(
     const struct study *study, const struct study_case *one, int cell, int quantity)
 {
     struct estimate of_units =
-        moments_mean(&one->tally.moments, cell, quantity, study->confidence);
+        moments_mean(&one->tally.moments, study_place(one, cell), quantity, study->confidence);
     return scaled(of_units, 1.0 / one->tally.unit);
 }
 
@@ -244,9 +246,9 @@ struct estimate study_unknown_share(
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
     const struct curve *curve, int cell, int step, struct curve_point *point)
 {
-    curve_advance(curve, cell, step, CURVE_APPROACHED, point);
-    struct ratio_sums rate =
-        moments_pair(&one->tally.moments, cell, measure_find("conversion_rate"));
+    curve_advance(curve, study_place(one, cell), step, CURVE_APPROACHED, point);
+    struct ratio_sums rate = moments_pair(
+        &one->tally.moments, study_place(one, cell), measure_find("conversion_rate"));
     struct ratio_sums sums = {point->y, rate.x, point->yy, rate.xx, point->xy};
     return estimate_share_ratio(one->tally.moments.n, sums, study->confidence);
 }
