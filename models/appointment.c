@@ -85,12 +85,13 @@ int appointment_lead(const struct step *s, bool handover, uint32_t word)
 bool appointment_moved(const struct step *s, chance before)
 {
     const struct campaign *c = s->campaign;
-    if (!chance_happens(chance_then(before, c->reschedule[s->course->contact]), s->word[0]))
+    if (!chance_happens(
+            chance_then(before, c->reschedule[s->course->contact]), s->word[WORD_DELAY]))
         return false;
     s->course->moves = (uint16_t)(s->course->moves + !s->care);
     step_counts(s)->moved[step_counted_as(s)]++;
     step_spend(s, c->team.move_hours, c->team.move_cost);
-    appointment_postpone(s, s->day + appointment_lead(s, false, s->word[3]));
+    appointment_postpone(s, s->day + appointment_lead(s, false, s->word[WORD_LEAD]));
     return true;
 }
 

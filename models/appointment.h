@@ -32,7 +32,7 @@ void appointment_cancel(const struct step *s);
 int appointment_lead(const struct step *s, bool handover, uint32_t word);
 
 /* True when the contact is moved by a fresh lead time: with probability `reschedule`, decided
- * by word 0 above `before`, the part of it that something else took. */
+ * by WORD_DELAY above `before`, the part of it that something else took. */
 bool appointment_moved(const struct step *s, chance before);
 
 /* True when the team has no hours left this week: the contact goes to the first day of the

@@ -14,24 +14,24 @@
  * a word. */
 enum { COURSES = 1024, REPLICATIONS = 64 };
 
+/* Room past the last counter, for the rest of a vector of eight. */
+enum { SPARE = 7 };
+
 static size_t product(int a, int b)
 {
     return (size_t)a * (size_t)b;
 }
 
-static void due_init(struct due *due, size_t most)
+static void words_init(uint32_t **word, int words, size_t n)
 {
-    due->n = 0;
-    due->contact = memory_new(most, sizeof *due->contact);
-    for (int w = 0; w < PHILOX_WORDS; w++)
-        due->word[w] = memory_new(most, sizeof(uint32_t));
+    for (int w = 0; w < words; w++)
+        word[w] = memory_new(n, sizeof *word[w]);
 }
 
-static void due_free(struct due *due)
+static void words_free(uint32_t **word, int words)
 {
-    free(due->contact);
-    for (int w = 0; w < PHILOX_WORDS; w++)
-        free(due->word[w]);
+    for (int w = 0; w < words; w++)
+        free(word[w]);
 }
 
 static void calendar_queue_init(struct block *block)
@@ -63,8 +63,11 @@ void block_init(struct block *block, const struct campaign *campaign)
     if (campaign->coupled)
         calendar_queue_init(block);
     block->next = memory_new(courses, sizeof *block->next);
-    due_init(&block->due, courses);
-    due_init(&block->again, courses);
+    block->due.contact = memory_new(courses, sizeof *block->due.contact);
+    words_init(block->due.word, N_WORDS, courses);
+    block->draws.of = memory_new(courses, sizeof *block->draws.of);
+    words_init(block->draws.word, PHILOX_WORDS, courses + SPARE);
+    words_init(block->at_approach, PHILOX_WORDS, courses);
     block->contacts = memory_new((size_t)campaign->n_contacts, sizeof *block->contacts);
 }
 
@@ -80,8 +83,11 @@ void block_free(struct block *block)
     free(block->due_in);
     free(block->due_on);
     free(block->next);
-    due_free(&block->due);
-    due_free(&block->again);
+    free(block->due.contact);
+    words_free(block->due.word, N_WORDS);
+    free(block->draws.of);
+    words_free(block->draws.word, PHILOX_WORDS);
+    words_free(block->at_approach, PHILOX_WORDS);
     free(block->contacts);
     memset(block, 0, sizeof *block);
 }
@@ -161,28 +167,40 @@ static void order_companies(struct block *block, int replication)
 }
 
 /* Puts a counter in the arrays; the words take its place when all are there. */
-static inline void due_count(struct due *due, int i, struct philox_block counter)
+static inline void draws_add(struct draws *draws, int32_t of, struct philox_block counter)
 {
+    draws->of[draws->n] = of;
     for (int w = 0; w < PHILOX_WORDS; w++)
-        due->word[w][i] = counter.word[w];
+        draws->word[w][draws->n] = counter.word[w];
+    draws->n++;
+}
+
+static void draw_for_all(struct block *block, enum purpose purpose)
+{
+    const struct campaign *c = block->campaign;
+    struct draws *draws = &block->draws;
+    draws->n = 0;
+    for (int r = 0; r < block->n; r++)
+        for (int company = 0; company < c->n_companies; company++)
+            draws_add(draws, draws->n,
+                stream_counter(block->first + (uint32_t)r, c->first_company + (uint32_t)company,
+                    0, purpose, 0));
+    philox_batch(draws->word, (size_t)draws->n, c->seed);
 }
 
 static void start_courses(struct block *block)
 {
     const struct campaign *c = block->campaign;
-    struct due *due = &block->due;
+    const struct draws *draws = &block->draws;
+    draw_for_all(block, PURPOSE_APPROACH);
+    for (int w = 0; w < PHILOX_WORDS; w++)
+        memcpy(block->at_approach[w], draws->word[w], (size_t)draws->n * sizeof(uint32_t));
+    draw_for_all(block, PURPOSE_COMPANY);
     int i = 0;
-    for (int r = 0; r < block->n; r++)
-        for (int company = 0; company < c->n_companies; company++)
-            due_count(due, i++,
-                stream_counter(block->first + (uint32_t)r, c->first_company + (uint32_t)company,
-                    0, PURPOSE_COMPANY, 0));
-    philox_batch(due->word, (size_t)i, c->seed);
-    i = 0;
     for (int r = 0; r < block->n; r++) {
         for (int company = 0; company < c->n_companies; company++, i++) {
             const uint32_t words[PHILOX_WORDS] = {
-                due->word[0][i], due->word[1][i], due->word[2][i], due->word[3][i]};
+                draws->word[0][i], draws->word[1][i], draws->word[2][i], draws->word[3][i]};
             start_course(block, r, company, words);
         }
     }
@@ -248,7 +266,8 @@ static void gather_day(struct block *block, int day)
     block->due_in[day] = 0;
     for (; in != 0; in &= in - 1) {
         int first = due->n;
-        int32_t *list = &block->due_on[product(day, block->capacity) + (size_t)__builtin_ctzll(in)];
+        int32_t *list =
+            &block->due_on[product(day, block->capacity) + (size_t)__builtin_ctzll(in)];
         for (int32_t i = *list; i != NONE; i = block->course[i].next_due)
             due->contact[due->n++] = (struct due_contact){due_key(&block->course[i]), i};
         *list = NONE;
@@ -256,47 +275,93 @@ static void gather_day(struct block *block, int day)
     }
 }
 
-static struct philox_block counter_of(
-    const struct block *block, const struct course *course, uint32_t repeat)
+/* What is drawn for a contact: for a partner's care, for a company's next contact, and for the
+ * latter's talk. */
+static struct philox_block counter_of(const struct block *block, const struct course *course,
+    enum purpose purpose, uint32_t repeat)
 {
+    uint32_t ordinal = purpose == PURPOSE_CARE ? course->care_number : course->held + 1u;
     return stream_counter(block->first + course->replication, block_stream(block, course),
-        course->held + 1u, PURPOSE_CONTACT, repeat);
+        ordinal, purpose, repeat);
 }
 
-/* The words of all due contacts. What happens when a contact is held (words 1, 2) is that of
- * the contact; whether it is delayed and for how long (words 0, 3) is new each time it comes
- * up. */
-static void draw_due(struct block *block)
+/* In whole vectors: what lies past the last counter is drawn in vain. */
+static void draw(struct block *block)
 {
-    struct due *due = &block->due, *again = &block->again;
-    again->n = 0;
+    size_t n = ((size_t)block->draws.n + SPARE) / (SPARE + 1) * (SPARE + 1);
+    philox_batch(block->draws.word, n, block->campaign->seed);
+}
+
+/* What happens when a contact is held (response, dropout) is that of the contact; whether it is
+ * delayed and for how long is new each time it comes up. */
+static void draw_contacts(struct block *block)
+{
+    struct due *due = &block->due;
+    struct draws *draws = &block->draws;
+    draws->n = 0;
     for (int i = 0; i < due->n; i++) {
         const struct course *course = &block->course[due->contact[i].course];
-        due_count(due, i, counter_of(block, course, 0));
-        if (course->attempt == 0)
-            continue;
-        due_count(again, again->n, counter_of(block, course, course->attempt));
-        again->contact[again->n++].course = i;
+        bool care = course->standing == PARTNER;
+        uint32_t repeat = care && course->care_planned ? course->attempt : 0;
+        draws_add(
+            draws, i, counter_of(block, course, care ? PURPOSE_CARE : PURPOSE_CONTACT, repeat));
     }
-    philox_batch(due->word, (size_t)due->n, block->campaign->seed);
-    philox_batch(again->word, (size_t)again->n, block->campaign->seed);
-    for (int i = 0; i < again->n; i++) {
-        due->word[0][again->contact[i].course] = again->word[0][i];
-        due->word[3][again->contact[i].course] = again->word[3][i];
+    draw(block);
+    for (int w = 0; w < PHILOX_WORDS; w++)
+        memcpy(due->word[w], draws->word[w], (size_t)due->n * sizeof(uint32_t));
+}
+
+static void draw_again(struct block *block)
+{
+    struct due *due = &block->due;
+    struct draws *draws = &block->draws;
+    draws->n = 0;
+    for (int i = 0; i < due->n; i++) {
+        const struct course *course = &block->course[due->contact[i].course];
+        if (course->attempt > 0 && course->standing != PARTNER)
+            draws_add(draws, i, counter_of(block, course, PURPOSE_CONTACT, course->attempt));
+    }
+    draw(block);
+    for (int i = 0; i < draws->n; i++) {
+        due->word[WORD_DELAY][draws->of[i]] = draws->word[WORD_DELAY][i];
+        due->word[WORD_LEAD][draws->of[i]] = draws->word[WORD_LEAD][i];
     }
 }
 
-static void take_due(struct block *block, int i)
+static void draw_talks(struct block *block)
+{
+    struct due *due = &block->due;
+    struct draws *draws = &block->draws;
+    draws->n = 0;
+    for (int i = 0; i < due->n; i++) {
+        const struct course *course = &block->course[due->contact[i].course];
+        if (course->stage == ACTION && course->standing != PARTNER)
+            draws_add(draws, i, counter_of(block, course, PURPOSE_TALK, 0));
+    }
+    draw(block);
+    for (int i = 0; i < draws->n; i++) {
+        due->word[WORD_STEERING][draws->of[i]] = draws->word[0][i];
+        due->word[WORD_REFERRALS][draws->of[i]] = draws->word[1][i];
+    }
+}
+
+static void take_due(struct block *block)
 {
     const struct due *due = &block->due;
-    const uint32_t word[PHILOX_WORDS] = {
-        due->word[0][i], due->word[1][i], due->word[2][i], due->word[3][i]};
-    int index = due->contact[i].course;
-    const struct course *course = &block->course[index];
-    if (course->standing == PARTNER)
-        care_due(block, index, course->day);
-    else
-        funnel_contact(block, index, course->day, word);
+    draw_contacts(block);
+    draw_again(block);
+    draw_talks(block);
+    for (int i = 0; i < due->n; i++) {
+        uint32_t word[N_WORDS];
+        for (int w = 0; w < N_WORDS; w++)
+            word[w] = due->word[w][i];
+        int index = due->contact[i].course;
+        const struct course *course = &block->course[index];
+        if (course->standing == PARTNER)
+            care_due(block, index, course->day, word);
+        else
+            funnel_contact(block, index, course->day, word);
+    }
 }
 
 /* ---- Days, or rounds ---- */
@@ -317,9 +382,7 @@ static void run_days(struct block *block)
         if (block->due_in[day] == 0)
             continue;
         gather_day(block, day);
-        draw_due(block);
-        for (int i = 0; i < block->due.n; i++)
-            take_due(block, i);
+        take_due(block);
     }
 }
 
@@ -332,9 +395,7 @@ static void run_rounds(struct block *block)
         for (due->n = 0; due->n < block->n_next; due->n++)
             due->contact[due->n].course = block->next[due->n];
         block->n_next = 0;
-        draw_due(block);
-        for (int i = 0; i < due->n; i++)
-            take_due(block, i);
+        take_due(block);
     }
 }
 

@@ -81,11 +81,29 @@ struct due_contact {
     int32_t course;
 };
 
-/* Contacts that are due, in the order in which they are taken, and their words. */
+/* The random words of one contact, each for a decision of its own. */
+enum word {
+    WORD_DELAY,     /* busy, moved */
+    WORD_RESPONSE,  /* progress; in action which package */
+    WORD_DROPOUT,   /* no for good */
+    WORD_LEAD,      /* how long until the next */
+    WORD_STEERING,  /* in action: the oral commitment */
+    WORD_REFERRALS, /* introductions by a new partner */
+    N_WORDS
+};
+
+/* Counters in the order in which they are drawn, and then their words. */
+struct draws {
+    int n;
+    int32_t *of; /* what each is for */
+    uint32_t *word[PHILOX_WORDS];
+};
+
+/* Contacts that are due, in the order in which they are taken. */
 struct due {
     int n;
     struct due_contact *contact;
-    uint32_t *word[PHILOX_WORDS];
+    uint32_t *word[N_WORDS];
 };
 
 struct block {
@@ -102,10 +120,12 @@ struct block {
     bool *attended;        /* [replication * dates + date] */
     uint64_t *due_in;      /* [day] a bit per replication in which anything falls on it */
     int32_t *due_on;       /* [day * capacity + replication] first course, or NONE */
-    struct due due, again; /* what is due; what of it came up before and draws anew */
-    int n_next;            /* of the next round */
-    int32_t *next;         /* its courses */
-    struct contact_counts *contacts; /* [contact] */
+    struct due due;
+    struct draws draws;                  /* under way */
+    uint32_t *at_approach[PHILOX_WORDS]; /* [course] words of the approach */
+    int n_next;                          /* of the next round */
+    int32_t *next;                       /* its courses */
+    struct contact_counts *contacts;     /* [contact] */
 };
 
 void block_init(struct block *block, const struct campaign *campaign);

@@ -119,12 +119,9 @@ static void hold_care(const struct step *s)
 }
 
 /* The planned care contact has come up: it takes place unless it is moved or has to wait. */
-static void care_comes_up(struct step *s)
+static void care_comes_up(const struct step *s)
 {
     struct course *course = s->course;
-    struct philox_block words =
-        step_draw(s, course->care_number, PURPOSE_CARE, course->attempt);
-    s->word = words.word;
     micro before = course->care_cost;
     bool delayed = (!course->waited && appointment_moved(s, 0)) || appointment_waits(s);
     course->value -= (double)(course->care_cost - before) / MICRO * discount(s);
@@ -134,9 +131,9 @@ static void care_comes_up(struct step *s)
         hold_care(s);
 }
 
-void care_due(struct block *block, int index, int day)
+void care_due(struct block *block, int index, int day, const uint32_t word[N_WORDS])
 {
-    struct step s = step_of(block, index, day, true, NULL);
+    struct step s = step_of(block, index, day, true, word);
     struct course *course = s.course;
     if (day == course->anniversary) {
         if (!renews(&s)) {

@@ -13,7 +13,8 @@
 /* Starts the years of the company of course `index`, which has just joined. */
 void care_begin(struct block *block, int index);
 
-/* What falls on `day` for the partner of course `index`: the anniversary first, then care. */
-void care_due(struct block *block, int index, int day);
+/* What falls on `day` for the partner of course `index`: the anniversary first, then care.
+ * `word` are its words. */
+void care_due(struct block *block, int index, int day, const uint32_t word[N_WORDS]);
 
 #endif

@@ -200,46 +200,56 @@ static int step_of(const struct ending *ending, enum curve_clock clock)
                                      : ending->contacts;
 }
 
-/* Adds the endings of one standing in one replication, in the order of their steps: a key is
- * the step above the ending's number. */
-static void add_to_curve(struct curve *curve, const struct campaign *c,
-    const struct outcomes *outcomes, int lane, enum standing standing, enum curve_clock clock,
+/* One replication's endings, and what the first event of each group would raise a curve by. */
+struct endings {
+    int n;
+    const struct ending *ending;
+    struct curve_rise first[MAX_CELLS];
+};
+
+/* Adds the endings of one standing in the order of their steps: a key is the step above the
+ * ending's number. */
+static void add_to_curve(struct curve *curve, const struct cells *cells,
+    const struct endings *endings, enum standing standing, enum curve_clock clock,
     uint64_t *key)
 {
-    const struct ending *ending =
-        outcomes->ending + (size_t)lane * (size_t)outcomes->most_endings;
-    uint32_t order[MAX_CELLS];
+    struct curve_rise next[MAX_CELLS];
     int n = 0;
-    for (int i = 0; i < outcomes->n_endings[lane]; i++)
-        if (ending[i].standing == standing)
-            key[n++] = (uint64_t)step_of(&ending[i], clock) << 32 | (uint64_t)i;
+    for (int i = 0; i < endings->n; i++)
+        if (endings->ending[i].standing == standing)
+            key[n++] = (uint64_t)step_of(&endings->ending[i], clock) << 32 | (uint64_t)i;
     if (n == 0)
         return;
     sort_keys(key, n);
-    memset(order, 0, (size_t)c->cells.n_places * sizeof *order);
+    memcpy(next, endings->first, (size_t)cells->n_places * sizeof *next);
     for (int i = 0; i < n; i++) {
-        int segment = ending[key[i] & UINT32_MAX].segment;
-        for (int k = 0; k < c->cells.n_places_of[segment]; k++) {
-            int place = c->cells.places_of[segment][k];
-            const uint64_t size[CURVE_BASES] = {
-                [CURVE_APPROACHED] = (uint64_t)outcomes_at(outcomes, place, Q_APPROACHED)[lane],
-                [CURVE_PARTNERS] = (uint64_t)outcomes_at(outcomes, place, Q_PARTNERS)[lane],
-            };
-            curve_add(curve, place, (int)(key[i] >> 32), ++order[place], size);
-        }
+        int segment = endings->ending[key[i] & UINT32_MAX].segment, step = (int)(key[i] >> 32);
+        const int *place = cells->places_of[segment];
+        for (int k = 0; k < cells->n_places_of[segment]; k++)
+            curve_add(curve, place[k], step, &next[place[k]]);
     }
 }
 
 static void add_curves(
-    struct counts *counts, const struct campaign *c, const struct outcomes *outcomes, int lane)
+    struct counts *counts, const struct cells *cells, const struct outcomes *outcomes, int lane)
 {
+    struct endings e; /* not cleared: only the groups there are are looked at */
+    e.n = outcomes->n_endings[lane];
+    e.ending = outcomes->ending + (size_t)lane * (size_t)outcomes->most_endings;
+    for (int place = 0; place < cells->n_places; place++) {
+        const uint64_t size[CURVE_BASES] = {
+            [CURVE_APPROACHED] = (uint64_t)outcomes_at(outcomes, place, Q_APPROACHED)[lane],
+            [CURVE_PARTNERS] = (uint64_t)outcomes_at(outcomes, place, Q_PARTNERS)[lane],
+        };
+        e.first[place] = curve_first(size);
+    }
     uint64_t *key = counts->key;
-    add_to_curve(&counts->campaign_day, c, outcomes, lane, PARTNER, CLOCK_CAMPAIGN, key);
-    add_to_curve(&counts->own_day, c, outcomes, lane, PARTNER, CLOCK_OWN, key);
-    add_to_curve(&counts->joined, c, outcomes, lane, PARTNER, CLOCK_CONTACTS, key);
-    add_to_curve(&counts->said_no, c, outcomes, lane, SAID_NO, CLOCK_CONTACTS, key);
-    add_to_curve(&counts->given_up, c, outcomes, lane, GIVEN_UP, CLOCK_CONTACTS, key);
-    add_to_curve(&counts->unfunded, c, outcomes, lane, UNFUNDED, CLOCK_CONTACTS, key);
+    add_to_curve(&counts->campaign_day, cells, &e, PARTNER, CLOCK_CAMPAIGN, key);
+    add_to_curve(&counts->own_day, cells, &e, PARTNER, CLOCK_OWN, key);
+    add_to_curve(&counts->joined, cells, &e, PARTNER, CLOCK_CONTACTS, key);
+    add_to_curve(&counts->said_no, cells, &e, SAID_NO, CLOCK_CONTACTS, key);
+    add_to_curve(&counts->given_up, cells, &e, GIVEN_UP, CLOCK_CONTACTS, key);
+    add_to_curve(&counts->unfunded, cells, &e, UNFUNDED, CLOCK_CONTACTS, key);
 }
 
 void tally_units(struct part *part, struct counts *counts, const struct campaign *c,
@@ -247,7 +257,7 @@ void tally_units(struct part *part, struct counts *counts, const struct campaign
 {
     moments_add(&part->moments, outcomes->x, outcomes->used, outcomes->n);
     for (int lane = 0; lane < outcomes->n; lane++)
-        add_curves(counts, c, outcomes, lane);
+        add_curves(counts, &c->cells, outcomes, lane);
 }
 
 /* ---- Parts ---- */

@@ -30,19 +30,25 @@ struct curve {
 void curve_init(struct curve *curve, int cells, int steps);
 void curve_free(struct curve *curve);
 
-/* Adds an event at `step`; `order` is 1 for the group's first of this replication in order of
- * steps, 2 for the second; `size` of the group in this replication, per base. A step past the
- * last counts at the last. */
-static inline void curve_add(
-    struct curve *curve, int cell, int step, uint64_t order, const uint64_t size[CURVE_BASES])
+/* What the first event of a group raises its curve by; `size` of the group in this replication,
+ * per base. */
+static inline struct curve_rise curve_first(const uint64_t size[CURVE_BASES])
+{
+    return (struct curve_rise){1, 1, {size[CURVE_APPROACHED], size[CURVE_PARTNERS]}};
+}
+
+/* Adds an event at `step`: the next of the group in this replication in order of steps, which
+ * raises its curve by `next`. A step past the last counts at the last. */
+static inline void curve_add(struct curve *curve, int cell, int step, struct curve_rise *next)
 {
     int last = curve->steps - 1;
     struct curve_rise *rise =
         &curve->rise[(size_t)cell * (size_t)curve->steps + (size_t)(step < last ? step : last)];
-    rise->events++;
-    rise->squares += 2 * order - 1;
+    rise->events += next->events;
+    rise->squares += next->squares;
     for (int base = 0; base < CURVE_BASES; base++)
-        rise->products[base] += size[base];
+        rise->products[base] += next->products[base];
+    next->squares += 2;
 }
 
 void curve_merge(struct curve *into, const struct curve *from);

@@ -40,6 +40,8 @@ static void grow(struct histogram *histogram, int sign, int size)
         bins + histogram->size[sign], 0, (size_t)(size - histogram->size[sign]) * sizeof *bins);
     histogram->bins[sign] = bins;
     histogram->size[sign] = size;
+    histogram->direct =
+        histogram->size[0] < HISTOGRAM_EXACT ? histogram->size[0] : HISTOGRAM_EXACT;
 }
 
 void histogram_add_rare(struct histogram *histogram, double value)
