@@ -34,6 +34,8 @@ void block_init(struct block *block, const struct campaign *campaign)
     block->order = memory_new(courses, sizeof *block->order);
     block->used = memory_new(product(capacity, campaign->weeks), sizeof *block->used);
     block->seats = memory_new(product(capacity, campaign->agenda.n), sizeof *block->seats);
+    block->promised =
+        memory_new(product(capacity, campaign->agenda.n), sizeof *block->promised);
     block->attended = memory_new(product(capacity, campaign->agenda.n), sizeof(bool));
     block->due_on = memory_new((size_t)campaign->days + 1, sizeof *block->due_on);
     block->busy_days = memory_new((size_t)campaign->days / 64 + 1, sizeof(uint64_t));
@@ -51,6 +53,7 @@ void block_free(struct block *block)
     free(block->order);
     free(block->used);
     free(block->seats);
+    free(block->promised);
     free(block->attended);
     free(block->due_on);
     free(block->busy_days);
@@ -154,6 +157,7 @@ static void start(struct block *block)
     memset(block->times, 0, product(courses, c->n_contacts));
     memset(block->used, 0, product(block->n, c->weeks) * sizeof *block->used);
     memset(block->seats, 0, product(block->n, c->agenda.n) * sizeof *block->seats);
+    memset(block->promised, 0, product(block->n, c->agenda.n) * sizeof *block->promised);
     memset(block->attended, 0, product(block->n, c->agenda.n) * sizeof(bool));
     for (int day = 0; day <= c->days; day++)
         block->due_on[day] = NONE;

@@ -92,6 +92,7 @@ struct block {
     int32_t *order;        /* [replication * companies + place] in order of approach */
     micro *used;           /* [replication * weeks + week] hours */
     uint16_t *seats;       /* [replication * dates + date] taken */
+    uint16_t *promised;    /* the same, by appointments of outreach alone */
     bool *attended;        /* [replication * dates + date] */
     int32_t *due_on;       /* [day] first course, or NONE */
     uint64_t *busy_days;   /* a bit per day on which anything falls */
