@@ -71,6 +71,17 @@ void care_begin(struct block *block, int index)
 
 /* ---- Anniversaries ---- */
 
+/* The next package up its ladder that the partner could choose, or NONE. */
+static int rung_above(const struct campaign *c, const struct course *course, int package)
+{
+    struct chooser chooser = {
+        .segment = course->segment,
+        .held = course->before + course->held,
+        .front_runner = course->front_runner,
+    };
+    return choice_rung_above(&c->choice, &chooser, package);
+}
+
 /* Renews or leaves; false: it leaves. */
 static bool renews(const struct step *s)
 {
@@ -84,7 +95,7 @@ static bool renews(const struct step *s)
         course->left = true;
         return false;
     }
-    int above = tables->rung_above[course->package_now];
+    int above = rung_above(s->campaign, course, course->package_now);
     if (above != NONE && chance_happens(tables->upgrade[course->segment], words.word[1]))
         course->package_now = (int8_t)above;
     return true;

@@ -2,7 +2,6 @@
 #include "retention.h"
 
 #include <math.h>
-#include <string.h>
 
 double retention_renewal(
     const struct retention *r, int segment, bool first, int care, bool took_part)
@@ -10,21 +9,6 @@ double retention_renewal(
     double x = r->base.at[segment] + (first ? r->first_year.at[segment] : 0.0) +
                r->care.at[segment] * care + (took_part ? r->result.at[segment] : 0.0);
     return 1.0 / (1.0 + exp(-x));
-}
-
-static int rung_above(const struct packages *packages, int p)
-{
-    const struct package *lower = &packages->package[p];
-    int above = NONE;
-    for (int q = 0; q < packages->n && lower->ladder != NULL; q++) {
-        const struct package *upper = &packages->package[q];
-        if (upper->ladder == NULL || strcmp(upper->ladder, lower->ladder) != 0 ||
-            upper->price_eur <= lower->price_eur)
-            continue;
-        if (above == NONE || upper->price_eur < packages->package[above].price_eur)
-            above = q;
-    }
-    return above;
 }
 
 /* A year with every care contact held. */
@@ -49,8 +33,6 @@ void retention_tables_init(struct retention_tables *t, struct arena *arena,
 {
     t->retention = retention;
     t->packages = packages;
-    for (int p = 0; p < packages->n; p++)
-        t->rung_above[p] = rung_above(packages, p);
     for (int s = 0; s < n_segments; s++)
         t->upgrade[s] = chance_of(retention->upgrade.at[s]);
     for (int s = 0; s < n_segments; s++)

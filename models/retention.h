@@ -25,7 +25,6 @@ struct retention {
 struct retention_tables {
     const struct retention *retention;
     const struct packages *packages;
-    int rung_above[MAX_PACKAGES]; /* next dearer package of the ladder, or NONE */
     chance upgrade[MAX_SEGMENTS];
     double *discount; /* [day] present value of a euro on that day */
     /* Of a year of which nothing has happened yet: all care contacts held. */
