@@ -40,7 +40,8 @@ struct course {
 
     /* A partner's years. */
     double fees, serving; /* euro, over the days simulated */
-    double value;         /* of fees less serving and care, discounted to day 0 */
+    double
+        value; /* of fees less serving and care in the years that count, discounted to day 0 */
     micro care_cost, care_hours;
     micro fundable; /* cost of outreach contacts that the hub's funding pays a part of */
     int32_t anniversary, care_day;  /* next; the days simulated or more: none */

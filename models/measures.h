@@ -29,7 +29,9 @@ enum quantity {
     Q_SERVING,    /* of serving partners, euro */
     Q_NET_RESULT, /* revenue - net cost - care - serving */
     Q_MARGIN,     /* fees less serving, a year, of the partners won */
-    Q_VALUE, /* fees less serving and care over value_years of each partner, discounted, euro */
+    Q_VALUE,      /* present value (day 0, euro) of fees less serving less care over the first
+                     value_years membership years of each partner, each as far as it is in then:
+                     simulated within the horizon, by formula beyond */
     Q_ANNIVERSARIES,       /* of partners, reached */
     Q_FIRST_ANNIVERSARIES, /* partners that reached their first */
     Q_FIRST_RENEWALS,      /* and renewed */

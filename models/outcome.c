@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "outcome.h"
 
+#include "care.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,15 +32,6 @@ static double amount(micro value)
     return (double)value / MICRO;
 }
 
-/* What a partner that is still in is worth past the days simulated. */
-static double value_beyond(const struct campaign *c, const struct course *course)
-{
-    bool counts = course->anniversary >= c->days && c->days > DAYS_PER_YEAR && !course->left;
-    return counts ? retention_value_beyond(&c->retention, course->segment, course->package_now,
-                        course->anniversaries + 1, course->anniversary)
-                  : 0.0;
-}
-
 static void add_keeping(const struct campaign *c, const struct course *course, double *x)
 {
     double care = amount(course->care_cost);
@@ -49,7 +42,7 @@ static void add_keeping(const struct campaign *c, const struct course *course, d
     x[Q_CARE_CONTACTS] += course->care_total;
     x[Q_NET_RESULT] += course->fees - course->serving - care;
     x[Q_MARGIN] += retention_margin(&c->retention, course->package);
-    x[Q_VALUE] += course->value + value_beyond(c, course);
+    x[Q_VALUE] += course->value + care_value_beyond(c, course);
     x[Q_ANNIVERSARIES] += course->anniversaries;
     x[Q_FIRST_ANNIVERSARIES] += course->anniversaries > 0;
     x[Q_FIRST_RENEWALS] +=
