@@ -181,6 +181,7 @@ void outcome_collect(struct outcome *outcome, const struct block *block, int rep
         outcome->x[Q_COST_NET] += aids;
         outcome->x[Q_NET_RESULT] -= aids;
     }
+    outcome->x[Q_CAPACITY] = team_capacity(&c->scenario->team, c->outreach_days);
     outcome_note_targets(outcome, &c->scenario->campaign.targets);
 }
 

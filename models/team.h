@@ -19,6 +19,12 @@ struct team {
     double fill;             /* share of an occasion's seats that is taken, others included */
 };
 
+/* Hours that the team has in `days` days; NAN: unlimited. */
+static inline double team_capacity(const struct team *team, int days)
+{
+    return team->hours_per_week * days / DAYS_PER_WEEK;
+}
+
 /* Website, pitch deck: "Welke hulpmiddelen kunnen we ontwikkelen om dit te ondersteunen?" */
 struct aid {
     const char *id;

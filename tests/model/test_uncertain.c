@@ -238,6 +238,27 @@ static void impossible_distributions_are_explained(void **state)
     }
 }
 
+/* Forty companies take four hours each; the team has 4 hours a week, give or take 1, for 60
+ * days. The share is of what it has in the draws, and known as well as that is. */
+static void hours_are_held_against_those_of_the_draws(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"population.count=40", "campaign.outreach_days=60",
+        "campaign.horizon_days=60", "response.intercept=(50.0, 50.0, 50.0)",
+        "packages.p.value.base=50.0", "team.hours_per_week={ mean = 4.0; sd = 1.0; }"};
+    enum { PAIRS = 5000 };
+    struct drawn d;
+    run_drawn(&d, sets, 6, 0, 2 * PAIRS, 7);
+    struct estimate share = study_total(&d.study, &d.one, "hours_share").estimate;
+    double capacity = study_quantity(&d.study, &d.one, 0, Q_CAPACITY).value;
+    double expected = 160.0 / (4.0 * 60.0 / 7.0);
+    assert_close(study_total(&d.study, &d.one, "hours").estimate.value, 160.0, 1e-12, 0.0);
+    assert_close(share.value, 160.0 / capacity, 1e-12, 0.0);
+    assert_agrees(share, expected);
+    assert_close(share.se, expected * (1.0 / 4.0) / sqrt(PAIRS), 0.05, 0.0);
+    free_drawn(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +266,7 @@ int main(void)
         cmocka_unit_test(the_share_and_the_mean_are_those_of_the_mixture),
         cmocka_unit_test(a_config_without_distributions_has_no_such_share),
         cmocka_unit_test(draws_do_not_depend_on_threads),
+        cmocka_unit_test(hours_are_held_against_those_of_the_draws),
         cmocka_unit_test(drawn_numbers_have_the_mean_and_spread_asked_for),
         cmocka_unit_test(impossible_distributions_are_explained),
     };
