@@ -42,6 +42,7 @@ void block_init(struct block *block, const struct campaign *campaign)
     block->due.contact = memory_new(courses, sizeof *block->due.contact);
     for (int w = 0; w < PHILOX_WORDS; w++)
         block->due.word[w] = memory_new(courses, sizeof(uint32_t));
+    block->counted = memory_new((size_t)campaign->n_contacts, sizeof *block->counted);
     block->contacts = memory_new((size_t)campaign->n_contacts, sizeof *block->contacts);
 }
 
@@ -60,6 +61,7 @@ void block_free(struct block *block)
     free(block->due.contact);
     for (int w = 0; w < PHILOX_WORDS; w++)
         free(block->due.word[w]);
+    free(block->counted);
     free(block->contacts);
     memset(block, 0, sizeof *block);
 }
@@ -154,6 +156,8 @@ static void start(struct block *block)
         block->ledger[r] = (struct ledger){.spent = c->team.aids_cost};
         order_companies(block, r);
     }
+    block->approached = 0;
+    memset(block->counted, 0, (size_t)c->n_contacts * sizeof *block->counted);
     memset(block->times, 0, product(courses, c->n_contacts));
     memset(block->used, 0, product(block->n, c->weeks) * sizeof *block->used);
     memset(block->seats, 0, product(block->n, c->agenda.n) * sizeof *block->seats);
@@ -281,6 +285,17 @@ static void run_day(struct block *block, int day)
     }
 }
 
+/* Enters what the run has counted in the books. */
+static void keep_books(struct block *block)
+{
+    const struct campaign *c = block->campaign;
+    for (int i = 0; i < c->n_contacts; i++) {
+        books_charge(&block->counted[i], &c->team, i);
+        books_add_contact(&block->contacts[i], &block->counted[i]);
+    }
+    books_charge_overhead(&block->overhead, &c->team, block->approached, block->n);
+}
+
 void block_run(struct block *block, uint32_t first, int n)
 {
     block->first = first;
@@ -294,4 +309,5 @@ void block_run(struct block *block, uint32_t first, int n)
             block->busy_days[part] &= ~(UINT64_C(1) << bit);
         }
     }
+    keep_books(block);
 }

@@ -2,6 +2,7 @@
 #ifndef RECEPT_BLOCK_H
 #define RECEPT_BLOCK_H
 
+#include "books.h"
 #include "campaign.h"
 
 /* A block of replications that advance together, day by day. All contacts that fall due on a
@@ -60,15 +61,6 @@ struct ledger {
     int32_t next_new, next_open; /* where the search for whom to introduce goes on */
 };
 
-/* Contacts are counted by the stage in which they were held; those of partners apart. */
-enum { COUNTED_AS_CARE = N_STAGES, N_COUNTED };
-
-/* Counts per contact moment, over all replications that a block has run. */
-struct contact_counts {
-    uint64_t held[N_COUNTED], moved[N_COUNTED], waited[N_COUNTED], progressed[N_COUNTED];
-    uint64_t occasions[N_COUNTED]; /* charged whole */
-};
-
 /* A contact that is due, and what the day's contacts are ordered by. */
 struct due_contact {
     uint64_t key;
@@ -98,7 +90,10 @@ struct block {
     int32_t *due_on;       /* [day] first course, or NONE */
     uint64_t *busy_days;   /* a bit per day on which anything falls */
     struct due due;
-    struct contact_counts *contacts; /* [contact] */
+    uint64_t approached;             /* companies, in the current run */
+    struct contact_counts *counted;  /* [contact] in the current run, not yet charged */
+    struct contact_counts *contacts; /* [contact] over all runs */
+    struct overhead overhead;
 };
 
 void block_init(struct block *block, const struct campaign *campaign);

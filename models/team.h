@@ -42,13 +42,20 @@ static inline micro micro_of(double amount)
     return (micro)(amount * MICRO + (amount < 0 ? -0.5 : 0.5));
 }
 
+/* Hours of staff, and euro: those hours at the hourly rate and cash, and the cash alone. */
+struct price {
+    micro hours, cost, cash;
+};
+
 /* What a contact moment takes. */
 struct toll {
     micro hours;   /* of the week's capacity */
     micro charged; /* hours charged: those and the attendee's share of an occasion's */
     micro cost; /* euro, all in: charged hours at the hourly rate, cash, share of an occasion */
     micro occasion_hours,
-        occasion_cost; /* whole occasion, for its first attendee; 0 unless full */
+        occasion_cost;              /* whole occasion, for its first attendee; 0 unless full */
+    struct price own, share, whole; /* what that is made of: the contact itself, the attendee's
+                                       share of an occasion, the whole occasion */
 };
 
 struct team_tables {
