@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "books.h"
 
-static void add(struct price *into, uint64_t times, struct price price)
+void books_add(struct charged *into, struct charged charged)
 {
-    into->hours += (micro)times * price.hours;
-    into->cost += (micro)times * price.cost;
-    into->cash += (micro)times * price.cash;
+    into->hours += charged.hours;
+    into->cost += charged.cost;
+    into->cash += charged.cash;
+}
+
+static void charge(struct charged *into, uint64_t times, struct price price)
+{
+    micro_sum n = (micro_sum)times;
+    books_add(into, (struct charged){n * price.hours, n * price.cost, n * price.cash});
 }
 
 void books_charge(struct contact_counts *counts, const struct team_tables *team, int contact)
@@ -13,10 +19,10 @@ void books_charge(struct contact_counts *counts, const struct team_tables *team,
     const struct toll *toll = &team->toll[contact];
     struct price move = {.hours = team->move_hours, .cost = team->move_cost};
     for (int s = 0; s < N_COUNTED; s++) {
-        add(&counts->charged[CHARGE_CONTACTS][s], counts->held[s], toll->own);
-        add(&counts->charged[CHARGE_OCCASIONS][s], counts->held[s], toll->share);
-        add(&counts->charged[CHARGE_OCCASIONS][s], counts->occasions[s], toll->whole);
-        add(&counts->charged[CHARGE_MOVES][s], counts->moved[s], move);
+        charge(&counts->charged[CHARGE_CONTACTS][s], counts->held[s], toll->own);
+        charge(&counts->charged[CHARGE_OCCASIONS][s], counts->held[s], toll->share);
+        charge(&counts->charged[CHARGE_OCCASIONS][s], counts->occasions[s], toll->whole);
+        charge(&counts->charged[CHARGE_MOVES][s], counts->moved[s], move);
     }
 }
 
@@ -25,8 +31,8 @@ void books_charge_overhead(struct overhead *overhead, const struct team_tables *
 {
     struct price research = {.hours = team->research_hours, .cost = team->research_cost};
     struct price aids = {.cost = team->aids_cost, .cash = team->aids_cost};
-    add(&overhead->research, companies, research);
-    add(&overhead->aids, (uint64_t)campaigns, aids);
+    charge(&overhead->research, companies, research);
+    charge(&overhead->aids, (uint64_t)campaigns, aids);
 }
 
 void books_add_contact(struct contact_counts *into, const struct contact_counts *from)
@@ -38,20 +44,20 @@ void books_add_contact(struct contact_counts *into, const struct contact_counts 
         into->progressed[s] += from->progressed[s];
         into->occasions[s] += from->occasions[s];
         for (int kind = 0; kind < N_CHARGES; kind++)
-            add(&into->charged[kind][s], 1, from->charged[kind][s]);
+            books_add(&into->charged[kind][s], from->charged[kind][s]);
     }
 }
 
 void books_add_overhead(struct overhead *into, const struct overhead *from)
 {
-    add(&into->research, 1, from->research);
-    add(&into->aids, 1, from->aids);
+    books_add(&into->research, from->research);
+    books_add(&into->aids, from->aids);
 }
 
-struct price books_outreach(const struct contact_counts *counts, enum charge kind)
+struct charged books_outreach(const struct contact_counts *counts, enum charge kind)
 {
-    struct price sum = {0};
+    struct charged sum = {0};
     for (int stage = 0; stage < N_STAGES; stage++)
-        add(&sum, 1, counts->charged[kind][stage]);
+        books_add(&sum, counts->charged[kind][stage]);
     return sum;
 }

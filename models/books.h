@@ -15,17 +15,22 @@ enum { COUNTED_AS_CARE = N_STAGES, N_COUNTED };
 /* What is charged for a contact moment. */
 enum charge { CHARGE_CONTACTS, CHARGE_OCCASIONS, CHARGE_MOVES, N_CHARGES };
 
-/* Counts per contact moment, over all replications that a block has run. Of charges in
- * millionths there is room for 9e12 euro. */
+/* Millionths summed over replications: 64 bits have room for no more than 9e12 euro. */
+__extension__ typedef __int128 micro_sum;
+struct charged {
+    micro_sum hours, cost, cash; /* as in struct price */
+};
+
+/* Counts per contact moment, over all replications that a block has run. */
 struct contact_counts {
     uint64_t held[N_COUNTED], moved[N_COUNTED], waited[N_COUNTED], progressed[N_COUNTED];
     uint64_t occasions[N_COUNTED]; /* charged whole */
-    struct price charged[N_CHARGES][N_COUNTED];
+    struct charged charged[N_CHARGES][N_COUNTED];
 };
 
 /* Charged for no contact moment. */
 struct overhead {
-    struct price research, aids;
+    struct charged research, aids;
 };
 
 /* Charges what is counted of contact moment `contact`. */
@@ -38,7 +43,9 @@ void books_charge_overhead(struct overhead *overhead, const struct team_tables *
 void books_add_contact(struct contact_counts *into, const struct contact_counts *from);
 void books_add_overhead(struct overhead *into, const struct overhead *from);
 
+void books_add(struct charged *into, struct charged charged);
+
 /* Charged for one kind over the four stages, care left out. */
-struct price books_outreach(const struct contact_counts *counts, enum charge kind);
+struct charged books_outreach(const struct contact_counts *counts, enum charge kind);
 
 #endif

@@ -18,7 +18,8 @@ struct retention {
     struct by_segment first_year; /* at the first anniversary */
     struct by_segment care;       /* per care contact that year */
     struct by_segment result;     /* took part that year: a care contact with participation */
-    struct by_segment upgrade;    /* probability that a renewing partner moves up its ladder */
+    struct by_segment upgrade;    /* probability that a renewing partner moves up its ladder, to
+                                     the next package that it could choose */
     int value_years; /* years of membership that a partner's value is counted over */
 };
 

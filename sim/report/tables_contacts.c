@@ -3,7 +3,7 @@
 
 /* ---- contact_moments.csv ---- */
 
-static double per_campaign(const struct table *table, micro amount)
+static double per_campaign(const struct table *table, micro_sum amount)
 {
     return (double)amount / MICRO / (double)table->study->replications;
 }
@@ -12,7 +12,7 @@ static double per_campaign(const struct table *table, micro amount)
 static double contact_cost(
     const struct table *table, const struct contact_counts *counts, int stage)
 {
-    micro cost = 0;
+    micro_sum cost = 0;
     for (int kind = 0; kind < N_CHARGES; kind++)
         cost += counts->charged[kind][stage].cost;
     return per_campaign(table, cost);
@@ -45,29 +45,22 @@ void contact_moments_rows(const struct table *table)
 
 /* ---- costs.csv ---- */
 
-static void add_price(struct price *into, struct price price)
-{
-    into->hours += price.hours;
-    into->cost += price.cost;
-    into->cash += price.cash;
-}
-
-static void cost_row(const struct table *table, const char *kind, struct price price)
+static void cost_row(const struct table *table, const char *kind, struct charged charged)
 {
     table_begin_row(table);
     table_text(table, kind);
-    table_number(table, per_campaign(table, price.hours));
-    table_number(table, per_campaign(table, price.cost - price.cash));
-    table_number(table, per_campaign(table, price.cash));
-    table_number(table, per_campaign(table, price.cost));
+    table_number(table, per_campaign(table, charged.hours));
+    table_number(table, per_campaign(table, charged.cost - charged.cash));
+    table_number(table, per_campaign(table, charged.cash));
+    table_number(table, per_campaign(table, charged.cost));
     table_end_row(table);
 }
 
-static struct price all_contacts(const struct study_case *one, enum charge kind)
+static struct charged all_contacts(const struct study_case *one, enum charge kind)
 {
-    struct price sum = {0};
+    struct charged sum = {0};
     for (int c = 0; c < one->campaign->n_contacts; c++)
-        add_price(&sum, books_outreach(&one->tally.counts.contact[c], kind));
+        books_add(&sum, books_outreach(&one->tally.counts.contact[c], kind));
     return sum;
 }
 
@@ -78,7 +71,7 @@ void costs_rows(const struct table *table)
         return; /* its hubs have rates of their own */
     const struct {
         const char *name;
-        struct price price;
+        struct charged charged;
     } kinds[] = {
         {"contacts", all_contacts(one, CHARGE_CONTACTS)},
         {"research", one->tally.counts.overhead.research},
@@ -86,10 +79,10 @@ void costs_rows(const struct table *table)
         {"occasions", all_contacts(one, CHARGE_OCCASIONS)},
         {"aids", one->tally.counts.overhead.aids},
     };
-    struct price total = {0};
+    struct charged total = {0};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        cost_row(table, kinds[i].name, kinds[i].price);
-        add_price(&total, kinds[i].price);
+        cost_row(table, kinds[i].name, kinds[i].charged);
+        books_add(&total, kinds[i].charged);
     }
     cost_row(table, "total", total);
 }
