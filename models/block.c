@@ -59,6 +59,8 @@ void block_init(struct block *block, const struct campaign *campaign)
     block->order = memory_new(courses, sizeof *block->order);
     block->used = memory_new(product(capacity, campaign->weeks), sizeof *block->used);
     block->seats = memory_new(product(capacity, campaign->agenda.n), sizeof *block->seats);
+    block->promised =
+        memory_new(product(capacity, campaign->agenda.n), sizeof *block->promised);
     block->attended = memory_new(product(capacity, campaign->agenda.n), sizeof(bool));
     if (campaign->coupled)
         calendar_queue_init(block);
@@ -68,6 +70,7 @@ void block_init(struct block *block, const struct campaign *campaign)
     block->draws.of = memory_new(courses, sizeof *block->draws.of);
     words_init(block->draws.word, PHILOX_WORDS, courses + SPARE);
     words_init(block->at_approach, PHILOX_WORDS, courses);
+    block->counted = memory_new((size_t)campaign->n_contacts, sizeof *block->counted);
     block->contacts = memory_new((size_t)campaign->n_contacts, sizeof *block->contacts);
 }
 
@@ -79,6 +82,7 @@ void block_free(struct block *block)
     free(block->order);
     free(block->used);
     free(block->seats);
+    free(block->promised);
     free(block->attended);
     free(block->due_in);
     free(block->due_on);
@@ -88,6 +92,7 @@ void block_free(struct block *block)
     free(block->draws.of);
     words_free(block->draws.word, PHILOX_WORDS);
     words_free(block->at_approach, PHILOX_WORDS);
+    free(block->counted);
     free(block->contacts);
     memset(block, 0, sizeof *block);
 }
@@ -215,9 +220,12 @@ static void start(struct block *block)
         order_companies(block, r);
     }
     block->n_next = 0;
+    block->approached = 0;
+    memset(block->counted, 0, (size_t)c->n_contacts * sizeof *block->counted);
     memset(block->times, 0, product(block->n * c->n_companies, c->n_contacts));
     memset(block->used, 0, product(block->n, c->weeks) * sizeof *block->used);
     memset(block->seats, 0, product(block->n, c->agenda.n) * sizeof *block->seats);
+    memset(block->promised, 0, product(block->n, c->agenda.n) * sizeof *block->promised);
     memset(block->attended, 0, product(block->n, c->agenda.n) * sizeof(bool));
 }
 
@@ -399,6 +407,17 @@ static void run_rounds(struct block *block)
     }
 }
 
+/* Enters what the run has counted in the books. */
+static void keep_books(struct block *block)
+{
+    const struct campaign *c = block->campaign;
+    for (int i = 0; i < c->n_contacts; i++) {
+        books_charge(&block->counted[i], &c->team, i);
+        books_add_contact(&block->contacts[i], &block->counted[i]);
+    }
+    books_charge_overhead(&block->overhead, &c->team, block->approached, block->n);
+}
+
 void block_run(struct block *block, uint32_t first, int n)
 {
     block->first = first;
@@ -408,4 +427,5 @@ void block_run(struct block *block, uint32_t first, int n)
         run_days(block);
     else
         run_rounds(block);
+    keep_books(block);
 }

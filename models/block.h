@@ -2,6 +2,7 @@
 #ifndef RECEPT_BLOCK_H
 #define RECEPT_BLOCK_H
 
+#include "books.h"
 #include "campaign.h"
 
 /* A block of replications that advance together. What is due, of all replications, is gathered
@@ -48,7 +49,8 @@ struct course {
 
     /* A partner's years. */
     double fees, serving; /* euro, over the days simulated */
-    double value;         /* of fees less serving and care, discounted to day 0 */
+    double
+        value; /* of fees less serving and care in the years that count, discounted to day 0 */
     micro care_cost, care_hours;
     int32_t anniversary, care_day;  /* next; the days simulated or more: none */
     uint16_t care_number;           /* of the next care contact, all years counted */
@@ -64,15 +66,6 @@ struct ledger {
     uint32_t planned;       /* contacts planned so far */
     int32_t partners;
     int32_t next_new, next_open; /* where the search for whom to introduce goes on */
-};
-
-/* Contacts are counted by the stage in which they were held; those of partners apart. */
-enum { COUNTED_AS_CARE = N_STAGES, N_COUNTED };
-
-/* Counts per contact moment, over all replications that a block has run. */
-struct contact_counts {
-    uint64_t held[N_COUNTED], moved[N_COUNTED], waited[N_COUNTED], progressed[N_COUNTED];
-    uint64_t occasions[N_COUNTED]; /* charged whole */
 };
 
 /* A contact that is due, and what those of one replication and day are ordered by. */
@@ -117,6 +110,7 @@ struct block {
     int32_t *order;        /* [replication * companies + place] in order of approach */
     micro *used;           /* [replication * weeks + week] hours */
     uint16_t *seats;       /* [replication * dates + date] taken */
+    uint16_t *promised;    /* the same, by appointments of outreach alone */
     bool *attended;        /* [replication * dates + date] */
     uint64_t *due_in;      /* [day] a bit per replication in which anything falls on it */
     int32_t *due_on;       /* [day * capacity + replication] first course, or NONE */
@@ -125,7 +119,10 @@ struct block {
     uint32_t *at_approach[PHILOX_WORDS]; /* [course] words of the approach */
     int n_next;                          /* of the next round */
     int32_t *next;                       /* its courses */
-    struct contact_counts *contacts;     /* [contact] */
+    uint64_t approached;                 /* companies, in the current run */
+    struct contact_counts *counted;      /* [contact] in the current run, not yet charged */
+    struct contact_counts *contacts;     /* [contact] over all runs */
+    struct overhead overhead;
 };
 
 void block_init(struct block *block, const struct campaign *campaign);

@@ -106,6 +106,7 @@ void funnel_approach(struct block *block, int index, int day)
     }
     course->standing = OPEN;
     course->approached = day;
+    block->approached++;
     step_spend(&s, team->research_hours, team->research_cost);
     if (course->warm && course->stage < INTEREST)
         course->stage = INTEREST;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "outcome.h"
 
+#include "care.h"
 #include "vector.h"
 
 #include <math.h>
@@ -45,21 +46,13 @@ void outcomes_clear(struct outcomes *outcomes)
     outcomes->n = 0;
     memset(outcomes->segment, 0, values(outcomes, outcomes->n_segments) * sizeof(double));
     memset(outcomes->unshared, 0, sizeof outcomes->unshared);
+    memset(outcomes->capacity, 0, sizeof outcomes->capacity);
     memset(outcomes->n_endings, 0, sizeof outcomes->n_endings);
 }
 
 static double amount(micro value)
 {
     return (double)value / MICRO;
-}
-
-/* What a partner that is still in is worth past the days simulated. */
-static double value_beyond(const struct campaign *c, const struct course *course)
-{
-    bool counts = course->anniversary >= c->days && c->days > DAYS_PER_YEAR && !course->left;
-    return counts ? retention_value_beyond(&c->retention, course->segment, course->package_now,
-                        course->anniversaries + 1, course->anniversary)
-                  : 0.0;
 }
 
 /* Adds to a quantity of one replication; `x` is its lane of the company's segment. */
@@ -78,7 +71,7 @@ static void add_keeping(const struct campaign *c, const struct course *course, d
     add(x, Q_CARE_CONTACTS, course->care_total);
     add(x, Q_NET_RESULT, course->fees - course->serving - care);
     add(x, Q_MARGIN, retention_margin(&c->retention, course->package));
-    add(x, Q_VALUE, course->value + value_beyond(c, course));
+    add(x, Q_VALUE, course->value + care_value_beyond(c, course));
     add(x, Q_ANNIVERSARIES, course->anniversaries);
     add(x, Q_FIRST_ANNIVERSARIES, course->anniversaries > 0);
     add(x, Q_FIRST_RENEWALS,
@@ -179,6 +172,7 @@ void outcomes_collect(struct outcomes *outcomes, const struct block *block, int 
         approached = approached || course[i].approached != NONE;
     }
     outcomes->unshared[lane] = approached ? 0.0 : amount(c->team.aids_cost);
+    outcomes->capacity[lane] = team_capacity(&c->scenario->team, c->outreach_days);
 }
 
 void outcomes_add_hub(struct outcomes *total, const struct outcomes *hub)
@@ -193,6 +187,7 @@ void outcomes_add_hub(struct outcomes *total, const struct outcomes *hub)
             into + total->n_endings[lane], from, (size_t)hub->n_endings[lane] * sizeof *into);
         total->n_endings[lane] += hub->n_endings[lane];
         total->unshared[lane] += hub->unshared[lane];
+        total->capacity[lane] += hub->capacity[lane];
     }
 }
 
@@ -256,8 +251,9 @@ void outcomes_finish(struct outcomes *outcomes, const struct targets *targets)
             outcomes->used[Q_COST] = outcomes->used[Q_COST_NET] = outcomes->used[Q_NET_RESULT] =
                 true;
         note_targets(outcomes, targets, lane);
+        all[Q_CAPACITY * LANES] = outcomes->capacity[lane];
     }
-    for (int q = Q_HIT_IN_VIEW; q <= Q_HIT_ALL; q++)
+    for (int q = Q_HIT_IN_VIEW; q <= Q_CAPACITY; q++)
         outcomes->used[q] = true;
 }
 

@@ -25,6 +25,7 @@ struct outcomes {
     double *x;       /* [places][quantities][LANES] of every group; 0 in the lanes past n */
     bool *used;      /* [quantities] not 0 throughout */
     double unshared[LANES]; /* euro of aids that no company was approached with */
+    double capacity[LANES]; /* hours that the team has; NAN: unlimited */
     int most_endings;
     int n_endings[LANES];
     struct ending *ending; /* [LANES][most_endings]: room for two replications' companies */

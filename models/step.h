@@ -55,7 +55,7 @@ static inline const struct cocktail *step_cocktail(const struct step *s)
 /* Counts of the planned contact moment, and the place in them. */
 static inline struct contact_counts *step_counts(const struct step *s)
 {
-    return &s->block->contacts[s->course->contact];
+    return &s->block->counted[s->course->contact];
 }
 
 static inline int step_counted_as(const struct step *s)

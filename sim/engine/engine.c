@@ -265,9 +265,11 @@ static void finish(struct worker *worker)
     for (int i = 0; run != NULL && i < run->n; i++) {
         struct desk *desk = &worker->desk[i];
         const struct campaign *campaign = run->cases[i].campaign;
-        if (!is_total(&run->cases[i]))
+        if (!is_total(&run->cases[i])) {
             memcpy(desk->counts.contact, desk->block.contacts,
                 (size_t)campaign->n_contacts * sizeof *desk->counts.contact);
+            desk->counts.overhead = desk->block.overhead;
+        }
 #pragma omp critical
         counts_merge(&run->tallies[i].counts, &desk->counts, campaign);
         free(desk->saved);

@@ -65,20 +65,6 @@ void counts_free(struct counts *counts, const struct campaign *campaign)
     memset(counts, 0, sizeof *counts);
 }
 
-static void merge_contacts(
-    struct contact_counts *into, const struct contact_counts *from, int n)
-{
-    for (int c = 0; c < n; c++) {
-        for (int s = 0; s < N_COUNTED; s++) {
-            into[c].held[s] += from[c].held[s];
-            into[c].moved[s] += from[c].moved[s];
-            into[c].waited[s] += from[c].waited[s];
-            into[c].progressed[s] += from[c].progressed[s];
-            into[c].occasions[s] += from[c].occasions[s];
-        }
-    }
-}
-
 static void merge_companies(struct company_sums *into, const struct company_sums *from, int n)
 {
     for (int i = 0; i < n; i++) {
@@ -107,7 +93,9 @@ void counts_merge(struct counts *into, const struct counts *from, const struct c
     curve_merge(&into->said_no, &from->said_no);
     curve_merge(&into->given_up, &from->given_up);
     curve_merge(&into->unfunded, &from->unfunded);
-    merge_contacts(into->contact, from->contact, c->n_contacts);
+    for (int i = 0; i < c->n_contacts; i++)
+        books_add_contact(&into->contact[i], &from->contact[i]);
+    books_add_overhead(&into->overhead, &from->overhead);
     if (into->company != NULL)
         merge_companies(into->company, from->company, c->n_companies);
 }

@@ -25,6 +25,7 @@ struct counts {
     struct curve own_day, campaign_day;               /* joined, by day */
     struct curve joined, said_no, given_up, unfunded; /* by contacts held */
     struct contact_counts *contact;                   /* [contacts] */
+    struct overhead overhead;
     struct company_sums *company; /* [companies] of a listed population, else NULL */
     uint64_t *key;                /* endings of one replication, to be sorted */
 };

@@ -112,9 +112,20 @@ static struct estimate scaled(struct estimate e, double factor)
         e.value * factor, e.se * factor, e.low * factor, e.high * factor, e.unbounded};
 }
 
-static double hours_available(const struct scenario *scenario)
+/* Whether a partner's value is known in a group: an anniversary was reached. A total's is if it
+ * is for each of its hubs that has partners there, whatever their horizons. */
+static bool has_value(const struct study_case *one, int cell)
 {
-    return scenario->team.hours_per_week * scenario->campaign.outreach_days / DAYS_PER_WEEK;
+    const struct moments *moments = &one->tally.moments;
+    for (const struct study_case *hub = one - one->hubs; hub < one; hub++) {
+        double partners = moments_pair(
+            &hub->tally.moments, study_place(hub, cell), measure_find("conversion_rate"))
+                              .y;
+        if (partners > 0.0 && !has_value(hub, cell))
+            return false;
+    }
+    return moments_pair(moments, study_place(one, cell), measure_find("first_year_renewal")).x >
+           0.0;
 }
 
 static struct estimate over_partners(const struct study *study, const struct study_case *one,
@@ -158,26 +169,22 @@ static struct estimate estimate_of(
     const struct measure *measure = &measures[m];
     const struct moments *moments = &one->tally.moments;
     int place = study_place(one, cell);
-    struct estimate mean;
     switch (measure->kind) {
     case MEASURE_MEAN:
         return study_quantity(study, one, cell, measure->y);
     case MEASURE_EVENT:
         return event_share(study, one, measure->y);
     case MEASURE_VALUE:
-        if (moments_mean(moments, place, Q_ANNIVERSARIES, study->confidence).value == 0.0)
+        if (!has_value(one, cell))
             return estimate_undefined();
         return estimate_ratio(moments->n, moments_pair(moments, place, m), study->confidence);
     case MEASURE_RATIO:
         return estimate_ratio(moments->n, moments_pair(moments, place, m), study->confidence);
+    case MEASURE_OF_CAPACITY:
+        return estimate_ratio(moments->n, moments_pair(moments, place, m), study->confidence);
     case MEASURE_SHARE:
         return estimate_share_ratio(
             moments->n, moments_pair(moments, place, m), study->confidence);
-    case MEASURE_OF_CAPACITY:
-        mean = study_quantity(study, one, cell, measure->y);
-        return one->hubs == 0 && hours_available(one->scenario) > 0.0
-                   ? scaled(mean, 1.0 / hours_available(one->scenario))
-                   : estimate_undefined();
     case MEASURE_MEDIAN_CONTACTS:
     case MEASURE_MEDIAN_DAYS:
         return over_partners(study, one, curve_of(one, measure), cell, 0.5);
