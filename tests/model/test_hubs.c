@@ -125,14 +125,16 @@ static struct estimate figure_of(
     return study_figure(&n->study, &n->cases[hub], c, measure_find(measure)).estimate;
 }
 
+#define LARGER_ONLY                                                                            \
+    "hubs.Pioneering.population={ count = 12; "                                                \
+    "segments = ( { when = { size = \"larger\"; }; share = 1.0; } ); }"
+
 /* Pioneering's partners are not followed up to an anniversary; it has larger companies only. */
 static void a_value_is_of_hubs_that_all_have_it(void **state)
 {
     (void)state;
-    static const char *const sets[] = {"campaign.horizon_days=800",
-        "hubs.Pioneering.campaign.horizon_days=300",
-        "hubs.Pioneering.population={ count = 12; segments = ( { when = { size = \"larger\"; "
-        "}; share = 1.0; } ); }"};
+    static const char *const sets[] = {
+        "campaign.horizon_days=800", "hubs.Pioneering.campaign.horizon_days=300", LARGER_ONLY};
     struct national n;
     run_hubs(&n, sets, 3, 7, 1000, 1);
     assert_true(figure_of(&n, 0, "all", "lifetime_value").value > 0.0);
