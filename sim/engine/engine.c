@@ -145,6 +145,7 @@ static void flush(struct worker *worker, bool pairs)
     for (int i = 0; i < run->n; i++) {
         struct desk *desk = &worker->desk[i];
         if (pairs) {
+            counts_add_pairs(&desk->counts, &desk->outcomes, &desk->twins);
             part_add_differences(&desk->part, &desk->outcomes, &desk->twins);
             outcomes_join(&desk->outcomes, &desk->twins);
             outcomes_clear(&desk->twins);

@@ -35,6 +35,7 @@ void counts_init(struct counts *counts, const struct campaign *c)
         if (measures[i % (size_t)n_measures].resolution > 0.0)
             histogram_init(&counts->histogram[i], measures[i % (size_t)n_measures].resolution);
     histogram_init(&counts->partner_cost, 1.0);
+    histogram_init(&counts->dearer_cost, 1.0);
     curve_init(&counts->own_day, c->cells.n_places, c->outreach_days + 1);
     curve_init(&counts->campaign_day, c->cells.n_places, c->outreach_days + 1);
     curve_init(&counts->joined, c->cells.n_places, c->max_held + 1);
@@ -53,6 +54,7 @@ void counts_free(struct counts *counts, const struct campaign *campaign)
         histogram_free(&counts->histogram[i]);
     free(counts->histogram);
     histogram_free(&counts->partner_cost);
+    histogram_free(&counts->dearer_cost);
     curve_free(&counts->own_day);
     curve_free(&counts->campaign_day);
     curve_free(&counts->joined);
@@ -87,6 +89,7 @@ void counts_merge(struct counts *into, const struct counts *from, const struct c
     for (size_t i = 0; i < histograms(c); i++)
         histogram_merge(&into->histogram[i], &from->histogram[i]);
     histogram_merge(&into->partner_cost, &from->partner_cost);
+    histogram_merge(&into->dearer_cost, &from->dearer_cost);
     curve_merge(&into->own_day, &from->own_day);
     curve_merge(&into->campaign_day, &from->campaign_day);
     curve_merge(&into->joined, &from->joined);
@@ -120,6 +123,12 @@ static void add_values(struct histogram *histogram, const struct measure *measur
     }
 }
 
+static double cost_per_partner(const struct outcomes *outcomes, int lane)
+{
+    double partners = outcomes_at(outcomes, 0, Q_PARTNERS)[lane];
+    return partners > 0.0 ? outcomes_at(outcomes, 0, Q_COST)[lane] / partners : INFINITY;
+}
+
 void counts_add(
     struct counts *counts, const struct campaign *c, const struct outcomes *outcomes)
 {
@@ -128,11 +137,16 @@ void counts_add(
         for (int m = 0; m < n_measures; m++)
             if (measures[m].resolution > 0.0)
                 add_values(&histogram[m], &measures[m], outcomes, place);
-    const double *cost = outcomes_at(outcomes, 0, Q_COST);
-    const double *partners = outcomes_at(outcomes, 0, Q_PARTNERS);
     for (int lane = 0; lane < outcomes->n; lane++)
-        histogram_add(&counts->partner_cost,
-            partners[lane] > 0.0 ? cost[lane] / partners[lane] : INFINITY);
+        histogram_add(&counts->partner_cost, cost_per_partner(outcomes, lane));
+}
+
+void counts_add_pairs(
+    struct counts *counts, const struct outcomes *outcomes, const struct outcomes *twins)
+{
+    for (int lane = 0; lane < outcomes->n; lane++)
+        histogram_add(&counts->dearer_cost,
+            fmax(cost_per_partner(outcomes, lane), cost_per_partner(twins, lane)));
 }
 
 void counts_add_companies(struct counts *counts, const struct course *course, int companies)

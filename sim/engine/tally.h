@@ -22,6 +22,7 @@ struct company_sums {
 struct counts {
     struct histogram *histogram;   /* [places][n_measures] values over replications */
     struct histogram partner_cost; /* cost / partners of each replication, infinite without */
+    struct histogram dearer_cost;  /* the higher of the two of a pair */
     struct curve own_day, campaign_day;               /* joined, by day */
     struct curve joined, said_no, given_up, unfunded; /* by contacts held */
     struct contact_counts *contact;                   /* [contacts] */
@@ -58,6 +59,10 @@ struct tally {
 void part_init(struct part *part, const struct campaign *campaign);
 void part_free(struct part *part);
 void part_clear(struct part *part);
+
+/* Counts what is told of the two replications of each pair together. */
+void counts_add_pairs(
+    struct counts *counts, const struct outcomes *outcomes, const struct outcomes *twins);
 
 /* Notes how the two replications of each pair differ. */
 void part_add_differences(

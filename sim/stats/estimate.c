@@ -64,6 +64,22 @@ struct estimate estimate_share(uint64_t n, double hits, double confidence)
     return e;
 }
 
+struct estimate estimate_share_of_pairs(
+    uint64_t pairs, double hits, double both, double confidence)
+{
+    struct estimate e = estimate_undefined();
+    double n = (double)pairs, p = hits / (2.0 * n), of_one = p * (1.0 - p);
+    if (pairs == 0)
+        return e;
+    /* Of the mean of a pair: it is 0, 1/2 or 1. */
+    double variance = (p + both / n) / 2.0 - p * p;
+    double effective = of_one > 0.0 && variance > 0.0 ? n * of_one / variance : n;
+    e.value = p;
+    e.se = sqrt(fmax(variance, 0.0) / n);
+    wilson(&e, fmin(effective, 2.0 * n), p, confidence);
+    return e;
+}
+
 /* Fieller: all theta with (y - theta x)^2 <= t^2 var(y - theta x); a quadratic in theta. */
 static void fieller(
     struct estimate *e, double y, double x, double vyy, double vxx, double vxy, double t)

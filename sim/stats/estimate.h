@@ -26,6 +26,13 @@ struct estimate estimate_mean(uint64_t n, double sum, double square, double conf
  * standard error is that of a binomial share. */
 struct estimate estimate_share(uint64_t n, double hits, double confidence);
 
+/* Share of replications that come in `pairs` of two that are not independent: `hits` of them
+ * all, `both` the pairs in which both are. Wilson's interval at the number of independent
+ * replications that would have the same variance (at most all, and one a pair where the
+ * replications do not differ at all). */
+struct estimate estimate_share_of_pairs(
+    uint64_t pairs, double hits, double both, double confidence);
+
 /* Sums over `n` replications of a numerator y and a denominator x, their squares and product.
  */
 struct ratio_sums {

@@ -149,18 +149,15 @@ static const struct curve *curve_of(const struct study_case *one, const struct m
     return NULL;
 }
 
-/* Chance of an event. In pairs its replications are not independent: then by pair means, as
- * long as those differ. */
+/* Chance of an event. A pair has 0, 1 or 2: of its square the sum tells how many have 2. */
 static struct estimate event_share(
     const struct study *study, const struct study_case *one, int quantity)
 {
-    struct estimate mean = study_quantity(study, one, 0, quantity);
-    double n = (double)one->tally.moments.n;
-    if (one->tally.unit == 1 || !(mean.se > 0.0))
-        return estimate_share(one->tally.moments.n, mean.value * n, study->confidence);
-    mean.low = fmax(mean.low, 0.0);
-    mean.high = fmin(mean.high, 1.0);
-    return mean;
+    const struct moments *moments = &one->tally.moments;
+    double hits = moments->sum[quantity], square = moments->square[quantity];
+    return one->tally.unit == 1 ? estimate_share(moments->n, hits, study->confidence)
+                                : estimate_share_of_pairs(moments->n, hits,
+                                      (square - hits) / 2.0, study->confidence);
 }
 
 static struct estimate estimate_of(
@@ -240,7 +237,8 @@ struct estimate study_unknown_share(
     const struct study *study, const struct study_case *one, int quantity)
 {
     const struct spread *spread = &one->tally.spread;
-    if (one->tally.unit == 1)
+    /* One part has no spread of its own: then the share is not told. */
+    if (one->tally.unit == 1 || spread->parts < 2)
         return estimate_undefined();
     struct estimate share =
         estimate_ratio(spread->parts, spread->quantity[quantity], study->confidence);
@@ -263,6 +261,11 @@ struct estimate study_curve_step(const struct study *study, const struct study_c
 struct estimate study_cost_chance(
     const struct study *study, const struct study_case *one, double amount)
 {
-    const struct histogram *cost = &one->tally.counts.partner_cost;
-    return estimate_share(cost->n, (double)histogram_at_most(cost, amount), study->confidence);
+    const struct counts *counts = &one->tally.counts;
+    double hits = (double)histogram_at_most(&counts->partner_cost, amount);
+    return one->tally.unit == 1
+               ? estimate_share(counts->partner_cost.n, hits, study->confidence)
+               : estimate_share_of_pairs(counts->dearer_cost.n, hits,
+                     (double)histogram_at_most(&counts->dearer_cost, amount),
+                     study->confidence);
 }

@@ -103,7 +103,7 @@ static void the_spread_from_not_knowing_is_estimated_without_bias(void **state)
         struct drawn d;
         run_drawn(&d, drops, DROP_SETS, 1, 200, 1000u + (uint64_t)run);
         const struct ratio_sums *s = &d.one.tally.spread.quantity[Q_PARTNERS];
-        double covariance = s->y / (double)d.one.tally.spread.parts;
+        double covariance = s->y / (double)d.one.tally.moments.n;
         sum += covariance;
         sum_square += covariance * covariance;
         free_drawn(&d);
