@@ -13,7 +13,7 @@
 enum { REPLICATIONS = 2000, SEED = 2385 };
 
 /* What recept's last run came to, in the same terms. */
-static struct funnel_totals recept_totals(const struct workload *w)
+static struct funnel_totals recept_totals(const struct task *w)
 {
     static const int quantity[N_TOTALS] = {Q_PARTNERS, Q_HELD, Q_COST, Q_HOURS, Q_DAYS};
     struct funnel_totals totals = {.replications = (double)w->study.replications};
@@ -79,14 +79,14 @@ static bool agrees(const char *name, const struct funnel_totals *recept,
     return false;
 }
 
-bool agreement_check(const struct settings *settings, struct workload *workload,
+bool agreement_check(const struct settings *settings, struct task *task,
     const struct funnel *funnel, bool *has_numpy)
 {
     int replications = settings->quick ? REPLICATIONS / 10 : REPLICATIONS;
     struct funnel_totals plain = {0}, numpy = {0};
     double seconds;
-    workload_run(workload, 0, (uint64_t)replications);
-    struct funnel_totals recept = recept_totals(workload);
+    task_run(task, 0, (uint64_t)replications);
+    struct funnel_totals recept = recept_totals(task);
     printf("The same funnel, %d campaigns each:\n", replications);
     print_totals("recept", &recept, funnel);
     straightforward_run(funnel, SEED, replications, &plain);

@@ -25,11 +25,11 @@ enum { GSL_REPLICATIONS = 4000, NUMPY_REPLICATIONS = 6400, GLANCE = 20 };
 
 enum job { JOB_FUNNEL, JOB_SPARK, JOB_NATIONAL, N_JOBS };
 
-/* A workload of recept, and nanoseconds per contact moment in each round. */
+/* A task of recept, and nanoseconds per contact moment in each round. */
 struct job_state {
     const char *told;
     double target_ns; /* on one core; 0: none */
-    struct workload workload;
+    struct task task;
     uint64_t replications;
     struct series one, two, all;
 };
@@ -54,28 +54,28 @@ static bool open_jobs(struct rounds *r)
     job[JOB_SPARK].told = "(b) " CONFIG_SPARK " over a year, everything on";
     job[JOB_SPARK].target_ns = SPARK_NS;
     job[JOB_NATIONAL].told = "(c) " CONFIG_NATIONAL ": 3 hubs of 1,000 companies";
-    bool open = workload_open(&job[JOB_FUNNEL].workload, CONFIG_FUNNEL, NULL);
-    open = workload_open(&job[JOB_SPARK].workload, CONFIG_SPARK, year) && open;
-    return workload_open(&job[JOB_NATIONAL].workload, CONFIG_NATIONAL, NULL) && open;
+    bool open = task_open(&job[JOB_FUNNEL].task, CONFIG_FUNNEL, NULL);
+    open = task_open(&job[JOB_SPARK].task, CONFIG_SPARK, year) && open;
+    return task_open(&job[JOB_NATIONAL].task, CONFIG_NATIONAL, NULL) && open;
 }
 
 /* Contact moments held per campaign of the funnel, and Philox blocks that they take at least:
  * one per planned contact (held or moved) and one per company. */
 static void count_blocks(struct rounds *r)
 {
-    const struct study *study = &r->job[JOB_FUNNEL].workload.study;
+    const struct study *study = &r->job[JOB_FUNNEL].task.study;
     r->held = study_quantity(study, &study->cases[0], 0, Q_HELD).value;
     double moved = study_quantity(study, &study->cases[0], 0, Q_MOVED).value;
     r->blocks = r->held + moved + r->funnel.companies;
 }
 
-/* How many campaigns of each workload take about the wanted time; parts of a run must divide
+/* How many campaigns of each task take about the wanted time; parts of a run must divide
  * evenly over two threads. */
 static void choose_sizes(struct rounds *r)
 {
     uint64_t step = r->settings->quick ? TWO : TWO * (uint64_t)ENGINE_PART;
     for (int i = 0; i < N_JOBS; i++)
-        r->job[i].replications = workload_size(&r->job[i].workload, r->settings->seconds, step);
+        r->job[i].replications = task_size(&r->job[i].task, r->settings->seconds, step);
     r->gsl_replications = r->settings->quick ? GLANCE : GSL_REPLICATIONS;
     r->numpy_replications = r->settings->quick ? GLANCE : NUMPY_REPLICATIONS;
 }
@@ -84,8 +84,8 @@ static void choose_sizes(struct rounds *r)
 
 static void time_job(struct job_state *job, int threads, struct series *series)
 {
-    double seconds = workload_run(&job->workload, threads, job->replications);
-    series_add(series, 1e9 * seconds / workload_held(&job->workload));
+    double seconds = task_run(&job->task, threads, job->replications);
+    series_add(series, 1e9 * seconds / task_held(&job->task));
 }
 
 static void time_jobs(struct rounds *r)
@@ -233,12 +233,12 @@ static void print_results(const struct rounds *r)
 
 static bool measure(struct rounds *r)
 {
-    struct workload *workload = &r->job[JOB_FUNNEL].workload;
-    if (!funnel_init(&r->funnel, workload->config.scenario)) {
+    struct task *task = &r->job[JOB_FUNNEL].task;
+    if (!funnel_init(&r->funnel, task->config.scenario)) {
         fprintf(stderr, "%s is no longer the funnel that the baselines know\n", CONFIG_FUNNEL);
         return false;
     }
-    if (!agreement_check(r->settings, workload, &r->funnel, &r->has_numpy))
+    if (!agreement_check(r->settings, task, &r->funnel, &r->has_numpy))
         return false;
     count_blocks(r);
     choose_sizes(r);
@@ -257,6 +257,6 @@ bool rounds_measure(const struct settings *settings)
     struct rounds rounds = {.settings = settings};
     bool done = open_jobs(&rounds) && measure(&rounds);
     for (int i = 0; i < N_JOBS; i++)
-        workload_close(&rounds.job[i].workload);
+        task_close(&rounds.job[i].task);
     return done;
 }

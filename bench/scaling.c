@@ -3,7 +3,7 @@
 
 #include "process.h"
 #include "timing.h"
-#include "workload.h"
+#include "task.h"
 
 #include <gsl/gsl_fit.h>
 #include <math.h>
@@ -22,7 +22,7 @@ struct curve_plan {
 };
 
 struct point {
-    struct workload workload;
+    struct task task;
     uint64_t replications;
     double held; /* contact moments per replication */
     struct series seconds;
@@ -90,7 +90,7 @@ static bool open_point(struct point *point, const struct curve_plan *plan, doubl
         n++;
     }
     sets[n] = NULL;
-    bool open = workload_open(&point->workload, CONFIG_FUNNEL, sets);
+    bool open = task_open(&point->task, CONFIG_FUNNEL, sets);
     for (int i = 0; i < MOST_SETS; i++)
         text_free(&set[i]);
     return open;
@@ -103,9 +103,9 @@ static bool open_points(
         if (!open_point(&point[i], plan, plan->x[i]))
             return false;
         uint64_t step = settings->quick ? 10 : ENGINE_PART;
-        point[i].replications =
-            plan->whole_run ? (uint64_t)plan->x[i]
-                            : workload_size(&point[i].workload, settings->seconds / 4.0, step);
+        point[i].replications = plan->whole_run
+                                    ? (uint64_t)plan->x[i]
+                                    : task_size(&point[i].task, settings->seconds / 4.0, step);
     }
     return true;
 }
@@ -126,8 +126,8 @@ static void measure_points(
     for (int round = 0; round < rounds; round++) {
         for (int i = 0; i < n; i++) {
             struct point *p = &point[i];
-            series_add(&p->seconds, workload_run(&p->workload, 1, p->replications));
-            p->held = workload_held(&p->workload) / (double)p->replications;
+            series_add(&p->seconds, task_run(&p->task, 1, p->replications));
+            p->held = task_held(&p->task) / (double)p->replications;
         }
     }
     printf("\nTime against %s (%s):\n", plan->told, plan->unit);
@@ -147,7 +147,7 @@ static bool measure_curve(const struct settings *settings, const struct curve_pl
     if (done)
         measure_points(point, plan, n, settings->quick ? 1 : ROUNDS);
     for (int i = 0; i < n; i++)
-        workload_close(&point[i].workload);
+        task_close(&point[i].task);
     free(point);
     return done;
 }
@@ -156,13 +156,13 @@ static bool measure_curve(const struct settings *settings, const struct curve_pl
 
 bool scaling_peak_memory(int replications)
 {
-    struct workload workload;
-    bool open = workload_open(&workload, CONFIG_FUNNEL, NULL);
+    struct task task;
+    bool open = task_open(&task, CONFIG_FUNNEL, NULL);
     if (open) {
-        workload_run(&workload, 0, (uint64_t)replications);
+        task_run(&task, 0, (uint64_t)replications);
         printf("%.17g\n", process_peak_mib());
     }
-    workload_close(&workload);
+    task_close(&task);
     return open;
 }
 

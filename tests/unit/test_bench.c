@@ -7,7 +7,7 @@
 #include "scaling.h"
 #include "straightforward.h"
 #include "timing.h"
-#include "workload.h"
+#include "task.h"
 
 enum { REPLICATIONS = 1000, SEED = 2385 };
 
@@ -73,20 +73,20 @@ static void processes_read_print_and_end(void **state)
     text_free(&output);
 }
 
-static void open_funnel(struct workload *workload, struct funnel *funnel)
+static void open_funnel(struct task *task, struct funnel *funnel)
 {
-    assert_true(workload_open(workload, SOURCE_DIR "/configs/bench.cfg", NULL));
-    assert_true(funnel_init(funnel, workload->config.scenario));
+    assert_true(task_open(task, SOURCE_DIR "/configs/bench.cfg", NULL));
+    assert_true(funnel_init(funnel, task->config.scenario));
 }
 
 /* A wrong model of each kind has to be told from the right one. */
 static void baselines_of_other_models_disagree(void **state)
 {
     (void)state;
-    struct workload workload;
+    struct task task;
     struct funnel funnel, wrong;
     struct funnel_totals right = {0}, again = {0};
-    open_funnel(&workload, &funnel);
+    open_funnel(&task, &funnel);
     straightforward_run(&funnel, SEED, REPLICATIONS, &right);
     straightforward_run(&funnel, SEED + 1, REPLICATIONS, &again);
     assert_true(agreement_distance(&right, &again, NULL) < AGREES);
@@ -100,7 +100,7 @@ static void baselines_of_other_models_disagree(void **state)
         straightforward_run(&wrong, SEED, REPLICATIONS, &other);
         assert_true(agreement_distance(&right, &other, NULL) > AGREES);
     }
-    workload_close(&workload);
+    task_close(&task);
 }
 
 static void only_the_plain_funnel_has_baselines(void **state)
@@ -111,29 +111,29 @@ static void only_the_plain_funnel_has_baselines(void **state)
         "contact_moments.a1.lead_shape=2.0", "busy.rate=0.3", "response.build_up=0.06"};
     struct funnel funnel;
     for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++) {
-        struct workload workload;
+        struct task task;
         const char *const one[] = {sets[i], NULL};
-        assert_true(workload_open(&workload, SOURCE_DIR "/configs/bench.cfg", one));
-        assert_false(funnel_init(&funnel, workload.config.scenario));
-        workload_close(&workload);
+        assert_true(task_open(&task, SOURCE_DIR "/configs/bench.cfg", one));
+        assert_false(funnel_init(&funnel, task.config.scenario));
+        task_close(&task);
     }
 }
 
 static void hubs_run_with_their_total(void **state)
 {
     (void)state;
-    struct workload workload;
-    assert_true(workload_open(&workload, SOURCE_DIR "/configs/bench-national.cfg", NULL));
-    assert_int_equal(workload.study.n_cases, 4);
-    workload_run(&workload, 1, 2);
-    struct study *study = &workload.study;
+    struct task task;
+    assert_true(task_open(&task, SOURCE_DIR "/configs/bench-national.cfg", NULL));
+    assert_int_equal(task.study.n_cases, 4);
+    task_run(&task, 1, 2);
+    struct study *study = &task.study;
     double hubs = 0.0;
     for (int i = 0; i < 3; i++)
         hubs += study_quantity(study, &study->cases[i], 0, Q_HELD).value;
     assert_true(hubs > 3000.0);
     assert_close(study_quantity(study, &study->cases[3], 0, Q_HELD).value, hubs, 1e-12, 0);
-    assert_true(workload_held(&workload) >= 2.0 * hubs); /* and care */
-    workload_close(&workload);
+    assert_true(task_held(&task) >= 2.0 * hubs); /* and care */
+    task_close(&task);
 }
 
 int main(void)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "workload.h"
+#include "task.h"
 
 #include "timing.h"
 
@@ -8,7 +8,7 @@
 #include <string.h>
 
 static struct campaign *new_campaign(
-    struct workload *w, const struct scenario *scenario, int strategy, uint32_t first_company)
+    struct task *w, const struct scenario *scenario, int strategy, uint32_t first_company)
 {
     struct campaign *campaign = arena_new(&w->arena, 1, sizeof *campaign);
     campaign_init(campaign, &w->arena, scenario, strategy, w->config.scenario->simulation.seed);
@@ -16,7 +16,7 @@ static struct campaign *new_campaign(
     return campaign;
 }
 
-static void add_case(struct workload *w, const struct scenario *scenario,
+static void add_case(struct task *w, const struct scenario *scenario,
     const struct campaign *campaign, bool member, int hubs)
 {
     w->study.cases[w->study.n_cases++] = (struct study_case){
@@ -28,7 +28,7 @@ static void add_case(struct workload *w, const struct scenario *scenario,
     };
 }
 
-static void add_hubs(struct workload *w)
+static void add_hubs(struct task *w)
 {
     const struct config *config = &w->config;
     const struct campaign *hubs[MAX_HUBS];
@@ -45,7 +45,7 @@ static void add_hubs(struct workload *w)
     w->study.has_hubs = true;
 }
 
-static bool read_config(struct workload *w, const char *path, const char *const *sets)
+static bool read_config(struct task *w, const char *path, const char *const *sets)
 {
     struct messages errors;
     messages_init(&errors);
@@ -59,7 +59,7 @@ static bool read_config(struct workload *w, const char *path, const char *const 
     return status == STATUS_OK;
 }
 
-bool workload_open(struct workload *w, const char *path, const char *const *sets)
+bool task_open(struct task *w, const char *path, const char *const *sets)
 {
     memset(w, 0, sizeof *w);
     arena_init(&w->arena);
@@ -76,21 +76,21 @@ bool workload_open(struct workload *w, const char *path, const char *const *sets
 }
 
 /* Forgets what the last run came to. */
-static void forget(struct workload *w)
+static void forget(struct task *w)
 {
     study_free(&w->study);
     for (int i = 0; i < w->study.n_cases; i++)
         memset(&w->study.cases[i].tally, 0, sizeof w->study.cases[i].tally);
 }
 
-void workload_close(struct workload *w)
+void task_close(struct task *w)
 {
     forget(w);
     arena_free(&w->arena);
     config_free(&w->config);
 }
 
-double workload_run(struct workload *w, int threads, uint64_t replications)
+double task_run(struct task *w, int threads, uint64_t replications)
 {
     struct engine engine = {.threads = threads};
     struct study_plan plan = {.replications = replications};
@@ -100,7 +100,7 @@ double workload_run(struct workload *w, int threads, uint64_t replications)
     return timing_now() - start;
 }
 
-double workload_held(const struct workload *w)
+double task_held(const struct task *w)
 {
     double sum = 0.0;
     for (int i = 0; i < w->study.n_cases; i++) {
@@ -112,11 +112,11 @@ double workload_held(const struct workload *w)
     return sum;
 }
 
-uint64_t workload_size(struct workload *w, double seconds, uint64_t step)
+uint64_t task_size(struct task *w, double seconds, uint64_t step)
 {
     uint64_t n = step;
     for (;;) {
-        double took = workload_run(w, 1, n);
+        double took = task_run(w, 1, n);
         if (took > seconds / 4.0)
             n = (uint64_t)ceil((double)n * seconds / took / (double)step) * step;
         if (took > seconds / 4.0 || n > UINT32_MAX / 4)
