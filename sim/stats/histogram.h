@@ -2,6 +2,7 @@
 #ifndef RECEPT_HISTOGRAM_H
 #define RECEPT_HISTOGRAM_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* How values are distributed, in memory that does not grow with their number: whole multiples
@@ -56,13 +57,40 @@ static inline void histogram_add(struct histogram *histogram, double value)
     histogram_add_rare(histogram, value);
 }
 
+/* Counts values that come side by side; most sets of them are small numbers of units
+ * throughout.
+ */
+enum { HISTOGRAM_LANES = 8 };
+static inline void histogram_add_lanes(
+    struct histogram *histogram, const double value[HISTOGRAM_LANES])
+{
+    double units[HISTOGRAM_LANES];
+    bool direct = true;
+    for (int i = 0; i < HISTOGRAM_LANES; i++)
+        units[i] = value[i] * histogram->per_unit + 0.5;
+    for (int i = 0; i < HISTOGRAM_LANES; i++)
+        direct &= units[i] >= 0.5 && units[i] < histogram->direct;
+    for (int i = 0; i < HISTOGRAM_LANES; i++) {
+        if (direct)
+            histogram->bins[0][(int)units[i]]++;
+        else
+            histogram_add(histogram, value[i]);
+    }
+    histogram->n += direct ? HISTOGRAM_LANES : 0;
+}
+
 /* Counts `n` values of 0. */
 void histogram_add_zeros(struct histogram *histogram, uint32_t n);
 
 void histogram_merge(struct histogram *into, const struct histogram *from);
 
-/* The least value such that a share `p` of the values is at most that (the inverse of the
- * distribution function); within a wide bin by linear interpolation. NAN without values. */
+/* For each of `n` shares p, which rise, the least value such that a share p of the values is at
+ * most that (the inverse of the distribution function); within a wide bin by linear
+ * interpolation. NAN without values. */
+void histogram_quantiles(
+    const struct histogram *histogram, const double *p, double *quantile, int n);
+
+/* The same for one share. */
 double histogram_quantile(const struct histogram *histogram, double p);
 
 /* How many values are at most `limit`, up to the width of a bin. */
