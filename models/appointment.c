@@ -17,10 +17,22 @@ static bool *attended_of(const struct step *s)
     return s->block->attended + (size_t)s->replication * (size_t)s->campaign->agenda.n;
 }
 
+static uint16_t *promised_of(const struct step *s)
+{
+    return s->block->promised + (size_t)s->replication * (size_t)s->campaign->agenda.n;
+}
+
+/* The whole occasion is outreach's to commit from its first appointment there until somebody
+ * attends or its last appointment goes: whether partners have seats there is no matter. */
+static bool is_committed(const struct step *s, int date)
+{
+    return promised_of(s)[date] > 0 && !attended_of(s)[date];
+}
+
 micro appointment_cost(const struct step *s, int contact, int date)
 {
     const struct toll *toll = &s->campaign->team.toll[contact];
-    bool first = date != NONE && seats_of(s)[date] == 0 && !attended_of(s)[date];
+    bool first = date != NONE && !is_committed(s, date) && !attended_of(s)[date];
     return toll->cost + (first ? toll->occasion_cost : 0);
 }
 
@@ -41,6 +53,15 @@ struct slot appointment_find(const struct step *s, int contact, int wanted)
     return slot.day < end ? slot : never;
 }
 
+static void take_seats(const struct step *s, int date, int n)
+{
+    if (date == NONE)
+        return;
+    seats_of(s)[date] = (uint16_t)(seats_of(s)[date] + n);
+    if (!s->care)
+        promised_of(s)[date] = (uint16_t)(promised_of(s)[date] + n);
+}
+
 void appointment_make(const struct step *s, struct slot slot)
 {
     struct course *course = s->course;
@@ -50,15 +71,13 @@ void appointment_make(const struct step *s, struct slot slot)
         return;
     if (!s->care)
         s->ledger->committed += appointment_cost(s, course->contact, slot.date);
-    if (slot.date != NONE)
-        seats_of(s)[slot.date]++;
+    take_seats(s, slot.date, 1);
 }
 
 void appointment_cancel(const struct step *s)
 {
     struct course *course = s->course;
-    if (course->date != NONE)
-        seats_of(s)[course->date]--;
+    take_seats(s, course->date, -1);
     if (!s->care)
         s->ledger->committed -= appointment_cost(s, course->contact, course->date);
 }
@@ -85,12 +104,13 @@ int appointment_lead(const struct step *s, bool handover, uint32_t word)
 bool appointment_moved(const struct step *s, chance before)
 {
     const struct campaign *c = s->campaign;
-    if (!chance_happens(chance_then(before, c->reschedule[s->course->contact]), s->word[0]))
+    if (!chance_happens(
+            chance_then(before, c->reschedule[s->course->contact]), s->word[WORD_DELAY]))
         return false;
     s->course->moves = (uint16_t)(s->course->moves + !s->care);
     step_counts(s)->moved[step_counted_as(s)]++;
     step_spend(s, c->team.move_hours, c->team.move_cost);
-    appointment_postpone(s, s->day + appointment_lead(s, false, s->word[3]));
+    appointment_postpone(s, s->day + appointment_lead(s, false, s->word[WORD_LEAD]));
     return true;
 }
 
@@ -116,17 +136,18 @@ bool appointment_waits(const struct step *s)
     return true;
 }
 
-/* Charged whole, an occasion is paid once, when the first of this campaign attends. */
+/* Charged whole, an occasion is paid once, when the first of this campaign attends, by outreach
+ * or by care as the first is; what outreach had committed for it is settled either way. */
 static void attend_occasion(const struct step *s, const struct toll *toll)
 {
     bool *attended = &attended_of(s)[s->course->date];
     if (*attended)
         return;
+    if (is_committed(s, s->course->date))
+        s->ledger->committed -= toll->occasion_cost;
     *attended = true;
     if (toll->occasion_cost == 0 && toll->occasion_hours == 0)
         return;
-    if (!s->care)
-        s->ledger->committed -= toll->occasion_cost;
     step_spend(s, toll->occasion_hours, toll->occasion_cost);
     s->course->fundable += funding_base(s, toll->occasion_cost);
     step_counts(s)->occasions[step_counted_as(s)]++;

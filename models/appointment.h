@@ -17,8 +17,10 @@ struct slot {
  * with a free seat, or an open day. The day is step_end(s) when there is none in time. */
 struct slot appointment_find(const struct step *s, int contact, int wanted);
 
-/* What an appointment for the contact at `date` commits. With occasions charged whole, the
- * first attendee's own cost is the whole occasion. */
+/* What an outreach appointment for the contact at `date` commits. With occasions charged whole
+ * the first one there commits the whole occasion, until somebody attends. An occasion is paid
+ * once in a campaign: by care when a partner's contact is the first that is held there, else by
+ * outreach; the others of either kind come at their own cost. */
 micro appointment_cost(const struct step *s, int contact, int date);
 
 /* Takes the slot: the seat, what it commits, and the day. One that is too late takes nothing.
@@ -32,7 +34,7 @@ void appointment_cancel(const struct step *s);
 int appointment_lead(const struct step *s, bool handover, uint32_t word);
 
 /* True when the contact is moved by a fresh lead time: with probability `reschedule`, decided
- * by word 0 above `before`, the part of it that something else took. */
+ * by WORD_DELAY above `before`, the part of it that something else took. */
 bool appointment_moved(const struct step *s, chance before);
 
 /* True when the team has no hours left this week: the contact goes to the first day of the

@@ -10,13 +10,38 @@
 
 #include <gsl/gsl_cdf.h>
 
-/* A block is to stay in the cache: about this many companies, and at most this many campaigns.
- */
-enum { COURSES = 4096, REPLICATIONS = 250 };
+/* A block is to stay in the cache: about this many companies. Its replications are the bits of
+ * a word. */
+enum { COURSES = 1024, REPLICATIONS = 64 };
+
+/* Room past the last counter, for the rest of a vector of eight. */
+enum { SPARE = 7 };
 
 static size_t product(int a, int b)
 {
     return (size_t)a * (size_t)b;
+}
+
+static void words_init(uint32_t **word, int words, size_t n)
+{
+    for (int w = 0; w < words; w++)
+        word[w] = memory_new(n, sizeof *word[w]);
+}
+
+static void words_free(uint32_t **word, int words)
+{
+    for (int w = 0; w < words; w++)
+        free(word[w]);
+}
+
+static void calendar_queue_init(struct block *block)
+{
+    const struct campaign *c = block->campaign;
+    size_t days = (size_t)c->days + 1, lists = days * (size_t)block->capacity;
+    block->due_in = memory_new(days, sizeof *block->due_in);
+    block->due_on = memory_new(lists, sizeof *block->due_on);
+    for (size_t i = 0; i < lists; i++)
+        block->due_on[i] = NONE;
 }
 
 void block_init(struct block *block, const struct campaign *campaign)
@@ -34,12 +59,18 @@ void block_init(struct block *block, const struct campaign *campaign)
     block->order = memory_new(courses, sizeof *block->order);
     block->used = memory_new(product(capacity, campaign->weeks), sizeof *block->used);
     block->seats = memory_new(product(capacity, campaign->agenda.n), sizeof *block->seats);
+    block->promised =
+        memory_new(product(capacity, campaign->agenda.n), sizeof *block->promised);
     block->attended = memory_new(product(capacity, campaign->agenda.n), sizeof(bool));
-    block->due_on = memory_new((size_t)campaign->days + 1, sizeof *block->due_on);
-    block->busy_days = memory_new((size_t)campaign->days / 64 + 1, sizeof(uint64_t));
+    if (campaign->coupled)
+        calendar_queue_init(block);
+    block->next = memory_new(courses, sizeof *block->next);
     block->due.contact = memory_new(courses, sizeof *block->due.contact);
-    for (int w = 0; w < PHILOX_WORDS; w++)
-        block->due.word[w] = memory_new(courses, sizeof(uint32_t));
+    words_init(block->due.word, N_WORDS, courses);
+    block->draws.of = memory_new(courses, sizeof *block->draws.of);
+    words_init(block->draws.word, PHILOX_WORDS, courses + SPARE);
+    words_init(block->at_approach, PHILOX_WORDS, courses);
+    block->counted = memory_new((size_t)campaign->n_contacts, sizeof *block->counted);
     block->contacts = memory_new((size_t)campaign->n_contacts, sizeof *block->contacts);
 }
 
@@ -51,28 +82,35 @@ void block_free(struct block *block)
     free(block->order);
     free(block->used);
     free(block->seats);
+    free(block->promised);
     free(block->attended);
+    free(block->due_in);
     free(block->due_on);
-    free(block->busy_days);
+    free(block->next);
     free(block->due.contact);
-    for (int w = 0; w < PHILOX_WORDS; w++)
-        free(block->due.word[w]);
+    words_free(block->due.word, N_WORDS);
+    free(block->draws.of);
+    words_free(block->draws.word, PHILOX_WORDS);
+    words_free(block->at_approach, PHILOX_WORDS);
+    free(block->counted);
     free(block->contacts);
     memset(block, 0, sizeof *block);
-}
-
-static void mark_day(struct block *block, int day)
-{
-    block->busy_days[day / 64] |= UINT64_C(1) << (day % 64);
 }
 
 void block_enqueue(struct block *block, int index)
 {
     struct course *course = &block->course[index];
-    course->next_due = block->due_on[course->day];
-    block->due_on[course->day] = index;
-    mark_day(block, course->day);
+    if (!block->campaign->coupled) {
+        block->next[block->n_next++] = index;
+        return;
+    }
+    int32_t *list = &block->due_on[product(course->day, block->capacity) + course->replication];
+    course->next_due = *list;
+    *list = index;
+    block->due_in[course->day] |= UINT64_C(1) << course->replication;
 }
+
+/* ---- Start ---- */
 
 static uint32_t segment_word(const struct campaign *c, uint32_t replication, uint32_t stream)
 {
@@ -87,19 +125,22 @@ static double click_factor(double sd, uint32_t word)
 }
 
 /* What a company is and draws at the start of a replication. */
-static void start_course(struct block *block, int index, const uint32_t word[PHILOX_WORDS])
+static void start_course(
+    struct block *block, int replication, int company, const uint32_t word[PHILOX_WORDS])
 {
     const struct campaign *c = block->campaign;
-    uint32_t replication = block->first + (uint32_t)block_replication(block, index);
-    int company = block_company(block, index);
-    struct company row = company_start(
-        &c->company, company, segment_word(c, replication, block_stream(block, index)));
+    int index = replication * c->n_companies + company;
+    struct company row = company_start(&c->company, company,
+        segment_word(
+            c, block->first + (uint32_t)replication, c->first_company + (uint32_t)company));
     struct traits traits = company_traits(&c->company, &row, word[3]);
     struct course *course = &block->course[index];
     *course = (struct course){
         .click = click_factor(c->response.click_sd[row.segment], word[0]),
         .decider_word = word[1],
         .customer_word = word[2],
+        .company = company,
+        .replication = (uint8_t)replication,
         .next_due = NONE,
         .date = NONE,
         .approached = NONE,
@@ -130,48 +171,75 @@ static void order_companies(struct block *block, int replication)
                 block->order[base + place++] = base + i;
 }
 
+/* Puts a counter in the arrays; the words take its place when all are there. */
+static inline void draws_add(struct draws *draws, int32_t of, struct philox_block counter)
+{
+    draws->of[draws->n] = of;
+    for (int w = 0; w < PHILOX_WORDS; w++)
+        draws->word[w][draws->n] = counter.word[w];
+    draws->n++;
+}
+
+static void draw_for_all(struct block *block, enum purpose purpose)
+{
+    const struct campaign *c = block->campaign;
+    struct draws *draws = &block->draws;
+    draws->n = 0;
+    for (int r = 0; r < block->n; r++)
+        for (int company = 0; company < c->n_companies; company++)
+            draws_add(draws, draws->n,
+                stream_counter(block->first + (uint32_t)r, c->first_company + (uint32_t)company,
+                    0, purpose, 0));
+    philox_batch(draws->word, (size_t)draws->n, c->seed);
+}
+
+static void start_courses(struct block *block)
+{
+    const struct campaign *c = block->campaign;
+    const struct draws *draws = &block->draws;
+    draw_for_all(block, PURPOSE_APPROACH);
+    for (int w = 0; w < PHILOX_WORDS; w++)
+        memcpy(block->at_approach[w], draws->word[w], (size_t)draws->n * sizeof(uint32_t));
+    draw_for_all(block, PURPOSE_COMPANY);
+    int i = 0;
+    for (int r = 0; r < block->n; r++) {
+        for (int company = 0; company < c->n_companies; company++, i++) {
+            const uint32_t words[PHILOX_WORDS] = {
+                draws->word[0][i], draws->word[1][i], draws->word[2][i], draws->word[3][i]};
+            start_course(block, r, company, words);
+        }
+    }
+}
+
 static void start(struct block *block)
 {
     const struct campaign *c = block->campaign;
-    int courses = block->n * c->n_companies;
-    uint32_t *const *word = block->due.word;
-    for (int i = 0; i < courses; i++) {
-        struct philox_block counter =
-            stream_counter(block->first + (uint32_t)block_replication(block, i),
-                block_stream(block, i), 0, PURPOSE_COMPANY, 0);
-        for (int w = 0; w < PHILOX_WORDS; w++)
-            word[w][i] = counter.word[w];
-    }
-    philox_batch(word[0], word[1], word[2], word[3], (size_t)courses, c->seed);
-    for (int i = 0; i < courses; i++) {
-        const uint32_t words[PHILOX_WORDS] = {word[0][i], word[1][i], word[2][i], word[3][i]};
-        start_course(block, i, words);
-    }
+    start_courses(block);
     for (int r = 0; r < block->n; r++) {
         block->ledger[r] = (struct ledger){.spent = c->team.aids_cost};
         order_companies(block, r);
     }
-    memset(block->times, 0, product(courses, c->n_contacts));
+    block->n_next = 0;
+    block->approached = 0;
+    memset(block->counted, 0, (size_t)c->n_contacts * sizeof *block->counted);
+    memset(block->times, 0, product(block->n * c->n_companies, c->n_contacts));
     memset(block->used, 0, product(block->n, c->weeks) * sizeof *block->used);
     memset(block->seats, 0, product(block->n, c->agenda.n) * sizeof *block->seats);
+    memset(block->promised, 0, product(block->n, c->agenda.n) * sizeof *block->promised);
     memset(block->attended, 0, product(block->n, c->agenda.n) * sizeof(bool));
-    for (int day = 0; day <= c->days; day++)
-        block->due_on[day] = NONE;
-    for (int day = 0; day < c->outreach_days; day++)
-        if (c->approach_first[day] < c->approach_first[day + 1])
-            mark_day(block, day);
 }
+
+/* ---- What is due ---- */
 
 /* On a day first contacts that can be planned at last come before those that take place, as
  * approaches do. Then the furthest stage goes first, partners after all outreach; then the
  * order in which contacts were first planned. */
-static uint64_t due_key(const struct block *block, int index)
+static uint64_t due_key(const struct course *course)
 {
-    const struct course *course = &block->course[index];
     uint64_t rank = course->to_plan               ? 0
                     : course->standing == PARTNER ? N_STAGES + 1
                                                   : N_STAGES - course->stage;
-    return (uint64_t)block_replication(block, index) << 40 | rank << 32 | course->place;
+    return rank << 32 | course->place;
 }
 
 static int compare_due(const void *a, const void *b)
@@ -196,85 +264,158 @@ static void sort_due(struct due_contact *contact, int n)
     }
 }
 
-/* Puts the due contacts together by replication, each replication's in the order of the day. */
-static void order_due(struct block *block, int day)
-{
-    struct due *due = &block->due;
-    int end[REPLICATIONS] = {0};
-    for (int32_t i = block->due_on[day]; i != NONE; i = block->course[i].next_due)
-        end[block_replication(block, i)]++;
-    for (int r = 1; r < block->n; r++)
-        end[r] += end[r - 1];
-    due->n = block->n > 0 ? end[block->n - 1] : 0;
-    for (int32_t i = block->due_on[day]; i != NONE; i = block->course[i].next_due)
-        due->contact[--end[block_replication(block, i)]] =
-            (struct due_contact){due_key(block, i), i};
-    for (int r = 0; r < block->n; r++) {
-        int next = r + 1 < block->n ? end[r + 1] : due->n;
-        sort_due(due->contact + end[r], next - end[r]);
-    }
-}
-
-static void gather_due(struct block *block, int day)
+/* Takes what falls on `day` off the calendar: by replication, and each replication's in the
+ * order of the day. */
+static void gather_day(struct block *block, int day)
 {
     struct due *due = &block->due;
     due->n = 0;
-    if (block->campaign->coupled)
-        order_due(block, day);
-    else
-        for (int32_t i = block->due_on[day]; i != NONE; i = block->course[i].next_due)
-            due->contact[due->n++].course = i;
-    block->due_on[day] = NONE;
+    uint64_t in = block->due_in[day];
+    block->due_in[day] = 0;
+    for (; in != 0; in &= in - 1) {
+        int first = due->n;
+        int32_t *list =
+            &block->due_on[product(day, block->capacity) + (size_t)__builtin_ctzll(in)];
+        for (int32_t i = *list; i != NONE; i = block->course[i].next_due)
+            due->contact[due->n++] = (struct due_contact){due_key(&block->course[i]), i};
+        *list = NONE;
+        sort_due(due->contact + first, due->n - first);
+    }
 }
 
-/* The words of all due contacts. What happens when a contact is held (words 1, 2) is that of
- * the contact; whether it is delayed and for how long (words 0, 3) is new each time it comes
- * up. */
-static void draw_due(struct block *block)
+/* What is drawn for a contact: for a partner's care, for a company's next contact, and for the
+ * latter's talk. */
+static struct philox_block counter_of(const struct block *block, const struct course *course,
+    enum purpose purpose, uint32_t repeat)
 {
-    const struct campaign *c = block->campaign;
+    uint32_t ordinal = purpose == PURPOSE_CARE ? course->care_number : course->held + 1u;
+    return stream_counter(block->first + course->replication, block_stream(block, course),
+        ordinal, purpose, repeat);
+}
+
+/* In whole vectors: what lies past the last counter is drawn in vain. */
+static void draw(struct block *block)
+{
+    size_t n = ((size_t)block->draws.n + SPARE) / (SPARE + 1) * (SPARE + 1);
+    philox_batch(block->draws.word, n, block->campaign->seed);
+}
+
+/* What happens when a contact is held (response, dropout) is that of the contact; whether it is
+ * delayed and for how long is new each time it comes up. */
+static void draw_contacts(struct block *block)
+{
     struct due *due = &block->due;
+    struct draws *draws = &block->draws;
+    draws->n = 0;
     for (int i = 0; i < due->n; i++) {
-        int index = due->contact[i].course;
-        struct philox_block counter =
-            stream_counter(block->first + (uint32_t)block_replication(block, index),
-                block_stream(block, index), block->course[index].held + 1u, PURPOSE_CONTACT, 0);
-        for (int w = 0; w < PHILOX_WORDS; w++)
-            due->word[w][i] = counter.word[w];
+        const struct course *course = &block->course[due->contact[i].course];
+        bool care = course->standing == PARTNER;
+        uint32_t repeat = care && course->care_planned ? course->attempt : 0;
+        draws_add(
+            draws, i, counter_of(block, course, care ? PURPOSE_CARE : PURPOSE_CONTACT, repeat));
     }
-    philox_batch(
-        due->word[0], due->word[1], due->word[2], due->word[3], (size_t)due->n, c->seed);
+    draw(block);
+    for (int w = 0; w < PHILOX_WORDS; w++)
+        memcpy(due->word[w], draws->word[w], (size_t)due->n * sizeof(uint32_t));
+}
+
+static void draw_again(struct block *block)
+{
+    struct due *due = &block->due;
+    struct draws *draws = &block->draws;
+    draws->n = 0;
     for (int i = 0; i < due->n; i++) {
+        const struct course *course = &block->course[due->contact[i].course];
+        if (course->attempt > 0 && course->standing != PARTNER)
+            draws_add(draws, i, counter_of(block, course, PURPOSE_CONTACT, course->attempt));
+    }
+    draw(block);
+    for (int i = 0; i < draws->n; i++) {
+        due->word[WORD_DELAY][draws->of[i]] = draws->word[WORD_DELAY][i];
+        due->word[WORD_LEAD][draws->of[i]] = draws->word[WORD_LEAD][i];
+    }
+}
+
+static void draw_talks(struct block *block)
+{
+    struct due *due = &block->due;
+    struct draws *draws = &block->draws;
+    draws->n = 0;
+    for (int i = 0; i < due->n; i++) {
+        const struct course *course = &block->course[due->contact[i].course];
+        if (course->stage == ACTION && course->standing != PARTNER)
+            draws_add(draws, i, counter_of(block, course, PURPOSE_TALK, 0));
+    }
+    draw(block);
+    for (int i = 0; i < draws->n; i++) {
+        due->word[WORD_STEERING][draws->of[i]] = draws->word[0][i];
+        due->word[WORD_REFERRALS][draws->of[i]] = draws->word[1][i];
+    }
+}
+
+static void take_due(struct block *block)
+{
+    const struct due *due = &block->due;
+    draw_contacts(block);
+    draw_again(block);
+    draw_talks(block);
+    for (int i = 0; i < due->n; i++) {
+        uint32_t word[N_WORDS];
+        for (int w = 0; w < N_WORDS; w++)
+            word[w] = due->word[w][i];
         int index = due->contact[i].course;
         const struct course *course = &block->course[index];
-        if (course->attempt == 0)
-            continue;
-        struct philox_block again = stream_draw(c->seed,
-            block->first + (uint32_t)block_replication(block, index),
-            block_stream(block, index), course->held + 1u, PURPOSE_CONTACT, course->attempt);
-        due->word[0][i] = again.word[0];
-        due->word[3][i] = again.word[3];
+        if (course->standing == PARTNER)
+            care_due(block, index, course->day, word);
+        else
+            funnel_contact(block, index, course->day, word);
     }
 }
 
-static void run_day(struct block *block, int day)
+/* ---- Days, or rounds ---- */
+
+static void approach(struct block *block, int day)
 {
     const struct campaign *c = block->campaign;
-    for (int r = 0; r < block->n && day < c->outreach_days; r++)
+    for (int r = 0; r < block->n && c->approach_first[day] < c->approach_first[day + 1]; r++)
         for (int j = c->approach_first[day]; j < c->approach_first[day + 1]; j++)
             funnel_approach(block, block->order[r * c->n_companies + j], day);
-    gather_due(block, day);
-    draw_due(block);
-    const struct due *due = &block->due;
-    for (int i = 0; i < due->n; i++) {
-        const uint32_t word[PHILOX_WORDS] = {
-            due->word[0][i], due->word[1][i], due->word[2][i], due->word[3][i]};
-        int index = due->contact[i].course;
-        if (block->course[index].standing == PARTNER)
-            care_due(block, index, day);
-        else
-            funnel_contact(block, index, day, word);
+}
+
+static void run_days(struct block *block)
+{
+    for (int day = 0; day < block->campaign->days; day++) {
+        if (day < block->campaign->outreach_days)
+            approach(block, day);
+        if (block->due_in[day] == 0)
+            continue;
+        gather_day(block, day);
+        take_due(block);
     }
+}
+
+static void run_rounds(struct block *block)
+{
+    for (int day = 0; day < block->campaign->outreach_days; day++)
+        approach(block, day);
+    struct due *due = &block->due;
+    while (block->n_next > 0) {
+        for (due->n = 0; due->n < block->n_next; due->n++)
+            due->contact[due->n].course = block->next[due->n];
+        block->n_next = 0;
+        take_due(block);
+    }
+}
+
+/* Enters what the run has counted in the books. */
+static void keep_books(struct block *block)
+{
+    const struct campaign *c = block->campaign;
+    for (int i = 0; i < c->n_contacts; i++) {
+        books_charge(&block->counted[i], &c->team, i);
+        books_add_contact(&block->contacts[i], &block->counted[i]);
+    }
+    books_charge_overhead(&block->overhead, &c->team, block->approached, block->n);
 }
 
 void block_run(struct block *block, uint32_t first, int n)
@@ -282,12 +423,9 @@ void block_run(struct block *block, uint32_t first, int n)
     block->first = first;
     block->n = n;
     start(block);
-    int last = block->campaign->days / 64;
-    for (int part = 0; part <= last; part++) {
-        while (block->busy_days[part] != 0) {
-            int bit = __builtin_ctzll(block->busy_days[part]);
-            run_day(block, part * 64 + bit);
-            block->busy_days[part] &= ~(UINT64_C(1) << bit);
-        }
-    }
+    if (block->campaign->coupled)
+        run_days(block);
+    else
+        run_rounds(block);
+    keep_books(block);
 }

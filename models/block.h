@@ -2,47 +2,56 @@
 #ifndef RECEPT_BLOCK_H
 #define RECEPT_BLOCK_H
 
+#include "books.h"
 #include "campaign.h"
 
-/* A block of replications that advance together, day by day. All contacts that fall due on a
- * day, of all replications, are gathered in plain arrays; their random words are computed in
- * one loop; then each is taken through the steps of funnel.h, replication by replication. */
+/* A block of replications that advance together. What is due, of all replications, is gathered
+ * in plain arrays; its random words are computed in one loop; then each contact is taken
+ * through the steps of funnel.h, replication by replication.
+ *
+ * Companies that can influence each other advance day by day, over a calendar of what falls on
+ * each day. Those that cannot have no need of one: then the block advances contact by contact,
+ * every company's next one in each round. */
 
 /* Where a company stands. Only OPEN ones have a contact planned. */
 enum standing { NOT_APPROACHED, OPEN, PARTNER, SAID_NO, GIVEN_UP, UNFUNDED, N_STANDINGS };
 
 /* The course of one company through one replication. */
 struct course {
-    double click;           /* factor on the odds against progress */
-    micro cost, hours;      /* spent on it so far */
-    uint32_t decider_word;  /* two deciders, and whom the first contact reaches */
-    uint32_t customer_word; /* how soon a potential customer is inside */
-    uint32_t place;         /* of the planned contact: as first planned in this replication */
-    int32_t next_due;       /* next course whose contact falls on the same day, or NONE */
+    double click;      /* factor on the odds against progress */
+    micro cost, hours; /* spent on it so far */
+    micro fundable;    /* cost of outreach contacts that the hub's funding pays a part of */
+    int32_t company;   /* its place in the list or population */
+    int32_t next_due;  /* next course with a contact on the same day, or NONE */
     int32_t day,
-        planned;  /* of the planned contact: its day, and the day t0 it was planned on */
-    int32_t date; /* seat taken in the agenda, or NONE */
-    int32_t approached, last_held, joined; /* days; NONE: not yet */
-    uint16_t before, held;                 /* contacts before the campaign, in the campaign */
-    uint16_t in_a_row;                     /* without progress */
-    uint16_t trusting;                     /* trusting contacts held */
-    uint16_t counted[N_STAGES];            /* contacts that counted in each stage */
-    uint16_t attempt;                      /* times that the planned contact came up before */
-    uint16_t waits, moves, busy_delays;    /* of the company so far */
-    int16_t contact;                       /* the planned contact moment */
-    int8_t package;                        /* chosen, or NONE */
+        planned;       /* of the planned contact: its day, and the day t0 it was planned on */
+    int32_t date;      /* seat taken in the agenda, or NONE */
+    int32_t last_held; /* day; NONE: not yet */
+    uint32_t place;    /* of the planned contact: as first planned in this replication */
+    int16_t contact;   /* the planned contact moment */
+    uint16_t before, held; /* contacts before the campaign, in the campaign */
+    uint16_t attempt;      /* times that the planned contact came up before */
+    uint8_t replication;   /* of the block */
     uint8_t segment, stage, furthest, standing, person, customer_listed;
     bool two_deciders, won_first,
         handover; /* one is won; the next is the first with the second */
     bool warm, front_runner, active;
     bool looked, waited; /* busy was looked at; waited for capacity */
-    bool to_plan; /* found busy at the start: `day` is when its first contact is planned */
+    bool to_plan;      /* found busy at the start: `day` is when its first contact is planned */
+    int8_t package;    /* chosen, or NONE */
+    uint16_t in_a_row; /* without progress */
+    uint16_t trusting; /* trusting contacts held */
+    uint16_t counted[N_STAGES];         /* contacts that counted in each stage */
+    uint16_t waits, moves, busy_delays; /* of the company so far */
+    uint32_t decider_word;              /* two deciders, and whom the first contact reaches */
+    uint32_t customer_word;             /* how soon a potential customer is inside */
+    int32_t approached, joined;         /* days; NONE: not yet */
 
     /* A partner's years. */
     double fees, serving; /* euro, over the days simulated */
-    double value;         /* of fees less serving and care, discounted to day 0 */
+    double
+        value; /* of fees less serving and care in the years that count, discounted to day 0 */
     micro care_cost, care_hours;
-    micro fundable; /* cost of outreach contacts that the hub's funding pays a part of */
     int32_t anniversary, care_day;  /* next; the days simulated or more: none */
     uint16_t care_number;           /* of the next care contact, all years counted */
     uint16_t care_held, care_total; /* this membership year; in all */
@@ -59,26 +68,35 @@ struct ledger {
     int32_t next_new, next_open; /* where the search for whom to introduce goes on */
 };
 
-/* Contacts are counted by the stage in which they were held; those of partners apart. */
-enum { COUNTED_AS_CARE = N_STAGES, N_COUNTED };
-
-/* Counts per contact moment, over all replications that a block has run. */
-struct contact_counts {
-    uint64_t held[N_COUNTED], moved[N_COUNTED], waited[N_COUNTED], progressed[N_COUNTED];
-    uint64_t occasions[N_COUNTED]; /* charged whole */
-};
-
-/* A contact that is due, and what the day's contacts are ordered by. */
+/* A contact that is due, and what those of one replication and day are ordered by. */
 struct due_contact {
     uint64_t key;
     int32_t course;
 };
 
-/* The day's due contacts of all replications, in the order in which they are taken. */
+/* The random words of one contact, each for a decision of its own. */
+enum word {
+    WORD_DELAY,     /* busy, moved */
+    WORD_RESPONSE,  /* progress; in action which package */
+    WORD_DROPOUT,   /* no for good */
+    WORD_LEAD,      /* how long until the next */
+    WORD_STEERING,  /* in action: the oral commitment */
+    WORD_REFERRALS, /* introductions by a new partner */
+    N_WORDS
+};
+
+/* Counters in the order in which they are drawn, and then their words. */
+struct draws {
+    int n;
+    int32_t *of; /* what each is for */
+    uint32_t *word[PHILOX_WORDS];
+};
+
+/* Contacts that are due, in the order in which they are taken. */
 struct due {
     int n;
     struct due_contact *contact;
-    uint32_t *word[PHILOX_WORDS];
+    uint32_t *word[N_WORDS];
 };
 
 struct block {
@@ -92,38 +110,35 @@ struct block {
     int32_t *order;        /* [replication * companies + place] in order of approach */
     micro *used;           /* [replication * weeks + week] hours */
     uint16_t *seats;       /* [replication * dates + date] taken */
+    uint16_t *promised;    /* the same, by appointments of outreach alone */
     bool *attended;        /* [replication * dates + date] */
-    int32_t *due_on;       /* [day] first course, or NONE */
-    uint64_t *busy_days;   /* a bit per day on which anything falls */
+    uint64_t *due_in;      /* [day] a bit per replication in which anything falls on it */
+    int32_t *due_on;       /* [day * capacity + replication] first course, or NONE */
     struct due due;
-    struct contact_counts *contacts; /* [contact] */
+    struct draws draws;                  /* under way */
+    uint32_t *at_approach[PHILOX_WORDS]; /* [course] words of the approach */
+    int n_next;                          /* of the next round */
+    int32_t *next;                       /* its courses */
+    uint64_t approached;                 /* companies, in the current run */
+    struct contact_counts *counted;      /* [contact] in the current run, not yet charged */
+    struct contact_counts *contacts;     /* [contact] over all runs */
+    struct overhead overhead;
 };
 
 void block_init(struct block *block, const struct campaign *campaign);
 void block_free(struct block *block);
 
-/* Runs the replications first .. first + n - 1 (n at most block->capacity) to the end of
- * outreach. The courses and ledgers can be read until the next run. */
+/* Runs the replications first .. first + n - 1 (n at most block->capacity) to the end of the
+ * days simulated. The courses and ledgers can be read until the next run. */
 void block_run(struct block *block, uint32_t first, int n);
 
 /* Notes that the contact of course `index` falls on its day. */
 void block_enqueue(struct block *block, int index);
 
-/* Which replication of the block a course belongs to, and which company it is. */
-static inline int block_replication(const struct block *block, int index)
+/* The number of a course's company in random streams. */
+static inline uint32_t block_stream(const struct block *block, const struct course *course)
 {
-    return index / block->campaign->n_companies;
-}
-
-/* The number of its company in random streams. */
-static inline uint32_t block_stream(const struct block *block, int index)
-{
-    return block->campaign->first_company + (uint32_t)(index % block->campaign->n_companies);
-}
-
-static inline int block_company(const struct block *block, int index)
-{
-    return index % block->campaign->n_companies;
+    return block->campaign->first_company + (uint32_t)course->company;
 }
 
 #endif

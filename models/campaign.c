@@ -138,7 +138,8 @@ void campaign_init(struct campaign *c, struct arena *arena, const struct scenari
     c->weeks = c->days / DAYS_PER_WEEK + 1;
     c->max_held = most_contacts(c);
 
-    cells_init(&c->cells, &scenario->axes, arena);
+    cells_init(&c->cells, &scenario->axes,
+        population_segments(&scenario->population, c->n_segments), arena);
     calendar_init(
         &c->calendar, arena, c->days, scenario->campaign.closed, scenario->campaign.n_closed);
     agenda_init(&c->agenda, arena, &scenario->catalogue, &c->calendar, c->days);
@@ -164,8 +165,9 @@ void campaign_init_total(struct campaign *total, struct arena *arena,
     total->scenario = scenario;
     total->strategy = &all;
     total->n_segments = axes_segments(&scenario->axes);
-    cells_init(&total->cells, &scenario->axes, arena);
+    uint64_t segments = 0;
     for (int i = 0; i < n; i++) {
+        segments |= hubs[i]->cells.segments[0];
         total->n_companies += hubs[i]->n_companies;
         if (hubs[i]->outreach_days > total->outreach_days)
             total->outreach_days = hubs[i]->outreach_days;
@@ -174,4 +176,5 @@ void campaign_init_total(struct campaign *total, struct arena *arena,
         if (hubs[i]->max_held > total->max_held)
             total->max_held = hubs[i]->max_held;
     }
+    cells_init(&total->cells, &scenario->axes, segments, arena);
 }

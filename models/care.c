@@ -3,19 +3,16 @@
 
 #include "appointment.h"
 
-static const struct id_list *care_list(const struct step *s)
+static const struct id_list *care_list(
+    const struct campaign *campaign, const struct course *course)
 {
-    return &step_cocktail(s)->care;
+    return &campaign->strategy->at[course->segment].care;
 }
 
-/* The day on which care contact number `number` (all years counted) is wanted. */
-static int wanted_day(const struct step *s, int number)
+/* The day on which care contact number `number` (all years counted) of `n` a year is wanted. */
+static int wanted_day(const struct course *course, int number, int n)
 {
-    int n = care_list(s)->n;
-    int year = number / n, place = number % n + 1;
-    /* Rounded to the nearest day. */
-    int within = (2 * DAYS_PER_YEAR * place + n + 1) / (2 * (n + 1));
-    return s->course->joined + DAYS_PER_YEAR * year + within;
+    return course->joined + DAYS_PER_YEAR * (number / n) + retention_care_day(number % n, n);
 }
 
 /* Waits for the anniversary or the next care contact, whichever is first. */
@@ -34,15 +31,23 @@ static void want_next(const struct step *s)
     struct course *course = s->course;
     course->care_planned = false;
     course->care_day = s->campaign->days;
-    if (care_list(s)->n == 0)
+    int n = care_list(s->campaign, course)->n;
+    if (n == 0)
         return;
-    int wanted = wanted_day(s, course->care_number);
+    int wanted = wanted_day(course, course->care_number, n);
     course->care_day = wanted > s->day ? wanted : s->day + 1;
 }
 
-static double discount(const struct step *s)
+static bool year_counts(const struct campaign *campaign, const struct course *course)
 {
-    return s->campaign->retention.discount[s->day];
+    return course->anniversaries < campaign->retention.retention->value_years;
+}
+
+/* Adds what comes in today to the partner's value, if the membership year under way counts. */
+static void add_value(const struct step *s, double euro)
+{
+    if (year_counts(s->campaign, s->course))
+        s->course->value += euro * s->campaign->retention.discount[s->day];
 }
 
 /* Fee and serving of a year of membership that begins today. */
@@ -53,7 +58,7 @@ static void begin_year(const struct step *s)
         &s->campaign->scenario->packages.package[course->package_now];
     course->fees += package->price_eur;
     course->serving += package->cost_per_year;
-    course->value += (package->price_eur - package->cost_per_year) * discount(s);
+    add_value(s, package->price_eur - package->cost_per_year);
     course->care_held = 0;
     course->took_part = false;
     course->anniversary = s->day + DAYS_PER_YEAR;
@@ -71,6 +76,17 @@ void care_begin(struct block *block, int index)
 
 /* ---- Anniversaries ---- */
 
+/* The next package up its ladder that the partner could choose, or NONE. */
+static int rung_above(const struct campaign *c, const struct course *course, int package)
+{
+    struct chooser chooser = {
+        .segment = course->segment,
+        .held = course->before + course->held,
+        .front_runner = course->front_runner,
+    };
+    return choice_rung_above(&c->choice, &chooser, package);
+}
+
 /* Renews or leaves; false: it leaves. */
 static bool renews(const struct step *s)
 {
@@ -84,7 +100,7 @@ static bool renews(const struct step *s)
         course->left = true;
         return false;
     }
-    int above = tables->rung_above[course->package_now];
+    int above = rung_above(s->campaign, course, course->package_now);
     if (above != NONE && chance_happens(tables->upgrade[course->segment], words.word[1]))
         course->package_now = (int8_t)above;
     return true;
@@ -95,7 +111,7 @@ static bool renews(const struct step *s)
 static void plan_care(const struct step *s)
 {
     struct course *course = s->course;
-    const struct id_list *care = care_list(s);
+    const struct id_list *care = care_list(s->campaign, course);
     course->contact = (int16_t)care->id[course->care_number % care->n];
     course->attempt = 0;
     course->waited = false;
@@ -109,7 +125,7 @@ static void hold_care(const struct step *s)
     struct course *course = s->course;
     micro before = course->care_cost;
     appointment_hold(s);
-    course->value -= (double)(course->care_cost - before) / MICRO * discount(s);
+    add_value(s, -(double)(course->care_cost - before) / MICRO);
     course->care_held++;
     course->care_total++;
     course->took_part |=
@@ -119,24 +135,21 @@ static void hold_care(const struct step *s)
 }
 
 /* The planned care contact has come up: it takes place unless it is moved or has to wait. */
-static void care_comes_up(struct step *s)
+static void care_comes_up(const struct step *s)
 {
     struct course *course = s->course;
-    struct philox_block words =
-        step_draw(s, course->care_number, PURPOSE_CARE, course->attempt);
-    s->word = words.word;
     micro before = course->care_cost;
     bool delayed = (!course->waited && appointment_moved(s, 0)) || appointment_waits(s);
-    course->value -= (double)(course->care_cost - before) / MICRO * discount(s);
+    add_value(s, -(double)(course->care_cost - before) / MICRO);
     if (delayed)
         course->care_day = course->day;
     else
         hold_care(s);
 }
 
-void care_due(struct block *block, int index, int day)
+void care_due(struct block *block, int index, int day, const uint32_t word[N_WORDS])
 {
-    struct step s = step_of(block, index, day, true, NULL);
+    struct step s = step_of(block, index, day, true, word);
     struct course *course = s.course;
     if (day == course->anniversary) {
         if (!renews(&s)) {
@@ -151,4 +164,38 @@ void care_due(struct block *block, int index, int day)
     if (day == course->care_day && course->care_planned)
         care_comes_up(&s);
     wait_for_next(&s);
+}
+
+/* ---- Beyond the days simulated ---- */
+
+/* Care contacts still to come in the membership year under way; one that is late is counted on
+ * the first day that is not simulated. */
+static double care_to_come(const struct campaign *c, const struct course *course)
+{
+    const struct id_list *care = care_list(c, course);
+    double cost = 0.0;
+    for (int k = course->care_number; k < (course->anniversaries + 1) * care->n; k++) {
+        int wanted = wanted_day(course, k, care->n);
+        int day = wanted > c->days ? wanted : c->days;
+        cost += (double)c->team.toll[care->id[k % care->n]].cost / MICRO *
+                c->retention.discount[day];
+    }
+    return cost;
+}
+
+double care_value_beyond(const struct campaign *c, const struct course *course)
+{
+    if (course->left || !year_counts(c, course))
+        return 0.0;
+    struct member member = {
+        .segment = course->segment,
+        .year = course->anniversaries + 1,
+        .day = course->anniversary,
+        .n = 1,
+        .rung = {course->package_now},
+    };
+    for (int above = rung_above(c, course, course->package_now); above != NONE;
+         above = rung_above(c, course, above))
+        member.rung[member.n++] = above;
+    return retention_value_beyond(&c->retention, &member) - care_to_come(c, course);
 }

@@ -13,7 +13,14 @@
 /* Starts the years of the company of course `index`, which has just joined. */
 void care_begin(struct block *block, int index);
 
-/* What falls on `day` for the partner of course `index`: the anniversary first, then care. */
-void care_due(struct block *block, int index, int day);
+/* What falls on `day` for the partner of course `index`: the anniversary first, then care.
+ * `word` are its words. */
+void care_due(struct block *block, int index, int day, const uint32_t word[N_WORDS]);
+
+/* What of the value of a partner that has joined lies beyond the days simulated (euro,
+ * discounted to day 0): the care contacts of the membership year under way that are still
+ * wanted, and the years after it as retention_value_beyond has them; 0 when it has left. With
+ * course->value that makes fees less serving less care over its first value_years years. */
+double care_value_beyond(const struct campaign *campaign, const struct course *course);
 
 #endif

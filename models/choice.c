@@ -12,9 +12,7 @@ static double factor(double v)
     return exp(fmin(fmax(v, -CERTAIN), CERTAIN));
 }
 
-/* The dearest package of `p`'s ladder that is cheaper than `p`; of equal prices the one that is
- * listed first counts as cheaper. -1: there is none. */
-static int rung_below(const struct packages *packages, int p)
+int choice_rung_below(const struct packages *packages, int p)
 {
     const struct package *upper = &packages->package[p];
     int below = -1;
@@ -32,7 +30,7 @@ static int rung_below(const struct packages *packages, int p)
 
 static double perceived_of(const struct packages *packages, double overlap, int segment, int p)
 {
-    int below = rung_below(packages, p);
+    int below = choice_rung_below(packages, p);
     double value = packages->package[p].value.at[segment];
     if (below < 0)
         return value;
@@ -46,6 +44,17 @@ void choice_perceived(const struct packages *packages, double overlap, int segme
 {
     for (int p = 0; p < packages->n; p++)
         perceived[p] = perceived_of(packages, overlap, segment, p);
+}
+
+static void tabulate_ladders(struct choice_tables *t)
+{
+    for (int p = 0; p < t->packages->n; p++)
+        t->rung_above[p] = -1;
+    for (int p = 0; p < t->packages->n; p++) {
+        int below = choice_rung_below(t->packages, p);
+        if (below >= 0)
+            t->rung_above[below] = p;
+    }
 }
 
 static void tabulate_segment(struct choice_tables *t, const struct choice *choice,
@@ -86,6 +95,7 @@ void choice_tables_init(struct choice_tables *t, struct arena *arena,
     t->packages = packages;
     t->trust_cap = choice->trust_cap;
     t->max_held = max_held;
+    tabulate_ladders(t);
     t->odds = arena_new(arena, segments * n, sizeof(double));
     t->open_to = arena_new(arena, segments * n, sizeof(bool));
     for (size_t s = 0; s < segments; s++)
@@ -102,6 +112,14 @@ static bool in_choice_set(const struct choice_tables *t, const struct chooser *c
     return t->open_to[chooser->segment * t->packages->n + p] &&
            (!package->front_runners_only || chooser->front_runner) &&
            chooser->held >= package->min_contacts;
+}
+
+int choice_rung_above(const struct choice_tables *t, const struct chooser *chooser, int package)
+{
+    int above = t->rung_above[package];
+    while (above >= 0 && !in_choice_set(t, chooser, above))
+        above = t->rung_above[above];
+    return above;
 }
 
 static double package_odds(const struct choice_tables *t, const struct chooser *chooser, int p)

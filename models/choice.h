@@ -42,6 +42,7 @@ struct choice {
 
 struct choice_tables {
     const struct packages *packages;
+    int rung_above[MAX_PACKAGES]; /* next of the ladder in order of price, or -1 */
     double *odds;  /* exp(V) without trust and contacts: [segment * n + package] */
     double *trust; /* factor by trusting contacts: [segment * (trust_cap + 1) + contacts] */
     double *per_contact; /* factor by contacts held: [(segment * n + package) * (max_held + 1) +
@@ -55,6 +56,10 @@ struct choice_tables {
 void choice_tables_init(struct choice_tables *tables, struct arena *arena,
     const struct choice *choice, const struct packages *packages, const struct funding *funding,
     const struct axes *axes, const double *aids, int max_held);
+
+/* The package next below `package` on its ladder, or -1. A ladder is in order of price,
+ * packages of equal price in the order in which they are listed. */
+int choice_rung_below(const struct packages *packages, int package);
 
 /* The perceived value of every package for one segment: with the packages of a ladder in order
  * of price, the cheapest keeps its own value and each next one has that of the one below plus
@@ -70,6 +75,11 @@ struct chooser {
     bool front_runner;
     int only; /* package that it is steered to, or a negative number */
 };
+
+/* The next package above `package` on its ladder that is in the choice set of the company, or
+ * -1. */
+int choice_rung_above(
+    const struct choice_tables *tables, const struct chooser *chooser, int package);
 
 /* The package chosen, or -1 for none. */
 int choice_make(

@@ -3,6 +3,18 @@
 
 #include <string.h>
 
+uint64_t population_segments(const struct population *population, int n_segments)
+{
+    uint64_t segments = 0;
+    if (population->list != NULL)
+        for (int i = 0; i < population->n; i++)
+            segments |= UINT64_C(1) << population->list[i].segment;
+    else
+        for (int s = 0; s < n_segments; s++)
+            segments |= population->share.at[s] > 0.0 ? UINT64_C(1) << s : 0;
+    return segments;
+}
+
 void company_tables_init(
     struct company_tables *tables, const struct population *population, int n_segments)
 {

@@ -42,6 +42,9 @@ struct company_tables {
     chance front_runner[MAX_SEGMENTS];
 };
 
+/* A bit per segment that can have companies. */
+uint64_t population_segments(const struct population *population, int n_segments);
+
 void company_tables_init(
     struct company_tables *tables, const struct population *population, int n_segments);
 

@@ -59,27 +59,27 @@ static void plan_next(const struct step *s)
         leave(s, GIVEN_UP);
         return;
     }
-    int lead = appointment_lead(s, course->handover, s->word[3]);
+    int lead = appointment_lead(s, course->handover, s->word[WORD_LEAD]);
     course->handover = false;
     plan(s, s->day + step_cocktail(s)->pace_days + lead);
 }
 
 /* A company found busy at the start is planned for when the rest of its spell is over; 0: now.
  */
-static int rest_of_spell(const struct step *s, const struct philox_block *words)
+static int rest_of_spell(const struct step *s)
 {
     const struct course *course = s->course;
     const struct busy_tables *busy = &s->campaign->busy;
     if (!s->campaign->appointment[course->contact] ||
-        !chance_happens(busy->at_start[course->segment], words->word[0]))
+        !chance_happens(busy->at_start[course->segment], s->block->at_approach[0][s->index]))
         return 0;
-    return count_draw(busy->rest[course->segment], words->word[1]);
+    return count_draw(busy->rest[course->segment], s->block->at_approach[1][s->index]);
 }
 
-static void plan_first(const struct step *s, uint32_t lead_word)
+static void plan_first(const struct step *s)
 {
     s->course->to_plan = false;
-    plan(s, s->day + appointment_lead(s, false, lead_word));
+    plan(s, s->day + appointment_lead(s, false, s->block->at_approach[2][s->index]));
 }
 
 /* Comes back on `day` to plan the first contact, if outreach lasts that long. */
@@ -106,6 +106,7 @@ void funnel_approach(struct block *block, int index, int day)
     }
     course->standing = OPEN;
     course->approached = day;
+    block->approached++;
     step_spend(&s, team->research_hours, team->research_cost);
     if (course->warm && course->stage < INTEREST)
         course->stage = INTEREST;
@@ -114,11 +115,10 @@ void funnel_approach(struct block *block, int index, int day)
         leave(&s, GIVEN_UP);
         return;
     }
-    struct philox_block words = step_draw(&s, 0, PURPOSE_APPROACH, 0);
-    int rest = rest_of_spell(&s, &words);
+    int rest = rest_of_spell(&s);
     course->to_plan = rest > 0;
     if (rest == 0)
-        plan_first(&s, words.word[2]);
+        plan_first(&s);
     else
         plan_later(&s, day + rest);
 }
@@ -164,10 +164,11 @@ static bool is_delayed(const struct step *s)
                       ? c->busy.begun[course->segment][s->day - course->planned]
                       : 0;
     course->looked = true;
-    if (!chance_happens(busy, s->word[0]))
+    if (!chance_happens(busy, s->word[WORD_DELAY]))
         return appointment_moved(s, busy);
     course->busy_delays++;
-    appointment_postpone(s, s->day + count_draw(c->busy.length[course->segment], s->word[3]));
+    appointment_postpone(
+        s, s->day + count_draw(c->busy.length[course->segment], s->word[WORD_LEAD]));
     return true;
 }
 
@@ -238,14 +239,14 @@ static bool responds(const struct step *s)
     };
     *times = (uint8_t)(*times < MAX_TIMES ? *times + 1 : MAX_TIMES);
     double odds = response_odds_against(&c->response, (enum stage)course->stage, &asked);
-    if (!response_progress(odds, s->word[1]))
+    if (!response_progress(odds, s->word[WORD_RESPONSE]))
         return false;
     step_counts(s)->progressed[course->stage]++;
     progress(s);
     return true;
 }
 
-static void join(const struct step *s, int package, uint32_t referrals_word)
+static void join(const struct step *s, int package)
 {
     struct course *course = s->course;
     leave(s, PARTNER);
@@ -254,7 +255,7 @@ static void join(const struct step *s, int package, uint32_t referrals_word)
     care_begin(s->block, s->index);
     step_counts(s)->progressed[ACTION]++;
     s->ledger->partners++;
-    int introductions = count_draw(&s->campaign->peers.referrals, referrals_word);
+    int introductions = count_draw(&s->campaign->peers.referrals, s->word[WORD_REFERRALS]);
     for (int i = 0; i < introductions; i++)
         introduce_one(s);
 }
@@ -264,8 +265,7 @@ static bool chooses(const struct step *s)
 {
     const struct course *course = s->course;
     const struct cocktail *cocktail = step_cocktail(s);
-    struct philox_block words = step_draw(s, course->held, PURPOSE_TALK, 0);
-    bool steered = chance_happens(chance_of(cocktail->steering), words.word[0]);
+    bool steered = chance_happens(chance_of(cocktail->steering), s->word[WORD_STEERING]);
     struct chooser chooser = {
         .segment = course->segment,
         .held = course->before + course->held,
@@ -273,19 +273,19 @@ static bool chooses(const struct step *s)
         .front_runner = course->front_runner,
         .only = steered ? cocktail->offer : NONE,
     };
-    int package = choice_make(&s->campaign->choice, &chooser, s->word[1]);
+    int package = choice_make(&s->campaign->choice, &chooser, s->word[WORD_RESPONSE]);
     if (package < 0)
         return false;
-    join(s, package, words.word[1]);
+    join(s, package);
     return true;
 }
 
-void funnel_contact(struct block *block, int index, int day, const uint32_t word[PHILOX_WORDS])
+void funnel_contact(struct block *block, int index, int day, const uint32_t word[N_WORDS])
 {
     struct step s = step_of(block, index, day, false, word);
     struct course *course = s.course;
     if (course->to_plan) {
-        plan_first(&s, step_draw(&s, 0, PURPOSE_APPROACH, 0).word[2]);
+        plan_first(&s);
         return;
     }
     if (is_delayed(&s) || appointment_waits(&s)) {
@@ -302,7 +302,7 @@ void funnel_contact(struct block *block, int index, int day, const uint32_t word
     /* A response leaves the stage as it was unless there was progress, so this is that stage's.
      */
     if (!progressed && s.campaign->appointment[course->contact] &&
-        chance_happens(s.campaign->response.dropout[course->stage], word[2])) {
+        chance_happens(s.campaign->response.dropout[course->stage], word[WORD_DROPOUT])) {
         leave(&s, SAID_NO);
         return;
     }

@@ -44,7 +44,7 @@ const struct measure measures[] = {
     {"hours", "hours", MEASURE_MEAN, Q_HOURS, 0, TENTH},
     {"care_hours", "hours", MEASURE_MEAN, Q_CARE_HOURS, 0, TENTH},
     {"care_contacts", "contacts", MEASURE_MEAN, Q_CARE_CONTACTS, 0, WHOLE},
-    {"hours_share", "share", MEASURE_OF_CAPACITY, Q_HOURS, 0, 0},
+    {"hours_share", "share", MEASURE_OF_CAPACITY, Q_HOURS, Q_CAPACITY, 0},
     {"waited", "contacts", MEASURE_MEAN, Q_WAITED, 0, WHOLE},
     {"moved", "contacts", MEASURE_MEAN, Q_MOVED, 0, WHOLE},
     {"busy_delays", "contacts", MEASURE_MEAN, Q_BUSY_DELAYS, 0, WHOLE},
@@ -69,9 +69,8 @@ int measure_find(const char *name)
     return -1;
 }
 
-double measure_of_replication(const struct measure *measure, const double *x)
+bool measure_is_ratio(const struct measure *measure)
 {
-    if (measure->kind == MEASURE_MEAN || measure->kind == MEASURE_EVENT)
-        return x[measure->y];
-    return x[measure->x] != 0.0 ? x[measure->y] / x[measure->x] : NAN;
+    return measure->kind == MEASURE_RATIO || measure->kind == MEASURE_SHARE ||
+           measure->kind == MEASURE_VALUE || measure->kind == MEASURE_OF_CAPACITY;
 }

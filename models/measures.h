@@ -29,7 +29,9 @@ enum quantity {
     Q_SERVING,    /* of serving partners, euro */
     Q_NET_RESULT, /* revenue - net cost - care - serving */
     Q_MARGIN,     /* fees less serving, a year, of the partners won */
-    Q_VALUE, /* fees less serving and care over value_years of each partner, discounted, euro */
+    Q_VALUE,      /* present value (day 0, euro) of fees less serving less care over the first
+                     value_years membership years of each partner, each as far as it is in then:
+                     simulated within the horizon, by formula beyond */
     Q_ANNIVERSARIES,       /* of partners, reached */
     Q_FIRST_ANNIVERSARIES, /* partners that reached their first */
     Q_FIRST_RENEWALS,      /* and renewed */
@@ -48,17 +50,20 @@ enum quantity {
     Q_HIT_ACTIVE,
     Q_HIT_PAYING,
     Q_HIT_ALL,
-    Q_FIXED,            /* how many of the above */
+    Q_CAPACITY, /* hours that the team has during outreach, NAN: unlimited; for all companies
+                   only */
+    Q_FIXED,    /* how many of the above */
     Q_PACKAGE = Q_FIXED /* first package's */
 };
 
 enum measure_kind {
-    MEASURE_MEAN,        /* mean of y over replications */
-    MEASURE_EVENT,       /* share of replications in which y is 1; for all companies only */
-    MEASURE_RATIO,       /* E[y] / E[x] */
-    MEASURE_SHARE,       /* E[y] / E[x] where y is part of x */
-    MEASURE_VALUE,       /* E[y] / E[x], not defined when no anniversary was reached */
-    MEASURE_OF_CAPACITY, /* mean of y over the hours that the team has; for all companies only
+    MEASURE_MEAN,  /* mean of y over replications */
+    MEASURE_EVENT, /* share of replications in which y is 1; for all companies only */
+    MEASURE_RATIO, /* E[y] / E[x] */
+    MEASURE_SHARE, /* E[y] / E[x] where y is part of x */
+    MEASURE_VALUE, /* E[y] / E[x]; not defined when no anniversary was reached, nor for hubs
+                      together when it is not for one of them that has partners */
+    MEASURE_OF_CAPACITY, /* E[y] / E[x] of the hours that the team has; for all companies only
                           */
     MEASURE_MEDIAN_CONTACTS, /* median over partners */
     MEASURE_MEDIAN_DAYS,
@@ -79,8 +84,7 @@ extern const int n_measures;
 /* The measure of that name; -1: there is none. */
 int measure_find(const char *name);
 
-/* The value of a measure in one replication, x being the quantities of a group; NAN: not
- * defined. */
-double measure_of_replication(const struct measure *measure, const double *x);
+/* True when the measure is a ratio of two quantities. */
+bool measure_is_ratio(const struct measure *measure);
 
 #endif

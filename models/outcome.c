@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "outcome.h"
 
+#include "care.h"
+#include "vector.h"
+
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,20 +13,41 @@ int outcome_quantities(const struct campaign *campaign)
     return Q_FIXED + 2 * campaign->scenario->packages.n;
 }
 
-void outcome_init(struct outcome *outcome, const struct campaign *campaign)
+static size_t values(const struct outcomes *outcomes, int groups)
 {
-    outcome->n_quantities = outcome_quantities(campaign);
-    outcome->x = memory_new(
-        (size_t)campaign->cells.n * (size_t)outcome->n_quantities, sizeof *outcome->x);
-    outcome->n_endings = 0;
-    outcome->ending = memory_new(2 * (size_t)campaign->n_companies, sizeof *outcome->ending);
+    return (size_t)groups * (size_t)outcomes->n_quantities * LANES;
 }
 
-void outcome_free(struct outcome *outcome)
+void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign)
 {
-    free(outcome->x);
-    free(outcome->ending);
-    memset(outcome, 0, sizeof *outcome);
+    memset(outcomes, 0, sizeof *outcomes);
+    outcomes->cells = &campaign->cells;
+    outcomes->n_segments = campaign->n_segments;
+    outcomes->n_quantities = outcome_quantities(campaign);
+    outcomes->segment = memory_new(values(outcomes, campaign->n_segments), sizeof(double));
+    outcomes->x = memory_new(values(outcomes, campaign->cells.n_places), sizeof(double));
+    outcomes->used = memory_new((size_t)outcomes->n_quantities, sizeof *outcomes->used);
+    outcomes->most_endings = 2 * campaign->n_companies;
+    outcomes->ending =
+        memory_new((size_t)outcomes->most_endings * LANES, sizeof *outcomes->ending);
+}
+
+void outcomes_free(struct outcomes *outcomes)
+{
+    free(outcomes->segment);
+    free(outcomes->x);
+    free(outcomes->used);
+    free(outcomes->ending);
+    memset(outcomes, 0, sizeof *outcomes);
+}
+
+void outcomes_clear(struct outcomes *outcomes)
+{
+    outcomes->n = 0;
+    memset(outcomes->segment, 0, values(outcomes, outcomes->n_segments) * sizeof(double));
+    memset(outcomes->unshared, 0, sizeof outcomes->unshared);
+    memset(outcomes->capacity, 0, sizeof outcomes->capacity);
+    memset(outcomes->n_endings, 0, sizeof outcomes->n_endings);
 }
 
 static double amount(micro value)
@@ -30,45 +55,42 @@ static double amount(micro value)
     return (double)value / MICRO;
 }
 
-/* What a partner that is still in is worth past the days simulated. */
-static double value_beyond(const struct campaign *c, const struct course *course)
+/* Adds to a quantity of one replication; `x` is its lane of the company's segment. */
+static inline void add(double *x, int quantity, double more)
 {
-    bool counts = course->anniversary >= c->days && c->days > DAYS_PER_YEAR && !course->left;
-    return counts ? retention_value_beyond(&c->retention, course->segment, course->package_now,
-                        course->anniversaries + 1, course->anniversary)
-                  : 0.0;
+    x[(size_t)quantity * LANES] += more;
 }
 
 static void add_keeping(const struct campaign *c, const struct course *course, double *x)
 {
     double care = amount(course->care_cost);
-    x[Q_REVENUE] += course->fees;
-    x[Q_SERVING] += course->serving;
-    x[Q_CARE_COST] += care;
-    x[Q_CARE_HOURS] += amount(course->care_hours);
-    x[Q_CARE_CONTACTS] += course->care_total;
-    x[Q_NET_RESULT] += course->fees - course->serving - care;
-    x[Q_MARGIN] += retention_margin(&c->retention, course->package);
-    x[Q_VALUE] += course->value + value_beyond(c, course);
-    x[Q_ANNIVERSARIES] += course->anniversaries;
-    x[Q_FIRST_ANNIVERSARIES] += course->anniversaries > 0;
-    x[Q_FIRST_RENEWALS] +=
-        course->anniversaries > 1 || (course->anniversaries == 1 && !course->left);
-    x[Q_LEFT] += course->left;
+    add(x, Q_REVENUE, course->fees);
+    add(x, Q_SERVING, course->serving);
+    add(x, Q_CARE_COST, care);
+    add(x, Q_CARE_HOURS, amount(course->care_hours));
+    add(x, Q_CARE_CONTACTS, course->care_total);
+    add(x, Q_NET_RESULT, course->fees - course->serving - care);
+    add(x, Q_MARGIN, retention_margin(&c->retention, course->package));
+    add(x, Q_VALUE, course->value + care_value_beyond(c, course));
+    add(x, Q_ANNIVERSARIES, course->anniversaries);
+    add(x, Q_FIRST_ANNIVERSARIES, course->anniversaries > 0);
+    add(x, Q_FIRST_RENEWALS,
+        course->anniversaries > 1 || (course->anniversaries == 1 && !course->left));
+    add(x, Q_LEFT, course->left);
 }
 
 static void add_partner(const struct campaign *c, const struct course *course, double *x)
 {
     int contacts = course->before + course->held;
-    x[Q_PARTNERS] += 1;
-    x[Q_PAYING] += course->active;
-    x[Q_HELD_BY_PARTNERS] += contacts;
-    x[Q_PARTNERS_4_TO_7] += contacts >= 4 && contacts <= 7;
-    x[Q_PARTNERS_OVER_7] += contacts > 7;
-    x[Q_DAYS] += course->joined - course->approached;
+    add(x, Q_PARTNERS, 1);
+    add(x, Q_PAYING, course->active);
+    add(x, Q_HELD_BY_PARTNERS, contacts);
+    add(x, Q_PARTNERS_4_TO_7, contacts >= 4 && contacts <= 7);
+    add(x, Q_PARTNERS_OVER_7, contacts > 7);
+    add(x, Q_DAYS, course->joined - course->approached);
     add_keeping(c, course, x);
-    x[Q_PACKAGE + course->package] += 1;
-    x[Q_PACKAGE + c->scenario->packages.n + course->package] += contacts;
+    add(x, Q_PACKAGE + course->package, 1);
+    add(x, Q_PACKAGE + c->scenario->packages.n + course->package, contacts);
 }
 
 /* What a campaign's figures are shared out by. */
@@ -80,71 +102,45 @@ struct sharing {
 static void add_company(const struct campaign *c, const struct course *course,
     const struct sharing *sharing, double *x)
 {
-    x[Q_UNFUNDED] += course->standing == UNFUNDED;
+    add(x, Q_UNFUNDED, course->standing == UNFUNDED);
     if (course->approached == NONE)
         return;
     double cost = amount(course->cost) + sharing->aids;
     double net = cost - amount(course->fundable) * sharing->funded;
-    x[Q_APPROACHED] += 1;
-    x[Q_IN_VIEW] += course->held > 0;
-    x[Q_ACTIVE] += course->active;
-    x[Q_HELD] += course->held;
-    x[Q_SEVEN_OR_MORE] += course->before + course->held >= 7;
-    x[Q_HOURS] += amount(course->hours);
-    x[Q_COST] += cost;
-    x[Q_COST_NET] += net;
-    x[Q_NET_RESULT] -= net;
-    x[Q_WAITED] += course->waits;
-    x[Q_MOVED] += course->moves;
-    x[Q_BUSY_DELAYS] += course->busy_delays;
-    x[Q_SAID_NO] += course->standing == SAID_NO;
-    x[Q_GIVEN_UP] += course->standing == GIVEN_UP;
-    x[Q_OPEN] += course->standing == OPEN;
-    x[Q_OPEN_IN + course->stage] += course->standing == OPEN;
+    add(x, Q_APPROACHED, 1);
+    add(x, Q_IN_VIEW, course->held > 0);
+    add(x, Q_ACTIVE, course->active);
+    add(x, Q_HELD, course->held);
+    add(x, Q_SEVEN_OR_MORE, course->before + course->held >= 7);
+    add(x, Q_HOURS, amount(course->hours));
+    add(x, Q_COST, cost);
+    add(x, Q_COST_NET, net);
+    add(x, Q_NET_RESULT, -net);
+    add(x, Q_WAITED, course->waits);
+    add(x, Q_MOVED, course->moves);
+    add(x, Q_BUSY_DELAYS, course->busy_delays);
+    add(x, Q_SAID_NO, course->standing == SAID_NO);
+    add(x, Q_GIVEN_UP, course->standing == GIVEN_UP);
+    add(x, Q_OPEN, course->standing == OPEN);
+    add(x, Q_OPEN_IN + course->stage, course->standing == OPEN);
     for (int stage = ATTENTION; stage <= course->furthest; stage++)
-        x[Q_REACHED + stage] += 1;
+        add(x, Q_REACHED + stage, 1);
     if (course->standing == PARTNER)
         add_partner(c, course, x);
 }
 
-static void note_ending(struct outcome *outcome, const struct course *course)
+static void note_ending(struct outcomes *outcomes, int lane, const struct course *course)
 {
     if (course->approached == NONE || course->standing == OPEN)
         return;
-    outcome->ending[outcome->n_endings++] = (struct ending){
+    struct ending *ending = outcomes->ending + (size_t)lane * (size_t)outcomes->most_endings;
+    ending[outcomes->n_endings[lane]++] = (struct ending){
         .segment = course->segment,
         .standing = course->standing,
         .contacts = (uint16_t)(course->before + course->held),
         .own_day = course->joined - course->approached,
         .day = course->joined,
     };
-}
-
-/* Every margin is the sum of its segments. */
-static void add_margins(const struct cells *cells, int n_segments, int n, double *x)
-{
-    for (int s = 0; s < n_segments; s++) {
-        const double *restrict from = x + (size_t)cells->segment_cell[s] * (size_t)n;
-        if (from[Q_APPROACHED] == 0.0 && from[Q_UNFUNDED] == 0.0)
-            continue;
-        for (int i = 0; i < cells->per_segment - 1; i++) {
-            double *restrict into = x + (size_t)cells->of[s][i] * (size_t)n;
-            for (int q = 0; q < n; q++)
-                into[q] += from[q];
-        }
-    }
-}
-
-void outcome_note_targets(struct outcome *outcome, const struct targets *targets)
-{
-    double *all = outcome->x;
-    bool in_view = all[Q_IN_VIEW] >= targets->in_view;
-    bool active = all[Q_ACTIVE] >= targets->active;
-    bool paying = all[Q_PAYING] >= targets->paying;
-    all[Q_HIT_IN_VIEW] = in_view;
-    all[Q_HIT_ACTIVE] = active;
-    all[Q_HIT_PAYING] = paying;
-    all[Q_HIT_ALL] = in_view && active && paying;
 }
 
 static struct sharing share_out(const struct campaign *c, const struct course *course)
@@ -162,42 +158,115 @@ static struct sharing share_out(const struct campaign *c, const struct course *c
     };
 }
 
-void outcome_clear(struct outcome *outcome, const struct campaign *campaign)
-{
-    size_t n = (size_t)campaign->cells.n * (size_t)outcome->n_quantities;
-    memset(outcome->x, 0, n * sizeof *outcome->x);
-    outcome->n_endings = 0;
-}
-
-void outcome_collect(struct outcome *outcome, const struct block *block, int replication)
+void outcomes_collect(struct outcomes *outcomes, const struct block *block, int replication)
 {
     const struct campaign *c = block->campaign;
-    int n = outcome->n_quantities;
     const struct course *course = block->course + (size_t)replication * (size_t)c->n_companies;
-    outcome_clear(outcome, c);
     struct sharing sharing = share_out(c, course);
+    int lane = outcomes->n++;
+    bool approached = false;
     for (int i = 0; i < c->n_companies; i++) {
-        int cell = c->cells.segment_cell[course[i].segment];
-        add_company(c, &course[i], &sharing, outcome->x + (size_t)cell * (size_t)n);
-        note_ending(outcome, &course[i]);
+        double *x = outcomes->segment + values(outcomes, course[i].segment) + lane;
+        add_company(c, &course[i], &sharing, x);
+        note_ending(outcomes, lane, &course[i]);
+        approached = approached || course[i].approached != NONE;
     }
-    add_margins(&c->cells, c->n_segments, n, outcome->x);
-    if (outcome->x[Q_APPROACHED] == 0.0) {
-        double aids = amount(c->team.aids_cost);
-        outcome->x[Q_COST] += aids;
-        outcome->x[Q_COST_NET] += aids;
-        outcome->x[Q_NET_RESULT] -= aids;
-    }
-    outcome_note_targets(outcome, &c->scenario->campaign.targets);
+    outcomes->unshared[lane] = approached ? 0.0 : amount(c->team.aids_cost);
+    outcomes->capacity[lane] = team_capacity(&c->scenario->team, c->outreach_days);
 }
 
-void outcome_join(
-    struct outcome *into, const struct outcome *other, const struct campaign *campaign)
+void outcomes_add_hub(struct outcomes *total, const struct outcomes *hub)
 {
-    size_t n = (size_t)campaign->cells.n * (size_t)into->n_quantities;
+    total->n = hub->n;
+    for (size_t i = 0; i < values(total, total->n_segments); i++)
+        total->segment[i] += hub->segment[i];
+    for (int lane = 0; lane < hub->n; lane++) {
+        const struct ending *from = hub->ending + (size_t)lane * (size_t)hub->most_endings;
+        struct ending *into = total->ending + (size_t)lane * (size_t)total->most_endings;
+        memcpy(
+            into + total->n_endings[lane], from, (size_t)hub->n_endings[lane] * sizeof *into);
+        total->n_endings[lane] += hub->n_endings[lane];
+        total->unshared[lane] += hub->unshared[lane];
+        total->capacity[lane] += hub->capacity[lane];
+    }
+}
+
+/* ---- Groups ---- */
+
+VECTORISED static bool is_used(const double *segment, int n_segments, size_t stride)
+{
+    double size = 0.0;
+    for (int s = 0; s < n_segments; s++)
+        for (int lane = 0; lane < LANES; lane++)
+            size += fabs(segment[(size_t)s * stride + (size_t)lane]);
+    return size > 0.0;
+}
+
+/* Every group is the sum of its segments. */
+VECTORISED static void add_segments(
+    double *restrict x, const double *restrict segment, size_t n, bool first)
+{
     for (size_t i = 0; i < n; i++)
-        into->x[i] += other->x[i];
-    memcpy(into->ending + into->n_endings, other->ending,
-        (size_t)other->n_endings * sizeof *into->ending);
-    into->n_endings += other->n_endings;
+        x[i] = first ? segment[i] : x[i] + segment[i];
+}
+
+static void add_groups(struct outcomes *outcomes)
+{
+    size_t stride = values(outcomes, 1);
+    for (int place = 0; place < outcomes->cells->n_places; place++) {
+        double *x = outcomes->x + (size_t)place * stride;
+        bool first = true;
+        for (uint64_t in = outcomes->cells->segments[place]; in != 0; in &= in - 1) {
+            int segment = __builtin_ctzll(in);
+            add_segments(x, outcomes->segment + (size_t)segment * stride, stride, first);
+            first = false;
+        }
+    }
+}
+
+static void note_targets(struct outcomes *outcomes, const struct targets *targets, int lane)
+{
+    double *all = outcomes->x + lane;
+    bool in_view = all[Q_IN_VIEW * LANES] >= targets->in_view;
+    bool active = all[Q_ACTIVE * LANES] >= targets->active;
+    bool paying = all[Q_PAYING * LANES] >= targets->paying;
+    all[Q_HIT_IN_VIEW * LANES] = in_view;
+    all[Q_HIT_ACTIVE * LANES] = active;
+    all[Q_HIT_PAYING * LANES] = paying;
+    all[Q_HIT_ALL * LANES] = in_view && active && paying;
+}
+
+void outcomes_finish(struct outcomes *outcomes, const struct targets *targets)
+{
+    add_groups(outcomes);
+    for (int q = 0; q < outcomes->n_quantities; q++)
+        outcomes->used[q] = is_used(
+            outcomes->segment + (size_t)q * LANES, outcomes->n_segments, values(outcomes, 1));
+    for (int lane = 0; lane < outcomes->n; lane++) {
+        double *all = outcomes->x + lane, aids = outcomes->unshared[lane];
+        add(all, Q_COST, aids);
+        add(all, Q_COST_NET, aids);
+        add(all, Q_NET_RESULT, -aids);
+        if (aids != 0.0)
+            outcomes->used[Q_COST] = outcomes->used[Q_COST_NET] = outcomes->used[Q_NET_RESULT] =
+                true;
+        note_targets(outcomes, targets, lane);
+        all[Q_CAPACITY * LANES] = outcomes->capacity[lane];
+    }
+    for (int q = Q_HIT_IN_VIEW; q <= Q_CAPACITY; q++)
+        outcomes->used[q] = true;
+}
+
+void outcomes_join(struct outcomes *into, const struct outcomes *twin)
+{
+    for (size_t i = 0; i < values(into, into->cells->n_places); i++)
+        into->x[i] += twin->x[i];
+    for (int q = 0; q < into->n_quantities; q++)
+        into->used[q] = into->used[q] || twin->used[q];
+    for (int lane = 0; lane < into->n; lane++) {
+        size_t at = (size_t)lane * (size_t)into->most_endings;
+        memcpy(into->ending + at + into->n_endings[lane], twin->ending + at,
+            (size_t)twin->n_endings[lane] * sizeof *into->ending);
+        into->n_endings[lane] += twin->n_endings[lane];
+    }
 }

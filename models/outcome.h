@@ -14,31 +14,50 @@ struct ending {
     int32_t day;       /* day of joining */
 };
 
-/* What one replication came to. */
-struct outcome {
-    int n_quantities;
-    double *x; /* [cells][n_quantities] */
-    int n_endings;
-    struct ending *ending; /* room for the companies of two replications */
+/* What up to LANES replications came to, side by side. */
+enum { LANES = 8 };
+
+struct outcomes {
+    const struct cells *cells;
+    int n_segments, n_quantities;
+    int n;           /* replications in it */
+    double *segment; /* [segments][quantities][LANES] of the companies of each segment */
+    double *x;       /* [places][quantities][LANES] of every group; 0 in the lanes past n */
+    bool *used;      /* [quantities] not 0 throughout */
+    double unshared[LANES]; /* euro of aids that no company was approached with */
+    double capacity[LANES]; /* hours that the team has; NAN: unlimited */
+    int most_endings;
+    int n_endings[LANES];
+    struct ending *ending; /* [LANES][most_endings]: room for two replications' companies */
 };
 
 /* Quantities of a group, packages included. */
 int outcome_quantities(const struct campaign *campaign);
 
-void outcome_init(struct outcome *outcome, const struct campaign *campaign);
-void outcome_free(struct outcome *outcome);
+void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign);
+void outcomes_free(struct outcomes *outcomes);
 
-/* An outcome to which others can be added. */
-void outcome_clear(struct outcome *outcome, const struct campaign *campaign);
+/* Makes room for the next replications. */
+void outcomes_clear(struct outcomes *outcomes);
 
-/* Notes which targets all companies together have met. */
-void outcome_note_targets(struct outcome *outcome, const struct targets *targets);
+/* Adds up replication number `replication` of what the block has just run, as the next. */
+void outcomes_collect(struct outcomes *outcomes, const struct block *block, int replication);
 
-/* Adds `other` to `into`: two replications as one, two hubs as one. */
-void outcome_join(
-    struct outcome *into, const struct outcome *other, const struct campaign *campaign);
+/* Adds one hub's companies to those of all hubs, replication by replication. */
+void outcomes_add_hub(struct outcomes *total, const struct outcomes *hub);
 
-/* Adds up replication number `replication` of what the block has just run. */
-void outcome_collect(struct outcome *outcome, const struct block *block, int replication);
+/* Adds up the groups, and notes which targets all companies together have met. */
+void outcomes_finish(struct outcomes *outcomes, const struct targets *targets);
+
+/* Adds to each replication its twin, the other one with the same parameters. */
+void outcomes_join(struct outcomes *into, const struct outcomes *twin);
+
+/* The numbers of a group in all lanes. */
+static inline const double *outcomes_at(
+    const struct outcomes *outcomes, int place, int quantity)
+{
+    return outcomes->x +
+           ((size_t)place * (size_t)outcomes->n_quantities + (size_t)quantity) * LANES;
+}
 
 #endif

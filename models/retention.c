@@ -2,7 +2,6 @@
 #include "retention.h"
 
 #include <math.h>
-#include <string.h>
 
 double retention_renewal(
     const struct retention *r, int segment, bool first, int care, bool took_part)
@@ -12,19 +11,9 @@ double retention_renewal(
     return 1.0 / (1.0 + exp(-x));
 }
 
-static int rung_above(const struct packages *packages, int p)
+int retention_care_day(int number, int n)
 {
-    const struct package *lower = &packages->package[p];
-    int above = NONE;
-    for (int q = 0; q < packages->n && lower->ladder != NULL; q++) {
-        const struct package *upper = &packages->package[q];
-        if (upper->ladder == NULL || strcmp(upper->ladder, lower->ladder) != 0 ||
-            upper->price_eur <= lower->price_eur)
-            continue;
-        if (above == NONE || upper->price_eur < packages->package[above].price_eur)
-            above = q;
-    }
-    return above;
+    return (2 * DAYS_PER_YEAR * (number + 1) + n + 1) / (2 * (n + 1));
 }
 
 /* A year with every care contact held. */
@@ -35,7 +24,8 @@ static void tabulate_later(struct retention_tables *t, const struct id_list *car
     t->care_per_year[segment] = 0.0;
     for (int i = 0; i < care->n; i++) {
         took_part = took_part || participation[care->id[i]];
-        t->care_per_year[segment] += care_cost[care->id[i]];
+        t->care_per_year[segment] +=
+            care_cost[care->id[i]] * t->discount[retention_care_day(i, care->n)];
     }
     for (int first = 0; first < 2; first++)
         t->later_renewal[segment][first] =
@@ -49,16 +39,14 @@ void retention_tables_init(struct retention_tables *t, struct arena *arena,
 {
     t->retention = retention;
     t->packages = packages;
-    for (int p = 0; p < packages->n; p++)
-        t->rung_above[p] = rung_above(packages, p);
     for (int s = 0; s < n_segments; s++)
         t->upgrade[s] = chance_of(retention->upgrade.at[s]);
-    for (int s = 0; s < n_segments; s++)
-        tabulate_later(t, &cocktail[s].care, s, care_cost, participation);
     int last = days + DAYS_PER_YEAR * retention->value_years;
     t->discount = arena_new(arena, (size_t)last + 1, sizeof *t->discount);
     for (int day = 0; day <= last; day++)
         t->discount[day] = pow(1.0 + discount_rate, -(double)day / DAYS_PER_YEAR);
+    for (int s = 0; s < n_segments; s++)
+        tabulate_later(t, &cocktail[s].care, s, care_cost, participation);
 }
 
 double retention_margin(const struct retention_tables *t, int package)
@@ -67,14 +55,21 @@ double retention_margin(const struct retention_tables *t, int package)
     return p->price_eur - p->cost_per_year;
 }
 
-double retention_value_beyond(
-    const struct retention_tables *t, int segment, int package, int year, int day)
+double retention_value_beyond(const struct retention_tables *t, const struct member *member)
 {
-    double margin = retention_margin(t, package) - t->care_per_year[segment];
-    double reached = 1.0, value = 0.0;
-    for (; year < t->retention->value_years; year++, day += DAYS_PER_YEAR) {
-        reached *= t->later_renewal[segment][year == 1];
-        value += reached * margin * t->discount[day];
+    const struct retention *r = t->retention;
+    double up = r->upgrade.at[member->segment], care = t->care_per_year[member->segment];
+    double in[MAX_PACKAGES] = {1.0}; /* chance that it is in, by rung */
+    double value = 0.0;
+    for (int year = member->year; year < r->value_years; year++) {
+        double worth = 0.0;
+        for (int i = member->n - 1; i >= 0; i--) {
+            double stays = i < member->n - 1 ? in[i] * (1.0 - up) : in[i];
+            double comes = i > 0 ? in[i - 1] * up : 0.0;
+            in[i] = t->later_renewal[member->segment][year == 1] * (stays + comes);
+            worth += in[i] * (retention_margin(t, member->rung[i]) - care);
+        }
+        value += worth * t->discount[member->day + DAYS_PER_YEAR * (year - member->year)];
     }
     return value;
 }

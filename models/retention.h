@@ -18,19 +18,19 @@ struct retention {
     struct by_segment first_year; /* at the first anniversary */
     struct by_segment care;       /* per care contact that year */
     struct by_segment result;     /* took part that year: a care contact with participation */
-    struct by_segment upgrade;    /* probability that a renewing partner moves up its ladder */
+    struct by_segment upgrade;    /* probability that a renewing partner moves up its ladder, to
+                                     the next package that it could choose */
     int value_years; /* years of membership that a partner's value is counted over */
 };
 
 struct retention_tables {
     const struct retention *retention;
     const struct packages *packages;
-    int rung_above[MAX_PACKAGES]; /* next dearer package of the ladder, or NONE */
     chance upgrade[MAX_SEGMENTS];
     double *discount; /* [day] present value of a euro on that day */
-    /* Of a year of which nothing has happened yet: all care contacts held. */
+    /* Of a year in which all care contacts are held on the day that they are wanted. */
     double later_renewal[MAX_SEGMENTS][2]; /* [first anniversary] */
-    double care_per_year[MAX_SEGMENTS];    /* euro */
+    double care_per_year[MAX_SEGMENTS];    /* euro, discounted to the start of that year */
 };
 
 /* Tabulates; `cocktail` [n_segments], `care_cost` what each contact moment costs (euro),
@@ -47,10 +47,25 @@ double retention_renewal(
 /* Fee less serving of a package, a year. */
 double retention_margin(const struct retention_tables *tables, int package);
 
-/* What a partner of `package` that is still in is worth beyond the days simulated: its
- * anniversaries from number `year` (the next, on day `day`) up to value_years, each with the
- * chance that it is reached, at today's package and care; discounted to day 0. */
+/* The day of a membership year on which care contact number `number` (0, 1, ...) of `n` is
+ * wanted: spread evenly, rounded to the nearest day. */
+int retention_care_day(int number, int n);
+
+/* A partner whose next anniversary falls after the days simulated. */
+struct member {
+    int segment;
+    int year;               /* number of that anniversary: 1 is the first */
+    int day;                /* on which it falls */
+    int n;                  /* rungs from today's package up that it can move to */
+    int rung[MAX_PACKAGES]; /* the packages, today's first */
+};
+
+/* What the membership years that begin at the next anniversary or later are worth, of the first
+ * value_years of its membership: sum over those years of the chance that it is in then times
+ * fee less serving, each at the package of its rung then, less all care contacts held as wanted
+ * at what a contact costs (without moves, and without occasions charged whole); discounted to
+ * day 0. */
 double retention_value_beyond(
-    const struct retention_tables *tables, int segment, int package, int year, int day);
+    const struct retention_tables *tables, const struct member *member);
 
 #endif

@@ -67,14 +67,27 @@ bool selector_fits(const struct selector *selector, const struct axes *axes, int
 }
 
 /* A cell's number is that of a segment in axes with one level more, 0 standing for "open". */
-static int cell_of(const struct axes *axes, int segment, unsigned fixed_axes)
+static void cell_levels(const struct axes *axes, int cell, int level[MAX_AXES])
 {
-    int cell = 0;
-    for (int a = 0; a < axes->n; a++) {
-        int level = fixed_axes >> a & 1u ? axes_level(axes, segment, a) + 1 : 0;
-        cell = cell * (axes->axis[a].n_levels + 1) + level;
+    for (int a = axes->n - 1, rest = cell; a >= 0; a--) {
+        level[a] = rest % (axes->axis[a].n_levels + 1) - 1;
+        rest /= axes->axis[a].n_levels + 1;
     }
-    return cell;
+}
+
+/* A bit per segment of the cell. */
+static uint64_t segments_of(const struct axes *axes, int cell)
+{
+    int level[MAX_AXES];
+    uint64_t segments = 0;
+    cell_levels(axes, cell, level);
+    for (int segment = 0; segment < axes_segments(axes); segment++) {
+        bool in = true;
+        for (int a = 0; a < axes->n; a++)
+            in = in && (level[a] < 0 || level[a] == axes_level(axes, segment, a));
+        segments |= in ? UINT64_C(1) << segment : 0;
+    }
+    return segments;
 }
 
 static void name_cells(struct cells *cells, const struct axes *axes, struct arena *arena)
@@ -82,27 +95,50 @@ static void name_cells(struct cells *cells, const struct axes *axes, struct aren
     cells->name[0] = "all";
     for (int cell = 1; cell < cells->n; cell++) {
         int level[MAX_AXES];
-        for (int a = axes->n - 1, rest = cell; a >= 0; a--) {
-            level[a] = rest % (axes->axis[a].n_levels + 1) - 1;
-            rest /= axes->axis[a].n_levels + 1;
-        }
+        cell_levels(axes, cell, level);
         cells->name[cell] = joined(axes, level, arena);
     }
 }
 
-void cells_init(struct cells *cells, const struct axes *axes, struct arena *arena)
+/* The place of what holds just these segments; a new one if there is none. That of all
+ * companies is not shared: it has what belongs to no company as well. */
+static int place_of(struct cells *cells, uint64_t segments)
+{
+    for (int place = 1; place < cells->n_places; place++)
+        if (cells->segments[place] == segments)
+            return place;
+    cells->segments[cells->n_places] = segments;
+    return cells->n_places++;
+}
+
+static void list_places(struct cells *cells, int segment, struct arena *arena)
+{
+    int *of = arena_new(arena, (size_t)cells->n_places, sizeof *of), n = 0;
+    for (int place = 0; place < cells->n_places; place++)
+        if (cells->segments[place] >> segment & 1)
+            of[n++] = place;
+    cells->places_of[segment] = of;
+    cells->n_places_of[segment] = n;
+}
+
+void cells_init(
+    struct cells *cells, const struct axes *axes, uint64_t present, struct arena *arena)
 {
     cells->n = 1;
     for (int a = 0; a < axes->n; a++)
         cells->n *= axes->axis[a].n_levels + 1;
     cells->name = arena_new(arena, (size_t)cells->n, sizeof *cells->name);
     name_cells(cells, axes, arena);
-    cells->per_segment = 1 << axes->n;
-    for (int segment = 0; segment < axes_segments(axes); segment++) {
-        int *of = arena_new(arena, (size_t)cells->per_segment, sizeof *of);
-        for (int fixed = 0; fixed < cells->per_segment; fixed++)
-            of[fixed] = cell_of(axes, segment, (unsigned)fixed);
-        cells->of[segment] = of;
-        cells->segment_cell[segment] = of[cells->per_segment - 1];
+    cells->place = arena_new(arena, (size_t)cells->n, sizeof *cells->place);
+    cells->segments = arena_new(arena, (size_t)cells->n, sizeof *cells->segments);
+    cells->n_places = 0;
+    for (int cell = 0; cell < cells->n; cell++) {
+        uint64_t segments = segments_of(axes, cell);
+        cells->place[cell] = place_of(cells, segments & present);
+        for (int segment = 0; segment < axes_segments(axes); segment++)
+            if (segments == UINT64_C(1) << segment)
+                cells->segment_cell[segment] = cell;
     }
+    for (int segment = 0; segment < axes_segments(axes); segment++)
+        list_places(cells, segment, arena);
 }

@@ -3,6 +3,7 @@
 #define RECEPT_SEGMENT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "memory.h"
 
@@ -56,17 +57,22 @@ struct by_segment {
 };
 
 /* The groups that results are given for: cell 0 is all companies, then every margin ("larger",
- * the other axes open) and every segment. A company counts in 2^axes cells. */
+ * the other axes open) and every segment. Cells that hold the same companies, as those of a
+ * short list often do, share a place: what is gathered is gathered once a place. */
 struct cells {
     int n;
     const char *
         *name; /* "all", or the levels in the order of the axes with * for an open one */
-    int per_segment;
-    const int
-        *of[MAX_SEGMENTS]; /* the `per_segment` cells that a segment counts in; first is 0 */
     int segment_cell[MAX_SEGMENTS]; /* the cell of the segment itself */
+    int n_places;
+    int *place;                         /* [n] of each cell; cell 0 alone has place 0 */
+    uint64_t *segments;                 /* [n_places] a bit per segment that counts in it */
+    int n_places_of[MAX_SEGMENTS];      /* places that a segment counts in */
+    const int *places_of[MAX_SEGMENTS]; /* and which */
 };
 
-void cells_init(struct cells *cells, const struct axes *axes, struct arena *arena);
+/* `present`: a bit per segment that can have companies. */
+void cells_init(
+    struct cells *cells, const struct axes *axes, uint64_t present, struct arena *arena);
 
 #endif

@@ -19,13 +19,13 @@ struct step {
 static inline struct step step_of(
     struct block *block, int index, int day, bool care, const uint32_t *word)
 {
-    int replication = block_replication(block, index);
+    struct course *course = &block->course[index];
     return (struct step){
         .block = block,
         .campaign = block->campaign,
-        .course = &block->course[index],
-        .ledger = &block->ledger[replication],
-        .replication = replication,
+        .course = course,
+        .ledger = &block->ledger[course->replication],
+        .replication = course->replication,
         .index = index,
         .day = day,
         .care = care,
@@ -38,7 +38,7 @@ static inline struct philox_block step_draw(
     const struct step *s, uint32_t ordinal, enum purpose purpose, uint32_t repeat)
 {
     return stream_draw(s->campaign->seed, s->block->first + (uint32_t)s->replication,
-        block_stream(s->block, s->index), ordinal, purpose, repeat);
+        block_stream(s->block, s->course), ordinal, purpose, repeat);
 }
 
 /* The first day that is too late. */
@@ -55,7 +55,7 @@ static inline const struct cocktail *step_cocktail(const struct step *s)
 /* Counts of the planned contact moment, and the place in them. */
 static inline struct contact_counts *step_counts(const struct step *s)
 {
-    return &s->block->contacts[s->course->contact];
+    return &s->block->counted[s->course->contact];
 }
 
 static inline int step_counted_as(const struct step *s)

@@ -6,20 +6,34 @@
 #define DAYS_PER_YEAR 365.0
 #define FORGIVEN_EUR 0.001
 
+static struct price price_of(const struct team *team, double hours, double cash_eur)
+{
+    return (struct price){
+        .hours = micro_of(hours),
+        .cost = micro_of(hours * team->hourly_rate + cash_eur),
+        .cash = micro_of(cash_eur),
+    };
+}
+
 static struct toll toll_of(const struct team *team, const struct contact *contact)
 {
     const struct occasion *occasion = &contact->occasion;
     double share = occasion->given && !team->full ? 1.0 / (occasion->seats * team->fill) : 0.0;
-    double charged = contact->hours + share * occasion->hours;
-    double cash = contact->cost_eur + share * occasion->cost_eur;
-    bool whole = occasion->given && team->full;
+    struct price all = price_of(team, contact->hours + share * occasion->hours,
+        contact->cost_eur + share * occasion->cost_eur);
+    struct price own = price_of(team, contact->hours, contact->cost_eur);
+    struct price whole = {0};
+    if (occasion->given && team->full)
+        whole = price_of(team, occasion->hours, occasion->cost_eur);
     return (struct toll){
-        .hours = micro_of(contact->hours),
-        .charged = micro_of(charged),
-        .cost = micro_of(charged * team->hourly_rate + cash),
-        .occasion_hours = whole ? micro_of(occasion->hours) : 0,
-        .occasion_cost =
-            whole ? micro_of(occasion->hours * team->hourly_rate + occasion->cost_eur) : 0,
+        .hours = own.hours,
+        .charged = all.hours,
+        .cost = all.cost,
+        .occasion_hours = whole.hours,
+        .occasion_cost = whole.cost,
+        .own = own,
+        .share = {all.hours - own.hours, all.cost - own.cost, all.cash - own.cash},
+        .whole = whole,
     };
 }
 

@@ -19,6 +19,12 @@ struct team {
     double fill;             /* share of an occasion's seats that is taken, others included */
 };
 
+/* Hours that the team has in `days` days; NAN: unlimited. */
+static inline double team_capacity(const struct team *team, int days)
+{
+    return team->hours_per_week * days / DAYS_PER_WEEK;
+}
+
 /* Website, pitch deck: "Welke hulpmiddelen kunnen we ontwikkelen om dit te ondersteunen?" */
 struct aid {
     const char *id;
@@ -36,13 +42,20 @@ static inline micro micro_of(double amount)
     return (micro)(amount * MICRO + (amount < 0 ? -0.5 : 0.5));
 }
 
+/* Hours of staff, and euro: those hours at the hourly rate and cash, and the cash alone. */
+struct price {
+    micro hours, cost, cash;
+};
+
 /* What a contact moment takes. */
 struct toll {
     micro hours;   /* of the week's capacity */
     micro charged; /* hours charged: those and the attendee's share of an occasion's */
     micro cost; /* euro, all in: charged hours at the hourly rate, cash, share of an occasion */
     micro occasion_hours,
-        occasion_cost; /* whole occasion, for its first attendee; 0 unless full */
+        occasion_cost;              /* whole occasion, for its first attendee; 0 unless full */
+    struct price own, share, whole; /* what that is made of: the contact itself, the attendee's
+                                       share of an occasion, the whole occasion */
 };
 
 struct team_tables {

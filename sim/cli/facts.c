@@ -37,9 +37,10 @@ static double days_quantile(
     const struct study *study, const struct study_case *one, int cell, double p)
 {
     const struct moments *moments = &one->tally.moments;
-    struct ratio_sums sums = moments_pair(moments, cell, measure_find("conversion_rate"));
-    return curve_quantile(
-        &one->tally.counts.own_day, cell, p, moments->n, sums.y, sums.yy, study->confidence)
+    struct ratio_sums sums =
+        moments_pair(moments, study_place(one, cell), measure_find("conversion_rate"));
+    return curve_quantile(&one->tally.counts.own_day, study_place(one, cell), p, moments->n,
+        sums.y, sums.yy, study->confidence)
         .value;
 }
 

@@ -9,12 +9,11 @@
 struct desk {
     void *opened; /* source of campaigns whose parameters are drawn; NULL: they are known */
     struct block block; /* not of a total */
-    struct outcome outcome,
-        twin;             /* of a replication, and of the other with the same parameters */
+    struct outcomes outcomes,
+        twins;            /* of replications, and of the others with the same parameters */
     struct part part;     /* under way */
     struct counts counts; /* of all its parts */
-    double
-        *saved; /* quantities of all companies, per replication of the part; NULL: not kept */
+    double *saved;        /* [replication of the part][places][quantities]; NULL: not kept */
 };
 
 /* The cases that run together: one, or hubs and then their total. */
@@ -36,15 +35,21 @@ static bool is_total(const struct engine_case *one)
     return one->hubs > 0;
 }
 
+/* Numbers that a replication comes to, all groups together. */
+static size_t row_size(const struct outcomes *outcomes)
+{
+    return (size_t)outcomes->cells->n_places * (size_t)outcomes->n_quantities;
+}
+
 static void desk_init(struct desk *desk, const struct engine_case *one, bool save)
 {
-    outcome_init(&desk->outcome, one->campaign);
-    outcome_init(&desk->twin, one->campaign);
+    outcomes_init(&desk->outcomes, one->campaign);
+    outcomes_init(&desk->twins, one->campaign);
     part_init(&desk->part, one->campaign);
     counts_init(&desk->counts, one->campaign);
     if (save)
-        desk->saved = memory_new(
-            (size_t)ENGINE_PART * (size_t)desk->outcome.n_quantities, sizeof *desk->saved);
+        desk->saved =
+            memory_new((size_t)ENGINE_PART * row_size(&desk->outcomes), sizeof *desk->saved);
     if (is_total(one))
         return;
     block_init(&desk->block, one->campaign);
@@ -54,8 +59,8 @@ static void desk_init(struct desk *desk, const struct engine_case *one, bool sav
 
 static void desk_free(struct desk *desk, const struct engine_case *one)
 {
-    outcome_free(&desk->outcome);
-    outcome_free(&desk->twin);
+    outcomes_free(&desk->outcomes);
+    outcomes_free(&desk->twins);
     part_free(&desk->part);
     counts_free(&desk->counts, one->campaign);
     if (is_total(one))
@@ -67,51 +72,97 @@ static void desk_free(struct desk *desk, const struct engine_case *one)
 
 /* ---- Replications ---- */
 
-/* Collects one replication of every hub, and of all together; counts them. */
+/* Collects one replication of every hub; a twin is the second of a pair. */
 static void collect(struct worker *worker, int replication, bool twin)
 {
     const struct team_run *run = worker->run;
-    struct desk *last = &worker->desk[run->n - 1];
-    struct outcome *total = twin ? &last->twin : &last->outcome;
-    if (run->n > 1)
-        outcome_clear(total, run->cases[run->n - 1].campaign);
     for (int i = 0; i < run->n; i++) {
         struct desk *desk = &worker->desk[i];
+        int companies = run->cases[i].campaign->n_companies;
+        if (is_total(&run->cases[i]))
+            continue;
+        outcomes_collect(twin ? &desk->twins : &desk->outcomes, &desk->block, replication);
+        counts_add_companies(&desk->counts,
+            desk->block.course + (size_t)replication * (size_t)companies, companies);
+    }
+}
+
+static struct outcomes *outcomes_of(const struct worker *worker, int one, bool twins)
+{
+    return twins ? &worker->desk[one].twins : &worker->desk[one].outcomes;
+}
+
+/* Adds up what has been collected: the groups, all hubs together, single campaigns. */
+static void finish_outcomes(const struct worker *worker, bool twins)
+{
+    const struct team_run *run = worker->run;
+    struct outcomes *total = outcomes_of(worker, run->n - 1, twins);
+    for (int i = 0; i + 1 < run->n; i++)
+        outcomes_add_hub(total, outcomes_of(worker, i, twins));
+    for (int i = 0; i < run->n; i++) {
         const struct campaign *campaign = run->cases[i].campaign;
-        struct outcome *outcome = twin ? &desk->twin : &desk->outcome;
-        const struct course *course = NULL;
-        if (is_total(&run->cases[i])) {
-            outcome_note_targets(outcome, &campaign->scenario->campaign.targets);
-        } else {
-            outcome_collect(outcome, &desk->block, replication);
-            course = desk->block.course + (size_t)replication * (size_t)campaign->n_companies;
-            if (run->n > 1)
-                outcome_join(total, outcome, campaign);
+        struct outcomes *outcomes = outcomes_of(worker, i, twins);
+        outcomes_finish(outcomes, &campaign->scenario->campaign.targets);
+        counts_add(&worker->desk[i].counts, campaign, outcomes);
+    }
+}
+
+/* Keeps what lane `lane` came to. */
+static void keep_lane(
+    const struct desk *desk, const struct outcomes *outcomes, int lane, int at)
+{
+    size_t n = row_size(outcomes);
+    double *row = desk->saved + (size_t)at * n;
+    for (size_t i = 0; i < n; i++)
+        row[i] = outcomes->x[i * LANES + (size_t)lane];
+}
+
+/* Keeps single campaigns in order: with pairs, each is followed by its twin. */
+static void keep(struct worker *worker, bool pairs)
+{
+    int n = worker->desk[0].outcomes.n, step = pairs ? 2 : 1;
+    for (int i = 0; i < worker->run->n; i++) {
+        const struct desk *desk = &worker->desk[i];
+        for (int lane = 0; lane < n; lane++) {
+            keep_lane(desk, &desk->outcomes, lane, worker->kept + step * lane);
+            if (pairs)
+                keep_lane(desk, &desk->twins, lane, worker->kept + step * lane + 1);
         }
-        tally_replication(&desk->counts, campaign, outcome, course);
-        if (desk->saved != NULL)
-            memcpy(desk->saved + (size_t)worker->kept * (size_t)outcome->n_quantities,
-                outcome->x, (size_t)outcome->n_quantities * sizeof *desk->saved);
     }
-    worker->kept++;
+    worker->kept += step * n;
 }
 
-static void tally_units(const struct worker *worker)
+/* Adds what has been collected to the part and the counts. Pairs become one after it is noted
+ * how their replications differ. */
+static void flush(struct worker *worker, bool pairs)
 {
-    for (int i = 0; i < worker->run->n; i++) {
+    const struct team_run *run = worker->run;
+    finish_outcomes(worker, false);
+    if (pairs)
+        finish_outcomes(worker, true);
+    if (worker->save)
+        keep(worker, pairs);
+    for (int i = 0; i < run->n; i++) {
         struct desk *desk = &worker->desk[i];
-        tally_unit(&desk->part, &desk->counts, worker->run->cases[i].campaign, &desk->outcome);
+        if (pairs) {
+            counts_add_pairs(&desk->counts, &desk->outcomes, &desk->twins);
+            part_add_differences(&desk->part, &desk->outcomes, &desk->twins);
+            outcomes_join(&desk->outcomes, &desk->twins);
+            outcomes_clear(&desk->twins);
+        }
+        tally_units(&desk->part, &desk->counts, run->cases[i].campaign, &desk->outcomes);
+        outcomes_clear(&desk->outcomes);
     }
 }
 
-/* Puts the two replications of a pair together, after noting how they differ. */
-static void join_pairs(const struct worker *worker)
+static bool is_full(const struct worker *worker)
 {
-    for (int i = 0; i < worker->run->n; i++) {
-        struct desk *desk = &worker->desk[i];
-        part_add_difference(&desk->part, desk->outcome.x, desk->twin.x);
-        outcome_join(&desk->outcome, &desk->twin, worker->run->cases[i].campaign);
-    }
+    return worker->desk[0].outcomes.n == LANES;
+}
+
+static bool is_empty(const struct worker *worker)
+{
+    return worker->desk[0].outcomes.n == 0;
 }
 
 static void run_blocks(const struct worker *worker, uint64_t first, int n)
@@ -142,10 +193,13 @@ static void run_known(struct worker *worker, uint64_t first, uint64_t end)
         run_blocks(worker, first, n);
         for (int r = 0; r < n; r++) {
             collect(worker, r, false);
-            tally_units(worker);
+            if (is_full(worker))
+                flush(worker, false);
         }
         first += (uint64_t)n;
     }
+    if (!is_empty(worker))
+        flush(worker, false);
 }
 
 /* Runs one part in pairs of replications that share a draw of the parameters. */
@@ -163,9 +217,11 @@ static void run_drawn(struct worker *worker, uint64_t first, uint64_t end)
         run_blocks(worker, first, 2);
         collect(worker, 0, false);
         collect(worker, 1, true);
-        join_pairs(worker);
-        tally_units(worker);
+        if (is_full(worker))
+            flush(worker, true);
     }
+    if (!is_empty(worker))
+        flush(worker, true);
 }
 
 static void run_part(struct worker *worker, uint64_t first, uint64_t end)
@@ -190,7 +246,7 @@ static void save_part(
         const struct desk *desk = &worker->desk[i];
         for (int r = 0; r < worker->kept; r++)
             engine->save(engine->save_context, first_case + i, first + (uint64_t)r,
-                desk->saved + (size_t)r * (size_t)desk->outcome.n_quantities);
+                desk->saved + (size_t)r * row_size(&desk->outcomes));
     }
 }
 
@@ -210,9 +266,11 @@ static void finish(struct worker *worker)
     for (int i = 0; run != NULL && i < run->n; i++) {
         struct desk *desk = &worker->desk[i];
         const struct campaign *campaign = run->cases[i].campaign;
-        if (!is_total(&run->cases[i]))
+        if (!is_total(&run->cases[i])) {
             memcpy(desk->counts.contact, desk->block.contacts,
                 (size_t)campaign->n_contacts * sizeof *desk->counts.contact);
+            desk->counts.overhead = desk->block.overhead;
+        }
 #pragma omp critical
         counts_merge(&run->tallies[i].counts, &desk->counts, campaign);
         free(desk->saved);

@@ -10,7 +10,7 @@
 /* Replications are added up in parts of this many, and the parts merged in order: sums do not
  * depend on threads. A first run's number of replications is continued from a multiple of it.
  */
-enum { ENGINE_PART = 250 };
+enum { ENGINE_PART = 256 };
 
 /* Where a case's campaigns come from when its parameters are not known. Replications 2k and 2k
  * + 1 share draw k of the parameters and have independent luck; the draws are the same for
@@ -36,9 +36,10 @@ struct engine {
     const volatile sig_atomic_t *stop; /* not 0: end as soon as possible; may be NULL */
     void (*progress)(void *context, uint64_t done, uint64_t all); /* may be NULL */
     void *context;
-    /* Where single campaigns are to be kept: is given the quantities of all companies,
-     * replication by replication in order, of case after case; may be NULL. */
-    void (*save)(void *context, int one, uint64_t replication, const double *quantities);
+    /* Where single campaigns are to be kept: is given what each came to, x[places][quantities],
+     * all companies first, replication by replication in order, of case after case; may be
+     * NULL. */
+    void (*save)(void *context, int one, uint64_t replication, const double *x);
     void *save_context;
 };
 

@@ -5,15 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A pair of quantities has the number of its measure; one without a ratio has the pair (0, 0).
- */
+/* A pair of quantities has the number of its measure; one that is no ratio has none. */
 static void init_moments(struct moments *moments, const struct campaign *campaign)
 {
     struct quantity_pair *pairs = memory_new((size_t)n_measures, sizeof *pairs);
     for (int m = 0; m < n_measures; m++)
-        pairs[m] = (struct quantity_pair){measures[m].y, measures[m].x};
+        pairs[m] = (struct quantity_pair){
+            measures[m].y, measure_is_ratio(&measures[m]) ? measures[m].x : -1};
     struct moments_layout layout = {
-        .cells = campaign->cells.n,
+        .cells = campaign->cells.n_places,
         .quantities = outcome_quantities(campaign),
         .pairs = n_measures,
         .pair = pairs,
@@ -24,7 +24,7 @@ static void init_moments(struct moments *moments, const struct campaign *campaig
 
 static size_t histograms(const struct campaign *campaign)
 {
-    return (size_t)campaign->cells.n * (size_t)n_measures;
+    return (size_t)campaign->cells.n_places * (size_t)n_measures;
 }
 
 void counts_init(struct counts *counts, const struct campaign *c)
@@ -35,12 +35,14 @@ void counts_init(struct counts *counts, const struct campaign *c)
         if (measures[i % (size_t)n_measures].resolution > 0.0)
             histogram_init(&counts->histogram[i], measures[i % (size_t)n_measures].resolution);
     histogram_init(&counts->partner_cost, 1.0);
-    curve_init(&counts->own_day, c->cells.n, c->outreach_days + 1);
-    curve_init(&counts->campaign_day, c->cells.n, c->outreach_days + 1);
-    curve_init(&counts->joined, c->cells.n, c->max_held + 1);
-    curve_init(&counts->said_no, c->cells.n, c->max_held + 1);
-    curve_init(&counts->given_up, c->cells.n, c->max_held + 1);
-    curve_init(&counts->unfunded, c->cells.n, c->max_held + 1);
+    histogram_init(&counts->dearer_cost, 1.0);
+    curve_init(&counts->own_day, c->cells.n_places, c->outreach_days + 1);
+    curve_init(&counts->campaign_day, c->cells.n_places, c->outreach_days + 1);
+    curve_init(&counts->joined, c->cells.n_places, c->max_held + 1);
+    curve_init(&counts->said_no, c->cells.n_places, c->max_held + 1);
+    curve_init(&counts->given_up, c->cells.n_places, c->max_held + 1);
+    curve_init(&counts->unfunded, c->cells.n_places, c->max_held + 1);
+    counts->key = memory_new(2 * (size_t)c->n_companies, sizeof *counts->key);
     counts->contact = memory_new((size_t)c->n_contacts, sizeof *counts->contact);
     if (c->scenario->population.list != NULL && c->company.population != NULL)
         counts->company = memory_new((size_t)c->n_companies, sizeof *counts->company);
@@ -52,29 +54,17 @@ void counts_free(struct counts *counts, const struct campaign *campaign)
         histogram_free(&counts->histogram[i]);
     free(counts->histogram);
     histogram_free(&counts->partner_cost);
+    histogram_free(&counts->dearer_cost);
     curve_free(&counts->own_day);
     curve_free(&counts->campaign_day);
     curve_free(&counts->joined);
     curve_free(&counts->said_no);
     curve_free(&counts->given_up);
     curve_free(&counts->unfunded);
+    free(counts->key);
     free(counts->contact);
     free(counts->company);
     memset(counts, 0, sizeof *counts);
-}
-
-static void merge_contacts(
-    struct contact_counts *into, const struct contact_counts *from, int n)
-{
-    for (int c = 0; c < n; c++) {
-        for (int s = 0; s < N_COUNTED; s++) {
-            into[c].held[s] += from[c].held[s];
-            into[c].moved[s] += from[c].moved[s];
-            into[c].waited[s] += from[c].waited[s];
-            into[c].progressed[s] += from[c].progressed[s];
-            into[c].occasions[s] += from[c].occasions[s];
-        }
-    }
 }
 
 static void merge_companies(struct company_sums *into, const struct company_sums *from, int n)
@@ -99,152 +89,177 @@ void counts_merge(struct counts *into, const struct counts *from, const struct c
     for (size_t i = 0; i < histograms(c); i++)
         histogram_merge(&into->histogram[i], &from->histogram[i]);
     histogram_merge(&into->partner_cost, &from->partner_cost);
+    histogram_merge(&into->dearer_cost, &from->dearer_cost);
     curve_merge(&into->own_day, &from->own_day);
     curve_merge(&into->campaign_day, &from->campaign_day);
     curve_merge(&into->joined, &from->joined);
     curve_merge(&into->said_no, &from->said_no);
     curve_merge(&into->given_up, &from->given_up);
     curve_merge(&into->unfunded, &from->unfunded);
-    merge_contacts(into->contact, from->contact, c->n_contacts);
+    for (int i = 0; i < c->n_contacts; i++)
+        books_add_contact(&into->contact[i], &from->contact[i]);
+    books_add_overhead(&into->overhead, &from->overhead);
     if (into->company != NULL)
         merge_companies(into->company, from->company, c->n_companies);
 }
 
-static void add_histograms(
-    struct counts *counts, const struct campaign *c, const struct outcome *outcome)
+/* ---- Single campaigns ---- */
+
+static void add_values(struct histogram *histogram, const struct measure *measure,
+    const struct outcomes *outcomes, int place)
+{
+    const double *y = outcomes_at(outcomes, place, measure->y);
+    const double *x = outcomes_at(outcomes, place, measure->x);
+    bool ratio = measure_is_ratio(measure);
+    if (!ratio && !outcomes->used[measure->y]) {
+        histogram_add_zeros(histogram, (uint32_t)outcomes->n);
+        return;
+    }
+    for (int lane = 0; lane < outcomes->n; lane++) {
+        if (!ratio)
+            histogram_add(histogram, y[lane]);
+        else if (x[lane] != 0.0)
+            histogram_add(histogram, y[lane] / x[lane]);
+    }
+}
+
+static double cost_per_partner(const struct outcomes *outcomes, int lane)
+{
+    double partners = outcomes_at(outcomes, 0, Q_PARTNERS)[lane];
+    return partners > 0.0 ? outcomes_at(outcomes, 0, Q_COST)[lane] / partners : INFINITY;
+}
+
+void counts_add(
+    struct counts *counts, const struct campaign *c, const struct outcomes *outcomes)
 {
     struct histogram *histogram = counts->histogram;
-    for (int cell = 0; cell < c->cells.n; cell++, histogram += n_measures) {
-        const double *x = outcome->x + (size_t)cell * (size_t)outcome->n_quantities;
+    for (int place = 0; place < c->cells.n_places; place++, histogram += n_measures)
         for (int m = 0; m < n_measures; m++)
             if (measures[m].resolution > 0.0)
-                histogram_add(&histogram[m], measure_of_replication(&measures[m], x));
+                add_values(&histogram[m], &measures[m], outcomes, place);
+    for (int lane = 0; lane < outcomes->n; lane++)
+        histogram_add(&counts->partner_cost, cost_per_partner(outcomes, lane));
+}
+
+void counts_add_pairs(
+    struct counts *counts, const struct outcomes *outcomes, const struct outcomes *twins)
+{
+    for (int lane = 0; lane < outcomes->n; lane++)
+        histogram_add(&counts->dearer_cost,
+            fmax(cost_per_partner(outcomes, lane), cost_per_partner(twins, lane)));
+}
+
+void counts_add_companies(struct counts *counts, const struct course *course, int companies)
+{
+    for (int i = 0; i < companies && counts->company != NULL; i++) {
+        struct company_sums *sums = &counts->company[i];
+        sums->partner += course[i].standing == PARTNER;
+        sums->said_no += course[i].standing == SAID_NO;
+        sums->given_up += course[i].standing == GIVEN_UP;
+        sums->open += course[i].standing == OPEN;
+        sums->unfunded += course[i].standing == UNFUNDED;
+        sums->contacts += course[i].held;
+        sums->hours += course[i].hours;
+        sums->cost += course[i].cost;
+        if (course[i].standing == PARTNER) {
+            sums->days += (uint64_t)(course[i].joined - course[i].approached);
+            sums->package[course[i].package]++;
+        }
     }
-    double partners = outcome->x[Q_PARTNERS];
-    histogram_add(
-        &counts->partner_cost, partners > 0.0 ? outcome->x[Q_COST] / partners : INFINITY);
 }
 
-static int by_own_day(const void *a, const void *b)
+/* ---- Curves ---- */
+
+/* What a curve runs over. */
+enum curve_clock { CLOCK_OWN, CLOCK_CAMPAIGN, CLOCK_CONTACTS };
+
+static int compare_keys(const void *a, const void *b)
 {
-    return ((const struct ending *)a)->own_day - ((const struct ending *)b)->own_day;
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
 }
 
-static int by_day(const void *a, const void *b)
-{
-    return ((const struct ending *)a)->day - ((const struct ending *)b)->day;
-}
-
-static int by_contacts(const void *a, const void *b)
-{
-    return ((const struct ending *)a)->contacts - ((const struct ending *)b)->contacts;
-}
-
-/* Sorts by insertion: a campaign of one hub has a handful of endings. */
-static void sort_endings(
-    struct ending *ending, int n, int (*compare)(const void *, const void *))
+/* By insertion as long as they are few: a campaign of one hub has a handful of endings. */
+static void sort_keys(uint64_t *key, int n)
 {
     if (n > 32) {
-        qsort(ending, (size_t)n, sizeof *ending, compare);
+        qsort(key, (size_t)n, sizeof *key, compare_keys);
         return;
     }
     for (int i = 1; i < n; i++) {
-        struct ending moving = ending[i];
+        uint64_t moving = key[i];
         int j = i;
-        for (; j > 0 && compare(&ending[j - 1], &moving) > 0; j--)
-            ending[j] = ending[j - 1];
-        ending[j] = moving;
+        for (; j > 0 && key[j - 1] > moving; j--)
+            key[j] = key[j - 1];
+        key[j] = moving;
     }
 }
 
-/* Adds the endings of one standing to a curve, in their present order. */
-static void add_to_curve(struct curve *curve, const struct campaign *c,
-    const struct outcome *outcome, enum standing standing, int (*step)(const struct ending *))
+static int step_of(const struct ending *ending, enum curve_clock clock)
 {
-    uint32_t order[MAX_CELLS];
-    bool any = false;
-    for (int i = 0; i < outcome->n_endings && !any; i++)
-        any = outcome->ending[i].standing == standing;
-    if (!any)
+    return clock == CLOCK_OWN        ? ending->own_day
+           : clock == CLOCK_CAMPAIGN ? ending->day
+                                     : ending->contacts;
+}
+
+/* One replication's endings, and what the first event of each group would raise a curve by. */
+struct endings {
+    int n;
+    const struct ending *ending;
+    struct curve_rise first[MAX_CELLS];
+};
+
+/* Adds the endings of one standing in the order of their steps: a key is the step above the
+ * ending's number. */
+static void add_to_curve(struct curve *curve, const struct cells *cells,
+    const struct endings *endings, enum standing standing, enum curve_clock clock,
+    uint64_t *key)
+{
+    struct curve_rise next[MAX_CELLS];
+    int n = 0;
+    for (int i = 0; i < endings->n; i++)
+        if (endings->ending[i].standing == standing)
+            key[n++] = (uint64_t)step_of(&endings->ending[i], clock) << 32 | (uint64_t)i;
+    if (n == 0)
         return;
-    memset(order, 0, (size_t)c->cells.n * sizeof *order);
-    for (int i = 0; i < outcome->n_endings; i++) {
-        const struct ending *ending = &outcome->ending[i];
-        if (ending->standing != standing)
-            continue;
-        for (int k = 0; k < c->cells.per_segment; k++) {
-            int cell = c->cells.of[ending->segment][k];
-            const double *x = outcome->x + (size_t)cell * (size_t)outcome->n_quantities;
-            const uint64_t size[CURVE_BASES] = {
-                [CURVE_APPROACHED] = (uint64_t)x[Q_APPROACHED],
-                [CURVE_PARTNERS] = (uint64_t)x[Q_PARTNERS],
-            };
-            curve_add(curve, cell, step(ending), ++order[cell], size);
-        }
+    sort_keys(key, n);
+    memcpy(next, endings->first, (size_t)cells->n_places * sizeof *next);
+    for (int i = 0; i < n; i++) {
+        int segment = endings->ending[key[i] & UINT32_MAX].segment, step = (int)(key[i] >> 32);
+        const int *place = cells->places_of[segment];
+        for (int k = 0; k < cells->n_places_of[segment]; k++)
+            curve_add(curve, place[k], step, &next[place[k]]);
     }
-}
-
-static int step_own_day(const struct ending *ending)
-{
-    return ending->own_day;
-}
-
-static int step_day(const struct ending *ending)
-{
-    return ending->day;
-}
-
-static int step_contacts(const struct ending *ending)
-{
-    return ending->contacts;
 }
 
 static void add_curves(
-    struct counts *counts, const struct campaign *c, const struct outcome *outcome)
+    struct counts *counts, const struct cells *cells, const struct outcomes *outcomes, int lane)
 {
-    struct ending *ending = outcome->ending;
-    sort_endings(ending, outcome->n_endings, by_day);
-    add_to_curve(&counts->campaign_day, c, outcome, PARTNER, step_day);
-    sort_endings(ending, outcome->n_endings, by_own_day);
-    add_to_curve(&counts->own_day, c, outcome, PARTNER, step_own_day);
-    sort_endings(ending, outcome->n_endings, by_contacts);
-    add_to_curve(&counts->joined, c, outcome, PARTNER, step_contacts);
-    add_to_curve(&counts->said_no, c, outcome, SAID_NO, step_contacts);
-    add_to_curve(&counts->given_up, c, outcome, GIVEN_UP, step_contacts);
-    add_to_curve(&counts->unfunded, c, outcome, UNFUNDED, step_contacts);
-}
-
-static void add_companies(struct company_sums *sums, const struct course *course, int companies)
-{
-    for (int i = 0; i < companies; i++) {
-        sums[i].partner += course[i].standing == PARTNER;
-        sums[i].said_no += course[i].standing == SAID_NO;
-        sums[i].given_up += course[i].standing == GIVEN_UP;
-        sums[i].open += course[i].standing == OPEN;
-        sums[i].unfunded += course[i].standing == UNFUNDED;
-        sums[i].contacts += course[i].held;
-        sums[i].hours += course[i].hours;
-        sums[i].cost += course[i].cost;
-        if (course[i].standing == PARTNER) {
-            sums[i].days += (uint64_t)(course[i].joined - course[i].approached);
-            sums[i].package[course[i].package]++;
-        }
+    struct endings e; /* not cleared: only the groups there are are looked at */
+    e.n = outcomes->n_endings[lane];
+    e.ending = outcomes->ending + (size_t)lane * (size_t)outcomes->most_endings;
+    for (int place = 0; place < cells->n_places; place++) {
+        const uint64_t size[CURVE_BASES] = {
+            [CURVE_APPROACHED] = (uint64_t)outcomes_at(outcomes, place, Q_APPROACHED)[lane],
+            [CURVE_PARTNERS] = (uint64_t)outcomes_at(outcomes, place, Q_PARTNERS)[lane],
+        };
+        e.first[place] = curve_first(size);
     }
+    uint64_t *key = counts->key;
+    add_to_curve(&counts->campaign_day, cells, &e, PARTNER, CLOCK_CAMPAIGN, key);
+    add_to_curve(&counts->own_day, cells, &e, PARTNER, CLOCK_OWN, key);
+    add_to_curve(&counts->joined, cells, &e, PARTNER, CLOCK_CONTACTS, key);
+    add_to_curve(&counts->said_no, cells, &e, SAID_NO, CLOCK_CONTACTS, key);
+    add_to_curve(&counts->given_up, cells, &e, GIVEN_UP, CLOCK_CONTACTS, key);
+    add_to_curve(&counts->unfunded, cells, &e, UNFUNDED, CLOCK_CONTACTS, key);
 }
 
-void tally_replication(struct counts *counts, const struct campaign *c,
-    const struct outcome *outcome, const struct course *course)
+void tally_units(struct part *part, struct counts *counts, const struct campaign *c,
+    const struct outcomes *outcomes)
 {
-    add_histograms(counts, c, outcome);
-    if (counts->company != NULL)
-        add_companies(counts->company, course, c->n_companies);
-}
-
-void tally_unit(struct part *part, struct counts *counts, const struct campaign *c,
-    const struct outcome *outcome)
-{
-    moments_add(&part->moments, outcome->x);
-    add_curves(counts, c, outcome);
+    moments_add(&part->moments, outcomes->x, outcomes->used, outcomes->n);
+    for (int lane = 0; lane < outcomes->n; lane++)
+        add_curves(counts, &c->cells, outcomes, lane);
 }
 
 /* ---- Parts ---- */
@@ -271,15 +286,20 @@ void part_clear(struct part *part)
     part->pairs = 0;
 }
 
-void part_add_difference(struct part *part, const double *x, const double *twin)
+void part_add_differences(
+    struct part *part, const struct outcomes *outcomes, const struct outcomes *twins)
 {
-    for (int q = 0; q < part->moments.layout.quantities; q++)
-        part->difference_square[q] += (x[q] - twin[q]) * (x[q] - twin[q]);
-    part->pairs++;
+    for (int q = 0; q < part->moments.layout.quantities; q++) {
+        const double *x = outcomes_at(outcomes, 0, q), *twin = outcomes_at(twins, 0, q);
+        for (int lane = 0; lane < outcomes->n; lane++)
+            part->difference_square[q] += (x[lane] - twin[lane]) * (x[lane] - twin[lane]);
+    }
+    part->pairs += (uint64_t)outcomes->n;
 }
 
 /* With S the sum and D the difference of the two replications of a pair, Var S - Var D is four
- * times their covariance and Var S + Var D four times the variance of one; D has mean 0. */
+ * times their covariance and Var S + Var D four times the variance of one; D has mean 0. A part
+ * weighs as much as it has pairs: the last one may be short. */
 static void merge_spread(struct spread *spread, const struct part *part)
 {
     double n = (double)part->pairs;
@@ -290,7 +310,8 @@ static void merge_spread(struct spread *spread, const struct part *part)
         double sum = part->moments.sum[q], square = part->moments.square[q];
         double var_sum = (square - sum * sum / n) / (n - 1.0);
         double var_difference = part->difference_square[q] / n;
-        double y = (var_sum - var_difference) / 4.0, x = (var_sum + var_difference) / 4.0;
+        double y = n * (var_sum - var_difference) / 4.0;
+        double x = n * (var_sum + var_difference) / 4.0;
         struct ratio_sums *s = &spread->quantity[q];
         *s = (struct ratio_sums){
             s->y + y, s->x + x, s->yy + y * y, s->xx + x * x, s->xy + x * y};

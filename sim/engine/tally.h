@@ -20,17 +20,20 @@ struct company_sums {
 
 /* Whole numbers: the same whatever the order in which they are added. */
 struct counts {
-    struct histogram *histogram;   /* [cells][n_measures] values over replications */
+    struct histogram *histogram;   /* [places][n_measures] values over replications */
     struct histogram partner_cost; /* cost / partners of each replication, infinite without */
+    struct histogram dearer_cost;  /* the higher of the two of a pair */
     struct curve own_day, campaign_day;               /* joined, by day */
     struct curve joined, said_no, given_up, unfunded; /* by contacts held */
     struct contact_counts *contact;                   /* [contacts] */
+    struct overhead overhead;
     struct company_sums *company; /* [companies] of a listed population, else NULL */
+    uint64_t *key;                /* endings of one replication, to be sorted */
 };
 
 /* How much of the spread between campaigns comes from not knowing the parameters: per part of
  * the run the covariance of the two replications of a pair (y), which is Var E[Y | parameters],
- * and the variance of one (x). */
+ * and the variance of one (x), both times the part's pairs. */
 struct spread {
     uint64_t parts;
     struct ratio_sums *quantity; /* [quantities] of all companies */
@@ -57,21 +60,29 @@ void part_init(struct part *part, const struct campaign *campaign);
 void part_free(struct part *part);
 void part_clear(struct part *part);
 
-/* Notes how the two replications of a pair differ: x[quantities] of all companies. */
-void part_add_difference(struct part *part, const double *x, const double *twin);
+/* Counts what is told of the two replications of each pair together. */
+void counts_add_pairs(
+    struct counts *counts, const struct outcomes *outcomes, const struct outcomes *twins);
+
+/* Notes how the two replications of each pair differ. */
+void part_add_differences(
+    struct part *part, const struct outcomes *outcomes, const struct outcomes *twins);
 
 void counts_init(struct counts *counts, const struct campaign *campaign);
 void counts_free(struct counts *counts, const struct campaign *campaign);
 void counts_merge(
     struct counts *into, const struct counts *from, const struct campaign *campaign);
 
-/* Counts one replication: what is told of single campaigns. `course` are its companies. */
-void tally_replication(struct counts *counts, const struct campaign *campaign,
-    const struct outcome *outcome, const struct course *course);
+/* Counts replications: what is told of single campaigns. */
+void counts_add(
+    struct counts *counts, const struct campaign *campaign, const struct outcomes *outcomes);
 
-/* Adds one unit: what is told of averages. */
-void tally_unit(struct part *part, struct counts *counts, const struct campaign *campaign,
-    const struct outcome *outcome);
+/* Counts one replication of each listed company. */
+void counts_add_companies(struct counts *counts, const struct course *course, int companies);
+
+/* Adds units: what is told of averages. */
+void tally_units(struct part *part, struct counts *counts, const struct campaign *campaign,
+    const struct outcomes *outcomes);
 
 /* Adds the part that follows those added before. */
 void tally_merge_part(struct tally *tally, const struct part *part);

@@ -17,9 +17,9 @@ struct philox_block {
 /* The four random words of `counter` under the 64-bit `key`. */
 struct philox_block philox(struct philox_block counter, uint64_t key);
 
-/* The same for `count` counters that lie in four arrays c0..c3; each array is replaced by the
- * words. The loop is one that compilers turn into vector instructions. */
-void philox_batch(uint32_t *restrict c0, uint32_t *restrict c1, uint32_t *restrict c2,
-    uint32_t *restrict c3, size_t count, uint64_t key);
+/* The same for `n` counters that lie in four arrays; each array is replaced by the words. Uses
+ * the widest vector instructions that are written out for the processor it runs on; the words
+ * are the same on every one. */
+void philox_batch(uint32_t *const counter[PHILOX_WORDS], size_t n, uint64_t key);
 
 #endif

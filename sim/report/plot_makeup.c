@@ -8,7 +8,7 @@
 
 /* What outreach is spent on: bars a case, a part a kind of cost. */
 
-enum kind { CONTACTS, OCCASIONS, RESEARCH, MOVES, AIDS, OTHER, KINDS };
+enum kind { CONTACTS, OCCASIONS, RESEARCH, MOVES, AIDS, KINDS };
 enum { BELOW = 50, FIRST_COLUMN = 4, FIGURES = 36 };
 
 /* Neighbours differ in lightness, all five do in grey. */
@@ -21,49 +21,28 @@ static const struct {
     {"#009e73", "#ffffff"},
     {"#f0e442", "#111111"},
     {"#333333", "#ffffff"},
-    {"#bbbbbb", "#111111"},
 };
 
 static const char *kind_name(enum kind kind)
 {
-    const char *const names[KINDS] = {_("contacts"), _("events"), _("research"),
-        _("moved appointments"), _("aids"), _("other")};
+    const char *const names[KINDS] = {
+        _("contacts"), _("events"), _("research"), _("moved appointments"), _("aids")};
     return names[kind];
 }
 
-static double euros(micro amount)
-{
-    return (double)amount / MICRO;
-}
-
-static double all_stages(const uint64_t count[N_STAGES])
-{
-    double sum = 0.0;
-    for (int stage = 0; stage < N_STAGES; stage++)
-        sum += (double)count[stage];
-    return sum;
-}
-
 /* Adds euros per campaign of what one case was itself. */
-static void add_parts(const struct study *study, int i, double part[KINDS])
+static void add_parts(const struct study_case *one, double campaigns, double part[KINDS])
 {
-    const struct study_case *one = &study->cases[i];
-    const struct campaign *c = one->campaign;
-    const struct catalogue *catalogue = &one->scenario->catalogue;
-    double n = (double)study->replications;
-    for (int k = 0; k < c->n_contacts; k++) {
-        const struct contact *contact = &catalogue->contact[k];
-        const struct contact_counts *counts = &one->tally.counts.contact[k];
-        double own = contact->hours * one->scenario->team.hourly_rate + contact->cost_eur;
-        double held = all_stages(counts->held) / n;
-        part[CONTACTS] += held * own;
-        part[OCCASIONS] +=
-            held * (euros(c->team.toll[k].cost) - own) +
-            all_stages(counts->occasions) / n * euros(c->team.toll[k].occasion_cost);
-        part[MOVES] += all_stages(counts->moved) / n * euros(c->team.move_cost);
+    const double unit = MICRO * campaigns;
+    const struct counts *counts = &one->tally.counts;
+    for (int k = 0; k < one->campaign->n_contacts; k++) {
+        const struct contact_counts *contact = &counts->contact[k];
+        part[CONTACTS] += (double)books_outreach(contact, CHARGE_CONTACTS).cost / unit;
+        part[OCCASIONS] += (double)books_outreach(contact, CHARGE_OCCASIONS).cost / unit;
+        part[MOVES] += (double)books_outreach(contact, CHARGE_MOVES).cost / unit;
     }
-    part[RESEARCH] += plot_mean(study, i, Q_APPROACHED) * euros(c->team.research_cost);
-    part[AIDS] += euros(c->team.aids_cost);
+    part[RESEARCH] += (double)counts->overhead.research.cost / unit;
+    part[AIDS] += (double)counts->overhead.aids.cost / unit;
 }
 
 /* Euros per campaign by kind; they add up to the cost. Those of a total are its hubs'. */
@@ -75,13 +54,9 @@ static void find_parts(const struct study *study, int i, double part[KINDS])
     if (study->replications == 0)
         return;
     for (int k = hubs > 0 ? i - hubs : i; k < (hubs > 0 ? i : i + 1); k++)
-        add_parts(study, k, part);
-    double all = plot_mean(study, i, Q_COST), sum = 0.0;
-    for (int kind = 0; kind < OTHER; kind++) {
-        part[kind] = fabs(part[kind]) > 1e-4 ? part[kind] : 0.0;
-        sum += part[kind];
-    }
-    part[OTHER] = fabs(all - sum) > 0.001 * all ? all - sum : 0.0;
+        add_parts(&study->cases[k], (double)study->replications, part);
+    for (int kind = 0; kind < KINDS; kind++)
+        part[kind] = part[kind] > 1e-4 ? part[kind] : 0.0;
 }
 
 static double most_cost(const struct study *study)

@@ -3,16 +3,19 @@
 
 /* ---- contact_moments.csv ---- */
 
-/* Euro per replication of one contact moment in one stage: contacts, moves, whole occasions. */
-static double contact_cost(
-    const struct table *table, int contact, const struct contact_counts *counts, int stage)
+static double per_campaign(const struct table *table, micro_sum amount)
 {
-    const struct team_tables *team = &table->one->campaign->team;
-    const struct toll *toll = &team->toll[contact];
-    double cost = (double)counts->held[stage] * (double)toll->cost +
-                  (double)counts->moved[stage] * (double)team->move_cost +
-                  (double)counts->occasions[stage] * (double)toll->occasion_cost;
-    return cost / MICRO / (double)table->study->replications;
+    return (double)amount / MICRO / (double)table->study->replications;
+}
+
+/* Euro of one contact moment in one stage: contacts, moves, occasions. */
+static double contact_cost(
+    const struct table *table, const struct contact_counts *counts, int stage)
+{
+    micro_sum cost = 0;
+    for (int kind = 0; kind < N_CHARGES; kind++)
+        cost += counts->charged[kind][stage].cost;
+    return per_campaign(table, cost);
 }
 
 static void contact_row(const struct table *table, int contact, int stage)
@@ -28,7 +31,7 @@ static void contact_row(const struct table *table, int contact, int stage)
     table_number(table, (double)counts->moved[stage] / n);
     table_number(table, (double)counts->waited[stage] / n);
     table_number(table, (double)counts->progressed[stage] / n);
-    table_number(table, contact_cost(table, contact, counts, stage));
+    table_number(table, contact_cost(table, counts, stage));
     table_end_row(table);
 }
 
@@ -42,71 +45,44 @@ void contact_moments_rows(const struct table *table)
 
 /* ---- costs.csv ---- */
 
-/* Of one replication, on average. */
-struct cost {
-    double hours, cash_eur;
-};
-
-static void add_cost(struct cost *into, double times, double hours, double cash_eur)
+static void cost_row(const struct table *table, const char *kind, struct charged charged)
 {
-    into->hours += times * hours;
-    into->cash_eur += times * cash_eur;
-}
-
-/* The attendees' shares of an occasion are the occasion's cost, not the contact's. */
-static void add_contact(const struct table *table, int c, struct cost *contacts,
-    struct cost *occasions, struct cost *moves)
-{
-    const struct contact_counts *counts = &table->one->tally.counts.contact[c];
-    const struct contact *contact = &table->one->scenario->catalogue.contact[c];
-    const struct team *team = &table->one->scenario->team;
-    const struct occasion *occasion = &contact->occasion;
-    double n = (double)table->study->replications;
-    double held = 0.0, moved = 0.0, whole = 0.0;
-    for (int stage = 0; stage < N_STAGES; stage++) {
-        held += (double)counts->held[stage] / n;
-        moved += (double)counts->moved[stage] / n;
-        whole += (double)counts->occasions[stage] / n;
-    }
-    add_cost(contacts, held, contact->hours, contact->cost_eur);
-    add_cost(moves, moved, team->reschedule_hours, 0.0);
-    if (occasion->given && team->full)
-        add_cost(occasions, whole, occasion->hours, occasion->cost_eur);
-    else if (occasion->given)
-        add_cost(occasions, held / (occasion->seats * team->fill), occasion->hours,
-            occasion->cost_eur);
-}
-
-static void cost_row(const struct table *table, const char *kind, struct cost cost)
-{
-    double hours_cost = cost.hours * table->one->scenario->team.hourly_rate;
     table_begin_row(table);
     table_text(table, kind);
-    table_number(table, cost.hours);
-    table_number(table, hours_cost);
-    table_number(table, cost.cash_eur);
-    table_number(table, hours_cost + cost.cash_eur);
+    table_number(table, per_campaign(table, charged.hours));
+    table_number(table, per_campaign(table, charged.cost - charged.cash));
+    table_number(table, per_campaign(table, charged.cash));
+    table_number(table, per_campaign(table, charged.cost));
     table_end_row(table);
 }
 
-enum { CONTACTS, RESEARCH, MOVES, OCCASIONS, AIDS, KINDS };
+static struct charged all_contacts(const struct study_case *one, enum charge kind)
+{
+    struct charged sum = {0};
+    for (int c = 0; c < one->campaign->n_contacts; c++)
+        books_add(&sum, books_outreach(&one->tally.counts.contact[c], kind));
+    return sum;
+}
 
 void costs_rows(const struct table *table)
 {
-    static const char *const names[KINDS] = {
-        "contacts", "research", "moves", "occasions", "aids"};
-    const struct campaign *campaign = table->one->campaign;
-    struct cost cost[KINDS] = {{0}}, total = {0};
-    if (table->one->hubs > 0)
+    const struct study_case *one = table->one;
+    if (one->hubs > 0)
         return; /* its hubs have rates of their own */
-    for (int c = 0; c < campaign->n_contacts; c++)
-        add_contact(table, c, &cost[CONTACTS], &cost[OCCASIONS], &cost[MOVES]);
-    double approached = study_quantity(table->study, table->one, 0, Q_APPROACHED).value;
-    add_cost(&cost[RESEARCH], approached, table->one->scenario->team.research_hours, 0.0);
-    cost[AIDS].cash_eur = (double)campaign->team.aids_cost / MICRO;
-    for (int kind = 0; kind < KINDS; kind++) {
-        cost_row(table, names[kind], cost[kind]);
-        add_cost(&total, 1.0, cost[kind].hours, cost[kind].cash_eur);
+    const struct {
+        const char *name;
+        struct charged charged;
+    } kinds[] = {
+        {"contacts", all_contacts(one, CHARGE_CONTACTS)},
+        {"research", one->tally.counts.overhead.research},
+        {"moves", all_contacts(one, CHARGE_MOVES)},
+        {"occasions", all_contacts(one, CHARGE_OCCASIONS)},
+        {"aids", one->tally.counts.overhead.aids},
+    };
+    struct charged total = {0};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        cost_row(table, kinds[i].name, kinds[i].charged);
+        books_add(&total, kinds[i].charged);
     }
     cost_row(table, "total", total);
 }

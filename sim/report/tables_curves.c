@@ -47,7 +47,7 @@ static int last_step(const struct ends *ends)
     int last = 0;
     for (int i = 0; i < ENDS; i++)
         for (int step = 0; step < ends->curve[i]->steps; step++)
-            if (ends->curve[i]->events[step] > 0 && step > last)
+            if (ends->curve[i]->rise[step].events > 0 && step > last)
                 last = step;
     return last + 1 < ends->curve[JOINED]->steps ? last + 1 : last;
 }
@@ -56,8 +56,9 @@ static int last_step(const struct ends *ends)
  * that nothing is left over. */
 static double open_share(const struct table *table, int cell, const struct ends *ends)
 {
-    double approached =
-        moments_pair(&table->one->tally.moments, cell, measure_find("conversion_rate")).x;
+    double approached = moments_pair(&table->one->tally.moments, study_place(table->one, cell),
+        measure_find("conversion_rate"))
+                            .x;
     double ended = 0.0;
     for (int i = 0; i < ENDS; i++)
         ended += ends->point[i].y;

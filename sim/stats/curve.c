@@ -18,42 +18,35 @@ void curve_init(struct curve *curve, int cells, int steps)
     memset(curve, 0, sizeof *curve);
     curve->cells = cells;
     curve->steps = steps;
-    curve->events = memory_new(points(curve), sizeof(uint64_t));
-    curve->squares = memory_new(points(curve), sizeof(uint64_t));
-    for (int base = 0; base < CURVE_BASES; base++)
-        curve->products[base] = memory_new(points(curve), sizeof(uint64_t));
+    curve->rise = memory_new(points(curve), sizeof *curve->rise);
 }
 
 void curve_free(struct curve *curve)
 {
-    free(curve->events);
-    free(curve->squares);
-    for (int base = 0; base < CURVE_BASES; base++)
-        free(curve->products[base]);
+    free(curve->rise);
     memset(curve, 0, sizeof *curve);
-}
-
-static void add_all(uint64_t *restrict into, const uint64_t *restrict from, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        into[i] += from[i];
 }
 
 void curve_merge(struct curve *into, const struct curve *from)
 {
-    add_all(into->events, from->events, points(into));
-    add_all(into->squares, from->squares, points(into));
-    for (int base = 0; base < CURVE_BASES; base++)
-        add_all(into->products[base], from->products[base], points(into));
+    for (size_t i = 0; i < points(into); i++) {
+        struct curve_rise *rise = &into->rise[i];
+        const struct curve_rise *more = &from->rise[i];
+        rise->events += more->events;
+        rise->squares += more->squares;
+        for (int base = 0; base < CURVE_BASES; base++)
+            rise->products[base] += more->products[base];
+    }
 }
 
 void curve_advance(const struct curve *curve, int cell, int step, enum curve_base base,
     struct curve_point *point)
 {
-    size_t at = (size_t)cell * (size_t)curve->steps + (size_t)step;
-    point->y += (double)curve->events[at];
-    point->yy += (double)curve->squares[at];
-    point->xy += (double)curve->products[base][at];
+    const struct curve_rise *rise =
+        &curve->rise[(size_t)cell * (size_t)curve->steps + (size_t)step];
+    point->y += (double)rise->events;
+    point->yy += (double)rise->squares;
+    point->xy += (double)rise->products[base];
 }
 
 struct estimate curve_quantile(const struct curve *curve, int cell, double p, uint64_t n,

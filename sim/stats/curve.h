@@ -2,6 +2,7 @@
 #ifndef RECEPT_CURVE_H
 #define RECEPT_CURVE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "estimate.h"
@@ -14,29 +15,40 @@
  * on. All sums are of whole numbers, so that curves merge in any order. */
 enum curve_base { CURVE_APPROACHED, CURVE_PARTNERS, CURVE_BASES };
 
+/* What one step adds. */
+struct curve_rise {
+    uint64_t events;                /* new at that step */
+    uint64_t squares;               /* rise of C^2 */
+    uint64_t products[CURVE_BASES]; /* rise of C*m */
+};
+
 struct curve {
     int cells, steps;
-    uint64_t *events;                /* [cells][steps], new at that step */
-    uint64_t *squares;               /* rise of C^2 at that step */
-    uint64_t *products[CURVE_BASES]; /* rise of C*m at that step */
+    struct curve_rise *rise; /* [cells][steps] */
 };
 
 void curve_init(struct curve *curve, int cells, int steps);
 void curve_free(struct curve *curve);
 
-/* Adds an event at `step`; `order` is 1 for the group's first of this replication in order of
- * steps, 2 for the second; `size` of the group in this replication, per base. A step past the
- * last counts at the last. */
-static inline void curve_add(
-    struct curve *curve, int cell, int step, uint64_t order, const uint64_t size[CURVE_BASES])
+/* What the first event of a group raises its curve by; `size` of the group in this replication,
+ * per base. */
+static inline struct curve_rise curve_first(const uint64_t size[CURVE_BASES])
+{
+    return (struct curve_rise){1, 1, {size[CURVE_APPROACHED], size[CURVE_PARTNERS]}};
+}
+
+/* Adds an event at `step`: the next of the group in this replication in order of steps, which
+ * raises its curve by `next`. A step past the last counts at the last. */
+static inline void curve_add(struct curve *curve, int cell, int step, struct curve_rise *next)
 {
     int last = curve->steps - 1;
-    uint64_t at =
-        (uint64_t)cell * (uint64_t)curve->steps + (uint64_t)(step < last ? step : last);
-    curve->events[at]++;
-    curve->squares[at] += 2 * order - 1;
+    struct curve_rise *rise =
+        &curve->rise[(size_t)cell * (size_t)curve->steps + (size_t)(step < last ? step : last)];
+    rise->events += next->events;
+    rise->squares += next->squares;
     for (int base = 0; base < CURVE_BASES; base++)
-        curve->products[base][at] += size[base];
+        rise->products[base] += next->products[base];
+    next->squares += 2;
 }
 
 void curve_merge(struct curve *into, const struct curve *from);

@@ -40,6 +40,8 @@ static void grow(struct histogram *histogram, int sign, int size)
         bins + histogram->size[sign], 0, (size_t)(size - histogram->size[sign]) * sizeof *bins);
     histogram->bins[sign] = bins;
     histogram->size[sign] = size;
+    histogram->direct =
+        histogram->size[0] < HISTOGRAM_EXACT ? histogram->size[0] : HISTOGRAM_EXACT;
 }
 
 void histogram_add_rare(struct histogram *histogram, double value)
@@ -57,6 +59,13 @@ void histogram_add_rare(struct histogram *histogram, double value)
     if (bin >= histogram->size[sign])
         grow(histogram, sign, bin + 1);
     histogram->bins[sign][bin]++;
+}
+
+void histogram_add_zeros(struct histogram *histogram, uint32_t n)
+{
+    grow(histogram, 0, 1);
+    histogram->n += n;
+    histogram->bins[0][0] += n;
 }
 
 void histogram_merge(struct histogram *into, const struct histogram *from)

@@ -12,6 +12,7 @@ struct histogram {
     double unit, per_unit; /* per_unit = 1 / unit */
     uint32_t *bins[2];     /* of values >= 0, and of values < 0 by their size */
     int size[2];
+    double direct;     /* units below this are the number of their bin, and it is there */
     uint64_t n;        /* values counted, infinite ones included */
     uint64_t infinite; /* values of +infinity: above all others */
 };
@@ -39,7 +40,12 @@ static inline int histogram_bin(uint64_t units)
 static inline void histogram_add(struct histogram *histogram, double value)
 {
     double units = value * histogram->per_unit + 0.5;
-    if (units >= 0.5 && units < HISTOGRAM_LARGEST) {
+    if (units >= 0.5 && units < histogram->direct) {
+        histogram->n++;
+        histogram->bins[0][(int)units]++;
+        return;
+    }
+    if (units >= HISTOGRAM_EXACT && units < HISTOGRAM_LARGEST) {
         int bin = histogram_bin((uint64_t)units);
         if (bin < histogram->size[0]) {
             histogram->n++;
@@ -49,6 +55,9 @@ static inline void histogram_add(struct histogram *histogram, double value)
     }
     histogram_add_rare(histogram, value);
 }
+
+/* Counts `n` values of 0. */
+void histogram_add_zeros(struct histogram *histogram, uint32_t n);
 
 void histogram_merge(struct histogram *into, const struct histogram *from);
 

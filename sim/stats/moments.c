@@ -2,6 +2,7 @@
 #include "moments.h"
 
 #include "memory.h"
+#include "vector.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +28,8 @@ void moments_init(struct moments *moments, struct moments_layout layout)
     moments->sum = memory_new(values(&layout), sizeof(double));
     moments->square = memory_new(values(&layout), sizeof(double));
     moments->product = memory_new(products(&layout), sizeof(double));
+    moments->live.quantity = memory_new((size_t)layout.quantities, sizeof(int));
+    moments->live.pair = memory_new((size_t)layout.pairs, sizeof(int));
 }
 
 void moments_free(struct moments *moments)
@@ -35,6 +38,8 @@ void moments_free(struct moments *moments)
     free(moments->square);
     free(moments->product);
     free(moments->pairs);
+    free(moments->live.quantity);
+    free(moments->live.pair);
     memset(moments, 0, sizeof *moments);
 }
 
@@ -46,20 +51,55 @@ void moments_clear(struct moments *moments)
     memset(moments->product, 0, products(&moments->layout) * sizeof(double));
 }
 
-void moments_add(struct moments *moments, const double *restrict x)
+/* Four numbers that are added and multiplied at once. */
+typedef double quad __attribute__((vector_size(32)));
+
+/* Sums over lanes are always taken in the same order. */
+VECTORISED static void add_lanes(struct moments *m, const double *x, const struct live *live)
 {
-    const struct moments_layout *layout = &moments->layout;
-    double *restrict sum = moments->sum, *restrict square = moments->square;
-    size_t n = values(layout);
-    moments->n++;
-    for (size_t i = 0; i < n; i++) {
-        sum[i] += x[i];
-        square[i] += x[i] * x[i];
+    const struct moments_layout *layout = &m->layout;
+    for (int cell = 0; cell < layout->cells; cell++) {
+        size_t base = (size_t)cell * (size_t)layout->quantities;
+        for (int i = 0; i < live->n_quantities; i++) {
+            size_t at = base + (size_t)live->quantity[i];
+            quad a, b;
+            memcpy(&a, x + at * MOMENTS_LANES, sizeof a);
+            memcpy(&b, x + at * MOMENTS_LANES + 4, sizeof b);
+            quad sum = a + b, square = a * a + b * b;
+            m->sum[at] += (sum[0] + sum[2]) + (sum[1] + sum[3]);
+            m->square[at] += (square[0] + square[2]) + (square[1] + square[3]);
+        }
+        for (int i = 0; i < live->n_pairs; i++) {
+            int pair = live->pair[i];
+            quad a, b, c, d;
+            memcpy(&a, x + (base + (size_t)layout->pair[pair].y) * MOMENTS_LANES, sizeof a);
+            memcpy(&b, x + (base + (size_t)layout->pair[pair].y) * MOMENTS_LANES + 4, sizeof b);
+            memcpy(&c, x + (base + (size_t)layout->pair[pair].x) * MOMENTS_LANES, sizeof c);
+            memcpy(&d, x + (base + (size_t)layout->pair[pair].x) * MOMENTS_LANES + 4, sizeof d);
+            quad product = a * c + b * d;
+            m->product[(size_t)cell * (size_t)layout->pairs + (size_t)pair] +=
+                (product[0] + product[2]) + (product[1] + product[3]);
+        }
     }
-    double *product = moments->product;
-    for (int cell = 0; cell < layout->cells; cell++, x += layout->quantities)
-        for (int p = 0; p < layout->pairs; p++)
-            *product++ += x[layout->pair[p].y] * x[layout->pair[p].x];
+}
+
+/* Most quantities of a campaign are 0 in most configs: they are left out. */
+static void find_live(const struct moments_layout *layout, const bool *used, struct live *live)
+{
+    live->n_quantities = live->n_pairs = 0;
+    for (int q = 0; q < layout->quantities; q++)
+        if (used[q])
+            live->quantity[live->n_quantities++] = q;
+    for (int p = 0; p < layout->pairs; p++)
+        if (layout->pair[p].x >= 0 && used[layout->pair[p].y] && used[layout->pair[p].x])
+            live->pair[live->n_pairs++] = p;
+}
+
+void moments_add(struct moments *moments, const double *x, const bool *used, int n)
+{
+    moments->n += (uint64_t)n;
+    find_live(&moments->layout, used, &moments->live);
+    add_lanes(moments, x, &moments->live);
 }
 
 static void add_all(double *restrict into, const double *restrict from, size_t n)

@@ -2,11 +2,16 @@
 #ifndef RECEPT_MOMENTS_H
 #define RECEPT_MOMENTS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "estimate.h"
 
-/* Two quantities whose ratio will be asked for: their product has to be summed. */
+/* Replications are added side by side, up to this many at a time. */
+enum { MOMENTS_LANES = 8 };
+
+/* Two quantities whose ratio will be asked for: their product has to be summed. x is -1: there
+ * is none of that number. */
 struct quantity_pair {
     int y, x;
 };
@@ -17,6 +22,12 @@ struct moments_layout {
     const struct quantity_pair *pair;
 };
 
+/* The quantities and pairs of the layout that are not 0 throughout. */
+struct live {
+    int n_quantities, n_pairs;
+    int *quantity, *pair;
+};
+
 /* Sums, sums of squares and of products over replications. Floating-point sums depend on their
  * order: add replications in order, and merge blocks of them in order. */
 struct moments {
@@ -25,6 +36,7 @@ struct moments {
     uint64_t n;
     double *sum, *square; /* [cells][quantities] */
     double *product;      /* [cells][pairs] */
+    struct live live;     /* of those being added */
 };
 
 /* Keeps a copy of the layout and its pairs. */
@@ -32,8 +44,9 @@ void moments_init(struct moments *moments, struct moments_layout layout);
 void moments_free(struct moments *moments);
 void moments_clear(struct moments *moments);
 
-/* Adds one replication: x[cells][quantities]. */
-void moments_add(struct moments *moments, const double *x);
+/* Adds `n` replications: x[cells][quantities][MOMENTS_LANES], 0 in the lanes past n. A quantity
+ * that is not `used` [quantities] is 0 in all of them. */
+void moments_add(struct moments *moments, const double *x, const bool *used, int n);
 
 /* Adds the sums of the replications that follow those in `into`. */
 void moments_merge(struct moments *into, const struct moments *next);

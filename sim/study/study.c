@@ -112,18 +112,29 @@ static struct estimate scaled(struct estimate e, double factor)
         e.value * factor, e.se * factor, e.low * factor, e.high * factor, e.unbounded};
 }
 
-static double hours_available(const struct scenario *scenario)
+/* Whether a partner's value is known in a group: an anniversary was reached. A total's is if it
+ * is for each of its hubs that has partners there, whatever their horizons. */
+static bool has_value(const struct study_case *one, int cell)
 {
-    return scenario->team.hours_per_week * scenario->campaign.outreach_days / DAYS_PER_WEEK;
+    const struct moments *moments = &one->tally.moments;
+    for (const struct study_case *hub = one - one->hubs; hub < one; hub++) {
+        double partners = moments_pair(
+            &hub->tally.moments, study_place(hub, cell), measure_find("conversion_rate"))
+                              .y;
+        if (partners > 0.0 && !has_value(hub, cell))
+            return false;
+    }
+    return moments_pair(moments, study_place(one, cell), measure_find("first_year_renewal")).x >
+           0.0;
 }
 
 static struct estimate over_partners(const struct study *study, const struct study_case *one,
     const struct curve *curve, int cell, double p)
 {
-    struct ratio_sums sums =
-        moments_pair(&one->tally.moments, cell, measure_find("conversion_rate"));
-    return curve_quantile(
-        curve, cell, p, one->tally.moments.n, sums.y, sums.yy, study->confidence);
+    struct ratio_sums sums = moments_pair(
+        &one->tally.moments, study_place(one, cell), measure_find("conversion_rate"));
+    return curve_quantile(curve, study_place(one, cell), p, one->tally.moments.n, sums.y,
+        sums.yy, study->confidence);
 }
 
 /* The curve whose quantiles over partners belong to a measure, or NULL. */
@@ -138,18 +149,15 @@ static const struct curve *curve_of(const struct study_case *one, const struct m
     return NULL;
 }
 
-/* Chance of an event. In pairs its replications are not independent: then by pair means, as
- * long as those differ. */
+/* Chance of an event. A pair has 0, 1 or 2: of its square the sum tells how many have 2. */
 static struct estimate event_share(
     const struct study *study, const struct study_case *one, int quantity)
 {
-    struct estimate mean = study_quantity(study, one, 0, quantity);
-    double n = (double)one->tally.moments.n;
-    if (one->tally.unit == 1 || !(mean.se > 0.0))
-        return estimate_share(one->tally.moments.n, mean.value * n, study->confidence);
-    mean.low = fmax(mean.low, 0.0);
-    mean.high = fmin(mean.high, 1.0);
-    return mean;
+    const struct moments *moments = &one->tally.moments;
+    double hits = moments->sum[quantity], square = moments->square[quantity];
+    return one->tally.unit == 1 ? estimate_share(moments->n, hits, study->confidence)
+                                : estimate_share_of_pairs(moments->n, hits,
+                                      (square - hits) / 2.0, study->confidence);
 }
 
 static struct estimate estimate_of(
@@ -157,26 +165,23 @@ static struct estimate estimate_of(
 {
     const struct measure *measure = &measures[m];
     const struct moments *moments = &one->tally.moments;
-    struct estimate mean;
+    int place = study_place(one, cell);
     switch (measure->kind) {
     case MEASURE_MEAN:
         return study_quantity(study, one, cell, measure->y);
     case MEASURE_EVENT:
         return event_share(study, one, measure->y);
     case MEASURE_VALUE:
-        if (moments_mean(moments, cell, Q_ANNIVERSARIES, study->confidence).value == 0.0)
+        if (!has_value(one, cell))
             return estimate_undefined();
-        return estimate_ratio(moments->n, moments_pair(moments, cell, m), study->confidence);
+        return estimate_ratio(moments->n, moments_pair(moments, place, m), study->confidence);
     case MEASURE_RATIO:
-        return estimate_ratio(moments->n, moments_pair(moments, cell, m), study->confidence);
+        return estimate_ratio(moments->n, moments_pair(moments, place, m), study->confidence);
+    case MEASURE_OF_CAPACITY:
+        return estimate_ratio(moments->n, moments_pair(moments, place, m), study->confidence);
     case MEASURE_SHARE:
         return estimate_share_ratio(
-            moments->n, moments_pair(moments, cell, m), study->confidence);
-    case MEASURE_OF_CAPACITY:
-        mean = study_quantity(study, one, cell, measure->y);
-        return one->hubs == 0 && hours_available(one->scenario) > 0.0
-                   ? scaled(mean, 1.0 / hours_available(one->scenario))
-                   : estimate_undefined();
+            moments->n, moments_pair(moments, place, m), study->confidence);
     case MEASURE_MEDIAN_CONTACTS:
     case MEASURE_MEDIAN_DAYS:
         return over_partners(study, one, curve_of(one, measure), cell, 0.5);
@@ -189,7 +194,8 @@ static void add_quantiles(struct figure *figure, const struct study *study,
 {
     const struct measure *measure = &measures[m];
     const struct curve *curve = curve_of(one, measure);
-    const struct histogram *histogram = &one->tally.counts.histogram[cell * n_measures + m];
+    const struct histogram *histogram =
+        &one->tally.counts.histogram[study_place(one, cell) * n_measures + m];
     if (measure->kind == MEASURE_RATIO && curve != NULL) {
         figure->p05 = over_partners(study, one, curve, cell, 0.05).value;
         figure->p50 = over_partners(study, one, curve, cell, 0.50).value;
@@ -223,7 +229,7 @@ struct estimate study_quantity(
     const struct study *study, const struct study_case *one, int cell, int quantity)
 {
     struct estimate of_units =
-        moments_mean(&one->tally.moments, cell, quantity, study->confidence);
+        moments_mean(&one->tally.moments, study_place(one, cell), quantity, study->confidence);
     return scaled(of_units, 1.0 / one->tally.unit);
 }
 
@@ -231,7 +237,8 @@ struct estimate study_unknown_share(
     const struct study *study, const struct study_case *one, int quantity)
 {
     const struct spread *spread = &one->tally.spread;
-    if (one->tally.unit == 1)
+    /* One part has no spread of its own: then the share is not told. */
+    if (one->tally.unit == 1 || spread->parts < 2)
         return estimate_undefined();
     struct estimate share =
         estimate_ratio(spread->parts, spread->quantity[quantity], study->confidence);
@@ -244,9 +251,9 @@ struct estimate study_unknown_share(
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
     const struct curve *curve, int cell, int step, struct curve_point *point)
 {
-    curve_advance(curve, cell, step, CURVE_APPROACHED, point);
-    struct ratio_sums rate =
-        moments_pair(&one->tally.moments, cell, measure_find("conversion_rate"));
+    curve_advance(curve, study_place(one, cell), step, CURVE_APPROACHED, point);
+    struct ratio_sums rate = moments_pair(
+        &one->tally.moments, study_place(one, cell), measure_find("conversion_rate"));
     struct ratio_sums sums = {point->y, rate.x, point->yy, rate.xx, point->xy};
     return estimate_share_ratio(one->tally.moments.n, sums, study->confidence);
 }
@@ -254,6 +261,11 @@ struct estimate study_curve_step(const struct study *study, const struct study_c
 struct estimate study_cost_chance(
     const struct study *study, const struct study_case *one, double amount)
 {
-    const struct histogram *cost = &one->tally.counts.partner_cost;
-    return estimate_share(cost->n, (double)histogram_at_most(cost, amount), study->confidence);
+    const struct counts *counts = &one->tally.counts;
+    double hits = (double)histogram_at_most(&counts->partner_cost, amount);
+    return one->tally.unit == 1
+               ? estimate_share(counts->partner_cost.n, hits, study->confidence)
+               : estimate_share_of_pairs(counts->dearer_cost.n, hits,
+                     (double)histogram_at_most(&counts->dearer_cost, amount),
+                     study->confidence);
 }

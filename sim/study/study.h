@@ -44,6 +44,13 @@ enum status study_run(struct study *study, const struct engine *engine, struct s
 /* Also of a study that never ran. */
 void study_free(struct study *study);
 
+/* Where what was gathered of group `cell` is found in the case's tally: in its moments, curves
+ * and histograms. */
+static inline int study_place(const struct study_case *one, int cell)
+{
+    return one->campaign->cells.place[cell];
+}
+
 /* One figure of the results: the estimate with its Monte Carlo error, and quantiles over
  * replications (over partners for contacts_per_partner and days_to_partner). NAN: not defined,
  * or the measure has none. */

@@ -17,13 +17,14 @@ struct national {
     struct study study;
 };
 
-static void run_national(struct national *n, uint64_t seed, uint64_t replications, int threads)
+static void run_hubs(struct national *n, const char *const *sets, int n_sets, uint64_t seed,
+    uint64_t replications, int threads)
 {
     struct messages errors;
     messages_init(&errors);
     memset(n, 0, sizeof *n);
     enum status status =
-        config_read(&n->config, SOURCE_DIR "/configs/national.cfg", NULL, 0, &errors);
+        config_read(&n->config, SOURCE_DIR "/configs/national.cfg", sets, n_sets, &errors);
     for (size_t i = 0; i < errors.count; i++)
         print_error("%s\n", errors.lines[i]);
     assert_int_equal(status, STATUS_OK);
@@ -49,6 +50,11 @@ static void run_national(struct national *n, uint64_t seed, uint64_t replication
     struct engine engine = {.threads = threads};
     struct study_plan plan = {.replications = replications};
     assert_int_equal(study_run(&n->study, &engine, plan), STATUS_OK);
+}
+
+static void run_national(struct national *n, uint64_t seed, uint64_t replications, int threads)
+{
+    run_hubs(n, NULL, 0, seed, replications, threads);
 }
 
 static void free_national(struct national *n)
@@ -95,8 +101,8 @@ static void curves_and_ranges_of_the_total_are_of_all_hubs(void **state)
     for (int step = 0; step < total->steps; step++) {
         uint64_t events = 0;
         for (int h = 0; h < HUBS; h++)
-            events += n.cases[h].tally.counts.own_day.events[step];
-        assert_true(total->events[step] == events);
+            events += n.cases[h].tally.counts.own_day.rise[step].events;
+        assert_true(total->rise[step].events == events);
     }
     /* The hubs have luck of their own: the variances of partners add up. */
     double variance = 0.0, sum = 0.0;
@@ -106,6 +112,64 @@ static void curves_and_ranges_of_the_total_are_of_all_hubs(void **state)
         sum += h < HUBS ? variance : 0.0;
     }
     assert_close(variance, sum, 0.08, 0.0);
+    free_national(&n);
+}
+
+static struct estimate figure_of(
+    const struct national *n, int hub, const char *cell, const char *measure)
+{
+    const struct cells *cells = &n->cases[HUBS].campaign->cells;
+    int c = 0;
+    while (strcmp(cells->name[c], cell) != 0)
+        assert_true(++c < cells->n);
+    return study_figure(&n->study, &n->cases[hub], c, measure_find(measure)).estimate;
+}
+
+#define LARGER_ONLY                                                                            \
+    "hubs.Pioneering.population={ count = 12; "                                                \
+    "segments = ( { when = { size = \"larger\"; }; share = 1.0; } ); }"
+
+/* Pioneering's partners are not followed up to an anniversary; it has larger companies only. */
+static void a_value_is_of_hubs_that_all_have_it(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {
+        "campaign.horizon_days=800", "hubs.Pioneering.campaign.horizon_days=300", LARGER_ONLY};
+    struct national n;
+    run_hubs(&n, sets, 3, 7, 1000, 1);
+    assert_true(figure_of(&n, 0, "all", "lifetime_value").value > 0.0);
+    assert_nan(figure_of(&n, 1, "all", "lifetime_value").value);
+    assert_nan(figure_of(&n, HUBS, "all", "lifetime_value").value);
+    assert_nan(figure_of(&n, HUBS, "larger/*/*", "lifetime_value").value);
+    assert_true(figure_of(&n, HUBS, "small/*/*", "partners").value > 0.0);
+    assert_true(figure_of(&n, HUBS, "small/*/*", "lifetime_value").value > 0.0);
+    free_national(&n);
+    run_hubs(&n, sets, 1, 7, 1000, 1);
+    double sum = 0.0, partners = 0.0;
+    for (int h = 0; h < HUBS; h++) {
+        double won = figure_of(&n, h, "all", "partners").value;
+        partners += won;
+        sum += won * figure_of(&n, h, "all", "lifetime_value").value;
+    }
+    assert_close(figure_of(&n, HUBS, "all", "lifetime_value").value, sum / partners, 1e-9, 0.0);
+    free_national(&n);
+}
+
+/* 12, 10 and 8 hours a week, for 120 days. */
+static void hours_are_held_against_those_of_all_hubs(void **state)
+{
+    (void)state;
+    static const char *const unlimited[] = {
+        "hubs.Pioneering.team={ hourly_rate = 65.0; }", "team={ hourly_rate = 65.0; }"};
+    struct national n;
+    run_national(&n, 7, 200, 1);
+    double hours = figure_of(&n, HUBS, "all", "hours").value;
+    assert_close(figure_of(&n, HUBS, "all", "hours_share").value, hours / (30.0 * 120.0 / 7.0),
+        1e-9, 0.0);
+    free_national(&n);
+    run_hubs(&n, unlimited, 2, 7, 200, 1);
+    assert_nan(figure_of(&n, 0, "all", "hours_share").value);
+    assert_nan(figure_of(&n, HUBS, "all", "hours_share").value);
     free_national(&n);
 }
 
@@ -343,6 +407,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_total_is_the_sum_of_the_hubs_in_every_replication),
         cmocka_unit_test(curves_and_ranges_of_the_total_are_of_all_hubs),
+        cmocka_unit_test(a_value_is_of_hubs_that_all_have_it),
+        cmocka_unit_test(hours_are_held_against_those_of_all_hubs),
         cmocka_unit_test(each_hub_is_what_it_gives_laid_over_the_top_level),
         cmocka_unit_test(threads_do_not_matter),
         cmocka_unit_test(wrong_hubs_are_explained),

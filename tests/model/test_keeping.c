@@ -128,23 +128,134 @@ static void renewing_partners_move_up_their_ladder(void **state)
     simulated_free(&s);
 }
 
-/* A margin of 800 a year less a care contact of 100, three years, renewal probability p, 5 % a
- * year. The horizon holds the first anniversary; the third year is by formula. */
-static void value_goes_on_beyond_the_horizon(void **state)
+#define RUNG(id, price, rules)                                                                 \
+    " { id = \"" id "\"; price = " price "; ladder = \"l\"; " rules                            \
+    " value = { base = -50.0; }; }"
+#define LOW                                                                                    \
+    "packages=( { id = \"low\"; price = 1000.0; ladder = \"l\"; value = { base = 50.0; }; },"
+#define UPGRADES                                                                               \
+    "response.intercept=(50.0, 50.0, 50.0)", "retention.base=50.0", "retention.upgrade=1.0",   \
+        "campaign.outreach_days=10", "campaign.horizon_days=740"
+
+/* The fees of the second and third year, after 1,000 in the first. Rules are those of the
+ * choice set; what a partner cannot choose it passes over. It had four contacts. */
+static void upgrades_keep_to_the_choice_set(void **state)
 {
     (void)state;
-    static const char *const sets[] = {SURE, FEES, "retention.base=0.9", "retention.care=0.2",
-        "retention.value_years=3", "campaign.discount_rate=0.05", "strategies.s.care=(\"a\")",
-        "campaign.outreach_days=10", "campaign.horizon_days=600", NULL};
-    double p = logistic(1.1), year = pow(1.05, -1.0), joined = pow(1.05, -4.0 / 365.0);
-    double care = 100.0 * pow(1.05, -183.0 / 365.0);
-    double expected = joined * (800.0 - care + p * (800.0 * year - care * year) +
-                                   p * p * 700.0 * year * year);
+    static const struct {
+        const char *packages, *front_runner;
+        double later;
+    } cases[] = {
+        {LOW RUNG("mid", "2000.0", "for_companies = false;") "," RUNG("top", "3000.0", "") ")",
+            "0.0", 3000.0 + 3000.0},
+        {LOW RUNG("mid", "2000.0", "front_runners_only = true;") "," RUNG(
+             "top", "3000.0", "") ")",
+            "0.0", 3000.0 + 3000.0},
+        {LOW RUNG("mid", "2000.0", "front_runners_only = true;") "," RUNG(
+             "top", "3000.0", "") ")",
+            "1.0", 2000.0 + 3000.0},
+        {LOW RUNG("top", "3000.0", "min_contacts = 5;") ")", "0.0", 1000.0 + 1000.0},
+        {LOW RUNG("top", "3000.0", "min_contacts = 4;") ")", "0.0", 3000.0 + 3000.0},
+        {LOW RUNG("top", "3000.0", "only = { size = (\"small\", \"larger\"); };") ")", "0.0",
+            3000.0 + 3000.0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char front_runner[] = "population.front_runner=0.0";
+        front_runner[sizeof front_runner - 4] = cases[i].front_runner[0];
+        const char *const sets[] = {UPGRADES, cases[i].packages, front_runner, NULL};
+        struct simulated s;
+        simulate(&s, plain_world, sets, 3);
+        assert_close(value(&s, "revenue"), 1000.0 + cases[i].later, 0.0, EXACTLY);
+        simulated_free(&s);
+    }
+}
+
+/* A package for larger companies only; and equal prices are rungs in the order of the list: two
+ * renewals take a partner over the middle one, whose serving costs 100. */
+static void ladders_are_those_of_the_choice(void **state)
+{
+    (void)state;
+    static const char *const larger[] = {
+        UPGRADES, LOW RUNG("top", "3000.0", "only = { size = \"larger\"; };") ")", NULL};
+    static const char *const equal[] = {UPGRADES,
+        LOW RUNG("same", "1000.0", "cost_per_year = 100.0;") "," RUNG("top", "3000.0", "") ")",
+        NULL};
     struct simulated s;
-    simulate(&s, plain_world, sets, 40000);
-    assert_agrees(measured(&s, "lifetime_value"), expected);
-    assert_rejects(measured(&s, "lifetime_value"), joined * 800.0);
+    simulate(&s, plain_world, larger, 40);
+    assert_true(measured_in(&s, "partners", "small").value > 0.0);
+    assert_close(measured_in(&s, "revenue", "small").value,
+        3000.0 * measured_in(&s, "partners", "small").value, 0.0, EXACTLY);
+    assert_close(measured_in(&s, "revenue", "larger").value,
+        7000.0 * measured_in(&s, "partners", "larger").value, 0.0, EXACTLY);
     simulated_free(&s);
+    simulate(&s, plain_world, equal, 3);
+    assert_close(value(&s, "revenue"), 1000.0 + 1000.0 + 3000.0, 0.0, EXACTLY);
+    assert_close(value(&s, "serving_cost"), 100.0, 0.0, EXACTLY);
+    simulated_free(&s);
+}
+
+/* Joined on day 4, so that each of these holds an anniversary; some end before or after the
+ * care contact of a year, one on its day, and some after all the years that count. */
+static const char *const horizons[] = {"campaign.horizon_days=370", "campaign.horizon_days=552",
+    "campaign.horizon_days=553", "campaign.horizon_days=735", "campaign.horizon_days=1000",
+    "campaign.horizon_days=2000"};
+enum { HORIZONS = sizeof horizons / sizeof horizons[0] };
+
+/* Two years of a fee of 100 less a care contact of 10, whatever the horizon. */
+static void value_counts_so_many_years(void **state)
+{
+    (void)state;
+    for (int i = 0; i < HORIZONS; i++) {
+        const char *const sets[] = {SURE, "packages.p.price=100.0", "retention.base=50.0",
+            "retention.value_years=2", "contact_moments.a.hours=0.1",
+            "strategies.s.care=(\"a\")", "campaign.outreach_days=10", horizons[i], NULL};
+        struct simulated s;
+        simulate(&s, plain_world, sets, 3);
+        assert_close(value(&s, "lifetime_value"), 180.0, 0.0, 1e-6);
+        simulated_free(&s);
+    }
+}
+
+/* A margin of 800 a year less a care contact of 100 halfway, three years, renewal probability
+ * p, 5 % a year. */
+static void value_is_of_who_is_still_in_and_discounted(void **state)
+{
+    (void)state;
+    double p = logistic(1.1), year = pow(1.05, -1.0), joined = pow(1.05, -4.0 / 365.0);
+    double one = 800.0 - 100.0 * pow(1.05, -183.0 / 365.0);
+    double expected = joined * one * (1.0 + p * year + p * p * year * year);
+    for (int i = 0; i < HORIZONS; i++) {
+        const char *const sets[] = {SURE, FEES, "retention.base=0.9", "retention.care=0.2",
+            "retention.value_years=3", "campaign.discount_rate=0.05",
+            "strategies.s.care=(\"a\")", "campaign.outreach_days=10", horizons[i], NULL};
+        struct simulated s;
+        simulate(&s, plain_world, sets, 40000);
+        assert_agrees(measured(&s, "lifetime_value"), expected);
+        assert_rejects(measured(&s, "lifetime_value"), expected + 100.0);
+        simulated_free(&s);
+    }
+}
+
+/* The expected fee of a partner that is in: 1,000 in the first year, of the rungs 1,000 and
+ * 2,000 in the second, and of all three in the third. */
+static void value_has_upgrades(void **state)
+{
+    (void)state;
+    static const char packages[] =
+        LOW RUNG("mid", "2000.0", "") "," RUNG("top", "3000.0", "") ")";
+    double p = logistic(1.1), u = 0.25;
+    double second = 1000.0 + 1000.0 * u, third = second + 1000.0 * u;
+    double expected = 1000.0 + p * second + p * p * third;
+    for (int i = 0; i < HORIZONS; i++) {
+        const char *const sets[] = {"response.intercept=(50.0, 50.0, 50.0)", packages,
+            "retention.base=1.1", "retention.upgrade=0.25", "retention.value_years=3",
+            "campaign.outreach_days=10", horizons[i], NULL};
+        struct simulated s;
+        simulate(&s, plain_world, sets, 40000);
+        assert_agrees(measured(&s, "lifetime_value"), expected);
+        assert_rejects(measured(&s, "lifetime_value"), 1000.0 * (1.0 + p + p * p));
+        simulated_free(&s);
+    }
 }
 
 static void value_is_not_defined_without_an_anniversary(void **state)
@@ -253,7 +364,11 @@ int main(void)
         cmocka_unit_test(care_is_spread_over_the_year_and_booked_apart),
         cmocka_unit_test(care_waits_for_outreach),
         cmocka_unit_test(renewing_partners_move_up_their_ladder),
-        cmocka_unit_test(value_goes_on_beyond_the_horizon),
+        cmocka_unit_test(upgrades_keep_to_the_choice_set),
+        cmocka_unit_test(ladders_are_those_of_the_choice),
+        cmocka_unit_test(value_counts_so_many_years),
+        cmocka_unit_test(value_is_of_who_is_still_in_and_discounted),
+        cmocka_unit_test(value_has_upgrades),
         cmocka_unit_test(value_is_not_defined_without_an_anniversary),
         cmocka_unit_test(funding_pays_the_hub_up_to_its_cap),
         cmocka_unit_test(funding_of_companies_lowers_the_price_they_feel),

@@ -2,6 +2,7 @@
 /* Parameters that are not known, in a world in which the spread that comes from not knowing
  * them can be computed. */
 #include "simulate.h"
+#include "table.h"
 #include "uncertain.h"
 
 #include <string.h>
@@ -89,7 +90,7 @@ static void the_spread_from_not_knowing_is_estimated_without_bias(void **state)
         struct drawn d;
         run_drawn(&d, drops, DROP_SETS, 1, 200, 1000u + (uint64_t)run);
         const struct ratio_sums *s = &d.one.tally.spread.quantity[Q_PARTNERS];
-        double covariance = s->y / (double)d.one.tally.spread.parts;
+        double covariance = s->y / (double)d.one.tally.moments.n;
         sum += covariance;
         sum_square += covariance * covariance;
         free_drawn(&d);
@@ -118,6 +119,31 @@ static void the_share_and_the_mean_are_those_of_the_mixture(void **state)
     double within = COMPANIES * (mean - square);
     struct estimate partners = study_total(&d.study, &d.one, "partners").estimate;
     assert_close(partners.se, sqrt((between + within / 2.0) / 10000.0), 0.03, 0.0);
+    free_drawn(&d);
+}
+
+/* A last part of two pairs weighs two pairs: it hardly moves the share of two whole parts. A
+ * single part has no spread, and no share is told. */
+static void a_short_last_part_weighs_little(void **state)
+{
+    (void)state;
+    double off = 0.0, even = 0.0;
+    for (uint64_t seed = 0; seed < 40; seed++) {
+        struct drawn d;
+        run_drawn(&d, drops, DROP_SETS, 1, 2 * ENGINE_PART, 50 + seed);
+        double whole = study_unknown_share(&d.study, &d.one, Q_PARTNERS).value;
+        free_drawn(&d);
+        run_drawn(&d, drops, DROP_SETS, 1, 2 * ENGINE_PART + 4, 50 + seed);
+        double with_rest = study_unknown_share(&d.study, &d.one, Q_PARTNERS).value;
+        free_drawn(&d);
+        off += fabs(with_rest - whole) / 40.0;
+        even += whole / 40.0;
+    }
+    print_message("moved by %.4f on %.4f\n", off, even);
+    assert_true(off < 0.03 * even);
+    struct drawn d;
+    run_drawn(&d, drops, DROP_SETS, 1, ENGINE_PART, 7);
+    assert_nan(study_unknown_share(&d.study, &d.one, Q_PARTNERS).value);
     free_drawn(&d);
 }
 
@@ -363,13 +389,92 @@ static void the_fill_of_an_occasion_takes_a_beta(void **state)
     config_free(&config);
 }
 
+/* Forty companies take four hours each; the team has 4 hours a week, give or take 1, for 60
+ * days. The share is of what it has in the draws, and known as well as that is. */
+static void hours_are_held_against_those_of_the_draws(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"population.count=40", "campaign.outreach_days=60",
+        "campaign.horizon_days=60", "response.intercept=(50.0, 50.0, 50.0)",
+        "packages.p.value.base=50.0", "team.hours_per_week={ mean = 4.0; sd = 1.0; }"};
+    enum { PAIRS = 5000 };
+    struct drawn d;
+    run_drawn(&d, sets, 6, 0, 2 * PAIRS, 7);
+    struct estimate share = study_total(&d.study, &d.one, "hours_share").estimate;
+    double capacity = study_quantity(&d.study, &d.one, 0, Q_CAPACITY).value;
+    double expected = 160.0 / (4.0 * 60.0 / 7.0);
+    assert_close(study_total(&d.study, &d.one, "hours").estimate.value, 160.0, 1e-12, 0.0);
+    assert_close(share.value, 160.0 / capacity, 1e-12, 0.0);
+    assert_agrees(share, expected);
+    assert_close(share.se, expected * (1.0 / 4.0) / sqrt(PAIRS), 0.05, 0.0);
+    free_drawn(&d);
+}
+
+/* The last number of the row of costs.csv (`kind` "total", ...) or of all rows with `kind` in
+ * contact_moments.csv, summed. */
+static double last_numbers(
+    const struct drawn *d, void (*rows)(const struct table *), const char *kind)
+{
+    char *text = NULL, *rest = NULL;
+    size_t length = 0;
+    struct table table = {
+        .file = open_memstream(&text, &length), .study = &d->study, .one = &d->one};
+    rows(&table);
+    fclose(table.file);
+    double sum = 0.0;
+    for (char *row = strtok_r(text, "\n", &rest); row != NULL;
+         row = strtok_r(NULL, "\n", &rest))
+        if (strstr(row, kind) != NULL)
+            sum += strtod(strrchr(row, ',') + 1, NULL);
+    free(text);
+    return sum;
+}
+
+/* A contact that takes more hours is held less often, as the team has six a week; the rate, the
+ * research and the aids differ too. What is booked is what each draw's campaigns cost, to the
+ * cent. */
+static void books_are_kept_at_the_prices_of_the_draws(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"population.count=10", "campaign.outreach_days=60",
+        "campaign.horizon_days=60", "response.intercept=(50.0, 50.0, 50.0)",
+        "packages.p.value.base=50.0", "team.hours_per_week=6.0", "modes.visit.waits=true",
+        "team.hourly_rate={ mean = 80.0; sd = 20.0; }",
+        "team.research_hours={ mean = 1.0; sd = 0.5; }", "contact_moments.a.reschedule=0.3",
+        "team.reschedule_hours={ mean = 0.5; sd = 0.2; }",
+        "contact_moments.a.hours={ mean = 1.0; sd = 0.8; }",
+        "contact_moments.b.occasion={ first_day = 3; every_days = 7; seats = 4; cost = { mean "
+        "= "
+        "90.0; sd = 40.0; }; }",
+        "aids=( { id = \"site\"; cost = { mean = 900.0; sd = 300.0; }; } )",
+        "strategies.s.aids=(\"site\")", "team.allocation=\"full\""};
+    enum { SETS = sizeof sets / sizeof sets[0] };
+    for (int whole = 0; whole < 2; whole++) {
+        struct drawn d;
+        run_drawn(&d, sets, SETS - 1 + whole, 2, 400, 7);
+        double cost = study_total(&d.study, &d.one, "cost").estimate.value;
+        assert_close(last_numbers(&d, costs_rows, ",total,"), cost, 1e-9, 0.0);
+        double contacts = last_numbers(&d, contact_moments_rows, "");
+        double research = last_numbers(&d, costs_rows, ",research,");
+        double aids = last_numbers(&d, costs_rows, ",aids,");
+        assert_close(contacts + research + aids, cost, 1e-9, 0.0);
+        assert_true(research > 0.0 && aids > 0.0);
+        assert_true(last_numbers(&d, costs_rows, ",occasions,") > 0.0);
+        assert_true(last_numbers(&d, costs_rows, ",moves,") > 0.0);
+        free_drawn(&d);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_spread_from_not_knowing_is_estimated_without_bias),
         cmocka_unit_test(the_share_and_the_mean_are_those_of_the_mixture),
+        cmocka_unit_test(a_short_last_part_weighs_little),
         cmocka_unit_test(a_config_without_distributions_has_no_such_share),
         cmocka_unit_test(draws_do_not_depend_on_threads),
+        cmocka_unit_test(hours_are_held_against_those_of_the_draws),
+        cmocka_unit_test(books_are_kept_at_the_prices_of_the_draws),
         cmocka_unit_test(drawn_numbers_have_the_mean_and_spread_asked_for),
         cmocka_unit_test(draws_stay_within_the_range_of_the_number),
         cmocka_unit_test(shares_and_weights_can_be_uncertain),

@@ -28,10 +28,11 @@ static void fill(gsl_rng *rng, struct history *history, int r, int cell, struct 
     for (uint64_t i = 0; i < partners; i++)
         at[(int)(STEPS * pow(gsl_rng_uniform(rng), lean))]++;
     const uint64_t size[CURVE_BASES] = {approached, partners};
+    struct curve_rise next = curve_first(size);
     uint64_t order = 0;
     for (int step = 0; step < STEPS; step++) {
-        for (unsigned i = 0; i < at[step]; i++)
-            curve_add(curve, cell, step, ++order, size);
+        for (unsigned i = 0; i < at[step]; i++, order++)
+            curve_add(curve, cell, step, &next);
         history->events[r][cell][step] = (double)order;
     }
     for (int base = 0; base < CURVE_BASES; base++)
@@ -119,11 +120,7 @@ static void sums_are_those_of_brute_force_at_every_step(void **state)
 
 static void assert_same(const struct curve *a, const struct curve *b)
 {
-    size_t bytes = CELLS * STEPS * sizeof(uint64_t);
-    assert_memory_equal(a->events, b->events, bytes);
-    assert_memory_equal(a->squares, b->squares, bytes);
-    for (int base = 0; base < CURVE_BASES; base++)
-        assert_memory_equal(a->products[base], b->products[base], bytes);
+    assert_memory_equal(a->rise, b->rise, CELLS * STEPS * sizeof *a->rise);
 }
 
 static void parts_merge_in_any_order(void **state)
@@ -150,13 +147,11 @@ static void steps_past_the_last_count_at_the_last(void **state)
     struct curve curve;
     curve_init(&curve, 2, 3);
     const uint64_t size[CURVE_BASES] = {5, 2};
-    curve_add(&curve, 0, 3, 1, size);
-    curve_add(&curve, 0, 1000000, 2, size);
-    const uint64_t events[] = {0, 0, 2, 0, 0, 0}, squares[] = {0, 0, 4, 0, 0, 0};
-    const uint64_t products[] = {0, 0, 10, 0, 0, 0};
-    assert_memory_equal(curve.events, events, sizeof events);
-    assert_memory_equal(curve.squares, squares, sizeof squares);
-    assert_memory_equal(curve.products[CURVE_APPROACHED], products, sizeof products);
+    struct curve_rise next = curve_first(size);
+    curve_add(&curve, 0, 3, &next);
+    curve_add(&curve, 0, 1000000, &next);
+    const struct curve_rise expected[6] = {[2] = {2, 4, {10, 4}}};
+    assert_memory_equal(curve.rise, expected, sizeof expected);
     curve_free(&curve);
 }
 
@@ -195,8 +190,9 @@ static void small_curve(struct curve *curve)
     curve_init(curve, 1, STEPS);
     const int at[] = {2, 2, 5, 9};
     const uint64_t size[CURVE_BASES] = {14, 4};
-    for (uint64_t i = 0; i < 4; i++)
-        curve_add(curve, 0, at[i], i + 1, size);
+    struct curve_rise next = curve_first(size);
+    for (int i = 0; i < 4; i++)
+        curve_add(curve, 0, at[i], &next);
 }
 
 static void quantiles_of_four_events_are_those_counted_by_hand(void **state)
@@ -280,9 +276,11 @@ static void run(gsl_rng *rng, replication *draw, struct group *group, struct gro
     int events = draw(rng, steps);
     qsort(steps, (size_t)events, sizeof *steps, compare);
     const uint64_t size[CURVE_BASES] = {20, (uint64_t)events}, one[CURVE_BASES] = {1, 1};
+    struct curve_rise next = curve_first(size);
     for (int i = 0; i < events; i++) {
-        curve_add(&group->curve, 0, steps[i], (uint64_t)i + 1, size);
-        curve_add(&apart->curve, 0, steps[i], 1, one);
+        struct curve_rise alone = curve_first(one);
+        curve_add(&group->curve, 0, steps[i], &next);
+        curve_add(&apart->curve, 0, steps[i], &alone);
     }
     group->n++;
     group->size += events;

@@ -56,7 +56,8 @@ static void batch_gives_the_published_words(void **state)
     for (int i = 0; i < ANSWERS; i++) {
         struct philox_block b = answers[i].counter;
         uint64_t key = key_of(answers[i].k0, answers[i].k1);
-        philox_batch(&b.word[0], &b.word[1], &b.word[2], &b.word[3], 1, key);
+        uint32_t *const words[] = {&b.word[0], &b.word[1], &b.word[2], &b.word[3]};
+        philox_batch(words, 1, key);
         assert_same_words(b, answers[i].words);
     }
 }
@@ -77,7 +78,8 @@ static void check_batch(size_t count, uint64_t key)
         for (int w = 0; w < PHILOX_WORDS; w++)
             c[w][i] = counter.word[w];
     }
-    philox_batch(c[0], c[1], c[2], c[3], count, key);
+    uint32_t *const words[] = {c[0], c[1], c[2], c[3]};
+    philox_batch(words, count, key);
     for (uint32_t i = 0; i < MOST + GUARD; i++) {
         struct philox_block expected = counter_of(i);
         if (i < count)
@@ -105,7 +107,9 @@ static void batch_may_start_at_any_word(void **state)
             for (uint32_t w = 0; w < PHILOX_WORDS; w++)
                 c[w][start * (w + 1) + i] = counter.word[w];
         }
-        philox_batch(c[0] + start, c[1] + start * 2, c[2] + start * 3, c[3] + start * 4, 50, 7);
+        uint32_t *const words[] = {
+            c[0] + start, c[1] + start * 2, c[2] + start * 3, c[3] + start * 4};
+        philox_batch(words, 50, 7);
         for (uint32_t i = 0; i < 50; i++) {
             struct philox_block got;
             for (uint32_t w = 0; w < PHILOX_WORDS; w++)

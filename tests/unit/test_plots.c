@@ -297,14 +297,12 @@ static void assert_parts(void (*change)(struct scenario *s))
     for (int i = 0; i < 3; i++) {
         row = strchr(row, '\n') + 1;
         const char *field = row;
-        double sum = 0.0, other = 0.0;
-        for (int f = 0; f < 14; f++, field = strchr(field, '\t') + 1) {
+        double sum = 0.0;
+        for (int f = 0; f < 12; f++, field = strchr(field, '\t') + 1)
             if (f >= 3 && f % 2 == 1)
-                sum += other = strtod(field, NULL);
-        }
+                sum += strtod(field, NULL);
         double cost = study_total(&b.study, &b.cases[i], "cost").estimate.value;
         assert_close(sum, cost, 1e-6, 0.0);
-        assert_close(other, 0.0, 0.0, 0.0);
     }
     free(data);
     bench_free(&b);

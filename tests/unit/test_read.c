@@ -113,8 +113,7 @@ static void funding_of_the_hub_names_its_modes(void **state)
     (void)state;
     wrong("team = {", "funding = { share = 0.5; }; team = {",
         "funding.share: funding of the hub needs 'modes': the kinds of contact that it pays a "
-        "part "
-        "of, as modes = (\"visit\")");
+        "part of, as modes = (\"visit\")");
     wrong("team = {", "funding = { to = \"hub\"; share = 0.5; modes = (); }; team = {",
         "funding.modes: name the kinds of contact");
 }

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "books.h"
+
+void books_add(struct charged *into, struct charged charged)
+{
+    into->hours += charged.hours;
+    into->cost += charged.cost;
+    into->cash += charged.cash;
+}
+
+static void charge(struct charged *into, uint64_t times, struct price price)
+{
+    micro_sum n = (micro_sum)times;
+    books_add(into, (struct charged){n * price.hours, n * price.cost, n * price.cash});
+}
+
+void books_charge(struct contact_counts *counts, const struct team_tables *team, int contact)
+{
+    const struct toll *toll = &team->toll[contact];
+    struct price move = {.hours = team->move_hours, .cost = team->move_cost};
+    for (int s = 0; s < N_COUNTED; s++) {
+        charge(&counts->charged[CHARGE_CONTACTS][s], counts->held[s], toll->own);
+        charge(&counts->charged[CHARGE_OCCASIONS][s], counts->held[s], toll->share);
+        charge(&counts->charged[CHARGE_OCCASIONS][s], counts->occasions[s], toll->whole);
+        charge(&counts->charged[CHARGE_MOVES][s], counts->moved[s], move);
+    }
+}
+
+void books_charge_overhead(struct overhead *overhead, const struct team_tables *team,
+    uint64_t companies, int campaigns)
+{
+    struct price research = {.hours = team->research_hours, .cost = team->research_cost};
+    struct price aids = {.cost = team->aids_cost, .cash = team->aids_cost};
+    charge(&overhead->research, companies, research);
+    charge(&overhead->aids, (uint64_t)campaigns, aids);
+}
+
+void books_add_contact(struct contact_counts *into, const struct contact_counts *from)
+{
+    for (int s = 0; s < N_COUNTED; s++) {
+        into->held[s] += from->held[s];
+        into->moved[s] += from->moved[s];
+        into->waited[s] += from->waited[s];
+        into->progressed[s] += from->progressed[s];
+        into->occasions[s] += from->occasions[s];
+        for (int kind = 0; kind < N_CHARGES; kind++)
+            books_add(&into->charged[kind][s], from->charged[kind][s]);
+    }
+}
+
+void books_add_overhead(struct overhead *into, const struct overhead *from)
+{
+    books_add(&into->research, from->research);
+    books_add(&into->aids, from->aids);
+}
+
+struct charged books_outreach(const struct contact_counts *counts, enum charge kind)
+{
+    struct charged sum = {0};
+    for (int stage = 0; stage < N_STAGES; stage++)
+        books_add(&sum, counts->charged[kind][stage]);
+    return sum;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_WORKLOAD_H
+#define RECEPT_WORKLOAD_H
+
+#include "config.h"
+#include "options.h"
+#include "study.h"
+#include "variations.h"
+
+/* What a command simulates: the configs that its options name, with each combination of varied
+ * values, and a study of their strategies. */
+struct workload {
+    const struct options *options;
+    struct arena arena;
+    struct messages errors;
+    struct variations variations;
+    int n_configs;
+    struct config *configs; /* [path * variations.n + combination of varied values] */
+    struct study study;     /* a case per config and strategy, or hub and total */
+    uint64_t seed;
+};
+
+void workload_init(struct workload *work, const struct options *options);
+void workload_free(struct workload *work);
+
+/* Reads `n` configs and sets up the study of the strategies asked for. STATUS_CONFIG or
+ * STATUS_USAGE with what is wrong in `errors`. */
+enum status workload_read(struct workload *work, const char *const *paths, int n);
+
+#endif
