@@ -21,8 +21,7 @@ struct histogram {
 void histogram_init(struct histogram *histogram, double unit);
 void histogram_free(struct histogram *histogram);
 
-/* Counts a value that is rare: negative, infinite, NAN (not counted) or in a bin not seen
- * before. */
+/* Counts a value that is rare: infinite, NAN (not counted) or in a bin not seen before. */
 void histogram_add_rare(struct histogram *histogram, double value);
 
 /* Values below 2^EXACT_BITS units have a bin each; above, every octave has 2^(EXACT_BITS-1). */
@@ -40,17 +39,12 @@ static inline int histogram_bin(uint64_t units)
 /* Counts one value; NAN is not counted. */
 static inline void histogram_add(struct histogram *histogram, double value)
 {
-    double units = value * histogram->per_unit + 0.5;
-    if (units >= 0.5 && units < histogram->direct) {
-        histogram->n++;
-        histogram->bins[0][(int)units]++;
-        return;
-    }
-    if (units >= HISTOGRAM_EXACT && units < HISTOGRAM_LARGEST) {
-        int bin = histogram_bin((uint64_t)units);
-        if (bin < histogram->size[0]) {
+    double units = (value < 0.0 ? -value : value) * histogram->per_unit + 0.5;
+    if (units < HISTOGRAM_LARGEST) {
+        int sign = value < 0.0 && units >= 1.0, bin = histogram_bin((uint64_t)units);
+        if (bin < histogram->size[sign]) {
             histogram->n++;
-            histogram->bins[0][bin]++;
+            histogram->bins[sign][bin]++;
             return;
         }
     }
@@ -64,19 +58,23 @@ enum { HISTOGRAM_LANES = 8 };
 static inline void histogram_add_lanes(
     struct histogram *histogram, const double value[HISTOGRAM_LANES])
 {
-    double units[HISTOGRAM_LANES];
-    bool direct = true;
-    for (int i = 0; i < HISTOGRAM_LANES; i++)
-        units[i] = value[i] * histogram->per_unit + 0.5;
-    for (int i = 0; i < HISTOGRAM_LANES; i++)
-        direct &= units[i] >= 0.5 && units[i] < histogram->direct;
-    for (int i = 0; i < HISTOGRAM_LANES; i++) {
-        if (direct)
-            histogram->bins[0][(int)units[i]]++;
-        else
-            histogram_add(histogram, value[i]);
+    double low[2] = {value[0], value[1]}, high[2] = {value[0], value[1]};
+    for (int i = 2; i < HISTOGRAM_LANES; i += 2) {
+        for (int k = 0; k < 2; k++) {
+            low[k] = value[i + k] < low[k] ? value[i + k] : low[k];
+            high[k] = value[i + k] > high[k] ? value[i + k] : high[k];
+        }
     }
-    histogram->n += direct ? HISTOGRAM_LANES : 0;
+    double most = high[0] > high[1] ? high[0] : high[1];
+    if (low[0] >= 0.0 && low[1] >= 0.0 &&
+        most * histogram->per_unit + 0.5 < histogram->direct) {
+        for (int i = 0; i < HISTOGRAM_LANES; i++)
+            histogram->bins[0][(int)(value[i] * histogram->per_unit + 0.5)]++;
+        histogram->n += HISTOGRAM_LANES;
+        return;
+    }
+    for (int i = 0; i < HISTOGRAM_LANES; i++)
+        histogram_add(histogram, value[i]);
 }
 
 /* Counts `n` values of 0. */
