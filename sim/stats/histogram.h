@@ -65,8 +65,11 @@ static inline void histogram_add_lanes(
             high[k] = value[i + k] > high[k] ? value[i + k] : high[k];
         }
     }
-    double most = high[0] > high[1] ? high[0] : high[1];
-    if (low[0] >= 0.0 && low[1] >= 0.0 &&
+    /* What is not a number is neither less nor more; it shows in a sum. */
+    double sum = 0.0, most = high[0] > high[1] ? high[0] : high[1];
+    for (int i = 0; i < HISTOGRAM_LANES; i++)
+        sum += value[i];
+    if (sum == sum && low[0] >= 0.0 && low[1] >= 0.0 &&
         most * histogram->per_unit + 0.5 < histogram->direct) {
         for (int i = 0; i < HISTOGRAM_LANES; i++)
             histogram->bins[0][(int)(value[i] * histogram->per_unit + 0.5)]++;
