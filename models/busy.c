@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "busy.h"
 
+#include "calendar.h"
+
 #include <math.h>
 
-#define DAYS_PER_YEAR 365.0
 #define SPELL_SHAPE 2.0
 
 /* P(ceil(rest) <= n) where rest = U * Gamma(3, scale d/2). That is the equilibrium distribution
