@@ -141,6 +141,21 @@ static void the_share_is_told_from_two_batches_on(void **state)
     }
 }
 
+/* A customer inside has no effect on average, so that at the means companies have no influence
+ * on each other; draws have one. */
+static void draws_may_couple_what_means_do_not(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {
+        "population.count=40", "peers={ customer_share = 0.5; customer = { mean = 0.0; sd = "
+                               "1.0; }; referrals = 0.0; }"};
+    struct drawn d;
+    run_drawn(&d, sets, 2, 0, 400, 7);
+    assert_false(d.one.campaign->coupled);
+    assert_true(study_total(&d.study, &d.one, "partners").estimate.value > 0.0);
+    free_drawn(&d);
+}
+
 static void a_config_without_distributions_has_no_such_share(void **state)
 {
     (void)state;
@@ -465,6 +480,7 @@ int main(void)
         cmocka_unit_test(the_spread_from_not_knowing_is_estimated_without_bias),
         cmocka_unit_test(the_share_and_the_mean_are_those_of_the_mixture),
         cmocka_unit_test(the_share_is_told_from_two_batches_on),
+        cmocka_unit_test(draws_may_couple_what_means_do_not),
         cmocka_unit_test(a_config_without_distributions_has_no_such_share),
         cmocka_unit_test(draws_do_not_depend_on_threads),
         cmocka_unit_test(hours_are_held_against_those_of_the_draws),
