@@ -19,12 +19,15 @@ static double student_t(uint64_t n, double confidence)
     return gsl_cdf_tdist_Pinv(0.5 + confidence / 2.0, (double)n - 1.0);
 }
 
-/* Unbiased (co)variance from sums; 0 where only rounding is left. */
-static double covariance(double n, double sum_a, double sum_b, double product)
+double estimate_rounding(uint64_t n, double product)
 {
-    double covariance = (product - sum_a * (sum_b / n)) / (n - 1.0);
-    double rounding = fmax(ROUNDING, n * DBL_EPSILON) * fabs(product) / n;
-    return fabs(covariance) > rounding ? covariance : 0.0;
+    return fmax(ROUNDING, (double)n * DBL_EPSILON) * fabs(product) / (double)n;
+}
+
+double estimate_covariance(uint64_t n, double sum_a, double sum_b, double product)
+{
+    double covariance = (product - sum_a * (sum_b / (double)n)) / ((double)n - 1.0);
+    return fabs(covariance) > estimate_rounding(n, product) ? covariance : 0.0;
 }
 
 struct estimate estimate_mean(uint64_t n, double sum, double square, double confidence)
@@ -35,7 +38,7 @@ struct estimate estimate_mean(uint64_t n, double sum, double square, double conf
     e.value = sum / (double)n;
     if (n == 1)
         return e;
-    double variance = covariance((double)n, sum, sum, square);
+    double variance = estimate_covariance(n, sum, sum, square);
     e.se = sqrt(fmax(variance, 0.0) / (double)n);
     double half = student_t(n, confidence) * e.se;
     e.low = e.value - half;
@@ -80,13 +83,12 @@ struct estimate estimate_share_of_pairs(
     return e;
 }
 
-/* Fieller: all theta with (y - theta x)^2 <= t^2 var(y - theta x); a quadratic in theta. */
-static void fieller(
-    struct estimate *e, double y, double x, double vyy, double vxx, double vxy, double t)
+/* The bounds of Fieller's set: the roots of a quadratic in theta. */
+static void fieller(struct estimate *e, struct ratio_means m, double t)
 {
-    double a = x * x - t * t * vxx;
-    double b = x * y - t * t * vxy;
-    double c = y * y - t * t * vyy;
+    double a = m.x * m.x - t * t * m.xx;
+    double b = m.x * m.y - t * t * m.xy;
+    double c = m.y * m.y - t * t * m.yy;
     if (a <= 0.0) {
         e->unbounded = true;
         return;
@@ -94,6 +96,20 @@ static void fieller(
     double root = sqrt(fmax(b * b - a * c, 0.0));
     e->low = (b - root) / a;
     e->high = (b + root) / a;
+}
+
+struct estimate estimate_fieller(struct ratio_means m, double t)
+{
+    struct estimate e = estimate_undefined();
+    if (m.x == 0.0 || isnan(m.x))
+        return e;
+    e.value = m.y / m.x;
+    if (isnan(t))
+        return e;
+    double variance = m.yy - 2.0 * e.value * m.xy + e.value * e.value * m.xx;
+    e.se = sqrt(fmax(variance, 0.0)) / fabs(m.x);
+    fieller(&e, m, t);
+    return e;
 }
 
 struct estimate estimate_ratio(uint64_t n, struct ratio_sums s, double confidence)
@@ -105,12 +121,15 @@ struct estimate estimate_ratio(uint64_t n, struct ratio_sums s, double confidenc
     if (n == 1)
         return e;
     double count = (double)n;
-    double vyy = covariance(count, s.y, s.y, s.yy) / count;
-    double vxx = covariance(count, s.x, s.x, s.xx) / count;
-    double vxy = covariance(count, s.y, s.x, s.xy) / count;
-    double variance = vyy - 2.0 * e.value * vxy + e.value * e.value * vxx;
-    e.se = sqrt(fmax(variance, 0.0)) / fabs(s.x / count);
-    fieller(&e, s.y / count, s.x / count, vyy, vxx, vxy, student_t(n, confidence));
+    struct ratio_means means = {
+        .y = s.y / count,
+        .x = s.x / count,
+        .yy = estimate_covariance(n, s.y, s.y, s.yy) / count,
+        .xx = estimate_covariance(n, s.x, s.x, s.xx) / count,
+        .xy = estimate_covariance(n, s.y, s.x, s.xy) / count,
+    };
+    e = estimate_fieller(means, student_t(n, confidence));
+    e.value = s.y / s.x;
     return e;
 }
 

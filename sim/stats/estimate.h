@@ -44,9 +44,27 @@ struct ratio_sums {
  * the sum of x is 0; unbounded when x is not significantly different from 0. */
 struct estimate estimate_ratio(uint64_t n, struct ratio_sums sums, double confidence);
 
+/* Means of a numerator y and a denominator x, the variances of these means and their
+ * covariance. */
+struct ratio_means {
+    double y, x, yy, xx, xy;
+};
+
+/* The same from means, with the critical value `t` given: all theta for which (y - theta x)^2
+ * <= t^2 var(y - theta x). A mean is the ratio to x = 1 without variance. No interval when `t`
+ * is NAN. */
+struct estimate estimate_fieller(struct ratio_means means, double t);
+
 /* A ratio that is a share (0 <= y <= x, as converted of approached): as estimate_ratio, within
  * 0 and 1; where the replications do not differ at all (nobody, or everybody) the bounds are
  * Wilson's over the n replications, or over x if that is less, instead of a width of 0. */
 struct estimate estimate_share_ratio(uint64_t n, struct ratio_sums sums, double confidence);
+
+/* Unbiased covariance over n >= 2 replications of a and b, from their sums and the sum of their
+ * products; exactly 0 where only rounding is left. */
+double estimate_covariance(uint64_t n, double sum_a, double sum_b, double product);
+
+/* By how much the covariance above can be off by rounding alone. */
+double estimate_rounding(uint64_t n, double product);
 
 #endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "isotonic.h"
+
+#include "memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct pool {
+    double weight, value;
+    int end; /* one past its last element */
+};
+
+void isotonic_fit(int n, const double *weight, double *value)
+{
+    struct pool *pool = memory_new((size_t)n, sizeof *pool);
+    int pools = 0;
+    for (int i = 0; i < n; i++) {
+        struct pool last = {weight[i], value[i], i + 1};
+        while (pools > 0 && pool[pools - 1].value > last.value) {
+            struct pool before = pool[--pools];
+            double sum = before.weight + last.weight;
+            last.value = (before.weight * before.value + last.weight * last.value) / sum;
+            last.weight = sum;
+        }
+        pool[pools++] = last;
+    }
+    for (int p = 0, i = 0; p < pools; p++)
+        for (; i < pool[p].end; i++)
+            value[i] = pool[p].value;
+    free(pool);
+}
+
+void isotonic_shares(const struct isotonic_grid *grid, struct estimate *share)
+{
+    double *fit = memory_new((size_t)grid->values, sizeof *fit);
+    double *weight = memory_new((size_t)grid->values, sizeof *weight);
+    for (int i = 0; i < grid->values; i++) {
+        weight[i] = (double)grid->n[i];
+        fit[i] = grid->hits[i] / weight[i];
+    }
+    isotonic_fit(grid->values, weight, fit);
+    double two_sided = 2.0 * grid->confidence - 1.0;
+    for (int i = 0; i < grid->values; i++)
+        share[i] = estimate_share(grid->n[i], fit[i] * weight[i], two_sided);
+    /* Of unequal numbers of replications the smaller has the wider bounds. */
+    for (int i = 1; i < grid->values; i++)
+        share[i].high = fmax(share[i].high, share[i - 1].high);
+    for (int i = grid->values - 2; i >= 0; i--)
+        share[i].low = fmin(share[i].low, share[i + 1].low);
+    free(weight);
+    free(fit);
+}
+
+static double crossing(
+    const struct isotonic_grid *grid, const struct estimate *share, int reached, double target)
+{
+    if (reached < 0)
+        return NAN;
+    if (reached == 0)
+        return grid->value[0];
+    double below = share[reached - 1].value, above = share[reached].value;
+    double x = grid->value[reached - 1], width = grid->value[reached] - x;
+    return x + width * (target - below) / (above - below);
+}
+
+struct isotonic_least isotonic_least(
+    const struct isotonic_grid *grid, const struct estimate *share, double target)
+{
+    struct isotonic_least least = {-1, -1, -1, NAN, -INFINITY, INFINITY, NAN};
+    for (int i = grid->values - 1; i >= 0; i--) {
+        if (share[i].low >= target)
+            least.met = i;
+        if (share[i].value >= target)
+            least.reached = i;
+        if (share[i].high < target && least.excluded < 0)
+            least.excluded = i;
+    }
+    if (least.met >= 0)
+        least.value = least.high = grid->value[least.met];
+    if (least.excluded >= 0)
+        least.low = grid->value[least.excluded];
+    least.crossing = crossing(grid, share, least.reached, target);
+    return least;
+}

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "paired.h"
+
+#include "memory.h"
+#include "simultaneous.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t width(const struct paired *paired)
+{
+    return (size_t)paired->strategies * (size_t)paired->quantities;
+}
+
+static size_t triangle(size_t n)
+{
+    return n * (n + 1) / 2;
+}
+
+void paired_init(struct paired *paired, int strategies, int quantities)
+{
+    memset(paired, 0, sizeof *paired);
+    paired->strategies = strategies;
+    paired->quantities = quantities;
+    paired->sum = memory_new(width(paired), sizeof(double));
+    paired->product = memory_new(triangle(width(paired)), sizeof(double));
+}
+
+void paired_free(struct paired *paired)
+{
+    free(paired->sum);
+    free(paired->product);
+    memset(paired, 0, sizeof *paired);
+}
+
+void paired_clear(struct paired *paired)
+{
+    paired->n = 0;
+    memset(paired->sum, 0, width(paired) * sizeof(double));
+    memset(paired->product, 0, triangle(width(paired)) * sizeof(double));
+}
+
+void paired_add(struct paired *paired, const double *restrict x)
+{
+    size_t n = width(paired);
+    double *restrict sum = paired->sum, *restrict product = paired->product;
+    paired->n++;
+    for (size_t i = 0; i < n; i++) {
+        double one = x[i];
+        sum[i] += one;
+        for (size_t j = i; j < n; j++)
+            product[j - i] += one * x[j];
+        product += n - i;
+    }
+}
+
+static void add_all(double *restrict into, const double *restrict from, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        into[i] += from[i];
+}
+
+void paired_merge(struct paired *into, const struct paired *next)
+{
+    into->n += next->n;
+    add_all(into->sum, next->sum, width(into));
+    add_all(into->product, next->product, triangle(width(into)));
+}
+
+static size_t place(const struct paired *paired, int strategy, int quantity)
+{
+    return (size_t)strategy * (size_t)paired->quantities + (size_t)quantity;
+}
+
+static double product(const struct paired *paired, size_t i, size_t j)
+{
+    size_t row = i < j ? i : j, column = i < j ? j : i;
+    size_t n = width(paired);
+    return paired->product[triangle(n) - triangle(n - row) + column - row];
+}
+
+struct estimate paired_mean(
+    const struct paired *paired, int strategy, int quantity, double confidence)
+{
+    size_t at = place(paired, strategy, quantity);
+    return estimate_mean(paired->n, paired->sum[at], product(paired, at, at), confidence);
+}
+
+struct ratio_sums paired_pair(const struct paired *paired, int strategy, int y, int x)
+{
+    size_t a = place(paired, strategy, y), b = place(paired, strategy, x);
+    return (struct ratio_sums){
+        .y = paired->sum[a],
+        .x = paired->sum[b],
+        .yy = product(paired, a, a),
+        .xx = product(paired, b, b),
+        .xy = product(paired, a, b),
+    };
+}
+
+/* A linear function of the means: of y and x of the strategy, then of the baseline. */
+enum { STRATEGY_Y, STRATEGY_X, BASELINE_Y, BASELINE_X, TERMS };
+struct form {
+    size_t at[TERMS];
+    double weight[TERMS];
+};
+
+/* Covariance over replications of two forms; exactly 0 where only rounding is left. */
+static double form_covariance(
+    const struct paired *paired, const struct form *f, const struct form *g)
+{
+    double sum = 0.0, rounding = 0.0;
+    for (int a = 0; a < TERMS; a++)
+        for (int b = 0; b < TERMS; b++) {
+            double weight = f->weight[a] * g->weight[b];
+            if (weight == 0.0)
+                continue;
+            double xy = product(paired, f->at[a], g->at[b]);
+            sum += weight * estimate_covariance(
+                                paired->n, paired->sum[f->at[a]], paired->sum[g->at[b]], xy);
+            rounding += fabs(weight) * estimate_rounding(paired->n, xy);
+        }
+    return fabs(sum) > rounding ? sum : 0.0;
+}
+
+double paired_covariance(
+    const struct paired *paired, int strategy, int baseline, int quantity, int other)
+{
+    if (paired->n < 2)
+        return NAN;
+    struct form f = {.weight = {1.0, 0.0, -1.0, 0.0}}, g = f;
+    f.at[STRATEGY_Y] = place(paired, strategy, quantity);
+    f.at[BASELINE_Y] = place(paired, baseline, quantity);
+    g.at[STRATEGY_Y] = place(paired, strategy, other);
+    g.at[BASELINE_Y] = place(paired, baseline, other);
+    return form_covariance(paired, &f, &g);
+}
+
+/* A contrast as A/B, their gradients, and that of A/B up to the factor 1/B. */
+struct linearised {
+    double a, b;
+    struct form da, db, d;
+};
+
+static void set_products(struct linearised *l, const double m[TERMS], enum paired_kind kind)
+{
+    double y = m[STRATEGY_Y], x = m[STRATEGY_X], y0 = m[BASELINE_Y], x0 = m[BASELINE_X];
+    switch (kind) {
+    case PAIRED_DIFFERENCE:
+        l->a = y * x0 - y0 * x;
+        l->b = x * x0;
+        memcpy(l->da.weight, (double[TERMS]){x0, -y0, -x, y}, sizeof l->da.weight);
+        memcpy(l->db.weight, (double[TERMS]){0.0, x0, 0.0, x}, sizeof l->db.weight);
+        break;
+    case PAIRED_RELATIVE:
+        l->a = y * x0;
+        l->b = y0 * x;
+        memcpy(l->da.weight, (double[TERMS]){x0, 0.0, 0.0, y}, sizeof l->da.weight);
+        memcpy(l->db.weight, (double[TERMS]){0.0, y0, x, 0.0}, sizeof l->db.weight);
+        break;
+    case PAIRED_EXTRA:
+        l->a = y - y0;
+        l->b = x - x0;
+        memcpy(l->da.weight, (double[TERMS]){1.0, 0.0, -1.0, 0.0}, sizeof l->da.weight);
+        memcpy(l->db.weight, (double[TERMS]){0.0, 1.0, 0.0, -1.0}, sizeof l->db.weight);
+        break;
+    }
+}
+
+static struct linearised linearise(const struct paired *paired, struct paired_contrast c)
+{
+    struct linearised l = {0};
+    bool alone = c.x == PAIRED_NONE;
+    const size_t at[TERMS] = {place(paired, c.strategy, c.y),
+        alone ? 0 : place(paired, c.strategy, c.x), place(paired, c.baseline, c.y),
+        alone ? 0 : place(paired, c.baseline, c.x)};
+    double mean[TERMS];
+    for (int i = 0; i < TERMS; i++)
+        mean[i] = paired->sum[at[i]] / (double)paired->n;
+    if (alone)
+        mean[STRATEGY_X] = mean[BASELINE_X] = 1.0;
+    set_products(&l, mean, c.kind);
+    if (alone)
+        l.da.weight[STRATEGY_X] = l.da.weight[BASELINE_X] = l.db.weight[STRATEGY_X] =
+            l.db.weight[BASELINE_X] = 0.0;
+    memcpy(l.da.at, at, sizeof at);
+    memcpy(l.db.at, at, sizeof at);
+    memcpy(l.d.at, at, sizeof at);
+    double value = l.b != 0.0 ? l.a / l.b : 0.0;
+    for (int i = 0; i < TERMS; i++)
+        l.d.weight[i] = l.da.weight[i] - value * l.db.weight[i];
+    return l;
+}
+
+static struct ratio_means means_of(const struct paired *paired, const struct linearised *l)
+{
+    double n = (double)paired->n;
+    struct ratio_means means = {.y = l->a, .x = l->b};
+    if (paired->n > 1) {
+        means.yy = form_covariance(paired, &l->da, &l->da) / n;
+        means.xx = form_covariance(paired, &l->db, &l->db) / n;
+        means.xy = form_covariance(paired, &l->da, &l->db) / n;
+    }
+    return means;
+}
+
+void paired_contrasts(const struct paired *paired, int k,
+    const struct paired_contrast *contrast, double confidence, struct estimate *out)
+{
+    struct linearised *l = memory_new((size_t)k, sizeof *l);
+    struct ratio_means *means = memory_new((size_t)k, sizeof *means);
+    double *covariance = memory_new((size_t)k * (size_t)k, sizeof *covariance);
+    for (int i = 0; i < k && paired->n > 0; i++) {
+        l[i] = linearise(paired, contrast[i]);
+        means[i] = means_of(paired, &l[i]);
+        for (int j = 0; j <= i && paired->n > 1 && l[i].b != 0.0; j++)
+            covariance[i * k + j] = covariance[j * k + i] =
+                form_covariance(paired, &l[i].d, &l[j].d) * copysign(1.0, l[i].b) *
+                copysign(1.0, l[j].b);
+    }
+    simultaneous_ratios(k, means, covariance, paired->n, confidence, out);
+    free(covariance);
+    free(means);
+    free(l);
+}
+
+/* The half of a form that belongs to one of both strategies. */
+static struct form half_of(const struct form *form, int y, int x)
+{
+    struct form half = *form;
+    for (int i = 0; i < TERMS; i++)
+        if (i != y && i != x)
+            half.weight[i] = 0.0;
+    return half;
+}
+
+struct estimate paired_variance_reduction(
+    const struct paired *paired, struct paired_contrast contrast, double confidence)
+{
+    struct estimate e = estimate_undefined();
+    if (paired->n < 2)
+        return e;
+    struct linearised l = linearise(paired, contrast);
+    struct form own = half_of(&l.d, STRATEGY_Y, STRATEGY_X);
+    struct form other = half_of(&l.d, BASELINE_Y, BASELINE_X);
+    double v1 = form_covariance(paired, &own, &own);
+    double v2 = form_covariance(paired, &other, &other);
+    double v = form_covariance(paired, &l.d, &l.d);
+    if (l.b == 0.0 || v1 + v2 <= 0.0)
+        return e;
+    e.value = v > 0.0 ? (v1 + v2) / v : INFINITY;
+    double w = 2.0 * (v1 + v2) - v;
+    if (paired->n < 3 || !(v > 0.0 && w > 0.0))
+        return e;
+    double degrees = (double)paired->n - 2.0;
+    double t = gsl_cdf_tdist_Pinv(0.5 + confidence / 2.0, degrees);
+    double own_share = fmax(1.0 - (v1 - v2) * (v1 - v2) / (v * w), 0.0); /* 1 - r^2 */
+    double k = 1.0 + 2.0 * own_share * t * t / degrees, root = sqrt(k * k - 1.0);
+    e.low = 0.5 * (1.0 + w / v * (k - root));
+    e.high = 0.5 * (1.0 + w / v * (k + root));
+    return e;
+}

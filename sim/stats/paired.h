@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_PAIRED_H
+#define RECEPT_PAIRED_H
+
+#include <stdint.h>
+
+#include "estimate.h"
+
+/* Several strategies simulated on the same replications (common random numbers): the sums, and
+ * the sums of all products, of `quantities` numbers of each. From them follow the differences
+ * between any two strategies and how the differences depend on each other. What is added may
+ * also be the mean of replications that share a parameter draw: then that is the unit n counts.
+ * Floating-point sums depend on their order: merge parts in the order of their replications. */
+struct paired {
+    int strategies, quantities;
+    uint64_t n;
+    double *sum;     /* [strategies][quantities] */
+    double *product; /* of all pairs of these: upper triangle, row by row */
+};
+
+void paired_init(struct paired *paired, int strategies, int quantities);
+void paired_free(struct paired *paired);
+void paired_clear(struct paired *paired);
+
+/* Adds one replication: x[strategies][quantities]. */
+void paired_add(struct paired *paired, const double *x);
+
+/* Adds the sums of the replications that follow those in `into`. */
+void paired_merge(struct paired *into, const struct paired *next);
+
+/* One strategy on its own: mean of a quantity, and ratio of the means of two. */
+struct estimate paired_mean(
+    const struct paired *paired, int strategy, int quantity, double confidence);
+struct ratio_sums paired_pair(const struct paired *paired, int strategy, int y, int x);
+
+/* Covariance over replications of the paired differences, strategy minus baseline, of two
+ * quantities (of one: their variance); NAN below two replications. Divided by n it is that of
+ * the mean differences. */
+double paired_covariance(
+    const struct paired *paired, int strategy, int baseline, int quantity, int other);
+
+/* What is asked of two strategies, with Y and X the means of quantities y and x of each;
+ * without x (PAIRED_NONE) X is 1. */
+enum paired_kind {
+    PAIRED_DIFFERENCE, /* Y/X of the strategy minus that of the baseline */
+    PAIRED_RELATIVE,   /* Y/X of the strategy divided by that of the baseline */
+    PAIRED_EXTRA,      /* Y minus Y, divided by X minus X: the price of one more */
+};
+enum { PAIRED_NONE = -1 };
+
+struct paired_contrast {
+    enum paired_kind kind;
+    int strategy, baseline;
+    int y, x;
+};
+
+/* Estimates of k contrasts with intervals that all hold at once at `confidence` (for k = 1:
+ * Student's t). Every contrast is a ratio A/B of smooth functions of means (of two products of
+ * means, for a difference of ratios), its interval Fieller's with the variances of A and B by
+ * linearisation: exact for differences of means and for the price of one more. Value not
+ * defined where B is 0; unbounded where B is not significantly different from 0: the price of
+ * one more has no interval where the interval of what there is more of contains 0. Where the
+ * replications do not differ at all the width is 0, of shares too. */
+void paired_contrasts(const struct paired *paired, int k,
+    const struct paired_contrast *contrast, double confidence, struct estimate *out);
+
+/* By how many times common random numbers make the variance of a contrast smaller than
+ * independent ones would: (v1 + v2)/v, with v1 and v2 what each strategy adds to the variance
+ * on its own and v the variance of both together (of linearised replications). The interval is
+ * exact for normal ones: v1 + v2 = (v + w)/2 with w the variance of the sum, and w/v has that
+ * of E. J. G. Pitman (Biometrika 31, 1939) for correlated variances. INFINITY without interval
+ * when the difference does not vary but the strategies do; not defined when nothing does. */
+struct estimate paired_variance_reduction(
+    const struct paired *paired, struct paired_contrast contrast, double confidence);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_RANKING_H
+#define RECEPT_RANKING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "estimate.h"
+
+/* Which of k systems has the greatest mean, simulated no longer than needed: the fully
+ * sequential procedure KN (S.-H. Kim and B. L. Nelson, ACM TOMACS 11, 2001) with c = 1, on
+ * observations that are normal (batch means of replications) and may depend on each other
+ * across systems (common random numbers). With probability at least 1 - alpha the selected
+ * system is the best, if the best is at least `delta` better than any other; otherwise it is
+ * within `delta` of the best.
+ *
+ * The first n0 observations of each give S2_il, the variance of the differences of i and l.
+ * With eta = ((2 alpha/(k - 1))^(-2/(n0 - 1)) - 1)/2 and h2 = 2 eta (n0 - 1), after r >= n0
+ * observations system i is dropped when for a survivor l its mean falls short of that of l by
+ * more than W_il(r) = max(0, delta/(2 r) (h2 S2_il/delta^2 - r)).
+ *
+ *     ranking_init(&ranking, k, n0, alpha, delta);
+ *     while (!ranking_finished(&ranking))
+ *         ... one more observation of each survivor ... ranking_add(&ranking, x);
+ */
+struct ranking {
+    int systems, first; /* k, n0 */
+    double alpha, delta;
+    double h2;
+    uint64_t n;         /* observations of each survivor */
+    bool *survives;     /* [k] */
+    double *stage;      /* [n0][k], the first observations */
+    double *variance;   /* [k][k]: S2_il */
+    double *difference; /* [k][k]: sum of x_i - x_l while both survived */
+    uint64_t *together; /* [k][k]: over how many observations */
+};
+
+/* k >= 1 systems, n0 >= 2 observations of each before the first is dropped (the paper uses 10
+ * or more; at least 50 here for the normality of what counts partners), 0 < alpha < 1/2 and
+ * delta > 0. */
+void ranking_init(struct ranking *ranking, int k, int n0, double alpha, double delta);
+void ranking_free(struct ranking *ranking);
+
+/* Adds one observation of every survivor, x[k] (of others: not looked at), and drops. */
+void ranking_add(struct ranking *ranking, const double *x);
+
+/* Whether one is left, or those left (equal in every observation since they were first compared
+ * so long that W is 0) cannot be told apart by going on. */
+bool ranking_finished(const struct ranking *ranking);
+
+/* The survivor with the greatest mean; the first of equal ones. */
+int ranking_best(const struct ranking *ranking);
+
+/* After how many observations at most the procedure ends: one more than the greatest h2
+ * S2_il/delta^2 between survivors; 0 before the first n0 are in. */
+uint64_t ranking_most(const struct ranking *ranking);
+
+/* Multiple comparison with the best: for every system the interval of its mean minus that of
+ * the best of the others, into out[k], all at once with probability at least 1 - alpha, at any
+ * moment from n0 on (NAN before). high = 0: not the best. low = 0: the best. Those with high >
+ * 0 cannot be told apart yet as to which is the best; -low is what choosing that one may cost.
+ *
+ * J. C. Hsu (Annals of Statistics 12, 1984) makes such intervals from bounds of the differences
+ * of each with the best; B. L. Nelson and F. J. Matejcik (Management Science 41, 1995) show
+ * that they may be delta wide where all systems are simulated to the end. KN drops systems on
+ * the way, at a moment that depends on the means, so that the bounds here must hold at all
+ * moments: the sum of r differences leaves a/r + delta/2, a = eta' (n0 - 1) S2_il/delta, at
+ * some r with probability at most E exp(-a delta/sigma^2) = (1 + 2 eta')^(-(n0 - 1)/2) =
+ * alpha/(k - 1), by the crossing of a line by Brownian motion as in KN's proof. About 1.1 delta
+ * where a pair was compared to the end, wider for a system dropped before. */
+void ranking_compare(const struct ranking *ranking, struct estimate *out);
+
+#endif

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "regression.h"
+
+#include "memory.h"
+#include "semidefinite.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Share of a term's variance that has to be its own for it to stay. */
+#define OWN 1e-9
+
+static int terms_of(const struct regression *regression, enum regression_terms terms)
+{
+    return 1 + (int)terms * regression->varying;
+}
+
+/* All terms there are, and a row of products: those with the outcomes behind. */
+static int most_terms(const struct regression *regression)
+{
+    return terms_of(regression, REGRESSION_SQUARES);
+}
+
+static size_t row_of_gram(const struct regression *regression)
+{
+    return (size_t)(most_terms(regression) + regression->outcomes);
+}
+
+static double *part_of_gram(const struct regression *regression, int part)
+{
+    return regression->gram +
+           (size_t)part * (size_t)most_terms(regression) * row_of_gram(regression);
+}
+
+/* Standardises `column` of a table of `n` rows; false when it does not vary. */
+static bool standardise(double *table, int n, int width, int column)
+{
+    double *first = table + column, sum = 0.0, square = 0.0;
+    for (int i = 0; i < n; i++)
+        sum += first[(size_t)i * (size_t)width];
+    double mean = sum / n;
+    for (int i = 0; i < n; i++) {
+        double *x = &first[(size_t)i * (size_t)width];
+        *x -= mean;
+        square += *x * *x;
+    }
+    double sd = sqrt(square / n);
+    if (!(sd > 64.0 * DBL_EPSILON * fabs(mean)))
+        return false;
+    for (int i = 0; i < n; i++)
+        first[(size_t)i * (size_t)width] /= sd;
+    return true;
+}
+
+/* Copies the parameters that vary, standardised, into z[draws][parameters]; returns how many.
+ */
+static int find_varying(int draws, int parameters, const double *theta, double *z)
+{
+    int varying = 0;
+    for (int p = 0; p < parameters; p++) {
+        for (int i = 0; i < draws; i++)
+            z[(size_t)i * (size_t)parameters + (size_t)varying] =
+                theta[(size_t)i * (size_t)parameters + (size_t)p];
+        varying += standardise(z, draws, parameters, varying);
+    }
+    return varying;
+}
+
+static void set_terms(struct regression *regression, const double *z, int width)
+{
+    int all = most_terms(regression), varying = regression->varying;
+    for (int i = 0; i < regression->draws; i++) {
+        double *row = regression->terms + (size_t)i * (size_t)all;
+        row[0] = 1.0;
+        for (int p = 0; p < varying; p++) {
+            double x = z[(size_t)i * (size_t)width + (size_t)p];
+            row[1 + p] = x;
+            row[1 + varying + p] = x * x;
+        }
+    }
+    /* The square of a yes or no that is as likely as not is constant. */
+    for (int p = 0; p < varying; p++)
+        if (!standardise(regression->terms, regression->draws, all, 1 + varying + p))
+            for (int i = 0; i < regression->draws; i++)
+                regression->terms[(size_t)i * (size_t)all + (size_t)(1 + varying + p)] = 0.0;
+}
+
+static void add_products(const struct regression *regression, const double *restrict x,
+    double *restrict gram, const double *restrict y)
+{
+    int all = most_terms(regression), outcomes = regression->outcomes;
+    for (int i = 0; i < all; i++) {
+        double one = x[i];
+        for (int j = 0; j < all; j++)
+            gram[j] += one * x[j];
+        gram += all;
+        for (int j = 0; j < outcomes; j++)
+            gram[j] += one * y[j];
+        gram += outcomes;
+    }
+}
+
+void regression_init(struct regression *regression, int draws, int parameters,
+    const double *theta, int outcomes, const double *y)
+{
+    memset(regression, 0, sizeof *regression);
+    regression->draws = draws;
+    regression->outcomes = outcomes;
+    regression->y = y;
+    double *z = memory_new((size_t)draws * (size_t)parameters, sizeof *z);
+    regression->varying = find_varying(draws, parameters, theta, z);
+    size_t all = (size_t)most_terms(regression);
+    regression->terms = memory_new((size_t)draws * all, sizeof *regression->terms);
+    set_terms(regression, z, parameters);
+    free(z);
+    regression->gram =
+        memory_new(REGRESSION_PARTS * all * row_of_gram(regression), sizeof(double));
+    for (int i = 0; i < draws; i++)
+        add_products(regression, regression->terms + (size_t)i * all,
+            part_of_gram(regression, i % REGRESSION_PARTS), y + (size_t)i * (size_t)outcomes);
+}
+
+void regression_free(struct regression *regression)
+{
+    free(regression->terms);
+    free(regression->gram);
+    memset(regression, 0, sizeof *regression);
+}
+
+/* Coefficients [outcomes][n] of the first n terms, from the products gram[..][row]. */
+static int solve(
+    int n, int outcomes, const double *gram, size_t row, int first_outcome, double *coefficient)
+{
+    size_t size = (size_t)n;
+    double *a = memory_new(size * size, sizeof *a),
+           *factor = memory_new(size * size, sizeof *a);
+    double *scale = memory_new(size, sizeof *scale), *b = memory_new(size, sizeof *b);
+    int *order = memory_new(size, sizeof *order);
+    for (size_t i = 0; i < size; i++)
+        scale[i] = gram[i * row + i] > 0.0 ? 1.0 / sqrt(gram[i * row + i]) : 0.0;
+    for (size_t i = 0; i < size; i++)
+        for (size_t j = 0; j < size; j++)
+            a[i * size + j] = gram[i * row + j] * scale[i] * scale[j];
+    int rank = semidefinite_factor(n, a, OWN, factor, order);
+    for (int m = 0; m < outcomes; m++) {
+        double *beta = coefficient + (size_t)m * size;
+        for (size_t i = 0; i < size; i++)
+            b[i] = gram[i * row + (size_t)(first_outcome + m)] * scale[i];
+        semidefinite_solve(n, factor, order, rank, b, beta);
+        for (size_t i = 0; i < size; i++)
+            beta[i] *= scale[i];
+    }
+    free(a);
+    free(factor);
+    free(scale);
+    free(b);
+    free(order);
+    return rank;
+}
+
+/* Sum of the products of all parts but one (-1: of all). */
+static void sum_parts(const struct regression *regression, int except, double *sum)
+{
+    size_t size = (size_t)most_terms(regression) * row_of_gram(regression);
+    memset(sum, 0, size * sizeof *sum);
+    for (int part = 0; part < REGRESSION_PARTS; part++) {
+        const double *gram = part_of_gram(regression, part);
+        if (part != except)
+            for (size_t i = 0; i < size; i++)
+                sum[i] += gram[i];
+    }
+}
+
+/* Predicts the draws from `first` on, every `step`th, from the first n terms. */
+static void predict(const struct regression *regression, int n, const double *coefficient,
+    int first, int step, double *fit)
+{
+    for (int i = first; i < regression->draws; i += step) {
+        const double *x = regression->terms + (size_t)i * (size_t)most_terms(regression);
+        double *row = fit + (size_t)i * (size_t)regression->outcomes;
+        for (int m = 0; m < regression->outcomes; m++) {
+            const double *beta = coefficient + (size_t)m * (size_t)n;
+            row[m] = 0.0;
+            for (int j = 0; j < n; j++)
+                row[m] += beta[j] * x[j];
+        }
+    }
+}
+
+int regression_predict(
+    const struct regression *regression, enum regression_terms terms, bool apart, double *fit)
+{
+    int n = terms_of(regression, terms), all = most_terms(regression), rank = n;
+    size_t row = row_of_gram(regression);
+    double *sum = memory_new((size_t)all * row, sizeof *sum);
+    double *coefficient = memory_new((size_t)n * (size_t)regression->outcomes, sizeof *sum);
+    for (int part = 0; part < (apart ? REGRESSION_PARTS : 1); part++) {
+        sum_parts(regression, apart ? part : -1, sum);
+        int left = solve(n, regression->outcomes, sum, row, all, coefficient);
+        rank = left < rank ? left : rank;
+        predict(regression, n, coefficient, part, apart ? REGRESSION_PARTS : 1, fit);
+    }
+    free(coefficient);
+    free(sum);
+    return rank;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "semidefinite.h"
+
+#include "memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Sum of the products of the first k elements. */
+static double dot(const double *restrict a, const double *restrict b, int k)
+{
+    double sum = 0.0;
+    for (int i = 0; i < k; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+static int largest(int n, const double *left)
+{
+    int at = 0;
+    for (int i = 1; i < n; i++)
+        if (left[i] > left[at])
+            at = i;
+    return at;
+}
+
+int semidefinite_factor(int n, const double *a, double tolerance, double *factor, int *order)
+{
+    size_t size = (size_t)n;
+    double *left = memory_new(size, sizeof *left); /* variance not yet explained */
+    memset(factor, 0, size * size * sizeof *factor);
+    for (size_t i = 0; i < size; i++)
+        left[i] = a[i * size + i];
+    int rank = 0;
+    for (; rank < n; rank++) {
+        int pivot = largest(n, left);
+        if (!(left[pivot] > tolerance))
+            break;
+        const double *row = factor + (size_t)pivot * size;
+        double root = sqrt(left[pivot]);
+        for (size_t i = 0; i < size; i++) {
+            if (left[i] == -INFINITY || (int)i == pivot)
+                continue;
+            double *l = factor + i * size;
+            l[rank] = (a[i * size + (size_t)pivot] - dot(l, row, rank)) / root;
+            left[i] -= l[rank] * l[rank];
+        }
+        factor[(size_t)pivot * size + (size_t)rank] = root;
+        left[pivot] = -INFINITY;
+        order[rank] = pivot;
+    }
+    free(left);
+    return rank;
+}
+
+void semidefinite_solve(
+    int n, const double *factor, const int *order, int rank, const double *b, double *x)
+{
+    size_t size = (size_t)n;
+    double *y = memory_new((size_t)rank, sizeof *y);
+    for (int k = 0; k < rank; k++) {
+        const double *row = factor + (size_t)order[k] * size;
+        y[k] = (b[order[k]] - dot(row, y, k)) / row[k];
+    }
+    memset(x, 0, size * sizeof *x);
+    for (int k = rank - 1; k >= 0; k--) {
+        double sum = y[k];
+        for (int j = k + 1; j < rank; j++)
+            sum -= factor[(size_t)order[j] * size + (size_t)k] * x[order[j]];
+        x[order[k]] = sum / factor[(size_t)order[k] * size + (size_t)k];
+    }
+    free(y);
+}
