@@ -15,13 +15,16 @@ struct run {
     struct options options;
     struct workload work;
     struct output output;
-    FILE *replications; /* replications.csv while it is written; NULL: not asked for */
+    struct pauses pauses;
+    FILE *replications; /* replications.csv while it is written; NULL: not written here */
 };
 
 static void save_replication(
     void *context, int one, uint64_t replication, const double *quantities)
 {
     struct run *run = context;
+    if (run->replications == NULL)
+        return;
     replications_row(run->replications, &run->work.study, &run->work.study.cases[one],
         replication, quantities);
 }
@@ -32,13 +35,19 @@ static enum status simulate(struct run *run)
     static const char name[] = "replications.csv";
     struct study *study = &run->work.study;
     struct study_plan plan = output_plan(&run->output);
+    enum status status = pauses_begin(&run->pauses, plan);
+    if (status != STATUS_OK)
+        return status;
+    run->output.seconds = pauses_seconds_before(&run->pauses);
     if (!run->options.save_replications)
         return output_simulate(&run->output, study, plan, NULL, NULL);
+    if (!output_writes())
+        return output_simulate(&run->output, study, plan, save_replication, run);
     run->replications = results_open(&run->output.folder, name);
     if (run->replications == NULL)
         return STATUS_FAILED;
     replications_header(run->replications, study);
-    enum status status = output_simulate(&run->output, study, plan, save_replication, run);
+    status = output_simulate(&run->output, study, plan, save_replication, run);
     enum status closed = results_close(&run->output.folder, run->replications, name);
     return status == STATUS_OK ? closed : status;
 }
@@ -55,8 +64,9 @@ static enum status write_plots(struct run *run)
 static enum status simulate_and_write(struct run *run)
 {
     enum status status = simulate(run);
-    if (status == STATUS_OK)
-        status = tables_write(&run->output.folder, &run->work.study, &run->output.notices);
+    if (status != STATUS_OK || !output_writes())
+        return status;
+    status = tables_write(&run->output.folder, &run->work.study, &run->output.notices);
     if (status == STATUS_OK)
         status = output_manifest(&run->output);
     return status == STATUS_OK ? write_plots(run) : status;
@@ -83,9 +93,16 @@ static enum status run_all(struct run *run)
     enum status status = workload_read(&run->work, &run->options.argument, 1);
     if (status == STATUS_OK)
         status = output_begin(&run->output, "");
-    if (status == STATUS_OK)
-        status = output_end(&run->output, simulate_and_write(run));
-    return status == STATUS_OK ? print_results(run) : status;
+    if (status != STATUS_OK)
+        return status;
+    pauses_init(&run->pauses, &run->work, text_string(&run->output.target));
+    run->output.pauses = &run->pauses;
+    status = output_end(&run->output, simulate_and_write(run));
+    pauses_print(&run->pauses, status);
+    if (status != STATUS_OK || !output_writes())
+        return status;
+    pauses_end(&run->pauses);
+    return print_results(run);
 }
 
 enum status cmd_run(int argc, char **argv)
@@ -94,14 +111,13 @@ enum status cmd_run(int argc, char **argv)
     memset(&run, 0, sizeof run);
     workload_init(&run.work, &run.options);
     output_init(&run.output, &run.work, argc, argv);
-    options_read(&run.options, argc, argv, TAKES_CONFIG | TAKES_RUN, _("CONFIG"),
+    options_read(&run.options, argc, argv, TAKES_CONFIG | TAKES_RUN | TAKES_LONG, _("CONFIG"),
         _("Simulates every strategy of CONFIG, prints a table and writes tables and plots to "
           "results/NAME."));
     enum status status = run_all(&run);
-    if (status == STATUS_INTERRUPTED)
-        fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
     print_messages(&run.work.errors, status == STATUS_CONFIG ? "" : "recept: ");
     workload_free(&run.work);
     output_free(&run.output);
+    pauses_free(&run.pauses);
     return status;
 }

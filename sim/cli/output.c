@@ -6,6 +6,8 @@
 #include "manifest.h"
 #include "plots.h"
 #include "progress.h"
+#include "ranks.h"
+#include "together.h"
 
 #include <omp.h>
 #include <stdio.h>
@@ -54,11 +56,14 @@ static void choose_target(struct output *output, const char *suffix)
 enum status output_begin(struct output *output, const char *suffix)
 {
     choose_target(output, suffix);
-    enum status status = results_begin(
-        &output->folder, text_string(&output->target), MANIFEST_NAME, &output->work->errors);
-    if (status == STATUS_OK)
+    enum status status = STATUS_OK;
+    if (output_writes())
+        status = results_begin(&output->folder, text_string(&output->target), MANIFEST_NAME,
+            &output->work->errors);
+    output->folder.stop = &interrupted;
+    if (status == STATUS_OK && output_writes())
         guard_results(&output->folder);
-    return status;
+    return together_as_first(status);
 }
 
 enum status output_end(struct output *output, enum status status)
@@ -66,10 +71,16 @@ enum status output_end(struct output *output, enum status status)
     guard_results(NULL);
     if (status == STATUS_OK && interrupted)
         status = STATUS_INTERRUPTED;
-    if (status == STATUS_OK)
-        return results_commit(&output->folder);
-    results_abort(&output->folder);
-    return status;
+    if (output_writes() && status == STATUS_OK)
+        status = results_commit(&output->folder);
+    else if (output_writes())
+        results_abort(&output->folder);
+    return together_as_first(status);
+}
+
+bool output_writes(void)
+{
+    return together_first();
 }
 
 /* ---- Simulating ---- */
@@ -98,7 +109,11 @@ enum status output_simulate(struct output *output, struct study *study, struct s
         .context = &progress,
         .save = save,
         .save_context = context,
+        .share = true,
+        .abandon = abandon,
     };
+    if (output->pauses != NULL)
+        pauses_add(output->pauses, &engine);
     double start = progress_clock();
     enum status status = study_run(study, &engine, plan);
     output->seconds += progress_clock() - start;
@@ -163,7 +178,7 @@ enum status output_manifest(struct output *output)
         .argument = (const char *const *)output->argv,
         .seed = work->seed,
         .threads = work->options->threads > 0 ? work->options->threads : omp_get_num_procs(),
-        .ranks = 1,
+        .ranks = ranks_count(),
         .wall_seconds = output->seconds,
         .contact_moments_per_second = contacts_per_second(output),
         .started = output->started,
@@ -188,7 +203,8 @@ const char *output_plots_folder(const struct output *output)
 enum status output_draw(struct output *output)
 {
     static const char *const formats[] = {"svg"};
-    return plots_draw(text_string(&output->folder.partial), formats, 1, &output->notices);
+    return plots_draw(
+        text_string(&output->folder.partial), formats, 1, &interrupted, &output->notices);
 }
 
 /* ---- Afterwards ---- */

@@ -3,6 +3,7 @@
 #define RECEPT_OUTPUT_H
 
 #include "files.h"
+#include "pauses.h"
 #include "workload.h"
 
 /* What every command that writes a results folder does alike: where the folder goes, simulating
@@ -14,8 +15,9 @@ struct output {
     struct messages notices;
     struct results_folder folder;
     struct text target;
-    double seconds; /* of simulating */
-    double held;    /* contacts held in campaigns of studies other than the workload's */
+    struct pauses *pauses; /* of the workload's study; NULL: it has none */
+    double seconds;        /* of simulating */
+    double held;           /* contacts held in campaigns of studies other than the workload's */
     char started[32];
 };
 
@@ -28,14 +30,18 @@ void output_free(struct output *output);
 enum status output_begin(struct output *output, const char *suffix);
 
 /* Puts the results in their place when `status` is STATUS_OK and the user did not interrupt,
- * else removes them. Returns how the command ended. */
+ * else removes them. Returns how the command ended, on all ranks. */
 enum status output_end(struct output *output, enum status status);
 
 /* What is asked for by the command line, else by the first config. */
 struct study_plan output_plan(const struct output *output);
 
+/* Whether this rank is the one that writes. Of ranks that share the work all simulate, and get
+ * the same numbers; all have to begin and end the output. */
+bool output_writes(void);
+
 /* Simulates `study` on the threads asked for, with a progress bar unless quiet; `save` (may be
- * NULL) is as in struct engine. Its time is added to output->seconds. */
+ * NULL) is as in struct engine, on all ranks. Its time is added to output->seconds. */
 enum status output_simulate(struct output *output, struct study *study, struct study_plan plan,
     void (*save)(void *context, int one, uint64_t replication, const double *x), void *context);
 

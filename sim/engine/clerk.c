@@ -78,6 +78,21 @@ static void send_numbered(int kind, struct text *bytes, uint64_t number)
     ranks_send(0, kind, bytes->data, bytes->length);
 }
 
+/* A rank that is done sends its counts, while others, and this one, may still be at work. */
+static void add_counts(struct shift *shift, struct ranks_message *message)
+{
+    uint64_t i = take_number(&message->bytes);
+    const struct campaign *campaign = shift->cases[i].campaign;
+    struct bytes in = {message->bytes.data, message->bytes.length};
+    struct counts counts;
+    counts_init(&counts, campaign);
+    counts_read(&in, &counts, campaign);
+#pragma omp critical
+    counts_merge(shift->counts[i], &counts, campaign);
+    counts_free(&counts, campaign);
+    shift->counts_in++;
+}
+
 static void work_of_first(struct shift *shift)
 {
     double since = clock_seconds();
@@ -93,6 +108,8 @@ static void work_of_first(struct shift *shift)
         } else if (message.kind == PART) {
             uint64_t part = take_number(&message.bytes);
             shift_hand_in(shift, part, &message.bytes);
+        } else if (message.kind == COUNTS) {
+            add_counts(shift, &message);
         } else {
             away--;
         }
@@ -155,18 +172,6 @@ void clerk_work(struct shift *shift, int threads)
 
 /* ---- After the work ---- */
 
-static void add_counts(struct shift *shift, struct ranks_message *message)
-{
-    uint64_t i = take_number(&message->bytes);
-    const struct campaign *campaign = shift->cases[i].campaign;
-    struct bytes in = {message->bytes.data, message->bytes.length};
-    struct counts counts;
-    counts_init(&counts, campaign);
-    counts_read(&in, &counts, campaign);
-    counts_merge(shift->counts[i], &counts, campaign);
-    counts_free(&counts, campaign);
-}
-
 void clerk_gather_counts(struct shift *shift)
 {
     double since = clock_seconds();
@@ -178,7 +183,8 @@ void clerk_gather_counts(struct shift *shift)
         send_numbered(COUNTS, &bytes, (uint64_t)i);
         text_free(&bytes);
     }
-    for (int all = shift->n * (ranks_count() - 1); shift->first_rank && all > 0;) {
+    int all = shift->n * (ranks_count() - 1);
+    while (shift->first_rank && shift->counts_in < all) {
         if (!ranks_receive(&message)) {
             wait_a_little(shift, &since);
             continue;
@@ -186,7 +192,6 @@ void clerk_gather_counts(struct shift *shift)
         since = clock_seconds();
         add_counts(shift, &message);
         text_free(&message.bytes);
-        all--;
     }
 }
 

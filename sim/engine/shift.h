@@ -33,6 +33,7 @@ struct shift {
     uint64_t end;              /* the shift ends with this part, exclusive */
     uint64_t window;           /* parts that may be under way: what waits needs memory */
     bool first_rank;
+    int counts_in; /* on the first rank: cases of other ranks whose counts were added */
 
     omp_lock_t lock; /* of all that follows */
     bool closed;     /* no more parts are taken */
