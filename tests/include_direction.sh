@@ -15,7 +15,7 @@ declare -A may=(
     [sim/report]="sim/base sim/random sim/stats models sim/engine sim/study"
     [sim/cli]="sim/base sim/random sim/stats models sim/engine sim/study sim/report sim/conf"
 )
-declare -A only=([libconfig.h]=sim/conf/tree.c [jansson.h]=sim/report [omp.h]=sim)
+declare -A only=([libconfig.h]=sim/conf/tree.c [jansson.h]=sim/report [omp.h]=sim [mpi.h]=sim/engine/ranks_mpi.c)
 
 wrong=0
 for folder in "${!may[@]}"; do

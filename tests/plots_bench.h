@@ -112,7 +112,7 @@ static inline void write_plots(struct bench *b)
 
 static inline void draw(struct bench *b, const char *format)
 {
-    assert_int_equal(plots_draw(b->folder, &format, 1, &b->messages), STATUS_OK);
+    assert_int_equal(plots_draw(b->folder, &format, 1, NULL, &b->messages), STATUS_OK);
 }
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef RECEPT_FILES_H
 #define RECEPT_FILES_H
 
+#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -36,8 +37,9 @@ struct results_folder {
         partial; /* where they are written: for programs that write files of their own */
     const char *marker;
     struct messages *errors;
-    int lock;        /* held while the partial folder is in use; -1: none */
-    int new_parents; /* folders above the target that did not exist before */
+    int lock;                          /* held while the partial folder is in use; -1: none */
+    int new_parents;                   /* folders above the target that did not exist before */
+    const volatile sig_atomic_t *stop; /* not 0: whoever writes is to end; NULL: never */
 };
 
 /* Starts results at `target`, making folders above it as needed and removing what runs that

@@ -8,6 +8,7 @@
     X(STATUS_FAILED, 1, "failed while running")                                                \
     X(STATUS_USAGE, 2, "wrong command line")                                                   \
     X(STATUS_CONFIG, 3, "wrong config or data")                                                \
+    X(STATUS_OUT_OF_TIME, 4, "out of time, to go on later")                                    \
     X(STATUS_INTERRUPTED, 130, "interrupted")
 
 enum status {

@@ -12,8 +12,9 @@ enum status cmd_plot(int argc, char **argv)
     struct messages notices;
     messages_init(&notices);
     static const char *const terminal[] = {"terminal"};
-    enum status status = options.terminal ? plots_draw(options.argument, terminal, 1, &notices)
-                                          : plots_draw(options.argument, options.plot_format,
-                                                options.n_formats, &notices);
+    enum status status = options.terminal
+                             ? plots_draw(options.argument, terminal, 1, &interrupted, &notices)
+                             : plots_draw(options.argument, options.plot_format,
+                                   options.n_formats, &interrupted, &notices);
     return fail_with(&notices, status);
 }

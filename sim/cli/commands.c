@@ -3,6 +3,7 @@
 
 #include "language.h"
 #include "memory.h"
+#include "ranks.h"
 #include "version.h"
 
 #include <errno.h>
@@ -37,6 +38,14 @@ static void out_of_memory(void)
     if (write(STDERR_FILENO, text, sizeof text - 1) < 0)
         _exit(status_exit_code(STATUS_FAILED));
     _exit(status_exit_code(STATUS_FAILED));
+}
+
+void abandon(void)
+{
+    if (unfinished != NULL)
+        results_remove_partial(unfinished);
+    fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
+    ranks_abort(status_exit_code(STATUS_INTERRUPTED));
 }
 
 void guard_start(void)

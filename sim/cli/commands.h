@@ -23,6 +23,9 @@ extern volatile sig_atomic_t interrupted;
  * none. The folder must stay where it is until the next call. */
 void guard_results(const struct results_folder *folder);
 
+/* Removes unfinished results and ends the program, of which other ranks no longer answer. */
+void abandon(void);
+
 /* Catches Ctrl-C and lack of memory. */
 void guard_start(void);
 

@@ -3,6 +3,7 @@
 
 #include "language.h"
 #include "text.h"
+#include "together.h"
 
 #include <argp.h>
 #include <gsl/gsl_errno.h>
@@ -13,12 +14,13 @@
 static const struct command {
     const char *name;
     enum status (*run)(int argc, char **argv);
+    bool shared; /* by all ranks; else the first does it alone */
     const char *about;
 } commands[] = {
-    {"init", cmd_init, N_("write a starter folder: config, company list, catalogue")},
-    {"run", cmd_run, N_("simulate the strategies of a config")},
-    {"check", cmd_check, N_("check a config, or print it with every default filled in")},
-    {"plot", cmd_plot, N_("draw the plots of a results folder again")},
+    {"init", cmd_init, false, N_("write a starter folder: config, company list, catalogue")},
+    {"run", cmd_run, true, N_("simulate the strategies of a config")},
+    {"check", cmd_check, false, N_("check a config, or print it with every default filled in")},
+    {"plot", cmd_plot, false, N_("draw the plots of a results folder again")},
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -69,6 +71,7 @@ static int unknown_command(const char *word)
 
 int main(int argc, char **argv)
 {
+    together_start();
     gsl_set_error_handler_off();
     argp_err_exit_status = status_exit_code(STATUS_USAGE);
     guard_start();
@@ -85,6 +88,8 @@ int main(int argc, char **argv)
     for (int i = 0; i < COMMANDS; i++) {
         if (strcmp(commands[i].name, word) != 0)
             continue;
+        if (!commands[i].shared && !together_first())
+            return status_exit_code(STATUS_OK);
         char name[32];
         snprintf(name, sizeof name, "recept %s", word);
         argv[1] = name;

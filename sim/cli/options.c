@@ -29,6 +29,9 @@ enum key {
     KEY_FIXED,
     KEY_NO_PLOTS,
     KEY_SAVE_REPLICATIONS,
+    KEY_CHECKPOINT,
+    KEY_RESUME,
+    KEY_MAX_TIME,
     KEY_FORMAT,
     KEY_LANG,
     KEY_DUMP,
@@ -40,6 +43,7 @@ enum key {
 struct parsing {
     struct options *options;
     const char *argument;
+    int n_children; /* parsers of the command's sets of options */
 };
 
 static const struct argp_option config_options[] = {
@@ -65,6 +69,17 @@ static const struct argp_option run_options[] = {
     {"save-replications", KEY_SAVE_REPLICATIONS, 0, 0,
         N_("Write what every single campaign came to, replications.csv"), 3},
     {"format", KEY_FORMAT, "F", 0, N_("Print a table, csv or json"), 3}, {0}};
+
+static const struct argp_option long_options[] = {
+    {"max-time", KEY_MAX_TIME, N_("TIME"), 0,
+        N_("Simulate for at most TIME (90s, 30m, 8h; minutes without a letter), then keep what "
+           "there is, to go on with --resume; status 4"),
+        1},
+    {"checkpoint", KEY_CHECKPOINT, N_("TIME"), 0,
+        N_("Keep what there is every TIME (default: 10 minutes)"), 1},
+    {"resume", KEY_RESUME, 0, 0, N_("Go on with a run that was interrupted or ran out of time"),
+        1},
+    {0}};
 
 static const struct argp_option check_options[] = {
     {"dump", KEY_DUMP, 0, 0,
@@ -102,6 +117,20 @@ static double precision(const char *text, struct argp_state *state)
     if (*text == '\0' || *end != '\0' || !(value > 0.0 && value < 1.0))
         argp_error(state, _("--precision: '%s' is not between 0 and 1"), text);
     return value;
+}
+
+/* In seconds. */
+static double duration(const char *text, const char *name, struct argp_state *state)
+{
+    static const char units[] = "smh";
+    static const double seconds[] = {1.0, 60.0, 3600.0};
+    char *end;
+    double value = strtod(text, &end);
+    const char *unit = *end != '\0' ? strchr(units, *end) : &units[1];
+    if (end == text || unit == NULL || (*end != '\0' && end[1] != '\0') ||
+        !(value > 0.0 && value <= 1e6))
+        argp_error(state, _("--%s: '%s' is not a time such as 90s, 30m or 8h"), name, text);
+    return unit != NULL ? value * seconds[unit - units] : 0.0;
 }
 
 static void take_print_format(
@@ -197,6 +226,32 @@ static error_t parse_run(int key, char *value, struct argp_state *state)
     }
 }
 
+static error_t parse_long(int key, char *value, struct argp_state *state)
+{
+    const struct parsing *parsing = state->input;
+    struct options *options = parsing->options;
+    switch (key) {
+    case KEY_CHECKPOINT:
+        options->checkpoint_seconds = duration(value, "checkpoint", state);
+        return 0;
+    case KEY_MAX_TIME:
+        options->max_seconds = duration(value, "max-time", state);
+        return 0;
+    case KEY_RESUME:
+        options->resume = true;
+        return 0;
+    case ARGP_KEY_END:
+        if (options->save_replications && (options->resume || options->max_seconds > 0.0 ||
+                                              options->checkpoint_seconds > 0.0))
+            argp_error(state, "%s",
+                _("--save-replications cannot be interrupted and go on: leave out "
+                  "--checkpoint, --max-time and --resume"));
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
 static error_t parse_check(int key, char *value, struct argp_state *state)
 {
     const struct parsing *parsing = state->input;
@@ -240,7 +295,7 @@ static error_t parse_common(int key, char *value, struct argp_state *state)
     struct options *options = parsing->options;
     switch (key) {
     case ARGP_KEY_INIT:
-        for (int i = 0; state->root_argp->children[i].argp != NULL; i++)
+        for (int i = 0; i < parsing->n_children; i++)
             state->child_inputs[i] = state->input;
         return 0;
     case KEY_LANG:
@@ -275,6 +330,7 @@ void options_read(struct options *options, int argc, char **argv, unsigned takes
         {run_options, parse_run, NULL, NULL, NULL, NULL, "recept"},
         {check_options, parse_check, NULL, NULL, NULL, NULL, "recept"},
         {drawing_options, parse_drawing, NULL, NULL, NULL, NULL, "recept"},
+        {long_options, parse_long, NULL, NULL, NULL, NULL, "recept"},
     };
     enum { PARTS = sizeof parts / sizeof parts[0] };
     struct argp_child children[PARTS + 1] = {{0}};
@@ -285,7 +341,7 @@ void options_read(struct options *options, int argc, char **argv, unsigned takes
     const struct argp root = {
         common_options, parse_common, argument, about, children, NULL, "recept"};
     memset(options, 0, sizeof *options);
-    struct parsing parsing = {options, argument};
+    struct parsing parsing = {options, argument, n};
     argp_parse(&root, argc, argv, 0, NULL, &parsing);
     if (options->n_formats == 0)
         options->plot_format[options->n_formats++] = "svg";

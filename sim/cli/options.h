@@ -23,6 +23,8 @@ struct options {
     const char *vary[MOST_VARIED]; /* PATH=a,b,c */
     const char *strategies;        /* ids separated by commas, or NULL: all */
     bool fixed;
+    double checkpoint_seconds, max_seconds; /* 0: not given */
+    bool resume;
     const char *output; /* results folder, or NULL: results/NAME */
     bool no_plots, save_replications, terminal, dump, facts;
     int n_formats;
@@ -33,10 +35,11 @@ struct options {
 
 /* Which options a command takes, as a set of bits. */
 enum option_set {
-    TAKES_CONFIG = 1, /* --set */
-    TAKES_RUN = 2,    /* replications, seed, threads, strategies, output, ... */
-    TAKES_CHECK = 4,  /* --dump, --facts */
-    TAKES_DRAWING = 8 /* --format svg,png,pdf and --terminal */
+    TAKES_CONFIG = 1,  /* --set */
+    TAKES_RUN = 2,     /* replications, seed, threads, strategies, output, ... */
+    TAKES_CHECK = 4,   /* --dump, --facts */
+    TAKES_DRAWING = 8, /* --format svg,png,pdf and --terminal */
+    TAKES_LONG = 16    /* --checkpoint, --max-time, --resume */
 };
 
 /* Reads the command line of one command: argv[0] is its name as shown in messages ("recept

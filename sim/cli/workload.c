@@ -2,6 +2,7 @@
 #include "workload.h"
 
 #include "language.h"
+#include "together.h"
 #include "uncertain.h"
 
 #include <string.h>
@@ -219,6 +220,7 @@ enum status workload_read(struct workload *work, const char *const *paths, int n
     enum status status = read_configs(work, paths, n);
     if (status == STATUS_OK)
         status = check_strategies(work);
+    status = together(status);
     if (status == STATUS_OK)
         make_study(work);
     return status;

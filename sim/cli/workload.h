@@ -24,7 +24,7 @@ void workload_init(struct workload *work, const struct options *options);
 void workload_free(struct workload *work);
 
 /* Reads `n` configs and sets up the study of the strategies asked for. STATUS_CONFIG or
- * STATUS_USAGE with what is wrong in `errors`. */
+ * STATUS_USAGE, on all ranks, with what is wrong in `errors`. */
 enum status workload_read(struct workload *work, const char *const *paths, int n);
 
 #endif

@@ -8,8 +8,8 @@
 #include "tally.h"
 
 /* Replications are added up in parts of this many, and the parts merged in order: sums do not
- * depend on threads. A first run's number of replications is continued from a multiple of it.
- */
+ * depend on threads or ranks. A first run's number of replications is continued from a multiple
+ * of it. */
 enum { ENGINE_PART = 256 };
 
 /* Where a case's campaigns come from when its parameters are not known. Replications 2k and 2k
@@ -31,24 +31,46 @@ struct engine_case {
     int hubs;    /* a total: of this many hubs, the cases before it; 0: not a total */
 };
 
+/* How far a run of replications from .. to - 1 has got: the tallies hold this many of its
+ * parts, in the order in which they are taken (case after case). */
+struct engine_place {
+    uint64_t from, to, parts;
+};
+
 struct engine {
-    int threads;                       /* 0: all cores */
+    int threads;                       /* of this rank; 0: all cores */
     const volatile sig_atomic_t *stop; /* not 0: end as soon as possible; may be NULL */
     void (*progress)(void *context, uint64_t done, uint64_t all); /* may be NULL */
     void *context;
     /* Where single campaigns are to be kept: is given what each came to, x[places][quantities],
      * all companies first, replication by replication in order, of case after case; may be
-     * NULL. */
+     * NULL. On every rank. */
     void (*save)(void *context, int one, uint64_t replication, const double *x);
     void *save_context;
+
+    /* Pauses, in which a long run can be kept. `pause` is asked before each part, by one thread
+     * at a time; once it is time, no further part is taken, and `keep` is told how far the
+     * tallies have come: STATUS_OK goes on. It is told too when the run is stopped. NULL: no
+     * pauses. On the first rank only. */
+    bool (*pause)(void *context);
+    enum status (*keep)(
+        void *context, struct engine_place place, const struct tally *tallies, int n);
+    void *pause_context;
+
+    /* Shares the parts with the other ranks (ranks.h), which all have to make the same calls
+     * for the same cases and get the same tallies. */
+    bool share;
+    /* Ends the program when a run is stopped and other ranks do not answer; must not return. */
+    void (*abandon)(void);
 };
 
-/* Runs replications from .. to - 1 of each of `n` cases and adds them to its tally. `from` is 0
- * or a multiple of ENGINE_PART at which an earlier run ended; both are even where parameters
- * are drawn. Returns STATUS_INTERRUPTED when stopped; the tallies are then incomplete.
- * `progress` counts replications of all cases together and is called by one thread at a time.
- */
+/* Runs replications place.from .. place.to - 1 of each of `n` cases, but for the parts that the
+ * tallies hold already, and adds them to its tally. `from` is 0 or a multiple of ENGINE_PART at
+ * which an earlier run ended; both are even where parameters are drawn. Returns
+ * STATUS_INTERRUPTED when stopped, or what `keep` returned if not STATUS_OK; the tallies are
+ * then incomplete. `progress` counts replications of all cases together and is called by one
+ * thread at a time. */
 enum status engine_run(const struct engine *engine, const struct engine_case *cases, int n,
-    uint64_t from, uint64_t to, struct tally *tallies);
+    struct engine_place place, struct tally *tallies);
 
 #endif

@@ -2,6 +2,8 @@
 #ifndef RECEPT_PLOTS_H
 #define RECEPT_PLOTS_H
 
+#include <signal.h>
+
 #include "messages.h"
 #include "study.h"
 
@@ -20,8 +22,9 @@ enum status plots_write(const struct study *study, const char *folder, struct me
  * the script; "terminal" is drawn in text on standard output. A plot that fails costs a notice
  * with gnuplot's first line, and so does a missing gnuplot: STATUS_OK. STATUS_USAGE for another
  * format, STATUS_CONFIG when there is no folder of plots, STATUS_FAILED when it cannot be read;
- * with the reason in `notices`. */
-enum status plots_draw(
-    const char *folder, const char *const *formats, int n_formats, struct messages *notices);
+ * with the reason in `notices`. Once `stop` (may be NULL) is not 0, gnuplot is ended at work:
+ * STATUS_INTERRUPTED. */
+enum status plots_draw(const char *folder, const char *const *formats, int n_formats,
+    const volatile sig_atomic_t *stop, struct messages *notices);
 
 #endif

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +18,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MOST_CHILDREN = 4, MOST_OUTPUT = 1 << 20, LEAST_COLUMNS = 100, MOST_COLUMNS = 160 };
+enum {
+    MOST_CHILDREN = 4,
+    MOST_OUTPUT = 1 << 20,
+    LEAST_COLUMNS = 100,
+    MOST_COLUMNS = 160,
+    LOOK_UP_MS = 100
+};
 
 /* All that a drawing needs. */
 struct drawing {
@@ -25,6 +32,7 @@ struct drawing {
     struct text gnuplot; /* full path of the program */
     char **script;       /* their names, without extension */
     size_t n_scripts;
+    const volatile sig_atomic_t *stop;
     struct messages *notices;
 };
 
@@ -204,16 +212,25 @@ static bool start(const struct drawing *drawing, struct child *child)
     return error == 0;
 }
 
+static bool stopped(const struct drawing *drawing)
+{
+    return drawing->stop != NULL && *drawing->stop != 0;
+}
+
 /* Reads all that the child writes, both pipes at once so that it never waits for us; keeps the
- * start of what is more than anybody will read. */
-static void listen_to(struct child *child)
+ * start of what is more than anybody will read. Looks up now and then, as a signal can come
+ * just before it starts to wait. */
+static void listen_to(const struct drawing *drawing, struct child *child)
 {
     while (child->pipe[OUTPUT] >= 0 || child->pipe[ERRORS] >= 0) {
         struct pollfd ready[PIPES];
         for (int i = 0; i < PIPES; i++)
             ready[i] = (struct pollfd){.fd = child->pipe[i], .events = POLLIN};
-        if (poll(ready, PIPES, -1) < 0 && errno != EINTR)
+        int n_ready = poll(ready, PIPES, LOOK_UP_MS);
+        if (stopped(drawing) || (n_ready < 0 && errno != EINTR))
             break;
+        if (n_ready <= 0)
+            continue;
         for (int i = 0; i < PIPES; i++) {
             char bytes[4096];
             if (child->pipe[i] < 0 || ready[i].revents == 0)
@@ -227,6 +244,11 @@ static void listen_to(struct child *child)
             }
         }
     }
+    for (int i = 0; i < PIPES; i++)
+        if (child->pipe[i] >= 0)
+            close(child->pipe[i]);
+    if (stopped(drawing))
+        kill(child->pid, SIGKILL);
 }
 
 /* The first line that says where and why; gnuplot quotes the script before it. */
@@ -269,7 +291,7 @@ static void print_drawing(const struct text *output)
 static void finish(const struct drawing *drawing, struct child *child)
 {
     int how = 0;
-    listen_to(child);
+    listen_to(drawing, child);
     while (waitpid(child->pid, &how, 0) < 0 && errno == EINTR)
         continue;
     if (WIFEXITED(how) && WEXITSTATUS(how) == 0) {
@@ -278,7 +300,8 @@ static void finish(const struct drawing *drawing, struct child *child)
         struct text reason;
         text_init(&reason);
         add_reason(&reason, &child->said[ERRORS]);
-        notice(drawing, child, text_string(&reason));
+        if (!stopped(drawing))
+            notice(drawing, child, text_string(&reason));
         text_free(&reason);
         remove_half(drawing, child);
     }
@@ -293,7 +316,8 @@ static void draw_all(const struct drawing *drawing, const char *const *formats, 
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     size_t room = cores < 2 ? 2 : cores < MOST_CHILDREN ? (size_t)cores : MOST_CHILDREN;
     size_t started = 0, finished = 0;
-    for (size_t job = 0; job < drawing->n_scripts * (size_t)n_formats; job++) {
+    for (size_t job = 0; job < drawing->n_scripts * (size_t)n_formats && !stopped(drawing);
+         job++) {
         struct child next = {
             .script = drawing->script[job % drawing->n_scripts],
             .format = formats[job / drawing->n_scripts],
@@ -321,10 +345,10 @@ static bool is_format(const char *format)
     return false;
 }
 
-enum status plots_draw(
-    const char *folder, const char *const *formats, int n_formats, struct messages *notices)
+enum status plots_draw(const char *folder, const char *const *formats, int n_formats,
+    const volatile sig_atomic_t *stop, struct messages *notices)
 {
-    struct drawing drawing = {.notices = notices};
+    struct drawing drawing = {.stop = stop, .notices = notices};
     for (int i = 0; i < n_formats; i++) {
         if (!is_format(formats[i])) {
             messages_add(notices,
@@ -345,5 +369,5 @@ enum status plots_draw(
     free(drawing.script);
     text_free(&drawing.folder);
     text_free(&drawing.gnuplot);
-    return status;
+    return status == STATUS_OK && stopped(&drawing) ? STATUS_INTERRUPTED : status;
 }

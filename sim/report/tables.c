@@ -226,6 +226,11 @@ static const struct table_kind kinds[] = {
         is_uncertain},
 };
 
+static bool stopped(const struct results_folder *folder)
+{
+    return folder->stop != NULL && *folder->stop != 0;
+}
+
 static enum status write_table(
     struct results_folder *folder, const struct study *study, const struct table_kind *kind)
 {
@@ -235,7 +240,7 @@ static enum status write_table(
     if (table.file == NULL)
         return STATUS_FAILED;
     table_header(&table, kind->columns);
-    for (int i = 0; i < study->n_cases && !ferror(table.file); i++) {
+    for (int i = 0; i < study->n_cases && !ferror(table.file) && !stopped(folder); i++) {
         table.one = &study->cases[i];
         kind->rows(&table);
     }
@@ -249,6 +254,8 @@ enum status tables_write(
         if (!kinds[i].wanted(study))
             continue;
         enum status status = write_table(folder, study, &kinds[i]);
+        if (status == STATUS_OK && stopped(folder))
+            status = STATUS_INTERRUPTED;
         if (status != STATUS_OK)
             return status;
     }

@@ -20,7 +20,7 @@ static bool is_drawn(const struct study *study, int i)
     return false;
 }
 
-static void start(struct study *study)
+void study_start(struct study *study)
 {
     study->replications = 0;
     for (int i = 0; i < study->n_cases; i++) {
@@ -38,25 +38,25 @@ static uint64_t whole_units(const struct study *study, uint64_t replications)
     return pairs ? (replications + 1) / 2 * 2 : replications;
 }
 
-/* Runs on until every case has `to` replications. The engine wants one array of tallies, so
+/* Runs on until every case has place.to replications. The engine wants one array of tallies, so
  * they move out of the cases and back. */
-static enum status run_to(struct study *study, const struct engine *engine, uint64_t to)
+static enum status run_to(
+    struct study *study, const struct engine *engine, struct engine_place place)
 {
     size_t n = (size_t)study->n_cases;
     struct engine_case *cases = memory_new(n, sizeof *cases);
     struct tally *tallies = memory_new(n, sizeof *tallies);
-    to = whole_units(study, to);
     for (size_t i = 0; i < n; i++) {
         const struct study_case *one = &study->cases[i];
         cases[i] = (struct engine_case){one->campaign, one->source, one->member, one->hubs};
         tallies[i] = study->cases[i].tally;
     }
-    enum status status = engine_run(engine, cases, (int)n, study->replications, to, tallies);
+    enum status status = engine_run(engine, cases, (int)n, place, tallies);
     for (size_t i = 0; i < n; i++)
         study->cases[i].tally = tallies[i];
     free(cases);
     free(tallies);
-    study->replications = to;
+    study->replications = place.to;
     return status;
 }
 
@@ -80,18 +80,27 @@ static uint64_t next_look(uint64_t done, uint64_t most)
     return next < most ? next : most;
 }
 
+/* From what is done to the next look, or to the end. */
+static struct engine_place next_place(const struct study *study, struct study_plan plan)
+{
+    uint64_t from = study->replications;
+    uint64_t to = plan.precision > 0.0 ? next_look(from, plan.replications) : plan.replications;
+    return (struct engine_place){from, whole_units(study, to), 0};
+}
+
 enum status study_run(struct study *study, const struct engine *engine, struct study_plan plan)
 {
-    start(study);
-    if (!(plan.precision > 0.0))
-        return run_to(study, engine, plan.replications);
-    while (study->replications < plan.replications) {
-        enum status status =
-            run_to(study, engine, next_look(study->replications, plan.replications));
-        if (status != STATUS_OK || precise_enough(study, plan.precision))
+    bool resumed = study->left.to > 0;
+    if (!resumed)
+        study_start(study);
+    struct engine_place place = resumed ? study->left : next_place(study, plan);
+    for (;;) {
+        enum status status = run_to(study, engine, place);
+        if (status != STATUS_OK || study->replications >= plan.replications ||
+            precise_enough(study, plan.precision))
             return status;
+        place = next_place(study, plan);
     }
-    return STATUS_OK;
 }
 
 void study_free(struct study *study)

@@ -25,8 +25,10 @@ struct study {
     bool has_hubs; /* some cases are hubs */
     int n_vary;    /* settings that were varied (--vary) */
     const char *const *vary_path;
-    uint64_t replications; /* done, of each case; even where parameters are drawn */
-    double confidence;     /* of intervals */
+    uint64_t replications;    /* done, of each case; even where parameters are drawn */
+    double confidence;        /* of intervals */
+    struct engine_place left; /* where a run that goes on was left, with the tallies that it had
+                                 then; to = 0: it starts */
 };
 
 /* How far to go. */
@@ -36,9 +38,12 @@ struct study_plan {
                               never */
 };
 
-/* Simulates all cases, whose campaigns are given and whose tallies are set up here. With a
- * precision: looks at 1,000 replications and then at sizes growing by half, and never stops
- * while a conversion rate shows no spread at all. */
+/* Sets up the tallies of all cases, whose campaigns are given. */
+void study_start(struct study *study);
+
+/* Simulates all cases, whose campaigns are given, and whose tallies are set up here unless the
+ * run goes on from where it was left. With a precision: looks at 1,000 replications and then at
+ * sizes growing by half, and never stops while a conversion rate shows no spread at all. */
 enum status study_run(struct study *study, const struct engine *engine, struct study_plan plan);
 
 /* Also of a study that never ran. */

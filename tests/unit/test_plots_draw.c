@@ -112,8 +112,8 @@ static void wrong_folders_and_formats_are_refused(void **state)
     bench_init(&b);
     bench_run(&b, 1, 10);
     const char *const svg[] = {"svg"}, *const other[] = {"svg", "'; system('touch pwned')"};
-    assert_int_equal(plots_draw(b.folder, svg, 1, &b.messages), STATUS_CONFIG);
-    assert_int_equal(plots_draw(b.folder, other, 2, &b.messages), STATUS_USAGE);
+    assert_int_equal(plots_draw(b.folder, svg, 1, NULL, &b.messages), STATUS_CONFIG);
+    assert_int_equal(plots_draw(b.folder, other, 2, NULL, &b.messages), STATUS_USAGE);
     assert_int_equal(plots_write(&b.study, "/nowhere/at/all", &b.messages), STATUS_FAILED);
     assert_int_equal(b.messages.count, 3);
     assert_non_null(strstr(b.messages.lines[2], "/nowhere/at/all/plots"));

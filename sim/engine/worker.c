@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "worker.h"
+
+#include "finished.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What one thread works with for one case. */
+struct desk {
+    void *opened; /* source of campaigns whose parameters are drawn; NULL: they are known */
+    struct block block; /* not of a total */
+    struct outcomes outcomes,
+        twins;            /* of replications, and of the others with the same parameters */
+    struct part part;     /* under way */
+    struct counts counts; /* of all its parts */
+    double *saved;        /* [replication of the part][places][quantities]; NULL: not kept */
+};
+
+static bool is_total(const struct engine_case *one)
+{
+    return one->hubs > 0;
+}
+
+/* Numbers that a replication comes to, all groups together. */
+static size_t row_size(const struct outcomes *outcomes)
+{
+    return (size_t)outcomes->cells->n_places * (size_t)outcomes->n_quantities;
+}
+
+static void desk_init(struct desk *desk, const struct engine_case *one, bool save)
+{
+    outcomes_init(&desk->outcomes, one->campaign);
+    outcomes_init(&desk->twins, one->campaign);
+    part_init(&desk->part, one->campaign);
+    counts_init(&desk->counts, one->campaign);
+    if (save)
+        desk->saved =
+            memory_new((size_t)ENGINE_PART * row_size(&desk->outcomes), sizeof *desk->saved);
+    if (is_total(one))
+        return;
+    block_init(&desk->block, one->campaign);
+    if (one->source.open != NULL)
+        desk->opened = one->source.open(one->source.context);
+}
+
+static void desk_free(struct desk *desk, const struct engine_case *one)
+{
+    free(desk->saved);
+    outcomes_free(&desk->outcomes);
+    outcomes_free(&desk->twins);
+    part_free(&desk->part);
+    counts_free(&desk->counts, one->campaign);
+    if (is_total(one))
+        return;
+    block_free(&desk->block);
+    if (desk->opened != NULL)
+        one->source.close(desk->opened);
+}
+
+/* ---- Replications ---- */
+
+/* Collects one replication of every hub; a twin is the second of a pair. */
+static void collect(struct worker *worker, int replication, bool twin)
+{
+    const struct team_run *run = worker->run;
+    for (int i = 0; i < run->n; i++) {
+        struct desk *desk = &worker->desk[i];
+        int companies = run->cases[i].campaign->n_companies;
+        if (is_total(&run->cases[i]))
+            continue;
+        outcomes_collect(twin ? &desk->twins : &desk->outcomes, &desk->block, replication);
+        counts_add_companies(&desk->counts,
+            desk->block.course + (size_t)replication * (size_t)companies, companies);
+    }
+}
+
+static struct outcomes *outcomes_of(const struct worker *worker, int one, bool twins)
+{
+    return twins ? &worker->desk[one].twins : &worker->desk[one].outcomes;
+}
+
+/* Adds up what has been collected: the groups, all hubs together, single campaigns. */
+static void finish_outcomes(const struct worker *worker, bool twins)
+{
+    const struct team_run *run = worker->run;
+    struct outcomes *total = outcomes_of(worker, run->n - 1, twins);
+    for (int i = 0; i + 1 < run->n; i++)
+        outcomes_add_hub(total, outcomes_of(worker, i, twins));
+    for (int i = 0; i < run->n; i++) {
+        const struct campaign *campaign = run->cases[i].campaign;
+        struct outcomes *outcomes = outcomes_of(worker, i, twins);
+        outcomes_finish(outcomes, &campaign->scenario->campaign.targets);
+        counts_add(&worker->desk[i].counts, campaign, outcomes);
+    }
+}
+
+/* Keeps what lane `lane` came to. */
+static void keep_lane(
+    const struct desk *desk, const struct outcomes *outcomes, int lane, int at)
+{
+    size_t n = row_size(outcomes);
+    double *row = desk->saved + (size_t)at * n;
+    for (size_t i = 0; i < n; i++)
+        row[i] = outcomes->x[i * LANES + (size_t)lane];
+}
+
+/* Keeps single campaigns in order: with pairs, each is followed by its twin. */
+static void keep(struct worker *worker, bool pairs)
+{
+    int n = worker->desk[0].outcomes.n, step = pairs ? 2 : 1;
+    for (int i = 0; i < worker->run->n; i++) {
+        const struct desk *desk = &worker->desk[i];
+        for (int lane = 0; lane < n; lane++) {
+            keep_lane(desk, &desk->outcomes, lane, worker->kept + step * lane);
+            if (pairs)
+                keep_lane(desk, &desk->twins, lane, worker->kept + step * lane + 1);
+        }
+    }
+    worker->kept += step * n;
+}
+
+/* Adds what has been collected to the part and the counts. Pairs become one after it is noted
+ * how their replications differ. */
+static void flush(struct worker *worker, bool pairs)
+{
+    const struct team_run *run = worker->run;
+    finish_outcomes(worker, false);
+    if (pairs)
+        finish_outcomes(worker, true);
+    if (worker->save)
+        keep(worker, pairs);
+    for (int i = 0; i < run->n; i++) {
+        struct desk *desk = &worker->desk[i];
+        if (pairs) {
+            counts_add_pairs(&desk->counts, &desk->outcomes, &desk->twins);
+            part_add_pairs(&desk->part, &desk->outcomes, &desk->twins);
+            outcomes_join(&desk->outcomes, &desk->twins);
+            outcomes_clear(&desk->twins);
+        }
+        tally_units(&desk->part, &desk->counts, run->cases[i].campaign, &desk->outcomes);
+        outcomes_clear(&desk->outcomes);
+    }
+}
+
+static bool is_full(const struct worker *worker)
+{
+    return worker->desk[0].outcomes.n == LANES;
+}
+
+static bool is_empty(const struct worker *worker)
+{
+    return worker->desk[0].outcomes.n == 0;
+}
+
+static void run_blocks(const struct worker *worker, uint64_t first, int n)
+{
+    for (int i = 0; i < worker->run->n; i++)
+        if (!is_total(&worker->run->cases[i]))
+            block_run(&worker->desk[i].block, (uint32_t)first, n);
+}
+
+/* ---- Parts ---- */
+
+/* How many replications fit in every block. */
+static int room(const struct worker *worker)
+{
+    int least = worker->desk[0].block.capacity;
+    for (int i = 1; i < worker->run->n; i++)
+        if (!is_total(&worker->run->cases[i]) && worker->desk[i].block.capacity < least)
+            least = worker->desk[i].block.capacity;
+    return least;
+}
+
+/* Runs one part of campaigns whose parameters are known, in as many blocks as it takes. */
+static void run_known(struct worker *worker, uint64_t first, uint64_t end)
+{
+    uint64_t most = (uint64_t)room(worker);
+    while (first < end) {
+        int n = (int)(end - first < most ? end - first : most);
+        run_blocks(worker, first, n);
+        for (int r = 0; r < n; r++) {
+            collect(worker, r, false);
+            if (is_full(worker))
+                flush(worker, false);
+        }
+        first += (uint64_t)n;
+    }
+    if (!is_empty(worker))
+        flush(worker, false);
+}
+
+/* Runs one part in pairs of replications that share a draw of the parameters. */
+static void run_drawn(struct worker *worker, uint64_t first, uint64_t end)
+{
+    for (; first + 1 < end; first += 2) {
+        for (int i = 0; i < worker->run->n; i++) {
+            const struct engine_case *one = &worker->run->cases[i];
+            struct desk *desk = &worker->desk[i];
+            if (!is_total(one))
+                desk->block.campaign = desk->opened != NULL
+                                           ? one->source.draw(desk->opened, first / 2)
+                                           : one->campaign;
+        }
+        run_blocks(worker, first, 2);
+        collect(worker, 0, false);
+        collect(worker, 1, true);
+        if (is_full(worker))
+            flush(worker, true);
+    }
+    if (!is_empty(worker))
+        flush(worker, true);
+}
+
+/* ---- Workers ---- */
+
+static void set_up(struct worker *worker, const struct team_run *run)
+{
+    if (worker->run == run)
+        return;
+    worker_finish(worker);
+    worker->run = run;
+    worker->desk = memory_new((size_t)run->n, sizeof *worker->desk);
+    for (int i = 0; i < run->n; i++)
+        desk_init(&worker->desk[i], &run->cases[i], worker->save);
+}
+
+void worker_run_part(
+    struct worker *worker, const struct team_run *run, uint64_t first, uint64_t end)
+{
+    set_up(worker, run);
+    worker->kept = 0;
+    for (int i = 0; i < run->n; i++)
+        part_clear(&worker->desk[i].part);
+    if (run->drawn)
+        run_drawn(worker, first, end);
+    else
+        run_known(worker, first, end);
+}
+
+void worker_write_part(const struct worker *worker, struct text *out)
+{
+    for (int i = 0; i < worker->run->n; i++) {
+        const struct desk *desk = &worker->desk[i];
+        finished_write(out, &desk->part, desk->saved, worker->kept, row_size(&desk->outcomes));
+    }
+}
+
+void worker_finish(struct worker *worker)
+{
+    const struct team_run *run = worker->run;
+    for (int i = 0; run != NULL && i < run->n; i++) {
+        struct desk *desk = &worker->desk[i];
+        const struct campaign *campaign = run->cases[i].campaign;
+        if (!is_total(&run->cases[i])) {
+            memcpy(desk->counts.contact, desk->block.contacts,
+                (size_t)campaign->n_contacts * sizeof *desk->counts.contact);
+            desk->counts.overhead = desk->block.overhead;
+        }
+#pragma omp critical
+        counts_merge(run->counts[i], &desk->counts, campaign);
+        desk_free(desk, &run->cases[i]);
+    }
+    free(worker->desk);
+    worker->desk = NULL;
+    worker->run = NULL;
+}

@@ -1,0 +1,134 @@
+#!/usr/bin/env bats
+# The program as several ranks. RECEPT is its path, MPIRUN that of mpirun.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+    SOURCE=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+    WORK=$(mktemp -d)
+    cd "$WORK"
+    CONFIG=$SOURCE/configs/spark.cfg
+    unset LANGUAGE LC_MESSAGES
+    export LC_ALL=C.UTF-8
+    # As root, on fewer cores than ranks, in a container.
+    export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+    export OMPI_MCA_rmaps_base_oversubscribe=1 OMPI_MCA_btl_vader_single_copy_mechanism=none
+}
+
+teardown() {
+    cd /
+    rm -rf "$WORK"
+}
+
+# $1 ranks.
+ranks() {
+    local n=$1
+    shift
+    "$MPIRUN" -n "$n" "$RECEPT" "$@" 3>&-
+}
+
+same_tables() {
+    local file
+    for file in "$1"/*.csv; do
+        cmp "$file" "$2/$(basename "$file")"
+    done
+}
+
+@test "two ranks give the bytes of one, and speak once" {
+    "$RECEPT" run -q "$CONFIG" -n 3000 -o one >one.txt
+    run --separate-stderr ranks 2 run "$CONFIG" -n 3000 -o two
+    [ "$status" -eq 0 ]
+    printf '%s\n' "$output" >two.txt
+    cmp one.txt two.txt
+    [ "$(printf '%s\n' "$stderr" | grep -c 'results are in two')" -eq 1 ]
+    same_tables one two
+    [ -s two/plots/funnel.svg ]
+    grep -q '"ranks": 2' two/manifest.json
+    [ -z "$(find . -name '.*partial*')" ]
+}
+
+@test "more ranks than parts, threads in each, hubs, pairs, a precise run, single campaigns" {
+    several() {
+        "$RECEPT" run -q "$@" --no-plots -o one >/dev/null
+        ranks 3 run -q "$@" --no-plots -o three -t 2 >/dev/null
+        same_tables one three
+    }
+    several "$CONFIG" -n 100 --strategy spark
+    several "$SOURCE/configs/national.cfg" -n 600
+    several "$SOURCE/configs/spark-uncertain.cfg" -n 1001
+    several "$CONFIG" -n 100000 --precision 0.004
+    several "$CONFIG" -n 1500 --save-replications
+}
+
+@test "errors are told once, with the status of one process" {
+    run ranks 2 run "$CONFIG" --set choice.overlap=2.0
+    [ "$status" -eq 3 ]
+    [ "$(printf '%s\n' "$output" | grep -c 'is not a probability')" -eq 1 ]
+    run ranks 2 run "$CONFIG" --colour
+    [ "$status" -eq 2 ]
+    [ "$(printf '%s\n' "$output" | grep -c 'unrecognized option')" -eq 1 ]
+    mkdir mine
+    run ranks 2 run "$CONFIG" -n 50 -o mine
+    [ "$status" -eq 1 ]
+    run --separate-stderr ranks 2 check "$CONFIG"
+    [ "$status" -eq 0 ]
+    [ "$(printf '%s\n' "$output" | grep -c 'no errors')" -eq 1 ]
+}
+
+@test "a rank that cannot read what the others can says so" {
+    cat >starter <<'EOS'
+#!/bin/sh
+[ "$OMPI_COMM_WORLD_RANK" = 1 ] && exec "$RECEPT" run nowhere.cfg
+exec "$RECEPT" run "$CONFIG" -n 50 --no-plots
+EOS
+    chmod +x starter
+    export CONFIG
+    run "$MPIRUN" -n 2 ./starter 3>&-
+    [ "$status" -eq 3 ]
+    [[ $output == *"nowhere.cfg"* ]]
+    [ ! -e results ]
+}
+
+@test "Ctrl-C ends all ranks and leaves no half result" {
+    "$MPIRUN" -n 2 "$RECEPT" run "$CONFIG" -n 100000000 --no-plots >out 2>err 3>&- &
+    pid=$!
+    sleep 3
+    kill -INT $pid
+    code=0
+    wait $pid || code=$?
+    [ "$code" -ne 0 ]
+    [ ! -e results/spark ]
+    [ -z "$(find . -name '.*partial*')" ]
+}
+
+@test "a rank that dies ends all, and leaves no half result" {
+    cat >starter <<'EOS'
+#!/bin/sh
+echo $$ >"pid.$OMPI_COMM_WORLD_RANK"
+exec "$RECEPT" run "$CONFIG" -n 100000000 --no-plots
+EOS
+    chmod +x starter
+    export CONFIG
+    "$MPIRUN" -n 2 ./starter >out 2>err 3>&- &
+    pid=$!
+    sleep 3
+    kill -KILL "$(cat pid.1)"
+    code=0
+    wait $pid || code=$?
+    [ "$code" -ne 0 ]
+    ! kill -0 "$(cat pid.0)" 2>/dev/null
+    [ ! -e results/spark ]
+    [ -z "$(find . -name '.*partial*')" ]
+}
+
+@test "out of time on two ranks, resumed on one and on three" {
+    "$RECEPT" run -q "$CONFIG" -n 60000 --no-plots -o whole >/dev/null
+    run ranks 2 run -q "$CONFIG" -n 60000 --no-plots -o stages --max-time 0.1s
+    [ "$status" -eq 4 ]
+    [ -s stages.checkpoint ]
+    run "$RECEPT" run -q "$CONFIG" -n 60000 --no-plots -o stages --max-time 0.1s --resume
+    [ "$status" -eq 4 ]
+    ranks 3 run -q "$CONFIG" -n 60000 --no-plots -o stages --resume >/dev/null
+    same_tables whole stages
+    [ ! -e stages.checkpoint ]
+}
