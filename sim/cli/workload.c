@@ -116,28 +116,47 @@ static enum status check_strategies(struct workload *work)
     return work->errors.count == 0 ? STATUS_OK : STATUS_USAGE;
 }
 
-/* A case of strategy number `strategy` of a config; `label` is what it is called on screen,
- * `first_company` the number of its first company in random streams. */
-static struct study_case *add_case(struct workload *work, const struct config *config,
-    int strategy, const char *const *values, struct label label, uint32_t first_company)
+/* As workload_case(); `first_company` is the number of its first company in random streams. */
+static struct study_case make_case(struct workload *work, const struct config *config,
+    int strategy, struct label label, const struct change *change, uint32_t first_company)
 {
-    struct campaign *campaign = arena_new(&work->arena, 1, sizeof *campaign);
-    campaign_init(campaign, &work->arena, config->scenario, strategy, work->seed);
-    struct strategy *named = arena_new(&work->arena, 1, sizeof *named);
+    struct arena *arena = &work->arena;
+    struct campaign *campaign = arena_new(arena, 1, sizeof *campaign);
+    struct uncertain_case *uncertain = arena_new(arena, 1, sizeof *uncertain);
+    *uncertain = (struct uncertain_case){config, strategy, work->seed, first_company, NULL};
+    const struct scenario *scenario = config->scenario;
+    if (change != NULL) {
+        struct change *kept = arena_new(arena, 1, sizeof *kept);
+        *kept = *change;
+        uncertain->change = kept;
+        scenario = change_apply(kept, scenario, arena);
+    }
+    campaign_init(campaign, arena, scenario, strategy, work->seed);
+    struct strategy *named = arena_new(arena, 1, sizeof *named);
     *named = *campaign->strategy;
     named->label = label;
     campaign->strategy = named;
     campaign->first_company = first_company;
-    struct uncertain_case *uncertain = arena_new(&work->arena, 1, sizeof *uncertain);
-    *uncertain = (struct uncertain_case){config, strategy, work->seed, first_company};
-    struct study_case *one = &work->study.cases[work->study.n_cases++];
-    *one = (struct study_case){
-        .scenario = config->scenario,
+    return (struct study_case){
+        .scenario = scenario,
         .campaign = campaign,
         .source = uncertain_source(uncertain, work->options->fixed),
         .hub = "all",
-        .vary_value = values,
     };
+}
+
+struct study_case workload_case(struct workload *work, const struct config *config,
+    int strategy, struct label label, const struct change *change)
+{
+    return make_case(work, config, strategy, label, change, 0);
+}
+
+static struct study_case *add_case(struct workload *work, const struct config *config,
+    int strategy, const char *const *values, struct label label, uint32_t first_company)
+{
+    struct study_case *one = &work->study.cases[work->study.n_cases++];
+    *one = make_case(work, config, strategy, label, NULL, first_company);
+    one->vary_value = values;
     return one;
 }
 

@@ -2,6 +2,7 @@
 #ifndef RECEPT_WORKLOAD_H
 #define RECEPT_WORKLOAD_H
 
+#include "change.h"
 #include "config.h"
 #include "options.h"
 #include "study.h"
@@ -26,5 +27,11 @@ void workload_free(struct workload *work);
 /* Reads `n` configs and sets up the study of the strategies asked for. STATUS_CONFIG or
  * STATUS_USAGE with what is wrong in `errors`. */
 enum status workload_read(struct workload *work, const char *const *paths, int n);
+
+/* A case of strategy number `strategy` of a config, for a study of the command's own. `label`
+ * is what it is called on screen, `change` (NULL: none) what is different from the config; both
+ * are copied. */
+struct study_case workload_case(struct workload *work, const struct config *config,
+    int strategy, struct label label, const struct change *change);
 
 #endif
