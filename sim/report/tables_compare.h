@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_TABLES_COMPARE_H
+#define RECEPT_TABLES_COMPARE_H
+
+#include "comparison.h"
+#include "files.h"
+
+/* Writes compare.csv (differences with the baseline, variance_reduction by common random
+ * numbers; intervals of a measure hold for all strategies at once), frontier.csv,
+ * acceptability.csv (both kinds of best, by value of a partner), expected_loss.csv,
+ * perfect_information.csv and segments.csv. STATUS_FAILED when a file cannot be written; the
+ * folder has the message. */
+enum status tables_compare_write(
+    struct results_folder *folder, const struct comparison *comparison);
+
+/* compare.csv under another name. */
+enum status tables_compare_differences(
+    struct results_folder *folder, const char *name, const struct compare *compare);
+
+/* Rows of compare.csv, with their header. */
+void compare_csv(FILE *out, const struct compare *compare);
+
+/* The same as an array of JSON objects; what is not defined is null. STATUS_FAILED when it
+ * could not be made. */
+enum status compare_json(FILE *out, const struct compare *compare);
+
+#endif
