@@ -33,13 +33,20 @@ enum key {
     KEY_LANG,
     KEY_DUMP,
     KEY_FACTS,
-    KEY_TERMINAL
+    KEY_TERMINAL,
+    KEY_BUDGET,
+    KEY_HOURS,
+    KEY_TARGET,
+    KEY_PROBABILITY,
+    KEY_COST_PER_PARTNER,
+    KEY_COMPANIES
 };
 
 /* What argp hands to the parser. */
 struct parsing {
     struct options *options;
     const char *argument;
+    int parts; /* that the command takes options of */
 };
 
 static const struct argp_option config_options[] = {
@@ -51,9 +58,6 @@ static const struct argp_option config_options[] = {
 
 static const struct argp_option run_options[] = {
     {"replications", 'n', "N", 0, N_("Simulate N campaigns of each strategy"), 1},
-    {"precision", KEY_PRECISION, "P", 0,
-        N_("Stop as soon as every conversion rate is known to within P (0.01 is one point)"),
-        1},
     {"seed", KEY_SEED, "S", 0, N_("Start the random numbers from S"), 1},
     {"threads", 't', "T", 0, N_("Use T threads (default: all cores)"), 1},
     {"strategy", KEY_STRATEGY, "ID,ID", 0, N_("Only these strategies"), 1},
@@ -62,9 +66,30 @@ static const struct argp_option run_options[] = {
     {"fixed", KEY_FIXED, 0, 0, N_("Take every uncertain parameter at its mean"), 2},
     {"output", 'o', N_("DIR"), 0, N_("Write results to DIR (default: results/NAME)"), 3},
     {"no-plots", KEY_NO_PLOTS, 0, 0, N_("Write no plots"), 3},
+    {"format", KEY_FORMAT, "F", 0, N_("Print a table, csv or json"), 3}, {0}};
+
+static const struct argp_option saving_options[] = {
+    {"precision", KEY_PRECISION, "P", 0,
+        N_("Stop as soon as every conversion rate is known to within P (0.01 is one point)"),
+        1},
     {"save-replications", KEY_SAVE_REPLICATIONS, 0, 0,
         N_("Write what every single campaign came to, replications.csv"), 3},
-    {"format", KEY_FORMAT, "F", 0, N_("Print a table, csv or json"), 3}, {0}};
+    {0}};
+
+static const struct argp_option plan_options[] = {
+    {"budget", KEY_BUDGET, N_("LIST"), 0,
+        N_("What these budgets buy, in euros: 10000,20000 or FROM:TO:STEP"), 0},
+    {"hours", KEY_HOURS, N_("LIST"), 0,
+        N_("The same for these hours of the team a week; with budgets: each with each"), 0},
+    {"target", KEY_TARGET, N_("NAME=N"), 0,
+        N_("What it takes to reach in_view=N, active=N or paying=N; may be repeated"), 0},
+    {"probability", KEY_PROBABILITY, "P", 0,
+        N_("How certain the target has to be (default: 0.9)"), 0},
+    {"cost-per-partner", KEY_COST_PER_PARTNER, "EUR", 0,
+        N_("The largest campaign that costs at most this much per partner"), 0},
+    {"companies", KEY_COMPANIES, "N", 0,
+        N_("Consider at most N companies (default: as many as can be approached)"), 0},
+    {0}};
 
 static const struct argp_option check_options[] = {
     {"dump", KEY_DUMP, 0, 0,
@@ -95,12 +120,12 @@ static int64_t whole(
     return value;
 }
 
-static double precision(const char *text, struct argp_state *state)
+static double between_0_and_1(const char *text, const char *name, struct argp_state *state)
 {
     char *end;
     double value = strtod(text, &end);
     if (*text == '\0' || *end != '\0' || !(value > 0.0 && value < 1.0))
-        argp_error(state, _("--precision: '%s' is not between 0 and 1"), text);
+        argp_error(state, _("--%s: '%s' is not between 0 and 1"), name, text);
     return value;
 }
 
@@ -161,9 +186,6 @@ static error_t parse_run(int key, char *value, struct argp_state *state)
     case 'n':
         options->replications = whole(value, 1, INT32_MAX, "replications", state);
         return 0;
-    case KEY_PRECISION:
-        options->precision = precision(value, state);
-        return 0;
     case KEY_SEED:
         options->seed = (uint64_t)whole(value, 0, INT64_MAX, "seed", state);
         options->seed_given = true;
@@ -186,11 +208,63 @@ static error_t parse_run(int key, char *value, struct argp_state *state)
     case KEY_NO_PLOTS:
         options->no_plots = true;
         return 0;
-    case KEY_SAVE_REPLICATIONS:
-        options->save_replications = true;
-        return 0;
     case KEY_FORMAT:
         take_print_format(options, value, state);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static error_t parse_saving(int key, char *value, struct argp_state *state)
+{
+    const struct parsing *parsing = state->input;
+    if (key == KEY_PRECISION)
+        parsing->options->precision = between_0_and_1(value, "precision", state);
+    else if (key == KEY_SAVE_REPLICATIONS)
+        parsing->options->save_replications = true;
+    else
+        return ARGP_ERR_UNKNOWN;
+    return 0;
+}
+
+static double positive(const char *text, const char *name, struct argp_state *state)
+{
+    char *end;
+    double value = strtod(text, &end);
+    if (*text == '\0' || *end != '\0' || !(value > 0.0 && value <= 1e12))
+        argp_error(state, _("--%s: '%s' is not an amount of more than 0"), name, text);
+    return value;
+}
+
+static error_t parse_plan(int key, char *value, struct argp_state *state)
+{
+    const struct parsing *parsing = state->input;
+    struct options *options = parsing->options;
+    switch (key) {
+    case KEY_BUDGET:
+        options->budget = value;
+        return 0;
+    case KEY_HOURS:
+        options->hours = value;
+        return 0;
+    case KEY_TARGET:
+        if (options->n_targets == MOST_TARGETS)
+            argp_error(state, _("--%s: at most %d are possible"), "target", MOST_TARGETS);
+        options->target[options->n_targets++] = value;
+        return 0;
+    case KEY_PROBABILITY:
+        options->probability = between_0_and_1(value, "probability", state);
+        return 0;
+    case KEY_COST_PER_PARTNER:
+        options->cost_per_partner = positive(value, "cost-per-partner", state);
+        return 0;
+    case KEY_COMPANIES:
+        options->companies = (int)whole(value, 1, 100000, "companies", state);
+        return 0;
+    case ARGP_KEY_END:
+        if (options->probability > 0.0 && options->n_targets == 0)
+            argp_error(state, "%s", _("--probability needs --target"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -240,7 +314,7 @@ static error_t parse_common(int key, char *value, struct argp_state *state)
     struct options *options = parsing->options;
     switch (key) {
     case ARGP_KEY_INIT:
-        for (int i = 0; state->root_argp->children[i].argp != NULL; i++)
+        for (int i = 0; i < parsing->parts; i++)
             state->child_inputs[i] = state->input;
         return 0;
     case KEY_LANG:
@@ -275,6 +349,8 @@ void options_read(struct options *options, int argc, char **argv, unsigned takes
         {run_options, parse_run, NULL, NULL, NULL, NULL, "recept"},
         {check_options, parse_check, NULL, NULL, NULL, NULL, "recept"},
         {drawing_options, parse_drawing, NULL, NULL, NULL, NULL, "recept"},
+        {saving_options, parse_saving, NULL, NULL, NULL, NULL, "recept"},
+        {plan_options, parse_plan, NULL, NULL, NULL, NULL, "recept"},
     };
     enum { PARTS = sizeof parts / sizeof parts[0] };
     struct argp_child children[PARTS + 1] = {{0}};
@@ -285,7 +361,7 @@ void options_read(struct options *options, int argc, char **argv, unsigned takes
     const struct argp root = {
         common_options, parse_common, argument, about, children, NULL, "recept"};
     memset(options, 0, sizeof *options);
-    struct parsing parsing = {options, argument};
+    struct parsing parsing = {options, argument, n};
     argp_parse(&root, argc, argv, 0, NULL, &parsing);
     if (options->n_formats == 0)
         options->plot_format[options->n_formats++] = "svg";

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { MOST_SETS = 256, MOST_VARIED = 8, MOST_FORMATS = 3 };
+enum { MOST_SETS = 256, MOST_VARIED = 8, MOST_FORMATS = 3, MOST_TARGETS = 3 };
 
 enum output_format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 
@@ -29,14 +29,23 @@ struct options {
     const char *plot_format[MOST_FORMATS];
     enum output_format format;
     bool quiet, verbose;
+    /* Of plan; texts as they were given. */
+    const char *budget, *hours; /* A,B,C or FROM:TO:STEP; NULL: not asked for */
+    int n_targets;
+    const char *target[MOST_TARGETS]; /* NAME=N */
+    double probability;               /* of a target; 0: not given */
+    double cost_per_partner;          /* euro; 0: not asked for */
+    int companies;                    /* considered at most; 0: not given */
 };
 
 /* Which options a command takes, as a set of bits. */
 enum option_set {
-    TAKES_CONFIG = 1, /* --set */
-    TAKES_RUN = 2,    /* replications, seed, threads, strategies, output, ... */
-    TAKES_CHECK = 4,  /* --dump, --facts */
-    TAKES_DRAWING = 8 /* --format svg,png,pdf and --terminal */
+    TAKES_CONFIG = 1,  /* --set */
+    TAKES_RUN = 2,     /* replications, seed, threads, strategies, output, ... */
+    TAKES_CHECK = 4,   /* --dump, --facts */
+    TAKES_DRAWING = 8, /* --format svg,png,pdf and --terminal */
+    TAKES_SAVING = 16, /* --precision, --save-replications */
+    TAKES_PLAN = 32    /* budgets, hours, targets */
 };
 
 /* Reads the command line of one command: argv[0] is its name as shown in messages ("recept

@@ -110,7 +110,9 @@ double output_contacts_held(const struct study *study)
 {
     double sum = 0.0;
     for (int i = 0; i < study->n_cases; i++)
-        for (int c = 0; c < study->cases[i].campaign->n_contacts; c++)
+        for (int c = 0;
+             c < study->cases[i].campaign->n_contacts && study->cases[i].tally.campaign != NULL;
+             c++)
             for (int s = 0; s < N_COUNTED; s++)
                 sum += (double)study->cases[i].tally.counts.contact[c].held[s];
     return sum;
