@@ -105,22 +105,29 @@ void counts_merge(struct counts *into, const struct counts *from, const struct c
 
 /* ---- Single campaigns ---- */
 
+_Static_assert((int)LANES == (int)HISTOGRAM_LANES && (int)LANES == (int)MOMENTS_LANES,
+    "outcomes are handed on as they lie");
+
+static void add_ratios(struct histogram *histogram, const double *y, const double *x, int n)
+{
+    for (int lane = 0; lane < n; lane++)
+        if (x[lane] != 0.0)
+            histogram_add(histogram, y[lane] / x[lane]);
+}
+
 static void add_values(struct histogram *histogram, const struct measure *measure,
     const struct outcomes *outcomes, int place)
 {
     const double *y = outcomes_at(outcomes, place, measure->y);
-    const double *x = outcomes_at(outcomes, place, measure->x);
-    bool ratio = measure_is_ratio(measure);
-    if (!ratio && !outcomes->used[measure->y]) {
+    if (measure_is_ratio(measure))
+        add_ratios(histogram, y, outcomes_at(outcomes, place, measure->x), outcomes->n);
+    else if (!outcomes->used[measure->y])
         histogram_add_zeros(histogram, (uint32_t)outcomes->n);
-        return;
-    }
-    for (int lane = 0; lane < outcomes->n; lane++) {
-        if (!ratio)
+    else if (outcomes->n == LANES)
+        histogram_add_lanes(histogram, y);
+    else
+        for (int lane = 0; lane < outcomes->n; lane++)
             histogram_add(histogram, y[lane]);
-        else if (x[lane] != 0.0)
-            histogram_add(histogram, y[lane] / x[lane]);
-    }
 }
 
 static double cost_per_partner(const struct outcomes *outcomes, int lane)

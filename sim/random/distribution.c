@@ -4,9 +4,16 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
+void distribution_limit(struct distribution *d, double least, double most)
+{
+    d->least = least;
+    d->most = most;
+}
+
 bool distribution_normal(struct distribution *d, double mean, double sd)
 {
     *d = (struct distribution){.kind = DISTRIBUTION_NORMAL, .a = mean, .b = sd, .mean = mean};
+    distribution_limit(d, -INFINITY, INFINITY);
     return sd >= 0.0;
 }
 
@@ -19,7 +26,8 @@ bool distribution_lognormal(struct distribution *d, double mean, double sd)
         .a = log(mean) - variance / 2.0,
         .b = sqrt(variance),
         .mean = mean};
-    return true;
+    distribution_limit(d, 0.0, INFINITY);
+    return isfinite(variance);
 }
 
 /* ---- Logit-normal: location and scale from mean and standard deviation, by bisection ---- */
@@ -79,6 +87,7 @@ bool distribution_logit_normal(struct distribution *d, double mean, double sd)
         .a = location_of(mean, scale, &reached),
         .b = scale,
         .mean = mean};
+    distribution_limit(d, 0.0, 1.0);
     return true;
 }
 
@@ -92,6 +101,7 @@ bool distribution_pert(struct distribution *d, double low, double mode, double h
         .low = low,
         .high = high,
         .mean = (low + 4.0 * mode + high) / 6.0};
+    distribution_limit(d, low, high);
     return true;
 }
 
@@ -103,14 +113,49 @@ bool distribution_beta(struct distribution *d, double a, double b)
         .low = 0.0,
         .high = 1.0,
         .mean = a / (a + b)};
-    /* Past this the inverse takes for ever; so narrow or so split a belief is not meant. */
+    distribution_limit(d, 0.0, 1.0);
+    /* So narrow or so split a belief is not meant. */
     return a >= 1e-3 && b >= 1e-3 && a <= 1e5 && b <= 1e5;
 }
 
-double distribution_quantile(const struct distribution *d, double u)
+/* ---- Quantile of a beta ---- */
+
+/* The x up to 1/2 below which a share `u` lies, by bisection of its logarithm: it may be next
+ * to nothing when `a` is small. 0 when it is smaller still. */
+static double beta_lower_half(double u, double a, double b)
+{
+    double low = log(1e-300), high = log(0.5);
+    if (gsl_cdf_beta_P(exp(low), a, b) >= u)
+        return 0.0;
+    for (int i = 0; i < 56; i++) {
+        double middle = (low + high) / 2.0;
+        if (gsl_cdf_beta_P(exp(middle), a, b) < u)
+            low = middle;
+        else
+            high = middle;
+    }
+    return exp((low + high) / 2.0);
+}
+
+/* GSL's inverse is quick, but does not converge for many shapes outside these bounds, such as 3
+ * in 1,000. */
+static double beta_quantile(double u, double a, double b)
+{
+    const double least = 0.5, most = 50.0;
+    if (a >= least && b >= least && a <= most && b <= most) {
+        double x = gsl_cdf_beta_Pinv(u, a, b);
+        if (isfinite(x))
+            return x;
+    }
+    if (gsl_cdf_beta_P(0.5, a, b) >= u)
+        return beta_lower_half(u, a, b);
+    return 1.0 - beta_lower_half(1.0 - u, b, a);
+}
+
+static double quantile(const struct distribution *d, double u)
 {
     if (d->kind == DISTRIBUTION_BETA)
-        return d->low + (d->high - d->low) * gsl_cdf_beta_Pinv(u, d->a, d->b);
+        return d->low + (d->high - d->low) * beta_quantile(u, d->a, d->b);
     double x = d->a + d->b * gsl_cdf_ugaussian_Pinv(u);
     switch (d->kind) {
     case DISTRIBUTION_LOGNORMAL:
@@ -120,4 +165,9 @@ double distribution_quantile(const struct distribution *d, double u)
     default:
         return x;
     }
+}
+
+double distribution_quantile(const struct distribution *d, double u)
+{
+    return fmin(fmax(quantile(d, u), d->least), d->most);
 }

@@ -27,6 +27,8 @@ static int largest(int n, const double *left)
 
 int semidefinite_factor(int n, const double *a, double tolerance, double *factor, int *order)
 {
+    if (n == 0)
+        return 0;
     size_t size = (size_t)n;
     double *left = memory_new(size, sizeof *left); /* variance not yet explained */
     memset(factor, 0, size * size * sizeof *factor);

@@ -201,9 +201,12 @@ static void add_quantiles(struct figure *figure, const struct study *study,
         figure->p50 = over_partners(study, one, curve, cell, 0.50).value;
         figure->p95 = over_partners(study, one, curve, cell, 0.95).value;
     } else if (measure->resolution > 0.0) {
-        figure->p05 = histogram_quantile(histogram, 0.05);
-        figure->p50 = histogram_quantile(histogram, 0.50);
-        figure->p95 = histogram_quantile(histogram, 0.95);
+        const double p[] = {0.05, 0.50, 0.95};
+        double quantile[3];
+        histogram_quantiles(histogram, p, quantile, 3);
+        figure->p05 = quantile[0];
+        figure->p50 = quantile[1];
+        figure->p95 = quantile[2];
     }
 }
 

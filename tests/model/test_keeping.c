@@ -284,6 +284,8 @@ static void funding_pays_the_hub_up_to_its_cap(void **state)
         "funding={ to = \"hub\"; share = 0.5; modes = (\"visit\"); cap = 1000.0; }", NULL};
     static const char *const capped[] = {FUNDING,
         "funding={ to = \"hub\"; share = 0.5; modes = (\"visit\"); cap = 250.0; }", NULL};
+    static const char *const without_cap[] = {
+        FUNDING, "funding={ to = \"hub\"; share = 0.5; modes = (\"visit\"); }", NULL};
     static const char *const none[] = {FUNDING,
         "funding={ to = \"hub\"; share = 0.0; modes = (\"visit\"); cap = 250.0; }", NULL};
     struct simulated s;
@@ -295,25 +297,37 @@ static void funding_pays_the_hub_up_to_its_cap(void **state)
     assert_close(value(&s, "cost_net"), 800.0 - 250.0, 0.0, EXACTLY);
     assert_close(value(&s, "net_result"), -550.0, 0.0, EXACTLY);
     simulated_free(&s);
+    simulate(&s, plain_world, without_cap, 3);
+    assert_close(value(&s, "cost_net"), 800.0 - 300.0, 0.0, EXACTLY);
+    simulated_free(&s);
     simulate(&s, plain_world, none, 3);
     assert_close(value(&s, "cost_net"), 800.0, 0.0, EXACTLY);
     simulated_free(&s);
 }
 
-/* Half of 4,000 euro, at most 1,500: the company feels 2,500, the hub gets 4,000. */
+#define PRICED                                                                                 \
+    "response.intercept=(50.0, 50.0, 50.0)", "response.dropout=(0.0, 0.0, 0.0, 1.0)",          \
+        "packages.p.price=4000.0", "choice.price_sensitivity=0.5",                             \
+        "campaign.outreach_days=100"
+
+/* Half of 4,000 euro, at most 1,500 or without a cap: the company feels 2,500 or 2,000, the hub
+ * gets 4,000. */
 static void funding_of_companies_lowers_the_price_they_feel(void **state)
 {
     (void)state;
-    static const char *const sets[] = {"response.intercept=(50.0, 50.0, 50.0)",
-        "response.dropout=(0.0, 0.0, 0.0, 1.0)", "packages.p.price=4000.0",
-        "choice.price_sensitivity=0.5", "campaign.outreach_days=100",
-        "funding={ to = \"company\"; share = 0.5; cap = 1500.0; }", NULL};
+    static const char *const sets[] = {
+        PRICED, "funding={ to = \"company\"; share = 0.5; cap = 1500.0; }", NULL};
+    static const char *const without_cap[] = {
+        PRICED, "funding={ to = \"company\"; share = 0.5; }", NULL};
     double joins = logistic(-0.5 * 2.5);
     struct simulated s;
     simulate(&s, plain_world, sets, 40000);
     assert_agrees(measured(&s, "conversion_rate"), joins);
     assert_rejects(measured(&s, "conversion_rate"), logistic(-0.5 * 4.0));
     assert_close(measured(&s, "cost").value, measured(&s, "cost_net").value, 0.0, EXACTLY);
+    simulated_free(&s);
+    simulate(&s, plain_world, without_cap, 40000);
+    assert_agrees(measured(&s, "conversion_rate"), logistic(-0.5 * 2.0));
     simulated_free(&s);
 }
 

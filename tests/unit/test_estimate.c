@@ -126,6 +126,28 @@ static void a_share_has_wilsons_interval_as_published(void **state)
     }
 }
 
+/* Pairs that are independent are as good as twice as many replications, pairs that always agree
+ * as good as one a pair; in between by the variance of a pair's mean. */
+static void a_share_of_pairs_counts_what_they_are_worth(void **state)
+{
+    (void)state;
+    struct estimate apart = estimate_share_of_pairs(1000, 600, 90, CONFIDENCE); /* 0.3, 0.09 */
+    struct estimate alone = estimate_share(2000, 600, CONFIDENCE);
+    assert_close(apart.low, alone.low, 1e-12, 0.0);
+    assert_close(apart.high, alone.high, 1e-12, 0.0);
+    struct estimate same = estimate_share_of_pairs(1000, 600, 300, CONFIDENCE);
+    alone = estimate_share(1000, 300, CONFIDENCE);
+    assert_close(same.low, alone.low, 1e-12, 0.0);
+    assert_close(same.se, alone.se, 1e-12, 0.0);
+    /* Means 0, 1/2 and 1 for 550, 300 and 150 pairs: variance 0.225 - 0.09. */
+    struct estimate half = estimate_share_of_pairs(1000, 600, 150, CONFIDENCE);
+    assert_close(half.se, sqrt((0.075 + 0.15 - 0.09) / 1000.0), 1e-12, 0.0);
+    assert_true(half.high - half.low > apart.high - apart.low);
+    struct estimate none = estimate_share_of_pairs(20, 0, 0, CONFIDENCE);
+    assert_close(none.high, 0.1611, 0.0, 5e-5);
+    assert_nan(estimate_share_of_pairs(0, 0, 0, CONFIDENCE).value);
+}
+
 /* At both ends the bounds are z^2 / (n + z^2) wide, with z = 1.95996398. */
 static void a_share_keeps_an_interval_at_0_and_1(void **state)
 {
@@ -368,6 +390,7 @@ int main(void)
         cmocka_unit_test(a_ratio_of_equal_values_has_an_error_of_exactly_0),
         cmocka_unit_test(a_small_spread_is_not_taken_for_rounding),
         cmocka_unit_test(a_share_has_wilsons_interval_as_published),
+        cmocka_unit_test(a_share_of_pairs_counts_what_they_are_worth),
         cmocka_unit_test(a_share_keeps_an_interval_at_0_and_1),
         cmocka_unit_test(a_share_has_the_error_of_a_binomial_share),
         cmocka_unit_test(a_ratio_has_fiellers_interval),

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_BENCH_PROCESS_H
+#define RECEPT_BENCH_PROCESS_H
+
+#include "text.h"
+
+enum { PROCESS_NOT_STARTED = -1 };
+
+/* Runs a program to its end: argv[0] (looked up in PATH) with its arguments, ended by NULL. It
+ * reads `input` (at most some kilobytes; NULL: nothing) and what it prints is added to `output`
+ * (NULL: dropped); errors go where ours go. Returns its exit status, or PROCESS_NOT_STARTED,
+ * also when a signal ended it. `seconds` (may be NULL): from start to end. */
+int process_run(
+    const char *const argv[], const char *input, struct text *output, double *seconds);
+
+/* The most memory that this process has had in use so far, in MiB; NAN where Linux does not
+ * tell. */
+double process_peak_mib(void);
+
+/* An empty folder for files of this run, added to `path`; 0 on success. */
+int process_make_folder(struct text *path);
+
+/* Removes a folder with all that is in it. */
+void process_remove_folder(const char *path);
+
+#endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_BENCH_ROUNDS_H
+#define RECEPT_BENCH_ROUNDS_H
+
+#include "settings.h"
+
+/* Measures the three tasks and the baselines of the first in turn, round after round, and
+ * prints medians, ratios and whether they are what they should be. False when a config is wrong
+ * or the baselines do not simulate what recept does. */
+bool rounds_measure(const struct settings *settings);
+
+#endif
