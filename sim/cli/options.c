@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "options.h"
 
+#include "options_parts.h"
+
 #include "language.h"
 
 #include <argp.h>
@@ -34,12 +36,6 @@ enum key {
     KEY_DUMP,
     KEY_FACTS,
     KEY_TERMINAL
-};
-
-/* What argp hands to the parser. */
-struct parsing {
-    struct options *options;
-    const char *argument;
 };
 
 static const struct argp_option config_options[] = {
@@ -254,9 +250,10 @@ static error_t parse_common(int key, char *value, struct argp_state *state)
         options->verbose = true;
         return 0;
     case ARGP_KEY_ARG:
-        if (options->argument != NULL)
+        if (options->n_arguments == (parsing->many ? MOST_ARGUMENTS : 1))
             argp_error(state, _("'%s' is one argument too many"), value);
-        options->argument = value;
+        options->arguments[options->n_arguments++] = value;
+        options->argument = options->arguments[0];
         return 0;
     case ARGP_KEY_END:
         if (options->argument == NULL)
@@ -275,6 +272,9 @@ void options_read(struct options *options, int argc, char **argv, unsigned takes
         {run_options, parse_run, NULL, NULL, NULL, NULL, "recept"},
         {check_options, parse_check, NULL, NULL, NULL, NULL, "recept"},
         {drawing_options, parse_drawing, NULL, NULL, NULL, NULL, "recept"},
+        {0}, /* bits 16 and 32 */
+        {0},
+        {compare_options, parse_compare, NULL, NULL, NULL, NULL, "recept"},
     };
     enum { PARTS = sizeof parts / sizeof parts[0] };
     struct argp_child children[PARTS + 1] = {{0}};
@@ -285,7 +285,7 @@ void options_read(struct options *options, int argc, char **argv, unsigned takes
     const struct argp root = {
         common_options, parse_common, argument, about, children, NULL, "recept"};
     memset(options, 0, sizeof *options);
-    struct parsing parsing = {options, argument};
+    struct parsing parsing = {options, argument, (takes & TAKES_COMPARE) != 0};
     argp_parse(&root, argc, argv, 0, NULL, &parsing);
     if (options->n_formats == 0)
         options->plot_format[options->n_formats++] = "svg";

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_OPTIONS_PARTS_H
+#define RECEPT_OPTIONS_PARTS_H
+
+#include "options.h"
+
+#include <argp.h>
+
+/* For the files that read parts of a command line. */
+
+/* What argp hands to a parser. */
+struct parsing {
+    struct options *options;
+    const char *argument; /* what it is called */
+    bool many;            /* more than one is possible */
+};
+
+/* The keys of options start here, part by part. */
+enum { KEYS_OF_COMPARE = 1024 };
+
+extern const struct argp_option compare_options[];
+error_t parse_compare(int key, char *value, struct argp_state *state);
+
+#endif
