@@ -17,6 +17,7 @@ static const struct command {
 } commands[] = {
     {"init", cmd_init, N_("write a starter folder: config, company list, catalogue")},
     {"run", cmd_run, N_("simulate the strategies of a config")},
+    {"compare", cmd_compare, N_("hold strategies against each other")},
     {"plan", cmd_plan, N_("what a budget buys, and what a target takes")},
     {"check", cmd_check, N_("check a config, or print it with every default filled in")},
     {"plot", cmd_plot, N_("draw the plots of a results folder again")},

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "options.h"
 
+#include "options_parts.h"
+
 #include "language.h"
 
 #include <argp.h>
@@ -33,20 +35,7 @@ enum key {
     KEY_LANG,
     KEY_DUMP,
     KEY_FACTS,
-    KEY_TERMINAL,
-    KEY_BUDGET,
-    KEY_HOURS,
-    KEY_TARGET,
-    KEY_PROBABILITY,
-    KEY_COST_PER_PARTNER,
-    KEY_COMPANIES
-};
-
-/* What argp hands to the parser. */
-struct parsing {
-    struct options *options;
-    const char *argument;
-    int parts; /* that the command takes options of */
+    KEY_TERMINAL
 };
 
 static const struct argp_option config_options[] = {
@@ -76,21 +65,6 @@ static const struct argp_option saving_options[] = {
         N_("Write what every single campaign came to, replications.csv"), 3},
     {0}};
 
-static const struct argp_option plan_options[] = {
-    {"budget", KEY_BUDGET, N_("LIST"), 0,
-        N_("What these budgets buy, in euros: 10000,20000 or FROM:TO:STEP"), 0},
-    {"hours", KEY_HOURS, N_("LIST"), 0,
-        N_("The same for these hours of the team a week; with budgets: each with each"), 0},
-    {"target", KEY_TARGET, N_("NAME=N"), 0,
-        N_("What it takes to reach in_view=N, active=N or paying=N; may be repeated"), 0},
-    {"probability", KEY_PROBABILITY, "P", 0,
-        N_("How certain the target has to be (default: 0.9)"), 0},
-    {"cost-per-partner", KEY_COST_PER_PARTNER, "EUR", 0,
-        N_("The largest campaign that costs at most this much per partner"), 0},
-    {"companies", KEY_COMPANIES, "N", 0,
-        N_("Consider at most N companies (default: as many as can be approached)"), 0},
-    {0}};
-
 static const struct argp_option check_options[] = {
     {"dump", KEY_DUMP, 0, 0,
         N_("Print the whole config, defaults filled in, and where each value came from"), 3},
@@ -108,7 +82,7 @@ static const struct argp_option common_options[] = {
     {"quiet", 'q', 0, 0, N_("Say nothing but results and errors"), 4},
     {"verbose", 'v', 0, 0, N_("Say more"), 4}, {0}};
 
-static int64_t whole(
+int64_t option_whole(
     const char *text, int64_t least, int64_t most, const char *name, struct argp_state *state)
 {
     char *end;
@@ -120,7 +94,7 @@ static int64_t whole(
     return value;
 }
 
-static double between_0_and_1(const char *text, const char *name, struct argp_state *state)
+double option_between_0_and_1(const char *text, const char *name, struct argp_state *state)
 {
     char *end;
     double value = strtod(text, &end);
@@ -184,14 +158,14 @@ static error_t parse_run(int key, char *value, struct argp_state *state)
     struct options *options = parsing->options;
     switch (key) {
     case 'n':
-        options->replications = whole(value, 1, INT32_MAX, "replications", state);
+        options->replications = option_whole(value, 1, INT32_MAX, "replications", state);
         return 0;
     case KEY_SEED:
-        options->seed = (uint64_t)whole(value, 0, INT64_MAX, "seed", state);
+        options->seed = (uint64_t)option_whole(value, 0, INT64_MAX, "seed", state);
         options->seed_given = true;
         return 0;
     case 't':
-        options->threads = (int)whole(value, 1, 4096, "threads", state);
+        options->threads = (int)option_whole(value, 1, 4096, "threads", state);
         return 0;
     case KEY_VARY:
         take_assignment(options->vary, &options->n_varied, MOST_VARIED, value, "vary", state);
@@ -220,55 +194,12 @@ static error_t parse_saving(int key, char *value, struct argp_state *state)
 {
     const struct parsing *parsing = state->input;
     if (key == KEY_PRECISION)
-        parsing->options->precision = between_0_and_1(value, "precision", state);
+        parsing->options->precision = option_between_0_and_1(value, "precision", state);
     else if (key == KEY_SAVE_REPLICATIONS)
         parsing->options->save_replications = true;
     else
         return ARGP_ERR_UNKNOWN;
     return 0;
-}
-
-static double positive(const char *text, const char *name, struct argp_state *state)
-{
-    char *end;
-    double value = strtod(text, &end);
-    if (*text == '\0' || *end != '\0' || !(value > 0.0 && value <= 1e12))
-        argp_error(state, _("--%s: '%s' is not an amount of more than 0"), name, text);
-    return value;
-}
-
-static error_t parse_plan(int key, char *value, struct argp_state *state)
-{
-    const struct parsing *parsing = state->input;
-    struct options *options = parsing->options;
-    switch (key) {
-    case KEY_BUDGET:
-        options->budget = value;
-        return 0;
-    case KEY_HOURS:
-        options->hours = value;
-        return 0;
-    case KEY_TARGET:
-        if (options->n_targets == MOST_TARGETS)
-            argp_error(state, _("--%s: at most %d are possible"), "target", MOST_TARGETS);
-        options->target[options->n_targets++] = value;
-        return 0;
-    case KEY_PROBABILITY:
-        options->probability = between_0_and_1(value, "probability", state);
-        return 0;
-    case KEY_COST_PER_PARTNER:
-        options->cost_per_partner = positive(value, "cost-per-partner", state);
-        return 0;
-    case KEY_COMPANIES:
-        options->companies = (int)whole(value, 1, 100000, "companies", state);
-        return 0;
-    case ARGP_KEY_END:
-        if (options->probability > 0.0 && options->n_targets == 0)
-            argp_error(state, "%s", _("--probability needs --target"));
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
 }
 
 static error_t parse_check(int key, char *value, struct argp_state *state)
@@ -328,9 +259,10 @@ static error_t parse_common(int key, char *value, struct argp_state *state)
         options->verbose = true;
         return 0;
     case ARGP_KEY_ARG:
-        if (options->argument != NULL)
+        if (options->n_arguments == (parsing->many ? MOST_ARGUMENTS : 1))
             argp_error(state, _("'%s' is one argument too many"), value);
-        options->argument = value;
+        options->arguments[options->n_arguments++] = value;
+        options->argument = options->arguments[0];
         return 0;
     case ARGP_KEY_END:
         if (options->argument == NULL)
@@ -351,6 +283,7 @@ void options_read(struct options *options, int argc, char **argv, unsigned takes
         {drawing_options, parse_drawing, NULL, NULL, NULL, NULL, "recept"},
         {saving_options, parse_saving, NULL, NULL, NULL, NULL, "recept"},
         {plan_options, parse_plan, NULL, NULL, NULL, NULL, "recept"},
+        {compare_options, parse_compare, NULL, NULL, NULL, NULL, "recept"},
     };
     enum { PARTS = sizeof parts / sizeof parts[0] };
     struct argp_child children[PARTS + 1] = {{0}};
@@ -361,7 +294,7 @@ void options_read(struct options *options, int argc, char **argv, unsigned takes
     const struct argp root = {
         common_options, parse_common, argument, about, children, NULL, "recept"};
     memset(options, 0, sizeof *options);
-    struct parsing parsing = {options, argument, n};
+    struct parsing parsing = {options, argument, n, (takes & TAKES_COMPARE) != 0};
     argp_parse(&root, argc, argv, 0, NULL, &parsing);
     if (options->n_formats == 0)
         options->plot_format[options->n_formats++] = "svg";

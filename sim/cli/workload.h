@@ -8,6 +8,12 @@
 #include "study.h"
 #include "variations.h"
 
+/* Where a case comes from. */
+struct origin {
+    const struct config *config; /* of a total: that of all hubs */
+    int strategy;                /* of its scenario */
+};
+
 /* What a command simulates: the configs that its options name, with each combination of varied
  * values, and a study of their strategies. */
 struct workload {
@@ -18,13 +24,15 @@ struct workload {
     int n_configs;
     struct config *configs; /* [path * variations.n + combination of varied values] */
     struct study study;     /* a case per config and strategy, or hub and total */
+    struct origin *origin;  /* of each case */
     uint64_t seed;
 };
 
 void workload_init(struct workload *work, const struct options *options);
 void workload_free(struct workload *work);
 
-/* Reads `n` configs and sets up the study of the strategies asked for. STATUS_CONFIG or
+/* Reads `n` configs and sets up the study of the strategies asked for; which of several configs
+ * a case is of is told as a varied setting, "config". STATUS_CONFIG or
  * STATUS_USAGE with what is wrong in `errors`. */
 enum status workload_read(struct workload *work, const char *const *paths, int n);
 

@@ -173,8 +173,10 @@ static void explain_best(FILE *out, const struct comparison *comparison)
     screen_add_money(&value, comparison->value);
     if (comparison->compare->n_unknown > 0)
         text_printf(&line,
-            _("best on average: share of the ways the unknown numbers may fall; best in one "
-              "campaign: share of campaigns, luck included; both at %s for a partner."),
+            _("best on average: chance that this is the best choice, over the ways the unknown "
+              "numbers may fall; best in one campaign: share of campaigns, luck included; both "
+              "at "
+              "%s for a partner."),
             text_string(&value));
     else
         text_printf(&line,
@@ -199,8 +201,9 @@ static void explain_information(FILE *out, const struct comparison *comparison)
     screen_add_money(&low, best.information.low);
     screen_add_money(&high, best.information.high);
     text_printf(&line,
-        _("Knowing all unknown numbers before choosing would be worth %s a campaign (%s with "
-          "what noise takes away, %s with what it adds)."),
+        _("Knowing all unknown numbers before choosing would be worth about %s a campaign (a "
+          "low "
+          "reckoning gives %s, a high one %s)."),
         text_string(&worth), text_string(&low), text_string(&high));
     screen_print_line(out, text_string(&line));
     text_free(&line);
