@@ -236,7 +236,7 @@ static error_t parse_common(int key, char *value, struct argp_state *state)
     struct options *options = parsing->options;
     switch (key) {
     case ARGP_KEY_INIT:
-        for (int i = 0; state->root_argp->children[i].argp != NULL; i++)
+        for (int i = 0; i < parsing->parts; i++)
             state->child_inputs[i] = state->input;
         return 0;
     case KEY_LANG:
@@ -285,7 +285,7 @@ void options_read(struct options *options, int argc, char **argv, unsigned takes
     const struct argp root = {
         common_options, parse_common, argument, about, children, NULL, "recept"};
     memset(options, 0, sizeof *options);
-    struct parsing parsing = {options, argument, (takes & TAKES_COMPARE) != 0};
+    struct parsing parsing = {options, argument, (takes & TAKES_COMPARE) != 0, n};
     argp_parse(&root, argc, argv, 0, NULL, &parsing);
     if (options->n_formats == 0)
         options->plot_format[options->n_formats++] = "svg";

@@ -13,6 +13,7 @@ struct parsing {
     struct options *options;
     const char *argument; /* what it is called */
     bool many;            /* more than one is possible */
+    int parts;            /* of the command line that it takes */
 };
 
 /* The keys of options start here, part by part. */
