@@ -2,8 +2,10 @@
 #include "commands.h"
 
 #include "compare.h"
+#include "compare_studies.h"
 #include "language.h"
 #include "output.h"
+#include "plots_compare.h"
 #include "screen.h"
 #include "screen_compare.h"
 #include "screen_text.h"
@@ -24,6 +26,7 @@ struct comparing {
     int baseline; /* a case */
     struct compare compare;
     struct comparison comparison;
+    struct changed equal, without;
     FILE *replications; /* replications.csv while it is written; NULL: not asked for */
 };
 
@@ -120,19 +123,74 @@ static enum status simulate(struct comparing *comparing)
     return STATUS_OK;
 }
 
+/* What is asked for beside the strategies as configured. */
+static enum status simulate_changed(struct comparing *comparing)
+{
+    const struct options *options = &comparing->options;
+    struct output *output = &comparing->output;
+    enum status status = changed_longer(output);
+    if (status == STATUS_OK && options->equal != EQUAL_NOTHING)
+        status = changed_equal(&comparing->equal, output, &comparing->compare, options->equal);
+    if (status == STATUS_OK && options->without != NULL)
+        status = changed_without(&comparing->without, output, options->without);
+    return status;
+}
+
 /* ---- Results ---- */
+
+static enum status write_plots(struct comparing *comparing)
+{
+    const char *folder = output_plots_folder(&comparing->output);
+    if (folder == NULL)
+        return STATUS_OK;
+    enum status status =
+        plots_compare_write(&comparing->comparison, folder, &comparing->work.errors);
+    return status == STATUS_OK ? output_draw(&comparing->output) : status;
+}
+
+static enum status write_changed(struct comparing *comparing)
+{
+    struct results_folder *folder = &comparing->output.folder;
+    const struct changed *equal = &comparing->equal, *without = &comparing->without;
+    enum status status = STATUS_OK;
+    if (equal->made)
+        status = tables_compare_differences(folder, "compare_equal.csv", &equal->compare);
+    if (status == STATUS_OK && equal->made)
+        status = tables_compare_equal(folder, &equal->compare, equal->companies);
+    if (status == STATUS_OK && without->made)
+        status = tables_compare_worth(folder, &without->compare, comparing->options.without);
+    return status;
+}
 
 static enum status simulate_and_write(struct comparing *comparing)
 {
     struct results_folder *folder = &comparing->output.folder;
     enum status status = simulate(comparing);
     if (status == STATUS_OK)
+        status = simulate_changed(comparing);
+    if (status == STATUS_OK)
+        status = write_changed(comparing);
+    if (status == STATUS_OK)
         status = tables_write(folder, &comparing->work.study, &comparing->output.notices);
     if (status == STATUS_OK)
         status = tables_compare_write(folder, &comparing->comparison);
     if (status == STATUS_OK)
         status = output_manifest(&comparing->output);
-    return status;
+    return status == STATUS_OK ? write_plots(comparing) : status;
+}
+
+static void print_changed(const struct comparing *comparing)
+{
+    const struct changed *equal = &comparing->equal, *without = &comparing->without;
+    if (equal->made) {
+        screen_equal(
+            stdout, &equal->compare, equal->companies, comparing->options.equal == EQUAL_HOURS);
+        printf("\n");
+    }
+    if (without->made) {
+        screen_worth(stdout, &without->compare, comparing->options.without);
+        printf("\n");
+    }
 }
 
 static void print_tables(const struct comparing *comparing)
@@ -143,6 +201,7 @@ static void print_tables(const struct comparing *comparing)
     printf("\n");
     screen_differences(stdout, &comparing->compare);
     printf("\n");
+    print_changed(comparing);
     screen_basis(stdout, &comparing->work.study, config->numbers, config->assumed);
     screen_comparison_explained(stdout, &comparing->comparison);
     for (size_t i = 0; i < notices->count; i++)
@@ -187,6 +246,8 @@ enum status cmd_compare(int argc, char **argv)
     if (status == STATUS_INTERRUPTED)
         fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
     print_messages(&comparing.work.errors, status == STATUS_CONFIG ? "" : "recept: ");
+    changed_free(&comparing.equal);
+    changed_free(&comparing.without);
     compare_free(&comparing.compare);
     unknowns_free(&comparing.unknowns);
     workload_free(&comparing.work);

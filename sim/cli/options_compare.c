@@ -61,9 +61,6 @@ static void check(const struct options *options, struct argp_state *state)
 error_t parse_compare(int key, char *value, struct argp_state *state)
 {
     const struct parsing *parsing = state->input;
-    /* At the start argp has nothing to hand over yet. */
-    if (parsing == NULL)
-        return ARGP_ERR_UNKNOWN;
     struct options *options = parsing->options;
     switch (key) {
     case KEY_BASELINE:

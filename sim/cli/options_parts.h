@@ -12,8 +12,8 @@
 struct parsing {
     struct options *options;
     const char *argument; /* what it is called */
-    int parts;            /* that the command takes options of */
-    bool many;            /* more than one argument is possible */
+    bool many;            /* more than one is possible */
+    int parts;            /* of the command line that it takes */
 };
 
 /* The keys of options start here, part by part. */

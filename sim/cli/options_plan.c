@@ -41,9 +41,6 @@ static double positive(const char *text, const char *name, struct argp_state *st
 error_t parse_plan(int key, char *value, struct argp_state *state)
 {
     const struct parsing *parsing = state->input;
-    /* At the start argp has nothing to hand over yet. */
-    if (parsing == NULL)
-        return ARGP_ERR_UNKNOWN;
     struct options *options = parsing->options;
     switch (key) {
     case KEY_BUDGET:

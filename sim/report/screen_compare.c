@@ -121,8 +121,7 @@ static void add_signed(struct text *cell, double value, int decimals)
     screen_add_number(cell, value, decimals);
 }
 
-/* "+0.81 ± 0.03": the half width of the interval. */
-static void add_difference(struct text *cell, struct estimate e, int measure)
+void screen_add_difference(struct text *cell, struct estimate e, int measure)
 {
     double times = measure == COMPARE_CONVERSION ? 100.0 : 1.0;
     int decimals = measure == COMPARE_CONVERSION ? 1
@@ -153,7 +152,7 @@ void screen_differences(FILE *out, const struct compare *c)
         compare_differences(c, shown[m].measure, difference);
         for (int i = 0, row = 0; i < c->n; i++)
             if (i != c->baseline)
-                add_difference(
+                screen_add_difference(
                     text_grid_cell(&grid, row++, 1 + m), difference[i], shown[m].measure);
     }
     for (int i = 0, row = 0; i < c->n; i++)

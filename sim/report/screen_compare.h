@@ -16,6 +16,18 @@ void screen_comparison(FILE *out, const struct comparison *comparison);
  * at once. */
 void screen_differences(FILE *out, const struct compare *compare);
 
+/* "+0.81 ± 0.03": a difference in a measure (COMPARE_PARTNERS, ...) and half the width of its
+ * interval. */
+void screen_add_difference(struct text *cell, struct estimate difference, int measure);
+
+/* Strategies that were given so many companies that they come to the same hours, or else cost:
+ * what that was done by, figures, differences. */
+void screen_equal(FILE *out, const struct compare *compare, const int *companies, bool hours);
+
+/* What contact moment `contact` is worth: of a study in which the second half of the cases are
+ * the first without it. */
+void screen_worth(FILE *out, const struct compare *compare, const char *contact);
+
 /* What the columns mean, the value of perfect information and of tailoring. */
 void screen_comparison_explained(FILE *out, const struct comparison *comparison);
 

@@ -17,6 +17,15 @@ enum status tables_compare_write(
 enum status tables_compare_differences(
     struct results_folder *folder, const char *name, const struct compare *compare);
 
+/* contact_worth.csv: of a study in which the second half of the cases are the first without
+ * contact moment `contact`. */
+enum status tables_compare_worth(
+    struct results_folder *folder, const struct compare *compare, const char *contact);
+
+/* equal.csv: the companies that each strategy was given. */
+enum status tables_compare_equal(
+    struct results_folder *folder, const struct compare *compare, const int *companies);
+
 /* Rows of compare.csv, with their header. */
 void compare_csv(FILE *out, const struct compare *compare);
 

@@ -198,6 +198,16 @@ void compare_differences(const struct compare *c, int measure, struct estimate *
     all_contrasts(c, PAIRED_DIFFERENCE, m->y, m->x, out);
 }
 
+void compare_pairs(const struct compare *c, int measure, struct estimate *out)
+{
+    const struct compared_measure *m = &compared_measures[measure];
+    struct paired_contrast contrast[MOST_COMPARED];
+    int pairs = c->n / 2;
+    for (int i = 0; i < pairs; i++)
+        contrast[i] = (struct paired_contrast){PAIRED_DIFFERENCE, i, pairs + i, m->y, m->x};
+    paired_contrasts(&c->paired, pairs, contrast, c->study->confidence, out);
+}
+
 void compare_prices(const struct compare *c, struct estimate *out)
 {
     all_contrasts(c, PAIRED_EXTRA, COMPARED_COST, COMPARED_PARTNERS, out);
@@ -244,4 +254,44 @@ struct information compare_best(
 {
     acceptability_one_campaign(&c->best, value, campaign);
     return acceptability_at(&c->best, value, average, loss);
+}
+
+/* ---- Spread ---- */
+
+/* Covariance over draws of what the one twin came to in quantity `a` and the other in `b`. */
+static double cross_covariance(
+    const struct compare *c, int one, enum compared a, enum compared b)
+{
+    int draws = compare_draws(c->replications);
+    double sum_a = 0.0, sum_b = 0.0, product = 0.0;
+    for (int d = 0; d < draws; d++) {
+        const double *x = kept(c, one, 2 * (uint64_t)d), *y = x + N_COMPARED;
+        sum_a += (x[a] + y[a]) / 2.0;
+        sum_b += (x[b] + y[b]) / 2.0;
+        product += (x[a] * y[b] + y[a] * x[b]) / 2.0;
+    }
+    return estimate_covariance((uint64_t)draws, sum_a, sum_b, product);
+}
+
+struct plane_spread compare_spread(const struct compare *c, int one)
+{
+    if (c->replications < 4)
+        return (struct plane_spread){0};
+    struct plane_spread s;
+    if (c->n_unknown > 0) {
+        s.partners = cross_covariance(c, one, COMPARED_PARTNERS, COMPARED_PARTNERS);
+        s.cost = cross_covariance(c, one, COMPARED_COST, COMPARED_COST);
+        s.both = cross_covariance(c, one, COMPARED_PARTNERS, COMPARED_COST);
+    } else {
+        struct ratio_sums sums = paired_pair(&c->paired, one, COMPARED_COST, COMPARED_PARTNERS);
+        double n = (double)c->paired.n;
+        s.partners = estimate_covariance(c->paired.n, sums.x, sums.x, sums.xx) / n;
+        s.cost = estimate_covariance(c->paired.n, sums.y, sums.y, sums.yy) / n;
+        s.both = estimate_covariance(c->paired.n, sums.y, sums.x, sums.xy) / n;
+    }
+    s.partners = fmax(s.partners, 0.0);
+    s.cost = fmax(s.cost, 0.0);
+    double most = sqrt(s.partners * s.cost);
+    s.both = fmax(-most, fmin(s.both, most));
+    return s;
 }

@@ -84,6 +84,10 @@ void compare_differences(const struct compare *compare, int measure, struct esti
  * out[n], all intervals at once. No interval where that of the extra partners holds 0. */
 void compare_prices(const struct compare *compare, struct estimate *out);
 
+/* Of a study in which case i and case n/2 + i belong together: what the first has more than the
+ * second, into out[n/2], all intervals at once. */
+void compare_pairs(const struct compare *compare, int measure, struct estimate *out);
+
 /* By how many times common random numbers make the variance of a difference with the baseline
  * smaller. */
 struct estimate compare_reduction(const struct compare *compare, int one, int measure);
@@ -99,6 +103,16 @@ void compare_frontier(
  * included, and into loss[n] what choosing it may be expected to cost, euro per campaign. */
 struct information compare_best(const struct compare *compare, double value, double *average,
     double *campaign, double *loss);
+
+/* How a strategy's partners and cost vary, as a covariance matrix. */
+struct plane_spread {
+    double partners, cost, both; /* variances and covariance */
+};
+
+/* Where something is not known: how what is expected of a campaign varies with that (covariance
+ * of the two campaigns of a draw, which is free of luck); else the Monte Carlo error of the
+ * means. Nothing below 0. */
+struct plane_spread compare_spread(const struct compare *compare, int one);
 
 /* ---- Per segment ---- */
 
