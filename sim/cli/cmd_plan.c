@@ -202,6 +202,15 @@ static struct plan_report report_of(const struct planning *planning)
         planning->work.configs[0].assumed};
 }
 
+static enum status write_plots(struct planning *planning, const struct plan_report *report)
+{
+    const char *folder = output_plots_folder(&planning->output);
+    if (folder == NULL)
+        return STATUS_OK;
+    enum status status = plots_plan_write(report, folder, &planning->work.errors);
+    return status == STATUS_OK ? output_draw(&planning->output) : status;
+}
+
 static enum status simulate_and_write(struct planning *planning)
 {
     set_planner(planning);
@@ -214,7 +223,7 @@ static enum status simulate_and_write(struct planning *planning)
     status = tables_plan_write(&planning->output.folder, &report);
     if (status == STATUS_OK)
         status = output_manifest(&planning->output);
-    return status;
+    return status == STATUS_OK ? write_plots(planning, &report) : status;
 }
 
 static enum status print_results(struct planning *planning)

@@ -36,7 +36,19 @@ void screen_plan_table(FILE *out, const struct plan_report *report);
 void screen_plan_answer_sentences(FILE *out, const struct plan_report *report);
 void screen_plan_answers(FILE *out, const struct plan_report *report);
 
+/* Scripts and data of the plots, in `folder`/plots, against the budget, or the hours a week
+ * where only these differ: partners, the chances of the targets, what the next partner costs,
+ * weeks of the team's hours. */
+enum status plots_plan_write(
+    const struct plan_report *report, const char *folder, struct messages *errors);
+
 /* ---- What several of them need ---- */
+
+/* Only the hours differ from row to row. */
+static inline bool plan_by_hours(const struct plan_report *report)
+{
+    return report->plan->grid.n_hours > 0 && report->plan->n_budgets == 1;
+}
 
 /* "budget", "hours", "days", "companies": what held campaigns back, as in files. */
 const char *plan_bound_id(enum plan_bound bound);

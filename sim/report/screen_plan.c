@@ -35,12 +35,6 @@ static struct figure partners_of(
     return study_total(&report->plan->row_set.study, point->one, "partners");
 }
 
-/* Only the hours differ from row to row. */
-static bool by_hours(const struct plan_report *report)
-{
-    return report->plan->grid.n_hours > 0 && report->plan->n_budgets == 1;
-}
-
 static void add_hours(struct text *text, const struct plan_point *point)
 {
     double hours = point->terms.hours_per_week;
@@ -179,7 +173,7 @@ static void fill_row(const struct text_grid *grid, int row, const struct plan_re
     struct figure partners = partners_of(report, point);
     double average = partners.estimate.value;
     int decimals = average < 100.0 ? 2 : 0;
-    if (by_hours(report))
+    if (plan_by_hours(report))
         add_hours(text_grid_cell(grid, row, MEANS), point);
     else
         screen_add_money(text_grid_cell(grid, row, MEANS), point->terms.budget_eur);
@@ -234,7 +228,7 @@ static void target_headers(const struct text_grid *grid, struct targets targets)
 
 static void fill_headers(const struct text_grid *grid, const struct plan_report *report)
 {
-    text_grid_header(grid, MEANS, by_hours(report) ? _("hours\na week") : _("budget"));
+    text_grid_header(grid, MEANS, plan_by_hours(report) ? _("hours\na week") : _("budget"));
     text_grid_header(grid, APPROACH, _("compa-\nnies"));
     text_grid_header(grid, RANGE, _("partners\nrange"));
     text_grid_header(grid, AVERAGE, _("partners\naverage ±"));
@@ -251,13 +245,13 @@ static void print_title(
 {
     struct text title = {0}, common = {0};
     plan_add_name(&title, report, point->line);
-    if (by_hours(report) && report->plan->grid.n_budgets > 0)
+    if (plan_by_hours(report) && report->plan->grid.n_budgets > 0)
         screen_add_money(&common, point->terms.budget_eur);
-    else if (!by_hours(report) && report->plan->grid.n_hours > 0)
+    else if (!plan_by_hours(report) && report->plan->grid.n_hours > 0)
         add_hours(&common, point);
     if (common.length > 0)
-        text_printf(&title, by_hours(report) ? _(", with %s") : _(", with %s hours a week"),
-            common.data);
+        text_printf(&title,
+            plan_by_hours(report) ? _(", with %s") : _(", with %s hours a week"), common.data);
     screen_print_line(out, title.data);
     text_free(&title);
     text_free(&common);
@@ -273,7 +267,7 @@ static void print_rows(
     fill_headers(&grid, report);
     for (int i = 0; i < n; i++) {
         fill_row(&grid, i, report, &first[i]);
-        if (i > 0 && !by_hours(report))
+        if (i > 0 && !plan_by_hours(report))
             fill_next(&grid, i, report, &first[i - 1], &first[i]);
         else
             screen_add_money(text_grid_cell(&grid, i, NEXT_PARTNER), NAN);
@@ -287,7 +281,7 @@ static void print_rows(
 static void print_tables(FILE *out, const struct plan_report *report)
 {
     const struct plan *plan = report->plan;
-    int n = by_hours(report) ? plan->n_hours : plan->n_budgets;
+    int n = plan_by_hours(report) ? plan->n_hours : plan->n_budgets;
     for (int i = 0; i < plan->row_set.n; i += n)
         print_rows(out, report, &plan->row_set.point[i], n);
 }
