@@ -21,15 +21,15 @@ static bool same_goal(const struct plan_answer *a, const struct plan_answer *b)
 
 /* ---- Words ---- */
 
-/* "2 paying partners". */
+/* "2 or more paying partners". */
 static void add_target(struct text *text, const struct plan_goal *goal)
 {
     if (strcmp(goal->measure, "p_in_view") == 0)
-        text_printf(text, _("%d companies in view"), goal->number);
+        text_printf(text, _("%d or more companies in view"), goal->number);
     else if (strcmp(goal->measure, "p_active") == 0)
-        text_printf(text, _("%d active companies"), goal->number);
+        text_printf(text, _("%d or more active companies"), goal->number);
     else
-        text_printf(text, _("%d paying partners"), goal->number);
+        text_printf(text, _("%d or more paying partners"), goal->number);
 }
 
 static void add_goal(struct text *text, const struct plan_goal *goal)
