@@ -153,11 +153,17 @@ static void say_not_met(struct text *sentence, const struct plan_answer *best, c
     add_target(&target, &best->goal);
     screen_add_chance(&wanted, best->goal.wanted);
     screen_add_chance(&again, best->fresh.value);
-    text_printf(sentence,
-        _("A chance of %s of %s cannot be met whatever the budget; \"%s\" comes to %s with %d "
-          "companies: %s."),
-        wanted.data, target.data, name, again.data, best->terms.companies,
-        plan_bound_clause(best->bound));
+    if (best->verdict == VERDICT_UNDECIDED)
+        text_printf(sentence,
+            _("Whether a chance of %s of %s can be met is too close to say; \"%s\" comes to %s "
+              "with %d companies. Simulate more campaigns."),
+            wanted.data, target.data, name, again.data, best->terms.companies);
+    else
+        text_printf(sentence,
+            _("A chance of %s of %s cannot be met whatever the budget; \"%s\" comes to %s with "
+              "%d companies: %s."),
+            wanted.data, target.data, name, again.data, best->terms.companies,
+            plan_bound_clause(best->bound));
     text_free(&target);
     text_free(&wanted);
     text_free(&again);
@@ -234,7 +240,8 @@ static void print_reasons(FILE *out, const struct plan_report *report)
         struct text names = {0}, sentence = {0};
         for (int i = 0; i < report->n_answers; i++) {
             const struct plan_answer *one = &report->answer[i];
-            if (is_cost(one) || one->bound != (enum plan_bound)b || one->verdict == VERDICT_MET)
+            if (is_cost(one) || one->bound != (enum plan_bound)b ||
+                one->verdict != VERDICT_NOT_MET)
                 continue;
             text_add_string(&names, names.length > 0 ? "; " : "");
             plan_add_name(&names, report, one->line);
