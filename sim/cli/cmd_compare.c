@@ -9,6 +9,7 @@
 #include "screen.h"
 #include "screen_compare.h"
 #include "screen_text.h"
+#include "selection.h"
 #include "tables.h"
 #include "tables_compare.h"
 #include "unknowns.h"
@@ -27,6 +28,7 @@ struct comparing {
     struct compare compare;
     struct comparison comparison;
     struct changed equal, without;
+    struct selection selection;
     FILE *replications; /* replications.csv while it is written; NULL: not asked for */
 };
 
@@ -123,6 +125,27 @@ static enum status simulate(struct comparing *comparing)
     return STATUS_OK;
 }
 
+/* More would not be worth the wait. */
+#define MOST_CAMPAIGNS 10000000u
+
+static enum status select_best(struct comparing *comparing)
+{
+    const struct options *options = &comparing->options;
+    struct progress progress;
+    struct engine engine = output_engine(&comparing->output, &progress);
+    struct selection_plan plan = {
+        .sure = options->until_sure,
+        .difference = options->difference,
+        .value = options->value_given ? options->value : NAN,
+        .most = MOST_CAMPAIGNS,
+        .again = output_plan(&comparing->output).replications,
+    };
+    enum status status =
+        selection_run(&comparing->selection, &comparing->work.study, &engine, plan);
+    progress_end(&progress);
+    return status;
+}
+
 /* What is asked for beside the strategies as configured. */
 static enum status simulate_changed(struct comparing *comparing)
 {
@@ -133,6 +156,8 @@ static enum status simulate_changed(struct comparing *comparing)
         status = changed_equal(&comparing->equal, output, &comparing->compare, options->equal);
     if (status == STATUS_OK && options->without != NULL)
         status = changed_without(&comparing->without, output, options->without);
+    if (status == STATUS_OK && options->until_sure > 0.0)
+        status = select_best(comparing);
     return status;
 }
 
@@ -159,6 +184,9 @@ static enum status write_changed(struct comparing *comparing)
         status = tables_compare_equal(folder, &equal->compare, equal->companies);
     if (status == STATUS_OK && without->made)
         status = tables_compare_worth(folder, &without->compare, comparing->options.without);
+    if (status == STATUS_OK && comparing->selection.n > 0)
+        status = tables_compare_selection(folder, &comparing->work.study, &comparing->selection,
+            comparing->options.value_given);
     return status;
 }
 
@@ -182,6 +210,12 @@ static enum status simulate_and_write(struct comparing *comparing)
 static void print_changed(const struct comparing *comparing)
 {
     const struct changed *equal = &comparing->equal, *without = &comparing->without;
+    if (comparing->selection.n > 0) {
+        screen_selection(stdout, &comparing->work.study, &comparing->selection,
+            comparing->options.until_sure, comparing->options.difference,
+            comparing->options.value_given);
+        printf("\n");
+    }
     if (equal->made) {
         screen_equal(
             stdout, &equal->compare, equal->companies, comparing->options.equal == EQUAL_HOURS);
@@ -246,6 +280,7 @@ enum status cmd_compare(int argc, char **argv)
     if (status == STATUS_INTERRUPTED)
         fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
     print_messages(&comparing.work.errors, status == STATUS_CONFIG ? "" : "recept: ");
+    selection_free(&comparing.selection);
     changed_free(&comparing.equal);
     changed_free(&comparing.without);
     compare_free(&comparing.compare);

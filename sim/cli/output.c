@@ -5,7 +5,6 @@
 #include "language.h"
 #include "manifest.h"
 #include "plots.h"
-#include "progress.h"
 
 #include <omp.h>
 #include <stdio.h>
@@ -86,19 +85,24 @@ struct study_plan output_plan(const struct output *output)
     };
 }
 
+struct engine output_engine(const struct output *output, struct progress *progress)
+{
+    progress_start(progress, !output->work->options->quiet);
+    return (struct engine){
+        .threads = output->work->options->threads,
+        .stop = &interrupted,
+        .progress = progress_show,
+        .context = progress,
+    };
+}
+
 enum status output_simulate(struct output *output, struct study *study, struct study_plan plan,
     void (*save)(void *context, int one, uint64_t replication, const double *x), void *context)
 {
     struct progress progress;
-    progress_start(&progress, !output->work->options->quiet);
-    struct engine engine = {
-        .threads = output->work->options->threads,
-        .stop = &interrupted,
-        .progress = progress_show,
-        .context = &progress,
-        .save = save,
-        .save_context = context,
-    };
+    struct engine engine = output_engine(output, &progress);
+    engine.save = save;
+    engine.save_context = context;
     double start = progress_clock();
     enum status status = study_run(study, &engine, plan);
     output->seconds += progress_clock() - start;

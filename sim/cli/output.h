@@ -3,6 +3,7 @@
 #define RECEPT_OUTPUT_H
 
 #include "files.h"
+#include "progress.h"
 #include "workload.h"
 
 /* What every command that writes a results folder does alike: where the folder goes, simulating
@@ -38,6 +39,9 @@ struct study_plan output_plan(const struct output *output);
  * NULL) is as in struct engine. Its time is added to output->seconds. */
 enum status output_simulate(struct output *output, struct study *study, struct study_plan plan,
     void (*save)(void *context, int one, uint64_t replication, const double *x), void *context);
+
+/* The engine as the command line wants it; `progress` as for output_simulate(). */
+struct engine output_engine(const struct output *output, struct progress *progress);
 
 /* Contacts held in all campaigns of a study that was simulated. */
 double output_contacts_held(const struct study *study);

@@ -36,6 +36,7 @@ void redraw_init(struct redraw *redraw, const struct config *config)
     memset(redraw, 0, sizeof *redraw);
     redraw->config = config;
     tree_clone(&redraw->tree, &config->tree);
+    redraw->tree.settled = true;
     redraw->uncertain =
         arena_new(&redraw->tree.arena, (size_t)config->n_uncertain, sizeof(struct node *));
     collect_uncertain(redraw->tree.root, redraw->uncertain, 0);

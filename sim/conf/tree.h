@@ -45,6 +45,7 @@ struct tree {
     struct arena arena;
     struct node *root;
     struct input *inputs; /* files read, newest first */
+    bool settled; /* read before without an error: what is asked for need not be noted */
 };
 
 /* Reads the config at `path` with its includes. On STATUS_CONFIG `errors` tells why; the tree

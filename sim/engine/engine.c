@@ -59,6 +59,7 @@ static void desk_init(struct desk *desk, const struct engine_case *one, bool sav
 
 static void desk_free(struct desk *desk, const struct engine_case *one)
 {
+    free(desk->saved);
     outcomes_free(&desk->outcomes);
     outcomes_free(&desk->twins);
     part_free(&desk->part);
@@ -146,7 +147,7 @@ static void flush(struct worker *worker, bool pairs)
         struct desk *desk = &worker->desk[i];
         if (pairs) {
             counts_add_pairs(&desk->counts, &desk->outcomes, &desk->twins);
-            part_add_differences(&desk->part, &desk->outcomes, &desk->twins);
+            part_add_pairs(&desk->part, &desk->outcomes, &desk->twins);
             outcomes_join(&desk->outcomes, &desk->twins);
             outcomes_clear(&desk->twins);
         }
@@ -273,7 +274,6 @@ static void finish(struct worker *worker)
         }
 #pragma omp critical
         counts_merge(&run->tallies[i].counts, &desk->counts, campaign);
-        free(desk->saved);
         desk_free(desk, &run->cases[i]);
     }
     free(worker->desk);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "comparison.h"
+#include "selection.h"
 
 /* What recept compare prints, in the user's language, at most SCREEN_COLUMNS wide. None of
  * these checks for write errors. */
@@ -27,6 +28,11 @@ void screen_equal(FILE *out, const struct compare *compare, const int *companies
 /* What contact moment `contact` is worth: of a study in which the second half of the cases are
  * the first without it. */
 void screen_worth(FILE *out, const struct compare *compare, const char *contact);
+
+/* How the best was selected, with probability `sure` and a `difference` that does not matter,
+ * in euros a campaign (`euros`) or conversion rate: plain sentences. */
+void screen_selection(FILE *out, const struct study *study, const struct selection *selection,
+    double sure, double difference, bool euros);
 
 /* What the columns mean, the value of perfect information and of tailoring. */
 void screen_comparison_explained(FILE *out, const struct comparison *comparison);

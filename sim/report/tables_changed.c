@@ -48,3 +48,25 @@ enum status tables_compare_equal(
     }
     return results_close(folder, table.file, name);
 }
+
+enum status tables_compare_selection(struct results_folder *folder, const struct study *study,
+    const struct selection *selection, bool euros)
+{
+    static const char name[] = "selection.csv";
+    struct table table = {.file = results_open(folder, name), .study = study};
+    if (table.file == NULL)
+        return STATUS_FAILED;
+    table_header(&table, "strategy,unit,best,left,difference,low,high");
+    for (int i = 0; i < selection->n; i++) {
+        table.one = &study->cases[i];
+        table_begin_row(&table);
+        table_text(&table, euros ? "EUR" : "share");
+        table_integer(&table, i == selection->best);
+        table_integer(&table, selection->survives[i]);
+        table_number(&table, selection->behind[i].value);
+        table_number(&table, selection->behind[i].low);
+        table_number(&table, selection->behind[i].high);
+        table_end_row(&table);
+    }
+    return results_close(folder, table.file, name);
+}

@@ -4,6 +4,7 @@
 
 #include "comparison.h"
 #include "files.h"
+#include "selection.h"
 
 /* Writes compare.csv (differences with the baseline, variance_reduction by common random
  * numbers; intervals of a measure hold for all strategies at once), frontier.csv,
@@ -25,6 +26,11 @@ enum status tables_compare_worth(
 /* equal.csv: the companies that each strategy was given. */
 enum status tables_compare_equal(
     struct results_folder *folder, const struct compare *compare, const int *companies);
+
+/* selection.csv: how far each strategy is from the best of the others, in euros a campaign or
+ * conversion rate. */
+enum status tables_compare_selection(struct results_folder *folder, const struct study *study,
+    const struct selection *selection, bool euros);
 
 /* Rows of compare.csv, with their header. */
 void compare_csv(FILE *out, const struct compare *compare);

@@ -176,7 +176,6 @@ static struct estimate estimate_of(
             return estimate_undefined();
         return estimate_ratio(moments->n, moments_pair(moments, place, m), study->confidence);
     case MEASURE_RATIO:
-        return estimate_ratio(moments->n, moments_pair(moments, place, m), study->confidence);
     case MEASURE_OF_CAPACITY:
         return estimate_ratio(moments->n, moments_pair(moments, place, m), study->confidence);
     case MEASURE_SHARE:
@@ -240,14 +239,14 @@ struct estimate study_unknown_share(
     const struct study *study, const struct study_case *one, int quantity)
 {
     const struct spread *spread = &one->tally.spread;
-    /* One part has no spread of its own: then the share is not told. */
-    if (one->tally.unit == 1 || spread->parts < 2)
-        return estimate_undefined();
     struct estimate share =
-        estimate_ratio(spread->parts, spread->quantity[quantity], study->confidence);
-    share.value = isnan(share.value) ? share.value : fmin(fmax(share.value, 0.0), 1.0);
-    share.low = isnan(share.low) ? share.low : fmin(fmax(share.low, 0.0), 1.0);
-    share.high = isnan(share.high) ? share.high : fmin(fmax(share.high, 0.0), 1.0);
+        estimate_ratio(spread->batches, spread->quantity[quantity], study->confidence);
+    /* An interval that holds nothing that a share can be is as good as none. */
+    if (one->tally.unit == 1 || isnan(share.low) || share.high <= 0.0)
+        return estimate_undefined();
+    share.value = fmin(fmax(share.value, 0.0), 1.0);
+    share.low = fmin(fmax(share.low, 0.0), 1.0);
+    share.high = fmin(share.high, 1.0);
     return share;
 }
 

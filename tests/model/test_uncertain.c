@@ -90,7 +90,7 @@ static void the_spread_from_not_knowing_is_estimated_without_bias(void **state)
         struct drawn d;
         run_drawn(&d, drops, DROP_SETS, 1, 200, 1000u + (uint64_t)run);
         const struct ratio_sums *s = &d.one.tally.spread.quantity[Q_PARTNERS];
-        double covariance = s->y / (double)d.one.tally.moments.n;
+        double covariance = s->y / (double)d.one.tally.spread.batches;
         sum += covariance;
         sum_square += covariance * covariance;
         free_drawn(&d);
@@ -122,28 +122,37 @@ static void the_share_and_the_mean_are_those_of_the_mixture(void **state)
     free_drawn(&d);
 }
 
-/* A last part of two pairs weighs two pairs: it hardly moves the share of two whole parts. A
- * single part has no spread, and no share is told. */
-static void a_short_last_part_weighs_little(void **state)
+/* The interval needs two batches of pairs, whatever the size of the last part; pairs that fill
+ * no batch are left out of it. */
+static void the_share_is_told_from_two_batches_on(void **state)
 {
     (void)state;
-    double off = 0.0, even = 0.0;
-    for (uint64_t seed = 0; seed < 40; seed++) {
-        struct drawn d;
-        run_drawn(&d, drops, DROP_SETS, 1, 2 * ENGINE_PART, 50 + seed);
-        double whole = study_unknown_share(&d.study, &d.one, Q_PARTNERS).value;
-        free_drawn(&d);
-        run_drawn(&d, drops, DROP_SETS, 1, 2 * ENGINE_PART + 4, 50 + seed);
-        double with_rest = study_unknown_share(&d.study, &d.one, Q_PARTNERS).value;
-        free_drawn(&d);
-        off += fabs(with_rest - whole) / 40.0;
-        even += whole / 40.0;
-    }
-    print_message("moved by %.4f on %.4f\n", off, even);
-    assert_true(off < 0.03 * even);
+    static const uint64_t sizes[] = {62, 64, 70, 516, 600, 780};
     struct drawn d;
-    run_drawn(&d, drops, DROP_SETS, 1, ENGINE_PART, 7);
-    assert_nan(study_unknown_share(&d.study, &d.one, Q_PARTNERS).value);
+    for (int i = 0; i < 6; i++) {
+        run_drawn(&d, drops, DROP_SETS, 1, sizes[i], 7);
+        struct estimate share = study_unknown_share(&d.study, &d.one, Q_PARTNERS);
+        assert_int_equal(d.one.tally.spread.batches, sizes[i] / 2 / SPREAD_PAIRS);
+        if (i == 0)
+            assert_nan(share.value);
+        if (sizes[i] > 500)
+            assert_true(share.low < true_share() && true_share() < share.high);
+        free_drawn(&d);
+    }
+}
+
+/* A customer inside has no effect on average, so that at the means companies have no influence
+ * on each other; draws have one. */
+static void draws_may_couple_what_means_do_not(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {
+        "population.count=40", "peers={ customer_share = 0.5; customer = { mean = 0.0; sd = "
+                               "1.0; }; referrals = 0.0; }"};
+    struct drawn d;
+    run_drawn(&d, sets, 2, 0, 400, 7);
+    assert_false(d.one.campaign->coupled);
+    assert_true(study_total(&d.study, &d.one, "partners").estimate.value > 0.0);
     free_drawn(&d);
 }
 
@@ -470,7 +479,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_spread_from_not_knowing_is_estimated_without_bias),
         cmocka_unit_test(the_share_and_the_mean_are_those_of_the_mixture),
-        cmocka_unit_test(a_short_last_part_weighs_little),
+        cmocka_unit_test(the_share_is_told_from_two_batches_on),
+        cmocka_unit_test(draws_may_couple_what_means_do_not),
         cmocka_unit_test(a_config_without_distributions_has_no_such_share),
         cmocka_unit_test(draws_do_not_depend_on_threads),
         cmocka_unit_test(hours_are_held_against_those_of_the_draws),

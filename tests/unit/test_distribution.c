@@ -27,6 +27,27 @@ static void every_family_keeps_its_limits(void **state)
     }
 }
 
+/* Means and standard deviations summed over quantiles, from narrow beliefs to split ones. */
+static void a_logit_normal_has_the_mean_and_spread_asked_for(void **state)
+{
+    (void)state;
+    static const double means[] = {0.01, 0.2385, 0.5, 0.95}, spreads[] = {0.01, 0.2, 0.5, 0.9};
+    enum { STEPS = 20000 };
+    for (int i = 0; i < 16; i++) {
+        double mean = means[i / 4], sd = spreads[i % 4] * sqrt(mean * (1.0 - mean));
+        double sum = 0.0, squares = 0.0;
+        struct distribution d;
+        assert_true(distribution_logit_normal(&d, mean, sd));
+        for (int k = 0; k < STEPS; k++) {
+            double x = distribution_quantile(&d, (k + 0.5) / STEPS);
+            sum += x;
+            squares += (x - mean) * (x - mean);
+        }
+        assert_close(sum / STEPS, mean, 1e-3, 0.0);
+        assert_close(sqrt(squares / STEPS), sd, 1e-2, 0.0);
+    }
+}
+
 /* Also where a belief is narrow, split or near an end, as 3 in 1,000. */
 static void quantiles_of_a_beta_are_the_inverse_of_its_distribution(void **state)
 {
@@ -54,6 +75,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_family_keeps_its_limits),
+        cmocka_unit_test(a_logit_normal_has_the_mean_and_spread_asked_for),
         cmocka_unit_test(quantiles_of_a_beta_are_the_inverse_of_its_distribution),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
