@@ -111,7 +111,8 @@ enum status cmd_run(int argc, char **argv)
     memset(&run, 0, sizeof run);
     workload_init(&run.work, &run.options);
     output_init(&run.output, &run.work, argc, argv);
-    options_read(&run.options, argc, argv, TAKES_CONFIG | TAKES_RUN | TAKES_LONG, _("CONFIG"),
+    options_read(&run.options, argc, argv, TAKES_CONFIG | TAKES_RUN | TAKES_SAVING | TAKES_LONG,
+        _("CONFIG"),
         _("Simulates every strategy of CONFIG, prints a table and writes tables and plots to "
           "results/NAME."));
     enum status status = run_all(&run);

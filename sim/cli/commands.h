@@ -13,6 +13,8 @@
 /* The verbs of the program. argv[0] is the program and verb as shown in messages. */
 enum status cmd_init(int argc, char **argv);
 enum status cmd_run(int argc, char **argv);
+enum status cmd_compare(int argc, char **argv);
+enum status cmd_plan(int argc, char **argv);
 enum status cmd_check(int argc, char **argv);
 enum status cmd_plot(int argc, char **argv);
 

@@ -19,6 +19,8 @@ static const struct command {
 } commands[] = {
     {"init", cmd_init, false, N_("write a starter folder: config, company list, catalogue")},
     {"run", cmd_run, true, N_("simulate the strategies of a config")},
+    {"compare", cmd_compare, true, N_("hold strategies against each other")},
+    {"plan", cmd_plan, true, N_("what a budget buys, and what a target takes")},
     {"check", cmd_check, false, N_("check a config, or print it with every default filled in")},
     {"plot", cmd_plot, false, N_("draw the plots of a results folder again")},
 };

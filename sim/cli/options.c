@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "options.h"
 
+#include "options_parts.h"
+
 #include "language.h"
 
 #include <argp.h>
@@ -39,13 +41,6 @@ enum key {
     KEY_TERMINAL
 };
 
-/* What argp hands to the parser. */
-struct parsing {
-    struct options *options;
-    const char *argument;
-    int n_children; /* parsers of the command's sets of options */
-};
-
 static const struct argp_option config_options[] = {
     {"set", KEY_SET, N_("PATH=VALUE"), 0,
         N_("Change a setting of the config, as campaign.outreach_days=365 or "
@@ -55,9 +50,6 @@ static const struct argp_option config_options[] = {
 
 static const struct argp_option run_options[] = {
     {"replications", 'n', "N", 0, N_("Simulate N campaigns of each strategy"), 1},
-    {"precision", KEY_PRECISION, "P", 0,
-        N_("Stop as soon as every conversion rate is known to within P (0.01 is one point)"),
-        1},
     {"seed", KEY_SEED, "S", 0, N_("Start the random numbers from S"), 1},
     {"threads", 't', "T", 0, N_("Use T threads (default: all cores)"), 1},
     {"strategy", KEY_STRATEGY, "ID,ID", 0, N_("Only these strategies"), 1},
@@ -66,9 +58,15 @@ static const struct argp_option run_options[] = {
     {"fixed", KEY_FIXED, 0, 0, N_("Take every uncertain parameter at its mean"), 2},
     {"output", 'o', N_("DIR"), 0, N_("Write results to DIR (default: results/NAME)"), 3},
     {"no-plots", KEY_NO_PLOTS, 0, 0, N_("Write no plots"), 3},
+    {"format", KEY_FORMAT, "F", 0, N_("Print a table, csv or json"), 3}, {0}};
+
+static const struct argp_option saving_options[] = {
+    {"precision", KEY_PRECISION, "P", 0,
+        N_("Stop as soon as every conversion rate is known to within P (0.01 is one point)"),
+        1},
     {"save-replications", KEY_SAVE_REPLICATIONS, 0, 0,
         N_("Write what every single campaign came to, replications.csv"), 3},
-    {"format", KEY_FORMAT, "F", 0, N_("Print a table, csv or json"), 3}, {0}};
+    {0}};
 
 static const struct argp_option long_options[] = {
     {"max-time", KEY_MAX_TIME, N_("TIME"), 0,
@@ -98,7 +96,7 @@ static const struct argp_option common_options[] = {
     {"quiet", 'q', 0, 0, N_("Say nothing but results and errors"), 4},
     {"verbose", 'v', 0, 0, N_("Say more"), 4}, {0}};
 
-static int64_t whole(
+int64_t option_whole(
     const char *text, int64_t least, int64_t most, const char *name, struct argp_state *state)
 {
     char *end;
@@ -110,12 +108,12 @@ static int64_t whole(
     return value;
 }
 
-static double precision(const char *text, struct argp_state *state)
+double option_between_0_and_1(const char *text, const char *name, struct argp_state *state)
 {
     char *end;
     double value = strtod(text, &end);
     if (*text == '\0' || *end != '\0' || !(value > 0.0 && value < 1.0))
-        argp_error(state, _("--precision: '%s' is not between 0 and 1"), text);
+        argp_error(state, _("--%s: '%s' is not between 0 and 1"), name, text);
     return value;
 }
 
@@ -188,17 +186,14 @@ static error_t parse_run(int key, char *value, struct argp_state *state)
     struct options *options = parsing->options;
     switch (key) {
     case 'n':
-        options->replications = whole(value, 1, INT32_MAX, "replications", state);
-        return 0;
-    case KEY_PRECISION:
-        options->precision = precision(value, state);
+        options->replications = option_whole(value, 1, INT32_MAX, "replications", state);
         return 0;
     case KEY_SEED:
-        options->seed = (uint64_t)whole(value, 0, INT64_MAX, "seed", state);
+        options->seed = (uint64_t)option_whole(value, 0, INT64_MAX, "seed", state);
         options->seed_given = true;
         return 0;
     case 't':
-        options->threads = (int)whole(value, 1, 4096, "threads", state);
+        options->threads = (int)option_whole(value, 1, 4096, "threads", state);
         return 0;
     case KEY_VARY:
         take_assignment(options->vary, &options->n_varied, MOST_VARIED, value, "vary", state);
@@ -214,9 +209,6 @@ static error_t parse_run(int key, char *value, struct argp_state *state)
         return 0;
     case KEY_NO_PLOTS:
         options->no_plots = true;
-        return 0;
-    case KEY_SAVE_REPLICATIONS:
-        options->save_replications = true;
         return 0;
     case KEY_FORMAT:
         take_print_format(options, value, state);
@@ -250,6 +242,18 @@ static error_t parse_long(int key, char *value, struct argp_state *state)
     default:
         return ARGP_ERR_UNKNOWN;
     }
+}
+
+static error_t parse_saving(int key, char *value, struct argp_state *state)
+{
+    const struct parsing *parsing = state->input;
+    if (key == KEY_PRECISION)
+        parsing->options->precision = option_between_0_and_1(value, "precision", state);
+    else if (key == KEY_SAVE_REPLICATIONS)
+        parsing->options->save_replications = true;
+    else
+        return ARGP_ERR_UNKNOWN;
+    return 0;
 }
 
 static error_t parse_check(int key, char *value, struct argp_state *state)
@@ -295,7 +299,7 @@ static error_t parse_common(int key, char *value, struct argp_state *state)
     struct options *options = parsing->options;
     switch (key) {
     case ARGP_KEY_INIT:
-        for (int i = 0; i < parsing->n_children; i++)
+        for (int i = 0; i < parsing->parts; i++)
             state->child_inputs[i] = state->input;
         return 0;
     case KEY_LANG:
@@ -309,9 +313,10 @@ static error_t parse_common(int key, char *value, struct argp_state *state)
         options->verbose = true;
         return 0;
     case ARGP_KEY_ARG:
-        if (options->argument != NULL)
+        if (options->n_arguments == (parsing->many ? MOST_ARGUMENTS : 1))
             argp_error(state, _("'%s' is one argument too many"), value);
-        options->argument = value;
+        options->arguments[options->n_arguments++] = value;
+        options->argument = options->arguments[0];
         return 0;
     case ARGP_KEY_END:
         if (options->argument == NULL)
@@ -331,6 +336,9 @@ void options_read(struct options *options, int argc, char **argv, unsigned takes
         {check_options, parse_check, NULL, NULL, NULL, NULL, "recept"},
         {drawing_options, parse_drawing, NULL, NULL, NULL, NULL, "recept"},
         {long_options, parse_long, NULL, NULL, NULL, NULL, "recept"},
+        {saving_options, parse_saving, NULL, NULL, NULL, NULL, "recept"},
+        {plan_options, parse_plan, NULL, NULL, NULL, NULL, "recept"},
+        {compare_options, parse_compare, NULL, NULL, NULL, NULL, "recept"},
     };
     enum { PARTS = sizeof parts / sizeof parts[0] };
     struct argp_child children[PARTS + 1] = {{0}};
@@ -341,7 +349,7 @@ void options_read(struct options *options, int argc, char **argv, unsigned takes
     const struct argp root = {
         common_options, parse_common, argument, about, children, NULL, "recept"};
     memset(options, 0, sizeof *options);
-    struct parsing parsing = {options, argument, n};
+    struct parsing parsing = {options, argument, (takes & TAKES_COMPARE) != 0, n};
     argp_parse(&root, argc, argv, 0, NULL, &parsing);
     if (options->n_formats == 0)
         options->plot_format[options->n_formats++] = "svg";

@@ -5,7 +5,6 @@
 #include "language.h"
 #include "manifest.h"
 #include "plots.h"
-#include "progress.h"
 #include "ranks.h"
 #include "together.h"
 
@@ -97,21 +96,26 @@ struct study_plan output_plan(const struct output *output)
     };
 }
 
+struct engine output_engine(const struct output *output, struct progress *progress)
+{
+    progress_start(progress, !output->work->options->quiet);
+    return (struct engine){
+        .threads = output->work->options->threads,
+        .stop = &interrupted,
+        .progress = progress_show,
+        .context = progress,
+        .share = true,
+        .abandon = abandon,
+    };
+}
+
 enum status output_simulate(struct output *output, struct study *study, struct study_plan plan,
     void (*save)(void *context, int one, uint64_t replication, const double *x), void *context)
 {
     struct progress progress;
-    progress_start(&progress, !output->work->options->quiet);
-    struct engine engine = {
-        .threads = output->work->options->threads,
-        .stop = &interrupted,
-        .progress = progress_show,
-        .context = &progress,
-        .save = save,
-        .save_context = context,
-        .share = true,
-        .abandon = abandon,
-    };
+    struct engine engine = output_engine(output, &progress);
+    engine.save = save;
+    engine.save_context = context;
     if (output->pauses != NULL)
         pauses_add(output->pauses, &engine);
     double start = progress_clock();
@@ -125,7 +129,9 @@ double output_contacts_held(const struct study *study)
 {
     double sum = 0.0;
     for (int i = 0; i < study->n_cases; i++)
-        for (int c = 0; c < study->cases[i].campaign->n_contacts; c++)
+        for (int c = 0;
+             c < study->cases[i].campaign->n_contacts && study->cases[i].tally.campaign != NULL;
+             c++)
             for (int s = 0; s < N_COUNTED; s++)
                 sum += (double)study->cases[i].tally.counts.contact[c].held[s];
     return sum;

@@ -4,6 +4,7 @@
 
 #include "files.h"
 #include "pauses.h"
+#include "progress.h"
 #include "workload.h"
 
 /* What every command that writes a results folder does alike: where the folder goes, simulating
@@ -44,6 +45,9 @@ bool output_writes(void);
  * NULL) is as in struct engine, on all ranks. Its time is added to output->seconds. */
 enum status output_simulate(struct output *output, struct study *study, struct study_plan plan,
     void (*save)(void *context, int one, uint64_t replication, const double *x), void *context);
+
+/* The engine as the command line wants it; `progress` as for output_simulate(). */
+struct engine output_engine(const struct output *output, struct progress *progress);
 
 /* Contacts held in all campaigns of a study that was simulated. */
 double output_contacts_held(const struct study *study);

@@ -2,6 +2,7 @@
 #ifndef RECEPT_UNCERTAIN_H
 #define RECEPT_UNCERTAIN_H
 
+#include "change.h"
 #include "config.h"
 #include "engine.h"
 
@@ -11,7 +12,8 @@ struct uncertain_case {
     const struct config *config;
     int strategy;
     uint64_t seed;
-    uint32_t first_company; /* as in struct campaign */
+    uint32_t first_company;      /* as in struct campaign */
+    const struct change *change; /* NULL: none */
 };
 
 /* Where the engine gets the campaigns of `one` from; an empty source when every number of the

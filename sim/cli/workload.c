@@ -117,28 +117,48 @@ static enum status check_strategies(struct workload *work)
     return work->errors.count == 0 ? STATUS_OK : STATUS_USAGE;
 }
 
-/* A case of strategy number `strategy` of a config; `label` is what it is called on screen,
- * `first_company` the number of its first company in random streams. */
-static struct study_case *add_case(struct workload *work, const struct config *config,
-    int strategy, const char *const *values, struct label label, uint32_t first_company)
+/* As workload_case(); `first_company` is the number of its first company in random streams. */
+static struct study_case make_case(struct workload *work, const struct config *config,
+    int strategy, struct label label, const struct change *change, uint32_t first_company)
 {
-    struct campaign *campaign = arena_new(&work->arena, 1, sizeof *campaign);
-    campaign_init(campaign, &work->arena, config->scenario, strategy, work->seed);
-    struct strategy *named = arena_new(&work->arena, 1, sizeof *named);
+    struct arena *arena = &work->arena;
+    struct campaign *campaign = arena_new(arena, 1, sizeof *campaign);
+    struct uncertain_case *uncertain = arena_new(arena, 1, sizeof *uncertain);
+    *uncertain = (struct uncertain_case){config, strategy, work->seed, first_company, NULL};
+    const struct scenario *scenario = config->scenario;
+    if (change != NULL) {
+        struct change *kept = arena_new(arena, 1, sizeof *kept);
+        *kept = *change;
+        uncertain->change = kept;
+        scenario = change_apply(kept, scenario, arena);
+    }
+    campaign_init(campaign, arena, scenario, strategy, work->seed);
+    struct strategy *named = arena_new(arena, 1, sizeof *named);
     *named = *campaign->strategy;
     named->label = label;
     campaign->strategy = named;
     campaign->first_company = first_company;
-    struct uncertain_case *uncertain = arena_new(&work->arena, 1, sizeof *uncertain);
-    *uncertain = (struct uncertain_case){config, strategy, work->seed, first_company};
-    struct study_case *one = &work->study.cases[work->study.n_cases++];
-    *one = (struct study_case){
-        .scenario = config->scenario,
+    return (struct study_case){
+        .scenario = scenario,
         .campaign = campaign,
         .source = uncertain_source(uncertain, work->options->fixed),
         .hub = "all",
-        .vary_value = values,
     };
+}
+
+struct study_case workload_case(struct workload *work, const struct config *config,
+    int strategy, struct label label, const struct change *change)
+{
+    return make_case(work, config, strategy, label, change, 0);
+}
+
+static struct study_case *add_case(struct workload *work, const struct config *config,
+    int strategy, const char *const *values, struct label label, uint32_t first_company)
+{
+    work->origin[work->study.n_cases] = (struct origin){config, strategy};
+    struct study_case *one = &work->study.cases[work->study.n_cases++];
+    *one = make_case(work, config, strategy, label, NULL, first_company);
+    one->vary_value = values;
     return one;
 }
 
@@ -181,6 +201,7 @@ static void add_hubs(
     struct campaign *total = arena_new(&work->arena, 1, sizeof *total);
     campaign_init_total(total, &work->arena, config->scenario, hubs, config->n_hubs);
     work->study.has_hubs = true;
+    work->origin[work->study.n_cases] = (struct origin){config, 0};
     work->study.cases[work->study.n_cases++] = (struct study_case){
         .scenario = config->scenario,
         .campaign = total,
@@ -190,18 +211,46 @@ static void add_hubs(
     };
 }
 
-static void add_cases(struct workload *work, int number)
+/* What tells the cases of config number `number` apart: which of several configs it is, then
+ * the varied values. */
+static const char *const *values_of(
+    struct workload *work, const char *const *paths, int n, int number)
+{
+    const char *const *varied =
+        variations_values(&work->variations, number % work->variations.n);
+    if (n == 1)
+        return varied;
+    const char **values =
+        arena_new(&work->arena, (size_t)work->variations.n_paths + 1, sizeof *values);
+    values[0] = paths[number / work->variations.n];
+    for (int i = 0; i < work->variations.n_paths; i++)
+        values[i + 1] = varied[i];
+    return values;
+}
+
+static void name_variations(struct workload *work, int n)
+{
+    int more = n > 1;
+    const char **path =
+        arena_new(&work->arena, (size_t)work->variations.n_paths + 1, sizeof *path);
+    path[0] = "config";
+    for (int i = 0; i < work->variations.n_paths; i++)
+        path[i + more] = work->variations.path[i];
+    work->study.n_vary = work->variations.n_paths + more;
+    work->study.vary_path = path;
+}
+
+static void add_cases(struct workload *work, const char *const *paths, int n, int number)
 {
     const struct config *config = &work->configs[number];
-    const char *const *values =
-        variations_values(&work->variations, number % work->variations.n);
+    const char *const *values = values_of(work, paths, n, number);
     if (config->n_hubs > 0)
         add_hubs(work, config, values);
     else
         add_strategies(work, config, values);
 }
 
-static void make_study(struct workload *work)
+static void make_study(struct workload *work, const char *const *paths, int n)
 {
     size_t most = 0;
     for (int i = 0; i < work->n_configs; i++)
@@ -209,10 +258,10 @@ static void make_study(struct workload *work)
                                             : (size_t)work->configs[i].scenario->n_strategies;
     work->study.cases = arena_new(&work->arena, most, sizeof *work->study.cases);
     work->study.confidence = work->configs[0].scenario->simulation.confidence;
-    work->study.n_vary = work->variations.n_paths;
-    work->study.vary_path = work->variations.path;
+    work->origin = arena_new(&work->arena, most, sizeof *work->origin);
+    name_variations(work, n);
     for (int i = 0; i < work->n_configs; i++)
-        add_cases(work, i);
+        add_cases(work, paths, n, i);
 }
 
 enum status workload_read(struct workload *work, const char *const *paths, int n)
@@ -222,6 +271,6 @@ enum status workload_read(struct workload *work, const char *const *paths, int n
         status = check_strategies(work);
     status = together(status);
     if (status == STATUS_OK)
-        make_study(work);
+        make_study(work, paths, n);
     return status;
 }

@@ -61,4 +61,7 @@ void redraw_free(struct redraw *redraw);
  * lives, in redraw->arena, until the next draw. */
 const struct scenario *redraw_scenario(struct redraw *redraw, uint64_t seed, uint64_t draw);
 
+/* The numbers of that draw, config->n_uncertain of them, in the order of the config. */
+void redraw_numbers(const struct redraw *redraw, uint64_t seed, uint64_t draw, double *number);
+
 #endif

@@ -4,6 +4,7 @@
 #include "read.h"
 #include "stream.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static int collect_uncertain(struct node *node, struct node **into, int n)
@@ -53,14 +54,23 @@ void redraw_free(struct redraw *redraw)
     memset(redraw, 0, sizeof *redraw);
 }
 
-const struct scenario *redraw_scenario(struct redraw *redraw, uint64_t seed, uint64_t draw)
+void redraw_numbers(const struct redraw *redraw, uint64_t seed, uint64_t draw, double *number)
 {
     for (int i = 0; i < redraw->config->n_uncertain; i++) {
-        struct node *node = redraw->uncertain[i];
         struct philox_block words =
             stream_draw(seed, (uint32_t)draw, redraw->key[i], 0, PURPOSE_PARAMETER, 0);
-        node->real = distribution_quantile(node->distribution, chance_uniform(words.word[0]));
+        number[i] = distribution_quantile(
+            redraw->uncertain[i]->distribution, chance_uniform(words.word[0]));
     }
+}
+
+const struct scenario *redraw_scenario(struct redraw *redraw, uint64_t seed, uint64_t draw)
+{
+    double *number = memory_new((size_t)redraw->config->n_uncertain + 1, sizeof *number);
+    redraw_numbers(redraw, seed, draw, number);
+    for (int i = 0; i < redraw->config->n_uncertain; i++)
+        redraw->uncertain[i]->real = number[i];
+    free(number);
     arena_free(&redraw->arena);
     redraw->scenario = arena_new(&redraw->arena, 1, sizeof *redraw->scenario);
     struct messages

@@ -59,8 +59,10 @@ static double highest(const struct lines *lines)
 }
 
 /* Without any event the bounds are Wilson's and may be wide; the axis still needs a size. */
-static struct plot_scale share_scale(const struct lines *lines)
+static struct plot_scale y_scale(const struct lines *lines)
 {
+    if (lines->euros || lines->counts)
+        return plot_scale(fmax(highest(lines), 1.0), 6, 1.0);
     double most = fmin(highest(lines), 1.0);
     return plot_scale(most > 0.0 ? most : 0.1, 6, 0.001);
 }
@@ -157,15 +159,25 @@ static void place_ends(struct end_name *end, int n, double y_end, int height)
         end[i].place += above_middle(&end[i]);
 }
 
+static void add_value(struct text *text, const struct lines *lines, double value)
+{
+    if (lines->counts)
+        plot_add_number(text, value, 1);
+    else if (lines->euros)
+        plot_add_euros(text, value);
+    else
+        plot_add_share(text, value);
+}
+
 /* Index 0 of the data: the names and where they stand. */
-static void add_names(
-    struct text *data, const struct end_name *end, int n, double y_end, int height)
+static void add_names(struct text *data, const struct lines *lines, const struct end_name *end,
+    double y_end, int height)
 {
     text_add_string(data, "# line\tends at\tat height\tname stands at\tvalue\tname\n");
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < lines->n_cases; i++) {
         struct text value;
         text_init(&value);
-        plot_add_share(&value, end[i].y);
+        add_value(&value, lines, end[i].y);
         double place = end[i].place / height * y_end;
         text_printf(data, "%d", end[i].line + 1);
         plot_add_cell(data, end[i].x);
@@ -259,7 +271,10 @@ static void write_lines(const struct lines *lines, struct page *page, struct plo
     page_ticks(page, 'x', text_string(&lines->x_ticks));
     struct text ticks;
     text_init(&ticks);
-    plot_add_ticks(&ticks, y, plot_add_share_tick);
+    plot_add_ticks(&ticks, y,
+        lines->counts  ? plot_add_whole
+        : lines->euros ? plot_add_euros
+                       : plot_add_share_tick);
     page_ticks(page, 'y', text_string(&ticks));
     text_free(&ticks);
     text_add_string(s, "set grid noxtics\n");
@@ -306,8 +321,9 @@ static void write_names(const struct lines *lines, struct page *page, struct plo
         "        using (18):($1 == line(i) ? $4 : NaN):(36):(0) \\\n"
         "        with vectors nohead linetype line(i) linewidth 2, \\\n"
         "%s"
-        "    file.'.dat' index 0 using (62 + 5.5 * char):4:5 with labels right, \\\n"
-        "    file.'.dat' index 0 using (62 + 6.5 * char):4:6 with labels left\n",
+        "    file.'.dat' index 0 using (62 + (values + 0.5) * char):4:5 with labels right, "
+        "\\\n"
+        "    file.'.dat' index 0 using (62 + (values + 1.5) * char):4:6 with labels left\n",
         lines->points ? "    for [i=1:words(shown)] file.'.dat' index 0 \\\n"
                         "        using (36):($1 == line(i) ? $4 : NaN) \\\n"
                         "        with points linetype line(i) pointsize 0.7, \\\n"
@@ -321,15 +337,16 @@ void lines_write(const struct lines *lines, struct page *page)
     height = height > LEAST_HEIGHT ? height : LEAST_HEIGHT;
     page->height = 0;
     page->height = TOP + height - page_bottom(page, BELOW);
-    struct plot_scale y = share_scale(lines);
+    struct plot_scale y = y_scale(lines);
     place_ends(end, lines->n_cases, y.end, height);
-    add_names(&page->data, end, lines->n_cases, y.end, height);
+    add_names(&page->data, lines, end, y.end, height);
     add_points(&page->data, lines);
 
     page_begin(page);
     text_printf(&page->script,
-        "\n# Room for the names, %d characters at most.\nnames = 62 + %d * char\n", columns,
-        columns + 7);
+        "\n# Room for the values and for the names, %d characters at most.\nvalues = %d\n"
+        "names = 62 + (values + %d) * char\n",
+        columns, lines->euros ? 7 : 5, columns + 2);
     write_lists(lines, &page->script);
     write_lines(lines, page, y, end);
     if (has_lines(end, lines->n_cases))

@@ -12,6 +12,8 @@ struct lines {
     double *x;
     struct estimate *at;  /* [case * n_x + i]; NaN past the end of a case */
     bool points;          /* a mark at each x */
+    bool euros;           /* amounts, not shares */
+    bool counts;          /* numbers, not shares */
     bool bands;           /* drawn; not when there are so many that they hide each other */
     const char *x_column; /* what the first column of the data is called */
     const char *x_title, *y_title;

@@ -2,8 +2,14 @@
 #ifndef RECEPT_PLOT_PARTS_H
 #define RECEPT_PLOT_PARTS_H
 
+#include "messages.h"
 #include "plot_page.h"
+#include "status.h"
 #include "study.h"
+
+/* Writes the script and data of a page that is complete into FOLDER/plots, made if needed, and
+ * frees the page. STATUS_FAILED, with the file and the reason in `errors`. */
+enum status plots_add(struct page *page, const char *folder, struct messages *errors);
 
 /* The plots: each fills a page. */
 void plot_conversion_by_day(struct page *page, const struct study *study);

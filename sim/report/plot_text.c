@@ -258,8 +258,9 @@ void plot_add_whole(struct text *out, double value)
 
 void plot_add_euros(struct text *out, double value)
 {
+    text_add_string(out, value <= -0.5 ? "\u2212" : "");
     text_add_string(out, language_is_dutch() ? "\u20ac\u00a0" : "\u20ac");
-    plot_add_number(out, value, 0);
+    plot_add_number(out, value <= -0.5 ? -value : value, 0);
 }
 
 void plot_add_share_tick(struct text *out, double value)
@@ -303,24 +304,34 @@ struct plot_scale plot_scale(double most, int ticks, double least)
         }
     }
     step = fmax(step, least);
-    return (struct plot_scale){ceil(most / step - 1e-9) * step, step};
+    return (struct plot_scale){.end = ceil(most / step - 1e-9) * step, .step = step};
+}
+
+struct plot_scale plot_span(double low, double high, int ticks, double least)
+{
+    low = fmin(low, 0.0);
+    high = fmax(high, 0.0);
+    struct plot_scale scale = plot_scale(high - low, ticks, least);
+    scale.start = floor(low / scale.step + 1e-9) * scale.step;
+    scale.end = ceil(high / scale.step - 1e-9) * scale.step;
+    return scale;
 }
 
 void plot_add_ticks(
     struct text *out, struct plot_scale scale, void (*add)(struct text *out, double value))
 {
-    int n = (int)floor(scale.end / scale.step + 1e-9);
+    int n = (int)floor((scale.end - scale.start) / scale.step + 1e-9);
     for (int i = 0; i <= n; i++) {
         struct text label, format;
         text_init(&label);
         text_init(&format);
-        add(&label, i * scale.step);
+        add(&label, scale.start + i * scale.step);
         /* To gnuplot the label of a tick is a format. */
         for (const char *s = text_string(&label); *s != '\0'; s++)
             text_add(&format, *s == '%' ? "%%" : s, *s == '%' ? 2 : 1);
         text_add_string(out, i > 0 ? ", " : "(");
         plot_add_literal(out, text_string(&format));
-        text_printf(out, " %.10g", i * scale.step);
+        text_printf(out, " %.10g", scale.start + i * scale.step);
         text_free(&label);
         text_free(&format);
     }

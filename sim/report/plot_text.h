@@ -47,13 +47,16 @@ void plot_add_span(struct text *out, const struct text *low, const struct text *
 /* A bound: rounded up, and at least one unit of its last decimal. */
 void plot_add_at_most(struct text *out, double value, int decimals);
 
-/* An axis from 0 with round steps. */
+/* An axis with round steps. */
 struct plot_scale {
-    double end, step;
+    double start, end, step;
 };
 
-/* The axis that holds `most` in at most `ticks` steps of at least `least`. */
+/* The axis from 0 that holds `most` in at most `ticks` steps of at least `least`. */
 struct plot_scale plot_scale(double most, int ticks, double least);
+
+/* The axis that holds `low`, `high` and 0, in hardly more than `ticks` steps. */
+struct plot_scale plot_span(double low, double high, int ticks, double least);
 
 /* Adds the ticks of a scale as a list for a script: "('0%%' 0, '10%%' 0.1)", as `add`
  * writes the values. */

@@ -112,28 +112,36 @@ static enum status write_file(const char *folder, const char *name, const char *
     return status;
 }
 
-static enum status write_plot(
-    plot_fill *fill, const struct study *study, const char *folder, struct messages *errors)
+/* The folder for the plots, made if needed. */
+static enum status make_folder(const char *folder, struct text *path, struct messages *errors)
 {
-    struct page page;
-    fill(&page, study);
-    enum status status = write_file(folder, page.name, "dat", &page.data, errors);
+    text_printf(path, "%s/plots", folder);
+    if (mkdir(text_string(path), 0777) != 0 && errno != EEXIST)
+        return file_failed(text_string(path), errors);
+    return STATUS_OK;
+}
+
+enum status plots_add(struct page *page, const char *folder, struct messages *errors)
+{
+    struct text path;
+    text_init(&path);
+    enum status status = make_folder(folder, &path, errors);
     if (status == STATUS_OK)
-        status = write_file(folder, page.name, "gp", &page.script, errors);
-    page_free(&page);
+        status = write_file(text_string(&path), page->name, "dat", &page->data, errors);
+    if (status == STATUS_OK)
+        status = write_file(text_string(&path), page->name, "gp", &page->script, errors);
+    page_free(page);
+    text_free(&path);
     return status;
 }
 
 enum status plots_write(const struct study *study, const char *folder, struct messages *errors)
 {
-    struct text path;
-    text_init(&path);
-    text_printf(&path, "%s/plots", folder);
     enum status status = STATUS_OK;
-    if (mkdir(text_string(&path), 0777) != 0 && errno != EEXIST)
-        status = file_failed(text_string(&path), errors);
-    for (size_t i = 0; i < sizeof plots / sizeof plots[0] && status == STATUS_OK; i++)
-        status = write_plot(plots[i], study, text_string(&path), errors);
-    text_free(&path);
+    for (size_t i = 0; i < sizeof plots / sizeof plots[0] && status == STATUS_OK; i++) {
+        struct page page;
+        plots[i](&page, study);
+        status = plots_add(&page, folder, errors);
+    }
     return status;
 }

@@ -151,6 +151,12 @@ static void add_varied(
     }
 }
 
+void screen_add_case_name(struct text *name, const struct study *study, int i)
+{
+    text_add_printable(name, case_label(&study->cases[i]));
+    add_varied(name, study, &study->cases[i]);
+}
+
 /* "strategy, outreach_days": what the rows' names are made of. */
 static void add_name_header(struct text *name, const struct study *study)
 {
@@ -288,7 +294,7 @@ static void add_open(struct text *line, const struct study *study)
     text_free(&to);
 }
 
-static void print_basis(FILE *out, const struct study *study, int n_numbers, int n_assumed)
+void screen_basis(FILE *out, const struct study *study, int n_numbers, int n_assumed)
 {
     struct text line = {0};
     text_printf(
@@ -323,7 +329,7 @@ void screen_table(FILE *out, const struct study *study, int n_numbers, int n_ass
 {
     print_table(out, study);
     fputc('\n', out);
-    print_basis(out, study, n_numbers, n_assumed);
+    screen_basis(out, study, n_numbers, n_assumed);
     print_explanation(out, study);
     for (size_t i = 0; notices != NULL && i < notices->count; i++)
         screen_print_line(out, notices->lines[i]);

@@ -6,6 +6,7 @@
 
 #include "messages.h"
 #include "study.h"
+#include "text.h"
 
 /* What a command prints. None of these checks for write errors: look at ferror(out) after
  * fflush. */
@@ -17,6 +18,12 @@ enum { SCREEN_COLUMNS = 100 };
  * columns mean, and the notices (may be NULL). */
 void screen_table(FILE *out, const struct study *study, int n_numbers, int n_assumed,
     const struct messages *notices);
+
+/* How many of the `n_numbers` results rest on are assumed, and how many companies are open. */
+void screen_basis(FILE *out, const struct study *study, int n_numbers, int n_assumed);
+
+/* What a case is called: its strategy, and the values that were varied. */
+void screen_add_case_name(struct text *name, const struct study *study, int i);
 
 /* The rows of summary.csv for all companies. */
 void screen_csv(FILE *out, const struct study *study);

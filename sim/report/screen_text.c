@@ -34,9 +34,11 @@ void screen_add_number(struct text *text, double value, int decimals)
 
 void screen_add_money(struct text *text, double euro)
 {
+    if (euro <= -0.5)
+        text_add_string(text, "-");
     if (isfinite(euro))
         text_add_string(text, language_is_dutch() ? "€ " : "€");
-    screen_add_number(text, euro, 0);
+    screen_add_number(text, fabs(euro), 0);
 }
 
 void screen_add_percent(struct text *text, double share)

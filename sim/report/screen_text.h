@@ -12,7 +12,7 @@
 /* "12,345.60" with `decimals` (0 to 9) digits after the point. */
 void screen_add_number(struct text *text, double value, int decimals);
 
-/* Whole euros: "€12,345", in Dutch "€ 12.345". */
+/* Whole euros: "€12,345", "-€12", in Dutch "€ 12.345". */
 void screen_add_money(struct text *text, double euro);
 
 /* A share as "17.2%". */

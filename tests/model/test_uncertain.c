@@ -25,7 +25,7 @@ static void run_drawn(struct drawn *d, const char *const *sets, int n_sets, int 
     arena_init(&d->arena);
     struct campaign *campaign = arena_new(&d->arena, 1, sizeof *campaign);
     campaign_init(campaign, &d->arena, d->config.scenario, 0, seed);
-    d->uncertain = (struct uncertain_case){&d->config, 0, seed, 0};
+    d->uncertain = (struct uncertain_case){&d->config, 0, seed, 0, NULL};
     d->one = (struct study_case){.scenario = d->config.scenario,
         .campaign = campaign,
         .source = uncertain_source(&d->uncertain, false)};

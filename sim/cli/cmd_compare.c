@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "commands.h"
+
+#include "compare.h"
+#include "compare_studies.h"
+#include "language.h"
+#include "output.h"
+#include "plots_compare.h"
+#include "screen.h"
+#include "screen_compare.h"
+#include "screen_text.h"
+#include "selection.h"
+#include "tables.h"
+#include "tables_compare.h"
+#include "unknowns.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Everything that one comparison works with. */
+struct comparing {
+    struct options options;
+    struct workload work;
+    struct output output;
+    struct unknowns unknowns;
+    int baseline; /* a case */
+    struct compare compare;
+    struct comparison comparison;
+    struct changed equal, without;
+    struct selection selection;
+    FILE *replications; /* replications.csv while it is written; NULL: not asked for */
+};
+
+/* ---- What can be compared ---- */
+
+static enum status refuse(struct comparing *comparing, const char *why)
+{
+    messages_add(&comparing->work.errors, "%s", why);
+    return STATUS_USAGE;
+}
+
+static enum status find_baseline(struct comparing *comparing)
+{
+    const struct study *study = &comparing->work.study;
+    const char *id = comparing->options.baseline, *names[MOST_COMPARED];
+    comparing->baseline = 0;
+    for (int i = 0; i < study->n_cases && id != NULL; i++) {
+        names[i] = study->cases[i].campaign->strategy->id;
+        if (strcmp(names[i], id) == 0) {
+            comparing->baseline = i;
+            return STATUS_OK;
+        }
+    }
+    if (id == NULL)
+        return STATUS_OK;
+    const char *nearest = text_nearest(id, names, (size_t)study->n_cases);
+    messages_add(&comparing->work.errors,
+        _("--baseline: there is no strategy '%s' among those compared%s%s%s"), id,
+        nearest != NULL ? _("; did you mean '") : "", nearest != NULL ? nearest : "",
+        nearest != NULL ? "'?" : "");
+    return STATUS_USAGE;
+}
+
+static enum status read_all(struct comparing *comparing)
+{
+    struct workload *work = &comparing->work;
+    enum status status =
+        workload_read(work, comparing->options.arguments, comparing->options.n_arguments);
+    if (status != STATUS_OK)
+        return status;
+    if (work->study.has_hubs)
+        return refuse(comparing, _("hubs differ in people and region, not only in strategy: "
+                                   "compare the strategies of one hub's config"));
+    if (work->study.n_cases > MOST_COMPARED) {
+        messages_add(&work->errors,
+            _("%d strategies are too many to compare; at most %d are "
+              "possible"),
+            work->study.n_cases, MOST_COMPARED);
+        return STATUS_USAGE;
+    }
+    return find_baseline(comparing);
+}
+
+/* ---- Simulating ---- */
+
+static void save(void *context, int one, uint64_t replication, const double *x)
+{
+    struct comparing *comparing = context;
+    const struct study *study = &comparing->work.study;
+    compare_save(&comparing->compare, one, replication, x);
+    if (comparing->replications != NULL)
+        replications_row(comparing->replications, study, &study->cases[one], replication, x);
+}
+
+static enum status simulate_and_save(struct comparing *comparing)
+{
+    static const char name[] = "replications.csv";
+    struct study *study = &comparing->work.study;
+    struct study_plan plan = output_plan(&comparing->output);
+    compare_init(&comparing->compare, study, comparing->baseline, plan.replications);
+    if (!comparing->options.save_replications)
+        return output_simulate(&comparing->output, study, plan, save, comparing);
+    comparing->replications = results_open(&comparing->output.folder, name);
+    if (comparing->replications == NULL)
+        return STATUS_FAILED;
+    replications_header(comparing->replications, study);
+    enum status status = output_simulate(&comparing->output, study, plan, save, comparing);
+    enum status closed =
+        results_close(&comparing->output.folder, comparing->replications, name);
+    return status == STATUS_OK ? closed : status;
+}
+
+static enum status simulate(struct comparing *comparing)
+{
+    enum status status = simulate_and_save(comparing);
+    if (status != STATUS_OK)
+        return status;
+    const struct options *options = &comparing->options;
+    unknowns_init(&comparing->unknowns, &comparing->work,
+        compare_draws(comparing->work.study.replications));
+    compare_finish(&comparing->compare, comparing->unknowns.n, comparing->unknowns.theta);
+    comparison_init(&comparing->comparison, &comparing->compare,
+        options->value_given ? options->value : NAN);
+    return STATUS_OK;
+}
+
+/* More would not be worth the wait. */
+#define MOST_CAMPAIGNS 10000000u
+
+static enum status select_best(struct comparing *comparing)
+{
+    const struct options *options = &comparing->options;
+    struct progress progress;
+    struct engine engine = output_engine(&comparing->output, &progress);
+    struct selection_plan plan = {
+        .sure = options->until_sure,
+        .difference = options->difference,
+        .value = options->value_given ? options->value : NAN,
+        .most = MOST_CAMPAIGNS,
+        .again = output_plan(&comparing->output).replications,
+    };
+    enum status status =
+        selection_run(&comparing->selection, &comparing->work.study, &engine, plan);
+    progress_end(&progress);
+    return status;
+}
+
+/* What is asked for beside the strategies as configured. */
+static enum status simulate_changed(struct comparing *comparing)
+{
+    const struct options *options = &comparing->options;
+    struct output *output = &comparing->output;
+    enum status status = changed_longer(output);
+    if (status == STATUS_OK && options->equal != EQUAL_NOTHING)
+        status = changed_equal(&comparing->equal, output, &comparing->compare, options->equal);
+    if (status == STATUS_OK && options->without != NULL)
+        status = changed_without(&comparing->without, output, options->without);
+    if (status == STATUS_OK && options->until_sure > 0.0)
+        status = select_best(comparing);
+    return status;
+}
+
+/* ---- Results ---- */
+
+static enum status write_plots(struct comparing *comparing)
+{
+    const char *folder = output_plots_folder(&comparing->output);
+    if (folder == NULL)
+        return STATUS_OK;
+    enum status status =
+        plots_compare_write(&comparing->comparison, folder, &comparing->work.errors);
+    return status == STATUS_OK ? output_draw(&comparing->output) : status;
+}
+
+static enum status write_changed(struct comparing *comparing)
+{
+    struct results_folder *folder = &comparing->output.folder;
+    const struct changed *equal = &comparing->equal, *without = &comparing->without;
+    enum status status = STATUS_OK;
+    if (equal->made)
+        status = tables_compare_differences(folder, "compare_equal.csv", &equal->compare);
+    if (status == STATUS_OK && equal->made)
+        status = tables_compare_equal(folder, &equal->compare, equal->companies);
+    if (status == STATUS_OK && without->made)
+        status = tables_compare_worth(folder, &without->compare, comparing->options.without);
+    if (status == STATUS_OK && comparing->selection.n > 0)
+        status = tables_compare_selection(folder, &comparing->work.study, &comparing->selection,
+            comparing->options.value_given);
+    return status;
+}
+
+static enum status simulate_and_write(struct comparing *comparing)
+{
+    struct results_folder *folder = &comparing->output.folder;
+    enum status status = simulate(comparing);
+    if (status == STATUS_OK)
+        status = simulate_changed(comparing);
+    if (status == STATUS_OK)
+        status = write_changed(comparing);
+    if (status == STATUS_OK)
+        status = tables_write(folder, &comparing->work.study, &comparing->output.notices);
+    if (status == STATUS_OK)
+        status = tables_compare_write(folder, &comparing->comparison);
+    if (status == STATUS_OK)
+        status = output_manifest(&comparing->output);
+    return status == STATUS_OK ? write_plots(comparing) : status;
+}
+
+static void print_changed(const struct comparing *comparing)
+{
+    const struct changed *equal = &comparing->equal, *without = &comparing->without;
+    if (comparing->selection.n > 0) {
+        screen_selection(stdout, &comparing->work.study, &comparing->selection,
+            comparing->options.until_sure, comparing->options.difference,
+            comparing->options.value_given);
+        printf("\n");
+    }
+    if (equal->made) {
+        screen_equal(
+            stdout, &equal->compare, equal->companies, comparing->options.equal == EQUAL_HOURS);
+        printf("\n");
+    }
+    if (without->made) {
+        screen_worth(stdout, &without->compare, comparing->options.without);
+        printf("\n");
+    }
+}
+
+static void print_tables(const struct comparing *comparing)
+{
+    const struct config *config = &comparing->work.configs[0];
+    const struct messages *notices = &comparing->output.notices;
+    screen_comparison(stdout, &comparing->comparison);
+    printf("\n");
+    screen_differences(stdout, &comparing->compare);
+    printf("\n");
+    print_changed(comparing);
+    screen_basis(stdout, &comparing->work.study, config->numbers, config->assumed);
+    screen_comparison_explained(stdout, &comparing->comparison);
+    for (size_t i = 0; i < notices->count; i++)
+        screen_print_line(stdout, notices->lines[i]);
+}
+
+static enum status print_results(struct comparing *comparing)
+{
+    output_print_place(&comparing->output);
+    if (comparing->options.format == FORMAT_CSV)
+        compare_csv(stdout, &comparing->compare);
+    else if (comparing->options.format == FORMAT_JSON)
+        compare_json(stdout, &comparing->compare);
+    else
+        print_tables(comparing);
+    if (comparing->options.format != FORMAT_TABLE)
+        print_messages(&comparing->output.notices, "recept: ");
+    return finish_output();
+}
+
+static enum status compare_all(struct comparing *comparing)
+{
+    enum status status = read_all(comparing);
+    if (status == STATUS_OK)
+        status = output_begin(&comparing->output, "-compare");
+    if (status == STATUS_OK)
+        status = output_end(&comparing->output, simulate_and_write(comparing));
+    return status == STATUS_OK ? print_results(comparing) : status;
+}
+
+enum status cmd_compare(int argc, char **argv)
+{
+    struct comparing comparing;
+    memset(&comparing, 0, sizeof comparing);
+    workload_init(&comparing.work, &comparing.options);
+    output_init(&comparing.output, &comparing.work, argc, argv);
+    options_read(&comparing.options, argc, argv,
+        TAKES_CONFIG | TAKES_RUN | TAKES_SAVING | TAKES_COMPARE, _("CONFIG"),
+        _("Holds the strategies of CONFIG against each other, on the same simulated companies "
+          "with the same luck, and writes tables and plots to results/NAME-compare."));
+    enum status status = compare_all(&comparing);
+    if (status == STATUS_INTERRUPTED)
+        fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
+    print_messages(&comparing.work.errors, status == STATUS_CONFIG ? "" : "recept: ");
+    selection_free(&comparing.selection);
+    changed_free(&comparing.equal);
+    changed_free(&comparing.without);
+    compare_free(&comparing.compare);
+    unknowns_free(&comparing.unknowns);
+    workload_free(&comparing.work);
+    output_free(&comparing.output);
+    return status;
+}

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compare_studies.h"
+
+#include "case_label.h"
+#include "language.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Campaigns of each strategy while a number is looked for. */
+enum { SEARCHING = 1000 };
+
+void changed_free(struct changed *changed)
+{
+    study_free(&changed->study);
+    compare_free(&changed->compare);
+}
+
+/* A study like the workload's without cases; there is room for `most`. */
+static void start(struct study *study, struct workload *work, int most)
+{
+    *study = work->study;
+    study->n_cases = 0;
+    study->cases = arena_new(&work->arena, (size_t)most, sizeof *study->cases);
+}
+
+/* Adds the workload's case number `which` with a change. */
+static void add(
+    struct study *study, struct workload *work, int which, const struct change *change)
+{
+    const struct study_case *original = &work->study.cases[which];
+    struct origin origin = work->origin[which];
+    struct study_case *one = &study->cases[study->n_cases++];
+    *one = workload_case(
+        work, origin.config, origin.strategy, original->campaign->strategy->label, change);
+    one->vary_value = original->vary_value;
+}
+
+static enum status simulate(struct changed *changed, struct output *output, int baseline)
+{
+    struct study_plan plan = output_plan(output);
+    compare_init(&changed->compare, &changed->study, baseline, plan.replications);
+    enum status status =
+        output_simulate(output, &changed->study, plan, compare_save, &changed->compare);
+    if (status == STATUS_OK)
+        compare_finish(&changed->compare, 0, NULL);
+    output->held += output_contacts_held(&changed->study);
+    changed->made = status == STATUS_OK;
+    return status;
+}
+
+/* ---- Equal cost or hours ---- */
+
+enum { ROUNDS = 8, MOST_TIMES = 50, MOST_COMPANIES = 200000 };
+
+/* The search for a number of companies: the last two tried, the nearest so far. */
+struct search {
+    int now, before, best, most;
+    double at_before, nearest;
+    bool done;
+};
+
+/* Where a straight line through the last two tries meets the target. */
+static int next_try(const struct search *s, double spent, double target)
+{
+    double guess = s->now * target / spent;
+    if (s->before > 0 && s->before != s->now && spent != s->at_before)
+        guess = s->now + (target - spent) * (s->now - s->before) / (spent - s->at_before);
+    return (int)round(fmax(1.0, fmin(guess, s->most)));
+}
+
+static void learn(struct search *s, double spent, double target)
+{
+    if (fabs(spent - target) < s->nearest) {
+        s->nearest = fabs(spent - target);
+        s->best = s->now;
+    }
+    int next = spent > 0.0 ? next_try(s, spent, target) : s->now;
+    s->done = next == s->now || next == s->before || !(spent > 0.0);
+    s->before = s->now;
+    s->at_before = spent;
+    s->now = s->done ? s->now : next;
+}
+
+static struct change resized(const struct study_case *one, int companies)
+{
+    struct change change = change_none();
+    change.companies = companies;
+    change.intake = (double)companies / fmax(one->scenario->population.n, 1);
+    return change;
+}
+
+static double spent_of(const struct study *study, int i, enum equal equal)
+{
+    int quantity = equal == EQUAL_HOURS ? Q_HOURS : Q_COST;
+    return study_quantity(study, &study->cases[i], 0, quantity).value;
+}
+
+/* One round: tries the present number of companies of every strategy. */
+static enum status try_all(struct output *output, struct search *search,
+    const struct compare *main, enum equal equal, double target)
+{
+    struct workload *work = output->work;
+    struct study study;
+    start(&study, work, main->n);
+    for (int i = 0; i < main->n; i++) {
+        struct change change = resized(&work->study.cases[i], search[i].now);
+        add(&study, work, i, &change);
+    }
+    struct study_plan plan = {.replications = SEARCHING};
+    enum status status = output_simulate(output, &study, plan, NULL, NULL);
+    for (int i = 0; i < main->n && status == STATUS_OK; i++)
+        if (!search[i].done)
+            learn(&search[i], spent_of(&study, i, equal), target);
+    study_free(&study);
+    return status;
+}
+
+static enum status find_companies(struct output *output, struct search *search,
+    const struct compare *main, enum equal equal, double target)
+{
+    enum status status = STATUS_OK;
+    for (int i = 0; i < main->n; i++) {
+        int n = output->work->study.cases[i].scenario->population.n;
+        int most = n < MOST_COMPANIES / MOST_TIMES ? n * MOST_TIMES : MOST_COMPANIES;
+        search[i] = (struct search){.now = n,
+            .best = n,
+            .most = most > n ? most : n,
+            .nearest = INFINITY,
+            .done = i == main->baseline || n == 0};
+        if (!search[i].done)
+            learn(&search[i], spent_of(&output->work->study, i, equal), target);
+    }
+    for (int round = 0; round < ROUNDS && status == STATUS_OK; round++) {
+        bool done = true;
+        for (int i = 0; i < main->n; i++)
+            done = done && search[i].done;
+        if (done)
+            break;
+        status = try_all(output, search, main, equal, target);
+    }
+    return status;
+}
+
+/* A number of companies that does not come within a company's worth of the target. */
+static void tell_unequal(
+    struct output *output, const struct changed *changed, enum equal equal, double target)
+{
+    for (int i = 0; i < changed->study.n_cases; i++) {
+        double spent = spent_of(&changed->study, i, equal);
+        double one = spent / fmax(changed->companies[i], 1);
+        if (i != changed->compare.baseline && fabs(spent - target) > fmax(one, 0.02 * target))
+            messages_add(&output->notices,
+                _("%s: no number of companies gives the same %s; %d come nearest"),
+                changed->study.cases[i].campaign->strategy->id,
+                equal == EQUAL_HOURS ? _("hours") : _("cost"), changed->companies[i]);
+    }
+}
+
+enum status changed_equal(struct changed *changed, struct output *output,
+    const struct compare *main, enum equal equal)
+{
+    struct workload *work = output->work;
+    struct search search[MOST_COMPARED];
+    double target = spent_of(&work->study, main->baseline, equal);
+    enum status status = find_companies(output, search, main, equal, target);
+    if (status != STATUS_OK)
+        return status;
+    start(&changed->study, work, main->n);
+    for (int i = 0; i < main->n; i++) {
+        struct change change = resized(&work->study.cases[i], search[i].best);
+        changed->companies[i] = search[i].best;
+        changed->which[i] = i;
+        add(&changed->study, work, i, search[i].best > 0 ? &change : NULL);
+    }
+    status = simulate(changed, output, main->baseline);
+    if (status == STATUS_OK)
+        tell_unequal(output, changed, equal, target);
+    return status;
+}
+
+/* ---- Without a contact moment ---- */
+
+static int contact_of(const struct scenario *scenario, const char *id)
+{
+    for (int c = 0; c < scenario->catalogue.n; c++)
+        if (strcmp(scenario->catalogue.contact[c].id, id) == 0)
+            return c;
+    return NONE;
+}
+
+static enum status unknown_contact(struct workload *work, const char *id)
+{
+    const struct catalogue *catalogue = &work->configs[0].scenario->catalogue;
+    const char *names[MAX_CONTACTS];
+    for (int c = 0; c < catalogue->n; c++)
+        names[c] = catalogue->contact[c].id;
+    const char *nearest = text_nearest(id, names, (size_t)catalogue->n);
+    messages_add(&work->errors, _("--without: there is no contact moment '%s'%s%s%s"), id,
+        nearest != NULL ? _("; did you mean '") : "", nearest != NULL ? nearest : "",
+        nearest != NULL ? "'?" : "");
+    return STATUS_USAGE;
+}
+
+/* Whether a case can be simulated without it; tells when not. */
+static bool can_do_without(struct output *output, int which, int contact, const char *id)
+{
+    const struct workload *work = output->work;
+    struct origin origin = work->origin[which];
+    const struct scenario *scenario = origin.config->scenario;
+    const char *strategy = scenario->strategy[origin.strategy].id;
+    struct change change = change_none();
+    change.without = contact;
+    if (contact == NONE || !change_strategy_has(scenario, origin.strategy, contact)) {
+        messages_add(&output->notices, _("%s: has no %s"), strategy, id);
+        return false;
+    }
+    if (contact == scenario->catalogue.talk ||
+        !change_is_possible(&change, scenario, origin.strategy)) {
+        messages_add(&output->notices,
+            _("%s: not possible without %s, as one of its lists would be empty"), strategy, id);
+        return false;
+    }
+    return true;
+}
+
+enum status changed_without(struct changed *changed, struct output *output, const char *id)
+{
+    struct workload *work = output->work;
+    int n = 0, contact[MOST_COMPARED];
+    bool known = false;
+    start(&changed->study, work, 2 * work->study.n_cases);
+    for (int i = 0; i < work->study.n_cases; i++) {
+        int c = contact_of(work->origin[i].config->scenario, id);
+        known = known || c != NONE;
+        if (!can_do_without(output, i, c, id) || 2 * n + 2 > MOST_COMPARED)
+            continue;
+        contact[n] = c;
+        changed->which[n++] = i;
+    }
+    if (!known)
+        return unknown_contact(work, id);
+    for (int half = 0; half < 2; half++)
+        for (int i = 0; i < n; i++) {
+            struct change change = change_none();
+            change.without = half == 1 ? contact[i] : NONE;
+            add(&changed->study, work, changed->which[i], &change);
+        }
+    return n > 0 ? simulate(changed, output, 0) : STATUS_OK;
+}
+
+/* ---- Longer outreach ---- */
+
+#define MOST_APART 0.10
+
+/* How far the shares still open are apart, of cases that approached anybody. */
+static double apart(const struct study *study)
+{
+    double low = NAN, high = NAN;
+    for (int i = 0; i < study->n_cases; i++) {
+        double open = study_total(study, &study->cases[i], "open_share").estimate.value;
+        low = fmin(low, open);
+        high = fmax(high, open);
+    }
+    return isnan(low) ? 0.0 : high - low;
+}
+
+static int longer_days(const struct study_case *one, double times)
+{
+    return (int)round(one->scenario->campaign.outreach_days * times);
+}
+
+static enum status apart_after(struct output *output, double times, double *points)
+{
+    struct workload *work = output->work;
+    struct study study;
+    start(&study, work, work->study.n_cases);
+    for (int i = 0; i < work->study.n_cases; i++) {
+        struct change change = change_none();
+        change.outreach_days = longer_days(&work->study.cases[i], times);
+        add(&study, work, i, &change);
+    }
+    struct study_plan plan = {.replications = SEARCHING};
+    enum status status = output_simulate(output, &study, plan, NULL, NULL);
+    *points = status == STATUS_OK ? apart(&study) : NAN;
+    study_free(&study);
+    return status;
+}
+
+enum status changed_longer(struct output *output)
+{
+    static const double grid[] = {1.5, 2.0, 3.0, 4.0};
+    const struct study *study = &output->work->study;
+    double now = apart(study), then = now;
+    int days = 0;
+    if (study->n_cases < 2 || now <= MOST_APART)
+        return STATUS_OK;
+    for (size_t i = 0; i < sizeof grid / sizeof grid[0] && then > MOST_APART; i++) {
+        enum status status = apart_after(output, grid[i], &then);
+        if (status != STATUS_OK)
+            return status;
+        days = longer_days(&study->cases[0], grid[i]);
+    }
+    if (then <= MOST_APART)
+        messages_add(&output->notices,
+            _("The shares still open differ by %.0f points, so that strategies of different "
+              "speed are not yet comparable; at %d days of outreach they would differ by "
+              "%.0f."),
+            100.0 * now, days, 100.0 * then);
+    else
+        messages_add(&output->notices,
+            _("The shares still open differ by %.0f points, so that strategies of different "
+              "speed are not yet comparable; even at %d days of outreach they would differ by "
+              "%.0f."),
+            100.0 * now, days, 100.0 * then);
+    return STATUS_OK;
+}

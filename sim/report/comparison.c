@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "comparison.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The end of the axis where no package has a price and nobody joins. */
+#define NO_VALUE 1000.0
+#define ABOVE 1.15
+
+static void add_fee(struct comparison *comparison, double fee)
+{
+    int at = 0;
+    while (at < comparison->n_fees && comparison->fee[at] < fee)
+        at++;
+    if (at < comparison->n_fees && comparison->fee[at] == fee)
+        return;
+    if (comparison->n_fees == MAX_PACKAGES)
+        return;
+    for (int i = comparison->n_fees++; i > at; i--)
+        comparison->fee[i] = comparison->fee[i - 1];
+    comparison->fee[at] = fee;
+}
+
+static void find_fees(struct comparison *comparison)
+{
+    const struct study *study = comparison->compare->study;
+    for (int i = 0; i < study->n_cases; i++) {
+        const struct packages *packages = &study->cases[i].scenario->packages;
+        for (int p = 0; p < packages->n; p++)
+            if (packages->package[p].for_companies && packages->package[p].price_eur > 0.0)
+                add_fee(comparison, packages->package[p].price_eur);
+    }
+}
+
+/* What the baseline's partners pay on average until they are followed no longer. */
+static double average_fee(const struct comparison *comparison)
+{
+    const struct compare *compare = comparison->compare;
+    const struct study_case *one = &compare->study->cases[compare->baseline];
+    double revenue = study_quantity(compare->study, one, 0, Q_REVENUE).value;
+    double partners = study_quantity(compare->study, one, 0, Q_PARTNERS).value;
+    if (partners > 0.0 && revenue > 0.0)
+        return revenue / partners;
+    return comparison->n_fees > 0 ? comparison->fee[comparison->n_fees / 2] : NO_VALUE;
+}
+
+/* 1, 2 or 5 times a power of ten, so that VALUE_STEPS of it reach `end`. */
+static double round_step(double end)
+{
+    double least = end / VALUE_STEPS, power = pow(10.0, floor(log10(least)));
+    static const double sizes[] = {1.0, 2.0, 2.5, 5.0, 10.0};
+    for (int i = 0; i < 5; i++)
+        if (sizes[i] * power >= least * (1.0 - 1e-9))
+            return sizes[i] * power;
+    return 10.0 * power;
+}
+
+static void add_value(struct comparison *comparison, double value)
+{
+    int at = comparison->n_values;
+    while (at > 0 && comparison->at[at - 1] > value)
+        at--;
+    if (at > 0 && comparison->at[at - 1] == value)
+        return;
+    for (int i = comparison->n_values++; i > at; i--)
+        comparison->at[i] = comparison->at[i - 1];
+    comparison->at[at] = value;
+}
+
+void comparison_init(struct comparison *comparison, const struct compare *compare, double value)
+{
+    memset(comparison, 0, sizeof *comparison);
+    comparison->compare = compare;
+    find_fees(comparison);
+    comparison->value_given = !isnan(value);
+    comparison->value = isnan(value) ? average_fee(comparison) : value;
+    double dearest = comparison->n_fees > 0 ? comparison->fee[comparison->n_fees - 1] : 0.0;
+    double step = round_step(ABOVE * fmax(fmax(dearest, comparison->value), 1.0));
+    int steps = 0;
+    while (steps < VALUE_STEPS && step * steps < ABOVE * fmax(dearest, comparison->value))
+        steps++;
+    comparison->end = step * steps;
+    for (int i = 0; i <= steps; i++)
+        add_value(comparison, step * i);
+    for (int i = 0; i < comparison->n_fees; i++)
+        add_value(comparison, comparison->fee[i]);
+}
+
+void comparison_best(
+    const struct comparison *comparison, double value, struct best_choice *best)
+{
+    best->information =
+        compare_best(comparison->compare, value, best->average, best->campaign, best->loss);
+}
+
+int comparison_rival(const struct comparison *comparison, const struct best_choice *best)
+{
+    const struct compare *compare = comparison->compare;
+    int first = best->information.best, next = -1;
+    if (first != compare->baseline)
+        return compare->baseline;
+    for (int i = 0; i < compare->n; i++)
+        if (i != first && (next < 0 || best->loss[i] < best->loss[next]))
+            next = i;
+    return next;
+}

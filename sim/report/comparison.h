@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_COMPARISON_H
+#define RECEPT_COMPARISON_H
+
+#include "compare.h"
+#include "text.h"
+
+/* Values of a partner that a comparison is told for: evenly from 0 to `end`, and the fees. */
+enum { VALUE_STEPS = 60, MOST_VALUES = VALUE_STEPS + 1 + MAX_PACKAGES };
+
+/* What is told of a comparison that was made. */
+struct comparison {
+    const struct compare *compare;
+    double value;     /* of a partner, euro, where one is needed */
+    bool value_given; /* by the user; else the average fee of the baseline's partners */
+    int n_fees;       /* of packages that companies can choose and pay for, rising */
+    double fee[MAX_PACKAGES];
+    double end; /* of the axis of values: above the dearest fee */
+    int n_values;
+    double at[MOST_VALUES]; /* rising */
+};
+
+/* `value`: of a partner; NAN: not given. */
+void comparison_init(
+    struct comparison *comparison, const struct compare *compare, double value);
+
+/* What the strategies come to when a partner is worth `value`. */
+struct best_choice {
+    struct information information;
+    double average[MOST_COMPARED], campaign[MOST_COMPARED], loss[MOST_COMPARED];
+};
+void comparison_best(
+    const struct comparison *comparison, double value, struct best_choice *best);
+
+/* The strategy that `one` is held against in words: the baseline, and for the baseline itself
+ * the one that is next to the best. */
+int comparison_rival(const struct comparison *comparison, const struct best_choice *best);
+
+/* One or two plain sentences: what the best choice wins and costs, and how sure that is. */
+void comparison_sentences(const struct comparison *comparison, struct text *out);
+
+#endif

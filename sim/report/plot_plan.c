@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan_report.h"
+
+#include "language.h"
+#include "plot_lines.h"
+#include "plot_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* The lines of a plot: a case per strategy, and per number of hours where budgets differ as
+ * well; only their names are used. */
+struct plan_lines {
+    const struct plan_report *report;
+    struct study study;
+    int n_points;
+    struct text *hours;         /* [hours] as a varied value */
+    const char **value, **path; /* of varied settings */
+};
+
+static bool is_crossed(const struct plan_report *report)
+{
+    return report->plan->grid.n_hours > 0 && !plan_by_hours(report);
+}
+
+/* Points of line number `line` of the plot. */
+static const struct plan_point *points_of(const struct plan_lines *lines, int line)
+{
+    return &lines->report->plan->row_set.point[line * lines->n_points];
+}
+
+static void name_case(struct plan_lines *lines, int line, int n_hours)
+{
+    const struct study *varied = lines->report->study;
+    struct study_case *one = &lines->study.cases[line];
+    *one = *plan_line_case(lines->report, line / n_hours);
+    if (!is_crossed(lines->report))
+        return;
+    const char **value = lines->value + line * lines->study.n_vary;
+    for (int i = 0; i < varied->n_vary; i++)
+        value[i] = one->vary_value[i];
+    value[varied->n_vary] = text_string(&lines->hours[line % n_hours]);
+    one->vary_value = value;
+}
+
+static void plan_lines_init(struct plan_lines *lines, const struct plan_report *report)
+{
+    const struct plan *plan = report->plan;
+    int n_hours = is_crossed(report) ? plan->n_hours : 1;
+    int n = report->planner->n_lines * n_hours, n_vary = report->study->n_vary;
+    *lines = (struct plan_lines){.report = report, .study = *report->study};
+    lines->n_points = plan_by_hours(report) ? plan->n_hours : plan->n_budgets;
+    lines->study.n_cases = n;
+    lines->study.n_vary = n_vary + is_crossed(report);
+    lines->study.replications = plan->row_set.study.replications;
+    lines->study.cases = memory_new((size_t)n, sizeof *lines->study.cases);
+    lines->hours = memory_new((size_t)n_hours, sizeof *lines->hours);
+    lines->value = memory_new((size_t)(n * lines->study.n_vary) + 1, sizeof *lines->value);
+    lines->path = memory_new((size_t)lines->study.n_vary + 1, sizeof *lines->path);
+    for (int i = 0; i < n_vary; i++)
+        lines->path[i] = report->study->vary_path[i];
+    lines->path[n_vary] = _("hours a week");
+    lines->study.vary_path = lines->path;
+    for (int h = 0; h < n_hours && is_crossed(report); h++)
+        text_add_number(&lines->hours[h], plan->grid.hours_per_week[h], 0);
+    for (int line = 0; line < n; line++)
+        name_case(lines, line, n_hours);
+}
+
+static void plan_lines_free(struct plan_lines *lines)
+{
+    int n_hours = is_crossed(lines->report) ? lines->report->plan->n_hours : 1;
+    for (int h = 0; h < n_hours; h++)
+        text_free(&lines->hours[h]);
+    free(lines->hours);
+    free(lines->value);
+    free(lines->path);
+    free(lines->study.cases);
+}
+
+/* ---- What the plots show ---- */
+
+typedef struct estimate value_of(
+    const struct plan_report *report, const struct plan_point *point, int i);
+
+static struct estimate total_of(
+    const struct plan_report *report, const struct plan_point *point, const char *measure)
+{
+    return study_total(&report->plan->row_set.study, point->one, measure).estimate;
+}
+
+static struct estimate partners_of(
+    const struct plan_report *report, const struct plan_point *point, int i)
+{
+    return total_of(report, &point[i], "partners");
+}
+
+static struct estimate in_view_of(
+    const struct plan_report *report, const struct plan_point *point, int i)
+{
+    return total_of(report, &point[i], "p_in_view");
+}
+
+static struct estimate active_of(
+    const struct plan_report *report, const struct plan_point *point, int i)
+{
+    return total_of(report, &point[i], "p_active");
+}
+
+static struct estimate paying_of(
+    const struct plan_report *report, const struct plan_point *point, int i)
+{
+    return total_of(report, &point[i], "p_paying");
+}
+
+/* Prices that are hardly known would fill the page. */
+#define MOST_UNSURE 1.75 /* upper bound, times the price */
+static struct estimate price_of(
+    const struct plan_report *report, const struct plan_point *point, int i)
+{
+    if (i == 0)
+        return estimate_undefined();
+    struct estimate price =
+        plan_extra(&point[i], &point[i - 1], report->planner->confidence).price;
+    return price.high <= MOST_UNSURE * price.value ? price : estimate_undefined();
+}
+
+static struct estimate average_of(
+    const struct plan_report *report, const struct plan_point *point, int i)
+{
+    struct estimate cost = total_of(report, &point[i], "cost_per_partner");
+    return cost.high <= MOST_UNSURE * cost.value ? cost : estimate_undefined();
+}
+
+/* Hours as weeks of what the team has; as they are where there is no limit. */
+static struct estimate weeks_of(
+    const struct plan_report *report, const struct plan_point *point, int i)
+{
+    struct estimate hours = total_of(report, &point[i], "hours");
+    double week = point[i].terms.hours_per_week;
+    double factor = isnan(week) ? 1.0 : 1.0 / week;
+    return (struct estimate){hours.value * factor, hours.se * factor, hours.low * factor,
+        hours.high * factor, hours.unbounded};
+}
+
+/* ---- Pages ---- */
+
+struct plan_plot {
+    const char *name, *title, *y_title;
+    value_of *value;
+    bool euros, counts;
+    double across;       /* a line at this height; NAN: none */
+    const char *caption; /* or NULL */
+};
+
+static void add_axis(struct lines *lines, const struct plan_report *report)
+{
+    bool hours = plan_by_hours(report);
+    struct plot_scale scale =
+        plot_scale(lines->x[lines->n_x - 1], hours ? 10 : 6, hours ? 1.0 : 10.0);
+    lines->x_end = fmax(lines->x[lines->n_x - 1], 1.0);
+    scale.end = lines->x_end;
+    plot_add_ticks(&lines->x_ticks, scale, hours ? plot_add_whole : plot_add_euros);
+    lines->x_column = hours ? "hours a week" : "budget";
+    lines->x_title = hours ? _("hours of the team a week") : _("budget, euro");
+}
+
+static void caption_lines(struct page *page, const struct lines *lines)
+{
+    struct text words = {0}, number = {0}, level = {0};
+    plot_add_number(&number, (double)lines->study->replications, 0);
+    plot_add_share(&level, lines->study->confidence);
+    if (lines->bands)
+        text_printf(&words,
+            _("Line: average of %s simulated campaigns. Band: Monte Carlo error of that "
+              "average (%s confidence). One campaign can end well above or below it."),
+            text_string(&number), text_string(&level));
+    else
+        text_printf(&words,
+            _("Line: average of %s simulated campaigns. One campaign can end well above "
+              "or below it."),
+            text_string(&number));
+    page_caption(page, text_string(&words));
+    text_free(&words);
+    text_free(&number);
+    text_free(&level);
+}
+
+/* Fills the lines; false when there is nothing to show. */
+static bool fill_lines(
+    struct lines *lines, const struct plan_lines *of, const struct plan_plot *plot)
+{
+    bool any = false;
+    for (int j = 0; j < lines->n_x; j++) {
+        const struct plan_terms *terms = &points_of(of, 0)[j].terms;
+        lines->x[j] = plan_by_hours(of->report) ? terms->hours_per_week : terms->budget_eur;
+    }
+    for (int line = 0; line < lines->n_cases; line++)
+        for (int j = 0; j < lines->n_x; j++) {
+            struct estimate e = plot->value(of->report, points_of(of, line), j);
+            lines->at[line * lines->n_x + j] = e;
+            any = any || !isnan(e.value);
+        }
+    return any;
+}
+
+static enum status write_page(const struct plan_lines *of, const struct plan_plot *plot,
+    const char *folder, struct messages *errors)
+{
+    struct page page;
+    struct lines lines;
+    page_init(&page, plot->name, plot->title);
+    lines_init(&lines, &of->study, of->n_points);
+    if (!fill_lines(&lines, of, plot)) {
+        lines.bands = false;
+        lines.message = _("too few partners to tell");
+    }
+    add_axis(&lines, of->report);
+    lines.points = true;
+    lines.y_title = plot->y_title;
+    lines.euros = plot->euros;
+    lines.counts = plot->counts;
+    if (!isnan(plot->across))
+        text_printf(&lines.shades,
+            "set arrow from graph 0, first %.10g to graph 1, first %.10g nohead \\\n"
+            "    linecolor rgb '#888888' dashtype (4, 4)\n",
+            plot->across, plot->across);
+    caption_lines(&page, &lines);
+    if (plot->caption != NULL)
+        page_caption(&page, plot->caption);
+    plot_caption_shown(&page, &of->study);
+    lines_write(&lines, &page);
+    lines_free(&lines);
+    return plots_add(&page, folder, errors);
+}
+
+/* Titles with the number of a target where all strategies have the same. */
+static void target_title(struct text *title, const struct plan_report *report, int target)
+{
+    const struct targets *targets =
+        &report->plan->row_set.point[0].one->scenario->campaign.targets;
+    if (target == 0)
+        text_printf(title, _("Chance of at least %d companies in view"), targets->in_view);
+    else if (target == 1)
+        text_printf(title, _("Chance of at least %d active companies"), targets->active);
+    else
+        text_printf(title, _("Chance of at least %d paying partners"), targets->paying);
+}
+
+static enum status write_targets(
+    const struct plan_lines *lines, const char *folder, struct messages *errors)
+{
+    static const char *const names[] = {"plan_in_view", "plan_active", "plan_paying"};
+    value_of *const values[] = {in_view_of, active_of, paying_of};
+    enum status status = STATUS_OK;
+    for (int target = 0; target < 3 && status == STATUS_OK; target++) {
+        struct text title = {0};
+        target_title(&title, lines->report, target);
+        struct plan_plot plot = {.name = names[target],
+            .title = text_string(&title),
+            .y_title = _("chance of the target"),
+            .value = values[target],
+            .across = NAN};
+        status = write_page(lines, &plot, folder, errors);
+        text_free(&title);
+    }
+    return status;
+}
+
+/* The weeks that outreach lasts; NAN where strategies differ in it or hours have no limit. */
+static double weeks_of_outreach(const struct plan_report *report)
+{
+    const struct plan_set *set = &report->plan->row_set;
+    int days = set->point[0].one->scenario->campaign.outreach_days;
+    for (int i = 0; i < set->n; i++)
+        if (set->point[i].one->scenario->campaign.outreach_days != days ||
+            isnan(set->point[i].terms.hours_per_week))
+            return NAN;
+    return days / (double)DAYS_PER_WEEK;
+}
+
+static enum status write_hours(
+    const struct plan_lines *lines, const char *folder, struct messages *errors)
+{
+    struct text caption = {0}, number = {0};
+    bool limited = !isnan(lines->report->plan->row_set.point[0].terms.hours_per_week);
+    double weeks = weeks_of_outreach(lines->report);
+    plot_add_number(&number, weeks, 1);
+    if (!isnan(weeks))
+        text_printf(&caption,
+            _("Across: the %s weeks that outreach lasts. Finding out about companies, moved "
+              "appointments and events come on top of the team's hours."),
+            text_string(&number));
+    struct plan_plot plot = {.name = "plan_hours",
+        .title = limited ? _("Hours charged, as weeks of the team's hours")
+                         : _("Hours charged to the campaign"),
+        .y_title = limited ? _("weeks of the team's hours") : _("hours"),
+        .value = weeks_of,
+        .counts = true,
+        .across = weeks,
+        .caption = caption.length > 0 ? text_string(&caption) : NULL};
+    enum status status = write_page(lines, &plot, folder, errors);
+    text_free(&caption);
+    text_free(&number);
+    return status;
+}
+
+static enum status write_partners(
+    const struct plan_lines *lines, const char *folder, struct messages *errors)
+{
+    struct plan_plot plot = {.name = "plan_partners",
+        .title = plan_by_hours(lines->report) ? _("Partners won, by hours of the team")
+                                              : _("Partners won, by budget"),
+        .y_title = _("partners"),
+        .value = partners_of,
+        .counts = true,
+        .across = NAN,
+        .caption = plan_by_hours(lines->report)
+                       ? NULL
+                       : _("With each budget as many companies are approached as win most "
+                           "partners with it.")};
+    return write_page(lines, &plot, folder, errors);
+}
+
+static enum status write_costs(
+    const struct plan_lines *lines, const char *folder, struct messages *errors)
+{
+    struct plan_plot average = {.name = "plan_cost_per_partner",
+        .title = _("What a partner costs on average"),
+        .y_title = _("cost per partner, euro"),
+        .value = average_of,
+        .euros = true,
+        .across = NAN};
+    struct plan_plot next = {.name = "plan_next_partner",
+        .title = _("What the next partner costs, by budget"),
+        .y_title = _("euro per extra partner since the budget before"),
+        .value = price_of,
+        .euros = true,
+        .across = NAN,
+        .caption =
+            _("Not shown where a budget brings too few partners more than the one before "
+              "to tell.")};
+    enum status status = write_page(lines, &average, folder, errors);
+    if (status == STATUS_OK && !plan_by_hours(lines->report))
+        status = write_page(lines, &next, folder, errors);
+    return status;
+}
+
+enum status plots_plan_write(
+    const struct plan_report *report, const char *folder, struct messages *errors)
+{
+    struct plan_lines lines;
+    plan_lines_init(&lines, report);
+    enum status status = write_partners(&lines, folder, errors);
+    if (status == STATUS_OK)
+        status = write_targets(&lines, folder, errors);
+    if (status == STATUS_OK)
+        status = write_costs(&lines, folder, errors);
+    if (status == STATUS_OK)
+        status = write_hours(&lines, folder, errors);
+    plan_lines_free(&lines);
+    return status;
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plots_compare.h"
+
+#include "language.h"
+#include "plot_lines.h"
+#include "plot_parts.h"
+
+/* By value of a partner: both kinds of best, and what choosing another may cost. */
+
+/* A dotted line at each fee, and its amount above. */
+static void mark_fees(struct lines *lines, const struct comparison *comparison)
+{
+    for (int i = 0; i < comparison->n_fees; i++) {
+        struct text euros = {0};
+        plot_add_euros(&euros, comparison->fee[i]);
+        text_printf(&lines->shades,
+            "set arrow from %.10g, graph 0 to %.10g, graph 1 nohead back \\\n"
+            "    linecolor rgb '#777777' dashtype (2, 3)\nset label ",
+            comparison->fee[i], comparison->fee[i]);
+        plot_add_literal(&lines->shades, text_string(&euros));
+        text_printf(&lines->shades,
+            " at %.10g, graph 1.025 center font small textcolor rgb '#555555'\n",
+            comparison->fee[i]);
+        text_free(&euros);
+    }
+}
+
+static void caption(struct page *page, const struct comparison *comparison, const char *words)
+{
+    page_caption(page, words);
+    if (comparison->n_fees > 0)
+        page_caption(page, _("Dotted: the yearly fees of the packages."));
+    plot_caption_shown(page, comparison->compare->study);
+}
+
+typedef const double *pick(const struct best_choice *best);
+
+static void fill(struct page *page, const struct comparison *comparison, pick *of, bool euros,
+    const char *y_title)
+{
+    struct lines lines;
+    const struct study *study = comparison->compare->study;
+    struct plot_scale scale = plot_scale(comparison->end, 6, 1.0);
+    lines_init(&lines, study, comparison->n_values);
+    lines.bands = false;
+    lines.euros = euros;
+    for (int v = 0; v < comparison->n_values; v++) {
+        struct best_choice best;
+        comparison_best(comparison, comparison->at[v], &best);
+        lines.x[v] = comparison->at[v];
+        for (int i = 0; i < lines.n_cases; i++)
+            lines.at[i * lines.n_x + v].value = of(&best)[i];
+    }
+    lines.x_column = "value";
+    lines.x_title = _("what a partner is worth to you, euros");
+    lines.y_title = y_title;
+    lines.x_end = comparison->end;
+    scale.end = comparison->end;
+    plot_add_ticks(&lines.x_ticks, scale, plot_add_euros);
+    mark_fees(&lines, comparison);
+    lines_write(&lines, page);
+    lines_free(&lines);
+}
+
+static const double *average_of(const struct best_choice *best)
+{
+    return best->average;
+}
+
+static const double *campaign_of(const struct best_choice *best)
+{
+    return best->campaign;
+}
+
+static const double *loss_of(const struct best_choice *best)
+{
+    return best->loss;
+}
+
+void plot_best_on_average(struct page *page, const struct comparison *comparison)
+{
+    page_init(page, "best_on_average", _("Chance that this is the best choice, on average"));
+    caption(page, comparison,
+        comparison->compare->n_unknown > 0 ? _("Share of the ways the unknown numbers may fall "
+                                               "in which a strategy is the best "
+                                               "on average: worth of its partners less its "
+                                               "cost. The luck of one campaign is no "
+                                               "part of this.")
+                                           : _("All numbers are taken as known: one strategy "
+                                               "is the best on average for certain, "
+                                               "and the others are not."));
+    fill(page, comparison, average_of, false, _("chance that this is the best choice"));
+}
+
+void plot_best_in_one(struct page *page, const struct comparison *comparison)
+{
+    page_init(page, "best_in_one_campaign", _("Best in one campaign, luck included"));
+    caption(page, comparison,
+        _("Share of single campaigns in which a strategy comes out best: worth of its partners "
+          "less its cost. Luck is part of this, so that the better choice may lose."));
+    fill(page, comparison, campaign_of, false, _("share of campaigns"));
+}
+
+void plot_expected_loss(struct page *page, const struct comparison *comparison)
+{
+    page_init(page, "expected_loss", _("What choosing this strategy may be expected to cost"));
+    caption(page, comparison,
+        comparison->compare->n_unknown > 0
+            ? _("Expected loss against choosing the best strategy with all unknown numbers "
+                "known; "
+                "the lowest line is what it is worth to know them.")
+            : _("Expected loss against the best strategy. All numbers are taken as known, so "
+                "that "
+                "choosing the best has no loss."));
+    fill(page, comparison, loss_of, true, _("expected loss, euros per campaign"));
+}

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "screen_compare.h"
+
+#include "language.h"
+#include "screen.h"
+#include "screen_text.h"
+#include "text_grid.h"
+
+#include <math.h>
+
+/* ---- Figures ---- */
+
+enum figure_column {
+    NAME,
+    PARTNERS,
+    CONVERSION,
+    COST,
+    PER_PARTNER,
+    PRICE,
+    ON_AVERAGE,
+    IN_ONE,
+    OPEN_STILL,
+    FIGURES
+};
+
+static void figure_headers(const struct text_grid *grid)
+{
+    text_grid_header(grid, NAME, _("strategy"));
+    text_grid_header(grid, PARTNERS, _("partners\naverage"));
+    text_grid_header(grid, CONVERSION, _("conver-\nsion"));
+    text_grid_header(grid, COST, _("\ncost"));
+    text_grid_header(grid, PER_PARTNER, _("cost per\npartner"));
+    text_grid_header(grid, PRICE, _("price of one\nmore partner"));
+    text_grid_header(grid, ON_AVERAGE, _("best on\naverage"));
+    text_grid_header(grid, IN_ONE, _("best in one\ncampaign"));
+    text_grid_header(grid, OPEN_STILL, _("still\nopen"));
+}
+
+/* The price along the frontier, or why a strategy has none. */
+static void add_price(struct text *cell, struct frontier_point point, struct estimate price)
+{
+    switch (point.place) {
+    case FRONTIER_ON:
+        if (point.previous == FRONTIER_NONE)
+            text_add_string(cell, _("cheapest"));
+        else
+            screen_add_money(cell, price.value);
+        break;
+    case FRONTIER_SAME:
+        text_add_string(cell, _("the same"));
+        break;
+    case FRONTIER_DOMINATED:
+    case FRONTIER_EXTENDED:
+        text_add_string(cell, _("not worth it"));
+        break;
+    }
+}
+
+static void add_figures(const struct text_grid *grid, const struct compare *c, int i)
+{
+    double partners = compare_value(c, i, COMPARE_PARTNERS).value;
+    screen_add_case_name(text_grid_cell(grid, i, NAME), c->study, i);
+    screen_add_number(text_grid_cell(grid, i, PARTNERS), partners, partners < 100.0 ? 2 : 0);
+    screen_add_percent(
+        text_grid_cell(grid, i, CONVERSION), compare_value(c, i, COMPARE_CONVERSION).value);
+    screen_add_money(text_grid_cell(grid, i, COST), compare_value(c, i, COMPARE_COST).value);
+    screen_add_money(text_grid_cell(grid, i, PER_PARTNER),
+        compare_value(c, i, COMPARE_COST_PER_PARTNER).value);
+    screen_add_chance(text_grid_cell(grid, i, OPEN_STILL),
+        study_total(c->study, &c->study->cases[i], "open_share").estimate.value);
+}
+
+static void print_figures(FILE *out, const struct comparison *comparison)
+{
+    const struct compare *c = comparison->compare;
+    struct text_grid grid;
+    struct best_choice best;
+    struct frontier_point point[MOST_COMPARED];
+    struct estimate price[MOST_COMPARED];
+    text_grid_init(&grid, c->n, FIGURES);
+    figure_headers(&grid);
+    comparison_best(comparison, comparison->value, &best);
+    compare_frontier(c, point, price);
+    for (int i = 0; i < c->n; i++) {
+        add_figures(&grid, c, i);
+        add_price(text_grid_cell(&grid, i, PRICE), point[i], price[i]);
+        screen_add_chance(text_grid_cell(&grid, i, ON_AVERAGE), best.average[i]);
+        screen_add_chance(text_grid_cell(&grid, i, IN_ONE), best.campaign[i]);
+    }
+    text_grid_print(out, &grid);
+    text_grid_free(&grid);
+}
+
+void screen_comparison(FILE *out, const struct comparison *comparison)
+{
+    struct text sentences = {0};
+    comparison_sentences(comparison, &sentences);
+    screen_print_line(out, text_string(&sentences));
+    fputc('\n', out);
+    print_figures(out, comparison);
+    text_free(&sentences);
+}
+
+/* ---- Differences ---- */
+
+static const struct {
+    int measure;
+    const char *header;
+} shown[] = {
+    {COMPARE_PARTNERS, N_("\npartners")},
+    {COMPARE_CONVERSION, N_("conversion\n(points)")},
+    {COMPARE_COST, N_("\ncost")},
+    {COMPARE_COST_PER_PARTNER, N_("cost per\npartner")},
+    {COMPARE_NET_RESULT, N_("\nnet result")},
+};
+enum { SHOWN = sizeof shown / sizeof shown[0] };
+
+static void add_signed(struct text *cell, double value, int decimals)
+{
+    text_add_string(cell, value > 0.0 ? "+" : "");
+    screen_add_number(cell, value, decimals);
+}
+
+void screen_add_difference(struct text *cell, struct estimate e, int measure)
+{
+    double times = measure == COMPARE_CONVERSION ? 100.0 : 1.0;
+    int decimals = measure == COMPARE_CONVERSION ? 1
+                   : measure != COMPARE_PARTNERS ? 0
+                   : fabs(e.value) < 100.0       ? 2
+                                                 : 0;
+    add_signed(cell, e.value * times, decimals);
+    if (isnan(e.value))
+        return;
+    text_add_string(cell, " ± ");
+    screen_add_number(cell, (e.high - e.low) / 2.0 * times, decimals);
+}
+
+void screen_differences(FILE *out, const struct compare *c)
+{
+    struct text_grid grid;
+    struct text name = {0};
+    struct estimate difference[MOST_COMPARED];
+    if (c->n < 2)
+        return;
+    text_grid_init(&grid, c->n - 1, 1 + SHOWN);
+    screen_add_case_name(&name, c->study, c->baseline);
+    struct text header = {0};
+    text_printf(&header, _("against\n%s"), text_string(&name));
+    text_grid_header(&grid, 0, text_string(&header));
+    for (int m = 0; m < SHOWN; m++) {
+        text_grid_header(&grid, 1 + m, _(shown[m].header));
+        compare_differences(c, shown[m].measure, difference);
+        for (int i = 0, row = 0; i < c->n; i++)
+            if (i != c->baseline)
+                screen_add_difference(
+                    text_grid_cell(&grid, row++, 1 + m), difference[i], shown[m].measure);
+    }
+    for (int i = 0, row = 0; i < c->n; i++)
+        if (i != c->baseline)
+            screen_add_case_name(text_grid_cell(&grid, row++, 0), c->study, i);
+    text_grid_print(out, &grid);
+    text_grid_free(&grid);
+    text_free(&name);
+    text_free(&header);
+}
+
+/* ---- Below ---- */
+
+static void explain_best(FILE *out, const struct comparison *comparison)
+{
+    struct text line = {0}, value = {0};
+    screen_add_money(&value, comparison->value);
+    if (comparison->compare->n_unknown > 0)
+        text_printf(&line,
+            _("best on average: chance that this is the best choice, over the ways the unknown "
+              "numbers may fall; best in one campaign: share of campaigns, luck included; both "
+              "at "
+              "%s for a partner."),
+            text_string(&value));
+    else
+        text_printf(&line,
+            _("All numbers are taken as known: one strategy is best on average (100%%), and "
+              "choosing it has no expected loss. Best in one campaign: share of campaigns, "
+              "luck "
+              "included. Both at %s for a partner."),
+            text_string(&value));
+    screen_print_line(out, text_string(&line));
+    text_free(&line);
+    text_free(&value);
+}
+
+static void explain_information(FILE *out, const struct comparison *comparison)
+{
+    struct best_choice best;
+    struct text line = {0}, worth = {0}, low = {0}, high = {0};
+    if (comparison->compare->n_unknown == 0 || comparison->compare->n < 2)
+        return;
+    comparison_best(comparison, comparison->value, &best);
+    screen_add_money(&worth, best.information.value);
+    screen_add_money(&low, best.information.low);
+    screen_add_money(&high, best.information.high);
+    text_printf(&line,
+        _("Knowing all unknown numbers before choosing would be worth about %s a campaign (a "
+          "low "
+          "reckoning gives %s, a high one %s)."),
+        text_string(&worth), text_string(&low), text_string(&high));
+    screen_print_line(out, text_string(&line));
+    text_free(&line);
+    text_free(&worth);
+    text_free(&low);
+    text_free(&high);
+}
+
+static void explain_tailoring(FILE *out, const struct comparison *comparison)
+{
+    struct estimate gain = compare_tailoring(comparison->compare, comparison->value);
+    struct text line = {0}, worth = {0}, error = {0};
+    if (isnan(gain.value) || comparison->compare->n < 2)
+        return;
+    screen_add_money(&worth, gain.value);
+    screen_add_number(&error, (gain.high - gain.low) / 2.0, 0);
+    text_printf(&line,
+        _("Giving each segment its own best strategy would be worth %s ± %s a campaign "
+          "(segments.csv); that all share one team is not looked at."),
+        text_string(&worth), text_string(&error));
+    screen_print_line(out, text_string(&line));
+    text_free(&line);
+    text_free(&worth);
+    text_free(&error);
+}
+
+void screen_comparison_explained(FILE *out, const struct comparison *comparison)
+{
+    const struct study *study = comparison->compare->study;
+    struct text line = {0}, count = {0}, confidence = {0};
+    screen_add_number(&count, (double)study->replications, 0);
+    text_add_number(&confidence, study->confidence * 100.0, 0);
+    text_printf(&line,
+        _("±: error of the average of %s simulated campaigns, all with the same companies and "
+          "luck; all of a column hold at once (%s%%)."),
+        text_string(&count), text_string(&confidence));
+    screen_print_line(out, text_string(&line));
+    screen_print_line(
+        out, _("price of one more partner: against the next cheaper strategy that is worth its "
+               "price; not worth it: another wins as many for less, or a mix of two does."));
+    explain_best(out, comparison);
+    explain_information(out, comparison);
+    explain_tailoring(out, comparison);
+    text_free(&line);
+    text_free(&count);
+    text_free(&confidence);
+}

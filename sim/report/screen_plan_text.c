@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "screen_plan_text.h"
+
+#include "case_label.h"
+
+void plan_add_name(struct text *text, const struct plan_report *report, int line)
+{
+    const struct study_case *one = plan_line_case(report, line);
+    text_add_printable(text, case_label(one));
+    for (int i = 0; i < report->study->n_vary; i++) {
+        text_add_string(text, ", ");
+        text_add_printable(text, one->vary_value[i]);
+    }
+}
+
+void screen_add_range(struct text *text, double low, double high)
+{
+    screen_add_number(text, low, 0);
+    if (high > low) {
+        text_add_string(text, "–");
+        screen_add_number(text, high, 0);
+    }
+}
+
+const char *plan_bound_word(enum plan_bound bound)
+{
+    switch (bound) {
+    case BOUND_BUDGET:
+        return _("money");
+    case BOUND_HOURS:
+        return _("hours");
+    case BOUND_DAYS:
+        return _("days");
+    case BOUND_COMPANIES:
+    case N_BOUNDS:
+        break;
+    }
+    return _("list");
+}
+
+const char *plan_bound_clause(enum plan_bound bound)
+{
+    switch (bound) {
+    case BOUND_BUDGET:
+        return _("the money has run out");
+    case BOUND_HOURS:
+        return _("the team's hours have run out");
+    case BOUND_DAYS:
+        return _("the days of outreach are over");
+    case BOUND_COMPANIES:
+    case N_BOUNDS:
+        break;
+    }
+    return _("there is nobody left to contact");
+}

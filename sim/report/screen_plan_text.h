@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_SCREEN_PLAN_TEXT_H
+#define RECEPT_SCREEN_PLAN_TEXT_H
+
+#include "plan_report.h"
+#include "screen_text.h"
+
+/* Words of a plan, in the user's language. */
+
+/* What a line is called: its strategy, and the values of varied settings. */
+void plan_add_name(struct text *text, const struct plan_report *report, int line);
+
+/* "2–5", or "2" when both are the same. */
+void screen_add_range(struct text *text, double low, double high);
+
+/* A sentence's end: "the days of outreach are over". */
+const char *plan_bound_clause(enum plan_bound bound);
+
+#endif

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables_compare.h"
+
+#include "json_text.h"
+#include "table.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* ---- compare.csv ---- */
+
+static const char compare_columns[] =
+    "strategy,baseline,measure,unit,estimate,difference,se,mc_low,mc_high,variance_reduction";
+
+/* One row: a measure of one strategy, and its difference with the baseline's. */
+struct compared_row {
+    const char *measure, *unit;
+    double estimate, difference;
+    struct estimate bounds; /* of the difference; of the estimate for the price of one more */
+    double reduction;
+};
+
+/* Calls `add` for every row, strategy by strategy. */
+static void each_row(const struct compare *compare,
+    void (*add)(void *context, int one, const struct compared_row *row), void *context)
+{
+    size_t size = (size_t)compare->n;
+    struct estimate *difference =
+        memory_new(size * (N_COMPARE_MEASURES + 1), sizeof *difference);
+    struct estimate *price = difference + N_COMPARE_MEASURES * size;
+    for (int m = 0; m < N_COMPARE_MEASURES; m++)
+        compare_differences(compare, m, difference + (size_t)m * size);
+    compare_prices(compare, price);
+    for (int i = 0; i < compare->n; i++) {
+        for (int m = 0; m < N_COMPARE_MEASURES; m++) {
+            struct estimate bounds = difference[(size_t)m * size + (size_t)i];
+            struct compared_row row = {compared_measures[m].name, compared_measures[m].unit,
+                compare_value(compare, i, m).value, bounds.value, bounds,
+                compare_reduction(compare, i, m).value};
+            add(context, i, &row);
+        }
+        struct compared_row row = {
+            "price_of_one_more", "EUR", price[i].value, NAN, price[i], NAN};
+        if (i != compare->baseline)
+            add(context, i, &row);
+    }
+    free(difference);
+}
+
+static const char *id_of(const struct compare *compare, int one)
+{
+    return compare->study->cases[one].campaign->strategy->id;
+}
+
+struct csv_rows {
+    struct table table;
+    const struct compare *compare;
+};
+
+static void add_csv_row(void *context, int one, const struct compared_row *row)
+{
+    struct csv_rows *rows = context;
+    struct table *table = &rows->table;
+    table->one = &rows->compare->study->cases[one];
+    table_begin_row(table);
+    table_text(table, id_of(rows->compare, rows->compare->baseline));
+    table_text(table, row->measure);
+    table_text(table, row->unit);
+    table_number(table, row->estimate);
+    table_number(table, row->difference);
+    table_number(table, row->bounds.se);
+    table_number(table, row->bounds.low);
+    table_number(table, row->bounds.high);
+    table_number(table, row->reduction);
+    table_end_row(table);
+}
+
+void compare_csv(FILE *out, const struct compare *compare)
+{
+    struct csv_rows rows = {{.file = out, .study = compare->study}, compare};
+    table_header(&rows.table, compare_columns);
+    each_row(compare, add_csv_row, &rows);
+}
+
+struct json_rows {
+    json_t *array;
+    const struct compare *compare;
+};
+
+static void add_json_row(void *context, int one, const struct compared_row *row)
+{
+    struct json_rows *rows = context;
+    const struct study *study = rows->compare->study;
+    json_t *object = json_object();
+    json_object_set_new(object, "strategy", json_text(id_of(rows->compare, one)));
+    json_object_set_new(
+        object, "baseline", json_text(id_of(rows->compare, rows->compare->baseline)));
+    json_object_set_new(object, "measure", json_text(row->measure));
+    json_object_set_new(object, "unit", json_text(row->unit));
+    json_object_set_new(object, "estimate", json_number(row->estimate));
+    json_object_set_new(object, "difference", json_number(row->difference));
+    json_object_set_new(object, "se", json_number(row->bounds.se));
+    json_object_set_new(object, "mc_low", json_number(row->bounds.low));
+    json_object_set_new(object, "mc_high", json_number(row->bounds.high));
+    json_object_set_new(object, "variance_reduction", json_number(row->reduction));
+    if (study->n_vary > 0)
+        json_object_set_new(object, "vary", json_variation(study, &study->cases[one]));
+    json_array_append_new(rows->array, object);
+}
+
+enum status compare_json(FILE *out, const struct compare *compare)
+{
+    struct json_rows rows = {json_array(), compare};
+    each_row(compare, add_json_row, &rows);
+    bool made = json_dumpf(rows.array, out, JSON_INDENT(1)) == 0;
+    fputc('\n', out);
+    json_decref(rows.array);
+    return made ? STATUS_OK : STATUS_FAILED;
+}
+
+enum status tables_compare_differences(
+    struct results_folder *folder, const char *name, const struct compare *compare)
+{
+    FILE *file = results_open(folder, name);
+    if (file == NULL)
+        return STATUS_FAILED;
+    compare_csv(file, compare);
+    return results_close(folder, file, name);
+}
+
+/* ---- frontier.csv ---- */
+
+static const char *const places[] = {
+    [FRONTIER_ON] = "frontier",
+    [FRONTIER_SAME] = "same",
+    [FRONTIER_DOMINATED] = "dominated",
+    [FRONTIER_EXTENDED] = "extendedly_dominated",
+};
+
+static void frontier_rows(struct table *table, const struct comparison *comparison)
+{
+    const struct compare *c = comparison->compare;
+    struct frontier_point point[MOST_COMPARED];
+    struct estimate price[MOST_COMPARED];
+    compare_frontier(c, point, price);
+    for (int i = 0; i < c->n; i++) {
+        table->one = &c->study->cases[i];
+        table_begin_row(table);
+        table_number(table, compare_value(c, i, COMPARE_PARTNERS).value);
+        table_number(table, compare_value(c, i, COMPARE_COST).value);
+        table_text(table, places[point[i].place]);
+        table_text(
+            table, point[i].previous == FRONTIER_NONE ? "" : id_of(c, point[i].previous));
+        table_estimate(table, price[i]);
+        table_end_row(table);
+    }
+}
+
+/* ---- By value of a partner ---- */
+
+static void acceptability_rows(struct table *table, const struct comparison *comparison)
+{
+    const struct compare *c = comparison->compare;
+    struct best_choice best;
+    for (int v = 0; v < comparison->n_values; v++) {
+        comparison_best(comparison, comparison->at[v], &best);
+        for (int i = 0; i < c->n; i++) {
+            table->one = &c->study->cases[i];
+            table_begin_row(table);
+            table_number(table, comparison->at[v]);
+            table_number(table, best.average[i]);
+            table_number(table, best.campaign[i]);
+            table_end_row(table);
+        }
+    }
+}
+
+static void loss_rows(struct table *table, const struct comparison *comparison)
+{
+    const struct compare *c = comparison->compare;
+    struct best_choice best;
+    for (int v = 0; v < comparison->n_values; v++) {
+        comparison_best(comparison, comparison->at[v], &best);
+        for (int i = 0; i < c->n; i++) {
+            table->one = &c->study->cases[i];
+            table_begin_row(table);
+            table_number(table, comparison->at[v]);
+            table_number(table, best.loss[i]);
+            table_end_row(table);
+        }
+    }
+}
+
+static void information_rows(struct table *table, const struct comparison *comparison)
+{
+    const struct compare *c = comparison->compare;
+    struct best_choice best;
+    for (int v = 0; v < comparison->n_values; v++) {
+        comparison_best(comparison, comparison->at[v], &best);
+        table->one = &c->study->cases[best.information.best];
+        table_begin_row(table);
+        table_number(table, comparison->at[v]);
+        table_number(table, best.information.value);
+        table_number(table, best.information.low);
+        table_number(table, best.information.high);
+        table_number(table, best.information.se);
+        table_number(table, best.information.caught);
+        table_end_row(table);
+    }
+}
+
+/* ---- segments.csv ---- */
+
+static void segment_rows(struct table *table, const struct comparison *comparison)
+{
+    const struct compare *c = comparison->compare;
+    struct segment_choice choice[MOST_COMPARED];
+    for (int s = 0; s < c->n_segments; s++) {
+        if (!compare_segment(c, s, comparison->value, choice))
+            continue;
+        for (int i = 0; i < c->n; i++) {
+            const struct cells *cells = &c->study->cases[i].campaign->cells;
+            table->one = &c->study->cases[i];
+            table_begin_row(table);
+            table_text(table, cells->name[cells->segment_cell[s]]);
+            table_number(table, comparison->value);
+            table_number(table, choice[i].approached);
+            table_number(table, choice[i].partners);
+            table_number(table, choice[i].cost);
+            table_number(table, choice[i].net_benefit);
+            table_integer(table, choice[i].best);
+            table_estimate(table, choice[i].behind);
+            table_end_row(table);
+        }
+    }
+}
+
+/* ---- All tables ---- */
+
+static const struct {
+    const char *name, *columns;
+    void (*rows)(struct table *table, const struct comparison *comparison);
+} kinds[] = {
+    {"frontier.csv",
+        "strategy,partners,cost_eur,place,beside,price_of_one_more_eur,se,mc_low,mc_high",
+        frontier_rows},
+    {"acceptability.csv", "strategy,value_eur,best_on_average,best_in_one_campaign",
+        acceptability_rows},
+    {"expected_loss.csv", "strategy,value_eur,expected_loss_eur", loss_rows},
+    {"perfect_information.csv", "strategy,value_eur,worth_eur,low,high,se,caught",
+        information_rows},
+    {"segments.csv",
+        "strategy,segment,value_eur,approached,partners,cost_eur,net_benefit_eur,best,"
+        "behind_eur,se,mc_low,mc_high",
+        segment_rows},
+};
+
+enum status tables_compare_write(
+    struct results_folder *folder, const struct comparison *comparison)
+{
+    enum status status = tables_compare_differences(folder, "compare.csv", comparison->compare);
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && status == STATUS_OK; i++) {
+        struct table table = {
+            .file = results_open(folder, kinds[i].name), .study = comparison->compare->study};
+        if (table.file == NULL)
+            return STATUS_FAILED;
+        table_header(&table, kinds[i].columns);
+        kinds[i].rows(&table, comparison);
+        status = results_close(folder, table.file, kinds[i].name);
+    }
+    return status;
+}

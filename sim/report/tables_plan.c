@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan_report.h"
+
+#include "csv_table.h"
+#include "json_text.h"
+#include "language.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A row being written: of a CSV file, or as an object. */
+struct record {
+    FILE *file;     /* NULL: an object */
+    bool begun;     /* a field was written */
+    json_t *object; /* NULL: a row */
+};
+
+static void add_text(struct record *record, const char *name, const char *text)
+{
+    if (record->file == NULL) {
+        json_object_set_new(record->object, name, json_text(text));
+        return;
+    }
+    if (record->begun)
+        fputc(',', record->file);
+    record->begun = true;
+    csv_write_text(record->file, text);
+}
+
+static void add_number(struct record *record, const char *name, double value)
+{
+    if (record->file == NULL) {
+        json_object_set_new(record->object, name, json_number(value));
+        return;
+    }
+    fputc(',', record->file);
+    csv_write_number(record->file, value);
+}
+
+static void add_estimate(struct record *record, struct estimate e)
+{
+    add_number(record, "estimate", e.value);
+    add_number(record, "se", e.se);
+    add_number(record, "mc_low", e.low);
+    add_number(record, "mc_high", e.high);
+}
+
+/* What is written row by row: to a file, or gathered in an array. */
+struct sheet {
+    const struct plan_report *report;
+    FILE *file;
+    json_t *array;
+};
+
+static struct record begin_row(const struct sheet *sheet)
+{
+    struct record record = {.file = sheet->file};
+    if (record.file == NULL)
+        record.object = json_object();
+    return record;
+}
+
+/* Ends with what was varied. */
+static void end_row(const struct sheet *sheet, struct record *record, int line)
+{
+    const struct study *study = sheet->report->study;
+    const struct study_case *one = plan_line_case(sheet->report, line);
+    if (sheet->file == NULL) {
+        if (study->n_vary > 0)
+            json_object_set_new(record->object, "vary", json_variation(study, one));
+        json_array_append_new(sheet->array, record->object);
+        return;
+    }
+    for (int i = 0; i < study->n_vary; i++)
+        add_text(record, "", one->vary_value[i]);
+    fputc('\n', sheet->file);
+}
+
+static void add_terms(
+    struct record *record, const struct plan_report *report, const struct plan_point *point)
+{
+    add_text(record, "strategy", plan_line_case(report, point->line)->campaign->strategy->id);
+    add_number(record, "budget_eur", point->terms.budget_eur);
+    add_number(record, "hours_per_week", point->terms.hours_per_week);
+    add_number(record, "companies", point->terms.companies);
+}
+
+const char *plan_bound_id(enum plan_bound bound)
+{
+    static const char *const ids[N_BOUNDS] = {"budget", "hours", "days", "companies"};
+    return ids[bound];
+}
+
+/* ---- plan.csv, plan_sizes.csv ---- */
+
+static const char point_columns[] = "strategy,budget_eur,hours_per_week,companies,measure,unit,"
+                                    "estimate,se,mc_low,mc_high,p05,p50,p95,bound_by";
+
+static const char *const point_measures[] = {"approached", "partners", "in_view", "active",
+    "paying", "p_in_view", "p_active", "p_paying", "p_all_targets", "conversion_rate", "cost",
+    "cost_per_partner", "hours", "hours_share", "net_result", "unfunded", "open_share"};
+enum { POINT_MEASURES = sizeof point_measures / sizeof point_measures[0] };
+
+static void point_row(const struct sheet *sheet, const struct plan_point *point,
+    const char *measure, const char *unit, struct figure figure, enum plan_bound bound)
+{
+    struct record record = begin_row(sheet);
+    add_terms(&record, sheet->report, point);
+    add_text(&record, "measure", measure);
+    add_text(&record, "unit", unit);
+    add_estimate(&record, figure.estimate);
+    add_number(&record, "p05", figure.p05);
+    add_number(&record, "p50", figure.p50);
+    add_number(&record, "p95", figure.p95);
+    add_text(&record, "bound_by", plan_bound_id(bound));
+    end_row(sheet, &record, point->line);
+}
+
+static void unspent_row(const struct sheet *sheet, const struct plan_point *point,
+    const char *measure, double euro, enum plan_bound bound)
+{
+    struct figure figure = {estimate_undefined(), NAN, NAN, NAN};
+    figure.estimate.value = euro;
+    point_row(sheet, point, measure, "EUR", figure, bound);
+}
+
+/* What is left of the budget, and by what held the campaigns back. */
+static void unspent_rows(const struct sheet *sheet, const struct plan_point *point)
+{
+    static const char *const names[N_BOUNDS] = {
+        "unspent_budget", "unspent_hours", "unspent_days", "unspent_companies"};
+    enum plan_bound why;
+    double unspent = plan_unspent(point, &why);
+    unspent_row(sheet, point, "unspent", unspent, why);
+    for (int b = 0; b < N_BOUNDS; b++)
+        unspent_row(sheet, point, names[b], point->unspent[b], (enum plan_bound)b);
+}
+
+static void set_rows(const struct sheet *sheet, const struct plan_set *set)
+{
+    for (int i = 0; i < set->n; i++) {
+        const struct plan_point *point = &set->point[i];
+        for (int m = 0; m < POINT_MEASURES; m++) {
+            int measure = measure_find(point_measures[m]);
+            point_row(sheet, point, measures[measure].name, measures[measure].unit,
+                study_figure(&set->study, point->one, 0, measure), plan_main_bound(point));
+        }
+        if (!isnan(point->terms.budget_eur))
+            unspent_rows(sheet, point);
+    }
+}
+
+static void plan_rows(const struct sheet *sheet)
+{
+    set_rows(sheet, &sheet->report->plan->row_set);
+}
+
+static void size_rows(const struct sheet *sheet)
+{
+    set_rows(sheet, &sheet->report->plan->size_set);
+}
+
+/* ---- plan_extra.csv ---- */
+
+static void extra_row(const struct sheet *sheet, const struct plan_point *point,
+    const struct plan_point *from, const char *measure, const char *unit, struct estimate e)
+{
+    struct record record = begin_row(sheet);
+    add_terms(&record, sheet->report, point);
+    add_number(&record, "from_budget_eur", from->terms.budget_eur);
+    add_number(&record, "from_companies", from->terms.companies);
+    add_text(&record, "measure", measure);
+    add_text(&record, "unit", unit);
+    add_estimate(&record, e);
+    end_row(sheet, &record, point->line);
+}
+
+static void extra_rows(const struct sheet *sheet)
+{
+    const struct plan *plan = sheet->report->plan;
+    for (int line = 0; line < sheet->report->planner->n_lines; line++)
+        for (int h = 0; h < plan->n_hours; h++)
+            for (int b = 1; b < plan->n_budgets; b++) {
+                const struct plan_point *point = plan_row(plan, line, h, b);
+                const struct plan_point *from = plan_row(plan, line, h, b - 1);
+                struct plan_extra extra =
+                    plan_extra(point, from, sheet->report->planner->confidence);
+                extra_row(sheet, point, from, "extra_partners", "companies", extra.partners);
+                extra_row(sheet, point, from, "extra_cost", "EUR", extra.cost);
+                extra_row(sheet, point, from, "price_of_one_more", "EUR", extra.price);
+            }
+}
+
+/* ---- plan_answers.csv ---- */
+
+static void answer_row(const struct sheet *sheet, const struct plan_answer *answer)
+{
+    static const char *const levers[N_LEVERS] = {"budget", "hours_per_week", "companies"};
+    static const char *const units[N_LEVERS] = {"EUR", "hours", "companies"};
+    static const char *const verdicts[] = {"met", "not_met", "undecided", "no_limit"};
+    struct record record = begin_row(sheet);
+    add_text(&record, "strategy",
+        plan_line_case(sheet->report, answer->line)->campaign->strategy->id);
+    add_text(&record, "goal", answer->goal.measure);
+    add_number(&record, "number", answer->goal.number > 0 ? (double)answer->goal.number : NAN);
+    add_number(&record, "wanted", answer->goal.wanted);
+    add_text(&record, "lever", levers[answer->lever]);
+    add_text(&record, "unit", units[answer->lever]);
+    add_text(&record, "verdict", verdicts[answer->verdict]);
+    add_number(&record, "answer", answer->value);
+    add_number(&record, "low", answer->low);
+    add_number(&record, "high", answer->high);
+    add_number(&record, "budget_eur", answer->terms.budget_eur);
+    add_number(&record, "hours_per_week", answer->terms.hours_per_week);
+    add_number(&record, "companies", answer->terms.companies);
+    add_estimate(&record, answer->fresh);
+    add_text(&record, "bound_by", plan_bound_id(answer->bound));
+    end_row(sheet, &record, answer->line);
+}
+
+static void answer_rows(const struct sheet *sheet)
+{
+    for (int i = 0; i < sheet->report->n_answers; i++)
+        answer_row(sheet, &sheet->report->answer[i]);
+}
+
+/* ---- All of them ---- */
+
+static const struct sheet_kind {
+    const char *name, *columns;
+    void (*rows)(const struct sheet *sheet);
+} kinds[] = {
+    {"plan", point_columns, plan_rows},
+    {"plan_sizes", point_columns, size_rows},
+    {"plan_extra",
+        "strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,"
+        "measure,unit,estimate,se,mc_low,mc_high",
+        extra_rows},
+    {"plan_answers",
+        "strategy,goal,number,wanted,lever,unit,verdict,answer,low,high,budget_eur,"
+        "hours_per_week,companies,estimate,se,mc_low,mc_high,bound_by",
+        answer_rows},
+};
+enum { KINDS = sizeof kinds / sizeof kinds[0] };
+
+static void write_csv(
+    FILE *file, const struct plan_report *report, const struct sheet_kind *kind)
+{
+    fputs(kind->columns, file);
+    for (int i = 0; i < report->study->n_vary; i++) {
+        fputc(',', file);
+        csv_write_text(file, report->study->vary_path[i]);
+    }
+    fputc('\n', file);
+    kind->rows(&(struct sheet){report, file, NULL});
+}
+
+enum status tables_plan_write(struct results_folder *folder, const struct plan_report *report)
+{
+    enum status status = STATUS_OK;
+    for (int i = 0; i < KINDS && status == STATUS_OK; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "%s.csv", kinds[i].name);
+        FILE *file = results_open(folder, name);
+        if (file == NULL)
+            return STATUS_FAILED;
+        write_csv(file, report, &kinds[i]);
+        status = results_close(folder, file, name);
+    }
+    return status;
+}
+
+void screen_plan_csv(FILE *out, const struct plan_report *report)
+{
+    write_csv(out, report, &kinds[0]);
+}
+
+enum status screen_plan_json(FILE *out, const struct plan_report *report)
+{
+    json_t *all = json_object();
+    for (int i = 0; i < KINDS; i++) {
+        json_t *array = json_array();
+        kinds[i].rows(&(struct sheet){report, NULL, array});
+        json_object_set_new(all, kinds[i].name, array);
+    }
+    bool made = json_dumpf(all, out, JSON_INDENT(1)) == 0;
+    fputc('\n', out);
+    json_decref(all);
+    return made ? STATUS_OK : STATUS_FAILED;
+}

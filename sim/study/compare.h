@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_COMPARE_H
+#define RECEPT_COMPARE_H
+
+#include "acceptability.h"
+#include "frontier.h"
+#include "paired.h"
+#include "study.h"
+
+/* Strategies against each other on common random numbers: what every single campaign of each
+ * came to is kept, so that campaigns with the same luck can be laid side by side. */
+
+/* What is kept of a campaign, of all companies. */
+enum compared {
+    COMPARED_PARTNERS,
+    COMPARED_APPROACHED,
+    COMPARED_COST,  /* outreach, euro */
+    COMPARED_NET,   /* net result, euro */
+    COMPARED_HOURS, /* outreach */
+    N_COMPARED
+};
+
+/* What is compared: a mean, or a ratio of means (x is not PAIRED_NONE). */
+struct compared_measure {
+    const char *name, *unit; /* as in summary.csv */
+    int y, x;                /* enum compared */
+};
+enum {
+    COMPARE_CONVERSION,
+    COMPARE_PARTNERS,
+    COMPARE_COST,
+    COMPARE_COST_PER_PARTNER,
+    COMPARE_NET_RESULT,
+    COMPARE_HOURS,
+    N_COMPARE_MEASURES
+};
+extern const struct compared_measure compared_measures[N_COMPARE_MEASURES];
+
+/* More would take too long: the sums of all products are kept. */
+enum { MOST_COMPARED = 64 };
+
+/* Per segment sums are kept of campaigns dealt in turn over this many batches. */
+enum { COMPARE_BATCHES = 100 };
+
+struct compare {
+    const struct study *study;
+    int n, baseline;
+    int unit;              /* replications that share a parameter draw: 1 or 2 */
+    uint64_t replications; /* kept of each case; there is room for `room` */
+    uint64_t room;
+    double *x;            /* [n][room][N_COMPARED] */
+    int n_segments;       /* 0: the configs do not have the same axes */
+    double *segment;      /* [n][batches][segments][3]: sums of approached, partners, cost */
+    struct paired paired; /* over units, quantities as enum compared; after compare_finish */
+    struct acceptability best; /* likewise */
+    int n_unknown;             /* numbers that are not known */
+    double *effect, *cost;     /* [draws][2][n] */
+};
+
+/* Makes room for `most` replications of each case of `study` (1 to MOST_COMPARED cases, no
+ * hubs), which is about to be simulated with compare_save() as the engine's. */
+void compare_init(
+    struct compare *compare, const struct study *study, int baseline, uint64_t most);
+void compare_free(struct compare *compare);
+
+/* Keeps one replication: struct engine's `save`, with the compare as context. */
+void compare_save(void *compare, int one, uint64_t replication, const double *x);
+
+/* Once all are kept. `theta` [draws][n_unknown] are the numbers that are not known, draw after
+ * draw (compare_draws() of them); the caller keeps them. */
+void compare_finish(struct compare *compare, int n_unknown, const double *theta);
+
+/* Draws of the parameters that `replications` campaigns make: their pairs. */
+int compare_draws(uint64_t replications);
+
+/* What one strategy comes to, with an interval of its own. */
+struct estimate compare_value(const struct compare *compare, int one, int measure);
+
+/* What each strategy has more than the baseline, into out[n]: intervals that hold for all
+ * strategies at once. That of the baseline itself is not defined. */
+void compare_differences(const struct compare *compare, int measure, struct estimate *out);
+
+/* The price of one more partner against the baseline: extra cost over extra partners, into
+ * out[n], all intervals at once. No interval where that of the extra partners holds 0. */
+void compare_prices(const struct compare *compare, struct estimate *out);
+
+/* Of a study in which case i and case n/2 + i belong together: what the first has more than the
+ * second, into out[n/2], all intervals at once. */
+void compare_pairs(const struct compare *compare, int measure, struct estimate *out);
+
+/* By how many times common random numbers make the variance of a difference with the baseline
+ * smaller. */
+struct estimate compare_reduction(const struct compare *compare, int one, int measure);
+
+/* Places the strategies on the plane of partners and cost, into point[n]; price[n] is that of
+ * one more partner than the frontier's previous strategy has, with intervals at once. */
+void compare_frontier(
+    const struct compare *compare, struct frontier_point *point, struct estimate *price);
+
+/* The two kinds of best, when a partner is worth `value` euro and a strategy therefore value *
+ * partners - cost: into average[n] the share of the ways in which what is not known may fall in
+ * which a strategy is best on average, into campaign[n] the share of single campaigns, luck
+ * included, and into loss[n] what choosing it may be expected to cost, euro per campaign. */
+struct information compare_best(const struct compare *compare, double value, double *average,
+    double *campaign, double *loss);
+
+/* How a strategy's partners and cost vary, as a covariance matrix. */
+struct plane_spread {
+    double partners, cost, both; /* variances and covariance */
+};
+
+/* Where something is not known: how what is expected of a campaign varies with that (covariance
+ * of the two campaigns of a draw, which is free of luck); else the Monte Carlo error of the
+ * means. Nothing below 0. */
+struct plane_spread compare_spread(const struct compare *compare, int one);
+
+/* ---- Per segment ---- */
+
+/* One strategy in one segment, per campaign, and how far it is behind the segment's best when a
+ * partner is worth `value` euro. */
+struct segment_choice {
+    double approached, partners, cost;
+    double net_benefit;     /* value * partners - cost, euro */
+    struct estimate behind; /* of the best, euro; 0 for the best itself */
+    bool best;
+};
+
+/* Into choice[n] for segment `segment`; false where nobody of it is approached. */
+bool compare_segment(
+    const struct compare *compare, int segment, double value, struct segment_choice *choice);
+
+/* What it is worth, in euro per campaign, to give each segment its own best strategy instead of
+ * all the one that is best for all together. Half of the batches choose for the other half, so
+ * that luck is not taken for skill. Capacity that segments share is not looked at. */
+struct estimate compare_tailoring(const struct compare *compare, double value);
+
+#endif

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan.h"
+
+#include "isotonic.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Of one size to the next. */
+#define SIZES_RATIO 1.25
+/* A budget is tried with the sizes that are expected to cost at least and at most this many
+ * times as much: with fewer companies much of it would be left. */
+#define LEAST_TRIED 0.6
+#define MOST_TRIED 1.1
+/* The highest budget that is looked at, times what the largest campaign is expected to cost:
+ * appointments that are made need room in it as well. */
+#define HIGHEST 1.6
+/* A size is as good as the best when it wins this share of its partners. */
+#define AS_GOOD 0.98
+enum { QUICK_REPLICATIONS = 512, MOST_TRIALS = PLAN_NODES * PLAN_MOST_SIZES };
+
+double plan_round_step(double value)
+{
+    double power = pow(10.0, floor(log10(value)));
+    static const double round[] = {1.0, 2.0, 5.0};
+    for (int i = 0; i < 3; i++)
+        if (round[i] * power >= value * (1.0 - 1e-9))
+            return round[i] * power;
+    return 10.0 * power;
+}
+
+/* ---- Sizes ---- */
+
+/* From 1 to `most`, each about a quarter larger than the one before. */
+static int list_sizes(int most, int *size)
+{
+    int n = 0;
+    for (double next = 1.0; (int)next < most && n + 1 < PLAN_MOST_SIZES;
+         next = fmax(next * SIZES_RATIO, floor(next) + 1.0))
+        size[n++] = (int)next;
+    size[n++] = most;
+    return n;
+}
+
+static double hours_of(
+    const struct plan *plan, const struct planner *planner, int line, int hours)
+{
+    return hours < 0 ? planner->line[line].terms.hours_per_week
+                     : plan->grid.hours_per_week[hours];
+}
+
+static void add_sizes(struct plan *plan, const struct planner *planner, int line, int hours,
+    struct plan_sizes *sizes)
+{
+    int size[PLAN_MOST_SIZES];
+    sizes->n = list_sizes(planner->line[line].most, size);
+    sizes->point = &plan->size_set.point[plan->size_set.n];
+    for (int i = 0; i < sizes->n; i++) {
+        struct plan_terms terms = {NAN, hours_of(plan, planner, line, hours), size[i]};
+        plan_set_add(&plan->size_set, planner, line, &terms, planner->seed);
+    }
+}
+
+static double mean(const double *x, uint64_t n)
+{
+    double sum = 0.0;
+    for (uint64_t i = 0; i < n; i++)
+        sum += x[i];
+    return sum / (double)n;
+}
+
+static void fit_costs(struct plan_sizes *sizes)
+{
+    double weight[PLAN_MOST_SIZES];
+    for (int i = 0; i < sizes->n; i++) {
+        weight[i] = 1.0;
+        sizes->cost[i] = mean(sizes->point[i].cost, sizes->point[i].units);
+    }
+    isotonic_fit(sizes->n, weight, sizes->cost);
+}
+
+/* ---- Companies that go with a budget ---- */
+
+/* The budgets that are looked at, in equal steps. */
+static void choose_nodes(struct plan_sizes *sizes)
+{
+    double high = fmax(sizes->cost[sizes->n - 1] * HIGHEST, 1.0);
+    for (int k = 0; k < PLAN_NODES; k++)
+        sizes->node_budget[k] = high * (k + 1) / PLAN_NODES;
+}
+
+/* Whether a node's budget is tried with size number `i`. */
+static bool is_tried(const struct plan_sizes *sizes, int node, int i)
+{
+    double budget = sizes->node_budget[node], largest = sizes->cost[sizes->n - 1];
+    return sizes->cost[i] >= LEAST_TRIED * fmin(budget, largest) &&
+           (i == 0 || sizes->cost[i - 1] <= MOST_TRIED * budget);
+}
+
+static void add_trials(
+    struct plan_set *set, const struct planner *planner, const struct plan_sizes *sizes)
+{
+    for (int k = 0; k < PLAN_NODES; k++)
+        for (int i = 0; i < sizes->n; i++) {
+            if (!is_tried(sizes, k, i))
+                continue;
+            struct plan_terms terms = sizes->point[i].terms;
+            terms.budget_eur = sizes->node_budget[k];
+            plan_set_add(set, planner, sizes->point[i].line, &terms, planner->seed);
+        }
+}
+
+/* The smallest of a node's sizes that is as good as the best; moves `trial` past them. */
+static int judge_node(const struct plan_sizes *sizes, int node, const struct plan_point **trial)
+{
+    double partners[PLAN_MOST_SIZES], most = 0.0;
+    int companies[PLAN_MOST_SIZES], n = 0;
+    for (int i = 0; i < sizes->n; i++) {
+        if (!is_tried(sizes, node, i))
+            continue;
+        partners[n] = mean((*trial)->partners, (*trial)->units);
+        companies[n] = (*trial)->terms.companies;
+        most = fmax(most, partners[n++]);
+        ++*trial;
+    }
+    int best = 0;
+    while (partners[best] < AS_GOOD * most)
+        best++;
+    return companies[best];
+}
+
+static void judge_nodes(struct plan_sizes *sizes, const struct plan_point *trial)
+{
+    double weight[PLAN_NODES];
+    for (int k = 0; k < PLAN_NODES; k++) {
+        weight[k] = 1.0;
+        sizes->node_companies[k] = judge_node(sizes, k, &trial);
+    }
+    isotonic_fit(PLAN_NODES, weight, sizes->node_companies);
+}
+
+/* Looks for the best size with each node's budget. */
+static enum status run_nodes(struct plan_sizes *sizes, const struct planner *quick)
+{
+    struct plan_set set;
+    choose_nodes(sizes);
+    plan_set_init(&set, quick, MOST_TRIALS);
+    add_trials(&set, quick, sizes);
+    enum status status = plan_set_run(&set, quick);
+    if (status == STATUS_OK)
+        judge_nodes(sizes, set.point);
+    plan_set_free(&set);
+    return status;
+}
+
+static enum status run_sizes(struct plan *plan, const struct planner *planner)
+{
+    int n_hours = plan->grid.n_hours + 1, lines = planner->n_lines;
+    plan->sizes = memory_new((size_t)(lines * n_hours), sizeof *plan->sizes);
+    plan_set_init(&plan->size_set, planner, lines * n_hours * PLAN_MOST_SIZES);
+    for (int line = 0; line < lines; line++)
+        for (int h = 0; h < n_hours; h++)
+            add_sizes(plan, planner, line, h - 1, &plan->sizes[line * n_hours + h]);
+    enum status status = plan_set_run(&plan->size_set, planner);
+    for (int i = 0; i < lines * n_hours && status == STATUS_OK; i++) {
+        fit_costs(&plan->sizes[i]);
+        status = run_nodes(&plan->sizes[i], planner);
+    }
+    return status;
+}
+
+int plan_companies(const struct plan_sizes *sizes, double budget_eur)
+{
+    int k = 0;
+    while (k < PLAN_NODES && sizes->node_budget[k] < budget_eur)
+        k++;
+    if (k == PLAN_NODES)
+        return (int)lround(sizes->node_companies[k - 1]);
+    double from = k > 0 ? sizes->node_budget[k - 1] : 0.0;
+    double low = k > 0 ? sizes->node_companies[k - 1] : 0.0;
+    double share = (budget_eur - from) / (sizes->node_budget[k] - from);
+    int companies = (int)ceil(low + share * (sizes->node_companies[k] - low) - 1e-6);
+    return companies > 1 ? companies : 1;
+}
+
+/* ---- Rows ---- */
+
+static void choose_budgets(struct plan *plan, const struct planner *planner)
+{
+    double most = 0.0;
+    for (int line = 0; line < planner->n_lines; line++)
+        most = fmax(most, plan_sizes(plan, line)->cost[plan_sizes(plan, line)->n - 1]);
+    double step = most > 0.0 ? plan_round_step(most / PLAN_DEFAULT_BUDGETS) : 1000.0;
+    int n = (int)fmax(ceil(most / step * (1.0 - 1e-9)), 1.0);
+    plan->default_budget = memory_new((size_t)n, sizeof(double));
+    for (int i = 0; i < n; i++)
+        plan->default_budget[i] = (i + 1) * step;
+    plan->grid.budget_eur = plan->default_budget;
+    plan->grid.n_budgets = n;
+}
+
+static struct plan_terms terms_of(
+    const struct plan *plan, const struct planner *planner, int line, int hours, int budget)
+{
+    struct plan_terms terms = planner->line[line].terms;
+    int given = plan->grid.n_hours > 0 ? hours : -1;
+    terms.hours_per_week = hours_of(plan, planner, line, given);
+    if (plan->grid.n_budgets == 0)
+        return terms;
+    const struct plan_sizes *sizes = plan_sizes(plan, line) + given + 1;
+    terms.budget_eur = plan->grid.budget_eur[budget];
+    terms.companies = plan_companies(sizes, terms.budget_eur);
+    return terms;
+}
+
+static enum status run_rows(struct plan *plan, const struct planner *planner)
+{
+    plan->n_hours = plan->grid.n_hours > 0 ? plan->grid.n_hours : 1;
+    plan->n_budgets = plan->grid.n_budgets > 0 ? plan->grid.n_budgets : 1;
+    plan_set_init(&plan->row_set, planner, planner->n_lines * plan->n_hours * plan->n_budgets);
+    for (int line = 0; line < planner->n_lines; line++)
+        for (int h = 0; h < plan->n_hours; h++)
+            for (int b = 0; b < plan->n_budgets; b++) {
+                struct plan_terms terms = terms_of(plan, planner, line, h, b);
+                plan_set_add(&plan->row_set, planner, line, &terms, planner->seed);
+            }
+    return plan_set_run(&plan->row_set, planner);
+}
+
+enum status plan_run(
+    struct plan *plan, const struct planner *planner, const struct plan_grid *grid)
+{
+    memset(plan, 0, sizeof *plan);
+    plan->grid = *grid;
+    struct planner quick = *planner;
+    if (quick.replications > QUICK_REPLICATIONS)
+        quick.replications = QUICK_REPLICATIONS;
+    enum status status = run_sizes(plan, &quick);
+    if (status != STATUS_OK)
+        return status;
+    if (grid->n_budgets == 0 && grid->n_hours == 0)
+        choose_budgets(plan, planner);
+    return run_rows(plan, planner);
+}
+
+void plan_free(struct plan *plan)
+{
+    free(plan->sizes);
+    free(plan->default_budget);
+    plan_set_free(&plan->size_set);
+    plan_set_free(&plan->row_set);
+    memset(plan, 0, sizeof *plan);
+}
+
+/* ---- Saturation ---- */
+
+struct plan_saturation plan_saturation(
+    const struct plan *plan, int line, int hours, double confidence)
+{
+    struct plan_saturation saturation = {-1, NAN, NAN};
+    int last = plan->n_budgets - 1;
+    for (int b = 0; b < last && plan->grid.n_budgets > 0; b++) {
+        const struct plan_point *from = plan_row(plan, line, hours, b);
+        double thousands = (plan->grid.budget_eur[last] - plan->grid.budget_eur[b]) / 1000.0;
+        struct estimate more =
+            plan_extra(plan_row(plan, line, hours, last), from, confidence).partners;
+        double before = mean(from->partners, from->units) / (plan->grid.budget_eur[b] / 1000.0);
+        if (!(more.high / thousands < before / 2.0))
+            continue;
+        return (struct plan_saturation){b, before, fmax(more.value, 0.0) / thousands};
+    }
+    return saturation;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_PLAN_H
+#define RECEPT_PLAN_H
+
+#include "plan_points.h"
+
+/* What a budget and hours of the team buy.
+ *
+ * A budget goes with a number of companies to approach: the least with which it wins as many
+ * partners as it can, to within 2 %. With more the money, and the hours, would be spread over
+ * beginnings; with fewer some of it would be left. */
+
+/* What is asked. */
+struct plan_grid {
+    int n_budgets;            /* 0 with hours: the budget and the companies of the config */
+    const double *budget_eur; /* rising */
+    int n_hours;              /* 0: the hours of the config */
+    const double *hours_per_week;
+};
+
+/* A line under given hours: campaigns of rising size without a budget, and how many companies
+ * go with a budget. */
+enum { PLAN_MOST_SIZES = 48, PLAN_NODES = 8 };
+struct plan_sizes {
+    int n;
+    const struct plan_point *point; /* [n] from one company to the most, without a budget */
+    double cost[PLAN_MOST_SIZES];   /* [n] expected, euro; made not to fall */
+    /* Of these budgets it was looked at which size wins most partners. */
+    double node_budget[PLAN_NODES], node_companies[PLAN_NODES];
+};
+
+struct plan {
+    struct plan_grid grid;
+    int n_hours, n_budgets; /* of rows, at least 1 each */
+    struct plan_set size_set, row_set;
+    struct plan_sizes *sizes; /* [line * (grid.n_hours + 1) + hours]: hours of the config first,
+                                 then those of the grid */
+    double *default_budget;   /* those of a default range */
+};
+
+/* A default range of budgets has at most this many round steps, up to what the largest campaign
+ * of the dearest line is expected to cost. */
+enum { PLAN_DEFAULT_BUDGETS = 8 };
+
+/* The least round number (1, 2 or 5 times a power of ten) of at least `value` > 0. */
+double plan_round_step(double value);
+
+/* Simulates the grid for every line of the planner. Without any budget or hours asked for, the
+ * default range of budgets. plan_free() in any case. */
+enum status plan_run(
+    struct plan *plan, const struct planner *planner, const struct plan_grid *grid);
+void plan_free(struct plan *plan);
+
+/* The row of a line under hours number `hours` and budget number `budget`. */
+static inline const struct plan_point *plan_row(
+    const struct plan *plan, int line, int hours, int budget)
+{
+    return &plan->row_set.point[(line * plan->n_hours + hours) * plan->n_budgets + budget];
+}
+
+/* The sizes of a line under the hours of its config. */
+static inline const struct plan_sizes *plan_sizes(const struct plan *plan, int line)
+{
+    return &plan->sizes[line * (plan->grid.n_hours + 1)];
+}
+
+/* Companies to approach with a budget (see above), 1 to the most of `sizes`: between two
+ * budgets that were looked at along a straight line, which does not fall. */
+int plan_companies(const struct plan_sizes *sizes, double budget_eur);
+
+/* Where more money stops to bring much: from budget number `from` on, 1,000 euro more brings
+ * `after` partners, of which the upper bound is less than half of the `before` that it brought
+ * up to there. */
+struct plan_saturation {
+    int from; /* -1: not within the budgets */
+    double before, after;
+};
+struct plan_saturation plan_saturation(
+    const struct plan *plan, int line, int hours, double confidence);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_PLAN_POINTS_H
+#define RECEPT_PLAN_POINTS_H
+
+#include "memory.h"
+#include "study.h"
+
+/* Campaigns of many sizes, all on the same random numbers: what planning is made of. */
+
+/* What a campaign has to work with, instead of what its config says. */
+struct plan_terms {
+    double budget_eur;     /* of outreach; NAN: no limit */
+    double hours_per_week; /* of the team; NAN: no limit */
+    int companies;         /* on the list: those of the config and, beyond, more like them */
+};
+
+/* One strategy that is planned for, under one variation of a config. */
+struct plan_line {
+    const struct study_case *configured; /* its names; not simulated itself */
+    struct plan_terms terms;             /* those of the config */
+    int most; /* companies that are considered: at most those that it can approach, at its
+                 intake, before the days of outreach are over */
+    bool days_limit_most; /* they are just that; else the number was given */
+};
+
+/* Companies that can be approached in `outreach_days` at `intake_per_week`: those whose day
+ * floor(7 j / intake) comes before the end. At most `limit`. */
+int plan_intake(int outreach_days, double intake_per_week, int limit);
+
+/* Where campaigns come from and how they are simulated. */
+struct planner {
+    int n_lines;
+    const struct plan_line *line;
+    /* Makes the case of a line under `terms`, all but its tally, out of random numbers that
+     * start from `seed`. What it points to outlives the planner. */
+    void (*make)(void *context, int line, const struct plan_terms *terms, uint64_t seed,
+        struct study_case *one);
+    /* Simulates a study; `save` is as in struct engine. */
+    enum status (*simulate)(void *context, struct study *study, uint64_t replications,
+        void (*save)(void *saving, int one, uint64_t replication, const double *x),
+        void *saving);
+    void *context;
+    uint64_t replications; /* of each campaign */
+    uint64_t seed;
+    double confidence; /* of intervals */
+};
+
+/* What held a campaign back, the first that applies. */
+enum plan_bound {
+    BOUND_BUDGET,    /* a company was refused for money: the rest does not pay its next step */
+    BOUND_HOURS,     /* contacts waited for hours, nearly all of which were used */
+    BOUND_DAYS,      /* the days of outreach ended with companies open or not yet approached */
+    BOUND_COMPANIES, /* none: every company joined, said no or was given up */
+    N_BOUNDS
+};
+
+/* One campaign that was simulated. */
+struct plan_point {
+    int line;
+    struct plan_terms terms;
+    struct study_case *one;
+    uint64_t units;           /* replications, or pairs of them that share a parameter draw */
+    double *cost, *partners;  /* [units] mean of each */
+    double bound[N_BOUNDS];   /* share of replications that each held back */
+    double unspent[N_BOUNDS]; /* euro of the budget left, a replication, by what held it back;
+                                 0 without a budget */
+};
+
+/* Points that are simulated together. */
+struct plan_set {
+    int n, most;
+    struct plan_point *point; /* point[i].one is study.cases[i] */
+    struct study study;
+};
+
+/* Room for `most` points. */
+void plan_set_init(struct plan_set *set, const struct planner *planner, int most);
+void plan_set_free(struct plan_set *set);
+
+/* Adds a point, not yet simulated; `seed` is the planner's, or another for fresh luck. */
+void plan_set_add(struct plan_set *set, const struct planner *planner, int line,
+    const struct plan_terms *terms, uint64_t seed);
+
+/* Simulates the points that were added. */
+enum status plan_set_run(struct plan_set *set, const struct planner *planner);
+
+/* What held most of a point's campaigns back. */
+enum plan_bound plan_main_bound(const struct plan_point *point);
+
+/* Euro of the budget left, a campaign, and what accounts for most of it. */
+double plan_unspent(const struct plan_point *point, enum plan_bound *why);
+
+/* What `point` has more than `from`, of the same line and on the same random numbers: of
+ * partners, of euro spent, and euro per extra partner (Fieller; not defined where it has not
+ * significantly more partners). */
+struct plan_extra {
+    struct estimate partners, cost, price;
+};
+struct plan_extra plan_extra(
+    const struct plan_point *point, const struct plan_point *from, double confidence);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_PLAN_SEARCH_H
+#define RECEPT_PLAN_SEARCH_H
+
+#include "plan.h"
+
+/* Backwards from what is wanted to what it takes. */
+
+/* What may be turned up until the goal is met, all else as the config says. */
+enum plan_lever {
+    LEVER_BUDGET,    /* with the companies that it pays for: plan_companies() */
+    LEVER_HOURS,     /* hours of the team a week */
+    LEVER_COMPANIES, /* to approach */
+    N_LEVERS
+};
+
+/* What is wanted. */
+struct plan_goal {
+    const char *measure; /* chance of a target, as "p_paying"; "cost_per_partner" */
+    int number;          /* of the target; 0: it is not one */
+    double wanted;       /* at least this chance; at most this many euro */
+};
+
+/* A target: the least value of the lever at which the lower bound of its chance meets what is
+ * wanted. A cost per partner: the most companies at which its upper bound still does. Bounds
+ * are one-sided, of 95 %. */
+enum { PLAN_LEAST_CONFIDENCE = 95 };
+
+enum plan_verdict {
+    VERDICT_MET,
+    VERDICT_NOT_MET,   /* nor by the best that was looked at: its bound rules it out */
+    VERDICT_UNDECIDED, /* the bounds of the best lie around what is wanted */
+    VERDICT_NO_LIMIT,  /* of a cost per partner: kept by the largest campaign as well */
+};
+
+struct plan_answer {
+    int line;
+    enum plan_lever lever;
+    struct plan_goal goal;
+    enum plan_verdict verdict;
+    double value; /* of the lever; NAN: there is none */
+    double low,
+        high; /* what is not excluded as the right value: more than low up to high, of a
+                 cost from low up to high; infinite: without bound in what was looked at */
+    struct plan_terms terms; /* of the answer; of the best looked at when there is none */
+    struct estimate fresh;   /* the goal's measure at `terms`, on other random numbers */
+    enum plan_bound bound;   /* what held most campaigns back at `terms` */
+};
+
+/* Simulates what it takes to answer: the values of the lever on the planner's random numbers,
+ * first spread out, then closer and closer around the answer down to steps of 1 company, half
+ * an hour, or about a hundredth of the dearest budget; then the answer itself on random numbers
+ * of their own. `answer` comes with line, lever and goal. */
+enum status plan_search(
+    const struct plan *plan, const struct planner *planner, struct plan_answer *answer);
+
+#endif

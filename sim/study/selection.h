@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_SELECTION_H
+#define RECEPT_SELECTION_H
+
+#include "compare.h"
+#include "ranking.h"
+
+/* Which strategy is best, simulated no longer than needed for that: the procedure of ranking.h
+ * on means of batches of campaigns, on common random numbers. */
+
+/* Campaigns per batch; both of a pair are in the same one. A part of the engine's holds a whole
+ * number of batches. */
+enum { SELECTION_BATCH = 64, SELECTION_FIRST = 50 };
+
+struct selection_plan {
+    double sure; /* probability that the selected one is the best, if any other is at least */
+    double difference; /* this much behind */
+    double value;      /* of a partner, euro: then value * partners - cost counts, in euro a
+                          campaign; NAN: partners per company approached of a batch */
+    uint64_t most;     /* campaigns of each at most */
+    uint64_t again;    /* campaigns of the winner on fresh streams, 0: none */
+};
+
+struct selection {
+    int n, best;
+    bool finished;           /* else `most` was not enough */
+    uint64_t replications;   /* of each that was left at the end */
+    bool *survives;          /* [n] */
+    struct estimate *behind; /* [n] its mean minus that of the best of the others, all at once;
+                                high > 0: cannot be told apart from the best */
+    struct estimate again;   /* of the winner, on campaigns that had no part in its selection */
+};
+
+/* Selects among the cases of `study` (no hubs), whose tallies are not touched. The campaigns
+ * are numbers 0, 1, ... of the study's streams; those of `again` come after the last. */
+enum status selection_run(struct selection *selection, const struct study *study,
+    const struct engine *engine, struct selection_plan plan);
+void selection_free(struct selection *selection);
+
+#endif

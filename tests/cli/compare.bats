@@ -1,0 +1,171 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# recept compare, as a user runs it.
+
+setup() {
+    RECEPT=${RECEPT:-build/release/recept}
+    CONFIGS=$BATS_TEST_DIRNAME/../../configs
+    cd "$BATS_TEST_TMPDIR" || exit 1
+    export LC_ALL=C.UTF-8
+}
+
+compare() {
+    run "$RECEPT" compare "$CONFIGS/spark.cfg" -n 400 --no-plots -q "$@"
+}
+
+# The values of column $2 of file $1, a line each.
+column() {
+    python3 -c "import csv, sys
+for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
+}
+
+@test "compare says in words what is best, then shows the table" {
+    compare
+    [ "$status" -eq 0 ]
+    [[ "${lines[0]}" == "Online first, personal last wins "* ]]
+    [[ "$output" == *"price of one"* ]]
+    [[ "$output" == *"against"* ]]
+    [ "$(wc -L <<< "$output")" -le 100 ]
+    [ -f results/spark-compare/manifest.json ]
+    for file in compare frontier acceptability expected_loss perfect_information segments summary; do
+        [ -s "results/spark-compare/$file.csv" ]
+    done
+}
+
+@test "Dutch says the same in Dutch" {
+    compare --lang nl
+    [ "$status" -eq 0 ]
+    [[ "${lines[0]}" == "Online beginnen, persoonlijk eindigen wint "* ]]
+    [[ "$output" == *"prijs van één"* ]]
+}
+
+@test "the baseline can be chosen, and a wrong one is named" {
+    compare --baseline personal
+    [ "$status" -eq 0 ]
+    [ "$(column results/spark-compare/compare.csv baseline | sort -u)" = personal ]
+    compare --baseline persnal
+    [ "$status" -eq 2 ]
+    [[ "$output" == *"did you mean 'personal'"* ]]
+}
+
+@test "known numbers: best on average is 0 or 1, and the best has no loss" {
+    compare
+    [ "$(column results/spark-compare/acceptability.csv best_on_average | sort -u | tr '\n' ' ')" = "0 1 " ]
+    [ "$(column results/spark-compare/perfect_information.csv worth_eur | sort -u)" = 0 ]
+    [[ "$output" == *"taken as known"* ]]
+    [[ "$output" == *"no"*"expected loss"* ]]
+}
+
+@test "unknown numbers give chances, and --fixed takes them away" {
+    run "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 400 --no-plots -q -o free
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"ways the unknown numbers may fall"* ]]
+    [ "$(column free/acceptability.csv best_on_average | sort -u | wc -l)" -gt 2 ]
+    run "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 400 --no-plots -q --fixed -o known
+    [ "$(column known/acceptability.csv best_on_average | sort -u | wc -l)" -eq 2 ]
+}
+
+@test "one strategy has nothing to be compared with" {
+    compare --strategy spark
+    [ "$status" -eq 0 ]
+    [[ "${lines[0]}" == "There is only SPARK recipe: nothing to compare it with."* ]]
+}
+
+@test "without any partner the cheapest is named" {
+    compare --set packages.startup.value.base=-50.0 --set campaign.outreach_days=1 --set campaign.horizon_days=1
+    [ "$status" -eq 0 ]
+    [[ "${lines[0]}" == "No strategy wins a partner in any simulated campaign; "* ]]
+}
+
+@test "one campaign gives figures without errors" {
+    compare -n 1
+    [ "$status" -eq 0 ]
+    [[ "$output" != *nan* ]]
+}
+
+@test "equal cost gives each strategy as many companies as the baseline's cost pays for" {
+    compare --equal cost
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"At equal cost"* ]]
+    python3 - <<'PY'
+import csv
+rows = {r["strategy"]: r for r in csv.DictReader(open("results/spark-compare/equal.csv"))}
+target = float(rows["spark"]["cost_eur"])
+for r in rows.values():
+    cost, n = float(r["cost_eur"]), float(r["companies"])
+    assert abs(cost - target) <= cost / n, r
+assert float(rows["online"]["companies"]) > 14
+PY
+}
+
+@test "a contact moment is worth what a strategy loses without it" {
+    compare --without company_meeting
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"What company_meeting is worth"* ]]
+    [[ "$output" == *"online: has no company_meeting"* ]]
+    [ -s results/spark-compare/contact_worth.csv ]
+    compare --without newsletter
+    [[ "$output" == *"online: not possible without newsletter"* ]]
+    compare --without newsleter
+    [ "$status" -eq 2 ]
+    [[ "$output" == *"did you mean 'newsletter'"* ]]
+}
+
+@test "the best is selected until it is sure" {
+    compare --until-sure 0.95 --difference 0.02
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"is the best with a probability of at least 95%"* ]]
+    [ "$(column results/spark-compare/selection.csv best | grep -c 1)" -eq 1 ]
+    compare --until-sure 0.95
+    [ "$status" -eq 2 ]
+}
+
+@test "shares still open that differ name the days at which they would not" {
+    compare
+    [[ "$output" == *"days of outreach they would differ by"* ]]
+}
+
+@test "several configs are held against each other" {
+    run "$RECEPT" compare "$CONFIGS/spark.cfg" "$CONFIGS/spark-uncertain.cfg" --strategy spark -n 400 --no-plots -q -o both
+    [ "$status" -eq 0 ]
+    [ "$(column both/frontier.csv config | sort -u | wc -l)" -eq 2 ]
+}
+
+@test "hubs are refused" {
+    run "$RECEPT" compare "$CONFIGS/national.cfg" -q
+    [ "$status" -eq 2 ]
+    [[ "$output" == *"hubs differ"* ]]
+    [ ! -e results ]
+}
+
+@test "csv and json have the rows of compare.csv" {
+    "$RECEPT" compare "$CONFIGS/spark.cfg" -n 400 --no-plots -q --format csv > rows.csv
+    cmp rows.csv results/spark-compare/compare.csv
+    "$RECEPT" compare "$CONFIGS/spark.cfg" -n 400 --no-plots -q --format json > rows.json
+    python3 - <<'PY'
+import csv, json
+rows = list(csv.DictReader(open("rows.csv")))
+objects = json.load(open("rows.json"))
+assert len(rows) == len(objects)
+for r, o in zip(rows, objects):
+    assert r["measure"] == o["measure"]
+    assert (r["difference"] == "") == (o["difference"] is None)
+PY
+}
+
+@test "results do not depend on threads" {
+    "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 600 -q -t 1 -o one --equal hours --without company_meeting > one.txt
+    "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 600 -q -t 2 -o two --equal hours --without company_meeting > two.txt
+    cmp one.txt two.txt
+    diff -r -x manifest.json one two
+}
+
+@test "every plot is drawn without a warning" {
+    run "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 400 -q
+    [ "$status" -eq 0 ]
+    [[ "$output" != *"was not drawn"* ]]
+    [ "$(ls results/spark-uncertain-compare/plots/*.svg | wc -l)" -eq 8 ]
+    for plot in results/spark-uncertain-compare/plots/*.svg; do
+        xmllint --noout "$plot"
+    done
+}

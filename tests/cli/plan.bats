@@ -1,0 +1,141 @@
+#!/usr/bin/env bats
+# recept plan as a user runs it. RECEPT is its path.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+    SOURCE=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+    WORK=$(mktemp -d)
+    cd "$WORK"
+    CONFIG=$SOURCE/configs/spark.cfg
+    unset LANGUAGE LC_MESSAGES
+    export LC_ALL=C.UTF-8
+}
+
+teardown() {
+    cd /
+    rm -rf "$WORK"
+}
+
+@test "a plan writes its files and says first what the money buys" {
+    run --separate-stderr "$RECEPT" plan "$CONFIG" -n 200 --strategy spark,online
+    [ "$status" -eq 0 ]
+    [[ $stderr == *"results/spark-plan"* ]]
+    [[ ${lines[0]} == *"wins the most partners"* ]]
+    [[ $output == *"SPARK recipe"*"compa-"*"the next"*"held"* ]]
+    [ "$(printf '%s\n' "$output" | wc -L)" -le 100 ]
+    cd results/spark-plan
+    for file in plan plan_sizes plan_extra plan_answers; do
+        [ -s "$file.csv" ]
+    done
+    head -1 plan.csv | grep -q '^strategy,budget_eur,hours_per_week,companies,measure,unit,estimate,'
+    for plot in partners in_view active paying cost_per_partner next_partner hours; do
+        [ -s "plots/plan_$plot.svg" ]
+    done
+    python3 -m json.tool manifest.json >/dev/null
+}
+
+@test "more money never buys clearly fewer partners, and what is spent and left is the budget" {
+    "$RECEPT" plan -q "$CONFIG" -n 500 --no-plots --strategy spark --budget 5000:30000:5000 -o r >/dev/null
+    python3 - <<'END'
+import csv
+rows = {}
+for row in csv.DictReader(open('r/plan.csv')):
+    rows.setdefault(float(row['budget_eur']), {})[row['measure']] = row
+assert sorted(rows) == [5000, 10000, 15000, 20000, 25000, 30000]
+before = 0
+for budget, row in sorted(rows.items()):
+    value = lambda measure: float(row[measure]['estimate'])
+    assert abs(value('cost') + value('unspent') - budget) < 0.02 * budget
+    parts = sum(value('unspent_' + why) for why in ('budget', 'hours', 'days', 'companies'))
+    assert abs(parts - value('unspent')) < 1e-6
+    assert float(row['partners']['mc_high']) > before
+    before = float(row['partners']['mc_low'])
+END
+}
+
+@test "hours alone, and hours with budgets" {
+    run --separate-stderr "$RECEPT" plan "$CONFIG" -n 100 --no-plots --strategy spark --hours 8,4
+    [ "$status" -eq 0 ]
+    [[ ${lines[0]} == "With 8 hours a week"* ]]
+    [[ $output == *"a week"* ]]
+    run --separate-stderr "$RECEPT" plan "$CONFIG" -n 100 --strategy spark --hours 4,8 \
+        --budget 10000,20000 --format csv
+    [ "$status" -eq 0 ]
+    [ "$(printf '%s\n' "$output" | grep -c ',partners,')" -eq 4 ]
+    grep -q 'hours a week' results/spark-plan/plots/plan_partners.dat
+}
+
+@test "a target is answered by budget, hours and companies, or cannot be met" {
+    run --separate-stderr "$RECEPT" plan "$CONFIG" -n 300 --no-plots --strategy spark \
+        --budget 10000 --target paying=1 --probability 0.6 --cost-per-partner 9000
+    [ "$status" -eq 0 ]
+    [[ ${lines[0]} == "For 1 or more paying partners with a chance of 60%"* ]]
+    [ "$(grep -c ',p_paying,1,0.6,' results/spark-plan/plan_answers.csv)" -eq 3 ]
+    [ "$(grep -c ',cost_per_partner,,9000,companies,' results/spark-plan/plan_answers.csv)" -eq 1 ]
+    run --separate-stderr "$RECEPT" plan "$CONFIG" -n 300 --no-plots --strategy online \
+        --budget 10000 --target active=5
+    [ "$status" -eq 0 ]
+    [[ ${lines[0]} == *"cannot be met whatever the budget"* ]]
+    [[ $output == *"Not met even by the most"* ]]
+    [ "$(grep -c ',not_met,,' results/spark-plan/plan_answers.csv)" -eq 3 ]
+}
+
+@test "same bytes on any number of threads, in both languages, another seed others" {
+    for threads in 1 2; do
+        "$RECEPT" plan -q "$CONFIG" -n 600 --no-plots --strategy spark --budget 10000,20000 \
+            --target paying=2 --probability 0.5 -t $threads -o t$threads >/dev/null
+    done
+    "$RECEPT" plan -q "$CONFIG" -n 600 --no-plots --strategy spark --budget 10000,20000 \
+        --target paying=2 --probability 0.5 -o nl --lang nl >/dev/null
+    for file in t1/*.csv; do
+        cmp "$file" "t2/$(basename "$file")"
+        cmp "$file" "nl/$(basename "$file")"
+    done
+    "$RECEPT" plan -q "$CONFIG" -n 600 --no-plots --strategy spark --budget 10000,20000 --seed 5 \
+        -o other >/dev/null
+    ! cmp -s t1/plan.csv other/plan.csv
+}
+
+@test "numbers that are not known are drawn, and --vary adds a column" {
+    run --separate-stderr "$RECEPT" plan "$SOURCE/configs/spark-uncertain.cfg" -n 51 --no-plots \
+        --strategy spark --budget 10000 --vary team.hourly_rate=50.0,100.0 --format csv
+    [ "$status" -eq 0 ]
+    [[ ${lines[0]} == *",team.hourly_rate" ]]
+    [ "$(printf '%s\n' "$output" | grep -c ',partners,.*,50.0$')" -eq 1 ]
+    [ "$(printf '%s\n' "$output" | grep -c ',partners,.*,100.0$')" -eq 1 ]
+}
+
+@test "json holds all tables" {
+    "$RECEPT" plan -q "$CONFIG" -n 50 --no-plots --strategy spark --budget 10000,20000 --format json |
+        python3 -c '
+import json, sys
+all = json.load(sys.stdin)
+assert set(all) == {"plan", "plan_sizes", "plan_extra", "plan_answers"}
+assert len(all["plan_extra"]) == 3 and all["plan_answers"] == []'
+}
+
+@test "wrong command lines and hubs are refused" {
+    for wrong in "--budget x" "--budget 0" "--budget 1:2" "--hours ," "--target paid=2" \
+        "--target paying=0" "--probability 0.9" "--target paying=2 --probability 1" \
+        "--cost-per-partner -1" "--companies 0" "--precision 0.01" "--save-replications"; do
+        run "$RECEPT" plan "$CONFIG" $wrong
+        [ "$status" -eq 2 ]
+    done
+    run "$RECEPT" plan "$SOURCE/configs/national.cfg"
+    [ "$status" -eq 3 ]
+    [[ $output == *"has hubs"* ]]
+    [ ! -e results ]
+}
+
+@test "the plan is Dutch, at most 100 columns wide" {
+    run --separate-stderr "$RECEPT" plan "$CONFIG" -n 100 --lang nl --budget 10000,200000 \
+        --target paying=2 --cost-per-partner 6000
+    [ "$status" -eq 0 ]
+    [[ $output == *"doorgerekende campagnes"* && $output == *"volgende"* && $output == *"niet uit-"* ]]
+    [ "$(printf '%s\n' "$output" | wc -L)" -le 100 ]
+    ! grep -qE 'simulated|budget, in|partners won|chance' results/spark-plan/plots/*.svg
+    run "$RECEPT" plan --help --lang nl
+    [[ ${lines[0]} == "Gebruik: recept plan [OPTIE...] "* ]]
+    [ "$(printf '%s\n' "$output" | wc -L)" -le 80 ]
+}

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Strategies against each other where the truth is known: Markov chains of one contact per
+ * stage, in which a company joins with a product of geometric chances. */
+#include "compare.h"
+#include "selection.h"
+#include "simulate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- A study of strategies of one config ---- */
+
+struct world {
+    struct config config;
+    struct arena arena;
+    struct study study;
+    struct compare compare;
+};
+
+static void make_study(struct world *w, const int *strategy, int n, uint64_t seed)
+{
+    arena_init(&w->arena);
+    w->study = (struct study){.confidence = 0.95};
+    w->study.cases = arena_new(&w->arena, (size_t)n, sizeof *w->study.cases);
+    for (int i = 0; i < n; i++) {
+        struct campaign *campaign = arena_new(&w->arena, 1, sizeof *campaign);
+        campaign_init(campaign, &w->arena, w->config.scenario, strategy[i], seed);
+        w->study.cases[w->study.n_cases++] =
+            (struct study_case){.scenario = w->config.scenario, .campaign = campaign};
+    }
+}
+
+static void run(struct world *w, int baseline, uint64_t n)
+{
+    compare_init(&w->compare, &w->study, baseline, n);
+    struct engine engine = {.threads = 2, .save = compare_save, .save_context = &w->compare};
+    struct study_plan plan = {.replications = n};
+    assert_int_equal(study_run(&w->study, &engine, plan), STATUS_OK);
+    compare_finish(&w->compare, 0, NULL);
+}
+
+static void clear(struct world *w)
+{
+    compare_free(&w->compare);
+    study_free(&w->study);
+    arena_free(&w->arena);
+}
+
+/* Three strategies that differ in desire only: a company progresses there with probability 0.5,
+ * 0.45 and 0.35, and a contact that fails ends in no with probability 0.4; it joins for sure in
+ * action. So it joins with probability p/(p + 0.4 (1 - p)) of desire; attention and interest
+ * are passed for sure. */
+#define PASS(p) (log((p) / (1.0 - (p))))
+enum { CHAINS = 3 };
+static const double progress[CHAINS] = {0.5, 0.45, 0.35};
+
+static double joins(int chain)
+{
+    double p = progress[chain];
+    return p / (p + 0.4 * (1.0 - p));
+}
+
+static void read_chains(struct world *w)
+{
+    struct text contacts;
+    text_init(&contacts);
+    text_add_string(&contacts,
+        "contact_moments=({id=\"a\";stage=\"attention\";mode=\"visit\";hours=1.0;lead_days=0.0;"
+        "},"
+        "{id=\"b\";stage=\"interest\";mode=\"visit\";hours=1.0;lead_days=0.0;},");
+    for (int i = 0; i < CHAINS; i++)
+        text_printf(&contacts,
+            "{id=\"c%d\";stage=\"desire\";mode=\"visit\";hours=1.0;lead_days=0.0;"
+            "strength=%.9f;},",
+            i, PASS(progress[i]));
+    text_add_string(
+        &contacts, "{id=\"talk\";stage=\"action\";mode=\"visit\";hours=1.0;lead_days=0.0;})");
+    const char *const sets[] = {text_string(&contacts), "population.count=20",
+        "response.intercept=(50.0,50.0,0.0)", "packages.p.value.base=50.0",
+        "response.dropout=(0.0,0.0,0.4,0.0)", "campaign.outreach_days=200",
+        "campaign.horizon_days=200",
+        "strategies=({id=\"s0\";attention=(\"a\");interest=(\"b\");desire=(\"c0\");"
+        "intake_per_week=7000.0;},{id=\"s1\";attention=(\"a\");interest=(\"b\");desire=(\"c1\")"
+        ";"
+        "intake_per_week=7000.0;},{id=\"s2\";attention=(\"a\");interest=(\"b\");"
+        "desire=(\"c2\");intake_per_week=7000.0;})"};
+    read_world(&w->config, plain_world, sets, sizeof sets / sizeof sets[0]);
+    text_free(&contacts);
+}
+
+static const int all_chains[CHAINS] = {0, 1, 2};
+
+/* ---- Tests ---- */
+
+/* Two strategies meet the same companies with the same luck: one that is the other but for its
+ * name comes to the same, campaign by campaign; those that share attention and interest reach
+ * desire with as many companies in every campaign, and differ only after. */
+static void keep_reached(void *context, int one, uint64_t replication, const double *x)
+{
+    double *reached = context;
+    double *into = reached + ((size_t)one * 256 + replication) * 3;
+    for (int s = 0; s < 3; s++)
+        into[s] = x[Q_REACHED + INTEREST + s];
+}
+
+static void paths_are_equal_until_they_may_differ(void **state)
+{
+    (void)state;
+    static double reached[3 * 256 * 3];
+    struct world w;
+    struct messages errors;
+    messages_init(&errors);
+    /* Without capacity, seats and peers companies do not depend on each other. */
+    const char *const sets[] = {"population.count=20", "response.click_sd=1.0",
+        "strategies=({id=\"s\";attention=(\"a\");interest=(\"b\");desire=(\"c\");"
+        "intake_per_week=7000.0;},{id=\"t\";attention=(\"a\");interest=(\"b\");desire=(\"a\");"
+        "intake_per_week=7000.0;},{id=\"u\";attention=(\"a\");interest=(\"b\");desire=(\"c\");"
+        "intake_per_week=7000.0;})",
+        "response.dropout=(0.2,0.2,0.4,0.2)", "response.repetition=1.0"};
+    read_world(&w.config, plain_world, sets, 5);
+    make_study(&w, all_chains, 3, 7);
+    struct engine engine = {.threads = 1, .save = keep_reached, .save_context = reached};
+    struct study_plan plan = {.replications = 256};
+    assert_int_equal(study_run(&w.study, &engine, plan), STATUS_OK);
+    int differ = 0;
+    for (int r = 0; r < 256; r++) {
+        const double *s = reached + (size_t)r * 3, *t = s + 256 * 3, *u = t + 256 * 3;
+        /* Interest and desire are reached alike; action need not be. */
+        assert_true(s[0] == t[0] && s[1] == t[1]);
+        assert_memory_equal(s, u, 3 * sizeof *s);
+        differ += s[2] != t[2];
+    }
+    assert_true(differ > 100);
+    study_free(&w.study);
+    arena_free(&w.arena);
+    config_free(&w.config);
+    messages_free(&errors);
+}
+
+/* 1,000 comparisons of 200 campaigns: how often both intervals hold at once. */
+static void simultaneous_intervals_cover(void **state)
+{
+    (void)state;
+    enum { RUNS = 1000 };
+    struct world w;
+    read_chains(&w);
+    int held = 0, first_held = 0, wrong_held = 0;
+    for (int run_number = 0; run_number < RUNS; run_number++) {
+        make_study(&w, all_chains, CHAINS, 1000u + (uint64_t)run_number);
+        run(&w, 0, 200);
+        struct estimate d[CHAINS];
+        compare_differences(&w.compare, COMPARE_CONVERSION, d);
+        bool both = true;
+        for (int i = 1; i < CHAINS; i++) {
+            double truth = joins(i) - joins(0);
+            both = both && d[i].low <= truth && truth <= d[i].high;
+            first_held += i == 1 && d[i].low <= truth && truth <= d[i].high;
+        }
+        held += both;
+        wrong_held += d[1].low <= 0.0 && 0.0 <= d[1].high;
+        clear(&w);
+    }
+    print_message("both held in %d, the first alone in %d, no difference in %d of %d\n", held,
+        first_held, wrong_held, RUNS);
+    assert_in_range(held, 930, 970);
+    assert_true(first_held >= held);
+    /* That there is no difference is rejected nearly always. */
+    assert_true(wrong_held < 50);
+    config_free(&w.config);
+}
+
+/* SPARK's recipe and all personal start with the same kind of contacts: at least three times
+ * less variance than with independent luck. The estimate is held against independent streams.
+ */
+static void common_luck_makes_differences_precise(void **state)
+{
+    (void)state;
+    struct world w, other;
+    struct messages errors;
+    messages_init(&errors);
+    assert_int_equal(
+        config_read(&w.config, SOURCE_DIR "/configs/spark.cfg", NULL, 0, &errors), STATUS_OK);
+    messages_free(&errors);
+    const int both[] = {0, 1};
+    make_study(&w, both, 2, 7);
+    run(&w, 0, 4000);
+    struct estimate reduction = compare_reduction(&w.compare, 1, COMPARE_PARTNERS);
+    print_message("variance reduction %.2f (%.2f to %.2f)\n", reduction.value, reduction.low,
+        reduction.high);
+    assert_true(reduction.low >= 3.0);
+    /* The same second strategy on other streams. */
+    other.config = w.config;
+    make_study(&other, both, 2, 8);
+    run(&other, 0, 4000);
+    double common = 0.0, apart = 0.0, sum_common = 0.0, sum_apart = 0.0;
+    for (uint64_t r = 0; r < 4000; r++) {
+        const double *a = w.compare.x + r * N_COMPARED;
+        const double *b = w.compare.x + (w.compare.room + r) * N_COMPARED;
+        const double *c = other.compare.x + (other.compare.room + r) * N_COMPARED;
+        double d = b[COMPARED_PARTNERS] - a[COMPARED_PARTNERS];
+        double e = c[COMPARED_PARTNERS] - a[COMPARED_PARTNERS];
+        common += d * d;
+        sum_common += d;
+        apart += e * e;
+        sum_apart += e;
+    }
+    double ratio =
+        (apart - sum_apart * sum_apart / 4000.0) / (common - sum_common * sum_common / 4000.0);
+    assert_close(reduction.value, ratio, 0.1, 0.0);
+    clear(&other);
+    clear(&w);
+    config_free(&w.config);
+}
+
+static void known_numbers_leave_no_loss(void **state)
+{
+    (void)state;
+    struct world w;
+    read_chains(&w);
+    make_study(&w, all_chains, CHAINS, 7);
+    run(&w, 2, 500);
+    for (double value = 0.0; value <= 20000.0; value += 250.0) {
+        double average[CHAINS], campaign[CHAINS], loss[CHAINS];
+        struct information best = compare_best(&w.compare, value, average, campaign, loss);
+        assert_true(best.value == 0.0 && best.low == 0.0 && best.high == 0.0);
+        double least = INFINITY, shares = 0.0, lucky = 0.0;
+        for (int i = 0; i < CHAINS; i++) {
+            least = fmin(least, loss[i]);
+            shares += average[i];
+            lucky += campaign[i];
+            assert_true(average[i] == 0.0 || average[i] == 1.0);
+        }
+        assert_true(least == 0.0 && loss[best.best] == 0.0);
+        assert_close(shares, 1.0, 1e-12, 0.0);
+        assert_close(lucky, 1.0, 1e-9, 0.0);
+    }
+    clear(&w);
+    config_free(&w.config);
+}
+
+/* Three strategies for one company, of which one contact each is hard, in attention, interest
+ * or desire: their luck is drawn for different contacts, so that they are independent of each
+ * other. The first joins with probability 5/7, the others with `zone` less. */
+#define HARD(letter, stage, p)                                                                 \
+    "{id=\"" letter "\";stage=\"" stage                                                        \
+    "\";mode=\"visit\";hours=1.0;lead_days=0.0;strength=" p ";},"
+#define ZONE 0.02
+
+static void read_apart(struct world *w)
+{
+    /* p/(p + 0.4 (1 - p)) is 5/7 for p = 1/2, and 5/7 - 0.02 where the logit of p is that of
+     * 1/2 plus log(0.4 j/(1 - j)) with j = 5/7 - 0.02. */
+    double j = 5.0 / 7.0 - ZONE;
+    struct text contacts;
+    text_init(&contacts);
+    text_printf(&contacts,
+        "contact_moments=(" HARD("a", "attention", "50.0") HARD("b", "interest", "50.0")
+            HARD("c", "desire", "50.0") HARD("x", "attention", "0.0")
+                HARD("y", "interest", "%.9f") HARD("z", "desire",
+                    "%.9f") "{id=\"talk\";"
+                            "stage=\"action\";mode=\"visit\";hours=1.0;lead_days=0.0;})",
+        log(0.4 * j / (1.0 - j)), log(0.4 * j / (1.0 - j)));
+    const char *const sets[] = {text_string(&contacts), "packages.p.value.base=50.0",
+        "response.dropout=(0.4,0.4,0.4,0.0)", "campaign.outreach_days=200",
+        "campaign.horizon_days=200",
+        "strategies=({id=\"s0\";attention=(\"x\");interest=(\"b\");desire=(\"c\");"
+        "intake_per_week=7000.0;},{id=\"s1\";attention=(\"a\");interest=(\"y\");desire=(\"c\");"
+        "intake_per_week=7000.0;},{id=\"s2\";attention=(\"a\");interest=(\"b\");"
+        "desire=(\"z\");intake_per_week=7000.0;})"};
+    read_world(&w->config, plain_world, sets, sizeof sets / sizeof sets[0]);
+    text_free(&contacts);
+}
+
+/* 500 selections through the simulator, both others just as far behind as the difference that
+ * does not matter: the best is selected in at least 0.9 of them, less two standard errors. */
+static void the_best_is_selected_as_often_as_stated(void **state)
+{
+    (void)state;
+    enum { RUNS = 500 };
+    struct world w;
+    read_apart(&w);
+    double sure = 0.9;
+    int right = 0, more = 0;
+    for (int r = 0; r < RUNS; r++) {
+        make_study(&w, all_chains, CHAINS, 5000u + (uint64_t)r);
+        struct engine engine = {.threads = 2};
+        struct selection selection;
+        struct selection_plan plan = {
+            .sure = sure, .difference = ZONE, .value = NAN, .most = 1000000};
+        assert_int_equal(selection_run(&selection, &w.study, &engine, plan), STATUS_OK);
+        assert_true(selection.finished);
+        right += selection.best == 0;
+        more += selection.replications > SELECTION_FIRST * SELECTION_BATCH;
+        selection_free(&selection);
+        study_free(&w.study);
+        arena_free(&w.arena);
+    }
+    double error = sqrt(sure * (1.0 - sure) / RUNS);
+    print_message("right %d of %d, more than the first batches in %d\n", right, RUNS, more);
+    assert_true((double)right / RUNS >= sure - 2.0 * error);
+    assert_true(right < RUNS && more > 0);
+    config_free(&w.config);
+}
+
+/* The winner again: on campaigns that had no part in its selection, near the truth. */
+static void the_winner_is_estimated_again(void **state)
+{
+    (void)state;
+    struct world w;
+    read_chains(&w);
+    make_study(&w, all_chains, CHAINS, 7);
+    struct engine engine = {.threads = 2};
+    struct selection selection;
+    struct selection_plan plan = {
+        .sure = 0.95, .difference = 0.02, .value = NAN, .most = 1000000, .again = 20000};
+    assert_int_equal(selection_run(&selection, &w.study, &engine, plan), STATUS_OK);
+    assert_int_equal(selection.best, 0);
+    assert_true(selection.behind[0].low == 0.0 && selection.behind[1].high == 0.0);
+    assert_agrees(selection.again, joins(0));
+    assert_rejects(selection.again, joins(1));
+    selection_free(&selection);
+    study_free(&w.study);
+    arena_free(&w.arena);
+    config_free(&w.config);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(paths_are_equal_until_they_may_differ),
+        cmocka_unit_test(simultaneous_intervals_cover),
+        cmocka_unit_test(common_luck_makes_differences_precise),
+        cmocka_unit_test(known_numbers_leave_no_loss),
+        cmocka_unit_test(the_best_is_selected_as_often_as_stated),
+        cmocka_unit_test(the_winner_is_estimated_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

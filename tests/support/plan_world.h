@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_PLAN_WORLD_H
+#define RECEPT_PLAN_WORLD_H
+
+#include "plan_cases.h"
+#include "plan_search.h"
+#include "simulate.h"
+
+/* A config that a test plans for: its first strategy. */
+struct plan_world {
+    struct config config;
+    struct arena arena;
+    struct study_case configured;
+    struct plan_origin origin;
+    struct plan_line line;
+    struct planner planner;
+};
+
+/* Reads plain_world after `sets`; at most `most` companies are considered, `replications` of
+ * each campaign simulated. */
+void plan_world_init(
+    struct plan_world *world, const char *const *sets, int most, uint64_t replications);
+void plan_world_free(struct plan_world *world);
+
+#endif
