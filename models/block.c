@@ -62,8 +62,7 @@ void block_init(struct block *block, const struct campaign *campaign)
     block->promised =
         memory_new(product(capacity, campaign->agenda.n), sizeof *block->promised);
     block->attended = memory_new(product(capacity, campaign->agenda.n), sizeof(bool));
-    if (campaign->coupled)
-        calendar_queue_init(block);
+    calendar_queue_init(block); /* draws may couple companies that the means do not */
     block->next = memory_new(courses, sizeof *block->next);
     block->due.contact = memory_new(courses, sizeof *block->due.contact);
     words_init(block->due.word, N_WORDS, courses);

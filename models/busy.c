@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "busy.h"
 
+#include "calendar.h"
+
 #include <math.h>
 
-#define DAYS_PER_YEAR 365.0
 #define SPELL_SHAPE 2.0
 
 /* P(ceil(rest) <= n) where rest = U * Gamma(3, scale d/2). That is the equilibrium distribution
  * of a Gamma(2, mean d) spell, (1/d) * integral of its survival function: with theta = d / 2,
  * 1 - exp(-n/theta) * (1 + n / (2 theta)). */
-static double rest_at_most(int n, const void *context)
+static double rest_at_most(int n, void *context)
 {
-    double theta = *(const double *)context / SPELL_SHAPE;
+    double theta = *(double *)context / SPELL_SHAPE;
     if (theta <= 0.0)
         return 1.0;
     return 1.0 - exp(-n / theta) * (1.0 + n / (2.0 * theta));

@@ -7,7 +7,7 @@
 #include "memory.h"
 
 /* Days: day 0 is `campaign.start`; week w is days 7w to 7w + 6. */
-enum { MAX_DAYS = 36500, DAYS_PER_WEEK = 7 };
+enum { MAX_DAYS = 36500, DAYS_PER_WEEK = 7, DAYS_PER_YEAR = 365 };
 
 /* "2023-11-01" as a day number (days since 1970-01-01, proleptic Gregorian); false when it is
  * no such date. */

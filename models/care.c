@@ -38,16 +38,24 @@ static void want_next(const struct step *s)
     course->care_day = wanted > s->day ? wanted : s->day + 1;
 }
 
-static bool year_counts(const struct campaign *campaign, const struct course *course)
+static bool year_counts(const struct campaign *campaign, int year)
 {
-    return course->anniversaries < campaign->retention.retention->value_years;
+    return year < campaign->retention.retention->value_years;
 }
 
-/* Adds what comes in today to the partner's value, if the membership year under way counts. */
-static void add_value(const struct step *s, double euro)
+/* Adds what comes in today to the partner's value, if membership year `year` counts. */
+static void add_value(const struct step *s, int year, double euro)
 {
-    if (year_counts(s->campaign, s->course))
+    if (year_counts(s->campaign, year))
         s->course->value += euro * s->campaign->retention.discount[s->day];
+}
+
+/* Care that is late is still that of the year for which it was wanted. */
+static void add_care(const struct step *s, micro before)
+{
+    const struct course *course = s->course;
+    add_value(s, course->care_number / care_list(s->campaign, course)->n,
+        -(double)(course->care_cost - before) / MICRO);
 }
 
 /* Fee and serving of a year of membership that begins today. */
@@ -58,7 +66,7 @@ static void begin_year(const struct step *s)
         &s->campaign->scenario->packages.package[course->package_now];
     course->fees += package->price_eur;
     course->serving += package->cost_per_year;
-    add_value(s, package->price_eur - package->cost_per_year);
+    add_value(s, course->anniversaries, package->price_eur - package->cost_per_year);
     course->care_held = 0;
     course->took_part = false;
     course->anniversary = s->day + DAYS_PER_YEAR;
@@ -115,6 +123,7 @@ static void plan_care(const struct step *s)
     course->contact = (int16_t)care->id[course->care_number % care->n];
     course->attempt = 0;
     course->waited = false;
+    course->place = s->ledger->planned++;
     appointment_make(s, appointment_find(s, course->contact, s->day));
     course->care_day = course->day;
     course->care_planned = true;
@@ -125,7 +134,7 @@ static void hold_care(const struct step *s)
     struct course *course = s->course;
     micro before = course->care_cost;
     appointment_hold(s);
-    add_value(s, -(double)(course->care_cost - before) / MICRO);
+    add_care(s, before);
     course->care_held++;
     course->care_total++;
     course->took_part |=
@@ -140,7 +149,7 @@ static void care_comes_up(const struct step *s)
     struct course *course = s->course;
     micro before = course->care_cost;
     bool delayed = (!course->waited && appointment_moved(s, 0)) || appointment_waits(s);
-    add_value(s, -(double)(course->care_cost - before) / MICRO);
+    add_care(s, before);
     if (delayed)
         course->care_day = course->day;
     else
@@ -168,13 +177,15 @@ void care_due(struct block *block, int index, int day, const uint32_t word[N_WOR
 
 /* ---- Beyond the days simulated ---- */
 
-/* Care contacts still to come in the membership year under way; one that is late is counted on
- * the first day that is not simulated. */
+/* Care contacts still to come up to the end of the membership year under way, of years that
+ * count; one that is late is counted on the first day that is not simulated. */
 static double care_to_come(const struct campaign *c, const struct course *course)
 {
     const struct id_list *care = care_list(c, course);
+    int value_years = c->retention.retention->value_years, years = course->anniversaries + 1;
+    int end = (years < value_years ? years : value_years) * care->n;
     double cost = 0.0;
-    for (int k = course->care_number; k < (course->anniversaries + 1) * care->n; k++) {
+    for (int k = course->care_number; k < end; k++) {
         int wanted = wanted_day(course, k, care->n);
         int day = wanted > c->days ? wanted : c->days;
         cost += (double)c->team.toll[care->id[k % care->n]].cost / MICRO *
@@ -183,10 +194,8 @@ static double care_to_come(const struct campaign *c, const struct course *course
     return cost;
 }
 
-double care_value_beyond(const struct campaign *c, const struct course *course)
+static double years_to_come(const struct campaign *c, const struct course *course)
 {
-    if (course->left || !year_counts(c, course))
-        return 0.0;
     struct member member = {
         .segment = course->segment,
         .year = course->anniversaries + 1,
@@ -197,5 +206,13 @@ double care_value_beyond(const struct campaign *c, const struct course *course)
     for (int above = rung_above(c, course, course->package_now); above != NONE;
          above = rung_above(c, course, above))
         member.rung[member.n++] = above;
-    return retention_value_beyond(&c->retention, &member) - care_to_come(c, course);
+    return retention_value_beyond(&c->retention, &member);
+}
+
+double care_value_beyond(const struct campaign *c, const struct course *course)
+{
+    if (course->left)
+        return 0.0;
+    double years = year_counts(c, course->anniversaries) ? years_to_come(c, course) : 0.0;
+    return years - care_to_come(c, course);
 }

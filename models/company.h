@@ -12,6 +12,9 @@
 /* Companies: "Opstellen lijst van te benaderen MKB bedrijven" (step 1), or a drawn population.
  */
 
+/* So many at most, listed or drawn. */
+enum { MAX_COMPANIES = 1000000 };
+
 /* Yes, no, or not said in the list: then drawn or derived. */
 enum answer { NOT_SAID, YES, NO };
 

@@ -216,6 +216,8 @@ static void add_groups(struct outcomes *outcomes)
     for (int place = 0; place < outcomes->cells->n_places; place++) {
         double *x = outcomes->x + (size_t)place * stride;
         bool first = true;
+        if (outcomes->cells->segments[place] == 0)
+            memset(x, 0, stride * sizeof *x);
         for (uint64_t in = outcomes->cells->segments[place]; in != 0; in &= in - 1) {
             int segment = __builtin_ctzll(in);
             add_segments(x, outcomes->segment + (size_t)segment * stride, stride, first);

@@ -40,7 +40,7 @@ const struct parameter parameters[] = {
     {"campaign.targets", "paying", COUNT, ONE, DEF, 0, 0, MANY, "companies", 'S',
         "active partners", AT(targets, paying)},
 
-    {"population", "count", COUNT, ONE, MAY, 0, 0, MANY, "companies", 'A',
+    {"population", "count", COUNT, ONE, MAY, 0, 0, MAX_COMPANIES, "companies", 'A',
         "companies that are drawn when there is no list", AT(population, n)},
     {"population", "warm", PROB, SEGM, DEF, 0, 0, 1, "", 'A',
         "share that is introduced by somebody they trust, where the list does not say", AT(population, warm)},
@@ -55,7 +55,7 @@ const struct parameter parameters[] = {
         "per company, before it is approached", AT(team, research_hours)},
     {"team", "reschedule_hours", POS, ONE, DEF, 0, 0, 1000, "hours", 'A',
         "per appointment that is moved", AT(team, reschedule_hours)},
-    {"team", "fill", ABOVE0, ONE, DEF, 1, 0.001, 1, "share", 'A',
+    {"team", "fill", PROB, ONE, DEF, 1, 0.001, 1, "share", 'A',
         "of an occasion's seats that is taken, others included", AT(team, fill)},
 
     {"response", "intercept", REAL, RESP, MUST, 0, -LOGIT, LOGIT, "logit", 'A',
@@ -127,8 +127,8 @@ const struct parameter parameters[] = {
 
     {"funding", "share", PROB, ONE, DEF, 0, 0, 1, "share", 'A',
         "of the cost that is paid for", AT(funding, share)},
-    {"funding", "cap", POS, ONE, DEF, 0, 0, BIG, "EUR", 'A',
-        "at most", AT(funding, cap)},
+    {"funding", "cap", POS, ONE, MAY, 0, 0, BIG, "EUR", 'A',
+        "at most; left out: no limit", AT(funding, cap)},
 
     {"modes", "effect", REAL, RESP, DEF, 0, -LOGIT, LOGIT, "logit", 'A',
         "of this kind of contact, per stage", AT(mode, effect)},

@@ -2,6 +2,7 @@
 #ifndef RECEPT_RETENTION_H
 #define RECEPT_RETENTION_H
 
+#include "calendar.h"
 #include "chance.h"
 #include "choice.h"
 #include "segment.h"
@@ -11,7 +12,6 @@
  * dan ook jaarlijks te sturen op keuzes met een 'kop en een staart'" (lesson 1). At an
  * anniversary a partner renews with probability logistic(base + effects + first_year + care +
  * result). */
-enum { DAYS_PER_YEAR = 365 };
 
 struct retention {
     struct by_segment base;       /* base + effects of the segment */

@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#define DAYS_PER_YEAR 365.0
 #define FORGIVEN_EUR 0.001
 
 static struct price price_of(const struct team *team, double hours, double cash_eur)

@@ -36,21 +36,42 @@ void messages_add(struct messages *messages, const char *format, ...)
     if (length >= 0)
         free(raw);
     text_add(&line, "", 0);
-    messages->lines = memory_resize(messages->lines, messages->count + 1, sizeof(char *));
+    /* There is always room up to the next power of 2. */
+    if ((messages->count & (messages->count - 1)) == 0)
+        messages->lines =
+            memory_resize(messages->lines, 2 * messages->count + 1, sizeof(char *));
     messages->lines[messages->count++] = line.data;
 }
 
+/* A line and its place. */
+struct placed {
+    char *line;
+    size_t place;
+};
+
+static int by_line_and_place(const void *a, const void *b)
+{
+    const struct placed *x = a, *y = b;
+    int order = strcmp(x->line, y->line);
+    return order != 0 ? order : (x->place > y->place) - (x->place < y->place);
+}
+
+/* By sorting: a wrong company list can have a hundred thousand lines to tell of. */
 void messages_drop_repeats(struct messages *messages)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < messages->count; i++) {
-        bool repeated = false;
-        for (size_t j = 0; j < kept && !repeated; j++)
-            repeated = strcmp(messages->lines[i], messages->lines[j]) == 0;
-        if (repeated)
-            free(messages->lines[i]);
-        else
+    size_t n = messages->count, kept = 0;
+    struct placed *sorted = memory_new(n, sizeof *sorted);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = (struct placed){messages->lines[i], i};
+    qsort(sorted, n, sizeof *sorted, by_line_and_place);
+    for (size_t i = n; i-- > 1;)
+        if (strcmp(sorted[i].line, sorted[i - 1].line) == 0) {
+            free(sorted[i].line);
+            messages->lines[sorted[i].place] = NULL;
+        }
+    free(sorted);
+    for (size_t i = 0; i < n; i++)
+        if (messages->lines[i] != NULL)
             messages->lines[kept++] = messages->lines[i];
-    }
     messages->count = kept;
 }

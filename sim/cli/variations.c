@@ -35,7 +35,8 @@ static enum status split(
 {
     const char *equals = strchr(assignment, '=');
     v->path[path] = arena_text(v->arena, assignment, (size_t)(equals - assignment));
-    if (strncmp(v->path[path], "simulation.", 11) == 0) {
+    if (strcmp(v->path[path], "simulation") == 0 ||
+        strncmp(v->path[path], "simulation.", 11) == 0) {
         messages_add(errors,
             _("--vary %s: all variations are simulated alike; use the options"), assignment);
         return STATUS_USAGE;

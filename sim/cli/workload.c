@@ -167,15 +167,13 @@ static void add_hubs(
 {
     const struct campaign **hubs =
         arena_new(&work->arena, (size_t)config->n_hubs, sizeof *hubs);
-    uint32_t companies = 0;
     for (int h = 0; h < config->n_hubs; h++) {
         const struct hub *hub = &config->hub[h];
         struct label label = hub->config->scenario->strategy[hub->strategy].label;
         label.nl = hub_and(work, hub->name, label.nl);
         label.en = hub_and(work, hub->name, label.en);
         struct study_case *one =
-            add_case(work, hub->config, hub->strategy, values, label, companies);
-        companies += (uint32_t)one->campaign->n_companies;
+            add_case(work, hub->config, hub->strategy, values, label, hub->first_company);
         one->hub = hub->name;
         one->member = true;
         hubs[h] = one->campaign;

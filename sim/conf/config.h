@@ -7,9 +7,13 @@
 
 /* Hubs that work side by side, each with its own population, team and strategy. */
 enum { MAX_HUBS = 32 };
+/* Numbers of companies in random streams that each hub has for itself, so that its luck does
+ * not depend on how many companies other hubs have. At least MAX_COMPANIES. */
+enum { HUB_COMPANIES = 1 << 20 };
 struct hub {
     const char *name;
-    int strategy; /* of its scenario */
+    uint32_t first_company; /* in random streams: its place in the list times HUB_COMPANIES */
+    int strategy;           /* of its scenario */
     struct config *config;
 };
 

@@ -42,6 +42,7 @@ struct node *read_typed(struct reader *reader, struct node *group, const char *n
         return node;
     node_error(
         node, reader->errors, "must be %s, not %s", type_name(type), type_name(node->type));
+    node_mark_used(node);
     return NULL;
 }
 
@@ -116,12 +117,12 @@ static bool is_number(const struct node *node)
     return node->type == NODE_WHOLE || node->type == NODE_REAL;
 }
 
-/* Whether a value is one that the parameter can have; reports what is wrong. */
-static bool in_range(struct reader *reader, const struct node *node, const struct parameter *p)
+bool read_in_range(struct reader *reader, const struct node *node, const char *what, double v,
+    const struct parameter *p)
 {
-    double v = node->real;
     struct text text;
     text_init(&text);
+    text_add_string(&text, what);
     text_add_number(&text, v, 0);
     const char *value = text_string(&text);
     size_t before = reader->errors->count;
@@ -138,17 +139,28 @@ static bool in_range(struct reader *reader, const struct node *node, const struc
     return reader->errors->count == before;
 }
 
-static bool right_type(
-    struct reader *reader, const struct node *node, const struct parameter *p)
+/* Real numbers of the model can be uncertain; how it is simulated cannot. */
+static bool can_be_uncertain(const struct parameter *p)
 {
+    return p->kind != PARAMETER_COUNT && p->kind != PARAMETER_FLAG && p->source != ' ';
+}
+
+static bool right_type(struct reader *reader, struct node *node, const struct parameter *p)
+{
+    bool unsure = node->type == NODE_GROUP && node_is_distribution(node);
     if (p->kind == PARAMETER_FLAG && node->type != NODE_FLAG)
         node_error(node, reader->errors, "must be true or false");
     else if (p->kind == PARAMETER_COUNT && node->type != NODE_WHOLE)
-        node_error(node, reader->errors, "must be a whole number");
+        node_error(node, reader->errors, "must be a whole number%s",
+            unsure ? "; only real numbers can be a distribution" : "");
+    else if (p->kind != PARAMETER_FLAG && unsure)
+        node_error(node, reader->errors,
+            "must be a number: only numbers of the model can be a distribution");
     else if (p->kind != PARAMETER_FLAG && !is_number(node))
         node_error(node, reader->errors, "must be a number, not %s", type_name(node->type));
     else
         return true;
+    node_mark_used(node);
     return false;
 }
 
@@ -156,8 +168,7 @@ double read_number(struct reader *reader, struct node *node, const struct parame
 {
     reader->numbers += p->source != ' ' && p->kind != PARAMETER_FLAG;
     reader->assumed += p->source == 'A' && p->kind != PARAMETER_FLAG;
-    bool real = p->kind != PARAMETER_COUNT && p->kind != PARAMETER_FLAG;
-    if (node->distribution == NULL && node->type == NODE_GROUP && real &&
+    if (node->distribution == NULL && node->type == NODE_GROUP && can_be_uncertain(p) &&
         !read_distribution(reader, node, p))
         return p->fallback;
     if (node->distribution != NULL)
@@ -166,7 +177,7 @@ double read_number(struct reader *reader, struct node *node, const struct parame
         return p->fallback;
     if (p->kind == PARAMETER_FLAG)
         return node->flag;
-    return in_range(reader, node, p) ? node->real : p->fallback;
+    return read_in_range(reader, node, "", node->real, p) ? node->real : p->fallback;
 }
 
 static int shape_size(enum parameter_shape shape)
@@ -182,6 +193,7 @@ static void read_vector(
         node_error(node, reader->errors, "must be a list of %d numbers: %s", n,
             n == N_STAGES ? "attention, interest, desire, action"
                           : "attention, interest, desire");
+        node_mark_used(node);
         return;
     }
     node_each (member, node)

@@ -42,12 +42,19 @@ struct label read_label(struct reader *reader, struct node *group, const char *f
  * `group` may be NULL: then every default is taken. */
 void read_numbers(struct reader *reader, struct node *group, const char *section, void *into);
 
-/* One number by its description; the mean where it is given as a distribution. */
+/* One number by its description; the mean, or the present draw, where it is given as a
+ * distribution. */
 double read_number(struct reader *reader, struct node *node, const struct parameter *parameter);
+
+/* Whether the number can have `value`; else an error at `node` that calls it `what` ("": the
+ * node's own value). */
+bool read_in_range(struct reader *reader, const struct node *node, const char *what,
+    double value, const struct parameter *parameter);
 
 /* A distribution { mean; sd; }, { low; mode; high; } or { dist = "beta"; a; b; } in the place
  * of a number of that kind: notes it in the node, whose value becomes the mean. False, with an
- * error, when it is none. */
+ * error, when it is none or its mean, or an end of its range, is not one that the number can
+ * have. Draws stay within the number's range. */
 bool read_distribution(
     struct reader *reader, struct node *node, const struct parameter *parameter);
 
@@ -83,6 +90,9 @@ void read_first_fit(struct reader *reader, struct node *list, uint64_t needed,
 /* Columns of a company list that are not axes. */
 extern const char *const list_columns[];
 extern const int n_list_columns;
+
+/* Everything, in order; a list of companies is looked for beside the config at `path`. */
+void read_scenario(struct reader *reader, const char *path);
 
 void read_axes(struct reader *reader);
 void read_contacts(struct reader *reader);

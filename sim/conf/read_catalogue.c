@@ -6,22 +6,23 @@
 
 /* ---- Modes and contact moments ---- */
 
-/* The groups of a list, up to `most`; NULL when there is no such list. */
+/* A list of groups, up to `most`; NULL when there is no such list. Members that are no groups
+ * are reported and left for the caller to skip. */
 static struct node *read_groups(
     struct reader *reader, const char *name, int most, bool required)
 {
     struct node *list = read_typed(reader, reader->tree->root, name, NODE_LIST, required);
     if (list == NULL)
         return NULL;
-    bool good = true;
-    node_each (member, list) {
+    if (list->n > most) {
+        node_error(list, reader->errors, "at most %d are possible, not %d", most, list->n);
+        node_mark_used(list);
+        return NULL;
+    }
+    node_each (member, list)
         if (member->type != NODE_GROUP)
             node_error(member, reader->errors, "must be a group { id = ...; ... }");
-        good = good && member->type == NODE_GROUP;
-    }
-    if (list->n > most)
-        node_error(list, reader->errors, "at most %d are possible, not %d", most, list->n);
-    return good && list->n <= most ? list : NULL;
+    return list;
 }
 
 static void read_modes(struct reader *reader)
@@ -31,6 +32,8 @@ static void read_modes(struct reader *reader)
     if (list == NULL)
         return;
     node_each (group, list) {
+        if (group->type != NODE_GROUP)
+            continue;
         struct mode *mode = &catalogue->mode[catalogue->n_modes++];
         mode->id = read_id(reader, group, list);
         read_numbers(reader, group, "modes", mode);
@@ -84,6 +87,8 @@ void read_contacts(struct reader *reader)
         return;
     int talks = 0;
     node_each (group, list) {
+        if (group->type != NODE_GROUP)
+            continue;
         struct contact *contact = &catalogue->contact[catalogue->n];
         read_contact(reader, group, list, contact);
         if (contact->stage == ACTION) {
@@ -121,6 +126,8 @@ static void read_aids(struct reader *reader)
     if (list == NULL)
         return;
     node_each (group, list) {
+        if (group->type != NODE_GROUP)
+            continue;
         struct aid *aid = &scenario->aid[scenario->n_aids++];
         aid->id = read_id(reader, group, list);
         aid->label = read_label(reader, group, aid->id);
@@ -134,6 +141,7 @@ void read_packages(struct reader *reader)
     struct node *list = read_groups(reader, "packages", MAX_PACKAGES, true);
     if (list != NULL)
         node_each (group, list)
-            read_package(reader, group, list, &packages->package[packages->n++]);
+            if (group->type == NODE_GROUP)
+                read_package(reader, group, list, &packages->package[packages->n++]);
     read_aids(reader);
 }

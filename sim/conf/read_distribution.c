@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "read.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -46,7 +47,7 @@ static bool read_mean_sd(struct reader *reader, struct node *node,
     if (!good)
         node_error(node, reader->errors, "no distribution has mean %g and sd %g: %s", mean, sd,
             limits);
-    return good;
+    return good && read_in_range(reader, node_find(node, "mean"), "", mean, parameter);
 }
 
 static bool read_pert(struct reader *reader, struct node *node,
@@ -58,14 +59,12 @@ static bool read_pert(struct reader *reader, struct node *node,
     good = read_part(reader, node, "high", &high) && good;
     if (!good)
         return false;
-    if (!distribution_pert(d, low, mode, high))
+    if (!distribution_pert(d, low, mode, high)) {
         node_error(node, reader->errors, "must be low <= mode <= high and low < high");
-    else if (low < parameter->low || high > parameter->high)
-        node_error(node, reader->errors, "%g to %g is out of range (%.10g to %.10g)", low, high,
-            parameter->low, parameter->high);
-    else
-        return true;
-    return false;
+        return false;
+    }
+    good = read_in_range(reader, node_find(node, "low"), "", low, parameter);
+    return read_in_range(reader, node_find(node, "high"), "", high, parameter) && good;
 }
 
 static bool read_beta(struct reader *reader, struct node *node,
@@ -81,28 +80,49 @@ static bool read_beta(struct reader *reader, struct node *node,
     else if (!distribution_beta(d, a, b))
         node_error(node, reader->errors, "a and b must be from 0.001 to 100,000");
     else
+        return read_in_range(reader, node, "the mean ", d->mean, parameter);
+    return false;
+}
+
+/* A group that is no distribution at all, or has the name of an unknown one. */
+static bool is_known(struct reader *reader, struct node *node)
+{
+    static const char *const parts[] = {"mean", "sd", "low", "mode", "high", "dist"};
+    const struct node *named = node_find(node, "dist");
+    bool known = false;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        known = known || node_find(node, parts[i]) != NULL;
+    if (!known)
+        node_error(node, reader->errors,
+            "must be a number or a distribution: { mean = ...; sd = ...; }, { low = ...; "
+            "mode = ...; high = ...; } or { dist = \"beta\"; a = ...; b = ...; }");
+    else if (named != NULL && (named->type != NODE_TEXT || strcmp(named->text, "beta") != 0))
+        node_error(named, reader->errors, "the distribution that has a name is \"beta\"");
+    else
         return true;
+    node_mark_used(node);
     return false;
 }
 
 bool read_distribution(
     struct reader *reader, struct node *node, const struct parameter *parameter)
 {
-    struct distribution *d = arena_new(&reader->tree->arena, 1, sizeof *d);
-    struct node *named = node_get(reader->tree, node, "dist");
-    bool good;
-    if (named != NULL && (named->type != NODE_TEXT || strcmp(named->text, "beta") != 0)) {
-        node_error(named, reader->errors, "the distribution that has a name is \"beta\"");
+    if (!is_known(reader, node))
         return false;
-    }
-    if (named != NULL)
+    struct distribution *d = arena_new(&reader->tree->arena, 1, sizeof *d);
+    bool good;
+    if (node_get(reader->tree, node, "dist") != NULL)
         good = read_beta(reader, node, parameter, d);
-    else if (node_find(node, "low") != NULL)
+    else if (node_find(node, "low") != NULL || node_find(node, "mode") != NULL ||
+             node_find(node, "high") != NULL)
         good = read_pert(reader, node, parameter, d);
     else
         good = read_mean_sd(reader, node, parameter, d);
     if (!good)
         return false;
+    bool above_zero = parameter->kind == PARAMETER_ABOVE_ZERO;
+    distribution_limit(
+        d, above_zero ? fmax(parameter->low, DBL_MIN) : parameter->low, parameter->high);
     node->distribution = d;
     node->real = d->mean;
     return true;

@@ -10,7 +10,9 @@
 #include <string.h>
 
 enum { MOST_LIST_BYTES = 512 * 1024 * 1024, MOST_BEFORE = 10000 };
+_Static_assert((int)CSV_MOST_ROWS <= (int)MAX_COMPANIES, "a list may have too many companies");
 #define SHARES_TOLERANCE 1e-6
+#define LEAST_SHARE 1e-9
 
 /* ---- A company list ---- */
 
@@ -205,19 +207,29 @@ static void read_list(struct reader *reader, const struct node *node, const char
 
 /* ---- A drawn population ---- */
 
-static double read_share(struct reader *reader, const struct node *node)
+static const struct parameter share_of_companies = {.name = "share",
+    .kind = PARAMETER_PROBABILITY,
+    .low = 0.0,
+    .high = 1.0,
+    .unit = "share",
+    .source = 'A'};
+
+/* A share that is drawn is never quite 0, so that drawn ones can be made to sum to 1. */
+static double read_share(struct reader *reader, struct node *node)
 {
-    bool number = node->type == NODE_REAL || node->type == NODE_WHOLE;
-    if (number && node->real >= 0.0 && node->real <= 1.0)
-        return node->real;
-    node_error(node, reader->errors, "a share is a number from 0 to 1");
-    return 0.0;
+    double share = read_number(reader, node, &share_of_companies);
+    return node->distribution != NULL ? fmax(share, LEAST_SHARE) : share;
 }
 
-static void check_sum(struct reader *reader, const struct node *node, double sum)
+/* What shares that sum to `sum` are multiplied with to sum to 1, which they must nearly do;
+ * draws need not. `errors`: how many there were before they were read. */
+static double scale_of(
+    struct reader *reader, const struct node *node, double sum, size_t errors)
 {
-    if (fabs(sum - 1.0) > SHARES_TOLERANCE)
+    bool drawn = reader->known != NULL;
+    if (!drawn && reader->errors->count == errors && fabs(sum - 1.0) > SHARES_TOLERANCE)
         node_error(node, reader->errors, "the shares sum to %.6g, not to 1", sum);
+    return sum > 0.0 ? 1.0 / sum : 0.0;
 }
 
 /* levels = { axis = { level = share; ... }; ... }: the axes are independent. */
@@ -230,16 +242,17 @@ static void read_level_shares(
     for (int a = 0; a < axes->n; a++) {
         const struct axis *axis = &axes->axis[a];
         struct node *group = read_typed(reader, levels, axis->id, NODE_GROUP, true);
-        double of_level[MAX_LEVELS] = {0}, sum = 0.0;
+        double of_level[MAX_LEVELS] = {0}, sum = 0.0, scale = 0.0;
+        size_t errors = reader->errors->count;
         for (int l = 0; l < axis->n_levels && group != NULL; l++) {
-            const struct node *node = node_get(reader->tree, group, axis->levels[l]);
+            struct node *node = node_get(reader->tree, group, axis->levels[l]);
             of_level[l] = node != NULL ? read_share(reader, node) : 0.0;
             sum += of_level[l];
         }
         if (group != NULL)
-            check_sum(reader, group, sum);
+            scale = scale_of(reader, group, sum, errors);
         for (int s = 0; s < axes_segments(axes); s++)
-            share->at[s] *= of_level[axes_level(axes, s, a)];
+            share->at[s] *= of_level[axes_level(axes, s, a)] * scale;
     }
 }
 
@@ -251,9 +264,10 @@ static void read_segment_shares(
     int segments = axes_segments(&reader->scenario->axes);
     struct node *entry[MAX_SEGMENTS];
     double sum = 0.0;
+    size_t errors = reader->errors->count;
     read_first_fit(reader, list, NO_SEGMENT, entry);
     node_each (member, list) {
-        const struct node *node = read_required(reader, member, "share");
+        struct node *node = read_required(reader, member, "share");
         double of_entry = node != NULL ? read_share(reader, node) : 0.0;
         int fits = 0;
         for (int s = 0; s < segments; s++)
@@ -265,7 +279,9 @@ static void read_segment_shares(
                 share->at[s] = of_entry / fits;
         sum += of_entry;
     }
-    check_sum(reader, list, sum);
+    double scale = scale_of(reader, list, sum, errors);
+    for (int s = 0; s < segments; s++)
+        share->at[s] *= scale;
 }
 
 static void read_shares(struct reader *reader, struct node *group)
@@ -275,13 +291,26 @@ static void read_shares(struct reader *reader, struct node *group)
     struct node *segments = read_typed(reader, group, "segments", NODE_LIST, false);
     if (levels != NULL && segments != NULL)
         node_error(segments, reader->errors, "give either 'levels' or 'segments', not both");
-    else if (levels != NULL)
+    if (levels != NULL)
         read_level_shares(reader, levels, share);
-    else if (segments != NULL)
+    if (segments != NULL)
         read_segment_shares(reader, segments, share);
-    else
+    if (node_find(group, "levels") == NULL && node_find(group, "segments") == NULL)
         node_error(group, reader->errors,
             "a drawn population needs 'levels' or 'segments': the shares of its companies");
+}
+
+/* A list says of each company what it is, so it leaves nothing to shares. */
+static void refuse_shares(struct reader *reader, struct node *group)
+{
+    static const char *const names[] = {"levels", "segments"};
+    for (int i = 0; i < 2; i++) {
+        struct node *shares = node_find(group, names[i]);
+        if (shares == NULL)
+            continue;
+        node_error(shares, reader->errors, "is for a drawn population, and there is a 'list'");
+        node_mark_used(shares);
+    }
 }
 
 void read_population(struct reader *reader, const char *config_path)
@@ -295,11 +324,13 @@ void read_population(struct reader *reader, const char *config_path)
     const struct node *list = read_typed(reader, group, "list", NODE_TEXT, false);
     if (list != NULL && count != NULL)
         node_error(count, reader->errors, "give either 'list' or 'count', not both");
-    if (list == NULL && count == NULL)
+    if (node_find(group, "list") == NULL && count == NULL)
         node_error(group, reader->errors,
             "give 'list' (a file with companies) or 'count' (how many to draw)");
     if (count != NULL)
         read_shares(reader, group);
+    else if (node_find(group, "list") != NULL)
+        refuse_shares(reader, group);
     if (list != NULL && reader->known != NULL) {
         population->n = reader->known->n;
         population->list = reader->known->list;

@@ -7,6 +7,13 @@
 
 /* ---- Axes ---- */
 
+/* Results write a segment as "small/family", with * for any level and "all" for all companies.
+ */
+static bool is_taken_in_results(const char *level)
+{
+    return strcmp(level, "*") == 0 || strcmp(level, "all") == 0 || strchr(level, '/') != NULL;
+}
+
 static void read_levels(struct reader *reader, struct node *group, struct axis *axis)
 {
     struct node *levels = read_typed(reader, group, "levels", NODE_LIST, true);
@@ -20,6 +27,9 @@ static void read_levels(struct reader *reader, struct node *group, struct axis *
             node_error(level, reader->errors, "a level must be a text");
             continue;
         }
+        if (is_taken_in_results(level->text))
+            node_error(level, reader->errors,
+                "a level has no / and is not * or all: results have those for segments");
         for (int i = 0; i < axis->n_levels; i++)
             if (strcmp(axis->levels[i], level->text) == 0)
                 node_error(
@@ -27,6 +37,15 @@ static void read_levels(struct reader *reader, struct node *group, struct axis *
         if (axis->n_levels < MAX_LEVELS)
             axis->levels[axis->n_levels++] = level->text;
     }
+}
+
+/* An axis is a setting's name in `when`. */
+static bool is_setting_name(const char *id)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    static const char others[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+    return strspn(id, letters) > 0 && id[strspn(id, others)] == '\0';
 }
 
 /* Columns that a company list has besides those of the axes. */
@@ -59,6 +78,10 @@ void read_axes(struct reader *reader)
         if (is_list_column(axis->id))
             node_error(group, reader->errors,
                 "'%s' is a column of company lists; give the axis another id", axis->id);
+        if (axis->id[0] != '\0' && !is_setting_name(axis->id))
+            node_error(group, reader->errors,
+                "'%s' cannot be used in 'when': an axis has an id of letters, digits, - and _",
+                axis->id);
         axis->label = read_label(reader, group, axis->id);
         read_levels(reader, group, axis);
         if (axis->n_levels > 0)

@@ -95,6 +95,15 @@ static void check_each_once(
 
 /* ---- Order ---- */
 
+static const struct parameter weight_of_contact = {.name = "weight",
+    .kind = PARAMETER_POSITIVE,
+    .low = 0.0,
+    .high = 1e6,
+    .unit = "",
+    .source = 'A'};
+/* A weight that is drawn is never quite 0, so that those of a list always have a sum. */
+#define LEAST_WEIGHT 1e-9
+
 static void read_order(struct reader *reader, struct node *group, struct saying *saying)
 {
     static const char *const orders[] = {"listed", "random"};
@@ -104,11 +113,17 @@ static void read_order(struct reader *reader, struct node *group, struct saying 
         saying->given |= GIVEN_ORDER;
         saying->cocktail.random = read_reference(reader, order, "order", orders, 2) == 1;
     }
-    for (int s = 0; s < N_RESPONSES; s++)
-        saying->weights[s] = read_typed(reader, weights, stage_names[s], NODE_LIST, false);
+    for (int s = 0; s < N_RESPONSES; s++) {
+        struct node *list = read_typed(reader, weights, stage_names[s], NODE_LIST, false);
+        saying->weights[s] = list;
+        if (list != NULL)
+            node_each (member, list)
+                read_number(reader, member, &weight_of_contact);
+    }
 }
 
-/* The weights of a list of `n` contact moments; evenly where none are given. */
+/* The weights of a list of `n` contact moments, each read before; evenly where none are given.
+ */
 static const double *read_weights(struct reader *reader, const struct node *list, int n)
 {
     double *weight = arena_new(reader->arena, (size_t)n + 1, sizeof *weight), sum = 0.0;
@@ -123,10 +138,8 @@ static const double *read_weights(struct reader *reader, const struct node *list
     }
     int i = 0;
     node_each (member, list) {
-        bool number = member->type == NODE_REAL || member->type == NODE_WHOLE;
-        if (!number || !(member->real >= 0.0) || !isfinite(member->real))
-            node_error(member, reader->errors, "a weight is a number of 0 or more");
-        weight[i] = number ? member->real : 0.0;
+        bool drawn = member->distribution != NULL;
+        weight[i] = drawn ? fmax(member->real, LEAST_WEIGHT) : member->real;
         sum += weight[i++];
     }
     if (n > 0 && !(sum > 0.0))
@@ -283,6 +296,7 @@ static void read_strategy(struct reader *reader, struct node *group, const struc
     int segments = axes_segments(&reader->scenario->axes);
     struct saying *base = arena_new(reader->arena, 1, sizeof *base);
     struct resolving resolving[MAX_SEGMENTS] = {{0}};
+    size_t errors = reader->errors->count;
     strategy->id = read_id(reader, group, list);
     strategy->label = read_label(reader, group, strategy->id);
     read_numbers(reader, group, "strategies", strategy);
@@ -294,7 +308,6 @@ static void read_strategy(struct reader *reader, struct node *group, const struc
     }
     read_variants(reader, group, strategy, resolving);
     unsigned told = 0;
-    size_t errors = reader->errors->count;
     for (int s = 0; s < segments; s++) {
         check_lists(reader, &strategy->at[s], &resolving[s], &told);
         if (reader->errors->count == errors)
@@ -311,6 +324,7 @@ void read_strategies(struct reader *reader)
     if (list->n < 1 || list->n > MAX_STRATEGIES) {
         node_error(list, reader->errors, "there are 1 to %d strategies, not %d", MAX_STRATEGIES,
             list->n);
+        node_mark_used(list);
         return;
     }
     node_each (group, list) {

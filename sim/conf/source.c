@@ -85,6 +85,19 @@ static bool is_word(char c)
            c == '*';
 }
 
+/* Whether a word is a whole number, decimal or 0x..., perhaps with the suffix L that libconfig
+ * has for large ones. */
+static bool is_whole(const char *word, bool *hexadecimal, bool *suffixed)
+{
+    const char *digits = word + (*word == '-' || *word == '+');
+    *hexadecimal = digits == word && word[0] == '0' && (word[1] == 'x' || word[1] == 'X');
+    digits += *hexadecimal ? 2 : 0;
+    size_t n = strspn(digits, *hexadecimal ? "0123456789abcdefABCDEF" : "0123456789");
+    *suffixed = digits[n] == 'L';
+    return n > 0 &&
+           (digits[n] == '\0' || strcmp(digits + n, "L") == 0 || strcmp(digits + n, "LL") == 0);
+}
+
 /* Names and numbers; a whole number past 32 bits gets its suffix. */
 static void copy_word(struct scan *scan)
 {
@@ -93,17 +106,22 @@ static void copy_word(struct scan *scan)
         scan->at++;
     size_t length = (size_t)(scan->at - from);
     copy(scan, from);
-    char digits[24];
-    size_t sign = *from == '-' || *from == '+';
-    if (length == sign || strspn(from + sign, "0123456789") < length - sign)
+    char word[64];
+    bool hexadecimal, suffixed;
+    if (length >= sizeof word) {
+        if (strspn(from, "0123456789") >= length)
+            fail(scan, "this whole number is too large", from, (int)length);
         return;
-    memcpy(digits, from, length < sizeof digits ? length : sizeof digits - 1);
-    digits[length < sizeof digits ? length : sizeof digits - 1] = '\0';
+    }
+    memcpy(word, from, length);
+    word[length] = '\0';
+    if (!is_whole(word, &hexadecimal, &suffixed))
+        return;
     errno = 0;
-    long long value = strtoll(digits, NULL, 10);
-    if (length >= sizeof digits || errno == ERANGE)
+    long long value = strtoll(word, NULL, hexadecimal ? 16 : 10);
+    if (errno == ERANGE)
         fail(scan, "this whole number is too large", from, (int)length);
-    else if (value > INT32_MAX || value < INT32_MIN)
+    else if (!suffixed && (value > INT32_MAX || value < INT32_MIN))
         text_add_string(&scan->source->text, "L");
 }
 

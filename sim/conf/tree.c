@@ -171,9 +171,9 @@ struct node *node_get(struct tree *tree, struct node *group, const char *name)
     if (group == NULL || group->type != NODE_GROUP)
         return NULL;
     struct asked_name *asked = group->asked;
-    while (asked != NULL && strcmp(asked->name, name) != 0)
+    while (asked != NULL && !tree->settled && strcmp(asked->name, name) != 0)
         asked = asked->next;
-    if (asked == NULL) {
+    if (asked == NULL && !tree->settled) {
         asked = arena_new(&tree->arena, 1, sizeof *asked);
         asked->name = arena_copy(&tree->arena, name);
         asked->next = group->asked;
@@ -206,11 +206,11 @@ static const char *id_of(const struct node *node)
     return id != NULL && id->type == NODE_TEXT && id->text[0] != '\0' ? id->text : NULL;
 }
 
-void node_path(const struct node *node, struct text *path)
+static void add_parts(const struct node *node, struct text *path)
 {
     if (node->parent == NULL)
         return;
-    node_path(node->parent, path);
+    add_parts(node->parent, path);
     const char *name = node->name != NULL ? node->name : id_of(node);
     if (name != NULL) {
         text_add_string(path, path->length > 0 ? "." : "");
@@ -221,6 +221,32 @@ void node_path(const struct node *node, struct text *path)
     for (const struct node *n = node->parent->first; n != node; n = n->next)
         index++;
     text_printf(path, "[%d]", index);
+}
+
+void node_path(const struct node *node, struct text *path)
+{
+    text_add_string(path, node->hub != NULL ? node->hub : "");
+    add_parts(node, path);
+}
+
+bool node_is_distribution(const struct node *group)
+{
+    return node_find(group, "mean") != NULL || node_find(group, "low") != NULL ||
+           node_find(group, "dist") != NULL;
+}
+
+void node_mark_used(struct node *node)
+{
+    node->used = true;
+    node_each (member, node)
+        node_mark_used(member);
+}
+
+void node_mark_hub(struct node *node, const char *hub)
+{
+    node->hub = hub;
+    node_each (member, node)
+        node_mark_hub(member, hub);
 }
 
 void node_error(const struct node *node, struct messages *errors, const char *format, ...)

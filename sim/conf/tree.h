@@ -30,6 +30,7 @@ struct node {
     struct node *parent, *first, *last, *next;
     int n;              /* members */
     struct place place; /* line 0: `file` says where else it came from */
+    const char *hub;    /* path of the hub that gives it, as "hubs.SPARK"; NULL: top level */
     bool used;          /* some reader asked for it */
     struct asked_name *asked;
     const struct distribution
@@ -44,6 +45,7 @@ struct tree {
     struct arena arena;
     struct node *root;
     struct input *inputs; /* files read, newest first */
+    bool settled; /* read before without an error: what is asked for need not be noted */
 };
 
 /* Reads the config at `path` with its includes. On STATUS_CONFIG `errors` tells why; the tree
@@ -70,8 +72,16 @@ struct node *node_get(struct tree *tree, struct node *group, const char *name);
 /* The member without marking; for looking ahead. */
 struct node *node_find(const struct node *group, const char *name);
 
-/* Lays the members of `over` over those of `group`: a group over a group member by member,
- * anything else in the place of what was there. The nodes of `over` become part of the tree. */
+/* The setting and all in it count as asked for: what is wrong with it has been told. */
+void node_mark_used(struct node *node);
+
+/* Notes in the setting and all in it that the hub with path `hub` gives it. */
+void node_mark_hub(struct node *node, const char *hub);
+
+/* Lays the members of `over` over those of `group`: a group over a group member by member (a
+ * distribution is one value, not such a group), anything else in the place of what was there.
+ * The nodes of `over` become part of the tree; a group that is laid over another is from then
+ * on where `over` has it. */
 void tree_overlay(struct node *group, struct node *over);
 
 /* Takes a member out of its group. */
@@ -81,7 +91,11 @@ void node_remove(struct node *group, const struct node *member);
 struct node *node_default(
     struct tree *tree, struct node *group, const char *name, double value, enum node_type type);
 
-/* "response.dropout[2]", "strategies.spark.steering": where a setting is in the tree. */
+/* Whether a group is written as a distribution: it has a mean, a low or a dist. */
+bool node_is_distribution(const struct node *group);
+
+/* "response.dropout[2]", "strategies.spark.steering": where a setting is in the tree;
+ * "hubs.SPARK.team.fill" for one that a hub gives. */
 void node_path(const struct node *node, struct text *path);
 
 /* Adds an error that names file, line and setting. */

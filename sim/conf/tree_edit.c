@@ -182,17 +182,27 @@ static void append(struct node *group, struct node *member)
     group->n++;
 }
 
+/* Two groups become one, unless either stands for a single number. */
+static bool can_merge(const struct node *there, const struct node *over)
+{
+    return there->type == NODE_GROUP && over->type == NODE_GROUP &&
+           !node_is_distribution(there) && !node_is_distribution(over);
+}
+
 void tree_overlay(struct node *group, struct node *over)
 {
     struct node *next;
     for (struct node *member = over->first; member != NULL; member = next) {
         next = member->next;
         struct node *there = node_find(group, member->name);
-        if (there == NULL)
+        if (there == NULL) {
             append(group, member);
-        else if (there->type == NODE_GROUP && member->type == NODE_GROUP)
+        } else if (can_merge(there, member)) {
+            there->place = member->place;
+            there->hub = member->hub;
             tree_overlay(there, member);
-        else
+        } else {
             replace(there, member);
+        }
     }
 }

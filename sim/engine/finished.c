@@ -5,7 +5,7 @@
 
 /* Everything is a multiple of eight bytes long, so that what follows is aligned. */
 struct head {
-    uint64_t n, pairs, kept, row;
+    uint64_t n, batches, kept, row;
 };
 
 static size_t values(const struct moments_layout *layout)
@@ -29,19 +29,20 @@ void finished_write(
 {
     const struct moments *moments = &part->moments;
     const struct moments_layout *layout = &moments->layout;
-    struct head head = {moments->n, part->pairs, x != NULL ? (uint64_t)kept : 0, row};
+    struct head head = {moments->n, part->spread.batches, x != NULL ? (uint64_t)kept : 0, row};
     text_add(out, (const char *)&head, sizeof head);
     add(out, moments->sum, values(layout));
     add(out, moments->square, values(layout));
     add(out, moments->product, products(layout));
-    add(out, part->difference_square, (size_t)layout->quantities);
+    text_add(out, (const char *)part->spread.quantity,
+        (size_t)layout->quantities * sizeof *part->spread.quantity);
     add(out, x, (size_t)head.kept * row);
 }
 
-static double *take(char **at, size_t n)
+static void *take(char **at, size_t n, size_t size)
 {
     void *x = *at;
-    *at += n * sizeof(double);
+    *at += n * size;
     return x;
 }
 
@@ -54,13 +55,14 @@ struct finished finished_read(char **at, const struct moments_layout *layout)
     *at += sizeof head;
     finished.part.moments.layout = *layout;
     finished.part.moments.n = head.n;
-    finished.part.pairs = head.pairs;
-    finished.part.moments.sum = take(at, values(layout));
-    finished.part.moments.square = take(at, values(layout));
-    finished.part.moments.product = take(at, products(layout));
-    finished.part.difference_square = take(at, (size_t)layout->quantities);
+    finished.part.spread.batches = head.batches;
+    finished.part.moments.sum = take(at, values(layout), sizeof(double));
+    finished.part.moments.square = take(at, values(layout), sizeof(double));
+    finished.part.moments.product = take(at, products(layout), sizeof(double));
+    finished.part.spread.quantity =
+        take(at, (size_t)layout->quantities, sizeof *finished.part.spread.quantity);
     finished.kept = (int)head.kept;
     finished.row = (size_t)head.row;
-    finished.x = take(at, (size_t)head.kept * finished.row);
+    finished.x = take(at, (size_t)head.kept * finished.row, sizeof(double));
     return finished;
 }

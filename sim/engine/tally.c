@@ -105,22 +105,30 @@ void counts_merge(struct counts *into, const struct counts *from, const struct c
 
 /* ---- Single campaigns ---- */
 
+_Static_assert((int)LANES == (int)HISTOGRAM_LANES && (int)LANES == (int)MOMENTS_LANES,
+    "outcomes are handed on as they lie");
+_Static_assert((int)SPREAD_PAIRS % (int)LANES == 0, "outcomes fill batches of pairs");
+
+static void add_ratios(struct histogram *histogram, const double *y, const double *x, int n)
+{
+    for (int lane = 0; lane < n; lane++)
+        if (x[lane] != 0.0)
+            histogram_add(histogram, y[lane] / x[lane]);
+}
+
 static void add_values(struct histogram *histogram, const struct measure *measure,
     const struct outcomes *outcomes, int place)
 {
     const double *y = outcomes_at(outcomes, place, measure->y);
-    const double *x = outcomes_at(outcomes, place, measure->x);
-    bool ratio = measure_is_ratio(measure);
-    if (!ratio && !outcomes->used[measure->y]) {
+    if (measure_is_ratio(measure))
+        add_ratios(histogram, y, outcomes_at(outcomes, place, measure->x), outcomes->n);
+    else if (!outcomes->used[measure->y])
         histogram_add_zeros(histogram, (uint32_t)outcomes->n);
-        return;
-    }
-    for (int lane = 0; lane < outcomes->n; lane++) {
-        if (!ratio)
+    else if (outcomes->n == LANES)
+        histogram_add_lanes(histogram, y);
+    else
+        for (int lane = 0; lane < outcomes->n; lane++)
             histogram_add(histogram, y[lane]);
-        else if (x[lane] != 0.0)
-            histogram_add(histogram, y[lane] / x[lane]);
-    }
 }
 
 static double cost_per_partner(const struct outcomes *outcomes, int lane)
@@ -264,64 +272,101 @@ void tally_units(struct part *part, struct counts *counts, const struct campaign
 
 /* ---- Parts ---- */
 
+static void spread_init(struct spread *spread, int quantities)
+{
+    spread->batches = 0;
+    spread->quantity = memory_new((size_t)quantities, sizeof *spread->quantity);
+}
+
 void part_init(struct part *part, const struct campaign *campaign)
 {
+    int quantities = outcome_quantities(campaign);
     init_moments(&part->moments, campaign);
-    part->difference_square =
-        memory_new((size_t)outcome_quantities(campaign), sizeof *part->difference_square);
-    part->pairs = 0;
+    spread_init(&part->spread, quantities);
+    part->batch.pairs = 0;
+    part->batch.sum = memory_new((size_t)quantities, sizeof(double));
+    part->batch.square = memory_new((size_t)quantities, sizeof(double));
+    part->batch.difference = memory_new((size_t)quantities, sizeof(double));
 }
 
 void part_free(struct part *part)
 {
     moments_free(&part->moments);
-    free(part->difference_square);
+    free(part->spread.quantity);
+    free(part->batch.sum);
+    free(part->batch.square);
+    free(part->batch.difference);
+}
+
+static void batch_clear(struct pair_batch *batch, int quantities)
+{
+    size_t bytes = (size_t)quantities * sizeof(double);
+    batch->pairs = 0;
+    memset(batch->sum, 0, bytes);
+    memset(batch->square, 0, bytes);
+    memset(batch->difference, 0, bytes);
 }
 
 void part_clear(struct part *part)
 {
-    size_t n = (size_t)part->moments.layout.quantities;
+    int quantities = part->moments.layout.quantities;
     moments_clear(&part->moments);
-    memset(part->difference_square, 0, n * sizeof *part->difference_square);
-    part->pairs = 0;
-}
-
-void part_add_differences(
-    struct part *part, const struct outcomes *outcomes, const struct outcomes *twins)
-{
-    for (int q = 0; q < part->moments.layout.quantities; q++) {
-        const double *x = outcomes_at(outcomes, 0, q), *twin = outcomes_at(twins, 0, q);
-        for (int lane = 0; lane < outcomes->n; lane++)
-            part->difference_square[q] += (x[lane] - twin[lane]) * (x[lane] - twin[lane]);
-    }
-    part->pairs += (uint64_t)outcomes->n;
+    part->spread.batches = 0;
+    memset(part->spread.quantity, 0, (size_t)quantities * sizeof *part->spread.quantity);
+    batch_clear(&part->batch, quantities);
 }
 
 /* With S the sum and D the difference of the two replications of a pair, Var S - Var D is four
- * times their covariance and Var S + Var D four times the variance of one; D has mean 0. A part
- * weighs as much as it has pairs: the last one may be short. */
-static void merge_spread(struct spread *spread, const struct part *part)
+ * times their covariance and Var S + Var D four times the variance of one; D has mean 0. */
+static void close_batch(struct part *part)
 {
-    double n = (double)part->pairs;
-    if (part->pairs < 2)
-        return;
-    spread->parts++;
+    const struct pair_batch *batch = &part->batch;
+    part->spread.batches++;
     for (int q = 0; q < part->moments.layout.quantities; q++) {
-        double sum = part->moments.sum[q], square = part->moments.square[q];
-        double var_sum = (square - sum * sum / n) / (n - 1.0);
-        double var_difference = part->difference_square[q] / n;
-        double y = n * (var_sum - var_difference) / 4.0;
-        double x = n * (var_sum + var_difference) / 4.0;
-        struct ratio_sums *s = &spread->quantity[q];
+        double of_sum =
+            estimate_covariance(batch->pairs, batch->sum[q], batch->sum[q], batch->square[q]);
+        double of_difference = batch->difference[q] / (double)batch->pairs;
+        double y = (of_sum - of_difference) / 4.0, x = (of_sum + of_difference) / 4.0;
+        struct ratio_sums *s = &part->spread.quantity[q];
         *s = (struct ratio_sums){
             s->y + y, s->x + x, s->yy + y * y, s->xx + x * x, s->xy + x * y};
+    }
+    batch_clear(&part->batch, part->moments.layout.quantities);
+}
+
+void part_add_pairs(
+    struct part *part, const struct outcomes *outcomes, const struct outcomes *twins)
+{
+    struct pair_batch *batch = &part->batch;
+    for (int q = 0; q < part->moments.layout.quantities; q++) {
+        const double *x = outcomes_at(outcomes, 0, q), *twin = outcomes_at(twins, 0, q);
+        for (int lane = 0; lane < outcomes->n; lane++) {
+            double sum = x[lane] + twin[lane], difference = x[lane] - twin[lane];
+            batch->sum[q] += sum;
+            batch->square[q] += sum * sum;
+            batch->difference[q] += difference * difference;
+        }
+    }
+    batch->pairs += (uint64_t)outcomes->n;
+    if (batch->pairs == SPREAD_PAIRS)
+        close_batch(part);
+}
+
+static void merge_spread(struct spread *into, const struct spread *next, int quantities)
+{
+    into->batches += next->batches;
+    for (int q = 0; q < quantities; q++) {
+        struct ratio_sums *s = &into->quantity[q];
+        const struct ratio_sums *more = &next->quantity[q];
+        *s = (struct ratio_sums){s->y + more->y, s->x + more->x, s->yy + more->yy,
+            s->xx + more->xx, s->xy + more->xy};
     }
 }
 
 void tally_merge_part(struct tally *tally, const struct part *part)
 {
     moments_merge(&tally->moments, &part->moments);
-    merge_spread(&tally->spread, part);
+    merge_spread(&tally->spread, &part->spread, part->moments.layout.quantities);
 }
 
 void tally_init(struct tally *tally, const struct campaign *campaign, int unit)
@@ -329,9 +374,7 @@ void tally_init(struct tally *tally, const struct campaign *campaign, int unit)
     tally->campaign = campaign;
     tally->unit = unit;
     init_moments(&tally->moments, campaign);
-    tally->spread.parts = 0;
-    tally->spread.quantity =
-        memory_new((size_t)outcome_quantities(campaign), sizeof *tally->spread.quantity);
+    spread_init(&tally->spread, outcome_quantities(campaign));
     counts_init(&tally->counts, campaign);
 }
 

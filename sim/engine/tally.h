@@ -31,21 +31,31 @@ struct counts {
     uint64_t *key;                /* endings of one replication, to be sorted */
 };
 
-/* How much of the spread between campaigns comes from not knowing the parameters: per part of
- * the run the covariance of the two replications of a pair (y), which is Var E[Y | parameters],
- * and the variance of one (x), both times the part's pairs. */
+/* How much of the spread between campaigns comes from not knowing the parameters: per batch of
+ * SPREAD_PAIRS pairs the covariance of the two replications of a pair (y), which is Var E[Y |
+ * parameters], and the variance of one (x). Batches are of one size, so that they count alike;
+ * pairs that do not fill the last one are left out. */
+enum { SPREAD_PAIRS = 16 };
+
 struct spread {
-    uint64_t parts;
+    uint64_t batches;
     struct ratio_sums *quantity; /* [quantities] of all companies */
+};
+
+/* The batch under way: over pairs, the sum of the two replications, its square and that of
+ * their difference. */
+struct pair_batch {
+    uint64_t pairs;
+    double *sum, *square, *difference; /* [quantities] of all companies */
 };
 
 /* The sums of one part of a run. A unit is what is independent of the rest: a replication, or
  * the pair of replications that share a draw of the parameters, whose quantities are added up.
  */
 struct part {
-    struct moments moments;    /* over units */
-    double *difference_square; /* [quantities] of all companies, within pairs */
-    uint64_t pairs;
+    struct moments moments; /* over units */
+    struct spread spread;   /* of its whole batches */
+    struct pair_batch batch;
 };
 
 struct tally {
@@ -64,8 +74,9 @@ void part_clear(struct part *part);
 void counts_add_pairs(
     struct counts *counts, const struct outcomes *outcomes, const struct outcomes *twins);
 
-/* Notes how the two replications of each pair differ. */
-void part_add_differences(
+/* Notes how the two replications of each pair are alike and how they differ; at most what fills
+ * a batch. */
+void part_add_pairs(
     struct part *part, const struct outcomes *outcomes, const struct outcomes *twins);
 
 void counts_init(struct counts *counts, const struct campaign *campaign);

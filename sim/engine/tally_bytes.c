@@ -152,7 +152,7 @@ void tally_write(struct text *out, const struct tally *tally)
     write_array(out, moments->sum, values(moments), sizeof *moments->sum);
     write_array(out, moments->square, values(moments), sizeof *moments->square);
     write_array(out, moments->product, products(moments), sizeof *moments->product);
-    write(out, &spread->parts, 1, sizeof spread->parts);
+    write(out, &spread->batches, 1, sizeof spread->batches);
     write_array(
         out, spread->quantity, (size_t)moments->layout.quantities, sizeof *spread->quantity);
     counts_write(out, &tally->counts, tally->campaign);
@@ -168,7 +168,7 @@ bool tally_read(struct bytes *in, struct tally *tally)
            read_array(in, moments->sum, values(moments), sizeof *moments->sum) &&
            read_array(in, moments->square, values(moments), sizeof *moments->square) &&
            read_array(in, moments->product, products(moments), sizeof *moments->product) &&
-           bytes_take(in, &spread->parts, 1, sizeof spread->parts) &&
+           bytes_take(in, &spread->batches, 1, sizeof spread->batches) &&
            read_array(in, spread->quantity, (size_t)moments->layout.quantities,
                sizeof *spread->quantity) &&
            counts_read(in, &tally->counts, tally->campaign);

@@ -46,6 +46,7 @@ static void desk_init(struct desk *desk, const struct engine_case *one, bool sav
 
 static void desk_free(struct desk *desk, const struct engine_case *one)
 {
+    free(desk->saved);
     outcomes_free(&desk->outcomes);
     outcomes_free(&desk->twins);
     part_free(&desk->part);
@@ -133,7 +134,7 @@ static void flush(struct worker *worker, bool pairs)
         struct desk *desk = &worker->desk[i];
         if (pairs) {
             counts_add_pairs(&desk->counts, &desk->outcomes, &desk->twins);
-            part_add_differences(&desk->part, &desk->outcomes, &desk->twins);
+            part_add_pairs(&desk->part, &desk->outcomes, &desk->twins);
             outcomes_join(&desk->outcomes, &desk->twins);
             outcomes_clear(&desk->twins);
         }
@@ -258,7 +259,6 @@ void worker_finish(struct worker *worker)
         }
 #pragma omp critical
         counts_merge(run->counts[i], &desk->counts, campaign);
-        free(desk->saved);
         desk_free(desk, &run->cases[i]);
     }
     free(worker->desk);

@@ -11,7 +11,7 @@
 #define NO_TIME 1e-10
 
 void count_table_init(struct count_table *table, struct arena *arena, int lowest, int highest,
-    count_distribution *at_most, const void *context)
+    count_distribution *at_most, void *context)
 {
     table->lowest = lowest;
     table->size = highest - lowest + 1;
@@ -32,6 +32,7 @@ void count_table_init(struct count_table *table, struct arena *arena, int lowest
 
 struct gamma {
     double shape, mean;
+    double daily, survived; /* exp(-2 / mean), and that to the power of the days asked for */
 };
 
 /* E. B. Wilson, M. M. Hilferty, PNAS 17 (1931). */
@@ -41,20 +42,22 @@ static double narrow_gamma_at_most(double share_of_mean, double shape)
     return gsl_cdf_ugaussian_P(z);
 }
 
-/* The shape of lead times and busy spells unless a config says otherwise: in closed form, as
- * tables are made anew for every draw of parameters that are not known. */
-static double gamma_2_at_most(double scaled)
+/* The shape of lead times and busy spells unless a config says otherwise: in closed form and
+ * without an exponential a day, as tables are made anew for every draw of parameters that are
+ * not known. */
+static double gamma_2_at_most(int days, struct gamma *gamma)
 {
-    return 1.0 - exp(-scaled) * (1.0 + scaled);
+    gamma->survived *= gamma->daily;
+    return 1.0 - gamma->survived * (1.0 + 2.0 * days / gamma->mean);
 }
 
-static double gamma_days_at_most(int days, const void *context)
+static double gamma_days_at_most(int days, void *context)
 {
-    const struct gamma *gamma = context;
+    struct gamma *gamma = context;
     if (gamma->mean <= NO_TIME)
         return 1.0;
     if (gamma->shape == 2.0)
-        return gamma_2_at_most(2.0 * days / gamma->mean);
+        return gamma_2_at_most(days, gamma);
     if (gamma->shape >= NARROW_SHAPE)
         return narrow_gamma_at_most((double)days / gamma->mean, gamma->shape);
     return gsl_cdf_gamma_P((double)days, gamma->shape, gamma->mean / gamma->shape);
@@ -63,13 +66,13 @@ static double gamma_days_at_most(int days, const void *context)
 void count_table_gamma_days(
     struct count_table *table, struct arena *arena, double shape, double mean, int highest)
 {
-    struct gamma gamma = {shape, mean};
+    struct gamma gamma = {shape, mean, exp(-2.0 / mean), 1.0};
     count_table_init(table, arena, 1, highest, gamma_days_at_most, &gamma);
 }
 
-static double poisson_at_most(int n, const void *context)
+static double poisson_at_most(int n, void *context)
 {
-    double mean = *(const double *)context;
+    double mean = *(double *)context;
     return mean > 0.0 ? gsl_cdf_poisson_P((unsigned)n, mean) : 1.0;
 }
 

@@ -16,13 +16,13 @@ struct count_table {
     uint16_t guide[256]; /* first entry that the words with this top byte can reach */
 };
 
-/* P(N <= n) of the distribution that `context` describes. */
-typedef double count_distribution(int n, const void *context);
+/* P(N <= n) of the distribution that `context` describes. It is asked for rising n. */
+typedef double count_distribution(int n, void *context);
 
 /* Tabulates `at_most(n, context)` = P(N <= n) for n = lowest .. highest; all that lies above
  * `highest` is drawn as highest + 1 ("beyond"). highest - lowest is below 65,000. */
 void count_table_init(struct count_table *table, struct arena *arena, int lowest, int highest,
-    count_distribution *at_most, const void *context);
+    count_distribution *at_most, void *context);
 
 /* A Gamma time with that shape (above 0) and mean (days, 0 or more), rounded up to whole days,
  * at least 1; what lies beyond `highest` days is drawn as highest + 1. */

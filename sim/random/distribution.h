@@ -18,11 +18,13 @@ struct distribution {
     double a, b; /* mean and sd of the normal on its own scale; or the shapes of the beta */
     double low, high; /* range of a beta */
     double mean;
+    double least, most; /* draws beyond these are moved to them */
 };
 
-/* Those with a given mean and standard deviation (sd >= 0) of the number itself. False when
- * there is none: a mean of 0 or less for the lognormal; for the logit-normal a mean outside (0,
- * 1), or a sd that no distribution within 0 and 1 with that mean can have. */
+/* Those with a given mean and standard deviation (sd >= 0) of the number itself, without limits
+ * to draws. False when there is none: a mean of 0 or less, or a spread that cannot be computed
+ * with, for the lognormal; for the logit-normal a mean outside (0, 1), or a sd that no
+ * distribution within 0 and 1 with that mean can have. */
 bool distribution_normal(struct distribution *d, double mean, double sd);
 bool distribution_lognormal(struct distribution *d, double mean, double sd);
 bool distribution_logit_normal(struct distribution *d, double mean, double sd);
@@ -35,7 +37,11 @@ bool distribution_pert(struct distribution *d, double low, double mode, double h
 /* Beta with shapes a and b, both from 0.001 to 100,000. */
 bool distribution_beta(struct distribution *d, double a, double b);
 
-/* The number below which a share `u` (inside 0 and 1) lies. */
+/* Keeps draws within least .. most, the range of the number that is drawn; `mean` stays what it
+ * was. */
+void distribution_limit(struct distribution *d, double least, double most);
+
+/* The number below which a share `u` (inside 0 and 1) lies, within the limits. */
 double distribution_quantile(const struct distribution *d, double u);
 
 #endif

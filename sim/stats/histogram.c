@@ -87,25 +87,51 @@ static double bin_value(const struct histogram *histogram, int sign, int bin, do
     return (sign ? -units : units) / histogram->per_unit;
 }
 
+/* How far a search for quantiles has come. */
+struct search {
+    const struct histogram *histogram;
+    const double *p;
+    double *quantile;
+    int n, next;
+    double seen; /* values below those of the bin at hand */
+};
+
+static double rank_of(const struct search *search)
+{
+    return fmax(ceil(search->p[search->next] * (double)search->histogram->n - 1e-9), 1.0);
+}
+
+static void search_bin(struct search *search, int sign, int bin)
+{
+    double here = search->histogram->bins[sign][bin];
+    while (search->next < search->n && search->seen + here >= rank_of(search)) {
+        double part = (rank_of(search) - search->seen - 0.5) / here;
+        search->quantile[search->next++] = bin_value(search->histogram, sign, bin, part);
+    }
+    search->seen += here;
+}
+
+void histogram_quantiles(
+    const struct histogram *histogram, const double *p, double *quantile, int n)
+{
+    struct search search = {histogram, p, quantile, n, 0, 0.0};
+    for (int i = 0; i < n; i++)
+        quantile[i] = histogram->n == 0 ? NAN : INFINITY;
+    if (histogram->n == 0)
+        return;
+    for (int bin = histogram->size[1] - 1; bin >= 0 && search.next < n; bin--)
+        if (histogram->bins[1][bin] > 0)
+            search_bin(&search, 1, bin);
+    for (int bin = 0; bin < histogram->size[0] && search.next < n; bin++)
+        if (histogram->bins[0][bin] > 0)
+            search_bin(&search, 0, bin);
+}
+
 double histogram_quantile(const struct histogram *histogram, double p)
 {
-    if (histogram->n == 0)
-        return NAN;
-    double rank = fmax(ceil(p * (double)histogram->n - 1e-9), 1.0);
-    double seen = 0.0;
-    for (int bin = histogram->size[1] - 1; bin >= 0; bin--) {
-        double here = histogram->bins[1][bin];
-        if (here > 0.0 && seen + here >= rank)
-            return bin_value(histogram, 1, bin, (rank - seen - 0.5) / here);
-        seen += here;
-    }
-    for (int bin = 0; bin < histogram->size[0]; bin++) {
-        double here = histogram->bins[0][bin];
-        if (here > 0.0 && seen + here >= rank)
-            return bin_value(histogram, 0, bin, (rank - seen - 0.5) / here);
-        seen += here;
-    }
-    return INFINITY;
+    double quantile;
+    histogram_quantiles(histogram, &p, &quantile, 1);
+    return quantile;
 }
 
 uint64_t histogram_at_most(const struct histogram *histogram, double limit)

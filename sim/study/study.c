@@ -185,7 +185,6 @@ static struct estimate estimate_of(
             return estimate_undefined();
         return estimate_ratio(moments->n, moments_pair(moments, place, m), study->confidence);
     case MEASURE_RATIO:
-        return estimate_ratio(moments->n, moments_pair(moments, place, m), study->confidence);
     case MEASURE_OF_CAPACITY:
         return estimate_ratio(moments->n, moments_pair(moments, place, m), study->confidence);
     case MEASURE_SHARE:
@@ -210,9 +209,12 @@ static void add_quantiles(struct figure *figure, const struct study *study,
         figure->p50 = over_partners(study, one, curve, cell, 0.50).value;
         figure->p95 = over_partners(study, one, curve, cell, 0.95).value;
     } else if (measure->resolution > 0.0) {
-        figure->p05 = histogram_quantile(histogram, 0.05);
-        figure->p50 = histogram_quantile(histogram, 0.50);
-        figure->p95 = histogram_quantile(histogram, 0.95);
+        const double p[] = {0.05, 0.50, 0.95};
+        double quantile[3];
+        histogram_quantiles(histogram, p, quantile, 3);
+        figure->p05 = quantile[0];
+        figure->p50 = quantile[1];
+        figure->p95 = quantile[2];
     }
 }
 
@@ -246,14 +248,14 @@ struct estimate study_unknown_share(
     const struct study *study, const struct study_case *one, int quantity)
 {
     const struct spread *spread = &one->tally.spread;
-    /* One part has no spread of its own: then the share is not told. */
-    if (one->tally.unit == 1 || spread->parts < 2)
-        return estimate_undefined();
     struct estimate share =
-        estimate_ratio(spread->parts, spread->quantity[quantity], study->confidence);
-    share.value = isnan(share.value) ? share.value : fmin(fmax(share.value, 0.0), 1.0);
-    share.low = isnan(share.low) ? share.low : fmin(fmax(share.low, 0.0), 1.0);
-    share.high = isnan(share.high) ? share.high : fmin(fmax(share.high, 0.0), 1.0);
+        estimate_ratio(spread->batches, spread->quantity[quantity], study->confidence);
+    /* An interval that holds nothing that a share can be is as good as none. */
+    if (one->tally.unit == 1 || isnan(share.low) || share.high <= 0.0)
+        return estimate_undefined();
+    share.value = fmin(fmax(share.value, 0.0), 1.0);
+    share.low = fmin(fmax(share.low, 0.0), 1.0);
+    share.high = fmin(share.high, 1.0);
     return share;
 }
 

@@ -124,8 +124,21 @@ assert abs(float(last['open']) - float(share['estimate'])) < 1e-9, (last, share)
 EOF
     run "$RECEPT" run "$CONFIG" --vary simulation.seed=1,2
     [ "$status" -eq 2 ]
+    run "$RECEPT" run "$CONFIG" --vary 'simulation={ seed = 1; },{ seed = 2; }'
+    [ "$status" -eq 2 ]
     run "$RECEPT" run "$CONFIG" --strategy ,
     [ "$status" -eq 2 ]
+}
+
+@test "the luck of a hub does not depend on how many companies others have" {
+    for n in 3 30; do
+        "$RECEPT" run -q "$SOURCE/configs/national.cfg" -n 50 --no-plots -o "$n" \
+            --set "hubs.Pioneering.population={ count = $n; levels = { size = { small = 1; };
+                character = { family = 1; }; ownership = { private = 1; }; }; }" >/dev/null
+        grep ',Bouwlab R&D' "$n/summary.csv" >"$n.csv"
+    done
+    [ -s 3.csv ]
+    cmp 3.csv 30.csv
 }
 
 @test "uncertain numbers: the share of the spread that comes from not knowing" {

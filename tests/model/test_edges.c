@@ -42,6 +42,26 @@ static void no_companies(void **state)
     simulated_free(&s);
 }
 
+/* A list with no rows has no segments at all; the aids are paid for all the same, in every
+ * campaign alike. */
+static void an_empty_list(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"population={ list = \"" SOURCE_DIR
+                                       "/tests/model/nobody.csv\"; }",
+        "aids=({ id = \"site\"; cost = 365.0; life_years = 1.0; effect = (0.0, 0.0, 0.0, 0.0); "
+        "})",
+        "strategies.s.aids=(\"site\")", "campaign.outreach_days=100",
+        "campaign.horizon_days=100", NULL};
+    struct simulated s;
+    simulate(&s, plain_world, sets, 700);
+    assert_close(value(&s, "cost"), 100.0, 1e-12, 0.0);
+    assert_close(study_total(&s.study, &s.one, "cost").p95, 100.0, 1e-3, 0.0);
+    assert_nan(value(&s, "conversion_rate"));
+    all_figures_are_sensible(&s);
+    simulated_free(&s);
+}
+
 static void no_days(void **state)
 {
     (void)state;
@@ -151,6 +171,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_companies),
+        cmocka_unit_test(an_empty_list),
         cmocka_unit_test(no_days),
         cmocka_unit_test(one_day_approaches_and_holds_nothing),
         cmocka_unit_test(one_replication_has_no_error),

@@ -3,6 +3,8 @@
  */
 #include "simulate.h"
 
+#include "text.h"
+
 #include <string.h>
 
 enum { HUBS = 3 };
@@ -29,13 +31,11 @@ static void run_hubs(struct national *n, const char *const *sets, int n_sets, ui
     assert_int_equal(n->config.n_hubs, HUBS);
     arena_init(&n->arena);
     const struct campaign *hubs[HUBS];
-    uint32_t companies = 0;
     for (int h = 0; h < HUBS; h++) {
         const struct hub *hub = &n->config.hub[h];
         struct campaign *campaign = arena_new(&n->arena, 1, sizeof *campaign);
         campaign_init(campaign, &n->arena, hub->config->scenario, hub->strategy, seed);
-        campaign->first_company = companies;
-        companies += (uint32_t)campaign->n_companies;
+        campaign->first_company = hub->first_company;
         n->cases[h] = (struct study_case){.scenario = hub->config->scenario,
             .campaign = campaign,
             .member = true,
@@ -221,7 +221,19 @@ static void wrong_hubs_are_explained(void **state)
         {"hubs.Pioneering.team.hours=3.0", "team.hours: unknown setting"},
         {"hubs=3", "must be a list of 1 to 32 hubs"},
         {"hubs.SPARK={ strategy = \"spark\"; }", "'name' is missing"},
-        {"response.dropout=(0.1, 0.2, 1.3, 0.4)", "1.3 is not a probability"},
+        {"response.dropout=(0.1, 0.2, 1.3, 0.4)", ": response.dropout[2]: 1.3 is not a prob"},
+        {"hubs.Pioneering.response.dropout=(0.1, 0.2, 1.3, 0.4)",
+            ": hubs.Pioneering.response.dropout[2]: 1.3 is not a probability"},
+        {"hubs.Pioneering.campaign.horizon_days=100",
+            "hubs.Pioneering.campaign.horizon_days: outreach_days (120) must not be more"},
+        {"campaign.horizon_days=100", ": campaign.outreach_days: outreach_days (120)"},
+        {"hubs.Pioneering.name=\"SPARK\"", "the name 'SPARK' is used twice"},
+        {"hubs.Pioneering.name=\"All\"", "give the hub another name"},
+        {"hubs.Pioneering.name=\"\"", "a hub's name must not be empty"},
+        {"hubs.SPARK.simulation={ seed = 3; }",
+            "hubs.SPARK.simulation: belongs to the top level of the config"},
+        {"hubs.Pioneering.simulation.replications=3", "hubs.Pioneering.simulation: belongs to"},
+        {"hubs.Pioneering=3", "hubs[1]: must be a group"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct config config;
@@ -239,6 +251,157 @@ static void wrong_hubs_are_explained(void **state)
     }
 }
 
+/* The plain world with more at the top level and a list of hubs. */
+static enum status take_hubs(
+    struct config *config, const char *top, const char *hubs, struct messages *errors)
+{
+    struct text text;
+    text_init(&text);
+    text_printf(&text, "%s\n%s\nhubs = (\n%s\n);\n", plain_world, top, hubs);
+    messages_init(errors);
+    enum status status =
+        config_take(config, "hubs.cfg", text_string(&text), text.length, errors);
+    text_free(&text);
+    return status;
+}
+
+static void hubs_that_cannot_be_added_up_are_told_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *gives, *says;
+    } cases[] = {
+        {"axes = ( { id = \"trade\"; levels = (\"small\", \"larger\"); } ); population = { "
+         "count = 1; "
+         "levels = { trade = { small = 0.5; larger = 0.5; }; }; };",
+            "axis 1 is 'trade', there 'size'"},
+        {"axes = ( { id = \"size\"; levels = (\"larger\", \"small\"); } );",
+            "of axis 'size' level 1 is 'larger', there 'small'"},
+        {"axes = ( { id = \"size\"; levels = (\"small\", \"larger\", \"largest\"); } );",
+            "axis 'size' has 3 levels, there 2"},
+        {"axes = ( { id = \"size\"; levels = (\"small\", \"larger\"); }, { id = \"trade\"; "
+         "levels = "
+         "(\"old\", \"new\"); } ); population = { count = 0; levels = { size = { small = 1; }; "
+         "trade = { old = 1; }; }; };",
+            "2 axes, there 1"},
+        {"packages = ( { id = \"q\"; price = 0.0; } );", "package 1 is 'q', there 'p'"},
+        {"packages = ( { id = \"p\"; price = 0.0; }, { id = \"q\"; price = 0.0; } );",
+            "2 packages, there 1"},
+        {"packages = ( { id = \"p\"; price = 0.0; for_companies = false; } );",
+            "package 'p' has for_companies = false, there true"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct config config;
+        struct messages errors;
+        struct text hubs, says;
+        text_init(&hubs);
+        text_init(&says);
+        text_printf(&hubs,
+            "{ name = \"x\"; strategy = \"s\"; },\n{ name = \"y\"; strategy = \"s\"; %s }",
+            cases[i].gives);
+        text_printf(&says,
+            "hubs.cfg:5: hubs.y: hubs must have the same axes and packages, and 'y' differs "
+            "from "
+            "'x': %s",
+            cases[i].says);
+        assert_int_equal(take_hubs(&config, "", text_string(&hubs), &errors), STATUS_CONFIG);
+        assert_int_equal(errors.count, 1);
+        assert_string_equal(errors.lines[0], text_string(&says));
+        text_free(&hubs);
+        text_free(&says);
+        config_free(&config);
+        messages_free(&errors);
+    }
+}
+
+/* What is wrong with one hub does not hide what is wrong with the next; what is wrong at the
+ * top level is told once. */
+static void the_errors_of_all_hubs_come_at_once(void **state)
+{
+    (void)state;
+    struct config config;
+    struct messages errors;
+    assert_int_equal(take_hubs(&config, "busy = { rate = -1.0; };",
+                         "{ strategy = \"s\"; peers = { referrals = -1.0; }; },\n"
+                         "{ name = \"b\"; team = { hourly_rate = -1.0; }; },\n"
+                         "4,\n"
+                         "{ name = \"c\"; strategy = \"t\"; busy = { days = -1.0; }; }",
+                         &errors),
+        STATUS_CONFIG);
+    assert_true(says(&errors, "hubs.cfg:4: hubs[0]: 'name' is missing"));
+    assert_true(
+        says(&errors, "hubs.cfg:4: hubs[0].peers.referrals: -1 is out of range (0 to 20)"));
+    assert_true(says(&errors, "hubs.cfg:5: hubs.b: 'strategy' is missing"));
+    assert_true(
+        says(&errors, "hubs.cfg:5: hubs.b.team.hourly_rate: -1 is out of range (0 to 10000)"));
+    assert_true(says(
+        &errors, "hubs.cfg:6: hubs[2]: must be a group { name = ...; strategy = ...; ... }"));
+    assert_true(says(&errors, "hubs.cfg:7: hubs.c.strategy: there is no strategy 't'; did you "
+                              "mean 's'?"));
+    assert_true(says(&errors, "hubs.cfg:7: hubs.c.busy.days: -1 is out of range (0 to 36500)"));
+    assert_true(says(&errors, "hubs.cfg:2: busy.rate: -1 is out of range (0 to 1000)"));
+    assert_int_equal(errors.count, 8);
+    config_free(&config);
+    messages_free(&errors);
+}
+
+/* A hub's distribution stands instead of the top level's, of whatever sort either is. */
+static void a_hubs_distribution_stands_instead_of_the_top_levels(void **state)
+{
+    (void)state;
+    struct config config;
+    struct messages errors;
+    assert_int_equal(
+        take_hubs(&config, "busy = { rate = { mean = 7.0; sd = 0.5; }; days = 3.0; };",
+            "{ name = \"a\"; strategy = \"s\"; },\n"
+            "{ name = \"b\"; strategy = \"s\"; busy = { rate = { low = 1.0; mode = 2.0; high = "
+            "3.0; }; }; },\n"
+            "{ name = \"c\"; strategy = \"s\"; busy = { rate = 5.0; days = { mean = 4.0; sd = "
+            "1.0; "
+            "}; }; }",
+            &errors),
+        STATUS_OK);
+    const double rates[3] = {7.0, 2.0, 5.0}, days[3] = {3.0, 3.0, 4.0};
+    for (int h = 0; h < 3; h++) {
+        assert_close(config.hub[h].config->scenario->busy.rate.at[0], rates[h], 1e-12, 0.0);
+        assert_close(config.hub[h].config->scenario->busy.days.at[0], days[h], 1e-12, 0.0);
+        assert_int_equal(config.hub[h].config->n_uncertain, 1);
+    }
+    config_free(&config);
+    messages_free(&errors);
+}
+
+/* An uncertain number of the top level is one number, whatever hub it is for; two that hubs
+ * give are two. */
+static void a_hubs_own_uncertain_number_is_drawn_apart(void **state)
+{
+    (void)state;
+    struct config config;
+    struct messages errors;
+    assert_int_equal(take_hubs(&config, "busy = { rate = { mean = 7.0; sd = 0.5; }; };",
+                         "{ name = \"a\"; strategy = \"s\"; peers = { referrals = { mean = "
+                         "1.0; sd = 0.2; }; }; "
+                         "},\n"
+                         "{ name = \"b\"; strategy = \"s\"; busy = { days = 3.0; }; peers = { "
+                         "referrals = { mean "
+                         "= 1.0; sd = 0.2; }; }; }",
+                         &errors),
+        STATUS_OK);
+    struct redraw redraw[2];
+    for (int h = 0; h < 2; h++)
+        redraw_init(&redraw[h], config.hub[h].config);
+    for (uint64_t k = 0; k < 20; k++) {
+        const struct scenario *a = redraw_scenario(&redraw[0], 5, k);
+        const struct scenario *b = redraw_scenario(&redraw[1], 5, k);
+        assert_close(a->busy.rate.at[0], b->busy.rate.at[0], 0.0, 0.0);
+        assert_true(fabs(a->peers.referrals - b->peers.referrals) > 1e-6);
+    }
+    for (int h = 0; h < 2; h++)
+        redraw_free(&redraw[h]);
+    config_free(&config);
+    messages_free(&errors);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -249,6 +412,10 @@ int main(void)
         cmocka_unit_test(each_hub_is_what_it_gives_laid_over_the_top_level),
         cmocka_unit_test(threads_do_not_matter),
         cmocka_unit_test(wrong_hubs_are_explained),
+        cmocka_unit_test(hubs_that_cannot_be_added_up_are_told_apart),
+        cmocka_unit_test(the_errors_of_all_hubs_come_at_once),
+        cmocka_unit_test(a_hubs_distribution_stands_instead_of_the_top_levels),
+        cmocka_unit_test(a_hubs_own_uncertain_number_is_drawn_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

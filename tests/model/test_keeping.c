@@ -284,6 +284,8 @@ static void funding_pays_the_hub_up_to_its_cap(void **state)
         "funding={ to = \"hub\"; share = 0.5; modes = (\"visit\"); cap = 1000.0; }", NULL};
     static const char *const capped[] = {FUNDING,
         "funding={ to = \"hub\"; share = 0.5; modes = (\"visit\"); cap = 250.0; }", NULL};
+    static const char *const without_cap[] = {
+        FUNDING, "funding={ to = \"hub\"; share = 0.5; modes = (\"visit\"); }", NULL};
     static const char *const none[] = {FUNDING,
         "funding={ to = \"hub\"; share = 0.0; modes = (\"visit\"); cap = 250.0; }", NULL};
     struct simulated s;
@@ -295,19 +297,28 @@ static void funding_pays_the_hub_up_to_its_cap(void **state)
     assert_close(value(&s, "cost_net"), 800.0 - 250.0, 0.0, EXACTLY);
     assert_close(value(&s, "net_result"), -550.0, 0.0, EXACTLY);
     simulated_free(&s);
+    simulate(&s, plain_world, without_cap, 3);
+    assert_close(value(&s, "cost_net"), 800.0 - 300.0, 0.0, EXACTLY);
+    simulated_free(&s);
     simulate(&s, plain_world, none, 3);
     assert_close(value(&s, "cost_net"), 800.0, 0.0, EXACTLY);
     simulated_free(&s);
 }
 
-/* Half of 4,000 euro, at most 1,500: the company feels 2,500, the hub gets 4,000. */
+#define PRICED                                                                                 \
+    "response.intercept=(50.0, 50.0, 50.0)", "response.dropout=(0.0, 0.0, 0.0, 1.0)",          \
+        "packages.p.price=4000.0", "choice.price_sensitivity=0.5",                             \
+        "campaign.outreach_days=100"
+
+/* Half of 4,000 euro, at most 1,500 or without a cap: the company feels 2,500 or 2,000, the hub
+ * gets 4,000. */
 static void funding_of_companies_lowers_the_price_they_feel(void **state)
 {
     (void)state;
-    static const char *const sets[] = {"response.intercept=(50.0, 50.0, 50.0)",
-        "response.dropout=(0.0, 0.0, 0.0, 1.0)", "packages.p.price=4000.0",
-        "choice.price_sensitivity=0.5", "campaign.outreach_days=100",
-        "funding={ to = \"company\"; share = 0.5; cap = 1500.0; }", NULL};
+    static const char *const sets[] = {
+        PRICED, "funding={ to = \"company\"; share = 0.5; cap = 1500.0; }", NULL};
+    static const char *const without_cap[] = {
+        PRICED, "funding={ to = \"company\"; share = 0.5; }", NULL};
     double joins = logistic(-0.5 * 2.5);
     struct simulated s;
     simulate(&s, plain_world, sets, 40000);
@@ -315,6 +326,33 @@ static void funding_of_companies_lowers_the_price_they_feel(void **state)
     assert_rejects(measured(&s, "conversion_rate"), logistic(-0.5 * 4.0));
     assert_close(measured(&s, "cost").value, measured(&s, "cost_net").value, 0.0, EXACTLY);
     simulated_free(&s);
+    simulate(&s, plain_world, without_cap, 40000);
+    assert_agrees(measured(&s, "conversion_rate"), logistic(-0.5 * 2.0));
+    simulated_free(&s);
+}
+
+/* Every figure of every group, and every step of the curves. */
+static void assert_same_bits(const char *const *with, const char *const *without)
+{
+    struct simulated a, b;
+    simulate(&a, plain_world, with, 500);
+    simulate(&b, plain_world, without, 500);
+    for (int cell = 0; cell < a.one.campaign->cells.n; cell++) {
+        for (int m = 0; m < n_measures; m++) {
+            struct figure x = study_figure(&a.study, &a.one, cell, m);
+            struct figure y = study_figure(&b.study, &b.one, cell, m);
+            const double of_x[] = {x.estimate.value, x.estimate.se, x.estimate.low,
+                x.estimate.high, x.p05, x.p50, x.p95};
+            const double of_y[] = {y.estimate.value, y.estimate.se, y.estimate.low,
+                y.estimate.high, y.p05, y.p50, y.p95};
+            assert_memory_equal(of_x, of_y, sizeof of_x);
+        }
+    }
+    const struct curve *x = &a.one.tally.counts.own_day, *y = &b.one.tally.counts.own_day;
+    assert_memory_equal(
+        x->rise, y->rise, (size_t)x->cells * (size_t)x->steps * sizeof *x->rise);
+    simulated_free(&a);
+    simulated_free(&b);
 }
 
 /* A mechanism whose effect is 0 changes nothing, to the last bit, against a config without it.
@@ -329,17 +367,20 @@ static void what_has_no_effect_changes_nothing(void **state)
         "response.relapse_per_month=(0.0, 0.0, 0.0)", "choice.overlap=0.0",
         "decision={ second_decider = 0.0; handover_factor = 3.0; employee = 1.0; }", NULL};
     static const char *const without[] = {"population.count=5", "response.click_sd=1.0", NULL};
-    struct simulated a, b;
-    simulate(&a, plain_world, with, 500);
-    simulate(&b, plain_world, without, 500);
-    for (int m = 0; m < n_measures; m++) {
-        struct figure x = study_figure(&a.study, &a.one, 0, m);
-        struct figure y = study_figure(&b.study, &b.one, 0, m);
-        assert_memory_equal(&x.estimate.value, &y.estimate.value, sizeof(double));
-        assert_memory_equal(&x.p05, &y.p05, 3 * sizeof(double));
-    }
-    simulated_free(&a);
-    simulated_free(&b);
+    assert_same_bits(with, without);
+}
+
+/* The same of partners' years: care that does nothing for renewal, upgrades without a ladder.
+ */
+static void what_has_no_effect_on_partners_changes_nothing(void **state)
+{
+    (void)state;
+    static const char *const with[] = {"population.count=5", "campaign.horizon_days=2400",
+        "retention={ base = 1.0; first_year = 0.0; care = 0.0; result = 0.0; upgrade = 0.9; }",
+        NULL};
+    static const char *const without[] = {"population.count=5", "campaign.horizon_days=2400",
+        "retention={ base = 1.0; upgrade = 0.0; }", NULL};
+    assert_same_bits(with, without);
 }
 
 int main(void)
@@ -359,6 +400,7 @@ int main(void)
         cmocka_unit_test(funding_pays_the_hub_up_to_its_cap),
         cmocka_unit_test(funding_of_companies_lowers_the_price_they_feel),
         cmocka_unit_test(what_has_no_effect_changes_nothing),
+        cmocka_unit_test(what_has_no_effect_on_partners_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

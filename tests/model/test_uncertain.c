@@ -5,7 +5,6 @@
 #include "table.h"
 #include "uncertain.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { COMPANIES = 40 };
@@ -21,20 +20,8 @@ struct drawn {
 static void run_drawn(struct drawn *d, const char *const *sets, int n_sets, int threads,
     uint64_t n, uint64_t seed)
 {
-    struct messages errors;
-    messages_init(&errors);
-    char path[] = "/tmp/recept-world-XXXXXX";
-    int handle = mkstemp(path);
-    assert_true(handle >= 0);
-    FILE *file = fdopen(handle, "w");
-    fputs(plain_world, file);
-    fclose(file);
     memset(d, 0, sizeof *d);
-    enum status status = config_read(&d->config, path, sets, n_sets, &errors);
-    remove(path);
-    for (size_t i = 0; i < errors.count; i++)
-        print_error("%s\n", errors.lines[i]);
-    assert_int_equal(status, STATUS_OK);
+    read_world(&d->config, plain_world, sets, n_sets);
     arena_init(&d->arena);
     struct campaign *campaign = arena_new(&d->arena, 1, sizeof *campaign);
     campaign_init(campaign, &d->arena, d->config.scenario, 0, seed);
@@ -103,7 +90,7 @@ static void the_spread_from_not_knowing_is_estimated_without_bias(void **state)
         struct drawn d;
         run_drawn(&d, drops, DROP_SETS, 1, 200, 1000u + (uint64_t)run);
         const struct ratio_sums *s = &d.one.tally.spread.quantity[Q_PARTNERS];
-        double covariance = s->y / (double)d.one.tally.moments.n;
+        double covariance = s->y / (double)d.one.tally.spread.batches;
         sum += covariance;
         sum_square += covariance * covariance;
         free_drawn(&d);
@@ -135,28 +122,37 @@ static void the_share_and_the_mean_are_those_of_the_mixture(void **state)
     free_drawn(&d);
 }
 
-/* A last part of two pairs weighs two pairs: it hardly moves the share of two whole parts. A
- * single part has no spread, and no share is told. */
-static void a_short_last_part_weighs_little(void **state)
+/* The interval needs two batches of pairs, whatever the size of the last part; pairs that fill
+ * no batch are left out of it. */
+static void the_share_is_told_from_two_batches_on(void **state)
 {
     (void)state;
-    double off = 0.0, even = 0.0;
-    for (uint64_t seed = 0; seed < 40; seed++) {
-        struct drawn d;
-        run_drawn(&d, drops, DROP_SETS, 1, 2 * ENGINE_PART, 50 + seed);
-        double whole = study_unknown_share(&d.study, &d.one, Q_PARTNERS).value;
-        free_drawn(&d);
-        run_drawn(&d, drops, DROP_SETS, 1, 2 * ENGINE_PART + 4, 50 + seed);
-        double with_rest = study_unknown_share(&d.study, &d.one, Q_PARTNERS).value;
-        free_drawn(&d);
-        off += fabs(with_rest - whole) / 40.0;
-        even += whole / 40.0;
-    }
-    print_message("moved by %.4f on %.4f\n", off, even);
-    assert_true(off < 0.03 * even);
+    static const uint64_t sizes[] = {62, 64, 70, 516, 600, 780};
     struct drawn d;
-    run_drawn(&d, drops, DROP_SETS, 1, ENGINE_PART, 7);
-    assert_nan(study_unknown_share(&d.study, &d.one, Q_PARTNERS).value);
+    for (int i = 0; i < 6; i++) {
+        run_drawn(&d, drops, DROP_SETS, 1, sizes[i], 7);
+        struct estimate share = study_unknown_share(&d.study, &d.one, Q_PARTNERS);
+        assert_int_equal(d.one.tally.spread.batches, sizes[i] / 2 / SPREAD_PAIRS);
+        if (i == 0)
+            assert_nan(share.value);
+        if (sizes[i] > 500)
+            assert_true(share.low < true_share() && true_share() < share.high);
+        free_drawn(&d);
+    }
+}
+
+/* A customer inside has no effect on average, so that at the means companies have no influence
+ * on each other; draws have one. */
+static void draws_may_couple_what_means_do_not(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {
+        "population.count=40", "peers={ customer_share = 0.5; customer = { mean = 0.0; sd = "
+                               "1.0; }; referrals = 0.0; }"};
+    struct drawn d;
+    run_drawn(&d, sets, 2, 0, 400, 7);
+    assert_false(d.one.campaign->coupled);
+    assert_true(study_total(&d.study, &d.one, "partners").estimate.value > 0.0);
     free_drawn(&d);
 }
 
@@ -244,7 +240,34 @@ static void impossible_distributions_are_explained(void **state)
         {"busy.rate={ dist = \"beta\"; a = 1.0; b = 1.0; }", "is for probabilities"},
         {"busy.rate={ dist = \"gamma\"; a = 1.0; b = 1.0; }", "is \"beta\""},
         {"busy.rate={ mean = 1.0; sd = 0.1; median = 3.0; }", "median: unknown setting"},
-        {"campaign.outreach_days={ mean = 100.0; sd = 1.0; }", "must be a whole number"},
+        {"campaign.outreach_days={ mean = 100.0; sd = 1.0; }",
+            "must be a whole number; only real"},
+        {"busy.rate={ size = 1.0; }", "must be a number or a distribution: { mean = "},
+        {"busy.rate={ mode = 1.0; high = 2.0; }", "'low' is missing"},
+        {"busy.rate={ mean = 1001.0; sd = 1.0; }",
+            "busy.rate.mean: 1001 is out of range (0 to 1000)"},
+        {"response.warm={ mean = -100.5; sd = 1.0; }",
+            "response.warm.mean: -100.5 is out of range (-100 to 100)"},
+        {"busy.rate={ low = -1.0; mode = 2.0; high = 4.0; }",
+            "busy.rate.low: -1 is out of range (0 to 1000)"},
+        {"busy.rate={ low = 1.0; mode = 2.0; high = 2000.0; }",
+            "busy.rate.high: 2000 is out of range (0 to 1000)"},
+        {"strategies.spark.intake_per_week={ low = 0.0; mode = 2.0; high = 4.0; }",
+            "intake_per_week.low: 0 must be above 0"},
+        {"team.fill={ dist = \"beta\"; a = 0.001; b = 1000.0; }",
+            "team.fill: the mean 9.99999000001e-07 is out of range (0.001 to 1)"},
+        {"team.fill={ mean = 1.2; sd = 0.1; }", "a probability needs a mean inside 0 and 1"},
+        {"busy.rate={ mean = 1e-300; sd = 1e300; }", "no distribution has mean 1e-300"},
+        {"simulation.confidence={ mean = 0.9; sd = 0.01; }",
+            "simulation.confidence: must be a number: only numbers of the model can be"},
+        {"population={ count = 9; levels = { size = { small = { mean = 0.4; sd = 0.1; }; "
+         "larger = "
+         "{ mean = 0.5; sd = 0.1; }; }; character = { challenger = 1; }; ownership = { private "
+         "= "
+         "1; }; }; }",
+            "population.levels.size: the shares sum to 0.9, not to 1"},
+        {"strategies.spark.weights={ desire = ({ mean = -1.0; sd = 0.1; }); }",
+            "a positive number needs a mean above 0"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct config config;
@@ -253,6 +276,9 @@ static void impossible_distributions_are_explained(void **state)
         enum status status =
             config_read(&config, SOURCE_DIR "/configs/spark.cfg", &cases[i].set, 1, &errors);
         assert_int_equal(status, STATUS_CONFIG);
+        for (size_t e = 0; e < errors.count && errors.count > 1; e++)
+            print_error("%s\n", errors.lines[e]);
+        assert_int_equal(errors.count, 1);
         bool said = false;
         for (size_t e = 0; e < errors.count; e++)
             said = said || strstr(errors.lines[e], cases[i].says) != NULL;
@@ -262,6 +288,114 @@ static void impossible_distributions_are_explained(void **state)
         config_free(&config);
         messages_free(&errors);
     }
+}
+
+/* Whatever the family, a draw is a number that the parameter can have. Without the limits about
+ * half of these draws would lie outside them. */
+static void draws_stay_within_the_range_of_the_number(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {
+        "response.intercept=({ mean = 100.0; sd = 20.0; }, { mean = -100.0; sd = 20.0; }, 0.0)",
+        "busy.rate={ mean = 1000.0; sd = 400.0; }", "team.fill={ mean = 0.01; sd = 0.03; }",
+        "peers.referrals={ low = 0.0; mode = 20.0; high = 20.0; }",
+        "strategies.s.intake_per_week={ mean = 0.001; sd = 1000.0; }"};
+    enum { DRAWS = 2000 };
+    struct config config;
+    struct redraw redraw;
+    read_world(&config, plain_world, sets, 5);
+    redraw_init(&redraw, &config);
+    int at_most = 0, at_least = 0;
+    for (uint64_t k = 0; k < DRAWS; k++) {
+        const struct scenario *s = redraw_scenario(&redraw, 5, k);
+        const double high = s->response.intercept[0], low = s->response.intercept[1];
+        assert_true(high <= 100.0 && low >= -100.0 && s->busy.rate.at[0] <= 1000.0);
+        assert_true(s->team.fill >= 0.001 && s->team.fill <= 1.0);
+        assert_true(s->peers.referrals >= 0.0 && s->peers.referrals <= 20.0);
+        assert_true(s->strategy[0].intake_per_week > 0.0);
+        at_most += high == 100.0;
+        at_least += low == -100.0;
+    }
+    assert_true(at_most > DRAWS / 3 && at_least > DRAWS / 3);
+    redraw_free(&redraw);
+    config_free(&config);
+}
+
+/* Shares of a drawn population and weights of a random order are numbers like others. */
+static void shares_and_weights_can_be_uncertain(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"population.levels.size={ small = { mean = 0.3; sd = "
+                                       "0.1; }; larger = { dist = \"beta\"; "
+                                       "a = 7.0; b = 3.0; }; }",
+        "strategies.s.attention=(\"a\", \"b\")", "strategies.s.order=random",
+        "strategies.s.weights={ attention = ({ low = 1.0; mode = 2.0; high = 3.0; }, 2.0); }"};
+    enum { DRAWS = 4000 };
+    struct config config;
+    struct redraw redraw;
+    read_world(&config, plain_world, sets, 4);
+    assert_int_equal(config.n_uncertain, 3);
+    assert_close(config.scenario->population.share.at[0], 0.3, 1e-12, 0.0);
+    assert_close(config.scenario->strategy[0].at[0].weight[ATTENTION][0], 2.0, 1e-12, 0.0);
+    redraw_init(&redraw, &config);
+    double share = 0.0, square = 0.0, weight = 0.0;
+    for (uint64_t k = 0; k < DRAWS; k++) {
+        const struct scenario *s = redraw_scenario(&redraw, 5, k);
+        const double *of = s->population.share.at;
+        const double *weights = s->strategy[0].at[1].weight[ATTENTION];
+        assert_close(of[0] + of[1], 1.0, 1e-12, 0.0);
+        assert_true(weights[0] >= 1.0 && weights[0] <= 3.0);
+        assert_close(weights[1], 2.0, 0.0, 0.0);
+        share += of[0];
+        square += of[0] * of[0];
+        weight += weights[0];
+    }
+    /* A share of two is x / (x + y), whose spread is about sqrt((0.7 sx)^2 + (0.3 sy)^2) with
+     * sx 0.1 and sy = sqrt(0.7 * 0.3 / 11). */
+    share /= DRAWS;
+    assert_close(share, 0.3, 0.0, 0.01);
+    assert_close(sqrt(square / DRAWS - share * share), 0.081, 0.1, 0.0);
+    assert_close(weight / DRAWS, 2.0, 0.0, 4.5 * sqrt(1.0 / 7.0 / DRAWS));
+    redraw_free(&redraw);
+    config_free(&config);
+}
+
+/* Shares that are all drawn next to nothing still make a population, and weights an order. */
+static void drawn_shares_and_weights_always_have_a_sum(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"population.levels.size={ small = { dist = \"beta\"; a "
+                                       "= 0.001; b = 0.001; }; larger = { "
+                                       "dist = \"beta\"; a = 0.001; b = 0.001; }; }",
+        "strategies.s.order=random",
+        "strategies.s.weights={ attention = ({ mean = 1e-3; sd = 100.0; }); }"};
+    struct config config;
+    struct redraw redraw;
+    read_world(&config, plain_world, sets, 3);
+    redraw_init(&redraw, &config);
+    int both = 0;
+    for (uint64_t k = 0; k < 200; k++) {
+        const struct scenario *s = redraw_scenario(&redraw, 5, k);
+        const double *of = s->population.share.at;
+        assert_close(of[0] + of[1], 1.0, 1e-12, 0.0);
+        assert_true(s->strategy[0].at[0].weight[ATTENTION][0] > 0.0);
+        both += of[0] == of[1];
+    }
+    assert_true(both > 0); /* both drawn as 0 */
+    redraw_free(&redraw);
+    config_free(&config);
+}
+
+/* A share of an occasion's seats: a beta is a way to say what it may be. */
+static void the_fill_of_an_occasion_takes_a_beta(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"team.fill={ dist = \"beta\"; a = 6.0; b = 4.0; }"};
+    struct config config;
+    read_world(&config, plain_world, sets, 1);
+    assert_close(config.scenario->team.fill, 0.6, 1e-12, 0.0);
+    assert_int_equal(config.n_uncertain, 1);
+    config_free(&config);
 }
 
 /* Forty companies take four hours each; the team has 4 hours a week, give or take 1, for 60
@@ -345,12 +479,17 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_spread_from_not_knowing_is_estimated_without_bias),
         cmocka_unit_test(the_share_and_the_mean_are_those_of_the_mixture),
-        cmocka_unit_test(a_short_last_part_weighs_little),
+        cmocka_unit_test(the_share_is_told_from_two_batches_on),
+        cmocka_unit_test(draws_may_couple_what_means_do_not),
         cmocka_unit_test(a_config_without_distributions_has_no_such_share),
         cmocka_unit_test(draws_do_not_depend_on_threads),
         cmocka_unit_test(hours_are_held_against_those_of_the_draws),
         cmocka_unit_test(books_are_kept_at_the_prices_of_the_draws),
         cmocka_unit_test(drawn_numbers_have_the_mean_and_spread_asked_for),
+        cmocka_unit_test(draws_stay_within_the_range_of_the_number),
+        cmocka_unit_test(shares_and_weights_can_be_uncertain),
+        cmocka_unit_test(drawn_shares_and_weights_always_have_a_sum),
+        cmocka_unit_test(the_fill_of_an_occasion_takes_a_beta),
         cmocka_unit_test(impossible_distributions_are_explained),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,8 +46,36 @@ static void must_read(enum status status, const struct messages *errors)
     assert_int_equal(status, STATUS_OK);
 }
 
-/* A config in memory goes through a file, as sets are carried out on files. */
-void simulate(struct simulated *s, const char *world, const char *const *sets, uint64_t n)
+bool says(const struct messages *errors, const char *what)
+{
+    for (size_t i = 0; i < errors->count; i++)
+        if (strstr(errors->lines[i], what) != NULL)
+            return true;
+    for (size_t i = 0; i < errors->count; i++)
+        print_error("  %s\n", errors->lines[i]);
+    print_error("nothing says: %s\n", what);
+    return false;
+}
+
+static int count(const char *const *sets)
+{
+    int n = 0;
+    while (sets != NULL && sets[n] != NULL)
+        n++;
+    return n;
+}
+
+static void read_config(
+    struct config *config, const char *path, const char *const *sets, int n_sets)
+{
+    struct messages errors;
+    messages_init(&errors);
+    must_read(config_read(config, path, sets, n_sets, &errors), &errors);
+    messages_free(&errors);
+}
+
+/* It goes through a file, as sets are carried out on files. */
+void read_world(struct config *config, const char *world, const char *const *sets, int n_sets)
 {
     char path[] = "/tmp/recept-world-XXXXXX";
     int handle = mkstemp(path);
@@ -55,21 +83,22 @@ void simulate(struct simulated *s, const char *world, const char *const *sets, u
     FILE *file = fdopen(handle, "w");
     fputs(world, file);
     fclose(file);
-    simulate_file(s, path, NULL, sets, n);
+    read_config(config, path, sets, n_sets);
     remove(path);
+}
+
+void simulate(struct simulated *s, const char *world, const char *const *sets, uint64_t n)
+{
+    memset(s, 0, sizeof *s);
+    read_world(&s->config, world, sets, count(sets));
+    start(s, NULL, n);
 }
 
 void simulate_file(struct simulated *s, const char *path, const char *strategy,
     const char *const *sets, uint64_t n)
 {
-    struct messages errors;
-    messages_init(&errors);
-    int n_sets = 0;
-    while (sets != NULL && sets[n_sets] != NULL)
-        n_sets++;
     memset(s, 0, sizeof *s);
-    must_read(config_read(&s->config, path, sets, n_sets, &errors), &errors);
-    messages_free(&errors);
+    read_config(&s->config, path, sets, count(sets));
     start(s, strategy, n);
 }
 

@@ -20,6 +20,12 @@ struct simulated {
  * ended by NULL). */
 extern const char plain_world[];
 
+/* Reads a config in memory, as a file, after `n_sets` sets. Fails the test on any error. */
+void read_world(struct config *config, const char *world, const char *const *sets, int n_sets);
+
+/* Whether one of the lines holds `what`; prints them all when none does. */
+bool says(const struct messages *errors, const char *what);
+
 /* Simulates `n` campaigns of the first strategy of a config in memory, after `sets`. Fails the
  * test on any error. */
 void simulate(struct simulated *s, const char *world, const char *const *sets, uint64_t n);

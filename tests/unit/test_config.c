@@ -47,43 +47,6 @@ static void write_file(const char *name, const char *text)
     fclose(file);
 }
 
-static bool says(const struct messages *errors, const char *what)
-{
-    for (size_t i = 0; i < errors->count; i++)
-        if (strstr(errors->lines[i], what) != NULL)
-            return true;
-    for (size_t i = 0; i < errors->count; i++)
-        print_error("  %s\n", errors->lines[i]);
-    print_error("nothing says: %s\n", what);
-    return false;
-}
-
-/* Reads the plain world with the first occurrence of `old` replaced, and expects exactly one
- * error, which holds `what`. */
-static void wrong(const char *old, const char *replacement, const char *what)
-{
-    const char *found = strstr(plain_world, old);
-    assert_non_null(found);
-    struct text text;
-    text_init(&text);
-    text_add(&text, plain_world, (size_t)(found - plain_world));
-    text_add_string(&text, replacement);
-    text_add_string(&text, found + strlen(old));
-    struct config config;
-    struct messages errors;
-    messages_init(&errors);
-    assert_int_equal(
-        config_take(&config, "world.cfg", text_string(&text), text.length, &errors),
-        STATUS_CONFIG);
-    assert_true(says(&errors, what));
-    if (errors.count != 1)
-        print_error("%zu errors for: %s\n", errors.count, what);
-    assert_int_equal(errors.count, 1);
-    config_free(&config);
-    messages_free(&errors);
-    text_free(&text);
-}
-
 static void the_shipped_config_has_no_errors(void **state)
 {
     (void)state;
@@ -97,49 +60,6 @@ static void the_shipped_config_has_no_errors(void **state)
     assert_int_equal(axes_segments(&config.scenario->axes), 8);
     assert_true(config.assumed > 100 && config.assumed < config.numbers);
     config_free(&config);
-}
-
-static void each_mistake_is_located_and_explained(void **state)
-{
-    (void)state;
-    wrong("hourly_rate = 100.0", "hourly_rate = 100.0; fil = 0.5",
-        "world.cfg:1: team.fil: unknown setting; did you mean 'fill'?");
-    wrong("hourly_rate = 100.0", "hourly_rate = \"100\"",
-        "world.cfg:1: team.hourly_rate: must be a number, not a text");
-    wrong("hourly_rate = 100.0", "hourly_rate = -1", "team.hourly_rate: -1 is out of range");
-    wrong("hourly_rate = 100.0", "fill = 0.5", "world.cfg:1: team: 'hourly_rate' is missing");
-    wrong("intercept = (0.0, 0.0, 0.0)",
-        "intercept = (0.0, 0.0, 0.0); dropout = (0.1, 0.2, 1.3, 0.4)",
-        "response.dropout[2]: 1.3 is not a probability (0 to 1)");
-    wrong(
-        "intercept = (0.0, 0.0, 0.0)", "intercept = (0.0, 0.0)", "must be a list of 3 numbers");
-    wrong("intercept = (0.0, 0.0, 0.0)",
-        "intercept = (0.0, 0.0, 0.0); click_sd = ( { when = { size = \"smal\"; }; value = 1.0; "
-        "}, "
-        "{ value = 0.5; } )",
-        "there is no size 'smal'; did you mean 'small'?");
-    wrong("intercept = (0.0, 0.0, 0.0)",
-        "intercept = (0.0, 0.0, 0.0); click_sd = ( { when = { size = \"small\"; }; value = "
-        "1.0; } )",
-        "response.click_sd: no entry fits segment larger");
-    wrong("outreach_days = 2000", "outreach_days = 20.5", "must be a whole number");
-    wrong("outreach_days = 2000", "outreach_days = 2001",
-        "outreach_days (2001) must not be more than horizon_days (2000)");
-    wrong("\"2024-01-01\"", "\"2024-02-30\"", "'2024-02-30' is not a date");
-    wrong("intake_per_week = 7000.0", "intake_per_week = 0.0", "0 must be above 0");
-    wrong("attention = (\"a\")", "attention = (\"aa\")", "there is no contact moment 'aa'");
-    wrong("small = 0.5; larger = 0.5", "small = 0.5; larger = 0.4", "the shares sum to 0.9");
-    wrong("stage = \"action\"", "stage = \"desire\"",
-        "exactly one contact moment must have stage \"action\" (the talk); there are 0");
-    wrong("{ id = \"p\"", "{ id = \"p\"; price = 1.0; }, { id = \"p\"",
-        "the id 'p' is used twice");
-    wrong("mode = \"visit\"", "mode = \"visits\"",
-        "there is no mode 'visits'; did you mean 'visit'?");
-    wrong("seed = 2385", "seed = -2", "a seed is a whole number of 0 or more");
-    wrong("desire = (\"c\")",
-        "desire = (\"c\"); order = \"random\"; weights = { desire = (0.0); }",
-        "at least one weight must be above 0");
-    wrong("desire = (\"c\");", "", "strategies.s: 'desire' is missing");
 }
 
 static void all_errors_of_a_file_come_at_once(void **state)
@@ -158,6 +78,24 @@ static void all_errors_of_a_file_come_at_once(void **state)
     assert_true(says(&errors, "many.cfg:5: campaign: 'outreach_days' is missing"));
     assert_true(says(&errors, "many.cfg:6: teams: unknown setting; did you mean 'team'?"));
     assert_true(says(&errors, "many.cfg: 'strategies' is missing"));
+    config_free(&config);
+    messages_free(&errors);
+}
+
+/* An axis is a setting's name in `when`, so it has to be able to be one. */
+static void an_axis_can_be_used_in_when(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {
+        "axes=( { id = \"of age\"; levels = (\"old\", \"new\"); } )",
+        "population={ count = 1; segments = ( { share = 1.0; } ); }"};
+    struct config config;
+    struct messages errors;
+    messages_init(&errors);
+    write_file("world.cfg", plain_world);
+    config_read(&config, path_of("world.cfg"), sets, 2, &errors);
+    assert_true(says(&errors, "'of age' cannot be used in 'when'"));
+    assert_int_equal(errors.count, 1);
     config_free(&config);
     messages_free(&errors);
 }
@@ -242,6 +180,22 @@ static void numbers_past_64_bits_are_an_error(void **state)
     assert_true(says(&errors, "n.cfg:2: 99999999999999999999: this whole number is too large"));
     config_free(&config);
     messages_free(&errors);
+
+    messages_init(&errors);
+    static const char others[] = "a = 0x1FFFFFFFF;\nb = 99999999999999999999L;\n"
+                                 "c = 0xFFFFFFFFFFFFFFFFFF;\n";
+    config_take(&config, "n.cfg", others, strlen(others), &errors);
+    assert_true(
+        says(&errors, "n.cfg:2: 99999999999999999999L: this whole number is too large"));
+    assert_true(says(&errors, "n.cfg:3: 0xFFFFFFFFFFFFFFFFFF: this whole number is too large"));
+    config_free(&config);
+    messages_free(&errors);
+
+    messages_init(&errors);
+    config_take(&config, "n.cfg", others, strcspn(others, "\n"), &errors);
+    assert_true(node_find(config.tree.root, "a")->whole == 0x1FFFFFFFF);
+    config_free(&config);
+    messages_free(&errors);
 }
 
 /* ---- Company lists ---- */
@@ -294,6 +248,24 @@ static void a_list_or_a_count_but_not_both(void **state)
     config_read(&config, path_of("world.cfg"), sets, 1, &errors);
     assert_true(says(&errors, "population.count: give either 'list' or 'count', not both"));
     assert_true(says(&errors, "population.list: cannot be read: "));
+    config_free(&config);
+    messages_free(&errors);
+}
+
+static void a_list_leaves_no_shares_to_give(void **state)
+{
+    (void)state;
+    struct config config;
+    struct messages errors;
+    write_file("one.csv", "name,size\nx,small\n");
+    static const char *const sets[] = {
+        "population={ list = \"one.csv\"; levels = { size = { small = 1; }; }; }"};
+    messages_init(&errors);
+    write_file("world.cfg", plain_world);
+    config_read(&config, path_of("world.cfg"), sets, 1, &errors);
+    assert_true(
+        says(&errors, "population.levels: is for a drawn population, and there is a 'list'"));
+    assert_int_equal(errors.count, 1);
     config_free(&config);
     messages_free(&errors);
 }
@@ -445,14 +417,15 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_shipped_config_has_no_errors),
-        cmocka_unit_test(each_mistake_is_located_and_explained),
         cmocka_unit_test(all_errors_of_a_file_come_at_once),
+        cmocka_unit_test(an_axis_can_be_used_in_when),
         cmocka_unit_test(syntax_errors_name_their_line),
         cmocka_unit_test(missing_files_and_include_circles_are_located),
         cmocka_unit_test(lines_are_those_of_the_included_file),
         cmocka_unit_test(numbers_past_64_bits_are_an_error),
         cmocka_unit_test(lists_with_mistakes),
         cmocka_unit_test(a_list_or_a_count_but_not_both),
+        cmocka_unit_test(a_list_leaves_no_shares_to_give),
         cmocka_unit_test(lists_as_dutch_spreadsheets_write_them),
         cmocka_unit_test(settings_are_changed_by_name_index_and_id),
         cmocka_unit_test(variants_speak_for_their_own_segments),

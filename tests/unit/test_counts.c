@@ -61,7 +61,7 @@ static void gamma_days_have_the_closed_forms(void **state)
 static void poisson_has_the_closed_form(void **state)
 {
     (void)state;
-    const double means[] = {0.01, 0.3, 2.4, 30.0};
+    double means[] = {0.01, 0.3, 2.4, 30.0};
     for (int m = 0; m < 4; m++) {
         struct count_table table = poisson(means[m], 100);
         double term = exp(-means[m]), sum = term;
@@ -168,7 +168,7 @@ static void highest_may_be_0(void **state)
 }
 
 /* What a distribution function that is rounded may look like. */
-static double falling(int n, const void *context)
+static double falling(int n, void *context)
 {
     const double *values = context;
     return values[n + 3];
@@ -177,7 +177,7 @@ static double falling(int n, const void *context)
 static void a_distribution_that_falls_is_kept_level(void **state)
 {
     (void)state;
-    const double values[] = {0.25, 0.2, 0.75, 1.0, 0.9};
+    double values[] = {0.25, 0.2, 0.75, 1.0, 0.9};
     struct count_table table;
     count_table_init(&table, &arena, -3, 1, falling, values);
     const chance expected[] = {
@@ -265,7 +265,7 @@ static void a_larger_word_is_never_a_smaller_count(void **state)
 /* Chi-square of draws against P(N <= n), with neighbours taken together until ten are expected;
  * the last class holds all that is beyond. */
 static double p_of_draws(const struct count_table *table, count_distribution *expected_at_most,
-    const void *context, uint32_t seed)
+    void *context, uint32_t seed)
 {
     double seen[MOST + 2] = {0}, here = 0.0, before = 0.0, chi_square = 0.0;
     for (uint32_t i = 0; i < DRAWS; i++)
@@ -286,14 +286,14 @@ static double p_of_draws(const struct count_table *table, count_distribution *ex
     return gsl_cdf_chisq_Q(chi_square, classes - 1.0);
 }
 
-static double gamma_at_most(int days, const void *context)
+static double gamma_at_most(int days, void *context)
 {
     const double *shape_and_mean = context;
     return gsl_cdf_gamma_P(days, shape_and_mean[0], shape_and_mean[1] / shape_and_mean[0]);
 }
 
 /* Wrong: days rounded to the nearest instead of up. */
-static double nearest_at_most(int days, const void *context)
+static double nearest_at_most(int days, void *context)
 {
     const double *shape_and_mean = context;
     return gsl_cdf_gamma_P(
@@ -303,10 +303,10 @@ static double nearest_at_most(int days, const void *context)
 static void gamma_days_are_drawn_as_distributed(void **state)
 {
     (void)state;
-    const double cases[][2] = {{0.5, 20.0}, {1.0, 90.0}, {2.0, 7.0}, {40.0, 30.0}};
+    double cases[][2] = {{0.5, 20.0}, {1.0, 90.0}, {2.0, 7.0}, {40.0, 30.0}};
     for (uint32_t i = 0; i < 4; i++) {
         double shape = cases[i][0], mean = cases[i][1];
-        const double wrong_shape[] = {shape * 1.05, mean}, wrong_mean[] = {shape, mean * 1.03};
+        double wrong_shape[] = {shape * 1.05, mean}, wrong_mean[] = {shape, mean * 1.03};
         struct count_table table = gamma_days(shape, mean, 150);
         assert_true(p_of_draws(&table, gamma_at_most, cases[i], i) > LEVEL);
         assert_true(p_of_draws(&table, gamma_at_most, wrong_shape, i) < LEVEL);
@@ -315,9 +315,9 @@ static void gamma_days_are_drawn_as_distributed(void **state)
     }
 }
 
-static double poisson_at_most(int n, const void *context)
+static double poisson_at_most(int n, void *context)
 {
-    double mean = *(const double *)context, term = exp(-mean), sum = term;
+    double mean = *(double *)context, term = exp(-mean), sum = term;
     for (int k = 1; k <= n; k++) {
         term *= mean / k;
         sum += term;
@@ -328,7 +328,7 @@ static double poisson_at_most(int n, const void *context)
 static void poisson_numbers_are_drawn_as_distributed(void **state)
 {
     (void)state;
-    const double means[] = {0.3, 12.0};
+    double means[] = {0.3, 12.0};
     for (uint32_t i = 0; i < 2; i++) {
         double wrong = means[i] * 1.03;
         struct count_table table = poisson(means[i], 60);

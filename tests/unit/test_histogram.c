@@ -265,6 +265,45 @@ static void assert_same(const struct histogram *a, const struct histogram *b)
     }
 }
 
+/* Small numbers, some of which are large, negative, infinite or not defined. */
+static double awkward(gsl_rng *rng)
+{
+    double u = gsl_rng_uniform(rng);
+    return u < 0.02   ? NAN
+           : u < 0.04 ? INFINITY
+           : u < 0.10 ? -2000.0 * u
+           : u < 0.20 ? 1e6 * u
+                      : floor(40.0 * u);
+}
+
+static void values_side_by_side_count_as_one_by_one(void **state)
+{
+    (void)state;
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 31);
+    struct histogram together, alone;
+    histogram_init(&together, 1.0);
+    histogram_init(&alone, 1.0);
+    for (int set = 0; set < 2000; set++) {
+        double value[HISTOGRAM_LANES];
+        for (int i = 0; i < HISTOGRAM_LANES; i++)
+            value[i] = set % 3 == 0 ? awkward(rng) : (double)gsl_rng_uniform_int(rng, 14);
+        histogram_add_lanes(&together, value);
+        add_all(&alone, value, HISTOGRAM_LANES);
+    }
+    assert_same(&together, &alone);
+    histogram_add_zeros(&together, 3);
+    add_all(&alone, (const double[]){0.0, 0.0, 0.0}, 3);
+    assert_same(&together, &alone);
+    double quantile[SHARES];
+    histogram_quantiles(&together, shares, quantile, SHARES);
+    for (int i = 0; i < SHARES; i++)
+        assert_true(quantile[i] == histogram_quantile(&alone, shares[i]));
+    histogram_free(&together);
+    histogram_free(&alone);
+    gsl_rng_free(rng);
+}
+
 static void parts_merge_in_any_order(void **state)
 {
     (void)state;
@@ -324,6 +363,7 @@ int main(void)
         cmocka_unit_test(without_values_there_is_no_quantile),
         cmocka_unit_test(at_most_counts_whole_numbers_exactly),
         cmocka_unit_test(at_most_is_right_to_the_width_of_a_bin),
+        cmocka_unit_test(values_side_by_side_count_as_one_by_one),
         cmocka_unit_test(parts_merge_in_any_order),
         cmocka_unit_test(merging_nothing_changes_nothing),
     };

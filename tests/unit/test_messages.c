@@ -4,6 +4,7 @@
 #include "messages.h"
 
 #include <string.h>
+#include <time.h>
 
 static void keep_their_order(void **state)
 {
@@ -90,6 +91,40 @@ static void can_be_used_again_after_being_freed(void **state)
     messages_free(&messages);
 }
 
+static void repeats_are_dropped_and_the_rest_keeps_its_order(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"b", "a", "b", "c", "a", "b"};
+    struct messages messages;
+    messages_init(&messages);
+    messages_drop_repeats(&messages);
+    assert_int_equal(messages.count, 0);
+    for (int i = 0; i < 6; i++)
+        messages_add(&messages, "%s", lines[i]);
+    messages_drop_repeats(&messages);
+    assert_int_equal(messages.count, 3);
+    assert_string_equal(messages.lines[0], "b");
+    assert_string_equal(messages.lines[1], "a");
+    assert_string_equal(messages.lines[2], "c");
+    messages_free(&messages);
+}
+
+/* Each line compared with every other would take minutes. */
+static void many_repeats_are_dropped_quickly(void **state)
+{
+    (void)state;
+    enum { LINES = 200000 };
+    struct messages messages;
+    messages_init(&messages);
+    for (int i = 0; i < 2 * LINES; i++)
+        messages_add(&messages, "list.csv:%d: size: 'x' is not small", i % LINES);
+    clock_t start = clock();
+    messages_drop_repeats(&messages);
+    assert_true(clock() - start < 10 * CLOCKS_PER_SEC);
+    assert_int_equal(messages.count, LINES);
+    messages_free(&messages);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -99,6 +134,8 @@ int main(void)
         cmocka_unit_test(an_argument_is_not_a_format),
         cmocka_unit_test(an_empty_line_is_a_line),
         cmocka_unit_test(long_lines_are_kept_whole),
+        cmocka_unit_test(repeats_are_dropped_and_the_rest_keeps_its_order),
+        cmocka_unit_test(many_repeats_are_dropped_quickly),
         cmocka_unit_test(can_be_used_again_after_being_freed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "build.h"
+
+#include "read.h"
+#include "text.h"
+
+#include <string.h>
+#include <strings.h>
+
+_Static_assert(
+    (int)MAX_COMPANIES <= (int)HUB_COMPANIES, "companies of a hub run into those of the next");
+
+/* ---- One hub ---- */
+
+static const char *path_of(const struct node *node, struct arena *arena)
+{
+    struct text path;
+    text_init(&path);
+    node_path(node, &path);
+    const char *copy = arena_copy(arena, text_string(&path));
+    text_free(&path);
+    return copy;
+}
+
+/* The config of one hub: what it gives, laid over the top level. Groups are merged; its
+ * population and its strategies stand instead of the top level's. */
+static void lay_hub_over(struct config *hub, int index)
+{
+    struct node *root = hub->tree.root, *hubs = node_find(root, "hubs"), *own = hubs->first;
+    while (index-- > 0)
+        own = own->next;
+    static const char *const replaced[] = {"population", "strategies"};
+    static const char *const apart[] = {"name", "strategy", "simulation"};
+    node_mark_hub(own, path_of(own, &hub->arena));
+    node_remove(root, hubs);
+    for (int i = 0; i < 2; i++)
+        if (node_find(own, replaced[i]) != NULL && node_find(root, replaced[i]) != NULL)
+            node_remove(root, node_find(root, replaced[i]));
+    for (int i = 0; i < 3; i++)
+        if (node_find(own, apart[i]) != NULL)
+            node_remove(own, node_find(own, apart[i]));
+    tree_overlay(root, own);
+}
+
+/* Results tell hubs apart by their names, and say "all" of all of them. */
+static const char *read_name(struct reader *reader, struct node *group, const struct node *hubs)
+{
+    const struct node *name = read_typed(reader, group, "name", NODE_TEXT, true);
+    if (name == NULL)
+        return "";
+    if (name->text[0] == '\0')
+        node_error(name, reader->errors, "a hub's name must not be empty");
+    if (strcasecmp(name->text, "all") == 0)
+        node_error(name, reader->errors,
+            "results call all hubs together 'all'; give the hub another name");
+    node_each (other, hubs) {
+        if (other == group)
+            break;
+        const struct node *taken = node_find(other, "name");
+        if (name->text[0] != '\0' && taken != NULL && taken->type == NODE_TEXT &&
+            strcmp(taken->text, name->text) == 0) {
+            node_error(name, reader->errors,
+                "the name '%s' is used twice; the first is at line %d", name->text,
+                taken->place.line);
+            break;
+        }
+    }
+    return name->text;
+}
+
+/* Which of its scenario's strategies a hub follows. */
+static void choose_strategy(
+    struct hub *hub, const struct node *strategy, struct messages *errors)
+{
+    const struct scenario *scenario = hub->config->scenario;
+    const char *names[MAX_STRATEGIES];
+    for (int i = 0; i < scenario->n_strategies; i++)
+        names[i] = scenario->strategy[i].id;
+    struct reader reader = {.errors = errors};
+    int i = strategy != NULL && scenario->n_strategies > 0
+                ? read_reference(&reader, strategy, "strategy", names, scenario->n_strategies)
+                : 0;
+    hub->strategy = i >= 0 ? i : 0;
+}
+
+/* Hub number `index` of the list. False when anything is wrong with it. */
+static bool read_hub(struct config *config, struct node *group, const struct node *hubs,
+    int index, const char *path, struct messages *errors)
+{
+    struct reader reader = {.tree = &config->tree, .errors = errors};
+    struct hub *hub = &config->hub[config->n_hubs++];
+    size_t before = errors->count;
+    hub->name = read_name(&reader, group, hubs);
+    hub->first_company = (uint32_t)index * HUB_COMPANIES;
+    const struct node *strategy = read_required(&reader, group, "strategy");
+    const struct node *simulation = node_find(group, "simulation");
+    if (simulation != NULL)
+        node_error(simulation, errors,
+            "belongs to the top level of the config: hubs are simulated together");
+    hub->config = arena_new(&config->arena, 1, sizeof *hub->config);
+    config_start(hub->config);
+    tree_clone(&hub->config->tree, &config->tree);
+    lay_hub_over(hub->config, index);
+    config_build(hub->config, path, errors);
+    choose_strategy(hub, strategy, errors);
+    return errors->count == before;
+}
+
+/* ---- All hubs ---- */
+
+static bool differ(
+    struct text *how, const char *what, int at, const char *one, const char *other)
+{
+    if (strcmp(one, other) == 0)
+        return false;
+    text_printf(how, "%s %d is '%s', there '%s'", what, at + 1, one, other);
+    return true;
+}
+
+static bool differ_in_number(struct text *how, const char *what, int one, int other)
+{
+    if (one == other)
+        return false;
+    text_printf(how, "%d %s, there %d", one, what, other);
+    return true;
+}
+
+static bool axes_differ(struct text *how, const struct axes *one, const struct axes *other)
+{
+    bool found = differ_in_number(how, "axes", one->n, other->n);
+    for (int a = 0; a < one->n && !found; a++) {
+        const struct axis *x = &one->axis[a], *y = &other->axis[a];
+        found = differ(how, "axis", a, x->id, y->id);
+        if (!found && x->n_levels != y->n_levels) {
+            text_printf(how, "axis '%s' has ", x->id);
+            found = differ_in_number(how, "levels", x->n_levels, y->n_levels);
+        }
+        for (int l = 0; l < x->n_levels && !found; l++) {
+            struct text what;
+            text_init(&what);
+            text_printf(&what, "of axis '%s' level", x->id);
+            found = differ(how, text_string(&what), l, x->levels[l], y->levels[l]);
+            text_free(&what);
+        }
+    }
+    return found;
+}
+
+static bool packages_differ(
+    struct text *how, const struct packages *one, const struct packages *other)
+{
+    bool found = differ_in_number(how, "packages", one->n, other->n);
+    for (int i = 0; i < one->n && !found; i++) {
+        const struct package *x = &one->package[i], *y = &other->package[i];
+        found = differ(how, "package", i, x->id, y->id);
+        if (!found && x->for_companies != y->for_companies) {
+            text_printf(how, "package '%s' has for_companies = %s, there %s", x->id,
+                x->for_companies ? "true" : "false", y->for_companies ? "true" : "false");
+            found = true;
+        }
+    }
+    return found;
+}
+
+/* Hubs are added up by segment and package, so these have to be the same as those of the first
+ * hub that is right. */
+static void check_alike(const struct config *config, const struct node *const *groups,
+    const bool *good, struct messages *errors)
+{
+    int first = 0;
+    while (first < config->n_hubs && !good[first])
+        first++;
+    for (int h = first + 1; h < config->n_hubs; h++) {
+        const struct scenario *one = config->hub[h].config->scenario;
+        const struct scenario *other = config->hub[first].config->scenario;
+        struct text how;
+        text_init(&how);
+        if (good[h] && (axes_differ(&how, &one->axes, &other->axes) ||
+                           packages_differ(&how, &one->packages, &other->packages)))
+            node_error(groups[h], errors,
+                "hubs must have the same axes and packages, and '%s' differs from '%s': %s",
+                config->hub[h].name, config->hub[first].name, text_string(&how));
+        text_free(&how);
+    }
+}
+
+/* What is said of all hubs together: the name and the targets of the top level. */
+static void read_of_all(struct config *config, struct messages *errors)
+{
+    struct reader reader = {.tree = &config->tree, .errors = errors};
+    struct scenario *s = config->scenario;
+    *s = *config->hub[0].config->scenario;
+    struct node *campaign =
+        read_typed(&reader, config->tree.root, "campaign", NODE_GROUP, true);
+    s->campaign.name = read_text(&reader, campaign, "name", true);
+    read_numbers(&reader, read_typed(&reader, campaign, "targets", NODE_GROUP, false),
+        "campaign.targets", &s->campaign.targets);
+    for (int h = 0; h < config->n_hubs; h++) {
+        const struct config *hub = config->hub[h].config;
+        config->n_uncertain += hub->n_uncertain;
+        config->numbers = hub->numbers > config->numbers ? hub->numbers : config->numbers;
+        config->assumed = hub->assumed > config->assumed ? hub->assumed : config->assumed;
+        for (const struct input *i = hub->tree.inputs; i != NULL; i = i->next)
+            source_copy_input(&config->tree.inputs, &config->tree.arena, i);
+    }
+}
+
+enum status config_build_hubs(
+    struct config *config, struct node *hubs, const char *path, struct messages *errors)
+{
+    size_t before = errors->count;
+    const struct node *groups[MAX_HUBS];
+    bool good[MAX_HUBS];
+    if (hubs->type != NODE_LIST || hubs->n < 1 || hubs->n > MAX_HUBS) {
+        node_error(hubs, errors, "must be a list of 1 to %d hubs", MAX_HUBS);
+        return STATUS_CONFIG;
+    }
+    int index = 0;
+    node_each (group, hubs) {
+        int read = config->n_hubs;
+        groups[read] = group;
+        if (group->type == NODE_GROUP)
+            good[read] = read_hub(config, group, hubs, index, path, errors);
+        else
+            node_error(group, errors, "must be a group { name = ...; strategy = ...; ... }");
+        index++;
+    }
+    check_alike(config, groups, good, errors);
+    if (config->n_hubs > 0)
+        read_of_all(config, errors);
+    messages_drop_repeats(errors);
+    return errors->count == before ? STATUS_OK : STATUS_CONFIG;
+}
