@@ -10,7 +10,7 @@
 
 /* Seconds within which the other ranks have to answer once a run is stopped. mpirun kills all a
  * second after it was stopped itself. */
-#define PATIENCE 0.6
+#define PATIENCE 0.4
 
 /* Messages: a rank asks for parts and gets an answer; sends in parts, its counts, goodbye. */
 enum { ASK = 1, ANSWER, PART, GOODBYE, COUNTS };
@@ -96,8 +96,8 @@ static void add_counts(struct shift *shift, struct ranks_message *message)
 static void work_of_first(struct shift *shift)
 {
     double since = clock_seconds();
+    struct ranks_message message = {0};
     for (int away = ranks_count() - 1; away > 0;) {
-        struct ranks_message message;
         if (!ranks_receive(&message)) {
             wait_a_little(shift, &since);
             continue;
@@ -131,8 +131,8 @@ static void work_of_other(struct shift *shift, int threads)
 {
     bool asked = false, all_taken = false, told = false;
     uint64_t out = 0;
+    struct ranks_message message = {0};
     while (!all_taken || out > 0) {
-        struct ranks_message message;
         struct handed_in *one = asked ? NULL : shift_pick_up(shift);
         size_t left = shift_left(shift);
         if (one != NULL) {
@@ -175,7 +175,7 @@ void clerk_work(struct shift *shift, int threads)
 void clerk_gather_counts(struct shift *shift)
 {
     double since = clock_seconds();
-    struct ranks_message message;
+    struct ranks_message message = {0};
     for (int i = 0; !shift->first_rank && i < shift->n; i++) {
         struct text bytes;
         text_init(&bytes);

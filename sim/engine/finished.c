@@ -18,11 +18,6 @@ static size_t products(const struct moments_layout *layout)
     return (size_t)layout->cells * (size_t)layout->pairs;
 }
 
-static size_t spread_values(const struct moments_layout *layout)
-{
-    return (size_t)layout->quantities * sizeof(struct ratio_sums) / sizeof(double);
-}
-
 static void add(struct text *out, const double *x, size_t n)
 {
     if (n > 0)
@@ -39,14 +34,15 @@ void finished_write(
     add(out, moments->sum, values(layout));
     add(out, moments->square, values(layout));
     add(out, moments->product, products(layout));
-    add(out, (const double *)part->spread.quantity, spread_values(layout));
+    text_add(out, (const char *)part->spread.quantity,
+        (size_t)layout->quantities * sizeof *part->spread.quantity);
     add(out, x, (size_t)head.kept * row);
 }
 
-static double *take(char **at, size_t n)
+static void *take(char **at, size_t n, size_t size)
 {
     void *x = *at;
-    *at += n * sizeof(double);
+    *at += n * size;
     return x;
 }
 
@@ -60,12 +56,13 @@ struct finished finished_read(char **at, const struct moments_layout *layout)
     finished.part.moments.layout = *layout;
     finished.part.moments.n = head.n;
     finished.part.spread.batches = head.batches;
-    finished.part.moments.sum = take(at, values(layout));
-    finished.part.moments.square = take(at, values(layout));
-    finished.part.moments.product = take(at, products(layout));
-    finished.part.spread.quantity = (struct ratio_sums *)take(at, spread_values(layout));
+    finished.part.moments.sum = take(at, values(layout), sizeof(double));
+    finished.part.moments.square = take(at, values(layout), sizeof(double));
+    finished.part.moments.product = take(at, products(layout), sizeof(double));
+    finished.part.spread.quantity =
+        take(at, (size_t)layout->quantities, sizeof *finished.part.spread.quantity);
     finished.kept = (int)head.kept;
     finished.row = (size_t)head.row;
-    finished.x = take(at, (size_t)head.kept * finished.row);
+    finished.x = take(at, (size_t)head.kept * finished.row, sizeof(double));
     return finished;
 }

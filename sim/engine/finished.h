@@ -8,7 +8,7 @@
 /* A finished part as plain bytes, in which it waits for its turn to be added up, and goes from
  * one rank to another. Of every case of its run: */
 struct finished {
-    struct part part; /* its arrays lie in the bytes */
+    struct part part; /* its sums, in arrays that lie in the bytes; without a batch */
     int kept;         /* single campaigns that are kept */
     size_t row;       /* numbers in each */
     const double *x;  /* [kept][row] */

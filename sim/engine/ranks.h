@@ -31,18 +31,20 @@ int ranks_largest(int value);
 void ranks_share(void *bytes, size_t length);
 void ranks_share_text(struct text *text);
 
-/* A message to one rank. */
+/* A message to one rank, of less than 2 GB. */
 struct ranks_message {
     int from;
     int kind;
     struct text bytes;
+    void *coming; /* of one that has not come whole */
 };
 
 /* Sends; may wait until the other rank receives. */
 void ranks_send(int to, int kind, const void *bytes, size_t length);
 
-/* Takes a message that has come, if one has; does not wait. Those of one rank come in order.
- * Free its bytes. */
+/* Takes a message that has come whole, if one has; does not wait, as who sends it may be gone.
+ * Those of one rank come in order. `message` is all 0 at first, and the same one until true
+ * is returned; free its bytes then. */
 bool ranks_receive(struct ranks_message *message);
 
 #endif

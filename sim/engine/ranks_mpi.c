@@ -6,6 +6,7 @@
 
 #include "memory.h"
 
+#include <limits.h>
 #include <mpi.h>
 #include <stdlib.h>
 #include <time.h>
@@ -129,14 +130,26 @@ void ranks_share_text(struct text *text)
 
 void ranks_send(int to, int kind, const void *bytes, size_t length)
 {
-    const char *at = bytes;
-    uint64_t whole = length;
-    MPI_Send(&whole, 1, MPI_UINT64_T, to, kind, MPI_COMM_WORLD);
-    for (; length > 0; length -= (size_t)(length < PIECE ? length : PIECE)) {
-        int piece = length < PIECE ? (int)length : PIECE;
-        MPI_Send(at, piece, MPI_BYTE, to, kind, MPI_COMM_WORLD);
-        at += piece;
-    }
+    if (length > INT_MAX)
+        ranks_abort(EXIT_FAILURE);
+    MPI_Send(bytes, (int)length, MPI_BYTE, to, kind, MPI_COMM_WORLD);
+}
+
+/* Begins to receive a message whose first part is there. */
+static void begin(struct ranks_message *message, const MPI_Status *status)
+{
+    int length = 0;
+    MPI_Get_count(status, MPI_BYTE, &length);
+    MPI_Request *request = memory_new(1, sizeof *request);
+    message->from = status->MPI_SOURCE;
+    message->kind = status->MPI_TAG;
+    message->coming = request;
+    text_init(&message->bytes);
+    message->bytes.room = (size_t)length + 1;
+    message->bytes.data = memory_new(message->bytes.room, 1);
+    message->bytes.length = (size_t)length;
+    MPI_Irecv(message->bytes.data, length, MPI_BYTE, message->from, message->kind,
+        MPI_COMM_WORLD, request);
 }
 
 bool ranks_receive(struct ranks_message *message)
@@ -145,22 +158,16 @@ bool ranks_receive(struct ranks_message *message)
     MPI_Status status;
     if (ranks_count() == 1)
         return false;
-    MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &there, &status);
+    if (message->coming == NULL) {
+        MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &there, &status);
+        if (!there)
+            return false;
+        begin(message, &status);
+    }
+    MPI_Test(message->coming, &there, MPI_STATUS_IGNORE);
     if (!there)
         return false;
-    uint64_t length;
-    message->from = status.MPI_SOURCE;
-    message->kind = status.MPI_TAG;
-    MPI_Recv(&length, 1, MPI_UINT64_T, message->from, message->kind, MPI_COMM_WORLD,
-        MPI_STATUS_IGNORE);
-    text_init(&message->bytes);
-    message->bytes.room = (size_t)length + 1;
-    message->bytes.data = memory_new(message->bytes.room, 1);
-    message->bytes.length = (size_t)length;
-    for (size_t at = 0; at < length; at += PIECE) {
-        int piece = length - at < PIECE ? (int)(length - at) : PIECE;
-        MPI_Recv(message->bytes.data + at, piece, MPI_BYTE, message->from, message->kind,
-            MPI_COMM_WORLD, MPI_STATUS_IGNORE);
-    }
+    free(message->coming);
+    message->coming = NULL;
     return true;
 }
