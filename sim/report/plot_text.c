@@ -314,6 +314,10 @@ struct plot_scale plot_span(double low, double high, int ticks, double least)
     struct plot_scale scale = plot_scale(high - low, ticks, least);
     scale.start = floor(low / scale.step + 1e-9) * scale.step;
     scale.end = ceil(high / scale.step - 1e-9) * scale.step;
+    if (!(scale.end > scale.start)) { /* nothing but 0: in the middle */
+        scale.start = -scale.step;
+        scale.end = scale.step;
+    }
     return scale;
 }
 

@@ -55,7 +55,8 @@ struct plot_scale {
 /* The axis from 0 that holds `most` in at most `ticks` steps of at least `least`. */
 struct plot_scale plot_scale(double most, int ticks, double least);
 
-/* The axis that holds `low`, `high` and 0, in hardly more than `ticks` steps. */
+/* The axis that holds `low`, `high` and 0, in hardly more than `ticks` steps; a step on
+ * either side where there is nothing but 0. */
 struct plot_scale plot_span(double low, double high, int ticks, double least);
 
 /* Adds the ticks of a scale as a list for a script: "('0%%' 0, '10%%' 0.1)", as `add`
