@@ -196,8 +196,9 @@ static enum status simulate_and_write(struct comparing *comparing)
     enum status status = simulate(comparing);
     if (status == STATUS_OK)
         status = simulate_changed(comparing);
-    if (status == STATUS_OK)
-        status = write_changed(comparing);
+    if (status != STATUS_OK || !output_writes())
+        return status;
+    status = write_changed(comparing);
     if (status == STATUS_OK)
         status = tables_write(folder, &comparing->work.study, &comparing->output.notices);
     if (status == STATUS_OK)
@@ -263,7 +264,7 @@ static enum status compare_all(struct comparing *comparing)
         status = output_begin(&comparing->output, "-compare");
     if (status == STATUS_OK)
         status = output_end(&comparing->output, simulate_and_write(comparing));
-    return status == STATUS_OK ? print_results(comparing) : status;
+    return status == STATUS_OK && output_writes() ? print_results(comparing) : status;
 }
 
 enum status cmd_compare(int argc, char **argv)

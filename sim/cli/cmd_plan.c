@@ -217,7 +217,7 @@ static enum status simulate_and_write(struct planning *planning)
     enum status status = plan_run(&planning->plan, &planning->planner, &planning->grid);
     if (status == STATUS_OK)
         status = answer_all(planning);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK || !output_writes())
         return status;
     struct plan_report report = report_of(planning);
     status = tables_plan_write(&planning->output.folder, &report);
@@ -249,7 +249,7 @@ static enum status plan_all(struct planning *planning)
         status = output_begin(&planning->output, "-plan");
     if (status == STATUS_OK)
         status = output_end(&planning->output, simulate_and_write(planning));
-    return status == STATUS_OK ? print_results(planning) : status;
+    return status == STATUS_OK && output_writes() ? print_results(planning) : status;
 }
 
 enum status cmd_plan(int argc, char **argv)
