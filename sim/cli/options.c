@@ -330,15 +330,16 @@ static error_t parse_common(int key, char *value, struct argp_state *state)
 void options_read(struct options *options, int argc, char **argv, unsigned takes,
     const char *argument, const char *about)
 {
+    /* In the order of the bits of enum option_set. */
     static const struct argp parts[] = {
         {config_options, parse_config, NULL, NULL, NULL, NULL, "recept"},
         {run_options, parse_run, NULL, NULL, NULL, NULL, "recept"},
         {check_options, parse_check, NULL, NULL, NULL, NULL, "recept"},
         {drawing_options, parse_drawing, NULL, NULL, NULL, NULL, "recept"},
-        {long_options, parse_long, NULL, NULL, NULL, NULL, "recept"},
         {saving_options, parse_saving, NULL, NULL, NULL, NULL, "recept"},
         {plan_options, parse_plan, NULL, NULL, NULL, NULL, "recept"},
         {compare_options, parse_compare, NULL, NULL, NULL, NULL, "recept"},
+        {long_options, parse_long, NULL, NULL, NULL, NULL, "recept"},
     };
     enum { PARTS = sizeof parts / sizeof parts[0] };
     struct argp_child children[PARTS + 1] = {{0}};
