@@ -120,7 +120,7 @@ static micro *used_of(const struct step *s)
 
 bool appointment_waits(const struct step *s)
 {
-    struct plan *plan = s->plan;
+    struct planned_contact *plan = s->plan;
     const struct campaign *c = s->campaign;
     if (!c->team.limited || !c->waits[plan->contact] ||
         !team_must_wait(&c->team, *used_of(s), c->team.toll[plan->contact].hours))

@@ -110,7 +110,7 @@ void block_free(struct block *block)
     memset(block, 0, sizeof *block);
 }
 
-void block_enqueue(struct block *block, struct plan *plan)
+void block_enqueue(struct block *block, struct planned_contact *plan)
 {
     const struct course *course = &block->course[plan->course];
     int32_t index = (int32_t)(plan - block->plan);
@@ -166,7 +166,7 @@ static void start_course(
         .warm = traits.warm,
         .front_runner = traits.front_runner,
     };
-    block->plan[index] = (struct plan){
+    block->plan[index] = (struct planned_contact){
         .course = index,
         .next_due = NONE,
         .date = NONE,
@@ -249,7 +249,7 @@ static void start(struct block *block)
 /* ---- What is due ---- */
 
 /* The plan of a partner's next anniversary, or of outreach to a company. */
-static bool is_of_course(const struct block *block, const struct plan *plan)
+static bool is_of_course(const struct block *block, const struct planned_contact *plan)
 {
     return plan == &block->plan[plan->course];
 }
@@ -257,7 +257,7 @@ static bool is_of_course(const struct block *block, const struct plan *plan)
 /* On a day first contacts that can be planned at last come before those that take place, as
  * approaches do. Then the furthest stage goes first; after all outreach anniversaries, and then
  * care. */
-static uint64_t due_rank(const struct block *block, const struct plan *plan)
+static uint64_t due_rank(const struct block *block, const struct planned_contact *plan)
 {
     const struct course *course = &block->course[plan->course];
     if (course->standing == PARTNER)
@@ -266,7 +266,7 @@ static uint64_t due_rank(const struct block *block, const struct plan *plan)
 }
 
 /* Of one rank the order in which contacts were first planned. */
-static uint64_t due_key(const struct block *block, const struct plan *plan)
+static uint64_t due_key(const struct block *block, const struct planned_contact *plan)
 {
     return due_rank(block, plan) << 32 | plan->place;
 }
@@ -322,7 +322,7 @@ static struct philox_block counter_of(const struct block *block, const struct co
 
 /* What is drawn for a partner. */
 static struct philox_block partner_counter(
-    const struct block *block, const struct course *course, const struct plan *plan)
+    const struct block *block, const struct course *course, const struct planned_contact *plan)
 {
     return is_of_course(block, plan)
                ? counter_of(block, course, course->anniversaries + 1u, PURPOSE_RENEWAL, 0)
@@ -344,7 +344,7 @@ static void draw_contacts(struct block *block)
     struct draws *draws = &block->draws;
     draws->n = 0;
     for (int i = 0; i < due->n; i++) {
-        const struct plan *plan = &block->plan[due->plan[i].plan];
+        const struct planned_contact *plan = &block->plan[due->plan[i].plan];
         const struct course *course = &block->course[plan->course];
         draws_add(draws, i,
             course->standing == PARTNER
@@ -362,7 +362,7 @@ static void draw_again(struct block *block)
     struct draws *draws = &block->draws;
     draws->n = 0;
     for (int i = 0; i < due->n; i++) {
-        const struct plan *plan = &block->plan[due->plan[i].plan];
+        const struct planned_contact *plan = &block->plan[due->plan[i].plan];
         const struct course *course = &block->course[plan->course];
         if (plan->attempt > 0 && course->standing != PARTNER)
             draws_add(draws, i,
@@ -402,7 +402,7 @@ static void take_due(struct block *block)
         uint32_t word[N_WORDS];
         for (int w = 0; w < N_WORDS; w++)
             word[w] = due->word[w][i];
-        struct plan *plan = &block->plan[due->plan[i].plan];
+        struct planned_contact *plan = &block->plan[due->plan[i].plan];
         if (block->course[plan->course].standing != PARTNER)
             funnel_contact(block, plan, word);
         else if (is_of_course(block, plan))

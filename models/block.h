@@ -19,7 +19,7 @@ enum standing { NOT_APPROACHED, OPEN, PARTNER, SAID_NO, GIVEN_UP, UNFUNDED, N_ST
 
 /* A contact moment that is planned, or to be planned: the next one of outreach to a company, a
  * care contact of a partner, or, without a contact, a partner's anniversary. */
-struct plan {
+struct planned_contact {
     int32_t course;
     int32_t next_due;    /* next plan that falls on the same day, or NONE */
     int32_t day;         /* of the contact; before it is planned, when that is to be done */
@@ -113,17 +113,17 @@ struct block {
     uint32_t first;        /* number of the first */
     struct course *course; /* [replication * companies + company] */
     int courses, care;     /* that fit; care contacts a partner can have planned at once */
-    struct plan *plan;     /* [course]: of outreach, then of the next anniversary;
-                              [courses + course * care + number in the year]: of care */
-    uint8_t *times;        /* [course * contacts + contact] held with that company */
-    struct ledger *ledger; /* [replication] */
-    int32_t *order;        /* [replication * companies + place] in order of approach */
-    micro *used;           /* [replication * weeks + week] hours */
-    uint16_t *seats;       /* [replication * dates + date] taken */
-    uint16_t *promised;    /* the same, by appointments of outreach alone */
-    bool *attended;        /* [replication * dates + date] */
-    uint64_t *due_in;      /* [day] a bit per replication in which anything falls on it */
-    int32_t *due_on;       /* [day * capacity + replication] first plan, or NONE */
+    struct planned_contact *plan; /* [course]: of outreach, then of the next anniversary;
+                          [courses + course * care + number in the year]: of care */
+    uint8_t *times;               /* [course * contacts + contact] held with that company */
+    struct ledger *ledger;        /* [replication] */
+    int32_t *order;               /* [replication * companies + place] in order of approach */
+    micro *used;                  /* [replication * weeks + week] hours */
+    uint16_t *seats;              /* [replication * dates + date] taken */
+    uint16_t *promised;           /* the same, by appointments of outreach alone */
+    bool *attended;               /* [replication * dates + date] */
+    uint64_t *due_in; /* [day] a bit per replication in which anything falls on it */
+    int32_t *due_on;  /* [day * capacity + replication] first plan, or NONE */
     struct due due;
     struct draws draws;                  /* under way */
     uint32_t *at_approach[PHILOX_WORDS]; /* [course] words of the approach */
@@ -143,10 +143,10 @@ void block_free(struct block *block);
 void block_run(struct block *block, uint32_t first, int n);
 
 /* Notes that what is planned falls on its day, which must be one of those simulated. */
-void block_enqueue(struct block *block, struct plan *plan);
+void block_enqueue(struct block *block, struct planned_contact *plan);
 
 /* The plans of a partner's care contacts: [number in the year]. */
-static inline struct plan *block_care(const struct block *block, int course)
+static inline struct planned_contact *block_care(const struct block *block, int course)
 {
     return &block->plan[block->courses + course * block->care];
 }

@@ -27,7 +27,7 @@ static void want(const struct step *s, int number)
 {
     const struct id_list *care = care_list(s->campaign, s->course);
     int wanted = wanted_day(s->course, number, care->n);
-    *s->plan = (struct plan){
+    *s->plan = (struct planned_contact){
         .course = s->index,
         .next_due = NONE,
         .day = wanted > s->day ? wanted : s->day + 1,
@@ -143,7 +143,8 @@ static void cancel_care(struct step s)
     }
 }
 
-void care_anniversary(struct block *block, struct plan *plan, const uint32_t word[N_WORDS])
+void care_anniversary(
+    struct block *block, struct planned_contact *plan, const uint32_t word[N_WORDS])
 {
     struct step s = step_of(block, plan, plan->day, true, word);
     if (!renews(&s)) {
@@ -185,7 +186,7 @@ static void hold_care(const struct step *s)
     want(s, s->plan->number + care_list(s->campaign, course)->n);
 }
 
-void care_due(struct block *block, struct plan *plan, const uint32_t word[N_WORDS])
+void care_due(struct block *block, struct planned_contact *plan, const uint32_t word[N_WORDS])
 {
     struct step s = step_of(block, plan, plan->day, true, word);
     if (s.course->left)

@@ -35,7 +35,7 @@ static void queue_appointment(const struct step *s, struct slot slot)
 /* Plans the chosen contact for day `wanted` or after. */
 static void plan_for(const struct step *s, int wanted)
 {
-    struct plan *plan = s->plan;
+    struct planned_contact *plan = s->plan;
     const struct team_tables *team = &s->campaign->team;
     struct slot slot = appointment_find(s, plan->contact, wanted);
     bool commits = slot.day < s->campaign->outreach_days;
@@ -157,7 +157,7 @@ static void introduce_one(const struct step *s)
 static bool is_delayed(const struct step *s)
 {
     struct course *course = s->course;
-    struct plan *plan = s->plan;
+    struct planned_contact *plan = s->plan;
     const struct campaign *c = s->campaign;
     if (plan->waited)
         return false;
@@ -281,7 +281,8 @@ static bool chooses(const struct step *s)
     return true;
 }
 
-void funnel_contact(struct block *block, struct plan *plan, const uint32_t word[N_WORDS])
+void funnel_contact(
+    struct block *block, struct planned_contact *plan, const uint32_t word[N_WORDS])
 {
     struct step s = step_of(block, plan, plan->day, false, word);
     struct course *course = s.course;

@@ -12,6 +12,7 @@ void funnel_approach(struct block *block, int index, int day);
 
 /* Takes a planned contact, on its day, through the steps: busy, moved, capacity, held, relapse,
  * response or choice, no, given up, next contact. `word` are its words. */
-void funnel_contact(struct block *block, struct plan *plan, const uint32_t word[N_WORDS]);
+void funnel_contact(
+    struct block *block, struct planned_contact *plan, const uint32_t word[N_WORDS]);
 
 #endif

@@ -10,7 +10,7 @@ struct step {
     struct block *block;
     const struct campaign *campaign;
     struct course *course;
-    struct plan *plan;
+    struct planned_contact *plan;
     struct ledger *ledger;
     int replication, index, day;
     bool
@@ -19,7 +19,7 @@ struct step {
 };
 
 static inline struct step step_of(
-    struct block *block, struct plan *plan, int day, bool care, const uint32_t *word)
+    struct block *block, struct planned_contact *plan, int day, bool care, const uint32_t *word)
 {
     struct course *course = &block->course[plan->course];
     return (struct step){

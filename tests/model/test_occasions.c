@@ -56,8 +56,8 @@ struct room {
 
 static struct step member(struct block *block, int company, bool care)
 {
-    struct plan *plan = &block->plan[company];
-    *plan = (struct plan){.course = company, .contact = EVENT, .date = NONE};
+    struct planned_contact *plan = &block->plan[company];
+    *plan = (struct planned_contact){.course = company, .contact = EVENT, .date = NONE};
     return step_of(block, plan, DAY, care, NULL);
 }
 
