@@ -4,7 +4,7 @@
 /* What the hub's funding can be asked to pay a part of. */
 static micro funding_base(const struct step *s, micro cost)
 {
-    return !s->care && s->campaign->funded[s->course->contact] ? cost : 0;
+    return !s->care && s->campaign->funded[s->plan->contact] ? cost : 0;
 }
 
 static uint16_t *seats_of(const struct step *s)
@@ -64,29 +64,27 @@ static void take_seats(const struct step *s, int date, int n)
 
 void appointment_make(const struct step *s, struct slot slot)
 {
-    struct course *course = s->course;
-    course->day = slot.day;
-    course->date = slot.date;
+    s->plan->day = slot.day;
+    s->plan->date = slot.date;
     if (slot.day >= step_end(s))
         return;
     if (!s->care)
-        s->ledger->committed += appointment_cost(s, course->contact, slot.date);
+        s->ledger->committed += appointment_cost(s, s->plan->contact, slot.date);
     take_seats(s, slot.date, 1);
 }
 
 void appointment_cancel(const struct step *s)
 {
-    struct course *course = s->course;
-    take_seats(s, course->date, -1);
+    take_seats(s, s->plan->date, -1);
     if (!s->care)
-        s->ledger->committed -= appointment_cost(s, course->contact, course->date);
+        s->ledger->committed -= appointment_cost(s, s->plan->contact, s->plan->date);
 }
 
 void appointment_postpone(const struct step *s, int wanted)
 {
-    s->course->attempt++;
+    s->plan->attempt++;
     appointment_cancel(s);
-    appointment_make(s, appointment_find(s, s->course->contact, wanted));
+    appointment_make(s, appointment_find(s, s->plan->contact, wanted));
 }
 
 static bool owner_is_spoken_to(const struct course *course)
@@ -98,14 +96,14 @@ int appointment_lead(const struct step *s, bool handover, uint32_t word)
 {
     const struct course *course = s->course;
     int kind = (owner_is_spoken_to(course) ? LEAD_OWNER : 0) | (handover ? LEAD_HANDOVER : 0);
-    return count_draw(s->campaign->lead.of[course->segment][course->contact][kind], word);
+    return count_draw(s->campaign->lead.of[course->segment][s->plan->contact][kind], word);
 }
 
 bool appointment_moved(const struct step *s, chance before)
 {
     const struct campaign *c = s->campaign;
     if (!chance_happens(
-            chance_then(before, c->reschedule[s->course->contact]), s->word[WORD_DELAY]))
+            chance_then(before, c->reschedule[s->plan->contact]), s->word[WORD_DELAY]))
         return false;
     s->course->moves = (uint16_t)(s->course->moves + !s->care);
     step_counts(s)->moved[step_counted_as(s)]++;
@@ -122,16 +120,16 @@ static micro *used_of(const struct step *s)
 
 bool appointment_waits(const struct step *s)
 {
-    struct course *course = s->course;
+    struct plan *plan = s->plan;
     const struct campaign *c = s->campaign;
-    if (!c->team.limited || !c->waits[course->contact] ||
-        !team_must_wait(&c->team, *used_of(s), c->team.toll[course->contact].hours))
+    if (!c->team.limited || !c->waits[plan->contact] ||
+        !team_must_wait(&c->team, *used_of(s), c->team.toll[plan->contact].hours))
         return false;
-    if (!course->waited) {
-        course->waits = (uint16_t)(course->waits + !s->care);
+    if (!plan->waited) {
+        s->course->waits = (uint16_t)(s->course->waits + !s->care);
         step_counts(s)->waited[step_counted_as(s)]++;
     }
-    course->waited = true;
+    plan->waited = true;
     appointment_postpone(s, (s->day / DAYS_PER_WEEK + 1) * DAYS_PER_WEEK);
     return true;
 }
@@ -140,10 +138,10 @@ bool appointment_waits(const struct step *s)
  * or by care as the first is; what outreach had committed for it is settled either way. */
 static void attend_occasion(const struct step *s, const struct toll *toll)
 {
-    bool *attended = &attended_of(s)[s->course->date];
+    bool *attended = &attended_of(s)[s->plan->date];
     if (*attended)
         return;
-    if (is_committed(s, s->course->date))
+    if (is_committed(s, s->plan->date))
         s->ledger->committed -= toll->occasion_cost;
     *attended = true;
     if (toll->occasion_cost == 0 && toll->occasion_hours == 0)
@@ -155,8 +153,8 @@ static void attend_occasion(const struct step *s, const struct toll *toll)
 
 void appointment_hold(const struct step *s)
 {
-    const struct toll *toll = &s->campaign->team.toll[s->course->contact];
-    if (s->course->date != NONE)
+    const struct toll *toll = &s->campaign->team.toll[s->plan->contact];
+    if (s->plan->date != NONE)
         attend_occasion(s, toll);
     if (!s->care)
         s->ledger->committed -= toll->cost;

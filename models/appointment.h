@@ -24,7 +24,7 @@ struct slot appointment_find(const struct step *s, int contact, int wanted);
 micro appointment_cost(const struct step *s, int contact, int date);
 
 /* Takes the slot: the seat, what it commits, and the day. One that is too late takes nothing.
- * The caller queues the course for its day. */
+ * The caller queues the plan for its day. */
 void appointment_make(const struct step *s, struct slot slot);
 
 /* Gives back the seat and what was committed. */

@@ -44,6 +44,16 @@ static void calendar_queue_init(struct block *block)
         block->due_on[i] = NONE;
 }
 
+/* The most care contacts a year of any cocktail. */
+static int most_care(const struct campaign *c)
+{
+    int most = 0;
+    for (int s = 0; s < c->n_segments; s++)
+        if (c->strategy->at[s].care.n > most)
+            most = c->strategy->at[s].care.n;
+    return most;
+}
+
 void block_init(struct block *block, const struct campaign *campaign)
 {
     memset(block, 0, sizeof *block);
@@ -52,8 +62,11 @@ void block_init(struct block *block, const struct campaign *campaign)
     capacity = capacity < 2 ? 2 : capacity > REPLICATIONS ? REPLICATIONS : capacity;
     block->campaign = campaign;
     block->capacity = capacity;
-    size_t courses = product(capacity, companies);
+    block->courses = capacity * companies;
+    block->care = most_care(campaign);
+    size_t courses = (size_t)block->courses, plans = product(block->courses, 1 + block->care);
     block->course = memory_new(courses, sizeof *block->course);
+    block->plan = memory_new(plans, sizeof *block->plan);
     block->times = memory_new(courses * (size_t)campaign->n_contacts, 1);
     block->ledger = memory_new((size_t)capacity, sizeof *block->ledger);
     block->order = memory_new(courses, sizeof *block->order);
@@ -64,10 +77,10 @@ void block_init(struct block *block, const struct campaign *campaign)
     block->attended = memory_new(product(capacity, campaign->agenda.n), sizeof(bool));
     calendar_queue_init(block); /* draws may couple companies that the means do not */
     block->next = memory_new(courses, sizeof *block->next);
-    block->due.contact = memory_new(courses, sizeof *block->due.contact);
-    words_init(block->due.word, N_WORDS, courses);
-    block->draws.of = memory_new(courses, sizeof *block->draws.of);
-    words_init(block->draws.word, PHILOX_WORDS, courses + SPARE);
+    block->due.plan = memory_new(plans, sizeof *block->due.plan);
+    words_init(block->due.word, N_WORDS, plans);
+    block->draws.of = memory_new(plans, sizeof *block->draws.of);
+    words_init(block->draws.word, PHILOX_WORDS, plans + SPARE);
     words_init(block->at_approach, PHILOX_WORDS, courses);
     block->counted = memory_new((size_t)campaign->n_contacts, sizeof *block->counted);
     block->contacts = memory_new((size_t)campaign->n_contacts, sizeof *block->contacts);
@@ -76,6 +89,7 @@ void block_init(struct block *block, const struct campaign *campaign)
 void block_free(struct block *block)
 {
     free(block->course);
+    free(block->plan);
     free(block->times);
     free(block->ledger);
     free(block->order);
@@ -86,7 +100,7 @@ void block_free(struct block *block)
     free(block->due_in);
     free(block->due_on);
     free(block->next);
-    free(block->due.contact);
+    free(block->due.plan);
     words_free(block->due.word, N_WORDS);
     free(block->draws.of);
     words_free(block->draws.word, PHILOX_WORDS);
@@ -96,17 +110,18 @@ void block_free(struct block *block)
     memset(block, 0, sizeof *block);
 }
 
-void block_enqueue(struct block *block, int index)
+void block_enqueue(struct block *block, struct plan *plan)
 {
-    struct course *course = &block->course[index];
-    if (!block->campaign->coupled) {
+    const struct course *course = &block->course[plan->course];
+    int32_t index = (int32_t)(plan - block->plan);
+    if (!block->campaign->coupled && course->standing != PARTNER) {
         block->next[block->n_next++] = index;
         return;
     }
-    int32_t *list = &block->due_on[product(course->day, block->capacity) + course->replication];
-    course->next_due = *list;
+    int32_t *list = &block->due_on[product(plan->day, block->capacity) + course->replication];
+    plan->next_due = *list;
     *list = index;
-    block->due_in[course->day] |= UINT64_C(1) << course->replication;
+    block->due_in[plan->day] |= UINT64_C(1) << course->replication;
 }
 
 /* ---- Start ---- */
@@ -140,12 +155,9 @@ static void start_course(
         .customer_word = word[2],
         .company = company,
         .replication = (uint8_t)replication,
-        .next_due = NONE,
-        .date = NONE,
         .approached = NONE,
         .last_held = NONE,
         .joined = NONE,
-        .contact = NONE,
         .package = NONE,
         .before = (uint16_t)row.contacts_before,
         .segment = (uint8_t)row.segment,
@@ -153,6 +165,12 @@ static void start_course(
         .customer_listed = (uint8_t)row.customer_in,
         .warm = traits.warm,
         .front_runner = traits.front_runner,
+    };
+    block->plan[index] = (struct plan){
+        .course = index,
+        .next_due = NONE,
+        .date = NONE,
+        .contact = NONE,
     };
     course->stage = (uint8_t)row.stage;
     course->two_deciders = decision_two(&c->decision, row.segment, word[1]);
@@ -230,36 +248,48 @@ static void start(struct block *block)
 
 /* ---- What is due ---- */
 
-/* On a day first contacts that can be planned at last come before those that take place, as
- * approaches do. Then the furthest stage goes first, partners after all outreach; then the
- * order in which contacts were first planned. */
-static uint64_t due_key(const struct course *course)
+/* The plan of a partner's next anniversary, or of outreach to a company. */
+static bool is_of_course(const struct block *block, const struct plan *plan)
 {
-    uint64_t rank = course->to_plan               ? 0
-                    : course->standing == PARTNER ? N_STAGES + 1
-                                                  : N_STAGES - course->stage;
-    return rank << 32 | course->place;
+    return plan == &block->plan[plan->course];
+}
+
+/* On a day first contacts that can be planned at last come before those that take place, as
+ * approaches do. Then the furthest stage goes first; after all outreach anniversaries, and then
+ * care. */
+static uint64_t due_rank(const struct block *block, const struct plan *plan)
+{
+    const struct course *course = &block->course[plan->course];
+    if (course->standing == PARTNER)
+        return is_of_course(block, plan) ? N_STAGES + 1 : N_STAGES + 2;
+    return course->to_plan ? 0 : N_STAGES - course->stage;
+}
+
+/* Of one rank the order in which contacts were first planned. */
+static uint64_t due_key(const struct block *block, const struct plan *plan)
+{
+    return due_rank(block, plan) << 32 | plan->place;
 }
 
 static int compare_due(const void *a, const void *b)
 {
-    uint64_t x = ((const struct due_contact *)a)->key, y = ((const struct due_contact *)b)->key;
+    uint64_t x = ((const struct due_plan *)a)->key, y = ((const struct due_plan *)b)->key;
     return (x > y) - (x < y);
 }
 
 /* Few replications have more than a handful of contacts on one day. */
-static void sort_due(struct due_contact *contact, int n)
+static void sort_due(struct due_plan *plan, int n)
 {
     if (n > 32) {
-        qsort(contact, (size_t)n, sizeof *contact, compare_due);
+        qsort(plan, (size_t)n, sizeof *plan, compare_due);
         return;
     }
     for (int i = 1; i < n; i++) {
-        struct due_contact moving = contact[i];
+        struct due_plan moving = plan[i];
         int j = i;
-        for (; j > 0 && contact[j - 1].key > moving.key; j--)
-            contact[j] = contact[j - 1];
-        contact[j] = moving;
+        for (; j > 0 && plan[j - 1].key > moving.key; j--)
+            plan[j] = plan[j - 1];
+        plan[j] = moving;
     }
 }
 
@@ -275,21 +305,28 @@ static void gather_day(struct block *block, int day)
         int first = due->n;
         int32_t *list =
             &block->due_on[product(day, block->capacity) + (size_t)__builtin_ctzll(in)];
-        for (int32_t i = *list; i != NONE; i = block->course[i].next_due)
-            due->contact[due->n++] = (struct due_contact){due_key(&block->course[i]), i};
+        for (int32_t i = *list; i != NONE; i = block->plan[i].next_due)
+            due->plan[due->n++] = (struct due_plan){due_key(block, &block->plan[i]), i};
         *list = NONE;
-        sort_due(due->contact + first, due->n - first);
+        sort_due(due->plan + first, due->n - first);
     }
 }
 
-/* What is drawn for a contact: for a partner's care, for a company's next contact, and for the
- * latter's talk. */
+/* What is drawn for one of a company's contacts, or for the next anniversary. */
 static struct philox_block counter_of(const struct block *block, const struct course *course,
-    enum purpose purpose, uint32_t repeat)
+    uint32_t ordinal, enum purpose purpose, uint32_t repeat)
 {
-    uint32_t ordinal = purpose == PURPOSE_CARE ? course->care_number : course->held + 1u;
     return stream_counter(block->first + course->replication, block_stream(block, course),
         ordinal, purpose, repeat);
+}
+
+/* What is drawn for a partner. */
+static struct philox_block partner_counter(
+    const struct block *block, const struct course *course, const struct plan *plan)
+{
+    return is_of_course(block, plan)
+               ? counter_of(block, course, course->anniversaries + 1u, PURPOSE_RENEWAL, 0)
+               : counter_of(block, course, plan->number, PURPOSE_CARE, plan->attempt);
 }
 
 /* In whole vectors: what lies past the last counter is drawn in vain. */
@@ -307,11 +344,12 @@ static void draw_contacts(struct block *block)
     struct draws *draws = &block->draws;
     draws->n = 0;
     for (int i = 0; i < due->n; i++) {
-        const struct course *course = &block->course[due->contact[i].course];
-        bool care = course->standing == PARTNER;
-        uint32_t repeat = care && course->care_planned ? course->attempt : 0;
-        draws_add(
-            draws, i, counter_of(block, course, care ? PURPOSE_CARE : PURPOSE_CONTACT, repeat));
+        const struct plan *plan = &block->plan[due->plan[i].plan];
+        const struct course *course = &block->course[plan->course];
+        draws_add(draws, i,
+            course->standing == PARTNER
+                ? partner_counter(block, course, plan)
+                : counter_of(block, course, course->held + 1u, PURPOSE_CONTACT, 0));
     }
     draw(block);
     for (int w = 0; w < PHILOX_WORDS; w++)
@@ -324,9 +362,11 @@ static void draw_again(struct block *block)
     struct draws *draws = &block->draws;
     draws->n = 0;
     for (int i = 0; i < due->n; i++) {
-        const struct course *course = &block->course[due->contact[i].course];
-        if (course->attempt > 0 && course->standing != PARTNER)
-            draws_add(draws, i, counter_of(block, course, PURPOSE_CONTACT, course->attempt));
+        const struct plan *plan = &block->plan[due->plan[i].plan];
+        const struct course *course = &block->course[plan->course];
+        if (plan->attempt > 0 && course->standing != PARTNER)
+            draws_add(draws, i,
+                counter_of(block, course, course->held + 1u, PURPOSE_CONTACT, plan->attempt));
     }
     draw(block);
     for (int i = 0; i < draws->n; i++) {
@@ -341,9 +381,9 @@ static void draw_talks(struct block *block)
     struct draws *draws = &block->draws;
     draws->n = 0;
     for (int i = 0; i < due->n; i++) {
-        const struct course *course = &block->course[due->contact[i].course];
+        const struct course *course = &block->course[block->plan[due->plan[i].plan].course];
         if (course->stage == ACTION && course->standing != PARTNER)
-            draws_add(draws, i, counter_of(block, course, PURPOSE_TALK, 0));
+            draws_add(draws, i, counter_of(block, course, course->held + 1u, PURPOSE_TALK, 0));
     }
     draw(block);
     for (int i = 0; i < draws->n; i++) {
@@ -362,12 +402,13 @@ static void take_due(struct block *block)
         uint32_t word[N_WORDS];
         for (int w = 0; w < N_WORDS; w++)
             word[w] = due->word[w][i];
-        int index = due->contact[i].course;
-        const struct course *course = &block->course[index];
-        if (course->standing == PARTNER)
-            care_due(block, index, course->day, word);
+        struct plan *plan = &block->plan[due->plan[i].plan];
+        if (block->course[plan->course].standing != PARTNER)
+            funnel_contact(block, plan, word);
+        else if (is_of_course(block, plan))
+            care_anniversary(block, plan, word);
         else
-            funnel_contact(block, index, course->day, word);
+            care_due(block, plan, word);
     }
 }
 
@@ -381,10 +422,11 @@ static void approach(struct block *block, int day)
             funnel_approach(block, block->order[r * c->n_companies + j], day);
 }
 
+/* Day by day: everything, or where companies cannot influence each other partners' years. */
 static void run_days(struct block *block)
 {
     for (int day = 0; day < block->campaign->days; day++) {
-        if (day < block->campaign->outreach_days)
+        if (block->campaign->coupled && day < block->campaign->outreach_days)
             approach(block, day);
         if (block->due_in[day] == 0)
             continue;
@@ -400,7 +442,7 @@ static void run_rounds(struct block *block)
     struct due *due = &block->due;
     while (block->n_next > 0) {
         for (due->n = 0; due->n < block->n_next; due->n++)
-            due->contact[due->n].course = block->next[due->n];
+            due->plan[due->n].plan = block->next[due->n];
         block->n_next = 0;
         take_due(block);
     }
@@ -422,9 +464,8 @@ void block_run(struct block *block, uint32_t first, int n)
     block->first = first;
     block->n = n;
     start(block);
-    if (block->campaign->coupled)
-        run_days(block);
-    else
+    if (!block->campaign->coupled)
         run_rounds(block);
+    run_days(block);
     keep_books(block);
 }

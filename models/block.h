@@ -11,33 +11,42 @@
  *
  * Companies that can influence each other advance day by day, over a calendar of what falls on
  * each day. Those that cannot have no need of one: then the block advances contact by contact,
- * every company's next one in each round. */
+ * every company's next one in each round. Partners have several contacts ahead of them: their
+ * years always follow the calendar. */
 
 /* Where a company stands. Only OPEN ones have a contact planned. */
 enum standing { NOT_APPROACHED, OPEN, PARTNER, SAID_NO, GIVEN_UP, UNFUNDED, N_STANDINGS };
 
+/* A contact moment that is planned, or to be planned: the next one of outreach to a company, a
+ * care contact of a partner, or, without a contact, a partner's anniversary. */
+struct plan {
+    int32_t course;
+    int32_t next_due;    /* next plan that falls on the same day, or NONE */
+    int32_t day;         /* of the contact; before it is planned, when that is to be done */
+    int32_t since;       /* the day t0 it was planned on, of outreach */
+    int32_t date;        /* seat taken in the agenda, or NONE */
+    uint32_t place;      /* as first planned in this replication */
+    int16_t contact;     /* moment, or NONE */
+    uint16_t attempt;    /* times that it came up before */
+    uint16_t number;     /* of a care contact, all membership years counted */
+    bool made;           /* a care contact: planned */
+    bool looked, waited; /* busy was looked at; waited for capacity */
+};
+
 /* The course of one company through one replication. */
 struct course {
-    double click;      /* factor on the odds against progress */
-    micro cost, hours; /* spent on it so far */
-    micro fundable;    /* cost of outreach contacts that the hub's funding pays a part of */
-    int32_t company;   /* its place in the list or population */
-    int32_t next_due;  /* next course with a contact on the same day, or NONE */
-    int32_t day,
-        planned;       /* of the planned contact: its day, and the day t0 it was planned on */
-    int32_t date;      /* seat taken in the agenda, or NONE */
-    int32_t last_held; /* day; NONE: not yet */
-    uint32_t place;    /* of the planned contact: as first planned in this replication */
-    int16_t contact;   /* the planned contact moment */
+    double click;          /* factor on the odds against progress */
+    micro cost, hours;     /* spent on it so far */
+    micro fundable;        /* cost of outreach contacts that the hub's funding pays a part of */
+    int32_t company;       /* its place in the list or population */
+    int32_t last_held;     /* day; NONE: not yet */
     uint16_t before, held; /* contacts before the campaign, in the campaign */
-    uint16_t attempt;      /* times that the planned contact came up before */
     uint8_t replication;   /* of the block */
     uint8_t segment, stage, furthest, standing, person, customer_listed;
     bool two_deciders, won_first,
         handover; /* one is won; the next is the first with the second */
     bool warm, front_runner, active;
-    bool looked, waited; /* busy was looked at; waited for capacity */
-    bool to_plan;      /* found busy at the start: `day` is when its first contact is planned */
+    bool to_plan;      /* found busy at the start: the first contact is yet to be planned */
     int8_t package;    /* chosen, or NONE */
     uint16_t in_a_row; /* without progress */
     uint16_t trusting; /* trusting contacts held */
@@ -52,12 +61,10 @@ struct course {
     double
         value; /* of fees less serving and care in the years that count, discounted to day 0 */
     micro care_cost, care_hours;
-    int32_t anniversary, care_day;  /* next; the days simulated or more: none */
-    uint16_t care_number;           /* of the next care contact, all years counted */
     uint16_t care_held, care_total; /* this membership year; in all */
     uint8_t anniversaries;          /* reached */
     int8_t package_now;             /* after upgrades */
-    bool care_planned, took_part, left;
+    bool took_part, left;
 };
 
 /* What one replication of the block has used, promised and seen so far. */
@@ -68,10 +75,10 @@ struct ledger {
     int32_t next_new, next_open; /* where the search for whom to introduce goes on */
 };
 
-/* A contact that is due, and what those of one replication and day are ordered by. */
-struct due_contact {
+/* A plan that is due, and what those of one replication and day are ordered by. */
+struct due_plan {
     uint64_t key;
-    int32_t course;
+    int32_t plan;
 };
 
 /* The random words of one contact, each for a decision of its own. */
@@ -92,10 +99,10 @@ struct draws {
     uint32_t *word[PHILOX_WORDS];
 };
 
-/* Contacts that are due, in the order in which they are taken. */
+/* Plans that are due, in the order in which they are taken. */
 struct due {
     int n;
-    struct due_contact *contact;
+    struct due_plan *plan;
     uint32_t *word[N_WORDS];
 };
 
@@ -105,6 +112,9 @@ struct block {
     int n;                 /* replications in the current run */
     uint32_t first;        /* number of the first */
     struct course *course; /* [replication * companies + company] */
+    int courses, care;     /* that fit; care contacts a partner can have planned at once */
+    struct plan *plan;     /* [course]: of outreach, then of the next anniversary;
+                              [courses + course * care + number in the year]: of care */
     uint8_t *times;        /* [course * contacts + contact] held with that company */
     struct ledger *ledger; /* [replication] */
     int32_t *order;        /* [replication * companies + place] in order of approach */
@@ -113,7 +123,7 @@ struct block {
     uint16_t *promised;    /* the same, by appointments of outreach alone */
     bool *attended;        /* [replication * dates + date] */
     uint64_t *due_in;      /* [day] a bit per replication in which anything falls on it */
-    int32_t *due_on;       /* [day * capacity + replication] first course, or NONE */
+    int32_t *due_on;       /* [day * capacity + replication] first plan, or NONE */
     struct due due;
     struct draws draws;                  /* under way */
     uint32_t *at_approach[PHILOX_WORDS]; /* [course] words of the approach */
@@ -132,8 +142,14 @@ void block_free(struct block *block);
  * days simulated. The courses and ledgers can be read until the next run. */
 void block_run(struct block *block, uint32_t first, int n);
 
-/* Notes that the contact of course `index` falls on its day. */
-void block_enqueue(struct block *block, int index);
+/* Notes that what is planned falls on its day, which must be one of those simulated. */
+void block_enqueue(struct block *block, struct plan *plan);
+
+/* The plans of a partner's care contacts: [number in the year]. */
+static inline struct plan *block_care(const struct block *block, int course)
+{
+    return &block->plan[block->courses + course * block->care];
+}
 
 /* The number of a course's company in random streams. */
 static inline uint32_t block_stream(const struct block *block, const struct course *course)

@@ -15,27 +15,28 @@ static int wanted_day(const struct course *course, int number, int n)
     return course->joined + DAYS_PER_YEAR * (number / n) + retention_care_day(number % n, n);
 }
 
-/* Waits for the anniversary or the next care contact, whichever is first. */
-static void wait_for_next(const struct step *s)
+static void queue(const struct step *s)
 {
-    struct course *course = s->course;
-    int next = course->anniversary < course->care_day ? course->anniversary : course->care_day;
-    if (next >= s->campaign->days)
-        return;
-    course->day = next;
-    block_enqueue(s->block, s->index);
+    if (s->plan->day < s->campaign->days)
+        block_enqueue(s->block, s->plan);
 }
 
-static void want_next(const struct step *s)
+/* Care contact number `number` is to be planned on its day; tomorrow, when last year's took so
+ * long that its day has passed. */
+static void want(const struct step *s, int number)
 {
-    struct course *course = s->course;
-    course->care_planned = false;
-    course->care_day = s->campaign->days;
-    int n = care_list(s->campaign, course)->n;
-    if (n == 0)
-        return;
-    int wanted = wanted_day(course, course->care_number, n);
-    course->care_day = wanted > s->day ? wanted : s->day + 1;
+    const struct id_list *care = care_list(s->campaign, s->course);
+    int wanted = wanted_day(s->course, number, care->n);
+    *s->plan = (struct plan){
+        .course = s->index,
+        .next_due = NONE,
+        .day = wanted > s->day ? wanted : s->day + 1,
+        .date = NONE,
+        .place = s->ledger->planned++,
+        .contact = (int16_t)care->id[number % care->n],
+        .number = (uint16_t)number,
+    };
+    queue(s);
 }
 
 static bool year_counts(const struct campaign *campaign, int year)
@@ -53,12 +54,16 @@ static void add_value(const struct step *s, int year, double euro)
 /* Care that is late is still that of the year for which it was wanted. */
 static void add_care(const struct step *s, micro before)
 {
-    const struct course *course = s->course;
-    add_value(s, course->care_number / care_list(s->campaign, course)->n,
-        -(double)(course->care_cost - before) / MICRO);
+    add_value(s, s->plan->number / care_list(s->campaign, s->course)->n,
+        -(double)(s->course->care_cost - before) / MICRO);
 }
 
-/* Fee and serving of a year of membership that begins today. */
+static int next_anniversary(const struct course *course)
+{
+    return course->joined + DAYS_PER_YEAR * (course->anniversaries + 1);
+}
+
+/* Fee and serving of a year of membership that begins today; `s` is of the anniversaries. */
 static void begin_year(const struct step *s)
 {
     struct course *course = s->course;
@@ -69,20 +74,26 @@ static void begin_year(const struct step *s)
     add_value(s, course->anniversaries, package->price_eur - package->cost_per_year);
     course->care_held = 0;
     course->took_part = false;
-    course->anniversary = s->day + DAYS_PER_YEAR;
+    s->plan->day = next_anniversary(course);
+    queue(s);
 }
 
 void care_begin(struct block *block, int index)
 {
     struct course *course = &block->course[index];
-    struct step s = step_of(block, index, course->joined, true, NULL);
+    struct step s = step_of(block, &block->plan[index], course->joined, true, NULL);
     course->package_now = course->package;
     begin_year(&s);
-    want_next(&s);
-    wait_for_next(&s);
+    for (int i = 0; i < care_list(s.campaign, course)->n; i++) {
+        s.plan = &block_care(block, index)[i];
+        want(&s, i);
+    }
 }
 
 /* ---- Anniversaries ---- */
+
+/* The random words of an anniversary. */
+enum { WORD_RENEWAL, WORD_UPGRADE };
 
 /* The next package up its ladder that the partner could choose, or NONE. */
 static int rung_above(const struct campaign *c, const struct course *course, int package)
@@ -101,34 +112,66 @@ static bool renews(const struct step *s)
     struct course *course = s->course;
     const struct retention_tables *tables = &s->campaign->retention;
     course->anniversaries++;
-    struct philox_block words = step_draw(s, course->anniversaries, PURPOSE_RENEWAL, 0);
     double renewal = retention_renewal(tables->retention, course->segment,
         course->anniversaries == 1, course->care_held, course->took_part);
-    if (!chance_happens(chance_of(renewal), words.word[0])) {
+    if (!chance_happens(chance_of(renewal), s->word[WORD_RENEWAL])) {
         course->left = true;
         return false;
     }
     int above = rung_above(s->campaign, course, course->package_now);
-    if (above != NONE && chance_happens(tables->upgrade[course->segment], words.word[1]))
+    if (above != NONE &&
+        chance_happens(tables->upgrade[course->segment], s->word[WORD_UPGRADE]))
         course->package_now = (int8_t)above;
     return true;
+}
+
+/* A year's care is laid down when the year begins: that is its place in the order of a day. */
+static void place_care(struct step s)
+{
+    for (int i = 0; i < care_list(s.campaign, s.course)->n; i++) {
+        s.plan = &block_care(s.block, s.index)[i];
+        if (!s.plan->made)
+            s.plan->place = s.ledger->planned++;
+    }
+}
+
+static void cancel_care(struct step s)
+{
+    for (int i = 0; i < care_list(s.campaign, s.course)->n; i++) {
+        s.plan = &block_care(s.block, s.index)[i];
+        appointment_cancel(&s);
+    }
+}
+
+void care_anniversary(struct block *block, struct plan *plan, const uint32_t word[N_WORDS])
+{
+    struct step s = step_of(block, plan, plan->day, true, word);
+    if (!renews(&s)) {
+        cancel_care(s);
+        return;
+    }
+    begin_year(&s);
+    place_care(s);
 }
 
 /* ---- Care contacts ---- */
 
 static void plan_care(const struct step *s)
 {
-    struct course *course = s->course;
-    const struct id_list *care = care_list(s->campaign, course);
-    course->contact = (int16_t)care->id[course->care_number % care->n];
-    course->attempt = 0;
-    course->waited = false;
-    course->place = s->ledger->planned++;
-    appointment_make(s, appointment_find(s, course->contact, s->day));
-    course->care_day = course->day;
-    course->care_planned = true;
+    s->plan->made = true;
+    appointment_make(s, appointment_find(s, s->plan->contact, s->day));
 }
 
+/* True when the care contact that comes up today is moved or has to wait. */
+static bool is_delayed(const struct step *s)
+{
+    micro before = s->course->care_cost;
+    bool delayed = (!s->plan->waited && appointment_moved(s, 0)) || appointment_waits(s);
+    add_care(s, before);
+    return delayed;
+}
+
+/* Holds it; the next of this plan is that of a year later. */
 static void hold_care(const struct step *s)
 {
     struct course *course = s->course;
@@ -138,54 +181,38 @@ static void hold_care(const struct step *s)
     course->care_held++;
     course->care_total++;
     course->took_part |=
-        s->campaign->scenario->catalogue.contact[course->contact].participation;
-    course->care_number++;
-    want_next(s);
+        s->campaign->scenario->catalogue.contact[s->plan->contact].participation;
+    want(s, s->plan->number + care_list(s->campaign, course)->n);
 }
 
-/* The planned care contact has come up: it takes place unless it is moved or has to wait. */
-static void care_comes_up(const struct step *s)
+void care_due(struct block *block, struct plan *plan, const uint32_t word[N_WORDS])
 {
-    struct course *course = s->course;
-    micro before = course->care_cost;
-    bool delayed = (!course->waited && appointment_moved(s, 0)) || appointment_waits(s);
-    add_care(s, before);
-    if (delayed)
-        course->care_day = course->day;
-    else
-        hold_care(s);
-}
-
-void care_due(struct block *block, int index, int day, const uint32_t word[N_WORDS])
-{
-    struct step s = step_of(block, index, day, true, word);
-    struct course *course = s.course;
-    if (day == course->anniversary) {
-        if (!renews(&s)) {
-            if (course->care_planned)
-                appointment_cancel(&s);
-            return;
-        }
-        begin_year(&s);
-    }
-    if (day == course->care_day && !course->care_planned)
+    struct step s = step_of(block, plan, plan->day, true, word);
+    if (s.course->left)
+        return;
+    if (!plan->made)
         plan_care(&s);
-    if (day == course->care_day && course->care_planned)
-        care_comes_up(&s);
-    wait_for_next(&s);
+    if (plan->day > s.day || is_delayed(&s))
+        queue(&s);
+    else
+        hold_care(&s);
 }
 
 /* ---- Beyond the days simulated ---- */
 
 /* Care contacts still to come up to the end of the membership year under way, of years that
  * count; one that is late is counted on the first day that is not simulated. */
-static double care_to_come(const struct campaign *c, const struct course *course)
+static double care_to_come(const struct block *block, int index)
 {
+    const struct campaign *c = block->campaign;
+    const struct course *course = &block->course[index];
     const struct id_list *care = care_list(c, course);
     int value_years = c->retention.retention->value_years, years = course->anniversaries + 1;
     int end = (years < value_years ? years : value_years) * care->n;
     double cost = 0.0;
-    for (int k = course->care_number; k < end; k++) {
+    for (int k = 0; k < end; k++) {
+        if (k < block_care(block, index)[k % care->n].number)
+            continue;
         int wanted = wanted_day(course, k, care->n);
         int day = wanted > c->days ? wanted : c->days;
         cost += (double)c->team.toll[care->id[k % care->n]].cost / MICRO *
@@ -199,7 +226,7 @@ static double years_to_come(const struct campaign *c, const struct course *cours
     struct member member = {
         .segment = course->segment,
         .year = course->anniversaries + 1,
-        .day = course->anniversary,
+        .day = next_anniversary(course),
         .n = 1,
         .rung = {course->package_now},
     };
@@ -209,10 +236,12 @@ static double years_to_come(const struct campaign *c, const struct course *cours
     return retention_value_beyond(&c->retention, &member);
 }
 
-double care_value_beyond(const struct campaign *c, const struct course *course)
+double care_value_beyond(const struct block *block, int index)
 {
+    const struct campaign *c = block->campaign;
+    const struct course *course = &block->course[index];
     if (course->left)
         return 0.0;
     double years = year_counts(c, course->anniversaries) ? years_to_come(c, course) : 0.0;
-    return years - care_to_come(c, course);
+    return years - care_to_come(block, index);
 }

@@ -21,7 +21,7 @@ static bool choose_contact(const struct step *s)
     int contact = strategy_next(cocktail, &s->campaign->order[course->segment],
         (enum stage)course->stage, course->counted[course->stage], course->held,
         s->campaign->scenario->catalogue.talk, word);
-    course->contact = (int16_t)contact;
+    s->plan->contact = (int16_t)contact;
     return contact != NONE;
 }
 
@@ -29,26 +29,26 @@ static void queue_appointment(const struct step *s, struct slot slot)
 {
     appointment_make(s, slot);
     if (slot.day < step_end(s))
-        block_enqueue(s->block, s->index);
+        block_enqueue(s->block, s->plan);
 }
 
 /* Plans the chosen contact for day `wanted` or after. */
-static void plan(const struct step *s, int wanted)
+static void plan_for(const struct step *s, int wanted)
 {
-    struct course *course = s->course;
+    struct plan *plan = s->plan;
     const struct team_tables *team = &s->campaign->team;
-    struct slot slot = appointment_find(s, course->contact, wanted);
+    struct slot slot = appointment_find(s, plan->contact, wanted);
     bool commits = slot.day < s->campaign->outreach_days;
-    micro own = commits ? appointment_cost(s, course->contact, slot.date) : 0;
+    micro own = commits ? appointment_cost(s, plan->contact, slot.date) : 0;
     if (team->bounded && s->ledger->spent + s->ledger->committed + own > team->budget) {
         leave(s, UNFUNDED);
         return;
     }
-    course->planned = s->day;
-    course->attempt = 0;
-    course->looked = false;
-    course->waited = false;
-    course->place = s->ledger->planned++;
+    plan->since = s->day;
+    plan->attempt = 0;
+    plan->looked = false;
+    plan->waited = false;
+    plan->place = s->ledger->planned++;
     queue_appointment(s, slot);
 }
 
@@ -61,7 +61,7 @@ static void plan_next(const struct step *s)
     }
     int lead = appointment_lead(s, course->handover, s->word[WORD_LEAD]);
     course->handover = false;
-    plan(s, s->day + step_cocktail(s)->pace_days + lead);
+    plan_for(s, s->day + step_cocktail(s)->pace_days + lead);
 }
 
 /* A company found busy at the start is planned for when the rest of its spell is over; 0: now.
@@ -70,7 +70,7 @@ static int rest_of_spell(const struct step *s)
 {
     const struct course *course = s->course;
     const struct busy_tables *busy = &s->campaign->busy;
-    if (!s->campaign->appointment[course->contact] ||
+    if (!s->campaign->appointment[s->plan->contact] ||
         !chance_happens(busy->at_start[course->segment], s->block->at_approach[0][s->index]))
         return 0;
     return count_draw(busy->rest[course->segment], s->block->at_approach[1][s->index]);
@@ -79,7 +79,7 @@ static int rest_of_spell(const struct step *s)
 static void plan_first(const struct step *s)
 {
     s->course->to_plan = false;
-    plan(s, s->day + appointment_lead(s, false, s->block->at_approach[2][s->index]));
+    plan_for(s, s->day + appointment_lead(s, false, s->block->at_approach[2][s->index]));
 }
 
 /* Comes back on `day` to plan the first contact, if outreach lasts that long. */
@@ -87,14 +87,14 @@ static void plan_later(const struct step *s, int day)
 {
     if (day >= s->campaign->outreach_days)
         return;
-    s->course->day = day;
-    s->course->place = s->ledger->planned++;
-    block_enqueue(s->block, s->index);
+    s->plan->day = day;
+    s->plan->place = s->ledger->planned++;
+    block_enqueue(s->block, s->plan);
 }
 
 void funnel_approach(struct block *block, int index, int day)
 {
-    struct step s = step_of(block, index, day, false, NULL);
+    struct step s = step_of(block, &block->plan[index], day, false, NULL);
     struct course *course = s.course;
     const struct team_tables *team = &s.campaign->team;
     if (course->standing != NOT_APPROACHED)
@@ -157,13 +157,14 @@ static void introduce_one(const struct step *s)
 static bool is_delayed(const struct step *s)
 {
     struct course *course = s->course;
+    struct plan *plan = s->plan;
     const struct campaign *c = s->campaign;
-    if (course->waited)
+    if (plan->waited)
         return false;
-    chance busy = !course->looked && c->appointment[course->contact]
-                      ? c->busy.begun[course->segment][s->day - course->planned]
+    chance busy = !plan->looked && c->appointment[plan->contact]
+                      ? c->busy.begun[course->segment][s->day - plan->since]
                       : 0;
-    course->looked = true;
+    plan->looked = true;
     if (!chance_happens(busy, s->word[WORD_DELAY]))
         return appointment_moved(s, busy);
     course->busy_delays++;
@@ -193,11 +194,11 @@ static void hold(const struct step *s)
     struct course *course = s->course;
     const struct campaign *c = s->campaign;
     course->held++;
-    course->trusting = (uint16_t)(course->trusting + c->trust[course->contact]);
-    course->active |= c->scenario->catalogue.contact[course->contact].participation;
+    course->trusting = (uint16_t)(course->trusting + c->trust[s->plan->contact]);
+    course->active |= c->scenario->catalogue.contact[s->plan->contact].participation;
     if (course->person == UNKNOWN)
         course->person = (uint8_t)decision_first(
-            &c->decision, course->segment, course->contact, course->decider_word);
+            &c->decision, course->segment, s->plan->contact, course->decider_word);
     fall_back(s);
     appointment_hold(s);
     course->last_held = s->day;
@@ -225,10 +226,10 @@ static bool responds(const struct step *s)
     struct course *course = s->course;
     const struct campaign *c = s->campaign;
     uint8_t *times =
-        &s->block->times[(size_t)s->index * (size_t)c->n_contacts + (size_t)course->contact];
+        &s->block->times[(size_t)s->index * (size_t)c->n_contacts + (size_t)s->plan->contact];
     struct asked asked = {
         .segment = course->segment,
-        .contact = course->contact,
+        .contact = s->plan->contact,
         .held = course->before + course->held,
         .times = *times,
         .click = course->click,
@@ -280,17 +281,17 @@ static bool chooses(const struct step *s)
     return true;
 }
 
-void funnel_contact(struct block *block, int index, int day, const uint32_t word[N_WORDS])
+void funnel_contact(struct block *block, struct plan *plan, const uint32_t word[N_WORDS])
 {
-    struct step s = step_of(block, index, day, false, word);
+    struct step s = step_of(block, plan, plan->day, false, word);
     struct course *course = s.course;
     if (course->to_plan) {
         plan_first(&s);
         return;
     }
     if (is_delayed(&s) || appointment_waits(&s)) {
-        if (course->day < step_end(&s))
-            block_enqueue(block, index);
+        if (plan->day < step_end(&s))
+            block_enqueue(block, plan);
         return;
     }
     hold(&s);
@@ -301,7 +302,7 @@ void funnel_contact(struct block *block, int index, int day, const uint32_t word
     course->in_a_row = progressed ? 0 : (uint16_t)(course->in_a_row + 1);
     /* A response leaves the stage as it was unless there was progress, so this is that stage's.
      */
-    if (!progressed && s.campaign->appointment[course->contact] &&
+    if (!progressed && s.campaign->appointment[plan->contact] &&
         chance_happens(s.campaign->response.dropout[course->stage], word[WORD_DROPOUT])) {
         leave(&s, SAID_NO);
         return;

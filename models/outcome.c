@@ -61,8 +61,9 @@ static inline void add(double *x, int quantity, double more)
     x[(size_t)quantity * LANES] += more;
 }
 
-static void add_keeping(const struct campaign *c, const struct course *course, double *x)
+static void add_keeping(const struct block *block, const struct course *course, double *x)
 {
+    int index = (int)(course - block->course);
     double care = amount(course->care_cost);
     add(x, Q_REVENUE, course->fees);
     add(x, Q_SERVING, course->serving);
@@ -70,8 +71,8 @@ static void add_keeping(const struct campaign *c, const struct course *course, d
     add(x, Q_CARE_HOURS, amount(course->care_hours));
     add(x, Q_CARE_CONTACTS, course->care_total);
     add(x, Q_NET_RESULT, course->fees - course->serving - care);
-    add(x, Q_MARGIN, retention_margin(&c->retention, course->package));
-    add(x, Q_VALUE, course->value + care_value_beyond(c, course));
+    add(x, Q_MARGIN, retention_margin(&block->campaign->retention, course->package));
+    add(x, Q_VALUE, course->value + care_value_beyond(block, index));
     add(x, Q_ANNIVERSARIES, course->anniversaries);
     add(x, Q_FIRST_ANNIVERSARIES, course->anniversaries > 0);
     add(x, Q_FIRST_RENEWALS,
@@ -79,7 +80,7 @@ static void add_keeping(const struct campaign *c, const struct course *course, d
     add(x, Q_LEFT, course->left);
 }
 
-static void add_partner(const struct campaign *c, const struct course *course, double *x)
+static void add_partner(const struct block *block, const struct course *course, double *x)
 {
     int contacts = course->before + course->held;
     add(x, Q_PARTNERS, 1);
@@ -88,9 +89,9 @@ static void add_partner(const struct campaign *c, const struct course *course, d
     add(x, Q_PARTNERS_4_TO_7, contacts >= 4 && contacts <= 7);
     add(x, Q_PARTNERS_OVER_7, contacts > 7);
     add(x, Q_DAYS, course->joined - course->approached);
-    add_keeping(c, course, x);
+    add_keeping(block, course, x);
     add(x, Q_PACKAGE + course->package, 1);
-    add(x, Q_PACKAGE + c->scenario->packages.n + course->package, contacts);
+    add(x, Q_PACKAGE + block->campaign->scenario->packages.n + course->package, contacts);
 }
 
 /* What a campaign's figures are shared out by. */
@@ -99,7 +100,7 @@ struct sharing {
     double funded; /* share of fundable cost that funding pays the hub */
 };
 
-static void add_company(const struct campaign *c, const struct course *course,
+static void add_company(const struct block *block, const struct course *course,
     const struct sharing *sharing, double *x)
 {
     add(x, Q_UNFUNDED, course->standing == UNFUNDED);
@@ -126,7 +127,7 @@ static void add_company(const struct campaign *c, const struct course *course,
     for (int stage = ATTENTION; stage <= course->furthest; stage++)
         add(x, Q_REACHED + stage, 1);
     if (course->standing == PARTNER)
-        add_partner(c, course, x);
+        add_partner(block, course, x);
 }
 
 static void note_ending(struct outcomes *outcomes, int lane, const struct course *course)
@@ -167,7 +168,7 @@ void outcomes_collect(struct outcomes *outcomes, const struct block *block, int 
     bool approached = false;
     for (int i = 0; i < c->n_companies; i++) {
         double *x = outcomes->segment + values(outcomes, course[i].segment) + lane;
-        add_company(c, &course[i], &sharing, x);
+        add_company(block, &course[i], &sharing, x);
         note_ending(outcomes, lane, &course[i]);
         approached = approached || course[i].approached != NONE;
     }

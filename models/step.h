@@ -4,11 +4,13 @@
 
 #include "block.h"
 
-/* One course under way on one day: shorthand that the steps hand to each other. */
+/* One course and what is planned for it, under way on one day: shorthand that the steps hand to
+ * each other. */
 struct step {
     struct block *block;
     const struct campaign *campaign;
     struct course *course;
+    struct plan *plan;
     struct ledger *ledger;
     int replication, index, day;
     bool
@@ -17,16 +19,17 @@ struct step {
 };
 
 static inline struct step step_of(
-    struct block *block, int index, int day, bool care, const uint32_t *word)
+    struct block *block, struct plan *plan, int day, bool care, const uint32_t *word)
 {
-    struct course *course = &block->course[index];
+    struct course *course = &block->course[plan->course];
     return (struct step){
         .block = block,
         .campaign = block->campaign,
         .course = course,
+        .plan = plan,
         .ledger = &block->ledger[course->replication],
         .replication = course->replication,
-        .index = index,
+        .index = plan->course,
         .day = day,
         .care = care,
         .word = word,
@@ -55,7 +58,7 @@ static inline const struct cocktail *step_cocktail(const struct step *s)
 /* Counts of the planned contact moment, and the place in them. */
 static inline struct contact_counts *step_counts(const struct step *s)
 {
-    return &s->block->counted[s->course->contact];
+    return &s->block->counted[s->plan->contact];
 }
 
 static inline int step_counted_as(const struct step *s)

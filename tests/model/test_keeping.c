@@ -108,6 +108,74 @@ static void care_waits_for_outreach(void **state)
     simulated_free(&s);
 }
 
+#define TWO_OF_CARE                                                                            \
+    SURE, "strategies.s.interest=(\"a\")", "strategies.s.desire=(\"a\")",                      \
+        "strategies.s.care=(\"b\", \"c\")"
+
+/* Wanted on days 126 and 247, and a year later. The first is moved day after day, at no cost,
+ * and never held; the second is held on its own days all the same. */
+static void care_does_not_wait_for_care_that_is_moved(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *horizon;
+        double held;
+    } cases[] = {{"campaign.horizon_days=247", 0.0}, {"campaign.horizon_days=248", 1.0},
+        {"campaign.horizon_days=612", 1.0}, {"campaign.horizon_days=613", 2.0}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *const sets[] = {TWO_OF_CARE, "contact_moments.b.reschedule=1.0",
+            "retention.base=50.0", "campaign.outreach_days=200", cases[i].horizon, NULL};
+        struct simulated s;
+        simulate(&s, plain_world, sets, 3);
+        assert_close(value(&s, "care_contacts"), cases[i].held, 0.0, EXACTLY);
+        assert_close(value(&s, "care_cost"), 100.0 * cases[i].held, 0.0, EXACTLY);
+        simulated_free(&s);
+    }
+}
+
+/* The first waits for an occasion on day 300; the second is held before it, on day 247. Both
+ * are of the first year, in which the first is taking part. */
+static void care_that_is_late_counts_in_the_year_in_which_it_is_held(void **state)
+{
+    (void)state;
+    static const char *const early[] = {TWO_OF_CARE,
+        "contact_moments.b.occasion={ first_day = 300; every_days = 5000; seats = 1; }",
+        "campaign.outreach_days=200", "campaign.horizon_days=300", NULL};
+    static const char *const year[] = {TWO_OF_CARE,
+        "contact_moments.b.occasion={ first_day = 300; every_days = 5000; seats = 1; }",
+        "contact_moments.b.participation=true", "retention.base=-50.0", "retention.care=20.0",
+        "retention.result=60.0", "campaign.outreach_days=200", "campaign.horizon_days=370",
+        NULL};
+    struct simulated s;
+    simulate(&s, plain_world, early, 3);
+    assert_close(value(&s, "care_contacts"), 1.0, 0.0, EXACTLY);
+    simulated_free(&s);
+    simulate(&s, plain_world, year, 3);
+    assert_close(value(&s, "care_contacts"), 2.0, 0.0, EXACTLY);
+    assert_close(value(&s, "first_year_renewal"), 1.0, 0.0, EXACTLY);
+    simulated_free(&s);
+}
+
+/* Two events with one seat each, on days 400 and 550. Company 0 has joined on day 4 and takes
+ * both, on days 126 and 247. It leaves on day 369. Company 1 is approached on day 254, joins on
+ * day 258 and wants them on days 380 and 501: it takes the seats that have come free. */
+static void who_leaves_frees_the_seats_of_all_its_care(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {TWO_OF_CARE, "population.count=2",
+        "strategies.s.intake_per_week=0.02755",
+        "contact_moments.b.occasion={ first_day = 400; every_days = 5000; seats = 1; }",
+        "contact_moments.c.occasion={ first_day = 550; every_days = 5000; seats = 1; }",
+        "retention.base=-50.0", "campaign.outreach_days=300", "campaign.horizon_days=551",
+        NULL};
+    struct simulated s;
+    simulate(&s, plain_world, sets, 3);
+    assert_close(value(&s, "partners"), 2.0, 0.0, EXACTLY);
+    assert_close(value(&s, "left"), 1.0, 0.0, EXACTLY);
+    assert_close(value(&s, "care_contacts"), 2.0, 0.0, EXACTLY);
+    simulated_free(&s);
+}
+
 #define LADDER                                                                                 \
     "packages=( { id = \"low\"; price = 1000.0; ladder = \"l\"; value = { base = 50.0; }; },"  \
     " { id = \"high\"; price = 3000.0; ladder = \"l\"; value = { base = -50.0; }; } )"
@@ -363,6 +431,9 @@ int main(void)
         cmocka_unit_test(renewal_depends_on_year_care_and_result),
         cmocka_unit_test(care_is_spread_over_the_year_and_booked_apart),
         cmocka_unit_test(care_waits_for_outreach),
+        cmocka_unit_test(care_does_not_wait_for_care_that_is_moved),
+        cmocka_unit_test(care_that_is_late_counts_in_the_year_in_which_it_is_held),
+        cmocka_unit_test(who_leaves_frees_the_seats_of_all_its_care),
         cmocka_unit_test(renewing_partners_move_up_their_ladder),
         cmocka_unit_test(upgrades_keep_to_the_choice_set),
         cmocka_unit_test(ladders_are_those_of_the_choice),

@@ -56,9 +56,9 @@ struct room {
 
 static struct step member(struct block *block, int company, bool care)
 {
-    block->course[company].contact = EVENT;
-    block->course[company].date = NONE;
-    return step_of(block, company, DAY, care, NULL);
+    struct plan *plan = &block->plan[company];
+    *plan = (struct plan){.course = company, .contact = EVENT, .date = NONE};
+    return step_of(block, plan, DAY, care, NULL);
 }
 
 static void enter(struct room *room)
@@ -80,7 +80,7 @@ static void leave(struct room *room)
 static void make(const struct step *s)
 {
     appointment_make(s, appointment_find(s, EVENT, DAY));
-    assert_int_equal(s->course->day, DAY);
+    assert_int_equal(s->plan->day, DAY);
 }
 
 static void assert_committed(const struct room *room, double euro)
