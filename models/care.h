@@ -8,7 +8,7 @@
  * number a of n in a membership year is wanted on day 365 a / (n + 1) of it, whatever has
  * become of the others; only one of the year before that is still to be held goes first. It
  * takes its seat on that day, moves and waits as other contacts do, and counts for the year in
- * which it is held. Among each other partners' care contacts of one day go in the order in
+ * which it is held. Care contacts of one day go, partner by partner, in the order in
  * which their years began: a year's care is laid down when it begins. At an anniversary within
  * the days that partners are followed a partner renews, perhaps one rung up its ladder, or
  * leaves: then nothing that was planned for it is held any more. */

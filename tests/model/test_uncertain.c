@@ -146,9 +146,9 @@ static void the_share_is_told_from_two_batches_on(void **state)
 static void draws_may_couple_what_means_do_not(void **state)
 {
     (void)state;
-    static const char *const sets[] = {
-        "population.count=40", "peers={ customer_share = 0.5; customer = { mean = 0.0; sd = "
-                               "1.0; }; referrals = 0.0; }"};
+    static const char *const sets[] = {"population.count=40",
+        "peers={ customer_share = 0.5; customer = { mean = 0.0; sd = "
+        "1.0; }; referrals = 0.0; }"};
     struct drawn d;
     run_drawn(&d, sets, 2, 0, 400, 7);
     assert_false(d.one.campaign->coupled);
