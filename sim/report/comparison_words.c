@@ -126,8 +126,9 @@ static void add_certainty(
             text_string(&of_100), text_string(&campaigns));
     else
         text_printf(out,
-            _(" on average, for certain as all numbers are taken as known; in one campaign, "
-              "luck included, in %s of 100."),
+            _(" on average, with all numbers taken as known; in one campaign, luck included, "
+              "in "
+              "%s of 100."),
             text_string(&campaigns));
     text_free(&value);
     text_free(&of_100);

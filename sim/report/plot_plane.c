@@ -187,7 +187,7 @@ void plot_plane(struct page *page, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
     int n = plot_cases(c->study);
-    struct dot dot[MOST_COMPARED];
+    struct dot dot[MOST_COMPARED] = {{0}};
     double partners = 0.0, cost = 0.0;
     page_init(page, "partners_and_cost", _("Partners and cost"));
     caption(page, comparison);

@@ -179,10 +179,10 @@ static void explain_best(FILE *out, const struct comparison *comparison)
             text_string(&value));
     else
         text_printf(&line,
-            _("All numbers are taken as known: one strategy is best on average (100%%), and "
-              "choosing it has no expected loss. Best in one campaign: share of campaigns, "
-              "luck "
-              "included. Both at %s for a partner."),
+            _("All numbers are taken as known: what is best on average is so for certain, but "
+              "for "
+              "the error of simulating, and choosing it has no expected loss. Best in one "
+              "campaign: share of campaigns, luck included. Both at %s for a partner."),
             text_string(&value));
     screen_print_line(out, text_string(&line));
     text_free(&line);

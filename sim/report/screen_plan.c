@@ -134,8 +134,9 @@ static void print_saturation(FILE *out, const struct plan_report *report, int li
         add_saturation(&sentence, report, line, saturation);
     else
         text_printf(&sentence,
-            _("Up to %s, 1,000 euro more never brings it less than half of what it did "
-              "before."),
+            _("Up to %s these campaigns do not show that 1,000 euro more brings it less than "
+              "half "
+              "of what it did before."),
             last.data);
     screen_print_line(out, sentence.data);
     text_free(&sentence);

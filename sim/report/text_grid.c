@@ -63,7 +63,7 @@ static void print_name(FILE *out, const char *name, int width)
 
 void text_grid_print(FILE *out, const struct text_grid *grid)
 {
-    int width[GRID_COLUMNS], figures = 0, gap = 2;
+    int width[GRID_COLUMNS] = {0}, figures = 0, gap = 2;
     for (int column = 0; column < grid->columns; column++) {
         width[column] = width_of(grid, column);
         figures += column > 0 ? width[column] : 0;

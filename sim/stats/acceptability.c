@@ -217,23 +217,75 @@ static struct information value_of(
     };
 }
 
+/* How far a strategy is ahead of the best of all in one draw, as other draws predict it. */
+static double lead(
+    const struct acceptability *acceptability, double lambda, int draw, int strategy, int best)
+{
+    int k = acceptability->data.strategies;
+    const double *apart = acceptability->apart + (size_t)draw * outcomes(&acceptability->data);
+    return net(lambda, apart, apart + k, strategy) - net(lambda, apart, apart + k, best);
+}
+
+/* The slope, from 0 to 1, with which leads follow what other draws predict of them: a
+ * prediction that is mostly noise has little. */
+static double slope_of(const struct acceptability *acceptability, double lambda,
+    const double *mean, int strategy, int best)
+{
+    const struct acceptability_data *data = &acceptability->data;
+    double expected = mean[strategy] - mean[best], product = 0.0, square = 0.0;
+    for (int i = 0; i < data->draws; i++) {
+        double predicted = lead(acceptability, lambda, i, strategy, best) - expected;
+        double came = own_mean(data, lambda, i, strategy) - own_mean(data, lambda, i, best);
+        product += predicted * (came - expected);
+        square += predicted * predicted;
+    }
+    return square > 0.0 ? fmin(fmax(product / square, 0.0), 1.0) : 0.0;
+}
+
+/* Adds to share[] who is ahead in each draw: leads are the mean ones and what is predicted
+ * beyond them, as far as predictions are followed. */
+static void add_shares(const struct acceptability *acceptability, double lambda,
+    const double *mean, int best, double *share)
+{
+    int k = acceptability->data.strategies;
+    double *slope = memory_new((size_t)k, sizeof *slope);
+    double *ahead = memory_new((size_t)k, sizeof *ahead);
+    double *none = memory_new((size_t)k, sizeof *none);
+    for (int s = 0; s < k; s++)
+        slope[s] = slope_of(acceptability, lambda, mean, s, best);
+    for (int i = 0; i < acceptability->data.draws; i++) {
+        for (int s = 0; s < k; s++) {
+            double expected = mean[s] - mean[best];
+            ahead[s] =
+                expected + slope[s] * (lead(acceptability, lambda, i, s, best) - expected);
+        }
+        add_best(k, 1.0, ahead, none, share);
+    }
+    free(slope);
+    free(ahead);
+    free(none);
+}
+
 struct information acceptability_at(
     const struct acceptability *acceptability, double lambda, double *share, double *loss)
 {
     const struct acceptability_data *data = &acceptability->data;
     int k = data->strategies;
-    memset(share, 0, (size_t)k * sizeof *share);
-    for (int i = 0; i < data->draws; i++) {
-        const double *fit = acceptability->fit + (size_t)i * outcomes(data);
-        add_best(k, lambda, fit, fit + k, share);
-    }
     double *mean = memory_new((size_t)k, sizeof *mean);
     int best = best_of_all(data, lambda, mean);
     struct information information = {.best = best, .caught = NAN};
-    if (acceptability->terms != REGRESSION_MEAN)
+    memset(share, 0, (size_t)k * sizeof *share);
+    if (acceptability->terms != REGRESSION_MEAN) {
         information = value_of(acceptability, lambda, mean, best);
+        add_shares(acceptability, lambda, mean, best, share);
+    } else {
+        add_best(k, lambda, acceptability->fit, acceptability->fit + k, share);
+    }
+    double sum = 0.0;
+    for (int s = 0; s < k; s++)
+        sum += share[s];
     for (int s = 0; s < k; s++) {
-        share[s] /= data->draws;
+        share[s] /= sum;
         loss[s] = information.value + (mean[best] - mean[s]);
     }
     free(mean);

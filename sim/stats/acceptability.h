@@ -47,8 +47,11 @@ struct information {
 
 /* At `lambda` euro per unit of effect: into share[strategies] the share of draws in which a
  * strategy has the greatest expected net benefit, equal ones sharing it, and into
- * loss[strategies] its expected loss. Shares are from the fit: noise moves them towards
- * equality. When no parameter varies the best has 1 and loses 0, exactly. */
+ * loss[strategies] its expected loss. For shares the difference with the best in a draw is what
+ * other draws predict of it, drawn towards the mean difference by the slope with which draws
+ * left out follow their prediction, so that noise in many coefficients is not taken for
+ * parameters that matter; what the terms cannot follow moves shares away from equality. When no
+ * parameter varies the best has 1 and loses 0, exactly. */
 struct information acceptability_at(
     const struct acceptability *acceptability, double lambda, double *share, double *loss);
 

@@ -129,7 +129,7 @@ void histogram_quantiles(
 
 double histogram_quantile(const struct histogram *histogram, double p)
 {
-    double quantile;
+    double quantile = NAN;
     histogram_quantiles(histogram, &p, &quantile, 1);
     return quantile;
 }

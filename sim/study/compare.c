@@ -180,7 +180,7 @@ static void all_contrasts(
     const struct compare *c, enum paired_kind kind, int y, int x, struct estimate *out)
 {
     struct paired_contrast contrast[MOST_COMPARED];
-    struct estimate found[MOST_COMPARED];
+    struct estimate found[MOST_COMPARED] = {{0}};
     int k = 0;
     for (int i = 0; i < c->n; i++)
         if (i != c->baseline)
@@ -229,7 +229,7 @@ void compare_frontier(
 {
     double effect[MOST_COMPARED], cost[MOST_COMPARED];
     struct paired_contrast contrast[MOST_COMPARED];
-    struct estimate found[MOST_COMPARED];
+    struct estimate found[MOST_COMPARED] = {{0}};
     for (int i = 0; i < c->n; i++) {
         effect[i] = compare_value(c, i, COMPARE_PARTNERS).value;
         cost[i] = compare_value(c, i, COMPARE_COST).value;

@@ -114,8 +114,8 @@ static void add_trials(
 /* The smallest of a node's sizes that is as good as the best; moves `trial` past them. */
 static int judge_node(const struct plan_sizes *sizes, int node, const struct plan_point **trial)
 {
-    double partners[PLAN_MOST_SIZES], most = 0.0;
-    int companies[PLAN_MOST_SIZES], n = 0;
+    double partners[PLAN_MOST_SIZES] = {0}, most = 0.0;
+    int companies[PLAN_MOST_SIZES] = {0}, n = 0;
     for (int i = 0; i < sizes->n; i++) {
         if (!is_tried(sizes, node, i))
             continue;

@@ -121,7 +121,7 @@ static uint64_t effective(const struct plan_point *point, struct estimate e)
 static enum status run_trials(struct search *search)
 {
     struct plan_set set;
-    int of[MOST_VALUES];
+    int of[MOST_VALUES] = {0};
     plan_set_init(&set, search->planner, search->n);
     for (int i = 0; i < search->n; i++) {
         if (search->trial[i].n > 0)

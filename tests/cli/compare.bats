@@ -57,7 +57,7 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
 }
 
 @test "unknown numbers give chances, and --fixed takes them away" {
-    run "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 400 --no-plots -q -o free
+    run "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 4000 --no-plots -q -o free
     [ "$status" -eq 0 ]
     [[ "$output" == *"ways the unknown numbers may fall"* ]]
     [ "$(column free/acceptability.csv best_on_average | sort -u | wc -l)" -gt 2 ]
