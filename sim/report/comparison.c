@@ -68,6 +68,11 @@ static void add_value(struct comparison *comparison, double value)
     comparison->at[at] = value;
 }
 
+static void find_best(const struct compare *compare, double value, struct best_choice *best)
+{
+    best->information = compare_best(compare, value, best->average, best->campaign, best->loss);
+}
+
 void comparison_init(struct comparison *comparison, const struct compare *compare, double value)
 {
     memset(comparison, 0, sizeof *comparison);
@@ -85,13 +90,9 @@ void comparison_init(struct comparison *comparison, const struct compare *compar
         add_value(comparison, step * i);
     for (int i = 0; i < comparison->n_fees; i++)
         add_value(comparison, comparison->fee[i]);
-}
-
-void comparison_best(
-    const struct comparison *comparison, double value, struct best_choice *best)
-{
-    best->information =
-        compare_best(comparison->compare, value, best->average, best->campaign, best->loss);
+    find_best(compare, comparison->value, &comparison->best);
+    for (int v = 0; v < comparison->n_values; v++)
+        find_best(compare, comparison->at[v], &comparison->best_at[v]);
 }
 
 int comparison_rival(const struct comparison *comparison, const struct best_choice *best)

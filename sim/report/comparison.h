@@ -8,6 +8,12 @@
 /* Values of a partner that a comparison is told for: evenly from 0 to `end`, and the fees. */
 enum { VALUE_STEPS = 60, MOST_VALUES = VALUE_STEPS + 1 + MAX_PACKAGES };
 
+/* What the strategies come to when a partner is worth so much. */
+struct best_choice {
+    struct information information;
+    double average[MOST_COMPARED], campaign[MOST_COMPARED], loss[MOST_COMPARED];
+};
+
 /* What is told of a comparison that was made. */
 struct comparison {
     const struct compare *compare;
@@ -17,20 +23,13 @@ struct comparison {
     double fee[MAX_PACKAGES];
     double end; /* of the axis of values: above the dearest fee */
     int n_values;
-    double at[MOST_VALUES]; /* rising */
+    double at[MOST_VALUES];                        /* rising */
+    struct best_choice best, best_at[MOST_VALUES]; /* at `value`, and at each of these */
 };
 
 /* `value`: of a partner; NAN: not given. */
 void comparison_init(
     struct comparison *comparison, const struct compare *compare, double value);
-
-/* What the strategies come to when a partner is worth `value`. */
-struct best_choice {
-    struct information information;
-    double average[MOST_COMPARED], campaign[MOST_COMPARED], loss[MOST_COMPARED];
-};
-void comparison_best(
-    const struct comparison *comparison, double value, struct best_choice *best);
 
 /* The strategy that `one` is held against in words: the baseline, and for the baseline itself
  * the one that is next to the best. */

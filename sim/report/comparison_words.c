@@ -146,10 +146,9 @@ static bool wins_nobody(const struct compare *compare)
 void comparison_sentences(const struct comparison *comparison, struct text *out)
 {
     const struct compare *compare = comparison->compare;
-    struct best_choice best;
-    comparison_best(comparison, comparison->value, &best);
+    const struct best_choice *best = &comparison->best;
     struct text name = {0};
-    screen_add_case_name(&name, compare->study, best.information.best);
+    screen_add_case_name(&name, compare->study, best->information.best);
     if (compare->n == 1) {
         text_printf(
             out, _("There is only %s: nothing to compare it with."), text_string(&name));
@@ -160,10 +159,10 @@ void comparison_sentences(const struct comparison *comparison, struct text *out)
     } else {
         struct difference d;
         difference_init(
-            &d, compare, best.information.best, comparison_rival(comparison, &best));
+            &d, compare, best->information.best, comparison_rival(comparison, best));
         add_difference(&d, out);
         text_add_string(out, " ");
-        add_certainty(comparison, &best, out);
+        add_certainty(comparison, best, out);
         difference_free(&d);
     }
     text_free(&name);

@@ -45,11 +45,9 @@ static void fill(struct page *page, const struct comparison *comparison, pick *o
     lines.bands = false;
     lines.euros = euros;
     for (int v = 0; v < comparison->n_values; v++) {
-        struct best_choice best;
-        comparison_best(comparison, comparison->at[v], &best);
         lines.x[v] = comparison->at[v];
         for (int i = 0; i < lines.n_cases; i++)
-            lines.at[i * lines.n_x + v].value = of(&best)[i];
+            lines.at[i * lines.n_x + v].value = of(&comparison->best_at[v])[i];
     }
     lines.x_column = "value";
     lines.x_title = _("what a partner is worth to you, euros");

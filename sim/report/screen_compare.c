@@ -74,18 +74,17 @@ static void print_figures(FILE *out, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
     struct text_grid grid;
-    struct best_choice best;
+    const struct best_choice *best = &comparison->best;
     struct frontier_point point[MOST_COMPARED];
     struct estimate price[MOST_COMPARED];
     text_grid_init(&grid, c->n, FIGURES);
     figure_headers(&grid);
-    comparison_best(comparison, comparison->value, &best);
     compare_frontier(c, point, price);
     for (int i = 0; i < c->n; i++) {
         add_figures(&grid, c, i);
         add_price(text_grid_cell(&grid, i, PRICE), point[i], price[i]);
-        screen_add_chance(text_grid_cell(&grid, i, ON_AVERAGE), best.average[i]);
-        screen_add_chance(text_grid_cell(&grid, i, IN_ONE), best.campaign[i]);
+        screen_add_chance(text_grid_cell(&grid, i, ON_AVERAGE), best->average[i]);
+        screen_add_chance(text_grid_cell(&grid, i, IN_ONE), best->campaign[i]);
     }
     text_grid_print(out, &grid);
     text_grid_free(&grid);
@@ -191,14 +190,13 @@ static void explain_best(FILE *out, const struct comparison *comparison)
 
 static void explain_information(FILE *out, const struct comparison *comparison)
 {
-    struct best_choice best;
+    const struct best_choice *best = &comparison->best;
     struct text line = {0}, worth = {0}, low = {0}, high = {0};
     if (comparison->compare->n_unknown == 0 || comparison->compare->n < 2)
         return;
-    comparison_best(comparison, comparison->value, &best);
-    screen_add_money(&worth, best.information.value);
-    screen_add_money(&low, best.information.low);
-    screen_add_money(&high, best.information.high);
+    screen_add_money(&worth, best->information.value);
+    screen_add_money(&low, best->information.low);
+    screen_add_money(&high, best->information.high);
     text_printf(&line,
         _("Knowing all unknown numbers before choosing would be worth about %s a campaign (a "
           "low "

@@ -161,15 +161,14 @@ static void frontier_rows(struct table *table, const struct comparison *comparis
 static void acceptability_rows(struct table *table, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
-    struct best_choice best;
     for (int v = 0; v < comparison->n_values; v++) {
-        comparison_best(comparison, comparison->at[v], &best);
+        const struct best_choice *best = &comparison->best_at[v];
         for (int i = 0; i < c->n; i++) {
             table->one = &c->study->cases[i];
             table_begin_row(table);
             table_number(table, comparison->at[v]);
-            table_number(table, best.average[i]);
-            table_number(table, best.campaign[i]);
+            table_number(table, best->average[i]);
+            table_number(table, best->campaign[i]);
             table_end_row(table);
         }
     }
@@ -178,14 +177,13 @@ static void acceptability_rows(struct table *table, const struct comparison *com
 static void loss_rows(struct table *table, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
-    struct best_choice best;
     for (int v = 0; v < comparison->n_values; v++) {
-        comparison_best(comparison, comparison->at[v], &best);
+        const struct best_choice *best = &comparison->best_at[v];
         for (int i = 0; i < c->n; i++) {
             table->one = &c->study->cases[i];
             table_begin_row(table);
             table_number(table, comparison->at[v]);
-            table_number(table, best.loss[i]);
+            table_number(table, best->loss[i]);
             table_end_row(table);
         }
     }
@@ -194,17 +192,16 @@ static void loss_rows(struct table *table, const struct comparison *comparison)
 static void information_rows(struct table *table, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
-    struct best_choice best;
     for (int v = 0; v < comparison->n_values; v++) {
-        comparison_best(comparison, comparison->at[v], &best);
-        table->one = &c->study->cases[best.information.best];
+        const struct best_choice *best = &comparison->best_at[v];
+        table->one = &c->study->cases[best->information.best];
         table_begin_row(table);
         table_number(table, comparison->at[v]);
-        table_number(table, best.information.value);
-        table_number(table, best.information.low);
-        table_number(table, best.information.high);
-        table_number(table, best.information.se);
-        table_number(table, best.information.caught);
+        table_number(table, best->information.value);
+        table_number(table, best->information.low);
+        table_number(table, best->information.high);
+        table_number(table, best->information.se);
+        table_number(table, best->information.caught);
         table_end_row(table);
     }
 }

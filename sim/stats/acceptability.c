@@ -173,6 +173,15 @@ static struct gain gain_of(
     };
 }
 
+/* How far a strategy is ahead of the best of all in one draw, as other draws predict it. */
+static double lead(
+    const struct acceptability *acceptability, double lambda, int draw, int strategy, int best)
+{
+    int k = acceptability->data.strategies;
+    const double *apart = acceptability->apart + (size_t)draw * outcomes(&acceptability->data);
+    return net(lambda, apart, apart + k, strategy) - net(lambda, apart, apart + k, best);
+}
+
 /* Share of the variance due to parameters, of differences with the best, that is predicted. */
 static double caught(
     const struct acceptability *acceptability, double lambda, const double *mean, int best)
@@ -181,15 +190,13 @@ static double caught(
     int k = data->strategies;
     double due = 0.0, predicted = 0.0;
     for (int i = 0; i < data->draws; i++) {
-        const double *apart = acceptability->apart + (size_t)i * outcomes(data);
         for (int s = 0; s < k; s++) {
             double expected = mean[s] - mean[best];
             double one = own(data, lambda, i, 0, s) - own(data, lambda, i, 0, best) - expected;
             double two = own(data, lambda, i, 1, s) - own(data, lambda, i, 1, best) - expected;
             due += one * two;
-            predicted += 0.5 * (one + two) *
-                         (net(lambda, apart, apart + k, s) -
-                             net(lambda, apart, apart + k, best) - expected);
+            predicted +=
+                0.5 * (one + two) * (lead(acceptability, lambda, i, s, best) - expected);
         }
     }
     return due > 0.0 ? fmin(fmax(predicted / due, 0.0), 1.0) : NAN;
@@ -215,15 +222,6 @@ static struct information value_of(
         .se = draws > 1 ? sqrt(fmax(square - low * low, 0.0) / (draws - 1.0)) : NAN,
         .caught = caught(acceptability, lambda, mean, best),
     };
-}
-
-/* How far a strategy is ahead of the best of all in one draw, as other draws predict it. */
-static double lead(
-    const struct acceptability *acceptability, double lambda, int draw, int strategy, int best)
-{
-    int k = acceptability->data.strategies;
-    const double *apart = acceptability->apart + (size_t)draw * outcomes(&acceptability->data);
-    return net(lambda, apart, apart + k, strategy) - net(lambda, apart, apart + k, best);
 }
 
 /* The slope, from 0 to 1, with which leads follow what other draws predict of them: a
