@@ -3,19 +3,7 @@
 
 bats_require_minimum_version 1.5.0
 
-setup() {
-    SOURCE=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
-    WORK=$(mktemp -d)
-    cd "$WORK"
-    CONFIG=$SOURCE/configs/spark.cfg
-    unset LANGUAGE LC_MESSAGES
-    export LC_ALL=C.UTF-8
-}
-
-teardown() {
-    cd /
-    rm -rf "$WORK"
-}
+load workplace
 
 @test "a plan writes its files and says first what the money buys" {
     run --separate-stderr "$RECEPT" plan "$CONFIG" -n 200 --strategy spark,online
