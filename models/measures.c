@@ -60,6 +60,7 @@ const struct measure measures[] = {
 };
 
 const int n_measures = sizeof measures / sizeof measures[0];
+_Static_assert(sizeof measures / sizeof measures[0] <= MOST_MEASURES, "");
 
 int measure_find(const char *name)
 {

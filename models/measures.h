@@ -78,6 +78,7 @@ struct measure {
 };
 
 /* All measures, in the order in which result files give them. */
+enum { MOST_MEASURES = 64 };
 extern const struct measure measures[];
 extern const int n_measures;
 

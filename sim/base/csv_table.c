@@ -255,11 +255,9 @@ static bool needs_quotes(const char *text)
     return blank_end || strpbrk(text, "\",;\t\r\n") != NULL;
 }
 
-void csv_write_text(FILE *file, const char *text)
+static void write_quoted(FILE *file, const char *text)
 {
-    bool quotes = needs_quotes(text);
-    if (quotes)
-        fputc('"', file);
+    fputc('"', file);
     if (is_formula(text))
         fputc('\'', file);
     for (; *text != '\0'; text++) {
@@ -267,18 +265,31 @@ void csv_write_text(FILE *file, const char *text)
             fputc('"', file);
         fputc(*text, file);
     }
-    if (quotes)
-        fputc('"', file);
+    fputc('"', file);
 }
+
+void csv_write_text(FILE *file, const char *text)
+{
+    if (needs_quotes(text)) {
+        write_quoted(file, text);
+        return;
+    }
+    if (is_formula(text))
+        fputc('\'', file);
+    fputs(text, file);
+}
+
+/* Whole numbers below this are written as they are. */
+#define LARGEST_WHOLE 1e15
 
 void csv_write_number(FILE *file, double value)
 {
     if (!isfinite(value))
         return;
-    struct text digits = {0};
-    text_add_number(&digits, value == 0.0 ? 0.0 : value, 0);
-    fputs(text_string(&digits), file);
-    text_free(&digits);
+    if (fabs(value) < LARGEST_WHOLE && value == trunc(value))
+        csv_write_integer(file, (int64_t)value);
+    else
+        fprintf(file, "%.12g", value);
 }
 
 void csv_write_integer(FILE *file, int64_t value)

@@ -41,7 +41,8 @@ enum status csv_table_read(struct csv_table *table, struct arena *arena, const c
  * + - @ tab or carriage return, after any apostrophes) gets an apostrophe more in front. */
 void csv_write_text(FILE *file, const char *text);
 
-/* Writes the shortest decimal that reads back as `value`; nothing when it is not finite. */
+/* Writes twelve significant digits, far below any Monte Carlo error, and whole numbers in full
+ * (below 1e15); nothing when it is not finite. */
 void csv_write_number(FILE *file, double value);
 
 void csv_write_integer(FILE *file, int64_t value);

@@ -109,26 +109,57 @@ _Static_assert((int)LANES == (int)HISTOGRAM_LANES && (int)LANES == (int)MOMENTS_
     "outcomes are handed on as they lie");
 _Static_assert((int)SPREAD_PAIRS % (int)LANES == 0, "outcomes fill batches of pairs");
 
-static void add_ratios(struct histogram *histogram, const double *y, const double *x, int n)
+/* What the histograms of one group are to count: a row a measure. */
+struct rows {
+    int n;
+    const struct measure *measure[MOST_MEASURES];
+    double per_unit[MOST_MEASURES];
+    double value[MOST_MEASURES][LANES]; /* NAN: nothing to count */
+    int32_t place[MOST_MEASURES][LANES];
+};
+
+/* A mean that is 0 throughout is left out: counts_close() counts zeros. */
+static void choose_rows(
+    struct rows *rows, const struct histogram *histogram, const struct outcomes *outcomes)
 {
-    for (int lane = 0; lane < n; lane++)
-        if (x[lane] != 0.0)
-            histogram_add(histogram, y[lane] / x[lane]);
+    rows->n = 0;
+    for (int m = 0; m < n_measures; m++) {
+        const struct measure *measure = &measures[m];
+        if (measure->resolution <= 0.0 ||
+            (!measure_is_ratio(measure) && !outcomes->used[measure->y]))
+            continue;
+        rows->measure[rows->n] = measure;
+        rows->per_unit[rows->n++] = histogram[m].per_unit;
+    }
 }
 
-static void add_values(struct histogram *histogram, const struct measure *measure,
-    const struct outcomes *outcomes, int place)
+static void fill_rows(struct rows *rows, const struct outcomes *outcomes, int group)
 {
-    const double *y = outcomes_at(outcomes, place, measure->y);
-    if (measure_is_ratio(measure))
-        add_ratios(histogram, y, outcomes_at(outcomes, place, measure->x), outcomes->n);
-    else if (!outcomes->used[measure->y])
-        histogram_add_zeros(histogram, (uint32_t)outcomes->n);
-    else if (outcomes->n == LANES)
-        histogram_add_lanes(histogram, y);
-    else
-        for (int lane = 0; lane < outcomes->n; lane++)
-            histogram_add(histogram, y[lane]);
+    for (int i = 0; i < rows->n; i++) {
+        const struct measure *measure = rows->measure[i];
+        const double *y = outcomes_at(outcomes, group, measure->y);
+        const double *x =
+            measure_is_ratio(measure) ? outcomes_at(outcomes, group, measure->x) : NULL;
+        for (int lane = 0; lane < LANES; lane++)
+            rows->value[i][lane] = x == NULL        ? y[lane]
+                                   : x[lane] != 0.0 ? y[lane] / x[lane]
+                                                    : NAN;
+        for (int lane = outcomes->n; lane < LANES; lane++)
+            rows->value[i][lane] = NAN;
+    }
+}
+
+/* Histograms are large and seldom in the cache: all bins are asked for before the first is
+ * needed. */
+static void count_rows(const struct rows *rows, struct histogram *histogram)
+{
+    for (int i = 0; i < rows->n; i++)
+        for (int lane = 0; lane < LANES; lane++)
+            histogram_fetch(&histogram[rows->measure[i] - measures], rows->place[i][lane]);
+    for (int i = 0; i < rows->n; i++)
+        for (int lane = 0; lane < LANES; lane++)
+            histogram_count(&histogram[rows->measure[i] - measures], rows->place[i][lane],
+                rows->value[i][lane]);
 }
 
 static double cost_per_partner(const struct outcomes *outcomes, int lane)
@@ -141,12 +172,26 @@ void counts_add(
     struct counts *counts, const struct campaign *c, const struct outcomes *outcomes)
 {
     struct histogram *histogram = counts->histogram;
-    for (int place = 0; place < c->cells.n_places; place++, histogram += n_measures)
-        for (int m = 0; m < n_measures; m++)
-            if (measures[m].resolution > 0.0)
-                add_values(&histogram[m], &measures[m], outcomes, place);
+    struct rows rows;
+    choose_rows(&rows, histogram, outcomes);
+    for (int group = 0; group < c->cells.n_places; group++, histogram += n_measures) {
+        fill_rows(&rows, outcomes, group);
+        histogram_places(rows.value, rows.per_unit, rows.place, rows.n);
+        count_rows(&rows, histogram);
+    }
+    counts->replications += (uint64_t)outcomes->n;
     for (int lane = 0; lane < outcomes->n; lane++)
         histogram_add(&counts->partner_cost, cost_per_partner(outcomes, lane));
+}
+
+void counts_close(struct counts *counts, const struct campaign *c)
+{
+    for (size_t i = 0; i < histograms(c); i++) {
+        const struct measure *measure = &measures[i % (size_t)n_measures];
+        struct histogram *histogram = &counts->histogram[i];
+        if (measure->resolution > 0.0 && !measure_is_ratio(measure))
+            histogram_add_zeros(histogram, counts->replications - histogram->n);
+    }
 }
 
 void counts_add_pairs(

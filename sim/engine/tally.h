@@ -20,6 +20,7 @@ struct company_sums {
 
 /* Whole numbers: the same whatever the order in which they are added. */
 struct counts {
+    uint64_t replications;         /* added so far */
     struct histogram *histogram;   /* [places][n_measures] values over replications */
     struct histogram partner_cost; /* cost / partners of each replication, infinite without */
     struct histogram dearer_cost;  /* the higher of the two of a pair */
@@ -87,6 +88,10 @@ void counts_merge(
 /* Counts replications: what is told of single campaigns. */
 void counts_add(
     struct counts *counts, const struct campaign *campaign, const struct outcomes *outcomes);
+
+/* Counts the zeros of means that were 0 in all replications added together. Once, at the end.
+ */
+void counts_close(struct counts *counts, const struct campaign *campaign);
 
 /* Counts one replication of each listed company. */
 void counts_add_companies(struct counts *counts, const struct course *course, int companies);

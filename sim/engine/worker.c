@@ -257,6 +257,7 @@ void worker_finish(struct worker *worker)
                 (size_t)campaign->n_contacts * sizeof *desk->counts.contact);
             desk->counts.overhead = desk->block.overhead;
         }
+        counts_close(&desk->counts, campaign);
 #pragma omp critical
         counts_merge(run->counts[i], &desk->counts, campaign);
         desk_free(desk, &run->cases[i]);

@@ -2,6 +2,7 @@
 #include "histogram.h"
 
 #include "memory.h"
+#include "vector.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -40,8 +41,40 @@ static void grow(struct histogram *histogram, int sign, int size)
         bins + histogram->size[sign], 0, (size_t)(size - histogram->size[sign]) * sizeof *bins);
     histogram->bins[sign] = bins;
     histogram->size[sign] = size;
-    histogram->direct =
-        histogram->size[0] < HISTOGRAM_EXACT ? histogram->size[0] : HISTOGRAM_EXACT;
+}
+
+/* Below half of the exact values the bin is the number of units; from there on, as an octave
+ * has that many bins, it is what the exponent and the leading digits of the number read as one.
+ */
+enum { HALF = HISTOGRAM_EXACT / 2, DIGITS = 52 - (HISTOGRAM_EXACT_BITS - 1) };
+#define READ_AS_ONE ((1023 + HISTOGRAM_EXACT_BITS - 1) * HALF - HALF)
+
+/* Without a branch, so that it is done for many values at once. */
+static inline int32_t place_of(double value, double per_unit)
+{
+    double units = fabs(value) * per_unit + 0.5;
+    bool counted = units < INFINITY;
+    units = units < HISTOGRAM_LARGEST ? units : HISTOGRAM_LARGEST;
+    uint64_t bits;
+    memcpy(&bits, &units, sizeof bits);
+    int32_t large = (int32_t)(bits >> DIGITS) - READ_AS_ONE;
+    int32_t small = (int32_t)(units < HALF ? units : 0.0);
+    int32_t bin = units < HALF ? small : large;
+    int32_t place = value < 0.0 && bin > 0 ? ~bin : bin;
+    return counted ? place : HISTOGRAM_NO_PLACE;
+}
+
+VECTORISED void histogram_places(double (*value)[HISTOGRAM_LANES], const double *per_unit,
+    int32_t (*place)[HISTOGRAM_LANES], int rows)
+{
+    for (int row = 0; row < rows; row++)
+        for (int lane = 0; lane < HISTOGRAM_LANES; lane++)
+            place[row][lane] = place_of(value[row][lane], per_unit[row]);
+}
+
+void histogram_add(struct histogram *histogram, double value)
+{
+    histogram_count(histogram, place_of(value, histogram->per_unit), value);
 }
 
 void histogram_add_rare(struct histogram *histogram, double value)
@@ -61,11 +94,13 @@ void histogram_add_rare(struct histogram *histogram, double value)
     histogram->bins[sign][bin]++;
 }
 
-void histogram_add_zeros(struct histogram *histogram, uint32_t n)
+void histogram_add_zeros(struct histogram *histogram, uint64_t n)
 {
+    if (n == 0)
+        return;
     grow(histogram, 0, 1);
     histogram->n += n;
-    histogram->bins[0][0] += n;
+    histogram->bins[0][0] += (uint32_t)n;
 }
 
 void histogram_merge(struct histogram *into, const struct histogram *from)

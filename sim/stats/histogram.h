@@ -13,7 +13,6 @@ struct histogram {
     double unit, per_unit; /* per_unit = 1 / unit */
     uint32_t *bins[2];     /* of values >= 0, and of values < 0 by their size */
     int size[2];
-    double direct;     /* units below this are the number of their bin, and it is there */
     uint64_t n;        /* values counted, infinite ones included */
     uint64_t infinite; /* values of +infinity: above all others */
 };
@@ -36,52 +35,40 @@ static inline int histogram_bin(uint64_t units)
     return shift * (HISTOGRAM_EXACT / 2) + (int)(units >> shift);
 }
 
-/* Counts one value; NAN is not counted. */
-static inline void histogram_add(struct histogram *histogram, double value)
+/* A place: the number of a value's bin, ~bin for a value below 0, or none for what is not a
+ * number or infinite. */
+enum { HISTOGRAM_NO_PLACE = INT32_MAX };
+
+/* The places of `rows` times HISTOGRAM_LANES values that are to go into histograms of that
+ * `per_unit` [rows]. */
+enum { HISTOGRAM_LANES = 8 };
+void histogram_places(double (*value)[HISTOGRAM_LANES], const double *per_unit,
+    int32_t (*place)[HISTOGRAM_LANES], int rows);
+
+/* Brings the bin into the cache, for a histogram_count() that follows. */
+static inline void histogram_fetch(const struct histogram *histogram, int32_t place)
 {
-    double units = (value < 0.0 ? -value : value) * histogram->per_unit + 0.5;
-    if (units < HISTOGRAM_LARGEST) {
-        int sign = value < 0.0 && units >= 1.0, bin = histogram_bin((uint64_t)units);
-        if (bin < histogram->size[sign]) {
-            histogram->n++;
-            histogram->bins[sign][bin]++;
-            return;
-        }
-    }
-    histogram_add_rare(histogram, value);
+    if (place >= 0 && place < histogram->size[0])
+        __builtin_prefetch(&histogram->bins[0][place], 1);
 }
 
-/* Counts values that come side by side; most sets of them are small numbers of units
- * throughout.
- */
-enum { HISTOGRAM_LANES = 8 };
-static inline void histogram_add_lanes(
-    struct histogram *histogram, const double value[HISTOGRAM_LANES])
+/* Counts one value whose place is known. */
+static inline void histogram_count(struct histogram *histogram, int32_t place, double value)
 {
-    double low[2] = {value[0], value[1]}, high[2] = {value[0], value[1]};
-    for (int i = 2; i < HISTOGRAM_LANES; i += 2) {
-        for (int k = 0; k < 2; k++) {
-            low[k] = value[i + k] < low[k] ? value[i + k] : low[k];
-            high[k] = value[i + k] > high[k] ? value[i + k] : high[k];
-        }
-    }
-    /* What is not a number is neither less nor more; it shows in a sum. */
-    double sum = 0.0, most = high[0] > high[1] ? high[0] : high[1];
-    for (int i = 0; i < HISTOGRAM_LANES; i++)
-        sum += value[i];
-    if (sum == sum && low[0] >= 0.0 && low[1] >= 0.0 &&
-        most * histogram->per_unit + 0.5 < histogram->direct) {
-        for (int i = 0; i < HISTOGRAM_LANES; i++)
-            histogram->bins[0][(int)(value[i] * histogram->per_unit + 0.5)]++;
-        histogram->n += HISTOGRAM_LANES;
+    int sign = place < 0, bin = sign ? ~place : place;
+    if (bin >= histogram->size[sign]) {
+        histogram_add_rare(histogram, value);
         return;
     }
-    for (int i = 0; i < HISTOGRAM_LANES; i++)
-        histogram_add(histogram, value[i]);
+    histogram->n++;
+    histogram->bins[sign][bin]++;
 }
 
+/* Counts one value; NAN is not counted. */
+void histogram_add(struct histogram *histogram, double value);
+
 /* Counts `n` values of 0. */
-void histogram_add_zeros(struct histogram *histogram, uint32_t n);
+void histogram_add_zeros(struct histogram *histogram, uint64_t n);
 
 void histogram_merge(struct histogram *into, const struct histogram *from);
 

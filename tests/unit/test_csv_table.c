@@ -306,7 +306,10 @@ static void numbers_are_short_and_never_nan(void **state)
     assert_number(0.1, "0.1");
     assert_number(12, "12");
     assert_number(-2.5, "-2.5");
-    assert_number(1.0 / 3.0, "0.3333333333333333");
+    assert_number(1.0 / 3.0, "0.333333333333");
+    assert_number(2.385e-7, "2.385e-07");
+    assert_number(999999999999999, "999999999999999");
+    assert_number(1e15, "1e+15");
     assert_number(-0.0, "0");
     assert_number(NAN, "");
     assert_number(INFINITY, "");

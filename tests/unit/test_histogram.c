@@ -276,6 +276,31 @@ static double awkward(gsl_rng *rng)
                       : floor(40.0 * u);
 }
 
+/* Bins by their definition: whole units, then so many an octave. */
+static void places_are_the_bins_of_whole_units(void **state)
+{
+    (void)state;
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 37);
+    const double per_unit[1] = {2.0};
+    for (int set = 0; set < 20000; set++) {
+        double value[1][HISTOGRAM_LANES];
+        int32_t place[1][HISTOGRAM_LANES];
+        for (int i = 0; i < HISTOGRAM_LANES; i++) {
+            double size = ldexp(gsl_rng_uniform(rng), (int)gsl_rng_uniform_int(rng, 52) - 2);
+            value[0][i] = i % 2 == 0 ? size : floor(size) / 2.0;
+            value[0][i] *= i % 3 == 0 ? -1.0 : 1.0;
+        }
+        histogram_places(value, per_unit, place, 1);
+        for (int i = 0; i < HISTOGRAM_LANES; i++) {
+            uint64_t units = (uint64_t)(fabs(value[0][i]) * per_unit[0] + 0.5);
+            int bin = histogram_bin(units);
+            assert_int_equal(place[0][i], value[0][i] < 0.0 && units > 0 ? ~bin : bin);
+        }
+    }
+    gsl_rng_free(rng);
+}
+
 static void values_side_by_side_count_as_one_by_one(void **state)
 {
     (void)state;
@@ -285,11 +310,14 @@ static void values_side_by_side_count_as_one_by_one(void **state)
     histogram_init(&together, 1.0);
     histogram_init(&alone, 1.0);
     for (int set = 0; set < 2000; set++) {
-        double value[HISTOGRAM_LANES];
+        double value[1][HISTOGRAM_LANES];
+        int32_t place[1][HISTOGRAM_LANES];
         for (int i = 0; i < HISTOGRAM_LANES; i++)
-            value[i] = set % 3 == 0 ? awkward(rng) : (double)gsl_rng_uniform_int(rng, 14);
-        histogram_add_lanes(&together, value);
-        add_all(&alone, value, HISTOGRAM_LANES);
+            value[0][i] = set % 3 == 0 ? awkward(rng) : (double)gsl_rng_uniform_int(rng, 14);
+        histogram_places(value, &together.per_unit, place, 1);
+        for (int i = 0; i < HISTOGRAM_LANES; i++)
+            histogram_count(&together, place[0][i], value[0][i]);
+        add_all(&alone, value[0], HISTOGRAM_LANES);
     }
     assert_same(&together, &alone);
     histogram_add_zeros(&together, 3);
@@ -363,6 +391,7 @@ int main(void)
         cmocka_unit_test(without_values_there_is_no_quantile),
         cmocka_unit_test(at_most_counts_whole_numbers_exactly),
         cmocka_unit_test(at_most_is_right_to_the_width_of_a_bin),
+        cmocka_unit_test(places_are_the_bins_of_whole_units),
         cmocka_unit_test(values_side_by_side_count_as_one_by_one),
         cmocka_unit_test(parts_merge_in_any_order),
         cmocka_unit_test(merging_nothing_changes_nothing),

@@ -123,7 +123,7 @@ static void the_summary_has_a_row_a_figure(void **state)
         if (isnan(figure.estimate.value))
             assert_string_equal(field(&table, i, "estimate"), "");
         else
-            assert_true(number(&table, i, "estimate") == figure.estimate.value);
+            assert_close(number(&table, i, "estimate"), figure.estimate.value, 1e-11, 0.0);
     }
     assert_string_equal(field(&table, n_measures, "segment"), "small");
 }
