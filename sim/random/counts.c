@@ -15,19 +15,19 @@ void count_table_init(struct count_table *table, struct arena *arena, int lowest
 {
     table->lowest = lowest;
     table->size = highest - lowest + 1;
-    table->at_most = arena_new(arena, (size_t)table->size, sizeof *table->at_most);
+    table->last = arena_new(arena, (size_t)table->size + 1, sizeof *table->last);
     chance before = 0;
-    for (int i = 0; i < table->size; i++) {
+    int i = 0, top = 0;
+    for (; i < table->size; i++) {
         chance here = before < CHANCE_ALWAYS ? chance_of(at_most(lowest + i, context)) : before;
         before = here > before ? here : before;
-        table->at_most[i] = before;
+        table->last[i] = before > 0 ? (uint32_t)(before - 1) : 0;
+        for (; (uint64_t)top << 24 < before; top++)
+            table->guide[top] = (uint16_t)i;
     }
-    int i = 0;
-    for (uint64_t top = 0; top < 256; top++) {
-        while (i < table->size && table->at_most[i] <= top << 24)
-            i++;
+    table->last[i] = UINT32_MAX;
+    for (; top < 256; top++)
         table->guide[top] = (uint16_t)i;
-    }
 }
 
 struct gamma {

@@ -10,7 +10,8 @@
 /* A random whole number by inversion of its tabulated distribution: one word, one answer, no
  * rejection, so that streams never shift. */
 struct count_table {
-    chance *at_most; /* threshold of "at most lowest + i", i = 0 .. size - 1 */
+    uint32_t *last; /* largest word that stands for at most lowest + i, i = 0 .. size - 1; then
+                       the largest of all, for what lies beyond */
     int lowest;
     int size;
     uint16_t guide[256]; /* first entry that the words with this top byte can reach */
@@ -37,7 +38,9 @@ void count_table_poisson(
 static inline int count_draw(const struct count_table *table, uint32_t word)
 {
     int i = table->guide[word >> 24];
-    while (i < table->size && word >= table->at_most[i])
+    /* Mostly it is this one or the next: a step that is no branch cannot be guessed wrong. */
+    i += word > table->last[i];
+    while (word > table->last[i])
         i++;
     return table->lowest + i;
 }

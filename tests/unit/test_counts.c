@@ -43,7 +43,7 @@ static struct count_table poisson(double mean, int highest)
 /* P(N <= lowest + i) as tabulated. */
 static double at_most(const struct count_table *table, int i)
 {
-    return (double)table->at_most[i] / 4294967296.0;
+    return i < table->guide[0] ? 0.0 : ((double)table->last[i] + 1.0) / 4294967296.0;
 }
 
 /* Shape 1 is the exponential distribution, shape 2 the sum of two of them. */
@@ -149,8 +149,8 @@ static void what_lies_beyond_the_highest_is_one_more(void **state)
     (void)state;
     struct count_table table = gamma_days(1.0, 1000.0, 10);
     assert_draws(&table, 0, 1);
-    assert_draws(&table, (uint32_t)table.at_most[9] - 1, 10);
-    assert_draws(&table, (uint32_t)table.at_most[9], 11);
+    assert_draws(&table, table.last[9], 10);
+    assert_draws(&table, table.last[9] + 1, 11);
     assert_draws(&table, UINT32_MAX, 11);
     struct count_table few = poisson(2.4, 1);
     assert_draws(&few, UINT32_MAX, 2);
@@ -162,8 +162,8 @@ static void highest_may_be_0(void **state)
     struct count_table days = gamma_days(2.0, 30.0, 0), events = poisson(1.0, 0);
     assert_always(&days, 1);
     assert_draws(&events, 0, 0);
-    assert_draws(&events, (uint32_t)events.at_most[0] - 1, 0);
-    assert_draws(&events, (uint32_t)events.at_most[0], 1);
+    assert_draws(&events, events.last[0], 0);
+    assert_draws(&events, events.last[0] + 1, 1);
     assert_draws(&events, UINT32_MAX, 1);
 }
 
@@ -180,18 +180,19 @@ static void a_distribution_that_falls_is_kept_level(void **state)
     double values[] = {0.25, 0.2, 0.75, 1.0, 0.9};
     struct count_table table;
     count_table_init(&table, &arena, -3, 1, falling, values);
-    const chance expected[] = {
-        UINT64_C(1) << 30, UINT64_C(1) << 30, UINT64_C(3) << 30, CHANCE_ALWAYS, CHANCE_ALWAYS};
-    assert_memory_equal(table.at_most, expected, sizeof expected);
+    const uint32_t expected[] = {(UINT32_C(1) << 30) - 1, (UINT32_C(1) << 30) - 1,
+        (UINT32_C(3) << 30) - 1, UINT32_MAX, UINT32_MAX, UINT32_MAX};
+    assert_memory_equal(table.last, expected, sizeof expected);
     assert_draws(&table, 0, -3);
     assert_draws(&table, UINT32_C(1) << 30, -1);
     assert_draws(&table, UINT32_MAX, 0);
 }
 
+/* From the first count that any word stands for. */
 static int linear_search(const struct count_table *table, uint32_t word)
 {
-    int i = 0;
-    while (i < table->size && word >= table->at_most[i])
+    int i = table->guide[0];
+    while (i < table->size && word > table->last[i])
         i++;
     return table->lowest + i;
 }
@@ -207,8 +208,8 @@ static void check_word(const struct count_table *table, uint64_t word)
 static void check_guide(const struct count_table *table)
 {
     for (int i = 0; i < table->size; i += 1 + table->size / MOST) {
-        check_word(table, table->at_most[i]);
-        check_word(table, table->at_most[i] > 0 ? table->at_most[i] - 1 : 0);
+        check_word(table, table->last[i]);
+        check_word(table, (uint64_t)table->last[i] + 1);
     }
     for (uint64_t top = 0; top < 256; top++) {
         check_word(table, top << 24);
