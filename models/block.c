@@ -14,24 +14,13 @@
  * a word. */
 enum { COURSES = 1024, REPLICATIONS = 64 };
 
-/* Room past the last counter, for the rest of a vector of eight. */
-enum { SPARE = 7 };
+/* What is drawn for a plan at most: its contact, once more, and the talk. Counters are drawn in
+ * whole vectors of eight. */
+enum { DRAWS = 3, VECTOR = 8 };
 
 static size_t product(int a, int b)
 {
     return (size_t)a * (size_t)b;
-}
-
-static void words_init(uint32_t **word, int words, size_t n)
-{
-    for (int w = 0; w < words; w++)
-        word[w] = memory_new(n, sizeof *word[w]);
-}
-
-static void words_free(uint32_t **word, int words)
-{
-    for (int w = 0; w < words; w++)
-        free(word[w]);
 }
 
 static void calendar_queue_init(struct block *block)
@@ -78,10 +67,8 @@ void block_init(struct block *block, const struct campaign *campaign)
     calendar_queue_init(block); /* draws may couple companies that the means do not */
     block->next = memory_new(courses, sizeof *block->next);
     block->due.plan = memory_new(plans, sizeof *block->due.plan);
-    words_init(block->due.word, N_WORDS, plans);
-    block->draws.of = memory_new(plans, sizeof *block->draws.of);
-    words_init(block->draws.word, PHILOX_WORDS, plans + SPARE);
-    words_init(block->at_approach, PHILOX_WORDS, courses);
+    block->due.draw = memory_new(DRAWS * plans + VECTOR, sizeof *block->due.draw);
+    block->at_approach = memory_new(courses, sizeof *block->at_approach);
     block->counted = memory_new((size_t)campaign->n_contacts, sizeof *block->counted);
     block->contacts = memory_new((size_t)campaign->n_contacts, sizeof *block->contacts);
 }
@@ -101,27 +88,33 @@ void block_free(struct block *block)
     free(block->due_on);
     free(block->next);
     free(block->due.plan);
-    words_free(block->due.word, N_WORDS);
-    free(block->draws.of);
-    words_free(block->draws.word, PHILOX_WORDS);
-    words_free(block->at_approach, PHILOX_WORDS);
+    free(block->due.draw);
+    free(block->at_approach);
     free(block->counted);
     free(block->contacts);
     memset(block, 0, sizeof *block);
 }
 
+static enum rank rank_of(
+    const struct block *block, const struct planned_contact *plan, const struct course *course)
+{
+    if (course->standing == PARTNER)
+        return plan == &block->plan[plan->course] ? RANK_ANNIVERSARY : RANK_CARE;
+    return course->to_plan ? RANK_TO_PLAN : RANK_ATTENTION - course->stage;
+}
+
 void block_enqueue(struct block *block, struct planned_contact *plan)
 {
-    const struct course *course = &block->course[plan->course];
     int32_t index = (int32_t)(plan - block->plan);
-    if (!block->campaign->coupled && course->standing != PARTNER) {
+    plan->rank = (uint8_t)rank_of(block, plan, &block->course[plan->course]);
+    if (!block->campaign->coupled && plan->rank <= RANK_ATTENTION) {
         block->next[block->n_next++] = index;
         return;
     }
-    int32_t *list = &block->due_on[product(plan->day, block->capacity) + course->replication];
+    int32_t *list = &block->due_on[product(plan->day, block->capacity) + plan->replication];
     plan->next_due = *list;
     *list = index;
-    block->due_in[plan->day] |= UINT64_C(1) << course->replication;
+    block->due_in[plan->day] |= UINT64_C(1) << plan->replication;
 }
 
 /* ---- Start ---- */
@@ -168,6 +161,8 @@ static void start_course(
     };
     block->plan[index] = (struct planned_contact){
         .course = index,
+        .company = company,
+        .replication = (uint8_t)replication,
         .next_due = NONE,
         .date = NONE,
         .contact = NONE,
@@ -188,44 +183,27 @@ static void order_companies(struct block *block, int replication)
                 block->order[base + place++] = base + i;
 }
 
-/* Puts a counter in the arrays; the words take its place when all are there. */
-static inline void draws_add(struct draws *draws, int32_t of, struct philox_block counter)
-{
-    draws->of[draws->n] = of;
-    for (int w = 0; w < PHILOX_WORDS; w++)
-        draws->word[w][draws->n] = counter.word[w];
-    draws->n++;
-}
-
-static void draw_for_all(struct block *block, enum purpose purpose)
+/* Draws for every course of the run. */
+static void draw_for_all(
+    const struct block *block, enum purpose purpose, struct philox_block *draw)
 {
     const struct campaign *c = block->campaign;
-    struct draws *draws = &block->draws;
-    draws->n = 0;
+    size_t n = 0;
     for (int r = 0; r < block->n; r++)
         for (int company = 0; company < c->n_companies; company++)
-            draws_add(draws, draws->n,
-                stream_counter(block->first + (uint32_t)r, c->first_company + (uint32_t)company,
-                    0, purpose, 0));
-    philox_batch(draws->word, (size_t)draws->n, c->seed);
+            draw[n++] = stream_counter(block->first + (uint32_t)r,
+                c->first_company + (uint32_t)company, 0, purpose, 0);
+    philox_batch(draw, n, c->seed);
 }
 
 static void start_courses(struct block *block)
 {
-    const struct campaign *c = block->campaign;
-    const struct draws *draws = &block->draws;
-    draw_for_all(block, PURPOSE_APPROACH);
-    for (int w = 0; w < PHILOX_WORDS; w++)
-        memcpy(block->at_approach[w], draws->word[w], (size_t)draws->n * sizeof(uint32_t));
-    draw_for_all(block, PURPOSE_COMPANY);
-    int i = 0;
-    for (int r = 0; r < block->n; r++) {
-        for (int company = 0; company < c->n_companies; company++, i++) {
-            const uint32_t words[PHILOX_WORDS] = {
-                draws->word[0][i], draws->word[1][i], draws->word[2][i], draws->word[3][i]};
-            start_course(block, r, company, words);
-        }
-    }
+    const struct philox_block *draw = block->due.draw;
+    draw_for_all(block, PURPOSE_APPROACH, block->at_approach);
+    draw_for_all(block, PURPOSE_COMPANY, block->due.draw);
+    for (int r = 0; r < block->n; r++)
+        for (int company = 0; company < block->campaign->n_companies; company++)
+            start_course(block, r, company, (draw++)->word);
 }
 
 static void start(struct block *block)
@@ -247,29 +225,6 @@ static void start(struct block *block)
 }
 
 /* ---- What is due ---- */
-
-/* The plan of a partner's next anniversary, or of outreach to a company. */
-static bool is_of_course(const struct block *block, const struct planned_contact *plan)
-{
-    return plan == &block->plan[plan->course];
-}
-
-/* On a day first contacts that can be planned at last come before those that take place, as
- * approaches do. Then the furthest stage goes first; after all outreach anniversaries, and then
- * care. */
-static uint64_t due_rank(const struct block *block, const struct planned_contact *plan)
-{
-    const struct course *course = &block->course[plan->course];
-    if (course->standing == PARTNER)
-        return is_of_course(block, plan) ? N_STAGES + 1 : N_STAGES + 2;
-    return course->to_plan ? 0 : N_STAGES - course->stage;
-}
-
-/* Of one rank the order in which contacts were first planned. */
-static uint64_t due_key(const struct block *block, const struct planned_contact *plan)
-{
-    return due_rank(block, plan) << 32 | plan->place;
-}
 
 static int compare_due(const void *a, const void *b)
 {
@@ -293,6 +248,19 @@ static void sort_due(struct due_plan *plan, int n)
     }
 }
 
+/* Of one rank the order in which contacts were first planned. */
+static struct due_plan due_of(const struct block *block, int32_t plan)
+{
+    const struct planned_contact *p = &block->plan[plan];
+    bool outreach = p->rank <= RANK_ATTENTION;
+    return (struct due_plan){
+        .key = (uint64_t)p->rank << 32 | p->place,
+        .plan = plan,
+        .again = outreach && p->attempt > 0,
+        .talk = p->rank == RANK_ACTION,
+    };
+}
+
 /* Takes what falls on `day` off the calendar: by replication, and each replication's in the
  * order of the day. */
 static void gather_day(struct block *block, int day)
@@ -306,109 +274,84 @@ static void gather_day(struct block *block, int day)
         int32_t *list =
             &block->due_on[product(day, block->capacity) + (size_t)__builtin_ctzll(in)];
         for (int32_t i = *list; i != NONE; i = block->plan[i].next_due)
-            due->plan[due->n++] = (struct due_plan){due_key(block, &block->plan[i]), i};
+            due->plan[due->n++] = due_of(block, i);
         *list = NONE;
         sort_due(due->plan + first, due->n - first);
     }
 }
 
-/* What is drawn for one of a company's contacts, or for the next anniversary. */
-static struct philox_block counter_of(const struct block *block, const struct course *course,
-    uint32_t ordinal, enum purpose purpose, uint32_t repeat)
+/* Takes what comes next of all companies. */
+static void gather_round(struct block *block)
 {
-    return stream_counter(block->first + course->replication, block_stream(block, course),
-        ordinal, purpose, repeat);
+    struct due *due = &block->due;
+    for (due->n = 0; due->n < block->n_next; due->n++)
+        due->plan[due->n] = due_of(block, block->next[due->n]);
+    block->n_next = 0;
 }
 
-/* What is drawn for a partner. */
-static struct philox_block partner_counter(
-    const struct block *block, const struct course *course, const struct planned_contact *plan)
+static struct philox_block counter_of(const struct block *block,
+    const struct planned_contact *plan, enum purpose purpose, uint32_t repeat)
 {
-    return is_of_course(block, plan)
-               ? counter_of(block, course, course->anniversaries + 1u, PURPOSE_RENEWAL, 0)
-               : counter_of(block, course, plan->number, PURPOSE_CARE, plan->attempt);
+    return stream_counter(block->first + plan->replication,
+        block->campaign->first_company + (uint32_t)plan->company, plan->number, purpose,
+        repeat);
 }
 
-/* In whole vectors: what lies past the last counter is drawn in vain. */
-static void draw(struct block *block)
+static struct philox_block first_counter(
+    const struct block *block, const struct planned_contact *plan)
 {
-    size_t n = ((size_t)block->draws.n + SPARE) / (SPARE + 1) * (SPARE + 1);
-    philox_batch(block->draws.word, n, block->campaign->seed);
+    return plan->rank == RANK_ANNIVERSARY ? counter_of(block, plan, PURPOSE_RENEWAL, 0)
+           : plan->rank == RANK_CARE      ? counter_of(block, plan, PURPOSE_CARE, plan->attempt)
+                                          : counter_of(block, plan, PURPOSE_CONTACT, 0);
 }
 
 /* What happens when a contact is held (response, dropout) is that of the contact; whether it is
  * delayed and for how long is new each time it comes up. */
-static void draw_contacts(struct block *block)
+static void draw_due(struct block *block)
 {
-    struct due *due = &block->due;
-    struct draws *draws = &block->draws;
-    draws->n = 0;
+    const struct due *due = &block->due;
+    struct philox_block *draw = due->draw;
+    size_t n = (size_t)due->n;
     for (int i = 0; i < due->n; i++) {
-        const struct planned_contact *plan = &block->plan[due->plan[i].plan];
-        const struct course *course = &block->course[plan->course];
-        draws_add(draws, i,
-            course->standing == PARTNER
-                ? partner_counter(block, course, plan)
-                : counter_of(block, course, course->held + 1u, PURPOSE_CONTACT, 0));
+        const struct due_plan *at = &due->plan[i];
+        const struct planned_contact *plan = &block->plan[at->plan];
+        draw[i] = first_counter(block, plan);
+        if (at->again)
+            draw[n++] = counter_of(block, plan, PURPOSE_CONTACT, plan->attempt);
+        if (at->talk)
+            draw[n++] = counter_of(block, plan, PURPOSE_TALK, 0);
     }
-    draw(block);
-    for (int w = 0; w < PHILOX_WORDS; w++)
-        memcpy(due->word[w], draws->word[w], (size_t)due->n * sizeof(uint32_t));
+    philox_batch(draw, (n + VECTOR - 1) / VECTOR * VECTOR, block->campaign->seed);
 }
 
-static void draw_again(struct block *block)
+static void take(struct block *block, struct planned_contact *plan, const uint32_t *word)
 {
-    struct due *due = &block->due;
-    struct draws *draws = &block->draws;
-    draws->n = 0;
-    for (int i = 0; i < due->n; i++) {
-        const struct planned_contact *plan = &block->plan[due->plan[i].plan];
-        const struct course *course = &block->course[plan->course];
-        if (plan->attempt > 0 && course->standing != PARTNER)
-            draws_add(draws, i,
-                counter_of(block, course, course->held + 1u, PURPOSE_CONTACT, plan->attempt));
-    }
-    draw(block);
-    for (int i = 0; i < draws->n; i++) {
-        due->word[WORD_DELAY][draws->of[i]] = draws->word[WORD_DELAY][i];
-        due->word[WORD_LEAD][draws->of[i]] = draws->word[WORD_LEAD][i];
-    }
-}
-
-static void draw_talks(struct block *block)
-{
-    struct due *due = &block->due;
-    struct draws *draws = &block->draws;
-    draws->n = 0;
-    for (int i = 0; i < due->n; i++) {
-        const struct course *course = &block->course[block->plan[due->plan[i].plan].course];
-        if (course->stage == ACTION && course->standing != PARTNER)
-            draws_add(draws, i, counter_of(block, course, course->held + 1u, PURPOSE_TALK, 0));
-    }
-    draw(block);
-    for (int i = 0; i < draws->n; i++) {
-        due->word[WORD_STEERING][draws->of[i]] = draws->word[0][i];
-        due->word[WORD_REFERRALS][draws->of[i]] = draws->word[1][i];
-    }
+    if (plan->rank <= RANK_ATTENTION)
+        funnel_contact(block, plan, word);
+    else if (plan->rank == RANK_ANNIVERSARY)
+        care_anniversary(block, plan, word);
+    else
+        care_due(block, plan, word);
 }
 
 static void take_due(struct block *block)
 {
+    draw_due(block);
     const struct due *due = &block->due;
-    draw_contacts(block);
-    draw_again(block);
-    draw_talks(block);
+    const struct philox_block *besides = due->draw + due->n;
     for (int i = 0; i < due->n; i++) {
+        const struct due_plan *at = &due->plan[i];
         uint32_t word[N_WORDS];
-        for (int w = 0; w < N_WORDS; w++)
-            word[w] = due->word[w][i];
-        struct planned_contact *plan = &block->plan[due->plan[i].plan];
-        if (block->course[plan->course].standing != PARTNER)
-            funnel_contact(block, plan, word);
-        else if (is_of_course(block, plan))
-            care_anniversary(block, plan, word);
-        else
-            care_due(block, plan, word);
+        memcpy(word, due->draw[i].word, sizeof due->draw[i]);
+        if (at->again) {
+            word[WORD_DELAY] = besides->word[WORD_DELAY];
+            word[WORD_LEAD] = (besides++)->word[WORD_LEAD];
+        }
+        if (at->talk) {
+            word[WORD_STEERING] = besides->word[0];
+            word[WORD_REFERRALS] = (besides++)->word[1];
+        }
+        take(block, &block->plan[at->plan], word);
     }
 }
 
@@ -439,11 +382,8 @@ static void run_rounds(struct block *block)
 {
     for (int day = 0; day < block->campaign->outreach_days; day++)
         approach(block, day);
-    struct due *due = &block->due;
     while (block->n_next > 0) {
-        for (due->n = 0; due->n < block->n_next; due->n++)
-            due->plan[due->n].plan = block->next[due->n];
-        block->n_next = 0;
+        gather_round(block);
         take_due(block);
     }
 }

@@ -20,7 +20,7 @@ enum standing { NOT_APPROACHED, OPEN, PARTNER, SAID_NO, GIVEN_UP, UNFUNDED, N_ST
 /* A contact moment that is planned, or to be planned: the next one of outreach to a company, a
  * care contact of a partner, or, without a contact, a partner's anniversary. */
 struct planned_contact {
-    int32_t course;
+    int32_t course, company;
     int32_t next_due;    /* next plan that falls on the same day, or NONE */
     int32_t day;         /* of the contact; before it is planned, when that is to be done */
     int32_t since;       /* the day t0 it was planned on, of outreach */
@@ -28,7 +28,9 @@ struct planned_contact {
     uint32_t place;      /* as first planned in this replication */
     int16_t contact;     /* moment, or NONE */
     uint16_t attempt;    /* times that it came up before */
-    uint16_t number;     /* of a care contact, all membership years counted */
+    uint16_t number;     /* of outreach 1, 2, ...; of care 0, 1, ...; of the anniversary */
+    uint8_t replication; /* of the block */
+    uint8_t rank;        /* in the order of a day, while it is queued */
     bool made;           /* a care contact: planned */
     bool looked, waited; /* busy was looked at; waited for capacity */
 };
@@ -75,10 +77,22 @@ struct ledger {
     int32_t next_new, next_open; /* where the search for whom to introduce goes on */
 };
 
+/* The order of a day: first contacts that can be planned at last come before those that take
+ * place, as approaches do; then the furthest stage goes first; then partners, anniversaries
+ * before care. */
+enum rank {
+    RANK_TO_PLAN,
+    RANK_ACTION,
+    RANK_ATTENTION = RANK_ACTION + ACTION,
+    RANK_ANNIVERSARY,
+    RANK_CARE
+};
+
 /* A plan that is due, and what those of one replication and day are ordered by. */
 struct due_plan {
     uint64_t key;
     int32_t plan;
+    bool again, talk; /* words are drawn for these besides */
 };
 
 /* The random words of one contact, each for a decision of its own. */
@@ -92,18 +106,12 @@ enum word {
     N_WORDS
 };
 
-/* Counters in the order in which they are drawn, and then their words. */
-struct draws {
-    int n;
-    int32_t *of; /* what each is for */
-    uint32_t *word[PHILOX_WORDS];
-};
-
 /* Plans that are due, in the order in which they are taken. */
 struct due {
     int n;
     struct due_plan *plan;
-    uint32_t *word[N_WORDS];
+    struct philox_block *draw; /* one for each plan, then those for what is drawn besides, in
+                                  the same order */
 };
 
 struct block {
@@ -125,13 +133,12 @@ struct block {
     uint64_t *due_in; /* [day] a bit per replication in which anything falls on it */
     int32_t *due_on;  /* [day * capacity + replication] first plan, or NONE */
     struct due due;
-    struct draws draws;                  /* under way */
-    uint32_t *at_approach[PHILOX_WORDS]; /* [course] words of the approach */
-    int n_next;                          /* of the next round */
-    int32_t *next;                       /* its courses */
-    uint64_t approached;                 /* companies, in the current run */
-    struct contact_counts *counted;      /* [contact] in the current run, not yet charged */
-    struct contact_counts *contacts;     /* [contact] over all runs */
+    struct philox_block *at_approach; /* [course] words of the approach */
+    int n_next;                       /* of the next round */
+    int32_t *next;                    /* its courses */
+    uint64_t approached;              /* companies, in the current run */
+    struct contact_counts *counted;   /* [contact] in the current run, not yet charged */
+    struct contact_counts *contacts;  /* [contact] over all runs */
     struct overhead overhead;
 };
 

@@ -29,6 +29,8 @@ static void want(const struct step *s, int number)
     int wanted = wanted_day(s->course, number, care->n);
     *s->plan = (struct planned_contact){
         .course = s->index,
+        .company = s->course->company,
+        .replication = s->course->replication,
         .next_due = NONE,
         .day = wanted > s->day ? wanted : s->day + 1,
         .date = NONE,
@@ -75,6 +77,7 @@ static void begin_year(const struct step *s)
     course->care_held = 0;
     course->took_part = false;
     s->plan->day = next_anniversary(course);
+    s->plan->number = (uint16_t)(course->anniversaries + 1);
     queue(s);
 }
 

@@ -45,6 +45,7 @@ static void plan_for(const struct step *s, int wanted)
         return;
     }
     plan->since = s->day;
+    plan->number = (uint16_t)(s->course->held + 1);
     plan->attempt = 0;
     plan->looked = false;
     plan->waited = false;
@@ -71,15 +72,16 @@ static int rest_of_spell(const struct step *s)
     const struct course *course = s->course;
     const struct busy_tables *busy = &s->campaign->busy;
     if (!s->campaign->appointment[s->plan->contact] ||
-        !chance_happens(busy->at_start[course->segment], s->block->at_approach[0][s->index]))
+        !chance_happens(
+            busy->at_start[course->segment], s->block->at_approach[s->index].word[0]))
         return 0;
-    return count_draw(busy->rest[course->segment], s->block->at_approach[1][s->index]);
+    return count_draw(busy->rest[course->segment], s->block->at_approach[s->index].word[1]);
 }
 
 static void plan_first(const struct step *s)
 {
     s->course->to_plan = false;
-    plan_for(s, s->day + appointment_lead(s, false, s->block->at_approach[2][s->index]));
+    plan_for(s, s->day + appointment_lead(s, false, s->block->at_approach[s->index].word[2]));
 }
 
 /* Comes back on `day` to plan the first contact, if outreach lasts that long. */

@@ -8,10 +8,10 @@
 #define WEYL_1 UINT32_C(0xBB67AE85)
 enum { ROUNDS = 10 };
 
-static inline void rounds(uint32_t *c0, uint32_t *c1, uint32_t *c2, uint32_t *c3, uint64_t key)
+struct philox_block philox(struct philox_block counter, uint64_t key)
 {
     uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);
-    uint32_t a = *c0, b = *c1, c = *c2, d = *c3;
+    uint32_t a = counter.word[0], b = counter.word[1], c = counter.word[2], d = counter.word[3];
     for (int round = 0; round < ROUNDS; round++) {
         uint64_t p = MULTIPLIER_0 * a, q = MULTIPLIER_1 * c;
         a = (uint32_t)(q >> 32) ^ b ^ k0;
@@ -21,23 +21,7 @@ static inline void rounds(uint32_t *c0, uint32_t *c1, uint32_t *c2, uint32_t *c3
         k0 += WEYL_0;
         k1 += WEYL_1;
     }
-    *c0 = a;
-    *c1 = b;
-    *c2 = c;
-    *c3 = d;
-}
-
-struct philox_block philox(struct philox_block counter, uint64_t key)
-{
-    uint32_t *w = counter.word;
-    rounds(&w[0], &w[1], &w[2], &w[3], key);
-    return counter;
-}
-
-static void batch_portable(uint32_t *const c[PHILOX_WORDS], size_t from, size_t n, uint64_t key)
-{
-    for (size_t i = from; i < n; i++)
-        rounds(&c[0][i], &c[1][i], &c[2][i], &c[3][i], key);
+    return (struct philox_block){{a, b, c, d}};
 }
 
 #if defined(__x86_64__)
@@ -75,34 +59,47 @@ __attribute__((target("avx2"))) static inline void rounds_avx2(__m256i c[4], uin
     }
 }
 
+/* From eight blocks, two to a register, to a register a word, and back: both are this. */
+__attribute__((target("avx2"))) static inline void transpose(__m256i c[4])
+{
+    __m256i t0 = _mm256_unpacklo_epi32(c[0], c[1]), t1 = _mm256_unpackhi_epi32(c[0], c[1]);
+    __m256i t2 = _mm256_unpacklo_epi32(c[2], c[3]), t3 = _mm256_unpackhi_epi32(c[2], c[3]);
+    c[0] = _mm256_unpacklo_epi64(t0, t2);
+    c[1] = _mm256_unpackhi_epi64(t0, t2);
+    c[2] = _mm256_unpacklo_epi64(t1, t3);
+    c[3] = _mm256_unpackhi_epi64(t1, t3);
+}
+
 __attribute__((target("avx2"))) static size_t batch_avx2(
-    uint32_t *const c[PHILOX_WORDS], size_t n, uint64_t key)
+    struct philox_block *block, size_t n, uint64_t key)
 {
     size_t i = 0;
     for (; i + LANES <= n; i += LANES) {
-        __m256i lanes[PHILOX_WORDS];
-        for (int w = 0; w < PHILOX_WORDS; w++)
-            lanes[w] = _mm256_loadu_si256((const __m256i_u *)(c[w] + i));
+        __m256i_u *pairs = (__m256i_u *)(block + i);
+        __m256i lanes[4] = {pairs[0], pairs[1], pairs[2], pairs[3]};
+        transpose(lanes);
         rounds_avx2(lanes, key);
-        for (int w = 0; w < PHILOX_WORDS; w++)
-            _mm256_storeu_si256((__m256i_u *)(c[w] + i), lanes[w]);
+        transpose(lanes);
+        for (int k = 0; k < 4; k++)
+            pairs[k] = lanes[k];
     }
     return i;
 }
 
-static size_t batch_vector(uint32_t *const c[PHILOX_WORDS], size_t n, uint64_t key)
+static size_t batch_vector(struct philox_block *block, size_t n, uint64_t key)
 {
-    return __builtin_cpu_supports("avx2") ? batch_avx2(c, n, key) : 0;
+    return __builtin_cpu_supports("avx2") ? batch_avx2(block, n, key) : 0;
 }
 #else
-static size_t batch_vector(uint32_t *const c[PHILOX_WORDS], size_t n, uint64_t key)
+static size_t batch_vector(struct philox_block *block, size_t n, uint64_t key)
 {
-    (void)c, (void)n, (void)key;
+    (void)block, (void)n, (void)key;
     return 0;
 }
 #endif
 
-void philox_batch(uint32_t *const c[PHILOX_WORDS], size_t n, uint64_t key)
+void philox_batch(struct philox_block *block, size_t n, uint64_t key)
 {
-    batch_portable(c, batch_vector(c, n, key), n, key);
+    for (size_t i = batch_vector(block, n, key); i < n; i++)
+        block[i] = philox(block[i], key);
 }

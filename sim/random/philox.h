@@ -17,9 +17,8 @@ struct philox_block {
 /* The four random words of `counter` under the 64-bit `key`. */
 struct philox_block philox(struct philox_block counter, uint64_t key);
 
-/* The same for `n` counters that lie in four arrays; each array is replaced by the words. Uses
- * the widest vector instructions that are written out for the processor it runs on; the words
- * are the same on every one. */
-void philox_batch(uint32_t *const counter[PHILOX_WORDS], size_t n, uint64_t key);
+/* The same for `n` counters, each replaced by its words. Uses the widest vector instructions
+ * that are written out for the processor it runs on; the words are the same on every one. */
+void philox_batch(struct philox_block *block, size_t n, uint64_t key);
 
 #endif
