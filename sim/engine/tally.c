@@ -149,17 +149,11 @@ static void fill_rows(struct rows *rows, const struct outcomes *outcomes, int gr
     }
 }
 
-/* Histograms are large and seldom in the cache: all bins are asked for before the first is
- * needed. */
 static void count_rows(const struct rows *rows, struct histogram *histogram)
 {
     for (int i = 0; i < rows->n; i++)
-        for (int lane = 0; lane < LANES; lane++)
-            histogram_fetch(&histogram[rows->measure[i] - measures], rows->place[i][lane]);
-    for (int i = 0; i < rows->n; i++)
-        for (int lane = 0; lane < LANES; lane++)
-            histogram_count(&histogram[rows->measure[i] - measures], rows->place[i][lane],
-                rows->value[i][lane]);
+        histogram_count(
+            &histogram[rows->measure[i] - measures], rows->place[i], rows->value[i]);
 }
 
 static double cost_per_partner(const struct outcomes *outcomes, int lane)

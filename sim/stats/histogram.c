@@ -48,42 +48,53 @@ static void grow(struct histogram *histogram, int sign, int size)
  */
 enum { HALF = HISTOGRAM_EXACT / 2, DIGITS = 52 - (HISTOGRAM_EXACT_BITS - 1) };
 #define READ_AS_ONE ((1023 + HISTOGRAM_EXACT_BITS - 1) * HALF - HALF)
+/* A number that is added to this is rounded to a whole one, which its last bits are. */
+#define WHOLE 0x1p52
 
-/* Without a branch, so that it is done for many values at once. */
-static inline int32_t place_of(double value, double per_unit)
-{
-    double units = fabs(value) * per_unit + 0.5;
-    bool counted = units < INFINITY;
-    units = units < HISTOGRAM_LARGEST ? units : HISTOGRAM_LARGEST;
-    uint64_t bits;
-    memcpy(&bits, &units, sizeof bits);
-    int32_t large = (int32_t)(bits >> DIGITS) - READ_AS_ONE;
-    int32_t small = (int32_t)(units < HALF ? units : 0.0);
-    int32_t bin = units < HALF ? small : large;
-    int32_t place = value < 0.0 && bin > 0 ? ~bin : bin;
-    return counted ? place : HISTOGRAM_NO_PLACE;
-}
+/* Four values at once. A comparison gives a mask: all bits of what is true. */
+typedef double quad __attribute__((vector_size(32)));
+typedef int64_t quad_bits __attribute__((vector_size(32)));
+typedef int32_t quad_places __attribute__((vector_size(16)));
+
+#define CHOOSE(mask, yes, no) (((mask) & (yes)) | (~(mask) & (no)))
 
 VECTORISED void histogram_places(double (*value)[HISTOGRAM_LANES], const double *per_unit,
     int32_t (*place)[HISTOGRAM_LANES], int rows)
 {
-    for (int row = 0; row < rows; row++)
-        for (int lane = 0; lane < HISTOGRAM_LANES; lane++)
-            place[row][lane] = place_of(value[row][lane], per_unit[row]);
+    for (int i = 0; i < 2 * rows; i++) {
+        quad x;
+        memcpy(&x, &value[i / 2][i % 2 * 4], sizeof x);
+        quad_bits negative = x < 0.0;
+        quad units = (quad)((quad_bits)x & INT64_MAX) * per_unit[i / 2] + 0.5;
+        quad_bits counted = units < INFINITY, fits = units < HISTOGRAM_LARGEST;
+        units =
+            (quad)CHOOSE(fits, (quad_bits)units, (quad_bits)((quad){0} + HISTOGRAM_LARGEST));
+        quad whole = units + WHOLE;
+        quad_bits above = whole - WHOLE > units; /* rounded up: one too many */
+        quad_bits small = (quad_bits)whole - (quad_bits)((quad){0} + WHOLE) + above;
+        quad_bits large = ((quad_bits)units >> DIGITS) - READ_AS_ONE;
+        quad_bits bin = CHOOSE(units < HALF, small, large);
+        bin = CHOOSE(counted, bin ^ (negative & (bin > 0)), HISTOGRAM_NO_PLACE);
+        quad_places narrow = __builtin_convertvector(bin, quad_places);
+        memcpy(&place[i / 2][i % 2 * 4], &narrow, sizeof narrow);
+    }
 }
 
 void histogram_add(struct histogram *histogram, double value)
 {
-    histogram_count(histogram, place_of(value, histogram->per_unit), value);
+    double alone[1][HISTOGRAM_LANES] = {{value}};
+    int32_t place[1][HISTOGRAM_LANES];
+    histogram_places(alone, &histogram->per_unit, place, 1);
+    histogram_count_many(histogram, place[0][0], value, 1);
 }
 
-void histogram_add_rare(struct histogram *histogram, double value)
+void histogram_add_rare(struct histogram *histogram, double value, uint32_t n)
 {
     if (isnan(value))
         return;
-    histogram->n++;
+    histogram->n += n;
     if (value == INFINITY) {
-        histogram->infinite++;
+        histogram->infinite += n;
         return;
     }
     double units = fmin(fabs(value) * histogram->per_unit + 0.5, HISTOGRAM_LARGEST);
@@ -91,7 +102,7 @@ void histogram_add_rare(struct histogram *histogram, double value)
     int bin = histogram_bin((uint64_t)units);
     if (bin >= histogram->size[sign])
         grow(histogram, sign, bin + 1);
-    histogram->bins[sign][bin]++;
+    histogram->bins[sign][bin] += n;
 }
 
 void histogram_add_zeros(struct histogram *histogram, uint64_t n)

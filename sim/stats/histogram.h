@@ -20,8 +20,8 @@ struct histogram {
 void histogram_init(struct histogram *histogram, double unit);
 void histogram_free(struct histogram *histogram);
 
-/* Counts a value that is rare: infinite, NAN (not counted) or in a bin not seen before. */
-void histogram_add_rare(struct histogram *histogram, double value);
+/* Counts `n` values that are rare: infinite, NAN (not counted) or in a bin not seen before. */
+void histogram_add_rare(struct histogram *histogram, double value, uint32_t n);
 
 /* Values below 2^EXACT_BITS units have a bin each; above, every octave has 2^(EXACT_BITS-1). */
 enum { HISTOGRAM_EXACT_BITS = 10, HISTOGRAM_EXACT = 1 << HISTOGRAM_EXACT_BITS };
@@ -45,23 +45,32 @@ enum { HISTOGRAM_LANES = 8 };
 void histogram_places(double (*value)[HISTOGRAM_LANES], const double *per_unit,
     int32_t (*place)[HISTOGRAM_LANES], int rows);
 
-/* Brings the bin into the cache, for a histogram_count() that follows. */
-static inline void histogram_fetch(const struct histogram *histogram, int32_t place)
-{
-    if (place >= 0 && place < histogram->size[0])
-        __builtin_prefetch(&histogram->bins[0][place], 1);
-}
-
-/* Counts one value whose place is known. */
-static inline void histogram_count(struct histogram *histogram, int32_t place, double value)
+/* Counts `n` values that are the same, or whose places are. */
+static inline void histogram_count_many(
+    struct histogram *histogram, int32_t place, double value, uint32_t n)
 {
     int sign = place < 0, bin = sign ? ~place : place;
     if (bin >= histogram->size[sign]) {
-        histogram_add_rare(histogram, value);
+        histogram_add_rare(histogram, value, n);
         return;
     }
-    histogram->n++;
-    histogram->bins[sign][bin]++;
+    histogram->n += n;
+    histogram->bins[sign][bin] += n;
+}
+
+/* Counts HISTOGRAM_LANES values whose places are known; often they are all the same. */
+static inline void histogram_count(struct histogram *histogram,
+    const int32_t place[HISTOGRAM_LANES], const double value[HISTOGRAM_LANES])
+{
+    bool same = true;
+    for (int lane = 1; lane < HISTOGRAM_LANES; lane++)
+        same &= place[lane] == place[0];
+    if (same && place[0] != HISTOGRAM_NO_PLACE) {
+        histogram_count_many(histogram, place[0], value[0], HISTOGRAM_LANES);
+        return;
+    }
+    for (int lane = 0; lane < HISTOGRAM_LANES; lane++)
+        histogram_count_many(histogram, place[lane], value[lane], 1);
 }
 
 /* Counts one value; NAN is not counted. */
