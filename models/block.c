@@ -67,6 +67,7 @@ void block_init(struct block *block, const struct campaign *campaign)
     calendar_queue_init(block); /* draws may couple companies that the means do not */
     block->next = memory_new(courses, sizeof *block->next);
     block->due.plan = memory_new(plans, sizeof *block->due.plan);
+    block->due.spare = memory_new(plans, sizeof *block->due.spare);
     block->due.draw = memory_new(DRAWS * plans + VECTOR, sizeof *block->due.draw);
     block->at_approach = memory_new(courses, sizeof *block->at_approach);
     block->counted = memory_new((size_t)campaign->n_contacts, sizeof *block->counted);
@@ -88,6 +89,7 @@ void block_free(struct block *block)
     free(block->due_on);
     free(block->next);
     free(block->due.plan);
+    free(block->due.spare);
     free(block->due.draw);
     free(block->at_approach);
     free(block->counted);
@@ -226,39 +228,22 @@ static void start(struct block *block)
 
 /* ---- What is due ---- */
 
-static int compare_due(const void *a, const void *b)
-{
-    uint64_t x = ((const struct due_plan *)a)->key, y = ((const struct due_plan *)b)->key;
-    return (x > y) - (x < y);
-}
-
-/* Few replications have more than a handful of contacts on one day. */
-static void sort_due(struct due_plan *plan, int n)
-{
-    if (n > 32) {
-        qsort(plan, (size_t)n, sizeof *plan, compare_due);
-        return;
-    }
-    for (int i = 1; i < n; i++) {
-        struct due_plan moving = plan[i];
-        int j = i;
-        for (; j > 0 && plan[j - 1].key > moving.key; j--)
-            plan[j] = plan[j - 1];
-        plan[j] = moving;
-    }
-}
-
 /* Of one rank the order in which contacts were first planned. */
-static struct due_plan due_of(const struct block *block, int32_t plan)
+static struct sortable due_of(const struct block *block, int32_t plan)
 {
     const struct planned_contact *p = &block->plan[plan];
-    bool outreach = p->rank <= RANK_ATTENTION;
-    return (struct due_plan){
-        .key = (uint64_t)p->rank << 32 | p->place,
-        .plan = plan,
-        .again = outreach && p->attempt > 0,
-        .talk = p->rank == RANK_ACTION,
-    };
+    return (struct sortable){(uint64_t)p->rank << 32 | p->place, plan};
+}
+
+/* Outreach that came up before: whether it is delayed, and for how long, is drawn again. */
+static bool draws_again(const struct planned_contact *plan)
+{
+    return plan->rank <= RANK_ATTENTION && plan->attempt > 0;
+}
+
+static bool draws_talk(const struct planned_contact *plan)
+{
+    return plan->rank == RANK_ACTION;
 }
 
 /* Takes what falls on `day` off the calendar: by replication, and each replication's in the
@@ -276,7 +261,7 @@ static void gather_day(struct block *block, int day)
         for (int32_t i = *list; i != NONE; i = block->plan[i].next_due)
             due->plan[due->n++] = due_of(block, i);
         *list = NONE;
-        sort_due(due->plan + first, due->n - first);
+        sort_by_key(due->plan + first, due->spare, due->n - first);
     }
 }
 
@@ -313,12 +298,11 @@ static void draw_due(struct block *block)
     struct philox_block *draw = due->draw;
     size_t n = (size_t)due->n;
     for (int i = 0; i < due->n; i++) {
-        const struct due_plan *at = &due->plan[i];
-        const struct planned_contact *plan = &block->plan[at->plan];
+        const struct planned_contact *plan = &block->plan[due->plan[i].value];
         draw[i] = first_counter(block, plan);
-        if (at->again)
+        if (draws_again(plan))
             draw[n++] = counter_of(block, plan, PURPOSE_CONTACT, plan->attempt);
-        if (at->talk)
+        if (draws_talk(plan))
             draw[n++] = counter_of(block, plan, PURPOSE_TALK, 0);
     }
     philox_batch(draw, (n + VECTOR - 1) / VECTOR * VECTOR, block->campaign->seed);
@@ -340,18 +324,18 @@ static void take_due(struct block *block)
     const struct due *due = &block->due;
     const struct philox_block *besides = due->draw + due->n;
     for (int i = 0; i < due->n; i++) {
-        const struct due_plan *at = &due->plan[i];
+        struct planned_contact *plan = &block->plan[due->plan[i].value];
         uint32_t word[N_WORDS];
         memcpy(word, due->draw[i].word, sizeof due->draw[i]);
-        if (at->again) {
+        if (draws_again(plan)) {
             word[WORD_DELAY] = besides->word[WORD_DELAY];
             word[WORD_LEAD] = (besides++)->word[WORD_LEAD];
         }
-        if (at->talk) {
+        if (draws_talk(plan)) {
             word[WORD_STEERING] = besides->word[0];
             word[WORD_REFERRALS] = (besides++)->word[1];
         }
-        take(block, &block->plan[at->plan], word);
+        take(block, plan, word);
     }
 }
 

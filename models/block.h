@@ -4,6 +4,7 @@
 
 #include "books.h"
 #include "campaign.h"
+#include "sort.h"
 
 /* A block of replications that advance together. What is due, of all replications, is gathered
  * in plain arrays; its random words are computed in one loop; then each contact is taken
@@ -88,13 +89,6 @@ enum rank {
     RANK_CARE
 };
 
-/* A plan that is due, and what those of one replication and day are ordered by. */
-struct due_plan {
-    uint64_t key;
-    int32_t plan;
-    bool again, talk; /* words are drawn for these besides */
-};
-
 /* The random words of one contact, each for a decision of its own. */
 enum word {
     WORD_DELAY,     /* busy, moved */
@@ -109,9 +103,9 @@ enum word {
 /* Plans that are due, in the order in which they are taken. */
 struct due {
     int n;
-    struct due_plan *plan;
+    struct sortable *plan, *spare; /* key: the order of one replication and day */
     struct philox_block *draw; /* one for each plan, then those for what is drawn besides, in
-                                  the same order */
+                              the same order */
 };
 
 struct block {

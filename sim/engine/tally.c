@@ -42,7 +42,8 @@ void counts_init(struct counts *counts, const struct campaign *c)
     curve_init(&counts->said_no, c->cells.n_places, c->max_held + 1);
     curve_init(&counts->given_up, c->cells.n_places, c->max_held + 1);
     curve_init(&counts->unfunded, c->cells.n_places, c->max_held + 1);
-    counts->key = memory_new(2 * (size_t)c->n_companies, sizeof *counts->key);
+    counts->sorted = memory_new(2 * (size_t)c->n_companies, sizeof *counts->sorted);
+    counts->spare = memory_new(2 * (size_t)c->n_companies, sizeof *counts->spare);
     counts->contact = memory_new((size_t)c->n_contacts, sizeof *counts->contact);
     if (c->scenario->population.list != NULL && c->company.population != NULL)
         counts->company = memory_new((size_t)c->n_companies, sizeof *counts->company);
@@ -61,7 +62,8 @@ void counts_free(struct counts *counts, const struct campaign *campaign)
     curve_free(&counts->said_no);
     curve_free(&counts->given_up);
     curve_free(&counts->unfunded);
-    free(counts->key);
+    free(counts->sorted);
+    free(counts->spare);
     free(counts->contact);
     free(counts->company);
     memset(counts, 0, sizeof *counts);
@@ -220,28 +222,6 @@ void counts_add_companies(struct counts *counts, const struct course *course, in
 /* What a curve runs over. */
 enum curve_clock { CLOCK_OWN, CLOCK_CAMPAIGN, CLOCK_CONTACTS };
 
-static int compare_keys(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* By insertion as long as they are few: a campaign of one hub has a handful of endings. */
-static void sort_keys(uint64_t *key, int n)
-{
-    if (n > 32) {
-        qsort(key, (size_t)n, sizeof *key, compare_keys);
-        return;
-    }
-    for (int i = 1; i < n; i++) {
-        uint64_t moving = key[i];
-        int j = i;
-        for (; j > 0 && key[j - 1] > moving; j--)
-            key[j] = key[j - 1];
-        key[j] = moving;
-    }
-}
-
 static int step_of(const struct ending *ending, enum curve_clock clock)
 {
     return clock == CLOCK_OWN        ? ending->own_day
@@ -256,23 +236,24 @@ struct endings {
     struct curve_rise first[MAX_CELLS];
 };
 
-/* Adds the endings of one standing in the order of their steps: a key is the step above the
- * ending's number. */
+/* Adds the endings of one standing in the order of their steps. */
 static void add_to_curve(struct curve *curve, const struct cells *cells,
     const struct endings *endings, enum standing standing, enum curve_clock clock,
-    uint64_t *key)
+    struct sortable *sorted, struct sortable *spare)
 {
     struct curve_rise next[MAX_CELLS];
     int n = 0;
-    for (int i = 0; i < endings->n; i++)
-        if (endings->ending[i].standing == standing)
-            key[n++] = (uint64_t)step_of(&endings->ending[i], clock) << 32 | (uint64_t)i;
+    for (int i = 0; i < endings->n; i++) {
+        const struct ending *ending = &endings->ending[i];
+        if (ending->standing == standing)
+            sorted[n++] = (struct sortable){(uint64_t)step_of(ending, clock), ending->segment};
+    }
     if (n == 0)
         return;
-    sort_keys(key, n);
+    sort_by_key(sorted, spare, n);
     memcpy(next, endings->first, (size_t)cells->n_places * sizeof *next);
     for (int i = 0; i < n; i++) {
-        int segment = endings->ending[key[i] & UINT32_MAX].segment, step = (int)(key[i] >> 32);
+        int segment = sorted[i].value, step = (int)sorted[i].key;
         const int *place = cells->places_of[segment];
         for (int k = 0; k < cells->n_places_of[segment]; k++)
             curve_add(curve, place[k], step, &next[place[k]]);
@@ -292,13 +273,13 @@ static void add_curves(
         };
         e.first[place] = curve_first(size);
     }
-    uint64_t *key = counts->key;
-    add_to_curve(&counts->campaign_day, cells, &e, PARTNER, CLOCK_CAMPAIGN, key);
-    add_to_curve(&counts->own_day, cells, &e, PARTNER, CLOCK_OWN, key);
-    add_to_curve(&counts->joined, cells, &e, PARTNER, CLOCK_CONTACTS, key);
-    add_to_curve(&counts->said_no, cells, &e, SAID_NO, CLOCK_CONTACTS, key);
-    add_to_curve(&counts->given_up, cells, &e, GIVEN_UP, CLOCK_CONTACTS, key);
-    add_to_curve(&counts->unfunded, cells, &e, UNFUNDED, CLOCK_CONTACTS, key);
+    struct sortable *sorted = counts->sorted, *spare = counts->spare;
+    add_to_curve(&counts->campaign_day, cells, &e, PARTNER, CLOCK_CAMPAIGN, sorted, spare);
+    add_to_curve(&counts->own_day, cells, &e, PARTNER, CLOCK_OWN, sorted, spare);
+    add_to_curve(&counts->joined, cells, &e, PARTNER, CLOCK_CONTACTS, sorted, spare);
+    add_to_curve(&counts->said_no, cells, &e, SAID_NO, CLOCK_CONTACTS, sorted, spare);
+    add_to_curve(&counts->given_up, cells, &e, GIVEN_UP, CLOCK_CONTACTS, sorted, spare);
+    add_to_curve(&counts->unfunded, cells, &e, UNFUNDED, CLOCK_CONTACTS, sorted, spare);
 }
 
 void tally_units(struct part *part, struct counts *counts, const struct campaign *c,

@@ -6,6 +6,7 @@
 #include "histogram.h"
 #include "moments.h"
 #include "outcome.h"
+#include "sort.h"
 
 /* What is remembered of many replications of one campaign; its size does not depend on their
  * number. */
@@ -28,8 +29,8 @@ struct counts {
     struct curve joined, said_no, given_up, unfunded; /* by contacts held */
     struct contact_counts *contact;                   /* [contacts] */
     struct overhead overhead;
-    struct company_sums *company; /* [companies] of a listed population, else NULL */
-    uint64_t *key;                /* endings of one replication, to be sorted */
+    struct company_sums *company;    /* [companies] of a listed population, else NULL */
+    struct sortable *sorted, *spare; /* endings of one replication, to be sorted */
 };
 
 /* How much of the spread between campaigns comes from not knowing the parameters: per batch of

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sort.h"
+
+#include <string.h>
+
+/* Up to here insertion is faster. */
+enum { FEW = 32 };
+
+enum { BYTE_BITS = 8, BYTES = 1 << BYTE_BITS };
+
+static void insert(struct sortable *item, int n)
+{
+    for (int i = 1; i < n; i++) {
+        struct sortable moving = item[i];
+        int j = i;
+        for (; j > 0 && item[j - 1].key > moving.key; j--)
+            item[j] = item[j - 1];
+        item[j] = moving;
+    }
+}
+
+/* The bits in which the keys are not all the same. */
+static uint64_t bits_that_differ(const struct sortable *item, int n)
+{
+    uint64_t differ = 0;
+    for (int i = 1; i < n; i++)
+        differ |= item[i].key ^ item[0].key;
+    return differ;
+}
+
+static void distribute(const struct sortable *from, struct sortable *into, int n, int shift)
+{
+    int start[BYTES + 1] = {0};
+    for (int i = 0; i < n; i++)
+        start[(from[i].key >> shift & (BYTES - 1)) + 1]++;
+    for (int byte = 0; byte < BYTES; byte++)
+        start[byte + 1] += start[byte];
+    for (int i = 0; i < n; i++)
+        into[start[from[i].key >> shift & (BYTES - 1)]++] = from[i];
+}
+
+void sort_by_key(struct sortable *item, struct sortable *spare, int n)
+{
+    if (n <= FEW) {
+        insert(item, n);
+        return;
+    }
+    struct sortable *from = item, *into = spare;
+    uint64_t differ = bits_that_differ(item, n);
+    for (int shift = 0; shift < 64 && differ >> shift != 0; shift += BYTE_BITS) {
+        if ((differ >> shift & (BYTES - 1)) == 0)
+            continue;
+        distribute(from, into, n, shift);
+        struct sortable *swap = from;
+        from = into;
+        into = swap;
+    }
+    if (from != item)
+        memcpy(item, from, (size_t)n * sizeof *item);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_SORT_H
+#define RECEPT_SORT_H
+
+#include <stdint.h>
+
+/* Something to be put in the order of a whole number. */
+struct sortable {
+    uint64_t key;
+    int32_t value;
+};
+
+/* Sorts `n` items by rising key; those with equal keys stay in their order. `spare` has room
+ * for n as well. Few by insertion; many byte by byte (radix), in time proportional to n. */
+void sort_by_key(struct sortable *item, struct sortable *spare, int n);
+
+#endif
