@@ -18,20 +18,41 @@ static double rest_at_most(int n, void *context)
     return 1.0 - exp(-n / theta) * (1.0 + n / (2.0 * theta));
 }
 
+static void tables_of(struct busy_tables *tables, struct arena *arena, int segment, double rate,
+    double days, int highest)
+{
+    chance *begun = arena_new(arena, (size_t)highest + 1, sizeof *begun);
+    for (int d = 0; d <= highest; d++)
+        begun[d] = chance_of(-expm1(-rate * d / DAYS_PER_YEAR));
+    tables->begun[segment] = begun;
+    tables->at_start[segment] = chance_of(rate * days / (DAYS_PER_YEAR + rate * days));
+    struct count_table *length = arena_new(arena, 2, sizeof *length);
+    count_table_gamma_days(&length[0], arena, SPELL_SHAPE, days, highest);
+    count_table_init(&length[1], arena, 1, highest, rest_at_most, &days);
+    tables->length[segment] = &length[0];
+    tables->rest[segment] = &length[1];
+}
+
+/* Segments that are busy alike share their tables. */
+static bool share(struct busy_tables *tables, const struct busy *busy, int segment)
+{
+    for (int s = 0; s < segment; s++) {
+        if (busy->rate.at[s] != busy->rate.at[segment] ||
+            busy->days.at[s] != busy->days.at[segment])
+            continue;
+        tables->begun[segment] = tables->begun[s];
+        tables->at_start[segment] = tables->at_start[s];
+        tables->length[segment] = tables->length[s];
+        tables->rest[segment] = tables->rest[s];
+        return true;
+    }
+    return false;
+}
+
 void busy_tables_init(struct busy_tables *tables, struct arena *arena, const struct busy *busy,
     int n_segments, int highest)
 {
-    for (int s = 0; s < n_segments; s++) {
-        double rate = busy->rate.at[s], days = busy->days.at[s];
-        chance *begun = arena_new(arena, (size_t)highest + 1, sizeof *begun);
-        for (int d = 0; d <= highest; d++)
-            begun[d] = chance_of(-expm1(-rate * d / DAYS_PER_YEAR));
-        tables->begun[s] = begun;
-        tables->at_start[s] = chance_of(rate * days / (DAYS_PER_YEAR + rate * days));
-        struct count_table *length = arena_new(arena, 2, sizeof *length);
-        count_table_gamma_days(&length[0], arena, SPELL_SHAPE, days, highest);
-        count_table_init(&length[1], arena, 1, highest, rest_at_most, &days);
-        tables->length[s] = &length[0];
-        tables->rest[s] = &length[1];
-    }
+    for (int s = 0; s < n_segments; s++)
+        if (!share(tables, busy, s))
+            tables_of(tables, arena, s, busy->rate.at[s], busy->days.at[s], highest);
 }

@@ -84,6 +84,37 @@ static int most_contacts(const struct campaign *c)
     return most + most_contacts_before(&c->scenario->population);
 }
 
+static void mark_used(const struct id_list *list, bool *used)
+{
+    for (int i = 0; i < list->n; i++)
+        used[list->id[i]] = true;
+}
+
+/* Contact moments that a company of any segment can have. */
+static void contacts_used(const struct campaign *c, bool used[MAX_CONTACTS])
+{
+    memset(used, 0, MAX_CONTACTS * sizeof *used);
+    used[c->scenario->catalogue.talk] = true;
+    for (int s = 0; s < c->n_segments; s++) {
+        const struct cocktail *cocktail = &c->strategy->at[s];
+        for (int stage = 0; stage < N_RESPONSES; stage++)
+            mark_used(&cocktail->stage[stage], used);
+        mark_used(&cocktail->sequence, used);
+        mark_used(&cocktail->care, used);
+    }
+}
+
+static void planning_tables(struct campaign *c, struct arena *arena)
+{
+    const struct scenario *s = c->scenario;
+    bool used[MAX_CONTACTS];
+    contacts_used(c, used);
+    for (int i = 0; i < c->n_segments; i++)
+        order_tables_init(&c->order[i], arena, &c->strategy->at[i]);
+    lead_times_init(&c->lead, arena, &s->catalogue, used, c->n_segments,
+        &s->decision.owner_lead_factor, &s->decision.handover_factor, c->days);
+}
+
 static bool is_coupled(const struct campaign *c)
 {
     return c->team.limited || c->team.bounded || !c->peers.none || c->agenda.n > 0;
@@ -144,10 +175,7 @@ void campaign_init(struct campaign *c, struct arena *arena, const struct scenari
         &c->calendar, arena, c->days, scenario->campaign.closed, scenario->campaign.n_closed);
     agenda_init(&c->agenda, arena, &scenario->catalogue, &c->calendar, c->days);
     contact_facts(c, &scenario->catalogue);
-    for (int s = 0; s < c->n_segments; s++)
-        order_tables_init(&c->order[s], arena, &c->strategy->at[s]);
-    lead_times_init(&c->lead, arena, &scenario->catalogue, c->n_segments,
-        &scenario->decision.owner_lead_factor, &scenario->decision.handover_factor, c->days);
+    planning_tables(c, arena);
     people_tables(c, arena);
     team_tables_init(&c->team, &scenario->team, &scenario->catalogue, scenario->aid,
         all_aids(c, arena), scenario->campaign.horizon_days, scenario->campaign.budget_eur);

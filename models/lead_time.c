@@ -24,10 +24,13 @@ static const struct count_table *table_of(
 }
 
 void lead_times_init(struct lead_times *times, struct arena *arena,
-    const struct catalogue *catalogue, int n_segments, const struct by_segment *owner_factor,
-    const struct by_segment *handover_factor, int highest)
+    const struct catalogue *catalogue, const bool *used, int n_segments,
+    const struct by_segment *owner_factor, const struct by_segment *handover_factor,
+    int highest)
 {
     for (int c = 0; c < catalogue->n; c++) {
+        if (!used[c])
+            continue;
         const struct contact *contact = &catalogue->contact[c];
         bool appointment = catalogue->mode[contact->mode].appointment;
         struct made *made = NULL;

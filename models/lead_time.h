@@ -16,10 +16,12 @@ struct lead_times {
     const struct count_table *of[MAX_SEGMENTS][MAX_CONTACTS][LEAD_KINDS];
 };
 
-/* Tabulates; the owner's factor counts for appointments only. Lead times past `highest` days
+/* Tabulates for the contact moments that are `used` [n of the catalogue]; the owner's factor
+ * counts for appointments only. Lead times past `highest` days
  * are all drawn as highest + 1. Equal distributions share a table. */
 void lead_times_init(struct lead_times *times, struct arena *arena,
-    const struct catalogue *catalogue, int n_segments, const struct by_segment *owner_factor,
-    const struct by_segment *handover_factor, int highest);
+    const struct catalogue *catalogue, const bool *used, int n_segments,
+    const struct by_segment *owner_factor, const struct by_segment *handover_factor,
+    int highest);
 
 #endif

@@ -41,10 +41,11 @@ void retention_tables_init(struct retention_tables *t, struct arena *arena,
     t->packages = packages;
     for (int s = 0; s < n_segments; s++)
         t->upgrade[s] = chance_of(retention->upgrade.at[s]);
+    double yearly = log1p(discount_rate);
     int last = days + DAYS_PER_YEAR * retention->value_years;
     t->discount = arena_new(arena, (size_t)last + 1, sizeof *t->discount);
     for (int day = 0; day <= last; day++)
-        t->discount[day] = pow(1.0 + discount_rate, -(double)day / DAYS_PER_YEAR);
+        t->discount[day] = exp(-yearly * day / DAYS_PER_YEAR);
     for (int s = 0; s < n_segments; s++)
         tabulate_later(t, &cocktail[s].care, s, care_cost, participation);
 }

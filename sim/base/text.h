@@ -2,7 +2,9 @@
 #ifndef RECEPT_TEXT_H
 #define RECEPT_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* A string that grows. `data` is always ended by a NUL once something was added. */
 struct text {
@@ -20,6 +22,12 @@ void text_printf(struct text *text, const char *format, ...)
 
 /* The string so far; "" when nothing was added. */
 const char *text_string(const struct text *text);
+
+/* Whether two strings are the same. Most that are not differ in their first character. */
+static inline bool text_same(const char *a, const char *b)
+{
+    return a[0] == b[0] && strcmp(a, b) == 0;
+}
 
 /* The shortest decimal that reads back as `value`, with a decimal point or an exponent when
  * `real`, so that a config reads it as a real number. */

@@ -117,26 +117,34 @@ static bool is_number(const struct node *node)
     return node->type == NODE_WHOLE || node->type == NODE_REAL;
 }
 
+static bool in_range(double v, const struct parameter *p)
+{
+    return isfinite(v) && v >= p->low && v <= p->high &&
+           !(p->kind == PARAMETER_PROBABILITY && (v < 0.0 || v > 1.0)) &&
+           !(p->kind == PARAMETER_ABOVE_ZERO && v <= 0.0);
+}
+
 bool read_in_range(struct reader *reader, const struct node *node, const char *what, double v,
     const struct parameter *p)
 {
+    if (in_range(v, p))
+        return true;
     struct text text;
     text_init(&text);
     text_add_string(&text, what);
     text_add_number(&text, v, 0);
     const char *value = text_string(&text);
-    size_t before = reader->errors->count;
     if (!isfinite(v))
         node_error(node, reader->errors, "%s is not a number", value);
     else if (p->kind == PARAMETER_PROBABILITY && (v < 0.0 || v > 1.0))
         node_error(node, reader->errors, "%s is not a probability (0 to 1)", value);
     else if (p->kind == PARAMETER_ABOVE_ZERO && v <= 0.0)
         node_error(node, reader->errors, "%s must be above 0", value);
-    else if (v < p->low || v > p->high)
+    else
         node_error(node, reader->errors, "%s is out of range (%.10g to %.10g)", value, p->low,
             p->high);
     text_free(&text);
-    return reader->errors->count == before;
+    return false;
 }
 
 /* Real numbers of the model can be uncertain; how it is simulated cannot. */
@@ -292,7 +300,7 @@ void read_numbers(struct reader *reader, struct node *group, const char *section
 {
     for (int i = 0; i < n_parameters; i++) {
         const struct parameter *p = &parameters[i];
-        if (strcmp(p->section, section) != 0)
+        if (!text_same(p->section, section))
             continue;
         void *field = (char *)into + p->offset;
         struct node *node = node_get(reader->tree, group, p->name);
@@ -309,7 +317,7 @@ unsigned read_given_numbers(
     unsigned given = 0, bit = 1;
     for (int i = 0; i < n_parameters; i++) {
         const struct parameter *p = &parameters[i];
-        if (strcmp(p->section, section) != 0)
+        if (!text_same(p->section, section))
             continue;
         struct node *node = node_get(reader->tree, group, p->name);
         if (node != NULL) {

@@ -161,7 +161,7 @@ struct node *node_find(const struct node *group, const char *name)
     if (group == NULL || group->type != NODE_GROUP)
         return NULL;
     node_each (member, group)
-        if (strcmp(member->name, name) == 0)
+        if (text_same(member->name, name))
             return member;
     return NULL;
 }
