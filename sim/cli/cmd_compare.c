@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
+#include "baseline.h"
 #include "compare.h"
 #include "compare_studies.h"
 #include "language.h"
@@ -40,28 +41,6 @@ static enum status refuse(struct comparing *comparing, const char *why)
     return STATUS_USAGE;
 }
 
-static enum status find_baseline(struct comparing *comparing)
-{
-    const struct study *study = &comparing->work.study;
-    const char *id = comparing->options.baseline, *names[MOST_COMPARED];
-    comparing->baseline = 0;
-    for (int i = 0; i < study->n_cases && id != NULL; i++) {
-        names[i] = study->cases[i].campaign->strategy->id;
-        if (strcmp(names[i], id) == 0) {
-            comparing->baseline = i;
-            return STATUS_OK;
-        }
-    }
-    if (id == NULL)
-        return STATUS_OK;
-    const char *nearest = text_nearest(id, names, (size_t)study->n_cases);
-    messages_add(&comparing->work.errors,
-        _("--baseline: there is no strategy '%s' among those compared%s%s%s"), id,
-        nearest != NULL ? _("; did you mean '") : "", nearest != NULL ? nearest : "",
-        nearest != NULL ? "'?" : "");
-    return STATUS_USAGE;
-}
-
 static enum status read_all(struct comparing *comparing)
 {
     struct workload *work = &comparing->work;
@@ -79,7 +58,7 @@ static enum status read_all(struct comparing *comparing)
             work->study.n_cases, MOST_COMPARED);
         return STATUS_USAGE;
     }
-    return find_baseline(comparing);
+    return baseline_find(work, comparing->options.baseline, &comparing->baseline);
 }
 
 /* ---- Simulating ---- */
@@ -230,14 +209,14 @@ static void print_changed(const struct comparing *comparing)
 
 static void print_tables(const struct comparing *comparing)
 {
-    const struct config *config = &comparing->work.configs[0];
     const struct messages *notices = &comparing->output.notices;
     screen_comparison(stdout, &comparing->comparison);
     printf("\n");
     screen_differences(stdout, &comparing->compare);
     printf("\n");
     print_changed(comparing);
-    screen_basis(stdout, &comparing->work.study, config->numbers, config->assumed);
+    struct basis basis = config_basis(comparing->work.configs, comparing->work.n_configs);
+    screen_basis(stdout, &comparing->work.study, basis.numbers, basis.assumed);
     screen_comparison_explained(stdout, &comparing->comparison);
     for (size_t i = 0; i < notices->count; i++)
         screen_print_line(stdout, notices->lines[i]);

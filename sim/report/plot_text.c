@@ -172,6 +172,10 @@ static void add_strategy(
     struct text name, id;
     text_init(&name);
     text_init(&id);
+    if (study->of_configs) {
+        plot_clean(&name, one->vary_value[0]);
+        text_add_string(&name, ": ");
+    }
     plot_clean(&name, case_label(one));
     if (label_is_shared(study, i)) {
         plot_clean(&id, one->campaign->strategy->id);
@@ -207,8 +211,8 @@ static void add_varied(struct text *out, const char *path, const char *value, in
 
 void plot_case_name(struct text *out, const struct study *study, int i, int columns)
 {
-    add_strategy(out, study, i, columns, study->n_vary > 0 ? 1 : 2);
-    for (int v = 0; v < study->n_vary; v++) {
+    add_strategy(out, study, i, columns, study->n_vary > study->of_configs ? 1 : 2);
+    for (int v = study->of_configs; v < study->n_vary; v++) {
         text_add_string(out, "\n");
         add_varied(out, study->vary_path[v], study->cases[i].vary_value[v], columns);
     }

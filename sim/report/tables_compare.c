@@ -47,14 +47,10 @@ static void each_row(const struct compare *compare,
     free(difference);
 }
 
-static const char *id_of(const struct compare *compare, int one)
-{
-    return compare->study->cases[one].campaign->strategy->id;
-}
-
 struct csv_rows {
     struct table table;
     const struct compare *compare;
+    const char *baseline;
 };
 
 static void add_csv_row(void *context, int one, const struct compared_row *row)
@@ -63,7 +59,7 @@ static void add_csv_row(void *context, int one, const struct compared_row *row)
     struct table *table = &rows->table;
     table->one = &rows->compare->study->cases[one];
     table_begin_row(table);
-    table_text(table, id_of(rows->compare, rows->compare->baseline));
+    table_text(table, rows->baseline);
     table_text(table, row->measure);
     table_text(table, row->unit);
     table_number(table, row->estimate);
@@ -77,14 +73,19 @@ static void add_csv_row(void *context, int one, const struct compared_row *row)
 
 void compare_csv(FILE *out, const struct compare *compare)
 {
-    struct csv_rows rows = {{.file = out, .study = compare->study}, compare};
+    struct text baseline = {0};
+    study_add_id(&baseline, compare->study, compare->baseline);
+    struct csv_rows rows = {
+        {.file = out, .study = compare->study}, compare, text_string(&baseline)};
     table_header(&rows.table, compare_columns);
     each_row(compare, add_csv_row, &rows);
+    text_free(&baseline);
 }
 
 struct json_rows {
     json_t *array;
     const struct compare *compare;
+    const char *baseline;
 };
 
 static void add_json_row(void *context, int one, const struct compared_row *row)
@@ -92,9 +93,9 @@ static void add_json_row(void *context, int one, const struct compared_row *row)
     struct json_rows *rows = context;
     const struct study *study = rows->compare->study;
     json_t *object = json_object();
-    json_object_set_new(object, "strategy", json_text(id_of(rows->compare, one)));
     json_object_set_new(
-        object, "baseline", json_text(id_of(rows->compare, rows->compare->baseline)));
+        object, "strategy", json_text(study->cases[one].campaign->strategy->id));
+    json_object_set_new(object, "baseline", json_text(rows->baseline));
     json_object_set_new(object, "measure", json_text(row->measure));
     json_object_set_new(object, "unit", json_text(row->unit));
     json_object_set_new(object, "estimate", json_number(row->estimate));
@@ -110,8 +111,11 @@ static void add_json_row(void *context, int one, const struct compared_row *row)
 
 enum status compare_json(FILE *out, const struct compare *compare)
 {
-    struct json_rows rows = {json_array(), compare};
+    struct text baseline = {0};
+    study_add_id(&baseline, compare->study, compare->baseline);
+    struct json_rows rows = {json_array(), compare, text_string(&baseline)};
     each_row(compare, add_json_row, &rows);
+    text_free(&baseline);
     bool made = json_dumpf(rows.array, out, JSON_INDENT(1)) == 0;
     fputc('\n', out);
     json_decref(rows.array);
@@ -149,8 +153,11 @@ static void frontier_rows(struct table *table, const struct comparison *comparis
         table_number(table, compare_value(c, i, COMPARE_PARTNERS).value);
         table_number(table, compare_value(c, i, COMPARE_COST).value);
         table_text(table, places[point[i].place]);
-        table_text(
-            table, point[i].previous == FRONTIER_NONE ? "" : id_of(c, point[i].previous));
+        struct text beside = {0};
+        if (point[i].previous != FRONTIER_NONE)
+            study_add_id(&beside, c->study, point[i].previous);
+        table_text(table, text_string(&beside));
+        text_free(&beside);
         table_estimate(table, price[i]);
         table_end_row(table);
     }

@@ -129,7 +129,33 @@ PY
 @test "several configs are held against each other" {
     run "$RECEPT" compare "$CONFIGS/spark.cfg" "$CONFIGS/spark-uncertain.cfg" --strategy spark -n 400 --no-plots -q -o both
     [ "$status" -eq 0 ]
-    [ "$(column both/frontier.csv config | sort -u | wc -l)" -eq 2 ]
+    [ "$(column both/frontier.csv config | sort -u | tr '\n' ' ')" = "spark spark-uncertain " ]
+    [[ "$output" == *"spark: SPARK recipe"* && "$output" == *"spark-uncertain: SPARK recipe"* ]]
+    # Numbers that both have are counted once, those that differ twice.
+    rests=$(sed -n 's/^Rests on \([0-9]*\) numbers.*/\1/p' <<< "$output")
+    compare --strategy spark
+    one=$(sed -n 's/^Rests on \([0-9]*\) numbers.*/\1/p' <<< "$output")
+    [ "$rests" -gt "$one" ] && [ "$rests" -lt $((2 * one)) ]
+}
+
+@test "a baseline that several configs or values have is named in full" {
+    both() {
+        run "$RECEPT" compare "$CONFIGS/spark.cfg" "$CONFIGS/spark-uncertain.cfg" -n 100 --no-plots -q -o both "$@"
+    }
+    both --baseline spark
+    [ "$status" -eq 2 ]
+    [[ "$output" == *"'spark:spark', 'spark-uncertain:spark'"* ]]
+    both --baseline online
+    [ "$status" -eq 0 ]
+    both --baseline spark-uncertain:personal
+    [ "$status" -eq 0 ]
+    [ "$(column both/compare.csv baseline | sort -u)" = "spark-uncertain:personal" ]
+    compare --vary team.hours_per_week=6.0,12.0 --baseline spark
+    [ "$status" -eq 2 ]
+    [[ "$output" == *"'spark,6.0', 'spark,12.0'"* ]]
+    compare -n 100 --vary team.hours_per_week=6.0,12.0 --baseline spark,12.0
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"SPARK recipe, 12.0"* ]]
 }
 
 @test "hubs are refused" {
