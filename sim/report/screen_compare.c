@@ -43,6 +43,8 @@ static void add_price(struct text *cell, struct frontier_point point, struct est
     case FRONTIER_ON:
         if (point.previous == FRONTIER_NONE)
             text_add_string(cell, _("cheapest"));
+        else if (isnan(price.value))
+            text_add_string(cell, _("not clear"));
         else
             screen_add_money(cell, price.value);
         break;
@@ -238,9 +240,10 @@ void screen_comparison_explained(FILE *out, const struct comparison *comparison)
           "luck; all of a column hold at once (%s%%)."),
         text_string(&count), text_string(&confidence));
     screen_print_line(out, text_string(&line));
-    screen_print_line(
-        out, _("price of one more partner: against the next cheaper strategy that is worth its "
-               "price; not worth it: another wins as many for less, or a mix of two does."));
+    screen_print_line(out,
+        _("price of one more partner: against the next cheaper strategy that is worth its "
+          "price; not clear: the error is too large to tell; not worth it: another wins as "
+          "many for less, or a mix of two does."));
     explain_best(out, comparison);
     explain_information(out, comparison);
     explain_tailoring(out, comparison);

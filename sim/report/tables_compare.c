@@ -10,7 +10,24 @@
 /* ---- compare.csv ---- */
 
 static const char compare_columns[] =
-    "strategy,baseline,measure,unit,estimate,difference,se,mc_low,mc_high,variance_reduction";
+    "strategy,baseline,measure,unit,estimate,difference,se,mc_low,mc_high,variance_reduction,"
+    "place,against_baseline";
+
+static const char *const places[] = {
+    [FRONTIER_ON] = "frontier",
+    [FRONTIER_SAME] = "same",
+    [FRONTIER_DOMINATED] = "dominated",
+    [FRONTIER_EXTENDED] = "extendedly_dominated",
+};
+
+static const char *const standings[] = {
+    [COMPARE_NOT_SHOWN] = "not_shown",
+    [COMPARE_SAME] = "same",
+    [COMPARE_MORE_FOR_MORE] = "more_for_more",
+    [COMPARE_MORE_FOR_LESS] = "more_for_less",
+    [COMPARE_FEWER_FOR_LESS] = "fewer_for_less",
+    [COMPARE_FEWER_FOR_MORE] = "fewer_for_more",
+};
 
 /* One row: a measure of one strategy, and its difference with the baseline's. */
 struct compared_row {
@@ -18,29 +35,41 @@ struct compared_row {
     double estimate, difference;
     struct estimate bounds; /* of the difference; of the estimate for the price of one more */
     double reduction;
+    const char *place, *standing; /* beside the price of one more; else "" */
 };
 
+typedef void add_row(void *context, int one, const struct compared_row *row);
+
+/* Row by row, the measures of strategy `one`, whose difference in measure m is
+ * difference[m * n + one]. */
+static void measure_rows(const struct compare *compare, int one,
+    const struct estimate *difference, add_row *add, void *context)
+{
+    for (int m = 0; m < N_COMPARE_MEASURES; m++) {
+        struct estimate bounds = difference[m * compare->n + one];
+        struct compared_row row = {compared_measures[m].name, compared_measures[m].unit,
+            compare_value(compare, one, m).value, bounds.value, bounds,
+            compare_reduction(compare, one, m).value, "", ""};
+        add(context, one, &row);
+    }
+}
+
 /* Calls `add` for every row, strategy by strategy. */
-static void each_row(const struct compare *compare,
-    void (*add)(void *context, int one, const struct compared_row *row), void *context)
+static void each_row(const struct compare *compare, add_row *add, void *context)
 {
     size_t size = (size_t)compare->n;
-    struct estimate *difference =
-        memory_new(size * (N_COMPARE_MEASURES + 1), sizeof *difference);
-    struct estimate *price = difference + N_COMPARE_MEASURES * size;
+    struct estimate *difference = memory_new(size * N_COMPARE_MEASURES, sizeof *difference);
+    struct estimate price[MOST_COMPARED], along[MOST_COMPARED];
+    struct frontier_point point[MOST_COMPARED];
+    enum compare_place standing[MOST_COMPARED];
     for (int m = 0; m < N_COMPARE_MEASURES; m++)
         compare_differences(compare, m, difference + (size_t)m * size);
-    compare_prices(compare, price);
+    compare_prices(compare, standing, price);
+    compare_frontier(compare, point, along);
     for (int i = 0; i < compare->n; i++) {
-        for (int m = 0; m < N_COMPARE_MEASURES; m++) {
-            struct estimate bounds = difference[(size_t)m * size + (size_t)i];
-            struct compared_row row = {compared_measures[m].name, compared_measures[m].unit,
-                compare_value(compare, i, m).value, bounds.value, bounds,
-                compare_reduction(compare, i, m).value};
-            add(context, i, &row);
-        }
-        struct compared_row row = {
-            "price_of_one_more", "EUR", price[i].value, NAN, price[i], NAN};
+        measure_rows(compare, i, difference, add, context);
+        struct compared_row row = {"price_of_one_more", "EUR", price[i].value, NAN, price[i],
+            NAN, places[point[i].place], standings[standing[i]]};
         if (i != compare->baseline)
             add(context, i, &row);
     }
@@ -68,6 +97,8 @@ static void add_csv_row(void *context, int one, const struct compared_row *row)
     table_number(table, row->bounds.low);
     table_number(table, row->bounds.high);
     table_number(table, row->reduction);
+    table_text(table, row->place);
+    table_text(table, row->standing);
     table_end_row(table);
 }
 
@@ -88,6 +119,11 @@ struct json_rows {
     const char *baseline;
 };
 
+static json_t *json_text_or_null(const char *text)
+{
+    return json_text(text[0] != '\0' ? text : NULL);
+}
+
 static void add_json_row(void *context, int one, const struct compared_row *row)
 {
     struct json_rows *rows = context;
@@ -104,6 +140,8 @@ static void add_json_row(void *context, int one, const struct compared_row *row)
     json_object_set_new(object, "mc_low", json_number(row->bounds.low));
     json_object_set_new(object, "mc_high", json_number(row->bounds.high));
     json_object_set_new(object, "variance_reduction", json_number(row->reduction));
+    json_object_set_new(object, "place", json_text_or_null(row->place));
+    json_object_set_new(object, "against_baseline", json_text_or_null(row->standing));
     if (study->n_vary > 0)
         json_object_set_new(object, "vary", json_variation(study, &study->cases[one]));
     json_array_append_new(rows->array, object);
@@ -133,13 +171,6 @@ enum status tables_compare_differences(
 }
 
 /* ---- frontier.csv ---- */
-
-static const char *const places[] = {
-    [FRONTIER_ON] = "frontier",
-    [FRONTIER_SAME] = "same",
-    [FRONTIER_DOMINATED] = "dominated",
-    [FRONTIER_EXTENDED] = "extendedly_dominated",
-};
 
 static void frontier_rows(struct table *table, const struct comparison *comparison)
 {

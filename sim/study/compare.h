@@ -80,9 +80,30 @@ struct estimate compare_value(const struct compare *compare, int one, int measur
  * strategies at once. That of the baseline itself is not defined. */
 void compare_differences(const struct compare *compare, int measure, struct estimate *out);
 
-/* The price of one more partner against the baseline: extra cost over extra partners, into
- * out[n], all intervals at once. No interval where that of the extra partners holds 0. */
-void compare_prices(const struct compare *compare, struct estimate *out);
+/* Whether a difference is shown: its interval does not hold 0. Where campaigns all differ alike
+ * (no spread) that takes COMPARE_FEW of them: so many could all be alike by luck. */
+enum { COMPARE_FEW = 30 };
+bool compare_is_shown(const struct compare *compare, struct estimate difference);
+
+/* Whether two strategies won as many partners at the same cost in every campaign. */
+bool compare_identical(const struct compare *compare, int one, int other);
+
+/* Where a strategy stands against the baseline, as far as intervals of extra partners and extra
+ * cost, those of all strategies at once, show it. */
+enum compare_place {
+    COMPARE_NOT_SHOWN,
+    COMPARE_SAME, /* identical */
+    COMPARE_MORE_FOR_MORE,
+    COMPARE_MORE_FOR_LESS,
+    COMPARE_FEWER_FOR_LESS,
+    COMPARE_FEWER_FOR_MORE,
+};
+
+/* Into place[n], and into price[n] the price of one more partner against the baseline, extra
+ * cost over extra partners, all intervals at once: defined where more partners for more cost
+ * are shown and the price has an interval. The baseline is COMPARE_SAME. */
+void compare_prices(
+    const struct compare *compare, enum compare_place *place, struct estimate *price);
 
 /* Of a study in which case i and case n/2 + i belong together: what the first has more than the
  * second, into out[n/2], all intervals at once. */
@@ -92,8 +113,9 @@ void compare_pairs(const struct compare *compare, int measure, struct estimate *
  * smaller. */
 struct estimate compare_reduction(const struct compare *compare, int one, int measure);
 
-/* Places the strategies on the plane of partners and cost, into point[n]; price[n] is that of
- * one more partner than the frontier's previous strategy has, with intervals at once. */
+/* Places the strategies on the plane of partners and cost, by their estimates, into point[n];
+ * price[n] is that of one more partner than the frontier's previous strategy has, with
+ * intervals at once; defined where its interval is bounded and above 0. */
 void compare_frontier(
     const struct compare *compare, struct frontier_point *point, struct estimate *price);
 

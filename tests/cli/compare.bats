@@ -180,6 +180,24 @@ for r, o in zip(rows, objects):
 PY
 }
 
+@test "a price stands only where more partners cost more, with its interval" {
+    compare
+    python3 - <<'PY'
+import csv
+rows = [r for r in csv.DictReader(open("results/spark-compare/compare.csv"))]
+places = {r["strategy"]: (r["place"], r["against_baseline"]) for r in rows if r["place"]}
+assert places["online_then_personal"] == ("frontier", "more_for_less"), places
+assert places["online"] == ("frontier", "fewer_for_less"), places
+for r in rows:
+    if r["measure"] == "price_of_one_more":
+        told = r["against_baseline"] == "more_for_more"
+        for column in "estimate", "se", "mc_low", "mc_high":
+            assert (r[column] != "") == told, r
+    else:
+        assert r["place"] == "" == r["against_baseline"]
+PY
+}
+
 @test "results do not depend on threads" {
     "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 600 -q -t 1 -o one --equal hours --without company_meeting > one.txt
     "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 600 -q -t 2 -o two --equal hours --without company_meeting > two.txt
