@@ -160,7 +160,8 @@ static enum status write_changed(struct comparing *comparing)
     if (equal->made)
         status = tables_compare_differences(folder, "compare_equal.csv", &equal->compare);
     if (status == STATUS_OK && equal->made)
-        status = tables_compare_equal(folder, &equal->compare, equal->companies);
+        status = tables_compare_equal(
+            folder, &equal->compare, equal->companies, comparing->options.equal == EQUAL_HOURS);
     if (status == STATUS_OK && without->made)
         status = tables_compare_worth(folder, &without->compare, comparing->options.without);
     if (status == STATUS_OK && comparing->selection.n > 0)

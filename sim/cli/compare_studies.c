@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compare_studies.h"
 
-#include "case_label.h"
 #include "language.h"
+#include "screen.h"
+#include "screen_text.h"
 
+#include <libintl.h>
 #include <math.h>
 #include <string.h>
 
@@ -142,18 +144,42 @@ static enum status find_companies(struct output *output, struct search *search,
     return status;
 }
 
-/* A number of companies that does not come within a company's worth of the target. */
-static void tell_unequal(
-    struct output *output, const struct changed *changed, enum equal equal, double target)
+/* Further off the target than this is told. */
+#define FAR 0.05
+
+static void tell_unequal_one(
+    struct output *output, const struct changed *changed, int i, enum equal equal, double off)
 {
+    int companies = changed->companies[i];
+    struct text line = {0}, how_far = {0};
+    text_add_string(&how_far, off > 0.0 ? "+" : "");
+    screen_add_percent(&how_far, off);
+    screen_add_case_name(&line, &changed->study, i);
+    text_printf(&line,
+        equal == EQUAL_HOURS
+            ? ngettext(": %d company comes nearest to the same hours, and is %s off",
+                  ": %d companies come nearest to the same hours, and are %s off",
+                  (unsigned long)companies)
+            : ngettext(": %d company comes nearest to the same cost, and is %s off",
+                  ": %d companies come nearest to the same cost, and are %s off",
+                  (unsigned long)companies),
+        companies, text_string(&how_far));
+    /* Within a company's worth of the target it is because companies are whole. */
+    bool whole = fabs(off) <= (1.0 + off) / fmax(companies, 1);
+    text_add_string(&line, whole ? _("; a company more or less would be further off.")
+                                 : _("; no number of companies gives the same."));
+    messages_add(&output->notices, "%s", text_string(&line));
+    text_free(&line);
+    text_free(&how_far);
+}
+
+static void tell_unequal(struct output *output, const struct changed *changed, enum equal equal)
+{
+    int measure = equal == EQUAL_HOURS ? COMPARE_HOURS : COMPARE_COST;
     for (int i = 0; i < changed->study.n_cases; i++) {
-        double spent = spent_of(&changed->study, i, equal);
-        double one = spent / fmax(changed->companies[i], 1);
-        if (i != changed->compare.baseline && fabs(spent - target) > fmax(one, 0.02 * target))
-            messages_add(&output->notices,
-                _("%s: no number of companies gives the same %s; %d come nearest"),
-                changed->study.cases[i].campaign->strategy->id,
-                equal == EQUAL_HOURS ? _("hours") : _("cost"), changed->companies[i]);
+        double off = compare_off(&changed->compare, i, measure);
+        if (fabs(off) > FAR)
+            tell_unequal_one(output, changed, i, equal, off);
     }
 }
 
@@ -175,7 +201,7 @@ enum status changed_equal(struct changed *changed, struct output *output,
     }
     status = simulate(changed, output, main->baseline);
     if (status == STATUS_OK)
-        tell_unequal(output, changed, equal, target);
+        tell_unequal(output, changed, equal);
     return status;
 }
 
@@ -208,20 +234,20 @@ static bool can_do_without(struct output *output, int which, int contact, const 
     const struct workload *work = output->work;
     struct origin origin = work->origin[which];
     const struct scenario *scenario = origin.config->scenario;
-    const char *strategy = scenario->strategy[origin.strategy].id;
     struct change change = change_none();
     change.without = contact;
-    if (contact == NONE || !change_strategy_has(scenario, origin.strategy, contact)) {
-        messages_add(&output->notices, _("%s: has no %s"), strategy, id);
-        return false;
-    }
-    if (contact == scenario->catalogue.talk ||
-        !change_is_possible(&change, scenario, origin.strategy)) {
-        messages_add(&output->notices,
-            _("%s: not possible without %s, as one of its lists would be empty"), strategy, id);
-        return false;
-    }
-    return true;
+    bool lacks = contact == NONE || !change_strategy_has(scenario, origin.strategy, contact);
+    if (!lacks && contact != scenario->catalogue.talk &&
+        change_is_possible(&change, scenario, origin.strategy))
+        return true;
+    struct text name = {0};
+    screen_add_case_name(&name, &work->study, which);
+    messages_add(&output->notices,
+        lacks ? _("%s: has no %s")
+              : _("%s: not possible without %s, as one of its lists would be empty"),
+        text_string(&name), id);
+    text_free(&name);
+    return false;
 }
 
 enum status changed_without(struct changed *changed, struct output *output, const char *id)

@@ -198,6 +198,12 @@ void compare_differences(const struct compare *c, int measure, struct estimate *
     all_contrasts(c, PAIRED_DIFFERENCE, m->y, m->x, out);
 }
 
+double compare_off(const struct compare *c, int one, int measure)
+{
+    double target = compare_value(c, c->baseline, measure).value;
+    return target > 0.0 ? compare_value(c, one, measure).value / target - 1.0 : NAN;
+}
+
 void compare_pairs(const struct compare *c, int measure, struct estimate *out)
 {
     const struct compared_measure *m = &compared_measures[measure];

@@ -105,6 +105,10 @@ enum compare_place {
 void compare_prices(
     const struct compare *compare, enum compare_place *place, struct estimate *price);
 
+/* By what share a strategy comes to more of a measure than the baseline: -0.1 is 10 % less. NAN
+ * where the baseline comes to nothing. */
+double compare_off(const struct compare *compare, int one, int measure);
+
 /* Of a study in which case i and case n/2 + i belong together: what the first has more than the
  * second, into out[n/2], all intervals at once. */
 void compare_pairs(const struct compare *compare, int measure, struct estimate *out);

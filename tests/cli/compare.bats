@@ -96,17 +96,31 @@ for r in rows.values():
     cost, n = float(r["cost_eur"]), float(r["companies"])
     assert abs(cost - target) <= cost / n, r
 assert float(rows["online"]["companies"]) > 14
+for r in rows.values():
+    assert abs(float(r["off_target"]) - (float(r["cost_eur"]) / target - 1)) < 1e-9
+    assert abs(float(r["off_target"])) < 0.05
 PY
+    [[ "$output" == *"whole number of companies"* && "$output" == *"off the"* ]]
+    [[ "$output" != *"come nearest to the same"* ]]
+}
+
+@test "how far off the target a whole number of companies is, is told" {
+    # All personal costs more for one company than the recipe does, and there is no half of one.
+    compare --strategy spark,personal --equal cost --set 'population={count=1;levels={
+        size={small=0.6;larger=0.4;};character={challenger=0.5;family=0.5;};
+        ownership={private=0.5;group=0.5;};};}'
+    [ "$status" -eq 0 ]
+    [[ "${output//$'\n'/ }" == *"All personal: 1 company comes nearest to the same cost, and is +"*" off; a company more or less would be further off."* ]]
 }
 
 @test "a contact moment is worth what a strategy loses without it" {
     compare --without company_meeting
     [ "$status" -eq 0 ]
     [[ "$output" == *"What company_meeting is worth"* ]]
-    [[ "$output" == *"online: has no company_meeting"* ]]
+    [[ "$output" == *"All online: has no company_meeting"* ]]
     [ -s results/spark-compare/contact_worth.csv ]
     compare --without newsletter
-    [[ "$output" == *"online: not possible without newsletter"* ]]
+    [[ "$output" == *"All online: not possible without newsletter"* ]]
     compare --without newsleter
     [ "$status" -eq 2 ]
     [[ "$output" == *"did you mean 'newsletter'"* ]]
