@@ -211,22 +211,45 @@ static void explain_information(FILE *out, const struct comparison *comparison)
     text_free(&high);
 }
 
-static void explain_tailoring(FILE *out, const struct comparison *comparison)
+/* What tailoring gains: shown, or not; a loss by chance is no gain. */
+static void add_gain(struct text *line, struct estimate gain)
 {
-    struct estimate gain = compare_tailoring(comparison->compare, comparison->value);
-    struct text line = {0}, worth = {0}, error = {0};
-    if (isnan(gain.value) || comparison->compare->n < 2)
-        return;
+    struct text worth = {0}, error = {0};
     screen_add_money(&worth, gain.value);
     screen_add_number(&error, (gain.high - gain.low) / 2.0, 0);
-    text_printf(&line,
-        _("Giving each segment its own best strategy would be worth %s ± %s a campaign "
-          "(segments.csv); that all share one team is not looked at."),
-        text_string(&worth), text_string(&error));
-    screen_print_line(out, text_string(&line));
-    text_free(&line);
+    if (gain.low > 0.0)
+        text_printf(line,
+            _("Giving each segment its own best strategy would be worth %s ± %s a campaign "
+              "(segments.csv); that all share one team is not looked at."),
+            text_string(&worth), text_string(&error));
+    else if (gain.value == 0.0 && gain.high == 0.0)
+        text_add_string(line, _("No gain is shown from giving each segment a strategy of its "
+                                "own: the same one leads in all."));
+    else
+        text_printf(line,
+            _("No gain is shown from giving each segment its own best strategy (%s ± %s a "
+              "campaign)."),
+            text_string(&worth), text_string(&error));
     text_free(&worth);
     text_free(&error);
+}
+
+static void explain_tailoring(FILE *out, const struct comparison *comparison)
+{
+    const struct compare *c = comparison->compare;
+    struct estimate gain = compare_tailoring(c, comparison->value);
+    struct segments_shown segments = compare_segments_shown(c, comparison->value);
+    struct text line = {0}, confidence = {0};
+    if (isnan(gain.value) || c->n < 2 || segments.all < 2)
+        return;
+    add_gain(&line, gain);
+    text_add_number(&confidence, c->study->confidence * 100.0, 0);
+    text_printf(&line,
+        _(" Which strategy is best is shown for %d of %d segments (all at once, %s%%)."),
+        segments.shown, segments.all, text_string(&confidence));
+    screen_print_line(out, text_string(&line));
+    text_free(&line);
+    text_free(&confidence);
 }
 
 void screen_comparison_explained(FILE *out, const struct comparison *comparison)

@@ -264,6 +264,7 @@ static void segment_rows(struct table *table, const struct comparison *compariso
             table_number(table, choice[i].cost);
             table_number(table, choice[i].net_benefit);
             table_integer(table, choice[i].best);
+            table_integer(table, choice[i].shown);
             table_estimate(table, choice[i].behind);
             table_end_row(table);
         }
@@ -286,7 +287,7 @@ static const struct {
         information_rows},
     {"segments.csv",
         "strategy,segment,value_eur,approached,partners,cost_eur,net_benefit_eur,best,"
-        "behind_eur,se,mc_low,mc_high",
+        "shown,behind_eur,se,mc_low,mc_high",
         segment_rows},
 };
 

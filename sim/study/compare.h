@@ -142,18 +142,26 @@ struct plane_spread compare_spread(const struct compare *compare, int one);
 
 /* ---- Per segment ---- */
 
-/* One strategy in one segment, per campaign, and how far it is behind the segment's best when a
- * partner is worth `value` euro. */
+/* One strategy in one segment, per campaign, when a partner is worth `value` euro. */
 struct segment_choice {
     double approached, partners, cost;
     double net_benefit;     /* value * partners - cost, euro */
-    struct estimate behind; /* of the best, euro; 0 for the best itself */
-    bool best;
+    struct estimate behind; /* the best, euro; 0 for the best itself */
+    bool best, shown;       /* shown to be behind the best; of the best: that all others are */
 };
 
-/* Into choice[n] for segment `segment`; false where nobody of it is approached. */
+/* Into choice[n] for segment `segment`; false where nobody of it is approached. Of two equal
+ * shares of the campaigns the one chooses the best and the other, which had no part in that,
+ * tells how far others are behind it: else its lead would be too large on average. Intervals
+ * hold for all strategies in all segments at once (C. E. Bonferroni, 1936). */
 bool compare_segment(
     const struct compare *compare, int segment, double value, struct segment_choice *choice);
+
+/* Segments of which somebody is approached, and in how many of them the best is shown. */
+struct segments_shown {
+    int all, shown;
+};
+struct segments_shown compare_segments_shown(const struct compare *compare, double value);
 
 /* What it is worth, in euro per campaign, to give each segment its own best strategy instead of
  * all the one that is best for all together. Half of the batches choose for the other half, so
