@@ -190,6 +190,23 @@ static void explain_best(FILE *out, const struct comparison *comparison)
     text_free(&value);
 }
 
+/* How far the reckoning follows the unknown numbers. */
+#define FOLLOWS_WELL 0.8
+static void add_caught(struct text *line, double caught)
+{
+    struct text share = {0};
+    if (isnan(caught)) {
+        text_add_string(line, _(" How far that follows all that they do cannot be told from so "
+                                "many campaigns."));
+    } else if (caught < FOLLOWS_WELL) {
+        screen_add_chance(&share, caught);
+        text_printf(line,
+            _(" It follows %s of what they do to the differences; the rest may make it more."),
+            text_string(&share));
+    }
+    text_free(&share);
+}
+
 static void explain_information(FILE *out, const struct comparison *comparison)
 {
     const struct best_choice *best = &comparison->best;
@@ -204,6 +221,7 @@ static void explain_information(FILE *out, const struct comparison *comparison)
           "low "
           "reckoning gives %s, a high one %s)."),
         text_string(&worth), text_string(&low), text_string(&high));
+    add_caught(&line, best->information.caught);
     screen_print_line(out, text_string(&line));
     text_free(&line);
     text_free(&worth);
