@@ -216,9 +216,7 @@ void compare_pairs(const struct compare *c, int measure, struct estimate *out)
 
 bool compare_is_shown(const struct compare *c, struct estimate e)
 {
-    if (!(e.low > 0.0 || e.high < 0.0))
-        return false;
-    return e.se > 0.0 || c->paired.n >= COMPARE_FEW;
+    return c->paired.n >= COMPARE_FEW && (e.low > 0.0 || e.high < 0.0);
 }
 
 bool compare_identical(const struct compare *c, int one, int other)
@@ -304,6 +302,21 @@ struct information compare_best(
 {
     acceptability_one_campaign(&c->best, value, campaign);
     return acceptability_at(&c->best, value, average, loss);
+}
+
+void compare_lead(const struct compare *c, int one, double value, struct estimate *lead)
+{
+    int other[MOST_COMPARED], k = 0;
+    struct estimate found[MOST_COMPARED] = {{0}};
+    for (int i = 0; i < c->n; i++)
+        if (i != one)
+            other[k++] = i;
+    if (k > 0)
+        paired_net(&c->paired, one, k, other, value, COMPARED_COST, COMPARED_PARTNERS,
+            c->study->confidence, found);
+    k = 0;
+    for (int i = 0; i < c->n; i++)
+        lead[i] = i == one ? estimate_undefined() : found[k++];
 }
 
 /* ---- Spread ---- */

@@ -80,8 +80,9 @@ struct estimate compare_value(const struct compare *compare, int one, int measur
  * strategies at once. That of the baseline itself is not defined. */
 void compare_differences(const struct compare *compare, int measure, struct estimate *out);
 
-/* Whether a difference is shown: its interval does not hold 0. Where campaigns all differ alike
- * (no spread) that takes COMPARE_FEW of them: so many could all be alike by luck. */
+/* Whether a difference is shown: its interval does not hold 0. With fewer units (campaigns, or
+ * pairs that share a draw) than COMPARE_FEW nothing is: whole numbers of partners are then far
+ * from normal, and a few campaigns may all differ alike by luck. */
 enum { COMPARE_FEW = 30 };
 bool compare_is_shown(const struct compare *compare, struct estimate difference);
 
@@ -129,6 +130,14 @@ void compare_frontier(
  * included, and into loss[n] what choosing it may be expected to cost, euro per campaign. */
 struct information compare_best(const struct compare *compare, double value, double *average,
     double *campaign, double *loss);
+
+/* How far strategy `one` is ahead of each other on average in value * partners - cost, euro per
+ * campaign, into lead[n]: intervals that hold for all others at once. That of `one` itself is
+ * not defined. Where `one` is the strategy that has come out best, a lead on all others that is
+ * shown is a wrong one with at most the error rate stated: it takes an error against the true
+ * best of a size that two-sided intervals leave room for (J. C. Hsu, Annals of Statistics 12,
+ * 1984). */
+void compare_lead(const struct compare *compare, int one, double value, struct estimate *lead);
 
 /* How a strategy's partners and cost vary, as a covariance matrix. */
 struct plane_spread {
