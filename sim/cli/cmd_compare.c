@@ -90,6 +90,22 @@ static enum status simulate_and_save(struct comparing *comparing)
     return status == STATUS_OK ? closed : status;
 }
 
+/* Fewer draws than this for each term that is fitted to them make for noise. */
+enum { DRAWS_PER_TERM = 10 };
+
+static void tell_few_draws(struct comparing *comparing)
+{
+    const struct acceptability *best = &comparing->compare.best;
+    int enough = DRAWS_PER_TERM * best->rank;
+    if (comparing->unknowns.n == 0 || best->data.strategies < 2 || best->data.draws >= enough)
+        return;
+    messages_add(&comparing->output.notices,
+        _("%d draws are few for the %d unknown numbers: the chances of being the best on "
+          "average, and what it is worth to know those numbers, are rough; simulate at least "
+          "%d campaigns."),
+        best->data.draws, comparing->unknowns.n, 2 * enough);
+}
+
 static enum status simulate(struct comparing *comparing)
 {
     enum status status = simulate_and_save(comparing);
@@ -101,6 +117,7 @@ static enum status simulate(struct comparing *comparing)
     compare_finish(&comparing->compare, comparing->unknowns.n, comparing->unknowns.theta);
     comparison_init(&comparing->comparison, &comparing->compare,
         options->value_given ? options->value : NAN);
+    tell_few_draws(comparing);
     return STATUS_OK;
 }
 

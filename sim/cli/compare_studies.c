@@ -279,16 +279,38 @@ enum status changed_without(struct changed *changed, struct output *output, cons
 
 #define MOST_APART 0.10
 
-/* How far the shares still open are apart, of cases that approached anybody. */
-static double apart(const struct study *study)
+/* How far the shares still open are apart, of cases that approached anybody, and whether that
+ * is shown to be more, or not more, than MOST_APART. */
+enum distance { CLOSE, APART, NOT_SURE };
+struct gap {
+    double apart;
+    enum distance distance;
+};
+
+/* Half the width of an interval; of two that may depend on each other taken as if they did
+ * not, which is on the safe side for strategies that have their luck in common. */
+static double error_of(struct estimate low, struct estimate high)
 {
-    double low = NAN, high = NAN;
+    return hypot((low.high - low.low) / 2.0, (high.high - high.low) / 2.0);
+}
+
+static struct gap gap_of(const struct study *study)
+{
+    struct estimate low = {.value = INFINITY}, high = {.value = -INFINITY};
     for (int i = 0; i < study->n_cases; i++) {
-        double open = study_total(study, &study->cases[i], "open_share").estimate.value;
-        low = fmin(low, open);
-        high = fmax(high, open);
+        struct estimate open = study_total(study, &study->cases[i], "open_share").estimate;
+        low = open.value < low.value ? open : low;
+        high = open.value > high.value ? open : high;
     }
-    return isnan(low) ? 0.0 : high - low;
+    if (high.value < low.value)
+        return (struct gap){0.0, CLOSE};
+    double apart = high.value - low.value, error = error_of(low, high);
+    struct gap gap = {apart, NOT_SURE};
+    if (apart == 0.0 || apart + error <= MOST_APART)
+        gap.distance = CLOSE;
+    else if (apart - error > MOST_APART)
+        gap.distance = APART;
+    return gap;
 }
 
 static int longer_days(const struct study_case *one, double times)
@@ -296,7 +318,7 @@ static int longer_days(const struct study_case *one, double times)
     return (int)round(one->scenario->campaign.outreach_days * times);
 }
 
-static enum status apart_after(struct output *output, double times, double *points)
+static enum status gap_after(struct output *output, double times, struct gap *gap)
 {
     struct workload *work = output->work;
     struct study study;
@@ -308,36 +330,52 @@ static enum status apart_after(struct output *output, double times, double *poin
     }
     struct study_plan plan = {.replications = SEARCHING};
     enum status status = output_simulate(output, &study, plan, NULL, NULL);
-    *points = status == STATUS_OK ? apart(&study) : NAN;
+    if (status == STATUS_OK)
+        *gap = gap_of(&study);
     study_free(&study);
     return status;
+}
+
+/* What longer outreach would change about it. */
+static void tell_gap(struct output *output, struct gap now, int days, struct gap then)
+{
+    messages_add(&output->notices,
+        then.distance == CLOSE
+            ? _("The shares still open differ by %.0f points, so that strategies of different "
+                "speed are not yet comparable; at %d days of outreach they would differ by "
+                "%.0f.")
+        : then.distance == APART
+            ? _("The shares still open differ by %.0f points, so that strategies of different "
+                "speed are not yet comparable; even at %d days of outreach they would differ "
+                "by %.0f.")
+            : _("The shares still open differ by %.0f points, so that strategies of different "
+                "speed are not yet comparable; at %d days of outreach they would differ by "
+                "%.0f, too near to 10 to tell from so many campaigns whether that is enough."),
+        100.0 * now.apart, days, 100.0 * then.apart);
 }
 
 enum status changed_longer(struct output *output)
 {
     static const double grid[] = {1.5, 2.0, 3.0, 4.0};
     const struct study *study = &output->work->study;
-    double now = apart(study), then = now;
+    struct gap now = gap_of(study), then = now;
     int days = 0;
-    if (study->n_cases < 2 || now <= MOST_APART)
+    if (study->n_cases < 2 || now.distance == CLOSE)
         return STATUS_OK;
-    for (size_t i = 0; i < sizeof grid / sizeof grid[0] && then > MOST_APART; i++) {
-        enum status status = apart_after(output, grid[i], &then);
+    if (now.distance == NOT_SURE) {
+        messages_add(&output->notices,
+            _("The shares still open differ by %.0f points in what was simulated; whether "
+              "strategies of different speed are comparable cannot be told from so many "
+              "campaigns."),
+            100.0 * now.apart);
+        return STATUS_OK;
+    }
+    for (size_t i = 0; i < sizeof grid / sizeof grid[0] && then.distance != CLOSE; i++) {
+        enum status status = gap_after(output, grid[i], &then);
         if (status != STATUS_OK)
             return status;
         days = longer_days(&study->cases[0], grid[i]);
     }
-    if (then <= MOST_APART)
-        messages_add(&output->notices,
-            _("The shares still open differ by %.0f points, so that strategies of different "
-              "speed are not yet comparable; at %d days of outreach they would differ by "
-              "%.0f."),
-            100.0 * now, days, 100.0 * then);
-    else
-        messages_add(&output->notices,
-            _("The shares still open differ by %.0f points, so that strategies of different "
-              "speed are not yet comparable; even at %d days of outreach they would differ by "
-              "%.0f."),
-            100.0 * now, days, 100.0 * then);
+    tell_gap(output, now, days, then);
     return STATUS_OK;
 }

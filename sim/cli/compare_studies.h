@@ -29,7 +29,8 @@ enum status changed_equal(struct changed *changed, struct output *output,
 enum status changed_without(struct changed *changed, struct output *output, const char *id);
 
 /* When the shares of companies still open differ by more than ten points: a notice that names
- * the days of outreach at which they would not. */
+ * the days of outreach at which they would not, that they still would at the longest tried, or
+ * that it cannot be told. One too when it cannot be told whether they do. */
 enum status changed_longer(struct output *output);
 
 #endif

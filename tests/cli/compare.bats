@@ -61,8 +61,12 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
     [ "$status" -eq 0 ]
     [[ "$output" == *"ways the unknown numbers may fall"* ]]
     [ "$(column free/acceptability.csv best_on_average | sort -u | wc -l)" -gt 2 ]
+    [[ "$output" != *"draws are few"* ]]
     run "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 400 --no-plots -q --fixed -o known
     [ "$(column known/acceptability.csv best_on_average | sort -u | wc -l)" -eq 2 ]
+    [[ "$output" != *"draws are few"* ]]
+    run "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 400 --no-plots -q -o few
+    [[ "$output" == *"200 draws are few for the "* ]]
 }
 
 @test "one strategy has nothing to be compared with" {
@@ -144,6 +148,13 @@ PY
 @test "shares still open that differ name the days at which they would not" {
     compare
     [[ "$output" == *"days of outreach they would differ by"* ]]
+    # Nearly alike, alike, and one campaign, of which nothing can be told.
+    compare --strategy spark,personal
+    [[ "$output" != *"shares still open differ"* ]]
+    compare --strategy spark,personal --set 'strategies.personal.pace_days=40'
+    [[ "${output//$'\n'/ }" == *"shares still open differ by"* ]]
+    compare -n 1
+    [[ "${output//$'\n'/ }" == *"shares still open differ by "*" points in what was simulated; whether"* ]]
 }
 
 @test "several configs are held against each other" {
