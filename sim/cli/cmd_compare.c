@@ -3,10 +3,12 @@
 
 #include "baseline.h"
 #include "compare.h"
+#include "compare_rows.h"
 #include "compare_studies.h"
 #include "language.h"
 #include "output.h"
 #include "plots_compare.h"
+#include "progress_count.h"
 #include "screen.h"
 #include "screen_compare.h"
 #include "screen_text.h"
@@ -58,7 +60,8 @@ static enum status read_all(struct comparing *comparing)
             work->study.n_cases, MOST_COMPARED);
         return STATUS_USAGE;
     }
-    return baseline_find(work, comparing->options.baseline, &comparing->baseline);
+    status = baseline_find(work, comparing->options.baseline, &comparing->baseline);
+    return status == STATUS_OK ? changed_check(work) : status;
 }
 
 /* ---- Simulating ---- */
@@ -100,10 +103,11 @@ static void tell_few_draws(struct comparing *comparing)
     if (comparing->unknowns.n == 0 || best->data.strategies < 2 || best->data.draws >= enough)
         return;
     messages_add(&comparing->output.notices,
-        _("%d draws are few for the %d unknown numbers: the chances of being the best on "
-          "average, and what it is worth to know those numbers, are rough; simulate at least "
-          "%d campaigns."),
-        best->data.draws, comparing->unknowns.n, 2 * enough);
+        _("Ways in which the %d unknown numbers fell: %d, which is few; the chances of being "
+          "the best on average, and what it is worth to know those numbers, are rough. "
+          "Simulate "
+          "at least %d campaigns."),
+        comparing->unknowns.n, best->data.draws, 2 * enough);
 }
 
 static enum status simulate(struct comparing *comparing)
@@ -127,8 +131,15 @@ static enum status simulate(struct comparing *comparing)
 static enum status select_best(struct comparing *comparing)
 {
     const struct options *options = &comparing->options;
-    struct progress progress;
-    struct engine engine = output_engine(&comparing->output, &progress);
+    if (comparing->work.study.n_cases < 2) {
+        messages_add(&comparing->output.notices, "%s",
+            _("--until-sure: there is only one strategy, so that there is nothing to choose."));
+        return STATUS_OK;
+    }
+    struct progress_count count = {0};
+    struct engine engine = output_engine(&comparing->output, &count.progress);
+    engine.progress = progress_count_show;
+    engine.context = &count;
     struct selection_plan plan = {
         .sure = options->until_sure,
         .difference = options->difference,
@@ -138,7 +149,7 @@ static enum status select_best(struct comparing *comparing)
     };
     enum status status =
         selection_run(&comparing->selection, &comparing->work.study, &engine, plan);
-    progress_end(&progress);
+    progress_end(&count.progress);
     return status;
 }
 
@@ -240,13 +251,30 @@ static void print_tables(const struct comparing *comparing)
         screen_print_line(stdout, notices->lines[i]);
 }
 
+/* What csv and json hold. */
+static struct compare_parts parts_of(const struct comparing *comparing)
+{
+    const struct changed *equal = &comparing->equal, *without = &comparing->without;
+    return (struct compare_parts){
+        .compare = &comparing->compare,
+        .equal = equal->made ? &equal->compare : NULL,
+        .companies = equal->companies,
+        .hours = comparing->options.equal == EQUAL_HOURS,
+        .without = without->made ? &without->compare : NULL,
+        .contact = comparing->options.without,
+        .selection = comparing->selection.n > 0 ? &comparing->selection : NULL,
+        .euros = comparing->options.value_given,
+    };
+}
+
 static enum status print_results(struct comparing *comparing)
 {
+    struct compare_parts parts = parts_of(comparing);
     output_print_place(&comparing->output);
     if (comparing->options.format == FORMAT_CSV)
-        compare_csv(stdout, &comparing->compare);
+        parts_csv(stdout, &parts);
     else if (comparing->options.format == FORMAT_JSON)
-        compare_json(stdout, &comparing->compare);
+        parts_json(stdout, &parts);
     else
         print_tables(comparing);
     if (comparing->options.format != FORMAT_TABLE)

@@ -215,14 +215,33 @@ static int contact_of(const struct scenario *scenario, const char *id)
     return NONE;
 }
 
-static enum status unknown_contact(struct workload *work, const char *id)
+static bool is_had(const struct workload *work, const char *id)
 {
-    const struct catalogue *catalogue = &work->configs[0].scenario->catalogue;
-    const char *names[MAX_CONTACTS];
-    for (int c = 0; c < catalogue->n; c++)
-        names[c] = catalogue->contact[c].id;
-    const char *nearest = text_nearest(id, names, (size_t)catalogue->n);
-    messages_add(&work->errors, _("--without: there is no contact moment '%s'%s%s%s"), id,
+    for (int i = 0; i < work->study.n_cases; i++) {
+        struct origin origin = work->origin[i];
+        int contact = contact_of(origin.config->scenario, id);
+        if (contact != NONE &&
+            change_strategy_has(origin.config->scenario, origin.strategy, contact))
+            return true;
+    }
+    return false;
+}
+
+enum status changed_check(struct workload *work)
+{
+    const char *id = work->options->without;
+    if (id == NULL || is_had(work, id))
+        return STATUS_OK;
+    size_t n = 0, most = (size_t)work->n_configs * MAX_CONTACTS;
+    const char **names = arena_new(&work->arena, most, sizeof *names);
+    for (int k = 0; k < work->n_configs; k++) {
+        const struct catalogue *catalogue = &work->configs[k].scenario->catalogue;
+        for (int c = 0; c < catalogue->n; c++)
+            if (is_had(work, catalogue->contact[c].id))
+                names[n++] = catalogue->contact[c].id;
+    }
+    const char *nearest = text_nearest(id, names, n);
+    messages_add(&work->errors, _("--without: no strategy has a contact moment '%s'%s%s%s"), id,
         nearest != NULL ? _("; did you mean '") : "", nearest != NULL ? nearest : "",
         nearest != NULL ? "'?" : "");
     return STATUS_USAGE;
@@ -254,18 +273,14 @@ enum status changed_without(struct changed *changed, struct output *output, cons
 {
     struct workload *work = output->work;
     int n = 0, contact[MOST_COMPARED];
-    bool known = false;
     start(&changed->study, work, 2 * work->study.n_cases);
     for (int i = 0; i < work->study.n_cases; i++) {
         int c = contact_of(work->origin[i].config->scenario, id);
-        known = known || c != NONE;
-        if (!can_do_without(output, i, c, id) || 2 * n + 2 > MOST_COMPARED)
+        if (!can_do_without(output, i, c, id))
             continue;
         contact[n] = c;
         changed->which[n++] = i;
     }
-    if (!known)
-        return unknown_contact(work, id);
     for (int half = 0; half < 2; half++)
         for (int i = 0; i < n; i++) {
             struct change change = change_none();

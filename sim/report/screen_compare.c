@@ -6,6 +6,7 @@
 #include "screen_text.h"
 #include "text_grid.h"
 
+#include <libintl.h>
 #include <math.h>
 
 /* ---- Figures ---- */
@@ -122,6 +123,33 @@ static void add_signed(struct text *cell, double value, int decimals)
     screen_add_number(cell, value, decimals);
 }
 
+/* Sides of an interval that differ by more than this share of the smaller, and do so in print,
+ * are told apart. */
+#define UNEVEN 0.2
+
+static bool is_uneven(struct estimate e, double unit)
+{
+    double below = e.value - e.low, above = e.high - e.value;
+    return fmax(below, above) > (1.0 + UNEVEN) * fmin(below, above) &&
+           fabs(above - below) >= unit;
+}
+
+/* " ± 0.03", or " (0.71 to 0.98)"; times `times`. */
+static void add_error(struct text *cell, struct estimate e, double times, int decimals)
+{
+    struct text low = {0}, high = {0};
+    screen_add_number(&low, e.low * times, decimals);
+    screen_add_number(&high, e.high * times, decimals);
+    if (is_uneven(e, pow(10.0, -decimals) / times)) {
+        text_printf(cell, _(" (%s to %s)"), text_string(&low), text_string(&high));
+    } else {
+        text_add_string(cell, " ± ");
+        screen_add_number(cell, (e.high - e.low) / 2.0 * times, decimals);
+    }
+    text_free(&low);
+    text_free(&high);
+}
+
 void screen_add_difference(struct text *cell, struct estimate e, int measure)
 {
     double times = measure == COMPARE_CONVERSION ? 100.0 : 1.0;
@@ -130,10 +158,8 @@ void screen_add_difference(struct text *cell, struct estimate e, int measure)
                    : fabs(e.value) < 100.0       ? 2
                                                  : 0;
     add_signed(cell, e.value * times, decimals);
-    if (isnan(e.value))
-        return;
-    text_add_string(cell, " ± ");
-    screen_add_number(cell, (e.high - e.low) / 2.0 * times, decimals);
+    if (!isnan(e.value))
+        add_error(cell, e, times, decimals);
 }
 
 void screen_differences(FILE *out, const struct compare *c)
@@ -277,8 +303,13 @@ void screen_comparison_explained(FILE *out, const struct comparison *comparison)
     screen_add_number(&count, (double)study->replications, 0);
     text_add_number(&confidence, study->confidence * 100.0, 0);
     text_printf(&line,
-        _("±: error of the average of %s simulated campaigns, all with the same companies and "
-          "luck; all of a column hold at once (%s%%)."),
+        ngettext("±, or in brackets from where to where: error of the average of %s simulated "
+                 "campaign, all with the same companies and luck; all of a column hold at once "
+                 "(%s%%).",
+            "±, or in brackets from where to where: error of the average of %s simulated "
+            "campaigns, all with the same companies and luck; all of a column hold at once "
+            "(%s%%).",
+            (unsigned long)study->replications),
         text_string(&count), text_string(&confidence));
     screen_print_line(out, text_string(&line));
     screen_print_line(out,

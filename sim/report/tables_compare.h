@@ -33,11 +33,4 @@ enum status tables_compare_equal(struct results_folder *folder, const struct com
 enum status tables_compare_selection(struct results_folder *folder, const struct study *study,
     const struct selection *selection, bool euros);
 
-/* Rows of compare.csv, with their header. */
-void compare_csv(FILE *out, const struct compare *compare);
-
-/* The same as an array of JSON objects; what is not defined is null. STATUS_FAILED when it
- * could not be made. */
-enum status compare_json(FILE *out, const struct compare *compare);
-
 #endif

@@ -36,7 +36,8 @@ enum {
 };
 extern const struct compared_measure compared_measures[N_COMPARE_MEASURES];
 
-/* More would take too long: the sums of all products are kept. */
+/* More would take too long: the sums of all products are kept. Twice as many where cases belong
+ * together in pairs, of which only compare_value() and compare_pairs() are asked. */
 enum { MOST_COMPARED = 64 };
 
 /* Per segment sums are kept of campaigns dealt in turn over this many batches. */
@@ -57,8 +58,9 @@ struct compare {
     double *effect, *cost;     /* [draws][2][n] */
 };
 
-/* Makes room for `most` replications of each case of `study` (1 to MOST_COMPARED cases, no
- * hubs), which is about to be simulated with compare_save() as the engine's. */
+/* Makes room for `most` replications of each case of `study` (1 to MOST_COMPARED cases or
+ * pairs of them, no hubs), which is about to be simulated with compare_save() as the engine's.
+ */
 void compare_init(
     struct compare *compare, const struct study *study, int baseline, uint64_t most);
 void compare_free(struct compare *compare);

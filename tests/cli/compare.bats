@@ -61,12 +61,12 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
     [ "$status" -eq 0 ]
     [[ "$output" == *"ways the unknown numbers may fall"* ]]
     [ "$(column free/acceptability.csv best_on_average | sort -u | wc -l)" -gt 2 ]
-    [[ "$output" != *"draws are few"* ]]
+    [[ "$output" != *"which is few"* ]]
     run "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 400 --no-plots -q --fixed -o known
     [ "$(column known/acceptability.csv best_on_average | sort -u | wc -l)" -eq 2 ]
-    [[ "$output" != *"draws are few"* ]]
+    [[ "$output" != *"which is few"* ]]
     run "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 400 --no-plots -q -o few
-    [[ "$output" == *"200 draws are few for the "* ]]
+    [[ "$output" == *"numbers fell: 200, which is few"* ]]
 }
 
 @test "one strategy has nothing to be compared with" {
@@ -133,7 +133,18 @@ PY
     [[ "$output" == *"All online: not possible without newsletter"* ]]
     compare --without newsleter
     [ "$status" -eq 2 ]
-    [[ "$output" == *"did you mean 'newsletter'"* ]]
+    [ "$output" = "recept: --without: no strategy has a contact moment 'newsleter'; did you mean 'newsletter'?" ]
+    # In the catalogue, but nobody's.
+    compare --strategy online --without company_meeting
+    [ "$status" -eq 2 ]
+    [[ "${#lines[@]}" -eq 1 && "$output" == *"no strategy has a contact moment 'company_meeting'"* ]]
+}
+
+@test "with more than 32 strategies none is left out of --without" {
+    hours=$(seq -s, 4.5 1 40.5)
+    compare -n 4 --strategy spark --vary "team.hours_per_week=$hours" --without company_meeting
+    [ "$status" -eq 0 ]
+    [ "$(grep -c ',partners,' results/spark-compare/contact_worth.csv)" -eq 37 ]
 }
 
 @test "the best is selected until it is sure" {
@@ -143,6 +154,11 @@ PY
     [ "$(column results/spark-compare/selection.csv best | grep -c 1)" -eq 1 ]
     compare --until-sure 0.95
     [ "$status" -eq 2 ]
+    compare --strategy spark --until-sure 0.95 --difference 0.02
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"only one strategy, so that there is nothing to choose."* ]]
+    [[ "$output" != *"is the best with a probability"* ]]
+    [ ! -e results/spark-compare/selection.csv ]
 }
 
 @test "shares still open that differ name the days at which they would not" {
@@ -198,16 +214,37 @@ PY
 
 @test "csv and json have the rows of compare.csv" {
     "$RECEPT" compare "$CONFIGS/spark.cfg" -n 400 --no-plots -q --format csv > rows.csv
-    cmp rows.csv results/spark-compare/compare.csv
-    "$RECEPT" compare "$CONFIGS/spark.cfg" -n 400 --no-plots -q --format json > rows.json
+    cut -d, -f1,3- rows.csv | cmp - results/spark-compare/compare.csv
+    [ "$(column rows.csv table | sort -u)" = compare ]
+}
+
+@test "csv and json hold every part that was asked for, alike" {
+    all() {
+        "$RECEPT" compare "$CONFIGS/spark.cfg" -n 400 --no-plots -q --equal cost \
+            --without company_meeting --until-sure 0.95 --difference 0.02 --format "$1"
+    }
+    all csv > rows.csv 2> errors.txt
+    all json > rows.json 2> errors.txt
     python3 - <<'PY'
 import csv, json
 rows = list(csv.DictReader(open("rows.csv")))
 objects = json.load(open("rows.json"))
 assert len(rows) == len(objects)
 for r, o in zip(rows, objects):
-    assert r["measure"] == o["measure"]
-    assert (r["difference"] == "") == (o["difference"] is None)
+    for key, value in o.items():
+        assert (r[key] == "") == (value is None), (key, r, o)
+        if isinstance(value, str):
+            assert r[key] == value
+assert {r["table"] for r in rows} == {"compare", "equal", "contact_worth", "selection"}
+def files(name): return list(csv.DictReader(open("results/spark-compare/" + name)))
+def part(name, **fit): return [r for r in rows if r["table"] == name and all(r[k] == v for k, v in fit.items())]
+assert [r["estimate"] for r in part("equal", measure="companies")] == [r["companies"] for r in files("equal.csv")]
+assert [r["estimate"] for r in part("equal", measure="off_target")] == [r["off_target"] for r in files("equal.csv")]
+assert [r["difference"] for r in part("contact_worth")] == [r["worth"] for r in files("contact_worth.csv")]
+assert {r["baseline"] for r in part("contact_worth")} == {"without company_meeting"}
+selected = part("selection")
+assert [r["difference"] for r in selected[:-1]] == [r["difference"] for r in files("selection.csv")]
+assert selected[-1]["place"] == "best_again" and selected[-1]["estimate"] != ""
 PY
 }
 
