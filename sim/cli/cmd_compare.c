@@ -110,6 +110,23 @@ static void tell_few_draws(struct comparing *comparing)
         comparing->unknowns.n, best->data.draws, 2 * enough);
 }
 
+/* Strategies for other numbers of companies differ in more than strategy. */
+static void tell_companies(struct comparing *comparing)
+{
+    const struct study *study = &comparing->work.study;
+    int least = study->cases[0].scenario->population.n, most = least;
+    for (int i = 1; i < study->n_cases; i++) {
+        int n = study->cases[i].scenario->population.n;
+        least = n < least ? n : least;
+        most = n > most ? n : most;
+    }
+    if (least < most)
+        messages_add(&comparing->output.notices,
+            _("Not all have as many companies (%d to %d): compare conversion and cost per "
+              "partner, rather than partners, cost and net result, or use --equal."),
+            least, most);
+}
+
 static enum status simulate(struct comparing *comparing)
 {
     enum status status = simulate_and_save(comparing);
@@ -121,6 +138,7 @@ static enum status simulate(struct comparing *comparing)
     compare_finish(&comparing->compare, comparing->unknowns.n, comparing->unknowns.theta);
     comparison_init(&comparing->comparison, &comparing->compare,
         options->value_given ? options->value : NAN);
+    tell_companies(comparing);
     tell_few_draws(comparing);
     return STATUS_OK;
 }

@@ -15,8 +15,16 @@ enum {
     BELOW = 16,
     SEGMENT_COLUMNS = 28,
     MOST_SHOWN_COLUMNS = 8,
-    HEAD = 14
+    HEADS = 92,
+    WIDEST_HEAD = 26
 };
+
+/* Characters that the name above one of so many columns may take. */
+static int head_of(int columns)
+{
+    int head = HEADS / columns;
+    return head < WIDEST_HEAD ? head : WIDEST_HEAD;
+}
 
 /* How a cell is framed. */
 enum frame { UNFRAMED, MAY_BE_BEST, BEST };
@@ -96,7 +104,7 @@ static void add_names(struct page *page, const struct comparison *comparison, in
     text_add_string(&page->data, "\n\n# strategy\tname\n");
     for (int i = 0; i < columns; i++) {
         struct text name = {0};
-        plot_case_name(&name, c->study, i, columns > 5 ? HEAD - 3 : HEAD);
+        plot_case_name(&name, c->study, i, head_of(columns));
         text_printf(&page->data, "%d\t", i + 1);
         plot_add_field(&page->data, text_string(&name));
         text_add_string(&page->data, "\n");

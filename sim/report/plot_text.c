@@ -188,8 +188,8 @@ static void add_strategy(
     text_free(&id);
 }
 
-/* "outreach_days = 365": the last part of the path, cut if need be so that the value stays
- * whole. */
+/* "outreach_days = 365": the last part of the path, cut or left out if need be so that the
+ * value stays whole. */
 static void add_varied(struct text *out, const char *path, const char *value, int columns)
 {
     enum { LEAST = 6 };
@@ -201,8 +201,11 @@ static void add_varied(struct text *out, const char *path, const char *value, in
     plot_clean(&name, dot != NULL && dot[1] != '\0' ? dot + 1 : path);
     plot_clean(&number, value);
     int left = columns - 3 - plot_extent(text_string(&number)).columns;
-    plot_wrap(&line, text_string(&name), left > LEAST ? left : LEAST, 1);
-    text_printf(&line, " = %s", text_string(&number));
+    if (left >= LEAST) {
+        plot_wrap(&line, text_string(&name), left, 1);
+        text_add_string(&line, " = ");
+    }
+    text_add_string(&line, text_string(&number));
     plot_wrap(out, text_string(&line), columns, 1);
     text_free(&name);
     text_free(&number);

@@ -222,12 +222,14 @@ static void add_caught(struct text *line, double caught)
 {
     struct text share = {0};
     if (isnan(caught)) {
-        text_add_string(line, _(" How far that follows all that they do cannot be told from so "
-                                "many campaigns."));
+        text_add_string(line, _(" How much of what they do to the differences this reckoning "
+                                "follows cannot be told from so many campaigns."));
     } else if (caught < FOLLOWS_WELL) {
         screen_add_chance(&share, caught);
         text_printf(line,
-            _(" It follows %s of what they do to the differences; the rest may make it more."),
+            _(" This reckoning follows %s of what they do to the differences between "
+              "strategies; the "
+              "rest may make it worth more."),
             text_string(&share));
     }
     text_free(&share);

@@ -340,7 +340,9 @@ struct plane_spread compare_spread(const struct compare *c, int one)
 {
     if (c->replications < 4)
         return (struct plane_spread){0};
-    struct plane_spread s;
+    struct plane_spread s = {0};
+    if (c->n_unknown > 0 && c->study->cases[one].source.open == NULL)
+        return s;
     if (c->n_unknown > 0) {
         s.partners = cross_covariance(c, one, COMPARED_PARTNERS, COMPARED_PARTNERS);
         s.cost = cross_covariance(c, one, COMPARED_COST, COMPARED_COST);

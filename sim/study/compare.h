@@ -147,8 +147,8 @@ struct plane_spread {
 };
 
 /* Where something is not known: how what is expected of a campaign varies with that (covariance
- * of the two campaigns of a draw, which is free of luck); else the Monte Carlo error of the
- * means. Nothing below 0. */
+ * of the two campaigns of a draw, which is free of luck), not at all for a case whose config
+ * knows all its numbers; else the Monte Carlo error of the means. Nothing below 0. */
 struct plane_spread compare_spread(const struct compare *compare, int one);
 
 /* ---- Per segment ---- */

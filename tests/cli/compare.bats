@@ -185,6 +185,14 @@ PY
     [ "$rests" -gt "$one" ] && [ "$rests" -lt $((2 * one)) ]
 }
 
+@test "other numbers of companies are told" {
+    run "$RECEPT" compare "$CONFIGS/spark.cfg" "$CONFIGS/chamber.cfg" -n 60 --no-plots -q -o both
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"Not all have as many companies (14 to 80)"* ]]
+    compare -n 60
+    [[ "$output" != *"Not all have as many"* ]]
+}
+
 @test "a baseline that several configs or values have is named in full" {
     both() {
         run "$RECEPT" compare "$CONFIGS/spark.cfg" "$CONFIGS/spark-uncertain.cfg" -n 100 --no-plots -q -o both "$@"

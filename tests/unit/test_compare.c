@@ -93,6 +93,37 @@ static void no_spread_in_few_campaigns_shows_nothing(void **state)
     }
 }
 
+/* ---- Spread ---- */
+
+static void *open_nothing(void *context)
+{
+    return context;
+}
+
+/* Both campaigns of a draw follow it in the first strategy; the second's config knows all its
+ * numbers, so that what its campaigns have in common is luck. */
+static void only_unknown_numbers_spread_what_is_expected(void **state)
+{
+    (void)state;
+    enum { DRAWS = 1000 };
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 9);
+    static double theta[DRAWS];
+    struct made_up *c = made_up_new(2, 2 * DRAWS, 1, 2);
+    c->cases[0].source.open = open_nothing;
+    for (uint64_t r = 0; r < 2 * DRAWS; r++) {
+        theta[r / 2] = r % 2 == 0 ? gsl_ran_ugaussian(rng) : theta[r / 2];
+        made_up_set(c, 0, r, 3.0 + theta[r / 2] + gsl_ran_ugaussian(rng), 1000.0);
+        made_up_set(c, 1, r, 3.0 + gsl_ran_ugaussian(rng), 1000.0);
+    }
+    gsl_rng_free(rng);
+    made_up_finish(c, 1, theta);
+    /* Variance 1, with a standard error of sqrt((2^2 + 1)/1000) = 0.07; 3.66 of them. */
+    assert_close(compare_spread(&c->compare, 0).partners, 1.0, 0.0, 0.26);
+    assert_true(compare_spread(&c->compare, 1).partners == 0.0);
+    made_up_free(c);
+}
+
 /* ---- Segments ---- */
 
 enum { OPTIONS = 3, PARTS = 4, BATCHES = COMPARE_BATCHES };
@@ -194,6 +225,7 @@ static void one_campaign_shows_no_lead(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_unknown_numbers_spread_what_is_expected),
         cmocka_unit_test(the_lead_in_a_segment_is_not_that_of_its_choice),
         cmocka_unit_test(a_real_lead_is_shown_in_its_segment_alone),
         cmocka_unit_test(one_campaign_shows_no_lead),
