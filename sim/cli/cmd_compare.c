@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
+#include "baseline.h"
 #include "compare.h"
+#include "compare_rows.h"
 #include "compare_studies.h"
 #include "language.h"
 #include "output.h"
 #include "plots_compare.h"
+#include "progress_count.h"
 #include "screen.h"
 #include "screen_compare.h"
 #include "screen_text.h"
@@ -40,28 +43,6 @@ static enum status refuse(struct comparing *comparing, const char *why)
     return STATUS_USAGE;
 }
 
-static enum status find_baseline(struct comparing *comparing)
-{
-    const struct study *study = &comparing->work.study;
-    const char *id = comparing->options.baseline, *names[MOST_COMPARED];
-    comparing->baseline = 0;
-    for (int i = 0; i < study->n_cases && id != NULL; i++) {
-        names[i] = study->cases[i].campaign->strategy->id;
-        if (strcmp(names[i], id) == 0) {
-            comparing->baseline = i;
-            return STATUS_OK;
-        }
-    }
-    if (id == NULL)
-        return STATUS_OK;
-    const char *nearest = text_nearest(id, names, (size_t)study->n_cases);
-    messages_add(&comparing->work.errors,
-        _("--baseline: there is no strategy '%s' among those compared%s%s%s"), id,
-        nearest != NULL ? _("; did you mean '") : "", nearest != NULL ? nearest : "",
-        nearest != NULL ? "'?" : "");
-    return STATUS_USAGE;
-}
-
 static enum status read_all(struct comparing *comparing)
 {
     struct workload *work = &comparing->work;
@@ -79,7 +60,8 @@ static enum status read_all(struct comparing *comparing)
             work->study.n_cases, MOST_COMPARED);
         return STATUS_USAGE;
     }
-    return find_baseline(comparing);
+    status = baseline_find(work, comparing->options.baseline, &comparing->baseline);
+    return status == STATUS_OK ? changed_check(work) : status;
 }
 
 /* ---- Simulating ---- */
@@ -111,6 +93,40 @@ static enum status simulate_and_save(struct comparing *comparing)
     return status == STATUS_OK ? closed : status;
 }
 
+/* Fewer draws than this for each term that is fitted to them make for noise. */
+enum { DRAWS_PER_TERM = 10 };
+
+static void tell_few_draws(struct comparing *comparing)
+{
+    const struct acceptability *best = &comparing->compare.best;
+    int enough = DRAWS_PER_TERM * best->rank;
+    if (comparing->unknowns.n == 0 || best->data.strategies < 2 || best->data.draws >= enough)
+        return;
+    messages_add(&comparing->output.notices,
+        _("Ways in which the %d unknown numbers fell: %d, which is few; the chances of being "
+          "the best on average, and what it is worth to know those numbers, are rough. "
+          "Simulate "
+          "at least %d campaigns."),
+        comparing->unknowns.n, best->data.draws, 2 * enough);
+}
+
+/* Strategies for other numbers of companies differ in more than strategy. */
+static void tell_companies(struct comparing *comparing)
+{
+    const struct study *study = &comparing->work.study;
+    int least = study->cases[0].scenario->population.n, most = least;
+    for (int i = 1; i < study->n_cases; i++) {
+        int n = study->cases[i].scenario->population.n;
+        least = n < least ? n : least;
+        most = n > most ? n : most;
+    }
+    if (least < most)
+        messages_add(&comparing->output.notices,
+            _("Not all have as many companies (%d to %d): compare conversion and cost per "
+              "partner, rather than partners, cost and net result, or use --equal."),
+            least, most);
+}
+
 static enum status simulate(struct comparing *comparing)
 {
     enum status status = simulate_and_save(comparing);
@@ -122,6 +138,8 @@ static enum status simulate(struct comparing *comparing)
     compare_finish(&comparing->compare, comparing->unknowns.n, comparing->unknowns.theta);
     comparison_init(&comparing->comparison, &comparing->compare,
         options->value_given ? options->value : NAN);
+    tell_companies(comparing);
+    tell_few_draws(comparing);
     return STATUS_OK;
 }
 
@@ -131,8 +149,15 @@ static enum status simulate(struct comparing *comparing)
 static enum status select_best(struct comparing *comparing)
 {
     const struct options *options = &comparing->options;
-    struct progress progress;
-    struct engine engine = output_engine(&comparing->output, &progress);
+    if (comparing->work.study.n_cases < 2) {
+        messages_add(&comparing->output.notices, "%s",
+            _("--until-sure: there is only one strategy, so that there is nothing to choose."));
+        return STATUS_OK;
+    }
+    struct progress_count count = {0};
+    struct engine engine = output_engine(&comparing->output, &count.progress);
+    engine.progress = progress_count_show;
+    engine.context = &count;
     struct selection_plan plan = {
         .sure = options->until_sure,
         .difference = options->difference,
@@ -142,7 +167,7 @@ static enum status select_best(struct comparing *comparing)
     };
     enum status status =
         selection_run(&comparing->selection, &comparing->work.study, &engine, plan);
-    progress_end(&progress);
+    progress_end(&count.progress);
     return status;
 }
 
@@ -181,7 +206,8 @@ static enum status write_changed(struct comparing *comparing)
     if (equal->made)
         status = tables_compare_differences(folder, "compare_equal.csv", &equal->compare);
     if (status == STATUS_OK && equal->made)
-        status = tables_compare_equal(folder, &equal->compare, equal->companies);
+        status = tables_compare_equal(
+            folder, &equal->compare, equal->companies, comparing->options.equal == EQUAL_HOURS);
     if (status == STATUS_OK && without->made)
         status = tables_compare_worth(folder, &without->compare, comparing->options.without);
     if (status == STATUS_OK && comparing->selection.n > 0)
@@ -230,26 +256,43 @@ static void print_changed(const struct comparing *comparing)
 
 static void print_tables(const struct comparing *comparing)
 {
-    const struct config *config = &comparing->work.configs[0];
     const struct messages *notices = &comparing->output.notices;
     screen_comparison(stdout, &comparing->comparison);
     printf("\n");
     screen_differences(stdout, &comparing->compare);
     printf("\n");
     print_changed(comparing);
-    screen_basis(stdout, &comparing->work.study, config->numbers, config->assumed);
+    struct basis basis = config_basis(comparing->work.configs, comparing->work.n_configs);
+    screen_basis(stdout, &comparing->work.study, basis.numbers, basis.assumed);
     screen_comparison_explained(stdout, &comparing->comparison);
     for (size_t i = 0; i < notices->count; i++)
         screen_print_line(stdout, notices->lines[i]);
 }
 
+/* What csv and json hold. */
+static struct compare_parts parts_of(const struct comparing *comparing)
+{
+    const struct changed *equal = &comparing->equal, *without = &comparing->without;
+    return (struct compare_parts){
+        .compare = &comparing->compare,
+        .equal = equal->made ? &equal->compare : NULL,
+        .companies = equal->companies,
+        .hours = comparing->options.equal == EQUAL_HOURS,
+        .without = without->made ? &without->compare : NULL,
+        .contact = comparing->options.without,
+        .selection = comparing->selection.n > 0 ? &comparing->selection : NULL,
+        .euros = comparing->options.value_given,
+    };
+}
+
 static enum status print_results(struct comparing *comparing)
 {
+    struct compare_parts parts = parts_of(comparing);
     output_print_place(&comparing->output);
     if (comparing->options.format == FORMAT_CSV)
-        compare_csv(stdout, &comparing->compare);
+        parts_csv(stdout, &parts);
     else if (comparing->options.format == FORMAT_JSON)
-        compare_json(stdout, &comparing->compare);
+        parts_json(stdout, &parts);
     else
         print_tables(comparing);
     if (comparing->options.format != FORMAT_TABLE)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compare_studies.h"
 
-#include "case_label.h"
 #include "language.h"
+#include "screen.h"
+#include "screen_text.h"
 
+#include <libintl.h>
 #include <math.h>
 #include <string.h>
 
@@ -142,18 +144,42 @@ static enum status find_companies(struct output *output, struct search *search,
     return status;
 }
 
-/* A number of companies that does not come within a company's worth of the target. */
-static void tell_unequal(
-    struct output *output, const struct changed *changed, enum equal equal, double target)
+/* Further off the target than this is told. */
+#define FAR 0.05
+
+static void tell_unequal_one(
+    struct output *output, const struct changed *changed, int i, enum equal equal, double off)
 {
+    int companies = changed->companies[i];
+    struct text line = {0}, how_far = {0};
+    text_add_string(&how_far, off > 0.0 ? "+" : "");
+    screen_add_percent(&how_far, off);
+    screen_add_case_name(&line, &changed->study, i);
+    text_printf(&line,
+        equal == EQUAL_HOURS
+            ? ngettext(": %d company comes nearest to the same hours, and is %s off",
+                  ": %d companies come nearest to the same hours, and are %s off",
+                  (unsigned long)companies)
+            : ngettext(": %d company comes nearest to the same cost, and is %s off",
+                  ": %d companies come nearest to the same cost, and are %s off",
+                  (unsigned long)companies),
+        companies, text_string(&how_far));
+    /* Within a company's worth of the target it is because companies are whole. */
+    bool whole = fabs(off) <= (1.0 + off) / fmax(companies, 1);
+    text_add_string(&line, whole ? _("; a company more or less would be further off.")
+                                 : _("; no number of companies gives the same."));
+    messages_add(&output->notices, "%s", text_string(&line));
+    text_free(&line);
+    text_free(&how_far);
+}
+
+static void tell_unequal(struct output *output, const struct changed *changed, enum equal equal)
+{
+    int measure = equal == EQUAL_HOURS ? COMPARE_HOURS : COMPARE_COST;
     for (int i = 0; i < changed->study.n_cases; i++) {
-        double spent = spent_of(&changed->study, i, equal);
-        double one = spent / fmax(changed->companies[i], 1);
-        if (i != changed->compare.baseline && fabs(spent - target) > fmax(one, 0.02 * target))
-            messages_add(&output->notices,
-                _("%s: no number of companies gives the same %s; %d come nearest"),
-                changed->study.cases[i].campaign->strategy->id,
-                equal == EQUAL_HOURS ? _("hours") : _("cost"), changed->companies[i]);
+        double off = compare_off(&changed->compare, i, measure);
+        if (fabs(off) > FAR)
+            tell_unequal_one(output, changed, i, equal, off);
     }
 }
 
@@ -175,7 +201,7 @@ enum status changed_equal(struct changed *changed, struct output *output,
     }
     status = simulate(changed, output, main->baseline);
     if (status == STATUS_OK)
-        tell_unequal(output, changed, equal, target);
+        tell_unequal(output, changed, equal);
     return status;
 }
 
@@ -189,14 +215,33 @@ static int contact_of(const struct scenario *scenario, const char *id)
     return NONE;
 }
 
-static enum status unknown_contact(struct workload *work, const char *id)
+static bool is_had(const struct workload *work, const char *id)
 {
-    const struct catalogue *catalogue = &work->configs[0].scenario->catalogue;
-    const char *names[MAX_CONTACTS];
-    for (int c = 0; c < catalogue->n; c++)
-        names[c] = catalogue->contact[c].id;
-    const char *nearest = text_nearest(id, names, (size_t)catalogue->n);
-    messages_add(&work->errors, _("--without: there is no contact moment '%s'%s%s%s"), id,
+    for (int i = 0; i < work->study.n_cases; i++) {
+        struct origin origin = work->origin[i];
+        int contact = contact_of(origin.config->scenario, id);
+        if (contact != NONE &&
+            change_strategy_has(origin.config->scenario, origin.strategy, contact))
+            return true;
+    }
+    return false;
+}
+
+enum status changed_check(struct workload *work)
+{
+    const char *id = work->options->without;
+    if (id == NULL || is_had(work, id))
+        return STATUS_OK;
+    size_t n = 0, most = (size_t)work->n_configs * MAX_CONTACTS;
+    const char **names = arena_new(&work->arena, most, sizeof *names);
+    for (int k = 0; k < work->n_configs; k++) {
+        const struct catalogue *catalogue = &work->configs[k].scenario->catalogue;
+        for (int c = 0; c < catalogue->n; c++)
+            if (is_had(work, catalogue->contact[c].id))
+                names[n++] = catalogue->contact[c].id;
+    }
+    const char *nearest = text_nearest(id, names, n);
+    messages_add(&work->errors, _("--without: no strategy has a contact moment '%s'%s%s%s"), id,
         nearest != NULL ? _("; did you mean '") : "", nearest != NULL ? nearest : "",
         nearest != NULL ? "'?" : "");
     return STATUS_USAGE;
@@ -208,38 +253,34 @@ static bool can_do_without(struct output *output, int which, int contact, const 
     const struct workload *work = output->work;
     struct origin origin = work->origin[which];
     const struct scenario *scenario = origin.config->scenario;
-    const char *strategy = scenario->strategy[origin.strategy].id;
     struct change change = change_none();
     change.without = contact;
-    if (contact == NONE || !change_strategy_has(scenario, origin.strategy, contact)) {
-        messages_add(&output->notices, _("%s: has no %s"), strategy, id);
-        return false;
-    }
-    if (contact == scenario->catalogue.talk ||
-        !change_is_possible(&change, scenario, origin.strategy)) {
-        messages_add(&output->notices,
-            _("%s: not possible without %s, as one of its lists would be empty"), strategy, id);
-        return false;
-    }
-    return true;
+    bool lacks = contact == NONE || !change_strategy_has(scenario, origin.strategy, contact);
+    if (!lacks && contact != scenario->catalogue.talk &&
+        change_is_possible(&change, scenario, origin.strategy))
+        return true;
+    struct text name = {0};
+    screen_add_case_name(&name, &work->study, which);
+    messages_add(&output->notices,
+        lacks ? _("%s: has no %s")
+              : _("%s: not possible without %s, as one of its lists would be empty"),
+        text_string(&name), id);
+    text_free(&name);
+    return false;
 }
 
 enum status changed_without(struct changed *changed, struct output *output, const char *id)
 {
     struct workload *work = output->work;
     int n = 0, contact[MOST_COMPARED];
-    bool known = false;
     start(&changed->study, work, 2 * work->study.n_cases);
     for (int i = 0; i < work->study.n_cases; i++) {
         int c = contact_of(work->origin[i].config->scenario, id);
-        known = known || c != NONE;
-        if (!can_do_without(output, i, c, id) || 2 * n + 2 > MOST_COMPARED)
+        if (!can_do_without(output, i, c, id))
             continue;
         contact[n] = c;
         changed->which[n++] = i;
     }
-    if (!known)
-        return unknown_contact(work, id);
     for (int half = 0; half < 2; half++)
         for (int i = 0; i < n; i++) {
             struct change change = change_none();
@@ -253,16 +294,38 @@ enum status changed_without(struct changed *changed, struct output *output, cons
 
 #define MOST_APART 0.10
 
-/* How far the shares still open are apart, of cases that approached anybody. */
-static double apart(const struct study *study)
+/* How far the shares still open are apart, of cases that approached anybody, and whether that
+ * is shown to be more, or not more, than MOST_APART. */
+enum distance { CLOSE, APART, NOT_SURE };
+struct gap {
+    double apart;
+    enum distance distance;
+};
+
+/* Half the width of an interval; of two that may depend on each other taken as if they did
+ * not, which is on the safe side for strategies that have their luck in common. */
+static double error_of(struct estimate low, struct estimate high)
 {
-    double low = NAN, high = NAN;
+    return hypot((low.high - low.low) / 2.0, (high.high - high.low) / 2.0);
+}
+
+static struct gap gap_of(const struct study *study)
+{
+    struct estimate low = {.value = INFINITY}, high = {.value = -INFINITY};
     for (int i = 0; i < study->n_cases; i++) {
-        double open = study_total(study, &study->cases[i], "open_share").estimate.value;
-        low = fmin(low, open);
-        high = fmax(high, open);
+        struct estimate open = study_total(study, &study->cases[i], "open_share").estimate;
+        low = open.value < low.value ? open : low;
+        high = open.value > high.value ? open : high;
     }
-    return isnan(low) ? 0.0 : high - low;
+    if (high.value < low.value)
+        return (struct gap){0.0, CLOSE};
+    double apart = high.value - low.value, error = error_of(low, high);
+    struct gap gap = {apart, NOT_SURE};
+    if (apart == 0.0 || apart + error <= MOST_APART)
+        gap.distance = CLOSE;
+    else if (apart - error > MOST_APART)
+        gap.distance = APART;
+    return gap;
 }
 
 static int longer_days(const struct study_case *one, double times)
@@ -270,7 +333,7 @@ static int longer_days(const struct study_case *one, double times)
     return (int)round(one->scenario->campaign.outreach_days * times);
 }
 
-static enum status apart_after(struct output *output, double times, double *points)
+static enum status gap_after(struct output *output, double times, struct gap *gap)
 {
     struct workload *work = output->work;
     struct study study;
@@ -282,36 +345,52 @@ static enum status apart_after(struct output *output, double times, double *poin
     }
     struct study_plan plan = {.replications = SEARCHING};
     enum status status = output_simulate(output, &study, plan, NULL, NULL);
-    *points = status == STATUS_OK ? apart(&study) : NAN;
+    if (status == STATUS_OK)
+        *gap = gap_of(&study);
     study_free(&study);
     return status;
+}
+
+/* What longer outreach would change about it. */
+static void tell_gap(struct output *output, struct gap now, int days, struct gap then)
+{
+    messages_add(&output->notices,
+        then.distance == CLOSE
+            ? _("The shares still open differ by %.0f points, so that strategies of different "
+                "speed are not yet comparable; at %d days of outreach they would differ by "
+                "%.0f.")
+        : then.distance == APART
+            ? _("The shares still open differ by %.0f points, so that strategies of different "
+                "speed are not yet comparable; even at %d days of outreach they would differ "
+                "by %.0f.")
+            : _("The shares still open differ by %.0f points, so that strategies of different "
+                "speed are not yet comparable; at %d days of outreach they would differ by "
+                "%.0f, too near to 10 to tell from so many campaigns whether that is enough."),
+        100.0 * now.apart, days, 100.0 * then.apart);
 }
 
 enum status changed_longer(struct output *output)
 {
     static const double grid[] = {1.5, 2.0, 3.0, 4.0};
     const struct study *study = &output->work->study;
-    double now = apart(study), then = now;
+    struct gap now = gap_of(study), then = now;
     int days = 0;
-    if (study->n_cases < 2 || now <= MOST_APART)
+    if (study->n_cases < 2 || now.distance == CLOSE)
         return STATUS_OK;
-    for (size_t i = 0; i < sizeof grid / sizeof grid[0] && then > MOST_APART; i++) {
-        enum status status = apart_after(output, grid[i], &then);
+    if (now.distance == NOT_SURE) {
+        messages_add(&output->notices,
+            _("The shares still open differ by %.0f points in what was simulated; whether "
+              "strategies of different speed are comparable cannot be told from so many "
+              "campaigns."),
+            100.0 * now.apart);
+        return STATUS_OK;
+    }
+    for (size_t i = 0; i < sizeof grid / sizeof grid[0] && then.distance != CLOSE; i++) {
+        enum status status = gap_after(output, grid[i], &then);
         if (status != STATUS_OK)
             return status;
         days = longer_days(&study->cases[0], grid[i]);
     }
-    if (then <= MOST_APART)
-        messages_add(&output->notices,
-            _("The shares still open differ by %.0f points, so that strategies of different "
-              "speed are not yet comparable; at %d days of outreach they would differ by "
-              "%.0f."),
-            100.0 * now, days, 100.0 * then);
-    else
-        messages_add(&output->notices,
-            _("The shares still open differ by %.0f points, so that strategies of different "
-              "speed are not yet comparable; even at %d days of outreach they would differ by "
-              "%.0f."),
-            100.0 * now, days, 100.0 * then);
+    tell_gap(output, now, days, then);
     return STATUS_OK;
 }

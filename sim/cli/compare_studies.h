@@ -16,6 +16,10 @@ struct changed {
 };
 void changed_free(struct changed *changed);
 
+/* Whether what the command line names is there to be changed: STATUS_USAGE, with the nearest
+ * name in the workload's errors, when no strategy has the contact moment of --without. */
+enum status changed_check(struct workload *work);
+
 /* Gives every strategy so many companies that its expected cost (or hours) is nearest to what
  * the baseline of `main` comes to, companies approached per week in proportion, and compares
  * them. A strategy that spends nothing, or cannot spend as much with MOST_TIMES as many
@@ -25,11 +29,12 @@ enum status changed_equal(struct changed *changed, struct output *output,
 
 /* Each strategy that has contact moment `id` with it and, as the second half of the cases,
  * without it. Strategies that do not have it, or have nothing else somewhere, are told in the
- * notices. STATUS_USAGE when no config knows it. `made` is false when no strategy is left. */
+ * notices. `made` is false when no strategy is left. */
 enum status changed_without(struct changed *changed, struct output *output, const char *id);
 
 /* When the shares of companies still open differ by more than ten points: a notice that names
- * the days of outreach at which they would not. */
+ * the days of outreach at which they would not, that they still would at the longest tried, or
+ * that it cannot be told. One too when it cannot be told whether they do. */
 enum status changed_longer(struct output *output);
 
 #endif

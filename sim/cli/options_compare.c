@@ -18,7 +18,9 @@ enum {
 
 const struct argp_option compare_options[] = {
     {"baseline", KEY_BASELINE, "ID", 0,
-        N_("Hold the other strategies against this one (default: the first)"), 2},
+        N_("Hold the other strategies against this one (default: the first); of several "
+           "configs CONFIG:ID"),
+        2},
     {"value", KEY_VALUE, "EURO", 0,
         N_("What a partner is worth to you (default: the average fee of the baseline's)"), 2},
     {"equal", KEY_EQUAL, "cost|hours", 0,

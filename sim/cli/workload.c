@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "workload.h"
 
+#include "config_names.h"
 #include "language.h"
 #include "together.h"
 #include "uncertain.h"
@@ -213,8 +214,7 @@ static void add_hubs(
 
 /* What tells the cases of config number `number` apart: which of several configs it is, then
  * the varied values. */
-static const char *const *values_of(
-    struct workload *work, const char *const *paths, int n, int number)
+static const char *const *values_of(struct workload *work, int n, int number)
 {
     const char *const *varied =
         variations_values(&work->variations, number % work->variations.n);
@@ -222,7 +222,7 @@ static const char *const *values_of(
         return varied;
     const char **values =
         arena_new(&work->arena, (size_t)work->variations.n_paths + 1, sizeof *values);
-    values[0] = paths[number / work->variations.n];
+    values[0] = work->names[number / work->variations.n];
     for (int i = 0; i < work->variations.n_paths; i++)
         values[i + 1] = varied[i];
     return values;
@@ -238,12 +238,13 @@ static void name_variations(struct workload *work, int n)
         path[i + more] = work->variations.path[i];
     work->study.n_vary = work->variations.n_paths + more;
     work->study.vary_path = path;
+    work->study.of_configs = n > 1;
 }
 
-static void add_cases(struct workload *work, const char *const *paths, int n, int number)
+static void add_cases(struct workload *work, int n, int number)
 {
     const struct config *config = &work->configs[number];
-    const char *const *values = values_of(work, paths, n, number);
+    const char *const *values = values_of(work, n, number);
     if (config->n_hubs > 0)
         add_hubs(work, config, values);
     else
@@ -259,9 +260,10 @@ static void make_study(struct workload *work, const char *const *paths, int n)
     work->study.cases = arena_new(&work->arena, most, sizeof *work->study.cases);
     work->study.confidence = work->configs[0].scenario->simulation.confidence;
     work->origin = arena_new(&work->arena, most, sizeof *work->origin);
+    work->names = config_names(&work->arena, paths, n);
     name_variations(work, n);
     for (int i = 0; i < work->n_configs; i++)
-        add_cases(work, paths, n, i);
+        add_cases(work, n, i);
 }
 
 enum status workload_read(struct workload *work, const char *const *paths, int n)

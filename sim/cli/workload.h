@@ -22,9 +22,10 @@ struct workload {
     struct messages errors;
     struct variations variations;
     int n_configs;
-    struct config *configs; /* [path * variations.n + combination of varied values] */
-    struct study study;     /* a case per config and strategy, or hub and total */
-    struct origin *origin;  /* of each case */
+    struct config *configs;   /* [path * variations.n + combination of varied values] */
+    const char *const *names; /* of each path, short */
+    struct study study;       /* a case per config and strategy, or hub and total */
+    struct origin *origin;    /* of each case */
     uint64_t seed;
 };
 

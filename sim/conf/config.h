@@ -43,6 +43,15 @@ enum status config_take(struct config *config, const char *name, const char *byt
 
 void config_free(struct config *config);
 
+/* How many numbers of the model results rest on, and how many of them are [A]. */
+struct basis {
+    int numbers, assumed;
+};
+
+/* Those of several configs (without hubs) together: a setting that has the same value in
+ * several of them, or the same distribution, is one number. O(N log N) in all their numbers. */
+struct basis config_basis(const struct config *configs, int n);
+
 /* A config whose uncertain numbers can be drawn: the scenario of one way in which they may
  * fall. One per thread; the config has to outlive it. */
 struct redraw {

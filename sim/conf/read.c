@@ -172,10 +172,20 @@ static bool right_type(struct reader *reader, struct node *node, const struct pa
     return false;
 }
 
+/* Results rest on this number; `node` NULL: it stands nowhere. */
+static void note_number(struct reader *reader, struct node *node, const struct parameter *p)
+{
+    if (p->source == ' ' || p->kind == PARAMETER_FLAG)
+        return;
+    reader->numbers++;
+    reader->assumed += p->source == 'A';
+    if (node != NULL)
+        node->rests = p->source;
+}
+
 double read_number(struct reader *reader, struct node *node, const struct parameter *p)
 {
-    reader->numbers += p->source != ' ' && p->kind != PARAMETER_FLAG;
-    reader->assumed += p->source == 'A' && p->kind != PARAMETER_FLAG;
+    note_number(reader, node, p);
     if (node->distribution == NULL && node->type == NODE_GROUP && can_be_uncertain(p) &&
         !read_distribution(reader, node, p))
         return p->fallback;
@@ -251,19 +261,19 @@ static void store_all(const struct parameter *p, double value, void *field)
 }
 
 /* Adds the default to the tree, so that a dump shows it. */
-static void show_default(struct reader *reader, struct node *group, const struct parameter *p)
+static struct node *show_default(
+    struct reader *reader, struct node *group, const struct parameter *p)
 {
     enum node_type type = p->kind == PARAMETER_FLAG    ? NODE_FLAG
                           : p->kind == PARAMETER_COUNT ? NODE_WHOLE
                                                        : NODE_REAL;
     int n = shape_size(p->shape);
-    if (n == 1) {
-        node_default(reader->tree, group, p->name, p->fallback, type);
-        return;
-    }
+    if (n == 1)
+        return node_default(reader->tree, group, p->name, p->fallback, type);
     struct node *list = node_default(reader->tree, group, p->name, 0.0, NODE_LIST);
     for (int i = 0; i < n; i++)
         node_default(reader->tree, list, NULL, p->fallback, type);
+    return list;
 }
 
 static void fill_in(
@@ -278,10 +288,7 @@ static void fill_in(
     store_all(p, p->fallback, field);
     if (p->absence != HAS_DEFAULT)
         return;
-    reader->numbers += p->source != ' ' && p->kind != PARAMETER_FLAG;
-    reader->assumed += p->source == 'A' && p->kind != PARAMETER_FLAG;
-    if (group != NULL)
-        show_default(reader, group, p);
+    note_number(reader, group != NULL ? show_default(reader, group, p) : NULL, p);
 }
 
 static void read_given(

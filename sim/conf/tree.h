@@ -32,6 +32,7 @@ struct node {
     struct place place; /* line 0: `file` says where else it came from */
     const char *hub;    /* path of the hub that gives it, as "hubs.SPARK"; NULL: top level */
     bool used;          /* some reader asked for it */
+    char rests;         /* a number that results rest on: 'S' stated, 'A' assumed; else 0 */
     struct asked_name *asked;
     const struct distribution
         *distribution; /* of a number that is not known; `real` is its mean */

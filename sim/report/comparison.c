@@ -73,6 +73,29 @@ static void find_best(const struct compare *compare, double value, struct best_c
     best->information = compare_best(compare, value, best->average, best->campaign, best->loss);
 }
 
+bool comparison_has_few(const struct compare *compare)
+{
+    return compare->paired.n < COMPARE_FEW;
+}
+
+static void find_beside(struct comparison *comparison)
+{
+    const struct compare *compare = comparison->compare;
+    int best = comparison->best.information.best;
+    struct estimate lead[MOST_COMPARED];
+    compare_lead(compare, best, comparison->value, lead);
+    for (int i = 0; i < compare->n; i++) {
+        /* That of the best itself is not defined; it is identical to itself. */
+        bool shown = lead[i].low > 0.0 && compare_is_shown(compare, lead[i]);
+        if (shown)
+            comparison->beside[i] = BESIDE_BEHIND;
+        else if (compare_identical(compare, best, i))
+            comparison->beside[i] = BESIDE_EQUAL;
+        else
+            comparison->beside[i] = BESIDE_UNCLEAR;
+    }
+}
+
 void comparison_init(struct comparison *comparison, const struct compare *compare, double value)
 {
     memset(comparison, 0, sizeof *comparison);
@@ -91,18 +114,21 @@ void comparison_init(struct comparison *comparison, const struct compare *compar
     for (int i = 0; i < comparison->n_fees; i++)
         add_value(comparison, comparison->fee[i]);
     find_best(compare, comparison->value, &comparison->best);
+    find_beside(comparison);
     for (int v = 0; v < comparison->n_values; v++)
         find_best(compare, comparison->at[v], &comparison->best_at[v]);
 }
 
-int comparison_rival(const struct comparison *comparison, const struct best_choice *best)
+int comparison_rival(const struct comparison *comparison)
 {
     const struct compare *compare = comparison->compare;
+    const struct best_choice *best = &comparison->best;
     int first = best->information.best, next = -1;
-    if (first != compare->baseline)
+    if (comparison->beside[compare->baseline] != BESIDE_EQUAL)
         return compare->baseline;
     for (int i = 0; i < compare->n; i++)
-        if (i != first && (next < 0 || best->loss[i] < best->loss[next]))
+        if (comparison->beside[i] != BESIDE_EQUAL &&
+            (next < 0 || best->loss[i] < best->loss[next]))
             next = i;
-    return next;
+    return next < 0 ? first : next;
 }

@@ -14,6 +14,13 @@ struct best_choice {
     double average[MOST_COMPARED], campaign[MOST_COMPARED], loss[MOST_COMPARED];
 };
 
+/* How another strategy stands beside the one that is best on average. */
+enum beside {
+    BESIDE_BEHIND,  /* shown to be */
+    BESIDE_UNCLEAR, /* its distance is within the error of simulating */
+    BESIDE_EQUAL,   /* the same in every campaign */
+};
+
 /* What is told of a comparison that was made. */
 struct comparison {
     const struct compare *compare;
@@ -25,17 +32,22 @@ struct comparison {
     int n_values;
     double at[MOST_VALUES];                        /* rising */
     struct best_choice best, best_at[MOST_VALUES]; /* at `value`, and at each of these */
+    enum beside beside[MOST_COMPARED];             /* at `value`, beside the best of `best` */
 };
 
 /* `value`: of a partner; NAN: not given. */
 void comparison_init(
     struct comparison *comparison, const struct compare *compare, double value);
 
-/* The strategy that `one` is held against in words: the baseline, and for the baseline itself
- * the one that is next to the best. */
-int comparison_rival(const struct comparison *comparison, const struct best_choice *best);
+/* The strategy that the best is held against in words: the baseline, and where that is the best
+ * or the same the next that is not; the best itself where all are the same. */
+int comparison_rival(const struct comparison *comparison);
 
-/* One or two plain sentences: what the best choice wins and costs, and how sure that is. */
+/* Whether there are too few campaigns for anything to be shown. */
+bool comparison_has_few(const struct compare *compare);
+
+/* A few plain sentences: what the best choice wins and costs, how sure that is, and which
+ * others may be as good. */
 void comparison_sentences(const struct comparison *comparison, struct text *out);
 
 #endif

@@ -5,6 +5,7 @@
 #include "plot_parts.h"
 #include "plot_rows.h"
 
+#include <libintl.h>
 #include <math.h>
 
 /* A forest plot: differences with the baseline, with intervals that hold at once. */
@@ -91,10 +92,13 @@ static void caption(struct page *page, const struct comparison *comparison)
     plot_add_number(&number, (double)study->replications, 0);
     plot_add_share(&level, study->confidence);
     text_printf(&words,
-        _("Dot: what a strategy has more than the one whose dots stand at 0, of %s simulated "
-          "campaigns with the same companies and luck. Whiskers: its Monte Carlo error, that "
-          "of "
-          "all strategies at once (%s confidence)."),
+        ngettext("Dot: what a strategy has more than the one whose dots stand at 0, of %s "
+                 "simulated campaign with the same companies and luck. Whiskers: its Monte "
+                 "Carlo error, that of all strategies at once (%s confidence).",
+            "Dot: what a strategy has more than the one whose dots stand at 0, of %s simulated "
+            "campaigns with the same companies and luck. Whiskers: its Monte Carlo error, that "
+            "of all strategies at once (%s confidence).",
+            (unsigned long)study->replications),
         text_string(&number), text_string(&level));
     page_caption(page, text_string(&words));
     plot_caption_shown(page, study);

@@ -265,7 +265,7 @@ static void write_lines(const struct lines *lines, struct page *page, struct plo
     const struct end_name *end)
 {
     struct text *s = &page->script;
-    page_panel(page, (struct panel){"The lines", "64", "width - 24 - names", TOP,
+    page_panel(page, (struct panel){"The lines", "64", "width - 24 - names", TOP + lines->above,
                          page_bottom(page, BELOW), false});
     text_printf(s, "set xrange [0:%.10g]\nset yrange [0:%.10g]\n", lines->x_end, y.end);
     page_ticks(page, 'x', text_string(&lines->x_ticks));
@@ -311,7 +311,7 @@ static void write_names(const struct lines *lines, struct page *page, struct plo
 {
     struct text *s = &page->script;
     page_panel(page, (struct panel){"The names at the ends of the lines", "width - 24 - names",
-                         "width - 24", TOP, page_bottom(page, BELOW), true});
+                         "width - 24", TOP + lines->above, page_bottom(page, BELOW), true});
     text_printf(s, "set xrange [0:names]\nset yrange [0:%.10g]\n", y.end);
     text_printf(s,
         "plot for [i=1:words(shown)] file.'.dat' index 0 \\\n"
@@ -336,7 +336,7 @@ void lines_write(const struct lines *lines, struct page *page)
     struct end_name *end = name_ends(lines, &columns, &height);
     height = height > LEAST_HEIGHT ? height : LEAST_HEIGHT;
     page->height = 0;
-    page->height = TOP + height - page_bottom(page, BELOW);
+    page->height = TOP + lines->above + height - page_bottom(page, BELOW);
     struct plot_scale y = y_scale(lines);
     place_ends(end, lines->n_cases, y.end, height);
     add_names(&page->data, lines, end, y.end, height);

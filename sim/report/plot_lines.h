@@ -20,6 +20,7 @@ struct lines {
     struct text x_ticks; /* as a list of the script */
     double x_end;
     struct text shades;  /* lines of script that draw behind the lines */
+    int above;           /* pixels for what these write above the panel */
     const char *message; /* in the middle of an empty plot, or NULL */
 };
 

@@ -11,7 +11,7 @@
 
 /* The plane of partners and cost: a point a strategy, ellipses, and the frontier. */
 
-enum { TOP = 78, HEIGHT = 400, BELOW = 50, ELLIPSE = 72 };
+enum { TOP = 78, HEIGHT = 400, BELOW = 50, ELLIPSE = 72, NAME_HEIGHT = 2 * PAGE_LINE + 8 };
 
 /* Squared radius of the ellipse that holds a share of a normal distribution in the plane. */
 static double radius_square(double share)
@@ -107,13 +107,28 @@ static void add_frontier(struct page *page, const struct compare *c)
     }
 }
 
+/* Whether there is a line: more strategies than one are worth their price. */
+static bool has_frontier(const struct compare *c)
+{
+    struct frontier_point point[MOST_COMPARED];
+    struct estimate price[MOST_COMPARED];
+    compare_frontier(c, point, price);
+    for (int i = 0; i < c->n; i++)
+        if (point[i].place == FRONTIER_ON && point[i].previous != FRONTIER_NONE)
+            return true;
+    return false;
+}
+
 static void caption(struct page *page, const struct comparison *comparison)
 {
     struct text words = {0}, level = {0};
     page_caption(page,
-        _("Grey line: strategies that are worth their price, from the cheapest on; its slope "
-          "is "
-          "the price of one more partner. Above the line another wins as many for less."));
+        has_frontier(comparison->compare)
+            ? _("Grey line: strategies that are worth their price, from the cheapest on; its "
+                "slope is the price of one more partner. Above the line another wins as many "
+                "for less.")
+            : _("No strategy wins more partners than the cheapest, so that there is no price "
+                "of one more partner."));
     bool unknown = comparison->compare->n_unknown > 0;
     plot_add_share(&level, unknown ? SHARE_OF_WAYS : comparison->compare->study->confidence);
     if (unknown)
@@ -201,8 +216,8 @@ void plot_plane(struct page *page, const struct comparison *comparison)
     }
     struct plot_scale x = plot_scale(partners * 1.02, 6, 0.001);
     struct plot_scale y = plot_scale(cost * 1.02, 6, 1.0);
-    int height = n * 2 * PAGE_LINE > HEIGHT ? n * 2 * PAGE_LINE : HEIGHT;
-    place_names(dot, n, y.end * PAGE_LINE * 2.0 / height, y.end);
+    int height = n * NAME_HEIGHT > HEIGHT ? n * NAME_HEIGHT : HEIGHT;
+    place_names(dot, n, y.end * NAME_HEIGHT / height, y.end);
     page->height = 0;
     page->height = TOP + height - page_bottom(page, BELOW);
     add_dots(page, c->study, dot, n);

@@ -15,10 +15,39 @@ enum {
     BELOW = 16,
     SEGMENT_COLUMNS = 28,
     MOST_SHOWN_COLUMNS = 8,
-    HEAD = 14
+    HEADS = 92,
+    WIDEST_HEAD = 26
 };
 
-/* Rows of the data: column, row, how far behind the best per company (0: the best), words. */
+/* Characters that the name above one of so many columns may take. */
+static int head_of(int columns)
+{
+    int head = HEADS / columns;
+    return head < WIDEST_HEAD ? head : WIDEST_HEAD;
+}
+
+/* How a cell is framed. */
+enum frame { UNFRAMED, MAY_BE_BEST, BEST };
+
+static enum frame frame_of(const struct segment_choice *choice, int n, int i)
+{
+    bool known = false;
+    for (int j = 0; j < n; j++)
+        known = known || (choice[j].best && choice[j].shown);
+    if (known)
+        return choice[i].best ? BEST : UNFRAMED;
+    return choice[i].best || !choice[i].shown ? MAY_BE_BEST : UNFRAMED;
+}
+
+static double highest(const struct segment_choice *choice, int n)
+{
+    double most = -INFINITY;
+    for (int i = 0; i < n; i++)
+        most = fmax(most, choice[i].net_benefit);
+    return most;
+}
+
+/* Rows of the data: column, row, how far below the highest per company, frame, words. */
 static int add_cells(
     struct page *page, const struct comparison *comparison, int columns, double *most)
 {
@@ -26,22 +55,23 @@ static int add_cells(
     struct segment_choice choice[MOST_COMPARED];
     int row = 0;
     *most = 0.0;
-    text_add_string(
-        &page->data, "# strategy\tsegment\tbehind the best, euros per company\tbest\twords\n");
+    text_add_string(&page->data,
+        "# strategy\tsegment\tbelow the highest, euros per company\tframe\twords\n");
     for (int s = 0; s < c->n_segments; s++) {
         if (!compare_segment(c, s, comparison->value, choice))
             continue;
         row++;
         for (int i = 0; i < columns; i++) {
             double per = fmax(choice[i].approached, 1e-9);
+            double below = (highest(choice, c->n) - choice[i].net_benefit) / per;
             struct text words = {0};
             plot_add_euros(&words, choice[i].net_benefit / per);
             text_printf(&page->data, "%d\t%d", i + 1, row);
-            plot_add_cell(&page->data, fmax(choice[i].behind.value / per, 0.0));
-            text_printf(&page->data, "\t%d\t", choice[i].best);
+            plot_add_cell(&page->data, below);
+            text_printf(&page->data, "\t%d\t", (int)frame_of(choice, c->n, i));
             plot_add_field(&page->data, text_string(&words));
             text_add_string(&page->data, "\n");
-            *most = fmax(*most, choice[i].behind.value / per);
+            *most = fmax(*most, below);
             text_free(&words);
         }
     }
@@ -74,7 +104,7 @@ static void add_names(struct page *page, const struct comparison *comparison, in
     text_add_string(&page->data, "\n\n# strategy\tname\n");
     for (int i = 0; i < columns; i++) {
         struct text name = {0};
-        plot_case_name(&name, c->study, i, columns > 5 ? HEAD - 3 : HEAD);
+        plot_case_name(&name, c->study, i, head_of(columns));
         text_printf(&page->data, "%d\t", i + 1);
         plot_add_field(&page->data, text_string(&name));
         text_add_string(&page->data, "\n");
@@ -88,8 +118,9 @@ static void caption(struct page *page, const struct comparison *comparison, int 
     plot_add_euros(&value, comparison->value);
     text_printf(&words,
         _("Worth of the partners less the cost, euros per company approached, at %s for a "
-          "partner. Framed: the best strategy for the segment; the darker, the further behind "
-          "it."),
+          "partner; the darker, the further below the highest. Framed: the best strategy for "
+          "the "
+          "segment; dashed: those that may be, where it is not shown which one is."),
         text_string(&value));
     page_caption(page, text_string(&words));
     text_free(&words);
@@ -122,9 +153,12 @@ static void draw(struct page *page, int columns, int rows, double most)
         "    int(245 - 180 * v / most)\n"
         "plot file.'.dat' index 0 using 1:2:(0.47):(0.44):(shade($3)) \\\n"
         "        with boxxyerror fillstyle solid noborder linecolor rgb variable, \\\n"
-        "    file.'.dat' index 0 using 1:($4 > 0 ? $2 : -1):(0.47):(0.44) \\\n"
+        "    file.'.dat' index 0 using 1:($4 == 2 ? $2 : -1):(0.47):(0.44) \\\n"
         "        with boxxyerror fillstyle empty border rgb '#0072b2' dashtype solid \\\n"
         "        linewidth 2.5 linecolor rgb '#0072b2', \\\n"
+        "    file.'.dat' index 0 using 1:($4 == 1 ? $2 : -1):(0.47):(0.44) \\\n"
+        "        with boxxyerror fillstyle empty border rgb '#0072b2' dashtype (6, 4) \\\n"
+        "        linewidth 1.5 linecolor rgb '#0072b2', \\\n"
         "    file.'.dat' index 0 using 1:2:5 with labels center\n");
 }
 

@@ -172,6 +172,10 @@ static void add_strategy(
     struct text name, id;
     text_init(&name);
     text_init(&id);
+    if (study->of_configs) {
+        plot_clean(&name, one->vary_value[0]);
+        text_add_string(&name, ": ");
+    }
     plot_clean(&name, case_label(one));
     if (label_is_shared(study, i)) {
         plot_clean(&id, one->campaign->strategy->id);
@@ -184,8 +188,8 @@ static void add_strategy(
     text_free(&id);
 }
 
-/* "outreach_days = 365": the last part of the path, cut if need be so that the value stays
- * whole. */
+/* "outreach_days = 365": the last part of the path, cut or left out if need be so that the
+ * value stays whole. */
 static void add_varied(struct text *out, const char *path, const char *value, int columns)
 {
     enum { LEAST = 6 };
@@ -197,8 +201,11 @@ static void add_varied(struct text *out, const char *path, const char *value, in
     plot_clean(&name, dot != NULL && dot[1] != '\0' ? dot + 1 : path);
     plot_clean(&number, value);
     int left = columns - 3 - plot_extent(text_string(&number)).columns;
-    plot_wrap(&line, text_string(&name), left > LEAST ? left : LEAST, 1);
-    text_printf(&line, " = %s", text_string(&number));
+    if (left >= LEAST) {
+        plot_wrap(&line, text_string(&name), left, 1);
+        text_add_string(&line, " = ");
+    }
+    text_add_string(&line, text_string(&number));
     plot_wrap(out, text_string(&line), columns, 1);
     text_free(&name);
     text_free(&number);
@@ -207,8 +214,8 @@ static void add_varied(struct text *out, const char *path, const char *value, in
 
 void plot_case_name(struct text *out, const struct study *study, int i, int columns)
 {
-    add_strategy(out, study, i, columns, study->n_vary > 0 ? 1 : 2);
-    for (int v = 0; v < study->n_vary; v++) {
+    add_strategy(out, study, i, columns, study->n_vary > study->of_configs ? 1 : 2);
+    for (int v = study->of_configs; v < study->n_vary; v++) {
         text_add_string(out, "\n");
         add_varied(out, study->vary_path[v], study->cases[i].vary_value[v], columns);
     }

@@ -31,8 +31,8 @@ void plot_add_cell(struct text *out, double value);
 /* Adds `string`, which is the program's own, as a literal of a script. */
 void plot_add_literal(struct text *out, const char *string);
 
-/* What a case is called: its strategy, and on lines of their own the settings that were varied.
- */
+/* What a case is called: of several configs which, its strategy, and on lines of their own the
+ * settings that were varied. */
 void plot_case_name(struct text *out, const struct study *study, int i, int columns);
 
 /* Numbers in the user's language: with `decimals`, as euros ("€1,500", "€ 1.500"), as a share

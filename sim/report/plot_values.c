@@ -56,6 +56,7 @@ static void fill(struct page *page, const struct comparison *comparison, pick *o
     scale.end = comparison->end;
     plot_add_ticks(&lines.x_ticks, scale, plot_add_euros);
     mark_fees(&lines, comparison);
+    lines.above = comparison->n_fees > 0 ? PAGE_LINE : 0;
     lines_write(&lines, page);
     lines_free(&lines);
 }
@@ -84,9 +85,9 @@ void plot_best_on_average(struct page *page, const struct comparison *comparison
                                                "on average: worth of its partners less its "
                                                "cost. The luck of one campaign is no "
                                                "part of this.")
-                                           : _("All numbers are taken as known: one strategy "
-                                               "is the best on average for certain, "
-                                               "and the others are not."));
+                                           : _("All numbers are taken as known: but for the "
+                                               "error of simulating one strategy is the best "
+                                               "on average for certain."));
     fill(page, comparison, average_of, false, _("chance that this is the best choice"));
 }
 

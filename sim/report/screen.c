@@ -142,7 +142,7 @@ static void fill_headers(const struct grid *grid, const struct study *study)
 static void add_varied(
     struct text *name, const struct study *study, const struct study_case *one)
 {
-    for (int i = 0; i < study->n_vary; i++) {
+    for (int i = study->of_configs; i < study->n_vary; i++) {
         struct text value = {0};
         text_add_printable(&value, one->vary_value[i]);
         text_add_string(name, ", ");
@@ -153,6 +153,10 @@ static void add_varied(
 
 void screen_add_case_name(struct text *name, const struct study *study, int i)
 {
+    if (study->of_configs) {
+        text_add_printable(name, study->cases[i].vary_value[0]);
+        text_add_string(name, ": ");
+    }
     text_add_printable(name, case_label(&study->cases[i]));
     add_varied(name, study, &study->cases[i]);
 }

@@ -22,7 +22,8 @@ void screen_table(FILE *out, const struct study *study, int n_numbers, int n_ass
 /* How many of the `n_numbers` results rest on are assumed, and how many companies are open. */
 void screen_basis(FILE *out, const struct study *study, int n_numbers, int n_assumed);
 
-/* What a case is called: its strategy, and the values that were varied. */
+/* What a case is called: of several configs which, its strategy, and the values that were
+ * varied. */
 void screen_add_case_name(struct text *name, const struct study *study, int i);
 
 /* The rows of summary.csv for all companies. */

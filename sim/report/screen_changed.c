@@ -10,10 +10,26 @@
 
 /* ---- Equal cost or hours ---- */
 
-enum equal_column { NAME, COMPANIES, HOURS, COST, PARTNERS, CONVERSION, PER_PARTNER, COLUMNS };
+enum equal_column {
+    NAME,
+    COMPANIES,
+    HOURS,
+    COST,
+    OFF,
+    PARTNERS,
+    CONVERSION,
+    PER_PARTNER,
+    COLUMNS
+};
+
+static void add_off(struct text *cell, double off)
+{
+    text_add_string(cell, off >= 0.0005 ? "+" : "");
+    screen_add_percent(cell, off);
+}
 
 static void equal_row(
-    const struct text_grid *grid, const struct compare *c, int i, int companies)
+    const struct text_grid *grid, const struct compare *c, int i, int companies, int target)
 {
     double partners = compare_value(c, i, COMPARE_PARTNERS).value;
     screen_add_case_name(text_grid_cell(grid, i, NAME), c->study, i);
@@ -21,6 +37,7 @@ static void equal_row(
     screen_add_number(
         text_grid_cell(grid, i, HOURS), compare_value(c, i, COMPARE_HOURS).value, 0);
     screen_add_money(text_grid_cell(grid, i, COST), compare_value(c, i, COMPARE_COST).value);
+    add_off(text_grid_cell(grid, i, OFF), compare_off(c, i, target));
     screen_add_number(text_grid_cell(grid, i, PARTNERS), partners, partners < 100.0 ? 2 : 0);
     screen_add_percent(
         text_grid_cell(grid, i, CONVERSION), compare_value(c, i, COMPARE_CONVERSION).value);
@@ -35,18 +52,16 @@ static void equal_words(FILE *out, const struct compare *c, bool hours)
     if (hours) {
         screen_add_number(&amount, compare_value(c, c->baseline, COMPARE_HOURS).value, 0);
         text_printf(&line,
-            _("At equal hours, the %s of %s: every strategy has as many companies as take "
-              "those "
-              "hours, and approaches them at a pace in proportion; a list is repeated or "
-              "thinned "
-              "out to that number."),
+            _("At equal hours, the %s of %s: every strategy has the whole number of companies "
+              "that comes nearest to those hours, and approaches them at a pace in proportion; "
+              "a list is repeated or thinned out to that number."),
             text_string(&amount), text_string(&name));
     } else {
         screen_add_money(&amount, compare_value(c, c->baseline, COMPARE_COST).value);
         text_printf(&line,
-            _("At equal cost, the %s of %s: every strategy has as many companies as that pays "
-              "for, and approaches them at a pace in proportion; a list is repeated or thinned "
-              "out to that number."),
+            _("At equal cost, the %s of %s: every strategy has the whole number of companies "
+              "that comes nearest to that cost, and approaches them at a pace in proportion; a "
+              "list is repeated or thinned out to that number."),
             text_string(&amount), text_string(&name));
     }
     screen_print_line(out, text_string(&line));
@@ -64,11 +79,12 @@ void screen_equal(FILE *out, const struct compare *c, const int *companies, bool
     text_grid_header(&grid, COMPANIES, _("\ncompanies"));
     text_grid_header(&grid, HOURS, _("\nhours"));
     text_grid_header(&grid, COST, _("\ncost"));
+    text_grid_header(&grid, OFF, _("off the\ntarget"));
     text_grid_header(&grid, PARTNERS, _("partners\naverage"));
     text_grid_header(&grid, CONVERSION, _("conver-\nsion"));
     text_grid_header(&grid, PER_PARTNER, _("cost per\npartner"));
     for (int i = 0; i < c->n; i++)
-        equal_row(&grid, c, i, companies[i]);
+        equal_row(&grid, c, i, companies[i], hours ? COMPARE_HOURS : COMPARE_COST);
     text_grid_print(out, &grid);
     text_grid_free(&grid);
     if (c->n > 1)

@@ -6,6 +6,7 @@
 #include "screen_text.h"
 #include "text_grid.h"
 
+#include <libintl.h>
 #include <math.h>
 
 /* ---- Figures ---- */
@@ -43,6 +44,8 @@ static void add_price(struct text *cell, struct frontier_point point, struct est
     case FRONTIER_ON:
         if (point.previous == FRONTIER_NONE)
             text_add_string(cell, _("cheapest"));
+        else if (isnan(price.value))
+            text_add_string(cell, _("not clear"));
         else
             screen_add_money(cell, price.value);
         break;
@@ -120,6 +123,33 @@ static void add_signed(struct text *cell, double value, int decimals)
     screen_add_number(cell, value, decimals);
 }
 
+/* Sides of an interval that differ by more than this share of the smaller, and do so in print,
+ * are told apart. */
+#define UNEVEN 0.2
+
+static bool is_uneven(struct estimate e, double unit)
+{
+    double below = e.value - e.low, above = e.high - e.value;
+    return fmax(below, above) > (1.0 + UNEVEN) * fmin(below, above) &&
+           fabs(above - below) >= unit;
+}
+
+/* " ± 0.03", or " (0.71 to 0.98)"; times `times`. */
+static void add_error(struct text *cell, struct estimate e, double times, int decimals)
+{
+    struct text low = {0}, high = {0};
+    screen_add_number(&low, e.low * times, decimals);
+    screen_add_number(&high, e.high * times, decimals);
+    if (is_uneven(e, pow(10.0, -decimals) / times)) {
+        text_printf(cell, _(" (%s to %s)"), text_string(&low), text_string(&high));
+    } else {
+        text_add_string(cell, " ± ");
+        screen_add_number(cell, (e.high - e.low) / 2.0 * times, decimals);
+    }
+    text_free(&low);
+    text_free(&high);
+}
+
 void screen_add_difference(struct text *cell, struct estimate e, int measure)
 {
     double times = measure == COMPARE_CONVERSION ? 100.0 : 1.0;
@@ -128,10 +158,8 @@ void screen_add_difference(struct text *cell, struct estimate e, int measure)
                    : fabs(e.value) < 100.0       ? 2
                                                  : 0;
     add_signed(cell, e.value * times, decimals);
-    if (isnan(e.value))
-        return;
-    text_add_string(cell, " ± ");
-    screen_add_number(cell, (e.high - e.low) / 2.0 * times, decimals);
+    if (!isnan(e.value))
+        add_error(cell, e, times, decimals);
 }
 
 void screen_differences(FILE *out, const struct compare *c)
@@ -188,6 +216,25 @@ static void explain_best(FILE *out, const struct comparison *comparison)
     text_free(&value);
 }
 
+/* How far the reckoning follows the unknown numbers. */
+#define FOLLOWS_WELL 0.8
+static void add_caught(struct text *line, double caught)
+{
+    struct text share = {0};
+    if (isnan(caught)) {
+        text_add_string(line, _(" How much of what they do to the differences this reckoning "
+                                "follows cannot be told from so many campaigns."));
+    } else if (caught < FOLLOWS_WELL) {
+        screen_add_chance(&share, caught);
+        text_printf(line,
+            _(" This reckoning follows %s of what they do to the differences between "
+              "strategies; the "
+              "rest may make it worth more."),
+            text_string(&share));
+    }
+    text_free(&share);
+}
+
 static void explain_information(FILE *out, const struct comparison *comparison)
 {
     const struct best_choice *best = &comparison->best;
@@ -202,6 +249,7 @@ static void explain_information(FILE *out, const struct comparison *comparison)
           "low "
           "reckoning gives %s, a high one %s)."),
         text_string(&worth), text_string(&low), text_string(&high));
+    add_caught(&line, best->information.caught);
     screen_print_line(out, text_string(&line));
     text_free(&line);
     text_free(&worth);
@@ -209,22 +257,45 @@ static void explain_information(FILE *out, const struct comparison *comparison)
     text_free(&high);
 }
 
-static void explain_tailoring(FILE *out, const struct comparison *comparison)
+/* What tailoring gains: shown, or not; a loss by chance is no gain. */
+static void add_gain(struct text *line, struct estimate gain)
 {
-    struct estimate gain = compare_tailoring(comparison->compare, comparison->value);
-    struct text line = {0}, worth = {0}, error = {0};
-    if (isnan(gain.value) || comparison->compare->n < 2)
-        return;
+    struct text worth = {0}, error = {0};
     screen_add_money(&worth, gain.value);
     screen_add_number(&error, (gain.high - gain.low) / 2.0, 0);
-    text_printf(&line,
-        _("Giving each segment its own best strategy would be worth %s ± %s a campaign "
-          "(segments.csv); that all share one team is not looked at."),
-        text_string(&worth), text_string(&error));
-    screen_print_line(out, text_string(&line));
-    text_free(&line);
+    if (gain.low > 0.0)
+        text_printf(line,
+            _("Giving each segment its own best strategy would be worth %s ± %s a campaign "
+              "(segments.csv); that all share one team is not looked at."),
+            text_string(&worth), text_string(&error));
+    else if (gain.value == 0.0 && gain.high == 0.0)
+        text_add_string(line, _("No gain is shown from giving each segment a strategy of its "
+                                "own: the same one leads in all."));
+    else
+        text_printf(line,
+            _("No gain is shown from giving each segment its own best strategy (%s ± %s a "
+              "campaign)."),
+            text_string(&worth), text_string(&error));
     text_free(&worth);
     text_free(&error);
+}
+
+static void explain_tailoring(FILE *out, const struct comparison *comparison)
+{
+    const struct compare *c = comparison->compare;
+    struct estimate gain = compare_tailoring(c, comparison->value);
+    struct segments_shown segments = compare_segments_shown(c, comparison->value);
+    struct text line = {0}, confidence = {0};
+    if (isnan(gain.value) || c->n < 2 || segments.all < 2)
+        return;
+    add_gain(&line, gain);
+    text_add_number(&confidence, c->study->confidence * 100.0, 0);
+    text_printf(&line,
+        _(" Which strategy is best is shown for %d of %d segments (all at once, %s%%)."),
+        segments.shown, segments.all, text_string(&confidence));
+    screen_print_line(out, text_string(&line));
+    text_free(&line);
+    text_free(&confidence);
 }
 
 void screen_comparison_explained(FILE *out, const struct comparison *comparison)
@@ -234,13 +305,19 @@ void screen_comparison_explained(FILE *out, const struct comparison *comparison)
     screen_add_number(&count, (double)study->replications, 0);
     text_add_number(&confidence, study->confidence * 100.0, 0);
     text_printf(&line,
-        _("±: error of the average of %s simulated campaigns, all with the same companies and "
-          "luck; all of a column hold at once (%s%%)."),
+        ngettext("±, or in brackets from where to where: error of the average of %s simulated "
+                 "campaign, all with the same companies and luck; all of a column hold at once "
+                 "(%s%%).",
+            "±, or in brackets from where to where: error of the average of %s simulated "
+            "campaigns, all with the same companies and luck; all of a column hold at once "
+            "(%s%%).",
+            (unsigned long)study->replications),
         text_string(&count), text_string(&confidence));
     screen_print_line(out, text_string(&line));
-    screen_print_line(
-        out, _("price of one more partner: against the next cheaper strategy that is worth its "
-               "price; not worth it: another wins as many for less, or a mix of two does."));
+    screen_print_line(out,
+        _("price of one more partner: against the next cheaper strategy that is worth its "
+          "price; not clear: the error is too large to tell; not worth it: another wins as "
+          "many for less, or a mix of two does."));
     explain_best(out, comparison);
     explain_information(out, comparison);
     explain_tailoring(out, comparison);

@@ -18,7 +18,7 @@ void screen_comparison(FILE *out, const struct comparison *comparison);
 void screen_differences(FILE *out, const struct compare *compare);
 
 /* "+0.81 ± 0.03": a difference in a measure (COMPARE_PARTNERS, ...) and half the width of its
- * interval. */
+ * interval; "+0.81 (0.70 to 1.10)" where its sides differ by more than 20 %. */
 void screen_add_difference(struct text *cell, struct estimate difference, int measure);
 
 /* Strategies that were given so many companies that they come to the same hours, or else cost:

@@ -5,6 +5,8 @@
 #include "screen.h"
 #include "screen_text.h"
 
+#include <math.h>
+
 /* "2.0 points" or "€500". */
 static void add_amount(struct text *text, double amount, bool euros)
 {
@@ -28,12 +30,22 @@ static void add_not_apart(
     }
 }
 
+/* A percentage with as many decimals as it was given with. */
+static void add_sureness(struct text *text, double sure)
+{
+    int decimals = 0;
+    double percent = 100.0 * sure, scale = 1.0;
+    for (; decimals < 6 && fabs(round(percent * scale) - percent * scale) > 1e-9; decimals++)
+        scale *= 10.0;
+    screen_add_number(text, percent, decimals);
+}
+
 static void add_verdict(struct text *line, const struct study *study,
     const struct selection *selection, double sure, double difference, bool euros)
 {
     struct text name = {0}, sureness = {0}, amount = {0}, campaigns = {0};
     screen_add_case_name(&name, study, selection->best);
-    screen_add_number(&sureness, 100.0 * sure, sure > 0.99 ? 1 : 0);
+    add_sureness(&sureness, sure);
     add_amount(&amount, difference, euros);
     screen_add_number(&campaigns, (double)selection->replications, 0);
     if (selection->finished)
@@ -72,7 +84,7 @@ static void add_again(struct text *line, const struct selection *selection, bool
         screen_add_percent(&again, selection->again.value);
         screen_add_number(&error, 100.0 * half, 1);
         text_printf(line,
-            _(" Simulated once more with other luck its conversion is %s ± %s points."),
+            _(" Simulated once more with other luck its conversion is %s (± %s points)."),
             text_string(&again), text_string(&error));
     }
     text_free(&again);
@@ -83,6 +95,8 @@ void screen_selection(FILE *out, const struct study *study, const struct selecti
     double sure, double difference, bool euros)
 {
     struct text line = {0}, names = {0};
+    text_add_string(
+        &line, euros ? _("By worth of partners less cost: ") : _("By conversion: "));
     add_verdict(&line, study, selection, sure, difference, euros);
     add_again(&line, selection, euros);
     add_not_apart(&names, study, selection);

@@ -29,14 +29,14 @@ enum status tables_compare_worth(
     return results_close(folder, table.file, name);
 }
 
-enum status tables_compare_equal(
-    struct results_folder *folder, const struct compare *compare, const int *companies)
+enum status tables_compare_equal(struct results_folder *folder, const struct compare *compare,
+    const int *companies, bool hours)
 {
     static const char name[] = "equal.csv";
     struct table table = {.file = results_open(folder, name), .study = compare->study};
     if (table.file == NULL)
         return STATUS_FAILED;
-    table_header(&table, "strategy,companies,intake_per_week,cost_eur,hours");
+    table_header(&table, "strategy,companies,intake_per_week,cost_eur,hours,off_target");
     for (int i = 0; i < compare->n; i++) {
         table.one = &compare->study->cases[i];
         table_begin_row(&table);
@@ -44,6 +44,7 @@ enum status tables_compare_equal(
         table_number(&table, table.one->campaign->strategy->intake_per_week);
         table_number(&table, compare_value(compare, i, COMPARE_COST).value);
         table_number(&table, compare_value(compare, i, COMPARE_HOURS).value);
+        table_number(&table, compare_off(compare, i, hours ? COMPARE_HOURS : COMPARE_COST));
         table_end_row(&table);
     }
     return results_close(folder, table.file, name);

@@ -1,122 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tables_compare.h"
 
-#include "json_text.h"
+#include "compare_rows.h"
 #include "table.h"
-
-#include <math.h>
-#include <stdlib.h>
-
-/* ---- compare.csv ---- */
-
-static const char compare_columns[] =
-    "strategy,baseline,measure,unit,estimate,difference,se,mc_low,mc_high,variance_reduction";
-
-/* One row: a measure of one strategy, and its difference with the baseline's. */
-struct compared_row {
-    const char *measure, *unit;
-    double estimate, difference;
-    struct estimate bounds; /* of the difference; of the estimate for the price of one more */
-    double reduction;
-};
-
-/* Calls `add` for every row, strategy by strategy. */
-static void each_row(const struct compare *compare,
-    void (*add)(void *context, int one, const struct compared_row *row), void *context)
-{
-    size_t size = (size_t)compare->n;
-    struct estimate *difference =
-        memory_new(size * (N_COMPARE_MEASURES + 1), sizeof *difference);
-    struct estimate *price = difference + N_COMPARE_MEASURES * size;
-    for (int m = 0; m < N_COMPARE_MEASURES; m++)
-        compare_differences(compare, m, difference + (size_t)m * size);
-    compare_prices(compare, price);
-    for (int i = 0; i < compare->n; i++) {
-        for (int m = 0; m < N_COMPARE_MEASURES; m++) {
-            struct estimate bounds = difference[(size_t)m * size + (size_t)i];
-            struct compared_row row = {compared_measures[m].name, compared_measures[m].unit,
-                compare_value(compare, i, m).value, bounds.value, bounds,
-                compare_reduction(compare, i, m).value};
-            add(context, i, &row);
-        }
-        struct compared_row row = {
-            "price_of_one_more", "EUR", price[i].value, NAN, price[i], NAN};
-        if (i != compare->baseline)
-            add(context, i, &row);
-    }
-    free(difference);
-}
-
-static const char *id_of(const struct compare *compare, int one)
-{
-    return compare->study->cases[one].campaign->strategy->id;
-}
-
-struct csv_rows {
-    struct table table;
-    const struct compare *compare;
-};
-
-static void add_csv_row(void *context, int one, const struct compared_row *row)
-{
-    struct csv_rows *rows = context;
-    struct table *table = &rows->table;
-    table->one = &rows->compare->study->cases[one];
-    table_begin_row(table);
-    table_text(table, id_of(rows->compare, rows->compare->baseline));
-    table_text(table, row->measure);
-    table_text(table, row->unit);
-    table_number(table, row->estimate);
-    table_number(table, row->difference);
-    table_number(table, row->bounds.se);
-    table_number(table, row->bounds.low);
-    table_number(table, row->bounds.high);
-    table_number(table, row->reduction);
-    table_end_row(table);
-}
-
-void compare_csv(FILE *out, const struct compare *compare)
-{
-    struct csv_rows rows = {{.file = out, .study = compare->study}, compare};
-    table_header(&rows.table, compare_columns);
-    each_row(compare, add_csv_row, &rows);
-}
-
-struct json_rows {
-    json_t *array;
-    const struct compare *compare;
-};
-
-static void add_json_row(void *context, int one, const struct compared_row *row)
-{
-    struct json_rows *rows = context;
-    const struct study *study = rows->compare->study;
-    json_t *object = json_object();
-    json_object_set_new(object, "strategy", json_text(id_of(rows->compare, one)));
-    json_object_set_new(
-        object, "baseline", json_text(id_of(rows->compare, rows->compare->baseline)));
-    json_object_set_new(object, "measure", json_text(row->measure));
-    json_object_set_new(object, "unit", json_text(row->unit));
-    json_object_set_new(object, "estimate", json_number(row->estimate));
-    json_object_set_new(object, "difference", json_number(row->difference));
-    json_object_set_new(object, "se", json_number(row->bounds.se));
-    json_object_set_new(object, "mc_low", json_number(row->bounds.low));
-    json_object_set_new(object, "mc_high", json_number(row->bounds.high));
-    json_object_set_new(object, "variance_reduction", json_number(row->reduction));
-    if (study->n_vary > 0)
-        json_object_set_new(object, "vary", json_variation(study, &study->cases[one]));
-    json_array_append_new(rows->array, object);
-}
-
-enum status compare_json(FILE *out, const struct compare *compare)
-{
-    struct json_rows rows = {json_array(), compare};
-    each_row(compare, add_json_row, &rows);
-    bool made = json_dumpf(rows.array, out, JSON_INDENT(1)) == 0;
-    fputc('\n', out);
-    json_decref(rows.array);
-    return made ? STATUS_OK : STATUS_FAILED;
-}
 
 enum status tables_compare_differences(
     struct results_folder *folder, const char *name, const struct compare *compare)
@@ -130,13 +16,6 @@ enum status tables_compare_differences(
 
 /* ---- frontier.csv ---- */
 
-static const char *const places[] = {
-    [FRONTIER_ON] = "frontier",
-    [FRONTIER_SAME] = "same",
-    [FRONTIER_DOMINATED] = "dominated",
-    [FRONTIER_EXTENDED] = "extendedly_dominated",
-};
-
 static void frontier_rows(struct table *table, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
@@ -148,9 +27,12 @@ static void frontier_rows(struct table *table, const struct comparison *comparis
         table_begin_row(table);
         table_number(table, compare_value(c, i, COMPARE_PARTNERS).value);
         table_number(table, compare_value(c, i, COMPARE_COST).value);
-        table_text(table, places[point[i].place]);
-        table_text(
-            table, point[i].previous == FRONTIER_NONE ? "" : id_of(c, point[i].previous));
+        table_text(table, frontier_name(point[i].place));
+        struct text beside = {0};
+        if (point[i].previous != FRONTIER_NONE)
+            study_add_id(&beside, c->study, point[i].previous);
+        table_text(table, text_string(&beside));
+        text_free(&beside);
         table_estimate(table, price[i]);
         table_end_row(table);
     }
@@ -226,6 +108,7 @@ static void segment_rows(struct table *table, const struct comparison *compariso
             table_number(table, choice[i].cost);
             table_number(table, choice[i].net_benefit);
             table_integer(table, choice[i].best);
+            table_integer(table, choice[i].shown);
             table_estimate(table, choice[i].behind);
             table_end_row(table);
         }
@@ -248,7 +131,7 @@ static const struct {
         information_rows},
     {"segments.csv",
         "strategy,segment,value_eur,approached,partners,cost_eur,net_benefit_eur,best,"
-        "behind_eur,se,mc_low,mc_high",
+        "shown,behind_eur,se,mc_low,mc_high",
         segment_rows},
 };
 

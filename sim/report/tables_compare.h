@@ -23,20 +23,14 @@ enum status tables_compare_differences(
 enum status tables_compare_worth(
     struct results_folder *folder, const struct compare *compare, const char *contact);
 
-/* equal.csv: the companies that each strategy was given. */
-enum status tables_compare_equal(
-    struct results_folder *folder, const struct compare *compare, const int *companies);
+/* equal.csv: the companies that each strategy was given, and how near that comes to the
+ * baseline's hours, or else cost. */
+enum status tables_compare_equal(struct results_folder *folder, const struct compare *compare,
+    const int *companies, bool hours);
 
 /* selection.csv: how far each strategy is from the best of the others, in euros a campaign or
  * conversion rate. */
 enum status tables_compare_selection(struct results_folder *folder, const struct study *study,
     const struct selection *selection, bool euros);
-
-/* Rows of compare.csv, with their header. */
-void compare_csv(FILE *out, const struct compare *compare);
-
-/* The same as an array of JSON objects; what is not defined is null. STATUS_FAILED when it
- * could not be made. */
-enum status compare_json(FILE *out, const struct compare *compare);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acceptability.h"
 
+#include "estimate.h"
 #include "memory.h"
 
 #include <math.h>
@@ -10,6 +11,7 @@
 /* Net benefits that differ by less than this share of the effect's worth and the cost are
  * equal. */
 #define EQUAL 1e-10
+#define SURE 0.95
 
 static size_t outcomes(const struct acceptability_data *data)
 {
@@ -182,24 +184,45 @@ static double lead(
     return net(lambda, apart, apart + k, strategy) - net(lambda, apart, apart + k, best);
 }
 
-/* Share of the variance due to parameters, of differences with the best, that is predicted. */
+/* Of one draw: what parameters make strategies differ from the best beyond the mean difference,
+ * by both campaigns (`due`), and how much of that is predicted. */
+struct follow {
+    double due, predicted;
+};
+
+static struct follow follow_of(const struct acceptability *acceptability, double lambda,
+    const double *mean, int best, int draw)
+{
+    const struct acceptability_data *data = &acceptability->data;
+    struct follow sum = {0};
+    for (int s = 0; s < data->strategies; s++) {
+        double expected = mean[s] - mean[best];
+        double one =
+            own(data, lambda, draw, 0, s) - own(data, lambda, draw, 0, best) - expected;
+        double two =
+            own(data, lambda, draw, 1, s) - own(data, lambda, draw, 1, best) - expected;
+        sum.due += one * two;
+        sum.predicted +=
+            0.5 * (one + two) * (lead(acceptability, lambda, draw, s, best) - expected);
+    }
+    return sum;
+}
+
+/* Share of the variance due to parameters, of differences with the best, that is predicted.
+ * Where that variance may be none the ratio is one of noise. */
 static double caught(
     const struct acceptability *acceptability, double lambda, const double *mean, int best)
 {
-    const struct acceptability_data *data = &acceptability->data;
-    int k = data->strategies;
-    double due = 0.0, predicted = 0.0;
-    for (int i = 0; i < data->draws; i++) {
-        for (int s = 0; s < k; s++) {
-            double expected = mean[s] - mean[best];
-            double one = own(data, lambda, i, 0, s) - own(data, lambda, i, 0, best) - expected;
-            double two = own(data, lambda, i, 1, s) - own(data, lambda, i, 1, best) - expected;
-            due += one * two;
-            predicted +=
-                0.5 * (one + two) * (lead(acceptability, lambda, i, s, best) - expected);
-        }
+    int draws = acceptability->data.draws;
+    double due = 0.0, square = 0.0, predicted = 0.0;
+    for (int i = 0; i < draws; i++) {
+        struct follow one = follow_of(acceptability, lambda, mean, best, i);
+        due += one.due;
+        square += one.due * one.due;
+        predicted += one.predicted;
     }
-    return due > 0.0 ? fmin(fmax(predicted / due, 0.0), 1.0) : NAN;
+    struct estimate variance = estimate_mean((uint64_t)draws, due, square, SURE);
+    return variance.low > 0.0 ? fmin(fmax(predicted / due, 0.0), 1.0) : NAN;
 }
 
 static struct information value_of(

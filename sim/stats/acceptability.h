@@ -37,7 +37,8 @@ void acceptability_free(struct acceptability *acceptability);
  * size to first order, so that `value`, halfway, has little of either. What the terms cannot
  * follow (steps, interactions) lowers all three: `caught` is the share of the variance of
  * differences with the best strategy that parameters cause (covariance of the two campaigns of
- * a draw) which the fit predicts; NAN where there is none. */
+ * a draw) which the fit predicts; NAN where it cannot be told, as the interval of that variance
+ * (95 %) holds 0. */
 struct information {
     int best; /* with the greatest mean net benefit; the first of equal ones */
     double value, low, high;

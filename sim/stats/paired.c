@@ -226,6 +226,37 @@ void paired_contrasts(const struct paired *paired, int k,
     free(l);
 }
 
+static double form_mean(const struct paired *paired, const struct form *f)
+{
+    double sum = 0.0;
+    for (int i = 0; i < TERMS; i++)
+        sum += f->weight[i] * paired->sum[f->at[i]];
+    return paired->n > 0 ? sum / (double)paired->n : NAN;
+}
+
+void paired_net(const struct paired *paired, int strategy, int k, const int *other,
+    double value, int y, int x, double confidence, struct estimate *out)
+{
+    struct form *form = memory_new((size_t)k, sizeof *form);
+    double *mean = memory_new((size_t)k, sizeof *mean);
+    double *covariance = memory_new((size_t)k * (size_t)k, sizeof *covariance);
+    for (int i = 0; i < k; i++) {
+        form[i] = (struct form){
+            {place(paired, strategy, y), place(paired, strategy, x), place(paired, other[i], y),
+                place(paired, other[i], x)},
+            {-1.0, value, 1.0, -value},
+        };
+        mean[i] = form_mean(paired, &form[i]);
+        for (int j = 0; j <= i && paired->n > 1; j++)
+            covariance[i * k + j] = covariance[j * k + i] =
+                form_covariance(paired, &form[i], &form[j]) / (double)paired->n;
+    }
+    simultaneous_means(k, mean, covariance, paired->n, confidence, out);
+    free(covariance);
+    free(mean);
+    free(form);
+}
+
 /* The half of a form that belongs to one of both strategies. */
 static struct form half_of(const struct form *form, int y, int x)
 {

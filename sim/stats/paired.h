@@ -64,6 +64,12 @@ struct paired_contrast {
 void paired_contrasts(const struct paired *paired, int k,
     const struct paired_contrast *contrast, double confidence, struct estimate *out);
 
+/* How far `strategy` is ahead of each of k others in value * X - Y, with X and Y the means of
+ * quantities x and y (value 3000: partners at 3,000 euro each, less the cost), into out[k]:
+ * intervals that all hold at once at `confidence`. */
+void paired_net(const struct paired *paired, int strategy, int k, const int *other,
+    double value, int y, int x, double confidence, struct estimate *out);
+
 /* By how many times common random numbers make the variance of a contrast smaller than
  * independent ones would: (v1 + v2)/v, with v1 and v2 what each strategy adds to the variance
  * on its own and v the variance of both together (of linearised replications). The interval is

@@ -198,6 +198,12 @@ void compare_differences(const struct compare *c, int measure, struct estimate *
     all_contrasts(c, PAIRED_DIFFERENCE, m->y, m->x, out);
 }
 
+double compare_off(const struct compare *c, int one, int measure)
+{
+    double target = compare_value(c, c->baseline, measure).value;
+    return target > 0.0 ? compare_value(c, one, measure).value / target - 1.0 : NAN;
+}
+
 void compare_pairs(const struct compare *c, int measure, struct estimate *out)
 {
     const struct compared_measure *m = &compared_measures[measure];
@@ -208,9 +214,51 @@ void compare_pairs(const struct compare *c, int measure, struct estimate *out)
     paired_contrasts(&c->paired, pairs, contrast, c->study->confidence, out);
 }
 
-void compare_prices(const struct compare *c, struct estimate *out)
+bool compare_is_shown(const struct compare *c, struct estimate e)
 {
-    all_contrasts(c, PAIRED_EXTRA, COMPARED_COST, COMPARED_PARTNERS, out);
+    return c->paired.n >= COMPARE_FEW && (e.low > 0.0 || e.high < 0.0);
+}
+
+bool compare_identical(const struct compare *c, int one, int other)
+{
+    for (uint64_t r = 0; r < c->replications; r++) {
+        const double *x = kept(c, one, r), *y = kept(c, other, r);
+        if (x[COMPARED_PARTNERS] != y[COMPARED_PARTNERS] ||
+            x[COMPARED_COST] != y[COMPARED_COST])
+            return false;
+    }
+    return true;
+}
+
+static enum compare_place place_of(
+    const struct compare *c, int one, struct estimate partners, struct estimate cost)
+{
+    if (compare_identical(c, one, c->baseline))
+        return COMPARE_SAME;
+    if (!compare_is_shown(c, partners) || !compare_is_shown(c, cost))
+        return COMPARE_NOT_SHOWN;
+    if (partners.value > 0.0)
+        return cost.value > 0.0 ? COMPARE_MORE_FOR_MORE : COMPARE_MORE_FOR_LESS;
+    return cost.value > 0.0 ? COMPARE_FEWER_FOR_MORE : COMPARE_FEWER_FOR_LESS;
+}
+
+/* A price, or not defined where it may be none. */
+static struct estimate price_or_none(struct estimate price)
+{
+    return price.low > 0.0 && isfinite(price.high) ? price : estimate_undefined();
+}
+
+void compare_prices(const struct compare *c, enum compare_place *place, struct estimate *price)
+{
+    struct estimate partners[MOST_COMPARED], cost[MOST_COMPARED];
+    compare_differences(c, COMPARE_PARTNERS, partners);
+    compare_differences(c, COMPARE_COST, cost);
+    all_contrasts(c, PAIRED_EXTRA, COMPARED_COST, COMPARED_PARTNERS, price);
+    for (int i = 0; i < c->n; i++) {
+        place[i] = place_of(c, i, partners[i], cost[i]);
+        price[i] =
+            place[i] == COMPARE_MORE_FOR_MORE ? price_or_none(price[i]) : estimate_undefined();
+    }
 }
 
 struct estimate compare_reduction(const struct compare *c, int one, int measure)
@@ -245,7 +293,7 @@ void compare_frontier(
     k = 0;
     for (int i = 0; i < c->n; i++)
         price[i] = point[i].place == FRONTIER_ON && point[i].previous != FRONTIER_NONE
-                       ? found[k++]
+                       ? price_or_none(found[k++])
                        : estimate_undefined();
 }
 
@@ -254,6 +302,21 @@ struct information compare_best(
 {
     acceptability_one_campaign(&c->best, value, campaign);
     return acceptability_at(&c->best, value, average, loss);
+}
+
+void compare_lead(const struct compare *c, int one, double value, struct estimate *lead)
+{
+    int other[MOST_COMPARED], k = 0;
+    struct estimate found[MOST_COMPARED] = {{0}};
+    for (int i = 0; i < c->n; i++)
+        if (i != one)
+            other[k++] = i;
+    if (k > 0)
+        paired_net(&c->paired, one, k, other, value, COMPARED_COST, COMPARED_PARTNERS,
+            c->study->confidence, found);
+    k = 0;
+    for (int i = 0; i < c->n; i++)
+        lead[i] = i == one ? estimate_undefined() : found[k++];
 }
 
 /* ---- Spread ---- */
@@ -277,7 +340,9 @@ struct plane_spread compare_spread(const struct compare *c, int one)
 {
     if (c->replications < 4)
         return (struct plane_spread){0};
-    struct plane_spread s;
+    struct plane_spread s = {0};
+    if (c->n_unknown > 0 && c->study->cases[one].source.open == NULL)
+        return s;
     if (c->n_unknown > 0) {
         s.partners = cross_covariance(c, one, COMPARED_PARTNERS, COMPARED_PARTNERS);
         s.cost = cross_covariance(c, one, COMPARED_COST, COMPARED_COST);

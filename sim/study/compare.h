@@ -36,7 +36,8 @@ enum {
 };
 extern const struct compared_measure compared_measures[N_COMPARE_MEASURES];
 
-/* More would take too long: the sums of all products are kept. */
+/* More would take too long: the sums of all products are kept. Twice as many where cases belong
+ * together in pairs, of which only compare_value() and compare_pairs() are asked. */
 enum { MOST_COMPARED = 64 };
 
 /* Per segment sums are kept of campaigns dealt in turn over this many batches. */
@@ -57,8 +58,9 @@ struct compare {
     double *effect, *cost;     /* [draws][2][n] */
 };
 
-/* Makes room for `most` replications of each case of `study` (1 to MOST_COMPARED cases, no
- * hubs), which is about to be simulated with compare_save() as the engine's. */
+/* Makes room for `most` replications of each case of `study` (1 to MOST_COMPARED cases or
+ * pairs of them, no hubs), which is about to be simulated with compare_save() as the engine's.
+ */
 void compare_init(
     struct compare *compare, const struct study *study, int baseline, uint64_t most);
 void compare_free(struct compare *compare);
@@ -80,9 +82,35 @@ struct estimate compare_value(const struct compare *compare, int one, int measur
  * strategies at once. That of the baseline itself is not defined. */
 void compare_differences(const struct compare *compare, int measure, struct estimate *out);
 
-/* The price of one more partner against the baseline: extra cost over extra partners, into
- * out[n], all intervals at once. No interval where that of the extra partners holds 0. */
-void compare_prices(const struct compare *compare, struct estimate *out);
+/* Whether a difference is shown: its interval does not hold 0. With fewer units (campaigns, or
+ * pairs that share a draw) than COMPARE_FEW nothing is: whole numbers of partners are then far
+ * from normal, and a few campaigns may all differ alike by luck. */
+enum { COMPARE_FEW = 30 };
+bool compare_is_shown(const struct compare *compare, struct estimate difference);
+
+/* Whether two strategies won as many partners at the same cost in every campaign. */
+bool compare_identical(const struct compare *compare, int one, int other);
+
+/* Where a strategy stands against the baseline, as far as intervals of extra partners and extra
+ * cost, those of all strategies at once, show it. */
+enum compare_place {
+    COMPARE_NOT_SHOWN,
+    COMPARE_SAME, /* identical */
+    COMPARE_MORE_FOR_MORE,
+    COMPARE_MORE_FOR_LESS,
+    COMPARE_FEWER_FOR_LESS,
+    COMPARE_FEWER_FOR_MORE,
+};
+
+/* Into place[n], and into price[n] the price of one more partner against the baseline, extra
+ * cost over extra partners, all intervals at once: defined where more partners for more cost
+ * are shown and the price has an interval. The baseline is COMPARE_SAME. */
+void compare_prices(
+    const struct compare *compare, enum compare_place *place, struct estimate *price);
+
+/* By what share a strategy comes to more of a measure than the baseline: -0.1 is 10 % less. NAN
+ * where the baseline comes to nothing. */
+double compare_off(const struct compare *compare, int one, int measure);
 
 /* Of a study in which case i and case n/2 + i belong together: what the first has more than the
  * second, into out[n/2], all intervals at once. */
@@ -92,8 +120,9 @@ void compare_pairs(const struct compare *compare, int measure, struct estimate *
  * smaller. */
 struct estimate compare_reduction(const struct compare *compare, int one, int measure);
 
-/* Places the strategies on the plane of partners and cost, into point[n]; price[n] is that of
- * one more partner than the frontier's previous strategy has, with intervals at once. */
+/* Places the strategies on the plane of partners and cost, by their estimates, into point[n];
+ * price[n] is that of one more partner than the frontier's previous strategy has, with
+ * intervals at once; defined where its interval is bounded and above 0. */
 void compare_frontier(
     const struct compare *compare, struct frontier_point *point, struct estimate *price);
 
@@ -104,30 +133,46 @@ void compare_frontier(
 struct information compare_best(const struct compare *compare, double value, double *average,
     double *campaign, double *loss);
 
+/* How far strategy `one` is ahead of each other on average in value * partners - cost, euro per
+ * campaign, into lead[n]: intervals that hold for all others at once. That of `one` itself is
+ * not defined. Where `one` is the strategy that has come out best, a lead on all others that is
+ * shown is a wrong one with at most the error rate stated: it takes an error against the true
+ * best of a size that two-sided intervals leave room for (J. C. Hsu, Annals of Statistics 12,
+ * 1984). */
+void compare_lead(const struct compare *compare, int one, double value, struct estimate *lead);
+
 /* How a strategy's partners and cost vary, as a covariance matrix. */
 struct plane_spread {
     double partners, cost, both; /* variances and covariance */
 };
 
 /* Where something is not known: how what is expected of a campaign varies with that (covariance
- * of the two campaigns of a draw, which is free of luck); else the Monte Carlo error of the
- * means. Nothing below 0. */
+ * of the two campaigns of a draw, which is free of luck), not at all for a case whose config
+ * knows all its numbers; else the Monte Carlo error of the means. Nothing below 0. */
 struct plane_spread compare_spread(const struct compare *compare, int one);
 
 /* ---- Per segment ---- */
 
-/* One strategy in one segment, per campaign, and how far it is behind the segment's best when a
- * partner is worth `value` euro. */
+/* One strategy in one segment, per campaign, when a partner is worth `value` euro. */
 struct segment_choice {
     double approached, partners, cost;
     double net_benefit;     /* value * partners - cost, euro */
-    struct estimate behind; /* of the best, euro; 0 for the best itself */
-    bool best;
+    struct estimate behind; /* the best, euro; 0 for the best itself */
+    bool best, shown;       /* shown to be behind the best; of the best: that all others are */
 };
 
-/* Into choice[n] for segment `segment`; false where nobody of it is approached. */
+/* Into choice[n] for segment `segment`; false where nobody of it is approached. Of two equal
+ * shares of the campaigns the one chooses the best and the other, which had no part in that,
+ * tells how far others are behind it: else its lead would be too large on average. Intervals
+ * hold for all strategies in all segments at once (C. E. Bonferroni, 1936). */
 bool compare_segment(
     const struct compare *compare, int segment, double value, struct segment_choice *choice);
+
+/* Segments of which somebody is approached, and in how many of them the best is shown. */
+struct segments_shown {
+    int all, shown;
+};
+struct segments_shown compare_segments_shown(const struct compare *compare, double value);
 
 /* What it is worth, in euro per campaign, to give each segment its own best strategy instead of
  * all the one that is best for all together. Half of the batches choose for the other half, so

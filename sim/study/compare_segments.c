@@ -64,29 +64,6 @@ static void add_means(
     };
 }
 
-bool compare_segment(
-    const struct compare *c, int segment, double value, struct segment_choice *choice)
-{
-    int best = 0;
-    bool any = false;
-    for (int i = 0; i < c->n; i++) {
-        add_means(c, i, segment, value, &choice[i]);
-        any = any || choice[i].approached > 0.0;
-        best = choice[i].net_benefit > choice[best].net_benefit ? i : best;
-    }
-    choice[best].best = true;
-    for (int i = 0; i < c->n; i++) {
-        double behind[COMPARE_BATCHES];
-        for (int b = 0; b < batches(c); b++)
-            behind[b] = benefit(c, best, b, segment, value) - benefit(c, i, b, segment, value);
-        if (i == best)
-            continue;
-        choice[i].behind = over_batches(batches(c), behind, c->study->confidence);
-        choice[i].behind.value = choice[best].net_benefit - choice[i].net_benefit;
-    }
-    return any;
-}
-
 /* The strategy with the most net benefit over the batches that are not of `half`; all segments
  * together when `segment` is -1. */
 static int choose(const struct compare *c, int half, int segment, double value)
@@ -105,6 +82,71 @@ static int choose(const struct compare *c, int half, int segment, double value)
         }
     }
     return best;
+}
+
+/* Batches 0, 2, ... choose, 1, 3, ... tell; so there is always one to choose with. */
+enum { CHOOSING, TELLING };
+
+static bool is_approached(const struct compare *c, int segment)
+{
+    for (int i = 0; i < c->n; i++)
+        for (int b = 0; b < batches(c); b++)
+            if (sums_at(c, i, b, segment)[APPROACHED] > 0.0)
+                return true;
+    return false;
+}
+
+/* How sure each interval has to be for all strategies in all segments to hold at once. */
+static double confidence_of_each(const struct compare *c)
+{
+    int intervals = 0;
+    for (int s = 0; s < c->n_segments; s++)
+        intervals += is_approached(c, s) ? c->n - 1 : 0;
+    return 1.0 - (1.0 - c->study->confidence) / fmax(intervals, 1);
+}
+
+/* How far a strategy is behind the best, by the batches that tell. */
+static struct estimate find_behind(
+    const struct compare *c, int best, int one, int segment, double value, double confidence)
+{
+    double behind[COMPARE_BATCHES];
+    int n = 0;
+    for (int b = TELLING; b < batches(c); b += 2)
+        behind[n++] = benefit(c, best, b, segment, value) - benefit(c, one, b, segment, value);
+    return n > 0 ? over_batches(n, behind, confidence) : estimate_undefined();
+}
+
+bool compare_segment(
+    const struct compare *c, int segment, double value, struct segment_choice *choice)
+{
+    int best = choose(c, TELLING, segment, value);
+    double confidence = confidence_of_each(c);
+    bool all = true;
+    for (int i = 0; i < c->n; i++) {
+        add_means(c, i, segment, value, &choice[i]);
+        if (i == best)
+            continue;
+        choice[i].behind = find_behind(c, best, i, segment, value, confidence);
+        choice[i].shown = choice[i].behind.low > 0.0 && choice[i].behind.se > 0.0;
+        all = all && choice[i].shown;
+    }
+    choice[best].best = true;
+    choice[best].shown = all && c->n > 1;
+    return is_approached(c, segment);
+}
+
+struct segments_shown compare_segments_shown(const struct compare *c, double value)
+{
+    struct segments_shown count = {0};
+    struct segment_choice choice[MOST_COMPARED];
+    for (int s = 0; s < c->n_segments; s++) {
+        if (!compare_segment(c, s, value, choice))
+            continue;
+        count.all++;
+        for (int i = 0; i < c->n; i++)
+            count.shown += choice[i].best && choice[i].shown;
+    }
+    return count;
 }
 
 struct estimate compare_tailoring(const struct compare *c, double value)

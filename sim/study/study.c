@@ -103,6 +103,16 @@ enum status study_run(struct study *study, const struct engine *engine, struct s
     }
 }
 
+void study_add_id(struct text *id, const struct study *study, int i)
+{
+    const struct study_case *one = &study->cases[i];
+    if (study->of_configs)
+        text_printf(id, "%s:", one->vary_value[0]);
+    text_add_string(id, one->campaign->strategy->id);
+    for (int v = study->of_configs; v < study->n_vary; v++)
+        text_printf(id, ",%s", one->vary_value[v]);
+}
+
 void study_free(struct study *study)
 {
     for (int i = 0; i < study->n_cases; i++)

@@ -3,6 +3,7 @@
 #define RECEPT_STUDY_H
 
 #include "engine.h"
+#include "text.h"
 
 /* What a command wants to know: one or more strategies, under one or more variations of a
  * config. */
@@ -22,14 +23,19 @@ struct study_case {
 struct study {
     int n_cases;
     struct study_case *cases;
-    bool has_hubs; /* some cases are hubs */
-    int n_vary;    /* settings that were varied (--vary) */
+    bool has_hubs;   /* some cases are hubs */
+    int n_vary;      /* settings that were varied (--vary) */
+    bool of_configs; /* of several configs: which one a case is of is the first of these */
     const char *const *vary_path;
     uint64_t replications;    /* done, of each case; even where parameters are drawn */
     double confidence;        /* of intervals */
     struct engine_place left; /* where a run that goes on was left, with the tallies that it had
                                  then; to = 0: it starts */
 };
+
+/* What tells case `i` from all others: its strategy's id, of several configs with "CONFIG:" in
+ * front, and with ",VALUE" behind for each varied setting. */
+void study_add_id(struct text *id, const struct study *study, int i);
 
 /* How far to go. */
 struct study_plan {

@@ -61,8 +61,12 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
     [ "$status" -eq 0 ]
     [[ "$output" == *"ways the unknown numbers may fall"* ]]
     [ "$(column free/acceptability.csv best_on_average | sort -u | wc -l)" -gt 2 ]
+    [[ "$output" != *"which is few"* ]]
     run "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 400 --no-plots -q --fixed -o known
     [ "$(column known/acceptability.csv best_on_average | sort -u | wc -l)" -eq 2 ]
+    [[ "$output" != *"which is few"* ]]
+    run "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 400 --no-plots -q -o few
+    [[ "$output" == *"numbers fell: 200, which is few"* ]]
 }
 
 @test "one strategy has nothing to be compared with" {
@@ -75,13 +79,19 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
 @test "without any partner the cheapest is named" {
     compare --set packages.startup.value.base=-50.0 --set campaign.outreach_days=1 --set campaign.horizon_days=1
     [ "$status" -eq 0 ]
-    [[ "${lines[0]}" == "No strategy wins a partner in any simulated campaign; "* ]]
+    [ "${lines[0]}" = "No strategy wins a partner in any simulated campaign, and all cost the same." ]
+    compare --set campaign.budget=0.0
+    [ "${lines[0]}" = "No strategy wins a partner in any simulated campaign, and all cost the same." ]
 }
 
 @test "one campaign gives figures without errors" {
-    compare -n 1
-    [ "$status" -eq 0 ]
-    [[ "$output" != *nan* ]]
+    for n in 1 2; do
+        compare -n $n
+        [ "$status" -eq 0 ]
+        [[ "$output" != *nan* ]]
+        [[ "$output" == *"cannot be told from so few campaigns"* ]]
+        [[ "$output" != *"differ neither"* ]]
+    done
 }
 
 @test "equal cost gives each strategy as many companies as the baseline's cost pays for" {
@@ -96,20 +106,45 @@ for r in rows.values():
     cost, n = float(r["cost_eur"]), float(r["companies"])
     assert abs(cost - target) <= cost / n, r
 assert float(rows["online"]["companies"]) > 14
+for r in rows.values():
+    assert abs(float(r["off_target"]) - (float(r["cost_eur"]) / target - 1)) < 1e-9
+    assert abs(float(r["off_target"])) < 0.05
 PY
+    [[ "$output" == *"whole number of companies"* && "$output" == *"off the"* ]]
+    [[ "$output" != *"come nearest to the same"* ]]
+}
+
+@test "how far off the target a whole number of companies is, is told" {
+    # All personal costs more for one company than the recipe does, and there is no half of one.
+    compare --strategy spark,personal --equal cost --set 'population={count=1;levels={
+        size={small=0.6;larger=0.4;};character={challenger=0.5;family=0.5;};
+        ownership={private=0.5;group=0.5;};};}'
+    [ "$status" -eq 0 ]
+    [[ "${output//$'\n'/ }" == *"All personal: 1 company comes nearest to the same cost, and is +"*" off; a company more or less would be further off."* ]]
 }
 
 @test "a contact moment is worth what a strategy loses without it" {
     compare --without company_meeting
     [ "$status" -eq 0 ]
     [[ "$output" == *"What company_meeting is worth"* ]]
-    [[ "$output" == *"online: has no company_meeting"* ]]
+    [[ "$output" == *"All online: has no company_meeting"* ]]
     [ -s results/spark-compare/contact_worth.csv ]
     compare --without newsletter
-    [[ "$output" == *"online: not possible without newsletter"* ]]
+    [[ "$output" == *"All online: not possible without newsletter"* ]]
     compare --without newsleter
     [ "$status" -eq 2 ]
-    [[ "$output" == *"did you mean 'newsletter'"* ]]
+    [ "$output" = "recept: --without: no strategy has a contact moment 'newsleter'; did you mean 'newsletter'?" ]
+    # In the catalogue, but nobody's.
+    compare --strategy online --without company_meeting
+    [ "$status" -eq 2 ]
+    [[ "${#lines[@]}" -eq 1 && "$output" == *"no strategy has a contact moment 'company_meeting'"* ]]
+}
+
+@test "with more than 32 strategies none is left out of --without" {
+    hours=$(seq -s, 4.5 1 40.5)
+    compare -n 4 --strategy spark --vary "team.hours_per_week=$hours" --without company_meeting
+    [ "$status" -eq 0 ]
+    [ "$(grep -c ',partners,' results/spark-compare/contact_worth.csv)" -eq 37 ]
 }
 
 @test "the best is selected until it is sure" {
@@ -119,17 +154,63 @@ PY
     [ "$(column results/spark-compare/selection.csv best | grep -c 1)" -eq 1 ]
     compare --until-sure 0.95
     [ "$status" -eq 2 ]
+    compare --strategy spark --until-sure 0.95 --difference 0.02
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"only one strategy, so that there is nothing to choose."* ]]
+    [[ "$output" != *"is the best with a probability"* ]]
+    [ ! -e results/spark-compare/selection.csv ]
 }
 
 @test "shares still open that differ name the days at which they would not" {
     compare
     [[ "$output" == *"days of outreach they would differ by"* ]]
+    # Nearly alike, alike, and one campaign, of which nothing can be told.
+    compare --strategy spark,personal
+    [[ "$output" != *"shares still open differ"* ]]
+    compare --strategy spark,personal --set 'strategies.personal.pace_days=40'
+    [[ "${output//$'\n'/ }" == *"shares still open differ by"* ]]
+    compare -n 1
+    [[ "${output//$'\n'/ }" == *"shares still open differ by "*" points in what was simulated; whether"* ]]
 }
 
 @test "several configs are held against each other" {
     run "$RECEPT" compare "$CONFIGS/spark.cfg" "$CONFIGS/spark-uncertain.cfg" --strategy spark -n 400 --no-plots -q -o both
     [ "$status" -eq 0 ]
-    [ "$(column both/frontier.csv config | sort -u | wc -l)" -eq 2 ]
+    [ "$(column both/frontier.csv config | sort -u | tr '\n' ' ')" = "spark spark-uncertain " ]
+    [[ "$output" == *"spark: SPARK recipe"* && "$output" == *"spark-uncertain: SPARK recipe"* ]]
+    # Numbers that both have are counted once, those that differ twice.
+    rests=$(sed -n 's/^Rests on \([0-9]*\) numbers.*/\1/p' <<< "$output")
+    compare --strategy spark
+    one=$(sed -n 's/^Rests on \([0-9]*\) numbers.*/\1/p' <<< "$output")
+    [ "$rests" -gt "$one" ] && [ "$rests" -lt $((2 * one)) ]
+}
+
+@test "other numbers of companies are told" {
+    run "$RECEPT" compare "$CONFIGS/spark.cfg" "$CONFIGS/chamber.cfg" -n 60 --no-plots -q -o both
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"Not all have as many companies (14 to 80)"* ]]
+    compare -n 60
+    [[ "$output" != *"Not all have as many"* ]]
+}
+
+@test "a baseline that several configs or values have is named in full" {
+    both() {
+        run "$RECEPT" compare "$CONFIGS/spark.cfg" "$CONFIGS/spark-uncertain.cfg" -n 100 --no-plots -q -o both "$@"
+    }
+    both --baseline spark
+    [ "$status" -eq 2 ]
+    [[ "$output" == *"'spark:spark', 'spark-uncertain:spark'"* ]]
+    both --baseline online
+    [ "$status" -eq 0 ]
+    both --baseline spark-uncertain:personal
+    [ "$status" -eq 0 ]
+    [ "$(column both/compare.csv baseline | sort -u)" = "spark-uncertain:personal" ]
+    compare --vary team.hours_per_week=6.0,12.0 --baseline spark
+    [ "$status" -eq 2 ]
+    [[ "$output" == *"'spark,6.0', 'spark,12.0'"* ]]
+    compare -n 100 --vary team.hours_per_week=6.0,12.0 --baseline spark,12.0
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"SPARK recipe, 12.0"* ]]
 }
 
 @test "hubs are refused" {
@@ -141,16 +222,55 @@ PY
 
 @test "csv and json have the rows of compare.csv" {
     "$RECEPT" compare "$CONFIGS/spark.cfg" -n 400 --no-plots -q --format csv > rows.csv
-    cmp rows.csv results/spark-compare/compare.csv
-    "$RECEPT" compare "$CONFIGS/spark.cfg" -n 400 --no-plots -q --format json > rows.json
+    cut -d, -f1,3- rows.csv | cmp - results/spark-compare/compare.csv
+    [ "$(column rows.csv table | sort -u)" = compare ]
+}
+
+@test "csv and json hold every part that was asked for, alike" {
+    all() {
+        "$RECEPT" compare "$CONFIGS/spark.cfg" -n 400 --no-plots -q --equal cost \
+            --without company_meeting --until-sure 0.95 --difference 0.02 --format "$1"
+    }
+    all csv > rows.csv 2> errors.txt
+    all json > rows.json 2> errors.txt
     python3 - <<'PY'
 import csv, json
 rows = list(csv.DictReader(open("rows.csv")))
 objects = json.load(open("rows.json"))
 assert len(rows) == len(objects)
 for r, o in zip(rows, objects):
-    assert r["measure"] == o["measure"]
-    assert (r["difference"] == "") == (o["difference"] is None)
+    for key, value in o.items():
+        assert (r[key] == "") == (value is None), (key, r, o)
+        if isinstance(value, str):
+            assert r[key] == value
+assert {r["table"] for r in rows} == {"compare", "equal", "contact_worth", "selection"}
+def files(name): return list(csv.DictReader(open("results/spark-compare/" + name)))
+def part(name, **fit): return [r for r in rows if r["table"] == name and all(r[k] == v for k, v in fit.items())]
+assert [r["estimate"] for r in part("equal", measure="companies")] == [r["companies"] for r in files("equal.csv")]
+assert [r["estimate"] for r in part("equal", measure="off_target")] == [r["off_target"] for r in files("equal.csv")]
+assert [r["difference"] for r in part("contact_worth")] == [r["worth"] for r in files("contact_worth.csv")]
+assert {r["baseline"] for r in part("contact_worth")} == {"without company_meeting"}
+selected = part("selection")
+assert [r["difference"] for r in selected[:-1]] == [r["difference"] for r in files("selection.csv")]
+assert selected[-1]["place"] == "best_again" and selected[-1]["estimate"] != ""
+PY
+}
+
+@test "a price stands only where more partners cost more, with its interval" {
+    compare
+    python3 - <<'PY'
+import csv
+rows = [r for r in csv.DictReader(open("results/spark-compare/compare.csv"))]
+places = {r["strategy"]: (r["place"], r["against_baseline"]) for r in rows if r["place"]}
+assert places["online_then_personal"] == ("frontier", "more_for_less"), places
+assert places["online"] == ("frontier", "fewer_for_less"), places
+for r in rows:
+    if r["measure"] == "price_of_one_more":
+        told = r["against_baseline"] == "more_for_more"
+        for column in "estimate", "se", "mc_low", "mc_high":
+            assert (r[column] != "") == told, r
+    else:
+        assert r["place"] == "" == r["against_baseline"]
 PY
 }
 

@@ -304,6 +304,42 @@ static void what_the_terms_miss_is_told(void **state)
     gsl_rng_free(rng);
 }
 
+/* Strategies whose difference no parameter moves: what the fit catches would be a ratio of two
+ * numbers that are noise. It is told in no more of 200 samples than one in forty, which is how
+ * often the interval of the first lies above 0, and some. */
+static double level_effect(const double *theta, int strategy)
+{
+    return 2.0 + theta[0] + 0.1 * strategy;
+}
+
+static double level_cost(const double *theta, int strategy)
+{
+    (void)theta;
+    return 1000.0 + 100.0 * strategy;
+}
+
+static void what_is_noise_is_not_told_as_caught(void **state)
+{
+    (void)state;
+    enum { SAMPLES = 200 };
+    const struct model model = {2, level_effect, level_cost, 1.0};
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 20240706);
+    int told = 0;
+    for (int i = 0; i < SAMPLES; i++) {
+        struct sample sample;
+        double share[2], loss[2];
+        sample_init(&sample, 400, 2, 3);
+        fill(rng, &model, &sample);
+        told += !isnan(analyse(&sample, LAMBDA, share, loss).caught);
+        sample_free(&sample);
+    }
+    print_message("told in %d of %d\n", told, SAMPLES);
+    /* Binomial, 200 of 0.025: more than 15 has a chance below 0.0001. */
+    assert_true(told <= 15);
+    gsl_rng_free(rng);
+}
+
 /* Fixed parameters: whatever the luck, on average the best is the best. */
 static void without_unknown_numbers_nothing_can_be_lost(void **state)
 {
@@ -401,6 +437,7 @@ int main(void)
         cmocka_unit_test(the_error_is_that_from_sample_to_sample),
         cmocka_unit_test(three_strategies_are_as_by_brute_force),
         cmocka_unit_test(what_the_terms_miss_is_told),
+        cmocka_unit_test(what_is_noise_is_not_told_as_caught),
         cmocka_unit_test(without_unknown_numbers_nothing_can_be_lost),
         cmocka_unit_test(equal_strategies_share),
         cmocka_unit_test(one_campaign_has_its_own_best),

@@ -62,6 +62,28 @@ static void the_shipped_config_has_no_errors(void **state)
     config_free(&config);
 }
 
+/* One number changed, and one given as a distribution: two more than a config has by itself. */
+static void what_several_configs_share_is_counted_once(void **state)
+{
+    (void)state;
+    static const char *const changed[] = {
+        "response.click_sd=0.123", "campaign.budget={mean=30000.0;sd=2000.0;}"};
+    struct config configs[3];
+    struct messages errors;
+    messages_init(&errors);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(
+            config_read(&configs[i], SHIPPED, changed, i == 1 ? 2 : 0, &errors), STATUS_OK);
+    struct basis one = config_basis(configs, 1), all = config_basis(configs, 3);
+    assert_int_equal(one.numbers, configs[0].numbers);
+    assert_int_equal(one.assumed, configs[0].assumed);
+    assert_int_equal(all.numbers, one.numbers + 2);
+    struct basis same = config_basis(configs + 2, 1);
+    assert_int_equal(same.numbers, one.numbers);
+    for (int i = 0; i < 3; i++)
+        config_free(&configs[i]);
+}
+
 static void all_errors_of_a_file_come_at_once(void **state)
 {
     (void)state;
@@ -417,6 +439,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_shipped_config_has_no_errors),
+        cmocka_unit_test(what_several_configs_share_is_counted_once),
         cmocka_unit_test(all_errors_of_a_file_come_at_once),
         cmocka_unit_test(an_axis_can_be_used_in_when),
         cmocka_unit_test(syntax_errors_name_their_line),

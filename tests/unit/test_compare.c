@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is told of comparisons whose campaigns are made up. Statistical tests: error rate 0.001
+ * divided by 4. */
+#include "made_up.h"
+
+#include <gsl/gsl_randist.h>
+
+/* ---- Prices ---- */
+
+enum { MANY = 200 };
+
+/* A baseline that wins 2 partners at 1,000 euro on average, and others that differ by as much
+ * as stated, with luck of their own. */
+static struct made_up *around_a_baseline(
+    int n, const double *more, const double *dearer, double luck)
+{
+    struct made_up *c = made_up_new(n, MANY, 1, 1);
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 3);
+    for (uint64_t r = 0; r < MANY; r++)
+        for (int i = 0; i < n; i++)
+            made_up_set(c, i, r, 2.0 + more[i] + luck * gsl_ran_ugaussian(rng),
+                1000.0 + dearer[i] + 100.0 * luck * gsl_ran_ugaussian(rng));
+    gsl_rng_free(rng);
+    made_up_finish(c, 0, NULL);
+    return c;
+}
+
+static void a_price_takes_more_partners_for_more_money(void **state)
+{
+    (void)state;
+    const double more[] = {0.0, 1.0, 1.0, -1.0, -1.0, 0.0};
+    const double dearer[] = {0.0, 500.0, -500.0, -500.0, 500.0, 500.0};
+    const enum compare_place expected[] = {COMPARE_SAME, COMPARE_MORE_FOR_MORE,
+        COMPARE_MORE_FOR_LESS, COMPARE_FEWER_FOR_LESS, COMPARE_FEWER_FOR_MORE,
+        COMPARE_NOT_SHOWN};
+    struct made_up *c = around_a_baseline(6, more, dearer, 0.5);
+    struct estimate price[6];
+    enum compare_place place[6];
+    compare_prices(&c->compare, place, price);
+    for (int i = 0; i < 6; i++) {
+        assert_int_equal(place[i], expected[i]);
+        assert_int_equal(isnan(price[i].value), i != 1);
+        assert_int_equal(isnan(price[i].se), i != 1);
+    }
+    assert_true(price[1].low < 500.0 && 500.0 < price[1].high && price[1].low > 0.0);
+    made_up_free(c);
+}
+
+/* More for more by the estimates, with luck in which that drowns. */
+static void a_price_that_is_not_shown_has_no_estimate(void **state)
+{
+    (void)state;
+    const double more[] = {0.0, 0.3, 0.6}, dearer[] = {0.0, 30.0, 90.0};
+    struct made_up *c = around_a_baseline(3, more, dearer, 10.0);
+    struct estimate price[3], along[3];
+    enum compare_place place[3];
+    struct frontier_point point[3];
+    compare_prices(&c->compare, place, price);
+    compare_frontier(&c->compare, point, along);
+    for (int i = 1; i < 3; i++) {
+        assert_int_equal(place[i], COMPARE_NOT_SHOWN);
+        assert_true(isnan(price[i].value) && isnan(price[i].se));
+        assert_true(isnan(along[i].value) && isnan(along[i].se));
+    }
+    made_up_free(c);
+}
+
+/* Two campaigns in which one strategy happens to win a partner more each time have no spread,
+ * and yet show nothing; a hundred do. */
+static void no_spread_in_few_campaigns_shows_nothing(void **state)
+{
+    (void)state;
+    static const uint64_t sizes[] = {1, 2, 100};
+    for (size_t size = 0; size < sizeof sizes / sizeof sizes[0]; size++) {
+        uint64_t n = sizes[size];
+        struct made_up *c = made_up_new(3, n, 1, 1);
+        for (uint64_t r = 0; r < n; r++) {
+            made_up_set(c, 0, r, 2.0, 1000.0);
+            made_up_set(c, 1, r, 3.0, 1500.0);
+            made_up_set(c, 2, r, 2.0, 1000.0);
+        }
+        made_up_finish(c, 0, NULL);
+        struct estimate price[3];
+        enum compare_place place[3];
+        compare_prices(&c->compare, place, price);
+        assert_int_equal(place[1], n < 30 ? COMPARE_NOT_SHOWN : COMPARE_MORE_FOR_MORE);
+        assert_int_equal(isnan(price[1].value), n < 30);
+        assert_int_equal(place[2], COMPARE_SAME);
+        assert_true(compare_identical(&c->compare, 0, 2));
+        assert_false(compare_identical(&c->compare, 0, 1));
+        made_up_free(c);
+    }
+}
+
+/* ---- Spread ---- */
+
+static void *open_nothing(void *context)
+{
+    return context;
+}
+
+/* Both campaigns of a draw follow it in the first strategy; the second's config knows all its
+ * numbers, so that what its campaigns have in common is luck. */
+static void only_unknown_numbers_spread_what_is_expected(void **state)
+{
+    (void)state;
+    enum { DRAWS = 1000 };
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 9);
+    static double theta[DRAWS];
+    struct made_up *c = made_up_new(2, 2 * DRAWS, 1, 2);
+    c->cases[0].source.open = open_nothing;
+    for (uint64_t r = 0; r < 2 * DRAWS; r++) {
+        theta[r / 2] = r % 2 == 0 ? gsl_ran_ugaussian(rng) : theta[r / 2];
+        made_up_set(c, 0, r, 3.0 + theta[r / 2] + gsl_ran_ugaussian(rng), 1000.0);
+        made_up_set(c, 1, r, 3.0 + gsl_ran_ugaussian(rng), 1000.0);
+    }
+    gsl_rng_free(rng);
+    made_up_finish(c, 1, theta);
+    /* Variance 1, with a standard error of sqrt((2^2 + 1)/1000) = 0.07; 3.66 of them. */
+    assert_close(compare_spread(&c->compare, 0).partners, 1.0, 0.0, 0.26);
+    assert_true(compare_spread(&c->compare, 1).partners == 0.0);
+    made_up_free(c);
+}
+
+/* ---- Segments ---- */
+
+enum { OPTIONS = 3, PARTS = 4, BATCHES = COMPARE_BATCHES };
+
+/* Strategies with luck of their own in each segment; the second wins `lead` more partners a
+ * batch of two campaigns in the first segment. */
+static struct made_up *in_segments(gsl_rng *rng, double lead)
+{
+    struct made_up *c = made_up_new(OPTIONS, 2 * BATCHES, PARTS, 1);
+    for (int i = 0; i < OPTIONS; i++)
+        for (int b = 0; b < BATCHES; b++)
+            for (int s = 0; s < PARTS; s++)
+                made_up_add_segment(c, i, b, s,
+                    10.0 + (i == 1 && s == 0 ? lead : 0.0) + gsl_ran_ugaussian(rng), 0.0);
+    made_up_finish(c, 0, NULL);
+    return c;
+}
+
+/* Of strategies that are equally good one is ahead by luck. The campaigns that did not choose
+ * it know no lead, whereas those that did have one; that any lead is taken for real in any
+ * segment is as rare as stated. */
+static void the_lead_in_a_segment_is_not_that_of_its_choice(void **state)
+{
+    (void)state;
+    enum { RUNS = 2000 };
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 4);
+    double sum = 0.0, square = 0.0, naive = 0.0;
+    int wrong = 0;
+    for (int run = 0; run < RUNS; run++) {
+        struct made_up *c = in_segments(rng, 0.0);
+        double lead = 0.0;
+        bool shown = false;
+        for (int s = 0; s < PARTS; s++) {
+            struct segment_choice choice[OPTIONS];
+            assert_true(compare_segment(&c->compare, s, 1.0, choice));
+            double most = -INFINITY, least = INFINITY;
+            for (int i = 0; i < OPTIONS; i++) {
+                lead += choice[i].behind.value / (PARTS * (OPTIONS - 1));
+                shown = shown || choice[i].shown;
+                most = fmax(most, choice[i].net_benefit);
+                least = fmin(least, choice[i].net_benefit);
+            }
+            naive += (most - least) / (RUNS * PARTS);
+        }
+        sum += lead;
+        square += lead * lead;
+        wrong += shown;
+        made_up_free(c);
+    }
+    gsl_rng_free(rng);
+    struct estimate mean = estimate_mean(RUNS, sum, square, 0.95);
+    print_message("lead %.4f (%.4f), by the choice itself %.4f; shown in %d of %d\n",
+        mean.value, mean.se, naive, wrong, RUNS);
+    /* Two-sided, 3.66 standard errors. */
+    assert_true(fabs(mean.value) < 3.66 * mean.se);
+    assert_true(naive > 20.0 * mean.se);
+    assert_true(wrong <= 0.05 * RUNS + 3.48 * sqrt(0.05 * 0.95 * RUNS));
+    assert_true(wrong > 0);
+}
+
+static void a_real_lead_is_shown_in_its_segment_alone(void **state)
+{
+    (void)state;
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 5);
+    struct made_up *c = in_segments(rng, 2.0);
+    struct segment_choice choice[OPTIONS];
+    assert_true(compare_segment(&c->compare, 0, 1.0, choice));
+    assert_true(choice[1].best && choice[1].shown);
+    assert_true(choice[0].shown && choice[0].behind.low < 1.0 && 1.0 < choice[0].behind.high);
+    assert_close(choice[1].behind.value, 0.0, 0.0, 0.0);
+    struct segments_shown segments = compare_segments_shown(&c->compare, 1.0);
+    assert_int_equal(segments.all, PARTS);
+    assert_int_equal(segments.shown, 1);
+    /* Tailoring is worth nothing where one strategy is never worse: no loss is made of it. */
+    assert_true(compare_tailoring(&c->compare, 1.0).low < 0.5);
+    made_up_free(c);
+    gsl_rng_free(rng);
+}
+
+/* One campaign chooses, and there is none to tell. */
+static void one_campaign_shows_no_lead(void **state)
+{
+    (void)state;
+    struct made_up *c = made_up_new(2, 1, 2, 1);
+    made_up_add_segment(c, 0, 0, 0, 1.0, 10.0);
+    made_up_add_segment(c, 1, 0, 0, 5.0, 20.0);
+    made_up_finish(c, 0, NULL);
+    struct segment_choice choice[2];
+    assert_true(compare_segment(&c->compare, 0, 1000.0, choice));
+    assert_true(choice[1].best && !choice[1].shown && !choice[0].shown);
+    assert_nan(choice[0].behind.value);
+    assert_nan(compare_tailoring(&c->compare, 1000.0).value);
+    assert_false(compare_segment(&c->compare, 1, 1000.0, choice));
+    made_up_free(c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_unknown_numbers_spread_what_is_expected),
+        cmocka_unit_test(the_lead_in_a_segment_is_not_that_of_its_choice),
+        cmocka_unit_test(a_real_lead_is_shown_in_its_segment_alone),
+        cmocka_unit_test(one_campaign_shows_no_lead),
+        cmocka_unit_test(a_price_takes_more_partners_for_more_money),
+        cmocka_unit_test(a_price_that_is_not_shown_has_no_estimate),
+        cmocka_unit_test(no_spread_in_few_campaigns_shows_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

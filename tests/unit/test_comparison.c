@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is best and how that is told, of campaigns that are made up. Statistical tests: error
+ * rate 0.001 divided by 2. */
+#include "made_up.h"
+
+#include "comparison.h"
+
+#include <gsl/gsl_randist.h>
+#include <string.h>
+
+enum { MANY = 400 };
+#define VALUE 1000.0
+
+/* What the strategies come to on average, with luck (a standard deviation, in partners; in cost
+ * a tenth as many thousands) that each has for itself. */
+struct option {
+    double partners, cost, luck;
+};
+
+static struct made_up *draw(
+    gsl_rng *rng, int n, uint64_t replications, const struct option *option)
+{
+    struct made_up *c = made_up_new(n, replications, 1, 1);
+    for (uint64_t r = 0; r < replications; r++)
+        for (int i = 0; i < n; i++)
+            made_up_set(c, i, r,
+                option[i].partners + gsl_ran_gaussian(rng, 1.0) * option[i].luck,
+                option[i].cost + 100.0 * gsl_ran_gaussian(rng, 1.0) * option[i].luck);
+    made_up_finish(c, 0, NULL);
+    return c;
+}
+
+static void say(const struct made_up *c, struct text *words)
+{
+    struct comparison comparison;
+    comparison_init(&comparison, &c->compare, VALUE);
+    comparison_sentences(&comparison, words);
+    print_message("%s\n", text_string(words));
+}
+
+/* The sentences on these strategies hold `expected`, and not `other` (NULL: not looked at). */
+static void assert_said(int n, uint64_t replications, const struct option *option,
+    const char *expected, const char *other)
+{
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 6);
+    struct made_up *c = draw(rng, n, replications, option);
+    struct text words = {0};
+    say(c, &words);
+    assert_non_null(strstr(text_string(&words), expected));
+    assert_true(other == NULL || strstr(text_string(&words), other) == NULL);
+    text_free(&words);
+    made_up_free(c);
+    gsl_rng_free(rng);
+}
+
+/* ---- What is said ---- */
+
+static void the_best_is_named_with_what_it_wins_and_costs(void **state)
+{
+    (void)state;
+    const struct option dearer[] = {{2, 1000, 0.1}, {4, 1500, 0.1}};
+    assert_said(2, MANY, dearer, "for one more partner", "may be as good");
+    assert_said(2, MANY, dearer, "more partners than a and costs €", NULL);
+    assert_said(2, MANY, dearer, "best choice on average", "leads");
+    const struct option cheaper[] = {{2, 1000, 0.1}, {4, 500, 0.1}};
+    assert_said(2, MANY, cheaper, " less. At ", "for one more partner");
+    const struct option fewer[] = {{4, 5000, 0.1}, {2, 1000, 0.1}};
+    assert_said(2, MANY, fewer, "saved for one partner fewer", NULL);
+    const struct option alike[] = {{2, 1000, 0.1}, {2, 500, 0.1}};
+    assert_said(2, MANY, alike, "b wins as many partners as a, as far as can be told", NULL);
+    const struct option as_dear[] = {{2, 1000, 0}, {4, 1000, 0}};
+    assert_said(2, MANY, as_dear, "at a cost that is not shown to differ", NULL);
+}
+
+/* The baseline may be the best: then it is held against the next. */
+static void the_baseline_may_be_the_best(void **state)
+{
+    (void)state;
+    const struct option option[] = {{4, 1000, 0.1}, {1, 2000, 0.1}, {3, 1000, 0.1}};
+    assert_said(3, MANY, option, "a wins 1.0", NULL);
+    assert_said(3, MANY, option, "more partners than c", NULL);
+}
+
+static void what_is_not_shown_may_be_as_good(void **state)
+{
+    (void)state;
+    const struct option option[] = {{2, 1000, 2}, {2.01, 1000, 2}, {-3, 1000, 2}};
+    assert_said(3, MANY, option, "leads on average", "is the best choice on average");
+    assert_said(3, MANY, option, "so that they may be as good: ", ", c.");
+}
+
+/* With 40 strategies just as good not all are named, but none is left out silently. */
+static void many_that_may_be_as_good_are_counted(void **state)
+{
+    (void)state;
+    struct option option[40];
+    for (int i = 0; i < 40; i++)
+        option[i] = (struct option){2, 1000, 3};
+    assert_said(40, MANY, option, " and 33 more", NULL);
+}
+
+static void the_same_in_every_campaign_is_equally_good(void **state)
+{
+    (void)state;
+    const struct option twins[] = {{2, 1000, 0}, {2, 1000, 0}, {1, 1000, 0}};
+    assert_said(3, MANY, twins, "a wins 1.00 more partners than c", NULL);
+    assert_said(3, MANY, twins, "Equally good, the same in every simulated campaign: b.",
+        "may be as good");
+    const struct option triplets[] = {{2, 1000, 0}, {2, 1000, 0}, {2, 1000, 0}};
+    assert_said(3, MANY, triplets,
+        "All strategies win as many partners at the same cost in every simulated campaign.",
+        "best");
+}
+
+static void without_partners_the_cheapest_is_named(void **state)
+{
+    (void)state;
+    const struct option apart[] = {{0, 1000, 0}, {0, 500, 0}};
+    assert_said(2, MANY, apart, "No strategy wins a partner in any simulated campaign; b costs",
+        "may be as good");
+    const struct option same[] = {{0, 1000, 0}, {0, 1000, 0}, {0, 1000, 0}};
+    assert_said(3, MANY, same, "and all cost the same.", NULL);
+    const struct option two[] = {{0, 1000, 0}, {0, 500, 0}, {0, 500, 0}};
+    assert_said(3, MANY, two, "Equally good, the same in every simulated campaign: c.", NULL);
+}
+
+static void few_campaigns_say_nothing_of_the_average(void **state)
+{
+    (void)state;
+    const struct option option[] = {{2, 1000, 0}, {4, 1000, 0}};
+    for (uint64_t n = 1; n < COMPARE_FEW; n += 7)
+        assert_said(
+            2, n, option, "b came out best, luck included; what is best on average", "wins");
+    assert_said(2, COMPARE_FEW, option, "b wins 2.00 more partners", "came out");
+}
+
+static void one_strategy_has_no_other(void **state)
+{
+    (void)state;
+    const struct option option[] = {{2, 1000, 0.5}};
+    assert_said(1, MANY, option, "There is only a: nothing to compare it with.", "best");
+}
+
+/* One number decides which of two is better, in one of three ways for the baseline. */
+static void unknown_numbers_are_told_in_ways_they_may_fall(void **state)
+{
+    (void)state;
+    enum { DRAWS = 600 };
+    static double theta[DRAWS];
+    struct made_up *c = made_up_new(2, 2 * DRAWS, 1, 2);
+    for (int d = 0; d < DRAWS; d++) {
+        theta[d] = d % 3 == 0 ? -1.0 : 1.0;
+        for (int twin = 0; twin < 2; twin++) {
+            made_up_set(c, 0, (uint64_t)(2 * d + twin), 2.0, 1000.0);
+            made_up_set(c, 1, (uint64_t)(2 * d + twin), 2.0 + theta[d], 1000.0);
+        }
+    }
+    made_up_finish(c, 1, theta);
+    struct text words = {0};
+    say(c, &words);
+    assert_non_null(strstr(text_string(&words), "b wins 0.33 more partners than a"));
+    assert_non_null(strstr(text_string(&words),
+        "best choice in 67 of 100 ways the unknown numbers may fall, and in 67 of 100 single"));
+    text_free(&words);
+    made_up_free(c);
+}
+
+/* ---- How sure ---- */
+
+/* Four strategies that are equally good, 60 campaigns: that one is shown to be the best is as
+ * rare as stated; of a test at twice the error rate it would not be. */
+static void equally_good_strategies_are_rarely_told_apart(void **state)
+{
+    (void)state;
+    enum { RUNS = 2000, OPTIONS = 4 };
+    const struct option option[OPTIONS] = {
+        {2, 1000, 1}, {2, 1000, 1}, {2, 1000, 1}, {2, 1000, 1}};
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 7);
+    int wrong = 0, naive = 0;
+    for (int run = 0; run < RUNS; run++) {
+        struct made_up *c = draw(rng, OPTIONS, 60, option);
+        double average[OPTIONS], campaign[OPTIONS], loss[OPTIONS];
+        struct information best = compare_best(&c->compare, VALUE, average, campaign, loss);
+        struct estimate lead[OPTIONS];
+        compare_lead(&c->compare, best.best, VALUE, lead);
+        bool shown = true, any = false;
+        for (int i = 0; i < OPTIONS; i++) {
+            shown = shown && (i == best.best || lead[i].low > 0.0);
+            any = any || lead[i].value > 1.64 * lead[i].se;
+        }
+        wrong += shown;
+        naive += any;
+        made_up_free(c);
+    }
+    gsl_rng_free(rng);
+    print_message(
+        "shown in %d, ahead of some other by one interval in %d of %d\n", wrong, naive, RUNS);
+    assert_true(wrong <= 0.05 * RUNS + 3.29 * sqrt(0.05 * 0.95 * RUNS));
+    assert_true(naive > 0.2 * RUNS);
+}
+
+/* The lead is that of the net benefits, campaign by campaign, and its error theirs. */
+static void a_lead_is_that_of_net_benefits(void **state)
+{
+    (void)state;
+    const struct option option[] = {{2, 1000, 1}, {3, 1200, 1}};
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 8);
+    struct made_up *c = draw(rng, 2, MANY, option);
+    double sum = 0.0, square = 0.0;
+    for (size_t r = 0; r < MANY; r++) {
+        const double *a = c->compare.x + r * N_COMPARED;
+        const double *b = c->compare.x + (c->compare.room + r) * N_COMPARED;
+        double ahead = VALUE * (b[COMPARED_PARTNERS] - a[COMPARED_PARTNERS]) -
+                       (b[COMPARED_COST] - a[COMPARED_COST]);
+        sum += ahead;
+        square += ahead * ahead;
+    }
+    struct estimate expected = estimate_mean(MANY, sum, square, 0.95), lead[2];
+    compare_lead(&c->compare, 1, VALUE, lead);
+    assert_nan(lead[1].value);
+    assert_close(lead[0].value, expected.value, 1e-9, 0.0);
+    assert_close(lead[0].se, expected.se, 1e-9, 0.0);
+    assert_close(lead[0].low, expected.low, 1e-6, 0.0);
+    made_up_free(c);
+    gsl_rng_free(rng);
+}
+
+/* ---- The axis of values ---- */
+
+static void add_package(struct made_up *c, double price, bool for_companies)
+{
+    struct packages *packages = &c->scenario.packages;
+    packages->package[packages->n++] =
+        (struct package){.price_eur = price, .for_companies = for_companies};
+}
+
+static void values_run_past_the_dearest_fee(void **state)
+{
+    (void)state;
+    struct made_up *c = made_up_new(2, 50, 1, 1);
+    for (uint64_t r = 0; r < 50; r++) {
+        made_up_set(c, 0, r, 1.0, 1000.0);
+        made_up_set(c, 1, r, 2.0, 3000.0);
+    }
+    made_up_finish(c, 0, NULL);
+    add_package(c, 5000.0, true);
+    add_package(c, 1500.0, true);
+    add_package(c, 0.0, true);
+    add_package(c, 9000.0, false);
+    add_package(c, 1500.0, true);
+    struct comparison comparison;
+    comparison_init(&comparison, &c->compare, 2500.0);
+    assert_int_equal(comparison.n_fees, 2);
+    assert_true(comparison.fee[0] == 1500.0 && comparison.fee[1] == 5000.0);
+    assert_true(comparison.end >= 5750.0 && comparison.end < 6500.0);
+    assert_true(
+        comparison.at[0] == 0.0 && comparison.at[comparison.n_values - 1] == comparison.end);
+    bool has_fee = false;
+    for (int v = 1; v < comparison.n_values; v++) {
+        assert_true(comparison.at[v] > comparison.at[v - 1]);
+        has_fee = has_fee || comparison.at[v] == 5000.0;
+        /* The second is worth its price from 2,000 euro on. */
+        int best = comparison.best_at[v].information.best;
+        assert_int_equal(best, comparison.at[v] > 2000.0);
+    }
+    assert_true(has_fee);
+    /* A value beyond the fees lengthens the axis; without either it still has a length. */
+    comparison_init(&comparison, &c->compare, 80000.0);
+    assert_true(comparison.end >= 92000.0);
+    c->scenario.packages.n = 0;
+    comparison_init(&comparison, &c->compare, 0.0);
+    assert_true(comparison.n_fees == 0 && comparison.value == 0.0 && comparison.n_values >= 1);
+    made_up_free(c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_best_is_named_with_what_it_wins_and_costs),
+        cmocka_unit_test(the_baseline_may_be_the_best),
+        cmocka_unit_test(what_is_not_shown_may_be_as_good),
+        cmocka_unit_test(many_that_may_be_as_good_are_counted),
+        cmocka_unit_test(the_same_in_every_campaign_is_equally_good),
+        cmocka_unit_test(without_partners_the_cheapest_is_named),
+        cmocka_unit_test(few_campaigns_say_nothing_of_the_average),
+        cmocka_unit_test(one_strategy_has_no_other),
+        cmocka_unit_test(unknown_numbers_are_told_in_ways_they_may_fall),
+        cmocka_unit_test(equally_good_strategies_are_rarely_told_apart),
+        cmocka_unit_test(a_lead_is_that_of_net_benefits),
+        cmocka_unit_test(values_run_past_the_dearest_fee),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The selection of the best, held against the same campaigns kept one by one. How often it is
+ * right is tested in model/test_comparing.c. */
+#include "selection.h"
+#include "simulate.h"
+
+#include <stdlib.h>
+
+enum { OPTIONS = 3, KEPT = 1 << 15 };
+
+struct world {
+    struct config config;
+    struct arena arena;
+    struct study study;
+};
+
+/* Strategies of one hard contact in desire, each with its own: they differ little. Each hour
+ * has its price, and the last contact takes more of one. */
+static void world_init(struct world *w)
+{
+    static const char *const sets[] = {
+        "contact_moments=({id=\"a\";stage=\"attention\";mode=\"visit\";hours=1.0;lead_days=0.0;"
+        "},{id=\"b\";stage=\"interest\";mode=\"visit\";hours=1.0;lead_days=0.0;},"
+        "{id=\"x\";stage=\"desire\";mode=\"visit\";hours=1.0;lead_days=0.0;strength=0.0;},"
+        "{id=\"y\";stage=\"desire\";mode=\"visit\";hours=1.0;lead_days=0.0;strength=-1.2;},"
+        "{id=\"z\";stage=\"desire\";mode=\"visit\";hours=1.1;lead_days=0.0;strength=0.05;},"
+        "{id=\"talk\";stage=\"action\";mode=\"visit\";hours=1.0;lead_days=0.0;})",
+        "response.intercept=(50.0,50.0,0.0)", "packages.p.value.base=50.0",
+        "response.dropout=(0.0,0.0,0.4,0.0)", "campaign.outreach_days=200",
+        "campaign.horizon_days=200",
+        "strategies=({id=\"s\";attention=(\"a\");interest=(\"b\");desire=(\"x\");"
+        "intake_per_week=7000.0;},{id=\"t\";attention=(\"a\");interest=(\"b\");desire=(\"y\");"
+        "intake_per_week=7000.0;},{id=\"u\";attention=(\"a\");interest=(\"b\");"
+        "desire=(\"z\");intake_per_week=7000.0;})"};
+    read_world(&w->config, plain_world, sets, sizeof sets / sizeof sets[0]);
+    arena_init(&w->arena);
+    w->study = (struct study){.confidence = 0.95};
+    w->study.cases = arena_new(&w->arena, OPTIONS, sizeof *w->study.cases);
+    for (int i = 0; i < OPTIONS; i++) {
+        struct campaign *campaign = arena_new(&w->arena, 1, sizeof *campaign);
+        campaign_init(campaign, &w->arena, w->config.scenario, i, 7);
+        w->study.cases[w->study.n_cases++] =
+            (struct study_case){.scenario = w->config.scenario, .campaign = campaign};
+    }
+}
+
+static void world_free(struct world *w)
+{
+    study_free(&w->study);
+    arena_free(&w->arena);
+    config_free(&w->config);
+}
+
+/* ---- By hand ---- */
+
+static double partners[OPTIONS][KEPT], approached[OPTIONS][KEPT], cost[OPTIONS][KEPT];
+
+static void keep(void *context, int one, uint64_t replication, const double *x)
+{
+    (void)context;
+    partners[one][replication] = x[Q_PARTNERS];
+    approached[one][replication] = x[Q_APPROACHED];
+    cost[one][replication] = x[Q_COST];
+}
+
+static void simulate_all(struct world *w)
+{
+    struct engine engine = {.threads = 2, .save = keep};
+    struct study_plan plan = {.replications = KEPT};
+    assert_int_equal(study_run(&w->study, &engine, plan), STATUS_OK);
+}
+
+static double batch_mean(int one, uint64_t batch, double value)
+{
+    double p = 0.0, a = 0.0, c = 0.0;
+    for (uint64_t r = batch * SELECTION_BATCH; r < (batch + 1) * SELECTION_BATCH; r++) {
+        p += partners[one][r];
+        a += approached[one][r];
+        c += cost[one][r];
+    }
+    return isnan(value) ? p / a : (value * p - c) / SELECTION_BATCH;
+}
+
+/* The procedure of ranking.h over the batches, one by one. */
+static void rank_by_hand(struct ranking *ranking, struct selection_plan plan)
+{
+    ranking_init(ranking, OPTIONS, SELECTION_FIRST, 1.0 - plan.sure, plan.difference);
+    for (uint64_t b = 0; !ranking_finished(ranking); b++) {
+        double x[OPTIONS];
+        assert_true((b + 1) * SELECTION_BATCH <= KEPT);
+        for (int i = 0; i < OPTIONS; i++)
+            x[i] = batch_mean(i, b, plan.value);
+        ranking_add(ranking, x);
+    }
+}
+
+static void assert_as_by_hand(struct selection_plan plan, int best)
+{
+    struct world w;
+    struct selection selection;
+    struct ranking ranking;
+    struct engine engine = {.threads = 2};
+    world_init(&w);
+    simulate_all(&w);
+    assert_int_equal(selection_run(&selection, &w.study, &engine, plan), STATUS_OK);
+    rank_by_hand(&ranking, plan);
+    assert_true(selection.finished);
+    assert_int_equal(selection.best, best);
+    assert_int_equal(selection.best, ranking_best(&ranking));
+    assert_int_equal(selection.replications, ranking.n * SELECTION_BATCH);
+    print_message("%llu campaigns\n", (unsigned long long)selection.replications);
+    assert_true(ranking.n > SELECTION_FIRST);
+    struct estimate behind[OPTIONS];
+    ranking_compare(&ranking, behind);
+    for (int i = 0; i < OPTIONS; i++) {
+        assert_int_equal(selection.survives[i], ranking.survives[i]);
+        assert_close(selection.behind[i].value, behind[i].value, 1e-9, 1e-12);
+        assert_close(selection.behind[i].high, behind[i].high, 1e-9, 1e-12);
+    }
+    ranking_free(&ranking);
+    selection_free(&selection);
+    world_free(&w);
+}
+
+/* ---- Tests ---- */
+
+static void the_best_conversion_is_selected_on_batch_means(void **state)
+{
+    (void)state;
+    struct selection_plan plan = {
+        .sure = 0.95, .difference = 0.0005, .value = NAN, .most = KEPT};
+    assert_as_by_hand(plan, 2);
+}
+
+/* In euros the strategy whose contact takes longer is not worth its gain. */
+static void the_best_in_euros_is_another(void **state)
+{
+    (void)state;
+    struct selection_plan plan = {
+        .sure = 0.95, .difference = 0.1, .value = 500.0, .most = KEPT};
+    assert_as_by_hand(plan, 0);
+}
+
+/* When `most` is not enough for such a small difference the leader is told, as such. */
+static void too_few_campaigns_leave_it_open(void **state)
+{
+    (void)state;
+    struct world w;
+    struct selection selection;
+    struct engine engine = {.threads = 2};
+    struct selection_plan plan = {.sure = 0.99, .difference = 1e-5, .value = NAN, .most = 5000};
+    world_init(&w);
+    assert_int_equal(selection_run(&selection, &w.study, &engine, plan), STATUS_OK);
+    assert_false(selection.finished);
+    assert_in_range(selection.replications, 5000, 5000 + ENGINE_PART);
+    assert_true(
+        selection.survives[selection.best] && selection.behind[selection.best].high > 0);
+    assert_nan(selection.again.value);
+    selection_free(&selection);
+    world_free(&w);
+}
+
+/* The winner again is the mean of campaigns that come after all that selected it. */
+static void the_winner_is_estimated_on_later_campaigns(void **state)
+{
+    (void)state;
+    struct world w;
+    struct selection selection;
+    struct engine engine = {.threads = 2};
+    struct selection_plan plan = {
+        .sure = 0.95, .difference = 0.1, .value = NAN, .most = KEPT, .again = 4096};
+    world_init(&w);
+    simulate_all(&w);
+    assert_int_equal(selection_run(&selection, &w.study, &engine, plan), STATUS_OK);
+    uint64_t first = SELECTION_FIRST * SELECTION_BATCH;
+    uint64_t done = (first + ENGINE_PART - 1) / ENGINE_PART * ENGINE_PART;
+    assert_true(selection.finished && selection.replications <= done);
+    double sum = 0.0, earlier = 0.0;
+    for (uint64_t b = 0; b < 4096 / SELECTION_BATCH; b++) {
+        sum += batch_mean(selection.best, done / SELECTION_BATCH + b, NAN);
+        earlier += batch_mean(selection.best, b, NAN);
+    }
+    double batches = 4096.0 / SELECTION_BATCH;
+    assert_close(selection.again.value, sum / batches, 1e-9, 0.0);
+    assert_true(fabs(selection.again.value - earlier / batches) > 1e-9);
+    selection_free(&selection);
+    world_free(&w);
+}
+
+static void an_interrupted_selection_says_so(void **state)
+{
+    (void)state;
+    struct world w;
+    struct selection selection;
+    static volatile sig_atomic_t stop = 1;
+    struct engine engine = {.threads = 1, .stop = &stop};
+    struct selection_plan plan = {
+        .sure = 0.95, .difference = 0.1, .value = NAN, .most = KEPT, .again = 4096};
+    world_init(&w);
+    assert_int_equal(selection_run(&selection, &w.study, &engine, plan), STATUS_INTERRUPTED);
+    assert_false(selection.finished);
+    selection_free(&selection);
+    world_free(&w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_best_conversion_is_selected_on_batch_means),
+        cmocka_unit_test(the_best_in_euros_is_another),
+        cmocka_unit_test(too_few_campaigns_leave_it_open),
+        cmocka_unit_test(the_winner_is_estimated_on_later_campaigns),
+        cmocka_unit_test(an_interrupted_selection_says_so),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
