@@ -45,7 +45,9 @@ void retention_tables_init(struct retention_tables *t, struct arena *arena,
     int last = days + DAYS_PER_YEAR * retention->value_years;
     t->discount = arena_new(arena, (size_t)last + 1, sizeof *t->discount);
     for (int day = 0; day <= last; day++)
-        t->discount[day] = exp(-yearly * day / DAYS_PER_YEAR);
+        t->discount[day] = day < DAYS_PER_YEAR
+                               ? exp(-yearly * day / DAYS_PER_YEAR)
+                               : t->discount[day - DAYS_PER_YEAR] / (1.0 + discount_rate);
     for (int s = 0; s < n_segments; s++)
         tabulate_later(t, &cocktail[s].care, s, care_cost, participation);
 }

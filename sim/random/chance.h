@@ -12,7 +12,12 @@ typedef uint64_t chance;
 #define CHANCE_ALWAYS (UINT64_C(1) << 32)
 
 /* The threshold of `probability`; what lies below 0 or above 1 counts as 0 or 1. */
-chance chance_of(double probability);
+static inline chance chance_of(double probability)
+{
+    if (!(probability > 0.0))
+        return 0;
+    return probability < 1.0 ? (chance)(probability * 4294967296.0 + 0.5) : CHANCE_ALWAYS;
+}
 
 /* True with that probability when `word` is uniform. */
 static inline bool chance_happens(chance threshold, uint32_t word)
