@@ -96,7 +96,8 @@ int appointment_lead(const struct step *s, bool handover, uint32_t word)
 {
     const struct course *course = s->course;
     int kind = (owner_is_spoken_to(course) ? LEAD_OWNER : 0) | (handover ? LEAD_HANDOVER : 0);
-    return count_draw(s->campaign->lead.of[course->segment][s->plan->contact][kind], word);
+    return count_draw(
+        lead_time(&s->campaign->lead, course->segment, s->plan->contact, kind), word);
 }
 
 bool appointment_moved(const struct step *s, chance before)

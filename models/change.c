@@ -138,6 +138,24 @@ bool change_strategy_has(const struct scenario *scenario, int strategy, int cont
 
 /* ---- All of it ---- */
 
+static void change_strategies(
+    const struct change *change, struct scenario *changed, struct arena *arena)
+{
+    if (change->intake <= 0.0 && change->without == NONE)
+        return;
+    size_t n = (size_t)changed->n_strategies;
+    struct strategy *strategies = arena_new(arena, n, sizeof *strategies);
+    memcpy(strategies, changed->strategy, n * sizeof *strategies);
+    changed->strategy = strategies;
+    for (int i = 0; i < changed->n_strategies; i++) {
+        struct strategy *strategy = &strategies[i];
+        if (change->intake > 0.0)
+            strategy->intake_per_week *= change->intake;
+        for (int g = 0; g < axes_segments(&changed->axes) && change->without != NONE; g++)
+            drop_contact(&strategy->at[g], change->without, arena);
+    }
+}
+
 const struct scenario *change_apply(
     const struct change *change, const struct scenario *scenario, struct arena *arena)
 {
@@ -145,13 +163,7 @@ const struct scenario *change_apply(
     *changed = *scenario;
     if (change->companies > 0)
         resize(&changed->population, change->companies, arena);
-    for (int i = 0; i < changed->n_strategies; i++) {
-        struct strategy *strategy = &changed->strategy[i];
-        if (change->intake > 0.0)
-            strategy->intake_per_week *= change->intake;
-        for (int g = 0; g < axes_segments(&changed->axes) && change->without != NONE; g++)
-            drop_contact(&strategy->at[g], change->without, arena);
-    }
+    change_strategies(change, changed, arena);
     if (change->outreach_days > 0) {
         struct campaign_terms *terms = &changed->campaign;
         terms->horizon_days += change->outreach_days - terms->outreach_days;

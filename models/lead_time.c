@@ -28,6 +28,9 @@ void lead_times_init(struct lead_times *times, struct arena *arena,
     const struct by_segment *owner_factor, const struct by_segment *handover_factor,
     int highest)
 {
+    times->n_contacts = catalogue->n;
+    times->of = arena_new(
+        arena, (size_t)(n_segments * catalogue->n * LEAD_KINDS), sizeof(struct count_table *));
     for (int c = 0; c < catalogue->n; c++) {
         if (!used[c])
             continue;
@@ -39,7 +42,7 @@ void lead_times_init(struct lead_times *times, struct arena *arena,
                 double mean = contact->lead_days;
                 mean *= kind & LEAD_OWNER && appointment ? owner_factor->at[s] : 1.0;
                 mean *= kind & LEAD_HANDOVER ? handover_factor->at[s] : 1.0;
-                times->of[s][c][kind] =
+                times->of[(s * catalogue->n + c) * LEAD_KINDS + kind] =
                     table_of(&made, arena, contact->lead_shape, mean, highest);
             }
         }

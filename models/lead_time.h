@@ -13,8 +13,16 @@
 enum { LEAD_OWNER = 1, LEAD_HANDOVER = 2, LEAD_KINDS = 4 };
 
 struct lead_times {
-    const struct count_table *of[MAX_SEGMENTS][MAX_CONTACTS][LEAD_KINDS];
+    int n_contacts;
+    const struct count_table **of; /* [segments][contacts][LEAD_KINDS] */
 };
+
+/* The lead time of a contact moment with a company of that segment; `kind`: which factors. */
+static inline const struct count_table *lead_time(
+    const struct lead_times *times, int segment, int contact, int kind)
+{
+    return times->of[(segment * times->n_contacts + contact) * LEAD_KINDS + kind];
+}
 
 /* Tabulates for the contact moments that are `used` [n of the catalogue]; the owner's factor
  * counts for appointments only. Lead times past `highest` days

@@ -58,7 +58,7 @@ struct scenario {
     int n_aids;
     struct aid aid[MAX_AIDS];
     int n_strategies;
-    struct strategy strategy[MAX_STRATEGIES];
+    struct strategy *strategy; /* [n_strategies] */
     struct simulation simulation;
 };
 

@@ -33,8 +33,10 @@ static inline void bench_init(struct bench *b)
     const char *path = SOURCE_DIR "/configs/spark.cfg";
     assert_int_equal(config_read(&b->config, path, NULL, 0, &b->messages), STATUS_OK);
     b->scenario = b->config.scenario;
-    for (int i = b->scenario->n_strategies; i < MOST_CASES; i++)
-        b->scenario->strategy[i] = b->scenario->strategy[i % b->scenario->n_strategies];
+    struct strategy *strategy = arena_new(&b->arena, MOST_CASES, sizeof *strategy);
+    for (int i = 0; i < MOST_CASES; i++)
+        strategy[i] = b->scenario->strategy[i % b->scenario->n_strategies];
+    b->scenario->strategy = strategy;
     b->scenario->n_strategies = MOST_CASES;
     strcpy(b->folder, "/tmp/plots-XXXXXX");
     assert_non_null(mkdtemp(b->folder));

@@ -95,7 +95,9 @@ static inline void make_strategies(void)
     scenario.n_aids = 1;
     scenario.aid[0] = (struct aid){
         .id = "website", .cost_eur = 900.0, .life_years = 3.0, .cost_per_year = 65.0};
+    static struct strategy strategies[STRATEGIES];
     scenario.n_strategies = STRATEGIES;
+    scenario.strategy = strategies;
     scenario.strategy[TRY] = (struct strategy){.id = "try",
         .label = {"Proberen, met een lange naam die niet past", NULL},
         .intake_per_week = 5.0};

@@ -327,6 +327,7 @@ void read_strategies(struct reader *reader)
         node_mark_used(list);
         return;
     }
+    scenario->strategy = arena_new(reader->arena, (size_t)list->n, sizeof *scenario->strategy);
     node_each (group, list) {
         if (group->type == NODE_GROUP)
             read_strategy(reader, group, list, &scenario->strategy[scenario->n_strategies++]);
