@@ -142,3 +142,11 @@ void cells_init(
     for (int segment = 0; segment < axes_segments(axes); segment++)
         list_places(cells, segment, arena);
 }
+
+void cells_keep_all(struct cells *cells)
+{
+    cells->n = cells->n_places = 1;
+    memset(cells->segment_cell, 0, sizeof cells->segment_cell);
+    for (int segment = 0; segment < MAX_SEGMENTS; segment++)
+        cells->n_places_of[segment] = cells->segments[0] >> segment & 1;
+}

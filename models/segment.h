@@ -75,4 +75,8 @@ struct cells {
 void cells_init(
     struct cells *cells, const struct axes *axes, uint64_t present, struct arena *arena);
 
+/* Leaves the cell of all companies alone, where nothing is told of groups: adding those up
+ * takes longer than a short campaign. */
+void cells_keep_all(struct cells *cells);
+
 #endif

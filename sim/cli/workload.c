@@ -139,6 +139,8 @@ static struct study_case make_case(struct workload *work, const struct config *c
     named->label = label;
     campaign->strategy = named;
     campaign->first_company = first_company;
+    if (change != NULL) /* only what all companies come to is told */
+        cells_keep_all(&campaign->cells);
     return (struct study_case){
         .scenario = scenario,
         .campaign = campaign,

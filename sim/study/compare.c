@@ -18,10 +18,12 @@ const struct compared_measure compared_measures[N_COMPARE_MEASURES] = {
 static const int quantity_of[N_COMPARED] = {
     Q_PARTNERS, Q_APPROACHED, Q_COST, Q_NET_RESULT, Q_HOURS};
 
-/* Segments can be compared when they are the same ones in all cases. */
+/* Segments can be compared when they are told of, and the same ones in all cases. */
 static int common_segments(const struct study *study)
 {
     const struct axes *first = &study->cases[0].scenario->axes;
+    if (study->cases[0].campaign->cells.n == 1)
+        return 0;
     for (int i = 1; i < study->n_cases; i++) {
         const struct axes *axes = &study->cases[i].scenario->axes;
         bool same = axes->n == first->n;

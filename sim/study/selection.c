@@ -40,19 +40,23 @@ static enum status simulate(struct stretch *s, const struct engine *engine)
 {
     struct engine_case cases[MOST_COMPARED];
     struct tally tallies[MOST_COMPARED];
+    struct campaign *campaign = memory_new((size_t)s->n, sizeof *campaign);
     struct engine saving = *engine;
     saving.save = keep;
     saving.save_context = s;
     s->sums = memory_new((size_t)s->n * batches_of(s) * KEPT, sizeof *s->sums);
     for (int i = 0; i < s->n; i++) {
         const struct study_case *one = &s->study->cases[s->which[i]];
-        cases[i] = (struct engine_case){.campaign = one->campaign, .source = one->source};
-        tally_init(&tallies[i], one->campaign, one->source.open != NULL ? 2 : 1);
+        campaign[i] = *one->campaign;
+        cells_keep_all(&campaign[i].cells);
+        cases[i] = (struct engine_case){.campaign = &campaign[i], .source = one->source};
+        tally_init(&tallies[i], &campaign[i], one->source.open != NULL ? 2 : 1);
     }
     enum status status =
         engine_run(&saving, cases, s->n, (struct engine_place){s->from, s->to, 0}, tallies);
     for (int i = 0; i < s->n; i++)
         tally_free(&tallies[i]);
+    free(campaign);
     return status;
 }
 

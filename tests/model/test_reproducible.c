@@ -12,7 +12,8 @@ struct two {
     struct study study;
 };
 
-static void run_two(struct two *t, int threads, uint64_t n, double precision)
+static void run_two_groups(
+    struct two *t, int threads, uint64_t n, double precision, bool groups)
 {
     struct messages errors;
     messages_init(&errors);
@@ -23,12 +24,19 @@ static void run_two(struct two *t, int threads, uint64_t n, double precision)
     for (int i = 0; i < 2; i++) {
         struct campaign *campaign = arena_new(&t->arena, 1, sizeof *campaign);
         campaign_init(campaign, &t->arena, t->config.scenario, i, 77);
+        if (!groups)
+            cells_keep_all(&campaign->cells);
         t->cases[i] = (struct study_case){.scenario = t->config.scenario, .campaign = campaign};
     }
     t->study = (struct study){.n_cases = 2, .cases = t->cases, .confidence = 0.95};
     struct engine engine = {.threads = threads};
     struct study_plan plan = {.replications = n, .precision = precision};
     assert_int_equal(study_run(&t->study, &engine, plan), STATUS_OK);
+}
+
+static void run_two(struct two *t, int threads, uint64_t n, double precision)
+{
+    run_two_groups(t, threads, n, precision, true);
 }
 
 static void free_two(struct two *t)
@@ -55,6 +63,28 @@ static void same_bits(const struct two *a, const struct two *b)
         size_t bytes = (size_t)x->cells * (size_t)x->steps * sizeof *x->rise;
         assert_memory_equal(x->rise, y->rise, bytes);
     }
+}
+
+/* What all companies come to is the same where nothing is told of groups. */
+static void groups_do_not_matter(void **state)
+{
+    (void)state;
+    struct two with, without;
+    run_two_groups(&with, 1, 500, 0.0, true);
+    run_two_groups(&without, 1, 500, 0.0, false);
+    assert_true(with.cases[0].campaign->cells.n > 1);
+    assert_int_equal(without.cases[0].campaign->cells.n, 1);
+    for (int i = 0; i < 2; i++) {
+        for (int m = 0; m < n_measures; m++) {
+            struct figure x = study_figure(&with.study, &with.cases[i], 0, m);
+            struct figure y = study_figure(&without.study, &without.cases[i], 0, m);
+            assert_memory_equal(&x.estimate.value, &y.estimate.value, sizeof(double));
+            assert_memory_equal(&x.estimate.se, &y.estimate.se, sizeof(double));
+            assert_memory_equal(&x.p05, &y.p05, 3 * sizeof(double));
+        }
+    }
+    free_two(&with);
+    free_two(&without);
 }
 
 static void threads_do_not_matter(void **state)
@@ -136,6 +166,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(threads_do_not_matter),
+        cmocka_unit_test(groups_do_not_matter),
         cmocka_unit_test(another_seed_gives_other_numbers),
         cmocka_unit_test(precision_stops_at_a_size_that_is_enough),
         cmocka_unit_test(strategies_meet_the_same_luck),
