@@ -104,6 +104,7 @@ void plan_case_make(const struct plan_origin *origin, const struct plan_terms *t
     *scenario = *origin->config->scenario;
     alter(scenario, altered);
     campaign_init(campaign, arena, scenario, origin->strategy, seed);
+    cells_keep_all(&campaign->cells);
     campaign->strategy = origin->configured->campaign->strategy;
     *one = *origin->configured;
     one->scenario = scenario;
