@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acceptability.h"
 
-#include "estimate.h"
+#include "leads.h"
 #include "memory.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Net benefits that differ by less than this share of the effect's worth and the cost are
- * equal. */
-#define EQUAL 1e-10
+/* Of the bounds of what is told. */
 #define SURE 0.95
 
 static size_t outcomes(const struct acceptability_data *data)
@@ -69,7 +68,6 @@ void acceptability_init(struct acceptability *acceptability, struct acceptabilit
     acceptability->data = data;
     size_t size = (size_t)data.draws * outcomes(&data);
     double *y = pair_means(&data), *squares = memory_new(size, sizeof *squares);
-    acceptability->fit = memory_new(size, sizeof *acceptability->fit);
     acceptability->apart = memory_new(size, sizeof *acceptability->apart);
     struct regression regression;
     regression_init(
@@ -84,8 +82,7 @@ void acceptability_init(struct acceptability *acceptability, struct acceptabilit
             memcpy(acceptability->apart, squares, size * sizeof *squares);
         }
     }
-    acceptability->rank =
-        regression_predict(&regression, acceptability->terms, false, acceptability->fit);
+    acceptability->rank = regression_predict(&regression, acceptability->terms, false, squares);
     regression_free(&regression);
     free(squares);
     free(y);
@@ -93,7 +90,6 @@ void acceptability_init(struct acceptability *acceptability, struct acceptabilit
 
 void acceptability_free(struct acceptability *acceptability)
 {
-    free(acceptability->fit);
     free(acceptability->apart);
     memset(acceptability, 0, sizeof *acceptability);
 }
@@ -101,30 +97,6 @@ void acceptability_free(struct acceptability *acceptability)
 static double net(double lambda, const double *effect, const double *cost, int strategy)
 {
     return lambda * effect[strategy] - cost[strategy];
-}
-
-/* The strategy with the greatest net benefit, the first of equal ones. */
-static int argmax(int k, double lambda, const double *effect, const double *cost)
-{
-    int best = 0;
-    for (int s = 1; s < k; s++)
-        if (net(lambda, effect, cost, s) > net(lambda, effect, cost, best))
-            best = s;
-    return best;
-}
-
-/* Adds 1 to the share of the best strategy, or 1/n to that of n equal ones. */
-static void add_best(
-    int k, double lambda, const double *effect, const double *cost, double *share)
-{
-    int best = argmax(k, lambda, effect, cost), equal = 0;
-    double size = fabs(lambda * effect[best]) + fabs(cost[best]);
-    double least = net(lambda, effect, cost, best) - EQUAL * size;
-    for (int s = 0; s < k; s++)
-        equal += net(lambda, effect, cost, s) >= least;
-    for (int s = 0; s < k; s++)
-        if (net(lambda, effect, cost, s) >= least)
-            share[s] += 1.0 / equal;
 }
 
 /* Net benefit of a strategy in the campaigns of a draw: of one, or the mean of both. */
@@ -141,6 +113,16 @@ static double own_mean(
     return 0.5 * (own(data, lambda, draw, 0, strategy) + own(data, lambda, draw, 1, strategy));
 }
 
+/* What net benefits are the difference of: they are equal when they differ by a rounding of it.
+ */
+static double size_of(const struct acceptability_data *data, double lambda)
+{
+    double size = 0.0;
+    for (int s = 0; s < 2 * data->strategies; s++)
+        size = fmax(size, fabs(lambda * data->effect[s]) + fabs(data->cost[s]));
+    return size;
+}
+
 /* Mean net benefit of every strategy into mean[]; returns the best. */
 static int best_of_all(const struct acceptability_data *data, double lambda, double *mean)
 {
@@ -155,136 +137,52 @@ static int best_of_all(const struct acceptability_data *data, double lambda, dou
     return best;
 }
 
-struct gain {
-    double fitted, chosen;
-};
-
-/* What knowing the parameters of one draw gains over the best of all: by the fit to all draws,
- * and by what the choice of the fit to other draws came to. */
-static struct gain gain_of(
-    const struct acceptability *acceptability, double lambda, int draw, int best)
+/* How far every strategy is ahead of the best of all: in the two campaigns of each draw, and as
+ * other draws predict it. */
+static struct leads_data leads_of(
+    const struct acceptability *acceptability, double lambda, int best, double *lead)
 {
     const struct acceptability_data *data = &acceptability->data;
     int k = data->strategies;
-    const double *fit = acceptability->fit + (size_t)draw * outcomes(data);
-    const double *apart = acceptability->apart + (size_t)draw * outcomes(data);
-    int top = argmax(k, lambda, fit, fit + k), choice = argmax(k, lambda, apart, apart + k);
-    return (struct gain){
-        .fitted = net(lambda, fit, fit + k, top) - net(lambda, fit, fit + k, best),
-        .chosen = own_mean(data, lambda, draw, choice) - own_mean(data, lambda, draw, best),
-    };
-}
-
-/* How far a strategy is ahead of the best of all in one draw, as other draws predict it. */
-static double lead(
-    const struct acceptability *acceptability, double lambda, int draw, int strategy, int best)
-{
-    int k = acceptability->data.strategies;
-    const double *apart = acceptability->apart + (size_t)draw * outcomes(&acceptability->data);
-    return net(lambda, apart, apart + k, strategy) - net(lambda, apart, apart + k, best);
-}
-
-/* Of one draw: what parameters make strategies differ from the best beyond the mean difference,
- * by both campaigns (`due`), and how much of that is predicted. */
-struct follow {
-    double due, predicted;
-};
-
-static struct follow follow_of(const struct acceptability *acceptability, double lambda,
-    const double *mean, int best, int draw)
-{
-    const struct acceptability_data *data = &acceptability->data;
-    struct follow sum = {0};
-    for (int s = 0; s < data->strategies; s++) {
-        double expected = mean[s] - mean[best];
-        double one =
-            own(data, lambda, draw, 0, s) - own(data, lambda, draw, 0, best) - expected;
-        double two =
-            own(data, lambda, draw, 1, s) - own(data, lambda, draw, 1, best) - expected;
-        sum.due += one * two;
-        sum.predicted +=
-            0.5 * (one + two) * (lead(acceptability, lambda, draw, s, best) - expected);
-    }
-    return sum;
-}
-
-/* Share of the variance due to parameters, of differences with the best, that is predicted.
- * Where that variance may be none the ratio is one of noise. */
-static double caught(
-    const struct acceptability *acceptability, double lambda, const double *mean, int best)
-{
-    int draws = acceptability->data.draws;
-    double due = 0.0, square = 0.0, predicted = 0.0;
-    for (int i = 0; i < draws; i++) {
-        struct follow one = follow_of(acceptability, lambda, mean, best, i);
-        due += one.due;
-        square += one.due * one.due;
-        predicted += one.predicted;
-    }
-    struct estimate variance = estimate_mean((uint64_t)draws, due, square, SURE);
-    return variance.low > 0.0 ? fmin(fmax(predicted / due, 0.0), 1.0) : NAN;
-}
-
-static struct information value_of(
-    const struct acceptability *acceptability, double lambda, const double *mean, int best)
-{
-    int draws = acceptability->data.draws;
-    double high = 0.0, low = 0.0, square = 0.0;
-    for (int i = 0; i < draws; i++) {
-        struct gain gain = gain_of(acceptability, lambda, i, best);
-        high += gain.fitted / draws;
-        low += gain.chosen / draws;
-        square += gain.chosen * gain.chosen / draws;
-    }
-    double middle = 0.5 * (low + high), value = fmax(middle, 0.0);
-    return (struct information){
-        .best = best,
-        .value = value,
-        .low = fmin(fmax(low, 0.0), value),
-        .high = fmax(high, value),
-        .se = draws > 1 ? sqrt(fmax(square - low * low, 0.0) / (draws - 1.0)) : NAN,
-        .caught = caught(acceptability, lambda, mean, best),
-    };
-}
-
-/* The slope, from 0 to 1, with which leads follow what other draws predict of them: a
- * prediction that is mostly noise has little. */
-static double slope_of(const struct acceptability *acceptability, double lambda,
-    const double *mean, int strategy, int best)
-{
-    const struct acceptability_data *data = &acceptability->data;
-    double expected = mean[strategy] - mean[best], product = 0.0, square = 0.0;
+    size_t size = (size_t)data->draws * (size_t)k;
+    double *one = lead, *two = one + size, *predicted = two + size;
     for (int i = 0; i < data->draws; i++) {
-        double predicted = lead(acceptability, lambda, i, strategy, best) - expected;
-        double came = own_mean(data, lambda, i, strategy) - own_mean(data, lambda, i, best);
-        product += predicted * (came - expected);
-        square += predicted * predicted;
+        const double *apart = acceptability->apart + (size_t)i * outcomes(data);
+        for (int s = 0; s < k; s++) {
+            *one++ = own(data, lambda, i, 0, s) - own(data, lambda, i, 0, best);
+            *two++ = own(data, lambda, i, 1, s) - own(data, lambda, i, 1, best);
+            *predicted++ =
+                net(lambda, apart, apart + k, s) - net(lambda, apart, apart + k, best);
+        }
     }
-    return square > 0.0 ? fmin(fmax(product / square, 0.0), 1.0) : 0.0;
+    return (struct leads_data){data->draws, k, best, lead, lead + size, lead + 2 * size};
 }
 
-/* Adds to share[] who is ahead in each draw: leads are the mean ones and what is predicted
- * beyond them, as far as predictions are followed. */
-static void add_shares(const struct acceptability *acceptability, double lambda,
-    const double *mean, int best, double *share)
+/* Bounds of an estimate that is not below 0. */
+static void set_bounds(struct information *information)
 {
-    int k = acceptability->data.strategies;
-    double *slope = memory_new((size_t)k, sizeof *slope);
-    double *ahead = memory_new((size_t)k, sizeof *ahead);
-    double *none = memory_new((size_t)k, sizeof *none);
-    for (int s = 0; s < k; s++)
-        slope[s] = slope_of(acceptability, lambda, mean, s, best);
-    for (int i = 0; i < acceptability->data.draws; i++) {
-        for (int s = 0; s < k; s++) {
-            double expected = mean[s] - mean[best];
-            ahead[s] =
-                expected + slope[s] * (lead(acceptability, lambda, i, s, best) - expected);
-        }
-        add_best(k, 1.0, ahead, none, share);
-    }
-    free(slope);
-    free(ahead);
-    free(none);
+    double t = gsl_cdf_tdist_Pinv(0.5 + SURE / 2.0, LEADS_GROUPS - 1.0);
+    information->low = fmax(information->value - t * information->se, 0.0);
+    information->high = information->value + t * information->se;
+}
+
+static struct information information_of(
+    const struct acceptability *acceptability, double lambda, int best, double *share)
+{
+    const struct acceptability_data *data = &acceptability->data;
+    double *lead = memory_new(3 * (size_t)data->draws * (size_t)data->strategies, sizeof *lead);
+    struct leads_result result =
+        leads_share(leads_of(acceptability, lambda, best, lead), share);
+    free(lead);
+    struct information information = {
+        .best = best,
+        .value = result.gain,
+        .se = result.gain_se,
+        .share_se = result.share_se,
+        .caught = result.caught,
+    };
+    set_bounds(&information);
+    return information;
 }
 
 struct information acceptability_at(
@@ -295,20 +193,14 @@ struct information acceptability_at(
     double *mean = memory_new((size_t)k, sizeof *mean);
     int best = best_of_all(data, lambda, mean);
     struct information information = {.best = best, .caught = NAN};
-    memset(share, 0, (size_t)k * sizeof *share);
     if (acceptability->terms != REGRESSION_MEAN) {
-        information = value_of(acceptability, lambda, mean, best);
-        add_shares(acceptability, lambda, mean, best, share);
+        information = information_of(acceptability, lambda, best, share);
     } else {
-        add_best(k, lambda, acceptability->fit, acceptability->fit + k, share);
+        memset(share, 0, (size_t)k * sizeof *share);
+        leads_add_best(k, mean, size_of(data, lambda), share);
     }
-    double sum = 0.0;
     for (int s = 0; s < k; s++)
-        sum += share[s];
-    for (int s = 0; s < k; s++) {
-        share[s] /= sum;
         loss[s] = information.value + (mean[best] - mean[s]);
-    }
     free(mean);
     return information;
 }
@@ -317,12 +209,15 @@ void acceptability_one_campaign(
     const struct acceptability *acceptability, double lambda, double *share)
 {
     const struct acceptability_data *data = &acceptability->data;
-    int k = data->strategies, campaigns = 2 * data->draws;
+    int k = data->strategies;
+    double *value = memory_new((size_t)k, sizeof *value), size = size_of(data, lambda);
     memset(share, 0, (size_t)k * sizeof *share);
-    for (int i = 0; i < campaigns; i++) {
-        size_t at = (size_t)i * (size_t)k;
-        add_best(k, lambda, data->effect + at, data->cost + at, share);
+    for (int i = 0; i < 2 * data->draws; i++) {
+        for (int s = 0; s < k; s++)
+            value[s] = own(data, lambda, i / 2, i % 2, s);
+        leads_add_best(k, value, size, share);
     }
     for (int s = 0; s < k; s++)
-        share[s] /= campaigns;
+        share[s] /= 2.0 * data->draws;
+    free(value);
 }

@@ -22,37 +22,30 @@ struct acceptability {
     struct acceptability_data data; /* arrays are the caller's, and must stay */
     enum regression_terms terms;    /* squares, if these predict draws left out better */
     int rank;                       /* terms that were fitted: noise is small below draws/10 */
-    double *fit, *apart;            /* [draws][effects, costs]; by other draws only */
+    double *apart;                  /* [draws][effects, costs] expected, by other draws only */
 };
 
 void acceptability_init(struct acceptability *acceptability, struct acceptability_data data);
 void acceptability_free(struct acceptability *acceptability);
 
 /* Expected value of perfect information on all parameters, which is the expected loss of the
- * best strategy: E max - max E of the net benefit, in euros per campaign.
- *
- * `high`: from the fit; noise in its coefficients raises it. `low`: the strategy of each draw
- * chosen by the fit to other draws, and valued by its own two campaigns; noise makes for worse
- * choices and lowers it: in expectation it is not above the truth. Both biases are of the same
- * size to first order, so that `value`, halfway, has little of either. What the terms cannot
- * follow (steps, interactions) lowers all three: `caught` is the share of the variance of
- * differences with the best strategy that parameters cause (covariance of the two campaigns of
- * a draw) which the fit predicts; NAN where it cannot be told, as the interval of that variance
- * (95 %) holds 0. */
+ * best strategy: E max - max E of the net benefit, in euros per campaign, over the leads of
+ * leads.h. Where the fit follows little (steps, interactions), leads are taken for nearly
+ * normal: `caught` is the share of the variance of differences with the best strategy that
+ * parameters cause (covariance of the two campaigns of a draw) which the fit predicts; NAN
+ * where it cannot be told, as the interval of that variance (95 %) holds 0. */
 struct information {
-    int best; /* with the greatest mean net benefit; the first of equal ones */
-    double value, low, high;
-    double se; /* Monte Carlo error of `value`: that of what the choices came to */
+    int best;                /* with the greatest mean net benefit; the first of equal ones */
+    double value, low, high; /* bounds at 95 %; NAN with se */
+    double se, share_se;     /* Monte Carlo errors of `value` and of the share of the best; NAN
+                                below 20 draws; 0 where no parameter varies */
     double caught;
 };
 
-/* At `lambda` euro per unit of effect: into share[strategies] the share of draws in which a
- * strategy has the greatest expected net benefit, equal ones sharing it, and into
- * loss[strategies] its expected loss. For shares the difference with the best in a draw is what
- * other draws predict of it, drawn towards the mean difference by the slope with which draws
- * left out follow their prediction, so that noise in many coefficients is not taken for
- * parameters that matter; what the terms cannot follow moves shares away from equality. When no
- * parameter varies the best has 1 and loses 0, exactly. */
+/* At `lambda` euro per unit of effect: into share[strategies] the share of the ways in which
+ * the parameters may fall in which a strategy has the greatest expected net benefit, equal ones
+ * sharing it, and into loss[strategies] its expected loss. When no parameter varies the best
+ * has 1 and loses 0, exactly. */
 struct information acceptability_at(
     const struct acceptability *acceptability, double lambda, double *share, double *loss);
 

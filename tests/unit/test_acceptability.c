@@ -159,28 +159,60 @@ static void the_value_of_a_partner_decides(void **state)
     gsl_rng_free(rng);
 }
 
-/* 21 terms on 300 draws with much luck: the fit to all draws promises too much and the choices
- * by other draws too little, as said; halfway is nearer than either. Over 60 samples. */
-static void noise_raises_one_bound_and_lowers_the_other(void **state)
+/* 21 terms on 300 draws with much luck: the fit catches less than half. Shares and the worth of
+ * knowing do not lean to either side for that: over 100 samples their means are the true ones
+ * within 4 standard errors (an error rate below 0.0001), and what is left of a bias is small.
+ */
+static void noise_leans_to_neither_side(void **state)
 {
     (void)state;
-    enum { SAMPLES = 60 };
+    enum { SAMPLES = 100 };
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     gsl_rng_set(rng, 20240703);
     struct sample sample;
-    double share[2], loss[2], truth = normal_loss(MEAN, SD);
-    double high = 0.0, low = 0.0, middle = 0.0;
+    double sum[2] = {0}, square[2] = {0},
+           truth[2] = {normal_loss(MEAN, SD), gsl_cdf_ugaussian_P(MEAN / SD)};
     sample_init(&sample, 300, 2, PARAMETERS);
+    for (int e = 0; e < SAMPLES; e++) {
+        double share[2], loss[2];
+        fill(rng, &linear, &sample);
+        double value[2] = {analyse(&sample, LAMBDA, share, loss).value, share[1]};
+        for (int i = 0; i < 2; i++) {
+            sum[i] += value[i];
+            square[i] += value[i] * value[i];
+        }
+    }
+    for (int i = 0; i < 2; i++) {
+        double mean = sum[i] / SAMPLES;
+        double error = sqrt((square[i] / SAMPLES - mean * mean) / SAMPLES);
+        print_message("true %.3f, mean of samples %.3f +- %.3f\n", truth[i], mean, error);
+        assert_close(mean, truth[i], 0.0, 4.0 * error + 0.05 * truth[i]);
+    }
+    sample_free(&sample);
+    gsl_rng_free(rng);
+}
+
+/* The bounds hold the true worth in 95 of 100 samples: of 200 at least 178 (binomial, below
+ * which a chance of 0.001), and they are not so wide that they always would. */
+static void bounds_hold_the_true_worth(void **state)
+{
+    (void)state;
+    enum { SAMPLES = 200 };
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 20240708);
+    struct sample sample;
+    double share[2], loss[2], truth = normal_loss(MEAN, SD), width = 0.0;
+    int held = 0;
+    sample_init(&sample, 2000, 2, 4);
     for (int e = 0; e < SAMPLES; e++) {
         fill(rng, &linear, &sample);
         struct information information = analyse(&sample, LAMBDA, share, loss);
-        high += information.high / SAMPLES;
-        low += information.low / SAMPLES;
-        middle += information.value / SAMPLES;
+        held += information.low <= truth && truth <= information.high;
+        width += (information.high - information.low) / SAMPLES;
     }
-    print_message("true %.0f: low %.0f, halfway %.0f, high %.0f\n", truth, low, middle, high);
-    assert_true(high > 1.3 * truth && low < 0.85 * truth);
-    assert_true(fabs(middle - truth) < 0.5 * (high - truth));
+    print_message("held in %d of %d; %.0f wide\n", held, SAMPLES, width);
+    assert_true(held >= 178);
+    assert_true(width < 1.6 * truth);
     sample_free(&sample);
     gsl_rng_free(rng);
 }
@@ -300,6 +332,16 @@ static void what_the_terms_miss_is_told(void **state)
     struct information information = analyse(&sample, LAMBDA, share, loss);
     double seen = 900.0 * 900.0 + 200.0 * 200.0, all = seen + 1500.0 * 1500.0;
     assert_close(information.caught, seen / all, 0.0, 0.06);
+    /* The product is not normal but symmetric; what is missed is not taken for certainty. */
+    int ahead = 0;
+    for (int i = 0; i < 200000; i++) {
+        double theta[3] = {
+            gsl_ran_ugaussian(rng), gsl_ran_ugaussian(rng), gsl_ran_ugaussian(rng)};
+        ahead += LAMBDA * (product_effect(theta, 1) - product_effect(theta, 0)) >
+                 linear_cost(theta, 1) - linear_cost(theta, 0);
+    }
+    print_message("share %.3f, true %.3f\n", share[1], ahead / 200000.0);
+    assert_close(share[1], ahead / 200000.0, 0.0, 0.03);
     sample_free(&sample);
     gsl_rng_free(rng);
 }
@@ -433,7 +475,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_normal_difference_has_its_unit_normal_loss),
         cmocka_unit_test(the_value_of_a_partner_decides),
-        cmocka_unit_test(noise_raises_one_bound_and_lowers_the_other),
+        cmocka_unit_test(noise_leans_to_neither_side),
+        cmocka_unit_test(bounds_hold_the_true_worth),
         cmocka_unit_test(the_error_is_that_from_sample_to_sample),
         cmocka_unit_test(three_strategies_are_as_by_brute_force),
         cmocka_unit_test(what_the_terms_miss_is_told),
