@@ -65,8 +65,9 @@ static struct plan_line line_of(const struct planning *planning, const struct pl
     int most = plan_intake(scenario->campaign.outreach_days, strategy->intake_per_week, limit);
     return (struct plan_line){
         .configured = o->configured,
-        .terms = {scenario->campaign.budget_eur, scenario->team.hours_per_week,
-            scenario->population.n},
+        .terms = {.budget_eur = scenario->campaign.budget_eur,
+            .hours_per_week = scenario->team.hours_per_week,
+            .companies = scenario->population.n},
         .most = most > 1 ? most : 1,
         .days_limit_most = most < limit,
     };

@@ -53,6 +53,11 @@ static void alter(struct scenario *scenario, const struct altered *altered)
 {
     scenario->campaign.budget_eur = altered->terms.budget_eur;
     scenario->campaign.targets = altered->origin.targets;
+    if (altered->terms.outreach_days > 0) {
+        scenario->campaign.horizon_days +=
+            altered->terms.outreach_days - scenario->campaign.outreach_days;
+        scenario->campaign.outreach_days = altered->terms.outreach_days;
+    }
     scenario->team.hours_per_week = altered->terms.hours_per_week;
     scenario->population.n = altered->terms.companies;
     scenario->population.list = altered->list;

@@ -149,7 +149,8 @@ static void say_met(struct text *sentence, const struct plan_report *report,
 
 static void say_not_met(struct text *sentence, const struct plan_answer *best, const char *name)
 {
-    struct text target = {0}, wanted = {0}, again = {0};
+    struct text target = {0}, wanted = {0}, again = {0}, cause = {0};
+    plan_add_cause_clause(&cause, &best->cause);
     add_target(&target, &best->goal);
     screen_add_chance(&wanted, best->goal.wanted);
     screen_add_chance(&again, best->fresh.value);
@@ -162,11 +163,11 @@ static void say_not_met(struct text *sentence, const struct plan_answer *best, c
         text_printf(sentence,
             _("A chance of %s of %s cannot be met whatever the budget; \"%s\" comes to %s with "
               "%d companies: %s."),
-            wanted.data, target.data, name, again.data, best->terms.companies,
-            plan_bound_clause(best->bound));
+            wanted.data, target.data, name, again.data, best->terms.companies, cause.data);
     text_free(&target);
     text_free(&wanted);
     text_free(&again);
+    text_free(&cause);
 }
 
 static void say_cost(struct text *sentence, const struct plan_answer *best, const char *name)
@@ -215,46 +216,15 @@ void screen_plan_answer_sentences(FILE *out, const struct plan_report *report)
 
 /* ---- The table ---- */
 
-static const char *lever_word(enum plan_lever lever)
-{
-    return lever == LEVER_BUDGET  ? _("budget")
-           : lever == LEVER_HOURS ? _("hours a week")
-                                  : _("companies");
-}
-
 static void fill_row(const struct text_grid *grid, int row, const struct plan_report *report,
     const struct plan_answer *answer)
 {
     plan_add_name(text_grid_cell(grid, row, NAME), report, answer->line);
-    text_add_string(text_grid_cell(grid, row, LEVER), lever_word(answer->lever));
+    text_add_string(text_grid_cell(grid, row, LEVER), plan_lever_word(answer->lever));
     add_answer(text_grid_cell(grid, row, ANSWER), answer);
     add_possible(text_grid_cell(grid, row, POSSIBLE), answer);
     screen_add_number(text_grid_cell(grid, row, APPROACH), answer->terms.companies, 0);
     add_again(text_grid_cell(grid, row, AGAIN), answer);
-}
-
-/* Why the best that was looked at does not do, for each of the reasons that occur. */
-static void print_reasons(FILE *out, const struct plan_report *report)
-{
-    for (int b = 0; b < N_BOUNDS; b++) {
-        struct text names = {0}, sentence = {0};
-        for (int i = 0; i < report->n_answers; i++) {
-            const struct plan_answer *one = &report->answer[i];
-            if (is_cost(one) || one->bound != (enum plan_bound)b ||
-                one->verdict != VERDICT_NOT_MET)
-                continue;
-            text_add_string(&names, names.length > 0 ? "; " : "");
-            plan_add_name(&names, report, one->line);
-            text_printf(&names, " (%s)", lever_word(one->lever));
-        }
-        if (names.length > 0) {
-            text_printf(&sentence, _("Not met even by the most, as %s: %s."),
-                plan_bound_clause((enum plan_bound)b), names.data);
-            screen_print_line(out, sentence.data);
-        }
-        text_free(&names);
-        text_free(&sentence);
-    }
 }
 
 /* The answers to one goal: `n` from `first` on. */
@@ -277,6 +247,7 @@ static void print_goal(
         fill_row(&grid, i, report, &first[i]);
     text_grid_print(out, &grid);
     text_grid_free(&grid);
+    screen_plan_causes(out, report, first, n);
     fputc('\n', out);
 }
 
@@ -288,7 +259,6 @@ void screen_plan_answers(FILE *out, const struct plan_report *report)
             n++;
         print_goal(out, report, &report->answer[i], n);
     }
-    print_reasons(out, report);
     screen_print_line(out,
         _("answer: the least that is enough, or for a cost the most that still is, at a "
           "certainty of 95 in 100; all else as in the config, but for the companies that go "

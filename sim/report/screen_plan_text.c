@@ -53,3 +53,10 @@ const char *plan_bound_clause(enum plan_bound bound)
     }
     return _("there is nobody left to contact");
 }
+
+const char *plan_lever_word(enum plan_lever lever)
+{
+    return lever == LEVER_BUDGET  ? _("budget")
+           : lever == LEVER_HOURS ? _("hours a week")
+                                  : _("companies");
+}

@@ -16,4 +16,15 @@ void screen_add_range(struct text *text, double low, double high);
 /* A sentence's end: "the days of outreach are over". */
 const char *plan_bound_clause(enum plan_bound bound);
 
+/* The same of why a target cannot be met: "it takes more hours of the team". */
+void plan_add_cause_clause(struct text *text, const struct plan_cause *cause);
+
+/* A line for each cause that occurs in `n` answers to one goal, with the answers that have it.
+ */
+void screen_plan_causes(
+    FILE *out, const struct plan_report *report, const struct plan_answer *first, int n);
+
+/* "budget", "hours a week", "companies". */
+const char *plan_lever_word(enum plan_lever lever);
+
 #endif

@@ -193,6 +193,21 @@ static void extra_rows(const struct sheet *sheet)
 
 /* ---- plan_answers.csv ---- */
 
+/* "strategy", "together", "undecided", or the limits that are enough: "companies|days". */
+static void add_cause(struct record *record, const struct plan_cause *cause)
+{
+    static const char *const limits[N_LIMITS] = {"budget", "hours", "companies", "days"};
+    static const char *const kinds[] = {"", "", "together", "strategy", "undecided"};
+    struct text text = {0};
+    text_add_string(&text, kinds[cause->kind]);
+    for (int limit = 0; limit < N_LIMITS; limit++)
+        if (cause->enough[limit])
+            text_printf(&text, text.length > 0 ? "|%s" : "%s", limits[limit]);
+    add_text(record, "cause", text_string(&text));
+    add_number(record, "without_limits", cause->lifted.value);
+    text_free(&text);
+}
+
 static void answer_row(const struct sheet *sheet, const struct plan_answer *answer)
 {
     static const char *const levers[N_LEVERS] = {"budget", "hours_per_week", "companies"};
@@ -215,6 +230,7 @@ static void answer_row(const struct sheet *sheet, const struct plan_answer *answ
     add_number(&record, "companies", answer->terms.companies);
     add_estimate(&record, answer->fresh);
     add_text(&record, "bound_by", plan_bound_id(answer->bound));
+    add_cause(&record, &answer->cause);
     end_row(sheet, &record, answer->line);
 }
 
@@ -238,7 +254,7 @@ static const struct sheet_kind {
         extra_rows},
     {"plan_answers",
         "strategy,goal,number,wanted,lever,unit,verdict,answer,low,high,budget_eur,"
-        "hours_per_week,companies,estimate,se,mc_low,mc_high,bound_by",
+        "hours_per_week,companies,estimate,se,mc_low,mc_high,bound_by,cause,without_limits",
         answer_rows},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };

@@ -57,7 +57,9 @@ static void add_sizes(struct plan *plan, const struct planner *planner, int line
     sizes->n = list_sizes(planner->line[line].most, size);
     sizes->point = &plan->size_set.point[plan->size_set.n];
     for (int i = 0; i < sizes->n; i++) {
-        struct plan_terms terms = {NAN, hours_of(plan, planner, line, hours), size[i]};
+        struct plan_terms terms = {.budget_eur = NAN,
+            .hours_per_week = hours_of(plan, planner, line, hours),
+            .companies = size[i]};
         plan_set_add(&plan->size_set, planner, line, &terms, planner->seed);
     }
 }

@@ -37,7 +37,7 @@ void plan_set_free(struct plan_set *set)
     memset(set, 0, sizeof *set);
 }
 
-void plan_set_add(struct plan_set *set, const struct planner *planner, int line,
+int plan_set_add(struct plan_set *set, const struct planner *planner, int line,
     const struct plan_terms *terms, uint64_t seed)
 {
     struct plan_point *point = &set->point[set->n];
@@ -45,6 +45,27 @@ void plan_set_add(struct plan_set *set, const struct planner *planner, int line,
         (struct plan_point){.line = line, .terms = *terms, .one = &set->study.cases[set->n]};
     planner->make(planner->context, line, terms, seed, point->one);
     set->study.n_cases = ++set->n;
+    return set->n - 1;
+}
+
+/* Of amounts that may be no limit. */
+static bool same_amount(double a, double b)
+{
+    return isnan(a) ? isnan(b) : a == b;
+}
+
+int plan_set_add_once(struct plan_set *set, const struct planner *planner, int line,
+    const struct plan_terms *terms, uint64_t seed)
+{
+    for (int i = 0; i < set->n; i++) {
+        const struct plan_terms *other = &set->point[i].terms;
+        if (set->point[i].line == line && other->companies == terms->companies &&
+            other->outreach_days == terms->outreach_days &&
+            same_amount(other->budget_eur, terms->budget_eur) &&
+            same_amount(other->hours_per_week, terms->hours_per_week))
+            return i;
+    }
+    return plan_set_add(set, planner, line, terms, seed);
 }
 
 /* ---- What single campaigns come to ---- */
@@ -93,6 +114,14 @@ enum status plan_set_run(struct plan_set *set, const struct planner *planner)
 }
 
 /* ---- What they tell ---- */
+
+struct estimate plan_measure(
+    const struct plan_set *set, int point, const char *measure, double confidence)
+{
+    struct study study = set->study;
+    study.confidence = confidence;
+    return study_total(&study, set->point[point].one, measure).estimate;
+}
 
 static int largest(const double *value)
 {

@@ -12,11 +12,12 @@ struct plan_terms {
     double budget_eur;     /* of outreach; NAN: no limit */
     double hours_per_week; /* of the team; NAN: no limit */
     int companies;         /* on the list: those of the config and, beyond, more like them */
+    int outreach_days;     /* partners are followed as much longer; 0: those of the config */
 };
 
 /* One strategy that is planned for, under one variation of a config. */
 struct plan_line {
-    const struct study_case *configured; /* its names; not simulated itself */
+    const struct study_case *configured; /* its names and scenario; not simulated itself */
     struct plan_terms terms;             /* those of the config */
     int most; /* companies that are considered: at most those that it can approach, at its
                  intake, before the days of outreach are over */
@@ -77,12 +78,21 @@ struct plan_set {
 void plan_set_init(struct plan_set *set, const struct planner *planner, int most);
 void plan_set_free(struct plan_set *set);
 
-/* Adds a point, not yet simulated; `seed` is the planner's, or another for fresh luck. */
-void plan_set_add(struct plan_set *set, const struct planner *planner, int line,
+/* Adds a point, not yet simulated, and returns its number; `seed` is the planner's, or another
+ * for fresh luck. */
+int plan_set_add(struct plan_set *set, const struct planner *planner, int line,
+    const struct plan_terms *terms, uint64_t seed);
+
+/* The same, unless the set has that point already: of one set all points are of one seed. */
+int plan_set_add_once(struct plan_set *set, const struct planner *planner, int line,
     const struct plan_terms *terms, uint64_t seed);
 
 /* Simulates the points that were added. */
 enum status plan_set_run(struct plan_set *set, const struct planner *planner);
+
+/* A measure of point number `point`, with an interval of its own confidence. */
+struct estimate plan_measure(
+    const struct plan_set *set, int point, const char *measure, double confidence);
 
 /* What held most of a point's campaigns back. */
 enum plan_bound plan_main_bound(const struct plan_point *point);

@@ -96,14 +96,6 @@ static void propose_around(struct search *search, int one, int other)
 
 /* ---- Simulating ---- */
 
-static struct estimate measure_point(
-    const struct search *search, const struct plan_set *set, int point, double confidence)
-{
-    struct study study = set->study;
-    study.confidence = confidence;
-    return study_total(&study, set->point[point].one, search->answer->goal.measure).estimate;
-}
-
 static double one_sided(void)
 {
     return 2.0 * PLAN_LEAST_CONFIDENCE / 100.0 - 1.0;
@@ -133,7 +125,7 @@ static enum status run_trials(struct search *search)
     enum status status = plan_set_run(&set, search->planner);
     for (int i = 0; i < set.n && status == STATUS_OK; i++) {
         struct trial *trial = &search->trial[of[i]];
-        trial->e = measure_point(search, &set, i, one_sided());
+        trial->e = plan_measure(&set, i, search->answer->goal.measure, one_sided());
         trial->n = effective(&set.point[i], trial->e);
         trial->bound = plan_main_bound(&set.point[i]);
     }
@@ -278,7 +270,8 @@ static enum status look_again(struct search *search)
         &set, search->planner, answer->line, &answer->terms, search->planner->seed ^ FRESH);
     enum status status = plan_set_run(&set, search->planner);
     if (status == STATUS_OK)
-        answer->fresh = measure_point(search, &set, 0, search->planner->confidence);
+        answer->fresh =
+            plan_measure(&set, 0, answer->goal.measure, search->planner->confidence);
     plan_set_free(&set);
     return status;
 }
@@ -307,6 +300,8 @@ enum status plan_search(
     /* Proposals of the last round that were not simulated are not looked at. */
     if (status == STATUS_OK)
         status = look_again(search);
+    if (status == STATUS_OK)
+        status = plan_find_causes(planner, answer, 1);
     free(search);
     return status;
 }

@@ -3,6 +3,7 @@
 #define RECEPT_PLAN_SEARCH_H
 
 #include "plan.h"
+#include "plan_cause.h"
 
 /* Backwards from what is wanted to what it takes. */
 
@@ -45,6 +46,7 @@ struct plan_answer {
     struct plan_terms terms; /* of the answer; of the best looked at when there is none */
     struct estimate fresh;   /* the goal's measure at `terms`, on other random numbers */
     enum plan_bound bound;   /* what held most campaigns back at `terms` */
+    struct plan_cause cause; /* of a target that is not met */
 };
 
 /* Simulates what it takes to answer: the values of the lever on the planner's random numbers,

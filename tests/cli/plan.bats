@@ -65,7 +65,8 @@ END
         --budget 10000 --target active=5
     [ "$status" -eq 0 ]
     [[ ${lines[0]} == *"cannot be met whatever the budget"* ]]
-    [[ $output == *"Not met even by the most"* ]]
+    [[ $output == *"the strategy wins too few"*"All online, 0% (budget, hours a week, companies)."* ]]
+    [ "$(grep -c ',strategy,0$' results/spark-plan/plan_answers.csv)" -eq 3 ]
     [ "$(grep -c ',not_met,,' results/spark-plan/plan_answers.csv)" -eq 3 ]
 }
 

@@ -211,6 +211,81 @@ static void what_cannot_be_met_is_said(void **state)
     plan_world_free(&world);
 }
 
+/* Small worlds in which it is known what stands in the way of a target that cannot be met. */
+static struct plan_cause cause_of(const char *const *sets, enum plan_lever lever, int k)
+{
+    struct plan_world world;
+    plan_world_init(&world, sets, MOST, 200);
+    struct plan plan = plan_of(&world, &(struct plan_grid){0});
+    struct plan_answer answer = answer_of(&plan, &world, lever, k, 0.9);
+    assert_int_equal(answer.verdict, VERDICT_NOT_MET);
+    plan_free(&plan);
+    plan_world_free(&world);
+    return answer.cause;
+}
+
+static void assert_only_limit(struct plan_cause cause, enum plan_limit only)
+{
+    assert_int_equal(cause.kind, CAUSE_LIMITS);
+    for (int limit = 0; limit < N_LIMITS; limit++)
+        assert_int_equal(cause.enough[limit], limit == (int)only);
+    assert_close(cause.alone[only].value, 1.0, 0.0, 0.0);
+}
+
+#define ALL_JOIN                                                                               \
+    "response.intercept=(50.0, 50.0, 50.0)", "packages.p.value.base=50.0",                     \
+        "contact_moments.a.participation=true"
+
+static void what_stands_in_the_way_is_found_by_lifting_it(void **state)
+{
+    (void)state;
+    /* Nobody ever joins, however long it lasts: companies are open when the days are over. */
+    static const char *const nobody[] = {"response.intercept=(50.0, 50.0, 50.0)",
+        "packages.p.value.base=-50.0", "campaign.outreach_days=30", "campaign.horizon_days=30",
+        NULL};
+    /* A company needs four days. */
+    static const char *const days[] = {ALL_JOIN, "campaign.outreach_days=3", NULL};
+    /* One contact a week for three weeks at most: never the four that it takes. */
+    static const char *const hours[] = {ALL_JOIN, "campaign.outreach_days=7",
+        "modes.visit.waits=true", "team.hours_per_week=1.0", NULL};
+    static const char *const companies[] = {ALL_JOIN, "population.count=5", NULL};
+    /* Five companies' contacts. */
+    static const char *const money[] = {ALL_JOIN, "campaign.budget=2000.0", NULL};
+    for (int lever = 0; lever < N_LEVERS; lever++) {
+        struct plan_cause cause = cause_of(nobody, (enum plan_lever)lever, 10);
+        assert_int_equal(cause.kind, CAUSE_STRATEGY);
+        assert_close(cause.lifted.value, 0.0, 0.0, 0.0);
+        assert_int_equal(cause.without.outreach_days, 30 * PLAN_LIFTED_DAYS);
+        assert_nan(cause.without.budget_eur);
+    }
+    assert_only_limit(cause_of(days, LEVER_COMPANIES, 10), LIMIT_DAYS);
+    assert_only_limit(cause_of(hours, LEVER_COMPANIES, 10), LIMIT_HOURS);
+    assert_only_limit(cause_of(companies, LEVER_HOURS, 10), LIMIT_COMPANIES);
+    assert_only_limit(cause_of(money, LEVER_COMPANIES, 10), LIMIT_BUDGET);
+    /* More companies than were considered. */
+    assert_only_limit(cause_of((const char *const[]){ALL_JOIN, NULL}, LEVER_BUDGET, MOST + 1),
+        LIMIT_COMPANIES);
+}
+
+static void limits_that_are_enough_only_together_are_told_apart(void **state)
+{
+    (void)state;
+    static const char *const both[] = {
+        ALL_JOIN, "campaign.outreach_days=3", "campaign.budget=2000.0", NULL};
+    struct plan_cause cause = cause_of(both, LEVER_COMPANIES, 10);
+    assert_int_equal(cause.kind, CAUSE_TOGETHER);
+    assert_close(cause.alone[LIMIT_DAYS].value, 0.0, 0.0, 0.0);
+    assert_close(cause.alone[LIMIT_BUDGET].value, 0.0, 0.0, 0.0);
+    assert_nan(cause.alone[LIMIT_HOURS].value);
+    assert_close(cause.lifted.value, 1.0, 0.0, 0.0);
+    /* Either would do: more companies, or longer with those that there are. */
+    static const char *const either[] = {ALL_JOIN, "packages.p.value.base=0.0",
+        "campaign.outreach_days=5", "population.count=10", NULL};
+    cause = cause_of(either, LEVER_HOURS, 8);
+    assert_int_equal(cause.kind, CAUSE_LIMITS);
+    assert_true(cause.enough[LIMIT_COMPANIES] && cause.enough[LIMIT_DAYS]);
+}
+
 /* Over 100 repetitions with other random numbers: what is answered has the chance that is
  * wanted in 95 of 100 at least, so in fewer than 86 with probability 0.0003; the interval
  * likewise. Answers of one company fewer would not. */
@@ -287,8 +362,8 @@ static void campaigns_of_all_sizes_share_their_companies(void **state)
         rows[i] = (struct company){.name = "x", .stage = ATTENTION, .contacts_before = i};
     world.config.scenario->population = (struct population){.n = ROWS, .list = rows};
     struct study_case small, large;
-    plan_case_make(&world.origin, &(struct plan_terms){NAN, NAN, 7}, 1, &small);
-    plan_case_make(&world.origin, &(struct plan_terms){NAN, NAN, 3 * ROWS}, 1, &large);
+    plan_case_make(&world.origin, &(struct plan_terms){NAN, NAN, 7, 0}, 1, &small);
+    plan_case_make(&world.origin, &(struct plan_terms){NAN, NAN, 3 * ROWS, 0}, 1, &large);
     const struct company *a = small.scenario->population.list;
     const struct company *b = large.scenario->population.list;
     for (int i = 0; i < 7; i++)
@@ -314,6 +389,8 @@ int main(void)
         cmocka_unit_test(the_least_budget_is_a_binomial_quantile),
         cmocka_unit_test(hours_are_answered_too),
         cmocka_unit_test(what_cannot_be_met_is_said),
+        cmocka_unit_test(what_stands_in_the_way_is_found_by_lifting_it),
+        cmocka_unit_test(limits_that_are_enough_only_together_are_told_apart),
         cmocka_unit_test(answers_hold_on_fresh_random_numbers),
         cmocka_unit_test(the_largest_campaign_at_a_cost_is_found),
         cmocka_unit_test(campaigns_of_all_sizes_share_their_companies),

@@ -37,8 +37,9 @@ void plan_world_init(
         .targets = scenario->campaign.targets,
         .arena = &world->arena};
     world->line = (struct plan_line){.configured = &world->configured,
-        .terms = {scenario->campaign.budget_eur, scenario->team.hours_per_week,
-            scenario->population.n},
+        .terms = {.budget_eur = scenario->campaign.budget_eur,
+            .hours_per_week = scenario->team.hours_per_week,
+            .companies = scenario->population.n},
         .most = most};
     world->planner = (struct planner){.n_lines = 1,
         .line = &world->line,
