@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+#define ONE_IN_TWENTY 0.05
+
 enum column {
     MEANS, /* the budget, or the hours a week where only these differ */
     APPROACH,
@@ -157,7 +159,7 @@ static void fill_left(struct text *cell, const struct plan_point *point)
 {
     enum plan_bound why;
     double left = plan_unspent(point, &why);
-    if (isnan(point->terms.budget_eur)) {
+    if (isnan(point->terms.budget_eur) || point->terms.budget_eur < plan_fixed_cost(point)) {
         screen_add_money(cell, NAN);
         return;
     }
@@ -258,6 +260,64 @@ static void print_title(
     text_free(&common);
 }
 
+/* Budgets with which nobody is approached. */
+static void print_unaffordable(
+    FILE *out, const struct plan_report *report, const struct plan_point *first, int n)
+{
+    const struct plan_point *last = NULL;
+    for (int i = 0; i < n; i++)
+        if (plan_is_unaffordable(&report->plan->row_set, &first[i]))
+            last = &first[i];
+    if (last == NULL)
+        return;
+    struct text sentence = {0}, budget = {0}, fixed = {0};
+    screen_add_money(&budget, last->terms.budget_eur);
+    screen_add_money(&fixed, plan_fixed_cost(last));
+    text_printf(&sentence,
+        last->terms.budget_eur < plan_fixed_cost(last)
+            ? _("%s does not even pay the aids, which cost %s whatever is done with them: "
+                "nobody "
+                "is approached.")
+            : _("%s does not pay for finding out about one company beside the aids (%s): "
+                "nobody is approached."),
+        budget.data, fixed.data);
+    screen_print_line(out, sentence.data);
+    text_free(&sentence);
+    text_free(&budget);
+    text_free(&fixed);
+}
+
+/* A budget that one campaign in twenty or more passes: of such the one that is passed most. */
+static void print_passed(
+    FILE *out, const struct plan_report *report, const struct plan_point *first, int n)
+{
+    const struct plan_point *most = NULL;
+    double p95 = 0.0, passed = 0.0;
+    for (int i = 0; i < n; i++) {
+        struct figure cost = study_total(&report->plan->row_set.study, first[i].one, "cost");
+        double budget = first[i].terms.budget_eur;
+        if (!(first[i].over >= ONE_IN_TWENTY) || budget < plan_fixed_cost(&first[i]) ||
+            cost.p95 / budget <= passed)
+            continue;
+        most = &first[i];
+        p95 = cost.p95;
+        passed = cost.p95 / budget;
+    }
+    if (most == NULL)
+        return;
+    struct text sentence = {0}, budget = {0}, cost = {0};
+    screen_add_money(&budget, most->terms.budget_eur);
+    screen_add_money(&cost, p95);
+    text_printf(&sentence,
+        _("With %s one campaign in twenty costs %s or more: appointments that are moved cost "
+          "hours as well, and are never refused."),
+        budget.data, cost.data);
+    screen_print_line(out, sentence.data);
+    text_free(&sentence);
+    text_free(&budget);
+    text_free(&cost);
+}
+
 /* `n` rows from `first` on. */
 static void print_rows(
     FILE *out, const struct plan_report *report, const struct plan_point *first, int n)
@@ -275,6 +335,8 @@ static void print_rows(
     }
     text_grid_print(out, &grid);
     text_grid_free(&grid);
+    print_unaffordable(out, report, first, n);
+    print_passed(out, report, first, n);
     fputc('\n', out);
 }
 

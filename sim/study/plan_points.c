@@ -9,6 +9,7 @@
 
 /* Hours bind when at least this share of what the team has was used. */
 #define NEARLY_ALL 0.8
+#define CENT 0.01
 
 int plan_intake(int outreach_days, double intake_per_week, int limit)
 {
@@ -92,8 +93,10 @@ static void save_campaign(void *saving, int one, uint64_t replication, const dou
     point->cost[at] += x[Q_COST] / unit;
     point->partners[at] += x[Q_PARTNERS] / unit;
     point->bound[bound] += 1.0;
-    if (!isnan(point->terms.budget_eur))
-        point->unspent[bound] += fmax(point->terms.budget_eur - x[Q_COST], 0.0);
+    if (isnan(point->terms.budget_eur))
+        return;
+    point->unspent[bound] += fmax(point->terms.budget_eur - x[Q_COST], 0.0);
+    point->over += x[Q_COST] > point->terms.budget_eur + CENT;
 }
 
 enum status plan_set_run(struct plan_set *set, const struct planner *planner)
@@ -105,11 +108,14 @@ enum status plan_set_run(struct plan_set *set, const struct planner *planner)
     }
     enum status status = planner->simulate(
         planner->context, &set->study, planner->replications, save_campaign, set);
-    for (int i = 0; i < set->n; i++)
+    double n = (double)set->study.replications;
+    for (int i = 0; i < set->n; i++) {
+        set->point[i].over /= n;
         for (int b = 0; b < N_BOUNDS; b++) {
-            set->point[i].bound[b] /= (double)set->study.replications;
-            set->point[i].unspent[b] /= (double)set->study.replications;
+            set->point[i].bound[b] /= n;
+            set->point[i].unspent[b] /= n;
         }
+    }
     return status;
 }
 
@@ -144,6 +150,17 @@ double plan_unspent(const struct plan_point *point, enum plan_bound *why)
         sum += point->unspent[b];
     *why = (enum plan_bound)largest(point->unspent);
     return sum;
+}
+
+double plan_fixed_cost(const struct plan_point *point)
+{
+    return (double)point->one->campaign->team.aids_cost / MICRO;
+}
+
+bool plan_is_unaffordable(const struct plan_set *set, const struct plan_point *point)
+{
+    return !isnan(point->terms.budget_eur) && point->terms.companies > 0 &&
+           study_total(&set->study, point->one, "approached").estimate.value == 0.0;
 }
 
 struct plan_extra plan_extra(

@@ -65,6 +65,7 @@ struct plan_point {
     double bound[N_BOUNDS];   /* share of replications that each held back */
     double unspent[N_BOUNDS]; /* euro of the budget left, a replication, by what held it back;
                                  0 without a budget */
+    double over;              /* share of replications that cost more than the budget */
 };
 
 /* Points that are simulated together. */
@@ -99,6 +100,13 @@ enum plan_bound plan_main_bound(const struct plan_point *point);
 
 /* Euro of the budget left, a campaign, and what accounts for most of it. */
 double plan_unspent(const struct plan_point *point, enum plan_bound *why);
+
+/* Euro of aids that a campaign costs whoever is approached; of unknown numbers at their means.
+ * Aids are spent on day 0, whether the budget pays them or not. */
+double plan_fixed_cost(const struct plan_point *point);
+
+/* Nobody was approached in any campaign, for want of money. */
+bool plan_is_unaffordable(const struct plan_set *set, const struct plan_point *point);
 
 /* What `point` has more than `from`, of the same line and on the same random numbers: of
  * partners, of euro spent, and euro per extra partner (Fieller; not defined where it has not

@@ -42,6 +42,19 @@ for budget, row in sorted(rows.items()):
 END
 }
 
+@test "a budget that pays nobody, and one that moves pass, are told" {
+    run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 200 --no-plots --strategy personal \
+        --budget 50,100,200,600
+    [ "$status" -eq 0 ]
+    [ "$(grep -c '^€100 .*–$' <<<"$output")" -eq 1 ]
+    [[ $output == *"€200 does not pay for finding out about one company beside the aids (€164): nobody"* ]]
+    [[ $output == *"With €600 one campaign in twenty costs €6"*" or more"* ]]
+    run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 200 --no-plots --strategy personal \
+        --budget 100,30000
+    [[ $output == *"€100 does not even pay the aids, which cost €164 "* ]]
+    [[ $output != *"in twenty"* ]]
+}
+
 @test "hours alone, and hours with budgets" {
     run --separate-stderr "$RECEPT" plan "$CONFIG" -n 100 --no-plots --strategy spark --hours 8,4
     [ "$status" -eq 0 ]
@@ -65,7 +78,7 @@ END
         --budget 10000 --target active=5
     [ "$status" -eq 0 ]
     [[ ${lines[0]} == *"cannot be met whatever the budget"* ]]
-    [[ $output == *"the strategy wins too few"*"All online, 0% (budget, hours a week, companies)."* ]]
+    [[ ${output//$'\n'/ } == *"the strategy wins too few"*"All online, 0% (budget, hours a week, companies)."* ]]
     [ "$(grep -c ',strategy,0$' results/spark-plan/plan_answers.csv)" -eq 3 ]
     [ "$(grep -c ',not_met,,' results/spark-plan/plan_answers.csv)" -eq 3 ]
 }

@@ -95,6 +95,50 @@ static void what_is_left_is_accounted_for(void **state)
     plan_world_free(&world);
 }
 
+/* A budget of one company's research, whose first contact is moved, at an hour, with
+ * probability one half each time that it comes: half of the campaigns pass it. */
+static void moves_pass_a_budget(void **state)
+{
+    (void)state;
+    static const char *const moves[] = {
+        SURE, "contact_moments.a.reschedule=0.5", "team.reschedule_hours=1.0", NULL};
+    static const double budgets[] = {PRICE};
+    struct plan_world world;
+    for (int i = 0; i < 2; i++) {
+        plan_world_init(&world, i == 0 ? moves : half, MOST, N);
+        struct plan plan = plan_of(&world, &(struct plan_grid){1, budgets, 0, NULL});
+        double se = sqrt(0.25 / N);
+        assert_close(plan_row(&plan, 0, 0, 0)->over, i == 0 ? 0.5 : 0.0, 0.0,
+            i == 0 ? AGREES * se : 0.0);
+        plan_free(&plan);
+        plan_world_free(&world);
+    }
+}
+
+/* Aids of 400 euro in four years, in a campaign of a year. */
+static void a_budget_below_the_aids_approaches_nobody(void **state)
+{
+    (void)state;
+    static const char *const aids[] = {SURE, "campaign.outreach_days=365",
+        "campaign.horizon_days=365",
+        "aids=({ id = \"site\"; cost = 400.0; life_years = 4.0; })",
+        "strategies.s.aids=(\"site\")", NULL};
+    static const double budgets[] = {99.0, 150.0, 250.0};
+    struct plan_world world;
+    plan_world_init(&world, aids, MOST, 200);
+    struct plan plan = plan_of(&world, &(struct plan_grid){3, budgets, 0, NULL});
+    enum plan_bound why;
+    for (int b = 0; b < 3; b++) {
+        const struct plan_point *point = plan_row(&plan, 0, 0, b);
+        assert_close(plan_fixed_cost(point), 100.0, 1e-6, 0.0);
+        assert_int_equal(plan_is_unaffordable(&plan.row_set, point), b < 2);
+        assert_close(plan_unspent(point, &why), b == 0 ? 0.0 : 50.0, 0.0, 1e-6);
+        assert_int_equal(why, BOUND_BUDGET);
+    }
+    plan_free(&plan);
+    plan_world_free(&world);
+}
+
 static void days_and_hours_hold_back(void **state)
 {
     (void)state;
@@ -384,6 +428,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_budget_buys_what_it_pays_for),
         cmocka_unit_test(what_is_left_is_accounted_for),
+        cmocka_unit_test(moves_pass_a_budget),
+        cmocka_unit_test(a_budget_below_the_aids_approaches_nobody),
         cmocka_unit_test(days_and_hours_hold_back),
         cmocka_unit_test(the_next_partner_costs_what_a_company_costs),
         cmocka_unit_test(the_least_budget_is_a_binomial_quantile),
