@@ -103,46 +103,59 @@ static void print_best(FILE *out, const struct plan_report *report, int line)
     text_free(&range);
 }
 
-static void add_saturation(struct text *sentence, const struct plan_report *report, int line,
-    struct plan_saturation saturation)
+static void say_flattens(struct text *sentence, const struct plan_report *report,
+    const struct plan_point *last, struct plan_saturation saturation, const char *name)
 {
-    const struct plan *plan = report->plan;
-    struct text from = {0}, before = {0}, after = {0};
-    const struct plan_point *last =
-        plan_row(plan, line, plan->n_hours - 1, plan->n_budgets - 1);
-    screen_add_money(&from, plan->grid.budget_eur[saturation.from]);
+    struct text from = {0}, before = {0}, after = {0}, most = {0};
+    screen_add_money(&from, report->plan->grid.budget_eur[saturation.from]);
     screen_add_number(&before, saturation.before, 2);
     screen_add_number(&after, saturation.after, 2);
+    screen_add_money(&most, last->terms.budget_eur);
     text_printf(sentence,
-        _("From %s on, 1,000 euro more brings it %s partner, less than half of the %s up to "
-          "there: %s."),
-        from.data, after.data, before.data, plan_bound_clause(plan_main_bound(last)));
+        _("From %s on, 1,000 euro more brings \"%s\" %s partner, less than half of the %s up "
+          "to "
+          "there. With %s campaigns mostly end because %s."),
+        from.data, name, after.data, before.data, most.data,
+        plan_bound_clause(plan_main_bound(last)));
     text_free(&from);
     text_free(&before);
     text_free(&after);
+    text_free(&most);
 }
 
-/* Where more money stops to bring much. */
+/* Whether more money stops to bring much, as far as these campaigns tell. */
 static void print_saturation(FILE *out, const struct plan_report *report, int line)
 {
     const struct plan *plan = report->plan;
     if (plan->grid.n_budgets < 2)
         return;
+    const struct plan_point *last =
+        plan_row(plan, line, plan->n_hours - 1, plan->n_budgets - 1);
     struct plan_saturation saturation =
         plan_saturation(plan, line, plan->n_hours - 1, report->planner->confidence);
-    struct text sentence = {0}, last = {0};
-    screen_add_money(&last, plan->grid.budget_eur[plan->n_budgets - 1]);
-    if (saturation.from >= 0)
-        add_saturation(&sentence, report, line, saturation);
+    struct text sentence = {0}, most = {0}, name = {0}, count = {0};
+    screen_add_money(&most, last->terms.budget_eur);
+    plan_add_name(&name, report, line);
+    screen_add_number(&count, (double)plan->row_set.study.replications, 0);
+    if (saturation.kind == FLATTENS)
+        say_flattens(&sentence, report, last, saturation, name.data);
+    else if (saturation.kind == FLATTENS_NOT)
+        text_printf(&sentence,
+            _("Up to %s, 1,000 euro more goes on to bring \"%s\" at least half of what it "
+              "brought "
+              "before."),
+            most.data, name.data);
     else
         text_printf(&sentence,
-            _("Up to %s these campaigns do not show that 1,000 euro more brings it less than "
-              "half "
-              "of what it did before."),
-            last.data);
+            _("Whether there is a budget up to %s from which on 1,000 euro more brings \"%s\" "
+              "less "
+              "than half of what it brought before cannot be told from %s campaigns."),
+            most.data, name.data, count.data);
     screen_print_line(out, sentence.data);
     text_free(&sentence);
-    text_free(&last);
+    text_free(&most);
+    text_free(&name);
+    text_free(&count);
 }
 
 /* ---- The table ---- */

@@ -257,20 +257,54 @@ void plan_free(struct plan *plan)
 
 /* ---- Saturation ---- */
 
+/* Of one unit: partners for 1,000 euro up to a budget, and from there to the last. */
+struct slopes {
+    double before, after;
+};
+
+static struct slopes slopes_of(
+    const struct plan *plan, int line, int hours, int budget, uint64_t unit)
+{
+    int last = plan->n_budgets - 1;
+    const double *euro = plan->grid.budget_eur;
+    double here = plan_row(plan, line, hours, budget)->partners[unit];
+    double there = plan_row(plan, line, hours, last)->partners[unit];
+    return (struct slopes){
+        1000.0 * here / euro[budget], 1000.0 * (there - here) / (euro[last] - euro[budget])};
+}
+
+/* The estimate of after - before/2; `mean` gets the means of both. */
+static struct estimate bend_at(const struct plan *plan, int line, int hours, int budget,
+    double confidence, struct slopes *mean)
+{
+    uint64_t units = plan_row(plan, line, hours, budget)->units;
+    double sum = 0.0, square = 0.0;
+    *mean = (struct slopes){0};
+    for (uint64_t i = 0; i < units; i++) {
+        struct slopes one = slopes_of(plan, line, hours, budget, i);
+        double bend = one.after - one.before / 2.0;
+        sum += bend;
+        square += bend * bend;
+        mean->before += one.before / (double)units;
+        mean->after += one.after / (double)units;
+    }
+    return estimate_mean(units, sum, square, confidence);
+}
+
 struct plan_saturation plan_saturation(
     const struct plan *plan, int line, int hours, double confidence)
 {
-    struct plan_saturation saturation = {-1, NAN, NAN};
-    int last = plan->n_budgets - 1;
-    for (int b = 0; b < last && plan->grid.n_budgets > 0; b++) {
-        const struct plan_point *from = plan_row(plan, line, hours, b);
-        double thousands = (plan->grid.budget_eur[last] - plan->grid.budget_eur[b]) / 1000.0;
-        struct estimate more =
-            plan_extra(plan_row(plan, line, hours, last), from, confidence).partners;
-        double before = mean(from->partners, from->units) / (plan->grid.budget_eur[b] / 1000.0);
-        if (!(more.high / thousands < before / 2.0))
-            continue;
-        return (struct plan_saturation){b, before, fmax(more.value, 0.0) / thousands};
+    struct plan_saturation saturation = {FLATTENS_UNDECIDED, -1, NAN, NAN};
+    int last = plan->grid.n_budgets > 0 ? plan->n_budgets - 1 : 0, straight = 0;
+    for (int b = 0; b < last; b++) {
+        struct slopes mean;
+        struct estimate bend =
+            bend_at(plan, line, hours, b, 1.0 - (1.0 - confidence) / last, &mean);
+        if (bend.high < 0.0)
+            return (struct plan_saturation){FLATTENS, b, mean.before, fmax(mean.after, 0.0)};
+        straight += bend.low > 0.0;
     }
+    if (last > 0 && straight == last)
+        saturation.kind = FLATTENS_NOT;
     return saturation;
 }

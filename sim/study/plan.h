@@ -68,12 +68,19 @@ static inline const struct plan_sizes *plan_sizes(const struct plan *plan, int l
  * budgets that were looked at along a straight line, which does not fall. */
 int plan_companies(const struct plan_sizes *sizes, double budget_eur);
 
-/* Where more money stops to bring much: from budget number `from` on, 1,000 euro more brings
- * `after` partners, of which the upper bound is less than half of the `before` that it brought
- * up to there. */
+/* Whether more money stops to bring much: whether there is a budget from which on 1,000 euro
+ * more brings less than half of what it brought up to there. For each budget but the last the
+ * paired difference (partners more up to the last / euro more) - (partners / euro) / 2 is
+ * estimated, with intervals that hold for all budgets at once (Bonferroni). */
+enum plan_flattening {
+    FLATTENS,           /* shown: below 0 at some budget */
+    FLATTENS_NOT,       /* shown: above 0 at every budget */
+    FLATTENS_UNDECIDED, /* not to be told from so many campaigns, or fewer than two budgets */
+};
 struct plan_saturation {
-    int from; /* -1: not within the budgets */
-    double before, after;
+    enum plan_flattening kind;
+    int from;             /* the first such budget; -1: not shown */
+    double before, after; /* partners for 1,000 euro, up to there and from there to the last */
 };
 struct plan_saturation plan_saturation(
     const struct plan *plan, int line, int hours, double confidence);

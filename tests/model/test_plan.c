@@ -182,11 +182,37 @@ static void the_next_partner_costs_what_a_company_costs(void **state)
     /* The list is at its end: nothing more to buy. */
     extra = plan_extra(plan_row(&plan, 0, 0, 3), plan_row(&plan, 0, 0, 2), 0.95);
     assert_nan(extra.price.value);
-    struct plan_saturation saturation = plan_saturation(&plan, 0, 0, 0.95);
-    assert_true(saturation.from >= 0);
-    assert_close(saturation.before, 1000.0 / PRICE * Q, 0.05, 0.0);
     plan_free(&plan);
     plan_world_free(&world);
+}
+
+/* What 1,000 euro bring: five partners, until the list is at its end. */
+static void more_money_flattens_does_not_or_cannot_be_told(void **state)
+{
+    (void)state;
+    static const double rising[] = {1000.0, 2000.0, 3000.0, 4000.0},
+                        over[] = {1000.0, 2000.0, 4000.0, 40000.0};
+    const struct {
+        const double *budgets;
+        uint64_t replications;
+        enum plan_flattening kind;
+        int from;
+    } cases[] = {{rising, N, FLATTENS_NOT, -1}, {rising, 3, FLATTENS_UNDECIDED, -1},
+        {over, N, FLATTENS, 0}};
+    for (int i = 0; i < 3; i++) {
+        struct plan_world world;
+        plan_world_init(&world, half, MOST, cases[i].replications);
+        struct plan plan = plan_of(&world, &(struct plan_grid){4, cases[i].budgets, 0, NULL});
+        struct plan_saturation saturation = plan_saturation(&plan, 0, 0, 0.95);
+        assert_int_equal(saturation.kind, cases[i].kind);
+        assert_int_equal(saturation.from, cases[i].from);
+        if (saturation.kind == FLATTENS) {
+            assert_close(saturation.before, 1000.0 / PRICE * Q, 0.05, 0.0);
+            assert_close(saturation.after, (MOST - 10) * Q / 39.0, 0.05, 0.0);
+        }
+        plan_free(&plan);
+        plan_world_free(&world);
+    }
 }
 
 /* ---- What a target takes ---- */
@@ -432,6 +458,7 @@ int main(void)
         cmocka_unit_test(a_budget_below_the_aids_approaches_nobody),
         cmocka_unit_test(days_and_hours_hold_back),
         cmocka_unit_test(the_next_partner_costs_what_a_company_costs),
+        cmocka_unit_test(more_money_flattens_does_not_or_cannot_be_told),
         cmocka_unit_test(the_least_budget_is_a_binomial_quantile),
         cmocka_unit_test(hours_are_answered_too),
         cmocka_unit_test(what_cannot_be_met_is_said),
