@@ -163,6 +163,14 @@ bool plan_is_unaffordable(const struct plan_set *set, const struct plan_point *p
            study_total(&set->study, point->one, "approached").estimate.value == 0.0;
 }
 
+/* Mean of campaigns `unit` * i up to the next, of which the point has kept one or the mean of
+ * two. */
+static double kept_mean(
+    const struct plan_point *point, const double *kept, int unit, uint64_t i)
+{
+    return point->one->tally.unit == unit ? kept[i] : (kept[2 * i] + kept[2 * i + 1]) / 2.0;
+}
+
 struct plan_extra plan_extra(
     const struct plan_point *point, const struct plan_point *from, double confidence)
 {
@@ -170,9 +178,15 @@ struct plan_extra plan_extra(
     enum { PARTNERS, COST, QUANTITIES };
     struct paired paired;
     paired_init(&paired, POINTS, QUANTITIES);
-    for (uint64_t i = 0; i < point->units; i++)
-        paired_add(&paired, (double[POINTS * QUANTITIES]){from->partners[i], from->cost[i],
-                                point->partners[i], point->cost[i]});
+    int unit = point->one->tally.unit > from->one->tally.unit ? point->one->tally.unit
+                                                              : from->one->tally.unit;
+    uint64_t n = point->units * (uint64_t)point->one->tally.unit / (uint64_t)unit;
+    for (uint64_t i = 0; i < n; i++)
+        paired_add(
+            &paired, (double[POINTS * QUANTITIES]){kept_mean(from, from->partners, unit, i),
+                         kept_mean(from, from->cost, unit, i),
+                         kept_mean(point, point->partners, unit, i),
+                         kept_mean(point, point->cost, unit, i)});
     const struct paired_contrast contrast[] = {
         {PAIRED_DIFFERENCE, TO, FROM, PARTNERS, PAIRED_NONE},
         {PAIRED_DIFFERENCE, TO, FROM, COST, PAIRED_NONE},

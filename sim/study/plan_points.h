@@ -108,9 +108,9 @@ double plan_fixed_cost(const struct plan_point *point);
 /* Nobody was approached in any campaign, for want of money. */
 bool plan_is_unaffordable(const struct plan_set *set, const struct plan_point *point);
 
-/* What `point` has more than `from`, of the same line and on the same random numbers: of
- * partners, of euro spent, and euro per extra partner (Fieller; not defined where it has not
- * significantly more partners). */
+/* What `point` has more than `from`, on the same random numbers, campaign by campaign (draw by
+ * draw where either's parameters are drawn): of partners, of euro spent, and euro per extra
+ * partner (Fieller; not defined where it has not significantly more partners). */
 struct plan_extra {
     struct estimate partners, cost, price;
 };
