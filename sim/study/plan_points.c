@@ -24,6 +24,7 @@ void plan_set_init(struct plan_set *set, const struct planner *planner, int most
     set->point = memory_new((size_t)most + 1, sizeof *set->point);
     set->study.cases = memory_new((size_t)most + 1, sizeof *set->study.cases);
     set->study.confidence = planner->confidence;
+    arena_init(&set->arena);
 }
 
 void plan_set_free(struct plan_set *set)
@@ -35,6 +36,7 @@ void plan_set_free(struct plan_set *set)
     }
     free(set->point);
     free(set->study.cases);
+    arena_free(&set->arena);
     memset(set, 0, sizeof *set);
 }
 
@@ -44,7 +46,7 @@ int plan_set_add(struct plan_set *set, const struct planner *planner, int line,
     struct plan_point *point = &set->point[set->n];
     *point =
         (struct plan_point){.line = line, .terms = *terms, .one = &set->study.cases[set->n]};
-    planner->make(planner->context, line, terms, seed, point->one);
+    planner->make(planner->context, line, terms, seed, &set->arena, point->one);
     set->study.n_cases = ++set->n;
     return set->n - 1;
 }

@@ -227,11 +227,11 @@ struct worlds {
 };
 
 static void make_line(void *context, int line, const struct plan_terms *terms, uint64_t seed,
-    struct study_case *one)
+    struct arena *arena, struct study_case *one)
 {
     const struct worlds *worlds = context;
     plan_case_make(
-        &worlds->world[line].origin, terms, seed + worlds->apart * (uint64_t)line, one);
+        &worlds->world[line].origin, terms, seed + worlds->apart * (uint64_t)line, arena, one);
 }
 
 #define SHORT "campaign.outreach_days=10", "campaign.horizon_days=10"
@@ -310,13 +310,14 @@ static void the_best_is_named_only_where_it_is_shown(void **state)
     }
 }
 
-/* Three strategies that are equally good, with luck of their own: one is called the best in at
- * most 5 of 100 repetitions; more than 23 of 200 with probability 0.0001. At a confidence of a
- * half it would be more. */
+/* Three strategies that are equally good, with luck of their own. One is called the best when
+ * it beats both others, the error of each interval being 0.05/2 and one-sided here: with
+ * probability 3 * 0.05/4 at most, so in more than 18 of 200 repetitions with 0.0003. At a
+ * confidence of 0.2 it would be more. */
 static void equals_are_rarely_called_best(void **state)
 {
     (void)state;
-    enum { REPETITIONS = 200, MOST_NAMED = 23 };
+    enum { REPETITIONS = 200, MOST_NAMED = 18 };
     struct worlds worlds;
     int named = 0, named_wrongly = 0;
     for (uint64_t i = 0; i < REPETITIONS; i++) {
@@ -324,7 +325,7 @@ static void equals_are_rarely_called_best(void **state)
         worlds.apart = 1000003;
         struct plan plan = plan_of_worlds(&worlds, 7 * i);
         named += count_as_good(&plan, worlds.n, 0.95) == 1;
-        named_wrongly += count_as_good(&plan, worlds.n, 0.5) == 1;
+        named_wrongly += count_as_good(&plan, worlds.n, 0.2) == 1;
         plan_free(&plan);
         worlds_free(&worlds);
     }
@@ -549,8 +550,10 @@ static void campaigns_of_all_sizes_share_their_companies(void **state)
         rows[i] = (struct company){.name = "x", .stage = ATTENTION, .contacts_before = i};
     world.config.scenario->population = (struct population){.n = ROWS, .list = rows};
     struct study_case small, large;
-    plan_case_make(&world.origin, &(struct plan_terms){NAN, NAN, 7, 0}, 1, &small);
-    plan_case_make(&world.origin, &(struct plan_terms){NAN, NAN, 3 * ROWS, 0}, 1, &large);
+    plan_case_make(
+        &world.origin, &(struct plan_terms){NAN, NAN, 7, 0}, 1, &world.arena, &small);
+    plan_case_make(
+        &world.origin, &(struct plan_terms){NAN, NAN, 3 * ROWS, 0}, 1, &world.arena, &large);
     const struct company *a = small.scenario->population.list;
     const struct company *b = large.scenario->population.list;
     for (int i = 0; i < 7; i++)
