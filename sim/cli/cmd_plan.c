@@ -65,8 +65,9 @@ static struct plan_line line_of(const struct planning *planning, const struct pl
     int most = plan_intake(scenario->campaign.outreach_days, strategy->intake_per_week, limit);
     return (struct plan_line){
         .configured = o->configured,
-        .terms = {scenario->campaign.budget_eur, scenario->team.hours_per_week,
-            scenario->population.n},
+        .terms = {.budget_eur = scenario->campaign.budget_eur,
+            .hours_per_week = scenario->team.hours_per_week,
+            .companies = scenario->population.n},
         .most = most > 1 ? most : 1,
         .days_limit_most = most < limit,
     };
@@ -83,7 +84,6 @@ static enum status set_lines(struct planning *planning, const struct targets *gi
         find_origin(planning, i, origin);
         origin->fixed = planning->options.fixed;
         origin->targets = targets_of(origin->config->scenario, given);
-        origin->arena = &work->arena;
         planning->line[i] = line_of(planning, origin);
         if (origin->config->scenario->population.n > 0)
             continue;
@@ -135,10 +135,10 @@ static enum status read_all(struct planning *planning)
 /* ---- Simulating ---- */
 
 static void make_case(void *context, int line, const struct plan_terms *terms, uint64_t seed,
-    struct study_case *one)
+    struct arena *arena, struct study_case *one)
 {
     const struct planning *planning = context;
-    plan_case_make(&planning->origin[line], terms, seed, one);
+    plan_case_make(&planning->origin[line], terms, seed, arena, one);
 }
 
 static enum status simulate(void *context, struct study *study, uint64_t replications,
@@ -167,18 +167,13 @@ static void set_planner(struct planning *planning)
     };
 }
 
-static enum status answer_goal(struct planning *planning, int line, int goal)
+/* For a target by all levers, for a cost by the companies. */
+static void ask_goal(struct planning *planning, int line, int goal)
 {
     bool cost = planning->goal[goal].number == 0;
-    enum status status = STATUS_OK;
-    for (int lever = cost ? LEVER_COMPANIES : 0; lever < N_LEVERS && status == STATUS_OK;
-         lever++) {
-        struct plan_answer *answer = &planning->answer[planning->n_answers++];
-        *answer = (struct plan_answer){
+    for (int lever = cost ? LEVER_COMPANIES : 0; lever < N_LEVERS; lever++)
+        planning->answer[planning->n_answers++] = (struct plan_answer){
             .line = line, .lever = (enum plan_lever)lever, .goal = planning->goal[goal]};
-        status = plan_search(&planning->plan, &planning->planner, answer);
-    }
-    return status;
 }
 
 static enum status answer_all(struct planning *planning)
@@ -186,11 +181,12 @@ static enum status answer_all(struct planning *planning)
     int lines = planning->planner.n_lines;
     planning->answer = arena_new(&planning->work.arena,
         (size_t)(lines * planning->n_goals * N_LEVERS) + 1, sizeof *planning->answer);
-    enum status status = STATUS_OK;
     for (int goal = 0; goal < planning->n_goals; goal++)
-        for (int line = 0; line < lines && status == STATUS_OK; line++)
-            status = answer_goal(planning, line, goal);
-    return status;
+        for (int line = 0; line < lines; line++)
+            ask_goal(planning, line, goal);
+    return planning->n_answers > 0 ? plan_search(&planning->plan, &planning->planner,
+                                         planning->answer, planning->n_answers)
+                                   : STATUS_OK;
 }
 
 /* ---- Results ---- */
@@ -257,6 +253,7 @@ enum status cmd_plan(int argc, char **argv)
     struct planning *planning = memory_new(1, sizeof *planning);
     workload_init(&planning->work, &planning->options);
     output_init(&planning->output, &planning->work, argc, argv);
+    planning->output.step = 1;
     options_read(&planning->options, argc, argv, TAKES_CONFIG | TAKES_RUN | TAKES_PLAN,
         _("CONFIG"),
         _("Says for each strategy of CONFIG what a budget or hours of the team buy, and what "

@@ -53,6 +53,11 @@ static void alter(struct scenario *scenario, const struct altered *altered)
 {
     scenario->campaign.budget_eur = altered->terms.budget_eur;
     scenario->campaign.targets = altered->origin.targets;
+    if (altered->terms.outreach_days > 0) {
+        scenario->campaign.horizon_days +=
+            altered->terms.outreach_days - scenario->campaign.outreach_days;
+        scenario->campaign.outreach_days = altered->terms.outreach_days;
+    }
     scenario->team.hours_per_week = altered->terms.hours_per_week;
     scenario->population.n = altered->terms.companies;
     scenario->population.list = altered->list;
@@ -93,9 +98,8 @@ static void close_source(void *context)
 }
 
 void plan_case_make(const struct plan_origin *origin, const struct plan_terms *terms,
-    uint64_t seed, struct study_case *one)
+    uint64_t seed, struct arena *arena, struct study_case *one)
 {
-    struct arena *arena = origin->arena;
     struct altered *altered = arena_new(arena, 1, sizeof *altered);
     struct scenario *scenario = arena_new(arena, 1, sizeof *scenario);
     struct campaign *campaign = arena_new(arena, 1, sizeof *campaign);

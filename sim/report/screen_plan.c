@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+#define ONE_IN_TWENTY 0.05
+
 enum column {
     MEANS, /* the budget, or the hours a week where only these differ */
     APPROACH,
@@ -23,124 +25,9 @@ enum column {
     COLUMNS
 };
 
-static double value_of(
-    const struct plan_report *report, const struct plan_point *point, const char *measure)
+static double value_of(const struct plan_point *point, const char *measure)
 {
-    return study_total(&report->plan->row_set.study, point->one, measure).estimate.value;
-}
-
-static struct figure partners_of(
-    const struct plan_report *report, const struct plan_point *point)
-{
-    return study_total(&report->plan->row_set.study, point->one, "partners");
-}
-
-static void add_hours(struct text *text, const struct plan_point *point)
-{
-    double hours = point->terms.hours_per_week;
-    screen_add_number(text, hours, hours == floor(hours) ? 0 : 1);
-}
-
-/* ---- Sentences ---- */
-
-/* "€20,000", "12 hours a week", "€20,000 and 12 hours a week". */
-static void add_means(
-    struct text *text, const struct plan_report *report, const struct plan_point *point)
-{
-    struct text hours = {0}, money = {0};
-    add_hours(&hours, point);
-    screen_add_money(&money, point->terms.budget_eur);
-    if (report->plan->grid.n_budgets == 0)
-        text_printf(text, _("%s hours a week"), hours.data);
-    else if (report->plan->grid.n_hours == 0)
-        text_add_string(text, money.data);
-    else
-        text_printf(text, _("%s and %s hours a week"), money.data, hours.data);
-    text_free(&hours);
-    text_free(&money);
-}
-
-static int best_line(const struct plan_report *report)
-{
-    const struct plan *plan = report->plan;
-    int best = 0;
-    double most = -1.0;
-    for (int line = 0; line < report->planner->n_lines; line++) {
-        const struct plan_point *point =
-            plan_row(plan, line, plan->n_hours - 1, plan->n_budgets - 1);
-        double partners = value_of(report, point, "partners");
-        best = partners > most ? line : best;
-        most = fmax(most, partners);
-    }
-    return best;
-}
-
-static void print_best(FILE *out, const struct plan_report *report, int line)
-{
-    const struct plan *plan = report->plan;
-    const struct plan_point *point =
-        plan_row(plan, line, plan->n_hours - 1, plan->n_budgets - 1);
-    struct figure partners = partners_of(report, point);
-    struct text sentence = {0}, means = {0}, name = {0}, average = {0}, range = {0};
-    add_means(&means, report, point);
-    plan_add_name(&name, report, line);
-    screen_add_number(&average, partners.estimate.value, 1);
-    screen_add_range(&range, partners.p05, partners.p95);
-    text_printf(&sentence,
-        report->planner->n_lines > 1
-            ? _("With %s, \"%s\" wins the most partners: %s on average (%s in 9 of 10 "
-                "campaigns), from %d companies.")
-            : _("With %s, \"%s\" wins %s partners on average (%s in 9 of 10 campaigns), from "
-                "%d companies."),
-        means.data, name.data, average.data, range.data, point->terms.companies);
-    screen_print_line(out, sentence.data);
-    text_free(&sentence);
-    text_free(&means);
-    text_free(&name);
-    text_free(&average);
-    text_free(&range);
-}
-
-static void add_saturation(struct text *sentence, const struct plan_report *report, int line,
-    struct plan_saturation saturation)
-{
-    const struct plan *plan = report->plan;
-    struct text from = {0}, before = {0}, after = {0};
-    const struct plan_point *last =
-        plan_row(plan, line, plan->n_hours - 1, plan->n_budgets - 1);
-    screen_add_money(&from, plan->grid.budget_eur[saturation.from]);
-    screen_add_number(&before, saturation.before, 2);
-    screen_add_number(&after, saturation.after, 2);
-    text_printf(sentence,
-        _("From %s on, 1,000 euro more brings it %s partner, less than half of the %s up to "
-          "there: %s."),
-        from.data, after.data, before.data, plan_bound_clause(plan_main_bound(last)));
-    text_free(&from);
-    text_free(&before);
-    text_free(&after);
-}
-
-/* Where more money stops to bring much. */
-static void print_saturation(FILE *out, const struct plan_report *report, int line)
-{
-    const struct plan *plan = report->plan;
-    if (plan->grid.n_budgets < 2)
-        return;
-    struct plan_saturation saturation =
-        plan_saturation(plan, line, plan->n_hours - 1, report->planner->confidence);
-    struct text sentence = {0}, last = {0};
-    screen_add_money(&last, plan->grid.budget_eur[plan->n_budgets - 1]);
-    if (saturation.from >= 0)
-        add_saturation(&sentence, report, line, saturation);
-    else
-        text_printf(&sentence,
-            _("Up to %s these campaigns do not show that 1,000 euro more brings it less than "
-              "half "
-              "of what it did before."),
-            last.data);
-    screen_print_line(out, sentence.data);
-    text_free(&sentence);
-    text_free(&last);
+    return plan_figure(point, measure).estimate.value;
 }
 
 /* ---- The table ---- */
@@ -157,7 +44,7 @@ static void fill_left(struct text *cell, const struct plan_point *point)
 {
     enum plan_bound why;
     double left = plan_unspent(point, &why);
-    if (isnan(point->terms.budget_eur)) {
+    if (isnan(point->terms.budget_eur) || point->terms.budget_eur < point->fixed_cost_eur) {
         screen_add_money(cell, NAN);
         return;
     }
@@ -171,11 +58,11 @@ static void fill_left(struct text *cell, const struct plan_point *point)
 static void fill_row(const struct text_grid *grid, int row, const struct plan_report *report,
     const struct plan_point *point)
 {
-    struct figure partners = partners_of(report, point);
+    struct figure partners = plan_figure(point, "partners");
     double average = partners.estimate.value;
     int decimals = average < 100.0 ? 2 : 0;
     if (plan_by_hours(report))
-        add_hours(text_grid_cell(grid, row, MEANS), point);
+        plan_add_hours(text_grid_cell(grid, row, MEANS), point);
     else
         screen_add_money(text_grid_cell(grid, row, MEANS), point->terms.budget_eur);
     screen_add_number(text_grid_cell(grid, row, APPROACH), point->terms.companies, 0);
@@ -184,12 +71,12 @@ static void fill_row(const struct text_grid *grid, int row, const struct plan_re
     text_add_string(text_grid_cell(grid, row, AVERAGE), " ± ");
     screen_add_number(text_grid_cell(grid, row, AVERAGE),
         (partners.estimate.high - partners.estimate.low) / 2.0, decimals);
-    screen_add_chance(text_grid_cell(grid, row, IN_VIEW), value_of(report, point, "p_in_view"));
-    screen_add_chance(text_grid_cell(grid, row, ACTIVE), value_of(report, point, "p_active"));
-    screen_add_chance(text_grid_cell(grid, row, PAYING), value_of(report, point, "p_paying"));
-    screen_add_number(text_grid_cell(grid, row, HOURS), value_of(report, point, "hours"), 0);
+    screen_add_chance(text_grid_cell(grid, row, IN_VIEW), value_of(point, "p_in_view"));
+    screen_add_chance(text_grid_cell(grid, row, ACTIVE), value_of(point, "p_active"));
+    screen_add_chance(text_grid_cell(grid, row, PAYING), value_of(point, "p_paying"));
+    screen_add_number(text_grid_cell(grid, row, HOURS), value_of(point, "hours"), 0);
     screen_add_money(
-        text_grid_cell(grid, row, PER_PARTNER), value_of(report, point, "cost_per_partner"));
+        text_grid_cell(grid, row, PER_PARTNER), value_of(point, "cost_per_partner"));
     fill_left(text_grid_cell(grid, row, LEFT), point);
 }
 
@@ -197,9 +84,9 @@ static void fill_row(const struct text_grid *grid, int row, const struct plan_re
 static struct targets same_targets(const struct plan_report *report)
 {
     const struct plan_set *set = &report->plan->row_set;
-    struct targets targets = set->point[0].one->scenario->campaign.targets;
+    struct targets targets = set->point[0].targets;
     for (int i = 1; i < set->n; i++) {
-        const struct targets *other = &set->point[i].one->scenario->campaign.targets;
+        const struct targets *other = &set->point[i].targets;
         if (other->in_view != targets.in_view || other->active != targets.active ||
             other->paying != targets.paying)
             return (struct targets){0};
@@ -249,13 +136,69 @@ static void print_title(
     if (plan_by_hours(report) && report->plan->grid.n_budgets > 0)
         screen_add_money(&common, point->terms.budget_eur);
     else if (!plan_by_hours(report) && report->plan->grid.n_hours > 0)
-        add_hours(&common, point);
+        plan_add_hours(&common, point);
     if (common.length > 0)
         text_printf(&title,
             plan_by_hours(report) ? _(", with %s") : _(", with %s hours a week"), common.data);
     screen_print_line(out, title.data);
     text_free(&title);
     text_free(&common);
+}
+
+/* Budgets with which nobody is approached. */
+static void print_unaffordable(FILE *out, const struct plan_point *first, int n)
+{
+    const struct plan_point *last = NULL;
+    for (int i = 0; i < n; i++)
+        if (plan_is_unaffordable(&first[i]))
+            last = &first[i];
+    if (last == NULL)
+        return;
+    struct text sentence = {0}, budget = {0}, fixed = {0};
+    screen_add_money(&budget, last->terms.budget_eur);
+    screen_add_money(&fixed, last->fixed_cost_eur);
+    text_printf(&sentence,
+        last->terms.budget_eur < last->fixed_cost_eur
+            ? _("%s does not even pay the aids, which cost %s whatever is done with them: "
+                "nobody "
+                "is approached.")
+            : _("%s does not pay for finding out about one company beside the aids (%s): "
+                "nobody is approached."),
+        budget.data, fixed.data);
+    screen_print_line(out, sentence.data);
+    text_free(&sentence);
+    text_free(&budget);
+    text_free(&fixed);
+}
+
+/* A budget that one campaign in twenty or more passes: of such the one that is passed most. */
+static void print_passed(FILE *out, const struct plan_point *first, int n)
+{
+    const struct plan_point *most = NULL;
+    double p95 = 0.0, passed = 0.0;
+    for (int i = 0; i < n; i++) {
+        struct figure cost = plan_figure(&first[i], "cost");
+        double budget = first[i].terms.budget_eur;
+        if (!(first[i].over >= ONE_IN_TWENTY) || budget < first[i].fixed_cost_eur ||
+            cost.p95 / budget <= passed)
+            continue;
+        most = &first[i];
+        p95 = cost.p95;
+        passed = cost.p95 / budget;
+    }
+    if (most == NULL)
+        return;
+    struct text sentence = {0}, budget = {0}, cost = {0};
+    screen_add_money(&budget, most->terms.budget_eur);
+    screen_add_money(&cost, p95);
+    text_printf(&sentence,
+        _("With %s one campaign in twenty costs %s or more: appointments that are moved cost "
+          "hours as well, and are never refused."),
+        budget.data, cost.data);
+    screen_print_line(out, sentence.data);
+    text_free(&sentence);
+    text_free(&budget);
+    text_free(&cost);
 }
 
 /* `n` rows from `first` on. */
@@ -275,6 +218,8 @@ static void print_rows(
     }
     text_grid_print(out, &grid);
     text_grid_free(&grid);
+    print_unaffordable(out, first, n);
+    print_passed(out, first, n);
     fputc('\n', out);
 }
 
@@ -294,7 +239,7 @@ static void print_basis(FILE *out, const struct plan_report *report)
         report->n_assumed);
     screen_print_line(out, line.data);
     text_free(&line);
-    screen_add_number(&count, (double)report->plan->row_set.study.replications, 0);
+    screen_add_number(&count, (double)report->plan->row_set.replications, 0);
     text_add_number(&confidence, report->planner->confidence * 100.0, 0);
     text_printf(&line,
         _("range: 9 in 10 campaigns end in it; ±: error of the average of %s simulated "
@@ -318,10 +263,8 @@ static void print_basis(FILE *out, const struct plan_report *report)
 
 void screen_plan_table(FILE *out, const struct plan_report *report)
 {
-    int line = best_line(report);
     screen_plan_answer_sentences(out, report);
-    print_best(out, report, line);
-    print_saturation(out, report, line);
+    screen_plan_best_sentences(out, report);
     fputc('\n', out);
     print_tables(out, report);
     if (report->n_answers > 0) {

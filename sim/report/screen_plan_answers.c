@@ -2,9 +2,11 @@
 #include "screen_plan_text.h"
 
 #include "case_label.h"
+#include "memory.h"
 #include "text_grid.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum column { NAME, LEVER, ANSWER, POSSIBLE, APPROACH, AGAIN, COLUMNS };
@@ -85,125 +87,187 @@ static void add_possible(struct text *text, const struct plan_answer *answer)
     add_value(text, answer, answer->high);
 }
 
-static void add_again(struct text *text, const struct plan_answer *answer)
-{
-    const struct estimate *e = &answer->fresh;
-    if (is_cost(answer))
-        screen_add_money(text, e->value);
-    else
-        screen_add_percent(text, e->value);
-    struct text half = {0};
-    if (is_cost(answer))
-        screen_add_money(&half, (e->high - e->low) / 2.0);
-    else
-        screen_add_percent(&half, (e->high - e->low) / 2.0);
-    text_printf(text, " ± %s", half.data);
-    text_free(&half);
-}
-
 /* ---- Sentences ---- */
 
-/* The strategy that meets a target with the least money, of those from `first` on that have the
- * same goal; the one with the highest chance where none does. */
+/* The better the higher: met, perhaps, not. */
+static int rank_of(const struct plan_answer *answer)
+{
+    switch (answer->verdict) {
+    case VERDICT_MET:
+    case VERDICT_NO_LIMIT:
+        return 2;
+    case VERDICT_UNDECIDED:
+        return 1;
+    case VERDICT_NOT_MET:
+        break;
+    }
+    return 0;
+}
+
+static bool is_better(const struct plan_answer *one, const struct plan_answer *than)
+{
+    if (rank_of(one) != rank_of(than))
+        return rank_of(one) > rank_of(than);
+    bool met = rank_of(one) == 2;
+    double a = met ? one->value : one->fresh.value, b = met ? than->value : than->fresh.value;
+    bool higher_is_better = is_cost(one) == met;
+    return higher_is_better ? a > b : a < b;
+}
+
+/* Answers to the same goal by the same lever as `first`, of other strategies. */
+static bool is_rival(const struct plan_answer *one, const struct plan_answer *first)
+{
+    return same_goal(one, first) && one->lever == first->lever;
+}
+
+/* The strategy that meets a target with the least, or a cost with the most, of those from
+ * `first` on that have the same goal; the one that comes nearest where none does. */
 static const struct plan_answer *best_of(const struct plan_report *report, int first)
 {
-    const struct plan_answer *best = NULL;
-    for (int i = first; i < report->n_answers; i++) {
-        const struct plan_answer *one = &report->answer[i];
-        if (!same_goal(one, &report->answer[first]) ||
-            one->lever != report->answer[first].lever)
-            continue;
-        bool better = best == NULL;
-        if (!better && isnan(one->value) != isnan(best->value))
-            better = isnan(best->value);
-        else if (!better && isnan(one->value))
-            better = is_cost(one) ? one->fresh.value < best->fresh.value
-                                  : one->fresh.value > best->fresh.value;
-        else if (!better)
-            better = is_cost(one) ? one->value > best->value : one->value < best->value;
-        best = better ? one : best;
-    }
+    const struct plan_answer *best = &report->answer[first];
+    for (int i = first; i < report->n_answers; i++)
+        if (is_rival(&report->answer[i], best) && is_better(&report->answer[i], best))
+            best = &report->answer[i];
     return best;
 }
 
-static void say_met(struct text *sentence, const struct plan_report *report,
-    const struct plan_answer *best, const char *name)
+/* Marks the strategies that are not shown to take more than the best (or, of a cost, to keep
+ * it for fewer companies): what is not excluded for them reaches what is answered for it. */
+static int mark_as_good(
+    const struct plan_report *report, const struct plan_answer *best, bool *as_good)
 {
-    struct text target = {0}, wanted = {0}, value = {0}, again = {0};
+    int n = 0;
+    for (int i = 0; i < report->n_answers; i++) {
+        const struct plan_answer *one = &report->answer[i];
+        if (!is_rival(one, best) || one == best || rank_of(one) == 0)
+            continue;
+        bool good = is_cost(one) ? one->high >= best->value : one->low < best->value;
+        as_good[one->line] = good;
+        n += good;
+    }
+    return n;
+}
+
+static void say_met(struct text *sentence, const struct plan_report *report,
+    const struct plan_answer *best, const char *name, bool sole)
+{
+    struct text target = {0}, wanted = {0}, value = {0}, again = {0}, companies = {0};
     add_target(&target, &best->goal);
     screen_add_chance(&wanted, best->goal.wanted);
     screen_add_money(&value, best->value);
     screen_add_chance(&again, best->fresh.value);
+    plan_add_companies(&companies, best->terms.companies);
     text_printf(sentence,
-        report->planner->n_lines > 1
-            ? _("For %s with a chance of %s, \"%s\" takes the least money: %s, for %d "
-                "companies (simulated again: %s).")
-            : _("For %s with a chance of %s, \"%s\" takes %s, for %d companies (simulated "
-                "again: %s)."),
-        target.data, wanted.data, name, value.data, best->terms.companies, again.data);
+        report->planner->n_lines > 1 && sole
+            ? _("For %s with a chance of %s, \"%s\" takes the least money: %s, for %s "
+                "(simulated again: %s).")
+            : _("For %s with a chance of %s, \"%s\" takes %s, for %s (simulated again: %s)."),
+        target.data, wanted.data, name, value.data, companies.data, again.data);
     text_free(&target);
     text_free(&wanted);
     text_free(&value);
     text_free(&again);
+    text_free(&companies);
 }
 
 static void say_not_met(struct text *sentence, const struct plan_answer *best, const char *name)
 {
-    struct text target = {0}, wanted = {0}, again = {0};
+    struct text target = {0}, wanted = {0}, again = {0}, cause = {0}, companies = {0};
     add_target(&target, &best->goal);
     screen_add_chance(&wanted, best->goal.wanted);
     screen_add_chance(&again, best->fresh.value);
+    plan_add_companies(&companies, best->terms.companies);
+    plan_add_cause_clause(&cause, &best->cause);
     if (best->verdict == VERDICT_UNDECIDED)
         text_printf(sentence,
             _("Whether a chance of %s of %s can be met is too close to say; \"%s\" comes to %s "
-              "with %d companies. Simulate more campaigns."),
-            wanted.data, target.data, name, again.data, best->terms.companies);
+              "with %s. Simulate more campaigns."),
+            wanted.data, target.data, name, again.data, companies.data);
     else
         text_printf(sentence,
             _("A chance of %s of %s cannot be met whatever the budget; \"%s\" comes to %s with "
-              "%d companies: %s."),
-            wanted.data, target.data, name, again.data, best->terms.companies,
-            plan_bound_clause(best->bound));
+              "%s: %s."),
+            wanted.data, target.data, name, again.data, companies.data, cause.data);
     text_free(&target);
     text_free(&wanted);
     text_free(&again);
+    text_free(&cause);
+    text_free(&companies);
 }
 
-static void say_cost(struct text *sentence, const struct plan_answer *best, const char *name)
+static void say_cost_not_kept(
+    struct text *sentence, const struct plan_answer *best, const char *name)
 {
-    struct text money = {0};
+    struct text money = {0}, again = {0}, companies = {0};
     screen_add_money(&money, best->goal.wanted);
-    if (isnan(best->value))
+    screen_add_money(&again, best->fresh.value);
+    plan_add_companies(&companies, best->terms.companies);
+    text_printf(sentence,
+        best->verdict == VERDICT_UNDECIDED
+            ? _("Whether a campaign stays at or under %s per partner is too close to say; "
+                "\"%s\" comes to %s with %s. Simulate more campaigns.")
+            : _("No campaign was found that stays at or under %s per partner; \"%s\" comes to "
+                "%s with %s."),
+        money.data, name, again.data, companies.data);
+    text_free(&money);
+    text_free(&again);
+    text_free(&companies);
+}
+
+static void say_cost(struct text *sentence, const struct plan_report *report,
+    const struct plan_answer *best, const char *name, bool sole)
+{
+    struct text money = {0}, companies = {0};
+    screen_add_money(&money, best->goal.wanted);
+    plan_add_companies(&companies, best->terms.companies);
+    if (best->verdict == VERDICT_NO_LIMIT)
         text_printf(sentence,
-            _("No campaign was found that stays at or under %s per partner; \"%s\" comes "
-              "closest."),
-            money.data, name);
-    else if (best->verdict == VERDICT_NO_LIMIT)
-        text_printf(sentence,
-            _("At or under %s per partner, \"%s\" can be the largest: no limit was found up "
-              "to %d companies."),
-            money.data, name, best->terms.companies);
+            _("At or under %s per partner no limit was found for \"%s\" up to %s."), money.data,
+            name, companies.data);
     else
         text_printf(sentence,
-            _("At or under %s per partner, \"%s\" can be the largest: %d companies."),
-            money.data, name, best->terms.companies);
+            report->planner->n_lines > 1 && sole
+                ? _("At or under %s per partner, \"%s\" can be the largest: %s.")
+                : _("At or under %s per partner, \"%s\" can be as large as %s."),
+            money.data, name, companies.data);
     text_free(&money);
+    text_free(&companies);
+}
+
+static void say_as_good(struct text *sentence, const struct plan_report *report,
+    const struct plan_answer *best, const bool *as_good)
+{
+    struct text names = {0};
+    plan_add_names(&names, report, as_good);
+    text_add_string(sentence, " ");
+    text_printf(sentence,
+        is_cost(best) ? _("Within the error that may be so for %s as well.")
+                      : _("Within the error %s may take as little."),
+        names.data);
+    text_free(&names);
 }
 
 static void print_sentence(FILE *out, const struct plan_report *report, int first)
 {
     const struct plan_answer *best = best_of(report, first);
+    bool *as_good = memory_new((size_t)report->planner->n_lines, sizeof *as_good);
+    bool met = rank_of(best) == 2, sole = mark_as_good(report, best, as_good) == 0;
     struct text sentence = {0}, name = {0};
     plan_add_name(&name, report, best->line);
-    if (is_cost(best))
-        say_cost(&sentence, best, name.data);
-    else if (!isnan(best->value))
-        say_met(&sentence, report, best, name.data);
+    if (is_cost(best) && met)
+        say_cost(&sentence, report, best, name.data, sole);
+    else if (is_cost(best))
+        say_cost_not_kept(&sentence, best, name.data);
+    else if (met)
+        say_met(&sentence, report, best, name.data, sole);
     else
         say_not_met(&sentence, best, name.data);
+    if (met && !sole)
+        say_as_good(&sentence, report, best, as_good);
     screen_print_line(out, sentence.data);
     text_free(&sentence);
     text_free(&name);
+    free(as_good);
 }
 
 void screen_plan_answer_sentences(FILE *out, const struct plan_report *report)
@@ -215,46 +279,16 @@ void screen_plan_answer_sentences(FILE *out, const struct plan_report *report)
 
 /* ---- The table ---- */
 
-static const char *lever_word(enum plan_lever lever)
-{
-    return lever == LEVER_BUDGET  ? _("budget")
-           : lever == LEVER_HOURS ? _("hours a week")
-                                  : _("companies");
-}
-
 static void fill_row(const struct text_grid *grid, int row, const struct plan_report *report,
     const struct plan_answer *answer)
 {
     plan_add_name(text_grid_cell(grid, row, NAME), report, answer->line);
-    text_add_string(text_grid_cell(grid, row, LEVER), lever_word(answer->lever));
+    text_add_string(text_grid_cell(grid, row, LEVER), plan_lever_word(answer->lever));
     add_answer(text_grid_cell(grid, row, ANSWER), answer);
     add_possible(text_grid_cell(grid, row, POSSIBLE), answer);
     screen_add_number(text_grid_cell(grid, row, APPROACH), answer->terms.companies, 0);
-    add_again(text_grid_cell(grid, row, AGAIN), answer);
-}
-
-/* Why the best that was looked at does not do, for each of the reasons that occur. */
-static void print_reasons(FILE *out, const struct plan_report *report)
-{
-    for (int b = 0; b < N_BOUNDS; b++) {
-        struct text names = {0}, sentence = {0};
-        for (int i = 0; i < report->n_answers; i++) {
-            const struct plan_answer *one = &report->answer[i];
-            if (is_cost(one) || one->bound != (enum plan_bound)b ||
-                one->verdict != VERDICT_NOT_MET)
-                continue;
-            text_add_string(&names, names.length > 0 ? "; " : "");
-            plan_add_name(&names, report, one->line);
-            text_printf(&names, " (%s)", lever_word(one->lever));
-        }
-        if (names.length > 0) {
-            text_printf(&sentence, _("Not met even by the most, as %s: %s."),
-                plan_bound_clause((enum plan_bound)b), names.data);
-            screen_print_line(out, sentence.data);
-        }
-        text_free(&names);
-        text_free(&sentence);
-    }
+    plan_add_estimate(text_grid_cell(grid, row, AGAIN), answer->fresh,
+        is_cost(answer) ? screen_add_money : screen_add_percent);
 }
 
 /* The answers to one goal: `n` from `first` on. */
@@ -277,6 +311,7 @@ static void print_goal(
         fill_row(&grid, i, report, &first[i]);
     text_grid_print(out, &grid);
     text_grid_free(&grid);
+    screen_plan_causes(out, report, first, n);
     fputc('\n', out);
 }
 
@@ -288,11 +323,10 @@ void screen_plan_answers(FILE *out, const struct plan_report *report)
             n++;
         print_goal(out, report, &report->answer[i], n);
     }
-    print_reasons(out, report);
     screen_print_line(out,
         _("answer: the least that is enough, or for a cost the most that still is, at a "
           "certainty of 95 in 100; all else as in the config, but for the companies that go "
           "with a budget."));
     screen_print_line(out, _("simulated again: what the answer gives on other random numbers; "
-                             "where it is not met, the most."));
+                             "where there is none, what comes nearest."));
 }

@@ -68,12 +68,27 @@ static inline const struct plan_sizes *plan_sizes(const struct plan *plan, int l
  * budgets that were looked at along a straight line, which does not fall. */
 int plan_companies(const struct plan_sizes *sizes, double budget_eur);
 
-/* Where more money stops to bring much: from budget number `from` on, 1,000 euro more brings
- * `after` partners, of which the upper bound is less than half of the `before` that it brought
- * up to there. */
+/* The line that wins the most partners on average under hours number `hours` and budget number
+ * `budget`. Marks in as_good[lines] the lines, itself included, that are not shown to win
+ * fewer: paired differences with it, by intervals that hold for all lines at once (Bonferroni).
+ * It is shown to be the best where it is the only one; that a worse line is called so has at
+ * most the probability 1 - confidence. */
+int plan_best(const struct plan *plan, int n_lines, int hours, int budget, double confidence,
+    bool *as_good);
+
+/* Whether more money stops to bring much: whether there is a budget from which on 1,000 euro
+ * more brings less than half of what it brought up to there. For each budget but the last the
+ * paired difference (partners more up to the last / euro more) - (partners / euro) / 2 is
+ * estimated, with intervals that hold for all budgets at once (Bonferroni). */
+enum plan_flattening {
+    FLATTENS,           /* shown: below 0 at some budget */
+    FLATTENS_NOT,       /* shown: above 0 at every budget */
+    FLATTENS_UNDECIDED, /* not to be told from so many campaigns, or fewer than two budgets */
+};
 struct plan_saturation {
-    int from; /* -1: not within the budgets */
-    double before, after;
+    enum plan_flattening kind;
+    int from;             /* the first such budget; -1: not shown */
+    double before, after; /* partners for 1,000 euro, up to there and from there to the last */
 };
 struct plan_saturation plan_saturation(
     const struct plan *plan, int line, int hours, double confidence);

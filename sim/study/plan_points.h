@@ -12,11 +12,12 @@ struct plan_terms {
     double budget_eur;     /* of outreach; NAN: no limit */
     double hours_per_week; /* of the team; NAN: no limit */
     int companies;         /* on the list: those of the config and, beyond, more like them */
+    int outreach_days;     /* partners are followed as much longer; 0: those of the config */
 };
 
 /* One strategy that is planned for, under one variation of a config. */
 struct plan_line {
-    const struct study_case *configured; /* its names; not simulated itself */
+    const struct study_case *configured; /* its names and scenario; not simulated itself */
     struct plan_terms terms;             /* those of the config */
     int most; /* companies that are considered: at most those that it can approach, at its
                  intake, before the days of outreach are over */
@@ -31,10 +32,10 @@ int plan_intake(int outreach_days, double intake_per_week, int limit);
 struct planner {
     int n_lines;
     const struct plan_line *line;
-    /* Makes the case of a line under `terms`, all but its tally, out of random numbers that
-     * start from `seed`. What it points to outlives the planner. */
+    /* Makes the case of a line under `terms`, all but its tally, in `arena`, out of random
+     * numbers that start from `seed`. What else it points to outlives the planner. */
     void (*make)(void *context, int line, const struct plan_terms *terms, uint64_t seed,
-        struct study_case *one);
+        struct arena *arena, struct study_case *one);
     /* Simulates a study; `save` is as in struct engine. */
     enum status (*simulate)(void *context, struct study *study, uint64_t replications,
         void (*save)(void *saving, int one, uint64_t replication, const double *x),
@@ -54,35 +55,50 @@ enum plan_bound {
     N_BOUNDS
 };
 
-/* One campaign that was simulated. */
+/* One campaign, and what it came to when it was simulated. */
 struct plan_point {
     int line;
     struct plan_terms terms;
-    struct study_case *one;
-    uint64_t units;           /* replications, or pairs of them that share a parameter draw */
-    double *cost, *partners;  /* [units] mean of each */
+    uint64_t
+        seed; /* where its random numbers start: the planner's, or another for fresh luck */
+    struct targets targets;
+    double fixed_cost_eur;    /* of aids, spent on day 0 whoever is approached and whether the
+                                 budget    pays them or not; of unknown numbers at their means */
+    struct figure *figure;    /* [n_measures] of all companies */
+    int unit;                 /* replications that share a parameter draw: 1 or 2 */
+    uint64_t replications;    /* done */
+    double *cost, *partners;  /* [replications / unit] mean of each */
     double bound[N_BOUNDS];   /* share of replications that each held back */
     double unspent[N_BOUNDS]; /* euro of the budget left, a replication, by what held it back;
                                  0 without a budget */
+    double over;              /* share of replications that cost more than the budget */
 };
 
 /* Points that are simulated together. */
 struct plan_set {
     int n, most;
-    struct plan_point *point; /* point[i].one is study.cases[i] */
-    struct study study;
+    struct plan_point *point;
+    uint64_t replications; /* done, of each */
+    double confidence;     /* of their figures */
 };
 
 /* Room for `most` points. */
 void plan_set_init(struct plan_set *set, const struct planner *planner, int most);
 void plan_set_free(struct plan_set *set);
 
-/* Adds a point, not yet simulated; `seed` is the planner's, or another for fresh luck. */
-void plan_set_add(struct plan_set *set, const struct planner *planner, int line,
-    const struct plan_terms *terms, uint64_t seed);
+/* Adds a point, not yet simulated, and returns its number. */
+int plan_set_add(struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed);
 
-/* Simulates the points that were added. */
+/* The same, unless the set has that point already. */
+int plan_set_add_once(
+    struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed);
+
+/* Simulates the points that were added, a number of them at a time: what the simulation keeps
+ * of a campaign takes megabytes, and what is told of it here kilobytes. */
 enum status plan_set_run(struct plan_set *set, const struct planner *planner);
+
+/* A point's figure, by name of a measure that exists. */
+struct figure plan_figure(const struct plan_point *point, const char *measure);
 
 /* What held most of a point's campaigns back. */
 enum plan_bound plan_main_bound(const struct plan_point *point);
@@ -90,9 +106,12 @@ enum plan_bound plan_main_bound(const struct plan_point *point);
 /* Euro of the budget left, a campaign, and what accounts for most of it. */
 double plan_unspent(const struct plan_point *point, enum plan_bound *why);
 
-/* What `point` has more than `from`, of the same line and on the same random numbers: of
- * partners, of euro spent, and euro per extra partner (Fieller; not defined where it has not
- * significantly more partners). */
+/* Nobody was approached in any campaign, for want of money. */
+bool plan_is_unaffordable(const struct plan_point *point);
+
+/* What `point` has more than `from`, on the same random numbers, campaign by campaign (draw by
+ * draw where either's parameters are drawn): of partners, of euro spent, and euro per extra
+ * partner (Fieller; not defined where it has not significantly more partners). */
 struct plan_extra {
     struct estimate partners, cost, price;
 };

@@ -42,6 +42,28 @@ for budget, row in sorted(rows.items()):
 END
 }
 
+@test "a budget that pays nobody, and one that moves pass, are told" {
+    run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 200 --no-plots --strategy personal \
+        --budget 50,100,200,600
+    [ "$status" -eq 0 ]
+    [ "$(grep -c '^€100 .*–$' <<<"$output")" -eq 1 ]
+    [[ $output == *"€200 does not pay for finding out about one company beside the aids (€164): nobody"* ]]
+    [[ $output == *"With €600 one campaign in twenty costs €6"*" or more"* ]]
+    run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 200 --no-plots --strategy personal \
+        --budget 100,30000
+    [[ $output == *"€100 does not even pay the aids, which cost €164 "* ]]
+    [[ $output != *"in twenty"* ]]
+}
+
+@test "one company is no companies, and errors that are uneven give both ends" {
+    run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 200 --no-plots --strategy online \
+        --companies 1 --budget 3000 --target paying=1
+    [ "$status" -eq 0 ]
+    [[ ${output//$'\n'/ } == *"from 1 company."* ]]
+    [[ $output == *" 0.0% (0.0% to 1.9%)"* ]]
+    [[ $output != *"1 companies"* ]]
+}
+
 @test "hours alone, and hours with budgets" {
     run --separate-stderr "$RECEPT" plan "$CONFIG" -n 100 --no-plots --strategy spark --hours 8,4
     [ "$status" -eq 0 ]
@@ -65,7 +87,8 @@ END
         --budget 10000 --target active=5
     [ "$status" -eq 0 ]
     [[ ${lines[0]} == *"cannot be met whatever the budget"* ]]
-    [[ $output == *"Not met even by the most"* ]]
+    [[ ${output//$'\n'/ } == *"the strategy wins too few"*"All online, 0% (budget, hours a week, companies)."* ]]
+    [ "$(grep -c ',strategy,0$' results/spark-plan/plan_answers.csv)" -eq 3 ]
     [ "$(grep -c ',not_met,,' results/spark-plan/plan_answers.csv)" -eq 3 ]
 }
 
@@ -89,9 +112,30 @@ END
     run --separate-stderr "$RECEPT" plan "$SOURCE/configs/spark-uncertain.cfg" -n 51 --no-plots \
         --strategy spark --budget 10000 --vary team.hourly_rate=50.0,100.0 --format csv
     [ "$status" -eq 0 ]
-    [[ ${lines[0]} == *",team.hourly_rate" ]]
+    [[ ${lines[0]} == table,*",team.hourly_rate" ]]
     [ "$(printf '%s\n' "$output" | grep -c ',partners,.*,50.0$')" -eq 1 ]
     [ "$(printf '%s\n' "$output" | grep -c ',partners,.*,100.0$')" -eq 1 ]
+}
+
+@test "csv on standard output holds all that was asked" {
+    run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 50 --no-plots --strategy spark \
+        --budget 1000,10000:20000:10000 --hours 4,8 --target paying=1 --probability 0.5 \
+        --cost-per-partner 9000 --format csv
+    [ "$status" -eq 0 ]
+    printf '%s\n' "$output" >all.csv
+    python3 - <<'END'
+import csv
+rows = list(csv.DictReader(open('all.csv')))
+for table in 'plan', 'plan_extra', 'plan_answers':
+    own = [row for row in rows if row['table'] == table]
+    file = list(csv.DictReader(open('results/spark-plan/' + table + '.csv')))
+    assert len(own) == len(file) > 0
+    for a, b in zip(own, file):
+        assert all(a[name] == b[name] for name in b), (a, b)
+        assert all(a[name] == '' for name in a if name not in b and name != 'table')
+assert len(rows) == sum(row['table'] in ('plan', 'plan_extra', 'plan_answers') for row in rows)
+assert {row['goal'] for row in rows} == {'', 'p_paying', 'cost_per_partner'}
+END
 }
 
 @test "json holds all tables" {
