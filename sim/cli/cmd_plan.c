@@ -84,7 +84,6 @@ static enum status set_lines(struct planning *planning, const struct targets *gi
         find_origin(planning, i, origin);
         origin->fixed = planning->options.fixed;
         origin->targets = targets_of(origin->config->scenario, given);
-        origin->arena = &work->arena;
         planning->line[i] = line_of(planning, origin);
         if (origin->config->scenario->population.n > 0)
             continue;
@@ -136,10 +135,10 @@ static enum status read_all(struct planning *planning)
 /* ---- Simulating ---- */
 
 static void make_case(void *context, int line, const struct plan_terms *terms, uint64_t seed,
-    struct study_case *one)
+    struct arena *arena, struct study_case *one)
 {
     const struct planning *planning = context;
-    plan_case_make(&planning->origin[line], terms, seed, one);
+    plan_case_make(&planning->origin[line], terms, seed, arena, one);
 }
 
 static enum status simulate(void *context, struct study *study, uint64_t replications,

@@ -98,9 +98,8 @@ static void close_source(void *context)
 }
 
 void plan_case_make(const struct plan_origin *origin, const struct plan_terms *terms,
-    uint64_t seed, struct study_case *one)
+    uint64_t seed, struct arena *arena, struct study_case *one)
 {
-    struct arena *arena = origin->arena;
     struct altered *altered = arena_new(arena, 1, sizeof *altered);
     struct scenario *scenario = arena_new(arena, 1, sizeof *scenario);
     struct campaign *campaign = arena_new(arena, 1, sizeof *campaign);

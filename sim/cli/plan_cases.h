@@ -14,10 +14,9 @@ struct plan_origin {
     const struct study_case *configured;
     bool fixed;             /* parameters at their means */
     struct targets targets; /* instead of the config's */
-    struct arena *arena;    /* for all that is made */
 };
 
-/* Makes the case of `origin` under `terms`.
+/* Makes the case of `origin` under `terms`, in `arena`.
  *
  * A list of n companies becomes one of N: its first N in list order; beyond the list its rows
  * again, each round of n in an order that spreads over the list (of rising fractional parts of
@@ -25,6 +24,6 @@ struct plan_origin {
  * list. Company i is the same whatever N: campaigns of different sizes share their companies
  * and their luck. A drawn population has another count. */
 void plan_case_make(const struct plan_origin *origin, const struct plan_terms *terms,
-    uint64_t seed, struct study_case *one);
+    uint64_t seed, struct arena *arena, struct study_case *one);
 
 #endif

@@ -37,127 +37,6 @@ static struct figure partners_of(
     return study_total(&report->plan->row_set.study, point->one, "partners");
 }
 
-static void add_hours(struct text *text, const struct plan_point *point)
-{
-    double hours = point->terms.hours_per_week;
-    screen_add_number(text, hours, hours == floor(hours) ? 0 : 1);
-}
-
-/* ---- Sentences ---- */
-
-/* "€20,000", "12 hours a week", "€20,000 and 12 hours a week". */
-static void add_means(
-    struct text *text, const struct plan_report *report, const struct plan_point *point)
-{
-    struct text hours = {0}, money = {0};
-    add_hours(&hours, point);
-    screen_add_money(&money, point->terms.budget_eur);
-    if (report->plan->grid.n_budgets == 0)
-        text_printf(text, _("%s hours a week"), hours.data);
-    else if (report->plan->grid.n_hours == 0)
-        text_add_string(text, money.data);
-    else
-        text_printf(text, _("%s and %s hours a week"), money.data, hours.data);
-    text_free(&hours);
-    text_free(&money);
-}
-
-static int best_line(const struct plan_report *report)
-{
-    const struct plan *plan = report->plan;
-    int best = 0;
-    double most = -1.0;
-    for (int line = 0; line < report->planner->n_lines; line++) {
-        const struct plan_point *point =
-            plan_row(plan, line, plan->n_hours - 1, plan->n_budgets - 1);
-        double partners = value_of(report, point, "partners");
-        best = partners > most ? line : best;
-        most = fmax(most, partners);
-    }
-    return best;
-}
-
-static void print_best(FILE *out, const struct plan_report *report, int line)
-{
-    const struct plan *plan = report->plan;
-    const struct plan_point *point =
-        plan_row(plan, line, plan->n_hours - 1, plan->n_budgets - 1);
-    struct figure partners = partners_of(report, point);
-    struct text sentence = {0}, means = {0}, name = {0}, average = {0}, range = {0};
-    add_means(&means, report, point);
-    plan_add_name(&name, report, line);
-    screen_add_number(&average, partners.estimate.value, 1);
-    screen_add_range(&range, partners.p05, partners.p95);
-    text_printf(&sentence,
-        report->planner->n_lines > 1
-            ? _("With %s, \"%s\" wins the most partners: %s on average (%s in 9 of 10 "
-                "campaigns), from %d companies.")
-            : _("With %s, \"%s\" wins %s partners on average (%s in 9 of 10 campaigns), from "
-                "%d companies."),
-        means.data, name.data, average.data, range.data, point->terms.companies);
-    screen_print_line(out, sentence.data);
-    text_free(&sentence);
-    text_free(&means);
-    text_free(&name);
-    text_free(&average);
-    text_free(&range);
-}
-
-static void say_flattens(struct text *sentence, const struct plan_report *report,
-    const struct plan_point *last, struct plan_saturation saturation, const char *name)
-{
-    struct text from = {0}, before = {0}, after = {0}, most = {0};
-    screen_add_money(&from, report->plan->grid.budget_eur[saturation.from]);
-    screen_add_number(&before, saturation.before, 2);
-    screen_add_number(&after, saturation.after, 2);
-    screen_add_money(&most, last->terms.budget_eur);
-    text_printf(sentence,
-        _("From %s on, 1,000 euro more brings \"%s\" %s partner, less than half of the %s up "
-          "to "
-          "there. With %s campaigns mostly end because %s."),
-        from.data, name, after.data, before.data, most.data,
-        plan_bound_clause(plan_main_bound(last)));
-    text_free(&from);
-    text_free(&before);
-    text_free(&after);
-    text_free(&most);
-}
-
-/* Whether more money stops to bring much, as far as these campaigns tell. */
-static void print_saturation(FILE *out, const struct plan_report *report, int line)
-{
-    const struct plan *plan = report->plan;
-    if (plan->grid.n_budgets < 2)
-        return;
-    const struct plan_point *last =
-        plan_row(plan, line, plan->n_hours - 1, plan->n_budgets - 1);
-    struct plan_saturation saturation =
-        plan_saturation(plan, line, plan->n_hours - 1, report->planner->confidence);
-    struct text sentence = {0}, most = {0}, name = {0}, count = {0};
-    screen_add_money(&most, last->terms.budget_eur);
-    plan_add_name(&name, report, line);
-    screen_add_number(&count, (double)plan->row_set.study.replications, 0);
-    if (saturation.kind == FLATTENS)
-        say_flattens(&sentence, report, last, saturation, name.data);
-    else if (saturation.kind == FLATTENS_NOT)
-        text_printf(&sentence,
-            _("Up to %s, 1,000 euro more goes on to bring \"%s\" at least half of what it "
-              "brought "
-              "before."),
-            most.data, name.data);
-    else
-        text_printf(&sentence,
-            _("Whether there is a budget up to %s from which on 1,000 euro more brings \"%s\" "
-              "less "
-              "than half of what it brought before cannot be told from %s campaigns."),
-            most.data, name.data, count.data);
-    screen_print_line(out, sentence.data);
-    text_free(&sentence);
-    text_free(&most);
-    text_free(&name);
-    text_free(&count);
-}
-
 /* ---- The table ---- */
 
 static void fill_next(const struct text_grid *grid, int row, const struct plan_report *report,
@@ -190,7 +69,7 @@ static void fill_row(const struct text_grid *grid, int row, const struct plan_re
     double average = partners.estimate.value;
     int decimals = average < 100.0 ? 2 : 0;
     if (plan_by_hours(report))
-        add_hours(text_grid_cell(grid, row, MEANS), point);
+        plan_add_hours(text_grid_cell(grid, row, MEANS), point);
     else
         screen_add_money(text_grid_cell(grid, row, MEANS), point->terms.budget_eur);
     screen_add_number(text_grid_cell(grid, row, APPROACH), point->terms.companies, 0);
@@ -264,7 +143,7 @@ static void print_title(
     if (plan_by_hours(report) && report->plan->grid.n_budgets > 0)
         screen_add_money(&common, point->terms.budget_eur);
     else if (!plan_by_hours(report) && report->plan->grid.n_hours > 0)
-        add_hours(&common, point);
+        plan_add_hours(&common, point);
     if (common.length > 0)
         text_printf(&title,
             plan_by_hours(report) ? _(", with %s") : _(", with %s hours a week"), common.data);
@@ -393,10 +272,8 @@ static void print_basis(FILE *out, const struct plan_report *report)
 
 void screen_plan_table(FILE *out, const struct plan_report *report)
 {
-    int line = best_line(report);
     screen_plan_answer_sentences(out, report);
-    print_best(out, report, line);
-    print_saturation(out, report, line);
+    screen_plan_best_sentences(out, report);
     fputc('\n', out);
     print_tables(out, report);
     if (report->n_answers > 0) {

@@ -2,9 +2,11 @@
 #include "screen_plan_text.h"
 
 #include "case_label.h"
+#include "memory.h"
 #include "text_grid.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum column { NAME, LEVER, ANSWER, POSSIBLE, APPROACH, AGAIN, COLUMNS };
@@ -103,108 +105,185 @@ static void add_again(struct text *text, const struct plan_answer *answer)
 
 /* ---- Sentences ---- */
 
-/* The strategy that meets a target with the least money, of those from `first` on that have the
- * same goal; the one with the highest chance where none does. */
+/* The better the higher: met, perhaps, not. */
+static int rank_of(const struct plan_answer *answer)
+{
+    switch (answer->verdict) {
+    case VERDICT_MET:
+    case VERDICT_NO_LIMIT:
+        return 2;
+    case VERDICT_UNDECIDED:
+        return 1;
+    case VERDICT_NOT_MET:
+        break;
+    }
+    return 0;
+}
+
+static bool is_better(const struct plan_answer *one, const struct plan_answer *than)
+{
+    if (rank_of(one) != rank_of(than))
+        return rank_of(one) > rank_of(than);
+    bool met = rank_of(one) == 2;
+    double a = met ? one->value : one->fresh.value, b = met ? than->value : than->fresh.value;
+    bool higher_is_better = is_cost(one) == met;
+    return higher_is_better ? a > b : a < b;
+}
+
+/* Answers to the same goal by the same lever as `first`, of other strategies. */
+static bool is_rival(const struct plan_answer *one, const struct plan_answer *first)
+{
+    return same_goal(one, first) && one->lever == first->lever;
+}
+
+/* The strategy that meets a target with the least, or a cost with the most, of those from
+ * `first` on that have the same goal; the one that comes nearest where none does. */
 static const struct plan_answer *best_of(const struct plan_report *report, int first)
 {
-    const struct plan_answer *best = NULL;
-    for (int i = first; i < report->n_answers; i++) {
-        const struct plan_answer *one = &report->answer[i];
-        if (!same_goal(one, &report->answer[first]) ||
-            one->lever != report->answer[first].lever)
-            continue;
-        bool better = best == NULL;
-        if (!better && isnan(one->value) != isnan(best->value))
-            better = isnan(best->value);
-        else if (!better && isnan(one->value))
-            better = is_cost(one) ? one->fresh.value < best->fresh.value
-                                  : one->fresh.value > best->fresh.value;
-        else if (!better)
-            better = is_cost(one) ? one->value > best->value : one->value < best->value;
-        best = better ? one : best;
-    }
+    const struct plan_answer *best = &report->answer[first];
+    for (int i = first; i < report->n_answers; i++)
+        if (is_rival(&report->answer[i], best) && is_better(&report->answer[i], best))
+            best = &report->answer[i];
     return best;
 }
 
-static void say_met(struct text *sentence, const struct plan_report *report,
-    const struct plan_answer *best, const char *name)
+/* Marks the strategies that are not shown to take more than the best (or, of a cost, to keep
+ * it for fewer companies): what is not excluded for them reaches what is answered for it. */
+static int mark_as_good(
+    const struct plan_report *report, const struct plan_answer *best, bool *as_good)
 {
-    struct text target = {0}, wanted = {0}, value = {0}, again = {0};
+    int n = 0;
+    for (int i = 0; i < report->n_answers; i++) {
+        const struct plan_answer *one = &report->answer[i];
+        if (!is_rival(one, best) || one == best || rank_of(one) == 0)
+            continue;
+        bool good = is_cost(one) ? one->high >= best->value : one->low < best->value;
+        as_good[one->line] = good;
+        n += good;
+    }
+    return n;
+}
+
+static void say_met(struct text *sentence, const struct plan_report *report,
+    const struct plan_answer *best, const char *name, bool sole)
+{
+    struct text target = {0}, wanted = {0}, value = {0}, again = {0}, companies = {0};
     add_target(&target, &best->goal);
     screen_add_chance(&wanted, best->goal.wanted);
     screen_add_money(&value, best->value);
     screen_add_chance(&again, best->fresh.value);
+    plan_add_companies(&companies, best->terms.companies);
     text_printf(sentence,
-        report->planner->n_lines > 1
-            ? _("For %s with a chance of %s, \"%s\" takes the least money: %s, for %d "
-                "companies (simulated again: %s).")
-            : _("For %s with a chance of %s, \"%s\" takes %s, for %d companies (simulated "
-                "again: %s)."),
-        target.data, wanted.data, name, value.data, best->terms.companies, again.data);
+        report->planner->n_lines > 1 && sole
+            ? _("For %s with a chance of %s, \"%s\" takes the least money: %s, for %s "
+                "(simulated again: %s).")
+            : _("For %s with a chance of %s, \"%s\" takes %s, for %s (simulated again: %s)."),
+        target.data, wanted.data, name, value.data, companies.data, again.data);
     text_free(&target);
     text_free(&wanted);
     text_free(&value);
     text_free(&again);
+    text_free(&companies);
 }
 
 static void say_not_met(struct text *sentence, const struct plan_answer *best, const char *name)
 {
-    struct text target = {0}, wanted = {0}, again = {0}, cause = {0};
-    plan_add_cause_clause(&cause, &best->cause);
+    struct text target = {0}, wanted = {0}, again = {0}, cause = {0}, companies = {0};
     add_target(&target, &best->goal);
     screen_add_chance(&wanted, best->goal.wanted);
     screen_add_chance(&again, best->fresh.value);
+    plan_add_companies(&companies, best->terms.companies);
+    plan_add_cause_clause(&cause, &best->cause);
     if (best->verdict == VERDICT_UNDECIDED)
         text_printf(sentence,
             _("Whether a chance of %s of %s can be met is too close to say; \"%s\" comes to %s "
-              "with %d companies. Simulate more campaigns."),
-            wanted.data, target.data, name, again.data, best->terms.companies);
+              "with %s. Simulate more campaigns."),
+            wanted.data, target.data, name, again.data, companies.data);
     else
         text_printf(sentence,
             _("A chance of %s of %s cannot be met whatever the budget; \"%s\" comes to %s with "
-              "%d companies: %s."),
-            wanted.data, target.data, name, again.data, best->terms.companies, cause.data);
+              "%s: %s."),
+            wanted.data, target.data, name, again.data, companies.data, cause.data);
     text_free(&target);
     text_free(&wanted);
     text_free(&again);
     text_free(&cause);
+    text_free(&companies);
 }
 
-static void say_cost(struct text *sentence, const struct plan_answer *best, const char *name)
+static void say_cost_not_kept(
+    struct text *sentence, const struct plan_answer *best, const char *name)
 {
-    struct text money = {0};
+    struct text money = {0}, again = {0}, companies = {0};
     screen_add_money(&money, best->goal.wanted);
-    if (isnan(best->value))
+    screen_add_money(&again, best->fresh.value);
+    plan_add_companies(&companies, best->terms.companies);
+    text_printf(sentence,
+        best->verdict == VERDICT_UNDECIDED
+            ? _("Whether a campaign stays at or under %s per partner is too close to say; "
+                "\"%s\" comes to %s with %s. Simulate more campaigns.")
+            : _("No campaign was found that stays at or under %s per partner; \"%s\" comes to "
+                "%s with %s."),
+        money.data, name, again.data, companies.data);
+    text_free(&money);
+    text_free(&again);
+    text_free(&companies);
+}
+
+static void say_cost(struct text *sentence, const struct plan_report *report,
+    const struct plan_answer *best, const char *name, bool sole)
+{
+    struct text money = {0}, companies = {0};
+    screen_add_money(&money, best->goal.wanted);
+    plan_add_companies(&companies, best->terms.companies);
+    if (best->verdict == VERDICT_NO_LIMIT)
         text_printf(sentence,
-            _("No campaign was found that stays at or under %s per partner; \"%s\" comes "
-              "closest."),
-            money.data, name);
-    else if (best->verdict == VERDICT_NO_LIMIT)
-        text_printf(sentence,
-            _("At or under %s per partner, \"%s\" can be the largest: no limit was found up "
-              "to %d companies."),
-            money.data, name, best->terms.companies);
+            _("At or under %s per partner no limit was found for \"%s\" up to %s."), money.data,
+            name, companies.data);
     else
         text_printf(sentence,
-            _("At or under %s per partner, \"%s\" can be the largest: %d companies."),
-            money.data, name, best->terms.companies);
+            report->planner->n_lines > 1 && sole
+                ? _("At or under %s per partner, \"%s\" can be the largest: %s.")
+                : _("At or under %s per partner, \"%s\" can be as large as %s."),
+            money.data, name, companies.data);
     text_free(&money);
+    text_free(&companies);
+}
+
+static void say_as_good(struct text *sentence, const struct plan_report *report,
+    const struct plan_answer *best, const bool *as_good)
+{
+    struct text names = {0};
+    plan_add_names(&names, report, as_good);
+    text_add_string(sentence, " ");
+    text_printf(sentence,
+        is_cost(best) ? _("Within the error that may be so for %s as well.")
+                      : _("Within the error %s may take as little."),
+        names.data);
+    text_free(&names);
 }
 
 static void print_sentence(FILE *out, const struct plan_report *report, int first)
 {
     const struct plan_answer *best = best_of(report, first);
+    bool *as_good = memory_new((size_t)report->planner->n_lines, sizeof *as_good);
+    bool met = rank_of(best) == 2, sole = mark_as_good(report, best, as_good) == 0;
     struct text sentence = {0}, name = {0};
     plan_add_name(&name, report, best->line);
-    if (is_cost(best))
-        say_cost(&sentence, best, name.data);
-    else if (!isnan(best->value))
-        say_met(&sentence, report, best, name.data);
+    if (is_cost(best) && met)
+        say_cost(&sentence, report, best, name.data, sole);
+    else if (is_cost(best))
+        say_cost_not_kept(&sentence, best, name.data);
+    else if (met)
+        say_met(&sentence, report, best, name.data, sole);
     else
         say_not_met(&sentence, best, name.data);
+    if (met && !sole)
+        say_as_good(&sentence, report, best, as_good);
     screen_print_line(out, sentence.data);
     text_free(&sentence);
     text_free(&name);
+    free(as_good);
 }
 
 void screen_plan_answer_sentences(FILE *out, const struct plan_report *report)

@@ -113,7 +113,8 @@ void screen_plan_causes(
         struct text names = {0}, clause = {0}, sentence = {0};
         add_names(&names, report, one, first + n);
         plan_add_cause_clause(&clause, &one->cause);
-        text_printf(&sentence, _("By this alone it cannot be met; %s: %s."), clause.data, names.data);
+        text_printf(
+            &sentence, _("By this alone it cannot be met; %s: %s."), clause.data, names.data);
         screen_print_line(out, sentence.data);
         text_free(&names);
         text_free(&clause);

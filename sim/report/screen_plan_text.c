@@ -3,6 +3,9 @@
 
 #include "case_label.h"
 
+#include <libintl.h>
+#include <math.h>
+
 void plan_add_name(struct text *text, const struct plan_report *report, int line)
 {
     const struct study_case *one = plan_line_case(report, line);
@@ -11,6 +14,37 @@ void plan_add_name(struct text *text, const struct plan_report *report, int line
         text_add_string(text, ", ");
         text_add_printable(text, one->vary_value[i]);
     }
+}
+
+void plan_add_names(struct text *text, const struct plan_report *report, const bool *marked)
+{
+    int left = 0;
+    for (int line = 0; line < report->planner->n_lines; line++)
+        left += marked[line];
+    for (int line = 0; line < report->planner->n_lines; line++) {
+        if (!marked[line])
+            continue;
+        text_add_string(text, "\"");
+        plan_add_name(text, report, line);
+        text_add_string(text, "\"");
+        left--;
+        text_add_string(text, left > 1 ? ", " : left == 1 ? _(" and ") : "");
+    }
+}
+
+void plan_add_companies(struct text *text, int companies)
+{
+    struct text number = {0};
+    screen_add_number(&number, companies, 0);
+    text_printf(
+        text, ngettext("%s company", "%s companies", (unsigned long)companies), number.data);
+    text_free(&number);
+}
+
+void plan_add_hours(struct text *text, const struct plan_point *point)
+{
+    double hours = point->terms.hours_per_week;
+    screen_add_number(text, hours, hours == floor(hours) ? 0 : 1);
 }
 
 void screen_add_range(struct text *text, double low, double high)

@@ -10,6 +10,15 @@
 /* What a line is called: its strategy, and the values of varied settings. */
 void plan_add_name(struct text *text, const struct plan_report *report, int line);
 
+/* Those of the marked lines: "A", "B" and "C" in quotation marks. */
+void plan_add_names(struct text *text, const struct plan_report *report, const bool *marked);
+
+/* "1 company", "51 companies". */
+void plan_add_companies(struct text *text, int companies);
+
+/* Hours a week of a point: "8", "7.5". */
+void plan_add_hours(struct text *text, const struct plan_point *point);
+
 /* "2–5", or "2" when both are the same. */
 void screen_add_range(struct text *text, double low, double high);
 

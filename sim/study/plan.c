@@ -255,6 +255,29 @@ void plan_free(struct plan *plan)
     memset(plan, 0, sizeof *plan);
 }
 
+/* ---- The best ---- */
+
+int plan_best(const struct plan *plan, int n_lines, int hours, int budget, double confidence,
+    bool *as_good)
+{
+    int best = 0;
+    double most = -1.0;
+    for (int line = 0; line < n_lines; line++) {
+        const struct plan_point *row = plan_row(plan, line, hours, budget);
+        double partners = mean(row->partners, row->units);
+        best = partners > most ? line : best;
+        most = fmax(most, partners);
+    }
+    double each = 1.0 - (1.0 - confidence) / fmax(n_lines - 1, 1);
+    for (int line = 0; line < n_lines; line++) {
+        struct estimate more = plan_extra(
+            plan_row(plan, line, hours, budget), plan_row(plan, best, hours, budget), each)
+                                   .partners;
+        as_good[line] = line == best || !(more.high < 0.0);
+    }
+    return best;
+}
+
 /* ---- Saturation ---- */
 
 /* Of one unit: partners for 1,000 euro up to a budget, and from there to the last. */

@@ -68,6 +68,14 @@ static inline const struct plan_sizes *plan_sizes(const struct plan *plan, int l
  * budgets that were looked at along a straight line, which does not fall. */
 int plan_companies(const struct plan_sizes *sizes, double budget_eur);
 
+/* The line that wins the most partners on average under hours number `hours` and budget number
+ * `budget`. Marks in as_good[lines] the lines, itself included, that are not shown to win
+ * fewer: paired differences with it, by intervals that hold for all lines at once (Bonferroni).
+ * It is shown to be the best where it is the only one; that a worse line is called so has at
+ * most the probability 1 - confidence. */
+int plan_best(const struct plan *plan, int n_lines, int hours, int budget, double confidence,
+    bool *as_good);
+
 /* Whether more money stops to bring much: whether there is a budget from which on 1,000 euro
  * more brings less than half of what it brought up to there. For each budget but the last the
  * paired difference (partners more up to the last / euro more) - (partners / euro) / 2 is

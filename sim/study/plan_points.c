@@ -24,6 +24,7 @@ void plan_set_init(struct plan_set *set, const struct planner *planner, int most
     set->point = memory_new((size_t)most + 1, sizeof *set->point);
     set->study.cases = memory_new((size_t)most + 1, sizeof *set->study.cases);
     set->study.confidence = planner->confidence;
+    arena_init(&set->arena);
 }
 
 void plan_set_free(struct plan_set *set)
@@ -35,6 +36,7 @@ void plan_set_free(struct plan_set *set)
     }
     free(set->point);
     free(set->study.cases);
+    arena_free(&set->arena);
     memset(set, 0, sizeof *set);
 }
 
@@ -44,7 +46,7 @@ int plan_set_add(struct plan_set *set, const struct planner *planner, int line,
     struct plan_point *point = &set->point[set->n];
     *point =
         (struct plan_point){.line = line, .terms = *terms, .one = &set->study.cases[set->n]};
-    planner->make(planner->context, line, terms, seed, point->one);
+    planner->make(planner->context, line, terms, seed, &set->arena, point->one);
     set->study.n_cases = ++set->n;
     return set->n - 1;
 }
@@ -163,6 +165,14 @@ bool plan_is_unaffordable(const struct plan_set *set, const struct plan_point *p
            study_total(&set->study, point->one, "approached").estimate.value == 0.0;
 }
 
+/* Mean of campaigns `unit` * i up to the next, of which the point has kept one or the mean of
+ * two. */
+static double kept_mean(
+    const struct plan_point *point, const double *kept, int unit, uint64_t i)
+{
+    return point->one->tally.unit == unit ? kept[i] : (kept[2 * i] + kept[2 * i + 1]) / 2.0;
+}
+
 struct plan_extra plan_extra(
     const struct plan_point *point, const struct plan_point *from, double confidence)
 {
@@ -170,9 +180,15 @@ struct plan_extra plan_extra(
     enum { PARTNERS, COST, QUANTITIES };
     struct paired paired;
     paired_init(&paired, POINTS, QUANTITIES);
-    for (uint64_t i = 0; i < point->units; i++)
-        paired_add(&paired, (double[POINTS * QUANTITIES]){from->partners[i], from->cost[i],
-                                point->partners[i], point->cost[i]});
+    int unit = point->one->tally.unit > from->one->tally.unit ? point->one->tally.unit
+                                                              : from->one->tally.unit;
+    uint64_t n = point->units * (uint64_t)point->one->tally.unit / (uint64_t)unit;
+    for (uint64_t i = 0; i < n; i++)
+        paired_add(
+            &paired, (double[POINTS * QUANTITIES]){kept_mean(from, from->partners, unit, i),
+                         kept_mean(from, from->cost, unit, i),
+                         kept_mean(point, point->partners, unit, i),
+                         kept_mean(point, point->cost, unit, i)});
     const struct paired_contrast contrast[] = {
         {PAIRED_DIFFERENCE, TO, FROM, PARTNERS, PAIRED_NONE},
         {PAIRED_DIFFERENCE, TO, FROM, COST, PAIRED_NONE},

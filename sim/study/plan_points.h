@@ -32,10 +32,10 @@ int plan_intake(int outreach_days, double intake_per_week, int limit);
 struct planner {
     int n_lines;
     const struct plan_line *line;
-    /* Makes the case of a line under `terms`, all but its tally, out of random numbers that
-     * start from `seed`. What it points to outlives the planner. */
+    /* Makes the case of a line under `terms`, all but its tally, in `arena`, out of random
+     * numbers that start from `seed`. What else it points to outlives the planner. */
     void (*make)(void *context, int line, const struct plan_terms *terms, uint64_t seed,
-        struct study_case *one);
+        struct arena *arena, struct study_case *one);
     /* Simulates a study; `save` is as in struct engine. */
     enum status (*simulate)(void *context, struct study *study, uint64_t replications,
         void (*save)(void *saving, int one, uint64_t replication, const double *x),
@@ -73,6 +73,7 @@ struct plan_set {
     int n, most;
     struct plan_point *point; /* point[i].one is study.cases[i] */
     struct study study;
+    struct arena arena; /* of the cases */
 };
 
 /* Room for `most` points. */
@@ -108,9 +109,9 @@ double plan_fixed_cost(const struct plan_point *point);
 /* Nobody was approached in any campaign, for want of money. */
 bool plan_is_unaffordable(const struct plan_set *set, const struct plan_point *point);
 
-/* What `point` has more than `from`, of the same line and on the same random numbers: of
- * partners, of euro spent, and euro per extra partner (Fieller; not defined where it has not
- * significantly more partners). */
+/* What `point` has more than `from`, on the same random numbers, campaign by campaign (draw by
+ * draw where either's parameters are drawn): of partners, of euro spent, and euro per extra
+ * partner (Fieller; not defined where it has not significantly more partners). */
 struct plan_extra {
     struct estimate partners, cost, price;
 };

@@ -183,6 +183,16 @@ static int last_kept(const struct search *search, bool by_high)
     return last;
 }
 
+/* The value that costs least per partner. */
+static int cheapest(const struct search *search)
+{
+    int at = search->n - 1;
+    for (int i = 0; i < search->n; i++)
+        if (search->trial[i].e.value < search->trial[at].e.value)
+            at = i;
+    return at;
+}
+
 static void judge_cost(struct search *search)
 {
     struct plan_answer *answer = search->answer;
@@ -194,7 +204,7 @@ static void judge_cost(struct search *search)
                       : kept >= 0     ? VERDICT_MET
                       : possible >= 0 ? VERDICT_UNDECIDED
                                       : VERDICT_NOT_MET;
-    int at = kept >= 0 ? kept : possible >= 0 ? possible : last;
+    int at = kept >= 0 ? kept : cheapest(search);
     answer->terms = search->trial[at].terms;
     answer->bound = search->trial[at].bound;
     propose_around(search, kept, possible);

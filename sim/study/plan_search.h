@@ -43,7 +43,7 @@ struct plan_answer {
     double low,
         high; /* what is not excluded as the right value: more than low up to high, of a
                  cost from low up to high; infinite: without bound in what was looked at */
-    struct plan_terms terms; /* of the answer; of the best looked at when there is none */
+    struct plan_terms terms; /* of the answer; of what comes nearest when there is none */
     struct estimate fresh;   /* the goal's measure at `terms`, on other random numbers */
     enum plan_bound bound;   /* what held most campaigns back at `terms` */
     struct plan_cause cause; /* of a target that is not met */

@@ -4,11 +4,11 @@
 #include <string.h>
 
 static void make_case(void *context, int line, const struct plan_terms *terms, uint64_t seed,
-    struct study_case *one)
+    struct arena *arena, struct study_case *one)
 {
     const struct plan_world *world = context;
     (void)line;
-    plan_case_make(&world->origin, terms, seed, one);
+    plan_case_make(&world->origin, terms, seed, arena, one);
 }
 
 static enum status simulate_study(void *context, struct study *study, uint64_t replications,
@@ -34,8 +34,7 @@ void plan_world_init(
     world->configured = (struct study_case){.scenario = scenario, .campaign = campaign};
     world->origin = (struct plan_origin){.config = &world->config,
         .configured = &world->configured,
-        .targets = scenario->campaign.targets,
-        .arena = &world->arena};
+        .targets = scenario->campaign.targets};
     world->line = (struct plan_line){.configured = &world->configured,
         .terms = {.budget_eur = scenario->campaign.budget_eur,
             .hours_per_week = scenario->team.hours_per_week,
