@@ -257,6 +257,7 @@ enum status cmd_plan(int argc, char **argv)
     struct planning *planning = memory_new(1, sizeof *planning);
     workload_init(&planning->work, &planning->options);
     output_init(&planning->output, &planning->work, argc, argv);
+    planning->output.step = 1;
     options_read(&planning->options, argc, argv, TAKES_CONFIG | TAKES_RUN | TAKES_PLAN,
         _("CONFIG"),
         _("Says for each strategy of CONFIG what a budget or hours of the team buy, and what "

@@ -16,7 +16,7 @@ enum {
 
 const struct argp_option plan_options[] = {
     {"budget", KEY_BUDGET, N_("LIST"), 0,
-        N_("What these budgets buy, in euros: 10000,20000 or FROM:TO:STEP"), 0},
+        N_("What these budgets buy, in euros: 1000,5000:20000:5000 (FROM:TO:STEP)"), 0},
     {"hours", KEY_HOURS, N_("LIST"), 0,
         N_("The same for these hours of the team a week; with budgets: each with each"), 0},
     {"target", KEY_TARGET, N_("NAME=N"), 0,

@@ -99,6 +99,7 @@ struct study_plan output_plan(const struct output *output)
 struct engine output_engine(const struct output *output, struct progress *progress)
 {
     progress_start(progress, !output->work->options->quiet);
+    progress->step = output->step;
     return (struct engine){
         .threads = output->work->options->threads,
         .stop = &interrupted,
@@ -121,6 +122,7 @@ enum status output_simulate(struct output *output, struct study *study, struct s
     double start = progress_clock();
     enum status status = study_run(study, &engine, plan);
     output->seconds += progress_clock() - start;
+    output->step += output->step > 0;
     progress_end(&progress);
     return status;
 }

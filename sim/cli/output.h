@@ -17,6 +17,7 @@ struct output {
     struct results_folder folder;
     struct text target;
     struct pauses *pauses; /* of the workload's study; NULL: it has none */
+    int step;              /* the next of a command that simulates in several; 0: in one */
     double seconds;        /* of simulating */
     double held;           /* contacts held in campaigns of studies other than the workload's */
     char started[32];

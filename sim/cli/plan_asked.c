@@ -14,44 +14,45 @@ enum { MOST_NUMBERS = 200 };
 
 /* ---- Numbers ---- */
 
-/* A number of more than 0 that ends at `stop` or at the end of the text; NULL if it is none. */
-static const char *take_number(const char *text, char stop, double *number)
+/* A number of more than 0; where it ends, NULL if it is none. */
+static const char *take_number(const char *text, double *number)
 {
     char *end;
     *number = strtod(text, &end);
-    bool good = end != text && *number > 0.0 && *number <= MOST_AMOUNT;
-    return good && (*end == stop || *end == '\0') ? end : NULL;
+    return end != text && *number > 0.0 && *number <= MOST_AMOUNT ? end : NULL;
 }
 
+/* FROM:TO:STEP, of which FROM was read and `text` starts at the colon. */
+static const char *take_range(const char *text, double from, double *numbers, int *n)
+{
+    double part[2];
+    for (int i = 0; i < 2; i++) {
+        text = *text == ':' ? take_number(text + 1, &part[i]) : NULL;
+        if (text == NULL)
+            return NULL;
+    }
+    double steps = floor((part[0] - from) / part[1] + 1e-9);
+    if (!(steps >= 0.0 && steps < MOST_NUMBERS - *n))
+        return NULL;
+    for (int i = 0; i <= (int)steps; i++)
+        numbers[(*n)++] = from + i * part[1];
+    return text;
+}
+
+/* Numbers and ranges, with commas between. */
 static bool take_list(const char *text, double *numbers, int *n)
 {
-    for (const char *at = text; at != NULL && *n < MOST_NUMBERS; at++) {
-        at = take_number(at, ',', &numbers[*n]);
-        if (at == NULL)
-            return false;
-        ++*n;
-        if (*at == '\0')
-            return true;
+    for (; *n < MOST_NUMBERS; text++) {
+        double number;
+        text = take_number(text, &number);
+        if (text != NULL && *text == ':')
+            text = take_range(text, number, numbers, n);
+        else if (text != NULL)
+            numbers[(*n)++] = number;
+        if (text == NULL || *text != ',')
+            return text != NULL && *text == '\0';
     }
     return false;
-}
-
-static bool take_range(const char *text, double *numbers, int *n)
-{
-    double part[3];
-    const char *at = text;
-    for (int i = 0; i < 3; i++) {
-        at = take_number(at, ':', &part[i]);
-        if (at == NULL || (*at == '\0') != (i == 2))
-            return false;
-        at++;
-    }
-    double steps = floor((part[1] - part[0]) / part[2] + 1e-9);
-    if (!(steps >= 0.0 && steps < MOST_NUMBERS))
-        return false;
-    for (int i = 0; i <= (int)steps; i++)
-        numbers[(*n)++] = part[0] + i * part[2];
-    return true;
 }
 
 static int by_size(const void *a, const void *b)
@@ -65,11 +66,9 @@ enum status plan_numbers(const char *text, const char *name, struct arena *arena
 {
     double *all = arena_new(arena, MOST_NUMBERS, sizeof *all);
     int count = 0;
-    bool good = strchr(text, ':') != NULL ? take_range(text, all, &count)
-                                          : take_list(text, all, &count);
-    if (!good) {
+    if (!take_list(text, all, &count)) {
         messages_add(errors,
-            _("--%s: '%s' is not a list as 5,10 nor a range as FROM:TO:STEP of at most %d "
+            _("--%s: '%s' is not a list as 5,10 or 5,10:30:5 (FROM:TO:STEP) of at most %d "
               "numbers above 0"),
             name, text, MOST_NUMBERS);
         return STATUS_USAGE;

@@ -11,9 +11,9 @@
 
 /* What the command line of a plan asks for, read. */
 
-/* Numbers of a list A,B,C or of a range FROM:TO:STEP, which takes in TO where the steps reach
- * it; sorted, each once, more than 0. At most 200. STATUS_USAGE with the reason, which starts
- * with the option's `name`. */
+/* Numbers of a list A,B,C, of which each may also be a range FROM:TO:STEP, which takes in TO
+ * where the steps reach it; sorted, each once, more than 0. At most 200. STATUS_USAGE with the
+ * reason, which starts with the option's `name`. */
 enum status plan_numbers(const char *text, const char *name, struct arena *arena,
     double **numbers, int *n, struct messages *errors);
 

@@ -37,6 +37,8 @@ void progress_show(void *context, uint64_t done, uint64_t all)
         bar[i] = i < full ? '#' : '.';
     bar[BAR] = '\0';
     fputc('\r', stderr);
+    if (progress->step > 0)
+        fprintf(stderr, _("step %d "), progress->step);
     fprintf(stderr, _("[%s] %3.0f %%  %.0f campaigns a second, %.0f s left "), bar,
         100.0 * share, rate, (double)(all - done) / rate);
     fflush(stderr);

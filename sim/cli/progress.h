@@ -8,6 +8,7 @@
 /* A bar on standard error with rate and time left; only on a terminal. */
 struct progress {
     bool on;
+    int step; /* of several that a command takes, to be told before the bar; 0: the only one */
     double start, shown; /* seconds */
 };
 

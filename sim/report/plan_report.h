@@ -23,7 +23,8 @@ struct plan_report {
  * cannot be written; the folder has the message. */
 enum status tables_plan_write(struct results_folder *folder, const struct plan_report *report);
 
-/* The rows of plan.csv. */
+/* The rows of plan.csv, plan_extra.csv and plan_answers.csv: the first column says of which,
+ * and fields of columns that it does not have are empty. */
 void screen_plan_csv(FILE *out, const struct plan_report *report);
 
 /* The rows of all files as arrays of objects. STATUS_FAILED when it could not be made. */
@@ -32,8 +33,8 @@ enum status screen_plan_json(FILE *out, const struct plan_report *report);
 /* A sentence or two, then the tables, in the user's language. */
 void screen_plan_table(FILE *out, const struct plan_report *report);
 
-/* Of the highest budget and the most hours: which strategy wins the most partners, where that is
- * shown, and whether more money stops to bring it much. */
+/* Of the highest budget and the most hours: which strategy wins the most partners, where that
+ * is shown, and whether more money stops to bring it much. */
 void screen_plan_best_sentences(FILE *out, const struct plan_report *report);
 
 /* Of what goals take: a sentence each, and the table of all. */

@@ -87,22 +87,6 @@ static void add_possible(struct text *text, const struct plan_answer *answer)
     add_value(text, answer, answer->high);
 }
 
-static void add_again(struct text *text, const struct plan_answer *answer)
-{
-    const struct estimate *e = &answer->fresh;
-    if (is_cost(answer))
-        screen_add_money(text, e->value);
-    else
-        screen_add_percent(text, e->value);
-    struct text half = {0};
-    if (is_cost(answer))
-        screen_add_money(&half, (e->high - e->low) / 2.0);
-    else
-        screen_add_percent(&half, (e->high - e->low) / 2.0);
-    text_printf(text, " ± %s", half.data);
-    text_free(&half);
-}
-
 /* ---- Sentences ---- */
 
 /* The better the higher: met, perhaps, not. */
@@ -303,7 +287,8 @@ static void fill_row(const struct text_grid *grid, int row, const struct plan_re
     add_answer(text_grid_cell(grid, row, ANSWER), answer);
     add_possible(text_grid_cell(grid, row, POSSIBLE), answer);
     screen_add_number(text_grid_cell(grid, row, APPROACH), answer->terms.companies, 0);
-    add_again(text_grid_cell(grid, row, AGAIN), answer);
+    plan_add_estimate(text_grid_cell(grid, row, AGAIN), answer->fresh,
+        is_cost(answer) ? screen_add_money : screen_add_percent);
 }
 
 /* The answers to one goal: `n` from `first` on. */
@@ -343,5 +328,5 @@ void screen_plan_answers(FILE *out, const struct plan_report *report)
           "certainty of 95 in 100; all else as in the config, but for the companies that go "
           "with a budget."));
     screen_print_line(out, _("simulated again: what the answer gives on other random numbers; "
-                             "where it is not met, the most."));
+                             "where there is none, what comes nearest."));
 }

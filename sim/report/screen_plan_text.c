@@ -6,6 +6,9 @@
 #include <libintl.h>
 #include <math.h>
 
+/* Sides of an interval that differ by more are told apart. */
+#define MOST_UNEVEN 1.2
+
 void plan_add_name(struct text *text, const struct plan_report *report, int line)
 {
     const struct study_case *one = plan_line_case(report, line);
@@ -54,6 +57,24 @@ void screen_add_range(struct text *text, double low, double high)
         text_add_string(text, "–");
         screen_add_number(text, high, 0);
     }
+}
+
+void plan_add_estimate(
+    struct text *text, struct estimate e, void (*add)(struct text *text, double value))
+{
+    double below = e.value - e.low, above = e.high - e.value;
+    struct text low = {0}, high = {0};
+    add(text, e.value);
+    if (fmax(below, above) > MOST_UNEVEN * fmin(below, above)) {
+        add(&low, e.low);
+        add(&high, e.high);
+        text_printf(text, _(" (%s to %s)"), low.data, high.data);
+    } else {
+        add(&low, (e.high - e.low) / 2.0);
+        text_printf(text, " ± %s", low.data);
+    }
+    text_free(&low);
+    text_free(&high);
 }
 
 const char *plan_bound_word(enum plan_bound bound)

@@ -245,17 +245,18 @@ static void answer_rows(const struct sheet *sheet)
 static const struct sheet_kind {
     const char *name, *columns;
     void (*rows)(const struct sheet *sheet);
+    bool asked; /* by the command line: printed as CSV */
 } kinds[] = {
-    {"plan", point_columns, plan_rows},
-    {"plan_sizes", point_columns, size_rows},
+    {"plan", point_columns, plan_rows, true},
+    {"plan_sizes", point_columns, size_rows, false},
     {"plan_extra",
         "strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,"
         "measure,unit,estimate,se,mc_low,mc_high",
-        extra_rows},
+        extra_rows, true},
     {"plan_answers",
         "strategy,goal,number,wanted,lever,unit,verdict,answer,low,high,budget_eur,"
         "hours_per_week,companies,estimate,se,mc_low,mc_high,bound_by,cause,without_limits",
-        answer_rows},
+        answer_rows, true},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -286,19 +287,69 @@ enum status tables_plan_write(struct results_folder *folder, const struct plan_r
     return status;
 }
 
+/* ---- On standard output ---- */
+
+static json_t *gather_rows(const struct plan_report *report, const struct sheet_kind *kind)
+{
+    json_t *array = json_array();
+    kind->rows(&(struct sheet){report, NULL, array});
+    return array;
+}
+
+/* The columns of all tables that are printed, each once. */
+static const char *const printed_columns[] = {"strategy", "budget_eur", "hours_per_week",
+    "companies", "from_budget_eur", "from_companies", "goal", "number", "wanted", "lever",
+    "verdict", "answer", "low", "high", "measure", "unit", "estimate", "se", "mc_low",
+    "mc_high", "p05", "p50", "p95", "bound_by", "cause", "without_limits"};
+enum { PRINTED_COLUMNS = sizeof printed_columns / sizeof printed_columns[0] };
+
+static void print_field(FILE *out, const json_t *value)
+{
+    fputc(',', out);
+    if (json_is_string(value))
+        csv_write_text(out, json_string_value(value));
+    else if (json_is_number(value))
+        csv_write_number(out, json_number_value(value));
+}
+
+static void print_rows(
+    FILE *out, const struct study *study, const char *table, const json_t *rows)
+{
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const json_t *row = json_array_get(rows, i), *vary = json_object_get(row, "vary");
+        fputs(table, out);
+        for (int c = 0; c < PRINTED_COLUMNS; c++)
+            print_field(out, json_object_get(row, printed_columns[c]));
+        for (int v = 0; v < study->n_vary; v++)
+            print_field(out, json_object_get(vary, study->vary_path[v]));
+        fputc('\n', out);
+    }
+}
+
 void screen_plan_csv(FILE *out, const struct plan_report *report)
 {
-    write_csv(out, report, &kinds[0]);
+    fputs("table", out);
+    for (int c = 0; c < PRINTED_COLUMNS; c++)
+        fprintf(out, ",%s", printed_columns[c]);
+    for (int i = 0; i < report->study->n_vary; i++) {
+        fputc(',', out);
+        csv_write_text(out, report->study->vary_path[i]);
+    }
+    fputc('\n', out);
+    for (int i = 0; i < KINDS; i++) {
+        if (!kinds[i].asked)
+            continue;
+        json_t *rows = gather_rows(report, &kinds[i]);
+        print_rows(out, report->study, kinds[i].name, rows);
+        json_decref(rows);
+    }
 }
 
 enum status screen_plan_json(FILE *out, const struct plan_report *report)
 {
     json_t *all = json_object();
-    for (int i = 0; i < KINDS; i++) {
-        json_t *array = json_array();
-        kinds[i].rows(&(struct sheet){report, NULL, array});
-        json_object_set_new(all, kinds[i].name, array);
-    }
+    for (int i = 0; i < KINDS; i++)
+        json_object_set_new(all, kinds[i].name, gather_rows(report, &kinds[i]));
     bool made = json_dumpf(all, out, JSON_INDENT(1)) == 0;
     fputc('\n', out);
     json_decref(all);

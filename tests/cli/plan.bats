@@ -55,6 +55,15 @@ END
     [[ $output != *"in twenty"* ]]
 }
 
+@test "one company is no companies, and errors that are uneven give both ends" {
+    run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 200 --no-plots --strategy online \
+        --companies 1 --budget 3000 --target paying=1
+    [ "$status" -eq 0 ]
+    [[ ${output//$'\n'/ } == *"from 1 company."* ]]
+    [[ $output == *" 0.0% (0.0% to 1.9%)"* ]]
+    [[ $output != *"1 companies"* ]]
+}
+
 @test "hours alone, and hours with budgets" {
     run --separate-stderr "$RECEPT" plan "$CONFIG" -n 100 --no-plots --strategy spark --hours 8,4
     [ "$status" -eq 0 ]
@@ -103,9 +112,30 @@ END
     run --separate-stderr "$RECEPT" plan "$SOURCE/configs/spark-uncertain.cfg" -n 51 --no-plots \
         --strategy spark --budget 10000 --vary team.hourly_rate=50.0,100.0 --format csv
     [ "$status" -eq 0 ]
-    [[ ${lines[0]} == *",team.hourly_rate" ]]
+    [[ ${lines[0]} == table,*",team.hourly_rate" ]]
     [ "$(printf '%s\n' "$output" | grep -c ',partners,.*,50.0$')" -eq 1 ]
     [ "$(printf '%s\n' "$output" | grep -c ',partners,.*,100.0$')" -eq 1 ]
+}
+
+@test "csv on standard output holds all that was asked" {
+    run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 50 --no-plots --strategy spark \
+        --budget 1000,10000:20000:10000 --hours 4,8 --target paying=1 --probability 0.5 \
+        --cost-per-partner 9000 --format csv
+    [ "$status" -eq 0 ]
+    printf '%s\n' "$output" >all.csv
+    python3 - <<'END'
+import csv
+rows = list(csv.DictReader(open('all.csv')))
+for table in 'plan', 'plan_extra', 'plan_answers':
+    own = [row for row in rows if row['table'] == table]
+    file = list(csv.DictReader(open('results/spark-plan/' + table + '.csv')))
+    assert len(own) == len(file) > 0
+    for a, b in zip(own, file):
+        assert all(a[name] == b[name] for name in b), (a, b)
+        assert all(a[name] == '' for name in a if name not in b and name != 'table')
+assert len(rows) == sum(row['table'] in ('plan', 'plan_extra', 'plan_answers') for row in rows)
+assert {row['goal'] for row in rows} == {'', 'p_paying', 'cost_per_partner'}
+END
 }
 
 @test "json holds all tables" {

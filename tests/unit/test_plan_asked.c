@@ -49,13 +49,16 @@ static void a_range_takes_in_its_end_where_steps_reach_it(void **state)
     check_numbers("10:39:10", 3, (double[]){10.0, 20.0, 30.0});
     check_numbers("0.1:0.3:0.1", 3, (double[]){0.1, 0.2, 0.3});
     check_numbers("5:5:1", 1, (double[]){5.0});
+    check_numbers("1000,5000:20000:5000", 5, (double[]){1000, 5000, 10000, 15000, 20000});
+    check_numbers("1:3:1,10:30:10,2,7", 7, (double[]){1, 2, 3, 7, 10, 20, 30});
 }
 
 static void what_is_no_list_is_refused(void **state)
 {
     (void)state;
     static const char *const wrong[] = {"", "x", "1,", ",1", "1,,2", "0", "-5", "1,2x", "nan",
-        "inf", "1:2", "1:2:0", "3:2:1", "1:2:-1", "1:2:1:4", "1:1000:1", "1:2:", "1;2"};
+        "inf", "1:2", "1:2:0", "3:2:1", "1:2:-1", "1:2:1:4", "1:1000:1", "1:2:", "1;2", "1:2:1,",
+        "1:2,3", "1,2:3", "1:150:1,1:150:1", ":2:1"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         double *numbers;
         int n;
