@@ -167,18 +167,13 @@ static void set_planner(struct planning *planning)
     };
 }
 
-static enum status answer_goal(struct planning *planning, int line, int goal)
+/* For a target by all levers, for a cost by the companies. */
+static void ask_goal(struct planning *planning, int line, int goal)
 {
     bool cost = planning->goal[goal].number == 0;
-    enum status status = STATUS_OK;
-    for (int lever = cost ? LEVER_COMPANIES : 0; lever < N_LEVERS && status == STATUS_OK;
-         lever++) {
-        struct plan_answer *answer = &planning->answer[planning->n_answers++];
-        *answer = (struct plan_answer){
+    for (int lever = cost ? LEVER_COMPANIES : 0; lever < N_LEVERS; lever++)
+        planning->answer[planning->n_answers++] = (struct plan_answer){
             .line = line, .lever = (enum plan_lever)lever, .goal = planning->goal[goal]};
-        status = plan_search(&planning->plan, &planning->planner, answer);
-    }
-    return status;
 }
 
 static enum status answer_all(struct planning *planning)
@@ -186,11 +181,12 @@ static enum status answer_all(struct planning *planning)
     int lines = planning->planner.n_lines;
     planning->answer = arena_new(&planning->work.arena,
         (size_t)(lines * planning->n_goals * N_LEVERS) + 1, sizeof *planning->answer);
-    enum status status = STATUS_OK;
     for (int goal = 0; goal < planning->n_goals; goal++)
-        for (int line = 0; line < lines && status == STATUS_OK; line++)
-            status = answer_goal(planning, line, goal);
-    return status;
+        for (int line = 0; line < lines; line++)
+            ask_goal(planning, line, goal);
+    return planning->n_answers > 0 ? plan_search(&planning->plan, &planning->planner,
+                                         planning->answer, planning->n_answers)
+                                   : STATUS_OK;
 }
 
 /* ---- Results ---- */

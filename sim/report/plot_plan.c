@@ -52,7 +52,7 @@ static void plan_lines_init(struct plan_lines *lines, const struct plan_report *
     lines->n_points = plan_by_hours(report) ? plan->n_hours : plan->n_budgets;
     lines->study.n_cases = n;
     lines->study.n_vary = n_vary + is_crossed(report);
-    lines->study.replications = plan->row_set.study.replications;
+    lines->study.replications = plan->row_set.replications;
     lines->study.cases = memory_new((size_t)n, sizeof *lines->study.cases);
     lines->hours = memory_new((size_t)n_hours, sizeof *lines->hours);
     lines->value = memory_new((size_t)(n * lines->study.n_vary) + 1, sizeof *lines->value);
@@ -80,78 +80,59 @@ static void plan_lines_free(struct plan_lines *lines)
 
 /* ---- What the plots show ---- */
 
-typedef struct estimate value_of(
-    const struct plan_report *report, const struct plan_point *point, int i);
-
-static struct estimate total_of(
-    const struct plan_report *report, const struct plan_point *point, const char *measure)
-{
-    return study_total(&report->plan->row_set.study, point->one, measure).estimate;
-}
-
-static struct estimate partners_of(
-    const struct plan_report *report, const struct plan_point *point, int i)
-{
-    return total_of(report, &point[i], "partners");
-}
-
-static struct estimate in_view_of(
-    const struct plan_report *report, const struct plan_point *point, int i)
-{
-    return total_of(report, &point[i], "p_in_view");
-}
-
-static struct estimate active_of(
-    const struct plan_report *report, const struct plan_point *point, int i)
-{
-    return total_of(report, &point[i], "p_active");
-}
-
-static struct estimate paying_of(
-    const struct plan_report *report, const struct plan_point *point, int i)
-{
-    return total_of(report, &point[i], "p_paying");
-}
-
-/* Prices that are hardly known would fill the page. */
-#define MOST_UNSURE 1.75 /* upper bound, times the price */
-static struct estimate price_of(
-    const struct plan_report *report, const struct plan_point *point, int i)
-{
-    if (i == 0)
-        return estimate_undefined();
-    struct estimate price =
-        plan_extra(&point[i], &point[i - 1], report->planner->confidence).price;
-    return price.high <= MOST_UNSURE * price.value ? price : estimate_undefined();
-}
-
-static struct estimate average_of(
-    const struct plan_report *report, const struct plan_point *point, int i)
-{
-    struct estimate cost = total_of(report, &point[i], "cost_per_partner");
-    return cost.high <= MOST_UNSURE * cost.value ? cost : estimate_undefined();
-}
-
-/* Hours as weeks of what the team has; as they are where there is no limit. */
-static struct estimate weeks_of(
-    const struct plan_report *report, const struct plan_point *point, int i)
-{
-    struct estimate hours = total_of(report, &point[i], "hours");
-    double week = point[i].terms.hours_per_week;
-    double factor = isnan(week) ? 1.0 : 1.0 / week;
-    return (struct estimate){hours.value * factor, hours.se * factor, hours.low * factor,
-        hours.high * factor, hours.unbounded};
-}
-
-/* ---- Pages ---- */
+/* What of a point a plot shows. */
+enum shown {
+    SHOWN_MEASURE,
+    SHOWN_PRICE,      /* a measure, unless it is hardly known */
+    SHOWN_NEXT_PRICE, /* of the next partner since the budget before, likewise */
+    SHOWN_IN_WEEKS    /* hours as weeks of what the team has; as they are without a limit */
+};
 
 struct plan_plot {
     const char *name, *title, *y_title;
-    value_of *value;
+    enum shown shown;
+    const char *measure; /* but of the next price */
     bool euros, counts;
     double across;       /* a line at this height; NAN: none */
     const char *caption; /* or NULL */
 };
+
+/* Prices that are hardly known would fill the page. */
+#define MOST_UNSURE 1.75 /* upper bound, times the price */
+static struct estimate if_known(struct estimate price)
+{
+    return price.high <= MOST_UNSURE * price.value ? price : estimate_undefined();
+}
+
+static struct estimate in_weeks(struct estimate hours, double hours_per_week)
+{
+    double factor = isnan(hours_per_week) ? 1.0 : 1.0 / hours_per_week;
+    return (struct estimate){hours.value * factor, hours.se * factor, hours.low * factor,
+        hours.high * factor, hours.unbounded};
+}
+
+/* Of point `i` of a line. */
+static struct estimate value_of(const struct plan_report *report, const struct plan_plot *plot,
+    const struct plan_point *point, int i)
+{
+    switch (plot->shown) {
+    case SHOWN_NEXT_PRICE:
+        return i == 0
+                   ? estimate_undefined()
+                   : if_known(plan_extra(&point[i], &point[i - 1], report->planner->confidence)
+                                  .price);
+    case SHOWN_PRICE:
+        return if_known(plan_figure(&point[i], plot->measure).estimate);
+    case SHOWN_IN_WEEKS:
+        return in_weeks(
+            plan_figure(&point[i], plot->measure).estimate, point[i].terms.hours_per_week);
+    case SHOWN_MEASURE:
+        break;
+    }
+    return plan_figure(&point[i], plot->measure).estimate;
+}
+
+/* ---- Pages ---- */
 
 static void add_axis(struct lines *lines, const struct plan_report *report)
 {
@@ -197,7 +178,7 @@ static bool fill_lines(
     }
     for (int line = 0; line < lines->n_cases; line++)
         for (int j = 0; j < lines->n_x; j++) {
-            struct estimate e = plot->value(of->report, points_of(of, line), j);
+            struct estimate e = value_of(of->report, plot, points_of(of, line), j);
             lines->at[line * lines->n_x + j] = e;
             any = any || !isnan(e.value);
         }
@@ -237,8 +218,7 @@ static enum status write_page(const struct plan_lines *of, const struct plan_plo
 /* Titles with the number of a target where all strategies have the same. */
 static void target_title(struct text *title, const struct plan_report *report, int target)
 {
-    const struct targets *targets =
-        &report->plan->row_set.point[0].one->scenario->campaign.targets;
+    const struct targets *targets = &report->plan->row_set.point[0].targets;
     if (target == 0)
         text_printf(title, _("Chance of at least %d companies in view"), targets->in_view);
     else if (target == 1)
@@ -251,7 +231,7 @@ static enum status write_targets(
     const struct plan_lines *lines, const char *folder, struct messages *errors)
 {
     static const char *const names[] = {"plan_in_view", "plan_active", "plan_paying"};
-    value_of *const values[] = {in_view_of, active_of, paying_of};
+    static const char *const chances[] = {"p_in_view", "p_active", "p_paying"};
     enum status status = STATUS_OK;
     for (int target = 0; target < 3 && status == STATUS_OK; target++) {
         struct text title = {0};
@@ -259,7 +239,7 @@ static enum status write_targets(
         struct plan_plot plot = {.name = names[target],
             .title = text_string(&title),
             .y_title = _("chance of the target"),
-            .value = values[target],
+            .measure = chances[target],
             .across = NAN};
         status = write_page(lines, &plot, folder, errors);
         text_free(&title);
@@ -271,9 +251,10 @@ static enum status write_targets(
 static double weeks_of_outreach(const struct plan_report *report)
 {
     const struct plan_set *set = &report->plan->row_set;
-    int days = set->point[0].one->scenario->campaign.outreach_days;
+    int days = plan_line_case(report, 0)->scenario->campaign.outreach_days;
     for (int i = 0; i < set->n; i++)
-        if (set->point[i].one->scenario->campaign.outreach_days != days ||
+        if (plan_line_case(report, set->point[i].line)->scenario->campaign.outreach_days !=
+                days ||
             isnan(set->point[i].terms.hours_per_week))
             return NAN;
     return days / (double)DAYS_PER_WEEK;
@@ -295,7 +276,8 @@ static enum status write_hours(
         .title = limited ? _("Hours charged, as weeks of the team's hours")
                          : _("Hours charged to the campaign"),
         .y_title = limited ? _("weeks of the team's hours") : _("hours"),
-        .value = weeks_of,
+        .shown = SHOWN_IN_WEEKS,
+        .measure = "hours",
         .counts = true,
         .across = weeks,
         .caption = caption.length > 0 ? text_string(&caption) : NULL};
@@ -312,7 +294,7 @@ static enum status write_partners(
         .title = plan_by_hours(lines->report) ? _("Partners won, by hours of the team")
                                               : _("Partners won, by budget"),
         .y_title = _("partners"),
-        .value = partners_of,
+        .measure = "partners",
         .counts = true,
         .across = NAN,
         .caption = plan_by_hours(lines->report)
@@ -328,13 +310,14 @@ static enum status write_costs(
     struct plan_plot average = {.name = "plan_cost_per_partner",
         .title = _("What a partner costs on average"),
         .y_title = _("cost per partner, euro"),
-        .value = average_of,
+        .shown = SHOWN_PRICE,
+        .measure = "cost_per_partner",
         .euros = true,
         .across = NAN};
     struct plan_plot next = {.name = "plan_next_partner",
         .title = _("What the next partner costs, by budget"),
         .y_title = _("euro per extra partner since the budget before"),
-        .value = price_of,
+        .shown = SHOWN_NEXT_PRICE,
         .euros = true,
         .across = NAN,
         .caption =

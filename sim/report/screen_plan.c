@@ -25,16 +25,9 @@ enum column {
     COLUMNS
 };
 
-static double value_of(
-    const struct plan_report *report, const struct plan_point *point, const char *measure)
+static double value_of(const struct plan_point *point, const char *measure)
 {
-    return study_total(&report->plan->row_set.study, point->one, measure).estimate.value;
-}
-
-static struct figure partners_of(
-    const struct plan_report *report, const struct plan_point *point)
-{
-    return study_total(&report->plan->row_set.study, point->one, "partners");
+    return plan_figure(point, measure).estimate.value;
 }
 
 /* ---- The table ---- */
@@ -51,7 +44,7 @@ static void fill_left(struct text *cell, const struct plan_point *point)
 {
     enum plan_bound why;
     double left = plan_unspent(point, &why);
-    if (isnan(point->terms.budget_eur) || point->terms.budget_eur < plan_fixed_cost(point)) {
+    if (isnan(point->terms.budget_eur) || point->terms.budget_eur < point->fixed_cost_eur) {
         screen_add_money(cell, NAN);
         return;
     }
@@ -65,7 +58,7 @@ static void fill_left(struct text *cell, const struct plan_point *point)
 static void fill_row(const struct text_grid *grid, int row, const struct plan_report *report,
     const struct plan_point *point)
 {
-    struct figure partners = partners_of(report, point);
+    struct figure partners = plan_figure(point, "partners");
     double average = partners.estimate.value;
     int decimals = average < 100.0 ? 2 : 0;
     if (plan_by_hours(report))
@@ -78,12 +71,12 @@ static void fill_row(const struct text_grid *grid, int row, const struct plan_re
     text_add_string(text_grid_cell(grid, row, AVERAGE), " ± ");
     screen_add_number(text_grid_cell(grid, row, AVERAGE),
         (partners.estimate.high - partners.estimate.low) / 2.0, decimals);
-    screen_add_chance(text_grid_cell(grid, row, IN_VIEW), value_of(report, point, "p_in_view"));
-    screen_add_chance(text_grid_cell(grid, row, ACTIVE), value_of(report, point, "p_active"));
-    screen_add_chance(text_grid_cell(grid, row, PAYING), value_of(report, point, "p_paying"));
-    screen_add_number(text_grid_cell(grid, row, HOURS), value_of(report, point, "hours"), 0);
+    screen_add_chance(text_grid_cell(grid, row, IN_VIEW), value_of(point, "p_in_view"));
+    screen_add_chance(text_grid_cell(grid, row, ACTIVE), value_of(point, "p_active"));
+    screen_add_chance(text_grid_cell(grid, row, PAYING), value_of(point, "p_paying"));
+    screen_add_number(text_grid_cell(grid, row, HOURS), value_of(point, "hours"), 0);
     screen_add_money(
-        text_grid_cell(grid, row, PER_PARTNER), value_of(report, point, "cost_per_partner"));
+        text_grid_cell(grid, row, PER_PARTNER), value_of(point, "cost_per_partner"));
     fill_left(text_grid_cell(grid, row, LEFT), point);
 }
 
@@ -91,9 +84,9 @@ static void fill_row(const struct text_grid *grid, int row, const struct plan_re
 static struct targets same_targets(const struct plan_report *report)
 {
     const struct plan_set *set = &report->plan->row_set;
-    struct targets targets = set->point[0].one->scenario->campaign.targets;
+    struct targets targets = set->point[0].targets;
     for (int i = 1; i < set->n; i++) {
-        const struct targets *other = &set->point[i].one->scenario->campaign.targets;
+        const struct targets *other = &set->point[i].targets;
         if (other->in_view != targets.in_view || other->active != targets.active ||
             other->paying != targets.paying)
             return (struct targets){0};
@@ -153,20 +146,19 @@ static void print_title(
 }
 
 /* Budgets with which nobody is approached. */
-static void print_unaffordable(
-    FILE *out, const struct plan_report *report, const struct plan_point *first, int n)
+static void print_unaffordable(FILE *out, const struct plan_point *first, int n)
 {
     const struct plan_point *last = NULL;
     for (int i = 0; i < n; i++)
-        if (plan_is_unaffordable(&report->plan->row_set, &first[i]))
+        if (plan_is_unaffordable(&first[i]))
             last = &first[i];
     if (last == NULL)
         return;
     struct text sentence = {0}, budget = {0}, fixed = {0};
     screen_add_money(&budget, last->terms.budget_eur);
-    screen_add_money(&fixed, plan_fixed_cost(last));
+    screen_add_money(&fixed, last->fixed_cost_eur);
     text_printf(&sentence,
-        last->terms.budget_eur < plan_fixed_cost(last)
+        last->terms.budget_eur < last->fixed_cost_eur
             ? _("%s does not even pay the aids, which cost %s whatever is done with them: "
                 "nobody "
                 "is approached.")
@@ -180,15 +172,14 @@ static void print_unaffordable(
 }
 
 /* A budget that one campaign in twenty or more passes: of such the one that is passed most. */
-static void print_passed(
-    FILE *out, const struct plan_report *report, const struct plan_point *first, int n)
+static void print_passed(FILE *out, const struct plan_point *first, int n)
 {
     const struct plan_point *most = NULL;
     double p95 = 0.0, passed = 0.0;
     for (int i = 0; i < n; i++) {
-        struct figure cost = study_total(&report->plan->row_set.study, first[i].one, "cost");
+        struct figure cost = plan_figure(&first[i], "cost");
         double budget = first[i].terms.budget_eur;
-        if (!(first[i].over >= ONE_IN_TWENTY) || budget < plan_fixed_cost(&first[i]) ||
+        if (!(first[i].over >= ONE_IN_TWENTY) || budget < first[i].fixed_cost_eur ||
             cost.p95 / budget <= passed)
             continue;
         most = &first[i];
@@ -227,8 +218,8 @@ static void print_rows(
     }
     text_grid_print(out, &grid);
     text_grid_free(&grid);
-    print_unaffordable(out, report, first, n);
-    print_passed(out, report, first, n);
+    print_unaffordable(out, first, n);
+    print_passed(out, first, n);
     fputc('\n', out);
 }
 
@@ -248,7 +239,7 @@ static void print_basis(FILE *out, const struct plan_report *report)
         report->n_assumed);
     screen_print_line(out, line.data);
     text_free(&line);
-    screen_add_number(&count, (double)report->plan->row_set.study.replications, 0);
+    screen_add_number(&count, (double)report->plan->row_set.replications, 0);
     text_add_number(&confidence, report->planner->confidence * 100.0, 0);
     text_printf(&line,
         _("range: 9 in 10 campaigns end in it; ±: error of the average of %s simulated "

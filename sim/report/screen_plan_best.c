@@ -17,7 +17,7 @@ static const struct plan_point *last_row(const struct plan_report *report, int l
 static struct figure partners_of(const struct plan_report *report, int line)
 {
     const struct plan_point *point = last_row(report, line);
-    return study_total(&report->plan->row_set.study, point->one, "partners");
+    return plan_figure(point, "partners");
 }
 
 /* ---- Which strategy ---- */
@@ -136,7 +136,7 @@ static void print_saturation(FILE *out, const struct plan_report *report, int li
     struct text sentence = {0}, most = {0}, name = {0}, count = {0};
     screen_add_money(&most, last->terms.budget_eur);
     plan_add_name(&name, report, line);
-    screen_add_number(&count, (double)plan->row_set.study.replications, 0);
+    screen_add_number(&count, (double)plan->row_set.replications, 0);
     if (saturation.kind == FLATTENS)
         say_flattens(&sentence, report, last, saturation, name.data);
     else if (saturation.kind == FLATTENS_NOT)

@@ -143,7 +143,7 @@ static void set_rows(const struct sheet *sheet, const struct plan_set *set)
         for (int m = 0; m < POINT_MEASURES; m++) {
             int measure = measure_find(point_measures[m]);
             point_row(sheet, point, measures[measure].name, measures[measure].unit,
-                study_figure(&set->study, point->one, 0, measure), plan_main_bound(point));
+                point->figure[measure], plan_main_bound(point));
         }
         if (!isnan(point->terms.budget_eur))
             unspent_rows(sheet, point);

@@ -18,7 +18,7 @@
 #define HIGHEST 1.6
 /* A size is as good as the best when it wins this share of its partners. */
 #define AS_GOOD 0.98
-enum { QUICK_REPLICATIONS = 512, MOST_TRIALS = PLAN_NODES * PLAN_MOST_SIZES };
+enum { QUICK_REPLICATIONS = 512 };
 
 double plan_round_step(double value)
 {
@@ -60,15 +60,22 @@ static void add_sizes(struct plan *plan, const struct planner *planner, int line
         struct plan_terms terms = {.budget_eur = NAN,
             .hours_per_week = hours_of(plan, planner, line, hours),
             .companies = size[i]};
-        plan_set_add(&plan->size_set, planner, line, &terms, planner->seed);
+        plan_set_add(&plan->size_set, line, &terms, planner->seed);
     }
 }
 
-static double mean(const double *x, uint64_t n)
+static uint64_t units_of(const struct plan_point *point)
 {
+    return point->replications / (uint64_t)point->unit;
+}
+
+/* Mean over campaigns of what a point has kept of each. */
+static double mean(const struct plan_point *point, const double *kept)
+{
+    uint64_t n = units_of(point);
     double sum = 0.0;
     for (uint64_t i = 0; i < n; i++)
-        sum += x[i];
+        sum += kept[i];
     return sum / (double)n;
 }
 
@@ -77,7 +84,7 @@ static void fit_costs(struct plan_sizes *sizes)
     double weight[PLAN_MOST_SIZES];
     for (int i = 0; i < sizes->n; i++) {
         weight[i] = 1.0;
-        sizes->cost[i] = mean(sizes->point[i].cost, sizes->point[i].units);
+        sizes->cost[i] = mean(&sizes->point[i], sizes->point[i].cost);
     }
     isotonic_fit(sizes->n, weight, sizes->cost);
 }
@@ -100,76 +107,104 @@ static bool is_tried(const struct plan_sizes *sizes, int node, int i)
            (i == 0 || sizes->cost[i - 1] <= MOST_TRIED * budget);
 }
 
-static void add_trials(
-    struct plan_set *set, const struct planner *planner, const struct plan_sizes *sizes)
+/* Partners that a size wins without being refused anything for money, once a budget is that
+ * high: with a higher one nothing changes, and it need not be tried again. NAN: not yet. */
+struct free_sizes {
+    double partners[PLAN_MOST_SIZES];
+};
+
+static bool needs_trial(
+    const struct plan_sizes *sizes, const struct free_sizes *free_sizes, int node, int i)
 {
-    for (int k = 0; k < PLAN_NODES; k++)
-        for (int i = 0; i < sizes->n; i++) {
-            if (!is_tried(sizes, k, i))
-                continue;
-            struct plan_terms terms = sizes->point[i].terms;
-            terms.budget_eur = sizes->node_budget[k];
-            plan_set_add(set, planner, sizes->point[i].line, &terms, planner->seed);
-        }
+    return is_tried(sizes, node, i) && isnan(free_sizes->partners[i]);
 }
 
-/* The smallest of a node's sizes that is as good as the best; moves `trial` past them. */
-static int judge_node(const struct plan_sizes *sizes, int node, const struct plan_point **trial)
+static void add_trials(struct plan_set *set, const struct planner *planner,
+    const struct plan_sizes *sizes, const struct free_sizes *free_sizes, int node)
+{
+    for (int i = 0; i < sizes->n; i++) {
+        if (!needs_trial(sizes, free_sizes, node, i))
+            continue;
+        struct plan_terms terms = sizes->point[i].terms;
+        terms.budget_eur = sizes->node_budget[node];
+        plan_set_add(set, sizes->point[i].line, &terms, planner->seed);
+    }
+}
+
+/* Finds the smallest of a node's sizes that is as good as the best; returns the trial after
+ * those of these sizes. */
+static const struct plan_point *judge_node(struct plan_sizes *sizes,
+    struct free_sizes *free_sizes, int node, const struct plan_point *trial)
 {
     double partners[PLAN_MOST_SIZES] = {0}, most = 0.0;
     int companies[PLAN_MOST_SIZES] = {0}, n = 0;
     for (int i = 0; i < sizes->n; i++) {
         if (!is_tried(sizes, node, i))
             continue;
-        partners[n] = mean((*trial)->partners, (*trial)->units);
-        companies[n] = (*trial)->terms.companies;
+        partners[n] = free_sizes->partners[i];
+        if (needs_trial(sizes, free_sizes, node, i)) {
+            partners[n] = mean(trial, trial->partners);
+            if (trial->bound[BOUND_BUDGET] == 0.0)
+                free_sizes->partners[i] = partners[n];
+            trial++;
+        }
+        companies[n] = sizes->point[i].terms.companies;
         most = fmax(most, partners[n++]);
-        ++*trial;
     }
     int best = 0;
     while (partners[best] < AS_GOOD * most)
         best++;
-    return companies[best];
+    sizes->node_companies[node] = companies[best];
+    return trial;
 }
 
-static void judge_nodes(struct plan_sizes *sizes, const struct plan_point *trial)
-{
-    double weight[PLAN_NODES];
-    for (int k = 0; k < PLAN_NODES; k++) {
-        weight[k] = 1.0;
-        sizes->node_companies[k] = judge_node(sizes, k, &trial);
-    }
-    isotonic_fit(PLAN_NODES, weight, sizes->node_companies);
-}
-
-/* Looks for the best size with each node's budget. */
-static enum status run_nodes(struct plan_sizes *sizes, const struct planner *quick)
+/* Looks for the best size with one node's budget, for all lines and hours. */
+static enum status run_node(struct plan_sizes *sizes, struct free_sizes *free_sizes, int n,
+    int node, const struct planner *quick)
 {
     struct plan_set set;
-    choose_nodes(sizes);
-    plan_set_init(&set, quick, MOST_TRIALS);
-    add_trials(&set, quick, sizes);
+    plan_set_init(&set, quick, n * PLAN_MOST_SIZES);
+    for (int i = 0; i < n; i++)
+        add_trials(&set, quick, &sizes[i], &free_sizes[i], node);
     enum status status = plan_set_run(&set, quick);
-    if (status == STATUS_OK)
-        judge_nodes(sizes, set.point);
+    const struct plan_point *trial = set.point;
+    for (int i = 0; i < n && status == STATUS_OK; i++)
+        trial = judge_node(&sizes[i], &free_sizes[i], node, trial);
     plan_set_free(&set);
+    return status;
+}
+
+static enum status run_nodes(struct plan_sizes *sizes, int n, const struct planner *quick)
+{
+    struct free_sizes *free_sizes = memory_new((size_t)n, sizeof *free_sizes);
+    enum status status = STATUS_OK;
+    for (int i = 0; i < n; i++) {
+        choose_nodes(&sizes[i]);
+        for (int k = 0; k < PLAN_MOST_SIZES; k++)
+            free_sizes[i].partners[k] = NAN;
+    }
+    for (int node = 0; node < PLAN_NODES && status == STATUS_OK; node++)
+        status = run_node(sizes, free_sizes, n, node, quick);
+    double weight[PLAN_NODES];
+    for (int k = 0; k < PLAN_NODES; k++)
+        weight[k] = 1.0;
+    for (int i = 0; i < n && status == STATUS_OK; i++)
+        isotonic_fit(PLAN_NODES, weight, sizes[i].node_companies);
+    free(free_sizes);
     return status;
 }
 
 static enum status run_sizes(struct plan *plan, const struct planner *planner)
 {
-    int n_hours = plan->grid.n_hours + 1, lines = planner->n_lines;
-    plan->sizes = memory_new((size_t)(lines * n_hours), sizeof *plan->sizes);
-    plan_set_init(&plan->size_set, planner, lines * n_hours * PLAN_MOST_SIZES);
-    for (int line = 0; line < lines; line++)
-        for (int h = 0; h < n_hours; h++)
-            add_sizes(plan, planner, line, h - 1, &plan->sizes[line * n_hours + h]);
+    int n_hours = plan->grid.n_hours + 1, n = planner->n_lines * n_hours;
+    plan->sizes = memory_new((size_t)n, sizeof *plan->sizes);
+    plan_set_init(&plan->size_set, planner, n * PLAN_MOST_SIZES);
+    for (int i = 0; i < n; i++)
+        add_sizes(plan, planner, i / n_hours, i % n_hours - 1, &plan->sizes[i]);
     enum status status = plan_set_run(&plan->size_set, planner);
-    for (int i = 0; i < lines * n_hours && status == STATUS_OK; i++) {
+    for (int i = 0; i < n && status == STATUS_OK; i++)
         fit_costs(&plan->sizes[i]);
-        status = run_nodes(&plan->sizes[i], planner);
-    }
-    return status;
+    return status == STATUS_OK ? run_nodes(plan->sizes, n, planner) : status;
 }
 
 int plan_companies(const struct plan_sizes *sizes, double budget_eur)
@@ -225,7 +260,7 @@ static enum status run_rows(struct plan *plan, const struct planner *planner)
         for (int h = 0; h < plan->n_hours; h++)
             for (int b = 0; b < plan->n_budgets; b++) {
                 struct plan_terms terms = terms_of(plan, planner, line, h, b);
-                plan_set_add(&plan->row_set, planner, line, &terms, planner->seed);
+                plan_set_add(&plan->row_set, line, &terms, planner->seed);
             }
     return plan_set_run(&plan->row_set, planner);
 }
@@ -264,7 +299,7 @@ int plan_best(const struct plan *plan, int n_lines, int hours, int budget, doubl
     double most = -1.0;
     for (int line = 0; line < n_lines; line++) {
         const struct plan_point *row = plan_row(plan, line, hours, budget);
-        double partners = mean(row->partners, row->units);
+        double partners = mean(row, row->partners);
         best = partners > most ? line : best;
         most = fmax(most, partners);
     }
@@ -300,7 +335,7 @@ static struct slopes slopes_of(
 static struct estimate bend_at(const struct plan *plan, int line, int hours, int budget,
     double confidence, struct slopes *mean)
 {
-    uint64_t units = plan_row(plan, line, hours, budget)->units;
+    uint64_t units = units_of(plan_row(plan, line, hours, budget));
     double sum = 0.0, square = 0.0;
     *mean = (struct slopes){0};
     for (uint64_t i = 0; i < units; i++) {

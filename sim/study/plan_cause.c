@@ -81,11 +81,6 @@ struct lifts {
     int all, alone[N_LIMITS];
 };
 
-static double one_sided(void)
-{
-    return 2.0 * PLAN_LEAST_CONFIDENCE / 100.0 - 1.0;
-}
-
 static void add_all(struct plan_set *set, const struct planner *planner,
     struct plan_answer *answer, struct lifts *lifts)
 {
@@ -93,7 +88,7 @@ static void add_all(struct plan_set *set, const struct planner *planner,
     for (int limit = 0; limit < N_LIMITS; limit++)
         lift(planner, answer, (enum plan_limit)limit, &terms);
     answer->cause.without = terms;
-    lifts->all = plan_set_add_once(set, planner, answer->line, &terms, planner->seed);
+    lifts->all = plan_set_add_once(set, answer->line, &terms, planner->seed);
 }
 
 static void add_alone(struct plan_set *set, const struct planner *planner,
@@ -103,15 +98,14 @@ static void add_alone(struct plan_set *set, const struct planner *planner,
         struct plan_terms terms = without_lever(answer);
         lifts->alone[limit] = -1;
         if (lift(planner, answer, (enum plan_limit)limit, &terms))
-            lifts->alone[limit] =
-                plan_set_add_once(set, planner, answer->line, &terms, planner->seed);
+            lifts->alone[limit] = plan_set_add_once(set, answer->line, &terms, planner->seed);
     }
 }
 
 static struct estimate chance_at(
     const struct plan_set *set, int point, const struct plan_answer *answer)
 {
-    return point >= 0 ? plan_measure(set, point, answer->goal.measure, one_sided())
+    return point >= 0 ? plan_figure(&set->point[point], answer->goal.measure).estimate
                       : estimate_undefined();
 }
 
@@ -184,6 +178,7 @@ enum status plan_find_causes(const struct planner *planner, struct plan_answer *
     struct planner quick = *planner;
     if (quick.replications > CAUSE_REPLICATIONS)
         quick.replications = CAUSE_REPLICATIONS;
+    quick.confidence = plan_one_sided();
     struct lifts *lifts = memory_new((size_t)n + 1, sizeof *lifts);
     for (int i = 0; i < n; i++) {
         answer[i].cause = (struct plan_cause){.lifted = estimate_undefined()};

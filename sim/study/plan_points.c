@@ -10,6 +10,7 @@
 /* Hours bind when at least this share of what the team has was used. */
 #define NEARLY_ALL 0.8
 #define CENT 0.01
+enum { AT_ONCE = 32 };
 
 int plan_intake(int outreach_days, double intake_per_week, int limit)
 {
@@ -22,33 +23,24 @@ void plan_set_init(struct plan_set *set, const struct planner *planner, int most
     memset(set, 0, sizeof *set);
     set->most = most;
     set->point = memory_new((size_t)most + 1, sizeof *set->point);
-    set->study.cases = memory_new((size_t)most + 1, sizeof *set->study.cases);
-    set->study.confidence = planner->confidence;
-    arena_init(&set->arena);
+    set->confidence = planner->confidence;
 }
 
 void plan_set_free(struct plan_set *set)
 {
-    study_free(&set->study);
     for (int i = 0; i < set->n; i++) {
         free(set->point[i].cost);
         free(set->point[i].partners);
+        free(set->point[i].figure);
     }
     free(set->point);
-    free(set->study.cases);
-    arena_free(&set->arena);
     memset(set, 0, sizeof *set);
 }
 
-int plan_set_add(struct plan_set *set, const struct planner *planner, int line,
-    const struct plan_terms *terms, uint64_t seed)
+int plan_set_add(struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed)
 {
-    struct plan_point *point = &set->point[set->n];
-    *point =
-        (struct plan_point){.line = line, .terms = *terms, .one = &set->study.cases[set->n]};
-    planner->make(planner->context, line, terms, seed, &set->arena, point->one);
-    set->study.n_cases = ++set->n;
-    return set->n - 1;
+    set->point[set->n] = (struct plan_point){.line = line, .terms = *terms, .seed = seed};
+    return set->n++;
 }
 
 /* Of amounts that may be no limit. */
@@ -57,18 +49,19 @@ static bool same_amount(double a, double b)
     return isnan(a) ? isnan(b) : a == b;
 }
 
-int plan_set_add_once(struct plan_set *set, const struct planner *planner, int line,
-    const struct plan_terms *terms, uint64_t seed)
+int plan_set_add_once(
+    struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed)
 {
     for (int i = 0; i < set->n; i++) {
         const struct plan_terms *other = &set->point[i].terms;
-        if (set->point[i].line == line && other->companies == terms->companies &&
+        if (set->point[i].line == line && set->point[i].seed == seed &&
+            other->companies == terms->companies &&
             other->outreach_days == terms->outreach_days &&
             same_amount(other->budget_eur, terms->budget_eur) &&
             same_amount(other->hours_per_week, terms->hours_per_week))
             return i;
     }
-    return plan_set_add(set, planner, line, terms, seed);
+    return plan_set_add(set, line, terms, seed);
 }
 
 /* ---- What single campaigns come to ---- */
@@ -84,16 +77,20 @@ static enum plan_bound bound_of(const struct plan_point *point, const double *x)
     return BOUND_DAYS;
 }
 
+/* Points that are simulated at once. */
+struct batch {
+    struct plan_point *point;
+    struct study study;
+    struct arena arena; /* of the cases */
+};
+
 static void save_campaign(void *saving, int one, uint64_t replication, const double *x)
 {
-    struct plan_set *set = saving;
-    struct plan_point *point = &set->point[one];
+    struct plan_point *point = &((struct batch *)saving)->point[one];
     enum plan_bound bound = bound_of(point, x);
-    int unit = point->one->tally.unit;
-    uint64_t at = replication / (uint64_t)unit;
-    point->units = at + 1;
-    point->cost[at] += x[Q_COST] / unit;
-    point->partners[at] += x[Q_PARTNERS] / unit;
+    uint64_t at = replication / (uint64_t)point->unit;
+    point->cost[at] += x[Q_COST] / point->unit;
+    point->partners[at] += x[Q_PARTNERS] / point->unit;
     point->bound[bound] += 1.0;
     if (isnan(point->terms.budget_eur))
         return;
@@ -101,34 +98,71 @@ static void save_campaign(void *saving, int one, uint64_t replication, const dou
     point->over += x[Q_COST] > point->terms.budget_eur + CENT;
 }
 
+static void make_cases(struct batch *batch, const struct planner *planner)
+{
+    /* One more: pairs are whole. */
+    size_t room = (size_t)planner->replications + 1;
+    for (int i = 0; i < batch->study.n_cases; i++) {
+        struct plan_point *point = &batch->point[i];
+        struct study_case *one = &batch->study.cases[i];
+        planner->make(
+            planner->context, point->line, &point->terms, point->seed, &batch->arena, one);
+        point->unit = one->source.open != NULL ? 2 : 1;
+        point->cost = memory_new(room, sizeof(double));
+        point->partners = memory_new(room, sizeof(double));
+        point->targets = one->scenario->campaign.targets;
+        point->fixed_cost_eur = (double)one->campaign->team.aids_cost / MICRO;
+    }
+}
+
+/* What is told of a point from what the simulation keeps. */
+static void keep_figures(
+    struct plan_point *point, const struct study *study, const struct study_case *one)
+{
+    double n = (double)study->replications;
+    point->replications = study->replications;
+    point->figure = memory_new((size_t)n_measures, sizeof *point->figure);
+    for (int m = 0; m < n_measures; m++)
+        point->figure[m] = study_figure(study, one, 0, m);
+    point->over /= n;
+    for (int b = 0; b < N_BOUNDS; b++) {
+        point->bound[b] /= n;
+        point->unspent[b] /= n;
+    }
+}
+
+static enum status run_batch(struct batch *batch, const struct planner *planner)
+{
+    make_cases(batch, planner);
+    enum status status = planner->simulate(
+        planner->context, &batch->study, planner->replications, save_campaign, batch);
+    for (int i = 0; i < batch->study.n_cases && status == STATUS_OK; i++)
+        keep_figures(&batch->point[i], &batch->study, &batch->study.cases[i]);
+    return status;
+}
+
 enum status plan_set_run(struct plan_set *set, const struct planner *planner)
 {
-    for (int i = 0; i < set->n; i++) {
-        /* One more: pairs are whole. */
-        set->point[i].cost = memory_new((size_t)planner->replications + 1, sizeof(double));
-        set->point[i].partners = memory_new((size_t)planner->replications + 1, sizeof(double));
-    }
-    enum status status = planner->simulate(
-        planner->context, &set->study, planner->replications, save_campaign, set);
-    double n = (double)set->study.replications;
-    for (int i = 0; i < set->n; i++) {
-        set->point[i].over /= n;
-        for (int b = 0; b < N_BOUNDS; b++) {
-            set->point[i].bound[b] /= n;
-            set->point[i].unspent[b] /= n;
-        }
+    enum status status = STATUS_OK;
+    for (int from = 0; from < set->n && status == STATUS_OK; from += AT_ONCE) {
+        int n = set->n - from < AT_ONCE ? set->n - from : AT_ONCE;
+        struct study_case cases[AT_ONCE] = {0};
+        struct batch batch = {.point = &set->point[from],
+            .study = {.n_cases = n, .cases = cases, .confidence = set->confidence}};
+        arena_init(&batch.arena);
+        status = run_batch(&batch, planner);
+        set->replications = batch.study.replications;
+        study_free(&batch.study);
+        arena_free(&batch.arena);
     }
     return status;
 }
 
 /* ---- What they tell ---- */
 
-struct estimate plan_measure(
-    const struct plan_set *set, int point, const char *measure, double confidence)
+struct figure plan_figure(const struct plan_point *point, const char *measure)
 {
-    struct study study = set->study;
-    study.confidence = confidence;
-    return study_total(&study, set->point[point].one, measure).estimate;
+    return point->figure[measure_find(measure)];
 }
 
 static int largest(const double *value)
@@ -154,15 +188,10 @@ double plan_unspent(const struct plan_point *point, enum plan_bound *why)
     return sum;
 }
 
-double plan_fixed_cost(const struct plan_point *point)
-{
-    return (double)point->one->campaign->team.aids_cost / MICRO;
-}
-
-bool plan_is_unaffordable(const struct plan_set *set, const struct plan_point *point)
+bool plan_is_unaffordable(const struct plan_point *point)
 {
     return !isnan(point->terms.budget_eur) && point->terms.companies > 0 &&
-           study_total(&set->study, point->one, "approached").estimate.value == 0.0;
+           plan_figure(point, "approached").estimate.value == 0.0;
 }
 
 /* Mean of campaigns `unit` * i up to the next, of which the point has kept one or the mean of
@@ -170,7 +199,7 @@ bool plan_is_unaffordable(const struct plan_set *set, const struct plan_point *p
 static double kept_mean(
     const struct plan_point *point, const double *kept, int unit, uint64_t i)
 {
-    return point->one->tally.unit == unit ? kept[i] : (kept[2 * i] + kept[2 * i + 1]) / 2.0;
+    return point->unit == unit ? kept[i] : (kept[2 * i] + kept[2 * i + 1]) / 2.0;
 }
 
 struct plan_extra plan_extra(
@@ -180,9 +209,10 @@ struct plan_extra plan_extra(
     enum { PARTNERS, COST, QUANTITIES };
     struct paired paired;
     paired_init(&paired, POINTS, QUANTITIES);
-    int unit = point->one->tally.unit > from->one->tally.unit ? point->one->tally.unit
-                                                              : from->one->tally.unit;
-    uint64_t n = point->units * (uint64_t)point->one->tally.unit / (uint64_t)unit;
+    int unit = point->unit > from->unit ? point->unit : from->unit;
+    uint64_t both =
+        point->replications < from->replications ? point->replications : from->replications;
+    uint64_t n = both / (uint64_t)unit;
     for (uint64_t i = 0; i < n; i++)
         paired_add(
             &paired, (double[POINTS * QUANTITIES]){kept_mean(from, from->partners, unit, i),

@@ -55,13 +55,19 @@ enum plan_bound {
     N_BOUNDS
 };
 
-/* One campaign that was simulated. */
+/* One campaign, and what it came to when it was simulated. */
 struct plan_point {
     int line;
     struct plan_terms terms;
-    struct study_case *one;
-    uint64_t units;           /* replications, or pairs of them that share a parameter draw */
-    double *cost, *partners;  /* [units] mean of each */
+    uint64_t
+        seed; /* where its random numbers start: the planner's, or another for fresh luck */
+    struct targets targets;
+    double fixed_cost_eur;    /* of aids, spent on day 0 whoever is approached and whether the
+                                 budget    pays them or not; of unknown numbers at their means */
+    struct figure *figure;    /* [n_measures] of all companies */
+    int unit;                 /* replications that share a parameter draw: 1 or 2 */
+    uint64_t replications;    /* done */
+    double *cost, *partners;  /* [replications / unit] mean of each */
     double bound[N_BOUNDS];   /* share of replications that each held back */
     double unspent[N_BOUNDS]; /* euro of the budget left, a replication, by what held it back;
                                  0 without a budget */
@@ -71,30 +77,28 @@ struct plan_point {
 /* Points that are simulated together. */
 struct plan_set {
     int n, most;
-    struct plan_point *point; /* point[i].one is study.cases[i] */
-    struct study study;
-    struct arena arena; /* of the cases */
+    struct plan_point *point;
+    uint64_t replications; /* done, of each */
+    double confidence;     /* of their figures */
 };
 
 /* Room for `most` points. */
 void plan_set_init(struct plan_set *set, const struct planner *planner, int most);
 void plan_set_free(struct plan_set *set);
 
-/* Adds a point, not yet simulated, and returns its number; `seed` is the planner's, or another
- * for fresh luck. */
-int plan_set_add(struct plan_set *set, const struct planner *planner, int line,
-    const struct plan_terms *terms, uint64_t seed);
+/* Adds a point, not yet simulated, and returns its number. */
+int plan_set_add(struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed);
 
-/* The same, unless the set has that point already: of one set all points are of one seed. */
-int plan_set_add_once(struct plan_set *set, const struct planner *planner, int line,
-    const struct plan_terms *terms, uint64_t seed);
+/* The same, unless the set has that point already. */
+int plan_set_add_once(
+    struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed);
 
-/* Simulates the points that were added. */
+/* Simulates the points that were added, a number of them at a time: what the simulation keeps
+ * of a campaign takes megabytes, and what is told of it here kilobytes. */
 enum status plan_set_run(struct plan_set *set, const struct planner *planner);
 
-/* A measure of point number `point`, with an interval of its own confidence. */
-struct estimate plan_measure(
-    const struct plan_set *set, int point, const char *measure, double confidence);
+/* A point's figure, by name of a measure that exists. */
+struct figure plan_figure(const struct plan_point *point, const char *measure);
 
 /* What held most of a point's campaigns back. */
 enum plan_bound plan_main_bound(const struct plan_point *point);
@@ -102,12 +106,8 @@ enum plan_bound plan_main_bound(const struct plan_point *point);
 /* Euro of the budget left, a campaign, and what accounts for most of it. */
 double plan_unspent(const struct plan_point *point, enum plan_bound *why);
 
-/* Euro of aids that a campaign costs whoever is approached; of unknown numbers at their means.
- * Aids are spent on day 0, whether the budget pays them or not. */
-double plan_fixed_cost(const struct plan_point *point);
-
 /* Nobody was approached in any campaign, for want of money. */
-bool plan_is_unaffordable(const struct plan_set *set, const struct plan_point *point);
+bool plan_is_unaffordable(const struct plan_point *point);
 
 /* What `point` has more than `from`, on the same random numbers, campaign by campaign (draw by
  * draw where either's parameters are drawn): of partners, of euro spent, and euro per extra

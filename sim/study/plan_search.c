@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_VALUES = 8, PARTS = 4, MOST_ROUNDS = 6, MOST_VALUES = 96 };
+enum { FIRST_VALUES = 8, MOST_ROUNDS = 16, MOST_VALUES = 64 };
 #define HOURS_STEP 0.5
 #define BUDGET_STEPS 100
 /* Of the random numbers that answers are looked at again with. */
@@ -20,6 +20,7 @@ struct trial {
     struct estimate e; /* of the goal's measure, with one-sided bounds */
     uint64_t n;        /* independent replications, in effect */
     enum plan_bound bound;
+    int point; /* number of the campaign that is to be simulated */
 };
 
 struct search {
@@ -27,6 +28,7 @@ struct search {
     const struct planner *planner;
     struct plan_answer *answer;
     double step, top;
+    int point; /* of its first campaigns, or of what is looked at again */
     int n;
     struct trial trial[MOST_VALUES]; /* by rising value */
 };
@@ -73,62 +75,60 @@ static void propose(struct search *search, double value)
     search->n++;
 }
 
-static void propose_between(struct search *search, double low, double high)
-{
-    for (int part = 1; part < PARTS; part++)
-        propose(search, low + (high - low) * part / PARTS);
-}
-
-/* Closer around both ends of what is not excluded: between trials `one` and `other` and the
- * next of each. -1 is the value 0; no trial: nothing. */
+/* Closer around both ends of what is not excluded: halfway between trials `one` and `other` and
+ * the next of each. -1 is the value 0; no trial: nothing. */
 static void propose_around(struct search *search, int one, int other)
 {
-    double from[2], to[2];
     const int end[2] = {one, other};
+    double halfway[2] = {0.0, 0.0};
     for (int i = 0; i < 2; i++) {
-        bool between = end[i] >= -1 && end[i] + 1 < search->n;
-        from[i] = between && end[i] >= 0 ? search->trial[end[i]].value : 0.0;
-        to[i] = between ? search->trial[end[i] + 1].value : 0.0;
+        if (end[i] < -1 || end[i] + 1 >= search->n)
+            continue;
+        double from = end[i] >= 0 ? search->trial[end[i]].value : 0.0;
+        halfway[i] = (from + search->trial[end[i] + 1].value) / 2.0;
     }
-    for (int i = 0; i < 2; i++)
-        propose_between(search, from[i], to[i]);
+    propose(search, halfway[0]);
+    propose(search, halfway[1]);
 }
 
 /* ---- Simulating ---- */
 
-static double one_sided(void)
-{
-    return 2.0 * PLAN_LEAST_CONFIDENCE / 100.0 - 1.0;
-}
-
 /* Independent replications with the same standard error. */
 static uint64_t effective(const struct plan_point *point, struct estimate e)
 {
-    double p = e.value, n = (double)point->units;
-    double same = e.se > 0.0 ? p * (1.0 - p) / (e.se * e.se) : n;
-    return (uint64_t)fmax(fmin(same, n * point->one->tally.unit) + 0.5, 1.0);
+    double p = e.value, n = (double)point->replications;
+    double same = e.se > 0.0 ? p * (1.0 - p) / (e.se * e.se) : n / point->unit;
+    return (uint64_t)fmax(fmin(same, n) + 0.5, 1.0);
 }
 
-/* Simulates the trials that are new. */
-static enum status run_trials(struct search *search)
+static void note_trial(
+    const struct search *search, struct trial *trial, const struct plan_point *point)
+{
+    trial->e = plan_figure(point, search->answer->goal.measure).estimate;
+    trial->n = effective(point, trial->e);
+    trial->bound = plan_main_bound(point);
+}
+
+/* Simulates the trials that are new, of all searches; `any` says whether there were. */
+static enum status run_trials(
+    struct search *searches, int n, const struct planner *planner, bool *any)
 {
     struct plan_set set;
-    int of[MOST_VALUES] = {0};
-    plan_set_init(&set, search->planner, search->n);
-    for (int i = 0; i < search->n; i++) {
-        if (search->trial[i].n > 0)
-            continue;
-        of[set.n] = i;
-        plan_set_add(&set, search->planner, search->answer->line, &search->trial[i].terms,
-            search->planner->seed);
-    }
-    enum status status = plan_set_run(&set, search->planner);
-    for (int i = 0; i < set.n && status == STATUS_OK; i++) {
-        struct trial *trial = &search->trial[of[i]];
-        trial->e = plan_measure(&set, i, search->answer->goal.measure, one_sided());
-        trial->n = effective(&set.point[i], trial->e);
-        trial->bound = plan_main_bound(&set.point[i]);
-    }
+    plan_set_init(&set, planner, n * MOST_VALUES);
+    for (int i = 0; i < n; i++)
+        for (int t = 0; t < searches[i].n; t++) {
+            struct trial *trial = &searches[i].trial[t];
+            if (trial->n == 0)
+                trial->point = plan_set_add_once(
+                    &set, searches[i].answer->line, &trial->terms, planner->seed);
+        }
+    *any = set.n > 0;
+    enum status status = plan_set_run(&set, planner);
+    for (int i = 0; i < n && status == STATUS_OK; i++)
+        for (int t = 0; t < searches[i].n; t++)
+            if (searches[i].trial[t].n == 0)
+                note_trial(&searches[i], &searches[i].trial[t],
+                    &set.point[searches[i].trial[t].point]);
     plan_set_free(&set);
     return status;
 }
@@ -219,34 +219,29 @@ static double dearest(const struct plan_sizes *sizes)
 }
 
 /* What all campaigns of the config's companies use at most, were hours no limit: with as many
- * hours in every week no contact waits. */
-static enum status most_hours(struct search *search, double *hours)
+ * hours in every week no contact waits. Into `top` of the searches by hours. */
+static enum status find_most_hours(
+    struct search *searches, int n, const struct planner *planner)
 {
     struct plan_set set;
-    struct plan_terms terms = search->planner->line[search->answer->line].terms;
-    terms.hours_per_week = NAN;
-    plan_set_init(&set, search->planner, 1);
-    plan_set_add(&set, search->planner, search->answer->line, &terms, search->planner->seed);
-    enum status status = plan_set_run(&set, search->planner);
-    if (status == STATUS_OK)
-        *hours = fmax(study_total(&set.study, set.point[0].one, "hours").p95, 1.0);
+    plan_set_init(&set, planner, n);
+    for (int i = 0; i < n; i++) {
+        struct plan_terms terms = planner->line[searches[i].answer->line].terms;
+        terms.hours_per_week = NAN;
+        if (searches[i].answer->lever == LEVER_HOURS)
+            searches[i].point =
+                plan_set_add_once(&set, searches[i].answer->line, &terms, planner->seed);
+    }
+    enum status status = plan_set_run(&set, planner);
+    for (int i = 0; i < n && status == STATUS_OK; i++)
+        if (searches[i].answer->lever == LEVER_HOURS)
+            searches[i].top =
+                ceil(fmax(plan_figure(&set.point[searches[i].point], "hours").p95, 1.0));
     plan_set_free(&set);
     return status;
 }
 
-static void propose_first(struct search *search)
-{
-    /* Hours and companies by doubling, money in equal steps. */
-    if (search->answer->lever == LEVER_BUDGET)
-        for (int i = 1; i < FIRST_VALUES; i++)
-            propose(search, search->top * i / FIRST_VALUES);
-    else
-        for (double value = search->step; value < search->top; value *= 2.0)
-            propose(search, value);
-    propose(search, search->top);
-}
-
-static enum status set_range(struct search *search)
+static void set_range(struct search *search)
 {
     const struct plan_answer *answer = search->answer;
     double most;
@@ -255,63 +250,81 @@ static enum status set_range(struct search *search)
         most = dearest(plan_sizes(search->plan, answer->line));
         search->step = plan_round_step(most / BUDGET_STEPS);
         search->top = ceil(most / search->step) * search->step;
-        return STATUS_OK;
-    case LEVER_HOURS: {
-        enum status status = most_hours(search, &most);
+        return;
+    case LEVER_HOURS:
         search->step = HOURS_STEP;
-        search->top = status == STATUS_OK ? ceil(most) : HOURS_STEP;
-        return status;
-    }
+        return;
     case LEVER_COMPANIES:
     case N_LEVERS:
         break;
     }
     search->step = 1.0;
     search->top = search->planner->line[answer->line].most;
-    return STATUS_OK;
 }
 
-static enum status look_again(struct search *search)
+/* Of a target the most. A cost per partner may fall and rise, so that it is looked at all
+ * along: money in equal steps, hours and companies by doubling. */
+static void propose_first(struct search *search)
 {
-    struct plan_answer *answer = search->answer;
+    if (is_cost(search) && search->answer->lever == LEVER_BUDGET)
+        for (int i = 1; i < FIRST_VALUES; i++)
+            propose(search, search->top * i / FIRST_VALUES);
+    else if (is_cost(search))
+        for (double value = search->step; value < search->top; value *= 2.0)
+            propose(search, value);
+    propose(search, search->top);
+}
+
+static enum status look_again(struct search *searches, int n, const struct planner *planner)
+{
     struct plan_set set;
-    plan_set_init(&set, search->planner, 1);
-    plan_set_add(
-        &set, search->planner, answer->line, &answer->terms, search->planner->seed ^ FRESH);
-    enum status status = plan_set_run(&set, search->planner);
-    if (status == STATUS_OK)
-        answer->fresh =
-            plan_measure(&set, 0, answer->goal.measure, search->planner->confidence);
+    plan_set_init(&set, planner, n);
+    for (int i = 0; i < n; i++)
+        searches[i].point = plan_set_add_once(
+            &set, searches[i].answer->line, &searches[i].answer->terms, planner->seed ^ FRESH);
+    enum status status = plan_set_run(&set, planner);
+    for (int i = 0; i < n && status == STATUS_OK; i++)
+        searches[i].answer->fresh =
+            plan_figure(&set.point[searches[i].point], searches[i].answer->goal.measure)
+                .estimate;
     plan_set_free(&set);
     return status;
 }
 
-enum status plan_search(
-    const struct plan *plan, const struct planner *planner, struct plan_answer *answer)
+static enum status run_rounds(struct search *searches, int n, const struct planner *planner)
 {
-    struct search *search = memory_new(1, sizeof *search);
-    search->plan = plan;
-    search->planner = planner;
-    search->answer = answer;
-    enum status status = set_range(search);
-    propose_first(search);
-    int done = 0;
-    for (int round = 0; round < MOST_ROUNDS && status == STATUS_OK && search->n > done;
-         round++) {
-        status = run_trials(search);
-        done = search->n;
-        if (status != STATUS_OK)
-            break;
-        if (is_cost(search))
-            judge_cost(search);
-        else
-            judge_target(search);
+    struct planner one_sided = *planner;
+    one_sided.confidence = plan_one_sided();
+    enum status status = STATUS_OK;
+    bool any = true;
+    for (int round = 0; round < MOST_ROUNDS && any && status == STATUS_OK; round++) {
+        status = run_trials(searches, n, &one_sided, &any);
+        for (int i = 0; i < n && any && status == STATUS_OK; i++)
+            if (is_cost(&searches[i]))
+                judge_cost(&searches[i]);
+            else
+                judge_target(&searches[i]);
     }
-    /* Proposals of the last round that were not simulated are not looked at. */
+    return status;
+}
+
+enum status plan_search(
+    const struct plan *plan, const struct planner *planner, struct plan_answer *answer, int n)
+{
+    struct search *searches = memory_new((size_t)n + 1, sizeof *searches);
+    for (int i = 0; i < n; i++) {
+        searches[i] = (struct search){.plan = plan, .planner = planner, .answer = &answer[i]};
+        set_range(&searches[i]);
+    }
+    enum status status = find_most_hours(searches, n, planner);
+    for (int i = 0; i < n && status == STATUS_OK; i++)
+        propose_first(&searches[i]);
     if (status == STATUS_OK)
-        status = look_again(search);
+        status = run_rounds(searches, n, planner);
     if (status == STATUS_OK)
-        status = plan_find_causes(planner, answer, 1);
-    free(search);
+        status = look_again(searches, n, planner);
+    if (status == STATUS_OK)
+        status = plan_find_causes(planner, answer, n);
+    free(searches);
     return status;
 }

@@ -27,6 +27,12 @@ struct plan_goal {
  * are one-sided, of 95 %. */
 enum { PLAN_LEAST_CONFIDENCE = 95 };
 
+/* The confidence of two-sided intervals of which each bound has that. */
+static inline double plan_one_sided(void)
+{
+    return 2.0 * PLAN_LEAST_CONFIDENCE / 100.0 - 1.0;
+}
+
 enum plan_verdict {
     VERDICT_MET,
     VERDICT_NOT_MET,   /* nor by the best that was looked at: its bound rules it out */
@@ -49,11 +55,14 @@ struct plan_answer {
     struct plan_cause cause; /* of a target that is not met */
 };
 
-/* Simulates what it takes to answer: the values of the lever on the planner's random numbers,
- * first spread out, then closer and closer around the answer down to steps of 1 company, half
- * an hour, or about a hundredth of the dearest budget; then the answer itself on random numbers
- * of their own. `answer` comes with line, lever and goal. */
+/* Simulates what it takes to answer `n` answers, which come with line, lever and goal: for each
+ * the values of its lever on the planner's random numbers, of a target first the most (which
+ * often settles it), of a cost spread out; then halfway between those around both ends of what
+ * is not excluded, down to steps of 1 company, half an hour, or about a hundredth of the
+ * dearest budget; then the answer itself on random numbers of their own, and why a target
+ * cannot be met. All answers go on together, round by round, and what several of them ask for
+ * is simulated once. */
 enum status plan_search(
-    const struct plan *plan, const struct planner *planner, struct plan_answer *answer);
+    const struct plan *plan, const struct planner *planner, struct plan_answer *answer, int n);
 
 #endif

@@ -38,7 +38,7 @@ static struct plan_answer answer_of(
 {
     struct plan_answer answer = {.lever = lever, .goal = {"p_paying", k, p}};
     world->origin.targets.paying = k;
-    assert_int_equal(plan_search(plan, &world->planner, &answer), STATUS_OK);
+    assert_int_equal(plan_search(plan, &world->planner, &answer, 1), STATUS_OK);
     return answer;
 }
 
@@ -49,10 +49,9 @@ static struct plan plan_of(const struct plan_world *world, const struct plan_gri
     return plan;
 }
 
-static struct estimate figure_of(
-    const struct plan *plan, const struct plan_point *point, const char *measure)
+static struct estimate figure_of(const struct plan_point *point, const char *measure)
 {
-    return study_total(&plan->row_set.study, point->one, measure).estimate;
+    return plan_figure(point, measure).estimate;
 }
 
 /* ---- What a budget buys ---- */
@@ -67,12 +66,12 @@ static void a_budget_buys_what_it_pays_for(void **state)
     static const double paid[] = {0.0, 10.0, 20.0, MOST};
     for (int b = 0; b < 4; b++) {
         const struct plan_point *point = plan_row(&plan, 0, 0, b);
-        assert_agrees(figure_of(&plan, point, "approached"), paid[b]);
-        assert_agrees(figure_of(&plan, point, "partners"), paid[b] * Q);
-        assert_agrees(figure_of(&plan, point, "cost"), paid[b] * PRICE);
+        assert_agrees(figure_of(point, "approached"), paid[b]);
+        assert_agrees(figure_of(point, "partners"), paid[b] * Q);
+        assert_agrees(figure_of(point, "cost"), paid[b] * PRICE);
         assert_true(point->terms.companies >= paid[b]);
     }
-    assert_rejects(figure_of(&plan, plan_row(&plan, 0, 0, 1), "partners"), 9.0 * Q);
+    assert_rejects(figure_of(plan_row(&plan, 0, 0, 1), "partners"), 9.0 * Q);
     plan_free(&plan);
     plan_world_free(&world);
 }
@@ -130,8 +129,8 @@ static void a_budget_below_the_aids_approaches_nobody(void **state)
     enum plan_bound why;
     for (int b = 0; b < 3; b++) {
         const struct plan_point *point = plan_row(&plan, 0, 0, b);
-        assert_close(plan_fixed_cost(point), 100.0, 1e-6, 0.0);
-        assert_int_equal(plan_is_unaffordable(&plan.row_set, point), b < 2);
+        assert_close(point->fixed_cost_eur, 100.0, 1e-6, 0.0);
+        assert_int_equal(plan_is_unaffordable(point), b < 2);
         assert_close(plan_unspent(point, &why), b == 0 ? 0.0 : 50.0, 0.0, 1e-6);
         assert_int_equal(why, BOUND_BUDGET);
     }
@@ -474,6 +473,37 @@ static void limits_that_are_enough_only_together_are_told_apart(void **state)
     assert_true(cause.enough[LIMIT_COMPANIES] && cause.enough[LIMIT_DAYS]);
 }
 
+/* What is asked together is answered as if it were asked alone. */
+static void answers_do_not_depend_on_each_other(void **state)
+{
+    (void)state;
+    enum { ASKED = 4 };
+    struct plan_world world;
+    plan_world_init(&world, half, MOST, 500);
+    world.origin.targets.paying = 5;
+    struct plan plan = plan_of(&world, &(struct plan_grid){0});
+    struct plan_answer together[ASKED];
+    for (int lever = 0; lever < N_LEVERS; lever++)
+        together[lever] =
+            (struct plan_answer){.lever = (enum plan_lever)lever, .goal = {"p_paying", 5, 0.8}};
+    together[N_LEVERS] = (struct plan_answer){
+        .lever = LEVER_COMPANIES, .goal = {"cost_per_partner", 0, 3.0 * PRICE}};
+    struct plan_answer alone[ASKED];
+    memcpy(alone, together, sizeof alone);
+    assert_int_equal(plan_search(&plan, &world.planner, together, ASKED), STATUS_OK);
+    for (int i = 0; i < ASKED; i++) {
+        assert_int_equal(plan_search(&plan, &world.planner, &alone[i], 1), STATUS_OK);
+        assert_int_equal(alone[i].verdict, together[i].verdict);
+        assert_int_equal(alone[i].cause.kind, together[i].cause.kind);
+        assert_close(alone[i].low, together[i].low, 0.0, 0.0);
+        assert_close(alone[i].fresh.value, together[i].fresh.value, 0.0, 0.0);
+        assert_int_equal(alone[i].terms.companies, together[i].terms.companies);
+    }
+    assert_int_equal(together[LEVER_BUDGET].verdict, VERDICT_MET);
+    plan_free(&plan);
+    plan_world_free(&world);
+}
+
 /* Over 100 repetitions with other random numbers: what is answered has the chance that is
  * wanted in 95 of 100 at least, so in fewer than 86 with probability 0.0003; the interval
  * likewise. Answers of one company fewer would not. */
@@ -507,7 +537,7 @@ static struct plan_answer cost_answer(
 {
     struct plan_answer answer = {
         .lever = LEVER_COMPANIES, .goal = {"cost_per_partner", 0, limit}};
-    assert_int_equal(plan_search(plan, &world->planner, &answer), STATUS_OK);
+    assert_int_equal(plan_search(plan, &world->planner, &answer, 1), STATUS_OK);
     return answer;
 }
 
@@ -586,6 +616,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_met_is_said),
         cmocka_unit_test(what_stands_in_the_way_is_found_by_lifting_it),
         cmocka_unit_test(limits_that_are_enough_only_together_are_told_apart),
+        cmocka_unit_test(answers_do_not_depend_on_each_other),
         cmocka_unit_test(answers_hold_on_fresh_random_numbers),
         cmocka_unit_test(the_largest_campaign_at_a_cost_is_found),
         cmocka_unit_test(campaigns_of_all_sizes_share_their_companies),
