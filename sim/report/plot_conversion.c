@@ -66,35 +66,6 @@ static void walk(struct lines *lines, int i, const struct curve *curve, bool sta
         at[j].high = 0.0;
 }
 
-static void caption_lines(struct page *page, const struct lines *lines)
-{
-    const struct study *study = lines->study;
-    struct text words, number, level;
-    text_init(&words);
-    text_init(&number);
-    text_init(&level);
-    plot_add_number(&number, (double)study->replications, 0);
-    plot_add_share(&level, study->confidence);
-    if (study->replications == 1)
-        text_add_string(
-            &words, _("Line: one simulated campaign. Where another one would end takes "
-                      "more simulated campaigns to say."));
-    else if (lines->bands)
-        text_printf(&words,
-            _("Line: average of %s simulated campaigns. Band: Monte Carlo error of that "
-              "average (%s confidence). One campaign can end well above or below it."),
-            text_string(&number), text_string(&level));
-    else
-        text_printf(&words,
-            _("Line: average of %s simulated campaigns. One campaign can end well above "
-              "or below it."),
-            text_string(&number));
-    page_caption(page, text_string(&words));
-    text_free(&words);
-    text_free(&number);
-    text_free(&level);
-}
-
 static void caption_open(struct page *page, const struct study *study)
 {
     double low = INFINITY, high = -INFINITY;
@@ -129,7 +100,7 @@ static void write_conversion(struct page *page, struct lines *lines)
         lines->bands = false;
     }
     if (content == PLOT_FULL)
-        caption_lines(page, lines);
+        lines_caption(lines, page);
     if (content == PLOT_FULL || content == PLOT_NO_PARTNER)
         caption_open(page, lines->study);
     plot_caption_shown(page, lines->study);

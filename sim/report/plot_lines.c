@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot_lines.h"
 
+#include "language.h"
 #include "plot_parts.h"
 
 #include <math.h>
@@ -328,6 +329,32 @@ static void write_names(const struct lines *lines, struct page *page, struct plo
                         "        using (36):($1 == line(i) ? $4 : NaN) \\\n"
                         "        with points linetype line(i) pointsize 0.7, \\\n"
                       : "");
+}
+
+void lines_caption(const struct lines *lines, struct page *page)
+{
+    const struct study *study = lines->study;
+    struct text words = {0}, number = {0}, level = {0};
+    plot_add_number(&number, (double)study->replications, 0);
+    plot_add_share(&level, study->confidence);
+    if (study->replications == 1)
+        text_add_string(
+            &words, _("Line: one simulated campaign. Where another one would end takes "
+                      "more simulated campaigns to say."));
+    else if (lines->bands)
+        text_printf(&words,
+            _("Line: average of %s simulated campaigns. Band: Monte Carlo error of that "
+              "average (%s confidence). One campaign can end well above or below it."),
+            text_string(&number), text_string(&level));
+    else
+        text_printf(&words,
+            _("Line: average of %s simulated campaigns. One campaign can end well above "
+              "or below it."),
+            text_string(&number));
+    page_caption(page, text_string(&words));
+    text_free(&words);
+    text_free(&number);
+    text_free(&level);
 }
 
 void lines_write(const struct lines *lines, struct page *page)

@@ -27,6 +27,10 @@ struct lines {
 void lines_init(struct lines *lines, const struct study *study, int n_x);
 void lines_free(struct lines *lines);
 
+/* Captions what lines are, averages over campaigns, and what the bands, where they are drawn.
+ */
+void lines_caption(const struct lines *lines, struct page *page);
+
 /* Fills `page`, whose captions are there. */
 void lines_write(const struct lines *lines, struct page *page);
 

@@ -146,27 +146,6 @@ static void add_axis(struct lines *lines, const struct plan_report *report)
     lines->x_title = hours ? _("hours of the team a week") : _("budget, euro");
 }
 
-static void caption_lines(struct page *page, const struct lines *lines)
-{
-    struct text words = {0}, number = {0}, level = {0};
-    plot_add_number(&number, (double)lines->study->replications, 0);
-    plot_add_share(&level, lines->study->confidence);
-    if (lines->bands)
-        text_printf(&words,
-            _("Line: average of %s simulated campaigns. Band: Monte Carlo error of that "
-              "average (%s confidence). One campaign can end well above or below it."),
-            text_string(&number), text_string(&level));
-    else
-        text_printf(&words,
-            _("Line: average of %s simulated campaigns. One campaign can end well above "
-              "or below it."),
-            text_string(&number));
-    page_caption(page, text_string(&words));
-    text_free(&words);
-    text_free(&number);
-    text_free(&level);
-}
-
 /* Fills the lines; false when there is nothing to show. */
 static bool fill_lines(
     struct lines *lines, const struct plan_lines *of, const struct plan_plot *plot)
@@ -206,7 +185,7 @@ static enum status write_page(const struct plan_lines *of, const struct plan_plo
             "set arrow from graph 0, first %.10g to graph 1, first %.10g nohead \\\n"
             "    linecolor rgb '#888888' dashtype (4, 4)\n",
             plot->across, plot->across);
-    caption_lines(&page, &lines);
+    lines_caption(&lines, &page);
     if (plot->caption != NULL)
         page_caption(&page, plot->caption);
     plot_caption_shown(&page, &of->study);
