@@ -7,12 +7,9 @@
 
 #include <stdio.h>
 
-static void print_summary(const struct config *config, const char *path)
+static void print_scenario(const struct config *config)
 {
     const struct scenario *s = config->scenario;
-    printf(_("%s: no errors\n"), path);
-    if (config->n_hubs > 0)
-        printf(_("  %d hubs side by side\n"), config->n_hubs);
     printf(s->population.list != NULL ? _("  %d listed companies in %d segments\n")
                                       : _("  %d drawn companies in %d segments\n"),
         s->population.n, axes_segments(&s->axes));
@@ -21,6 +18,28 @@ static void print_summary(const struct config *config, const char *path)
     printf(_("  outreach of %d days, partners followed for %d\n"), s->campaign.outreach_days,
         s->campaign.horizon_days);
     printf(_("  %d numbers, of which %d are assumed\n"), config->numbers, config->assumed);
+}
+
+static void print_hub(const struct hub *hub)
+{
+    struct text name = {0}, strategy = {0};
+    text_add_printable(&name, hub->name);
+    text_add_printable(&strategy, hub->config->scenario->strategy[hub->strategy].id);
+    printf(_("%s, with strategy %s:\n"), text_string(&name), text_string(&strategy));
+    print_scenario(hub->config);
+    text_free(&name);
+    text_free(&strategy);
+}
+
+static void print_summary(const struct config *config, const char *path)
+{
+    printf(_("%s: no errors\n"), path);
+    if (config->n_hubs == 0)
+        print_scenario(config);
+    else
+        printf(_("  %d hubs side by side\n"), config->n_hubs);
+    for (int h = 0; h < config->n_hubs; h++)
+        print_hub(&config->hub[h]);
 }
 
 static void print_dump(const struct config *config)

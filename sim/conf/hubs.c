@@ -22,6 +22,14 @@ static const char *path_of(const struct node *node, struct arena *arena)
     return copy;
 }
 
+/* What a hub gives of these stands instead of the top level's. */
+static const char *const replaced[] = {"population", "strategies"};
+
+static bool is_replaced(const char *name)
+{
+    return strcmp(name, replaced[0]) == 0 || strcmp(name, replaced[1]) == 0;
+}
+
 /* The config of one hub: what it gives, laid over the top level. Groups are merged; its
  * population and its strategies stand instead of the top level's. */
 static void lay_hub_over(struct config *hub, int index)
@@ -29,7 +37,6 @@ static void lay_hub_over(struct config *hub, int index)
     struct node *root = hub->tree.root, *hubs = node_find(root, "hubs"), *own = hubs->first;
     while (index-- > 0)
         own = own->next;
-    static const char *const replaced[] = {"population", "strategies"};
     static const char *const apart[] = {"name", "strategy", "simulation"};
     node_mark_hub(own, path_of(own, &hub->arena));
     node_remove(root, hubs);
@@ -205,6 +212,55 @@ static void read_of_all(struct config *config, struct messages *errors)
     }
 }
 
+/* ---- Defaults, for a dump ---- */
+
+/* The member of `group` (may be NULL) that is called as `member`, or in a list number `index`.
+ */
+static struct node *same_member(const struct node *group, const struct node *member, int index)
+{
+    if (group == NULL || member->name != NULL)
+        return group != NULL ? node_find(group, member->name) : NULL;
+    struct node *same = group->first;
+    while (same != NULL && index-- > 0)
+        same = same->next;
+    return same;
+}
+
+static void copy_default(struct tree *tree, struct node *group, const struct node *from)
+{
+    struct node *copy = node_default(tree, group, from->name, from->real, from->type);
+    node_each (member, from)
+        copy_default(tree, copy, member);
+}
+
+/* Adds to the config what was filled in while a hub was read, `filled`, of which the top level
+ * has `top` and the hub `own` (either may be NULL): to the top level where that has the group,
+ * for then every hub has it from there, else to the hub. */
+static void add_defaults(
+    struct tree *tree, struct node *top, struct node *own, const struct node *filled)
+{
+    int index = 0;
+    node_each (member, filled) {
+        struct node *above = same_member(top, member, index);
+        struct node *given = same_member(own, member, index++);
+        if (above == NULL && given == NULL) {
+            copy_default(tree, top != NULL ? top : own, member);
+            continue;
+        }
+        bool merged = above != NULL && given != NULL && node_can_merge(above, given) &&
+                      (filled->parent != NULL || !is_replaced(member->name));
+        add_defaults(tree, given == NULL || merged ? above : NULL, given, member);
+    }
+}
+
+static void show_defaults(struct config *config, struct node *hubs)
+{
+    int h = 0;
+    node_each (group, hubs)
+        add_defaults(
+            &config->tree, config->tree.root, group, config->hub[h++].config->tree.root);
+}
+
 enum status config_build_hubs(
     struct config *config, struct node *hubs, const char *path, struct messages *errors)
 {
@@ -229,5 +285,7 @@ enum status config_build_hubs(
     if (config->n_hubs > 0)
         read_of_all(config, errors);
     messages_drop_repeats(errors);
+    if (errors->count == before)
+        show_defaults(config, hubs);
     return errors->count == before ? STATUS_OK : STATUS_CONFIG;
 }

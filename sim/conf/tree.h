@@ -84,6 +84,10 @@ void node_mark_hub(struct node *node, const char *hub);
  * on where `over` has it. */
 void tree_overlay(struct node *group, struct node *over);
 
+/* Whether a member of one name becomes part of the other there: two groups do, unless either
+ * stands for a single number. */
+bool node_can_merge(const struct node *there, const struct node *over);
+
 /* Takes a member out of its group. */
 void node_remove(struct node *group, const struct node *member);
 

@@ -182,8 +182,7 @@ static void append(struct node *group, struct node *member)
     group->n++;
 }
 
-/* Two groups become one, unless either stands for a single number. */
-static bool can_merge(const struct node *there, const struct node *over)
+bool node_can_merge(const struct node *there, const struct node *over)
 {
     return there->type == NODE_GROUP && over->type == NODE_GROUP &&
            !node_is_distribution(there) && !node_is_distribution(over);
@@ -197,7 +196,7 @@ void tree_overlay(struct node *group, struct node *over)
         struct node *there = node_find(group, member->name);
         if (there == NULL) {
             append(group, member);
-        } else if (can_merge(there, member)) {
+        } else if (node_can_merge(there, member)) {
             there->place = member->place;
             there->hub = member->hub;
             tree_overlay(there, member);

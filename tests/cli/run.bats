@@ -181,6 +181,18 @@ EOF
     grep -q 'spark.cfg:' dump.cfg
 }
 
+@test "check tells of every hub, and its dump runs to the same figures" {
+    run "$RECEPT" check "$SOURCE/configs/national.cfg"
+    [ "$status" -eq 0 ]
+    [[ $output == *"SPARK, with strategy spark:"*"14 listed companies"*"Pioneering, with strategy visits:"*"12 drawn companies"*"Bouwlab R&Do, with strategy events:"* ]]
+    "$RECEPT" check --dump "$SOURCE/configs/national.cfg" >dump.cfg
+    cp "$SOURCE/configs/spark.csv" .
+    for config in "$SOURCE/configs/national.cfg" dump.cfg; do
+        "$RECEPT" run -q "$config" -n 100 --no-plots --format csv -o out >"$(basename "$config").csv"
+    done
+    cmp national.cfg.csv dump.cfg.csv
+}
+
 @test "a folder that is not ours is never replaced" {
     mkdir -p mine && echo precious >mine/letter.txt
     run "$RECEPT" run "$CONFIG" -n 50 -o mine

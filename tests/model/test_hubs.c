@@ -402,6 +402,70 @@ static void a_hubs_own_uncertain_number_is_drawn_apart(void **state)
     messages_free(&errors);
 }
 
+/* A dump without comments reads back as the same hubs, and dumps as itself. */
+static void assert_reads_back(const struct text *dump, const struct config *first)
+{
+    struct config second;
+    struct messages errors;
+    messages_init(&errors);
+    assert_int_equal(
+        config_take(&second, "hubs.cfg", text_string(dump), dump->length, &errors), STATUS_OK);
+    struct text again = {0};
+    tree_dump(&second.tree, false, &again);
+    assert_string_equal(text_string(&again), text_string(dump));
+    assert_int_equal(second.n_hubs, first->n_hubs);
+    for (int h = 0; h < first->n_hubs; h++) {
+        const struct config *a = first->hub[h].config, *b = second.hub[h].config;
+        assert_memory_equal(&a->scenario->team, &b->scenario->team, sizeof a->scenario->team);
+        assert_memory_equal(&a->scenario->busy, &b->scenario->busy, sizeof a->scenario->busy);
+        assert_memory_equal(&a->scenario->population.warm, &b->scenario->population.warm,
+            sizeof a->scenario->population.warm);
+        assert_int_equal(a->scenario->n_strategies, b->scenario->n_strategies);
+    }
+    text_free(&again);
+    config_free(&second);
+    messages_free(&errors);
+}
+
+/* How often `what` stands in a text. */
+static int occurrences(const struct text *text, const char *what)
+{
+    int n = 0;
+    for (const char *at = text_string(text); (at = strstr(at, what)) != NULL; at++)
+        n++;
+    return n;
+}
+
+/* Defaults stand at the top level where hubs have the setting's group from there, else with the
+ * hub: of hub b its own population, strategy and, of what only it has, its days. */
+static void a_dump_shows_every_default_of_every_hub(void **state)
+{
+    (void)state;
+    struct config config;
+    struct messages errors;
+    assert_int_equal(
+        take_hubs(&config, "",
+            "{ name = \"a\"; strategy = \"s\"; team = { hours_per_week = 4.0; }; },\n"
+            "{ name = \"b\"; strategy = \"t\"; population = { count = 2; levels = { size = { "
+            "small = 1.0; larger = 0.0; }; }; }; strategies = ( { id = \"t\"; attention = "
+            "(\"a\"); interest = (\"b\"); desire = (\"c\"); intake_per_week = 7.0; } ); }",
+            &errors),
+        STATUS_OK);
+    struct text dump = {0}, origins = {0};
+    tree_dump(&config.tree, false, &dump);
+    tree_dump(&config.tree, true, &origins);
+    /* At the top level and in hub b. */
+    assert_int_equal(occurrences(&origins, "front_runner = 0.0;  # default"), 2);
+    assert_int_equal(occurrences(&origins, "steering = 0.0;  # default"), 2);
+    /* Of all hubs, the one that lays hours over it as well. */
+    assert_int_equal(occurrences(&origins, "research_hours = 0.0;  # default"), 1);
+    assert_reads_back(&dump, &config);
+    text_free(&dump);
+    text_free(&origins);
+    config_free(&config);
+    messages_free(&errors);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -416,6 +480,7 @@ int main(void)
         cmocka_unit_test(the_errors_of_all_hubs_come_at_once),
         cmocka_unit_test(a_hubs_distribution_stands_instead_of_the_top_levels),
         cmocka_unit_test(a_hubs_own_uncertain_number_is_drawn_apart),
+        cmocka_unit_test(a_dump_shows_every_default_of_every_hub),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
