@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "language.h"
 #include "build.h"
 #include "read.h"
 
@@ -14,7 +15,7 @@ static bool read_date(struct reader *reader, const struct node *node, long *day)
         return false;
     if (calendar_parse(node->text, day))
         return true;
-    node_error(node, reader->errors, "'%s' is not a date as 2023-11-01", node->text);
+    node_error(node, reader->errors, _("'%s' is not a date as 2023-11-01"), node->text);
     return false;
 }
 
@@ -25,13 +26,14 @@ static void read_closed(struct reader *reader, struct node *group, long start)
     if (list == NULL)
         return;
     if (list->n > MAX_PERIODS) {
-        node_error(list, reader->errors, "at most %d closed periods are possible", MAX_PERIODS);
+        node_error(
+            list, reader->errors, _("at most %d closed periods are possible"), MAX_PERIODS);
         return;
     }
     node_each (member, list) {
         long from, to;
         if (member->type != NODE_GROUP) {
-            node_error(member, reader->errors, "must be { from = \"...\"; to = \"...\"; }");
+            node_error(member, reader->errors, _("must be { from = \"...\"; to = \"...\"; }"));
             continue;
         }
         const struct node *first = read_typed(reader, member, "from", NODE_TEXT, true);
@@ -39,7 +41,7 @@ static void read_closed(struct reader *reader, struct node *group, long start)
         bool good = read_date(reader, first, &from);
         good = read_date(reader, last, &to) && good;
         if (good && to < from)
-            node_error(last, reader->errors, "%s is before %s", last->text, first->text);
+            node_error(last, reader->errors, _("%s is before %s"), last->text, first->text);
         else if (good)
             terms->closed[terms->n_closed++] = (struct period){from - start, to - start};
     }
@@ -57,7 +59,7 @@ static void check_days(struct reader *reader, const struct node *group)
         return;
     node_error(horizon->hub != NULL && outreach->hub == NULL ? horizon : outreach,
         reader->errors,
-        "outreach_days (%d) must not be more than horizon_days (%d); raise that as well",
+        _("outreach_days (%d) must not be more than horizon_days (%d); raise that as well"),
         terms->outreach_days, terms->horizon_days);
 }
 
@@ -92,7 +94,7 @@ static void read_team(struct reader *reader)
     const struct node *allocation = node_get(reader->tree, group, "allocation");
     if (allocation != NULL)
         reader->scenario->team.full =
-            read_reference(reader, allocation, "allocation", allocations, 2) == 1;
+            read_reference(reader, allocation, _("allocation"), allocations, 2) == 1;
 }
 
 static void read_response(struct reader *reader)
@@ -118,7 +120,7 @@ static struct node *read_mechanism(struct reader *reader, const char *name, void
 static void add_funded(struct reader *reader, const struct node *node, const char *const *names)
 {
     struct scenario *scenario = reader->scenario;
-    int mode = read_reference(reader, node, "mode", names, scenario->catalogue.n_modes);
+    int mode = read_reference(reader, node, _("mode"), names, scenario->catalogue.n_modes);
     scenario->funding.modes |= mode >= 0 ? 1ul << mode : 0;
 }
 
@@ -133,13 +135,14 @@ static void check_funded(
         return;
     if (modes == NULL)
         node_error(share, reader->errors,
-            "funding of the hub needs 'modes': the kinds of contact that it pays a part of, as "
-            "modes = (\"%s\")",
+            _("funding of the hub needs 'modes': the kinds of contact that it pays a part of, "
+              "as "
+              "modes = (\"%s\")"),
             reader->scenario->catalogue.n_modes > 0 ? reader->scenario->catalogue.mode[0].id
                                                     : "...");
     else if (modes->type == NODE_LIST && modes->n == 0)
-        node_error(
-            modes, reader->errors, "name the kinds of contact that the funding pays a part of");
+        node_error(modes, reader->errors,
+            _("name the kinds of contact that the funding pays a part of"));
 }
 
 static void read_funding(struct reader *reader)
@@ -149,7 +152,7 @@ static void read_funding(struct reader *reader)
     struct node *group = read_mechanism(reader, "funding", &scenario->funding);
     const struct node *to = node_get(reader->tree, group, "to");
     if (to != NULL)
-        scenario->funding.to_company = read_reference(reader, to, "payee", payees, 2) == 1;
+        scenario->funding.to_company = read_reference(reader, to, _("payee"), payees, 2) == 1;
     const char *names[MAX_MODES];
     for (int i = 0; i < scenario->catalogue.n_modes; i++)
         names[i] = scenario->catalogue.mode[i].id;
@@ -181,7 +184,7 @@ static void read_simulation(struct reader *reader)
     const struct node *seed = read_typed(reader, group, "seed", NODE_WHOLE, false);
     simulation->seed = 1;
     if (seed != NULL && seed->whole < 0)
-        node_error(seed, reader->errors, "a seed is a whole number of 0 or more");
+        node_error(seed, reader->errors, _("a seed is a whole number of 0 or more"));
     else if (seed != NULL)
         simulation->seed = (unsigned long long)seed->whole;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "build.h"
 
+#include "language.h"
 #include "read.h"
 #include "text.h"
 
@@ -56,10 +57,10 @@ static const char *read_name(struct reader *reader, struct node *group, const st
     if (name == NULL)
         return "";
     if (name->text[0] == '\0')
-        node_error(name, reader->errors, "a hub's name must not be empty");
+        node_error(name, reader->errors, _("a hub's name must not be empty"));
     if (strcasecmp(name->text, "all") == 0)
         node_error(name, reader->errors,
-            "results call all hubs together 'all'; give the hub another name");
+            _("results call all hubs together 'all'; give the hub another name"));
     node_each (other, hubs) {
         if (other == group)
             break;
@@ -67,7 +68,7 @@ static const char *read_name(struct reader *reader, struct node *group, const st
         if (name->text[0] != '\0' && taken != NULL && taken->type == NODE_TEXT &&
             strcmp(taken->text, name->text) == 0) {
             node_error(name, reader->errors,
-                "the name '%s' is used twice; the first is at line %d", name->text,
+                _("the name '%s' is used twice; the first is at line %d"), name->text,
                 taken->place.line);
             break;
         }
@@ -84,9 +85,10 @@ static void choose_strategy(
     for (int i = 0; i < scenario->n_strategies; i++)
         names[i] = scenario->strategy[i].id;
     struct reader reader = {.errors = errors};
-    int i = strategy != NULL && scenario->n_strategies > 0
-                ? read_reference(&reader, strategy, "strategy", names, scenario->n_strategies)
-                : 0;
+    int i =
+        strategy != NULL && scenario->n_strategies > 0
+            ? read_reference(&reader, strategy, _("strategy"), names, scenario->n_strategies)
+            : 0;
     hub->strategy = i >= 0 ? i : 0;
 }
 
@@ -103,7 +105,7 @@ static bool read_hub(struct config *config, struct node *group, const struct nod
     const struct node *simulation = node_find(group, "simulation");
     if (simulation != NULL)
         node_error(simulation, errors,
-            "belongs to the top level of the config: hubs are simulated together");
+            _("belongs to the top level of the config: hubs are simulated together"));
     hub->config = arena_new(&config->arena, 1, sizeof *hub->config);
     config_start(hub->config);
     tree_clone(&hub->config->tree, &config->tree);
@@ -120,7 +122,7 @@ static bool differ(
 {
     if (strcmp(one, other) == 0)
         return false;
-    text_printf(how, "%s %d is '%s', there '%s'", what, at + 1, one, other);
+    text_printf(how, _("%s %d is '%s', there '%s'"), what, at + 1, one, other);
     return true;
 }
 
@@ -128,24 +130,24 @@ static bool differ_in_number(struct text *how, const char *what, int one, int ot
 {
     if (one == other)
         return false;
-    text_printf(how, "%d %s, there %d", one, what, other);
+    text_printf(how, _("%d %s, there %d"), one, what, other);
     return true;
 }
 
 static bool axes_differ(struct text *how, const struct axes *one, const struct axes *other)
 {
-    bool found = differ_in_number(how, "axes", one->n, other->n);
+    bool found = differ_in_number(how, _("axes"), one->n, other->n);
     for (int a = 0; a < one->n && !found; a++) {
         const struct axis *x = &one->axis[a], *y = &other->axis[a];
-        found = differ(how, "axis", a, x->id, y->id);
+        found = differ(how, _("axis"), a, x->id, y->id);
         if (!found && x->n_levels != y->n_levels) {
-            text_printf(how, "axis '%s' has ", x->id);
-            found = differ_in_number(how, "levels", x->n_levels, y->n_levels);
+            text_printf(how, _("axis '%s' has "), x->id);
+            found = differ_in_number(how, _("levels"), x->n_levels, y->n_levels);
         }
         for (int l = 0; l < x->n_levels && !found; l++) {
             struct text what;
             text_init(&what);
-            text_printf(&what, "of axis '%s' level", x->id);
+            text_printf(&what, _("of axis '%s' level"), x->id);
             found = differ(how, text_string(&what), l, x->levels[l], y->levels[l]);
             text_free(&what);
         }
@@ -156,12 +158,12 @@ static bool axes_differ(struct text *how, const struct axes *one, const struct a
 static bool packages_differ(
     struct text *how, const struct packages *one, const struct packages *other)
 {
-    bool found = differ_in_number(how, "packages", one->n, other->n);
+    bool found = differ_in_number(how, _("packages"), one->n, other->n);
     for (int i = 0; i < one->n && !found; i++) {
         const struct package *x = &one->package[i], *y = &other->package[i];
-        found = differ(how, "package", i, x->id, y->id);
+        found = differ(how, _("package"), i, x->id, y->id);
         if (!found && x->for_companies != y->for_companies) {
-            text_printf(how, "package '%s' has for_companies = %s, there %s", x->id,
+            text_printf(how, _("package '%s' has for_companies = %s, there %s"), x->id,
                 x->for_companies ? "true" : "false", y->for_companies ? "true" : "false");
             found = true;
         }
@@ -185,7 +187,7 @@ static void check_alike(const struct config *config, const struct node *const *g
         if (good[h] && (axes_differ(&how, &one->axes, &other->axes) ||
                            packages_differ(&how, &one->packages, &other->packages)))
             node_error(groups[h], errors,
-                "hubs must have the same axes and packages, and '%s' differs from '%s': %s",
+                _("hubs must have the same axes and packages, and '%s' differs from '%s': %s"),
                 config->hub[h].name, config->hub[first].name, text_string(&how));
         text_free(&how);
     }
@@ -268,7 +270,7 @@ enum status config_build_hubs(
     const struct node *groups[MAX_HUBS];
     bool good[MAX_HUBS];
     if (hubs->type != NODE_LIST || hubs->n < 1 || hubs->n > MAX_HUBS) {
-        node_error(hubs, errors, "must be a list of 1 to %d hubs", MAX_HUBS);
+        node_error(hubs, errors, _("must be a list of 1 to %d hubs"), MAX_HUBS);
         return STATUS_CONFIG;
     }
     int index = 0;
@@ -278,7 +280,7 @@ enum status config_build_hubs(
         if (group->type == NODE_GROUP)
             good[read] = read_hub(config, group, hubs, index, path, errors);
         else
-            node_error(group, errors, "must be a group { name = ...; strategy = ...; ... }");
+            node_error(group, errors, _("must be a group { name = ...; strategy = ...; ... }"));
         index++;
     }
     check_alike(config, groups, good, errors);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "read.h"
 
+#include "language.h"
 #include "text.h"
 
 #include <math.h>
@@ -10,26 +11,26 @@ static const char *type_name(enum node_type type)
 {
     switch (type) {
     case NODE_GROUP:
-        return "a group { ... }";
+        return _("a group { ... }");
     case NODE_LIST:
-        return "a list ( ... )";
+        return _("a list ( ... )");
     case NODE_WHOLE:
-        return "a whole number";
+        return _("a whole number");
     case NODE_REAL:
-        return "a number";
+        return _("a number");
     case NODE_FLAG:
-        return "true or false";
+        return _("true or false");
     case NODE_TEXT:
-        return "a text \"...\"";
+        return _("a text \"...\"");
     }
-    return "a setting";
+    return _("a setting");
 }
 
 struct node *read_required(struct reader *reader, struct node *group, const char *name)
 {
     struct node *node = node_get(reader->tree, group, name);
     if (node == NULL && group != NULL)
-        node_error(group, reader->errors, "'%s' is missing", name);
+        node_error(group, reader->errors, _("'%s' is missing"), name);
     return node;
 }
 
@@ -41,7 +42,7 @@ struct node *read_typed(struct reader *reader, struct node *group, const char *n
     if (node == NULL || node->type == type)
         return node;
     node_error(
-        node, reader->errors, "must be %s, not %s", type_name(type), type_name(node->type));
+        node, reader->errors, _("must be %s, not %s"), type_name(type), type_name(node->type));
     node_mark_used(node);
     return NULL;
 }
@@ -59,14 +60,15 @@ const char *read_id(struct reader *reader, struct node *group, const struct node
     if (id == NULL)
         return "";
     if (id->text[0] == '\0')
-        node_error(id, reader->errors, "an id must not be empty");
+        node_error(id, reader->errors, _("an id must not be empty"));
     node_each (other, list) {
         if (other == group)
             break;
         const struct node *taken = node_find(other, "id");
         if (taken != NULL && taken->type == NODE_TEXT && strcmp(taken->text, id->text) == 0) {
-            node_error(id, reader->errors, "the id '%s' is used twice; the first is at line %d",
-                id->text, taken->place.line);
+            node_error(id, reader->errors,
+                _("the id '%s' is used twice; the first is at line %d"), id->text,
+                taken->place.line);
             break;
         }
     }
@@ -82,7 +84,8 @@ struct label read_label(struct reader *reader, struct node *group, const char *f
     if (node == NULL)
         return label;
     if (node->type != NODE_GROUP) {
-        node_error(node, reader->errors, "must be a text or { nl = \"...\"; en = \"...\"; }");
+        node_error(
+            node, reader->errors, _("must be a text or { nl = \"...\"; en = \"...\"; }"));
         return label;
     }
     const char *nl = read_text(reader, node, "nl", false);
@@ -96,7 +99,7 @@ int read_reference(struct reader *reader, const struct node *text, const char *w
     const char *const *names, int n)
 {
     if (text->type != NODE_TEXT) {
-        node_error(text, reader->errors, "must be the id of a %s, not %s", what,
+        node_error(text, reader->errors, _("must be the id of a %s, not %s"), what,
             type_name(text->type));
         return -1;
     }
@@ -104,9 +107,11 @@ int read_reference(struct reader *reader, const struct node *text, const char *w
         if (strcmp(names[i], text->text) == 0)
             return i;
     const char *nearest = text_nearest(text->text, names, (size_t)n);
-    node_error(text, reader->errors, "there is no %s '%s'%s%s%s", what, text->text,
-        nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
-        nearest != NULL ? "'?" : "");
+    if (nearest != NULL)
+        node_error(text, reader->errors, _("there is no %s '%s'; did you mean '%s'?"), what,
+            text->text, nearest);
+    else
+        node_error(text, reader->errors, _("there is no %s '%s'"), what, text->text);
     return -1;
 }
 
@@ -127,14 +132,14 @@ bool read_in_range(struct reader *reader, const struct node *node, const char *w
     const char *value = text_string(&text);
     size_t before = reader->errors->count;
     if (!isfinite(v))
-        node_error(node, reader->errors, "%s is not a number", value);
+        node_error(node, reader->errors, _("%s is not a number"), value);
     else if (p->kind == PARAMETER_PROBABILITY && (v < 0.0 || v > 1.0))
-        node_error(node, reader->errors, "%s is not a probability (0 to 1)", value);
+        node_error(node, reader->errors, _("%s is not a probability (0 to 1)"), value);
     else if (p->kind == PARAMETER_ABOVE_ZERO && v <= 0.0)
-        node_error(node, reader->errors, "%s must be above 0", value);
+        node_error(node, reader->errors, _("%s must be above 0"), value);
     else if (v < p->low || v > p->high)
-        node_error(node, reader->errors, "%s is out of range (%.10g to %.10g)", value, p->low,
-            p->high);
+        node_error(node, reader->errors, _("%s is out of range (%.10g to %.10g)"), value,
+            p->low, p->high);
     text_free(&text);
     return reader->errors->count == before;
 }
@@ -149,15 +154,16 @@ static bool right_type(struct reader *reader, struct node *node, const struct pa
 {
     bool unsure = node->type == NODE_GROUP && node_is_distribution(node);
     if (p->kind == PARAMETER_FLAG && node->type != NODE_FLAG)
-        node_error(node, reader->errors, "must be true or false");
+        node_error(node, reader->errors, _("must be true or false"));
     else if (p->kind == PARAMETER_COUNT && node->type != NODE_WHOLE)
-        node_error(node, reader->errors, "must be a whole number%s",
-            unsure ? "; only real numbers can be a distribution" : "");
+        node_error(node, reader->errors, "%s",
+            unsure ? _("must be a whole number; only real numbers can be a distribution")
+                   : _("must be a whole number"));
     else if (p->kind != PARAMETER_FLAG && unsure)
         node_error(node, reader->errors,
-            "must be a number: only numbers of the model can be a distribution");
+            _("must be a number: only numbers of the model can be a distribution"));
     else if (p->kind != PARAMETER_FLAG && !is_number(node))
-        node_error(node, reader->errors, "must be a number, not %s", type_name(node->type));
+        node_error(node, reader->errors, _("must be a number, not %s"), type_name(node->type));
     else
         return true;
     node_mark_used(node);
@@ -190,7 +196,7 @@ static void read_vector(
 {
     int n = shape_size(p->shape), i = 0;
     if (node->type != NODE_LIST || node->n != n) {
-        node_error(node, reader->errors, "must be a list of %d numbers: %s", n,
+        node_error(node, reader->errors, _("must be a list of %d numbers: %s"), n,
             n == N_STAGES ? "attention, interest, desire, action"
                           : "attention, interest, desire");
         node_mark_used(node);
@@ -262,7 +268,7 @@ static void fill_in(
     struct reader *reader, struct node *group, const struct parameter *p, void *field)
 {
     if (p->absence == MUST_BE_GIVEN && group != NULL)
-        node_error(group, reader->errors, "'%s' is missing (%s)", p->name, p->text);
+        node_error(group, reader->errors, _("'%s' is missing (%s)"), p->name, _(p->text));
     if (p->absence == MAY_BE_ABSENT) {
         store_all(p, p->kind == PARAMETER_COUNT ? 0.0 : NAN, field);
         return;

@@ -64,7 +64,7 @@ unsigned read_given_numbers(
     struct reader *reader, struct node *group, const char *section, void *into);
 
 /* Which of `names` the text is; reports an unknown one, with the nearest known, and returns -1.
- * `what` is what they are, as "contact moment". */
+ * `what` is what they are, as "contact moment", in the user's language. */
 int read_reference(struct reader *reader, const struct node *text, const char *what,
     const char *const *names, int n);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "read.h"
 
+#include "language.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -15,13 +17,13 @@ static struct node *read_groups(
     if (list == NULL)
         return NULL;
     if (list->n > most) {
-        node_error(list, reader->errors, "at most %d are possible, not %d", most, list->n);
+        node_error(list, reader->errors, _("at most %d are possible, not %d"), most, list->n);
         node_mark_used(list);
         return NULL;
     }
     node_each (member, list)
         if (member->type != NODE_GROUP)
-            node_error(member, reader->errors, "must be a group { id = ...; ... }");
+            node_error(member, reader->errors, _("must be a group { id = ...; ... }"));
     return list;
 }
 
@@ -47,7 +49,8 @@ static int read_mode(struct reader *reader, struct node *group)
     for (int i = 0; i < catalogue->n_modes; i++)
         names[i] = catalogue->mode[i].id;
     struct node *mode = read_required(reader, group, "mode");
-    int i = mode != NULL ? read_reference(reader, mode, "mode", names, catalogue->n_modes) : -1;
+    int i =
+        mode != NULL ? read_reference(reader, mode, _("mode"), names, catalogue->n_modes) : -1;
     return i >= 0 ? i : 0;
 }
 
@@ -70,7 +73,8 @@ static void read_contact(
     contact->id = read_id(reader, group, list);
     contact->label = read_label(reader, group, contact->id);
     struct node *stage = read_required(reader, group, "stage");
-    int s = stage != NULL ? read_reference(reader, stage, "stage", stage_names, N_STAGES) : 0;
+    int s =
+        stage != NULL ? read_reference(reader, stage, _("stage"), stage_names, N_STAGES) : 0;
     contact->stage = s >= 0 ? (enum stage)s : ATTENTION;
     contact->mode = read_mode(reader, group);
     read_numbers(reader, group, "contact_moments", contact);
@@ -99,7 +103,7 @@ void read_contacts(struct reader *reader)
     }
     if (talks != 1)
         node_error(list, reader->errors,
-            "exactly one contact moment must have stage \"action\" (the talk); there are %d",
+            _("exactly one contact moment must have stage \"action\" (the talk); there are %d"),
             talks);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "read.h"
 
+#include "language.h"
+
 #include <float.h>
 #include <math.h>
 #include <string.h>
@@ -13,7 +15,7 @@ static bool read_part(
     if (node == NULL)
         return false;
     if ((node->type != NODE_REAL && node->type != NODE_WHOLE) || !isfinite(node->real)) {
-        node_error(node, reader->errors, "must be a number");
+        node_error(node, reader->errors, _("must be a number"));
         return false;
     }
     *value = node->real;
@@ -33,20 +35,20 @@ static bool read_mean_sd(struct reader *reader, struct node *node,
     switch (parameter->kind) {
     case PARAMETER_PROBABILITY:
         good = distribution_logit_normal(d, mean, sd);
-        limits = "a probability needs a mean inside 0 and 1 and a sd that fits between them";
+        limits = _("a probability needs a mean inside 0 and 1 and a sd that fits between them");
         break;
     case PARAMETER_POSITIVE:
     case PARAMETER_ABOVE_ZERO:
         good = distribution_lognormal(d, mean, sd);
-        limits = "a positive number needs a mean above 0 and a sd of 0 or more";
+        limits = _("a positive number needs a mean above 0 and a sd of 0 or more");
         break;
     default:
         good = distribution_normal(d, mean, sd);
-        limits = "a sd is 0 or more";
+        limits = _("a sd is 0 or more");
     }
     if (!good)
-        node_error(node, reader->errors, "no distribution has mean %g and sd %g: %s", mean, sd,
-            limits);
+        node_error(node, reader->errors, _("no distribution has mean %g and sd %g: %s"), mean,
+            sd, limits);
     return good && read_in_range(reader, node_find(node, "mean"), "", mean, parameter);
 }
 
@@ -60,7 +62,7 @@ static bool read_pert(struct reader *reader, struct node *node,
     if (!good)
         return false;
     if (!distribution_pert(d, low, mode, high)) {
-        node_error(node, reader->errors, "must be low <= mode <= high and low < high");
+        node_error(node, reader->errors, _("must be low <= mode <= high and low < high"));
         return false;
     }
     good = read_in_range(reader, node_find(node, "low"), "", low, parameter);
@@ -76,11 +78,12 @@ static bool read_beta(struct reader *reader, struct node *node,
     if (!good)
         return false;
     if (parameter->kind != PARAMETER_PROBABILITY)
-        node_error(node, reader->errors, "a beta distribution is for probabilities and shares");
+        node_error(
+            node, reader->errors, _("a beta distribution is for probabilities and shares"));
     else if (!distribution_beta(d, a, b))
-        node_error(node, reader->errors, "a and b must be from 0.001 to 100,000");
+        node_error(node, reader->errors, _("a and b must be from 0.001 to 100,000"));
     else
-        return read_in_range(reader, node, "the mean ", d->mean, parameter);
+        return read_in_range(reader, node, _("the mean "), d->mean, parameter);
     return false;
 }
 
@@ -94,10 +97,10 @@ static bool is_known(struct reader *reader, struct node *node)
         known = known || node_find(node, parts[i]) != NULL;
     if (!known)
         node_error(node, reader->errors,
-            "must be a number or a distribution: { mean = ...; sd = ...; }, { low = ...; "
-            "mode = ...; high = ...; } or { dist = \"beta\"; a = ...; b = ...; }");
+            _("must be a number or a distribution: { mean = ...; sd = ...; }, { low = ...; "
+              "mode = ...; high = ...; } or { dist = \"beta\"; a = ...; b = ...; }"));
     else if (named != NULL && (named->type != NODE_TEXT || strcmp(named->text, "beta") != 0))
-        node_error(named, reader->errors, "the distribution that has a name is \"beta\"");
+        node_error(named, reader->errors, _("the distribution that has a name is \"beta\""));
     else
         return true;
     node_mark_used(node);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "read.h"
 
+#include "language.h"
 #include "csv_table.h"
 
 #include <errno.h>
@@ -37,7 +38,7 @@ static int required_column(const struct list *list, const char *name)
 {
     int i = column(list, name);
     if (i < 0)
-        messages_add(list->reader->errors, "%s:%ld: the column '%s' is missing", list->path,
+        messages_add(list->reader->errors, _("%s:%ld: the column '%s' is missing"), list->path,
             list->table.header.line, name);
     return i;
 }
@@ -72,11 +73,11 @@ static void find_columns(struct list *list)
     list->front_runner = column(list, "front_runner");
     for (int i = 0; i < header->n; i++) {
         if (!known_column(list, header->field[i]))
-            messages_add(list->reader->errors, "%s:%ld: unknown column '%s'", list->path,
+            messages_add(list->reader->errors, _("%s:%ld: unknown column '%s'"), list->path,
                 header->line, header->field[i]);
         for (int j = 0; j < i; j++)
             if (strcmp(header->field[i], header->field[j]) == 0)
-                messages_add(list->reader->errors, "%s:%ld: the column '%s' is there twice",
+                messages_add(list->reader->errors, _("%s:%ld: the column '%s' is there twice"),
                     list->path, header->line, header->field[i]);
     }
 }
@@ -89,7 +90,7 @@ static const char *field(const struct csv_row *row, int column)
 static void row_error(
     const struct list *list, const struct csv_row *row, int column, const char *what)
 {
-    messages_add(list->reader->errors, "%s:%ld: %s: '%s' is not %s", list->path, row->line,
+    messages_add(list->reader->errors, _("%s:%ld: %s: '%s' is not %s"), list->path, row->line,
         list->table.header.field[column], field(row, column), what);
 }
 
@@ -103,7 +104,7 @@ static int word_of(const struct list *list, const struct csv_row *row, int colum
     struct text known;
     text_init(&known);
     for (int i = 0; i < n; i++)
-        text_printf(&known, "%s%s", i == 0 ? "" : i + 1 < n ? ", " : " or ", words[i]);
+        text_printf(&known, "%s%s", i == 0 ? "" : i + 1 < n ? ", " : _(" or "), words[i]);
     row_error(list, row, column, text_string(&known));
     text_free(&known);
     return 0;
@@ -118,7 +119,7 @@ static enum answer answer_of(const struct list *list, const struct csv_row *row,
         return YES;
     if (strcmp(word, "no") == 0 || strcmp(word, "nee") == 0)
         return NO;
-    row_error(list, row, column, "yes, no or empty");
+    row_error(list, row, column, _("yes, no or empty"));
     return NOT_SAID;
 }
 
@@ -131,7 +132,7 @@ static int whole_of(const struct list *list, const struct csv_row *row, int colu
     errno = 0;
     long value = strtol(word, &end, 10);
     if (*end != '\0' || errno != 0 || value < 0 || value > MOST_BEFORE) {
-        row_error(list, row, column, "a whole number of 0 to 10000");
+        row_error(list, row, column, _("a whole number of 0 to 10000"));
         return 0;
     }
     return (int)value;
@@ -143,14 +144,14 @@ static void read_row(
     const struct axes *axes = &list->reader->scenario->axes;
     int level[MAX_AXES] = {0};
     if (row->n != list->table.header.n)
-        messages_add(list->reader->errors, "%s:%ld: %d fields where the header has %d",
+        messages_add(list->reader->errors, _("%s:%ld: %d fields where the header has %d"),
             list->path, row->line, row->n, list->table.header.n);
     for (int a = 0; a < axes->n; a++)
         level[a] =
             word_of(list, row, list->axis[a], axes->axis[a].levels, axes->axis[a].n_levels);
     company->name = field(row, list->name);
     if (company->name[0] == '\0')
-        row_error(list, row, list->name, "a name");
+        row_error(list, row, list->name, _("a name"));
     company->segment = axes_segment(axes, level);
     company->stage = ATTENTION;
     if (field(row, list->stage)[0] != '\0')
@@ -192,7 +193,7 @@ static void read_list(struct reader *reader, const struct node *node, const char
         .reader = reader, .path = arena_copy(reader->arena, text_string(&path))};
     if (file_read(list.path, MOST_LIST_BYTES, &bytes, &why) != STATUS_OK) {
         node_error(
-            node, reader->errors, "cannot be read: %s", why.count > 0 ? why.lines[0] : "");
+            node, reader->errors, _("cannot be read: %s"), why.count > 0 ? why.lines[0] : "");
     } else {
         source_note_input(&reader->tree->inputs, &reader->tree->arena, list.path, &bytes);
         if (csv_table_read(&list.table, reader->arena, list.path, &bytes, reader->errors) ==
@@ -228,7 +229,7 @@ static double scale_of(
 {
     bool drawn = reader->known != NULL;
     if (!drawn && reader->errors->count == errors && fabs(sum - 1.0) > SHARES_TOLERANCE)
-        node_error(node, reader->errors, "the shares sum to %.6g, not to 1", sum);
+        node_error(node, reader->errors, _("the shares sum to %.6g, not to 1"), sum);
     return sum > 0.0 ? 1.0 / sum : 0.0;
 }
 
@@ -273,7 +274,8 @@ static void read_segment_shares(
         for (int s = 0; s < segments; s++)
             fits += entry[s] == member;
         if (fits == 0 && of_entry > 0.0)
-            node_error(member, reader->errors, "earlier entries have all segments of this one");
+            node_error(
+                member, reader->errors, _("earlier entries have all segments of this one"));
         for (int s = 0; s < segments; s++)
             if (entry[s] == member)
                 share->at[s] = of_entry / fits;
@@ -290,14 +292,14 @@ static void read_shares(struct reader *reader, struct node *group)
     struct node *levels = read_typed(reader, group, "levels", NODE_GROUP, false);
     struct node *segments = read_typed(reader, group, "segments", NODE_LIST, false);
     if (levels != NULL && segments != NULL)
-        node_error(segments, reader->errors, "give either 'levels' or 'segments', not both");
+        node_error(segments, reader->errors, _("give either 'levels' or 'segments', not both"));
     if (levels != NULL)
         read_level_shares(reader, levels, share);
     if (segments != NULL)
         read_segment_shares(reader, segments, share);
     if (node_find(group, "levels") == NULL && node_find(group, "segments") == NULL)
         node_error(group, reader->errors,
-            "a drawn population needs 'levels' or 'segments': the shares of its companies");
+            _("a drawn population needs 'levels' or 'segments': the shares of its companies"));
 }
 
 /* A list says of each company what it is, so it leaves nothing to shares. */
@@ -308,7 +310,8 @@ static void refuse_shares(struct reader *reader, struct node *group)
         struct node *shares = node_find(group, names[i]);
         if (shares == NULL)
             continue;
-        node_error(shares, reader->errors, "is for a drawn population, and there is a 'list'");
+        node_error(
+            shares, reader->errors, _("is for a drawn population, and there is a 'list'"));
         node_mark_used(shares);
     }
 }
@@ -323,10 +326,10 @@ void read_population(struct reader *reader, const char *config_path)
     const struct node *count = node_find(group, "count");
     const struct node *list = read_typed(reader, group, "list", NODE_TEXT, false);
     if (list != NULL && count != NULL)
-        node_error(count, reader->errors, "give either 'list' or 'count', not both");
+        node_error(count, reader->errors, _("give either 'list' or 'count', not both"));
     if (node_find(group, "list") == NULL && count == NULL)
         node_error(group, reader->errors,
-            "give 'list' (a file with companies) or 'count' (how many to draw)");
+            _("give 'list' (a file with companies) or 'count' (how many to draw)"));
     if (count != NULL)
         read_shares(reader, group);
     else if (node_find(group, "list") != NULL)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "read.h"
 
+#include "language.h"
 #include "text.h"
 
 #include <string.h>
@@ -20,20 +21,20 @@ static void read_levels(struct reader *reader, struct node *group, struct axis *
     if (levels == NULL)
         return;
     if (levels->n < MIN_LEVELS || levels->n > MAX_LEVELS)
-        node_error(levels, reader->errors, "an axis has %d to %d levels, not %d", MIN_LEVELS,
+        node_error(levels, reader->errors, _("an axis has %d to %d levels, not %d"), MIN_LEVELS,
             MAX_LEVELS, levels->n);
     node_each (level, levels) {
         if (level->type != NODE_TEXT || level->text[0] == '\0') {
-            node_error(level, reader->errors, "a level must be a text");
+            node_error(level, reader->errors, _("a level must be a text"));
             continue;
         }
         if (is_taken_in_results(level->text))
             node_error(level, reader->errors,
-                "a level has no / and is not * or all: results have those for segments");
+                _("a level has no / and is not * or all: results have those for segments"));
         for (int i = 0; i < axis->n_levels; i++)
             if (strcmp(axis->levels[i], level->text) == 0)
                 node_error(
-                    level, reader->errors, "the level '%s' is listed twice", level->text);
+                    level, reader->errors, _("the level '%s' is listed twice"), level->text);
         if (axis->n_levels < MAX_LEVELS)
             axis->levels[axis->n_levels++] = level->text;
     }
@@ -64,11 +65,12 @@ void read_axes(struct reader *reader)
     if (list == NULL)
         return;
     if (list->n < 1 || list->n > MAX_AXES)
-        node_error(list, reader->errors, "there are 1 to %d axes, not %d", MAX_AXES, list->n);
+        node_error(
+            list, reader->errors, _("there are 1 to %d axes, not %d"), MAX_AXES, list->n);
     node_each (group, list) {
         if (group->type != NODE_GROUP) {
             node_error(
-                group, reader->errors, "an axis is written { id = ...; levels = (...); }");
+                group, reader->errors, _("an axis is written { id = ...; levels = (...); }"));
             continue;
         }
         if (axes->n == MAX_AXES)
@@ -77,10 +79,11 @@ void read_axes(struct reader *reader)
         axis->id = read_id(reader, group, list);
         if (is_list_column(axis->id))
             node_error(group, reader->errors,
-                "'%s' is a column of company lists; give the axis another id", axis->id);
+                _("'%s' is a column of company lists; give the axis another id"), axis->id);
         if (axis->id[0] != '\0' && !is_setting_name(axis->id))
             node_error(group, reader->errors,
-                "'%s' cannot be used in 'when': an axis has an id of letters, digits, - and _",
+                _("'%s' cannot be used in 'when': an axis has an id of letters, digits, - and "
+                  "_"),
                 axis->id);
         axis->label = read_label(reader, group, axis->id);
         read_levels(reader, group, axis);
@@ -88,8 +91,9 @@ void read_axes(struct reader *reader)
             axes->n++;
     }
     if (axes_segments(axes) > MAX_SEGMENTS) {
-        node_error(list, reader->errors, "these axes make %d segments; at most %d are possible",
-            axes_segments(axes), MAX_SEGMENTS);
+        node_error(list, reader->errors,
+            _("these axes make %d segments; at most %d are possible"), axes_segments(axes),
+            MAX_SEGMENTS);
         axes->n = 0;
     }
 }
@@ -112,7 +116,7 @@ static unsigned read_level_set(
     node_each (level, node)
         set |= read_level(reader, axis, level);
     if (node->n == 0)
-        node_error(node, reader->errors, "an empty list of levels fits no company");
+        node_error(node, reader->errors, _("an empty list of levels fits no company"));
     return set;
 }
 
@@ -136,7 +140,8 @@ static bool all_groups(struct reader *reader, const struct node *list)
     bool good = true;
     node_each (member, list) {
         if (member->type != NODE_GROUP) {
-            node_error(member, reader->errors, "an entry is written { when = { ... }; ... }");
+            node_error(
+                member, reader->errors, _("an entry is written { when = { ... }; ... }"));
             good = false;
         }
     }
@@ -161,7 +166,7 @@ void read_first_fit(
     for (int s = 0; s < axes_segments(axes); s++)
         if (entry[s] == NULL && needed >> s & 1u)
             node_error(list, reader->errors,
-                "no entry fits segment %s; add one without 'when' for the rest",
+                _("no entry fits segment %s; add one without 'when' for the rest"),
                 axes_segment_name(axes, s, reader->arena));
 }
 
@@ -179,7 +184,7 @@ static void read_addition(
 {
     int i = 0;
     if (add->type == NODE_LIST && add->n != n) {
-        node_error(add, reader->errors, "must be one number or %d", n);
+        node_error(add, reader->errors, _("must be one number or %d"), n);
     } else if (add->type == NODE_LIST) {
         node_each (member, add)
             value[i++] = read_number(reader, member, &addition);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "read.h"
 
+#include "language.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -90,7 +92,7 @@ static void check_each_once(
     for (int i = 0; i < list->n; i++)
         for (int j = 0; j < i; j++)
             if (list->id[i] == list->id[j])
-                node_error(node, reader->errors, "an aid is listed twice");
+                node_error(node, reader->errors, _("an aid is listed twice"));
 }
 
 /* ---- Order ---- */
@@ -111,7 +113,7 @@ static void read_order(struct reader *reader, struct node *group, struct saying 
     struct node *weights = read_typed(reader, group, "weights", NODE_GROUP, false);
     if (order != NULL) {
         saying->given |= GIVEN_ORDER;
-        saying->cocktail.random = read_reference(reader, order, "order", orders, 2) == 1;
+        saying->cocktail.random = read_reference(reader, order, _("order"), orders, 2) == 1;
     }
     for (int s = 0; s < N_RESPONSES; s++) {
         struct node *list = read_typed(reader, weights, stage_names[s], NODE_LIST, false);
@@ -133,7 +135,7 @@ static const double *read_weights(struct reader *reader, const struct node *list
         return weight;
     if (list->n != n) {
         node_error(
-            list, reader->errors, "there are %d weights for %d contact moments", list->n, n);
+            list, reader->errors, _("there are %d weights for %d contact moments"), list->n, n);
         return weight;
     }
     int i = 0;
@@ -143,7 +145,7 @@ static const double *read_weights(struct reader *reader, const struct node *list
         sum += weight[i++];
     }
     if (n > 0 && !(sum > 0.0))
-        node_error(list, reader->errors, "at least one weight must be above 0");
+        node_error(list, reader->errors, _("at least one weight must be above 0"));
     return weight;
 }
 
@@ -159,7 +161,7 @@ static void read_offer(
     struct names names = package_names(reader->scenario);
     int segments = axes_segments(&reader->scenario->axes);
     if (offer->type != NODE_LIST) {
-        int package = read_reference(reader, offer, "package", names.name, names.n);
+        int package = read_reference(reader, offer, _("package"), names.name, names.n);
         for (int s = 0; s < segments; s++)
             saying->offer[s] = package;
         return;
@@ -169,7 +171,7 @@ static void read_offer(
     node_each (member, offer) {
         struct node *id = read_required(reader, member, "package");
         int package =
-            id == NULL ? NONE : read_reference(reader, id, "package", names.name, names.n);
+            id == NULL ? NONE : read_reference(reader, id, _("package"), names.name, names.n);
         for (int s = 0; s < segments; s++)
             if (entry[s] == member)
                 saying->offer[s] = package;
@@ -191,14 +193,15 @@ static void read_saying(struct reader *reader, struct node *group, bool is_base,
                         ? GIVEN_NUMBERS
                         : read_given_numbers(reader, group, "strategies.cocktail", cocktail);
     for (int s = 0; s < N_RESPONSES; s++)
-        if (read_ids(reader, group, stage_names[s], "contact moment", &contacts,
+        if (read_ids(reader, group, stage_names[s], _("contact moment"), &contacts,
                 &cocktail->stage[s]))
             saying->given |= (unsigned)GIVEN_LISTS << s;
-    if (read_ids(reader, group, "sequence", "contact moment", &contacts, &cocktail->sequence))
+    if (read_ids(
+            reader, group, "sequence", _("contact moment"), &contacts, &cocktail->sequence))
         saying->given |= GIVEN_SEQUENCE;
-    if (read_ids(reader, group, "care", "contact moment", &contacts, &cocktail->care))
+    if (read_ids(reader, group, "care", _("contact moment"), &contacts, &cocktail->care))
         saying->given |= GIVEN_CARE;
-    if (read_ids(reader, group, "aids", "aid", &aids, &cocktail->aids))
+    if (read_ids(reader, group, "aids", _("aid"), &aids, &cocktail->aids))
         saying->given |= GIVEN_AIDS;
     check_each_once(reader, node_find(group, "aids"), &cocktail->aids);
     for (int s = 0; s < MAX_SEGMENTS; s++)
@@ -250,7 +253,7 @@ static void check_lists(struct reader *reader, const struct cocktail *cocktail,
             continue;
         *told |= bit;
         node_error(resolving->last, reader->errors,
-            "'%s' is missing: the contact moments of that stage, or () to give up there",
+            _("'%s' is missing: the contact moments of that stage, or () to give up there"),
             stage_names[s]);
     }
 }
@@ -322,8 +325,8 @@ void read_strategies(struct reader *reader)
     if (list == NULL)
         return;
     if (list->n < 1 || list->n > MAX_STRATEGIES) {
-        node_error(list, reader->errors, "there are 1 to %d strategies, not %d", MAX_STRATEGIES,
-            list->n);
+        node_error(list, reader->errors, _("there are 1 to %d strategies, not %d"),
+            MAX_STRATEGIES, list->n);
         node_mark_used(list);
         return;
     }
@@ -331,6 +334,6 @@ void read_strategies(struct reader *reader)
         if (group->type == NODE_GROUP)
             read_strategy(reader, group, list, &scenario->strategy[scenario->n_strategies++]);
         else
-            node_error(group, reader->errors, "must be a group { id = ...; ... }");
+            node_error(group, reader->errors, _("must be a group { id = ...; ... }"));
     }
 }

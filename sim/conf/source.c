@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "source.h"
 
+#include "language.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <stdbool.h>
@@ -110,7 +112,7 @@ static void copy_word(struct scan *scan)
     bool hexadecimal, suffixed;
     if (length >= sizeof word) {
         if (strspn(from, "0123456789") >= length)
-            fail(scan, "this whole number is too large", from, (int)length);
+            fail(scan, _("this whole number is too large"), from, (int)length);
         return;
     }
     memcpy(word, from, length);
@@ -120,7 +122,7 @@ static void copy_word(struct scan *scan)
     errno = 0;
     long long value = strtoll(word, NULL, hexadecimal ? 16 : 10);
     if (errno == ERANGE)
-        fail(scan, "this whole number is too large", from, (int)length);
+        fail(scan, _("this whole number is too large"), from, (int)length);
     else if (!suffixed && (value > INT32_MAX || value < INT32_MIN))
         text_add_string(&scan->source->text, "L");
 }
@@ -159,17 +161,17 @@ static void include(struct scan *scan)
         open == NULL ? NULL : memchr(open + 1, '"', (size_t)(line_end - open - 1));
     scan->at = line_end;
     if (close == NULL) {
-        fail(scan, "an include is written @include \"file.cfg\"", "@include", 8);
+        fail(scan, _("an include is written @include \"file.cfg\""), "@include", 8);
         return;
     }
     const char *path = beside(scan, open + 1, (size_t)(close - open - 1));
     if (in_circle(scan, path)) {
-        fail(scan, "this file includes itself, directly or through others", path,
+        fail(scan, _("this file includes itself, directly or through others"), path,
             (int)strlen(path));
         return;
     }
     if (scan->file->depth >= MOST_DEPTH) {
-        fail(scan, "includes are nested too deep", path, (int)strlen(path));
+        fail(scan, _("includes are nested too deep"), path, (int)strlen(path));
         return;
     }
     struct open_file inner = {path, scan->file, scan->file->depth + 1};
@@ -214,7 +216,7 @@ static enum status scan_bytes(
     scan.end = scan.at + utf8.length;
     scan.line = 1;
     if (memchr(bytes, '\0', length) != NULL)
-        fail(&scan, "this is not a text file", "NUL byte", 8);
+        fail(&scan, _("this is not a text file"), "NUL byte", 8);
     else
         scan_text(&scan);
     text_free(&utf8);
@@ -253,7 +255,7 @@ static void read_file(struct scan *outer, const char *path, const struct open_fi
         source_note_input(&outer->source->inputs, outer->arena, path, &bytes);
         status = scan_bytes(outer, file, text_string(&bytes), bytes.length);
     } else if (outer->file != NULL && outer->errors->count > errors) {
-        fail(outer, "cannot be included here", path, (int)strlen(path));
+        fail(outer, _("cannot be included here"), path, (int)strlen(path));
     }
     outer->status = status != STATUS_OK ? STATUS_CONFIG : outer->status;
     text_free(&bytes);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tree.h"
 
+#include "language.h"
 #include "text.h"
 
 #include <stdarg.h>
@@ -83,8 +84,9 @@ static enum status parse(
         take_setting(tree, into, config_root_setting(&config), source);
     } else {
         struct place place = source_place(source, config_error_line(&config));
+        const char *what = config_error_text(&config);
         messages_add(errors, "%s:%d: %s", place.file, place.line,
-            config_error_text(&config) != NULL ? config_error_text(&config) : "syntax error");
+            what != NULL ? translate(what) : _("syntax error"));
         status = STATUS_CONFIG;
     }
     config_destroy(&config);
@@ -284,9 +286,10 @@ static void report_unknown(const struct node *group, struct messages *errors)
     node_each (member, group) {
         if (member->name != NULL && !member->used) {
             const char *nearest = text_nearest(member->name, names, n);
-            node_error(member, errors, "unknown setting%s%s%s",
-                nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
-                nearest != NULL ? "'?" : "");
+            if (nearest != NULL)
+                node_error(member, errors, _("unknown setting; did you mean '%s'?"), nearest);
+            else
+                node_error(member, errors, "%s", _("unknown setting"));
         } else if (member->type == NODE_GROUP || member->type == NODE_LIST) {
             report_unknown(member, errors);
         }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tree.h"
 
+#include "language.h"
 #include "text.h"
 
 #include <ctype.h>
@@ -118,7 +119,7 @@ enum status tree_set(struct tree *tree, const char *assignment, struct messages 
 {
     const char *equals = strchr(assignment, '=');
     if (equals == NULL || equals == assignment) {
-        messages_add(errors, "--set %s: write it as PATH=VALUE", assignment);
+        messages_add(errors, _("--set %s: write it as PATH=VALUE"), assignment);
         return STATUS_USAGE;
     }
     struct tree parsed;
@@ -126,8 +127,8 @@ enum status tree_set(struct tree *tree, const char *assignment, struct messages 
     arena_join(&tree->arena, &parsed.arena);
     if (value == NULL) {
         messages_add(errors,
-            "--set %s: '%s' is not a value (numbers as 0.5, texts as \"spark\", lists as (1, "
-            "2))",
+            _("--set %s: '%s' is not a value (numbers as 0.5, texts as \"spark\", lists as (1, "
+              "2))"),
             assignment, equals + 1);
         return STATUS_USAGE;
     }
@@ -140,7 +141,7 @@ enum status tree_set(struct tree *tree, const char *assignment, struct messages 
     struct node *node = find_or_make(tree, path, &part);
     if (node == NULL) {
         messages_add(
-            errors, "--set %s: there is no '%s' to set", assignment, text_string(&part));
+            errors, _("--set %s: there is no '%s' to set"), assignment, text_string(&part));
     } else {
         replace(node, value);
         struct text origin;

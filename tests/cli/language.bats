@@ -123,6 +123,37 @@ straight() {
     ! grep -qE 'simulated|Monte Carlo|campaigns|companies' -- *.svg
 }
 
+@test "errors in configs and company lists are Dutch" {
+    cp "$SOURCE"/configs/*.cfg "$SOURCE/configs/spark.csv" .
+    sed -i 's/outreach_days = 120/outreach_dayz = 120/; s/"2023-11-01"/"nu"/' spark.cfg
+    sed -i 's/hourly_rate = 75.0/hourly_rate = -75.0/; s/"attendee"/"attendees"/' team.cfg
+    sed -i '2s/$/,teveel/' spark.csv
+    run "$RECEPT" check spark.cfg --lang nl
+    [ "$status" -eq 3 ]
+    [[ $output == *"spark.cfg:"*"campaign.start: 'nu' is geen datum als 2023-11-01"* ]]
+    [[ $output == *"'outreach_days' ontbreekt (dagen waarin contacten worden gelegd)"* ]]
+    [[ $output == *"outreach_dayz: onbekende instelling; bedoelde u 'outreach_days'?"* ]]
+    [[ $output == *"team.hourly_rate: -75 valt buiten het bereik (0 tot 10000)"* ]]
+    [[ $output == *"er is geen verdeling 'attendees'; bedoelde u 'attendee'?"* ]]
+    [[ $output == *"spark.csv:2: "*" velden, waar de kopregel er "*" heeft"* ]]
+    [ -z "$(grep -E "must|missing|there is|unknown|is not|out of range" <<<"$output")" ]
+    run "$RECEPT" check "$CONFIG" --lang nl --set 'x=('
+    [ "$status" -eq 2 ]
+    [[ $output == *"is geen waarde"* ]]
+    printf 'a = 1;\nb = = 2;\n' >wrong.cfg
+    run "$RECEPT" check wrong.cfg --lang nl
+    [ "$output" = "wrong.cfg:2: schrijffout" ]
+}
+
+@test "what a number that must be given is has a Dutch text" {
+    grep -A1 'MUST,' "$SOURCE/models/parameters.c" | grep -oP '^ +\K"[^"]+"(?=, AT)' >texts
+    [ "$(wc -l <texts)" -ge 9 ]
+    [ "$(wc -l <texts)" -eq "$(grep -c 'MUST,' "$SOURCE/models/parameters.c")" ]
+    while read -r text; do
+        grep -A1 -Fx "msgid $text" "$CATALOGUE" | grep -q 'msgstr "[^"]'
+    done <texts
+}
+
 @test "files are the same in both languages, decimal points included" {
     "$RECEPT" run -q "$CONFIG" -n 100 --no-plots -o nl --lang nl >/dev/null
     "$RECEPT" run -q "$CONFIG" -n 100 --no-plots -o en --lang en >/dev/null
