@@ -75,8 +75,8 @@ static void fill_row(const struct text_grid *grid, int row, const struct plan_re
     screen_add_chance(text_grid_cell(grid, row, ACTIVE), value_of(point, "p_active"));
     screen_add_chance(text_grid_cell(grid, row, PAYING), value_of(point, "p_paying"));
     screen_add_number(text_grid_cell(grid, row, HOURS), value_of(point, "hours"), 0);
-    screen_add_money(
-        text_grid_cell(grid, row, PER_PARTNER), value_of(point, "cost_per_partner"));
+    struct estimate each = plan_figure(point, "cost_per_partner").estimate;
+    screen_add_money(text_grid_cell(grid, row, PER_PARTNER), each.unbounded ? NAN : each.value);
     fill_left(text_grid_cell(grid, row, LEFT), point);
 }
 
@@ -171,36 +171,6 @@ static void print_unaffordable(FILE *out, const struct plan_point *first, int n)
     text_free(&fixed);
 }
 
-/* A budget that one campaign in twenty or more passes: of such the one that is passed most. */
-static void print_passed(FILE *out, const struct plan_point *first, int n)
-{
-    const struct plan_point *most = NULL;
-    double p95 = 0.0, passed = 0.0;
-    for (int i = 0; i < n; i++) {
-        struct figure cost = plan_figure(&first[i], "cost");
-        double budget = first[i].terms.budget_eur;
-        if (!(first[i].over >= ONE_IN_TWENTY) || budget < first[i].fixed_cost_eur ||
-            cost.p95 / budget <= passed)
-            continue;
-        most = &first[i];
-        p95 = cost.p95;
-        passed = cost.p95 / budget;
-    }
-    if (most == NULL)
-        return;
-    struct text sentence = {0}, budget = {0}, cost = {0};
-    screen_add_money(&budget, most->terms.budget_eur);
-    screen_add_money(&cost, p95);
-    text_printf(&sentence,
-        _("With %s one campaign in twenty costs %s or more: appointments that are moved cost "
-          "hours as well, and are never refused."),
-        budget.data, cost.data);
-    screen_print_line(out, sentence.data);
-    text_free(&sentence);
-    text_free(&budget);
-    text_free(&cost);
-}
-
 /* `n` rows from `first` on. */
 static void print_rows(
     FILE *out, const struct plan_report *report, const struct plan_point *first, int n)
@@ -219,7 +189,6 @@ static void print_rows(
     text_grid_print(out, &grid);
     text_grid_free(&grid);
     print_unaffordable(out, first, n);
-    print_passed(out, first, n);
     fputc('\n', out);
 }
 
@@ -232,11 +201,63 @@ static void print_tables(FILE *out, const struct plan_report *report)
         print_rows(out, report, &plan->row_set.point[i], n);
 }
 
+/* The least and the most of the rows. */
+static void add_open(struct text *line, const struct plan_set *set)
+{
+    double low = NAN, high = NAN;
+    for (int i = 0; i < set->n; i++) {
+        double share = value_of(&set->point[i], "open_share");
+        low = fmin(low, share);
+        high = fmax(high, share);
+    }
+    if (isnan(low))
+        return;
+    struct text from = {0}, to = {0};
+    screen_add_chance(&from, low);
+    screen_add_chance(&to, high);
+    text_add_string(line, " ");
+    text_printf(
+        line, _("Still open at the end: %s to %s of the companies."), from.data, to.data);
+    text_free(&from);
+    text_free(&to);
+}
+
+/* Budgets that one campaign in twenty or more passes: the one that is passed most. */
+static void print_passed(FILE *out, const struct plan_set *set)
+{
+    const struct plan_point *most = NULL;
+    double p95 = 0.0, passed = 0.0;
+    for (int i = 0; i < set->n; i++) {
+        struct figure cost = plan_figure(&set->point[i], "cost");
+        double budget = set->point[i].terms.budget_eur;
+        if (!(set->point[i].over >= ONE_IN_TWENTY) || budget < set->point[i].fixed_cost_eur ||
+            cost.p95 / budget <= passed)
+            continue;
+        most = &set->point[i];
+        p95 = cost.p95;
+        passed = cost.p95 / budget;
+    }
+    if (most == NULL)
+        return;
+    struct text sentence = {0}, budget = {0}, cost = {0};
+    screen_add_money(&budget, most->terms.budget_eur);
+    screen_add_money(&cost, p95);
+    text_printf(&sentence,
+        _("A campaign can pass its budget a little (of %s one in twenty costs %s or more): "
+          "appointments that are moved cost hours as well, and are never refused."),
+        budget.data, cost.data);
+    screen_print_line(out, sentence.data);
+    text_free(&sentence);
+    text_free(&budget);
+    text_free(&cost);
+}
+
 static void print_basis(FILE *out, const struct plan_report *report)
 {
     struct text line = {0}, count = {0}, confidence = {0};
     text_printf(&line, _("Rests on %d numbers, of which %d are assumed."), report->n_numbers,
         report->n_assumed);
+    add_open(&line, &report->plan->row_set);
     screen_print_line(out, line.data);
     text_free(&line);
     screen_add_number(&count, (double)report->plan->row_set.replications, 0);
@@ -256,6 +277,7 @@ static void print_basis(FILE *out, const struct plan_report *report)
     screen_print_line(out,
         _("left: budget not spent, and why: money (the rest does not pay the next step), hours "
           "of the team, days of outreach, list (nobody left to contact)."));
+    print_passed(out, &report->plan->row_set);
     text_free(&line);
     text_free(&count);
     text_free(&confidence);
