@@ -94,6 +94,45 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
     done
 }
 
+@test "few campaigns call nothing best, shown or priced, on screen and in files" {
+    compare -n 8
+    [[ "$output" != *"for certain"* && "$output" != *"cheapest"* && "$output" != *"not worth it"* ]]
+    run grep -c -E ' –  +– +[0-9<>]' <<< "$output"
+    [ "$output" -eq 5 ]
+    for file in frontier.csv:place frontier.csv:beside frontier.csv:price_of_one_more_eur \
+        acceptability.csv:best_on_average expected_loss.csv:expected_loss_eur \
+        segments.csv:best segments.csv:shown segments.csv:behind_eur compare.csv:place; do
+        [ -z "$(column "results/spark-compare/${file%:*}" "${file#*:}" | tr -d '\n')" ]
+    done
+    [ "$(wc -l < results/spark-compare/perfect_information.csv)" -eq 1 ]
+    compare -n 60
+    [ -n "$(column results/spark-compare/frontier.csv place | tr -d '\n')" ]
+    "$RECEPT" compare "$CONFIGS/spark.cfg" -n 3 -q
+    for plot in best_on_average expected_loss; do
+        grep -q 'too few campaigns to tell' results/spark-compare/plots/$plot.svg
+        ! grep -q 'for certain' results/spark-compare/plots/$plot.svg || false
+    done
+    grep -q 'No ellipses' results/spark-compare/plots/partners_and_cost.svg
+    ! grep -q 'Framed' results/spark-compare/plots/segments.svg || false
+}
+
+@test "few campaigns give one notice for an error without bounds, not one for each measure" {
+    compare -n 2
+    [ "$(grep -c 'has no bounds' <<< "$output")" -eq 1 ]
+    [[ "${output//$'\n'/ }" == *"cost per partner: the error has no bounds"*"All personal"* ]]
+    [[ "$output" != *contacts_per_partner* ]]
+}
+
+@test "strategies that came to the same are not told apart in any caption" {
+    run "$RECEPT" compare "$CONFIGS/spark.cfg" -n 60 -q --set campaign.budget=0.0
+    [ "$status" -eq 0 ]
+    [[ "$output" != *"for certain"* ]]
+    [[ "$output" == *"All strategies came to the same in every campaign"* ]]
+    for plot in best_on_average expected_loss partners_and_cost; do
+        grep -q 'All strategies came to the same' results/spark-compare/plots/$plot.svg
+    done
+}
+
 @test "equal cost gives each strategy as many companies as the baseline's cost pays for" {
     compare --equal cost
     [ "$status" -eq 0 ]
@@ -183,6 +222,23 @@ PY
     compare --strategy spark
     one=$(sed -n 's/^Rests on \([0-9]*\) numbers.*/\1/p' <<< "$output")
     [ "$rests" -gt "$one" ] && [ "$rests" -lt $((2 * one)) ]
+}
+
+@test "configs that do not agree on what is known tell no shares of ways, and why" {
+    both() {
+        run "$RECEPT" compare "$CONFIGS/spark.cfg" "$CONFIGS/spark-uncertain.cfg" --strategy spark,personal -n 400 -q -o both "$@"
+    }
+    both
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"The configs do not agree on what is known"* ]]
+    [[ "$output" != *"of 100 ways"* && "$output" != *"Knowing all unknown"* ]]
+    [ -z "$(column both/acceptability.csv best_on_average | tr -d '\n')" ]
+    [ "$(wc -l < both/perfect_information.csv)" -eq 1 ]
+    grep -q 'do not agree on what is known' both/plots/best_on_average.svg
+    both --fixed --no-plots
+    [[ "$output" != *"do not agree"* ]]
+    compare --vary team.hours_per_week=6.0,12.0 --set 'response.click_sd={mean=0.5;sd=0.1;}' -n 100
+    [[ "$output" != *"do not agree"* ]]
 }
 
 @test "other numbers of companies are told" {
