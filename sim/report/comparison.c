@@ -33,15 +33,21 @@ static void find_fees(struct comparison *comparison)
     }
 }
 
-/* What the baseline's partners pay on average until they are followed no longer. */
+/* The mean yearly price of the packages that the baseline's partners chose when they joined,
+ * however long they are followed. */
 static double average_fee(const struct comparison *comparison)
 {
     const struct compare *compare = comparison->compare;
     const struct study_case *one = &compare->study->cases[compare->baseline];
-    double revenue = study_quantity(compare->study, one, 0, Q_REVENUE).value;
-    double partners = study_quantity(compare->study, one, 0, Q_PARTNERS).value;
-    if (partners > 0.0 && revenue > 0.0)
-        return revenue / partners;
+    const struct packages *packages = &one->scenario->packages;
+    double fees = 0.0, partners = 0.0;
+    for (int p = 0; p < packages->n; p++) {
+        double chosen = study_quantity(compare->study, one, 0, Q_PACKAGE + p).value;
+        fees += chosen * packages->package[p].price_eur;
+        partners += chosen;
+    }
+    if (partners > 0.0 && fees > 0.0)
+        return fees / partners;
     return comparison->n_fees > 0 ? comparison->fee[comparison->n_fees / 2] : NO_VALUE;
 }
 

@@ -133,6 +133,23 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
     done
 }
 
+@test "the average fee is that of the year of joining, however long partners are followed" {
+    fee() { sed -n 's/.*At \(€[0-9,]*\) for a partner.*/\1/p' <<< "${output//$'\n'/ }"; }
+    compare -n 200
+    one=$(fee)
+    python3 - "$one" <<'PY'
+import csv, sys
+price = {"startup": 400, "network": 1500, "innovation": 5000, "premium": 10000}
+rows = [r for r in csv.DictReader(open("results/spark-compare/packages.csv"))
+        if r["strategy"] == "spark" and r["segment"] == "all"]
+partners = {r["package"]: float(r["partners"]) for r in rows}
+fee = sum(price.get(p, 0) * n for p, n in partners.items()) / sum(partners.values())
+assert abs(fee - float(sys.argv[1][1:].replace(",", ""))) < 1, (fee, sys.argv[1])
+PY
+    compare -n 200 --set campaign.horizon_days=1095
+    [ "$(fee)" = "$one" ]
+}
+
 @test "equal cost gives each strategy as many companies as the baseline's cost pays for" {
     compare --equal cost
     [ "$status" -eq 0 ]
