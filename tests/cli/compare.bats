@@ -194,6 +194,9 @@ PY
     compare --strategy online --without company_meeting
     [ "$status" -eq 2 ]
     [[ "${#lines[@]}" -eq 1 && "$output" == *"no strategy has a contact moment 'company_meeting'"* ]]
+    compare --without partnership_talk
+    [ "$status" -eq 2 ]
+    [ "$output" = "recept: --without: partnership_talk cannot be left out: it is the talk in which a company chooses" ]
 }
 
 @test "with more than 32 strategies none is left out of --without" {
@@ -219,7 +222,11 @@ PY
 
 @test "shares still open that differ name the days at which they would not" {
     compare
-    [[ "$output" == *"days of outreach they would differ by"* ]]
+    [[ "${output//$'\n'/ }" == *"with "[0-9]*" days of outreach they would differ by"* ]]
+    # Not the same days for all.
+    compare -n 200 --vary campaign.outreach_days=60,120
+    [[ "${output//$'\n'/ }" == *"with "[0-9.]*" times as long an outreach they would differ by"* ]]
+    [[ "$output" != *"days of outreach"* ]]
     # Nearly alike, alike, and one campaign, of which nothing can be told.
     compare --strategy spark,personal
     [[ "$output" != *"shares still open differ"* ]]
