@@ -199,6 +199,15 @@ PY
     [ "$output" = "recept: --without: partnership_talk cannot be left out: it is the talk in which a company chooses" ]
 }
 
+@test "a name that is missing after an option is told" {
+    run "$RECEPT" compare "$CONFIGS/spark.cfg" --without -q
+    [ "$status" -eq 2 ]
+    [[ "${lines[0]}" == *"--without: the name is missing before '-q'" ]]
+    run "$RECEPT" compare "$CONFIGS/spark.cfg" --baseline --no-plots
+    [ "$status" -eq 2 ]
+    [[ "${lines[0]}" == *"--baseline: the name is missing before '--no-plots'" ]]
+}
+
 @test "with more than 32 strategies none is left out of --without" {
     hours=$(seq -s, 4.5 1 40.5)
     compare -n 4 --strategy spark --vary "team.hours_per_week=$hours" --without company_meeting
