@@ -218,15 +218,26 @@ PY
 @test "the best is selected until it is sure" {
     compare --until-sure 0.95 --difference 0.02
     [ "$status" -eq 0 ]
-    [[ "$output" == *"is the best with a probability of at least 95%"* ]]
+    said=${output//$'\n'/ }
+    [[ "$said" == *"least 2.0 points ahead of all others, a selection like this one finds it with a probability of at least 95%."* ]]
+    [[ "$said" != *"is the best with a probability"* ]]
+    [[ "$said" == *"If none is so far ahead, these may be as good as the one selected: All personal."* ]]
     [ "$(column results/spark-compare/selection.csv best | grep -c 1)" -eq 1 ]
     compare --until-sure 0.95
     [ "$status" -eq 2 ]
     compare --strategy spark --until-sure 0.95 --difference 0.02
     [ "$status" -eq 0 ]
     [[ "$output" == *"only one strategy, so that there is nothing to choose."* ]]
-    [[ "$output" != *"is the best with a probability"* ]]
+    [[ "$output" != *"is selected"* ]]
     [ ! -e results/spark-compare/selection.csv ]
+}
+
+@test "a winner whose partners are worth less than it costs is said to be so" {
+    compare --strategy spark,personal --until-sure 0.95 --difference 500 --value 1000
+    [ "$status" -eq 0 ]
+    [[ "${output//$'\n'/ }" =~ "its partners are worth €"[0-9,]+" ± "[0-9]+" less than it costs" ]]
+    compare --strategy spark,personal --until-sure 0.95 --difference 500 --value 20000
+    [[ "${output//$'\n'/ }" =~ "its partners are worth €"[0-9,]+" ± "[0-9,]+" more than it costs" ]]
 }
 
 @test "shares still open that differ name the days at which they would not" {
