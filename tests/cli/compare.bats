@@ -133,6 +133,20 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
     done
 }
 
+@test "the labels of an axis of differences stand apart" {
+    "$RECEPT" compare "$CONFIGS/spark.cfg" -n 3 -q
+    python3 - <<'PY'
+import re
+script = open("results/spark-compare/plots/differences.gp").read().replace("\\\n", "")
+axes = re.findall(r"set xtics [^(]*\((.*?)\)\n", script)
+axes = [re.findall(r"['\"]([^'\"]*)['\"] [-0-9.e+]+", axis) for axis in axes]
+assert len(axes) == 3, axes
+for labels in axes:
+    assert len(labels) > 1
+    assert (len(labels) - 1) * (1 + max(map(len, labels))) <= 30, labels
+PY
+}
+
 @test "the average fee is that of the year of joining, however long partners are followed" {
     fee() { sed -n 's/.*At \(€[0-9,]*\) for a partner.*/\1/p' <<< "${output//$'\n'/ }"; }
     compare -n 200
