@@ -100,7 +100,8 @@ static void tell_few_draws(struct comparing *comparing)
 {
     const struct acceptability *best = &comparing->compare.best;
     int enough = DRAWS_PER_TERM * best->rank;
-    if (comparing->unknowns.n == 0 || best->data.strategies < 2 || best->data.draws >= enough)
+    if (comparing->unknowns.n == 0 || !comparing->comparison.tells_averages ||
+        best->data.strategies < 2 || best->data.draws >= enough)
         return;
     messages_add(&comparing->output.notices,
         _("Ways in which the %d unknown numbers fell: %d, which is few; the chances of being "
@@ -108,6 +109,18 @@ static void tell_few_draws(struct comparing *comparing)
           "Simulate "
           "at least %d campaigns."),
         comparing->unknowns.n, best->data.draws, 2 * enough);
+}
+
+/* A number that falls in one config only moves its strategies apart from others that know it;
+ * how often which is best is then no answer to what is not known. */
+static void tell_disagreement(struct comparing *comparing)
+{
+    if (!comparing->unknowns.agree)
+        messages_add(&comparing->output.notices, "%s",
+            _("The configs do not agree on what is known: some have a number for what others "
+              "give as a range. In how many ways the unknown numbers may fall a strategy is "
+              "the best, and what it is worth to know them, is not told; give the number in "
+              "the same way in all, or use --fixed."));
 }
 
 /* Strategies for other numbers of companies differ in more than strategy. */
@@ -137,8 +150,10 @@ static enum status simulate(struct comparing *comparing)
         compare_draws(comparing->work.study.replications));
     compare_finish(&comparing->compare, comparing->unknowns.n, comparing->unknowns.theta);
     comparison_init(&comparing->comparison, &comparing->compare,
-        options->value_given ? options->value : NAN);
+        options->value_given ? options->value : NAN, comparing->unknowns.agree);
     tell_companies(comparing);
+    tell_disagreement(comparing);
+    comparison_notices(&comparing->comparison, &comparing->output.notices);
     tell_few_draws(comparing);
     return STATUS_OK;
 }
@@ -226,7 +241,7 @@ static enum status simulate_and_write(struct comparing *comparing)
         return status;
     status = write_changed(comparing);
     if (status == STATUS_OK)
-        status = tables_write(folder, &comparing->work.study, &comparing->output.notices);
+        status = tables_write(folder, &comparing->work.study, NULL);
     if (status == STATUS_OK)
         status = tables_compare_write(folder, &comparing->comparison);
     if (status == STATUS_OK)

@@ -227,9 +227,25 @@ static bool is_had(const struct workload *work, const char *id)
     return false;
 }
 
+static bool is_talk(const struct workload *work, const char *id)
+{
+    for (int k = 0; k < work->n_configs; k++) {
+        const struct catalogue *catalogue = &work->configs[k].scenario->catalogue;
+        if (strcmp(catalogue->contact[catalogue->talk].id, id) == 0)
+            return true;
+    }
+    return false;
+}
+
 enum status changed_check(struct workload *work)
 {
     const char *id = work->options->without;
+    if (id != NULL && is_talk(work, id)) {
+        messages_add(&work->errors,
+            _("--without: %s cannot be left out: it is the talk in which a company chooses"),
+            id);
+        return STATUS_USAGE;
+    }
     if (id == NULL || is_had(work, id))
         return STATUS_OK;
     size_t n = 0, most = (size_t)work->n_configs * MAX_CONTACTS;
@@ -256,8 +272,7 @@ static bool can_do_without(struct output *output, int which, int contact, const 
     struct change change = change_none();
     change.without = contact;
     bool lacks = contact == NONE || !change_strategy_has(scenario, origin.strategy, contact);
-    if (!lacks && contact != scenario->catalogue.talk &&
-        change_is_possible(&change, scenario, origin.strategy))
+    if (!lacks && change_is_possible(&change, scenario, origin.strategy))
         return true;
     struct text name = {0};
     screen_add_case_name(&name, &work->study, which);
@@ -351,22 +366,39 @@ static enum status gap_after(struct output *output, double times, struct gap *ga
     return status;
 }
 
-/* What longer outreach would change about it. */
-static void tell_gap(struct output *output, struct gap now, int days, struct gap then)
+/* "120 days of outreach" where that is so for all cases, else "outreach twice as long". */
+static void add_length(struct text *length, const struct study *study, double times)
 {
+    int days = study->cases[0].scenario->campaign.outreach_days;
+    bool same = true;
+    for (int i = 1; i < study->n_cases; i++)
+        same = same && study->cases[i].scenario->campaign.outreach_days == days;
+    struct text number = {0};
+    screen_add_number(&number, times, times == floor(times) ? 0 : 1);
+    if (same)
+        text_printf(length, _("%d days of outreach"), longer_days(&study->cases[0], times));
+    else
+        text_printf(length, _("%s times as long an outreach"), text_string(&number));
+    text_free(&number);
+}
+
+/* What longer outreach would change about it. */
+static void tell_gap(struct output *output, struct gap now, double times, struct gap then)
+{
+    struct text length = {0};
+    add_length(&length, &output->work->study, times);
     messages_add(&output->notices,
         then.distance == CLOSE
             ? _("The shares still open differ by %.0f points, so that strategies of different "
-                "speed are not yet comparable; at %d days of outreach they would differ by "
-                "%.0f.")
+                "speed are not yet comparable; with %s they would differ by %.0f.")
         : then.distance == APART
             ? _("The shares still open differ by %.0f points, so that strategies of different "
-                "speed are not yet comparable; even at %d days of outreach they would differ "
-                "by %.0f.")
+                "speed are not yet comparable; even with %s they would differ by %.0f.")
             : _("The shares still open differ by %.0f points, so that strategies of different "
-                "speed are not yet comparable; at %d days of outreach they would differ by "
-                "%.0f, too near to 10 to tell from so many campaigns whether that is enough."),
-        100.0 * now.apart, days, 100.0 * then.apart);
+                "speed are not yet comparable; with %s they would differ by %.0f, too near to "
+                "10 to tell from so many campaigns whether that is enough."),
+        100.0 * now.apart, text_string(&length), 100.0 * then.apart);
+    text_free(&length);
 }
 
 enum status changed_longer(struct output *output)
@@ -374,7 +406,7 @@ enum status changed_longer(struct output *output)
     static const double grid[] = {1.5, 2.0, 3.0, 4.0};
     const struct study *study = &output->work->study;
     struct gap now = gap_of(study), then = now;
-    int days = 0;
+    double times = 1.0;
     if (study->n_cases < 2 || now.distance == CLOSE)
         return STATUS_OK;
     if (now.distance == NOT_SURE) {
@@ -389,8 +421,8 @@ enum status changed_longer(struct output *output)
         enum status status = gap_after(output, grid[i], &then);
         if (status != STATUS_OK)
             return status;
-        days = longer_days(&study->cases[0], grid[i]);
+        times = grid[i];
     }
-    tell_gap(output, now, days, then);
+    tell_gap(output, now, times, then);
     return STATUS_OK;
 }

@@ -17,7 +17,8 @@ struct changed {
 void changed_free(struct changed *changed);
 
 /* Whether what the command line names is there to be changed: STATUS_USAGE, with the nearest
- * name in the workload's errors, when no strategy has the contact moment of --without. */
+ * name in the workload's errors, when no strategy has the contact moment of --without; likewise
+ * when it is the talk of action, which all have. */
 enum status changed_check(struct workload *work);
 
 /* Gives every strategy so many companies that its expected cost (or hours) is nearest to what
@@ -33,8 +34,9 @@ enum status changed_equal(struct changed *changed, struct output *output,
 enum status changed_without(struct changed *changed, struct output *output, const char *id);
 
 /* When the shares of companies still open differ by more than ten points: a notice that names
- * the days of outreach at which they would not, that they still would at the longest tried, or
- * that it cannot be told. One too when it cannot be told whether they do. */
+ * the days of outreach at which they would not (or how many times as long, where the cases do
+ * not have the same), that they still would at the longest tried, or that it cannot be told.
+ * One too when it cannot be told whether they do. */
 enum status changed_longer(struct output *output);
 
 #endif

@@ -48,6 +48,14 @@ static double number(const char *text, const char *name, double above, double be
     return value;
 }
 
+/* The word after an option that takes a name; another option is none. */
+static const char *name_of(const char *text, const char *option, struct argp_state *state)
+{
+    if (text[0] == '-' || text[0] == '\0')
+        argp_error(state, _("--%s: the name is missing before '%s'"), option, text);
+    return text;
+}
+
 /* What only makes sense together. */
 static void check(const struct options *options, struct argp_state *state)
 {
@@ -66,7 +74,7 @@ error_t parse_compare(int key, char *value, struct argp_state *state)
     struct options *options = parsing->options;
     switch (key) {
     case KEY_BASELINE:
-        options->baseline = value;
+        options->baseline = name_of(value, "baseline", state);
         return 0;
     case KEY_VALUE:
         options->value = number(value, "value", -1e-300, 1e12, _("an amount in euros"), state);
@@ -80,7 +88,7 @@ error_t parse_compare(int key, char *value, struct argp_state *state)
             argp_error(state, _("--equal: '%s' is not cost or hours"), value);
         return 0;
     case KEY_WITHOUT:
-        options->without = value;
+        options->without = name_of(value, "without", state);
         return 0;
     case KEY_UNTIL_SURE:
         options->until_sure = number(

@@ -48,8 +48,10 @@ static void draw(const struct unknowns *unknowns, const struct columns *columns,
 void unknowns_init(struct unknowns *unknowns, const struct workload *work, int draws)
 {
     memset(unknowns, 0, sizeof *unknowns);
+    unknowns->agree = true;
     if (work->options->fixed)
         return;
+    unknowns->agree = config_agree(work->configs, work->n_configs);
     size_t most = 0, n = (size_t)work->n_configs;
     for (size_t c = 0; c < n; c++)
         most += (size_t)work->configs[c].n_uncertain;

@@ -9,6 +9,7 @@
 struct unknowns {
     int n;         /* 0: all are known, or taken at their means */
     double *theta; /* [draws][n] */
+    bool agree;    /* no config knows a number that another does not */
 };
 
 void unknowns_init(struct unknowns *unknowns, const struct workload *work, int draws);

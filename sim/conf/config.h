@@ -52,6 +52,10 @@ struct basis {
  * several of them, or the same distribution, is one number. O(N log N) in all their numbers. */
 struct basis config_basis(const struct config *configs, int n);
 
+/* Whether several configs agree on what is not known: no number that is given as a distribution
+ * in the one has a value in another. */
+bool config_agree(const struct config *configs, int n);
+
 /* A config whose uncertain numbers can be drawn: the scenario of one way in which they may
  * fall. One per thread; the config has to outlive it. */
 struct redraw {

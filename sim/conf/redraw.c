@@ -87,3 +87,27 @@ const struct scenario *redraw_scenario(struct redraw *redraw, uint64_t seed, uin
     messages_free(&none);
     return redraw->scenario;
 }
+
+/* ---- Whether configs agree ---- */
+
+static bool knows_any(const struct node *root, const struct node *node)
+{
+    if (node->distribution != NULL) {
+        const struct node *other = node_counterpart(root, node);
+        return other != NULL && other->distribution == NULL &&
+               (other->type == NODE_REAL || other->type == NODE_WHOLE);
+    }
+    node_each (member, node)
+        if (knows_any(root, member))
+            return true;
+    return false;
+}
+
+bool config_agree(const struct config *configs, int n)
+{
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n && configs[i].n_uncertain > 0; j++)
+            if (knows_any(configs[j].tree.root, configs[i].tree.root))
+                return false;
+    return true;
+}

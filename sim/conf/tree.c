@@ -231,6 +231,31 @@ void node_path(const struct node *node, struct text *path)
     add_parts(node, path);
 }
 
+/* The member of a list with that id, or else number `index`. */
+static const struct node *list_member(const struct node *list, const char *id, int index)
+{
+    node_each (member, list) {
+        const char *other = id_of(member);
+        if (id != NULL ? other != NULL && strcmp(other, id) == 0 : index == 0)
+            return member;
+        index--;
+    }
+    return NULL;
+}
+
+const struct node *node_counterpart(const struct node *root, const struct node *node)
+{
+    if (node->parent == NULL)
+        return root;
+    const struct node *group = node_counterpart(root, node->parent);
+    if (group == NULL || node->name != NULL)
+        return group != NULL ? node_find(group, node->name) : NULL;
+    int index = 0;
+    for (const struct node *n = node->parent->first; n != node; n = n->next)
+        index++;
+    return list_member(group, id_of(node), index);
+}
+
 bool node_is_distribution(const struct node *group)
 {
     return node_find(group, "mean") != NULL || node_find(group, "low") != NULL ||

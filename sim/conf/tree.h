@@ -103,6 +103,10 @@ bool node_is_distribution(const struct node *group);
  * "hubs.SPARK.team.fill" for one that a hub gives. */
 void node_path(const struct node *node, struct text *path);
 
+/* The setting that is where `node` is, in the tree of another config (by the id of list members
+ * that have one, else by their number); NULL when that has none. */
+const struct node *node_counterpart(const struct node *root, const struct node *node);
+
 /* Adds an error that names file, line and setting. */
 void node_error(const struct node *node, struct messages *errors, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -7,7 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-const char *frontier_name(enum frontier_place place)
+void frontier_names(const struct compare *compare, struct frontier_point *point,
+    struct estimate *price, const char **place)
 {
     static const char *const names[] = {
         [FRONTIER_ON] = "frontier",
@@ -15,7 +16,13 @@ const char *frontier_name(enum frontier_place place)
         [FRONTIER_DOMINATED] = "dominated",
         [FRONTIER_EXTENDED] = "extendedly_dominated",
     };
-    return names[place];
+    bool shown[MOST_COMPARED];
+    compare_frontier(compare, point, price);
+    compare_places_shown(compare, point, price, shown);
+    for (int i = 0; i < compare->n; i++)
+        place[i] = compare_has_few(compare) ? ""
+                   : shown[i]               ? names[point[i].place]
+                                            : "not_clear";
 }
 
 static const char *const standings[] = {
@@ -143,17 +150,18 @@ static void difference_rows(struct sink *sink, const struct compare *c, const ch
     struct estimate *difference = memory_new(size * N_COMPARE_MEASURES, sizeof *difference);
     struct estimate price[MOST_COMPARED], along[MOST_COMPARED];
     struct frontier_point point[MOST_COMPARED];
+    const char *place[MOST_COMPARED];
     enum compare_place against[MOST_COMPARED];
     for (int m = 0; m < N_COMPARE_MEASURES; m++)
         compare_differences(c, m, difference + (size_t)m * size);
     compare_prices(c, against, price);
-    compare_frontier(c, point, along);
+    frontier_names(c, point, along, place);
     for (int i = 0; i < c->n; i++) {
         measure_rows(sink, c, baseline, i, difference);
         struct compared_row row = row_of(baseline, "price_of_one_more", "EUR");
         row.estimate = price[i].value;
         row.bounds = price[i];
-        row.place = frontier_name(point[i].place);
+        row.place = place[i];
         row.against = standings[against[i]];
         if (i != c->baseline)
             add_row(sink, i, &row);

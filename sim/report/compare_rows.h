@@ -10,8 +10,11 @@
 
 /* What a comparison comes to as rows of one shape, a figure a row. */
 
-/* "frontier", "same", "dominated", "extendedly_dominated". */
-const char *frontier_name(enum frontier_place place);
+/* Where strategies stand on the plane of partners and cost, into place[n] "frontier", "same",
+ * "dominated" or "extendedly_dominated" where that is shown, else "not_clear", and "" where
+ * there are few campaigns; point[n] and price[n] are those of compare_frontier(). */
+void frontier_names(const struct compare *compare, struct frontier_point *point,
+    struct estimate *price, const char **place);
 
 /* Everything that was asked for; NULL: it was not. */
 struct compare_parts {

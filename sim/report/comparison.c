@@ -33,15 +33,21 @@ static void find_fees(struct comparison *comparison)
     }
 }
 
-/* What the baseline's partners pay on average until they are followed no longer. */
+/* The mean yearly price of the packages that the baseline's partners chose when they joined,
+ * however long they are followed. */
 static double average_fee(const struct comparison *comparison)
 {
     const struct compare *compare = comparison->compare;
     const struct study_case *one = &compare->study->cases[compare->baseline];
-    double revenue = study_quantity(compare->study, one, 0, Q_REVENUE).value;
-    double partners = study_quantity(compare->study, one, 0, Q_PARTNERS).value;
-    if (partners > 0.0 && revenue > 0.0)
-        return revenue / partners;
+    const struct packages *packages = &one->scenario->packages;
+    double fees = 0.0, partners = 0.0;
+    for (int p = 0; p < packages->n; p++) {
+        double chosen = study_quantity(compare->study, one, 0, Q_PACKAGE + p).value;
+        fees += chosen * packages->package[p].price_eur;
+        partners += chosen;
+    }
+    if (partners > 0.0 && fees > 0.0)
+        return fees / partners;
     return comparison->n_fees > 0 ? comparison->fee[comparison->n_fees / 2] : NO_VALUE;
 }
 
@@ -68,14 +74,18 @@ static void add_value(struct comparison *comparison, double value)
     comparison->at[at] = value;
 }
 
-static void find_best(const struct compare *compare, double value, struct best_choice *best)
+static void find_best(
+    const struct comparison *comparison, double value, struct best_choice *best)
 {
+    const struct compare *compare = comparison->compare;
     best->information = compare_best(compare, value, best->average, best->campaign, best->loss);
-}
-
-bool comparison_has_few(const struct compare *compare)
-{
-    return compare->paired.n < COMPARE_FEW;
+    if (comparison->tells_averages)
+        return;
+    struct information *information = &best->information;
+    information->value = information->low = information->high = NAN;
+    information->se = information->caught = NAN;
+    for (int i = 0; i < compare->n; i++)
+        best->average[i] = best->loss[i] = NAN;
 }
 
 static void find_beside(struct comparison *comparison)
@@ -96,10 +106,13 @@ static void find_beside(struct comparison *comparison)
     }
 }
 
-void comparison_init(struct comparison *comparison, const struct compare *compare, double value)
+void comparison_init(
+    struct comparison *comparison, const struct compare *compare, double value, bool agrees)
 {
     memset(comparison, 0, sizeof *comparison);
     comparison->compare = compare;
+    comparison->agrees = agrees;
+    comparison->tells_averages = agrees && !compare_has_few(compare);
     find_fees(comparison);
     comparison->value_given = !isnan(value);
     comparison->value = isnan(value) ? average_fee(comparison) : value;
@@ -113,10 +126,18 @@ void comparison_init(struct comparison *comparison, const struct compare *compar
         add_value(comparison, step * i);
     for (int i = 0; i < comparison->n_fees; i++)
         add_value(comparison, comparison->fee[i]);
-    find_best(compare, comparison->value, &comparison->best);
+    find_best(comparison, comparison->value, &comparison->best);
     find_beside(comparison);
     for (int v = 0; v < comparison->n_values; v++)
-        find_best(compare, comparison->at[v], &comparison->best_at[v]);
+        find_best(comparison, comparison->at[v], &comparison->best_at[v]);
+}
+
+bool comparison_all_same(const struct comparison *comparison)
+{
+    for (int i = 0; i < comparison->compare->n; i++)
+        if (comparison->beside[i] != BESIDE_EQUAL)
+            return false;
+    return true;
 }
 
 int comparison_rival(const struct comparison *comparison)

@@ -113,6 +113,21 @@ static void add_difference(const struct difference *d, struct text *out)
 
 enum { MOST_NAMED = 6 };
 
+/* Adds the name of a case to `n` others, unless there are enough of them. */
+static void add_name(struct text *names, const struct study *study, int i, int n)
+{
+    if (n >= MOST_NAMED)
+        return;
+    text_add_string(names, n > 0 ? ", " : "");
+    screen_add_case_name(names, study, i);
+}
+
+static void add_rest(struct text *names, int n)
+{
+    if (n > MOST_NAMED)
+        text_printf(names, _(" and %d more"), n - MOST_NAMED);
+}
+
 /* The strategies that stand so beside the best, separated by commas; returns how many. */
 static int add_names(const struct comparison *comparison, enum beside as, struct text *names)
 {
@@ -121,14 +136,9 @@ static int add_names(const struct comparison *comparison, enum beside as, struct
     for (int i = 0; i < compare->n; i++) {
         if (i == comparison->best.information.best || comparison->beside[i] != as)
             continue;
-        if (n < MOST_NAMED) {
-            text_add_string(names, n > 0 ? ", " : "");
-            screen_add_case_name(names, compare->study, i);
-        }
-        n++;
+        add_name(names, compare->study, i, n++);
     }
-    if (n > MOST_NAMED)
-        text_printf(names, _(" and %d more"), n - MOST_NAMED);
+    add_rest(names, n);
     return n;
 }
 
@@ -162,7 +172,14 @@ static void add_shares(const struct comparison *comparison, bool leads_only, str
     struct text ways = {0}, campaigns = {0};
     add_of_100(&ways, best->average[first]);
     add_of_100(&campaigns, best->campaign[first]);
-    if (comparison->compare->n_unknown > 0)
+    if (!comparison->agrees)
+        text_printf(out,
+            leads_only ? _(" it leads on average over the simulated campaigns; in one "
+                           "campaign, luck included, it is the best in %s of 100.")
+                       : _(" it is the best on average over the simulated campaigns; in one "
+                           "campaign, luck included, in %s of 100."),
+            text_string(&campaigns));
+    else if (comparison->compare->n_unknown > 0)
         text_printf(out,
             _(" it is the best choice in %s of 100 ways the unknown numbers may fall, and in "
               "%s of 100 single campaigns, luck included."),
@@ -242,7 +259,7 @@ void comparison_sentences(const struct comparison *comparison, struct text *out)
     } else if (n_equal == compare->n - 1) {
         text_add_string(out, _("All strategies win as many partners at the same cost in every "
                                "simulated campaign."));
-    } else if (comparison_has_few(compare)) {
+    } else if (compare_has_few(compare)) {
         few_sentences(comparison, text_string(&name), out);
     } else {
         struct difference d;
@@ -257,4 +274,41 @@ void comparison_sentences(const struct comparison *comparison, struct text *out)
     text_free(&name);
     text_free(&unclear);
     text_free(&equal);
+}
+
+/* ---- Notices ---- */
+
+/* Those of which the difference is defined and its error is not; of one campaign no error is.
+ */
+static void add_unbounded(const struct compare *compare, int measure, struct text *names)
+{
+    struct estimate difference[MOST_COMPARED];
+    int n = 0;
+    compare_differences(compare, measure, difference);
+    for (int i = 0; i < compare->n && compare->paired.n > 1; i++)
+        if (isfinite(difference[i].value) &&
+            !(isfinite(difference[i].low) && isfinite(difference[i].high)))
+            add_name(names, compare->study, i, n++);
+    add_rest(names, n);
+}
+
+void comparison_notices(const struct comparison *comparison, struct messages *notices)
+{
+    static const struct {
+        int measure;
+        const char *name;
+    } ratios[] = {
+        {COMPARE_CONVERSION, N_("conversion")},
+        {COMPARE_COST_PER_PARTNER, N_("cost per partner")},
+    };
+    for (size_t i = 0; i < sizeof ratios / sizeof ratios[0]; i++) {
+        struct text names = {0};
+        add_unbounded(comparison->compare, ratios[i].measure, &names);
+        if (names.length > 0)
+            messages_add(notices,
+                _("%s: the error has no bounds, as what it is divided by may be zero; simulate "
+                  "more campaigns (%s)"),
+                _(ratios[i].name), names.data);
+        text_free(&names);
+    }
 }

@@ -10,7 +10,8 @@
 
 /* A forest plot: differences with the baseline, with intervals that hold at once. */
 
-enum { PANELS = 3, BELOW = 50, GAP = 34 };
+/* ROOM: characters under a panel. */
+enum { PANELS = 3, BELOW = 50, GAP = 34, ROOM = 28 };
 
 static const struct {
     int measure;
@@ -25,6 +26,37 @@ static const struct {
 static void add_partners_tick(struct text *out, double value)
 {
     plot_add_number(out, value, fabs(value - round(value)) > 1e-6 ? 1 : 0);
+}
+
+static void add_tick(struct text *out, int p, double value)
+{
+    if (p == 0)
+        add_partners_tick(out, value);
+    else
+        plot_add_euros(out, value);
+}
+
+static int columns_of(int p, double value)
+{
+    struct text label = {0};
+    add_tick(&label, p, value);
+    int columns = plot_extent(text_string(&label)).columns;
+    text_free(&label);
+    return columns;
+}
+
+/* The axis of a panel, with as few steps as it takes for its labels to stand apart. */
+static struct plot_scale scale_of(int p, double low, double high)
+{
+    struct plot_scale scale = {0};
+    for (int ticks = 3; ticks > 0; ticks--) {
+        scale = plot_span(low, high, ticks, panels[p].least);
+        int left = columns_of(p, scale.start), right = columns_of(p, scale.end);
+        double steps = (scale.end - scale.start) / scale.step;
+        if (steps * (1 + (left > right ? left : right)) <= ROOM)
+            break;
+    }
+    return scale;
 }
 
 static void add_rows(struct page *page, const struct rows *rows,
@@ -50,7 +82,7 @@ static void add_rows(struct page *page, const struct rows *rows,
         text_add_string(&page->data, "\n");
     }
     for (int p = 0; p < PANELS; p++)
-        scale[p] = plot_span(low[p], high[p], 3, panels[p].least);
+        scale[p] = scale_of(p, low[p], high[p]);
 }
 
 static void draw_panel(

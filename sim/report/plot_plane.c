@@ -94,7 +94,7 @@ static void add_frontier(struct page *page, const struct compare *c)
     struct estimate price[MOST_COMPARED];
     compare_frontier(c, point, price);
     text_add_string(&page->data, "# partners\tcost: the frontier\n");
-    int at = 0;
+    int at = compare_has_few(c) ? c->n : 0;
     while (
         at < c->n && !(point[at].place == FRONTIER_ON && point[at].previous == FRONTIER_NONE))
         at++;
@@ -107,7 +107,8 @@ static void add_frontier(struct page *page, const struct compare *c)
     }
 }
 
-/* Whether there is a line: more strategies than one are worth their price. */
+/* Whether there is a line: more strategies than one are worth their price, by their averages.
+ */
 static bool has_frontier(const struct compare *c)
 {
     struct frontier_point point[MOST_COMPARED];
@@ -119,23 +120,34 @@ static bool has_frontier(const struct compare *c)
     return false;
 }
 
+static const char *frontier_words(const struct comparison *comparison)
+{
+    if (compare_has_few(comparison->compare))
+        return _(
+            "Which strategies are worth their price cannot be told from so few campaigns.");
+    if (comparison_all_same(comparison))
+        return _("All strategies came to the same in every simulated campaign.");
+    if (!has_frontier(comparison->compare))
+        return _("By these averages no strategy wins more partners than the cheapest, so that "
+                 "there is no price of one more partner.");
+    return _("Grey line: strategies that are worth their price by these averages, from the "
+             "cheapest on; its slope is the price of one more partner. Above the line another "
+             "wins as many for less. The table says what of this is shown.");
+}
+
 static void caption(struct page *page, const struct comparison *comparison)
 {
     struct text words = {0}, level = {0};
-    page_caption(page,
-        has_frontier(comparison->compare)
-            ? _("Grey line: strategies that are worth their price, from the cheapest on; its "
-                "slope is the price of one more partner. Above the line another wins as many "
-                "for less.")
-            : _("No strategy wins more partners than the cheapest, so that there is no price "
-                "of one more partner."));
+    page_caption(page, frontier_words(comparison));
     bool unknown = comparison->compare->n_unknown > 0;
     plot_add_share(&level, unknown ? SHARE_OF_WAYS : comparison->compare->study->confidence);
-    if (unknown)
+    if (comparison->compare->replications < SPREAD_LEAST)
+        text_add_string(&words, _("No ellipses: too few campaigns to tell how far off these "
+                                  "averages may be."));
+    else if (unknown)
         text_printf(&words,
             _("Ellipse: where the average ends up in about %s of the ways the unknown numbers "
-              "may "
-              "fall; the luck of one campaign comes on top."),
+              "may fall; the luck of one campaign comes on top."),
             text_string(&level));
     else
         text_printf(&words,
@@ -143,6 +155,9 @@ static void caption(struct page *page, const struct comparison *comparison)
               "be seen; all numbers are taken as known."),
             text_string(&level));
     page_caption(page, text_string(&words));
+    if (unknown && comparison->tells_averages)
+        page_caption(page, _("The unknown numbers fall alike for all strategies, so that "
+                             "differences are surer than ellipses that overlap suggest."));
     plot_caption_shown(page, comparison->compare->study);
     text_free(&words);
     text_free(&level);

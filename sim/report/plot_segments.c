@@ -68,7 +68,8 @@ static int add_cells(
             plot_add_euros(&words, choice[i].net_benefit / per);
             text_printf(&page->data, "%d\t%d", i + 1, row);
             plot_add_cell(&page->data, below);
-            text_printf(&page->data, "\t%d\t", (int)frame_of(choice, c->n, i));
+            enum frame frame = compare_has_few(c) ? UNFRAMED : frame_of(choice, c->n, i);
+            text_printf(&page->data, "\t%d\t", (int)frame);
             plot_add_field(&page->data, text_string(&words));
             text_add_string(&page->data, "\n");
             *most = fmax(*most, below);
@@ -117,10 +118,14 @@ static void caption(struct page *page, const struct comparison *comparison, int 
     struct text words = {0}, value = {0};
     plot_add_euros(&value, comparison->value);
     text_printf(&words,
-        _("Worth of the partners less the cost, euros per company approached, at %s for a "
-          "partner; the darker, the further below the highest. Framed: the best strategy for "
-          "the "
-          "segment; dashed: those that may be, where it is not shown which one is."),
+        compare_has_few(comparison->compare)
+            ? _("Worth of the partners less the cost, euros per company approached, at %s for "
+                "a partner; the darker, the further below the highest. Which strategy is the "
+                "best for a segment cannot be told from so few campaigns.")
+            : _("Worth of the partners less the cost, euros per company approached, at %s for "
+                "a partner; the darker, the further below the highest. Framed: the best "
+                "strategy for the segment; dashed: those that may be, where it is not shown "
+                "which one is."),
         text_string(&value));
     page_caption(page, text_string(&words));
     text_free(&words);

@@ -33,10 +33,19 @@ static void caption(struct page *page, const struct comparison *comparison, cons
     plot_caption_shown(page, comparison->compare->study);
 }
 
+/* Why there is nothing of averages to be seen; NULL: there is. */
+static const char *untold(const struct comparison *comparison)
+{
+    if (comparison->tells_averages)
+        return NULL;
+    return comparison->agrees ? _("too few campaigns to tell")
+                              : _("the configs do not agree on what is known");
+}
+
 typedef const double *pick(const struct best_choice *best);
 
 static void fill(struct page *page, const struct comparison *comparison, pick *of, bool euros,
-    const char *y_title)
+    const char *y_title, const char *message)
 {
     struct lines lines;
     const struct study *study = comparison->compare->study;
@@ -52,6 +61,7 @@ static void fill(struct page *page, const struct comparison *comparison, pick *o
     lines.x_column = "value";
     lines.x_title = _("what a partner is worth to you, euros");
     lines.y_title = y_title;
+    lines.message = message;
     lines.x_end = comparison->end;
     scale.end = comparison->end;
     plot_add_ticks(&lines.x_ticks, scale, plot_add_euros);
@@ -76,19 +86,32 @@ static const double *loss_of(const struct best_choice *best)
     return best->loss;
 }
 
+/* The caption where numbers are not known, or are; of what is not told or the same its own. */
+static const char *averages_caption(
+    const struct comparison *comparison, const char *ways, const char *certain)
+{
+    if (!comparison->agrees)
+        return _("Some config knows numbers that another does not, so that the ways in which "
+                 "they may fall are not the same for all.");
+    if (!comparison->tells_averages)
+        return _("What is best on average cannot be told from so few campaigns.");
+    if (comparison_all_same(comparison))
+        return _("All strategies came to the same in every simulated campaign.");
+    return comparison->compare->n_unknown > 0 ? ways : certain;
+}
+
 void plot_best_on_average(struct page *page, const struct comparison *comparison)
 {
     page_init(page, "best_on_average", _("Chance that this is the best choice, on average"));
-    caption(page, comparison,
-        comparison->compare->n_unknown > 0 ? _("Share of the ways the unknown numbers may fall "
-                                               "in which a strategy is the best "
-                                               "on average: worth of its partners less its "
-                                               "cost. The luck of one campaign is no "
-                                               "part of this.")
-                                           : _("All numbers are taken as known: but for the "
-                                               "error of simulating one strategy is the best "
-                                               "on average for certain."));
-    fill(page, comparison, average_of, false, _("chance that this is the best choice"));
+    const char *ways =
+        _("Share of the ways the unknown numbers may fall in which a strategy is "
+          "the best on average: worth of its partners less its cost. The luck "
+          "of one campaign is no part of this.");
+    const char *certain = _("All numbers are taken as known: but for the error of simulating "
+                            "one strategy is the best on average for certain.");
+    caption(page, comparison, averages_caption(comparison, ways, certain));
+    fill(page, comparison, average_of, false, _("chance that this is the best choice"),
+        untold(comparison));
 }
 
 void plot_best_in_one(struct page *page, const struct comparison *comparison)
@@ -97,19 +120,17 @@ void plot_best_in_one(struct page *page, const struct comparison *comparison)
     caption(page, comparison,
         _("Share of single campaigns in which a strategy comes out best: worth of its partners "
           "less its cost. Luck is part of this, so that the better choice may lose."));
-    fill(page, comparison, campaign_of, false, _("share of campaigns"));
+    fill(page, comparison, campaign_of, false, _("share of campaigns"), NULL);
 }
 
 void plot_expected_loss(struct page *page, const struct comparison *comparison)
 {
     page_init(page, "expected_loss", _("What choosing this strategy may be expected to cost"));
-    caption(page, comparison,
-        comparison->compare->n_unknown > 0
-            ? _("Expected loss against choosing the best strategy with all unknown numbers "
-                "known; "
-                "the lowest line is what it is worth to know them.")
-            : _("Expected loss against the best strategy. All numbers are taken as known, so "
-                "that "
-                "choosing the best has no loss."));
-    fill(page, comparison, loss_of, true, _("expected loss, euros per campaign"));
+    const char *ways = _("Expected loss against choosing the best strategy with all unknown "
+                         "numbers known; the lowest line is what it is worth to know them.");
+    const char *certain = _("Expected loss against the best strategy. All numbers are taken as "
+                            "known, so that choosing the best has no loss.");
+    caption(page, comparison, averages_caption(comparison, ways, certain));
+    fill(page, comparison, loss_of, true, _("expected loss, euros per campaign"),
+        untold(comparison));
 }

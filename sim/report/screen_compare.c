@@ -37,15 +37,13 @@ static void figure_headers(const struct text_grid *grid)
     text_grid_header(grid, OPEN_STILL, _("still\nopen"));
 }
 
-/* The price along the frontier, or why a strategy has none. */
+/* The price along the frontier, or why a strategy has none, where that is shown. */
 static void add_price(struct text *cell, struct frontier_point point, struct estimate price)
 {
     switch (point.place) {
     case FRONTIER_ON:
         if (point.previous == FRONTIER_NONE)
             text_add_string(cell, _("cheapest"));
-        else if (isnan(price.value))
-            text_add_string(cell, _("not clear"));
         else
             screen_add_money(cell, price.value);
         break;
@@ -56,6 +54,22 @@ static void add_price(struct text *cell, struct frontier_point point, struct est
     case FRONTIER_EXTENDED:
         text_add_string(cell, _("not worth it"));
         break;
+    }
+}
+
+static void add_prices(const struct text_grid *grid, const struct compare *c)
+{
+    struct frontier_point point[MOST_COMPARED];
+    struct estimate price[MOST_COMPARED];
+    bool shown[MOST_COMPARED];
+    compare_frontier(c, point, price);
+    compare_places_shown(c, point, price, shown);
+    for (int i = 0; i < c->n; i++) {
+        struct text *cell = text_grid_cell(grid, i, PRICE);
+        if (shown[i])
+            add_price(cell, point[i], price[i]);
+        else
+            text_add_string(cell, compare_has_few(c) ? "–" : _("not clear"));
     }
 }
 
@@ -78,14 +92,11 @@ static void print_figures(FILE *out, const struct comparison *comparison)
     const struct compare *c = comparison->compare;
     struct text_grid grid;
     const struct best_choice *best = &comparison->best;
-    struct frontier_point point[MOST_COMPARED];
-    struct estimate price[MOST_COMPARED];
     text_grid_init(&grid, c->n, FIGURES);
     figure_headers(&grid);
-    compare_frontier(c, point, price);
+    add_prices(&grid, c);
     for (int i = 0; i < c->n; i++) {
         add_figures(&grid, c, i);
-        add_price(text_grid_cell(&grid, i, PRICE), point[i], price[i]);
         screen_add_chance(text_grid_cell(&grid, i, ON_AVERAGE), best->average[i]);
         screen_add_chance(text_grid_cell(&grid, i, IN_ONE), best->campaign[i]);
     }
@@ -197,12 +208,21 @@ static void explain_best(FILE *out, const struct comparison *comparison)
 {
     struct text line = {0}, value = {0};
     screen_add_money(&value, comparison->value);
-    if (comparison->compare->n_unknown > 0)
+    if (!comparison->tells_averages)
+        text_printf(&line,
+            _("best in one campaign: share of campaigns, luck included, at %s for a partner."),
+            text_string(&value));
+    else if (comparison->compare->n_unknown > 0)
         text_printf(&line,
             _("best on average: chance that this is the best choice, over the ways the unknown "
               "numbers may fall; best in one campaign: share of campaigns, luck included; both "
               "at "
               "%s for a partner."),
+            text_string(&value));
+    else if (comparison_all_same(comparison))
+        text_printf(&line,
+            _("All strategies came to the same in every campaign, so that none is better than "
+              "another. Both kinds of best at %s for a partner."),
             text_string(&value));
     else
         text_printf(&line,
@@ -239,7 +259,8 @@ static void explain_information(FILE *out, const struct comparison *comparison)
 {
     const struct best_choice *best = &comparison->best;
     struct text line = {0}, worth = {0}, low = {0}, high = {0};
-    if (comparison->compare->n_unknown == 0 || comparison->compare->n < 2)
+    if (!comparison->tells_averages || comparison->compare->n_unknown == 0 ||
+        comparison->compare->n < 2)
         return;
     screen_add_money(&worth, best->information.value);
     screen_add_money(&low, best->information.low);
@@ -314,10 +335,11 @@ void screen_comparison_explained(FILE *out, const struct comparison *comparison)
             (unsigned long)study->replications),
         text_string(&count), text_string(&confidence));
     screen_print_line(out, text_string(&line));
-    screen_print_line(out,
-        _("price of one more partner: against the next cheaper strategy that is worth its "
-          "price; not clear: the error is too large to tell; not worth it: another wins as "
-          "many for less, or a mix of two does."));
+    if (!compare_has_few(comparison->compare))
+        screen_print_line(out,
+            _("price of one more partner: against the next cheaper strategy that is worth its "
+              "price; not clear: the error is too large to tell; not worth it: another wins as "
+              "many for less, or a mix of two does."));
     explain_best(out, comparison);
     explain_information(out, comparison);
     explain_tailoring(out, comparison);

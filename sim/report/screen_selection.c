@@ -50,12 +50,11 @@ static void add_verdict(struct text *line, const struct study *study,
     screen_add_number(&campaigns, (double)selection->replications, 0);
     if (selection->finished)
         text_printf(line,
-            _("%s is the best with a probability of at least %s%%, or within %s of the best, "
-              "the "
-              "difference that does not matter; known after %s campaigns of each strategy "
-              "left."),
-            text_string(&name), text_string(&sureness), text_string(&amount),
-            text_string(&campaigns));
+            _("%s is selected, after %s campaigns of each strategy left. If one strategy is at "
+              "least %s ahead of all others, a selection like this one finds it with a "
+              "probability of at least %s%%."),
+            text_string(&name), text_string(&campaigns), text_string(&amount),
+            text_string(&sureness));
     else
         text_printf(line,
             _("After %s campaigns %s leads, but the best is not known with a probability of "
@@ -73,12 +72,14 @@ static void add_again(struct text *line, const struct selection *selection, bool
     struct text again = {0}, error = {0};
     double half = (selection->again.high - selection->again.low) / 2.0;
     if (euros) {
-        screen_add_money(&again, selection->again.value);
+        screen_add_money(&again, fabs(selection->again.value));
         screen_add_number(&error, half, 0);
         text_printf(line,
-            _(" Simulated once more with other luck its partners are worth %s ± %s more than "
-              "it "
-              "costs."),
+            selection->again.value < 0.0
+                ? _(" Simulated once more with other luck its partners are worth %s ± %s less "
+                    "than it costs.")
+                : _(" Simulated once more with other luck its partners are worth %s ± %s more "
+                    "than it costs."),
             text_string(&again), text_string(&error));
     } else {
         screen_add_percent(&again, selection->again.value);
@@ -102,7 +103,9 @@ void screen_selection(FILE *out, const struct study *study, const struct selecti
     add_not_apart(&names, study, selection);
     if (names.length > 0)
         text_printf(&line,
-            _(" Its lead on these is within the error, so that they may be as good: %s."),
+            selection->finished
+                ? _(" If none is so far ahead, these may be as good as the one selected: %s.")
+                : _(" These may be the best as well: %s."),
             names.data);
     screen_print_line(out, text_string(&line));
     text_free(&line);

@@ -259,6 +259,8 @@ enum status tables_write(
         if (status != STATUS_OK)
             return status;
     }
+    if (notices == NULL)
+        return STATUS_OK;
     tables_notices(study, notices);
     unknown_notices(study, notices);
     if (study->has_hubs)

@@ -11,8 +11,8 @@
  * ends with a column per varied setting. Counts, hours and money are means per replication; in
  * companies.csv cost_eur leaves out the campaign's aids. Open in conversion_by_contact.csv is
  * all that has not ended, companies left for lack of budget included. Figures whose interval
- * has no bounds get a line in `notices`. STATUS_FAILED when a file cannot be written; the
- * folder has the message. STATUS_INTERRUPTED when told to stop by the folder. */
+ * has no bounds get a line in `notices` (NULL: no notices). STATUS_FAILED when a file cannot be
+ * written; the folder has the message. STATUS_INTERRUPTED when told to stop by the folder. */
 enum status tables_write(
     struct results_folder *folder, const struct study *study, struct messages *notices);
 

@@ -4,6 +4,8 @@
 #include "compare_rows.h"
 #include "table.h"
 
+#include <math.h>
+
 enum status tables_compare_differences(
     struct results_folder *folder, const char *name, const struct compare *compare)
 {
@@ -21,15 +23,16 @@ static void frontier_rows(struct table *table, const struct comparison *comparis
     const struct compare *c = comparison->compare;
     struct frontier_point point[MOST_COMPARED];
     struct estimate price[MOST_COMPARED];
-    compare_frontier(c, point, price);
+    const char *place[MOST_COMPARED];
+    frontier_names(c, point, price, place);
     for (int i = 0; i < c->n; i++) {
         table->one = &c->study->cases[i];
         table_begin_row(table);
         table_number(table, compare_value(c, i, COMPARE_PARTNERS).value);
         table_number(table, compare_value(c, i, COMPARE_COST).value);
-        table_text(table, frontier_name(point[i].place));
+        table_text(table, place[i]);
         struct text beside = {0};
-        if (point[i].previous != FRONTIER_NONE)
+        if (point[i].previous != FRONTIER_NONE && !compare_has_few(c))
             study_add_id(&beside, c->study, point[i].previous);
         table_text(table, text_string(&beside));
         text_free(&beside);
@@ -71,9 +74,12 @@ static void loss_rows(struct table *table, const struct comparison *comparison)
     }
 }
 
+/* The rows are those of the best on average, so that there are none where that is not told. */
 static void information_rows(struct table *table, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
+    if (!comparison->tells_averages)
+        return;
     for (int v = 0; v < comparison->n_values; v++) {
         const struct best_choice *best = &comparison->best_at[v];
         table->one = &c->study->cases[best->information.best];
@@ -107,8 +113,8 @@ static void segment_rows(struct table *table, const struct comparison *compariso
             table_number(table, choice[i].partners);
             table_number(table, choice[i].cost);
             table_number(table, choice[i].net_benefit);
-            table_integer(table, choice[i].best);
-            table_integer(table, choice[i].shown);
+            table_number(table, compare_has_few(c) ? NAN : choice[i].best);
+            table_number(table, compare_has_few(c) ? NAN : choice[i].shown);
             table_estimate(table, choice[i].behind);
             table_end_row(table);
         }

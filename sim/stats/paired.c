@@ -35,13 +35,6 @@ void paired_free(struct paired *paired)
     memset(paired, 0, sizeof *paired);
 }
 
-void paired_clear(struct paired *paired)
-{
-    paired->n = 0;
-    memset(paired->sum, 0, width(paired) * sizeof(double));
-    memset(paired->product, 0, triangle(width(paired)) * sizeof(double));
-}
-
 void paired_add(struct paired *paired, const double *restrict x)
 {
     size_t n = width(paired);
@@ -54,19 +47,6 @@ void paired_add(struct paired *paired, const double *restrict x)
             product[j - i] += one * x[j];
         product += n - i;
     }
-}
-
-static void add_all(double *restrict into, const double *restrict from, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        into[i] += from[i];
-}
-
-void paired_merge(struct paired *into, const struct paired *next)
-{
-    into->n += next->n;
-    add_all(into->sum, next->sum, width(into));
-    add_all(into->product, next->product, triangle(width(into)));
 }
 
 static size_t place(const struct paired *paired, int strategy, int quantity)
@@ -125,19 +105,6 @@ static double form_covariance(
     return fabs(sum) > rounding ? sum : 0.0;
 }
 
-double paired_covariance(
-    const struct paired *paired, int strategy, int baseline, int quantity, int other)
-{
-    if (paired->n < 2)
-        return NAN;
-    struct form f = {.weight = {1.0, 0.0, -1.0, 0.0}}, g = f;
-    f.at[STRATEGY_Y] = place(paired, strategy, quantity);
-    f.at[BASELINE_Y] = place(paired, baseline, quantity);
-    g.at[STRATEGY_Y] = place(paired, strategy, other);
-    g.at[BASELINE_Y] = place(paired, baseline, other);
-    return form_covariance(paired, &f, &g);
-}
-
 /* A contrast as A/B, their gradients, and that of A/B up to the factor 1/B. */
 struct linearised {
     double a, b;
@@ -153,12 +120,6 @@ static void set_products(struct linearised *l, const double m[TERMS], enum paire
         l->b = x * x0;
         memcpy(l->da.weight, (double[TERMS]){x0, -y0, -x, y}, sizeof l->da.weight);
         memcpy(l->db.weight, (double[TERMS]){0.0, x0, 0.0, x}, sizeof l->db.weight);
-        break;
-    case PAIRED_RELATIVE:
-        l->a = y * x0;
-        l->b = y0 * x;
-        memcpy(l->da.weight, (double[TERMS]){x0, 0.0, 0.0, y}, sizeof l->da.weight);
-        memcpy(l->db.weight, (double[TERMS]){0.0, y0, x, 0.0}, sizeof l->db.weight);
         break;
     case PAIRED_EXTRA:
         l->a = y - y0;

@@ -10,7 +10,7 @@
  * the sums of all products, of `quantities` numbers of each. From them follow the differences
  * between any two strategies and how the differences depend on each other. What is added may
  * also be the mean of replications that share a parameter draw: then that is the unit n counts.
- * Floating-point sums depend on their order: merge parts in the order of their replications. */
+ */
 struct paired {
     int strategies, quantities;
     uint64_t n;
@@ -20,30 +20,19 @@ struct paired {
 
 void paired_init(struct paired *paired, int strategies, int quantities);
 void paired_free(struct paired *paired);
-void paired_clear(struct paired *paired);
 
 /* Adds one replication: x[strategies][quantities]. */
 void paired_add(struct paired *paired, const double *x);
-
-/* Adds the sums of the replications that follow those in `into`. */
-void paired_merge(struct paired *into, const struct paired *next);
 
 /* One strategy on its own: mean of a quantity, and ratio of the means of two. */
 struct estimate paired_mean(
     const struct paired *paired, int strategy, int quantity, double confidence);
 struct ratio_sums paired_pair(const struct paired *paired, int strategy, int y, int x);
 
-/* Covariance over replications of the paired differences, strategy minus baseline, of two
- * quantities (of one: their variance); NAN below two replications. Divided by n it is that of
- * the mean differences. */
-double paired_covariance(
-    const struct paired *paired, int strategy, int baseline, int quantity, int other);
-
 /* What is asked of two strategies, with Y and X the means of quantities y and x of each;
  * without x (PAIRED_NONE) X is 1. */
 enum paired_kind {
     PAIRED_DIFFERENCE, /* Y/X of the strategy minus that of the baseline */
-    PAIRED_RELATIVE,   /* Y/X of the strategy divided by that of the baseline */
     PAIRED_EXTRA,      /* Y minus Y, divided by X minus X: the price of one more */
 };
 enum { PAIRED_NONE = -1 };

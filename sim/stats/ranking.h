@@ -10,9 +10,9 @@
 /* Which of k systems has the greatest mean, simulated no longer than needed: the fully
  * sequential procedure KN (S.-H. Kim and B. L. Nelson, ACM TOMACS 11, 2001) with c = 1, on
  * observations that are normal (batch means of replications) and may depend on each other
- * across systems (common random numbers). With probability at least 1 - alpha the selected
- * system is the best, if the best is at least `delta` better than any other; otherwise it is
- * within `delta` of the best.
+ * across systems (common random numbers). If the best is at least `delta` better than any other
+ * it is selected with probability at least 1 - alpha; where it is less far ahead nothing is
+ * proven of the one selected, and ranking_compare() tells which others it may be.
  *
  * The first n0 observations of each give S2_il, the variance of the differences of i and l.
  * With eta = ((2 alpha/(k - 1))^(-2/(n0 - 1)) - 1)/2 and h2 = 2 eta (n0 - 1), after r >= n0

@@ -47,8 +47,8 @@ void compare_init(struct compare *c, const struct study *study, int baseline, ui
     c->room = (most + 1) / 2 * 2;
     c->x = memory_new((size_t)c->n * c->room * N_COMPARED, sizeof *c->x);
     c->n_segments = common_segments(study);
-    c->segment = memory_new(
-        (size_t)c->n * COMPARE_BATCHES * (size_t)c->n_segments * 3 + 1, sizeof *c->segment);
+    size_t rows = (size_t)c->n * COMPARE_BATCHES * (size_t)c->n_segments;
+    c->segment = memory_new(rows * N_SEGMENT_SUMS + 1, sizeof *c->segment);
     paired_init(&c->paired, c->n, N_COMPARED);
 }
 
@@ -71,17 +71,15 @@ static double *kept(const struct compare *c, int one, uint64_t replication)
     return c->x + ((size_t)one * c->room + replication) * N_COMPARED;
 }
 
-static double *batch_sums(const struct compare *c, int one, int batch, int segment)
+double *compare_segment_sums(const struct compare *c, int one, int batch, int segment)
 {
-    return c->segment +
-           (((size_t)one * COMPARE_BATCHES + (size_t)batch) * (size_t)c->n_segments +
-               (size_t)segment) *
-               3;
+    size_t row = (size_t)one * COMPARE_BATCHES + (size_t)batch;
+    return c->segment + (row * (size_t)c->n_segments + (size_t)segment) * N_SEGMENT_SUMS;
 }
 
 void compare_save(void *context, int one, uint64_t replication, const double *x)
 {
-    static const int parts[3] = {Q_APPROACHED, Q_PARTNERS, Q_COST};
+    static const int parts[N_SEGMENT_SUMS] = {Q_APPROACHED, Q_PARTNERS, Q_COST};
     struct compare *c = context;
     const struct campaign *campaign = c->study->cases[one].campaign;
     double *into = kept(c, one, replication);
@@ -94,8 +92,8 @@ void compare_save(void *context, int one, uint64_t replication, const double *x)
         int place = campaign->cells.place[campaign->cells.segment_cell[s]];
         if (!(campaign->cells.segments[place] >> s & 1u))
             continue;
-        double *sums = batch_sums(c, one, batch, s);
-        for (int i = 0; i < 3; i++)
+        double *sums = compare_segment_sums(c, one, batch, s);
+        for (int i = 0; i < N_SEGMENT_SUMS; i++)
             sums[i] += x[place * quantities + parts[i]];
     }
 }
@@ -216,9 +214,14 @@ void compare_pairs(const struct compare *c, int measure, struct estimate *out)
     paired_contrasts(&c->paired, pairs, contrast, c->study->confidence, out);
 }
 
+bool compare_has_few(const struct compare *c)
+{
+    return c->paired.n < COMPARE_FEW;
+}
+
 bool compare_is_shown(const struct compare *c, struct estimate e)
 {
-    return c->paired.n >= COMPARE_FEW && (e.low > 0.0 || e.high < 0.0);
+    return !compare_has_few(c) && (e.low > 0.0 || e.high < 0.0);
 }
 
 bool compare_identical(const struct compare *c, int one, int other)
@@ -245,9 +248,10 @@ static enum compare_place place_of(
 }
 
 /* A price, or not defined where it may be none. */
-static struct estimate price_or_none(struct estimate price)
+static struct estimate price_or_none(const struct compare *c, struct estimate price)
 {
-    return price.low > 0.0 && isfinite(price.high) ? price : estimate_undefined();
+    bool is_one = compare_is_shown(c, price) && price.low > 0.0 && isfinite(price.high);
+    return is_one ? price : estimate_undefined();
 }
 
 void compare_prices(const struct compare *c, enum compare_place *place, struct estimate *price)
@@ -258,8 +262,8 @@ void compare_prices(const struct compare *c, enum compare_place *place, struct e
     all_contrasts(c, PAIRED_EXTRA, COMPARED_COST, COMPARED_PARTNERS, price);
     for (int i = 0; i < c->n; i++) {
         place[i] = place_of(c, i, partners[i], cost[i]);
-        price[i] =
-            place[i] == COMPARE_MORE_FOR_MORE ? price_or_none(price[i]) : estimate_undefined();
+        price[i] = place[i] == COMPARE_MORE_FOR_MORE ? price_or_none(c, price[i])
+                                                     : estimate_undefined();
     }
 }
 
@@ -295,8 +299,89 @@ void compare_frontier(
     k = 0;
     for (int i = 0; i < c->n; i++)
         price[i] = point[i].place == FRONTIER_ON && point[i].previous != FRONTIER_NONE
-                       ? price_or_none(found[k++])
+                       ? price_or_none(c, found[k++])
                        : estimate_undefined();
+}
+
+/* How sure each interval has to be for those of extra partners, extra cost and the price of one
+ * more of all pairs to hold at once. */
+static double confidence_of_pairs(const struct compare *c)
+{
+    double intervals = 3.0 * c->n * (c->n - 1) / 2.0;
+    return 1.0 - (1.0 - c->study->confidence) / fmax(intervals, 1.0);
+}
+
+static struct estimate between(
+    const struct compare *c, enum paired_kind kind, int one, int other, int y, int x)
+{
+    const struct paired_contrast contrast = {kind, one, other, y, x};
+    struct estimate found;
+    paired_contrasts(&c->paired, 1, &contrast, confidence_of_pairs(c), &found);
+    return found;
+}
+
+static struct estimate extra(
+    const struct compare *c, int one, int other, enum compared quantity)
+{
+    return between(c, PAIRED_DIFFERENCE, one, other, (int)quantity, PAIRED_NONE);
+}
+
+/* Whether another strategy wins at least as many partners for no more cost, not both alike. */
+static bool is_beaten(const struct compare *c, int one)
+{
+    for (int i = 0; i < c->n; i++) {
+        if (i == one)
+            continue;
+        struct estimate partners = extra(c, i, one, COMPARED_PARTNERS);
+        struct estimate cost = extra(c, i, one, COMPARED_COST);
+        if (partners.low >= 0.0 && cost.high <= 0.0 &&
+            (compare_is_shown(c, partners) || compare_is_shown(c, cost)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a mix of its neighbours wins as many partners for less: the first of them cost more
+ * than the next. */
+static bool is_beaten_by_mix(const struct compare *c, int one, struct frontier_point point)
+{
+    struct estimate before =
+        between(c, PAIRED_EXTRA, one, point.previous, COMPARED_COST, COMPARED_PARTNERS);
+    struct estimate after =
+        between(c, PAIRED_EXTRA, point.next, one, COMPARED_COST, COMPARED_PARTNERS);
+    return isfinite(before.high) && isfinite(after.low) && before.low > after.high;
+}
+
+static bool is_cheapest(const struct compare *c, int one)
+{
+    for (int i = 0; i < c->n; i++)
+        if (i != one && !compare_identical(c, one, i) &&
+            !(extra(c, i, one, COMPARED_COST).low > 0.0))
+            return false;
+    return true;
+}
+
+static bool place_is_shown(
+    const struct compare *c, int one, struct frontier_point point, struct estimate price)
+{
+    switch (point.place) {
+    case FRONTIER_ON:
+        return point.previous == FRONTIER_NONE ? is_cheapest(c, one) : !isnan(price.value);
+    case FRONTIER_SAME:
+        return compare_identical(c, one, point.previous);
+    case FRONTIER_DOMINATED:
+        return is_beaten(c, one);
+    case FRONTIER_EXTENDED:
+        return is_beaten_by_mix(c, one, point);
+    }
+    return false;
+}
+
+void compare_places_shown(const struct compare *c, const struct frontier_point *point,
+    const struct estimate *price, bool *shown)
+{
+    for (int i = 0; i < c->n; i++)
+        shown[i] = !compare_has_few(c) && place_is_shown(c, i, point[i], price[i]);
 }
 
 struct information compare_best(
@@ -340,7 +425,7 @@ static double cross_covariance(
 
 struct plane_spread compare_spread(const struct compare *c, int one)
 {
-    if (c->replications < 4)
+    if (c->replications < SPREAD_LEAST)
         return (struct plane_spread){0};
     struct plane_spread s = {0};
     if (c->n_unknown > 0 && c->study->cases[one].source.open == NULL)

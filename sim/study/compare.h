@@ -51,7 +51,7 @@ struct compare {
     uint64_t room;
     double *x;            /* [n][room][N_COMPARED] */
     int n_segments;       /* 0: the configs do not have the same axes */
-    double *segment;      /* [n][batches][segments][3]: sums of approached, partners, cost */
+    double *segment;      /* [n][batches][segments][N_SEGMENT_SUMS] */
     struct paired paired; /* over units, quantities as enum compared; after compare_finish */
     struct acceptability best; /* likewise */
     int n_unknown;             /* numbers that are not known */
@@ -82,10 +82,13 @@ struct estimate compare_value(const struct compare *compare, int one, int measur
  * strategies at once. That of the baseline itself is not defined. */
 void compare_differences(const struct compare *compare, int measure, struct estimate *out);
 
-/* Whether a difference is shown: its interval does not hold 0. With fewer units (campaigns, or
- * pairs that share a draw) than COMPARE_FEW nothing is: whole numbers of partners are then far
- * from normal, and a few campaigns may all differ alike by luck. */
+/* With fewer units (campaigns, or pairs that share a draw) than COMPARE_FEW nothing is shown of
+ * averages: whole numbers of partners are then far from normal, and a few campaigns may all
+ * differ alike by luck. */
 enum { COMPARE_FEW = 30 };
+bool compare_has_few(const struct compare *compare);
+
+/* Whether a difference is shown: its interval does not hold 0, and there are not few units. */
 bool compare_is_shown(const struct compare *compare, struct estimate difference);
 
 /* Whether two strategies won as many partners at the same cost in every campaign. */
@@ -121,10 +124,22 @@ void compare_pairs(const struct compare *compare, int measure, struct estimate *
 struct estimate compare_reduction(const struct compare *compare, int one, int measure);
 
 /* Places the strategies on the plane of partners and cost, by their estimates, into point[n];
- * price[n] is that of one more partner than the frontier's previous strategy has, with
- * intervals at once; defined where its interval is bounded and above 0. */
+ * price[n] is that of one more partner than the frontier's previous strategy has; defined where
+ * its interval is bounded and above 0, and there are not few units. The intervals of prices
+ * hold at once over the neighbours on the frontier, but which these are the same data chose: a
+ * price between two others is drawn to lie between theirs. */
 void compare_frontier(
     const struct compare *compare, struct frontier_point *point, struct estimate *price);
+
+/* Which of these places are more than estimates, into shown[n]. Of FRONTIER_ON: that the price
+ * is defined, and of the cheapest that it costs less than all that are not identical to it.
+ * FRONTIER_SAME: identical. FRONTIER_DOMINATED: another has at least as many partners for no
+ * more cost, one of both shown to differ. FRONTIER_EXTENDED: one more partner costs more from
+ * the neighbour before to it than from it to the neighbour after. Intervals of cost, partners
+ * and prices hold for all pairs of strategies at once (C. E. Bonferroni, 1936), so that it does
+ * not matter which of them the data chose. */
+void compare_places_shown(const struct compare *compare, const struct frontier_point *point,
+    const struct estimate *price, bool *shown);
 
 /* The two kinds of best, when a partner is worth `value` euro and a strategy therefore value *
  * partners - cost: into average[n] the share of the ways in which what is not known may fall in
@@ -148,10 +163,16 @@ struct plane_spread {
 
 /* Where something is not known: how what is expected of a campaign varies with that (covariance
  * of the two campaigns of a draw, which is free of luck), not at all for a case whose config
- * knows all its numbers; else the Monte Carlo error of the means. Nothing below 0. */
+ * knows all its numbers; else the Monte Carlo error of the means. Nothing below 0, nor of fewer
+ * campaigns than SPREAD_LEAST. */
+enum { SPREAD_LEAST = 4 };
 struct plane_spread compare_spread(const struct compare *compare, int one);
 
 /* ---- Per segment ---- */
+
+/* What is kept of a segment: sums over the campaigns of a batch. */
+enum segment_sum { SEGMENT_APPROACHED, SEGMENT_PARTNERS, SEGMENT_COST, N_SEGMENT_SUMS };
+double *compare_segment_sums(const struct compare *compare, int one, int batch, int segment);
 
 /* One strategy in one segment, per campaign, when a partner is worth `value` euro. */
 struct segment_choice {
@@ -164,7 +185,8 @@ struct segment_choice {
 /* Into choice[n] for segment `segment`; false where nobody of it is approached. Of two equal
  * shares of the campaigns the one chooses the best and the other, which had no part in that,
  * tells how far others are behind it: else its lead would be too large on average. Intervals
- * hold for all strategies in all segments at once (C. E. Bonferroni, 1936). */
+ * hold for all strategies in all segments at once (C. E. Bonferroni, 1936). Of few units none
+ * is best, and how far others are behind is not defined. */
 bool compare_segment(
     const struct compare *compare, int segment, double value, struct segment_choice *choice);
 
@@ -176,7 +198,8 @@ struct segments_shown compare_segments_shown(const struct compare *compare, doub
 
 /* What it is worth, in euro per campaign, to give each segment its own best strategy instead of
  * all the one that is best for all together. Half of the batches choose for the other half, so
- * that luck is not taken for skill. Capacity that segments share is not looked at. */
+ * that luck is not taken for skill. Capacity that segments share is not looked at. Not defined
+ * of few units. */
 struct estimate compare_tailoring(const struct compare *compare, double value);
 
 #endif

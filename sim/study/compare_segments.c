@@ -3,16 +3,6 @@
 
 #include <math.h>
 
-enum { APPROACHED, PARTNERS, COST };
-
-static const double *sums_at(const struct compare *c, int one, int batch, int segment)
-{
-    return c->segment +
-           (((size_t)one * COMPARE_BATCHES + (size_t)batch) * (size_t)c->n_segments +
-               (size_t)segment) *
-               3;
-}
-
 /* Batches that hold campaigns. */
 static int batches(const struct compare *c)
 {
@@ -32,8 +22,8 @@ static double size_of(const struct compare *c, int batch)
 /* Net benefit of a strategy in a segment, euro per campaign of a batch. */
 static double benefit(const struct compare *c, int one, int batch, int segment, double value)
 {
-    const double *sums = sums_at(c, one, batch, segment);
-    return (value * sums[PARTNERS] - sums[COST]) / size_of(c, batch);
+    const double *sums = compare_segment_sums(c, one, batch, segment);
+    return (value * sums[SEGMENT_PARTNERS] - sums[SEGMENT_COST]) / size_of(c, batch);
 }
 
 /* Mean over batches, which hold campaigns in turn and so nearly the same number. */
@@ -50,16 +40,16 @@ static struct estimate over_batches(int n, const double *value, double confidenc
 static void add_means(
     const struct compare *c, int one, int segment, double value, struct segment_choice *choice)
 {
-    double sum[3] = {0};
+    double sum[N_SEGMENT_SUMS] = {0};
     for (int b = 0; b < batches(c); b++)
-        for (int i = 0; i < 3; i++)
-            sum[i] += sums_at(c, one, b, segment)[i];
+        for (int i = 0; i < N_SEGMENT_SUMS; i++)
+            sum[i] += compare_segment_sums(c, one, b, segment)[i];
     double n = (double)c->replications;
     *choice = (struct segment_choice){
-        .approached = sum[APPROACHED] / n,
-        .partners = sum[PARTNERS] / n,
-        .cost = sum[COST] / n,
-        .net_benefit = (value * sum[PARTNERS] - sum[COST]) / n,
+        .approached = sum[SEGMENT_APPROACHED] / n,
+        .partners = sum[SEGMENT_PARTNERS] / n,
+        .cost = sum[SEGMENT_COST] / n,
+        .net_benefit = (value * sum[SEGMENT_PARTNERS] - sum[SEGMENT_COST]) / n,
         .behind = {.value = 0.0, .se = 0.0, .low = 0.0, .high = 0.0},
     };
 }
@@ -91,7 +81,7 @@ static bool is_approached(const struct compare *c, int segment)
 {
     for (int i = 0; i < c->n; i++)
         for (int b = 0; b < batches(c); b++)
-            if (sums_at(c, i, b, segment)[APPROACHED] > 0.0)
+            if (compare_segment_sums(c, i, b, segment)[SEGMENT_APPROACHED] > 0.0)
                 return true;
     return false;
 }
@@ -119,19 +109,20 @@ static struct estimate find_behind(
 bool compare_segment(
     const struct compare *c, int segment, double value, struct segment_choice *choice)
 {
+    bool few = compare_has_few(c), all = true;
     int best = choose(c, TELLING, segment, value);
     double confidence = confidence_of_each(c);
-    bool all = true;
     for (int i = 0; i < c->n; i++) {
         add_means(c, i, segment, value, &choice[i]);
-        if (i == best)
+        choice[i].behind = few ? estimate_undefined() : choice[i].behind;
+        if (i == best || few)
             continue;
         choice[i].behind = find_behind(c, best, i, segment, value, confidence);
         choice[i].shown = choice[i].behind.low > 0.0 && choice[i].behind.se > 0.0;
         all = all && choice[i].shown;
     }
-    choice[best].best = true;
-    choice[best].shown = all && c->n > 1;
+    choice[best].best = !few;
+    choice[best].shown = !few && all && c->n > 1;
     return is_approached(c, segment);
 }
 
@@ -153,7 +144,7 @@ struct estimate compare_tailoring(const struct compare *c, double value)
 {
     double gain[COMPARE_BATCHES] = {0};
     int n = batches(c);
-    if (c->n_segments == 0 || n < 2)
+    if (c->n_segments == 0 || compare_has_few(c))
         return estimate_undefined();
     for (int half = 0; half < 2; half++) {
         int common = choose(c, half, -1, value);

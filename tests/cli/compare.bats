@@ -94,6 +94,76 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
     done
 }
 
+@test "few campaigns call nothing best, shown or priced, on screen and in files" {
+    compare -n 8
+    [[ "$output" != *"for certain"* && "$output" != *"cheapest"* && "$output" != *"not worth it"* ]]
+    run grep -c -E ' –  +– +[0-9<>]' <<< "$output"
+    [ "$output" -eq 5 ]
+    for file in frontier.csv:place frontier.csv:beside frontier.csv:price_of_one_more_eur \
+        acceptability.csv:best_on_average expected_loss.csv:expected_loss_eur \
+        segments.csv:best segments.csv:shown segments.csv:behind_eur compare.csv:place; do
+        [ -z "$(column "results/spark-compare/${file%:*}" "${file#*:}" | tr -d '\n')" ]
+    done
+    [ "$(wc -l < results/spark-compare/perfect_information.csv)" -eq 1 ]
+    compare -n 60
+    [ -n "$(column results/spark-compare/frontier.csv place | tr -d '\n')" ]
+    "$RECEPT" compare "$CONFIGS/spark.cfg" -n 3 -q
+    for plot in best_on_average expected_loss; do
+        grep -q 'too few campaigns to tell' results/spark-compare/plots/$plot.svg
+        ! grep -q 'for certain' results/spark-compare/plots/$plot.svg || false
+    done
+    grep -q 'No ellipses' results/spark-compare/plots/partners_and_cost.svg
+    ! grep -q 'Framed' results/spark-compare/plots/segments.svg || false
+}
+
+@test "few campaigns give one notice for an error without bounds, not one for each measure" {
+    compare -n 2
+    [ "$(grep -c 'has no bounds' <<< "$output")" -eq 1 ]
+    [[ "${output//$'\n'/ }" == *"cost per partner: the error has no bounds"*"All personal"* ]]
+    [[ "$output" != *contacts_per_partner* ]]
+}
+
+@test "strategies that came to the same are not told apart in any caption" {
+    run "$RECEPT" compare "$CONFIGS/spark.cfg" -n 60 -q --set campaign.budget=0.0
+    [ "$status" -eq 0 ]
+    [[ "$output" != *"for certain"* ]]
+    [[ "$output" == *"All strategies came to the same in every campaign"* ]]
+    for plot in best_on_average expected_loss partners_and_cost; do
+        grep -q 'All strategies came to the same' results/spark-compare/plots/$plot.svg
+    done
+}
+
+@test "the labels of an axis of differences stand apart" {
+    "$RECEPT" compare "$CONFIGS/spark.cfg" -n 3 -q
+    python3 - <<'PY'
+import re
+script = open("results/spark-compare/plots/differences.gp").read().replace("\\\n", "")
+axes = re.findall(r"set xtics [^(]*\((.*?)\)\n", script)
+axes = [re.findall(r"['\"]([^'\"]*)['\"] [-0-9.e+]+", axis) for axis in axes]
+assert len(axes) == 3, axes
+for labels in axes:
+    assert len(labels) > 1
+    assert (len(labels) - 1) * (1 + max(map(len, labels))) <= 30, labels
+PY
+}
+
+@test "the average fee is that of the year of joining, however long partners are followed" {
+    fee() { sed -n 's/.*At \(€[0-9,]*\) for a partner.*/\1/p' <<< "${output//$'\n'/ }"; }
+    compare -n 200
+    one=$(fee)
+    python3 - "$one" <<'PY'
+import csv, sys
+price = {"startup": 400, "network": 1500, "innovation": 5000, "premium": 10000}
+rows = [r for r in csv.DictReader(open("results/spark-compare/packages.csv"))
+        if r["strategy"] == "spark" and r["segment"] == "all"]
+partners = {r["package"]: float(r["partners"]) for r in rows}
+fee = sum(price.get(p, 0) * n for p, n in partners.items()) / sum(partners.values())
+assert abs(fee - float(sys.argv[1][1:].replace(",", ""))) < 1, (fee, sys.argv[1])
+PY
+    compare -n 200 --set campaign.horizon_days=1095
+    [ "$(fee)" = "$one" ]
+}
+
 @test "equal cost gives each strategy as many companies as the baseline's cost pays for" {
     compare --equal cost
     [ "$status" -eq 0 ]
@@ -138,6 +208,18 @@ PY
     compare --strategy online --without company_meeting
     [ "$status" -eq 2 ]
     [[ "${#lines[@]}" -eq 1 && "$output" == *"no strategy has a contact moment 'company_meeting'"* ]]
+    compare --without partnership_talk
+    [ "$status" -eq 2 ]
+    [ "$output" = "recept: --without: partnership_talk cannot be left out: it is the talk in which a company chooses" ]
+}
+
+@test "a name that is missing after an option is told" {
+    run "$RECEPT" compare "$CONFIGS/spark.cfg" --without -q
+    [ "$status" -eq 2 ]
+    [[ "${lines[0]}" == *"--without: the name is missing before '-q'" ]]
+    run "$RECEPT" compare "$CONFIGS/spark.cfg" --baseline --no-plots
+    [ "$status" -eq 2 ]
+    [[ "${lines[0]}" == *"--baseline: the name is missing before '--no-plots'" ]]
 }
 
 @test "with more than 32 strategies none is left out of --without" {
@@ -150,20 +232,35 @@ PY
 @test "the best is selected until it is sure" {
     compare --until-sure 0.95 --difference 0.02
     [ "$status" -eq 0 ]
-    [[ "$output" == *"is the best with a probability of at least 95%"* ]]
+    said=${output//$'\n'/ }
+    [[ "$said" == *"least 2.0 points ahead of all others, a selection like this one finds it with a probability of at least 95%."* ]]
+    [[ "$said" != *"is the best with a probability"* ]]
+    [[ "$said" == *"If none is so far ahead, these may be as good as the one selected: All personal."* ]]
     [ "$(column results/spark-compare/selection.csv best | grep -c 1)" -eq 1 ]
     compare --until-sure 0.95
     [ "$status" -eq 2 ]
     compare --strategy spark --until-sure 0.95 --difference 0.02
     [ "$status" -eq 0 ]
     [[ "$output" == *"only one strategy, so that there is nothing to choose."* ]]
-    [[ "$output" != *"is the best with a probability"* ]]
+    [[ "$output" != *"is selected"* ]]
     [ ! -e results/spark-compare/selection.csv ]
+}
+
+@test "a winner whose partners are worth less than it costs is said to be so" {
+    compare --strategy spark,personal --until-sure 0.95 --difference 500 --value 1000
+    [ "$status" -eq 0 ]
+    [[ "${output//$'\n'/ }" =~ "its partners are worth €"[0-9,]+" ± "[0-9]+" less than it costs" ]]
+    compare --strategy spark,personal --until-sure 0.95 --difference 500 --value 20000
+    [[ "${output//$'\n'/ }" =~ "its partners are worth €"[0-9,]+" ± "[0-9,]+" more than it costs" ]]
 }
 
 @test "shares still open that differ name the days at which they would not" {
     compare
-    [[ "$output" == *"days of outreach they would differ by"* ]]
+    [[ "${output//$'\n'/ }" == *"with "[0-9]*" days of outreach they would differ by"* ]]
+    # Not the same days for all.
+    compare -n 200 --vary campaign.outreach_days=60,120
+    [[ "${output//$'\n'/ }" == *"with "[0-9.]*" times as long an outreach they would differ by"* ]]
+    [[ "$output" != *"days of outreach"* ]]
     # Nearly alike, alike, and one campaign, of which nothing can be told.
     compare --strategy spark,personal
     [[ "$output" != *"shares still open differ"* ]]
@@ -183,6 +280,23 @@ PY
     compare --strategy spark
     one=$(sed -n 's/^Rests on \([0-9]*\) numbers.*/\1/p' <<< "$output")
     [ "$rests" -gt "$one" ] && [ "$rests" -lt $((2 * one)) ]
+}
+
+@test "configs that do not agree on what is known tell no shares of ways, and why" {
+    both() {
+        run "$RECEPT" compare "$CONFIGS/spark.cfg" "$CONFIGS/spark-uncertain.cfg" --strategy spark,personal -n 400 -q -o both "$@"
+    }
+    both
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"The configs do not agree on what is known"* ]]
+    [[ "$output" != *"of 100 ways"* && "$output" != *"Knowing all unknown"* ]]
+    [ -z "$(column both/acceptability.csv best_on_average | tr -d '\n')" ]
+    [ "$(wc -l < both/perfect_information.csv)" -eq 1 ]
+    grep -q 'do not agree on what is known' both/plots/best_on_average.svg
+    both --fixed --no-plots
+    [[ "$output" != *"do not agree"* ]]
+    compare --vary team.hours_per_week=6.0,12.0 --set 'response.click_sd={mean=0.5;sd=0.1;}' -n 100
+    [[ "$output" != *"do not agree"* ]]
 }
 
 @test "other numbers of companies are told" {

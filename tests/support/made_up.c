@@ -43,12 +43,10 @@ void made_up_set(struct made_up *c, int one, uint64_t replication, double partne
 void made_up_add_segment(
     struct made_up *c, int one, int batch, int segment, double partners, double cost)
 {
-    size_t row = (size_t)one * COMPARE_BATCHES + (size_t)batch;
-    double *sums =
-        c->compare.segment + (row * (size_t)c->compare.n_segments + (size_t)segment) * 3;
-    sums[0] += 5.0;
-    sums[1] += partners;
-    sums[2] += cost;
+    double *sums = compare_segment_sums(&c->compare, one, batch, segment);
+    sums[SEGMENT_APPROACHED] += 5.0;
+    sums[SEGMENT_PARTNERS] += partners;
+    sums[SEGMENT_COST] += cost;
 }
 
 void made_up_finish(struct made_up *c, int n_unknown, const double *theta)

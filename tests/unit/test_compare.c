@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is told of comparisons whose campaigns are made up. Statistical tests: error rate 0.001
- * divided by 4. */
+ * divided by 5. */
 #include "made_up.h"
 
 #include <gsl/gsl_randist.h>
@@ -91,6 +91,111 @@ static void no_spread_in_few_campaigns_shows_nothing(void **state)
         assert_false(compare_identical(&c->compare, 0, 1));
         made_up_free(c);
     }
+}
+
+/* ---- Places on the frontier ---- */
+
+/* The cheapest; one on the frontier; one that this beats; one that a mix of both beats; and one
+ * identical to the second. */
+enum { PLACES = 5 };
+static const double place_more[PLACES] = {0.0, 2.0, 1.8, 1.0, 2.0};
+static const double place_dearer[PLACES] = {0.0, 1000.0, 1300.0, 800.0, 1000.0};
+
+static struct made_up *with_places(uint64_t n, double luck)
+{
+    struct made_up *c = made_up_new(PLACES, n, 1, 1);
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 12);
+    for (uint64_t r = 0; r < n; r++)
+        for (int i = 0; i < PLACES; i++) {
+            double own = i < PLACES - 1 ? luck * gsl_ran_ugaussian(rng) : 0.0;
+            made_up_set(c, i, r, 2.0 + place_more[i] + own, 1000.0 + place_dearer[i]);
+        }
+    for (uint64_t r = 0; r < n; r++) {
+        const double *x = c->compare.x + (c->compare.room + r) * N_COMPARED;
+        made_up_set(c, PLACES - 1, r, x[COMPARED_PARTNERS], x[COMPARED_COST]);
+    }
+    gsl_rng_free(rng);
+    made_up_finish(c, 0, NULL);
+    return c;
+}
+
+static void assert_places(uint64_t n, double luck, bool expected)
+{
+    static const enum frontier_place places[PLACES] = {
+        FRONTIER_ON, FRONTIER_ON, FRONTIER_DOMINATED, FRONTIER_EXTENDED, FRONTIER_SAME};
+    struct made_up *c = with_places(n, luck);
+    struct frontier_point point[PLACES];
+    struct estimate price[PLACES];
+    bool shown[PLACES];
+    compare_frontier(&c->compare, point, price);
+    compare_places_shown(&c->compare, point, price, shown);
+    for (int i = 0; i < PLACES; i++) {
+        assert_int_equal(point[i].place, places[i]);
+        assert_int_equal(shown[i], expected);
+    }
+    assert_int_equal(isnan(price[1].value), !expected);
+    made_up_free(c);
+}
+
+/* With little luck all is shown; of few campaigns nothing is. */
+static void places_are_told_where_they_are_shown(void **state)
+{
+    (void)state;
+    assert_places(MANY, 0.1, true);
+    assert_places(COMPARE_FEW, 0.01, true);
+    assert_places(COMPARE_FEW - 1, 0.01, false);
+}
+
+static void places_that_luck_may_have_made_are_not_shown(void **state)
+{
+    (void)state;
+    const double more[] = {0.0, 0.2, 0.1}, dearer[] = {0.0, 30.0, 40.0};
+    struct made_up *c = around_a_baseline(3, more, dearer, 5.0);
+    struct frontier_point point[3];
+    struct estimate price[3];
+    bool shown[3];
+    compare_frontier(&c->compare, point, price);
+    compare_places_shown(&c->compare, point, price, shown);
+    for (int i = 0; i < 3; i++)
+        assert_false(shown[i]);
+    made_up_free(c);
+}
+
+/* Four strategies alike but for luck of their own: that any place is shown is as rare as
+ * stated, although the data choose which is the cheapest and which are neighbours. */
+static void places_of_equal_strategies_are_rarely_shown(void **state)
+{
+    (void)state;
+    enum { RUNS = 1000, EQUAL = 4, CAMPAIGNS = 60 };
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 13);
+    int wrong = 0, naive = 0;
+    for (int run = 0; run < RUNS; run++) {
+        struct made_up *c = made_up_new(EQUAL, CAMPAIGNS, 1, 1);
+        for (uint64_t r = 0; r < CAMPAIGNS; r++)
+            for (int i = 0; i < EQUAL; i++)
+                made_up_set(c, i, r, 3.0 + gsl_ran_ugaussian(rng),
+                    1000.0 + 100.0 * gsl_ran_ugaussian(rng));
+        made_up_finish(c, 0, NULL);
+        struct frontier_point point[EQUAL];
+        struct estimate price[EQUAL];
+        bool shown[EQUAL], any = false, by_estimate = false;
+        compare_frontier(&c->compare, point, price);
+        compare_places_shown(&c->compare, point, price, shown);
+        for (int i = 0; i < EQUAL; i++) {
+            bool off = point[i].place != FRONTIER_ON || point[i].previous == FRONTIER_NONE;
+            any = any || (off && shown[i]);
+            by_estimate = by_estimate || point[i].place == FRONTIER_DOMINATED;
+        }
+        wrong += any;
+        naive += by_estimate;
+        made_up_free(c);
+    }
+    gsl_rng_free(rng);
+    print_message("shown in %d, by estimates in %d of %d\n", wrong, naive, RUNS);
+    assert_true(wrong <= 0.05 * RUNS + 3.48 * sqrt(0.05 * 0.95 * RUNS));
+    assert_true(naive > 0.5 * RUNS);
 }
 
 /* ---- Spread ---- */
@@ -205,8 +310,8 @@ static void a_real_lead_is_shown_in_its_segment_alone(void **state)
     gsl_rng_free(rng);
 }
 
-/* One campaign chooses, and there is none to tell. */
-static void one_campaign_shows_no_lead(void **state)
+/* One campaign chooses, and there is none to tell; of few none is best either. */
+static void few_campaigns_show_no_lead(void **state)
 {
     (void)state;
     struct made_up *c = made_up_new(2, 1, 2, 1);
@@ -215,11 +320,28 @@ static void one_campaign_shows_no_lead(void **state)
     made_up_finish(c, 0, NULL);
     struct segment_choice choice[2];
     assert_true(compare_segment(&c->compare, 0, 1000.0, choice));
-    assert_true(choice[1].best && !choice[1].shown && !choice[0].shown);
-    assert_nan(choice[0].behind.value);
+    for (int i = 0; i < 2; i++) {
+        assert_false(choice[i].best || choice[i].shown);
+        assert_nan(choice[i].behind.value);
+    }
+    assert_true(choice[1].partners == 5.0);
     assert_nan(compare_tailoring(&c->compare, 1000.0).value);
     assert_false(compare_segment(&c->compare, 1, 1000.0, choice));
     made_up_free(c);
+    for (uint64_t n = COMPARE_FEW - 2; n <= COMPARE_FEW; n += 2) {
+        c = made_up_new(2, n, 1, 1);
+        for (int batch = 0; batch < (int)n / 2; batch++) {
+            made_up_add_segment(c, 0, batch, 0, 1.0 + 0.1 * (batch % 3), 10.0);
+            made_up_add_segment(c, 1, batch, 0, 5.0, 20.0);
+        }
+        made_up_finish(c, 0, NULL);
+        compare_segment(&c->compare, 0, 1000.0, choice);
+        bool enough = n >= COMPARE_FEW;
+        assert_true(choice[1].best == enough && choice[1].shown == enough);
+        assert_true(choice[0].shown == enough);
+        assert_int_equal(isnan(compare_tailoring(&c->compare, 1000.0).value), !enough);
+        made_up_free(c);
+    }
 }
 
 int main(void)
@@ -228,10 +350,13 @@ int main(void)
         cmocka_unit_test(only_unknown_numbers_spread_what_is_expected),
         cmocka_unit_test(the_lead_in_a_segment_is_not_that_of_its_choice),
         cmocka_unit_test(a_real_lead_is_shown_in_its_segment_alone),
-        cmocka_unit_test(one_campaign_shows_no_lead),
+        cmocka_unit_test(few_campaigns_show_no_lead),
         cmocka_unit_test(a_price_takes_more_partners_for_more_money),
         cmocka_unit_test(a_price_that_is_not_shown_has_no_estimate),
         cmocka_unit_test(no_spread_in_few_campaigns_shows_nothing),
+        cmocka_unit_test(places_are_told_where_they_are_shown),
+        cmocka_unit_test(places_that_luck_may_have_made_are_not_shown),
+        cmocka_unit_test(places_of_equal_strategies_are_rarely_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

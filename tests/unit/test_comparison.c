@@ -33,7 +33,7 @@ static struct made_up *draw(
 static void say(const struct made_up *c, struct text *words)
 {
     struct comparison comparison;
-    comparison_init(&comparison, &c->compare, VALUE);
+    comparison_init(&comparison, &c->compare, VALUE, true);
     comparison_sentences(&comparison, words);
     print_message("%s\n", text_string(words));
 }
@@ -135,6 +135,32 @@ static void few_campaigns_say_nothing_of_the_average(void **state)
     assert_said(2, COMPARE_FEW, option, "b wins 2.00 more partners", "came out");
 }
 
+/* Nor are they in figures; luck included they are. */
+static void few_campaigns_have_no_figures_of_the_average(void **state)
+{
+    (void)state;
+    for (uint64_t n = COMPARE_FEW - 1; n <= COMPARE_FEW; n++) {
+        struct made_up *c = made_up_new(2, n, 1, 1);
+        for (uint64_t r = 0; r < n; r++) {
+            made_up_set(c, 0, r, 1.0, 1000.0);
+            made_up_set(c, 1, r, 2.0, 1500.0);
+        }
+        made_up_finish(c, 0, NULL);
+        struct comparison comparison;
+        comparison_init(&comparison, &c->compare, VALUE, true);
+        bool told = n == COMPARE_FEW;
+        const struct best_choice *best = &comparison.best;
+        assert_int_equal(comparison.tells_averages, told);
+        for (int i = 0; i < 2; i++) {
+            assert_int_equal(isnan(best->average[i]), !told);
+            assert_int_equal(isnan(best->loss[i]), !told);
+            assert_true(best->campaign[i] == (i == 1 ? 1.0 : 0.0));
+        }
+        assert_int_equal(isnan(best->information.value), !told);
+        made_up_free(c);
+    }
+}
+
 static void one_strategy_has_no_other(void **state)
 {
     (void)state;
@@ -164,6 +190,60 @@ static void unknown_numbers_are_told_in_ways_they_may_fall(void **state)
         "best choice in 67 of 100 ways the unknown numbers may fall, and in 67 of 100 single"));
     text_free(&words);
     made_up_free(c);
+}
+
+/* Of two configs the one knows what the other does not: no share of ways is told, nor what it
+ * is worth to know. */
+static void where_configs_do_not_agree_no_ways_are_told(void **state)
+{
+    (void)state;
+    enum { DRAWS = 100 };
+    static double theta[DRAWS];
+    struct made_up *c = made_up_new(2, 2 * DRAWS, 1, 2);
+    for (int r = 0; r < 2 * DRAWS; r++) {
+        theta[r / 2] = r / 2 % 2 == 0 ? -1.0 : 1.5;
+        made_up_set(c, 0, (uint64_t)r, 2.0, 1000.0);
+        made_up_set(c, 1, (uint64_t)r, 2.0 + theta[r / 2], 1000.0);
+    }
+    made_up_finish(c, 1, theta);
+    struct comparison comparison;
+    struct text words = {0};
+    comparison_init(&comparison, &c->compare, VALUE, false);
+    comparison_sentences(&comparison, &words);
+    assert_null(strstr(text_string(&words), "ways"));
+    assert_non_null(strstr(text_string(&words), "in one campaign, luck included"));
+    assert_nan(comparison.best.average[0]);
+    assert_nan(comparison.best.information.value);
+    assert_true(comparison.best.campaign[0] == 0.5);
+    text_free(&words);
+    made_up_free(c);
+}
+
+/* ---- Notices ---- */
+
+/* In half of the campaigns nobody is won, so that cost per partner has no bounds; one line
+ * tells of all strategies, by the names on screen. */
+static void an_error_without_bounds_is_told_once(void **state)
+{
+    (void)state;
+    struct messages notices;
+    messages_init(&notices);
+    for (int half = 0; half < 2; half++) {
+        struct made_up *c = made_up_new(3, 4, 1, 1);
+        for (uint64_t r = 0; r < 4; r++)
+            for (int i = 0; i < 3; i++)
+                made_up_set(c, i, r, half == 1 && r % 2 == 0 ? 0.0 : 2.0 + 0.1 * (double)r,
+                    1000.0 + 10.0 * (double)(r * (uint64_t)i));
+        made_up_finish(c, 0, NULL);
+        struct comparison comparison;
+        comparison_init(&comparison, &c->compare, VALUE, true);
+        comparison_notices(&comparison, &notices);
+        assert_int_equal(notices.count, half);
+        made_up_free(c);
+    }
+    assert_non_null(strstr(notices.lines[0], "cost per partner: the error has no bounds"));
+    assert_non_null(strstr(notices.lines[0], "(b, c)"));
+    messages_free(&notices);
 }
 
 /* ---- How sure ---- */
@@ -252,7 +332,7 @@ static void values_run_past_the_dearest_fee(void **state)
     add_package(c, 9000.0, false);
     add_package(c, 1500.0, true);
     struct comparison comparison;
-    comparison_init(&comparison, &c->compare, 2500.0);
+    comparison_init(&comparison, &c->compare, 2500.0, true);
     assert_int_equal(comparison.n_fees, 2);
     assert_true(comparison.fee[0] == 1500.0 && comparison.fee[1] == 5000.0);
     assert_true(comparison.end >= 5750.0 && comparison.end < 6500.0);
@@ -268,10 +348,10 @@ static void values_run_past_the_dearest_fee(void **state)
     }
     assert_true(has_fee);
     /* A value beyond the fees lengthens the axis; without either it still has a length. */
-    comparison_init(&comparison, &c->compare, 80000.0);
+    comparison_init(&comparison, &c->compare, 80000.0, true);
     assert_true(comparison.end >= 92000.0);
     c->scenario.packages.n = 0;
-    comparison_init(&comparison, &c->compare, 0.0);
+    comparison_init(&comparison, &c->compare, 0.0, true);
     assert_true(comparison.n_fees == 0 && comparison.value == 0.0 && comparison.n_values >= 1);
     made_up_free(c);
 }
@@ -286,7 +366,10 @@ int main(void)
         cmocka_unit_test(the_same_in_every_campaign_is_equally_good),
         cmocka_unit_test(without_partners_the_cheapest_is_named),
         cmocka_unit_test(few_campaigns_say_nothing_of_the_average),
+        cmocka_unit_test(few_campaigns_have_no_figures_of_the_average),
         cmocka_unit_test(one_strategy_has_no_other),
+        cmocka_unit_test(where_configs_do_not_agree_no_ways_are_told),
+        cmocka_unit_test(an_error_without_bounds_is_told_once),
         cmocka_unit_test(unknown_numbers_are_told_in_ways_they_may_fall),
         cmocka_unit_test(equally_good_strategies_are_rarely_told_apart),
         cmocka_unit_test(a_lead_is_that_of_net_benefits),

@@ -84,6 +84,37 @@ static void what_several_configs_share_is_counted_once(void **state)
         config_free(&configs[i]);
 }
 
+/* Of the shipped config with a range for click_sd, and the same with a further change. */
+static bool agrees_with(const char *change)
+{
+    static const char *const range[] = {"response.click_sd={mean=0.5;sd=0.1;}"};
+    struct messages errors;
+    struct config configs[2];
+    messages_init(&errors);
+    const char *const sets[] = {range[0], change};
+    assert_int_equal(config_read(&configs[0], SHIPPED, range, 1, &errors), STATUS_OK);
+    assert_int_equal(config_read(&configs[1], SHIPPED, sets, 2, &errors), STATUS_OK);
+    bool agree = config_agree(configs, 2);
+    const struct config turned[] = {configs[1], configs[0]};
+    assert_int_equal(config_agree(turned, 2), agree);
+    assert_true(config_agree(configs, 1));
+    config_free(&configs[0]);
+    config_free(&configs[1]);
+    messages_free(&errors);
+    return agree;
+}
+
+/* Another range of the same number, or a number that both know, is no matter. */
+static void configs_agree_unless_one_knows_what_another_does_not(void **state)
+{
+    (void)state;
+    assert_true(agrees_with("team.hourly_rate=80.0"));
+    assert_true(agrees_with("response.click_sd={mean=0.7;sd=0.2;}"));
+    assert_false(agrees_with("response.click_sd=0.5"));
+    assert_false(agrees_with("team.hourly_rate={mean=80.0;sd=5.0;}"));
+    assert_false(agrees_with("strategies.spark.steering={mean=0.5;sd=0.1;}"));
+}
+
 static void all_errors_of_a_file_come_at_once(void **state)
 {
     (void)state;
@@ -440,6 +471,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_shipped_config_has_no_errors),
         cmocka_unit_test(what_several_configs_share_is_counted_once),
+        cmocka_unit_test(configs_agree_unless_one_knows_what_another_does_not),
         cmocka_unit_test(all_errors_of_a_file_come_at_once),
         cmocka_unit_test(an_axis_can_be_used_in_when),
         cmocka_unit_test(syntax_errors_name_their_line),
