@@ -83,7 +83,7 @@ static void find_best(
         return;
     struct information *information = &best->information;
     information->value = information->low = information->high = NAN;
-    information->se = information->caught = NAN;
+    information->se = information->share_se = information->caught = NAN;
     for (int i = 0; i < compare->n; i++)
         best->average[i] = best->loss[i] = NAN;
 }

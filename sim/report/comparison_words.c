@@ -164,6 +164,17 @@ static void add_value(const struct comparison *comparison, struct text *out)
     text_free(&value);
 }
 
+/* Standard errors in the half-width of a 95 % interval. */
+#define SURE_ERRORS 1.96
+
+/* How far a share of 100 may be off; nothing where that rounds to 0 or is not known. */
+static void add_error_of_100(struct text *out, double se)
+{
+    double error = 100.0 * SURE_ERRORS * se;
+    if (error >= 0.5)
+        text_printf(out, " ± %.0f", error);
+}
+
 /* That the best is so, or leads, and in how many ways and campaigns. */
 static void add_shares(const struct comparison *comparison, bool leads_only, struct text *out)
 {
@@ -171,6 +182,7 @@ static void add_shares(const struct comparison *comparison, bool leads_only, str
     int first = best->information.best;
     struct text ways = {0}, campaigns = {0};
     add_of_100(&ways, best->average[first]);
+    add_error_of_100(&ways, best->information.share_se);
     add_of_100(&campaigns, best->campaign[first]);
     if (!comparison->agrees)
         text_printf(out,

@@ -242,14 +242,13 @@ static void add_caught(struct text *line, double caught)
 {
     struct text share = {0};
     if (isnan(caught)) {
-        text_add_string(line, _(" How much of what they do to the differences this reckoning "
-                                "follows cannot be told from so many campaigns."));
+        text_add_string(line, _(" Whether they matter to the differences between strategies "
+                                "cannot be told from so many campaigns."));
     } else if (caught < FOLLOWS_WELL) {
         screen_add_chance(&share, caught);
         text_printf(line,
-            _(" This reckoning follows %s of what they do to the differences between "
-              "strategies; the "
-              "rest may make it worth more."),
+            _(" Of what they do to the differences between strategies this follows %s number "
+              "by number; the rest is taken to spread like a bell curve."),
             text_string(&share));
     }
     text_free(&share);
@@ -266,9 +265,8 @@ static void explain_information(FILE *out, const struct comparison *comparison)
     screen_add_money(&low, best->information.low);
     screen_add_money(&high, best->information.high);
     text_printf(&line,
-        _("Knowing all unknown numbers before choosing would be worth about %s a campaign (a "
-          "low "
-          "reckoning gives %s, a high one %s)."),
+        _("Knowing all unknown numbers before choosing would be worth about %s a campaign (%s "
+          "to %s, 95%%)."),
         text_string(&worth), text_string(&low), text_string(&high));
     add_caught(&line, best->information.caught);
     screen_print_line(out, text_string(&line));
