@@ -105,7 +105,8 @@ static void add_alone(struct plan_set *set, const struct planner *planner,
 static struct estimate chance_at(
     const struct plan_set *set, int point, const struct plan_answer *answer)
 {
-    return point >= 0 ? plan_figure(&set->point[point], answer->goal.measure).estimate
+    uint64_t n;
+    return point >= 0 ? plan_chance(&set->point[point], answer->goal.measure, &n)
                       : estimate_undefined();
 }
 
@@ -178,7 +179,6 @@ enum status plan_find_causes(const struct planner *planner, struct plan_answer *
     struct planner quick = *planner;
     if (quick.replications > CAUSE_REPLICATIONS)
         quick.replications = CAUSE_REPLICATIONS;
-    quick.confidence = plan_one_sided();
     struct lifts *lifts = memory_new((size_t)n + 1, sizeof *lifts);
     for (int i = 0; i < n; i++) {
         answer[i].cause = (struct plan_cause){.lifted = estimate_undefined()};

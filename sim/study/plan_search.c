@@ -101,11 +101,20 @@ static uint64_t effective(const struct plan_point *point, struct estimate e)
     return (uint64_t)fmax(fmin(same, n) + 0.5, 1.0);
 }
 
+struct estimate plan_chance(const struct plan_point *point, const char *measure, uint64_t *n)
+{
+    struct estimate e = plan_figure(point, measure).estimate;
+    *n = effective(point, e);
+    return estimate_share_exact(*n, e.value * (double)*n, plan_one_sided());
+}
+
 static void note_trial(
     const struct search *search, struct trial *trial, const struct plan_point *point)
 {
-    trial->e = plan_figure(point, search->answer->goal.measure).estimate;
-    trial->n = effective(point, trial->e);
+    const char *measure = search->answer->goal.measure;
+    trial->n = point->replications;
+    trial->e = is_cost(search) ? plan_figure(point, measure).estimate
+                               : plan_chance(point, measure, &trial->n);
     trial->bound = plan_main_bound(point);
 }
 

@@ -33,6 +33,10 @@ static inline double plan_one_sided(void)
     return 2.0 * PLAN_LEAST_CONFIDENCE / 100.0 - 1.0;
 }
 
+/* The chance of a target at a point, by its measure, with bounds that each have that confidence
+ * (Clopper-Pearson); `n` is how many independent replications it comes from, in effect. */
+struct estimate plan_chance(const struct plan_point *point, const char *measure, uint64_t *n);
+
 enum plan_verdict {
     VERDICT_MET,
     VERDICT_NOT_MET,   /* nor by the best that was looked at: its bound rules it out */
