@@ -67,6 +67,32 @@ struct estimate estimate_share(uint64_t n, double hits, double confidence)
     return e;
 }
 
+/* By halving: gsl_cdf_beta_Pinv() does not converge for some numbers that are not whole. */
+static double beta_quantile(double probability, double a, double b)
+{
+    enum { HALVINGS = 40 };
+    double low = 0.0, high = 1.0;
+    for (int i = 0; i < HALVINGS; i++) {
+        double middle = (low + high) / 2.0;
+        if (gsl_cdf_beta_P(middle, a, b) < probability)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (low + high) / 2.0;
+}
+
+struct estimate estimate_share_exact(uint64_t n, double hits, double confidence)
+{
+    struct estimate e = estimate_share(n, hits, confidence);
+    double doubt = (1.0 - confidence) / 2.0, misses = (double)n - hits;
+    if (n == 0)
+        return e;
+    e.low = hits > 0.0 ? beta_quantile(doubt, hits, misses + 1.0) : 0.0;
+    e.high = misses > 0.0 ? beta_quantile(1.0 - doubt, hits + 1.0, misses) : 1.0;
+    return e;
+}
+
 struct estimate estimate_share_of_pairs(
     uint64_t pairs, double hits, double both, double confidence)
 {

@@ -42,7 +42,7 @@ void isotonic_shares(const struct isotonic_grid *grid, struct estimate *share)
     isotonic_fit(grid->values, weight, fit);
     double two_sided = 2.0 * grid->confidence - 1.0;
     for (int i = 0; i < grid->values; i++)
-        share[i] = estimate_share(grid->n[i], fit[i] * weight[i], two_sided);
+        share[i] = estimate_share_exact(grid->n[i], fit[i] * weight[i], two_sided);
     /* Of unequal numbers of replications the smaller has the wider bounds. */
     for (int i = 1; i < grid->values; i++)
         share[i].high = fmax(share[i].high, share[i - 1].high);
@@ -52,27 +52,13 @@ void isotonic_shares(const struct isotonic_grid *grid, struct estimate *share)
     free(fit);
 }
 
-static double crossing(
-    const struct isotonic_grid *grid, const struct estimate *share, int reached, double target)
-{
-    if (reached < 0)
-        return NAN;
-    if (reached == 0)
-        return grid->value[0];
-    double below = share[reached - 1].value, above = share[reached].value;
-    double x = grid->value[reached - 1], width = grid->value[reached] - x;
-    return x + width * (target - below) / (above - below);
-}
-
 struct isotonic_least isotonic_least(
     const struct isotonic_grid *grid, const struct estimate *share, double target)
 {
-    struct isotonic_least least = {-1, -1, -1, NAN, -INFINITY, INFINITY, NAN};
+    struct isotonic_least least = {-1, -1, NAN, -INFINITY, INFINITY};
     for (int i = grid->values - 1; i >= 0; i--) {
         if (share[i].low >= target)
             least.met = i;
-        if (share[i].value >= target)
-            least.reached = i;
         if (share[i].high < target && least.excluded < 0)
             least.excluded = i;
     }
@@ -80,6 +66,5 @@ struct isotonic_least isotonic_least(
         least.value = least.high = grid->value[least.met];
     if (least.excluded >= 0)
         least.low = grid->value[least.excluded];
-    least.crossing = crossing(grid, share, least.reached, target);
     return least;
 }

@@ -23,20 +23,18 @@ struct isotonic_grid {
     double confidence;   /* of each one-sided bound: 0.95 */
 };
 
-/* The isotonic fit of the shares into share[values], with one-sided bounds: Wilson's over the
- * replications of the value itself, although the fit may pool several values: on common random
- * numbers these are the same replications, and apart from each other they make the bounds
- * conservative. */
+/* The isotonic fit of the shares into share[values], with one-sided bounds: Clopper's and
+ * Pearson's over the replications of the value itself, although the fit may pool several
+ * values: on common random numbers these are the same replications, and apart from each other
+ * they make the bounds conservative. */
 void isotonic_shares(const struct isotonic_grid *grid, struct estimate *share);
 
 /* The answer to: which value makes the chance at least `target`? */
 struct isotonic_least {
     int met;      /* index of the least value whose lower bound meets the target; -1: none */
-    int reached;  /* index of the least value whose share does; -1: none */
     int excluded; /* index of the greatest value whose upper bound stays below; -1: none */
     double value; /* that of `met`, NAN without */
     double low, high; /* the least value that is enough lies in (low, high] */
-    double crossing;  /* where straight lines between the shares meet it; NAN if none does */
 };
 
 /* Of shares as made by isotonic_shares. As shares and bounds do not fall, the bounds at just
@@ -44,8 +42,7 @@ struct isotonic_least {
  * the first that is. So each end is right with the confidence of one bound, however many values
  * there are; both with twice the doubt. `low` is -INFINITY when no value is excluded, `high`
  * INFINITY when none meets the target: if `excluded` is the last value then the target cannot
- * be met within the grid. `crossing` is an estimate only, for what can be had in parts: the
- * answer stays on the grid. The first value if its share is enough. */
+ * be met within the grid. */
 struct isotonic_least isotonic_least(
     const struct isotonic_grid *grid, const struct estimate *share, double target);
 

@@ -30,10 +30,10 @@ static int more_days(const struct planner *planner, int line)
     return more < room ? more : room;
 }
 
-/* The answer's terms with no end to its own lever. */
-static struct plan_terms without_lever(const struct plan_answer *answer)
+/* An answer's terms with no end to its own lever. */
+static struct plan_terms without_lever(
+    const struct plan_answer *answer, struct plan_terms terms)
 {
-    struct plan_terms terms = answer->terms;
     if (answer->lever == LEVER_BUDGET)
         terms.budget_eur = NAN;
     if (answer->lever == LEVER_HOURS)
@@ -76,15 +76,17 @@ static bool lift(const struct planner *planner, const struct plan_answer *answer
 
 /* ---- Simulating ---- */
 
-/* Where the points of one answer are in the set; -1: there is none. */
+/* Where the points of one answer are in the set; -1: there is none. One limit is lifted with
+ * the most of the lever and with what comes nearest: which of both is better depends on the
+ * limits that stay. */
 struct lifts {
-    int all, alone[N_LIMITS];
+    int all, alone[N_LIMITS], nearest[N_LIMITS];
 };
 
 static void add_all(struct plan_set *set, const struct planner *planner,
     struct plan_answer *answer, struct lifts *lifts)
 {
-    struct plan_terms terms = without_lever(answer);
+    struct plan_terms terms = without_lever(answer, answer->most);
     for (int limit = 0; limit < N_LIMITS; limit++)
         lift(planner, answer, (enum plan_limit)limit, &terms);
     answer->cause.without = terms;
@@ -95,18 +97,31 @@ static void add_alone(struct plan_set *set, const struct planner *planner,
     const struct plan_answer *answer, struct lifts *lifts)
 {
     for (int limit = 0; limit < N_LIMITS; limit++) {
-        struct plan_terms terms = without_lever(answer);
-        lifts->alone[limit] = -1;
-        if (lift(planner, answer, (enum plan_limit)limit, &terms))
-            lifts->alone[limit] = plan_set_add_once(set, answer->line, &terms, planner->seed);
+        struct plan_terms terms = without_lever(answer, answer->most);
+        struct plan_terms nearest = without_lever(answer, answer->terms);
+        lifts->alone[limit] = lifts->nearest[limit] = -1;
+        if (!lift(planner, answer, (enum plan_limit)limit, &terms))
+            continue;
+        lift(planner, answer, (enum plan_limit)limit, &nearest);
+        lifts->alone[limit] = plan_set_add_once(set, answer->line, &terms, planner->seed);
+        lifts->nearest[limit] = plan_set_add_once(set, answer->line, &nearest, planner->seed);
     }
 }
 
 static struct estimate chance_at(
     const struct plan_set *set, int point, const struct plan_answer *answer)
 {
-    return point >= 0 ? plan_figure(&set->point[point], answer->goal.measure).estimate
+    uint64_t n;
+    return point >= 0 ? plan_chance(&set->point[point], answer->goal.measure, &n)
                       : estimate_undefined();
+}
+
+static struct estimate chance_alone(const struct plan_set *set, const struct lifts *lifts,
+    int limit, const struct plan_answer *answer)
+{
+    struct estimate most = chance_at(set, lifts->alone[limit], answer);
+    struct estimate nearest = chance_at(set, lifts->nearest[limit], answer);
+    return nearest.low > most.low ? nearest : most;
 }
 
 /* ---- Judging ---- */
@@ -157,7 +172,7 @@ static enum status lift_one_by_one(
     const struct planner *planner, struct plan_answer *answer, int n, struct lifts *lifts)
 {
     struct plan_set set;
-    plan_set_init(&set, planner, n * N_LIMITS);
+    plan_set_init(&set, planner, 2 * n * N_LIMITS);
     for (int i = 0; i < n; i++)
         if (is_unexplained(&answer[i]) && judge_all(&answer[i]))
             add_alone(&set, planner, &answer[i], &lifts[i]);
@@ -166,7 +181,7 @@ static enum status lift_one_by_one(
         if (!is_unexplained(&answer[i]) || answer[i].cause.kind == CAUSE_STRATEGY)
             continue;
         for (int limit = 0; limit < N_LIMITS; limit++)
-            answer[i].cause.alone[limit] = chance_at(&set, lifts[i].alone[limit], &answer[i]);
+            answer[i].cause.alone[limit] = chance_alone(&set, &lifts[i], limit, &answer[i]);
         judge_alone(&answer[i]);
     }
     plan_set_free(&set);
@@ -178,7 +193,6 @@ enum status plan_find_causes(const struct planner *planner, struct plan_answer *
     struct planner quick = *planner;
     if (quick.replications > CAUSE_REPLICATIONS)
         quick.replications = CAUSE_REPLICATIONS;
-    quick.confidence = plan_one_sided();
     struct lifts *lifts = memory_new((size_t)n + 1, sizeof *lifts);
     for (int i = 0; i < n; i++) {
         answer[i].cause = (struct plan_cause){.lifted = estimate_undefined()};

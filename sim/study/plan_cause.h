@@ -4,7 +4,7 @@
 
 #include "plan_points.h"
 
-/* Why a target is not met by the most of a lever: what would become of its chance were the
+/* Why a target is not met by any value of a lever: what would become of its chance were the
  * other limits lifted, found by simulating just that. What campaigns end with does not tell:
  * nearly all end with companies still open when the days are over, also those of a strategy
  * that wins nobody however long it lasts. */
@@ -35,7 +35,8 @@ struct plan_cause {
     bool enough[N_LIMITS];           /* shown, at 95 % one-sided */
     struct estimate lifted;          /* the chance with all limits lifted, */
     struct plan_terms without;       /* under these terms */
-    struct estimate alone[N_LIMITS]; /* with one lifted; not defined where it is no limit */
+    struct estimate alone[N_LIMITS]; /* with one lifted, by the most of the lever or by what
+                                        comes nearest; not defined where it is no limit */
 };
 
 /* Finds the causes of those of the `n` answers that say that a target is not met. At most 512

@@ -7,7 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_VALUES = 8, MOST_ROUNDS = 16, MOST_VALUES = 64 };
+enum { MOST_ROUNDS = 16, MOST_VALUES = 64 };
+/* Of a value to the next where nothing is enough at either, and none between is looked at. */
+#define CLOSE_RATIO 1.25
+/* Of a value to the next when the range is looked along. */
+#define TARGET_RATIO 1.5
+#define COST_RATIO 2.0
 #define HOURS_STEP 0.5
 #define BUDGET_STEPS 100
 /* Of the random numbers that answers are looked at again with. */
@@ -20,7 +25,8 @@ struct trial {
     struct estimate e; /* of the goal's measure, with one-sided bounds */
     uint64_t n;        /* independent replications, in effect */
     enum plan_bound bound;
-    int point; /* number of the campaign that is to be simulated */
+    bool scarce; /* money or hours were short in some campaign, or may have been */
+    int point;   /* number of the campaign that is to be simulated */
 };
 
 struct search {
@@ -28,7 +34,8 @@ struct search {
     const struct planner *planner;
     struct plan_answer *answer;
     double step, top;
-    int point; /* of its first campaigns, or of what is looked at again */
+    bool along; /* values were proposed all along the range */
+    int point;  /* of its first campaigns, or of what is looked at again */
     int n;
     struct trial trial[MOST_VALUES]; /* by rising value */
 };
@@ -91,6 +98,36 @@ static void propose_around(struct search *search, int one, int other)
     propose(search, halfway[1]);
 }
 
+/* All along the range, each `ratio` times the one before; a target takes at least as many
+ * companies. */
+static void propose_along(struct search *search, double ratio)
+{
+    const struct plan_answer *answer = search->answer;
+    bool known = answer->lever == LEVER_COMPANIES && !is_cost(search);
+    search->along = true;
+    for (double value = known ? answer->goal.number : search->step; value < search->top;
+         value *= ratio)
+        propose(search, value);
+    propose(search, search->top);
+}
+
+/* Halfway between trial `best` and the next on both sides, but where these are within a step or
+ * `ratio`. False: there is nothing to propose. */
+static bool propose_beside(struct search *search, int best, double ratio)
+{
+    double at = search->trial[best].value, halfway[2];
+    int n = 0;
+    double below = best > 0 ? search->trial[best - 1].value : 0.0;
+    if (at - below > 1.5 * search->step && at > ratio * below)
+        halfway[n++] = (below + at) / 2.0;
+    double above = best + 1 < search->n ? search->trial[best + 1].value : at;
+    if (above - at > 1.5 * search->step && above > ratio * at)
+        halfway[n++] = (at + above) / 2.0;
+    for (int i = 0; i < n; i++)
+        propose(search, halfway[i]);
+    return n > 0;
+}
+
 /* ---- Simulating ---- */
 
 /* Independent replications with the same standard error. */
@@ -101,12 +138,22 @@ static uint64_t effective(const struct plan_point *point, struct estimate e)
     return (uint64_t)fmax(fmin(same, n) + 0.5, 1.0);
 }
 
+struct estimate plan_chance(const struct plan_point *point, const char *measure, uint64_t *n)
+{
+    struct estimate e = plan_figure(point, measure).estimate;
+    *n = effective(point, e);
+    return estimate_share_exact(*n, e.value * (double)*n, plan_one_sided());
+}
+
 static void note_trial(
     const struct search *search, struct trial *trial, const struct plan_point *point)
 {
-    trial->e = plan_figure(point, search->answer->goal.measure).estimate;
-    trial->n = effective(point, trial->e);
+    const char *measure = search->answer->goal.measure;
+    trial->n = point->replications;
+    trial->e = is_cost(search) ? plan_figure(point, measure).estimate
+                               : plan_chance(point, measure, &trial->n);
     trial->bound = plan_main_bound(point);
+    trial->scarce = point->bound[BOUND_BUDGET] > 0.0 || !isnan(point->terms.hours_per_week);
 }
 
 /* Simulates the trials that are new, of all searches; `any` says whether there were. */
@@ -135,35 +182,82 @@ static enum status run_trials(
 
 /* ---- Targets ---- */
 
-static struct isotonic_least least_of(const struct search *search)
+/* The last of the values with the highest chance. */
+static int peak_of(const struct search *search)
+{
+    int peak = 0;
+    for (int i = 1; i < search->n; i++)
+        if (search->trial[i].e.value >= search->trial[peak].e.value)
+            peak = i;
+    return peak;
+}
+
+/* How many values the chance does not fall over: those up to the peak where the last is shown
+ * to be worse, else all. More companies spread a limit of money or hours over beginnings. */
+static int rising(const struct search *search)
+{
+    int peak = peak_of(search);
+    bool falls = search->trial[search->n - 1].e.high < search->trial[peak].e.low;
+    return falls ? peak + 1 : search->n;
+}
+
+static struct isotonic_least least_of(const struct search *search, int values)
 {
     double value[MOST_VALUES], hits[MOST_VALUES];
     uint64_t n[MOST_VALUES];
     struct estimate share[MOST_VALUES];
-    for (int i = 0; i < search->n; i++) {
+    for (int i = 0; i < values; i++) {
         value[i] = search->trial[i].value;
         n[i] = search->trial[i].n;
         hits[i] = search->trial[i].e.value * (double)n[i];
     }
-    struct isotonic_grid grid = {search->n, value, hits, n, PLAN_LEAST_CONFIDENCE / 100.0};
+    struct isotonic_grid grid = {values, value, hits, n, PLAN_LEAST_CONFIDENCE / 100.0};
     isotonic_shares(&grid, share);
     return isotonic_least(&grid, share, search->answer->goal.wanted);
+}
+
+static bool all_are_excluded(const struct search *search)
+{
+    for (int i = 0; i < search->n; i++)
+        if (search->trial[i].e.high >= search->answer->goal.wanted)
+            return false;
+    return true;
+}
+
+/* Where nothing is enough and the chance may fall again: along the range, then closer around
+ * its peak. */
+static void propose_for_peak(struct search *search, int peak)
+{
+    if (!search->trial[search->n - 1].scarce)
+        return;
+    if (!search->along)
+        propose_along(search, TARGET_RATIO);
+    else
+        propose_beside(
+            search, peak, search->answer->verdict == VERDICT_NOT_MET ? CLOSE_RATIO : 1.0);
 }
 
 static void judge_target(struct search *search)
 {
     struct plan_answer *answer = search->answer;
-    struct isotonic_least least = least_of(search);
+    struct isotonic_least least = least_of(search, rising(search));
+    bool not_met = least.met < 0 && all_are_excluded(search);
     answer->value = least.value;
-    answer->low = least.low > 0.0 ? least.low : 0.0;
+    answer->low = not_met           ? search->trial[search->n - 1].value
+                  : least.low > 0.0 ? least.low
+                                    : 0.0;
     answer->high = least.high;
-    answer->verdict = least.met >= 0                    ? VERDICT_MET
-                      : least.excluded == search->n - 1 ? VERDICT_NOT_MET
-                                                        : VERDICT_UNDECIDED;
-    int at = least.met >= 0 ? least.met : search->n - 1;
+    answer->verdict = least.met >= 0 ? VERDICT_MET
+                      : not_met      ? VERDICT_NOT_MET
+                                     : VERDICT_UNDECIDED;
+    int at = least.met >= 0 ? least.met : peak_of(search);
     answer->terms = search->trial[at].terms;
     answer->bound = search->trial[at].bound;
-    propose_around(search, least.met - 1, least.excluded);
+    answer->most = search->trial[search->n - 1].terms;
+    if (!not_met)
+        propose_around(search, least.met - 1, least.excluded);
+    if (least.met < 0)
+        propose_for_peak(search, at);
 }
 
 /* ---- Costs per partner ---- */
@@ -183,12 +277,13 @@ static int last_kept(const struct search *search, bool by_high)
     return last;
 }
 
-/* The value that costs least per partner. */
+/* The value that costs least per partner; without any partner a cost is not defined. */
 static int cheapest(const struct search *search)
 {
     int at = search->n - 1;
-    for (int i = 0; i < search->n; i++)
-        if (search->trial[i].e.value < search->trial[at].e.value)
+    for (int i = search->n - 2; i >= 0; i--)
+        if (!(search->trial[i].e.value >= search->trial[at].e.value) &&
+            !isnan(search->trial[i].e.value))
             at = i;
     return at;
 }
@@ -207,7 +302,10 @@ static void judge_cost(struct search *search)
     int at = kept >= 0 ? kept : cheapest(search);
     answer->terms = search->trial[at].terms;
     answer->bound = search->trial[at].bound;
-    propose_around(search, kept, possible);
+    if (kept >= 0)
+        propose_around(search, kept, possible);
+    else if (propose_beside(search, at, 1.0))
+        answer->verdict = VERDICT_UNDECIDED; /* until those are looked at */
 }
 
 /* ---- All of it ---- */
@@ -262,17 +360,13 @@ static void set_range(struct search *search)
     search->top = search->planner->line[answer->line].most;
 }
 
-/* Of a target the most. A cost per partner may fall and rise, so that it is looked at all
- * along: money in equal steps, hours and companies by doubling. */
+/* Of a target the most. A cost per partner may fall and rise: it is looked at all along. */
 static void propose_first(struct search *search)
 {
-    if (is_cost(search) && search->answer->lever == LEVER_BUDGET)
-        for (int i = 1; i < FIRST_VALUES; i++)
-            propose(search, search->top * i / FIRST_VALUES);
-    else if (is_cost(search))
-        for (double value = search->step; value < search->top; value *= 2.0)
-            propose(search, value);
-    propose(search, search->top);
+    if (is_cost(search))
+        propose_along(search, COST_RATIO);
+    else
+        propose(search, search->top);
 }
 
 static enum status look_again(struct search *searches, int n, const struct planner *planner)

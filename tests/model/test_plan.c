@@ -473,6 +473,41 @@ static void limits_that_are_enough_only_together_are_told_apart(void **state)
     assert_true(cause.enough[LIMIT_COMPANIES] && cause.enough[LIMIT_DAYS]);
 }
 
+/* Four contacts of 100 euro for each company, of which all are approached at once and one half
+ * joins. Money for nine: with ten it pays six talks, with eleven three, beyond that none. */
+#define NINE_PAID                                                                              \
+    "response.intercept=(50.0, 50.0, 50.0)", "response.dropout=(0.0, 0.0, 0.0, 1.0)",          \
+        "packages.p.value.base=0.0", "contact_moments.a.participation=true"
+
+static void more_companies_than_money_pays_for_do_worse(void **state)
+{
+    (void)state;
+    enum { PAID = 9, K = 3 };
+    static const char *const sets[] = {NINE_PAID, "campaign.budget=3600.0", NULL};
+    struct plan_world world;
+    plan_world_init(&world, sets, MOST, N);
+    struct plan plan = plan_of(&world, &(struct plan_grid){0});
+    /* Eight come to 0.855, nine to 0.910, ten to 0.656, forty to 0. */
+    struct plan_answer answer = answer_of(&plan, &world, LEVER_COMPANIES, K, 0.88);
+    assert_int_equal(answer.verdict, VERDICT_MET);
+    assert_close(answer.value, PAID, 0.0, 0.0);
+    assert_true(answer.low >= PAID - 1 && answer.high <= PAID);
+    assert_agrees(answer.fresh, at_least(K, PAID));
+    /* Beyond nine: it takes money, with more companies than nine. */
+    answer = answer_of(&plan, &world, LEVER_COMPANIES, K, 0.95);
+    assert_int_equal(answer.verdict, VERDICT_NOT_MET);
+    assert_nan(answer.value);
+    assert_int_equal(answer.terms.companies, PAID);
+    assert_agrees(answer.fresh, at_least(K, PAID));
+    assert_only_limit(answer.cause, LIMIT_BUDGET);
+    /* Just what nine come to is neither shown nor excluded. */
+    answer = answer_of(&plan, &world, LEVER_COMPANIES, K, at_least(K, PAID));
+    assert_int_equal(answer.verdict, VERDICT_UNDECIDED);
+    assert_int_equal(answer.terms.companies, PAID);
+    plan_free(&plan);
+    plan_world_free(&world);
+}
+
 /* What is asked together is answered as if it were asked alone. */
 static void answers_do_not_depend_on_each_other(void **state)
 {
@@ -568,6 +603,29 @@ static void the_largest_campaign_at_a_cost_is_found(void **state)
     plan_world_free(&world);
 }
 
+/* With aids of 1,800 euro in a year, n companies up to nine cost (1800 + 400 n) / (n / 2) a
+ * partner: eight 1,250, nine 1,200. Ten share the same money for three partners: 1,800. */
+static void a_cost_that_one_size_alone_keeps_is_found(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {NINE_PAID, "campaign.outreach_days=365",
+        "campaign.horizon_days=365", "campaign.budget=5400.0",
+        "aids=({ id = \"site\"; cost = 7200.0; life_years = 4.0; })",
+        "strategies.s.aids=(\"site\")", NULL};
+    struct plan_world world;
+    plan_world_init(&world, sets, 11, N);
+    struct plan plan = plan_of(&world, &(struct plan_grid){0});
+    struct plan_answer answer = cost_answer(&plan, &world, 1225.0);
+    assert_int_equal(answer.verdict, VERDICT_MET);
+    assert_close(answer.value, 9.0, 0.0, 0.0);
+    assert_agrees(answer.fresh, 1200.0);
+    answer = cost_answer(&plan, &world, 1150.0);
+    assert_int_equal(answer.verdict, VERDICT_NOT_MET);
+    assert_int_equal(answer.terms.companies, 9);
+    plan_free(&plan);
+    plan_world_free(&world);
+}
+
 /* Company i is the same in campaigns of every size; beyond the list its rows return. */
 static void campaigns_of_all_sizes_share_their_companies(void **state)
 {
@@ -616,9 +674,11 @@ int main(void)
         cmocka_unit_test(what_cannot_be_met_is_said),
         cmocka_unit_test(what_stands_in_the_way_is_found_by_lifting_it),
         cmocka_unit_test(limits_that_are_enough_only_together_are_told_apart),
+        cmocka_unit_test(more_companies_than_money_pays_for_do_worse),
         cmocka_unit_test(answers_do_not_depend_on_each_other),
         cmocka_unit_test(answers_hold_on_fresh_random_numbers),
         cmocka_unit_test(the_largest_campaign_at_a_cost_is_found),
+        cmocka_unit_test(a_cost_that_one_size_alone_keeps_is_found),
         cmocka_unit_test(campaigns_of_all_sizes_share_their_companies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

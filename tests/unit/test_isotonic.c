@@ -82,8 +82,8 @@ static void the_fit_is_the_max_of_the_min_of_averages(void **state)
     gsl_rng_free(rng);
 }
 
-/* Of 100: 10, 60, 55, 95, 100. One-sided Wilson bounds of 57.5, z = 1.644854: 0.4928 and
- * 0.6533; of 95: 0.9008; of 100: 0.9737. */
+/* Of 100: 10, 60, 55, 95, 100. One-sided Clopper-Pearson bounds of 57.5, quantiles of the beta
+ * distribution: 0.4878 and 0.6588; of 95: 0.8977; of 100: 0.05^(1/100) = 0.9705. */
 static void the_least_value_meets_the_target_by_its_lower_bound(void **state)
 {
     (void)state;
@@ -94,14 +94,12 @@ static void the_least_value_meets_the_target_by_its_lower_bound(void **state)
     isotonic_shares(&grid, share);
     assert_close(share[1].value, 0.575, 1e-12, 0.0);
     assert_close(share[2].value, 0.575, 1e-12, 0.0);
-    assert_close(share[1].low, 0.4928, 0.0, 1e-4);
-    assert_close(share[1].high, 0.6533, 0.0, 1e-4);
+    assert_close(share[1].low, 0.4878, 0.0, 1e-4);
+    assert_close(share[1].high, 0.6588, 0.0, 1e-4);
     struct isotonic_least least = isotonic_least(&grid, share, 0.92);
     assert_int_equal(least.met, 4);
-    assert_int_equal(least.reached, 3);
     assert_int_equal(least.excluded, 2);
     assert_true(least.value == 4.0 && least.low == 2.0 && least.high == 4.0);
-    assert_close(least.crossing, 2.0 + (0.92 - 0.575) / (0.95 - 0.575), 1e-9, 0.0);
     least = isotonic_least(&grid, share, 0.6);
     assert_int_equal(least.met, 3);
     assert_int_equal(least.excluded, 0);
@@ -117,14 +115,11 @@ static void a_target_may_be_out_of_reach(void **state)
     isotonic_shares(&grid, share);
     struct isotonic_least least = isotonic_least(&grid, share, 0.9);
     assert_int_equal(least.met, -1);
-    assert_int_equal(least.reached, -1);
     assert_int_equal(least.excluded, 2);
     assert_nan(least.value);
-    assert_nan(least.crossing);
     assert_true(least.low == 2.0 && least.high == INFINITY);
     least = isotonic_least(&grid, share, 0.5); /* perhaps */
     assert_int_equal(least.met, -1);
-    assert_int_equal(least.reached, 2);
     assert_int_equal(least.excluded, 1);
 }
 
@@ -139,11 +134,13 @@ static void the_first_value_may_be_enough(void **state)
     struct isotonic_least least = isotonic_least(&grid, share, 0.9);
     assert_int_equal(least.met, 0);
     assert_int_equal(least.excluded, -1);
-    assert_true(least.value == 0.0 && least.low == -INFINITY && least.crossing == 0.0);
-    /* 20 of 20 is not sure to be 0.9: its bound is 20 / (20 + 2.7055) = 0.881. */
-    const double few[] = {20, 20};
-    grid = grid_of(2, few, n, 20);
+    assert_true(least.value == 0.0 && least.low == -INFINITY);
+    /* 25 of 25 is not sure to be 0.9, which has them with the probability 0.9^25 = 0.07: the
+     * bound is 0.05^(1/25) = 0.887. */
+    const double few[] = {25, 25};
+    grid = grid_of(2, few, n, 25);
     isotonic_shares(&grid, share);
+    assert_close(share[0].low, pow(0.05, 1.0 / 25.0), 0.0, 1e-9);
     assert_int_equal(isotonic_least(&grid, share, 0.9).met, -1);
     assert_int_equal(isotonic_least(&grid, share, 0.88).met, 0);
 }
