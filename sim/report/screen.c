@@ -286,16 +286,7 @@ static void add_open(struct text *line, const struct study *study)
         low = fmin(low, open);
         high = fmax(high, open);
     }
-    struct text from = {0}, to = {0};
-    screen_add_chance(&from, low);
-    screen_add_chance(&to, high);
-    if (strcmp(text_string(&from), text_string(&to)) == 0)
-        text_printf(line, _("Still open at the end: %s of the companies."), from.data);
-    else
-        text_printf(
-            line, _("Still open at the end: %s to %s of the companies."), from.data, to.data);
-    text_free(&from);
-    text_free(&to);
+    screen_add_open(line, low, high);
 }
 
 void screen_basis(FILE *out, const struct study *study, int n_numbers, int n_assumed)

@@ -212,14 +212,8 @@ static void add_open(struct text *line, const struct plan_set *set)
     }
     if (isnan(low))
         return;
-    struct text from = {0}, to = {0};
-    screen_add_chance(&from, low);
-    screen_add_chance(&to, high);
     text_add_string(line, " ");
-    text_printf(
-        line, _("Still open at the end: %s to %s of the companies."), from.data, to.data);
-    text_free(&from);
-    text_free(&to);
+    screen_add_open(line, low, high);
 }
 
 /* Budgets that one campaign in twenty or more passes: the one that is passed most. */

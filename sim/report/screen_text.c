@@ -71,6 +71,20 @@ static size_t bytes_of(const char *string, int columns)
     return i;
 }
 
+void screen_add_open(struct text *text, double low, double high)
+{
+    struct text from = {0}, to = {0};
+    screen_add_chance(&from, low);
+    screen_add_chance(&to, high);
+    if (strcmp(from.data, to.data) == 0)
+        text_printf(text, _("Still open at the end: %s of the companies."), from.data);
+    else
+        text_printf(
+            text, _("Still open at the end: %s to %s of the companies."), from.data, to.data);
+    text_free(&from);
+    text_free(&to);
+}
+
 void screen_add_cut(struct text *text, const char *string, int columns)
 {
     if (text_columns(string) <= columns) {

@@ -22,6 +22,9 @@ void screen_add_percent(struct text *text, double share);
  * ">99%". */
 void screen_add_chance(struct text *text, double probability);
 
+/* The line on companies still open at the end: the least and the most share of them. */
+void screen_add_open(struct text *text, double low, double high);
+
 /* `string`, cut with an ellipsis to at most `columns`. */
 void screen_add_cut(struct text *text, const char *string, int columns);
 
