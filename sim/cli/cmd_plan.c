@@ -100,12 +100,12 @@ static enum status set_grid(struct planning *planning)
     double *numbers;
     enum status status = STATUS_OK;
     if (options->budget != NULL) {
-        status = plan_numbers(options->budget, "budget", &work->arena, &numbers,
+        status = plan_numbers(options->budget, "budget", true, &work->arena, &numbers,
             &planning->grid.n_budgets, &work->errors);
         planning->grid.budget_eur = numbers;
     }
     if (options->hours != NULL && status == STATUS_OK) {
-        status = plan_numbers(options->hours, "hours", &work->arena, &numbers,
+        status = plan_numbers(options->hours, "hours", false, &work->arena, &numbers,
             &planning->grid.n_hours, &work->errors);
         planning->grid.hours_per_week = numbers;
     }

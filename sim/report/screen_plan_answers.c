@@ -76,15 +76,24 @@ static void add_answer(struct text *text, const struct plan_answer *answer)
     }
 }
 
+/* A range, or the one end that is known. */
 static void add_possible(struct text *text, const struct plan_answer *answer)
 {
-    if (answer->verdict != VERDICT_MET) {
+    bool open = answer->verdict == VERDICT_MET || answer->verdict == VERDICT_UNDECIDED;
+    bool above = open && answer->low > 0.0, below = open && isfinite(answer->high);
+    struct text low = {0}, high = {0};
+    add_value(&low, answer, answer->low);
+    add_value(&high, answer, answer->high);
+    if (below && isfinite(answer->low))
+        text_printf(text, "%s–%s", low.data, high.data);
+    else if (above)
+        text_printf(text, _("more than %s"), low.data);
+    else if (below)
+        text_printf(text, _("up to %s"), high.data);
+    else
         text_add_string(text, "–");
-        return;
-    }
-    add_value(text, answer, answer->low);
-    text_add_string(text, "–");
-    add_value(text, answer, answer->high);
+    text_free(&low);
+    text_free(&high);
 }
 
 /* ---- Sentences ---- */

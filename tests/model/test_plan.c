@@ -155,13 +155,40 @@ static void days_and_hours_hold_back(void **state)
         struct plan_world world;
         plan_world_init(&world, sets[i], 20, 200);
         struct plan plan = plan_of(&world, &grids[i]);
-        assert_int_equal(plan_main_bound(plan_row(&plan, 0, 0, 0)), bounds[i]);
+        const struct plan_point *all = &plan.size_set.point[plan.size_set.n - 1];
+        assert_int_equal(all->terms.companies, 20);
+        assert_int_equal(plan_main_bound(all), bounds[i]);
         plan_free(&plan);
         plan_world_free(&world);
     }
     assert_int_equal(plan_intake(20, 7.0, 1000), 20);
     assert_int_equal(plan_intake(20, 5.0, 1000), 15);
     assert_int_equal(plan_intake(20, 5.0, 3), 3);
+}
+
+/* An hour a contact that all but surely wins: hours of one week win as many companies. */
+static void hours_win_as_many_companies(void **state)
+{
+    (void)state;
+    static const char *const hours[] = {"response.intercept=(50.0, 50.0, 50.0)",
+        "campaign.outreach_days=7", "population.count=1", "modes.visit.waits=true", NULL};
+    static const double a_week[] = {2.0, 5.0, 9.0, 100.0};
+    struct plan_world world;
+    plan_world_init(&world, hours, 20, 200);
+    struct plan plan = plan_of(&world, &(struct plan_grid){0, NULL, 4, a_week});
+    for (int h = 0; h < 4; h++) {
+        const struct plan_point *row = plan_row(&plan, 0, h, 0);
+        const struct plan_sizes *sizes = plan_sizes(&plan, 0) + h + 1;
+        double most = 0.0;
+        for (int i = 0; i < sizes->n; i++)
+            most = fmax(most, plan_figure(&sizes->point[i], "partners").estimate.value);
+        assert_true(figure_of(row, "partners").value >= 0.97 * most);
+        assert_true(h == 0 || row->terms.companies >= row[-1].terms.companies);
+    }
+    assert_true(plan_row(&plan, 0, 2, 0)->terms.companies < 10);
+    assert_int_equal(plan_row(&plan, 0, 3, 0)->terms.companies, 20);
+    plan_free(&plan);
+    plan_world_free(&world);
 }
 
 static void the_next_partner_costs_what_a_company_costs(void **state)
@@ -581,9 +608,9 @@ static void campaigns_of_all_sizes_share_their_companies(void **state)
     world.config.scenario->population = (struct population){.n = ROWS, .list = rows};
     struct study_case small, large;
     plan_case_make(
-        &world.origin, &(struct plan_terms){NAN, NAN, 7, 0}, 1, &world.arena, &small);
-    plan_case_make(
-        &world.origin, &(struct plan_terms){NAN, NAN, 3 * ROWS, 0}, 1, &world.arena, &large);
+        &world.origin, &(struct plan_terms){NAN, NAN, 7, 0, false}, 1, &world.arena, &small);
+    plan_case_make(&world.origin, &(struct plan_terms){NAN, NAN, 3 * ROWS, 0, false}, 1,
+        &world.arena, &large);
     const struct company *a = small.scenario->population.list;
     const struct company *b = large.scenario->population.list;
     for (int i = 0; i < 7; i++)
@@ -607,6 +634,7 @@ int main(void)
         cmocka_unit_test(moves_pass_a_budget),
         cmocka_unit_test(a_budget_below_the_aids_approaches_nobody),
         cmocka_unit_test(days_and_hours_hold_back),
+        cmocka_unit_test(hours_win_as_many_companies),
         cmocka_unit_test(the_next_partner_costs_what_a_company_costs),
         cmocka_unit_test(more_money_flattens_does_not_or_cannot_be_told),
         cmocka_unit_test(the_best_is_named_only_where_it_is_shown),
