@@ -29,6 +29,7 @@ struct planning {
     struct plan_goal goal[PLAN_MOST_GOALS];
     int n_answers;
     struct plan_answer *answer;
+    bool *as_good; /* [n_answers] */
 };
 
 /* ---- What is planned for ---- */
@@ -184,9 +185,15 @@ static enum status answer_all(struct planning *planning)
     for (int goal = 0; goal < planning->n_goals; goal++)
         for (int line = 0; line < lines; line++)
             ask_goal(planning, line, goal);
-    return planning->n_answers > 0 ? plan_search(&planning->plan, &planning->planner,
-                                         planning->answer, planning->n_answers)
-                                   : STATUS_OK;
+    if (planning->n_answers == 0)
+        return STATUS_OK;
+    planning->as_good = arena_new(
+        &planning->work.arena, (size_t)planning->n_answers, sizeof *planning->as_good);
+    enum status status =
+        plan_search(&planning->plan, &planning->planner, planning->answer, planning->n_answers);
+    return status == STATUS_OK ? plan_find_rivals(&planning->plan, &planning->planner,
+                                     planning->answer, planning->n_answers, planning->as_good)
+                               : status;
 }
 
 /* ---- Results ---- */
@@ -194,8 +201,8 @@ static enum status answer_all(struct planning *planning)
 static struct plan_report report_of(const struct planning *planning)
 {
     return (struct plan_report){&planning->plan, &planning->planner, &planning->work.study,
-        planning->n_answers, planning->answer, planning->work.configs[0].numbers,
-        planning->work.configs[0].assumed};
+        planning->n_answers, planning->answer, planning->as_good,
+        planning->work.configs[0].numbers, planning->work.configs[0].assumed};
 }
 
 static enum status write_plots(struct planning *planning, const struct plan_report *report)

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "files.h"
-#include "plan_search.h"
+#include "plan_rivals.h"
 
 /* A finished plan, told in files, on screen and in plots. */
 struct plan_report {
@@ -14,6 +14,7 @@ struct plan_report {
     const struct study *study; /* of the configs: what was varied */
     int n_answers;
     const struct plan_answer *answer;
+    const bool *as_good;      /* [n_answers] see plan_find_rivals() */
     int n_numbers, n_assumed; /* that it rests on */
 };
 

@@ -3,6 +3,7 @@
  * to the talk for nothing, and then joins with probability q or says no. So a budget of 100 m
  * buys a binomial number of partners out of m. Comparisons with known answers have the error
  * rate of AGREES (simulate.h). */
+#include "plan_rivals.h"
 #include "plan_world.h"
 
 #include <gsl/gsl_cdf.h>
@@ -283,15 +284,21 @@ static void worlds_free(struct worlds *worlds)
         plan_world_free(&worlds->world[i]);
 }
 
-static struct plan plan_of_worlds(struct worlds *worlds, uint64_t seed)
+static struct planner planner_of(struct worlds *worlds, uint64_t seed)
 {
-    static const double budgets[] = {1000.0};
     struct planner planner = worlds->world[0].planner;
     planner.n_lines = worlds->n;
     planner.line = worlds->line;
     planner.make = make_line;
     planner.context = worlds;
     planner.seed = seed;
+    return planner;
+}
+
+static struct plan plan_of_worlds(struct worlds *worlds, uint64_t seed)
+{
+    static const double budgets[] = {1000.0};
+    struct planner planner = planner_of(worlds, seed);
     struct plan plan;
     assert_int_equal(
         plan_run(&plan, &planner, &(struct plan_grid){1, budgets, 0, NULL}), STATUS_OK);
@@ -357,6 +364,54 @@ static void equals_are_rarely_called_best(void **state)
     }
     assert_true(named <= MOST_NAMED);
     assert_true(named_wrongly > MOST_NAMED);
+}
+
+/* The answers of all lines to a goal, and which may be as good as the best; returns its line.
+ */
+static int rivals_of(
+    struct worlds *worlds, enum plan_lever lever, struct plan_goal goal, bool *as_good)
+{
+    struct planner planner = planner_of(worlds, 1);
+    struct plan plan = plan_of_worlds(worlds, 1);
+    struct plan_answer answer[3];
+    for (int i = 0; i < worlds->n; i++) {
+        worlds->world[i].origin.targets.paying = goal.number;
+        answer[i] = (struct plan_answer){.line = i, .lever = lever, .goal = goal};
+    }
+    assert_int_equal(plan_search(&plan, &planner, answer, worlds->n), STATUS_OK);
+    assert_int_equal(plan_find_rivals(&plan, &planner, answer, worlds->n, as_good), STATUS_OK);
+    int best = plan_best_answer(answer, worlds->n, 0)->line;
+    plan_free(&plan);
+    return best;
+}
+
+/* Of ten companies: three partners with 8 in 10, and a cost that the better strategies keep
+ * whatever the size, PRICE / q. The first two are the same, campaign by campaign. */
+static void who_takes_the_least_is_named_only_where_it_is_shown(void **state)
+{
+    (void)state;
+    const struct {
+        double q_last, cost;
+        bool as_good[3];
+    } cases[] = {
+        {0.8, PRICE / 0.65, {false, false, false}},
+        {0.3, PRICE / 0.4, {false, true, false}},
+    };
+    for (int i = 0; i < 2; i++) {
+        struct worlds worlds;
+        bool as_good[3];
+        worlds_init(&worlds, 3, cases[i].q_last, 400);
+        int best = i == 0 ? 2 : 0;
+        assert_int_equal(
+            rivals_of(&worlds, LEVER_BUDGET, (struct plan_goal){"p_paying", 3, 0.8}, as_good),
+            best);
+        assert_memory_equal(as_good, cases[i].as_good, sizeof as_good);
+        assert_int_equal(rivals_of(&worlds, LEVER_COMPANIES,
+                             (struct plan_goal){"cost_per_partner", 0, cases[i].cost}, as_good),
+            best);
+        assert_memory_equal(as_good, cases[i].as_good, sizeof as_good);
+        worlds_free(&worlds);
+    }
 }
 
 /* ---- What a target takes ---- */
@@ -639,6 +694,7 @@ int main(void)
         cmocka_unit_test(more_money_flattens_does_not_or_cannot_be_told),
         cmocka_unit_test(the_best_is_named_only_where_it_is_shown),
         cmocka_unit_test(equals_are_rarely_called_best),
+        cmocka_unit_test(who_takes_the_least_is_named_only_where_it_is_shown),
         cmocka_unit_test(the_least_budget_is_a_binomial_quantile),
         cmocka_unit_test(hours_are_answered_too),
         cmocka_unit_test(what_cannot_be_met_is_said),
