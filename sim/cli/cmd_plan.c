@@ -29,6 +29,7 @@ struct planning {
     struct plan_goal goal[PLAN_MOST_GOALS];
     int n_answers;
     struct plan_answer *answer;
+    bool *as_good; /* [n_answers] */
 };
 
 /* ---- What is planned for ---- */
@@ -100,12 +101,12 @@ static enum status set_grid(struct planning *planning)
     double *numbers;
     enum status status = STATUS_OK;
     if (options->budget != NULL) {
-        status = plan_numbers(options->budget, "budget", &work->arena, &numbers,
+        status = plan_numbers(options->budget, "budget", true, &work->arena, &numbers,
             &planning->grid.n_budgets, &work->errors);
         planning->grid.budget_eur = numbers;
     }
     if (options->hours != NULL && status == STATUS_OK) {
-        status = plan_numbers(options->hours, "hours", &work->arena, &numbers,
+        status = plan_numbers(options->hours, "hours", false, &work->arena, &numbers,
             &planning->grid.n_hours, &work->errors);
         planning->grid.hours_per_week = numbers;
     }
@@ -184,9 +185,15 @@ static enum status answer_all(struct planning *planning)
     for (int goal = 0; goal < planning->n_goals; goal++)
         for (int line = 0; line < lines; line++)
             ask_goal(planning, line, goal);
-    return planning->n_answers > 0 ? plan_search(&planning->plan, &planning->planner,
-                                         planning->answer, planning->n_answers)
-                                   : STATUS_OK;
+    if (planning->n_answers == 0)
+        return STATUS_OK;
+    planning->as_good = arena_new(
+        &planning->work.arena, (size_t)planning->n_answers, sizeof *planning->as_good);
+    enum status status =
+        plan_search(&planning->plan, &planning->planner, planning->answer, planning->n_answers);
+    return status == STATUS_OK ? plan_find_rivals(&planning->plan, &planning->planner,
+                                     planning->answer, planning->n_answers, planning->as_good)
+                               : status;
 }
 
 /* ---- Results ---- */
@@ -194,8 +201,8 @@ static enum status answer_all(struct planning *planning)
 static struct plan_report report_of(const struct planning *planning)
 {
     return (struct plan_report){&planning->plan, &planning->planner, &planning->work.study,
-        planning->n_answers, planning->answer, planning->work.configs[0].numbers,
-        planning->work.configs[0].assumed};
+        planning->n_answers, planning->answer, planning->as_good,
+        planning->work.configs[0].numbers, planning->work.configs[0].assumed};
 }
 
 static enum status write_plots(struct planning *planning, const struct plan_report *report)

@@ -14,15 +14,15 @@ enum { MOST_NUMBERS = 200 };
 
 /* ---- Numbers ---- */
 
-/* A number of more than 0; where it ends, NULL if it is none. */
+/* A number of 0 or more; where it ends, NULL if it is none. */
 static const char *take_number(const char *text, double *number)
 {
     char *end;
     *number = strtod(text, &end);
-    return end != text && *number > 0.0 && *number <= MOST_AMOUNT ? end : NULL;
+    return end != text && *number >= 0.0 && *number <= MOST_AMOUNT ? end : NULL;
 }
 
-/* FROM:TO:STEP, of which FROM was read and `text` starts at the colon. */
+/* FROM:TO:STEP with a STEP above 0, of which FROM was read and `text` starts at the colon. */
 static const char *take_range(const char *text, double from, double *numbers, int *n)
 {
     double part[2];
@@ -61,19 +61,22 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-enum status plan_numbers(const char *text, const char *name, struct arena *arena,
+enum status plan_numbers(const char *text, const char *name, bool none, struct arena *arena,
     double **numbers, int *n, struct messages *errors)
 {
     double *all = arena_new(arena, MOST_NUMBERS, sizeof *all);
     int count = 0;
-    if (!take_list(text, all, &count)) {
+    bool read = take_list(text, all, &count);
+    qsort(all, (size_t)count, sizeof *all, by_size);
+    if (!read || (!none && all[0] == 0.0)) {
         messages_add(errors,
-            _("--%s: '%s' is not a list as 5,10 or 5,10:30:5 (FROM:TO:STEP) of at most %d "
-              "numbers above 0"),
+            none ? _("--%s: '%s' is not a list as 5,10 or 5,10:30:5 (FROM:TO:STEP) of at most "
+                     "%d numbers of 0 or more")
+                 : _("--%s: '%s' is not a list as 5,10 or 5,10:30:5 (FROM:TO:STEP) of at most "
+                     "%d numbers above 0"),
             name, text, MOST_NUMBERS);
         return STATUS_USAGE;
     }
-    qsort(all, (size_t)count, sizeof *all, by_size);
     *n = 0;
     for (int i = 0; i < count; i++)
         if (*n == 0 || all[i] > all[*n - 1])

@@ -12,9 +12,9 @@
 /* What the command line of a plan asks for, read. */
 
 /* Numbers of a list A,B,C, of which each may also be a range FROM:TO:STEP, which takes in TO
- * where the steps reach it; sorted, each once, more than 0. At most 200. STATUS_USAGE with the
- * reason, which starts with the option's `name`. */
-enum status plan_numbers(const char *text, const char *name, struct arena *arena,
+ * where the steps reach it; sorted, each once, more than 0, or with `none` 0 as well. At most
+ * 200. STATUS_USAGE with the reason, which starts with the option's `name`. */
+enum status plan_numbers(const char *text, const char *name, bool none, struct arena *arena,
     double **numbers, int *n, struct messages *errors);
 
 /* The goals: targets in the order given, then the cost per partner. `targets` gets the numbers

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "files.h"
-#include "plan_search.h"
+#include "plan_rivals.h"
 
 /* A finished plan, told in files, on screen and in plots. */
 struct plan_report {
@@ -14,6 +14,7 @@ struct plan_report {
     const struct study *study; /* of the configs: what was varied */
     int n_answers;
     const struct plan_answer *answer;
+    const bool *as_good;      /* [n_answers] see plan_find_rivals() */
     int n_numbers, n_assumed; /* that it rests on */
 };
 
@@ -55,11 +56,18 @@ static inline bool plan_by_hours(const struct plan_report *report)
     return report->plan->grid.n_hours > 0 && report->plan->n_budgets == 1;
 }
 
-/* "budget", "hours", "days", "companies": what held campaigns back, as in files. */
+/* "budget", "hours", "choice", "days", "companies": what held campaigns back, as in files. */
 const char *plan_bound_id(enum plan_bound bound);
 
-/* In the user's language, short: "money", "hours", "days", "list". */
+/* In the user's language, short: "money", "hours", "choice", "days", "list". */
 const char *plan_bound_word(enum plan_bound bound);
+
+/* A price of a partner; undefined where it is hardly known: its upper bound is more than
+ * 1.75 times the price. */
+static inline struct estimate plan_known_price(struct estimate price)
+{
+    return price.high <= 1.75 * price.value ? price : estimate_undefined();
+}
 
 /* The case whose names a line has. */
 static inline const struct study_case *plan_line_case(

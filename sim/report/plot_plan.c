@@ -97,13 +97,6 @@ struct plan_plot {
     const char *caption; /* or NULL */
 };
 
-/* Prices that are hardly known would fill the page. */
-#define MOST_UNSURE 1.75 /* upper bound, times the price */
-static struct estimate if_known(struct estimate price)
-{
-    return price.high <= MOST_UNSURE * price.value ? price : estimate_undefined();
-}
-
 static struct estimate in_weeks(struct estimate hours, double hours_per_week)
 {
     double factor = isnan(hours_per_week) ? 1.0 : 1.0 / hours_per_week;
@@ -117,12 +110,12 @@ static struct estimate value_of(const struct plan_report *report, const struct p
 {
     switch (plot->shown) {
     case SHOWN_NEXT_PRICE:
-        return i == 0
-                   ? estimate_undefined()
-                   : if_known(plan_extra(&point[i], &point[i - 1], report->planner->confidence)
-                                  .price);
+        return i == 0 ? estimate_undefined()
+                      : plan_known_price(
+                            plan_extra(&point[i], &point[i - 1], report->planner->confidence)
+                                .price);
     case SHOWN_PRICE:
-        return if_known(plan_figure(&point[i], plot->measure).estimate);
+        return plan_known_price(plan_figure(&point[i], plot->measure).estimate);
     case SHOWN_IN_WEEKS:
         return in_weeks(
             plan_figure(&point[i], plot->measure).estimate, point[i].terms.hours_per_week);
@@ -277,7 +270,8 @@ static enum status write_partners(
         .counts = true,
         .across = NAN,
         .caption = plan_by_hours(lines->report)
-                       ? NULL
+                       ? _("With these hours as many companies are approached as win most "
+                           "partners with them.")
                        : _("With each budget as many companies are approached as win most "
                            "partners with it.")};
     return write_page(lines, &plot, folder, errors);
@@ -301,7 +295,8 @@ static enum status write_costs(
         .across = NAN,
         .caption =
             _("Not shown where a budget brings too few partners more than the one before "
-              "to tell.")};
+              "to tell. The band leaves out that the companies that go with a budget are "
+              "estimated as well.")};
     enum status status = write_page(lines, &average, folder, errors);
     if (status == STATUS_OK && !plan_by_hours(lines->report))
         status = write_page(lines, &next, folder, errors);

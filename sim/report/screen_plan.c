@@ -36,8 +36,7 @@ static void fill_next(const struct text_grid *grid, int row, const struct plan_r
     const struct plan_point *from, const struct plan_point *point)
 {
     struct estimate price = plan_extra(point, from, report->planner->confidence).price;
-    screen_add_money(
-        text_grid_cell(grid, row, NEXT_PARTNER), isnan(price.low) ? NAN : price.value);
+    screen_add_money(text_grid_cell(grid, row, NEXT_PARTNER), plan_known_price(price).value);
 }
 
 static void fill_left(struct text *cell, const struct plan_point *point)
@@ -68,9 +67,11 @@ static void fill_row(const struct text_grid *grid, int row, const struct plan_re
     screen_add_number(text_grid_cell(grid, row, APPROACH), point->terms.companies, 0);
     screen_add_range(text_grid_cell(grid, row, RANGE), partners.p05, partners.p95);
     screen_add_number(text_grid_cell(grid, row, AVERAGE), average, decimals);
-    text_add_string(text_grid_cell(grid, row, AVERAGE), " ± ");
-    screen_add_number(text_grid_cell(grid, row, AVERAGE),
-        (partners.estimate.high - partners.estimate.low) / 2.0, decimals);
+    double error = (partners.estimate.high - partners.estimate.low) / 2.0;
+    if (!isnan(error)) {
+        text_add_string(text_grid_cell(grid, row, AVERAGE), " ± ");
+        screen_add_number(text_grid_cell(grid, row, AVERAGE), error, decimals);
+    }
     screen_add_chance(text_grid_cell(grid, row, IN_VIEW), value_of(point, "p_in_view"));
     screen_add_chance(text_grid_cell(grid, row, ACTIVE), value_of(point, "p_active"));
     screen_add_chance(text_grid_cell(grid, row, PAYING), value_of(point, "p_paying"));
@@ -119,7 +120,8 @@ static void fill_headers(const struct text_grid *grid, const struct plan_report 
     text_grid_header(grid, MEANS, plan_by_hours(report) ? _("hours\na week") : _("budget"));
     text_grid_header(grid, APPROACH, _("compa-\nnies"));
     text_grid_header(grid, RANGE, _("partners\nrange"));
-    text_grid_header(grid, AVERAGE, _("partners\naverage ±"));
+    bool alone = report->plan->row_set.replications < 2;
+    text_grid_header(grid, AVERAGE, alone ? _("\npartners") : _("partners\naverage ±"));
     target_headers(grid, same_targets(report));
     text_grid_header(grid, HOURS, _("hours"));
     text_grid_header(grid, PER_PARTNER, _("cost per\npartner"));
@@ -158,7 +160,9 @@ static void print_unaffordable(FILE *out, const struct plan_point *first, int n)
     screen_add_money(&budget, last->terms.budget_eur);
     screen_add_money(&fixed, last->fixed_cost_eur);
     text_printf(&sentence,
-        last->terms.budget_eur < last->fixed_cost_eur
+        last->fixed_cost_eur == 0.0
+            ? _("%s does not pay for finding out about one company: nobody is approached.")
+        : last->terms.budget_eur < last->fixed_cost_eur
             ? _("%s does not even pay the aids, which cost %s whatever is done with them: "
                 "nobody "
                 "is approached.")
@@ -246,15 +250,16 @@ static void print_passed(FILE *out, const struct plan_set *set)
     text_free(&cost);
 }
 
-static void print_basis(FILE *out, const struct plan_report *report)
+static void print_precision(FILE *out, const struct plan_report *report)
 {
+    uint64_t n = report->plan->row_set.replications;
+    if (n < 2) {
+        screen_print_line(
+            out, _("Of 1 simulated campaign: what others come to takes more of them."));
+        return;
+    }
     struct text line = {0}, count = {0}, confidence = {0};
-    text_printf(&line, _("Rests on %d numbers, of which %d are assumed."), report->n_numbers,
-        report->n_assumed);
-    add_open(&line, &report->plan->row_set);
-    screen_print_line(out, line.data);
-    text_free(&line);
-    screen_add_number(&count, (double)report->plan->row_set.replications, 0);
+    screen_add_number(&count, (double)n, 0);
     text_add_number(&confidence, report->planner->confidence * 100.0, 0);
     text_printf(&line,
         _("range: 9 in 10 campaigns end in it; ±: error of the average of %s simulated "
@@ -262,19 +267,42 @@ static void print_basis(FILE *out, const struct plan_report *report)
           "(%s%%)."),
         count.data, confidence.data);
     screen_print_line(out, line.data);
-    screen_print_line(out, _("companies: the least that win as many partners with the budget "
-                             "as it can; beyond the "
-                             "list, more of the same kind."));
-    screen_print_line(
-        out, _("the next partner: extra cost per extra partner since the budget before; –: the "
-               "difference in partners may be none."));
-    screen_print_line(out,
-        _("left: budget not spent, and why: money (the rest does not pay the next step), hours "
-          "of the team, days of outreach, list (nobody left to contact)."));
-    print_passed(out, &report->plan->row_set);
     text_free(&line);
     text_free(&count);
     text_free(&confidence);
+}
+
+static void print_legend(FILE *out, const struct plan_report *report)
+{
+    screen_print_line(out,
+        plan_by_hours(report)
+            ? _("companies: the least that win as many partners with these hours as can be "
+                "won; beyond the list, more of the same kind.")
+            : _("companies: the least that win as many partners with the budget as it can; "
+                "beyond the list, more of the same kind."));
+    if (!plan_by_hours(report))
+        screen_print_line(out,
+            _("the next partner: extra cost per extra partner since the budget before; –: the "
+              "difference in partners may be none, or the price be over three quarters higher. "
+              "That the companies are estimated as well is left out."));
+    if (!isnan(report->plan->row_set.point[0].terms.budget_eur))
+        screen_print_line(out,
+            _("left: budget not spent, and why: money (the rest does not pay the next step), "
+              "hours of the team, choice (companies are still open at the end, and more of "
+              "them would win no more), days of outreach, list (nobody left to contact)."));
+}
+
+static void print_basis(FILE *out, const struct plan_report *report)
+{
+    struct text line = {0};
+    text_printf(&line, _("Rests on %d numbers, of which %d are assumed."), report->n_numbers,
+        report->n_assumed);
+    add_open(&line, &report->plan->row_set);
+    screen_print_line(out, line.data);
+    text_free(&line);
+    print_precision(out, report);
+    print_legend(out, report);
+    print_passed(out, &report->plan->row_set);
 }
 
 void screen_plan_table(FILE *out, const struct plan_report *report)

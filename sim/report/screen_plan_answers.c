@@ -76,74 +76,39 @@ static void add_answer(struct text *text, const struct plan_answer *answer)
     }
 }
 
+/* A range, or the one end that is known. */
 static void add_possible(struct text *text, const struct plan_answer *answer)
 {
-    if (answer->verdict != VERDICT_MET) {
+    bool open = answer->verdict == VERDICT_MET || answer->verdict == VERDICT_UNDECIDED;
+    bool above = open && answer->low > 0.0, below = open && isfinite(answer->high);
+    struct text low = {0}, high = {0};
+    add_value(&low, answer, answer->low);
+    add_value(&high, answer, answer->high);
+    if (below && isfinite(answer->low))
+        text_printf(text, "%s–%s", low.data, high.data);
+    else if (above)
+        text_printf(text, _("more than %s"), low.data);
+    else if (below)
+        text_printf(text, _("up to %s"), high.data);
+    else
         text_add_string(text, "–");
-        return;
-    }
-    add_value(text, answer, answer->low);
-    text_add_string(text, "–");
-    add_value(text, answer, answer->high);
+    text_free(&low);
+    text_free(&high);
 }
 
 /* ---- Sentences ---- */
 
-/* The better the higher: met, perhaps, not. */
-static int rank_of(const struct plan_answer *answer)
-{
-    switch (answer->verdict) {
-    case VERDICT_MET:
-    case VERDICT_NO_LIMIT:
-        return 2;
-    case VERDICT_UNDECIDED:
-        return 1;
-    case VERDICT_NOT_MET:
-        break;
-    }
-    return 0;
-}
-
-static bool is_better(const struct plan_answer *one, const struct plan_answer *than)
-{
-    if (rank_of(one) != rank_of(than))
-        return rank_of(one) > rank_of(than);
-    bool met = rank_of(one) == 2;
-    double a = met ? one->value : one->fresh.value, b = met ? than->value : than->fresh.value;
-    bool higher_is_better = is_cost(one) == met;
-    return higher_is_better ? a > b : a < b;
-}
-
-/* Answers to the same goal by the same lever as `first`, of other strategies. */
-static bool is_rival(const struct plan_answer *one, const struct plan_answer *first)
-{
-    return same_goal(one, first) && one->lever == first->lever;
-}
-
-/* The strategy that meets a target with the least, or a cost with the most, of those from
- * `first` on that have the same goal; the one that comes nearest where none does. */
-static const struct plan_answer *best_of(const struct plan_report *report, int first)
-{
-    const struct plan_answer *best = &report->answer[first];
-    for (int i = first; i < report->n_answers; i++)
-        if (is_rival(&report->answer[i], best) && is_better(&report->answer[i], best))
-            best = &report->answer[i];
-    return best;
-}
-
-/* Marks the strategies that are not shown to take more than the best (or, of a cost, to keep
- * it for fewer companies): what is not excluded for them reaches what is answered for it. */
+/* Marks the strategies that may be as good as the best. */
 static int mark_as_good(
     const struct plan_report *report, const struct plan_answer *best, bool *as_good)
 {
     int n = 0;
     for (int i = 0; i < report->n_answers; i++) {
         const struct plan_answer *one = &report->answer[i];
-        if (!is_rival(one, best) || one == best || rank_of(one) == 0)
+        if (!plan_is_rival(one, best) || !report->as_good[i])
             continue;
-        bool good = is_cost(one) ? one->high >= best->value : one->low < best->value;
-        as_good[one->line] = good;
-        n += good;
+        as_good[one->line] = true;
+        n++;
     }
     return n;
 }
@@ -249,9 +214,9 @@ static void say_as_good(struct text *sentence, const struct plan_report *report,
 
 static void print_sentence(FILE *out, const struct plan_report *report, int first)
 {
-    const struct plan_answer *best = best_of(report, first);
+    const struct plan_answer *best = plan_best_answer(report->answer, report->n_answers, first);
     bool *as_good = memory_new((size_t)report->planner->n_lines, sizeof *as_good);
-    bool met = rank_of(best) == 2, sole = mark_as_good(report, best, as_good) == 0;
+    bool met = plan_is_met(best), sole = mark_as_good(report, best, as_good) == 0;
     struct text sentence = {0}, name = {0};
     plan_add_name(&name, report, best->line);
     if (is_cost(best) && met)

@@ -4,6 +4,7 @@
 #include "language.h"
 #include "memory.h"
 
+#include <libintl.h>
 #include <stdlib.h>
 
 /* What stands above a plan's tables, of the highest budget and the most hours. */
@@ -39,6 +40,19 @@ static void add_means(
     text_free(&money);
 }
 
+/* Nobody approached, or nobody won. */
+static void say_nobody(struct text *sentence, const struct plan_report *report,
+    const bool *as_good, const char *means, bool approached)
+{
+    struct text names = {0};
+    plan_add_names(&names, report, as_good);
+    if (approached)
+        text_printf(sentence, _("With %s nobody is won by %s."), means, names.data);
+    else
+        text_printf(sentence, _("With %s nobody is approached."), means);
+    text_free(&names);
+}
+
 /* One strategy, which is the only one or shown to be the best. */
 static void say_one(
     struct text *sentence, const struct plan_report *report, int line, const char *means)
@@ -49,13 +63,19 @@ static void say_one(
     screen_add_number(&average, partners.estimate.value, 1);
     screen_add_range(&range, partners.p05, partners.p95);
     plan_add_companies(&companies, last_row(report, line)->terms.companies);
-    text_printf(sentence,
-        report->planner->n_lines > 1
-            ? _("With %s, \"%s\" wins the most partners: %s on average (%s in 9 of 10 "
-                "campaigns), from %s.")
-            : _("With %s, \"%s\" wins %s partners on average (%s in 9 of 10 campaigns), from "
-                "%s."),
-        means, name.data, average.data, range.data, companies.data);
+    if (report->plan->row_set.replications < 2)
+        text_printf(sentence,
+            _("With %s, \"%s\" wins %s partners in 1 simulated campaign, from %s."), means,
+            name.data, range.data, companies.data);
+    else
+        text_printf(sentence,
+            report->planner->n_lines > 1
+                ? _("With %s, \"%s\" wins the most partners: %s on average (%s in 9 of 10 "
+                    "campaigns), from %s.")
+                : _("With %s, \"%s\" wins %s partners on average (%s in 9 of 10 campaigns), "
+                    "from "
+                    "%s."),
+            means, name.data, average.data, range.data, companies.data);
     text_free(&name);
     text_free(&average);
     text_free(&range);
@@ -66,7 +86,9 @@ static void say_one(
 static void say_equal(struct text *sentence, const struct plan_report *report,
     const bool *as_good, const char *means)
 {
-    struct text names = {0}, averages = {0};
+    uint64_t n = report->plan->row_set.replications;
+    struct text names = {0}, averages = {0}, count = {0};
+    screen_add_number(&count, (double)n, 0);
     plan_add_names(&names, report, as_good);
     for (int line = 0; line < report->planner->n_lines; line++) {
         if (!as_good[line])
@@ -75,8 +97,12 @@ static void say_equal(struct text *sentence, const struct plan_report *report,
         screen_add_number(&averages, partners_of(report, line).estimate.value, 2);
     }
     text_printf(sentence,
-        _("With %s, %s win equally many partners within the error: %s on average."), means,
-        names.data, averages.data);
+        ngettext("With %s, %s cannot be told apart from %s simulated campaign: %s partners.",
+            "With %s, %s cannot be told apart from %s simulated campaigns: %s partners on "
+            "average.",
+            (unsigned long)n),
+        means, names.data, count.data, averages.data);
+    text_free(&count);
     text_free(&names);
     text_free(&averages);
 }
@@ -92,7 +118,10 @@ static int print_best(FILE *out, const struct plan_report *report)
         equal += as_good[line];
     struct text sentence = {0}, means = {0};
     add_means(&means, report, last_row(report, best));
-    if (equal > 1)
+    if (partners_of(report, best).estimate.value == 0.0)
+        say_nobody(&sentence, report, as_good, means.data,
+            plan_figure(last_row(report, best), "approached").estimate.value > 0.0);
+    else if (equal > 1)
         say_equal(&sentence, report, as_good, means.data);
     else
         say_one(&sentence, report, best, means.data);
@@ -115,10 +144,11 @@ static void say_flattens(struct text *sentence, const struct plan_report *report
     screen_add_money(&most, last->terms.budget_eur);
     text_printf(sentence,
         _("From %s on, 1,000 euro more brings \"%s\" %s partner, less than half of the %s up "
-          "to "
-          "there. With %s campaigns mostly end because %s."),
-        from.data, name, after.data, before.data, most.data,
-        plan_bound_clause(plan_main_bound(last)));
+          "to there."),
+        from.data, name, after.data, before.data);
+    text_add_string(sentence, " ");
+    text_printf(
+        sentence, _("With %s %s."), most.data, plan_bound_clause(plan_main_bound(last)));
     text_free(&from);
     text_free(&before);
     text_free(&after);
@@ -128,16 +158,22 @@ static void say_flattens(struct text *sentence, const struct plan_report *report
 static void print_saturation(FILE *out, const struct plan_report *report, int line)
 {
     const struct plan *plan = report->plan;
-    if (plan->grid.n_budgets < 2)
-        return;
     const struct plan_point *last = last_row(report, line);
+    if (plan->grid.n_budgets < 2 || plan_is_unaffordable(last))
+        return;
     struct plan_saturation saturation =
         plan_saturation(plan, line, plan->n_hours - 1, report->planner->confidence);
     struct text sentence = {0}, most = {0}, name = {0}, count = {0};
     screen_add_money(&most, last->terms.budget_eur);
     plan_add_name(&name, report, line);
     screen_add_number(&count, (double)plan->row_set.replications, 0);
-    if (saturation.kind == FLATTENS)
+    if (partners_of(report, line).estimate.value == 0.0)
+        text_printf(&sentence,
+            ngettext("Up to %s, \"%s\" wins nobody in %s simulated campaign.",
+                "Up to %s, \"%s\" wins nobody in %s simulated campaigns.",
+                (unsigned long)plan->row_set.replications),
+            most.data, name.data, count.data);
+    else if (saturation.kind == FLATTENS)
         say_flattens(&sentence, report, last, saturation, name.data);
     else if (saturation.kind == FLATTENS_NOT)
         text_printf(&sentence,
@@ -147,9 +183,13 @@ static void print_saturation(FILE *out, const struct plan_report *report, int li
             most.data, name.data);
     else
         text_printf(&sentence,
-            _("Whether there is a budget up to %s from which on 1,000 euro more brings \"%s\" "
-              "less "
-              "than half of what it brought before cannot be told from %s campaigns."),
+            ngettext("Whether there is a budget up to %s from which on 1,000 euro more brings "
+                     "\"%s\" less than half of what it brought before cannot be told from %s "
+                     "campaign.",
+                "Whether there is a budget up to %s from which on 1,000 euro more brings "
+                "\"%s\" less than half of what it brought before cannot be told from %s "
+                "campaigns.",
+                (unsigned long)plan->row_set.replications),
             most.data, name.data, count.data);
     screen_print_line(out, sentence.data);
     text_free(&sentence);

@@ -65,6 +65,8 @@ void plan_add_estimate(
     double below = e.value - e.low, above = e.high - e.value;
     struct text low = {0}, high = {0};
     add(text, e.value);
+    if (isnan(below) || isnan(above))
+        return;
     if (fmax(below, above) > MOST_UNEVEN * fmin(below, above)) {
         add(&low, e.low);
         add(&high, e.high);
@@ -84,6 +86,8 @@ const char *plan_bound_word(enum plan_bound bound)
         return _("money");
     case BOUND_HOURS:
         return _("hours");
+    case BOUND_CHOICE:
+        return _("choice");
     case BOUND_DAYS:
         return _("days");
     case BOUND_COMPANIES:
@@ -97,16 +101,18 @@ const char *plan_bound_clause(enum plan_bound bound)
 {
     switch (bound) {
     case BOUND_BUDGET:
-        return _("the money has run out");
+        return _("campaigns mostly end because the money has run out");
     case BOUND_HOURS:
-        return _("the team's hours have run out");
+        return _("campaigns mostly end because the team's hours have run out");
+    case BOUND_CHOICE:
+        return _("more companies would win no more");
     case BOUND_DAYS:
-        return _("the days of outreach are over");
+        return _("campaigns mostly end because the days of outreach are over");
     case BOUND_COMPANIES:
     case N_BOUNDS:
         break;
     }
-    return _("there is nobody left to contact");
+    return _("campaigns mostly end because there is nobody left to contact");
 }
 
 const char *plan_lever_word(enum plan_lever lever)

@@ -23,11 +23,12 @@ void plan_add_hours(struct text *text, const struct plan_point *point);
 void screen_add_range(struct text *text, double low, double high);
 
 /* An estimate with its error: "€4,829 ± €106"; "€4,829 (€4,700 to €5,100)" where the sides of
- * the interval differ by more than a fifth. `add` writes one figure. */
+ * the interval differ by more than a fifth; the value alone where there is no error. `add`
+ * writes one figure. */
 void plan_add_estimate(
     struct text *text, struct estimate e, void (*add)(struct text *text, double value));
 
-/* A sentence's end: "the days of outreach are over". */
+/* A sentence's end: "campaigns mostly end because the days of outreach are over". */
 const char *plan_bound_clause(enum plan_bound bound);
 
 /* The same of why a target cannot be met: "it takes more hours of the team". */

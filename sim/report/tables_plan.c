@@ -87,7 +87,7 @@ static void add_terms(
 
 const char *plan_bound_id(enum plan_bound bound)
 {
-    static const char *const ids[N_BOUNDS] = {"budget", "hours", "days", "companies"};
+    static const char *const ids[N_BOUNDS] = {"budget", "hours", "choice", "days", "companies"};
     return ids[bound];
 }
 
@@ -127,8 +127,8 @@ static void unspent_row(const struct sheet *sheet, const struct plan_point *poin
 /* What is left of the budget, and by what held the campaigns back. */
 static void unspent_rows(const struct sheet *sheet, const struct plan_point *point)
 {
-    static const char *const names[N_BOUNDS] = {
-        "unspent_budget", "unspent_hours", "unspent_days", "unspent_companies"};
+    static const char *const names[N_BOUNDS] = {"unspent_budget", "unspent_hours",
+        "unspent_choice", "unspent_days", "unspent_companies"};
     enum plan_bound why;
     double unspent = plan_unspent(point, &why);
     unspent_row(sheet, point, "unspent", unspent, why);
@@ -208,6 +208,15 @@ static void add_cause(struct record *record, const struct plan_cause *cause)
     text_free(&text);
 }
 
+/* The companies of an answer by the budget were chosen. */
+static enum plan_bound bound_of(
+    const struct plan_report *report, const struct plan_answer *answer)
+{
+    bool chosen = answer->lever == LEVER_BUDGET &&
+                  answer->terms.companies < report->planner->line[answer->line].most;
+    return chosen && answer->bound == BOUND_DAYS ? BOUND_CHOICE : answer->bound;
+}
+
 static void answer_row(const struct sheet *sheet, const struct plan_answer *answer)
 {
     static const char *const levers[N_LEVERS] = {"budget", "hours_per_week", "companies"};
@@ -229,7 +238,7 @@ static void answer_row(const struct sheet *sheet, const struct plan_answer *answ
     add_number(&record, "hours_per_week", answer->terms.hours_per_week);
     add_number(&record, "companies", answer->terms.companies);
     add_estimate(&record, answer->fresh);
-    add_text(&record, "bound_by", plan_bound_id(answer->bound));
+    add_text(&record, "bound_by", plan_bound_id(bound_of(sheet->report, answer)));
     add_cause(&record, &answer->cause);
     end_row(sheet, &record, answer->line);
 }

@@ -131,6 +131,15 @@ static void add_trials(struct plan_set *set, const struct planner *planner,
     }
 }
 
+/* The first size that is as good as the one that wins `most`. */
+static int first_as_good(const double *partners, double most)
+{
+    int first = 0;
+    while (partners[first] < AS_GOOD * most)
+        first++;
+    return first;
+}
+
 /* Finds the smallest of a node's sizes that is as good as the best; returns the trial after
  * those of these sizes. */
 static const struct plan_point *judge_node(struct plan_sizes *sizes,
@@ -151,10 +160,7 @@ static const struct plan_point *judge_node(struct plan_sizes *sizes,
         companies[n] = sizes->point[i].terms.companies;
         most = fmax(most, partners[n++]);
     }
-    int best = 0;
-    while (partners[best] < AS_GOOD * most)
-        best++;
-    sizes->node_companies[node] = companies[best];
+    sizes->node_companies[node] = companies[first_as_good(partners, most)];
     return trial;
 }
 
@@ -194,6 +200,29 @@ static enum status run_nodes(struct plan_sizes *sizes, int n, const struct plann
     return status;
 }
 
+/* Of the hours that are asked for, the smallest size that is as good as the best without a
+ * budget; not fewer with more hours. */
+static void choose_free(struct plan_sizes *sizes, int n)
+{
+    double *companies = memory_new((size_t)n + 1, sizeof *companies);
+    double *weight = memory_new((size_t)n + 1, sizeof *weight);
+    for (int h = 0; h < n; h++) {
+        double partners[PLAN_MOST_SIZES], most = 0.0;
+        for (int i = 0; i < sizes[h].n; i++) {
+            partners[i] = mean(&sizes[h].point[i], sizes[h].point[i].partners);
+            most = fmax(most, partners[i]);
+        }
+        int best = first_as_good(partners, most);
+        companies[h] = sizes[h].point[best].terms.companies;
+        weight[h] = 1.0;
+    }
+    isotonic_fit(n, weight, companies);
+    for (int h = 0; h < n; h++)
+        sizes[h].free_companies = companies[h];
+    free(companies);
+    free(weight);
+}
+
 static enum status run_sizes(struct plan *plan, const struct planner *planner)
 {
     int n_hours = plan->grid.n_hours + 1, n = planner->n_lines * n_hours;
@@ -204,11 +233,17 @@ static enum status run_sizes(struct plan *plan, const struct planner *planner)
     enum status status = plan_set_run(&plan->size_set, planner);
     for (int i = 0; i < n && status == STATUS_OK; i++)
         fit_costs(&plan->sizes[i]);
+    for (int line = 0; line < planner->n_lines && status == STATUS_OK; line++) {
+        choose_free(&plan->sizes[line * n_hours], 1);
+        choose_free(&plan->sizes[line * n_hours + 1], n_hours - 1);
+    }
     return status == STATUS_OK ? run_nodes(plan->sizes, n, planner) : status;
 }
 
 int plan_companies(const struct plan_sizes *sizes, double budget_eur)
 {
+    if (isnan(budget_eur))
+        return (int)ceil(sizes->free_companies - 1e-6);
     int k = 0;
     while (k < PLAN_NODES && sizes->node_budget[k] < budget_eur)
         k++;
@@ -243,11 +278,10 @@ static struct plan_terms terms_of(
     struct plan_terms terms = planner->line[line].terms;
     int given = plan->grid.n_hours > 0 ? hours : -1;
     terms.hours_per_week = hours_of(plan, planner, line, given);
-    if (plan->grid.n_budgets == 0)
-        return terms;
-    const struct plan_sizes *sizes = plan_sizes(plan, line) + given + 1;
-    terms.budget_eur = plan->grid.budget_eur[budget];
-    terms.companies = plan_companies(sizes, terms.budget_eur);
+    if (plan->grid.n_budgets > 0)
+        terms.budget_eur = plan->grid.budget_eur[budget];
+    terms.companies = plan_companies(plan_sizes(plan, line) + given + 1, terms.budget_eur);
+    terms.chosen = terms.companies < planner->line[line].most;
     return terms;
 }
 
@@ -262,7 +296,11 @@ static enum status run_rows(struct plan *plan, const struct planner *planner)
                 struct plan_terms terms = terms_of(plan, planner, line, h, b);
                 plan_set_add(&plan->row_set, line, &terms, planner->seed);
             }
-    return plan_set_run(&plan->row_set, planner);
+    enum status status = plan_set_run(&plan->row_set, planner);
+    for (int i = 0; i < plan->row_set.n && status == STATUS_OK; i++)
+        if (plan_is_unaffordable(&plan->row_set.point[i]))
+            plan->row_set.point[i].terms.companies = 0;
+    return status;
 }
 
 enum status plan_run(
@@ -354,15 +392,16 @@ struct plan_saturation plan_saturation(
 {
     struct plan_saturation saturation = {FLATTENS_UNDECIDED, -1, NAN, NAN};
     int last = plan->grid.n_budgets > 0 ? plan->n_budgets - 1 : 0, straight = 0;
-    for (int b = 0; b < last; b++) {
+    int first = last > 0 && plan->grid.budget_eur[0] == 0.0; /* nothing has no slope */
+    for (int b = first; b < last; b++) {
         struct slopes mean;
         struct estimate bend =
-            bend_at(plan, line, hours, b, 1.0 - (1.0 - confidence) / last, &mean);
+            bend_at(plan, line, hours, b, 1.0 - (1.0 - confidence) / (last - first), &mean);
         if (bend.high < 0.0)
             return (struct plan_saturation){FLATTENS, b, mean.before, fmax(mean.after, 0.0)};
         straight += bend.low > 0.0;
     }
-    if (last > 0 && straight == last)
+    if (last > first && straight == last - first)
         saturation.kind = FLATTENS_NOT;
     return saturation;
 }

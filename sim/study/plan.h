@@ -8,11 +8,11 @@
  *
  * A budget goes with a number of companies to approach: the least with which it wins as many
  * partners as it can, to within 2 %. With more the money, and the hours, would be spread over
- * beginnings; with fewer some of it would be left. */
+ * beginnings; with fewer some of it would be left. Likewise hours where there is no budget. */
 
 /* What is asked. */
 struct plan_grid {
-    int n_budgets;            /* 0 with hours: the budget and the companies of the config */
+    int n_budgets;            /* 0 with hours: the budget of the config */
     const double *budget_eur; /* rising */
     int n_hours;              /* 0: the hours of the config */
     const double *hours_per_week;
@@ -27,6 +27,7 @@ struct plan_sizes {
     double cost[PLAN_MOST_SIZES];   /* [n] expected, euro; made not to fall */
     /* Of these budgets it was looked at which size wins most partners. */
     double node_budget[PLAN_NODES], node_companies[PLAN_NODES];
+    double free_companies; /* the same without a budget; does not fall with the hours */
 };
 
 struct plan {
@@ -51,7 +52,8 @@ enum status plan_run(
     struct plan *plan, const struct planner *planner, const struct plan_grid *grid);
 void plan_free(struct plan *plan);
 
-/* The row of a line under hours number `hours` and budget number `budget`. */
+/* The row of a line under hours number `hours` and budget number `budget`; of no companies
+ * where nobody is approached for want of money. */
 static inline const struct plan_point *plan_row(
     const struct plan *plan, int line, int hours, int budget)
 {
@@ -64,8 +66,9 @@ static inline const struct plan_sizes *plan_sizes(const struct plan *plan, int l
     return &plan->sizes[line * (plan->grid.n_hours + 1)];
 }
 
-/* Companies to approach with a budget (see above), 1 to the most of `sizes`: between two
- * budgets that were looked at along a straight line, which does not fall. */
+/* Companies to approach with a budget (see above; NAN: there is none), 1 to the most of
+ * `sizes`: between two budgets that were looked at along a straight line, which does not fall.
+ */
 int plan_companies(const struct plan_sizes *sizes, double budget_eur);
 
 /* The line that wins the most partners on average under hours number `hours` and budget number
@@ -77,9 +80,9 @@ int plan_best(const struct plan *plan, int n_lines, int hours, int budget, doubl
     bool *as_good);
 
 /* Whether more money stops to bring much: whether there is a budget from which on 1,000 euro
- * more brings less than half of what it brought up to there. For each budget but the last the
- * paired difference (partners more up to the last / euro more) - (partners / euro) / 2 is
- * estimated, with intervals that hold for all budgets at once (Bonferroni). */
+ * more brings less than half of what it brought up to there. For each budget above 0 but the
+ * last the paired difference (partners more up to the last / euro more) - (partners / euro) / 2
+ * is estimated, with intervals that hold for all budgets at once (Bonferroni). */
 enum plan_flattening {
     FLATTENS,           /* shown: below 0 at some budget */
     FLATTENS_NOT,       /* shown: above 0 at every budget */

@@ -74,7 +74,7 @@ static enum plan_bound bound_of(const struct plan_point *point, const double *x)
         return BOUND_COMPANIES;
     if (x[Q_WAITED] > 0.0 && x[Q_HOURS] >= NEARLY_ALL * x[Q_CAPACITY])
         return BOUND_HOURS;
-    return BOUND_DAYS;
+    return point->terms.chosen && x[Q_OPEN] > 0.0 ? BOUND_CHOICE : BOUND_DAYS;
 }
 
 /* Points that are simulated at once. */
@@ -190,7 +190,7 @@ double plan_unspent(const struct plan_point *point, enum plan_bound *why)
 
 bool plan_is_unaffordable(const struct plan_point *point)
 {
-    return !isnan(point->terms.budget_eur) && point->terms.companies > 0 &&
+    return !isnan(point->terms.budget_eur) &&
            plan_figure(point, "approached").estimate.value == 0.0;
 }
 

@@ -13,6 +13,7 @@ struct plan_terms {
     double hours_per_week; /* of the team; NAN: no limit */
     int companies;         /* on the list: those of the config and, beyond, more like them */
     int outreach_days;     /* partners are followed as much longer; 0: those of the config */
+    bool chosen; /* the companies: as the best number, below what could be approached */
 };
 
 /* One strategy that is planned for, under one variation of a config. */
@@ -50,6 +51,8 @@ struct planner {
 enum plan_bound {
     BOUND_BUDGET,    /* a company was refused for money: the rest does not pay its next step */
     BOUND_HOURS,     /* contacts waited for hours, nearly all of which were used */
+    BOUND_CHOICE,    /* the days of outreach ended with companies open, and more could have been
+                        approached but win no more: the number was chosen */
     BOUND_DAYS,      /* the days of outreach ended with companies open or not yet approached */
     BOUND_COMPANIES, /* none: every company joined, said no or was given up */
     N_BOUNDS

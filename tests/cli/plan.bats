@@ -35,7 +35,7 @@ before = 0
 for budget, row in sorted(rows.items()):
     value = lambda measure: float(row[measure]['estimate'])
     assert abs(value('cost') + value('unspent') - budget) < 0.02 * budget
-    parts = sum(value('unspent_' + why) for why in ('budget', 'hours', 'days', 'companies'))
+    parts = sum(value('unspent_' + why) for why in ('budget', 'hours', 'choice', 'days', 'companies'))
     assert abs(parts - value('unspent')) < 1e-6
     assert float(row['partners']['mc_high']) > before
     before = float(row['partners']['mc_low'])
@@ -55,6 +55,43 @@ END
     [[ $output != *"in twenty"* && $output == *"Still open at the end: "* ]]
 }
 
+@test "no money approaches nobody" {
+    run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 100 --no-plots --strategy spark,online \
+        --budget 0,100
+    [ "$status" -eq 0 ]
+    [[ ${lines[0]} == "With €100 nobody is approached." ]]
+    [[ ${lines[1]} == "SPARK recipe" ]]
+    [ "$(grep -cE '^€(0|100) +0 +0 ' <<<"$output")" -eq 4 ]
+    [ "$(grep -c '^spark,0,.*,0,partners,companies,0,' results/spark-plan/plan.csv)" -eq 1 ]
+    run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 500 --no-plots --strategy spark \
+        --budget 0,15000,30000
+    [ "$status" -eq 0 ]
+    [[ ${output//$'\n'/ } == *"From €15,000 on, 1,000 euro more brings"* ]]
+    [[ $output != *nan* && $output != *inf* ]]
+}
+
+@test "money that the chosen companies do not need is left by choice" {
+    run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 500 --no-plots --strategy spark \
+        --budget 10000,15000
+    [ "$status" -eq 0 ]
+    [ "$(grep -cE '^€1[05],000 .* choice$' <<<"$output")" -eq 2 ]
+    grep -q '^spark,15000,.*,unspent,EUR,.*,choice$' results/spark-plan/plan.csv
+}
+
+@test "one campaign has no error, and who wins nobody is told to" {
+    run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 1 --no-plots --strategy spark,personal \
+        --budget 10000,20000 --target paying=2
+    [ "$status" -eq 0 ]
+    [[ ${output//$'\n'/ } == *"cannot be told apart from 1 simulated campaign: "* ]]
+    [[ $output == *"Of 1 simulated campaign: "* && $output != *"±"* ]]
+    [[ $output == *"more than €"* ]]
+    run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 20 --no-plots --strategy online \
+        --budget 500,1000 --companies 1
+    [ "$status" -eq 0 ]
+    [[ $output == *'With €1,000 nobody is won by "All online".'* ]]
+    [[ $output == *'Up to €1,000, "All online" wins nobody in 20 simulated campaigns.'* ]]
+}
+
 @test "one company is no companies, and errors that are uneven give both ends" {
     run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 200 --no-plots --strategy online \
         --companies 1 --budget 3000 --target paying=1
@@ -68,7 +105,13 @@ END
     run --separate-stderr "$RECEPT" plan "$CONFIG" -n 100 --no-plots --strategy spark --hours 8,4
     [ "$status" -eq 0 ]
     [[ ${lines[0]} == "With 8 hours a week"* ]]
-    [[ $output == *"a week"* ]]
+    [[ $output == *"a week"* && $output != *"left: "* ]]
+    python3 - <<'END'
+import csv
+companies = {float(row['hours_per_week']): int(row['companies'])
+             for row in csv.DictReader(open('results/spark-plan/plan.csv'))}
+assert len(companies) == 2 and 14 < companies[4] <= companies[8], companies
+END
     run --separate-stderr "$RECEPT" plan "$CONFIG" -n 100 --strategy spark --hours 4,8 \
         --budget 10000,20000 --format csv
     [ "$status" -eq 0 ]
@@ -148,7 +191,7 @@ assert len(all["plan_extra"]) == 3 and all["plan_answers"] == []'
 }
 
 @test "wrong command lines and hubs are refused" {
-    for wrong in "--budget x" "--budget 0" "--budget 1:2" "--hours ," "--target paid=2" \
+    for wrong in "--budget x" "--budget -1" "--budget 1:2" "--hours ," "--hours 0" "--target paid=2" \
         "--target paying=0" "--probability 0.9" "--target paying=2 --probability 1" \
         "--cost-per-partner -1" "--companies 0" "--precision 0.01" "--save-replications"; do
         run "$RECEPT" plan "$CONFIG" $wrong

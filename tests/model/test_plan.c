@@ -3,6 +3,7 @@
  * to the talk for nothing, and then joins with probability q or says no. So a budget of 100 m
  * buys a binomial number of partners out of m. Comparisons with known answers have the error
  * rate of AGREES (simulate.h). */
+#include "plan_rivals.h"
 #include "plan_world.h"
 
 #include <gsl/gsl_cdf.h>
@@ -155,13 +156,40 @@ static void days_and_hours_hold_back(void **state)
         struct plan_world world;
         plan_world_init(&world, sets[i], 20, 200);
         struct plan plan = plan_of(&world, &grids[i]);
-        assert_int_equal(plan_main_bound(plan_row(&plan, 0, 0, 0)), bounds[i]);
+        const struct plan_point *all = &plan.size_set.point[plan.size_set.n - 1];
+        assert_int_equal(all->terms.companies, 20);
+        assert_int_equal(plan_main_bound(all), bounds[i]);
         plan_free(&plan);
         plan_world_free(&world);
     }
     assert_int_equal(plan_intake(20, 7.0, 1000), 20);
     assert_int_equal(plan_intake(20, 5.0, 1000), 15);
     assert_int_equal(plan_intake(20, 5.0, 3), 3);
+}
+
+/* An hour a contact that all but surely wins: hours of one week win as many companies. */
+static void hours_win_as_many_companies(void **state)
+{
+    (void)state;
+    static const char *const hours[] = {"response.intercept=(50.0, 50.0, 50.0)",
+        "campaign.outreach_days=7", "population.count=1", "modes.visit.waits=true", NULL};
+    static const double a_week[] = {2.0, 5.0, 9.0, 100.0};
+    struct plan_world world;
+    plan_world_init(&world, hours, 20, 200);
+    struct plan plan = plan_of(&world, &(struct plan_grid){0, NULL, 4, a_week});
+    for (int h = 0; h < 4; h++) {
+        const struct plan_point *row = plan_row(&plan, 0, h, 0);
+        const struct plan_sizes *sizes = plan_sizes(&plan, 0) + h + 1;
+        double most = 0.0;
+        for (int i = 0; i < sizes->n; i++)
+            most = fmax(most, plan_figure(&sizes->point[i], "partners").estimate.value);
+        assert_true(figure_of(row, "partners").value >= 0.97 * most);
+        assert_true(h == 0 || row->terms.companies >= row[-1].terms.companies);
+    }
+    assert_true(plan_row(&plan, 0, 2, 0)->terms.companies < 10);
+    assert_int_equal(plan_row(&plan, 0, 3, 0)->terms.companies, 20);
+    plan_free(&plan);
+    plan_world_free(&world);
 }
 
 static void the_next_partner_costs_what_a_company_costs(void **state)
@@ -256,15 +284,21 @@ static void worlds_free(struct worlds *worlds)
         plan_world_free(&worlds->world[i]);
 }
 
-static struct plan plan_of_worlds(struct worlds *worlds, uint64_t seed)
+static struct planner planner_of(struct worlds *worlds, uint64_t seed)
 {
-    static const double budgets[] = {1000.0};
     struct planner planner = worlds->world[0].planner;
     planner.n_lines = worlds->n;
     planner.line = worlds->line;
     planner.make = make_line;
     planner.context = worlds;
     planner.seed = seed;
+    return planner;
+}
+
+static struct plan plan_of_worlds(struct worlds *worlds, uint64_t seed)
+{
+    static const double budgets[] = {1000.0};
+    struct planner planner = planner_of(worlds, seed);
     struct plan plan;
     assert_int_equal(
         plan_run(&plan, &planner, &(struct plan_grid){1, budgets, 0, NULL}), STATUS_OK);
@@ -330,6 +364,54 @@ static void equals_are_rarely_called_best(void **state)
     }
     assert_true(named <= MOST_NAMED);
     assert_true(named_wrongly > MOST_NAMED);
+}
+
+/* The answers of all lines to a goal, and which may be as good as the best; returns its line.
+ */
+static int rivals_of(
+    struct worlds *worlds, enum plan_lever lever, struct plan_goal goal, bool *as_good)
+{
+    struct planner planner = planner_of(worlds, 1);
+    struct plan plan = plan_of_worlds(worlds, 1);
+    struct plan_answer answer[3];
+    for (int i = 0; i < worlds->n; i++) {
+        worlds->world[i].origin.targets.paying = goal.number;
+        answer[i] = (struct plan_answer){.line = i, .lever = lever, .goal = goal};
+    }
+    assert_int_equal(plan_search(&plan, &planner, answer, worlds->n), STATUS_OK);
+    assert_int_equal(plan_find_rivals(&plan, &planner, answer, worlds->n, as_good), STATUS_OK);
+    int best = plan_best_answer(answer, worlds->n, 0)->line;
+    plan_free(&plan);
+    return best;
+}
+
+/* Of ten companies: three partners with 8 in 10, and a cost that the better strategies keep
+ * whatever the size, PRICE / q. The first two are the same, campaign by campaign. */
+static void who_takes_the_least_is_named_only_where_it_is_shown(void **state)
+{
+    (void)state;
+    const struct {
+        double q_last, cost;
+        bool as_good[3];
+    } cases[] = {
+        {0.8, PRICE / 0.65, {false, false, false}},
+        {0.3, PRICE / 0.4, {false, true, false}},
+    };
+    for (int i = 0; i < 2; i++) {
+        struct worlds worlds;
+        bool as_good[3];
+        worlds_init(&worlds, 3, cases[i].q_last, 400);
+        int best = i == 0 ? 2 : 0;
+        assert_int_equal(
+            rivals_of(&worlds, LEVER_BUDGET, (struct plan_goal){"p_paying", 3, 0.8}, as_good),
+            best);
+        assert_memory_equal(as_good, cases[i].as_good, sizeof as_good);
+        assert_int_equal(rivals_of(&worlds, LEVER_COMPANIES,
+                             (struct plan_goal){"cost_per_partner", 0, cases[i].cost}, as_good),
+            best);
+        assert_memory_equal(as_good, cases[i].as_good, sizeof as_good);
+        worlds_free(&worlds);
+    }
 }
 
 /* ---- What a target takes ---- */
@@ -639,9 +721,9 @@ static void campaigns_of_all_sizes_share_their_companies(void **state)
     world.config.scenario->population = (struct population){.n = ROWS, .list = rows};
     struct study_case small, large;
     plan_case_make(
-        &world.origin, &(struct plan_terms){NAN, NAN, 7, 0}, 1, &world.arena, &small);
-    plan_case_make(
-        &world.origin, &(struct plan_terms){NAN, NAN, 3 * ROWS, 0}, 1, &world.arena, &large);
+        &world.origin, &(struct plan_terms){NAN, NAN, 7, 0, false}, 1, &world.arena, &small);
+    plan_case_make(&world.origin, &(struct plan_terms){NAN, NAN, 3 * ROWS, 0, false}, 1,
+        &world.arena, &large);
     const struct company *a = small.scenario->population.list;
     const struct company *b = large.scenario->population.list;
     for (int i = 0; i < 7; i++)
@@ -665,10 +747,12 @@ int main(void)
         cmocka_unit_test(moves_pass_a_budget),
         cmocka_unit_test(a_budget_below_the_aids_approaches_nobody),
         cmocka_unit_test(days_and_hours_hold_back),
+        cmocka_unit_test(hours_win_as_many_companies),
         cmocka_unit_test(the_next_partner_costs_what_a_company_costs),
         cmocka_unit_test(more_money_flattens_does_not_or_cannot_be_told),
         cmocka_unit_test(the_best_is_named_only_where_it_is_shown),
         cmocka_unit_test(equals_are_rarely_called_best),
+        cmocka_unit_test(who_takes_the_least_is_named_only_where_it_is_shown),
         cmocka_unit_test(the_least_budget_is_a_binomial_quantile),
         cmocka_unit_test(hours_are_answered_too),
         cmocka_unit_test(what_cannot_be_met_is_said),

@@ -28,7 +28,7 @@ static void check_numbers(const char *text, int n, const double *expected)
     double *numbers;
     int count = -1;
     assert_int_equal(
-        plan_numbers(text, "budget", &arena, &numbers, &count, &errors), STATUS_OK);
+        plan_numbers(text, "budget", true, &arena, &numbers, &count, &errors), STATUS_OK);
     assert_int_equal(count, n);
     for (int i = 0; i < n; i++)
         assert_close(numbers[i], expected[i], 1e-12, 0.0);
@@ -38,6 +38,7 @@ static void lists_are_sorted_and_each_number_comes_once(void **state)
 {
     (void)state;
     check_numbers("8", 1, (double[]){8.0});
+    check_numbers("0,0:10:5", 3, (double[]){0.0, 5.0, 10.0});
     check_numbers("12,4.5,8,4.5", 3, (double[]){4.5, 8.0, 12.0});
     check_numbers("1e4,2e4", 2, (double[]){10000.0, 20000.0});
 }
@@ -62,8 +63,8 @@ static void what_is_no_list_is_refused(void **state)
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         double *numbers;
         int n;
-        assert_int_equal(
-            plan_numbers(wrong[i], "hours", &arena, &numbers, &n, &errors), STATUS_USAGE);
+        assert_int_equal(plan_numbers(wrong[i], "hours", false, &arena, &numbers, &n, &errors),
+            STATUS_USAGE);
         assert_int_equal(errors.count, i + 1);
         assert_non_null(strstr(errors.lines[i], "--hours"));
     }
@@ -78,9 +79,11 @@ static void a_list_has_an_end(void **state)
     text[2 * 201 - 1] = '\0';
     double *numbers;
     int n;
-    assert_int_equal(plan_numbers(text, "hours", &arena, &numbers, &n, &errors), STATUS_USAGE);
+    assert_int_equal(
+        plan_numbers(text, "hours", false, &arena, &numbers, &n, &errors), STATUS_USAGE);
     text[2 * 200 - 1] = '\0';
-    assert_int_equal(plan_numbers(text, "hours", &arena, &numbers, &n, &errors), STATUS_OK);
+    assert_int_equal(
+        plan_numbers(text, "hours", false, &arena, &numbers, &n, &errors), STATUS_OK);
     assert_int_equal(n, 1);
 }
 
