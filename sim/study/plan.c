@@ -207,7 +207,7 @@ static void choose_free(struct plan_sizes *sizes, int n)
     double *companies = memory_new((size_t)n + 1, sizeof *companies);
     double *weight = memory_new((size_t)n + 1, sizeof *weight);
     for (int h = 0; h < n; h++) {
-        double partners[PLAN_MOST_SIZES], most = 0.0;
+        double partners[PLAN_MOST_SIZES] = {0}, most = 0.0;
         for (int i = 0; i < sizes[h].n; i++) {
             partners[i] = mean(&sizes[h].point[i], sizes[h].point[i].partners);
             most = fmax(most, partners[i]);
