@@ -3,20 +3,9 @@
 
 bats_require_minimum_version 1.5.0
 
-setup() {
-    SOURCE=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
-    CATALOGUE=$SOURCE/sim/cli/po/nl.po
-    WORK=$(mktemp -d)
-    cd "$WORK"
-    CONFIG=$SOURCE/configs/spark.cfg
-    unset LANGUAGE LC_MESSAGES
-    export LC_ALL=C.UTF-8
-}
+load workplace
 
-teardown() {
-    cd /
-    rm -rf "$WORK"
-}
+CATALOGUE=$BATS_TEST_DIRNAME/../../sim/cli/po/nl.po
 
 # Writes all texts of the program to texts.pot.
 extract() {
