@@ -3,22 +3,11 @@
 
 bats_require_minimum_version 1.5.0
 
-setup() {
-    SOURCE=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
-    WORK=$(mktemp -d)
-    cd "$WORK"
-    CONFIG=$SOURCE/configs/spark.cfg
-    unset LANGUAGE LC_MESSAGES
-    export LC_ALL=C.UTF-8
-    # As root, on fewer cores than ranks, in a container.
-    export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
-    export OMPI_MCA_rmaps_base_oversubscribe=1 OMPI_MCA_btl_vader_single_copy_mechanism=none
-}
+load ../cli/workplace
 
-teardown() {
-    cd /
-    rm -rf "$WORK"
-}
+# As root, on fewer cores than ranks, in a container.
+export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+export OMPI_MCA_rmaps_base_oversubscribe=1 OMPI_MCA_btl_vader_single_copy_mechanism=none
 
 # $1 ranks.
 ranks() {
