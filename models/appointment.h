@@ -8,43 +8,152 @@
  * "afspraken voor kennismaking, rondleiding of anderszins vaker verzet moeten worden" (lesson
  * 2). */
 
-/* A day, and the seat's date in the agenda or NONE. */
-struct slot {
-    int day, date;
-};
+/* What the hub's funding can be asked to pay a part of. */
+static inline micro funding_base(const struct step *s, micro cost)
+{
+    return !s->care && s->campaign->moment[s->plan->contact].funded ? cost : 0;
+}
 
-/* The first day at or after `wanted` on which the contact moment can take place: an occasion
- * with a free seat, or an open day. The day is step_end(s) when there is none in time. */
-struct slot appointment_find(const struct step *s, int contact, int wanted);
+/* The whole occasion is outreach's to commit from its first appointment there until somebody
+ * attends or its last appointment goes: whether partners have seats there is no matter. */
+static inline bool is_committed(const struct step *s, int date)
+{
+    return s->ledger->promised[date] > 0 && !s->ledger->attended[date];
+}
 
 /* What an outreach appointment for the contact at `date` commits. With occasions charged whole
  * the first one there commits the whole occasion, until somebody attends. An occasion is paid
  * once in a campaign: by care when a partner's contact is the first that is held there, else by
  * outreach; the others of either kind come at their own cost. */
-micro appointment_cost(const struct step *s, int contact, int date);
+static inline micro appointment_cost(const struct step *s, int contact, int date)
+{
+    const struct toll *toll = &s->campaign->team.toll[contact];
+    bool first = date != NO_DATE && s->campaign->team.whole && !is_committed(s, date) &&
+                 !s->ledger->attended[date];
+    return toll->cost + (first ? toll->occasion_cost : 0);
+}
+
+/* The first day at or after `wanted` on which the contact moment can take place: an occasion
+ * with a free seat, or an open day. The day is step_end(s) or later when there is none in time.
+ */
+static inline struct slot appointment_find(const struct step *s, int contact, int wanted)
+{
+    return agenda_find(&s->campaign->agenda, contact, wanted, s->ledger->seats);
+}
+
+/* What takes no seat is counted as well, at NO_DATE: nobody looks there. */
+static inline void take_seats(const struct step *s, int date, int n)
+{
+    s->ledger->seats[date] = (uint16_t)(s->ledger->seats[date] + n);
+    if (s->campaign->team.whole && !s->care)
+        s->ledger->promised[date] = (uint16_t)(s->ledger->promised[date] + n);
+}
 
 /* Takes the slot: the seat, what it commits, and the day. One that is too late takes nothing.
  * The caller queues the plan for its day. */
-void appointment_make(const struct step *s, struct slot slot);
+static inline void appointment_make(const struct step *s, struct slot slot)
+{
+    bool late = slot.day >= step_end(s);
+    s->plan->day = late ? step_end(s) : slot.day;
+    s->plan->date = late ? NO_DATE : slot.date;
+    if (late)
+        return;
+    if (s->campaign->team.bounded && !s->care)
+        s->ledger->committed += appointment_cost(s, s->plan->contact, slot.date);
+    take_seats(s, slot.date, 1);
+}
 
 /* Gives back the seat and what was committed. */
-void appointment_cancel(const struct step *s);
+static inline void appointment_cancel(const struct step *s)
+{
+    take_seats(s, s->plan->date, -1);
+    if (s->campaign->team.bounded && !s->care)
+        s->ledger->committed -= appointment_cost(s, s->plan->contact, s->plan->date);
+}
+
+/* Moves the appointment to the first slot at or after `wanted`. */
+static inline void appointment_postpone(const struct step *s, int wanted)
+{
+    s->plan->attempt++;
+    appointment_cancel(s);
+    appointment_make(s, appointment_find(s, s->plan->contact, wanted));
+}
+
+static inline bool owner_is_spoken_to(const struct course *course)
+{
+    return course->stage == ACTION || course->person == OWNER;
+}
 
 /* Lead time of the planned contact, in days; with the handover factor if `handover`. */
-int appointment_lead(const struct step *s, bool handover, uint32_t word);
+static inline int appointment_lead(const struct step *s, bool handover, uint32_t word)
+{
+    const struct course *course = s->course;
+    int kind = (owner_is_spoken_to(course) ? LEAD_OWNER : 0) | (handover ? LEAD_HANDOVER : 0);
+    return count_draw(
+        lead_time(&s->campaign->lead, course->segment, s->plan->contact, kind), word);
+}
 
-/* True when the contact is moved by a fresh lead time: with probability `reschedule`, decided
- * by WORD_DELAY above `before`, the part of it that something else took. */
-bool appointment_moved(const struct step *s, chance before);
+/* Moves the contact by a fresh lead time, at the team's cost. */
+static inline void appointment_move(const struct step *s)
+{
+    const struct campaign *c = s->campaign;
+    s->course->moves = (uint16_t)(s->course->moves + !s->care);
+    step_counts(s)->moved[step_counted_as(s)]++;
+    step_spend(s, c->team.move_hours, c->team.move_cost);
+    appointment_postpone(s, s->day + appointment_lead(s, false, s->plan->word[WORD_LEAD]));
+}
+
+static inline micro *used_of(const struct step *s)
+{
+    return &s->ledger->used[s->day / DAYS_PER_WEEK];
+}
 
 /* True when the team has no hours left this week: the contact goes to the first day of the
  * next. */
-bool appointment_waits(const struct step *s);
+static inline bool appointment_waits(const struct step *s)
+{
+    struct planned_contact *plan = s->plan;
+    const struct campaign *c = s->campaign;
+    const struct moment *moment = &c->moment[plan->contact];
+    if (!moment->waits || !team_must_wait(&c->team, *used_of(s), moment->hours))
+        return false;
+    if (!plan->waited) {
+        s->course->waits = (uint16_t)(s->course->waits + !s->care);
+        step_counts(s)->waited[step_counted_as(s)]++;
+    }
+    plan->waited = true;
+    appointment_postpone(s, (s->day / DAYS_PER_WEEK + 1) * DAYS_PER_WEEK);
+    return true;
+}
 
-/* Moves the appointment to the first slot at or after `wanted`. */
-void appointment_postpone(const struct step *s, int wanted);
+/* Charged whole, an occasion is paid once, when the first of this campaign attends, by outreach
+ * or by care as the first is; what outreach had committed for it is settled either way. */
+static inline void attend_occasion(const struct step *s)
+{
+    const struct toll *toll = &s->campaign->team.toll[s->plan->contact];
+    bool *attended = &s->ledger->attended[s->plan->date];
+    if (s->plan->date == NO_DATE || *attended)
+        return;
+    if (s->campaign->team.bounded && is_committed(s, s->plan->date))
+        s->ledger->committed -= toll->occasion_cost;
+    *attended = true;
+    step_spend(s, toll->occasion_hours, toll->occasion_cost);
+    s->course->fundable += funding_base(s, toll->occasion_cost);
+    step_counts(s)->occasions[step_counted_as(s)]++;
+}
 
 /* Books what a contact that takes place costs, and the hours of the week that it uses. */
-void appointment_hold(const struct step *s);
+static inline void appointment_hold(const struct step *s)
+{
+    const struct moment *moment = &s->campaign->moment[s->plan->contact];
+    if (s->campaign->team.whole)
+        attend_occasion(s);
+    if (s->campaign->team.bounded && !s->care)
+        s->ledger->committed -= moment->cost;
+    step_spend(s, moment->charged, moment->cost);
+    s->course->fundable += funding_base(s, moment->cost);
+    *used_of(s) += moment->hours;
+    step_counts(s)->held[step_counted_as(s)]++;
+}
 
 #endif

@@ -3,34 +3,18 @@
 
 #include "care.h"
 #include "funnel.h"
+#include "start.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_cdf.h>
-
-/* A block is to stay in the cache: about this many companies. Its replications are the bits of
- * a word. */
+/* About as many companies as stay in the cache; of few companies, as many replications as have
+ * a number of eight bits to spare. */
 enum { COURSES = 1024, REPLICATIONS = 64 };
-
-/* What is drawn for a plan at most: its contact, once more, and the talk. Counters are drawn in
- * whole vectors of eight. */
-enum { DRAWS = 3, VECTOR = 8 };
 
 static size_t product(int a, int b)
 {
     return (size_t)a * (size_t)b;
-}
-
-static void calendar_queue_init(struct block *block)
-{
-    const struct campaign *c = block->campaign;
-    size_t days = (size_t)c->days + 1, lists = days * (size_t)block->capacity;
-    block->due_in = memory_new(days, sizeof *block->due_in);
-    block->due_on = memory_new(lists, sizeof *block->due_on);
-    for (size_t i = 0; i < lists; i++)
-        block->due_on[i] = NONE;
 }
 
 /* The most care contacts a year of any cocktail. */
@@ -41,6 +25,28 @@ static int most_care(const struct campaign *c)
         if (c->strategy->at[s].care.n > most)
             most = c->strategy->at[s].care.n;
     return most;
+}
+
+/* The item after those of companies: the next approaches. */
+static int approach_item(const struct block *block)
+{
+    return block->campaign->n_companies;
+}
+
+static void ledgers_init(struct block *block)
+{
+    int weeks = block->campaign->weeks, dates = block->campaign->agenda.n;
+    block->used = memory_new(product(block->capacity, weeks), sizeof *block->used);
+    block->seats = memory_new(product(block->capacity, dates), sizeof *block->seats);
+    block->promised = memory_new(product(block->capacity, dates), sizeof *block->promised);
+    block->attended = memory_new(product(block->capacity, dates), sizeof *block->attended);
+    for (int r = 0; r < block->capacity; r++)
+        block->ledger[r] = (struct ledger){
+            .used = block->used + product(r, weeks),
+            .seats = block->seats + product(r, dates),
+            .promised = block->promised + product(r, dates),
+            .attended = block->attended + product(r, dates),
+        };
 }
 
 void block_init(struct block *block, const struct campaign *campaign)
@@ -56,20 +62,16 @@ void block_init(struct block *block, const struct campaign *campaign)
     size_t courses = (size_t)block->courses, plans = product(block->courses, 1 + block->care);
     block->course = memory_new(courses, sizeof *block->course);
     block->plan = memory_new(plans, sizeof *block->plan);
+    for (size_t i = 0; i < plans; i++)
+        block->plan[i].key = QUEUE_NEVER;
     block->times = memory_new(courses * (size_t)campaign->n_contacts, 1);
     block->ledger = memory_new((size_t)capacity, sizeof *block->ledger);
     block->order = memory_new(courses, sizeof *block->order);
-    block->used = memory_new(product(capacity, campaign->weeks), sizeof *block->used);
-    block->seats = memory_new(product(capacity, campaign->agenda.n), sizeof *block->seats);
-    block->promised =
-        memory_new(product(capacity, campaign->agenda.n), sizeof *block->promised);
-    block->attended = memory_new(product(capacity, campaign->agenda.n), sizeof(bool));
-    calendar_queue_init(block); /* draws may couple companies that the means do not */
-    block->next = memory_new(courses, sizeof *block->next);
-    block->due.plan = memory_new(plans, sizeof *block->due.plan);
-    block->due.spare = memory_new(plans, sizeof *block->due.spare);
-    block->due.draw = memory_new(DRAWS * plans + VECTOR, sizeof *block->due.draw);
+    ledgers_init(block);
+    /* Draws may couple companies that the means do not: there is always a queue. */
+    queue_init(&block->queue, companies + 1);
     block->at_approach = memory_new(courses, sizeof *block->at_approach);
+    block->ahead = memory_new(courses * AHEAD, sizeof *block->ahead);
     block->counted = memory_new((size_t)campaign->n_contacts, sizeof *block->counted);
     block->contacts = memory_new((size_t)campaign->n_contacts, sizeof *block->contacts);
 }
@@ -85,13 +87,9 @@ void block_free(struct block *block)
     free(block->seats);
     free(block->promised);
     free(block->attended);
-    free(block->due_in);
-    free(block->due_on);
-    free(block->next);
-    free(block->due.plan);
-    free(block->due.spare);
-    free(block->due.draw);
+    queue_free(&block->queue);
     free(block->at_approach);
+    free(block->ahead);
     free(block->counted);
     free(block->contacts);
     memset(block, 0, sizeof *block);
@@ -105,270 +103,88 @@ static enum rank rank_of(
     return course->to_plan ? RANK_TO_PLAN : RANK_ATTENTION - course->stage;
 }
 
+/* What comes first of a company's plans. */
+static struct planned_contact *first_plan(const struct block *block, int32_t course)
+{
+    struct planned_contact *first = &block->plan[course];
+    if (block->course[course].standing != PARTNER)
+        return first;
+    struct planned_contact *care = block_care(block, course);
+    for (int i = 0; i < block->care; i++)
+        first = care[i].key < first->key ? &care[i] : first;
+    return first;
+}
+
 void block_enqueue(struct block *block, struct planned_contact *plan)
 {
-    int32_t index = (int32_t)(plan - block->plan);
-    plan->rank = (uint8_t)rank_of(block, plan, &block->course[plan->course]);
-    if (!block->campaign->coupled && plan->rank <= RANK_ATTENTION) {
-        block->next[block->n_next++] = index;
+    const struct course *course = &block->course[plan->course];
+    plan->key = queue_key(plan->day, (int)rank_of(block, plan, course), plan->place);
+    if (block->campaign->coupled)
+        queue_set(&block->queue, course->company, first_plan(block, plan->course)->key);
+}
+
+/* ---- Replications ---- */
+
+static void take(struct block *block, struct planned_contact *plan)
+{
+    int rank = queue_rank(plan->key);
+    plan->key = QUEUE_NEVER;
+    if (rank <= RANK_ATTENTION) {
+        funnel_contact(block, plan);
         return;
     }
-    int32_t *list = &block->due_on[product(plan->day, block->capacity) + plan->replication];
-    plan->next_due = *list;
-    *list = index;
-    block->due_in[plan->day] |= UINT64_C(1) << plan->replication;
-}
-
-/* ---- Start ---- */
-
-static uint32_t segment_word(const struct campaign *c, uint32_t replication, uint32_t stream)
-{
-    if (c->scenario->population.list != NULL)
-        return 0;
-    return stream_draw(c->seed, replication, stream, 0, PURPOSE_SEGMENT, 0).word[0];
-}
-
-static double click_factor(double sd, uint32_t word)
-{
-    return sd > 0.0 ? exp(-sd * gsl_cdf_ugaussian_Pinv(chance_uniform(word))) : 1.0;
-}
-
-/* What a company is and draws at the start of a replication. */
-static void start_course(
-    struct block *block, int replication, int company, const uint32_t word[PHILOX_WORDS])
-{
-    const struct campaign *c = block->campaign;
-    int index = replication * c->n_companies + company;
-    struct company row = company_start(&c->company, company,
-        segment_word(
-            c, block->first + (uint32_t)replication, c->first_company + (uint32_t)company));
-    struct traits traits = company_traits(&c->company, &row, word[3]);
-    struct course *course = &block->course[index];
-    *course = (struct course){
-        .click = click_factor(c->response.click_sd[row.segment], word[0]),
-        .decider_word = word[1],
-        .customer_word = word[2],
-        .company = company,
-        .replication = (uint8_t)replication,
-        .approached = NONE,
-        .last_held = NONE,
-        .joined = NONE,
-        .package = NONE,
-        .before = (uint16_t)row.contacts_before,
-        .segment = (uint8_t)row.segment,
-        .standing = NOT_APPROACHED,
-        .customer_listed = (uint8_t)row.customer_in,
-        .warm = traits.warm,
-        .front_runner = traits.front_runner,
-    };
-    block->plan[index] = (struct planned_contact){
-        .course = index,
-        .company = company,
-        .replication = (uint8_t)replication,
-        .next_due = NONE,
-        .date = NONE,
-        .contact = NONE,
-    };
-    course->stage = (uint8_t)row.stage;
-    course->two_deciders = decision_two(&c->decision, row.segment, word[1]);
-    course->person = course->two_deciders ? UNKNOWN : OWNER;
-}
-
-/* Approach order of one replication: warm companies first, then the order of the list. */
-static void order_companies(struct block *block, int replication)
-{
-    int companies = block->campaign->n_companies, place = 0;
-    int base = replication * companies;
-    for (int warm = 1; warm >= 0; warm--)
-        for (int i = 0; i < companies; i++)
-            if (block->course[base + i].warm == (warm == 1))
-                block->order[base + place++] = base + i;
-}
-
-/* Draws for every course of the run. */
-static void draw_for_all(
-    const struct block *block, enum purpose purpose, struct philox_block *draw)
-{
-    const struct campaign *c = block->campaign;
-    size_t n = 0;
-    for (int r = 0; r < block->n; r++)
-        for (int company = 0; company < c->n_companies; company++)
-            draw[n++] = stream_counter(block->first + (uint32_t)r,
-                c->first_company + (uint32_t)company, 0, purpose, 0);
-    philox_batch(draw, n, c->seed);
-}
-
-static void start_courses(struct block *block)
-{
-    const struct philox_block *draw = block->due.draw;
-    draw_for_all(block, PURPOSE_APPROACH, block->at_approach);
-    draw_for_all(block, PURPOSE_COMPANY, block->due.draw);
-    for (int r = 0; r < block->n; r++)
-        for (int company = 0; company < block->campaign->n_companies; company++)
-            start_course(block, r, company, (draw++)->word);
-}
-
-static void start(struct block *block)
-{
-    const struct campaign *c = block->campaign;
-    start_courses(block);
-    for (int r = 0; r < block->n; r++) {
-        block->ledger[r] = (struct ledger){.spent = c->team.aids_cost};
-        order_companies(block, r);
-    }
-    block->n_next = 0;
-    block->approached = 0;
-    memset(block->counted, 0, (size_t)c->n_contacts * sizeof *block->counted);
-    memset(block->times, 0, product(block->n * c->n_companies, c->n_contacts));
-    memset(block->used, 0, product(block->n, c->weeks) * sizeof *block->used);
-    memset(block->seats, 0, product(block->n, c->agenda.n) * sizeof *block->seats);
-    memset(block->promised, 0, product(block->n, c->agenda.n) * sizeof *block->promised);
-    memset(block->attended, 0, product(block->n, c->agenda.n) * sizeof(bool));
-}
-
-/* ---- What is due ---- */
-
-/* Of one rank the order in which contacts were first planned. */
-static struct sortable due_of(const struct block *block, int32_t plan)
-{
-    const struct planned_contact *p = &block->plan[plan];
-    return (struct sortable){(uint64_t)p->rank << 32 | p->place, plan};
-}
-
-/* Outreach that came up before: whether it is delayed, and for how long, is drawn again. */
-static bool draws_again(const struct planned_contact *plan)
-{
-    return plan->rank <= RANK_ATTENTION && plan->attempt > 0;
-}
-
-static bool draws_talk(const struct planned_contact *plan)
-{
-    return plan->rank == RANK_ACTION;
-}
-
-/* Takes what falls on `day` off the calendar: by replication, and each replication's in the
- * order of the day. */
-static void gather_day(struct block *block, int day)
-{
-    struct due *due = &block->due;
-    due->n = 0;
-    uint64_t in = block->due_in[day];
-    block->due_in[day] = 0;
-    for (; in != 0; in &= in - 1) {
-        int first = due->n;
-        int32_t *list =
-            &block->due_on[product(day, block->capacity) + (size_t)__builtin_ctzll(in)];
-        for (int32_t i = *list; i != NONE; i = block->plan[i].next_due)
-            due->plan[due->n++] = due_of(block, i);
-        *list = NONE;
-        sort_by_key(due->plan + first, due->spare, due->n - first);
-    }
-}
-
-/* Takes what comes next of all companies. */
-static void gather_round(struct block *block)
-{
-    struct due *due = &block->due;
-    for (due->n = 0; due->n < block->n_next; due->n++)
-        due->plan[due->n] = due_of(block, block->next[due->n]);
-    block->n_next = 0;
-}
-
-static struct philox_block counter_of(const struct block *block,
-    const struct planned_contact *plan, enum purpose purpose, uint32_t repeat)
-{
-    return stream_counter(block->first + plan->replication,
-        block->campaign->first_company + (uint32_t)plan->company, plan->number, purpose,
-        repeat);
-}
-
-static struct philox_block first_counter(
-    const struct block *block, const struct planned_contact *plan)
-{
-    return plan->rank == RANK_ANNIVERSARY ? counter_of(block, plan, PURPOSE_RENEWAL, 0)
-           : plan->rank == RANK_CARE      ? counter_of(block, plan, PURPOSE_CARE, plan->attempt)
-                                          : counter_of(block, plan, PURPOSE_CONTACT, 0);
-}
-
-/* What happens when a contact is held (response, dropout) is that of the contact; whether it is
- * delayed and for how long is new each time it comes up. */
-static void draw_due(struct block *block)
-{
-    const struct due *due = &block->due;
-    struct philox_block *draw = due->draw;
-    size_t n = (size_t)due->n;
-    for (int i = 0; i < due->n; i++) {
-        const struct planned_contact *plan = &block->plan[due->plan[i].value];
-        draw[i] = first_counter(block, plan);
-        if (draws_again(plan))
-            draw[n++] = counter_of(block, plan, PURPOSE_CONTACT, plan->attempt);
-        if (draws_talk(plan))
-            draw[n++] = counter_of(block, plan, PURPOSE_TALK, 0);
-    }
-    philox_batch(draw, (n + VECTOR - 1) / VECTOR * VECTOR, block->campaign->seed);
-}
-
-static void take(struct block *block, struct planned_contact *plan, const uint32_t *word)
-{
-    if (plan->rank <= RANK_ATTENTION)
-        funnel_contact(block, plan, word);
-    else if (plan->rank == RANK_ANNIVERSARY)
-        care_anniversary(block, plan, word);
+    /* A partner has more to come than what is taken now. */
+    if (block->campaign->coupled)
+        queue_set(&block->queue, block->course[plan->course].company,
+            first_plan(block, plan->course)->key);
+    if (rank == RANK_ANNIVERSARY)
+        care_anniversary(block, plan);
     else
-        care_due(block, plan, word);
+        care_due(block, plan);
 }
 
-static void take_due(struct block *block)
-{
-    draw_due(block);
-    const struct due *due = &block->due;
-    const struct philox_block *besides = due->draw + due->n;
-    for (int i = 0; i < due->n; i++) {
-        struct planned_contact *plan = &block->plan[due->plan[i].value];
-        uint32_t word[N_WORDS];
-        memcpy(word, due->draw[i].word, sizeof due->draw[i]);
-        if (draws_again(plan)) {
-            word[WORD_DELAY] = besides->word[WORD_DELAY];
-            word[WORD_LEAD] = (besides++)->word[WORD_LEAD];
-        }
-        if (draws_talk(plan)) {
-            word[WORD_STEERING] = besides->word[0];
-            word[WORD_REFERRALS] = (besides++)->word[1];
-        }
-        take(block, plan, word);
-    }
-}
-
-/* ---- Days, or rounds ---- */
-
-static void approach(struct block *block, int day)
+/* Approaches the company whose turn it is. */
+static int32_t approach_next(struct block *block, int replication)
 {
     const struct campaign *c = block->campaign;
-    for (int r = 0; r < block->n && c->approach_first[day] < c->approach_first[day + 1]; r++)
-        for (int j = c->approach_first[day]; j < c->approach_first[day + 1]; j++)
-            funnel_approach(block, block->order[r * c->n_companies + j], day);
+    int place = block->ledger[replication].next_approach++;
+    int32_t course = block->order[replication * c->n_companies + place];
+    funnel_approach(block, course, c->approach_day[place]);
+    return course;
 }
 
-/* Day by day: everything, or where companies cannot influence each other partners' years. */
-static void run_days(struct block *block)
+/* Has the next approach come up. */
+static void await_approach(struct block *block, int replication)
 {
-    for (int day = 0; day < block->campaign->days; day++) {
-        if (block->campaign->coupled && day < block->campaign->outreach_days)
-            approach(block, day);
-        if (block->due_in[day] == 0)
-            continue;
-        gather_day(block, day);
-        take_due(block);
+    const struct campaign *c = block->campaign;
+    int place = block->ledger[replication].next_approach;
+    if (place < c->n_approached)
+        queue_set(&block->queue, approach_item(block),
+            queue_key(c->approach_day[place], RANK_APPROACH, 0));
+}
+
+/* Contact by contact, in the order of the calendar. */
+static void run_calendar(struct block *block, int replication)
+{
+    await_approach(block, replication);
+    for (int item; (item = queue_take(&block->queue)) != NO_ITEM;) {
+        if (item == approach_item(block)) {
+            approach_next(block, replication);
+            await_approach(block, replication);
+        } else {
+            take(block, first_plan(block, replication * block->campaign->n_companies + item));
+        }
     }
 }
 
-static void run_rounds(struct block *block)
+/* Company after company. */
+static void run_courses(struct block *block, int replication)
 {
-    for (int day = 0; day < block->campaign->outreach_days; day++)
-        approach(block, day);
-    while (block->n_next > 0) {
-        gather_round(block);
-        take_due(block);
+    for (int i = 0; i < block->campaign->n_approached; i++) {
+        int32_t course = approach_next(block, replication);
+        for (struct planned_contact *plan;
+             (plan = first_plan(block, course))->key != QUEUE_NEVER;)
+            take(block, plan);
     }
 }
 
@@ -387,9 +203,12 @@ void block_run(struct block *block, uint32_t first, int n)
 {
     block->first = first;
     block->n = n;
-    start(block);
-    if (!block->campaign->coupled)
-        run_rounds(block);
-    run_days(block);
+    block_start(block);
+    for (int r = 0; r < n; r++) {
+        if (block->campaign->coupled)
+            run_calendar(block, r);
+        else
+            run_courses(block, r);
+    }
     keep_books(block);
 }

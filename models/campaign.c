@@ -4,34 +4,41 @@
 #include <math.h>
 #include <string.h>
 
-static void contact_facts(struct campaign *c, const struct catalogue *catalogue)
+static void contact_moments(struct campaign *c, const struct catalogue *catalogue)
 {
     for (int i = 0; i < catalogue->n; i++) {
         const struct contact *contact = &catalogue->contact[i];
         const struct mode *mode = &catalogue->mode[contact->mode];
-        c->appointment[i] = mode->appointment;
-        c->waits[i] = mode->waits;
-        c->trust[i] = mode->trust && i != catalogue->talk;
-        c->reschedule[i] = chance_of(contact->reschedule);
-        c->funded[i] = !c->scenario->funding.to_company &&
-                       (c->scenario->funding.modes >> contact->mode & 1ul);
+        const struct toll *toll = &c->team.toll[i];
+        c->moment[i] = (struct moment){
+            .reschedule = chance_of(contact->reschedule),
+            .hours = toll->hours,
+            .charged = toll->charged,
+            .cost = toll->cost,
+            .appointment = mode->appointment,
+            .waits = mode->waits && c->team.limited,
+            .trust = mode->trust && i != catalogue->talk,
+            .participation = contact->participation,
+            .funded = !c->scenario->funding.to_company &&
+                      (c->scenario->funding.modes >> contact->mode & 1ul),
+            .dated = contact->occasion.given,
+        };
     }
 }
 
 /* Company j in approach order is approached on day floor(7 j / intake_per_week). */
 static void approach_days(struct campaign *c, struct arena *arena)
 {
-    c->approach_first = arena_new(arena, (size_t)c->outreach_days + 1, sizeof(int));
-    int j = 0;
-    for (int day = 0; day < c->outreach_days; day++) {
-        c->approach_first[day] = j;
+    c->approach_day = arena_new(arena, (size_t)c->n_companies, sizeof(int));
+    c->n_approached = 0;
+    for (int j = 0; j < c->n_companies; j++) {
         /* A hair is added so that 7 j / intake, when whole, is not floored to the day before.
          */
-        while (j < c->n_companies &&
-               floor(DAYS_PER_WEEK * (double)j / c->strategy->intake_per_week + 1e-9) <= day)
-            j++;
+        double day = floor(DAYS_PER_WEEK * (double)j / c->strategy->intake_per_week + 1e-9);
+        if (day >= c->outreach_days)
+            return;
+        c->approach_day[c->n_approached++] = (int)day;
     }
-    c->approach_first[c->outreach_days] = j;
 }
 
 /* Aids are the whole strategy's, though segments may use different ones: each is paid for once.
@@ -110,14 +117,14 @@ static void planning_tables(struct campaign *c, struct arena *arena)
     bool used[MAX_CONTACTS];
     contacts_used(c, used);
     for (int i = 0; i < c->n_segments; i++)
-        order_tables_init(&c->order[i], arena, &c->strategy->at[i]);
+        order_tables_init(&c->order[i], arena, &c->strategy->at[i], s->catalogue.talk);
     lead_times_init(&c->lead, arena, &s->catalogue, used, c->n_segments,
         &s->decision.owner_lead_factor, &s->decision.handover_factor, c->days);
 }
 
 static bool is_coupled(const struct campaign *c)
 {
-    return c->team.limited || c->team.bounded || !c->peers.none || c->agenda.n > 0;
+    return c->team.limited || c->team.bounded || !c->peers.none || c->agenda.n > 1;
 }
 
 static void people_tables(struct campaign *c, struct arena *arena)
@@ -174,11 +181,11 @@ void campaign_init(struct campaign *c, struct arena *arena, const struct scenari
     calendar_init(
         &c->calendar, arena, c->days, scenario->campaign.closed, scenario->campaign.n_closed);
     agenda_init(&c->agenda, arena, &scenario->catalogue, &c->calendar, c->days);
-    contact_facts(c, &scenario->catalogue);
     planning_tables(c, arena);
     people_tables(c, arena);
     team_tables_init(&c->team, &scenario->team, &scenario->catalogue, scenario->aid,
         all_aids(c, arena), scenario->campaign.horizon_days, scenario->campaign.budget_eur);
+    contact_moments(c, &scenario->catalogue);
     keeping_tables(c, arena);
     approach_days(c, arena);
     c->coupled = is_coupled(c);

@@ -6,6 +6,16 @@
 #include "lead_time.h"
 #include "stream.h"
 
+/* A contact moment once more, as the replication loop wants it. */
+struct moment {
+    chance reschedule;
+    micro hours;         /* of the week's capacity */
+    micro charged, cost; /* hours, and euro all in */
+    bool appointment, waits, trust, participation;
+    bool funded; /* by the hub's funding */
+    bool dated;  /* has an occasion: takes a seat */
+};
+
 /* One strategy of a scenario made ready to be simulated: everything that a replication looks
  * up, as plain tables of small numbers. Immutable; shared by all threads. */
 struct campaign {
@@ -35,14 +45,10 @@ struct campaign {
     struct team_tables team;
     struct retention_tables retention;
 
-    /* Contact moments, once more as the replication loop wants them. */
-    bool appointment[MAX_CONTACTS], waits[MAX_CONTACTS], trust[MAX_CONTACTS];
-    bool funded[MAX_CONTACTS]; /* by the hub's funding */
-    chance reschedule[MAX_CONTACTS];
+    struct moment moment[MAX_CONTACTS];
 
-    /* Places in approach order that are approached on each day: [first[day], first[day + 1]).
-     */
-    int *approach_first;
+    int n_approached;  /* companies approached in time, in approach order */
+    int *approach_day; /* [n_approached] */
 };
 
 /* Makes ready what is needed to add up `n` hubs' campaigns: groups, sizes; not to be simulated.

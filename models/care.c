@@ -28,12 +28,10 @@ static void want(const struct step *s, int number)
     const struct id_list *care = care_list(s->campaign, s->course);
     int wanted = wanted_day(s->course, number, care->n);
     *s->plan = (struct planned_contact){
+        .key = QUEUE_NEVER,
         .course = s->index,
-        .company = s->course->company,
-        .replication = s->course->replication,
-        .next_due = NONE,
         .day = wanted > s->day ? wanted : s->day + 1,
-        .date = NONE,
+        .date = NO_DATE,
         .place = s->ledger->planned++,
         .contact = (int16_t)care->id[number % care->n],
         .number = (uint16_t)number,
@@ -84,7 +82,7 @@ static void begin_year(const struct step *s)
 void care_begin(struct block *block, int index)
 {
     struct course *course = &block->course[index];
-    struct step s = step_of(block, &block->plan[index], course->joined, true, NULL);
+    struct step s = step_of(block, &block->plan[index], course->joined, true);
     course->package_now = course->package;
     begin_year(&s);
     for (int i = 0; i < care_list(s.campaign, course)->n; i++) {
@@ -113,17 +111,18 @@ static int rung_above(const struct campaign *c, const struct course *course, int
 static bool renews(const struct step *s)
 {
     struct course *course = s->course;
+    struct philox_block draw = step_draw(s, s->plan->number, PURPOSE_RENEWAL, 0);
     const struct retention_tables *tables = &s->campaign->retention;
     course->anniversaries++;
     double renewal = retention_renewal(tables->retention, course->segment,
         course->anniversaries == 1, course->care_held, course->took_part);
-    if (!chance_happens(chance_of(renewal), s->word[WORD_RENEWAL])) {
+    if (!chance_happens(chance_of(renewal), draw.word[WORD_RENEWAL])) {
         course->left = true;
         return false;
     }
     int above = rung_above(s->campaign, course, course->package_now);
     if (above != NONE &&
-        chance_happens(tables->upgrade[course->segment], s->word[WORD_UPGRADE]))
+        chance_happens(tables->upgrade[course->segment], draw.word[WORD_UPGRADE]))
         course->package_now = (int8_t)above;
     return true;
 }
@@ -133,8 +132,10 @@ static void place_care(struct step s)
 {
     for (int i = 0; i < care_list(s.campaign, s.course)->n; i++) {
         s.plan = &block_care(s.block, s.index)[i];
-        if (!s.plan->made)
-            s.plan->place = s.ledger->planned++;
+        if (s.plan->made)
+            continue;
+        s.plan->place = s.ledger->planned++;
+        queue(&s);
     }
 }
 
@@ -146,10 +147,9 @@ static void cancel_care(struct step s)
     }
 }
 
-void care_anniversary(
-    struct block *block, struct planned_contact *plan, const uint32_t word[N_WORDS])
+void care_anniversary(struct block *block, struct planned_contact *plan)
 {
-    struct step s = step_of(block, plan, plan->day, true, word);
+    struct step s = step_of(block, plan, plan->day, true);
     if (!renews(&s)) {
         cancel_care(s);
         return;
@@ -170,7 +170,12 @@ static void plan_care(const struct step *s)
 static bool is_delayed(const struct step *s)
 {
     micro before = s->course->care_cost;
-    bool delayed = (!s->plan->waited && appointment_moved(s, 0)) || appointment_waits(s);
+    bool moved =
+        !s->plan->waited && chance_happens(s->campaign->moment[s->plan->contact].reschedule,
+                                s->plan->word[WORD_DELAY]);
+    if (moved)
+        appointment_move(s);
+    bool delayed = moved || appointment_waits(s);
     add_care(s, before);
     return delayed;
 }
@@ -184,16 +189,16 @@ static void hold_care(const struct step *s)
     add_care(s, before);
     course->care_held++;
     course->care_total++;
-    course->took_part |=
-        s->campaign->scenario->catalogue.contact[s->plan->contact].participation;
+    course->took_part |= s->campaign->moment[s->plan->contact].participation;
     want(s, s->plan->number + care_list(s->campaign, course)->n);
 }
 
-void care_due(struct block *block, struct planned_contact *plan, const uint32_t word[N_WORDS])
+void care_due(struct block *block, struct planned_contact *plan)
 {
-    struct step s = step_of(block, plan, plan->day, true, word);
+    struct step s = step_of(block, plan, plan->day, true);
     if (s.course->left)
         return;
+    step_draw_again(&s, PURPOSE_CARE);
     if (!plan->made)
         plan_care(&s);
     if (plan->day > s.day || is_delayed(&s))

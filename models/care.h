@@ -17,13 +17,12 @@
 void care_begin(struct block *block, int index);
 
 /* The anniversary of a partner on the day of `plan`: it renews, or leaves and frees the seats
- * of its care contacts. `word` are its words. Comes before care of the same day. */
-void care_anniversary(
-    struct block *block, struct planned_contact *plan, const uint32_t word[N_WORDS]);
+ * of its care contacts. Comes before care of the same day. */
+void care_anniversary(struct block *block, struct planned_contact *plan);
 
 /* Plans the care contact of `plan`, if that was not done yet, and takes it, on its day, through
- * moved, capacity and held. `word` are its words. */
-void care_due(struct block *block, struct planned_contact *plan, const uint32_t word[N_WORDS]);
+ * moved, capacity and held. */
+void care_due(struct block *block, struct planned_contact *plan);
 
 /* What of the value of the partner of course `index` lies beyond the days simulated (euro,
  * discounted to day 0): the care contacts of the membership year under way that are still

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "contact.h"
 
+#include <limits.h>
+
 const char *const stage_names[N_STAGES] = {"attention", "interest", "desire", "action"};
 
 /* Appends the dates of one contact moment; returns how many there are. */
@@ -19,45 +21,64 @@ static int dates_of(
     return n;
 }
 
-static int *index_by_day(struct arena *arena, const int *day, int first, int end, int days)
+/* The slots of a contact moment on every open day. */
+static const struct slot *open_days(
+    struct arena *arena, const struct calendar *calendar, int days)
 {
-    int *from_day = arena_new(arena, (size_t)days + 1, sizeof(int));
+    struct slot *slot = arena_new(arena, (size_t)days + 1, sizeof *slot);
+    for (int day = 0; day <= days; day++)
+        slot[day] = (struct slot){calendar_open(calendar, day), NO_DATE};
+    return slot;
+}
+
+/* The slots of a contact moment on dates of its own, `first` to before `end`. */
+static const struct slot *dates_from_day(
+    struct arena *arena, const int *day_of, int first, int end, int days)
+{
+    struct slot *slot = arena_new(arena, (size_t)days + 1, sizeof *slot);
     int date = first;
-    for (int d = 0; d <= days; d++) {
-        while (date < end && day[date] < d)
+    for (int day = 0; day <= days; day++) {
+        while (date < end && day_of[date] < day)
             date++;
-        from_day[d] = date;
+        slot[day] =
+            date < end ? (struct slot){day_of[date], date} : (struct slot){days + 1, NO_DATE};
     }
-    return from_day;
+    return slot;
 }
 
 void agenda_init(struct agenda *agenda, struct arena *arena, const struct catalogue *catalogue,
     const struct calendar *calendar, int days)
 {
-    int n = 0;
+    int n = 1;
     for (int c = 0; c < catalogue->n; c++)
         if (catalogue->contact[c].occasion.given)
             n += dates_of(&catalogue->contact[c].occasion, calendar, days, NULL);
+    const struct slot *any = open_days(arena, calendar, days);
+    agenda->days = days;
     agenda->day = arena_new(arena, (size_t)n, sizeof(int));
-    agenda->n = 0;
+    agenda->n = 1;
     for (int c = 0; c < catalogue->n; c++) {
+        agenda->from_day[c] = any;
+        agenda->seats[c] = INT_MAX;
         if (!catalogue->contact[c].occasion.given)
             continue;
-        agenda->first[c] = agenda->n;
+        int first = agenda->n;
         agenda->n +=
             dates_of(&catalogue->contact[c].occasion, calendar, days, agenda->day + agenda->n);
         agenda->end[c] = agenda->n;
-        agenda->from_day[c] =
-            index_by_day(arena, agenda->day, agenda->first[c], agenda->end[c], days);
+        agenda->seats[c] = catalogue->contact[c].occasion.seats;
+        agenda->from_day[c] = dates_from_day(arena, agenda->day, first, agenda->end[c], days);
     }
 }
 
-int agenda_find(const struct agenda *agenda, const struct catalogue *catalogue, int contact,
-    int day, const uint16_t *taken)
+struct slot agenda_after(
+    const struct agenda *agenda, int contact, struct slot slot, const uint16_t *taken)
 {
-    int seats = catalogue->contact[contact].occasion.seats;
-    for (int date = agenda->from_day[contact][day]; date < agenda->end[contact]; date++)
-        if (taken[date] < seats)
-            return date;
-    return NO_DATE;
+    if (slot.date == NO_DATE)
+        return slot; /* too late: there is no other */
+    int date = slot.date;
+    while (date < agenda->end[contact] && taken[date] >= agenda->seats[contact])
+        date++;
+    return date < agenda->end[contact] ? (struct slot){agenda->day[date], date}
+                                       : (struct slot){agenda->days + 1, NO_DATE};
 }

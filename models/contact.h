@@ -63,25 +63,44 @@ struct catalogue {
     int talk; /* the contact moment whose stage is action */
 };
 
-/* The dates of all contact moments with an occasion. The dates of one contact moment lie
- * together, in order; a date in a closed period is held on the first open day after. */
-struct agenda {
-    int n;                                      /* dates of all contact moments together */
-    int *day;                                   /* the day each is actually held */
-    int first[MAX_CONTACTS], end[MAX_CONTACTS]; /* range of a contact moment's dates */
-    int *from_day[MAX_CONTACTS]; /* [days + 1] the first date at or after a day; NULL: no
-                                    occasion */
+/* A day on which a contact moment can take place, and the date of its occasion: dates of all
+ * contact moments are numbered from 1. */
+struct slot {
+    int32_t day, date;
 };
 
-enum { NO_DATE = -1 };
+enum { NO_DATE = 0 };
 
-/* Tabulates the dates that are held before day `days`. */
+/* When each contact moment can take place. The dates of one with an occasion lie together, in
+ * order; a date in a closed period is held on the first open day after. */
+struct agenda {
+    int days;
+    int n;    /* dates of all contact moments together, and NO_DATE, which has seats for all */
+    int *day; /* [n] on which each is actually held */
+    int end[MAX_CONTACTS]; /* the first date after a contact moment's own */
+    int seats[MAX_CONTACTS];
+    const struct slot *from_day[MAX_CONTACTS]; /* [days + 1] the first at or after each day;
+                                                  after the last, one that is too late */
+};
+
+/* Tabulates what takes place before day `days`. */
 void agenda_init(struct agenda *agenda, struct arena *arena, const struct catalogue *catalogue,
     const struct calendar *calendar, int days);
 
-/* The first date of `contact` at or after `day` with a seat free (`taken` counts, per date), or
- * NO_DATE when none is left. */
-int agenda_find(const struct agenda *agenda, const struct catalogue *catalogue, int contact,
-    int day, const uint16_t *taken);
+/* The first slot of a dated `contact` after `slot`, which is full, with a seat free (`taken`
+ * counts, per date). */
+struct slot agenda_after(
+    const struct agenda *agenda, int contact, struct slot slot, const uint16_t *taken);
+
+/* The first slot of `contact` at or after `day` with a seat free; a day past the last one
+ * tabulated when there is none. */
+static inline struct slot agenda_find(
+    const struct agenda *agenda, int contact, int day, const uint16_t *taken)
+{
+    struct slot slot = agenda->from_day[contact][day < agenda->days ? day : agenda->days];
+    if (taken[slot.date] >= agenda->seats[contact])
+        slot = agenda_after(agenda, contact, slot, taken);
+    return slot;
+}
 
 #endif

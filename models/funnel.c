@@ -4,9 +4,84 @@
 #include "appointment.h"
 #include "care.h"
 
+#include <string.h>
+
 static void leave(const struct step *s, enum standing standing)
 {
     s->course->standing = (uint8_t)standing;
+}
+
+/* ---- What comes in between ---- */
+
+static inline const struct moment *moment_of(const struct step *s)
+{
+    return &s->campaign->moment[s->plan->contact];
+}
+
+static inline void queue_if_in_time(const struct step *s)
+{
+    if (s->plan->day < step_end(s))
+        block_enqueue(s->block, s->plan);
+}
+
+/* The words of the planned contact as it comes up. What is decided when it is held is drawn
+ * once. */
+static inline void draw(const struct step *s)
+{
+    struct planned_contact *plan = s->plan;
+    if (plan->attempt > 0)
+        step_draw_again(s, PURPOSE_CONTACT);
+    else
+        memcpy(plan->word, s->block->ahead[s->index * AHEAD + (plan->number - 1) % AHEAD].word,
+            sizeof plan->word);
+}
+
+/* Draws for the planned contact and those after it. */
+static void draw_ahead(const struct step *s)
+{
+    struct philox_block *ahead = s->block->ahead + s->index * AHEAD;
+    for (uint32_t i = 0; i < AHEAD; i++)
+        ahead[i] = step_counter(s, s->plan->number + i, PURPOSE_CONTACT, 0);
+    philox_batch(ahead, AHEAD, s->campaign->seed);
+}
+
+/* Whether a busy spell (production hell) has begun is looked at once per planned contact. One
+ * word decides that and, if not, whether the contact is moved. True when it is postponed. */
+static inline bool is_delayed(const struct step *s)
+{
+    struct planned_contact *plan = s->plan;
+    const struct busy_tables *tables = &s->campaign->busy;
+    uint32_t word = plan->word[WORD_DELAY];
+    chance busy = !plan->looked && moment_of(s)->appointment
+                      ? tables->begun[s->course->segment][s->day - plan->since]
+                      : 0;
+    plan->looked = true;
+    if (word >= chance_then(busy, moment_of(s)->reschedule))
+        return false;
+    if (word >= busy) {
+        appointment_move(s);
+        return true;
+    }
+    s->course->busy_delays++;
+    appointment_postpone(
+        s, s->day + count_draw(tables->length[s->course->segment], plan->word[WORD_LEAD]));
+    return true;
+}
+
+/* A contact that takes no seat, in a campaign without a budget, is delayed by nobody but its
+ * company: what comes in between is settled as soon as it is planned, and it comes up when it
+ * can take place. */
+static void settle(struct step s)
+{
+    struct planned_contact *plan = s.plan;
+    do {
+        if (plan->day >= step_end(&s))
+            return;
+        s.day = plan->day;
+        draw(&s);
+    } while (is_delayed(&s));
+    plan->settled = true;
+    block_enqueue(s.block, plan);
 }
 
 /* ---- Planning ---- */
@@ -14,53 +89,58 @@ static void leave(const struct step *s, enum standing standing)
 /* Chooses the next contact moment; false: the cocktail has run out. */
 static bool choose_contact(const struct step *s)
 {
-    struct course *course = s->course;
-    const struct cocktail *cocktail = step_cocktail(s);
-    uint32_t word =
-        cocktail->random ? step_draw(s, course->held + 1u, PURPOSE_ORDER, 0).word[0] : 0;
-    int contact = strategy_next(cocktail, &s->campaign->order[course->segment],
-        (enum stage)course->stage, course->counted[course->stage], course->held,
-        s->campaign->scenario->catalogue.talk, word);
+    const struct course *course = s->course;
+    const struct order_tables *order = &s->campaign->order[course->segment];
+    enum stage stage = (enum stage)course->stage;
+    int contact = strategy_next(order, stage, course->place[stage], course->held);
+    if (order->at_most[stage] != NULL)
+        contact = strategy_draw(
+            order, stage, step_draw(s, course->held + 1u, PURPOSE_ORDER, 0).word[0]);
     s->plan->contact = (int16_t)contact;
     return contact != NONE;
 }
 
-static void queue_appointment(const struct step *s, struct slot slot)
+/* Whether the budget has room for `cost` more. */
+static inline bool can_pay(const struct step *s, micro cost)
 {
-    appointment_make(s, slot);
-    if (slot.day < step_end(s))
-        block_enqueue(s->block, s->plan);
+    const struct team_tables *team = &s->campaign->team;
+    return !team->bounded || s->ledger->spent + s->ledger->committed + cost <= team->budget;
 }
 
 /* Plans the chosen contact for day `wanted` or after. */
-static void plan_for(const struct step *s, int wanted)
+static inline void plan_for(const struct step *s, int wanted)
 {
     struct planned_contact *plan = s->plan;
-    const struct team_tables *team = &s->campaign->team;
     struct slot slot = appointment_find(s, plan->contact, wanted);
     bool commits = slot.day < s->campaign->outreach_days;
-    micro own = commits ? appointment_cost(s, plan->contact, slot.date) : 0;
-    if (team->bounded && s->ledger->spent + s->ledger->committed + own > team->budget) {
+    if (!can_pay(s, commits ? appointment_cost(s, plan->contact, slot.date) : 0)) {
         leave(s, UNFUNDED);
         return;
     }
     plan->since = s->day;
     plan->number = (uint16_t)(s->course->held + 1);
+    if ((plan->number - 1) % AHEAD == 0)
+        draw_ahead(s);
     plan->attempt = 0;
     plan->looked = false;
     plan->waited = false;
     plan->place = s->ledger->planned++;
-    queue_appointment(s, slot);
+    plan->settled = false;
+    appointment_make(s, slot);
+    if (moment_of(s)->dated || s->campaign->team.bounded)
+        queue_if_in_time(s);
+    else
+        settle(*s);
 }
 
-static void plan_next(const struct step *s)
+static inline void plan_next(const struct step *s)
 {
     struct course *course = s->course;
     if (!choose_contact(s)) {
         leave(s, GIVEN_UP);
         return;
     }
-    int lead = appointment_lead(s, course->handover, s->word[WORD_LEAD]);
+    int lead = appointment_lead(s, course->handover, s->plan->word[WORD_LEAD]);
     course->handover = false;
     plan_for(s, s->day + step_cocktail(s)->pace_days + lead);
 }
@@ -71,7 +151,7 @@ static int rest_of_spell(const struct step *s)
 {
     const struct course *course = s->course;
     const struct busy_tables *busy = &s->campaign->busy;
-    if (!s->campaign->appointment[s->plan->contact] ||
+    if (!s->campaign->moment[s->plan->contact].appointment ||
         !chance_happens(
             busy->at_start[course->segment], s->block->at_approach[s->index].word[0]))
         return 0;
@@ -81,7 +161,8 @@ static int rest_of_spell(const struct step *s)
 static void plan_first(const struct step *s)
 {
     s->course->to_plan = false;
-    plan_for(s, s->day + appointment_lead(s, false, s->block->at_approach[s->index].word[2]));
+    int lead = appointment_lead(s, false, s->block->at_approach[s->index].word[2]);
+    plan_for(s, s->day + lead);
 }
 
 /* Comes back on `day` to plan the first contact, if outreach lasts that long. */
@@ -96,13 +177,12 @@ static void plan_later(const struct step *s, int day)
 
 void funnel_approach(struct block *block, int index, int day)
 {
-    struct step s = step_of(block, &block->plan[index], day, false, NULL);
+    struct step s = step_of(block, &block->plan[index], day, false);
     struct course *course = s.course;
     const struct team_tables *team = &s.campaign->team;
     if (course->standing != NOT_APPROACHED)
         return;
-    if (team->bounded &&
-        s.ledger->spent + s.ledger->committed + team->research_cost > team->budget) {
+    if (!can_pay(&s, team->research_cost)) {
         leave(&s, UNFUNDED);
         return;
     }
@@ -119,10 +199,10 @@ void funnel_approach(struct block *block, int index, int day)
     }
     int rest = rest_of_spell(&s);
     course->to_plan = rest > 0;
-    if (rest == 0)
-        plan_first(&s);
-    else
+    if (rest > 0)
         plan_later(&s, day + rest);
+    else
+        plan_first(&s);
 }
 
 /* ---- Introductions ---- */
@@ -153,37 +233,12 @@ static void introduce_one(const struct step *s)
     }
 }
 
-/* ---- One contact ---- */
+/* ---- Held ---- */
 
-/* Busy (production hell) or moved: true when the contact does not take place today. */
-static bool is_delayed(const struct step *s)
+static void fall_back(const struct step *s, chance relapse)
 {
     struct course *course = s->course;
-    struct planned_contact *plan = s->plan;
-    const struct campaign *c = s->campaign;
-    if (plan->waited)
-        return false;
-    chance busy = !plan->looked && c->appointment[plan->contact]
-                      ? c->busy.begun[course->segment][s->day - plan->since]
-                      : 0;
-    plan->looked = true;
-    if (!chance_happens(busy, s->word[WORD_DELAY]))
-        return appointment_moved(s, busy);
-    course->busy_delays++;
-    appointment_postpone(
-        s, s->day + count_draw(c->busy.length[course->segment], s->word[WORD_LEAD]));
-    return true;
-}
-
-static void fall_back(const struct step *s)
-{
-    struct course *course = s->course;
-    if (course->stage == ATTENTION || course->stage == ACTION)
-        return;
-    int gap = course->last_held == NONE ? 0 : s->day - course->last_held;
-    chance relapse = s->campaign->response.relapse[course->stage][gap];
-    if (relapse == 0 ||
-        !chance_happens(relapse, step_draw(s, course->held, PURPOSE_RELAPSE, 0).word[0]))
+    if (!chance_happens(relapse, step_draw(s, course->held, PURPOSE_RELAPSE, 0).word[0]))
         return;
     if (course->stage == DESIRE)
         course->won_first = false;
@@ -191,26 +246,56 @@ static void fall_back(const struct step *s)
 }
 
 /* Books the contact, and lets the company fall back if it has waited too long. */
-static void hold(const struct step *s)
+static inline void hold(const struct step *s)
 {
     struct course *course = s->course;
     const struct campaign *c = s->campaign;
+    const struct moment *moment = moment_of(s);
     course->held++;
-    course->trusting = (uint16_t)(course->trusting + c->trust[s->plan->contact]);
-    course->active |= c->scenario->catalogue.contact[s->plan->contact].participation;
+    course->trusting = (uint16_t)(course->trusting + moment->trust);
+    course->active |= moment->participation;
     if (course->person == UNKNOWN)
         course->person = (uint8_t)decision_first(
             &c->decision, course->segment, s->plan->contact, course->decider_word);
-    fall_back(s);
+    int gap = course->last_held == NONE ? 0 : s->day - course->last_held;
+    chance relapse = c->response.relapse[course->stage][gap];
+    if (relapse > 0)
+        fall_back(s, relapse);
     appointment_hold(s);
     course->last_held = s->day;
-    course->counted[course->stage]++;
+    uint16_t *place = &course->place[course->stage];
+    *place = (uint16_t)strategy_place_after(
+        &c->order[course->segment], (enum stage)course->stage, *place);
+}
+
+/* ---- Response ---- */
+
+static inline double odds_against(const struct step *s)
+{
+    struct course *course = s->course;
+    const struct campaign *c = s->campaign;
+    uint8_t *times =
+        &s->block->times[(size_t)s->index * (size_t)c->n_contacts + (size_t)s->plan->contact];
+    bool customer = peers_customer_in(&c->peers, (enum answer)course->customer_listed,
+        s->ledger->partners, course->customer_word);
+    bool staff = course->person == EMPLOYEE && course->stage == DESIRE;
+    struct asked asked = {
+        .segment = course->segment,
+        .contact = s->plan->contact,
+        .held = course->before + course->held,
+        .times = *times,
+        .click = course->click,
+        .circumstance = WARM * course->warm | CUSTOMER * customer | STAFF * staff,
+    };
+    *times = (uint8_t)(*times + (*times < MAX_TIMES));
+    return response_odds_against(&c->response, (enum stage)course->stage, &asked);
 }
 
 /* A stage gained, or the first of two deciders won. */
-static void progress(const struct step *s)
+static inline void progress(const struct step *s)
 {
     struct course *course = s->course;
+    step_counts(s)->progressed[course->stage]++;
     if (course->stage == DESIRE && course->two_deciders && !course->won_first) {
         course->won_first = true;
         course->handover = true;
@@ -222,34 +307,12 @@ static void progress(const struct step *s)
         course->furthest = course->stage;
 }
 
-/* True on progress in attention, interest or desire. */
-static bool responds(const struct step *s)
-{
-    struct course *course = s->course;
-    const struct campaign *c = s->campaign;
-    uint8_t *times =
-        &s->block->times[(size_t)s->index * (size_t)c->n_contacts + (size_t)s->plan->contact];
-    struct asked asked = {
-        .segment = course->segment,
-        .contact = s->plan->contact,
-        .held = course->before + course->held,
-        .times = *times,
-        .click = course->click,
-        .warm = course->warm,
-        .customer = peers_customer_in(&c->peers, (enum answer)course->customer_listed,
-            s->ledger->partners, course->customer_word),
-        .employee = course->person == EMPLOYEE,
-    };
-    *times = (uint8_t)(*times < MAX_TIMES ? *times + 1 : MAX_TIMES);
-    double odds = response_odds_against(&c->response, (enum stage)course->stage, &asked);
-    if (!response_progress(odds, s->word[WORD_RESPONSE]))
-        return false;
-    step_counts(s)->progressed[course->stage]++;
-    progress(s);
-    return true;
-}
+/* ---- Talks ---- */
 
-static void join(const struct step *s, int package)
+/* The words of a talk besides those of every contact. */
+enum { WORD_STEERING, WORD_REFERRALS };
+
+static void join(const struct step *s, int package, uint32_t word)
 {
     struct course *course = s->course;
     leave(s, PARTNER);
@@ -258,17 +321,17 @@ static void join(const struct step *s, int package)
     care_begin(s->block, s->index);
     step_counts(s)->progressed[ACTION]++;
     s->ledger->partners++;
-    int introductions = count_draw(&s->campaign->peers.referrals, s->word[WORD_REFERRALS]);
+    int introductions = count_draw(&s->campaign->peers.referrals, word);
     for (int i = 0; i < introductions; i++)
         introduce_one(s);
 }
 
-/* True when the talk ends in a partnership. */
-static bool chooses(const struct step *s)
+/* The package that the talk ends in, or NONE. */
+static int chosen(const struct step *s, uint32_t steering)
 {
     const struct course *course = s->course;
     const struct cocktail *cocktail = step_cocktail(s);
-    bool steered = chance_happens(chance_of(cocktail->steering), s->word[WORD_STEERING]);
+    bool steered = chance_happens(chance_of(cocktail->steering), steering);
     struct chooser chooser = {
         .segment = course->segment,
         .held = course->before + course->held,
@@ -276,45 +339,80 @@ static bool chooses(const struct step *s)
         .front_runner = course->front_runner,
         .only = steered ? cocktail->offer : NONE,
     };
-    int package = choice_make(&s->campaign->choice, &chooser, s->word[WORD_RESPONSE]);
-    if (package < 0)
+    return choice_make(&s->campaign->choice, &chooser, s->plan->word[WORD_RESPONSE]);
+}
+
+/* True when the talk ends in a partnership. */
+static bool talk(const struct step *s)
+{
+    struct philox_block draw = step_draw(s, s->plan->number, PURPOSE_TALK, 0);
+    int package = chosen(s, draw.word[WORD_STEERING]);
+    if (package == NONE)
         return false;
-    join(s, package);
+    join(s, package, draw.word[WORD_REFERRALS]);
     return true;
 }
 
-void funnel_contact(
-    struct block *block, struct planned_contact *plan, const uint32_t word[N_WORDS])
+/* ---- A contact ---- */
+
+/* A response leaves the stage as it was unless there was progress, so dropout is that stage's.
+ */
+static inline bool says_no(const struct step *s)
 {
-    struct step s = step_of(block, plan, plan->day, false, word);
-    struct course *course = s.course;
-    if (course->to_plan) {
+    return moment_of(s)->appointment &&
+           chance_happens(
+               s->campaign->response.dropout[s->course->stage], s->plan->word[WORD_DROPOUT]);
+}
+
+static inline bool has_had_enough(const struct step *s)
+{
+    const struct course *course = s->course;
+    const struct cocktail *cocktail = step_cocktail(s);
+    return (cocktail->max_contacts > 0 && course->held >= cocktail->max_contacts) ||
+           (cocktail->patience > 0 && course->in_a_row >= cocktail->patience);
+}
+
+/* What comes of a contact that is held. */
+static inline void respond(const struct step *s)
+{
+    struct course *course = s->course;
+    bool is_talk = course->stage == ACTION;
+    bool progressed =
+        is_talk ? talk(s) : response_progress(odds_against(s), s->plan->word[WORD_RESPONSE]);
+    if (is_talk && progressed)
+        return;
+    course->in_a_row = progressed ? 0 : (uint16_t)(course->in_a_row + 1);
+    if (progressed) {
+        progress(s);
+    } else if (says_no(s)) {
+        leave(s, SAID_NO);
+        return;
+    }
+    if (has_had_enough(s))
+        leave(s, GIVEN_UP);
+    else
+        plan_next(s);
+}
+
+void funnel_contact(struct block *block, struct planned_contact *plan)
+{
+    struct step s = step_of(block, plan, plan->day, false);
+    if (s.course->to_plan) {
         plan_first(&s);
         return;
     }
-    if (is_delayed(&s) || appointment_waits(&s)) {
-        if (plan->day < step_end(&s))
-            block_enqueue(block, plan);
+    if (!plan->settled) {
+        draw(&s);
+        if (!plan->waited && is_delayed(&s)) {
+            queue_if_in_time(&s);
+            return;
+        }
+    }
+    if (appointment_waits(&s)) {
+        plan->settled = false;
+        queue_if_in_time(&s);
         return;
     }
     hold(&s);
-    bool talk = course->stage == ACTION;
-    bool progressed = talk ? chooses(&s) : responds(&s);
-    if (course->standing == PARTNER)
-        return;
-    course->in_a_row = progressed ? 0 : (uint16_t)(course->in_a_row + 1);
-    /* A response leaves the stage as it was unless there was progress, so this is that stage's.
-     */
-    if (!progressed && s.campaign->appointment[plan->contact] &&
-        chance_happens(s.campaign->response.dropout[course->stage], word[WORD_DROPOUT])) {
-        leave(&s, SAID_NO);
-        return;
-    }
-    const struct cocktail *cocktail = step_cocktail(&s);
-    if ((cocktail->max_contacts > 0 && course->held >= cocktail->max_contacts) ||
-        (cocktail->patience > 0 && course->in_a_row >= cocktail->patience)) {
-        leave(&s, GIVEN_UP);
-        return;
-    }
-    plan_next(&s);
+    respond(&s);
 }

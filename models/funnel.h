@@ -10,9 +10,8 @@
  * planned, if the budget allows. Does nothing with a company that was approached before. */
 void funnel_approach(struct block *block, int index, int day);
 
-/* Takes a planned contact, on its day, through the steps: busy, moved, capacity, held, relapse,
- * response or choice, no, given up, next contact. `word` are its words. */
-void funnel_contact(
-    struct block *block, struct planned_contact *plan, const uint32_t word[N_WORDS]);
+/* Takes a planned contact of outreach, on its day, through the steps: busy, moved, capacity,
+ * held, relapse, response or choice, no, given up, next contact. */
+void funnel_contact(struct block *block, struct planned_contact *plan);
 
 #endif

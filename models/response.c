@@ -53,7 +53,33 @@ static void small_numbers(struct response_tables *t, struct arena *arena,
         for (size_t i = 0; i < times; i++)
             t->repetition[(size_t)s * times + i] = factor(-r->repetition.at[s] * (double)i);
         t->click_sd[s] = r->click_sd.at[s];
-        t->warm[s] = factor(r->warm.at[s]);
+    }
+}
+
+static void circumstances(struct response_tables *t, const struct response *r, int n_segments,
+    const struct response_context *context)
+{
+    for (int s = 0; s < n_segments; s++) {
+        for (int bits = 0; bits < N_CIRCUMSTANCES; bits++) {
+            double product = bits & WARM ? factor(r->warm.at[s]) : 1.0;
+            product *= bits & CUSTOMER ? factor(context->customer->at[s]) : 1.0;
+            product *= bits & STAFF ? factor(context->employee->at[s]) : 1.0;
+            t->circumstance[s][bits] = product;
+        }
+    }
+}
+
+/* Nothing is lost of attention, nor of action. */
+static void relapses(
+    struct response_tables *t, struct arena *arena, const struct response *r, int days)
+{
+    const chance *never = arena_new(arena, (size_t)days + 1, sizeof(chance));
+    t->relapse[ATTENTION] = t->relapse[ACTION] = never;
+    for (int stage = INTEREST; stage <= DESIRE; stage++) {
+        chance *relapse = arena_new(arena, (size_t)days + 1, sizeof(chance));
+        for (int gap = 0; gap <= days; gap++)
+            relapse[gap] = relapse_chance(r, stage, gap);
+        t->relapse[stage] = relapse;
     }
 }
 
@@ -63,10 +89,8 @@ void response_tables_init(struct response_tables *t, struct arena *arena,
 {
     t->n_contacts = catalogue->n;
     small_numbers(t, arena, r, n_segments, days);
-    for (int s = 0; s < n_segments; s++) {
-        t->customer[s] = factor(context.customer->at[s]);
-        t->employee[s] = factor(context.employee->at[s]);
-    }
+    circumstances(t, r, n_segments, &context);
+    relapses(t, arena, r, days);
     for (int stage = 0; stage < N_RESPONSES; stage++) {
         t->contact[stage] =
             arena_new(arena, (size_t)(n_segments * catalogue->n), sizeof(double));
@@ -74,9 +98,6 @@ void response_tables_init(struct response_tables *t, struct arena *arena,
             for (int c = 0; c < catalogue->n; c++)
                 t->contact[stage][s * catalogue->n + c] =
                     factor(contact_x(r, catalogue, &context, stage, s, c));
-        t->relapse[stage] = arena_new(arena, (size_t)days + 1, sizeof(chance));
-        for (int gap = 0; gap <= days && stage != ATTENTION; gap++)
-            t->relapse[stage][gap] = relapse_chance(r, stage, gap);
     }
     for (int stage = 0; stage < N_STAGES; stage++)
         t->dropout[stage] = chance_of(r->dropout[stage]);

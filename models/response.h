@@ -25,6 +25,10 @@ struct response {
     int grace_days;
 };
 
+/* What else there is to a response, as bits: the company is warm, a potential customer is in,
+ * the contact person is an employee. */
+enum circumstance { WARM = 1, CUSTOMER = 2, STAFF = 4, N_CIRCUMSTANCES = 8 };
+
 /* x is only needed through the odds against progress exp(-x), and those are a product of
  * factors that depend on small numbers: tabulated, so that a contact costs a few
  * multiplications and no exponential. */
@@ -34,10 +38,9 @@ struct response_tables {
     double *repetition;           /* [segment * (max_times + 1) + times held before] */
     int n_contacts, build_up_cap, max_times;
     double click_sd[MAX_SEGMENTS];
-    double warm[MAX_SEGMENTS];
-    double customer[MAX_SEGMENTS], employee[MAX_SEGMENTS];
+    double circumstance[MAX_SEGMENTS][N_CIRCUMSTANCES]; /* product of those that apply */
     chance dropout[N_STAGES];
-    chance *relapse[N_RESPONSES]; /* [days since the previous contact] */
+    const chance *relapse[N_STAGES]; /* [days since the previous contact] */
 };
 
 /* The aids of one segment's cocktail and the effects that are not the response's own. */
@@ -60,7 +63,7 @@ struct asked {
     int held;     /* contacts held, this one and those before the campaign included */
     int times;    /* this contact moment was held before with this company */
     double click; /* factor exp(-click_sd * u) of its personal click */
-    bool warm, customer, employee;
+    int circumstance;
 };
 
 /* The odds against progress, exp(-x), in stage `stage`. */
@@ -73,10 +76,7 @@ static inline double response_odds_against(
     double odds = t->contact[stage][s * t->n_contacts + asked->contact] * asked->click;
     odds *= t->build_up[s * (t->build_up_cap + 1) + built];
     odds *= t->repetition[s * (t->max_times + 1) + times];
-    odds *= asked->warm ? t->warm[s] : 1.0;
-    odds *= asked->customer ? t->customer[s] : 1.0;
-    odds *= asked->employee && stage == DESIRE ? t->employee[s] : 1.0;
-    return odds;
+    return odds * t->circumstance[s][asked->circumstance];
 }
 
 /* Progress with probability 1 / (1 + odds against). */

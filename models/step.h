@@ -12,14 +12,12 @@ struct step {
     struct course *course;
     struct planned_contact *plan;
     struct ledger *ledger;
-    int replication, index, day;
-    bool
-        care; /* a partner's care contact: booked apart, for as long as partners are followed */
-    const uint32_t *word;
+    int32_t replication, index, day;
+    bool care; /* a partner's: booked apart, for as long as partners are followed */
 };
 
 static inline struct step step_of(
-    struct block *block, struct planned_contact *plan, int day, bool care, const uint32_t *word)
+    struct block *block, struct planned_contact *plan, int day, bool care)
 {
     struct course *course = &block->course[plan->course];
     return (struct step){
@@ -32,16 +30,30 @@ static inline struct step step_of(
         .index = plan->course,
         .day = day,
         .care = care,
-        .word = word,
     };
 }
 
-/* Words of this company in this replication. */
+/* The counter of words of this company in this replication. */
+static inline struct philox_block step_counter(
+    const struct step *s, uint32_t ordinal, enum purpose purpose, uint32_t repeat)
+{
+    return stream_counter(s->block->first + (uint32_t)s->replication,
+        block_stream(s->block, s->course), ordinal, purpose, repeat);
+}
+
+/* Its words. */
 static inline struct philox_block step_draw(
     const struct step *s, uint32_t ordinal, enum purpose purpose, uint32_t repeat)
 {
-    return stream_draw(s->campaign->seed, s->block->first + (uint32_t)s->replication,
-        block_stream(s->block, s->course), ordinal, purpose, repeat);
+    return philox(step_counter(s, ordinal, purpose, repeat), s->campaign->seed);
+}
+
+/* Draws anew whether what is planned is delayed, and for how long: each time it comes up. */
+static inline void step_draw_again(const struct step *s, enum purpose purpose)
+{
+    struct philox_block draw = step_draw(s, s->plan->number, purpose, s->plan->attempt);
+    s->plan->word[WORD_DELAY] = draw.word[WORD_DELAY];
+    s->plan->word[WORD_LEAD] = draw.word[WORD_LEAD];
 }
 
 /* The first day that is too late. */

@@ -40,18 +40,36 @@ struct strategy {
     struct cocktail at[MAX_SEGMENTS];
 };
 
-/* The weights of a random order as thresholds. */
+/* A cocktail's lists as they are gone through: in order, from the start again after the last;
+ * or by the weights of a random order, as thresholds. */
 struct order_tables {
-    const chance *at_most[N_RESPONSES];
+    int length[N_STAGES];            /* of each list, at least 1 */
+    const int *list[N_STAGES];       /* contact moments; NONE: the cocktail has run out */
+    bool flat;                       /* one list, gone through by the contacts held */
+    const chance *at_most[N_STAGES]; /* NULL: in order */
 };
 
-void order_tables_init(
-    struct order_tables *tables, struct arena *arena, const struct cocktail *cocktail);
+/* `talk` is the contact moment of action. */
+void order_tables_init(struct order_tables *tables, struct arena *arena,
+    const struct cocktail *cocktail, int talk);
 
-/* The next contact moment of a company in `stage` of which `counted` contacts counted in that
- * stage and `held` in the campaign, or NONE when the cocktail has run out: the company is given
- * up. `talk` is the contact moment of action; `word` decides when the order is random. */
-int strategy_next(const struct cocktail *cocktail, const struct order_tables *tables,
-    enum stage stage, int counted, int held, int talk, uint32_t word);
+/* The place in the list of `stage` after `place`. */
+static inline int strategy_place_after(
+    const struct order_tables *tables, enum stage stage, int place)
+{
+    return place + 1 < tables->length[stage] ? place + 1 : 0;
+}
+
+/* The next contact moment of a company in `stage` that has reached `place` of its list, after
+ * `held` contacts in the campaign, or NONE when the cocktail has run out: the company is given
+ * up. */
+static inline int strategy_next(
+    const struct order_tables *tables, enum stage stage, int place, int held)
+{
+    return tables->list[stage][tables->flat ? held : place];
+}
+
+/* The same where the order is random and `word` decides. */
+int strategy_draw(const struct order_tables *tables, enum stage stage, uint32_t word);
 
 #endif

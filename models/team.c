@@ -47,6 +47,7 @@ void team_tables_init(struct team_tables *tables, const struct team *team,
         .research_cost = micro_of(team->research_hours * team->hourly_rate),
         .move_hours = micro_of(team->reschedule_hours),
         .move_cost = micro_of(team->reschedule_hours * team->hourly_rate),
+        .whole = team->full,
         .bounded = !isnan(budget),
         .budget = isnan(budget) ? INT64_MAX : micro_of(budget + FORGIVEN_EUR),
     };

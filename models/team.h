@@ -65,6 +65,7 @@ struct team_tables {
     micro research_hours, research_cost;
     micro move_hours, move_cost;
     micro aids_cost; /* of the campaign, spent on day 0 */
+    bool whole;      /* occasions are charged whole */
     bool bounded;    /* a budget is given */
     micro budget;    /* outreach may spend this much; a tenth of a cent is forgiven */
 };

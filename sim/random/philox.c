@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "philox.h"
 
+#include <string.h>
+
 /* Multipliers and Weyl constants of the paper, section 4. */
 #define MULTIPLIER_0 UINT64_C(0xD2511F53)
 #define MULTIPLIER_1 UINT64_C(0xCD9E8D57)
@@ -70,20 +72,31 @@ __attribute__((target("avx2"))) static inline void transpose(__m256i c[4])
     c[3] = _mm256_unpackhi_epi64(t1, t3);
 }
 
-__attribute__((target("avx2"))) static size_t batch_avx2(
-    struct philox_block *block, size_t n, uint64_t key)
+__attribute__((target("avx2"))) static void eight_avx2(
+    struct philox_block block[LANES], uint64_t key)
+{
+    __m256i_u *pairs = (__m256i_u *)block;
+    __m256i lanes[4] = {pairs[0], pairs[1], pairs[2], pairs[3]};
+    transpose(lanes);
+    rounds_avx2(lanes, key);
+    transpose(lanes);
+    for (int k = 0; k < 4; k++)
+        pairs[k] = lanes[k];
+}
+
+/* What is left after the last eight is done as eight, too, unless it is but one. */
+static size_t batch_avx2(struct philox_block *block, size_t n, uint64_t key)
 {
     size_t i = 0;
-    for (; i + LANES <= n; i += LANES) {
-        __m256i_u *pairs = (__m256i_u *)(block + i);
-        __m256i lanes[4] = {pairs[0], pairs[1], pairs[2], pairs[3]};
-        transpose(lanes);
-        rounds_avx2(lanes, key);
-        transpose(lanes);
-        for (int k = 0; k < 4; k++)
-            pairs[k] = lanes[k];
-    }
-    return i;
+    for (; i + LANES <= n; i += LANES)
+        eight_avx2(block + i, key);
+    if (n - i <= 1)
+        return i;
+    struct philox_block last[LANES] = {0};
+    memcpy(last, block + i, (n - i) * sizeof *last);
+    eight_avx2(last, key);
+    memcpy(block + i, last, (n - i) * sizeof *last);
+    return n;
 }
 
 static size_t batch_vector(struct philox_block *block, size_t n, uint64_t key)

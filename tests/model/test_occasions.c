@@ -57,13 +57,14 @@ struct room {
 static struct step member(struct block *block, int company, bool care)
 {
     struct planned_contact *plan = &block->plan[company];
-    *plan = (struct planned_contact){.course = company, .contact = EVENT, .date = NONE};
-    return step_of(block, plan, DAY, care, NULL);
+    *plan = (struct planned_contact){.course = company, .contact = EVENT};
+    return step_of(block, plan, DAY, care);
 }
 
 static void enter(struct room *room)
 {
-    static const char *const sets[] = {EVENTS, "population.count=3", NULL};
+    static const char *const sets[] = {
+        EVENTS, "population.count=3", "campaign.budget=100000.0", NULL};
     simulate(&room->s, plain_world, sets, 1);
     block_init(&room->block, room->s.one.campaign);
     room->care = member(&room->block, 0, true);
