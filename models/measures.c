@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#define WHOLE 1.0
+#define WHOLE 1.0 /* counts alone: values are taken for whole numbers */
 #define FINE 1e-6
 #define TENTH 0.1
 

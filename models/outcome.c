@@ -18,6 +18,13 @@ static size_t values(const struct outcomes *outcomes, int groups)
     return (size_t)groups * (size_t)outcomes->n_quantities * LANES;
 }
 
+static void note_used(struct outcomes *outcomes, int quantity)
+{
+    if (!outcomes->used[quantity])
+        outcomes->live[outcomes->n_live++] = quantity;
+    outcomes->used[quantity] = true;
+}
+
 void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign)
 {
     memset(outcomes, 0, sizeof *outcomes);
@@ -27,6 +34,9 @@ void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign)
     outcomes->segment = memory_new(values(outcomes, campaign->n_segments), sizeof(double));
     outcomes->x = memory_new(values(outcomes, campaign->cells.n_places), sizeof(double));
     outcomes->used = memory_new((size_t)outcomes->n_quantities, sizeof *outcomes->used);
+    outcomes->live = memory_new((size_t)outcomes->n_quantities, sizeof *outcomes->live);
+    for (int q = Q_HIT_IN_VIEW; q <= Q_CAPACITY; q++)
+        note_used(outcomes, q);
     outcomes->most_endings = 2 * campaign->n_companies;
     outcomes->ending =
         memory_new((size_t)outcomes->most_endings * LANES, sizeof *outcomes->ending);
@@ -37,6 +47,7 @@ void outcomes_free(struct outcomes *outcomes)
     free(outcomes->segment);
     free(outcomes->x);
     free(outcomes->used);
+    free(outcomes->live);
     free(outcomes->ending);
     memset(outcomes, 0, sizeof *outcomes);
 }
@@ -44,7 +55,12 @@ void outcomes_free(struct outcomes *outcomes)
 void outcomes_clear(struct outcomes *outcomes)
 {
     outcomes->n = 0;
-    memset(outcomes->segment, 0, values(outcomes, outcomes->n_segments) * sizeof(double));
+    size_t stride = values(outcomes, 1);
+    for (int i = 0; i < outcomes->n_live; i++) {
+        double *x = outcomes->segment + (size_t)outcomes->live[i] * LANES;
+        for (int s = 0; s < outcomes->n_segments; s++, x += stride)
+            memset(x, 0, LANES * sizeof *x);
+    }
     memset(outcomes->unshared, 0, sizeof outcomes->unshared);
     memset(outcomes->capacity, 0, sizeof outcomes->capacity);
     memset(outcomes->n_endings, 0, sizeof outcomes->n_endings);
@@ -83,7 +99,6 @@ static void add_keeping(const struct block *block, const struct course *course, 
 static void add_partner(const struct block *block, const struct course *course, double *x)
 {
     int contacts = course->before + course->held;
-    add(x, Q_PARTNERS, 1);
     add(x, Q_PAYING, course->active);
     add(x, Q_HELD_BY_PARTNERS, contacts);
     add(x, Q_PARTNERS_4_TO_7, contacts >= 4 && contacts <= 7);
@@ -100,12 +115,22 @@ struct sharing {
     double funded; /* share of fundable cost that funding pays the hub */
 };
 
+/* Which quantity counts those that were approached, by where they stand. */
+static const int quantity_of[N_STANDINGS] = {
+    [OPEN] = Q_OPEN,
+    [PARTNER] = Q_PARTNERS,
+    [SAID_NO] = Q_SAID_NO,
+    [GIVEN_UP] = Q_GIVEN_UP,
+    [UNFUNDED] = Q_UNFUNDED,
+};
+
 static void add_company(const struct block *block, const struct course *course,
     const struct sharing *sharing, double *x)
 {
-    add(x, Q_UNFUNDED, course->standing == UNFUNDED);
-    if (course->approached == NONE)
+    if (course->approached == NONE) {
+        add(x, Q_UNFUNDED, course->standing == UNFUNDED);
         return;
+    }
     double cost = amount(course->cost) + sharing->aids;
     double net = cost - amount(course->fundable) * sharing->funded;
     add(x, Q_APPROACHED, 1);
@@ -120,12 +145,9 @@ static void add_company(const struct block *block, const struct course *course,
     add(x, Q_WAITED, course->waits);
     add(x, Q_MOVED, course->moves);
     add(x, Q_BUSY_DELAYS, course->busy_delays);
-    add(x, Q_SAID_NO, course->standing == SAID_NO);
-    add(x, Q_GIVEN_UP, course->standing == GIVEN_UP);
-    add(x, Q_OPEN, course->standing == OPEN);
+    add(x, quantity_of[course->standing], 1);
     add(x, Q_OPEN_IN + course->stage, course->standing == OPEN);
-    for (int stage = ATTENTION; stage <= course->furthest; stage++)
-        add(x, Q_REACHED + stage, 1);
+    add(x, Q_REACHED + course->furthest, 1);
     if (course->standing == PARTNER)
         add_partner(block, course, x);
 }
@@ -194,36 +216,72 @@ void outcomes_add_hub(struct outcomes *total, const struct outcomes *hub)
 
 /* ---- Groups ---- */
 
-VECTORISED static bool is_used(const double *segment, int n_segments, size_t stride)
+/* Four numbers that are added at once. */
+typedef double quad __attribute__((vector_size(32)));
+_Static_assert(LANES == 8, "two times four");
+
+VECTORISED static bool is_used(const double *segment, size_t stride, int n_segments)
 {
-    double size = 0.0;
-    for (int s = 0; s < n_segments; s++)
+    uint64_t bits = 0;
+    for (int s = 0; s < n_segments; s++, segment += stride) {
+        uint64_t here[LANES];
+        memcpy(here, segment, sizeof here);
         for (int lane = 0; lane < LANES; lane++)
-            size += fabs(segment[(size_t)s * stride + (size_t)lane]);
-    return size > 0.0;
+            bits |= here[lane];
+    }
+    return bits != 0;
 }
 
-/* Every group is the sum of its segments. */
-VECTORISED static void add_segments(
-    double *restrict x, const double *restrict segment, size_t n, bool first)
+static void find_used(struct outcomes *outcomes)
 {
-    for (size_t i = 0; i < n; i++)
-        x[i] = first ? segment[i] : x[i] + segment[i];
+    for (int q = 0; q < outcomes->n_quantities; q++)
+        if (!outcomes->used[q] && is_used(outcomes->segment + (size_t)q * LANES,
+                                      values(outcomes, 1), outcomes->n_segments))
+            note_used(outcomes, q);
+}
+
+/* The segments of a place, which is the sum of them. */
+static int list_segments(const struct outcomes *outcomes, int place, const double **segment)
+{
+    int n = 0;
+    for (uint64_t in = outcomes->cells->segments[place]; in != 0; in &= in - 1)
+        segment[n++] = outcomes->segment + values(outcomes, __builtin_ctzll(in));
+    return n;
+}
+
+VECTORISED static void add_segments(
+    const struct outcomes *outcomes, double *x, const double *const *segment, int n)
+{
+    for (int i = 0; i < outcomes->n_live; i++) {
+        size_t at = (size_t)outcomes->live[i] * LANES;
+        quad a = {0}, b = {0}, more;
+        for (int s = 0; s < n; s++) {
+            memcpy(&more, segment[s] + at, sizeof more);
+            a += more;
+            memcpy(&more, segment[s] + at + 4, sizeof more);
+            b += more;
+        }
+        memcpy(x + at, &a, sizeof a);
+        memcpy(x + at + 4, &b, sizeof b);
+    }
 }
 
 static void add_groups(struct outcomes *outcomes)
 {
-    size_t stride = values(outcomes, 1);
+    const double *segment[MAX_SEGMENTS];
     for (int place = 0; place < outcomes->cells->n_places; place++) {
-        double *x = outcomes->x + (size_t)place * stride;
-        bool first = true;
-        if (outcomes->cells->segments[place] == 0)
-            memset(x, 0, stride * sizeof *x);
-        for (uint64_t in = outcomes->cells->segments[place]; in != 0; in &= in - 1) {
-            int segment = __builtin_ctzll(in);
-            add_segments(x, outcomes->segment + (size_t)segment * stride, stride, first);
-            first = false;
-        }
+        int n = list_segments(outcomes, place, segment);
+        add_segments(outcomes, outcomes->x + values(outcomes, place), segment, n);
+    }
+}
+
+/* Who reached a stage had reached those before it. */
+static void add_reached(struct outcomes *outcomes)
+{
+    for (int s = 0; s < outcomes->n_segments; s++) {
+        double *reached = outcomes->segment + values(outcomes, s) + Q_REACHED * LANES;
+        for (int i = (N_STAGES - 1) * LANES - 1; i >= 0; i--)
+            reached[i] += reached[i + LANES];
     }
 }
 
@@ -241,31 +299,30 @@ static void note_targets(struct outcomes *outcomes, const struct targets *target
 
 void outcomes_finish(struct outcomes *outcomes, const struct targets *targets)
 {
+    add_reached(outcomes);
+    find_used(outcomes);
     add_groups(outcomes);
-    for (int q = 0; q < outcomes->n_quantities; q++)
-        outcomes->used[q] = is_used(
-            outcomes->segment + (size_t)q * LANES, outcomes->n_segments, values(outcomes, 1));
     for (int lane = 0; lane < outcomes->n; lane++) {
         double *all = outcomes->x + lane, aids = outcomes->unshared[lane];
         add(all, Q_COST, aids);
         add(all, Q_COST_NET, aids);
         add(all, Q_NET_RESULT, -aids);
-        if (aids != 0.0)
-            outcomes->used[Q_COST] = outcomes->used[Q_COST_NET] = outcomes->used[Q_NET_RESULT] =
-                true;
+        if (aids != 0.0) {
+            note_used(outcomes, Q_COST);
+            note_used(outcomes, Q_COST_NET);
+            note_used(outcomes, Q_NET_RESULT);
+        }
         note_targets(outcomes, targets, lane);
         all[Q_CAPACITY * LANES] = outcomes->capacity[lane];
     }
-    for (int q = Q_HIT_IN_VIEW; q <= Q_CAPACITY; q++)
-        outcomes->used[q] = true;
 }
 
 void outcomes_join(struct outcomes *into, const struct outcomes *twin)
 {
     for (size_t i = 0; i < values(into, into->cells->n_places); i++)
         into->x[i] += twin->x[i];
-    for (int q = 0; q < into->n_quantities; q++)
-        into->used[q] = into->used[q] || twin->used[q];
+    for (int i = 0; i < twin->n_live; i++)
+        note_used(into, twin->live[i]);
     for (int lane = 0; lane < into->n; lane++) {
         size_t at = (size_t)lane * (size_t)into->most_endings;
         memcpy(into->ending + at + into->n_endings[lane], twin->ending + at,

@@ -23,7 +23,9 @@ struct outcomes {
     int n;           /* replications in it */
     double *segment; /* [segments][quantities][LANES] of the companies of each segment */
     double *x;       /* [places][quantities][LANES] of every group; 0 in the lanes past n */
-    bool *used;      /* [quantities] not 0 throughout */
+    bool *used;      /* [quantities] not 0 throughout so far */
+    int n_live;
+    int *live;              /* those quantities; the others are 0 everywhere and left alone */
     double unshared[LANES]; /* euro of aids that no company was approached with */
     double capacity[LANES]; /* hours that the team has; NAN: unlimited */
     int most_endings;

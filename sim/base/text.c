@@ -48,17 +48,21 @@ void text_add_string(struct text *text, const char *string)
 
 void text_printf(struct text *text, const char *format, ...)
 {
+    enum { FIRST_TRY = 64 }; /* more than most need: then it is made once */
     va_list arguments;
+    reserve(text, FIRST_TRY);
+    size_t room = text->room - text->length;
     va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    int length = vsnprintf(text->data + text->length, room, format, arguments);
     va_end(arguments);
-    if (length < 0)
-        return;
-    reserve(text, (size_t)length);
-    va_start(arguments, format);
-    vsnprintf(text->data + text->length, (size_t)length + 1, format, arguments);
-    va_end(arguments);
-    text->length += (size_t)length;
+    if (length >= 0 && (size_t)length >= room) {
+        reserve(text, (size_t)length);
+        va_start(arguments, format);
+        vsnprintf(text->data + text->length, (size_t)length + 1, format, arguments);
+        va_end(arguments);
+    }
+    text->length += length > 0 ? (size_t)length : 0;
+    text->data[text->length] = '\0';
 }
 
 const char *text_string(const struct text *text)

@@ -210,7 +210,9 @@ static enum status write_plots(struct comparing *comparing)
         return STATUS_OK;
     enum status status =
         plots_compare_write(&comparing->comparison, folder, &comparing->work.errors);
-    return status == STATUS_OK ? output_draw(&comparing->output) : status;
+    if (status == STATUS_OK)
+        output_draw(&comparing->output);
+    return status;
 }
 
 static enum status write_changed(struct comparing *comparing)
@@ -239,14 +241,16 @@ static enum status simulate_and_write(struct comparing *comparing)
         status = simulate_changed(comparing);
     if (status != STATUS_OK || !output_writes())
         return status;
-    status = write_changed(comparing);
+    status = write_plots(comparing);
+    if (status == STATUS_OK)
+        status = write_changed(comparing);
     if (status == STATUS_OK)
         status = tables_write(folder, &comparing->work.study, NULL);
     if (status == STATUS_OK)
         status = tables_compare_write(folder, &comparing->comparison);
     if (status == STATUS_OK)
         status = output_manifest(&comparing->output);
-    return status == STATUS_OK ? write_plots(comparing) : status;
+    return output_drawn(&comparing->output, status);
 }
 
 static void print_changed(const struct comparing *comparing)

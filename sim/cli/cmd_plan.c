@@ -211,7 +211,9 @@ static enum status write_plots(struct planning *planning, const struct plan_repo
     if (folder == NULL)
         return STATUS_OK;
     enum status status = plots_plan_write(report, folder, &planning->work.errors);
-    return status == STATUS_OK ? output_draw(&planning->output) : status;
+    if (status == STATUS_OK)
+        output_draw(&planning->output);
+    return status;
 }
 
 static enum status simulate_and_write(struct planning *planning)
@@ -223,10 +225,12 @@ static enum status simulate_and_write(struct planning *planning)
     if (status != STATUS_OK || !output_writes())
         return status;
     struct plan_report report = report_of(planning);
-    status = tables_plan_write(&planning->output.folder, &report);
+    status = write_plots(planning, &report);
+    if (status == STATUS_OK)
+        status = tables_plan_write(&planning->output.folder, &report);
     if (status == STATUS_OK)
         status = output_manifest(&planning->output);
-    return status == STATUS_OK ? write_plots(planning, &report) : status;
+    return output_drawn(&planning->output, status);
 }
 
 static enum status print_results(struct planning *planning)

@@ -58,7 +58,9 @@ static enum status write_plots(struct run *run)
     if (folder == NULL)
         return STATUS_OK;
     enum status status = plots_write(&run->work.study, folder, &run->work.errors);
-    return status == STATUS_OK ? output_draw(&run->output) : status;
+    if (status == STATUS_OK)
+        output_draw(&run->output);
+    return status;
 }
 
 static enum status simulate_and_write(struct run *run)
@@ -66,10 +68,12 @@ static enum status simulate_and_write(struct run *run)
     enum status status = simulate(run);
     if (status != STATUS_OK || !output_writes())
         return status;
-    status = tables_write(&run->output.folder, &run->work.study, &run->output.notices);
+    status = write_plots(run);
+    if (status == STATUS_OK)
+        status = tables_write(&run->output.folder, &run->work.study, &run->output.notices);
     if (status == STATUS_OK)
         status = output_manifest(&run->output);
-    return status == STATUS_OK ? write_plots(run) : status;
+    return output_drawn(&run->output, status);
 }
 
 static enum status print_results(struct run *run)

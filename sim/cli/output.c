@@ -208,11 +208,19 @@ const char *output_plots_folder(const struct output *output)
     return output->work->options->no_plots ? NULL : text_string(&output->folder.partial);
 }
 
-enum status output_draw(struct output *output)
+void output_draw(struct output *output)
 {
-    static const char *const formats[] = {"svg"};
-    return plots_draw(
-        text_string(&output->folder.partial), formats, 1, &interrupted, &output->notices);
+    output->drawing =
+        plots_draw_begin(text_string(&output->folder.partial), &interrupted, &output->notices);
+}
+
+enum status output_drawn(struct output *output, enum status so_far)
+{
+    if (output->drawing == NULL)
+        return so_far;
+    enum status status = plots_draw_end(output->drawing, so_far);
+    output->drawing = NULL;
+    return status;
 }
 
 /* ---- Afterwards ---- */

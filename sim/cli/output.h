@@ -16,10 +16,11 @@ struct output {
     struct messages notices;
     struct results_folder folder;
     struct text target;
-    struct pauses *pauses; /* of the workload's study; NULL: it has none */
-    int step;              /* the next of a command that simulates in several; 0: in one */
-    double seconds;        /* of simulating */
-    double held;           /* contacts held in campaigns of studies other than the workload's */
+    struct pauses *pauses;   /* of the workload's study; NULL: it has none */
+    struct drawing *drawing; /* of plots, under way; NULL: none */
+    int step;                /* the next of a command that simulates in several; 0: in one */
+    double seconds;          /* of simulating */
+    double held; /* contacts held in campaigns of studies other than the workload's */
     char started[32];
 };
 
@@ -59,8 +60,12 @@ enum status output_manifest(struct output *output);
 /* The folder under which scripts of plots are written; NULL: no plots were asked for. */
 const char *output_plots_folder(const struct output *output);
 
-/* Draws the plots whose scripts are there; a plot that fails costs a notice. */
-enum status output_draw(struct output *output);
+/* Begins to draw the plots whose scripts are there; a plot that fails costs a notice. */
+void output_draw(struct output *output);
+
+/* Waits for plots that are being drawn, if any; with another status so far they are given up
+ * and that is returned. */
+enum status output_drawn(struct output *output, enum status so_far);
 
 /* Says on standard error where the results are, and with -v how fast they came. */
 void output_print_place(const struct output *output);

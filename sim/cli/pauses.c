@@ -148,8 +148,8 @@ enum status pauses_begin(struct pauses *pauses, struct study_plan plan)
     text_init(&file);
     pauses->plan = plan;
     enum status status = STATUS_OK;
-    list_terms(pauses);
     if (work->options->resume) {
+        list_terms(pauses);
         status = read_file(pauses, &file);
         if (status == STATUS_OK) {
             study_start(&work->study);
@@ -199,12 +199,15 @@ static enum status keep(
     struct pauses *pauses = context;
     double now = progress_clock();
     bool over = !interrupted && is_over(pauses, now);
+    double seconds = pauses->checkpoint.seconds + now - pauses->start;
+    pauses->last = now;
+    if (!is_worth(pauses, seconds))
+        return STATUS_OK;
+    if (pauses->checkpoint.n_terms == 0)
+        list_terms(pauses);
     struct checkpoint checkpoint = pauses->checkpoint;
     struct messages errors;
-    pauses->last = now;
-    checkpoint.seconds += now - pauses->start;
-    if (!is_worth(pauses, checkpoint.seconds))
-        return STATUS_OK;
+    checkpoint.seconds = seconds;
     messages_init(&errors);
     enum status status =
         checkpoint_write(text_string(&pauses->path), &checkpoint, place, tallies, n, &errors);

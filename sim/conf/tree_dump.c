@@ -6,6 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 
+static void indent(int depth, struct text *out)
+{
+    for (int i = 0; i < depth; i++)
+        text_add(out, "    ", 4);
+}
+
 static void dump_string(const char *string, struct text *out)
 {
     text_add(out, "\"", 1);
@@ -79,16 +85,19 @@ static void dump_members(const struct node *node, int depth, bool origins, struc
     text_add_string(out, "\n");
     node_each (member, node)
         dump_node(member, depth + 1, origins, out);
-    text_printf(out, "%*s%s", 4 * depth, "", list ? ")" : "}");
+    indent(depth, out);
+    text_add_string(out, list ? ")" : "}");
 }
 
 static void dump_node(const struct node *node, int depth, bool origins, struct text *out)
 {
     bool in_list = node->parent->type == NODE_LIST;
     bool branch = node->type == NODE_GROUP || node->type == NODE_LIST;
-    text_printf(out, "%*s", 4 * depth, "");
-    if (node->name != NULL)
-        text_printf(out, "%s = ", node->name);
+    indent(depth, out);
+    if (node->name != NULL) {
+        text_add_string(out, node->name);
+        text_add_string(out, " = ");
+    }
     if (branch)
         dump_members(node, depth, origins, out);
     else

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tally.h"
 
+#include "vector.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +44,8 @@ void counts_init(struct counts *counts, const struct campaign *c)
     curve_init(&counts->said_no, c->cells.n_places, c->max_held + 1);
     curve_init(&counts->given_up, c->cells.n_places, c->max_held + 1);
     curve_init(&counts->unfunded, c->cells.n_places, c->max_held + 1);
-    counts->sorted = memory_new(2 * (size_t)c->n_companies, sizeof *counts->sorted);
+    counts->sorted =
+        memory_new(2 * (size_t)c->n_companies, N_STANDINGS * sizeof *counts->sorted);
     counts->spare = memory_new(2 * (size_t)c->n_companies, sizeof *counts->spare);
     counts->contact = memory_new((size_t)c->n_contacts, sizeof *counts->contact);
     if (c->scenario->population.list != NULL && c->company.population != NULL)
@@ -54,6 +57,7 @@ void counts_free(struct counts *counts, const struct campaign *campaign)
     for (size_t i = 0; i < histograms(campaign) && counts->histogram != NULL; i++)
         histogram_free(&counts->histogram[i]);
     free(counts->histogram);
+    free(counts->noted.row);
     histogram_free(&counts->partner_cost);
     histogram_free(&counts->dearer_cost);
     curve_free(&counts->own_day);
@@ -111,51 +115,114 @@ _Static_assert((int)LANES == (int)HISTOGRAM_LANES && (int)LANES == (int)MOMENTS_
     "outcomes are handed on as they lie");
 _Static_assert((int)SPREAD_PAIRS % (int)LANES == 0, "outcomes fill batches of pairs");
 
-/* What the histograms of one group are to count: a row a measure. */
-struct rows {
-    int n;
-    const struct measure *measure[MOST_MEASURES];
-    double per_unit[MOST_MEASURES];
-    double value[MOST_MEASURES][LANES]; /* NAN: nothing to count */
-    int32_t place[MOST_MEASURES][LANES];
-};
+_Static_assert((int)HISTOGRAM_ROW % (int)LANES == 0, "outcomes fill rows");
 
-/* A mean that is 0 throughout is left out: counts_close() counts zeros. */
-static void choose_rows(
-    struct rows *rows, const struct histogram *histogram, const struct outcomes *outcomes)
+enum counted_kind { COUNTED_WHOLE, COUNTED_AMOUNT, COUNTED_RATIO };
+
+static enum counted_kind kind_of(const struct measure *measure)
 {
-    rows->n = 0;
+    return measure_is_ratio(measure)    ? COUNTED_RATIO
+           : measure->resolution == 1.0 ? COUNTED_WHOLE
+                                        : COUNTED_AMOUNT;
+}
+
+static void choose_kind(struct counted *counted, enum counted_kind kind)
+{
     for (int m = 0; m < n_measures; m++) {
         const struct measure *measure = &measures[m];
-        if (measure->resolution <= 0.0 ||
-            (!measure_is_ratio(measure) && !outcomes->used[measure->y]))
+        if (measure->resolution <= 0.0 || kind_of(measure) != kind ||
+            (kind != COUNTED_RATIO && !counted->used[measure->y]))
             continue;
-        rows->measure[rows->n] = measure;
-        rows->per_unit[rows->n++] = histogram[m].per_unit;
+        int i = counted->n++;
+        counted->measure[i] = m;
+        counted->y[i] = measure->y * LANES;
+        counted->x[i] = measure->x * LANES;
+        counted->per_unit[i] = 1.0 / measure->resolution;
     }
 }
 
-static void fill_rows(struct rows *rows, const struct outcomes *outcomes, int group)
+/* A mean that is 0 throughout is left out: counts_close() counts zeros. */
+static void choose_counted(struct counted *counted)
 {
-    for (int i = 0; i < rows->n; i++) {
-        const struct measure *measure = rows->measure[i];
-        const double *y = outcomes_at(outcomes, group, measure->y);
-        const double *x =
-            measure_is_ratio(measure) ? outcomes_at(outcomes, group, measure->x) : NULL;
+    counted->n = 0;
+    choose_kind(counted, COUNTED_WHOLE);
+    counted->n_whole = counted->n;
+    choose_kind(counted, COUNTED_AMOUNT);
+    counted->n_means = counted->n;
+    choose_kind(counted, COUNTED_RATIO);
+}
+
+static int16_t *noted_row(const struct noted *noted, int group, int i)
+{
+    return noted->row + ((size_t)group * MOST_MEASURES + (size_t)i) * HISTOGRAM_ROW;
+}
+
+static void count_noted(struct counts *counts, const struct campaign *c)
+{
+    struct noted *noted = &counts->noted;
+    for (int group = 0; noted->n > 0 && group < c->cells.n_places; group++) {
+        struct histogram *histogram = counts->histogram + (size_t)group * (size_t)n_measures;
+        for (int i = 0; i < counts->counted.n; i++) {
+            int16_t *row = noted_row(noted, group, i);
+            for (int lane = noted->n; lane < HISTOGRAM_ROW; lane++)
+                row[lane] = HISTOGRAM_NO_PLACE;
+            histogram_count_row(&histogram[counts->counted.measure[i]], row);
+        }
+    }
+    noted->n = 0;
+}
+
+/* Makes the choice of measures anew when there is more that is not 0. */
+static void note_used(
+    struct counts *counts, const struct campaign *c, const struct outcomes *outcomes)
+{
+    struct counted *counted = &counts->counted;
+    bool more = counts->noted.row == NULL;
+    for (int q = 0; q < Q_FIXED; q++)
+        more |= outcomes->used[q] > counted->used[q];
+    if (!more)
+        return;
+    count_noted(counts, c);
+    for (int q = 0; q < Q_FIXED; q++)
+        counted->used[q] |= outcomes->used[q];
+    choose_counted(counted);
+    if (counts->noted.row == NULL)
+        counts->noted.row = memory_new((size_t)c->cells.n_places * MOST_MEASURES,
+            HISTOGRAM_ROW * sizeof *counts->noted.row);
+}
+
+/* One row a ratio. Those that are not defined are infinite or NAN, and are not counted. */
+VECTORISED static void divide(const struct counted *counted, const double *group, double *ratio)
+{
+    for (int i = counted->n_means; i < counted->n; i++) {
+        const double *y = group + counted->y[i], *x = group + counted->x[i];
         for (int lane = 0; lane < LANES; lane++)
-            rows->value[i][lane] = x == NULL        ? y[lane]
-                                   : x[lane] != 0.0 ? y[lane] / x[lane]
-                                                    : NAN;
-        for (int lane = outcomes->n; lane < LANES; lane++)
-            rows->value[i][lane] = NAN;
+            ratio[i * LANES + lane] = y[lane] / x[lane];
     }
 }
 
-static void count_rows(const struct rows *rows, struct histogram *histogram)
+/* Notes the places of a group's values in the lanes from `row` on. */
+static void note_group(const struct counted *counted, const double *group, int16_t *row)
 {
-    for (int i = 0; i < rows->n; i++)
-        histogram_count(
-            &histogram[rows->measure[i] - measures], rows->place[i], rows->value[i]);
+    double ratio[MOST_MEASURES * LANES];
+    int at[MOST_MEASURES];
+    int whole = counted->n_whole, means = counted->n_means;
+    divide(counted, group, ratio);
+    for (int i = means; i < counted->n; i++)
+        at[i] = i * LANES;
+    histogram_whole_places(group, counted->y, row, whole);
+    histogram_places(group, counted->y + whole, counted->per_unit + whole,
+        row + whole * HISTOGRAM_ROW, means - whole);
+    histogram_places(ratio, at + means, counted->per_unit + means, row + means * HISTOGRAM_ROW,
+        counted->n - means);
+}
+
+/* There is nothing in the lanes past those of the outcomes. */
+static void clear_lanes(const struct counted *counted, int16_t *row, int n)
+{
+    for (int i = 0; i < counted->n; i++)
+        for (int lane = n; lane < LANES; lane++)
+            row[i * HISTOGRAM_ROW + lane] = HISTOGRAM_NO_PLACE;
 }
 
 static double cost_per_partner(const struct outcomes *outcomes, int lane)
@@ -167,14 +234,17 @@ static double cost_per_partner(const struct outcomes *outcomes, int lane)
 void counts_add(
     struct counts *counts, const struct campaign *c, const struct outcomes *outcomes)
 {
-    struct histogram *histogram = counts->histogram;
-    struct rows rows;
-    choose_rows(&rows, histogram, outcomes);
-    for (int group = 0; group < c->cells.n_places; group++, histogram += n_measures) {
-        fill_rows(&rows, outcomes, group);
-        histogram_places(rows.value, rows.per_unit, rows.place, rows.n);
-        count_rows(&rows, histogram);
+    struct noted *noted = &counts->noted;
+    note_used(counts, c, outcomes);
+    for (int group = 0; group < c->cells.n_places; group++) {
+        int16_t *row = noted_row(noted, group, 0) + noted->n;
+        note_group(&counts->counted, outcomes_at(outcomes, group, 0), row);
+        if (outcomes->n < LANES)
+            clear_lanes(&counts->counted, row, outcomes->n);
     }
+    noted->n += LANES;
+    if (noted->n == HISTOGRAM_ROW)
+        count_noted(counts, c);
     counts->replications += (uint64_t)outcomes->n;
     for (int lane = 0; lane < outcomes->n; lane++)
         histogram_add(&counts->partner_cost, cost_per_partner(outcomes, lane));
@@ -182,6 +252,7 @@ void counts_add(
 
 void counts_close(struct counts *counts, const struct campaign *c)
 {
+    count_noted(counts, c);
     for (size_t i = 0; i < histograms(c); i++) {
         const struct measure *measure = &measures[i % (size_t)n_measures];
         struct histogram *histogram = &counts->histogram[i];
@@ -219,75 +290,87 @@ void counts_add_companies(struct counts *counts, const struct course *course, in
 
 /* ---- Curves ---- */
 
-/* What a curve runs over. */
-enum curve_clock { CLOCK_OWN, CLOCK_CAMPAIGN, CLOCK_CONTACTS };
-
-static int step_of(const struct ending *ending, enum curve_clock clock)
-{
-    return clock == CLOCK_OWN        ? ending->own_day
-           : clock == CLOCK_CAMPAIGN ? ending->day
-                                     : ending->contacts;
-}
-
 /* One replication's endings, and what the first event of each group would raise a curve by. */
 struct endings {
-    int n;
+    const struct cells *cells;
     const struct ending *ending;
+    struct sortable *list[N_STANDINGS], *spare; /* key: a step; value: which ending */
+    int n[N_STANDINGS];
     struct curve_rise first[MAX_CELLS];
 };
 
-/* Adds the endings of one standing in the order of their steps. */
-static void add_to_curve(struct curve *curve, const struct cells *cells,
-    const struct endings *endings, enum standing standing, enum curve_clock clock,
-    struct sortable *sorted, struct sortable *spare)
+/* Lists the endings by standing; the key is the contacts. */
+static void list_endings(
+    struct endings *e, const struct counts *counts, const struct outcomes *outcomes, int lane)
 {
-    struct curve_rise next[MAX_CELLS];
-    int n = 0;
-    for (int i = 0; i < endings->n; i++) {
-        const struct ending *ending = &endings->ending[i];
-        if (ending->standing == standing)
-            sorted[n++] = (struct sortable){(uint64_t)step_of(ending, clock), ending->segment};
+    size_t most = (size_t)outcomes->most_endings;
+    e->cells = outcomes->cells;
+    e->ending = outcomes->ending + (size_t)lane * most;
+    e->spare = counts->spare;
+    for (int standing = 0; standing < N_STANDINGS; standing++) {
+        e->list[standing] = counts->sorted + (size_t)standing * most;
+        e->n[standing] = 0;
     }
-    if (n == 0)
-        return;
-    sort_by_key(sorted, spare, n);
-    memcpy(next, endings->first, (size_t)cells->n_places * sizeof *next);
-    for (int i = 0; i < n; i++) {
-        int segment = sorted[i].value, step = (int)sorted[i].key;
-        const int *place = cells->places_of[segment];
-        for (int k = 0; k < cells->n_places_of[segment]; k++)
-            curve_add(curve, place[k], step, &next[place[k]]);
+    for (int i = 0; i < outcomes->n_endings[lane]; i++) {
+        int standing = e->ending[i].standing;
+        e->list[standing][e->n[standing]++] =
+            (struct sortable){(uint64_t)e->ending[i].contacts, i};
     }
 }
 
-static void add_curves(
-    struct counts *counts, const struct cells *cells, const struct outcomes *outcomes, int lane)
+/* Adds the endings of one standing in the order of their steps. */
+static void add_to_curve(struct curve *curve, const struct endings *e, enum standing standing)
+{
+    struct curve_rise next[MAX_CELLS];
+    struct sortable *list = e->list[standing];
+    int n = e->n[standing];
+    if (n == 0)
+        return;
+    sort_by_key(list, e->spare, n);
+    memcpy(next, e->first, (size_t)e->cells->n_places * sizeof *next);
+    for (int i = 0; i < n; i++) {
+        int segment = e->ending[list[i].value].segment;
+        curve_add(curve, (int)list[i].key, e->cells->places_of[segment],
+            e->cells->n_places_of[segment], next);
+    }
+}
+
+static void add_partners(struct counts *counts, const struct endings *e)
+{
+    struct sortable *list = e->list[PARTNER];
+    int n = e->n[PARTNER];
+    add_to_curve(&counts->joined, e, PARTNER);
+    for (int i = 0; i < n; i++)
+        list[i].key = (uint64_t)e->ending[list[i].value].own_day;
+    add_to_curve(&counts->own_day, e, PARTNER);
+    for (int i = 0; i < n; i++)
+        list[i].key = (uint64_t)e->ending[list[i].value].day;
+    add_to_curve(&counts->campaign_day, e, PARTNER);
+}
+
+static void add_curves(struct counts *counts, const struct outcomes *outcomes, int lane)
 {
     struct endings e; /* not cleared: only the groups there are are looked at */
-    e.n = outcomes->n_endings[lane];
-    e.ending = outcomes->ending + (size_t)lane * (size_t)outcomes->most_endings;
-    for (int place = 0; place < cells->n_places; place++) {
+    list_endings(&e, counts, outcomes, lane);
+    for (int place = 0; place < e.cells->n_places; place++) {
         const uint64_t size[CURVE_BASES] = {
-            [CURVE_APPROACHED] = (uint64_t)outcomes_at(outcomes, place, Q_APPROACHED)[lane],
-            [CURVE_PARTNERS] = (uint64_t)outcomes_at(outcomes, place, Q_PARTNERS)[lane],
+            [CURVE_APPROACHED] =
+                (uint64_t)(int)outcomes_at(outcomes, place, Q_APPROACHED)[lane],
+            [CURVE_PARTNERS] = (uint64_t)(int)outcomes_at(outcomes, place, Q_PARTNERS)[lane],
         };
         e.first[place] = curve_first(size);
     }
-    struct sortable *sorted = counts->sorted, *spare = counts->spare;
-    add_to_curve(&counts->campaign_day, cells, &e, PARTNER, CLOCK_CAMPAIGN, sorted, spare);
-    add_to_curve(&counts->own_day, cells, &e, PARTNER, CLOCK_OWN, sorted, spare);
-    add_to_curve(&counts->joined, cells, &e, PARTNER, CLOCK_CONTACTS, sorted, spare);
-    add_to_curve(&counts->said_no, cells, &e, SAID_NO, CLOCK_CONTACTS, sorted, spare);
-    add_to_curve(&counts->given_up, cells, &e, GIVEN_UP, CLOCK_CONTACTS, sorted, spare);
-    add_to_curve(&counts->unfunded, cells, &e, UNFUNDED, CLOCK_CONTACTS, sorted, spare);
+    add_partners(counts, &e);
+    add_to_curve(&counts->said_no, &e, SAID_NO);
+    add_to_curve(&counts->given_up, &e, GIVEN_UP);
+    add_to_curve(&counts->unfunded, &e, UNFUNDED);
 }
 
-void tally_units(struct part *part, struct counts *counts, const struct campaign *c,
-    const struct outcomes *outcomes)
+void tally_units(struct part *part, struct counts *counts, const struct outcomes *outcomes)
 {
     moments_add(&part->moments, outcomes->x, outcomes->used, outcomes->n);
     for (int lane = 0; lane < outcomes->n; lane++)
-        add_curves(counts, &c->cells, outcomes, lane);
+        add_curves(counts, outcomes, lane);
 }
 
 /* ---- Parts ---- */

@@ -19,9 +19,28 @@ struct company_sums {
     uint64_t package[MAX_PACKAGES];
 };
 
+/* Measures whose values over replications are counted, by how their places are found: whole
+ * numbers, other means, ratios. Only those that have not been 0 throughout. */
+struct counted {
+    bool used[Q_FIXED];      /* quantities that have not been 0 throughout */
+    int n, n_whole, n_means; /* all; whole numbers; those that are no ratio */
+    int measure[MOST_MEASURES];
+    int y[MOST_MEASURES], x[MOST_MEASURES]; /* where they lie in a group's numbers */
+    double per_unit[MOST_MEASURES];
+};
+
+/* Places of values that are still to be counted. */
+struct noted {
+    int n;        /* lanes of every row that are filled */
+    int16_t *row; /* [places][MOST_MEASURES][HISTOGRAM_ROW], measures as in `counted`; NULL:
+                     none were noted yet */
+};
+
 /* Whole numbers: the same whatever the order in which they are added. */
 struct counts {
-    uint64_t replications;         /* added so far */
+    uint64_t replications; /* added so far */
+    struct counted counted;
+    struct noted noted;
     struct histogram *histogram;   /* [places][n_measures] values over replications */
     struct histogram partner_cost; /* cost / partners of each replication, infinite without */
     struct histogram dearer_cost;  /* the higher of the two of a pair */
@@ -30,7 +49,7 @@ struct counts {
     struct contact_counts *contact;                   /* [contacts] */
     struct overhead overhead;
     struct company_sums *company;    /* [companies] of a listed population, else NULL */
-    struct sortable *sorted, *spare; /* endings of one replication, to be sorted */
+    struct sortable *sorted, *spare; /* endings of one replication, [N_STANDINGS] lists */
 };
 
 /* How much of the spread between campaigns comes from not knowing the parameters: per batch of
@@ -90,16 +109,15 @@ void counts_merge(
 void counts_add(
     struct counts *counts, const struct campaign *campaign, const struct outcomes *outcomes);
 
-/* Counts the zeros of means that were 0 in all replications added together. Once, at the end.
- */
+/* Counts what is still to be counted, and the zeros of means that were 0 in all replications
+ * added together. Once, at the end. */
 void counts_close(struct counts *counts, const struct campaign *campaign);
 
 /* Counts one replication of each listed company. */
 void counts_add_companies(struct counts *counts, const struct course *course, int companies);
 
 /* Adds units: what is told of averages. */
-void tally_units(struct part *part, struct counts *counts, const struct campaign *campaign,
-    const struct outcomes *outcomes);
+void tally_units(struct part *part, struct counts *counts, const struct outcomes *outcomes);
 
 /* Adds the part that follows those added before. */
 void tally_merge_part(struct tally *tally, const struct part *part);

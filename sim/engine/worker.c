@@ -138,7 +138,7 @@ static void flush(struct worker *worker, bool pairs)
             outcomes_join(&desk->outcomes, &desk->twins);
             outcomes_clear(&desk->twins);
         }
-        tally_units(&desk->part, &desk->counts, run->cases[i].campaign, &desk->outcomes);
+        tally_units(&desk->part, &desk->counts, &desk->outcomes);
         outcomes_clear(&desk->outcomes);
     }
 }

@@ -266,7 +266,7 @@ static int last_joined(const struct study *study)
     for (int i = 0; i < plot_cases(study); i++) {
         const struct curve *curve = &study->cases[i].tally.counts.joined;
         for (int step = last + 1; step < curve->steps; step++)
-            last = curve->rise[step].events > 0 ? step : last;
+            last = curve_events(curve, 0, step) > 0 ? step : last;
     }
     return last;
 }

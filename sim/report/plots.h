@@ -27,4 +27,11 @@ enum status plots_write(const struct study *study, const char *folder, struct me
 enum status plots_draw(const char *folder, const char *const *formats, int n_formats,
     const volatile sig_atomic_t *stop, struct messages *notices);
 
+/* Begins to draw all that plots_write() has just written as svg, while the program goes on;
+ * plots_draw_end() waits for it, with the same notices and results as plots_draw(). With
+ * another status than STATUS_OK so far, gnuplot is ended at work and that is returned. */
+struct drawing *plots_draw_begin(
+    const char *folder, const volatile sig_atomic_t *stop, struct messages *notices);
+enum status plots_draw_end(struct drawing *drawing, enum status so_far);
+
 #endif

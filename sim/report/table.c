@@ -22,19 +22,19 @@ void table_begin_row(const struct table *table)
 
 void table_text(const struct table *table, const char *text)
 {
-    fputc(',', table->file);
+    putc_unlocked(',', table->file);
     csv_write_text(table->file, text);
 }
 
 void table_number(const struct table *table, double value)
 {
-    fputc(',', table->file);
+    putc_unlocked(',', table->file);
     csv_write_number(table->file, value);
 }
 
 void table_integer(const struct table *table, long value)
 {
-    fputc(',', table->file);
+    putc_unlocked(',', table->file);
     csv_write_integer(table->file, value);
 }
 
@@ -52,7 +52,7 @@ void table_end_row(const struct table *table)
         table_text(table, table->one->hub);
     for (int i = 0; i < table->study->n_vary; i++)
         table_text(table, table->one->vary_value[i]);
-    fputc('\n', table->file);
+    putc_unlocked('\n', table->file);
 }
 
 const char *table_segment(const struct table *table, int cell)

@@ -1,35 +1,60 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table.h"
 
+#include "memory.h"
+
 #include <math.h>
+#include <stdlib.h>
 
 /* ---- conversion_by_day.csv ---- */
 
-static void clock_rows(
-    const struct table *table, int cell, const char *clock, const struct curve *curve)
+/* The end of a row, made in memory and kept until it changes: most days are like the day
+ * before.
+ */
+struct ending_of_row {
+    struct table table; /* what is written to it comes here */
+    char *bytes;
+    size_t length;
+};
+
+static void make_ending(const struct ending_of_row *ending, struct estimate e)
 {
+    rewind(ending->table.file);
+    table_number(&ending->table, e.value);
+    table_number(&ending->table, e.low);
+    table_number(&ending->table, e.high);
+    table_end_row(&ending->table);
+    memory_stream_flush(ending->table.file);
+}
+
+static void clock_rows(const struct table *table, const struct ending_of_row *ending, int cell,
+    const char *clock, const struct curve *curve)
+{
+    int place = study_place(table->one, cell);
     struct curve_point point = {0};
     for (int day = 0; day < curve->steps; day++) {
-        struct estimate e =
-            study_curve_step(table->study, table->one, curve, cell, day, &point);
+        if (day == 0 || curve_events(curve, place, day) > 0)
+            make_ending(
+                ending, study_curve_step(table->study, table->one, curve, cell, day, &point));
         table_begin_row(table);
         table_text(table, table_segment(table, cell));
         table_text(table, clock);
         table_integer(table, day);
-        table_number(table, e.value);
-        table_number(table, e.low);
-        table_number(table, e.high);
-        table_end_row(table);
+        fwrite_unlocked(ending->bytes, 1, ending->length, table->file);
     }
 }
 
 void by_day_rows(const struct table *table)
 {
     const struct counts *counts = &table->one->tally.counts;
+    struct ending_of_row ending = {.table = *table};
+    ending.table.file = memory_stream(&ending.bytes, &ending.length);
     for (int cell = 0; cell < table->one->campaign->cells.n; cell++) {
-        clock_rows(table, cell, "own", &counts->own_day);
-        clock_rows(table, cell, "campaign", &counts->campaign_day);
+        clock_rows(table, &ending, cell, "own", &counts->own_day);
+        clock_rows(table, &ending, cell, "campaign", &counts->campaign_day);
     }
+    fclose(ending.table.file);
+    free(ending.bytes);
 }
 
 /* ---- conversion_by_contact.csv ---- */
@@ -47,7 +72,7 @@ static int last_step(const struct ends *ends)
     int last = 0;
     for (int i = 0; i < ENDS; i++)
         for (int step = 0; step < ends->curve[i]->steps; step++)
-            if (ends->curve[i]->rise[step].events > 0 && step > last)
+            if (curve_events(ends->curve[i], 0, step) > 0 && step > last)
                 last = step;
     return last + 1 < ends->curve[JOINED]->steps ? last + 1 : last;
 }

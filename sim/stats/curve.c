@@ -2,8 +2,8 @@
 #include "curve.h"
 
 #include "memory.h"
+#include "vector.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +27,29 @@ void curve_free(struct curve *curve)
     memset(curve, 0, sizeof *curve);
 }
 
+/* The numbers of a rise, which are added at once. */
+typedef uint64_t quad __attribute__((vector_size(32)));
+_Static_assert(sizeof(quad) == sizeof(struct curve_rise), "a rise is four numbers");
+
+VECTORISED void curve_add(
+    struct curve *curve, int step, const int *cell, int n, struct curve_rise *next)
+{
+    const struct curve_rise odd = {.squares = 2}; /* squares rise by 1, 3, 5, ... */
+    quad more_squares;
+    memcpy(&more_squares, &odd, sizeof more_squares);
+    int at = step < curve->steps ? step : curve->steps - 1;
+    struct curve_rise *rise = &curve->rise[(size_t)at * (size_t)curve->cells];
+    for (int i = 0; i < n; i++) {
+        quad sum, more;
+        memcpy(&sum, &rise[cell[i]], sizeof sum);
+        memcpy(&more, &next[cell[i]], sizeof more);
+        sum += more;
+        more += more_squares;
+        memcpy(&rise[cell[i]], &sum, sizeof sum);
+        memcpy(&next[cell[i]], &more, sizeof more);
+    }
+}
+
 void curve_merge(struct curve *into, const struct curve *from)
 {
     for (size_t i = 0; i < points(into); i++) {
@@ -43,7 +66,7 @@ void curve_advance(const struct curve *curve, int cell, int step, enum curve_bas
     struct curve_point *point)
 {
     const struct curve_rise *rise =
-        &curve->rise[(size_t)cell * (size_t)curve->steps + (size_t)step];
+        &curve->rise[(size_t)step * (size_t)curve->cells + (size_t)cell];
     point->y += (double)rise->events;
     point->yy += (double)rise->squares;
     point->xy += (double)rise->products[base];
@@ -56,7 +79,7 @@ struct estimate curve_quantile(const struct curve *curve, int cell, double p, ui
     if (size <= 0.0)
         return e;
     double need = fmax(p * size - 1e-9, 0.5);
-    double t = n > 1 ? gsl_cdf_tdist_Pinv(0.5 + confidence / 2.0, (double)n - 1.0) : NAN;
+    double t = n > 1 ? estimate_t(n, confidence) : NAN;
     int last = curve->steps - 1, low = last, value = last, high = last;
     struct curve_point point = {0};
     for (int step = 0; step < last && high == last; step++) {

@@ -24,7 +24,7 @@ struct curve_rise {
 
 struct curve {
     int cells, steps;
-    struct curve_rise *rise; /* [cells][steps] */
+    struct curve_rise *rise; /* [steps][cells]: an event adds to several cells */
 };
 
 void curve_init(struct curve *curve, int cells, int steps);
@@ -37,18 +37,14 @@ static inline struct curve_rise curve_first(const uint64_t size[CURVE_BASES])
     return (struct curve_rise){1, 1, {size[CURVE_APPROACHED], size[CURVE_PARTNERS]}};
 }
 
-/* Adds an event at `step`: the next of the group in this replication in order of steps, which
- * raises its curve by `next`. A step past the last counts at the last. */
-static inline void curve_add(struct curve *curve, int cell, int step, struct curve_rise *next)
+/* Adds an event at `step` to `n` cells: in each the next of this replication in order of steps,
+ * which raises its curve by next[cell]. A step past the last counts at the last. */
+void curve_add(struct curve *curve, int step, const int *cell, int n, struct curve_rise *next);
+
+/* Events of a cell at one step, in all replications. */
+static inline uint64_t curve_events(const struct curve *curve, int cell, int step)
 {
-    int last = curve->steps - 1;
-    struct curve_rise *rise =
-        &curve->rise[(size_t)cell * (size_t)curve->steps + (size_t)(step < last ? step : last)];
-    rise->events += next->events;
-    rise->squares += next->squares;
-    for (int base = 0; base < CURVE_BASES; base++)
-        rise->products[base] += next->products[base];
-    next->squares += 2;
+    return curve->rise[(size_t)step * (size_t)curve->cells + (size_t)cell].events;
 }
 
 void curve_merge(struct curve *into, const struct curve *from);

@@ -14,9 +14,32 @@ struct estimate estimate_undefined(void)
     return (struct estimate){NAN, NAN, NAN, NAN, false};
 }
 
-static double student_t(uint64_t n, double confidence)
+/* Both quantiles below take longer than all else here, and are asked for with the same numbers
+ * time after time: the last answer is kept, by each thread. */
+double estimate_t(uint64_t n, double confidence)
 {
-    return gsl_cdf_tdist_Pinv(0.5 + confidence / 2.0, (double)n - 1.0);
+    static _Thread_local struct {
+        uint64_t n;
+        double confidence, t;
+    } last;
+    if (last.n != n || last.confidence != confidence) {
+        last.n = n;
+        last.confidence = confidence;
+        last.t = gsl_cdf_tdist_Pinv(0.5 + confidence / 2.0, (double)n - 1.0);
+    }
+    return last.t;
+}
+
+static double normal_z(double confidence)
+{
+    static _Thread_local struct {
+        double confidence, z;
+    } last;
+    if (last.confidence != confidence) {
+        last.confidence = confidence;
+        last.z = gsl_cdf_ugaussian_Pinv(0.5 + confidence / 2.0);
+    }
+    return last.z;
 }
 
 double estimate_rounding(uint64_t n, double product)
@@ -40,7 +63,7 @@ struct estimate estimate_mean(uint64_t n, double sum, double square, double conf
         return e;
     double variance = estimate_covariance(n, sum, sum, square);
     e.se = sqrt(fmax(variance, 0.0) / (double)n);
-    double half = student_t(n, confidence) * e.se;
+    double half = estimate_t(n, confidence) * e.se;
     e.low = e.value - half;
     e.high = e.value + half;
     return e;
@@ -48,7 +71,7 @@ struct estimate estimate_mean(uint64_t n, double sum, double square, double conf
 
 static void wilson(struct estimate *e, double n, double share, double confidence)
 {
-    double z = gsl_cdf_ugaussian_Pinv(0.5 + confidence / 2.0);
+    double z = normal_z(confidence);
     double shrink = 1.0 + z * z / n;
     double centre = (share + z * z / (2.0 * n)) / shrink;
     double half = z * sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n)) / shrink;
@@ -154,7 +177,7 @@ struct estimate estimate_ratio(uint64_t n, struct ratio_sums s, double confidenc
         .xx = estimate_covariance(n, s.x, s.x, s.xx) / count,
         .xy = estimate_covariance(n, s.y, s.x, s.xy) / count,
     };
-    e = estimate_fieller(means, student_t(n, confidence));
+    e = estimate_fieller(means, estimate_t(n, confidence));
     e.value = s.y / s.x;
     return e;
 }

@@ -31,11 +31,22 @@ static double bin_start(int bin, double *width)
     return ldexp((double)(bin - shift * (HISTOGRAM_EXACT / 2)), shift);
 }
 
+/* Most bins are empty: they are looked at a block at a time. */
+enum { BLOCK = 64 };
+
+static bool is_empty(const uint32_t *bins)
+{
+    uint32_t any = 0;
+    for (int i = 0; i < BLOCK; i++)
+        any |= bins[i];
+    return any == 0;
+}
+
 static void grow(struct histogram *histogram, int sign, int size)
 {
     if (size <= histogram->size[sign])
         return;
-    size = (size + 63) / 64 * 64;
+    size = (size + BLOCK - 1) / BLOCK * BLOCK;
     uint32_t *bins = memory_resize(histogram->bins[sign], (size_t)size, sizeof *bins);
     memset(
         bins + histogram->size[sign], 0, (size_t)(size - histogram->size[sign]) * sizeof *bins);
@@ -58,51 +69,88 @@ typedef int32_t quad_places __attribute__((vector_size(16)));
 
 #define CHOOSE(mask, yes, no) (((mask) & (yes)) | (~(mask) & (no)))
 
-VECTORISED void histogram_places(double (*value)[HISTOGRAM_LANES], const double *per_unit,
-    int32_t (*place)[HISTOGRAM_LANES], int rows)
+_Static_assert(HISTOGRAM_LANES == 8, "two times four");
+
+static inline quad_places places_of(const double *value, double per_unit)
 {
-    for (int i = 0; i < 2 * rows; i++) {
-        quad x;
-        memcpy(&x, &value[i / 2][i % 2 * 4], sizeof x);
-        quad_bits negative = x < 0.0;
-        quad units = (quad)((quad_bits)x & INT64_MAX) * per_unit[i / 2] + 0.5;
-        quad_bits counted = units < INFINITY, fits = units < HISTOGRAM_LARGEST;
-        units =
-            (quad)CHOOSE(fits, (quad_bits)units, (quad_bits)((quad){0} + HISTOGRAM_LARGEST));
-        quad whole = units + WHOLE;
-        quad_bits above = whole - WHOLE > units; /* rounded up: one too many */
-        quad_bits small = (quad_bits)whole - (quad_bits)((quad){0} + WHOLE) + above;
-        quad_bits large = ((quad_bits)units >> DIGITS) - READ_AS_ONE;
-        quad_bits bin = CHOOSE(units < HALF, small, large);
-        bin = CHOOSE(counted, bin ^ (negative & (bin > 0)), HISTOGRAM_NO_PLACE);
-        quad_places narrow = __builtin_convertvector(bin, quad_places);
-        memcpy(&place[i / 2][i % 2 * 4], &narrow, sizeof narrow);
+    quad x;
+    memcpy(&x, value, sizeof x);
+    quad_bits negative = x < 0.0;
+    quad units = (quad)((quad_bits)x & INT64_MAX) * per_unit + 0.5;
+    quad_bits counted = units < INFINITY, fits = units < HISTOGRAM_LARGEST;
+    units = (quad)CHOOSE(fits, (quad_bits)units, (quad_bits)((quad){0} + HISTOGRAM_LARGEST));
+    quad whole = units + WHOLE;
+    quad_bits above = whole - WHOLE > units; /* rounded up: one too many */
+    quad_bits small = (quad_bits)whole - (quad_bits)((quad){0} + WHOLE) + above;
+    quad_bits large = ((quad_bits)units >> DIGITS) - READ_AS_ONE;
+    quad_bits bin = CHOOSE(units < HALF, small, large);
+    bin = CHOOSE(counted, bin ^ (negative & (bin > 0)), HISTOGRAM_NO_PLACE);
+    return __builtin_convertvector(bin, quad_places);
+}
+
+static inline void note_places(int16_t *place, quad_places first, quad_places second)
+{
+    typedef int16_t places __attribute__((vector_size(16)));
+    places all = __builtin_convertvector(
+        __builtin_shufflevector(first, second, 0, 1, 2, 3, 4, 5, 6, 7), places);
+    memcpy(place, &all, sizeof all);
+}
+
+VECTORISED void histogram_places(
+    const double *value, const int *at, const double *per_unit, int16_t *place, int rows)
+{
+    for (int i = 0; i < rows; i++, place += HISTOGRAM_ROW)
+        note_places(place, places_of(value + at[i], per_unit[i]),
+            places_of(value + at[i] + 4, per_unit[i]));
+}
+
+VECTORISED void histogram_whole_places(
+    const double *value, const int *at, int16_t *place, int rows)
+{
+    for (int i = 0; i < rows; i++, place += HISTOGRAM_ROW) {
+        quad x, y;
+        memcpy(&x, value + at[i], sizeof x);
+        memcpy(&y, value + at[i] + 4, sizeof y);
+        quad_places first = __builtin_convertvector(x, quad_places);
+        quad_places second = __builtin_convertvector(y, quad_places);
+        quad_places large = (first | second) & ~(HISTOGRAM_EXACT - 1);
+        if ((large[0] | large[1] | large[2] | large[3]) != 0) {
+            first = places_of(value + at[i], 1.0);
+            second = places_of(value + at[i] + 4, 1.0);
+        }
+        note_places(place, first, second);
     }
+}
+
+void histogram_count_row(struct histogram *histogram, const int16_t place[HISTOGRAM_ROW])
+{
+    int n = 0;
+    for (int i = 0; i < HISTOGRAM_ROW; i++) {
+        int sign = place[i] < 0, bin = sign ? ~place[i] : place[i];
+        if (bin == HISTOGRAM_NO_PLACE)
+            continue;
+        if (bin >= histogram->size[sign])
+            grow(histogram, sign, bin + 1);
+        histogram->bins[sign][bin]++;
+        n++;
+    }
+    histogram->n += (uint64_t)n;
 }
 
 void histogram_add(struct histogram *histogram, double value)
 {
-    double alone[1][HISTOGRAM_LANES] = {{value}};
-    int32_t place[1][HISTOGRAM_LANES];
-    histogram_places(alone, &histogram->per_unit, place, 1);
-    histogram_count_many(histogram, place[0][0], value, 1);
-}
-
-void histogram_add_rare(struct histogram *histogram, double value, uint32_t n)
-{
     if (isnan(value))
         return;
-    histogram->n += n;
+    histogram->n++;
     if (value == INFINITY) {
-        histogram->infinite += n;
+        histogram->infinite++;
         return;
     }
     double units = fmin(fabs(value) * histogram->per_unit + 0.5, HISTOGRAM_LARGEST);
     int sign = value < 0.0 && units >= 1.0;
     int bin = histogram_bin((uint64_t)units);
-    if (bin >= histogram->size[sign])
-        grow(histogram, sign, bin + 1);
-    histogram->bins[sign][bin] += n;
+    grow(histogram, sign, bin + 1);
+    histogram->bins[sign][bin]++;
 }
 
 void histogram_add_zeros(struct histogram *histogram, uint64_t n)
@@ -150,6 +198,8 @@ static double rank_of(const struct search *search)
 static void search_bin(struct search *search, int sign, int bin)
 {
     double here = search->histogram->bins[sign][bin];
+    if (here == 0.0)
+        return;
     while (search->next < search->n && search->seen + here >= rank_of(search)) {
         double part = (rank_of(search) - search->seen - 0.5) / here;
         search->quantile[search->next++] = bin_value(search->histogram, sign, bin, part);
@@ -165,12 +215,14 @@ void histogram_quantiles(
         quantile[i] = histogram->n == 0 ? NAN : INFINITY;
     if (histogram->n == 0)
         return;
-    for (int bin = histogram->size[1] - 1; bin >= 0 && search.next < n; bin--)
-        if (histogram->bins[1][bin] > 0)
-            search_bin(&search, 1, bin);
-    for (int bin = 0; bin < histogram->size[0] && search.next < n; bin++)
-        if (histogram->bins[0][bin] > 0)
-            search_bin(&search, 0, bin);
+    for (int end = histogram->size[1]; end > 0 && search.next < n; end -= BLOCK)
+        if (!is_empty(&histogram->bins[1][end - BLOCK]))
+            for (int bin = end - 1; bin >= end - BLOCK && search.next < n; bin--)
+                search_bin(&search, 1, bin);
+    for (int first = 0; first < histogram->size[0] && search.next < n; first += BLOCK)
+        if (!is_empty(&histogram->bins[0][first]))
+            for (int bin = first; bin < first + BLOCK && search.next < n; bin++)
+                search_bin(&search, 0, bin);
 }
 
 double histogram_quantile(const struct histogram *histogram, double p)
@@ -180,12 +232,32 @@ double histogram_quantile(const struct histogram *histogram, double p)
     return quantile;
 }
 
+/* How many bins have values, which rise with their number or fall, up to `limit`. */
+static int bins_until(const struct histogram *histogram, int sign, double limit)
+{
+    int low = 0, high = histogram->size[sign];
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if ((bin_value(histogram, sign, middle, 0.5) <= limit) != sign)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint64_t sum(const uint32_t *bins, int first, int end)
+{
+    uint64_t count = 0;
+    for (int bin = first; bin < end; bin++)
+        count += bins[bin];
+    return count;
+}
+
 uint64_t histogram_at_most(const struct histogram *histogram, double limit)
 {
-    uint64_t count = limit == INFINITY ? histogram->infinite : 0;
-    for (int sign = 0; sign < 2; sign++)
-        for (int bin = 0; bin < histogram->size[sign]; bin++)
-            if (bin_value(histogram, sign, bin, 0.5) <= limit + histogram->unit * 1e-9)
-                count += histogram->bins[sign][bin];
-    return count;
+    double reach = limit + histogram->unit * 1e-9;
+    return (limit == INFINITY ? histogram->infinite : 0) +
+           sum(histogram->bins[1], bins_until(histogram, 1, reach), histogram->size[1]) +
+           sum(histogram->bins[0], 0, bins_until(histogram, 0, reach));
 }

@@ -20,9 +20,6 @@ struct histogram {
 void histogram_init(struct histogram *histogram, double unit);
 void histogram_free(struct histogram *histogram);
 
-/* Counts `n` values that are rare: infinite, NAN (not counted) or in a bin not seen before. */
-void histogram_add_rare(struct histogram *histogram, double value, uint32_t n);
-
 /* Values below 2^EXACT_BITS units have a bin each; above, every octave has 2^(EXACT_BITS-1). */
 enum { HISTOGRAM_EXACT_BITS = 10, HISTOGRAM_EXACT = 1 << HISTOGRAM_EXACT_BITS };
 #define HISTOGRAM_LARGEST 9.0e15
@@ -36,44 +33,23 @@ static inline int histogram_bin(uint64_t units)
 }
 
 /* A place: the number of a value's bin, ~bin for a value below 0, or none for what is not a
- * number or infinite. */
-enum { HISTOGRAM_NO_PLACE = INT32_MAX };
+ * number or infinite. Large numbers of values are counted in two steps, as histograms lie far
+ * apart: their places are noted, HISTOGRAM_LANES at a time, and when a histogram has a whole
+ * row of those, they are counted together. */
+enum { HISTOGRAM_NO_PLACE = INT16_MAX, HISTOGRAM_LANES = 8, HISTOGRAM_ROW = 64 };
 
-/* The places of `rows` times HISTOGRAM_LANES values that are to go into histograms of that
- * `per_unit` [rows]. */
-enum { HISTOGRAM_LANES = 8 };
-void histogram_places(double (*value)[HISTOGRAM_LANES], const double *per_unit,
-    int32_t (*place)[HISTOGRAM_LANES], int rows);
+/* Notes the places of `rows` times HISTOGRAM_LANES values, those of row i at value[at[i]],
+ * which are to go into histograms of that `per_unit` [rows]: at place[i * HISTOGRAM_ROW]. */
+void histogram_places(
+    const double *value, const int *at, const double *per_unit, int16_t *place, int rows);
 
-/* Counts `n` values that are the same, or whose places are. */
-static inline void histogram_count_many(
-    struct histogram *histogram, int32_t place, double value, uint32_t n)
-{
-    int sign = place < 0, bin = sign ? ~place : place;
-    if (bin >= histogram->size[sign]) {
-        histogram_add_rare(histogram, value, n);
-        return;
-    }
-    histogram->n += n;
-    histogram->bins[sign][bin] += n;
-}
+/* The same for whole numbers, mostly small, and a unit of 1; none is NAN or infinite. */
+void histogram_whole_places(const double *value, const int *at, int16_t *place, int rows);
 
-/* Counts HISTOGRAM_LANES values whose places are known; often they are all the same. */
-static inline void histogram_count(struct histogram *histogram,
-    const int32_t place[HISTOGRAM_LANES], const double value[HISTOGRAM_LANES])
-{
-    bool same = true;
-    for (int lane = 1; lane < HISTOGRAM_LANES; lane++)
-        same &= place[lane] == place[0];
-    if (same && place[0] != HISTOGRAM_NO_PLACE) {
-        histogram_count_many(histogram, place[0], value[0], HISTOGRAM_LANES);
-        return;
-    }
-    for (int lane = 0; lane < HISTOGRAM_LANES; lane++)
-        histogram_count_many(histogram, place[lane], value[lane], 1);
-}
+/* Counts the values with these places; those without one are left out. */
+void histogram_count_row(struct histogram *histogram, const int16_t place[HISTOGRAM_ROW]);
 
-/* Counts one value; NAN is not counted. */
+/* Counts one value, which may be infinite; NAN is not counted. */
 void histogram_add(struct histogram *histogram, double value);
 
 /* Counts `n` values of 0. */

@@ -7,6 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Four numbers that are added and multiplied at once. */
+typedef double quad __attribute__((vector_size(32)));
+enum { AT_ONCE = 4 };
+_Static_assert(MOMENTS_LANES == 2 * AT_ONCE, "two times four");
+
 static size_t values(const struct moments_layout *layout)
 {
     return (size_t)layout->cells * (size_t)layout->quantities;
@@ -28,8 +33,8 @@ void moments_init(struct moments *moments, struct moments_layout layout)
     moments->sum = memory_new(values(&layout), sizeof(double));
     moments->square = memory_new(values(&layout), sizeof(double));
     moments->product = memory_new(products(&layout), sizeof(double));
-    moments->live.quantity = memory_new((size_t)layout.quantities, sizeof(int));
-    moments->live.pair = memory_new((size_t)layout.pairs, sizeof(int));
+    moments->live.quantity = memory_new((size_t)layout.quantities + AT_ONCE, sizeof(int));
+    moments->live.pair = memory_new((size_t)layout.pairs + AT_ONCE, sizeof(int));
 }
 
 void moments_free(struct moments *moments)
@@ -51,36 +56,73 @@ void moments_clear(struct moments *moments)
     memset(moments->product, 0, products(&moments->layout) * sizeof(double));
 }
 
-/* Four numbers that are added and multiplied at once. */
-typedef double quad __attribute__((vector_size(32)));
-
-/* Sums over lanes are always taken in the same order. */
-VECTORISED static void add_lanes(struct moments *m, const double *x, const struct live *live)
+/* The two halves of the lanes, multiplied and added. */
+static inline void multiply(quad *sum, const double *y, const double *x)
 {
-    const struct moments_layout *layout = &m->layout;
-    for (int cell = 0; cell < layout->cells; cell++) {
-        size_t base = (size_t)cell * (size_t)layout->quantities;
-        for (int i = 0; i < live->n_quantities; i++) {
-            size_t at = base + (size_t)live->quantity[i];
-            quad a, b;
-            memcpy(&a, x + at * MOMENTS_LANES, sizeof a);
-            memcpy(&b, x + at * MOMENTS_LANES + 4, sizeof b);
-            quad sum = a + b, square = a * a + b * b;
-            m->sum[at] += (sum[0] + sum[2]) + (sum[1] + sum[3]);
-            m->square[at] += (square[0] + square[2]) + (square[1] + square[3]);
+    quad a, b, c, d;
+    memcpy(&a, y, sizeof a);
+    memcpy(&b, y + AT_ONCE, sizeof b);
+    memcpy(&c, x, sizeof c);
+    memcpy(&d, x + AT_ONCE, sizeof d);
+    *sum = a * c + b * d;
+}
+
+static inline void add_halves(quad *sum, const double *x)
+{
+    quad a, b;
+    memcpy(&a, x, sizeof a);
+    memcpy(&b, x + AT_ONCE, sizeof b);
+    *sum = a + b;
+}
+
+/* Adds what four quads come to, each always in the same order: (0 + 2) + (1 + 3). They go to
+ * the first `n` numbers listed. */
+static inline void fold(const quad of[AT_ONCE], double *sum, const int *list, int n)
+{
+    quad even = __builtin_shufflevector(of[0], of[2], 0, 1, 4, 5) +
+                __builtin_shufflevector(of[0], of[2], 2, 3, 6, 7);
+    quad odd = __builtin_shufflevector(of[1], of[3], 0, 1, 4, 5) +
+               __builtin_shufflevector(of[1], of[3], 2, 3, 6, 7);
+    quad more = __builtin_shufflevector(even, odd, 0, 4, 2, 6) +
+                __builtin_shufflevector(even, odd, 1, 5, 3, 7);
+    for (int k = 0; k < AT_ONCE && k < n; k++)
+        sum[list[k]] += more[k];
+}
+
+VECTORISED static void add_quantities(
+    const struct live *live, const double *x, double *sum, double *square)
+{
+    for (int i = 0; i < live->n_quantities; i += AT_ONCE) {
+        const int *list = &live->quantity[i];
+        quad sums[AT_ONCE], squares[AT_ONCE];
+        for (int k = 0; k < AT_ONCE; k++) {
+            const double *lanes = x + (size_t)list[k] * MOMENTS_LANES;
+            add_halves(&sums[k], lanes);
+            multiply(&squares[k], lanes, lanes);
         }
-        for (int i = 0; i < live->n_pairs; i++) {
-            int pair = live->pair[i];
-            quad a, b, c, d;
-            memcpy(&a, x + (base + (size_t)layout->pair[pair].y) * MOMENTS_LANES, sizeof a);
-            memcpy(&b, x + (base + (size_t)layout->pair[pair].y) * MOMENTS_LANES + 4, sizeof b);
-            memcpy(&c, x + (base + (size_t)layout->pair[pair].x) * MOMENTS_LANES, sizeof c);
-            memcpy(&d, x + (base + (size_t)layout->pair[pair].x) * MOMENTS_LANES + 4, sizeof d);
-            quad product = a * c + b * d;
-            m->product[(size_t)cell * (size_t)layout->pairs + (size_t)pair] +=
-                (product[0] + product[2]) + (product[1] + product[3]);
-        }
+        fold(sums, sum, list, live->n_quantities - i);
+        fold(squares, square, list, live->n_quantities - i);
     }
+}
+
+VECTORISED static void add_products(
+    const struct live *live, const struct quantity_pair *pair, const double *x, double *product)
+{
+    for (int i = 0; i < live->n_pairs; i += AT_ONCE) {
+        const int *list = &live->pair[i];
+        quad products[AT_ONCE];
+        for (int k = 0; k < AT_ONCE; k++)
+            multiply(&products[k], x + (size_t)pair[list[k]].y * MOMENTS_LANES,
+                x + (size_t)pair[list[k]].x * MOMENTS_LANES);
+        fold(products, product, list, live->n_pairs - i);
+    }
+}
+
+/* Fills up a list to a multiple of what is taken at once. */
+static void fill_up(int *list, int n)
+{
+    for (int i = n; n > 0 && i % AT_ONCE != 0; i++)
+        list[i] = list[n - 1];
 }
 
 /* Most quantities of a campaign are 0 in most configs: they are left out. */
@@ -93,13 +135,22 @@ static void find_live(const struct moments_layout *layout, const bool *used, str
     for (int p = 0; p < layout->pairs; p++)
         if (layout->pair[p].x >= 0 && used[layout->pair[p].y] && used[layout->pair[p].x])
             live->pair[live->n_pairs++] = p;
+    fill_up(live->quantity, live->n_quantities);
+    fill_up(live->pair, live->n_pairs);
 }
 
 void moments_add(struct moments *moments, const double *x, const bool *used, int n)
 {
     moments->n += (uint64_t)n;
     find_live(&moments->layout, used, &moments->live);
-    add_lanes(moments, x, &moments->live);
+    const struct moments_layout *layout = &moments->layout;
+    for (int cell = 0; cell < layout->cells; cell++) {
+        size_t base = (size_t)cell * (size_t)layout->quantities;
+        const double *lanes = x + base * MOMENTS_LANES;
+        add_quantities(&moments->live, lanes, moments->sum + base, moments->square + base);
+        add_products(&moments->live, layout->pair, lanes,
+            moments->product + (size_t)cell * (size_t)layout->pairs);
+    }
 }
 
 static void add_all(double *restrict into, const double *restrict from, size_t n)

@@ -22,7 +22,8 @@ struct moments_layout {
     const struct quantity_pair *pair;
 };
 
-/* The quantities and pairs of the layout that are not 0 throughout. */
+/* The quantities and pairs of the layout that are not 0 throughout; the lists are filled up
+ * with their last. */
 struct live {
     int n_quantities, n_pairs;
     int *quantity, *pair;

@@ -17,6 +17,15 @@ struct history {
     double size[REPLICATIONS][CELLS][CURVE_BASES];
 };
 
+/* Adds an event to one cell alone. */
+static void add_event(struct curve *curve, int cell, int step, struct curve_rise *next)
+{
+    struct curve_rise rises[CELLS];
+    rises[cell] = *next;
+    curve_add(curve, step, &cell, 1, rises);
+    *next = rises[cell];
+}
+
 /* One replication in one cell: of the companies approached some become partners, at steps that
  * lean one way or the other together. Events are added in order of steps. */
 static void fill(gsl_rng *rng, struct history *history, int r, int cell, struct curve *curve)
@@ -32,7 +41,7 @@ static void fill(gsl_rng *rng, struct history *history, int r, int cell, struct 
     uint64_t order = 0;
     for (int step = 0; step < STEPS; step++) {
         for (unsigned i = 0; i < at[step]; i++, order++)
-            curve_add(curve, cell, step, &next);
+            add_event(curve, cell, step, &next);
         history->events[r][cell][step] = (double)order;
     }
     for (int base = 0; base < CURVE_BASES; base++)
@@ -141,6 +150,30 @@ static void parts_merge_in_any_order(void **state)
     curve_free(&down);
 }
 
+static void an_event_adds_to_all_its_cells(void **state)
+{
+    (void)state;
+    struct curve together, apart;
+    curve_init(&together, 3, STEPS);
+    curve_init(&apart, 3, STEPS);
+    struct curve_rise next[3], alone[3];
+    for (int cell = 0; cell < 3; cell++)
+        next[cell] = alone[cell] = curve_first((const uint64_t[CURVE_BASES]){5, 2});
+    const int cells[] = {2, 0};
+    for (int step = 0; step < 3; step++) {
+        curve_add(&together, step, cells, 2 - step % 2, next);
+        for (int i = 0; i < 2 - step % 2; i++)
+            curve_add(&apart, step, &cells[i], 1, alone);
+    }
+    assert_memory_equal(together.rise, apart.rise, 3 * (size_t)STEPS * sizeof *together.rise);
+    assert_int_equal(curve_events(&together, 2, 1), 1);
+    assert_int_equal(curve_events(&together, 0, 1), 0);
+    assert_int_equal(curve_events(&together, 1, 0), 0);
+    assert_int_equal(next[2].squares, 7);
+    curve_free(&together);
+    curve_free(&apart);
+}
+
 static void steps_past_the_last_count_at_the_last(void **state)
 {
     (void)state;
@@ -148,9 +181,9 @@ static void steps_past_the_last_count_at_the_last(void **state)
     curve_init(&curve, 2, 3);
     const uint64_t size[CURVE_BASES] = {5, 2};
     struct curve_rise next = curve_first(size);
-    curve_add(&curve, 0, 3, &next);
-    curve_add(&curve, 0, 1000000, &next);
-    const struct curve_rise expected[6] = {[2] = {2, 4, {10, 4}}};
+    add_event(&curve, 0, 3, &next);
+    add_event(&curve, 0, 1000000, &next);
+    const struct curve_rise expected[6] = {[4] = {2, 4, {10, 4}}};
     assert_memory_equal(curve.rise, expected, sizeof expected);
     curve_free(&curve);
 }
@@ -192,7 +225,7 @@ static void small_curve(struct curve *curve)
     const uint64_t size[CURVE_BASES] = {14, 4};
     struct curve_rise next = curve_first(size);
     for (int i = 0; i < 4; i++)
-        curve_add(curve, 0, at[i], &next);
+        add_event(curve, 0, at[i], &next);
 }
 
 static void quantiles_of_four_events_are_those_counted_by_hand(void **state)
@@ -279,8 +312,8 @@ static void run(gsl_rng *rng, replication *draw, struct group *group, struct gro
     struct curve_rise next = curve_first(size);
     for (int i = 0; i < events; i++) {
         struct curve_rise alone = curve_first(one);
-        curve_add(&group->curve, 0, steps[i], &next);
-        curve_add(&apart->curve, 0, steps[i], &alone);
+        add_event(&group->curve, 0, steps[i], &next);
+        add_event(&apart->curve, 0, steps[i], &alone);
     }
     group->n++;
     group->size += events;
@@ -376,6 +409,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_are_those_of_brute_force_at_every_step),
         cmocka_unit_test(parts_merge_in_any_order),
+        cmocka_unit_test(an_event_adds_to_all_its_cells),
         cmocka_unit_test(steps_past_the_last_count_at_the_last),
         cmocka_unit_test(quantiles_are_those_of_brute_force),
         cmocka_unit_test(quantiles_of_four_events_are_those_counted_by_hand),

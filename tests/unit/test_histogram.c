@@ -283,22 +283,69 @@ static void places_are_the_bins_of_whole_units(void **state)
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     gsl_rng_set(rng, 37);
     const double per_unit[1] = {2.0};
+    const int at[1] = {0};
     for (int set = 0; set < 20000; set++) {
-        double value[1][HISTOGRAM_LANES];
-        int32_t place[1][HISTOGRAM_LANES];
+        double value[HISTOGRAM_LANES];
+        int16_t place[HISTOGRAM_LANES];
         for (int i = 0; i < HISTOGRAM_LANES; i++) {
             double size = ldexp(gsl_rng_uniform(rng), (int)gsl_rng_uniform_int(rng, 52) - 2);
-            value[0][i] = i % 2 == 0 ? size : floor(size) / 2.0;
-            value[0][i] *= i % 3 == 0 ? -1.0 : 1.0;
+            value[i] = i % 2 == 0 ? size : floor(size) / 2.0;
+            value[i] *= i % 3 == 0 ? -1.0 : 1.0;
         }
-        histogram_places(value, per_unit, place, 1);
+        histogram_places(value, at, per_unit, place, 1);
         for (int i = 0; i < HISTOGRAM_LANES; i++) {
-            uint64_t units = (uint64_t)(fabs(value[0][i]) * per_unit[0] + 0.5);
+            uint64_t units = (uint64_t)(fabs(value[i]) * per_unit[0] + 0.5);
             int bin = histogram_bin(units);
-            assert_int_equal(place[0][i], value[0][i] < 0.0 && units > 0 ? ~bin : bin);
+            assert_int_equal(place[i], value[i] < 0.0 && units > 0 ? ~bin : bin);
         }
     }
     gsl_rng_free(rng);
+}
+
+/* Of whole numbers, small or not, the same places as of any; rows apart. */
+static void whole_numbers_have_the_same_places(void **state)
+{
+    (void)state;
+    enum { ROWS = 3 };
+    const double per_unit[ROWS] = {1.0, 1.0, 1.0};
+    const int at[ROWS] = {16, 0, 8};
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 41);
+    for (int set = 0; set < 5000; set++) {
+        double value[ROWS * HISTOGRAM_LANES];
+        int16_t place[ROWS * HISTOGRAM_ROW] = {0}, whole[ROWS * HISTOGRAM_ROW] = {0};
+        for (int i = 0; i < ROWS * HISTOGRAM_LANES; i++)
+            value[i] = floor(ldexp(gsl_rng_uniform(rng), i < 8 ? 5 : set % 50));
+        if (set % 100 == 0)
+            value[set % 24] = NAN;
+        histogram_places(value, at, per_unit, place, ROWS);
+        histogram_whole_places(value, at, whole, ROWS);
+        assert_memory_equal(place, whole, sizeof place);
+    }
+    gsl_rng_free(rng);
+}
+
+/* Values of one kind of row: awkward ones, few or many different numbers. */
+static double of_kind(gsl_rng *rng, int kind, int i)
+{
+    double value;
+    switch (kind) {
+    case 0:
+        do
+            value = awkward(rng);
+        while (isinf(value));
+        return value;
+    case 1:
+        return (double)gsl_rng_uniform_int(rng, 14);
+    case 2:
+        return 3.0 - (double)gsl_rng_uniform_int(rng, 5);
+    case 3:
+        return -7.0 - (double)gsl_rng_uniform_int(rng, 3);
+    case 4:
+        return i % 3 == 0 ? NAN : 5.0;
+    default:
+        return NAN;
+    }
 }
 
 static void values_side_by_side_count_as_one_by_one(void **state)
@@ -309,18 +356,18 @@ static void values_side_by_side_count_as_one_by_one(void **state)
     struct histogram together, alone;
     histogram_init(&together, 1.0);
     histogram_init(&alone, 1.0);
-    for (int set = 0; set < 2000; set++) {
-        double value[1][HISTOGRAM_LANES];
-        int32_t place[1][HISTOGRAM_LANES];
-        for (int i = 0; i < HISTOGRAM_LANES; i++)
-            value[0][i] = set % 3 == 0   ? awkward(rng)
-                          : set % 3 == 1 ? (double)gsl_rng_uniform_int(rng, 14)
-                                         : (double)(set % 50);
-        histogram_places(value, &together.per_unit, place, 1);
-        histogram_count(&together, place[0], value[0]);
-        add_all(&alone, value[0], HISTOGRAM_LANES);
+    const int at[1] = {0};
+    for (int set = 0; set < 1200; set++) {
+        double value[HISTOGRAM_ROW];
+        int16_t place[HISTOGRAM_ROW];
+        for (int i = 0; i < HISTOGRAM_ROW; i++)
+            value[i] = of_kind(rng, set % 6, i);
+        for (int i = 0; i < HISTOGRAM_ROW; i += HISTOGRAM_LANES)
+            histogram_places(value + i, at, &together.per_unit, place + i, 1);
+        histogram_count_row(&together, place);
+        add_all(&alone, value, HISTOGRAM_ROW);
+        assert_same(&together, &alone);
     }
-    assert_same(&together, &alone);
     histogram_add_zeros(&together, 3);
     add_all(&alone, (const double[]){0.0, 0.0, 0.0}, 3);
     assert_same(&together, &alone);
@@ -393,6 +440,7 @@ int main(void)
         cmocka_unit_test(at_most_counts_whole_numbers_exactly),
         cmocka_unit_test(at_most_is_right_to_the_width_of_a_bin),
         cmocka_unit_test(places_are_the_bins_of_whole_units),
+        cmocka_unit_test(whole_numbers_have_the_same_places),
         cmocka_unit_test(values_side_by_side_count_as_one_by_one),
         cmocka_unit_test(parts_merge_in_any_order),
         cmocka_unit_test(merging_nothing_changes_nothing),

@@ -76,6 +76,52 @@ static void a_script_that_fails_is_told(void **state)
     bench_free(&b);
 }
 
+/* Scripts that one gnuplot draws: the others are drawn all the same, and told in order. */
+static void a_new_script_that_fails_is_told(void **state)
+{
+    (void)state;
+    struct bench b;
+    if (!have_gnuplot())
+        skip();
+    bench_init(&b);
+    mkdir(b.plots, 0777);
+    for (char c = 'a'; c < 'y'; c++) {
+        char name[] = {c, '.', 'g', 'p', '\0'}, script[80];
+        snprintf(script, sizeof script, "set terminal svg\nset output '%c.svg'\nplot x\n%s", c,
+            c % 8 == 4 ? "set nonsense\n" : "");
+        put(&b, name, c % 8 == 3 ? "nonsense\n" : script);
+    }
+    struct drawing *drawing = plots_draw_begin(b.folder, NULL, &b.messages);
+    assert_int_equal(plots_draw_end(drawing, STATUS_OK), STATUS_OK);
+    assert_int_equal(b.messages.count, 6);
+    for (int i = 0; i < 6; i++) {
+        char start[40];
+        snprintf(start, sizeof start, "plots/%c.gp was not drawn as svg: ", "cdklst"[i]);
+        assert_non_null(strstr(b.messages.lines[i], start));
+    }
+    for (char c = 'a'; c < 'y'; c++) {
+        char name[] = {c, '\0'}, *drawn = read_all(b.plots, name, ".svg");
+        assert_int_equal(drawn == NULL, c % 8 == 3 || c % 8 == 4);
+        free(drawn);
+    }
+    bench_free(&b);
+}
+
+static void drawing_can_be_given_up(void **state)
+{
+    (void)state;
+    struct bench b;
+    if (!have_gnuplot())
+        skip();
+    bench_init(&b);
+    mkdir(b.plots, 0777);
+    put(&b, "slow.gp", "pause 1000\n");
+    struct drawing *drawing = plots_draw_begin(b.folder, NULL, &b.messages);
+    assert_int_equal(plots_draw_end(drawing, STATUS_FAILED), STATUS_FAILED);
+    assert_int_equal(b.messages.count, 0);
+    bench_free(&b);
+}
+
 static void a_terminal_is_drawn_on(void **state)
 {
     (void)state;
@@ -131,6 +177,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_gnuplot_says_what_to_install),
         cmocka_unit_test(a_script_that_fails_is_told),
+        cmocka_unit_test(a_new_script_that_fails_is_told),
+        cmocka_unit_test(drawing_can_be_given_up),
         cmocka_unit_test(a_terminal_is_drawn_on),
         cmocka_unit_test(wrong_folders_and_formats_are_refused),
     };
