@@ -11,7 +11,7 @@
 /* What the hub's funding can be asked to pay a part of. */
 static inline micro funding_base(const struct step *s, micro cost)
 {
-    return !s->care && s->campaign->moment[s->plan->contact].funded ? cost : 0;
+    return !s->care && step_moment(s)->funded ? cost : 0;
 }
 
 /* The whole occasion is outreach's to commit from its first appointment there until somebody
@@ -113,9 +113,8 @@ static inline micro *used_of(const struct step *s)
 static inline bool appointment_waits(const struct step *s)
 {
     struct planned_contact *plan = s->plan;
-    const struct campaign *c = s->campaign;
-    const struct moment *moment = &c->moment[plan->contact];
-    if (!moment->waits || !team_must_wait(&c->team, *used_of(s), moment->hours))
+    const struct moment *moment = step_moment(s);
+    if (!moment->waits || !team_must_wait(&s->campaign->team, *used_of(s), moment->hours))
         return false;
     if (!plan->waited) {
         s->course->waits = (uint16_t)(s->course->waits + !s->care);
@@ -145,7 +144,7 @@ static inline void attend_occasion(const struct step *s)
 /* Books what a contact that takes place costs, and the hours of the week that it uses. */
 static inline void appointment_hold(const struct step *s)
 {
-    const struct moment *moment = &s->campaign->moment[s->plan->contact];
+    const struct moment *moment = step_moment(s);
     if (s->campaign->team.whole)
         attend_occasion(s);
     if (s->campaign->team.bounded && !s->care)

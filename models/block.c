@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* About as many companies as stay in the cache; of few companies, as many replications as have
- * a number of eight bits to spare. */
+/* About as many companies as stay in the cache; and replications at most. */
 enum { COURSES = 1024, REPLICATIONS = 64 };
 
 static size_t product(int a, int b)

@@ -178,9 +178,10 @@ void campaign_init(struct campaign *c, struct arena *arena, const struct scenari
 
     cells_init(&c->cells, &scenario->axes,
         population_segments(&scenario->population, c->n_segments), arena);
+    struct calendar calendar;
     calendar_init(
-        &c->calendar, arena, c->days, scenario->campaign.closed, scenario->campaign.n_closed);
-    agenda_init(&c->agenda, arena, &scenario->catalogue, &c->calendar, c->days);
+        &calendar, arena, c->days, scenario->campaign.closed, scenario->campaign.n_closed);
+    agenda_init(&c->agenda, arena, &scenario->catalogue, &calendar, c->days);
     planning_tables(c, arena);
     people_tables(c, arena);
     team_tables_init(&c->team, &scenario->team, &scenario->catalogue, scenario->aid,

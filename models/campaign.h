@@ -32,7 +32,6 @@ struct campaign {
                    */
 
     struct cells cells;
-    struct calendar calendar;
     struct agenda agenda;
     struct company_tables company;
     struct order_tables order[MAX_SEGMENTS];

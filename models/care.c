@@ -15,12 +15,6 @@ static int wanted_day(const struct course *course, int number, int n)
     return course->joined + DAYS_PER_YEAR * (number / n) + retention_care_day(number % n, n);
 }
 
-static void queue(const struct step *s)
-{
-    if (s->plan->day < s->campaign->days)
-        block_enqueue(s->block, s->plan);
-}
-
 /* Care contact number `number` is to be planned on its day; tomorrow, when last year's took so
  * long that its day has passed. */
 static void want(const struct step *s, int number)
@@ -36,7 +30,7 @@ static void want(const struct step *s, int number)
         .contact = (int16_t)care->id[number % care->n],
         .number = (uint16_t)number,
     };
-    queue(s);
+    step_queue(s);
 }
 
 static bool year_counts(const struct campaign *campaign, int year)
@@ -76,7 +70,7 @@ static void begin_year(const struct step *s)
     course->took_part = false;
     s->plan->day = next_anniversary(course);
     s->plan->number = (uint16_t)(course->anniversaries + 1);
-    queue(s);
+    step_queue(s);
 }
 
 void care_begin(struct block *block, int index)
@@ -135,7 +129,7 @@ static void place_care(struct step s)
         if (s.plan->made)
             continue;
         s.plan->place = s.ledger->planned++;
-        queue(&s);
+        step_queue(&s);
     }
 }
 
@@ -170,9 +164,8 @@ static void plan_care(const struct step *s)
 static bool is_delayed(const struct step *s)
 {
     micro before = s->course->care_cost;
-    bool moved =
-        !s->plan->waited && chance_happens(s->campaign->moment[s->plan->contact].reschedule,
-                                s->plan->word[WORD_DELAY]);
+    bool moved = !s->plan->waited &&
+                 chance_happens(step_moment(s)->reschedule, s->plan->word[WORD_DELAY]);
     if (moved)
         appointment_move(s);
     bool delayed = moved || appointment_waits(s);
@@ -189,7 +182,7 @@ static void hold_care(const struct step *s)
     add_care(s, before);
     course->care_held++;
     course->care_total++;
-    course->took_part |= s->campaign->moment[s->plan->contact].participation;
+    course->took_part |= step_moment(s)->participation;
     want(s, s->plan->number + care_list(s->campaign, course)->n);
 }
 
@@ -202,7 +195,7 @@ void care_due(struct block *block, struct planned_contact *plan)
     if (!plan->made)
         plan_care(&s);
     if (plan->day > s.day || is_delayed(&s))
-        queue(&s);
+        step_queue(&s);
     else
         hold_care(&s);
 }

@@ -13,17 +13,6 @@ static void leave(const struct step *s, enum standing standing)
 
 /* ---- What comes in between ---- */
 
-static inline const struct moment *moment_of(const struct step *s)
-{
-    return &s->campaign->moment[s->plan->contact];
-}
-
-static inline void queue_if_in_time(const struct step *s)
-{
-    if (s->plan->day < step_end(s))
-        block_enqueue(s->block, s->plan);
-}
-
 /* The words of the planned contact as it comes up. What is decided when it is held is drawn
  * once. */
 static inline void draw(const struct step *s)
@@ -52,11 +41,11 @@ static inline bool is_delayed(const struct step *s)
     struct planned_contact *plan = s->plan;
     const struct busy_tables *tables = &s->campaign->busy;
     uint32_t word = plan->word[WORD_DELAY];
-    chance busy = !plan->looked && moment_of(s)->appointment
+    chance busy = !plan->looked && step_moment(s)->appointment
                       ? tables->begun[s->course->segment][s->day - plan->since]
                       : 0;
     plan->looked = true;
-    if (word >= chance_then(busy, moment_of(s)->reschedule))
+    if (word >= chance_then(busy, step_moment(s)->reschedule))
         return false;
     if (word >= busy) {
         appointment_move(s);
@@ -127,8 +116,8 @@ static inline void plan_for(const struct step *s, int wanted)
     plan->place = s->ledger->planned++;
     plan->settled = false;
     appointment_make(s, slot);
-    if (moment_of(s)->dated || s->campaign->team.bounded)
-        queue_if_in_time(s);
+    if (step_moment(s)->dated || s->campaign->team.bounded)
+        step_queue(s);
     else
         settle(*s);
 }
@@ -151,9 +140,8 @@ static int rest_of_spell(const struct step *s)
 {
     const struct course *course = s->course;
     const struct busy_tables *busy = &s->campaign->busy;
-    if (!s->campaign->moment[s->plan->contact].appointment ||
-        !chance_happens(
-            busy->at_start[course->segment], s->block->at_approach[s->index].word[0]))
+    if (!step_moment(s)->appointment || !chance_happens(busy->at_start[course->segment],
+                                            s->block->at_approach[s->index].word[0]))
         return 0;
     return count_draw(busy->rest[course->segment], s->block->at_approach[s->index].word[1]);
 }
@@ -250,7 +238,7 @@ static inline void hold(const struct step *s)
 {
     struct course *course = s->course;
     const struct campaign *c = s->campaign;
-    const struct moment *moment = moment_of(s);
+    const struct moment *moment = step_moment(s);
     course->held++;
     course->trusting = (uint16_t)(course->trusting + moment->trust);
     course->active |= moment->participation;
@@ -359,7 +347,7 @@ static bool talk(const struct step *s)
  */
 static inline bool says_no(const struct step *s)
 {
-    return moment_of(s)->appointment &&
+    return step_moment(s)->appointment &&
            chance_happens(
                s->campaign->response.dropout[s->course->stage], s->plan->word[WORD_DROPOUT]);
 }
@@ -404,13 +392,13 @@ void funnel_contact(struct block *block, struct planned_contact *plan)
     if (!plan->settled) {
         draw(&s);
         if (!plan->waited && is_delayed(&s)) {
-            queue_if_in_time(&s);
+            step_queue(&s);
             return;
         }
     }
     if (appointment_waits(&s)) {
         plan->settled = false;
-        queue_if_in_time(&s);
+        step_queue(&s);
         return;
     }
     hold(&s);

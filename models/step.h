@@ -67,6 +67,18 @@ static inline const struct cocktail *step_cocktail(const struct step *s)
     return &s->campaign->strategy->at[s->course->segment];
 }
 
+static inline const struct moment *step_moment(const struct step *s)
+{
+    return &s->campaign->moment[s->plan->contact];
+}
+
+/* Has what is planned come up on its day, if that is in time. */
+static inline void step_queue(const struct step *s)
+{
+    if (s->plan->day < step_end(s))
+        block_enqueue(s->block, s->plan);
+}
+
 /* Counts of the planned contact moment, and the place in them. */
 static inline struct contact_counts *step_counts(const struct step *s)
 {
