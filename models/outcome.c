@@ -216,8 +216,6 @@ void outcomes_add_hub(struct outcomes *total, const struct outcomes *hub)
 
 /* ---- Groups ---- */
 
-/* Four numbers that are added at once. */
-typedef double quad __attribute__((vector_size(32)));
 _Static_assert(LANES == 8, "two times four");
 
 VECTORISED static bool is_used(const double *segment, size_t stride, int n_segments)

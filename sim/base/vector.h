@@ -12,4 +12,7 @@
 #define VECTORISED
 #endif
 
+/* Four numbers that are added and multiplied at once. */
+typedef double quad __attribute__((vector_size(32)));
+
 #endif

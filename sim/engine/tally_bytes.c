@@ -43,12 +43,10 @@ static void write_histogram(struct text *out, const struct histogram *histogram)
     }
 }
 
-/* Bins are rounded up to this many when a histogram grows. */
-enum { BINS_STEP = 64 };
-
 static bool read_bins(struct bytes *in, struct histogram *histogram, int sign)
 {
-    const uint64_t most = (uint64_t)histogram_bin((uint64_t)HISTOGRAM_LARGEST) + BINS_STEP;
+    const uint64_t most =
+        (uint64_t)histogram_bin((uint64_t)HISTOGRAM_LARGEST) + HISTOGRAM_BLOCK;
     uint64_t size;
     if (!bytes_take(in, &size, 1, sizeof size) || size > most)
         return false;

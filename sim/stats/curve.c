@@ -28,19 +28,19 @@ void curve_free(struct curve *curve)
 }
 
 /* The numbers of a rise, which are added at once. */
-typedef uint64_t quad __attribute__((vector_size(32)));
-_Static_assert(sizeof(quad) == sizeof(struct curve_rise), "a rise is four numbers");
+typedef uint64_t numbers __attribute__((vector_size(32)));
+_Static_assert(sizeof(numbers) == sizeof(struct curve_rise), "a rise is four numbers");
 
 VECTORISED void curve_add(
     struct curve *curve, int step, const int *cell, int n, struct curve_rise *next)
 {
     const struct curve_rise odd = {.squares = 2}; /* squares rise by 1, 3, 5, ... */
-    quad more_squares;
+    numbers more_squares;
     memcpy(&more_squares, &odd, sizeof more_squares);
     int at = step < curve->steps ? step : curve->steps - 1;
     struct curve_rise *rise = &curve->rise[(size_t)at * (size_t)curve->cells];
     for (int i = 0; i < n; i++) {
-        quad sum, more;
+        numbers sum, more;
         memcpy(&sum, &rise[cell[i]], sizeof sum);
         memcpy(&more, &next[cell[i]], sizeof more);
         sum += more;

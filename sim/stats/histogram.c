@@ -32,12 +32,10 @@ static double bin_start(int bin, double *width)
 }
 
 /* Most bins are empty: they are looked at a block at a time. */
-enum { BLOCK = 64 };
-
 static bool is_empty(const uint32_t *bins)
 {
     uint32_t any = 0;
-    for (int i = 0; i < BLOCK; i++)
+    for (int i = 0; i < HISTOGRAM_BLOCK; i++)
         any |= bins[i];
     return any == 0;
 }
@@ -46,7 +44,7 @@ static void grow(struct histogram *histogram, int sign, int size)
 {
     if (size <= histogram->size[sign])
         return;
-    size = (size + BLOCK - 1) / BLOCK * BLOCK;
+    size = (size + HISTOGRAM_BLOCK - 1) / HISTOGRAM_BLOCK * HISTOGRAM_BLOCK;
     uint32_t *bins = memory_resize(histogram->bins[sign], (size_t)size, sizeof *bins);
     memset(
         bins + histogram->size[sign], 0, (size_t)(size - histogram->size[sign]) * sizeof *bins);
@@ -62,8 +60,7 @@ enum { HALF = HISTOGRAM_EXACT / 2, DIGITS = 52 - (HISTOGRAM_EXACT_BITS - 1) };
 /* A number that is added to this is rounded to a whole one, which its last bits are. */
 #define WHOLE 0x1p52
 
-/* Four values at once. A comparison gives a mask: all bits of what is true. */
-typedef double quad __attribute__((vector_size(32)));
+/* A comparison of quads gives a mask: all bits of what is true. */
 typedef int64_t quad_bits __attribute__((vector_size(32)));
 typedef int32_t quad_places __attribute__((vector_size(16)));
 
@@ -215,13 +212,13 @@ void histogram_quantiles(
         quantile[i] = histogram->n == 0 ? NAN : INFINITY;
     if (histogram->n == 0)
         return;
-    for (int end = histogram->size[1]; end > 0 && search.next < n; end -= BLOCK)
-        if (!is_empty(&histogram->bins[1][end - BLOCK]))
-            for (int bin = end - 1; bin >= end - BLOCK && search.next < n; bin--)
+    for (int end = histogram->size[1]; end > 0 && search.next < n; end -= HISTOGRAM_BLOCK)
+        if (!is_empty(&histogram->bins[1][end - HISTOGRAM_BLOCK]))
+            for (int bin = end - 1; bin >= end - HISTOGRAM_BLOCK && search.next < n; bin--)
                 search_bin(&search, 1, bin);
-    for (int first = 0; first < histogram->size[0] && search.next < n; first += BLOCK)
+    for (int first = 0; first < histogram->size[0] && search.next < n; first += HISTOGRAM_BLOCK)
         if (!is_empty(&histogram->bins[0][first]))
-            for (int bin = first; bin < first + BLOCK && search.next < n; bin++)
+            for (int bin = first; bin < first + HISTOGRAM_BLOCK && search.next < n; bin++)
                 search_bin(&search, 0, bin);
 }
 

@@ -9,12 +9,14 @@
  * of `unit` below 1,024 of them are counted exactly, larger ones in bins 0.1 to 0.2 % wide
  * (log-linear, as in G. Tene's HdrHistogram). Counts are whole numbers, so histograms merge in
  * any order. */
+enum { HISTOGRAM_BLOCK = 64 };
+
 struct histogram {
     double unit, per_unit; /* per_unit = 1 / unit */
     uint32_t *bins[2];     /* of values >= 0, and of values < 0 by their size */
-    int size[2];
-    uint64_t n;        /* values counted, infinite ones included */
-    uint64_t infinite; /* values of +infinity: above all others */
+    int size[2];           /* multiples of HISTOGRAM_BLOCK */
+    uint64_t n;            /* values counted, infinite ones included */
+    uint64_t infinite;     /* values of +infinity: above all others */
 };
 
 void histogram_init(struct histogram *histogram, double unit);

@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Four numbers that are added and multiplied at once. */
-typedef double quad __attribute__((vector_size(32)));
+/* In a quad. */
 enum { AT_ONCE = 4 };
 _Static_assert(MOMENTS_LANES == 2 * AT_ONCE, "two times four");
 
