@@ -246,35 +246,22 @@ enum status csv_table_read(struct csv_table *table, struct arena *arena, const c
 
 /* ---- Writing ---- */
 
-/* A file is written by one thread: to lock it for each field costs more than to write it. */
-static void put(FILE *file, const char *bytes, size_t length)
+static bool is_space(char c)
 {
-    fwrite_unlocked(bytes, 1, length, file);
+    return c == ' ' || c == '\t';
 }
 
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '.' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-           c == '_' || c == '*';
-}
-
-/* True for most fields that need no quotes and are no formula: seen in one pass. */
-static bool is_plain(const char *text, size_t *length)
-{
-    const char *c = text;
-    while (is_word(*c))
-        c++;
-    *length = (size_t)(c - text);
-    return *c == '\0';
-}
-
+/* One pass: this is asked of every field of every row. */
 static bool needs_quotes(const char *text)
 {
-    size_t length = strlen(text);
-    if (length == 0)
-        return false;
-    bool blank_end = strchr(" \t", text[0]) != NULL || strchr(" \t", text[length - 1]) != NULL;
-    return blank_end || strpbrk(text, "\",;\t\r\n") != NULL;
+    char last = '\0';
+    for (const char *c = text; *c != '\0'; c++) {
+        last = *c;
+        if (last == '"' || last == ',' || last == ';' || last == '\t' || last == '\r' ||
+            last == '\n')
+            return true;
+    }
+    return is_space(text[0]) || is_space(last);
 }
 
 static void write_quoted(FILE *file, const char *text)
@@ -292,11 +279,6 @@ static void write_quoted(FILE *file, const char *text)
 
 void csv_write_text(FILE *file, const char *text)
 {
-    size_t length;
-    if (is_plain(text, &length)) {
-        put(file, text, length);
-        return;
-    }
     if (needs_quotes(text)) {
         write_quoted(file, text);
         return;

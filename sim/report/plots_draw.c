@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plots.h"
 
+#include "gnuplot.h"
 #include "language.h"
 #include "text.h"
 
@@ -55,28 +56,6 @@ struct drawing {
 };
 
 extern char **environ;
-
-/* The program is looked up here, and not by its name in the plots folder: there an empty or
- * relative entry of PATH would start a file of whoever made that folder. */
-static bool find_gnuplot(struct text *path)
-{
-    const char *s = getenv("PATH");
-    if (s == NULL)
-        s = "/usr/local/bin:/usr/bin:/bin";
-    while (*s != '\0') {
-        size_t length = strcspn(s, ":");
-        struct stat file;
-        text_free(path);
-        text_add(path, s, length);
-        text_add_string(path, "/gnuplot");
-        if (*s == '/' && stat(text_string(path), &file) == 0 && S_ISREG(file.st_mode) &&
-            access(text_string(path), X_OK) == 0)
-            return true;
-        s += length;
-        s += *s == ':';
-    }
-    return false;
-}
 
 static int by_name(const void *a, const void *b)
 {
@@ -274,43 +253,6 @@ static void listen_to(const struct drawing *drawing, struct child *child)
         kill(child->pid, SIGKILL);
 }
 
-/* The first line that says where and why; gnuplot quotes the script before it. */
-static void add_reason(struct text *reason, const struct text *errors)
-{
-    size_t first = 0;
-    const char *s = text_string(errors);
-    while (*s != '\0') {
-        size_t length = strcspn(s, "\n");
-        bool blank = strspn(s, " \t^") >= length;
-        if (*s == '"' && memmem(s, length, "\" line ", 7) != NULL) {
-            text_free(reason);
-            text_add(reason, s, length);
-            return;
-        }
-        if (!blank && first++ == 0)
-            text_add(reason, s, length);
-        s += length + (s[length] == '\n');
-    }
-    if (first == 0)
-        text_add_string(reason, _("gnuplot failed without saying why"));
-}
-
-/* Without form feeds and the blanks that fill up the lines. */
-static void print_drawing(const struct text *output)
-{
-    const char *s = text_string(output);
-    while (*s != '\0') {
-        size_t length = strcspn(s, "\n"), end = length;
-        size_t begin = strspn(s, "\f");
-        while (end > begin && s[end - 1] == ' ')
-            end--;
-        fwrite(s + begin, 1, end - begin, stdout);
-        fputc('\n', stdout);
-        s += length + (s[length] == '\n');
-    }
-    fflush(stdout);
-}
-
 static void notice(const struct drawing *drawing, const struct child *child, const char *reason)
 {
     /* The folder may still be a temporary one, so that its name would tell nothing. */
@@ -342,11 +284,11 @@ static void forget(struct child *child)
 static void finish(const struct drawing *drawing, struct child *child)
 {
     if (wait_for(drawing, child)) {
-        print_drawing(&child->said[OUTPUT]);
+        gnuplot_print(&child->said[OUTPUT]);
     } else {
         struct text reason;
         text_init(&reason);
-        add_reason(&reason, &child->said[ERRORS]);
+        gnuplot_reason(&reason, &child->said[ERRORS]);
         if (!stopped(drawing))
             notice(drawing, child, text_string(&reason));
         text_free(&reason);
@@ -409,7 +351,7 @@ static void begin(struct drawing *drawing, const char *folder,
     drawing->notices = notices;
     text_printf(&drawing->folder, "%s/plots", folder);
     drawing->status = list_scripts(drawing);
-    if (!find_gnuplot(&drawing->gnuplot))
+    if (!gnuplot_find(&drawing->gnuplot))
         text_free(&drawing->gnuplot);
 }
 

@@ -49,14 +49,20 @@ static void put(const struct bench *b, const char *name, const char *content)
     text_free(&path);
 }
 
+/* A folder for plots, where they can be drawn. */
+static void begin(struct bench *b)
+{
+    if (!have_gnuplot())
+        skip();
+    bench_init(b);
+    mkdir(b->plots, 0777);
+}
+
 static void a_script_that_fails_is_told(void **state)
 {
     (void)state;
     struct bench b;
-    if (!have_gnuplot())
-        skip();
-    bench_init(&b);
-    mkdir(b.plots, 0777);
+    begin(&b);
     put(&b, "-e.gp", "set terminal svg\nset output '-e.svg'\nplot x\n");
     put(&b, "early.gp", "nonsense\n");
     put(&b, "early.svg", "an earlier drawing");
@@ -81,10 +87,7 @@ static void a_new_script_that_fails_is_told(void **state)
 {
     (void)state;
     struct bench b;
-    if (!have_gnuplot())
-        skip();
-    bench_init(&b);
-    mkdir(b.plots, 0777);
+    begin(&b);
     for (char c = 'a'; c < 'y'; c++) {
         char name[] = {c, '.', 'g', 'p', '\0'}, script[80];
         snprintf(script, sizeof script, "set terminal svg\nset output '%c.svg'\nplot x\n%s", c,
@@ -111,10 +114,7 @@ static void drawing_can_be_given_up(void **state)
 {
     (void)state;
     struct bench b;
-    if (!have_gnuplot())
-        skip();
-    bench_init(&b);
-    mkdir(b.plots, 0777);
+    begin(&b);
     put(&b, "slow.gp", "pause 1000\n");
     struct drawing *drawing = plots_draw_begin(b.folder, NULL, &b.messages);
     assert_int_equal(plots_draw_end(drawing, STATUS_FAILED), STATUS_FAILED);
