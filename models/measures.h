@@ -85,6 +85,12 @@ extern const int n_measures;
 /* The measure of that name; -1: there is none. */
 int measure_find(const char *name);
 
+/* Whether the measure is known of all companies together only. */
+bool measure_is_of_all(const struct measure *measure);
+
+/* Whether it differs from partner to partner, so that it has quantiles over partners. */
+bool measure_is_of_partners(const struct measure *measure);
+
 /* True when the measure is a ratio of two quantities. */
 bool measure_is_ratio(const struct measure *measure);
 

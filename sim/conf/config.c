@@ -3,7 +3,7 @@
 
 #include "language.h"
 #include "build.h"
-#include "read.h"
+#include "read_facts.h"
 
 #include <string.h>
 
@@ -225,8 +225,10 @@ enum status config_build(struct config *config, const char *path, struct message
     };
     size_t before = errors->count;
     read_scenario(&reader, path);
-    if (config->scenario->axes.n > 0)
+    if (config->scenario->axes.n > 0) {
+        config->facts = read_facts(&reader);
         tree_report_unknown(&config->tree, errors);
+    }
     config->n_uncertain = count_uncertain(config->tree.root);
     config->numbers = reader.numbers;
     config->assumed = reader.assumed;
