@@ -27,7 +27,7 @@ struct config {
     struct hub hub[MAX_HUBS];
     int n_uncertain; /* numbers that are given as a distribution; the scenario has their means
                       */
-    const struct facts *facts; /* that it states; NULL: none; with hubs: of the first hub */
+    const struct facts *facts; /* that it states; NULL: none */
     int numbers, assumed; /* numbers of the model that results rest on; how many are [A] */
 };
 

@@ -38,13 +38,13 @@ static void lay_hub_over(struct config *hub, int index)
     struct node *root = hub->tree.root, *hubs = node_find(root, "hubs"), *own = hubs->first;
     while (index-- > 0)
         own = own->next;
-    static const char *const apart[] = {"name", "strategy", "simulation", "facts"};
+    static const char *const apart[] = {"name", "strategy", "simulation"};
     node_mark_hub(own, path_of(own, &hub->arena));
     node_remove(root, hubs);
     for (int i = 0; i < 2; i++)
         if (node_find(own, replaced[i]) != NULL && node_find(root, replaced[i]) != NULL)
             node_remove(root, node_find(root, replaced[i]));
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < 3; i++)
         if (node_find(own, apart[i]) != NULL)
             node_remove(own, node_find(own, apart[i]));
     tree_overlay(root, own);
@@ -102,16 +102,18 @@ static bool read_hub(struct config *config, struct node *group, const struct nod
     hub->name = read_name(&reader, group, hubs);
     hub->first_company = (uint32_t)index * HUB_COMPANIES;
     const struct node *strategy = read_required(&reader, group, "strategy");
-    static const char *const of_all[] = {"simulation", "facts"};
-    for (int i = 0; i < 2; i++)
-        if (node_find(group, of_all[i]) != NULL)
-            node_error(node_find(group, of_all[i]), errors,
-                _("belongs to the top level of the config: hubs are simulated together"));
+    const struct node *simulation = node_find(group, "simulation");
+    if (simulation != NULL)
+        node_error(simulation, errors,
+            _("belongs to the top level of the config: hubs are simulated together"));
     hub->config = arena_new(&config->arena, 1, sizeof *hub->config);
     config_start(hub->config);
     tree_clone(&hub->config->tree, &config->tree);
     lay_hub_over(hub->config, index);
     config_build(hub->config, path, errors);
+    if (hub->config->facts != NULL)
+        node_error(node_find(hub->config->tree.root, "facts"), errors,
+            _("facts are of one hub; state them in a config without 'hubs'"));
     choose_strategy(hub, strategy, errors);
     return errors->count == before;
 }
@@ -202,7 +204,6 @@ static void read_of_all(struct config *config, struct messages *errors)
     *s = *config->hub[0].config->scenario;
     struct node *campaign =
         read_typed(&reader, config->tree.root, "campaign", NODE_GROUP, true);
-    config->facts = config->hub[0].config->facts;
     s->campaign.name = read_text(&reader, campaign, "name", true);
     read_numbers(&reader, read_typed(&reader, campaign, "targets", NODE_GROUP, false),
         "campaign.targets", &s->campaign.targets);

@@ -4,30 +4,28 @@
 
 #include "read.h"
 
-/* What was observed of campaigns, to be held against what a config gives: the section `facts`
- * of a config, which changes nothing of what is simulated. */
+/* What was observed of campaigns, to be held against what a config gives: the section `facts`,
+ * which changes nothing of what is simulated. */
 
-/* Settings under which figures of facts are simulated. */
+/* Settings under which figures are simulated. */
 struct condition {
     const struct node *node;
     int n_sets;
-    const char **sets; /* [n_sets] PATH=VALUE, to be carried out in this order */
-    const struct node *strategy_node; /* NULL: it names none */
-    int strategy;                     /* of the config; known once the condition is used */
-    bool used;                        /* by a fact that can be told */
+    const char **set;     /* [n_sets] PATH=VALUE, to be carried out in this order */
+    const char *strategy; /* its id; NULL: the first of the config */
+    bool used;            /* by a fact that can be told */
 };
 
-/* What a figure of a package is of: a share of the partners, or contacts that those who chose
- * the package had, on average. */
+/* What a number of a package is: the share of the partners that chose it, or the contacts that
+ * they had, on average. */
 enum package_measure { PACKAGE_SHARE, PACKAGE_CONTACTS };
 
 /* A number that one condition gives. */
 struct fact_number {
-    int condition;
-    int package;       /* NONE: none */
-    int measure;       /* an index of measures[], or with a package an enum package_measure */
-    double quantile;   /* over partners, inside 0 and 1; NAN: the measure itself */
-    const char *group; /* of companies, named as results name it: "all", "larger/family" */
+    int condition, measure; /* indices; with a package: measure is an enum package_measure */
+    const char *package;    /* its id; NULL: none */
+    double quantile;        /* over partners, inside 0 and 1; NAN: the measure itself */
+    const char *segment;    /* as results name it: "all", "larger/any/any" with * for any */
 };
 
 enum fact_operation { FACT_NUMBER, FACT_DIFFERENCE, FACT_RATIO };
@@ -44,8 +42,9 @@ struct fact_figure {
 
 struct fact {
     struct label label;
-    const char *lacking; /* what the config lacks before it can be told: no figure was read;
+    const char *lacking; /* of the config, so that it cannot be told and has no figures here;
                             NULL: nothing */
+    uint64_t offered;    /* a bit per segment that is offered every package of the figures */
     int n;
     struct fact_figure *figure;
 };
@@ -58,8 +57,8 @@ struct facts {
     struct fact *fact;
 };
 
-/* The facts that the config states, NULL where it states none. Facts that ask for what the
- * config lacks are read no further than that. Everything else of the config has been read. */
+/* The facts that the config states, NULL where it states none. What a fact asks for that the
+ * config lacks is no error. Everything else of the config has been read. */
 const struct facts *read_facts(struct reader *reader);
 
 #endif

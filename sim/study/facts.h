@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_FACTS_H
+#define RECEPT_FACTS_H
+
+#include "read_facts.h"
+#include "setup.h"
+
+/* The facts that a config states, held against what it gives: each figure is simulated under
+ * its condition in FACT_PARTS independent parts, whose spread gives it its error. */
+enum { FACT_PARTS = 20, FACT_REPLICATIONS = 20000 };
+
+/* From good to bad. */
+enum verdict { HOLDS, TOO_CLOSE, UNTOLD, FAILS };
+
+/* A figure, for all companies that it is of or for one segment of them, as it came out. */
+struct fact_result {
+    const struct fact_figure *figure;
+    int segment;                                    /* NONE: all that it is of */
+    double first[FACT_PARTS], second[FACT_PARTS];   /* of the figure's numbers, per part */
+    struct estimate estimate;
+    enum verdict verdict;
+};
+
+/* A fact and what all of its figures say of it. */
+struct fact_told {
+    const struct fact *fact;
+    enum verdict verdict; /* the worst of its figures */
+    int segments, holding; /* in which figures were judged, and those where all of them hold */
+    int n;
+    struct fact_result *result; /* [n] none where the config lacks something */
+};
+
+struct facts_told {
+    struct arena arena;
+    const struct config *config;
+    uint64_t replications; /* under each condition: a multiple of FACT_PARTS */
+    int n;
+    struct fact_told *fact; /* [n] in the order of the config */
+};
+
+/* Reads the config that is asked for once more under each condition that its facts use, after
+ * the settings asked for. STATUS_CONFIG, with where the condition is stated, when what it sets
+ * cannot be. */
+enum status facts_check(
+    const struct config *config, const struct setup_ask *ask, struct messages *errors);
+
+/* Simulates `replications` campaigns (0: FACT_REPLICATIONS) under each condition and judges the
+ * facts. `config` is what is asked for, has facts and outlives what is told. What is not known
+ * is taken at its mean. facts_free() in any case. */
+enum status facts_simulate(struct facts_told *told, const struct config *config,
+    const struct setup_ask *ask, const struct engine *engine, uint64_t replications,
+    struct messages *errors);
+
+void facts_free(struct facts_told *told);
+
+#endif
