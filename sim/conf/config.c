@@ -247,22 +247,29 @@ static enum status build_any(struct config *config, const char *path, struct mes
                         : config_build(config, path, errors);
 }
 
-enum status config_read(struct config *config, const char *path, const char *const *sets,
-    int n_sets, struct messages *errors)
+/* Carries out the sets on a tree that was read with `status`, and builds the config. */
+static enum status set_and_build(struct config *config, enum status status, const char *path,
+    const char *const *sets, int n_sets, struct messages *errors)
 {
-    config_start(config);
-    enum status status = tree_read(&config->tree, path, errors);
     for (int i = 0; i < n_sets && status == STATUS_OK; i++)
         status = tree_set(&config->tree, sets[i], errors);
     return status == STATUS_OK ? build_any(config, path, errors) : status;
 }
 
+enum status config_read(struct config *config, const char *path, const char *const *sets,
+    int n_sets, struct messages *errors)
+{
+    config_start(config);
+    enum status status = tree_read(&config->tree, path, errors);
+    return set_and_build(config, status, path, sets, n_sets, errors);
+}
+
 enum status config_take(struct config *config, const char *name, const char *bytes,
-    size_t length, struct messages *errors)
+    size_t length, const char *const *sets, int n_sets, struct messages *errors)
 {
     config_start(config);
     enum status status = tree_take(&config->tree, name, bytes, length, errors);
-    return status == STATUS_OK ? build_any(config, name, errors) : status;
+    return set_and_build(config, status, name, sets, n_sets, errors);
 }
 
 void config_free(struct config *config)
