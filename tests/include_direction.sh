@@ -11,7 +11,7 @@ declare -A may=(
     [models]="sim/base sim/random"
     [sim/conf]="sim/base models sim/random"
     [sim/engine]="sim/base sim/random sim/stats models"
-    [sim/study]="sim/base sim/random sim/stats models sim/engine"
+    [sim/study]="sim/base sim/random sim/stats models sim/engine sim/conf"
     [sim/report]="sim/base sim/random sim/stats models sim/engine sim/study"
     [sim/cli]="sim/base sim/random sim/stats models sim/engine sim/study sim/report sim/conf"
 )

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
-#include "facts.h"
+#include "facts_print.h"
 #include "language.h"
+#include "progress.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -51,18 +52,49 @@ static void print_dump(const struct config *config)
     text_free(&dump);
 }
 
-static enum status print_facts(
-    const struct config *config, const struct options *options, struct messages *errors)
+static enum status print_facts(const struct config *config, const struct options *options,
+    const struct setup_ask *ask, struct messages *errors)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct fact_results results;
-    enum status status = facts_simulate(&results, &arena, config, options, errors);
+    struct progress progress = {.steps = true};
+    progress_start(&progress, !options->quiet);
+    struct runner runner = {
+        .engine = {.stop = &interrupted}, .progress = progress_show, .context = &progress};
+    struct facts_told told;
+    enum status status = facts_simulate(
+        &told, config, ask, (uint64_t)options->replications, &runner, errors);
+    progress_end(&progress);
     if (status == STATUS_OK)
-        facts_print(stdout, &results);
+        facts_print(stdout, &told);
     else if (status == STATUS_INTERRUPTED)
         messages_add(errors, "%s", _("interrupted"));
-    arena_free(&arena);
+    facts_free(&told);
+    return status;
+}
+
+/* What was asked for of a config that has no errors. */
+static enum status print_asked(
+    const struct config *config, const struct options *options, struct messages *errors)
+{
+    const struct setup_config asked = {.name = options->argument};
+    const struct setup_ask ask = {
+        .n_configs = 1,
+        .config = &asked,
+        .n_sets = options->n_sets,
+        .set = options->set,
+        .seed = options->seed_given ? &options->seed : NULL,
+    };
+    if (options->dump) {
+        print_dump(config);
+        return STATUS_OK;
+    }
+    enum status status = facts_check(config, &ask, errors);
+    if (status == STATUS_OK && options->facts && config->facts != NULL)
+        status = print_facts(config, options, &ask, errors);
+    else if (status == STATUS_OK && options->facts)
+        printf(_("%s states no facts; a group 'facts', as in configs/facts/spark.cfg, does\n"),
+            options->argument);
+    else if (status == STATUS_OK)
+        print_summary(config, options->argument);
     return status;
 }
 
@@ -76,12 +108,8 @@ enum status cmd_check(int argc, char **argv)
     messages_init(&errors);
     enum status status =
         config_read(&config, options.argument, options.set, options.n_sets, &errors);
-    if (status == STATUS_OK && options.dump)
-        print_dump(&config);
-    else if (status == STATUS_OK && options.facts)
-        status = print_facts(&config, &options, &errors);
-    else if (status == STATUS_OK)
-        print_summary(&config, options.argument);
+    if (status == STATUS_OK)
+        status = print_asked(&config, &options, &errors);
     config_free(&config);
     return status == STATUS_OK ? finish_output() : fail_with(&errors, status);
 }

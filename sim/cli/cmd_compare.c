@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
-#include "baseline.h"
-#include "compare.h"
+#include "compare_notices.h"
 #include "compare_rows.h"
-#include "compare_studies.h"
+#include "compare_variants.h"
 #include "language.h"
 #include "output.h"
 #include "plots_compare.h"
@@ -23,45 +22,40 @@
 
 /* Everything that one comparison works with. */
 struct comparing {
-    struct options options;
-    struct workload work;
     struct output output;
     struct unknowns unknowns;
     int baseline; /* a case */
     struct compare compare;
     struct comparison comparison;
-    struct changed equal, without;
+    struct compare_variants equal, without;
     struct selection selection;
     FILE *replications; /* replications.csv while it is written; NULL: not asked for */
 };
 
 /* ---- What can be compared ---- */
 
-static enum status refuse(struct comparing *comparing, const char *why)
-{
-    messages_add(&comparing->work.errors, "%s", why);
-    return STATUS_USAGE;
-}
-
 static enum status read_all(struct comparing *comparing)
 {
-    struct workload *work = &comparing->work;
-    enum status status =
-        workload_read(work, comparing->options.arguments, comparing->options.n_arguments);
+    const struct options *options = &comparing->output.options;
+    struct setup *setup = &comparing->output.setup;
+    enum status status = output_read(&comparing->output);
     if (status != STATUS_OK)
         return status;
-    if (work->study.has_hubs)
-        return refuse(comparing, _("hubs differ in people and region, not only in strategy: "
-                                   "compare the strategies of one hub's config"));
-    if (work->study.n_cases > MOST_COMPARED) {
-        messages_add(&work->errors,
+    if (setup->study.has_hubs)
+        messages_add(&setup->errors, "%s",
+            _("hubs differ in people and region, not only in strategy: "
+              "compare the strategies of one hub's config"));
+    else if (setup->study.n_cases > MOST_COMPARED)
+        messages_add(&setup->errors,
             _("%d strategies are too many to compare; at most %d are "
               "possible"),
-            work->study.n_cases, MOST_COMPARED);
+            setup->study.n_cases, MOST_COMPARED);
+    if (setup->errors.count > 0)
         return STATUS_USAGE;
-    }
-    status = baseline_find(work, comparing->options.baseline, &comparing->baseline);
-    return status == STATUS_OK ? changed_check(work) : status;
+    status = setup_find(setup, options->baseline, &comparing->baseline);
+    return status == STATUS_OK && options->without != NULL
+               ? compare_without_check(setup, options->without)
+               : status;
 }
 
 /* ---- Simulating ---- */
@@ -69,7 +63,7 @@ static enum status read_all(struct comparing *comparing)
 static void save(void *context, int one, uint64_t replication, const double *x)
 {
     struct comparing *comparing = context;
-    const struct study *study = &comparing->work.study;
+    const struct study *study = &comparing->output.setup.study;
     compare_save(&comparing->compare, one, replication, x);
     if (comparing->replications != NULL)
         replications_row(comparing->replications, study, &study->cases[one], replication, x);
@@ -78,83 +72,34 @@ static void save(void *context, int one, uint64_t replication, const double *x)
 static enum status simulate_and_save(struct comparing *comparing)
 {
     static const char name[] = "replications.csv";
-    struct study *study = &comparing->work.study;
-    struct study_plan plan = output_plan(&comparing->output);
+    struct output *output = &comparing->output;
+    struct study *study = &output->setup.study;
+    struct study_plan plan = output_plan(output);
     compare_init(&comparing->compare, study, comparing->baseline, plan.replications);
-    if (!comparing->options.save_replications)
-        return output_simulate(&comparing->output, study, plan, save, comparing);
-    comparing->replications = results_open(&comparing->output.folder, name);
+    if (!output->options.save_replications)
+        return runner_run(&output->runner, study, plan, save, comparing);
+    comparing->replications = results_open(&output->folder, name);
     if (comparing->replications == NULL)
         return STATUS_FAILED;
     replications_header(comparing->replications, study);
-    enum status status = output_simulate(&comparing->output, study, plan, save, comparing);
-    enum status closed =
-        results_close(&comparing->output.folder, comparing->replications, name);
+    enum status status = runner_run(&output->runner, study, plan, save, comparing);
+    enum status closed = results_close(&output->folder, comparing->replications, name);
     return status == STATUS_OK ? closed : status;
-}
-
-/* Fewer draws than this for each term that is fitted to them make for noise. */
-enum { DRAWS_PER_TERM = 10 };
-
-static void tell_few_draws(struct comparing *comparing)
-{
-    const struct acceptability *best = &comparing->compare.best;
-    int enough = DRAWS_PER_TERM * best->rank;
-    if (comparing->unknowns.n == 0 || !comparing->comparison.tells_averages ||
-        best->data.strategies < 2 || best->data.draws >= enough)
-        return;
-    messages_add(&comparing->output.notices,
-        _("Ways in which the %d unknown numbers fell: %d, which is few; the chances of being "
-          "the best on average, and what it is worth to know those numbers, are rough. "
-          "Simulate "
-          "at least %d campaigns."),
-        comparing->unknowns.n, best->data.draws, 2 * enough);
-}
-
-/* A number that falls in one config only moves its strategies apart from others that know it;
- * how often which is best is then no answer to what is not known. */
-static void tell_disagreement(struct comparing *comparing)
-{
-    if (!comparing->unknowns.agree)
-        messages_add(&comparing->output.notices, "%s",
-            _("The configs do not agree on what is known: some have a number for what others "
-              "give as a range. In how many ways the unknown numbers may fall a strategy is "
-              "the best, and what it is worth to know them, is not told; give the number in "
-              "the same way in all, or use --fixed."));
-}
-
-/* Strategies for other numbers of companies differ in more than strategy. */
-static void tell_companies(struct comparing *comparing)
-{
-    const struct study *study = &comparing->work.study;
-    int least = study->cases[0].scenario->population.n, most = least;
-    for (int i = 1; i < study->n_cases; i++) {
-        int n = study->cases[i].scenario->population.n;
-        least = n < least ? n : least;
-        most = n > most ? n : most;
-    }
-    if (least < most)
-        messages_add(&comparing->output.notices,
-            _("Not all have as many companies (%d to %d): compare conversion and cost per "
-              "partner, rather than partners, cost and net result, or use --equal."),
-            least, most);
 }
 
 static enum status simulate(struct comparing *comparing)
 {
+    const struct options *options = &comparing->output.options;
+    const struct setup *setup = &comparing->output.setup;
+    struct unknowns *unknowns = &comparing->unknowns;
     enum status status = simulate_and_save(comparing);
     if (status != STATUS_OK)
         return status;
-    const struct options *options = &comparing->options;
-    unknowns_init(&comparing->unknowns, &comparing->work,
-        compare_draws(comparing->work.study.replications));
-    compare_finish(&comparing->compare, comparing->unknowns.n, comparing->unknowns.theta);
+    unknowns_init(unknowns, setup, compare_draws(setup->study.replications));
+    compare_finish(&comparing->compare, unknowns->n, unknowns->theta);
     comparison_init(&comparing->comparison, &comparing->compare,
-        options->value_given ? options->value : NAN, comparing->unknowns.agree);
-    tell_companies(comparing);
-    tell_disagreement(comparing);
-    comparison_notices(&comparing->comparison, &comparing->output.notices);
-    tell_few_draws(comparing);
+        options->value_given ? options->value : NAN, unknowns->agree);
+    notices_comparison(&comparing->output.notices, &comparing->comparison, unknowns);
     return STATUS_OK;
 }
 
@@ -163,39 +108,66 @@ static enum status simulate(struct comparing *comparing)
 
 static enum status select_best(struct comparing *comparing)
 {
-    const struct options *options = &comparing->options;
-    if (comparing->work.study.n_cases < 2) {
-        messages_add(&comparing->output.notices, "%s",
+    struct output *output = &comparing->output;
+    const struct options *options = &output->options;
+    if (output->setup.study.n_cases < 2) {
+        messages_add(&output->notices, "%s",
             _("--until-sure: there is only one strategy, so that there is nothing to choose."));
         return STATUS_OK;
     }
-    struct progress_count count = {0};
-    struct engine engine = output_engine(&comparing->output, &count.progress);
+    struct progress_count count = {.progress = output->progress};
+    struct engine engine = output->runner.engine;
     engine.progress = progress_count_show;
     engine.context = &count;
+    count.progress.start = runner_clock();
     struct selection_plan plan = {
         .sure = options->until_sure,
         .difference = options->difference,
         .value = options->value_given ? options->value : NAN,
         .most = MOST_CAMPAIGNS,
-        .again = output_plan(&comparing->output).replications,
+        .again = output_plan(output).replications,
     };
-    enum status status =
-        selection_run(&comparing->selection, &comparing->work.study, &engine, plan);
-    progress_end(&count.progress);
+    return selection_run(&comparing->selection, &output->setup.study, &engine, plan);
+}
+
+static enum status simulate_longer(struct output *output)
+{
+    struct compare_longer longer;
+    enum status status = compare_longer(&longer, &output->setup, &output->runner);
+    if (status == STATUS_OK)
+        notices_longer(&output->notices, &output->setup.study, &longer);
     return status;
 }
 
-/* What is asked for beside the strategies as configured. */
-static enum status simulate_changed(struct comparing *comparing)
+static enum status simulate_equal(struct comparing *comparing)
 {
-    const struct options *options = &comparing->options;
     struct output *output = &comparing->output;
-    enum status status = changed_longer(output);
+    bool hours = output->options.equal == EQUAL_HOURS;
+    enum status status = compare_equal(&comparing->equal, &output->setup, &output->runner,
+        &comparing->compare, hours, output_plan(output));
+    if (status == STATUS_OK)
+        notices_equal(&output->notices, &comparing->equal, hours);
+    return status;
+}
+
+static enum status simulate_without(struct comparing *comparing)
+{
+    struct output *output = &comparing->output;
+    const char *id = output->options.without;
+    notices_without(&output->notices, &output->setup, id);
+    return compare_without(
+        &comparing->without, &output->setup, &output->runner, id, output_plan(output));
+}
+
+/* What is asked for beside the strategies as configured. */
+static enum status simulate_variants(struct comparing *comparing)
+{
+    const struct options *options = &comparing->output.options;
+    enum status status = simulate_longer(&comparing->output);
     if (status == STATUS_OK && options->equal != EQUAL_NOTHING)
-        status = changed_equal(&comparing->equal, output, &comparing->compare, options->equal);
+        status = simulate_equal(comparing);
     if (status == STATUS_OK && options->without != NULL)
-        status = changed_without(&comparing->without, output, options->without);
+        status = simulate_without(comparing);
     if (status == STATUS_OK && options->until_sure > 0.0)
         status = select_best(comparing);
     return status;
@@ -209,27 +181,27 @@ static enum status write_plots(struct comparing *comparing)
     if (folder == NULL)
         return STATUS_OK;
     enum status status =
-        plots_compare_write(&comparing->comparison, folder, &comparing->work.errors);
+        plots_compare_write(&comparing->comparison, folder, &comparing->output.setup.errors);
     if (status == STATUS_OK)
         output_draw(&comparing->output);
     return status;
 }
 
-static enum status write_changed(struct comparing *comparing)
+static enum status write_variants(struct comparing *comparing)
 {
     struct results_folder *folder = &comparing->output.folder;
-    const struct changed *equal = &comparing->equal, *without = &comparing->without;
+    const struct compare_variants *equal = &comparing->equal, *without = &comparing->without;
     enum status status = STATUS_OK;
     if (equal->made)
         status = tables_compare_differences(folder, "compare_equal.csv", &equal->compare);
     if (status == STATUS_OK && equal->made)
         status = tables_compare_equal(
-            folder, &equal->compare, equal->companies, comparing->options.equal == EQUAL_HOURS);
+            folder, &equal->compare, equal->companies, comparing->output.options.equal == EQUAL_HOURS);
     if (status == STATUS_OK && without->made)
-        status = tables_compare_worth(folder, &without->compare, comparing->options.without);
+        status = tables_compare_worth(folder, &without->compare, comparing->output.options.without);
     if (status == STATUS_OK && comparing->selection.n > 0)
-        status = tables_compare_selection(folder, &comparing->work.study, &comparing->selection,
-            comparing->options.value_given);
+        status = tables_compare_selection(folder, &comparing->output.setup.study, &comparing->selection,
+            comparing->output.options.value_given);
     return status;
 }
 
@@ -238,14 +210,14 @@ static enum status simulate_and_write(struct comparing *comparing)
     struct results_folder *folder = &comparing->output.folder;
     enum status status = simulate(comparing);
     if (status == STATUS_OK)
-        status = simulate_changed(comparing);
+        status = simulate_variants(comparing);
     if (status != STATUS_OK || !output_writes())
         return status;
     status = write_plots(comparing);
     if (status == STATUS_OK)
-        status = write_changed(comparing);
+        status = write_variants(comparing);
     if (status == STATUS_OK)
-        status = tables_write(folder, &comparing->work.study, NULL);
+        status = tables_write(folder, &comparing->output.setup.study, NULL);
     if (status == STATUS_OK)
         status = tables_compare_write(folder, &comparing->comparison);
     if (status == STATUS_OK)
@@ -253,22 +225,22 @@ static enum status simulate_and_write(struct comparing *comparing)
     return output_drawn(&comparing->output, status);
 }
 
-static void print_changed(const struct comparing *comparing)
+static void print_variants(const struct comparing *comparing)
 {
-    const struct changed *equal = &comparing->equal, *without = &comparing->without;
+    const struct compare_variants *equal = &comparing->equal, *without = &comparing->without;
     if (comparing->selection.n > 0) {
-        screen_selection(stdout, &comparing->work.study, &comparing->selection,
-            comparing->options.until_sure, comparing->options.difference,
-            comparing->options.value_given);
+        screen_selection(stdout, &comparing->output.setup.study, &comparing->selection,
+            comparing->output.options.until_sure, comparing->output.options.difference,
+            comparing->output.options.value_given);
         printf("\n");
     }
     if (equal->made) {
         screen_equal(
-            stdout, &equal->compare, equal->companies, comparing->options.equal == EQUAL_HOURS);
+            stdout, &equal->compare, equal->companies, comparing->output.options.equal == EQUAL_HOURS);
         printf("\n");
     }
     if (without->made) {
-        screen_worth(stdout, &without->compare, comparing->options.without);
+        screen_worth(stdout, &without->compare, comparing->output.options.without);
         printf("\n");
     }
 }
@@ -280,9 +252,9 @@ static void print_tables(const struct comparing *comparing)
     printf("\n");
     screen_differences(stdout, &comparing->compare);
     printf("\n");
-    print_changed(comparing);
-    struct basis basis = config_basis(comparing->work.configs, comparing->work.n_configs);
-    screen_basis(stdout, &comparing->work.study, basis.numbers, basis.assumed);
+    print_variants(comparing);
+    struct basis basis = config_basis(comparing->output.setup.configs, comparing->output.setup.n_configs);
+    screen_basis(stdout, &comparing->output.setup.study, basis.numbers, basis.assumed);
     screen_comparison_explained(stdout, &comparing->comparison);
     for (size_t i = 0; i < notices->count; i++)
         screen_print_line(stdout, notices->lines[i]);
@@ -291,16 +263,16 @@ static void print_tables(const struct comparing *comparing)
 /* What csv and json hold. */
 static struct compare_parts parts_of(const struct comparing *comparing)
 {
-    const struct changed *equal = &comparing->equal, *without = &comparing->without;
+    const struct compare_variants *equal = &comparing->equal, *without = &comparing->without;
     return (struct compare_parts){
         .compare = &comparing->compare,
         .equal = equal->made ? &equal->compare : NULL,
         .companies = equal->companies,
-        .hours = comparing->options.equal == EQUAL_HOURS,
+        .hours = comparing->output.options.equal == EQUAL_HOURS,
         .without = without->made ? &without->compare : NULL,
-        .contact = comparing->options.without,
+        .contact = comparing->output.options.without,
         .selection = comparing->selection.n > 0 ? &comparing->selection : NULL,
-        .euros = comparing->options.value_given,
+        .euros = comparing->output.options.value_given,
     };
 }
 
@@ -308,13 +280,13 @@ static enum status print_results(struct comparing *comparing)
 {
     struct compare_parts parts = parts_of(comparing);
     output_print_place(&comparing->output);
-    if (comparing->options.format == FORMAT_CSV)
+    if (comparing->output.options.format == FORMAT_CSV)
         parts_csv(stdout, &parts);
-    else if (comparing->options.format == FORMAT_JSON)
+    else if (comparing->output.options.format == FORMAT_JSON)
         parts_json(stdout, &parts);
     else
         print_tables(comparing);
-    if (comparing->options.format != FORMAT_TABLE)
+    if (comparing->output.options.format != FORMAT_TABLE)
         print_messages(&comparing->output.notices, "recept: ");
     return finish_output();
 }
@@ -333,22 +305,18 @@ enum status cmd_compare(int argc, char **argv)
 {
     struct comparing comparing;
     memset(&comparing, 0, sizeof comparing);
-    workload_init(&comparing.work, &comparing.options);
-    output_init(&comparing.output, &comparing.work, argc, argv);
-    options_read(&comparing.options, argc, argv,
+    output_init(&comparing.output, argc, argv);
+    options_read(&comparing.output.options, argc, argv,
         TAKES_CONFIG | TAKES_RUN | TAKES_SAVING | TAKES_COMPARE, _("CONFIG"),
         _("Holds the strategies of CONFIG against each other, on the same simulated companies "
           "with the same luck, and writes tables and plots to results/NAME-compare."));
     enum status status = compare_all(&comparing);
     if (status == STATUS_INTERRUPTED)
         fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
-    print_messages(&comparing.work.errors, status == STATUS_CONFIG ? "" : "recept: ");
     selection_free(&comparing.selection);
-    changed_free(&comparing.equal);
-    changed_free(&comparing.without);
+    compare_variants_free(&comparing.equal);
+    compare_variants_free(&comparing.without);
     compare_free(&comparing.compare);
     unknowns_free(&comparing.unknowns);
-    workload_free(&comparing.work);
-    output_free(&comparing.output);
-    return status;
+    return output_finish(&comparing.output, status);
 }

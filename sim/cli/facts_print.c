@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "facts.h"
+#include "facts_print.h"
 
 #include "language.h"
 #include "screen.h"
@@ -64,47 +64,52 @@ static void add_share(struct text *text, double value)
     text_add_string(text, isfinite(value) ? "%" : "");
 }
 
-static void add_value(struct text *text, double value, enum figure_kind kind, int decimals)
+static void add_value(
+    struct text *text, double value, const struct fact_figure *figure, int decimals)
 {
-    screen_add_number(text, kind == NUMBER ? value : value * 100.0, decimals);
-    if (kind == SHARE)
-        text_add_string(text, "%");
+    screen_add_number(text, figure->percent ? value * 100.0 : value, decimals);
 }
 
 /* "at least 60%", "2 to 4"; nothing without bounds. */
 static void add_bounds(struct text *text, const struct fact_figure *figure)
 {
-    struct text least = {0}, most = {0};
-    double scale = figure->kind == NUMBER ? 1.0 : 100.0;
-    add_value(&least, figure->least, figure->kind,
-        figure->least * scale == round(figure->least * scale) ? 0 : 1);
-    add_value(&most, figure->most, figure->kind,
-        figure->most * scale == round(figure->most * scale) ? 0 : 1);
+    struct text bound[2] = {{0}};
+    for (int i = 0; i < 2; i++) {
+        double value = i == 0 ? figure->least : figure->most;
+        double shown = figure->percent ? value * 100.0 : value;
+        add_value(&bound[i], value, figure, shown == round(shown) ? 0 : 1);
+        text_add_string(&bound[i],
+            figure->percent && figure->operation != FACT_DIFFERENCE ? "%" : "");
+    }
     if (isfinite(figure->least) && isfinite(figure->most))
-        text_printf(text, _(" (must be %s to %s)"), least.data, most.data);
+        text_printf(text, _(" (must be %s to %s)"), bound[0].data, bound[1].data);
     else if (isfinite(figure->least))
-        text_printf(text, _(" (must be at least %s)"), least.data);
+        text_printf(text, _(" (must be at least %s)"), bound[0].data);
     else if (isfinite(figure->most))
-        text_printf(text, _(" (must be at most %s)"), most.data);
-    text_free(&least);
-    text_free(&most);
+        text_printf(text, _(" (must be at most %s)"), bound[1].data);
+    text_free(&bound[0]);
+    text_free(&bound[1]);
+}
+
+static const char *in_language(struct label label)
+{
+    return language_is_dutch() ? label.nl : label.en;
 }
 
 static void add_figure(struct cell *cell, const struct fact_result *result)
 {
     const struct fact_figure *figure = result->figure;
     struct estimate e = result->estimate;
-    int decimals = figure->kind != NUMBER || e.value >= 20.0 ? 1 : 2;
+    int decimals = figure->percent || e.value >= 20.0 ? 1 : 2;
     struct text text = {0};
-    text_printf(&text, "%s: ", _(figure->label));
-    if (figure->kind == SHARE)
+    text_printf(&text, "%s: ", in_language(figure->label));
+    if (figure->percent && figure->operation != FACT_DIFFERENCE)
         add_share(&text, e.value);
     else
-        add_value(&text, e.value, figure->kind, decimals);
+        add_value(&text, e.value, figure, decimals);
     text_add_string(&text, " ± ");
-    add_value(
-        &text, (e.high - e.low) / 2.0, figure->kind == SHARE ? POINTS : figure->kind, decimals);
-    if (figure->kind == POINTS)
+    add_value(&text, (e.high - e.low) / 2.0, figure, decimals);
+    if (figure->percent && figure->operation == FACT_DIFFERENCE)
         text_printf(&text, " %s", _("points"));
     add_bounds(&text, figure);
     add_paragraph(cell, text.data, FIGURE_WIDTH, INDENT);
@@ -112,25 +117,12 @@ static void add_figure(struct cell *cell, const struct fact_result *result)
 }
 
 /* In how many of the segments that a fact is about all its figures hold. */
-static void add_segments(
-    struct cell *cell, const struct fact_results *results, const struct fact *fact)
+static void add_segments(struct cell *cell, const struct fact_told *fact)
 {
-    bool about[MAX_SEGMENTS] = {false}, fails[MAX_SEGMENTS] = {false};
-    int n = 0, hold = 0;
-    for (int i = 0; i < results->n; i++) {
-        const struct fact_result *result = &results->result[i];
-        if (result->fact != fact || result->segment < 0)
-            continue;
-        about[result->segment] = true;
-        fails[result->segment] = fails[result->segment] || result->verdict != HOLDS;
-    }
-    for (int s = 0; s < MAX_SEGMENTS; s++) {
-        n += about[s];
-        hold += about[s] && !fails[s];
-    }
     struct text text = {0};
-    text_printf(&text, _("so in %d of %d segments (must be all)"), hold, n);
-    if (n > 0)
+    text_printf(
+        &text, _("so in %d of %d segments (must be all)"), fact->holding, fact->segments);
+    if (fact->segments > 0)
         add_paragraph(cell, text.data, FIGURE_WIDTH, INDENT);
     text_free(&text);
 }
@@ -172,34 +164,28 @@ static void print_row(FILE *out, const struct cell *cells, const int *widths, in
     }
 }
 
-static void print_told(FILE *out, const struct fact_results *results, const struct fact *fact)
+static void print_told(FILE *out, const struct fact_told *fact)
 {
     static const int widths[] = {TEXT_WIDTH, FIGURE_WIDTH, VERDICT_WIDTH};
     struct cell cells[3] = {{0}};
-    enum verdict worst = HOLDS;
-    add_paragraph(&cells[0], _(fact->text), TEXT_WIDTH, 0);
-    for (int i = 0; i < results->n; i++) {
-        const struct fact_result *result = &results->result[i];
-        if (result->fact != fact)
-            continue;
-        worst = result->verdict > worst ? result->verdict : worst;
-        if (result->figure->label != NULL)
-            add_figure(&cells[1], result);
-    }
-    add_segments(&cells[1], results, fact);
-    add_paragraph(&cells[2], verdict_text(worst), VERDICT_WIDTH, 0);
+    add_paragraph(&cells[0], in_language(fact->fact->label), TEXT_WIDTH, 0);
+    for (int r = 0; r < fact->n; r++)
+        if (fact->result[r].segment == NONE && fact->result[r].figure->label.en != NULL)
+            add_figure(&cells[1], &fact->result[r]);
+    add_segments(&cells[1], fact);
+    add_paragraph(&cells[2], verdict_text(fact->verdict), VERDICT_WIDTH, 0);
     print_row(out, cells, widths, 3);
     for (int c = 0; c < 3; c++)
         cell_free(&cells[c]);
 }
 
-static void print_untold(FILE *out, const struct fact *fact, const char *lacking)
+static void print_untold(FILE *out, const struct fact *fact)
 {
     static const int widths[] = {TEXT_WIDTH, FIGURE_WIDTH + GAP + VERDICT_WIDTH};
     struct cell cells[2] = {{0}};
     struct text text = {0};
-    text_printf(&text, _("cannot be told: needs %s"), lacking);
-    add_paragraph(&cells[0], _(fact->text), widths[0], 0);
+    text_printf(&text, _("cannot be told: needs %s"), fact->lacking);
+    add_paragraph(&cells[0], in_language(fact->label), widths[0], 0);
     add_paragraph(&cells[1], text.data, widths[1], INDENT);
     print_row(out, cells, widths, 2);
     text_free(&text);
@@ -219,36 +205,34 @@ static void print_header(FILE *out)
         cell_free(&cells[c]);
 }
 
-static void print_explanation(FILE *out, const struct fact_results *results)
+static void print_explanation(FILE *out, const struct facts_told *told)
 {
+    const struct scenario *scenario = told->config->scenario;
     struct text text = {0}, n = {0}, confidence = {0};
-    const struct strategy *first = &results->scenario->strategy[0];
-    screen_add_number(&n, (double)results->replications, 0);
-    screen_add_number(&confidence, results->scenario->simulation.confidence * 100.0, 0);
+    screen_add_number(&n, (double)told->replications, 0);
+    screen_add_number(&confidence, scenario->simulation.confidence * 100.0, 0);
     text_printf(&text,
         _("Strategy %s; ±: Monte Carlo error of %s simulated campaigns (%s%%), parameters at "
           "their means."),
-        language_is_dutch() ? first->label.nl : first->label.en, n.data, confidence.data);
+        in_language(scenario->strategy[0].label), n.data, confidence.data);
     screen_print_line(out, text.data);
-    screen_print_line(out,
-        _("Contacts, conversion and days are those of a year. The shipped config is tuned to "
-          "these facts: that they hold does not show that the model is right."));
+    if (told->config->facts->note.en != NULL)
+        screen_print_line(out, in_language(told->config->facts->note));
     text_free(&text);
     text_free(&n);
     text_free(&confidence);
 }
 
-void facts_print(FILE *out, const struct fact_results *results)
+void facts_print(FILE *out, const struct facts_told *told)
 {
     print_header(out);
-    for (const struct fact *fact = facts; fact < facts + n_facts; fact++) {
-        const char *lacking = fact_lacks(fact, results->scenario);
+    for (int i = 0; i < told->n; i++) {
         fputc('\n', out);
-        if (lacking != NULL)
-            print_untold(out, fact, lacking);
+        if (told->fact[i].fact->lacking != NULL)
+            print_untold(out, told->fact[i].fact);
         else
-            print_told(out, results, fact);
+            print_told(out, &told->fact[i]);
     }
     fputc('\n', out);
-    print_explanation(out, results);
+    print_explanation(out, told);
 }

@@ -3,29 +3,34 @@
 #define RECEPT_OUTPUT_H
 
 #include "files.h"
-#include "pauses.h"
+#include "options.h"
 #include "progress.h"
-#include "workload.h"
+#include "runner.h"
+#include "setup.h"
 
-/* What every command that writes a results folder does alike: where the folder goes, simulating
- * with a progress bar, the manifest, plots, and saying where the results are. */
+/* What every command that writes a results folder does alike: what is simulated, with a
+ * progress bar, where the folder goes, the manifest, plots, and saying where the results are.
+ */
 struct output {
     int argc;
     char **argv;
-    struct workload *work;
+    struct options options;
+    struct setup setup;
+    struct runner runner;
+    struct progress progress;
     struct messages notices;
     struct results_folder folder;
     struct text target;
-    struct pauses *pauses;   /* of the workload's study; NULL: it has none */
     struct drawing *drawing; /* of plots, under way; NULL: none */
-    int step;                /* the next of a command that simulates in several; 0: in one */
-    double seconds;          /* of simulating */
-    double held; /* contacts held in campaigns of studies other than the workload's */
     char started[32];
 };
 
-void output_init(struct output *output, struct workload *work, int argc, char **argv);
-void output_free(struct output *output);
+/* The options are still to be read. */
+void output_init(struct output *output, int argc, char **argv);
+
+/* Reads the configs that the options name and makes their study. STATUS_CONFIG or STATUS_USAGE,
+ * on all ranks, with what is wrong in the setup's errors. */
+enum status output_read(struct output *output);
 
 /* Begins results/NAME followed by `suffix` ("", "-compare"), where NAME is that of the first
  * config's campaign, or the folder that --output names. Done before simulating, so that a place
@@ -43,17 +48,6 @@ struct study_plan output_plan(const struct output *output);
  * the same numbers; all have to begin and end the output. */
 bool output_writes(void);
 
-/* Simulates `study` on the threads asked for, with a progress bar unless quiet; `save` (may be
- * NULL) is as in struct engine, on all ranks. Its time is added to output->seconds. */
-enum status output_simulate(struct output *output, struct study *study, struct study_plan plan,
-    void (*save)(void *context, int one, uint64_t replication, const double *x), void *context);
-
-/* The engine as the command line wants it; `progress` as for output_simulate(). */
-struct engine output_engine(const struct output *output, struct progress *progress);
-
-/* Contacts held in all campaigns of a study that was simulated. */
-double output_contacts_held(const struct study *study);
-
 /* Writes manifest.json. */
 enum status output_manifest(struct output *output);
 
@@ -69,5 +63,9 @@ enum status output_drawn(struct output *output, enum status so_far);
 
 /* Says on standard error where the results are, and with -v how fast they came. */
 void output_print_place(const struct output *output);
+
+/* Prints the errors, if any, and frees all but what the command has itself. Returns `status`.
+ */
+enum status output_finish(struct output *output, enum status status);
 
 #endif

@@ -2,6 +2,7 @@
 #include "progress_count.h"
 
 #include "language.h"
+#include "runner.h"
 
 #include <stdio.h>
 
@@ -11,7 +12,7 @@ void progress_count_show(void *context, uint64_t done, uint64_t all)
 {
     struct progress_count *count = context;
     struct progress *progress = &count->progress;
-    double now = progress_clock();
+    double now = runner_clock();
     if (done < count->done || all != count->all)
         count->before += count->done; /* another run */
     count->done = done;

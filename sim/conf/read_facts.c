@@ -15,18 +15,18 @@ static bool is_group(struct reader *reader, const struct node *member)
 }
 
 /* The `*n` texts of `before` and those of the list `name`, which may be absent. */
-static const char **read_texts(
-    struct reader *reader, struct node *group, const char *name, const char **before, int *n)
+static const struct node **read_texts(struct reader *reader, struct node *group,
+    const char *name, const struct node **before, int *n)
 {
     struct node *list = read_typed(reader, group, name, NODE_LIST, false);
     if (list == NULL)
         return before;
-    const char **texts = arena_new(reader->arena, (size_t)(*n + list->n) + 1, sizeof *texts);
+    const struct node **texts = arena_new(reader->arena, (size_t)(*n + list->n) + 1, sizeof *texts);
     for (int i = 0; i < *n; i++)
         texts[i] = before[i];
     node_each (member, list) {
         if (member->type == NODE_TEXT)
-            texts[(*n)++] = member->text;
+            texts[(*n)++] = member;
         else
             node_error(member, reader->errors, _("must be a text"));
     }
@@ -189,10 +189,10 @@ static const char *read_lacking(struct reader *reader, struct node *group)
 {
     struct text lacking = {0};
     int n_needs = 0, n = reader->scenario->population.n;
-    const char **needs = read_texts(reader, group, "needs", NULL, &n_needs);
+    const struct node **needs = read_texts(reader, group, "needs", NULL, &n_needs);
     for (int i = 0; i < n_needs; i++)
-        if (tree_find(reader->tree, needs[i]) == NULL)
-            text_printf(&lacking, "%s%s", lacking.length > 0 ? ", " : "", needs[i]);
+        if (tree_find(reader->tree, needs[i]->text) == NULL)
+            text_printf(&lacking, "%s%s", lacking.length > 0 ? ", " : "", needs[i]->text);
     const struct node *range = read_typed(reader, group, "companies", NODE_LIST, false);
     if (range != NULL && (range->n != 2 || range->first->type != NODE_WHOLE ||
                              range->last->type != NODE_WHOLE))

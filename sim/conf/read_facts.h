@@ -11,9 +11,9 @@
 struct condition {
     const struct node *node;
     int n_sets;
-    const char **set;     /* [n_sets] PATH=VALUE, to be carried out in this order */
-    const char *strategy; /* its id; NULL: the first of the config */
-    bool used;            /* by a fact that can be told */
+    const struct node **set; /* [n_sets] PATH=VALUE, to be carried out in this order */
+    const char *strategy;    /* its id; NULL: the first of the config */
+    bool used;               /* by a fact that can be told */
 };
 
 /* What a number of a package is: the share of the partners that chose it, or the contacts that

@@ -91,7 +91,16 @@ static void take_all(struct facts_told *told, int condition, const struct study 
     }
 }
 
-/* What was asked for, under a condition as well; what is wrong is told at the condition. */
+/* Where the error `line` of a condition comes from: the setting that it names, if any. */
+static const struct node *source_of(const struct condition *condition, const char *line)
+{
+    for (int i = 0; i < condition->n_sets; i++)
+        if (strstr(line, condition->set[i]->text) != NULL)
+            return condition->set[i];
+    return condition->node;
+}
+
+/* What was asked for, under a condition as well; what is wrong is told where it is set. */
 static enum status read_under(struct setup *setup, const struct condition *condition,
     const struct setup_ask *ask, struct messages *errors)
 {
@@ -99,13 +108,14 @@ static enum status read_under(struct setup *setup, const struct condition *condi
     under.n_sets = ask->n_sets + condition->n_sets;
     const char **sets = memory_new((size_t)under.n_sets + 1, sizeof *sets);
     for (int i = 0; i < under.n_sets; i++)
-        sets[i] = i < ask->n_sets ? ask->set[i] : condition->set[i - ask->n_sets];
+        sets[i] = i < ask->n_sets ? ask->set[i] : condition->set[i - ask->n_sets]->text;
     under.set = sets;
     under.fixed = true;
     under.strategies = condition->strategy;
     enum status status = setup_read(setup, &under);
     for (size_t i = 0; i < setup->errors.count; i++)
-        node_error(condition->node, errors, "%s", setup->errors.lines[i]);
+        node_error(
+            source_of(condition, setup->errors.lines[i]), errors, "%s", setup->errors.lines[i]);
     free(sets);
     return status == STATUS_OK || status == STATUS_INTERRUPTED ? status : STATUS_CONFIG;
 }
@@ -123,26 +133,14 @@ enum status facts_check(
             status = STATUS_CONFIG;
         setup_free(&setup);
     }
+    messages_drop_repeats(errors);
     return status;
-}
-
-/* How far all conditions together are. */
-struct course_of_work {
-    const struct engine *engine;
-    uint64_t done, all; /* conditions */
-};
-
-static void show(void *context, uint64_t done, uint64_t all)
-{
-    struct course_of_work *work = context;
-    work->engine->progress(work->engine->context, work->done * all + done, work->all * all);
 }
 
 /* Simulates the parts under one condition, each with a seed of its own. */
 static enum status run_under(struct facts_told *told, int condition,
-    const struct setup_ask *ask, const struct engine *engine, struct messages *errors)
+    const struct setup_ask *ask, struct runner *runner, struct messages *errors)
 {
-    static const struct variant by_group = {.by_group = true};
     struct setup setup;
     setup_init(&setup);
     enum status status =
@@ -151,9 +149,9 @@ static enum status run_under(struct facts_told *told, int condition,
         struct study study = setup_study(&setup, FACT_PARTS, &setup.arena);
         for (study.n_cases = 0; study.n_cases < FACT_PARTS; study.n_cases++)
             study.cases[study.n_cases] = setup_variant(
-                &setup, 0, &by_group, setup.seed + (uint64_t)study.n_cases, &setup.arena);
+                &setup, 0, NULL, setup.seed + (uint64_t)study.n_cases, &setup.arena);
         struct study_plan plan = {.replications = told->replications / FACT_PARTS};
-        status = study_run(&study, engine, plan);
+        status = runner_run(runner, &study, plan, NULL, NULL);
         if (status == STATUS_OK)
             take_all(told, condition, &study);
         study_free(&study);
@@ -205,7 +203,7 @@ static void conclude_all(struct fact_told *fact, double confidence)
 }
 
 enum status facts_simulate(struct facts_told *told, const struct config *config,
-    const struct setup_ask *ask, const struct engine *engine, uint64_t replications,
+    const struct setup_ask *ask, uint64_t replications, struct runner *runner,
     struct messages *errors)
 {
     const struct facts *facts = config->facts;
@@ -216,19 +214,10 @@ enum status facts_simulate(struct facts_told *told, const struct config *config,
     told->fact = arena_new(&told->arena, (size_t)facts->n + 1, sizeof *told->fact);
     for (int i = 0; i < facts->n; i++)
         ask_of(&told->fact[i], &facts->fact[i], config->scenario, &told->arena);
-    struct course_of_work work = {.engine = engine};
-    struct engine shown = *engine;
-    shown.progress = engine->progress != NULL ? show : NULL;
-    shown.context = &work;
-    for (int c = 0; c < facts->n_conditions; c++)
-        work.all += facts->condition[c].used;
     enum status status = STATUS_OK;
-    for (int c = 0; c < facts->n_conditions && status == STATUS_OK; c++) {
-        if (!facts->condition[c].used)
-            continue;
-        status = run_under(told, c, ask, &shown, errors);
-        work.done++;
-    }
+    for (int c = 0; c < facts->n_conditions && status == STATUS_OK; c++)
+        if (facts->condition[c].used)
+            status = run_under(told, c, ask, runner, errors);
     for (int i = 0; i < told->n && status == STATUS_OK; i++)
         conclude_all(&told->fact[i], config->scenario->simulation.confidence);
     return status;

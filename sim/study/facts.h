@@ -3,6 +3,7 @@
 #define RECEPT_FACTS_H
 
 #include "read_facts.h"
+#include "runner.h"
 #include "setup.h"
 
 /* The facts that a config states, held against what it gives: each figure is simulated under
@@ -39,8 +40,8 @@ struct facts_told {
 };
 
 /* Reads the config that is asked for once more under each condition that its facts use, after
- * the settings asked for. STATUS_CONFIG, with where the condition is stated, when what it sets
- * cannot be. */
+ * the settings asked for. STATUS_CONFIG, with where it is set, when what a condition sets cannot
+ * be. */
 enum status facts_check(
     const struct config *config, const struct setup_ask *ask, struct messages *errors);
 
@@ -48,7 +49,7 @@ enum status facts_check(
  * facts. `config` is what is asked for, has facts and outlives what is told. What is not known
  * is taken at its mean. facts_free() in any case. */
 enum status facts_simulate(struct facts_told *told, const struct config *config,
-    const struct setup_ask *ask, const struct engine *engine, uint64_t replications,
+    const struct setup_ask *ask, uint64_t replications, struct runner *runner,
     struct messages *errors);
 
 void facts_free(struct facts_told *told);

@@ -115,9 +115,12 @@ void study_add_id(struct text *id, const struct study *study, int i)
 
 void study_free(struct study *study)
 {
-    for (int i = 0; i < study->n_cases; i++)
-        if (study->cases[i].tally.campaign != NULL)
-            tally_free(&study->cases[i].tally);
+    for (int i = 0; i < study->n_cases; i++) {
+        struct tally *tally = &study->cases[i].tally;
+        if (tally->campaign != NULL)
+            tally_free(tally);
+        *tally = (struct tally){0};
+    }
 }
 
 static struct figure undefined(void)
@@ -166,6 +169,13 @@ static const struct curve *curve_of(const struct study_case *one, const struct m
         (measure->kind == MEASURE_RATIO && measure->y == Q_DAYS))
         return &one->tally.counts.own_day;
     return NULL;
+}
+
+struct estimate study_quantile(const struct study *study, const struct study_case *one,
+    int cell, int measure, double p)
+{
+    const struct curve *curve = curve_of(one, &measures[measure]);
+    return curve != NULL ? over_partners(study, one, curve, cell, p) : estimate_undefined();
 }
 
 /* Chance of an event. A pair has 0, 1 or 2: of its square the sum tells how many have 2. */
@@ -231,9 +241,8 @@ static void add_quantiles(struct figure *figure, const struct study *study,
 struct figure study_figure(
     const struct study *study, const struct study_case *one, int cell, int measure)
 {
-    enum measure_kind kind = measures[measure].kind;
     struct figure figure = undefined();
-    if (cell != 0 && (kind == MEASURE_EVENT || kind == MEASURE_OF_CAPACITY))
+    if (cell != 0 && measure_is_of_all(&measures[measure]))
         return figure;
     figure.estimate = estimate_of(study, one, cell, measure);
     add_quantiles(&figure, study, one, cell, measure);

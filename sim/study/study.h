@@ -52,7 +52,7 @@ void study_start(struct study *study);
  * sizes growing by half, and never stops while a conversion rate shows no spread at all. */
 enum status study_run(struct study *study, const struct engine *engine, struct study_plan plan);
 
-/* Also of a study that never ran. */
+/* Also of a study that never ran, or was freed. */
 void study_free(struct study *study);
 
 /* Where what was gathered of group `cell` is found in the case's tally: in its moments, curves
@@ -78,6 +78,11 @@ struct figure study_figure(
 /* The same, by name of a measure that exists, for all companies. */
 struct figure study_total(
     const struct study *study, const struct study_case *one, const char *measure);
+
+/* The value below which a share `p`, inside 0 and 1, of a group's partners is, of a measure that
+ * differs from partner to partner. */
+struct estimate study_quantile(const struct study *study, const struct study_case *one,
+    int cell, int measure, double p);
 
 /* Mean of one quantity (enum quantity, Q_PACKAGE + package) of a group over replications. */
 struct estimate study_quantity(

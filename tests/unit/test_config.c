@@ -124,7 +124,7 @@ static void all_errors_of_a_file_come_at_once(void **state)
     struct config config;
     struct messages errors;
     messages_init(&errors);
-    config_take(&config, "many.cfg", text, strlen(text), &errors);
+    config_take(&config, "many.cfg", text, strlen(text), NULL, 0, &errors);
     assert_true(
         says(&errors, "many.cfg:1: axes.size.levels: an axis has 2 to 4 levels, not 1"));
     assert_true(says(&errors, "many.cfg:5: campaign.name: must be a text"));
@@ -159,12 +159,12 @@ static void syntax_errors_name_their_line(void **state)
     struct config config;
     struct messages errors;
     messages_init(&errors);
-    config_take(&config, "s.cfg", "a = 1;\nb = = 2;\n", 16, &errors);
+    config_take(&config, "s.cfg", "a = 1;\nb = = 2;\n", 16, NULL, 0, &errors);
     assert_true(says(&errors, "s.cfg:2: syntax error"));
     config_free(&config);
     messages_free(&errors);
     messages_init(&errors);
-    config_take(&config, "s.cfg", "a = 1;\n\na = 2;\n", 15, &errors);
+    config_take(&config, "s.cfg", "a = 1;\n\na = 2;\n", 15, NULL, 0, &errors);
     assert_true(says(&errors, "s.cfg:3: duplicate setting name"));
     config_free(&config);
     messages_free(&errors);
@@ -229,7 +229,7 @@ static void numbers_past_64_bits_are_an_error(void **state)
     struct messages errors;
     messages_init(&errors);
     static const char text[] = "a = 1;\nb = 99999999999999999999;\n";
-    config_take(&config, "n.cfg", text, strlen(text), &errors);
+    config_take(&config, "n.cfg", text, strlen(text), NULL, 0, &errors);
     assert_true(says(&errors, "n.cfg:2: 99999999999999999999: this whole number is too large"));
     config_free(&config);
     messages_free(&errors);
@@ -237,7 +237,7 @@ static void numbers_past_64_bits_are_an_error(void **state)
     messages_init(&errors);
     static const char others[] = "a = 0x1FFFFFFFF;\nb = 99999999999999999999L;\n"
                                  "c = 0xFFFFFFFFFFFFFFFFFF;\n";
-    config_take(&config, "n.cfg", others, strlen(others), &errors);
+    config_take(&config, "n.cfg", others, strlen(others), NULL, 0, &errors);
     assert_true(
         says(&errors, "n.cfg:2: 99999999999999999999L: this whole number is too large"));
     assert_true(says(&errors, "n.cfg:3: 0xFFFFFFFFFFFFFFFFFF: this whole number is too large"));
@@ -245,7 +245,7 @@ static void numbers_past_64_bits_are_an_error(void **state)
     messages_free(&errors);
 
     messages_init(&errors);
-    config_take(&config, "n.cfg", others, strcspn(others, "\n"), &errors);
+    config_take(&config, "n.cfg", others, strcspn(others, "\n"), NULL, 0, &errors);
     assert_true(node_find(config.tree.root, "a")->whole == 0x1FFFFFFFF);
     config_free(&config);
     messages_free(&errors);
@@ -354,17 +354,18 @@ static void settings_are_changed_by_name_index_and_id(void **state)
     static const char *const sets[] = {"campaign.outreach_days=365",
         "campaign.horizon_days=365", "strategies.spark.desire=(\"newsletter\")",
         "strategies.[1].steering=0.0", "response.dropout.[2]=0.5", "team.allocation=full",
-        "campaign.budget=20000.0"};
+        "campaign.budget=20000.0", "population.beyond=alike"};
     struct config config;
     struct messages errors;
     messages_init(&errors);
-    assert_int_equal(config_read(&config, SHIPPED, sets, 7, &errors), STATUS_OK);
+    assert_int_equal(config_read(&config, SHIPPED, sets, 8, &errors), STATUS_OK);
     const struct scenario *s = config.scenario;
     assert_int_equal(s->campaign.outreach_days, 365);
     assert_int_equal(s->strategy[0].at[0].stage[DESIRE].n, 1);
     assert_close(s->strategy[1].at[3].steering, 0.0, 0.0, 0.0);
     assert_close(s->response.dropout[2], 0.5, 0.0, 0.0);
     assert_true(s->team.full);
+    assert_true(s->population.beyond_alike);
     assert_close(s->campaign.budget_eur, 20000.0, 0.0, 0.0);
     config_free(&config);
 }
@@ -452,7 +453,7 @@ static void a_dump_reads_back_as_the_same_config(void **state)
     simulate_file(&first, SOURCE_DIR "/configs/chamber.cfg", NULL, none, 400);
     struct text dump;
     text_init(&dump);
-    tree_dump(&first.config.tree, true, &dump);
+    tree_dump(&first.setup.configs[0].tree, true, &dump);
     assert_non_null(strstr(text_string(&dump), "lead_shape = 2.0;  # default"));
     write_file("dump.cfg", text_string(&dump));
     text_free(&dump);

@@ -23,7 +23,7 @@ static void wrong(const char *old, const char *replacement, const char *what)
     struct messages errors;
     messages_init(&errors);
     assert_int_equal(
-        config_take(&config, "world.cfg", text_string(&text), text.length, &errors),
+        config_take(&config, "world.cfg", text_string(&text), text.length, NULL, 0, &errors),
         STATUS_CONFIG);
     assert_true(says(&errors, what));
     if (errors.count != 1)
@@ -103,6 +103,8 @@ static void shares_and_weights_are_located_and_explained(void **state)
         "give either 'levels' or 'segments', not both");
     wrong("count = 1; levels = { size = { small = 0.5; larger = 0.5; }; };", "list = 3;",
         "population.list: must be a text");
+    wrong("count = 1; ", "count = 1; beyond = \"cold\"; ",
+        "population.beyond: is for a company list, and there is none");
     wrong("desire = (\"c\")",
         "desire = (\"c\"); order = \"random\"; weights = { desire = (1e200); }",
         "weights.desire[0]: 1e+200 is out of range");
@@ -155,7 +157,7 @@ static void without_axes_the_other_errors_still_come(void **state)
         "}, { value = 0.0; } ); };");
     messages_init(&errors);
     assert_int_equal(
-        config_take(&config, "world.cfg", text_string(&text), text.length, &errors),
+        config_take(&config, "world.cfg", text_string(&text), text.length, NULL, 0, &errors),
         STATUS_CONFIG);
     assert_true(says(&errors, "world.cfg: 'axes' is missing"));
     assert_true(says(&errors, "busy.rate: -1 is out of range"));

@@ -23,8 +23,8 @@ static const struct campaign *draw_campaign(void *context, uint64_t draw)
     struct opened *opened = context;
     const struct uncertain_case *one = opened->one;
     const struct scenario *scenario = redraw_scenario(&opened->redraw, one->seed, draw);
-    if (one->change != NULL)
-        scenario = change_apply(one->change, scenario, &opened->redraw.arena);
+    if (one->variant != NULL)
+        scenario = variant_apply(one->variant, scenario, &opened->redraw.arena);
     campaign_init(&opened->campaign, &opened->redraw.arena, scenario, one->strategy, one->seed);
     opened->campaign.first_company = one->first_company;
     return &opened->campaign;

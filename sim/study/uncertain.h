@@ -2,9 +2,9 @@
 #ifndef RECEPT_UNCERTAIN_H
 #define RECEPT_UNCERTAIN_H
 
-#include "change.h"
 #include "config.h"
 #include "engine.h"
+#include "variant.h"
 
 /* A case whose campaigns are drawn anew for each pair of replications. Has to outlive the run.
  */
@@ -12,8 +12,8 @@ struct uncertain_case {
     const struct config *config;
     int strategy;
     uint64_t seed;
-    uint32_t first_company;      /* as in struct campaign */
-    const struct change *change; /* NULL: none */
+    uint32_t first_company;        /* as in struct campaign */
+    const struct variant *variant; /* NULL: none */
 };
 
 /* Where the engine gets the campaigns of `one` from; an empty source when every number of the

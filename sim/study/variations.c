@@ -59,14 +59,17 @@ static enum status split(
 }
 
 enum status variations_init(struct variations *v, struct arena *arena,
-    const struct options *options, struct messages *errors)
+    const char *const *vary, int n, struct messages *errors)
 {
-    memset(v, 0, sizeof *v);
-    v->arena = arena;
-    v->n_paths = options->n_varied;
-    v->n = 1;
+    size_t paths = (size_t)n;
+    *v = (struct variations){.n_paths = n,
+        .path = arena_new(arena, paths, sizeof *v->path),
+        .n_values = arena_new(arena, paths, sizeof *v->n_values),
+        .value = arena_new(arena, paths, sizeof *v->value),
+        .n = 1,
+        .arena = arena};
     for (int i = 0; i < v->n_paths; i++) {
-        enum status status = split(v, i, options->vary[i], errors);
+        enum status status = split(v, i, vary[i], errors);
         if (status != STATUS_OK)
             return status;
         v->n = v->n > MOST_COMBINATIONS ? v->n : v->n * v->n_values[i];

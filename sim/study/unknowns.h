@@ -2,9 +2,9 @@
 #ifndef RECEPT_UNKNOWNS_H
 #define RECEPT_UNKNOWNS_H
 
-#include "workload.h"
+#include "setup.h"
 
-/* The numbers that are not known, over all configs of a workload, as they are drawn. A number
+/* The numbers that are not known, over all configs of a setup, as they are drawn. A number
  * that several configs have is taken once: it falls alike in all of them. */
 struct unknowns {
     int n;         /* 0: all are known, or taken at their means */
@@ -12,7 +12,7 @@ struct unknowns {
     bool agree;    /* no config knows a number that another does not */
 };
 
-void unknowns_init(struct unknowns *unknowns, const struct workload *work, int draws);
+void unknowns_init(struct unknowns *unknowns, const struct setup *setup, int draws);
 void unknowns_free(struct unknowns *unknowns);
 
 #endif

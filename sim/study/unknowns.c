@@ -45,21 +45,21 @@ static void draw(const struct unknowns *unknowns, const struct columns *columns,
     free(number);
 }
 
-void unknowns_init(struct unknowns *unknowns, const struct workload *work, int draws)
+void unknowns_init(struct unknowns *unknowns, const struct setup *setup, int draws)
 {
     memset(unknowns, 0, sizeof *unknowns);
     unknowns->agree = true;
-    if (work->options->fixed)
+    if (setup->fixed)
         return;
-    unknowns->agree = config_agree(work->configs, work->n_configs);
-    size_t most = 0, n = (size_t)work->n_configs;
+    unknowns->agree = config_agree(setup->configs, setup->n_configs);
+    size_t most = 0, n = (size_t)setup->n_configs;
     for (size_t c = 0; c < n; c++)
-        most += (size_t)work->configs[c].n_uncertain;
+        most += (size_t)setup->configs[c].n_uncertain;
     struct columns columns = {0, memory_new(most + 1, sizeof *columns.column)};
     struct redraw *redraw = memory_new(n, sizeof *redraw);
     int *first = memory_new(n, sizeof *first);
     for (size_t c = 0; c < n; c++) {
-        redraw_init(&redraw[c], &work->configs[c]);
+        redraw_init(&redraw[c], &setup->configs[c]);
         first[c] = columns.n;
         add_columns(&columns, &redraw[c]);
     }
@@ -68,7 +68,7 @@ void unknowns_init(struct unknowns *unknowns, const struct workload *work, int d
         memory_new((size_t)draws * (size_t)columns.n + 1, sizeof *unknowns->theta);
     for (size_t c = 0; c < n; c++) {
         struct columns own = {c + 1 < n ? first[c + 1] : columns.n, columns.column};
-        draw(unknowns, &own, first[c], &redraw[c], work->seed, draws);
+        draw(unknowns, &own, first[c], &redraw[c], setup->seed, draws);
         redraw_free(&redraw[c]);
     }
     free(redraw);
