@@ -60,8 +60,8 @@ static enum status print_facts(const struct config *config, const struct options
     struct runner runner = {
         .engine = {.stop = &interrupted}, .progress = progress_show, .context = &progress};
     struct facts_told told;
-    enum status status = facts_simulate(
-        &told, config, ask, (uint64_t)options->replications, &runner, errors);
+    enum status status =
+        facts_simulate(&told, config, ask, (uint64_t)options->replications, &runner, errors);
     progress_end(&progress);
     if (status == STATUS_OK)
         facts_print(stdout, &told);

@@ -67,7 +67,7 @@ static void add_share(struct text *text, double value)
 static void add_value(
     struct text *text, double value, const struct fact_figure *figure, int decimals)
 {
-    screen_add_number(text, figure->percent ? value * 100.0 : value, decimals);
+    screen_add_number(text, figure->is_share ? value * 100.0 : value, decimals);
 }
 
 /* "at least 60%", "2 to 4"; nothing without bounds. */
@@ -76,10 +76,10 @@ static void add_bounds(struct text *text, const struct fact_figure *figure)
     struct text bound[2] = {{0}};
     for (int i = 0; i < 2; i++) {
         double value = i == 0 ? figure->least : figure->most;
-        double shown = figure->percent ? value * 100.0 : value;
+        double shown = figure->is_share ? value * 100.0 : value;
         add_value(&bound[i], value, figure, shown == round(shown) ? 0 : 1);
-        text_add_string(&bound[i],
-            figure->percent && figure->operation != FACT_DIFFERENCE ? "%" : "");
+        text_add_string(
+            &bound[i], figure->is_share && figure->operation != FACT_DIFFERENCE ? "%" : "");
     }
     if (isfinite(figure->least) && isfinite(figure->most))
         text_printf(text, _(" (must be %s to %s)"), bound[0].data, bound[1].data);
@@ -100,16 +100,16 @@ static void add_figure(struct cell *cell, const struct fact_result *result)
 {
     const struct fact_figure *figure = result->figure;
     struct estimate e = result->estimate;
-    int decimals = figure->percent || e.value >= 20.0 ? 1 : 2;
+    int decimals = figure->is_share || e.value >= 20.0 ? 1 : 2;
     struct text text = {0};
     text_printf(&text, "%s: ", in_language(figure->label));
-    if (figure->percent && figure->operation != FACT_DIFFERENCE)
+    if (figure->is_share && figure->operation != FACT_DIFFERENCE)
         add_share(&text, e.value);
     else
         add_value(&text, e.value, figure, decimals);
     text_add_string(&text, " ± ");
     add_value(&text, (e.high - e.low) / 2.0, figure, decimals);
-    if (figure->percent && figure->operation == FACT_DIFFERENCE)
+    if (figure->is_share && figure->operation == FACT_DIFFERENCE)
         text_printf(&text, " %s", _("points"));
     add_bounds(&text, figure);
     add_paragraph(cell, text.data, FIGURE_WIDTH, INDENT);

@@ -21,7 +21,8 @@ static const struct node **read_texts(struct reader *reader, struct node *group,
     struct node *list = read_typed(reader, group, name, NODE_LIST, false);
     if (list == NULL)
         return before;
-    const struct node **texts = arena_new(reader->arena, (size_t)(*n + list->n) + 1, sizeof *texts);
+    const struct node **texts =
+        arena_new(reader->arena, (size_t)(*n + list->n) + 1, sizeof *texts);
     for (int i = 0; i < *n; i++)
         texts[i] = before[i];
     node_each (member, list) {
@@ -54,15 +55,8 @@ static void read_condition(
 
 /* ---- Figures ---- */
 
-/* A number while it is read. */
-struct saying {
-    struct fact_number number;
-    const struct node *measure; /* where that is named; NULL: nowhere, or wrongly */
-};
-
-/* The id of a package; what its companies are not offered to, neither is the fact. */
-static const char *read_package(
-    struct reader *reader, const struct node *node, struct fact *fact)
+/* A fact is of no segment that is not offered a package that it is about. */
+static void check_package(struct reader *reader, const struct node *node, struct fact *fact)
 {
     const struct packages *packages = &reader->scenario->packages;
     const char *names[MAX_PACKAGES];
@@ -71,26 +65,20 @@ static const char *read_package(
     int p = read_reference(reader, node, _("package"), names, packages->n);
     for (int s = 0; p != NONE && s < axes_segments(&reader->scenario->axes); s++)
         if (!selector_fits(&packages->package[p].only, &reader->scenario->axes, s))
-            fact->offered &= ~(UINT64_C(1) << s);
-    return p != NONE ? node->text : NULL;
+            fact->segments &= ~(UINT64_C(1) << s);
 }
 
-static const char *read_segment(struct reader *reader, const struct node *node)
+static void check_segment(struct reader *reader, const struct node *node)
 {
     struct cells cells;
     cells_init(&cells, &reader->scenario->axes, ALL_SEGMENTS, reader->arena);
-    int i = read_reference(reader, node, _("segment"), cells.name, cells.n);
-    return i != NONE ? node->text : "all";
+    read_reference(reader, node, _("segment"), cells.name, cells.n);
 }
 
-/* Among those that a number of this kind can have. */
-static int read_measure(struct reader *reader, const struct saying *saying)
+/* It must be one of those that a number of this kind can have. */
+static void check_measure(struct reader *reader, const struct fact_number *number)
 {
     static const char *const of_package[] = {"share", "contacts"};
-    const struct fact_number *number = &saying->number;
-    if (number->package != NULL)
-        return read_reference(
-            reader, saying->measure, _("measure of a package"), of_package, 2);
     const char *names[MOST_MEASURES];
     bool quantile = !isnan(number->quantile), part = strcmp(number->segment, "all") != 0;
     int n = 0;
@@ -98,40 +86,43 @@ static int read_measure(struct reader *reader, const struct saying *saying)
         if (!(quantile && !measure_is_of_partners(&measures[m])) &&
             !(part && measure_is_of_all(&measures[m])))
             names[n++] = measures[m].name;
-    const char *what = quantile ? _("measure with quantiles over partners")
-                       : part   ? _("measure of a segment")
-                                : _("measure");
-    return read_reference(reader, saying->measure, what, names, n) != NONE
-               ? measure_find(saying->measure->text)
-               : NONE;
+    if (number->package != NULL)
+        read_reference(reader, number->measure, _("measure of a package"), of_package, 2);
+    else
+        read_reference(reader, number->measure,
+            quantile ? _("measure with quantiles over partners")
+            : part   ? _("measure of a segment")
+                     : _("measure"),
+            names, n);
 }
 
 /* Lays what `group` says of a number over what is there. */
-static void read_saying(struct reader *reader, struct facts *facts, struct fact *fact,
-    struct node *group, bool is_first, struct saying *saying)
+static void read_fact_number(struct reader *reader, struct facts *facts, struct fact *fact,
+    struct node *group, bool is_whole, struct fact_number *number)
 {
     static const struct parameter inside = {
         .kind = PARAMETER_ABOVE_ZERO, .high = 0.9999, .source = ' '};
-    struct fact_number *number = &saying->number;
-    const struct node *under = read_typed(reader, group, "under", NODE_TEXT, is_first);
-    const struct node *measure = read_typed(reader, group, "measure", NODE_TEXT, is_first);
-    const struct node *package = node_get(reader->tree, group, "package");
-    const struct node *segment = node_get(reader->tree, group, "segment");
+    const struct node *under = read_typed(reader, group, "under", NODE_TEXT, is_whole);
+    const struct node *measure = read_typed(reader, group, "measure", NODE_TEXT, is_whole);
+    const struct node *package = read_typed(reader, group, "package", NODE_TEXT, false);
+    const struct node *segment = read_typed(reader, group, "segment", NODE_TEXT, false);
     struct node *quantile = node_get(reader->tree, group, "quantile");
     if (under != NULL)
         number->condition = read_reference(
             reader, under, _("condition"), facts->condition_id, facts->n_conditions);
     if (number->condition != NONE)
         facts->condition[number->condition].used = true;
+    if (package != NULL)
+        check_package(reader, package, fact);
+    if (segment != NULL)
+        check_segment(reader, segment);
     if (quantile != NULL)
         number->quantile = read_number(reader, quantile, &inside);
-    if (segment != NULL)
-        number->segment = read_segment(reader, segment);
-    saying->measure = measure != NULL ? measure : saying->measure;
-    if (package != NULL && (number->package = read_package(reader, package, fact)) == NULL)
-        saying->measure = NULL;
-    if (saying->measure != NULL && (measure != NULL || number->measure != NONE))
-        number->measure = read_measure(reader, saying);
+    number->measure = measure != NULL ? measure : number->measure;
+    number->package = package != NULL ? package : number->package;
+    number->segment = segment != NULL ? segment->text : number->segment;
+    if (number->measure != NULL)
+        check_measure(reader, number);
 }
 
 static double read_bound(
@@ -143,44 +134,36 @@ static double read_bound(
     return node != NULL ? read_number(reader, node, &any) : absent;
 }
 
-static bool read_flag(struct reader *reader, struct node *group, const char *name)
-{
-    const struct node *node = read_typed(reader, group, name, NODE_FLAG, false);
-    return node != NULL && node->flag;
-}
-
 static bool is_share(const struct fact_number *number)
 {
-    if (number->package != NULL || number->measure == NONE)
-        return number->measure == PACKAGE_SHARE;
-    const char *unit = measures[number->measure].unit;
+    const char *name = number->measure != NULL ? number->measure->text : "";
+    const char *unit = measure_find(name) >= 0 ? measures[measure_find(name)].unit : name;
     return strcmp(unit, "share") == 0 || strcmp(unit, "probability") == 0;
 }
 
 static void read_figure(struct reader *reader, struct facts *facts, struct fact *fact,
     struct node *group, struct fact_figure *figure)
 {
-    struct saying first = {.number = {NONE, NONE, NULL, NAN, "all"}};
+    struct fact_number first = {NONE, NULL, NULL, NAN, "all"};
     figure->label = read_label(reader, group, NULL);
-    read_saying(reader, facts, fact, group, true, &first);
-    struct saying second = first;
+    read_fact_number(reader, facts, fact, group, true, &first);
+    figure->first = figure->second = first;
     struct node *less = read_typed(reader, group, "less", NODE_GROUP, false);
     struct node *over = read_typed(reader, group, "over", NODE_GROUP, false);
     if (less != NULL && over != NULL)
         node_error(over, reader->errors, _("give either 'less' or 'over', not both"));
     if (less != NULL || over != NULL) {
         figure->operation = less != NULL ? FACT_DIFFERENCE : FACT_RATIO;
-        read_saying(reader, facts, fact, less != NULL ? less : over, false, &second);
+        read_fact_number(
+            reader, facts, fact, less != NULL ? less : over, false, &figure->second);
     }
-    figure->first = first.number;
-    figure->second = second.number;
     figure->least = read_bound(reader, group, "least", -INFINITY);
     figure->most = read_bound(reader, group, "most", INFINITY);
     if (figure->least > figure->most)
         node_error(group, reader->errors, _("'least' is more than 'most'"));
-    bool percent = read_flag(reader, group, "percent");
-    figure->percent = figure->operation == FACT_RATIO ? percent : is_share(&first.number);
-    figure->per_segment = read_flag(reader, group, "per_segment");
+    const struct node *per_segment = read_typed(reader, group, "per_segment", NODE_FLAG, false);
+    figure->per_segment = per_segment != NULL && per_segment->flag;
+    figure->is_share = is_share(&first);
 }
 
 /* ---- Facts ---- */
@@ -192,16 +175,18 @@ static const char *read_lacking(struct reader *reader, struct node *group)
     const struct node **needs = read_texts(reader, group, "needs", NULL, &n_needs);
     for (int i = 0; i < n_needs; i++)
         if (tree_find(reader->tree, needs[i]->text) == NULL)
-            text_printf(&lacking, "%s%s", lacking.length > 0 ? ", " : "", needs[i]->text);
+            text_printf(&lacking, ", %s", needs[i]->text);
     const struct node *range = read_typed(reader, group, "companies", NODE_LIST, false);
-    if (range != NULL && (range->n != 2 || range->first->type != NODE_WHOLE ||
-                             range->last->type != NODE_WHOLE))
+    const struct node *least = range != NULL ? range->first : NULL;
+    const struct node *most = range != NULL ? range->last : NULL;
+    if (range != NULL &&
+        (range->n != 2 || least->type != NODE_WHOLE || most->type != NODE_WHOLE)) {
         node_error(range, reader->errors, _("must be two whole numbers: the least, the most"));
-    else if (range != NULL && (n < range->first->whole || n > range->last->whole))
-        text_printf(&lacking, _("%s%lld to %lld companies"), lacking.length > 0 ? ", " : "",
-            (long long)range->first->whole, (long long)range->last->whole);
-    const char *copy =
-        lacking.length > 0 ? arena_copy(reader->arena, text_string(&lacking)) : NULL;
+    } else if (range != NULL && (n < least->whole || n > most->whole)) {
+        text_add_string(&lacking, ", ");
+        text_printf(&lacking, _("%d to %d companies"), (int)least->whole, (int)most->whole);
+    }
+    const char *copy = lacking.length > 0 ? arena_copy(reader->arena, lacking.data + 2) : NULL;
     text_free(&lacking);
     return copy;
 }
@@ -212,7 +197,8 @@ static void read_fact(
     struct fact *fact = &facts->fact[facts->n++];
     fact->label = read_label(reader, group, read_id(reader, group, list));
     fact->lacking = read_lacking(reader, group);
-    fact->offered = ALL_SEGMENTS;
+    fact->segments = population_segments(
+        &reader->scenario->population, axes_segments(&reader->scenario->axes));
     struct node *figures = read_typed(reader, group, "figures", NODE_LIST, true);
     if (fact->lacking != NULL || figures == NULL) {
         node_mark_used(group);
@@ -246,5 +232,6 @@ const struct facts *read_facts(struct reader *reader)
     node_each (member, list)
         if (is_group(reader, member))
             read_fact(reader, facts, member, list);
+    messages_drop_repeats(reader->errors); /* two numbers may name one measure */
     return facts;
 }

@@ -16,16 +16,14 @@ struct condition {
     bool used;               /* by a fact that can be told */
 };
 
-/* What a number of a package is: the share of the partners that chose it, or the contacts that
- * they had, on average. */
-enum package_measure { PACKAGE_SHARE, PACKAGE_CONTACTS };
-
 /* A number that one condition gives. */
 struct fact_number {
-    int condition, measure; /* indices; with a package: measure is an enum package_measure */
-    const char *package;    /* its id; NULL: none */
-    double quantile;        /* over partners, inside 0 and 1; NAN: the measure itself */
-    const char *segment;    /* as results name it: "all", "larger/any/any" with * for any */
+    int condition;
+    const struct node *measure; /* its text is that of a measure; with a package: "share" of
+                                   the partners, or "contacts" that its partners had */
+    const struct node *package; /* its text is an id; NULL: of all packages */
+    double quantile;            /* over partners, inside 0 and 1; NAN: the measure itself */
+    const char *segment;        /* as results name it */
 };
 
 enum fact_operation { FACT_NUMBER, FACT_DIFFERENCE, FACT_RATIO };
@@ -36,15 +34,16 @@ struct fact_figure {
     enum fact_operation operation;
     struct fact_number first, second; /* second: what is taken off or divided by */
     double least, most;               /* -INFINITY, INFINITY: no bound */
-    bool percent;                     /* shown times 100 */
-    bool per_segment;                 /* judged in each segment too */
+    bool is_share;                    /* so are its numbers: it is shown times 100 */
+    bool per_segment;                 /* judged in each segment of the fact too */
 };
 
 struct fact {
     struct label label;
     const char *lacking; /* of the config, so that it cannot be told and has no figures here;
                             NULL: nothing */
-    uint64_t offered;    /* a bit per segment that is offered every package of the figures */
+    uint64_t segments;   /* a bit for each that has companies and is offered every package of
+                            the figures */
     int n;
     struct fact_figure *figure;
 };

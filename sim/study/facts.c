@@ -7,27 +7,6 @@
 
 /* ---- Which figures are asked for ---- */
 
-/* Whether any company is of the segment. */
-static bool is_inhabited(const struct scenario *scenario, int segment)
-{
-    const struct population *population = &scenario->population;
-    if (population->list == NULL)
-        return population->share.at[segment] > 0.0;
-    for (int i = 0; i < population->n; i++)
-        if (population->list[i].segment == segment)
-            return true;
-    return false;
-}
-
-static const struct package *find_package(const struct scenario *scenario, const char *id)
-{
-    const struct packages *packages = &scenario->packages;
-    for (int p = 0; p < packages->n; p++)
-        if (strcmp(packages->package[p].id, id) == 0)
-            return &packages->package[p];
-    return NULL;
-}
-
 /* Segment by segment, so that what holds in one is found side by side. */
 static void ask_of(struct fact_told *told, const struct fact *fact,
     const struct scenario *scenario, struct arena *arena)
@@ -38,31 +17,40 @@ static void ask_of(struct fact_told *told, const struct fact *fact,
         arena_new(arena, (size_t)fact->n * (size_t)(segments + 1) + 1, sizeof *told->result);
     for (int s = NONE; s < segments; s++)
         for (int f = 0; f < fact->n; f++)
-            if (s == NONE || (fact->figure[f].per_segment && fact->offered >> s & 1u &&
-                                 is_inhabited(scenario, s)))
+            if (s == NONE || (fact->figure[f].per_segment && fact->segments >> s & 1u))
                 told->result[told->n++] =
                     (struct fact_result){.figure = &fact->figure[f], .segment = s};
 }
 
 /* ---- Simulating ---- */
 
-/* Mean per partner, or quantile, or share: one number of one part. */
+/* Where the package's numbers are among a group's quantities; NONE: there is no such package
+ * under this condition. */
+static int find_package(const struct packages *packages, const char *id)
+{
+    for (int p = 0; p < packages->n; p++)
+        if (strcmp(packages->package[p].id, id) == 0)
+            return Q_PACKAGE + p;
+    return NONE;
+}
+
 static double value_of(const struct fact_number *number, const struct study *study,
     const struct study_case *one, int cell)
 {
-    const struct scenario *scenario = one->scenario;
+    const struct packages *packages = &one->scenario->packages;
+    const char *name = number->measure->text;
     if (number->package == NULL)
         return isnan(number->quantile)
-                   ? study_figure(study, one, cell, number->measure).estimate.value
-                   : study_quantile(study, one, cell, number->measure, number->quantile).value;
-    const struct package *package = find_package(scenario, number->package);
-    if (package == NULL)
+                   ? study_figure(study, one, cell, measure_find(name)).estimate.value
+                   : study_quantile(study, one, cell, measure_find(name), number->quantile)
+                         .value;
+    int p = find_package(packages, number->package->text);
+    if (p == NONE)
         return NAN;
-    int p = Q_PACKAGE + (int)(package - scenario->packages.package);
     double chosen = study_quantity(study, one, cell, p).value;
-    return number->measure == PACKAGE_SHARE
+    return strcmp(name, "share") == 0
                ? chosen / study_quantity(study, one, cell, Q_PARTNERS).value
-               : study_quantity(study, one, cell, p + scenario->packages.n).value / chosen;
+               : study_quantity(study, one, cell, p + packages->n).value / chosen;
 }
 
 static void take(double into[FACT_PARTS], const struct fact_number *number, int condition,

@@ -16,8 +16,8 @@ enum verdict { HOLDS, TOO_CLOSE, UNTOLD, FAILS };
 /* A figure, for all companies that it is of or for one segment of them, as it came out. */
 struct fact_result {
     const struct fact_figure *figure;
-    int segment;                                    /* NONE: all that it is of */
-    double first[FACT_PARTS], second[FACT_PARTS];   /* of the figure's numbers, per part */
+    int segment;                                  /* NONE: all that it is of */
+    double first[FACT_PARTS], second[FACT_PARTS]; /* of the figure's numbers, per part */
     struct estimate estimate;
     enum verdict verdict;
 };
@@ -25,7 +25,7 @@ struct fact_result {
 /* A fact and what all of its figures say of it. */
 struct fact_told {
     const struct fact *fact;
-    enum verdict verdict; /* the worst of its figures */
+    enum verdict verdict;  /* the worst of its figures */
     int segments, holding; /* in which figures were judged, and those where all of them hold */
     int n;
     struct fact_result *result; /* [n] none where the config lacks something */
@@ -40,8 +40,8 @@ struct facts_told {
 };
 
 /* Reads the config that is asked for once more under each condition that its facts use, after
- * the settings asked for. STATUS_CONFIG, with where it is set, when what a condition sets cannot
- * be. */
+ * the settings asked for. STATUS_CONFIG, with where it is set, when what a condition sets
+ * cannot be. */
 enum status facts_check(
     const struct config *config, const struct setup_ask *ask, struct messages *errors);
 
