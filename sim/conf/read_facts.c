@@ -195,7 +195,8 @@ static void read_fact(
     struct reader *reader, struct facts *facts, struct node *group, const struct node *list)
 {
     struct fact *fact = &facts->fact[facts->n++];
-    fact->label = read_label(reader, group, read_id(reader, group, list));
+    fact->id = read_id(reader, group, list);
+    fact->label = read_label(reader, group, fact->id);
     fact->lacking = read_lacking(reader, group);
     fact->segments = population_segments(
         &reader->scenario->population, axes_segments(&reader->scenario->axes));

@@ -39,6 +39,7 @@ struct fact_figure {
 };
 
 struct fact {
+    const char *id;
     struct label label;
     const char *lacking; /* of the config, so that it cannot be told and has no figures here;
                             NULL: nothing */
