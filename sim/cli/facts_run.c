@@ -141,8 +141,8 @@ static void take_all(struct fact_results *results, const struct study *study, en
 }
 
 /* The config under the world's settings. */
-static enum status read_world(struct setup *setup, enum world world,
-    const struct options *options, uint64_t seed)
+static enum status read_world(
+    struct setup *setup, enum world world, const struct options *options, uint64_t seed)
 {
     const char *sets[MOST_SETS + WORLD_SETS];
     int n = 0;
@@ -150,7 +150,7 @@ static enum status read_world(struct setup *setup, enum world world,
         sets[n] = options->set[n];
     for (int i = 0; i < WORLD_SETS && worlds[world].set[i] != NULL; i++)
         sets[n++] = worlds[world].set[i];
-    const struct setup_config config = {.name = options->argument};
+    const struct config_source config = {.path = options->argument};
     return setup_read(setup, &(struct setup_ask){.n_configs = 1,
                                  .config = &config,
                                  .n_sets = n,

@@ -28,16 +28,15 @@ void setup_free(struct setup *setup)
 static enum status read_one(
     struct setup *setup, const struct setup_ask *ask, int number, int combination)
 {
-    int n_sets = ask->n_sets + setup->variations.n_paths;
+    struct config_source source = ask->config[number];
+    int own = source.n_sets, n_sets = own + ask->n_sets + setup->variations.n_paths;
     const char **sets = arena_new(&setup->arena, (size_t)n_sets + 1, sizeof *sets);
-    for (int i = 0; i < ask->n_sets; i++)
-        sets[i] = ask->set[i];
-    variations_settings(&setup->variations, combination, sets + ask->n_sets);
-    const struct setup_config *asked = &ask->config[number];
-    struct config *config = &setup->own[setup->n_configs++];
-    return asked->bytes == NULL ? config_read(config, asked->name, sets, n_sets, &setup->errors)
-                                : config_take(config, asked->name, asked->bytes, asked->length,
-                                      sets, n_sets, &setup->errors);
+    for (int i = 0; i < own + ask->n_sets; i++)
+        sets[i] = i < own ? source.sets[i] : ask->set[i - own];
+    variations_settings(&setup->variations, combination, sets + own + ask->n_sets);
+    source.sets = sets;
+    source.n_sets = n_sets;
+    return config_open(&setup->own[setup->n_configs++], &source, &setup->errors);
 }
 
 static enum status read_configs(struct setup *setup, const struct setup_ask *ask)
@@ -258,7 +257,7 @@ static void name_variations(struct setup *setup, const struct setup_ask *ask)
     const char **path = arena_new(&setup->arena, (size_t)variations->n_paths + 1, sizeof *path);
     const char **name = arena_new(&setup->arena, n, sizeof *name);
     for (size_t i = 0; i < n; i++)
-        name[i] = ask->config[i].name;
+        name[i] = ask->config[i].path;
     setup->paths = name;
     setup->names = config_names(&setup->arena, name, ask->n_configs);
     study->of_configs = n > 1;
