@@ -7,7 +7,6 @@
 #include "language.h"
 #include "output.h"
 #include "plots_compare.h"
-#include "progress_count.h"
 #include "screen.h"
 #include "screen_compare.h"
 #include "screen_text.h"
@@ -115,11 +114,10 @@ static enum status select_best(struct comparing *comparing)
             _("--until-sure: there is only one strategy, so that there is nothing to choose."));
         return STATUS_OK;
     }
-    struct progress_count count = {.progress = output->progress};
     struct engine engine = output->runner.engine;
-    engine.progress = progress_count_show;
-    engine.context = &count;
-    count.progress.start = runner_clock();
+    engine.progress = progress_count;
+    engine.context = &output->progress;
+    progress_start(&output->progress, !options->quiet);
     struct selection_plan plan = {
         .sure = options->until_sure,
         .difference = options->difference,
@@ -195,13 +193,14 @@ static enum status write_variants(struct comparing *comparing)
     if (equal->made)
         status = tables_compare_differences(folder, "compare_equal.csv", &equal->compare);
     if (status == STATUS_OK && equal->made)
-        status = tables_compare_equal(
-            folder, &equal->compare, equal->companies, comparing->output.options.equal == EQUAL_HOURS);
+        status = tables_compare_equal(folder, &equal->compare, equal->companies,
+            comparing->output.options.equal == EQUAL_HOURS);
     if (status == STATUS_OK && without->made)
-        status = tables_compare_worth(folder, &without->compare, comparing->output.options.without);
+        status =
+            tables_compare_worth(folder, &without->compare, comparing->output.options.without);
     if (status == STATUS_OK && comparing->selection.n > 0)
-        status = tables_compare_selection(folder, &comparing->output.setup.study, &comparing->selection,
-            comparing->output.options.value_given);
+        status = tables_compare_selection(folder, &comparing->output.setup.study,
+            &comparing->selection, comparing->output.options.value_given);
     return status;
 }
 
@@ -235,8 +234,8 @@ static void print_variants(const struct comparing *comparing)
         printf("\n");
     }
     if (equal->made) {
-        screen_equal(
-            stdout, &equal->compare, equal->companies, comparing->output.options.equal == EQUAL_HOURS);
+        screen_equal(stdout, &equal->compare, equal->companies,
+            comparing->output.options.equal == EQUAL_HOURS);
         printf("\n");
     }
     if (without->made) {
@@ -253,7 +252,8 @@ static void print_tables(const struct comparing *comparing)
     screen_differences(stdout, &comparing->compare);
     printf("\n");
     print_variants(comparing);
-    struct basis basis = config_basis(comparing->output.setup.configs, comparing->output.setup.n_configs);
+    struct basis basis =
+        config_basis(comparing->output.setup.configs, comparing->output.setup.n_configs);
     screen_basis(stdout, &comparing->output.setup.study, basis.numbers, basis.assumed);
     screen_comparison_explained(stdout, &comparing->comparison);
     for (size_t i = 0; i < notices->count; i++)

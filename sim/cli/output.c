@@ -32,9 +32,9 @@ void output_init(struct output *output, int argc, char **argv)
 enum status output_read(struct output *output)
 {
     const struct options *options = &output->options;
-    struct setup_config config[MOST_ARGUMENTS];
+    struct config_source config[MOST_ARGUMENTS];
     for (int i = 0; i < options->n_arguments; i++)
-        config[i] = (struct setup_config){.name = options->arguments[i]};
+        config[i] = (struct config_source){.path = options->arguments[i]};
     struct setup_ask ask = {
         .n_configs = options->n_arguments,
         .config = config,

@@ -12,8 +12,8 @@ enum { BAR = 30 };
 
 void progress_start(struct progress *progress, bool on)
 {
-    progress->on = on && isatty(STDERR_FILENO);
-    progress->start = runner_clock();
+    *progress = (struct progress){
+        .on = on && isatty(STDERR_FILENO), .steps = progress->steps, .start = runner_clock()};
 }
 
 void progress_show(void *context, int step, uint64_t done, uint64_t all)
@@ -39,6 +39,25 @@ void progress_show(void *context, int step, uint64_t done, uint64_t all)
     fprintf(stderr, _("[%s] %3.0f %%  %.0f campaigns a second, %.0f s left "), bar,
         100.0 * share, rate, (double)(all - done) / rate);
     fputs("\033[K", stderr); /* clears what was longer before */
+    fflush(stderr);
+}
+
+void progress_count(void *context, uint64_t done, uint64_t all)
+{
+    struct progress *progress = context;
+    double now = runner_clock();
+    if (done < progress->done || all != progress->all)
+        progress->before += progress->done; /* another run */
+    progress->done = done;
+    progress->all = all;
+    if (!progress->on || now - progress->shown < SECONDS_BETWEEN)
+        return;
+    progress->shown = now;
+    double sum = (double)(progress->before + done);
+    fputc('\r', stderr);
+    fprintf(
+        stderr, _("%.0f campaigns, %.0f a second "), sum, sum / (now - progress->start + 1e-9));
+    fputs("\033[K", stderr);
     fflush(stderr);
 }
 

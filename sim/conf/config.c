@@ -271,10 +271,9 @@ enum status config_read(struct config *config, const char *path, const char *con
 }
 
 enum status config_take(struct config *config, const char *name, const char *bytes,
-    size_t length, const char *const *sets, int n_sets, struct messages *errors)
+    size_t length, struct messages *errors)
 {
-    const struct config_source source = {
-        .path = name, .bytes = bytes, .length = length, .sets = sets, .n_sets = n_sets};
+    const struct config_source source = {.path = name, .bytes = bytes, .length = length};
     return config_open(config, &source, errors);
 }
 

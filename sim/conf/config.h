@@ -52,7 +52,7 @@ enum status config_open(
 enum status config_read(struct config *config, const char *path, const char *const *sets,
     int n_sets, struct messages *errors);
 enum status config_take(struct config *config, const char *name, const char *bytes,
-    size_t length, const char *const *sets, int n_sets, struct messages *errors);
+    size_t length, struct messages *errors);
 
 void config_free(struct config *config);
 

@@ -157,7 +157,7 @@ void notices_equal(struct messages *notices, const struct compare_variants *equa
 void notices_without(struct messages *notices, const struct setup *setup, const char *id)
 {
     for (int i = 0; i < setup->study.n_cases; i++) {
-        enum compare_lack lack = compare_lack(setup, i, id);
+        enum variant_lack lack = compare_lack(setup, i, id);
         if (lack == LACK_POSSIBLE)
             continue;
         struct text name = {0};

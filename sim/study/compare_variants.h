@@ -20,8 +20,8 @@ struct compare_variants {
 void compare_variants_free(struct compare_variants *variants);
 
 /* Simulates and compares a study whose cases are there, as `plan` says. */
-enum status compare_variants_run(
-    struct compare_variants *variants, struct runner *runner, int baseline, struct study_plan plan);
+enum status compare_variants_run(struct compare_variants *variants, struct runner *runner,
+    int baseline, struct study_plan plan);
 
 /* Gives every strategy so many companies that its expected cost (or hours) is nearest to what
  * the baseline of `main` comes to, companies approached per week in proportion, and compares
@@ -29,13 +29,9 @@ enum status compare_variants_run(
 enum status compare_equal(struct compare_variants *variants, struct setup *setup,
     struct runner *runner, const struct compare *main, bool hours, struct study_plan plan);
 
-/* What keeps a strategy from being simulated without a contact moment. */
-enum compare_lack {
-    LACK_POSSIBLE,
-    LACK_ALREADY, /* it does not have it */
-    LACK_EMPTY,   /* one of its lists would be empty */
-};
-enum compare_lack compare_lack(const struct setup *setup, int which, const char *id);
+/* What keeps the setup's case number `which` from being simulated without contact moment `id`.
+ */
+enum variant_lack compare_lack(const struct setup *setup, int which, const char *id);
 
 /* STATUS_USAGE, with the nearest name in the setup's errors, when no strategy has contact
  * moment `id`; likewise when it is the talk of action, which all have. */

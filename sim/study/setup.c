@@ -28,16 +28,15 @@ void setup_free(struct setup *setup)
 static enum status read_one(
     struct setup *setup, const struct setup_ask *ask, int number, int combination)
 {
-    int n_sets = ask->n_sets + setup->variations.n_paths;
+    struct config_source source = ask->config[number];
+    int own = source.n_sets, n_sets = own + ask->n_sets + setup->variations.n_paths;
     const char **sets = arena_new(&setup->arena, (size_t)n_sets + 1, sizeof *sets);
-    const char *const *varied = variations_settings(&setup->variations, combination);
-    for (int i = 0; i < n_sets; i++)
-        sets[i] = i < ask->n_sets ? ask->set[i] : varied[i - ask->n_sets];
-    const struct setup_config *asked = &ask->config[number];
-    struct config *config = &setup->own[setup->n_configs++];
-    return asked->bytes == NULL ? config_read(config, asked->name, sets, n_sets, &setup->errors)
-                                : config_take(config, asked->name, asked->bytes, asked->length,
-                                      sets, n_sets, &setup->errors);
+    for (int i = 0; i < own + ask->n_sets; i++)
+        sets[i] = i < own ? source.sets[i] : ask->set[i - own];
+    variations_settings(&setup->variations, combination, sets + own + ask->n_sets);
+    source.sets = sets;
+    source.n_sets = n_sets;
+    return config_open(&setup->own[setup->n_configs++], &source, &setup->errors);
 }
 
 static enum status read_configs(struct setup *setup, const struct setup_ask *ask)
@@ -240,14 +239,13 @@ static void add_hubs(
 static const char *const *values_of(struct setup *setup, int number)
 {
     const struct variations *variations = &setup->variations;
-    const char *const *varied = variations_values(variations, number % variations->n);
-    if (!setup->study.of_configs)
-        return varied;
     const char **values =
         arena_new(&setup->arena, (size_t)variations->n_paths + 1, sizeof *values);
     values[0] = setup->names[number / variations->n];
+    const char **varied = values + setup->study.of_configs;
+    variations_settings(variations, number % variations->n, varied);
     for (int i = 0; i < variations->n_paths; i++)
-        values[i + 1] = varied[i];
+        varied[i] += strlen(variations->varied[i].path) + 1;
     return values;
 }
 
@@ -259,13 +257,13 @@ static void name_variations(struct setup *setup, const struct setup_ask *ask)
     const char **path = arena_new(&setup->arena, (size_t)variations->n_paths + 1, sizeof *path);
     const char **name = arena_new(&setup->arena, n, sizeof *name);
     for (size_t i = 0; i < n; i++)
-        name[i] = ask->config[i].name;
+        name[i] = ask->config[i].path;
     setup->paths = name;
     setup->names = config_names(&setup->arena, name, ask->n_configs);
     study->of_configs = n > 1;
     path[0] = "config";
     for (int i = 0; i < variations->n_paths; i++)
-        path[i + study->of_configs] = variations->path[i];
+        path[i + study->of_configs] = variations->varied[i].path;
     study->n_vary = variations->n_paths + study->of_configs;
     study->vary_path = path;
 }

@@ -9,20 +9,13 @@
 
 /* From configs to a study: the only maker of cases. */
 
-/* A config that is asked for. */
-struct setup_config {
-    const char *name;  /* its path, or what stands for it */
-    const char *bytes; /* in memory; NULL: those of the file */
-    size_t length;
-};
-
 /* What is asked for. Its texts outlive the setup. */
 struct setup_ask {
     int n_configs;
-    const struct setup_config *config; /* [n_configs] */
+    const struct config_source *config; /* [n_configs] */
     const struct config *read; /* [n_configs] read already; no settings then; NULL: none */
     int n_sets;
-    const char *const *set; /* PATH=VALUE, of all configs */
+    const char *const *set; /* PATH=VALUE, of all configs, after those of their own */
     int n_varied;
     const char *const *vary; /* PATH=a,b,c: all combinations of these settings */
     const char *strategies;  /* ids, separated by commas; NULL: all */

@@ -76,39 +76,6 @@ int variant_unlisted(const struct scenario *scenario, int companies)
 
 /* ---- A contact moment less ---- */
 
-static struct id_list list_without(struct id_list list, int contact, struct arena *arena)
-{
-    int *id = arena_new(arena, (size_t)list.n + 1, sizeof *id), n = 0;
-    for (int i = 0; i < list.n; i++)
-        if (list.id[i] != contact)
-            id[n++] = list.id[i];
-    return (struct id_list){n, id};
-}
-
-static const double *weights_without(
-    const double *weight, struct id_list list, int contact, struct arena *arena)
-{
-    if (weight == NULL)
-        return NULL;
-    double *left = arena_new(arena, (size_t)list.n + 1, sizeof *left);
-    int n = 0;
-    for (int i = 0; i < list.n; i++)
-        if (list.id[i] != contact)
-            left[n++] = weight[i];
-    return left;
-}
-
-static void drop_contact(struct cocktail *cocktail, int contact, struct arena *arena)
-{
-    for (int s = 0; s < N_RESPONSES; s++) {
-        cocktail->weight[s] =
-            weights_without(cocktail->weight[s], cocktail->stage[s], contact, arena);
-        cocktail->stage[s] = list_without(cocktail->stage[s], contact, arena);
-    }
-    cocktail->sequence = list_without(cocktail->sequence, contact, arena);
-    cocktail->care = list_without(cocktail->care, contact, arena);
-}
-
 int variant_contact(const struct scenario *scenario, const char *id)
 {
     for (int c = 0; c < scenario->catalogue.n; c++)
@@ -117,52 +84,80 @@ int variant_contact(const struct scenario *scenario, const char *id)
     return NONE;
 }
 
-static bool list_has(struct id_list list, int contact)
+/* Drops a contact moment from a list; `weight` (may be NULL) is of its entries. */
+static void drop(struct id_list *list, const double **weight, int contact, struct arena *arena)
 {
-    for (int i = 0; i < list.n; i++)
-        if (list.id[i] == contact)
-            return true;
-    return false;
-}
-
-/* Whether anything of a list is left; weights may be NULL. */
-static bool is_left(struct id_list list, const double *weight, int contact)
-{
-    double left = 0.0;
-    for (int i = 0; i < list.n; i++)
-        if (list.id[i] != contact)
-            left += weight != NULL ? weight[i] : 1.0;
-    return !list_has(list, contact) || left > 0.0;
-}
-
-bool variant_can_lack(const struct scenario *scenario, int strategy, int contact)
-{
-    for (int g = 0; g < axes_segments(&scenario->axes); g++) {
-        const struct cocktail *cocktail = &scenario->strategy[strategy].at[g];
-        if (cocktail->flat && !is_left(cocktail->sequence, NULL, contact))
-            return false;
-        for (int s = 0; s < N_RESPONSES && !cocktail->flat; s++)
-            if (!is_left(cocktail->stage[s], cocktail->random ? cocktail->weight[s] : NULL,
-                    contact))
-                return false;
-        if (!is_left(cocktail->care, NULL, contact))
-            return false;
+    size_t room = (size_t)list->n + 1;
+    int *id = arena_new(arena, room, sizeof *id), n = 0;
+    double *left = *weight != NULL ? arena_new(arena, room, sizeof *left) : NULL;
+    for (int i = 0; i < list->n; i++) {
+        if (list->id[i] == contact)
+            continue;
+        if (left != NULL)
+            left[n] = (*weight)[i];
+        id[n++] = list->id[i];
     }
-    return true;
+    *list = (struct id_list){n, id};
+    *weight = left;
 }
 
-bool variant_has(const struct scenario *scenario, int strategy, int contact)
+static void drop_contact(struct cocktail *cocktail, int contact, struct arena *arena)
 {
+    const double *none = NULL;
+    for (int s = 0; s < N_RESPONSES; s++)
+        drop(&cocktail->stage[s], &cocktail->weight[s], contact, arena);
+    drop(&cocktail->sequence, &none, contact, arena);
+    drop(&cocktail->care, &none, contact, arena);
+}
+
+/* A list that a strategy goes through; `weight` where the order is random, else NULL. */
+struct used_list {
+    struct id_list list;
+    const double *weight;
+};
+
+/* The lists of a cocktail into used[]; returns how many. */
+static int list_used(const struct cocktail *cocktail, struct used_list used[N_RESPONSES + 1])
+{
+    int n = 0;
+    used[n++] = (struct used_list){cocktail->care, NULL};
+    if (cocktail->flat)
+        used[n++] = (struct used_list){cocktail->sequence, NULL};
+    for (int s = 0; s < N_RESPONSES && !cocktail->flat; s++)
+        used[n++] = (struct used_list){
+            cocktail->stage[s], cocktail->random ? cocktail->weight[s] : NULL};
+    return n;
+}
+
+/* Whether a list has a contact moment, and whether anything else is left of it. */
+static void look(const struct used_list *used, int contact, bool *has, bool *left)
+{
+    double weight = 0.0;
+    *has = false;
+    for (int i = 0; i < used->list.n; i++)
+        if (used->list.id[i] == contact)
+            *has = true;
+        else
+            weight += used->weight != NULL ? used->weight[i] : 1.0;
+    *left = weight > 0.0;
+}
+
+enum variant_lack variant_lack(const struct scenario *scenario, int strategy, int contact)
+{
+    enum variant_lack lack = LACK_ALREADY;
     for (int g = 0; g < axes_segments(&scenario->axes); g++) {
-        const struct cocktail *cocktail = &scenario->strategy[strategy].at[g];
-        if (list_has(cocktail->care, contact) ||
-            (cocktail->flat && list_has(cocktail->sequence, contact)))
-            return true;
-        for (int s = 0; s < N_RESPONSES && !cocktail->flat; s++)
-            if (list_has(cocktail->stage[s], contact))
-                return true;
+        struct used_list used[N_RESPONSES + 1];
+        int n = list_used(&scenario->strategy[strategy].at[g], used);
+        for (int i = 0; i < n; i++) {
+            bool has, left;
+            look(&used[i], contact, &has, &left);
+            if (has && !left)
+                return LACK_EMPTY;
+            if (has)
+                lack = LACK_POSSIBLE;
+        }
     }
-    return false;
+    return lack;
 }
 
 /* ---- Other contact moments ---- */

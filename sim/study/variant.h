@@ -16,10 +16,10 @@
  * company i is the same whatever N, and campaigns of different sizes share companies and luck.
  * A drawn population has another count. */
 struct variant {
-    int companies;              /* in the population; 0: as it is */
+    int companies;        /* in the population; 0: as it is */
     struct company *list; /* of that many, once it was made; NULL: not yet */
-    double intake;              /* times as many approached per week; 0: as it is */
-    int outreach_days; /* partners are followed for as many days longer; 0: as it is */
+    double intake;        /* times as many approached per week; 0: as it is */
+    int outreach_days;    /* partners are followed for as many days longer; 0: as it is */
     int followed_days; /* partners are followed for this many days, or as long as the outreach
                           lasts if that is more; 0: as it is */
     bool has_budget, has_hours;        /* whether these stand instead of the config's: */
@@ -30,8 +30,8 @@ struct variant {
     const char *const *contacts; /* ids, in turn, ended by NULL */
     double price;                /* times as much for each package; 0: as it is */
     bool unsteered;              /* no package is committed to before the choice */
-    enum answer introduced; /* YES or NO: all companies start in attention without contacts
-                               before, and are all warm or none; NOT_SAID: as it is */
+    enum answer introduced;      /* YES or NO: all companies start in attention without contacts
+                                    before, and are all warm or none; NOT_SAID: as it is */
     bool by_group; /* results are told per group as well, which takes time; else of all
                       companies only */
 };
@@ -47,12 +47,12 @@ int variant_unlisted(const struct scenario *scenario, int companies);
 /* The number of the contact moment `id`, or NONE. */
 int variant_contact(const struct scenario *scenario, const char *id);
 
-/* Whether strategy number `strategy` has contact moment number `contact` (NONE: it has not) in
- * a stage, its sequence or its care. */
-bool variant_has(const struct scenario *scenario, int strategy, int contact);
-
-/* Whether without that contact moment the strategy still has one in every list that had one,
- * with a weight above 0 where the order is random. */
-bool variant_can_lack(const struct scenario *scenario, int strategy, int contact);
+/* What keeps a strategy from being simulated without a contact moment. */
+enum variant_lack {
+    LACK_POSSIBLE,
+    LACK_ALREADY, /* it has it in no stage, sequence or care */
+    LACK_EMPTY,   /* one of these would be empty, or have no weight above 0 in a random order */
+};
+enum variant_lack variant_lack(const struct scenario *scenario, int strategy, int contact);
 
 #endif

@@ -30,49 +30,44 @@ static size_t value_length(const char *text)
     return i;
 }
 
-static enum status split(
-    struct variations *v, int path, const char *assignment, struct messages *errors)
+static enum status split(struct variations *v, struct varied *varied, const char *assignment,
+    struct messages *errors)
 {
-    const char *equals = strchr(assignment, '=');
-    v->path[path] = arena_text(v->arena, assignment, (size_t)(equals - assignment));
-    if (strcmp(v->path[path], "simulation") == 0 ||
-        strncmp(v->path[path], "simulation.", 11) == 0) {
+    size_t path = strcspn(assignment, "=");
+    varied->path = arena_text(v->arena, assignment, path);
+    if (strcmp(varied->path, "simulation") == 0 ||
+        strncmp(varied->path, "simulation.", 11) == 0) {
         messages_add(errors,
             _("--vary %s: all variations are simulated alike; use the options"), assignment);
         return STATUS_USAGE;
     }
-    v->value[path] = arena_new(v->arena, strlen(assignment), sizeof(char *));
-    v->n_values[path] = 0;
-    const char *at = equals + 1;
-    for (;;) {
-        size_t length = value_length(at);
-        if (length == 0) {
-            messages_add(errors, _("--vary %s: a value is missing"), assignment);
-            return STATUS_USAGE;
-        }
-        v->value[path][v->n_values[path]++] = arena_text(v->arena, at, length);
+    varied->setting = arena_new(v->arena, strlen(assignment) + 1, sizeof *varied->setting);
+    for (const char *at = assignment + path; *at != '\0';) {
+        size_t length = value_length(++at);
+        if (length == 0)
+            break;
+        char *setting = arena_new(v->arena, path + length + 2, 1);
+        memcpy(setting, assignment, path + 1);
+        memcpy(setting + path + 1, at, length);
+        varied->setting[varied->n++] = setting;
         at += length;
         if (*at == '\0')
             return STATUS_OK;
-        at++;
     }
+    messages_add(errors, _("--vary %s: a value is missing"), assignment);
+    return STATUS_USAGE;
 }
 
-enum status variations_init(struct variations *v, struct arena *arena,
-    const char *const *vary, int n, struct messages *errors)
+enum status variations_init(struct variations *v, struct arena *arena, const char *const *vary,
+    int n, struct messages *errors)
 {
-    size_t paths = (size_t)n;
-    *v = (struct variations){.n_paths = n,
-        .path = arena_new(arena, paths, sizeof *v->path),
-        .n_values = arena_new(arena, paths, sizeof *v->n_values),
-        .value = arena_new(arena, paths, sizeof *v->value),
-        .n = 1,
-        .arena = arena};
-    for (int i = 0; i < v->n_paths; i++) {
-        enum status status = split(v, i, vary[i], errors);
+    *v = (struct variations){.n_paths = n, .n = 1, .arena = arena};
+    v->varied = arena_new(arena, (size_t)n, sizeof *v->varied);
+    for (int i = 0; i < n; i++) {
+        enum status status = split(v, &v->varied[i], vary[i], errors);
         if (status != STATUS_OK)
             return status;
-        v->n = v->n > MOST_COMBINATIONS ? v->n : v->n * v->n_values[i];
+        v->n = v->n > MOST_COMBINATIONS ? v->n : v->n * v->varied[i].n;
     }
     if (v->n <= MOST_COMBINATIONS)
         return STATUS_OK;
@@ -80,26 +75,11 @@ enum status variations_init(struct variations *v, struct arena *arena,
     return STATUS_USAGE;
 }
 
-const char *const *variations_values(const struct variations *v, int i)
+void variations_settings(const struct variations *v, int i, const char **setting)
 {
-    const char **values = arena_new(v->arena, (size_t)v->n_paths, sizeof *values);
     for (int path = v->n_paths - 1; path >= 0; path--) {
-        values[path] = v->value[path][i % v->n_values[path]];
-        i /= v->n_values[path];
+        const struct varied *varied = &v->varied[path];
+        setting[path] = varied->setting[i % varied->n];
+        i /= varied->n;
     }
-    return values;
-}
-
-const char *const *variations_settings(const struct variations *v, int i)
-{
-    const char *const *values = variations_values(v, i);
-    const char **settings = arena_new(v->arena, (size_t)v->n_paths, sizeof *settings);
-    for (int path = 0; path < v->n_paths; path++) {
-        struct text setting;
-        text_init(&setting);
-        text_printf(&setting, "%s=%s", v->path[path], values[path]);
-        settings[path] = arena_copy(v->arena, text_string(&setting));
-        text_free(&setting);
-    }
-    return settings;
 }

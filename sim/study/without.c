@@ -48,14 +48,11 @@ enum status compare_without_check(struct setup *setup, const char *id)
     return STATUS_USAGE;
 }
 
-enum compare_lack compare_lack(const struct setup *setup, int which, const char *id)
+enum variant_lack compare_lack(const struct setup *setup, int which, const char *id)
 {
     const struct origin *origin = &setup->origin[which];
     const struct scenario *scenario = origin->config->scenario;
-    int contact = variant_contact(scenario, id);
-    if (!variant_has(scenario, origin->strategy, contact))
-        return LACK_ALREADY;
-    return variant_can_lack(scenario, origin->strategy, contact) ? LACK_POSSIBLE : LACK_EMPTY;
+    return variant_lack(scenario, origin->strategy, variant_contact(scenario, id));
 }
 
 enum status compare_without(struct compare_variants *variants, struct setup *setup,
@@ -70,8 +67,8 @@ enum status compare_without(struct compare_variants *variants, struct setup *set
     for (int half = 0; half < 2; half++)
         for (int i = 0; i < pairs; i++) {
             struct variant variant = {.without = half == 1 ? id : NULL};
-            study->cases[study->n_cases++] = setup_variant(
-                setup, variants->which[i], &variant, setup->seed, &setup->arena);
+            study->cases[study->n_cases++] =
+                setup_variant(setup, variants->which[i], &variant, setup->seed, &setup->arena);
         }
     return pairs > 0 ? compare_variants_run(variants, runner, 0, plan) : STATUS_OK;
 }

@@ -21,7 +21,7 @@ static void as_config(const uint8_t *data, size_t size)
     struct config config;
     struct messages errors;
     messages_init(&errors);
-    if (config_take(&config, "fuzz.cfg", (const char *)data, size, NULL, 0, &errors) == STATUS_OK) {
+    if (config_take(&config, "fuzz.cfg", (const char *)data, size, &errors) == STATUS_OK) {
         struct text dump;
         text_init(&dump);
         tree_dump(&config.tree, true, &dump);

@@ -20,7 +20,7 @@ struct world {
 /* The first `n` strategies of the config that was read. */
 static void make_study(struct world *w, int n, uint64_t seed)
 {
-    set_up(&w->setup, (struct setup_config){.name = "world"},
+    set_up(&w->setup, (struct config_source){.path = "world"},
         (struct setup_ask){.read = &w->config, .seed = &seed});
     w->study = w->setup.study;
     w->study.n_cases = n;

@@ -18,7 +18,7 @@ struct national {
 static void run_hubs(struct national *n, const char *const *sets, int n_sets, uint64_t seed,
     uint64_t replications, int threads)
 {
-    set_up(&n->setup, (struct setup_config){.name = SOURCE_DIR "/configs/national.cfg"},
+    set_up(&n->setup, (struct config_source){.path = SOURCE_DIR "/configs/national.cfg"},
         (struct setup_ask){.set = sets, .n_sets = n_sets, .fixed = true, .seed = &seed});
     assert_int_equal(n->setup.study.n_cases, HUBS + 1);
     n->cases = n->setup.study.cases;
@@ -233,7 +233,7 @@ static enum status take_hubs(
     text_printf(&text, "%s\n%s\nhubs = (\n%s\n);\n", plain_world, top, hubs);
     messages_init(errors);
     enum status status =
-        config_take(config, "hubs.cfg", text_string(&text), text.length, NULL, 0, errors);
+        config_take(config, "hubs.cfg", text_string(&text), text.length, errors);
     text_free(&text);
     return status;
 }
@@ -382,8 +382,7 @@ static void assert_reads_back(const struct text *dump, const struct config *firs
     struct messages errors;
     messages_init(&errors);
     assert_int_equal(
-        config_take(&second, "hubs.cfg", text_string(dump), dump->length, NULL, 0, &errors),
-        STATUS_OK);
+        config_take(&second, "hubs.cfg", text_string(dump), dump->length, &errors), STATUS_OK);
     struct text again = {0};
     tree_dump(&second.tree, false, &again);
     assert_string_equal(text_string(&again), text_string(dump));

@@ -15,7 +15,7 @@ static void run_two_groups(
     struct two *t, int threads, uint64_t n, double precision, bool groups)
 {
     const uint64_t seed = 77;
-    set_up(&t->setup, (struct setup_config){.name = SOURCE_DIR "/configs/spark.cfg"},
+    set_up(&t->setup, (struct config_source){.path = SOURCE_DIR "/configs/spark.cfg"},
         (struct setup_ask){.seed = &seed});
     t->study = t->setup.study;
     t->study.n_cases = 2;
@@ -115,7 +115,7 @@ static void precision_stops_at_a_size_that_is_enough(void **state)
     run_two(&precise, 2, 100000, 0.006);
     assert_true(precise.study.replications >= 1000);
     assert_true(precise.study.replications < 100000);
-    assert_int_equal(precise.study.replications % ENGINE_PART, 0);
+    assert_int_equal(precise.study.replications % ENGINE_CHUNK, 0);
     for (int i = 0; i < 2; i++) {
         struct estimate e =
             study_total(&precise.study, &precise.cases[i], "conversion_rate").estimate;

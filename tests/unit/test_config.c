@@ -124,7 +124,7 @@ static void all_errors_of_a_file_come_at_once(void **state)
     struct config config;
     struct messages errors;
     messages_init(&errors);
-    config_take(&config, "many.cfg", text, strlen(text), NULL, 0, &errors);
+    config_take(&config, "many.cfg", text, strlen(text), &errors);
     assert_true(
         says(&errors, "many.cfg:1: axes.size.levels: an axis has 2 to 4 levels, not 1"));
     assert_true(says(&errors, "many.cfg:5: campaign.name: must be a text"));
@@ -159,12 +159,12 @@ static void syntax_errors_name_their_line(void **state)
     struct config config;
     struct messages errors;
     messages_init(&errors);
-    config_take(&config, "s.cfg", "a = 1;\nb = = 2;\n", 16, NULL, 0, &errors);
+    config_take(&config, "s.cfg", "a = 1;\nb = = 2;\n", 16, &errors);
     assert_true(says(&errors, "s.cfg:2: syntax error"));
     config_free(&config);
     messages_free(&errors);
     messages_init(&errors);
-    config_take(&config, "s.cfg", "a = 1;\n\na = 2;\n", 15, NULL, 0, &errors);
+    config_take(&config, "s.cfg", "a = 1;\n\na = 2;\n", 15, &errors);
     assert_true(says(&errors, "s.cfg:3: duplicate setting name"));
     config_free(&config);
     messages_free(&errors);
@@ -229,7 +229,7 @@ static void numbers_past_64_bits_are_an_error(void **state)
     struct messages errors;
     messages_init(&errors);
     static const char text[] = "a = 1;\nb = 99999999999999999999;\n";
-    config_take(&config, "n.cfg", text, strlen(text), NULL, 0, &errors);
+    config_take(&config, "n.cfg", text, strlen(text), &errors);
     assert_true(says(&errors, "n.cfg:2: 99999999999999999999: this whole number is too large"));
     config_free(&config);
     messages_free(&errors);
@@ -237,7 +237,7 @@ static void numbers_past_64_bits_are_an_error(void **state)
     messages_init(&errors);
     static const char others[] = "a = 0x1FFFFFFFF;\nb = 99999999999999999999L;\n"
                                  "c = 0xFFFFFFFFFFFFFFFFFF;\n";
-    config_take(&config, "n.cfg", others, strlen(others), NULL, 0, &errors);
+    config_take(&config, "n.cfg", others, strlen(others), &errors);
     assert_true(
         says(&errors, "n.cfg:2: 99999999999999999999L: this whole number is too large"));
     assert_true(says(&errors, "n.cfg:3: 0xFFFFFFFFFFFFFFFFFF: this whole number is too large"));
@@ -245,7 +245,7 @@ static void numbers_past_64_bits_are_an_error(void **state)
     messages_free(&errors);
 
     messages_init(&errors);
-    config_take(&config, "n.cfg", others, strcspn(others, "\n"), NULL, 0, &errors);
+    config_take(&config, "n.cfg", others, strcspn(others, "\n"), &errors);
     assert_true(node_find(config.tree.root, "a")->whole == 0x1FFFFFFFF);
     config_free(&config);
     messages_free(&errors);

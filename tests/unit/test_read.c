@@ -23,7 +23,7 @@ static void wrong(const char *old, const char *replacement, const char *what)
     struct messages errors;
     messages_init(&errors);
     assert_int_equal(
-        config_take(&config, "world.cfg", text_string(&text), text.length, NULL, 0, &errors),
+        config_take(&config, "world.cfg", text_string(&text), text.length, &errors),
         STATUS_CONFIG);
     assert_true(says(&errors, what));
     if (errors.count != 1)
@@ -157,7 +157,7 @@ static void without_axes_the_other_errors_still_come(void **state)
         "}, { value = 0.0; } ); };");
     messages_init(&errors);
     assert_int_equal(
-        config_take(&config, "world.cfg", text_string(&text), text.length, NULL, 0, &errors),
+        config_take(&config, "world.cfg", text_string(&text), text.length, &errors),
         STATUS_CONFIG);
     assert_true(says(&errors, "world.cfg: 'axes' is missing"));
     assert_true(says(&errors, "busy.rate: -1 is out of range"));

@@ -141,17 +141,16 @@ static void a_contact_moment_is_taken_out_of_all_lists(void **state)
         meeting = variant_contact(scenario, "company_meeting"),
         dinner = variant_contact(scenario, "innovation_dinner");
     struct variant variant = {.without = "company_meeting"};
-    assert_true(variant_has(scenario, personal, meeting));
-    assert_false(variant_has(scenario, personal, dinner));
-    assert_true(variant_can_lack(scenario, personal, meeting));
+    assert_int_equal(variant_lack(scenario, personal, meeting), LACK_POSSIBLE);
+    assert_int_equal(variant_lack(scenario, personal, dinner), LACK_ALREADY);
     const struct scenario *changed = variant_apply(&variant, scenario, &f->arena);
-    assert_false(variant_has(changed, personal, meeting));
+    assert_int_equal(variant_lack(changed, personal, meeting), LACK_ALREADY);
     const struct cocktail *cocktail = &changed->strategy[personal].at[0];
     assert_int_equal(cocktail->stage[ATTENTION].n, 1);
     assert_int_equal(cocktail->stage[DESIRE].n, 3);
     assert_int_equal(cocktail->care.n, 1);
     assert_int_equal(cocktail->care.id[0], variant_contact(scenario, "phone_followup"));
-    assert_true(variant_has(scenario, personal, meeting));
+    assert_int_equal(variant_lack(scenario, personal, meeting), LACK_POSSIBLE);
 }
 
 static void a_list_that_would_be_empty_is_not_possible(void **state)
@@ -159,11 +158,13 @@ static void a_list_that_would_be_empty_is_not_possible(void **state)
     struct fixture *f = *state;
     const struct scenario *scenario = f->config.scenario;
     int newsletter = variant_contact(scenario, "newsletter");
+    int online = strategy_named(scenario, "online");
     /* Its account care is nothing but newsletters. */
-    assert_false(variant_can_lack(scenario, strategy_named(scenario, "online"), newsletter));
-    assert_true(variant_can_lack(scenario, strategy_named(scenario, "personal"), newsletter));
+    assert_int_equal(variant_lack(scenario, online, newsletter), LACK_EMPTY);
+    assert_int_equal(
+        variant_lack(scenario, strategy_named(scenario, "personal"), newsletter), LACK_ALREADY);
     assert_int_equal(variant_contact(scenario, "smoke_signal"), NONE);
-    assert_false(variant_has(scenario, strategy_named(scenario, "online"), NONE));
+    assert_int_equal(variant_lack(scenario, online, NONE), LACK_ALREADY);
 }
 
 static void longer_outreach_follows_partners_as_much_longer(void **state)
