@@ -72,17 +72,12 @@ static enum status print_facts(const struct config *config, const struct options
 }
 
 /* What was asked for of a config that has no errors. */
-static enum status print_asked(
-    const struct config *config, const struct options *options, struct messages *errors)
+static enum status print_asked(const struct config *config, const struct options *options,
+    const struct config_source *source, struct messages *errors)
 {
-    const struct setup_config asked = {.name = options->argument};
-    const struct setup_ask ask = {
-        .n_configs = 1,
-        .config = &asked,
-        .n_sets = options->n_sets,
-        .set = options->set,
-        .seed = options->seed_given ? &options->seed : NULL,
-    };
+    const struct setup_ask ask = {.n_configs = 1,
+        .config = source,
+        .seed = options->seed_given ? &options->seed : NULL};
     if (options->dump) {
         print_dump(config);
         return STATUS_OK;
@@ -103,13 +98,14 @@ enum status cmd_check(int argc, char **argv)
     struct options options;
     options_read(&options, argc, argv, TAKES_CONFIG | TAKES_CHECK, _("CONFIG"),
         _("Reads CONFIG and lists every error in it."));
+    const struct config_source source = {
+        .path = options.argument, .sets = options.set, .n_sets = options.n_sets};
     struct config config;
     struct messages errors;
     messages_init(&errors);
-    enum status status =
-        config_read(&config, options.argument, options.set, options.n_sets, &errors);
+    enum status status = config_open(&config, &source, &errors);
     if (status == STATUS_OK)
-        status = print_asked(&config, &options, &errors);
+        status = print_asked(&config, &options, &source, &errors);
     config_free(&config);
     return status == STATUS_OK ? finish_output() : fail_with(&errors, status);
 }

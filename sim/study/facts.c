@@ -2,7 +2,6 @@
 #include "facts.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- Which figures are asked for ---- */
@@ -93,19 +92,18 @@ static enum status read_under(struct setup *setup, const struct condition *condi
     const struct setup_ask *ask, struct messages *errors)
 {
     struct setup_ask under = *ask;
-    under.n_sets = ask->n_sets + condition->n_sets;
-    const char **sets = memory_new((size_t)under.n_sets + 1, sizeof *sets);
-    for (int i = 0; i < under.n_sets; i++)
-        sets[i] = i < ask->n_sets ? ask->set[i] : condition->set[i - ask->n_sets]->text;
+    const char **sets = arena_new(&setup->arena, (size_t)condition->n_sets + 1, sizeof *sets);
+    for (int i = 0; i < condition->n_sets; i++)
+        sets[i] = condition->set[i]->text;
+    under.n_sets = condition->n_sets;
     under.set = sets;
-    under.fixed = true;
     under.strategies = condition->strategy;
+    under.fixed = true;
     enum status status = setup_read(setup, &under);
     for (size_t i = 0; i < setup->errors.count; i++)
         node_error(
             source_of(condition, setup->errors.lines[i]), errors, "%s", setup->errors.lines[i]);
-    free(sets);
-    return status == STATUS_OK || status == STATUS_INTERRUPTED ? status : STATUS_CONFIG;
+    return status == STATUS_OK ? STATUS_OK : STATUS_CONFIG;
 }
 
 enum status facts_check(

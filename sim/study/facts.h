@@ -40,7 +40,7 @@ struct facts_told {
 };
 
 /* Reads the config that is asked for once more under each condition that its facts use, after
- * the settings asked for. STATUS_CONFIG, with where it is set, when what a condition sets
+ * the settings of its source. STATUS_CONFIG, with where it is set, when what a condition sets
  * cannot be. */
 enum status facts_check(
     const struct config *config, const struct setup_ask *ask, struct messages *errors);

@@ -14,7 +14,6 @@ enum { N = 20000, FEW = 1000, SOME = 4000, THEIRS = 2000 };
 /* The shipped config with its facts. */
 struct world {
     struct config config;
-    struct setup_config file;
     struct messages errors;
     struct facts_told told;
 };
@@ -26,11 +25,9 @@ static void tell(struct world *world, const char *const *sets, uint64_t n)
     while (sets[n_sets] != NULL)
         n_sets++;
     messages_init(&world->errors);
-    world->file = (struct setup_config){.name = CONFIG};
-    assert_int_equal(
-        config_read(&world->config, CONFIG, sets, n_sets, &world->errors), STATUS_OK);
-    const struct setup_ask ask = {
-        .n_configs = 1, .config = &world->file, .n_sets = n_sets, .set = sets};
+    const struct config_source source = {.path = CONFIG, .sets = sets, .n_sets = n_sets};
+    assert_int_equal(config_open(&world->config, &source, &world->errors), STATUS_OK);
+    const struct setup_ask ask = {.n_configs = 1, .config = &source};
     struct runner runner = {.progress = NULL};
     assert_int_equal(
         facts_simulate(&world->told, &world->config, &ask, n, &runner, &world->errors),
