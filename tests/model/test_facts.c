@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the source observed, on the shipped config: configs/facts/spark.cfg has its sentences and
- * their bounds. The config is tuned to these facts; that they hold does not validate the model,
- * but a model without one of its effects has to break the fact that the effect is there for. */
+/* What the source observed, on the shipped config: configs/facts/spark.cfg has its sentences
+ * and their bounds. The config is tuned to these facts; that they hold does not validate the
+ * model, but a model without one of its effects has to break the fact that the effect is there
+ * for. */
 #include "facts.h"
 #include "simulate.h"
 
@@ -138,8 +139,8 @@ static void a_model_without_an_effect_breaks_its_fact(void **state)
              "packages.network.value.effects=()", "packages.innovation.value.effects=()",
              "packages.premium.value.effects=()"},
             {"larger"}, "warm"},
-        {{"packages.network.ladder=\"one\"", "packages.innovation.ladder=\"other\""},
-            {"alike"}, "personal"},
+        {{"packages.network.ladder=\"one\"", "packages.innovation.ladder=\"other\""}, {"alike"},
+            "personal"},
         {{"packages.premium.value.per_contact=0.0", "packages.premium.value.base=-1.0",
              "choice.trust=0.0"},
             {"premium"}, "online"},
