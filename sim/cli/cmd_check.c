@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
-#include "facts_print.h"
+#include "facts.h"
 #include "language.h"
 #include "progress.h"
 #include "text.h"
@@ -52,43 +52,43 @@ static void print_dump(const struct config *config)
     text_free(&dump);
 }
 
-static enum status print_facts(const struct config *config, const struct options *options,
-    const struct setup_ask *ask, struct messages *errors)
+/* Reads what the config's facts are told under, and simulates and prints them if asked to. */
+static enum status tell_facts(const struct config *config, const struct options *options,
+    const struct config_source *source, struct messages *errors)
 {
+    const struct setup_ask ask = {
+        .n_configs = 1, .config = source, .seed = options->seed_given ? &options->seed : NULL};
     struct progress progress = {.steps = true};
-    progress_start(&progress, !options->quiet);
     struct runner runner = {
         .engine = {.stop = &interrupted}, .progress = progress_show, .context = &progress};
-    struct facts_told told;
-    enum status status =
-        facts_simulate(&told, config, ask, (uint64_t)options->replications, &runner, errors);
-    progress_end(&progress);
-    if (status == STATUS_OK)
-        facts_print(stdout, &told);
-    else if (status == STATUS_INTERRUPTED)
+    progress_start(&progress, !options->quiet);
+    enum status status = STATUS_OK;
+    for (int simulate = 0; simulate <= options->facts && status == STATUS_OK; simulate++) {
+        struct facts_told told = {.config = config};
+        status = facts_tell(
+            &told, &ask, (uint64_t)options->replications, simulate ? &runner : NULL, errors);
+        progress_end(&progress);
+        if (status == STATUS_OK && simulate)
+            facts_print(stdout, &told);
+        facts_free(&told);
+    }
+    if (status == STATUS_INTERRUPTED)
         messages_add(errors, "%s", _("interrupted"));
-    facts_free(&told);
     return status;
 }
 
-/* What was asked for of a config that has no errors. */
 static enum status print_asked(const struct config *config, const struct options *options,
     const struct config_source *source, struct messages *errors)
 {
-    const struct setup_ask ask = {.n_configs = 1,
-        .config = source,
-        .seed = options->seed_given ? &options->seed : NULL};
-    if (options->dump) {
+    enum status status = STATUS_OK;
+    if (options->dump)
         print_dump(config);
-        return STATUS_OK;
-    }
-    enum status status = facts_check(config, &ask, errors);
-    if (status == STATUS_OK && options->facts && config->facts != NULL)
-        status = print_facts(config, options, &ask, errors);
-    else if (status == STATUS_OK && options->facts)
+    else if (config->facts != NULL)
+        status = tell_facts(config, options, source, errors);
+    else if (options->facts)
         printf(_("%s states no facts; a group 'facts', as in configs/facts/spark.cfg, does\n"),
             options->argument);
-    else if (status == STATUS_OK)
+    if (status == STATUS_OK && !options->dump && !options->facts)
         print_summary(config, options->argument);
     return status;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "facts_print.h"
+#include "commands.h"
+#include "facts.h"
 
 #include "language.h"
 #include "screen.h"
@@ -129,20 +130,12 @@ static void add_segments(struct cell *cell, const struct fact_told *fact)
 
 /* ---- Rows ---- */
 
-static const char *verdict_text(enum verdict verdict)
-{
-    switch (verdict) {
-    case HOLDS:
-        return _("holds");
-    case FAILS:
-        return _("does not hold");
-    case TOO_CLOSE:
-        return _("too close to call: simulate more");
-    case UNTOLD:
-        return _("cannot be told: needs more partners");
-    }
-    return "";
-}
+static const char *const verdict_text[] = {
+    [HOLDS] = N_("holds"),
+    [FAILS] = N_("does not hold"),
+    [TOO_CLOSE] = N_("too close to call: simulate more"),
+    [UNTOLD] = N_("cannot be told: needs more partners"),
+};
 
 /* A line of each cell beside each other, without blanks at the end. */
 static void print_row(FILE *out, const struct cell *cells, const int *widths, int n)
@@ -173,7 +166,7 @@ static void print_told(FILE *out, const struct fact_told *fact)
         if (fact->result[r].segment == NONE && fact->result[r].figure->label.en != NULL)
             add_figure(&cells[1], &fact->result[r]);
     add_segments(&cells[1], fact);
-    add_paragraph(&cells[2], verdict_text(fact->verdict), VERDICT_WIDTH, 0);
+    add_paragraph(&cells[2], _(verdict_text[fact->verdict]), VERDICT_WIDTH, 0);
     print_row(out, cells, widths, 3);
     for (int c = 0; c < 3; c++)
         cell_free(&cells[c]);

@@ -7,13 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-static bool is_group(struct reader *reader, const struct node *member)
-{
-    if (member->type != NODE_GROUP)
-        node_error(member, reader->errors, _("must be a group { ... }"));
-    return member->type == NODE_GROUP;
-}
-
 /* The `*n` texts of `before` and those of the list `name`, which may be absent. */
 static const struct node **read_texts(struct reader *reader, struct node *group,
     const char *name, const struct node **before, int *n)
@@ -78,32 +71,28 @@ static void check_segment(struct reader *reader, const struct node *node)
 /* It must be one of those that a number of this kind can have. */
 static void check_measure(struct reader *reader, const struct fact_number *number)
 {
-    static const char *const of_package[] = {"share", "contacts"};
-    const char *names[MOST_MEASURES];
+    const char *names[MOST_MEASURES] = {"share", "contacts"}, *what = _("measure");
     bool quantile = !isnan(number->quantile), part = strcmp(number->segment, "all") != 0;
-    int n = 0;
-    for (int m = 0; m < n_measures; m++)
-        if (!(quantile && !measure_is_of_partners(&measures[m])) &&
-            !(part && measure_is_of_all(&measures[m])))
+    int n = number->package != NULL ? 2 : 0;
+    for (int m = 0; m < n_measures && number->package == NULL; m++)
+        if ((!quantile || measure_is_of_partners(&measures[m])) &&
+            (!part || !measure_is_of_all(&measures[m])))
             names[n++] = measures[m].name;
-    if (number->package != NULL)
-        read_reference(reader, number->measure, _("measure of a package"), of_package, 2);
-    else
-        read_reference(reader, number->measure,
-            quantile ? _("measure with quantiles over partners")
-            : part   ? _("measure of a segment")
-                     : _("measure"),
-            names, n);
+    what = part ? _("measure of a segment") : what;
+    what = quantile ? _("measure with quantiles over partners") : what;
+    what = number->package != NULL ? _("measure of a package") : what;
+    read_reference(reader, number->measure, what, names, n);
 }
 
-/* Lays what `group` says of a number over what is there. */
+/* Lays what `group` says of a number over what is there; nothing is at first. */
 static void read_fact_number(struct reader *reader, struct facts *facts, struct fact *fact,
-    struct node *group, bool is_whole, struct fact_number *number)
+    struct node *group, struct fact_number *number)
 {
     static const struct parameter inside = {
         .kind = PARAMETER_ABOVE_ZERO, .high = 0.9999, .source = ' '};
-    const struct node *under = read_typed(reader, group, "under", NODE_TEXT, is_whole);
-    const struct node *measure = read_typed(reader, group, "measure", NODE_TEXT, is_whole);
+    bool is_first = number->measure == NULL;
+    const struct node *under = read_typed(reader, group, "under", NODE_TEXT, is_first);
+    const struct node *measure = read_typed(reader, group, "measure", NODE_TEXT, is_first);
     const struct node *package = read_typed(reader, group, "package", NODE_TEXT, false);
     const struct node *segment = read_typed(reader, group, "segment", NODE_TEXT, false);
     struct node *quantile = node_get(reader->tree, group, "quantile");
@@ -146,7 +135,7 @@ static void read_figure(struct reader *reader, struct facts *facts, struct fact 
 {
     struct fact_number first = {NONE, NULL, NULL, NAN, "all"};
     figure->label = read_label(reader, group, NULL);
-    read_fact_number(reader, facts, fact, group, true, &first);
+    read_fact_number(reader, facts, fact, group, &first);
     figure->first = figure->second = first;
     struct node *less = read_typed(reader, group, "less", NODE_GROUP, false);
     struct node *over = read_typed(reader, group, "over", NODE_GROUP, false);
@@ -154,8 +143,7 @@ static void read_figure(struct reader *reader, struct facts *facts, struct fact 
         node_error(over, reader->errors, _("give either 'less' or 'over', not both"));
     if (less != NULL || over != NULL) {
         figure->operation = less != NULL ? FACT_DIFFERENCE : FACT_RATIO;
-        read_fact_number(
-            reader, facts, fact, less != NULL ? less : over, false, &figure->second);
+        read_fact_number(reader, facts, fact, less != NULL ? less : over, &figure->second);
     }
     figure->least = read_bound(reader, group, "least", -INFINITY);
     figure->most = read_bound(reader, group, "most", INFINITY);
@@ -168,24 +156,15 @@ static void read_figure(struct reader *reader, struct facts *facts, struct fact 
 
 /* ---- Facts ---- */
 
+/* The settings that the config lacks of those that the fact needs; NULL: none. */
 static const char *read_lacking(struct reader *reader, struct node *group)
 {
     struct text lacking = {0};
-    int n_needs = 0, n = reader->scenario->population.n;
-    const struct node **needs = read_texts(reader, group, "needs", NULL, &n_needs);
-    for (int i = 0; i < n_needs; i++)
+    int n = 0;
+    const struct node **needs = read_texts(reader, group, "needs", NULL, &n);
+    for (int i = 0; i < n; i++)
         if (tree_find(reader->tree, needs[i]->text) == NULL)
             text_printf(&lacking, ", %s", needs[i]->text);
-    const struct node *range = read_typed(reader, group, "companies", NODE_LIST, false);
-    const struct node *least = range != NULL ? range->first : NULL;
-    const struct node *most = range != NULL ? range->last : NULL;
-    if (range != NULL &&
-        (range->n != 2 || least->type != NODE_WHOLE || most->type != NODE_WHOLE)) {
-        node_error(range, reader->errors, _("must be two whole numbers: the least, the most"));
-    } else if (range != NULL && (n < least->whole || n > most->whole)) {
-        text_add_string(&lacking, ", ");
-        text_printf(&lacking, _("%d to %d companies"), (int)least->whole, (int)most->whole);
-    }
     const char *copy = lacking.length > 0 ? arena_copy(reader->arena, lacking.data + 2) : NULL;
     text_free(&lacking);
     return copy;
@@ -207,8 +186,7 @@ static void read_fact(
     }
     fact->figure = arena_new(reader->arena, (size_t)figures->n + 1, sizeof *fact->figure);
     node_each (member, figures)
-        if (is_group(reader, member))
-            read_figure(reader, facts, fact, member, &fact->figure[fact->n++]);
+        read_figure(reader, facts, fact, member, &fact->figure[fact->n++]);
 }
 
 const struct facts *read_facts(struct reader *reader)
@@ -228,11 +206,9 @@ const struct facts *read_facts(struct reader *reader)
     facts->condition_id = arena_new(reader->arena, most, sizeof *facts->condition_id);
     facts->fact = arena_new(reader->arena, (size_t)list->n + 1, sizeof *facts->fact);
     node_each (member, conditions)
-        if (is_group(reader, member))
-            read_condition(reader, facts, member, conditions);
+        read_condition(reader, facts, member, conditions);
     node_each (member, list)
-        if (is_group(reader, member))
-            read_fact(reader, facts, member, list);
+        read_fact(reader, facts, member, list);
     messages_drop_repeats(reader->errors); /* two numbers may name one measure */
     return facts;
 }

@@ -23,33 +23,25 @@ static void ask_of(struct fact_told *told, const struct fact *fact,
 
 /* ---- Simulating ---- */
 
-/* Where the package's numbers are among a group's quantities; NONE: there is no such package
- * under this condition. */
-static int find_package(const struct packages *packages, const char *id)
-{
-    for (int p = 0; p < packages->n; p++)
-        if (strcmp(packages->package[p].id, id) == 0)
-            return Q_PACKAGE + p;
-    return NONE;
-}
-
+/* NAN as well where a condition has no such package. */
 static double value_of(const struct fact_number *number, const struct study *study,
     const struct study_case *one, int cell)
 {
     const struct packages *packages = &one->scenario->packages;
     const char *name = number->measure->text;
+    int m = measure_find(name), p = 0;
+    if (number->package == NULL && isnan(number->quantile))
+        return study_figure(study, one, cell, m).estimate.value;
     if (number->package == NULL)
-        return isnan(number->quantile)
-                   ? study_figure(study, one, cell, measure_find(name)).estimate.value
-                   : study_quantile(study, one, cell, measure_find(name), number->quantile)
-                         .value;
-    int p = find_package(packages, number->package->text);
-    if (p == NONE)
+        return study_quantile(study, one, cell, m, number->quantile).value;
+    while (p < packages->n && strcmp(packages->package[p].id, number->package->text) != 0)
+        p++;
+    if (p == packages->n)
         return NAN;
-    double chosen = study_quantity(study, one, cell, p).value;
+    double chosen = study_quantity(study, one, cell, Q_PACKAGE + p).value;
     return strcmp(name, "share") == 0
                ? chosen / study_quantity(study, one, cell, Q_PARTNERS).value
-               : study_quantity(study, one, cell, p + packages->n).value / chosen;
+               : study_quantity(study, one, cell, Q_PACKAGE + packages->n + p).value / chosen;
 }
 
 static void take(double into[FACT_PARTS], const struct fact_number *number, int condition,
@@ -106,70 +98,43 @@ static enum status read_under(struct setup *setup, const struct condition *condi
     return status == STATUS_OK ? STATUS_OK : STATUS_CONFIG;
 }
 
-enum status facts_check(
-    const struct config *config, const struct setup_ask *ask, struct messages *errors)
-{
-    const struct facts *facts = config->facts;
-    enum status status = STATUS_OK;
-    for (int c = 0; facts != NULL && c < facts->n_conditions; c++) {
-        struct setup setup;
-        setup_init(&setup);
-        if (facts->condition[c].used &&
-            read_under(&setup, &facts->condition[c], ask, errors) != STATUS_OK)
-            status = STATUS_CONFIG;
-        setup_free(&setup);
-    }
-    messages_drop_repeats(errors);
-    return status;
-}
-
 /* Simulates the parts under one condition, each with a seed of its own. */
-static enum status run_under(struct facts_told *told, int condition,
-    const struct setup_ask *ask, struct runner *runner, struct messages *errors)
+static enum status run_under(
+    struct facts_told *told, int condition, struct setup *setup, struct runner *runner)
 {
-    struct setup setup;
-    setup_init(&setup);
-    enum status status =
-        read_under(&setup, &told->config->facts->condition[condition], ask, errors);
-    if (status == STATUS_OK) {
-        struct study study = setup_study(&setup, FACT_PARTS, &setup.arena);
-        for (study.n_cases = 0; study.n_cases < FACT_PARTS; study.n_cases++)
-            study.cases[study.n_cases] = setup_variant(
-                &setup, 0, NULL, setup.seed + (uint64_t)study.n_cases, &setup.arena);
-        struct study_plan plan = {.replications = told->replications / FACT_PARTS};
-        status = runner_run(runner, &study, plan, NULL, NULL);
-        if (status == STATUS_OK)
-            take_all(told, condition, &study);
-        study_free(&study);
-    }
-    setup_free(&setup);
+    struct study study = setup_study(setup, FACT_PARTS, &setup->arena);
+    for (study.n_cases = 0; study.n_cases < FACT_PARTS; study.n_cases++)
+        study.cases[study.n_cases] =
+            setup_variant(setup, 0, NULL, setup->seed + (uint64_t)study.n_cases, &setup->arena);
+    struct study_plan plan = {.replications = told->replications / FACT_PARTS};
+    enum status status = runner_run(runner, &study, plan, NULL, NULL);
+    if (status == STATUS_OK)
+        take_all(told, condition, &study);
+    study_free(&study);
     return status;
 }
 
 /* ---- What comes out ---- */
 
 /* A bound holds when all of the interval is on its right side. */
-static enum verdict judge(const struct fact_figure *figure, struct estimate e)
-{
-    if (!isfinite(e.value))
-        return UNTOLD;
-    if (e.low >= figure->least && e.high <= figure->most)
-        return HOLDS;
-    return e.high < figure->least || e.low > figure->most ? FAILS : TOO_CLOSE;
-}
-
 static void conclude(struct fact_result *result, double confidence)
 {
+    const struct fact_figure *figure = result->figure;
     double sum = 0.0, square = 0.0;
     for (int part = 0; part < FACT_PARTS; part++) {
         double x = result->first[part], y = result->second[part];
-        enum fact_operation operation = result->figure->operation;
-        x = operation == FACT_DIFFERENCE ? x - y : operation == FACT_RATIO ? x / y : x;
+        x = figure->operation == FACT_DIFFERENCE ? x - y
+            : figure->operation == FACT_RATIO    ? x / y
+                                                 : x;
         sum += x;
         square += x * x;
     }
-    result->estimate = estimate_mean(FACT_PARTS, sum, square, confidence);
-    result->verdict = judge(result->figure, result->estimate);
+    struct estimate e = estimate_mean(FACT_PARTS, sum, square, confidence);
+    result->estimate = e;
+    result->verdict = !isfinite(e.value)                                 ? UNTOLD
+                      : e.low >= figure->least && e.high <= figure->most ? HOLDS
+                      : e.high < figure->least || e.low > figure->most   ? FAILS
+                                                                         : TOO_CLOSE;
 }
 
 static void conclude_all(struct fact_told *fact, double confidence)
@@ -188,24 +153,31 @@ static void conclude_all(struct fact_told *fact, double confidence)
     }
 }
 
-enum status facts_simulate(struct facts_told *told, const struct config *config,
-    const struct setup_ask *ask, uint64_t replications, struct runner *runner,
-    struct messages *errors)
+enum status facts_tell(struct facts_told *told, const struct setup_ask *ask,
+    uint64_t replications, struct runner *runner, struct messages *errors)
 {
-    const struct facts *facts = config->facts;
+    const struct facts *facts = told->config->facts;
+    const struct scenario *scenario = told->config->scenario;
     uint64_t n = replications > 0 ? replications : FACT_REPLICATIONS;
-    *told = (struct facts_told){.config = config, .n = facts->n};
-    told->replications = (n + FACT_PARTS - 1) / FACT_PARTS * FACT_PARTS;
-    arena_init(&told->arena);
-    told->fact = arena_new(&told->arena, (size_t)facts->n + 1, sizeof *told->fact);
-    for (int i = 0; i < facts->n; i++)
-        ask_of(&told->fact[i], &facts->fact[i], config->scenario, &told->arena);
     enum status status = STATUS_OK;
-    for (int c = 0; c < facts->n_conditions && status == STATUS_OK; c++)
-        if (facts->condition[c].used)
-            status = run_under(told, c, ask, runner, errors);
-    for (int i = 0; i < told->n && status == STATUS_OK; i++)
-        conclude_all(&told->fact[i], config->scenario->simulation.confidence);
+    arena_init(&told->arena);
+    told->replications = (n + FACT_PARTS - 1) / FACT_PARTS * FACT_PARTS;
+    told->fact = arena_new(&told->arena, (size_t)facts->n + 1, sizeof *told->fact);
+    for (told->n = 0; told->n < facts->n; told->n++)
+        ask_of(&told->fact[told->n], &facts->fact[told->n], scenario, &told->arena);
+    for (int c = 0; c < facts->n_conditions && status != STATUS_INTERRUPTED; c++) {
+        struct setup setup;
+        setup_init(&setup);
+        if (facts->condition[c].used &&
+            read_under(&setup, &facts->condition[c], ask, errors) != STATUS_OK)
+            status = STATUS_CONFIG;
+        else if (facts->condition[c].used && status == STATUS_OK && runner != NULL)
+            status = run_under(told, c, &setup, runner);
+        setup_free(&setup);
+    }
+    messages_drop_repeats(errors);
+    for (int i = 0; i < told->n && status == STATUS_OK && runner != NULL; i++)
+        conclude_all(&told->fact[i], scenario->simulation.confidence);
     return status;
 }
 

@@ -39,18 +39,13 @@ struct facts_told {
     struct fact_told *fact; /* [n] in the order of the config */
 };
 
-/* Reads the config that is asked for once more under each condition that its facts use, after
- * the settings of its source. STATUS_CONFIG, with where it is set, when what a condition sets
- * cannot be. */
-enum status facts_check(
-    const struct config *config, const struct setup_ask *ask, struct messages *errors);
-
-/* Simulates `replications` campaigns (0: FACT_REPLICATIONS) under each condition and judges the
- * facts. `config` is what is asked for, has facts and outlives what is told. What is not known
- * is taken at its mean. facts_free() in any case. */
-enum status facts_simulate(struct facts_told *told, const struct config *config,
-    const struct setup_ask *ask, uint64_t replications, struct runner *runner,
-    struct messages *errors);
+/* Reads the config that is asked for once more under each condition that its facts use,
+ * simulates `replications` campaigns (0: FACT_REPLICATIONS), with what is not known at its
+ * mean, and judges the facts. `runner` NULL: reads only. `told` has the config that is asked
+ * for and nothing else; the config has facts and outlives it. STATUS_CONFIG, with where it is
+ * set, when what a condition sets cannot be. facts_free() in any case. */
+enum status facts_tell(struct facts_told *told, const struct setup_ask *ask,
+    uint64_t replications, struct runner *runner, struct messages *errors);
 
 void facts_free(struct facts_told *told);
 

@@ -30,9 +30,8 @@ static void tell(struct world *world, const char *const *sets, uint64_t n)
     assert_int_equal(config_open(&world->config, &source, &world->errors), STATUS_OK);
     const struct setup_ask ask = {.n_configs = 1, .config = &source};
     struct runner runner = {.progress = NULL};
-    assert_int_equal(
-        facts_simulate(&world->told, &world->config, &ask, n, &runner, &world->errors),
-        STATUS_OK);
+    world->told = (struct facts_told){.config = &world->config};
+    assert_int_equal(facts_tell(&world->told, &ask, n, &runner, &world->errors), STATUS_OK);
     assert_int_equal(world->told.replications, n);
 }
 
