@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "page.h"
+
+#include "language.h"
+#include "plot_text.h"
+#include "scripts.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { CAPTION_COLUMNS = 116, CAPTION_LINES = 4, FOOT = 14, MOST_TICKS = 64 };
+
+void page_init(struct page *page)
+{
+    memset(page, 0, sizeof *page);
+}
+
+void page_free(struct page *page)
+{
+    text_free(&page->title);
+    text_free(&page->variables);
+    text_free(&page->data);
+    arena_free(&page->arena);
+}
+
+/* Moves what was written to the page's arena. */
+static char *keep(struct page *page, struct text *text)
+{
+    char *kept = arena_copy(&page->arena, text_string(text));
+    text_free(text);
+    return kept;
+}
+
+static void add_caption(struct page *page, const char *words, bool of_colours)
+{
+    struct text wrapped = {0};
+    plot_wrap(&wrapped, words, CAPTION_COLUMNS, CAPTION_LINES);
+    char *rest = keep(page, &wrapped);
+    while (rest != NULL && *rest != '\0' && page->n_captions < MOST_CAPTION_LINES) {
+        page->of_colours[page->n_captions] = of_colours;
+        page->caption[page->n_captions++] = strsep(&rest, "\n");
+    }
+}
+
+void page_caption(struct page *page, const char *format, ...)
+{
+    char *words = NULL;
+    va_list arguments;
+    va_start(arguments, format);
+    if (vasprintf(&words, format, arguments) >= 0)
+        add_caption(page, words, false);
+    va_end(arguments);
+    free(words);
+}
+
+void page_caption_of_colours(struct page *page, const char *words)
+{
+    add_caption(page, words, true);
+}
+
+/* ---- Numbers ---- */
+
+const char *page_number(struct page *page, double value, int decimals)
+{
+    struct text text = {0};
+    plot_add_number(&text, value, decimals);
+    return keep(page, &text);
+}
+
+const char *page_euros(struct page *page, double value)
+{
+    struct text text = {0};
+    plot_add_euros(&text, value);
+    return keep(page, &text);
+}
+
+const char *page_share(struct page *page, double value)
+{
+    struct text text = {0};
+    plot_add_share(&text, value);
+    return keep(page, &text);
+}
+
+const char *page_at_most(struct page *page, double value, int decimals)
+{
+    double unit = pow(10.0, -decimals);
+    return page_number(page, fmax(ceil(value / unit - 1e-9), 1.0) * unit, decimals);
+}
+
+const char *page_span(struct page *page, const char *low, const char *high)
+{
+    struct text text = {0};
+    if (text_same(low, high))
+        return low;
+    text_printf(&text, _("%s to %s"), low, high);
+    return keep(page, &text);
+}
+
+/* ---- Variables ---- */
+
+void page_value(struct page *page, const char *name, double value)
+{
+    if (isnan(value))
+        text_printf(&page->variables, "%s = NaN\n", name);
+    else
+        text_printf(&page->variables, "%s = %.10g\n", name, value);
+}
+
+void page_text(struct page *page, const char *name, const char *words)
+{
+    text_printf(&page->variables, "%s = ", name);
+    plot_add_literal(&page->variables, words);
+    text_add_string(&page->variables, "\n");
+}
+
+/* gnuplot knows no array without elements. */
+static void begin_array(struct page *page, const char *name, int n)
+{
+    text_printf(&page->variables, "array %s[%d]", name, n > 0 ? n : 1);
+    text_add_string(&page->variables, n > 0 ? " = [" : "\n");
+}
+
+void page_values(struct page *page, const char *name, const double *value, int n)
+{
+    begin_array(page, name, n);
+    for (int i = 0; i < n; i++)
+        text_printf(&page->variables, i + 1 < n ? "%.10g, " : "%.10g]\n", value[i]);
+}
+
+void page_texts(struct page *page, const char *name, const char *const *words, int n)
+{
+    begin_array(page, name, n);
+    for (int i = 0; i < n; i++) {
+        plot_add_literal(&page->variables, words[i]);
+        text_add_string(&page->variables, i + 1 < n ? ", " : "]\n");
+    }
+}
+
+/* ---- Files ---- */
+
+static enum status file_failed(const char *path, struct messages *errors)
+{
+    messages_add(errors, _("%s: cannot be written: %s"), path, strerror(errno));
+    return STATUS_FAILED;
+}
+
+static enum status write_file(const char *folder, const char *name, const char *extension,
+    const struct text *content, struct messages *errors)
+{
+    struct text path = {0};
+    text_printf(&path, "%s/plots", folder);
+    enum status status = STATUS_OK;
+    if (mkdir(text_string(&path), 0777) != 0 && errno != EEXIST)
+        status = file_failed(text_string(&path), errors);
+    text_printf(&path, "/%s.%s", name, extension);
+    FILE *file = status == STATUS_OK ? fopen(text_string(&path), "wbe") : NULL;
+    if (status == STATUS_OK && file == NULL)
+        status = file_failed(text_string(&path), errors);
+    if (file != NULL) {
+        bool written =
+            fwrite(text_string(content), 1, content->length, file) == content->length;
+        int reason = errno;
+        bool closed = fclose(file) == 0;
+        errno = written ? errno : reason;
+        if (!written || !closed)
+            status = file_failed(text_string(&path), errors);
+    }
+    text_free(&path);
+    return status;
+}
+
+static void add_script(struct text *out, const char *kind)
+{
+    struct text name = {0};
+    text_printf(&name, "%s.gp", kind);
+    for (const struct script *script = scripts; script->name != NULL; script++)
+        if (text_same(script->name, text_string(&name)))
+            text_add(out, (const char *)script->bytes, script->size);
+    text_free(&name);
+}
+
+enum status page_write(struct page *page, const char *name, const char *kind,
+    struct page_size size, const char *folder, struct messages *errors)
+{
+    int bottom = size.top + size.height;
+    struct text script = {0};
+    page_text(page, "file", name);
+    page_value(page, "width", PAGE_WIDTH);
+    page_value(page, "height", bottom + size.below + page->n_captions * PAGE_LINE + FOOT);
+    page_value(page, "top", size.top);
+    page_value(page, "bottom", bottom);
+    page_text(page, "title", text_string(&page->title));
+    page_value(page, "captions", page->n_captions);
+    page_texts(page, "caption", (const char *const *)page->caption, page->n_captions);
+    page_values(page, "of_colours", page->of_colours, page->n_captions);
+    text_printf(&script,
+        "# %s\n"
+        "# Run it again: gnuplot %s.gp (which makes %s.svg); for another format (svg, png, "
+        "pdf,\n"
+        "# terminal): gnuplot -e \"format='png'\" %s.gp\n"
+        "# Numbers and names are in %s.dat.\n\nreset\n%s\n",
+        text_string(&page->title), name, name, name, name, text_string(&page->variables));
+    add_script(&script, "page");
+    text_add_string(&script, "\n");
+    add_script(&script, kind);
+    enum status status = write_file(folder, name, "dat", &page->data, errors);
+    if (status == STATUS_OK)
+        status = write_file(folder, name, "gp", &script, errors);
+    text_free(&script);
+    return status;
+}
+
+/* ---- Axes ---- */
+
+struct scale scale_to(double most, int ticks, double least)
+{
+    if (!(most > 0.0) || !isfinite(most))
+        most = least;
+    double step = pow(10.0, floor(log10(most / ticks)));
+    const double rounds[] = {1.0, 2.0, 5.0, 10.0};
+    for (int i = 0; i < 4; i++) {
+        if (most / (step * rounds[i]) <= ticks + 1e-9) {
+            step *= rounds[i];
+            break;
+        }
+    }
+    step = fmax(step, least);
+    return (struct scale){.end = ceil(most / step - 1e-9) * step, .step = step};
+}
+
+struct scale scale_span(double low, double high, int ticks, double least)
+{
+    low = fmin(low, 0.0);
+    high = fmax(high, 0.0);
+    struct scale scale = scale_to(high - low, ticks, least);
+    scale.start = floor(low / scale.step + 1e-9) * scale.step;
+    scale.end = ceil(high / scale.step - 1e-9) * scale.step;
+    if (!(scale.end > scale.start)) { /* nothing but 0: in the middle */
+        scale.start = -scale.step;
+        scale.end = scale.step;
+    }
+    return scale;
+}
+
+const char *page_tick(struct page *page, enum unit unit, double value)
+{
+    struct text label = {0};
+    double shown = unit == UNIT_SHARE ? 100.0 * value : value;
+    int decimals = unit != UNIT_NUMBER && fabs(shown - round(shown)) > 1e-6;
+    if (unit == UNIT_EUROS)
+        return page_euros(page, value);
+    plot_add_number(&label, shown, decimals);
+    text_add_string(&label, unit == UNIT_SHARE ? "%" : "");
+    return keep(page, &label);
+}
+
+/* To gnuplot the label of a tick is a format. */
+static const char *as_format(struct page *page, const char *label)
+{
+    struct text format = {0};
+    for (const char *s = label; *s != '\0'; s++)
+        text_add(&format, *s == '%' ? "%%" : s, *s == '%' ? 2 : 1);
+    return keep(page, &format);
+}
+
+void page_ticks(
+    struct page *page, const char *name, const double *at, const char *const *label, int n)
+{
+    const char **format = arena_new(&page->arena, (size_t)n + 1, sizeof *format);
+    struct text variable = {0};
+    for (int i = 0; i < n; i++)
+        format[i] = as_format(page, label[i]);
+    text_printf(&variable, "%s_at", name);
+    page_values(page, text_string(&variable), at, n);
+    text_free(&variable);
+    text_printf(&variable, "%s_tick", name);
+    page_texts(page, text_string(&variable), format, n);
+    text_free(&variable);
+}
+
+void page_axis(struct page *page, const char *name, struct scale scale, enum unit unit)
+{
+    double at[MOST_TICKS];
+    const char *label[MOST_TICKS];
+    struct text variable = {0};
+    int n = (int)floor((scale.end - scale.start) / scale.step + 1e-9) + 1;
+    n = n < MOST_TICKS ? n : MOST_TICKS;
+    for (int i = 0; i < n; i++) {
+        at[i] = scale.start + i * scale.step;
+        label[i] = page_tick(page, unit, at[i]);
+    }
+    text_printf(&variable, "%s_end", name);
+    page_value(page, text_string(&variable), scale.end);
+    page_ticks(page, name, at, label, n);
+    text_free(&variable);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_PAGE_H
+#define RECEPT_PAGE_H
+
+#include <stdbool.h>
+
+#include "messages.h"
+#include "text.h"
+
+/* One plot under construction: its data, and the variables with which the script of its kind
+ * (KIND.gp) draws them. Sizes are in pixels of the SVG, counted from the left and the top. */
+enum { PAGE_WIDTH = 960, PAGE_LEFT = 24, PAGE_LINE = 18, MOST_CAPTION_LINES = 32 };
+
+struct page {
+    struct text title, variables, data;
+    int n_captions; /* lines */
+    char *caption[MOST_CAPTION_LINES];
+    double of_colours[MOST_CAPTION_LINES]; /* 1: tells nothing in a drawing in text */
+    struct arena arena;
+};
+
+void page_init(struct page *page);
+void page_free(struct page *page);
+
+/* Adds a paragraph under the plot, in at most four lines; page_caption_of_colours() one that is
+ * left out where there are no colours. */
+void page_caption(struct page *page, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void page_caption_of_colours(struct page *page, const char *words);
+
+/* ---- Numbers in the reader's language, as strings that live as long as the page ---- */
+
+const char *page_number(struct page *page, double value, int decimals);
+const char *page_euros(struct page *page, double value);
+const char *page_share(struct page *page, double value);
+
+/* A bound: rounded up, and at least one unit of its last decimal. */
+const char *page_at_most(struct page *page, double value, int decimals);
+
+/* "12% to 34%" of two such strings, or just one where they are the same. */
+const char *page_span(struct page *page, const char *low, const char *high);
+
+/* ---- Variables of the script ---- */
+
+void page_value(struct page *page, const char *name, double value);
+void page_values(struct page *page, const char *name, const double *value, int n);
+
+/* Texts of the program's own: names from configs are data, as gnuplot runs commands that it
+ * finds in texts. */
+void page_text(struct page *page, const char *name, const char *words);
+void page_texts(struct page *page, const char *name, const char *const *words, int n);
+
+/* Writes the data and the script, with the size `top` and `height` of the drawing and, where
+ * the captions leave room for it, `below` pixels under it, into FOLDER/plots, which is made if
+ * needed. STATUS_FAILED, with the file and the reason in `errors`. */
+struct page_size {
+    int top, height, below;
+};
+enum status page_write(struct page *page, const char *name, const char *kind,
+    struct page_size size, const char *folder, struct messages *errors);
+
+/* ---- Axes ---- */
+
+/* How numbers are shown. */
+enum unit { UNIT_NUMBER, UNIT_TENTHS, UNIT_SHARE, UNIT_EUROS };
+
+/* An axis with round steps. */
+struct scale {
+    double start, end, step;
+};
+
+/* The axis from 0 that holds `most` in at most `ticks` steps of at least `least`. */
+struct scale scale_to(double most, int ticks, double least);
+
+/* The axis that holds `low`, `high` and 0, in hardly more than `ticks` steps; a step on
+ * either side where there is nothing but 0. */
+struct scale scale_span(double low, double high, int ticks, double least);
+
+/* The label of a tick. */
+const char *page_tick(struct page *page, enum unit unit, double value);
+
+/* The variables of ticks: NAME_at and NAME_tick, their labels. */
+void page_ticks(struct page *page, const char *name, const double *at, const char *const *label,
+    int n);
+
+/* The variables of an axis: NAME_end and its ticks. */
+void page_axis(struct page *page, const char *name, struct scale scale, enum unit unit);
+
+#endif
