@@ -2,6 +2,7 @@
 #include "old_table.h"
 
 #include "memory.h"
+#include "scale.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -133,22 +134,13 @@ static double far_amount(const struct histogram *cost)
     return isfinite(amount) && amount > 0.0 ? amount : 1000.0;
 }
 
-/* 1, 2 or 5 times a power of ten, such that 60 of them reach `amount`. */
-static double round_step(double amount)
-{
-    double least = amount / 60.0;
-    double power = pow(10.0, floor(log10(least)));
-    static const double round[] = {1.0, 2.0, 5.0, 10.0};
-    int i = 0;
-    while (i < 3 && round[i] * power < least)
-        i++;
-    return fmax(round[i] * power, 1.0);
-}
+/* Steps of the curve up to there, or a few more. */
+#define COST_STEPS 60
 
 void cost_chance_rows(const struct old_table *table)
 {
     double far = far_amount(&table->one->tally.counts.partner_cost);
-    double step = round_step(far);
+    double step = fmax(scale_step(far / COST_STEPS, false), 1.0);
     int last = (int)ceil(far / step);
     for (int i = 0; i <= last; i++) {
         double amount = i * step;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "comparison.h"
 
+#include "scale.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -49,17 +51,6 @@ static double average_fee(const struct comparison *comparison)
     if (partners > 0.0 && fees > 0.0)
         return fees / partners;
     return comparison->n_fees > 0 ? comparison->fee[comparison->n_fees / 2] : NO_VALUE;
-}
-
-/* 1, 2 or 5 times a power of ten, so that VALUE_STEPS of it reach `end`. */
-static double round_step(double end)
-{
-    double least = end / VALUE_STEPS, power = pow(10.0, floor(log10(least)));
-    static const double sizes[] = {1.0, 2.0, 2.5, 5.0, 10.0};
-    for (int i = 0; i < 5; i++)
-        if (sizes[i] * power >= least * (1.0 - 1e-9))
-            return sizes[i] * power;
-    return 10.0 * power;
 }
 
 static void add_value(struct comparison *comparison, double value)
@@ -117,7 +108,8 @@ void comparison_init(
     comparison->value_given = !isnan(value);
     comparison->value = isnan(value) ? average_fee(comparison) : value;
     double dearest = comparison->n_fees > 0 ? comparison->fee[comparison->n_fees - 1] : 0.0;
-    double step = round_step(ABOVE * fmax(fmax(dearest, comparison->value), 1.0));
+    double step =
+        scale_step(ABOVE * fmax(fmax(dearest, comparison->value), 1.0) / VALUE_STEPS, true);
     int steps = 0;
     while (steps < VALUE_STEPS && step * steps < ABOVE * fmax(dearest, comparison->value))
         steps++;
