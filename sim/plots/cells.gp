@@ -8,7 +8,7 @@ set bmargin at screen y(bottom)
 unset xtics
 unset ytics
 unset border
-set xrange [0.5:columns_shown + 0.5]
+set xrange [0.5:cells + 0.5]
 set yrange [(rows > 0 ? rows : 1) + 0.5:0.5]
 set label message at graph 0.5, graph 0.5 center front
 # From nearly white for the best to orange for what is furthest behind.

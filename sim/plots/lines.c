@@ -1,112 +1,163 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plot_lines.h"
+#include "pictures.h"
 
 #include "language.h"
-#include "plot_parts.h"
+#include "plot_text.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { TOP = 78, LEAST_HEIGHT = 380, BELOW = 50, MOST_BANDS = 12 };
+/* A line per case, each named at its end, and bands around them. */
 
-/* A name at the end of its line: where the line ends, where there is room for the name. */
-struct end_name {
-    int line;
-    double x, y;  /* end of the line; NaN: there is no line */
-    double place; /* of the name's first line, in pixels from the bottom of the panel */
-    int lines, height;
+enum {
+    TOP = 78,
+    LEAST_HEIGHT = 380,
+    BELOW = 50,
+    MOST_BANDS = 12,
+    MOST_POINTS = 400, /* of a line; more do not show */
+    MOST_MARKED = 31
+};
+
+/* A case's line, and the name at its end. */
+struct line {
+    int one, n;
+    double *x;
+    struct estimate *at;
+    double x_end, y_end; /* NAN: there is no line */
+    double place;        /* of the name's first line, in pixels from the bottom of the panel */
+    int lines, height;   /* of the name */
     struct text name;
 };
 
-void lines_init(struct lines *lines, const struct study *study, int n_x)
+bool lines_have_bands(const struct pictures *pictures)
 {
-    memset(lines, 0, sizeof *lines);
-    lines->study = study;
-    lines->n_cases = plot_cases(study);
-    lines->n_x = n_x;
-    lines->bands = study->replications > 1 && lines->n_cases <= MOST_BANDS;
-    lines->x = memory_new((size_t)n_x, sizeof *lines->x);
-    size_t points = (size_t)n_x * (size_t)lines->n_cases;
-    lines->at = memory_new(points, sizeof *lines->at);
-    for (size_t i = 0; i < points; i++)
-        lines->at[i] = estimate_undefined();
+    return pictures->replications > 1 && pictures->n <= MOST_BANDS;
 }
 
-void lines_free(struct lines *lines)
+/* ---- Their points ---- */
+
+static void add_point(struct line *line, double x, struct estimate e)
 {
-    free(lines->x);
-    free(lines->at);
-    text_free(&lines->x_ticks);
-    text_free(&lines->shades);
+    line->x = memory_resize(line->x, (size_t)line->n + 1, sizeof *line->x);
+    line->at = memory_resize(line->at, (size_t)line->n + 1, sizeof *line->at);
+    line->x[line->n] = x;
+    line->at[line->n++] = e;
 }
 
-static const struct estimate *at(const struct lines *lines, int line, int i)
+/* What a row has; a price whose upper bound is more than 1.75 times as much is hardly known. */
+static struct estimate value_of(const struct plot *plot, const struct source *source, long row)
 {
-    return &lines->at[(size_t)line * (size_t)lines->n_x + (size_t)i];
+    double per = source_number(source, row, plot->per);
+    double factor = isnan(per) ? 1.0 : 1.0 / per;
+    struct estimate e = {.value = source_number(source, row, plot->y) * factor,
+        .low = source_number(source, row, plot->low) * factor,
+        .high = source_number(source, row, plot->high) * factor};
+    return plot->known_only && !(e.high <= 1.75 * e.value) ? estimate_undefined() : e;
 }
 
-static double highest(const struct lines *lines)
+static void read_line(
+    struct line *line, struct pictures *pictures, const struct plot *plot, int i)
 {
-    double most = 0.0;
-    for (int line = 0; line < lines->n_cases; line++) {
-        for (int i = 0; i < lines->n_x; i++) {
-            const struct estimate *e = at(lines, line, i);
-            /* fmax passes over what is not defined. */
-            most = fmax(most, lines->bands ? fmax(e->value, e->high) : e->value);
+    const struct source *source = pictures_table(pictures, plot->table);
+    line->one = i;
+    bool known = !plot->starts_known;
+    for (long row = source_row(source, i, plot->where, 0); row >= 0;
+         row = source_row(source, i, plot->where, row + 1)) {
+        struct estimate e = value_of(plot, source, row);
+        known = known || e.value > 0.0;
+        if (!known)
+            e.high = e.value;
+        add_point(line, source_number(source, row, plot->x), e);
+    }
+}
+
+/* Keeps every so many points, and the last. */
+static void thin(struct line *line, int most)
+{
+    int stride = (most - 1) / MOST_POINTS + 1, kept = 0;
+    for (int j = 0; j < line->n; j++) {
+        if (j % stride != 0 && j != line->n - 1)
+            continue;
+        line->x[kept] = line->x[j];
+        line->at[kept++] = line->at[j];
+    }
+    line->n = kept;
+}
+
+/* The largest x at which any line still rises, at least 1. */
+static double last_rise(const struct line *line, int n)
+{
+    double last = 1.0;
+    for (int i = 0; i < n; i++)
+        for (int j = 1; j < line[i].n; j++)
+            if (line[i].at[j].value > line[i].at[j - 1].value)
+                last = fmax(last, line[i].x[j]);
+    return last;
+}
+
+/* Cuts lines off behind `last`, or makes them go on until there. */
+static void stay(struct line *line, double last)
+{
+    while (line->n > 1 && line->x[line->n - 1] > last)
+        line->n--;
+    while (line->n > 0 && line->x[line->n - 1] < last)
+        add_point(line, line->x[line->n - 1] + 1.0, line->at[line->n - 1]);
+}
+
+static struct line *read_lines(struct pictures *pictures, const struct plot *plot)
+{
+    struct line *line = memory_new((size_t)pictures->n + 1, sizeof *line);
+    int most = 1;
+    for (int i = 0; i < pictures->n; i++) {
+        read_line(&line[i], pictures, plot, i);
+        most = line[i].n > most ? line[i].n : most;
+    }
+    double last = last_rise(line, pictures->n);
+    for (int i = 0; i < pictures->n; i++) {
+        if (plot->stays)
+            stay(&line[i], last);
+        thin(&line[i], most);
+        line[i].x_end = line[i].y_end = NAN;
+        for (int j = 0; j < line[i].n; j++) {
+            if (isnan(line[i].at[j].value))
+                continue;
+            line[i].x_end = line[i].x[j];
+            line[i].y_end = line[i].at[j].value;
         }
     }
-    return most;
+    return line;
 }
 
-/* Without any event the bounds are Wilson's and may be wide; the axis still needs a size. */
-static struct plot_scale y_scale(const struct lines *lines)
-{
-    if (lines->euros || lines->counts)
-        return plot_scale(fmax(highest(lines), 1.0), 6, 1.0);
-    double most = fmin(highest(lines), 1.0);
-    return plot_scale(most > 0.0 ? most : 0.1, 6, 0.001);
-}
-
-static void find_end(const struct lines *lines, struct end_name *end)
-{
-    end->x = end->y = NAN;
-    for (int i = 0; i < lines->n_x; i++) {
-        if (isnan(at(lines, end->line, i)->value))
-            continue;
-        end->x = lines->x[i];
-        end->y = at(lines, end->line, i)->value;
-    }
-}
+/* ---- Their names ---- */
 
 /* From the bottom up; a line that is not there comes first. */
 static int by_end(const void *a, const void *b)
 {
-    const struct end_name *x = a, *y = b;
-    double left = isnan(x->y) ? -1.0 : x->y, right = isnan(y->y) ? -1.0 : y->y;
+    const struct line *x = a, *y = b;
+    double left = isnan(x->y_end) ? -1.0 : x->y_end, right = isnan(y->y_end) ? -1.0 : y->y_end;
     if (left != right)
         return left < right ? -1 : 1;
-    return y->line - x->line;
+    return y->one - x->one;
 }
 
 /* How far a name's first line, which the leader leads to, stands above its middle. */
-static double above_middle(const struct end_name *end)
+static double above_middle(const struct line *line)
 {
-    return (end->lines - 1) * PAGE_LINE / 2.0;
+    return (line->lines - 1) * PAGE_LINE / 2.0;
 }
 
 /* Moves names that lie too close apart, as little as possible: least squares with the order
- * kept, by pooling adjacent violators (M. Ayer et al., Ann. Math. Stat. 26, 1955). `end` is in
+ * kept, by pooling adjacent violators (M. Ayer et al., Ann. Math. Stat. 26, 1955). `line` is in
  * order. */
-static void spread(struct end_name *end, int n, double room)
+static void spread(struct line *line, int n, double room)
 {
     double *mean = memory_new((size_t)n, sizeof *mean),
            *offset = memory_new((size_t)n, sizeof *offset);
     int *size = memory_new((size_t)n, sizeof *size), pools = 0;
     for (int i = 0; i < n; i++) {
         if (i > 0)
-            offset[i] = offset[i - 1] + (end[i - 1].height + end[i].height) / 2.0;
-        mean[pools] = end[i].place - offset[i];
+            offset[i] = offset[i - 1] + (line[i - 1].height + line[i].height) / 2.0;
+        mean[pools] = line[i].place - offset[i];
         size[pools++] = 1;
         while (pools > 1 && mean[pools - 2] > mean[pools - 1]) {
             int both = size[pools - 2] + size[pools - 1];
@@ -116,270 +167,199 @@ static void spread(struct end_name *end, int n, double room)
         }
     }
     /* Bounds of such a fit are kept by cutting its values off. */
-    double low = 0.0, high = room - offset[n - 1] - above_middle(&end[n - 1]);
+    double low = 0.0, high = room - offset[n - 1] - above_middle(&line[n - 1]);
     for (int i = 0, pool = 0, left = size[0]; i < n; i++, left--) {
         if (left == 0)
             left = size[++pool];
-        end[i].place = fmax(low, fmin(mean[pool], fmax(high, low))) + offset[i];
+        line[i].place = fmax(low, fmin(mean[pool], fmax(high, low))) + offset[i];
     }
     free(mean);
     free(offset);
     free(size);
 }
 
-static struct end_name *name_ends(const struct lines *lines, int *columns, int *height)
+/* Names the lines; returns the height that the names take. */
+static int name_lines(const struct pictures *pictures, struct line *line, int *columns)
 {
-    struct end_name *end = memory_new((size_t)lines->n_cases + 1, sizeof *end);
+    int height = 2 * PAGE_LINE;
     *columns = 4;
-    *height = 2 * PAGE_LINE;
-    for (int line = 0; line < lines->n_cases; line++) {
-        end[line].line = line;
-        find_end(lines, &end[line]);
-        plot_case_name(&end[line].name, lines->study, line, NAME_COLUMNS);
-        struct plot_extent extent = plot_extent(text_string(&end[line].name));
+    for (int i = 0; i < pictures->n; i++) {
+        pictures_add_name(&line[i].name, pictures, i, NAME_COLUMNS);
+        struct plot_extent extent = plot_extent(text_string(&line[i].name));
         *columns = extent.columns > *columns ? extent.columns : *columns;
-        end[line].lines = extent.lines;
-        end[line].height = extent.lines * PAGE_LINE + (extent.lines > 1 ? 6 : 0);
-        *height += end[line].height;
+        line[i].lines = extent.lines;
+        line[i].height = extent.lines * PAGE_LINE + (extent.lines > 1 ? 6 : 0);
+        height += line[i].height;
     }
-    return end;
+    return height;
 }
 
-static void place_ends(struct end_name *end, int n, double y_end, int height)
+static void place_names(struct line *line, int n, double y_end, int height)
 {
     if (n == 0)
         return;
-    qsort(end, (size_t)n, sizeof *end, by_end);
-    for (int i = 0; i < n; i++)
-        end[i].place = isnan(end[i].y) ? 0.0 : end[i].y / y_end * height;
+    qsort(line, (size_t)n, sizeof *line, by_end);
     /* It is the middles that have to keep apart. */
     for (int i = 0; i < n; i++)
-        end[i].place -= above_middle(&end[i]);
-    spread(end, n, height);
+        line[i].place = (isnan(line[i].y_end) ? 0.0 : line[i].y_end / y_end * height) -
+                        above_middle(&line[i]);
+    spread(line, n, height);
     for (int i = 0; i < n; i++)
-        end[i].place += above_middle(&end[i]);
+        line[i].place += above_middle(&line[i]);
 }
 
-static void add_value(struct text *text, const struct lines *lines, double value)
-{
-    if (lines->counts)
-        plot_add_number(text, value, 1);
-    else if (lines->euros)
-        plot_add_euros(text, value);
-    else
-        plot_add_share(text, value);
-}
+/* ---- The data ---- */
 
-/* Index 0 of the data: the names and where they stand. */
-static void add_names(struct text *data, const struct lines *lines, const struct end_name *end,
-    double y_end, int height)
+/* Index 0: the names and where they stand. */
+static void add_names(struct page *page, const struct line *line, int n,
+    const struct plot *plot, double y_end, int height)
 {
-    text_add_string(data, "# line\tends at\tat height\tname stands at\tvalue\tname\n");
-    for (int i = 0; i < lines->n_cases; i++) {
-        struct text value;
-        text_init(&value);
-        add_value(&value, lines, end[i].y);
-        double place = end[i].place / height * y_end;
-        text_printf(data, "%d", end[i].line + 1);
-        plot_add_cell(data, end[i].x);
-        plot_add_cell(data, end[i].y);
-        plot_add_cell(data, place);
-        text_add_string(data, "\t");
-        plot_add_field(data, text_string(&value));
-        text_add_string(data, "\t");
-        plot_add_field(data, text_string(&end[i].name));
-        text_add_string(data, "\n");
-        text_free(&value);
+    text_add_string(&page->data, "# line\tends at\tat height\tname stands at\tvalue\tname\n");
+    for (int i = 0; i < n; i++) {
+        text_printf(&page->data, "%d", line[i].one + 1);
+        plot_add_cell(&page->data, line[i].x_end);
+        plot_add_cell(&page->data, line[i].y_end);
+        plot_add_cell(&page->data, line[i].place / height * y_end);
+        plot_add_word(
+            &page->data, page_number(page, line[i].y_end, unit_forms[plot->unit].value));
+        plot_add_word(&page->data, text_string(&line[i].name));
+        text_add_string(&page->data, "\n");
     }
-    text_add_string(data, "\n\n");
 }
 
-static void add_head(struct text *data, const struct lines *lines)
+/* Index i: the points of line i. */
+static void add_points(struct text *data, const struct line *line, const struct plot *plot)
 {
-    text_printf(data, "# %s", lines->x_column);
-    for (int line = 0; line < lines->n_cases; line++) {
-        struct text name;
-        text_init(&name);
-        plot_case_name(&name, lines->study, line, NAME_COLUMNS);
-        text_add_string(data, "\t");
-        plot_add_field(data, text_string(&name));
-        text_add_string(data, "\tlow\thigh");
-        text_free(&name);
-    }
+    text_printf(data, "\n\n# %s\t%s\tlow\thigh of", plot->x, plot->y);
+    plot_add_word(data, text_string(&line->name));
     text_add_string(data, "\n");
-}
-
-/* Index 1: x, then estimate and bounds for each case. */
-static void add_points(struct text *data, const struct lines *lines)
-{
-    add_head(data, lines);
-    for (int i = 0; i < lines->n_x; i++) {
-        text_printf(data, "%.10g", lines->x[i]);
-        for (int line = 0; line < lines->n_cases; line++) {
-            const struct estimate *e = at(lines, line, i);
-            plot_add_cell(data, e->value);
-            plot_add_cell(data, e->low);
-            plot_add_cell(data, e->high);
-        }
+    for (int j = 0; j < line->n; j++) {
+        text_printf(data, "%.10g", line->x[j]);
+        plot_add_cell(data, line->at[j].value);
+        plot_add_cell(data, line->at[j].low);
+        plot_add_cell(data, line->at[j].high);
         text_add_string(data, "\n");
     }
+    if (line->n == 0)
+        text_add_string(data, "NaN\tNaN\tNaN\tNaN\n");
 }
 
-/* gnuplot warns of a column without a number, so lines and bands that are not there go
- * unmentioned. */
-static void add_list(
-    struct text *script, const char *name, const struct lines *lines, bool band)
+/* gnuplot warns of a column without a number, so lines and bands that are not there are left
+ * out of the lists that it gets. */
+static void list(struct page *page, const char *name, const struct line *line, int n, bool band)
 {
-    text_printf(script, "%s = '", name);
-    for (int line = 0, n = 0; line < lines->n_cases; line++) {
+    struct text numbers = {0};
+    for (int i = 0; i < n; i++) {
         bool any = false;
-        for (int i = 0; i < lines->n_x && !any; i++) {
-            const struct estimate *e = at(lines, line, i);
+        for (int j = 0; j < line[i].n && !any; j++) {
+            const struct estimate *e = &line[i].at[j];
             any = band ? !isnan(e->low) && !isnan(e->high) : !isnan(e->value);
         }
         if (any)
-            text_printf(script, "%s%d", n++ > 0 ? " " : "", line + 1);
+            text_printf(&numbers, numbers.length > 0 ? " %d" : "%d", line[i].one + 1);
     }
-    text_add_string(script, "'\n");
+    page_text(page, name, text_string(&numbers));
+    text_free(&numbers);
 }
 
-static void write_lists(const struct lines *lines, struct text *s)
+/* ---- The axes ---- */
+
+/* Without any event the bounds may be wide; the axis still needs a size. */
+static struct scale y_scale(
+    const struct line *line, int n, const struct plot *plot, bool bands)
 {
-    text_add_string(s, "\n# Cases, by number, with a line and with a band.\n");
-    add_list(s, "shown", lines, false);
-    if (lines->bands)
-        add_list(s, "bands", lines, true);
-    else
-        text_add_string(s, "bands = ''\n");
-    text_add_string(s, "if (text) bands = ''\n"
-                       "line(i) = i > words(shown) ? 1 : int(word(shown, i))\n"
-                       "band(i) = i > words(bands) ? 1 : int(word(bands, i))\n");
+    double most = 0.0; /* fmax passes over what is not defined */
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < line[i].n; j++)
+            most =
+                fmax(most, fmax(line[i].at[j].value, bands ? line[i].at[j].high : (double)NAN));
+    if (plot->unit != UNIT_SHARE)
+        return scale_from_zero(fmax(most, 1.0), 6, 1.0);
+    return scale_from_zero(most > 0.0 ? fmin(most, 1.0) : 0.1, 6, 0.001);
 }
 
-/* The last in order has a line if any has. */
-static bool has_lines(const struct end_name *end, int n)
+static void add_x_axis(
+    struct page *page, const struct line *line, int n, const struct plot *plot)
 {
-    return n > 0 && !isnan(end[n - 1].y);
-}
-
-static void write_lines(const struct lines *lines, struct page *page, struct plot_scale y,
-    const struct end_name *end)
-{
-    struct text *s = &page->script;
-    page_panel(page, (struct panel){"The lines", "64", "width - 24 - names", TOP + lines->above,
-                         page_bottom(page, BELOW), false});
-    text_printf(s, "set xrange [0:%.10g]\nset yrange [0:%.10g]\n", lines->x_end, y.end);
-    page_ticks(page, 'x', text_string(&lines->x_ticks));
-    struct text ticks;
-    text_init(&ticks);
-    plot_add_ticks(&ticks, y,
-        lines->counts  ? plot_add_whole
-        : lines->euros ? plot_add_euros
-                       : plot_add_share_tick);
-    page_ticks(page, 'y', text_string(&ticks));
-    text_free(&ticks);
-    text_add_string(s, "set grid noxtics\n");
-    text_add_string(s, text_string(&lines->shades));
-    struct text below;
-    text_init(&below);
-    text_printf(&below, "screen y(%d)", page_bottom(page, BELOW - 40));
-    page_label(page, "graph 0.5", text_string(&below), "center",
-        "font small textcolor rgb '#444444'", lines->x_title);
-    text_free(&below);
-    page_label(page, "screen x(24)", "screen y(56)", "left",
-        "font small textcolor rgb '#444444'", lines->y_title);
-    if (lines->message != NULL)
-        page_label(page, "graph 0.5", "graph 0.5", "center", "front", lines->message);
-    if (!has_lines(end, lines->n_cases)) {
-        text_add_string(s, "plot -1 with lines\n");
+    double end = 0.0;
+    for (int i = 0; i < n; i++)
+        if (line[i].n > 0)
+            end = fmax(end, line[i].x[line[i].n - 1]);
+    end = end > 0.0 ? end : 1.0;
+    if (plot->x_unit == UNIT_DATE) {
+        page_dates(page, plot->start, end);
         return;
     }
-    text_printf(s,
-        "plot for [i=1:words(bands)] file.'.dat' index 1 \\\n"
-        "        using 1:(column(3 * band(i))):(column(3 * band(i) + 1)) \\\n"
-        "        with filledcurves linetype band(i) fillstyle transparent solid 0.2 noborder, "
-        "\\\n"
-        "    for [i=1:words(shown)] file.'.dat' index 1 using 1:(column(3 * line(i) - 1)) \\\n"
-        "        with %s linetype line(i) linewidth 2%s, \\\n"
-        "    for [i=1:words(shown)] file.'.dat' index 0 \\\n"
-        "        using 2:($1 == line(i) ? $3 : NaN):(%.10g - $2):(0) \\\n"
-        "        with vectors nohead linetype line(i) dashtype (1, 4) linewidth 1\n",
-        lines->points ? "linespoints" : "lines", lines->points ? " pointsize 0.7" : "",
-        lines->x_end);
+    struct scale scale = scale_from_zero(end, plot->x_ticks, 1.0);
+    scale.end = end;
+    page_axis(page, "x", scale, unit_forms[plot->x_unit].tick);
 }
 
-static void write_names(const struct lines *lines, struct page *page, struct plot_scale y)
+static void add_behind(struct page *page, const struct plot *plot)
 {
-    struct text *s = &page->script;
-    page_panel(page, (struct panel){"The names at the ends of the lines", "width - 24 - names",
-                         "width - 24", TOP + lines->above, page_bottom(page, BELOW), true});
-    text_printf(s, "set xrange [0:names]\nset yrange [0:%.10g]\n", y.end);
-    text_printf(s,
-        "plot for [i=1:words(shown)] file.'.dat' index 0 \\\n"
-        "        using (2):($1 == line(i) ? $3 : NaN):(16):($4 - $3) \\\n"
-        "        with vectors nohead linetype line(i) dashtype solid linewidth 1, \\\n"
-        "    for [i=1:words(shown)] file.'.dat' index 0 \\\n"
-        "        using (18):($1 == line(i) ? $4 : NaN):(36):(0) \\\n"
-        "        with vectors nohead linetype line(i) linewidth 2, \\\n"
-        "%s"
-        "    file.'.dat' index 0 using (62 + (values + 0.5) * char):4:5 with labels right, "
-        "\\\n"
-        "    file.'.dat' index 0 using (62 + (values + 1.5) * char):4:6 with labels left\n",
-        lines->points ? "    for [i=1:words(shown)] file.'.dat' index 0 \\\n"
-                        "        using (36):($1 == line(i) ? $4 : NaN) \\\n"
-                        "        with points linetype line(i) pointsize 0.7, \\\n"
-                      : "");
+    const char **amount =
+        arena_new(&page->arena, (size_t)plot->n_marks + 1, sizeof *amount);
+    for (int i = 0; i < plot->n_marks; i++)
+        amount[i] = page_number(page, plot->mark[i], NUMBER_MONEY);
+    page_value(page, "marks", plot->n_marks);
+    page_values(page, "mark_at", plot->mark, plot->n_marks);
+    page_texts(page, "mark", amount, plot->n_marks);
+    page_value(page, "shades", plot->n_shades);
+    page_values(page, "shade_from", plot->shade_from, plot->n_shades);
+    page_values(page, "shade_to", plot->shade_to, plot->n_shades);
+    page_value(page, "across", plot->across);
 }
 
-void lines_caption(const struct lines *lines, struct page *page)
+static bool any_value(const struct line *line, int n)
 {
-    const struct study *study = lines->study;
-    struct text words = {0}, number = {0}, level = {0};
-    plot_add_number(&number, (double)study->replications, 0);
-    plot_add_share(&level, study->confidence);
-    if (study->replications == 1)
-        text_add_string(
-            &words, _("Line: one simulated campaign. Where another one would end takes "
-                      "more simulated campaigns to say."));
-    else if (lines->bands)
-        text_printf(&words,
-            _("Line: average of %s simulated campaigns. Band: Monte Carlo error of that "
-              "average (%s confidence). One campaign can end well above or below it."),
-            text_string(&number), text_string(&level));
-    else
-        text_printf(&words,
-            _("Line: average of %s simulated campaigns. One campaign can end well above "
-              "or below it."),
-            text_string(&number));
-    page_caption(page, text_string(&words));
-    text_free(&words);
-    text_free(&number);
-    text_free(&level);
+    bool any = false;
+    for (int i = 0; i < n; i++)
+        any = any || !isnan(line[i].y_end);
+    return any;
 }
 
-void lines_write(const struct lines *lines, struct page *page)
+static void add_variables(
+    struct page *page, const struct line *line, int n, const struct plot *plot, bool bands)
 {
-    int columns, height;
-    struct end_name *end = name_ends(lines, &columns, &height);
+    list(page, "shown", line, n, false);
+    list(page, "banded", line, bands ? n : 0, true);
+    int most = 0;
+    for (int i = 0; i < n; i++)
+        most = line[i].n > most ? line[i].n : most;
+    page_value(page, "points", plot->points && most <= MOST_MARKED);
+    page_value(page, "value_columns", plot->unit == UNIT_EUROS ? 7 : 5);
+    page_text(page, "x_title", _(plot->x_title));
+    page_text(page, "y_title", _(plot->y_title));
+    const char *message = plot->message != NULL ? plot->message : "";
+    page_text(page, "message",
+        message[0] == '\0' && !any_value(line, n) ? _("too few partners to tell") : message);
+    add_x_axis(page, line, n, plot);
+    add_behind(page, plot);
+}
+
+struct page_size plot_lines(struct page *page, struct pictures *pictures, struct plot *plot)
+{
+    int n = pictures->n, columns, above = plot->n_marks > 0 ? PAGE_LINE : 0;
+    struct line *line = read_lines(pictures, plot);
+    bool bands = plot->low != NULL && plot->message == NULL && lines_have_bands(pictures);
+    int height = name_lines(pictures, line, &columns);
     height = height > LEAST_HEIGHT ? height : LEAST_HEIGHT;
-    page->height = 0;
-    page->height = TOP + lines->above + height - page_bottom(page, BELOW);
-    struct plot_scale y = y_scale(lines);
-    place_ends(end, lines->n_cases, y.end, height);
-    add_names(&page->data, lines, end, y.end, height);
-    add_points(&page->data, lines);
-
-    page_begin(page);
-    text_printf(&page->script,
-        "\n# Room for the values and for the names, %d characters at most.\nvalues = %d\n"
-        "names = 62 + (values + %d) * char\n",
-        columns, lines->euros ? 7 : 5, columns + 2);
-    write_lists(lines, &page->script);
-    write_lines(lines, page, y, end);
-    if (has_lines(end, lines->n_cases))
-        write_names(lines, page, y);
-    page_end(page);
-    for (int i = 0; i < lines->n_cases; i++)
-        text_free(&end[i].name);
-    free(end);
+    struct scale y = y_scale(line, n, plot, bands);
+    add_variables(page, line, n, plot, bands);
+    page_axis(page, "y", y, unit_forms[plot->unit].tick);
+    page_value(page, "name_columns", columns);
+    struct text points = {0};
+    for (int i = 0; i < n; i++)
+        add_points(&points, &line[i], plot);
+    place_names(line, n, y.end, height);
+    add_names(page, line, n, plot, y.end, height);
+    text_add_string(&page->data, text_string(&points));
+    text_free(&points);
+    for (int i = 0; i < n; i++) {
+        free(line[i].x);
+        free(line[i].at);
+        text_free(&line[i].name);
+    }
+    free(line);
+    return (struct page_size){TOP + above, height, BELOW, n};
 }

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { CAPTION_COLUMNS = 116, CAPTION_LINES = 4, FOOT = 14, MOST_TICKS = 64 };
+enum { CAPTION_COLUMNS = 116, CAPTION_LINES = 4, FOOT = 14 };
 
 void page_init(struct page *page)
 {
@@ -65,40 +65,35 @@ void page_caption_of_colours(struct page *page, const char *words)
 
 /* ---- Numbers ---- */
 
-const char *page_number(struct page *page, double value, int decimals)
+const char *page_number(struct page *page, double value, enum number_form form)
+{
+    return number_text(&page->arena, value, form);
+}
+
+const char *page_at_most(struct page *page, double value, enum number_form form)
 {
     struct text text = {0};
-    plot_add_number(&text, value, decimals);
+    number_add_at_most(&text, value, form);
     return keep(page, &text);
 }
 
-const char *page_euros(struct page *page, double value)
+const char *page_span(struct page *page, double low, double high, enum number_form form)
 {
     struct text text = {0};
-    plot_add_euros(&text, value);
+    number_add_span(&text, low, high, form);
     return keep(page, &text);
 }
 
-const char *page_share(struct page *page, double value)
+const char *page_format(struct page *page, const char *format, ...)
 {
-    struct text text = {0};
-    plot_add_share(&text, value);
-    return keep(page, &text);
-}
-
-const char *page_at_most(struct page *page, double value, int decimals)
-{
-    double unit = pow(10.0, -decimals);
-    return page_number(page, fmax(ceil(value / unit - 1e-9), 1.0) * unit, decimals);
-}
-
-const char *page_span(struct page *page, const char *low, const char *high)
-{
-    struct text text = {0};
-    if (text_same(low, high))
-        return low;
-    text_printf(&text, _("%s to %s"), low, high);
-    return keep(page, &text);
+    char *words = NULL;
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vasprintf(&words, format, arguments);
+    va_end(arguments);
+    const char *kept = length >= 0 ? arena_copy(&page->arena, words) : "";
+    free(words);
+    return kept;
 }
 
 /* ---- Variables ---- */
@@ -217,48 +212,6 @@ enum status page_write(struct page *page, const char *name, const char *kind,
 
 /* ---- Axes ---- */
 
-struct scale scale_to(double most, int ticks, double least)
-{
-    if (!(most > 0.0) || !isfinite(most))
-        most = least;
-    double step = pow(10.0, floor(log10(most / ticks)));
-    const double rounds[] = {1.0, 2.0, 5.0, 10.0};
-    for (int i = 0; i < 4; i++) {
-        if (most / (step * rounds[i]) <= ticks + 1e-9) {
-            step *= rounds[i];
-            break;
-        }
-    }
-    step = fmax(step, least);
-    return (struct scale){.end = ceil(most / step - 1e-9) * step, .step = step};
-}
-
-struct scale scale_span(double low, double high, int ticks, double least)
-{
-    low = fmin(low, 0.0);
-    high = fmax(high, 0.0);
-    struct scale scale = scale_to(high - low, ticks, least);
-    scale.start = floor(low / scale.step + 1e-9) * scale.step;
-    scale.end = ceil(high / scale.step - 1e-9) * scale.step;
-    if (!(scale.end > scale.start)) { /* nothing but 0: in the middle */
-        scale.start = -scale.step;
-        scale.end = scale.step;
-    }
-    return scale;
-}
-
-const char *page_tick(struct page *page, enum unit unit, double value)
-{
-    struct text label = {0};
-    double shown = unit == UNIT_SHARE ? 100.0 * value : value;
-    int decimals = unit != UNIT_NUMBER && fabs(shown - round(shown)) > 1e-6;
-    if (unit == UNIT_EUROS)
-        return page_euros(page, value);
-    plot_add_number(&label, shown, decimals);
-    text_add_string(&label, unit == UNIT_SHARE ? "%" : "");
-    return keep(page, &label);
-}
-
 /* To gnuplot the label of a tick is a format. */
 static const char *as_format(struct page *page, const char *label)
 {
@@ -283,17 +236,25 @@ void page_ticks(
     text_free(&variable);
 }
 
-void page_axis(struct page *page, const char *name, struct scale scale, enum unit unit)
+int page_scale_ticks(struct page *page, struct scale scale, enum number_form form, double *at,
+    const char **label)
 {
-    double at[MOST_TICKS];
-    const char *label[MOST_TICKS];
-    struct text variable = {0};
     int n = (int)floor((scale.end - scale.start) / scale.step + 1e-9) + 1;
     n = n < MOST_TICKS ? n : MOST_TICKS;
     for (int i = 0; i < n; i++) {
         at[i] = scale.start + i * scale.step;
-        label[i] = page_tick(page, unit, at[i]);
+        label[i] = page_number(page, at[i], form);
     }
+    return n;
+}
+
+void page_axis(
+    struct page *page, const char *name, struct scale scale, enum number_form form)
+{
+    double at[MOST_TICKS];
+    const char *label[MOST_TICKS];
+    struct text variable = {0};
+    int n = page_scale_ticks(page, scale, form, at, label);
     text_printf(&variable, "%s_end", name);
     page_value(page, text_string(&variable), scale.end);
     page_ticks(page, name, at, label, n);

@@ -5,7 +5,8 @@
 #include <stdbool.h>
 
 #include "messages.h"
-#include "text.h"
+#include "number_format.h"
+#include "scale.h"
 
 /* One plot under construction: its data, and the variables with which the script of its kind
  * (KIND.gp) draws them. Sizes are in pixels of the SVG, counted from the left and the top. */
@@ -30,15 +31,12 @@ void page_caption_of_colours(struct page *page, const char *words);
 
 /* ---- Numbers in the reader's language, as strings that live as long as the page ---- */
 
-const char *page_number(struct page *page, double value, int decimals);
-const char *page_euros(struct page *page, double value);
-const char *page_share(struct page *page, double value);
+const char *page_number(struct page *page, double value, enum number_form form);
+const char *page_at_most(struct page *page, double value, enum number_form form);
+const char *page_span(struct page *page, double low, double high, enum number_form form);
 
-/* A bound: rounded up, and at least one unit of its last decimal. */
-const char *page_at_most(struct page *page, double value, int decimals);
-
-/* "12% to 34%" of two such strings, or just one where they are the same. */
-const char *page_span(struct page *page, const char *low, const char *high);
+const char *page_format(struct page *page, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* ---- Variables of the script ---- */
 
@@ -50,40 +48,29 @@ void page_values(struct page *page, const char *name, const double *value, int n
 void page_text(struct page *page, const char *name, const char *words);
 void page_texts(struct page *page, const char *name, const char *const *words, int n);
 
-/* Writes the data and the script, with the size `top` and `height` of the drawing and, where
- * the captions leave room for it, `below` pixels under it, into FOLDER/plots, which is made if
- * needed. STATUS_FAILED, with the file and the reason in `errors`. */
+/* Writes the data and the script into FOLDER/plots, which is made if needed. STATUS_FAILED, with
+ * the file and the reason in `errors`. */
 struct page_size {
-    int top, height, below;
+    int top, height, below; /* of the drawing, and pixels between it and the captions */
+    int shown;              /* cases */
 };
 enum status page_write(struct page *page, const char *name, const char *kind,
     struct page_size size, const char *folder, struct messages *errors);
 
 /* ---- Axes ---- */
 
-/* How numbers are shown. */
-enum unit { UNIT_NUMBER, UNIT_TENTHS, UNIT_SHARE, UNIT_EUROS };
-
-/* An axis with round steps. */
-struct scale {
-    double start, end, step;
-};
-
-/* The axis from 0 that holds `most` in at most `ticks` steps of at least `least`. */
-struct scale scale_to(double most, int ticks, double least);
-
-/* The axis that holds `low`, `high` and 0, in hardly more than `ticks` steps; a step on
- * either side where there is nothing but 0. */
-struct scale scale_span(double low, double high, int ticks, double least);
-
-/* The label of a tick. */
-const char *page_tick(struct page *page, enum unit unit, double value);
-
 /* The variables of ticks: NAME_at and NAME_tick, their labels. */
 void page_ticks(struct page *page, const char *name, const double *at, const char *const *label,
     int n);
 
-/* The variables of an axis: NAME_end and its ticks. */
-void page_axis(struct page *page, const char *name, struct scale scale, enum unit unit);
+/* Values and labels of the ticks of a scale, into at[MOST_TICKS] and label[MOST_TICKS]; returns
+ * how many. */
+enum { MOST_TICKS = 64 };
+int page_scale_ticks(struct page *page, struct scale scale, enum number_form form, double *at,
+    const char **label);
+
+/* The variables of an axis from 0: NAME_end and its ticks. */
+void page_axis(
+    struct page *page, const char *name, struct scale scale, enum number_form form);
 
 #endif

@@ -59,8 +59,8 @@ do for [p=1:panels] {
     set xrange [x_from[p]:x_to[p]]
     if (axis) {
         set xtics @tick_look ('' x_from[p])
-        do for [i=1:|tick|] {
-            if (tick_panel[i] == p) { set xtics add (tick[i] tick_at[i]) }
+        do for [i=1:|x_at|] {
+            if (tick_panel[i] == p) { set xtics add (x_tick[i] x_at[i]) }
         }
         set grid xtics
     }
@@ -71,22 +71,23 @@ do for [p=1:panels] {
     }
     span = x_to[p] - x_from[p]
     off = x_from[p] - 2 * span
-    at(v) = column(1) == p && v == v ? v : off
-    plot data index 2 using (at($3)):2:(at($3)):(at($4)):($2 - tall):($2 + tall):5 \
+    here(v) = column(1) == p && v == v ? v : off
+    bar(v) = text && column(5) == 0xeeeeee ? off : here(v)  # what is behind all bars
+    plot data index 2 using (bar($3)):2:(bar($3)):(bar($4)):($2 - tall):($2 + tall):5 \
             with boxxyerror linecolor rgb variable, \
-        data index 2 using (text ? off : (at($3) + at($4)) / 2):2:6:7 \
+        data index 2 using (text ? off : (here($3) + here($4)) / 2):2:6:7 \
             with labels font small textcolor rgb variable, \
-        data index 1 using (at($6)):2:(at($7) - at($6)):(0) \
+        data index 1 using (here($6)):2:(here($7) - here($6)):(0) \
             with vectors nohead dashtype solid linecolor rgb '#9ecae8' linewidth 10, \
-        data index 1 using (at($9 > 0 ? x_to[p] - 0.04 * span : NaN)):2:(0.04 * span):(0) \
+        data index 1 using (here($9 > 0 ? x_to[p] - 0.04 * span : NaN)):2:(0.04 * span):(0) \
             with vectors head filled size screen 0.012, 25 dashtype solid \
             linecolor rgb '#4a90c0' linewidth 2, \
-        data index 1 using (at($8)):($2 - 0.36):(0):(0.72) \
+        data index 1 using (here($8)):($2 - 0.36):(0):(0.72) \
             with vectors nohead dashtype solid linecolor rgb '#111111' linewidth 3, \
-        data index 1 using (at($4)):2:(at($5) - at($4)):(0) \
+        data index 1 using (here($4)):2:(here($5) - here($4)):(0) \
             with vectors heads size screen 0.005, 90 dashtype solid \
             linecolor rgb '#111111' linewidth 2, \
-        data index 1 using (at($3)):2 \
+        data index 1 using (here($3)):2 \
             with points linecolor rgb '#a63603' pointtype 7 pointsize dot
 }
 unset multiplot
