@@ -3,7 +3,6 @@
 
 #include "language.h"
 
-#include <libintl.h>
 #include <math.h>
 #include <string.h>
 
@@ -262,13 +261,13 @@ void tell_rings(struct page *page, struct pictures *pictures, struct plot *plot)
     if (tell_few(page, pictures))
         return;
     static const char *const average[] = {"in_view", "active", "paying"};
-    static const char *const chance[] = {
+    static const char *const hit[] = {
         "p_in_view", "p_active", "p_paying", "p_all_targets"};
     double companies = 0.0, points = 0.0;
     for (int i = 0; i < 3; i++)
         companies = fmax(companies, widest(pictures, average[i]));
     for (int i = 0; i < 4; i++)
-        points = fmax(points, widest(pictures, chance[i]));
+        points = fmax(points, widest(pictures, hit[i]));
     page_caption(page, "%s",
         _("Dot: average. Bar: range of one campaign, from p05 to p95; nine in ten end within "
           "it. Black line: target. Chance: that one campaign reaches it."));

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page.h"
 
+#include "embedded.h"
 #include "language.h"
 #include "plot_text.h"
-#include "scripts.h"
 
 #include <errno.h>
 #include <math.h>
@@ -169,14 +169,14 @@ static enum status write_file(const char *folder, const char *name, const char *
     return status;
 }
 
-static void add_script(struct text *out, const char *kind)
+/* The files *.gp of this folder: what all plots share, and what each kind does. */
+extern const struct embedded_file scripts[];
+
+static void add_script(struct text *out, const char *name)
 {
-    struct text name = {0};
-    text_printf(&name, "%s.gp", kind);
-    for (const struct script *script = scripts; script->name != NULL; script++)
-        if (text_same(script->name, text_string(&name)))
+    for (const struct embedded_file *script = scripts; script->name != NULL; script++)
+        if (text_same(script->name, name))
             text_add(out, (const char *)script->bytes, script->size);
-    text_free(&name);
 }
 
 enum status page_write(struct page *page, const char *name, const char *kind,
@@ -200,7 +200,7 @@ enum status page_write(struct page *page, const char *name, const char *kind,
         "# terminal): gnuplot -e \"format='png'\" %s.gp\n"
         "# Numbers and names are in %s.dat.\n\nreset\n%s\n",
         text_string(&page->title), name, name, name, name, text_string(&page->variables));
-    add_script(&script, "page");
+    add_script(&script, "page.gp");
     text_add_string(&script, "\n");
     add_script(&script, kind);
     enum status status = write_file(folder, name, "dat", &page->data, errors);

@@ -7,9 +7,10 @@
 #include "messages.h"
 #include "number_format.h"
 #include "scale.h"
+#include "status.h"
 
 /* One plot under construction: its data, and the variables with which the script of its kind
- * (KIND.gp) draws them. Sizes are in pixels of the SVG, counted from the left and the top. */
+ * (a file of this folder) draws them. Sizes are in pixels of the SVG, counted from the left and the top. */
 enum { PAGE_WIDTH = 960, PAGE_LEFT = 24, PAGE_LINE = 18, MOST_CAPTION_LINES = 32 };
 
 struct page {

@@ -33,8 +33,8 @@ static int paying(const struct targets *targets)
     return targets->paying;
 }
 
-#define LINES .draw = plot_lines, .kind = "lines"
-#define ROWS .draw = plot_rows, .kind = "rows"
+#define LINES .draw = plot_lines, .kind = "lines.gp"
+#define ROWS .draw = plot_rows, .kind = "rows.gp"
 #define BOUNDS .low = "mc_low", .high = "mc_high"
 #define CONVERSION                                                                             \
     LINES, BOUNDS, .unit = UNIT_SHARE, .starts_known = true,                                   \
@@ -143,7 +143,7 @@ static const struct plot plots[] = {
             STAGE("desire", N_("Desire"), 0x56a5d6), STAGE("action", N_("Action"), 0x56a5d6),
             STAGE("partner", N_("Partner"), 0x0072b2)},
         .words = {BEHIND(0), BEHIND(1), BEHIND(2), BEHIND(3), BEHIND(4)}},
-    {.draw = plot_plane, .kind = "plane", .of = OF_COMPARE, .name = "partners_and_cost",
+    {.draw = plot_plane, .kind = "plane.gp", .of = OF_COMPARE, .name = "partners_and_cost",
         .title = N_("Partners and cost"), .table = "frontier", .where = "", .x = "partners",
         .y = "cost_eur", .x_unit = UNIT_TENTHS, .unit = UNIT_EUROS, .tell = tell_plane,
         .x_title = N_("partners per campaign"), .y_title = N_("cost of a campaign, euros")},
@@ -165,7 +165,7 @@ static const struct plot plots[] = {
         .panel = {DIFFERENCE("partners", N_("partners"), UNIT_TENTHS),
             DIFFERENCE("cost", N_("cost, euros"), UNIT_EUROS),
             DIFFERENCE("net_result", N_("net result, euros"), UNIT_EUROS)}},
-    {.draw = plot_cells, .kind = "cells", .of = OF_COMPARE, .name = "segments",
+    {.draw = plot_cells, .kind = "cells.gp", .of = OF_COMPARE, .name = "segments",
         .title = N_("The best strategy for each segment"), .table = "segments",
         .tell = tell_segments},
     {PLAN, .name = "plan_partners", .title = N_("Partners won, by budget"), .table = "plan",
@@ -234,7 +234,7 @@ enum status plots_write(
     struct pictures pictures;
     pictures_init(&pictures, results);
     for (size_t i = 0; i < sizeof plots / sizeof plots[0] && status == STATUS_OK; i++)
-        if (plots[i].of & of)
+        if ((plots[i].of & (int)of) != 0)
             status = write_plot(&pictures, &plots[i], folder, errors);
     pictures_free(&pictures);
     return status;

@@ -87,7 +87,7 @@ static double target_of(struct pictures *pictures, const struct panel *panel, in
     if (panel->target == NULL)
         return NAN;
     int target = panel->target(&pictures->one[i].of->scenario->campaign.targets);
-    return target > 0 ? target : NAN;
+    return target > 0 ? (double)target : (double)NAN;
 }
 
 /* What a part of a bar comes to: of a total what its hubs do, which have rows. */
@@ -190,7 +190,7 @@ static void add_names(struct page *page, const struct pictures *pictures, struct
 static void add_part(struct text *data, double low, double high, double end)
 {
     bool shown = low < end && !isnan(high);
-    plot_add_cell(data, shown ? low : NAN);
+    plot_add_cell(data, shown ? low : (double)NAN);
     plot_add_cell(data, shown ? fmin(high, end) : NAN);
 }
 
@@ -207,7 +207,7 @@ static void add_dot(
     plot_add_cell(&page->data, value <= end ? value : NAN);
     add_part(&page->data, number_of(pictures, panel, i, panel->low),
         number_of(pictures, panel, i, panel->high), end);
-    add_part(&page->data, range ? from : NAN, range && isnan(to) ? INFINITY : to, end);
+    add_part(&page->data, range ? from : (double)NAN, range && isnan(to) ? (double)INFINITY : to, end);
     plot_add_cell(&page->data, target);
     text_printf(&page->data, "\t%d\n", value > end || (range && !(to <= end)));
 }
@@ -248,7 +248,7 @@ static void add_bars(struct page *page, struct pictures *pictures, const struct 
         for (int p = 0; p < rows->n_panels && plot->bare; p++) {
             const struct panel *panel = &plot->panel[p];
             double value = number_of(pictures, panel, i, panel->value);
-            add_bar(page, p, i, 0.0, 1.0, BACKGROUND, "", 0);
+            add_bar(page, p, i, 0.0, 1.0, 0xeeeeee, "", 0);
             add_bar(page, p, i, 0.0, isnan(value) ? 0.0 : value, panel->colour, "", 0);
         }
     }

@@ -64,7 +64,7 @@ const char *say_share(struct page *page, struct pictures *pictures, int i, int p
 }
 
 /* The chance that targets are reached; of one campaign, whether they were. */
-static const char *chance(
+static const char *chance_words(
     struct page *page, struct pictures *pictures, int i, const char *measure)
 {
     double hit = pictures_total(pictures, measure, i, "estimate");
@@ -73,7 +73,7 @@ static const char *chance(
     return page_number(page, hit, NUMBER_SHARE);
 }
 
-static int target(const struct pictures *pictures, int i, int ring)
+static int target_of(const struct pictures *pictures, int i, int ring)
 {
     return pictures->plot->panel[ring].target(
         &pictures->one[i].of->scenario->campaign.targets);
@@ -82,7 +82,7 @@ static int target(const struct pictures *pictures, int i, int ring)
 const char *say_chance(struct page *page, struct pictures *pictures, int i, int panel)
 {
     static const char *const measure[] = {"p_in_view", "p_active", "p_paying"};
-    return target(pictures, i, panel) > 0 ? chance(page, pictures, i, measure[panel]) : "";
+    return target_of(pictures, i, panel) > 0 ? chance_words(page, pictures, i, measure[panel]) : "";
 }
 
 const char *say_chance_of_all(struct page *page, struct pictures *pictures, int i, int panel)
@@ -90,15 +90,15 @@ const char *say_chance_of_all(struct page *page, struct pictures *pictures, int 
     bool given = false;
     (void)panel;
     for (int ring = 0; ring < 3; ring++)
-        given = given || target(pictures, i, ring) > 0;
-    return given ? chance(page, pictures, i, "p_all_targets") : "";
+        given = given || target_of(pictures, i, ring) > 0;
+    return given ? chance_words(page, pictures, i, "p_all_targets") : "";
 }
 
 const char *say_target(struct page *page, struct pictures *pictures, int panel)
 {
-    int first = pictures->n > 0 ? target(pictures, 0, panel) : 0;
+    int first = pictures->n > 0 ? target_of(pictures, 0, panel) : 0;
     for (int i = 1; i < pictures->n; i++)
-        if (target(pictures, i, panel) != first)
+        if (target_of(pictures, i, panel) != first)
             return _("target: as marked");
     return first > 0 ? page_format(page, _("target: %s"),
                            page_number(page, first, NUMBER_WHOLE))
