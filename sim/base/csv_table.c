@@ -13,8 +13,7 @@
 
 /* ---- Formulas ---- */
 
-/* A spreadsheet would take this for a formula, or would once apostrophes were taken off. */
-static bool is_formula(const char *text)
+bool csv_is_formula(const char *text)
 {
     text += strspn(text, "'");
     return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
@@ -57,7 +56,7 @@ static struct csv_row keep_row(struct reader *reader)
     const char *bytes = arena_text(reader->arena, reader->bytes.data, reader->bytes.length);
     for (int i = 0; i < reader->n; i++) {
         field[i] = bytes + reader->start[i];
-        field[i] += field[i][0] == '\'' && is_formula(field[i]);
+        field[i] += field[i][0] == '\'' && csv_is_formula(field[i]);
     }
     return (struct csv_row){reader->row_line, reader->n, field};
 }
@@ -267,7 +266,7 @@ static bool needs_quotes(const char *text)
 static void write_quoted(FILE *file, const char *text)
 {
     fputc('"', file);
-    if (is_formula(text))
+    if (csv_is_formula(text))
         fputc('\'', file);
     for (; *text != '\0'; text++) {
         if (*text == '"')
@@ -283,7 +282,7 @@ void csv_write_text(FILE *file, const char *text)
         write_quoted(file, text);
         return;
     }
-    if (is_formula(text))
+    if (csv_is_formula(text))
         fputc('\'', file);
     fputs(text, file);
 }

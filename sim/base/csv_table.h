@@ -2,6 +2,7 @@
 #ifndef RECEPT_CSV_TABLE_H
 #define RECEPT_CSV_TABLE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -35,6 +36,9 @@ struct csv_table {
  * it, a NUL byte, and for fields, rows or lines past the limits above. */
 enum status csv_table_read(struct csv_table *table, struct arena *arena, const char *path,
     const struct text *bytes, struct messages *errors);
+
+/* A spreadsheet would take this for a formula, or would once apostrophes were taken off. */
+bool csv_is_formula(const char *text);
 
 /* Writes one field: quoted where needed (RFC 4180). One that a spreadsheet could take for a
  * formula (=

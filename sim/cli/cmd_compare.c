@@ -13,7 +13,7 @@
 #include "screen_compare.h"
 #include "screen_text.h"
 #include "selection.h"
-#include "tables.h"
+#include "old_tables.h"
 #include "tables_compare.h"
 #include "unknowns.h"
 
@@ -245,7 +245,7 @@ static enum status simulate_and_write(struct comparing *comparing)
     if (status == STATUS_OK)
         status = write_changed(comparing);
     if (status == STATUS_OK)
-        status = tables_write(folder, &comparing->work.study, NULL);
+        status = old_tables_write(folder, &comparing->work.study, NULL);
     if (status == STATUS_OK)
         status = tables_compare_write(folder, &comparing->comparison);
     if (status == STATUS_OK)

@@ -5,7 +5,7 @@
 #include "output.h"
 #include "plots.h"
 #include "screen.h"
-#include "tables.h"
+#include "old_tables.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -70,7 +70,7 @@ static enum status simulate_and_write(struct run *run)
         return status;
     status = write_plots(run);
     if (status == STATUS_OK)
-        status = tables_write(&run->output.folder, &run->work.study, &run->output.notices);
+        status = old_tables_write(&run->output.folder, &run->work.study, &run->output.notices);
     if (status == STATUS_OK)
         status = output_manifest(&run->output);
     return output_drawn(&run->output, status);

@@ -2,7 +2,7 @@
 #include "compare_rows.h"
 
 #include "json_text.h"
-#include "table.h"
+#include "old_table.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -47,29 +47,29 @@ struct compared_row {
 
 /* To a file as CSV, or into an array of JSON objects. */
 struct sink {
-    struct table table; /* its study is that of the rows */
+    struct old_table table; /* its study is that of the rows */
     json_t *array;      /* NULL: CSV */
     const char *part;   /* which part the rows are of; NULL: not told */
 };
 
 static void csv_row(const struct sink *sink, const struct compared_row *row)
 {
-    const struct table *table = &sink->table;
-    table_begin_row(table);
+    const struct old_table *table = &sink->table;
+    old_table_begin_row(table);
     if (sink->part != NULL)
-        table_text(table, sink->part);
-    table_text(table, row->baseline);
-    table_text(table, row->measure);
-    table_text(table, row->unit);
-    table_number(table, row->estimate);
-    table_number(table, row->difference);
-    table_number(table, row->bounds.se);
-    table_number(table, row->bounds.low);
-    table_number(table, row->bounds.high);
-    table_number(table, row->reduction);
-    table_text(table, row->place);
-    table_text(table, row->against);
-    table_end_row(table);
+        old_table_text(table, sink->part);
+    old_table_text(table, row->baseline);
+    old_table_text(table, row->measure);
+    old_table_text(table, row->unit);
+    old_table_number(table, row->estimate);
+    old_table_number(table, row->difference);
+    old_table_number(table, row->bounds.se);
+    old_table_number(table, row->bounds.low);
+    old_table_number(table, row->bounds.high);
+    old_table_number(table, row->reduction);
+    old_table_text(table, row->place);
+    old_table_text(table, row->against);
+    old_table_end_row(table);
 }
 
 static json_t *text_or_null(const char *text)
@@ -246,7 +246,7 @@ static void selection_rows(struct sink *sink, const struct compare_parts *parts)
 void compare_csv(FILE *out, const struct compare *compare)
 {
     struct sink sink = {.table = {.file = out, .study = compare->study}};
-    table_header(&sink.table, "strategy," COLUMNS);
+    old_table_header(&sink.table, "strategy," COLUMNS);
     rows_with_baseline(&sink, compare);
 }
 
@@ -265,7 +265,7 @@ static void all_rows(struct sink *sink, const struct compare_parts *parts)
 void parts_csv(FILE *out, const struct compare_parts *parts)
 {
     struct sink sink = {.table = {.file = out, .study = parts->compare->study}};
-    table_header(&sink.table, "strategy,table," COLUMNS);
+    old_table_header(&sink.table, "strategy,table," COLUMNS);
     all_rows(&sink, parts);
 }
 

@@ -2,12 +2,12 @@
 #include "screen.h"
 
 #include "json_text.h"
-#include "table.h"
+#include "old_table.h"
 
 void screen_csv(FILE *out, const struct study *study)
 {
-    struct table table = {.file = out, .study = study, .names_hub = true};
-    table_header(&table, summary_columns);
+    struct old_table table = {.file = out, .study = study, .names_hub = true};
+    old_table_header(&table, summary_columns);
     for (int i = 0; i < study->n_cases; i++) {
         table.one = &study->cases[i];
         summary_rows(&table, 1);

@@ -2,7 +2,7 @@
 #include "tables_compare.h"
 
 #include "compare_rows.h"
-#include "table.h"
+#include "old_table.h"
 
 #include <math.h>
 
@@ -18,7 +18,7 @@ enum status tables_compare_differences(
 
 /* ---- frontier.csv ---- */
 
-static void frontier_rows(struct table *table, const struct comparison *comparison)
+static void frontier_rows(struct old_table *table, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
     struct frontier_point point[MOST_COMPARED];
@@ -27,55 +27,55 @@ static void frontier_rows(struct table *table, const struct comparison *comparis
     frontier_names(c, point, price, place);
     for (int i = 0; i < c->n; i++) {
         table->one = &c->study->cases[i];
-        table_begin_row(table);
-        table_number(table, compare_value(c, i, COMPARE_PARTNERS).value);
-        table_number(table, compare_value(c, i, COMPARE_COST).value);
-        table_text(table, place[i]);
+        old_table_begin_row(table);
+        old_table_number(table, compare_value(c, i, COMPARE_PARTNERS).value);
+        old_table_number(table, compare_value(c, i, COMPARE_COST).value);
+        old_table_text(table, place[i]);
         struct text beside = {0};
         if (point[i].previous != FRONTIER_NONE && !compare_has_few(c))
             study_add_id(&beside, c->study, point[i].previous);
-        table_text(table, text_string(&beside));
+        old_table_text(table, text_string(&beside));
         text_free(&beside);
-        table_estimate(table, price[i]);
-        table_end_row(table);
+        old_table_estimate(table, price[i]);
+        old_table_end_row(table);
     }
 }
 
 /* ---- By value of a partner ---- */
 
-static void acceptability_rows(struct table *table, const struct comparison *comparison)
+static void acceptability_rows(struct old_table *table, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
     for (int v = 0; v < comparison->n_values; v++) {
         const struct best_choice *best = &comparison->best_at[v];
         for (int i = 0; i < c->n; i++) {
             table->one = &c->study->cases[i];
-            table_begin_row(table);
-            table_number(table, comparison->at[v]);
-            table_number(table, best->average[i]);
-            table_number(table, best->campaign[i]);
-            table_end_row(table);
+            old_table_begin_row(table);
+            old_table_number(table, comparison->at[v]);
+            old_table_number(table, best->average[i]);
+            old_table_number(table, best->campaign[i]);
+            old_table_end_row(table);
         }
     }
 }
 
-static void loss_rows(struct table *table, const struct comparison *comparison)
+static void loss_rows(struct old_table *table, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
     for (int v = 0; v < comparison->n_values; v++) {
         const struct best_choice *best = &comparison->best_at[v];
         for (int i = 0; i < c->n; i++) {
             table->one = &c->study->cases[i];
-            table_begin_row(table);
-            table_number(table, comparison->at[v]);
-            table_number(table, best->loss[i]);
-            table_end_row(table);
+            old_table_begin_row(table);
+            old_table_number(table, comparison->at[v]);
+            old_table_number(table, best->loss[i]);
+            old_table_end_row(table);
         }
     }
 }
 
 /* The rows are those of the best on average, so that there are none where that is not told. */
-static void information_rows(struct table *table, const struct comparison *comparison)
+static void information_rows(struct old_table *table, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
     if (!comparison->tells_averages)
@@ -83,20 +83,20 @@ static void information_rows(struct table *table, const struct comparison *compa
     for (int v = 0; v < comparison->n_values; v++) {
         const struct best_choice *best = &comparison->best_at[v];
         table->one = &c->study->cases[best->information.best];
-        table_begin_row(table);
-        table_number(table, comparison->at[v]);
-        table_number(table, best->information.value);
-        table_number(table, best->information.low);
-        table_number(table, best->information.high);
-        table_number(table, best->information.se);
-        table_number(table, best->information.caught);
-        table_end_row(table);
+        old_table_begin_row(table);
+        old_table_number(table, comparison->at[v]);
+        old_table_number(table, best->information.value);
+        old_table_number(table, best->information.low);
+        old_table_number(table, best->information.high);
+        old_table_number(table, best->information.se);
+        old_table_number(table, best->information.caught);
+        old_table_end_row(table);
     }
 }
 
 /* ---- segments.csv ---- */
 
-static void segment_rows(struct table *table, const struct comparison *comparison)
+static void segment_rows(struct old_table *table, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
     struct segment_choice choice[MOST_COMPARED];
@@ -106,17 +106,17 @@ static void segment_rows(struct table *table, const struct comparison *compariso
         for (int i = 0; i < c->n; i++) {
             const struct cells *cells = &c->study->cases[i].campaign->cells;
             table->one = &c->study->cases[i];
-            table_begin_row(table);
-            table_text(table, cells->name[cells->segment_cell[s]]);
-            table_number(table, comparison->value);
-            table_number(table, choice[i].approached);
-            table_number(table, choice[i].partners);
-            table_number(table, choice[i].cost);
-            table_number(table, choice[i].net_benefit);
-            table_number(table, compare_has_few(c) ? NAN : choice[i].best);
-            table_number(table, compare_has_few(c) ? NAN : choice[i].shown);
-            table_estimate(table, choice[i].behind);
-            table_end_row(table);
+            old_table_begin_row(table);
+            old_table_text(table, cells->name[cells->segment_cell[s]]);
+            old_table_number(table, comparison->value);
+            old_table_number(table, choice[i].approached);
+            old_table_number(table, choice[i].partners);
+            old_table_number(table, choice[i].cost);
+            old_table_number(table, choice[i].net_benefit);
+            old_table_number(table, compare_has_few(c) ? NAN : choice[i].best);
+            old_table_number(table, compare_has_few(c) ? NAN : choice[i].shown);
+            old_table_estimate(table, choice[i].behind);
+            old_table_end_row(table);
         }
     }
 }
@@ -125,7 +125,7 @@ static void segment_rows(struct table *table, const struct comparison *compariso
 
 static const struct {
     const char *name, *columns;
-    void (*rows)(struct table *table, const struct comparison *comparison);
+    void (*rows)(struct old_table *table, const struct comparison *comparison);
 } kinds[] = {
     {"frontier.csv",
         "strategy,partners,cost_eur,place,beside,price_of_one_more_eur,se,mc_low,mc_high",
@@ -146,11 +146,11 @@ enum status tables_compare_write(
 {
     enum status status = tables_compare_differences(folder, "compare.csv", comparison->compare);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && status == STATUS_OK; i++) {
-        struct table table = {
+        struct old_table table = {
             .file = results_open(folder, kinds[i].name), .study = comparison->compare->study};
         if (table.file == NULL)
             return STATUS_FAILED;
-        table_header(&table, kinds[i].columns);
+        old_table_header(&table, kinds[i].columns);
         kinds[i].rows(&table, comparison);
         status = results_close(folder, table.file, kinds[i].name);
     }

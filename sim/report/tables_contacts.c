@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "table.h"
+#include "old_table.h"
 
 /* ---- contact_moments.csv ---- */
 
-static double per_campaign(const struct table *table, micro_sum amount)
+static double per_campaign(const struct old_table *table, micro_sum amount)
 {
     return (double)amount / MICRO / (double)table->study->replications;
 }
 
 /* Euro of one contact moment in one stage: contacts, moves, occasions. */
 static double contact_cost(
-    const struct table *table, const struct contact_counts *counts, int stage)
+    const struct old_table *table, const struct contact_counts *counts, int stage)
 {
     micro_sum cost = 0;
     for (int kind = 0; kind < N_CHARGES; kind++)
@@ -18,24 +18,24 @@ static double contact_cost(
     return per_campaign(table, cost);
 }
 
-static void contact_row(const struct table *table, int contact, int stage)
+static void contact_row(const struct old_table *table, int contact, int stage)
 {
     const struct contact_counts *counts = &table->one->tally.counts.contact[contact];
     double n = (double)table->study->replications;
     if (counts->held[stage] + counts->moved[stage] + counts->waited[stage] == 0)
         return;
-    table_begin_row(table);
-    table_text(table, table->one->scenario->catalogue.contact[contact].id);
-    table_text(table, stage == COUNTED_AS_CARE ? "care" : stage_names[stage]);
-    table_number(table, (double)counts->held[stage] / n);
-    table_number(table, (double)counts->moved[stage] / n);
-    table_number(table, (double)counts->waited[stage] / n);
-    table_number(table, (double)counts->progressed[stage] / n);
-    table_number(table, contact_cost(table, counts, stage));
-    table_end_row(table);
+    old_table_begin_row(table);
+    old_table_text(table, table->one->scenario->catalogue.contact[contact].id);
+    old_table_text(table, stage == COUNTED_AS_CARE ? "care" : stage_names[stage]);
+    old_table_number(table, (double)counts->held[stage] / n);
+    old_table_number(table, (double)counts->moved[stage] / n);
+    old_table_number(table, (double)counts->waited[stage] / n);
+    old_table_number(table, (double)counts->progressed[stage] / n);
+    old_table_number(table, contact_cost(table, counts, stage));
+    old_table_end_row(table);
 }
 
-void contact_moments_rows(const struct table *table)
+void contact_moments_rows(const struct old_table *table)
 {
     /* Of a total the hubs' rows tell: they need not have the same contact moments. */
     for (int contact = 0; contact < table->one->campaign->n_contacts; contact++)
@@ -45,15 +45,15 @@ void contact_moments_rows(const struct table *table)
 
 /* ---- costs.csv ---- */
 
-static void cost_row(const struct table *table, const char *kind, struct charged charged)
+static void cost_row(const struct old_table *table, const char *kind, struct charged charged)
 {
-    table_begin_row(table);
-    table_text(table, kind);
-    table_number(table, per_campaign(table, charged.hours));
-    table_number(table, per_campaign(table, charged.cost - charged.cash));
-    table_number(table, per_campaign(table, charged.cash));
-    table_number(table, per_campaign(table, charged.cost));
-    table_end_row(table);
+    old_table_begin_row(table);
+    old_table_text(table, kind);
+    old_table_number(table, per_campaign(table, charged.hours));
+    old_table_number(table, per_campaign(table, charged.cost - charged.cash));
+    old_table_number(table, per_campaign(table, charged.cash));
+    old_table_number(table, per_campaign(table, charged.cost));
+    old_table_end_row(table);
 }
 
 static struct charged all_contacts(const struct study_case *one, enum charge kind)
@@ -64,7 +64,7 @@ static struct charged all_contacts(const struct study_case *one, enum charge kin
     return sum;
 }
 
-void costs_rows(const struct table *table)
+void costs_rows(const struct old_table *table)
 {
     const struct study_case *one = table->one;
     if (one->hubs > 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "table.h"
+#include "old_table.h"
 
 #include "memory.h"
 #include "scale.h"
@@ -13,7 +13,7 @@
  * before.
  */
 struct ending_of_row {
-    struct table table; /* what is written to it comes here */
+    struct old_table table; /* what is written to it comes here */
     char *bytes;
     size_t length;
 };
@@ -21,14 +21,14 @@ struct ending_of_row {
 static void make_ending(const struct ending_of_row *ending, struct estimate e)
 {
     rewind(ending->table.file);
-    table_number(&ending->table, e.value);
-    table_number(&ending->table, e.low);
-    table_number(&ending->table, e.high);
-    table_end_row(&ending->table);
+    old_table_number(&ending->table, e.value);
+    old_table_number(&ending->table, e.low);
+    old_table_number(&ending->table, e.high);
+    old_table_end_row(&ending->table);
     memory_stream_flush(ending->table.file);
 }
 
-static void clock_rows(const struct table *table, const struct ending_of_row *ending, int cell,
+static void clock_rows(const struct old_table *table, const struct ending_of_row *ending, int cell,
     const char *clock, const struct curve *curve)
 {
     int place = study_place(table->one, cell);
@@ -37,15 +37,15 @@ static void clock_rows(const struct table *table, const struct ending_of_row *en
         if (day == 0 || curve_events(curve, place, day) > 0)
             make_ending(
                 ending, study_curve_step(table->study, table->one, curve, cell, day, &point));
-        table_begin_row(table);
-        table_text(table, table_segment(table, cell));
-        table_text(table, clock);
-        table_integer(table, day);
+        old_table_begin_row(table);
+        old_table_text(table, old_table_segment(table, cell));
+        old_table_text(table, clock);
+        old_table_integer(table, day);
         fwrite_unlocked(ending->bytes, 1, ending->length, table->file);
     }
 }
 
-void by_day_rows(const struct table *table)
+void by_day_rows(const struct old_table *table)
 {
     const struct counts *counts = &table->one->tally.counts;
     struct ending_of_row ending = {.table = *table};
@@ -80,7 +80,7 @@ static int last_step(const struct ends *ends)
 
 /* Open is what has not ended (without budget neither), of all approached: in whole numbers, so
  * that nothing is left over. */
-static double open_share(const struct table *table, int cell, const struct ends *ends)
+static double open_share(const struct old_table *table, int cell, const struct ends *ends)
 {
     double approached = moments_pair(&table->one->tally.moments, study_place(table->one, cell),
         measure_find("conversion_rate"))
@@ -91,24 +91,24 @@ static double open_share(const struct table *table, int cell, const struct ends 
     return approached > 0.0 ? (approached - ended) / approached : NAN;
 }
 
-static void contact_row(const struct table *table, int cell, int contacts, struct ends *ends)
+static void contact_row(const struct old_table *table, int cell, int contacts, struct ends *ends)
 {
     struct estimate e[ENDS];
     for (int i = 0; i < ENDS; i++)
         e[i] = study_curve_step(
             table->study, table->one, ends->curve[i], cell, contacts, &ends->point[i]);
-    table_begin_row(table);
-    table_text(table, table_segment(table, cell));
-    table_integer(table, contacts);
+    old_table_begin_row(table);
+    old_table_text(table, old_table_segment(table, cell));
+    old_table_integer(table, contacts);
     for (int i = 0; i < SHOWN; i++)
-        table_number(table, e[i].value);
-    table_number(table, open_share(table, cell, ends));
-    table_number(table, e[JOINED].low);
-    table_number(table, e[JOINED].high);
-    table_end_row(table);
+        old_table_number(table, e[i].value);
+    old_table_number(table, open_share(table, cell, ends));
+    old_table_number(table, e[JOINED].low);
+    old_table_number(table, e[JOINED].high);
+    old_table_end_row(table);
 }
 
-void by_contact_rows(const struct table *table)
+void by_contact_rows(const struct old_table *table)
 {
     const struct counts *counts = &table->one->tally.counts;
     for (int cell = 0; cell < table->one->campaign->cells.n; cell++) {
@@ -137,7 +137,7 @@ static double far_amount(const struct histogram *cost)
 /* Steps of the curve up to there, or a few more. */
 #define COST_STEPS 60
 
-void cost_chance_rows(const struct table *table)
+void cost_chance_rows(const struct old_table *table)
 {
     double far = far_amount(&table->one->tally.counts.partner_cost);
     double step = fmax(scale_step(far / COST_STEPS, false), 1.0);
@@ -145,11 +145,11 @@ void cost_chance_rows(const struct table *table)
     for (int i = 0; i <= last; i++) {
         double amount = i * step;
         struct estimate e = study_cost_chance(table->study, table->one, amount);
-        table_begin_row(table);
-        table_number(table, amount);
-        table_number(table, e.value);
-        table_number(table, e.low);
-        table_number(table, e.high);
-        table_end_row(table);
+        old_table_begin_row(table);
+        old_table_number(table, amount);
+        old_table_number(table, e.value);
+        old_table_number(table, e.low);
+        old_table_number(table, e.high);
+        old_table_end_row(table);
     }
 }

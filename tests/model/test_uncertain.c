@@ -2,7 +2,7 @@
 /* Parameters that are not known, in a world in which the spread that comes from not knowing
  * them can be computed. */
 #include "simulate.h"
-#include "table.h"
+#include "old_table.h"
 #include "uncertain.h"
 
 #include <string.h>
@@ -422,11 +422,11 @@ static void hours_are_held_against_those_of_the_draws(void **state)
 /* The last number of the row of costs.csv (`kind` "total", ...) or of all rows with `kind` in
  * contact_moments.csv, summed. */
 static double last_numbers(
-    const struct drawn *d, void (*rows)(const struct table *), const char *kind)
+    const struct drawn *d, void (*rows)(const struct old_table *), const char *kind)
 {
     char *text = NULL, *rest = NULL;
     size_t length = 0;
-    struct table table = {
+    struct old_table table = {
         .file = open_memstream(&text, &length), .study = &d->study, .one = &d->one};
     rows(&table);
     fclose(table.file);

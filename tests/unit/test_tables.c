@@ -3,7 +3,7 @@
 
 #include "csv_table.h"
 #include "small_study.h"
-#include "tables.h"
+#include "old_tables.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -68,7 +68,7 @@ static double sum(const struct csv_table *table, const char *a, const char *b, c
 static void write_tables(bool full, uint64_t replications)
 {
     run_study(full, replications);
-    assert_int_equal(tables_write(&folder, &study, &notices), STATUS_OK);
+    assert_int_equal(old_tables_write(&folder, &study, &notices), STATUS_OK);
     assert_int_equal(errors.count, 0);
 }
 
@@ -331,7 +331,7 @@ static void a_drawn_population_has_no_company_table(void **state)
         free(cases[i].tally.counts.company);
         cases[i].tally.counts.company = NULL;
     }
-    assert_int_equal(tables_write(&folder, &study, &notices), STATUS_OK);
+    assert_int_equal(old_tables_write(&folder, &study, &notices), STATUS_OK);
     struct text path = {0};
     path_join(&path, text_string(&folder.partial), "companies.csv");
     assert_int_not_equal(access(path.data, F_OK), 0);
@@ -346,7 +346,7 @@ static void a_full_disk_is_told_of(void **state)
     path_join(&path, text_string(&folder.partial), "funnel.csv");
     assert_int_equal(symlink("/dev/full", path.data), 0);
     text_free(&path);
-    assert_int_equal(tables_write(&folder, &study, &notices), STATUS_FAILED);
+    assert_int_equal(old_tables_write(&folder, &study, &notices), STATUS_FAILED);
     assert_int_equal(errors.count, 1);
     assert_string_equal(errors.lines[0], "r/funnel.csv: No space left on device");
 }

@@ -5,18 +5,7 @@
 #include <stdio.h>
 
 #include "files.h"
-#include "plan_rivals.h"
-
-/* A finished plan, told in files, on screen and in plots. */
-struct plan_report {
-    const struct plan *plan;
-    const struct planner *planner;
-    const struct study *study; /* of the configs: what was varied */
-    int n_answers;
-    const struct plan_answer *answer;
-    const bool *as_good;      /* [n_answers] see plan_find_rivals() */
-    int n_numbers, n_assumed; /* that it rests on */
-};
+#include "results.h"
 
 /* Writes plan.csv (a row a figure of what every budget buys), plan_sizes.csv (the same for
  * campaigns of so many companies without a budget), plan_extra.csv (what each budget brings
@@ -67,13 +56,6 @@ const char *plan_bound_word(enum plan_bound bound);
 static inline struct estimate plan_known_price(struct estimate price)
 {
     return price.high <= 1.75 * price.value ? price : estimate_undefined();
-}
-
-/* The case whose names a line has. */
-static inline const struct study_case *plan_line_case(
-    const struct plan_report *report, int line)
-{
-    return report->planner->line[line].configured;
 }
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tables.h"
+#include "old_tables.h"
 
 #include "language.h"
-#include "table.h"
+#include "old_table.h"
 #include "text.h"
 
 #include <math.h>
@@ -20,22 +20,22 @@ bool summary_has(int cell, int measure)
     return cell == 0 || (kind != MEASURE_EVENT && kind != MEASURE_OF_CAPACITY);
 }
 
-static void summary_row(const struct table *table, int cell, int measure)
+static void summary_row(const struct old_table *table, int cell, int measure)
 {
     struct figure figure = study_figure(table->study, table->one, cell, measure);
-    table_begin_row(table);
-    table_text(table, table->one->hub != NULL ? table->one->hub : "all");
-    table_text(table, table_segment(table, cell));
-    table_text(table, measures[measure].name);
-    table_text(table, measures[measure].unit);
-    table_estimate(table, figure.estimate);
-    table_number(table, figure.p05);
-    table_number(table, figure.p50);
-    table_number(table, figure.p95);
-    table_end_row(table);
+    old_table_begin_row(table);
+    old_table_text(table, table->one->hub != NULL ? table->one->hub : "all");
+    old_table_text(table, old_table_segment(table, cell));
+    old_table_text(table, measures[measure].name);
+    old_table_text(table, measures[measure].unit);
+    old_table_estimate(table, figure.estimate);
+    old_table_number(table, figure.p05);
+    old_table_number(table, figure.p50);
+    old_table_number(table, figure.p95);
+    old_table_end_row(table);
 }
 
-void summary_rows(const struct table *table, int cells)
+void summary_rows(const struct old_table *table, int cells)
 {
     for (int cell = 0; cell < cells; cell++)
         for (int m = 0; m < n_measures; m++)
@@ -43,7 +43,7 @@ void summary_rows(const struct table *table, int cells)
                 summary_row(table, cell, m);
 }
 
-static void all_summary_rows(const struct table *table)
+static void all_summary_rows(const struct old_table *table)
 {
     summary_rows(table, table->one->campaign->cells.n);
 }
@@ -100,17 +100,17 @@ static const char *const unknown_measures[] = {
     "partners", "in_view", "active", "paying", "cost", "revenue", "net_result", "hours"};
 enum { UNKNOWN_MEASURES = sizeof unknown_measures / sizeof unknown_measures[0] };
 
-static void unknown_rows(const struct table *table)
+static void unknown_rows(const struct old_table *table)
 {
     for (int i = 0; i < UNKNOWN_MEASURES; i++) {
         const struct measure *measure = &measures[measure_find(unknown_measures[i])];
         struct estimate share = study_unknown_share(table->study, table->one, measure->y);
-        table_begin_row(table);
-        table_text(table, measure->name);
-        table_number(table, share.value);
-        table_number(table, share.low);
-        table_number(table, share.high);
-        table_end_row(table);
+        old_table_begin_row(table);
+        old_table_text(table, measure->name);
+        old_table_number(table, share.value);
+        old_table_number(table, share.low);
+        old_table_number(table, share.high);
+        old_table_end_row(table);
     }
 }
 
@@ -172,34 +172,34 @@ static bool is_of_replication(const struct measure *measure)
 
 void replications_header(FILE *file, const struct study *study)
 {
-    struct table table = {.file = file, .study = study, .names_hub = true};
+    struct old_table table = {.file = file, .study = study, .names_hub = true};
     fputs("strategy,hub,replication", file);
     for (int m = 0; m < n_measures; m++)
         if (is_of_replication(&measures[m]))
-            table_text(&table, measures[m].name);
+            old_table_text(&table, measures[m].name);
     for (int i = 0; i < study->n_vary; i++)
-        table_text(&table, study->vary_path[i]);
+        old_table_text(&table, study->vary_path[i]);
     fputc('\n', file);
 }
 
 void replications_row(FILE *file, const struct study *study, const struct study_case *one,
     uint64_t replication, const double *quantities)
 {
-    struct table table = {.file = file, .study = study, .one = one, .names_hub = true};
-    table_begin_row(&table);
-    table_text(&table, one->hub != NULL ? one->hub : "all");
-    table_integer(&table, (long)replication);
+    struct old_table table = {.file = file, .study = study, .one = one, .names_hub = true};
+    old_table_begin_row(&table);
+    old_table_text(&table, one->hub != NULL ? one->hub : "all");
+    old_table_integer(&table, (long)replication);
     for (int m = 0; m < n_measures; m++)
         if (is_of_replication(&measures[m]))
-            table_number(&table, quantities[measures[m].y]);
-    table_end_row(&table);
+            old_table_number(&table, quantities[measures[m].y]);
+    old_table_end_row(&table);
 }
 
 /* ---- All tables ---- */
 
 struct table_kind {
     const char *name, *columns;
-    void (*rows)(const struct table *table);
+    void (*rows)(const struct old_table *table);
     bool (*wanted)(const struct study *study);
 };
 
@@ -234,12 +234,12 @@ static bool stopped(const struct results_folder *folder)
 static enum status write_table(
     struct results_folder *folder, const struct study *study, const struct table_kind *kind)
 {
-    struct table table = {.file = results_open(folder, kind->name),
+    struct old_table table = {.file = results_open(folder, kind->name),
         .study = study,
         .names_hub = kind->columns == summary_columns};
     if (table.file == NULL)
         return STATUS_FAILED;
-    table_header(&table, kind->columns);
+    old_table_header(&table, kind->columns);
     for (int i = 0; i < study->n_cases && !ferror(table.file) && !stopped(folder); i++) {
         table.one = &study->cases[i];
         kind->rows(&table);
@@ -247,7 +247,7 @@ static enum status write_table(
     return results_close(folder, table.file, kind->name);
 }
 
-enum status tables_write(
+enum status old_tables_write(
     struct results_folder *folder, const struct study *study, struct messages *notices)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_TABLES_H
-#define RECEPT_TABLES_H
+#ifndef RECEPT_OLD_TABLES_H
+#define RECEPT_OLD_TABLES_H
 
 #include "files.h"
 #include "study.h"
@@ -13,7 +13,7 @@
  * all that has not ended, companies left for lack of budget included. Figures whose interval
  * has no bounds get a line in `notices` (NULL: no notices). STATUS_FAILED when a file cannot be
  * written; the folder has the message. STATUS_INTERRUPTED when told to stop by the folder. */
-enum status tables_write(
+enum status old_tables_write(
     struct results_folder *folder, const struct study *study, struct messages *notices);
 
 /* What every single campaign came to, replications.csv: the header, then a row per replication
