@@ -90,9 +90,6 @@ static const struct column described[] = {
 
     /* ---- Curves ---- */
     VALUE("converted", "share", "share of the approached companies that has joined by then"),
-    IN(ROLE_LOW, "conversion_by_day.mc_low", "share", "lower bound of the error of simulating"),
-    IN(ROLE_HIGH, "conversion_by_day.mc_high", "share",
-        "upper bound of the error of simulating"),
     VALUE("conversion_by_contact.joined", "share",
         "share of the approached companies that has joined by this number of contacts"),
     VALUE("conversion_by_contact.said_no", "share", "share that has said no"),
@@ -106,9 +103,6 @@ static const struct column described[] = {
         "upper bound of the error of simulating of joined"),
     VALUE("probability", "probability",
         "chance that one campaign's cost per partner stays at or under the amount"),
-    IN(ROLE_LOW, "cost_chance.mc_low", "probability", "lower bound of the error of simulating"),
-    IN(ROLE_HIGH, "cost_chance.mc_high", "probability",
-        "upper bound of the error of simulating"),
 
     /* ---- Parts of campaigns ---- */
     VALUE("held", "contacts", "contacts held, per campaign"),
@@ -118,16 +112,10 @@ static const struct column described[] = {
         "contacts followed by progress, per campaign: who got it, not what it did"),
     VALUE("contact_moments.cost_eur", "EUR", "cost of these contacts, per campaign"),
     VALUE("packages.partners", "companies", "partners with this package, per campaign"),
-    IN(ROLE_ERROR, "packages.se", "companies", "standard error of simulating of partners"),
-    IN(ROLE_LOW, "packages.mc_low", "companies", "lower bound of the error of simulating"),
-    IN(ROLE_HIGH, "packages.mc_high", "companies", "upper bound of the error of simulating"),
     VALUE("packages.share", "share", "share of the partners that has this package"),
     VALUE("packages.contacts", "contacts",
         "mean contacts that its partners had, those before the campaign included"),
     VALUE("funnel.companies", "companies", "companies that reached the stage, per campaign"),
-    IN(ROLE_ERROR, "funnel.se", "companies", "standard error of simulating of companies"),
-    IN(ROLE_LOW, "funnel.mc_low", "companies", "lower bound of the error of simulating"),
-    IN(ROLE_HIGH, "funnel.mc_high", "companies", "upper bound of the error of simulating"),
     VALUE("funnel.share", "share", "share of the approached companies"),
     VALUE("costs.hours", "hours", "staff hours, per campaign"),
     VALUE("hours_cost_eur", "EUR", "cost of these hours, per campaign"),
@@ -136,8 +124,6 @@ static const struct column described[] = {
     VALUE("unknown_share", "share",
         "share of the spread between campaigns that comes from not knowing numbers of the "
         "config"),
-    IN(ROLE_LOW, "uncertainty.mc_low", "share", "lower bound of the error of simulating"),
-    IN(ROLE_HIGH, "uncertainty.mc_high", "share", "upper bound of the error of simulating"),
 
     /* ---- compare ---- */
     KEY("baseline", "strategy that the row's is held against, in full: CONFIG:ID,VALUE; or "
@@ -161,9 +147,6 @@ static const struct column described[] = {
     VALUE("price_of_one_more_eur", "EUR",
         "price of one more partner than that strategy has; empty where the error is too large "
         "to tell"),
-    IN(ROLE_ERROR, "frontier.se", "EUR", "standard error of simulating of the price"),
-    IN(ROLE_LOW, "frontier.mc_low", "EUR", "lower bound of the error of simulating"),
-    IN(ROLE_HIGH, "frontier.mc_high", "EUR", "upper bound of the error of simulating"),
     VALUE("best_on_average", "probability",
         "chance of being the best on average, given what is not known; empty where that is not "
         "told: few campaigns, or configs that do not agree on what is known"),
@@ -176,7 +159,6 @@ static const struct column described[] = {
         "lower bound, 95 %, of the error of simulating"),
     IN(ROLE_HIGH, "perfect_information.high", "EUR",
         "upper bound, 95 %, of the error of simulating"),
-    IN(ROLE_ERROR, "perfect_information.se", "EUR", "standard error of simulating"),
     VALUE("caught", "share",
         "share of what the unknown numbers do to differences that the fit follows, the rest is "
         "taken as normal; empty where that cannot be told from noise"),
@@ -190,9 +172,6 @@ static const struct column described[] = {
     VALUE("behind_eur", "EUR",
         "how far behind the segment's best strategy, per campaign; intervals hold for all rows "
         "at once"),
-    IN(ROLE_ERROR, "segments.se", "EUR", "standard error of simulating of behind_eur"),
-    IN(ROLE_LOW, "segments.mc_low", "EUR", "lower bound of the error of simulating"),
-    IN(ROLE_HIGH, "segments.mc_high", "EUR", "upper bound of the error of simulating"),
     WHOLE("equal.companies", "companies", "companies that the strategy was given"),
     VALUE("intake_per_week", "companies/week", "companies first approached per week"),
     VALUE("off_target", "share",

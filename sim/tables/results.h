@@ -26,7 +26,8 @@ static inline const struct study_case *plan_line_case(
 
 /* What a command found, of which tables are filled; NULL: nothing of the kind. */
 struct results {
-    const struct study *study; /* of run and compare */
+    const struct study *study;     /* of a plan that of its configs: what was varied */
+    const struct study *simulated; /* of a run and a comparison: the same */
     const struct comparison *comparison;
     const struct compare *equal; /* --equal: at the baseline's hours, or else cost */
     const int *companies;        /* [equal->n] that each strategy was given for it */
@@ -35,6 +36,7 @@ struct results {
     const char *contact;
     const struct selection *selection; /* --until-sure: of the cases of `study` */
     bool euros;                        /* by worth less cost, not by conversion rate */
+    bool replications;                 /* replications.csv is written while simulating */
     const struct plan_report *plan;
 };
 

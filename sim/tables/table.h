@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 
-#include "estimate.h"
 #include "memory.h"
 
 /* Every number that leaves the program stands in a table: rows of cells in memory under columns
@@ -85,7 +84,7 @@ void table_clear(struct table *table);
 
 void table_text(struct table *table, const char *text); /* copied; NULL: not defined */
 void table_number(struct table *table, double value);
-void table_estimate(struct table *table, struct estimate e); /* value, error, low, high */
+void table_put(struct table *table, union cell cell); /* a text or a number, as the column is */
 void table_end_row(struct table *table);
 
 /* Writes the rows that are left of a table with `write`, and forgets them. */
