@@ -6,7 +6,7 @@
 #include "compare_studies.h"
 #include "language.h"
 #include "output.h"
-#include "plots_compare.h"
+#include "plots.h"
 #include "progress_count.h"
 #include "screen.h"
 #include "screen_compare.h"
@@ -224,8 +224,8 @@ static enum status write_plots(struct comparing *comparing)
     const char *folder = output_plots_folder(&comparing->output);
     if (folder == NULL)
         return STATUS_OK;
-    enum status status =
-        plots_compare_write(&comparing->comparison, folder, &comparing->work.errors);
+    struct results results = results_of(comparing);
+    enum status status = plots_write(&results, folder, &comparing->work.errors);
     if (status == STATUS_OK)
         output_draw(&comparing->output);
     return status;

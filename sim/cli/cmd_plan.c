@@ -6,6 +6,7 @@
 #include "plan_asked.h"
 #include "plan_cases.h"
 #include "plan_report.h"
+#include "plots.h"
 #include "tables.h"
 
 #include <math.h>
@@ -206,12 +207,12 @@ static struct plan_report report_of(const struct planning *planning)
         planning->work.configs[0].numbers, planning->work.configs[0].assumed};
 }
 
-static enum status write_plots(struct planning *planning, const struct plan_report *report)
+static enum status write_plots(struct planning *planning, const struct results *results)
 {
     const char *folder = output_plots_folder(&planning->output);
     if (folder == NULL)
         return STATUS_OK;
-    enum status status = plots_plan_write(report, folder, &planning->work.errors);
+    enum status status = plots_write(results, folder, &planning->work.errors);
     if (status == STATUS_OK)
         output_draw(&planning->output);
     return status;
@@ -227,7 +228,7 @@ static enum status simulate_and_write(struct planning *planning)
         return status;
     struct plan_report report = report_of(planning);
     struct results results = {.study = report.study, .plan = &report};
-    status = write_plots(planning, &report);
+    status = write_plots(planning, &results);
     if (status == STATUS_OK)
         status = tables_write(&planning->output.folder, &results);
     if (status == STATUS_OK)

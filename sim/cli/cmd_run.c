@@ -63,7 +63,8 @@ static enum status write_plots(struct run *run)
     const char *folder = output_plots_folder(&run->output);
     if (folder == NULL)
         return STATUS_OK;
-    enum status status = plots_write(&run->work.study, folder, &run->work.errors);
+    struct results results = results_of(run);
+    enum status status = plots_write(&results, folder, &run->work.errors);
     if (status == STATUS_OK)
         output_draw(&run->output);
     return status;

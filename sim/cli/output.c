@@ -210,8 +210,9 @@ const char *output_plots_folder(const struct output *output)
 
 void output_draw(struct output *output)
 {
-    output->drawing =
-        plots_draw_begin(text_string(&output->folder.partial), &interrupted, &output->notices);
+    static const char *const svg[] = {"svg"};
+    output->drawing = plots_draw_begin(
+        text_string(&output->folder.partial), svg, 1, &interrupted, &output->notices);
 }
 
 enum status output_drawn(struct output *output, enum status so_far)

@@ -2,6 +2,7 @@
 #include "pictures.h"
 
 #include "plot_text.h"
+#include "wrap.h"
 
 #include <math.h>
 
@@ -83,7 +84,7 @@ static void add_names(struct page *page, const struct pictures *pictures,
     for (int row = 0; row < rows; row++) {
         struct text clean = {0}, name = {0};
         plot_clean(&clean, table_cell(&source->table, (long)row * n, segment).text);
-        plot_wrap(&name, text_string(&clean), SEGMENT_COLUMNS, 1);
+        wrap_add(&name, text_string(&clean), SEGMENT_COLUMNS, 0, 1);
         text_printf(&page->data, "%d", row + 1);
         plot_add_word(&page->data, text_string(&name));
         text_add_string(&page->data, "\n");

@@ -4,6 +4,7 @@
 #include "embedded.h"
 #include "language.h"
 #include "plot_text.h"
+#include "wrap.h"
 
 #include <errno.h>
 #include <math.h>
@@ -39,7 +40,7 @@ static char *keep(struct page *page, struct text *text)
 static void add_caption(struct page *page, const char *words, bool of_colours)
 {
     struct text wrapped = {0};
-    plot_wrap(&wrapped, words, CAPTION_COLUMNS, CAPTION_LINES);
+    wrap_add(&wrapped, words, CAPTION_COLUMNS, 0, CAPTION_LINES);
     char *rest = keep(page, &wrapped);
     while (rest != NULL && *rest != '\0' && page->n_captions < MOST_CAPTION_LINES) {
         page->of_colours[page->n_captions] = of_colours;

@@ -5,6 +5,7 @@
 #include "language.h"
 #include "partner_cost.h"
 #include "plot_text.h"
+#include "wrap.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -99,10 +100,10 @@ static void add_strategy(struct text *out, const struct pictures *pictures,
     if (label_is_shared(pictures, one)) {
         plot_clean(&id, one->campaign->strategy->id);
         text_add_string(&name, " (");
-        plot_wrap(&name, text_string(&id), columns / 2, 1);
+        wrap_add(&name, text_string(&id), columns / 2, 0, 1);
         text_add_string(&name, ")");
     }
-    plot_wrap(out, text_string(&name), columns, lines);
+    wrap_add(out, text_string(&name), columns, 0, lines);
     text_free(&name);
     text_free(&id);
 }
@@ -118,12 +119,12 @@ static void add_setting(struct text *out, const char *path, const char *value, i
     plot_clean(&number, value);
     int left = columns - 3 - plot_extent(text_string(&number)).columns;
     if (left >= LEAST) {
-        plot_wrap(&line, text_string(&name), left, 1);
+        wrap_add(&line, text_string(&name), left, 0, 1);
         text_add_string(&line, " = ");
     }
     text_add_string(&line, text_string(&number));
     text_add_string(out, "\n");
-    plot_wrap(out, text_string(&line), columns, 1);
+    wrap_add(out, text_string(&line), columns, 0, 1);
     text_free(&name);
     text_free(&number);
     text_free(&line);

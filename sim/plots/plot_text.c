@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot_text.h"
 
+#include "wrap.h"
+
 #include <math.h>
 #include <string.h>
-
-#define ELLIPSIS "\u2026"
 
 /* The code point of the UTF-8 character at `s`; its bytes are known to be right. */
 static unsigned long code_point(const char *s, size_t *size)
@@ -28,20 +28,9 @@ static bool is_hidden(unsigned long c)
            (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef) || c >= 0xe0000;
 }
 
-static int width_of(unsigned long c)
-{
-    bool wide = (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xd7a3) ||
-                (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe6f) ||
-                (c >= 0xff00 && c <= 0xff60) || c >= 0x1f300;
-    bool none = c >= 0x300 && c <= 0x36f;
-    return none ? 0 : wide ? 2 : 1;
-}
-
 void plot_clean(struct text *out, const char *name)
 {
-    struct text utf8, line;
-    text_init(&utf8);
-    text_init(&line);
+    struct text utf8 = {0}, line = {0};
     text_to_utf8(&utf8, name, strlen(name));
     text_add_printable(&line, text_string(&utf8));
     bool space = true;
@@ -61,54 +50,17 @@ void plot_clean(struct text *out, const char *name)
 
 struct plot_extent plot_extent(const char *string)
 {
-    struct plot_extent extent = {1, 0};
-    int columns = 0;
-    size_t size;
-    for (const char *s = string; *s != '\0'; s += size) {
-        unsigned long c = code_point(s, &size);
-        extent.lines += c == '\n';
-        columns = c == '\n' ? 0 : columns + width_of(c);
+    struct plot_extent extent = {0, 0};
+    for (const char *s = string; extent.lines == 0 || *s != '\0'; extent.lines++) {
+        struct text line = {0};
+        text_add(&line, s, strcspn(s, "\n"));
+        int columns = wrap_columns(text_string(&line));
         extent.columns = columns > extent.columns ? columns : extent.columns;
+        s += line.length;
+        s += *s == '\n';
+        text_free(&line);
     }
     return extent;
-}
-
-/* How many bytes of `string` fit in `columns`; broken after a word when `words`. */
-static size_t fitting(const char *string, int columns, bool words)
-{
-    size_t at = 0, after_word = 0, size;
-    int used = 0;
-    while (string[at] != '\0') {
-        unsigned long c = code_point(string + at, &size);
-        if (c == ' ')
-            after_word = at;
-        used += width_of(c);
-        if (used > columns)
-            return words && after_word > 0 ? after_word : at;
-        at += size;
-    }
-    return at;
-}
-
-void plot_wrap(struct text *out, const char *string, int columns, int lines)
-{
-    for (int line = 1;; line++) {
-        size_t left = strlen(string), fits = fitting(string, columns, true);
-        if (fits < left && line == lines) {
-            fits = fitting(string, columns - 1, false);
-            while (fits > 0 && string[fits - 1] == ' ')
-                fits--;
-            text_add(out, string, fits);
-            text_add_string(out, ELLIPSIS);
-            return;
-        }
-        text_add(out, string, fits);
-        string += fits;
-        string += strspn(string, " ");
-        if (*string == '\0')
-            return;
-        text_add_string(out, "\n");
-    }
 }
 
 void plot_add_field(struct text *out, const char *string)

@@ -16,10 +16,6 @@ struct plot_extent {
 };
 struct plot_extent plot_extent(const char *string);
 
-/* Adds `string` in at most `lines` lines of at most `columns` columns, broken between words
- * where that can be; what does not fit ends in an ellipsis. */
-void plot_wrap(struct text *out, const char *string, int columns, int lines);
-
 /* Adds `string` as one field of a data file: gnuplot reads it back as it is, and never as
  * program. */
 void plot_add_field(struct text *out, const char *string);

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "messages.h"
+#include "language.h"
 #include "results.h"
 
 /* A sentence or two, then the tables, in the user's language. */
@@ -17,12 +17,6 @@ void screen_plan_best_sentences(FILE *out, const struct plan_report *report);
 /* Of what goals take: a sentence each, and the table of all. */
 void screen_plan_answer_sentences(FILE *out, const struct plan_report *report);
 void screen_plan_answers(FILE *out, const struct plan_report *report);
-
-/* Scripts and data of the plots, in `folder`/plots, against the budget, or the hours a week
- * where only these differ: partners, the chances of the targets, what the next partner costs,
- * weeks of the team's hours. */
-enum status plots_plan_write(
-    const struct plan_report *report, const char *folder, struct messages *errors);
 
 /* ---- What several of them need ---- */
 
