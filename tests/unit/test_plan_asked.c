@@ -129,15 +129,6 @@ static void wrong_targets_are_refused(void **state)
     assert_int_equal(plan_goals(&twice, goals, &n, &targets, &errors), STATUS_USAGE);
 }
 
-static void steps_are_round(void **state)
-{
-    (void)state;
-    static const double from[] = {1.0, 1.1, 2.0, 2.1, 5.1, 0.03, 4321.0},
-                        to[] = {1.0, 2.0, 2.0, 5.0, 10.0, 0.05, 5000.0};
-    for (int i = 0; i < 7; i++)
-        assert_close(plan_round_step(from[i]), to[i], 1e-12, 0.0);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -149,7 +140,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_list_has_an_end, start, end),
         cmocka_unit_test_setup_teardown(goals_are_targets_and_a_cost, start, end),
         cmocka_unit_test_setup_teardown(wrong_targets_are_refused, start, end),
-        cmocka_unit_test(steps_are_round),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
