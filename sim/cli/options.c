@@ -173,8 +173,9 @@ static void take_words(struct reading *r, int argc, char **argv)
             i += word[1] == '-' ? take_long(r, word, next) : take_letters(r, word, next);
     }
     if (r->command == commands && r->options->n_arguments > 0) {
-        messages_free(r->errors); /* of options that belong to a command */
+        messages_free(r->errors); /* Its options may be those of the command that is meant. */
         refuse_command(r, r->options->argument);
+        r->options->help = r->options->version = false;
     }
     if (r->options->n_arguments < r->command->least)
         messages_add(r->errors, _("%s is missing"), _(r->command->argument));

@@ -398,6 +398,7 @@ static void words_that_are_wrong_are_told(void **state)
         {"help rnu", "there is no command 'rnu'; did you mean 'run'?"},
         {"recept rnu c --colour", "there is no command 'rnu'; did you mean 'run'?"},
         {"recept zebra", "there is no command 'zebra'"},
+        {"recept zebra --help", "there is no command 'zebra'"},
         {"recept --lang=nl run c", "'run' has to come before the options"},
         {"recept", "COMMAND is missing"},
         {"run c --colour", "unrecognized option '--colour'"},
@@ -417,8 +418,10 @@ static void words_that_are_wrong_are_told(void **state)
         {"run c -n", "--replications: the value is missing: --replications=N"},
         {"run c -n -q", "--replications: '-q' is not a whole number of 1 to 2147483647"},
     };
-    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         check_wrong(wrong[i].line, wrong[i].error);
+        assert_false(options.help);
+    }
 }
 
 static void options_that_do_not_go_together_are_told(void **state)
