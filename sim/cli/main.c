@@ -81,11 +81,12 @@ int main(int argc, char **argv)
         argv++;
     } else
         command = commands;
-    argv[0] = name; /* before errors, and in manifests */
+    argv[0] = name; /* Errors and manifests begin with it. */
     struct options options;
     struct messages errors;
     messages_init(&errors);
-    options_read(&options, command, argc, argv, &errors); /* for its language */
+    /* The language that errors are told in is itself an option: the line is read twice. */
+    options_read(&options, command, argc, argv, &errors);
     speak(language_of(&options));
     messages_free(&errors);
     options_read(&options, command, argc, argv, &errors);

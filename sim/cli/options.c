@@ -23,8 +23,6 @@ const struct command *command_named(const char *name)
     return NULL;
 }
 
-/* ---- Which option ---- */
-
 /* Refuses an option that the command does not have, whose name starts at `name` in `word`. */
 static void refuse_option(struct reading *r, const char *word, const char *name)
 {
@@ -54,11 +52,28 @@ static void refuse_option(struct reading *r, const char *word, const char *name)
     text_free(&text);
 }
 
-/* The option that a word such as --seed=5 names, in full or by a beginning that no other has;
- * NULL, with an error, if there is none. */
-static const struct option_row *find_long(struct reading *r, const char *word)
+/* Takes an option whose value is `attached` to it, or if that is NULL the `next` word (NULL at
+ * the end of the command line). Returns whether it took that word. */
+static bool take_option(
+    struct reading *r, const struct option_row *option, const char *attached, const char *next)
 {
-    const char *name = word + 2;
+    const char *value = attached != NULL ? attached : next;
+    r->given[option - option_table] = true;
+    if (option->argument == NULL && attached != NULL)
+        messages_add(
+            r->errors, _("--%s takes no value, and '%s' is one"), option->name, attached);
+    else if (option->argument != NULL && value == NULL)
+        messages_add(r->errors, _("--%s: the value is missing: --%s=%s"), option->name,
+            option->name, _(option->argument));
+    else
+        option_take(r->options, option, value, r->errors);
+    return option->argument != NULL && attached == NULL && next != NULL;
+}
+
+/* Takes an option by its name, as --seed=5, or by a beginning of it that no other has. */
+static bool take_long(struct reading *r, const char *word, const char *next)
+{
+    const char *name = word + 2, *value = strchr(name, '=');
     size_t length = strcspn(name, "=");
     const struct option_row *found = NULL;
     struct text several = {0};
@@ -79,7 +94,7 @@ static const struct option_row *find_long(struct reading *r, const char *word)
         messages_add(r->errors, _("'%.*s' is short for several options: %s"), (int)length + 2,
             word, text_string(&several));
     text_free(&several);
-    return n == 1 ? found : NULL;
+    return n == 1 && take_option(r, found, value != NULL ? value + 1 : NULL, next);
 }
 
 static const struct option_row *find_letter(const struct reading *r, char letter)
@@ -88,33 +103,6 @@ static const struct option_row *find_letter(const struct reading *r, char letter
         if (option->commands & r->command->bit && option->letter == letter)
             return option;
     return NULL;
-}
-
-/* ---- Words ---- */
-
-/* Takes an option whose value is `attached` to it, or if that is NULL the `next` word (NULL at
- * the end of the command line). Returns whether it took that word. */
-static bool take_option(
-    struct reading *r, const struct option_row *option, const char *attached, const char *next)
-{
-    const char *value = attached != NULL ? attached : next;
-    r->given[option - option_table] = true;
-    if (option->argument == NULL && attached != NULL)
-        messages_add(
-            r->errors, _("--%s takes no value, and '%s' is one"), option->name, attached);
-    else if (option->argument != NULL && value == NULL)
-        messages_add(r->errors, _("--%s: the value is missing: --%s=%s"), option->name,
-            option->name, _(option->argument));
-    else
-        option_take(r->options, option, value, r->errors);
-    return option->argument != NULL && attached == NULL && next != NULL;
-}
-
-static bool take_long(struct reading *r, const char *word, const char *next)
-{
-    const struct option_row *option = find_long(r, word);
-    const char *equals = strchr(word, '=');
-    return option != NULL && take_option(r, option, equals != NULL ? equals + 1 : NULL, next);
 }
 
 /* Takes short options that stand together, as -qn50, the last with a value. */

@@ -88,9 +88,10 @@ struct options {
 /* ---- The one table of commands and options ----
  *
  * The parser and the help go by it, and so can a manual page and shell completion. A new
- * command is a row and a cmd_x.c; a new option is a row, and a field above for its value. */
+ * command is a bit, a row and a cmd_x.c; a new option is a row, and a field above for what it
+ * says. */
 
-/* Sets of commands. */
+/* Sets of commands have bits. */
 enum {
     IN_RECEPT = 1, /* the program itself, without a command */
     IN_INIT = 2,

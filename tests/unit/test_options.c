@@ -97,6 +97,20 @@ static void rows_say_what_their_kind_needs(void **state)
     }
 }
 
+static void commands_have_bits_and_groups_are_together(void **state)
+{
+    (void)state;
+    unsigned bits = 0;
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        assert_int_equal(command->bit, 1u << (command - commands));
+        bits |= command->bit;
+    }
+    assert_int_equal(bits, IN_RECEPT | IN_COMMANDS);
+    for (const struct option_row *row = option_table + 1; row->name != NULL; row++)
+        for (const struct option_row *other = option_table; other < row - 1; other++)
+            assert_false(other->group == row->group && row[-1].group != row->group);
+}
+
 /* Lines that have every option of every command. */
 static const char *const lines[] = {
     "recept --lang=en --help --version",
@@ -451,8 +465,8 @@ static void all_errors_are_told_at_once(void **state)
         "--threads: '0' is not a whole number of 1 to 4096",
         "unrecognized option '--replicatons'; did you mean '--replications'?",
         "--format: 'xml' is not table|csv|json",
-        "--save-replications cannot be interrupted and go on: leave out --checkpoint, "
-        "--max-time and --resume",
+        ("--save-replications cannot be interrupted and go on: leave out --checkpoint, "
+         "--max-time and --resume"),
     };
     enum { TOLD = sizeof told / sizeof told[0] };
     read_line("run -n abc --threads 0 c --replicatons 50 --format xml --save-rep --resum");
@@ -512,6 +526,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_two_options_of_a_command_have_one_name),
         cmocka_unit_test(rows_say_what_their_kind_needs),
+        cmocka_unit_test(commands_have_bits_and_groups_are_together),
         cmocka_unit_test(every_option_of_every_command_is_read),
         cmocka_unit_test(values_of_a_run),
         cmocka_unit_test(what_is_not_given_has_its_default),
