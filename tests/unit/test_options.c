@@ -229,6 +229,31 @@ static void values_of_the_other_commands(void **state)
     assert_close(options.probability, 0.8, 0.0, 0.0);
 }
 
+static void a_flag_sets_its_own_field(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        size_t at;
+    } flags[] = {{"run c --fixed", offsetof(struct options, fixed)},
+        {"run c --resume", offsetof(struct options, resume)},
+        {"run c --no-plots", offsetof(struct options, no_plots)},
+        {"run c --save-replications", offsetof(struct options, save_replications)},
+        {"plot r --terminal", offsetof(struct options, terminal)},
+        {"check c --dump", offsetof(struct options, dump)},
+        {"check c --facts", offsetof(struct options, facts)},
+        {"run c -q", offsetof(struct options, quiet)},
+        {"run c -v", offsetof(struct options, verbose)},
+        {"run c -h", offsetof(struct options, help)},
+        {"recept --version", offsetof(struct options, version)}};
+    enum { FLAGS = sizeof flags / sizeof flags[0] };
+    for (int i = 0; i < FLAGS; i++) {
+        read_line(flags[i].line);
+        for (int j = 0; j < FLAGS; j++)
+            assert_int_equal(((const char *)&options)[flags[j].at], i == j);
+    }
+}
+
 static void times_have_units(void **state)
 {
     (void)state;
@@ -531,6 +556,7 @@ int main(void)
         cmocka_unit_test(values_of_a_run),
         cmocka_unit_test(what_is_not_given_has_its_default),
         cmocka_unit_test(values_of_the_other_commands),
+        cmocka_unit_test(a_flag_sets_its_own_field),
         cmocka_unit_test(times_have_units),
         cmocka_unit_test(values_that_are_none_are_refused),
         cmocka_unit_test(a_name_is_no_option),
