@@ -211,6 +211,15 @@ static void values_of_the_other_commands(void **state)
     assert_close(options.difference, 20.0, 0.0, 0.0);
     assert_int_equal(options.n_arguments, 2);
     assert_string_equal(options.arguments[1], "b");
+    check_right("compare a --baseline x --without y");
+    assert_string_equal(options.baseline, "x");
+    assert_string_equal(options.without, "y");
+    check_right("plan c --hours=4 --companies=7 --cost-per-partner=6000 -t 3");
+    assert_true(options.hours.n == 1 && options.hours.number[0] == 4.0);
+    assert_true(options.budget.n == 0 && options.probability == 0.0);
+    assert_int_equal(options.companies, 7);
+    assert_int_equal(options.threads, 3);
+    assert_close(options.cost_per_partner, 6000.0, 0.0, 0.0);
     check_right("compare a --equal=hours --lang=nl");
     assert_int_equal(options.equal, EQUAL_HOURS);
     assert_int_equal(options.spoken, SPOKEN_DUTCH);
