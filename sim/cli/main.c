@@ -3,48 +3,25 @@
 
 #include "language.h"
 #include "options.h"
-#include "text.h"
 #include "together.h"
 
 #include <gsl/gsl_errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* What the command line says, else the user's locale. */
-static const char *language_of(const struct options *options)
+static enum language language_of(const struct options *options)
 {
     static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
     if (options->spoken != SPOKEN_BY_SYSTEM)
-        return options->spoken == SPOKEN_DUTCH ? "nl" : "en";
+        return options->spoken == SPOKEN_DUTCH ? DUTCH : ENGLISH;
     for (int i = 0; i < 3; i++) {
         const char *locale = getenv(variables[i]);
         if (locale != NULL && locale[0] != '\0')
-            return strncmp(locale, "nl", 2) == 0 ? "nl" : "en";
+            return strncmp(locale, "nl", 2) == 0 ? DUTCH : ENGLISH;
     }
-    return "en";
-}
-
-/* The catalogue of translations is beside the program (built) or under its share folder
- * (installed). */
-static void speak(const char *language)
-{
-    char program[4096];
-    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-    program[length > 0 ? length : 0] = '\0';
-    struct text folder, beside, shared;
-    text_init(&folder);
-    text_init(&beside);
-    text_init(&shared);
-    path_folder(&folder, program);
-    path_join(&beside, text_string(&folder), "locale");
-    path_join(&shared, text_string(&folder), "../share/locale");
-    bool built = access(text_string(&beside), R_OK) == 0;
-    language_set(language, built ? text_string(&beside) : text_string(&shared));
-    text_free(&folder);
-    text_free(&beside);
-    text_free(&shared);
+    return ENGLISH;
 }
 
 static enum status obey(
@@ -87,7 +64,8 @@ int main(int argc, char **argv)
     messages_init(&errors);
     /* The language that errors are told in is itself an option: the line is read twice. */
     options_read(&options, command, argc, argv, &errors);
-    speak(language_of(&options));
+    language_use(language_of(&options));
+    setenv("LC_ALL", "C.UTF-8", 1); /* for gnuplot, which wants to know that texts are UTF-8 */
     messages_free(&errors);
     options_read(&options, command, argc, argv, &errors);
     enum status status = obey(command, &options, &errors);

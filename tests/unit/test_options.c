@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check.h"
+#include "language.h"
 #include "options.h"
 #include "text.h"
 
@@ -542,7 +543,10 @@ static void check_help(const struct command *command)
         text_free(&entry);
     }
     for (const char *line = help; *line != '\0'; line = strchr(line, '\n') + 1) {
-        assert_true(strcspn(line, "\n") < 80);
+        struct text one = {0};
+        text_add(&one, line, strcspn(line, "\n"));
+        assert_true(text_columns(text_string(&one)) < 80);
+        text_free(&one);
         assert_true(*line == '\n' || line[strcspn(line, "\n") - 1] != ' ');
     }
     free(help);
@@ -551,8 +555,12 @@ static void check_help(const struct command *command)
 static void help_lists_every_option_of_a_command_once(void **state)
 {
     (void)state;
-    for (const struct command *command = commands; command->name != NULL; command++)
-        check_help(command);
+    for (int language = ENGLISH; language <= DUTCH; language++) {
+        language_use((enum language)language);
+        for (const struct command *command = commands; command->name != NULL; command++)
+            check_help(command);
+    }
+    language_use(ENGLISH);
 }
 
 int main(void)
