@@ -31,7 +31,7 @@ struct comparing {
 static enum status read_all(void *context)
 {
     struct comparing *comparing = context;
-    const struct options *options = &comparing->output.options;
+    const struct options *options = comparing->output.options;
     struct setup *setup = &comparing->output.setup;
     enum status status = output_read(&comparing->output);
     if (status != STATUS_OK)
@@ -58,7 +58,7 @@ static enum status read_all(void *context)
 static enum status simulate_strategies(struct comparing *comparing)
 {
     struct output *output = &comparing->output;
-    const struct options *options = &output->options;
+    const struct options *options = output->options;
     struct compare *compare = &comparing->compare;
     struct unknowns *unknowns = &comparing->unknowns;
     compare_init(
@@ -80,7 +80,7 @@ static enum status simulate_strategies(struct comparing *comparing)
 static enum status select_best(struct comparing *comparing)
 {
     struct output *output = &comparing->output;
-    const struct options *options = &output->options;
+    const struct options *options = output->options;
     if (output->setup.study.n_cases < 2) {
         messages_add(&output->notices, "%s",
             _("--until-sure: there is only one strategy, so that there is nothing to choose."));
@@ -112,7 +112,7 @@ static enum status simulate_longer(struct output *output)
 static enum status simulate_equal(struct comparing *comparing)
 {
     struct output *output = &comparing->output;
-    bool hours = output->options.equal == EQUAL_HOURS;
+    bool hours = output->options->equal == EQUAL_HOURS;
     enum status status = compare_equal(&comparing->equal, &output->setup, &output->runner,
         &comparing->compare, hours, output_plan(output));
     if (status == STATUS_OK)
@@ -123,7 +123,7 @@ static enum status simulate_equal(struct comparing *comparing)
 static enum status simulate_without(struct comparing *comparing)
 {
     struct output *output = &comparing->output;
-    const char *id = output->options.without;
+    const char *id = output->options->without;
     notices_without(&output->notices, &output->setup.study, &output->setup, id);
     return compare_without(
         &comparing->without, &output->setup, &output->runner, id, output_plan(output));
@@ -133,7 +133,7 @@ static enum status simulate_without(struct comparing *comparing)
 static enum status simulate(void *context)
 {
     struct comparing *comparing = context;
-    const struct options *options = &comparing->output.options;
+    const struct options *options = comparing->output.options;
     enum status status = simulate_strategies(comparing);
     if (status == STATUS_OK)
         status = simulate_longer(&comparing->output);
@@ -151,7 +151,7 @@ static enum status simulate(void *context)
 static struct results results_of(void *context)
 {
     const struct comparing *comparing = context;
-    const struct options *options = &comparing->output.options;
+    const struct options *options = comparing->output.options;
     const struct study *study = &comparing->output.setup.study;
     const struct compare_variants *equal = &comparing->equal, *without = &comparing->without;
     return (struct results){
@@ -174,17 +174,17 @@ static void print_variants(const struct comparing *comparing)
     const struct compare_variants *equal = &comparing->equal, *without = &comparing->without;
     if (comparing->selection.n > 0) {
         screen_selection(stdout, &comparing->output.setup.study, &comparing->selection,
-            comparing->output.options.until_sure, comparing->output.options.difference,
-            comparing->output.options.value_given);
+            comparing->output.options->until_sure, comparing->output.options->difference,
+            comparing->output.options->value_given);
         printf("\n");
     }
     if (equal->made) {
         screen_equal(stdout, &equal->compare, equal->companies,
-            comparing->output.options.equal == EQUAL_HOURS);
+            comparing->output.options->equal == EQUAL_HOURS);
         printf("\n");
     }
     if (without->made) {
-        screen_worth(stdout, &without->compare, comparing->output.options.without);
+        screen_worth(stdout, &without->compare, comparing->output.options->without);
         printf("\n");
     }
 }
@@ -206,17 +206,13 @@ static void print_screen(void *context)
         screen_print_line(stdout, notices->lines[i]);
 }
 
-enum status cmd_compare(int argc, char **argv)
+enum status cmd_compare(const struct options *options)
 {
     static const struct output_parts parts = {
         "-compare", read_all, simulate, results_of, print_screen, NULL};
     struct comparing comparing;
     memset(&comparing, 0, sizeof comparing);
-    output_init(&comparing.output, argc, argv);
-    options_read(&comparing.output.options, argc, argv,
-        TAKES_CONFIG | TAKES_RUN | TAKES_SAVING | TAKES_COMPARE, _("CONFIG"),
-        _("Holds the strategies of CONFIG against each other, on the same simulated companies "
-          "with the same luck, and writes tables and plots to results/NAME-compare."));
+    output_init(&comparing.output, options);
     enum status status = output_run(&comparing.output, &parts, &comparing);
     selection_free(&comparing.selection);
     compare_variants_free(&comparing.equal);

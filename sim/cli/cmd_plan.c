@@ -24,42 +24,20 @@ struct planning {
 
 /* ---- What is planned for ---- */
 
-static enum status read_grid(struct planning *planning)
-{
-    const struct options *options = &planning->output.options;
-    struct setup *setup = &planning->output.setup;
-    struct plan_grid *grid = &planning->grid;
-    double *numbers;
-    enum status status = STATUS_OK;
-    if (options->budget != NULL) {
-        status = plan_numbers(options->budget, "budget", true, &setup->arena, &numbers,
-            &grid->n_budgets, &setup->errors);
-        grid->budget_eur = numbers;
-    }
-    if (options->hours != NULL && status == STATUS_OK) {
-        status = plan_numbers(options->hours, "hours", false, &setup->arena, &numbers,
-            &grid->n_hours, &setup->errors);
-        grid->hours_per_week = numbers;
-    }
-    return status;
-}
-
 static enum status read_all(void *context)
 {
     struct planning *planning = context;
-    const struct options *options = &planning->output.options;
-    struct setup *setup = &planning->output.setup;
+    struct output *output = &planning->output;
+    const struct options *options = output->options;
     struct planner_ask ask = {
         .replications = (uint64_t)options->replications, .companies = options->companies};
-    enum status status = read_grid(planning);
-    if (status == STATUS_OK)
-        status = plan_goals(
-            options, planning->goal, &planning->n_goals, &ask.targets, &setup->errors);
-    if (status == STATUS_OK)
-        status = output_read(&planning->output);
-    if (status == STATUS_OK)
-        status = planner_init(&planning->planner, setup, &planning->output.runner, &ask);
-    return status;
+    planning->grid = (struct plan_grid){
+        options->budget.n, options->budget.number, options->hours.n, options->hours.number};
+    planning->n_goals = plan_goals(options, planning->goal, &ask.targets);
+    enum status status = output_read(output);
+    return status == STATUS_OK
+               ? planner_init(&planning->planner, &output->setup, &output->runner, &ask)
+               : status;
 }
 
 /* ---- Simulating ---- */
@@ -100,16 +78,12 @@ static void print_screen(void *context)
     print_messages(&planning->output.notices, "recept: ");
 }
 
-enum status cmd_plan(int argc, char **argv)
+enum status cmd_plan(const struct options *options)
 {
     static const struct output_parts parts = {
         "-plan", read_all, simulate, results_of, print_screen, NULL};
     struct planning *planning = memory_new(1, sizeof *planning);
-    output_init(&planning->output, argc, argv);
-    options_read(&planning->output.options, argc, argv, TAKES_CONFIG | TAKES_RUN | TAKES_PLAN,
-        _("CONFIG"),
-        _("Says for each strategy of CONFIG what a budget or hours of the team buy, and what "
-          "it takes to reach a target; writes tables and plots to results/NAME-plan."));
+    output_init(&planning->output, options);
     planning->output.progress.steps = true;
     enum status status = output_run(&planning->output, &parts, planning);
     plan_free(&planning->plan);

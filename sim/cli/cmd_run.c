@@ -26,7 +26,7 @@ static enum status simulate(void *context)
     struct run *run = context;
     struct output *output = &run->output;
     struct pauses *pauses = &run->pauses;
-    pauses_init(pauses, &output->options, &output->setup, text_string(&output->target));
+    pauses_init(pauses, output->options, &output->setup, text_string(&output->target));
     enum status status = pauses_begin(pauses, output_plan(output));
     if (status != STATUS_OK)
         return status;
@@ -43,7 +43,7 @@ static struct results results_of(void *context)
     const struct output *output = &((struct run *)context)->output;
     return (struct results){.study = &output->setup.study,
         .simulated = &output->setup.study,
-        .replications = output->options.save_replications};
+        .replications = output->options->save_replications};
 }
 
 static void print_screen(void *context)
@@ -62,17 +62,13 @@ static void tell_end(void *context, enum status status)
         pauses_end(&run->pauses);
 }
 
-enum status cmd_run(int argc, char **argv)
+enum status cmd_run(const struct options *options)
 {
     static const struct output_parts parts = {
         "", read_all, simulate, results_of, print_screen, tell_end};
     struct run run;
     memset(&run, 0, sizeof run);
-    output_init(&run.output, argc, argv);
-    options_read(&run.output.options, argc, argv,
-        TAKES_CONFIG | TAKES_RUN | TAKES_SAVING | TAKES_LONG, _("CONFIG"),
-        _("Simulates every strategy of CONFIG, prints a table and writes tables and plots to "
-          "results/NAME."));
+    output_init(&run.output, options);
     enum status status = output_run(&run.output, &parts, &run);
     output_free(&run.output);
     pauses_free(&run.pauses);

@@ -13,11 +13,10 @@
 #include <string.h>
 #include <time.h>
 
-void output_init(struct output *output, int argc, char **argv)
+void output_init(struct output *output, const struct options *options)
 {
     memset(output, 0, sizeof *output);
-    output->argc = argc;
-    output->argv = argv;
+    output->options = options;
     setup_init(&output->setup);
     messages_init(&output->notices);
     text_init(&output->target);
@@ -38,7 +37,7 @@ void output_free(struct output *output)
 
 enum status output_read(struct output *output)
 {
-    const struct options *options = &output->options;
+    const struct options *options = output->options;
     struct config_source config[MOST_ARGUMENTS];
     for (int i = 0; i < options->n_arguments; i++)
         config[i] = (struct config_source){.path = options->arguments[i]};
@@ -67,7 +66,7 @@ enum status output_read(struct output *output)
 
 struct study_plan output_plan(const struct output *output)
 {
-    const struct options *options = &output->options;
+    const struct options *options = output->options;
     const struct simulation *simulation = &output->setup.configs[0].scenario->simulation;
     return (struct study_plan){
         .replications = options->replications > 0 ? (uint64_t)options->replications
@@ -81,7 +80,7 @@ static void save_campaign(void *context, int one, uint64_t replication, const do
     struct output *output = context;
     if (output->save != NULL)
         output->save(output->save_context, one, replication, x);
-    if (output->options.save_replications && output_writes())
+    if (output->options->save_replications && output_writes())
         tables_add_replication(
             &output->replications, &output->setup.study.cases[one], replication, x);
 }
@@ -90,7 +89,7 @@ enum status output_simulate(struct output *output,
     void (*save)(void *context, int one, uint64_t replication, const double *x), void *context)
 {
     struct study *study = &output->setup.study;
-    bool keeps = output->options.save_replications, writes = keeps && output_writes();
+    bool keeps = output->options->save_replications, writes = keeps && output_writes();
     const struct results results = {.study = study, .simulated = study, .replications = keeps};
     enum status status =
         writes ? tables_stream(&output->replications, &results, &output->folder) : STATUS_OK;
@@ -110,8 +109,8 @@ enum status output_simulate(struct output *output,
 /* results/NAME, where NAME is the campaign's without what a folder's name cannot have. */
 static void choose_target(struct output *output, const char *suffix)
 {
-    if (output->options.output != NULL) {
-        text_add_string(&output->target, output->options.output);
+    if (output->options->output != NULL) {
+        text_add_string(&output->target, output->options->output);
         return;
     }
     const char *name = output->setup.configs[0].scenario->campaign.name;
@@ -201,10 +200,10 @@ static enum status write_manifest(struct output *output)
         .program = "recept",
         .version = program_version,
         .commit = program_commit,
-        .n_arguments = output->argc,
-        .argument = (const char *const *)output->argv,
+        .n_arguments = output->options->argc,
+        .argument = (const char *const *)output->options->argv,
         .seed = setup->seed,
-        .threads = output->options.threads > 0 ? output->options.threads : omp_get_num_procs(),
+        .threads = output->options->threads > 0 ? output->options->threads : omp_get_num_procs(),
         .ranks = ranks_count(),
         .wall_seconds = output->runner.seconds,
         .contact_moments_per_second = contacts_per_second(output),
@@ -238,7 +237,7 @@ static enum status write_plots(struct output *output, const struct results *resu
 /* Where the results are, and with -v how fast they came. */
 static void print_place(const struct output *output)
 {
-    const struct options *options = &output->options;
+    const struct options *options = output->options;
     if (!options->quiet)
         fprintf(stderr, _("results are in %s\n"), text_string(&output->target));
     if (options->verbose)
@@ -254,7 +253,7 @@ static void print_place(const struct output *output)
 static enum status write_results(struct output *output, const struct results *results)
 {
     enum status status = STATUS_OK;
-    if (!output->options.no_plots)
+    if (!output->options->no_plots)
         status = write_plots(output, results);
     if (status == STATUS_OK)
         status = tables_write(&output->folder, results);
@@ -266,7 +265,7 @@ static enum status write_results(struct output *output, const struct results *re
 static enum status print_results(struct output *output, const struct output_parts *parts,
     void *context, const struct results *results)
 {
-    enum output_format format = output->options.format;
+    enum output_format format = output->options->format;
     enum status status = STATUS_OK;
     print_place(output);
     if (format == FORMAT_TABLE)

@@ -13,9 +13,7 @@
 /* What every command that writes a results folder does alike: simulating with a progress bar,
  * tables, plots and the manifest in the folder, and saying where they are. */
 struct output {
-    int argc;
-    char **argv;
-    struct options options;
+    const struct options *options;
     struct setup setup;
     struct runner runner;
     struct progress progress;
@@ -29,8 +27,7 @@ struct output {
     char started[32];
 };
 
-/* The options are still to be read. */
-void output_init(struct output *output, int argc, char **argv);
+void output_init(struct output *output, const struct options *options);
 void output_free(struct output *output);
 
 /* Reads the configs that the options name and makes their study. STATUS_CONFIG or STATUS_USAGE,
