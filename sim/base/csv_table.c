@@ -13,8 +13,7 @@
 
 /* ---- Formulas ---- */
 
-/* A spreadsheet would take this for a formula, or would once apostrophes were taken off. */
-static bool is_formula(const char *text)
+bool csv_is_formula(const char *text)
 {
     text += strspn(text, "'");
     return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
@@ -57,7 +56,7 @@ static struct csv_row keep_row(struct reader *reader)
     const char *bytes = arena_text(reader->arena, reader->bytes.data, reader->bytes.length);
     for (int i = 0; i < reader->n; i++) {
         field[i] = bytes + reader->start[i];
-        field[i] += field[i][0] == '\'' && is_formula(field[i]);
+        field[i] += field[i][0] == '\'' && csv_is_formula(field[i]);
     }
     return (struct csv_row){reader->row_line, reader->n, field};
 }
@@ -242,66 +241,4 @@ enum status csv_table_read(struct csv_table *table, struct arena *arena, const c
     free(reader->row);
     free(reader);
     return wrong == NULL ? STATUS_OK : STATUS_CONFIG;
-}
-
-/* ---- Writing ---- */
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-/* One pass: this is asked of every field of every row. */
-static bool needs_quotes(const char *text)
-{
-    char last = '\0';
-    for (const char *c = text; *c != '\0'; c++) {
-        last = *c;
-        if (last == '"' || last == ',' || last == ';' || last == '\t' || last == '\r' ||
-            last == '\n')
-            return true;
-    }
-    return is_space(text[0]) || is_space(last);
-}
-
-static void write_quoted(FILE *file, const char *text)
-{
-    fputc('"', file);
-    if (is_formula(text))
-        fputc('\'', file);
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            fputc('"', file);
-        fputc(*text, file);
-    }
-    fputc('"', file);
-}
-
-void csv_write_text(FILE *file, const char *text)
-{
-    if (needs_quotes(text)) {
-        write_quoted(file, text);
-        return;
-    }
-    if (is_formula(text))
-        fputc('\'', file);
-    fputs(text, file);
-}
-
-/* Whole numbers below this are written as they are. */
-#define LARGEST_WHOLE 1e15
-
-void csv_write_number(FILE *file, double value)
-{
-    if (!isfinite(value))
-        return;
-    if (fabs(value) < LARGEST_WHOLE && value == trunc(value))
-        csv_write_integer(file, (int64_t)value);
-    else
-        fprintf(file, "%.12g", value);
-}
-
-void csv_write_integer(FILE *file, int64_t value)
-{
-    fprintf(file, "%" PRId64, value);
 }

@@ -93,19 +93,16 @@ static enum status print_asked(const struct config *config, const struct options
     return status;
 }
 
-enum status cmd_check(int argc, char **argv)
+enum status cmd_check(const struct options *options)
 {
-    struct options options;
-    options_read(&options, argc, argv, TAKES_CONFIG | TAKES_CHECK, _("CONFIG"),
-        _("Reads CONFIG and lists every error in it."));
     const struct config_source source = {
-        .path = options.argument, .sets = options.set, .n_sets = options.n_sets};
+        .path = options->argument, .sets = options->set, .n_sets = options->n_sets};
     struct config config;
     struct messages errors;
     messages_init(&errors);
     enum status status = config_open(&config, &source, &errors);
     if (status == STATUS_OK)
-        status = print_asked(&config, &options, &source, &errors);
+        status = print_asked(&config, options, &source, &errors);
     config_free(&config);
     return status == STATUS_OK ? finish_output() : fail_with(&errors, status);
 }

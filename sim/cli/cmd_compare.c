@@ -2,17 +2,13 @@
 #include "commands.h"
 
 #include "compare_notices.h"
-#include "compare_rows.h"
 #include "compare_variants.h"
 #include "language.h"
 #include "output.h"
-#include "plots_compare.h"
 #include "screen.h"
 #include "screen_compare.h"
 #include "screen_text.h"
 #include "selection.h"
-#include "tables.h"
-#include "tables_compare.h"
 #include "unknowns.h"
 
 #include <math.h>
@@ -28,14 +24,14 @@ struct comparing {
     struct comparison comparison;
     struct compare_variants equal, without;
     struct selection selection;
-    FILE *replications; /* replications.csv while it is written; NULL: not asked for */
 };
 
 /* ---- What can be compared ---- */
 
-static enum status read_all(struct comparing *comparing)
+static enum status read_all(void *context)
 {
-    const struct options *options = &comparing->output.options;
+    struct comparing *comparing = context;
+    const struct options *options = comparing->output.options;
     struct setup *setup = &comparing->output.setup;
     enum status status = output_read(&comparing->output);
     if (status != STATUS_OK)
@@ -59,46 +55,22 @@ static enum status read_all(struct comparing *comparing)
 
 /* ---- Simulating ---- */
 
-static void save(void *context, int one, uint64_t replication, const double *x)
+static enum status simulate_strategies(struct comparing *comparing)
 {
-    struct comparing *comparing = context;
-    const struct study *study = &comparing->output.setup.study;
-    compare_save(&comparing->compare, one, replication, x);
-    if (comparing->replications != NULL)
-        replications_row(comparing->replications, study, &study->cases[one], replication, x);
-}
-
-static enum status simulate_and_save(struct comparing *comparing)
-{
-    static const char name[] = "replications.csv";
     struct output *output = &comparing->output;
-    struct study *study = &output->setup.study;
-    struct study_plan plan = output_plan(output);
-    compare_init(&comparing->compare, study, comparing->baseline, plan.replications);
-    if (!output->options.save_replications)
-        return runner_run(&output->runner, study, plan, save, comparing);
-    comparing->replications = results_open(&output->folder, name);
-    if (comparing->replications == NULL)
-        return STATUS_FAILED;
-    replications_header(comparing->replications, study);
-    enum status status = runner_run(&output->runner, study, plan, save, comparing);
-    enum status closed = results_close(&output->folder, comparing->replications, name);
-    return status == STATUS_OK ? closed : status;
-}
-
-static enum status simulate(struct comparing *comparing)
-{
-    const struct options *options = &comparing->output.options;
-    const struct setup *setup = &comparing->output.setup;
+    const struct options *options = output->options;
+    struct compare *compare = &comparing->compare;
     struct unknowns *unknowns = &comparing->unknowns;
-    enum status status = simulate_and_save(comparing);
+    compare_init(
+        compare, &output->setup.study, comparing->baseline, output_plan(output).replications);
+    enum status status = output_simulate(output, compare_save, compare);
     if (status != STATUS_OK)
         return status;
-    unknowns_init(unknowns, setup, compare_draws(setup->study.replications));
-    compare_finish(&comparing->compare, unknowns->n, unknowns->theta);
-    comparison_init(&comparing->comparison, &comparing->compare,
+    unknowns_init(unknowns, &output->setup, compare_draws(output->setup.study.replications));
+    compare_finish(compare, unknowns->n, unknowns->theta);
+    comparison_init(&comparing->comparison, compare,
         options->value_given ? options->value : NAN, unknowns->agree);
-    notices_comparison(&comparing->output.notices, &comparing->comparison, unknowns);
+    notices_comparison(&output->notices, &comparing->comparison, unknowns);
     return STATUS_OK;
 }
 
@@ -108,7 +80,7 @@ static enum status simulate(struct comparing *comparing)
 static enum status select_best(struct comparing *comparing)
 {
     struct output *output = &comparing->output;
-    const struct options *options = &output->options;
+    const struct options *options = output->options;
     if (output->setup.study.n_cases < 2) {
         messages_add(&output->notices, "%s",
             _("--until-sure: there is only one strategy, so that there is nothing to choose."));
@@ -140,7 +112,7 @@ static enum status simulate_longer(struct output *output)
 static enum status simulate_equal(struct comparing *comparing)
 {
     struct output *output = &comparing->output;
-    bool hours = output->options.equal == EQUAL_HOURS;
+    bool hours = output->options->equal == EQUAL_HOURS;
     enum status status = compare_equal(&comparing->equal, &output->setup, &output->runner,
         &comparing->compare, hours, output_plan(output));
     if (status == STATUS_OK)
@@ -151,17 +123,20 @@ static enum status simulate_equal(struct comparing *comparing)
 static enum status simulate_without(struct comparing *comparing)
 {
     struct output *output = &comparing->output;
-    const char *id = output->options.without;
-    notices_without(&output->notices, &output->setup, id);
+    const char *id = output->options->without;
+    notices_without(&output->notices, &output->setup.study, &output->setup, id);
     return compare_without(
         &comparing->without, &output->setup, &output->runner, id, output_plan(output));
 }
 
-/* What is asked for beside the strategies as configured. */
-static enum status simulate_variants(struct comparing *comparing)
+/* The strategies as configured, and what is asked for beside them. */
+static enum status simulate(void *context)
 {
-    const struct options *options = &comparing->output.options;
-    enum status status = simulate_longer(&comparing->output);
+    struct comparing *comparing = context;
+    const struct options *options = comparing->output.options;
+    enum status status = simulate_strategies(comparing);
+    if (status == STATUS_OK)
+        status = simulate_longer(&comparing->output);
     if (status == STATUS_OK && options->equal != EQUAL_NOTHING)
         status = simulate_equal(comparing);
     if (status == STATUS_OK && options->without != NULL)
@@ -173,55 +148,25 @@ static enum status simulate_variants(struct comparing *comparing)
 
 /* ---- Results ---- */
 
-static enum status write_plots(struct comparing *comparing)
+static struct results results_of(void *context)
 {
-    const char *folder = output_plots_folder(&comparing->output);
-    if (folder == NULL)
-        return STATUS_OK;
-    enum status status =
-        plots_compare_write(&comparing->comparison, folder, &comparing->output.setup.errors);
-    if (status == STATUS_OK)
-        output_draw(&comparing->output);
-    return status;
-}
-
-static enum status write_variants(struct comparing *comparing)
-{
-    struct results_folder *folder = &comparing->output.folder;
+    const struct comparing *comparing = context;
+    const struct options *options = comparing->output.options;
+    const struct study *study = &comparing->output.setup.study;
     const struct compare_variants *equal = &comparing->equal, *without = &comparing->without;
-    enum status status = STATUS_OK;
-    if (equal->made)
-        status = tables_compare_differences(folder, "compare_equal.csv", &equal->compare);
-    if (status == STATUS_OK && equal->made)
-        status = tables_compare_equal(folder, &equal->compare, equal->companies,
-            comparing->output.options.equal == EQUAL_HOURS);
-    if (status == STATUS_OK && without->made)
-        status =
-            tables_compare_worth(folder, &without->compare, comparing->output.options.without);
-    if (status == STATUS_OK && comparing->selection.n > 0)
-        status = tables_compare_selection(folder, &comparing->output.setup.study,
-            &comparing->selection, comparing->output.options.value_given);
-    return status;
-}
-
-static enum status simulate_and_write(struct comparing *comparing)
-{
-    struct results_folder *folder = &comparing->output.folder;
-    enum status status = simulate(comparing);
-    if (status == STATUS_OK)
-        status = simulate_variants(comparing);
-    if (status != STATUS_OK || !output_writes())
-        return status;
-    status = write_plots(comparing);
-    if (status == STATUS_OK)
-        status = write_variants(comparing);
-    if (status == STATUS_OK)
-        status = tables_write(folder, &comparing->output.setup.study, NULL);
-    if (status == STATUS_OK)
-        status = tables_compare_write(folder, &comparing->comparison);
-    if (status == STATUS_OK)
-        status = output_manifest(&comparing->output);
-    return output_drawn(&comparing->output, status);
+    return (struct results){
+        .study = study,
+        .simulated = study,
+        .replications = options->save_replications,
+        .comparison = &comparing->comparison,
+        .equal = equal->made ? &equal->compare : NULL,
+        .companies = equal->companies,
+        .hours = options->equal == EQUAL_HOURS,
+        .without = without->made ? &without->compare : NULL,
+        .contact = options->without,
+        .selection = comparing->selection.n > 0 ? &comparing->selection : NULL,
+        .euros = options->value_given,
+    };
 }
 
 static void print_variants(const struct comparing *comparing)
@@ -229,23 +174,24 @@ static void print_variants(const struct comparing *comparing)
     const struct compare_variants *equal = &comparing->equal, *without = &comparing->without;
     if (comparing->selection.n > 0) {
         screen_selection(stdout, &comparing->output.setup.study, &comparing->selection,
-            comparing->output.options.until_sure, comparing->output.options.difference,
-            comparing->output.options.value_given);
+            comparing->output.options->until_sure, comparing->output.options->difference,
+            comparing->output.options->value_given);
         printf("\n");
     }
     if (equal->made) {
         screen_equal(stdout, &equal->compare, equal->companies,
-            comparing->output.options.equal == EQUAL_HOURS);
+            comparing->output.options->equal == EQUAL_HOURS);
         printf("\n");
     }
     if (without->made) {
-        screen_worth(stdout, &without->compare, comparing->output.options.without);
+        screen_worth(stdout, &without->compare, comparing->output.options->without);
         printf("\n");
     }
 }
 
-static void print_tables(const struct comparing *comparing)
+static void print_screen(void *context)
 {
+    const struct comparing *comparing = context;
     const struct messages *notices = &comparing->output.notices;
     screen_comparison(stdout, &comparing->comparison);
     printf("\n");
@@ -260,63 +206,19 @@ static void print_tables(const struct comparing *comparing)
         screen_print_line(stdout, notices->lines[i]);
 }
 
-/* What csv and json hold. */
-static struct compare_parts parts_of(const struct comparing *comparing)
+enum status cmd_compare(const struct options *options)
 {
-    const struct compare_variants *equal = &comparing->equal, *without = &comparing->without;
-    return (struct compare_parts){
-        .compare = &comparing->compare,
-        .equal = equal->made ? &equal->compare : NULL,
-        .companies = equal->companies,
-        .hours = comparing->output.options.equal == EQUAL_HOURS,
-        .without = without->made ? &without->compare : NULL,
-        .contact = comparing->output.options.without,
-        .selection = comparing->selection.n > 0 ? &comparing->selection : NULL,
-        .euros = comparing->output.options.value_given,
-    };
-}
-
-static enum status print_results(struct comparing *comparing)
-{
-    struct compare_parts parts = parts_of(comparing);
-    output_print_place(&comparing->output);
-    if (comparing->output.options.format == FORMAT_CSV)
-        parts_csv(stdout, &parts);
-    else if (comparing->output.options.format == FORMAT_JSON)
-        parts_json(stdout, &parts);
-    else
-        print_tables(comparing);
-    if (comparing->output.options.format != FORMAT_TABLE)
-        print_messages(&comparing->output.notices, "recept: ");
-    return finish_output();
-}
-
-static enum status compare_all(struct comparing *comparing)
-{
-    enum status status = read_all(comparing);
-    if (status == STATUS_OK)
-        status = output_begin(&comparing->output, "-compare");
-    if (status == STATUS_OK)
-        status = output_end(&comparing->output, simulate_and_write(comparing));
-    return status == STATUS_OK && output_writes() ? print_results(comparing) : status;
-}
-
-enum status cmd_compare(int argc, char **argv)
-{
+    static const struct output_parts parts = {
+        "-compare", read_all, simulate, results_of, print_screen, NULL};
     struct comparing comparing;
     memset(&comparing, 0, sizeof comparing);
-    output_init(&comparing.output, argc, argv);
-    options_read(&comparing.output.options, argc, argv,
-        TAKES_CONFIG | TAKES_RUN | TAKES_SAVING | TAKES_COMPARE, _("CONFIG"),
-        _("Holds the strategies of CONFIG against each other, on the same simulated companies "
-          "with the same luck, and writes tables and plots to results/NAME-compare."));
-    enum status status = compare_all(&comparing);
-    if (status == STATUS_INTERRUPTED)
-        fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
+    output_init(&comparing.output, options);
+    enum status status = output_run(&comparing.output, &parts, &comparing);
     selection_free(&comparing.selection);
     compare_variants_free(&comparing.equal);
     compare_variants_free(&comparing.without);
     compare_free(&comparing.compare);
     unknowns_free(&comparing.unknowns);
-    return output_finish(&comparing.output, status);
+    output_free(&comparing.output);
+    return status;
 }

@@ -13,11 +13,10 @@
 #include <string.h>
 #include <time.h>
 
-void output_init(struct output *output, int argc, char **argv)
+void output_init(struct output *output, const struct options *options)
 {
     memset(output, 0, sizeof *output);
-    output->argc = argc;
-    output->argv = argv;
+    output->options = options;
     setup_init(&output->setup);
     messages_init(&output->notices);
     text_init(&output->target);
@@ -27,11 +26,18 @@ void output_init(struct output *output, int argc, char **argv)
         output->started, sizeof output->started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
 }
 
+void output_free(struct output *output)
+{
+    setup_free(&output->setup);
+    messages_free(&output->notices);
+    text_free(&output->target);
+}
+
 /* ---- What is simulated ---- */
 
 enum status output_read(struct output *output)
 {
-    const struct options *options = &output->options;
+    const struct options *options = output->options;
     struct config_source config[MOST_ARGUMENTS];
     for (int i = 0; i < options->n_arguments; i++)
         config[i] = (struct config_source){.path = options->arguments[i]};
@@ -60,7 +66,7 @@ enum status output_read(struct output *output)
 
 struct study_plan output_plan(const struct output *output)
 {
-    const struct options *options = &output->options;
+    const struct options *options = output->options;
     const struct simulation *simulation = &output->setup.configs[0].scenario->simulation;
     return (struct study_plan){
         .replications = options->replications > 0 ? (uint64_t)options->replications
@@ -69,13 +75,42 @@ struct study_plan output_plan(const struct output *output)
     };
 }
 
+static void save_campaign(void *context, int one, uint64_t replication, const double *x)
+{
+    struct output *output = context;
+    if (output->save != NULL)
+        output->save(output->save_context, one, replication, x);
+    if (output->options->save_replications && output_writes())
+        tables_add_replication(
+            &output->replications, &output->setup.study.cases[one], replication, x);
+}
+
+enum status output_simulate(struct output *output,
+    void (*save)(void *context, int one, uint64_t replication, const double *x), void *context)
+{
+    struct study *study = &output->setup.study;
+    bool keeps = output->options->save_replications, writes = keeps && output_writes();
+    const struct results results = {.study = study, .simulated = study, .replications = keeps};
+    enum status status =
+        writes ? tables_stream(&output->replications, &results, &output->folder) : STATUS_OK;
+    if (status != STATUS_OK)
+        return status;
+    output->save = save;
+    output->save_context = context;
+    status = runner_run(&output->runner, study, output_plan(output),
+        keeps || save != NULL ? save_campaign : NULL, output);
+    enum status closed =
+        writes ? tables_close(&output->replications, &output->folder) : STATUS_OK;
+    return status == STATUS_OK ? closed : status;
+}
+
 /* ---- The folder ---- */
 
 /* results/NAME, where NAME is the campaign's without what a folder's name cannot have. */
 static void choose_target(struct output *output, const char *suffix)
 {
-    if (output->options.output != NULL) {
-        text_add_string(&output->target, output->options.output);
+    if (output->options->output != NULL) {
+        text_add_string(&output->target, output->options->output);
         return;
     }
     const char *name = output->setup.configs[0].scenario->campaign.name;
@@ -88,7 +123,9 @@ static void choose_target(struct output *output, const char *suffix)
             *c = '_';
 }
 
-enum status output_begin(struct output *output, const char *suffix)
+/* Begins results/NAME, where NAME is that of the first config's campaign, or the folder that
+ * --output names. */
+static enum status begin(struct output *output, const char *suffix)
 {
     choose_target(output, suffix);
     enum status status = STATUS_OK;
@@ -101,7 +138,8 @@ enum status output_begin(struct output *output, const char *suffix)
     return together_as_first(status);
 }
 
-enum status output_end(struct output *output, enum status status)
+/* Puts the results in their place, or removes them. */
+static enum status end(struct output *output, enum status status)
 {
     guard_results(NULL);
     progress_end(&output->progress);
@@ -155,17 +193,17 @@ static const struct manifest_input *list_inputs(struct setup *setup, int *n)
     return inputs;
 }
 
-enum status output_manifest(struct output *output)
+static enum status write_manifest(struct output *output)
 {
     struct setup *setup = &output->setup;
     struct manifest manifest = {
         .program = "recept",
         .version = program_version,
         .commit = program_commit,
-        .n_arguments = output->argc,
-        .argument = (const char *const *)output->argv,
+        .n_arguments = output->options->argc,
+        .argument = (const char *const *)output->options->argv,
         .seed = setup->seed,
-        .threads = output->options.threads > 0 ? output->options.threads : omp_get_num_procs(),
+        .threads = output->options->threads > 0 ? output->options->threads : omp_get_num_procs(),
         .ranks = ranks_count(),
         .wall_seconds = output->runner.seconds,
         .contact_moments_per_second = contacts_per_second(output),
@@ -183,31 +221,23 @@ enum status output_manifest(struct output *output)
 
 /* ---- Plots ---- */
 
-const char *output_plots_folder(const struct output *output)
+/* Begins to draw them; a plot that fails costs a notice. */
+static enum status write_plots(struct output *output, const struct results *results)
 {
-    return output->options.no_plots ? NULL : text_string(&output->folder.partial);
-}
-
-void output_draw(struct output *output)
-{
-    output->drawing =
-        plots_draw_begin(text_string(&output->folder.partial), &interrupted, &output->notices);
-}
-
-enum status output_drawn(struct output *output, enum status so_far)
-{
-    if (output->drawing == NULL)
-        return so_far;
-    enum status status = plots_draw_end(output->drawing, so_far);
-    output->drawing = NULL;
+    static const char *const svg[] = {"svg"};
+    const char *folder = text_string(&output->folder.partial);
+    enum status status = plots_write(results, folder, &output->setup.errors);
+    if (status == STATUS_OK)
+        output->drawing = plots_draw_begin(folder, svg, 1, &interrupted, &output->notices);
     return status;
 }
 
 /* ---- Afterwards ---- */
 
-void output_print_place(const struct output *output)
+/* Where the results are, and with -v how fast they came. */
+static void print_place(const struct output *output)
 {
-    const struct options *options = &output->options;
+    const struct options *options = output->options;
     if (!options->quiet)
         fprintf(stderr, _("results are in %s\n"), text_string(&output->target));
     if (options->verbose)
@@ -218,11 +248,63 @@ void output_print_place(const struct output *output)
             contacts_per_second(output) / 1e6, (unsigned long long)output->setup.seed);
 }
 
-enum status output_finish(struct output *output, enum status status)
+/* ---- All of it ---- */
+
+static enum status write_results(struct output *output, const struct results *results)
 {
+    enum status status = STATUS_OK;
+    if (!output->options->no_plots)
+        status = write_plots(output, results);
+    if (status == STATUS_OK)
+        status = tables_write(&output->folder, results);
+    if (status == STATUS_OK)
+        status = write_manifest(output);
+    return output->drawing != NULL ? plots_draw_end(output->drawing, status) : status;
+}
+
+static enum status print_results(struct output *output, const struct output_parts *parts,
+    void *context, const struct results *results)
+{
+    enum output_format format = output->options->format;
+    enum status status = STATUS_OK;
+    print_place(output);
+    if (format == FORMAT_TABLE)
+        parts->screen(context);
+    else
+        status = tables_print(stdout, results, format == FORMAT_JSON);
+    if (format != FORMAT_TABLE)
+        print_messages(&output->notices, "recept: ");
+    enum status finished = finish_output();
+    return status == STATUS_OK ? finished : status;
+}
+
+static enum status run_parts(
+    struct output *output, const struct output_parts *parts, void *context)
+{
+    struct results results = {0};
+    enum status status = parts->read(context);
+    if (status == STATUS_OK)
+        status = begin(output, parts->suffix);
+    if (status != STATUS_OK)
+        return status;
+    status = parts->simulate(context);
+    if (status == STATUS_OK && output_writes()) {
+        results = parts->results(context);
+        status = write_results(output, &results);
+    }
+    status = end(output, status);
+    if (parts->ended != NULL)
+        parts->ended(context, status);
+    else if (status == STATUS_INTERRUPTED)
+        fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
+    return status == STATUS_OK && output_writes()
+               ? print_results(output, parts, context, &results)
+               : status;
+}
+
+enum status output_run(struct output *output, const struct output_parts *parts, void *context)
+{
+    enum status status = run_parts(output, parts, context);
     print_messages(&output->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");
-    setup_free(&output->setup);
-    messages_free(&output->notices);
-    text_free(&output->target);
     return status;
 }

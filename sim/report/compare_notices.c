@@ -154,14 +154,15 @@ void notices_equal(struct messages *notices, const struct compare_variants *equa
 
 /* ---- Without a contact moment ---- */
 
-void notices_without(struct messages *notices, const struct setup *setup, const char *id)
+void notices_without(struct messages *notices, const struct study *study,
+    const struct setup *setup, const char *id)
 {
-    for (int i = 0; i < setup->study.n_cases; i++) {
+    for (int i = 0; i < study->n_cases; i++) {
         enum variant_lack lack = compare_lack(setup, i, id);
         if (lack == LACK_POSSIBLE)
             continue;
         struct text name = {0};
-        screen_add_case_name(&name, &setup->study, i);
+        screen_add_case_name(&name, study, i);
         messages_add(notices,
             lack == LACK_ALREADY
                 ? _("%s: has no %s")

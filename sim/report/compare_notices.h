@@ -21,11 +21,11 @@ void notices_longer(
 
 /* Which strategies are still off the cost (or hours) of the baseline, and how many companies
  * are not on the list. */
-void notices_equal(
-    struct messages *notices, const struct compare_variants *equal, bool hours);
+void notices_equal(struct messages *notices, const struct compare_variants *equal, bool hours);
 
 /* Which strategies cannot be held against themselves without contact moment `id`. */
-void notices_without(struct messages *notices, const struct setup *setup, const char *id);
+void notices_without(struct messages *notices, const struct study *study,
+    const struct setup *setup, const char *id);
 
 /* How many companies there are beyond the list, at most, and what they are like; 0: nothing. */
 void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most);

@@ -26,11 +26,4 @@ void screen_basis(FILE *out, const struct study *study, int n_numbers, int n_ass
  * varied. */
 void screen_add_case_name(struct text *name, const struct study *study, int i);
 
-/* The rows of summary.csv for all companies. */
-void screen_csv(FILE *out, const struct study *study);
-
-/* The same as an array of JSON objects; what is not defined is null. STATUS_FAILED when it
- * could not be made. */
-enum status screen_json(FILE *out, const struct study *study);
-
 #endif

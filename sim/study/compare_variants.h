@@ -3,8 +3,10 @@
 #define RECEPT_COMPARE_VARIANTS_H
 
 #include "compare.h"
-#include "runner.h"
-#include "setup.h"
+#include "variant.h"
+
+struct setup;
+struct runner;
 
 /* The strategies of a setup simulated once more under a variant: at equal cost or hours,
  * without a contact moment, over longer outreach. On the random numbers of the setup itself;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compare_variants.h"
 
+#include "runner.h"
+#include "setup.h"
+
 #include <math.h>
 
 void compare_variants_free(struct compare_variants *variants)
@@ -9,8 +12,8 @@ void compare_variants_free(struct compare_variants *variants)
     compare_free(&variants->compare);
 }
 
-enum status compare_variants_run(
-    struct compare_variants *variants, struct runner *runner, int baseline, struct study_plan plan)
+enum status compare_variants_run(struct compare_variants *variants, struct runner *runner,
+    int baseline, struct study_plan plan)
 {
     compare_init(&variants->compare, &variants->study, baseline, plan.replications);
     enum status status =
@@ -54,12 +57,12 @@ static void learn(struct search *s, double spent, double target)
 }
 
 /* Adds the setup's case number `i` for so many companies; 0: as it is. */
-static void add_resized(struct study *study, const struct setup *setup, int i, int companies,
-    struct arena *arena)
+static void add_resized(
+    struct study *study, const struct setup *setup, int i, int companies, struct arena *arena)
 {
     const struct scenario *scenario = setup->study.cases[i].scenario;
-    struct variant variant = {.companies = companies,
-        .intake = (double)companies / fmax(scenario->population.n, 1)};
+    struct variant variant = {
+        .companies = companies, .intake = (double)companies / fmax(scenario->population.n, 1)};
     study->cases[study->n_cases++] = setup_variant(setup, i, &variant, setup->seed, arena);
 }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compare_variants.h"
 
+#include "runner.h"
+#include "setup.h"
+
 #include <math.h>
 
 enum { REPLICATIONS = 1000 };
@@ -47,8 +50,7 @@ static enum status gap_after(
     for (int i = 0; i < n; i++) {
         struct variant variant = {
             .outreach_days = compare_longer_days(&setup->study.cases[i], times)};
-        study.cases[study.n_cases++] =
-            setup_variant(setup, i, &variant, setup->seed, &arena);
+        study.cases[study.n_cases++] = setup_variant(setup, i, &variant, setup->seed, &arena);
     }
     struct study_plan plan = {.replications = REPLICATIONS};
     enum status status = runner_run(runner, &study, plan, NULL, NULL);

@@ -2,6 +2,8 @@
 #include "plan_points.h"
 
 #include "paired.h"
+#include "runner.h"
+#include "setup.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -146,8 +148,7 @@ static enum status run_batch(struct batch *batch, const struct planner *planner)
 {
     make_cases(batch, planner);
     struct study_plan plan = {.replications = planner->replications};
-    enum status status =
-        runner_run(planner->runner, &batch->study, plan, save_campaign, batch);
+    enum status status = runner_run(planner->runner, &batch->study, plan, save_campaign, batch);
     for (int i = 0; i < batch->study.n_cases && status == STATUS_OK; i++)
         keep_figures(&batch->point[i], &batch->study, &batch->study.cases[i]);
     return status;

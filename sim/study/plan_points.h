@@ -2,8 +2,7 @@
 #ifndef RECEPT_PLAN_POINTS_H
 #define RECEPT_PLAN_POINTS_H
 
-#include "runner.h"
-#include "setup.h"
+#include "study.h"
 
 /* Campaigns of many sizes, all on the same random numbers: what planning is made of. */
 
@@ -30,6 +29,8 @@ struct plan_line {
 int plan_intake(int outreach_days, double intake_per_week, int limit);
 
 /* Where campaigns come from and how they are simulated. */
+struct setup;
+struct runner;
 struct planner {
     const struct setup *setup; /* its study has a case for each line */
     struct runner *runner;

@@ -2,6 +2,7 @@
 #include "planner.h"
 
 #include "language.h"
+#include "setup.h"
 
 /* Of each campaign, and companies considered, unless it is said. */
 enum { REPLICATIONS = 2000, COMPANIES = 1000 };
@@ -60,8 +61,8 @@ static void ask_goal(struct plan_answers *answers, int line, const struct plan_g
 {
     bool cost = goal->number == 0;
     for (int lever = cost ? LEVER_COMPANIES : 0; lever < N_LEVERS; lever++)
-        answers->answer[answers->n++] = (struct plan_answer){
-            .line = line, .lever = (enum plan_lever)lever, .goal = *goal};
+        answers->answer[answers->n++] =
+            (struct plan_answer){.line = line, .lever = (enum plan_lever)lever, .goal = *goal};
 }
 
 enum status planner_answer(struct plan_answers *answers, const struct plan *plan,
@@ -76,9 +77,9 @@ enum status planner_answer(struct plan_answers *answers, const struct plan *plan
     if (answers->n == 0)
         return STATUS_OK;
     enum status status = plan_search(plan, planner, answers->answer, answers->n);
-    return status == STATUS_OK ? plan_find_rivals(plan, planner, answers->answer, answers->n,
-                                     answers->as_good)
-                               : status;
+    return status == STATUS_OK
+               ? plan_find_rivals(plan, planner, answers->answer, answers->n, answers->as_good)
+               : status;
 }
 
 /* ---- Beyond the list ---- */
@@ -88,8 +89,8 @@ static int unlisted(const struct planner *planner, int line, const struct plan_t
     return variant_unlisted(planner->line[line].configured->scenario, terms->companies);
 }
 
-int planner_unlisted(const struct planner *planner, const struct plan *plan,
-    const struct plan_answers *answers)
+int planner_unlisted(
+    const struct planner *planner, const struct plan *plan, const struct plan_answers *answers)
 {
     int most = 0;
     for (int i = 0; i < plan->row_set.n; i++) {

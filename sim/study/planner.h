@@ -7,8 +7,8 @@
 /* From a setup to a plan: what is planned for, and what all goals take. */
 
 struct planner_ask {
-    uint64_t replications; /* of each campaign; 0: 2,000 */
-    int companies;         /* considered at most; 0: 1,000 */
+    uint64_t replications;  /* of each campaign; 0: 2,000 */
+    int companies;          /* considered at most; 0: 1,000 */
     struct targets targets; /* as in struct planner */
 };
 
@@ -28,7 +28,7 @@ enum status planner_answer(struct plan_answers *answers, const struct plan *plan
     const struct planner *planner, const struct plan_goal *goal, int n, struct arena *arena);
 
 /* The most companies of any row or answer that are not on the list. */
-int planner_unlisted(const struct planner *planner, const struct plan *plan,
-    const struct plan_answers *answers);
+int planner_unlisted(
+    const struct planner *planner, const struct plan *plan, const struct plan_answers *answers);
 
 #endif

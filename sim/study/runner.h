@@ -12,9 +12,9 @@ struct runner {
      * NULL. */
     void (*progress)(void *context, int step, uint64_t done, uint64_t all);
     void *context;
-    int step;           /* of the study that was simulated last */
-    double seconds;     /* of simulating */
-    double contacts;    /* held in all campaigns of all studies */
+    int step;        /* of the study that was simulated last */
+    double seconds;  /* of simulating */
+    double contacts; /* held in all campaigns of all studies */
 };
 
 /* Simulates `study`; `save` (may be NULL) is as in struct engine, on all ranks. Status as of

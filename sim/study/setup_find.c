@@ -59,8 +59,8 @@ static enum status refuse_ambiguous(struct setup *setup, const char *wanted)
     for (int i = 0; i < setup->study.n_cases; i++)
         if (is_called(setup, i, wanted))
             add_choice(&names, &setup->study, i);
-    messages_add(&setup->errors, _("--baseline: '%s' may be any of these; name one: %s"), wanted,
-        text_string(&names));
+    messages_add(&setup->errors, _("--baseline: '%s' may be any of these; name one: %s"),
+        wanted, text_string(&names));
     text_free(&names);
     return STATUS_USAGE;
 }

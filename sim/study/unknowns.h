@@ -2,7 +2,9 @@
 #ifndef RECEPT_UNKNOWNS_H
 #define RECEPT_UNKNOWNS_H
 
-#include "setup.h"
+#include <stdbool.h>
+
+struct setup;
 
 /* The numbers that are not known, over all configs of a setup, as they are drawn. A number
  * that several configs have is taken once: it falls alike in all of them. */

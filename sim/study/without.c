@@ -2,6 +2,8 @@
 #include "compare_variants.h"
 
 #include "language.h"
+#include "runner.h"
+#include "setup.h"
 
 #include <string.h>
 

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check.h"
 
-#include "csv_table.h"
 #include "language.h"
 #include "screen.h"
 #include "screen_text.h"
 #include "small_study.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,16 +23,6 @@ static void print_table(FILE *file)
 {
     messages_add(&notices, "a notice");
     screen_table(file, &study, 143, 97, &notices);
-}
-
-static void print_json(FILE *file)
-{
-    assert_int_equal(screen_json(file, &study), STATUS_OK);
-}
-
-static void print_csv(FILE *file)
-{
-    screen_csv(file, &study);
 }
 
 /* Lines fit the screen; those of the table are equally wide, headers at most as wide. */
@@ -85,30 +73,6 @@ static void the_screen_speaks_dutch(void **state)
     assert_null(strstr(text, average));
     *strchr(average, '.') = ',';
     assert_non_null(strstr(text, average));
-    free(text);
-}
-
-static void programs_can_read_along(void **state)
-{
-    (void)state;
-    run_study(false, REPLICATIONS);
-    char *text = printed(print_json);
-    json_error_t error;
-    json_t *json = json_loads(text, 0, &error);
-    assert_non_null(json);
-    assert_int_equal(json_array_size(json), STRATEGIES * n_measures);
-    json_t *partners = json_array_get(json, 1);
-    assert_true(
-        json_real_value(json_object_get(partners, "estimate")) == total(TRY, "partners"));
-    json_decref(json);
-    free(text);
-    text = printed(print_csv);
-    struct text bytes = {0};
-    struct csv_table table;
-    text_add_string(&bytes, text);
-    assert_int_equal(csv_table_read(&table, &arena, "-", &bytes, &errors), STATUS_OK);
-    assert_int_equal(table.n, STRATEGIES * n_measures);
-    text_free(&bytes);
     free(text);
 }
 
@@ -226,7 +190,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         in_folder(the_screen_is_not_too_wide),
         in_folder(the_screen_speaks_dutch),
-        in_folder(programs_can_read_along),
         in_folder(targets_that_differ_have_no_number),
         cmocka_unit_test(figures_follow_the_language),
         cmocka_unit_test(what_is_not_defined_is_a_dash),

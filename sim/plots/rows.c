@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pictures.h"
+
+#include "language.h"
+#include "partner_cost.h"
+#include "plot_text.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A row per case: its name, and panels with dots, ranges and bars beside it. */
+
+enum { LEAST_ROW = 30, ROW_AIR = 12, TOP = 68, BELOW = 50, BELOW_BARE = 12, LABEL_ROOM = 28 };
+
+/* The share of its row that half a bar takes. */
+#define HALF_BAR 0.32
+
+/* A place on the page: pixels, and characters of which the width depends on the format. */
+struct place {
+    double pixels, characters;
+};
+
+struct rows {
+    struct plot *plot;
+    int n, n_panels;
+    int columns; /* of the longest name */
+    int row_height;
+    struct scale scale[MOST_PANELS];
+};
+
+/* ---- Places ---- */
+
+/* Where the part of the page for panel number `p` begins. */
+static struct place start_of(const struct rows *rows, int p)
+{
+    double room = PAGE_WIDTH - 2.0 * PAGE_LEFT, names = rows->columns + 2.0;
+    return (struct place){PAGE_LEFT + p * room / rows->n_panels,
+        names - p * (names + rows->plot->beside) / rows->n_panels};
+}
+
+static struct place left_of(const struct rows *rows, int p)
+{
+    struct place place = start_of(rows, p);
+    place.pixels += rows->plot->before;
+    return place;
+}
+
+static struct place right_of(const struct rows *rows, int p)
+{
+    struct place place = start_of(rows, p + 1);
+    place.pixels -= rows->plot->after;
+    place.characters -= rows->plot->after_characters;
+    return place;
+}
+
+static struct place place_of(const struct rows *rows, const struct words *words)
+{
+    struct place place = {PAGE_WIDTH - PAGE_LEFT, 0.0};
+    if (words->from == FROM_LEFT)
+        place = left_of(rows, words->panel);
+    else if (words->from == FROM_RIGHT)
+        place = right_of(rows, words->panel);
+    else if (words->from == FROM_NEXT)
+        place = start_of(rows, words->panel + 1);
+    place.characters += words->characters;
+    return place;
+}
+
+/* ---- Numbers ---- */
+
+static double number_of(
+    struct pictures *pictures, const struct panel *panel, int i, const char *column)
+{
+    return pictures_number(pictures, panel->table, panel->where, i, column);
+}
+
+static double range_of(
+    struct pictures *pictures, const struct panel *panel, int i, const char *column)
+{
+    if (panel->range_table != NULL)
+        return pictures_number(pictures, panel->range_table, "", i, column);
+    return number_of(pictures, panel, i, column);
+}
+
+static double target_of(struct pictures *pictures, const struct panel *panel, int i)
+{
+    if (panel->target == NULL)
+        return NAN;
+    int target = panel->target(&pictures->one[i].of->scenario->campaign.targets);
+    return target > 0 ? (double)target : (double)NAN;
+}
+
+/* What a part of a bar comes to: of a total what its hubs do, which have rows. */
+static double part_of(struct pictures *pictures, const struct panel *panel, int i)
+{
+    int hubs = pictures->one[i].of->hubs;
+    double sum = 0.0;
+    for (int k = hubs > 0 ? i - hubs : i; k < (hubs > 0 ? i : i + 1); k++)
+        sum += fmax(number_of(pictures, panel, k, panel->value), 0.0);
+    return sum;
+}
+
+/* ---- Axes ---- */
+
+/* Up to where case `i` reaches; a range may end far away, or nowhere: twice the value shows
+ * enough of it. */
+static double reach_of(struct pictures *pictures, const struct panel *panel, int i, bool near)
+{
+    double value = number_of(pictures, panel, i, panel->value);
+    double range = range_of(pictures, panel, i, panel->to);
+    if (near)
+        range = fmin(isnan(range) ? value : range, 2.0 * value);
+    return fmax(fmax(range, value), number_of(pictures, panel, i, panel->high));
+}
+
+static struct scale near_scale(struct pictures *pictures, const struct panel *panel)
+{
+    double reach[MOST_SHOWN];
+    for (int i = 0; i < pictures->n; i++)
+        reach[i] = reach_of(pictures, panel, i, true);
+    return scale_from_zero(1.02 * amount_end(reach, pictures->n), 6, 1.0);
+}
+
+/* The axis with as few steps as it takes for its labels to stand apart. */
+static struct scale span_scale(struct page *page, double low, double high, enum unit unit)
+{
+    struct scale scale = {0};
+    for (int ticks = 3; ticks > 0; ticks--) {
+        scale = scale_span(low, high, ticks, unit_forms[unit].least);
+        const char *left = page_number(page, scale.start, unit_forms[unit].tick);
+        const char *right = page_number(page, scale.end, unit_forms[unit].tick);
+        int columns = (int)fmax(plot_extent(left).columns, plot_extent(right).columns);
+        if ((scale.end - scale.start) / scale.step * (1 + columns) <= LABEL_ROOM)
+            break;
+    }
+    return scale;
+}
+
+static struct scale scale_of(
+    struct page *page, struct pictures *pictures, const struct plot *plot, int p)
+{
+    const struct panel *panel = &plot->panel[p];
+    double low = 0.0, high = plot->stacked || plot->zero ? 0.0 : 1.0;
+    if (plot->bare)
+        return (struct scale){0.0, 1.0, 1.0};
+    if (plot->near)
+        return near_scale(pictures, panel);
+    for (int i = 0; i < pictures->n; i++) {
+        double sum = 0.0;
+        for (int part = 0; plot->stacked && plot->panel[part].table != NULL; part++)
+            sum += part_of(pictures, &plot->panel[part], i);
+        high = fmax(high, fmax(sum, target_of(pictures, panel, i)));
+        high = plot->stacked ? high : fmax(high, reach_of(pictures, panel, i, false));
+        low = fmin(low, number_of(pictures, panel, i, panel->low));
+        low = fmin(low, number_of(pictures, panel, i, panel->value));
+    }
+    if (plot->zero)
+        return span_scale(page, low, high, panel->unit);
+    return scale_from_zero(high, 5, unit_forms[panel->unit].least);
+}
+
+/* ---- The data ---- */
+
+/* Index 0: the names. gnuplot puts the first of several lines at the place given. */
+static void add_names(struct page *page, const struct pictures *pictures, struct rows *rows)
+{
+    struct text *name = memory_new((size_t)rows->n + 1, sizeof *name);
+    int lines = 1;
+    rows->columns = 4;
+    for (int i = 0; i < rows->n; i++) {
+        pictures_add_name(&name[i], pictures, i, NAME_COLUMNS);
+        struct plot_extent extent = plot_extent(text_string(&name[i]));
+        rows->columns = extent.columns > rows->columns ? extent.columns : rows->columns;
+        lines = extent.lines > lines ? extent.lines : lines;
+    }
+    int height = lines * PAGE_LINE + ROW_AIR;
+    rows->row_height = height > LEAST_ROW ? height : LEAST_ROW;
+    text_add_string(&page->data, "# row\tname at\tname\n");
+    for (int i = 0; i < rows->n; i++) {
+        double up = (plot_extent(text_string(&name[i])).lines - 1) * PAGE_LINE / 2.0;
+        text_printf(&page->data, "%d\t%.4g", i + 1, i + 1 - up / rows->row_height);
+        plot_add_word(&page->data, text_string(&name[i]));
+        text_add_string(&page->data, "\n");
+        text_free(&name[i]);
+    }
+    free(name);
+}
+
+/* The part of low .. high that is within the axis; not defined when none is. */
+static void add_part(struct text *data, double low, double high, double end)
+{
+    bool shown = low < end && !isnan(high);
+    plot_add_cell(data, shown ? low : (double)NAN);
+    plot_add_cell(data, shown ? fmin(high, end) : NAN);
+}
+
+static void add_dot(
+    struct page *page, struct pictures *pictures, const struct rows *rows, int p, int i)
+{
+    const struct panel *panel = &rows->plot->panel[p];
+    double end = rows->scale[p].end, value = number_of(pictures, panel, i, panel->value);
+    double from = range_of(pictures, panel, i, panel->from);
+    double to = range_of(pictures, panel, i, panel->to);
+    double target = target_of(pictures, panel, i);
+    bool range = panel->to != NULL && pictures->replications > 1 && !isnan(value);
+    text_printf(&page->data, "%d\t%d", p + 1, i + 1);
+    plot_add_cell(&page->data, value <= end ? value : NAN);
+    add_part(&page->data, number_of(pictures, panel, i, panel->low),
+        number_of(pictures, panel, i, panel->high), end);
+    add_part(&page->data, range ? from : (double)NAN, range && isnan(to) ? (double)INFINITY : to, end);
+    plot_add_cell(&page->data, target);
+    text_printf(&page->data, "\t%d\n", value > end || (range && !(to <= end)));
+}
+
+/* A bar on panel `p`, and its figure if it fits in. */
+static void add_bar(struct page *page, int p, int i, double from, double to, unsigned colour,
+    const char *figure, unsigned ink)
+{
+    text_printf(&page->data, "%d\t%d\t%.8g\t%.8g\t%u", p + 1, i + 1, from, to, colour);
+    plot_add_word(&page->data, figure);
+    text_printf(&page->data, "\t%u\n", ink);
+}
+
+/* The parts of case `i`, one after the other; `per_unit` in characters. */
+static void add_stack(struct page *page, struct pictures *pictures, const struct rows *rows,
+    int i, double per_unit)
+{
+    double from = 0.0;
+    for (const struct panel *part = rows->plot->panel; part->table != NULL; part++) {
+        double value = part_of(pictures, part, i);
+        const char *figure = page_number(page, value, NUMBER_WHOLE);
+        bool fits = plot_extent(figure).columns + 1.5 < value * per_unit;
+        if (value > 0.0)
+            add_bar(page, 0, i, from, from + value, part->colour, fits ? figure : "", part->ink);
+        from += value;
+    }
+}
+
+static void add_bars(struct page *page, struct pictures *pictures, const struct rows *rows)
+{
+    const struct plot *plot = rows->plot;
+    double columns = PAGE_WIDTH / 7.6 - 6.0 - rows->columns - plot->beside;
+    text_add_string(
+        &page->data, "\n\n# panel\trow\tfrom\tto\tcolour\tfigure\tits colour\n0\t0\t0\t0\t0\t\"\"\t0\n");
+    for (int i = 0; i < rows->n; i++) {
+        if (plot->stacked)
+            add_stack(page, pictures, rows, i, columns / rows->scale[0].end);
+        for (int p = 0; p < rows->n_panels && plot->bare; p++) {
+            const struct panel *panel = &plot->panel[p];
+            double value = number_of(pictures, panel, i, panel->value);
+            add_bar(page, p, i, 0.0, 1.0, 0xeeeeee, "", 0);
+            add_bar(page, p, i, 0.0, isnan(value) ? 0.0 : value, panel->colour, "", 0);
+        }
+    }
+}
+
+static void add_dots(struct page *page, struct pictures *pictures, const struct rows *rows)
+{
+    text_add_string(&page->data, "\n\n# panel\trow\tvalue\tlow\thigh\trange from\tto\ttarget\t"
+                                 "goes on\n0\t0\t0\t0\t0\t0\t0\t0\t0\n");
+    for (int p = 0; p < rows->n_panels && rows->plot->panel[p].colour == 0; p++)
+        for (int i = 0; i < rows->n; i++)
+            add_dot(page, pictures, rows, p, i);
+}
+
+static void add_words(struct page *page, struct pictures *pictures, const struct rows *rows)
+{
+    text_add_string(
+        &page->data, "\n\n# row\tpixels\tcharacters\tends there\twords\n-9\t0\t0\t0\t\"\"\n");
+    for (const struct words *words = rows->plot->words; words->say != NULL; words++)
+        for (int i = 0; i < rows->n; i++) {
+            struct place place = place_of(rows, words);
+            text_printf(&page->data, "%d\t%.6g\t%.6g\t%d", i + 1, place.pixels,
+                place.characters, words->ends_there);
+            plot_add_word(&page->data, words->say(page, pictures, i, words->panel));
+            text_add_string(&page->data, "\n");
+        }
+}
+
+/* ---- The variables ---- */
+
+/* What stands above the panels: at most two lines each. */
+struct heads {
+    int n;
+    double at[4 * MOST_PANELS], characters[4 * MOST_PANELS], up[4 * MOST_PANELS];
+    const char *align[4 * MOST_PANELS], *words[4 * MOST_PANELS];
+};
+
+static void add_head(
+    struct heads *heads, struct place place, int up, const char *align, const char *words)
+{
+    int n = heads->n;
+    if (words == NULL || words[0] == '\0')
+        return;
+    heads->at[n] = place.pixels;
+    heads->characters[n] = place.characters;
+    heads->up[n] = up;
+    heads->align[n] = align;
+    heads->words[heads->n++] = words;
+}
+
+static void add_heads(struct page *page, struct pictures *pictures, const struct rows *rows)
+{
+    struct heads heads = {0};
+    const struct plot *plot = rows->plot;
+    for (int p = 0; p < rows->n_panels && !plot->stacked; p++) {
+        const struct panel *panel = &plot->panel[p];
+        struct place left = left_of(rows, p), right = right_of(rows, p);
+        if (plot->zero)
+            left = (struct place){(left.pixels + right.pixels) / 2.0,
+                (left.characters + right.characters) / 2.0};
+        const char *align = plot->zero ? "center" : "left";
+        const char *head = panel->head != NULL ? _(panel->head) : "";
+        add_head(&heads, left, plot->say_below != NULL, align, head);
+        if (plot->say_below != NULL)
+            add_head(&heads, left, 0, align, plot->say_below(page, pictures, p));
+    }
+    for (const struct words *words = plot->words; words->say != NULL; words++)
+        for (int up = 0; up < 2 && words->head[up] != NULL; up++)
+            add_head(&heads, place_of(rows, words), up, words->ends_there ? "right" : "left",
+                _(words->head[up]));
+    page_value(page, "heads", heads.n);
+    page_values(page, "head_at", heads.at, heads.n);
+    page_values(page, "head_char", heads.characters, heads.n);
+    page_values(page, "head_up", heads.up, heads.n);
+    page_texts(page, "head_align", heads.align, heads.n);
+    page_texts(page, "head", heads.words, heads.n);
+}
+
+/* The parts that come to anything in any case, and where they stand, in characters. */
+static void add_legend(struct page *page, struct pictures *pictures, const struct rows *rows)
+{
+    double at[MOST_PANELS], colour[MOST_PANELS], next = 0.0;
+    const char *name[MOST_PANELS];
+    int n = 0;
+    for (const struct panel *part = rows->plot->panel; part->table != NULL; part++) {
+        double most = 0.0;
+        for (int i = 0; i < rows->n && rows->plot->stacked; i++)
+            most = fmax(most, part_of(pictures, part, i));
+        if (!(most > 0.0))
+            continue;
+        at[n] = next;
+        colour[n] = part->colour;
+        name[n] = _(part->head);
+        next += plot_extent(name[n++]).columns + 6;
+    }
+    struct place start = start_of(rows, 0);
+    page_value(page, "kinds", n);
+    page_value(page, "kind_at", start.pixels);
+    page_value(page, "kind_char", start.characters);
+    page_values(page, "kind_columns", at, n);
+    page_values(page, "kind_colour", colour, n);
+    page_texts(page, "kind", name, n);
+}
+
+static void add_panels(struct page *page, const struct rows *rows)
+{
+    double left[2][MOST_PANELS], right[2][MOST_PANELS], from[MOST_PANELS], to[MOST_PANELS];
+    double at[MOST_PANELS * MOST_TICKS], of[MOST_PANELS * MOST_TICKS];
+    const char *label[MOST_PANELS * MOST_TICKS];
+    int n = 0;
+    for (int p = 0; p < rows->n_panels; p++) {
+        left[0][p] = left_of(rows, p).pixels;
+        left[1][p] = left_of(rows, p).characters;
+        right[0][p] = right_of(rows, p).pixels;
+        right[1][p] = right_of(rows, p).characters;
+        from[p] = rows->scale[p].start;
+        to[p] = rows->scale[p].end;
+        int more = page_scale_ticks(page, rows->scale[p],
+            unit_forms[rows->plot->panel[p].unit].tick, at + n, label + n);
+        for (int i = 0; i < more; i++)
+            of[n++] = p + 1;
+    }
+    page_values(page, "left_at", left[0], rows->n_panels);
+    page_values(page, "left_char", left[1], rows->n_panels);
+    page_values(page, "right_at", right[0], rows->n_panels);
+    page_values(page, "right_char", right[1], rows->n_panels);
+    page_values(page, "x_from", from, rows->n_panels);
+    page_values(page, "x_to", to, rows->n_panels);
+    page_values(page, "tick_panel", of, n);
+    page_ticks(page, "x", at, label, n);
+}
+
+struct page_size plot_rows(struct page *page, struct pictures *pictures, struct plot *plot)
+{
+    struct rows rows = {.plot = plot, .n = pictures->n};
+    while (!plot->stacked && rows.n_panels < MOST_PANELS &&
+           plot->panel[rows.n_panels].table != NULL)
+        rows.n_panels++;
+    rows.n_panels = plot->stacked ? 1 : rows.n_panels;
+    add_names(page, pictures, &rows);
+    for (int p = 0; p < rows.n_panels; p++)
+        rows.scale[p] = scale_of(page, pictures, plot, p);
+    add_dots(page, pictures, &rows);
+    add_bars(page, pictures, &rows);
+    add_words(page, pictures, &rows);
+    int n = rows.n > 0 ? rows.n : 1;
+    page_value(page, "rows", n);
+    page_value(page, "panels", rows.n > 0 ? rows.n_panels : 0);
+    page_value(page, "axis", !plot->bare);
+    page_value(page, "zero", plot->zero);
+    page_value(page, "dot", plot->dot);
+    page_value(page, "tall", plot->bare ? 0.3 : HALF_BAR);
+    page_text(page, "x_title", plot->x_title != NULL ? _(plot->x_title) : "");
+    add_heads(page, pictures, &rows);
+    add_legend(page, pictures, &rows);
+    add_panels(page, &rows);
+    return (struct page_size){TOP + plot->heads * PAGE_LINE, n * rows.row_height,
+        plot->bare ? BELOW_BARE : BELOW, rows.n};
+}

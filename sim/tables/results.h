@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_RESULTS_H
+#define RECEPT_RESULTS_H
+
+#include "comparison.h"
+#include "plan_rivals.h"
+#include "selection.h"
+
+/* A finished plan. */
+struct plan_report {
+    const struct plan *plan;
+    const struct planner *planner;
+    const struct study *study; /* of the configs: what was varied */
+    int n_answers;
+    const struct plan_answer *answer;
+    const bool *as_good;      /* [n_answers] see plan_find_rivals() */
+    int n_numbers, n_assumed; /* that it rests on */
+};
+
+/* The case whose names a line has. */
+static inline const struct study_case *plan_line_case(
+    const struct plan_report *report, int line)
+{
+    return report->planner->line[line].configured;
+}
+
+/* What a command found, of which tables are filled; NULL: nothing of the kind. */
+struct results {
+    const struct study *study;     /* of a plan that of its configs: what was varied */
+    const struct study *simulated; /* of a run and a comparison: the same */
+    const struct comparison *comparison;
+    const struct compare *equal; /* --equal: at the baseline's hours, or else cost */
+    const int *companies;        /* [equal->n] that each strategy was given for it */
+    bool hours;
+    const struct compare *without; /* --without: the second half of its cases lack `contact` */
+    const char *contact;
+    const struct selection *selection; /* --until-sure: of the cases of `study` */
+    bool euros;                        /* by worth less cost, not by conversion rate */
+    bool replications;                 /* replications.csv is written while simulating */
+    const struct plan_report *plan;
+};
+
+#endif

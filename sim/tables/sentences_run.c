@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sentences.h"
+
+#include "language.h"
+
+#include <math.h>
+
+void sentences_free(struct sentences *s)
+{
+    text_free(&s->text);
+    arena_free(&s->parts);
+}
+
+const char *part_text(struct sentences *s, struct text *text)
+{
+    const char *copy = arena_copy(&s->parts, text_string(text));
+    text_free(text);
+    return copy;
+}
+
+void sentences_add_open(struct sentences *s, double low, double high)
+{
+    const char *from = part(s, low, NUMBER_CHANCE), *to = part(s, high, NUMBER_CHANCE);
+    if (text_same(from, to))
+        text_printf(&s->text, _("Still open at the end: %s of the companies."), from);
+    else
+        text_printf(&s->text, _("Still open at the end: %s to %s of the companies."), from, to);
+}
+
+void sentences_add_precision(struct sentences *s, uint64_t n, double confidence)
+{
+    text_printf(&s->text,
+        _("range: 9 in 10 campaigns end in it; ±: error of the average of %s simulated "
+          "campaigns "
+          "(%s%%)."),
+        part(s, (double)n, NUMBER_WHOLE), part(s, confidence * 100.0, NUMBER_EXACT));
+    text_add_string(&s->text, "\n");
+}
+
+void sentences_basis(
+    struct sentences *s, const struct study *study, int n_numbers, int n_assumed)
+{
+    double low = NAN, high = NAN;
+    for (int i = 0; i < study->n_cases; i++) {
+        double open = study_total(study, &study->cases[i], "open_share").estimate.value;
+        low = fmin(low, open);
+        high = fmax(high, open);
+    }
+    text_printf(
+        &s->text, _("Rests on %d numbers, of which %d are assumed."), n_numbers, n_assumed);
+    text_add_string(&s->text, " ");
+    sentences_add_open(s, low, high);
+    text_add_string(&s->text, "\n");
+}
+
+void sentences_run_columns(struct sentences *s, const struct study *study)
+{
+    sentences_add_precision(s, study->replications, study->confidence);
+    text_add_string(
+        &s->text, _("in view, active, paying: chance of reaching that target; contacts and "
+                    "days: those of partners won."));
+    text_add_string(&s->text, "\n");
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table.h"
+
+#include "text.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Columns ---- */
+
+const char *column_role_id(enum column_role role)
+{
+    static const char *const ids[] = {
+        [ROLE_KEY] = "key",
+        [ROLE_UNIT] = "unit",
+        [ROLE_VALUE] = "value",
+        [ROLE_ERROR] = "error",
+        [ROLE_LOW] = "low",
+        [ROLE_HIGH] = "high",
+        [ROLE_QUANTILE] = "quantile",
+    };
+    return ids[role];
+}
+
+static bool is_of_table(const char *id, const char *table, const char *column)
+{
+    size_t length = strlen(table);
+    return strncmp(id, table, length) == 0 && id[length] == '.' &&
+           strcmp(id + length + 1, column) == 0;
+}
+
+const struct column *column_describe(const char *table, const char *id)
+{
+    int n;
+    const struct column *column = columns_described(&n), *general = NULL;
+    for (int i = 0; i < n; i++) {
+        if (is_of_table(column[i].id, table, id))
+            return &column[i];
+        if (strcmp(column[i].id, id) == 0)
+            general = &column[i];
+    }
+    return general;
+}
+
+int table_column(const struct table *table, const char *id)
+{
+    for (int i = 0; i < table->n_columns; i++)
+        if (text_same(table->column[i].id, id))
+            return i;
+    return -1;
+}
+
+/* ---- A table ---- */
+
+void table_add_column(struct table *table, struct column column)
+{
+    int n = table->n_columns++;
+    table->column = memory_resize(table->column, (size_t)n + 1, sizeof *table->column);
+    column.id = arena_copy(&table->arena, column.id);
+    column.meaning = arena_copy(&table->arena, column.meaning);
+    table->column[n] = column;
+}
+
+void table_init(struct table *table, const char *name, const char *columns)
+{
+    memset(table, 0, sizeof *table);
+    table->name = name;
+    const char *unit = ""; /* of the last value: its error and bounds have it too */
+    while (*columns != '\0') {
+        size_t length = strcspn(columns, ",");
+        const char *id = arena_text(&table->arena, columns, length);
+        const struct column *described = column_describe(name, id);
+        assert(described != NULL);
+        struct column column = *described;
+        column.id = id;
+        if (column.role == ROLE_VALUE)
+            unit = column.unit;
+        if (column.role >= ROLE_ERROR)
+            column.unit = unit;
+        table_add_column(table, column);
+        columns += length + (columns[length] == ',');
+    }
+}
+
+void table_free(struct table *table)
+{
+    free(table->column);
+    free(table->cell);
+    arena_free(&table->arena);
+    arena_free(&table->texts);
+    memset(table, 0, sizeof *table);
+}
+
+void table_clear(struct table *table)
+{
+    table->n = 0;
+    table->at = 0;
+    arena_free(&table->texts);
+}
+
+/* ---- Filling ---- */
+
+static union cell *next_cell(struct table *table)
+{
+    assert(table->at < table->n_columns);
+    if (table->n == table->room) {
+        table->room = table->room * 2 + 64;
+        table->cell = memory_resize(
+            table->cell, (size_t)table->room * (size_t)table->n_columns, sizeof *table->cell);
+    }
+    return &table->cell[table->n * table->n_columns + table->at++];
+}
+
+/* A text that is that of the row before is not copied again. */
+void table_text(struct table *table, const char *text)
+{
+    assert(table->at < table->n_columns && table->column[table->at].type == COLUMN_TEXT);
+    union cell *cell = next_cell(table);
+    const char *before = table->n > 0 ? cell[-table->n_columns].text : NULL;
+    if (text == NULL || (before != NULL && text_same(before, text)))
+        cell->text = text != NULL ? before : NULL;
+    else
+        cell->text = arena_copy(&table->texts, text);
+}
+
+void table_number(struct table *table, double value)
+{
+    assert(table->at < table->n_columns && table->column[table->at].type != COLUMN_TEXT);
+    next_cell(table)->number = isfinite(value) ? value : NAN;
+}
+
+void table_put(struct table *table, union cell cell)
+{
+    if (table->column[table->at].type == COLUMN_TEXT)
+        table_text(table, cell.text);
+    else
+        table_number(table, cell.number);
+}
+
+void table_end_row(struct table *table)
+{
+    assert(table->at == table->n_columns);
+    table->at = 0;
+    if (++table->n >= TABLE_PART && table->write != NULL)
+        table_flush(table);
+}
+
+void table_flush(struct table *table)
+{
+    table->write(table->file, table);
+    table_clear(table);
+}
+
+/* The cell of a row of `from` that belongs under a column of another table. */
+static union cell cell_under(const struct column *column, const struct table *from, long row)
+{
+    int at = table_column(from, column->id);
+    if (at >= 0)
+        return table_cell(from, row, at);
+    if (column->type == COLUMN_TEXT)
+        return (union cell){.text = text_same(column->id, "table") ? from->name : NULL};
+    return (union cell){.number = NAN};
+}
+
+void table_append(struct table *table, const struct table *from)
+{
+    for (long row = 0; row < from->n; row++) {
+        for (int i = 0; i < table->n_columns; i++)
+            table_put(table, cell_under(&table->column[i], from, row));
+        table_end_row(table);
+    }
+}

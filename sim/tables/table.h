@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_TABLE_H
+#define RECEPT_TABLE_H
+
+#include <stdio.h>
+
+#include "memory.h"
+
+/* Every number that leaves the program stands in a table: rows of cells in memory under columns
+ * that are described once (columns.c). Files, screens, plots and pages are writers of tables;
+ * none of them makes a number or names a column. */
+
+enum column_type {
+    COLUMN_TEXT,
+    COLUMN_NUMBER,
+    COLUMN_WHOLE, /* a number without decimals */
+};
+
+enum column_role {
+    ROLE_KEY, /* says what the row is of */
+    ROLE_UNIT,
+    ROLE_VALUE,
+    ROLE_ERROR, /* standard error of the value before it */
+    ROLE_LOW,   /* bounds of its interval */
+    ROLE_HIGH,
+    ROLE_QUANTILE, /* over single campaigns or partners */
+};
+
+struct column {
+    const char *id; /* its name in files */
+    enum column_type type;
+    enum column_role role;
+    const char *unit;    /* "EUR", "hours", "share"; "" of texts and plain numbers; UNIT_OF_ROW:
+                            the row's column "unit" has it */
+    const char *meaning; /* in English */
+};
+#define UNIT_OF_ROW "unit"
+
+/* "key", "unit", "value", "error", "low", "high", "quantile". */
+const char *column_role_id(enum column_role role);
+
+/* The column `id` of the table `table`; NULL: no such column is described. */
+const struct column *column_describe(const char *table, const char *id);
+
+/* All that are described, n of them. The id "TABLE.COLUMN" is a column of that table only. */
+const struct column *columns_described(int *n);
+
+/* A number, NAN where it is not defined, or a text, NULL where there is none. */
+union cell {
+    double number;
+    const char *text; /* of the table's arena */
+};
+
+struct table {
+    const char *name; /* of its file, without ".csv" */
+    int n_columns;
+    int n_varied; /* the last so many columns are the settings that were varied */
+    struct column *column;
+    long n;           /* rows */
+    union cell *cell; /* [n][n_columns]; infinite numbers are not defined either */
+    /* Where rows go once there are TABLE_PART of them, to make room; NULL: all are kept. */
+    void (*write)(FILE *file, const struct table *table);
+    FILE *file;
+    /* Of no concern to readers: */
+    int at;    /* cells of the row that is being filled */
+    long room; /* rows */
+    struct arena arena;
+    struct arena texts; /* of the rows */
+};
+enum { TABLE_PART = 4096 };
+
+/* An empty table with the described columns `columns`, ids with commas between. `name` outlives
+ * the table. */
+void table_init(struct table *table, const char *name, const char *columns);
+void table_free(struct table *table);
+
+/* Adds a column to a table without rows; its texts are copied, but for the unit. */
+void table_add_column(struct table *table, struct column column);
+
+/* Forgets all rows. */
+void table_clear(struct table *table);
+
+/* ---- Filling: the cells of a row from left to right, then table_end_row() ---- */
+
+void table_text(struct table *table, const char *text); /* copied; NULL: not defined */
+void table_number(struct table *table, double value);
+void table_put(struct table *table, union cell cell); /* a text or a number, as the column is */
+void table_end_row(struct table *table);
+
+/* Writes the rows that are left of a table with `write`, and forgets them. */
+void table_flush(struct table *table);
+
+/* Adds the rows of another table: columns go by their ids, "table" gets the other's name, and
+ * what the other does not have is not defined. */
+void table_append(struct table *table, const struct table *other);
+
+/* ---- Reading ---- */
+
+/* The number of the column `id`, -1: there is none. */
+int table_column(const struct table *table, const char *id);
+
+static inline union cell table_cell(const struct table *table, long row, int column)
+{
+    return table->cell[row * table->n_columns + column];
+}
+
+#endif

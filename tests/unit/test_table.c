@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check.h"
+
+#include "table.h"
+#include "text.h"
+#include "write_csv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A table of two rows, of which the second is like the first but for its value. */
+static void fill(struct table *table)
+{
+    table_init(table, "made_up", "strategy,day,estimate,se,mc_low,mc_high");
+    table_add_column(table, (struct column){"=size", COLUMN_TEXT, ROLE_KEY, "", "a setting"});
+    for (int i = 0; i < 2; i++) {
+        char name[] = "a, \"b\"";
+        table_text(table, name);
+        name[0] = 'X'; /* the table has a text of its own */
+        table_number(table, 3.0);
+        const double numbers[] = {0.5 + i, 1.0 / 3.0, NAN, INFINITY};
+        for (int c = 0; c < 4; c++)
+            table_number(table, numbers[c]);
+        table_text(table, "-1");
+        table_end_row(table);
+    }
+}
+
+static void assert_csv(const struct table *table, bool header, const char *expected)
+{
+    char *bytes = NULL;
+    size_t length = 0;
+    FILE *file = memory_stream(&bytes, &length);
+    if (header)
+        csv_write_header(file, table);
+    csv_write_rows(file, table);
+    fclose(file);
+    assert_string_equal(bytes, expected);
+    free(bytes);
+}
+
+static void cells_are_kept_under_their_columns(void **state)
+{
+    (void)state;
+    struct table table;
+    fill(&table);
+    assert_int_equal(table.n, 2);
+    assert_int_equal(table.n_columns, 7);
+    assert_int_equal(table_column(&table, "se"), 3);
+    assert_int_equal(table_column(&table, "p05"), -1);
+    assert_string_equal(table_cell(&table, 1, 0).text, "a, \"b\"");
+    assert_true(table_cell(&table, 1, 2).number == 1.5);
+    assert_true(isnan(table_cell(&table, 1, 5).number));
+    assert_int_equal(table.column[1].type, COLUMN_WHOLE);
+    assert_string_equal(table.column[1].unit, "days");
+    assert_string_equal(column_role_id(table.column[3].role), "error");
+    table_free(&table);
+}
+
+static void csv_is_quoted_where_needed(void **state)
+{
+    (void)state;
+    struct table table;
+    fill(&table);
+    assert_csv(&table, true,
+        "strategy,day,estimate,se,mc_low,mc_high,'=size\n"
+        "\"a, \"\"b\"\"\",3,0.5,0.333333333333,,,'-1\n"
+        "\"a, \"\"b\"\"\",3,1.5,0.333333333333,,,'-1\n");
+    table_free(&table);
+}
+
+/* By parts or at once, the bytes are the same. */
+static void a_long_table_is_written_by_parts(void **state)
+{
+    (void)state;
+    enum { ROWS = 2 * TABLE_PART + 10 };
+    char *bytes[2] = {NULL, NULL};
+    for (int parts = 0; parts < 2; parts++) {
+        size_t length = 0;
+        struct table table;
+        table_init(&table, "made_up", "strategy,day");
+        table.file = memory_stream(&bytes[parts], &length);
+        table.write = parts == 1 ? csv_write_rows : NULL;
+        for (int i = 0; i < ROWS; i++) {
+            table_text(&table, i / 3 % 2 == 0 ? "a" : "b");
+            table_number(&table, i / 2);
+            table_end_row(&table);
+        }
+        assert_int_equal(table.n, parts == 1 ? 10 : ROWS);
+        table.write = csv_write_rows;
+        table_flush(&table);
+        assert_int_equal(table.n, 0);
+        fclose(table.file);
+        table_free(&table);
+    }
+    assert_memory_equal(bytes[0], "a,0\na,0\na,1\nb,1\n", 16);
+    assert_string_equal(bytes[0], bytes[1]);
+    free(bytes[0]);
+    free(bytes[1]);
+}
+
+static void rows_of_other_tables_go_under_the_same_columns(void **state)
+{
+    (void)state;
+    struct table from, all;
+    fill(&from);
+    table_init(&all, "all", "table,mc_low,day,strategy,p05,hub");
+    table_append(&all, &from);
+    assert_csv(&all, true,
+        "table,mc_low,day,strategy,p05,hub\n"
+        "made_up,,3,\"a, \"\"b\"\"\",,\n"
+        "made_up,,3,\"a, \"\"b\"\"\",,\n");
+    table_free(&from);
+    table_free(&all);
+}
+
+static void a_column_of_one_table_goes_before_that_of_all(void **state)
+{
+    (void)state;
+    assert_string_equal(column_describe("funnel", "stage")->id, "funnel.stage");
+    assert_string_equal(column_describe("contact_moments", "stage")->id, "stage");
+    assert_null(column_describe("summary", "no such column"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cells_are_kept_under_their_columns),
+        cmocka_unit_test(csv_is_quoted_where_needed),
+        cmocka_unit_test(a_long_table_is_written_by_parts),
+        cmocka_unit_test(rows_of_other_tables_go_under_the_same_columns),
+        cmocka_unit_test(a_column_of_one_table_goes_before_that_of_all),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
