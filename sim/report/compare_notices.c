@@ -7,6 +7,21 @@
 
 #include <math.h>
 
+/* ---- Beyond the list ---- */
+
+void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most)
+{
+    if (most == 0)
+        return;
+    messages_add(notices,
+        scenario->population.beyond_alike
+            ? _("Companies that are not on the list: up to %d. They are of the same kinds as "
+                "those on it, and as far along.")
+            : _("Companies that are not on the list: up to %d. They are of the same kinds as "
+                "those on it, but new: without contacts before, and not introduced."),
+        most);
+}
+
 /* ---- The comparison ---- */
 
 /* Fewer draws than this for each term that is fitted to them make for noise. */
@@ -44,7 +59,7 @@ static void tell_companies(struct messages *notices, const struct study *study)
             least, most);
 }
 
-void notices_comparison(struct messages *notices, const struct comparison *comparison,
+static void tell_comparison(struct messages *notices, const struct comparison *comparison,
     const struct unknowns *unknowns)
 {
     tell_companies(notices, comparison->compare->study);
@@ -79,7 +94,7 @@ static void add_length(struct text *length, const struct study *study, double ti
     text_free(&number);
 }
 
-void notices_longer(
+static void tell_longer(
     struct messages *notices, const struct study *study, const struct compare_longer *longer)
 {
     double now = 100.0 * longer->now.apart, then = 100.0 * longer->then.apart;
@@ -137,7 +152,8 @@ static void tell_unequal(struct messages *notices, const struct compare_variants
     text_free(&how_far);
 }
 
-void notices_equal(struct messages *notices, const struct compare_variants *equal, bool hours)
+static void tell_equal(
+    struct messages *notices, const struct compare_variants *equal, bool hours)
 {
     int furthest = 0, most = 0;
     for (int i = 0; i < equal->study.n_cases; i++) {
@@ -154,11 +170,12 @@ void notices_equal(struct messages *notices, const struct compare_variants *equa
 
 /* ---- Without a contact moment ---- */
 
-void notices_without(struct messages *notices, const struct study *study,
-    const struct setup *setup, const char *id)
+static void tell_without(
+    struct messages *notices, const struct study *study, const struct compared_setup *compared)
 {
     for (int i = 0; i < study->n_cases; i++) {
-        enum variant_lack lack = compare_lack(setup, i, id);
+        const char *id = compared->ask.without;
+        enum variant_lack lack = compare_lack(compared->setup, i, id);
         if (lack == LACK_POSSIBLE)
             continue;
         struct text name = {0};
@@ -172,17 +189,16 @@ void notices_without(struct messages *notices, const struct study *study,
     }
 }
 
-/* ---- Beyond the list ---- */
+/* ---- All of it ---- */
 
-void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most)
+void notices_compared(struct messages *notices, const struct compared_setup *compared)
 {
-    if (most == 0)
-        return;
-    messages_add(notices,
-        scenario->population.beyond_alike
-            ? _("Companies that are not on the list: up to %d. They are of the same kinds as "
-                "those on it, and as far along.")
-            : _("Companies that are not on the list: up to %d. They are of the same kinds as "
-                "those on it, but new: without contacts before, and not introduced."),
-        most);
+    const struct compare_ask *ask = &compared->ask;
+    const struct study *study = compared->compare.study;
+    tell_comparison(notices, &compared->comparison, &compared->unknowns);
+    tell_longer(notices, study, &compared->longer);
+    if (compared->equal.made)
+        tell_equal(notices, &compared->equal, ask->equal_hours);
+    if (ask->without != NULL)
+        tell_without(notices, study, compared);
 }
