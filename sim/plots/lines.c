@@ -341,7 +341,8 @@ struct page_size plot_lines(struct page *page, struct pictures *pictures, struct
 {
     int n = pictures->n, columns, above = plot->n_marks > 0 ? PAGE_LINE : 0;
     struct line *line = read_lines(pictures, plot);
-    bool bands = plot->low != NULL && plot->message == NULL && lines_have_bands(pictures);
+    bool bands = plot->low != NULL && lines_have_bands(pictures) &&
+                 (plot->message == NULL || plot->message[0] == '\0');
     int height = name_lines(pictures, line, &columns);
     height = height > LEAST_HEIGHT ? height : LEAST_HEIGHT;
     struct scale y = y_scale(line, n, plot, bands);
