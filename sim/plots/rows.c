@@ -118,7 +118,7 @@ static struct scale near_scale(struct pictures *pictures, const struct panel *pa
     double reach[MOST_SHOWN];
     for (int i = 0; i < pictures->n; i++)
         reach[i] = reach_of(pictures, panel, i, true);
-    return scale_from_zero(1.02 * amount_end(reach, pictures->n), 6, 1.0);
+    return scale_from_zero(amount_end(reach, pictures->n, 1.02), 6, 1.0);
 }
 
 /* The axis with as few steps as it takes for its labels to stand apart. */
@@ -202,6 +202,8 @@ static void add_dot(
     double from = range_of(pictures, panel, i, panel->from);
     double to = range_of(pictures, panel, i, panel->to);
     double target = target_of(pictures, panel, i);
+    if (rows->plot->zero && i == pictures->results->comparison->compare->baseline)
+        value = 0.0;
     bool range = panel->to != NULL && pictures->replications > 1 && !isnan(value);
     text_printf(&page->data, "%d\t%d", p + 1, i + 1);
     plot_add_cell(&page->data, value <= end ? value : NAN);
