@@ -23,7 +23,7 @@ struct place {
 struct rows {
     struct plot *plot;
     int n, n_panels, n_parts; /* parts: panels, or what is stacked on the only one */
-    int columns; /* of the longest name */
+    int columns;              /* of the longest name */
     int row_height;
     struct scale scale[MOST_PANELS];
 };
@@ -183,6 +183,7 @@ static void add_names(struct page *page, const struct pictures *pictures, struct
         text_add_string(&page->data, "\n");
         text_free(&name[i]);
     }
+    text_add_string(&page->data, rows->n == 0 ? "-9\t-9\t\"\"\n" : "");
     free(name);
 }
 
@@ -209,7 +210,8 @@ static void add_dot(
     plot_add_cell(&page->data, value <= end ? value : NAN);
     add_part(&page->data, number_of(pictures, panel, i, panel->low),
         number_of(pictures, panel, i, panel->high), end);
-    add_part(&page->data, range ? from : (double)NAN, range && isnan(to) ? (double)INFINITY : to, end);
+    add_part(&page->data, range ? from : (double)NAN,
+        range && isnan(to) ? (double)INFINITY : to, end);
     plot_add_cell(&page->data, target);
     text_printf(&page->data, "\t%d\n", value > end || (range && !(to <= end)));
 }
@@ -315,8 +317,8 @@ static void add_heads(struct page *page, struct pictures *pictures, const struct
         const struct panel *panel = &plot->panel[p];
         struct place left = left_of(rows, p), right = right_of(rows, p);
         if (plot->zero)
-            left = (struct place){(left.pixels + right.pixels) / 2.0,
-                (left.characters + right.characters) / 2.0};
+            left = (struct place){
+                (left.pixels + right.pixels) / 2.0, (left.characters + right.characters) / 2.0};
         const char *align = plot->zero ? "center" : "left";
         const char *head = panel->head != NULL ? _(panel->head) : "";
         add_head(&heads, left, plot->say_below != NULL, align, head);
