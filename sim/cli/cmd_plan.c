@@ -5,7 +5,7 @@
 #include "output.h"
 #include "plan_asked.h"
 #include "plan_cases.h"
-#include "plan_report.h"
+#include "screen.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -243,7 +243,7 @@ static enum status print_results(struct planning *planning)
     else if (planning->options.format == FORMAT_JSON)
         status = screen_plan_json(stdout, &report);
     else
-        screen_plan_table(stdout, &report);
+        screen_plan(stdout, &report);
     print_messages(&planning->output.notices, "recept: ");
     enum status finished = finish_output();
     return status == STATUS_OK ? finished : status;

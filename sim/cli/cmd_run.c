@@ -5,6 +5,7 @@
 #include "output.h"
 #include "plots.h"
 #include "screen.h"
+#include "screen_data.h"
 #include "old_tables.h"
 
 #include <stdio.h>
@@ -86,7 +87,7 @@ static enum status print_results(struct run *run)
     else if (run->options.format == FORMAT_JSON)
         screen_json(stdout, &run->work.study);
     else
-        screen_table(stdout, &run->work.study, config->numbers, config->assumed, notices);
+        screen_run(stdout, &run->work.study, config->numbers, config->assumed, notices);
     if (run->options.format != FORMAT_TABLE)
         print_messages(notices, "recept: ");
     return finish_output();

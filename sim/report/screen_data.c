@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "screen.h"
+#include "screen_data.h"
 
 #include "json_text.h"
 #include "old_table.h"

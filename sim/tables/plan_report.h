@@ -20,17 +20,6 @@ void screen_plan_csv(FILE *out, const struct plan_report *report);
 /* The rows of all files as arrays of objects. STATUS_FAILED when it could not be made. */
 enum status screen_plan_json(FILE *out, const struct plan_report *report);
 
-/* A sentence or two, then the tables, in the user's language. */
-void screen_plan_table(FILE *out, const struct plan_report *report);
-
-/* Of the highest budget and the most hours: which strategy wins the most partners, where that
- * is shown, and whether more money stops to bring it much. */
-void screen_plan_best_sentences(FILE *out, const struct plan_report *report);
-
-/* Of what goals take: a sentence each, and the table of all. */
-void screen_plan_answer_sentences(FILE *out, const struct plan_report *report);
-void screen_plan_answers(FILE *out, const struct plan_report *report);
-
 /* Scripts and data of the plots, in `folder`/plots, against the budget, or the hours a week
  * where only these differ: partners, the chances of the targets, what the next partner costs,
  * weeks of the team's hours. */

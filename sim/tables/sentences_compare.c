@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sentences.h"
+
+#include "language.h"
+#include "shown.h"
+
+#include <math.h>
+
+/* How two strategies differ, in figures that are printed. */
+struct difference {
+    const char *better, *other; /* names */
+    const char *partners, *cost, *price;
+    double more;   /* partners */
+    double dearer; /* euro */
+    bool is_told;  /* more partners or fewer than luck explains */
+    bool cost_is_told;
+};
+
+/* What `one` has more than `other`; its interval holds for all others at once. */
+static struct estimate contrast(
+    const struct compare *compare, int one, int other, enum compared quantity)
+{
+    struct paired_contrast of[MOST_COMPARED];
+    struct estimate found[MOST_COMPARED];
+    int k = 0, at = 0;
+    for (int i = 0; i < compare->n; i++) {
+        if (i == one)
+            continue;
+        at = i == other ? k : at;
+        of[k++] =
+            (struct paired_contrast){PAIRED_DIFFERENCE, one, i, (int)quantity, PAIRED_NONE};
+    }
+    paired_contrasts(&compare->paired, k, of, compare->study->confidence, found);
+    return found[at];
+}
+
+static struct difference difference_of(
+    struct sentences *s, const struct compare *compare, int best, int rival)
+{
+    struct estimate more = contrast(compare, best, rival, COMPARED_PARTNERS);
+    struct estimate dearer = contrast(compare, best, rival, COMPARED_COST);
+    double partners = fabs(more.value);
+    return (struct difference){
+        .better = part_case(s, compare->study, best),
+        .other = part_case(s, compare->study, rival),
+        .partners = part(s, partners, partners < 10.0 ? NUMBER_HUNDREDTHS : NUMBER_WHOLE),
+        .cost = part(s, fabs(dearer.value), NUMBER_MONEY),
+        .price = part(s, fabs(dearer.value / more.value), NUMBER_MONEY),
+        .more = more.value,
+        .dearer = dearer.value,
+        .is_told = compare_is_shown(compare, more),
+        .cost_is_told = compare_is_shown(compare, dearer),
+    };
+}
+
+/* Neither more nor fewer partners than luck explains. */
+static void add_alike(struct text *out, const struct difference *d)
+{
+    if (!d->cost_is_told)
+        text_printf(out,
+            _("%s differs from %s neither in partners nor in cost, as far as can be told."),
+            d->better, d->other);
+    else
+        text_printf(out,
+            d->dearer < 0.0
+                ? _("%s wins as many partners as %s, as far as can be told, and costs %s less.")
+                : _("%s wins as many partners as %s, as far as can be told, and costs %s "
+                    "more."),
+            d->better, d->other, d->cost);
+}
+
+static void add_difference(struct text *out, const struct difference *d)
+{
+    if (!d->is_told)
+        add_alike(out, d);
+    else if (!d->cost_is_told)
+        text_printf(out,
+            d->more > 0.0
+                ? _("%s wins %s more partners than %s, at a cost that is not shown to differ.")
+                : _("%s wins %s fewer partners than %s, at a cost that is not shown to "
+                    "differ."),
+            d->better, d->partners, d->other);
+    else if ((d->more > 0.0) == (d->dearer > 0.0))
+        text_printf(out,
+            d->more > 0.0
+                ? _("%s wins %s more partners than %s and costs %s more: %s for one more "
+                    "partner.")
+                : _("%s wins %s fewer partners than %s and costs %s less: %s saved for one "
+                    "partner "
+                    "fewer."),
+            d->better, d->partners, d->other, d->cost, d->price);
+    else
+        text_printf(out,
+            d->more > 0.0 ? _("%s wins %s more partners than %s and costs %s less.")
+                          : _("%s wins %s fewer partners than %s and costs %s more."),
+            d->better, d->partners, d->other, d->cost);
+}
+
+/* ---- How sure that is ---- */
+
+enum { MOST_NAMED = 6 };
+
+/* Adds the name of a case to `n` others, unless there are enough of them. */
+static void add_name(struct text *names, const struct study *study, int i, int n)
+{
+    if (n >= MOST_NAMED)
+        return;
+    text_add_string(names, n > 0 ? ", " : "");
+    case_name(names, names, study, &study->cases[i]);
+}
+
+static void add_rest(struct text *names, int n)
+{
+    if (n > MOST_NAMED)
+        text_printf(names, _(" and %d more"), n - MOST_NAMED);
+}
+
+/* The strategies that stand so beside the best, separated by commas; into `n` how many. */
+static const char *names_of(
+    struct sentences *s, const struct comparison *comparison, enum beside as, int *n)
+{
+    const struct compare *compare = comparison->compare;
+    struct text names = {0};
+    *n = 0;
+    for (int i = 0; i < compare->n; i++)
+        if (i != comparison->best.information.best && comparison->beside[i] == as)
+            add_name(&names, compare->study, i, (*n)++);
+    add_rest(&names, *n);
+    return part_text(s, &names);
+}
+
+/* Out of 100; nearly none or nearly all is not rounded to it. */
+static const char *of_100(struct sentences *s, double share)
+{
+    if (share > 0.0 && share < 0.005)
+        return _("fewer than 1");
+    if (share < 1.0 && share > 0.995)
+        return _("more than 99");
+    return part(s, 100.0 * share, NUMBER_WHOLE);
+}
+
+static void add_value(struct sentences *s, const struct comparison *comparison)
+{
+    text_printf(&s->text,
+        comparison->value_given ? _("At %s for a partner")
+                                : _("At %s for a partner (the average fee; --value)"),
+        part(s, comparison->value, NUMBER_MONEY));
+}
+
+/* Standard errors in the half-width of a 95 % interval. */
+#define SURE_ERRORS 1.96
+
+/* In how many of 100 ways the best is so, with how far that may be off; nothing of that where
+ * it rounds to 0 or is not known. */
+static const char *ways_of(struct sentences *s, const struct best_choice *best)
+{
+    double error = 100.0 * SURE_ERRORS * best->information.share_se;
+    struct text ways = {0};
+    text_add_string(&ways, of_100(s, best->average[best->information.best]));
+    if (error >= 0.5)
+        text_printf(&ways, " ± %s", part(s, error, NUMBER_WHOLE));
+    return part_text(s, &ways);
+}
+
+/* That the best is so, or leads, and in how many ways and campaigns. */
+static void add_shares(
+    struct sentences *s, const struct comparison *comparison, bool leads_only)
+{
+    const struct best_choice *best = &comparison->best;
+    const char *campaigns = of_100(s, best->campaign[best->information.best]);
+    if (!comparison->agrees)
+        text_printf(&s->text,
+            leads_only ? _(" it leads on average over the simulated campaigns; in one "
+                           "campaign, luck included, it is the best in %s of 100.")
+                       : _(" it is the best on average over the simulated campaigns; in one "
+                           "campaign, luck included, in %s of 100."),
+            campaigns);
+    else if (comparison->compare->n_unknown > 0)
+        text_printf(&s->text,
+            _(" it is the best choice in %s of 100 ways the unknown numbers may fall, and in "
+              "%s of 100 single campaigns, luck included."),
+            ways_of(s, best), campaigns);
+    else
+        text_printf(&s->text,
+            leads_only
+                ? _(" it leads on average, with all numbers taken as known; in one campaign, "
+                    "luck "
+                    "included, it is the best in %s of 100.")
+                : _(" it is the best choice on average, with all numbers taken as known; in "
+                    "one "
+                    "campaign, luck included, in %s of 100."),
+            campaigns);
+}
+
+/* Which others may be as good, or are. */
+static void add_others(struct text *out, const char *unclear, const char *equal)
+{
+    if (unclear[0] != '\0')
+        text_printf(out,
+            _(" Its lead on these is within the error of simulating, so that they may be as "
+              "good: %s."),
+            unclear);
+    if (equal[0] != '\0')
+        text_printf(out, _(" Equally good, the same in every simulated campaign: %s."), equal);
+}
+
+static bool wins_nobody(const struct compare *compare)
+{
+    for (int i = 0; i < compare->n; i++)
+        if (compare_value(compare, i, COMPARE_PARTNERS).value > 0.0)
+            return false;
+    return true;
+}
+
+void sentences_compare(struct sentences *s, const struct comparison *comparison)
+{
+    const struct compare *compare = comparison->compare;
+    int first = comparison->best.information.best, n_unclear, n_equal;
+    const char *name = part_case(s, compare->study, first);
+    const char *unclear = names_of(s, comparison, BESIDE_UNCLEAR, &n_unclear);
+    const char *equal = names_of(s, comparison, BESIDE_EQUAL, &n_equal);
+    bool all_equal = n_equal == compare->n - 1, nobody = wins_nobody(compare);
+    if (compare->n == 1) {
+        text_printf(&s->text, _("There is only %s: nothing to compare it with."), name);
+    } else if (nobody && all_equal) {
+        text_add_string(&s->text, _("No strategy wins a partner in any simulated campaign, and "
+                                    "all cost the same."));
+    } else if (nobody) {
+        text_printf(&s->text,
+            _("No strategy wins a partner in any simulated campaign; %s costs least."), name);
+        add_others(&s->text, unclear, equal);
+    } else if (all_equal) {
+        text_add_string(&s->text, _("All strategies win as many partners at the same cost in "
+                                    "every simulated campaign."));
+    } else if (compare_has_few(compare)) {
+        add_value(s, comparison);
+        text_printf(&s->text,
+            _(" %s came out best, luck included; what is best on average cannot be told from "
+              "so "
+              "few campaigns."),
+            name);
+    } else {
+        struct difference d = difference_of(s, compare, first, comparison_rival(comparison));
+        add_difference(&s->text, &d);
+        text_add_string(&s->text, " ");
+        add_value(s, comparison);
+        add_shares(s, comparison, n_unclear > 0);
+        add_others(&s->text, unclear, equal);
+    }
+    text_add_string(&s->text, "\n");
+}
+
+/* ---- What columns mean ---- */
+
+static void add_best(struct sentences *s, const struct comparison *comparison)
+{
+    const char *value = part(s, comparison->value, NUMBER_MONEY);
+    if (!comparison->tells_averages)
+        text_printf(&s->text,
+            _("best in one campaign: share of campaigns, luck included, at %s for a partner."),
+            value);
+    else if (comparison->compare->n_unknown > 0)
+        text_printf(&s->text,
+            _("best on average: chance that this is the best choice, over the ways the unknown "
+              "numbers may fall; best in one campaign: share of campaigns, luck included; both "
+              "at "
+              "%s for a partner."),
+            value);
+    else if (comparison_all_same(comparison))
+        text_printf(&s->text,
+            _("All strategies came to the same in every campaign, so that none is better than "
+              "another. Both kinds of best at %s for a partner."),
+            value);
+    else
+        text_printf(&s->text,
+            _("All numbers are taken as known: what is best on average is so for certain, but "
+              "for "
+              "the error of simulating, and choosing it has no expected loss. Best in one "
+              "campaign: share of campaigns, luck included. Both at %s for a partner."),
+            value);
+    text_add_string(&s->text, "\n");
+}
+
+/* How far the reckoning follows the unknown numbers. */
+#define FOLLOWS_WELL 0.8
+static void add_information(struct sentences *s, const struct comparison *comparison)
+{
+    const struct information *information = &comparison->best.information;
+    if (!comparison->tells_averages || comparison->compare->n_unknown == 0 ||
+        comparison->compare->n < 2)
+        return;
+    text_printf(&s->text,
+        _("Knowing all unknown numbers before choosing would be worth about %s a campaign (%s "
+          "to %s, 95%%)."),
+        part(s, information->value, NUMBER_MONEY), part(s, information->low, NUMBER_MONEY),
+        part(s, information->high, NUMBER_MONEY));
+    if (isnan(information->caught))
+        text_add_string(&s->text, _(" Whether they matter to the differences between "
+                                    "strategies cannot be told from so many campaigns."));
+    else if (information->caught < FOLLOWS_WELL)
+        text_printf(&s->text,
+            _(" Of what they do to the differences between strategies this follows %s number "
+              "by number; the rest is taken to spread like a bell curve."),
+            part(s, information->caught, NUMBER_CHANCE));
+    text_add_string(&s->text, "\n");
+}
+
+/* What tailoring gains: shown, or not; a loss by chance is no gain. */
+static void add_tailoring(struct sentences *s, const struct comparison *comparison)
+{
+    const struct compare *c = comparison->compare;
+    struct estimate gain = compare_tailoring(c, comparison->value);
+    struct segments_shown segments = compare_segments_shown(c, comparison->value);
+    if (isnan(gain.value) || c->n < 2 || segments.all < 2)
+        return;
+    if (gain.low <= 0.0 && gain.value == 0.0 && gain.high == 0.0)
+        text_add_string(&s->text, _("No gain is shown from giving each segment a strategy of "
+                                    "its own: the same one leads in all."));
+    else
+        text_printf(&s->text,
+            gain.low > 0.0
+                ? _("Giving each segment its own best strategy would be worth %s ± %s a "
+                    "campaign "
+                    "(segments.csv); that all share one team is not looked at.")
+                : _("No gain is shown from giving each segment its own best strategy (%s ± %s "
+                    "a "
+                    "campaign)."),
+            part(s, gain.value, NUMBER_MONEY),
+            part(s, (gain.high - gain.low) / 2.0, NUMBER_WHOLE));
+    text_printf(&s->text,
+        _(" Which strategy is best is shown for %d of %d segments (all at once, %s%%)."),
+        segments.shown, segments.all, part(s, c->study->confidence * 100.0, NUMBER_EXACT));
+    text_add_string(&s->text, "\n");
+}
+
+void sentences_compare_columns(struct sentences *s, const struct comparison *comparison)
+{
+    const struct study *study = comparison->compare->study;
+    text_printf(&s->text,
+        ngettext("±, or in brackets from where to where: error of the average of %s simulated "
+                 "campaign, all with the same companies and luck; all of a column hold at once "
+                 "(%s%%).",
+            "±, or in brackets from where to where: error of the average of %s simulated "
+            "campaigns, all with the same companies and luck; all of a column hold at once "
+            "(%s%%).",
+            (unsigned long)study->replications),
+        part(s, (double)study->replications, NUMBER_WHOLE),
+        part(s, study->confidence * 100.0, NUMBER_EXACT));
+    text_add_string(&s->text, "\n");
+    if (!compare_has_few(comparison->compare)) {
+        text_add_string(&s->text,
+            _("price of one more partner: against the next cheaper strategy that is worth its "
+              "price; not clear: the error is too large to tell; not worth it: another wins as "
+              "many for less, or a mix of two does."));
+        text_add_string(&s->text, "\n");
+    }
+    add_best(s, comparison);
+    add_information(s, comparison);
+    add_tailoring(s, comparison);
+}
+
+/* ---- Notices ---- */
+
+/* Those of which the difference is defined and its error is not; of one campaign no error is.
+ */
+static void add_unbounded(const struct compare *compare, int measure, struct text *names)
+{
+    struct estimate difference[MOST_COMPARED];
+    int n = 0;
+    compare_differences(compare, measure, difference);
+    for (int i = 0; i < compare->n && compare->paired.n > 1; i++)
+        if (isfinite(difference[i].value) &&
+            !(isfinite(difference[i].low) && isfinite(difference[i].high)))
+            add_name(names, compare->study, i, n++);
+    add_rest(names, n);
+}
+
+void sentences_compare_notices(const struct comparison *comparison, struct messages *notices)
+{
+    for (const struct shown *shown = shown_measures; shown < shown_measures + N_SHOWN;
+         shown++) {
+        if (shown->ratio == NULL)
+            continue;
+        struct text names = {0};
+        add_unbounded(comparison->compare, shown->compared, &names);
+        if (names.length > 0)
+            messages_add(notices,
+                _("%s: the error has no bounds, as what it is divided by may be zero; simulate "
+                  "more campaigns (%s)"),
+                _(shown->ratio), names.data);
+        text_free(&names);
+    }
+}
