@@ -103,6 +103,10 @@ static inline const char *part_case(struct sentences *s, const struct study *stu
     return case_text(&s->parts, study, &study->cases[i]);
 }
 
+/* Adds to a paragraph, as printf(); ends it as well. */
+#define say(s, ...) text_printf(&(s)->text, __VA_ARGS__)
+#define say_line(s, ...) (say(s, __VA_ARGS__), text_add_string(&(s)->text, "\n"))
+
 /* What was added to a text, which is freed, as a string. */
 const char *part_text(struct sentences *s, struct text *text);
 

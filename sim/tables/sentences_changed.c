@@ -9,31 +9,25 @@
 void sentences_equal(struct sentences *s, const struct compare *c, bool hours)
 {
     double amount = compare_value(c, c->baseline, hours ? COMPARE_HOURS : COMPARE_COST).value;
-    text_printf(&s->text,
-        hours
-            ? _("At equal hours, the %s of %s: every strategy has the whole number of "
-                "companies "
-                "that comes nearest to those hours, and approaches them at a pace in "
-                "proportion; "
-                "a list is repeated or thinned out to that number.")
-            : _("At equal cost, the %s of %s: every strategy has the whole number of companies "
-                "that comes nearest to that cost, and approaches them at a pace in proportion; "
-                "a "
-                "list is repeated or thinned out to that number."),
+    say_line(s,
+        hours ? _("At equal hours, the %s of %s: every strategy has the whole number of "
+                  "companies that comes nearest to those hours, and approaches them at a pace "
+                  "in proportion; a list is repeated or thinned out to that number.")
+              : _("At equal cost, the %s of %s: every strategy has the whole number of "
+                  "companies that comes nearest to that cost, and approaches them at a pace in "
+                  "proportion; a list is repeated or thinned out to that number."),
         part(s, amount, hours ? NUMBER_WHOLE : NUMBER_MONEY),
         part_case(s, c->study, c->baseline));
-    text_add_string(&s->text, "\n");
 }
 
 void sentences_worth(struct sentences *s, const char *contact)
 {
     struct text clean = {0};
     text_add_printable(&clean, contact);
-    text_printf(&s->text,
+    say_line(s,
         _("What %s is worth: each strategy with it less the same strategy without it, on the "
           "same companies with the same luck."),
         part_text(s, &clean));
-    text_add_string(&s->text, "\n");
 }
 
 /* ---- Selection ---- */
@@ -66,16 +60,14 @@ static void add_again(struct sentences *s, const struct selection *selection, bo
     double value = selection->again.value;
     double half = (selection->again.high - selection->again.low) / 2.0;
     if (euros)
-        text_printf(&s->text,
-            value < 0.0
-                ? _(" Simulated once more with other luck its partners are worth %s ± %s less "
-                    "than it costs.")
-                : _(" Simulated once more with other luck its partners are worth %s ± %s more "
-                    "than it costs."),
+        say(s,
+            value < 0.0 ? _(" Simulated once more with other luck its partners are worth %s ± "
+                            "%s less than it costs.")
+                        : _(" Simulated once more with other luck its partners are worth %s ± "
+                            "%s more than it costs."),
             part(s, fabs(value), NUMBER_MONEY), part(s, half, NUMBER_WHOLE));
     else
-        text_printf(&s->text,
-            _(" Simulated once more with other luck its conversion is %s (± %s points)."),
+        say(s, _(" Simulated once more with other luck its conversion is %s (± %s points)."),
             part(s, value, NUMBER_PERCENT), part(s, half, NUMBER_POINTS));
 }
 
@@ -87,25 +79,23 @@ void sentences_selection(struct sentences *s, const struct study *study,
     const char *amount = amount_of(s, difference, euros);
     const char *sureness = part(s, 100.0 * sure, NUMBER_EXACT);
     const char *others = not_apart(s, study, selection);
-    text_add_string(
-        &s->text, euros ? _("By worth of partners less cost: ") : _("By conversion: "));
+    say(s, euros ? _("By worth of partners less cost: ") : _("By conversion: "));
     if (selection->finished)
-        text_printf(&s->text,
+        say(s,
             _("%s is selected, after %s campaigns of each strategy left. If one strategy is at "
               "least %s ahead of all others, a selection like this one finds it with a "
               "probability of at least %s%%."),
             name, campaigns, amount, sureness);
     else
-        text_printf(&s->text,
+        say(s,
             _("After %s campaigns %s leads, but the best is not known with a probability of "
               "%s%%; allow a larger difference than %s."),
             campaigns, name, sureness, amount);
     add_again(s, selection, euros);
     if (others[0] != '\0')
-        text_printf(&s->text,
+        say_line(s,
             selection->finished
                 ? _(" If none is so far ahead, these may be as good as the one selected: %s.")
                 : _(" These may be the best as well: %s."),
             others);
-    text_add_string(&s->text, "\n");
 }

@@ -82,12 +82,10 @@ static void add_difference(struct text *out, const struct difference *d)
             d->better, d->partners, d->other);
     else if ((d->more > 0.0) == (d->dearer > 0.0))
         text_printf(out,
-            d->more > 0.0
-                ? _("%s wins %s more partners than %s and costs %s more: %s for one more "
-                    "partner.")
-                : _("%s wins %s fewer partners than %s and costs %s less: %s saved for one "
-                    "partner "
-                    "fewer."),
+            d->more > 0.0 ? _("%s wins %s more partners than %s and costs %s more: %s for one "
+                              "more partner.")
+                          : _("%s wins %s fewer partners than %s and costs %s less: %s saved "
+                              "for one partner fewer."),
             d->better, d->partners, d->other, d->cost, d->price);
     else
         text_printf(out,
@@ -141,7 +139,7 @@ static const char *of_100(struct sentences *s, double share)
 
 static void add_value(struct sentences *s, const struct comparison *comparison)
 {
-    text_printf(&s->text,
+    say(s,
         comparison->value_given ? _("At %s for a partner")
                                 : _("At %s for a partner (the average fee; --value)"),
         part(s, comparison->value, NUMBER_MONEY));
@@ -169,26 +167,23 @@ static void add_shares(
     const struct best_choice *best = &comparison->best;
     const char *campaigns = of_100(s, best->campaign[best->information.best]);
     if (!comparison->agrees)
-        text_printf(&s->text,
+        say(s,
             leads_only ? _(" it leads on average over the simulated campaigns; in one "
                            "campaign, luck included, it is the best in %s of 100.")
                        : _(" it is the best on average over the simulated campaigns; in one "
                            "campaign, luck included, in %s of 100."),
             campaigns);
     else if (comparison->compare->n_unknown > 0)
-        text_printf(&s->text,
+        say(s,
             _(" it is the best choice in %s of 100 ways the unknown numbers may fall, and in "
               "%s of 100 single campaigns, luck included."),
             ways_of(s, best), campaigns);
     else
-        text_printf(&s->text,
-            leads_only
-                ? _(" it leads on average, with all numbers taken as known; in one campaign, "
-                    "luck "
-                    "included, it is the best in %s of 100.")
-                : _(" it is the best choice on average, with all numbers taken as known; in "
-                    "one "
-                    "campaign, luck included, in %s of 100."),
+        say(s,
+            leads_only ? _(" it leads on average, with all numbers taken as known; in one "
+                           "campaign, luck included, it is the best in %s of 100.")
+                       : _(" it is the best choice on average, with all numbers taken as "
+                           "known; in one campaign, luck included, in %s of 100."),
             campaigns);
 }
 
@@ -221,33 +216,32 @@ void sentences_compare(struct sentences *s, const struct comparison *comparison)
     const char *equal = names_of(s, comparison, BESIDE_EQUAL, &n_equal);
     bool all_equal = n_equal == compare->n - 1, nobody = wins_nobody(compare);
     if (compare->n == 1) {
-        text_printf(&s->text, _("There is only %s: nothing to compare it with."), name);
+        say(s, _("There is only %s: nothing to compare it with."), name);
     } else if (nobody && all_equal) {
-        text_add_string(&s->text, _("No strategy wins a partner in any simulated campaign, and "
-                                    "all cost the same."));
+        say(s,
+            _("No strategy wins a partner in any simulated campaign, and all cost the same."));
     } else if (nobody) {
-        text_printf(&s->text,
-            _("No strategy wins a partner in any simulated campaign; %s costs least."), name);
+        say(s, _("No strategy wins a partner in any simulated campaign; %s costs least."),
+            name);
         add_others(&s->text, unclear, equal);
     } else if (all_equal) {
-        text_add_string(&s->text, _("All strategies win as many partners at the same cost in "
-                                    "every simulated campaign."));
+        say(s, _("All strategies win as many partners at the same cost in every simulated "
+                 "campaign."));
     } else if (compare_has_few(compare)) {
         add_value(s, comparison);
-        text_printf(&s->text,
+        say(s,
             _(" %s came out best, luck included; what is best on average cannot be told from "
-              "so "
-              "few campaigns."),
+              "so few campaigns."),
             name);
     } else {
         struct difference d = difference_of(s, compare, first, comparison_rival(comparison));
         add_difference(&s->text, &d);
-        text_add_string(&s->text, " ");
+        say(s, " ");
         add_value(s, comparison);
         add_shares(s, comparison, n_unclear > 0);
         add_others(&s->text, unclear, equal);
     }
-    text_add_string(&s->text, "\n");
+    say(s, "\n");
 }
 
 /* ---- What columns mean ---- */
@@ -256,29 +250,26 @@ static void add_best(struct sentences *s, const struct comparison *comparison)
 {
     const char *value = part(s, comparison->value, NUMBER_MONEY);
     if (!comparison->tells_averages)
-        text_printf(&s->text,
+        say(s,
             _("best in one campaign: share of campaigns, luck included, at %s for a partner."),
             value);
     else if (comparison->compare->n_unknown > 0)
-        text_printf(&s->text,
+        say(s,
             _("best on average: chance that this is the best choice, over the ways the unknown "
               "numbers may fall; best in one campaign: share of campaigns, luck included; both "
-              "at "
-              "%s for a partner."),
+              "at %s for a partner."),
             value);
     else if (comparison_all_same(comparison))
-        text_printf(&s->text,
+        say(s,
             _("All strategies came to the same in every campaign, so that none is better than "
               "another. Both kinds of best at %s for a partner."),
             value);
     else
-        text_printf(&s->text,
+        say_line(s,
             _("All numbers are taken as known: what is best on average is so for certain, but "
-              "for "
-              "the error of simulating, and choosing it has no expected loss. Best in one "
+              "for the error of simulating, and choosing it has no expected loss. Best in one "
               "campaign: share of campaigns, luck included. Both at %s for a partner."),
             value);
-    text_add_string(&s->text, "\n");
 }
 
 /* How far the reckoning follows the unknown numbers. */
@@ -289,20 +280,19 @@ static void add_information(struct sentences *s, const struct comparison *compar
     if (!comparison->tells_averages || comparison->compare->n_unknown == 0 ||
         comparison->compare->n < 2)
         return;
-    text_printf(&s->text,
+    say(s,
         _("Knowing all unknown numbers before choosing would be worth about %s a campaign (%s "
           "to %s, 95%%)."),
         part(s, information->value, NUMBER_MONEY), part(s, information->low, NUMBER_MONEY),
         part(s, information->high, NUMBER_MONEY));
     if (isnan(information->caught))
-        text_add_string(&s->text, _(" Whether they matter to the differences between "
-                                    "strategies cannot be told from so many campaigns."));
+        say(s, _(" Whether they matter to the differences between strategies cannot be told "
+                 "from so many campaigns."));
     else if (information->caught < FOLLOWS_WELL)
-        text_printf(&s->text,
+        say_line(s,
             _(" Of what they do to the differences between strategies this follows %s number "
               "by number; the rest is taken to spread like a bell curve."),
             part(s, information->caught, NUMBER_CHANCE));
-    text_add_string(&s->text, "\n");
 }
 
 /* What tailoring gains: shown, or not; a loss by chance is no gain. */
@@ -314,29 +304,26 @@ static void add_tailoring(struct sentences *s, const struct comparison *comparis
     if (isnan(gain.value) || c->n < 2 || segments.all < 2)
         return;
     if (gain.low <= 0.0 && gain.value == 0.0 && gain.high == 0.0)
-        text_add_string(&s->text, _("No gain is shown from giving each segment a strategy of "
-                                    "its own: the same one leads in all."));
+        say(s, _("No gain is shown from giving each segment a strategy of its own: the same "
+                 "one leads in all."));
     else
-        text_printf(&s->text,
+        say(s,
             gain.low > 0.0
                 ? _("Giving each segment its own best strategy would be worth %s ± %s a "
-                    "campaign "
-                    "(segments.csv); that all share one team is not looked at.")
+                    "campaign (segments.csv); that all share one team is not looked at.")
                 : _("No gain is shown from giving each segment its own best strategy (%s ± %s "
-                    "a "
-                    "campaign)."),
+                    "a campaign)."),
             part(s, gain.value, NUMBER_MONEY),
             part(s, (gain.high - gain.low) / 2.0, NUMBER_WHOLE));
-    text_printf(&s->text,
+    say_line(s,
         _(" Which strategy is best is shown for %d of %d segments (all at once, %s%%)."),
         segments.shown, segments.all, part(s, c->study->confidence * 100.0, NUMBER_EXACT));
-    text_add_string(&s->text, "\n");
 }
 
 void sentences_compare_columns(struct sentences *s, const struct comparison *comparison)
 {
     const struct study *study = comparison->compare->study;
-    text_printf(&s->text,
+    say_line(s,
         ngettext("±, or in brackets from where to where: error of the average of %s simulated "
                  "campaign, all with the same companies and luck; all of a column hold at once "
                  "(%s%%).",
@@ -346,13 +333,10 @@ void sentences_compare_columns(struct sentences *s, const struct comparison *com
             (unsigned long)study->replications),
         part(s, (double)study->replications, NUMBER_WHOLE),
         part(s, study->confidence * 100.0, NUMBER_EXACT));
-    text_add_string(&s->text, "\n");
     if (!compare_has_few(comparison->compare)) {
-        text_add_string(&s->text,
-            _("price of one more partner: against the next cheaper strategy that is worth its "
-              "price; not clear: the error is too large to tell; not worth it: another wins as "
-              "many for less, or a mix of two does."));
-        text_add_string(&s->text, "\n");
+        say_line(s, _("price of one more partner: against the next cheaper strategy that is "
+                      "worth its price; not clear: the error is too large to tell; not worth "
+                      "it: another wins as many for less, or a mix of two does."));
     }
     add_best(s, comparison);
     add_information(s, comparison);

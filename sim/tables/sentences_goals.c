@@ -41,11 +41,9 @@ static const char *target_of(struct sentences *s, const struct plan_goal *goal)
 void sentences_plan_goal(struct sentences *s, const struct plan_goal *goal)
 {
     if (goal->number == 0)
-        text_printf(&s->text, _("at most %s a partner"), part(s, goal->wanted, NUMBER_MONEY));
+        say(s, _("at most %s a partner"), part(s, goal->wanted, NUMBER_MONEY));
     else
-        text_printf(
-            &s->text, "%s, %s", target_of(s, goal), part(s, goal->wanted, NUMBER_CHANCE));
-    text_add_string(&s->text, "\n");
+        say_line(s, "%s, %s", target_of(s, goal), part(s, goal->wanted, NUMBER_CHANCE));
 }
 
 /* ---- What it takes ---- */
@@ -194,9 +192,8 @@ void sentences_plan_causes(struct sentences *s, const struct plan_report *report
             before++;
         if (one->cause.kind == CAUSE_NONE || before < one)
             continue;
-        text_printf(&s->text, _("By this alone it cannot be met; %s: %s."),
-            cause_of(s, &one->cause), names_of(s, report, one, first + n));
-        text_add_string(&s->text, "\n");
+        say_line(s, _("By this alone it cannot be met; %s: %s."), cause_of(s, &one->cause),
+            names_of(s, report, one, first + n));
     }
 }
 
@@ -205,7 +202,7 @@ void sentences_plan_causes(struct sentences *s, const struct plan_report *report
 static void add_met(struct sentences *s, const struct plan_report *report,
     const struct plan_answer *best, const char *name, bool sole)
 {
-    text_printf(&s->text,
+    say(s,
         report->planner->n_lines > 1 && sole
             ? _("For %s with a chance of %s, \"%s\" takes the least money: %s, for %s "
                 "(simulated again: %s).")
@@ -222,12 +219,12 @@ static void add_not_met(struct sentences *s, const struct plan_answer *best, con
     const char *again = part(s, best->fresh.value, NUMBER_CHANCE);
     const char *companies = part_companies(s, best->terms.companies);
     if (best->verdict == VERDICT_UNDECIDED)
-        text_printf(&s->text,
+        say(s,
             _("Whether a chance of %s of %s can be met is too close to say; \"%s\" comes to %s "
               "with %s. Simulate more campaigns."),
             wanted, target, name, again, companies);
     else
-        text_printf(&s->text,
+        say(s,
             _("A chance of %s of %s cannot be met whatever the budget; \"%s\" comes to %s with "
               "%s: %s."),
             wanted, target, name, again, companies, cause_of(s, &best->cause));
@@ -236,7 +233,7 @@ static void add_not_met(struct sentences *s, const struct plan_answer *best, con
 static void add_cost_not_kept(
     struct sentences *s, const struct plan_answer *best, const char *name)
 {
-    text_printf(&s->text,
+    say(s,
         best->verdict == VERDICT_UNDECIDED
             ? _("Whether a campaign stays at or under %s per partner is too close to say; "
                 "\"%s\" comes to %s with %s. Simulate more campaigns.")
@@ -249,7 +246,7 @@ static void add_cost_not_kept(
 static void add_cost(struct sentences *s, const struct plan_report *report,
     const struct plan_answer *best, const char *name, bool sole)
 {
-    text_printf(&s->text,
+    say(s,
         best->verdict == VERDICT_NO_LIMIT
             ? _("At or under %s per partner no limit was found for \"%s\" up to %s.")
         : report->planner->n_lines > 1 && sole
@@ -274,25 +271,21 @@ void sentences_add_goal(struct sentences *s, const struct plan_report *report, i
     else
         add_not_met(s, best, name);
     if (met && !sole) {
-        text_add_string(&s->text, " ");
-        text_printf(&s->text,
+        say(s, " ");
+        say(s,
             plan_is_cost(best) ? _("Within the error that may be so for %s as well.")
                                : _("Within the error %s may take as little."),
             part_lines(s, report, as_good));
     }
-    text_add_string(&s->text, "\n");
+    say(s, "\n");
     free(as_good);
 }
 
 void sentences_plan_answer_columns(struct sentences *s)
 {
-    text_add_string(&s->text,
-        _("answer: the least that is enough, or for a cost the most that still is, at a "
-          "certainty of 95 in 100; all else as in the config, but for the companies that go "
-          "with a budget."));
-    text_add_string(&s->text, "\n");
-    text_add_string(
-        &s->text, _("simulated again: what the answer gives on other random numbers; "
-                    "where there is none, what comes nearest."));
-    text_add_string(&s->text, "\n");
+    say_line(s, _("answer: the least that is enough, or for a cost the most that still is, at "
+                  "a certainty of 95 in 100; all else as in the config, but for the companies "
+                  "that go with a budget."));
+    say_line(s, _("simulated again: what the answer gives on other random numbers; where there "
+                  "is none, what comes nearest."));
 }

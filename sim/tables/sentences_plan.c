@@ -126,17 +126,14 @@ static void add_one(
     number_add_range(&text, partners.p05, partners.p95, NUMBER_WHOLE);
     const char *range = part_text(s, &text);
     if (report->plan->row_set.replications < 2)
-        text_printf(&s->text,
-            _("With %s, \"%s\" wins %s partners in 1 simulated campaign, from %s."), means,
+        say(s, _("With %s, \"%s\" wins %s partners in 1 simulated campaign, from %s."), means,
             name, range, companies);
     else
-        text_printf(&s->text,
-            report->planner->n_lines > 1
-                ? _("With %s, \"%s\" wins the most partners: %s on average (%s in 9 of 10 "
-                    "campaigns), from %s.")
-                : _("With %s, \"%s\" wins %s partners on average (%s in 9 of 10 campaigns), "
-                    "from "
-                    "%s."),
+        say(s,
+            report->planner->n_lines > 1 ? _("With %s, \"%s\" wins the most partners: %s on "
+                                             "average (%s in 9 of 10 campaigns), from %s.")
+                                         : _("With %s, \"%s\" wins %s partners on average (%s "
+                                             "in 9 of 10 campaigns), from %s."),
             means, name, part(s, partners.estimate.value, NUMBER_TENTHS), range, companies);
 }
 
@@ -152,7 +149,7 @@ static void add_equal(struct sentences *s, const struct plan_report *report,
         text_add_string(&averages, averages.length > 0 ? ", " : "");
         number_add(&averages, partners_of(report, line).estimate.value, NUMBER_HUNDREDTHS);
     }
-    text_printf(&s->text,
+    say(s,
         ngettext("With %s, %s cannot be told apart from %s simulated campaign: %s partners.",
             "With %s, %s cannot be told apart from %s simulated campaigns: %s partners on "
             "average.",
@@ -178,11 +175,9 @@ static int add_best(struct sentences *s, const struct plan_report *report)
     else if (partners_of(report, best).estimate.value > 0.0)
         add_one(s, report, best, means);
     else if (plan_figure(point, "approached").estimate.value > 0.0)
-        text_printf(
-            &s->text, _("With %s nobody is won by %s."), means, part_lines(s, report, as_good));
+        say(s, _("With %s nobody is won by %s."), means, part_lines(s, report, as_good));
     else
-        text_printf(&s->text, _("With %s nobody is approached."), means);
-    text_add_string(&s->text, "\n");
+        say_line(s, _("With %s nobody is approached."), means);
     free(as_good);
     return best;
 }
@@ -202,28 +197,26 @@ static void add_saturation(struct sentences *s, const struct plan_report *report
     const char *name = part_line(s, report, line);
     const char *count = part(s, (double)n, NUMBER_WHOLE);
     if (partners_of(report, line).estimate.value == 0.0) {
-        text_printf(&s->text,
+        say(s,
             ngettext("Up to %s, \"%s\" wins nobody in %s simulated campaign.",
                 "Up to %s, \"%s\" wins nobody in %s simulated campaigns.", n),
             most, name, count);
     } else if (saturation.kind == FLATTENS) {
-        text_printf(&s->text,
+        say(s,
             _("From %s on, 1,000 euro more brings \"%s\" %s partner, less than half of the %s "
-              "up "
-              "to there."),
+              "up to there."),
             part(s, plan->grid.budget_eur[saturation.from], NUMBER_MONEY), name,
             part(s, saturation.after, NUMBER_HUNDREDTHS),
             part(s, saturation.before, NUMBER_HUNDREDTHS));
-        text_add_string(&s->text, " ");
-        text_printf(&s->text, _("With %s %s."), most, bound_clause(plan_main_bound(last)));
+        say(s, " ");
+        say(s, _("With %s %s."), most, bound_clause(plan_main_bound(last)));
     } else if (saturation.kind == FLATTENS_NOT) {
-        text_printf(&s->text,
+        say(s,
             _("Up to %s, 1,000 euro more goes on to bring \"%s\" at least half of what it "
-              "brought "
-              "before."),
+              "brought before."),
             most, name);
     } else {
-        text_printf(&s->text,
+        say(s,
             ngettext("Whether there is a budget up to %s from which on 1,000 euro more brings "
                      "\"%s\" less than half of what it brought before cannot be told from %s "
                      "campaign.",
@@ -233,7 +226,7 @@ static void add_saturation(struct sentences *s, const struct plan_report *report
                 n),
             most, name, count);
     }
-    text_add_string(&s->text, "\n");
+    say(s, "\n");
 }
 
 void sentences_plan(struct sentences *s, const struct plan_report *report)
@@ -249,12 +242,11 @@ void sentences_plan(struct sentences *s, const struct plan_report *report)
 void sentences_plan_title(
     struct sentences *s, const struct plan_report *report, const struct plan_point *point)
 {
-    text_add_string(&s->text, part_line(s, report, point->line));
+    say(s, "%s", part_line(s, report, point->line));
     if (plan_by_hours(report) && report->plan->grid.n_budgets > 0)
-        text_printf(&s->text, _(", with %s"), part(s, point->terms.budget_eur, NUMBER_MONEY));
+        say(s, _(", with %s"), part(s, point->terms.budget_eur, NUMBER_MONEY));
     else if (!plan_by_hours(report) && report->plan->grid.n_hours > 0)
-        text_printf(&s->text, _(", with %s hours a week"), hours_of(s, point));
-    text_add_string(&s->text, "\n");
+        say_line(s, _(", with %s hours a week"), hours_of(s, point));
 }
 
 void sentences_plan_unaffordable(struct sentences *s, const struct plan_point *point, int n)
@@ -265,18 +257,16 @@ void sentences_plan_unaffordable(struct sentences *s, const struct plan_point *p
             last = &point[i];
     if (last == NULL)
         return;
-    text_printf(&s->text,
+    say_line(s,
         last->fixed_cost_eur == 0.0
             ? _("%s does not pay for finding out about one company: nobody is approached.")
         : last->terms.budget_eur < last->fixed_cost_eur
             ? _("%s does not even pay the aids, which cost %s whatever is done with them: "
-                "nobody "
-                "is approached.")
+                "nobody is approached.")
             : _("%s does not pay for finding out about one company beside the aids (%s): "
                 "nobody is approached."),
         part(s, last->terms.budget_eur, NUMBER_MONEY),
         part(s, last->fixed_cost_eur, NUMBER_MONEY));
-    text_add_string(&s->text, "\n");
 }
 
 /* The least and the most of the rows. */
@@ -290,7 +280,7 @@ static void add_open(struct sentences *s, const struct plan_set *set)
     }
     if (isnan(low))
         return;
-    text_add_string(&s->text, " ");
+    say(s, " ");
     sentences_add_open(s, low, high);
 }
 
@@ -311,11 +301,10 @@ static void add_passed(struct sentences *s, const struct plan_set *set)
     }
     if (most == NULL)
         return;
-    text_printf(&s->text,
+    say_line(s,
         _("A campaign can pass its budget a little (of %s one in twenty costs %s or more): "
           "appointments that are moved cost hours as well, and are never refused."),
         part(s, most->terms.budget_eur, NUMBER_MONEY), part(s, p95, NUMBER_MONEY));
-    text_add_string(&s->text, "\n");
 }
 
 static void add_legend(struct sentences *s, const struct plan_report *report)
@@ -329,33 +318,28 @@ static void add_legend(struct sentences *s, const struct plan_report *report)
                   "beyond the list, more of the same kind."),
         hours ? NULL
               : _("the next partner: extra cost per extra partner since the budget before; –: "
-                  "the "
-                  "difference in partners may be none, or the price be over three quarters "
-                  "higher. "
-                  "That the companies are estimated as well is left out."),
-        !budget ? NULL
-                : _("left: budget not spent, and why: money (the rest does not pay the next "
-                    "step), "
-                    "hours of the team, choice (companies are still open at the end, and more "
-                    "of "
-                    "them would win no more), days of outreach, list (nobody left to "
-                    "contact)."),
+                  "the difference in partners may be none, or the price be over three quarters "
+                  "higher. That the companies are estimated as well is left out."),
+        !budget
+            ? NULL
+            : _("left: budget not spent, and why: money (the rest does not pay the next step), "
+                "hours of the team, choice (companies are still open at the end, and more of "
+                "them would win no more), days of outreach, list (nobody left to contact)."),
     };
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
         if (lines[i] != NULL)
-            text_printf(&s->text, "%s\n", lines[i]);
+            say(s, "%s\n", lines[i]);
 }
 
 void sentences_plan_columns(struct sentences *s, const struct plan_report *report)
 {
     const struct plan_set *set = &report->plan->row_set;
-    text_printf(&s->text, _("Rests on %d numbers, of which %d are assumed."), report->n_numbers,
+    say(s, _("Rests on %d numbers, of which %d are assumed."), report->n_numbers,
         report->n_assumed);
     add_open(s, set);
-    text_add_string(&s->text, "\n");
+    say(s, "\n");
     if (set->replications < 2)
-        text_printf(&s->text, "%s\n",
-            _("Of 1 simulated campaign: what others come to takes more of them."));
+        say(s, "%s\n", _("Of 1 simulated campaign: what others come to takes more of them."));
     else
         sentences_add_precision(s, set->replications, report->planner->confidence);
     add_legend(s, report);
