@@ -8,51 +8,14 @@
  * of. After these a group has two numbers per package: partners that chose it, then, for each
  * package again, the contacts that those partners had. */
 enum quantity {
-    Q_APPROACHED,
-    Q_PARTNERS,
-    Q_IN_VIEW,          /* at least one contact held in the campaign: "in beeld" */
-    Q_ACTIVE,           /* at least one with participation: "actief laten deelnemen" */
-    Q_PAYING,           /* partner and active: "actief participerende en betalende" */
-    Q_HELD,             /* contacts held in the campaign, by all */
-    Q_HELD_BY_PARTNERS, /* contacts of those won, those before the campaign included */
-    Q_PARTNERS_4_TO_7,  /* won with 4 to 7 contacts */
-    Q_PARTNERS_OVER_7,
-    Q_SEVEN_OR_MORE, /* companies with 7 contacts or more, those before included */
-    Q_DAYS,          /* from own approach to joining, summed over partners */
-    Q_HOURS,         /* staff hours charged */
-    Q_COST,          /* outreach, euro */
-    Q_COST_NET,      /* less what funding pays the hub */
-    Q_CARE_COST,
-    Q_CARE_HOURS,
-    Q_CARE_CONTACTS,
-    Q_REVENUE,    /* fees, euro */
-    Q_SERVING,    /* of serving partners, euro */
-    Q_NET_RESULT, /* revenue - net cost - care - serving */
-    Q_MARGIN,     /* fees less serving, a year, of the partners won */
-    Q_VALUE,      /* present value (day 0, euro) of fees less serving less care over the first
-                     value_years membership years of each partner, each as far as it is in then:
-                     simulated within the horizon, by formula beyond */
-    Q_ANNIVERSARIES,       /* of partners, reached */
-    Q_FIRST_ANNIVERSARIES, /* partners that reached their first */
-    Q_FIRST_RENEWALS,      /* and renewed */
-    Q_LEFT,                /* partners that left */
-    Q_WAITED,
-    Q_MOVED,
-    Q_BUSY_DELAYS,
-    Q_SAID_NO,
-    Q_GIVEN_UP,
-    Q_UNFUNDED,
-    Q_OPEN,
-    Q_OPEN_IN,                        /* open by stage, N_STAGES numbers */
-    Q_REACHED = Q_OPEN_IN + N_STAGES, /* companies that reached each stage, N_STAGES numbers */
-    Q_HIT_IN_VIEW =
-        Q_REACHED + N_STAGES, /* 0 or 1: the target was met; for all companies only */
-    Q_HIT_ACTIVE,
-    Q_HIT_PAYING,
-    Q_HIT_ALL,
-    Q_CAPACITY, /* hours that the team has during outreach, NAN: unlimited; for all companies
-                   only */
-    Q_FIXED,    /* how many of the above */
+#define QUANTITY(name) name,
+#define QUANTITIES(name, n) name, name##_LAST = name + (n)-1,
+#define MEASURE(...)
+#include "measures_list.h"
+#undef QUANTITY
+#undef QUANTITIES
+#undef MEASURE
+    Q_FIXED,            /* how many of the above */
     Q_PACKAGE = Q_FIXED /* first package's */
 };
 
@@ -73,8 +36,11 @@ struct measure {
     const char *name;
     const char *unit; /* "companies", "share", "EUR", "hours", "days", "contacts", "years" */
     enum measure_kind kind;
-    int y, x;          /* quantities */
-    double resolution; /* of quantiles over replications; 0: the measure has none */
+    int y, x;            /* quantities */
+    double resolution;   /* of quantiles over replications; 0: the measure has none */
+    const char *meaning; /* in English */
+    int plan;            /* which of the rows of a plan's points it is, from 1; 0: none */
+    bool spread;         /* what not knowing parameters does to it is told */
 };
 
 /* All measures, in the order in which result files give them. */
@@ -84,6 +50,15 @@ extern const int n_measures;
 
 /* The measure of that name; -1: there is none. */
 int measure_find(const char *name);
+
+/* The measure that is row `row` (from 1) of a plan's points; -1: there are no more. */
+int measure_of_plan(int row);
+
+/* Whether a single campaign has it, as one of its quantities. */
+bool measure_is_of_campaign(const struct measure *measure);
+
+/* Whether it is for all companies only, not for segments. */
+bool measure_is_of_all(const struct measure *measure);
 
 /* True when the measure is a ratio of two quantities. */
 bool measure_is_ratio(const struct measure *measure);

@@ -16,7 +16,7 @@ declare -A may=(
     [sim/report]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables"
     [sim/cli]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables sim/report sim/conf"
 )
-declare -A only=([libconfig.h]=sim/conf/tree.c [jansson.h]=sim/report [omp.h]=sim [mpi.h]=sim/engine/ranks_mpi.c)
+declare -A only=([libconfig.h]=sim/conf/tree.c [jansson.h]=sim/tables [omp.h]=sim [mpi.h]=sim/engine/ranks_mpi.c)
 
 wrong=0
 for folder in "${!may[@]}"; do

@@ -3,8 +3,6 @@
 #define RECEPT_CSV_TABLE_H
 
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
 
 #include "memory.h"
 #include "messages.h"
@@ -31,24 +29,14 @@ struct csv_table {
 
 /* Reads the file `path`, whose content is `bytes`: UTF-8 or Windows-1252, any line ends. The
  * table lives in `arena`. Of text that starts with apostrophes and then = + - @ tab or carriage
- * return, the first apostrophe is dropped (see csv_write_text). STATUS_CONFIG with "path:line:
+ * return, the first apostrophe is dropped (see csv_is_formula). STATUS_CONFIG with "path:line:
  * reason" in `errors` for a file without header, a quote that is not closed or has text after
  * it, a NUL byte, and for fields, rows or lines past the limits above. */
 enum status csv_table_read(struct csv_table *table, struct arena *arena, const char *path,
     const struct text *bytes, struct messages *errors);
 
-/* A spreadsheet would take this for a formula, or would once apostrophes were taken off. */
+/* Whether a spreadsheet would take a text for a formula, or would once apostrophes were taken
+ * off: whoever writes it puts an apostrophe more in front. */
 bool csv_is_formula(const char *text);
-
-/* Writes one field: quoted where needed (RFC 4180). One that a spreadsheet could take for a
- * formula (=
- * + - @ tab or carriage return, after any apostrophes) gets an apostrophe more in front. */
-void csv_write_text(FILE *file, const char *text);
-
-/* Writes twelve significant digits, far below any Monte Carlo error, and whole numbers in full
- * (below 1e15); nothing when it is not finite. */
-void csv_write_number(FILE *file, double value);
-
-void csv_write_integer(FILE *file, int64_t value);
 
 #endif

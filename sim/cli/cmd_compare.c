@@ -3,7 +3,6 @@
 
 #include "baseline.h"
 #include "compare.h"
-#include "compare_rows.h"
 #include "compare_studies.h"
 #include "language.h"
 #include "output.h"
@@ -11,8 +10,7 @@
 #include "progress_count.h"
 #include "screen.h"
 #include "selection.h"
-#include "old_tables.h"
-#include "tables_compare.h"
+#include "tables.h"
 #include "unknowns.h"
 
 #include <math.h>
@@ -30,7 +28,7 @@ struct comparing {
     struct comparison comparison;
     struct changed equal, without;
     struct selection selection;
-    FILE *replications; /* replications.csv while it is written; NULL: not asked for */
+    struct table replications; /* replications.csv while it is written */
 };
 
 /* ---- What can be compared ---- */
@@ -62,32 +60,50 @@ static enum status read_all(struct comparing *comparing)
     return status == STATUS_OK ? changed_check(work) : status;
 }
 
+/* What tables are filled from. */
+static struct results results_of(const struct comparing *comparing)
+{
+    const struct changed *equal = &comparing->equal, *without = &comparing->without;
+    return (struct results){
+        .study = &comparing->work.study,
+        .simulated = &comparing->work.study,
+        .replications = comparing->options.save_replications,
+        .comparison = &comparing->comparison,
+        .equal = equal->made ? &equal->compare : NULL,
+        .companies = equal->companies,
+        .hours = comparing->options.equal == EQUAL_HOURS,
+        .without = without->made ? &without->compare : NULL,
+        .contact = comparing->options.without,
+        .selection = comparing->selection.n > 0 ? &comparing->selection : NULL,
+        .euros = comparing->options.value_given,
+    };
+}
+
 /* ---- Simulating ---- */
 
 static void save(void *context, int one, uint64_t replication, const double *x)
 {
     struct comparing *comparing = context;
-    const struct study *study = &comparing->work.study;
     compare_save(&comparing->compare, one, replication, x);
-    if (comparing->replications != NULL)
-        replications_row(comparing->replications, study, &study->cases[one], replication, x);
+    if (comparing->replications.file != NULL)
+        tables_add_replication(
+            &comparing->replications, &comparing->work.study.cases[one], replication, x);
 }
 
 static enum status simulate_and_save(struct comparing *comparing)
 {
-    static const char name[] = "replications.csv";
     struct study *study = &comparing->work.study;
     struct study_plan plan = output_plan(&comparing->output);
     compare_init(&comparing->compare, study, comparing->baseline, plan.replications);
     if (!comparing->options.save_replications)
         return output_simulate(&comparing->output, study, plan, save, comparing);
-    comparing->replications = results_open(&comparing->output.folder, name);
-    if (comparing->replications == NULL)
-        return STATUS_FAILED;
-    replications_header(comparing->replications, study);
-    enum status status = output_simulate(&comparing->output, study, plan, save, comparing);
-    enum status closed =
-        results_close(&comparing->output.folder, comparing->replications, name);
+    struct results results = results_of(comparing);
+    enum status status =
+        tables_stream(&comparing->replications, &results, &comparing->output.folder);
+    if (status != STATUS_OK)
+        return status;
+    status = output_simulate(&comparing->output, study, plan, save, comparing);
+    enum status closed = tables_close(&comparing->replications, &comparing->output.folder);
     return status == STATUS_OK ? closed : status;
 }
 
@@ -213,39 +229,17 @@ static enum status write_plots(struct comparing *comparing)
     return status;
 }
 
-static enum status write_changed(struct comparing *comparing)
-{
-    struct results_folder *folder = &comparing->output.folder;
-    const struct changed *equal = &comparing->equal, *without = &comparing->without;
-    enum status status = STATUS_OK;
-    if (equal->made)
-        status = tables_compare_differences(folder, "compare_equal.csv", &equal->compare);
-    if (status == STATUS_OK && equal->made)
-        status = tables_compare_equal(
-            folder, &equal->compare, equal->companies, comparing->options.equal == EQUAL_HOURS);
-    if (status == STATUS_OK && without->made)
-        status = tables_compare_worth(folder, &without->compare, comparing->options.without);
-    if (status == STATUS_OK && comparing->selection.n > 0)
-        status = tables_compare_selection(folder, &comparing->work.study, &comparing->selection,
-            comparing->options.value_given);
-    return status;
-}
-
 static enum status simulate_and_write(struct comparing *comparing)
 {
-    struct results_folder *folder = &comparing->output.folder;
     enum status status = simulate(comparing);
     if (status == STATUS_OK)
         status = simulate_changed(comparing);
     if (status != STATUS_OK || !output_writes())
         return status;
     status = write_plots(comparing);
+    struct results results = results_of(comparing);
     if (status == STATUS_OK)
-        status = write_changed(comparing);
-    if (status == STATUS_OK)
-        status = old_tables_write(folder, &comparing->work.study, NULL);
-    if (status == STATUS_OK)
-        status = tables_compare_write(folder, &comparing->comparison);
+        status = tables_write(&comparing->output.folder, &results);
     if (status == STATUS_OK)
         status = output_manifest(&comparing->output);
     return output_drawn(&comparing->output, status);
@@ -289,30 +283,12 @@ static void print_tables(const struct comparing *comparing)
     screen_say_notices(stdout, notices);
 }
 
-/* What csv and json hold. */
-static struct compare_parts parts_of(const struct comparing *comparing)
-{
-    const struct changed *equal = &comparing->equal, *without = &comparing->without;
-    return (struct compare_parts){
-        .compare = &comparing->compare,
-        .equal = equal->made ? &equal->compare : NULL,
-        .companies = equal->companies,
-        .hours = comparing->options.equal == EQUAL_HOURS,
-        .without = without->made ? &without->compare : NULL,
-        .contact = comparing->options.without,
-        .selection = comparing->selection.n > 0 ? &comparing->selection : NULL,
-        .euros = comparing->options.value_given,
-    };
-}
-
 static enum status print_results(struct comparing *comparing)
 {
-    struct compare_parts parts = parts_of(comparing);
+    struct results results = results_of(comparing);
     output_print_place(&comparing->output);
-    if (comparing->options.format == FORMAT_CSV)
-        parts_csv(stdout, &parts);
-    else if (comparing->options.format == FORMAT_JSON)
-        parts_json(stdout, &parts);
+    if (comparing->options.format != FORMAT_TABLE)
+        tables_print(stdout, &results, comparing->options.format == FORMAT_JSON);
     else
         print_tables(comparing);
     if (comparing->options.format != FORMAT_TABLE)

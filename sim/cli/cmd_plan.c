@@ -5,7 +5,9 @@
 #include "output.h"
 #include "plan_asked.h"
 #include "plan_cases.h"
+#include "plan_report.h"
 #include "screen.h"
+#include "tables.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -225,9 +227,10 @@ static enum status simulate_and_write(struct planning *planning)
     if (status != STATUS_OK || !output_writes())
         return status;
     struct plan_report report = report_of(planning);
+    struct results results = {.study = report.study, .plan = &report};
     status = write_plots(planning, &report);
     if (status == STATUS_OK)
-        status = tables_plan_write(&planning->output.folder, &report);
+        status = tables_write(&planning->output.folder, &results);
     if (status == STATUS_OK)
         status = output_manifest(&planning->output);
     return output_drawn(&planning->output, status);
@@ -238,10 +241,9 @@ static enum status print_results(struct planning *planning)
     struct plan_report report = report_of(planning);
     enum status status = STATUS_OK;
     output_print_place(&planning->output);
-    if (planning->options.format == FORMAT_CSV)
-        screen_plan_csv(stdout, &report);
-    else if (planning->options.format == FORMAT_JSON)
-        status = screen_plan_json(stdout, &report);
+    struct results results = {.study = report.study, .plan = &report};
+    if (planning->options.format != FORMAT_TABLE)
+        status = tables_print(stdout, &results, planning->options.format == FORMAT_JSON);
     else
         screen_plan(stdout, &report);
     print_messages(&planning->output.notices, "recept: ");

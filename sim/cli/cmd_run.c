@@ -2,11 +2,11 @@
 #include "commands.h"
 
 #include "language.h"
+#include "notices.h"
 #include "output.h"
 #include "plots.h"
 #include "screen.h"
-#include "screen_data.h"
-#include "old_tables.h"
+#include "tables.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,23 +17,28 @@ struct run {
     struct workload work;
     struct output output;
     struct pauses pauses;
-    FILE *replications; /* replications.csv while it is written; NULL: not written here */
+    struct table replications; /* replications.csv while it is written */
 };
 
 static void save_replication(
     void *context, int one, uint64_t replication, const double *quantities)
 {
     struct run *run = context;
-    if (run->replications == NULL)
-        return;
-    replications_row(run->replications, &run->work.study, &run->work.study.cases[one],
-        replication, quantities);
+    if (output_writes())
+        tables_add_replication(
+            &run->replications, &run->work.study.cases[one], replication, quantities);
+}
+
+static struct results results_of(const struct run *run)
+{
+    return (struct results){.study = &run->work.study,
+        .simulated = &run->work.study,
+        .replications = run->options.save_replications};
 }
 
 /* Simulates, writing single campaigns as they come where they are asked for. */
 static enum status simulate(struct run *run)
 {
-    static const char name[] = "replications.csv";
     struct study *study = &run->work.study;
     struct study_plan plan = output_plan(&run->output);
     enum status status = pauses_begin(&run->pauses, plan);
@@ -44,12 +49,12 @@ static enum status simulate(struct run *run)
         return output_simulate(&run->output, study, plan, NULL, NULL);
     if (!output_writes())
         return output_simulate(&run->output, study, plan, save_replication, run);
-    run->replications = results_open(&run->output.folder, name);
-    if (run->replications == NULL)
-        return STATUS_FAILED;
-    replications_header(run->replications, study);
+    struct results results = results_of(run);
+    status = tables_stream(&run->replications, &results, &run->output.folder);
+    if (status != STATUS_OK)
+        return status;
     status = output_simulate(&run->output, study, plan, save_replication, run);
-    enum status closed = results_close(&run->output.folder, run->replications, name);
+    enum status closed = tables_close(&run->replications, &run->output.folder);
     return status == STATUS_OK ? closed : status;
 }
 
@@ -70,8 +75,11 @@ static enum status simulate_and_write(struct run *run)
     if (status != STATUS_OK || !output_writes())
         return status;
     status = write_plots(run);
+    struct results results = results_of(run);
     if (status == STATUS_OK)
-        status = old_tables_write(&run->output.folder, &run->work.study, &run->output.notices);
+        status = tables_write(&run->output.folder, &results);
+    if (status == STATUS_OK)
+        study_notices(&run->work.study, &run->output.notices);
     if (status == STATUS_OK)
         status = output_manifest(&run->output);
     return output_drawn(&run->output, status);
@@ -82,10 +90,9 @@ static enum status print_results(struct run *run)
     const struct config *config = &run->work.configs[0];
     const struct messages *notices = &run->output.notices;
     output_print_place(&run->output);
-    if (run->options.format == FORMAT_CSV)
-        screen_csv(stdout, &run->work.study);
-    else if (run->options.format == FORMAT_JSON)
-        screen_json(stdout, &run->work.study);
+    struct results results = results_of(run);
+    if (run->options.format != FORMAT_TABLE)
+        tables_print(stdout, &results, run->options.format == FORMAT_JSON);
     else
         screen_run(stdout, &run->work.study, config->numbers, config->assumed, notices);
     if (run->options.format != FORMAT_TABLE)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "manifest.h"
 
-#include "json_text.h"
 #include "language.h"
+#include "write_json.h"
 
 /* Readers of JSON that keep numbers as doubles round what is larger. */
 #define MOST_EXACT ((uint64_t)1 << 53)
@@ -36,6 +36,15 @@ static json_t *inputs(const struct manifest *manifest)
     return array;
 }
 
+/* The varied settings of a case, {path: value}. */
+static json_t *variation(const struct study *study, const struct study_case *one)
+{
+    json_t *values = json_object();
+    for (int i = 0; i < study->n_vary; i++)
+        json_set(values, study->vary_path[i], json_text(one->vary_value[i]));
+    return values;
+}
+
 static json_t *cases(const struct study *study)
 {
     json_t *array = json_array();
@@ -43,7 +52,7 @@ static json_t *cases(const struct study *study)
         const struct study_case *one = &study->cases[i];
         json_t *object = json_object();
         json_object_set_new(object, "strategy", json_text(one->campaign->strategy->id));
-        json_object_set_new(object, "vary", json_variation(study, one));
+        json_object_set_new(object, "vary", variation(study, one));
         json_array_append_new(array, object);
     }
     return array;

@@ -231,9 +231,8 @@ static void add_quantiles(struct figure *figure, const struct study *study,
 struct figure study_figure(
     const struct study *study, const struct study_case *one, int cell, int measure)
 {
-    enum measure_kind kind = measures[measure].kind;
     struct figure figure = undefined();
-    if (cell != 0 && (kind == MEASURE_EVENT || kind == MEASURE_OF_CAPACITY))
+    if (cell != 0 && measure_is_of_all(&measures[measure]))
         return figure;
     figure.estimate = estimate_of(study, one, cell, measure);
     add_quantiles(&figure, study, one, cell, measure);

@@ -3,8 +3,9 @@
 #define RECEPT_SENTENCES_H
 
 #include "case_label.h"
+#include "messages.h"
 #include "number_format.h"
-#include "plan_report.h"
+#include "results.h"
 
 /* What results say, in the reader's language. Nothing is printed here: each function adds one
  * or more paragraphs, each ended by a newline. */
@@ -87,6 +88,9 @@ bool plan_is_cost(const struct plan_answer *answer);
  */
 void plan_add_answer(struct text *text, const struct plan_answer *answer);
 void plan_add_possible(struct text *text, const struct plan_answer *answer);
+
+/* What held campaigns back: "money", "hours", "choice", "days", "list". */
+const char *plan_bound_word(enum plan_bound bound);
 
 /* "budget", "hours a week", "companies". */
 const char *plan_lever_word(enum plan_lever lever);

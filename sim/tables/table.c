@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,11 +25,13 @@ const char *column_role_id(enum column_role role)
     return ids[role];
 }
 
+/* "plan.low" is also of plan_answers. */
 static bool is_of_table(const char *id, const char *table, const char *column)
 {
-    size_t length = strlen(table);
-    return strncmp(id, table, length) == 0 && id[length] == '.' &&
-           strcmp(id + length + 1, column) == 0;
+    size_t length = strcspn(id, ".");
+    return id[length] == '.' && strncmp(id, table, length) == 0 &&
+           (table[length] == '\0' || table[length] == '_') &&
+           text_same(id + length + 1, column);
 }
 
 const struct column *column_describe(const char *table, const char *id)
@@ -67,6 +70,7 @@ void table_init(struct table *table, const char *name, const char *columns)
 {
     memset(table, 0, sizeof *table);
     table->name = name;
+    const char *unit = ""; /* of the last value: its error and bounds have it too */
     while (*columns != '\0') {
         size_t length = strcspn(columns, ",");
         const char *id = arena_text(&table->arena, columns, length);
@@ -74,6 +78,10 @@ void table_init(struct table *table, const char *name, const char *columns)
         assert(described != NULL);
         struct column column = *described;
         column.id = id;
+        if (column.role == ROLE_VALUE)
+            unit = column.unit;
+        if (column.role >= ROLE_ERROR)
+            column.unit = unit;
         table_add_column(table, column);
         columns += length + (columns[length] == ',');
     }
@@ -126,12 +134,12 @@ void table_number(struct table *table, double value)
     next_cell(table)->number = isfinite(value) ? value : NAN;
 }
 
-void table_estimate(struct table *table, struct estimate e)
+void table_put(struct table *table, union cell cell)
 {
-    table_number(table, e.value);
-    table_number(table, e.se);
-    table_number(table, e.low);
-    table_number(table, e.high);
+    if (table->column[table->at].type == COLUMN_TEXT)
+        table_text(table, cell.text);
+    else
+        table_number(table, cell.number);
 }
 
 void table_end_row(struct table *table)
@@ -162,13 +170,8 @@ static union cell cell_under(const struct column *column, const struct table *fr
 void table_append(struct table *table, const struct table *from)
 {
     for (long row = 0; row < from->n; row++) {
-        for (int i = 0; i < table->n_columns; i++) {
-            union cell cell = cell_under(&table->column[i], from, row);
-            if (table->column[i].type == COLUMN_TEXT)
-                table_text(table, cell.text);
-            else
-                table_number(table, cell.number);
-        }
+        for (int i = 0; i < table->n_columns; i++)
+            table_put(table, cell_under(&table->column[i], from, row));
         table_end_row(table);
     }
 }

@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 
-#include "estimate.h"
 #include "memory.h"
 
 /* Every number that leaves the program stands in a table: rows of cells in memory under columns
@@ -43,7 +42,8 @@ const char *column_role_id(enum column_role role);
 /* The column `id` of the table `table`; NULL: no such column is described. */
 const struct column *column_describe(const char *table, const char *id);
 
-/* All that are described, n of them. The id "TABLE.COLUMN" is a column of that table only. */
+/* All that are described, n of them. The id "TABLE.COLUMN" is a column of that table and of
+ * TABLE_... only. */
 const struct column *columns_described(int *n);
 
 /* A number, NAN where it is not defined, or a text, NULL where there is none. */
@@ -85,7 +85,7 @@ void table_clear(struct table *table);
 
 void table_text(struct table *table, const char *text); /* copied; NULL: not defined */
 void table_number(struct table *table, double value);
-void table_estimate(struct table *table, struct estimate e); /* value, error, low, high */
+void table_put(struct table *table, union cell cell); /* a text or a number, as the column is */
 void table_end_row(struct table *table);
 
 /* Writes the rows that are left of a table with `write`, and forgets them. */

@@ -16,4 +16,21 @@ bool tables_fill(struct table *table, const char *name, const struct results *re
  * folder has the message. STATUS_INTERRUPTED when told to stop by the folder. */
 enum status tables_write(struct results_folder *folder, const struct results *results);
 
+/* The same for replications.csv, whose rows come while campaigns are simulated: of a case, with
+ * the quantities of all its companies. Close it if it could be opened. */
+enum status tables_stream(
+    struct table *table, const struct results *results, struct results_folder *folder);
+void tables_add_replication(struct table *table, const struct study_case *one,
+    uint64_t replication, const double *quantities);
+enum status tables_close(struct table *table, struct results_folder *folder);
+
+/* What goes to standard output: of a run the figures of all companies, of a comparison and of a
+ * plan its tables as one, with a column `table`. As JSON see json_write(); of a plan every
+ * table apart. STATUS_FAILED when it could not be made. */
+enum status tables_print(FILE *out, const struct results *results, bool json);
+
+/* Sets up table number `i` of those that can be files, without rows, and says what it holds;
+ * false: there are no more. */
+bool tables_describe(int i, struct table *table, const char **holds);
+
 #endif

@@ -110,3 +110,9 @@ void csv_write_rows(FILE *file, const struct table *table)
     free(field);
     text_free(&line);
 }
+
+void csv_write(FILE *file, const struct table *table)
+{
+    csv_write_header(file, table);
+    csv_write_rows(file, table);
+}

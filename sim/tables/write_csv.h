@@ -16,4 +16,7 @@ void csv_write_header(FILE *file, const struct table *table);
 /* The rows that the table holds: also as its `write`, to write it by parts. */
 void csv_write_rows(FILE *file, const struct table *table);
 
+/* Both. */
+void csv_write(FILE *file, const struct table *table);
+
 #endif

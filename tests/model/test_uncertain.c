@@ -2,7 +2,7 @@
 /* Parameters that are not known, in a world in which the spread that comes from not knowing
  * them can be computed. */
 #include "simulate.h"
-#include "old_table.h"
+#include "tables.h"
 #include "uncertain.h"
 
 #include <string.h>
@@ -419,23 +419,17 @@ static void hours_are_held_against_those_of_the_draws(void **state)
     free_drawn(&d);
 }
 
-/* The last number of the row of costs.csv (`kind` "total", ...) or of all rows with `kind` in
- * contact_moments.csv, summed. */
-static double last_numbers(
-    const struct drawn *d, void (*rows)(const struct old_table *), const char *kind)
+/* The last number of costs.csv's row of a kind; of all rows (NULL) of contact_moments.csv. */
+static double last_numbers(const struct drawn *d, const char *name, const char *kind)
 {
-    char *text = NULL, *rest = NULL;
-    size_t length = 0;
-    struct old_table table = {
-        .file = open_memstream(&text, &length), .study = &d->study, .one = &d->one};
-    rows(&table);
-    fclose(table.file);
+    const struct results results = {.study = &d->study, .simulated = &d->study};
+    struct table table;
     double sum = 0.0;
-    for (char *row = strtok_r(text, "\n", &rest); row != NULL;
-         row = strtok_r(NULL, "\n", &rest))
-        if (strstr(row, kind) != NULL)
-            sum += strtod(strrchr(row, ',') + 1, NULL);
-    free(text);
+    assert_true(tables_fill(&table, name, &results));
+    for (long row = 0; row < table.n; row++)
+        if (kind == NULL || strcmp(table_cell(&table, row, 1).text, kind) == 0)
+            sum += table_cell(&table, row, table.n_columns - 1).number;
+    table_free(&table);
     return sum;
 }
 
@@ -462,14 +456,14 @@ static void books_are_kept_at_the_prices_of_the_draws(void **state)
         struct drawn d;
         run_drawn(&d, sets, SETS - 1 + whole, 2, 400, 7);
         double cost = study_total(&d.study, &d.one, "cost").estimate.value;
-        assert_close(last_numbers(&d, costs_rows, ",total,"), cost, 1e-9, 0.0);
-        double contacts = last_numbers(&d, contact_moments_rows, "");
-        double research = last_numbers(&d, costs_rows, ",research,");
-        double aids = last_numbers(&d, costs_rows, ",aids,");
+        assert_close(last_numbers(&d, "costs", "total"), cost, 1e-9, 0.0);
+        double contacts = last_numbers(&d, "contact_moments", NULL);
+        double research = last_numbers(&d, "costs", "research");
+        double aids = last_numbers(&d, "costs", "aids");
         assert_close(contacts + research + aids, cost, 1e-9, 0.0);
         assert_true(research > 0.0 && aids > 0.0);
-        assert_true(last_numbers(&d, costs_rows, ",occasions,") > 0.0);
-        assert_true(last_numbers(&d, costs_rows, ",moves,") > 0.0);
+        assert_true(last_numbers(&d, "costs", "occasions") > 0.0);
+        assert_true(last_numbers(&d, "costs", "moves") > 0.0);
         free_drawn(&d);
     }
 }

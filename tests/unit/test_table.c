@@ -18,7 +18,9 @@ static void fill(struct table *table)
         table_text(table, name);
         name[0] = 'X'; /* the table has a text of its own */
         table_number(table, 3.0);
-        table_estimate(table, (struct estimate){0.5 + i, 1.0 / 3.0, NAN, INFINITY, false});
+        const double numbers[] = {0.5 + i, 1.0 / 3.0, NAN, INFINITY};
+        for (int c = 0; c < 4; c++)
+            table_number(table, numbers[c]);
         table_text(table, "-1");
         table_end_row(table);
     }
@@ -64,37 +66,6 @@ static void csv_is_quoted_where_needed(void **state)
         "strategy,day,estimate,se,mc_low,mc_high,'=size\n"
         "\"a, \"\"b\"\"\",3,0.5,0.333333333333,,,'-1\n"
         "\"a, \"\"b\"\"\",3,1.5,0.333333333333,,,'-1\n");
-    table_free(&table);
-}
-
-static void numbers_are_written_as_they_are(void **state)
-{
-    (void)state;
-    struct table table;
-    table_init(&table, "made_up", "estimate");
-    const double numbers[] = {-0.0, 999999999999999.0, 1e15, 123456789012.5, -1e-9, NAN, NAN};
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-        table_number(&table, numbers[i]);
-        table_end_row(&table);
-    }
-    assert_csv(&table, false, "0\n999999999999999\n1e+15\n123456789012\n-1e-09\n\n\n");
-    table_free(&table);
-}
-
-static void texts_are_written_as_they_are(void **state)
-{
-    (void)state;
-    struct table table;
-    const char *const texts[] = {
-        "", " a", "a\t", "a;b", "+1", "'@x", "'x", "=\"a\"", "a\nb", "r\xc3\xa9", NULL, ""};
-    table_init(&table, "made_up", "strategy");
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        table_text(&table, texts[i]);
-        table_end_row(&table);
-    }
-    assert_csv(&table, false,
-        "\n\" "
-        "a\"\n\"a\t\"\n\"a;b\"\n'+1\n''@x\n'x\n\"'=\"\"a\"\"\"\n\"a\nb\"\nr\xc3\xa9\n\n\n");
     table_free(&table);
 }
 
@@ -146,10 +117,9 @@ static void rows_of_other_tables_go_under_the_same_columns(void **state)
 static void a_column_of_one_table_goes_before_that_of_all(void **state)
 {
     (void)state;
-    assert_string_equal(column_describe("funnel", "se")->id, "funnel.se");
-    assert_string_equal(column_describe("summary", "se")->id, "se");
+    assert_string_equal(column_describe("funnel", "stage")->id, "funnel.stage");
+    assert_string_equal(column_describe("contact_moments", "stage")->id, "stage");
     assert_null(column_describe("summary", "no such column"));
-    assert_null(column_describe("summary", "funnel.se2"));
 }
 
 int main(void)
@@ -157,8 +127,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_are_kept_under_their_columns),
         cmocka_unit_test(csv_is_quoted_where_needed),
-        cmocka_unit_test(numbers_are_written_as_they_are),
-        cmocka_unit_test(texts_are_written_as_they_are),
         cmocka_unit_test(a_long_table_is_written_by_parts),
         cmocka_unit_test(rows_of_other_tables_go_under_the_same_columns),
         cmocka_unit_test(a_column_of_one_table_goes_before_that_of_all),

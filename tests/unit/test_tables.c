@@ -2,9 +2,11 @@
 #include "check.h"
 
 #include "csv_table.h"
+#include "notices.h"
 #include "small_study.h"
-#include "old_tables.h"
+#include "tables.h"
 
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -65,10 +67,12 @@ static double sum(const struct csv_table *table, const char *a, const char *b, c
     return all;
 }
 
+static const struct results results = {.study = &study, .simulated = &study};
+
 static void write_tables(bool full, uint64_t replications)
 {
     run_study(full, replications);
-    assert_int_equal(old_tables_write(&folder, &study, &notices), STATUS_OK);
+    assert_int_equal(tables_write(&folder, &results), STATUS_OK);
     assert_int_equal(errors.count, 0);
 }
 
@@ -310,6 +314,7 @@ static void an_unbounded_error_is_told_of_once(void **state)
     (void)state;
     write_tables(false, 2);
     uint64_t unbounded = 0;
+    study_notices(&study, &notices);
     for (int m = 0; m < n_measures; m++)
         unbounded += study_figure(&study, &cases[TRY], 0, m).estimate.unbounded;
     assert_true(unbounded > 0);
@@ -323,6 +328,122 @@ static void an_unbounded_error_is_told_of_once(void **state)
     }
 }
 
+static char *printed(bool json)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    FILE *file = open_memstream(&bytes, &size);
+    assert_int_equal(tables_print(file, &results, json), STATUS_OK);
+    fclose(file);
+    return bytes;
+}
+
+static void programs_can_read_along(void **state)
+{
+    (void)state;
+    run_study(false, REPLICATIONS);
+    char *text = printed(true);
+    json_error_t error;
+    json_t *json = json_loads(text, 0, &error);
+    assert_non_null(json);
+    assert_int_equal(json_array_size(json), STRATEGIES * n_measures);
+    json_t *partners = json_array_get(json, 1);
+    assert_true(
+        json_real_value(json_object_get(partners, "estimate")) == total(TRY, "partners"));
+    assert_string_equal(json_string_value(json_object_get(partners, "hub")), "all");
+    json_t *vary = json_object_get(partners, "vary");
+    assert_string_equal(json_string_value(json_object_get(vary, "x,\"y\"")), "=1");
+    json_decref(json);
+    free(text);
+    text = printed(false);
+    struct text bytes = {0};
+    struct csv_table table;
+    text_add_string(&bytes, text);
+    assert_int_equal(csv_table_read(&table, &arena, "-", &bytes, &errors), STATUS_OK);
+    assert_int_equal(table.n, STRATEGIES * n_measures);
+    text_free(&bytes);
+    free(text);
+}
+
+/* In JSON as in CSV, and in a table that has no column for it at the end. */
+static void rows_name_their_hub(void **state)
+{
+    (void)state;
+    run_study(false, 10);
+    study.has_hubs = true;
+    cases[TRY].hub = "Zeeland";
+    char *text = printed(true);
+    json_t *json = json_loads(text, 0, NULL);
+    const char *hub = json_string_value(json_object_get(json_array_get(json, 1), "hub"));
+    assert_string_equal(hub, "Zeeland");
+    json_decref(json);
+    free(text);
+    assert_int_equal(tables_write(&folder, &results), STATUS_OK);
+    struct csv_table table = read_table("costs.csv");
+    assert_string_equal(table.header.field[6], "hub");
+    assert_string_equal(field(&table, 0, "hub"), "Zeeland");
+    assert_string_equal(field(&table, table.n - 1, "hub"), "all");
+    table = read_table("summary.csv");
+    assert_string_equal(table.header.field[1], "hub");
+    assert_int_equal(table.header.n, 14);
+}
+
+static void single_campaigns_are_rows(void **state)
+{
+    (void)state;
+    run_study(false, 10);
+    const struct results saved = {.study = &study, .simulated = &study, .replications = true};
+    double quantities[Q_FIXED] = {[Q_PARTNERS] = 3, [Q_COST] = 0.5};
+    struct table stream;
+    assert_int_equal(tables_stream(&stream, &saved, &folder), STATUS_OK);
+    tables_add_replication(&stream, &cases[NEVER], 7, quantities);
+    assert_int_equal(tables_close(&stream, &folder), STATUS_OK);
+    struct csv_table table = read_table("replications.csv");
+    assert_int_equal(table.n, 1);
+    assert_string_equal(table.row[0].field[0], "never");
+    assert_true(number(&table, 0, "replication") == 7);
+    assert_true(number(&table, 0, "partners") == 3);
+    assert_true(number(&table, 0, "cost") == 0.5);
+    assert_string_equal(field(&table, 0, "campaign.outreach_days"), "90");
+}
+
+/* Every column of every file, and no other. */
+static void columns_say_what_tables_hold(void **state)
+{
+    (void)state;
+    write_tables(false, 10);
+    struct csv_table columns = read_table("columns.csv");
+    long row = 0;
+    while (row < columns.n) {
+        struct text name = {0};
+        text_printf(&name, "%s.csv", field(&columns, row, "table"));
+        struct csv_table table = read_table(text_string(&name));
+        for (int i = 0; i < table.header.n; i++, row++) {
+            assert_string_equal(field(&columns, row, "column"), table.header.field[i]);
+            assert_true(strlen(field(&columns, row, "meaning")) > 5);
+        }
+        text_free(&name);
+    }
+    assert_string_equal(field(&columns, row - 1, "table"), "columns");
+    assert_string_equal(field(&columns, 5, "role"), "value");
+    assert_string_equal(field(&columns, 5, "unit"), "unit");
+}
+
+static void a_table_is_filled_by_name(void **state)
+{
+    (void)state;
+    run_study(false, REPLICATIONS);
+    struct table table;
+    assert_true(tables_fill(&table, "funnel", &results));
+    assert_int_equal(table.n, STRATEGIES * 3 * (N_STAGES + 1));
+    assert_true(table_cell(&table, N_STAGES, table_column(&table, "companies")).number ==
+                total(TRY, "partners"));
+    assert_int_equal(table.n_varied, 2);
+    table_free(&table);
+    assert_false(tables_fill(&table, "compare", &results));
+    assert_false(tables_fill(&table, "no such table", &results));
+}
+
 static void a_drawn_population_has_no_company_table(void **state)
 {
     (void)state;
@@ -331,7 +452,7 @@ static void a_drawn_population_has_no_company_table(void **state)
         free(cases[i].tally.counts.company);
         cases[i].tally.counts.company = NULL;
     }
-    assert_int_equal(old_tables_write(&folder, &study, &notices), STATUS_OK);
+    assert_int_equal(tables_write(&folder, &results), STATUS_OK);
     struct text path = {0};
     path_join(&path, text_string(&folder.partial), "companies.csv");
     assert_int_not_equal(access(path.data, F_OK), 0);
@@ -346,7 +467,7 @@ static void a_full_disk_is_told_of(void **state)
     path_join(&path, text_string(&folder.partial), "funnel.csv");
     assert_int_equal(symlink("/dev/full", path.data), 0);
     text_free(&path);
-    assert_int_equal(old_tables_write(&folder, &study, &notices), STATUS_FAILED);
+    assert_int_equal(tables_write(&folder, &results), STATUS_FAILED);
     assert_int_equal(errors.count, 1);
     assert_string_equal(errors.lines[0], "r/funnel.csv: No space left on device");
 }
@@ -369,6 +490,11 @@ int main(void)
         in_folder(the_chance_of_a_cost_rises_past_95_percent),
         in_folder(one_campaign_has_no_errors),
         in_folder(an_unbounded_error_is_told_of_once),
+        in_folder(programs_can_read_along),
+        in_folder(rows_name_their_hub),
+        in_folder(single_campaigns_are_rows),
+        in_folder(columns_say_what_tables_hold),
+        in_folder(a_table_is_filled_by_name),
         in_folder(a_drawn_population_has_no_company_table),
         in_folder(a_full_disk_is_told_of),
     };

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fill.h"
+#include "tables.h"
+
+#include <math.h>
+
+static const struct study_case *case_of(const struct fill *f, int line)
+{
+    return plan_line_case(f->results->plan, line);
+}
+
+/* What held campaigns back. */
+static const char *bound_id(enum plan_bound bound)
+{
+    static const char *const ids[N_BOUNDS] = {"budget", "hours", "choice", "days", "companies"};
+    return ids[bound];
+}
+
+#define TERMS(terms)                                                                           \
+    NUM((terms).budget_eur), NUM((terms).hours_per_week), NUM((terms).companies)
+
+/* ---- What budgets, hours and numbers of companies come to ---- */
+
+static void add_figure(const struct fill *f, const struct plan_point *point,
+    const char *measure, const char *unit, struct figure figure, enum plan_bound bound)
+{
+    fill_row(f, case_of(f, point->line), TERMS(point->terms), TEXT(measure), TEXT(unit),
+        ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50), NUM(figure.p95),
+        TEXT(bound_id(bound)));
+}
+
+static void add_unspent(const struct fill *f, const struct plan_point *point,
+    const char *measure, double euro, enum plan_bound bound)
+{
+    struct figure figure = {estimate_undefined(), NAN, NAN, NAN};
+    figure.estimate.value = euro;
+    add_figure(f, point, measure, "EUR", figure, bound);
+}
+
+/* What is left of the budget, and by what held the campaigns back. */
+static void add_all_unspent(const struct fill *f, const struct plan_point *point)
+{
+    enum plan_bound why;
+    double unspent = plan_unspent(point, &why);
+    add_unspent(f, point, "unspent", unspent, why);
+    for (int b = 0; b < N_BOUNDS; b++) {
+        char name[32];
+        snprintf(name, sizeof name, "unspent_%s", bound_id((enum plan_bound)b));
+        add_unspent(f, point, name, point->unspent[b], (enum plan_bound)b);
+    }
+}
+
+static void add_points(const struct fill *f, const struct plan_set *set)
+{
+    for (int i = 0; i < set->n; i++) {
+        const struct plan_point *point = &set->point[i];
+        for (int row = 1, m; (m = measure_of_plan(row)) >= 0; row++)
+            add_figure(f, point, measures[m].name, measures[m].unit, point->figure[m],
+                plan_main_bound(point));
+        if (!isnan(point->terms.budget_eur))
+            add_all_unspent(f, point);
+    }
+}
+
+static void fill_plan(const struct fill *f)
+{
+    add_points(f, &f->results->plan->plan->row_set);
+}
+
+static void fill_plan_sizes(const struct fill *f)
+{
+    add_points(f, &f->results->plan->plan->size_set);
+}
+
+static void add_extra(
+    const struct fill *f, const struct plan_point *point, const struct plan_point *from)
+{
+    struct plan_extra extra = plan_extra(point, from, f->results->plan->planner->confidence);
+    const struct {
+        const char *measure, *unit;
+        struct estimate e;
+    } rows[] = {
+        {"extra_partners", "companies", extra.partners},
+        {"extra_cost", "EUR", extra.cost},
+        {"price_of_one_more", "EUR", extra.price},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        fill_row(f, case_of(f, point->line), TERMS(point->terms), NUM(from->terms.budget_eur),
+            NUM(from->terms.companies), TEXT(rows[i].measure), TEXT(rows[i].unit),
+            ESTIMATE(rows[i].e));
+}
+
+static void fill_plan_extra(const struct fill *f)
+{
+    const struct plan *plan = f->results->plan->plan;
+    for (int line = 0; line < f->results->plan->planner->n_lines; line++)
+        for (int h = 0; h < plan->n_hours; h++)
+            for (int b = 1; b < plan->n_budgets; b++)
+                add_extra(f, plan_row(plan, line, h, b), plan_row(plan, line, h, b - 1));
+}
+
+/* ---- What goals take ---- */
+
+/* "strategy", "together", "undecided", or the limits that are enough: "companies|days". */
+static void add_cause(struct text *text, const struct plan_cause *cause)
+{
+    static const char *const limits[N_LIMITS] = {"budget", "hours", "companies", "days"};
+    static const char *const kinds[] = {"", "", "together", "strategy", "undecided"};
+    text_add_string(text, kinds[cause->kind]);
+    for (int limit = 0; limit < N_LIMITS; limit++)
+        if (cause->enough[limit])
+            text_printf(text, text->length > 0 ? "|%s" : "%s", limits[limit]);
+}
+
+/* The companies of an answer by the budget were chosen. */
+static enum plan_bound bound_of(
+    const struct plan_report *report, const struct plan_answer *answer)
+{
+    bool chosen = answer->lever == LEVER_BUDGET &&
+                  answer->terms.companies < report->planner->line[answer->line].most;
+    return chosen && answer->bound == BOUND_DAYS ? BOUND_CHOICE : answer->bound;
+}
+
+static void add_answer(const struct fill *f, const struct plan_answer *answer)
+{
+    static const char *const levers[N_LEVERS] = {"budget", "hours_per_week", "companies"};
+    static const char *const units[N_LEVERS] = {"EUR", "hours", "companies"};
+    static const char *const verdicts[] = {"met", "not_met", "undecided", "no_limit"};
+    const struct plan_goal *goal = &answer->goal;
+    struct text cause = {0};
+    add_cause(&cause, &answer->cause);
+    fill_row(f, case_of(f, answer->line), TEXT(goal->measure),
+        NUM(goal->number > 0 ? (double)goal->number : NAN), NUM(goal->wanted),
+        TEXT(levers[answer->lever]), TEXT(units[answer->lever]),
+        TEXT(verdicts[answer->verdict]), NUM(answer->value), NUM(answer->low),
+        NUM(answer->high), TERMS(answer->terms), ESTIMATE(answer->fresh),
+        TEXT(bound_id(bound_of(f->results->plan, answer))), TEXT(text_string(&cause)),
+        NUM(answer->cause.lifted.value));
+    text_free(&cause);
+}
+
+static void fill_plan_answers(const struct fill *f)
+{
+    for (int i = 0; i < f->results->plan->n_answers; i++)
+        add_answer(f, &f->results->plan->answer[i]);
+}
+
+/* ---- The tables ---- */
+
+/* Those that a reader of standard output asked for, as one. */
+static void fill_plan_all(const struct fill *f)
+{
+    static const char *const names[] = {"plan", "plan_extra", "plan_answers"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        struct table table;
+        tables_fill(&table, names[i], f->results);
+        table_append(f->table, &table);
+        table_free(&table);
+    }
+}
+
+#define POINT                                                                                  \
+    "strategy,budget_eur,hours_per_week,companies,measure,unit,estimate,se,mc_low,mc_high,"    \
+    "p05,p50,p95,bound_by"
+
+const struct table_kind plan_tables[] = {
+    {"plan", POINT,
+        "what each budget and hours a week buy: measures, and how much of the budget is left",
+        fill_plan, TO_FILE | TO_JSON, FROM(plan), NULL},
+    {"plan_sizes", POINT, "the same for campaigns of 1 to the most companies, without a budget",
+        fill_plan_sizes, TO_FILE | TO_JSON, FROM(plan), NULL},
+    {"plan_extra",
+        "strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,measure,"
+        "unit,estimate,se,mc_low,mc_high",
+        "what each budget brings more than the one before it", fill_plan_extra,
+        TO_FILE | TO_JSON, FROM(plan), NULL},
+    {"plan_answers",
+        "strategy,goal,number,wanted,lever,unit,verdict,answer,low,high,budget_eur,hours_per_"
+        "week,companies,estimate,se,mc_low,mc_high,bound_by,cause,without_limits",
+        "what goals take; budget, hours and companies are those of the answer, or of what "
+        "comes "
+        "nearest",
+        fill_plan_answers, TO_FILE | TO_JSON, FROM(plan), NULL},
+    {"plan",
+        "table,strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,"
+        "goal,number,wanted,lever,verdict,answer,low,high,measure,unit,estimate,se,mc_low,mc_"
+        "high,p05,p50,p95,bound_by,cause,without_limits",
+        NULL, fill_plan_all, TO_CSV, FROM(plan), NULL},
+    {0},
+};

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables.h"
+
+#include "fill.h"
+#include "text.h"
+#include "write_csv.h"
+#include "write_json.h"
+
+static void fill_columns(const struct fill *f);
+
+static const struct table_kind columns_tables[] = {
+    {"columns", "table,column,role,unit,meaning", "a row a column of every table in the folder",
+        fill_columns, TO_FILE, FROM(study), NULL},
+    {0},
+};
+
+/* ---- Which tables results have ---- */
+
+/* Kind number `i` of all; NULL: there are no more. */
+static const struct table_kind *kind_at(int i)
+{
+    static const struct table_kind *const groups[] = {
+        run_tables, compare_tables, plan_tables, columns_tables};
+    for (size_t group = 0; group < sizeof groups / sizeof groups[0]; group++)
+        for (const struct table_kind *kind = groups[group]; kind->name != NULL; kind++)
+            if (i-- == 0)
+                return kind;
+    return NULL;
+}
+
+static bool has(const struct results *results, const struct table_kind *kind)
+{
+    const void *needed;
+    memcpy(&needed, (const char *)results + kind->needs, sizeof needed);
+    return needed != NULL && (kind->only == NULL || kind->only(results));
+}
+
+/* The next kind, from number *i on, of those that results have and that go where `to` says. */
+static const struct table_kind *next_kind(int *i, const struct results *results, int to)
+{
+    const struct table_kind *kind = kind_at((*i)++);
+    while (kind != NULL && ((kind->to & to) == 0 || !has(results, kind)))
+        kind = kind_at((*i)++);
+    return kind;
+}
+
+/* ---- Filling ---- */
+
+/* Sets up a table with the columns of its kind; a measure each, of replications; the hub, where
+ * there are hubs and no column for them; what was varied. */
+static void start(
+    struct table *table, const struct table_kind *kind, const struct results *results)
+{
+    const struct study *study = kind->rows != fill_columns ? results->study : NULL;
+    table_init(table, kind->name, kind->columns);
+    for (int m = 0; m < n_measures && kind->to == STREAMED; m++)
+        if (measure_is_of_campaign(&measures[m]))
+            table_add_column(table, (struct column){measures[m].name, COLUMN_NUMBER, ROLE_VALUE,
+                                        measures[m].unit, measures[m].meaning});
+    if (study == NULL)
+        return;
+    if (study->has_hubs && table_column(table, "hub") < 0)
+        table_add_column(table, *column_describe(table->name, "hub"));
+    for (int i = 0; i < study->n_vary; i++)
+        table_add_column(table, (struct column){study->vary_path[i], COLUMN_TEXT, ROLE_KEY, "",
+                                    study->of_configs && i == 0 ? "the config, by its file"
+                                                                : "value of this setting"});
+    table->n_varied = study->n_vary;
+}
+
+void fill_cells(
+    const struct fill *f, const struct study_case *one, const union cell *cell, size_t n)
+{
+    struct table *table = f->table;
+    const char *hub = one->hub != NULL ? one->hub : "all";
+    table_text(table, one->campaign->strategy->id);
+    if (text_same(table->column[1].id, "hub"))
+        table_text(table, hub);
+    for (size_t i = 0; i < n; i++)
+        table_put(table, cell[i]);
+    if (table->at < table->n_columns - table->n_varied)
+        table_text(table, hub);
+    for (int i = 0; i < table->n_varied; i++)
+        table_text(table, one->vary_value[i]);
+    table_end_row(table);
+}
+
+static bool stopped(const volatile sig_atomic_t *stop)
+{
+    return stop != NULL && *stop != 0;
+}
+
+static void fill_rows(struct table *table, const struct table_kind *kind,
+    const struct results *results, const volatile sig_atomic_t *stop)
+{
+    struct fill fill = {table, results, results->study, NULL};
+    bool by_case = kind->needs == FROM(simulated);
+    for (int i = 0; i < (by_case ? fill.study->n_cases : 1) && !stopped(stop); i++) {
+        fill.one = by_case ? &fill.study->cases[i] : NULL;
+        kind->rows(&fill);
+    }
+}
+
+bool tables_fill(struct table *table, const char *name, const struct results *results)
+{
+    const struct table_kind *kind;
+    int i = 0;
+    while ((kind = next_kind(&i, results, TO_FILE)) != NULL)
+        if (text_same(kind->name, name)) {
+            start(table, kind, results);
+            fill_rows(table, kind, results, NULL);
+            return true;
+        }
+    return false;
+}
+
+static void fill_columns(const struct fill *f)
+{
+    const struct table_kind *kind;
+    int k = 0;
+    while ((kind = next_kind(&k, f->results, TO_FILE | STREAMED)) != NULL) {
+        struct table table;
+        start(&table, kind, f->results);
+        for (int i = 0; i < table.n_columns; i++) {
+            table_text(f->table, table.name);
+            table_text(f->table, table.column[i].id);
+            table_text(f->table, column_role_id(table.column[i].role));
+            table_text(f->table, table.column[i].unit);
+            table_text(f->table, table.column[i].meaning);
+            table_end_row(f->table);
+        }
+        table_free(&table);
+    }
+}
+
+bool tables_describe(int i, struct table *table, const char **holds)
+{
+    static const struct results none = {0};
+    const struct table_kind *kind;
+    for (int k = 0; (kind = kind_at(k)) != NULL; k++) {
+        if ((kind->to & (TO_FILE | STREAMED)) == 0 || i-- > 0)
+            continue;
+        start(table, kind, &none);
+        *holds = kind->holds;
+        return true;
+    }
+    return false;
+}
+
+/* ---- Files ---- */
+
+static const char *file_name(const struct table *table, char name[64])
+{
+    snprintf(name, 64, "%s.csv", table->name);
+    return name;
+}
+
+static enum status open_file(struct table *table, const struct table_kind *kind,
+    const struct results *results, struct results_folder *folder)
+{
+    char name[64];
+    start(table, kind, results);
+    table->file = results_open(folder, file_name(table, name));
+    if (table->file == NULL) {
+        table_free(table);
+        return STATUS_FAILED;
+    }
+    table->write = csv_write_rows;
+    csv_write_header(table->file, table);
+    return STATUS_OK;
+}
+
+enum status tables_stream(
+    struct table *table, const struct results *results, struct results_folder *folder)
+{
+    int first = 0;
+    return open_file(table, next_kind(&first, results, STREAMED), results, folder);
+}
+
+enum status tables_close(struct table *table, struct results_folder *folder)
+{
+    char name[64];
+    table_flush(table);
+    enum status status = results_close(folder, table->file, file_name(table, name));
+    table_free(table);
+    return status;
+}
+
+enum status tables_write(struct results_folder *folder, const struct results *results)
+{
+    const struct table_kind *kind;
+    enum status status = STATUS_OK;
+    int i = 0;
+    while (status == STATUS_OK && (kind = next_kind(&i, results, TO_FILE)) != NULL) {
+        struct table table;
+        if (open_file(&table, kind, results, folder) != STATUS_OK)
+            return STATUS_FAILED;
+        fill_rows(&table, kind, results, folder->stop);
+        status = tables_close(&table, folder);
+        if (status == STATUS_OK && stopped(folder->stop))
+            status = STATUS_INTERRUPTED;
+    }
+    return status;
+}
+
+/* ---- Standard output ---- */
+
+/* More do not go there. */
+enum { MOST_PRINTED = 4 };
+
+/* The tables that do, into table[MOST_PRINTED]; how many. */
+static int fill_printed(struct table *table, const struct results *results, int to)
+{
+    const struct table_kind *kind;
+    int n = 0, i = 0;
+    while (n < MOST_PRINTED && (kind = next_kind(&i, results, to)) != NULL) {
+        start(&table[n], kind, results);
+        fill_rows(&table[n++], kind, results, NULL);
+    }
+    return n;
+}
+
+enum status tables_print(FILE *out, const struct results *results, bool json)
+{
+    struct table table[MOST_PRINTED];
+    enum status status = STATUS_OK;
+    int n = fill_printed(table, results, json ? TO_JSON : TO_CSV);
+    if (json)
+        status = json_write(out, table, n);
+    for (int i = 0; i < n; i++) {
+        if (!json)
+            csv_write(out, &table[i]);
+        table_free(&table[i]);
+    }
+    return status;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_WRITE_JSON_H
+#define RECEPT_WRITE_JSON_H
+
+#include <jansson.h>
+
+#include "status.h"
+#include "table.h"
+
+/* A table as an array of objects, keys in the order of the columns, with the varied settings in
+ * an object "vary"; what is not defined is null. Of another number of tables than one an object
+ * of such arrays by the tables' names. STATUS_FAILED when it could not be made. */
+enum status json_write(FILE *file, const struct table *table, int n);
+
+/* `text` (NULL: null) as a JSON string; bytes that are not UTF-8 are taken for Windows-1252. */
+json_t *json_text(const char *text);
+
+/* `value` as a JSON number; null when it is not finite, -0 as 0. */
+json_t *json_number(double value);
+
+/* Gives an object the value under the key, of any bytes as well. */
+void json_set(json_t *object, const char *key, json_t *value);
+
+#endif
