@@ -114,10 +114,23 @@ static inline const char *part_case(struct sentences *s, const struct study *stu
 /* What was added to a text, which is freed, as a string. */
 const char *part_text(struct sentences *s, struct text *text);
 
-/* The sentence on companies still open at the end: the least and the most share of them. */
-void sentences_add_open(struct sentences *s, double low, double high);
+/* What results rest on, and the least and the most share of companies still open at the end. */
+void sentences_add_basis(
+    struct sentences *s, int n_numbers, int n_assumed, double low, double high);
 
 /* What a range and an error are, of `n` campaigns. */
 void sentences_add_precision(struct sentences *s, uint64_t n, double confidence);
+
+/* What a line of a plan is called, and those of the marked lines: "A", "B" and "C" in quotation
+ * marks. */
+const char *part_line(struct sentences *s, const struct plan_report *report, int line);
+const char *part_lines(
+    struct sentences *s, const struct plan_report *report, const bool *marked);
+
+/* "1 company", "51 companies". */
+const char *part_companies(struct sentences *s, int companies);
+
+/* What the goal of answer number `first` takes. */
+void sentences_add_goal(struct sentences *s, const struct plan_report *report, int first);
 
 #endif

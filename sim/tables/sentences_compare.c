@@ -6,16 +6,6 @@
 
 #include <math.h>
 
-/* How two strategies differ, in figures that are printed. */
-struct difference {
-    const char *better, *other; /* names */
-    const char *partners, *cost, *price;
-    double more;   /* partners */
-    double dearer; /* euro */
-    bool is_told;  /* more partners or fewer than luck explains */
-    bool cost_is_told;
-};
-
 /* What `one` has more than `other`; its interval holds for all others at once. */
 static struct estimate contrast(
     const struct compare *compare, int one, int other, enum compared quantity)
@@ -34,64 +24,49 @@ static struct estimate contrast(
     return found[at];
 }
 
-static struct difference difference_of(
+/* How the best differs from another, as far as that is more than luck explains. */
+static void add_difference(
     struct sentences *s, const struct compare *compare, int best, int rival)
 {
     struct estimate more = contrast(compare, best, rival, COMPARED_PARTNERS);
     struct estimate dearer = contrast(compare, best, rival, COMPARED_COST);
-    double partners = fabs(more.value);
-    return (struct difference){
-        .better = part_case(s, compare->study, best),
-        .other = part_case(s, compare->study, rival),
-        .partners = part(s, partners, partners < 10.0 ? NUMBER_HUNDREDTHS : NUMBER_WHOLE),
-        .cost = part(s, fabs(dearer.value), NUMBER_MONEY),
-        .price = part(s, fabs(dearer.value / more.value), NUMBER_MONEY),
-        .more = more.value,
-        .dearer = dearer.value,
-        .is_told = compare_is_shown(compare, more),
-        .cost_is_told = compare_is_shown(compare, dearer),
-    };
-}
-
-/* Neither more nor fewer partners than luck explains. */
-static void add_alike(struct text *out, const struct difference *d)
-{
-    if (!d->cost_is_told)
-        text_printf(out,
-            _("%s differs from %s neither in partners nor in cost, as far as can be told."),
-            d->better, d->other);
-    else
-        text_printf(out,
-            d->dearer < 0.0
-                ? _("%s wins as many partners as %s, as far as can be told, and costs %s less.")
+    bool wins_more = more.value > 0.0, costs_more = dearer.value > 0.0;
+    bool cost_is_told = compare_is_shown(compare, dearer);
+    double extra = fabs(more.value);
+    const char *name = part_case(s, compare->study, best);
+    const char *other = part_case(s, compare->study, rival);
+    const char *partners = part(s, extra, extra < 10.0 ? NUMBER_HUNDREDTHS : NUMBER_WHOLE);
+    const char *cost = part(s, fabs(dearer.value), NUMBER_MONEY);
+    if (!compare_is_shown(compare, more) && !cost_is_told)
+        say(s, _("%s differs from %s neither in partners nor in cost, as far as can be told."),
+            name, other);
+    else if (!compare_is_shown(compare, more))
+        say(s,
+            costs_more
+                ? _("%s wins as many partners as %s, as far as can be told, and costs %s more.")
                 : _("%s wins as many partners as %s, as far as can be told, and costs %s "
-                    "more."),
-            d->better, d->other, d->cost);
-}
-
-static void add_difference(struct text *out, const struct difference *d)
-{
-    if (!d->is_told)
-        add_alike(out, d);
-    else if (!d->cost_is_told)
-        text_printf(out,
-            d->more > 0.0
+                    "less."),
+            name, other, cost);
+    else if (!cost_is_told)
+        say(s,
+            wins_more
                 ? _("%s wins %s more partners than %s, at a cost that is not shown to differ.")
                 : _("%s wins %s fewer partners than %s, at a cost that is not shown to "
                     "differ."),
-            d->better, d->partners, d->other);
-    else if ((d->more > 0.0) == (d->dearer > 0.0))
-        text_printf(out,
-            d->more > 0.0 ? _("%s wins %s more partners than %s and costs %s more: %s for one "
-                              "more partner.")
-                          : _("%s wins %s fewer partners than %s and costs %s less: %s saved "
-                              "for one partner fewer."),
-            d->better, d->partners, d->other, d->cost, d->price);
+            name, partners, other);
+    else if (wins_more == costs_more)
+        say(s,
+            wins_more ? _("%s wins %s more partners than %s and costs %s more: %s for one more "
+                          "partner.")
+                      : _("%s wins %s fewer partners than %s and costs %s less: %s saved for "
+                          "one partner fewer."),
+            name, partners, other, cost,
+            part(s, fabs(dearer.value / more.value), NUMBER_MONEY));
     else
-        text_printf(out,
-            d->more > 0.0 ? _("%s wins %s more partners than %s and costs %s less.")
-                          : _("%s wins %s fewer partners than %s and costs %s more."),
-            d->better, d->partners, d->other, d->cost);
+        say(s,
+            wins_more ? _("%s wins %s more partners than %s and costs %s less.")
+                      : _("%s wins %s fewer partners than %s and costs %s more."),
+            name, partners, other, cost);
 }
 
 /* ---- How sure that is ---- */
@@ -188,15 +163,15 @@ static void add_shares(
 }
 
 /* Which others may be as good, or are. */
-static void add_others(struct text *out, const char *unclear, const char *equal)
+static void add_others(struct sentences *s, const char *unclear, const char *equal)
 {
     if (unclear[0] != '\0')
-        text_printf(out,
+        say(s,
             _(" Its lead on these is within the error of simulating, so that they may be as "
               "good: %s."),
             unclear);
     if (equal[0] != '\0')
-        text_printf(out, _(" Equally good, the same in every simulated campaign: %s."), equal);
+        say(s, _(" Equally good, the same in every simulated campaign: %s."), equal);
 }
 
 static bool wins_nobody(const struct compare *compare)
@@ -223,7 +198,7 @@ void sentences_compare(struct sentences *s, const struct comparison *comparison)
     } else if (nobody) {
         say(s, _("No strategy wins a partner in any simulated campaign; %s costs least."),
             name);
-        add_others(&s->text, unclear, equal);
+        add_others(s, unclear, equal);
     } else if (all_equal) {
         say(s, _("All strategies win as many partners at the same cost in every simulated "
                  "campaign."));
@@ -234,12 +209,11 @@ void sentences_compare(struct sentences *s, const struct comparison *comparison)
               "so few campaigns."),
             name);
     } else {
-        struct difference d = difference_of(s, compare, first, comparison_rival(comparison));
-        add_difference(&s->text, &d);
+        add_difference(s, compare, first, comparison_rival(comparison));
         say(s, " ");
         add_value(s, comparison);
         add_shares(s, comparison, n_unclear > 0);
-        add_others(&s->text, unclear, equal);
+        add_others(s, unclear, equal);
     }
     say(s, "\n");
 }
@@ -248,28 +222,21 @@ void sentences_compare(struct sentences *s, const struct comparison *comparison)
 
 static void add_best(struct sentences *s, const struct comparison *comparison)
 {
-    const char *value = part(s, comparison->value, NUMBER_MONEY);
-    if (!comparison->tells_averages)
-        say(s,
-            _("best in one campaign: share of campaigns, luck included, at %s for a partner."),
-            value);
-    else if (comparison->compare->n_unknown > 0)
-        say(s,
-            _("best on average: chance that this is the best choice, over the ways the unknown "
-              "numbers may fall; best in one campaign: share of campaigns, luck included; both "
-              "at %s for a partner."),
-            value);
-    else if (comparison_all_same(comparison))
-        say(s,
-            _("All strategies came to the same in every campaign, so that none is better than "
-              "another. Both kinds of best at %s for a partner."),
-            value);
-    else
-        say_line(s,
-            _("All numbers are taken as known: what is best on average is so for certain, but "
-              "for the error of simulating, and choosing it has no expected loss. Best in one "
-              "campaign: share of campaigns, luck included. Both at %s for a partner."),
-            value);
+    say_line(s,
+        !comparison->tells_averages
+            ? _("best in one campaign: share of campaigns, luck included, at %s for a partner.")
+        : comparison->compare->n_unknown > 0
+            ? _("best on average: chance that this is the best choice, over the ways the "
+                "unknown numbers may fall; best in one campaign: share of campaigns, luck "
+                "included; both at %s for a partner.")
+        : comparison_all_same(comparison)
+            ? _("All strategies came to the same in every campaign, so that none is better "
+                "than another. Both kinds of best at %s for a partner.")
+            : _("All numbers are taken as known: what is best on average is so for certain, "
+                "but for the error of simulating, and choosing it has no expected loss. Best "
+                "in one campaign: share of campaigns, luck included. Both at %s for a "
+                "partner."),
+        part(s, comparison->value, NUMBER_MONEY));
 }
 
 /* How far the reckoning follows the unknown numbers. */
@@ -289,10 +256,11 @@ static void add_information(struct sentences *s, const struct comparison *compar
         say(s, _(" Whether they matter to the differences between strategies cannot be told "
                  "from so many campaigns."));
     else if (information->caught < FOLLOWS_WELL)
-        say_line(s,
+        say(s,
             _(" Of what they do to the differences between strategies this follows %s number "
               "by number; the rest is taken to spread like a bell curve."),
             part(s, information->caught, NUMBER_CHANCE));
+    say(s, "\n");
 }
 
 /* What tailoring gains: shown, or not; a loss by chance is no gain. */
@@ -333,11 +301,10 @@ void sentences_compare_columns(struct sentences *s, const struct comparison *com
             (unsigned long)study->replications),
         part(s, (double)study->replications, NUMBER_WHOLE),
         part(s, study->confidence * 100.0, NUMBER_EXACT));
-    if (!compare_has_few(comparison->compare)) {
+    if (!compare_has_few(comparison->compare))
         say_line(s, _("price of one more partner: against the next cheaper strategy that is "
                       "worth its price; not clear: the error is too large to tell; not worth "
                       "it: another wins as many for less, or a mix of two does."));
-    }
     add_best(s, comparison);
     add_information(s, comparison);
     add_tailoring(s, comparison);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What plan says of goals: what it takes to meet them, or why that cannot be. */
-#include "sentences_plan.h"
+#include "sentences.h"
 
 #include "language.h"
 #include "memory.h"
@@ -91,38 +91,14 @@ void plan_add_possible(struct text *text, const struct plan_answer *answer)
     text_free(&high);
 }
 
-/* Marks the strategies that may be as good as the best. */
-static int mark_as_good(
-    const struct plan_report *report, const struct plan_answer *best, bool *as_good)
-{
-    int n = 0;
-    for (int i = 0; i < report->n_answers; i++) {
-        const struct plan_answer *one = &report->answer[i];
-        if (!plan_is_rival(one, best) || !report->as_good[i])
-            continue;
-        as_good[one->line] = true;
-        n++;
-    }
-    return n;
-}
-
 /* ---- Why it cannot be ---- */
 
-static const char *limit_words(enum plan_limit limit)
-{
-    switch (limit) {
-    case LIMIT_BUDGET:
-        return _("more money");
-    case LIMIT_HOURS:
-        return _("more hours of the team");
-    case LIMIT_COMPANIES:
-        return _("more companies");
-    case LIMIT_DAYS:
-    case N_LIMITS:
-        break;
-    }
-    return _("more days of outreach");
-}
+static const char *const limit_words[N_LIMITS] = {
+    [LIMIT_BUDGET] = N_("more money"),
+    [LIMIT_HOURS] = N_("more hours of the team"),
+    [LIMIT_COMPANIES] = N_("more companies"),
+    [LIMIT_DAYS] = N_("more days of outreach"),
+};
 
 /* A sentence's end: "it takes more companies or more days of outreach". */
 static const char *cause_of(struct sentences *s, const struct plan_cause *cause)
@@ -132,8 +108,8 @@ static const char *cause_of(struct sentences *s, const struct plan_cause *cause)
     case CAUSE_LIMITS:
         for (int limit = 0; limit < N_LIMITS; limit++)
             if (cause->enough[limit])
-                text_printf(&limits, "%s%s", limits.length > 0 ? _(" or ") : "",
-                    limit_words((enum plan_limit)limit));
+                text_printf(
+                    &limits, "%s%s", limits.length > 0 ? _(" or ") : "", _(limit_words[limit]));
         text_printf(&text, _("it takes %s"), text_string(&limits));
         text_free(&limits);
         return part_text(s, &text);
@@ -199,26 +175,22 @@ void sentences_plan_causes(struct sentences *s, const struct plan_report *report
 
 /* ---- Sentences ---- */
 
-static void add_met(struct sentences *s, const struct plan_report *report,
-    const struct plan_answer *best, const char *name, bool sole)
-{
-    say(s,
-        report->planner->n_lines > 1 && sole
-            ? _("For %s with a chance of %s, \"%s\" takes the least money: %s, for %s "
-                "(simulated again: %s).")
-            : _("For %s with a chance of %s, \"%s\" takes %s, for %s (simulated again: %s)."),
-        target_of(s, &best->goal), part(s, best->goal.wanted, NUMBER_CHANCE), name,
-        part(s, best->value, NUMBER_MONEY), part_companies(s, best->terms.companies),
-        part(s, best->fresh.value, NUMBER_CHANCE));
-}
-
-static void add_not_met(struct sentences *s, const struct plan_answer *best, const char *name)
+/* Of a target. `first`: of several strategies it is the one shown to take the least. */
+static void add_target(
+    struct sentences *s, const struct plan_answer *best, const char *name, bool first)
 {
     const char *target = target_of(s, &best->goal);
     const char *wanted = part(s, best->goal.wanted, NUMBER_CHANCE);
     const char *again = part(s, best->fresh.value, NUMBER_CHANCE);
     const char *companies = part_companies(s, best->terms.companies);
-    if (best->verdict == VERDICT_UNDECIDED)
+    if (plan_is_met(best))
+        say(s,
+            first ? _("For %s with a chance of %s, \"%s\" takes the least money: %s, for %s "
+                      "(simulated again: %s).")
+                  : _("For %s with a chance of %s, \"%s\" takes %s, for %s (simulated again: "
+                      "%s)."),
+            target, wanted, name, part(s, best->value, NUMBER_MONEY), companies, again);
+    else if (best->verdict == VERDICT_UNDECIDED)
         say(s,
             _("Whether a chance of %s of %s can be met is too close to say; \"%s\" comes to %s "
               "with %s. Simulate more campaigns."),
@@ -230,53 +202,46 @@ static void add_not_met(struct sentences *s, const struct plan_answer *best, con
             wanted, target, name, again, companies, cause_of(s, &best->cause));
 }
 
-static void add_cost_not_kept(
-    struct sentences *s, const struct plan_answer *best, const char *name)
+/* Of a cost. `first`: of several strategies it is the one shown to keep it for the most. */
+static void add_cost(
+    struct sentences *s, const struct plan_answer *best, const char *name, bool first)
 {
-    say(s,
-        best->verdict == VERDICT_UNDECIDED
-            ? _("Whether a campaign stays at or under %s per partner is too close to say; "
-                "\"%s\" comes to %s with %s. Simulate more campaigns.")
-            : _("No campaign was found that stays at or under %s per partner; \"%s\" comes to "
-                "%s with %s."),
-        part(s, best->goal.wanted, NUMBER_MONEY), name,
-        part(s, best->fresh.value, NUMBER_MONEY), part_companies(s, best->terms.companies));
-}
-
-static void add_cost(struct sentences *s, const struct plan_report *report,
-    const struct plan_answer *best, const char *name, bool sole)
-{
-    say(s,
-        best->verdict == VERDICT_NO_LIMIT
-            ? _("At or under %s per partner no limit was found for \"%s\" up to %s.")
-        : report->planner->n_lines > 1 && sole
-            ? _("At or under %s per partner, \"%s\" can be the largest: %s.")
-            : _("At or under %s per partner, \"%s\" can be as large as %s."),
-        part(s, best->goal.wanted, NUMBER_MONEY), name,
-        part_companies(s, best->terms.companies));
+    const char *money = part(s, best->goal.wanted, NUMBER_MONEY);
+    const char *companies = part_companies(s, best->terms.companies);
+    if (plan_is_met(best))
+        say(s,
+            best->verdict == VERDICT_NO_LIMIT
+                ? _("At or under %s per partner no limit was found for \"%s\" up to %s.")
+            : first ? _("At or under %s per partner, \"%s\" can be the largest: %s.")
+                    : _("At or under %s per partner, \"%s\" can be as large as %s."),
+            money, name, companies);
+    else
+        say(s,
+            best->verdict == VERDICT_UNDECIDED
+                ? _("Whether a campaign stays at or under %s per partner is too close to say; "
+                    "\"%s\" comes to %s with %s. Simulate more campaigns.")
+                : _("No campaign was found that stays at or under %s per partner; \"%s\" comes "
+                    "to %s with %s."),
+            money, name, part(s, best->fresh.value, NUMBER_MONEY), companies);
 }
 
 void sentences_add_goal(struct sentences *s, const struct plan_report *report, int first)
 {
     const struct plan_answer *best = plan_best_answer(report->answer, report->n_answers, first);
-    bool *as_good = memory_new((size_t)report->planner->n_lines, sizeof *as_good);
-    bool met = plan_is_met(best), sole = mark_as_good(report, best, as_good) == 0;
-    const char *name = part_line(s, report, best->line);
-    if (plan_is_cost(best) && met)
-        add_cost(s, report, best, name, sole);
-    else if (plan_is_cost(best))
-        add_cost_not_kept(s, best, name);
-    else if (met)
-        add_met(s, report, best, name, sole);
-    else
-        add_not_met(s, best, name);
-    if (met && !sole) {
-        say(s, " ");
+    bool *as_good = memory_new((size_t)report->planner->n_lines, sizeof *as_good), sole = true;
+    for (int i = 0; i < report->n_answers; i++)
+        if (plan_is_rival(&report->answer[i], best) && report->as_good[i]) {
+            as_good[report->answer[i].line] = true;
+            sole = false;
+        }
+    (plan_is_cost(best) ? add_cost : add_target)(
+        s, best, part_line(s, report, best->line), sole && report->planner->n_lines > 1);
+    say(s, plan_is_met(best) && !sole ? " " : "");
+    if (plan_is_met(best) && !sole)
         say(s,
             plan_is_cost(best) ? _("Within the error that may be so for %s as well.")
                                : _("Within the error %s may take as little."),
             part_lines(s, report, as_good));
-    }
     say(s, "\n");
     free(as_good);
 }

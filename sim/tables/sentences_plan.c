@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What plan says of budgets and hours of the team. */
-#include "sentences_plan.h"
+#include "sentences.h"
 
 #include "language.h"
 #include "memory.h"
@@ -49,41 +49,23 @@ static const char *hours_of(struct sentences *s, const struct plan_point *point)
     return part(s, point->terms.hours_per_week, NUMBER_SHORT);
 }
 
+/* What held campaigns back, as a word and as the end of a sentence. */
+static const struct {
+    const char *word, *clause;
+} bounds[N_BOUNDS] = {
+    [BOUND_BUDGET] = {N_("money"), N_("campaigns mostly end because the money has run out")},
+    [BOUND_HOURS] = {N_("hours"),
+        N_("campaigns mostly end because the team's hours have run out")},
+    [BOUND_CHOICE] = {N_("choice"), N_("more companies would win no more")},
+    [BOUND_DAYS] = {N_("days"),
+        N_("campaigns mostly end because the days of outreach are over")},
+    [BOUND_COMPANIES] = {N_("list"),
+        N_("campaigns mostly end because there is nobody left to contact")},
+};
+
 const char *plan_bound_word(enum plan_bound bound)
 {
-    switch (bound) {
-    case BOUND_BUDGET:
-        return _("money");
-    case BOUND_HOURS:
-        return _("hours");
-    case BOUND_CHOICE:
-        return _("choice");
-    case BOUND_DAYS:
-        return _("days");
-    case BOUND_COMPANIES:
-    case N_BOUNDS:
-        break;
-    }
-    return _("list");
-}
-
-/* A sentence's end: "campaigns mostly end because the days of outreach are over". */
-static const char *bound_clause(enum plan_bound bound)
-{
-    switch (bound) {
-    case BOUND_BUDGET:
-        return _("campaigns mostly end because the money has run out");
-    case BOUND_HOURS:
-        return _("campaigns mostly end because the team's hours have run out");
-    case BOUND_CHOICE:
-        return _("more companies would win no more");
-    case BOUND_DAYS:
-        return _("campaigns mostly end because the days of outreach are over");
-    case BOUND_COMPANIES:
-    case N_BOUNDS:
-        break;
-    }
-    return _("campaigns mostly end because there is nobody left to contact");
+    return _(bounds[bound].word);
 }
 
 /* ---- Which strategy ---- */
@@ -177,7 +159,8 @@ static int add_best(struct sentences *s, const struct plan_report *report)
     else if (plan_figure(point, "approached").estimate.value > 0.0)
         say(s, _("With %s nobody is won by %s."), means, part_lines(s, report, as_good));
     else
-        say_line(s, _("With %s nobody is approached."), means);
+        say(s, _("With %s nobody is approached."), means);
+    say(s, "\n");
     free(as_good);
     return best;
 }
@@ -209,7 +192,7 @@ static void add_saturation(struct sentences *s, const struct plan_report *report
             part(s, saturation.after, NUMBER_HUNDREDTHS),
             part(s, saturation.before, NUMBER_HUNDREDTHS));
         say(s, " ");
-        say(s, _("With %s %s."), most, bound_clause(plan_main_bound(last)));
+        say(s, _("With %s %s."), most, _(bounds[plan_main_bound(last)].clause));
     } else if (saturation.kind == FLATTENS_NOT) {
         say(s,
             _("Up to %s, 1,000 euro more goes on to bring \"%s\" at least half of what it "
@@ -246,7 +229,8 @@ void sentences_plan_title(
     if (plan_by_hours(report) && report->plan->grid.n_budgets > 0)
         say(s, _(", with %s"), part(s, point->terms.budget_eur, NUMBER_MONEY));
     else if (!plan_by_hours(report) && report->plan->grid.n_hours > 0)
-        say_line(s, _(", with %s hours a week"), hours_of(s, point));
+        say(s, _(", with %s hours a week"), hours_of(s, point));
+    say(s, "\n");
 }
 
 void sentences_plan_unaffordable(struct sentences *s, const struct plan_point *point, int n)
@@ -267,21 +251,6 @@ void sentences_plan_unaffordable(struct sentences *s, const struct plan_point *p
                 "nobody is approached."),
         part(s, last->terms.budget_eur, NUMBER_MONEY),
         part(s, last->fixed_cost_eur, NUMBER_MONEY));
-}
-
-/* The least and the most of the rows. */
-static void add_open(struct sentences *s, const struct plan_set *set)
-{
-    double low = NAN, high = NAN;
-    for (int i = 0; i < set->n; i++) {
-        double share = plan_figure(&set->point[i], "open_share").estimate.value;
-        low = fmin(low, share);
-        high = fmax(high, share);
-    }
-    if (isnan(low))
-        return;
-    say(s, " ");
-    sentences_add_open(s, low, high);
 }
 
 /* Budgets that one campaign in twenty or more passes: the one that is passed most. */
@@ -307,41 +276,36 @@ static void add_passed(struct sentences *s, const struct plan_set *set)
         part(s, most->terms.budget_eur, NUMBER_MONEY), part(s, p95, NUMBER_MONEY));
 }
 
-static void add_legend(struct sentences *s, const struct plan_report *report)
-{
-    bool hours = plan_by_hours(report);
-    bool budget = !isnan(report->plan->row_set.point[0].terms.budget_eur);
-    const char *lines[] = {
-        hours ? _("companies: the least that win as many partners with these hours as can be "
-                  "won; beyond the list, more of the same kind.")
-              : _("companies: the least that win as many partners with the budget as it can; "
-                  "beyond the list, more of the same kind."),
-        hours ? NULL
-              : _("the next partner: extra cost per extra partner since the budget before; –: "
-                  "the difference in partners may be none, or the price be over three quarters "
-                  "higher. That the companies are estimated as well is left out."),
-        !budget
-            ? NULL
-            : _("left: budget not spent, and why: money (the rest does not pay the next step), "
-                "hours of the team, choice (companies are still open at the end, and more of "
-                "them would win no more), days of outreach, list (nobody left to contact)."),
-    };
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        if (lines[i] != NULL)
-            say(s, "%s\n", lines[i]);
-}
-
 void sentences_plan_columns(struct sentences *s, const struct plan_report *report)
 {
     const struct plan_set *set = &report->plan->row_set;
-    say(s, _("Rests on %d numbers, of which %d are assumed."), report->n_numbers,
-        report->n_assumed);
-    add_open(s, set);
-    say(s, "\n");
+    double low = NAN, high = NAN;
+    for (int i = 0; i < set->n; i++) {
+        double share = plan_figure(&set->point[i], "open_share").estimate.value;
+        low = fmin(low, share);
+        high = fmax(high, share);
+    }
+    sentences_add_basis(s, report->n_numbers, report->n_assumed, low, high);
     if (set->replications < 2)
-        say(s, "%s\n", _("Of 1 simulated campaign: what others come to takes more of them."));
+        say_line(
+            s, "%s", _("Of 1 simulated campaign: what others come to takes more of them."));
     else
         sentences_add_precision(s, set->replications, report->planner->confidence);
-    add_legend(s, report);
+    say_line(s, "%s",
+        plan_by_hours(report)
+            ? _("companies: the least that win as many partners with these hours as can be "
+                "won; beyond the list, more of the same kind.")
+            : _("companies: the least that win as many partners with the budget as it can; "
+                "beyond the list, more of the same kind."));
+    if (!plan_by_hours(report))
+        say_line(s, "%s",
+            _("the next partner: extra cost per extra partner since the budget before; –: the "
+              "difference in partners may be none, or the price be over three quarters higher. "
+              "That the companies are estimated as well is left out."));
+    if (!isnan(set->point[0].terms.budget_eur))
+        say_line(s, "%s",
+            _("left: budget not spent, and why: money (the rest does not pay the next step), "
+              "hours of the team, choice (companies are still open at the end, and more of "
+              "them would win no more), days of outreach, list (nobody left to contact)."));
     add_passed(s, set);
 }

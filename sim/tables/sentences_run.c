@@ -18,13 +18,17 @@ const char *part_text(struct sentences *s, struct text *text)
     return copy;
 }
 
-void sentences_add_open(struct sentences *s, double low, double high)
+void sentences_add_basis(
+    struct sentences *s, int n_numbers, int n_assumed, double low, double high)
 {
     const char *from = part(s, low, NUMBER_CHANCE), *to = part(s, high, NUMBER_CHANCE);
-    if (text_same(from, to))
+    say(s, _("Rests on %d numbers, of which %d are assumed."), n_numbers, n_assumed);
+    say(s, isnan(low) ? "" : " ");
+    if (text_same(from, to) && !isnan(low))
         say(s, _("Still open at the end: %s of the companies."), from);
-    else
+    else if (!isnan(low))
         say(s, _("Still open at the end: %s to %s of the companies."), from, to);
+    say(s, "\n");
 }
 
 void sentences_add_precision(struct sentences *s, uint64_t n, double confidence)
@@ -44,10 +48,7 @@ void sentences_basis(
         low = fmin(low, open);
         high = fmax(high, open);
     }
-    say(s, _("Rests on %d numbers, of which %d are assumed."), n_numbers, n_assumed);
-    say(s, " ");
-    sentences_add_open(s, low, high);
-    say(s, "\n");
+    sentences_add_basis(s, n_numbers, n_assumed, low, high);
 }
 
 void sentences_run_columns(struct sentences *s, const struct study *study)

@@ -131,7 +131,7 @@ static void something_of_a_name_always_stays(void **state)
     assert_int_equal(columns_of(text), 10 + 11 * 13);
     free(text);
     text = with_widths(3, ", too long for it", 11, 12);
-    assert_int_equal(strncmp(text, "nén, too…  9", strlen("nén, too…  9")), 0);
+    assert_int_equal(strncmp(text + 1, "nén, too…  9", strlen("nén, too…  9")), 0);
     free(text);
 }
 
