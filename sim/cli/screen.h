@@ -52,9 +52,9 @@ void screen_name(
 /* One header, in place of what it was. */
 void screen_header(struct grid *grid, int column, const char *header);
 
-/* A column with the header and the figures of a measure. */
-void screen_measure(
-    struct grid *grid, int column, const struct study *study, enum shown_measure measure);
+/* From `column` on, the headers and figures of `n` measures. */
+void screen_measures(struct grid *grid, int column, const struct study *study, int n,
+    const enum shown_measure *measures_shown);
 
 /* From `column` on, the headers of the chances of the targets, with the numbers of these. */
 void screen_target_headers(struct grid *grid, int column, const struct targets *targets);

@@ -7,18 +7,10 @@
 
 /* ---- Figures ---- */
 
-enum figure_column {
-    NAME,
-    PARTNERS,
-    CONVERSION,
-    COST,
-    PER_PARTNER,
-    PRICE,
-    ON_AVERAGE,
-    IN_ONE,
-    OPEN_STILL,
-    FIGURES
-};
+/* The columns after the name: these, others, and what is still open. */
+static const enum shown_measure figures[] = {
+    SHOWN_PARTNERS, SHOWN_CONVERSION, SHOWN_COST, SHOWN_PER_PARTNER, SHOWN_OPEN};
+enum { NAME, MEASURED, PRICE = MEASURED + 4, ON_AVERAGE, IN_ONE, OPEN_STILL, FIGURES };
 
 /* The price along the frontier, or why a strategy has none, where that is shown. */
 static void add_price(struct text *cell, struct frontier_point point, struct estimate price)
@@ -67,14 +59,11 @@ void screen_comparison(FILE *out, const struct comparison *comparison)
     fputc('\n', out);
     grid_init(&grid, c->n, FIGURES);
     screen_header(&grid, NAME, _("strategy"));
-    screen_measure(&grid, PARTNERS, c->study, SHOWN_PARTNERS);
-    screen_measure(&grid, CONVERSION, c->study, SHOWN_CONVERSION);
-    screen_measure(&grid, COST, c->study, SHOWN_COST);
-    screen_measure(&grid, PER_PARTNER, c->study, SHOWN_PER_PARTNER);
+    screen_measures(&grid, MEASURED, c->study, PRICE - MEASURED, figures);
     add_prices(&grid, c);
     screen_header(&grid, ON_AVERAGE, _("best on\naverage"));
     screen_header(&grid, IN_ONE, _("best in one\ncampaign"));
-    screen_measure(&grid, OPEN_STILL, c->study, SHOWN_OPEN);
+    screen_measures(&grid, OPEN_STILL, c->study, 1, &figures[PRICE - MEASURED]);
     for (int i = 0; i < c->n; i++) {
         const struct best_choice *best = &comparison->best;
         screen_name(&grid, i, c->study, &c->study->cases[i]);
@@ -127,16 +116,10 @@ void screen_differences(FILE *out, const struct compare *c)
 
 /* ---- Strategies that were changed ---- */
 
-enum equal_column {
-    EQUAL_COMPANIES = 1,
-    EQUAL_SPENT_HOURS,
-    EQUAL_SPENT,
-    EQUAL_OFF,
-    EQUAL_PARTNERS,
-    EQUAL_CONVERSION,
-    EQUAL_PER_PARTNER,
-    EQUAL_COLUMNS
-};
+/* The columns after the name and the number of companies, with one between these. */
+static const enum shown_measure spent[] = {SHOWN_HOURS, SHOWN_COST};
+static const enum shown_measure won[] = {SHOWN_PARTNERS, SHOWN_CONVERSION, SHOWN_PER_PARTNER};
+enum { EQUAL_COMPANIES = 1, SPENT, OFF = SPENT + 2, WON, EQUAL_COLUMNS = WON + 3 };
 
 void screen_equal(FILE *out, const struct compare *c, const int *companies, bool hours)
 {
@@ -147,18 +130,15 @@ void screen_equal(FILE *out, const struct compare *c, const int *companies, bool
     grid_init(&grid, c->n, EQUAL_COLUMNS);
     screen_header(&grid, 0, _("strategy"));
     screen_header(&grid, EQUAL_COMPANIES, _("\ncompanies"));
-    screen_measure(&grid, EQUAL_SPENT_HOURS, c->study, SHOWN_HOURS);
-    screen_measure(&grid, EQUAL_SPENT, c->study, SHOWN_COST);
-    screen_header(&grid, EQUAL_OFF, _("off the\ntarget"));
-    screen_measure(&grid, EQUAL_PARTNERS, c->study, SHOWN_PARTNERS);
-    screen_measure(&grid, EQUAL_CONVERSION, c->study, SHOWN_CONVERSION);
-    screen_measure(&grid, EQUAL_PER_PARTNER, c->study, SHOWN_PER_PARTNER);
+    screen_measures(&grid, SPENT, c->study, OFF - SPENT, spent);
+    screen_header(&grid, OFF, _("off the\ntarget"));
+    screen_measures(&grid, WON, c->study, EQUAL_COLUMNS - WON, won);
     for (int i = 0; i < c->n; i++) {
         double off = compare_off(c, i, hours ? COMPARE_HOURS : COMPARE_COST);
         screen_name(&grid, i, c->study, &c->study->cases[i]);
         number_add(grid_cell(&grid, i, EQUAL_COMPANIES), companies[i], NUMBER_WHOLE);
-        text_add_string(grid_cell(&grid, i, EQUAL_OFF), off >= 0.0005 ? "+" : "");
-        number_add(grid_cell(&grid, i, EQUAL_OFF), off, NUMBER_PERCENT);
+        text_add_string(grid_cell(&grid, i, OFF), off >= 0.0005 ? "+" : "");
+        number_add(grid_cell(&grid, i, OFF), off, NUMBER_PERCENT);
     }
     grid_print(out, &grid);
     if (c->n > 1)

@@ -31,14 +31,17 @@ void screen_header(struct grid *grid, int column, const char *header)
     text_add_string(grid_header(grid, column), header);
 }
 
-void screen_measure(
-    struct grid *grid, int column, const struct study *study, enum shown_measure measure)
+void screen_measures(struct grid *grid, int column, const struct study *study, int n,
+    const enum shown_measure *measures_shown)
 {
-    const struct shown *shown = &shown_measures[measure];
-    screen_header(grid, column, _(shown->header));
-    for (int i = 0; i < study->n_cases; i++)
-        number_add(grid_cell(grid, i, column),
-            study_total(study, &study->cases[i], shown->measure).estimate.value, shown->form);
+    for (int m = 0; m < n; m++) {
+        const struct shown *shown = &shown_measures[measures_shown[m]];
+        screen_header(grid, column + m, _(shown->header));
+        for (int i = 0; i < study->n_cases; i++)
+            number_add(grid_cell(grid, i, column + m),
+                study_total(study, &study->cases[i], shown->measure).estimate.value,
+                shown->form);
+    }
 }
 
 bool screen_same_targets(const struct targets *one, const struct targets *other)
@@ -104,8 +107,7 @@ static void print_table(FILE *out, const struct study *study)
         if (targets != NULL && !screen_same_targets(targets, targets_of(one)))
             targets = NULL;
     }
-    for (int column = FIRST; column < COLUMNS; column++)
-        screen_measure(&grid, column, study, columns[column - FIRST]);
+    screen_measures(&grid, FIRST, study, COLUMNS - FIRST, columns);
     if (targets != NULL)
         screen_target_headers(&grid, IN_VIEW, targets);
     grid_print(out, &grid);

@@ -114,6 +114,10 @@ static inline const char *part_case(struct sentences *s, const struct study *stu
 /* What was added to a text, which is freed, as a string. */
 const char *part_text(struct sentences *s, struct text *text);
 
+/* The names of the marked of `n` cases, with commas; when they are many the rest is counted. */
+const char *part_cases(
+    struct sentences *s, const struct study *study, int n, const bool *marked);
+
 /* What results rest on, and the least and the most share of companies still open at the end. */
 void sentences_add_basis(
     struct sentences *s, int n_numbers, int n_assumed, double low, double high);

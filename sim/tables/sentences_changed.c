@@ -41,20 +41,6 @@ static const char *amount_of(struct sentences *s, double amount, bool euros)
     return part_text(s, &text);
 }
 
-/* Those that may still be the best, but for the winner. */
-static const char *not_apart(
-    struct sentences *s, const struct study *study, const struct selection *selection)
-{
-    struct text names = {0};
-    for (int i = 0; i < selection->n; i++) {
-        if (i == selection->best || !(selection->behind[i].high > 0.0))
-            continue;
-        text_add_string(&names, names.length > 0 ? ", " : "");
-        case_name(&names, &names, study, &study->cases[i]);
-    }
-    return part_text(s, &names);
-}
-
 static void add_again(struct sentences *s, const struct selection *selection, bool euros)
 {
     double value = selection->again.value;
@@ -78,7 +64,10 @@ void sentences_selection(struct sentences *s, const struct study *study,
     const char *campaigns = part(s, (double)selection->replications, NUMBER_WHOLE);
     const char *amount = amount_of(s, difference, euros);
     const char *sureness = part(s, 100.0 * sure, NUMBER_EXACT);
-    const char *others = not_apart(s, study, selection);
+    bool others[MOST_COMPARED]; /* that may still be the best */
+    for (int i = 0; i < selection->n; i++)
+        others[i] = i != selection->best && selection->behind[i].high > 0.0;
+    const char *names = part_cases(s, study, selection->n, others);
     say(s, euros ? _("By worth of partners less cost: ") : _("By conversion: "));
     if (selection->finished)
         say(s,
@@ -92,10 +81,10 @@ void sentences_selection(struct sentences *s, const struct study *study,
               "%s%%; allow a larger difference than %s."),
             campaigns, name, sureness, amount);
     add_again(s, selection, euros);
-    if (others[0] != '\0')
+    if (names[0] != '\0')
         say_line(s,
             selection->finished
                 ? _(" If none is so far ahead, these may be as good as the one selected: %s.")
                 : _(" These may be the best as well: %s."),
-            others);
+            names);
 }

@@ -71,35 +71,18 @@ static void add_difference(
 
 /* ---- How sure that is ---- */
 
-enum { MOST_NAMED = 6 };
-
-/* Adds the name of a case to `n` others, unless there are enough of them. */
-static void add_name(struct text *names, const struct study *study, int i, int n)
-{
-    if (n >= MOST_NAMED)
-        return;
-    text_add_string(names, n > 0 ? ", " : "");
-    case_name(names, names, study, &study->cases[i]);
-}
-
-static void add_rest(struct text *names, int n)
-{
-    if (n > MOST_NAMED)
-        text_printf(names, _(" and %d more"), n - MOST_NAMED);
-}
-
-/* The strategies that stand so beside the best, separated by commas; into `n` how many. */
+/* The strategies that stand so beside the best; into `n` how many. */
 static const char *names_of(
     struct sentences *s, const struct comparison *comparison, enum beside as, int *n)
 {
     const struct compare *compare = comparison->compare;
-    struct text names = {0};
+    bool marked[MOST_COMPARED];
     *n = 0;
-    for (int i = 0; i < compare->n; i++)
-        if (i != comparison->best.information.best && comparison->beside[i] == as)
-            add_name(&names, compare->study, i, (*n)++);
-    add_rest(&names, *n);
-    return part_text(s, &names);
+    for (int i = 0; i < compare->n; i++) {
+        marked[i] = i != comparison->best.information.best && comparison->beside[i] == as;
+        *n += marked[i];
+    }
+    return part_cases(s, compare->study, compare->n, marked);
 }
 
 /* Out of 100; nearly none or nearly all is not rounded to it. */
@@ -141,24 +124,24 @@ static void add_shares(
 {
     const struct best_choice *best = &comparison->best;
     const char *campaigns = of_100(s, best->campaign[best->information.best]);
-    if (!comparison->agrees)
-        say(s,
-            leads_only ? _(" it leads on average over the simulated campaigns; in one "
-                           "campaign, luck included, it is the best in %s of 100.")
-                       : _(" it is the best on average over the simulated campaigns; in one "
-                           "campaign, luck included, in %s of 100."),
-            campaigns);
-    else if (comparison->compare->n_unknown > 0)
+    if (comparison->agrees && comparison->compare->n_unknown > 0)
         say(s,
             _(" it is the best choice in %s of 100 ways the unknown numbers may fall, and in "
               "%s of 100 single campaigns, luck included."),
             ways_of(s, best), campaigns);
+    else if (leads_only)
+        say(s,
+            comparison->agrees ? _(" it leads on average, with all numbers taken as known; in "
+                                   "one campaign, luck included, it is the best in %s of 100.")
+                               : _(" it leads on average over the simulated campaigns; in one "
+                                   "campaign, luck included, it is the best in %s of 100."),
+            campaigns);
     else
         say(s,
-            leads_only ? _(" it leads on average, with all numbers taken as known; in one "
-                           "campaign, luck included, it is the best in %s of 100.")
-                       : _(" it is the best choice on average, with all numbers taken as "
-                           "known; in one campaign, luck included, in %s of 100."),
+            comparison->agrees ? _(" it is the best choice on average, with all numbers taken "
+                                   "as known; in one campaign, luck included, in %s of 100.")
+                               : _(" it is the best on average over the simulated campaigns; "
+                                   "in one campaign, luck included, in %s of 100."),
             campaigns);
 }
 
@@ -314,31 +297,29 @@ void sentences_compare_columns(struct sentences *s, const struct comparison *com
 
 /* Those of which the difference is defined and its error is not; of one campaign no error is.
  */
-static void add_unbounded(const struct compare *compare, int measure, struct text *names)
+static const char *unbounded(struct sentences *s, const struct compare *compare, int measure)
 {
     struct estimate difference[MOST_COMPARED];
-    int n = 0;
+    bool marked[MOST_COMPARED];
     compare_differences(compare, measure, difference);
-    for (int i = 0; i < compare->n && compare->paired.n > 1; i++)
-        if (isfinite(difference[i].value) &&
-            !(isfinite(difference[i].low) && isfinite(difference[i].high)))
-            add_name(names, compare->study, i, n++);
-    add_rest(names, n);
+    for (int i = 0; i < compare->n; i++)
+        marked[i] = compare->paired.n > 1 && isfinite(difference[i].value) &&
+                    !(isfinite(difference[i].low) && isfinite(difference[i].high));
+    return part_cases(s, compare->study, compare->n, marked);
 }
 
 void sentences_compare_notices(const struct comparison *comparison, struct messages *notices)
 {
-    for (const struct shown *shown = shown_measures; shown < shown_measures + N_SHOWN;
-         shown++) {
-        if (shown->ratio == NULL)
+    struct sentences s = {0};
+    for (int m = 0; m < N_SHOWN; m++) {
+        if (shown_measures[m].ratio == NULL)
             continue;
-        struct text names = {0};
-        add_unbounded(comparison->compare, shown->compared, &names);
-        if (names.length > 0)
+        const char *names = unbounded(&s, comparison->compare, shown_measures[m].compared);
+        if (names[0] != '\0')
             messages_add(notices,
                 _("%s: the error has no bounds, as what it is divided by may be zero; simulate "
                   "more campaigns (%s)"),
-                _(shown->ratio), names.data);
-        text_free(&names);
+                _(shown_measures[m].ratio), names);
     }
+    sentences_free(&s);
 }

@@ -18,6 +18,24 @@ const char *part_text(struct sentences *s, struct text *text)
     return copy;
 }
 
+enum { MOST_NAMED = 6 };
+
+const char *part_cases(
+    struct sentences *s, const struct study *study, int n, const bool *marked)
+{
+    struct text names = {0};
+    int named = 0;
+    for (int i = 0; i < n; i++) {
+        if (!marked[i] || named++ >= MOST_NAMED)
+            continue;
+        text_add_string(&names, named > 1 ? ", " : "");
+        case_name(&names, &names, study, &study->cases[i]);
+    }
+    if (named > MOST_NAMED)
+        text_printf(&names, _(" and %d more"), named - MOST_NAMED);
+    return part_text(s, &names);
+}
+
 void sentences_add_basis(
     struct sentences *s, int n_numbers, int n_assumed, double low, double high)
 {
