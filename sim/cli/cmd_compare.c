@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
-#include "compare_notices.h"
 #include "language.h"
+#include "notices_compare.h"
 #include "output.h"
 #include "screen.h"
-#include "screen_compare.h"
-#include "screen_text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -106,8 +104,10 @@ static void print_variants(const struct comparing *comparing)
     const struct compared_setup *compared = &comparing->compared;
     const struct compare_variants *equal = &compared->equal, *without = &compared->without;
     if (comparing->selection.n > 0) {
-        screen_selection(stdout, &comparing->output.setup.study, &comparing->selection,
+        struct sentences s = {0};
+        sentences_selection(&s, &comparing->output.setup.study, &comparing->selection,
             options->until_sure, options->difference, options->value_given);
+        screen_say(stdout, &s);
         printf("\n");
     }
     if (equal->made) {
@@ -124,7 +124,6 @@ static void print_screen(void *context)
 {
     const struct comparing *comparing = context;
     const struct setup *setup = &comparing->output.setup;
-    const struct messages *notices = &comparing->output.notices;
     const struct comparison *comparison = &comparing->compared.comparison;
     screen_comparison(stdout, comparison);
     printf("\n");
@@ -132,10 +131,11 @@ static void print_screen(void *context)
     printf("\n");
     print_variants(comparing);
     struct basis basis = config_basis(setup->configs, setup->n_configs);
-    screen_basis(stdout, &setup->study, basis.numbers, basis.assumed);
-    screen_comparison_explained(stdout, comparison);
-    for (size_t i = 0; i < notices->count; i++)
-        screen_print_line(stdout, notices->lines[i]);
+    struct sentences s = {0};
+    sentences_basis(&s, &setup->study, basis.numbers, basis.assumed);
+    sentences_compare_columns(&s, comparison);
+    screen_say(stdout, &s);
+    screen_say_notices(stdout, &comparing->output.notices);
 }
 
 enum status cmd_compare(const struct options *options)

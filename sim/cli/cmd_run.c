@@ -51,7 +51,7 @@ static void print_screen(void *context)
 {
     const struct output *output = &((struct run *)context)->output;
     const struct config *config = output->setup.configs;
-    screen_table(
+    screen_run(
         stdout, &output->setup.study, config->numbers, config->assumed, &output->notices);
 }
 

@@ -20,11 +20,11 @@ static void numbers_follow_the_language(void **state)
     assert_form(-0.001, NUMBER_HUNDREDTHS, "0.00");
     assert_form(12345.4, NUMBER_MONEY, "€12,345");
     assert_form(-12.0, NUMBER_MONEY, "\u2212€12");
-    language_set("nl", "/nowhere");
+    language_use(DUTCH);
     assert_form(1234567.891, NUMBER_HUNDREDTHS, "1.234.567,89");
     assert_form(-12345.4, NUMBER_MONEY, "\u2212€\u00a012.345");
     assert_form(0.1724, NUMBER_PERCENT, "17,2%");
-    language_set("en", "/nowhere");
+    language_use(ENGLISH);
 }
 
 static void decimals_are_those_of_the_form(void **state)

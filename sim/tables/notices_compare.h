@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_COMPARE_NOTICES_H
-#define RECEPT_COMPARE_NOTICES_H
+#ifndef RECEPT_NOTICES_COMPARE_H
+#define RECEPT_NOTICES_COMPARE_H
 
 #include "compare_run.h"
+#include "messages.h"
 
 /* What is to be known of a comparison before it is read, in the user's language, added to
  * `notices`: when not all have as many companies, the configs do not agree on what is known, or

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "compare_notices.h"
+#include "notices_compare.h"
 
+#include "case_label.h"
 #include "language.h"
-#include "screen.h"
-#include "screen_text.h"
+#include "number_format.h"
+#include "sentences.h"
 
 #include <math.h>
 
@@ -71,7 +72,7 @@ static void tell_comparison(struct messages *notices, const struct comparison *c
               "give as a range. In how many ways the unknown numbers may fall a strategy is "
               "the best, and what it is worth to know them, is not told; give the number in "
               "the same way in all, or use --fixed."));
-    comparison_notices(comparison, notices);
+    sentences_compare_notices(comparison, notices);
     tell_few_draws(notices, comparison, unknowns);
 }
 
@@ -85,7 +86,7 @@ static void add_length(struct text *length, const struct study *study, double ti
     for (int i = 1; i < study->n_cases; i++)
         same = same && study->cases[i].scenario->campaign.outreach_days == days;
     struct text number = {0};
-    screen_add_number(&number, times, times == floor(times) ? 0 : 1);
+    number_add(&number, times, NUMBER_SHORT);
     if (same)
         text_printf(
             length, _("%d days of outreach"), compare_longer_days(&study->cases[0], times));
@@ -133,8 +134,8 @@ static void tell_unequal(struct messages *notices, const struct compare_variants
     int companies = equal->companies[i];
     struct text line = {0}, how_far = {0};
     text_add_string(&how_far, off > 0.0 ? "+" : "");
-    screen_add_percent(&how_far, off);
-    screen_add_case_name(&line, &equal->study, i);
+    number_add(&how_far, off, NUMBER_PERCENT);
+    case_name(&line, &line, &equal->study, &equal->study.cases[i]);
     text_printf(&line,
         hours ? ngettext(": %d company comes nearest to the same hours, and is %s off",
                     ": %d companies come nearest to the same hours, and are %s off",
@@ -179,7 +180,7 @@ static void tell_without(
         if (lack == LACK_POSSIBLE)
             continue;
         struct text name = {0};
-        screen_add_case_name(&name, study, i);
+        case_name(&name, &name, study, &study->cases[i]);
         messages_add(notices,
             lack == LACK_ALREADY
                 ? _("%s: has no %s")
