@@ -13,8 +13,9 @@ declare -A may=(
     [sim/engine]="sim/base sim/random sim/stats models"
     [sim/study]="sim/base sim/random sim/stats models sim/engine sim/conf"
     [sim/tables]="sim/base sim/random sim/stats models sim/engine sim/study"
+    [sim/plots]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables"
     [sim/report]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables"
-    [sim/cli]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables sim/report sim/conf"
+    [sim/cli]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables sim/plots sim/report sim/conf"
 )
 declare -A only=([libconfig.h]=sim/conf/tree.c [jansson.h]=sim/tables [omp.h]=sim [mpi.h]=sim/engine/ranks_mpi.c)
 

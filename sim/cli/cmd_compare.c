@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
-#include "compare_notices.h"
-#include "compare_variants.h"
 #include "language.h"
+#include "notices_compare.h"
 #include "output.h"
 #include "screen.h"
-#include "screen_compare.h"
-#include "screen_text.h"
-#include "selection.h"
-#include "unknowns.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -18,61 +13,28 @@
 /* Everything that one comparison works with. */
 struct comparing {
     struct output output;
-    struct unknowns unknowns;
-    int baseline; /* a case */
-    struct compare compare;
-    struct comparison comparison;
-    struct compare_variants equal, without;
+    struct compared_setup compared;
     struct selection selection;
 };
-
-/* ---- What can be compared ---- */
 
 static enum status read_all(void *context)
 {
     struct comparing *comparing = context;
     const struct options *options = comparing->output.options;
-    struct setup *setup = &comparing->output.setup;
+    const struct compare_ask ask = {
+        .baseline = options->baseline,
+        .value = options->value_given ? options->value : NAN,
+        .equal_cost = options->equal == EQUAL_COST,
+        .equal_hours = options->equal == EQUAL_HOURS,
+        .without = options->without,
+    };
     enum status status = output_read(&comparing->output);
-    if (status != STATUS_OK)
-        return status;
-    if (setup->study.has_hubs)
-        messages_add(&setup->errors, "%s",
-            _("hubs differ in people and region, not only in strategy: "
-              "compare the strategies of one hub's config"));
-    else if (setup->study.n_cases > MOST_COMPARED)
-        messages_add(&setup->errors,
-            _("%d strategies are too many to compare; at most %d are "
-              "possible"),
-            setup->study.n_cases, MOST_COMPARED);
-    if (setup->errors.count > 0)
-        return STATUS_USAGE;
-    status = setup_find(setup, options->baseline, &comparing->baseline);
-    return status == STATUS_OK && options->without != NULL
-               ? compare_without_check(setup, options->without)
+    return status == STATUS_OK
+               ? compared_init(&comparing->compared, &comparing->output.setup, &ask)
                : status;
 }
 
 /* ---- Simulating ---- */
-
-static enum status simulate_strategies(struct comparing *comparing)
-{
-    struct output *output = &comparing->output;
-    const struct options *options = output->options;
-    struct compare *compare = &comparing->compare;
-    struct unknowns *unknowns = &comparing->unknowns;
-    compare_init(
-        compare, &output->setup.study, comparing->baseline, output_plan(output).replications);
-    enum status status = output_simulate(output, compare_save, compare);
-    if (status != STATUS_OK)
-        return status;
-    unknowns_init(unknowns, &output->setup, compare_draws(output->setup.study.replications));
-    compare_finish(compare, unknowns->n, unknowns->theta);
-    comparison_init(&comparing->comparison, compare,
-        options->value_given ? options->value : NAN, unknowns->agree);
-    notices_comparison(&output->notices, &comparing->comparison, unknowns);
-    return STATUS_OK;
-}
 
 /* More would not be worth the wait. */
 #define MOST_CAMPAIGNS 10000000u
@@ -100,50 +62,16 @@ static enum status select_best(struct comparing *comparing)
     return selection_run(&comparing->selection, &output->setup.study, &engine, plan);
 }
 
-static enum status simulate_longer(struct output *output)
-{
-    struct compare_longer longer;
-    enum status status = compare_longer(&longer, &output->setup, &output->runner);
-    if (status == STATUS_OK)
-        notices_longer(&output->notices, &output->setup.study, &longer);
-    return status;
-}
-
-static enum status simulate_equal(struct comparing *comparing)
-{
-    struct output *output = &comparing->output;
-    bool hours = output->options->equal == EQUAL_HOURS;
-    enum status status = compare_equal(&comparing->equal, &output->setup, &output->runner,
-        &comparing->compare, hours, output_plan(output));
-    if (status == STATUS_OK)
-        notices_equal(&output->notices, &comparing->equal, hours);
-    return status;
-}
-
-static enum status simulate_without(struct comparing *comparing)
-{
-    struct output *output = &comparing->output;
-    const char *id = output->options->without;
-    notices_without(&output->notices, &output->setup.study, &output->setup, id);
-    return compare_without(
-        &comparing->without, &output->setup, &output->runner, id, output_plan(output));
-}
-
-/* The strategies as configured, and what is asked for beside them. */
 static enum status simulate(void *context)
 {
     struct comparing *comparing = context;
-    const struct options *options = comparing->output.options;
-    enum status status = simulate_strategies(comparing);
-    if (status == STATUS_OK)
-        status = simulate_longer(&comparing->output);
-    if (status == STATUS_OK && options->equal != EQUAL_NOTHING)
-        status = simulate_equal(comparing);
-    if (status == STATUS_OK && options->without != NULL)
-        status = simulate_without(comparing);
-    if (status == STATUS_OK && options->until_sure > 0.0)
-        status = select_best(comparing);
-    return status;
+    struct output *output = &comparing->output;
+    enum status status = compared_run(&comparing->compared, &output->setup, &output->runner,
+        output_plan(output), output_saver(output), output);
+    if (status != STATUS_OK)
+        return status;
+    notices_compared(&output->notices, &comparing->compared);
+    return output->options->until_sure > 0.0 ? select_best(comparing) : STATUS_OK;
 }
 
 /* ---- Results ---- */
@@ -153,15 +81,16 @@ static struct results results_of(void *context)
     const struct comparing *comparing = context;
     const struct options *options = comparing->output.options;
     const struct study *study = &comparing->output.setup.study;
-    const struct compare_variants *equal = &comparing->equal, *without = &comparing->without;
+    const struct compared_setup *compared = &comparing->compared;
+    const struct compare_variants *equal = &compared->equal, *without = &compared->without;
     return (struct results){
         .study = study,
         .simulated = study,
         .replications = options->save_replications,
-        .comparison = &comparing->comparison,
+        .comparison = &compared->comparison,
         .equal = equal->made ? &equal->compare : NULL,
         .companies = equal->companies,
-        .hours = options->equal == EQUAL_HOURS,
+        .hours = compared->ask.equal_hours,
         .without = without->made ? &without->compare : NULL,
         .contact = options->without,
         .selection = comparing->selection.n > 0 ? &comparing->selection : NULL,
@@ -171,20 +100,22 @@ static struct results results_of(void *context)
 
 static void print_variants(const struct comparing *comparing)
 {
-    const struct compare_variants *equal = &comparing->equal, *without = &comparing->without;
+    const struct options *options = comparing->output.options;
+    const struct compared_setup *compared = &comparing->compared;
+    const struct compare_variants *equal = &compared->equal, *without = &compared->without;
     if (comparing->selection.n > 0) {
-        screen_selection(stdout, &comparing->output.setup.study, &comparing->selection,
-            comparing->output.options->until_sure, comparing->output.options->difference,
-            comparing->output.options->value_given);
+        struct sentences s = {0};
+        sentences_selection(&s, &comparing->output.setup.study, &comparing->selection,
+            options->until_sure, options->difference, options->value_given);
+        screen_say(stdout, &s);
         printf("\n");
     }
     if (equal->made) {
-        screen_equal(stdout, &equal->compare, equal->companies,
-            comparing->output.options->equal == EQUAL_HOURS);
+        screen_equal(stdout, &equal->compare, equal->companies, compared->ask.equal_hours);
         printf("\n");
     }
     if (without->made) {
-        screen_worth(stdout, &without->compare, comparing->output.options->without);
+        screen_worth(stdout, &without->compare, options->without);
         printf("\n");
     }
 }
@@ -192,18 +123,19 @@ static void print_variants(const struct comparing *comparing)
 static void print_screen(void *context)
 {
     const struct comparing *comparing = context;
-    const struct messages *notices = &comparing->output.notices;
-    screen_comparison(stdout, &comparing->comparison);
+    const struct setup *setup = &comparing->output.setup;
+    const struct comparison *comparison = &comparing->compared.comparison;
+    screen_comparison(stdout, comparison);
     printf("\n");
-    screen_differences(stdout, &comparing->compare);
+    screen_differences(stdout, comparison->compare);
     printf("\n");
     print_variants(comparing);
-    struct basis basis =
-        config_basis(comparing->output.setup.configs, comparing->output.setup.n_configs);
-    screen_basis(stdout, &comparing->output.setup.study, basis.numbers, basis.assumed);
-    screen_comparison_explained(stdout, &comparing->comparison);
-    for (size_t i = 0; i < notices->count; i++)
-        screen_print_line(stdout, notices->lines[i]);
+    struct basis basis = config_basis(setup->configs, setup->n_configs);
+    struct sentences s = {0};
+    sentences_basis(&s, &setup->study, basis.numbers, basis.assumed);
+    sentences_compare_columns(&s, comparison);
+    screen_say(stdout, &s);
+    screen_say_notices(stdout, &comparing->output.notices);
 }
 
 enum status cmd_compare(const struct options *options)
@@ -215,10 +147,7 @@ enum status cmd_compare(const struct options *options)
     output_init(&comparing.output, options);
     enum status status = output_run(&comparing.output, &parts, &comparing);
     selection_free(&comparing.selection);
-    compare_variants_free(&comparing.equal);
-    compare_variants_free(&comparing.without);
-    compare_free(&comparing.compare);
-    unknowns_free(&comparing.unknowns);
+    compared_free(&comparing.compared);
     output_free(&comparing.output);
     return status;
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
-#include "compare_notices.h"
 #include "language.h"
+#include "notices_compare.h"
 #include "output.h"
 #include "plan_asked.h"
-#include "plan_report.h"
 #include "planner.h"
+#include "screen.h"
 
 #include <stdlib.h>
 
@@ -74,7 +74,7 @@ static struct results results_of(void *context)
 static void print_screen(void *context)
 {
     const struct planning *planning = context;
-    screen_plan_table(stdout, &planning->report);
+    screen_plan(stdout, &planning->report);
     print_messages(&planning->output.notices, "recept: ");
 }
 

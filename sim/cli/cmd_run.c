@@ -32,7 +32,8 @@ static enum status simulate(void *context)
         return status;
     output->runner.seconds = pauses_seconds_before(pauses);
     pauses_add(pauses, &output->runner.engine);
-    status = output_simulate(output, NULL, NULL);
+    status = runner_run(&output->runner, &output->setup.study, output_plan(output),
+        output_saver(output), output);
     if (status == STATUS_OK && output_writes())
         study_notices(&output->setup.study, &output->notices);
     return status;
@@ -50,7 +51,7 @@ static void print_screen(void *context)
 {
     const struct output *output = &((struct run *)context)->output;
     const struct config *config = output->setup.configs;
-    screen_table(
+    screen_run(
         stdout, &output->setup.study, config->numbers, config->assumed, &output->notices);
 }
 

@@ -78,29 +78,29 @@ struct study_plan output_plan(const struct output *output)
 static void save_campaign(void *context, int one, uint64_t replication, const double *x)
 {
     struct output *output = context;
-    if (output->save != NULL)
-        output->save(output->save_context, one, replication, x);
-    if (output->options->save_replications && output_writes())
+    if (output_writes())
         tables_add_replication(
             &output->replications, &output->setup.study.cases[one], replication, x);
 }
 
-enum status output_simulate(struct output *output,
-    void (*save)(void *context, int one, uint64_t replication, const double *x), void *context)
+void (*output_saver(const struct output *output))(void *, int, uint64_t, const double *)
 {
-    struct study *study = &output->setup.study;
-    bool keeps = output->options->save_replications, writes = keeps && output_writes();
-    const struct results results = {.study = study, .simulated = study, .replications = keeps};
-    enum status status =
-        writes ? tables_stream(&output->replications, &results, &output->folder) : STATUS_OK;
+    return output->options->save_replications ? save_campaign : NULL;
+}
+
+/* Simulates while replications.csv is open, where it is asked for. */
+static enum status simulate(
+    struct output *output, const struct output_parts *parts, void *context)
+{
+    const struct study *study = &output->setup.study;
+    const struct results results = {.study = study, .simulated = study, .replications = true};
+    if (!output->options->save_replications || !output_writes())
+        return parts->simulate(context);
+    enum status status = tables_stream(&output->replications, &results, &output->folder);
     if (status != STATUS_OK)
         return status;
-    output->save = save;
-    output->save_context = context;
-    status = runner_run(&output->runner, study, output_plan(output),
-        keeps || save != NULL ? save_campaign : NULL, output);
-    enum status closed =
-        writes ? tables_close(&output->replications, &output->folder) : STATUS_OK;
+    status = parts->simulate(context);
+    enum status closed = tables_close(&output->replications, &output->folder);
     return status == STATUS_OK ? closed : status;
 }
 
@@ -203,7 +203,8 @@ static enum status write_manifest(struct output *output)
         .n_arguments = output->options->argc,
         .argument = (const char *const *)output->options->argv,
         .seed = setup->seed,
-        .threads = output->options->threads > 0 ? output->options->threads : omp_get_num_procs(),
+        .threads =
+            output->options->threads > 0 ? output->options->threads : omp_get_num_procs(),
         .ranks = ranks_count(),
         .wall_seconds = output->runner.seconds,
         .contact_moments_per_second = contacts_per_second(output),
@@ -287,7 +288,7 @@ static enum status run_parts(
         status = begin(output, parts->suffix);
     if (status != STATUS_OK)
         return status;
-    status = parts->simulate(context);
+    status = simulate(output, parts, context);
     if (status == STATUS_OK && output_writes()) {
         results = parts->results(context);
         status = write_results(output, &results);

@@ -22,8 +22,6 @@ struct output {
     struct text target;
     struct drawing *drawing;   /* of plots, under way; NULL: none */
     struct table replications; /* replications.csv while it is written */
-    void (*save)(void *context, int one, uint64_t replication, const double *x);
-    void *save_context;
     char started[32];
 };
 
@@ -41,10 +39,9 @@ struct study_plan output_plan(const struct output *output);
  * the same numbers; all have to begin and end the output. */
 bool output_writes(void);
 
-/* Simulates the setup's study; each campaign is given to `save` (as in struct engine; may be
- * NULL) and written to replications.csv, where that is asked for. */
-enum status output_simulate(struct output *output,
-    void (*save)(void *context, int one, uint64_t replication, const double *x), void *context);
+/* What writes each campaign of the setup's study (struct engine's `save`, with the output as
+ * context) while the parts simulate; NULL: that is not asked for. */
+void (*output_saver(const struct output *output))(void *, int, uint64_t, const double *);
 
 /* What a command does of its own; each part is given `context`. */
 struct output_parts {

@@ -45,7 +45,8 @@ static void tell_averages(struct page *page, const struct pictures *pictures)
               "campaigns to say."));
     else if (lines_have_bands(pictures))
         page_caption(page,
-            _("Line: average of %s simulated campaigns. Band: Monte Carlo error of that average "
+            _("Line: average of %s simulated campaigns. Band: Monte Carlo error of that "
+              "average "
               "(%s confidence). One campaign can end well above or below it."),
             replications(page, pictures), confidence(page, pictures));
     else
@@ -152,8 +153,7 @@ static void shade_closed(
     plot->shade_from = from;
     plot->shade_to = to;
     if (plot->n_shades > 0)
-        page_caption_of_colours(
-            page, _("Grey: closed periods, in which nothing takes place."));
+        page_caption_of_colours(page, _("Grey: closed periods, in which nothing takes place."));
 }
 
 void tell_dates(struct page *page, struct pictures *pictures, struct plot *plot)
@@ -261,8 +261,7 @@ void tell_rings(struct page *page, struct pictures *pictures, struct plot *plot)
     if (tell_few(page, pictures))
         return;
     static const char *const average[] = {"in_view", "active", "paying"};
-    static const char *const hit[] = {
-        "p_in_view", "p_active", "p_paying", "p_all_targets"};
+    static const char *const hit[] = {"p_in_view", "p_active", "p_paying", "p_all_targets"};
     double companies = 0.0, points = 0.0;
     for (int i = 0; i < 3; i++)
         companies = fmax(companies, widest(pictures, average[i]));
@@ -308,8 +307,7 @@ void tell_funnel(struct page *page, struct pictures *pictures, struct plot *plot
 
 /* ---- Comparisons ---- */
 
-static void mark_fees(
-    struct page *page, const struct comparison *comparison, struct plot *plot)
+static void mark_fees(struct page *page, const struct comparison *comparison, struct plot *plot)
 {
     plot->n_marks = comparison->n_fees;
     plot->mark = comparison->fee;
@@ -438,7 +436,8 @@ void tell_plane(struct page *page, struct pictures *pictures, struct plot *plot)
             share);
     if (unknown && comparison->tells_averages)
         page_caption(page, "%s",
-            _("The unknown numbers fall alike for all strategies, so that differences are surer "
+            _("The unknown numbers fall alike for all strategies, so that differences are "
+              "surer "
               "than ellipses that overlap suggest."));
 }
 

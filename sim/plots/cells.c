@@ -8,7 +8,15 @@
 
 /* Which strategy is best for which segment: a row a segment, a column a strategy. */
 
-enum { TOP = 112, ROW = 34, BELOW = 16, SEGMENT_COLUMNS = 28, HEADS = 92, WIDEST_HEAD = 26, MOST_COLUMNS = 8 };
+enum {
+    TOP = 112,
+    ROW = 34,
+    BELOW = 16,
+    SEGMENT_COLUMNS = 28,
+    HEADS = 92,
+    WIDEST_HEAD = 26,
+    MOST_COLUMNS = 8
+};
 
 /* How a cell is framed. */
 enum frame { UNFRAMED, MAY_BE_BEST, BEST };
@@ -18,7 +26,7 @@ struct band {
     const struct source *source;
     long first;
     int n;
-    double highest; /* net benefit */
+    double highest;   /* net benefit */
     bool told, known; /* which is the best, for sure */
 };
 
@@ -33,8 +41,8 @@ static struct band band_at(const struct source *source, long first, int n)
     for (int i = 0; i < n; i++) {
         band.highest = fmax(band.highest, number_of(&band, i, "net_benefit_eur"));
         band.told = band.told || !isnan(number_of(&band, i, "best"));
-        band.known = band.known || (number_of(&band, i, "best") > 0.0 &&
-                                       number_of(&band, i, "shown") > 0.0);
+        band.known = band.known ||
+                     (number_of(&band, i, "best") > 0.0 && number_of(&band, i, "shown") > 0.0);
     }
     return band;
 }

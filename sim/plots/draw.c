@@ -35,12 +35,12 @@ enum { OUTPUT, ERRORS, PIPES };
 struct job {
     const char *script; /* its name, without extension */
     const char *format;
-    pid_t pid;           /* 0: not at work */
-    int pipe[PIPES];     /* what it writes; -1: not read, or ended */
+    pid_t pid;       /* 0: not at work */
+    int pipe[PIPES]; /* what it writes; -1: not read, or ended */
     struct text said[PIPES];
     time_t began;
-    struct text reason;      /* why it failed; "": it did not */
-    bool was_there;          /* an earlier drawing, and when it was written */
+    struct text reason; /* why it failed; "": it did not */
+    bool was_there;     /* an earlier drawing, and when it was written */
     struct timespec written;
 };
 
@@ -60,8 +60,9 @@ extern char **environ;
 
 /* ---- What there is to draw, and with what ---- */
 
-/* The program's full path. It is looked up here, and not by its name in the folder of the plots:
- * there an empty or relative entry of PATH would start a file of whoever made that folder. */
+/* The program's full path. It is looked up here, and not by its name in the folder of the
+ * plots: there an empty or relative entry of PATH would start a file of whoever made that
+ * folder. */
 static void find_gnuplot(struct text *path)
 {
     const char *s = getenv("PATH");
@@ -86,8 +87,7 @@ static int is_script(const struct dirent *entry)
 }
 
 /* A job for each script and format, in the order of their names. */
-static enum status list_jobs(
-    struct drawing *drawing, const char *const *formats, int n_formats)
+static enum status list_jobs(struct drawing *drawing, const char *const *formats, int n_formats)
 {
     const char *path = text_string(&drawing->folder);
     struct dirent **entry = NULL;
@@ -103,8 +103,8 @@ static enum status list_jobs(
     for (int f = 0; f < n_formats; f++)
         for (int i = 0; i < n; i++)
             drawing->job[drawing->n_jobs++] = (struct job){
-                .script = arena_text(
-                    &drawing->arena, entry[i]->d_name, strlen(entry[i]->d_name) - 3),
+                .script =
+                    arena_text(&drawing->arena, entry[i]->d_name, strlen(entry[i]->d_name) - 3),
                 .format = formats[f],
                 .pipe = {-1, -1},
             };
@@ -325,8 +325,8 @@ static void read_pipe(struct job *job, int which)
         close_pipe(&job->pipe[which]);
 }
 
-/* Reads what is written to all pipes, so that no gnuplot waits for us. Looks up now and then, as
- * a signal can come just before it starts to wait. */
+/* Reads what is written to all pipes, so that no gnuplot waits for us. Looks up now and then,
+ * as a signal can come just before it starts to wait. */
 static void listen_once(struct drawing *drawing)
 {
     struct pollfd ready[MOST_AT_WORK * PIPES];
@@ -336,8 +336,7 @@ static void listen_once(struct drawing *drawing)
     for (size_t i = 0; i < drawing->n_begun; i++)
         for (int which = 0; which < PIPES && drawing->job[i].pid != 0; which++) {
             of[n] = &drawing->job[i];
-            ready[n++] =
-                (struct pollfd){.fd = drawing->job[i].pipe[which], .events = POLLIN};
+            ready[n++] = (struct pollfd){.fd = drawing->job[i].pipe[which], .events = POLLIN};
             wait_ms = drawing->job[i].pipe[which] < 0 ? 1 : wait_ms;
         }
     if (poll(ready, n, wait_ms) > 0)

@@ -265,8 +265,7 @@ static void list(struct page *page, const char *name, const struct line *line, i
 /* ---- The axes ---- */
 
 /* Without any event the bounds may be wide; the axis still needs a size. */
-static struct scale y_scale(
-    const struct line *line, int n, const struct plot *plot, bool bands)
+static struct scale y_scale(const struct line *line, int n, const struct plot *plot, bool bands)
 {
     double most = 0.0; /* fmax passes over what is not defined */
     for (int i = 0; i < n; i++)
@@ -297,8 +296,7 @@ static void add_x_axis(
 
 static void add_behind(struct page *page, const struct plot *plot)
 {
-    const char **amount =
-        arena_new(&page->arena, (size_t)plot->n_marks + 1, sizeof *amount);
+    const char **amount = arena_new(&page->arena, (size_t)plot->n_marks + 1, sizeof *amount);
     for (int i = 0; i < plot->n_marks; i++)
         amount[i] = page_number(page, plot->mark[i], NUMBER_MONEY);
     page_value(page, "marks", plot->n_marks);
@@ -341,7 +339,8 @@ struct page_size plot_lines(struct page *page, struct pictures *pictures, struct
 {
     int n = pictures->n, columns, above = plot->n_marks > 0 ? PAGE_LINE : 0;
     struct line *line = read_lines(pictures, plot);
-    bool bands = plot->low != NULL && plot->message == NULL && lines_have_bands(pictures);
+    bool bands = plot->low != NULL && lines_have_bands(pictures) &&
+                 (plot->message == NULL || plot->message[0] == '\0');
     int height = name_lines(pictures, line, &columns);
     height = height > LEAST_HEIGHT ? height : LEAST_HEIGHT;
     struct scale y = y_scale(line, n, plot, bands);

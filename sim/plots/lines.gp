@@ -4,6 +4,7 @@
 if (text) banded = ''
 line(i) = i > words(shown) ? 1 : int(word(shown, i))
 band(i) = i > words(banded) ? 1 : int(word(banded, i))
+style = points ? 'linespoints pointsize 0.7' : 'lines'
 names = 62 + (value_columns + name_columns + 2) * char
 
 # The lines.
@@ -48,9 +49,7 @@ if (words(shown) == 0) {
     plot for [i=1:words(banded)] data index band(i) using 1:3:4 \
             with filledcurves linetype band(i) fillstyle transparent solid 0.2 noborder, \
         for [i=1:words(shown)] data index line(i) using 1:2 \
-            with lines linetype line(i) linewidth 2, \
-        for [i=1:words(shown)] data index line(i) using 1:(points ? $2 : -1) \
-            with points linetype line(i) linewidth 2 pointsize 0.7, \
+            with @style linetype line(i) linewidth 2, \
         for [i=1:words(shown)] data index 0 \
             using 2:($1 == line(i) ? $3 : NaN):(x_end - $2):(0) \
             with vectors nohead linetype line(i) dashtype (1, 4) linewidth 1

@@ -249,8 +249,7 @@ int page_scale_ticks(struct page *page, struct scale scale, enum number_form for
     return n;
 }
 
-void page_axis(
-    struct page *page, const char *name, struct scale scale, enum number_form form)
+void page_axis(struct page *page, const char *name, struct scale scale, enum number_form form)
 {
     double at[MOST_TICKS];
     const char *label[MOST_TICKS];

@@ -10,7 +10,8 @@
 #include "status.h"
 
 /* One plot under construction: its data, and the variables with which the script of its kind
- * (a file of this folder) draws them. Sizes are in pixels of the SVG, counted from the left and the top. */
+ * (a file of this folder) draws them. Sizes are in pixels of the SVG, counted from the left and
+ * the top. */
 enum { PAGE_WIDTH = 960, PAGE_LEFT = 24, PAGE_LINE = 18, MOST_CAPTION_LINES = 32 };
 
 struct page {
@@ -49,8 +50,8 @@ void page_values(struct page *page, const char *name, const double *value, int n
 void page_text(struct page *page, const char *name, const char *words);
 void page_texts(struct page *page, const char *name, const char *const *words, int n);
 
-/* Writes the data and the script into FOLDER/plots, which is made if needed. STATUS_FAILED, with
- * the file and the reason in `errors`. */
+/* Writes the data and the script into FOLDER/plots, which is made if needed. STATUS_FAILED,
+ * with the file and the reason in `errors`. */
 struct page_size {
     int top, height, below; /* of the drawing, and pixels between it and the captions */
     int shown;              /* cases */
@@ -61,8 +62,8 @@ enum status page_write(struct page *page, const char *name, const char *kind,
 /* ---- Axes ---- */
 
 /* The variables of ticks: NAME_at and NAME_tick, their labels. */
-void page_ticks(struct page *page, const char *name, const double *at, const char *const *label,
-    int n);
+void page_ticks(
+    struct page *page, const char *name, const double *at, const char *const *label, int n);
 
 /* Values and labels of the ticks of a scale, into at[MOST_TICKS] and label[MOST_TICKS]; returns
  * how many. */
@@ -71,7 +72,6 @@ int page_scale_ticks(struct page *page, struct scale scale, enum number_form for
     const char **label);
 
 /* The variables of an axis from 0: NAME_end and its ticks. */
-void page_axis(
-    struct page *page, const char *name, struct scale scale, enum number_form form);
+void page_axis(struct page *page, const char *name, struct scale scale, enum number_form form);
 
 #endif

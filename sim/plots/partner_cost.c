@@ -46,7 +46,7 @@ static void add_ranges(struct table *table, const struct pictures *pictures)
     }
 }
 
-double amount_end(const double *reach, int n)
+double amount_end(const double *reach, int n, double times)
 {
     double least = INFINITY, most = 0.0;
     for (int i = 0; i < n; i++)
@@ -55,7 +55,7 @@ double amount_end(const double *reach, int n)
     for (int i = 0; i < n; i++)
         if (reach[i] <= least * MOST_TIMES)
             most = fmax(most, reach[i]);
-    return most > 0.0 ? most : NO_AMOUNT;
+    return most > 0.0 ? times * most : NO_AMOUNT;
 }
 
 /* The amount at which the curves have nearly reached their ends. */
@@ -67,7 +67,7 @@ static double last_amount(const struct pictures *pictures)
         double with = 1.0 - without_partner(cost);
         reach[i] = with > 0.0 ? histogram_quantile(cost, 0.95 * with) : 0.0;
     }
-    double end = amount_end(reach, pictures->n);
+    double end = amount_end(reach, pictures->n, 1.0);
     return scale_from_zero(end, MOST_TICKS_OF_AMOUNTS, 1.0).end;
 }
 

@@ -10,9 +10,9 @@
  * False for any other name. */
 bool partner_cost_fill(struct table *table, const char *name, struct pictures *pictures);
 
-/* The end of an axis for cases that reach so far: one beyond so many times the nearest would
- * press all others against its start, and does not count. */
+/* The end of an axis for cases that reach so far, and `times` as far: one beyond so many times
+ * the nearest would press all others against its start, and does not count. */
 #define MOST_TIMES 8.0
-double amount_end(const double *reach, int n);
+double amount_end(const double *reach, int n, double times);
 
 #endif

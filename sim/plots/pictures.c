@@ -130,8 +130,7 @@ static void add_setting(struct text *out, const char *path, const char *value, i
     text_free(&line);
 }
 
-void pictures_add_name(
-    struct text *out, const struct pictures *pictures, int i, int columns)
+void pictures_add_name(struct text *out, const struct pictures *pictures, int i, int columns)
 {
     const struct study *study = pictures->study;
     const struct shown_case *shown = &pictures->one[i];
@@ -154,8 +153,7 @@ static bool cell_is(const struct table *table, long row, int column, const char 
     return cell != NULL && text_same(cell, text);
 }
 
-static bool is_of(
-    const struct pictures *pictures, const struct table *table, long row, int i)
+static bool is_of(const struct pictures *pictures, const struct table *table, long row, int i)
 {
     const struct shown_case *shown = &pictures->one[i];
     const struct study_case *one = shown->of;
@@ -225,15 +223,14 @@ double source_number(const struct source *source, long row, const char *column)
                : table_cell(&source->table, row, table_column(&source->table, column)).number;
 }
 
-double pictures_number(struct pictures *pictures, const char *table, const char *where, int i,
-    const char *column)
+double pictures_number(
+    struct pictures *pictures, const char *table, const char *where, int i, const char *column)
 {
     const struct source *source = pictures_table(pictures, table);
     return source_number(source, source_row(source, i, where, 0), column);
 }
 
-double pictures_total(
-    struct pictures *pictures, const char *measure, int i, const char *column)
+double pictures_total(struct pictures *pictures, const char *measure, int i, const char *column)
 {
     char where[64];
     snprintf(where, sizeof where, "segment=all measure=%s", measure);

@@ -7,7 +7,8 @@
 #include "page.h"
 #include "tables.h"
 
-/* What the pictures of some results share: who is in them, and where their numbers come from. */
+/* What the pictures of some results share: who is in them, and where their numbers come from.
+ */
 
 /* More cases than this would make a page that no program opens; the first ones are shown. */
 enum { MOST_SHOWN = 200, NAME_COLUMNS = 26 };
@@ -42,8 +43,7 @@ void pictures_free(struct pictures *pictures);
 
 /* What a case is called: of several configs which, its strategy, and on lines of their own the
  * settings that were varied. */
-void pictures_add_name(
-    struct text *out, const struct pictures *pictures, int i, int columns);
+void pictures_add_name(struct text *out, const struct pictures *pictures, int i, int columns);
 
 /* A table that the results have, filled once. */
 const struct source *pictures_table(struct pictures *pictures, const char *name);
@@ -56,8 +56,8 @@ long source_row(const struct source *source, int i, const char *where, long row)
 double source_number(const struct source *source, long row, const char *column);
 
 /* The same of the first row of case `i`. */
-double pictures_number(struct pictures *pictures, const char *table, const char *where, int i,
-    const char *column);
+double pictures_number(
+    struct pictures *pictures, const char *table, const char *where, int i, const char *column);
 
 /* Of all companies: a column of the row of `measure` in the summary. */
 double pictures_total(
@@ -89,7 +89,7 @@ struct panel {
     enum unit unit;
     const char *table, *where, *value, *low, *high; /* a dot, or a bar, and whiskers */
     const char *range_table, *from, *to;            /* a wide bar; NULL: the same table */
-    int (*target)(const struct targets *targets); /* a mark across; NULL, or 0: none */
+    int (*target)(const struct targets *targets);   /* a mark across; NULL, or 0: none */
     unsigned colour, ink; /* of a bar instead of the dot, and of figures on it */
 };
 
@@ -119,7 +119,7 @@ enum { MOST_PANELS = 5, MOST_WORDS = 5 };
 struct plot {
     const char *name, *title;                     /* %d in the title: the target */
     int (*target)(const struct targets *targets); /* or NULL */
-    int of; /* whose it is, enum of */
+    int of;                                       /* whose it is, enum of */
     bool left_out;
     /* Draws what the data of the page and the variables of its script are to be; returns how
      * large the drawing is. */
@@ -133,29 +133,29 @@ struct plot {
     /* Lines. */
     const char *table, *where, *x, *y, *low, *high; /* no band without `low` */
     enum unit x_unit, unit;
-    int x_ticks;        /* at most */
-    bool points;        /* marked, where they are few */
-    bool stays;         /* what it was, to the end of the longest line */
-    bool starts_known;  /* no band before the first event, where its bounds would be wide */
-    bool known_only;    /* prices that are hardly known are left out */
-    const char *per;    /* column that values are divided by, where it has a number */
-    double across;      /* a line at this height; NAN: none */
-    int n_marks, n_shades;        /* lines up at amounts; grey parts */
-    const double *mark;           /* [n_marks] */
+    int x_ticks;           /* at most */
+    bool points;           /* marked, where they are few */
+    bool stays;            /* what it was, to the end of the longest line */
+    bool starts_known;     /* no band before the first event, where its bounds would be wide */
+    bool known_only;       /* prices that are hardly known are left out */
+    const char *per;       /* column that values are divided by, where it has a number */
+    double across;         /* a line at this height; NAN: none */
+    int n_marks, n_shades; /* lines up at amounts; grey parts */
+    const double *mark;    /* [n_marks] */
     const double *shade_from, *shade_to;
-    long start;                   /* day number of x = 0, of dates */
+    long start; /* day number of x = 0, of dates */
 
     /* Rows. */
-    struct panel panel[MOST_PANELS + 1]; /* until one without a table */
-    struct words words[MOST_WORDS + 1];  /* until one without anything to say */
-    int heads;                           /* lines of words above the panels */
+    struct panel panel[MOST_PANELS + 1];    /* until one without a table */
+    struct words words[MOST_WORDS + 1];     /* until one without anything to say */
+    int heads;                              /* lines of words above the panels */
     double before, after, after_characters; /* room left and right of each panel */
     double beside;                          /* characters right of the last one */
     double dot;                             /* size */
-    bool stacked; /* the panels are parts of bars on one */
-    bool bare;    /* bars from 0 to 1, without axes */
-    bool zero;    /* on both sides of 0 */
-    bool near;    /* what is far beyond the others does not stretch the axis */
+    bool stacked;                           /* the panels are parts of bars on one */
+    bool bare;                              /* bars from 0 to 1, without axes */
+    bool zero;                              /* on both sides of 0 */
+    bool near; /* what is far beyond the others does not stretch the axis */
     const char *(*say_below)(struct page *page, struct pictures *pictures, int panel);
 };
 

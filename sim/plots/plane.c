@@ -62,8 +62,8 @@ static void add_dots(
 }
 
 /* Index 1: the frontier by the estimates, from the cheapest on; not of few campaigns. */
-static void add_frontier(struct page *page, const struct compare *compare,
-    const struct source *source)
+static void add_frontier(
+    struct page *page, const struct compare *compare, const struct source *source)
 {
     struct frontier_point point[MOST_COMPARED];
     double x[MOST_COMPARED], y[MOST_COMPARED];

@@ -67,11 +67,12 @@ void plot_add_field(struct text *out, const char *string)
 {
     text_add_string(out, "\"");
     for (const char *s = string; *s != '\0'; s++) {
-        /* gnuplot undoes these when it reads a text column, once. */
+        /* gnuplot undoes these when it reads a text column, once. After a 0 it takes up to four
+         * digits for one character, those of the text behind it as well. */
         if (*s == '\\')
             text_add_string(out, "\\\\");
         else if (*s == '"')
-            text_add_string(out, "\\042");
+            text_add_string(out, "\\0042");
         else if (*s == '\n')
             text_add_string(out, "\\n");
         else

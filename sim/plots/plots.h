@@ -29,8 +29,8 @@ struct drawing *plots_draw_begin(const char *folder, const char *const *formats,
  * gnuplot's first line, and so does a missing gnuplot: STATUS_OK. STATUS_USAGE for another
  * format, STATUS_CONFIG when there is no folder of plots, STATUS_FAILED when it cannot be read;
  * with the reason in `notices`. Once `stop` (may be NULL) is not 0, gnuplot is ended at work:
- * STATUS_INTERRUPTED. With another status than STATUS_OK so far it is ended as well, and that is
- * returned. */
+ * STATUS_INTERRUPTED. With another status than STATUS_OK so far it is ended as well, and that
+ * is returned. */
 enum status plots_draw_end(struct drawing *drawing, enum status so_far);
 
 #endif

@@ -22,8 +22,8 @@ struct place {
 
 struct rows {
     struct plot *plot;
-    int n, n_panels;
-    int columns; /* of the longest name */
+    int n, n_panels, n_parts; /* parts: panels, or what is stacked on the only one */
+    int columns;              /* of the longest name */
     int row_height;
     struct scale scale[MOST_PANELS];
 };
@@ -109,7 +109,7 @@ static double reach_of(struct pictures *pictures, const struct panel *panel, int
     double value = number_of(pictures, panel, i, panel->value);
     double range = range_of(pictures, panel, i, panel->to);
     if (near)
-        range = fmin(isnan(range) ? value : range, 2.0 * value);
+        range = fmin(range, 2.0 * value); /* also of one that is not defined: without end */
     return fmax(fmax(range, value), number_of(pictures, panel, i, panel->high));
 }
 
@@ -118,7 +118,7 @@ static struct scale near_scale(struct pictures *pictures, const struct panel *pa
     double reach[MOST_SHOWN];
     for (int i = 0; i < pictures->n; i++)
         reach[i] = reach_of(pictures, panel, i, true);
-    return scale_from_zero(1.02 * amount_end(reach, pictures->n), 6, 1.0);
+    return scale_from_zero(amount_end(reach, pictures->n, 1.02), 6, 1.0);
 }
 
 /* The axis with as few steps as it takes for its labels to stand apart. */
@@ -137,7 +137,7 @@ static struct scale span_scale(struct page *page, double low, double high, enum 
 }
 
 static struct scale scale_of(
-    struct page *page, struct pictures *pictures, const struct plot *plot, int p)
+    struct page *page, struct pictures *pictures, const struct plot *plot, int n_parts, int p)
 {
     const struct panel *panel = &plot->panel[p];
     double low = 0.0, high = plot->stacked || plot->zero ? 0.0 : 1.0;
@@ -147,7 +147,7 @@ static struct scale scale_of(
         return near_scale(pictures, panel);
     for (int i = 0; i < pictures->n; i++) {
         double sum = 0.0;
-        for (int part = 0; plot->stacked && plot->panel[part].table != NULL; part++)
+        for (int part = 0; part < n_parts && plot->stacked; part++)
             sum += part_of(pictures, &plot->panel[part], i);
         high = fmax(high, fmax(sum, target_of(pictures, panel, i)));
         high = plot->stacked ? high : fmax(high, reach_of(pictures, panel, i, false));
@@ -183,6 +183,7 @@ static void add_names(struct page *page, const struct pictures *pictures, struct
         text_add_string(&page->data, "\n");
         text_free(&name[i]);
     }
+    text_add_string(&page->data, rows->n == 0 ? "-9\t-9\t\"\"\n" : "");
     free(name);
 }
 
@@ -202,21 +203,24 @@ static void add_dot(
     double from = range_of(pictures, panel, i, panel->from);
     double to = range_of(pictures, panel, i, panel->to);
     double target = target_of(pictures, panel, i);
+    if (rows->plot->zero && i == pictures->results->comparison->compare->baseline)
+        value = 0.0;
     bool range = panel->to != NULL && pictures->replications > 1 && !isnan(value);
     text_printf(&page->data, "%d\t%d", p + 1, i + 1);
     plot_add_cell(&page->data, value <= end ? value : NAN);
     add_part(&page->data, number_of(pictures, panel, i, panel->low),
         number_of(pictures, panel, i, panel->high), end);
-    add_part(&page->data, range ? from : (double)NAN, range && isnan(to) ? (double)INFINITY : to, end);
+    add_part(&page->data, range ? from : (double)NAN,
+        range && isnan(to) ? (double)INFINITY : to, end);
     plot_add_cell(&page->data, target);
     text_printf(&page->data, "\t%d\n", value > end || (range && !(to <= end)));
 }
 
 /* A bar on panel `p`, and its figure if it fits in. */
-static void add_bar(struct page *page, int p, int i, double from, double to, unsigned colour,
+static void add_bar(struct page *page, int p, int i, double from, double to, int kind,
     const char *figure, unsigned ink)
 {
-    text_printf(&page->data, "%d\t%d\t%.8g\t%.8g\t%u", p + 1, i + 1, from, to, colour);
+    text_printf(&page->data, "%d\t%d\t%.8g\t%.8g\t%d", p + 1, i + 1, from, to, kind);
     plot_add_word(&page->data, figure);
     text_printf(&page->data, "\t%u\n", ink);
 }
@@ -225,33 +229,39 @@ static void add_bar(struct page *page, int p, int i, double from, double to, uns
 static void add_stack(struct page *page, struct pictures *pictures, const struct rows *rows,
     int i, double per_unit)
 {
+    const struct panel *panel = rows->plot->panel;
     double from = 0.0;
-    for (const struct panel *part = rows->plot->panel; part->table != NULL; part++) {
-        double value = part_of(pictures, part, i);
+    for (int p = 0; p < rows->n_parts; p++) {
+        double value = part_of(pictures, &panel[p], i);
         const char *figure = page_number(page, value, NUMBER_WHOLE);
         bool fits = plot_extent(figure).columns + 1.5 < value * per_unit;
-        if (value > 0.0)
-            add_bar(page, 0, i, from, from + value, part->colour, fits ? figure : "", part->ink);
+        add_bar(page, 0, i, from, from + value, p + 1, fits ? figure : "", panel[p].ink);
         from += value;
     }
 }
 
+/* Index 2: the bars, of a kind a part or a panel; 0 is what lies behind all. */
 static void add_bars(struct page *page, struct pictures *pictures, const struct rows *rows)
 {
     const struct plot *plot = rows->plot;
     double columns = PAGE_WIDTH / 7.6 - 6.0 - rows->columns - plot->beside;
-    text_add_string(
-        &page->data, "\n\n# panel\trow\tfrom\tto\tcolour\tfigure\tits colour\n0\t0\t0\t0\t0\t\"\"\t0\n");
+    double colour[MOST_PANELS];
+    text_add_string(&page->data, "\n\n# panel\trow\tfrom\tto\tkind\tfigure\tits colour\n"
+                                 "0\t0\t0\t0\t0\t\"\"\t0\n");
     for (int i = 0; i < rows->n; i++) {
         if (plot->stacked)
             add_stack(page, pictures, rows, i, columns / rows->scale[0].end);
         for (int p = 0; p < rows->n_panels && plot->bare; p++) {
             const struct panel *panel = &plot->panel[p];
             double value = number_of(pictures, panel, i, panel->value);
-            add_bar(page, p, i, 0.0, 1.0, 0xeeeeee, "", 0);
-            add_bar(page, p, i, 0.0, isnan(value) ? 0.0 : value, panel->colour, "", 0);
+            add_bar(page, p, i, 0.0, 1.0, 0, "", 0);
+            add_bar(page, p, i, 0.0, isnan(value) ? 0.0 : value, p + 1, "", 0);
         }
     }
+    for (int p = 0; p < rows->n_parts; p++)
+        colour[p] = plot->panel[p].colour;
+    page_value(page, "kinds", plot->stacked || plot->bare ? rows->n_parts : 0);
+    page_values(page, "colour", colour, rows->n_parts);
 }
 
 static void add_dots(struct page *page, struct pictures *pictures, const struct rows *rows)
@@ -307,8 +317,8 @@ static void add_heads(struct page *page, struct pictures *pictures, const struct
         const struct panel *panel = &plot->panel[p];
         struct place left = left_of(rows, p), right = right_of(rows, p);
         if (plot->zero)
-            left = (struct place){(left.pixels + right.pixels) / 2.0,
-                (left.characters + right.characters) / 2.0};
+            left = (struct place){
+                (left.pixels + right.pixels) / 2.0, (left.characters + right.characters) / 2.0};
         const char *align = plot->zero ? "center" : "left";
         const char *head = panel->head != NULL ? _(panel->head) : "";
         add_head(&heads, left, plot->say_below != NULL, align, head);
@@ -327,30 +337,28 @@ static void add_heads(struct page *page, struct pictures *pictures, const struct
     page_texts(page, "head", heads.words, heads.n);
 }
 
-/* The parts that come to anything in any case, and where they stand, in characters. */
+/* Index 4: the parts that come to anything in any case, and where they stand in the legend, in
+ * characters. */
 static void add_legend(struct page *page, struct pictures *pictures, const struct rows *rows)
 {
-    double at[MOST_PANELS], colour[MOST_PANELS], next = 0.0;
-    const char *name[MOST_PANELS];
-    int n = 0;
-    for (const struct panel *part = rows->plot->panel; part->table != NULL; part++) {
-        double most = 0.0;
-        for (int i = 0; i < rows->n && rows->plot->stacked; i++)
-            most = fmax(most, part_of(pictures, part, i));
-        if (!(most > 0.0))
-            continue;
-        at[n] = next;
-        colour[n] = part->colour;
-        name[n] = _(part->head);
-        next += plot_extent(name[n++]).columns + 6;
-    }
     struct place start = start_of(rows, 0);
-    page_value(page, "kinds", n);
-    page_value(page, "kind_at", start.pixels);
-    page_value(page, "kind_char", start.characters);
-    page_values(page, "kind_columns", at, n);
-    page_values(page, "kind_colour", colour, n);
-    page_texts(page, "kind", name, n);
+    int at = 0;
+    text_add_string(&page->data, "\n\n# kind\tat\tname\n");
+    for (int p = 0; p < rows->n_parts && rows->plot->stacked; p++) {
+        const struct panel *part = &rows->plot->panel[p];
+        double most = 0.0;
+        for (int i = 0; i < rows->n; i++)
+            most = fmax(most, part_of(pictures, part, i));
+        if (most < 1e-4)
+            continue;
+        text_printf(&page->data, "%d\t%d", p + 1, at);
+        plot_add_word(&page->data, _(part->head));
+        text_add_string(&page->data, "\n");
+        at += plot_extent(_(part->head)).columns + 6;
+    }
+    page_value(page, "legend", at > 0);
+    page_value(page, "legend_at", start.pixels);
+    page_value(page, "legend_char", start.characters);
 }
 
 static void add_panels(struct page *page, const struct rows *rows)
@@ -384,13 +392,12 @@ static void add_panels(struct page *page, const struct rows *rows)
 struct page_size plot_rows(struct page *page, struct pictures *pictures, struct plot *plot)
 {
     struct rows rows = {.plot = plot, .n = pictures->n};
-    while (!plot->stacked && rows.n_panels < MOST_PANELS &&
-           plot->panel[rows.n_panels].table != NULL)
-        rows.n_panels++;
-    rows.n_panels = plot->stacked ? 1 : rows.n_panels;
+    while (plot->panel[rows.n_parts].table != NULL)
+        rows.n_parts++;
+    rows.n_panels = plot->stacked ? 1 : rows.n_parts;
     add_names(page, pictures, &rows);
     for (int p = 0; p < rows.n_panels; p++)
-        rows.scale[p] = scale_of(page, pictures, plot, p);
+        rows.scale[p] = scale_of(page, pictures, plot, rows.n_parts, p);
     add_dots(page, pictures, &rows);
     add_bars(page, pictures, &rows);
     add_words(page, pictures, &rows);

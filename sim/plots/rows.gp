@@ -1,9 +1,9 @@
 # ---- Beside names: dots, ranges and bars on panels, and words ----
 # Places are pixels and characters from the left. Of the data index 0 has the names: row, place
 # and name; index 1 the dots: panel, row, value, low, high, from and to of a range, target, and
-# 1 where the range goes on past the axis; index 2 the bars: panel, row, from, to, colour, words
-# and their colour; index 3 the words: row, pixels, characters, 1 to end there, words. Panel 0
-# is none.
+# 1 where the range goes on past the axis; index 2 the bars: panel, row, from, to, kind (0: what
+# lies behind all), words and their colour; index 3 the words: row, pixels, characters, 1 to end
+# there, words; index 4 the legend: kind, place, name. Panel 0 is none.
 set yrange [rows + 0.5:0.5]
 set tmargin at screen y(top)
 set bmargin at screen y(bottom)
@@ -34,18 +34,28 @@ do for [i=1:heads] {
             font small textcolor rgb '#444444'
     }
 }
-do for [i=1:kinds] {
-    h = kind_at + (kind_char + kind_columns[i]) * char
-    if (!text) {
-        set object rectangle from screen x(h), screen y(top - 35.4) \
-            to screen x(h + 2 * char), screen y(top - 24.6) \
-            fillcolor rgb kind_colour[i] fillstyle solid noborder
-    }
-    set label kind[i] at screen x(h + 3 * char), screen y(top - 30) left font small
-}
 plot data index 0 using (24):2:3 with labels left, \
     data index 3 using ($4 > 0 ? -width : $2 + $3 * char):1:5 with labels left, \
     data index 3 using ($4 > 0 ? $2 + $3 * char : -width):1:5 with labels right
+
+# The legend.
+if (legend) {
+    @bare
+    set lmargin at screen x(legend_at + legend_char * char)
+    set rmargin at screen x(width - 24)
+    set tmargin at screen y(top - 39)
+    set bmargin at screen y(top - 21)
+    set xrange [0:(width - 24 - legend_at) / char - legend_char]
+    set yrange [0:1]
+    place(k) = column(1) == k ? column(2) : -9
+    plot -9 with lines, \
+        for [k=1:kinds] data index 4 using (place(k)):(0.5):(place(k)):(place(k) + 2):(0.2):(0.8) \
+            with boxxyerror linecolor rgb colour[k], \
+        data index 4 using ($2 + 3):(0.5):3 with labels font small left
+    set tmargin at screen y(top)
+    set bmargin at screen y(bottom)
+    set yrange [rows + 0.5:0.5]
+}
 
 # The panels. What is not there is drawn beside them.
 do for [p=1:panels] {
@@ -72,9 +82,13 @@ do for [p=1:panels] {
     span = x_to[p] - x_from[p]
     off = x_from[p] - 2 * span
     here(v) = column(1) == p && v == v ? v : off
-    bar(v) = text && column(5) == 0xeeeeee ? off : here(v)  # what is behind all bars
-    plot data index 2 using (bar($3)):2:(bar($3)):(bar($4)):($2 - tall):($2 + tall):5 \
-            with boxxyerror linecolor rgb variable, \
+    bar(v, k) = column(5) == k && !(text && k == 0) ? here(v) : off
+    plot data index 2 \
+            using (bar($3, 0)):2:(bar($3, 0)):(bar($4, 0)):($2 - tall):($2 + tall) \
+            with boxxyerror linecolor rgb '#eeeeee', \
+        for [k=1:kinds] data index 2 \
+            using (bar($3, k)):2:(bar($3, k)):(bar($4, k)):($2 - tall):($2 + tall) \
+            with boxxyerror linecolor rgb colour[k], \
         data index 2 using (text ? off : (here($3) + here($4)) / 2):2:6:7 \
             with labels font small textcolor rgb variable, \
         data index 1 using (here($6)):2:(here($7) - here($6)):(0) \

@@ -28,13 +28,11 @@ const char *say_cost(struct page *page, struct pictures *pictures, int i, int pa
     if (pictures->replications == 1)
         return euros;
     /* What it is divided by may be 0. */
-    const char *bounds =
-        isnan(low) ? _("no bounds") : page_span(page, low, high, NUMBER_WHOLE);
+    const char *bounds = isnan(low) ? _("no bounds") : page_span(page, low, high, NUMBER_WHOLE);
     return page_format(page, "%s (%s)", euros, bounds);
 }
 
-const char *say_without_partner(
-    struct page *page, struct pictures *pictures, int i, int panel)
+const char *say_without_partner(struct page *page, struct pictures *pictures, int i, int panel)
 {
     (void)panel;
     return page_number(
@@ -75,14 +73,14 @@ static const char *chance_words(
 
 static int target_of(const struct pictures *pictures, int i, int ring)
 {
-    return pictures->plot->panel[ring].target(
-        &pictures->one[i].of->scenario->campaign.targets);
+    return pictures->plot->panel[ring].target(&pictures->one[i].of->scenario->campaign.targets);
 }
 
 const char *say_chance(struct page *page, struct pictures *pictures, int i, int panel)
 {
     static const char *const measure[] = {"p_in_view", "p_active", "p_paying"};
-    return target_of(pictures, i, panel) > 0 ? chance_words(page, pictures, i, measure[panel]) : "";
+    return target_of(pictures, i, panel) > 0 ? chance_words(page, pictures, i, measure[panel])
+                                             : "";
 }
 
 const char *say_chance_of_all(struct page *page, struct pictures *pictures, int i, int panel)
@@ -100,7 +98,7 @@ const char *say_target(struct page *page, struct pictures *pictures, int panel)
     for (int i = 1; i < pictures->n; i++)
         if (target_of(pictures, i, panel) != first)
             return _("target: as marked");
-    return first > 0 ? page_format(page, _("target: %s"),
-                           page_number(page, first, NUMBER_WHOLE))
-                     : _("no target");
+    return first > 0
+               ? page_format(page, _("target: %s"), page_number(page, first, NUMBER_WHOLE))
+               : _("no target");
 }

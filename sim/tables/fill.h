@@ -19,15 +19,13 @@ enum { TO_FILE = 1, STREAMED = 2, TO_CSV = 4, TO_JSON = 8 };
 
 /* A table that results may have. */
 struct table_kind {
-    const char *name;
+    const char *name, *columns;
+    const char *holds; /* in words, of files */
+    void (*rows)(
+        const struct fill *f); /* adds all rows; of what is simulated those of a case */
     int to;
-    size_t needs;                                /* the pointer in struct results that it is
-                                                    filled from */
-    bool (*only)(const struct results *results); /* whether there is such a table then, or */
-                                                 /* NULL: always */
-    void (*of_case)(const struct fill *fill);    /* adds the rows of a case, or */
-    void (*of_all)(const struct fill *fill);     /* all rows */
-    const char *columns, *holds;                 /* holds: in words, of files */
+    size_t needs; /* the pointer in struct results without which there is no such table, */
+    bool (*only)(const struct results *results); /* nor where this says so; NULL: it does not */
 };
 #define FROM(member) offsetof(struct results, member)
 
@@ -42,10 +40,10 @@ extern const struct table_kind run_tables[], compare_tables[], plan_tables[];
 
 /* Adds a row of a case: its strategy; its hub, where the table has that as second column; the
  * cells that are given; the hub and the varied settings where they are columns at the end. */
-#define fill_row(fill, one, ...)                                                               \
-    fill_cells(fill, one, (union cell[]){__VA_ARGS__},                                         \
+#define fill_row(f, one, ...)                                                                  \
+    fill_cells(f, one, (union cell[]){__VA_ARGS__},                                            \
         sizeof(union cell[]){__VA_ARGS__} / sizeof(union cell))
 void fill_cells(
-    const struct fill *fill, const struct study_case *one, const union cell *cell, size_t n);
+    const struct fill *f, const struct study_case *one, const union cell *cell, size_t n);
 
 #endif

@@ -25,11 +25,13 @@ const char *column_role_id(enum column_role role)
     return ids[role];
 }
 
+/* "plan.low" is also of plan_answers. */
 static bool is_of_table(const char *id, const char *table, const char *column)
 {
-    size_t length = strlen(table);
-    return strncmp(id, table, length) == 0 && id[length] == '.' &&
-           strcmp(id + length + 1, column) == 0;
+    size_t length = strcspn(id, ".");
+    return id[length] == '.' && strncmp(id, table, length) == 0 &&
+           (table[length] == '\0' || table[length] == '_') &&
+           text_same(id + length + 1, column);
 }
 
 const struct column *column_describe(const char *table, const char *id)

@@ -42,7 +42,8 @@ const char *column_role_id(enum column_role role);
 /* The column `id` of the table `table`; NULL: no such column is described. */
 const struct column *column_describe(const char *table, const char *id);
 
-/* All that are described, n of them. The id "TABLE.COLUMN" is a column of that table only. */
+/* All that are described, n of them. The id "TABLE.COLUMN" is a column of that table and of
+ * TABLE_... only. */
 const struct column *columns_described(int *n);
 
 /* A number, NAN where it is not defined, or a text, NULL where there is none. */

@@ -6,14 +6,11 @@
 #include "write_csv.h"
 #include "write_json.h"
 
-static void fill_columns(const struct fill *fill);
+static void fill_columns(const struct fill *f);
 
 static const struct table_kind columns_tables[] = {
-    {.name = "columns",
-        .to = TO_FILE,
-        .of_all = fill_columns,
-        .columns = "table,column,role,unit,meaning",
-        .holds = "a row a column of every table in the folder"},
+    {"columns", "table,column,role,unit,meaning", "a row a column of every table in the folder",
+        fill_columns, TO_FILE, FROM(study), NULL},
     {0},
 };
 
@@ -33,9 +30,8 @@ static const struct table_kind *kind_at(int i)
 
 static bool has(const struct results *results, const struct table_kind *kind)
 {
-    const void *needed = results;
-    if (kind->of_all != fill_columns)
-        memcpy(&needed, (const char *)results + kind->needs, sizeof needed);
+    const void *needed;
+    memcpy(&needed, (const char *)results + kind->needs, sizeof needed);
     return needed != NULL && (kind->only == NULL || kind->only(results));
 }
 
@@ -55,7 +51,7 @@ static const struct table_kind *next_kind(int *i, const struct results *results,
 static void start(
     struct table *table, const struct table_kind *kind, const struct results *results)
 {
-    const struct study *study = kind->of_all != fill_columns ? results->study : NULL;
+    const struct study *study = kind->rows != fill_columns ? results->study : NULL;
     table_init(table, kind->name, kind->columns);
     for (int m = 0; m < n_measures && kind->to == STREAMED; m++)
         if (measure_is_of_campaign(&measures[m]))
@@ -73,9 +69,9 @@ static void start(
 }
 
 void fill_cells(
-    const struct fill *fill, const struct study_case *one, const union cell *cell, size_t n)
+    const struct fill *f, const struct study_case *one, const union cell *cell, size_t n)
 {
-    struct table *table = fill->table;
+    struct table *table = f->table;
     const char *hub = one->hub != NULL ? one->hub : "all";
     table_text(table, one->campaign->strategy->id);
     if (text_same(table->column[1].id, "hub"))
@@ -98,11 +94,10 @@ static void fill_rows(struct table *table, const struct table_kind *kind,
     const struct results *results, const volatile sig_atomic_t *stop)
 {
     struct fill fill = {table, results, results->study, NULL};
-    if (kind->of_all != NULL)
-        kind->of_all(&fill);
-    for (int i = 0; kind->of_case != NULL && i < fill.study->n_cases && !stopped(stop); i++) {
-        fill.one = &fill.study->cases[i];
-        kind->of_case(&fill);
+    bool by_case = kind->needs == FROM(simulated);
+    for (int i = 0; i < (by_case ? fill.study->n_cases : 1) && !stopped(stop); i++) {
+        fill.one = by_case ? &fill.study->cases[i] : NULL;
+        kind->rows(&fill);
     }
 }
 
@@ -119,20 +114,20 @@ bool tables_fill(struct table *table, const char *name, const struct results *re
     return false;
 }
 
-static void fill_columns(const struct fill *fill)
+static void fill_columns(const struct fill *f)
 {
     const struct table_kind *kind;
     int k = 0;
-    while ((kind = next_kind(&k, fill->results, TO_FILE | STREAMED)) != NULL) {
+    while ((kind = next_kind(&k, f->results, TO_FILE | STREAMED)) != NULL) {
         struct table table;
-        start(&table, kind, fill->results);
+        start(&table, kind, f->results);
         for (int i = 0; i < table.n_columns; i++) {
-            table_text(fill->table, table.name);
-            table_text(fill->table, table.column[i].id);
-            table_text(fill->table, column_role_id(table.column[i].role));
-            table_text(fill->table, table.column[i].unit);
-            table_text(fill->table, table.column[i].meaning);
-            table_end_row(fill->table);
+            table_text(f->table, table.name);
+            table_text(f->table, table.column[i].id);
+            table_text(f->table, column_role_id(table.column[i].role));
+            table_text(f->table, table.column[i].unit);
+            table_text(f->table, table.column[i].meaning);
+            table_end_row(f->table);
         }
         table_free(&table);
     }

@@ -1,11 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "compare_notices.h"
+#include "notices_compare.h"
 
+#include "case_label.h"
 #include "language.h"
-#include "screen.h"
-#include "screen_text.h"
+#include "number_format.h"
+#include "sentences.h"
 
 #include <math.h>
+
+/* ---- Beyond the list ---- */
+
+void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most)
+{
+    if (most == 0)
+        return;
+    messages_add(notices,
+        scenario->population.beyond_alike
+            ? _("Companies that are not on the list: up to %d. They are of the same kinds as "
+                "those on it, and as far along.")
+            : _("Companies that are not on the list: up to %d. They are of the same kinds as "
+                "those on it, but new: without contacts before, and not introduced."),
+        most);
+}
 
 /* ---- The comparison ---- */
 
@@ -44,7 +60,7 @@ static void tell_companies(struct messages *notices, const struct study *study)
             least, most);
 }
 
-void notices_comparison(struct messages *notices, const struct comparison *comparison,
+static void tell_comparison(struct messages *notices, const struct comparison *comparison,
     const struct unknowns *unknowns)
 {
     tell_companies(notices, comparison->compare->study);
@@ -56,7 +72,7 @@ void notices_comparison(struct messages *notices, const struct comparison *compa
               "give as a range. In how many ways the unknown numbers may fall a strategy is "
               "the best, and what it is worth to know them, is not told; give the number in "
               "the same way in all, or use --fixed."));
-    comparison_notices(comparison, notices);
+    sentences_compare_notices(comparison, notices);
     tell_few_draws(notices, comparison, unknowns);
 }
 
@@ -70,7 +86,7 @@ static void add_length(struct text *length, const struct study *study, double ti
     for (int i = 1; i < study->n_cases; i++)
         same = same && study->cases[i].scenario->campaign.outreach_days == days;
     struct text number = {0};
-    screen_add_number(&number, times, times == floor(times) ? 0 : 1);
+    number_add(&number, times, NUMBER_SHORT);
     if (same)
         text_printf(
             length, _("%d days of outreach"), compare_longer_days(&study->cases[0], times));
@@ -79,7 +95,7 @@ static void add_length(struct text *length, const struct study *study, double ti
     text_free(&number);
 }
 
-void notices_longer(
+static void tell_longer(
     struct messages *notices, const struct study *study, const struct compare_longer *longer)
 {
     double now = 100.0 * longer->now.apart, then = 100.0 * longer->then.apart;
@@ -118,8 +134,8 @@ static void tell_unequal(struct messages *notices, const struct compare_variants
     int companies = equal->companies[i];
     struct text line = {0}, how_far = {0};
     text_add_string(&how_far, off > 0.0 ? "+" : "");
-    screen_add_percent(&how_far, off);
-    screen_add_case_name(&line, &equal->study, i);
+    number_add(&how_far, off, NUMBER_PERCENT);
+    case_name(&line, &line, &equal->study, &equal->study.cases[i]);
     text_printf(&line,
         hours ? ngettext(": %d company comes nearest to the same hours, and is %s off",
                     ": %d companies come nearest to the same hours, and are %s off",
@@ -137,7 +153,8 @@ static void tell_unequal(struct messages *notices, const struct compare_variants
     text_free(&how_far);
 }
 
-void notices_equal(struct messages *notices, const struct compare_variants *equal, bool hours)
+static void tell_equal(
+    struct messages *notices, const struct compare_variants *equal, bool hours)
 {
     int furthest = 0, most = 0;
     for (int i = 0; i < equal->study.n_cases; i++) {
@@ -154,15 +171,16 @@ void notices_equal(struct messages *notices, const struct compare_variants *equa
 
 /* ---- Without a contact moment ---- */
 
-void notices_without(struct messages *notices, const struct study *study,
-    const struct setup *setup, const char *id)
+static void tell_without(
+    struct messages *notices, const struct study *study, const struct compared_setup *compared)
 {
     for (int i = 0; i < study->n_cases; i++) {
-        enum variant_lack lack = compare_lack(setup, i, id);
+        const char *id = compared->ask.without;
+        enum variant_lack lack = compare_lack(compared->setup, i, id);
         if (lack == LACK_POSSIBLE)
             continue;
         struct text name = {0};
-        screen_add_case_name(&name, study, i);
+        case_name(&name, &name, study, &study->cases[i]);
         messages_add(notices,
             lack == LACK_ALREADY
                 ? _("%s: has no %s")
@@ -172,17 +190,16 @@ void notices_without(struct messages *notices, const struct study *study,
     }
 }
 
-/* ---- Beyond the list ---- */
+/* ---- All of it ---- */
 
-void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most)
+void notices_compared(struct messages *notices, const struct compared_setup *compared)
 {
-    if (most == 0)
-        return;
-    messages_add(notices,
-        scenario->population.beyond_alike
-            ? _("Companies that are not on the list: up to %d. They are of the same kinds as "
-                "those on it, and as far along.")
-            : _("Companies that are not on the list: up to %d. They are of the same kinds as "
-                "those on it, but new: without contacts before, and not introduced."),
-        most);
+    const struct compare_ask *ask = &compared->ask;
+    const struct study *study = compared->compare.study;
+    tell_comparison(notices, &compared->comparison, &compared->unknowns);
+    tell_longer(notices, study, &compared->longer);
+    if (compared->equal.made)
+        tell_equal(notices, &compared->equal, ask->equal_hours);
+    if (ask->without != NULL)
+        tell_without(notices, study, compared);
 }
