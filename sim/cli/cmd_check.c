@@ -62,16 +62,18 @@ static enum status tell_facts(const struct config *config, const struct options 
     struct runner runner = {
         .engine = {.stop = &interrupted}, .progress = progress_show, .context = &progress};
     progress_start(&progress, !options->quiet);
+    struct arena arena;
+    arena_init(&arena);
     enum status status = STATUS_OK;
     for (int simulate = 0; simulate <= options->facts && status == STATUS_OK; simulate++) {
         struct facts_told told = {.config = config};
-        status = facts_tell(
-            &told, &ask, (uint64_t)options->replications, simulate ? &runner : NULL, errors);
+        status = facts_tell(&told, &arena, &ask, (uint64_t)options->replications,
+            simulate ? &runner : NULL, errors);
         progress_end(&progress);
         if (status == STATUS_OK && simulate)
             facts_print(stdout, &told);
-        facts_free(&told);
     }
+    arena_free(&arena);
     if (status == STATUS_INTERRUPTED)
         messages_add(errors, "%s", _("interrupted"));
     return status;

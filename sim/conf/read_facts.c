@@ -61,13 +61,6 @@ static void check_package(struct reader *reader, const struct node *node, struct
             fact->segments &= ~(UINT64_C(1) << s);
 }
 
-static void check_segment(struct reader *reader, const struct node *node)
-{
-    struct cells cells;
-    cells_init(&cells, &reader->scenario->axes, ALL_SEGMENTS, reader->arena);
-    read_reference(reader, node, _("segment"), cells.name, cells.n);
-}
-
 /* It must be one of those that a number of this kind can have. */
 static void check_measure(struct reader *reader, const struct fact_number *number)
 {
@@ -103,8 +96,11 @@ static void read_fact_number(struct reader *reader, struct facts *facts, struct 
         facts->condition[number->condition].used = true;
     if (package != NULL)
         check_package(reader, package, fact);
-    if (segment != NULL)
-        check_segment(reader, segment);
+    if (segment != NULL) {
+        struct cells cells;
+        cells_init(&cells, &reader->scenario->axes, ALL_SEGMENTS, reader->arena);
+        read_reference(reader, segment, _("segment"), cells.name, cells.n);
+    }
     if (quantile != NULL)
         number->quantile = read_number(reader, quantile, &inside);
     number->measure = measure != NULL ? measure : number->measure;
@@ -184,6 +180,8 @@ static void read_fact(
         node_mark_used(group);
         return;
     }
+    if (figures->n == 0)
+        node_error(figures, reader->errors, _("a fact has at least one figure"));
     fact->figure = arena_new(reader->arena, (size_t)figures->n + 1, sizeof *fact->figure);
     node_each (member, figures)
         read_figure(reader, facts, fact, member, &fact->figure[fact->n++]);

@@ -44,30 +44,22 @@ static double value_of(const struct fact_number *number, const struct study *stu
                : study_quantity(study, one, cell, Q_PACKAGE + packages->n + p).value / chosen;
 }
 
-static void take(double into[FACT_PARTS], const struct fact_number *number, int condition,
-    const struct study *study, int segment)
+/* The numbers that a result has of this condition, of each part. */
+static void take(struct fact_result *result, int condition, const struct study *study)
 {
-    for (int part = 0; part < FACT_PARTS && number->condition == condition; part++) {
-        const struct study_case *one = &study->cases[part];
-        const struct cells *cells = &one->campaign->cells;
-        int cell = segment != NONE ? cells->segment_cell[segment] : 0;
-        while (segment == NONE && cell < cells->n &&
-               strcmp(cells->name[cell], number->segment) != 0)
-            cell++;
-        into[part] = cell < cells->n ? value_of(number, study, one, cell) : NAN;
-    }
-}
-
-static void take_all(struct facts_told *told, int condition, const struct study *study)
-{
-    for (int i = 0; i < told->n; i++) {
-        struct fact_told *fact = &told->fact[i];
-        for (int r = 0; r < fact->n; r++) {
-            struct fact_result *result = &fact->result[r];
-            take(result->first, &result->figure->first, condition, study, result->segment);
-            take(result->second, &result->figure->second, condition, study, result->segment);
+    const struct fact_number *const number[] = {
+        &result->figure->first, &result->figure->second};
+    double *const into[] = {result->first, result->second};
+    for (int i = 0; i < 2; i++)
+        for (int part = 0; part < FACT_PARTS && number[i]->condition == condition; part++) {
+            const struct study_case *one = &study->cases[part];
+            const struct cells *cells = &one->campaign->cells;
+            int cell = result->segment != NONE ? cells->segment_cell[result->segment] : 0;
+            while (result->segment == NONE && cell < cells->n &&
+                   strcmp(cells->name[cell], number[i]->segment) != 0)
+                cell++;
+            into[i][part] = cell < cells->n ? value_of(number[i], study, one, cell) : NAN;
         }
-    }
 }
 
 /* Where the error `line` of a condition comes from: the setting that it names, if any. */
@@ -108,8 +100,9 @@ static enum status run_under(
             setup_variant(setup, 0, NULL, setup->seed + (uint64_t)study.n_cases, &setup->arena);
     struct study_plan plan = {.replications = told->replications / FACT_PARTS};
     enum status status = runner_run(runner, &study, plan, NULL, NULL);
-    if (status == STATUS_OK)
-        take_all(told, condition, &study);
+    for (int i = 0; i < told->n && status == STATUS_OK; i++)
+        for (int r = 0; r < told->fact[i].n; r++)
+            take(&told->fact[i].result[r], condition, &study);
     study_free(&study);
     return status;
 }
@@ -153,18 +146,18 @@ static void conclude_all(struct fact_told *fact, double confidence)
     }
 }
 
-enum status facts_tell(struct facts_told *told, const struct setup_ask *ask,
-    uint64_t replications, struct runner *runner, struct messages *errors)
+enum status facts_tell(struct facts_told *told, struct arena *arena,
+    const struct setup_ask *ask, uint64_t replications, struct runner *runner,
+    struct messages *errors)
 {
     const struct facts *facts = told->config->facts;
     const struct scenario *scenario = told->config->scenario;
     uint64_t n = replications > 0 ? replications : FACT_REPLICATIONS;
     enum status status = STATUS_OK;
-    arena_init(&told->arena);
     told->replications = (n + FACT_PARTS - 1) / FACT_PARTS * FACT_PARTS;
-    told->fact = arena_new(&told->arena, (size_t)facts->n + 1, sizeof *told->fact);
+    told->fact = arena_new(arena, (size_t)facts->n + 1, sizeof *told->fact);
     for (told->n = 0; told->n < facts->n; told->n++)
-        ask_of(&told->fact[told->n], &facts->fact[told->n], scenario, &told->arena);
+        ask_of(&told->fact[told->n], &facts->fact[told->n], scenario, arena);
     for (int c = 0; c < facts->n_conditions && status != STATUS_INTERRUPTED; c++) {
         struct setup setup;
         setup_init(&setup);
@@ -179,9 +172,4 @@ enum status facts_tell(struct facts_told *told, const struct setup_ask *ask,
     for (int i = 0; i < told->n && status == STATUS_OK && runner != NULL; i++)
         conclude_all(&told->fact[i], scenario->simulation.confidence);
     return status;
-}
-
-void facts_free(struct facts_told *told)
-{
-    arena_free(&told->arena);
 }

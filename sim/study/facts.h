@@ -32,7 +32,6 @@ struct fact_told {
 };
 
 struct facts_told {
-    struct arena arena;
     const struct config *config;
     uint64_t replications; /* under each condition: a multiple of FACT_PARTS */
     int n;
@@ -42,11 +41,10 @@ struct facts_told {
 /* Reads the config that is asked for once more under each condition that its facts use,
  * simulates `replications` campaigns (0: FACT_REPLICATIONS), with what is not known at its
  * mean, and judges the facts. `runner` NULL: reads only. `told` has the config that is asked
- * for and nothing else; the config has facts and outlives it. STATUS_CONFIG, with where it is
- * set, when what a condition sets cannot be. facts_free() in any case. */
-enum status facts_tell(struct facts_told *told, const struct setup_ask *ask,
-    uint64_t replications, struct runner *runner, struct messages *errors);
-
-void facts_free(struct facts_told *told);
+ * for and nothing else; the config has facts and, as `arena`, outlives it. STATUS_CONFIG, with
+ * where it is set, when what a condition sets cannot be. */
+enum status facts_tell(struct facts_told *told, struct arena *arena,
+    const struct setup_ask *ask, uint64_t replications, struct runner *runner,
+    struct messages *errors);
 
 #endif

@@ -17,6 +17,7 @@ struct world {
     struct config config;
     struct messages errors;
     struct facts_told told;
+    struct arena arena;
 };
 
 /* `n` campaigns after `sets`, ended by NULL. */
@@ -26,18 +27,20 @@ static void tell(struct world *world, const char *const *sets, uint64_t n)
     while (sets[n_sets] != NULL)
         n_sets++;
     messages_init(&world->errors);
+    arena_init(&world->arena);
     const struct config_source source = {.path = CONFIG, .sets = sets, .n_sets = n_sets};
     assert_int_equal(config_open(&world->config, &source, &world->errors), STATUS_OK);
     const struct setup_ask ask = {.n_configs = 1, .config = &source};
     struct runner runner = {.progress = NULL};
     world->told = (struct facts_told){.config = &world->config};
-    assert_int_equal(facts_tell(&world->told, &ask, n, &runner, &world->errors), STATUS_OK);
+    assert_int_equal(
+        facts_tell(&world->told, &world->arena, &ask, n, &runner, &world->errors), STATUS_OK);
     assert_int_equal(world->told.replications, n);
 }
 
 static void world_free(struct world *world)
 {
-    facts_free(&world->told);
+    arena_free(&world->arena);
     config_free(&world->config);
     messages_free(&world->errors);
 }

@@ -16,6 +16,7 @@ struct told_world {
     struct config config;
     struct messages errors;
     struct facts_told told;
+    struct arena arena;
 };
 
 static enum status tell(struct told_world *world, const char *conditions, const char *figures,
@@ -27,17 +28,18 @@ static enum status tell(struct told_world *world, const char *conditions, const 
         "%s\nfacts = { conditions = ( %s ); list = ( { id = \"f\"; figures = ( %s ); } ); };",
         plain_world, conditions, figures);
     messages_init(&world->errors);
+    arena_init(&world->arena);
     struct config_source source = world_of(text_string(&world->text));
     source.sets = sets;
     source.n_sets = 3;
     assert_int_equal(config_open(&world->config, &source, &world->errors), STATUS_OK);
     const struct setup_ask ask = {.n_configs = 1, .config = &source};
-    return facts_tell(&world->told, &ask, 190, runner, &world->errors);
+    return facts_tell(&world->told, &world->arena, &ask, 190, runner, &world->errors);
 }
 
 static void told_world_free(struct told_world *world)
 {
-    facts_free(&world->told);
+    arena_free(&world->arena);
     config_free(&world->config);
     messages_free(&world->errors);
     text_free(&world->text);

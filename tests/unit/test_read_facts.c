@@ -97,8 +97,11 @@ static void mistakes_around_figures_are_too(void **state)
     wrong(YEAR ", " YEAR, "figures = ( " FIGURE " );", "the id 'year' is used twice");
     wrong(YEAR, "figure = ();", "facts.list.f: 'figures' is missing");
     wrong(YEAR, "figures = 3;", "figures: must be a list ( ... ), not a whole number");
-    wrong(YEAR, "figures = (); label = 3;", "facts.list.f.label: must be a text or");
-    wrong(YEAR, "figures = (); needs = \"packages.p\";", "facts.list.f.needs: must be a list");
+    wrong(YEAR, "figures = ();", "facts.list.f.figures: a fact has at least one figure");
+    wrong(
+        YEAR, "figures = ( " FIGURE " ); label = 3;", "facts.list.f.label: must be a text or");
+    wrong(YEAR, "figures = ( " FIGURE " ); needs = \"packages.p\";",
+        "facts.list.f.needs: must be a list");
 }
 
 /* All errors come at once, those of the rest of the config too. */
