@@ -113,7 +113,9 @@ static union cell *next_cell(struct table *table)
         table->cell = memory_resize(
             table->cell, (size_t)table->room * (size_t)table->n_columns, sizeof *table->cell);
     }
-    return &table->cell[table->n * table->n_columns + table->at++];
+    union cell *cell = &table->cell[table->n * table->n_columns + table->at++];
+    cell->number = 0.0; /* all bytes, also where a text has fewer */
+    return cell;
 }
 
 /* A text that is that of the row before is not copied again. */

@@ -46,7 +46,8 @@ const struct column *column_describe(const char *table, const char *id);
  * TABLE_... only. */
 const struct column *columns_described(int *n);
 
-/* A number, NAN where it is not defined, or a text, NULL where there is none. */
+/* A number, NAN where it is not defined, or a text, NULL where there is none. Cells of the same
+ * bytes are the same. */
 union cell {
     double number;
     const char *text; /* of the table's arena */

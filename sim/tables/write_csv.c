@@ -4,8 +4,8 @@
 #include "csv_table.h"
 #include "text.h"
 
-#include <inttypes.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 static bool is_space(char c)
@@ -41,6 +41,19 @@ static void add_text(struct text *out, const char *text)
     text_add_string(out, text);
 }
 
+/* Faster than printf(), as half of all numbers are whole. */
+static void add_whole(struct text *out, int64_t value)
+{
+    char digits[24], *at = digits + sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do
+        *--at = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (value < 0)
+        *--at = '-';
+    text_add(out, at, (size_t)(digits + sizeof digits - at));
+}
+
 /* Whole numbers below this are written as they are. */
 #define LARGEST_WHOLE 1e15
 
@@ -49,10 +62,10 @@ static void add_number(struct text *out, double value)
     char digits[32];
     if (!isfinite(value))
         return;
-    int length = fabs(value) < LARGEST_WHOLE && value == trunc(value)
-                     ? snprintf(digits, sizeof digits, "%" PRId64, (int64_t)value)
-                     : snprintf(digits, sizeof digits, "%.12g", value);
-    text_add(out, digits, (size_t)length);
+    if (fabs(value) < LARGEST_WHOLE && value == trunc(value))
+        add_whole(out, (int64_t)value);
+    else
+        text_add(out, digits, (size_t)snprintf(digits, sizeof digits, "%.12g", value));
 }
 
 /* After a field. */
@@ -72,43 +85,63 @@ void csv_write_header(FILE *file, const struct table *table)
     text_free(&line);
 }
 
-static bool is_same(const struct table *table, long row, int column)
-{
-    union cell one = table_cell(table, row - 1, column), two = table_cell(table, row, column);
-    return table->column[column].type == COLUMN_TEXT
-               ? one.text == two.text
-               : memcmp(&one.number, &two.number, sizeof one.number) == 0;
-}
+/* A row as it is written. */
+struct line {
+    struct text text;
+    size_t *end; /* [columns] of each field with its separator */
+};
 
-static void make_field(struct text *field, const struct table *table, long row, int column)
+static void make_field(struct line *line, const struct table *table, long row, int column)
 {
     union cell cell = table_cell(table, row, column);
-    field->length = 0;
     if (table->column[column].type != COLUMN_TEXT)
-        add_number(field, cell.number);
+        add_number(&line->text, cell.number);
     else if (cell.text != NULL)
-        add_text(field, cell.text);
-    add_separator(field, table, column);
+        add_text(&line->text, cell.text);
+    add_separator(&line->text, table, column);
+    line->end[column] = line->text.length;
 }
 
-/* Most fields are those of the row before, which are kept. */
+/* Takes the fields from `first` up to `past` from the row before: most are like those. */
+static void copy_fields(struct line *line, const struct line *before, int first, int past)
+{
+    size_t start = first > 0 ? before->end[first - 1] : 0, at = line->text.length;
+    text_add(&line->text, before->text.data + start, before->end[past - 1] - start);
+    for (int i = first; i < past; i++)
+        line->end[i] = before->end[i] - start + at;
+}
+
+static void make_line(
+    struct line *line, const struct line *before, const struct table *table, long row)
+{
+    const union cell *cell = &table->cell[row * table->n_columns];
+    line->text.length = 0;
+    for (int i = 0; i < table->n_columns;) {
+        int first = i;
+        while (row > 0 && i < table->n_columns &&
+               memcmp(&cell[i], &cell[i - table->n_columns], sizeof *cell) == 0)
+            i++;
+        if (i > first)
+            copy_fields(line, before, first, i);
+        if (i < table->n_columns)
+            make_field(line, table, row, i++);
+    }
+}
+
 void csv_write_rows(FILE *file, const struct table *table)
 {
-    struct text *field = memory_new((size_t)table->n_columns, sizeof *field);
-    struct text line = {0};
+    struct line line[2] = {{.text = {0}}, {.text = {0}}};
+    for (int i = 0; i < 2; i++)
+        line[i].end = memory_new((size_t)table->n_columns, sizeof *line[i].end);
     for (long row = 0; row < table->n; row++) {
-        line.length = 0;
-        for (int i = 0; i < table->n_columns; i++) {
-            if (row == 0 || !is_same(table, row, i))
-                make_field(&field[i], table, row, i);
-            text_add(&line, field[i].data, field[i].length);
-        }
-        fwrite(line.data, 1, line.length, file);
+        struct line *now = &line[row % 2];
+        make_line(now, &line[(row + 1) % 2], table, row);
+        fwrite(now->text.data, 1, now->text.length, file);
     }
-    for (int i = 0; i < table->n_columns; i++)
-        text_free(&field[i]);
-    free(field);
-    text_free(&line);
+    for (int i = 0; i < 2; i++) {
+        text_free(&line[i].text);
+        free(line[i].end);
+    }
 }
 
 void csv_write(FILE *file, const struct table *table)
