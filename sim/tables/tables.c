@@ -19,8 +19,7 @@ static const struct table_kind columns_tables[] = {
 /* Kind number `i` of all; NULL: there are no more. */
 static const struct table_kind *kind_at(int i)
 {
-    static const struct table_kind *const groups[] = {
-        run_tables, compare_tables, plan_tables, columns_tables};
+    static const struct table_kind *const groups[] = {TABLES_OF_STUDIES, columns_tables};
     for (size_t group = 0; group < sizeof groups / sizeof groups[0]; group++)
         for (const struct table_kind *kind = groups[group]; kind->name != NULL; kind++)
             if (i-- == 0)
