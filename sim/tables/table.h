@@ -79,9 +79,6 @@ void table_free(struct table *table);
 /* Adds a column to a table without rows; its texts are copied, but for the unit. */
 void table_add_column(struct table *table, struct column column);
 
-/* Forgets all rows. */
-void table_clear(struct table *table);
-
 /* ---- Filling: the cells of a row from left to right, then table_end_row() ---- */
 
 void table_text(struct table *table, const char *text); /* copied; NULL: not defined */

@@ -85,63 +85,36 @@ void csv_write_header(FILE *file, const struct table *table)
     text_free(&line);
 }
 
-/* A row as it is written. */
-struct line {
-    struct text text;
-    size_t *end; /* [columns] of each field with its separator */
-};
-
-static void make_field(struct line *line, const struct table *table, long row, int column)
+static void make_field(
+    struct text *field, const struct table *table, int column, union cell cell)
 {
-    union cell cell = table_cell(table, row, column);
+    field->length = 0;
     if (table->column[column].type != COLUMN_TEXT)
-        add_number(&line->text, cell.number);
+        add_number(field, cell.number);
     else if (cell.text != NULL)
-        add_text(&line->text, cell.text);
-    add_separator(&line->text, table, column);
-    line->end[column] = line->text.length;
+        add_text(field, cell.text);
+    add_separator(field, table, column);
 }
 
-/* Takes the fields from `first` up to `past` from the row before: most are like those. */
-static void copy_fields(struct line *line, const struct line *before, int first, int past)
-{
-    size_t start = first > 0 ? before->end[first - 1] : 0, at = line->text.length;
-    text_add(&line->text, before->text.data + start, before->end[past - 1] - start);
-    for (int i = first; i < past; i++)
-        line->end[i] = before->end[i] - start + at;
-}
-
-static void make_line(
-    struct line *line, const struct line *before, const struct table *table, long row)
-{
-    const union cell *cell = &table->cell[row * table->n_columns];
-    line->text.length = 0;
-    for (int i = 0; i < table->n_columns;) {
-        int first = i;
-        while (row > 0 && i < table->n_columns &&
-               memcmp(&cell[i], &cell[i - table->n_columns], sizeof *cell) == 0)
-            i++;
-        if (i > first)
-            copy_fields(line, before, first, i);
-        if (i < table->n_columns)
-            make_field(line, table, row, i++);
-    }
-}
-
+/* Fields are kept: most are those of the row before. */
 void csv_write_rows(FILE *file, const struct table *table)
 {
-    struct line line[2] = {{.text = {0}}, {.text = {0}}};
-    for (int i = 0; i < 2; i++)
-        line[i].end = memory_new((size_t)table->n_columns, sizeof *line[i].end);
+    size_t n = (size_t)table->n_columns;
+    struct text *field = memory_new(n, sizeof *field), line = {0};
     for (long row = 0; row < table->n; row++) {
-        struct line *now = &line[row % 2];
-        make_line(now, &line[(row + 1) % 2], table, row);
-        fwrite(now->text.data, 1, now->text.length, file);
+        const union cell *cell = &table->cell[(size_t)row * n];
+        line.length = 0;
+        for (size_t i = 0; i < n; i++) {
+            if (row == 0 || memcmp(&cell[i], &cell[i] - n, sizeof *cell) != 0)
+                make_field(&field[i], table, (int)i, cell[i]);
+            text_add(&line, field[i].data, field[i].length);
+        }
+        fwrite(line.data, 1, line.length, file);
     }
-    for (int i = 0; i < 2; i++) {
-        text_free(&line[i].text);
-        free(line[i].end);
-    }
+    for (size_t i = 0; i < n; i++)
+        text_free(&field[i]);
+    text_free(&line);
+    free(field);
 }
 
 void csv_write(FILE *file, const struct table *table)
