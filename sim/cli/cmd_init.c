@@ -2,12 +2,15 @@
 #include "commands.h"
 
 #include "language.h"
-#include "starter.h"
+#include "embedded.h"
 #include "text.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+/* The shipped config and what it includes. */
+extern const struct embedded_file starter_files[];
 
 /* The starter's files have general names; what the shipped config calls by its own is renamed.
  */
@@ -39,7 +42,8 @@ static void replace_all(struct text *text, const char *from, const char *to)
     *text = result;
 }
 
-static enum status write_starter(struct results_folder *folder, const struct starter_file *file)
+static enum status write_starter(
+    struct results_folder *folder, const struct embedded_file *file)
 {
     const char *name = starter_name(file->name);
     struct text text;
@@ -54,20 +58,16 @@ static enum status write_starter(struct results_folder *folder, const struct sta
     return out != NULL ? results_close(folder, out, name) : STATUS_FAILED;
 }
 
-enum status cmd_init(int argc, char **argv)
+enum status cmd_init(const struct options *options)
 {
-    struct options options;
-    options_read(&options, argc, argv, 0, _("NAME"),
-        _("Writes the folder NAME with a config, a company list and a catalogue of contact "
-          "moments and packages, ready to run and to change."));
     struct messages errors;
     messages_init(&errors);
-    if (access(options.argument, F_OK) == 0) {
-        messages_add(&errors, _("%s: exists already; choose another name"), options.argument);
+    if (access(options->argument, F_OK) == 0) {
+        messages_add(&errors, _("%s: exists already; choose another name"), options->argument);
         return fail_with(&errors, STATUS_FAILED);
     }
     struct results_folder folder;
-    enum status status = results_begin(&folder, options.argument, "campaign.cfg", &errors);
+    enum status status = results_begin(&folder, options->argument, "campaign.cfg", &errors);
     if (status != STATUS_OK)
         return fail_with(&errors, status);
     guard_results(&folder);
@@ -81,6 +81,6 @@ enum status cmd_init(int argc, char **argv)
     if (status != STATUS_OK)
         return fail_with(&errors, status);
     printf(_("%s is ready: look at %s/campaign.cfg, then\n  recept run %s/campaign.cfg\n"),
-        options.argument, options.argument, options.argument);
+        options->argument, options->argument, options->argument);
     return finish_output();
 }
