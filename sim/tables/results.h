@@ -50,7 +50,6 @@ enum { TO_FILE = 1, STREAMED = 2, TO_CSV = 4, TO_JSON = 8 };
 struct fill;
 struct table_kind {
     const char *name, *columns;
-    const char *holds; /* in words, of files */
     void (*rows)(
         const struct fill *f); /* adds all rows; of what is simulated those of a case */
     int to;
