@@ -37,7 +37,7 @@ static char *keep(struct page *page, struct text *text)
     return kept;
 }
 
-static void add_caption(struct page *page, const char *words, bool of_colours)
+void page_caption(struct page *page, const char *words, bool of_colours)
 {
     struct text wrapped = {0};
     wrap_add(&wrapped, words, CAPTION_COLUMNS, 0, CAPTION_LINES);
@@ -46,22 +46,6 @@ static void add_caption(struct page *page, const char *words, bool of_colours)
         page->of_colours[page->n_captions] = of_colours;
         page->caption[page->n_captions++] = strsep(&rest, "\n");
     }
-}
-
-void page_caption(struct page *page, const char *format, ...)
-{
-    char *words = NULL;
-    va_list arguments;
-    va_start(arguments, format);
-    if (vasprintf(&words, format, arguments) >= 0)
-        add_caption(page, words, false);
-    va_end(arguments);
-    free(words);
-}
-
-void page_caption_of_colours(struct page *page, const char *words)
-{
-    add_caption(page, words, true);
 }
 
 /* ---- Numbers ---- */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "captions.h"
 
 #include "language.h"
 #include "partner_cost.h"
@@ -277,7 +277,8 @@ static void add_words(struct page *page, struct pictures *pictures, const struct
 {
     text_add_string(
         &page->data, "\n\n# row\tpixels\tcharacters\tends there\twords\n-9\t0\t0\t0\t\"\"\n");
-    for (const struct words *words = rows->plot->words; words->say != NULL; words++)
+    for (const struct words *words = rows->plot->words;
+         words->say != NULL && !(words->of_many && pictures->replications == 1); words++)
         for (int i = 0; i < rows->n; i++) {
             struct place place = place_of(rows, words);
             text_printf(&page->data, "%d\t%.6g\t%.6g\t%d", i + 1, place.pixels,
@@ -325,10 +326,13 @@ static void add_heads(struct page *page, struct pictures *pictures, const struct
         if (plot->say_below != NULL)
             add_head(&heads, left, 0, align, plot->say_below(page, pictures, p));
     }
-    for (const struct words *words = plot->words; words->say != NULL; words++)
-        for (int up = 0; up < 2 && words->head[up] != NULL; up++)
+    for (const struct words *words = plot->words;
+         words->say != NULL && !(words->of_many && pictures->replications == 1); words++)
+        for (int up = 0; up < 2 && words->head[up] != NULL; up++) {
+            bool other = pictures->replications == 1 && up == 0 && words->head_of_one != NULL;
             add_head(&heads, place_of(rows, words), up, words->ends_there ? "right" : "left",
-                _(words->head[up]));
+                _(other ? words->head_of_one : words->head[up]));
+        }
     page_value(page, "heads", heads.n);
     page_values(page, "head_at", heads.at, heads.n);
     page_values(page, "head_char", heads.characters, heads.n);
@@ -412,6 +416,7 @@ struct page_size plot_rows(struct page *page, struct pictures *pictures, struct 
     add_heads(page, pictures, &rows);
     add_legend(page, pictures, &rows);
     add_panels(page, &rows);
+    tell(page, pictures, plot);
     return (struct page_size){TOP + plot->heads * PAGE_LINE, n * rows.row_height,
         plot->bare ? BELOW_BARE : BELOW, rows.n};
 }
