@@ -160,7 +160,10 @@ struct words {
     double characters;
     bool ends_there, of_many; /* of_many: campaigns; not of one */
     const char *head[2], *head_of_one;
-    /* In words, of case `i`; they live as long as the page. */
+    /* What is said of a case: a number, or a span, of a table; or what `say` returns, which
+     * lives as long as the page. */
+    const char *table, *where, *value, *to;
+    enum number_form form;
     const char *(*say)(struct page *page, struct pictures *pictures, int i, int panel);
 };
 enum { MOST_PANELS = 5, MOST_WORDS = 5 };

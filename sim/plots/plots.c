@@ -130,9 +130,10 @@ static int paying(const struct targets *targets)
         .panel = number, .from = FROM_NEXT, .characters = -3.0, .ends_there = true,            \
         .head = {N_("chance")}, .head_of_one = N_("reached"), .say = say_chance                \
     }
-#define BEHIND(number)                                                                         \
+#define BEHIND(number, stage)                                                                  \
     {                                                                                          \
-        .panel = number, .from = FROM_RIGHT, .characters = 0.5, .say = say_share               \
+        .panel = number, .from = FROM_RIGHT, .characters = 0.5, .table = "funnel",             \
+        .where = "segment=all stage=" stage, .value = "share", .form = NUMBER_SHARE            \
     }
 
 static const struct plot plots[] = {
@@ -173,7 +174,10 @@ static const struct plot plots[] = {
             {.from = FROM_EDGE,
                 .ends_there = true,
                 .head = {N_("without partner"), N_("campaigns")},
-                .say = say_without_partner}},
+                .table = "partner_cost",
+                .where = "",
+                .value = "probability",
+                .form = NUMBER_SHARE}},
         .caption = {{N_("One simulated campaign: it shows no range and no error."), {OF_ONE}},
             {N_("Dot: average cost over average number of partners, of %s simulated campaigns. "
                 "Whiskers, and figures in brackets: its Monte Carlo error (%s confidence)."),
@@ -211,12 +215,17 @@ static const struct plot plots[] = {
                       .characters = 10.0,
                       .ends_there = true,
                       .head = {N_("average")},
-                      .say = say_total_cost},
+                      SUMMARY("cost"),
+                      .value = "estimate",
+                      .form = NUMBER_MONEY},
             {.from = FROM_EDGE,
                 .ends_there = true,
                 .of_many = true,
                 .head = {N_("range of one campaign")},
-                .say = say_range_of_cost}},
+                SUMMARY("cost"),
+                .value = "p05",
+                .to = "p95",
+                .form = NUMBER_WHOLE}},
         .caption =
             {{N_("Staff hours are counted at their hourly rate, in contacts and wherever "
                  "else they are spent. Keeping and serving partners is not included.")},
@@ -256,7 +265,8 @@ static const struct plot plots[] = {
             STAGE("interest", N_("Interest"), 0x56a5d6),
             STAGE("desire", N_("Desire"), 0x56a5d6), STAGE("action", N_("Action"), 0x56a5d6),
             STAGE("partner", N_("Partner"), 0x0072b2)},
-        .words = {BEHIND(0), BEHIND(1), BEHIND(2), BEHIND(3), BEHIND(4)},
+        .words = {BEHIND(0, "attention"), BEHIND(1, "interest"), BEHIND(2, "desire"),
+            BEHIND(3, "action"), BEHIND(4, "partner")},
         .caption = {NONE_RUN,
             {N_("Share of the approached companies that got at least as far by the end of "
                 "outreach; some are still on their way."),

@@ -7,8 +7,7 @@
 /* What plots say in words beside their rows (`say` of struct words), and below the heads of
  * panels. */
 typedef const char *say(struct page *page, struct pictures *pictures, int i, int panel);
-say say_why_not, say_cost, say_without_partner, say_total_cost, say_range_of_cost, say_share,
-    say_chance, say_chance_of_all;
+say say_why_not, say_cost, say_chance, say_chance_of_all;
 const char *say_target(struct page *page, struct pictures *pictures, int panel);
 
 #endif
