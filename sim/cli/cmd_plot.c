@@ -4,17 +4,14 @@
 #include "language.h"
 #include "plots.h"
 
-enum status cmd_plot(int argc, char **argv)
+enum status cmd_plot(const struct options *options)
 {
-    struct options options;
-    options_read(&options, argc, argv, TAKES_DRAWING, _("RESULTS"),
-        _("Draws the plots of the results folder RESULTS again."));
     struct messages notices;
     messages_init(&notices);
     static const char *const terminal[] = {"terminal"};
-    enum status status = options.terminal
-                             ? plots_draw(options.argument, terminal, 1, &interrupted, &notices)
-                             : plots_draw(options.argument, options.plot_format,
-                                   options.n_formats, &interrupted, &notices);
+    enum status status =
+        options->terminal ? plots_draw(options->argument, terminal, 1, &interrupted, &notices)
+                          : plots_draw(options->argument, options->plot_format,
+                                options->n_formats, &interrupted, &notices);
     return fail_with(&notices, status);
 }
