@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "captions.h"
 
 #include "plot_text.h"
 #include "wrap.h"
@@ -123,5 +123,6 @@ struct page_size plot_cells(struct page *page, struct pictures *pictures, struct
     page_value(page, "cells", columns);
     page_value(page, "most", most > 0.0 ? most : 1.0);
     page_text(page, "message", rows == 0 ? content_words(NOBODY_APPROACHED) : "");
+    tell(page, pictures, plot);
     return (struct page_size){TOP, (rows > 0 ? rows : 4) * ROW, BELOW, columns};
 }

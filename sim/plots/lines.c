@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "captions.h"
 
 #include "language.h"
 #include "plot_text.h"
@@ -104,7 +104,7 @@ static void stay(struct line *line, double last)
         add_point(line, line->x[line->n - 1] + 1.0, line->at[line->n - 1]);
 }
 
-static struct line *read_lines(struct pictures *pictures, const struct plot *plot)
+static struct line *read_lines(struct pictures *pictures, struct plot *plot)
 {
     struct line *line = memory_new((size_t)pictures->n + 1, sizeof *line);
     int most = 1;
@@ -124,7 +124,10 @@ static struct line *read_lines(struct pictures *pictures, const struct plot *plo
             line[i].x_end = line[i].x[j];
             line[i].y_end = line[i].at[j].value;
         }
+        if (line[i].n > 0)
+            plot->x_last = fmax(plot->x_last, line[i].x[line[i].n - 1]);
     }
+    plot->x_last = plot->x_last > 0.0 ? plot->x_last : 1.0;
     return line;
 }
 
@@ -277,20 +280,14 @@ static struct scale y_scale(const struct line *line, int n, const struct plot *p
     return scale_from_zero(most > 0.0 ? fmin(most, 1.0) : 0.1, 6, 0.001);
 }
 
-static void add_x_axis(
-    struct page *page, const struct line *line, int n, const struct plot *plot)
+static void add_x_axis(struct page *page, const struct plot *plot)
 {
-    double end = 0.0;
-    for (int i = 0; i < n; i++)
-        if (line[i].n > 0)
-            end = fmax(end, line[i].x[line[i].n - 1]);
-    end = end > 0.0 ? end : 1.0;
     if (plot->x_unit == UNIT_DATE) {
-        page_dates(page, plot->start, end);
+        page_dates(page, plot->start, plot->x_last);
         return;
     }
-    struct scale scale = scale_from_zero(end, plot->x_ticks, 1.0);
-    scale.end = end;
+    struct scale scale = scale_from_zero(plot->x_last, plot->x_ticks, 1.0);
+    scale.end = plot->x_last;
     page_axis(page, "x", scale, unit_forms[plot->x_unit].tick);
 }
 
@@ -331,7 +328,7 @@ static void add_variables(
     const char *message = plot->message != NULL ? plot->message : "";
     page_text(page, "message",
         message[0] == '\0' && !any_value(line, n) ? _("too few partners to tell") : message);
-    add_x_axis(page, line, n, plot);
+    add_x_axis(page, plot);
     add_behind(page, plot);
 }
 
@@ -339,6 +336,7 @@ struct page_size plot_lines(struct page *page, struct pictures *pictures, struct
 {
     int n = pictures->n, columns, above = plot->n_marks > 0 ? PAGE_LINE : 0;
     struct line *line = read_lines(pictures, plot);
+    tell(page, pictures, plot);
     bool bands = plot->low != NULL && lines_have_bands(pictures) &&
                  (plot->message == NULL || plot->message[0] == '\0');
     int height = name_lines(pictures, line, &columns);

@@ -37,7 +37,7 @@ static char *keep(struct page *page, struct text *text)
     return kept;
 }
 
-static void add_caption(struct page *page, const char *words, bool of_colours)
+void page_caption(struct page *page, const char *words, bool of_colours)
 {
     struct text wrapped = {0};
     wrap_add(&wrapped, words, CAPTION_COLUMNS, 0, CAPTION_LINES);
@@ -46,22 +46,6 @@ static void add_caption(struct page *page, const char *words, bool of_colours)
         page->of_colours[page->n_captions] = of_colours;
         page->caption[page->n_captions++] = strsep(&rest, "\n");
     }
-}
-
-void page_caption(struct page *page, const char *format, ...)
-{
-    char *words = NULL;
-    va_list arguments;
-    va_start(arguments, format);
-    if (vasprintf(&words, format, arguments) >= 0)
-        add_caption(page, words, false);
-    va_end(arguments);
-    free(words);
-}
-
-void page_caption_of_colours(struct page *page, const char *words)
-{
-    add_caption(page, words, true);
 }
 
 /* ---- Numbers ---- */
@@ -114,27 +98,23 @@ void page_text(struct page *page, const char *name, const char *words)
     text_add_string(&page->variables, "\n");
 }
 
-/* gnuplot knows no array without elements. */
-static void begin_array(struct page *page, const char *name, int n)
-{
-    text_printf(&page->variables, "array %s[%d]", name, n > 0 ? n : 1);
-    text_add_string(&page->variables, n > 0 ? " = [" : "\n");
-}
-
+/* gnuplot knows no array without elements: one of nothing in its place. */
 void page_values(struct page *page, const char *name, const double *value, int n)
 {
-    begin_array(page, name, n);
+    text_printf(&page->variables, "array %s[%d] = [%s", name, n > 0 ? n : 1, n > 0 ? "" : "0");
     for (int i = 0; i < n; i++)
-        text_printf(&page->variables, i + 1 < n ? "%.10g, " : "%.10g]\n", value[i]);
+        text_printf(&page->variables, i > 0 ? ", %.10g" : "%.10g", value[i]);
+    text_add_string(&page->variables, "]\n");
 }
 
 void page_texts(struct page *page, const char *name, const char *const *words, int n)
 {
-    begin_array(page, name, n);
+    text_printf(&page->variables, "array %s[%d] = [%s", name, n > 0 ? n : 1, n > 0 ? "" : "''");
     for (int i = 0; i < n; i++) {
+        text_add_string(&page->variables, i > 0 ? ", " : "");
         plot_add_literal(&page->variables, words[i]);
-        text_add_string(&page->variables, i + 1 < n ? ", " : "]\n");
     }
+    text_add_string(&page->variables, "]\n");
 }
 
 /* ---- Files ---- */

@@ -25,11 +25,8 @@ struct page {
 void page_init(struct page *page);
 void page_free(struct page *page);
 
-/* Adds a paragraph under the plot, in at most four lines; page_caption_of_colours() one that is
- * left out where there are no colours. */
-void page_caption(struct page *page, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-void page_caption_of_colours(struct page *page, const char *words);
+/* Adds a paragraph under the plot, in at most four lines. */
+void page_caption(struct page *page, const char *words, bool of_colours);
 
 /* ---- Numbers in the reader's language, as strings that live as long as the page ---- */
 

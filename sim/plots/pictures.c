@@ -14,15 +14,15 @@
 
 /* ---- Who is shown ---- */
 
-static bool plan_is_crossed(const struct plan *plan)
+bool pictures_by_hours(const struct pictures *pictures)
 {
-    return plan->grid.n_hours > 0 && plan->n_budgets > 1;
+    return plan_by_hours(pictures->results->plan);
 }
 
 static void find_lines(struct pictures *pictures, const struct plan_report *report)
 {
     const struct plan *plan = report->plan;
-    int n_hours = plan_is_crossed(plan) ? plan->n_hours : 1;
+    int n_hours = plan->grid.n_hours > 0 && !plan_by_hours(report) ? plan->n_hours : 1;
     pictures->study = report->study;
     pictures->replications = plan->row_set.replications;
     pictures->n_all = report->planner->n_lines * n_hours;

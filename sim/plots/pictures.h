@@ -41,6 +41,9 @@ struct pictures {
 void pictures_init(struct pictures *pictures, const struct results *results);
 void pictures_free(struct pictures *pictures);
 
+/* A plan is told by hours where only these differ. */
+bool pictures_by_hours(const struct pictures *pictures);
+
 /* What a case is called: of several configs which, its strategy, and on lines of their own the
  * settings that were varied. */
 void pictures_add_name(struct text *out, const struct pictures *pictures, int i, int columns);
@@ -93,42 +96,98 @@ struct panel {
     unsigned colour, ink; /* of a bar instead of the dot, and of figures on it */
 };
 
-struct plot;
+/* ---- What is told ---- */
 
-/* Commands that plots are of. */
-enum of { OF_RUN = 1, OF_COMPARE = 2, OF_PLAN = 4 };
+/* When: what of the results makes it so. */
+enum when {
+    ALWAYS,
+    OF_NONE,
+    OF_ONE,
+    OF_MANY, /* campaigns */
+    WITH_BANDS,
+    WITH_PARTNERS,
+    WITH_APPROACHED,
+    BY_HOURS,
+    OF_UNKNOWN, /* numbers */
+    OF_FEW,     /* campaigns, to tell which strategy is best */
+    WITHOUT_SPREAD,
+    IN_DISAGREEMENT,
+    TOLD,
+    UNTOLD, /* which is the best on average */
+    ALL_SAME,
+    WITH_FRONTIER
+};
 
-/* Words of case `i`; they live as long as the page. */
-typedef const char *say(struct page *page, struct pictures *pictures, int i, int panel);
+/* What stands for "%s"; FEES and CLOSED_PERIODS stand for nothing, but have to be there. */
+enum value {
+    NO_VALUE,
+    CAMPAIGNS,
+    CONFIDENCE,
+    EXAMPLE, /* the seventh contact, or the last */
+    LAST_AMOUNT,
+    OPEN_SHARE,
+    CLOSED_PERIODS,
+    COST_ERROR,
+    COMPANIES_ERROR,
+    CHANCES_ERROR,
+    SHARES_ERROR,
+    FEES,
+    IN_ELLIPSE,
+    PARTNER_VALUE,
+    WEEKS
+};
 
-/* A column of words, and up to two lines above it, the lower first. Places are counted in
- * characters from the left of panel number `panel`, or its right, or to the left of the page's
- * right edge, where words end. */
+enum { MOST_WHEN = 2, MOST_VALUES_TOLD = 4, MOST_CAPTIONS = 8 };
+struct caption {
+    const char *words;
+    enum when when[MOST_WHEN]; /* all of these */
+    bool otherwise;            /* and none of those before since one without this was told */
+    enum value value[MOST_VALUES_TOLD];
+    bool of_colours;     /* tells nothing in a drawing in text */
+    const char *message; /* of the plot then; NULL: as it is */
+};
+
+/* ---- Words beside rows ---- */
+
 enum words_from { FROM_LEFT, FROM_RIGHT, FROM_NEXT, FROM_EDGE };
+
+/* A column of words, and up to two lines above it, the lower first. It begins, or ends, so many
+ * characters to the right of the left or the right of panel number `panel`, of where the next
+ * part of the page begins, or of the page's right edge. */
 struct words {
     int panel;
     enum words_from from;
     double characters;
-    bool ends_there;
-    const char *head[2];
-    say *say;
+    bool ends_there, of_many; /* of_many: campaigns; not of one */
+    const char *head[2], *head_of_one;
+    /* What is said of a case: a number, or a span, of a table; or what `say` returns, which
+     * lives as long as the page. */
+    const char *table, *where, *value, *to;
+    enum number_form form;
+    const char *(*say)(struct page *page, struct pictures *pictures, int i, int panel);
 };
 enum { MOST_PANELS = 5, MOST_WORDS = 5 };
 
-/* A plot. Texts are English and are translated where they are shown, but for the message. */
+/* ---- Plots ---- */
+
+/* Commands that plots are of. */
+enum of { OF_RUN = 1, OF_COMPARE = 2, OF_PLAN = 4 };
+
+struct plot;
+typedef void prepare(struct page *page, struct pictures *pictures, struct plot *plot);
+
+/* Texts are English and are translated where they are shown, but for the message. */
 struct plot {
+    int of;
     const char *name, *title;                     /* %d in the title: the target */
     int (*target)(const struct targets *targets); /* or NULL */
-    int of;                                       /* whose it is, enum of */
-    bool left_out;
-    /* Draws what the data of the page and the variables of its script are to be; returns how
-     * large the drawing is. */
+    const char *kind;                             /* file of the script */
+    /* Draws: data of the page, and variables of its script; tells; and returns how large. */
     struct page_size (*draw)(struct page *page, struct pictures *pictures, struct plot *plot);
-    const char *kind; /* of the script */
-    /* Adds captions, and fills in what depends on the results; NULL: nothing. */
-    void (*tell)(struct page *page, struct pictures *pictures, struct plot *plot);
-    const char *x_title, *y_title;
-    const char *message; /* in the middle of an empty plot; NULL: none */
+    prepare *prepare; /* what depends on the results; NULL: nothing */
+    struct caption caption[MOST_CAPTIONS + 1];
+    const char *x_title, *y_title, *message; /* in the middle of an empty plot, or NULL */
+    bool left_out, about_partners;           /* empty without any */
 
     /* Lines. */
     const char *table, *where, *x, *y, *low, *high; /* no band without `low` */
@@ -138,12 +197,15 @@ struct plot {
     bool stays;            /* what it was, to the end of the longest line */
     bool starts_known;     /* no band before the first event, where its bounds would be wide */
     bool known_only;       /* prices that are hardly known are left out */
+    bool by_budget_only;   /* not where only hours differ */
     const char *per;       /* column that values are divided by, where it has a number */
     double across;         /* a line at this height; NAN: none */
     int n_marks, n_shades; /* lines up at amounts; grey parts */
-    const double *mark;    /* [n_marks] */
-    const double *shade_from, *shade_to;
-    long start; /* day number of x = 0, of dates */
+    const double *mark;
+    double *shade_from, *shade_to;
+    long start;    /* day number of x = 0, of dates */
+    double x_last; /* where the lines end */
+    const char *title_by_hours;
 
     /* Rows. */
     struct panel panel[MOST_PANELS + 1];    /* until one without a table */

@@ -131,5 +131,6 @@ struct page_size plot_plane(struct page *page, struct pictures *pictures, struct
     page_axis(page, "y", y, unit_forms[plot->unit].tick);
     page_text(page, "x_title", _(plot->x_title));
     page_text(page, "y_title", _(plot->y_title));
+    tell(page, pictures, plot);
     return (struct page_size){TOP, height, BELOW, n};
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "captions.h"
 
 #include "language.h"
 #include "partner_cost.h"
@@ -15,11 +15,6 @@ enum { LEAST_ROW = 30, ROW_AIR = 12, TOP = 68, BELOW = 50, BELOW_BARE = 12, LABE
 /* The share of its row that half a bar takes. */
 #define HALF_BAR 0.32
 
-/* A place on the page: pixels, and characters of which the width depends on the format. */
-struct place {
-    double pixels, characters;
-};
-
 struct rows {
     struct plot *plot;
     int n, n_panels, n_parts; /* parts: panels, or what is stacked on the only one */
@@ -27,44 +22,6 @@ struct rows {
     int row_height;
     struct scale scale[MOST_PANELS];
 };
-
-/* ---- Places ---- */
-
-/* Where the part of the page for panel number `p` begins. */
-static struct place start_of(const struct rows *rows, int p)
-{
-    double room = PAGE_WIDTH - 2.0 * PAGE_LEFT, names = rows->columns + 2.0;
-    return (struct place){PAGE_LEFT + p * room / rows->n_panels,
-        names - p * (names + rows->plot->beside) / rows->n_panels};
-}
-
-static struct place left_of(const struct rows *rows, int p)
-{
-    struct place place = start_of(rows, p);
-    place.pixels += rows->plot->before;
-    return place;
-}
-
-static struct place right_of(const struct rows *rows, int p)
-{
-    struct place place = start_of(rows, p + 1);
-    place.pixels -= rows->plot->after;
-    place.characters -= rows->plot->after_characters;
-    return place;
-}
-
-static struct place place_of(const struct rows *rows, const struct words *words)
-{
-    struct place place = {PAGE_WIDTH - PAGE_LEFT, 0.0};
-    if (words->from == FROM_LEFT)
-        place = left_of(rows, words->panel);
-    else if (words->from == FROM_RIGHT)
-        place = right_of(rows, words->panel);
-    else if (words->from == FROM_NEXT)
-        place = start_of(rows, words->panel + 1);
-    place.characters += words->characters;
-    return place;
-}
 
 /* ---- Numbers ---- */
 
@@ -273,75 +230,60 @@ static void add_dots(struct page *page, struct pictures *pictures, const struct 
             add_dot(page, pictures, rows, p, i);
 }
 
+static const char *say(
+    struct page *page, struct pictures *pictures, const struct words *words, int i)
+{
+    if (words->say != NULL)
+        return words->say(page, pictures, i, words->panel);
+    double value = pictures_number(pictures, words->table, words->where, i, words->value);
+    double to = pictures_number(pictures, words->table, words->where, i, words->to);
+    if (words->to != NULL)
+        return isnan(value) ? "" : page_span(page, value, to, words->form);
+    return page_number(page, value, words->form);
+}
+
+/* Index 3: the words of each column. */
 static void add_words(struct page *page, struct pictures *pictures, const struct rows *rows)
 {
-    text_add_string(
-        &page->data, "\n\n# row\tpixels\tcharacters\tends there\twords\n-9\t0\t0\t0\t\"\"\n");
-    for (const struct words *words = rows->plot->words; words->say != NULL; words++)
+    const struct words *words = rows->plot->words;
+    double panel[MOST_WORDS], from[MOST_WORDS], characters[MOST_WORDS], ends[MOST_WORDS];
+    const char *head[2][MOST_WORDS];
+    int n = 0;
+    text_add_string(&page->data, "\n\n# column\trow\twords\n1\t-9\t\"\"\n");
+    for (; words->say != NULL || words->table != NULL; words++) {
+        bool one = pictures->replications == 1;
+        if (words->of_many && one)
+            continue;
+        panel[n] = words->panel + 1;
+        from[n] = words->from;
+        characters[n] = words->characters;
+        ends[n] = words->ends_there;
+        for (int up = 0; up < 2; up++)
+            head[up][n] = words->head[up] != NULL ? _(words->head[up]) : "";
+        if (one && words->head_of_one != NULL)
+            head[0][n] = _(words->head_of_one);
+        n++;
         for (int i = 0; i < rows->n; i++) {
-            struct place place = place_of(rows, words);
-            text_printf(&page->data, "%d\t%.6g\t%.6g\t%d", i + 1, place.pixels,
-                place.characters, words->ends_there);
-            plot_add_word(&page->data, words->say(page, pictures, i, words->panel));
+            text_printf(&page->data, "%d\t%d", n, i + 1);
+            plot_add_word(&page->data, say(page, pictures, words, i));
             text_add_string(&page->data, "\n");
         }
+    }
+    page_value(page, "word_columns", n);
+    page_values(page, "word_panel", panel, n);
+    page_values(page, "word_from", from, n);
+    page_values(page, "word_char", characters, n);
+    page_values(page, "word_ends", ends, n);
+    page_texts(page, "word_head", head[0], n);
+    page_texts(page, "word_upper", head[1], n);
 }
 
 /* ---- The variables ---- */
-
-/* What stands above the panels: at most two lines each. */
-struct heads {
-    int n;
-    double at[4 * MOST_PANELS], characters[4 * MOST_PANELS], up[4 * MOST_PANELS];
-    const char *align[4 * MOST_PANELS], *words[4 * MOST_PANELS];
-};
-
-static void add_head(
-    struct heads *heads, struct place place, int up, const char *align, const char *words)
-{
-    int n = heads->n;
-    if (words == NULL || words[0] == '\0')
-        return;
-    heads->at[n] = place.pixels;
-    heads->characters[n] = place.characters;
-    heads->up[n] = up;
-    heads->align[n] = align;
-    heads->words[heads->n++] = words;
-}
-
-static void add_heads(struct page *page, struct pictures *pictures, const struct rows *rows)
-{
-    struct heads heads = {0};
-    const struct plot *plot = rows->plot;
-    for (int p = 0; p < rows->n_panels && !plot->stacked; p++) {
-        const struct panel *panel = &plot->panel[p];
-        struct place left = left_of(rows, p), right = right_of(rows, p);
-        if (plot->zero)
-            left = (struct place){
-                (left.pixels + right.pixels) / 2.0, (left.characters + right.characters) / 2.0};
-        const char *align = plot->zero ? "center" : "left";
-        const char *head = panel->head != NULL ? _(panel->head) : "";
-        add_head(&heads, left, plot->say_below != NULL, align, head);
-        if (plot->say_below != NULL)
-            add_head(&heads, left, 0, align, plot->say_below(page, pictures, p));
-    }
-    for (const struct words *words = plot->words; words->say != NULL; words++)
-        for (int up = 0; up < 2 && words->head[up] != NULL; up++)
-            add_head(&heads, place_of(rows, words), up, words->ends_there ? "right" : "left",
-                _(words->head[up]));
-    page_value(page, "heads", heads.n);
-    page_values(page, "head_at", heads.at, heads.n);
-    page_values(page, "head_char", heads.characters, heads.n);
-    page_values(page, "head_up", heads.up, heads.n);
-    page_texts(page, "head_align", heads.align, heads.n);
-    page_texts(page, "head", heads.words, heads.n);
-}
 
 /* Index 4: the parts that come to anything in any case, and where they stand in the legend, in
  * characters. */
 static void add_legend(struct page *page, struct pictures *pictures, const struct rows *rows)
 {
-    struct place start = start_of(rows, 0);
     int at = 0;
     text_add_string(&page->data, "\n\n# kind\tat\tname\n");
     for (int p = 0; p < rows->n_parts && rows->plot->stacked; p++) {
@@ -357,34 +299,30 @@ static void add_legend(struct page *page, struct pictures *pictures, const struc
         at += plot_extent(_(part->head)).columns + 6;
     }
     page_value(page, "legend", at > 0);
-    page_value(page, "legend_at", start.pixels);
-    page_value(page, "legend_char", start.characters);
 }
 
-static void add_panels(struct page *page, const struct rows *rows)
+static void add_panels(struct page *page, struct pictures *pictures, const struct rows *rows)
 {
-    double left[2][MOST_PANELS], right[2][MOST_PANELS], from[MOST_PANELS], to[MOST_PANELS];
+    const struct plot *plot = rows->plot;
+    double from[MOST_PANELS], to[MOST_PANELS];
     double at[MOST_PANELS * MOST_TICKS], of[MOST_PANELS * MOST_TICKS];
-    const char *label[MOST_PANELS * MOST_TICKS];
+    const char *label[MOST_PANELS * MOST_TICKS], *head[MOST_PANELS], *below[MOST_PANELS];
     int n = 0;
     for (int p = 0; p < rows->n_panels; p++) {
-        left[0][p] = left_of(rows, p).pixels;
-        left[1][p] = left_of(rows, p).characters;
-        right[0][p] = right_of(rows, p).pixels;
-        right[1][p] = right_of(rows, p).characters;
+        const struct panel *panel = &plot->panel[p];
         from[p] = rows->scale[p].start;
         to[p] = rows->scale[p].end;
-        int more = page_scale_ticks(page, rows->scale[p],
-            unit_forms[rows->plot->panel[p].unit].tick, at + n, label + n);
+        head[p] = panel->head != NULL && !plot->stacked ? _(panel->head) : "";
+        below[p] = plot->say_below != NULL ? plot->say_below(page, pictures, p) : "";
+        int more = page_scale_ticks(
+            page, rows->scale[p], unit_forms[panel->unit].tick, at + n, label + n);
         for (int i = 0; i < more; i++)
             of[n++] = p + 1;
     }
-    page_values(page, "left_at", left[0], rows->n_panels);
-    page_values(page, "left_char", left[1], rows->n_panels);
-    page_values(page, "right_at", right[0], rows->n_panels);
-    page_values(page, "right_char", right[1], rows->n_panels);
     page_values(page, "x_from", from, rows->n_panels);
     page_values(page, "x_to", to, rows->n_panels);
+    page_texts(page, "head", head, rows->n_panels);
+    page_texts(page, "below", below, rows->n_panels);
     page_values(page, "tick_panel", of, n);
     page_ticks(page, "x", at, label, n);
 }
@@ -403,15 +341,20 @@ struct page_size plot_rows(struct page *page, struct pictures *pictures, struct 
     add_words(page, pictures, &rows);
     int n = rows.n > 0 ? rows.n : 1;
     page_value(page, "rows", n);
-    page_value(page, "panels", rows.n > 0 ? rows.n_panels : 0);
+    page_value(page, "panels", rows.n_panels);
+    page_value(page, "name_columns", rows.columns);
+    page_value(page, "before", plot->before);
+    page_value(page, "after", plot->after);
+    page_value(page, "after_char", plot->after_characters);
+    page_value(page, "beside", plot->beside);
     page_value(page, "axis", !plot->bare);
     page_value(page, "zero", plot->zero);
     page_value(page, "dot", plot->dot);
     page_value(page, "tall", plot->bare ? 0.3 : HALF_BAR);
     page_text(page, "x_title", plot->x_title != NULL ? _(plot->x_title) : "");
-    add_heads(page, pictures, &rows);
     add_legend(page, pictures, &rows);
-    add_panels(page, &rows);
+    add_panels(page, pictures, &rows);
+    tell(page, pictures, plot);
     return (struct page_size){TOP + plot->heads * PAGE_LINE, n * rows.row_height,
         plot->bare ? BELOW_BARE : BELOW, rows.n};
 }

@@ -1,9 +1,8 @@
 # ---- Beside names: dots, ranges and bars on panels, and words ----
-# Places are pixels and characters from the left. Of the data index 0 has the names: row, place
+# Of the data index 0 has the names: row, place
 # and name; index 1 the dots: panel, row, value, low, high, from and to of a range, target, and
 # 1 where the range goes on past the axis; index 2 the bars: panel, row, from, to, kind (0: what
-# lies behind all), words and their colour; index 3 the words: row, pixels, characters, 1 to end
-# there, words; index 4 the legend: kind, place, name. Panel 0 is none.
+# lies behind all), words and their colour; index 3 the words: column, row, words; index 4 the legend: kind, place, name. Panel 0 is none.
 set yrange [rows + 0.5:0.5]
 set tmargin at screen y(top)
 set bmargin at screen y(bottom)
@@ -11,7 +10,18 @@ unset xtics
 unset ytics
 unset border
 
+# Places, in pixels from the left: where the part of the page for a panel begins, its panel, and
+# a column of words.
+names = name_columns + 2
+start(p) = 24 + (p - 1.0) * (width - 48) / panels + (names - (p - 1.0) * (names + beside) / panels) * char
+left(p) = start(p) + before
+right(p) = start(p + 1) - after - after_char * char
+place(w) = word_char[w] * char + (word_from[w] == 0 ? left(word_panel[w]) : \
+    word_from[w] == 1 ? right(word_panel[w]) : \
+    word_from[w] == 2 ? start(word_panel[w] + 1) : width - 24)
+
 # Names, words, and hair lines between the rows.
+head_look = "font small textcolor rgb '#444444'"
 set lmargin at screen 0
 set rmargin at screen 1
 set xrange [0:width]
@@ -19,37 +29,43 @@ if (!text) do for [i=0:rows] {
     set arrow from screen x(24), first i + 0.5 to screen x(width - 24), first i + 0.5 \
         nohead back linecolor rgb '#e4e4e4'
 }
-do for [i=1:heads] {
-    h = head_at[i] + head_char[i] * char
-    if (head_align[i] eq 'left') {
-        set label head[i] at screen x(h), screen y(top - 12 - 18 * head_up[i]) left \
-            font small textcolor rgb '#444444'
+lower = y(top - 12)
+upper = y(top - 30)
+do for [p=1:panels] {
+    if (zero) {
+        set label head[p] at screen x((left(p) + right(p)) / 2), screen lower center @head_look
+    } else {
+        set label head[p] at screen x(left(p)), screen (below[p] eq '' ? lower : upper) left \
+            @head_look
+        set label below[p] at screen x(left(p)), screen lower left @head_look
     }
-    if (head_align[i] eq 'right') {
-        set label head[i] at screen x(h), screen y(top - 12 - 18 * head_up[i]) right \
-            font small textcolor rgb '#444444'
-    }
-    if (head_align[i] eq 'center') {
-        set label head[i] at screen x(h), screen y(top - 12 - 18 * head_up[i]) center \
-            font small textcolor rgb '#444444'
+}
+do for [w=1:word_columns] {
+    if (word_ends[w]) {
+        set label word_head[w] at screen x(place(w)), screen lower right @head_look
+        set label word_upper[w] at screen x(place(w)), screen upper right @head_look
+    } else {
+        set label word_head[w] at screen x(place(w)), screen lower left @head_look
     }
 }
 plot data index 0 using (24):2:3 with labels left, \
-    data index 3 using ($4 > 0 ? -width : $2 + $3 * char):1:5 with labels left, \
-    data index 3 using ($4 > 0 ? $2 + $3 * char : -width):1:5 with labels right
+    for [w=1:word_columns] data index 3 \
+        using ($1 == w && !word_ends[w] ? place(w) : -width):2:3 with labels left, \
+    for [w=1:word_columns] data index 3 \
+        using ($1 == w && word_ends[w] ? place(w) : -width):2:3 with labels right
 
 # The legend.
 if (legend) {
     @bare
-    set lmargin at screen x(legend_at + legend_char * char)
+    set lmargin at screen x(start(1))
     set rmargin at screen x(width - 24)
     set tmargin at screen y(top - 39)
     set bmargin at screen y(top - 21)
-    set xrange [0:(width - 24 - legend_at) / char - legend_char]
+    set xrange [0:(width - 24 - start(1)) / char]
     set yrange [0:1]
-    place(k) = column(1) == k ? column(2) : -9
+    kind(k) = column(1) == k ? column(2) : -9
     plot -9 with lines, \
-        for [k=1:kinds] data index 4 using (place(k)):(0.5):(place(k)):(place(k) + 2):(0.2):(0.8) \
+        for [k=1:kinds] data index 4 using (kind(k)):(0.5):(kind(k)):(kind(k) + 2):(0.2):(0.8) \
             with boxxyerror linecolor rgb colour[k], \
         data index 4 using ($2 + 3):(0.5):3 with labels font small left
     set tmargin at screen y(top)
@@ -64,8 +80,8 @@ do for [p=1:panels] {
         unset border
         unset grid
     }
-    set lmargin at screen x(left_at[p] + left_char[p] * char)
-    set rmargin at screen x(right_at[p] + right_char[p] * char)
+    set lmargin at screen x(left(p))
+    set rmargin at screen x(right(p))
     set xrange [x_from[p]:x_to[p]]
     if (axis) {
         set xtics @tick_look ('' x_from[p])

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "captions.h"
+#include "words.h"
 
 #include "language.h"
 
@@ -30,35 +30,6 @@ const char *say_cost(struct page *page, struct pictures *pictures, int i, int pa
     /* What it is divided by may be 0. */
     const char *bounds = isnan(low) ? _("no bounds") : page_span(page, low, high, NUMBER_WHOLE);
     return page_format(page, "%s (%s)", euros, bounds);
-}
-
-const char *say_without_partner(struct page *page, struct pictures *pictures, int i, int panel)
-{
-    (void)panel;
-    return page_number(
-        page, pictures_number(pictures, "partner_cost", "", i, "probability"), NUMBER_SHARE);
-}
-
-const char *say_total_cost(struct page *page, struct pictures *pictures, int i, int panel)
-{
-    (void)panel;
-    return page_number(page, pictures_total(pictures, "cost", i, "estimate"), NUMBER_MONEY);
-}
-
-const char *say_range_of_cost(struct page *page, struct pictures *pictures, int i, int panel)
-{
-    double low = pictures_total(pictures, "cost", i, "p05");
-    (void)panel;
-    return isnan(low)
-               ? ""
-               : page_span(page, low, pictures_total(pictures, "cost", i, "p95"), NUMBER_WHOLE);
-}
-
-const char *say_share(struct page *page, struct pictures *pictures, int i, int panel)
-{
-    const struct panel *of = &pictures->plot->panel[panel];
-    return page_number(
-        page, pictures_number(pictures, of->table, of->where, i, of->value), NUMBER_SHARE);
 }
 
 /* The chance that targets are reached; of one campaign, whether they were. */

@@ -82,9 +82,10 @@ void sentences_selection(struct sentences *s, const struct study *study,
             campaigns, name, sureness, amount);
     add_again(s, selection, euros);
     if (names[0] != '\0')
-        say_line(s,
+        say(s,
             selection->finished
                 ? _(" If none is so far ahead, these may be as good as the one selected: %s.")
                 : _(" These may be the best as well: %s."),
             names);
+    say(s, "\n");
 }

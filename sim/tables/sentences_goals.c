@@ -41,7 +41,7 @@ static const char *target_of(struct sentences *s, const struct plan_goal *goal)
 void sentences_plan_goal(struct sentences *s, const struct plan_goal *goal)
 {
     if (goal->number == 0)
-        say(s, _("at most %s a partner"), part(s, goal->wanted, NUMBER_MONEY));
+        say_line(s, _("at most %s a partner"), part(s, goal->wanted, NUMBER_MONEY));
     else
         say_line(s, "%s, %s", target_of(s, goal), part(s, goal->wanted, NUMBER_CHANCE));
 }

@@ -35,8 +35,8 @@ static void decimals_are_those_of_the_form(void **state)
     assert_form(8.0, NUMBER_SHORT, "8");
     assert_form(7.5, NUMBER_SHORT, "7.5");
     assert_form(7.25, NUMBER_SHORT, "7.2");
-    assert_form(0.95, NUMBER_PERCENT_EXACT, "95%");
-    assert_form(0.9995, NUMBER_PERCENT_EXACT, "99.95%");
+    assert_form(95.0, NUMBER_EXACT, "95");
+    assert_form(99.95, NUMBER_EXACT, "99.95");
     assert_form(1.0 / 3.0, NUMBER_EXACT, "0.333333");
     assert_form(0.15, NUMBER_PERCENT_SHORT, "15%");
     assert_form(0.155, NUMBER_PERCENT_SHORT, "15.5%");
