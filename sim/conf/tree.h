@@ -36,6 +36,7 @@ struct node {
     struct asked_name *asked;
     const struct distribution
         *distribution; /* of a number that is not known; `real` is its mean */
+    int step;          /* of the draw list, that draws it */
 };
 
 /* Goes through the members of a group or list. */
@@ -46,7 +47,6 @@ struct tree {
     struct arena arena;
     struct node *root;
     struct input *inputs; /* files read, newest first */
-    bool settled; /* read before without an error: what is asked for need not be noted */
 };
 
 /* Reads the config at `path` with its includes. On STATUS_CONFIG `errors` tells why; the tree
