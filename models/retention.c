@@ -32,22 +32,24 @@ static void tabulate_later(struct retention_tables *t, const struct id_list *car
             retention_renewal(t->retention, segment, first == 1, care->n, took_part);
 }
 
-void retention_tables_init(struct retention_tables *t, struct arena *arena,
-    const struct retention *retention, const struct packages *packages,
-    const struct cocktail *cocktail, int n_segments, const double *care_cost,
-    const bool *participation, double discount_rate, int days)
+double *retention_discount(struct arena *arena, double rate, int last)
+{
+    double yearly = log1p(rate);
+    double *discount = arena_new(arena, (size_t)last + 1, sizeof *discount);
+    for (int day = 0; day <= last; day++)
+        discount[day] = day < DAYS_PER_YEAR ? exp(-yearly * day / DAYS_PER_YEAR)
+                                            : discount[day - DAYS_PER_YEAR] / (1.0 + rate);
+    return discount;
+}
+
+void retention_tables_init(struct retention_tables *t, const struct retention *retention,
+    const struct packages *packages, const struct cocktail *cocktail, int n_segments,
+    const double *care_cost, const bool *participation)
 {
     t->retention = retention;
     t->packages = packages;
     for (int s = 0; s < n_segments; s++)
         t->upgrade[s] = chance_of(retention->upgrade.at[s]);
-    double yearly = log1p(discount_rate);
-    int last = days + DAYS_PER_YEAR * retention->value_years;
-    t->discount = arena_new(arena, (size_t)last + 1, sizeof *t->discount);
-    for (int day = 0; day <= last; day++)
-        t->discount[day] = day < DAYS_PER_YEAR
-                               ? exp(-yearly * day / DAYS_PER_YEAR)
-                               : t->discount[day - DAYS_PER_YEAR] / (1.0 + discount_rate);
     for (int s = 0; s < n_segments; s++)
         tabulate_later(t, &cocktail[s].care, s, care_cost, participation);
 }

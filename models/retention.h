@@ -33,12 +33,15 @@ struct retention_tables {
     double care_per_year[MAX_SEGMENTS];    /* euro, discounted to the start of that year */
 };
 
-/* Tabulates; `cocktail` [n_segments], `care_cost` what each contact moment costs (euro),
- * `participation` whether it is taking part, `days` those that partners are followed. */
-void retention_tables_init(struct retention_tables *tables, struct arena *arena,
-    const struct retention *retention, const struct packages *packages,
-    const struct cocktail *cocktail, int n_segments, const double *care_cost,
-    const bool *participation, double discount_rate, int days);
+/* The present value of a euro on each of the days 0 .. last, at that rate a year. */
+double *retention_discount(struct arena *arena, double rate, int last);
+
+/* Tabulates the rest, once tables->discount is there for the days that partners are followed
+ * and value_years more; `cocktail` [n_segments], `care_cost` what each contact moment costs
+ * (euro), `participation` whether it is taking part. */
+void retention_tables_init(struct retention_tables *tables, const struct retention *retention,
+    const struct packages *packages, const struct cocktail *cocktail, int n_segments,
+    const double *care_cost, const bool *participation);
 
 /* Probability that a partner renews. */
 double retention_renewal(

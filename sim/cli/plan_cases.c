@@ -79,10 +79,10 @@ static void *open_source(void *context)
     return opened;
 }
 
-static const struct campaign *draw_campaign(void *context, uint64_t draw)
+static const struct campaign *draw_campaign(void *context, void *which, uint64_t draw)
 {
     struct opened *opened = context;
-    const struct altered *altered = opened->altered;
+    const struct altered *altered = which;
     opened->scenario = *redraw_scenario(&opened->redraw, altered->seed, draw);
     alter(&opened->scenario, altered);
     campaign_init(&opened->campaign, &opened->redraw.arena, &opened->scenario,
@@ -116,5 +116,5 @@ void plan_case_make(const struct plan_origin *origin, const struct plan_terms *t
     one->source = (struct campaign_source){0};
     if (origin->config->n_uncertain > 0 && !origin->fixed)
         one->source =
-            (struct campaign_source){open_source, draw_campaign, close_source, altered};
+            (struct campaign_source){open_source, draw_campaign, close_source, altered, NULL};
 }

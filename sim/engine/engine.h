@@ -18,16 +18,20 @@ enum { ENGINE_PART = 256 };
 struct campaign_source {
     void *(*open)(
         void *context); /* one per thread; NULL: all replications are of one campaign */
-    const struct campaign *(*draw)(void *opened, uint64_t draw);
+    /* The campaign of the case with `context`, until another draw is asked for. */
+    const struct campaign *(*draw)(void *opened, void *context, uint64_t draw);
     void (*close)(void *opened);
     void *context;
+    const void *unknown; /* what is drawn: cases of a team that have the same share what a
+                            thread opened for the first of them */
 };
 
 /* One case to simulate. */
 struct engine_case {
     const struct campaign *campaign; /* at the means of what is not known */
     struct campaign_source source;
-    bool member; /* a hub that runs together with the cases after it, up to their total */
+    bool member; /* runs together with the cases after it, up to one that is no member: hubs up
+                    to their total, or cases that share draws */
     int hubs;    /* a total: of this many hubs, the cases before it; 0: not a total */
 };
 

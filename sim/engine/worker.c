@@ -9,6 +9,7 @@
 /* What one thread works with for one case. */
 struct desk {
     void *opened; /* source of campaigns whose parameters are drawn; NULL: they are known */
+    bool opener;  /* which other desks may share */
     struct block block; /* not of a total */
     struct outcomes outcomes,
         twins;            /* of replications, and of the others with the same parameters */
@@ -28,6 +29,17 @@ static size_t row_size(const struct outcomes *outcomes)
     return (size_t)outcomes->cells->n_places * (size_t)outcomes->n_quantities;
 }
 
+/* The source of a desk; that of the desk before it where both draw the same. */
+static void open_source(struct desk *desk, const struct campaign_source *source,
+    const struct campaign_source *before)
+{
+    if (source->open == NULL)
+        return;
+    desk->opener = before == NULL || before->open == NULL || source->unknown == NULL ||
+                   before->unknown != source->unknown;
+    desk->opened = desk->opener ? source->open(source->context) : desk[-1].opened;
+}
+
 static void desk_init(struct desk *desk, const struct engine_case *one, bool save)
 {
     outcomes_init(&desk->outcomes, one->campaign);
@@ -40,8 +52,6 @@ static void desk_init(struct desk *desk, const struct engine_case *one, bool sav
     if (is_total(one))
         return;
     block_init(&desk->block, one->campaign);
-    if (one->source.open != NULL)
-        desk->opened = one->source.open(one->source.context);
 }
 
 static void desk_free(struct desk *desk, const struct engine_case *one)
@@ -54,7 +64,7 @@ static void desk_free(struct desk *desk, const struct engine_case *one)
     if (is_total(one))
         return;
     block_free(&desk->block);
-    if (desk->opened != NULL)
+    if (desk->opener)
         one->source.close(desk->opened);
 }
 
@@ -85,7 +95,7 @@ static void finish_outcomes(const struct worker *worker, bool twins)
 {
     const struct team_run *run = worker->run;
     struct outcomes *total = outcomes_of(worker, run->n - 1, twins);
-    for (int i = 0; i + 1 < run->n; i++)
+    for (int i = 0; i < run->cases[run->n - 1].hubs; i++)
         outcomes_add_hub(total, outcomes_of(worker, i, twins));
     for (int i = 0; i < run->n; i++) {
         const struct campaign *campaign = run->cases[i].campaign;
@@ -198,9 +208,10 @@ static void run_drawn(struct worker *worker, uint64_t first, uint64_t end)
             const struct engine_case *one = &worker->run->cases[i];
             struct desk *desk = &worker->desk[i];
             if (!is_total(one))
-                desk->block.campaign = desk->opened != NULL
-                                           ? one->source.draw(desk->opened, first / 2)
-                                           : one->campaign;
+                desk->block.campaign =
+                    desk->opened != NULL
+                        ? one->source.draw(desk->opened, one->source.context, first / 2)
+                        : one->campaign;
         }
         run_blocks(worker, first, 2);
         collect(worker, 0, false);
@@ -221,8 +232,11 @@ static void set_up(struct worker *worker, const struct team_run *run)
     worker_finish(worker);
     worker->run = run;
     worker->desk = memory_new((size_t)run->n, sizeof *worker->desk);
-    for (int i = 0; i < run->n; i++)
+    for (int i = 0; i < run->n; i++) {
         desk_init(&worker->desk[i], &run->cases[i], worker->save);
+        open_source(
+            &worker->desk[i], &run->cases[i].source, i > 0 ? &run->cases[i - 1].source : NULL);
+    }
 }
 
 void worker_run_part(
