@@ -282,10 +282,11 @@ static void keeping_tables(struct campaign *c, struct arena *arena, const struct
         cost[i] = (double)c->team.toll[i].cost / MICRO;
         participation[i] = s->catalogue.contact[i].participation;
     }
-    c->retention.discount = other != NULL
-                                ? other->retention.discount
-                                : retention_discount(arena, s->campaign.discount_rate,
-                                      c->days + DAYS_PER_YEAR * s->retention.value_years);
+    if (other != NULL)
+        c->retention = other->retention;
+    else
+        retention_discount_init(&c->retention, arena, s->campaign.discount_rate,
+            c->days + DAYS_PER_YEAR * s->retention.value_years, others->drawn);
     retention_tables_init(&c->retention, &s->retention, &s->packages, c->strategy->at,
         c->n_segments, cost, participation);
 }

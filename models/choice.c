@@ -9,7 +9,7 @@
 
 static double factor(double v)
 {
-    return exp(fmin(fmax(v, -CERTAIN), CERTAIN));
+    return exp(v < -CERTAIN ? -CERTAIN : v > CERTAIN ? CERTAIN : v);
 }
 
 int choice_rung_below(const struct packages *packages, int p)

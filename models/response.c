@@ -10,7 +10,7 @@
  * before. */
 static double factor(double x)
 {
-    return exp(-fmin(fmax(x, -80.0), 80.0));
+    return exp(x < -80.0 ? 80.0 : x > 80.0 ? -80.0 : -x);
 }
 
 static double aids_effect(const struct response_context *context, int segment, int stage)
@@ -34,9 +34,10 @@ static double contact_x(const struct response *r, const struct catalogue *catalo
            aids_effect(context, segment, stage);
 }
 
+/* For gaps of more than the days of grace; 0 up to then. */
 static chance relapse_chance(const struct response *r, int stage, int gap)
 {
-    double late = fmax(0.0, (double)(gap - r->grace_days));
+    double late = (double)(gap - r->grace_days);
     return chance_of(-expm1(-r->relapse_per_month[stage] * late / DAYS_PER_MONTH));
 }
 
@@ -91,7 +92,7 @@ static void relapses(
     t->relapse[ATTENTION] = t->relapse[ACTION] = never;
     for (int stage = INTEREST; stage <= DESIRE; stage++) {
         chance *relapse = arena_new(arena, (size_t)days + 1, sizeof(chance));
-        for (int gap = 0; gap <= days; gap++)
+        for (int gap = r->grace_days + 1; gap <= days; gap++)
             relapse[gap] = relapse_chance(r, stage, gap);
         t->relapse[stage] = relapse;
     }

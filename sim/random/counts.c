@@ -40,12 +40,23 @@ static void add_entry(const struct count_table *table, struct counting *open)
         open->never = open->n;
 }
 
+/* The first of `n` rising numbers that is at least `word`, or n; without a branch that cannot
+ * be guessed. */
+static int first_reaching(const uint32_t *last, int n, uint32_t word)
+{
+    int i = 0;
+    for (; n > 1; n -= n / 2)
+        i += word > last[i + n / 2 - 1] ? n / 2 : 0;
+    return i + (n == 1 && word > last[i]);
+}
+
 int count_table_reach(const struct count_table *table, uint32_t word)
 {
     struct counting *open = table->open;
-    int i = open->never;
-    while (i < open->n && word > table->last[i])
-        i++;
+    int i = open->n;
+    if (word < open->before)
+        i = open->never +
+            first_reaching(table->last + open->never, open->n - open->never, word);
     for (; i == open->n && i < table->size; i += word >= open->before)
         add_entry(table, open);
     return i;
