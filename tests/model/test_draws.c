@@ -101,7 +101,7 @@ static bool is_there(const struct candidates *candidates, const char *path)
 static void add_candidate(struct candidates *candidates, const char *file,
     struct settings *settings, const struct node *node)
 {
-    double v = node->real, wide = 0.2 * fabs(v);
+    double v = node->real, wide = 0.5 * fabs(v);
     struct text path;
     path_of(node, &path);
     struct candidate one = {arena_copy(&settings->arena, text_string(&path)), v - wide, v,
@@ -221,15 +221,15 @@ static void assert_same_scenarios(const struct scenario *a, const struct scenari
 
 /* ---- Campaigns ---- */
 
-/* What two replications of a campaign come to, in a row of numbers. */
+/* What eight replications of a campaign come to, in a row of numbers. */
 static void add_replications(struct text *bytes, const struct campaign *campaign)
 {
     struct block block;
     struct outcomes outcomes;
     block_init(&block, campaign);
     outcomes_init(&outcomes, campaign);
-    block_run(&block, 0, 2);
-    for (int r = 0; r < 2; r++)
+    block_run(&block, 0, LANES);
+    for (int r = 0; r < LANES; r++)
         outcomes_collect(&outcomes, &block, r);
     outcomes_finish(&outcomes, &campaign->scenario->campaign.targets);
     for (int i = 0; i < outcomes.cells->n_places * outcomes.n_quantities * LANES; i++)
@@ -428,8 +428,9 @@ static void any_numbers_of_a_config_are_drawn_as_read(void **state)
 {
     (void)state;
     static const char *const sets[] = {"campaign.budget=20000.0",
-        "contact_moments.newsletter.effect=(0.1, 0.2, 0.3)", "funding.cap=500.0",
-        "strategies.spark.aids=(\"website\")", "strategies.spark.order=random",
+        "contact_moments.newsletter.effect=(0.1, 0.2, 0.3)", "funding.to=company",
+        "funding.share=0.2", "funding.cap=500.0", "strategies.spark.aids=(\"website\")",
+        "strategies.spark.order=random",
         "strategies.spark.weights={ desire = (1.0, 2.0, 3.0, 0.5, 0.0); }",
         "strategies.personal.variants=( { when = { size = \"small\"; }; steering = 0.3; "
         "order = \"random\"; weights = { interest = (2.0, 1.0); }; } )",
