@@ -27,7 +27,7 @@ static void contact_moments(struct campaign *c, const struct catalogue *catalogu
 }
 
 /* Company j in approach order is approached on day floor(7 j / intake_per_week). */
-static void tabulate_approaches(struct campaign *c, struct arena *arena)
+static void approach_days(struct campaign *c, struct arena *arena)
 {
     c->approach_day = arena_new(arena, (size_t)c->n_companies, sizeof(int));
     c->n_approached = 0;
@@ -111,201 +111,152 @@ static void contacts_used(const struct campaign *c, bool used[MAX_CONTACTS])
     }
 }
 
-/* ---- Tables, or those of another campaign ---- */
+/* ---- Tables that campaigns can share ---- */
 
-/* Campaigns that tables are taken from where they are made of the same numbers, NULL: none. A
- * campaign that is drawn is one thread's, so that its tables of counts can stay open. */
-struct others {
-    bool drawn;
-    const struct campaign *campaign[2];
-};
+/* With `open` one thread makes them, as far as it asks for them. */
 
-static bool same(const void *a, const void *b, size_t size)
-{
-    return a == b || size == 0 || memcmp(a, b, size) == 0;
-}
-#define SAME(field) same(&a->scenario->field, &b->scenario->field, sizeof a->scenario->field)
-
-/* The one that has the same of what `alike` compares; NULL: none. */
-static const struct campaign *other_like(const struct campaign *c, const struct others *others,
-    bool (*alike)(const struct campaign *, const struct campaign *))
-{
-    for (int i = 0; i < 2; i++)
-        if (others->campaign[i] != NULL && alike(c, others->campaign[i]))
-            return others->campaign[i];
-    return NULL;
-}
-
-static bool same_orders(const struct campaign *a, const struct campaign *b)
-{
-    for (int s = 0; s < a->n_segments; s++) {
-        const struct cocktail *x = &a->strategy->at[s], *y = &b->strategy->at[s];
-        if (x->random != y->random || x->flat != y->flat || x->sequence.id != y->sequence.id)
-            return false;
-        for (int stage = 0; stage < N_RESPONSES; stage++)
-            if (x->stage[stage].id != y->stage[stage].id ||
-                !same(x->weight[stage], y->weight[stage],
-                    (size_t)x->stage[stage].n * sizeof(double)))
-                return false;
-    }
-    return true;
-}
-
-static void order_tables(struct campaign *c, struct arena *arena, const struct others *others)
-{
-    const struct campaign *other = other_like(c, others, same_orders);
-    for (int s = 0; s < c->n_segments && other != NULL; s++)
-        c->order[s] = other->order[s];
-    for (int s = 0; s < c->n_segments && other == NULL; s++)
-        order_tables_init(
-            &c->order[s], arena, &c->strategy->at[s], c->scenario->catalogue.talk);
-}
-
-static bool same_leads(const struct campaign *a, const struct campaign *b)
-{
-    bool alike = a->days == b->days && SAME(decision.owner_lead_factor) &&
-                 SAME(decision.handover_factor);
-    for (int i = 0; i < a->n_contacts && alike; i++)
-        alike = SAME(catalogue.contact[i].lead_days) && SAME(catalogue.contact[i].lead_shape);
-    return alike;
-}
-
-static void lead_tables(struct campaign *c, struct arena *arena, const struct others *others)
+static void make_leads(struct campaign *c, struct arena *arena, bool open)
 {
     const struct scenario *s = c->scenario;
-    const struct campaign *other = other_like(c, others, same_leads);
     bool used[MAX_CONTACTS];
     contacts_used(c, used);
-    if (other != NULL)
-        c->lead = other->lead;
-    else
-        lead_times_init(&c->lead, arena, &s->catalogue, used, c->n_segments,
-            &s->decision.owner_lead_factor, &s->decision.handover_factor, c->days,
-            others->drawn);
+    lead_times_init(&c->lead, arena, &s->catalogue, used, c->n_segments,
+        &s->decision.owner_lead_factor, &s->decision.handover_factor, c->days, open);
 }
 
-static bool same_busy(const struct campaign *a, const struct campaign *b)
+static void make_busy(struct campaign *c, struct arena *arena, bool open)
 {
-    return a->outreach_days == b->outreach_days && SAME(busy);
+    busy_tables_init(
+        &c->busy, arena, &c->scenario->busy, c->n_segments, c->outreach_days, open);
 }
 
-static void busy_tables(struct campaign *c, struct arena *arena, const struct others *others)
+static void make_peers(struct campaign *c, struct arena *arena, bool open)
 {
-    const struct campaign *other = other_like(c, others, same_busy);
-    if (other != NULL)
-        c->busy = other->busy;
-    else
-        busy_tables_init(&c->busy, arena, &c->scenario->busy, c->n_segments, c->outreach_days,
-            others->drawn);
+    peers_tables_init(
+        &c->peers, arena, &c->scenario->peers, c->n_companies, c->n_segments, open);
 }
 
-static bool same_peers(const struct campaign *a, const struct campaign *b)
-{
-    return a->n_companies == b->n_companies && SAME(peers);
-}
-
-static void peers_tables(struct campaign *c, struct arena *arena, const struct others *others)
-{
-    const struct campaign *other = other_like(c, others, same_peers);
-    if (other != NULL)
-        c->peers = other->peers;
-    else
-        peers_tables_init(&c->peers, arena, &c->scenario->peers, c->n_companies, c->n_segments,
-            others->drawn);
-}
-
-static bool same_aids(const struct campaign *a, const struct campaign *b)
-{
-    for (int s = 0; s < a->n_segments; s++) {
-        const struct id_list *x = &a->strategy->at[s].aids, *y = &b->strategy->at[s].aids;
-        if (x->n != y->n || !same(x->id, y->id, (size_t)x->n * sizeof *x->id))
-            return false;
-    }
-    return SAME(aid);
-}
-
-static bool same_response(const struct campaign *a, const struct campaign *b)
-{
-    return a->outreach_days == b->outreach_days && SAME(response) && SAME(catalogue) &&
-           SAME(peers.customer) && SAME(decision.employee) && same_aids(a, b);
-}
-
-static void response_tables(
-    struct campaign *c, struct arena *arena, const struct others *others)
+static void make_response(struct campaign *c, struct arena *arena, bool open)
 {
     const struct scenario *s = c->scenario;
-    const struct campaign *other = other_like(c, others, same_response);
     struct response_context context = {
         .aids = s->aid,
         .cocktail = c->strategy->at,
         .customer = &s->peers.customer,
         .employee = &s->decision.employee,
     };
-    if (other != NULL)
-        c->response = other->response;
-    else
-        response_tables_init(&c->response, arena, &s->response, &s->catalogue, c->n_segments,
-            c->outreach_days, context);
+    (void)open;
+    response_tables_init(&c->response, arena, &s->response, &s->catalogue, c->n_segments,
+        c->outreach_days, context);
 }
 
-static bool same_choice(const struct campaign *a, const struct campaign *b)
-{
-    return a->max_held == b->max_held && SAME(choice) && SAME(packages) && SAME(funding) &&
-           same_aids(a, b);
-}
-
-static void choice_tables(struct campaign *c, struct arena *arena, const struct others *others)
+static void make_choice(struct campaign *c, struct arena *arena, bool open)
 {
     const struct scenario *s = c->scenario;
-    const struct campaign *other = other_like(c, others, same_choice);
     double aids[MAX_SEGMENTS];
+    (void)open;
     action_aids(c, aids);
-    if (other != NULL)
-        c->choice = other->choice;
-    else
-        choice_tables_init(&c->choice, arena, &s->choice, &s->packages, &s->funding, &s->axes,
-            aids, c->max_held);
+    choice_tables_init(
+        &c->choice, arena, &s->choice, &s->packages, &s->funding, &s->axes, aids, c->max_held);
 }
 
-static bool same_discount(const struct campaign *a, const struct campaign *b)
-{
-    return a->days == b->days && SAME(campaign.discount_rate) && SAME(retention.value_years);
-}
-
-static void keeping_tables(struct campaign *c, struct arena *arena, const struct others *others)
+static void make_discount(struct campaign *c, struct arena *arena, bool open)
 {
     const struct scenario *s = c->scenario;
-    const struct campaign *other = other_like(c, others, same_discount);
+    retention_discount_init(&c->retention, arena, s->campaign.discount_rate,
+        c->days + DAYS_PER_YEAR * s->retention.value_years, open);
+}
+
+static bool same_lead_times(const struct campaign *a, const struct campaign *b)
+{
+    const struct contact *x = a->scenario->catalogue.contact,
+                         *y = b->scenario->catalogue.contact;
+    int i = 0;
+    while (i < a->n_contacts && x[i].lead_days == y[i].lead_days &&
+           x[i].lead_shape == y[i].lead_shape)
+        i++;
+    return i == a->n_contacts;
+}
+
+static bool same_aids(const struct campaign *a, const struct campaign *b)
+{
+    bool same = a->max_held == b->max_held;
+    for (int s = 0; s < a->n_segments && same; s++) {
+        const struct id_list *x = &a->strategy->at[s].aids, *y = &b->strategy->at[s].aids;
+        same = x->n == y->n &&
+               (x->n == 0 || memcmp(x->id, y->id, (size_t)x->n * sizeof *x->id) == 0);
+    }
+    return same;
+}
+
+/* Parts of a struct. */
+struct part {
+    size_t at, size;
+};
+#define PART(structure, field)                                                                 \
+    {                                                                                          \
+        offsetof(struct structure, field), sizeof(((struct structure *)NULL)->field)           \
+    }
+#define OF(field) PART(scenario, field)
+
+/* Tables of a campaign, and what they are made of. */
+static const struct shared {
+    void (*make)(struct campaign *c, struct arena *arena, bool open);
+    bool (*alike)(const struct campaign *a, const struct campaign *b); /* too; may be NULL */
+    struct part table, from[5];
+} tables[] = {
+    {make_leads, same_lead_times, PART(campaign, lead),
+        {OF(decision.owner_lead_factor), OF(decision.handover_factor)}},
+    {make_busy, NULL, PART(campaign, busy), {OF(busy)}},
+    {make_peers, NULL, PART(campaign, peers), {OF(peers)}},
+    {make_response, same_aids, PART(campaign, response),
+        {OF(response), OF(catalogue), OF(aid), OF(peers.customer), OF(decision.employee)}},
+    {make_choice, same_aids, PART(campaign, choice),
+        {OF(choice), OF(packages), OF(funding), OF(aid)}},
+    {make_discount, NULL, PART(campaign, retention),
+        {OF(campaign.discount_rate), OF(retention.value_years)}},
+};
+
+static bool can_share(
+    const struct shared *table, const struct campaign *a, const struct campaign *b)
+{
+    bool same = b != NULL && a->days == b->days && a->outreach_days == b->outreach_days &&
+                a->n_companies == b->n_companies &&
+                (table->alike == NULL || table->alike(a, b));
+    for (int i = 0; i < 5 && same && a->scenario != b->scenario; i++)
+        same = memcmp((const char *)a->scenario + table->from[i].at,
+                   (const char *)b->scenario + table->from[i].at, table->from[i].size) == 0;
+    return same;
+}
+
+/* Takes the tables of another campaign where that can be, and makes the others. */
+static void make_shared(struct campaign *c, struct arena *arena, bool open,
+    const struct campaign *means, const struct campaign *sibling)
+{
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        const struct shared *table = &tables[i];
+        const struct campaign *other = can_share(table, c, sibling) ? sibling
+                                       : can_share(table, c, means) ? means
+                                                                    : NULL;
+        if (other != NULL)
+            memcpy((char *)c + table->table.at, (const char *)other + table->table.at,
+                table->table.size);
+        else
+            table->make(c, arena, open);
+    }
+}
+
+static void keeping_tables(struct campaign *c)
+{
+    const struct scenario *s = c->scenario;
     double cost[MAX_CONTACTS];
     bool participation[MAX_CONTACTS];
     for (int i = 0; i < c->n_contacts; i++) {
         cost[i] = (double)c->team.toll[i].cost / MICRO;
         participation[i] = s->catalogue.contact[i].participation;
     }
-    if (other != NULL)
-        c->retention = other->retention;
-    else
-        retention_discount_init(&c->retention, arena, s->campaign.discount_rate,
-            c->days + DAYS_PER_YEAR * s->retention.value_years, others->drawn);
     retention_tables_init(&c->retention, &s->retention, &s->packages, c->strategy->at,
         c->n_segments, cost, participation);
-}
-
-static bool same_approaches(const struct campaign *a, const struct campaign *b)
-{
-    return a->n_companies == b->n_companies && a->outreach_days == b->outreach_days &&
-           a->strategy->intake_per_week == b->strategy->intake_per_week;
-}
-
-static void approach_days(struct campaign *c, struct arena *arena, const struct others *others)
-{
-    const struct campaign *other = other_like(c, others, same_approaches);
-    if (other == NULL) {
-        tabulate_approaches(c, arena);
-        return;
-    }
-    c->n_approached = other->n_approached;
-    c->approach_day = other->approach_day;
 }
 
 static bool is_coupled(const struct campaign *c)
@@ -313,23 +264,19 @@ static bool is_coupled(const struct campaign *c)
     return c->team.limited || c->team.bounded || !c->peers.none || c->agenda.n > 1;
 }
 
-/* Everything that depends on numbers which can be drawn. */
-static void tabulate(struct campaign *c, struct arena *arena, const struct others *others)
+/* Everything else that depends on numbers which can be drawn. */
+static void make_own(struct campaign *c, struct arena *arena)
 {
     const struct scenario *s = c->scenario;
-    order_tables(c, arena, others);
-    lead_tables(c, arena, others);
+    for (int i = 0; i < c->n_segments; i++)
+        order_tables_init(&c->order[i], arena, &c->strategy->at[i], s->catalogue.talk);
     company_tables_init(&c->company, &s->population, c->n_segments);
     decision_tables_init(&c->decision, &s->decision, &s->catalogue, c->n_segments);
-    busy_tables(c, arena, others);
-    peers_tables(c, arena, others);
-    response_tables(c, arena, others);
-    choice_tables(c, arena, others);
     team_tables_init(&c->team, &s->team, &s->catalogue, s->aid, all_aids(c, arena),
         s->campaign.horizon_days, s->campaign.budget_eur);
     contact_moments(c, &s->catalogue);
-    keeping_tables(c, arena, others);
-    approach_days(c, arena, others);
+    keeping_tables(c);
+    approach_days(c, arena);
     c->coupled = is_coupled(c);
 }
 
@@ -354,17 +301,19 @@ void campaign_init(struct campaign *c, struct arena *arena, const struct scenari
     calendar_init(
         &calendar, arena, c->days, scenario->campaign.closed, scenario->campaign.n_closed);
     agenda_init(&c->agenda, arena, &scenario->catalogue, &calendar, c->days);
-    tabulate(c, arena, &(struct others){0});
+    make_shared(c, arena, false, NULL, NULL);
+    make_own(c, arena);
 }
 
 void campaign_redraw(struct campaign *c, struct arena *arena, const struct scenario *scenario,
-    const struct campaign *means, const struct campaign *sibling)
+    int strategy, const struct campaign *means, const struct campaign *sibling)
 {
     if (c->scenario == NULL)
         *c = *means;
     c->scenario = scenario;
-    c->strategy = &scenario->strategy[means->strategy - means->scenario->strategy];
-    tabulate(c, arena, &(struct others){true, {means, sibling}});
+    c->strategy = &scenario->strategy[strategy];
+    make_shared(c, arena, true, means, sibling);
+    make_own(c, arena);
 }
 
 void campaign_init_total(struct campaign *total, struct arena *arena,

@@ -50,12 +50,13 @@ struct campaign {
     int *approach_day; /* [n_approached] */
 };
 
-/* The campaign `c` (at first all zero) of a draw: `scenario` differs from that of `means`, its
- * campaign at the means, in numbers that can be drawn and nothing else. Tables that are made of
- * the same numbers are shared with `means` or with `sibling` (NULL: none), another campaign of
- * the same draw; the others are made in `arena`, as far as one thread asks for them. */
+/* Strategy number `strategy` of a draw as a campaign (at first all zero): `scenario` differs
+ * from that of `means`, the campaign at the means, in numbers that can be drawn only. Tables
+ * that are made of the same numbers are shared with `means` or with `sibling` (NULL: none),
+ * another campaign of the same draw; the others are made in `arena`, as far as one thread asks
+ * for them. */
 void campaign_redraw(struct campaign *c, struct arena *arena, const struct scenario *scenario,
-    const struct campaign *means, const struct campaign *sibling);
+    int strategy, const struct campaign *means, const struct campaign *sibling);
 
 /* Makes ready what is needed to add up `n` hubs' campaigns: groups, sizes; not to be simulated.
  * `scenario` has the targets of all together. */

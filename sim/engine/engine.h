@@ -18,8 +18,10 @@ enum { ENGINE_PART = 256 };
 struct campaign_source {
     void *(*open)(
         void *context); /* one per thread; NULL: all replications are of one campaign */
-    /* The campaign of the case with `context`, until another draw is asked for. */
-    const struct campaign *(*draw)(void *opened, void *context, uint64_t draw);
+    /* Makes `campaign` (at first all zero) of the case with `context` and `means`; it is there
+     * until another draw is asked for. */
+    void (*draw)(void *opened, void *context, const struct campaign *means, uint64_t draw,
+        struct campaign *campaign);
     void (*close)(void *opened);
     void *context;
     const void *unknown; /* what is drawn: cases of a team that have the same share what a

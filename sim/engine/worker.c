@@ -10,7 +10,8 @@
 struct desk {
     void *opened; /* source of campaigns whose parameters are drawn; NULL: they are known */
     bool opener;  /* which other desks may share */
-    struct block block; /* not of a total */
+    struct campaign *drawn; /* from there */
+    struct block block;     /* not of a total */
     struct outcomes outcomes,
         twins;            /* of replications, and of the others with the same parameters */
     struct part part;     /* under way */
@@ -38,6 +39,8 @@ static void open_source(struct desk *desk, const struct campaign_source *source,
     desk->opener = before == NULL || before->open == NULL || source->unknown == NULL ||
                    before->unknown != source->unknown;
     desk->opened = desk->opener ? source->open(source->context) : desk[-1].opened;
+    desk->drawn = memory_new(1, sizeof *desk->drawn);
+    desk->block.campaign = desk->drawn;
 }
 
 static void desk_init(struct desk *desk, const struct engine_case *one, bool save)
@@ -64,6 +67,7 @@ static void desk_free(struct desk *desk, const struct engine_case *one)
     if (is_total(one))
         return;
     block_free(&desk->block);
+    free(desk->drawn);
     if (desk->opener)
         one->source.close(desk->opened);
 }
@@ -207,11 +211,9 @@ static void run_drawn(struct worker *worker, uint64_t first, uint64_t end)
         for (int i = 0; i < worker->run->n; i++) {
             const struct engine_case *one = &worker->run->cases[i];
             struct desk *desk = &worker->desk[i];
-            if (!is_total(one))
-                desk->block.campaign =
-                    desk->opened != NULL
-                        ? one->source.draw(desk->opened, one->source.context, first / 2)
-                        : one->campaign;
+            if (desk->opened != NULL)
+                one->source.draw(
+                    desk->opened, one->source.context, one->campaign, first / 2, desk->drawn);
         }
         run_blocks(worker, first, 2);
         collect(worker, 0, false);

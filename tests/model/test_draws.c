@@ -259,18 +259,28 @@ static void assert_same_campaigns(const struct config *config, uint64_t draw,
     const struct scenario *read, struct change change)
 {
     struct uncertain_case one[MAX_STRATEGIES];
+    struct arena arena;
     struct text drawn, expected;
+    arena_init(&arena);
     text_init(&drawn);
     text_init(&expected);
-    for (int i = 0; i < read->n_strategies; i++)
+    struct campaign *campaign = arena_new(&arena, (size_t)read->n_strategies, sizeof *campaign);
+    struct campaign *means = arena_new(&arena, (size_t)read->n_strategies, sizeof *means);
+    const struct scenario *scenario = change_apply(&change, config->scenario, &arena);
+    for (int i = 0; i < read->n_strategies; i++) {
         one[i] = (struct uncertain_case){config, i, SEED, 0, &change};
+        campaign_init(&means[i], &arena, scenario, i, SEED);
+    }
     struct campaign_source source = uncertain_source(&one[0], false);
     void *opened = source.open(source.context);
     for (int i = 0; i < read->n_strategies; i++) /* which the next has to leave behind */
-        source.draw(opened, &one[i], draw + 1);
+        source.draw(opened, &one[i], &means[i], draw + 1, &campaign[i]);
     for (int i = 0; i < read->n_strategies; i++)
-        add_replications(&drawn, source.draw(opened, &one[i], draw));
+        source.draw(opened, &one[i], &means[i], draw, &campaign[i]);
+    for (int i = 0; i < read->n_strategies; i++)
+        add_replications(&drawn, &campaign[i]);
     source.close(opened);
+    arena_free(&arena);
     simulate_read(&expected, read, &change);
     assert_string_equal(text_string(&drawn), text_string(&expected));
     text_free(&drawn);
