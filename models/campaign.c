@@ -178,7 +178,8 @@ static bool same_lead_times(const struct campaign *a, const struct campaign *b)
     return i == a->n_contacts;
 }
 
-static bool same_aids(const struct campaign *a, const struct campaign *b)
+/* In what tables want to know of them. */
+static bool same_cocktails(const struct campaign *a, const struct campaign *b)
 {
     bool same = a->max_held == b->max_held;
     for (int s = 0; s < a->n_segments && same; s++) {
@@ -209,9 +210,9 @@ static const struct shared {
         {OF(decision.owner_lead_factor), OF(decision.handover_factor)}},
     {make_busy, NULL, PART(campaign, busy), {OF(busy)}},
     {make_peers, NULL, PART(campaign, peers), {OF(peers)}},
-    {make_response, same_aids, PART(campaign, response),
+    {make_response, same_cocktails, PART(campaign, response),
         {OF(response), OF(catalogue), OF(aid), OF(peers.customer), OF(decision.employee)}},
-    {make_choice, same_aids, PART(campaign, choice),
+    {make_choice, same_cocktails, PART(campaign, choice),
         {OF(choice), OF(packages), OF(funding), OF(aid)}},
     {make_discount, NULL, PART(campaign, retention),
         {OF(campaign.discount_rate), OF(retention.value_years)}},

@@ -114,6 +114,6 @@ void plan_case_make(const struct plan_origin *origin, const struct plan_terms *t
     one->campaign = campaign;
     one->source = (struct campaign_source){0};
     if (origin->config->n_uncertain > 0 && !origin->fixed)
-        one->source =
-            (struct campaign_source){open_source, draw_campaign, close_source, altered, NULL};
+        one->source = (struct campaign_source){
+            open_source, draw_campaign, close_source, altered, altered};
 }

@@ -209,14 +209,6 @@ void read_scenario(struct reader *reader, const char *path)
 
 /* ---- What is not known ---- */
 
-static int count_uncertain(const struct node *node)
-{
-    int n = node->distribution != NULL;
-    node_each (member, node)
-        n += count_uncertain(member);
-    return n;
-}
-
 /* The stream of a number goes by its place in the config (FNV-1a of its path), so that it does
  * not shift when another number becomes uncertain. One of the top level is the same for every
  * hub; the path of one that a hub gives itself has the hub's name, so it is drawn apart. */
@@ -250,14 +242,15 @@ enum status config_build(struct config *config, const char *path, struct message
         .scenario = config->scenario,
         .draws = &config->draws,
     };
+    config->draws.arena = &config->arena;
     size_t before = errors->count;
     read_scenario(&reader, path);
     if (config->scenario->axes.n > 0)
         tree_report_unknown(&config->tree, errors);
-    config->n_uncertain = count_uncertain(config->tree.root);
     config->unknown =
-        arena_new(&config->arena, (size_t)config->n_uncertain + 1, sizeof *config->unknown);
-    list_unknown(config->tree.root, config->unknown);
+        arena_new(&config->arena, (size_t)config->draws.n_steps + 1, sizeof *config->unknown);
+    config->n_uncertain =
+        (int)(list_unknown(config->tree.root, config->unknown) - config->unknown);
     config->numbers = reader.numbers;
     config->assumed = reader.assumed;
     return errors->count == before ? STATUS_OK : STATUS_CONFIG;
@@ -299,7 +292,6 @@ void config_free(struct config *config)
 {
     for (int h = 0; h < config->n_hubs; h++)
         config_free(config->hub[h].config);
-    draw_list_free(&config->draws);
     tree_free(&config->tree);
     arena_free(&config->arena);
     memset(config, 0, sizeof *config);

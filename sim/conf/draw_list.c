@@ -4,25 +4,20 @@
 #include "memory.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-void draw_list_free(struct draw_list *list)
-{
-    free(list->step);
-    free(list->landing);
-    memset(list, 0, sizeof *list);
-}
-
 /* Room for one more than `n`: twice as much whenever n is a power of two. */
-static void *grown(void *array, int n, size_t size)
+static void *grown(struct arena *arena, void *array, int n, size_t size)
 {
-    return (n & (n - 1)) == 0 ? memory_resize(array, n > 0 ? 2 * (size_t)n : 1, size) : array;
+    if ((n & (n - 1)) != 0)
+        return array;
+    void *larger = arena_new(arena, n > 0 ? 2 * (size_t)n : 1, size);
+    return n > 0 ? memcpy(larger, array, (size_t)n * size) : larger;
 }
 
 static int add_step(struct draw_list *list, struct draw_step step)
 {
-    list->step = grown(list->step, list->n_steps, sizeof *list->step);
+    list->step = grown(list->arena, list->step, list->n_steps, sizeof *list->step);
     list->step[list->n_steps] = step;
     return list->n_steps++;
 }
@@ -70,7 +65,8 @@ void draw_list_land(struct draw_list *list, double *at, struct drawable number)
     if (i >= 0) {
         list->landing[i].number = number;
     } else if (number.step != KNOWN) {
-        list->landing = grown(list->landing, list->n_landings, sizeof *list->landing);
+        list->landing =
+            grown(list->arena, list->landing, list->n_landings, sizeof *list->landing);
         list->landing[list->n_landings++] = (struct landing){at, number};
     }
 }

@@ -28,12 +28,11 @@ struct landing {
 };
 
 struct draw_list {
+    struct arena *arena; /* for it */
     int n_steps, n_landings;
     struct draw_step *step; /* each after those that it needs */
     struct landing *landing;
 };
-
-void draw_list_free(struct draw_list *list);
 
 static inline struct drawable known(double value)
 {

@@ -24,8 +24,8 @@ struct campaign_source {
         struct campaign *campaign);
     void (*close)(void *opened);
     void *context;
-    const void *unknown; /* what is drawn: cases of a team that have the same share what a
-                            thread opened for the first of them */
+    const void *unknown; /* what is drawn, not NULL: cases of a team that have the same share
+                            what a thread opened for the first of them */
 };
 
 /* One case to simulate. */

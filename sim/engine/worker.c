@@ -9,7 +9,6 @@
 /* What one thread works with for one case. */
 struct desk {
     void *opened; /* source of campaigns whose parameters are drawn; NULL: they are known */
-    bool opener;  /* which other desks may share */
     struct campaign *drawn; /* from there */
     struct block block;     /* not of a total */
     struct outcomes outcomes,
@@ -30,15 +29,18 @@ static size_t row_size(const struct outcomes *outcomes)
     return (size_t)outcomes->cells->n_places * (size_t)outcomes->n_quantities;
 }
 
-/* The source of a desk; that of the desk before it where both draw the same. */
-static void open_source(struct desk *desk, const struct campaign_source *source,
-    const struct campaign_source *before)
+/* Whether a case draws from what is open for the case before it. */
+static bool shares_draws(const struct engine_case *cases, int i)
 {
+    return i > 0 && cases[i].source.unknown == cases[i - 1].source.unknown;
+}
+
+static void open_source(struct desk *desk, const struct engine_case *cases, int i)
+{
+    const struct campaign_source *source = &cases[i].source;
     if (source->open == NULL)
         return;
-    desk->opener = before == NULL || before->open == NULL || source->unknown == NULL ||
-                   before->unknown != source->unknown;
-    desk->opened = desk->opener ? source->open(source->context) : desk[-1].opened;
+    desk->opened = shares_draws(cases, i) ? desk[-1].opened : source->open(source->context);
     desk->drawn = memory_new(1, sizeof *desk->drawn);
     desk->block.campaign = desk->drawn;
 }
@@ -68,8 +70,6 @@ static void desk_free(struct desk *desk, const struct engine_case *one)
         return;
     block_free(&desk->block);
     free(desk->drawn);
-    if (desk->opener)
-        one->source.close(desk->opened);
 }
 
 /* ---- Replications ---- */
@@ -236,8 +236,7 @@ static void set_up(struct worker *worker, const struct team_run *run)
     worker->desk = memory_new((size_t)run->n, sizeof *worker->desk);
     for (int i = 0; i < run->n; i++) {
         desk_init(&worker->desk[i], &run->cases[i], worker->save);
-        open_source(
-            &worker->desk[i], &run->cases[i].source, i > 0 ? &run->cases[i - 1].source : NULL);
+        open_source(&worker->desk[i], run->cases, i);
     }
 }
 
@@ -276,6 +275,8 @@ void worker_finish(struct worker *worker)
         counts_close(&desk->counts, campaign);
 #pragma omp critical
         counts_merge(run->counts[i], &desk->counts, campaign);
+        if (desk->opened != NULL && !shares_draws(run->cases, i))
+            run->cases[i].source.close(desk->opened);
         desk_free(desk, &run->cases[i]);
     }
     free(worker->desk);
