@@ -14,9 +14,9 @@
 struct counting {
     count_distribution *at_most;
     void *context;
-    int n;         /* entries */
-    int never;     /* the first of them, that no word stands for */
-    chance before; /* P(N <= the last of them) */
+    chance before;      /* P(N <= the last of its entries) */
+    int n, top;         /* entries, of it and of the guide */
+    uint16_t guide[32]; /* first entry that the words with these top bits can reach */
 };
 
 void count_table_init(struct count_table *table, struct arena *arena, int lowest, int highest,
@@ -26,7 +26,7 @@ void count_table_init(struct count_table *table, struct arena *arena, int lowest
     table->size = highest - lowest + 1;
     table->last = arena_new(arena, (size_t)table->size + 1, sizeof *table->last);
     table->open = arena_new(arena, 1, sizeof *table->open);
-    *table->open = (struct counting){at_most, context, 0, 0, 0};
+    *table->open = (struct counting){.at_most = at_most, .context = context};
 }
 
 static void add_entry(const struct count_table *table, struct counting *open)
@@ -36,27 +36,16 @@ static void add_entry(const struct count_table *table, struct counting *open)
         here = chance_of(open->at_most(table->lowest + open->n, open->context));
     open->before = here > open->before ? here : open->before;
     table->last[open->n++] = open->before > 0 ? (uint32_t)(open->before - 1) : 0;
-    if (open->before == 0)
-        open->never = open->n;
-}
-
-/* The first of `n` rising numbers that is at least `word`, or n; without a branch that cannot
- * be guessed. */
-static int first_reaching(const uint32_t *last, int n, uint32_t word)
-{
-    int i = 0;
-    for (; n > 1; n -= n / 2)
-        i += word > last[i + n / 2 - 1] ? n / 2 : 0;
-    return i + (n == 1 && word > last[i]);
+    for (; (uint64_t)open->top << 27 < open->before; open->top++)
+        open->guide[open->top] = (uint16_t)(open->n - 1);
 }
 
 int count_table_reach(const struct count_table *table, uint32_t word)
 {
     struct counting *open = table->open;
-    int i = open->n;
-    if (word < open->before)
-        i = open->never +
-            first_reaching(table->last + open->never, open->n - open->never, word);
+    int i = word < open->before ? open->guide[word >> 27] : open->n;
+    while (i < open->n && word > table->last[i])
+        i++;
     for (; i == open->n && i < table->size; i += word >= open->before)
         add_entry(table, open);
     return i;
@@ -68,7 +57,7 @@ void count_table_close(struct count_table *table)
     while (open->n < table->size)
         add_entry(table, open);
     table->last[table->size] = UINT32_MAX;
-    for (int top = 0, i = open->never; top < 256; top++) {
+    for (int top = 0, i = open->top > 0 ? open->guide[0] : table->size; top < 256; top++) {
         while (i < table->size && (uint32_t)top << 24 > table->last[i])
             i++;
         table->guide[top] = (uint16_t)i;
