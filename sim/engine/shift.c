@@ -166,11 +166,18 @@ static uint64_t end_of(const struct shift *shift, uint64_t part)
     return end < shift->place.to ? end : shift->place.to;
 }
 
-/* Replications in the parts before this one. */
+/* Replications in the parts before this one, of each case; hubs have them together. */
 static uint64_t replications_before(const struct shift *shift, uint64_t part)
 {
-    uint64_t each = shift->place.to - shift->place.from;
-    return part / shift->run_parts * each + part % shift->run_parts * ENGINE_PART;
+    uint64_t each = shift->place.to - shift->place.from, before = 0;
+    for (int r = 0; r < shift->n_runs && part > 0; r++) {
+        const struct team_run *run = &shift->runs[r];
+        uint64_t parts = part < shift->run_parts ? part : shift->run_parts;
+        uint64_t n = parts < shift->run_parts ? parts * ENGINE_PART : each;
+        before += run->cases[run->n - 1].hubs > 0 ? n : n * (uint64_t)run->n;
+        part -= parts;
+    }
+    return before;
 }
 
 void shift_save(const struct shift *shift, uint64_t part, struct text *bytes)

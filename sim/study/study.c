@@ -28,7 +28,7 @@ enum { TEAM_COMPANIES = 1 << 16 };
 static void share_draws(struct study *study)
 {
     int64_t companies = 0;
-    for (int i = 0; i + 1 < study->n_cases; i++) {
+    for (int i = 0; i + 1 < study->n_cases && !study->in_order; i++) {
         struct study_case *one = &study->cases[i], *next = one + 1;
         companies += one->campaign->n_companies;
         if (one->source.unknown != NULL && next->source.unknown == one->source.unknown)
