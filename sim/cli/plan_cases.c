@@ -68,7 +68,6 @@ struct opened {
     const struct altered *altered;
     struct redraw redraw;
     struct scenario scenario;
-    struct campaign campaign; /* in the redraw's arena, until the next draw */
 };
 
 static void *open_source(void *context)
@@ -79,15 +78,15 @@ static void *open_source(void *context)
     return opened;
 }
 
-static const struct campaign *draw_campaign(void *context, uint64_t draw)
+static void draw_campaign(void *context, void *which, const struct campaign *means,
+    uint64_t draw, struct campaign *campaign)
 {
     struct opened *opened = context;
-    const struct altered *altered = opened->altered;
+    const struct altered *altered = which;
     opened->scenario = *redraw_scenario(&opened->redraw, altered->seed, draw);
     alter(&opened->scenario, altered);
-    campaign_init(&opened->campaign, &opened->redraw.arena, &opened->scenario,
-        altered->origin.strategy, altered->seed);
-    return &opened->campaign;
+    campaign_redraw(campaign, &opened->redraw.arena, &opened->scenario,
+        altered->origin.strategy, means, NULL);
 }
 
 static void close_source(void *context)
@@ -115,6 +114,6 @@ void plan_case_make(const struct plan_origin *origin, const struct plan_terms *t
     one->campaign = campaign;
     one->source = (struct campaign_source){0};
     if (origin->config->n_uncertain > 0 && !origin->fixed)
-        one->source =
-            (struct campaign_source){open_source, draw_campaign, close_source, altered};
+        one->source = (struct campaign_source){
+            open_source, draw_campaign, close_source, altered, altered};
 }

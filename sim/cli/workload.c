@@ -260,6 +260,7 @@ static void make_study(struct workload *work, const char *const *paths, int n)
         most += work->configs[i].n_hubs > 0 ? (size_t)work->configs[i].n_hubs + 1
                                             : (size_t)work->configs[i].scenario->n_strategies;
     work->study.cases = arena_new(&work->arena, most, sizeof *work->study.cases);
+    work->study.in_order = work->options->save_replications;
     work->study.confidence = work->configs[0].scenario->simulation.confidence;
     work->origin = arena_new(&work->arena, most, sizeof *work->origin);
     work->names = config_names(&work->arena, paths, n);
