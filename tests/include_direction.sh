@@ -11,10 +11,11 @@ declare -A may=(
     [models]="sim/base sim/random"
     [sim/conf]="sim/base models sim/random"
     [sim/engine]="sim/base sim/random sim/stats models"
-    [sim/study]="sim/base sim/random sim/stats models sim/engine"
+    [sim/study]="sim/base sim/random sim/stats models sim/engine sim/conf"
     [sim/tables]="sim/base sim/random sim/stats models sim/engine sim/study"
+    [sim/plots]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables"
     [sim/report]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables"
-    [sim/cli]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables sim/report sim/conf"
+    [sim/cli]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables sim/plots sim/report sim/conf"
 )
 declare -A only=([libconfig.h]=sim/conf/tree.c [jansson.h]=sim/tables [omp.h]=sim [mpi.h]=sim/engine/ranks_mpi.c)
 

@@ -34,8 +34,12 @@ static inline void bench_init(struct bench *b)
     assert_int_equal(config_read(&b->config, path, NULL, 0, &b->messages), STATUS_OK);
     b->scenario = b->config.scenario;
     struct strategy *strategy = arena_new(&b->arena, MOST_CASES, sizeof *strategy);
-    for (int i = 0; i < MOST_CASES; i++)
+    for (int i = 0; i < MOST_CASES; i++) {
+        char id[20];
+        snprintf(id, sizeof id, "strategy_%d", i);
         strategy[i] = b->scenario->strategy[i % b->scenario->n_strategies];
+        strategy[i].id = arena_copy(&b->arena, id);
+    }
     b->scenario->strategy = strategy;
     b->scenario->n_strategies = MOST_CASES;
     strcpy(b->folder, "/tmp/plots-XXXXXX");
@@ -106,15 +110,26 @@ static inline bool have_gnuplot(void)
     return system("command -v gnuplot >/dev/null") == 0;
 }
 
+static inline enum status try_plots(struct bench *b, const char *folder)
+{
+    struct results results = {.study = &b->study, .simulated = &b->study};
+    return plots_write(&results, folder, &b->messages);
+}
+
 static inline void write_plots(struct bench *b)
 {
-    assert_int_equal(plots_write(&b->study, b->folder, &b->messages), STATUS_OK);
+    assert_int_equal(try_plots(b, b->folder), STATUS_OK);
     assert_int_equal(b->messages.count, 0);
+}
+
+static inline enum status try_draw(struct bench *b, const char *format, enum status so_far)
+{
+    return plots_draw_end(plots_draw_begin(b->folder, &format, 1, NULL, &b->messages), so_far);
 }
 
 static inline void draw(struct bench *b, const char *format)
 {
-    assert_int_equal(plots_draw(b->folder, &format, 1, NULL, &b->messages), STATUS_OK);
+    assert_int_equal(try_draw(b, format, STATUS_OK), STATUS_OK);
 }
 
 #endif

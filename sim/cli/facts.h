@@ -103,9 +103,8 @@ const char *fact_lacks(const struct fact *fact, const struct scenario *scenario)
 /* The cell of segments with this level of "size"; 0, all companies, for NULL. */
 int fact_cell(const struct scenario *scenario, const struct cells *cells, const char *level);
 
-/* The package, contact moment or strategy of that id, or -1. */
+/* The package or strategy of that id, or -1. */
 int package_find(const struct scenario *scenario, const char *id);
-int contact_find(const struct scenario *scenario, const char *id);
 int strategy_find(const struct scenario *scenario, const char *id);
 
 /* Simulates all that the facts ask for. `config` is what the options' file and settings give;

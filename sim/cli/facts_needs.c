@@ -3,6 +3,7 @@
 
 #include "language.h"
 #include "text.h"
+#include "variant.h"
 
 #include <string.h>
 
@@ -13,14 +14,6 @@ int package_find(const struct scenario *scenario, const char *id)
     for (int i = 0; i < scenario->packages.n; i++)
         if (scenario->packages.package[i].for_companies &&
             strcmp(scenario->packages.package[i].id, id) == 0)
-            return i;
-    return -1;
-}
-
-int contact_find(const struct scenario *scenario, const char *id)
-{
-    for (int i = 0; i < scenario->catalogue.n; i++)
-        if (strcmp(scenario->catalogue.contact[i].id, id) == 0)
             return i;
     return -1;
 }
@@ -89,8 +82,8 @@ static bool has_list(const struct scenario *scenario)
 
 static bool has_online_contacts(const struct scenario *scenario)
 {
-    return contact_find(scenario, "social_campaign") >= 0 &&
-           contact_find(scenario, "newsletter") >= 0;
+    return variant_contact(scenario, "social_campaign") >= 0 &&
+           variant_contact(scenario, "newsletter") >= 0;
 }
 
 static bool has_online(const struct scenario *scenario)

@@ -2,9 +2,9 @@
 #include "commands.h"
 #include "facts.h"
 #include "progress.h"
+#include "setup.h"
 
 #include <math.h>
-#include <string.h>
 
 /* ---- The settings of each world ---- */
 
@@ -14,109 +14,25 @@
     "campaign.targets.in_view=10", "campaign.targets.active=5", "campaign.targets.paying=2"
 enum { TWO_YEARS_OF_DAYS = 730, WORLD_SETS = 5 };
 
-/* What is changed in a scenario in memory: what depends on what a config has. */
-typedef void change(struct scenario *scenario, struct arena *arena);
-
-static void follow_two_years(struct scenario *scenario, struct arena *arena)
-{
-    (void)arena;
-    struct campaign_terms *terms = &scenario->campaign;
-    terms->horizon_days =
-        terms->outreach_days > TWO_YEARS_OF_DAYS ? terms->outreach_days : TWO_YEARS_OF_DAYS;
-}
-
-static void halve_prices(struct scenario *scenario, struct arena *arena)
-{
-    (void)arena;
-    for (int i = 0; i < scenario->packages.n; i++)
-        scenario->packages.package[i].price_eur /= 2.0;
-}
-
-static void steer_to_nothing(struct scenario *scenario, struct arena *arena)
-{
-    (void)arena;
-    for (int s = 0; s < MAX_SEGMENTS; s++)
-        scenario->strategy[0].at[s].steering = 0.0;
-}
-
-/* Two online contact moments, in turn, instead of those of a stage. */
-static void put_online(struct scenario *scenario, struct arena *arena, enum stage stage)
-{
-    int *id = arena_new(arena, 2, sizeof *id);
-    double *weight = arena_new(arena, 2, sizeof *weight);
-    id[0] = contact_find(scenario, "social_campaign");
-    id[1] = contact_find(scenario, "newsletter");
-    weight[0] = weight[1] = 1.0;
-    for (int s = 0; s < MAX_SEGMENTS; s++) {
-        struct cocktail *cocktail = &scenario->strategy[0].at[s];
-        cocktail->stage[stage] = (struct id_list){2, id};
-        cocktail->weight[stage] = weight;
-        cocktail->flat = false;
-    }
-}
-
-static void put_attention_online(struct scenario *scenario, struct arena *arena)
-{
-    put_online(scenario, arena, ATTENTION);
-}
-
-static void put_desire_online(struct scenario *scenario, struct arena *arena)
-{
-    put_online(scenario, arena, DESIRE);
-}
-
-/* Unless the config has a strategy for it. */
-static void put_all_online(struct scenario *scenario, struct arena *arena)
-{
-    if (strategy_find(scenario, "online") >= 0)
-        return;
-    for (int stage = ATTENTION; stage < N_RESPONSES; stage++)
-        put_online(scenario, arena, (enum stage)stage);
-}
-
-/* Everybody new and in attention, and all or none introduced. */
-static void make_new(struct scenario *scenario, bool warm)
-{
-    struct population *population = &scenario->population;
-    for (int s = 0; s < MAX_SEGMENTS; s++)
-        population->warm.at[s] = warm ? 1.0 : 0.0;
-    for (int i = 0; population->list != NULL && i < population->n; i++) {
-        struct company *company = &population->list[i];
-        company->stage = ATTENTION;
-        company->contacts_before = 0;
-        if (company->warm != NOT_SAID)
-            company->warm = warm ? YES : NO;
-    }
-}
-
-static void introduce_all(struct scenario *scenario, struct arena *arena)
-{
-    (void)arena;
-    make_new(scenario, true);
-}
-
-static void introduce_nobody(struct scenario *scenario, struct arena *arena)
-{
-    (void)arena;
-    make_new(scenario, false);
-}
+static const char *const online[] = {"social_campaign", "newsletter", NULL};
 
 static const struct {
     const char *set[WORLD_SETS];
-    change *change;
+    struct variant variant;
 } worlds[WORLDS] = {
-    [WINTER] = {{A_WINTER, TARGETS}, NULL},
-    [YEAR] = {{A_YEAR}, NULL},
-    [TWO_YEARS] = {{NULL}, follow_two_years},
-    [ALL_ONLINE] = {{A_YEAR}, put_all_online},
-    [ONLINE_ATTENTION] = {{A_YEAR}, put_attention_online},
-    [ONLINE_DESIRE] = {{A_YEAR}, put_desire_online},
-    [HALF_PRICES] = {{A_YEAR}, halve_prices},
-    [PACKAGES_APART] = {{A_YEAR, "choice.overlap=0.0"}, steer_to_nothing},
-    [PACKAGES_SOME] = {{A_YEAR, "choice.overlap=0.3"}, steer_to_nothing},
-    [PACKAGES_ALIKE] = {{A_YEAR, "choice.overlap=0.9"}, steer_to_nothing},
-    [ALL_WARM] = {{A_YEAR}, introduce_all},
-    [NONE_WARM] = {{A_YEAR}, introduce_nobody},
+    [WINTER] = {{A_WINTER, TARGETS}, {0}},
+    [YEAR] = {{A_YEAR}, {0}},
+    [TWO_YEARS] = {{NULL}, {.followed_days = TWO_YEARS_OF_DAYS}},
+    [ALL_ONLINE] = {{A_YEAR},
+        {.contacts = online, .stages = 1u << ATTENTION | 1u << INTEREST | 1u << DESIRE}},
+    [ONLINE_ATTENTION] = {{A_YEAR}, {.contacts = online, .stages = 1u << ATTENTION}},
+    [ONLINE_DESIRE] = {{A_YEAR}, {.contacts = online, .stages = 1u << DESIRE}},
+    [HALF_PRICES] = {{A_YEAR}, {.price = 0.5}},
+    [PACKAGES_APART] = {{A_YEAR, "choice.overlap=0.0"}, {.unsteered = true}},
+    [PACKAGES_SOME] = {{A_YEAR, "choice.overlap=0.3"}, {.unsteered = true}},
+    [PACKAGES_ALIKE] = {{A_YEAR, "choice.overlap=0.9"}, {.unsteered = true}},
+    [ALL_WARM] = {{A_YEAR}, {.introduced = YES}},
+    [NONE_WARM] = {{A_YEAR}, {.introduced = NO}},
 };
 
 /* ---- Which figures are asked for ---- */
@@ -198,7 +114,7 @@ struct course_of_work {
 static void show(void *context, uint64_t done, uint64_t all)
 {
     struct course_of_work *work = context;
-    progress_show(&work->progress, work->done * all + done, work->all * all);
+    progress_show(&work->progress, 0, work->done * all + done, work->all * all);
 }
 
 static void take(double into[FACT_PARTS], const struct operand *operand,
@@ -224,9 +140,9 @@ static void take_all(struct fact_results *results, const struct study *study, en
     }
 }
 
-/* The config with what the world changes. */
-static enum status read_world(struct config *config, enum world world,
-    const struct options *options, struct messages *errors)
+/* The config under the world's settings. */
+static enum status read_world(
+    struct setup *setup, enum world world, const struct options *options, uint64_t seed)
 {
     const char *sets[MOST_SETS + WORLD_SETS];
     int n = 0;
@@ -234,28 +150,33 @@ static enum status read_world(struct config *config, enum world world,
         sets[n] = options->set[n];
     for (int i = 0; i < WORLD_SETS && worlds[world].set[i] != NULL; i++)
         sets[n++] = worlds[world].set[i];
-    enum status status = config_read(config, options->argument, sets, n, errors);
-    if (status == STATUS_OK && worlds[world].change != NULL)
-        worlds[world].change(config->scenario, &config->arena);
-    return status;
+    const struct config_source config = {.path = options->argument};
+    return setup_read(setup, &(struct setup_ask){.n_configs = 1,
+                                 .config = &config,
+                                 .n_sets = n,
+                                 .set = sets,
+                                 .fixed = true,
+                                 .seed = &seed});
 }
 
 /* Simulates the parts of one world, each with a seed of its own, and takes what is asked. */
-static enum status run_world(struct fact_results *results, const struct config *config,
-    enum world world, const struct engine *engine, uint64_t seed)
+static enum status run_world(struct fact_results *results, struct setup *setup,
+    enum world world, const struct engine *engine)
 {
-    const struct scenario *scenario = config->scenario;
-    int online = world == ALL_ONLINE ? strategy_find(scenario, "online") : -1;
+    struct variant variant = worlds[world].variant;
+    int online_strategy = strategy_find(setup->study.cases[0].scenario, "online");
+    variant.by_group = true;
+    setup->origin[0].strategy = 0;
+    if (world == ALL_ONLINE && online_strategy >= 0) { /* the config has a strategy for it */
+        setup->origin[0].strategy = online_strategy;
+        variant.stages = 0;
+    }
     struct arena arena;
     arena_init(&arena);
-    struct study study = {.n_cases = FACT_PARTS, .confidence = scenario->simulation.confidence};
-    study.cases = arena_new(&arena, FACT_PARTS, sizeof *study.cases);
-    for (int part = 0; part < FACT_PARTS; part++) {
-        struct campaign *campaign = arena_new(&arena, 1, sizeof *campaign);
-        campaign_init(
-            campaign, &arena, scenario, online >= 0 ? online : 0, seed + (uint64_t)part);
-        study.cases[part] = (struct study_case){.scenario = scenario, .campaign = campaign};
-    }
+    struct study study = setup_study(setup, FACT_PARTS, &arena);
+    for (int part = 0; part < FACT_PARTS; part++)
+        study.cases[study.n_cases++] =
+            setup_variant(setup, 0, &variant, setup->seed + (uint64_t)part, &arena);
     struct study_plan plan = {.replications = results->replications / FACT_PARTS};
     enum status status = study_run(&study, engine, plan);
     if (status == STATUS_OK)
@@ -277,11 +198,14 @@ static enum status run_worlds(struct fact_results *results, const struct options
     for (int w = 0; w < WORLDS && status == STATUS_OK; w++) {
         if (!is_asked_for(results, (enum world)w))
             continue;
-        struct config config;
-        status = read_world(&config, (enum world)w, options, errors);
+        struct setup setup;
+        setup_init(&setup);
+        status = read_world(&setup, (enum world)w, options, seed);
         if (status == STATUS_OK)
-            status = run_world(results, &config, (enum world)w, &engine, seed);
-        config_free(&config);
+            status = run_world(results, &setup, (enum world)w, &engine);
+        for (size_t i = 0; i < setup.errors.count; i++)
+            messages_add(errors, "%s", setup.errors.lines[i]);
+        setup_free(&setup);
         work.done++;
     }
     progress_end(&work.progress);

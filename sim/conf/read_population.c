@@ -330,6 +330,18 @@ static void refuse_shares(struct reader *reader, struct node *group)
     }
 }
 
+/* What companies are like that are more than a list has. */
+static void read_beyond(struct reader *reader, struct node *group)
+{
+    static const char *const kinds[] = {"cold", "alike"};
+    const struct node *beyond = node_get(reader->tree, group, "beyond");
+    if (beyond != NULL && node_find(group, "list") == NULL)
+        node_error(beyond, reader->errors, _("is for a company list, and there is none"));
+    else if (beyond != NULL)
+        reader->scenario->population.beyond_alike =
+            read_reference(reader, beyond, _("kind of company"), kinds, 2) == 1;
+}
+
 void read_population(struct reader *reader, const char *config_path)
 {
     struct population *population = &reader->scenario->population;
@@ -337,6 +349,7 @@ void read_population(struct reader *reader, const char *config_path)
     if (group == NULL)
         return;
     read_numbers(reader, group, "population", population);
+    read_beyond(reader, group);
     const struct node *count = node_find(group, "count");
     const struct node *list = read_typed(reader, group, "list", NODE_TEXT, false);
     if (list != NULL && count != NULL)

@@ -2,6 +2,7 @@
 #include "plan.h"
 
 #include "isotonic.h"
+#include "scale.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -19,16 +20,6 @@
 /* A size is as good as the best when it wins this share of its partners. */
 #define AS_GOOD 0.98
 enum { QUICK_REPLICATIONS = 512 };
-
-double plan_round_step(double value)
-{
-    double power = pow(10.0, floor(log10(value)));
-    static const double round[] = {1.0, 2.0, 5.0};
-    for (int i = 0; i < 3; i++)
-        if (round[i] * power >= value * (1.0 - 1e-9))
-            return round[i] * power;
-    return 10.0 * power;
-}
 
 /* ---- Sizes ---- */
 
@@ -263,7 +254,7 @@ static void choose_budgets(struct plan *plan, const struct planner *planner)
     double most = 0.0;
     for (int line = 0; line < planner->n_lines; line++)
         most = fmax(most, plan_sizes(plan, line)->cost[plan_sizes(plan, line)->n - 1]);
-    double step = most > 0.0 ? plan_round_step(most / PLAN_DEFAULT_BUDGETS) : 1000.0;
+    double step = most > 0.0 ? scale_step(most / PLAN_DEFAULT_BUDGETS, false) : 1000.0;
     int n = (int)fmax(ceil(most / step * (1.0 - 1e-9)), 1.0);
     plan->default_budget = memory_new((size_t)n, sizeof(double));
     for (int i = 0; i < n; i++)

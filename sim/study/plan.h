@@ -43,9 +43,6 @@ struct plan {
  * of the dearest line is expected to cost. */
 enum { PLAN_DEFAULT_BUDGETS = 8 };
 
-/* The least round number (1, 2 or 5 times a power of ten) of at least `value` > 0. */
-double plan_round_step(double value);
-
 /* Simulates the grid for every line of the planner. Without any budget or hours asked for, the
  * default range of budgets. plan_free() in any case. */
 enum status plan_run(

@@ -2,6 +2,7 @@
 #include "plan_search.h"
 
 #include "isotonic.h"
+#include "scale.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -346,7 +347,7 @@ static void set_range(struct search *search)
     switch (answer->lever) {
     case LEVER_BUDGET:
         most = dearest(plan_sizes(search->plan, answer->line));
-        search->step = plan_round_step(most / BUDGET_STEPS);
+        search->step = scale_step(most / BUDGET_STEPS, false);
         search->top = ceil(most / search->step) * search->step;
         return;
     case LEVER_HOURS:

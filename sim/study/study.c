@@ -133,9 +133,12 @@ void study_add_id(struct text *id, const struct study *study, int i)
 
 void study_free(struct study *study)
 {
-    for (int i = 0; i < study->n_cases; i++)
-        if (study->cases[i].tally.campaign != NULL)
-            tally_free(&study->cases[i].tally);
+    for (int i = 0; i < study->n_cases; i++) {
+        struct tally *tally = &study->cases[i].tally;
+        if (tally->campaign != NULL)
+            tally_free(tally);
+        *tally = (struct tally){0};
+    }
 }
 
 static struct figure undefined(void)

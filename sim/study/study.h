@@ -53,7 +53,7 @@ void study_start(struct study *study);
  * sizes growing by half, and never stops while a conversion rate shows no spread at all. */
 enum status study_run(struct study *study, const struct engine *engine, struct study_plan plan);
 
-/* Also of a study that never ran. */
+/* Also of a study that never ran, or was freed. */
 void study_free(struct study *study);
 
 /* Where what was gathered of group `cell` is found in the case's tally: in its moments, curves

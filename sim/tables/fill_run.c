@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fill.h"
+
+#include "scale.h"
 #include "tables.h"
 
 #include <math.h>
@@ -164,7 +166,7 @@ static double far_amount(const struct histogram *cost)
 static void fill_cost_chance(const struct fill *f)
 {
     double far = far_amount(&f->one->tally.counts.partner_cost);
-    double step = fmax(plan_round_step(far / 60.0), 1.0);
+    double step = fmax(scale_step(far / 60.0, false), 1.0);
     int last = (int)ceil(far / step);
     for (int i = 0; i <= last; i++) {
         struct estimate e = study_cost_chance(f->study, f->one, i * step);

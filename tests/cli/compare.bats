@@ -137,9 +137,10 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
     "$RECEPT" compare "$CONFIGS/spark.cfg" -n 3 -q
     python3 - <<'PY'
 import re
-script = open("results/spark-compare/plots/differences.gp").read().replace("\\\n", "")
-axes = re.findall(r"set xtics [^(]*\((.*?)\)\n", script)
-axes = [re.findall(r"['\"]([^'\"]*)['\"] [-0-9.e+]+", axis) for axis in axes]
+script = open("results/spark-compare/plots/differences.gp").read()
+of, labels = (re.search(name + r"\[\d+\] = \[(.*)\]\n", script)[1].split(", ")
+              for name in ("tick_panel", "x_tick"))
+axes = [[label.strip("'") for p, label in zip(of, labels) if p == panel] for panel in "123"]
 assert len(axes) == 3, axes
 for labels in axes:
     assert len(labels) > 1

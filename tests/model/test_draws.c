@@ -2,7 +2,6 @@
 /* A draw is what reading a config with the drawn numbers written in it would give, to the last
  * bit: the scenario, and what campaigns come to. Which numbers are uncertain is drawn too, from
  * all that the table of parameters has. */
-#include "change.h"
 #include "outcome.h"
 #include "parameters.h"
 #include "philox.h"
@@ -242,11 +241,11 @@ static void add_replications(struct text *bytes, const struct campaign *campaign
 
 /* Every strategy, in turn, of a scenario that was read again. */
 static void simulate_read(
-    struct text *bytes, const struct scenario *scenario, const struct change *change)
+    struct text *bytes, const struct scenario *scenario, const struct variant *variant)
 {
     struct arena arena;
     arena_init(&arena);
-    scenario = change_apply(change, scenario, &arena);
+    scenario = variant_apply(variant, scenario, &arena);
     for (int i = 0; i < scenario->n_strategies; i++) {
         struct campaign *campaign = arena_new(&arena, 1, sizeof *campaign);
         campaign_init(campaign, &arena, scenario, i, SEED);
@@ -256,7 +255,7 @@ static void simulate_read(
 }
 
 static void assert_same_campaigns(const struct config *config, uint64_t draw,
-    const struct scenario *read, struct change change)
+    const struct scenario *read, struct variant variant)
 {
     struct uncertain_case one[MAX_STRATEGIES];
     struct arena arena;
@@ -266,9 +265,9 @@ static void assert_same_campaigns(const struct config *config, uint64_t draw,
     text_init(&expected);
     struct campaign *campaign = arena_new(&arena, (size_t)read->n_strategies, sizeof *campaign);
     struct campaign *means = arena_new(&arena, (size_t)read->n_strategies, sizeof *means);
-    const struct scenario *scenario = change_apply(&change, config->scenario, &arena);
+    const struct scenario *scenario = variant_apply(&variant, config->scenario, &arena);
     for (int i = 0; i < read->n_strategies; i++) {
-        one[i] = (struct uncertain_case){config, i, SEED, 0, &change};
+        one[i] = (struct uncertain_case){config, i, SEED, 0, &variant};
         campaign_init(&means[i], &arena, scenario, i, SEED);
     }
     struct campaign_source source = uncertain_source(&one[0], false);
@@ -281,7 +280,7 @@ static void assert_same_campaigns(const struct config *config, uint64_t draw,
         add_replications(&drawn, &campaign[i]);
     source.close(opened);
     arena_free(&arena);
-    simulate_read(&expected, read, &change);
+    simulate_read(&expected, read, &variant);
     assert_string_equal(text_string(&drawn), text_string(&expected));
     text_free(&drawn);
     text_free(&expected);
@@ -336,12 +335,13 @@ static void assert_draws_as_read(
         redraw_free(&redraw);
         if (part->n_uncertain == 0)
             continue;
-        assert_same_campaigns(part, draw, read, change_none());
+        assert_same_campaigns(part, draw, read, (struct variant){0});
         if (draw == 0) /* once */
             continue;
-        struct change change = (struct change){
-            .intake = 1.5, .without = read->strategy[0].at[0].care.id[0], .outreach_days = 30};
-        assert_same_campaigns(part, draw, read, change);
+        int without = read->strategy[0].at[0].care.id[0];
+        struct variant variant = {
+            .intake = 1.5, .without = read->catalogue.contact[without].id, .outreach_days = 30};
+        assert_same_campaigns(part, draw, read, variant);
     }
     config_free(&again);
     settings->n = sets;

@@ -354,17 +354,18 @@ static void settings_are_changed_by_name_index_and_id(void **state)
     static const char *const sets[] = {"campaign.outreach_days=365",
         "campaign.horizon_days=365", "strategies.spark.desire=(\"newsletter\")",
         "strategies.[1].steering=0.0", "response.dropout.[2]=0.5", "team.allocation=full",
-        "campaign.budget=20000.0"};
+        "campaign.budget=20000.0", "population.beyond=alike"};
     struct config config;
     struct messages errors;
     messages_init(&errors);
-    assert_int_equal(config_read(&config, SHIPPED, sets, 7, &errors), STATUS_OK);
+    assert_int_equal(config_read(&config, SHIPPED, sets, 8, &errors), STATUS_OK);
     const struct scenario *s = config.scenario;
     assert_int_equal(s->campaign.outreach_days, 365);
     assert_int_equal(s->strategy[0].at[0].stage[DESIRE].n, 1);
     assert_close(s->strategy[1].at[3].steering, 0.0, 0.0, 0.0);
     assert_close(s->response.dropout[2], 0.5, 0.0, 0.0);
     assert_true(s->team.full);
+    assert_true(s->population.beyond_alike);
     assert_close(s->campaign.budget_eur, 20000.0, 0.0, 0.0);
     config_free(&config);
 }
@@ -452,7 +453,7 @@ static void a_dump_reads_back_as_the_same_config(void **state)
     simulate_file(&first, SOURCE_DIR "/configs/chamber.cfg", NULL, none, 400);
     struct text dump;
     text_init(&dump);
-    tree_dump(&first.config.tree, true, &dump);
+    tree_dump(&first.setup.configs[0].tree, true, &dump);
     assert_non_null(strstr(text_string(&dump), "lead_shape = 2.0;  # default"));
     write_file("dump.cfg", text_string(&dump));
     text_free(&dump);

@@ -26,20 +26,10 @@ static void goals_are_targets_and_a_cost(void **state)
     assert_close(goals[1].wanted, 0.9, 0.0, 0.0);
 }
 
-static void steps_are_round(void **state)
-{
-    (void)state;
-    static const double from[] = {1.0, 1.1, 2.0, 2.1, 5.1, 0.03, 4321.0},
-                        to[] = {1.0, 2.0, 2.0, 5.0, 10.0, 0.05, 5000.0};
-    for (int i = 0; i < 7; i++)
-        assert_close(plan_round_step(from[i]), to[i], 1e-12, 0.0);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(goals_are_targets_and_a_cost),
-        cmocka_unit_test(steps_are_round),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

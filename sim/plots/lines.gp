@@ -1,0 +1,74 @@
+# ---- Lines with names at their ends, and bands around them ----
+# Of the data index 0 has the names and where they stand, and index i the points of line i.
+# `shown` and `banded` number the lines that are there and have a band.
+if (text) banded = ''
+line(i) = i > words(shown) ? 1 : int(word(shown, i))
+band(i) = i > words(banded) ? 1 : int(word(banded, i))
+style = points ? 'linespoints pointsize 0.7' : 'lines'
+names = 62 + (value_columns + name_columns + 2) * char
+
+# The lines.
+left = 64
+right = width - 24 - names
+set lmargin at screen x(left)
+set rmargin at screen x(right)
+set tmargin at screen y(top)
+set bmargin at screen y(bottom)
+unset xtics
+unset ytics
+unset border
+set border 1 linecolor rgb '#888888'
+set grid noxtics ytics linetype 0 dashtype solid linecolor rgb '#dddddd' linewidth 1
+set xrange [0:x_end]
+set yrange [0:y_end]
+set xtics @tick_look ('' 0)
+set ytics @tick_look ('' 0)
+do for [i=1:|x_at|] { set xtics add (x_tick[i] x_at[i]) }
+do for [i=1:|y_at|] { set ytics add (y_tick[i] y_at[i]) }
+set label x_title at graph 0.5, screen y(bottom + 40) center font small textcolor rgb '#444444'
+set label y_title at screen x(24), screen y(56) left font small textcolor rgb '#444444'
+set label message at graph 0.5, graph 0.5 center front
+do for [i=1:shades] {
+    if (!text) {
+        set object rectangle from shade_from[i], graph 0 to shade_to[i], graph 1 \
+            behind fillcolor rgb '#ececec' fillstyle solid noborder
+    }
+}
+do for [i=1:marks] {
+    set arrow from mark_at[i], graph 0 to mark_at[i], graph 1 nohead back \
+        linecolor rgb '#777777' dashtype (2, 3)
+    set label mark[i] at mark_at[i], graph 1.025 center font small textcolor rgb '#555555'
+}
+if (across == across) {
+    set arrow from graph 0, first across to graph 1, first across nohead \
+        linecolor rgb '#888888' dashtype (4, 4)
+}
+if (words(shown) == 0) {
+    plot -1 with lines
+} else {
+    plot for [i=1:words(banded)] data index band(i) using 1:3:4 \
+            with filledcurves linetype band(i) fillstyle transparent solid 0.2 noborder, \
+        for [i=1:words(shown)] data index line(i) using 1:2 \
+            with @style linetype line(i) linewidth 2, \
+        for [i=1:words(shown)] data index 0 \
+            using 2:($1 == line(i) ? $3 : NaN):(x_end - $2):(0) \
+            with vectors nohead linetype line(i) dashtype (1, 4) linewidth 1
+}
+
+# The names at their ends.
+if (words(shown) > 0) {
+    eval bare
+    set lmargin at screen x(right)
+    set rmargin at screen x(width - 24)
+    set xrange [0:names]
+    plot for [i=1:words(shown)] data index 0 \
+            using (2):($1 == line(i) ? $3 : NaN):(16):($4 - $3) \
+            with vectors nohead linetype line(i) dashtype solid linewidth 1, \
+        for [i=1:words(shown)] data index 0 using (18):($1 == line(i) ? $4 : NaN):(36):(0) \
+            with vectors nohead linetype line(i) linewidth 2, \
+        for [i=1:words(shown)] data index 0 using (36):($1 == line(i) && points ? $4 : -1) \
+            with points linetype line(i) pointsize 0.7, \
+        data index 0 using (62 + (value_columns + 0.5) * char):4:5 with labels right, \
+        data index 0 using (62 + (value_columns + 1.5) * char):4:6 with labels left
+}
+unset multiplot

@@ -1,0 +1,61 @@
+# ---- What all plots share ----
+if (!exists('format')) format = 'svg'
+if (!exists('columns')) columns = 120  # of the terminal
+text = format eq 'terminal'
+if (strstrt(' svg png pdf terminal ', ' '.format.' ') == 0) {
+    printerr 'format is svg, png, pdf or terminal'
+    exit status 1
+}
+set encoding utf8
+if (format eq 'svg') set terminal svg noenhanced size width, height \
+    font 'Arial,13' background '#ffffff'
+if (format eq 'png') set terminal pngcairo noenhanced size 2 * width, 2 * height \
+    font 'Arial,9.75' fontscale 2 linewidth 2 pointscale 2 dashlength 2
+if (format eq 'pdf') set terminal pdfcairo noenhanced size width / 96.0, height / 96.0 \
+    font 'Arial,9.75' fontscale 1 linewidth 1 pointscale 1
+if (text) set terminal dumb noenhanced size columns, height / 18
+if (!text) set output file.'.'.format
+set datafile separator tab
+data = file.'.dat'
+
+# Places on the page: pixels from the left and from the top. A character is `char` wide.
+x(pixels) = pixels / (width + 0.0)
+y(pixels) = 1.0 - pixels / (height + 0.0)
+char = text ? width / (columns + 0.0) : 7.6
+small = format eq 'svg' ? ',12' : ',9'
+large = format eq 'svg' ? ',18' : ',13.5'
+
+# Looks of the strategies, in their order. Colours are those of M. Okabe and K. Ito, told apart
+# by colour-blind readers as well; dashes and points tell them apart in grey.
+set linetype 1 linecolor rgb '#0072b2' dashtype solid pointtype 7
+set linetype 2 linecolor rgb '#d55e00' dashtype (9, 3) pointtype 5
+set linetype 3 linecolor rgb '#009e73' dashtype (9, 3, 2, 3) pointtype 9
+set linetype 4 linecolor rgb '#333333' dashtype (2, 2) pointtype 13
+set linetype 5 linecolor rgb '#cc79a7' dashtype (18, 4) pointtype 11
+set linetype 6 linecolor rgb '#e69f00' dashtype solid pointtype 6
+set linetype 7 linecolor rgb '#56b4e9' dashtype (9, 3) pointtype 4
+set linetype 8 linecolor rgb '#0072b2' dashtype (2, 2) pointtype 8
+set linetype 9 linecolor rgb '#d55e00' dashtype (18, 4) pointtype 12
+set linetype 10 linecolor rgb '#009e73' dashtype solid pointtype 10
+set linetype 11 linecolor rgb '#333333' dashtype (9, 3, 2, 3) pointtype 14
+set linetype 12 linecolor rgb '#cc79a7' dashtype (2, 2) pointtype 15
+set linetype cycle 12
+
+unset key
+set style fill solid noborder
+
+# Begins a part of the page: without axes, or with the lines of a grid.
+bare = 'unset label; unset object; unset arrow; unset xtics; unset ytics; unset grid; unset border'
+axes = bare."; set border 1 linecolor rgb '#888888'; ".\
+    "set grid linetype 0 dashtype solid linecolor rgb '#dddddd' linewidth 1"
+tick_look = "nomirror scale 0 font small textcolor rgb '#444444'"
+
+# Title and captions. What tells of colours is left out of a drawing in text.
+set label title at screen x(24), screen y(28) left font large textcolor rgb '#111111'
+do for [i=1:captions] {
+    if (!text || !of_colours[i]) {
+        set label caption[i] at screen x(24), screen y(height - 14 - (captions - i) * 18) left \
+            font small textcolor rgb '#555555'
+    }
+}
+set multiplot

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_PICTURES_H
+#define RECEPT_PICTURES_H
+
+#include <stdint.h>
+
+#include "page.h"
+#include "tables.h"
+
+/* What the pictures of some results share: who is in them, and where their numbers come from.
+ */
+
+/* More cases than this would make a page that no program opens; the first ones are shown. */
+enum { MOST_SHOWN = 200, NAME_COLUMNS = 26 };
+
+/* A strategy under a variation, or a line of a plan. */
+struct shown_case {
+    const struct study_case *of; /* its names, and the terms of its config */
+    double hours; /* a week, where a plan tells its lines apart by them; else NAN */
+};
+
+/* A table, and which case each of its rows is of (-1: none that is shown). */
+struct source {
+    struct table table;
+    int *one;
+};
+enum { MOST_SOURCES = 8 };
+
+struct plot;
+struct pictures {
+    const struct results *results;
+    const struct study *study; /* of the cases: what was varied, confidence */
+    uint64_t replications;
+    int n_all, n; /* cases, and those that are shown */
+    struct shown_case *one;
+    const struct plot *plot; /* that is under construction */
+    int n_sources;
+    struct source source[MOST_SOURCES];
+};
+
+void pictures_init(struct pictures *pictures, const struct results *results);
+void pictures_free(struct pictures *pictures);
+
+/* A plan is told by hours where only these differ. */
+bool pictures_by_hours(const struct pictures *pictures);
+
+/* What a case is called: of several configs which, its strategy, and on lines of their own the
+ * settings that were varied. */
+void pictures_add_name(struct text *out, const struct pictures *pictures, int i, int columns);
+
+/* A table that the results have, filled once. */
+const struct source *pictures_table(struct pictures *pictures, const char *name);
+
+/* The first row from `row` on that is of case `i` (-1: of any) and in whose columns stands what
+ * `where` says ("segment=all measure=cost"); -1: none. */
+long source_row(const struct source *source, int i, const char *where, long row);
+
+/* The number in a column of a row; NAN where row is -1 or column is NULL. */
+double source_number(const struct source *source, long row, const char *column);
+
+/* The same of the first row of case `i`. */
+double pictures_number(
+    struct pictures *pictures, const char *table, const char *where, int i, const char *column);
+
+/* Of all companies: a column of the row of `measure` in the summary. */
+double pictures_total(
+    struct pictures *pictures, const char *measure, int i, const char *column);
+
+/* ---- What there is to see ---- */
+
+enum content { NOTHING_RUN, NOBODY_APPROACHED, NO_PARTNER, FULL };
+
+/* Of one case, and over all that are shown. */
+enum content pictures_case_content(struct pictures *pictures, int i);
+enum content pictures_content(struct pictures *pictures);
+
+/* The sentence for a plot that would be empty; "" for FULL. */
+const char *content_words(enum content content);
+
+/* ---- The plots: rows of plots.c ---- */
+
+/* How the numbers of an axis are shown. */
+enum unit { UNIT_COUNT, UNIT_TENTHS, UNIT_SHARE, UNIT_EUROS, UNIT_DATE, N_UNITS };
+extern const struct unit_forms {
+    enum number_form tick, value;
+    double least; /* step of the axis */
+} unit_forms[N_UNITS];
+
+/* A panel beside the names of a plot of rows, or a part of its only one. */
+struct panel {
+    const char *head; /* of a part: its name in the legend */
+    enum unit unit;
+    const char *table, *where, *value, *low, *high; /* a dot, or a bar, and whiskers */
+    const char *range_table, *from, *to;            /* a wide bar; NULL: the same table */
+    int (*target)(const struct targets *targets);   /* a mark across; NULL, or 0: none */
+    unsigned colour, ink; /* of a bar instead of the dot, and of figures on it */
+};
+
+/* ---- What is told ---- */
+
+/* When: what of the results makes it so. */
+enum when {
+    ALWAYS,
+    OF_NONE,
+    OF_ONE,
+    OF_MANY, /* campaigns */
+    WITH_BANDS,
+    WITH_PARTNERS,
+    WITH_APPROACHED,
+    BY_HOURS,
+    OF_UNKNOWN, /* numbers */
+    OF_FEW,     /* campaigns, to tell which strategy is best */
+    WITHOUT_SPREAD,
+    IN_DISAGREEMENT,
+    TOLD,
+    UNTOLD, /* which is the best on average */
+    ALL_SAME,
+    WITH_FRONTIER
+};
+
+/* What stands for "%s"; FEES and CLOSED_PERIODS stand for nothing, but have to be there. */
+enum value {
+    NO_VALUE,
+    CAMPAIGNS,
+    CONFIDENCE,
+    EXAMPLE, /* the seventh contact, or the last */
+    LAST_AMOUNT,
+    OPEN_SHARE,
+    CLOSED_PERIODS,
+    COST_ERROR,
+    COMPANIES_ERROR,
+    CHANCES_ERROR,
+    SHARES_ERROR,
+    FEES,
+    IN_ELLIPSE,
+    PARTNER_VALUE,
+    WEEKS
+};
+
+enum { MOST_WHEN = 2, MOST_VALUES_TOLD = 4, MOST_CAPTIONS = 8 };
+struct caption {
+    const char *words;
+    enum when when[MOST_WHEN]; /* all of these */
+    bool otherwise;            /* and none of those before since one without this was told */
+    enum value value[MOST_VALUES_TOLD];
+    bool of_colours;     /* tells nothing in a drawing in text */
+    const char *message; /* of the plot then; NULL: as it is */
+};
+
+/* ---- Words beside rows ---- */
+
+enum words_from { FROM_LEFT, FROM_RIGHT, FROM_NEXT, FROM_EDGE };
+
+/* A column of words, and up to two lines above it, the lower first. It begins, or ends, so many
+ * characters to the right of the left or the right of panel number `panel`, of where the next
+ * part of the page begins, or of the page's right edge. */
+struct words {
+    int panel;
+    enum words_from from;
+    double characters;
+    bool ends_there, of_many; /* of_many: campaigns; not of one */
+    const char *head[2], *head_of_one;
+    /* What is said of a case: a number, or a span, of a table; or what `say` returns, which
+     * lives as long as the page. */
+    const char *table, *where, *value, *to;
+    enum number_form form;
+    const char *(*say)(struct page *page, struct pictures *pictures, int i, int panel);
+};
+enum { MOST_PANELS = 5, MOST_WORDS = 5 };
+
+/* ---- Plots ---- */
+
+/* Commands that plots are of. */
+enum of { OF_RUN = 1, OF_COMPARE = 2, OF_PLAN = 4 };
+
+struct plot;
+typedef void prepare(struct page *page, struct pictures *pictures, struct plot *plot);
+
+/* Texts are English and are translated where they are shown, but for the message. */
+struct plot {
+    int of;
+    const char *name, *title;                     /* %d in the title: the target */
+    int (*target)(const struct targets *targets); /* or NULL */
+    const char *kind;                             /* file of the script */
+    /* Draws: data of the page, and variables of its script; tells; and returns how large. */
+    struct page_size (*draw)(struct page *page, struct pictures *pictures, struct plot *plot);
+    prepare *prepare; /* what depends on the results; NULL: nothing */
+    struct caption caption[MOST_CAPTIONS + 1];
+    const char *x_title, *y_title, *message; /* in the middle of an empty plot, or NULL */
+    bool left_out, about_partners;           /* empty without any */
+
+    /* Lines. */
+    const char *table, *where, *x, *y, *low, *high; /* no band without `low` */
+    enum unit x_unit, unit;
+    int x_ticks;           /* at most */
+    bool points;           /* marked, where they are few */
+    bool stays;            /* what it was, to the end of the longest line */
+    bool starts_known;     /* no band before the first event, where its bounds would be wide */
+    bool known_only;       /* prices that are hardly known are left out */
+    bool by_budget_only;   /* not where only hours differ */
+    const char *per;       /* column that values are divided by, where it has a number */
+    double across;         /* a line at this height; NAN: none */
+    int n_marks, n_shades; /* lines up at amounts; grey parts */
+    const double *mark;
+    double *shade_from, *shade_to;
+    long start;    /* day number of x = 0, of dates */
+    double x_last; /* where the lines end */
+    const char *title_by_hours;
+
+    /* Rows. */
+    struct panel panel[MOST_PANELS + 1];    /* until one without a table */
+    struct words words[MOST_WORDS + 1];     /* until one without anything to say */
+    int heads;                              /* lines of words above the panels */
+    double before, after, after_characters; /* room left and right of each panel */
+    double beside;                          /* characters right of the last one */
+    double dot;                             /* size */
+    bool stacked;                           /* the panels are parts of bars on one */
+    bool bare;                              /* bars from 0 to 1, without axes */
+    bool zero;                              /* on both sides of 0 */
+    bool near; /* what is far beyond the others does not stretch the axis */
+    const char *(*say_below)(struct page *page, struct pictures *pictures, int panel);
+};
+
+struct page_size plot_lines(struct page *page, struct pictures *pictures, struct plot *plot);
+struct page_size plot_rows(struct page *page, struct pictures *pictures, struct plot *plot);
+struct page_size plot_plane(struct page *page, struct pictures *pictures, struct plot *plot);
+struct page_size plot_cells(struct page *page, struct pictures *pictures, struct plot *plot);
+
+/* Whether lines have bands: not of one campaign, nor where so many would hide each other. */
+bool lines_have_bands(const struct pictures *pictures);
+
+/* The variables of an axis of `days` days from day number `start`: up to seven or so dates. */
+void page_dates(struct page *page, long start, double days);
+
+#endif

@@ -1,0 +1,33 @@
+# ---- A plane of points with names, ellipses around them, and a frontier ----
+# Of the data index 0 has the points: number, x, y, height of the name, and the name; index 1
+# the frontier; index 2 the ellipses: x, y, number.
+names = 30 * char
+set lmargin at screen x(76)
+set rmargin at screen x(width - 24 - names)
+set tmargin at screen y(top)
+set bmargin at screen y(bottom)
+unset border
+set border 1 linecolor rgb '#888888'
+set grid xtics ytics linetype 0 dashtype solid linecolor rgb '#dddddd' linewidth 1
+set xrange [0:x_end]
+set yrange [0:y_end]
+set xtics @tick_look ('' 0)
+set ytics @tick_look ('' 0)
+do for [i=1:|x_at|] { set xtics add (x_tick[i] x_at[i]) }
+do for [i=1:|y_at|] { set ytics add (y_tick[i] y_at[i]) }
+set label x_title at graph 0.5, screen y(bottom + 40) center font small textcolor rgb '#444444'
+set label y_title at screen x(24), screen y(56) left font small textcolor rgb '#444444'
+plot data index 2 using 1:2:3 with lines linecolor variable dashtype solid linewidth 1.5, \
+    data index 1 using 1:2 with lines linecolor rgb '#999999' dashtype solid linewidth 2.5, \
+    for [i=1:dots] data index 0 using 2:($1 == i ? $3 : NaN) \
+        with points linetype i pointsize 1
+
+# The names.
+eval bare
+set lmargin at screen x(width - 24 - names)
+set rmargin at screen x(width - 24)
+set xrange [0:names]
+plot for [i=1:dots] data index 0 using (14):($1 == i ? $4 : NaN) \
+        with points linetype i pointsize 1, \
+    data index 0 using (26):4:5 with labels left
+unset multiplot

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plot_text.h"
+
+#include "wrap.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The code point of the UTF-8 character at `s`; its bytes are known to be right. */
+static unsigned long code_point(const char *s, size_t *size)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    *size = u[0] < 0x80 ? 1 : u[0] < 0xe0 ? 2 : u[0] < 0xf0 ? 3 : 4;
+    if (*size == 1)
+        return u[0];
+    unsigned long point = u[0] & (0x7fu >> *size);
+    for (size_t i = 1; i < *size; i++)
+        point = point << 6 | (u[i] & 0x3fu);
+    return point;
+}
+
+/* Characters that turn the line around or are not there for the eye, and those that XML
+ * refuses. */
+static bool is_hidden(unsigned long c)
+{
+    return c == 0xad || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
+           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
+           (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef) || c >= 0xe0000;
+}
+
+void plot_clean(struct text *out, const char *name)
+{
+    struct text utf8 = {0}, line = {0};
+    text_to_utf8(&utf8, name, strlen(name));
+    text_add_printable(&line, text_string(&utf8));
+    bool space = true;
+    size_t size;
+    for (const char *s = text_string(&line); *s != '\0'; s += size) {
+        unsigned long c = code_point(s, &size);
+        if (is_hidden(c) || (c == ' ' && space))
+            continue;
+        space = c == ' ';
+        text_add(out, s, size);
+    }
+    if (space && out->length > 0)
+        out->data[--out->length] = '\0';
+    text_free(&utf8);
+    text_free(&line);
+}
+
+struct plot_extent plot_extent(const char *string)
+{
+    struct plot_extent extent = {0, 0};
+    for (const char *s = string; extent.lines == 0 || *s != '\0'; extent.lines++) {
+        struct text line = {0};
+        text_add(&line, s, strcspn(s, "\n"));
+        int columns = wrap_columns(text_string(&line));
+        extent.columns = columns > extent.columns ? columns : extent.columns;
+        s += line.length;
+        s += *s == '\n';
+        text_free(&line);
+    }
+    return extent;
+}
+
+void plot_add_field(struct text *out, const char *string)
+{
+    text_add_string(out, "\"");
+    for (const char *s = string; *s != '\0'; s++) {
+        /* gnuplot undoes these when it reads a text column, once. After a 0 it takes up to four
+         * digits for one character, those of the text behind it as well. */
+        if (*s == '\\')
+            text_add_string(out, "\\\\");
+        else if (*s == '"')
+            text_add_string(out, "\\0042");
+        else if (*s == '\n')
+            text_add_string(out, "\\n");
+        else
+            text_add(out, (unsigned char)*s < 0x20 ? " " : s, 1);
+    }
+    text_add_string(out, "\"");
+}
+
+void plot_add_word(struct text *out, const char *string)
+{
+    text_add_string(out, "\t");
+    plot_add_field(out, string);
+}
+
+void plot_add_cell(struct text *out, double value)
+{
+    if (isnan(value))
+        text_add_string(out, "\tNaN");
+    else
+        text_printf(out, "\t%.8g", value);
+}
+
+void plot_add_literal(struct text *out, const char *string)
+{
+    text_add_string(out, "'");
+    for (const char *s = string; *s != '\0'; s++) {
+        if (*s == '\'')
+            text_add_string(out, "''");
+        else
+            text_add(out, (unsigned char)*s < 0x20 ? " " : s, 1);
+    }
+    text_add_string(out, "'");
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_NUMBER_FORMAT_H
+#define RECEPT_NUMBER_FORMAT_H
+
+#include "estimate.h"
+#include "memory.h"
+#include "text.h"
+
+/* The one place where numbers become words in the reader's language: Dutch has a decimal comma
+ * and points between thousands. What is not finite is a dash. A minus is U+2212, and in Dutch a
+ * no-break space follows the euro sign, so that lines are broken around figures. */
+
+enum number_form {
+    NUMBER_WHOLE,      /* 12,346 */
+    NUMBER_TENTHS,     /* 12,345.7 */
+    NUMBER_HUNDREDTHS, /* 12,345.68 */
+    NUMBER_AVERAGE,    /* hundredths below 100, whole from there on */
+    NUMBER_SHORT,      /* whole where it is, else tenths */
+    NUMBER_EXACT,      /* as many decimals as it takes, at most 6 */
+    NUMBER_MONEY,      /* whole euros: €12,346, in Dutch € 12.346 */
+    /* Of a share: */
+    NUMBER_POINTS,        /* 17.2 */
+    NUMBER_PERCENT,       /* 17.2% */
+    NUMBER_PERCENT_SHORT, /* 17% where it is, else 17.2% */
+    /* Of a share that, being neither 0 nor 1, is not rounded to it: */
+    NUMBER_CHANCE,       /* 17%, <1%, >99% */
+    NUMBER_CHANCE_EXACT, /* 17.2%, <0.1%, >99.9% */
+    NUMBER_SHARE,        /* 17%, but 4.2%, <0.1%, 99.5%, >99.9% */
+    N_NUMBER_FORMS
+};
+
+void number_add(struct text *out, double value, enum number_form form);
+
+/* The same as a string in `arena`. */
+const char *number_text(struct arena *arena, double value, enum number_form form);
+
+/* "2–5", or "2" when both are the same. */
+void number_add_range(struct text *out, double low, double high, enum number_form form);
+
+/* "12% to 34%", or "12%" when both look the same. */
+void number_add_span(struct text *out, double low, double high, enum number_form form);
+
+/* A bound: rounded up, and at least one unit of its last decimal. */
+void number_add_at_most(struct text *out, double value, enum number_form form);
+
+/* An estimate with its error, half the width of its interval: "4.83 ± 0.11"; and "4.83 (4.70 to
+ * 5.10)" where its sides differ by more than a fifth, and do so in print. */
+void number_add_estimate(struct text *out, struct estimate e, enum number_form form);
+
+/* The same with its sign: "+4.83 ± 0.11"; a dash alone when it is not defined. */
+void number_add_difference(struct text *out, struct estimate e, enum number_form form);
+
+#endif

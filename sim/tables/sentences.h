@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_SENTENCES_H
+#define RECEPT_SENTENCES_H
+
+#include "case_label.h"
+#include "messages.h"
+#include "number_format.h"
+#include "results.h"
+
+/* What results say, in the reader's language. Nothing is printed here: each function adds one
+ * or more paragraphs, each ended by a newline. */
+
+/* Starts as {0}. */
+struct sentences {
+    struct text text;
+    struct arena parts; /* numbers and names that go into it */
+};
+void sentences_free(struct sentences *s);
+
+/* ---- Of run ---- */
+
+/* How many of the `n_numbers` that results rest on are assumed, and how many companies are
+ * still open at the end. */
+void sentences_basis(
+    struct sentences *s, const struct study *study, int n_numbers, int n_assumed);
+
+/* What the columns of a run's table mean. */
+void sentences_run_columns(struct sentences *s, const struct study *study);
+
+/* ---- Of compare ---- */
+
+/* What the best choice wins and costs, how sure that is, and which others may be as good. */
+void sentences_compare(struct sentences *s, const struct comparison *comparison);
+
+/* What the columns mean, the value of perfect information and of tailoring. */
+void sentences_compare_columns(struct sentences *s, const struct comparison *comparison);
+
+/* A line for each measure of which the error of some strategy's difference has no bounds. */
+void sentences_compare_notices(const struct comparison *comparison, struct messages *notices);
+
+/* By what strategies were brought to equal hours, or else cost. */
+void sentences_equal(struct sentences *s, const struct compare *compare, bool hours);
+
+/* What `contact` is worth: what is compared. */
+void sentences_worth(struct sentences *s, const char *contact);
+
+/* How the best was selected, with probability `sure` and a `difference` that does not matter,
+ * in euros a campaign (`euros`) or conversion rate. */
+void sentences_selection(struct sentences *s, const struct study *study,
+    const struct selection *selection, double sure, double difference, bool euros);
+
+/* ---- Of plan ---- */
+
+/* Of what goals take: a sentence each. Then of the highest budget and the most hours: which
+ * strategy wins the most partners, where that is shown, and whether more money stops to bring
+ * it much. */
+void sentences_plan(struct sentences *s, const struct plan_report *report);
+
+/* "SPARK recipe, with 8 hours a week": what the rows of a table from `point` on have in common.
+ */
+void sentences_plan_title(
+    struct sentences *s, const struct plan_report *report, const struct plan_point *point);
+
+/* Of `n` rows: the highest budget with which nobody is approached, if there is one. */
+void sentences_plan_unaffordable(struct sentences *s, const struct plan_point *point, int n);
+
+/* "2 or more paying partners, 80%". */
+void sentences_plan_goal(struct sentences *s, const struct plan_goal *goal);
+
+/* A sentence for each cause that occurs in `n` answers to one goal, with the answers that have
+ * it. */
+void sentences_plan_causes(struct sentences *s, const struct plan_report *report,
+    const struct plan_answer *answer, int n);
+
+/* What the columns of answers mean. */
+void sentences_plan_answer_columns(struct sentences *s);
+
+/* What the plan rests on, what its columns mean, and budgets that campaigns pass. */
+void sentences_plan_columns(struct sentences *s, const struct plan_report *report);
+
+/* Two answers are to the same goal. */
+bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *other);
+
+/* The answer is to a cost per partner, not to a target. */
+bool plan_is_cost(const struct plan_answer *answer);
+
+/* Into `text`: an answer ("€19,500", "too close to say"), and the values that are not excluded.
+ */
+void plan_add_answer(struct text *text, const struct plan_answer *answer);
+void plan_add_possible(struct text *text, const struct plan_answer *answer);
+
+/* What held campaigns back: "money", "hours", "choice", "days", "list". */
+const char *plan_bound_word(enum plan_bound bound);
+
+/* "budget", "hours a week", "companies". */
+const char *plan_lever_word(enum plan_lever lever);
+
+/* ---- What several of them need ---- */
+
+static inline const char *part(struct sentences *s, double value, enum number_form form)
+{
+    return number_text(&s->parts, value, form);
+}
+
+static inline const char *part_case(struct sentences *s, const struct study *study, int i)
+{
+    return case_text(&s->parts, study, &study->cases[i]);
+}
+
+/* Adds to a paragraph, as printf(); ends it as well. */
+#define say(s, ...) text_printf(&(s)->text, __VA_ARGS__)
+#define say_line(s, ...) (say(s, __VA_ARGS__), text_add_string(&(s)->text, "\n"))
+
+/* What was added to a text, which is freed, as a string. */
+const char *part_text(struct sentences *s, struct text *text);
+
+/* The names of the marked of `n` cases, with commas; when they are many the rest is counted. */
+const char *part_cases(
+    struct sentences *s, const struct study *study, int n, const bool *marked);
+
+/* What results rest on, and the least and the most share of companies still open at the end. */
+void sentences_add_basis(
+    struct sentences *s, int n_numbers, int n_assumed, double low, double high);
+
+/* What a range and an error are, of `n` campaigns. */
+void sentences_add_precision(struct sentences *s, uint64_t n, double confidence);
+
+/* What a line of a plan is called, and those of the marked lines: "A", "B" and "C" in quotation
+ * marks. */
+const char *part_line(struct sentences *s, const struct plan_report *report, int line);
+const char *part_lines(
+    struct sentences *s, const struct plan_report *report, const bool *marked);
+
+/* "1 company", "51 companies". */
+const char *part_companies(struct sentences *s, int companies);
+
+/* What the goal of answer number `first` takes. */
+void sentences_add_goal(struct sentences *s, const struct plan_report *report, int first);
+
+#endif

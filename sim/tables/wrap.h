@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_WRAP_H
+#define RECEPT_WRAP_H
+
+#include "text.h"
+
+/* Text in columns of characters of one width. Strings are UTF-8 whatever the locale; wide
+ * characters take two columns, combining ones none. */
+
+int wrap_columns(const char *string);
+
+/* Adds `string`, cut to `columns` with an ellipsis when it is wider. */
+void wrap_cut(struct text *out, const char *string, int columns);
+
+/* Adds `string` in lines of at most `columns`, broken between words where that can be; newlines
+ * begin lines as well. Lines that do not begin a paragraph are indented by `indent`. With
+ * `lines` > 0 there are at most so many, and what does not fit ends in an ellipsis. */
+void wrap_add(struct text *out, const char *string, int columns, int indent, int lines);
+
+#endif

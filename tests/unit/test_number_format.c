@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check.h"
+
+#include "language.h"
+#include "number_format.h"
+
+static void assert_form(double value, enum number_form form, const char *expected)
+{
+    struct text text = {0};
+    number_add(&text, value, form);
+    assert_string_equal(text_string(&text), expected);
+    text_free(&text);
+}
+
+static void numbers_follow_the_language(void **state)
+{
+    (void)state;
+    assert_form(1234567.891, NUMBER_HUNDREDTHS, "1,234,567.89");
+    assert_form(-999.6, NUMBER_WHOLE, "\u22121,000");
+    assert_form(-0.001, NUMBER_HUNDREDTHS, "0.00");
+    assert_form(12345.4, NUMBER_MONEY, "€12,345");
+    assert_form(-12.0, NUMBER_MONEY, "\u2212€12");
+    language_use(DUTCH);
+    assert_form(1234567.891, NUMBER_HUNDREDTHS, "1.234.567,89");
+    assert_form(-12345.4, NUMBER_MONEY, "\u2212€\u00a012.345");
+    assert_form(0.1724, NUMBER_PERCENT, "17,2%");
+    language_use(ENGLISH);
+}
+
+static void decimals_are_those_of_the_form(void **state)
+{
+    (void)state;
+    assert_form(99.994, NUMBER_AVERAGE, "99.99");
+    assert_form(100.6, NUMBER_AVERAGE, "101");
+    assert_form(8.0, NUMBER_SHORT, "8");
+    assert_form(7.5, NUMBER_SHORT, "7.5");
+    assert_form(7.25, NUMBER_SHORT, "7.2");
+    assert_form(95.0, NUMBER_EXACT, "95");
+    assert_form(99.95, NUMBER_EXACT, "99.95");
+    assert_form(1.0 / 3.0, NUMBER_EXACT, "0.333333");
+    assert_form(0.15, NUMBER_PERCENT_SHORT, "15%");
+    assert_form(0.155, NUMBER_PERCENT_SHORT, "15.5%");
+    assert_form(0.1724, NUMBER_POINTS, "17.2");
+    assert_form(3.0, NUMBER_TENTHS, "3.0");
+}
+
+static void what_is_not_defined_is_a_dash(void **state)
+{
+    (void)state;
+    for (int form = 0; form < N_NUMBER_FORMS; form++) {
+        assert_form(NAN, (enum number_form)form, "–");
+        assert_form(-INFINITY, (enum number_form)form, "–");
+    }
+}
+
+/* A chance of 0.9999 is not certainty. */
+static void chances_are_not_rounded_to_certainty(void **state)
+{
+    (void)state;
+    static const struct {
+        double share;
+        const char *chance, *exact, *adapted;
+    } rows[] = {
+        {0.0, "0%", "0.0%", "0%"},
+        {0.0002, "<1%", "<0.1%", "<0.1%"},
+        {0.006, "1%", "0.6%", "0.6%"},
+        {0.0421, "4%", "4.2%", "4.2%"},
+        {0.42, "42%", "42.0%", "42%"},
+        {0.991, "99%", "99.1%", "99.1%"},
+        {0.9999, ">99%", ">99.9%", ">99.9%"},
+        {1.0, "100%", "100.0%", "100%"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_form(rows[i].share, NUMBER_CHANCE, rows[i].chance);
+        assert_form(rows[i].share, NUMBER_CHANCE_EXACT, rows[i].exact);
+        assert_form(rows[i].share, NUMBER_SHARE, rows[i].adapted);
+    }
+}
+
+static void assert_said(struct text *text, const char *expected)
+{
+    assert_string_equal(text_string(text), expected);
+    text_free(text);
+}
+
+static void two_ends_are_said_once_where_they_look_the_same(void **state)
+{
+    (void)state;
+    struct text text = {0};
+    number_add_range(&text, 2.0, 5.0, NUMBER_WHOLE);
+    assert_said(&text, "2–5");
+    number_add_range(&text, 2.0, 2.0, NUMBER_WHOLE);
+    assert_said(&text, "2");
+    number_add_span(&text, 0.12, 0.34, NUMBER_CHANCE);
+    assert_said(&text, "12% to 34%");
+    number_add_span(&text, 0.121, 0.122, NUMBER_CHANCE);
+    assert_said(&text, "12%");
+}
+
+static void bounds_are_rounded_up(void **state)
+{
+    (void)state;
+    struct text text = {0};
+    number_add_at_most(&text, 0.141, NUMBER_TENTHS);
+    assert_said(&text, "0.2");
+    number_add_at_most(&text, 0.0, NUMBER_HUNDREDTHS);
+    assert_said(&text, "0.01");
+    number_add_at_most(&text, 0.0121, NUMBER_POINTS);
+    assert_said(&text, "1.3");
+    number_add_at_most(&text, 12.0, NUMBER_MONEY);
+    assert_said(&text, "€12");
+}
+
+static struct estimate between(double low, double value, double high)
+{
+    return (struct estimate){.value = value, .low = low, .high = high};
+}
+
+static void errors_are_told_by_side_where_they_differ(void **state)
+{
+    (void)state;
+    struct text text = {0};
+    number_add_estimate(&text, between(4723.0, 4829.0, 4935.0), NUMBER_MONEY);
+    assert_said(&text, "€4,829 ± €106");
+    number_add_estimate(&text, between(4700.0, 4829.0, 5100.0), NUMBER_MONEY);
+    assert_said(&text, "€4,829 (€4,700 to €5,100)");
+    /* The sides differ by more than a fifth, but by less than a unit. */
+    number_add_estimate(&text, between(9.8, 10.0, 10.3), NUMBER_WHOLE);
+    assert_said(&text, "10 ± 0");
+    number_add_estimate(&text, between(NAN, 150.0, NAN), NUMBER_AVERAGE);
+    assert_said(&text, "150 ± –");
+    number_add_difference(&text, between(0.011, 0.021, 0.031), NUMBER_POINTS);
+    assert_said(&text, "+2.1 ± 1.0");
+    number_add_difference(&text, between(-120.25, -100.25, -80.25), NUMBER_AVERAGE);
+    assert_said(&text, "\u2212100 ± 20");
+    number_add_difference(&text, estimate_undefined(), NUMBER_AVERAGE);
+    assert_said(&text, "–");
+}
+
+static void strings_are_kept_in_an_arena(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    const char *first = number_text(&arena, 12.0, NUMBER_MONEY);
+    assert_string_equal(number_text(&arena, NAN, NUMBER_CHANCE), "–");
+    assert_string_equal(first, "€12");
+    arena_free(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_follow_the_language),
+        cmocka_unit_test(decimals_are_those_of_the_form),
+        cmocka_unit_test(what_is_not_defined_is_a_dash),
+        cmocka_unit_test(chances_are_not_rounded_to_certainty),
+        cmocka_unit_test(two_ends_are_said_once_where_they_look_the_same),
+        cmocka_unit_test(bounds_are_rounded_up),
+        cmocka_unit_test(errors_are_told_by_side_where_they_differ),
+        cmocka_unit_test(strings_are_kept_in_an_arena),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
