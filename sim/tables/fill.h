@@ -13,25 +13,6 @@ struct fill {
     const struct study_case *one; /* that rows are asked for of, where that goes case by case */
 };
 
-/* Where a table goes: to a file of its own, at the end or while campaigns are simulated; to
- * standard output, as CSV and as JSON. */
-enum { TO_FILE = 1, STREAMED = 2, TO_CSV = 4, TO_JSON = 8 };
-
-/* A table that results may have. */
-struct table_kind {
-    const char *name, *columns;
-    const char *holds; /* in words, of files */
-    void (*rows)(
-        const struct fill *f); /* adds all rows; of what is simulated those of a case */
-    int to;
-    size_t needs; /* the pointer in struct results without which there is no such table, */
-    bool (*only)(const struct results *results); /* nor where this says so; NULL: it does not */
-};
-#define FROM(member) offsetof(struct results, member)
-
-/* Those of each kind of study; the last has no name. */
-extern const struct table_kind run_tables[], compare_tables[], plan_tables[];
-
 /* The cells of a row. */
 #define TEXT(string) ((union cell){.text = (string)})
 #define NUM(value) ((union cell){.number = (value)})

@@ -164,27 +164,20 @@ static void fill_plan_all(const struct fill *f)
     "p05,p50,p95,bound_by"
 
 const struct table_kind plan_tables[] = {
-    {"plan", POINT,
-        "what each budget and hours a week buy: measures, and how much of the budget is left",
-        fill_plan, TO_FILE | TO_JSON, FROM(plan), NULL},
-    {"plan_sizes", POINT, "the same for campaigns of 1 to the most companies, without a budget",
-        fill_plan_sizes, TO_FILE | TO_JSON, FROM(plan), NULL},
+    {"plan", POINT, fill_plan, TO_FILE | TO_JSON, FROM(plan), NULL},
+    {"plan_sizes", POINT, fill_plan_sizes, TO_FILE | TO_JSON, FROM(plan), NULL},
     {"plan_extra",
         "strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,measure,"
         "unit,estimate,se,mc_low,mc_high",
-        "what each budget brings more than the one before it", fill_plan_extra,
-        TO_FILE | TO_JSON, FROM(plan), NULL},
+        fill_plan_extra, TO_FILE | TO_JSON, FROM(plan), NULL},
     {"plan_answers",
         "strategy,goal,number,wanted,lever,unit,verdict,answer,low,high,budget_eur,hours_per_"
         "week,companies,estimate,se,mc_low,mc_high,bound_by,cause,without_limits",
-        "what goals take; budget, hours and companies are those of the answer, or of what "
-        "comes "
-        "nearest",
         fill_plan_answers, TO_FILE | TO_JSON, FROM(plan), NULL},
     {"plan",
         "table,strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,"
         "goal,number,wanted,lever,verdict,answer,low,high,measure,unit,estimate,se,mc_low,mc_"
         "high,p05,p50,p95,bound_by,cause,without_limits",
-        NULL, fill_plan_all, TO_CSV, FROM(plan), NULL},
+        fill_plan_all, TO_CSV, FROM(plan), NULL},
     {0},
 };

@@ -9,8 +9,7 @@
 static void fill_columns(const struct fill *f);
 
 static const struct table_kind columns_tables[] = {
-    {"columns", "table,column,role,unit,meaning", "a row a column of every table in the folder",
-        fill_columns, TO_FILE, FROM(study), NULL},
+    {"columns", "table,column,role,unit,meaning", fill_columns, TO_FILE, FROM(study), NULL},
     {0},
 };
 
@@ -19,8 +18,7 @@ static const struct table_kind columns_tables[] = {
 /* Kind number `i` of all; NULL: there are no more. */
 static const struct table_kind *kind_at(int i)
 {
-    static const struct table_kind *const groups[] = {
-        run_tables, compare_tables, plan_tables, columns_tables};
+    static const struct table_kind *const groups[] = {TABLES_OF_STUDIES, columns_tables};
     for (size_t group = 0; group < sizeof groups / sizeof groups[0]; group++)
         for (const struct table_kind *kind = groups[group]; kind->name != NULL; kind++)
             if (i-- == 0)
@@ -32,7 +30,8 @@ static bool has(const struct results *results, const struct table_kind *kind)
 {
     const void *needed;
     memcpy(&needed, (const char *)results + kind->needs, sizeof needed);
-    return needed != NULL && (kind->only == NULL || kind->only(results));
+    return kind->rows == fill_columns ||
+           (needed != NULL && (kind->only == NULL || kind->only(results)));
 }
 
 /* The next kind, from number *i on, of those that results have and that go where `to` says. */
@@ -133,7 +132,7 @@ static void fill_columns(const struct fill *f)
     }
 }
 
-bool tables_describe(int i, struct table *table, const char **holds)
+bool tables_describe(int i, struct table *table)
 {
     static const struct results none = {0};
     const struct table_kind *kind;
@@ -141,7 +140,6 @@ bool tables_describe(int i, struct table *table, const char **holds)
         if ((kind->to & (TO_FILE | STREAMED)) == 0 || i-- > 0)
             continue;
         start(table, kind, &none);
-        *holds = kind->holds;
         return true;
     }
     return false;
