@@ -61,7 +61,9 @@ enum status output_read(struct output *output)
         .progress = progress_show,
         .context = &output->progress,
     };
-    return together(setup_read(&output->setup, &ask));
+    enum status status = setup_read(&output->setup, &ask);
+    output->setup.study.in_order = options->save_replications;
+    return together(status);
 }
 
 struct study_plan output_plan(const struct output *output)

@@ -199,7 +199,7 @@ static void check_alike(const struct config *config, const struct node *const *g
 /* What is said of all hubs together: the name and the targets of the top level. */
 static void read_of_all(struct config *config, struct messages *errors)
 {
-    struct reader reader = {.tree = &config->tree, .errors = errors};
+    struct reader reader = {.tree = &config->tree, .errors = errors, .draws = &config->draws};
     struct scenario *s = config->scenario;
     *s = *config->hub[0].config->scenario;
     struct node *campaign =

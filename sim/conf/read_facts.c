@@ -102,7 +102,7 @@ static void read_fact_number(struct reader *reader, struct facts *facts, struct 
         read_reference(reader, segment, _("segment"), cells.name, cells.n);
     }
     if (quantile != NULL)
-        number->quantile = read_number(reader, quantile, &inside);
+        number->quantile = read_number(reader, quantile, &inside).value;
     number->measure = measure != NULL ? measure : number->measure;
     number->package = package != NULL ? package : number->package;
     number->segment = segment != NULL ? segment->text : number->segment;
@@ -116,7 +116,7 @@ static double read_bound(
     static const struct parameter any = {
         .kind = PARAMETER_REAL, .low = -1e12, .high = 1e12, .source = ' '};
     struct node *node = node_get(reader->tree, group, name);
-    return node != NULL ? read_number(reader, node, &any) : absent;
+    return node != NULL ? read_number(reader, node, &any).value : absent;
 }
 
 static bool is_share(const struct fact_number *number)

@@ -227,22 +227,28 @@ static const struct parameter share_of_companies = {.name = "share",
     .unit = "share",
     .source = 'A'};
 
-/* A share that is drawn is never quite 0, so that drawn ones can be made to sum to 1. */
-static double read_share(struct reader *reader, struct node *node)
+static struct drawable reckon(
+    struct reader *reader, enum step_kind kind, struct drawable a, struct drawable b)
 {
-    double share = read_number(reader, node, &share_of_companies);
-    return node->distribution != NULL ? fmax(share, LEAST_SHARE) : share;
+    return draw_list_reckon(reader->draws, kind, a, b);
+}
+
+/* A share that is drawn is never quite 0, so that drawn ones can be made to sum to 1. */
+static struct drawable read_share(struct reader *reader, struct node *node)
+{
+    struct drawable share = read_number(reader, node, &share_of_companies);
+    return share.step != KNOWN ? reckon(reader, STEP_AT_LEAST, share, known(LEAST_SHARE))
+                               : share;
 }
 
 /* What shares that sum to `sum` are multiplied with to sum to 1, which they must nearly do;
  * draws need not. `errors`: how many there were before they were read. */
-static double scale_of(
-    struct reader *reader, const struct node *node, double sum, size_t errors)
+static struct drawable scale_of(
+    struct reader *reader, const struct node *node, struct drawable sum, size_t errors)
 {
-    bool drawn = reader->known != NULL;
-    if (!drawn && reader->errors->count == errors && fabs(sum - 1.0) > SHARES_TOLERANCE)
-        node_error(node, reader->errors, _("the shares sum to %.6g, not to 1"), sum);
-    return sum > 0.0 ? 1.0 / sum : 0.0;
+    if (reader->errors->count == errors && fabs(sum.value - 1.0) > SHARES_TOLERANCE)
+        node_error(node, reader->errors, _("the shares sum to %.6g, not to 1"), sum.value);
+    return sum.value > 0.0 ? reckon(reader, STEP_QUOTIENT, known(1.0), sum) : known(0.0);
 }
 
 /* levels = { axis = { level = share; ... }; ... }: the axes are independent. */
@@ -250,23 +256,27 @@ static void read_level_shares(
     struct reader *reader, struct node *levels, struct by_segment *share)
 {
     const struct axes *axes = &reader->scenario->axes;
+    struct drawable of_segment[MAX_SEGMENTS];
     for (int s = 0; s < axes_segments(axes); s++)
-        share->at[s] = 1.0;
+        of_segment[s] = known(1.0);
     for (int a = 0; a < axes->n; a++) {
         const struct axis *axis = &axes->axis[a];
         struct node *group = read_typed(reader, levels, axis->id, NODE_GROUP, true);
-        double of_level[MAX_LEVELS] = {0}, sum = 0.0, scale = 0.0;
+        struct drawable of_level[MAX_LEVELS], sum = known(0.0), scale = known(0.0);
         size_t errors = reader->errors->count;
-        for (int l = 0; l < axis->n_levels && group != NULL; l++) {
+        for (int l = 0; l < axis->n_levels; l++) {
             struct node *node = node_get(reader->tree, group, axis->levels[l]);
-            of_level[l] = node != NULL ? read_share(reader, node) : 0.0;
-            sum += of_level[l];
+            of_level[l] = node != NULL ? read_share(reader, node) : known(0.0);
+            sum = reckon(reader, STEP_SUM, sum, of_level[l]);
         }
         if (group != NULL)
             scale = scale_of(reader, group, sum, errors);
         for (int s = 0; s < axes_segments(axes); s++)
-            share->at[s] *= of_level[axes_level(axes, s, a)] * scale;
+            of_segment[s] = reckon(reader, STEP_PRODUCT, of_segment[s],
+                reckon(reader, STEP_PRODUCT, of_level[axes_level(axes, s, a)], scale));
     }
+    for (int s = 0; s < axes_segments(axes); s++)
+        draw_list_land(reader->draws, &share->at[s], of_segment[s]);
 }
 
 /* segments = ( { when; share; }, ... ): the joint distribution. The share of an entry that fits
@@ -276,26 +286,29 @@ static void read_segment_shares(
 {
     int segments = axes_segments(&reader->scenario->axes);
     struct node *entry[MAX_SEGMENTS];
-    double sum = 0.0;
+    struct drawable sum = known(0.0), of_segment[MAX_SEGMENTS];
     size_t errors = reader->errors->count;
+    for (int s = 0; s < segments; s++)
+        of_segment[s] = known(0.0);
     read_first_fit(reader, list, NO_SEGMENT, entry);
     node_each (member, list) {
         struct node *node = read_required(reader, member, "share");
-        double of_entry = node != NULL ? read_share(reader, node) : 0.0;
+        struct drawable of_entry = node != NULL ? read_share(reader, node) : known(0.0);
         int fits = 0;
         for (int s = 0; s < segments; s++)
             fits += entry[s] == member;
-        if (fits == 0 && of_entry > 0.0)
+        if (fits == 0 && of_entry.value > 0.0)
             node_error(
                 member, reader->errors, _("earlier entries have all segments of this one"));
         for (int s = 0; s < segments; s++)
             if (entry[s] == member)
-                share->at[s] = of_entry / fits;
-        sum += of_entry;
+                of_segment[s] = reckon(reader, STEP_QUOTIENT, of_entry, known(fits));
+        sum = reckon(reader, STEP_SUM, sum, of_entry);
     }
-    double scale = scale_of(reader, list, sum, errors);
+    struct drawable scale = scale_of(reader, list, sum, errors);
     for (int s = 0; s < segments; s++)
-        share->at[s] *= scale;
+        draw_list_land(
+            reader->draws, &share->at[s], reckon(reader, STEP_PRODUCT, of_segment[s], scale));
 }
 
 static void read_shares(struct reader *reader, struct node *group)
@@ -376,10 +389,6 @@ void read_population(struct reader *reader, const char *config_path)
         read_shares(reader, group);
     else if (node_find(group, "list") != NULL)
         refuse_shares(reader, group);
-    if (list != NULL && reader->known != NULL) {
-        population->n = reader->known->n;
-        population->list = reader->known->list;
-    } else if (list != NULL) {
+    if (list != NULL)
         read_list(reader, list, ignored, config_path);
-    }
 }

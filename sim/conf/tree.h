@@ -36,6 +36,7 @@ struct node {
     struct asked_name *asked;
     const struct distribution
         *distribution; /* of a number that is not known; `real` is its mean */
+    int step;          /* of the draw list, that draws it */
 };
 
 /* Goes through the members of a group or list. */
@@ -47,11 +48,10 @@ struct tree {
     struct node *root;
     const struct file_source *files; /* that it is read from, and lists of companies too */
     struct input *inputs;            /* files read, newest first */
-    bool settled; /* read before without an error: what is asked for need not be noted */
 };
 
-/* Reads the config at `path` of `files` with its includes. On STATUS_CONFIG `errors` tells why; the tree
- * can be freed in any case. */
+/* Reads the config at `path` of `files` with its includes. On STATUS_CONFIG `errors` tells why;
+ * the tree can be freed in any case. */
 enum status tree_read(struct tree *tree, const struct file_source *files, const char *path,
     struct messages *errors);
 

@@ -13,7 +13,7 @@ struct study_case {
     const struct scenario *scenario;
     const struct campaign *campaign; /* at the means of what is not known */
     struct campaign_source source;   /* where parameters are drawn */
-    bool member;                     /* a hub that runs with the cases after it */
+    bool member;                     /* runs with the cases after it: see engine.h */
     int hubs;                        /* a total of this many cases before it */
     const char *hub;                 /* its name, or "all" */
     const char *const *vary_value;   /* one per varied setting of the study */
@@ -24,6 +24,7 @@ struct study {
     int n_cases;
     struct study_case *cases;
     bool has_hubs;   /* some cases are hubs */
+    bool in_order;   /* single campaigns are saved case after case: cases share no draws */
     int n_vary;      /* settings that were varied (--vary) */
     bool of_configs; /* of several configs: which one a case is of is the first of these */
     const char *const *vary_path;

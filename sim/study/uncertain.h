@@ -7,7 +7,7 @@
 #include "variant.h"
 
 /* A case whose campaigns are drawn anew for each pair of replications. Has to outlive the run.
- */
+ * Cases of one config have the same seed. */
 struct uncertain_case {
     const struct config *config;
     int strategy;

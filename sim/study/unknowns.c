@@ -26,20 +26,20 @@ static bool is_there(const struct columns *columns, uint32_t key)
 }
 
 /* Adds the columns that `config` brings to those there are. */
-static void add_columns(struct columns *columns, const struct redraw *redraw)
+static void add_columns(struct columns *columns, const struct config *config)
 {
-    for (int i = 0; i < redraw->config->n_uncertain; i++)
-        if (!is_there(columns, redraw->key[i]))
-            columns->column[columns->n++] = (struct column){i, redraw->key[i]};
+    for (int i = 0; i < config->n_uncertain; i++)
+        if (!is_there(columns, config->unknown[i].key))
+            columns->column[columns->n++] = (struct column){i, config->unknown[i].key};
 }
 
 /* Draws columns first .. n - 1, which are numbers of this config. */
 static void draw(const struct unknowns *unknowns, const struct columns *columns, int first,
-    const struct redraw *redraw, uint64_t seed, int draws)
+    const struct config *config, uint64_t seed, int draws)
 {
-    double *number = memory_new((size_t)redraw->config->n_uncertain + 1, sizeof *number);
+    double *number = memory_new((size_t)config->n_uncertain + 1, sizeof *number);
     for (int d = 0; d < draws; d++) {
-        redraw_numbers(redraw, seed, (uint64_t)d, number);
+        config_draw(config, seed, (uint64_t)d, number);
         for (int i = first; i < columns->n; i++)
             unknowns->theta[(size_t)d * (size_t)unknowns->n + (size_t)i] =
                 number[columns->column[i].number];
@@ -58,22 +58,18 @@ void unknowns_init(struct unknowns *unknowns, const struct setup *setup, int dra
     for (size_t c = 0; c < n; c++)
         most += (size_t)setup->configs[c].n_uncertain;
     struct columns columns = {0, memory_new(most + 1, sizeof *columns.column)};
-    struct redraw *redraw = memory_new(n, sizeof *redraw);
     int *first = memory_new(n, sizeof *first);
     for (size_t c = 0; c < n; c++) {
-        redraw_init(&redraw[c], &setup->configs[c]);
         first[c] = columns.n;
-        add_columns(&columns, &redraw[c]);
+        add_columns(&columns, &setup->configs[c]);
     }
     unknowns->n = columns.n;
     unknowns->theta =
         memory_new((size_t)draws * (size_t)columns.n + 1, sizeof *unknowns->theta);
     for (size_t c = 0; c < n; c++) {
         struct columns own = {c + 1 < n ? first[c + 1] : columns.n, columns.column};
-        draw(unknowns, &own, first[c], &redraw[c], setup->seed, draws);
-        redraw_free(&redraw[c]);
+        draw(unknowns, &own, first[c], &setup->configs[c], setup->seed, draws);
     }
-    free(redraw);
     free(first);
     free(columns.column);
 }
