@@ -229,7 +229,4 @@ struct page_size plot_cells(struct page *page, struct pictures *pictures, struct
 /* Whether lines have bands: not of one campaign, nor where so many would hide each other. */
 bool lines_have_bands(const struct pictures *pictures);
 
-/* The variables of an axis of `days` days from day number `start`: up to seven or so dates. */
-void page_dates(struct page *page, long start, double days);
-
 #endif
