@@ -38,7 +38,6 @@ static void print_help(FILE *out)
 static void speak(int argc, char **argv)
 {
     language_use(strcmp(options_language(argc, argv), "nl") == 0 ? DUTCH : ENGLISH);
-    setenv("LC_ALL", "C.UTF-8", 1); /* for gnuplot, which wants to know that texts are UTF-8 */
 }
 
 static int unknown_command(const char *word)
