@@ -24,7 +24,7 @@ struct source {
     struct table table;
     int *one;
 };
-enum { MOST_SOURCES = 8 };
+enum { MOST_SOURCES = 24 };
 
 struct plot;
 struct pictures {
