@@ -66,22 +66,19 @@ static enum status print_facts(
     return status;
 }
 
-enum status cmd_check(int argc, char **argv)
+enum status cmd_check(const struct options *options)
 {
-    struct options options;
-    options_read(&options, argc, argv, TAKES_CONFIG | TAKES_CHECK, _("CONFIG"),
-        _("Reads CONFIG and lists every error in it."));
     struct config config;
     struct messages errors;
     messages_init(&errors);
     enum status status =
-        config_read(&config, options.argument, options.set, options.n_sets, &errors);
-    if (status == STATUS_OK && options.dump)
+        config_read(&config, options->argument, options->set, options->n_sets, &errors);
+    if (status == STATUS_OK && options->dump)
         print_dump(&config);
-    else if (status == STATUS_OK && options.facts)
-        status = print_facts(&config, &options, &errors);
+    else if (status == STATUS_OK && options->facts)
+        status = print_facts(&config, options, &errors);
     else if (status == STATUS_OK)
-        print_summary(&config, options.argument);
+        print_summary(&config, options->argument);
     config_free(&config);
     return status == STATUS_OK ? finish_output() : fail_with(&errors, status);
 }

@@ -305,16 +305,13 @@ static enum status compare_all(struct comparing *comparing)
     return status == STATUS_OK && output_writes() ? print_results(comparing) : status;
 }
 
-enum status cmd_compare(int argc, char **argv)
+enum status cmd_compare(const struct options *options)
 {
     struct comparing comparing;
     memset(&comparing, 0, sizeof comparing);
+    comparing.options = *options;
     workload_init(&comparing.work, &comparing.options);
-    output_init(&comparing.output, &comparing.work, argc, argv);
-    options_read(&comparing.options, argc, argv,
-        TAKES_CONFIG | TAKES_RUN | TAKES_SAVING | TAKES_COMPARE, _("CONFIG"),
-        _("Holds the strategies of CONFIG against each other, on the same simulated companies "
-          "with the same luck, and writes tables and plots to results/NAME-compare."));
+    output_init(&comparing.output, &comparing.work, options->argc, options->argv);
     enum status status = compare_all(&comparing);
     if (status == STATUS_INTERRUPTED)
         fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));

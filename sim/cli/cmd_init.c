@@ -58,20 +58,16 @@ static enum status write_starter(
     return out != NULL ? results_close(folder, out, name) : STATUS_FAILED;
 }
 
-enum status cmd_init(int argc, char **argv)
+enum status cmd_init(const struct options *options)
 {
-    struct options options;
-    options_read(&options, argc, argv, 0, _("NAME"),
-        _("Writes the folder NAME with a config, a company list and a catalogue of contact "
-          "moments and packages, ready to run and to change."));
     struct messages errors;
     messages_init(&errors);
-    if (access(options.argument, F_OK) == 0) {
-        messages_add(&errors, _("%s: exists already; choose another name"), options.argument);
+    if (access(options->argument, F_OK) == 0) {
+        messages_add(&errors, _("%s: exists already; choose another name"), options->argument);
         return fail_with(&errors, STATUS_FAILED);
     }
     struct results_folder folder;
-    enum status status = results_begin(&folder, options.argument, "campaign.cfg", &errors);
+    enum status status = results_begin(&folder, options->argument, "campaign.cfg", &errors);
     if (status != STATUS_OK)
         return fail_with(&errors, status);
     guard_results(&folder);
@@ -85,6 +81,6 @@ enum status cmd_init(int argc, char **argv)
     if (status != STATUS_OK)
         return fail_with(&errors, status);
     printf(_("%s is ready: look at %s/campaign.cfg, then\n  recept run %s/campaign.cfg\n"),
-        options.argument, options.argument, options.argument);
+        options->argument, options->argument, options->argument);
     return finish_output();
 }

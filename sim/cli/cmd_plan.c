@@ -96,40 +96,20 @@ static enum status set_lines(struct planning *planning, const struct targets *gi
     return STATUS_OK;
 }
 
-static enum status set_grid(struct planning *planning)
-{
-    const struct options *options = &planning->options;
-    struct workload *work = &planning->work;
-    double *numbers;
-    enum status status = STATUS_OK;
-    if (options->budget != NULL) {
-        status = plan_numbers(options->budget, "budget", true, &work->arena, &numbers,
-            &planning->grid.n_budgets, &work->errors);
-        planning->grid.budget_eur = numbers;
-    }
-    if (options->hours != NULL && status == STATUS_OK) {
-        status = plan_numbers(options->hours, "hours", false, &work->arena, &numbers,
-            &planning->grid.n_hours, &work->errors);
-        planning->grid.hours_per_week = numbers;
-    }
-    return status;
-}
-
 static enum status read_all(struct planning *planning)
 {
     struct workload *work = &planning->work;
     struct targets targets = {0};
-    enum status status = set_grid(planning);
-    if (status == STATUS_OK)
-        status = plan_goals(
-            &planning->options, planning->goal, &planning->n_goals, &targets, &work->errors);
-    if (status == STATUS_OK)
-        status = workload_read(work, &planning->options.argument, 1);
+    const struct options *options = &planning->options;
+    planning->grid = (struct plan_grid){
+        options->budget.n, options->budget.number, options->hours.n, options->hours.number};
+    planning->n_goals = plan_goals(options, planning->goal, &targets);
+    enum status status = workload_read(work, &options->argument, 1);
     if (status == STATUS_OK && work->study.has_hubs) {
         messages_add(&work->errors,
             _("%s: has hubs, each with a budget, companies and a team "
               "of its own; plan for a config of one hub"),
-            planning->options.argument);
+            options->argument);
         return STATUS_CONFIG;
     }
     return status == STATUS_OK ? set_lines(planning, &targets) : status;
@@ -261,16 +241,13 @@ static enum status plan_all(struct planning *planning)
     return status == STATUS_OK && output_writes() ? print_results(planning) : status;
 }
 
-enum status cmd_plan(int argc, char **argv)
+enum status cmd_plan(const struct options *options)
 {
     struct planning *planning = memory_new(1, sizeof *planning);
+    planning->options = *options;
     workload_init(&planning->work, &planning->options);
-    output_init(&planning->output, &planning->work, argc, argv);
+    output_init(&planning->output, &planning->work, options->argc, options->argv);
     planning->output.step = 1;
-    options_read(&planning->options, argc, argv, TAKES_CONFIG | TAKES_RUN | TAKES_PLAN,
-        _("CONFIG"),
-        _("Says for each strategy of CONFIG what a budget or hours of the team buy, and what "
-          "it takes to reach a target; writes tables and plots to results/NAME-plan."));
     enum status status = plan_all(planning);
     if (status == STATUS_INTERRUPTED)
         fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));

@@ -118,16 +118,13 @@ static enum status run_all(struct run *run)
     return print_results(run);
 }
 
-enum status cmd_run(int argc, char **argv)
+enum status cmd_run(const struct options *options)
 {
     struct run run;
     memset(&run, 0, sizeof run);
+    run.options = *options;
     workload_init(&run.work, &run.options);
-    output_init(&run.output, &run.work, argc, argv);
-    options_read(&run.options, argc, argv, TAKES_CONFIG | TAKES_RUN | TAKES_SAVING | TAKES_LONG,
-        _("CONFIG"),
-        _("Simulates every strategy of CONFIG, prints a table and writes tables and plots to "
-          "results/NAME."));
+    output_init(&run.output, &run.work, options->argc, options->argv);
     enum status status = run_all(&run);
     print_messages(&run.work.errors, status == STATUS_CONFIG ? "" : "recept: ");
     workload_free(&run.work);

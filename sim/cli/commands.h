@@ -10,13 +10,14 @@
 #include "options.h"
 #include "status.h"
 
-/* The verbs of the program. argv[0] is the program and verb as shown in messages. */
-enum status cmd_init(int argc, char **argv);
-enum status cmd_run(int argc, char **argv);
-enum status cmd_compare(int argc, char **argv);
-enum status cmd_plan(int argc, char **argv);
-enum status cmd_check(int argc, char **argv);
-enum status cmd_plot(int argc, char **argv);
+/* The verbs of the program: each has a row in options_table.c. */
+enum status cmd_init(const struct options *options);
+enum status cmd_run(const struct options *options);
+enum status cmd_compare(const struct options *options);
+enum status cmd_plan(const struct options *options);
+enum status cmd_check(const struct options *options);
+enum status cmd_plot(const struct options *options);
+enum status cmd_help(const struct options *options);
 
 /* Set by Ctrl-C or a request to end: long work then stops as soon as it can. */
 extern volatile sig_atomic_t interrupted;

@@ -2,87 +2,72 @@
 #include "commands.h"
 
 #include "language.h"
-#include "text.h"
+#include "options.h"
 #include "together.h"
 
-#include <argp.h>
 #include <gsl/gsl_errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const struct command {
-    const char *name;
-    enum status (*run)(int argc, char **argv);
-    bool shared; /* by all ranks; else the first does it alone */
-    const char *about;
-} commands[] = {
-    {"init", cmd_init, false, N_("write a starter folder: config, company list, catalogue")},
-    {"run", cmd_run, true, N_("simulate the strategies of a config")},
-    {"compare", cmd_compare, true, N_("hold strategies against each other")},
-    {"plan", cmd_plan, true, N_("what a budget buys, and what a target takes")},
-    {"check", cmd_check, false, N_("check a config, or print it with every default filled in")},
-    {"plot", cmd_plot, false, N_("draw the plots of a results folder again")},
-};
-enum { COMMANDS = sizeof commands / sizeof commands[0] };
-
-static void print_help(FILE *out)
+/* What the command line says, else the user's locale. */
+static enum language language_of(const struct options *options)
 {
-    fprintf(out, "%s\n\n", _("Usage: recept COMMAND [OPTION...]"));
-    for (int i = 0; i < COMMANDS; i++)
-        fprintf(out, "  %-8s %s\n", commands[i].name, _(commands[i].about));
-    fprintf(out, "\n%s\n",
-        _("'recept COMMAND --help' explains a command; --version prints the version."));
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    if (options->spoken != SPOKEN_BY_SYSTEM)
+        return options->spoken == SPOKEN_DUTCH ? DUTCH : ENGLISH;
+    for (int i = 0; i < 3; i++) {
+        const char *locale = getenv(variables[i]);
+        if (locale != NULL && locale[0] != '\0')
+            return strncmp(locale, "nl", 2) == 0 ? DUTCH : ENGLISH;
+    }
+    return ENGLISH;
 }
 
-static void speak(int argc, char **argv)
+static enum status obey(
+    const struct command *command, const struct options *options, const struct messages *errors)
 {
-    language_use(strcmp(options_language(argc, argv), "nl") == 0 ? DUTCH : ENGLISH);
-}
-
-static int unknown_command(const char *word)
-{
-    const char *names[COMMANDS];
-    for (int i = 0; i < COMMANDS; i++)
-        names[i] = commands[i].name;
-    const char *nearest = text_nearest(word, names, COMMANDS);
-    fprintf(stderr, _("recept: there is no command '%s'"), word);
-    if (nearest != NULL)
-        fprintf(stderr, _("; did you mean '%s'?"), nearest);
-    fprintf(stderr, "\n");
-    print_help(stderr);
-    return status_exit_code(STATUS_USAGE);
+    if (options->version)
+        printf("recept %s (%s)\n", program_version, program_commit);
+    else if (options->help)
+        help_print(stdout, command);
+    else if (errors->count == 0)
+        return command->shared || together_first() ? command->run(options) : STATUS_OK;
+    else {
+        for (size_t i = 0; i < errors->count; i++)
+            fprintf(stderr, "%s: %s\n", options->argv[0], errors->lines[i]);
+        if (command == commands)
+            help_print(stderr, command);
+        else
+            fprintf(stderr, _("'%s --help' lists what is possible\n"), options->argv[0]);
+        return STATUS_USAGE;
+    }
+    return finish_output();
 }
 
 int main(int argc, char **argv)
 {
     together_start();
     gsl_set_error_handler_off();
-    argp_err_exit_status = status_exit_code(STATUS_USAGE);
     guard_start();
-    speak(argc, argv);
-    const char *word = argc > 1 ? argv[1] : "";
-    if (strcmp(word, "--version") == 0) {
-        printf("recept %s (%s)\n", program_version, program_commit);
-        return status_exit_code(finish_output());
-    }
-    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0) {
-        print_help(stdout);
-        return status_exit_code(finish_output());
-    }
-    for (int i = 0; i < COMMANDS; i++) {
-        if (strcmp(commands[i].name, word) != 0)
-            continue;
-        if (!commands[i].shared && !together_first())
-            return status_exit_code(STATUS_OK);
-        char name[32];
-        snprintf(name, sizeof name, "recept %s", word);
-        argv[1] = name;
-        return status_exit_code(commands[i].run(argc - 1, argv + 1));
-    }
-    if (word[0] == '\0') {
-        print_help(stderr);
-        return status_exit_code(STATUS_USAGE);
-    }
-    return unknown_command(word);
+    const struct command *command = argc > 1 ? command_named(argv[1]) : NULL;
+    char name[32] = "recept";
+    if (command != NULL) {
+        snprintf(name, sizeof name, "recept %s", command->name);
+        argc--;
+        argv++;
+    } else
+        command = commands;
+    argv[0] = name; /* Errors and manifests begin with it. */
+    struct options options;
+    struct messages errors;
+    messages_init(&errors);
+    /* The language that errors are told in is itself an option: the line is read twice. */
+    options_read(&options, command, argc, argv, &errors);
+    language_use(language_of(&options));
+    messages_free(&errors);
+    options_read(&options, command, argc, argv, &errors);
+    enum status status = obey(command, &options, &errors);
+    messages_free(&errors);
+    return status_exit_code(status);
 }

@@ -1,374 +1,222 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "options.h"
 
-#include "options_parts.h"
-
 #include "language.h"
+#include "text.h"
 
-#include <argp.h>
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* argp looks up the texts of options, and these of its own, in our catalogue. Here the latter
- * are only for xgettext to find. */
-static const char *const texts_of_argp[] __attribute__((unused)) = {
-    N_("Usage:"),
-    N_(" [OPTION...]"),
-    N_("Give this help list"),
-    N_("Give a short usage message"),
-    N_("Mandatory or optional arguments to long options are also mandatory or optional for any "
-       "corresponding short options."),
-    N_("Try `%s --help' or `%s --usage' for more information.\n"),
+/* A command line that is being read. */
+struct reading {
+    struct options *options;
+    const struct command *command;
+    struct messages *errors;
+    bool given[MOST_OPTIONS]; /* [row of the table] */
+    bool unknown;             /* some option was, whose value may look like an argument */
 };
 
-enum key {
-    KEY_PRECISION = 256,
-    KEY_SEED,
-    KEY_SET,
-    KEY_VARY,
-    KEY_STRATEGY,
-    KEY_FIXED,
-    KEY_NO_PLOTS,
-    KEY_SAVE_REPLICATIONS,
-    KEY_CHECKPOINT,
-    KEY_RESUME,
-    KEY_MAX_TIME,
-    KEY_FORMAT,
-    KEY_LANG,
-    KEY_DUMP,
-    KEY_FACTS,
-    KEY_TERMINAL
-};
-
-static const struct argp_option config_options[] = {
-    {"set", KEY_SET, N_("PATH=VALUE"), 0,
-        N_("Change a setting of the config, as campaign.outreach_days=365 or "
-           "strategies.spark.steering=0.0; may be repeated"),
-        2},
-    {0}};
-
-static const struct argp_option run_options[] = {
-    {"replications", 'n', "N", 0, N_("Simulate N campaigns of each strategy"), 1},
-    {"seed", KEY_SEED, "S", 0, N_("Start the random numbers from S"), 1},
-    {"threads", 't', "T", 0, N_("Use T threads (default: all cores)"), 1},
-    {"strategy", KEY_STRATEGY, "ID,ID", 0, N_("Only these strategies"), 1},
-    {"vary", KEY_VARY, N_("PATH=A,B"), 0,
-        N_("Do everything for each of these values of a setting; may be repeated"), 2},
-    {"fixed", KEY_FIXED, 0, 0, N_("Take every uncertain parameter at its mean"), 2},
-    {"output", 'o', N_("DIR"), 0, N_("Write results to DIR (default: results/NAME)"), 3},
-    {"no-plots", KEY_NO_PLOTS, 0, 0, N_("Write no plots"), 3},
-    {"format", KEY_FORMAT, "F", 0, N_("Print a table, csv or json"), 3}, {0}};
-
-static const struct argp_option saving_options[] = {
-    {"precision", KEY_PRECISION, "P", 0,
-        N_("Stop as soon as every conversion rate is known to within P (0.01 is one point)"),
-        1},
-    {"save-replications", KEY_SAVE_REPLICATIONS, 0, 0,
-        N_("Write what every single campaign came to, replications.csv"), 3},
-    {0}};
-
-static const struct argp_option long_options[] = {
-    {"max-time", KEY_MAX_TIME, N_("TIME"), 0,
-        N_("Simulate for at most TIME (90s, 30m, 8h; minutes without a letter), then keep what "
-           "there is, to go on with --resume; status 4"),
-        1},
-    {"checkpoint", KEY_CHECKPOINT, N_("TIME"), 0,
-        N_("Keep what there is every TIME (default: 10 minutes)"), 1},
-    {"resume", KEY_RESUME, 0, 0, N_("Go on with a run that was interrupted or ran out of time"),
-        1},
-    {0}};
-
-static const struct argp_option check_options[] = {
-    {"dump", KEY_DUMP, 0, 0,
-        N_("Print the whole config, defaults filled in, and where each value came from"), 3},
-    {"facts", KEY_FACTS, 0, 0, N_("Simulate, and hold the config against what the source says"),
-        3},
-    {"replications", 'n', "N", 0, N_("With --facts: simulate N campaigns (default: 20000)"), 3},
-    {"seed", KEY_SEED, "S", 0, N_("With --facts: start the random numbers from S"), 3}, {0}};
-
-static const struct argp_option drawing_options[] = {
-    {"format", KEY_FORMAT, "F,F", 0, N_("Draw as svg, png or pdf (default: svg)"), 1},
-    {"terminal", KEY_TERMINAL, 0, 0, N_("Draw in the terminal"), 1}, {0}};
-
-static const struct argp_option common_options[] = {
-    {"lang", KEY_LANG, "nl|en", 0, N_("Language (default: that of the system)"), 4},
-    {"quiet", 'q', 0, 0, N_("Say nothing but results and errors"), 4},
-    {"verbose", 'v', 0, 0, N_("Say more"), 4}, {0}};
-
-int64_t option_whole(
-    const char *text, int64_t least, int64_t most, const char *name, struct argp_state *state)
+const struct command *command_named(const char *name)
 {
-    char *end;
-    errno = 0;
-    long long value = strtoll(text, &end, 10);
-    if (*text == '\0' || *end != '\0' || errno != 0 || value < least || value > most)
-        argp_error(state, _("--%s: '%s' is not a whole number of %lld to %lld"), name, text,
-            (long long)least, (long long)most);
-    return value;
+    for (const struct command *command = commands + 1; command->name != NULL; command++)
+        if (strcmp(command->name, name) == 0)
+            return command;
+    return NULL;
 }
 
-double option_between_0_and_1(const char *text, const char *name, struct argp_state *state)
+/* Refuses an option that the command does not have, whose name starts at `name` in `word`. */
+static void refuse_option(struct reading *r, const char *word, const char *name)
 {
-    char *end;
-    double value = strtod(text, &end);
-    if (*text == '\0' || *end != '\0' || !(value > 0.0 && value < 1.0))
-        argp_error(state, _("--%s: '%s' is not between 0 and 1"), name, text);
-    return value;
-}
-
-/* In seconds. */
-static double duration(const char *text, const char *name, struct argp_state *state)
-{
-    static const char units[] = "smh";
-    static const double seconds[] = {1.0, 60.0, 3600.0};
-    char *end;
-    double value = strtod(text, &end);
-    const char *unit = *end != '\0' ? strchr(units, *end) : &units[1];
-    if (end == text || unit == NULL || (*end != '\0' && end[1] != '\0') ||
-        !(value > 0.0 && value <= 1e6))
-        argp_error(state, _("--%s: '%s' is not a time such as 90s, 30m or 8h"), name, text);
-    return unit != NULL ? value * seconds[unit - units] : 0.0;
-}
-
-static void take_print_format(
-    struct options *options, const char *text, struct argp_state *state)
-{
-    if (strcmp(text, "table") == 0)
-        options->format = FORMAT_TABLE;
-    else if (strcmp(text, "csv") == 0)
-        options->format = FORMAT_CSV;
-    else if (strcmp(text, "json") == 0)
-        options->format = FORMAT_JSON;
+    const char *known[MOST_OPTIONS];
+    size_t n = 0;
+    unsigned elsewhere = 0;
+    struct text text = {0};
+    text_add(&text, name, strcspn(name, "="));
+    for (const struct option_row *option = option_table; option->name != NULL; option++)
+        if (option->commands & r->command->bit)
+            known[n++] = option->name;
+        else if (strcmp(option->name, text_string(&text)) == 0)
+            elsewhere |= option->commands;
+    const char *nearest = text_nearest(text_string(&text), known, n);
+    const struct command *other = commands + 1;
+    while (other->name != NULL && !(other->bit & elsewhere))
+        other++;
+    if (other->name != NULL)
+        messages_add(
+            r->errors, _("unrecognized option '%s'; recept %s has it"), word, other->name);
+    else if (nearest != NULL)
+        messages_add(
+            r->errors, _("unrecognized option '%s'; did you mean '--%s'?"), word, nearest);
     else
-        argp_error(state, _("--format: '%s' is not table, csv or json"), text);
+        messages_add(r->errors, _("unrecognized option '%s'"), word);
+    r->unknown = true;
+    text_free(&text);
 }
 
-static void take_drawing_formats(struct options *options, char *text, struct argp_state *state)
+/* Takes an option whose value is `attached` to it, or if that is NULL the `next` word (NULL at
+ * the end of the command line). Returns whether it took that word. */
+static bool take_option(
+    struct reading *r, const struct option_row *option, const char *attached, const char *next)
 {
-    static const char *const known[MOST_FORMATS] = {"svg", "png", "pdf"};
-    options->n_formats = 0;
-    char *rest = NULL;
-    for (char *word = strtok_r(text, ",", &rest); word != NULL;
-         word = strtok_r(NULL, ",", &rest)) {
-        const char *format = NULL;
-        for (int i = 0; i < MOST_FORMATS; i++)
-            format = strcmp(known[i], word) == 0 ? known[i] : format;
-        if (format == NULL || options->n_formats == MOST_FORMATS)
-            argp_error(state, _("--format: '%s' is not svg, png or pdf"), text);
-        options->plot_format[options->n_formats++] = format;
-    }
-}
-
-static void take_assignment(const char **list, int *n, int most, const char *text,
-    const char *name, struct argp_state *state)
-{
-    if (*n == most)
-        argp_error(state, _("--%s: at most %d are possible"), name, most);
-    if (strchr(text, '=') == NULL)
-        argp_error(state, _("--%s: '%s' is not PATH=VALUE"), name, text);
-    list[(*n)++] = text;
-}
-
-static error_t parse_config(int key, char *value, struct argp_state *state)
-{
-    const struct parsing *parsing = state->input;
-    struct options *options = parsing->options;
-    if (key != KEY_SET)
-        return ARGP_ERR_UNKNOWN;
-    take_assignment(options->set, &options->n_sets, MOST_SETS, value, "set", state);
-    return 0;
-}
-
-static error_t parse_run(int key, char *value, struct argp_state *state)
-{
-    const struct parsing *parsing = state->input;
-    struct options *options = parsing->options;
-    switch (key) {
-    case 'n':
-        options->replications = option_whole(value, 1, INT32_MAX, "replications", state);
-        return 0;
-    case KEY_SEED:
-        options->seed = (uint64_t)option_whole(value, 0, INT64_MAX, "seed", state);
-        options->seed_given = true;
-        return 0;
-    case 't':
-        options->threads = (int)option_whole(value, 1, 4096, "threads", state);
-        return 0;
-    case KEY_VARY:
-        take_assignment(options->vary, &options->n_varied, MOST_VARIED, value, "vary", state);
-        return 0;
-    case KEY_STRATEGY:
-        options->strategies = value;
-        return 0;
-    case KEY_FIXED:
-        options->fixed = true;
-        return 0;
-    case 'o':
-        options->output = value;
-        return 0;
-    case KEY_NO_PLOTS:
-        options->no_plots = true;
-        return 0;
-    case KEY_FORMAT:
-        take_print_format(options, value, state);
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
-static error_t parse_long(int key, char *value, struct argp_state *state)
-{
-    const struct parsing *parsing = state->input;
-    struct options *options = parsing->options;
-    switch (key) {
-    case KEY_CHECKPOINT:
-        options->checkpoint_seconds = duration(value, "checkpoint", state);
-        return 0;
-    case KEY_MAX_TIME:
-        options->max_seconds = duration(value, "max-time", state);
-        return 0;
-    case KEY_RESUME:
-        options->resume = true;
-        return 0;
-    case ARGP_KEY_END:
-        if (options->save_replications && (options->resume || options->max_seconds > 0.0 ||
-                                              options->checkpoint_seconds > 0.0))
-            argp_error(state, "%s",
-                _("--save-replications cannot be interrupted and go on: leave out "
-                  "--checkpoint, --max-time and --resume"));
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
-static error_t parse_saving(int key, char *value, struct argp_state *state)
-{
-    const struct parsing *parsing = state->input;
-    if (key == KEY_PRECISION)
-        parsing->options->precision = option_between_0_and_1(value, "precision", state);
-    else if (key == KEY_SAVE_REPLICATIONS)
-        parsing->options->save_replications = true;
+    const char *value = attached != NULL ? attached : next;
+    r->given[option - option_table] = true;
+    if (option->argument == NULL && attached != NULL)
+        messages_add(
+            r->errors, _("--%s takes no value, and '%s' is one"), option->name, attached);
+    else if (option->argument != NULL && value == NULL)
+        messages_add(r->errors, _("--%s: the value is missing: --%s=%s"), option->name,
+            option->name, _(option->argument));
     else
-        return ARGP_ERR_UNKNOWN;
-    return 0;
+        option_take(r->options, option, value, r->errors);
+    return option->argument != NULL && attached == NULL && next != NULL;
 }
 
-static error_t parse_check(int key, char *value, struct argp_state *state)
+/* Takes an option by its name, as --seed=5, or by a beginning of it that no other has. */
+static bool take_long(struct reading *r, const char *word, const char *next)
 {
-    const struct parsing *parsing = state->input;
-    struct options *options = parsing->options;
-    switch (key) {
-    case KEY_DUMP:
-        options->dump = true;
-        return 0;
-    case KEY_FACTS:
-        options->facts = true;
-        return 0;
-    case 'n':
-    case KEY_SEED:
-        return parse_run(key, value, state);
-    case ARGP_KEY_END:
-        if (options->dump && options->facts)
-            argp_error(state, "%s", _("--dump or --facts, not both"));
-        if (!options->facts && (options->replications > 0 || options->seed_given))
-            argp_error(state, "%s", _("--replications and --seed need --facts"));
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
-static error_t parse_drawing(int key, char *value, struct argp_state *state)
-{
-    const struct parsing *parsing = state->input;
-    if (key == KEY_TERMINAL)
-        parsing->options->terminal = true;
-    else if (key == KEY_FORMAT)
-        take_drawing_formats(parsing->options, value, state);
-    else
-        return ARGP_ERR_UNKNOWN;
-    return 0;
-}
-
-static error_t parse_common(int key, char *value, struct argp_state *state)
-{
-    const struct parsing *parsing = state->input;
-    struct options *options = parsing->options;
-    switch (key) {
-    case ARGP_KEY_INIT:
-        for (int i = 0; i < parsing->parts; i++)
-            state->child_inputs[i] = state->input;
-        return 0;
-    case KEY_LANG:
-        if (strcmp(value, "nl") != 0 && strcmp(value, "en") != 0)
-            argp_error(state, _("--lang: '%s' is not nl or en"), value);
-        return 0;
-    case 'q':
-        options->quiet = true;
-        return 0;
-    case 'v':
-        options->verbose = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (options->n_arguments == (parsing->many ? MOST_ARGUMENTS : 1))
-            argp_error(state, _("'%s' is one argument too many"), value);
-        options->arguments[options->n_arguments++] = value;
-        options->argument = options->arguments[0];
-        return 0;
-    case ARGP_KEY_END:
-        if (options->argument == NULL)
-            argp_error(state, _("%s is missing"), parsing->argument);
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
-void options_read(struct options *options, int argc, char **argv, unsigned takes,
-    const char *argument, const char *about)
-{
-    /* In the order of the bits of enum option_set. */
-    static const struct argp parts[] = {
-        {config_options, parse_config, NULL, NULL, NULL, NULL, "recept"},
-        {run_options, parse_run, NULL, NULL, NULL, NULL, "recept"},
-        {check_options, parse_check, NULL, NULL, NULL, NULL, "recept"},
-        {drawing_options, parse_drawing, NULL, NULL, NULL, NULL, "recept"},
-        {saving_options, parse_saving, NULL, NULL, NULL, NULL, "recept"},
-        {plan_options, parse_plan, NULL, NULL, NULL, NULL, "recept"},
-        {compare_options, parse_compare, NULL, NULL, NULL, NULL, "recept"},
-        {long_options, parse_long, NULL, NULL, NULL, NULL, "recept"},
-    };
-    enum { PARTS = sizeof parts / sizeof parts[0] };
-    struct argp_child children[PARTS + 1] = {{0}};
+    const char *name = word + 2, *value = strchr(name, '=');
+    size_t length = strcspn(name, "=");
+    const struct option_row *found = NULL;
+    struct text several = {0};
     int n = 0;
-    for (int i = 0; i < PARTS; i++)
-        if (takes >> i & 1u)
-            children[n++] = (struct argp_child){&parts[i], 0, NULL, 0};
-    const struct argp root = {
-        common_options, parse_common, argument, about, children, NULL, "recept"};
+    for (const struct option_row *option = option_table; option->name != NULL; option++) {
+        if (!(option->commands & r->command->bit) || strncmp(option->name, name, length) != 0)
+            continue;
+        found = option;
+        text_printf(&several, "%s--%s", n++ > 0 ? ", " : "", option->name);
+        if (option->name[length] == '\0') {
+            n = 1;
+            break;
+        }
+    }
+    if (n == 0 || length == 0)
+        refuse_option(r, word, name);
+    else if (n > 1)
+        messages_add(r->errors, _("'%.*s' is short for several options: %s"), (int)length + 2,
+            word, text_string(&several));
+    text_free(&several);
+    return n == 1 && take_option(r, found, value != NULL ? value + 1 : NULL, next);
+}
+
+static const struct option_row *find_letter(const struct reading *r, char letter)
+{
+    for (const struct option_row *option = option_table; option->name != NULL; option++)
+        if (option->commands & r->command->bit && option->letter == letter)
+            return option;
+    return NULL;
+}
+
+/* Takes short options that stand together, as -qn50, the last with a value. */
+static bool take_letters(struct reading *r, const char *word, const char *next)
+{
+    for (const char *at = word + 1; *at != '\0'; at++) {
+        const struct option_row *option = find_letter(r, *at == '?' ? 'h' : *at);
+        if (option == NULL) {
+            refuse_option(r, word, word + 1);
+            return false;
+        }
+        if (option->argument != NULL)
+            return take_option(r, option, at[1] != '\0' ? at + 1 : NULL, next);
+        take_option(r, option, NULL, NULL);
+    }
+    return false;
+}
+
+static void refuse_command(struct reading *r, const char *word)
+{
+    const char *known[MOST_OPTIONS], *nearest;
+    size_t n = 0;
+    for (const struct command *command = commands + 1; command->name != NULL; command++)
+        known[n++] = command->name;
+    if (command_named(word) != NULL)
+        messages_add(r->errors, _("'%s' has to come before the options"), word);
+    else if ((nearest = text_nearest(word, known, n)) != NULL)
+        messages_add(
+            r->errors, _("there is no command '%s'; did you mean '%s'?"), word, nearest);
+    else
+        messages_add(r->errors, _("there is no command '%s'"), word);
+}
+
+static void take_argument(struct reading *r, const char *word)
+{
+    struct options *options = r->options;
+    if (r->command->bit == IN_HELP && command_named(word) == NULL)
+        refuse_command(r, word);
+    if (options->n_arguments < r->command->most)
+        options->arguments[options->n_arguments++] = word;
+    else if (!r->unknown)
+        messages_add(r->errors, _("'%s' is one argument too many"), word);
+    options->argument = options->arguments[0];
+}
+
+static void take_words(struct reading *r, int argc, char **argv)
+{
+    bool ended = false;
+    for (int i = 1; i < argc; i++) {
+        const char *word = argv[i], *next = argv[i + 1];
+        if (ended || word[0] != '-' || word[1] == '\0')
+            take_argument(r, word);
+        else if (strcmp(word, "--") == 0)
+            ended = true;
+        else
+            i += word[1] == '-' ? take_long(r, word, next) : take_letters(r, word, next);
+    }
+    if (r->command == commands && r->options->n_arguments > 0) {
+        messages_free(r->errors); /* Its options may be those of the command that is meant. */
+        refuse_command(r, r->options->argument);
+        r->options->help = r->options->version = false;
+    }
+    if (r->options->n_arguments < r->command->least)
+        messages_add(r->errors, _("%s is missing"), _(r->command->argument));
+}
+
+/* ---- Options together ---- */
+
+static bool given(const struct reading *r, const char *name)
+{
+    for (const struct option_row *option = option_table; option->name != NULL; option++)
+        if (r->given[option - option_table] && strcmp(option->name, name) == 0)
+            return true;
+    return false;
+}
+
+static void check_together(struct reading *r)
+{
+    const struct options *options = r->options;
+    bool sure = given(r, "until-sure");
+    const struct {
+        bool broken;
+        const char *rule;
+    } rules[] = {
+        {given(r, "save-replications") &&
+                (given(r, "resume") || given(r, "max-time") || given(r, "checkpoint")),
+            N_("--save-replications cannot be interrupted and go on: leave out --checkpoint, "
+               "--max-time and --resume")},
+        {given(r, "dump") && given(r, "facts"), N_("--dump or --facts, not both")},
+        {r->command->bit == IN_CHECK && !given(r, "facts") &&
+                (given(r, "replications") || given(r, "seed")),
+            N_("--replications and --seed need --facts")},
+        {sure != given(r, "difference"), N_("--until-sure and --difference belong together")},
+        {sure && !given(r, "value") && options->difference >= 1.0,
+            N_("--difference is in conversion rate (0.02 is two points); in euros with "
+               "--value")},
+        {given(r, "probability") && !given(r, "target"), N_("--probability needs --target")},
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        if (rules[i].broken)
+            messages_add(r->errors, "%s", _(rules[i].rule));
+}
+
+void options_read(struct options *options, const struct command *command, int argc, char **argv,
+    struct messages *errors)
+{
+    struct reading reading = {.options = options, .command = command, .errors = errors};
     memset(options, 0, sizeof *options);
-    struct parsing parsing = {options, argument, (takes & TAKES_COMPARE) != 0, n};
-    argp_parse(&root, argc, argv, 0, NULL, &parsing);
+    options->argc = argc;
+    options->argv = argv;
+    take_words(&reading, argc, argv);
+    options->seed_given = given(&reading, "seed");
+    options->value_given = given(&reading, "value");
+    check_together(&reading);
     if (options->n_formats == 0)
         options->plot_format[options->n_formats++] = "svg";
-}
-
-const char *options_language(int argc, char **argv)
-{
-    for (int i = 1; i < argc; i++) {
-        if (strncmp(argv[i], "--lang=", 7) == 0)
-            return argv[i] + 7;
-        if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
-            return argv[i + 1];
-    }
-    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-    for (int i = 0; i < 3; i++) {
-        const char *locale = getenv(variables[i]);
-        if (locale != NULL && locale[0] != '\0')
-            return strncmp(locale, "nl", 2) == 0 ? "nl" : "en";
-    }
-    return "en";
 }

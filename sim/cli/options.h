@@ -3,20 +3,41 @@
 #define RECEPT_OPTIONS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+
+#include "messages.h"
+#include "status.h"
 
 enum {
     MOST_SETS = 256,
     MOST_VARIED = 8,
     MOST_FORMATS = 3,
     MOST_ARGUMENTS = 16,
-    MOST_TARGETS = 3
+    MOST_TARGETS = 3,
+    MOST_NUMBERS = 200
 };
 
 enum output_format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 
+enum spoken { SPOKEN_BY_SYSTEM, SPOKEN_DUTCH, SPOKEN_ENGLISH };
+
 /* What strategies are made to have the same of. */
 enum equal { EQUAL_NOTHING, EQUAL_COST, EQUAL_HOURS };
+
+/* A, B, C and FROM:TO:STEP, worked out. */
+struct number_list {
+    int n;                       /* 0: not asked for */
+    double number[MOST_NUMBERS]; /* rising */
+};
+
+enum target_name { TARGET_IN_VIEW, TARGET_ACTIVE, TARGET_PAYING };
+
+struct asked_target {
+    enum target_name name;
+    int64_t companies;
+};
 
 /* What a command line asks for. Texts point into the command line. */
 struct options {
@@ -38,17 +59,17 @@ struct options {
     bool resume;
     const char *output; /* results folder, or NULL: results/NAME */
     bool no_plots, save_replications, terminal, dump, facts;
-    int n_formats;
+    int n_formats; /* of plots, at least one */
     const char *plot_format[MOST_FORMATS];
     enum output_format format;
     bool quiet, verbose;
-    /* Of plan; texts as they were given. */
-    const char *budget, *hours; /* A,B,C or FROM:TO:STEP; NULL: not asked for */
+    /* Of plan. */
+    struct number_list budget, hours; /* euro; a week */
     int n_targets;
-    const char *target[MOST_TARGETS]; /* NAME=N */
-    double probability;               /* of a target; 0: not given */
-    double cost_per_partner;          /* euro; 0: not asked for */
-    int companies;                    /* considered at most; 0: not given */
+    struct asked_target target[MOST_TARGETS]; /* in the order given, each name once */
+    double probability;                       /* of a target; 0: not given */
+    double cost_per_partner;                  /* euro; 0: not asked for */
+    int companies;                            /* considered at most; 0: not given */
     /* Of compare. */
     const char *baseline; /* id of a strategy, or NULL: the first */
     bool value_given;
@@ -57,28 +78,94 @@ struct options {
     const char *without; /* id of a contact moment, or NULL */
     double until_sure;   /* probability; 0: not asked for */
     double difference;   /* that does not matter; 0: not given */
+    /* Of the program. */
+    enum spoken spoken;
+    bool help, version;
+    int argc; /* the command line, the name of the command first */
+    char **argv;
 };
 
-/* Which options a command takes, as a set of bits. */
-enum option_set {
-    TAKES_CONFIG = 1,   /* --set */
-    TAKES_RUN = 2,      /* replications, seed, threads, strategies, output, ... */
-    TAKES_CHECK = 4,    /* --dump, --facts */
-    TAKES_DRAWING = 8,  /* --format svg,png,pdf and --terminal */
-    TAKES_SAVING = 16,  /* --precision, --save-replications */
-    TAKES_PLAN = 32,    /* budgets, hours, targets */
-    TAKES_COMPARE = 64, /* several configs, --baseline, --equal, --without, ... */
-    TAKES_LONG = 128    /* --checkpoint, --max-time, --resume */
+/* ---- The one table of commands and options ----
+ *
+ * The parser and the help go by it, and so can a manual page and shell completion. A new
+ * command is a bit, a row and a cmd_x.c; a new option is a row, and a field above for what it
+ * says. */
+
+/* Sets of commands have bits. */
+enum {
+    IN_RECEPT = 1, /* the program itself, without a command */
+    IN_INIT = 2,
+    IN_RUN = 4,
+    IN_COMPARE = 8,
+    IN_PLAN = 16,
+    IN_CHECK = 32,
+    IN_PLOT = 64,
+    IN_HELP = 128,
+    IN_COMMANDS = 254
 };
 
-/* Reads the command line of one command: argv[0] is its name as shown in messages ("recept
- * run"), `argument` what its one argument is called ("CONFIG"), `about` a sentence on what it
- * does. On a wrong command line it says so and ends the program with status 2; on --help it
- * prints help and ends it. */
-void options_read(struct options *options, int argc, char **argv, unsigned takes,
-    const char *argument, const char *about);
+struct command {
+    unsigned bit;
+    const char *name;
+    enum status (*run)(const struct options *options);
+    bool shared;          /* by all ranks; else the first does it alone */
+    const char *argument; /* what is called so on the command line */
+    int least, most;      /* arguments */
+    const char *does;     /* half a sentence, for the list of commands */
+    const char *about;    /* whole sentences, for its help */
+};
 
-/* "nl" or "en": what --lang says anywhere on the command line, else the user's locale. */
-const char *options_language(int argc, char **argv);
+/* Kinds of value, and the field of struct options that takes it. */
+enum option_kind {
+    KIND_FLAG,    /* none: bool */
+    KIND_TEXT,    /* any: const char * */
+    KIND_NAME,    /* not empty, and no option: const char * */
+    KIND_WHOLE,   /* from `least` to `most`: int or int64_t */
+    KIND_NUMBER,  /* above `above`, below `below`: double */
+    KIND_TIME,    /* 90s, 30m, 8h: double, seconds */
+    KIND_CHOICE,  /* one of `word`, which stand for `least` and on: an enum */
+    KIND_WORDS,   /* some of `word`, commas between: const char *[room], counted */
+    KIND_SETTING, /* PATH=VALUE, again and again: const char *[room], counted */
+    KIND_NUMBERS, /* A,B,C or FROM:TO:STEP, all above `above`: struct number_list */
+    KIND_TARGET /* one of `word` and =N, again and again: struct asked_target[room], counted */
+};
+
+struct option_row {
+    const char *name;
+    char letter;          /* short name; '\0': none */
+    const char *argument; /* what its value is called; NULL: it takes none */
+    unsigned commands;    /* that take it */
+    const char *group;    /* title over it in the help; a group's rows are together */
+    enum option_kind kind;
+    const char *help;
+    size_t at, size; /* of its field in struct options */
+    size_t count_at; /* of the number of values, int */
+    int64_t least, most;
+    double above, below;
+    int room;
+    const char *const *word; /* up to NULL */
+    const char *what;        /* an error says it is not; NULL: what it is called */
+};
+
+/* They end with a row without a name. The first command is the program itself. */
+extern const struct command commands[];
+extern const struct option_row option_table[];
+enum { MOST_OPTIONS = 64 };
+
+/* NULL: there is none of that name. */
+const struct command *command_named(const char *name);
+
+/* Takes `text` as the value of an option; an error if it is none of its kind. */
+void option_take(struct options *options, const struct option_row *option, const char *text,
+    struct messages *errors);
+
+/* Reads the words of a command line after argv[0] as those of `command`; argv[argc] is NULL.
+ * `errors` gets every error that there is in it, which matters only where neither help nor the
+ * version is asked for. */
+void options_read(struct options *options, const struct command *command, int argc, char **argv,
+    struct messages *errors);
+
+/* What `command` does and every option it takes, in at most 80 columns. */
+void help_print(FILE *out, const struct command *command);
 
 #endif

@@ -2,232 +2,135 @@
 #include "table.h"
 
 /* What every column holds, once. A column that means something of its own in one table comes
- * with that table's name; of the columns that all tables share the name alone is enough. */
+ * with that table's name; of the columns that several tables share the name alone is enough. */
 
-#define KEY(id, meaning)                                                                       \
-    {                                                                                          \
-        id, COLUMN_TEXT, ROLE_KEY, "", meaning                                                 \
-    }
-#define WORD(id, meaning)                                                                      \
-    {                                                                                          \
-        id, COLUMN_TEXT, ROLE_VALUE, "", meaning                                               \
-    }
-#define NUMBER_KEY(id, unit, meaning)                                                          \
-    {                                                                                          \
-        id, COLUMN_NUMBER, ROLE_KEY, unit, meaning                                             \
-    }
-#define WHOLE_KEY(id, unit, meaning)                                                           \
-    {                                                                                          \
-        id, COLUMN_WHOLE, ROLE_KEY, unit, meaning                                              \
-    }
-#define VALUE(id, unit, meaning)                                                               \
-    {                                                                                          \
-        id, COLUMN_NUMBER, ROLE_VALUE, unit, meaning                                           \
-    }
-#define WHOLE(id, unit, meaning)                                                               \
-    {                                                                                          \
-        id, COLUMN_WHOLE, ROLE_VALUE, unit, meaning                                            \
-    }
-#define OF(role, id, meaning)                                                                  \
-    {                                                                                          \
-        id, COLUMN_NUMBER, role, UNIT_OF_ROW, meaning                                          \
-    }
-#define IN(role, id, unit, meaning)                                                            \
-    {                                                                                          \
-        id, COLUMN_NUMBER, role, unit, meaning                                                 \
-    }
+#define KEY COLUMN_TEXT, ROLE_KEY, ""
+#define WORD COLUMN_TEXT, ROLE_VALUE, ""
+#define NUMBER_KEY COLUMN_NUMBER, ROLE_KEY
+#define WHOLE_KEY COLUMN_WHOLE, ROLE_KEY
+#define VALUE COLUMN_NUMBER, ROLE_VALUE
+#define WHOLE COLUMN_WHOLE, ROLE_VALUE
+#define FIGURE COLUMN_NUMBER, ROLE_VALUE, UNIT_OF_ROW
+#define LOW COLUMN_NUMBER, ROLE_LOW, ""
+#define HIGH COLUMN_NUMBER, ROLE_HIGH, ""
+#define QUANTILE COLUMN_NUMBER, ROLE_QUANTILE, ""
 
 static const struct column described[] = {
-    /* ---- What a row is of ---- */
-    KEY("strategy", "strategy, by its id in the config"),
-    KEY("hub", "hub, or all for all hubs together"),
-    KEY("segment", "segment, as larger/family/private; a margin, as larger/*/*; or all"),
-    KEY("measure", "measure, see the measures"),
+    {"strategy", KEY, "strategy, by its id in the config"},
+    {"hub", KEY, "hub, or all for all hubs together"},
+    {"segment", KEY, "segment, as larger/family/private; a margin, as larger/*/*; or all"},
+    {"measure", KEY, "what the figure is: see measures"},
     {"unit", COLUMN_TEXT, ROLE_UNIT, "", "unit of the row's figures"},
-    KEY("company", "company, by its name in the list"),
-    KEY("contact", "contact moment, by its id in the catalogue"),
-    KEY("stage", "stage of a company before the contact; care for contacts with partners"),
-    KEY("package", "package, by its id in the config"),
-    KEY("kind", "kind of cost; total for all kinds together"),
-    KEY("clock", "how days are counted: own, since the company was first approached, or "
-                 "campaign, since the start"),
-    WHOLE_KEY("day", "days", "days on that clock"),
-    WHOLE_KEY("replication", "", "number of the simulated campaign, from 0"),
-    KEY("table", "table that the row comes from"),
-    NUMBER_KEY("amount_eur", "EUR", "amount per partner"),
-    NUMBER_KEY("value_eur", "EUR", "value of a partner"),
-    KEY("funnel.stage", "stage that was reached; partner for joining"),
-    WHOLE_KEY("conversion_by_contact.contacts", "contacts",
-        "contacts that a company has had, those before the campaign included"),
+    {"estimate", FIGURE, "expected value"},
+    {"se", COLUMN_NUMBER, ROLE_ERROR, "", "standard error of simulating"},
+    {"mc_low", LOW, "lower bound of the error of simulating"},
+    {"mc_high", HIGH, "upper bound of the error of simulating"},
+    {"p05", QUANTILE, "5 % of single campaigns (or partners) do not exceed it"},
+    {"p50", QUANTILE, "half of single campaigns (or partners) do not exceed it"},
+    {"p95", QUANTILE, "95 % of single campaigns (or partners) do not exceed it"},
 
-    /* ---- A figure and what is known of it ---- */
-    OF(ROLE_VALUE, "estimate", "expected value"),
-    OF(ROLE_ERROR, "se",
-        "standard error of simulating; it shrinks with more simulated campaigns"),
-    OF(ROLE_LOW, "mc_low", "lower bound of the error of simulating"),
-    OF(ROLE_HIGH, "mc_high", "upper bound of the error of simulating"),
-    OF(ROLE_QUANTILE, "p05",
-        "5 % of single campaigns stay at or below this (of single partners for "
-        "contacts_per_partner and days_to_partner)"),
-    OF(ROLE_QUANTILE, "p50", "half of single campaigns, or partners, stay at or below this"),
-    OF(ROLE_QUANTILE, "p95", "95 % of single campaigns, or partners, stay at or below this"),
-    VALUE("cost_eur", "EUR", "cost of outreach, per campaign"),
-    VALUE("hours", "hours", "staff hours of outreach, per campaign"),
-    VALUE("approached", "companies", "companies approached, per campaign"),
-    VALUE("partners", "companies", "companies that join, per campaign"),
+    {"company", KEY, "company, by its name in the list"},
+    {"companies.converted", VALUE, "probability", "chance that it joins"},
+    {"companies.said_no", VALUE, "probability", "chance that it says no"},
+    {"companies.given_up", VALUE, "probability", "chance that it is given up on"},
+    {"companies.open", VALUE, "probability", "chance that it is still open at the end"},
+    {"companies.contacts", VALUE, "contacts", "contacts held in the campaign, on average"},
+    {"companies.hours", VALUE, "hours", "staff hours, on average"},
+    {"companies.cost_eur", VALUE, "EUR", "cost without the campaign's aids, on average"},
+    {"days", VALUE, "days", "days from its own approach to joining, where it joins"},
+    {"companies.package", WORD, "package that it chooses most often; empty: it never joins"},
 
-    /* ---- companies.csv ---- */
-    VALUE("companies.converted", "probability", "chance that the company joins"),
-    VALUE("companies.said_no", "probability", "chance that it says no"),
-    VALUE("companies.given_up", "probability", "chance that it is given up on"),
-    VALUE("companies.open", "probability", "chance that it is still open at the end"),
-    VALUE("companies.contacts", "contacts", "mean contacts held in the campaign"),
-    VALUE("companies.hours", "hours", "mean staff hours"),
-    VALUE("companies.cost_eur", "EUR", "mean cost, without the campaign's aids"),
-    VALUE("companies.days", "days",
-        "mean days from its first approach to joining, when it joins"),
-    WORD("companies.package", "package that it chooses most often; empty when it never joins"),
+    {"clock", KEY, "days since its own approach (own) or since the start (campaign)"},
+    {"day", WHOLE_KEY, "days", "days on that clock"},
+    {"converted", VALUE, "share", "share of those approached that has joined by then"},
+    {"conversion_by_contact.contacts", WHOLE_KEY, "contacts", "contacts, those before too"},
+    {"joined", VALUE, "share", "share of those approached that has joined by then"},
+    {"said_no", VALUE, "share", "share that has said no"},
+    {"given_up", VALUE, "share", "share that has been given up on"},
+    {"open", VALUE, "share", "share still open; those without budget are in none"},
+    {"conversion_by_contact.mc_low", LOW, "lower bound of joined"},
+    {"conversion_by_contact.mc_high", HIGH, "upper bound of joined"},
 
-    /* ---- Curves ---- */
-    VALUE("converted", "share", "share of the approached companies that has joined by then"),
-    VALUE("conversion_by_contact.joined", "share",
-        "share of the approached companies that has joined by this number of contacts"),
-    VALUE("conversion_by_contact.said_no", "share", "share that has said no"),
-    VALUE("conversion_by_contact.given_up", "share", "share that has been given up on"),
-    VALUE("conversion_by_contact.open", "share",
-        "share that has not come to an end; companies without budget are in none of the "
-        "shares"),
-    IN(ROLE_LOW, "conversion_by_contact.mc_low", "share",
-        "lower bound of the error of simulating of joined"),
-    IN(ROLE_HIGH, "conversion_by_contact.mc_high", "share",
-        "upper bound of the error of simulating of joined"),
-    VALUE("probability", "probability",
-        "chance that one campaign's cost per partner stays at or under the amount"),
+    {"contact", KEY, "contact moment, by its id in the catalogue"},
+    {"stage", KEY, "stage of the company before it; care: with partners"},
+    {"held", VALUE, "contacts", "contacts held, per campaign"},
+    {"moved", VALUE, "contacts", "contacts moved to another day, per campaign"},
+    {"waited", VALUE, "contacts", "contacts that waited for free hours, per campaign"},
+    {"progressed", VALUE, "contacts", "of these, followed by progress (not their effect)"},
+    {"cost_eur", VALUE, "EUR", "cost, per campaign"},
+    {"package", KEY, "package, by its id in the config"},
+    {"partners", VALUE, "companies", "partners, per campaign"},
+    {"packages.share", VALUE, "share", "share of all partners"},
+    {"contacts", VALUE, "contacts", "mean contacts of its partners, those before too"},
+    {"funnel.stage", KEY, "stage that was reached; partner: joined"},
+    {"funnel.companies", VALUE, "companies", "companies that reached it, per campaign"},
+    {"share", VALUE, "share", "share of those approached"},
+    {"kind", KEY, "kind of cost; total: all together"},
+    {"hours", VALUE, "hours", "staff hours, per campaign"},
+    {"hours_cost_eur", VALUE, "EUR", "cost of these hours"},
+    {"cash_eur", VALUE, "EUR", "cash, per campaign"},
+    {"amount_eur", NUMBER_KEY, "EUR", "amount per partner"},
+    {"probability", VALUE, "probability", "chance that a campaign costs no more per partner"},
+    {"unknown_share", VALUE, "share", "share of the spread that is from not knowing numbers"},
+    {"replication", WHOLE_KEY, "", "number of the simulated campaign, from 0"},
 
-    /* ---- Parts of campaigns ---- */
-    VALUE("held", "contacts", "contacts held, per campaign"),
-    VALUE("moved", "contacts", "contacts moved to another day, per campaign"),
-    VALUE("waited", "contacts", "contacts that waited for free hours, per campaign"),
-    VALUE("progressed", "contacts",
-        "contacts followed by progress, per campaign: who got it, not what it did"),
-    VALUE("contact_moments.cost_eur", "EUR", "cost of these contacts, per campaign"),
-    VALUE("packages.partners", "companies", "partners with this package, per campaign"),
-    VALUE("packages.share", "share", "share of the partners that has this package"),
-    VALUE("packages.contacts", "contacts",
-        "mean contacts that its partners had, those before the campaign included"),
-    VALUE("funnel.companies", "companies", "companies that reached the stage, per campaign"),
-    VALUE("funnel.share", "share", "share of the approached companies"),
-    VALUE("costs.hours", "hours", "staff hours, per campaign"),
-    VALUE("hours_cost_eur", "EUR", "cost of these hours, per campaign"),
-    VALUE("cash_eur", "EUR", "cash, per campaign"),
-    VALUE("costs.cost_eur", "EUR", "hours and cash together, per campaign"),
-    VALUE("unknown_share", "share",
-        "share of the spread between campaigns that comes from not knowing numbers of the "
-        "config"),
+    {"baseline", KEY, "what the strategy is held against, in full; or without CONTACT"},
+    {"difference", FIGURE, "what the strategy has more than the baseline"},
+    {"compare.mc_low", LOW, "lower bound, for all strategies at once"},
+    {"compare.mc_high", HIGH, "upper bound, for all strategies at once"},
+    {"variance_reduction", VALUE, "", "times that the same luck makes its variance smaller"},
+    {"place", WORD, "frontier, same, dominated, extendedly_dominated, or not_clear"},
+    {"against_baseline", WORD, "more_for_more, more_for_less, ..., same, or not_shown"},
+    {"beside", WORD, "strategy before it on the frontier, in full"},
+    {"price_of_one_more_eur", VALUE, "EUR", "price of one more partner than that strategy has"},
+    {"value_eur", NUMBER_KEY, "EUR", "value of a partner"},
+    {"best_on_average", VALUE, "probability", "chance of being best, given what is unknown"},
+    {"best_in_one_campaign", VALUE, "share", "share of campaigns in which it is the best"},
+    {"expected_loss_eur", VALUE, "EUR", "expected cost of choosing it, per campaign"},
+    {"worth_eur", VALUE, "EUR", "what knowing all unknown numbers is worth, per campaign"},
+    {"perfect_information.low", LOW, "lower bound of the error, 95 %"},
+    {"perfect_information.high", HIGH, "upper bound of the error, 95 %"},
+    {"caught", VALUE, "share", "share of what these do to differences that the fit follows"},
+    {"approached", VALUE, "companies", "companies approached, per campaign"},
+    {"net_benefit_eur", VALUE, "EUR", "worth of the partners less the cost, per campaign"},
+    {"best", WHOLE, "", "1: came out best"},
+    {"shown", WHOLE, "", "1: shown to be behind the best; of the best: all others are"},
+    {"behind_eur", VALUE, "EUR", "how far behind the best; bounds are for all rows at once"},
+    {"equal.companies", WHOLE, "companies", "companies that it was given"},
+    {"intake_per_week", VALUE, "companies/week", "companies first approached"},
+    {"off_target", VALUE, "share", "share of cost (or hours) more than the baseline"},
+    {"with", FIGURE, "with the contact moment"},
+    {"without", FIGURE, "without it"},
+    {"worth", FIGURE, "with less without, on the same luck"},
+    {"left", WHOLE, "", "1: not ruled out as the best"},
+    {"selection.difference", FIGURE, "what it has more than the best of the others"},
+    {"low", LOW, "lower bound, for all strategies at once"},
+    {"high", HIGH, "upper bound, for all strategies at once"},
 
-    /* ---- compare ---- */
-    KEY("baseline", "strategy that the row's is held against, in full: CONFIG:ID,VALUE; or "
-                    "without CONTACT"),
-    OF(ROLE_VALUE, "difference", "what the strategy has more than the baseline"),
-    OF(ROLE_ERROR, "compare.se", "standard error of simulating of the difference"),
-    OF(ROLE_LOW, "compare.mc_low",
-        "lower bound of the difference (of the estimate where there is none); the intervals of "
-        "a measure hold for all strategies at once"),
-    OF(ROLE_HIGH, "compare.mc_high", "upper bound of the same"),
-    VALUE("variance_reduction", "",
-        "how many times the same luck makes the variance of the difference smaller"),
-    WORD("place",
-        "frontier (worth its price), same (equal to one that is), dominated (beaten by "
-        "one), extendedly_dominated (by a mix of two), or not_clear where intervals do "
-        "not show it"),
-    WORD("against_baseline", "more_for_more, more_for_less, fewer_for_less, fewer_for_more: "
-                             "partners and cost as far "
-                             "as intervals show them; same; or not_shown"),
-    WORD("beside", "strategy on the frontier before it, in full"),
-    VALUE("price_of_one_more_eur", "EUR",
-        "price of one more partner than that strategy has; empty where the error is too large "
-        "to tell"),
-    VALUE("best_on_average", "probability",
-        "chance of being the best on average, given what is not known; empty where that is not "
-        "told: few campaigns, or configs that do not agree on what is known"),
-    VALUE("best_in_one_campaign", "share",
-        "share of single campaigns, luck included, in which it is the best"),
-    VALUE("expected_loss_eur", "EUR",
-        "what choosing the strategy may be expected to cost, per campaign"),
-    VALUE("worth_eur", "EUR", "what knowing all unknown numbers is worth, per campaign"),
-    IN(ROLE_LOW, "perfect_information.low", "EUR",
-        "lower bound, 95 %, of the error of simulating"),
-    IN(ROLE_HIGH, "perfect_information.high", "EUR",
-        "upper bound, 95 %, of the error of simulating"),
-    VALUE("caught", "share",
-        "share of what the unknown numbers do to differences that the fit follows, the rest is "
-        "taken as normal; empty where that cannot be told from noise"),
-    VALUE("net_benefit_eur", "EUR", "worth of the partners less the cost, per campaign"),
-    WHOLE("best", "", "1: the best of the rows"),
-    WHOLE("segments.best", "",
-        "1: the segment's best strategy by one half of the campaigns; empty of few campaigns"),
-    WHOLE("segments.shown", "",
-        "1: shown to be behind the best by the other half; of the best: all others are; empty "
-        "of few campaigns"),
-    VALUE("behind_eur", "EUR",
-        "how far behind the segment's best strategy, per campaign; intervals hold for all rows "
-        "at once"),
-    WHOLE("equal.companies", "companies", "companies that the strategy was given"),
-    VALUE("intake_per_week", "companies/week", "companies first approached per week"),
-    VALUE("off_target", "share",
-        "how far that leaves it from the baseline's cost or hours, as a share of these"),
-    OF(ROLE_VALUE, "with", "the strategy with the contact moment"),
-    OF(ROLE_VALUE, "without", "the strategy without it"),
-    OF(ROLE_VALUE, "worth", "with less without, on the same luck"),
-    WHOLE("left", "", "1: not shown to be behind the best"),
-    OF(ROLE_LOW, "low", "lower bound; intervals hold for all rows at once"),
-    OF(ROLE_HIGH, "high", "upper bound; intervals hold for all rows at once"),
-    OF(ROLE_VALUE, "selection.difference",
-        "what the strategy has more than the best of the others"),
+    {"budget_eur", NUMBER_KEY, "EUR", "budget of outreach; empty: no limit"},
+    {"hours_per_week", NUMBER_KEY, "hours/week", "hours of the team; empty: no limit"},
+    {"companies", WHOLE_KEY, "companies", "companies to approach; 0: no money for any"},
+    {"bound_by", WORD, "what held campaigns back: budget, hours, choice, days or companies"},
+    {"from_budget_eur", NUMBER_KEY, "EUR", "budget that this one is held against"},
+    {"from_companies", WHOLE_KEY, "companies", "companies that go with it"},
+    {"goal", KEY, "measure that is to be reached"},
+    {"number", WHOLE_KEY, "companies", "companies of the target; empty: the goal is no target"},
+    {"wanted", NUMBER_KEY, "", "at least this chance, or at most these euros per partner"},
+    {"lever", KEY, "what is changed to reach it, all else as in the config"},
+    {"verdict", WORD, "met, not_met, undecided, or of a cost no_limit"},
+    {"answer", FIGURE, "value of the lever that it takes"},
+    {"plan.low", LOW, "not excluded lies above this (of a cost: from this)"},
+    {"plan.high", HIGH, "up to this"},
+    {"plan_answers.estimate", VALUE, "", "the goal's measure with the answer, on other luck"},
+    {"cause", WORD, "why not: limits that would do if lifted, together, strategy, undecided"},
+    {"without_limits", VALUE, "probability", "chance of the target with all limits lifted"},
 
-    /* ---- plan ---- */
-    NUMBER_KEY("budget_eur", "EUR", "budget of outreach; empty: no limit"),
-    NUMBER_KEY("hours_per_week", "hours/week", "hours of the team; empty: no limit"),
-    WHOLE_KEY("companies", "companies",
-        "companies to approach; 0 where nobody is, for want of money"),
-    WORD("bound_by",
-        "what held most campaigns back, or the row's part of the money left: budget "
-        "(the rest does not pay the next step), hours, choice (companies are open "
-        "when the days end, and more could have been approached but would win no "
-        "more), days, companies (nobody left to contact)"),
-    NUMBER_KEY("from_budget_eur", "EUR", "budget that this one is held against"),
-    WHOLE_KEY("from_companies", "companies", "companies that go with it"),
-    KEY("goal", "measure that is to be reached"),
-    WHOLE_KEY("number", "companies", "companies of the target; empty: the goal is no target"),
-    NUMBER_KEY("wanted", "",
-        "chance of the target of at least this, or euros per partner of at "
-        "most this"),
-    KEY("lever", "what is changed to reach it, all else as in the config"),
-    WORD("verdict", "met, not_met (shown to be out of reach), undecided, or of a cost no_limit "
-                    "(kept by the largest campaign as well)"),
-    OF(ROLE_VALUE, "answer", "value of the lever that it takes"),
-    OF(ROLE_LOW, "plan_answers.low",
-        "the right value lies above this as far as is not excluded (of a cost: from this)"),
-    OF(ROLE_HIGH, "plan_answers.high", "the right value lies at or below this"),
-    IN(ROLE_VALUE, "plan_answers.estimate", "",
-        "the goal's measure, simulated again with the answer on other random numbers"),
-    IN(ROLE_ERROR, "plan_answers.se", "", "standard error of simulating of estimate"),
-    IN(ROLE_LOW, "plan_answers.mc_low", "", "lower bound of estimate"),
-    IN(ROLE_HIGH, "plan_answers.mc_high", "", "upper bound of estimate"),
-    WORD("cause",
-        "why it is not met, found by lifting the other limits: those of which any one "
-        "alone would be enough (budget, hours, companies, days, with | between); "
-        "together; strategy: it wins too few also without them, in 3 times the days; "
-        "or undecided"),
-    VALUE("without_limits", "probability", "chance of the target with all limits lifted"),
-
-    /* ---- columns.csv ---- */
-    KEY("columns.column", "column"),
-    WORD("columns.role",
-        "key (what a row is of), unit, value, error (standard error), low, high "
-        "(bounds of an interval), or quantile"),
-    WORD("columns.unit", "unit of the column's numbers; unit: as the row's column unit says"),
-    WORD("columns.meaning", "what the column holds"),
+    {"table", KEY, "table that the row is of"},
+    {"columns.column", KEY, "column"},
+    {"columns.role", WORD,
+        "key, unit, value, error, low, high (of the value before), quantile"},
+    {"columns.unit", WORD, "unit of its numbers; unit: see the row's column unit"},
+    {"columns.meaning", WORD, "what it holds"},
 };
 
 const struct column *columns_described(int *n)

@@ -13,27 +13,6 @@ struct fill {
     const struct study_case *one; /* that rows are asked for of, where that goes case by case */
 };
 
-/* Where a table goes: to a file of its own, at the end or while campaigns are simulated; to
- * standard output, as CSV and as JSON. */
-enum { TO_FILE = 1, STREAMED = 2, TO_CSV = 4, TO_JSON = 8 };
-
-/* A table that results may have. */
-struct table_kind {
-    const char *name;
-    int to;
-    size_t needs;                                /* the pointer in struct results that it is
-                                                    filled from */
-    bool (*only)(const struct results *results); /* whether there is such a table then, or */
-                                                 /* NULL: always */
-    void (*of_case)(const struct fill *fill);    /* adds the rows of a case, or */
-    void (*of_all)(const struct fill *fill);     /* all rows */
-    const char *columns, *holds;                 /* holds: in words, of files */
-};
-#define FROM(member) offsetof(struct results, member)
-
-/* Those of each kind of study; the last has no name. */
-extern const struct table_kind run_tables[], compare_tables[], plan_tables[];
-
 /* The cells of a row. */
 #define TEXT(string) ((union cell){.text = (string)})
 #define NUM(value) ((union cell){.number = (value)})
@@ -42,10 +21,10 @@ extern const struct table_kind run_tables[], compare_tables[], plan_tables[];
 
 /* Adds a row of a case: its strategy; its hub, where the table has that as second column; the
  * cells that are given; the hub and the varied settings where they are columns at the end. */
-#define fill_row(fill, one, ...)                                                               \
-    fill_cells(fill, one, (union cell[]){__VA_ARGS__},                                         \
+#define fill_row(f, one, ...)                                                                  \
+    fill_cells(f, one, (union cell[]){__VA_ARGS__},                                            \
         sizeof(union cell[]){__VA_ARGS__} / sizeof(union cell))
 void fill_cells(
-    const struct fill *fill, const struct study_case *one, const union cell *cell, size_t n);
+    const struct fill *f, const struct study_case *one, const union cell *cell, size_t n);
 
 #endif

@@ -9,6 +9,11 @@ static const struct study_case *case_of(const struct compare *compare, int i)
     return &compare->study->cases[i];
 }
 
+static double value_of(const struct compare *compare, int i, int measure)
+{
+    return compare_value(compare, i, measure).value;
+}
+
 /* What the plane of partners and cost tells of each strategy. */
 struct plane {
     struct frontier_point point[MOST_COMPARED];
@@ -45,56 +50,60 @@ struct figure_row {
     const char *place, *against;
 };
 
-static void add_figure(
-    const struct fill *fill, const struct study_case *one, const struct figure_row *row)
-{
-    const union cell cells[] = {TEXT(row->part), TEXT(row->baseline), TEXT(row->measure),
-        TEXT(row->unit), NUM(row->estimate), NUM(row->difference), NUM(row->bounds.se),
-        NUM(row->bounds.low), NUM(row->bounds.high), NUM(row->reduction), TEXT(row->place),
-        TEXT(row->against)};
-    int skipped = row->part == NULL;
-    fill_cells(fill, one, cells + skipped, sizeof cells / sizeof cells[0] - (size_t)skipped);
-}
-
-static struct figure_row row_of(
-    const char *part, const char *baseline, const char *measure, const char *unit)
+static struct figure_row no_figure(const char *part, const char *baseline)
 {
     return (struct figure_row){.part = part,
         .baseline = baseline,
-        .measure = measure,
-        .unit = unit,
         .estimate = NAN,
         .difference = NAN,
         .bounds = estimate_undefined(),
         .reduction = NAN};
 }
 
-static struct figure_row row_of_measure(const char *part, const char *baseline, int measure,
-    double estimate, struct estimate difference)
+static void add_figure(
+    const struct fill *f, const struct study_case *one, const struct figure_row *row)
 {
-    struct figure_row row = row_of(
-        part, baseline, compared_measures[measure].name, compared_measures[measure].unit);
-    row.estimate = estimate;
-    row.difference = difference.value;
-    row.bounds = difference;
-    return row;
+    const union cell cells[] = {TEXT(row->part), TEXT(row->baseline), TEXT(row->measure),
+        TEXT(row->unit), NUM(row->estimate), NUM(row->difference), NUM(row->bounds.se),
+        NUM(row->bounds.low), NUM(row->bounds.high), NUM(row->reduction), TEXT(row->place),
+        TEXT(row->against)};
+    int skipped = row->part == NULL;
+    fill_cells(f, one, cells + skipped, sizeof cells / sizeof cells[0] - (size_t)skipped);
 }
 
-/* The measures of strategy `one`, whose difference in measure m is difference[m * n + one]. */
-static void add_measures(const struct fill *fill, const struct compare *c, const char *part,
-    const char *baseline, int one, const struct estimate *difference)
+/* What the strategy of case `one` comes to, and more than what it is held against. */
+static void set_measure(struct figure_row *row, const struct compare *c, int one, int measure,
+    struct estimate difference)
 {
-    for (int m = 0; m < N_COMPARE_MEASURES; m++) {
-        struct figure_row row = row_of_measure(
-            part, baseline, m, compare_value(c, one, m).value, difference[m * c->n + one]);
-        row.reduction = compare_reduction(c, one, m).value;
-        add_figure(fill, case_of(c, one), &row);
-    }
+    row->measure = compared_measures[measure].name;
+    row->unit = compared_measures[measure].unit;
+    row->estimate = value_of(c, one, measure);
+    row->difference = difference.value;
+    row->bounds = difference;
+}
+
+/* Into difference[m * n + one] for measure m of strategy `one`; free it. */
+static struct estimate *find_differences(const struct compare *c)
+{
+    size_t n = (size_t)c->n;
+    struct estimate *difference = memory_new(n * N_COMPARE_MEASURES, sizeof *difference);
+    for (int m = 0; m < N_COMPARE_MEASURES; m++)
+        compare_differences(c, m, difference + (size_t)m * n);
+    return difference;
+}
+
+static void add_price(const struct fill *f, const struct compare *c, int one,
+    struct figure_row row, struct estimate price)
+{
+    row.measure = "price_of_one_more";
+    row.unit = "EUR";
+    row.estimate = price.value;
+    row.bounds = price;
+    add_figure(f, case_of(c, one), &row);
 }
 
 /* Strategy by strategy, its measures and the price of one more partner. */
-static void add_differences(
-    const struct fill *fill, const struct compare *c, const char *part, const char *baseline)
+static void add_differences(const struct fill *f, const struct compare *c, const char *part)
 {
     static const char *const standings[] = {
         [COMPARE_NOT_SHOWN] = "not_shown",
@@ -104,45 +113,38 @@ static void add_differences(
         [COMPARE_FEWER_FOR_LESS] = "fewer_for_less",
         [COMPARE_FEWER_FOR_MORE] = "fewer_for_more",
     };
-    size_t n = (size_t)c->n;
-    struct estimate *difference = memory_new(n * N_COMPARE_MEASURES, sizeof *difference);
-    struct estimate price[MOST_COMPARED];
+    struct estimate *difference = find_differences(c), price[MOST_COMPARED];
     enum compare_place against[MOST_COMPARED];
+    struct text baseline = {0};
     struct plane plane;
-    for (int m = 0; m < N_COMPARE_MEASURES; m++)
-        compare_differences(c, m, difference + (size_t)m * n);
     compare_prices(c, against, price);
     find_plane(c, &plane);
+    study_add_id(&baseline, c->study, c->baseline);
     for (int i = 0; i < c->n; i++) {
-        add_measures(fill, c, part, baseline, i, difference);
-        struct figure_row row = row_of(part, baseline, "price_of_one_more", "EUR");
-        row.estimate = price[i].value;
-        row.bounds = price[i];
+        struct figure_row row = no_figure(part, text_string(&baseline));
+        for (int m = 0; m < N_COMPARE_MEASURES; m++) {
+            set_measure(&row, c, i, m, difference[m * c->n + i]);
+            row.reduction = compare_reduction(c, i, m).value;
+            add_figure(f, case_of(c, i), &row);
+        }
+        row = no_figure(part, text_string(&baseline));
         row.place = plane.place[i];
         row.against = standings[against[i]];
         if (i != c->baseline)
-            add_figure(fill, case_of(c, i), &row);
+            add_price(f, c, i, row, price[i]);
     }
     free(difference);
-}
-
-static void add_with_baseline(
-    const struct fill *fill, const struct compare *c, const char *part)
-{
-    struct text baseline = {0};
-    study_add_id(&baseline, c->study, c->baseline);
-    add_differences(fill, c, part, text_string(&baseline));
     text_free(&baseline);
 }
 
-static void fill_compare(const struct fill *fill)
+static void fill_compare(const struct fill *f)
 {
-    add_with_baseline(fill, fill->results->comparison->compare, NULL);
+    add_differences(f, f->results->comparison->compare, NULL);
 }
 
-static void fill_compare_equal(const struct fill *fill)
+static void fill_compare_equal(const struct fill *f)
 {
-    add_with_baseline(fill, fill->results->equal, NULL);
+    add_differences(f, f->results->equal, NULL);
 }
 
 static double off_target(const struct results *results, int i)
@@ -150,156 +152,160 @@ static double off_target(const struct results *results, int i)
     return compare_off(results->equal, i, results->hours ? COMPARE_HOURS : COMPARE_COST);
 }
 
-static void add_equal(const struct fill *fill)
+static void add_equal(const struct fill *f)
 {
-    const struct compare *c = fill->results->equal;
+    const struct compare *c = f->results->equal;
     struct text baseline = {0};
-    add_with_baseline(fill, c, "equal");
+    add_differences(f, c, "equal");
     study_add_id(&baseline, c->study, c->baseline);
+    struct figure_row row = no_figure("equal", text_string(&baseline));
     for (int i = 0; i < c->n; i++) {
-        const char *id = text_string(&baseline);
-        struct figure_row row = row_of("equal", id, "companies", "companies");
-        row.estimate = fill->results->companies[i];
-        add_figure(fill, case_of(c, i), &row);
-        row = row_of("equal", id, "off_target", "share");
-        row.estimate = off_target(fill->results, i);
-        add_figure(fill, case_of(c, i), &row);
+        row.measure = row.unit = "companies";
+        row.estimate = f->results->companies[i];
+        add_figure(f, case_of(c, i), &row);
+        row.measure = "off_target";
+        row.unit = "share";
+        row.estimate = off_target(f->results, i);
+        add_figure(f, case_of(c, i), &row);
     }
     text_free(&baseline);
 }
 
-static void add_worth(const struct fill *fill)
+static void add_worth(const struct fill *f)
 {
-    const struct compare *c = fill->results->without;
+    const struct compare *c = f->results->without;
     struct estimate worth[MOST_COMPARED];
     struct text baseline = {0};
-    text_printf(&baseline, "without %s", fill->results->contact);
+    text_printf(&baseline, "without %s", f->results->contact);
+    struct figure_row row = no_figure("contact_worth", text_string(&baseline));
     for (int m = 0; m < N_COMPARE_MEASURES; m++) {
         compare_pairs(c, m, worth);
         for (int i = 0; i < c->n / 2; i++) {
-            struct figure_row row = row_of_measure("contact_worth", text_string(&baseline), m,
-                compare_value(c, i, m).value, worth[i]);
-            add_figure(fill, case_of(c, i), &row);
+            set_measure(&row, c, i, m, worth[i]);
+            add_figure(f, case_of(c, i), &row);
         }
     }
     text_free(&baseline);
 }
 
-static void add_selection(const struct fill *fill)
+static const char *unit_of_selection(const struct results *results)
 {
-    const struct selection *s = fill->results->selection;
-    bool euros = fill->results->euros;
-    struct figure_row row = row_of(
-        "selection", NULL, euros ? "net_benefit" : "conversion_rate", euros ? "EUR" : "share");
+    return results->euros ? "EUR" : "share";
+}
+
+static void add_selection(const struct fill *f)
+{
+    const struct selection *s = f->results->selection;
+    struct figure_row row = no_figure("selection", NULL);
+    row.measure = f->results->euros ? "net_benefit" : "conversion_rate";
+    row.unit = unit_of_selection(f->results);
     for (int i = 0; i < s->n; i++) {
         row.difference = s->behind[i].value;
         row.bounds = s->behind[i];
         row.place = i == s->best ? "best" : s->survives[i] ? "left" : "dropped";
-        add_figure(fill, &fill->study->cases[i], &row);
+        add_figure(f, &f->study->cases[i], &row);
     }
     row.estimate = s->again.value;
     row.difference = NAN;
     row.bounds = s->again;
     row.place = "best_again";
-    add_figure(fill, &fill->study->cases[s->best], &row);
+    add_figure(f, &f->study->cases[s->best], &row);
 }
 
-static void fill_compare_all(const struct fill *fill)
+static void fill_compare_all(const struct fill *f)
 {
-    add_with_baseline(fill, fill->results->comparison->compare, "compare");
-    if (fill->results->equal != NULL)
-        add_equal(fill);
-    if (fill->results->without != NULL)
-        add_worth(fill);
-    if (fill->results->selection != NULL)
-        add_selection(fill);
+    add_differences(f, f->results->comparison->compare, "compare");
+    if (f->results->equal != NULL)
+        add_equal(f);
+    if (f->results->without != NULL)
+        add_worth(f);
+    if (f->results->selection != NULL)
+        add_selection(f);
 }
 
 /* ---- What was asked for beside ---- */
 
-static void fill_equal(const struct fill *fill)
+static void fill_equal(const struct fill *f)
 {
-    const struct compare *c = fill->results->equal;
+    const struct compare *c = f->results->equal;
     for (int i = 0; i < c->n; i++)
-        fill_row(fill, case_of(c, i), NUM(fill->results->companies[i]),
+        fill_row(f, case_of(c, i), NUM(f->results->companies[i]),
             NUM(case_of(c, i)->campaign->strategy->intake_per_week),
-            NUM(compare_value(c, i, COMPARE_COST).value),
-            NUM(compare_value(c, i, COMPARE_HOURS).value), NUM(off_target(fill->results, i)));
+            NUM(value_of(c, i, COMPARE_COST)), NUM(value_of(c, i, COMPARE_HOURS)),
+            NUM(off_target(f->results, i)));
 }
 
-static void fill_contact_worth(const struct fill *fill)
+static void fill_contact_worth(const struct fill *f)
 {
-    const struct compare *c = fill->results->without;
+    const struct compare *c = f->results->without;
     struct estimate worth[MOST_COMPARED];
     for (int m = 0; m < N_COMPARE_MEASURES; m++) {
         compare_pairs(c, m, worth);
         for (int i = 0; i < c->n / 2; i++)
-            fill_row(fill, case_of(c, i), TEXT(fill->results->contact),
+            fill_row(f, case_of(c, i), TEXT(f->results->contact),
                 TEXT(compared_measures[m].name), TEXT(compared_measures[m].unit),
-                NUM(compare_value(c, i, m).value), NUM(compare_value(c, c->n / 2 + i, m).value),
-                ESTIMATE(worth[i]));
+                NUM(value_of(c, i, m)), NUM(value_of(c, c->n / 2 + i, m)), ESTIMATE(worth[i]));
     }
 }
 
-static void fill_selection(const struct fill *fill)
+static void fill_selection(const struct fill *f)
 {
-    const struct selection *s = fill->results->selection;
+    const struct selection *s = f->results->selection;
     for (int i = 0; i < s->n; i++)
-        fill_row(fill, &fill->study->cases[i], TEXT(fill->results->euros ? "EUR" : "share"),
-            NUM(i == s->best), NUM(s->survives[i]), INTERVAL(s->behind[i]));
+        fill_row(f, &f->study->cases[i], TEXT(unit_of_selection(f->results)), NUM(i == s->best),
+            NUM(s->survives[i]), INTERVAL(s->behind[i]));
 }
 
 /* ---- The plane, values of a partner, segments ---- */
 
-static void fill_frontier(const struct fill *fill)
+static void fill_frontier(const struct fill *f)
 {
-    const struct compare *c = fill->results->comparison->compare;
+    const struct compare *c = f->results->comparison->compare;
     struct plane plane;
     find_plane(c, &plane);
     for (int i = 0; i < c->n; i++) {
         struct text beside = {0};
         if (plane.point[i].previous != FRONTIER_NONE && !compare_has_few(c))
             study_add_id(&beside, c->study, plane.point[i].previous);
-        fill_row(fill, case_of(c, i), NUM(compare_value(c, i, COMPARE_PARTNERS).value),
-            NUM(compare_value(c, i, COMPARE_COST).value), TEXT(plane.place[i]),
-            TEXT(text_string(&beside)), ESTIMATE(plane.price[i]));
+        fill_row(f, case_of(c, i), NUM(value_of(c, i, COMPARE_PARTNERS)),
+            NUM(value_of(c, i, COMPARE_COST)), TEXT(plane.place[i]), TEXT(text_string(&beside)),
+            ESTIMATE(plane.price[i]));
         text_free(&beside);
     }
 }
 
-static void fill_acceptability(const struct fill *fill)
+static void fill_acceptability(const struct fill *f)
 {
-    const struct comparison *comparison = fill->results->comparison;
-    for (int v = 0; v < comparison->n_values; v++)
-        for (int i = 0; i < comparison->compare->n; i++)
-            fill_row(fill, case_of(comparison->compare, i), NUM(comparison->at[v]),
-                NUM(comparison->best_at[v].average[i]),
-                NUM(comparison->best_at[v].campaign[i]));
+    const struct comparison *all = f->results->comparison;
+    for (int v = 0; v < all->n_values; v++)
+        for (int i = 0; i < all->compare->n; i++)
+            fill_row(f, case_of(all->compare, i), NUM(all->at[v]),
+                NUM(all->best_at[v].average[i]), NUM(all->best_at[v].campaign[i]));
 }
 
-static void fill_expected_loss(const struct fill *fill)
+static void fill_expected_loss(const struct fill *f)
 {
-    const struct comparison *comparison = fill->results->comparison;
-    for (int v = 0; v < comparison->n_values; v++)
-        for (int i = 0; i < comparison->compare->n; i++)
-            fill_row(fill, case_of(comparison->compare, i), NUM(comparison->at[v]),
-                NUM(comparison->best_at[v].loss[i]));
+    const struct comparison *all = f->results->comparison;
+    for (int v = 0; v < all->n_values; v++)
+        for (int i = 0; i < all->compare->n; i++)
+            fill_row(
+                f, case_of(all->compare, i), NUM(all->at[v]), NUM(all->best_at[v].loss[i]));
 }
 
 /* The rows are those of the best on average, so that there are none where that is not told. */
-static void fill_perfect_information(const struct fill *fill)
+static void fill_perfect_information(const struct fill *f)
 {
-    const struct comparison *comparison = fill->results->comparison;
+    const struct comparison *comparison = f->results->comparison;
     for (int v = 0; v < comparison->n_values && comparison->tells_averages; v++) {
         const struct information *information = &comparison->best_at[v].information;
-        fill_row(fill, case_of(comparison->compare, information->best), NUM(comparison->at[v]),
+        fill_row(f, case_of(comparison->compare, information->best), NUM(comparison->at[v]),
             INTERVAL(*information), NUM(information->se), NUM(information->caught));
     }
 }
 
-static void fill_segments(const struct fill *fill)
+static void fill_segments(const struct fill *f)
 {
-    const struct comparison *comparison = fill->results->comparison;
+    const struct comparison *comparison = f->results->comparison;
     const struct compare *c = comparison->compare;
     bool few = compare_has_few(c);
     struct segment_choice choice[MOST_COMPARED];
@@ -308,7 +314,7 @@ static void fill_segments(const struct fill *fill)
             continue;
         for (int i = 0; i < c->n; i++) {
             const struct cells *cells = &case_of(c, i)->campaign->cells;
-            fill_row(fill, case_of(c, i), TEXT(cells->name[cells->segment_cell[s]]),
+            fill_row(f, case_of(c, i), TEXT(cells->name[cells->segment_cell[s]]),
                 NUM(comparison->value), NUM(choice[i].approached), NUM(choice[i].partners),
                 NUM(choice[i].cost), NUM(choice[i].net_benefit),
                 NUM(few ? NAN : choice[i].best), NUM(few ? NAN : choice[i].shown),
@@ -324,39 +330,28 @@ static void fill_segments(const struct fill *fill)
     "against_baseline"
 
 const struct table_kind compare_tables[] = {
-    {"compare", TO_FILE, FROM(comparison), NULL, NULL, fill_compare, "strategy," COMPARE,
-        "each strategy's difference with the baseline. Rows `price_of_one_more` have it as "
-        "`estimate`, with its bounds, only where more partners for more cost are shown"},
-    {"compare", TO_CSV | TO_JSON, FROM(comparison), NULL, NULL, fill_compare_all,
-        "strategy,table," COMPARE, NULL},
-    {"frontier", TO_FILE, FROM(comparison), NULL, NULL, fill_frontier,
+    {"compare", "strategy," COMPARE, fill_compare, TO_FILE, FROM(comparison), NULL},
+    {"compare", "strategy,table," COMPARE, fill_compare_all, TO_CSV | TO_JSON, FROM(comparison),
+        NULL},
+    {"frontier",
         "strategy,partners,cost_eur,place,beside,price_of_one_more_eur,se,mc_low,mc_high",
-        "whether a strategy is worth its price"},
-    {"acceptability", TO_FILE, FROM(comparison), NULL, NULL, fill_acceptability,
-        "strategy,value_eur,best_on_average,best_in_one_campaign",
-        "which strategy is the best, by value of a partner"},
-    {"expected_loss", TO_FILE, FROM(comparison), NULL, NULL, fill_expected_loss,
-        "strategy,value_eur,expected_loss_eur",
-        "what choosing a strategy may be expected to cost, by value of a partner"},
-    {"perfect_information", TO_FILE, FROM(comparison), NULL, NULL, fill_perfect_information,
-        "strategy,value_eur,worth_eur,low,high,se,caught",
-        "what knowing all unknown numbers is worth, by value of a partner; `strategy` is the "
-        "best on average"},
-    {"segments", TO_FILE, FROM(comparison), NULL, NULL, fill_segments,
-        "strategy,segment,value_eur,approached,partners,cost_eur,net_benefit_eur,best,"
-        "shown,behind_eur,se,mc_low,mc_high",
-        "which strategy is the best per segment: half of the campaigns choose it, the other "
-        "half tells how far others are behind"},
-    {"compare_equal", TO_FILE, FROM(equal), NULL, NULL, fill_compare_equal, "strategy," COMPARE,
-        "with `--equal`: as `compare.csv`, at equal cost or hours"},
-    {"equal", TO_FILE, FROM(equal), NULL, NULL, fill_equal,
-        "strategy,companies,intake_per_week,cost_eur,hours,off_target",
-        "with `--equal`: the companies that each strategy was given"},
-    {"contact_worth", TO_FILE, FROM(without), NULL, NULL, fill_contact_worth,
-        "strategy,contact,measure,unit,with,without,worth,se,mc_low,mc_high",
-        "with `--without`: each strategy with the contact moment less without it"},
-    {"selection", TO_FILE, FROM(selection), NULL, NULL, fill_selection,
-        "strategy,unit,best,left,difference,low,high",
-        "with `--until-sure`: how far each strategy is from the best of the others"},
+        fill_frontier, TO_FILE, FROM(comparison), NULL},
+    {"acceptability", "strategy,value_eur,best_on_average,best_in_one_campaign",
+        fill_acceptability, TO_FILE, FROM(comparison), NULL},
+    {"expected_loss", "strategy,value_eur,expected_loss_eur", fill_expected_loss, TO_FILE,
+        FROM(comparison), NULL},
+    {"perfect_information", "strategy,value_eur,worth_eur,low,high,se,caught",
+        fill_perfect_information, TO_FILE, FROM(comparison), NULL},
+    {"segments",
+        "strategy,segment,value_eur,approached,partners,cost_eur,net_benefit_eur,best,shown,"
+        "behind_eur,se,mc_low,mc_high",
+        fill_segments, TO_FILE, FROM(comparison), NULL},
+    {"compare_equal", "strategy," COMPARE, fill_compare_equal, TO_FILE, FROM(equal), NULL},
+    {"equal", "strategy,companies,intake_per_week,cost_eur,hours,off_target", fill_equal,
+        TO_FILE, FROM(equal), NULL},
+    {"contact_worth", "strategy,contact,measure,unit,with,without,worth,se,mc_low,mc_high",
+        fill_contact_worth, TO_FILE, FROM(without), NULL},
+    {"selection", "strategy,unit,best,left,difference,low,high", fill_selection, TO_FILE,
+        FROM(selection), NULL},
     {0},
 };

@@ -4,9 +4,9 @@
 
 #include <math.h>
 
-static const struct study_case *case_of(const struct fill *fill, int line)
+static const struct study_case *case_of(const struct fill *f, int line)
 {
-    return plan_line_case(fill->results->plan, line);
+    return plan_line_case(f->results->plan, line);
 }
 
 /* What held campaigns back. */
@@ -21,61 +21,61 @@ static const char *bound_id(enum plan_bound bound)
 
 /* ---- What budgets, hours and numbers of companies come to ---- */
 
-static void add_figure(const struct fill *fill, const struct plan_point *point,
+static void add_figure(const struct fill *f, const struct plan_point *point,
     const char *measure, const char *unit, struct figure figure, enum plan_bound bound)
 {
-    fill_row(fill, case_of(fill, point->line), TERMS(point->terms), TEXT(measure), TEXT(unit),
+    fill_row(f, case_of(f, point->line), TERMS(point->terms), TEXT(measure), TEXT(unit),
         ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50), NUM(figure.p95),
         TEXT(bound_id(bound)));
 }
 
-static void add_unspent(const struct fill *fill, const struct plan_point *point,
+static void add_unspent(const struct fill *f, const struct plan_point *point,
     const char *measure, double euro, enum plan_bound bound)
 {
     struct figure figure = {estimate_undefined(), NAN, NAN, NAN};
     figure.estimate.value = euro;
-    add_figure(fill, point, measure, "EUR", figure, bound);
+    add_figure(f, point, measure, "EUR", figure, bound);
 }
 
 /* What is left of the budget, and by what held the campaigns back. */
-static void add_all_unspent(const struct fill *fill, const struct plan_point *point)
+static void add_all_unspent(const struct fill *f, const struct plan_point *point)
 {
     enum plan_bound why;
     double unspent = plan_unspent(point, &why);
-    add_unspent(fill, point, "unspent", unspent, why);
+    add_unspent(f, point, "unspent", unspent, why);
     for (int b = 0; b < N_BOUNDS; b++) {
         char name[32];
         snprintf(name, sizeof name, "unspent_%s", bound_id((enum plan_bound)b));
-        add_unspent(fill, point, name, point->unspent[b], (enum plan_bound)b);
+        add_unspent(f, point, name, point->unspent[b], (enum plan_bound)b);
     }
 }
 
-static void add_points(const struct fill *fill, const struct plan_set *set)
+static void add_points(const struct fill *f, const struct plan_set *set)
 {
     for (int i = 0; i < set->n; i++) {
         const struct plan_point *point = &set->point[i];
         for (int row = 1, m; (m = measure_of_plan(row)) >= 0; row++)
-            add_figure(fill, point, measures[m].name, measures[m].unit, point->figure[m],
+            add_figure(f, point, measures[m].name, measures[m].unit, point->figure[m],
                 plan_main_bound(point));
         if (!isnan(point->terms.budget_eur))
-            add_all_unspent(fill, point);
+            add_all_unspent(f, point);
     }
 }
 
-static void fill_plan(const struct fill *fill)
+static void fill_plan(const struct fill *f)
 {
-    add_points(fill, &fill->results->plan->plan->row_set);
+    add_points(f, &f->results->plan->plan->row_set);
 }
 
-static void fill_plan_sizes(const struct fill *fill)
+static void fill_plan_sizes(const struct fill *f)
 {
-    add_points(fill, &fill->results->plan->plan->size_set);
+    add_points(f, &f->results->plan->plan->size_set);
 }
 
 static void add_extra(
-    const struct fill *fill, const struct plan_point *point, const struct plan_point *from)
+    const struct fill *f, const struct plan_point *point, const struct plan_point *from)
 {
-    struct plan_extra extra = plan_extra(point, from, fill->results->plan->planner->confidence);
+    struct plan_extra extra = plan_extra(point, from, f->results->plan->planner->confidence);
     const struct {
         const char *measure, *unit;
         struct estimate e;
@@ -85,18 +85,18 @@ static void add_extra(
         {"price_of_one_more", "EUR", extra.price},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        fill_row(fill, case_of(fill, point->line), TERMS(point->terms),
-            NUM(from->terms.budget_eur), NUM(from->terms.companies), TEXT(rows[i].measure),
-            TEXT(rows[i].unit), ESTIMATE(rows[i].e));
+        fill_row(f, case_of(f, point->line), TERMS(point->terms), NUM(from->terms.budget_eur),
+            NUM(from->terms.companies), TEXT(rows[i].measure), TEXT(rows[i].unit),
+            ESTIMATE(rows[i].e));
 }
 
-static void fill_plan_extra(const struct fill *fill)
+static void fill_plan_extra(const struct fill *f)
 {
-    const struct plan *plan = fill->results->plan->plan;
-    for (int line = 0; line < fill->results->plan->planner->n_lines; line++)
+    const struct plan *plan = f->results->plan->plan;
+    for (int line = 0; line < f->results->plan->planner->n_lines; line++)
         for (int h = 0; h < plan->n_hours; h++)
             for (int b = 1; b < plan->n_budgets; b++)
-                add_extra(fill, plan_row(plan, line, h, b), plan_row(plan, line, h, b - 1));
+                add_extra(f, plan_row(plan, line, h, b), plan_row(plan, line, h, b - 1));
 }
 
 /* ---- What goals take ---- */
@@ -121,7 +121,7 @@ static enum plan_bound bound_of(
     return chosen && answer->bound == BOUND_DAYS ? BOUND_CHOICE : answer->bound;
 }
 
-static void add_answer(const struct fill *fill, const struct plan_answer *answer)
+static void add_answer(const struct fill *f, const struct plan_answer *answer)
 {
     static const char *const levers[N_LEVERS] = {"budget", "hours_per_week", "companies"};
     static const char *const units[N_LEVERS] = {"EUR", "hours", "companies"};
@@ -129,32 +129,32 @@ static void add_answer(const struct fill *fill, const struct plan_answer *answer
     const struct plan_goal *goal = &answer->goal;
     struct text cause = {0};
     add_cause(&cause, &answer->cause);
-    fill_row(fill, case_of(fill, answer->line), TEXT(goal->measure),
+    fill_row(f, case_of(f, answer->line), TEXT(goal->measure),
         NUM(goal->number > 0 ? (double)goal->number : NAN), NUM(goal->wanted),
         TEXT(levers[answer->lever]), TEXT(units[answer->lever]),
         TEXT(verdicts[answer->verdict]), NUM(answer->value), NUM(answer->low),
         NUM(answer->high), TERMS(answer->terms), ESTIMATE(answer->fresh),
-        TEXT(bound_id(bound_of(fill->results->plan, answer))), TEXT(text_string(&cause)),
+        TEXT(bound_id(bound_of(f->results->plan, answer))), TEXT(text_string(&cause)),
         NUM(answer->cause.lifted.value));
     text_free(&cause);
 }
 
-static void fill_plan_answers(const struct fill *fill)
+static void fill_plan_answers(const struct fill *f)
 {
-    for (int i = 0; i < fill->results->plan->n_answers; i++)
-        add_answer(fill, &fill->results->plan->answer[i]);
+    for (int i = 0; i < f->results->plan->n_answers; i++)
+        add_answer(f, &f->results->plan->answer[i]);
 }
 
 /* ---- The tables ---- */
 
 /* Those that a reader of standard output asked for, as one. */
-static void fill_plan_all(const struct fill *fill)
+static void fill_plan_all(const struct fill *f)
 {
     static const char *const names[] = {"plan", "plan_extra", "plan_answers"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct table table;
-        tables_fill(&table, names[i], fill->results);
-        table_append(fill->table, &table);
+        tables_fill(&table, names[i], f->results);
+        table_append(f->table, &table);
         table_free(&table);
     }
 }
@@ -164,27 +164,20 @@ static void fill_plan_all(const struct fill *fill)
     "p05,p50,p95,bound_by"
 
 const struct table_kind plan_tables[] = {
-    {"plan", TO_FILE | TO_JSON, FROM(plan), NULL, NULL, fill_plan, POINT,
-        "what each budget and hours a week buy. Beside measures: `unspent`, euro of the budget "
-        "left, and how much of it by what held the campaign back: `unspent_budget`, `_hours`, "
-        "`_choice`, `_days`, `_companies`"},
-    {"plan_sizes", TO_FILE | TO_JSON, FROM(plan), NULL, NULL, fill_plan_sizes, POINT,
-        "the same for campaigns of 1 to the most companies, without a budget"},
-    {"plan_extra", TO_FILE | TO_JSON, FROM(plan), NULL, NULL, fill_plan_extra,
+    {"plan", POINT, fill_plan, TO_FILE | TO_JSON, FROM(plan), NULL},
+    {"plan_sizes", POINT, fill_plan_sizes, TO_FILE | TO_JSON, FROM(plan), NULL},
+    {"plan_extra",
         "strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,measure,"
         "unit,estimate,se,mc_low,mc_high",
-        "what each budget brings more than the one before: `extra_partners`, `extra_cost`, and "
-        "`price_of_one_more`, empty where there are not significantly more partners. Its "
-        "interval is of the campaigns with these numbers of companies: that these numbers are "
-        "estimated as well is not in it"},
-    {"plan_answers", TO_FILE | TO_JSON, FROM(plan), NULL, NULL, fill_plan_answers,
-        "strategy,goal,number,wanted,lever,unit,verdict,answer,low,high,budget_eur,"
-        "hours_per_week,companies,estimate,se,mc_low,mc_high,bound_by,cause,without_limits",
-        "what goals take"},
-    {"plan", TO_CSV, FROM(plan), NULL, NULL, fill_plan_all,
+        fill_plan_extra, TO_FILE | TO_JSON, FROM(plan), NULL},
+    {"plan_answers",
+        "strategy,goal,number,wanted,lever,unit,verdict,answer,low,high,budget_eur,hours_per_"
+        "week,companies,estimate,se,mc_low,mc_high,bound_by,cause,without_limits",
+        fill_plan_answers, TO_FILE | TO_JSON, FROM(plan), NULL},
+    {"plan",
         "table,strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,"
-        "goal,number,wanted,lever,verdict,answer,low,high,measure,unit,estimate,se,mc_low,"
-        "mc_high,p05,p50,p95,bound_by,cause,without_limits",
-        NULL},
+        "goal,number,wanted,lever,verdict,answer,low,high,measure,unit,estimate,se,mc_low,mc_"
+        "high,p05,p50,p95,bound_by,cause,without_limits",
+        fill_plan_all, TO_CSV, FROM(plan), NULL},
     {0},
 };

@@ -6,56 +6,56 @@
 
 #include <math.h>
 
-static const char *segment_of(const struct fill *fill, int cell)
+static const char *segment_of(const struct fill *f, int cell)
 {
-    return fill->one->campaign->cells.name[cell];
+    return f->one->campaign->cells.name[cell];
 }
 
-static int groups(const struct fill *fill)
+static int groups(const struct fill *f)
 {
-    return fill->one->campaign->cells.n;
+    return f->one->campaign->cells.n;
 }
 
-static double per_campaign(const struct fill *fill, double sum)
+static double per_campaign(const struct fill *f, double sum)
 {
-    return sum / (double)fill->study->replications;
+    return sum / (double)f->study->replications;
 }
 
 /* Hours or euros, per campaign. */
-static double amount(const struct fill *fill, micro_sum sum)
+static double amount(const struct fill *f, micro_sum sum)
 {
-    return (double)sum / MICRO / (double)fill->study->replications;
+    return (double)sum / MICRO / (double)f->study->replications;
 }
 
 /* ---- Measures ---- */
 
-static void summary_rows(const struct fill *fill, int cell)
+static void summary_rows(const struct fill *f, int cell)
 {
     for (int m = 0; m < n_measures; m++) {
         if (cell != 0 && measure_is_of_all(&measures[m]))
             continue;
-        struct figure figure = study_figure(fill->study, fill->one, cell, m);
-        fill_row(fill, fill->one, TEXT(segment_of(fill, cell)), TEXT(measures[m].name),
+        struct figure figure = study_figure(f->study, f->one, cell, m);
+        fill_row(f, f->one, TEXT(segment_of(f, cell)), TEXT(measures[m].name),
             TEXT(measures[m].unit), ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50),
             NUM(figure.p95));
     }
 }
 
-static void fill_summary(const struct fill *fill)
+static void fill_summary(const struct fill *f)
 {
-    for (int cell = 0; cell < groups(fill); cell++)
-        summary_rows(fill, cell);
+    for (int cell = 0; cell < groups(f); cell++)
+        summary_rows(f, cell);
 }
 
-static void fill_totals(const struct fill *fill)
+static void fill_totals(const struct fill *f)
 {
-    summary_rows(fill, 0);
+    summary_rows(f, 0);
 }
 
 void tables_add_replication(struct table *table, const struct study_case *one,
     uint64_t replication, const double *quantities)
 {
-    struct fill fill = {.table = table};
+    const struct fill fill = {.table = table};
     union cell cell[1 + MOST_MEASURES] = {NUM((double)replication)};
     size_t n = 1;
     for (int m = 0; m < n_measures; m++)
@@ -64,36 +64,35 @@ void tables_add_replication(struct table *table, const struct study_case *one,
     fill_cells(&fill, one, cell, n);
 }
 
-static void fill_uncertainty(const struct fill *fill)
+static void fill_uncertainty(const struct fill *f)
 {
     for (int m = 0; m < n_measures; m++) {
-        struct estimate share = study_unknown_share(fill->study, fill->one, measures[m].y);
+        struct estimate share = study_unknown_share(f->study, f->one, measures[m].y);
         if (measures[m].spread)
-            fill_row(fill, fill->one, TEXT(measures[m].name), INTERVAL(share));
+            fill_row(f, f->one, TEXT(measures[m].name), INTERVAL(share));
     }
 }
 
 /* ---- Curves ---- */
 
 static void by_clock(
-    const struct fill *fill, int cell, const char *clock, const struct curve *curve)
+    const struct fill *f, int cell, const char *clock, const struct curve *curve)
 {
-    int place = study_place(fill->one, cell);
+    int place = study_place(f->one, cell);
     struct curve_point point = {0};
     struct estimate e = {0};
     for (int day = 0; day < curve->steps; day++) {
         if (day == 0 || curve_events(curve, place, day) > 0)
-            e = study_curve_step(fill->study, fill->one, curve, cell, day, &point);
-        fill_row(
-            fill, fill->one, TEXT(segment_of(fill, cell)), TEXT(clock), NUM(day), INTERVAL(e));
+            e = study_curve_step(f->study, f->one, curve, cell, day, &point);
+        fill_row(f, f->one, TEXT(segment_of(f, cell)), TEXT(clock), NUM(day), INTERVAL(e));
     }
 }
 
-static void fill_by_day(const struct fill *fill)
+static void fill_by_day(const struct fill *f)
 {
-    for (int cell = 0; cell < groups(fill); cell++) {
-        by_clock(fill, cell, "own", &fill->one->tally.counts.own_day);
-        by_clock(fill, cell, "campaign", &fill->one->tally.counts.campaign_day);
+    for (int cell = 0; cell < groups(f); cell++) {
+        by_clock(f, cell, "own", &f->one->tally.counts.own_day);
+        by_clock(f, cell, "campaign", &f->one->tally.counts.campaign_day);
     }
 }
 
@@ -117,10 +116,10 @@ static int last_step(const struct ends *ends)
 
 /* Open is what has not ended (without budget neither), of all approached: in whole numbers, so
  * that nothing is left over. */
-static double open_share(const struct fill *fill, int cell, const struct ends *ends)
+static double open_share(const struct fill *f, int cell, const struct ends *ends)
 {
-    double approached = moments_pair(&fill->one->tally.moments, study_place(fill->one, cell),
-        measure_find("conversion_rate"))
+    double approached = moments_pair(
+        &f->one->tally.moments, study_place(f->one, cell), measure_find("conversion_rate"))
                             .x;
     double ended = 0.0;
     for (int i = 0; i < ENDS; i++)
@@ -128,26 +127,26 @@ static double open_share(const struct fill *fill, int cell, const struct ends *e
     return approached > 0.0 ? (approached - ended) / approached : NAN;
 }
 
-static void by_contact_row(const struct fill *fill, int cell, int contacts, struct ends *ends)
+static void by_contact_row(const struct fill *f, int cell, int contacts, struct ends *ends)
 {
     struct estimate e[ENDS];
     for (int i = 0; i < ENDS; i++)
-        e[i] = study_curve_step(
-            fill->study, fill->one, ends->curve[i], cell, contacts, &ends->point[i]);
-    fill_row(fill, fill->one, TEXT(segment_of(fill, cell)), NUM(contacts), NUM(e[JOINED].value),
-        NUM(e[SAID_NO_BY].value), NUM(e[GIVEN_UP_BY].value), NUM(open_share(fill, cell, ends)),
+        e[i] =
+            study_curve_step(f->study, f->one, ends->curve[i], cell, contacts, &ends->point[i]);
+    fill_row(f, f->one, TEXT(segment_of(f, cell)), NUM(contacts), NUM(e[JOINED].value),
+        NUM(e[SAID_NO_BY].value), NUM(e[GIVEN_UP_BY].value), NUM(open_share(f, cell, ends)),
         NUM(e[JOINED].low), NUM(e[JOINED].high));
 }
 
-static void fill_by_contact(const struct fill *fill)
+static void fill_by_contact(const struct fill *f)
 {
-    const struct counts *counts = &fill->one->tally.counts;
-    for (int cell = 0; cell < groups(fill); cell++) {
+    const struct counts *counts = &f->one->tally.counts;
+    for (int cell = 0; cell < groups(f); cell++) {
         struct ends ends = {
             .curve = {&counts->joined, &counts->said_no, &counts->given_up, &counts->unfunded}};
         int last = last_step(&ends);
         for (int contacts = 0; contacts <= last; contacts++)
-            by_contact_row(fill, cell, contacts, &ends);
+            by_contact_row(f, cell, contacts, &ends);
     }
 }
 
@@ -164,22 +163,22 @@ static double far_amount(const struct histogram *cost)
 }
 
 /* The amounts are round steps, at most 60 of which reach the farthest. */
-static void fill_cost_chance(const struct fill *fill)
+static void fill_cost_chance(const struct fill *f)
 {
-    double far = far_amount(&fill->one->tally.counts.partner_cost);
+    double far = far_amount(&f->one->tally.counts.partner_cost);
     double step = fmax(scale_step(far / 60.0, false), 1.0);
     int last = (int)ceil(far / step);
     for (int i = 0; i <= last; i++) {
-        struct estimate e = study_cost_chance(fill->study, fill->one, i * step);
-        fill_row(fill, fill->one, NUM(i * step), INTERVAL(e));
+        struct estimate e = study_cost_chance(f->study, f->one, i * step);
+        fill_row(f, f->one, NUM(i * step), INTERVAL(e));
     }
 }
 
 /* ---- Groups of companies in parts ---- */
 
-static double mean_of(const struct fill *fill, int cell, int quantity)
+static double mean_of(const struct fill *f, int cell, int quantity)
 {
-    return study_quantity(fill->study, fill->one, cell, quantity).value;
+    return study_quantity(f->study, f->one, cell, quantity).value;
 }
 
 static double ratio(double part, double whole)
@@ -187,31 +186,30 @@ static double ratio(double part, double whole)
     return whole > 0.0 ? part / whole : NAN;
 }
 
-static void fill_packages(const struct fill *fill)
+static void fill_packages(const struct fill *f)
 {
-    const struct packages *packages = &fill->one->scenario->packages;
-    for (int cell = 0; cell < groups(fill); cell++) {
-        double partners = mean_of(fill, cell, Q_PARTNERS);
+    const struct packages *packages = &f->one->scenario->packages;
+    for (int cell = 0; cell < groups(f); cell++) {
+        double partners = mean_of(f, cell, Q_PARTNERS);
         for (int p = 0; p < packages->n; p++) {
             if (!packages->package[p].for_companies)
                 continue;
-            struct estimate e = study_quantity(fill->study, fill->one, cell, Q_PACKAGE + p);
-            double contacts = mean_of(fill, cell, Q_PACKAGE + packages->n + p);
-            fill_row(fill, fill->one, TEXT(segment_of(fill, cell)),
-                TEXT(packages->package[p].id), ESTIMATE(e), NUM(ratio(e.value, partners)),
-                NUM(ratio(contacts, e.value)));
+            struct estimate e = study_quantity(f->study, f->one, cell, Q_PACKAGE + p);
+            double contacts = mean_of(f, cell, Q_PACKAGE + packages->n + p);
+            fill_row(f, f->one, TEXT(segment_of(f, cell)), TEXT(packages->package[p].id),
+                ESTIMATE(e), NUM(ratio(e.value, partners)), NUM(ratio(contacts, e.value)));
         }
     }
 }
 
-static void fill_funnel(const struct fill *fill)
+static void fill_funnel(const struct fill *f)
 {
-    for (int cell = 0; cell < groups(fill); cell++) {
-        double approached = mean_of(fill, cell, Q_APPROACHED);
+    for (int cell = 0; cell < groups(f); cell++) {
+        double approached = mean_of(f, cell, Q_APPROACHED);
         for (int stage = 0; stage <= N_STAGES; stage++) {
-            struct estimate e = study_quantity(fill->study, fill->one, cell,
-                stage < N_STAGES ? Q_REACHED + stage : Q_PARTNERS);
-            fill_row(fill, fill->one, TEXT(segment_of(fill, cell)),
+            struct estimate e = study_quantity(
+                f->study, f->one, cell, stage < N_STAGES ? Q_REACHED + stage : Q_PARTNERS);
+            fill_row(f, f->one, TEXT(segment_of(f, cell)),
                 TEXT(stage < N_STAGES ? stage_names[stage] : "partner"), ESTIMATE(e),
                 NUM(ratio(e.value, approached)));
         }
@@ -229,45 +227,45 @@ static const char *likeliest_package(
     return sums->partner > 0 ? packages->package[best].id : NULL;
 }
 
-static void fill_companies(const struct fill *fill)
+static void fill_companies(const struct fill *f)
 {
-    const struct scenario *scenario = fill->one->scenario;
-    const struct company_sums *sums = fill->one->tally.counts.company;
-    for (int i = 0; sums != NULL && i < fill->one->campaign->n_companies; i++, sums++)
-        fill_row(fill, fill->one, TEXT(scenario->population.list[i].name),
-            NUM(per_campaign(fill, (double)sums->partner)),
-            NUM(per_campaign(fill, (double)sums->said_no)),
-            NUM(per_campaign(fill, (double)sums->given_up)),
-            NUM(per_campaign(fill, (double)sums->open)),
-            NUM(per_campaign(fill, (double)sums->contacts)), NUM(amount(fill, sums->hours)),
-            NUM(amount(fill, sums->cost)), NUM((double)sums->days / (double)sums->partner),
+    const struct scenario *scenario = f->one->scenario;
+    const struct company_sums *sums = f->one->tally.counts.company;
+    for (int i = 0; sums != NULL && i < f->one->campaign->n_companies; i++, sums++)
+        fill_row(f, f->one, TEXT(scenario->population.list[i].name),
+            NUM(per_campaign(f, (double)sums->partner)),
+            NUM(per_campaign(f, (double)sums->said_no)),
+            NUM(per_campaign(f, (double)sums->given_up)),
+            NUM(per_campaign(f, (double)sums->open)),
+            NUM(per_campaign(f, (double)sums->contacts)), NUM(amount(f, sums->hours)),
+            NUM(amount(f, sums->cost)), NUM((double)sums->days / (double)sums->partner),
             TEXT(likeliest_package(&scenario->packages, sums)));
 }
 
 /* ---- Contact moments and costs ---- */
 
-static void contact_row(const struct fill *fill, int contact, int stage)
+static void contact_row(const struct fill *f, int contact, int stage)
 {
-    const struct contact_counts *counts = &fill->one->tally.counts.contact[contact];
+    const struct contact_counts *counts = &f->one->tally.counts.contact[contact];
     micro_sum cost = 0;
     if (counts->held[stage] + counts->moved[stage] + counts->waited[stage] == 0)
         return;
     for (int kind = 0; kind < N_CHARGES; kind++)
         cost += counts->charged[kind][stage].cost;
-    fill_row(fill, fill->one, TEXT(fill->one->scenario->catalogue.contact[contact].id),
+    fill_row(f, f->one, TEXT(f->one->scenario->catalogue.contact[contact].id),
         TEXT(stage == COUNTED_AS_CARE ? "care" : stage_names[stage]),
-        NUM(per_campaign(fill, (double)counts->held[stage])),
-        NUM(per_campaign(fill, (double)counts->moved[stage])),
-        NUM(per_campaign(fill, (double)counts->waited[stage])),
-        NUM(per_campaign(fill, (double)counts->progressed[stage])), NUM(amount(fill, cost)));
+        NUM(per_campaign(f, (double)counts->held[stage])),
+        NUM(per_campaign(f, (double)counts->moved[stage])),
+        NUM(per_campaign(f, (double)counts->waited[stage])),
+        NUM(per_campaign(f, (double)counts->progressed[stage])), NUM(amount(f, cost)));
 }
 
 /* Hubs need not have the same contact moments: their rows tell, a total has none. */
-static void fill_contact_moments(const struct fill *fill)
+static void fill_contact_moments(const struct fill *f)
 {
-    for (int contact = 0; contact < fill->one->campaign->n_contacts; contact++)
+    for (int contact = 0; contact < f->one->campaign->n_contacts; contact++)
         for (int stage = 0; stage < N_COUNTED; stage++)
-            contact_row(fill, contact, stage);
+            contact_row(f, contact, stage);
 }
 
 static struct charged all_contacts(const struct study_case *one, enum charge kind)
@@ -279,9 +277,9 @@ static struct charged all_contacts(const struct study_case *one, enum charge kin
 }
 
 /* A total of hubs has no rows: they have rates of their own. */
-static void fill_costs(const struct fill *fill)
+static void fill_costs(const struct fill *f)
 {
-    const struct study_case *one = fill->one;
+    const struct study_case *one = f->one;
     if (one->hubs > 0)
         return;
     struct {
@@ -298,9 +296,9 @@ static void fill_costs(const struct fill *fill)
     enum { TOTAL = sizeof kinds / sizeof kinds[0] - 1 };
     for (int i = 0; i <= TOTAL; i++) {
         const struct charged *charged = &kinds[i].charged;
-        fill_row(fill, one, TEXT(kinds[i].name), NUM(amount(fill, charged->hours)),
-            NUM(amount(fill, charged->cost - charged->cash)), NUM(amount(fill, charged->cash)),
-            NUM(amount(fill, charged->cost)));
+        fill_row(f, one, TEXT(kinds[i].name), NUM(amount(f, charged->hours)),
+            NUM(amount(f, charged->cost - charged->cash)), NUM(amount(f, charged->cash)),
+            NUM(amount(f, charged->cost)));
         if (i < TOTAL)
             books_add(&kinds[TOTAL].charged, *charged);
     }
@@ -308,32 +306,20 @@ static void fill_costs(const struct fill *fill)
 
 /* ---- The tables ---- */
 
-static bool any(const struct results *results, bool (*is)(const struct study_case *one))
+static bool is_listed(const struct results *results)
 {
     for (int i = 0; i < results->study->n_cases; i++)
-        if (is(&results->study->cases[i]))
+        if (results->study->cases[i].tally.counts.company != NULL)
             return true;
     return false;
 }
 
-static bool case_is_listed(const struct study_case *one)
-{
-    return one->tally.counts.company != NULL;
-}
-
-static bool is_listed(const struct results *results)
-{
-    return any(results, case_is_listed);
-}
-
-static bool case_is_drawn(const struct study_case *one)
-{
-    return one->tally.unit == 2;
-}
-
 static bool is_drawn(const struct results *results)
 {
-    return any(results, case_is_drawn);
+    for (int i = 0; i < results->study->n_cases; i++)
+        if (results->study->cases[i].tally.unit == 2)
+            return true;
+    return false;
 }
 
 static bool is_saved(const struct results *results)
@@ -349,39 +335,28 @@ static bool is_run(const struct results *results)
 #define SUMMARY "strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95"
 
 const struct table_kind run_tables[] = {
-    {"summary", TO_FILE, FROM(simulated), NULL, fill_summary, NULL, SUMMARY,
-        "one figure a row"},
-    {"summary", TO_CSV | TO_JSON, FROM(simulated), is_run, fill_totals, NULL, SUMMARY, NULL},
-    {"companies", TO_FILE, FROM(simulated), is_listed, fill_companies, NULL,
+    {"summary", SUMMARY, fill_summary, TO_FILE, FROM(simulated), NULL},
+    {"summary", SUMMARY, fill_totals, TO_CSV | TO_JSON, FROM(simulated), is_run},
+    {"companies",
         "strategy,company,converted,said_no,given_up,open,contacts,hours,cost_eur,days,package",
-        "of each listed company: what becomes of it, and what it takes"},
-    {"conversion_by_day", TO_FILE, FROM(simulated), NULL, fill_by_day, NULL,
-        "strategy,segment,clock,day,converted,mc_low,mc_high",
-        "share of the approached companies that has joined, by day"},
-    {"conversion_by_contact", TO_FILE, FROM(simulated), NULL, fill_by_contact, NULL,
+        fill_companies, TO_FILE, FROM(simulated), is_listed},
+    {"conversion_by_day", "strategy,segment,clock,day,converted,mc_low,mc_high", fill_by_day,
+        TO_FILE, FROM(simulated), NULL},
+    {"conversion_by_contact",
         "strategy,segment,contacts,joined,said_no,given_up,open,mc_low,mc_high",
-        "share that has joined, said no, been given up on or none of these, by contacts held"},
-    {"contact_moments", TO_FILE, FROM(simulated), NULL, fill_contact_moments, NULL,
-        "strategy,contact,stage,held,moved,waited,progressed,cost_eur",
-        "what became of each contact moment in each stage"},
-    {"packages", TO_FILE, FROM(simulated), NULL, fill_packages, NULL,
-        "strategy,segment,package,partners,se,mc_low,mc_high,share,contacts",
-        "partners per package"},
-    {"funnel", TO_FILE, FROM(simulated), NULL, fill_funnel, NULL,
-        "strategy,segment,stage,companies,se,mc_low,mc_high,share",
-        "companies that reached each stage"},
-    {"costs", TO_FILE, FROM(simulated), NULL, fill_costs, NULL,
-        "strategy,kind,hours,hours_cost_eur,cash_eur,cost_eur",
-        "cost by kind; hours and cash apart"},
-    {"cost_chance", TO_FILE, FROM(simulated), NULL, fill_cost_chance, NULL,
-        "strategy,amount_eur,probability,mc_low,mc_high",
-        "chance that one campaign's cost per partner stays under an amount"},
-    {"uncertainty", TO_FILE, FROM(simulated), is_drawn, fill_uncertainty, NULL,
-        "strategy,measure,unknown_share,mc_low,mc_high",
-        "where numbers of the config are not known: what that does to the spread between "
-        "campaigns"},
-    {"replications", STREAMED, FROM(simulated), is_saved, NULL, NULL,
-        "strategy,hub,replication",
-        "with `--save-replications`: what every single campaign came to, a column a measure"},
+        fill_by_contact, TO_FILE, FROM(simulated), NULL},
+    {"contact_moments", "strategy,contact,stage,held,moved,waited,progressed,cost_eur",
+        fill_contact_moments, TO_FILE, FROM(simulated), NULL},
+    {"packages", "strategy,segment,package,partners,se,mc_low,mc_high,share,contacts",
+        fill_packages, TO_FILE, FROM(simulated), NULL},
+    {"funnel", "strategy,segment,stage,companies,se,mc_low,mc_high,share", fill_funnel, TO_FILE,
+        FROM(simulated), NULL},
+    {"costs", "strategy,kind,hours,hours_cost_eur,cash_eur,cost_eur", fill_costs, TO_FILE,
+        FROM(simulated), NULL},
+    {"cost_chance", "strategy,amount_eur,probability,mc_low,mc_high", fill_cost_chance, TO_FILE,
+        FROM(simulated), NULL},
+    {"uncertainty", "strategy,measure,unknown_share,mc_low,mc_high", fill_uncertainty, TO_FILE,
+        FROM(simulated), is_drawn},
+    {"replications", "strategy,hub,replication", NULL, STREAMED, FROM(simulated), is_saved},
     {0},
 };

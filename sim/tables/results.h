@@ -2,6 +2,8 @@
 #ifndef RECEPT_RESULTS_H
 #define RECEPT_RESULTS_H
 
+#include <stddef.h>
+
 #include "comparison.h"
 #include "plan_rivals.h"
 #include "selection.h"
@@ -39,5 +41,25 @@ struct results {
     bool replications;                 /* replications.csv is written while simulating */
     const struct plan_report *plan;
 };
+
+/* Where a table goes: to a file of its own, at the end or while campaigns are simulated; to
+ * standard output, as CSV and as JSON. */
+enum { TO_FILE = 1, STREAMED = 2, TO_CSV = 4, TO_JSON = 8 };
+
+/* A table that results may have. */
+struct fill;
+struct table_kind {
+    const char *name, *columns;
+    void (*rows)(
+        const struct fill *f); /* adds all rows; of what is simulated those of a case */
+    int to;
+    size_t needs; /* the pointer in struct results without which there is no such table, */
+    bool (*only)(const struct results *results); /* nor where this says so; NULL: it does not */
+};
+#define FROM(member) offsetof(struct results, member)
+
+/* Those of each kind of study; the last has no name. */
+extern const struct table_kind run_tables[], compare_tables[], plan_tables[];
+#define TABLES_OF_STUDIES run_tables, compare_tables, plan_tables
 
 #endif

@@ -25,11 +25,13 @@ const char *column_role_id(enum column_role role)
     return ids[role];
 }
 
+/* "plan.low" is also of plan_answers. */
 static bool is_of_table(const char *id, const char *table, const char *column)
 {
-    size_t length = strlen(table);
-    return strncmp(id, table, length) == 0 && id[length] == '.' &&
-           strcmp(id + length + 1, column) == 0;
+    size_t length = strcspn(id, ".");
+    return id[length] == '.' && strncmp(id, table, length) == 0 &&
+           (table[length] == '\0' || table[length] == '_') &&
+           text_same(id + length + 1, column);
 }
 
 const struct column *column_describe(const char *table, const char *id)
@@ -94,13 +96,6 @@ void table_free(struct table *table)
     memset(table, 0, sizeof *table);
 }
 
-void table_clear(struct table *table)
-{
-    table->n = 0;
-    table->at = 0;
-    arena_free(&table->texts);
-}
-
 /* ---- Filling ---- */
 
 static union cell *next_cell(struct table *table)
@@ -111,7 +106,9 @@ static union cell *next_cell(struct table *table)
         table->cell = memory_resize(
             table->cell, (size_t)table->room * (size_t)table->n_columns, sizeof *table->cell);
     }
-    return &table->cell[table->n * table->n_columns + table->at++];
+    union cell *cell = &table->cell[table->n * table->n_columns + table->at++];
+    cell->number = 0.0; /* all bytes, also where a text has fewer */
+    return cell;
 }
 
 /* A text that is that of the row before is not copied again. */
@@ -151,7 +148,8 @@ void table_end_row(struct table *table)
 void table_flush(struct table *table)
 {
     table->write(table->file, table);
-    table_clear(table);
+    table->n = 0;
+    arena_free(&table->texts);
 }
 
 /* The cell of a row of `from` that belongs under a column of another table. */

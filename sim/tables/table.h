@@ -42,10 +42,12 @@ const char *column_role_id(enum column_role role);
 /* The column `id` of the table `table`; NULL: no such column is described. */
 const struct column *column_describe(const char *table, const char *id);
 
-/* All that are described, n of them. The id "TABLE.COLUMN" is a column of that table only. */
+/* All that are described, n of them. The id "TABLE.COLUMN" is a column of that table and of
+ * TABLE_... only. */
 const struct column *columns_described(int *n);
 
-/* A number, NAN where it is not defined, or a text, NULL where there is none. */
+/* A number, NAN where it is not defined, or a text, NULL where there is none. Cells of the same
+ * bytes are the same. */
 union cell {
     double number;
     const char *text; /* of the table's arena */
@@ -76,9 +78,6 @@ void table_free(struct table *table);
 
 /* Adds a column to a table without rows; its texts are copied, but for the unit. */
 void table_add_column(struct table *table, struct column column);
-
-/* Forgets all rows. */
-void table_clear(struct table *table);
 
 /* ---- Filling: the cells of a row from left to right, then table_end_row() ---- */
 

@@ -6,14 +6,10 @@
 #include "write_csv.h"
 #include "write_json.h"
 
-static void fill_columns(const struct fill *fill);
+static void fill_columns(const struct fill *f);
 
 static const struct table_kind columns_tables[] = {
-    {.name = "columns",
-        .to = TO_FILE,
-        .of_all = fill_columns,
-        .columns = "table,column,role,unit,meaning",
-        .holds = "a row a column of every table in the folder"},
+    {"columns", "table,column,role,unit,meaning", fill_columns, TO_FILE, FROM(study), NULL},
     {0},
 };
 
@@ -22,8 +18,7 @@ static const struct table_kind columns_tables[] = {
 /* Kind number `i` of all; NULL: there are no more. */
 static const struct table_kind *kind_at(int i)
 {
-    static const struct table_kind *const groups[] = {
-        run_tables, compare_tables, plan_tables, columns_tables};
+    static const struct table_kind *const groups[] = {TABLES_OF_STUDIES, columns_tables};
     for (size_t group = 0; group < sizeof groups / sizeof groups[0]; group++)
         for (const struct table_kind *kind = groups[group]; kind->name != NULL; kind++)
             if (i-- == 0)
@@ -33,10 +28,10 @@ static const struct table_kind *kind_at(int i)
 
 static bool has(const struct results *results, const struct table_kind *kind)
 {
-    const void *needed = results;
-    if (kind->of_all != fill_columns)
-        memcpy(&needed, (const char *)results + kind->needs, sizeof needed);
-    return needed != NULL && (kind->only == NULL || kind->only(results));
+    const void *needed;
+    memcpy(&needed, (const char *)results + kind->needs, sizeof needed);
+    return kind->rows == fill_columns ||
+           (needed != NULL && (kind->only == NULL || kind->only(results)));
 }
 
 /* The next kind, from number *i on, of those that results have and that go where `to` says. */
@@ -55,7 +50,7 @@ static const struct table_kind *next_kind(int *i, const struct results *results,
 static void start(
     struct table *table, const struct table_kind *kind, const struct results *results)
 {
-    const struct study *study = kind->of_all != fill_columns ? results->study : NULL;
+    const struct study *study = kind->rows != fill_columns ? results->study : NULL;
     table_init(table, kind->name, kind->columns);
     for (int m = 0; m < n_measures && kind->to == STREAMED; m++)
         if (measure_is_of_campaign(&measures[m]))
@@ -73,9 +68,9 @@ static void start(
 }
 
 void fill_cells(
-    const struct fill *fill, const struct study_case *one, const union cell *cell, size_t n)
+    const struct fill *f, const struct study_case *one, const union cell *cell, size_t n)
 {
-    struct table *table = fill->table;
+    struct table *table = f->table;
     const char *hub = one->hub != NULL ? one->hub : "all";
     table_text(table, one->campaign->strategy->id);
     if (text_same(table->column[1].id, "hub"))
@@ -98,11 +93,10 @@ static void fill_rows(struct table *table, const struct table_kind *kind,
     const struct results *results, const volatile sig_atomic_t *stop)
 {
     struct fill fill = {table, results, results->study, NULL};
-    if (kind->of_all != NULL)
-        kind->of_all(&fill);
-    for (int i = 0; kind->of_case != NULL && i < fill.study->n_cases && !stopped(stop); i++) {
-        fill.one = &fill.study->cases[i];
-        kind->of_case(&fill);
+    bool by_case = kind->needs == FROM(simulated);
+    for (int i = 0; i < (by_case ? fill.study->n_cases : 1) && !stopped(stop); i++) {
+        fill.one = by_case ? &fill.study->cases[i] : NULL;
+        kind->rows(&fill);
     }
 }
 
@@ -119,26 +113,26 @@ bool tables_fill(struct table *table, const char *name, const struct results *re
     return false;
 }
 
-static void fill_columns(const struct fill *fill)
+static void fill_columns(const struct fill *f)
 {
     const struct table_kind *kind;
     int k = 0;
-    while ((kind = next_kind(&k, fill->results, TO_FILE | STREAMED)) != NULL) {
+    while ((kind = next_kind(&k, f->results, TO_FILE | STREAMED)) != NULL) {
         struct table table;
-        start(&table, kind, fill->results);
+        start(&table, kind, f->results);
         for (int i = 0; i < table.n_columns; i++) {
-            table_text(fill->table, table.name);
-            table_text(fill->table, table.column[i].id);
-            table_text(fill->table, column_role_id(table.column[i].role));
-            table_text(fill->table, table.column[i].unit);
-            table_text(fill->table, table.column[i].meaning);
-            table_end_row(fill->table);
+            table_text(f->table, table.name);
+            table_text(f->table, table.column[i].id);
+            table_text(f->table, column_role_id(table.column[i].role));
+            table_text(f->table, table.column[i].unit);
+            table_text(f->table, table.column[i].meaning);
+            table_end_row(f->table);
         }
         table_free(&table);
     }
 }
 
-bool tables_describe(int i, struct table *table, const char **holds)
+bool tables_describe(int i, struct table *table)
 {
     static const struct results none = {0};
     const struct table_kind *kind;
@@ -146,7 +140,6 @@ bool tables_describe(int i, struct table *table, const char **holds)
         if ((kind->to & (TO_FILE | STREAMED)) == 0 || i-- > 0)
             continue;
         start(table, kind, &none);
-        *holds = kind->holds;
         return true;
     }
     return false;

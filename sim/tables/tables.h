@@ -29,8 +29,8 @@ enum status tables_close(struct table *table, struct results_folder *folder);
  * table apart. STATUS_FAILED when it could not be made. */
 enum status tables_print(FILE *out, const struct results *results, bool json);
 
-/* Sets up table number `i` of those that can be files, without rows, and says what it holds;
- * false: there are no more. */
-bool tables_describe(int i, struct table *table, const char **holds);
+/* Sets up table number `i` of those that can be files, without rows; false: there are no more.
+ */
+bool tables_describe(int i, struct table *table);
 
 #endif

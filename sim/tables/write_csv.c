@@ -4,8 +4,8 @@
 #include "csv_table.h"
 #include "text.h"
 
-#include <inttypes.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 static bool is_space(char c)
@@ -41,6 +41,19 @@ static void add_text(struct text *out, const char *text)
     text_add_string(out, text);
 }
 
+/* Faster than printf(), as half of all numbers are whole. */
+static void add_whole(struct text *out, int64_t value)
+{
+    char digits[24], *at = digits + sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do
+        *--at = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (value < 0)
+        *--at = '-';
+    text_add(out, at, (size_t)(digits + sizeof digits - at));
+}
+
 /* Whole numbers below this are written as they are. */
 #define LARGEST_WHOLE 1e15
 
@@ -49,10 +62,10 @@ static void add_number(struct text *out, double value)
     char digits[32];
     if (!isfinite(value))
         return;
-    int length = fabs(value) < LARGEST_WHOLE && value == trunc(value)
-                     ? snprintf(digits, sizeof digits, "%" PRId64, (int64_t)value)
-                     : snprintf(digits, sizeof digits, "%.12g", value);
-    text_add(out, digits, (size_t)length);
+    if (fabs(value) < LARGEST_WHOLE && value == trunc(value))
+        add_whole(out, (int64_t)value);
+    else
+        text_add(out, digits, (size_t)snprintf(digits, sizeof digits, "%.12g", value));
 }
 
 /* After a field. */
@@ -72,17 +85,9 @@ void csv_write_header(FILE *file, const struct table *table)
     text_free(&line);
 }
 
-static bool is_same(const struct table *table, long row, int column)
+static void make_field(
+    struct text *field, const struct table *table, int column, union cell cell)
 {
-    union cell one = table_cell(table, row - 1, column), two = table_cell(table, row, column);
-    return table->column[column].type == COLUMN_TEXT
-               ? one.text == two.text
-               : memcmp(&one.number, &two.number, sizeof one.number) == 0;
-}
-
-static void make_field(struct text *field, const struct table *table, long row, int column)
-{
-    union cell cell = table_cell(table, row, column);
     field->length = 0;
     if (table->column[column].type != COLUMN_TEXT)
         add_number(field, cell.number);
@@ -91,24 +96,25 @@ static void make_field(struct text *field, const struct table *table, long row, 
     add_separator(field, table, column);
 }
 
-/* Most fields are those of the row before, which are kept. */
+/* Fields are kept: most are those of the row before. */
 void csv_write_rows(FILE *file, const struct table *table)
 {
-    struct text *field = memory_new((size_t)table->n_columns, sizeof *field);
-    struct text line = {0};
+    size_t n = (size_t)table->n_columns;
+    struct text *field = memory_new(n, sizeof *field), line = {0};
     for (long row = 0; row < table->n; row++) {
+        const union cell *cell = &table->cell[(size_t)row * n];
         line.length = 0;
-        for (int i = 0; i < table->n_columns; i++) {
-            if (row == 0 || !is_same(table, row, i))
-                make_field(&field[i], table, row, i);
+        for (size_t i = 0; i < n; i++) {
+            if (row == 0 || memcmp(&cell[i], &cell[i] - n, sizeof *cell) != 0)
+                make_field(&field[i], table, (int)i, cell[i]);
             text_add(&line, field[i].data, field[i].length);
         }
         fwrite(line.data, 1, line.length, file);
     }
-    for (int i = 0; i < table->n_columns; i++)
+    for (size_t i = 0; i < n; i++)
         text_free(&field[i]);
-    free(field);
     text_free(&line);
+    free(field);
 }
 
 void csv_write(FILE *file, const struct table *table)

@@ -55,25 +55,46 @@ straight() {
     [ "$(msgexec -i "$CATALOGUE" cat | grep -c 'Monte Carlo')" -eq 0 ]
 }
 
-@test "help is Dutch, down to what argp says itself" {
+# The options that a help lists.
+names() {
+    grep -oE '^(  -.,|     ) --[a-z-]+' | grep -oE '[-]-.*'
+}
+
+@test "help is Dutch, and lists each option once" {
     run "$RECEPT" --help --lang nl
     [ "$status" -eq 0 ]
     [[ ${lines[0]} == "Gebruik: recept OPDRACHT [OPTIE...]" ]]
     [[ $output == *"rekent de strategieën"* ]]
-    for command in init run check plot; do
+    for command in init run compare plan check plot help; do
         run "$RECEPT" "$command" --help --lang nl
         [ "$status" -eq 0 ]
         [[ ${lines[0]} == "Gebruik: recept $command [OPTIE...] "* ]]
         [[ $output == *"Toon deze hulp"* ]]
         [[ $output == *"Taal (standaard: die van het systeem)"* ]]
-        [[ $output != *"Give "* && $output != *"default"* ]]
-        [ "$(printf '%s\n' "$output" | wc -L)" -le 80 ]
+        ! grep -qE 'default|Simulat|Print|Write|Show|General' <<<"$output"
+        [ "$(printf '%s\n' "$output" | wc -L)" -lt 80 ]
+        names <<<"$output" >nl
+        [ -s nl ]
+        [ -z "$(sort nl | uniq -d)" ]
+        "$RECEPT" help "$command" --lang en | names | cmp - nl
     done
+    run "$RECEPT" run --help --lang en
+    [[ ${lines[0]} == "Usage: "* && $output == *"Show this help"* ]]
+}
+
+@test "errors in a command line are Dutch" {
+    run "$RECEPT" run -n x --replicatons=5 --budget 1 --format=xml --lan=nl
+    [ "$status" -eq 2 ]
+    [ "${lines[0]}" = "recept run: --replications: 'x' is geen geheel getal van 1 tot en met 2147483647" ]
+    [ "${lines[1]}" = "recept run: onbekende optie '--replicatons=5'; bedoelde u '--replications'?" ]
+    [ "${lines[2]}" = "recept run: onbekende optie '--budget'; recept plan heeft die wel" ]
+    [ "${lines[3]}" = "recept run: --format: 'xml' is geen table|csv|json" ]
+    [ "${lines[4]}" = "zie 'recept run --help' voor uitleg" ]
     run "$RECEPT" run --lang nl
     [ "$status" -eq 2 ]
     [[ $output == *"CONFIG ontbreekt"* && $output == *"voor uitleg"* ]]
-    run "$RECEPT" run --help --lang en
-    [[ ${lines[0]} == "Usage: "* && $output == *"Give this help list"* ]]
+    run "$RECEPT" rnu --lang nl
+    [[ $output == *"er is geen opdracht 'rnu'; bedoelde u 'run'?"* ]]
 }
 
 @test "the Dutch table is straight, at most 100 columns wide, and says what it shows" {

@@ -17,6 +17,10 @@ no_partial_results() {
     run "$RECEPT" run --help
     [ "$status" -eq 0 ]
     [[ $output == *"--replications"* ]]
+    for command in init run compare plan check plot help; do
+        "$RECEPT" "$command" --help >help.txt
+        "$RECEPT" help "$command" | cmp - help.txt
+    done
     run "$RECEPT" --version
     [[ $output == "recept "* ]]
 }
@@ -29,8 +33,14 @@ no_partial_results() {
     [[ $output == *"did you mean 'run'"* ]]
     run "$RECEPT" run
     [ "$status" -eq 2 ]
-    run "$RECEPT" run "$CONFIG" -n 0
+    run --separate-stderr "$RECEPT" run "$CONFIG" -n 0 --colour --treads 4 --seed
     [ "$status" -eq 2 ]
+    [ -z "$output" ]
+    [ "$stderr" = "recept run: --replications: '0' is not a whole number of 1 to 2147483647
+recept run: unrecognized option '--colour'
+recept run: unrecognized option '--treads'; did you mean '--threads'?
+recept run: --seed: the value is missing: --seed=S
+'recept run --help' lists what is possible" ]
     run "$RECEPT" run "$CONFIG" --format xml
     [ "$status" -eq 2 ]
     run "$RECEPT" run "$CONFIG" --strategy sparc

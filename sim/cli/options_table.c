@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "options.h"
+
+#include "commands.h"
+#include "language.h"
+
+#include <float.h>
+
+const struct command commands[] = {
+    {IN_RECEPT, "recept", NULL, false, N_("COMMAND"), 1, 1, NULL,
+        N_("Simulates outreach to companies: which strategy wins how many partners, and at "
+           "what cost.")},
+    {IN_INIT, "init", cmd_init, false, N_("NAME"), 1, 1,
+        N_("write a starter folder: config, company list, catalogue"),
+        N_("Writes the folder NAME with a config, a company list and a catalogue of contact "
+           "moments and packages, ready to run and to change.")},
+    {IN_RUN, "run", cmd_run, true, "CONFIG", 1, 1, N_("simulate the strategies of a config"),
+        N_("Simulates every strategy of CONFIG, prints a table and writes tables and plots to "
+           "results/NAME.")},
+    {IN_COMPARE, "compare", cmd_compare, true, "CONFIG", 1, MOST_ARGUMENTS,
+        N_("hold strategies against each other"),
+        N_("Holds the strategies of CONFIG, or of several, against each other, on the same "
+           "simulated companies "
+           "with the same luck, and writes tables and plots to results/NAME-compare.")},
+    {IN_PLAN, "plan", cmd_plan, true, "CONFIG", 1, 1,
+        N_("what a budget buys, and what a target takes"),
+        N_("Says for each strategy of CONFIG what a budget or hours of the team buy, and what "
+           "it takes to reach a target; writes tables and plots to results/NAME-plan.")},
+    {IN_CHECK, "check", cmd_check, false, "CONFIG", 1, 1,
+        N_("check a config, or print it with every default filled in"),
+        N_("Reads CONFIG and lists every error in it.")},
+    {IN_PLOT, "plot", cmd_plot, false, N_("RESULTS"), 1, 1,
+        N_("draw the plots of a results folder again"),
+        N_("Draws the plots of the results folder RESULTS again.")},
+    {IN_HELP, "help", cmd_help, false, N_("COMMAND"), 0, 1, N_("explain a command"),
+        N_("Says what COMMAND does and which options it takes.")},
+    {0},
+};
+
+static const char question[] = N_("What to find out"), simulation[] = N_("Simulation"),
+                  config[] = N_("What is simulated"), results[] = N_("Results"),
+                  general[] = N_("General");
+
+#define AT(field) .at = offsetof(struct options, field), .size = sizeof(AS_FIELD(field))
+#define AS_FIELD(field) ((struct options *)0)->field
+#define COUNTED(list, most, count)                                                             \
+    AT(list), .room = (most), .count_at = offsetof(struct options, count)
+#define WORDS(...)                                                                             \
+    .word = (const char *const[])                                                              \
+    {                                                                                          \
+        __VA_ARGS__, NULL                                                                      \
+    }
+#define STUDIES (IN_RUN | IN_COMPARE | IN_PLAN)
+
+const struct option_row option_table[] = {
+    {"budget", 0, N_("LIST"), IN_PLAN, question, KIND_NUMBERS,
+        N_("What these budgets buy, in euros: 1000,5000:20000:5000 (FROM:TO:STEP)"), AT(budget),
+        .above = -DBL_MIN,
+        .what = N_("a list as 5,10 or 5,10:30:5 (FROM:TO:STEP) of at most 200 numbers of 0 or "
+                   "more")},
+    {"hours", 0, N_("LIST"), IN_PLAN, question, KIND_NUMBERS,
+        N_("The same for these hours of the team a week; with budgets: each with each"),
+        AT(hours),
+        .what = N_("a list as 5,10 or 5,10:30:5 (FROM:TO:STEP) of at most 200 numbers above "
+                   "0")},
+    {"target", 0, N_("NAME=N"), IN_PLAN, question, KIND_TARGET,
+        N_("What it takes to reach in_view=N, active=N or paying=N; may be repeated"),
+        COUNTED(target, MOST_TARGETS, n_targets), WORDS("in_view", "active", "paying"),
+        .least = 1, .most = 1000000,
+        .what =
+            N_("in_view=N, active=N or paying=N with a whole number of 1 or more, each once")},
+    {"probability", 0, "P", IN_PLAN, question, KIND_NUMBER,
+        N_("How certain the target has to be (default: 0.9)"), AT(probability), .below = 1.0,
+        .what = N_("a number between 0 and 1")},
+    {"cost-per-partner", 0, "EUR", IN_PLAN, question, KIND_NUMBER,
+        N_("The largest campaign that costs at most this much per partner"),
+        AT(cost_per_partner), .below = 1e12, .what = N_("an amount of more than 0")},
+    {"companies", 0, "N", IN_PLAN, question, KIND_WHOLE,
+        N_("Consider at most N companies (default: as many as can be approached)"),
+        AT(companies), .least = 1, .most = 100000},
+    {"baseline", 0, "ID", IN_COMPARE, question, KIND_NAME,
+        N_("Hold the other strategies against this one (default: the first); of several "
+           "configs CONFIG:ID"),
+        AT(baseline)},
+    {"value", 0, "EURO", IN_COMPARE, question, KIND_NUMBER,
+        N_("What a partner is worth to you (default: the average fee of the baseline's)"),
+        AT(value), .above = -DBL_MIN, .below = 1e12, .what = N_("an amount in euros")},
+    {"equal", 0, "cost|hours", IN_COMPARE, question, KIND_CHOICE,
+        N_("Also give every strategy as many companies as the baseline's cost or hours pay "
+           "for"),
+        AT(equal), WORDS("cost", "hours"), .least = EQUAL_COST},
+    {"without", 0, N_("CONTACT"), IN_COMPARE, question, KIND_NAME,
+        N_("Also simulate each strategy without this contact moment: what it is worth"),
+        AT(without)},
+    {"until-sure", 0, "P", IN_COMPARE, question, KIND_NUMBER,
+        N_("Go on until the best strategy is known with probability P (0.95)"), AT(until_sure),
+        .above = 0.5, .below = 1.0, .what = N_("a probability above 0.5 and below 1")},
+    {"difference", 0, "D", IN_COMPARE, question, KIND_NUMBER,
+        N_("With --until-sure: difference that does not matter, in conversion rate (0.02 is "
+           "two points) or, with --value, in euros a campaign"),
+        AT(difference), .below = 1e12, .what = N_("a number above 0")},
+    {"dump", 0, NULL, IN_CHECK, question, KIND_FLAG,
+        N_("Print the whole config, defaults filled in, and where each value came from"),
+        AT(dump)},
+    {"facts", 0, NULL, IN_CHECK, question, KIND_FLAG,
+        N_("Simulate (20000 campaigns, or --replications) and hold the config against what the "
+           "source says"),
+        AT(facts)},
+
+    {"replications", 'n', "N", STUDIES | IN_CHECK, simulation, KIND_WHOLE,
+        N_("Simulate N campaigns of each strategy"), AT(replications), .least = 1,
+        .most = INT32_MAX},
+    {"precision", 0, "P", IN_RUN | IN_COMPARE, simulation, KIND_NUMBER,
+        N_("Stop as soon as every conversion rate is known to within P (0.01 is one point)"),
+        AT(precision), .below = 1.0, .what = N_("a number between 0 and 1")},
+    {"seed", 0, "S", STUDIES | IN_CHECK, simulation, KIND_WHOLE,
+        N_("Start the random numbers from S"), AT(seed), .most = INT64_MAX},
+    {"threads", 't', "T", STUDIES, simulation, KIND_WHOLE,
+        N_("Use T threads (default: all cores)"), AT(threads), .least = 1, .most = 4096},
+    {"max-time", 0, N_("TIME"), IN_RUN, simulation, KIND_TIME,
+        N_("Simulate for at most TIME (90s, 30m, 8h; minutes without a letter), then keep what "
+           "there is, to go on with --resume; status 4"),
+        AT(max_seconds), .what = N_("a time such as 90s, 30m or 8h")},
+    {"checkpoint", 0, N_("TIME"), IN_RUN, simulation, KIND_TIME,
+        N_("Keep what there is every TIME (default: 10 minutes)"), AT(checkpoint_seconds),
+        .what = N_("a time such as 90s, 30m or 8h")},
+    {"resume", 0, NULL, IN_RUN, simulation, KIND_FLAG,
+        N_("Go on with a run that was interrupted or ran out of time"), AT(resume)},
+
+    {"set", 0, N_("PATH=VALUE"), STUDIES | IN_CHECK, config, KIND_SETTING,
+        N_("Change a setting of the config, as campaign.outreach_days=365 or "
+           "strategies.spark.steering=0.0; may be repeated"),
+        COUNTED(set, MOST_SETS, n_sets)},
+    {"vary", 0, N_("PATH=A,B"), STUDIES, config, KIND_SETTING,
+        N_("Do everything for each of these values of a setting; may be repeated"),
+        COUNTED(vary, MOST_VARIED, n_varied)},
+    {"strategy", 0, "ID,ID", STUDIES, config, KIND_TEXT, N_("Only these strategies"),
+        AT(strategies)},
+    {"fixed", 0, NULL, STUDIES, config, KIND_FLAG,
+        N_("Take every uncertain parameter at its mean"), AT(fixed)},
+
+    {"output", 'o', N_("DIR"), STUDIES, results, KIND_TEXT,
+        N_("Write results to DIR (default: results/NAME)"), AT(output)},
+    {"no-plots", 0, NULL, STUDIES, results, KIND_FLAG, N_("Write no plots"), AT(no_plots)},
+    {"save-replications", 0, NULL, IN_RUN | IN_COMPARE, results, KIND_FLAG,
+        N_("Write what every single campaign came to, replications.csv"),
+        AT(save_replications)},
+    {"format", 0, "table|csv|json", STUDIES, results, KIND_CHOICE,
+        N_("Print a table, csv or json"), AT(format), WORDS("table", "csv", "json"),
+        .least = FORMAT_TABLE},
+    {"format", 0, "svg|png|pdf", IN_PLOT, results, KIND_WORDS,
+        N_("Draw as svg, png or pdf (default: svg), or several: svg,pdf"),
+        COUNTED(plot_format, MOST_FORMATS, n_formats), WORDS("svg", "png", "pdf")},
+    {"terminal", 0, NULL, IN_PLOT, results, KIND_FLAG, N_("Draw in the terminal"),
+        AT(terminal)},
+
+    {"lang", 0, "nl|en", IN_COMMANDS | IN_RECEPT, general, KIND_CHOICE,
+        N_("Language (default: that of the system)"), AT(spoken), WORDS("nl", "en"),
+        .least = SPOKEN_DUTCH},
+    {"quiet", 'q', NULL, IN_COMMANDS, general, KIND_FLAG,
+        N_("Say nothing but results and errors"), AT(quiet)},
+    {"verbose", 'v', NULL, IN_COMMANDS, general, KIND_FLAG, N_("Say more"), AT(verbose)},
+    {"help", 'h', NULL, IN_COMMANDS | IN_RECEPT, general, KIND_FLAG, N_("Show this help"),
+        AT(help)},
+    {"version", 0, NULL, IN_RECEPT, general, KIND_FLAG, N_("Show the version"), AT(version)},
+    {0},
+};
+
+_Static_assert(MOST_NUMBERS == 200, "texts of --budget and --hours say so");
+_Static_assert(sizeof option_table / sizeof option_table[0] <= MOST_OPTIONS, "MOST_OPTIONS");
