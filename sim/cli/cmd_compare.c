@@ -9,8 +9,6 @@
 #include "plots.h"
 #include "progress_count.h"
 #include "screen.h"
-#include "screen_compare.h"
-#include "screen_text.h"
 #include "selection.h"
 #include "tables.h"
 #include "unknowns.h"
@@ -169,7 +167,7 @@ static enum status simulate(struct comparing *comparing)
         options->value_given ? options->value : NAN, comparing->unknowns.agree);
     tell_companies(comparing);
     tell_disagreement(comparing);
-    comparison_notices(&comparing->comparison, &comparing->output.notices);
+    sentences_compare_notices(&comparing->comparison, &comparing->output.notices);
     tell_few_draws(comparing);
     return STATUS_OK;
 }
@@ -251,9 +249,11 @@ static void print_changed(const struct comparing *comparing)
 {
     const struct changed *equal = &comparing->equal, *without = &comparing->without;
     if (comparing->selection.n > 0) {
-        screen_selection(stdout, &comparing->work.study, &comparing->selection,
+        struct sentences s = {0};
+        sentences_selection(&s, &comparing->work.study, &comparing->selection,
             comparing->options.until_sure, comparing->options.difference,
             comparing->options.value_given);
+        screen_say(stdout, &s);
         printf("\n");
     }
     if (equal->made) {
@@ -276,10 +276,11 @@ static void print_tables(const struct comparing *comparing)
     printf("\n");
     print_changed(comparing);
     struct basis basis = config_basis(comparing->work.configs, comparing->work.n_configs);
-    screen_basis(stdout, &comparing->work.study, basis.numbers, basis.assumed);
-    screen_comparison_explained(stdout, &comparing->comparison);
-    for (size_t i = 0; i < notices->count; i++)
-        screen_print_line(stdout, notices->lines[i]);
+    struct sentences s = {0};
+    sentences_basis(&s, &comparing->work.study, basis.numbers, basis.assumed);
+    sentences_compare_columns(&s, &comparing->comparison);
+    screen_say(stdout, &s);
+    screen_say_notices(stdout, notices);
 }
 
 static enum status print_results(struct comparing *comparing)

@@ -7,6 +7,7 @@
 #include "plan_cases.h"
 #include "plan_report.h"
 #include "plots.h"
+#include "screen.h"
 #include "tables.h"
 
 #include <math.h>
@@ -225,7 +226,7 @@ static enum status print_results(struct planning *planning)
     if (planning->options.format != FORMAT_TABLE)
         status = tables_print(stdout, &results, planning->options.format == FORMAT_JSON);
     else
-        screen_plan_table(stdout, &report);
+        screen_plan(stdout, &report);
     print_messages(&planning->output.notices, "recept: ");
     enum status finished = finish_output();
     return status == STATUS_OK ? finished : status;

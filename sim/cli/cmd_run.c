@@ -95,7 +95,7 @@ static enum status print_results(struct run *run)
     if (run->options.format != FORMAT_TABLE)
         tables_print(stdout, &results, run->options.format == FORMAT_JSON);
     else
-        screen_table(stdout, &run->work.study, config->numbers, config->assumed, notices);
+        screen_run(stdout, &run->work.study, config->numbers, config->assumed, notices);
     if (run->options.format != FORMAT_TABLE)
         print_messages(notices, "recept: ");
     return finish_output();

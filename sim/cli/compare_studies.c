@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compare_studies.h"
 
+#include "case_label.h"
 #include "language.h"
-#include "screen.h"
-#include "screen_text.h"
+#include "number_format.h"
 
 #include <math.h>
 #include <string.h>
@@ -152,8 +152,8 @@ static void tell_unequal_one(
     int companies = changed->companies[i];
     struct text line = {0}, how_far = {0};
     text_add_string(&how_far, off > 0.0 ? "+" : "");
-    screen_add_percent(&how_far, off);
-    screen_add_case_name(&line, &changed->study, i);
+    number_add(&how_far, off, NUMBER_PERCENT);
+    case_name(&line, &line, &changed->study, &changed->study.cases[i]);
     text_printf(&line,
         equal == EQUAL_HOURS
             ? ngettext(": %d company comes nearest to the same hours, and is %s off",
@@ -274,7 +274,7 @@ static bool can_do_without(struct output *output, int which, int contact, const 
     if (!lacks && change_is_possible(&change, scenario, origin.strategy))
         return true;
     struct text name = {0};
-    screen_add_case_name(&name, &work->study, which);
+    case_name(&name, &name, &work->study, &work->study.cases[which]);
     messages_add(&output->notices,
         lacks ? _("%s: has no %s")
               : _("%s: not possible without %s, as one of its lists would be empty"),
@@ -373,7 +373,7 @@ static void add_length(struct text *length, const struct study *study, double ti
     for (int i = 1; i < study->n_cases; i++)
         same = same && study->cases[i].scenario->campaign.outreach_days == days;
     struct text number = {0};
-    screen_add_number(&number, times, times == floor(times) ? 0 : 1);
+    number_add(&number, times, NUMBER_SHORT);
     if (same)
         text_printf(length, _("%d days of outreach"), longer_days(&study->cases[0], times));
     else

@@ -3,117 +3,69 @@
 
 #include "language.h"
 #include "screen.h"
-#include "screen_text.h"
+#include "wrap.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { TEXT_WIDTH = 34, FIGURE_WIDTH = 46, VERDICT_WIDTH = 16, GAP = 2, INDENT = 2 };
-enum { MOST_LINES = 64 };
+/* Of the table: what the source says, what the config gives, and whether that holds. */
+enum { TEXT, FIGURE, VERDICT, COLUMNS };
+static const int widths[COLUMNS] = {34, 46, 16};
+enum { INDENT = 2 };
 
-/* One cell of the table: lines that fit its width. */
-struct cell {
-    int n;
-    struct text line[MOST_LINES];
-};
-
-static void cell_free(struct cell *cell)
+/* Adds a paragraph to a cell, in lines that fit its column. */
+static void add_paragraph(
+    struct grid *grid, int row, int column, const char *string, int indent)
 {
-    for (int i = 0; i < cell->n; i++)
-        text_free(&cell->line[i]);
-    cell->n = 0;
-}
-
-static struct text *new_line(struct cell *cell)
-{
-    struct text *line = &cell->line[cell->n < MOST_LINES ? cell->n++ : MOST_LINES - 1];
-    text_init(line);
-    return line;
-}
-
-/* Adds a paragraph, broken between words; lines after its first are indented. */
-static void add_paragraph(struct cell *cell, const char *string, int width, int indent)
-{
-    struct text *line = new_line(cell);
-    while (*string != '\0') {
-        struct text word;
-        text_init(&word);
-        size_t length = strcspn(string, " ");
-        text_add(&word, string, length);
-        string += length + (string[length] == ' ');
-        bool fits = text_columns(text_string(line)) + 1 + text_columns(word.data) <= width;
-        if (line->length > 0 && !fits) {
-            line = new_line(cell);
-            text_printf(line, "%*s", indent, "");
-        } else if (line->length > 0) {
-            text_add_string(line, " ");
-        }
-        text_add_string(line, word.data);
-        text_free(&word);
-    }
+    struct text *cell = grid_cell(grid, row, column);
+    text_add_string(cell, cell->length > 0 ? "\n" : "");
+    wrap_add(cell, string, widths[column], indent, 0);
 }
 
 /* ---- Figures ---- */
 
-/* A share that is neither none nor all is not rounded to it. */
-static void add_share(struct text *text, double value)
+/* How a bound is shown: whole where it is. */
+static enum number_form bound_form(enum figure_kind kind)
 {
-    bool few = value > 0.0 && value < 0.0005, most = value < 1.0 && value > 0.9995;
-    text_add_string(text, few ? "<" : most ? ">" : "");
-    screen_add_number(text, few ? 0.1 : most ? 99.9 : value * 100.0, 1);
-    text_add_string(text, isfinite(value) ? "%" : "");
+    return kind == SHARE ? NUMBER_PERCENT_SHORT : NUMBER_SHORT;
 }
 
-static void add_value(struct text *text, double value, enum figure_kind kind, int decimals)
+/* "(must be at least 60%)", "(must be 2 to 4)"; nothing without bounds. */
+static void add_bounds(struct sentences *s, const struct fact_figure *figure)
 {
-    screen_add_number(text, kind == NUMBER ? value : value * 100.0, decimals);
-    if (kind == SHARE)
-        text_add_string(text, "%");
-}
-
-/* "at least 60%", "2 to 4"; nothing without bounds. */
-static void add_bounds(struct text *text, const struct fact_figure *figure)
-{
-    struct text least = {0}, most = {0};
-    double scale = figure->kind == NUMBER ? 1.0 : 100.0;
-    add_value(&least, figure->least, figure->kind,
-        figure->least * scale == round(figure->least * scale) ? 0 : 1);
-    add_value(&most, figure->most, figure->kind,
-        figure->most * scale == round(figure->most * scale) ? 0 : 1);
+    double times = figure->kind == POINTS ? 100.0 : 1.0;
+    const char *least = part(s, times * figure->least, bound_form(figure->kind));
+    const char *most = part(s, times * figure->most, bound_form(figure->kind));
     if (isfinite(figure->least) && isfinite(figure->most))
-        text_printf(text, _(" (must be %s to %s)"), least.data, most.data);
+        text_printf(&s->text, _(" (must be %s to %s)"), least, most);
     else if (isfinite(figure->least))
-        text_printf(text, _(" (must be at least %s)"), least.data);
+        text_printf(&s->text, _(" (must be at least %s)"), least);
     else if (isfinite(figure->most))
-        text_printf(text, _(" (must be at most %s)"), most.data);
-    text_free(&least);
-    text_free(&most);
+        text_printf(&s->text, _(" (must be at most %s)"), most);
 }
 
-static void add_figure(struct cell *cell, const struct fact_result *result)
+static void add_figure(struct grid *grid, int row, const struct fact_result *result)
 {
     const struct fact_figure *figure = result->figure;
     struct estimate e = result->estimate;
-    int decimals = figure->kind != NUMBER || e.value >= 20.0 ? 1 : 2;
-    struct text text = {0};
-    text_printf(&text, "%s: ", _(figure->label));
-    if (figure->kind == SHARE)
-        add_share(&text, e.value);
-    else
-        add_value(&text, e.value, figure->kind, decimals);
-    text_add_string(&text, " ± ");
-    add_value(
-        &text, (e.high - e.low) / 2.0, figure->kind == SHARE ? POINTS : figure->kind, decimals);
+    double error = (e.high - e.low) / 2.0;
+    enum number_form plain = e.value >= 20.0 ? NUMBER_TENTHS : NUMBER_HUNDREDTHS;
+    enum number_form form = figure->kind == SHARE    ? NUMBER_CHANCE_EXACT
+                            : figure->kind == POINTS ? NUMBER_POINTS
+                                                     : plain;
+    struct sentences s = {0};
+    text_printf(&s.text, "%s: %s ± %s", _(figure->label), part(&s, e.value, form),
+        part(&s, error, figure->kind == NUMBER ? plain : NUMBER_POINTS));
     if (figure->kind == POINTS)
-        text_printf(&text, " %s", _("points"));
-    add_bounds(&text, figure);
-    add_paragraph(cell, text.data, FIGURE_WIDTH, INDENT);
-    text_free(&text);
+        text_printf(&s.text, " %s", _("points"));
+    add_bounds(&s, figure);
+    add_paragraph(grid, row, FIGURE, s.text.data, INDENT);
+    sentences_free(&s);
 }
 
 /* In how many of the segments that a fact is about all its figures hold. */
 static void add_segments(
-    struct cell *cell, const struct fact_results *results, const struct fact *fact)
+    struct grid *grid, int row, const struct fact_results *results, const struct fact *fact)
 {
     bool about[MAX_SEGMENTS] = {false}, fails[MAX_SEGMENTS] = {false};
     int n = 0, hold = 0;
@@ -131,7 +83,7 @@ static void add_segments(
     struct text text = {0};
     text_printf(&text, _("so in %d of %d segments (must be all)"), hold, n);
     if (n > 0)
-        add_paragraph(cell, text.data, FIGURE_WIDTH, INDENT);
+        add_paragraph(grid, row, FIGURE, text.data, INDENT);
     text_free(&text);
 }
 
@@ -152,103 +104,64 @@ static const char *verdict_text(enum verdict verdict)
     return "";
 }
 
-/* A line of each cell beside each other, without blanks at the end. */
-static void print_row(FILE *out, const struct cell *cells, const int *widths, int n)
+static void add_told(
+    struct grid *grid, int row, const struct fact_results *results, const struct fact *fact)
 {
-    int lines = 0;
-    for (int c = 0; c < n; c++)
-        lines = cells[c].n > lines ? cells[c].n : lines;
-    for (int l = 0; l < lines; l++) {
-        int blanks = 0;
-        for (int c = 0; c < n; c++) {
-            const char *string = l < cells[c].n ? text_string(&cells[c].line[l]) : "";
-            if (string[0] != '\0') {
-                fprintf(out, "%*s%s", blanks, "", string);
-                blanks = 0;
-            }
-            blanks += widths[c] - text_columns(string) + GAP;
-        }
-        fputc('\n', out);
-    }
-}
-
-static void print_told(FILE *out, const struct fact_results *results, const struct fact *fact)
-{
-    static const int widths[] = {TEXT_WIDTH, FIGURE_WIDTH, VERDICT_WIDTH};
-    struct cell cells[3] = {{0}};
     enum verdict worst = HOLDS;
-    add_paragraph(&cells[0], _(fact->text), TEXT_WIDTH, 0);
     for (int i = 0; i < results->n; i++) {
         const struct fact_result *result = &results->result[i];
         if (result->fact != fact)
             continue;
         worst = result->verdict > worst ? result->verdict : worst;
         if (result->figure->label != NULL)
-            add_figure(&cells[1], result);
+            add_figure(grid, row, result);
     }
-    add_segments(&cells[1], results, fact);
-    add_paragraph(&cells[2], verdict_text(worst), VERDICT_WIDTH, 0);
-    print_row(out, cells, widths, 3);
-    for (int c = 0; c < 3; c++)
-        cell_free(&cells[c]);
+    add_segments(grid, row, results, fact);
+    add_paragraph(grid, row, VERDICT, verdict_text(worst), 0);
 }
 
-static void print_untold(FILE *out, const struct fact *fact, const char *lacking)
+static void add_fact(
+    struct grid *grid, int row, const struct fact_results *results, const struct fact *fact)
 {
-    static const int widths[] = {TEXT_WIDTH, FIGURE_WIDTH + GAP + VERDICT_WIDTH};
-    struct cell cells[2] = {{0}};
+    const char *lacking = fact_lacks(fact, results->scenario);
+    add_paragraph(grid, row, TEXT, _(fact->text), 0);
+    if (lacking == NULL) {
+        add_told(grid, row, results, fact);
+        return;
+    }
     struct text text = {0};
     text_printf(&text, _("cannot be told: needs %s"), lacking);
-    add_paragraph(&cells[0], _(fact->text), widths[0], 0);
-    add_paragraph(&cells[1], text.data, widths[1], INDENT);
-    print_row(out, cells, widths, 2);
+    add_paragraph(grid, row, FIGURE, text.data, INDENT);
     text_free(&text);
-    for (int c = 0; c < 2; c++)
-        cell_free(&cells[c]);
-}
-
-static void print_header(FILE *out)
-{
-    static const int widths[] = {TEXT_WIDTH, FIGURE_WIDTH, VERDICT_WIDTH};
-    struct cell cells[3] = {{0}};
-    add_paragraph(&cells[0], _("what the source says"), TEXT_WIDTH, 0);
-    add_paragraph(&cells[1], _("what this config gives"), FIGURE_WIDTH, 0);
-    add_paragraph(&cells[2], _("the fact"), VERDICT_WIDTH, 0);
-    print_row(out, cells, widths, 3);
-    for (int c = 0; c < 3; c++)
-        cell_free(&cells[c]);
 }
 
 static void print_explanation(FILE *out, const struct fact_results *results)
 {
-    struct text text = {0}, n = {0}, confidence = {0};
+    struct sentences s = {0};
     const struct strategy *first = &results->scenario->strategy[0];
-    screen_add_number(&n, (double)results->replications, 0);
-    screen_add_number(&confidence, results->scenario->simulation.confidence * 100.0, 0);
-    text_printf(&text,
+    text_printf(&s.text,
         _("Strategy %s; ±: Monte Carlo error of %s simulated campaigns (%s%%), parameters at "
           "their means."),
-        language_is_dutch() ? first->label.nl : first->label.en, n.data, confidence.data);
-    screen_print_line(out, text.data);
-    screen_print_line(out,
+        language_is_dutch() ? first->label.nl : first->label.en,
+        part(&s, (double)results->replications, NUMBER_WHOLE),
+        part(&s, results->scenario->simulation.confidence * 100.0, NUMBER_WHOLE));
+    text_printf(&s.text, "\n%s\n",
         _("Contacts, conversion and days are those of a year. The shipped config is tuned to "
           "these facts: that they hold does not show that the model is right."));
-    text_free(&text);
-    text_free(&n);
-    text_free(&confidence);
+    screen_say(out, &s);
 }
 
 void facts_print(FILE *out, const struct fact_results *results)
 {
-    print_header(out);
-    for (const struct fact *fact = facts; fact < facts + n_facts; fact++) {
-        const char *lacking = fact_lacks(fact, results->scenario);
-        fputc('\n', out);
-        if (lacking != NULL)
-            print_untold(out, fact, lacking);
-        else
-            print_told(out, results, fact);
-    }
+    struct grid grid;
+    grid_init(&grid, n_facts, COLUMNS);
+    grid.prose = true;
+    screen_header(&grid, TEXT, _("what the source says"));
+    screen_header(&grid, FIGURE, _("what this config gives"));
+    screen_header(&grid, VERDICT, _("the fact"));
+    for (int i = 0; i < n_facts; i++)
+        add_fact(&grid, i, results, &facts[i]);
+    grid_print(out, &grid);
     fputc('\n', out);
     print_explanation(out, results);
 }

@@ -4,7 +4,6 @@
 #include "case_label.h"
 #include "language.h"
 #include "partner_cost.h"
-#include "plan_report.h"
 #include "plot_text.h"
 #include "wrap.h"
 

@@ -10,18 +10,17 @@
 #define NO_VALUE 1000.0
 #define ABOVE 1.15
 
-static void add_fee(struct comparison *comparison, double fee)
+/* Adds a value to a rising list that has room for it, unless it is there. */
+static void add_value(double *list, int *n, double value)
 {
-    int at = 0;
-    while (at < comparison->n_fees && comparison->fee[at] < fee)
-        at++;
-    if (at < comparison->n_fees && comparison->fee[at] == fee)
+    int at = *n;
+    while (at > 0 && list[at - 1] > value)
+        at--;
+    if (at > 0 && list[at - 1] == value)
         return;
-    if (comparison->n_fees == MAX_PACKAGES)
-        return;
-    for (int i = comparison->n_fees++; i > at; i--)
-        comparison->fee[i] = comparison->fee[i - 1];
-    comparison->fee[at] = fee;
+    for (int i = (*n)++; i > at; i--)
+        list[i] = list[i - 1];
+    list[at] = value;
 }
 
 static void find_fees(struct comparison *comparison)
@@ -30,8 +29,9 @@ static void find_fees(struct comparison *comparison)
     for (int i = 0; i < study->n_cases; i++) {
         const struct packages *packages = &study->cases[i].scenario->packages;
         for (int p = 0; p < packages->n; p++)
-            if (packages->package[p].for_companies && packages->package[p].price_eur > 0.0)
-                add_fee(comparison, packages->package[p].price_eur);
+            if (packages->package[p].for_companies && packages->package[p].price_eur > 0.0 &&
+                comparison->n_fees < MAX_PACKAGES)
+                add_value(comparison->fee, &comparison->n_fees, packages->package[p].price_eur);
     }
 }
 
@@ -51,18 +51,6 @@ static double average_fee(const struct comparison *comparison)
     if (partners > 0.0 && fees > 0.0)
         return fees / partners;
     return comparison->n_fees > 0 ? comparison->fee[comparison->n_fees / 2] : NO_VALUE;
-}
-
-static void add_value(struct comparison *comparison, double value)
-{
-    int at = comparison->n_values;
-    while (at > 0 && comparison->at[at - 1] > value)
-        at--;
-    if (at > 0 && comparison->at[at - 1] == value)
-        return;
-    for (int i = comparison->n_values++; i > at; i--)
-        comparison->at[i] = comparison->at[i - 1];
-    comparison->at[at] = value;
 }
 
 static void find_best(
@@ -115,9 +103,9 @@ void comparison_init(
         steps++;
     comparison->end = step * steps;
     for (int i = 0; i <= steps; i++)
-        add_value(comparison, step * i);
+        add_value(comparison->at, &comparison->n_values, step * i);
     for (int i = 0; i < comparison->n_fees; i++)
-        add_value(comparison, comparison->fee[i]);
+        add_value(comparison->at, &comparison->n_values, comparison->fee[i]);
     find_best(comparison, comparison->value, &comparison->best);
     find_beside(comparison);
     for (int v = 0; v < comparison->n_values; v++)

@@ -3,8 +3,6 @@
 #define RECEPT_COMPARISON_H
 
 #include "compare.h"
-#include "messages.h"
-#include "text.h"
 
 /* Values of a partner that a comparison is told for: evenly from 0 to `end`, and the fees. */
 enum { VALUE_STEPS = 60, MOST_VALUES = VALUE_STEPS + 1 + MAX_PACKAGES };
@@ -52,13 +50,5 @@ int comparison_rival(const struct comparison *comparison);
 
 /* Whether all strategies came to the same in every campaign. */
 bool comparison_all_same(const struct comparison *comparison);
-
-/* A few plain sentences: what the best choice wins and costs, how sure that is, and which
- * others may be as good. */
-void comparison_sentences(const struct comparison *comparison, struct text *out);
-
-/* A line for each measure of screen_differences() of which the error of some strategy's
- * difference has no bounds. */
-void comparison_notices(const struct comparison *comparison, struct messages *notices);
 
 #endif

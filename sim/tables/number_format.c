@@ -31,7 +31,6 @@ static const struct form {
     [NUMBER_POINTS] = {.times = 100.0, .fewest = 1, .most = 1},
     [NUMBER_PERCENT] = {.times = 100.0, .fewest = 1, .most = 1, .percent = true},
     [NUMBER_PERCENT_SHORT] = {.times = 100.0, .most = 1, .percent = true},
-    [NUMBER_PERCENT_EXACT] = {.times = 100.0, .most = 6, .percent = true},
     [NUMBER_CHANCE] = {.times = 100.0, .percent = true, .is_chance = true},
     [NUMBER_CHANCE_EXACT] =
         {.times = 100.0, .fewest = 1, .most = 1, .percent = true, .is_chance = true},

@@ -22,7 +22,6 @@ enum number_form {
     NUMBER_POINTS,        /* 17.2 */
     NUMBER_PERCENT,       /* 17.2% */
     NUMBER_PERCENT_SHORT, /* 17% where it is, else 17.2% */
-    NUMBER_PERCENT_EXACT, /* as many decimals as it takes, at most 6 */
     /* Of a share that, being neither 0 nor 1, is not rounded to it: */
     NUMBER_CHANCE,       /* 17%, <1%, >99% */
     NUMBER_CHANCE_EXACT, /* 17.2%, <0.1%, >99.9% */

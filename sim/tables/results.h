@@ -26,6 +26,19 @@ static inline const struct study_case *plan_line_case(
     return report->planner->line[line].configured;
 }
 
+/* Only the hours differ from row to row. */
+static inline bool plan_by_hours(const struct plan_report *report)
+{
+    return report->plan->grid.n_hours > 0 && report->plan->n_budgets == 1;
+}
+
+/* A price of a partner; undefined where it is hardly known: its upper bound is more than
+ * 1.75 times the price. */
+static inline struct estimate plan_known_price(struct estimate price)
+{
+    return price.high <= 1.75 * price.value ? price : estimate_undefined();
+}
+
 /* What a command found, of which tables are filled; NULL: nothing of the kind. */
 struct results {
     const struct study *study;     /* of a plan that of its configs: what was varied */

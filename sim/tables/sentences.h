@@ -3,8 +3,9 @@
 #define RECEPT_SENTENCES_H
 
 #include "case_label.h"
+#include "messages.h"
 #include "number_format.h"
-#include "plan_report.h"
+#include "results.h"
 
 /* What results say, in the reader's language. Nothing is printed here: each function adds one
  * or more paragraphs, each ended by a newline. */
@@ -88,6 +89,9 @@ bool plan_is_cost(const struct plan_answer *answer);
 void plan_add_answer(struct text *text, const struct plan_answer *answer);
 void plan_add_possible(struct text *text, const struct plan_answer *answer);
 
+/* What held campaigns back: "money", "hours", "choice", "days", "list". */
+const char *plan_bound_word(enum plan_bound bound);
+
 /* "budget", "hours a week", "companies". */
 const char *plan_lever_word(enum plan_lever lever);
 
@@ -103,13 +107,34 @@ static inline const char *part_case(struct sentences *s, const struct study *stu
     return case_text(&s->parts, study, &study->cases[i]);
 }
 
+/* Adds to a paragraph, as printf(); ends it as well. */
+#define say(s, ...) text_printf(&(s)->text, __VA_ARGS__)
+#define say_line(s, ...) (say(s, __VA_ARGS__), text_add_string(&(s)->text, "\n"))
+
 /* What was added to a text, which is freed, as a string. */
 const char *part_text(struct sentences *s, struct text *text);
 
-/* The sentence on companies still open at the end: the least and the most share of them. */
-void sentences_add_open(struct sentences *s, double low, double high);
+/* The names of the marked of `n` cases, with commas; when they are many the rest is counted. */
+const char *part_cases(
+    struct sentences *s, const struct study *study, int n, const bool *marked);
+
+/* What results rest on, and the least and the most share of companies still open at the end. */
+void sentences_add_basis(
+    struct sentences *s, int n_numbers, int n_assumed, double low, double high);
 
 /* What a range and an error are, of `n` campaigns. */
 void sentences_add_precision(struct sentences *s, uint64_t n, double confidence);
+
+/* What a line of a plan is called, and those of the marked lines: "A", "B" and "C" in quotation
+ * marks. */
+const char *part_line(struct sentences *s, const struct plan_report *report, int line);
+const char *part_lines(
+    struct sentences *s, const struct plan_report *report, const bool *marked);
+
+/* "1 company", "51 companies". */
+const char *part_companies(struct sentences *s, int companies);
+
+/* What the goal of answer number `first` takes. */
+void sentences_add_goal(struct sentences *s, const struct plan_report *report, int first);
 
 #endif

@@ -18,23 +18,43 @@ const char *part_text(struct sentences *s, struct text *text)
     return copy;
 }
 
-void sentences_add_open(struct sentences *s, double low, double high)
+enum { MOST_NAMED = 6 };
+
+const char *part_cases(
+    struct sentences *s, const struct study *study, int n, const bool *marked)
+{
+    struct text names = {0};
+    int named = 0;
+    for (int i = 0; i < n; i++) {
+        if (!marked[i] || named++ >= MOST_NAMED)
+            continue;
+        text_add_string(&names, named > 1 ? ", " : "");
+        case_name(&names, &names, study, &study->cases[i]);
+    }
+    if (named > MOST_NAMED)
+        text_printf(&names, _(" and %d more"), named - MOST_NAMED);
+    return part_text(s, &names);
+}
+
+void sentences_add_basis(
+    struct sentences *s, int n_numbers, int n_assumed, double low, double high)
 {
     const char *from = part(s, low, NUMBER_CHANCE), *to = part(s, high, NUMBER_CHANCE);
-    if (text_same(from, to))
-        text_printf(&s->text, _("Still open at the end: %s of the companies."), from);
-    else
-        text_printf(&s->text, _("Still open at the end: %s to %s of the companies."), from, to);
+    say(s, _("Rests on %d numbers, of which %d are assumed."), n_numbers, n_assumed);
+    say(s, isnan(low) ? "" : " ");
+    if (text_same(from, to) && !isnan(low))
+        say(s, _("Still open at the end: %s of the companies."), from);
+    else if (!isnan(low))
+        say(s, _("Still open at the end: %s to %s of the companies."), from, to);
+    say(s, "\n");
 }
 
 void sentences_add_precision(struct sentences *s, uint64_t n, double confidence)
 {
-    text_printf(&s->text,
+    say_line(s,
         _("range: 9 in 10 campaigns end in it; ±: error of the average of %s simulated "
-          "campaigns "
-          "(%s%%)."),
+          "campaigns (%s%%)."),
         part(s, (double)n, NUMBER_WHOLE), part(s, confidence * 100.0, NUMBER_EXACT));
-    text_add_string(&s->text, "\n");
 }
 
 void sentences_basis(
@@ -46,18 +66,12 @@ void sentences_basis(
         low = fmin(low, open);
         high = fmax(high, open);
     }
-    text_printf(
-        &s->text, _("Rests on %d numbers, of which %d are assumed."), n_numbers, n_assumed);
-    text_add_string(&s->text, " ");
-    sentences_add_open(s, low, high);
-    text_add_string(&s->text, "\n");
+    sentences_add_basis(s, n_numbers, n_assumed, low, high);
 }
 
 void sentences_run_columns(struct sentences *s, const struct study *study)
 {
     sentences_add_precision(s, study->replications, study->confidence);
-    text_add_string(
-        &s->text, _("in view, active, paying: chance of reaching that target; contacts and "
-                    "days: those of partners won."));
-    text_add_string(&s->text, "\n");
+    say_line(s, _("in view, active, paying: chance of reaching that target; contacts and days: "
+                  "those of partners won."));
 }

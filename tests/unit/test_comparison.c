@@ -3,7 +3,7 @@
  * rate 0.001 divided by 2. */
 #include "made_up.h"
 
-#include "comparison.h"
+#include "sentences.h"
 
 #include <gsl/gsl_randist.h>
 #include <string.h>
@@ -30,11 +30,14 @@ static struct made_up *draw(
     return c;
 }
 
-static void say(const struct made_up *c, struct text *words)
+static void tell(const struct made_up *c, struct text *words)
 {
     struct comparison comparison;
     comparison_init(&comparison, &c->compare, VALUE, true);
-    comparison_sentences(&comparison, words);
+    struct sentences said = {0};
+    sentences_compare(&said, &comparison);
+    text_add_string(words, text_string(&said.text));
+    sentences_free(&said);
     print_message("%s\n", text_string(words));
 }
 
@@ -46,7 +49,7 @@ static void assert_said(int n, uint64_t replications, const struct option *optio
     gsl_rng_set(rng, 6);
     struct made_up *c = draw(rng, n, replications, option);
     struct text words = {0};
-    say(c, &words);
+    tell(c, &words);
     assert_non_null(strstr(text_string(&words), expected));
     assert_true(other == NULL || strstr(text_string(&words), other) == NULL);
     text_free(&words);
@@ -184,7 +187,7 @@ static void unknown_numbers_are_told_in_ways_they_may_fall(void **state)
     }
     made_up_finish(c, 1, theta);
     struct text words = {0};
-    say(c, &words);
+    tell(c, &words);
     assert_non_null(strstr(text_string(&words), "b wins 0.33 more partners than a"));
     assert_non_null(strstr(text_string(&words),
         "best choice in 67 of 100 ways the unknown numbers may fall, and in 67 of 100 single"));
@@ -207,15 +210,15 @@ static void where_configs_do_not_agree_no_ways_are_told(void **state)
     }
     made_up_finish(c, 1, theta);
     struct comparison comparison;
-    struct text words = {0};
+    struct sentences said = {0};
     comparison_init(&comparison, &c->compare, VALUE, false);
-    comparison_sentences(&comparison, &words);
-    assert_null(strstr(text_string(&words), "ways"));
-    assert_non_null(strstr(text_string(&words), "in one campaign, luck included"));
+    sentences_compare(&said, &comparison);
+    assert_null(strstr(said.text.data, "ways"));
+    assert_non_null(strstr(said.text.data, "in one campaign, luck included"));
     assert_nan(comparison.best.average[0]);
     assert_nan(comparison.best.information.value);
     assert_true(comparison.best.campaign[0] == 0.5);
-    text_free(&words);
+    sentences_free(&said);
     made_up_free(c);
 }
 
@@ -237,7 +240,7 @@ static void an_error_without_bounds_is_told_once(void **state)
         made_up_finish(c, 0, NULL);
         struct comparison comparison;
         comparison_init(&comparison, &c->compare, VALUE, true);
-        comparison_notices(&comparison, &notices);
+        sentences_compare_notices(&comparison, &notices);
         assert_int_equal(notices.count, half);
         made_up_free(c);
     }

@@ -29,18 +29,7 @@ static void goals_are_targets_and_a_cost(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-<<<<<<< HEAD
-        cmocka_unit_test_setup_teardown(
-            lists_are_sorted_and_each_number_comes_once, start, end),
-        cmocka_unit_test_setup_teardown(
-            a_range_takes_in_its_end_where_steps_reach_it, start, end),
-        cmocka_unit_test_setup_teardown(what_is_no_list_is_refused, start, end),
-        cmocka_unit_test_setup_teardown(a_list_has_an_end, start, end),
-        cmocka_unit_test_setup_teardown(goals_are_targets_and_a_cost, start, end),
-        cmocka_unit_test_setup_teardown(wrong_targets_are_refused, start, end),
-=======
         cmocka_unit_test(goals_are_targets_and_a_cost),
->>>>>>> main
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,8 +3,8 @@
 
 #include "language.h"
 #include "screen.h"
-#include "screen_text.h"
 #include "small_study.h"
+#include "wrap.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +22,7 @@ static char *printed(void (*print)(FILE *))
 static void print_table(FILE *file)
 {
     messages_add(&notices, "a notice");
-    screen_table(file, &study, 143, 97, &notices);
+    screen_run(file, &study, 143, 97, &notices);
 }
 
 /* Lines fit the screen; those of the table are equally wide, headers at most as wide. */
@@ -34,7 +34,7 @@ static void assert_narrow(const char *text)
         assert_true(length < sizeof copy);
         memcpy(copy, line, length);
         copy[length] = '\0';
-        assert_true(text_columns(copy) <= SCREEN_COLUMNS);
+        assert_true(wrap_columns(copy) <= TERMINAL_COLUMNS);
     }
 }
 
@@ -76,98 +76,6 @@ static void the_screen_speaks_dutch(void **state)
     free(text);
 }
 
-/* ---- Figures ---- */
-
-static void assert_shown(struct text *text, const char *expected)
-{
-    assert_string_equal(text_string(text), expected);
-    text_free(text);
-}
-
-static void figures_follow_the_language(void **state)
-{
-    (void)state;
-    struct text text = {0};
-    screen_add_number(&text, 1234567.891, 2);
-    assert_shown(&text, "1,234,567.89");
-    screen_add_number(&text, -999.6, 0);
-    assert_shown(&text, "-1,000");
-    screen_add_number(&text, -0.001, 2);
-    assert_shown(&text, "0.00");
-    screen_add_money(&text, 12345.4);
-    assert_shown(&text, "€12,345");
-    language_use(DUTCH);
-    screen_add_number(&text, 1234567.891, 2);
-    assert_shown(&text, "1.234.567,89");
-    screen_add_money(&text, 12345.4);
-    assert_shown(&text, "€ 12.345");
-    screen_add_percent(&text, 0.1724);
-    language_use(ENGLISH);
-    assert_shown(&text, "17,2%");
-}
-
-static void what_is_not_defined_is_a_dash(void **state)
-{
-    (void)state;
-    struct text text = {0};
-    screen_add_number(&text, NAN, 2);
-    screen_add_money(&text, INFINITY);
-    screen_add_percent(&text, NAN);
-    screen_add_chance(&text, NAN);
-    assert_shown(&text, "––––");
-}
-
-/* A chance of 0.9999 is not certainty. */
-static void chances_are_not_rounded_to_certainty(void **state)
-{
-    (void)state;
-    static const double chances[] = {0.0, 0.001, 0.006, 0.5, 0.994, 0.9999, 1.0};
-    static const char *const shown[] = {"0%", "<1%", "1%", "50%", "99%", ">99%", "100%"};
-    for (int i = 0; i < 7; i++) {
-        struct text text = {0};
-        screen_add_chance(&text, chances[i]);
-        assert_string_equal(text_string(&text), shown[i]);
-        text_free(&text);
-    }
-}
-
-static void text_is_cut_between_characters(void **state)
-{
-    (void)state;
-    struct text text = {0};
-    screen_add_cut(&text, "één één", 7);
-    assert_shown(&text, "één één");
-    screen_add_cut(&text, "één één", 6);
-    assert_shown(&text, "één é…");
-    screen_add_cut(&text, "één één", 5);
-    assert_shown(&text, "één…");
-    screen_add_cut(&text, "één", 1);
-    assert_shown(&text, "…");
-    screen_add_cut(&text, "één", 0);
-    assert_shown(&text, "");
-}
-
-static void print_long_lines(FILE *file)
-{
-    struct text text = {0};
-    for (int i = 0; i < 50; i++)
-        text_add_string(&text, "word ");
-    screen_print_line(file, text_string(&text));
-    text_free(&text);
-    for (int i = 0; i < 250; i++)
-        text_add_string(&text, "é");
-    screen_print_line(file, text_string(&text));
-    text_free(&text);
-}
-
-static void long_lines_are_broken(void **state)
-{
-    (void)state;
-    char *text = printed(print_long_lines);
-    assert_narrow(text);
-    free(text);
-}
-
 /* Without one number for all rows, the header has none. */
 static void targets_that_differ_have_no_number(void **state)
 {
@@ -191,11 +99,6 @@ int main(void)
         in_folder(the_screen_is_not_too_wide),
         in_folder(the_screen_speaks_dutch),
         in_folder(targets_that_differ_have_no_number),
-        cmocka_unit_test(figures_follow_the_language),
-        cmocka_unit_test(what_is_not_defined_is_a_dash),
-        cmocka_unit_test(chances_are_not_rounded_to_certainty),
-        cmocka_unit_test(text_is_cut_between_characters),
-        cmocka_unit_test(long_lines_are_broken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

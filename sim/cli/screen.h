@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_SCREEN_H
+#define RECEPT_SCREEN_H
+
+#include <stdio.h>
+
+#include "sentences.h"
+#include "shown.h"
+#include "terminal.h"
+
+/* What commands print, in the user's language. None of these checks for write errors. */
+
+/* ---- Of run ---- */
+
+/* A line per case; below it what it rests on, what its columns mean, and the notices (may be
+ * NULL). */
+void screen_run(FILE *out, const struct study *study, int n_numbers, int n_assumed,
+    const struct messages *notices);
+
+/* ---- Of compare ---- */
+
+/* Plain sentences, then each strategy's figures and both kinds of best. */
+void screen_comparison(FILE *out, const struct comparison *comparison);
+
+/* Differences with the baseline, with the error of each average that holds for all strategies
+ * at once. */
+void screen_differences(FILE *out, const struct compare *compare);
+
+/* Strategies that were given so many companies that they come to the same hours, or else cost:
+ * what that was done by, figures, differences. */
+void screen_equal(FILE *out, const struct compare *compare, const int *companies, bool hours);
+
+/* What contact moment `contact` is worth: of a study in which the second half of the cases are
+ * the first without it. */
+void screen_worth(FILE *out, const struct compare *compare, const char *contact);
+
+/* ---- Of plan ---- */
+
+/* A sentence or two, then the tables. */
+void screen_plan(FILE *out, const struct plan_report *report);
+
+/* ---- What several of them need ---- */
+
+/* Prints what was said, and frees it. */
+void screen_say(FILE *out, struct sentences *s);
+void screen_say_notices(FILE *out, const struct messages *notices);
+
+/* The name of a case, in the first cell of a row. */
+void screen_name(
+    struct grid *grid, int row, const struct study *study, const struct study_case *one);
+
+/* One header, in place of what it was. */
+void screen_header(struct grid *grid, int column, const char *header);
+
+/* From `column` on, the headers and figures of `n` measures. */
+void screen_measures(struct grid *grid, int column, const struct study *study, int n,
+    const enum shown_measure *measures_shown);
+
+/* From `column` on, the headers of the chances of the targets, with the numbers of these. */
+void screen_target_headers(struct grid *grid, int column, const struct targets *targets);
+
+/* Whether two rows have the same targets. */
+bool screen_same_targets(const struct targets *one, const struct targets *other);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_TERMINAL_H
+#define RECEPT_TERMINAL_H
+
+#include <stdio.h>
+
+#include "text.h"
+
+/* The one writer of text and tables for people to read: as wide as the terminal, at most
+ * TERMINAL_COLUMNS, and that wide where there is none. A minus is printed as a hyphen, so that
+ * figures can be pasted into a spreadsheet. None of these checks for write errors: look at
+ * ferror(out) after fflush. */
+enum { TERMINAL_COLUMNS = 100, TERMINAL_LEAST = 60 };
+
+/* Prints paragraphs, each ended by a newline or the end, broken between words. */
+void terminal_print(FILE *out, const char *paragraphs);
+
+/* A table: names at the left, which give way when the columns need the room, and figures at the
+ * right of their columns. Cells may have several lines. */
+struct grid {
+    int rows, columns;
+    bool prose;        /* cells hold words, all at the left, with a blank line between rows */
+    struct text *cell; /* [1 + rows][columns] headers first */
+    struct text *kept; /* [1 + rows] the end of a name, which is cut last */
+};
+
+void grid_init(struct grid *grid, int rows, int columns);
+
+/* What stands in a row, to be added to: 0 is the first under the headers. */
+struct text *grid_cell(const struct grid *grid, int row, int column);
+struct text *grid_header(const struct grid *grid, int column);
+
+/* The end of a row's name that tells it from others, as ", 6.0": of names that have to be cut,
+ * what stands in their cell is cut first. */
+struct text *grid_kept(const struct grid *grid, int row);
+
+/* Prints the table and frees it. Headers end on the same line. */
+void grid_print(FILE *out, struct grid *grid);
+
+#endif

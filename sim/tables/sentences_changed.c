@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What compare says of strategies that it changed or that it selected among. */
+#include "sentences.h"
+
+#include "language.h"
+
+#include <math.h>
+
+void sentences_equal(struct sentences *s, const struct compare *c, bool hours)
+{
+    double amount = compare_value(c, c->baseline, hours ? COMPARE_HOURS : COMPARE_COST).value;
+    say_line(s,
+        hours ? _("At equal hours, the %s of %s: every strategy has the whole number of "
+                  "companies that comes nearest to those hours, and approaches them at a pace "
+                  "in proportion; a list is repeated or thinned out to that number.")
+              : _("At equal cost, the %s of %s: every strategy has the whole number of "
+                  "companies that comes nearest to that cost, and approaches them at a pace in "
+                  "proportion; a list is repeated or thinned out to that number."),
+        part(s, amount, hours ? NUMBER_WHOLE : NUMBER_MONEY),
+        part_case(s, c->study, c->baseline));
+}
+
+void sentences_worth(struct sentences *s, const char *contact)
+{
+    struct text clean = {0};
+    text_add_printable(&clean, contact);
+    say_line(s,
+        _("What %s is worth: each strategy with it less the same strategy without it, on the "
+          "same companies with the same luck."),
+        part_text(s, &clean));
+}
+
+/* ---- Selection ---- */
+
+/* "2.0 points" or "€500". */
+static const char *amount_of(struct sentences *s, double amount, bool euros)
+{
+    struct text text = {0};
+    number_add(&text, amount, euros ? NUMBER_MONEY : NUMBER_POINTS);
+    text_add_string(&text, euros ? "" : _(" points"));
+    return part_text(s, &text);
+}
+
+static void add_again(struct sentences *s, const struct selection *selection, bool euros)
+{
+    double value = selection->again.value;
+    double half = (selection->again.high - selection->again.low) / 2.0;
+    if (euros)
+        say(s,
+            value < 0.0 ? _(" Simulated once more with other luck its partners are worth %s ± "
+                            "%s less than it costs.")
+                        : _(" Simulated once more with other luck its partners are worth %s ± "
+                            "%s more than it costs."),
+            part(s, fabs(value), NUMBER_MONEY), part(s, half, NUMBER_WHOLE));
+    else
+        say(s, _(" Simulated once more with other luck its conversion is %s (± %s points)."),
+            part(s, value, NUMBER_PERCENT), part(s, half, NUMBER_POINTS));
+}
+
+void sentences_selection(struct sentences *s, const struct study *study,
+    const struct selection *selection, double sure, double difference, bool euros)
+{
+    const char *name = part_case(s, study, selection->best);
+    const char *campaigns = part(s, (double)selection->replications, NUMBER_WHOLE);
+    const char *amount = amount_of(s, difference, euros);
+    const char *sureness = part(s, 100.0 * sure, NUMBER_EXACT);
+    bool others[MOST_COMPARED]; /* that may still be the best */
+    for (int i = 0; i < selection->n; i++)
+        others[i] = i != selection->best && selection->behind[i].high > 0.0;
+    const char *names = part_cases(s, study, selection->n, others);
+    say(s, euros ? _("By worth of partners less cost: ") : _("By conversion: "));
+    if (selection->finished)
+        say(s,
+            _("%s is selected, after %s campaigns of each strategy left. If one strategy is at "
+              "least %s ahead of all others, a selection like this one finds it with a "
+              "probability of at least %s%%."),
+            name, campaigns, amount, sureness);
+    else
+        say(s,
+            _("After %s campaigns %s leads, but the best is not known with a probability of "
+              "%s%%; allow a larger difference than %s."),
+            campaigns, name, sureness, amount);
+    add_again(s, selection, euros);
+    if (names[0] != '\0')
+        say(s,
+            selection->finished
+                ? _(" If none is so far ahead, these may be as good as the one selected: %s.")
+                : _(" These may be the best as well: %s."),
+            names);
+    say(s, "\n");
+}

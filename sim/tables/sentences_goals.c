@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What plan says of goals: what it takes to meet them, or why that cannot be. */
+#include "sentences.h"
+
+#include "language.h"
+#include "memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool plan_is_cost(const struct plan_answer *answer)
+{
+    return answer->goal.number == 0;
+}
+
+bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *other)
+{
+    return text_same(one->goal.measure, other->goal.measure);
+}
+
+const char *plan_lever_word(enum plan_lever lever)
+{
+    return lever == LEVER_BUDGET  ? _("budget")
+           : lever == LEVER_HOURS ? _("hours a week")
+                                  : _("companies");
+}
+
+/* "2 or more paying partners". */
+static const char *target_of(struct sentences *s, const struct plan_goal *goal)
+{
+    struct text text = {0};
+    text_printf(&text,
+        text_same(goal->measure, "p_in_view")  ? _("%d or more companies in view")
+        : text_same(goal->measure, "p_active") ? _("%d or more active companies")
+                                               : _("%d or more paying partners"),
+        goal->number);
+    return part_text(s, &text);
+}
+
+void sentences_plan_goal(struct sentences *s, const struct plan_goal *goal)
+{
+    if (goal->number == 0)
+        say_line(s, _("at most %s a partner"), part(s, goal->wanted, NUMBER_MONEY));
+    else
+        say_line(s, "%s, %s", target_of(s, goal), part(s, goal->wanted, NUMBER_CHANCE));
+}
+
+/* ---- What it takes ---- */
+
+static enum number_form form_of(const struct plan_answer *answer)
+{
+    return answer->lever == LEVER_BUDGET ? NUMBER_MONEY : NUMBER_SHORT;
+}
+
+void plan_add_answer(struct text *text, const struct plan_answer *answer)
+{
+    switch (answer->verdict) {
+    case VERDICT_MET:
+    case VERDICT_NO_LIMIT:
+        number_add(text, answer->value, form_of(answer));
+        if (answer->verdict == VERDICT_NO_LIMIT)
+            text_printf(text, " %s", _("or more"));
+        return;
+    case VERDICT_NOT_MET:
+        text_add_string(text, plan_is_cost(answer) ? _("none") : _("cannot be met"));
+        return;
+    case VERDICT_UNDECIDED:
+        text_add_string(text, _("too close to say"));
+        return;
+    }
+}
+
+/* A range, or the one end that is known. */
+void plan_add_possible(struct text *text, const struct plan_answer *answer)
+{
+    bool open = answer->verdict == VERDICT_MET || answer->verdict == VERDICT_UNDECIDED;
+    bool above = open && answer->low > 0.0, below = open && isfinite(answer->high);
+    struct text low = {0}, high = {0};
+    number_add(&low, answer->low, form_of(answer));
+    number_add(&high, answer->high, form_of(answer));
+    if (below && isfinite(answer->low))
+        text_printf(text, "%s–%s", low.data, high.data);
+    else if (above)
+        text_printf(text, _("more than %s"), low.data);
+    else if (below)
+        text_printf(text, _("up to %s"), high.data);
+    else
+        text_add_string(text, "–");
+    text_free(&low);
+    text_free(&high);
+}
+
+/* ---- Why it cannot be ---- */
+
+static const char *const limit_words[N_LIMITS] = {
+    [LIMIT_BUDGET] = N_("more money"),
+    [LIMIT_HOURS] = N_("more hours of the team"),
+    [LIMIT_COMPANIES] = N_("more companies"),
+    [LIMIT_DAYS] = N_("more days of outreach"),
+};
+
+/* A sentence's end: "it takes more companies or more days of outreach". */
+static const char *cause_of(struct sentences *s, const struct plan_cause *cause)
+{
+    struct text text = {0}, limits = {0};
+    switch (cause->kind) {
+    case CAUSE_LIMITS:
+        for (int limit = 0; limit < N_LIMITS; limit++)
+            if (cause->enough[limit])
+                text_printf(
+                    &limits, "%s%s", limits.length > 0 ? _(" or ") : "", _(limit_words[limit]));
+        text_printf(&text, _("it takes %s"), text_string(&limits));
+        text_free(&limits);
+        return part_text(s, &text);
+    case CAUSE_TOGETHER:
+        return _("it takes more of several at once: money, hours, companies, days");
+    case CAUSE_STRATEGY:
+        text_printf(&text,
+            _("the strategy wins too few, also with %d times the days, as many companies as "
+              "these allow, and no limit of money and hours"),
+            PLAN_LIFTED_DAYS);
+        return part_text(s, &text);
+    case CAUSE_NONE:
+    case CAUSE_UNDECIDED:
+        break;
+    }
+    return _("what it takes is too close to say");
+}
+
+static bool same_cause(const struct plan_answer *a, const struct plan_answer *b)
+{
+    return a->cause.kind != CAUSE_NONE && a->cause.kind == b->cause.kind &&
+           memcmp(a->cause.enough, b->cause.enough, sizeof a->cause.enough) == 0;
+}
+
+/* "SPARK recipe (budget, hours a week)", and where the strategy is the cause what it comes to:
+ * "All online, 0% (companies)". Answers of one strategy stand next to each other. */
+static const char *names_of(struct sentences *s, const struct plan_report *report,
+    const struct plan_answer *first, const struct plan_answer *end)
+{
+    const struct plan_answer *before = NULL;
+    struct text names = {0};
+    for (const struct plan_answer *one = first; one < end; one++) {
+        if (!same_cause(first, one))
+            continue;
+        if (before != NULL && before->line == one->line) {
+            text_printf(&names, ", %s", plan_lever_word(one->lever));
+        } else {
+            text_printf(
+                &names, "%s%s", before != NULL ? "); " : "", part_line(s, report, one->line));
+            if (one->cause.kind == CAUSE_STRATEGY)
+                text_printf(&names, ", %s", part(s, one->cause.lifted.value, NUMBER_CHANCE));
+            text_printf(&names, " (%s", plan_lever_word(one->lever));
+        }
+        before = one;
+    }
+    text_add_string(&names, ")");
+    return part_text(s, &names);
+}
+
+void sentences_plan_causes(struct sentences *s, const struct plan_report *report,
+    const struct plan_answer *first, int n)
+{
+    for (const struct plan_answer *one = first; one < first + n; one++) {
+        const struct plan_answer *before = first;
+        while (before < one && !same_cause(before, one))
+            before++;
+        if (one->cause.kind == CAUSE_NONE || before < one)
+            continue;
+        say_line(s, _("By this alone it cannot be met; %s: %s."), cause_of(s, &one->cause),
+            names_of(s, report, one, first + n));
+    }
+}
+
+/* ---- Sentences ---- */
+
+/* Of a target. `first`: of several strategies it is the one shown to take the least. */
+static void add_target(
+    struct sentences *s, const struct plan_answer *best, const char *name, bool first)
+{
+    const char *target = target_of(s, &best->goal);
+    const char *wanted = part(s, best->goal.wanted, NUMBER_CHANCE);
+    const char *again = part(s, best->fresh.value, NUMBER_CHANCE);
+    const char *companies = part_companies(s, best->terms.companies);
+    if (plan_is_met(best))
+        say(s,
+            first ? _("For %s with a chance of %s, \"%s\" takes the least money: %s, for %s "
+                      "(simulated again: %s).")
+                  : _("For %s with a chance of %s, \"%s\" takes %s, for %s (simulated again: "
+                      "%s)."),
+            target, wanted, name, part(s, best->value, NUMBER_MONEY), companies, again);
+    else if (best->verdict == VERDICT_UNDECIDED)
+        say(s,
+            _("Whether a chance of %s of %s can be met is too close to say; \"%s\" comes to %s "
+              "with %s. Simulate more campaigns."),
+            wanted, target, name, again, companies);
+    else
+        say(s,
+            _("A chance of %s of %s cannot be met whatever the budget; \"%s\" comes to %s with "
+              "%s: %s."),
+            wanted, target, name, again, companies, cause_of(s, &best->cause));
+}
+
+/* Of a cost. `first`: of several strategies it is the one shown to keep it for the most. */
+static void add_cost(
+    struct sentences *s, const struct plan_answer *best, const char *name, bool first)
+{
+    const char *money = part(s, best->goal.wanted, NUMBER_MONEY);
+    const char *companies = part_companies(s, best->terms.companies);
+    if (plan_is_met(best))
+        say(s,
+            best->verdict == VERDICT_NO_LIMIT
+                ? _("At or under %s per partner no limit was found for \"%s\" up to %s.")
+            : first ? _("At or under %s per partner, \"%s\" can be the largest: %s.")
+                    : _("At or under %s per partner, \"%s\" can be as large as %s."),
+            money, name, companies);
+    else
+        say(s,
+            best->verdict == VERDICT_UNDECIDED
+                ? _("Whether a campaign stays at or under %s per partner is too close to say; "
+                    "\"%s\" comes to %s with %s. Simulate more campaigns.")
+                : _("No campaign was found that stays at or under %s per partner; \"%s\" comes "
+                    "to %s with %s."),
+            money, name, part(s, best->fresh.value, NUMBER_MONEY), companies);
+}
+
+void sentences_add_goal(struct sentences *s, const struct plan_report *report, int first)
+{
+    const struct plan_answer *best = plan_best_answer(report->answer, report->n_answers, first);
+    bool *as_good = memory_new((size_t)report->planner->n_lines, sizeof *as_good), sole = true;
+    for (int i = 0; i < report->n_answers; i++)
+        if (plan_is_rival(&report->answer[i], best) && report->as_good[i]) {
+            as_good[report->answer[i].line] = true;
+            sole = false;
+        }
+    (plan_is_cost(best) ? add_cost : add_target)(
+        s, best, part_line(s, report, best->line), sole && report->planner->n_lines > 1);
+    say(s, plan_is_met(best) && !sole ? " " : "");
+    if (plan_is_met(best) && !sole)
+        say(s,
+            plan_is_cost(best) ? _("Within the error that may be so for %s as well.")
+                               : _("Within the error %s may take as little."),
+            part_lines(s, report, as_good));
+    say(s, "\n");
+    free(as_good);
+}
+
+void sentences_plan_answer_columns(struct sentences *s)
+{
+    say_line(s, _("answer: the least that is enough, or for a cost the most that still is, at "
+                  "a certainty of 95 in 100; all else as in the config, but for the companies "
+                  "that go with a budget."));
+    say_line(s, _("simulated again: what the answer gives on other random numbers; where there "
+                  "is none, what comes nearest."));
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What plan says of budgets and hours of the team. */
+#include "sentences.h"
+
+#include "language.h"
+#include "memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define ONE_IN_TWENTY 0.05
+
+/* ---- Words ---- */
+
+const char *part_line(struct sentences *s, const struct plan_report *report, int line)
+{
+    return case_text(&s->parts, report->study, plan_line_case(report, line));
+}
+
+const char *part_lines(
+    struct sentences *s, const struct plan_report *report, const bool *marked)
+{
+    struct text names = {0};
+    int left = 0;
+    for (int line = 0; line < report->planner->n_lines; line++)
+        left += marked[line];
+    for (int line = 0; line < report->planner->n_lines; line++) {
+        if (!marked[line])
+            continue;
+        left--;
+        text_printf(&names, "\"%s\"%s", part_line(s, report, line),
+            left > 1    ? ", "
+            : left == 1 ? _(" and ")
+                        : "");
+    }
+    return part_text(s, &names);
+}
+
+const char *part_companies(struct sentences *s, int companies)
+{
+    struct text text = {0};
+    text_printf(&text, ngettext("%s company", "%s companies", (unsigned long)companies),
+        part(s, companies, NUMBER_WHOLE));
+    return part_text(s, &text);
+}
+
+static const char *hours_of(struct sentences *s, const struct plan_point *point)
+{
+    return part(s, point->terms.hours_per_week, NUMBER_SHORT);
+}
+
+/* What held campaigns back, as a word and as the end of a sentence. */
+static const struct {
+    const char *word, *clause;
+} bounds[N_BOUNDS] = {
+    [BOUND_BUDGET] = {N_("money"), N_("campaigns mostly end because the money has run out")},
+    [BOUND_HOURS] = {N_("hours"),
+        N_("campaigns mostly end because the team's hours have run out")},
+    [BOUND_CHOICE] = {N_("choice"), N_("more companies would win no more")},
+    [BOUND_DAYS] = {N_("days"),
+        N_("campaigns mostly end because the days of outreach are over")},
+    [BOUND_COMPANIES] = {N_("list"),
+        N_("campaigns mostly end because there is nobody left to contact")},
+};
+
+const char *plan_bound_word(enum plan_bound bound)
+{
+    return _(bounds[bound].word);
+}
+
+/* ---- Which strategy ---- */
+
+static const struct plan_point *last_row(const struct plan_report *report, int line)
+{
+    const struct plan *plan = report->plan;
+    return plan_row(plan, line, plan->n_hours - 1, plan->n_budgets - 1);
+}
+
+static struct figure partners_of(const struct plan_report *report, int line)
+{
+    return plan_figure(last_row(report, line), "partners");
+}
+
+/* "€20,000", "12 hours a week", "€20,000 and 12 hours a week". */
+static const char *means_of(
+    struct sentences *s, const struct plan_report *report, const struct plan_point *point)
+{
+    const char *hours = hours_of(s, point);
+    const char *money = part(s, point->terms.budget_eur, NUMBER_MONEY);
+    struct text text = {0};
+    if (report->plan->grid.n_budgets == 0)
+        text_printf(&text, _("%s hours a week"), hours);
+    else if (report->plan->grid.n_hours == 0)
+        text_add_string(&text, money);
+    else
+        text_printf(&text, _("%s and %s hours a week"), money, hours);
+    return part_text(s, &text);
+}
+
+/* One strategy, which is the only one or shown to be the best. */
+static void add_one(
+    struct sentences *s, const struct plan_report *report, int line, const char *means)
+{
+    struct figure partners = partners_of(report, line);
+    const char *name = part_line(s, report, line);
+    const char *companies = part_companies(s, last_row(report, line)->terms.companies);
+    struct text text = {0};
+    number_add_range(&text, partners.p05, partners.p95, NUMBER_WHOLE);
+    const char *range = part_text(s, &text);
+    if (report->plan->row_set.replications < 2)
+        say(s, _("With %s, \"%s\" wins %s partners in 1 simulated campaign, from %s."), means,
+            name, range, companies);
+    else
+        say(s,
+            report->planner->n_lines > 1 ? _("With %s, \"%s\" wins the most partners: %s on "
+                                             "average (%s in 9 of 10 campaigns), from %s.")
+                                         : _("With %s, \"%s\" wins %s partners on average (%s "
+                                             "in 9 of 10 campaigns), from %s."),
+            means, name, part(s, partners.estimate.value, NUMBER_TENTHS), range, companies);
+}
+
+/* Several that are not told apart. */
+static void add_equal(struct sentences *s, const struct plan_report *report,
+    const bool *as_good, const char *means)
+{
+    uint64_t n = report->plan->row_set.replications;
+    struct text averages = {0};
+    for (int line = 0; line < report->planner->n_lines; line++) {
+        if (!as_good[line])
+            continue;
+        text_add_string(&averages, averages.length > 0 ? ", " : "");
+        number_add(&averages, partners_of(report, line).estimate.value, NUMBER_HUNDREDTHS);
+    }
+    say(s,
+        ngettext("With %s, %s cannot be told apart from %s simulated campaign: %s partners.",
+            "With %s, %s cannot be told apart from %s simulated campaigns: %s partners on "
+            "average.",
+            (unsigned long)n),
+        means, part_lines(s, report, as_good), part(s, (double)n, NUMBER_WHOLE),
+        part_text(s, &averages));
+}
+
+/* Returns the line that wins the most. */
+static int add_best(struct sentences *s, const struct plan_report *report)
+{
+    const struct plan *plan = report->plan;
+    int lines = report->planner->n_lines, equal = 0;
+    bool *as_good = memory_new((size_t)lines, sizeof *as_good);
+    int best = plan_best(plan, lines, plan->n_hours - 1, plan->n_budgets - 1,
+        report->planner->confidence, as_good);
+    for (int line = 0; line < lines; line++)
+        equal += as_good[line];
+    const struct plan_point *point = last_row(report, best);
+    const char *means = means_of(s, report, point);
+    if (partners_of(report, best).estimate.value > 0.0 && equal > 1)
+        add_equal(s, report, as_good, means);
+    else if (partners_of(report, best).estimate.value > 0.0)
+        add_one(s, report, best, means);
+    else if (plan_figure(point, "approached").estimate.value > 0.0)
+        say(s, _("With %s nobody is won by %s."), means, part_lines(s, report, as_good));
+    else
+        say(s, _("With %s nobody is approached."), means);
+    say(s, "\n");
+    free(as_good);
+    return best;
+}
+
+/* ---- Whether more money stops to bring much ---- */
+
+static void add_saturation(struct sentences *s, const struct plan_report *report, int line)
+{
+    const struct plan *plan = report->plan;
+    const struct plan_point *last = last_row(report, line);
+    unsigned long n = (unsigned long)plan->row_set.replications;
+    if (plan->grid.n_budgets < 2 || plan_is_unaffordable(last))
+        return;
+    struct plan_saturation saturation =
+        plan_saturation(plan, line, plan->n_hours - 1, report->planner->confidence);
+    const char *most = part(s, last->terms.budget_eur, NUMBER_MONEY);
+    const char *name = part_line(s, report, line);
+    const char *count = part(s, (double)n, NUMBER_WHOLE);
+    if (partners_of(report, line).estimate.value == 0.0) {
+        say(s,
+            ngettext("Up to %s, \"%s\" wins nobody in %s simulated campaign.",
+                "Up to %s, \"%s\" wins nobody in %s simulated campaigns.", n),
+            most, name, count);
+    } else if (saturation.kind == FLATTENS) {
+        say(s,
+            _("From %s on, 1,000 euro more brings \"%s\" %s partner, less than half of the %s "
+              "up to there."),
+            part(s, plan->grid.budget_eur[saturation.from], NUMBER_MONEY), name,
+            part(s, saturation.after, NUMBER_HUNDREDTHS),
+            part(s, saturation.before, NUMBER_HUNDREDTHS));
+        say(s, " ");
+        say(s, _("With %s %s."), most, _(bounds[plan_main_bound(last)].clause));
+    } else if (saturation.kind == FLATTENS_NOT) {
+        say(s,
+            _("Up to %s, 1,000 euro more goes on to bring \"%s\" at least half of what it "
+              "brought before."),
+            most, name);
+    } else {
+        say(s,
+            ngettext("Whether there is a budget up to %s from which on 1,000 euro more brings "
+                     "\"%s\" less than half of what it brought before cannot be told from %s "
+                     "campaign.",
+                "Whether there is a budget up to %s from which on 1,000 euro more brings "
+                "\"%s\" less than half of what it brought before cannot be told from %s "
+                "campaigns.",
+                n),
+            most, name, count);
+    }
+    say(s, "\n");
+}
+
+void sentences_plan(struct sentences *s, const struct plan_report *report)
+{
+    for (int i = 0; i < report->n_answers; i++)
+        if (i == 0 || !plan_same_goal(&report->answer[i], &report->answer[i - 1]))
+            sentences_add_goal(s, report, i);
+    add_saturation(s, report, add_best(s, report));
+}
+
+/* ---- Around the tables ---- */
+
+void sentences_plan_title(
+    struct sentences *s, const struct plan_report *report, const struct plan_point *point)
+{
+    say(s, "%s", part_line(s, report, point->line));
+    if (plan_by_hours(report) && report->plan->grid.n_budgets > 0)
+        say(s, _(", with %s"), part(s, point->terms.budget_eur, NUMBER_MONEY));
+    else if (!plan_by_hours(report) && report->plan->grid.n_hours > 0)
+        say(s, _(", with %s hours a week"), hours_of(s, point));
+    say(s, "\n");
+}
+
+void sentences_plan_unaffordable(struct sentences *s, const struct plan_point *point, int n)
+{
+    const struct plan_point *last = NULL;
+    for (int i = 0; i < n; i++)
+        if (plan_is_unaffordable(&point[i]))
+            last = &point[i];
+    if (last == NULL)
+        return;
+    say_line(s,
+        last->fixed_cost_eur == 0.0
+            ? _("%s does not pay for finding out about one company: nobody is approached.")
+        : last->terms.budget_eur < last->fixed_cost_eur
+            ? _("%s does not even pay the aids, which cost %s whatever is done with them: "
+                "nobody is approached.")
+            : _("%s does not pay for finding out about one company beside the aids (%s): "
+                "nobody is approached."),
+        part(s, last->terms.budget_eur, NUMBER_MONEY),
+        part(s, last->fixed_cost_eur, NUMBER_MONEY));
+}
+
+/* Budgets that one campaign in twenty or more passes: the one that is passed most. */
+static void add_passed(struct sentences *s, const struct plan_set *set)
+{
+    const struct plan_point *most = NULL;
+    double p95 = 0.0, passed = 0.0;
+    for (int i = 0; i < set->n; i++) {
+        struct figure cost = plan_figure(&set->point[i], "cost");
+        double budget = set->point[i].terms.budget_eur;
+        if (!(set->point[i].over >= ONE_IN_TWENTY) || budget < set->point[i].fixed_cost_eur ||
+            cost.p95 / budget <= passed)
+            continue;
+        most = &set->point[i];
+        p95 = cost.p95;
+        passed = cost.p95 / budget;
+    }
+    if (most == NULL)
+        return;
+    say_line(s,
+        _("A campaign can pass its budget a little (of %s one in twenty costs %s or more): "
+          "appointments that are moved cost hours as well, and are never refused."),
+        part(s, most->terms.budget_eur, NUMBER_MONEY), part(s, p95, NUMBER_MONEY));
+}
+
+void sentences_plan_columns(struct sentences *s, const struct plan_report *report)
+{
+    const struct plan_set *set = &report->plan->row_set;
+    double low = NAN, high = NAN;
+    for (int i = 0; i < set->n; i++) {
+        double share = plan_figure(&set->point[i], "open_share").estimate.value;
+        low = fmin(low, share);
+        high = fmax(high, share);
+    }
+    sentences_add_basis(s, report->n_numbers, report->n_assumed, low, high);
+    if (set->replications < 2)
+        say_line(
+            s, "%s", _("Of 1 simulated campaign: what others come to takes more of them."));
+    else
+        sentences_add_precision(s, set->replications, report->planner->confidence);
+    say_line(s, "%s",
+        plan_by_hours(report)
+            ? _("companies: the least that win as many partners with these hours as can be "
+                "won; beyond the list, more of the same kind.")
+            : _("companies: the least that win as many partners with the budget as it can; "
+                "beyond the list, more of the same kind."));
+    if (!plan_by_hours(report))
+        say_line(s, "%s",
+            _("the next partner: extra cost per extra partner since the budget before; –: the "
+              "difference in partners may be none, or the price be over three quarters higher. "
+              "That the companies are estimated as well is left out."));
+    if (!isnan(set->point[0].terms.budget_eur))
+        say_line(s, "%s",
+            _("left: budget not spent, and why: money (the rest does not pay the next step), "
+              "hours of the team, choice (companies are still open at the end, and more of "
+              "them would win no more), days of outreach, list (nobody left to contact)."));
+    add_passed(s, set);
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check.h"
+
+#include "terminal.h"
+#include "wrap.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char *printed(struct grid *grid)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    FILE *file = open_memstream(&bytes, &size);
+    grid_print(file, grid);
+    fclose(file);
+    return bytes;
+}
+
+static void assert_printed(struct grid *grid, const char *expected)
+{
+    char *text = printed(grid);
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+/* How wide the widest line is. */
+static int columns_of(const char *text)
+{
+    int columns = 0;
+    for (const char *at = text; *at != '\0'; at = strchr(at, '\n') + 1) {
+        struct text line = {0};
+        text_add(&line, at, strcspn(at, "\n"));
+        int width = wrap_columns(text_string(&line));
+        columns = width > columns ? width : columns;
+        text_free(&line);
+    }
+    return columns;
+}
+
+/* In any locale: these tests run in "C". */
+static void names_stand_left_and_figures_right(void **state)
+{
+    (void)state;
+    assert_string_equal(setlocale(LC_ALL, NULL), "C");
+    struct grid grid;
+    grid_init(&grid, 2, 3);
+    text_add_string(grid_header(&grid, 0), "strategy");
+    text_add_string(grid_header(&grid, 1), "two\nlines");
+    text_add_string(grid_header(&grid, 2), "\nlow");
+    text_add_string(grid_cell(&grid, 0, 0), "één 中");
+    text_add_string(grid_cell(&grid, 0, 1), "\u2212€\u00a07");
+    text_add_string(grid_cell(&grid, 1, 2), "1,234");
+    assert_printed(&grid, "            two\n"
+                          "strategy  lines    low\n"
+                          "één 中     -€ 7\n"
+                          "                 1,234\n");
+}
+
+static void a_grid_without_rows_has_its_headers(void **state)
+{
+    (void)state;
+    struct grid grid;
+    grid_init(&grid, 0, 2);
+    text_add_string(grid_header(&grid, 0), "name");
+    text_add_string(grid_header(&grid, 1), "a\nb");
+    assert_printed(&grid, "      a\nname  b\n");
+}
+
+static void prose_stands_left_from_the_first_line(void **state)
+{
+    (void)state;
+    struct grid grid;
+    grid_init(&grid, 1, 3);
+    grid.prose = true;
+    text_add_string(grid_header(&grid, 0), "fact");
+    text_add_string(grid_header(&grid, 2), "holds");
+    text_add_string(grid_cell(&grid, 0, 0), "one\nand\ntwo");
+    text_add_string(grid_cell(&grid, 0, 1), "figure");
+    text_add_string(grid_cell(&grid, 0, 2), "yes\nit does");
+    assert_printed(&grid, "fact          holds\n"
+                          "\n"
+                          "one   figure  yes\n"
+                          "and           it does\n"
+                          "two\n");
+}
+
+/* A grid with a name of `name` columns and figures that take `each` in each of `columns`. */
+static char *with_widths(int name, const char *kept, int columns, int each)
+{
+    struct grid grid;
+    grid_init(&grid, 1, 1 + columns);
+    for (int i = 0; i < name; i++)
+        text_add_string(grid_cell(&grid, 0, 0), i % 2 == 0 ? "n" : "é");
+    text_add_string(grid_kept(&grid, 0), kept);
+    for (int column = 1; column <= columns; column++)
+        for (int i = 0; i < each; i++)
+            text_add_string(grid_cell(&grid, 0, column), "9");
+    return printed(&grid);
+}
+
+static void names_give_way_to_figures(void **state)
+{
+    (void)state;
+    /* All fits with two columns between; then with one; then the name is cut. */
+    char *fits = with_widths(40, "", 5, 10);
+    assert_int_equal(columns_of(fits), TERMINAL_COLUMNS);
+    assert_null(strstr(fits, "…"));
+    free(fits);
+    char *close = with_widths(45, "", 5, 10);
+    assert_int_equal(columns_of(close), TERMINAL_COLUMNS);
+    assert_non_null(strstr(close, "n 9999999999 9"));
+    assert_null(strstr(close, "…"));
+    free(close);
+    char *cut = with_widths(46, "", 5, 10);
+    assert_int_equal(columns_of(cut), TERMINAL_COLUMNS);
+    assert_non_null(strstr(cut, "… 9999999999 9"));
+    free(cut);
+    char *kept = with_widths(46, ", 6.0", 5, 10);
+    assert_int_equal(columns_of(kept), TERMINAL_COLUMNS);
+    assert_non_null(strstr(kept, "…, 6.0 9999999999 9"));
+    free(kept);
+}
+
+/* Ten columns of a name stay, whatever the figures take; of what is kept the start. */
+static void something_of_a_name_always_stays(void **state)
+{
+    (void)state;
+    char *text = with_widths(30, "", 11, 12);
+    assert_int_equal(columns_of(text), 10 + 11 * 13);
+    free(text);
+    text = with_widths(3, ", too long for it", 11, 12);
+    assert_int_equal(strncmp(text + 1, "nén, too…  9", strlen("nén, too…  9")), 0);
+    free(text);
+}
+
+static void paragraphs_are_broken_where_there_is_no_terminal(void **state)
+{
+    (void)state;
+    char *bytes = NULL;
+    size_t size = 0;
+    struct text text = {0};
+    for (int i = 0; i < 50; i++)
+        text_printf(&text, "word ");
+    text_add_string(&text, "\nlast\n");
+    FILE *file = open_memstream(&bytes, &size);
+    terminal_print(file, text.data);
+    terminal_print(file, "");
+    fclose(file);
+    assert_int_equal(columns_of(bytes), TERMINAL_COLUMNS - 1);
+    assert_string_equal(strrchr(strstr(bytes, "last") - 2, 'd'), "d\nlast\n");
+    free(bytes);
+    text_free(&text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_stand_left_and_figures_right),
+        cmocka_unit_test(a_grid_without_rows_has_its_headers),
+        cmocka_unit_test(prose_stands_left_from_the_first_line),
+        cmocka_unit_test(names_give_way_to_figures),
+        cmocka_unit_test(something_of_a_name_always_stays),
+        cmocka_unit_test(paragraphs_are_broken_where_there_is_no_terminal),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
