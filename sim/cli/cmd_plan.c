@@ -5,7 +5,6 @@
 #include "output.h"
 #include "plan_asked.h"
 #include "plan_cases.h"
-#include "plan_report.h"
 #include "plots.h"
 #include "screen.h"
 #include "tables.h"
