@@ -14,10 +14,9 @@ declare -A may=(
     [sim/study]="sim/base sim/random sim/stats models sim/engine sim/conf"
     [sim/tables]="sim/base sim/random sim/stats models sim/engine sim/study"
     [sim/plots]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables"
-    [sim/report]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables"
-    [sim/cli]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables sim/plots sim/report sim/conf"
+    [sim/cli]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables sim/plots sim/conf"
 )
-declare -A only=([libconfig.h]=sim/conf/tree.c [jansson.h]=sim/tables [omp.h]=sim [mpi.h]=sim/engine/ranks_mpi.c)
+declare -A only=([libconfig.h]=sim/conf/tree.c [jansson.h]=sim/tables [omp.h]=sim [spawn.h]=sim/plots/draw.c [mpi.h]=sim/engine/ranks_mpi.c)
 
 wrong=0
 for folder in "${!may[@]}"; do

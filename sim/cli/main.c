@@ -65,7 +65,6 @@ int main(int argc, char **argv)
     /* The language that errors are told in is itself an option: the line is read twice. */
     options_read(&options, command, argc, argv, &errors);
     language_use(language_of(&options));
-    setenv("LC_ALL", "C.UTF-8", 1); /* for gnuplot, which wants to know that texts are UTF-8 */
     messages_free(&errors);
     options_read(&options, command, argc, argv, &errors);
     enum status status = obey(command, &options, &errors);

@@ -282,13 +282,14 @@ static struct scale y_scale(const struct line *line, int n, const struct plot *p
 
 static void add_x_axis(struct page *page, const struct plot *plot)
 {
-    if (plot->x_unit == UNIT_DATE) {
-        page_dates(page, plot->start, plot->x_last);
-        return;
-    }
+    const char *const months[12] = {_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
+        _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")};
     struct scale scale = scale_from_zero(plot->x_last, plot->x_ticks, 1.0);
     scale.end = plot->x_last;
     page_axis(page, "x", scale, unit_forms[plot->x_unit].tick);
+    page_value(page, "dates", plot->x_unit == UNIT_DATE);
+    page_value(page, "start", (double)plot->start);
+    page_texts(page, "month", months, 12);
 }
 
 static void add_behind(struct page *page, const struct plot *plot)

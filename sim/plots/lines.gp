@@ -23,7 +23,22 @@ set xrange [0:x_end]
 set yrange [0:y_end]
 set xtics @tick_look ('' 0)
 set ytics @tick_look ('' 0)
-do for [i=1:|x_at|] { set xtics add (x_tick[i] x_at[i]) }
+if (!dates) do for [i=1:|x_at|] { set xtics add (x_tick[i] x_at[i]) }
+if (dates) {
+    # Up to seven or so: every so many days, or the first of every so many months.
+    by_day = x_end <= 62
+    m = x_end / 30.436875
+    step = by_day ? (x_end <= 6 ? 1 : x_end <= 12 ? 2 : x_end <= 42 ? 7 : 14) : m <= 7 ? 1 : \
+        m <= 14 ? 2 : m <= 21 ? 3 : m <= 42 ? 6 : m <= 84 ? 12 : m <= 168 ? 24 : m <= 420 ? 60 : \
+        m <= 840 ? 120 : 240
+    do for [d=0:int(x_end)] {
+        t = (start + d) * 86400.0
+        first = tm_mday(t) == 1 && int(12 * tm_year(t) + tm_mon(t)) % step == 0
+        if (by_day ? d % step == 0 : first) {
+            set xtics add (sprintf('%d %s %d', tm_mday(t), month[int(tm_mon(t)) + 1], tm_year(t)) d)
+        }
+    }
+}
 do for [i=1:|y_at|] { set ytics add (y_tick[i] y_at[i]) }
 set label x_title at graph 0.5, screen y(bottom + 40) center font small textcolor rgb '#444444'
 set label y_title at screen x(24), screen y(56) left font small textcolor rgb '#444444'

@@ -7,6 +7,7 @@
 #include "plot_text.h"
 #include "wrap.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -187,9 +188,11 @@ const struct source *pictures_table(struct pictures *pictures, const char *name)
     for (int i = 0; i < pictures->n_sources; i++)
         if (text_same(pictures->source[i].table.name, name))
             return &pictures->source[i];
+    assert(pictures->n_sources < MOST_SOURCES);
     struct source *source = &pictures->source[pictures->n_sources++];
-    if (!partner_cost_fill(&source->table, name, pictures))
-        tables_fill(&source->table, name, pictures->results);
+    if (!partner_cost_fill(&source->table, name, pictures) &&
+        !tables_fill(&source->table, name, pictures->results))
+        table_init(&source->table, name, ""); /* nothing of the kind */
     find_cases_of_rows(pictures, source);
     return source;
 }

@@ -24,7 +24,7 @@ struct source {
     struct table table;
     int *one;
 };
-enum { MOST_SOURCES = 8 };
+enum { MOST_SOURCES = 24 };
 
 struct plot;
 struct pictures {
@@ -228,8 +228,5 @@ struct page_size plot_cells(struct page *page, struct pictures *pictures, struct
 
 /* Whether lines have bands: not of one campaign, nor where so many would hide each other. */
 bool lines_have_bands(const struct pictures *pictures);
-
-/* The variables of an axis of `days` days from day number `start`: up to seven or so dates. */
-void page_dates(struct page *page, long start, double days);
 
 #endif

@@ -17,6 +17,7 @@ const struct unit_forms unit_forms[N_UNITS] = {
     [UNIT_TENTHS] = {NUMBER_SHORT, NUMBER_TENTHS, 0.001},
     [UNIT_SHARE] = {NUMBER_PERCENT_SHORT, NUMBER_SHARE, 0.001},
     [UNIT_EUROS] = {NUMBER_MONEY, NUMBER_MONEY, 1.0},
+    [UNIT_DATE] = {NUMBER_WHOLE, NUMBER_WHOLE, 1.0},
 };
 
 static int in_view(const struct targets *targets)
