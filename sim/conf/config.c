@@ -3,7 +3,7 @@
 
 #include "language.h"
 #include "build.h"
-#include "read.h"
+#include "read_facts.h"
 
 #include <string.h>
 
@@ -245,8 +245,10 @@ enum status config_build(struct config *config, const char *path, struct message
     config->draws.arena = &config->arena;
     size_t before = errors->count;
     read_scenario(&reader, path);
-    if (config->scenario->axes.n > 0)
+    if (config->scenario->axes.n > 0) {
+        config->facts = read_facts(&reader);
         tree_report_unknown(&config->tree, errors);
+    }
     config->unknown =
         arena_new(&config->arena, (size_t)config->draws.n_steps + 1, sizeof *config->unknown);
     config->n_uncertain =

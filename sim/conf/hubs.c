@@ -111,6 +111,9 @@ static bool read_hub(struct config *config, struct node *group, const struct nod
     tree_clone(&hub->config->tree, &config->tree);
     lay_hub_over(hub->config, index);
     config_build(hub->config, path, errors);
+    if (hub->config->facts != NULL)
+        node_error(node_find(hub->config->tree.root, "facts"), errors,
+            _("facts are of one hub; state them in a config without 'hubs'"));
     choose_strategy(hub, strategy, errors);
     return errors->count == before;
 }

@@ -77,7 +77,13 @@ const char *read_id(struct reader *reader, struct node *group, const struct node
 
 struct label read_label(struct reader *reader, struct node *group, const char *fallback)
 {
-    struct node *node = node_get(reader->tree, group, "label");
+    return read_words(reader, group, "label", fallback);
+}
+
+struct label read_words(
+    struct reader *reader, struct node *group, const char *name, const char *fallback)
+{
+    struct node *node = node_get(reader->tree, group, name);
     if (node != NULL && node->type == NODE_TEXT)
         return (struct label){node->text, node->text};
     struct label label = {fallback, fallback};

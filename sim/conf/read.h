@@ -39,6 +39,10 @@ const char *read_id(struct reader *reader, struct node *group, const struct node
 /* { nl = "..."; en = "..."; } or one text for both; `fallback` for what is left out. */
 struct label read_label(struct reader *reader, struct node *group, const char *fallback);
 
+/* The same for another setting than `label`. */
+struct label read_words(
+    struct reader *reader, struct node *group, const char *name, const char *fallback);
+
 /* All numbers that the table of parameters has for `section`, into the struct at `into`.
  * `group` may be NULL: then every default is taken. */
 void read_numbers(struct reader *reader, struct node *group, const char *section, void *into);

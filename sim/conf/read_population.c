@@ -17,11 +17,16 @@ _Static_assert((int)CSV_MOST_ROWS <= (int)MAX_COMPANIES, "a list may have too ma
 
 /* ---- A company list ---- */
 
+const char *const list_columns[] = {
+    "name", "stage", "contacts_before", "warm", "customer_in", "front_runner", "profile"};
+const int n_list_columns = sizeof list_columns / sizeof list_columns[0];
+
 /* One list while it is read. */
 struct list {
     struct reader *reader;
     const char *path;
     struct csv_table table;
+    unsigned ignored; /* a bit for each of list_columns */
     int name, stage, before, warm, customer, front_runner; /* columns; -1: absent */
     int axis[MAX_AXES];
 };
@@ -34,6 +39,15 @@ static int column(const struct list *list, const char *name)
     return -1;
 }
 
+/* A column that may be absent, or that is not to be looked at. */
+static int optional_column(const struct list *list, const char *name)
+{
+    for (int i = 0; i < n_list_columns; i++)
+        if (list->ignored >> i & 1u && strcmp(list_columns[i], name) == 0)
+            return -1;
+    return column(list, name);
+}
+
 static int required_column(const struct list *list, const char *name)
 {
     int i = column(list, name);
@@ -42,10 +56,6 @@ static int required_column(const struct list *list, const char *name)
             list->table.header.line, name);
     return i;
 }
-
-const char *const list_columns[] = {
-    "name", "stage", "contacts_before", "warm", "customer_in", "front_runner", "profile"};
-const int n_list_columns = sizeof list_columns / sizeof list_columns[0];
 
 static bool known_column(const struct list *list, const char *name)
 {
@@ -66,11 +76,11 @@ static void find_columns(struct list *list)
     list->name = required_column(list, "name");
     for (int a = 0; a < axes->n; a++)
         list->axis[a] = required_column(list, axes->axis[a].id);
-    list->stage = column(list, "stage");
-    list->before = column(list, "contacts_before");
-    list->warm = column(list, "warm");
-    list->customer = column(list, "customer_in");
-    list->front_runner = column(list, "front_runner");
+    list->stage = optional_column(list, "stage");
+    list->before = optional_column(list, "contacts_before");
+    list->warm = optional_column(list, "warm");
+    list->customer = optional_column(list, "customer_in");
+    list->front_runner = optional_column(list, "front_runner");
     for (int i = 0; i < header->n; i++) {
         if (!known_column(list, header->field[i]))
             messages_add(list->reader->errors, _("%s:%ld: unknown column '%s'"), list->path,
@@ -176,7 +186,8 @@ static void read_rows(struct list *list)
         read_row(list, &list->table.row[i], &population->list[i]);
 }
 
-static void read_list(struct reader *reader, const struct node *node, const char *config_path)
+static void read_list(struct reader *reader, const struct node *node, unsigned ignored,
+    const char *config_path)
 {
     struct text folder, path, bytes;
     text_init(&folder);
@@ -190,7 +201,7 @@ static void read_list(struct reader *reader, const struct node *node, const char
     struct messages why;
     messages_init(&why);
     struct list list = {
-        .reader = reader, .path = arena_copy(reader->arena, text_string(&path))};
+        .reader = reader, .ignored = ignored, .path = arena_copy(reader->arena, text_string(&path))};
     const struct file_source *files = reader->tree->files;
     if (files->read(files->context, list.path, MOST_LIST_BYTES, &bytes, &why) != STATUS_OK) {
         node_error(
@@ -316,6 +327,22 @@ static void read_shares(struct reader *reader, struct node *group)
             _("a drawn population needs 'levels' or 'segments': the shares of its companies"));
 }
 
+/* ignore = ("stage", ...): columns without which a list is read, a bit for each of
+ * list_columns. */
+static unsigned read_ignored(struct reader *reader, struct node *group)
+{
+    struct node *list = read_typed(reader, group, "ignore", NODE_LIST, false);
+    unsigned ignored = 0;
+    if (list == NULL)
+        return 0;
+    node_each (member, list) {
+        int i = 1 + read_reference(reader, member, _("column that a list may lack,"),
+                        list_columns + 1, n_list_columns - 1);
+        ignored |= i > 0 ? 1u << i : 0;
+    }
+    return ignored;
+}
+
 /* A list says of each company what it is, so it leaves nothing to shares. */
 static void refuse_shares(struct reader *reader, struct node *group)
 {
@@ -349,6 +376,7 @@ void read_population(struct reader *reader, const char *config_path)
     if (group == NULL)
         return;
     read_numbers(reader, group, "population", population);
+    unsigned ignored = read_ignored(reader, group);
     read_beyond(reader, group);
     const struct node *count = node_find(group, "count");
     const struct node *list = read_typed(reader, group, "list", NODE_TEXT, false);
@@ -362,5 +390,5 @@ void read_population(struct reader *reader, const char *config_path)
     else if (node_find(group, "list") != NULL)
         refuse_shares(reader, group);
     if (list != NULL)
-        read_list(reader, list, config_path);
+        read_list(reader, list, ignored, config_path);
 }

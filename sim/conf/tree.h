@@ -70,6 +70,9 @@ void tree_clone(struct tree *tree, const struct tree *from);
  * that are not there yet are made. STATUS_USAGE when it cannot be carried out. */
 enum status tree_set(struct tree *tree, const char *assignment, struct messages *errors);
 
+/* The setting at a path as tree_set() takes it, to look at; NULL when there is none. */
+const struct node *tree_find(struct tree *tree, const char *path);
+
 /* The member of a group with that name, marked as used; NULL when absent or `group` is NULL. */
 struct node *node_get(struct tree *tree, struct node *group, const char *name);
 

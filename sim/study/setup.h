@@ -57,7 +57,7 @@ void setup_free(struct setup *setup);
  * wrong in `errors`. setup_free() in any case. */
 enum status setup_read(struct setup *setup, const struct setup_ask *ask);
 
-/* Case number `which` of the setup's study (not a total) once more, under a variant and on
+/* Case number `which` of the setup's study (not a total) once more, under a variant (NULL: none) and on
  * random numbers of `seed`: for another study, in `arena`. */
 struct study_case setup_variant(const struct setup *setup, int which,
     const struct variant *variant, uint64_t seed, struct arena *arena);

@@ -189,6 +189,13 @@ static const struct curve *curve_of(const struct study_case *one, const struct m
     return NULL;
 }
 
+struct estimate study_quantile(const struct study *study, const struct study_case *one,
+    int cell, int measure, double p)
+{
+    const struct curve *curve = curve_of(one, &measures[measure]);
+    return curve != NULL ? over_partners(study, one, curve, cell, p) : estimate_undefined();
+}
+
 /* Chance of an event. A pair has 0, 1 or 2: of its square the sum tells how many have 2. */
 static struct estimate event_share(
     const struct study *study, const struct study_case *one, int quantity)

@@ -80,6 +80,11 @@ struct figure study_figure(
 struct figure study_total(
     const struct study *study, const struct study_case *one, const char *measure);
 
+/* The value below which a share `p`, inside 0 and 1, of a group's partners is, of a measure that
+ * differs from partner to partner. */
+struct estimate study_quantile(const struct study *study, const struct study_case *one,
+    int cell, int measure, double p);
+
 /* Mean of one quantity (enum quantity, Q_PACKAGE + package) of a group over replications. */
 struct estimate study_quantity(
     const struct study *study, const struct study_case *one, int cell, int quantity);

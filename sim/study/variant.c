@@ -38,22 +38,6 @@ static void resize(
     population->n = n;
 }
 
-static void introduce(bool all, struct population *population, struct arena *arena)
-{
-    for (int s = 0; s < MAX_SEGMENTS; s++)
-        population->warm.at[s] = all ? 1.0 : 0.0;
-    if (population->list == NULL)
-        return;
-    population->list = copy_list(population, population->n, arena);
-    for (int i = 0; i < population->n; i++) {
-        struct company *company = &population->list[i];
-        company->stage = ATTENTION;
-        company->contacts_before = 0;
-        if (company->warm != NOT_SAID)
-            company->warm = all ? YES : NO;
-    }
-}
-
 static void change_population(
     const struct variant *variant, struct population *population, struct arena *arena)
 {
@@ -63,8 +47,6 @@ static void change_population(
     } else if (variant->companies > 0) {
         resize(variant, population, arena);
     }
-    if (variant->introduced != NOT_SAID)
-        introduce(variant->introduced == YES, population, arena);
 }
 
 int variant_unlisted(const struct scenario *scenario, int companies)
@@ -160,35 +142,12 @@ enum variant_lack variant_lack(const struct scenario *scenario, int strategy, in
     return lack;
 }
 
-/* ---- Other contact moments ---- */
-
-static void put_contacts(const struct variant *variant, const struct scenario *scenario,
-    struct cocktail *cocktail, struct arena *arena)
-{
-    struct id_list list = {0, NULL};
-    int *id = arena_new(arena, MAX_CONTACTS, sizeof *id);
-    double *weight = arena_new(arena, MAX_CONTACTS, sizeof *weight);
-    for (const char *const *name = variant->contacts; *name != NULL; name++) {
-        weight[list.n] = 1.0;
-        id[list.n++] = variant_contact(scenario, *name);
-    }
-    list.id = id;
-    cocktail->flat = false;
-    for (int s = 0; s < N_RESPONSES; s++) {
-        if (!(variant->stages >> s & 1u))
-            continue;
-        cocktail->stage[s] = list;
-        cocktail->weight[s] = weight;
-    }
-}
-
 /* ---- All of it ---- */
 
 static void change_strategies(
     const struct variant *variant, struct scenario *scenario, struct arena *arena)
 {
-    if (!(variant->intake > 0.0) && variant->without == NULL && variant->stages == 0 &&
-        !variant->unsteered)
+    if (!(variant->intake > 0.0) && variant->without == NULL)
         return;
     size_t n = (size_t)scenario->n_strategies;
     struct strategy *strategies = arena_new(arena, n, sizeof *strategies);
@@ -197,15 +156,9 @@ static void change_strategies(
     for (size_t i = 0; i < n; i++) {
         if (variant->intake > 0.0)
             strategies[i].intake_per_week *= variant->intake;
-        for (int g = 0; g < axes_segments(&scenario->axes); g++) {
-            struct cocktail *cocktail = &strategies[i].at[g];
-            if (variant->without != NULL)
-                drop_contact(cocktail, variant_contact(scenario, variant->without), arena);
-            if (variant->stages != 0)
-                put_contacts(variant, scenario, cocktail, arena);
-            if (variant->unsteered)
-                cocktail->steering = 0.0;
-        }
+        for (int g = 0; g < axes_segments(&scenario->axes) && variant->without != NULL; g++)
+            drop_contact(
+                &strategies[i].at[g], variant_contact(scenario, variant->without), arena);
     }
 }
 
@@ -217,10 +170,6 @@ static void change_terms(const struct variant *variant, struct scenario *scenari
         terms->horizon_days += variant->outreach_days - terms->outreach_days;
         terms->outreach_days = variant->outreach_days;
     }
-    if (variant->followed_days > 0)
-        terms->horizon_days = variant->followed_days > terms->outreach_days
-                                  ? variant->followed_days
-                                  : terms->outreach_days;
     if (variant->has_budget)
         terms->budget_eur = variant->budget_eur;
     if (variant->has_hours)
@@ -231,8 +180,6 @@ static void change_terms(const struct variant *variant, struct scenario *scenari
         terms->targets.active = targets->active;
     if (targets->paying > 0)
         terms->targets.paying = targets->paying;
-    for (int i = 0; i < scenario->packages.n && variant->price > 0.0; i++)
-        scenario->packages.package[i].price_eur *= variant->price;
 }
 
 const struct scenario *variant_apply(

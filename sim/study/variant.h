@@ -16,24 +16,16 @@
  * company i is the same whatever N, and campaigns of different sizes share companies and luck.
  * A drawn population has another count. */
 struct variant {
-    int companies;        /* in the population; 0: as it is */
-    struct company *list; /* of that many, once it was made; NULL: not yet */
-    double intake;        /* times as many approached per week; 0: as it is */
-    int outreach_days;    /* partners are followed for as many days longer; 0: as it is */
-    int followed_days; /* partners are followed for this many days, or as long as the outreach
-                          lasts if that is more; 0: as it is */
-    bool has_budget, has_hours;        /* whether these stand instead of the config's: */
+    int companies;              /* in the population; 0: as it is */
+    struct company *list;       /* of that many, once it was made; NULL: not yet */
+    double intake;              /* times as many approached per week; 0: as it is */
+    int outreach_days;          /* partners are followed for as many days longer; 0: as it is */
+    bool has_budget, has_hours; /* whether these stand instead of the config's: */
     double budget_eur, hours_per_week; /* NAN: no limit */
     struct targets targets;            /* those above 0 stand instead of the config's */
     const char *without; /* id of a contact moment that no cocktail has; NULL: as it is */
-    unsigned stages;     /* a bit per stage whose contact moments are those of `contacts` */
-    const char *const *contacts; /* ids, in turn, ended by NULL */
-    double price;                /* times as much for each package; 0: as it is */
-    bool unsteered;              /* no package is committed to before the choice */
-    enum answer introduced;      /* YES or NO: all companies start in attention without contacts
-                                    before, and are all warm or none; NOT_SAID: as it is */
-    bool by_group; /* results are told per group as well, which takes time; else of all
-                      companies only */
+    bool by_group;       /* results are told per group as well, which takes time; else of all
+                            companies only */
 };
 
 /* The scenario with the variant, in `arena`; shares with the given one, which must outlive it,

@@ -186,57 +186,12 @@ static void terms_are_changed_one_by_one(void **state)
         .budget_eur = 0.0,
         .has_hours = true,
         .hours_per_week = NAN,
-        .targets = {.paying = 7},
-        .price = 0.5,
-        .unsteered = true};
+        .targets = {.paying = 7}};
     const struct scenario *after = variant_apply(&variant, before, &f->arena);
     assert_close(after->campaign.budget_eur, 0.0, 0.0, 0.0);
     assert_nan(after->team.hours_per_week);
     assert_int_equal(after->campaign.targets.paying, 7);
     assert_int_equal(after->campaign.targets.in_view, before->campaign.targets.in_view);
-    assert_close(after->packages.package[0].price_eur,
-        before->packages.package[0].price_eur / 2.0, 0.0, 0.0);
-    assert_true(before->strategy[0].at[0].steering > 0.0);
-    assert_close(after->strategy[0].at[0].steering, 0.0, 0.0, 0.0);
-}
-
-static void partners_are_followed_at_least_as_long_as_the_outreach(void **state)
-{
-    struct fixture *f = *state;
-    const int followed[] = {730, 30}, horizon[] = {730, 120};
-    for (int i = 0; i < 2; i++) {
-        struct variant variant = {.followed_days = followed[i]};
-        const struct scenario *after = variant_apply(&variant, f->config.scenario, &f->arena);
-        assert_int_equal(after->campaign.horizon_days, horizon[i]);
-    }
-}
-
-static void contact_moments_stand_instead_of_a_stage(void **state)
-{
-    struct fixture *f = *state;
-    static const char *const contacts[] = {"social_campaign", "newsletter", NULL};
-    struct variant variant = {.contacts = contacts, .stages = 1u << DESIRE};
-    const struct scenario *after = variant_apply(&variant, f->config.scenario, &f->arena);
-    const struct cocktail *was = &f->config.scenario->strategy[0].at[0];
-    const struct cocktail *is = &after->strategy[0].at[0];
-    assert_int_equal(is->stage[DESIRE].n, 2);
-    assert_int_equal(is->stage[DESIRE].id[1], variant_contact(after, "newsletter"));
-    assert_ptr_equal(is->stage[ATTENTION].id, was->stage[ATTENTION].id);
-}
-
-static void all_or_none_are_introduced(void **state)
-{
-    struct fixture *f = *state;
-    for (int answer = YES; answer <= NO; answer++) {
-        struct variant variant = {.introduced = (enum answer)answer};
-        const struct population *now =
-            &variant_apply(&variant, f->config.scenario, &f->arena)->population;
-        assert_close(now->warm.at[0], answer == YES, 0.0, 0.0);
-        for (int i = 0; i < now->n; i++) {
-            assert_int_equal(now->list[i].stage, ATTENTION);
-            assert_true(now->list[i].warm == NOT_SAID || (int)now->list[i].warm == answer);
-        }
-    }
 }
 
 int main(void)
@@ -252,9 +207,6 @@ int main(void)
         cmocka_unit_test(a_list_that_would_be_empty_is_not_possible),
         cmocka_unit_test(longer_outreach_follows_partners_as_much_longer),
         cmocka_unit_test(terms_are_changed_one_by_one),
-        cmocka_unit_test(partners_are_followed_at_least_as_long_as_the_outreach),
-        cmocka_unit_test(contact_moments_stand_instead_of_a_stage),
-        cmocka_unit_test(all_or_none_are_introduced),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
