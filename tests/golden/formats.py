@@ -79,7 +79,7 @@ def main(recept):
         of_run(recept, folder, "run chamber.cfg -n 40")
         of_run(recept, folder, "run spark.cfg -n 1 --strategy online")
         of_compare(recept, folder, "compare spark.cfg -n 200")
-        of_compare(recept, folder, "compare spark.cfg chamber.cfg -n 60 --value 4000")
+        of_compare(recept, folder, "compare chamber.cfg -n 60 --value 4000")
         of_compare(recept, folder, "compare spark-uncertain.cfg -n 200 --equal cost "
                    "--without company_meeting --until-sure 0.9 --difference 0.1")
         of_plan(recept, folder, "plan spark.cfg -n 60 --strategy spark --budget 10000,20000 "
