@@ -73,7 +73,7 @@ static void count_blocks(struct rounds *r)
  * evenly over two threads. */
 static void choose_sizes(struct rounds *r)
 {
-    uint64_t step = r->settings->quick ? TWO : TWO * (uint64_t)ENGINE_PART;
+    uint64_t step = r->settings->quick ? TWO : TWO * (uint64_t)ENGINE_CHUNK;
     for (int i = 0; i < N_JOBS; i++)
         r->job[i].replications = task_size(&r->job[i].task, r->settings->seconds, step);
     r->gsl_replications = r->settings->quick ? GLANCE : GSL_REPLICATIONS;

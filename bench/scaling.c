@@ -102,7 +102,7 @@ static bool open_points(
     for (int i = 0; i < n; i++) {
         if (!open_point(&point[i], plan, plan->x[i]))
             return false;
-        uint64_t step = settings->quick ? 10 : ENGINE_PART;
+        uint64_t step = settings->quick ? 10 : ENGINE_CHUNK;
         point[i].replications = plan->whole_run
                                     ? (uint64_t)plan->x[i]
                                     : task_size(&point[i].task, settings->seconds / 4.0, step);

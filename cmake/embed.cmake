@@ -1,7 +1,10 @@
-# The starter folder of `recept init` is the shipped config: its bytes are compiled in.
-set(starter_files spark.cfg spark.csv axes.cfg contact_moments.cfg packages.cfg team.cfg model.cfg recipe.cfg)
-list(TRANSFORM starter_files PREPEND ${CMAKE_SOURCE_DIR}/configs/ OUTPUT_VARIABLE starter_paths)
-add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/starter.c
-    COMMAND ${CMAKE_COMMAND} -DOUT=${CMAKE_BINARY_DIR}/starter.c -DDIR=${CMAKE_SOURCE_DIR}/configs
-        "-DFILES=${starter_files}" -P ${CMAKE_SOURCE_DIR}/cmake/embed_files.cmake
-    DEPENDS ${starter_paths} ${CMAKE_SOURCE_DIR}/cmake/embed_files.cmake VERBATIM)
+# Compiles the bytes of FILES in DIR into the table TABLE; adds its source to the library LIBRARY.
+function(recept_embed library table dir)
+    set(source ${CMAKE_BINARY_DIR}/embedded/${table}.c)
+    list(TRANSFORM ARGN PREPEND ${dir}/ OUTPUT_VARIABLE paths)
+    add_custom_command(OUTPUT ${source}
+        COMMAND ${CMAKE_COMMAND} -DOUT=${source} -DDIR=${dir} -DTABLE=${table} "-DFILES=${ARGN}"
+            -P ${CMAKE_SOURCE_DIR}/cmake/embed_files.cmake
+        DEPENDS ${paths} ${CMAKE_SOURCE_DIR}/cmake/embed_files.cmake VERBATIM)
+    target_sources(${library} PRIVATE ${source})
+endfunction()

@@ -1,4 +1,4 @@
-# Turns FILES of DIR into a C table of names and bytes (sim/cli/starter.h), written to OUT.
+# Turns FILES of DIR into the C table TABLE of names and bytes (sim/base/embedded.h), written to OUT.
 set(bytes "")
 set(table "")
 foreach(file IN LISTS FILES)
@@ -10,4 +10,6 @@ foreach(file IN LISTS FILES)
     string(APPEND bytes "static const unsigned char ${name}[] = {${hex}0};\n")
     string(APPEND table "    {\"${file}\", ${name}, ${size}},\n")
 endforeach()
-file(WRITE ${OUT} "#include \"starter.h\"\n\n${bytes}\nconst struct starter_file starter_files[] = {\n${table}    {0},\n};\n")
+file(WRITE ${OUT} "#include \"embedded.h\"\n\n${bytes}
+extern const struct embedded_file ${TABLE}[];
+const struct embedded_file ${TABLE}[] = {\n${table}    {0},\n};\n")

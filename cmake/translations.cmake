@@ -1,13 +1,8 @@
-# Compiles po/*.po; the program finds them beside itself (build) or under share/locale (installed).
-file(GLOB po_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/sim/cli/po/*.po)
-foreach(po IN LISTS po_files)
-    get_filename_component(language ${po} NAME_WE)
-    set(mo ${CMAKE_BINARY_DIR}/locale/${language}/LC_MESSAGES/recept.mo)
-    add_custom_command(OUTPUT ${mo}
-        COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/locale/${language}/LC_MESSAGES
-        COMMAND ${GETTEXT_MSGFMT_EXECUTABLE} --check -o ${mo} ${po}
-        DEPENDS ${po} VERBATIM)
-    list(APPEND mo_files ${mo})
-    install(FILES ${mo} DESTINATION share/locale/${language}/LC_MESSAGES)
-endforeach()
-add_custom_target(translations ALL DEPENDS ${mo_files})
+# Compiles the Dutch texts and makes them part of the library.
+set(catalogue ${CMAKE_BINARY_DIR}/embedded/nl.mo)
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/embedded)
+add_custom_command(OUTPUT ${catalogue}
+    COMMAND ${GETTEXT_MSGFMT_EXECUTABLE} --check --endianness=little --no-hash -o ${catalogue}
+        ${CMAKE_SOURCE_DIR}/sim/base/po/nl.po
+    DEPENDS ${CMAKE_SOURCE_DIR}/sim/base/po/nl.po VERBATIM)
+recept_embed(recept_base catalogues ${CMAKE_BINARY_DIR}/embedded nl.mo)

@@ -41,7 +41,7 @@ static inline void bench_init(struct bench *b)
     strcpy(b->folder, "/tmp/plots-XXXXXX");
     assert_non_null(mkdtemp(b->folder));
     snprintf(b->plots, sizeof b->plots, "%s/plots", b->folder);
-    language_set("en", "/nowhere");
+    language_use(ENGLISH);
 }
 
 static inline void bench_run(struct bench *b, int n, uint64_t replications)

@@ -90,6 +90,15 @@ void sha256_hex(const void *bytes, size_t length, char hex[SHA256_DIGITS + 1])
 
 /* ---- Paths ---- */
 
+static enum status read_path(
+    void *context, const char *name, size_t most, struct text *out, struct messages *errors)
+{
+    (void)context;
+    return file_read(name, most, out, errors);
+}
+
+const struct file_source files_on_disk = {.read = read_path};
+
 void path_folder(struct text *out, const char *path)
 {
     size_t length = strlen(path);

@@ -15,6 +15,16 @@
  * `errors`. */
 enum status file_read(const char *path, size_t most, struct text *out, struct messages *errors);
 
+/* Where files are read from: `read` does for a name what file_read() does for a path. */
+struct file_source {
+    enum status (*read)(void *context, const char *name, size_t most, struct text *out,
+        struct messages *errors);
+    void *context;
+};
+
+/* Names are paths. */
+extern const struct file_source files_on_disk;
+
 /* Adds to `out` the folder that `path` lies in: "a/b" gives "a", "b" gives ".", "/b" gives "/".
  */
 void path_folder(struct text *out, const char *path);

@@ -4,18 +4,24 @@
 
 #include <stdbool.h>
 
-/* Dutch and English for users; texts are looked up with gettext, domain "recept". */
+/* English and Dutch for users. The texts in the code are English; the Dutch ones come from
+ * sim/base/po/nl.po and are compiled in, so that no locale and no file is needed. */
+enum language { ENGLISH, DUTCH };
 
-/* Speaks `language` ("nl" or "en") from now on; `folder` holds nl/LC_MESSAGES/recept.mo. Called
- * once, at the start of the program. */
-void language_set(const char *language, const char *folder);
-
+/* Texts are made in `language` by this thread from now on; a thread begins in English. */
+void language_use(enum language language);
+enum language language_used(void);
 bool language_is_dutch(void);
 
-/* `text` (English) in the user's language; `text` itself where there is no translation. */
+/* `text` (English) in the thread's language; `text` itself where there is no translation. */
 const char *translate(const char *text) __attribute__((format_arg(1)));
 
+/* The same for a text with a number: `one` for 1, `many` for all others. */
+const char *translate_number(const char *one, const char *many, unsigned long n)
+    __attribute__((format_arg(1), format_arg(2)));
+
 #define _(text) translate(text)
+#define ngettext(one, many, n) translate_number(one, many, n)
 
 /* Marks a text that is translated later, where it is shown. */
 #define N_(text) text

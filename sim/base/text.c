@@ -3,10 +3,10 @@
 
 #include "memory.h"
 
-#include <iconv.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,22 +156,36 @@ static bool is_utf8(const char *data, size_t length)
     return true;
 }
 
+/* What Windows-1252 has at 0x80 to 0x9f (Unicode, MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT);
+ * where it has nothing the replacement character stands. All else is as in Latin-1. */
+static const uint16_t windows_1252[32] = {0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026,
+    0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd, 0xfffd,
+    0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a,
+    0x0153, 0xfffd, 0x017e, 0x0178};
+
+static void add_character(struct text *out, unsigned code)
+{
+    char utf8[3] = {(char)code};
+    size_t size = 1;
+    if (code >= 0x800) {
+        utf8[0] = (char)(0xe0 | code >> 12);
+        utf8[1] = (char)(0x80 | (code >> 6 & 0x3f));
+        utf8[2] = (char)(0x80 | (code & 0x3f));
+        size = 3;
+    } else if (code >= 0x80) {
+        utf8[0] = (char)(0xc0 | code >> 6);
+        utf8[1] = (char)(0x80 | (code & 0x3f));
+        size = 2;
+    }
+    text_add(out, utf8, size);
+}
+
 static void add_windows_1252(struct text *out, const char *data, size_t length)
 {
-    iconv_t converter = iconv_open("UTF-8", "CP1252");
     for (size_t i = 0; i < length; i++) {
-        char byte = data[i], utf8[8];
-        char *in = &byte, *to = utf8;
-        size_t in_left = 1, to_left = sizeof utf8;
-        bool known = converter != (iconv_t)-1 &&
-                     iconv(converter, &in, &in_left, &to, &to_left) != (size_t)-1;
-        if (known)
-            text_add(out, utf8, sizeof utf8 - to_left);
-        else
-            text_add_string(out, "\xef\xbf\xbd");
+        unsigned byte = (unsigned char)data[i];
+        add_character(out, byte >= 0x80 && byte < 0xa0 ? windows_1252[byte - 0x80] : byte);
     }
-    if (converter != (iconv_t)-1)
-        iconv_close(converter);
 }
 
 void text_to_utf8(struct text *out, const char *data, size_t length)

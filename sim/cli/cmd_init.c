@@ -2,12 +2,15 @@
 #include "commands.h"
 
 #include "language.h"
-#include "starter.h"
+#include "embedded.h"
 #include "text.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+/* The shipped config and what it includes. */
+extern const struct embedded_file starter_files[];
 
 /* The starter's files have general names; what the shipped config calls by its own is renamed.
  */
@@ -39,7 +42,8 @@ static void replace_all(struct text *text, const char *from, const char *to)
     *text = result;
 }
 
-static enum status write_starter(struct results_folder *folder, const struct starter_file *file)
+static enum status write_starter(
+    struct results_folder *folder, const struct embedded_file *file)
 {
     const char *name = starter_name(file->name);
     struct text text;

@@ -5,7 +5,6 @@
 #include "screen.h"
 #include "screen_text.h"
 
-#include <libintl.h>
 #include <math.h>
 #include <string.h>
 

@@ -8,8 +8,8 @@
 #include <argp.h>
 #include <gsl/gsl_errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct command {
     const char *name;
@@ -35,26 +35,10 @@ static void print_help(FILE *out)
         _("'recept COMMAND --help' explains a command; --version prints the version."));
 }
 
-/* The catalogue of translations is beside the program (built) or under its share folder
- * (installed). */
 static void speak(int argc, char **argv)
 {
-    char program[4096];
-    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-    program[length > 0 ? length : 0] = '\0';
-    struct text folder, beside, shared;
-    text_init(&folder);
-    text_init(&beside);
-    text_init(&shared);
-    path_folder(&folder, program);
-    path_join(&beside, text_string(&folder), "locale");
-    path_join(&shared, text_string(&folder), "../share/locale");
-    bool built = access(text_string(&beside), R_OK) == 0;
-    language_set(
-        options_language(argc, argv), built ? text_string(&beside) : text_string(&shared));
-    text_free(&folder);
-    text_free(&beside);
-    text_free(&shared);
+    language_use(strcmp(options_language(argc, argv), "nl") == 0 ? DUTCH : ENGLISH);
+    setenv("LC_ALL", "C.UTF-8", 1); /* for gnuplot, which wants to know that texts are UTF-8 */
 }
 
 static int unknown_command(const char *word)

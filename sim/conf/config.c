@@ -247,22 +247,32 @@ static enum status build_any(struct config *config, const char *path, struct mes
                         : config_build(config, path, errors);
 }
 
+enum status config_open(
+    struct config *config, const struct config_source *source, struct messages *errors)
+{
+    const struct file_source *files = source->files != NULL ? source->files : &files_on_disk;
+    config_start(config);
+    enum status status = source->bytes == NULL
+                             ? tree_read(&config->tree, files, source->path, errors)
+                             : tree_take(&config->tree, files, source->path, source->bytes,
+                                   source->length, errors);
+    for (int i = 0; i < source->n_sets && status == STATUS_OK; i++)
+        status = tree_set(&config->tree, source->sets[i], errors);
+    return status == STATUS_OK ? build_any(config, source->path, errors) : status;
+}
+
 enum status config_read(struct config *config, const char *path, const char *const *sets,
     int n_sets, struct messages *errors)
 {
-    config_start(config);
-    enum status status = tree_read(&config->tree, path, errors);
-    for (int i = 0; i < n_sets && status == STATUS_OK; i++)
-        status = tree_set(&config->tree, sets[i], errors);
-    return status == STATUS_OK ? build_any(config, path, errors) : status;
+    const struct config_source source = {.path = path, .sets = sets, .n_sets = n_sets};
+    return config_open(config, &source, errors);
 }
 
 enum status config_take(struct config *config, const char *name, const char *bytes,
     size_t length, struct messages *errors)
 {
-    config_start(config);
-    enum status status = tree_take(&config->tree, name, bytes, length, errors);
-    return status == STATUS_OK ? build_any(config, name, errors) : status;
+    const struct config_source source = {.path = name, .bytes = bytes, .length = length};
+    return config_open(config, &source, errors);
 }
 
 void config_free(struct config *config)

@@ -30,14 +30,26 @@ struct config {
     int numbers, assumed; /* numbers of the model that results rest on; how many are [A] */
 };
 
-/* Reads the config at `path`, carries out `sets` (PATH=VALUE), fills in defaults and checks
- * everything: `errors` gets every error, each with file, line, setting and what would be right.
- * STATUS_CONFIG when there are any, STATUS_USAGE when one of `sets` cannot be carried out.
- * config_free() in any case. */
+/* Where a config comes from: the file `path`, or memory, where `path` stands for its file. */
+struct config_source {
+    const char *path;
+    const char *bytes; /* [length]; NULL: those of the file */
+    size_t length;
+    const struct file_source *files; /* NULL: those on disk */
+    const char *const *sets;         /* [n_sets] PATH=VALUE, carried out in this order */
+    int n_sets;
+};
+
+/* Reads a config, carries out its sets, fills in defaults and checks everything: `errors` gets
+ * every error, each with file, line, setting and what would be right. STATUS_CONFIG when there
+ * are any, STATUS_USAGE when one of the sets cannot be carried out. config_free() in any case.
+ */
+enum status config_open(
+    struct config *config, const struct config_source *source, struct messages *errors);
+
+/* The same for a file on disk, and for a config in memory without sets. */
 enum status config_read(struct config *config, const char *path, const char *const *sets,
     int n_sets, struct messages *errors);
-
-/* The same for a config in memory; `name` stands for its file. */
 enum status config_take(struct config *config, const char *name, const char *bytes,
     size_t length, struct messages *errors);
 

@@ -191,7 +191,8 @@ static void read_list(struct reader *reader, const struct node *node, const char
     messages_init(&why);
     struct list list = {
         .reader = reader, .path = arena_copy(reader->arena, text_string(&path))};
-    if (file_read(list.path, MOST_LIST_BYTES, &bytes, &why) != STATUS_OK) {
+    const struct file_source *files = reader->tree->files;
+    if (files->read(files->context, list.path, MOST_LIST_BYTES, &bytes, &why) != STATUS_OK) {
         node_error(
             node, reader->errors, _("cannot be read: %s"), why.count > 0 ? why.lines[0] : "");
     } else {

@@ -23,6 +23,7 @@ struct open_file {
 struct scan {
     struct source *source;
     struct arena *arena;
+    const struct file_source *files;
     struct messages *errors;
     const struct open_file *file;
     const char *at, *end;
@@ -250,7 +251,9 @@ static void read_file(struct scan *outer, const char *path, const struct open_fi
     struct text bytes;
     text_init(&bytes);
     size_t errors = outer->errors->count;
-    enum status status = file_read(path, MOST_CONFIG_BYTES, &bytes, outer->errors);
+    const struct file_source *files = outer->files;
+    enum status status =
+        files->read(files->context, path, MOST_CONFIG_BYTES, &bytes, outer->errors);
     if (status == STATUS_OK) {
         source_note_input(&outer->source->inputs, outer->arena, path, &bytes);
         status = scan_bytes(outer, file, text_string(&bytes), bytes.length);
@@ -261,22 +264,23 @@ static void read_file(struct scan *outer, const char *path, const struct open_fi
     text_free(&bytes);
 }
 
-enum status source_read(
-    struct source *source, struct arena *arena, const char *path, struct messages *errors)
+enum status source_read(struct source *source, struct arena *arena,
+    const struct file_source *files, const char *path, struct messages *errors)
 {
     memset(source, 0, sizeof *source);
-    struct scan scan = {.source = source, .arena = arena, .errors = errors};
+    struct scan scan = {.source = source, .arena = arena, .files = files, .errors = errors};
     const char *own_path = arena_copy(arena, path);
     struct open_file file = {own_path, NULL, 1};
     read_file(&scan, own_path, &file);
     return scan.status;
 }
 
-enum status source_take(struct source *source, struct arena *arena, const char *name,
-    const char *bytes, size_t length, struct messages *errors)
+enum status source_take(struct source *source, struct arena *arena,
+    const struct file_source *files, const char *name, const char *bytes, size_t length,
+    struct messages *errors)
 {
     memset(source, 0, sizeof *source);
-    struct scan scan = {.source = source, .arena = arena, .errors = errors};
+    struct scan scan = {.source = source, .arena = arena, .files = files, .errors = errors};
     struct open_file file = {arena_copy(arena, name), NULL, 1};
     return scan_bytes(&scan, &file, bytes, length);
 }

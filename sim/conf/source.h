@@ -26,17 +26,18 @@ struct source {
     struct input *inputs; /* newest first */
 };
 
-/* Reads `path` and what it includes: a line `@include "name"` stands for that file, its name
+/* Reads `path` from `files`, and what it includes: a line `@include "name"` stands for that file, its name
  * relative to the file that it stands in. Whole numbers that do not fit 32 bits get the suffix
  * that libconfig wants for them, which would otherwise wrap them silently. Errors are located
  * and added to `errors`: a missing file, files that include each other in a circle, a number
  * past 64 bits, a NUL byte. */
-enum status source_read(
-    struct source *source, struct arena *arena, const char *path, struct messages *errors);
+enum status source_read(struct source *source, struct arena *arena,
+    const struct file_source *files, const char *path, struct messages *errors);
 
 /* The same for a text that is no file; `name` stands for its file in messages. */
-enum status source_take(struct source *source, struct arena *arena, const char *name,
-    const char *bytes, size_t length, struct messages *errors);
+enum status source_take(struct source *source, struct arena *arena,
+    const struct file_source *files, const char *name, const char *bytes, size_t length,
+    struct messages *errors);
 
 /* Notes a file that was read beside the config. */
 void source_note_input(

@@ -106,22 +106,28 @@ static enum status tree_build(struct tree *tree, enum status status, struct sour
     return status;
 }
 
-enum status tree_read(struct tree *tree, const char *path, struct messages *errors)
+static void tree_start(struct tree *tree, const struct file_source *files)
 {
-    struct source source;
     memset(tree, 0, sizeof *tree);
     arena_init(&tree->arena);
-    enum status status = source_read(&source, &tree->arena, path, errors);
-    return tree_build(tree, status, &source, arena_copy(&tree->arena, path), errors);
+    tree->files = files;
 }
 
-enum status tree_take(struct tree *tree, const char *name, const char *bytes, size_t length,
+enum status tree_read(struct tree *tree, const struct file_source *files, const char *path,
     struct messages *errors)
 {
     struct source source;
-    memset(tree, 0, sizeof *tree);
-    arena_init(&tree->arena);
-    enum status status = source_take(&source, &tree->arena, name, bytes, length, errors);
+    tree_start(tree, files);
+    enum status status = source_read(&source, &tree->arena, files, path, errors);
+    return tree_build(tree, status, &source, arena_copy(&tree->arena, path), errors);
+}
+
+enum status tree_take(struct tree *tree, const struct file_source *files, const char *name,
+    const char *bytes, size_t length, struct messages *errors)
+{
+    struct source source;
+    tree_start(tree, files);
+    enum status status = source_take(&source, &tree->arena, files, name, bytes, length, errors);
     return tree_build(tree, status, &source, arena_copy(&tree->arena, name), errors);
 }
 
@@ -152,6 +158,7 @@ void tree_clone(struct tree *tree, const struct tree *from)
 {
     memset(tree, 0, sizeof *tree);
     arena_init(&tree->arena);
+    tree->files = from->files;
     tree->inputs = from->inputs;
     tree->root = clone(tree, NULL, from->root);
 }

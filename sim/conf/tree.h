@@ -45,17 +45,20 @@ struct node {
 struct tree {
     struct arena arena;
     struct node *root;
-    struct input *inputs; /* files read, newest first */
+    const struct file_source *files; /* that it is read from, and lists of companies too */
+    struct input *inputs;            /* files read, newest first */
     bool settled; /* read before without an error: what is asked for need not be noted */
 };
 
-/* Reads the config at `path` with its includes. On STATUS_CONFIG `errors` tells why; the tree
+/* Reads the config at `path` of `files` with its includes. On STATUS_CONFIG `errors` tells why; the tree
  * can be freed in any case. */
-enum status tree_read(struct tree *tree, const char *path, struct messages *errors);
-
-/* Reads a config from memory; `name` stands for its file in messages. */
-enum status tree_take(struct tree *tree, const char *name, const char *bytes, size_t length,
+enum status tree_read(struct tree *tree, const struct file_source *files, const char *path,
     struct messages *errors);
+
+/* Reads a config from memory, and what it includes from `files`; `name` stands for its file in
+ * messages. */
+enum status tree_take(struct tree *tree, const struct file_source *files, const char *name,
+    const char *bytes, size_t length, struct messages *errors);
 
 void tree_free(struct tree *tree);
 

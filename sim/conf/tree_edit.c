@@ -99,7 +99,8 @@ static void replace(struct node *node, const struct node *value)
         member->parent = node;
 }
 
-static const struct node *parse_value(struct tree *parsed, const char *value)
+static const struct node *parse_value(
+    struct tree *parsed, const struct file_source *files, const char *value)
 {
     struct text text;
     text_init(&text);
@@ -109,7 +110,7 @@ static const struct node *parse_value(struct tree *parsed, const char *value)
         text_printf(&text, "value = %s\n;", value);
     struct messages why;
     messages_init(&why);
-    enum status status = tree_take(parsed, "value", text_string(&text), text.length, &why);
+    enum status status = tree_take(parsed, files, "value", text_string(&text), text.length, &why);
     messages_free(&why);
     text_free(&text);
     return status == STATUS_OK && parsed->root->n == 1 ? parsed->root->first : NULL;
@@ -123,7 +124,7 @@ enum status tree_set(struct tree *tree, const char *assignment, struct messages 
         return STATUS_USAGE;
     }
     struct tree parsed;
-    const struct node *value = parse_value(&parsed, equals + 1);
+    const struct node *value = parse_value(&parsed, tree->files, equals + 1);
     arena_join(&tree->arena, &parsed.arena);
     if (value == NULL) {
         messages_add(errors,

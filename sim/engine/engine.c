@@ -1,116 +1,116 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine.h"
 
-#include "clerk.h"
+#include "exchange.h"
 #include "ranks.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* How many parts may be under way for each thread that works: those that wait for their turn to
- * be added up take memory. */
+/* How many chunks may be under way for each thread that works: those that wait for their turn
+ * to be added up take memory. */
 enum { WINDOW_PER_THREAD = 16 };
 
-/* What happens after a shift. */
-struct verdict {
+/* How a run goes on once a schedule is done. */
+struct continuation {
     enum status status;
     bool more;
     struct engine_place place;
 };
 
 /* Other ranks count apart, and the first one adds their counts to its tallies. */
-static void set_counts_apart(struct shift *shift, struct counts *apart)
+static void set_counts_apart(struct schedule *schedule, struct counts *apart)
 {
-    for (int i = 0; i < shift->n; i++) {
-        counts_init(&apart[i], shift->cases[i].campaign);
-        shift->counts[i] = &apart[i];
+    for (int i = 0; i < schedule->n; i++) {
+        counts_init(&apart[i], schedule->cases[i].campaign);
+        schedule->counts[i] = &apart[i];
     }
 }
 
-static void free_counts_apart(const struct shift *shift, struct counts *apart)
+static void free_counts_apart(const struct schedule *schedule, struct counts *apart)
 {
-    for (int i = 0; i < shift->n; i++)
-        counts_free(&apart[i], shift->cases[i].campaign);
+    for (int i = 0; i < schedule->n; i++)
+        counts_free(&apart[i], schedule->cases[i].campaign);
 }
 
-/* Where all ranks are told what single campaigns came to, a shift is short, as that waits in
- * memory until its end. */
-static void set_size(struct shift *shift, uint64_t threads, bool shared)
+/* Where all ranks are told what single campaigns came to, a schedule is short, as that waits
+ * in memory until its end. */
+static void set_size(struct schedule *schedule, uint64_t threads, bool shared)
 {
-    shift->window = WINDOW_PER_THREAD * threads;
-    shift->given = memory_new((size_t)shift->window, sizeof *shift->given);
-    shift->tell = shared && shift->engine->save != NULL;
-    uint64_t most = shift->place.parts + 2 * threads;
-    if (shift->tell && most < shift->end)
-        shift->end = most;
+    schedule->window = WINDOW_PER_THREAD * threads;
+    schedule->given = memory_new((size_t)schedule->window, sizeof *schedule->given);
+    schedule->save_later = shared && schedule->engine->save != NULL;
+    uint64_t most = schedule->place.chunks + 2 * threads;
+    if (schedule->save_later && most < schedule->end)
+        schedule->end = most;
 }
 
-static void work(struct shift *shift, int threads, bool shared)
+static void work(struct schedule *schedule, int threads, bool shared)
 {
 #pragma omp parallel num_threads(threads + shared)
     {
         if (shared && omp_get_thread_num() == 0)
-            clerk_work(shift, threads);
+            exchange_chunks(schedule, threads);
         else
-            shift_work(shift);
+            schedule_work(schedule);
     }
 }
 
 /* On the first rank: how to go on. */
-static struct verdict judge(struct shift *shift)
+static struct continuation how_to_go_on(struct schedule *schedule)
 {
-    const struct engine *engine = shift->engine;
-    struct verdict verdict = {.place = shift->place};
-    bool whole = shift->place.parts == shift_all_parts(shift);
-    bool stopped = shift->stopped || (engine->stop != NULL && *engine->stop != 0);
-    if (engine->keep != NULL && (stopped || (shift->closed && !whole)))
-        verdict.status =
-            engine->keep(engine->pause_context, shift->place, shift->tallies, shift->n);
+    const struct engine *engine = schedule->engine;
+    struct continuation next = {.place = schedule->place};
+    bool whole = schedule->place.chunks == schedule_all_chunks(schedule);
+    bool stopped = schedule->stopped || (engine->stop != NULL && *engine->stop != 0);
+    if (engine->keep != NULL && (stopped || (schedule->closed && !whole)))
+        next.status = engine->keep(
+            engine->pause_context, schedule->place, schedule->tallies, schedule->n);
     if (stopped)
-        verdict.status = STATUS_INTERRUPTED;
-    verdict.more = verdict.status == STATUS_OK && !whole;
-    return verdict;
+        next.status = STATUS_INTERRUPTED;
+    next.more = next.status == STATUS_OK && !whole;
+    return next;
 }
 
-/* One shift of all ranks. */
-static struct verdict run_shift(const struct engine *engine, const struct engine_case *cases,
-    int n, struct engine_place place, struct tally *tallies)
+/* One schedule of all ranks. */
+static struct continuation run_schedule(const struct engine *engine,
+    const struct engine_case *cases, int n, struct engine_place place, struct tally *tallies)
 {
-    struct shift shift;
+    struct schedule schedule;
     int threads = engine->threads > 0 ? engine->threads : omp_get_num_procs();
     bool shared = engine->share && ranks_count() > 1;
     bool apart = shared && ranks_mine() != 0;
     int most_threads = shared ? ranks_largest(threads) * ranks_count() : threads;
     struct counts *counts = memory_new((size_t)n, sizeof *counts);
-    struct verdict verdict = {.place = place};
-    shift_init(&shift, engine, cases, n, place, tallies);
-    set_size(&shift, (uint64_t)most_threads, shared);
-    shift.first_rank = !apart;
+    struct continuation next = {.place = place};
+    schedule_init(&schedule, engine, cases, n, place, tallies);
+    set_size(&schedule, (uint64_t)most_threads, shared);
+    schedule.first_rank = !apart;
     if (apart)
-        set_counts_apart(&shift, counts);
-    work(&shift, threads, shared);
+        set_counts_apart(&schedule, counts);
+    work(&schedule, threads, shared);
     if (shared) {
-        clerk_gather_counts(&shift);
-        clerk_tell(&shift);
+        exchange_counts(&schedule);
+        exchange_saved(&schedule);
     }
     if (!apart)
-        verdict = judge(&shift);
+        next = how_to_go_on(&schedule);
     if (shared)
-        ranks_share(&verdict, sizeof verdict);
+        ranks_share(&next, sizeof next);
     if (apart)
-        free_counts_apart(&shift, counts);
+        free_counts_apart(&schedule, counts);
     free(counts);
-    shift_free(&shift);
-    return verdict;
+    schedule_free(&schedule);
+    return next;
 }
 
 enum status engine_run(const struct engine *engine, const struct engine_case *cases, int n,
     struct engine_place place, struct tally *tallies)
 {
-    struct verdict verdict = {.more = true, .place = place};
-    while (verdict.more)
-        verdict = run_shift(engine, cases, n, verdict.place, tallies);
+    struct continuation next = {.more = true, .place = place};
+    while (next.more)
+        next = run_schedule(engine, cases, n, next.place, tallies);
     if (engine->share && ranks_count() > 1)
-        clerk_share_tallies(tallies, n);
-    return verdict.status;
+        exchange_tallies(tallies, n);
+    return next.status;
 }

@@ -7,10 +7,10 @@
 #include "status.h"
 #include "tally.h"
 
-/* Replications are added up in parts of this many, and the parts merged in order: sums do not
+/* Replications are added up in chunks of this many, and the chunks merged in order: sums do not
  * depend on threads or ranks. A first run's number of replications is continued from a multiple
  * of it. */
-enum { ENGINE_PART = 256 };
+enum { ENGINE_CHUNK = 256 };
 
 /* Where a case's campaigns come from when its parameters are not known. Replications 2k and 2k
  * + 1 share draw k of the parameters and have independent luck; the draws are the same for
@@ -32,9 +32,9 @@ struct engine_case {
 };
 
 /* How far a run of replications from .. to - 1 has got: the tallies hold this many of its
- * parts, in the order in which they are taken (case after case). */
+ * chunks, in the order in which they are taken (case after case). */
 struct engine_place {
-    uint64_t from, to, parts;
+    uint64_t from, to, chunks;
 };
 
 struct engine {
@@ -48,25 +48,25 @@ struct engine {
     void (*save)(void *context, int one, uint64_t replication, const double *x);
     void *save_context;
 
-    /* Pauses, in which a long run can be kept. `pause` is asked before each part, by one thread
-     * at a time; once it is time, no further part is taken, and `keep` is told how far the
-     * tallies have come: STATUS_OK goes on. It is told too when the run is stopped. NULL: no
-     * pauses. On the first rank only. */
+    /* Pauses, in which a long run can be kept. `pause` is asked before each chunk, by one
+     * thread at a time; once it is time, no further chunk is taken, and `keep` is told how far
+     * the tallies have come: STATUS_OK goes on. It is told too when the run is stopped. NULL:
+     * no pauses. On the first rank only. */
     bool (*pause)(void *context);
     enum status (*keep)(
         void *context, struct engine_place place, const struct tally *tallies, int n);
     void *pause_context;
 
-    /* Shares the parts with the other ranks (ranks.h), which all have to make the same calls
+    /* Shares the chunks with the other ranks (ranks.h), which all have to make the same calls
      * for the same cases and get the same tallies. */
     bool share;
     /* Ends the program when a run is stopped and other ranks do not answer; must not return. */
     void (*abandon)(void);
 };
 
-/* Runs replications place.from .. place.to - 1 of each of `n` cases, but for the parts that the
- * tallies hold already, and adds them to its tally. `from` is 0 or a multiple of ENGINE_PART at
- * which an earlier run ended; both are even where parameters are drawn. Returns
+/* Runs replications place.from .. place.to - 1 of each of `n` cases, but for the chunks that
+ * the tallies hold already, and adds them to its tally. `from` is 0 or a multiple of
+ * ENGINE_CHUNK at which an earlier run ended; both are even where parameters are drawn. Returns
  * STATUS_INTERRUPTED when stopped, or what `keep` returned if not STATUS_OK; the tallies are
  * then incomplete. `progress` counts replications of all cases together and is called by one
  * thread at a time. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ranks as MPI has them. MPI ends the program itself when a call fails (MPI_ERRORS_ARE_FATAL).
  * Its own waiting keeps a core busy, which threads that work need: here waiting is asking again
- * after a nap. */
+ * after a short sleep. */
 #include "ranks.h"
 
 #include "memory.h"
@@ -11,20 +11,20 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* The longest nap, and the most that goes in one call: MPI counts in int. */
-enum { NAP_NS = 500000, PIECE = 1 << 30 };
+/* The longest sleep, and the most that goes in one call: MPI counts in int. */
+enum { SLEEP_NS = 500000, PIECE = 1 << 30 };
 
-static void nap(long *ns)
+static void sleep_longer(long *ns)
 {
     struct timespec time = {0, *ns};
     nanosleep(&time, NULL);
-    *ns = *ns * 2 < NAP_NS ? *ns * 2 : NAP_NS;
+    *ns = *ns * 2 < SLEEP_NS ? *ns * 2 : SLEEP_NS;
 }
 
 static void wait_for(MPI_Request *request)
 {
     int done = 0;
-    for (long ns = 1000;; nap(&ns)) {
+    for (long ns = 1000;; sleep_longer(&ns)) {
         MPI_Test(request, &done, MPI_STATUS_IGNORE);
         if (done)
             return;

@@ -366,14 +366,15 @@ static void add_curves(struct counts *counts, const struct outcomes *outcomes, i
     add_to_curve(&counts->unfunded, &e, UNFUNDED);
 }
 
-void tally_units(struct part *part, struct counts *counts, const struct outcomes *outcomes)
+void tally_units(
+    struct chunk_sums *chunk, struct counts *counts, const struct outcomes *outcomes)
 {
-    moments_add(&part->moments, outcomes->x, outcomes->used, outcomes->n);
+    moments_add(&chunk->moments, outcomes->x, outcomes->used, outcomes->n);
     for (int lane = 0; lane < outcomes->n; lane++)
         add_curves(counts, outcomes, lane);
 }
 
-/* ---- Parts ---- */
+/* ---- Chunks ---- */
 
 static void spread_init(struct spread *spread, int quantities)
 {
@@ -381,24 +382,24 @@ static void spread_init(struct spread *spread, int quantities)
     spread->quantity = memory_new((size_t)quantities, sizeof *spread->quantity);
 }
 
-void part_init(struct part *part, const struct campaign *campaign)
+void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign)
 {
     int quantities = outcome_quantities(campaign);
-    init_moments(&part->moments, campaign);
-    spread_init(&part->spread, quantities);
-    part->batch.pairs = 0;
-    part->batch.sum = memory_new((size_t)quantities, sizeof(double));
-    part->batch.square = memory_new((size_t)quantities, sizeof(double));
-    part->batch.difference = memory_new((size_t)quantities, sizeof(double));
+    init_moments(&chunk->moments, campaign);
+    spread_init(&chunk->spread, quantities);
+    chunk->batch.pairs = 0;
+    chunk->batch.sum = memory_new((size_t)quantities, sizeof(double));
+    chunk->batch.square = memory_new((size_t)quantities, sizeof(double));
+    chunk->batch.difference = memory_new((size_t)quantities, sizeof(double));
 }
 
-void part_free(struct part *part)
+void chunk_sums_free(struct chunk_sums *chunk)
 {
-    moments_free(&part->moments);
-    free(part->spread.quantity);
-    free(part->batch.sum);
-    free(part->batch.square);
-    free(part->batch.difference);
+    moments_free(&chunk->moments);
+    free(chunk->spread.quantity);
+    free(chunk->batch.sum);
+    free(chunk->batch.square);
+    free(chunk->batch.difference);
 }
 
 static void batch_clear(struct pair_batch *batch, int quantities)
@@ -410,38 +411,38 @@ static void batch_clear(struct pair_batch *batch, int quantities)
     memset(batch->difference, 0, bytes);
 }
 
-void part_clear(struct part *part)
+void chunk_sums_clear(struct chunk_sums *chunk)
 {
-    int quantities = part->moments.layout.quantities;
-    moments_clear(&part->moments);
-    part->spread.batches = 0;
-    memset(part->spread.quantity, 0, (size_t)quantities * sizeof *part->spread.quantity);
-    batch_clear(&part->batch, quantities);
+    int quantities = chunk->moments.layout.quantities;
+    moments_clear(&chunk->moments);
+    chunk->spread.batches = 0;
+    memset(chunk->spread.quantity, 0, (size_t)quantities * sizeof *chunk->spread.quantity);
+    batch_clear(&chunk->batch, quantities);
 }
 
 /* With S the sum and D the difference of the two replications of a pair, Var S - Var D is four
  * times their covariance and Var S + Var D four times the variance of one; D has mean 0. */
-static void close_batch(struct part *part)
+static void close_batch(struct chunk_sums *chunk)
 {
-    const struct pair_batch *batch = &part->batch;
-    part->spread.batches++;
-    for (int q = 0; q < part->moments.layout.quantities; q++) {
+    const struct pair_batch *batch = &chunk->batch;
+    chunk->spread.batches++;
+    for (int q = 0; q < chunk->moments.layout.quantities; q++) {
         double of_sum =
             estimate_covariance(batch->pairs, batch->sum[q], batch->sum[q], batch->square[q]);
         double of_difference = batch->difference[q] / (double)batch->pairs;
         double y = (of_sum - of_difference) / 4.0, x = (of_sum + of_difference) / 4.0;
-        struct ratio_sums *s = &part->spread.quantity[q];
+        struct ratio_sums *s = &chunk->spread.quantity[q];
         *s = (struct ratio_sums){
             s->y + y, s->x + x, s->yy + y * y, s->xx + x * x, s->xy + x * y};
     }
-    batch_clear(&part->batch, part->moments.layout.quantities);
+    batch_clear(&chunk->batch, chunk->moments.layout.quantities);
 }
 
-void part_add_pairs(
-    struct part *part, const struct outcomes *outcomes, const struct outcomes *twins)
+void chunk_sums_add_pairs(
+    struct chunk_sums *chunk, const struct outcomes *outcomes, const struct outcomes *twins)
 {
-    struct pair_batch *batch = &part->batch;
-    for (int q = 0; q < part->moments.layout.quantities; q++) {
+    struct pair_batch *batch = &chunk->batch;
+    for (int q = 0; q < chunk->moments.layout.quantities; q++) {
         const double *x = outcomes_at(outcomes, 0, q), *twin = outcomes_at(twins, 0, q);
         for (int lane = 0; lane < outcomes->n; lane++) {
             double sum = x[lane] + twin[lane], difference = x[lane] - twin[lane];
@@ -452,7 +453,7 @@ void part_add_pairs(
     }
     batch->pairs += (uint64_t)outcomes->n;
     if (batch->pairs == SPREAD_PAIRS)
-        close_batch(part);
+        close_batch(chunk);
 }
 
 static void merge_spread(struct spread *into, const struct spread *next, int quantities)
@@ -466,10 +467,10 @@ static void merge_spread(struct spread *into, const struct spread *next, int qua
     }
 }
 
-void tally_merge_part(struct tally *tally, const struct part *part)
+void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk)
 {
-    moments_merge(&tally->moments, &part->moments);
-    merge_spread(&tally->spread, &part->spread, part->moments.layout.quantities);
+    moments_merge(&tally->moments, &chunk->moments);
+    merge_spread(&tally->spread, &chunk->spread, chunk->moments.layout.quantities);
 }
 
 void tally_init(struct tally *tally, const struct campaign *campaign, int unit)

@@ -70,10 +70,10 @@ struct pair_batch {
     double *sum, *square, *difference; /* [quantities] of all companies */
 };
 
-/* The sums of one part of a run. A unit is what is independent of the rest: a replication, or
+/* The sums of one chunk of a run. A unit is what is independent of the rest: a replication, or
  * the pair of replications that share a draw of the parameters, whose quantities are added up.
  */
-struct part {
+struct chunk_sums {
     struct moments moments; /* over units */
     struct spread spread;   /* of its whole batches */
     struct pair_batch batch;
@@ -82,14 +82,14 @@ struct part {
 struct tally {
     const struct campaign *campaign;
     int unit;               /* replications per unit: 1, or 2 where parameters are drawn */
-    struct moments moments; /* floating-point: parts are merged in order */
+    struct moments moments; /* floating-point: chunks are merged in order */
     struct spread spread;
     struct counts counts;
 };
 
-void part_init(struct part *part, const struct campaign *campaign);
-void part_free(struct part *part);
-void part_clear(struct part *part);
+void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign);
+void chunk_sums_free(struct chunk_sums *chunk);
+void chunk_sums_clear(struct chunk_sums *chunk);
 
 /* Counts what is told of the two replications of each pair together. */
 void counts_add_pairs(
@@ -97,8 +97,8 @@ void counts_add_pairs(
 
 /* Notes how the two replications of each pair are alike and how they differ; at most what fills
  * a batch. */
-void part_add_pairs(
-    struct part *part, const struct outcomes *outcomes, const struct outcomes *twins);
+void chunk_sums_add_pairs(
+    struct chunk_sums *chunk, const struct outcomes *outcomes, const struct outcomes *twins);
 
 void counts_init(struct counts *counts, const struct campaign *campaign);
 void counts_free(struct counts *counts, const struct campaign *campaign);
@@ -117,10 +117,11 @@ void counts_close(struct counts *counts, const struct campaign *campaign);
 void counts_add_companies(struct counts *counts, const struct course *course, int companies);
 
 /* Adds units: what is told of averages. */
-void tally_units(struct part *part, struct counts *counts, const struct outcomes *outcomes);
+void tally_units(
+    struct chunk_sums *chunk, struct counts *counts, const struct outcomes *outcomes);
 
-/* Adds the part that follows those added before. */
-void tally_merge_part(struct tally *tally, const struct part *part);
+/* Adds the chunk that follows those added before. */
+void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk);
 
 void tally_init(struct tally *tally, const struct campaign *campaign, int unit);
 void tally_free(struct tally *tally);

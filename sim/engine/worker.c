@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "worker.h"
 
-#include "finished.h"
+#include "chunk_bytes.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* What one thread works with for one case. */
-struct desk {
+struct workspace {
     void *opened; /* source of campaigns whose parameters are drawn; NULL: they are known */
     struct block block; /* not of a total */
     struct outcomes outcomes,
-        twins;            /* of replications, and of the others with the same parameters */
-    struct part part;     /* under way */
-    struct counts counts; /* of all its parts */
-    double *saved;        /* [replication of the part][places][quantities]; NULL: not kept */
+        twins;               /* of replications, and of the others with the same parameters */
+    struct chunk_sums chunk; /* under way */
+    struct counts counts;    /* of all its chunks */
+    double *saved; /* [replication of the chunk][places][quantities]; NULL: not kept */
 };
 
 static bool is_total(const struct engine_case *one)
@@ -28,34 +28,35 @@ static size_t row_size(const struct outcomes *outcomes)
     return (size_t)outcomes->cells->n_places * (size_t)outcomes->n_quantities;
 }
 
-static void desk_init(struct desk *desk, const struct engine_case *one, bool save)
+static void workspace_init(
+    struct workspace *workspace, const struct engine_case *one, bool save)
 {
-    outcomes_init(&desk->outcomes, one->campaign);
-    outcomes_init(&desk->twins, one->campaign);
-    part_init(&desk->part, one->campaign);
-    counts_init(&desk->counts, one->campaign);
+    outcomes_init(&workspace->outcomes, one->campaign);
+    outcomes_init(&workspace->twins, one->campaign);
+    chunk_sums_init(&workspace->chunk, one->campaign);
+    counts_init(&workspace->counts, one->campaign);
     if (save)
-        desk->saved =
-            memory_new((size_t)ENGINE_PART * row_size(&desk->outcomes), sizeof *desk->saved);
+        workspace->saved = memory_new(
+            (size_t)ENGINE_CHUNK * row_size(&workspace->outcomes), sizeof *workspace->saved);
     if (is_total(one))
         return;
-    block_init(&desk->block, one->campaign);
+    block_init(&workspace->block, one->campaign);
     if (one->source.open != NULL)
-        desk->opened = one->source.open(one->source.context);
+        workspace->opened = one->source.open(one->source.context);
 }
 
-static void desk_free(struct desk *desk, const struct engine_case *one)
+static void workspace_free(struct workspace *workspace, const struct engine_case *one)
 {
-    free(desk->saved);
-    outcomes_free(&desk->outcomes);
-    outcomes_free(&desk->twins);
-    part_free(&desk->part);
-    counts_free(&desk->counts, one->campaign);
+    free(workspace->saved);
+    outcomes_free(&workspace->outcomes);
+    outcomes_free(&workspace->twins);
+    chunk_sums_free(&workspace->chunk);
+    counts_free(&workspace->counts, one->campaign);
     if (is_total(one))
         return;
-    block_free(&desk->block);
-    if (desk->opened != NULL)
-        one->source.close(desk->opened);
+    block_free(&workspace->block);
+    if (workspace->opened != NULL)
+        one->source.close(workspace->opened);
 }
 
 /* ---- Replications ---- */
@@ -63,27 +64,28 @@ static void desk_free(struct desk *desk, const struct engine_case *one)
 /* Collects one replication of every hub; a twin is the second of a pair. */
 static void collect(struct worker *worker, int replication, bool twin)
 {
-    const struct team_run *run = worker->run;
+    const struct joint_run *run = worker->run;
     for (int i = 0; i < run->n; i++) {
-        struct desk *desk = &worker->desk[i];
+        struct workspace *workspace = &worker->workspace[i];
         int companies = run->cases[i].campaign->n_companies;
         if (is_total(&run->cases[i]))
             continue;
-        outcomes_collect(twin ? &desk->twins : &desk->outcomes, &desk->block, replication);
-        counts_add_companies(&desk->counts,
-            desk->block.course + (size_t)replication * (size_t)companies, companies);
+        outcomes_collect(
+            twin ? &workspace->twins : &workspace->outcomes, &workspace->block, replication);
+        counts_add_companies(&workspace->counts,
+            workspace->block.course + (size_t)replication * (size_t)companies, companies);
     }
 }
 
 static struct outcomes *outcomes_of(const struct worker *worker, int one, bool twins)
 {
-    return twins ? &worker->desk[one].twins : &worker->desk[one].outcomes;
+    return twins ? &worker->workspace[one].twins : &worker->workspace[one].outcomes;
 }
 
 /* Adds up what has been collected: the groups, all hubs together, single campaigns. */
 static void finish_outcomes(const struct worker *worker, bool twins)
 {
-    const struct team_run *run = worker->run;
+    const struct joint_run *run = worker->run;
     struct outcomes *total = outcomes_of(worker, run->n - 1, twins);
     for (int i = 0; i + 1 < run->n; i++)
         outcomes_add_hub(total, outcomes_of(worker, i, twins));
@@ -91,16 +93,16 @@ static void finish_outcomes(const struct worker *worker, bool twins)
         const struct campaign *campaign = run->cases[i].campaign;
         struct outcomes *outcomes = outcomes_of(worker, i, twins);
         outcomes_finish(outcomes, &campaign->scenario->campaign.targets);
-        counts_add(&worker->desk[i].counts, campaign, outcomes);
+        counts_add(&worker->workspace[i].counts, campaign, outcomes);
     }
 }
 
 /* Keeps what lane `lane` came to. */
 static void keep_lane(
-    const struct desk *desk, const struct outcomes *outcomes, int lane, int at)
+    const struct workspace *workspace, const struct outcomes *outcomes, int lane, int at)
 {
     size_t n = row_size(outcomes);
-    double *row = desk->saved + (size_t)at * n;
+    double *row = workspace->saved + (size_t)at * n;
     for (size_t i = 0; i < n; i++)
         row[i] = outcomes->x[i * LANES + (size_t)lane];
 }
@@ -108,71 +110,71 @@ static void keep_lane(
 /* Keeps single campaigns in order: with pairs, each is followed by its twin. */
 static void keep(struct worker *worker, bool pairs)
 {
-    int n = worker->desk[0].outcomes.n, step = pairs ? 2 : 1;
+    int n = worker->workspace[0].outcomes.n, step = pairs ? 2 : 1;
     for (int i = 0; i < worker->run->n; i++) {
-        const struct desk *desk = &worker->desk[i];
+        const struct workspace *workspace = &worker->workspace[i];
         for (int lane = 0; lane < n; lane++) {
-            keep_lane(desk, &desk->outcomes, lane, worker->kept + step * lane);
+            keep_lane(workspace, &workspace->outcomes, lane, worker->kept + step * lane);
             if (pairs)
-                keep_lane(desk, &desk->twins, lane, worker->kept + step * lane + 1);
+                keep_lane(workspace, &workspace->twins, lane, worker->kept + step * lane + 1);
         }
     }
     worker->kept += step * n;
 }
 
-/* Adds what has been collected to the part and the counts. Pairs become one after it is noted
+/* Adds what has been collected to the chunk and the counts. Pairs become one after it is noted
  * how their replications differ. */
 static void flush(struct worker *worker, bool pairs)
 {
-    const struct team_run *run = worker->run;
+    const struct joint_run *run = worker->run;
     finish_outcomes(worker, false);
     if (pairs)
         finish_outcomes(worker, true);
     if (worker->save)
         keep(worker, pairs);
     for (int i = 0; i < run->n; i++) {
-        struct desk *desk = &worker->desk[i];
+        struct workspace *workspace = &worker->workspace[i];
         if (pairs) {
-            counts_add_pairs(&desk->counts, &desk->outcomes, &desk->twins);
-            part_add_pairs(&desk->part, &desk->outcomes, &desk->twins);
-            outcomes_join(&desk->outcomes, &desk->twins);
-            outcomes_clear(&desk->twins);
+            counts_add_pairs(&workspace->counts, &workspace->outcomes, &workspace->twins);
+            chunk_sums_add_pairs(&workspace->chunk, &workspace->outcomes, &workspace->twins);
+            outcomes_join(&workspace->outcomes, &workspace->twins);
+            outcomes_clear(&workspace->twins);
         }
-        tally_units(&desk->part, &desk->counts, &desk->outcomes);
-        outcomes_clear(&desk->outcomes);
+        tally_units(&workspace->chunk, &workspace->counts, &workspace->outcomes);
+        outcomes_clear(&workspace->outcomes);
     }
 }
 
 static bool is_full(const struct worker *worker)
 {
-    return worker->desk[0].outcomes.n == LANES;
+    return worker->workspace[0].outcomes.n == LANES;
 }
 
 static bool is_empty(const struct worker *worker)
 {
-    return worker->desk[0].outcomes.n == 0;
+    return worker->workspace[0].outcomes.n == 0;
 }
 
 static void run_blocks(const struct worker *worker, uint64_t first, int n)
 {
     for (int i = 0; i < worker->run->n; i++)
         if (!is_total(&worker->run->cases[i]))
-            block_run(&worker->desk[i].block, (uint32_t)first, n);
+            block_run(&worker->workspace[i].block, (uint32_t)first, n);
 }
 
-/* ---- Parts ---- */
+/* ---- Chunks ---- */
 
 /* How many replications fit in every block. */
 static int room(const struct worker *worker)
 {
-    int least = worker->desk[0].block.capacity;
+    int least = worker->workspace[0].block.capacity;
     for (int i = 1; i < worker->run->n; i++)
-        if (!is_total(&worker->run->cases[i]) && worker->desk[i].block.capacity < least)
-            least = worker->desk[i].block.capacity;
+        if (!is_total(&worker->run->cases[i]) && worker->workspace[i].block.capacity < least)
+            least = worker->workspace[i].block.capacity;
     return least;
 }
 
-/* Runs one part of campaigns whose parameters are known, in as many blocks as it takes. */
+/* Runs one chunk of campaigns whose parameters are known, in as many blocks as it takes. */
 static void run_known(struct worker *worker, uint64_t first, uint64_t end)
 {
     uint64_t most = (uint64_t)room(worker);
@@ -190,17 +192,17 @@ static void run_known(struct worker *worker, uint64_t first, uint64_t end)
         flush(worker, false);
 }
 
-/* Runs one part in pairs of replications that share a draw of the parameters. */
+/* Runs one chunk in pairs of replications that share a draw of the parameters. */
 static void run_drawn(struct worker *worker, uint64_t first, uint64_t end)
 {
     for (; first + 1 < end; first += 2) {
         for (int i = 0; i < worker->run->n; i++) {
             const struct engine_case *one = &worker->run->cases[i];
-            struct desk *desk = &worker->desk[i];
+            struct workspace *workspace = &worker->workspace[i];
             if (!is_total(one))
-                desk->block.campaign = desk->opened != NULL
-                                           ? one->source.draw(desk->opened, first / 2)
-                                           : one->campaign;
+                workspace->block.campaign = workspace->opened != NULL
+                                                ? one->source.draw(workspace->opened, first / 2)
+                                                : one->campaign;
         }
         run_blocks(worker, first, 2);
         collect(worker, 0, false);
@@ -214,55 +216,56 @@ static void run_drawn(struct worker *worker, uint64_t first, uint64_t end)
 
 /* ---- Workers ---- */
 
-static void set_up(struct worker *worker, const struct team_run *run)
+static void set_up(struct worker *worker, const struct joint_run *run)
 {
     if (worker->run == run)
         return;
     worker_finish(worker);
     worker->run = run;
-    worker->desk = memory_new((size_t)run->n, sizeof *worker->desk);
+    worker->workspace = memory_new((size_t)run->n, sizeof *worker->workspace);
     for (int i = 0; i < run->n; i++)
-        desk_init(&worker->desk[i], &run->cases[i], worker->save);
+        workspace_init(&worker->workspace[i], &run->cases[i], worker->save);
 }
 
-void worker_run_part(
-    struct worker *worker, const struct team_run *run, uint64_t first, uint64_t end)
+void worker_run_chunk(
+    struct worker *worker, const struct joint_run *run, uint64_t first, uint64_t end)
 {
     set_up(worker, run);
     worker->kept = 0;
     for (int i = 0; i < run->n; i++)
-        part_clear(&worker->desk[i].part);
+        chunk_sums_clear(&worker->workspace[i].chunk);
     if (run->drawn)
         run_drawn(worker, first, end);
     else
         run_known(worker, first, end);
 }
 
-void worker_write_part(const struct worker *worker, struct text *out)
+void worker_write_chunk(const struct worker *worker, struct text *out)
 {
     for (int i = 0; i < worker->run->n; i++) {
-        const struct desk *desk = &worker->desk[i];
-        finished_write(out, &desk->part, desk->saved, worker->kept, row_size(&desk->outcomes));
+        const struct workspace *workspace = &worker->workspace[i];
+        chunk_write(out, &workspace->chunk, workspace->saved, worker->kept,
+            row_size(&workspace->outcomes));
     }
 }
 
 void worker_finish(struct worker *worker)
 {
-    const struct team_run *run = worker->run;
+    const struct joint_run *run = worker->run;
     for (int i = 0; run != NULL && i < run->n; i++) {
-        struct desk *desk = &worker->desk[i];
+        struct workspace *workspace = &worker->workspace[i];
         const struct campaign *campaign = run->cases[i].campaign;
         if (!is_total(&run->cases[i])) {
-            memcpy(desk->counts.contact, desk->block.contacts,
-                (size_t)campaign->n_contacts * sizeof *desk->counts.contact);
-            desk->counts.overhead = desk->block.overhead;
+            memcpy(workspace->counts.contact, workspace->block.contacts,
+                (size_t)campaign->n_contacts * sizeof *workspace->counts.contact);
+            workspace->counts.overhead = workspace->block.overhead;
         }
-        counts_close(&desk->counts, campaign);
+        counts_close(&workspace->counts, campaign);
 #pragma omp critical
-        counts_merge(run->counts[i], &desk->counts, campaign);
-        desk_free(desk, &run->cases[i]);
+        counts_merge(run->counts[i], &workspace->counts, campaign);
+        workspace_free(workspace, &run->cases[i]);
     }
-    free(worker->desk);
-    worker->desk = NULL;
+    free(worker->workspace);
+    worker->workspace = NULL;
     worker->run = NULL;
 }

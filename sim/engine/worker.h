@@ -5,10 +5,10 @@
 #include "engine.h"
 #include "text.h"
 
-/* A worker runs parts, one at a time: replications of the cases of one run. */
+/* A worker runs chunks, one at a time: replications of the cases of one run. */
 
 /* The cases that run together: one, or hubs and then their total. */
-struct team_run {
+struct joint_run {
     const struct engine_case *cases;
     struct counts **counts; /* [n] to which a worker's counts are added when it is done */
     int n;
@@ -16,21 +16,21 @@ struct team_run {
 };
 
 struct worker {
-    const struct team_run *run; /* that it is set up for; NULL: none */
-    bool save;                  /* keep what single campaigns came to */
-    int kept;                   /* replications of the part that are kept so far */
-    struct desk *desk;          /* one per case */
+    const struct joint_run *run; /* that it is set up for; NULL: none */
+    bool save;                   /* keep what single campaigns came to */
+    int kept;                    /* replications of the chunk that are kept so far */
+    struct workspace *workspace; /* one per case */
 };
 
-/* Runs replications first .. end - 1 of `run`; at most ENGINE_PART. Runs are taken one after
+/* Runs replications first .. end - 1 of `run`; at most ENGINE_CHUNK. Runs are taken one after
  * another: the counts of another run are added first, so that memory does not grow with the
  * number of runs. */
-void worker_run_part(
-    struct worker *worker, const struct team_run *run, uint64_t first, uint64_t end);
+void worker_run_chunk(
+    struct worker *worker, const struct joint_run *run, uint64_t first, uint64_t end);
 
-/* Adds to `out` what the part just run came to: the sums of each case, and single campaigns
+/* Adds to `out` what the chunk just run came to: the sums of each case, and single campaigns
  * where they are kept. */
-void worker_write_part(const struct worker *worker, struct text *out);
+void worker_write_chunk(const struct worker *worker, struct text *out);
 
 /* Adds the counts to those of the run and clears everything away. */
 void worker_finish(struct worker *worker);

@@ -5,7 +5,6 @@
 #include "plot_parts.h"
 #include "plot_rows.h"
 
-#include <libintl.h>
 #include <math.h>
 
 /* A forest plot: differences with the baseline, with intervals that hold at once. */

@@ -6,7 +6,6 @@
 #include "screen_text.h"
 #include "text_grid.h"
 
-#include <libintl.h>
 #include <math.h>
 
 /* ---- Figures ---- */

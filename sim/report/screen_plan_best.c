@@ -4,7 +4,6 @@
 #include "language.h"
 #include "memory.h"
 
-#include <libintl.h>
 #include <stdlib.h>
 
 /* What stands above a plan's tables, of the highest budget and the most hours. */

@@ -3,7 +3,6 @@
 
 #include "case_label.h"
 
-#include <libintl.h>
 #include <math.h>
 
 /* Sides of an interval that differ by more are told apart. */

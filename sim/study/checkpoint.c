@@ -167,11 +167,11 @@ static bool is_possible(struct engine_place place, const struct study *study)
     uint64_t runs = 0;
     for (int i = 0; i < study->n_cases; i++)
         runs += !study->cases[i].member;
-    if (place.from >= place.to || place.from % ENGINE_PART != 0 ||
-        place.to > UINT64_MAX - ENGINE_PART)
+    if (place.from >= place.to || place.from % ENGINE_CHUNK != 0 ||
+        place.to > UINT64_MAX - ENGINE_CHUNK)
         return false;
-    uint64_t parts = (place.to - place.from + ENGINE_PART - 1) / ENGINE_PART;
-    return parts <= UINT64_MAX / runs && place.parts <= parts * runs;
+    uint64_t chunks = (place.to - place.from + ENGINE_CHUNK - 1) / ENGINE_CHUNK;
+    return chunks <= UINT64_MAX / runs && place.chunks <= chunks * runs;
 }
 
 static bool read_tallies(struct bytes *in, struct study *study)

@@ -76,7 +76,7 @@ static struct stretch next_stretch(
     struct stretch s = {.study = study, .from = done};
     uint64_t first = (uint64_t)SELECTION_FIRST * SELECTION_BATCH;
     uint64_t more = done == 0 ? first : done / 4 < most - done ? done / 4 : most - done;
-    s.to = done + (more + ENGINE_PART - 1) / ENGINE_PART * ENGINE_PART;
+    s.to = done + (more + ENGINE_CHUNK - 1) / ENGINE_CHUNK * ENGINE_CHUNK;
     for (int i = 0; i < study->n_cases; i++)
         if (ranking->survives[i])
             s.which[s.n++] = i;
@@ -100,8 +100,8 @@ static void rank(struct ranking *ranking, const struct stretch *s, double value)
 static enum status estimate_again(struct selection *selection, const struct study *study,
     const struct engine *engine, struct selection_plan plan, uint64_t from)
 {
-    uint64_t parts = (plan.again + ENGINE_PART - 1) / ENGINE_PART;
-    struct stretch s = {.study = study, .from = from, .to = from + parts * ENGINE_PART, .n = 1};
+    uint64_t parts = (plan.again + ENGINE_CHUNK - 1) / ENGINE_CHUNK;
+    struct stretch s = {.study = study, .from = from, .to = from + parts * ENGINE_CHUNK, .n = 1};
     s.which[0] = selection->best;
     enum status status = simulate(&s, engine);
     double sum = 0.0, square = 0.0;

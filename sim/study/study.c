@@ -76,7 +76,7 @@ static bool precise_enough(const struct study *study, double precision)
 static uint64_t next_look(uint64_t done, uint64_t most)
 {
     uint64_t next = done == 0 ? FIRST_LOOK : done + done / 2;
-    next = (next + ENGINE_PART - 1) / ENGINE_PART * ENGINE_PART;
+    next = (next + ENGINE_CHUNK - 1) / ENGINE_CHUNK * ENGINE_CHUNK;
     return next < most ? next : most;
 }
 

@@ -5,7 +5,7 @@ bats_require_minimum_version 1.5.0
 
 load workplace
 
-CATALOGUE=$BATS_TEST_DIRNAME/../../sim/cli/po/nl.po
+CATALOGUE=$BATS_TEST_DIRNAME/../../sim/base/po/nl.po
 
 # Writes all texts of the program to texts.pot.
 extract() {

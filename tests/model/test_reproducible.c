@@ -122,7 +122,7 @@ static void precision_stops_at_a_size_that_is_enough(void **state)
     run_two(&precise, 2, 100000, 0.006);
     assert_true(precise.study.replications >= 1000);
     assert_true(precise.study.replications < 100000);
-    assert_int_equal(precise.study.replications % ENGINE_PART, 0);
+    assert_int_equal(precise.study.replications % ENGINE_CHUNK, 0);
     for (int i = 0; i < 2; i++) {
         struct estimate e =
             study_total(&precise.study, &precise.cases[i], "conversion_rate").estimate;

@@ -106,7 +106,7 @@ static void a_run_in_stages_comes_to_the_same_bytes(void **state)
             pausing.asked = 0;
             assert_int_equal(read_back(&file), STATUS_OK);
             assert_int_equal(study.left.to, REPLICATIONS);
-            assert_true(study.left.parts > 0 && study.left.parts < 6);
+            assert_true(study.left.chunks > 0 && study.left.chunks < 6);
             status = run(threads, &pausing, 0.0);
         }
         assert_int_equal(status, STATUS_OK);
@@ -268,7 +268,7 @@ static void a_place_that_cannot_be_is_refused(void **state)
     size_t at = BODY_AT + 8 + (8 + 2) + (8 + 3) + sizeof(double);
     memcpy(&place, file.data + at, sizeof place);
     assert_int_equal(place.to, REPLICATIONS);
-    assert_int_equal(place.parts, 3);
+    assert_int_equal(place.chunks, 3);
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         memcpy(file.data + at, &wrong[i], sizeof wrong[i]);
         repair_sum(&file);

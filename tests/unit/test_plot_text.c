@@ -15,12 +15,12 @@ static void numbers_follow_the_language(void **state)
     (void)state;
     struct text text;
     text_init(&text);
-    language_set("nl", "/nowhere");
+    language_use(DUTCH);
     plot_add_euros(&text, 1234567.4);
     assert_text(&text, "\u20ac\u00a01.234.567");
     plot_add_number(&text, -1234.56, 1);
     assert_text(&text, "\u22121.234,6");
-    language_set("en", "/nowhere");
+    language_use(ENGLISH);
     plot_add_euros(&text, 999.5);
     assert_text(&text, "\u20ac1,000");
     plot_add_number(&text, -0.4, 0);

@@ -74,9 +74,9 @@ static void the_screen_speaks_dutch(void **state)
     (void)state;
     run_study(false, REPLICATIONS);
     study.n_vary = 0;
-    language_set("nl", "/nonexistent");
+    language_use(DUTCH);
     char *text = printed(print_table);
-    language_set("en", "/nonexistent");
+    language_use(ENGLISH);
     assert_narrow(text);
     assert_non_null(strstr(text, "Proberen"));
     assert_non_null(strstr(text, "€ "));
@@ -132,13 +132,13 @@ static void figures_follow_the_language(void **state)
     assert_shown(&text, "0.00");
     screen_add_money(&text, 12345.4);
     assert_shown(&text, "€12,345");
-    language_set("nl", "/nonexistent");
+    language_use(DUTCH);
     screen_add_number(&text, 1234567.891, 2);
     assert_shown(&text, "1.234.567,89");
     screen_add_money(&text, 12345.4);
     assert_shown(&text, "€ 12.345");
     screen_add_percent(&text, 0.1724);
-    language_set("en", "/nonexistent");
+    language_use(ENGLISH);
     assert_shown(&text, "17,2%");
 }
 

@@ -152,7 +152,7 @@ static void too_few_campaigns_leave_it_open(void **state)
     world_init(&w);
     assert_int_equal(selection_run(&selection, &w.study, &engine, plan), STATUS_OK);
     assert_false(selection.finished);
-    assert_in_range(selection.replications, 5000, 5000 + ENGINE_PART);
+    assert_in_range(selection.replications, 5000, 5000 + ENGINE_CHUNK);
     assert_true(
         selection.survives[selection.best] && selection.behind[selection.best].high > 0);
     assert_nan(selection.again.value);
@@ -173,7 +173,7 @@ static void the_winner_is_estimated_on_later_campaigns(void **state)
     simulate_all(&w);
     assert_int_equal(selection_run(&selection, &w.study, &engine, plan), STATUS_OK);
     uint64_t first = SELECTION_FIRST * SELECTION_BATCH;
-    uint64_t done = (first + ENGINE_PART - 1) / ENGINE_PART * ENGINE_PART;
+    uint64_t done = (first + ENGINE_CHUNK - 1) / ENGINE_CHUNK * ENGINE_CHUNK;
     assert_true(selection.finished && selection.replications <= done);
     double sum = 0.0, earlier = 0.0;
     for (uint64_t b = 0; b < 4096 / SELECTION_BATCH; b++) {

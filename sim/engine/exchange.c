@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "clerk.h"
+#include "exchange.h"
 
 #include "ranks.h"
 #include "tally_bytes.h"
@@ -12,22 +12,23 @@
  * second after it was stopped itself. */
 #define PATIENCE 0.4
 
-/* Messages: a rank asks for parts and gets an answer; sends in parts, its counts, goodbye. */
-enum { ASK = 1, ANSWER, PART, GOODBYE, COUNTS };
+/* Messages: a rank asks for chunks and gets an answer; sends in chunks, its counts, goodbye. */
+enum { ASK = 1, ANSWER, CHUNK, GOODBYE, COUNTS };
 
 struct wanting {
-    uint64_t want; /* parts */
+    uint64_t want; /* chunks */
     uint64_t stop; /* this rank was told to stop */
 };
 
 struct giving {
     uint64_t taken; /* enum taken */
-    uint64_t part, n;
+    uint64_t chunk, n;
 };
 
-static bool stopped(const struct shift *shift)
+static bool stopped(const struct schedule *schedule)
 {
-    return shift->stopped || (shift->engine->stop != NULL && *shift->engine->stop != 0);
+    return schedule->stopped ||
+           (schedule->engine->stop != NULL && *schedule->engine->stop != 0);
 }
 
 /* ---- The first rank ---- */
@@ -40,30 +41,30 @@ static double clock_seconds(void)
 }
 
 /* Gives up when the run is stopped and the others stay silent: they may be gone. */
-static void wait_a_little(const struct shift *shift, double *since)
+static void wait_a_little(const struct schedule *schedule, double *since)
 {
     double now = clock_seconds();
-    if (!stopped(shift))
+    if (!stopped(schedule))
         *since = now;
-    if (now - *since > PATIENCE && shift->engine->abandon != NULL)
-        shift->engine->abandon();
-    shift_nap();
+    if (now - *since > PATIENCE && schedule->engine->abandon != NULL)
+        schedule->engine->abandon();
+    wait_briefly();
 }
 
-static void give_answer(struct shift *shift, const struct ranks_message *message)
+static void give_answer(struct schedule *schedule, const struct ranks_message *message)
 {
     struct wanting wanting;
-    struct giving giving = {PART_NONE, 0, 0};
+    struct giving giving = {CHUNK_NONE, 0, 0};
     memcpy(&wanting, message->bytes.data, sizeof wanting);
     if (wanting.stop) {
-        shift->stopped = true;
-        shift_close(shift);
+        schedule->stopped = true;
+        schedule_close(schedule);
     }
-    giving.taken = shift_take_some(shift, wanting.want, &giving.part, &giving.n);
+    giving.taken = schedule_take_some(schedule, wanting.want, &giving.chunk, &giving.n);
     ranks_send(message->from, ANSWER, &giving, sizeof giving);
 }
 
-/* The number of a part, or case, follows its bytes. */
+/* The number of a chunk, or case, follows its bytes. */
 static uint64_t take_number(struct text *bytes)
 {
     uint64_t number;
@@ -79,37 +80,37 @@ static void send_numbered(int kind, struct text *bytes, uint64_t number)
 }
 
 /* A rank that is done sends its counts, while others, and this one, may still be at work. */
-static void add_counts(struct shift *shift, struct ranks_message *message)
+static void add_counts(struct schedule *schedule, struct ranks_message *message)
 {
     uint64_t i = take_number(&message->bytes);
-    const struct campaign *campaign = shift->cases[i].campaign;
+    const struct campaign *campaign = schedule->cases[i].campaign;
     struct bytes in = {message->bytes.data, message->bytes.length};
     struct counts counts;
     counts_init(&counts, campaign);
     counts_read(&in, &counts, campaign);
 #pragma omp critical
-    counts_merge(shift->counts[i], &counts, campaign);
+    counts_merge(schedule->counts[i], &counts, campaign);
     counts_free(&counts, campaign);
-    shift->counts_in++;
+    schedule->counts_in++;
 }
 
-static void work_of_first(struct shift *shift)
+static void work_of_first(struct schedule *schedule)
 {
     double since = clock_seconds();
     struct ranks_message message = {0};
     for (int away = ranks_count() - 1; away > 0;) {
         if (!ranks_receive(&message)) {
-            wait_a_little(shift, &since);
+            wait_a_little(schedule, &since);
             continue;
         }
         since = clock_seconds();
         if (message.kind == ASK) {
-            give_answer(shift, &message);
-        } else if (message.kind == PART) {
-            uint64_t part = take_number(&message.bytes);
-            shift_hand_in(shift, part, &message.bytes);
+            give_answer(schedule, &message);
+        } else if (message.kind == CHUNK) {
+            uint64_t chunk = take_number(&message.bytes);
+            schedule_add_result(schedule, chunk, &message.bytes);
         } else if (message.kind == COUNTS) {
-            add_counts(shift, &message);
+            add_counts(schedule, &message);
         } else {
             away--;
         }
@@ -119,22 +120,22 @@ static void work_of_first(struct shift *shift)
 
 /* ---- The others ---- */
 
-static void send_in(struct handed_in *one)
+static void send_in(struct chunk_result *one)
 {
-    send_numbered(PART, &one->bytes, one->part);
-    handed_in_free(one);
+    send_numbered(CHUNK, &one->bytes, one->chunk);
+    chunk_result_free(one);
 }
 
-/* Each thread has a part at hand and one to go on with. Parts are not sent while an answer is
+/* Each thread has a chunk at hand and one to go on with. Chunks are not sent while an answer is
  * on its way: both sides would wait for each other to receive. */
-static void work_of_other(struct shift *shift, int threads)
+static void work_of_other(struct schedule *schedule, int threads)
 {
     bool asked = false, all_taken = false, told = false;
     uint64_t out = 0;
     struct ranks_message message = {0};
     while (!all_taken || out > 0) {
-        struct handed_in *one = asked ? NULL : shift_pick_up(shift);
-        size_t left = shift_left(shift);
+        struct chunk_result *one = asked ? NULL : schedule_next_result(schedule);
+        size_t left = schedule_left(schedule);
         if (one != NULL) {
             send_in(one);
             out--;
@@ -143,59 +144,59 @@ static void work_of_other(struct shift *shift, int threads)
             memcpy(&giving, message.bytes.data, sizeof giving);
             text_free(&message.bytes);
             asked = false;
-            all_taken = giving.taken == PART_NONE;
-            shift_give(shift, giving.part, giving.n);
+            all_taken = giving.taken == CHUNK_NONE;
+            schedule_give(schedule, giving.chunk, giving.n);
             out += giving.n;
             if (all_taken)
-                shift_close(shift);
+                schedule_close(schedule);
         } else if (!asked && !all_taken &&
-                   (left < (size_t)threads || (stopped(shift) && !told))) {
-            told = stopped(shift);
+                   (left < (size_t)threads || (stopped(schedule) && !told))) {
+            told = stopped(schedule);
             struct wanting wanting = {
                 left < (size_t)threads ? (uint64_t)threads - left : 0, told};
             ranks_send(0, ASK, &wanting, sizeof wanting);
             asked = true;
         }
         if (one == NULL)
-            shift_nap();
+            wait_briefly();
     }
     ranks_send(0, GOODBYE, NULL, 0);
 }
 
-void clerk_work(struct shift *shift, int threads)
+void exchange_chunks(struct schedule *schedule, int threads)
 {
-    if (shift->first_rank)
-        work_of_first(shift);
+    if (schedule->first_rank)
+        work_of_first(schedule);
     else
-        work_of_other(shift, threads);
+        work_of_other(schedule, threads);
 }
 
 /* ---- After the work ---- */
 
-void clerk_gather_counts(struct shift *shift)
+void exchange_counts(struct schedule *schedule)
 {
     double since = clock_seconds();
     struct ranks_message message = {0};
-    for (int i = 0; !shift->first_rank && i < shift->n; i++) {
+    for (int i = 0; !schedule->first_rank && i < schedule->n; i++) {
         struct text bytes;
         text_init(&bytes);
-        counts_write(&bytes, shift->counts[i], shift->cases[i].campaign);
+        counts_write(&bytes, schedule->counts[i], schedule->cases[i].campaign);
         send_numbered(COUNTS, &bytes, (uint64_t)i);
         text_free(&bytes);
     }
-    int all = shift->n * (ranks_count() - 1);
-    while (shift->first_rank && shift->counts_in < all) {
+    int all = schedule->n * (ranks_count() - 1);
+    while (schedule->first_rank && schedule->counts_in < all) {
         if (!ranks_receive(&message)) {
-            wait_a_little(shift, &since);
+            wait_a_little(schedule, &since);
             continue;
         }
         since = clock_seconds();
-        add_counts(shift, &message);
+        add_counts(schedule, &message);
         text_free(&message.bytes);
     }
 }
 
-void clerk_share_tallies(struct tally *tallies, int n)
+void exchange_tallies(struct tally *tallies, int n)
 {
     for (int i = 0; i < n; i++) {
         struct tally *tally = &tallies[i];
@@ -216,21 +217,21 @@ void clerk_share_tallies(struct tally *tallies, int n)
     }
 }
 
-void clerk_tell(struct shift *shift)
+void exchange_saved(struct schedule *schedule)
 {
-    uint64_t parts = 0;
-    for (const struct handed_in *one = shift->told; one != NULL; one = one->next)
-        parts++;
-    ranks_share(&parts, sizeof parts);
-    for (uint64_t i = 0; i < parts; i++) {
-        struct handed_in none = {0};
-        struct handed_in *one = shift->first_rank ? shift->told : &none;
-        ranks_share(&one->part, sizeof one->part);
+    uint64_t chunks = 0;
+    for (const struct chunk_result *one = schedule->to_save; one != NULL; one = one->next)
+        chunks++;
+    ranks_share(&chunks, sizeof chunks);
+    for (uint64_t i = 0; i < chunks; i++) {
+        struct chunk_result none = {0};
+        struct chunk_result *one = schedule->first_rank ? schedule->to_save : &none;
+        ranks_share(&one->chunk, sizeof one->chunk);
         ranks_share_text(&one->bytes);
-        shift_save(shift, one->part, &one->bytes);
-        if (shift->first_rank) {
-            shift->told = one->next;
-            handed_in_free(one);
+        schedule_save(schedule, one->chunk, &one->bytes);
+        if (schedule->first_rank) {
+            schedule->to_save = one->next;
+            chunk_result_free(one);
         } else {
             text_free(&none.bytes);
         }

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_H
+#define RECEPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* recept simulates how companies are won as partners by a series of contact moments, and says
+ * what conversion, what cost and what risk to expect.
+ *
+ * A config says what is simulated; a study is what came of simulating it; a table holds the
+ * numbers of a study. Each is one object: functions may be called from several threads at a
+ * time as long as each thread has objects of its own (a config may serve several studies at a
+ * time). Nothing is printed, no process is ended or started, no locale is set or read. Files
+ * are read through a function of the caller's, or from disk where there is none.
+ *
+ * Functions that can fail return a status. After RECEPT_NO_MEMORY an object can only be freed.
+ * Texts that are returned live as long as the object that they come from. Amounts are in euros,
+ * effort in hours, time in days; probabilities and shares are from 0 to 1. NAN: not defined. */
+
+#if defined(__GNUC__)
+#define RECEPT_API __attribute__((visibility("default")))
+#else
+#define RECEPT_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum recept_status {
+    RECEPT_OK = 0,
+    RECEPT_FAILED = 1,      /* a file could not be read or made */
+    RECEPT_USAGE = 2,       /* the call, or a setting of it, is wrong */
+    RECEPT_CONFIG = 3,      /* the config, or a list that it names, is wrong */
+    RECEPT_STOPPED = 4,     /* the caller's progress function said so */
+    RECEPT_NO_MEMORY = 5,
+};
+
+enum recept_language { RECEPT_ENGLISH, RECEPT_DUTCH };
+
+/* "0.1.0" */
+RECEPT_API const char *recept_version(void);
+
+/* What a status means, in a few words. */
+RECEPT_API const char *recept_status_text(
+    enum recept_status status, enum recept_language language);
+
+/* ---- Configs ---- */
+
+struct recept_config;
+
+/* Gives the bytes of the file `name`: a path as a config names it, relative names joined to the
+ * folder of the file that they stand in. They have to stay until the next call or the end of
+ * recept_config_open(). False: there is no such file. */
+typedef bool recept_read_function(
+    void *context, const char *name, const char **bytes, size_t *length);
+
+/* Where a config comes from. Unused members are 0. */
+struct recept_source {
+    const char *name;  /* of the file; where there are bytes, what messages call them */
+    const char *bytes; /* [length] the config itself; NULL: the file's */
+    size_t length;
+    const char *const *settings; /* [n_settings] PATH=VALUE, as "campaign.outreach_days=365":
+                                    carried out in this order after reading */
+    size_t n_settings;
+    recept_read_function *read; /* reads files; NULL: from disk */
+    void *context;              /* for `read` */
+    enum recept_language language; /* of the config's messages */
+};
+
+/* Reads a config in libconfig's syntax, fills in defaults and checks everything. *config is NULL
+ * only after RECEPT_NO_MEMORY; after RECEPT_CONFIG or RECEPT_USAGE its messages tell every error
+ * with file, line, setting and what would be right. Free it in any case. */
+RECEPT_API enum recept_status recept_config_open(
+    struct recept_config **config, const struct recept_source *source);
+RECEPT_API void recept_config_free(struct recept_config *config);
+
+RECEPT_API size_t recept_config_messages(const struct recept_config *config);
+RECEPT_API const char *recept_config_message(const struct recept_config *config, size_t i);
+
+/* Ids of its strategies, in order. */
+RECEPT_API size_t recept_config_strategies(const struct recept_config *config);
+RECEPT_API const char *recept_config_strategy(const struct recept_config *config, size_t i);
+
+/* ---- Studies ---- */
+
+struct recept_study;
+
+/* How to simulate. Unused members are 0. */
+struct recept_options {
+    uint64_t replications;  /* campaigns of each strategy; 0: as the config says */
+    double precision;       /* stop as soon as every conversion rate is known to within this */
+    const uint64_t *seed;   /* NULL: the config's */
+    int threads;            /* 0: one per core */
+    const char *strategies; /* "a,b"; NULL: all */
+    bool fixed;             /* take every number that is not known at its mean */
+    enum recept_language language; /* of the study's messages */
+    /* Is told how far the work is, by one thread at a time; false stops it. NULL: none. */
+    bool (*progress)(void *context, uint64_t done, uint64_t all);
+    void *context;
+};
+
+/* Simulates strategies of a config, which has to outlive the study. *study is NULL only after
+ * RECEPT_NO_MEMORY or RECEPT_USAGE without a message. Free it in any case. */
+RECEPT_API enum recept_status recept_run(struct recept_study **study,
+    const struct recept_config *config, const struct recept_options *options);
+RECEPT_API void recept_study_free(struct recept_study *study);
+
+RECEPT_API size_t recept_study_messages(const struct recept_study *study);
+RECEPT_API const char *recept_study_message(const struct recept_study *study, size_t i);
+
+/* Campaigns simulated of each strategy. */
+RECEPT_API uint64_t recept_study_replications(const struct recept_study *study);
+
+/* One figure: the estimate with its standard error and the bounds of its Monte Carlo error, and
+ * quantiles over campaigns. */
+struct recept_figure {
+    double estimate, se, mc_low, mc_high;
+    double p05, p50, p95;
+};
+
+/* The figure of a measure, as "conversion_rate", for a strategy and a group of companies, as
+ * "larger/family/private" or with a star for every level of an axis; NULL: all companies.
+ * RECEPT_USAGE where there is no such strategy, group or measure. */
+RECEPT_API enum recept_status recept_study_figure(const struct recept_study *study,
+    const char *strategy, const char *segment, const char *measure,
+    struct recept_figure *figure);
+
+/* ---- Tables ---- */
+
+struct recept_table;
+
+enum recept_column_type { RECEPT_TEXT, RECEPT_NUMBER, RECEPT_WHOLE };
+
+struct recept_column {
+    const char *id;      /* heading and key */
+    const char *unit;    /* "" where the row tells it or there is none */
+    const char *meaning; /* a sentence, in English */
+    enum recept_column_type type;
+};
+
+/* The tables of a study, as results folders have them: "summary", "conversion_by_day", ... */
+RECEPT_API size_t recept_study_tables(const struct recept_study *study);
+RECEPT_API const struct recept_table *recept_study_table(
+    const struct recept_study *study, size_t i);
+RECEPT_API const struct recept_table *recept_study_table_named(
+    const struct recept_study *study, const char *name);
+
+RECEPT_API const char *recept_table_name(const struct recept_table *table);
+RECEPT_API size_t recept_table_rows(const struct recept_table *table);
+RECEPT_API size_t recept_table_columns(const struct recept_table *table);
+RECEPT_API struct recept_column recept_table_column(
+    const struct recept_table *table, size_t column);
+
+/* A cell; of a column of texts, or one of numbers. */
+RECEPT_API const char *recept_table_text(
+    const struct recept_table *table, size_t row, size_t column);
+RECEPT_API double recept_table_number(
+    const struct recept_table *table, size_t row, size_t column);
+
+/* The whole table as a file, to be given back to recept_bytes_free(). */
+enum recept_format { RECEPT_CSV, RECEPT_JSON };
+RECEPT_API enum recept_status recept_table_write(
+    const struct recept_table *table, enum recept_format format, char **bytes, size_t *length);
+RECEPT_API void recept_bytes_free(char *bytes);
+
+/* ---- What there is ---- */
+
+/* A number of the model. */
+struct recept_parameter {
+    const char *section, *name; /* as "team", "hourly_rate" */
+    const char *unit;
+    const char *meaning;
+    double fallback, low, high; /* value where it is left out, NAN: must be given; range */
+    char basis;                 /* 'S' stated in the source document, 'A' assumed, ' ' neither */
+};
+RECEPT_API size_t recept_parameters(void);
+RECEPT_API struct recept_parameter recept_parameter(size_t i);
+
+struct recept_measure {
+    const char *name, *unit;
+};
+RECEPT_API size_t recept_measures(void);
+RECEPT_API struct recept_measure recept_measure(size_t i);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

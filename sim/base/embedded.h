@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_EMBEDDED_H
+#define RECEPT_EMBEDDED_H
+
+#include <stddef.h>
+
+/* A file of the sources whose bytes are compiled in (cmake/embed_files.cmake). A table of them
+ * ends with a file without a name. */
+struct embedded_file {
+    const char *name;
+    const unsigned char *bytes;
+    size_t size;
+};
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RECEPT_SCHEDULE_H
+#define RECEPT_SCHEDULE_H
+
+#include "engine.h"
+#include "worker.h"
+
+#include <omp.h>
+
+/* A schedule says which chunk is run next, between two pauses of a run: workers take chunks in
+ * order and run them, and what they came to is added to the tallies in the same order, whoever
+ * ran them. The first rank gives chunks to the others and adds all of them up. Another rank
+ * sends what its chunks came to: it has counts of its own, and no use for its tallies. */
+
+/* What a chunk came to, in bytes of chunk_bytes.h. */
+struct chunk_result {
+    struct chunk_result *next;
+    uint64_t chunk;
+    struct text bytes;
+};
+
+/* Chunks of the run are numbered from 0, run after run. */
+struct schedule {
+    const struct engine *engine;
+    const struct engine_case *cases;
+    int n;
+    struct tally *tallies;
+    struct counts **counts; /* [n] what is counted here is added to these */
+    struct joint_run *runs;
+    int n_runs;
+    struct engine_place place; /* .chunks: added up */
+    uint64_t run_chunks;       /* chunks of each run */
+    uint64_t end;              /* the schedule ends before this chunk */
+    uint64_t window;           /* chunks that may be under way: what waits needs memory */
+    bool first_rank;
+    int counts_in; /* on the first rank: cases of other ranks whose counts were added */
+
+    omp_lock_t lock; /* of all that follows */
+    bool closed;     /* no more chunks are taken */
+    bool stopped;    /* another rank was told to stop */
+    uint64_t next;   /* chunk to be taken */
+    uint64_t *given; /* [window] other ranks: chunks to take */
+    size_t n_given;
+    struct chunk_result *waiting; /* in order: until it is their turn, or until they are sent */
+    struct chunk_result *to_save; /* in order: added up, to be sent to all ranks and saved */
+    bool save_later; /* single campaigns are sent to all ranks when the schedule is done */
+};
+
+/* A schedule from `place` on. */
+void schedule_init(struct schedule *schedule, const struct engine *engine,
+    const struct engine_case *cases, int n, struct engine_place place, struct tally *tallies);
+void schedule_free(struct schedule *schedule);
+
+/* All chunks of the run. */
+uint64_t schedule_all_chunks(const struct schedule *schedule);
+
+/* Takes the next chunk. */
+enum taken { CHUNK_TAKEN, CHUNK_LATER, CHUNK_NONE };
+enum taken schedule_take(struct schedule *schedule, uint64_t *chunk);
+
+/* Takes up to `most` chunks that follow each other for another rank. */
+enum taken schedule_take_some(
+    struct schedule *schedule, uint64_t most, uint64_t *chunk, uint64_t *n);
+
+/* Gives chunks to the workers of another rank. */
+void schedule_give(struct schedule *schedule, uint64_t chunk, uint64_t n);
+void schedule_close(struct schedule *schedule);
+
+/* Chunks given that no worker has taken yet. */
+size_t schedule_left(struct schedule *schedule);
+
+/* Adds what a chunk came to when its turn is there; takes its bytes over. */
+void schedule_add_result(struct schedule *schedule, uint64_t chunk, struct text *bytes);
+
+/* Other ranks: the first chunk that waits to be sent, or NULL. Free it with
+ * chunk_result_free(). */
+struct chunk_result *schedule_next_result(struct schedule *schedule);
+void chunk_result_free(struct chunk_result *one);
+
+/* Gives single campaigns of a chunk that was added up to whoever keeps them. */
+void schedule_save(const struct schedule *schedule, uint64_t chunk, struct text *bytes);
+
+/* Works until no chunk is left. */
+void schedule_work(struct schedule *schedule);
+
+/* Sleeps for 50 microseconds, so that others can work. */
+void wait_briefly(void);
+
+#endif
