@@ -38,9 +38,14 @@ def same(value, text):
     return text not in ("", "nan", "inf", "-inf") and float(text) == float(f"{value:.12g}")
 
 
+def flat(row):
+    """The last columns, varied settings and which config it is, are an object in JSON."""
+    return {**{k: v for k, v in row.items() if k != "vary"}, **row.get("vary", {})}
+
+
 def compare(what, objects, rows):
     assert len(objects) == len(rows) > 0, f"{what}: {len(objects)} objects, {len(rows)} rows"
-    for number, (found, row) in enumerate(zip(objects, rows), 1):
+    for number, (found, row) in enumerate(zip(map(flat, objects), rows), 1):
         names = [name for name, _ in row]
         assert list(found) == names, f"{what}, row {number}: {list(found)}, not {names}"
         for name, text in row:
@@ -78,12 +83,17 @@ def main(recept):
         of_run(recept, folder, "run spark-uncertain.cfg -n 100")
         of_run(recept, folder, "run chamber.cfg -n 40")
         of_run(recept, folder, "run spark.cfg -n 1 --strategy online")
+        of_run(recept, folder, "run chamber.cfg -n 40 --vary campaign.budget=5000.0,50000.0")
         of_compare(recept, folder, "compare spark.cfg -n 200")
+        of_compare(recept, folder, "compare spark.cfg chamber.cfg -n 60")
+        of_compare(recept, folder, "compare chamber.cfg -n 40 --vary campaign.budget=5000.0,50000.0")
         of_compare(recept, folder, "compare chamber.cfg -n 60 --value 4000")
         of_compare(recept, folder, "compare spark-uncertain.cfg -n 200 --equal cost "
                    "--without company_meeting --until-sure 0.9 --difference 0.1")
         of_plan(recept, folder, "plan spark.cfg -n 60 --strategy spark --budget 10000,20000 "
                 "--target paying=2 --cost-per-partner 6000")
+        of_plan(recept, folder, "plan spark.cfg -n 20 --strategy spark --budget 10000,20000 "
+                "--target paying=2 --vary choice.overlap=0.0,0.9")
 
 
 if __name__ == "__main__":
