@@ -18,8 +18,14 @@ load workplace
     [ "$(printf '%s\n' "$output" | wc -L)" -le 100 ]
 }
 
-@test "another hub: what cannot be told says what it needs" {
+@test "another hub: it has facts of its own, and what it cannot be told of those of SPARK says what it needs" {
     run "$RECEPT" check --facts "$SOURCE/configs/chamber.cfg" -n 500
+    [ "$status" -eq 0 ]
+    [[ $output == *"settled businesses"*"times as often: "* ]]
+    [[ $output != *"does not hold"* && $output != *"cannot be told"* ]]
+    sed '/^facts = {/,$d' "$SOURCE/configs/chamber.cfg" >chamber.cfg
+    echo "@include \"$SOURCE/configs/facts/spark.cfg\"" >>chamber.cfg
+    run "$RECEPT" check --facts chamber.cfg -n 500
     [ "$status" -eq 0 ]
     [[ $output == *"cannot be told: needs axes.size.levels.larger"* ]]
     [[ $output == *"cannot be told: needs packages.network,"* && $output == *"packages.innovation"* ]]
@@ -36,7 +42,7 @@ load workplace
     run "$RECEPT" check --facts "$SOURCE/configs/national.cfg"
     [ "$status" -eq 0 ]
     [[ $output == *"national.cfg states no facts; a group 'facts'"* ]]
-    sed 's/^@include "facts.*//' "$SOURCE/configs/chamber.cfg" >own.cfg
+    sed '/^facts = {/,$d' "$SOURCE/configs/chamber.cfg" >own.cfg
     cat >>own.cfg <<'EOF'
 facts = {
   conditions = ( { id = "now"; }, { id = "twice"; set = ("team.hours_per_week=40.0"); } );

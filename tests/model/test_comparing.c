@@ -320,10 +320,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paths_are_equal_until_they_may_differ),
-        cmocka_unit_test(simultaneous_intervals_cover),
+        slow_test(simultaneous_intervals_cover),
         cmocka_unit_test(common_luck_makes_differences_precise),
         cmocka_unit_test(known_numbers_leave_no_loss),
-        cmocka_unit_test(the_best_is_selected_as_often_as_stated),
+        slow_test(the_best_is_selected_as_often_as_stated),
         cmocka_unit_test(the_winner_is_estimated_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

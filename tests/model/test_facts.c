@@ -174,8 +174,8 @@ static void a_wrong_model_does_not_give_these_figures(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_fact_of_the_source_holds),
-        cmocka_unit_test(a_model_without_an_effect_breaks_its_fact),
+        slow_test(every_fact_of_the_source_holds),
+        slow_test(a_model_without_an_effect_breaks_its_fact),
         cmocka_unit_test(a_wrong_model_does_not_give_these_figures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

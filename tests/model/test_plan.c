@@ -369,7 +369,7 @@ int main(void)
         cmocka_unit_test(the_next_partner_costs_what_a_company_costs),
         cmocka_unit_test(more_money_flattens_does_not_or_cannot_be_told),
         cmocka_unit_test(the_best_is_named_only_where_it_is_shown),
-        cmocka_unit_test(equals_are_rarely_called_best),
+        slow_test(equals_are_rarely_called_best),
         cmocka_unit_test(who_takes_the_least_is_named_only_where_it_is_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

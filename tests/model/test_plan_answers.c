@@ -307,11 +307,11 @@ int main(void)
         cmocka_unit_test(the_least_budget_is_a_binomial_quantile),
         cmocka_unit_test(hours_are_answered_too),
         cmocka_unit_test(what_cannot_be_met_is_said),
-        cmocka_unit_test(what_stands_in_the_way_is_found_by_lifting_it),
+        slow_test(what_stands_in_the_way_is_found_by_lifting_it),
         cmocka_unit_test(limits_that_are_enough_only_together_are_told_apart),
         cmocka_unit_test(more_companies_than_money_pays_for_do_worse),
         cmocka_unit_test(answers_do_not_depend_on_each_other),
-        cmocka_unit_test(answers_hold_on_fresh_random_numbers),
+        slow_test(answers_hold_on_fresh_random_numbers),
         cmocka_unit_test(the_largest_campaign_at_a_cost_is_found),
         cmocka_unit_test(a_cost_that_one_size_alone_keeps_is_found),
     };

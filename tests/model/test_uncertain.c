@@ -462,7 +462,7 @@ static void books_are_kept_at_the_prices_of_the_draws(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_spread_from_not_knowing_is_estimated_without_bias),
+        slow_test(the_spread_from_not_knowing_is_estimated_without_bias),
         cmocka_unit_test(the_share_and_the_mean_are_those_of_the_mixture),
         cmocka_unit_test(the_share_is_told_from_two_batches_on),
         cmocka_unit_test(draws_may_couple_what_means_do_not),
