@@ -3,7 +3,6 @@
 
 #include "case_label.h"
 #include "language.h"
-#include "partner_cost.h"
 #include "plot_text.h"
 #include "wrap.h"
 
