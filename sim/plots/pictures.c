@@ -145,6 +145,15 @@ void pictures_add_name(struct text *out, const struct pictures *pictures, int i,
     }
 }
 
+void pictures_add_field(struct text *data, const struct pictures *pictures, int i, int columns)
+{
+    struct text name = {0};
+    pictures_add_name(&name, pictures, i, columns);
+    plot_add_word(data, text_string(&name));
+    text_add_string(data, "\n");
+    text_free(&name);
+}
+
 /* ---- Where numbers come from ---- */
 
 static bool cell_is(const struct table *table, long row, int column, const char *text)

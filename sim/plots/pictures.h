@@ -48,6 +48,9 @@ bool pictures_by_hours(const struct pictures *pictures);
  * settings that were varied. */
 void pictures_add_name(struct text *out, const struct pictures *pictures, int i, int columns);
 
+/* The same as the last field of a row of data. */
+void pictures_add_field(struct text *data, const struct pictures *pictures, int i, int columns);
+
 /* A table that the results have, filled once. */
 const struct source *pictures_table(struct pictures *pictures, const char *name);
 
