@@ -234,7 +234,7 @@ static void print_results(const struct rounds *r)
 static bool measure(struct rounds *r)
 {
     struct task *task = &r->job[JOB_FUNNEL].task;
-    if (!funnel_init(&r->funnel, task->config.scenario)) {
+    if (!funnel_init(&r->funnel, task->setup.configs->scenario)) {
         fprintf(stderr, "%s is no longer the funnel that the baselines know\n", CONFIG_FUNNEL);
         return false;
     }

@@ -7,94 +7,33 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct campaign *new_campaign(
-    struct task *w, const struct scenario *scenario, int strategy, uint32_t first_company)
-{
-    struct campaign *campaign = arena_new(&w->arena, 1, sizeof *campaign);
-    campaign_init(campaign, &w->arena, scenario, strategy, w->config.scenario->simulation.seed);
-    campaign->first_company = first_company;
-    return campaign;
-}
-
-static void add_case(struct task *w, const struct scenario *scenario,
-    const struct campaign *campaign, bool member, int hubs)
-{
-    w->study.cases[w->study.n_cases++] = (struct study_case){
-        .scenario = scenario,
-        .campaign = campaign,
-        .member = member,
-        .hubs = hubs,
-        .hub = "all",
-    };
-}
-
-static void add_hubs(struct task *w)
-{
-    const struct config *config = &w->config;
-    const struct campaign *hubs[MAX_HUBS];
-    uint32_t companies = 0;
-    for (int h = 0; h < config->n_hubs; h++) {
-        const struct scenario *scenario = config->hub[h].config->scenario;
-        hubs[h] = new_campaign(w, scenario, config->hub[h].strategy, companies);
-        companies += (uint32_t)hubs[h]->n_companies;
-        add_case(w, scenario, hubs[h], true, 0);
-    }
-    struct campaign *total = arena_new(&w->arena, 1, sizeof *total);
-    campaign_init_total(total, &w->arena, config->scenario, hubs, config->n_hubs);
-    add_case(w, config->scenario, total, false, config->n_hubs);
-    w->study.has_hubs = true;
-}
-
-static bool read_config(struct task *w, const char *path, const char *const *sets)
-{
-    struct messages errors;
-    messages_init(&errors);
-    int n = 0;
-    while (sets != NULL && sets[n] != NULL)
-        n++;
-    enum status status = config_read(&w->config, path, sets, n, &errors);
-    for (size_t i = 0; i < errors.count; i++)
-        fprintf(stderr, "%s\n", errors.lines[i]);
-    messages_free(&errors);
-    return status == STATUS_OK;
-}
-
 bool task_open(struct task *w, const char *path, const char *const *sets)
 {
+    const struct config_source config = {.path = path};
+    struct setup_ask ask = {.n_configs = 1, .config = &config, .set = sets, .fixed = true};
+    while (sets != NULL && sets[ask.n_sets] != NULL)
+        ask.n_sets++;
     memset(w, 0, sizeof *w);
-    arena_init(&w->arena);
-    if (!read_config(w, path, sets))
-        return false;
-    const struct scenario *scenario = w->config.scenario;
-    w->study.confidence = scenario->simulation.confidence;
-    w->study.cases = arena_new(&w->arena, (size_t)w->config.n_hubs + 1, sizeof *w->study.cases);
-    if (w->config.n_hubs > 0)
-        add_hubs(w);
-    else
-        add_case(w, scenario, new_campaign(w, scenario, 0, 0), false, 0);
-    return true;
-}
-
-/* Forgets what the last run came to. */
-static void forget(struct task *w)
-{
-    study_free(&w->study);
-    for (int i = 0; i < w->study.n_cases; i++)
-        memset(&w->study.cases[i].tally, 0, sizeof w->study.cases[i].tally);
+    setup_init(&w->setup);
+    bool read = setup_read(&w->setup, &ask) == STATUS_OK;
+    for (size_t i = 0; i < w->setup.errors.count; i++)
+        fprintf(stderr, "%s\n", w->setup.errors.lines[i]);
+    w->study = w->setup.study;
+    if (!w->study.has_hubs && read)
+        w->study.n_cases = 1;
+    return read;
 }
 
 void task_close(struct task *w)
 {
-    forget(w);
-    arena_free(&w->arena);
-    config_free(&w->config);
+    setup_free(&w->setup);
 }
 
 double task_run(struct task *w, int threads, uint64_t replications)
 {
     struct engine engine = {.threads = threads};
     struct study_plan plan = {.replications = replications};
-    forget(w);
+    study_free(&w->study);
     double start = timing_now();
     study_run(&w->study, &engine, plan);
     return timing_now() - start;

@@ -2,15 +2,13 @@
 #ifndef RECEPT_BENCH_TASK_H
 #define RECEPT_BENCH_TASK_H
 
-#include "config.h"
-#include "study.h"
+#include "setup.h"
 
 /* A config made ready to be simulated again and again: its campaigns are made, so that what is
  * timed is simulating and adding up. */
 struct task {
-    struct config config;
-    struct arena arena;
-    struct study study;
+    struct setup setup;
+    struct study study; /* the cases of the setup that are simulated */
 };
 
 /* Reads the config at `path` with `sets` (PATH=VALUE, ended by NULL; NULL: none). Simulated are

@@ -10,6 +10,8 @@ void books_add(struct charged *into, struct charged charged)
 
 static void charge(struct charged *into, uint64_t times, struct price price)
 {
+    if (times == 0)
+        return;
     micro_sum n = (micro_sum)times;
     books_add(into, (struct charged){n * price.hours, n * price.cost, n * price.cash});
 }

@@ -18,9 +18,10 @@ static double rest_at_most(int n, void *context)
     return 1.0 - exp(-n / theta) * (1.0 + n / (2.0 * theta));
 }
 
-static void tables_of(struct busy_tables *tables, struct arena *arena, int segment, double rate,
-    double days, int highest)
+static void tables_of(struct busy_tables *tables, struct arena *arena, int segment,
+    const struct busy *busy, int highest, bool open)
 {
+    double rate = busy->rate.at[segment], days = busy->days.at[segment];
     chance *begun = arena_new(arena, (size_t)highest + 1, sizeof *begun);
     for (int d = 0; d <= highest; d++)
         begun[d] = chance_of(-expm1(-rate * d / DAYS_PER_YEAR));
@@ -28,7 +29,11 @@ static void tables_of(struct busy_tables *tables, struct arena *arena, int segme
     tables->at_start[segment] = chance_of(rate * days / (DAYS_PER_YEAR + rate * days));
     struct count_table *length = arena_new(arena, 2, sizeof *length);
     count_table_gamma_days(&length[0], arena, SPELL_SHAPE, days, highest);
-    count_table_init(&length[1], arena, 1, highest, rest_at_most, &days);
+    double *mean = arena_new(arena, 1, sizeof *mean);
+    *mean = days;
+    count_table_init(&length[1], arena, 1, highest, rest_at_most, mean);
+    for (int i = 0; i < 2 && !open; i++)
+        count_table_close(&length[i]);
     tables->length[segment] = &length[0];
     tables->rest[segment] = &length[1];
 }
@@ -50,9 +55,9 @@ static bool share(struct busy_tables *tables, const struct busy *busy, int segme
 }
 
 void busy_tables_init(struct busy_tables *tables, struct arena *arena, const struct busy *busy,
-    int n_segments, int highest)
+    int n_segments, int highest, bool open)
 {
     for (int s = 0; s < n_segments; s++)
         if (!share(tables, busy, s))
-            tables_of(tables, arena, s, busy->rate.at[s], busy->days.at[s], highest);
+            tables_of(tables, arena, s, busy, highest, open);
 }

@@ -25,7 +25,8 @@ struct busy_tables {
     const struct count_table *rest[MAX_SEGMENTS];
 };
 
+/* Tabulates for `highest` days; with `open`, tables of counts stay open. */
 void busy_tables_init(struct busy_tables *tables, struct arena *arena, const struct busy *busy,
-    int n_segments, int highest);
+    int n_segments, int highest, bool open);
 
 #endif

@@ -111,44 +111,143 @@ static void contacts_used(const struct campaign *c, bool used[MAX_CONTACTS])
     }
 }
 
-static void planning_tables(struct campaign *c, struct arena *arena)
+/* ---- Tables that campaigns can share ---- */
+
+/* With `open` one thread makes them, as far as it asks for them. */
+
+static void make_leads(struct campaign *c, struct arena *arena, bool open)
 {
     const struct scenario *s = c->scenario;
     bool used[MAX_CONTACTS];
     contacts_used(c, used);
-    for (int i = 0; i < c->n_segments; i++)
-        order_tables_init(&c->order[i], arena, &c->strategy->at[i], s->catalogue.talk);
     lead_times_init(&c->lead, arena, &s->catalogue, used, c->n_segments,
-        &s->decision.owner_lead_factor, &s->decision.handover_factor, c->days);
+        &s->decision.owner_lead_factor, &s->decision.handover_factor, c->days, open);
 }
 
-static bool is_coupled(const struct campaign *c)
+static void make_busy(struct campaign *c, struct arena *arena, bool open)
 {
-    return c->team.limited || c->team.bounded || !c->peers.none || c->agenda.n > 1;
+    busy_tables_init(
+        &c->busy, arena, &c->scenario->busy, c->n_segments, c->outreach_days, open);
 }
 
-static void people_tables(struct campaign *c, struct arena *arena)
+static void make_peers(struct campaign *c, struct arena *arena, bool open)
+{
+    peers_tables_init(
+        &c->peers, arena, &c->scenario->peers, c->n_companies, c->n_segments, open);
+}
+
+static void make_response(struct campaign *c, struct arena *arena, bool open)
 {
     const struct scenario *s = c->scenario;
-    company_tables_init(&c->company, &s->population, c->n_segments);
-    decision_tables_init(&c->decision, &s->decision, &s->catalogue, c->n_segments);
-    busy_tables_init(&c->busy, arena, &s->busy, c->n_segments, c->outreach_days);
-    peers_tables_init(&c->peers, arena, &s->peers, c->n_companies, c->n_segments);
     struct response_context context = {
         .aids = s->aid,
         .cocktail = c->strategy->at,
         .customer = &s->peers.customer,
         .employee = &s->decision.employee,
     };
+    (void)open;
     response_tables_init(&c->response, arena, &s->response, &s->catalogue, c->n_segments,
         c->outreach_days, context);
+}
+
+static void make_choice(struct campaign *c, struct arena *arena, bool open)
+{
+    const struct scenario *s = c->scenario;
     double aids[MAX_SEGMENTS];
+    (void)open;
     action_aids(c, aids);
     choice_tables_init(
         &c->choice, arena, &s->choice, &s->packages, &s->funding, &s->axes, aids, c->max_held);
 }
 
-static void keeping_tables(struct campaign *c, struct arena *arena)
+static void make_discount(struct campaign *c, struct arena *arena, bool open)
+{
+    const struct scenario *s = c->scenario;
+    retention_discount_init(&c->retention, arena, s->campaign.discount_rate,
+        c->days + DAYS_PER_YEAR * s->retention.value_years, open);
+}
+
+static bool same_lead_times(const struct campaign *a, const struct campaign *b)
+{
+    const struct contact *x = a->scenario->catalogue.contact,
+                         *y = b->scenario->catalogue.contact;
+    int i = 0;
+    while (i < a->n_contacts && x[i].lead_days == y[i].lead_days &&
+           x[i].lead_shape == y[i].lead_shape)
+        i++;
+    return i == a->n_contacts;
+}
+
+/* In what tables want to know of them. */
+static bool same_cocktails(const struct campaign *a, const struct campaign *b)
+{
+    bool same = a->max_held == b->max_held;
+    for (int s = 0; s < a->n_segments && same; s++) {
+        const struct id_list *x = &a->strategy->at[s].aids, *y = &b->strategy->at[s].aids;
+        same = x->n == y->n &&
+               (x->n == 0 || memcmp(x->id, y->id, (size_t)x->n * sizeof *x->id) == 0);
+    }
+    return same;
+}
+
+/* Parts of a struct. */
+struct part {
+    size_t at, size;
+};
+#define PART(structure, field)                                                                 \
+    {                                                                                          \
+        offsetof(struct structure, field), sizeof(((struct structure *)NULL)->field)           \
+    }
+#define OF(field) PART(scenario, field)
+
+/* Tables of a campaign, and what they are made of. */
+static const struct shared {
+    void (*make)(struct campaign *c, struct arena *arena, bool open);
+    bool (*alike)(const struct campaign *a, const struct campaign *b); /* too; may be NULL */
+    struct part table, from[5];
+} tables[] = {
+    {make_leads, same_lead_times, PART(campaign, lead),
+        {OF(decision.owner_lead_factor), OF(decision.handover_factor)}},
+    {make_busy, NULL, PART(campaign, busy), {OF(busy)}},
+    {make_peers, NULL, PART(campaign, peers), {OF(peers)}},
+    {make_response, same_cocktails, PART(campaign, response),
+        {OF(response), OF(catalogue), OF(aid), OF(peers.customer), OF(decision.employee)}},
+    {make_choice, same_cocktails, PART(campaign, choice),
+        {OF(choice), OF(packages), OF(funding), OF(aid)}},
+    {make_discount, NULL, PART(campaign, retention),
+        {OF(campaign.discount_rate), OF(retention.value_years)}},
+};
+
+static bool can_share(
+    const struct shared *table, const struct campaign *a, const struct campaign *b)
+{
+    bool same = b != NULL && a->days == b->days && a->outreach_days == b->outreach_days &&
+                a->n_companies == b->n_companies &&
+                (table->alike == NULL || table->alike(a, b));
+    for (int i = 0; i < 5 && same && a->scenario != b->scenario; i++)
+        same = memcmp((const char *)a->scenario + table->from[i].at,
+                   (const char *)b->scenario + table->from[i].at, table->from[i].size) == 0;
+    return same;
+}
+
+/* Takes the tables of another campaign where that can be, and makes the others. */
+static void make_shared(struct campaign *c, struct arena *arena, bool open,
+    const struct campaign *means, const struct campaign *sibling)
+{
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        const struct shared *table = &tables[i];
+        const struct campaign *other = can_share(table, c, sibling) ? sibling
+                                       : can_share(table, c, means) ? means
+                                                                    : NULL;
+        if (other != NULL)
+            memcpy((char *)c + table->table.at, (const char *)other + table->table.at,
+                table->table.size);
+        else
+            table->make(c, arena, open);
+    }
+}
+
+static void keeping_tables(struct campaign *c)
 {
     const struct scenario *s = c->scenario;
     double cost[MAX_CONTACTS];
@@ -157,8 +256,29 @@ static void keeping_tables(struct campaign *c, struct arena *arena)
         cost[i] = (double)c->team.toll[i].cost / MICRO;
         participation[i] = s->catalogue.contact[i].participation;
     }
-    retention_tables_init(&c->retention, arena, &s->retention, &s->packages, c->strategy->at,
-        c->n_segments, cost, participation, s->campaign.discount_rate, c->days);
+    retention_tables_init(&c->retention, &s->retention, &s->packages, c->strategy->at,
+        c->n_segments, cost, participation);
+}
+
+static bool is_coupled(const struct campaign *c)
+{
+    return c->team.limited || c->team.bounded || !c->peers.none || c->agenda.n > 1;
+}
+
+/* Everything else that depends on numbers which can be drawn. */
+static void make_own(struct campaign *c, struct arena *arena)
+{
+    const struct scenario *s = c->scenario;
+    for (int i = 0; i < c->n_segments; i++)
+        order_tables_init(&c->order[i], arena, &c->strategy->at[i], s->catalogue.talk);
+    company_tables_init(&c->company, &s->population, c->n_segments);
+    decision_tables_init(&c->decision, &s->decision, &s->catalogue, c->n_segments);
+    team_tables_init(&c->team, &s->team, &s->catalogue, s->aid, all_aids(c, arena),
+        s->campaign.horizon_days, s->campaign.budget_eur);
+    contact_moments(c, &s->catalogue);
+    keeping_tables(c);
+    approach_days(c, arena);
+    c->coupled = is_coupled(c);
 }
 
 void campaign_init(struct campaign *c, struct arena *arena, const struct scenario *scenario,
@@ -182,14 +302,19 @@ void campaign_init(struct campaign *c, struct arena *arena, const struct scenari
     calendar_init(
         &calendar, arena, c->days, scenario->campaign.closed, scenario->campaign.n_closed);
     agenda_init(&c->agenda, arena, &scenario->catalogue, &calendar, c->days);
-    planning_tables(c, arena);
-    people_tables(c, arena);
-    team_tables_init(&c->team, &scenario->team, &scenario->catalogue, scenario->aid,
-        all_aids(c, arena), scenario->campaign.horizon_days, scenario->campaign.budget_eur);
-    contact_moments(c, &scenario->catalogue);
-    keeping_tables(c, arena);
-    approach_days(c, arena);
-    c->coupled = is_coupled(c);
+    make_shared(c, arena, false, NULL, NULL);
+    make_own(c, arena);
+}
+
+void campaign_redraw(struct campaign *c, struct arena *arena, const struct scenario *scenario,
+    int strategy, const struct campaign *means, const struct campaign *sibling)
+{
+    if (c->scenario == NULL)
+        *c = *means;
+    c->scenario = scenario;
+    c->strategy = &scenario->strategy[strategy];
+    make_shared(c, arena, true, means, sibling);
+    make_own(c, arena);
 }
 
 void campaign_init_total(struct campaign *total, struct arena *arena,

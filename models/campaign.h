@@ -50,6 +50,14 @@ struct campaign {
     int *approach_day; /* [n_approached] */
 };
 
+/* Strategy number `strategy` of a draw as a campaign (at first all zero): `scenario` differs
+ * from that of `means`, the campaign at the means, in numbers that can be drawn only. Tables
+ * that are made of the same numbers are shared with `means` or with `sibling` (NULL: none),
+ * another campaign of the same draw; the others are made in `arena`, as far as one thread asks
+ * for them. */
+void campaign_redraw(struct campaign *c, struct arena *arena, const struct scenario *scenario,
+    int strategy, const struct campaign *means, const struct campaign *sibling);
+
 /* Makes ready what is needed to add up `n` hubs' campaigns: groups, sizes; not to be simulated.
  * `scenario` has the targets of all together. */
 void campaign_init_total(struct campaign *total, struct arena *arena,

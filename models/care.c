@@ -42,7 +42,7 @@ static bool year_counts(const struct campaign *campaign, int year)
 static void add_value(const struct step *s, int year, double euro)
 {
     if (year_counts(s->campaign, year))
-        s->course->value += euro * s->campaign->retention.discount[s->day];
+        s->course->value += euro * retention_discount(&s->campaign->retention, s->day);
 }
 
 /* Care that is late is still that of the year for which it was wanted. */
@@ -218,7 +218,7 @@ static double care_to_come(const struct block *block, int index)
         int wanted = wanted_day(course, k, care->n);
         int day = wanted > c->days ? wanted : c->days;
         cost += (double)c->team.toll[care->id[k % care->n]].cost / MICRO *
-                c->retention.discount[day];
+                retention_discount(&c->retention, day);
     }
     return cost;
 }

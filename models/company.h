@@ -32,6 +32,7 @@ struct population {
     struct company *list;                 /* n rows; NULL when the population is drawn */
     struct by_segment share;              /* of a drawn population; sums to 1 */
     struct by_segment warm, front_runner; /* probability where the list says nothing */
+    bool beyond_alike; /* companies that are more than the list are as far along as it is */
 };
 
 /* What a company draws per replication, as tables of the population and the response. */

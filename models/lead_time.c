@@ -9,7 +9,7 @@ struct made {
 };
 
 static const struct count_table *table_of(
-    struct made **made, struct arena *arena, double shape, double mean, int highest)
+    struct made **made, struct arena *arena, double shape, double mean, int highest, bool open)
 {
     for (const struct made *m = *made; m != NULL; m = m->next)
         if (m->shape == shape && m->mean == mean)
@@ -18,6 +18,8 @@ static const struct count_table *table_of(
     m->shape = shape;
     m->mean = mean;
     count_table_gamma_days(&m->table, arena, shape, mean, highest);
+    if (!open)
+        count_table_close(&m->table);
     m->next = *made;
     *made = m;
     return &m->table;
@@ -26,13 +28,13 @@ static const struct count_table *table_of(
 void lead_times_init(struct lead_times *times, struct arena *arena,
     const struct catalogue *catalogue, const bool *used, int n_segments,
     const struct by_segment *owner_factor, const struct by_segment *handover_factor,
-    int highest)
+    int highest, bool open)
 {
     times->n_contacts = catalogue->n;
     times->of = arena_new(
         arena, (size_t)(n_segments * catalogue->n * LEAD_KINDS), sizeof(struct count_table *));
     for (int c = 0; c < catalogue->n; c++) {
-        if (!used[c])
+        if (!used[c] && !open)
             continue;
         const struct contact *contact = &catalogue->contact[c];
         bool appointment = catalogue->mode[contact->mode].appointment;
@@ -43,7 +45,7 @@ void lead_times_init(struct lead_times *times, struct arena *arena,
                 mean *= kind & LEAD_OWNER && appointment ? owner_factor->at[s] : 1.0;
                 mean *= kind & LEAD_HANDOVER ? handover_factor->at[s] : 1.0;
                 times->of[(s * catalogue->n + c) * LEAD_KINDS + kind] =
-                    table_of(&made, arena, contact->lead_shape, mean, highest);
+                    table_of(&made, arena, contact->lead_shape, mean, highest, open);
             }
         }
     }

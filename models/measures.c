@@ -47,6 +47,13 @@ bool measure_is_of_all(const struct measure *measure)
     return measure->kind == MEASURE_EVENT || measure->kind == MEASURE_OF_CAPACITY;
 }
 
+bool measure_is_of_partners(const struct measure *measure)
+{
+    return measure->kind == MEASURE_MEDIAN_CONTACTS || measure->kind == MEASURE_MEDIAN_DAYS ||
+           (measure->kind == MEASURE_RATIO &&
+               (measure->y == Q_HELD_BY_PARTNERS || measure->y == Q_DAYS));
+}
+
 bool measure_is_ratio(const struct measure *measure)
 {
     return measure->kind == MEASURE_RATIO || measure->kind == MEASURE_SHARE ||

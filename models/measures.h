@@ -60,6 +60,9 @@ bool measure_is_of_campaign(const struct measure *measure);
 /* Whether it is for all companies only, not for segments. */
 bool measure_is_of_all(const struct measure *measure);
 
+/* Whether it differs from partner to partner, so that it has quantiles over partners. */
+bool measure_is_of_partners(const struct measure *measure);
+
 /* True when the measure is a ratio of two quantities. */
 bool measure_is_ratio(const struct measure *measure);
 

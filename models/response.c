@@ -2,6 +2,7 @@
 #include "response.h"
 
 #include <math.h>
+#include <string.h>
 
 #define DAYS_PER_MONTH 30.0
 
@@ -9,7 +10,7 @@
  * before. */
 static double factor(double x)
 {
-    return exp(-fmin(fmax(x, -80.0), 80.0));
+    return exp(x < -80.0 ? 80.0 : x > 80.0 ? -80.0 : -x);
 }
 
 static double aids_effect(const struct response_context *context, int segment, int stage)
@@ -33,10 +34,24 @@ static double contact_x(const struct response *r, const struct catalogue *catalo
            aids_effect(context, segment, stage);
 }
 
+/* For gaps of more than the days of grace; 0 up to then. */
 static chance relapse_chance(const struct response *r, int stage, int gap)
 {
-    double late = fmax(0.0, (double)(gap - r->grace_days));
+    double late = (double)(gap - r->grace_days);
     return chance_of(-expm1(-r->relapse_per_month[stage] * late / DAYS_PER_MONTH));
+}
+
+/* The factor of exp(-x * i) for i = 0 .. n, into row number `segment`; segments next to each
+ * other mostly have the same. */
+static void tabulate_row(
+    double *table, int n, const struct by_segment *x, int segment, double sign)
+{
+    double *row = table + (size_t)segment * ((size_t)n + 1);
+    if (segment > 0 && x->at[segment] == x->at[segment - 1])
+        memcpy(row, row - n - 1, ((size_t)n + 1) * sizeof *row);
+    else
+        for (int i = 0; i <= n; i++)
+            row[i] = factor(sign * x->at[segment] * (double)i);
 }
 
 static void small_numbers(struct response_tables *t, struct arena *arena,
@@ -48,10 +63,8 @@ static void small_numbers(struct response_tables *t, struct arena *arena,
     t->build_up = arena_new(arena, (size_t)n_segments * built, sizeof(double));
     t->repetition = arena_new(arena, (size_t)n_segments * times, sizeof(double));
     for (int s = 0; s < n_segments; s++) {
-        for (size_t i = 0; i < built; i++)
-            t->build_up[(size_t)s * built + i] = factor(r->build_up.at[s] * (double)i);
-        for (size_t i = 0; i < times; i++)
-            t->repetition[(size_t)s * times + i] = factor(-r->repetition.at[s] * (double)i);
+        tabulate_row(t->build_up, t->build_up_cap, &r->build_up, s, 1.0);
+        tabulate_row(t->repetition, t->max_times, &r->repetition, s, -1.0);
         t->click_sd[s] = r->click_sd.at[s];
     }
 }
@@ -60,10 +73,12 @@ static void circumstances(struct response_tables *t, const struct response *r, i
     const struct response_context *context)
 {
     for (int s = 0; s < n_segments; s++) {
+        double warm = factor(r->warm.at[s]), customer = factor(context->customer->at[s]);
+        double staff = factor(context->employee->at[s]);
         for (int bits = 0; bits < N_CIRCUMSTANCES; bits++) {
-            double product = bits & WARM ? factor(r->warm.at[s]) : 1.0;
-            product *= bits & CUSTOMER ? factor(context->customer->at[s]) : 1.0;
-            product *= bits & STAFF ? factor(context->employee->at[s]) : 1.0;
+            double product = bits & WARM ? warm : 1.0;
+            product *= bits & CUSTOMER ? customer : 1.0;
+            product *= bits & STAFF ? staff : 1.0;
             t->circumstance[s][bits] = product;
         }
     }
@@ -77,10 +92,28 @@ static void relapses(
     t->relapse[ATTENTION] = t->relapse[ACTION] = never;
     for (int stage = INTEREST; stage <= DESIRE; stage++) {
         chance *relapse = arena_new(arena, (size_t)days + 1, sizeof(chance));
-        for (int gap = 0; gap <= days; gap++)
+        for (int gap = r->grace_days + 1; gap <= days; gap++)
             relapse[gap] = relapse_chance(r, stage, gap);
         t->relapse[stage] = relapse;
     }
+}
+
+/* Again, segments next to each other are often alike. */
+static double *contacts(struct arena *arena, const struct response *r,
+    const struct catalogue *catalogue, int n_segments, const struct response_context *context,
+    int stage)
+{
+    double *odds = arena_new(arena, (size_t)(n_segments * catalogue->n), sizeof *odds);
+    for (int c = 0; c < catalogue->n; c++) {
+        double before = NAN;
+        for (int s = 0; s < n_segments; s++) {
+            double x = contact_x(r, catalogue, context, stage, s, c);
+            double *at = &odds[s * catalogue->n + c];
+            *at = x == before ? at[-catalogue->n] : factor(x);
+            before = x;
+        }
+    }
+    return odds;
 }
 
 void response_tables_init(struct response_tables *t, struct arena *arena,
@@ -91,14 +124,8 @@ void response_tables_init(struct response_tables *t, struct arena *arena,
     small_numbers(t, arena, r, n_segments, days);
     circumstances(t, r, n_segments, &context);
     relapses(t, arena, r, days);
-    for (int stage = 0; stage < N_RESPONSES; stage++) {
-        t->contact[stage] =
-            arena_new(arena, (size_t)(n_segments * catalogue->n), sizeof(double));
-        for (int s = 0; s < n_segments; s++)
-            for (int c = 0; c < catalogue->n; c++)
-                t->contact[stage][s * catalogue->n + c] =
-                    factor(contact_x(r, catalogue, &context, stage, s, c));
-    }
+    for (int stage = 0; stage < N_RESPONSES; stage++)
+        t->contact[stage] = contacts(arena, r, catalogue, n_segments, &context, stage);
     for (int stage = 0; stage < N_STAGES; stage++)
         t->dropout[stage] = chance_of(r->dropout[stage]);
 }

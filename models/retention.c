@@ -11,6 +11,25 @@ double retention_renewal(
     return 1.0 / (1.0 + exp(-x));
 }
 
+double retention_discount(const struct retention_tables *t, int day)
+{
+    double *worth = &t->discount[day];
+    if (*worth == 0.0)
+        *worth = day < DAYS_PER_YEAR
+                     ? exp(-log1p(t->discount_rate) * day / DAYS_PER_YEAR)
+                     : retention_discount(t, day - DAYS_PER_YEAR) / (1.0 + t->discount_rate);
+    return *worth;
+}
+
+void retention_discount_init(
+    struct retention_tables *t, struct arena *arena, double rate, int last, bool open)
+{
+    t->discount_rate = rate;
+    t->discount = arena_new(arena, (size_t)last + 1, sizeof *t->discount);
+    for (int day = 0; day <= last && !open; day++)
+        retention_discount(t, day);
+}
+
 int retention_care_day(int number, int n)
 {
     return (2 * DAYS_PER_YEAR * (number + 1) + n + 1) / (2 * (n + 1));
@@ -25,29 +44,21 @@ static void tabulate_later(struct retention_tables *t, const struct id_list *car
     for (int i = 0; i < care->n; i++) {
         took_part = took_part || participation[care->id[i]];
         t->care_per_year[segment] +=
-            care_cost[care->id[i]] * t->discount[retention_care_day(i, care->n)];
+            care_cost[care->id[i]] * retention_discount(t, retention_care_day(i, care->n));
     }
     for (int first = 0; first < 2; first++)
         t->later_renewal[segment][first] =
             retention_renewal(t->retention, segment, first == 1, care->n, took_part);
 }
 
-void retention_tables_init(struct retention_tables *t, struct arena *arena,
-    const struct retention *retention, const struct packages *packages,
-    const struct cocktail *cocktail, int n_segments, const double *care_cost,
-    const bool *participation, double discount_rate, int days)
+void retention_tables_init(struct retention_tables *t, const struct retention *retention,
+    const struct packages *packages, const struct cocktail *cocktail, int n_segments,
+    const double *care_cost, const bool *participation)
 {
     t->retention = retention;
     t->packages = packages;
     for (int s = 0; s < n_segments; s++)
         t->upgrade[s] = chance_of(retention->upgrade.at[s]);
-    double yearly = log1p(discount_rate);
-    int last = days + DAYS_PER_YEAR * retention->value_years;
-    t->discount = arena_new(arena, (size_t)last + 1, sizeof *t->discount);
-    for (int day = 0; day <= last; day++)
-        t->discount[day] = day < DAYS_PER_YEAR
-                               ? exp(-yearly * day / DAYS_PER_YEAR)
-                               : t->discount[day - DAYS_PER_YEAR] / (1.0 + discount_rate);
     for (int s = 0; s < n_segments; s++)
         tabulate_later(t, &cocktail[s].care, s, care_cost, participation);
 }
@@ -72,7 +83,8 @@ double retention_value_beyond(const struct retention_tables *t, const struct mem
             in[i] = t->later_renewal[member->segment][year == 1] * (stays + comes);
             worth += in[i] * (retention_margin(t, member->rung[i]) - care);
         }
-        value += worth * t->discount[member->day + DAYS_PER_YEAR * (year - member->year)];
+        value +=
+            worth * retention_discount(t, member->day + DAYS_PER_YEAR * (year - member->year));
     }
     return value;
 }

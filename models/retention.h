@@ -27,18 +27,27 @@ struct retention_tables {
     const struct retention *retention;
     const struct packages *packages;
     chance upgrade[MAX_SEGMENTS];
-    double *discount; /* [day] present value of a euro on that day */
+    double discount_rate;
+    double *discount; /* [day] present value of a euro on that day; 0: not yet looked at */
     /* Of a year in which all care contacts are held on the day that they are wanted. */
     double later_renewal[MAX_SEGMENTS][2]; /* [first anniversary] */
     double care_per_year[MAX_SEGMENTS];    /* euro, discounted to the start of that year */
 };
 
-/* Tabulates; `cocktail` [n_segments], `care_cost` what each contact moment costs (euro),
- * `participation` whether it is taking part, `days` those that partners are followed. */
-void retention_tables_init(struct retention_tables *tables, struct arena *arena,
-    const struct retention *retention, const struct packages *packages,
-    const struct cocktail *cocktail, int n_segments, const double *care_cost,
-    const bool *participation, double discount_rate, int days);
+/* Tabulates present values at `rate` a year for the days 0 .. last; with `open` each when it is
+ * looked at, by one thread. */
+void retention_discount_init(
+    struct retention_tables *tables, struct arena *arena, double rate, int last, bool open);
+
+/* The present value of a euro on that day. */
+double retention_discount(const struct retention_tables *tables, int day);
+
+/* Tabulates the rest, once present values are there for the days that partners are followed and
+ * value_years more; `cocktail` [n_segments], `care_cost` what each contact moment costs (euro),
+ * `participation` whether it is taking part. */
+void retention_tables_init(struct retention_tables *tables, const struct retention *retention,
+    const struct packages *packages, const struct cocktail *cocktail, int n_segments,
+    const double *care_cost, const bool *participation);
 
 /* Probability that a partner renews. */
 double retention_renewal(

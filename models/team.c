@@ -40,17 +40,15 @@ void team_tables_init(struct team_tables *tables, const struct team *team,
     const struct catalogue *catalogue, const struct aid *aids, struct id_list used_aids,
     double horizon_days, double budget)
 {
-    *tables = (struct team_tables){
-        .limited = !isnan(team->hours_per_week),
-        .week = isnan(team->hours_per_week) ? INT64_MAX : micro_of(team->hours_per_week),
-        .research_hours = micro_of(team->research_hours),
-        .research_cost = micro_of(team->research_hours * team->hourly_rate),
-        .move_hours = micro_of(team->reschedule_hours),
-        .move_cost = micro_of(team->reschedule_hours * team->hourly_rate),
-        .whole = team->full,
-        .bounded = !isnan(budget),
-        .budget = isnan(budget) ? INT64_MAX : micro_of(budget + FORGIVEN_EUR),
-    };
+    tables->limited = !isnan(team->hours_per_week);
+    tables->week = tables->limited ? micro_of(team->hours_per_week) : INT64_MAX;
+    tables->research_hours = micro_of(team->research_hours);
+    tables->research_cost = micro_of(team->research_hours * team->hourly_rate);
+    tables->move_hours = micro_of(team->reschedule_hours);
+    tables->move_cost = micro_of(team->reschedule_hours * team->hourly_rate);
+    tables->whole = team->full;
+    tables->bounded = !isnan(budget);
+    tables->budget = tables->bounded ? micro_of(budget + FORGIVEN_EUR) : INT64_MAX;
     for (int c = 0; c < catalogue->n; c++)
         tables->toll[c] = toll_of(team, &catalogue->contact[c]);
     double per_year = 0.0;

@@ -12,6 +12,8 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* Fails unless |a - b| <= abs + rel * |b|; a NAN never is close. */
 #define assert_close(a, b, rel, abs)                                                           \
@@ -24,5 +26,20 @@
     } while (0)
 
 #define assert_nan(a) assert_true(isnan(a))
+
+/* A test that takes long, as it repeats an experiment hundreds of times. It is a test of its own
+ * to ctest (tests/CMakeLists.txt): RECEPT_TESTS=slow runs these alone, RECEPT_TESTS=quick the
+ * others. */
+#define SLOW "slow: "
+#define slow_test(f) {SLOW #f, f, NULL, NULL, NULL}
+
+__attribute__((constructor)) static void choose_tests(void)
+{
+    const char *asked = getenv("RECEPT_TESTS");
+    if (asked != NULL && strcmp(asked, "slow") == 0)
+        cmocka_set_test_filter(SLOW "*");
+    if (asked != NULL && strcmp(asked, "quick") == 0)
+        cmocka_set_skip_filter(SLOW "*");
+}
 
 #endif

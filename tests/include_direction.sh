@@ -1,49 +1,86 @@
 #!/usr/bin/env bash
-# Checks that every #include "..." goes in the direction of the house: a folder may use the headers of
-# itself and of the folders listed here. Some headers of libraries may stand in one file only.
+# Checks who may know whom. Every #include "..." goes in the direction of the house: a folder may use the
+# headers of itself and of the folders listed here. What is outside of the language stands in few files.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-declare -A may=(
-    [sim/base]=""
-    [sim/random]="sim/base"
-    [sim/stats]="sim/base"
-    [models]="sim/base sim/random"
-    [sim/conf]="sim/base models sim/random"
-    [sim/engine]="sim/base sim/random sim/stats models"
-    [sim/study]="sim/base sim/random sim/stats models sim/engine"
-    [sim/tables]="sim/base sim/random sim/stats models sim/engine sim/study"
-    [sim/plots]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables"
-    [sim/report]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables"
-    [sim/cli]="sim/base sim/random sim/stats models sim/engine sim/study sim/tables sim/plots sim/report sim/conf"
-)
-declare -A only=([libconfig.h]=sim/conf/tree.c [jansson.h]=sim/tables [omp.h]=sim [spawn.h]=sim/plots/draw.c [mpi.h]=sim/engine/ranks_mpi.c)
-
 wrong=0
-for folder in "${!may[@]}"; do
-    for file in "$folder"/*.[ch]; do
-        while read -r header; do
-            [ "$header" = version.h ] && continue
-            home=""
-            for place in "$folder" ${may[$folder]}; do
-                [ -e "$place/$header" ] && home=$place
-            done
-            if [ -z "$home" ]; then
-                echo "$file: \"$header\" is not a header that $folder may use"
-                wrong=1
-            fi
-        done < <(sed -n 's/^#include "\(.*\)"/\1/p' "$file")
+say() {
+    echo "$*"
+    wrong=1
+}
+
+# Each row is a folder and the rows that it may use, with all that they may use.
+declare -A may=(
+    [base]="sim/base"
+    [random]="sim/random base"
+    [stats]="sim/stats base"
+    [models]="models random"
+    [conf]="sim/conf models"
+    [engine]="sim/engine models stats"
+    [study]="sim/study engine conf"
+    [tables]="sim/tables study"
+    [plots]="sim/plots tables"
+    [cli]="sim/cli plots"
+)
+in_order=(base random stats models conf engine study tables plots cli)
+
+declare -A folders
+for row in "${in_order[@]}"; do
+    read -r home others <<<"${may[$row]}"
+    folders[$row]=$home
+    for other in $others; do
+        folders[$row]+=" ${folders[$other]}"
     done
 done
-for header in "${!only[@]}"; do
+for row in "${in_order[@]}"; do
+    home=${may[$row]%% *}
+    [ -d "$home" ] || continue
     while read -r file; do
-        case $file in
-        "${only[$header]}"*) ;;
-        *)
-            echo "$file: <$header> belongs in ${only[$header]}"
-            wrong=1
-            ;;
-        esac
-    done < <(grep -l "#include <$header>" -r sim models --include='*.[ch]')
+        while read -r header; do
+            [ "$header" != version.h ] || continue
+            found=
+            for folder in ${folders[$row]}; do
+                [ ! -e "$folder/$header" ] || found=yes
+            done
+            [ -n "$found" ] || say "$file: \"$header\" is not a header that $home may use"
+        done < <(sed -n 's/^#include "\(.*\)"/\1/p' "$file")
+    done < <(find "$home" -name '*.[ch]')
 done
+while read -r folder; do
+    case " ${folders[cli]} " in
+    *" $folder "* | *" ${folder%/*} "*) ;;
+    *) say "$folder: not in the list of tests/include_direction.sh" ;;
+    esac
+done < <(find models sim -name '*.[ch]' -printf '%h\n' | sort -u)
+
+# At most so many files hold a pattern, and where. More than one is what is left to do: let no more come.
+few() {
+    local most=$1 pattern=$2 found n
+    shift 2
+    found=$(grep -lE "$pattern" -r models sim --include='*.[ch]' | sort || true)
+    n=$(grep -c . <<<"$found" || true)
+    [ "$n" -le "$most" ] || say "/$pattern/ in $n files, where $most may have it:" $found
+    for file in $found; do
+        local fits=
+        for where; do
+            [[ $file != $where ]] || fits=yes
+        done
+        [ -n "$fits" ] || say "$file: /$pattern/ belongs in $*"
+    done
+}
+few 1 '#include <libconfig.h>' 'sim/conf/tree.c'
+few 1 '#include <mpi.h>' 'sim/engine/ranks_mpi.c'
+few 1 '#include <csv.h>' 'sim/base/*' 'sim/io/*'
+few 1 '#include <jansson.h>' 'sim/tables/*' 'sim/io/*'
+few 1 '#include <nettle/' 'sim/base/*' 'sim/io/*'
+few 1 '#include <spawn.h>' 'sim/plots/*'
+few 1 '#include <sys/wait.h>' 'sim/plots/*'
+few 3 '#pragma omp' 'sim/engine/*'
+few 2 '#include <omp.h>' 'sim/engine/*' 'sim/cli/output.c'
+few 0 '#include <locale.h>|\bsetlocale\('
+few 3 '\bgetenv\(' 'sim/cli/*' 'sim/plots/*' 'sim/engine/ranks_mpi.c'
+# Standard output, the arguments and the end of the process are the program's.
+few 15 '\b(stdout|argv)\b|\bexit\(' 'sim/cli/*' 'sim/plots/*'
+
 exit $wrong

@@ -38,7 +38,7 @@ static inline struct plan_answer answer_of(
     const struct plan *plan, struct plan_world *world, enum plan_lever lever, int k, double p)
 {
     struct plan_answer answer = {.lever = lever, .goal = {"p_paying", k, p}};
-    world->origin.targets.paying = k;
+    world->planner.targets.paying = k;
     assert_int_equal(plan_search(plan, &world->planner, &answer, 1), STATUS_OK);
     return answer;
 }

@@ -68,20 +68,38 @@ void arena_free(struct arena *arena)
     arena->used = 0;
 }
 
+static void add_chunk(struct arena *arena, size_t room)
+{
+    struct arena_chunk *chunk = checked(calloc(1, sizeof *chunk + room));
+    chunk->size = room;
+    chunk->next = arena->chunks;
+    arena->chunks = chunk;
+    arena->used = 0;
+}
+
+/* One chunk has room for all the next time. */
+void arena_clear(struct arena *arena)
+{
+    size_t room = 0;
+    for (const struct arena_chunk *chunk = arena->chunks; chunk != NULL; chunk = chunk->next)
+        room += chunk->size;
+    if (arena->chunks != NULL && arena->chunks->next != NULL) {
+        arena_free(arena);
+        add_chunk(arena, room);
+    } else if (arena->chunks != NULL) {
+        memset(arena->chunks->bytes, 0, arena->used);
+        arena->used = 0;
+    }
+}
+
 void *arena_new(struct arena *arena, size_t count, size_t size)
 {
     const size_t step = alignof(max_align_t);
     if (size > 0 && count > (SIZE_MAX / 2) / size)
         return checked(NULL);
     size_t bytes = (count * size + step - 1) / step * step;
-    if (arena->chunks == NULL || arena->chunks->size - arena->used < bytes) {
-        size_t room = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
-        struct arena_chunk *chunk = checked(calloc(1, sizeof *chunk + room));
-        chunk->size = room;
-        chunk->next = arena->chunks;
-        arena->chunks = chunk;
-        arena->used = 0;
-    }
+    if (arena->chunks == NULL || arena->chunks->size - arena->used < bytes)
+        add_chunk(arena, bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES);
     void *memory = arena->chunks->bytes + arena->used;
     arena->used += bytes;
     return memory;

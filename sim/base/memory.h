@@ -30,6 +30,9 @@ struct arena {
 void arena_init(struct arena *arena);
 void arena_free(struct arena *arena);
 
+/* Forgets what was made, but keeps the memory for what is made next. */
+void arena_clear(struct arena *arena);
+
 /* Zeroed memory for `count` objects of `size` bytes, aligned for any type. */
 void *arena_new(struct arena *arena, size_t count, size_t size);
 

@@ -3,6 +3,7 @@
 
 #include "facts.h"
 #include "language.h"
+#include "progress.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -51,34 +52,59 @@ static void print_dump(const struct config *config)
     text_free(&dump);
 }
 
-static enum status print_facts(
-    const struct config *config, const struct options *options, struct messages *errors)
+/* Reads what the config's facts are told under, and simulates and prints them if asked to. */
+static enum status tell_facts(const struct config *config, const struct options *options,
+    const struct config_source *source, struct messages *errors)
 {
+    const struct setup_ask ask = {
+        .n_configs = 1, .config = source, .seed = options->seed_given ? &options->seed : NULL};
+    struct progress progress = {.steps = true};
+    struct runner runner = {
+        .engine = {.stop = &interrupted}, .progress = progress_show, .context = &progress};
+    progress_start(&progress, !options->quiet);
     struct arena arena;
     arena_init(&arena);
-    struct fact_results results;
-    enum status status = facts_simulate(&results, &arena, config, options, errors);
-    if (status == STATUS_OK)
-        facts_print(stdout, &results);
-    else if (status == STATUS_INTERRUPTED)
-        messages_add(errors, "%s", _("interrupted"));
+    enum status status = STATUS_OK;
+    for (int simulate = 0; simulate <= options->facts && status == STATUS_OK; simulate++) {
+        struct facts_told told = {.config = config};
+        status = facts_tell(&told, &arena, &ask, (uint64_t)options->replications,
+            simulate ? &runner : NULL, errors);
+        progress_end(&progress);
+        if (status == STATUS_OK && simulate)
+            facts_print(stdout, &told);
+    }
     arena_free(&arena);
+    if (status == STATUS_INTERRUPTED)
+        messages_add(errors, "%s", _("interrupted"));
+    return status;
+}
+
+static enum status print_asked(const struct config *config, const struct options *options,
+    const struct config_source *source, struct messages *errors)
+{
+    enum status status = STATUS_OK;
+    if (options->dump)
+        print_dump(config);
+    else if (config->facts != NULL)
+        status = tell_facts(config, options, source, errors);
+    else if (options->facts)
+        printf(_("%s states no facts; a group 'facts', as in configs/facts/spark.cfg, does\n"),
+            options->argument);
+    if (status == STATUS_OK && !options->dump && !options->facts)
+        print_summary(config, options->argument);
     return status;
 }
 
 enum status cmd_check(const struct options *options)
 {
+    const struct config_source source = {
+        .path = options->argument, .sets = options->set, .n_sets = options->n_sets};
     struct config config;
     struct messages errors;
     messages_init(&errors);
-    enum status status =
-        config_read(&config, options->argument, options->set, options->n_sets, &errors);
-    if (status == STATUS_OK && options->dump)
-        print_dump(&config);
-    else if (status == STATUS_OK && options->facts)
-        status = print_facts(&config, options, &errors);
-    else if (status == STATUS_OK)
-        print_summary(&config, options->argument);
+    enum status status = config_open(&config, &source, &errors);
+    if (status == STATUS_OK)
+        status = print_asked(&config, options, &source, &errors);
     config_free(&config);
     return status == STATUS_OK ? finish_output() : fail_with(&errors, status);
 }

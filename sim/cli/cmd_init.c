@@ -16,11 +16,13 @@ extern const struct embedded_file starter_files[];
  */
 static const struct renaming {
     const char *from, *to;
-} files[] = {{"spark.cfg", "campaign.cfg"}, {"spark.csv", "companies.csv"}};
+} files[] = {{"spark.cfg", "campaign.cfg"}, {"spark.csv", "companies.csv"},
+    {"facts/spark.cfg", "facts.cfg"}};
+enum { RENAMED = sizeof files / sizeof files[0] };
 
 static const char *starter_name(const char *shipped)
 {
-    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+    for (int i = 0; i < RENAMED; i++)
         if (strcmp(files[i].from, shipped) == 0)
             return files[i].to;
     return shipped;
@@ -49,8 +51,8 @@ static enum status write_starter(
     struct text text;
     text_init(&text);
     text_add(&text, (const char *)file->bytes, file->size);
-    if (strcmp(file->name, files[0].from) == 0)
-        replace_all(&text, files[1].from, files[1].to);
+    for (int i = 1; i < RENAMED && strcmp(file->name, files[0].from) == 0; i++)
+        replace_all(&text, files[i].from, files[i].to);
     FILE *out = results_open(folder, name);
     if (out != NULL)
         fwrite(text_string(&text), 1, text.length, out);

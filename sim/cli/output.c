@@ -13,12 +13,11 @@
 #include <string.h>
 #include <time.h>
 
-void output_init(struct output *output, struct workload *work, int argc, char **argv)
+void output_init(struct output *output, const struct options *options)
 {
     memset(output, 0, sizeof *output);
-    output->argc = argc;
-    output->argv = argv;
-    output->work = work;
+    output->options = options;
+    setup_init(&output->setup);
     messages_init(&output->notices);
     text_init(&output->target);
     time_t now = time(NULL);
@@ -29,8 +28,82 @@ void output_init(struct output *output, struct workload *work, int argc, char **
 
 void output_free(struct output *output)
 {
-    text_free(&output->target);
+    setup_free(&output->setup);
     messages_free(&output->notices);
+    text_free(&output->target);
+}
+
+/* ---- What is simulated ---- */
+
+enum status output_read(struct output *output)
+{
+    const struct options *options = output->options;
+    struct config_source config[MOST_ARGUMENTS];
+    for (int i = 0; i < options->n_arguments; i++)
+        config[i] = (struct config_source){.path = options->arguments[i]};
+    struct setup_ask ask = {
+        .n_configs = options->n_arguments,
+        .config = config,
+        .n_sets = options->n_sets,
+        .set = options->set,
+        .n_varied = options->n_varied,
+        .vary = options->vary,
+        .strategies = options->strategies,
+        .fixed = options->fixed,
+        .seed = options->seed_given ? &options->seed : NULL,
+    };
+    progress_start(&output->progress, !options->quiet);
+    output->runner = (struct runner){
+        .engine = {.threads = options->threads,
+            .stop = &interrupted,
+            .share = true,
+            .abandon = abandon},
+        .progress = progress_show,
+        .context = &output->progress,
+    };
+    enum status status = setup_read(&output->setup, &ask);
+    output->setup.study.in_order = options->save_replications;
+    return together(status);
+}
+
+struct study_plan output_plan(const struct output *output)
+{
+    const struct options *options = output->options;
+    const struct simulation *simulation = &output->setup.configs[0].scenario->simulation;
+    return (struct study_plan){
+        .replications = options->replications > 0 ? (uint64_t)options->replications
+                                                  : (uint64_t)simulation->replications,
+        .precision = options->precision,
+    };
+}
+
+static void save_campaign(void *context, int one, uint64_t replication, const double *x)
+{
+    struct output *output = context;
+    if (output_writes())
+        tables_add_replication(
+            &output->replications, &output->setup.study.cases[one], replication, x);
+}
+
+void (*output_saver(const struct output *output))(void *, int, uint64_t, const double *)
+{
+    return output->options->save_replications ? save_campaign : NULL;
+}
+
+/* Simulates while replications.csv is open, where it is asked for. */
+static enum status simulate(
+    struct output *output, const struct output_parts *parts, void *context)
+{
+    const struct study *study = &output->setup.study;
+    const struct results results = {.study = study, .simulated = study, .replications = true};
+    if (!output->options->save_replications || !output_writes())
+        return parts->simulate(context);
+    enum status status = tables_stream(&output->replications, &results, &output->folder);
+    if (status != STATUS_OK)
+        return status;
+    status = parts->simulate(context);
+    enum status closed = tables_close(&output->replications, &output->folder);
+    return status == STATUS_OK ? closed : status;
 }
 
 /* ---- The folder ---- */
@@ -38,11 +111,11 @@ void output_free(struct output *output)
 /* results/NAME, where NAME is the campaign's without what a folder's name cannot have. */
 static void choose_target(struct output *output, const char *suffix)
 {
-    if (output->work->options->output != NULL) {
-        text_add_string(&output->target, output->work->options->output);
+    if (output->options->output != NULL) {
+        text_add_string(&output->target, output->options->output);
         return;
     }
-    const char *name = output->work->configs[0].scenario->campaign.name;
+    const char *name = output->setup.configs[0].scenario->campaign.name;
     text_add_string(&output->target, "results/");
     size_t start = output->target.length;
     text_add_printable(&output->target, name[0] != '\0' ? name : "campaign");
@@ -52,22 +125,26 @@ static void choose_target(struct output *output, const char *suffix)
             *c = '_';
 }
 
-enum status output_begin(struct output *output, const char *suffix)
+/* Begins results/NAME, where NAME is that of the first config's campaign, or the folder that
+ * --output names. */
+static enum status begin(struct output *output, const char *suffix)
 {
     choose_target(output, suffix);
     enum status status = STATUS_OK;
     if (output_writes())
         status = results_begin(&output->folder, text_string(&output->target), MANIFEST_NAME,
-            &output->work->errors);
+            &output->setup.errors);
     output->folder.stop = &interrupted;
     if (status == STATUS_OK && output_writes())
         guard_results(&output->folder);
     return together_as_first(status);
 }
 
-enum status output_end(struct output *output, enum status status)
+/* Puts the results in their place, or removes them. */
+static enum status end(struct output *output, enum status status)
 {
     guard_results(NULL);
+    progress_end(&output->progress);
     if (status == STATUS_OK && interrupted)
         status = STATUS_INTERRUPTED;
     if (output_writes() && status == STATUS_OK)
@@ -82,67 +159,10 @@ bool output_writes(void)
     return together_first();
 }
 
-/* ---- Simulating ---- */
-
-struct study_plan output_plan(const struct output *output)
-{
-    const struct options *options = output->work->options;
-    return (struct study_plan){
-        .replications =
-            options->replications > 0
-                ? (uint64_t)options->replications
-                : (uint64_t)output->work->configs[0].scenario->simulation.replications,
-        .precision = options->precision,
-    };
-}
-
-struct engine output_engine(const struct output *output, struct progress *progress)
-{
-    progress_start(progress, !output->work->options->quiet);
-    progress->step = output->step;
-    return (struct engine){
-        .threads = output->work->options->threads,
-        .stop = &interrupted,
-        .progress = progress_show,
-        .context = progress,
-        .share = true,
-        .abandon = abandon,
-    };
-}
-
-enum status output_simulate(struct output *output, struct study *study, struct study_plan plan,
-    void (*save)(void *context, int one, uint64_t replication, const double *x), void *context)
-{
-    struct progress progress;
-    struct engine engine = output_engine(output, &progress);
-    engine.save = save;
-    engine.save_context = context;
-    if (output->pauses != NULL)
-        pauses_add(output->pauses, &engine);
-    double start = progress_clock();
-    enum status status = study_run(study, &engine, plan);
-    output->seconds += progress_clock() - start;
-    output->step += output->step > 0;
-    progress_end(&progress);
-    return status;
-}
-
-double output_contacts_held(const struct study *study)
-{
-    double sum = 0.0;
-    for (int i = 0; i < study->n_cases; i++)
-        for (int c = 0;
-             c < study->cases[i].campaign->n_contacts && study->cases[i].tally.campaign != NULL;
-             c++)
-            for (int s = 0; s < N_COUNTED; s++)
-                sum += (double)study->cases[i].tally.counts.contact[c].held[s];
-    return sum;
-}
-
 static double contacts_per_second(const struct output *output)
 {
-    double held = output_contacts_held(&output->work->study) + output->held;
-    return output->seconds > 0.0 ? held / output->seconds : 0.0;
+    const struct runner *runner = &output->runner;
+    return runner->seconds > 0.0 ? runner->contacts / runner->seconds : 0.0;
 }
 
 /* ---- Manifest ---- */
@@ -156,16 +176,16 @@ static bool is_listed(const struct manifest_input *inputs, int n, const char *pa
 }
 
 /* Every file that any of the configs was read from, once. */
-static const struct manifest_input *list_inputs(struct workload *work, int *n)
+static const struct manifest_input *list_inputs(struct setup *setup, int *n)
 {
     int most = 0;
-    for (int c = 0; c < work->n_configs; c++)
-        for (const struct input *i = work->configs[c].tree.inputs; i != NULL; i = i->next)
+    for (int c = 0; c < setup->n_configs; c++)
+        for (const struct input *i = setup->configs[c].tree.inputs; i != NULL; i = i->next)
             most++;
-    struct manifest_input *inputs = arena_new(&work->arena, (size_t)most, sizeof *inputs);
+    struct manifest_input *inputs = arena_new(&setup->arena, (size_t)most, sizeof *inputs);
     *n = 0;
-    for (int c = 0; c < work->n_configs; c++) {
-        for (const struct input *i = work->configs[c].tree.inputs; i != NULL; i = i->next) {
+    for (int c = 0; c < setup->n_configs; c++) {
+        for (const struct input *i = setup->configs[c].tree.inputs; i != NULL; i = i->next) {
             if (is_listed(inputs, *n, i->path))
                 continue;
             inputs[*n].path = i->path;
@@ -175,66 +195,119 @@ static const struct manifest_input *list_inputs(struct workload *work, int *n)
     return inputs;
 }
 
-enum status output_manifest(struct output *output)
+static enum status write_manifest(struct output *output)
 {
-    struct workload *work = output->work;
+    struct setup *setup = &output->setup;
     struct manifest manifest = {
         .program = "recept",
         .version = program_version,
         .commit = program_commit,
-        .n_arguments = output->argc,
-        .argument = (const char *const *)output->argv,
-        .seed = work->seed,
-        .threads = work->options->threads > 0 ? work->options->threads : omp_get_num_procs(),
+        .n_arguments = output->options->argc,
+        .argument = (const char *const *)output->options->argv,
+        .seed = setup->seed,
+        .threads =
+            output->options->threads > 0 ? output->options->threads : omp_get_num_procs(),
         .ranks = ranks_count(),
-        .wall_seconds = output->seconds,
+        .wall_seconds = output->runner.seconds,
         .contact_moments_per_second = contacts_per_second(output),
         .started = output->started,
     };
-    manifest.input = list_inputs(work, &manifest.n_inputs);
+    manifest.input = list_inputs(setup, &manifest.n_inputs);
     struct text effective;
     text_init(&effective);
-    tree_dump(&work->configs[0].tree, false, &effective);
+    tree_dump(&setup->configs[0].tree, false, &effective);
     manifest.effective_config = text_string(&effective);
-    enum status status = manifest_write(&output->folder, &manifest, &work->study);
+    enum status status = manifest_write(&output->folder, &manifest, &setup->study);
     text_free(&effective);
     return status;
 }
 
 /* ---- Plots ---- */
 
-const char *output_plots_folder(const struct output *output)
-{
-    return output->work->options->no_plots ? NULL : text_string(&output->folder.partial);
-}
-
-void output_draw(struct output *output)
+/* Begins to draw them; a plot that fails costs a notice. */
+static enum status write_plots(struct output *output, const struct results *results)
 {
     static const char *const svg[] = {"svg"};
-    output->drawing = plots_draw_begin(
-        text_string(&output->folder.partial), svg, 1, &interrupted, &output->notices);
-}
-
-enum status output_drawn(struct output *output, enum status so_far)
-{
-    if (output->drawing == NULL)
-        return so_far;
-    enum status status = plots_draw_end(output->drawing, so_far);
-    output->drawing = NULL;
+    const char *folder = text_string(&output->folder.partial);
+    enum status status = plots_write(results, folder, &output->setup.errors);
+    if (status == STATUS_OK)
+        output->drawing = plots_draw_begin(folder, svg, 1, &interrupted, &output->notices);
     return status;
 }
 
 /* ---- Afterwards ---- */
 
-void output_print_place(const struct output *output)
+/* Where the results are, and with -v how fast they came. */
+static void print_place(const struct output *output)
 {
-    const struct options *options = output->work->options;
+    const struct options *options = output->options;
     if (!options->quiet)
         fprintf(stderr, _("results are in %s\n"), text_string(&output->target));
     if (options->verbose)
         fprintf(stderr,
             _("%llu campaigns of each case in %.2f s, %.2f million contact moments a second, "
               "seed %llu\n"),
-            (unsigned long long)output->work->study.replications, output->seconds,
-            contacts_per_second(output) / 1e6, (unsigned long long)output->work->seed);
+            (unsigned long long)output->setup.study.replications, output->runner.seconds,
+            contacts_per_second(output) / 1e6, (unsigned long long)output->setup.seed);
+}
+
+/* ---- All of it ---- */
+
+static enum status write_results(struct output *output, const struct results *results)
+{
+    enum status status = STATUS_OK;
+    if (!output->options->no_plots)
+        status = write_plots(output, results);
+    if (status == STATUS_OK)
+        status = tables_write(&output->folder, results);
+    if (status == STATUS_OK)
+        status = write_manifest(output);
+    return output->drawing != NULL ? plots_draw_end(output->drawing, status) : status;
+}
+
+static enum status print_results(struct output *output, const struct output_parts *parts,
+    void *context, const struct results *results)
+{
+    enum output_format format = output->options->format;
+    enum status status = STATUS_OK;
+    print_place(output);
+    if (format == FORMAT_TABLE)
+        parts->screen(context);
+    else
+        status = tables_print(stdout, results, format == FORMAT_JSON);
+    if (format != FORMAT_TABLE)
+        print_messages(&output->notices, "recept: ");
+    enum status finished = finish_output();
+    return status == STATUS_OK ? finished : status;
+}
+
+static enum status run_parts(
+    struct output *output, const struct output_parts *parts, void *context)
+{
+    struct results results = {0};
+    enum status status = parts->read(context);
+    if (status == STATUS_OK)
+        status = begin(output, parts->suffix);
+    if (status != STATUS_OK)
+        return status;
+    status = simulate(output, parts, context);
+    if (status == STATUS_OK && output_writes()) {
+        results = parts->results(context);
+        status = write_results(output, &results);
+    }
+    status = end(output, status);
+    if (parts->ended != NULL)
+        parts->ended(context, status);
+    else if (status == STATUS_INTERRUPTED)
+        fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
+    return status == STATUS_OK && output_writes()
+               ? print_results(output, parts, context, &results)
+               : status;
+}
+
+enum status output_run(struct output *output, const struct output_parts *parts, void *context)
+{
+    enum status status = run_parts(output, parts, context);
+    print_messages(&output->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");
+    return status;
 }

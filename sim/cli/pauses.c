@@ -4,8 +4,8 @@
 #include "commands.h"
 #include "files.h"
 #include "language.h"
-#include "progress.h"
 #include "ranks.h"
+#include "runner.h"
 #include "together.h"
 
 #include <errno.h>
@@ -18,10 +18,12 @@
 #define SECONDS_BETWEEN 600.0
 #define SECONDS_WORTH 10.0
 
-void pauses_init(struct pauses *pauses, struct workload *work, const char *folder)
+void pauses_init(struct pauses *pauses, const struct options *options, struct setup *setup,
+    const char *folder)
 {
     memset(pauses, 0, sizeof *pauses);
-    pauses->work = work;
+    pauses->options = options;
+    pauses->setup = setup;
     arena_init(&pauses->arena);
     text_init(&pauses->path);
     size_t length = strlen(folder);
@@ -49,13 +51,13 @@ static const char *to_arena(struct pauses *pauses, struct text *text)
 /* Everything that any of the configs says, defaults and changed settings included. */
 static const char *configs_said(struct pauses *pauses)
 {
-    const struct workload *work = pauses->work;
+    const struct setup *setup = pauses->setup;
     struct text said, sum;
     char hex[SHA256_DIGITS + 1];
     text_init(&said);
     text_init(&sum);
-    for (int i = 0; i < work->n_configs; i++)
-        tree_dump(&work->configs[i].tree, false, &said);
+    for (int i = 0; i < setup->n_configs; i++)
+        tree_dump(&setup->configs[i].tree, false, &said);
     sha256_hex(said.data, said.length, hex);
     text_add_string(&sum, hex);
     text_free(&said);
@@ -64,18 +66,18 @@ static const char *configs_said(struct pauses *pauses)
 
 static const char *files_read(struct pauses *pauses)
 {
-    const struct workload *work = pauses->work;
+    const struct setup *setup = pauses->setup;
     struct text sums;
     text_init(&sums);
-    for (int c = 0; c < work->n_configs; c++)
-        for (const struct input *i = work->configs[c].tree.inputs; i != NULL; i = i->next)
+    for (int c = 0; c < setup->n_configs; c++)
+        for (const struct input *i = setup->configs[c].tree.inputs; i != NULL; i = i->next)
             text_printf(&sums, "%s\n", i->sha256);
     return to_arena(pauses, &sums);
 }
 
 static const char *cases_run(struct pauses *pauses)
 {
-    const struct study *study = &pauses->work->study;
+    const struct study *study = &pauses->setup->study;
     struct text list;
     text_init(&list);
     for (int i = 0; i < study->n_cases; i++) {
@@ -99,13 +101,13 @@ static const char *number(struct pauses *pauses, double value)
 static void list_terms(struct pauses *pauses)
 {
     enum { TERMS = 8 };
-    const struct workload *work = pauses->work;
+    const struct setup *setup = pauses->setup;
     struct checkpoint_term *term = arena_new(&pauses->arena, TERMS, sizeof *term);
     struct text program, seed;
     text_init(&program);
     text_init(&seed);
     text_printf(&program, "%s (%s)", program_version, program_commit);
-    text_printf(&seed, "%llu", (unsigned long long)work->seed);
+    text_printf(&seed, "%llu", (unsigned long long)setup->seed);
     const struct checkpoint_term terms[TERMS] = {
         {_("the program's version"), to_arena(pauses, &program)},
         {_("the config"), configs_said(pauses)},
@@ -114,7 +116,7 @@ static void list_terms(struct pauses *pauses)
         {_("the seed"), to_arena(pauses, &seed)},
         {_("the number of campaigns"), number(pauses, (double)pauses->plan.replications)},
         {"--precision", number(pauses, pauses->plan.precision)},
-        {"--fixed", work->options->fixed ? "--fixed" : "-"},
+        {"--fixed", pauses->options->fixed ? "--fixed" : "-"},
     };
     memcpy(term, terms, sizeof terms);
     pauses->checkpoint.n_terms = TERMS;
@@ -126,7 +128,7 @@ static void list_terms(struct pauses *pauses)
 /* The first rank reads it for all. */
 static enum status read_file(struct pauses *pauses, struct text *file)
 {
-    struct messages *errors = &pauses->work->errors;
+    struct messages *errors = &pauses->setup->errors;
     const char *path = text_string(&pauses->path);
     enum status status = STATUS_OK;
     if (together_first() && access(path, F_OK) != 0 && errno == ENOENT) {
@@ -143,23 +145,23 @@ static enum status read_file(struct pauses *pauses, struct text *file)
 
 enum status pauses_begin(struct pauses *pauses, struct study_plan plan)
 {
-    struct workload *work = pauses->work;
+    struct setup *setup = pauses->setup;
     struct text file;
     text_init(&file);
     pauses->plan = plan;
     enum status status = STATUS_OK;
-    if (work->options->resume) {
+    if (pauses->options->resume) {
         list_terms(pauses);
         status = read_file(pauses, &file);
         if (status == STATUS_OK) {
-            study_start(&work->study);
+            study_start(&setup->study);
             status = checkpoint_read(text_string(&pauses->path), &file, &pauses->checkpoint,
-                &work->study, &work->errors);
+                &setup->study, &setup->errors);
         }
         pauses->kept = status == STATUS_OK;
     }
     text_free(&file);
-    pauses->start = pauses->last = progress_clock();
+    pauses->start = pauses->last = runner_clock();
     return status;
 }
 
@@ -172,15 +174,15 @@ double pauses_seconds_before(const struct pauses *pauses)
 
 static bool is_over(const struct pauses *pauses, double now)
 {
-    double most = pauses->work->options->max_seconds;
+    double most = pauses->options->max_seconds;
     return most > 0.0 && now - pauses->start >= most;
 }
 
 static bool is_time(void *context)
 {
     const struct pauses *pauses = context;
-    double now = progress_clock();
-    double between = pauses->work->options->checkpoint_seconds;
+    double now = runner_clock();
+    double between = pauses->options->checkpoint_seconds;
     return is_over(pauses, now) ||
            now - pauses->last >= (between > 0.0 ? between : SECONDS_BETWEEN);
 }
@@ -188,7 +190,7 @@ static bool is_time(void *context)
 /* Whoever asks for a file gets one; else only what took a while is worth it. */
 static bool is_worth(const struct pauses *pauses, double seconds)
 {
-    const struct options *options = pauses->work->options;
+    const struct options *options = pauses->options;
     return options->checkpoint_seconds > 0.0 || options->max_seconds > 0.0 || options->resume ||
            seconds >= SECONDS_WORTH;
 }
@@ -197,7 +199,7 @@ static enum status keep(
     void *context, struct engine_place place, const struct tally *tallies, int n)
 {
     struct pauses *pauses = context;
-    double now = progress_clock();
+    double now = runner_clock();
     bool over = !interrupted && is_over(pauses, now);
     double seconds = pauses->checkpoint.seconds + now - pauses->start;
     pauses->last = now;
@@ -215,7 +217,7 @@ static enum status keep(
     /* A run that cannot be kept is still good for results. */
     print_messages(&errors, "recept: ");
     messages_free(&errors);
-    pauses->last = progress_clock();
+    pauses->last = runner_clock();
     if (!over)
         return STATUS_OK;
     return status == STATUS_OK ? STATUS_OUT_OF_TIME : status;
@@ -224,7 +226,7 @@ static enum status keep(
 void pauses_add(struct pauses *pauses, struct engine *engine)
 {
     /* What was saved of single campaigns goes with the unfinished results. */
-    if (!together_first() || pauses->work->options->save_replications)
+    if (!together_first() || pauses->options->save_replications)
         return;
     engine->pause = is_time;
     engine->keep = keep;

@@ -3,12 +3,14 @@
 #define RECEPT_PAUSES_H
 
 #include "checkpoint.h"
-#include "workload.h"
+#include "options.h"
+#include "setup.h"
 
 /* Pauses of a long run, in which what it has come to is kept in a file beside its results,
  * FOLDER.checkpoint: every so often, when it is interrupted, and when its time is up. */
 struct pauses {
-    struct workload *work;
+    const struct options *options;
+    struct setup *setup;
     struct study_plan plan;
     struct arena arena;
     struct text path;
@@ -18,11 +20,12 @@ struct pauses {
 };
 
 /* `folder` is where the results will be. */
-void pauses_init(struct pauses *pauses, struct workload *work, const char *folder);
+void pauses_init(struct pauses *pauses, const struct options *options, struct setup *setup,
+    const char *folder);
 void pauses_free(struct pauses *pauses);
 
 /* Begins to count time, and with --resume goes on with the run that the file holds: then its
- * study has tallies. STATUS_CONFIG, with a message in the workload's errors, when there is no
+ * study has tallies. STATUS_CONFIG, with a message in the setup's errors, when there is no
  * such file, or it is of another run. */
 enum status pauses_begin(struct pauses *pauses, struct study_plan plan);
 

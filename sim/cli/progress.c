@@ -2,30 +2,27 @@
 #include "progress.h"
 
 #include "language.h"
+#include "runner.h"
 
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { BAR = 30 };
 #define SECONDS_BETWEEN 0.1
 
-double progress_clock(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 void progress_start(struct progress *progress, bool on)
 {
-    *progress = (struct progress){.on = on && isatty(STDERR_FILENO), .start = progress_clock()};
+    *progress = (struct progress){
+        .on = on && isatty(STDERR_FILENO), .steps = progress->steps, .start = runner_clock()};
 }
 
-void progress_show(void *context, uint64_t done, uint64_t all)
+void progress_show(void *context, int step, uint64_t done, uint64_t all)
 {
     struct progress *progress = context;
-    double now = progress_clock();
+    double now = runner_clock();
+    if (step != progress->step)
+        progress->start = now;
+    progress->step = step;
     if (!progress->on || (done < all && now - progress->shown < SECONDS_BETWEEN))
         return;
     progress->shown = now;
@@ -37,10 +34,30 @@ void progress_show(void *context, uint64_t done, uint64_t all)
         bar[i] = i < full ? '#' : '.';
     bar[BAR] = '\0';
     fputc('\r', stderr);
-    if (progress->step > 0)
-        fprintf(stderr, _("step %d "), progress->step);
+    if (progress->steps)
+        fprintf(stderr, _("step %d "), step);
     fprintf(stderr, _("[%s] %3.0f %%  %.0f campaigns a second, %.0f s left "), bar,
         100.0 * share, rate, (double)(all - done) / rate);
+    fputs("\033[K", stderr); /* clears what was longer before */
+    fflush(stderr);
+}
+
+void progress_count(void *context, uint64_t done, uint64_t all)
+{
+    struct progress *progress = context;
+    double now = runner_clock();
+    if (done < progress->done || all != progress->all)
+        progress->before += progress->done; /* another run */
+    progress->done = done;
+    progress->all = all;
+    if (!progress->on || now - progress->shown < SECONDS_BETWEEN)
+        return;
+    progress->shown = now;
+    double sum = (double)(progress->before + done);
+    fputc('\r', stderr);
+    fprintf(
+        stderr, _("%.0f campaigns, %.0f a second "), sum, sum / (now - progress->start + 1e-9));
+    fputs("\033[K", stderr);
     fflush(stderr);
 }
 

@@ -8,19 +8,23 @@
 /* A bar on standard error with rate and time left; only on a terminal. */
 struct progress {
     bool on;
-    int step; /* of several that a command takes, to be told before the bar; 0: the only one */
+    bool steps;          /* which one it is is told before the bar */
+    int step;            /* the present one */
     double start, shown; /* seconds */
+    uint64_t before;     /* of a count: campaigns of the runs before this one, */
+    uint64_t done, all;  /* and of this one */
 };
 
 void progress_start(struct progress *progress, bool on);
 
-/* To be handed to the engine, with a struct progress as context. */
-void progress_show(void *context, uint64_t done, uint64_t all);
+/* To be handed to a runner, with a struct progress as context. */
+void progress_show(void *context, int step, uint64_t done, uint64_t all);
+
+/* A count of campaigns instead, over several runs of the engine of which nobody knows how many
+ * there will be; to be handed to the engine, after progress_start(). */
+void progress_count(void *context, uint64_t done, uint64_t all);
 
 /* Clears the line. */
 void progress_end(struct progress *progress);
-
-/* Seconds of a clock that only goes forward. */
-double progress_clock(void);
 
 #endif

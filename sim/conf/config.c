@@ -3,7 +3,7 @@
 
 #include "language.h"
 #include "build.h"
-#include "read.h"
+#include "read_facts.h"
 
 #include <string.h>
 
@@ -207,12 +207,30 @@ void read_scenario(struct reader *reader, const char *path)
     read_simulation(reader);
 }
 
-static int count_uncertain(const struct node *node)
+/* ---- What is not known ---- */
+
+/* The stream of a number goes by its place in the config (FNV-1a of its path), so that it does
+ * not shift when another number becomes uncertain. One of the top level is the same for every
+ * hub; the path of one that a hub gives itself has the hub's name, so it is drawn apart. */
+static uint32_t key_of(const struct node *node)
 {
-    int n = node->distribution != NULL;
+    struct text path;
+    text_init(&path);
+    node_path(node, &path);
+    uint32_t key = 2166136261u;
+    for (const char *c = text_string(&path); *c != '\0'; c++)
+        key = (key ^ (unsigned char)*c) * 16777619u;
+    text_free(&path);
+    return key;
+}
+
+static struct unknown *list_unknown(const struct node *node, struct unknown *next)
+{
+    if (node->distribution != NULL)
+        *next++ = (struct unknown){node->distribution, key_of(node), node->step};
     node_each (member, node)
-        n += count_uncertain(member);
-    return n;
+        next = list_unknown(member, next);
+    return next;
 }
 
 enum status config_build(struct config *config, const char *path, struct messages *errors)
@@ -222,12 +240,19 @@ enum status config_build(struct config *config, const char *path, struct message
         .arena = &config->arena,
         .errors = errors,
         .scenario = config->scenario,
+        .draws = &config->draws,
     };
+    config->draws.arena = &config->arena;
     size_t before = errors->count;
     read_scenario(&reader, path);
-    if (config->scenario->axes.n > 0)
+    if (config->scenario->axes.n > 0) {
+        config->facts = read_facts(&reader);
         tree_report_unknown(&config->tree, errors);
-    config->n_uncertain = count_uncertain(config->tree.root);
+    }
+    config->unknown =
+        arena_new(&config->arena, (size_t)config->draws.n_steps + 1, sizeof *config->unknown);
+    config->n_uncertain =
+        (int)(list_unknown(config->tree.root, config->unknown) - config->unknown);
     config->numbers = reader.numbers;
     config->assumed = reader.assumed;
     return errors->count == before ? STATUS_OK : STATUS_CONFIG;

@@ -2,6 +2,7 @@
 #ifndef RECEPT_CONFIG_H
 #define RECEPT_CONFIG_H
 
+#include "draw_list.h"
 #include "scenario.h"
 #include "tree.h"
 
@@ -17,6 +18,13 @@ struct hub {
     struct config *config;
 };
 
+/* A number that is given as a distribution. */
+struct unknown {
+    const struct distribution *distribution;
+    uint32_t key; /* of its random stream */
+    int step;     /* of the draw list */
+};
+
 /* A config that was read, checked and turned into a scenario. */
 struct config {
     struct tree tree;
@@ -27,6 +35,9 @@ struct config {
     struct hub hub[MAX_HUBS];
     int n_uncertain; /* numbers that are given as a distribution; the scenario has their means
                       */
+    struct unknown *unknown; /* [n_uncertain] in the order of the config; NULL with hubs */
+    struct draw_list draws;
+    const struct facts *facts; /* that it states; NULL: none */
     int numbers, assumed; /* numbers of the model that results rest on; how many are [A] */
 };
 
@@ -68,25 +79,26 @@ struct basis config_basis(const struct config *configs, int n);
  * in the one has a value in another. */
 bool config_agree(const struct config *configs, int n);
 
-/* A config whose uncertain numbers can be drawn: the scenario of one way in which they may
- * fall. One per thread; the config has to outlive it. */
+/* The uncertain numbers of draw number `draw` under `seed`, n_uncertain of them in the order of
+ * the config: the same for every thread and strategy. */
+void config_draw(const struct config *config, uint64_t seed, uint64_t draw, double *number);
+
+/* A config (without hubs) whose uncertain numbers can be drawn: the scenario of one way in
+ * which they may fall. One per thread; the config has to outlive it. */
 struct redraw {
     const struct config *config;
-    struct tree tree; /* of its own, as drawn numbers are put into it */
-    struct node **uncertain;
-    uint32_t *key;      /* of its random stream */
-    struct arena arena; /* of the present draw */
+    struct arena own; /* what follows, but for the present draw */
     struct scenario *scenario;
+    double **at;            /* of each landing of the draw list; NULL: not of the scenario */
+    double *number, *value; /* drawn; and made by each step of the draw list */
+    struct arena arena;     /* for tables of the present draw */
 };
 
 void redraw_init(struct redraw *redraw, const struct config *config);
 void redraw_free(struct redraw *redraw);
 
-/* The scenario of draw number `draw` under `seed`: the same for every thread and strategy. It
- * lives, in redraw->arena, until the next draw. */
+/* The scenario of that draw, until the next; what is in redraw->arena goes. It is at the same
+ * place for every draw, and shares with the config's what is known. */
 const struct scenario *redraw_scenario(struct redraw *redraw, uint64_t seed, uint64_t draw);
-
-/* The numbers of that draw, config->n_uncertain of them, in the order of the config. */
-void redraw_numbers(const struct redraw *redraw, uint64_t seed, uint64_t draw, double *number);
 
 #endif

@@ -111,6 +111,9 @@ static bool read_hub(struct config *config, struct node *group, const struct nod
     tree_clone(&hub->config->tree, &config->tree);
     lay_hub_over(hub->config, index);
     config_build(hub->config, path, errors);
+    if (hub->config->facts != NULL)
+        node_error(node_find(hub->config->tree.root, "facts"), errors,
+            _("facts are of one hub; state them in a config without 'hubs'"));
     choose_strategy(hub, strategy, errors);
     return errors->count == before;
 }
@@ -196,7 +199,7 @@ static void check_alike(const struct config *config, const struct node *const *g
 /* What is said of all hubs together: the name and the targets of the top level. */
 static void read_of_all(struct config *config, struct messages *errors)
 {
-    struct reader reader = {.tree = &config->tree, .errors = errors};
+    struct reader reader = {.tree = &config->tree, .errors = errors, .draws = &config->draws};
     struct scenario *s = config->scenario;
     *s = *config->hub[0].config->scenario;
     struct node *campaign =

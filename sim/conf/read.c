@@ -77,7 +77,13 @@ const char *read_id(struct reader *reader, struct node *group, const struct node
 
 struct label read_label(struct reader *reader, struct node *group, const char *fallback)
 {
-    struct node *node = node_get(reader->tree, group, "label");
+    return read_words(reader, group, "label", fallback);
+}
+
+struct label read_words(
+    struct reader *reader, struct node *group, const char *name, const char *fallback)
+{
+    struct node *node = node_get(reader->tree, group, name);
     if (node != NULL && node->type == NODE_TEXT)
         return (struct label){node->text, node->text};
     struct label label = {fallback, fallback};
@@ -189,19 +195,24 @@ static void note_number(struct reader *reader, struct node *node, const struct p
         node->rests = p->source;
 }
 
-double read_number(struct reader *reader, struct node *node, const struct parameter *p)
+struct drawable read_before(const struct node *node)
+{
+    return (struct drawable){node->real, node->distribution != NULL ? node->step : KNOWN};
+}
+
+struct drawable read_number(struct reader *reader, struct node *node, const struct parameter *p)
 {
     note_number(reader, node, p);
     if (node->distribution == NULL && node->type == NODE_GROUP && can_be_uncertain(p) &&
         !read_distribution(reader, node, p))
-        return p->fallback;
+        return known(p->fallback);
     if (node->distribution != NULL)
-        return node->real;
+        return read_before(node);
     if (!right_type(reader, node, p))
-        return p->fallback;
+        return known(p->fallback);
     if (p->kind == PARAMETER_FLAG)
-        return node->flag;
-    return read_in_range(reader, node, "", node->real, p) ? node->real : p->fallback;
+        return known(node->flag);
+    return known(read_in_range(reader, node, "", node->real, p) ? node->real : p->fallback);
 }
 
 static int shape_size(enum parameter_shape shape)
@@ -221,7 +232,7 @@ static void read_vector(
         return;
     }
     node_each (member, node)
-        into[i++] = read_number(reader, member, p);
+        draw_list_land(reader->draws, &into[i++], read_number(reader, member, p));
 }
 
 static void read_by_segment(struct reader *reader, struct node *node, const struct parameter *p,
@@ -229,36 +240,39 @@ static void read_by_segment(struct reader *reader, struct node *node, const stru
 {
     int segments = axes_segments(&reader->scenario->axes);
     if (node->type != NODE_LIST) {
-        double value = read_number(reader, node, p);
+        struct drawable value = read_number(reader, node, p);
         for (int s = 0; s < segments; s++)
-            into->at[s] = value;
+            draw_list_land(reader->draws, &into->at[s], value);
         return;
     }
     struct node *entry[MAX_SEGMENTS];
     read_first_fit(reader, node, ALL_SEGMENTS, entry);
     node_each (member, node) {
         struct node *number = read_required(reader, member, "value");
-        double value = number != NULL ? read_number(reader, number, p) : p->fallback;
+        struct drawable value =
+            number != NULL ? read_number(reader, number, p) : known(p->fallback);
         for (int s = 0; s < segments; s++)
             if (entry[s] == member)
-                into->at[s] = value;
+                draw_list_land(reader->draws, &into->at[s], value);
     }
 }
 
-static void store_one(const struct parameter *p, double value, void *field)
+static void store_one(
+    struct reader *reader, const struct parameter *p, struct drawable number, void *field)
 {
     if (p->kind == PARAMETER_FLAG)
-        *(bool *)field = value != 0.0;
+        *(bool *)field = number.value != 0.0;
     else if (p->kind == PARAMETER_COUNT)
-        *(int *)field = (int)value;
+        *(int *)field = (int)number.value;
     else
-        *(double *)field = value;
+        draw_list_land(reader->draws, field, number);
 }
 
-static void store_all(const struct parameter *p, double value, void *field)
+static void store_all(
+    struct reader *reader, const struct parameter *p, double value, void *field)
 {
     if (p->shape == SHAPE_ONE) {
-        store_one(p, value, field);
+        store_one(reader, p, known(value), field);
         return;
     }
     int n = p->shape == SHAPE_BY_SEGMENT ? MAX_SEGMENTS : shape_size(p->shape);
@@ -288,10 +302,10 @@ static void fill_in(
     if (p->absence == MUST_BE_GIVEN && group != NULL)
         node_error(group, reader->errors, _("'%s' is missing (%s)"), p->name, _(p->text));
     if (p->absence == MAY_BE_ABSENT) {
-        store_all(p, p->kind == PARAMETER_COUNT ? 0.0 : NAN, field);
+        store_all(reader, p, p->kind == PARAMETER_COUNT ? 0.0 : NAN, field);
         return;
     }
-    store_all(p, p->fallback, field);
+    store_all(reader, p, p->fallback, field);
     if (p->absence != HAS_DEFAULT)
         return;
     note_number(reader, group != NULL ? show_default(reader, group, p) : NULL, p);
@@ -300,9 +314,9 @@ static void fill_in(
 static void read_given(
     struct reader *reader, struct node *node, const struct parameter *p, void *field)
 {
-    store_all(p, p->fallback, field);
+    store_all(reader, p, p->fallback, field);
     if (p->shape == SHAPE_ONE)
-        store_one(p, read_number(reader, node, p), field);
+        store_one(reader, p, read_number(reader, node, p), field);
     else if (p->shape == SHAPE_BY_SEGMENT)
         read_by_segment(reader, node, p, field);
     else

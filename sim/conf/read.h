@@ -2,6 +2,7 @@
 #ifndef RECEPT_READ_H
 #define RECEPT_READ_H
 
+#include "draw_list.h"
 #include "parameters.h"
 #include "scenario.h"
 #include "tree.h"
@@ -13,7 +14,7 @@ struct reader {
     struct arena *arena; /* what the scenario points to */
     struct messages *errors;
     struct scenario *scenario; /* being filled: axes first, since much depends on segments */
-    const struct population *known; /* when reading again: whose list is not read again */
+    struct draw_list *draws;   /* being noted: what is done with numbers that are not known */
     int numbers,
         assumed; /* numbers of the model read or filled in, and how many of them are [A] */
 };
@@ -38,13 +39,20 @@ const char *read_id(struct reader *reader, struct node *group, const struct node
 /* { nl = "..."; en = "..."; } or one text for both; `fallback` for what is left out. */
 struct label read_label(struct reader *reader, struct node *group, const char *fallback);
 
+/* The same for another setting than `label`. */
+struct label read_words(
+    struct reader *reader, struct node *group, const char *name, const char *fallback);
+
 /* All numbers that the table of parameters has for `section`, into the struct at `into`.
  * `group` may be NULL: then every default is taken. */
 void read_numbers(struct reader *reader, struct node *group, const char *section, void *into);
 
-/* One number by its description; the mean, or the present draw, where it is given as a
- * distribution. */
-double read_number(struct reader *reader, struct node *node, const struct parameter *parameter);
+/* One number by its description; the mean where it is given as a distribution. */
+struct drawable read_number(
+    struct reader *reader, struct node *node, const struct parameter *parameter);
+
+/* The number in a node that was read before. */
+struct drawable read_before(const struct node *node);
 
 /* Whether the number can have `value`; else an error at `node` that calls it `what` ("": the
  * node's own value). */

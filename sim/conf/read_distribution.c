@@ -128,5 +128,6 @@ bool read_distribution(
         d, above_zero ? fmax(parameter->low, DBL_MIN) : parameter->low, parameter->high);
     node->distribution = d;
     node->real = d->mean;
+    node->step = draw_list_draw(reader->draws, d->mean).step;
     return true;
 }

@@ -17,11 +17,16 @@ _Static_assert((int)CSV_MOST_ROWS <= (int)MAX_COMPANIES, "a list may have too ma
 
 /* ---- A company list ---- */
 
+const char *const list_columns[] = {
+    "name", "stage", "contacts_before", "warm", "customer_in", "front_runner", "profile"};
+const int n_list_columns = sizeof list_columns / sizeof list_columns[0];
+
 /* One list while it is read. */
 struct list {
     struct reader *reader;
     const char *path;
     struct csv_table table;
+    unsigned ignored; /* a bit for each of list_columns */
     int name, stage, before, warm, customer, front_runner; /* columns; -1: absent */
     int axis[MAX_AXES];
 };
@@ -34,6 +39,15 @@ static int column(const struct list *list, const char *name)
     return -1;
 }
 
+/* A column that may be absent, or that is not to be looked at. */
+static int optional_column(const struct list *list, const char *name)
+{
+    for (int i = 0; i < n_list_columns; i++)
+        if (list->ignored >> i & 1u && strcmp(list_columns[i], name) == 0)
+            return -1;
+    return column(list, name);
+}
+
 static int required_column(const struct list *list, const char *name)
 {
     int i = column(list, name);
@@ -42,10 +56,6 @@ static int required_column(const struct list *list, const char *name)
             list->table.header.line, name);
     return i;
 }
-
-const char *const list_columns[] = {
-    "name", "stage", "contacts_before", "warm", "customer_in", "front_runner", "profile"};
-const int n_list_columns = sizeof list_columns / sizeof list_columns[0];
 
 static bool known_column(const struct list *list, const char *name)
 {
@@ -66,11 +76,11 @@ static void find_columns(struct list *list)
     list->name = required_column(list, "name");
     for (int a = 0; a < axes->n; a++)
         list->axis[a] = required_column(list, axes->axis[a].id);
-    list->stage = column(list, "stage");
-    list->before = column(list, "contacts_before");
-    list->warm = column(list, "warm");
-    list->customer = column(list, "customer_in");
-    list->front_runner = column(list, "front_runner");
+    list->stage = optional_column(list, "stage");
+    list->before = optional_column(list, "contacts_before");
+    list->warm = optional_column(list, "warm");
+    list->customer = optional_column(list, "customer_in");
+    list->front_runner = optional_column(list, "front_runner");
     for (int i = 0; i < header->n; i++) {
         if (!known_column(list, header->field[i]))
             messages_add(list->reader->errors, _("%s:%ld: unknown column '%s'"), list->path,
@@ -176,7 +186,8 @@ static void read_rows(struct list *list)
         read_row(list, &list->table.row[i], &population->list[i]);
 }
 
-static void read_list(struct reader *reader, const struct node *node, const char *config_path)
+static void read_list(struct reader *reader, const struct node *node, unsigned ignored,
+    const char *config_path)
 {
     struct text folder, path, bytes;
     text_init(&folder);
@@ -190,7 +201,7 @@ static void read_list(struct reader *reader, const struct node *node, const char
     struct messages why;
     messages_init(&why);
     struct list list = {
-        .reader = reader, .path = arena_copy(reader->arena, text_string(&path))};
+        .reader = reader, .ignored = ignored, .path = arena_copy(reader->arena, text_string(&path))};
     const struct file_source *files = reader->tree->files;
     if (files->read(files->context, list.path, MOST_LIST_BYTES, &bytes, &why) != STATUS_OK) {
         node_error(
@@ -216,22 +227,28 @@ static const struct parameter share_of_companies = {.name = "share",
     .unit = "share",
     .source = 'A'};
 
-/* A share that is drawn is never quite 0, so that drawn ones can be made to sum to 1. */
-static double read_share(struct reader *reader, struct node *node)
+static struct drawable reckon(
+    struct reader *reader, enum step_kind kind, struct drawable a, struct drawable b)
 {
-    double share = read_number(reader, node, &share_of_companies);
-    return node->distribution != NULL ? fmax(share, LEAST_SHARE) : share;
+    return draw_list_reckon(reader->draws, kind, a, b);
+}
+
+/* A share that is drawn is never quite 0, so that drawn ones can be made to sum to 1. */
+static struct drawable read_share(struct reader *reader, struct node *node)
+{
+    struct drawable share = read_number(reader, node, &share_of_companies);
+    return share.step != KNOWN ? reckon(reader, STEP_AT_LEAST, share, known(LEAST_SHARE))
+                               : share;
 }
 
 /* What shares that sum to `sum` are multiplied with to sum to 1, which they must nearly do;
  * draws need not. `errors`: how many there were before they were read. */
-static double scale_of(
-    struct reader *reader, const struct node *node, double sum, size_t errors)
+static struct drawable scale_of(
+    struct reader *reader, const struct node *node, struct drawable sum, size_t errors)
 {
-    bool drawn = reader->known != NULL;
-    if (!drawn && reader->errors->count == errors && fabs(sum - 1.0) > SHARES_TOLERANCE)
-        node_error(node, reader->errors, _("the shares sum to %.6g, not to 1"), sum);
-    return sum > 0.0 ? 1.0 / sum : 0.0;
+    if (reader->errors->count == errors && fabs(sum.value - 1.0) > SHARES_TOLERANCE)
+        node_error(node, reader->errors, _("the shares sum to %.6g, not to 1"), sum.value);
+    return sum.value > 0.0 ? reckon(reader, STEP_QUOTIENT, known(1.0), sum) : known(0.0);
 }
 
 /* levels = { axis = { level = share; ... }; ... }: the axes are independent. */
@@ -239,23 +256,27 @@ static void read_level_shares(
     struct reader *reader, struct node *levels, struct by_segment *share)
 {
     const struct axes *axes = &reader->scenario->axes;
+    struct drawable of_segment[MAX_SEGMENTS];
     for (int s = 0; s < axes_segments(axes); s++)
-        share->at[s] = 1.0;
+        of_segment[s] = known(1.0);
     for (int a = 0; a < axes->n; a++) {
         const struct axis *axis = &axes->axis[a];
         struct node *group = read_typed(reader, levels, axis->id, NODE_GROUP, true);
-        double of_level[MAX_LEVELS] = {0}, sum = 0.0, scale = 0.0;
+        struct drawable of_level[MAX_LEVELS], sum = known(0.0), scale = known(0.0);
         size_t errors = reader->errors->count;
-        for (int l = 0; l < axis->n_levels && group != NULL; l++) {
+        for (int l = 0; l < axis->n_levels; l++) {
             struct node *node = node_get(reader->tree, group, axis->levels[l]);
-            of_level[l] = node != NULL ? read_share(reader, node) : 0.0;
-            sum += of_level[l];
+            of_level[l] = node != NULL ? read_share(reader, node) : known(0.0);
+            sum = reckon(reader, STEP_SUM, sum, of_level[l]);
         }
         if (group != NULL)
             scale = scale_of(reader, group, sum, errors);
         for (int s = 0; s < axes_segments(axes); s++)
-            share->at[s] *= of_level[axes_level(axes, s, a)] * scale;
+            of_segment[s] = reckon(reader, STEP_PRODUCT, of_segment[s],
+                reckon(reader, STEP_PRODUCT, of_level[axes_level(axes, s, a)], scale));
     }
+    for (int s = 0; s < axes_segments(axes); s++)
+        draw_list_land(reader->draws, &share->at[s], of_segment[s]);
 }
 
 /* segments = ( { when; share; }, ... ): the joint distribution. The share of an entry that fits
@@ -265,26 +286,29 @@ static void read_segment_shares(
 {
     int segments = axes_segments(&reader->scenario->axes);
     struct node *entry[MAX_SEGMENTS];
-    double sum = 0.0;
+    struct drawable sum = known(0.0), of_segment[MAX_SEGMENTS];
     size_t errors = reader->errors->count;
+    for (int s = 0; s < segments; s++)
+        of_segment[s] = known(0.0);
     read_first_fit(reader, list, NO_SEGMENT, entry);
     node_each (member, list) {
         struct node *node = read_required(reader, member, "share");
-        double of_entry = node != NULL ? read_share(reader, node) : 0.0;
+        struct drawable of_entry = node != NULL ? read_share(reader, node) : known(0.0);
         int fits = 0;
         for (int s = 0; s < segments; s++)
             fits += entry[s] == member;
-        if (fits == 0 && of_entry > 0.0)
+        if (fits == 0 && of_entry.value > 0.0)
             node_error(
                 member, reader->errors, _("earlier entries have all segments of this one"));
         for (int s = 0; s < segments; s++)
             if (entry[s] == member)
-                share->at[s] = of_entry / fits;
-        sum += of_entry;
+                of_segment[s] = reckon(reader, STEP_QUOTIENT, of_entry, known(fits));
+        sum = reckon(reader, STEP_SUM, sum, of_entry);
     }
-    double scale = scale_of(reader, list, sum, errors);
+    struct drawable scale = scale_of(reader, list, sum, errors);
     for (int s = 0; s < segments; s++)
-        share->at[s] *= scale;
+        draw_list_land(
+            reader->draws, &share->at[s], reckon(reader, STEP_PRODUCT, of_segment[s], scale));
 }
 
 static void read_shares(struct reader *reader, struct node *group)
@@ -303,6 +327,22 @@ static void read_shares(struct reader *reader, struct node *group)
             _("a drawn population needs 'levels' or 'segments': the shares of its companies"));
 }
 
+/* ignore = ("stage", ...): columns without which a list is read, a bit for each of
+ * list_columns. */
+static unsigned read_ignored(struct reader *reader, struct node *group)
+{
+    struct node *list = read_typed(reader, group, "ignore", NODE_LIST, false);
+    unsigned ignored = 0;
+    if (list == NULL)
+        return 0;
+    node_each (member, list) {
+        int i = 1 + read_reference(reader, member, _("column that a list may lack,"),
+                        list_columns + 1, n_list_columns - 1);
+        ignored |= i > 0 ? 1u << i : 0;
+    }
+    return ignored;
+}
+
 /* A list says of each company what it is, so it leaves nothing to shares. */
 static void refuse_shares(struct reader *reader, struct node *group)
 {
@@ -317,6 +357,18 @@ static void refuse_shares(struct reader *reader, struct node *group)
     }
 }
 
+/* What companies are like that are more than a list has. */
+static void read_beyond(struct reader *reader, struct node *group)
+{
+    static const char *const kinds[] = {"cold", "alike"};
+    const struct node *beyond = node_get(reader->tree, group, "beyond");
+    if (beyond != NULL && node_find(group, "list") == NULL)
+        node_error(beyond, reader->errors, _("is for a company list, and there is none"));
+    else if (beyond != NULL)
+        reader->scenario->population.beyond_alike =
+            read_reference(reader, beyond, _("kind of company"), kinds, 2) == 1;
+}
+
 void read_population(struct reader *reader, const char *config_path)
 {
     struct population *population = &reader->scenario->population;
@@ -324,6 +376,8 @@ void read_population(struct reader *reader, const char *config_path)
     if (group == NULL)
         return;
     read_numbers(reader, group, "population", population);
+    unsigned ignored = read_ignored(reader, group);
+    read_beyond(reader, group);
     const struct node *count = node_find(group, "count");
     const struct node *list = read_typed(reader, group, "list", NODE_TEXT, false);
     if (list != NULL && count != NULL)
@@ -335,10 +389,6 @@ void read_population(struct reader *reader, const char *config_path)
         read_shares(reader, group);
     else if (node_find(group, "list") != NULL)
         refuse_shares(reader, group);
-    if (list != NULL && reader->known != NULL) {
-        population->n = reader->known->n;
-        population->list = reader->known->list;
-    } else if (list != NULL) {
-        read_list(reader, list, config_path);
-    }
+    if (list != NULL)
+        read_list(reader, list, ignored, config_path);
 }

@@ -180,7 +180,7 @@ static const struct parameter addition = {.name = "add",
 
 /* One number, or n: what an entry adds. */
 static void read_addition(
-    struct reader *reader, struct node *add, int n, double value[N_STAGES])
+    struct reader *reader, struct node *add, int n, struct drawable value[N_STAGES])
 {
     int i = 0;
     if (add->type == NODE_LIST && add->n != n) {
@@ -195,6 +195,12 @@ static void read_addition(
     }
 }
 
+static void add_to(struct draw_list *draws, double *sum, struct drawable value)
+{
+    draw_list_land(
+        draws, sum, draw_list_reckon(draws, STEP_SUM, draw_list_at(draws, sum), value));
+}
+
 void read_effects(struct reader *reader, struct node *group, struct by_segment *sum, int n)
 {
     const struct axes *axes = &reader->scenario->axes;
@@ -202,7 +208,8 @@ void read_effects(struct reader *reader, struct node *group, struct by_segment *
     if (list == NULL || !all_groups(reader, list))
         return;
     node_each (entry, list) {
-        double value[N_STAGES] = {0};
+        struct drawable value[N_STAGES] = {
+            {0.0, KNOWN}, {0.0, KNOWN}, {0.0, KNOWN}, {0.0, KNOWN}};
         struct selector selector = read_selector(reader, entry, "when");
         struct node *add = read_required(reader, entry, "add");
         if (add == NULL)
@@ -210,6 +217,6 @@ void read_effects(struct reader *reader, struct node *group, struct by_segment *
         read_addition(reader, add, n, value);
         for (int s = 0; s < axes_segments(axes); s++)
             for (int i = 0; i < n && selector_fits(&selector, axes, s); i++)
-                sum[i].at[s] += value[i];
+                add_to(reader->draws, &sum[i].at[s], value[i]);
     }
 }

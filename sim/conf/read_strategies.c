@@ -140,9 +140,11 @@ static const double *read_weights(struct reader *reader, const struct node *list
     }
     int i = 0;
     node_each (member, list) {
-        bool drawn = member->distribution != NULL;
-        weight[i] = drawn ? fmax(member->real, LEAST_WEIGHT) : member->real;
-        sum += weight[i++];
+        struct drawable one = read_before(member);
+        if (one.step != KNOWN)
+            one = draw_list_reckon(reader->draws, STEP_AT_LEAST, one, known(LEAST_WEIGHT));
+        draw_list_land(reader->draws, &weight[i++], one);
+        sum += one.value;
     }
     if (n > 0 && !(sum > 0.0))
         node_error(list, reader->errors, _("at least one weight must be above 0"));
@@ -211,20 +213,22 @@ static void read_saying(struct reader *reader, struct node *group, bool is_base,
 }
 
 /* The numbers of a cocktail, in the order of the table. */
-static void overlay_numbers(struct cocktail *base, const struct saying *over)
+static void overlay_numbers(
+    struct draw_list *draws, struct cocktail *base, const struct saying *over)
 {
     base->pace_days = over->given & 1 ? over->cocktail.pace_days : base->pace_days;
     base->max_contacts = over->given & 2 ? over->cocktail.max_contacts : base->max_contacts;
     base->patience = over->given & 4 ? over->cocktail.patience : base->patience;
-    base->steering = over->given & 8 ? over->cocktail.steering : base->steering;
+    if (over->given & 8)
+        draw_list_land(draws, &base->steering, draw_list_at(draws, &over->cocktail.steering));
 }
 
 /* Lays what a saying gives over a cocktail, for one segment. A list of its own brings its own
  * weights; a sequence stands instead of lists, and lists given later instead of a sequence. */
-static void overlay(struct cocktail *cocktail, struct resolving *resolving,
-    const struct saying *over, int segment)
+static void overlay(struct draw_list *draws, struct cocktail *cocktail,
+    struct resolving *resolving, const struct saying *over, int segment)
 {
-    overlay_numbers(cocktail, over);
+    overlay_numbers(draws, cocktail, over);
     for (int s = 0; s < N_RESPONSES; s++) {
         bool list = over->given & (unsigned)GIVEN_LISTS << s;
         cocktail->stage[s] = list ? over->cocktail.stage[s] : cocktail->stage[s];
@@ -287,7 +291,7 @@ static void read_variants(struct reader *reader, struct node *group, struct stra
         for (int s = 0; s < axes_segments(&reader->scenario->axes); s++) {
             if (entry[s] != variant)
                 continue;
-            overlay(&strategy->at[s], &resolving[s], over, s);
+            overlay(reader->draws, &strategy->at[s], &resolving[s], over, s);
             resolving[s].last = variant;
         }
     }
@@ -307,7 +311,7 @@ static void read_strategy(struct reader *reader, struct node *group, const struc
     for (int s = 0; s < segments; s++) {
         strategy->at[s].offer = NONE;
         resolving[s].last = group;
-        overlay(&strategy->at[s], &resolving[s], base, s);
+        overlay(reader->draws, &strategy->at[s], &resolving[s], base, s);
     }
     read_variants(reader, group, strategy, resolving);
     unsigned told = 0;

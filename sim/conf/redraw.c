@@ -1,90 +1,99 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "read.h"
 #include "stream.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static int collect_uncertain(struct node *node, struct node **into, int n)
+void config_draw(const struct config *config, uint64_t seed, uint64_t draw, double *number)
 {
-    if (node->distribution != NULL)
-        into[n++] = node;
-    node_each (member, node)
-        n = collect_uncertain(member, into, n);
-    return n;
+    enum { TOGETHER = 64 };
+    struct philox_block words[TOGETHER];
+    for (int first = 0; first < config->n_uncertain; first += TOGETHER) {
+        int left = config->n_uncertain - first, n = left < TOGETHER ? left : TOGETHER;
+        const struct unknown *unknown = config->unknown + first;
+        for (int i = 0; i < n; i++)
+            words[i] = stream_counter((uint32_t)draw, unknown[i].key, 0, PURPOSE_PARAMETER, 0);
+        philox_batch(words, (size_t)n, seed);
+        for (int i = 0; i < n; i++)
+            number[first + i] = distribution_quantile(
+                unknown[i].distribution, chance_uniform(words[i].word[0]));
+    }
 }
 
-/* The stream of a number goes by its place in the config (FNV-1a of its path), so that it does
- * not shift when another number becomes uncertain. One of the top level is the same for every
- * hub; the path of one that a hub gives itself has the hub's name, so it is drawn apart. */
-static uint32_t key_of(const struct node *node)
+/* ---- One draw after another ---- */
+
+/* Where `at` is in the copy at `to` of `size` bytes at `from`; NULL: it is none of these. */
+static double *moved(const double *at, const void *from, size_t size, void *to)
 {
-    struct text path;
-    text_init(&path);
-    node_path(node, &path);
-    uint32_t key = 2166136261u;
-    for (const char *c = text_string(&path); *c != '\0'; c++)
-        key = (key ^ (unsigned char)*c) * 16777619u;
-    text_free(&path);
-    return key;
+    uintptr_t offset = (uintptr_t)at - (uintptr_t)from;
+    return offset < size ? (double *)(void *)((char *)to + offset) : NULL;
+}
+
+/* Copies `size` bytes of the scenario, and has the numbers that land there land in the copy. */
+static void *copy_part(struct redraw *redraw, const void *from, size_t size)
+{
+    const struct draw_list *draws = &redraw->config->draws;
+    void *copy = arena_new(&redraw->own, size, 1);
+    memcpy(copy, from, size);
+    for (int i = 0; i < draws->n_landings; i++)
+        if (redraw->at[i] == NULL)
+            redraw->at[i] = moved(draws->landing[i].at, from, size, copy);
+    return copy;
+}
+
+static void copy_weights(struct redraw *redraw, struct strategy *strategy, int segments)
+{
+    for (int s = 0; s < segments; s++)
+        for (int stage = 0; stage < N_RESPONSES; stage++) {
+            struct cocktail *cocktail = &strategy->at[s];
+            size_t n = (size_t)cocktail->stage[stage].n;
+            if (n > 0)
+                cocktail->weight[stage] = copy_part(
+                    redraw, cocktail->weight[stage], n * sizeof *cocktail->weight[stage]);
+        }
 }
 
 void redraw_init(struct redraw *redraw, const struct config *config)
 {
+    const struct scenario *means = config->scenario;
+    const struct draw_list *draws = &config->draws;
     memset(redraw, 0, sizeof *redraw);
     redraw->config = config;
-    tree_clone(&redraw->tree, &config->tree);
-    redraw->tree.settled = true;
-    redraw->uncertain =
-        arena_new(&redraw->tree.arena, (size_t)config->n_uncertain, sizeof(struct node *));
-    collect_uncertain(redraw->tree.root, redraw->uncertain, 0);
-    redraw->key =
-        arena_new(&redraw->tree.arena, (size_t)config->n_uncertain, sizeof *redraw->key);
-    for (int i = 0; i < config->n_uncertain; i++)
-        redraw->key[i] = key_of(redraw->uncertain[i]);
+    arena_init(&redraw->own);
     arena_init(&redraw->arena);
+    redraw->number =
+        arena_new(&redraw->own, (size_t)config->n_uncertain + 1, sizeof *redraw->number);
+    redraw->value = arena_new(&redraw->own, (size_t)draws->n_steps + 1, sizeof *redraw->value);
+    redraw->at = arena_new(&redraw->own, (size_t)draws->n_landings + 1, sizeof *redraw->at);
+    struct scenario *s = redraw->scenario = copy_part(redraw, means, sizeof *means);
+    s->strategy = copy_part(
+        redraw, means->strategy, (size_t)means->n_strategies * sizeof *means->strategy);
+    for (int i = 0; i < s->n_strategies; i++)
+        copy_weights(redraw, &s->strategy[i], axes_segments(&s->axes));
 }
 
 void redraw_free(struct redraw *redraw)
 {
-    tree_free(&redraw->tree);
+    arena_free(&redraw->own);
     arena_free(&redraw->arena);
     memset(redraw, 0, sizeof *redraw);
 }
 
-void redraw_numbers(const struct redraw *redraw, uint64_t seed, uint64_t draw, double *number)
-{
-    for (int i = 0; i < redraw->config->n_uncertain; i++) {
-        struct philox_block words =
-            stream_draw(seed, (uint32_t)draw, redraw->key[i], 0, PURPOSE_PARAMETER, 0);
-        number[i] = distribution_quantile(
-            redraw->uncertain[i]->distribution, chance_uniform(words.word[0]));
-    }
-}
-
 const struct scenario *redraw_scenario(struct redraw *redraw, uint64_t seed, uint64_t draw)
 {
-    double *number = memory_new((size_t)redraw->config->n_uncertain + 1, sizeof *number);
-    redraw_numbers(redraw, seed, draw, number);
-    for (int i = 0; i < redraw->config->n_uncertain; i++)
-        redraw->uncertain[i]->real = number[i];
-    free(number);
-    arena_free(&redraw->arena);
-    redraw->scenario = arena_new(&redraw->arena, 1, sizeof *redraw->scenario);
-    struct messages
-        none; /* what was right with means is right with draws: nothing is reported */
-    messages_init(&none);
-    struct reader reader = {
-        .tree = &redraw->tree,
-        .arena = &redraw->arena,
-        .errors = &none,
-        .scenario = redraw->scenario,
-        .known = &redraw->config->scenario->population,
-    };
-    read_scenario(&reader, "");
-    messages_free(&none);
+    const struct config *config = redraw->config;
+    config_draw(config, seed, draw, redraw->number);
+    for (int i = 0; i < config->n_uncertain; i++)
+        redraw->value[config->unknown[i].step] = redraw->number[i];
+    draw_list_replay(&config->draws, redraw->value);
+    for (int i = 0; i < config->draws.n_landings; i++) {
+        struct drawable number = config->draws.landing[i].number;
+        if (redraw->at[i] != NULL && number.step != KNOWN)
+            *redraw->at[i] = redraw->value[number.step];
+    }
+    arena_clear(&redraw->arena);
     return redraw->scenario;
 }
 

@@ -180,9 +180,9 @@ struct node *node_get(struct tree *tree, struct node *group, const char *name)
     if (group == NULL || group->type != NODE_GROUP)
         return NULL;
     struct asked_name *asked = group->asked;
-    while (asked != NULL && !tree->settled && strcmp(asked->name, name) != 0)
+    while (asked != NULL && strcmp(asked->name, name) != 0)
         asked = asked->next;
-    if (asked == NULL && !tree->settled) {
+    if (asked == NULL) {
         asked = arena_new(&tree->arena, 1, sizeof *asked);
         asked->name = arena_copy(&tree->arena, name);
         asked->next = group->asked;

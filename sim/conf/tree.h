@@ -36,6 +36,7 @@ struct node {
     struct asked_name *asked;
     const struct distribution
         *distribution; /* of a number that is not known; `real` is its mean */
+    int step;          /* of the draw list, that draws it */
 };
 
 /* Goes through the members of a group or list. */
@@ -47,11 +48,10 @@ struct tree {
     struct node *root;
     const struct file_source *files; /* that it is read from, and lists of companies too */
     struct input *inputs;            /* files read, newest first */
-    bool settled; /* read before without an error: what is asked for need not be noted */
 };
 
-/* Reads the config at `path` of `files` with its includes. On STATUS_CONFIG `errors` tells why; the tree
- * can be freed in any case. */
+/* Reads the config at `path` of `files` with its includes. On STATUS_CONFIG `errors` tells why;
+ * the tree can be freed in any case. */
 enum status tree_read(struct tree *tree, const struct file_source *files, const char *path,
     struct messages *errors);
 
@@ -69,6 +69,9 @@ void tree_clone(struct tree *tree, const struct tree *from);
  * names, [index] and ids of list members, as in strategies.spark.steering. Settings and groups
  * that are not there yet are made. STATUS_USAGE when it cannot be carried out. */
 enum status tree_set(struct tree *tree, const char *assignment, struct messages *errors);
+
+/* The setting at a path as tree_set() takes it, to look at; NULL when there is none. */
+const struct node *tree_find(struct tree *tree, const char *path);
 
 /* The member of a group with that name, marked as used; NULL when absent or `group` is NULL. */
 struct node *node_get(struct tree *tree, struct node *group, const char *name);

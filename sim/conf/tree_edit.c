@@ -33,6 +33,8 @@ static struct node *member_of_list(struct node *list, const char *part)
         const struct node *id = node_find(member, "id");
         if (id == NULL)
             id = node_find(member, "name"); /* hubs have names */
+        if (id == NULL && part[0] != '[')
+            id = member; /* a text of a list is called what it says */
         if (index-- == 0 ||
             (id != NULL && id->type == NODE_TEXT && strcmp(id->text, part) == 0))
             return member;
@@ -47,9 +49,10 @@ static struct node *add_member(struct tree *tree, struct node *group, const char
     return member;
 }
 
-/* The setting at `path`, made if it is not there; NULL when a list has no such member or
- * something on the way is neither group nor list. */
-static struct node *find_or_make(struct tree *tree, const char *path, struct text *part)
+/* The setting at `path`, with `make` made if it is not there; NULL when a list has no such
+ * member or something on the way is neither group nor list. */
+static struct node *find_or_make(
+    struct tree *tree, const char *path, bool make, struct text *part)
 {
     struct node *node = tree->root;
     while (path != NULL && node != NULL) {
@@ -57,10 +60,18 @@ static struct node *find_or_make(struct tree *tree, const char *path, struct tex
         const char *name = text_string(part);
         struct node *member =
             node->type == NODE_LIST ? member_of_list(node, name) : node_find(node, name);
-        if (member == NULL && node->type == NODE_GROUP && name[0] != '[' && name[0] != '\0')
+        if (member == NULL && make && node->type == NODE_GROUP && name[0] != '[' && name[0] != '\0')
             member = add_member(tree, node, name);
         node = member;
     }
+    return node;
+}
+
+const struct node *tree_find(struct tree *tree, const char *path)
+{
+    struct text part = {0};
+    const struct node *node = find_or_make(tree, path, false, &part);
+    text_free(&part);
     return node;
 }
 
@@ -139,7 +150,7 @@ enum status tree_set(struct tree *tree, const char *assignment, struct messages 
     char *path = arena_text(&tree->arena, assignment, length);
     struct text part;
     text_init(&part);
-    struct node *node = find_or_make(tree, path, &part);
+    struct node *node = find_or_make(tree, path, true, &part);
     if (node == NULL) {
         messages_add(
             errors, _("--set %s: there is no '%s' to set"), assignment, text_string(&part));

@@ -18,16 +18,22 @@ enum { ENGINE_CHUNK = 256 };
 struct campaign_source {
     void *(*open)(
         void *context); /* one per thread; NULL: all replications are of one campaign */
-    const struct campaign *(*draw)(void *opened, uint64_t draw);
+    /* Makes `campaign` (at first all zero) of the case with `context` and `means`; it is there
+     * until another draw is asked for. */
+    void (*draw)(void *opened, void *context, const struct campaign *means, uint64_t draw,
+        struct campaign *campaign);
     void (*close)(void *opened);
     void *context;
+    const void *unknown; /* what is drawn, not NULL: cases of a team that have the same share
+                            what a thread opened for the first of them */
 };
 
 /* One case to simulate. */
 struct engine_case {
     const struct campaign *campaign; /* at the means of what is not known */
     struct campaign_source source;
-    bool member; /* a hub that runs together with the cases after it, up to their total */
+    bool member; /* runs together with the cases after it, up to one that is no member: hubs up
+                    to their total, or cases that share draws */
     int hubs;    /* a total: of this many hubs, the cases before it; 0: not a total */
 };
 

@@ -169,11 +169,18 @@ static uint64_t end_of(const struct schedule *schedule, uint64_t chunk)
     return end < schedule->place.to ? end : schedule->place.to;
 }
 
-/* Replications in the chunks before this one. */
+/* Replications in the chunks before this one, of each case; hubs have them together. */
 static uint64_t replications_before(const struct schedule *schedule, uint64_t chunk)
 {
-    uint64_t each = schedule->place.to - schedule->place.from;
-    return chunk / schedule->run_chunks * each + chunk % schedule->run_chunks * ENGINE_CHUNK;
+    uint64_t each = schedule->place.to - schedule->place.from, before = 0;
+    for (int r = 0; r < schedule->n_runs && chunk > 0; r++) {
+        const struct joint_run *run = &schedule->runs[r];
+        uint64_t chunks = chunk < schedule->run_chunks ? chunk : schedule->run_chunks;
+        uint64_t n = chunks < schedule->run_chunks ? chunks * ENGINE_CHUNK : each;
+        before += run->cases[run->n - 1].hubs > 0 ? n : n * (uint64_t)run->n;
+        chunk -= chunks;
+    }
+    return before;
 }
 
 void schedule_save(const struct schedule *schedule, uint64_t chunk, struct text *bytes)

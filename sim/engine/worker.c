@@ -9,7 +9,8 @@
 /* What one thread works with for one case. */
 struct workspace {
     void *opened; /* source of campaigns whose parameters are drawn; NULL: they are known */
-    struct block block; /* not of a total */
+    struct campaign *drawn; /* from there */
+    struct block block;     /* not of a total */
     struct outcomes outcomes,
         twins;               /* of replications, and of the others with the same parameters */
     struct chunk_sums chunk; /* under way */
@@ -28,6 +29,23 @@ static size_t row_size(const struct outcomes *outcomes)
     return (size_t)outcomes->cells->n_places * (size_t)outcomes->n_quantities;
 }
 
+/* Whether a case draws from what is open for the case before it. */
+static bool shares_draws(const struct engine_case *cases, int i)
+{
+    return i > 0 && cases[i].source.unknown == cases[i - 1].source.unknown;
+}
+
+static void open_source(struct workspace *workspace, const struct engine_case *cases, int i)
+{
+    const struct campaign_source *source = &cases[i].source;
+    if (source->open == NULL)
+        return;
+    workspace->opened =
+        shares_draws(cases, i) ? workspace[-1].opened : source->open(source->context);
+    workspace->drawn = memory_new(1, sizeof *workspace->drawn);
+    workspace->block.campaign = workspace->drawn;
+}
+
 static void workspace_init(
     struct workspace *workspace, const struct engine_case *one, bool save)
 {
@@ -41,8 +59,6 @@ static void workspace_init(
     if (is_total(one))
         return;
     block_init(&workspace->block, one->campaign);
-    if (one->source.open != NULL)
-        workspace->opened = one->source.open(one->source.context);
 }
 
 static void workspace_free(struct workspace *workspace, const struct engine_case *one)
@@ -55,8 +71,7 @@ static void workspace_free(struct workspace *workspace, const struct engine_case
     if (is_total(one))
         return;
     block_free(&workspace->block);
-    if (workspace->opened != NULL)
-        one->source.close(workspace->opened);
+    free(workspace->drawn);
 }
 
 /* ---- Replications ---- */
@@ -87,7 +102,7 @@ static void finish_outcomes(const struct worker *worker, bool twins)
 {
     const struct joint_run *run = worker->run;
     struct outcomes *total = outcomes_of(worker, run->n - 1, twins);
-    for (int i = 0; i + 1 < run->n; i++)
+    for (int i = 0; i < run->cases[run->n - 1].hubs; i++)
         outcomes_add_hub(total, outcomes_of(worker, i, twins));
     for (int i = 0; i < run->n; i++) {
         const struct campaign *campaign = run->cases[i].campaign;
@@ -199,10 +214,9 @@ static void run_drawn(struct worker *worker, uint64_t first, uint64_t end)
         for (int i = 0; i < worker->run->n; i++) {
             const struct engine_case *one = &worker->run->cases[i];
             struct workspace *workspace = &worker->workspace[i];
-            if (!is_total(one))
-                workspace->block.campaign = workspace->opened != NULL
-                                                ? one->source.draw(workspace->opened, first / 2)
-                                                : one->campaign;
+            if (workspace->opened != NULL)
+                one->source.draw(workspace->opened, one->source.context, one->campaign,
+                    first / 2, workspace->drawn);
         }
         run_blocks(worker, first, 2);
         collect(worker, 0, false);
@@ -223,8 +237,10 @@ static void set_up(struct worker *worker, const struct joint_run *run)
     worker_finish(worker);
     worker->run = run;
     worker->workspace = memory_new((size_t)run->n, sizeof *worker->workspace);
-    for (int i = 0; i < run->n; i++)
+    for (int i = 0; i < run->n; i++) {
         workspace_init(&worker->workspace[i], &run->cases[i], worker->save);
+        open_source(&worker->workspace[i], run->cases, i);
+    }
 }
 
 void worker_run_chunk(
@@ -263,6 +279,8 @@ void worker_finish(struct worker *worker)
         counts_close(&workspace->counts, campaign);
 #pragma omp critical
         counts_merge(run->counts[i], &workspace->counts, campaign);
+        if (workspace->opened != NULL && !shares_draws(run->cases, i))
+            run->cases[i].source.close(workspace->opened);
         workspace_free(workspace, &run->cases[i]);
     }
     free(worker->workspace);

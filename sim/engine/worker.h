@@ -7,7 +7,7 @@
 
 /* A worker runs chunks, one at a time: replications of the cases of one run. */
 
-/* The cases that run together: one, or hubs and then their total. */
+/* The cases that run together: one, hubs and then their total, or some that share draws. */
 struct joint_run {
     const struct engine_case *cases;
     struct counts **counts; /* [n] to which a worker's counts are added when it is done */

@@ -10,24 +10,59 @@
 /* A time this short is over within a day for every word: P(T > 1 day) is at most its mean. */
 #define NO_TIME 1e-10
 
+/* How far an open table has come. */
+struct counting {
+    count_distribution *at_most;
+    void *context;
+    chance before;      /* P(N <= the last of its entries) */
+    int n, top;         /* entries, of it and of the guide */
+    uint16_t guide[32]; /* first entry that the words with these top bits can reach */
+};
+
 void count_table_init(struct count_table *table, struct arena *arena, int lowest, int highest,
     count_distribution *at_most, void *context)
 {
     table->lowest = lowest;
     table->size = highest - lowest + 1;
     table->last = arena_new(arena, (size_t)table->size + 1, sizeof *table->last);
-    chance before = 0;
-    int i = 0, top = 0;
-    for (; i < table->size; i++) {
-        chance here = before < CHANCE_ALWAYS ? chance_of(at_most(lowest + i, context)) : before;
-        before = here > before ? here : before;
-        table->last[i] = before > 0 ? (uint32_t)(before - 1) : 0;
-        for (; (uint64_t)top << 24 < before; top++)
-            table->guide[top] = (uint16_t)i;
-    }
-    table->last[i] = UINT32_MAX;
-    for (; top < 256; top++)
+    table->open = arena_new(arena, 1, sizeof *table->open);
+    *table->open = (struct counting){.at_most = at_most, .context = context};
+}
+
+static void add_entry(const struct count_table *table, struct counting *open)
+{
+    chance here = open->before;
+    if (here < CHANCE_ALWAYS)
+        here = chance_of(open->at_most(table->lowest + open->n, open->context));
+    open->before = here > open->before ? here : open->before;
+    table->last[open->n++] = open->before > 0 ? (uint32_t)(open->before - 1) : 0;
+    for (; (uint64_t)open->top << 27 < open->before; open->top++)
+        open->guide[open->top] = (uint16_t)(open->n - 1);
+}
+
+int count_table_reach(const struct count_table *table, uint32_t word)
+{
+    struct counting *open = table->open;
+    int i = word < open->before ? open->guide[word >> 27] : open->n;
+    while (i < open->n && word > table->last[i])
+        i++;
+    for (; i == open->n && i < table->size; i += word >= open->before)
+        add_entry(table, open);
+    return i;
+}
+
+void count_table_close(struct count_table *table)
+{
+    struct counting *open = table->open;
+    while (open->n < table->size)
+        add_entry(table, open);
+    table->last[table->size] = UINT32_MAX;
+    for (int top = 0, i = open->top > 0 ? open->guide[0] : table->size; top < 256; top++) {
+        while (i < table->size && (uint32_t)top << 24 > table->last[i])
+            i++;
         table->guide[top] = (uint16_t)i;
+    }
+    table->open = NULL;
 }
 
 struct gamma {
@@ -66,8 +101,9 @@ static double gamma_days_at_most(int days, void *context)
 void count_table_gamma_days(
     struct count_table *table, struct arena *arena, double shape, double mean, int highest)
 {
-    struct gamma gamma = {shape, mean, exp(-2.0 / mean), 1.0};
-    count_table_init(table, arena, 1, highest, gamma_days_at_most, &gamma);
+    struct gamma *gamma = arena_new(arena, 1, sizeof *gamma);
+    *gamma = (struct gamma){shape, mean, exp(-2.0 / mean), 1.0};
+    count_table_init(table, arena, 1, highest, gamma_days_at_most, gamma);
 }
 
 static double poisson_at_most(int n, void *context)
@@ -79,5 +115,7 @@ static double poisson_at_most(int n, void *context)
 void count_table_poisson(
     struct count_table *table, struct arena *arena, double mean, int highest)
 {
-    count_table_init(table, arena, 0, highest, poisson_at_most, &mean);
+    double *kept = arena_new(arena, 1, sizeof *kept);
+    *kept = mean;
+    count_table_init(table, arena, 0, highest, poisson_at_most, kept);
 }

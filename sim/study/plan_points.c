@@ -2,6 +2,8 @@
 #include "plan_points.h"
 
 #include "paired.h"
+#include "runner.h"
+#include "setup.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -98,6 +100,17 @@ static void save_campaign(void *saving, int one, uint64_t replication, const dou
     point->over += x[Q_COST] > point->terms.budget_eur + CENT;
 }
 
+static struct variant variant_of(const struct plan_terms *terms, const struct planner *planner)
+{
+    return (struct variant){.companies = terms->companies,
+        .outreach_days = terms->outreach_days,
+        .has_budget = true,
+        .budget_eur = terms->budget_eur,
+        .has_hours = true,
+        .hours_per_week = terms->hours_per_week,
+        .targets = planner->targets};
+}
+
 static void make_cases(struct batch *batch, const struct planner *planner)
 {
     /* One more: pairs are whole. */
@@ -105,8 +118,8 @@ static void make_cases(struct batch *batch, const struct planner *planner)
     for (int i = 0; i < batch->study.n_cases; i++) {
         struct plan_point *point = &batch->point[i];
         struct study_case *one = &batch->study.cases[i];
-        planner->make(
-            planner->context, point->line, &point->terms, point->seed, &batch->arena, one);
+        struct variant variant = variant_of(&point->terms, planner);
+        *one = setup_variant(planner->setup, point->line, &variant, point->seed, &batch->arena);
         point->unit = one->source.open != NULL ? 2 : 1;
         point->cost = memory_new(room, sizeof(double));
         point->partners = memory_new(room, sizeof(double));
@@ -134,8 +147,8 @@ static void keep_figures(
 static enum status run_batch(struct batch *batch, const struct planner *planner)
 {
     make_cases(batch, planner);
-    enum status status = planner->simulate(
-        planner->context, &batch->study, planner->replications, save_campaign, batch);
+    struct study_plan plan = {.replications = planner->replications};
+    enum status status = runner_run(planner->runner, &batch->study, plan, save_campaign, batch);
     for (int i = 0; i < batch->study.n_cases && status == STATUS_OK; i++)
         keep_figures(&batch->point[i], &batch->study, &batch->study.cases[i]);
     return status;

@@ -2,7 +2,6 @@
 #ifndef RECEPT_PLAN_POINTS_H
 #define RECEPT_PLAN_POINTS_H
 
-#include "memory.h"
 #include "study.h"
 
 /* Campaigns of many sizes, all on the same random numbers: what planning is made of. */
@@ -30,19 +29,15 @@ struct plan_line {
 int plan_intake(int outreach_days, double intake_per_week, int limit);
 
 /* Where campaigns come from and how they are simulated. */
+struct setup;
+struct runner;
 struct planner {
+    const struct setup *setup; /* its study has a case for each line */
+    struct runner *runner;
     int n_lines;
     const struct plan_line *line;
-    /* Makes the case of a line under `terms`, all but its tally, in `arena`, out of random
-     * numbers that start from `seed`. What else it points to outlives the planner. */
-    void (*make)(void *context, int line, const struct plan_terms *terms, uint64_t seed,
-        struct arena *arena, struct study_case *one);
-    /* Simulates a study; `save` is as in struct engine. */
-    enum status (*simulate)(void *context, struct study *study, uint64_t replications,
-        void (*save)(void *saving, int one, uint64_t replication, const double *x),
-        void *saving);
-    void *context;
-    uint64_t replications; /* of each campaign */
+    struct targets targets; /* those above 0 stand instead of the configs' */
+    uint64_t replications;  /* of each campaign */
     uint64_t seed;
     double confidence; /* of intervals */
 };

@@ -101,7 +101,8 @@ static enum status estimate_again(struct selection *selection, const struct stud
     const struct engine *engine, struct selection_plan plan, uint64_t from)
 {
     uint64_t parts = (plan.again + ENGINE_CHUNK - 1) / ENGINE_CHUNK;
-    struct stretch s = {.study = study, .from = from, .to = from + parts * ENGINE_CHUNK, .n = 1};
+    struct stretch s = {
+        .study = study, .from = from, .to = from + parts * ENGINE_CHUNK, .n = 1};
     s.which[0] = selection->best;
     enum status status = simulate(&s, engine);
     double sum = 0.0, square = 0.0;

@@ -20,9 +20,27 @@ static bool is_drawn(const struct study *study, int i)
     return false;
 }
 
+/* More would need much memory, and does not make draws take less of the time. */
+enum { TEAM_COMPANIES = 1 << 16 };
+
+/* Has cases whose parameters are drawn from one config run together, so that each draw is made
+ * once for all of them. */
+static void share_draws(struct study *study)
+{
+    int64_t companies = 0;
+    for (int i = 0; i + 1 < study->n_cases && !study->in_order; i++) {
+        struct study_case *one = &study->cases[i], *next = one + 1;
+        companies += one->campaign->n_companies;
+        if (one->source.unknown != NULL && next->source.unknown == one->source.unknown)
+            one->member = companies + next->campaign->n_companies <= TEAM_COMPANIES;
+        companies = one->member ? companies : 0;
+    }
+}
+
 void study_start(struct study *study)
 {
     study->replications = 0;
+    share_draws(study);
     for (int i = 0; i < study->n_cases; i++) {
         struct study_case *one = &study->cases[i];
         tally_init(&one->tally, one->campaign, is_drawn(study, i) ? 2 : 1);
@@ -115,9 +133,12 @@ void study_add_id(struct text *id, const struct study *study, int i)
 
 void study_free(struct study *study)
 {
-    for (int i = 0; i < study->n_cases; i++)
-        if (study->cases[i].tally.campaign != NULL)
-            tally_free(&study->cases[i].tally);
+    for (int i = 0; i < study->n_cases; i++) {
+        struct tally *tally = &study->cases[i].tally;
+        if (tally->campaign != NULL)
+            tally_free(tally);
+        *tally = (struct tally){0};
+    }
 }
 
 static struct figure undefined(void)
@@ -166,6 +187,13 @@ static const struct curve *curve_of(const struct study_case *one, const struct m
         (measure->kind == MEASURE_RATIO && measure->y == Q_DAYS))
         return &one->tally.counts.own_day;
     return NULL;
+}
+
+struct estimate study_quantile(const struct study *study, const struct study_case *one,
+    int cell, int measure, double p)
+{
+    const struct curve *curve = curve_of(one, &measures[measure]);
+    return curve != NULL ? over_partners(study, one, curve, cell, p) : estimate_undefined();
 }
 
 /* Chance of an event. A pair has 0, 1 or 2: of its square the sum tells how many have 2. */

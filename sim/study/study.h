@@ -13,7 +13,7 @@ struct study_case {
     const struct scenario *scenario;
     const struct campaign *campaign; /* at the means of what is not known */
     struct campaign_source source;   /* where parameters are drawn */
-    bool member;                     /* a hub that runs with the cases after it */
+    bool member;                     /* runs with the cases after it: see engine.h */
     int hubs;                        /* a total of this many cases before it */
     const char *hub;                 /* its name, or "all" */
     const char *const *vary_value;   /* one per varied setting of the study */
@@ -24,6 +24,7 @@ struct study {
     int n_cases;
     struct study_case *cases;
     bool has_hubs;   /* some cases are hubs */
+    bool in_order;   /* single campaigns are saved case after case: cases share no draws */
     int n_vary;      /* settings that were varied (--vary) */
     bool of_configs; /* of several configs: which one a case is of is the first of these */
     const char *const *vary_path;
@@ -52,7 +53,7 @@ void study_start(struct study *study);
  * sizes growing by half, and never stops while a conversion rate shows no spread at all. */
 enum status study_run(struct study *study, const struct engine *engine, struct study_plan plan);
 
-/* Also of a study that never ran. */
+/* Also of a study that never ran, or was freed. */
 void study_free(struct study *study);
 
 /* Where what was gathered of group `cell` is found in the case's tally: in its moments, curves
@@ -78,6 +79,11 @@ struct figure study_figure(
 /* The same, by name of a measure that exists, for all companies. */
 struct figure study_total(
     const struct study *study, const struct study_case *one, const char *measure);
+
+/* The value below which a share `p`, inside 0 and 1, of a group's partners is, of a measure that
+ * differs from partner to partner. */
+struct estimate study_quantile(const struct study *study, const struct study_case *one,
+    int cell, int measure, double p);
 
 /* Mean of one quantity (enum quantity, Q_PACKAGE + package) of a group over replications. */
 struct estimate study_quantity(

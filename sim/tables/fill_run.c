@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fill.h"
+
 #include "scale.h"
 #include "tables.h"
 

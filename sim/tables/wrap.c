@@ -52,13 +52,13 @@ void wrap_cut(struct text *out, const char *string, int columns)
     }
 }
 
-/* Whether a line may be broken before byte `at`. A hyphen or dash holds on to what follows:
- * "one-to-one", "1–6". */
+/* Whether a line may be broken before byte `at`. A hyphen, dash or point holds on to what
+ * follows: "one-to-one", "1–6", "packages.network". */
 static bool may_break(const char *string, const char *breaks, size_t at)
 {
-    bool hyphen = string[at - 1] == '-';
+    bool holds = string[at - 1] == '-' || string[at - 1] == '.';
     bool dash = at >= 3 && memcmp(string + at - 3, "\u2013", 3) == 0;
-    return breaks[at] == UC_BREAK_POSSIBLE && !hyphen && !dash;
+    return breaks[at] == UC_BREAK_POSSIBLE && !holds && !dash;
 }
 
 /* Bytes of the first line of a paragraph of `length` bytes. */

@@ -134,7 +134,7 @@ names() {
 }
 
 @test "errors in configs and company lists are Dutch" {
-    cp "$SOURCE"/configs/*.cfg "$SOURCE/configs/spark.csv" .
+    cp -r "$SOURCE"/configs/*.cfg "$SOURCE/configs/facts" "$SOURCE/configs/spark.csv" .
     sed -i 's/outreach_days = 120/outreach_dayz = 120/; s/"2023-11-01"/"nu"/' spark.cfg
     sed -i 's/hourly_rate = 75.0/hourly_rate = -75.0/; s/"attendee"/"attendees"/' team.cfg
     sed -i '2s/$/,teveel/' spark.csv

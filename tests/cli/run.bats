@@ -296,6 +296,8 @@ EOF
     [ -s mine/campaign.cfg ] && [ -s mine/companies.csv ] && [ -s mine/contact_moments.cfg ]
     run "$RECEPT" run mine/campaign.cfg -n 50 --no-plots
     [ "$status" -eq 0 ]
+    run "$RECEPT" check --facts mine/campaign.cfg -n 20
+    [ "$status" -eq 0 ]
     run "$RECEPT" init mine
     [ "$status" -eq 1 ]
 }
@@ -306,7 +308,7 @@ EOF
 import json
 m = json.load(open('results/spark/manifest.json'))
 assert 1000 <= m['replications'] < 20000, m['replications']
-assert all(len(i['sha256']) == 64 for i in m['inputs']) and len(m['inputs']) == 8
+assert all(len(i['sha256']) == 64 for i in m['inputs']) and len(m['inputs']) == 9
 EOF
 }
 

@@ -12,22 +12,18 @@
 
 struct world {
     struct config config;
-    struct arena arena;
+    struct setup setup;
     struct study study;
     struct compare compare;
 };
 
-static void make_study(struct world *w, const int *strategy, int n, uint64_t seed)
+/* The first `n` strategies of the config that was read. */
+static void make_study(struct world *w, int n, uint64_t seed)
 {
-    arena_init(&w->arena);
-    w->study = (struct study){.confidence = 0.95};
-    w->study.cases = arena_new(&w->arena, (size_t)n, sizeof *w->study.cases);
-    for (int i = 0; i < n; i++) {
-        struct campaign *campaign = arena_new(&w->arena, 1, sizeof *campaign);
-        campaign_init(campaign, &w->arena, w->config.scenario, strategy[i], seed);
-        w->study.cases[w->study.n_cases++] =
-            (struct study_case){.scenario = w->config.scenario, .campaign = campaign};
-    }
+    set_up(&w->setup, (struct config_source){.path = "world"},
+        (struct setup_ask){.read = &w->config, .seed = &seed});
+    w->study = w->setup.study;
+    w->study.n_cases = n;
 }
 
 static void run(struct world *w, int baseline, uint64_t n)
@@ -42,8 +38,7 @@ static void run(struct world *w, int baseline, uint64_t n)
 static void clear(struct world *w)
 {
     compare_free(&w->compare);
-    study_free(&w->study);
-    arena_free(&w->arena);
+    setup_free(&w->setup);
 }
 
 /* Three strategies that differ in desire only: a company progresses there with probability 0.5,
@@ -88,8 +83,6 @@ static void read_chains(struct world *w)
     text_free(&contacts);
 }
 
-static const int all_chains[CHAINS] = {0, 1, 2};
-
 /* ---- Tests ---- */
 
 /* Two strategies meet the same companies with the same luck: one that is the other but for its
@@ -118,7 +111,7 @@ static void paths_are_equal_until_they_may_differ(void **state)
         "intake_per_week=7000.0;})",
         "response.dropout=(0.2,0.2,0.4,0.2)", "response.repetition=1.0"};
     read_world(&w.config, plain_world, sets, 5);
-    make_study(&w, all_chains, 3, 7);
+    make_study(&w, 3, 7);
     struct engine engine = {.threads = 1, .save = keep_reached, .save_context = reached};
     struct study_plan plan = {.replications = 256};
     assert_int_equal(study_run(&w.study, &engine, plan), STATUS_OK);
@@ -131,8 +124,7 @@ static void paths_are_equal_until_they_may_differ(void **state)
         differ += s[2] != t[2];
     }
     assert_true(differ > 100);
-    study_free(&w.study);
-    arena_free(&w.arena);
+    setup_free(&w.setup);
     config_free(&w.config);
     messages_free(&errors);
 }
@@ -146,7 +138,7 @@ static void simultaneous_intervals_cover(void **state)
     read_chains(&w);
     int held = 0, first_held = 0, wrong_held = 0;
     for (int run_number = 0; run_number < RUNS; run_number++) {
-        make_study(&w, all_chains, CHAINS, 1000u + (uint64_t)run_number);
+        make_study(&w, CHAINS, 1000u + (uint64_t)run_number);
         run(&w, 0, 200);
         struct estimate d[CHAINS];
         compare_differences(&w.compare, COMPARE_CONVERSION, d);
@@ -184,8 +176,7 @@ static void common_luck_makes_differences_precise(void **state)
     assert_int_equal(
         config_read(&w.config, SOURCE_DIR "/configs/spark.cfg", sets, 1, &errors), STATUS_OK);
     messages_free(&errors);
-    const int both[] = {0, 1};
-    make_study(&w, both, 2, 7);
+    make_study(&w, 2, 7);
     run(&w, 0, 4000);
     struct estimate reduction = compare_reduction(&w.compare, 1, COMPARE_PARTNERS);
     print_message("variance reduction %.2f (%.2f to %.2f)\n", reduction.value, reduction.low,
@@ -193,7 +184,7 @@ static void common_luck_makes_differences_precise(void **state)
     assert_true(reduction.low >= 3.0);
     /* The same second strategy on other streams. */
     other.config = w.config;
-    make_study(&other, both, 2, 8);
+    make_study(&other, 2, 8);
     run(&other, 0, 4000);
     double common = 0.0, apart = 0.0, sum_common = 0.0, sum_apart = 0.0;
     for (uint64_t r = 0; r < 4000; r++) {
@@ -220,7 +211,7 @@ static void known_numbers_leave_no_loss(void **state)
     (void)state;
     struct world w;
     read_chains(&w);
-    make_study(&w, all_chains, CHAINS, 7);
+    make_study(&w, CHAINS, 7);
     run(&w, 2, 500);
     for (double value = 0.0; value <= 20000.0; value += 250.0) {
         double average[CHAINS], campaign[CHAINS], loss[CHAINS];
@@ -285,7 +276,7 @@ static void the_best_is_selected_as_often_as_stated(void **state)
     double sure = 0.9;
     int right = 0, more = 0;
     for (int r = 0; r < RUNS; r++) {
-        make_study(&w, all_chains, CHAINS, 5000u + (uint64_t)r);
+        make_study(&w, CHAINS, 5000u + (uint64_t)r);
         struct engine engine = {.threads = 2};
         struct selection selection;
         struct selection_plan plan = {
@@ -295,8 +286,7 @@ static void the_best_is_selected_as_often_as_stated(void **state)
         right += selection.best == 0;
         more += selection.replications > SELECTION_FIRST * SELECTION_BATCH;
         selection_free(&selection);
-        study_free(&w.study);
-        arena_free(&w.arena);
+        setup_free(&w.setup);
     }
     double error = sqrt(sure * (1.0 - sure) / RUNS);
     print_message("right %d of %d, more than the first batches in %d\n", right, RUNS, more);
@@ -311,7 +301,7 @@ static void the_winner_is_estimated_again(void **state)
     (void)state;
     struct world w;
     read_chains(&w);
-    make_study(&w, all_chains, CHAINS, 7);
+    make_study(&w, CHAINS, 7);
     struct engine engine = {.threads = 2};
     struct selection selection;
     struct selection_plan plan = {
@@ -322,8 +312,7 @@ static void the_winner_is_estimated_again(void **state)
     assert_agrees(selection.again, joins(0));
     assert_rejects(selection.again, joins(1));
     selection_free(&selection);
-    study_free(&w.study);
-    arena_free(&w.arena);
+    setup_free(&w.setup);
     config_free(&w.config);
 }
 
@@ -331,10 +320,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paths_are_equal_until_they_may_differ),
-        cmocka_unit_test(simultaneous_intervals_cover),
+        slow_test(simultaneous_intervals_cover),
         cmocka_unit_test(common_luck_makes_differences_precise),
         cmocka_unit_test(known_numbers_leave_no_loss),
-        cmocka_unit_test(the_best_is_selected_as_often_as_stated),
+        slow_test(the_best_is_selected_as_often_as_stated),
         cmocka_unit_test(the_winner_is_estimated_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

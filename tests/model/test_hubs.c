@@ -11,45 +11,20 @@ enum { HUBS = 3 };
 
 /* The hubs of the national config and their total, as one study. */
 struct national {
-    struct config config;
-    struct arena arena;
-    struct study_case cases[HUBS + 1];
-    struct study study;
+    struct setup setup;
+    struct study_case *cases; /* [HUBS + 1] of the setup's study */
 };
 
 static void run_hubs(struct national *n, const char *const *sets, int n_sets, uint64_t seed,
     uint64_t replications, int threads)
 {
-    struct messages errors;
-    messages_init(&errors);
-    memset(n, 0, sizeof *n);
-    enum status status =
-        config_read(&n->config, SOURCE_DIR "/configs/national.cfg", sets, n_sets, &errors);
-    for (size_t i = 0; i < errors.count; i++)
-        print_error("%s\n", errors.lines[i]);
-    assert_int_equal(status, STATUS_OK);
-    assert_int_equal(n->config.n_hubs, HUBS);
-    arena_init(&n->arena);
-    const struct campaign *hubs[HUBS];
-    for (int h = 0; h < HUBS; h++) {
-        const struct hub *hub = &n->config.hub[h];
-        struct campaign *campaign = arena_new(&n->arena, 1, sizeof *campaign);
-        campaign_init(campaign, &n->arena, hub->config->scenario, hub->strategy, seed);
-        campaign->first_company = hub->first_company;
-        n->cases[h] = (struct study_case){.scenario = hub->config->scenario,
-            .campaign = campaign,
-            .member = true,
-            .hub = hub->name};
-        hubs[h] = campaign;
-    }
-    struct campaign *total = arena_new(&n->arena, 1, sizeof *total);
-    campaign_init_total(total, &n->arena, n->config.scenario, hubs, HUBS);
-    n->cases[HUBS] = (struct study_case){
-        .scenario = n->config.scenario, .campaign = total, .hubs = HUBS, .hub = "all"};
-    n->study = (struct study){.n_cases = HUBS + 1, .cases = n->cases, .confidence = 0.95};
+    set_up(&n->setup, (struct config_source){.path = SOURCE_DIR "/configs/national.cfg"},
+        (struct setup_ask){.set = sets, .n_sets = n_sets, .fixed = true, .seed = &seed});
+    assert_int_equal(n->setup.study.n_cases, HUBS + 1);
+    n->cases = n->setup.study.cases;
     struct engine engine = {.threads = threads};
     struct study_plan plan = {.replications = replications};
-    assert_int_equal(study_run(&n->study, &engine, plan), STATUS_OK);
+    assert_int_equal(study_run(&n->setup.study, &engine, plan), STATUS_OK);
 }
 
 static void run_national(struct national *n, uint64_t seed, uint64_t replications, int threads)
@@ -59,14 +34,12 @@ static void run_national(struct national *n, uint64_t seed, uint64_t replication
 
 static void free_national(struct national *n)
 {
-    study_free(&n->study);
-    arena_free(&n->arena);
-    config_free(&n->config);
+    setup_free(&n->setup);
 }
 
 static double total_of(const struct national *n, int hub, int cell, int quantity)
 {
-    return study_quantity(&n->study, &n->cases[hub], cell, quantity).value;
+    return study_quantity(&n->setup.study, &n->cases[hub], cell, quantity).value;
 }
 
 /* One campaign at a time, so that every replication is looked at alone. Targets are met by all
@@ -107,7 +80,7 @@ static void curves_and_ranges_of_the_total_are_of_all_hubs(void **state)
     /* The hubs have luck of their own: the variances of partners add up. */
     double variance = 0.0, sum = 0.0;
     for (int h = 0; h <= HUBS; h++) {
-        double se = study_total(&n.study, &n.cases[h], "partners").estimate.se;
+        double se = study_total(&n.setup.study, &n.cases[h], "partners").estimate.se;
         variance = se * se;
         sum += h < HUBS ? variance : 0.0;
     }
@@ -122,7 +95,7 @@ static struct estimate figure_of(
     int c = 0;
     while (strcmp(cells->name[c], cell) != 0)
         assert_true(++c < cells->n);
-    return study_figure(&n->study, &n->cases[hub], c, measure_find(measure)).estimate;
+    return study_figure(&n->setup.study, &n->cases[hub], c, measure_find(measure)).estimate;
 }
 
 #define LARGER_ONLY                                                                            \
@@ -187,7 +160,7 @@ static void each_hub_is_what_it_gives_laid_over_the_top_level(void **state)
     assert_close(visits->team.hours_per_week, 10.0, 0.0, 0.0);
     assert_close(visits->team.hourly_rate, spark->team.hourly_rate, 0.0, 0.0);
     assert_int_equal(visits->campaign.targets.paying, 2);
-    assert_int_equal(n.config.scenario->campaign.targets.paying, 6);
+    assert_int_equal(n.setup.configs->scenario->campaign.targets.paying, 6);
     assert_string_equal(n.cases[1].campaign->strategy->id, "visits");
     free_national(&n);
 }
@@ -200,8 +173,8 @@ static void threads_do_not_matter(void **state)
     run_national(&b, 7, 1300, 3);
     for (int h = 0; h <= HUBS; h++) {
         for (int m = 0; m < n_measures; m++) {
-            struct figure x = study_figure(&a.study, &a.cases[h], 0, m);
-            struct figure y = study_figure(&b.study, &b.cases[h], 0, m);
+            struct figure x = study_figure(&a.setup.study, &a.cases[h], 0, m);
+            struct figure y = study_figure(&b.setup.study, &b.cases[h], 0, m);
             assert_memory_equal(&x.estimate.value, &y.estimate.value, sizeof(double));
             assert_memory_equal(&x.estimate.se, &y.estimate.se, sizeof(double));
         }

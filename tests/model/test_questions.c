@@ -34,37 +34,32 @@ static void figure_is_sensible(struct figure figure, enum measure_kind kind)
         assert_false(figure.estimate.value < 0.0 || figure.estimate.value > 1.0);
 }
 
-static void strategy_is_sensible(const char *path, const char *strategy)
+static void case_is_sensible(const char *path, const struct study *study, int i)
 {
-    struct simulated s;
-    simulate_file(&s, path, strategy, NULL, REPLICATIONS);
+    const struct study_case *one = &study->cases[i];
     for (int m = 0; m < n_measures; m++)
-        for (int cell = 0; cell < s.one.campaign->cells.n; cell++)
-            figure_is_sensible(study_figure(&s.study, &s.one, cell, m), measures[m].kind);
+        for (int cell = 0; cell < one->campaign->cells.n; cell++)
+            figure_is_sensible(study_figure(study, one, cell, m), measures[m].kind);
     /* Contacts are held and cost money, and somebody joins in some campaign. */
-    assert_true(measured(&s, "in_view").value > 0.0);
-    assert_true(measured(&s, "cost").value > 0.0);
-    double rate = measured(&s, "conversion_rate").value;
+    assert_true(study_total(study, one, "in_view").estimate.value > 0.0);
+    assert_true(study_total(study, one, "cost").estimate.value > 0.0);
+    double rate = study_total(study, one, "conversion_rate").estimate.value;
     if (!(rate > 0.0 && rate < 0.9)) {
-        print_error("%s, %s: conversion %g\n", path, strategy, rate);
+        print_error("%s, case %d: conversion %g\n", path, i, rate);
         fail();
     }
-    simulated_free(&s);
 }
 
 static void config_is_sensible(const char *path)
 {
-    struct config config = {0};
-    struct messages errors;
-    messages_init(&errors);
-    enum status status = config_read(&config, path, NULL, 0, &errors);
-    for (size_t i = 0; i < errors.count; i++)
-        print_error("%s\n", errors.lines[i]);
-    assert_int_equal(status, STATUS_OK);
-    for (int i = 0; i < config.scenario->n_strategies; i++)
-        strategy_is_sensible(path, config.scenario->strategy[i].id);
-    config_free(&config);
-    messages_free(&errors);
+    struct setup setup;
+    set_up(&setup, (struct config_source){.path = path}, (struct setup_ask){.fixed = true});
+    struct engine engine = {0};
+    struct study_plan plan = {.replications = REPLICATIONS};
+    assert_int_equal(study_run(&setup.study, &engine, plan), STATUS_OK);
+    for (int i = 0; i < setup.study.n_cases; i++)
+        case_is_sensible(path, &setup.study, i);
+    setup_free(&setup);
 }
 
 static void every_shipped_config_runs(void **state)

@@ -6,8 +6,7 @@
 
 /* One study of the shipped config's first two strategies. */
 struct two {
-    struct config config;
-    struct arena arena;
+    struct setup setup;
     struct study_case cases[2];
     struct study study;
 };
@@ -15,20 +14,15 @@ struct two {
 static void run_two_groups(
     struct two *t, int threads, uint64_t n, double precision, bool groups)
 {
-    struct messages errors;
-    messages_init(&errors);
-    memset(t, 0, sizeof *t);
-    assert_int_equal(
-        config_read(&t->config, SOURCE_DIR "/configs/spark.cfg", NULL, 0, &errors), STATUS_OK);
-    arena_init(&t->arena);
-    for (int i = 0; i < 2; i++) {
-        struct campaign *campaign = arena_new(&t->arena, 1, sizeof *campaign);
-        campaign_init(campaign, &t->arena, t->config.scenario, i, 77);
-        if (!groups)
-            cells_keep_all(&campaign->cells);
-        t->cases[i] = (struct study_case){.scenario = t->config.scenario, .campaign = campaign};
-    }
-    t->study = (struct study){.n_cases = 2, .cases = t->cases, .confidence = 0.95};
+    const uint64_t seed = 77;
+    set_up(&t->setup, (struct config_source){.path = SOURCE_DIR "/configs/spark.cfg"},
+        (struct setup_ask){.seed = &seed});
+    t->study = t->setup.study;
+    t->study.n_cases = 2;
+    t->study.cases = t->cases;
+    for (int i = 0; i < 2; i++)
+        t->cases[i] = setup_variant(&t->setup, i, &(struct variant){.by_group = groups},
+            t->setup.seed, &t->setup.arena);
     struct engine engine = {.threads = threads};
     struct study_plan plan = {.replications = n, .precision = precision};
     assert_int_equal(study_run(&t->study, &engine, plan), STATUS_OK);
@@ -42,8 +36,7 @@ static void run_two(struct two *t, int threads, uint64_t n, double precision)
 static void free_two(struct two *t)
 {
     study_free(&t->study);
-    arena_free(&t->arena);
-    config_free(&t->config);
+    setup_free(&t->setup);
 }
 
 static void same_bits(const struct two *a, const struct two *b)

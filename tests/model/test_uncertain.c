@@ -3,16 +3,13 @@
  * them can be computed. */
 #include "simulate.h"
 #include "tables.h"
-#include "uncertain.h"
 
 #include <string.h>
 
 enum { COMPANIES = 40 };
 /* A study whose parameters are drawn. */
 struct drawn {
-    struct config config;
-    struct arena arena;
-    struct uncertain_case uncertain;
+    struct setup setup;
     struct study_case one;
     struct study study;
 };
@@ -20,16 +17,11 @@ struct drawn {
 static void run_drawn(struct drawn *d, const char *const *sets, int n_sets, int threads,
     uint64_t n, uint64_t seed)
 {
-    memset(d, 0, sizeof *d);
-    read_world(&d->config, plain_world, sets, n_sets);
-    arena_init(&d->arena);
-    struct campaign *campaign = arena_new(&d->arena, 1, sizeof *campaign);
-    campaign_init(campaign, &d->arena, d->config.scenario, 0, seed);
-    d->uncertain = (struct uncertain_case){&d->config, 0, seed, 0, NULL};
-    d->one = (struct study_case){.scenario = d->config.scenario,
-        .campaign = campaign,
-        .source = uncertain_source(&d->uncertain, false)};
-    d->study = (struct study){.n_cases = 1, .cases = &d->one, .confidence = 0.95};
+    set_up(&d->setup, world_of(plain_world),
+        (struct setup_ask){.set = sets, .n_sets = n_sets, .seed = &seed});
+    d->study = d->setup.study;
+    d->one = d->study.cases[0];
+    d->study.cases = &d->one;
     struct engine engine = {.threads = threads};
     struct study_plan plan = {.replications = n};
     assert_int_equal(study_run(&d->study, &engine, plan), STATUS_OK);
@@ -38,8 +30,7 @@ static void run_drawn(struct drawn *d, const char *const *sets, int n_sets, int 
 static void free_drawn(struct drawn *d)
 {
     study_free(&d->study);
-    arena_free(&d->arena);
-    config_free(&d->config);
+    setup_free(&d->setup);
 }
 
 /* A company that does not progress at its first contact says no with probability d ~ Beta(3,
@@ -197,11 +188,11 @@ static void drawn_numbers_have_the_mean_and_spread_asked_for(void **state)
     enum { DRAWS = 20000 };
     struct drawn d;
     run_drawn(&d, sets, 4, 1, 2, 7);
-    assert_close(d.config.scenario->response.intercept[0], -0.4, 1e-12, 0.0);
-    assert_close(d.config.scenario->decision.second_decider.at[1], 0.3, 1e-12, 0.0);
-    assert_close(d.config.scenario->catalogue.contact[0].hours, 2.5, 1e-12, 0.0);
+    assert_close(d.setup.configs->scenario->response.intercept[0], -0.4, 1e-12, 0.0);
+    assert_close(d.setup.configs->scenario->decision.second_decider.at[1], 0.3, 1e-12, 0.0);
+    assert_close(d.setup.configs->scenario->catalogue.contact[0].hours, 2.5, 1e-12, 0.0);
     struct redraw redraw;
-    redraw_init(&redraw, &d.config);
+    redraw_init(&redraw, d.setup.configs);
     double sum[4] = {0}, square[4] = {0};
     for (uint64_t k = 0; k < DRAWS; k++) {
         const struct scenario *s = redraw_scenario(&redraw, 5, k);
@@ -471,7 +462,7 @@ static void books_are_kept_at_the_prices_of_the_draws(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_spread_from_not_knowing_is_estimated_without_bias),
+        slow_test(the_spread_from_not_knowing_is_estimated_without_bias),
         cmocka_unit_test(the_share_and_the_mean_are_those_of_the_mixture),
         cmocka_unit_test(the_share_is_told_from_two_batches_on),
         cmocka_unit_test(draws_may_couple_what_means_do_not),

@@ -2,17 +2,14 @@
 #ifndef RECEPT_PLAN_WORLD_H
 #define RECEPT_PLAN_WORLD_H
 
-#include "plan_cases.h"
-#include "plan_search.h"
+#include "planner.h"
+#include "runner.h"
 #include "simulate.h"
 
 /* A config that a test plans for: its first strategy. */
 struct plan_world {
-    struct config config;
-    struct arena arena;
-    struct study_case configured;
-    struct plan_origin origin;
-    struct plan_line line;
+    struct setup setup;
+    struct runner runner;
     struct planner planner;
 };
 

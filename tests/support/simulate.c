@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "simulate.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 const char plain_world[] =
@@ -22,22 +21,6 @@ const char plain_world[] =
     "strategies = ( { id = \"s\"; attention = (\"a\"); interest = (\"b\"); desire = (\"c\");"
     "  intake_per_week = 7000.0; } );"
     "simulation = { seed = 2385; };";
-
-static void start(struct simulated *s, const char *strategy, uint64_t n)
-{
-    const struct scenario *scenario = s->config.scenario;
-    int index = 0;
-    while (strategy != NULL && strcmp(scenario->strategy[index].id, strategy) != 0)
-        assert_true(++index < scenario->n_strategies);
-    arena_init(&s->arena);
-    struct campaign *campaign = arena_new(&s->arena, 1, sizeof *campaign);
-    campaign_init(campaign, &s->arena, scenario, index, scenario->simulation.seed);
-    s->one = (struct study_case){.scenario = scenario, .campaign = campaign};
-    s->study = (struct study){.n_cases = 1, .cases = &s->one, .confidence = 0.95};
-    struct engine engine = {0};
-    struct study_plan plan = {.replications = n};
-    assert_int_equal(study_run(&s->study, &engine, plan), STATUS_OK);
-}
 
 static void must_read(enum status status, const struct messages *errors)
 {
@@ -65,48 +48,62 @@ static int count(const char *const *sets)
     return n;
 }
 
-static void read_config(
-    struct config *config, const char *path, const char *const *sets, int n_sets)
+struct config_source world_of(const char *world)
+{
+    return (struct config_source){.path = "world.cfg", .bytes = world, .length = strlen(world)};
+}
+
+void read_world(struct config *config, const char *world, const char *const *sets, int n_sets)
 {
     struct messages errors;
     messages_init(&errors);
-    must_read(config_read(config, path, sets, n_sets, &errors), &errors);
+    struct config_source source = world_of(world);
+    source.sets = sets;
+    source.n_sets = n_sets;
+    must_read(config_open(config, &source, &errors), &errors);
     messages_free(&errors);
 }
 
-/* It goes through a file, as sets are carried out on files. */
-void read_world(struct config *config, const char *world, const char *const *sets, int n_sets)
+void set_up(struct setup *setup, struct config_source config, struct setup_ask ask)
 {
-    char path[] = "/tmp/recept-world-XXXXXX";
-    int handle = mkstemp(path);
-    assert_true(handle >= 0);
-    FILE *file = fdopen(handle, "w");
-    fputs(world, file);
-    fclose(file);
-    read_config(config, path, sets, n_sets);
-    remove(path);
+    ask.n_configs = 1;
+    ask.config = &config;
+    setup_init(setup);
+    must_read(setup_read(setup, &ask), &setup->errors);
+}
+
+static void run(struct simulated *s, const char *strategy, uint64_t n)
+{
+    int which = 0;
+    assert_int_equal(setup_find(&s->setup, strategy, &which), STATUS_OK);
+    s->one = s->setup.study.cases[which];
+    s->study = s->setup.study;
+    s->study.n_cases = 1;
+    s->study.cases = &s->one;
+    struct engine engine = {0};
+    struct study_plan plan = {.replications = n};
+    assert_int_equal(study_run(&s->study, &engine, plan), STATUS_OK);
 }
 
 void simulate(struct simulated *s, const char *world, const char *const *sets, uint64_t n)
 {
-    memset(s, 0, sizeof *s);
-    read_world(&s->config, world, sets, count(sets));
-    start(s, NULL, n);
+    set_up(&s->setup, world_of(world),
+        (struct setup_ask){.set = sets, .n_sets = count(sets), .fixed = true});
+    run(s, NULL, n);
 }
 
 void simulate_file(struct simulated *s, const char *path, const char *strategy,
     const char *const *sets, uint64_t n)
 {
-    memset(s, 0, sizeof *s);
-    read_config(&s->config, path, sets, count(sets));
-    start(s, strategy, n);
+    set_up(&s->setup, (struct config_source){.path = path},
+        (struct setup_ask){.set = sets, .n_sets = count(sets), .fixed = true});
+    run(s, strategy, n);
 }
 
 void simulated_free(struct simulated *s)
 {
     study_free(&s->study);
-    arena_free(&s->arena);
-    config_free(&s->config);
+    setup_free(&s->setup);
 }
 
 struct estimate measured_in(const struct simulated *s, const char *measure, const char *cell)

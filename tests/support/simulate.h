@@ -3,13 +3,11 @@
 #define RECEPT_SIMULATE_H
 
 #include "check.h"
-#include "config.h"
-#include "study.h"
+#include "setup.h"
 
 /* A config simulated for a test: one strategy, a fixed seed, all cores. */
 struct simulated {
-    struct config config;
-    struct arena arena;
+    struct setup setup;
     struct study_case one;
     struct study study;
 };
@@ -20,8 +18,15 @@ struct simulated {
  * ended by NULL). */
 extern const char plain_world[];
 
-/* Reads a config in memory, as a file, after `n_sets` sets. Fails the test on any error. */
+/* Reads a config in memory after `n_sets` sets. Fails the test on any error. */
 void read_world(struct config *config, const char *world, const char *const *sets, int n_sets);
+
+/* A config in memory. */
+struct config_source world_of(const char *world);
+
+/* The study of all strategies (or hubs) of one config: `ask` says the rest. Fails the test on
+ * any error. */
+void set_up(struct setup *setup, struct config_source config, struct setup_ask ask);
 
 /* Whether one of the lines holds `what`; prints them all when none does. */
 bool says(const struct messages *errors, const char *what);

@@ -76,7 +76,7 @@ static void processes_read_print_and_end(void **state)
 static void open_funnel(struct task *task, struct funnel *funnel)
 {
     assert_true(task_open(task, SOURCE_DIR "/configs/bench.cfg", NULL));
-    assert_true(funnel_init(funnel, task->config.scenario));
+    assert_true(funnel_init(funnel, task->setup.configs->scenario));
 }
 
 /* A wrong model of each kind has to be told from the right one. */
@@ -114,7 +114,7 @@ static void only_the_plain_funnel_has_baselines(void **state)
         struct task task;
         const char *const one[] = {sets[i], NULL};
         assert_true(task_open(&task, SOURCE_DIR "/configs/bench.cfg", one));
-        assert_false(funnel_init(&funnel, task.config.scenario));
+        assert_false(funnel_init(&funnel, task.setup.configs->scenario));
         task_close(&task);
     }
 }

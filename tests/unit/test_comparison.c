@@ -374,7 +374,7 @@ int main(void)
         cmocka_unit_test(where_configs_do_not_agree_no_ways_are_told),
         cmocka_unit_test(an_error_without_bounds_is_told_once),
         cmocka_unit_test(unknown_numbers_are_told_in_ways_they_may_fall),
-        cmocka_unit_test(equally_good_strategies_are_rarely_told_apart),
+        slow_test(equally_good_strategies_are_rarely_told_apart),
         cmocka_unit_test(a_lead_is_that_of_net_benefits),
         cmocka_unit_test(values_run_past_the_dearest_fee),
     };

@@ -290,6 +290,42 @@ static void lists_with_mistakes(void **state)
     wrong_list("name,size\n\"a\nb\",small\ny,huge\n", "list.csv:4: size: 'huge'");
 }
 
+/* Columns that are left unread are as those of a list that does not have them. */
+static void columns_of_a_list_can_be_ignored(void **state)
+{
+    (void)state;
+    struct config config;
+    struct messages errors;
+    write_file("list.csv", "name,size,stage,contacts_before,warm,customer_in,front_runner\n"
+                           "x,small,desire,3,yes,yes,yes\n");
+    write_file("world.cfg", plain_world);
+    static const char *const sets[][1] = {
+        {"population={ list = \"list.csv\"; ignore = (\"stage\", \"contacts_before\", "
+         "\"warm\"); }"},
+        {"population={ list = \"list.csv\"; }"},
+        {"population={ list = \"list.csv\"; ignore = (\"stag\", \"name\"); }"}};
+    messages_init(&errors);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(
+            config_read(&config, path_of("world.cfg"), sets[i], 1, &errors), STATUS_OK);
+        const struct company *company = &config.scenario->population.list[0];
+        assert_int_equal(company->stage, i == 0 ? ATTENTION : DESIRE);
+        assert_int_equal(company->contacts_before, i == 0 ? 0 : 3);
+        assert_int_equal(company->warm, i == 0 ? NOT_SAID : YES);
+        assert_int_equal(company->customer_in, YES);
+        assert_int_equal(company->front_runner, YES);
+        config_free(&config);
+    }
+    assert_int_equal(
+        config_read(&config, path_of("world.cfg"), sets[2], 1, &errors), STATUS_CONFIG);
+    assert_true(says(&errors, "population.ignore[0]: there is no column that a list may lack, "
+                              "'stag'; did you mean 'stage'?"));
+    assert_true(says(&errors, "population.ignore[1]: there is no column that a list may lack, "
+                              "'name'"));
+    config_free(&config);
+    messages_free(&errors);
+}
+
 static void a_list_or_a_count_but_not_both(void **state)
 {
     (void)state;
@@ -354,17 +390,18 @@ static void settings_are_changed_by_name_index_and_id(void **state)
     static const char *const sets[] = {"campaign.outreach_days=365",
         "campaign.horizon_days=365", "strategies.spark.desire=(\"newsletter\")",
         "strategies.[1].steering=0.0", "response.dropout.[2]=0.5", "team.allocation=full",
-        "campaign.budget=20000.0"};
+        "campaign.budget=20000.0", "population.beyond=alike"};
     struct config config;
     struct messages errors;
     messages_init(&errors);
-    assert_int_equal(config_read(&config, SHIPPED, sets, 7, &errors), STATUS_OK);
+    assert_int_equal(config_read(&config, SHIPPED, sets, 8, &errors), STATUS_OK);
     const struct scenario *s = config.scenario;
     assert_int_equal(s->campaign.outreach_days, 365);
     assert_int_equal(s->strategy[0].at[0].stage[DESIRE].n, 1);
     assert_close(s->strategy[1].at[3].steering, 0.0, 0.0, 0.0);
     assert_close(s->response.dropout[2], 0.5, 0.0, 0.0);
     assert_true(s->team.full);
+    assert_true(s->population.beyond_alike);
     assert_close(s->campaign.budget_eur, 20000.0, 0.0, 0.0);
     config_free(&config);
 }
@@ -452,7 +489,7 @@ static void a_dump_reads_back_as_the_same_config(void **state)
     simulate_file(&first, SOURCE_DIR "/configs/chamber.cfg", NULL, none, 400);
     struct text dump;
     text_init(&dump);
-    tree_dump(&first.config.tree, true, &dump);
+    tree_dump(&first.setup.configs[0].tree, true, &dump);
     assert_non_null(strstr(text_string(&dump), "lead_shape = 2.0;  # default"));
     write_file("dump.cfg", text_string(&dump));
     text_free(&dump);
@@ -479,6 +516,7 @@ int main(void)
         cmocka_unit_test(lines_are_those_of_the_included_file),
         cmocka_unit_test(numbers_past_64_bits_are_an_error),
         cmocka_unit_test(lists_with_mistakes),
+        cmocka_unit_test(columns_of_a_list_can_be_ignored),
         cmocka_unit_test(a_list_or_a_count_but_not_both),
         cmocka_unit_test(a_list_leaves_no_shares_to_give),
         cmocka_unit_test(lists_as_dutch_spreadsheets_write_them),

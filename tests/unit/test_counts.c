@@ -30,6 +30,7 @@ static struct count_table gamma_days(double shape, double mean, int highest)
 {
     struct count_table table;
     count_table_gamma_days(&table, &arena, shape, mean, highest);
+    count_table_close(&table);
     return table;
 }
 
@@ -37,6 +38,7 @@ static struct count_table poisson(double mean, int highest)
 {
     struct count_table table;
     count_table_poisson(&table, &arena, mean, highest);
+    count_table_close(&table);
     return table;
 }
 
@@ -180,6 +182,7 @@ static void a_distribution_that_falls_is_kept_level(void **state)
     double values[] = {0.25, 0.2, 0.75, 1.0, 0.9};
     struct count_table table;
     count_table_init(&table, &arena, -3, 1, falling, values);
+    count_table_close(&table);
     const uint32_t expected[] = {(UINT32_C(1) << 30) - 1, (UINT32_C(1) << 30) - 1,
         (UINT32_C(3) << 30) - 1, UINT32_MAX, UINT32_MAX, UINT32_MAX};
     assert_memory_equal(table.last, expected, sizeof expected);
@@ -219,6 +222,36 @@ static void check_guide(const struct count_table *table)
         check_word(table, philox((struct philox_block){{i}}, 4).word[0]);
     assert_draws(table, 0, linear_search(table, 0));
     assert_draws(table, UINT32_MAX, linear_search(table, UINT32_MAX));
+}
+
+/* The same words, from a table that goes no further than they ask for. */
+static void check_open(struct count_table *open, const struct count_table *table)
+{
+    const uint32_t ends[] = {0, 1, 0, UINT32_MAX - 1, UINT32_MAX, 0};
+    for (uint32_t i = 0; i < 500; i++) {
+        uint32_t word = philox((struct philox_block){{i}}, 5).word[0] >> (i % 8 * 4);
+        assert_int_equal(count_draw(open, word), count_draw(table, word));
+    }
+    for (int i = 0; i < 6; i++)
+        assert_int_equal(count_draw(open, ends[i]), count_draw(table, ends[i]));
+    count_table_close(open);
+    assert_memory_equal(
+        open->last, table->last, ((size_t)table->size + 1) * sizeof *table->last);
+    assert_memory_equal(open->guide, table->guide, sizeof table->guide);
+}
+
+static void an_open_table_draws_as_a_closed_one(void **state)
+{
+    (void)state;
+    const double shapes[] = {0.01, 1.0, 2.0, 40.0, 1e6}, means[] = {0.0, 3.0, 60.0, 500.0};
+    for (int i = 0; i < 20; i++) {
+        struct count_table open, table = gamma_days(shapes[i % 5], means[i / 5], MOST);
+        count_table_gamma_days(&open, &arena, shapes[i % 5], means[i / 5], MOST);
+        check_open(&open, &table);
+        table = poisson(means[i / 5], MOST);
+        count_table_poisson(&open, &arena, means[i / 5], MOST);
+        check_open(&open, &table);
+    }
 }
 
 /* One word more is never a smaller count: streams of two tables move together. */
@@ -353,6 +386,7 @@ int main(void)
         cmocka_unit_test(highest_may_be_0),
         cmocka_unit_test(a_distribution_that_falls_is_kept_level),
         cmocka_unit_test(the_guide_agrees_with_a_linear_search),
+        cmocka_unit_test(an_open_table_draws_as_a_closed_one),
         cmocka_unit_test(a_larger_word_is_never_a_smaller_count),
         cmocka_unit_test(gamma_days_are_drawn_as_distributed),
         cmocka_unit_test(poisson_numbers_are_drawn_as_distributed),

@@ -218,7 +218,7 @@ int main(void)
         cmocka_unit_test(a_target_may_be_out_of_reach),
         cmocka_unit_test(the_first_value_may_be_enough),
         cmocka_unit_test(bounds_do_not_fall_when_the_numbers_differ),
-        cmocka_unit_test(the_answer_is_enough_in_95_of_100_experiments),
+        slow_test(the_answer_is_enough_in_95_of_100_experiments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -103,6 +103,8 @@ static void shares_and_weights_are_located_and_explained(void **state)
         "give either 'levels' or 'segments', not both");
     wrong("count = 1; levels = { size = { small = 0.5; larger = 0.5; }; };", "list = 3;",
         "population.list: must be a text");
+    wrong("count = 1; ", "count = 1; beyond = \"cold\"; ",
+        "population.beyond: is for a company list, and there is none");
     wrong("desire = (\"c\")",
         "desire = (\"c\"); order = \"random\"; weights = { desire = (1e200); }",
         "weights.desire[0]: 1e+200 is out of range");

@@ -9,8 +9,7 @@
 enum { OPTIONS = 3, KEPT = 1 << 15 };
 
 struct world {
-    struct config config;
-    struct arena arena;
+    struct setup setup;
     struct study study;
 };
 
@@ -32,23 +31,10 @@ static void world_init(struct world *w)
         "intake_per_week=7000.0;},{id=\"t\";attention=(\"a\");interest=(\"b\");desire=(\"y\");"
         "intake_per_week=7000.0;},{id=\"u\";attention=(\"a\");interest=(\"b\");"
         "desire=(\"z\");intake_per_week=7000.0;})"};
-    read_world(&w->config, plain_world, sets, sizeof sets / sizeof sets[0]);
-    arena_init(&w->arena);
-    w->study = (struct study){.confidence = 0.95};
-    w->study.cases = arena_new(&w->arena, OPTIONS, sizeof *w->study.cases);
-    for (int i = 0; i < OPTIONS; i++) {
-        struct campaign *campaign = arena_new(&w->arena, 1, sizeof *campaign);
-        campaign_init(campaign, &w->arena, w->config.scenario, i, 7);
-        w->study.cases[w->study.n_cases++] =
-            (struct study_case){.scenario = w->config.scenario, .campaign = campaign};
-    }
-}
-
-static void world_free(struct world *w)
-{
-    study_free(&w->study);
-    arena_free(&w->arena);
-    config_free(&w->config);
+    const uint64_t seed = 7;
+    set_up(&w->setup, world_of(plain_world),
+        (struct setup_ask){.set = sets, .n_sets = sizeof sets / sizeof sets[0], .seed = &seed});
+    w->study = w->setup.study;
 }
 
 /* ---- By hand ---- */
@@ -119,7 +105,7 @@ static void assert_as_by_hand(struct selection_plan plan, int best)
     }
     ranking_free(&ranking);
     selection_free(&selection);
-    world_free(&w);
+    setup_free(&w.setup);
 }
 
 /* ---- Tests ---- */
@@ -157,7 +143,7 @@ static void too_few_campaigns_leave_it_open(void **state)
         selection.survives[selection.best] && selection.behind[selection.best].high > 0);
     assert_nan(selection.again.value);
     selection_free(&selection);
-    world_free(&w);
+    setup_free(&w.setup);
 }
 
 /* The winner again is the mean of campaigns that come after all that selected it. */
@@ -184,7 +170,7 @@ static void the_winner_is_estimated_on_later_campaigns(void **state)
     assert_close(selection.again.value, sum / batches, 1e-9, 0.0);
     assert_true(fabs(selection.again.value - earlier / batches) > 1e-9);
     selection_free(&selection);
-    world_free(&w);
+    setup_free(&w.setup);
 }
 
 static void an_interrupted_selection_says_so(void **state)
@@ -200,7 +186,7 @@ static void an_interrupted_selection_says_so(void **state)
     assert_int_equal(selection_run(&selection, &w.study, &engine, plan), STATUS_INTERRUPTED);
     assert_false(selection.finished);
     selection_free(&selection);
-    world_free(&w);
+    setup_free(&w.setup);
 }
 
 int main(void)

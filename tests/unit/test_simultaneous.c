@@ -253,7 +253,7 @@ int main(void)
         cmocka_unit_test(figures_without_variance_do_not_count),
         cmocka_unit_test(intervals_are_as_wide_as_the_value_says),
         cmocka_unit_test(a_ratio_that_can_be_anything_has_no_interval),
-        cmocka_unit_test(intervals_hold_all_at_once_in_95_of_100_experiments),
+        slow_test(intervals_hold_all_at_once_in_95_of_100_experiments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

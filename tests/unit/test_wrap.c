@@ -44,6 +44,8 @@ static void lines_are_broken_between_words(void **state)
     assert_text(&text, "Online first,\npersonal last");
     wrap_add(&text, "one-to-one of €14,000–€19,500 more", 16, 0, 0);
     assert_text(&text, "one-to-one of\n€14,000–€19,500\nmore");
+    wrap_add(&text, "needs packages.network. So be it.", 20, 0, 0);
+    assert_text(&text, "needs\npackages.network. So\nbe it.");
     wrap_add(&text, "two words", 9, 0, 0);
     assert_text(&text, "two words");
     wrap_add(&text, "two  words", 3, 0, 0);

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "setup.h"
+
+#include "config_names.h"
+#include "language.h"
+#include "uncertain.h"
+
+#include <string.h>
+
+void setup_init(struct setup *setup)
+{
+    memset(setup, 0, sizeof *setup);
+    arena_init(&setup->arena);
+    messages_init(&setup->errors);
+}
+
+void setup_free(struct setup *setup)
+{
+    study_free(&setup->study);
+    for (int i = 0; i < setup->n_configs && setup->own != NULL; i++)
+        config_free(&setup->own[i]);
+    messages_free(&setup->errors);
+    arena_free(&setup->arena);
+}
+
+/* ---- Reading ---- */
+
+static enum status read_one(
+    struct setup *setup, const struct setup_ask *ask, int number, int combination)
+{
+    struct config_source source = ask->config[number];
+    int own = source.n_sets, n_sets = own + ask->n_sets + setup->variations.n_paths;
+    const char **sets = arena_new(&setup->arena, (size_t)n_sets + 1, sizeof *sets);
+    for (int i = 0; i < own + ask->n_sets; i++)
+        sets[i] = i < own ? source.sets[i] : ask->set[i - own];
+    variations_settings(&setup->variations, combination, sets + own + ask->n_sets);
+    source.sets = sets;
+    source.n_sets = n_sets;
+    return config_open(&setup->own[setup->n_configs++], &source, &setup->errors);
+}
+
+static enum status read_configs(struct setup *setup, const struct setup_ask *ask)
+{
+    struct variations *variations = &setup->variations;
+    enum status status =
+        variations_init(variations, &setup->arena, ask->vary, ask->n_varied, &setup->errors);
+    if (status != STATUS_OK)
+        return status;
+    if (ask->read != NULL) {
+        setup->configs = ask->read;
+        setup->n_configs = ask->n_configs;
+        return STATUS_OK;
+    }
+    size_t most = (size_t)variations->n * (size_t)ask->n_configs;
+    setup->configs = setup->own = arena_new(&setup->arena, most, sizeof *setup->own);
+    for (int number = 0; number < ask->n_configs; number++)
+        for (int i = 0; i < variations->n && status == STATUS_OK; i++)
+            status = read_one(setup, ask, number, i);
+    return status;
+}
+
+/* ---- Strategies ---- */
+
+static bool is_asked_for(const char *strategies, const char *id)
+{
+    const char *at = strategies;
+    size_t length = strlen(id);
+    while (at != NULL) {
+        if (strncmp(at, id, length) == 0 && (at[length] == ',' || at[length] == '\0'))
+            return true;
+        at = strchr(at, ',');
+        at = at != NULL ? at + 1 : NULL;
+    }
+    return strategies == NULL;
+}
+
+/* The strategies of all configs, each once; returns how many. */
+static int list_strategies(const struct setup *setup, const char *names[])
+{
+    int n = 0;
+    for (int c = 0; c < setup->n_configs; c++) {
+        const struct scenario *scenario = setup->configs[c].scenario;
+        for (int i = 0; i < scenario->n_strategies; i++) {
+            int at = 0;
+            while (at < n && strcmp(names[at], scenario->strategy[i].id) != 0)
+                at++;
+            names[at] = scenario->strategy[i].id;
+            n = at == n ? n + 1 : n;
+        }
+    }
+    return n;
+}
+
+/* Every name that --strategy gives must be one of the configs'. */
+static enum status check_strategies(struct setup *setup, const char *strategies)
+{
+    if (strategies == NULL)
+        return STATUS_OK;
+    if (setup->configs[0].n_hubs > 0) {
+        messages_add(&setup->errors, "%s",
+            _("--strategy: this config's hubs each have a strategy; change it with --set"));
+        return STATUS_USAGE;
+    }
+    const char **names =
+        arena_new(&setup->arena, (size_t)setup->n_configs * MAX_STRATEGIES, sizeof *names);
+    int n = list_strategies(setup, names);
+    char *list = arena_copy(&setup->arena, strategies), *rest = NULL;
+    for (char *id = strtok_r(list, ",", &rest); id != NULL; id = strtok_r(NULL, ",", &rest)) {
+        int i = 0;
+        while (i < n && strcmp(names[i], id) != 0)
+            i++;
+        if (i < n)
+            continue;
+        const char *nearest = text_nearest(id, names, (size_t)n);
+        messages_add(&setup->errors, _("--strategy: there is no strategy '%s'%s%s%s"), id,
+            nearest != NULL ? _("; did you mean '") : "", nearest != NULL ? nearest : "",
+            nearest != NULL ? "'?" : "");
+    }
+    if (list[strspn(list, ",")] == '\0')
+        messages_add(&setup->errors, "%s", _("--strategy: name at least one strategy"));
+    return setup->errors.count == 0 ? STATUS_OK : STATUS_USAGE;
+}
+
+/* ---- Cases ---- */
+
+/* Makes the campaigns of a case from its origin; `variant` may be NULL. */
+static void make_campaigns(const struct setup *setup, const struct origin *origin,
+    const struct variant *variant, uint64_t seed, struct arena *arena, struct study_case *one)
+{
+    struct campaign *campaign = arena_new(arena, 1, sizeof *campaign);
+    struct strategy *strategy = arena_new(arena, 1, sizeof *strategy);
+    struct uncertain_case *uncertain = arena_new(arena, 1, sizeof *uncertain);
+    *uncertain = (struct uncertain_case){
+        origin->config, origin->strategy, seed, origin->first_company, NULL};
+    one->scenario = origin->config->scenario;
+    if (variant != NULL) {
+        struct variant *kept = arena_new(arena, 1, sizeof *kept);
+        *kept = *variant;
+        one->scenario = variant_apply(variant, one->scenario, arena);
+        kept->list = one->scenario->population.list;
+        uncertain->variant = kept;
+    }
+    campaign_init(campaign, arena, one->scenario, origin->strategy, seed);
+    *strategy = *campaign->strategy;
+    strategy->label = origin->label;
+    campaign->strategy = strategy;
+    campaign->first_company = origin->first_company;
+    if (variant != NULL && !variant->by_group)
+        cells_keep_all(&campaign->cells);
+    one->campaign = campaign;
+    one->source = uncertain_source(uncertain, setup->fixed);
+}
+
+struct study_case setup_variant(const struct setup *setup, int which,
+    const struct variant *variant, uint64_t seed, struct arena *arena)
+{
+    const struct study_case *original = &setup->study.cases[which];
+    struct study_case one = {.hub = original->hub, .vary_value = original->vary_value};
+    make_campaigns(setup, &setup->origin[which], variant, seed, arena, &one);
+    return one;
+}
+
+struct study setup_study(const struct setup *setup, int most, struct arena *arena)
+{
+    struct study study = setup->study;
+    study.n_cases = 0;
+    study.replications = 0;
+    study.cases = arena_new(arena, (size_t)most, sizeof *study.cases);
+    return study;
+}
+
+static struct study_case *add_case(
+    struct setup *setup, const struct origin *origin, const char *const *values)
+{
+    setup->origin[setup->study.n_cases] = *origin;
+    struct study_case *one = &setup->study.cases[setup->study.n_cases++];
+    *one = (struct study_case){.hub = "all", .vary_value = values};
+    return one;
+}
+
+static struct study_case *add_simulated(
+    struct setup *setup, const struct origin *origin, const char *const *values)
+{
+    struct study_case *one = add_case(setup, origin, values);
+    make_campaigns(setup, origin, NULL, setup->seed, &setup->arena, one);
+    return one;
+}
+
+static void add_strategies(struct setup *setup, const char *strategies,
+    const struct config *config, const char *const *values)
+{
+    const struct scenario *scenario = config->scenario;
+    for (int i = 0; i < scenario->n_strategies; i++)
+        if (is_asked_for(strategies, scenario->strategy[i].id))
+            add_simulated(
+                setup, &(struct origin){config, i, 0, scenario->strategy[i].label}, values);
+}
+
+static const char *hub_and(struct setup *setup, const char *hub, const char *strategy)
+{
+    struct text text;
+    text_init(&text);
+    text_printf(&text, "%s: %s", hub, strategy);
+    const char *label = arena_copy(&setup->arena, text_string(&text));
+    text_free(&text);
+    return label;
+}
+
+/* The hubs of a config, each with luck of its own, and all of them together. */
+static void add_hubs(
+    struct setup *setup, const struct config *config, const char *const *values)
+{
+    const struct campaign **hubs =
+        arena_new(&setup->arena, (size_t)config->n_hubs, sizeof *hubs);
+    for (int h = 0; h < config->n_hubs; h++) {
+        const struct hub *hub = &config->hub[h];
+        struct label label = hub->config->scenario->strategy[hub->strategy].label;
+        label.nl = hub_and(setup, hub->name, label.nl);
+        label.en = hub_and(setup, hub->name, label.en);
+        const struct origin origin = {hub->config, hub->strategy, hub->first_company, label};
+        struct study_case *one = add_simulated(setup, &origin, values);
+        one->hub = hub->name;
+        one->member = true;
+        hubs[h] = one->campaign;
+    }
+    struct campaign *total = arena_new(&setup->arena, 1, sizeof *total);
+    campaign_init_total(total, &setup->arena, config->scenario, hubs, config->n_hubs);
+    struct study_case *all = add_case(setup, &(struct origin){.config = config}, values);
+    all->scenario = config->scenario;
+    all->campaign = total;
+    all->hubs = config->n_hubs;
+    setup->study.has_hubs = true;
+}
+
+/* ---- The study ---- */
+
+/* What tells the cases of config number `number` apart: which of several configs it is, then
+ * the varied values. */
+static const char *const *values_of(struct setup *setup, int number)
+{
+    const struct variations *variations = &setup->variations;
+    const char **values =
+        arena_new(&setup->arena, (size_t)variations->n_paths + 1, sizeof *values);
+    values[0] = setup->names[number / variations->n];
+    const char **varied = values + setup->study.of_configs;
+    variations_settings(variations, number % variations->n, varied);
+    for (int i = 0; i < variations->n_paths; i++)
+        varied[i] += strlen(variations->varied[i].path) + 1;
+    return values;
+}
+
+static void name_variations(struct setup *setup, const struct setup_ask *ask)
+{
+    struct study *study = &setup->study;
+    const struct variations *variations = &setup->variations;
+    size_t n = (size_t)ask->n_configs;
+    const char **path = arena_new(&setup->arena, (size_t)variations->n_paths + 1, sizeof *path);
+    const char **name = arena_new(&setup->arena, n, sizeof *name);
+    for (size_t i = 0; i < n; i++)
+        name[i] = ask->config[i].path;
+    setup->paths = name;
+    setup->names = config_names(&setup->arena, name, ask->n_configs);
+    study->of_configs = n > 1;
+    path[0] = "config";
+    for (int i = 0; i < variations->n_paths; i++)
+        path[i + study->of_configs] = variations->varied[i].path;
+    study->n_vary = variations->n_paths + study->of_configs;
+    study->vary_path = path;
+}
+
+static void make_study(struct setup *setup, const struct setup_ask *ask)
+{
+    size_t most = 0;
+    for (int i = 0; i < setup->n_configs; i++)
+        most += setup->configs[i].n_hubs > 0 ? (size_t)setup->configs[i].n_hubs + 1
+                                             : (size_t)setup->configs[i].scenario->n_strategies;
+    setup->study.cases = arena_new(&setup->arena, most, sizeof *setup->study.cases);
+    setup->study.confidence = setup->configs[0].scenario->simulation.confidence;
+    setup->origin = arena_new(&setup->arena, most, sizeof *setup->origin);
+    name_variations(setup, ask);
+    for (int i = 0; i < setup->n_configs; i++) {
+        const struct config *config = &setup->configs[i];
+        const char *const *values = values_of(setup, i);
+        if (config->n_hubs > 0)
+            add_hubs(setup, config, values);
+        else
+            add_strategies(setup, ask->strategies, config, values);
+    }
+}
+
+enum status setup_read(struct setup *setup, const struct setup_ask *ask)
+{
+    enum status status = read_configs(setup, ask);
+    if (status == STATUS_OK)
+        status = check_strategies(setup, ask->strategies);
+    if (status != STATUS_OK)
+        return status;
+    setup->fixed = ask->fixed;
+    setup->seed = ask->seed != NULL ? *ask->seed : setup->configs[0].scenario->simulation.seed;
+    make_study(setup, ask);
+    return STATUS_OK;
+}

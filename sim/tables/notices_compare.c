@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "notices_compare.h"
+
+#include "case_label.h"
+#include "language.h"
+#include "number_format.h"
+#include "sentences.h"
+
+#include <math.h>
+
+/* ---- Beyond the list ---- */
+
+void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most)
+{
+    if (most == 0)
+        return;
+    messages_add(notices,
+        scenario->population.beyond_alike
+            ? _("Companies that are not on the list: up to %d. They are of the same kinds as "
+                "those on it, and as far along.")
+            : _("Companies that are not on the list: up to %d. They are of the same kinds as "
+                "those on it, but new: without contacts before, and not introduced."),
+        most);
+}
+
+/* ---- The comparison ---- */
+
+/* Fewer draws than this for each term that is fitted to them make for noise. */
+enum { DRAWS_PER_TERM = 10 };
+
+static void tell_few_draws(struct messages *notices, const struct comparison *comparison,
+    const struct unknowns *unknowns)
+{
+    const struct acceptability *best = &comparison->compare->best;
+    int enough = DRAWS_PER_TERM * best->rank;
+    if (unknowns->n == 0 || !comparison->tells_averages || best->data.strategies < 2 ||
+        best->data.draws >= enough)
+        return;
+    messages_add(notices,
+        _("Ways in which the %d unknown numbers fell: %d, which is few; the chances of being "
+          "the best on average, and what it is worth to know those numbers, are rough. "
+          "Simulate "
+          "at least %d campaigns."),
+        unknowns->n, best->data.draws, 2 * enough);
+}
+
+/* Strategies for other numbers of companies differ in more than strategy. */
+static void tell_companies(struct messages *notices, const struct study *study)
+{
+    int least = study->cases[0].scenario->population.n, most = least;
+    for (int i = 1; i < study->n_cases; i++) {
+        int n = study->cases[i].scenario->population.n;
+        least = n < least ? n : least;
+        most = n > most ? n : most;
+    }
+    if (least < most)
+        messages_add(notices,
+            _("Not all have as many companies (%d to %d): compare conversion and cost per "
+              "partner, rather than partners, cost and net result, or use --equal."),
+            least, most);
+}
+
+static void tell_comparison(struct messages *notices, const struct comparison *comparison,
+    const struct unknowns *unknowns)
+{
+    tell_companies(notices, comparison->compare->study);
+    /* A number that falls in one config only moves its strategies apart from others that know
+     * it; how often which is best is then no answer to what is not known. */
+    if (!unknowns->agree)
+        messages_add(notices, "%s",
+            _("The configs do not agree on what is known: some have a number for what others "
+              "give as a range. In how many ways the unknown numbers may fall a strategy is "
+              "the best, and what it is worth to know them, is not told; give the number in "
+              "the same way in all, or use --fixed."));
+    sentences_compare_notices(comparison, notices);
+    tell_few_draws(notices, comparison, unknowns);
+}
+
+/* ---- Longer outreach ---- */
+
+/* "120 days of outreach" where that is so for all cases, else "outreach twice as long". */
+static void add_length(struct text *length, const struct study *study, double times)
+{
+    int days = study->cases[0].scenario->campaign.outreach_days;
+    bool same = true;
+    for (int i = 1; i < study->n_cases; i++)
+        same = same && study->cases[i].scenario->campaign.outreach_days == days;
+    struct text number = {0};
+    number_add(&number, times, NUMBER_SHORT);
+    if (same)
+        text_printf(
+            length, _("%d days of outreach"), compare_longer_days(&study->cases[0], times));
+    else
+        text_printf(length, _("%s times as long an outreach"), text_string(&number));
+    text_free(&number);
+}
+
+static void tell_longer(
+    struct messages *notices, const struct study *study, const struct compare_longer *longer)
+{
+    double now = 100.0 * longer->now.apart, then = 100.0 * longer->then.apart;
+    if (longer->now.distance == GAP_NOT_SURE)
+        messages_add(notices,
+            _("The shares still open differ by %.0f points in what was simulated; whether "
+              "strategies of different speed are comparable cannot be told from so many "
+              "campaigns."),
+            now);
+    if (longer->now.distance != GAP_APART)
+        return;
+    struct text length = {0};
+    add_length(&length, study, longer->times);
+    messages_add(notices,
+        longer->then.distance == GAP_CLOSE
+            ? _("The shares still open differ by %.0f points, so that strategies of different "
+                "speed are not yet comparable; with %s they would differ by %.0f.")
+        : longer->then.distance == GAP_APART
+            ? _("The shares still open differ by %.0f points, so that strategies of different "
+                "speed are not yet comparable; even with %s they would differ by %.0f.")
+            : _("The shares still open differ by %.0f points, so that strategies of different "
+                "speed are not yet comparable; with %s they would differ by %.0f, too near to "
+                "10 to tell from so many campaigns whether that is enough."),
+        now, text_string(&length), then);
+    text_free(&length);
+}
+
+/* ---- Equal cost or hours ---- */
+
+/* Further off the target than this is told. */
+#define FAR 0.05
+
+static void tell_unequal(struct messages *notices, const struct compare_variants *equal, int i,
+    bool hours, double off)
+{
+    int companies = equal->companies[i];
+    struct text line = {0}, how_far = {0};
+    text_add_string(&how_far, off > 0.0 ? "+" : "");
+    number_add(&how_far, off, NUMBER_PERCENT);
+    case_name(&line, &line, &equal->study, &equal->study.cases[i]);
+    text_printf(&line,
+        hours ? ngettext(": %d company comes nearest to the same hours, and is %s off",
+                    ": %d companies come nearest to the same hours, and are %s off",
+                    (unsigned long)companies)
+              : ngettext(": %d company comes nearest to the same cost, and is %s off",
+                    ": %d companies come nearest to the same cost, and are %s off",
+                    (unsigned long)companies),
+        companies, text_string(&how_far));
+    /* Within a company's worth of the target it is because companies are whole. */
+    bool whole = fabs(off) <= (1.0 + off) / fmax(companies, 1);
+    text_add_string(&line, whole ? _("; a company more or less would be further off.")
+                                 : _("; no number of companies gives the same."));
+    messages_add(notices, "%s", text_string(&line));
+    text_free(&line);
+    text_free(&how_far);
+}
+
+static void tell_equal(
+    struct messages *notices, const struct compare_variants *equal, bool hours)
+{
+    int furthest = 0, most = 0;
+    for (int i = 0; i < equal->study.n_cases; i++) {
+        double off = compare_off(&equal->compare, i, hours ? COMPARE_HOURS : COMPARE_COST);
+        if (fabs(off) > FAR)
+            tell_unequal(notices, equal, i, hours, off);
+        if (equal->unlisted[i] > most) {
+            most = equal->unlisted[i];
+            furthest = i;
+        }
+    }
+    notices_unlisted(notices, equal->study.cases[furthest].scenario, most);
+}
+
+/* ---- Without a contact moment ---- */
+
+static void tell_without(
+    struct messages *notices, const struct study *study, const struct compared_setup *compared)
+{
+    for (int i = 0; i < study->n_cases; i++) {
+        const char *id = compared->ask.without;
+        enum variant_lack lack = compare_lack(compared->setup, i, id);
+        if (lack == LACK_POSSIBLE)
+            continue;
+        struct text name = {0};
+        case_name(&name, &name, study, &study->cases[i]);
+        messages_add(notices,
+            lack == LACK_ALREADY
+                ? _("%s: has no %s")
+                : _("%s: not possible without %s, as one of its lists would be empty"),
+            text_string(&name), id);
+        text_free(&name);
+    }
+}
+
+/* ---- All of it ---- */
+
+void notices_compared(struct messages *notices, const struct compared_setup *compared)
+{
+    const struct compare_ask *ask = &compared->ask;
+    const struct study *study = compared->compare.study;
+    tell_comparison(notices, &compared->comparison, &compared->unknowns);
+    tell_longer(notices, study, &compared->longer);
+    if (compared->equal.made)
+        tell_equal(notices, &compared->equal, ask->equal_hours);
+    if (ask->without != NULL)
+        tell_without(notices, study, compared);
+}

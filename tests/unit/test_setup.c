@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From configs to cases. */
+#include "simulate.h"
+
+#include <string.h>
+
+#define SPARK SOURCE_DIR "/configs/spark.cfg"
+#define NATIONAL SOURCE_DIR "/configs/national.cfg"
+
+static struct setup setup;
+
+static int clear(void **state)
+{
+    (void)state;
+    setup_free(&setup);
+    return 0;
+}
+
+static const char *id_of(int i)
+{
+    static char id[200];
+    struct text text = {0};
+    study_add_id(&text, &setup.study, i);
+    snprintf(id, sizeof id, "%s", text_string(&text));
+    text_free(&text);
+    return id;
+}
+
+static void every_config_and_combination_has_its_strategies(void **state)
+{
+    (void)state;
+    const struct config_source config[] = {{.path = SPARK}, world_of(plain_world)};
+    const char *const vary[] = {"team.hourly_rate=50.0,60.0", "campaign.name=\"a,b\",\"c\""};
+    const struct setup_ask ask = {
+        .n_configs = 2, .config = config, .n_varied = 2, .vary = vary, .strategies = "spark,s"};
+    setup_init(&setup);
+    assert_int_equal(setup_read(&setup, &ask), STATUS_OK);
+    assert_int_equal(setup.n_configs, 8);
+    assert_int_equal(setup.study.n_cases, 8);
+    assert_int_equal(setup.study.n_vary, 3);
+    assert_string_equal(setup.study.vary_path[1], "team.hourly_rate");
+    const char *const ids[] = {"spark:spark,50.0,\"a,b\"", "spark:spark,50.0,\"c\"",
+        "spark:spark,60.0,\"a,b\"", "spark:spark,60.0,\"c\"", "world:s,50.0,\"a,b\"",
+        "world:s,50.0,\"c\"", "world:s,60.0,\"a,b\"", "world:s,60.0,\"c\""};
+    for (int i = 0; i < 8; i++) {
+        assert_string_equal(id_of(i), ids[i]);
+        assert_ptr_equal(setup.origin[i].config, &setup.configs[i]);
+        assert_close(
+            setup.study.cases[i].scenario->team.hourly_rate, i / 2 % 2 ? 60.0 : 50.0, 0.0, 0.0);
+    }
+    assert_string_equal(setup.study.cases[0].scenario->campaign.name, "a,b");
+    assert_string_equal(setup.study.cases[7].scenario->campaign.name, "c");
+    assert_int_equal(setup.seed, setup.configs[0].scenario->simulation.seed);
+}
+
+/* A hub's companies have numbers of their own, whatever number others have. */
+static void hubs_are_cases_with_luck_of_their_own_and_a_total(void **state)
+{
+    (void)state;
+    set_up(&setup, (struct config_source){.path = NATIONAL}, (struct setup_ask){0});
+    const struct study *study = &setup.study;
+    assert_int_equal(study->n_cases, 4);
+    assert_true(study->has_hubs);
+    for (int h = 0; h < 3; h++) {
+        assert_int_equal(study->cases[h].campaign->first_company, h * HUB_COMPANIES);
+        assert_true(study->cases[h].member);
+    }
+    assert_string_equal(study->cases[0].hub, "SPARK");
+    assert_string_equal(study->cases[0].campaign->strategy->label.en, "SPARK: SPARK recipe");
+    assert_int_equal(study->cases[3].hubs, 3);
+    assert_string_equal(study->cases[3].hub, "all");
+}
+
+/* A case under a variant has the names of its own, and luck of the seed that is given. */
+static void a_variant_is_the_case_once_more(void **state)
+{
+    (void)state;
+    const uint64_t seed = 7;
+    set_up(&setup, (struct config_source){.path = SPARK}, (struct setup_ask){.seed = &seed});
+    const struct variant variant = {.companies = 20};
+    struct study study = setup_study(&setup, 1, &setup.arena);
+    struct study_case one = setup_variant(&setup, 1, &variant, 8, &setup.arena);
+    const struct study_case *own = &setup.study.cases[1];
+    assert_int_equal(study.n_cases, 0);
+    assert_close(study.confidence, setup.study.confidence, 0.0, 0.0);
+    assert_string_equal(one.campaign->strategy->id, own->campaign->strategy->id);
+    assert_string_equal(one.campaign->strategy->label.nl, own->campaign->strategy->label.nl);
+    assert_int_equal(one.campaign->seed, 8);
+    assert_int_equal(own->campaign->seed, 7);
+    assert_int_equal(one.campaign->n_companies, 20);
+    assert_int_equal(own->campaign->n_companies, 14);
+    assert_int_equal(one.campaign->cells.n_places, 1);
+    assert_true(own->campaign->cells.n_places > 1);
+}
+
+static void a_case_is_found_by_any_name_that_is_its_own(void **state)
+{
+    (void)state;
+    const char *const vary[] = {"team.hourly_rate=50.0,60.0"};
+    const struct setup_ask ask = {.n_varied = 1, .vary = vary};
+    int which = -1;
+    set_up(&setup, (struct config_source){.path = SPARK}, ask);
+    assert_int_equal(setup_find(&setup, NULL, &which), STATUS_OK);
+    assert_int_equal(which, 0);
+    assert_int_equal(setup_find(&setup, "online,60.0", &which), STATUS_OK);
+    assert_string_equal(id_of(which), "online,60.0");
+    assert_int_equal(setup_find(&setup, "online", &which), STATUS_USAGE);
+    assert_true(says(&setup.errors, "'online,50.0', 'online,60.0'"));
+    assert_int_equal(setup_find(&setup, "onlin,60.0", &which), STATUS_USAGE);
+    assert_true(says(&setup.errors, "did you mean 'online,60.0'?"));
+}
+
+static void what_is_not_there_is_said(void **state)
+{
+    const struct {
+        const char *vary, *strategies, *says;
+    } wrong[] = {
+        {NULL, "spark,persona", "no strategy 'persona'; did you mean 'personal'?"},
+        {NULL, ",", "name at least one strategy"},
+        {"team.hourly_rate", NULL, "a value is missing"},
+        {"team.hourly_rate=1.0,", NULL, "a value is missing"},
+        {"simulation.seed=1,2", NULL, "all variations are simulated alike"},
+        {"team.hourly_rat=1.0", NULL, "unknown setting; did you mean 'hourly_rate'?"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        const struct config_source config = {.path = SPARK};
+        const struct setup_ask ask = {.n_configs = 1,
+            .config = &config,
+            .n_varied = wrong[i].vary != NULL,
+            .vary = &wrong[i].vary,
+            .strategies = wrong[i].strategies};
+        setup_init(&setup);
+        assert_int_not_equal(setup_read(&setup, &ask), STATUS_OK);
+        assert_true(says(&setup.errors, wrong[i].says));
+        clear(state);
+    }
+    setup_init(&setup);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(every_config_and_combination_has_its_strategies, clear),
+        cmocka_unit_test_teardown(hubs_are_cases_with_luck_of_their_own_and_a_total, clear),
+        cmocka_unit_test_teardown(a_variant_is_the_case_once_more, clear),
+        cmocka_unit_test_teardown(a_case_is_found_by_any_name_that_is_its_own, clear),
+        cmocka_unit_test_teardown(what_is_not_there_is_said, clear),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
