@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "captions.h"
+#include "pictures.h"
 
 #include "plot_text.h"
 #include "wrap.h"
@@ -103,12 +103,8 @@ static void add_names(struct page *page, const struct pictures *pictures,
     text_add_string(&page->data, "\n\n# strategy\tname\n");
     int head = HEADS / columns < WIDEST_HEAD ? HEADS / columns : WIDEST_HEAD;
     for (int i = 0; i < columns; i++) {
-        struct text name = {0};
-        pictures_add_name(&name, pictures, i, head);
         text_printf(&page->data, "%d", i + 1);
-        plot_add_word(&page->data, text_string(&name));
-        text_add_string(&page->data, "\n");
-        text_free(&name);
+        pictures_add_field(&page->data, pictures, i, head);
     }
 }
 

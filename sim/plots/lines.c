@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "captions.h"
+#include "pictures.h"
 
 #include "language.h"
 #include "plot_text.h"
@@ -248,8 +248,8 @@ static void add_points(struct text *data, const struct line *line, const struct 
 }
 
 /* gnuplot warns of a column without a number, so lines and bands that are not there are left
- * out of the lists that it gets. */
-static void list(struct page *page, const char *name, const struct line *line, int n, bool band)
+ * out of the lists that it gets; returns whether there is any. */
+static bool list(struct page *page, const char *name, const struct line *line, int n, bool band)
 {
     struct text numbers = {0};
     for (int i = 0; i < n; i++) {
@@ -262,7 +262,9 @@ static void list(struct page *page, const char *name, const struct line *line, i
             text_printf(&numbers, numbers.length > 0 ? " %d" : "%d", line[i].one + 1);
     }
     page_text(page, name, text_string(&numbers));
+    bool some = numbers.length > 0;
     text_free(&numbers);
+    return some;
 }
 
 /* ---- The axes ---- */
@@ -306,18 +308,10 @@ static void add_behind(struct page *page, const struct plot *plot)
     page_value(page, "across", plot->across);
 }
 
-static bool any_value(const struct line *line, int n)
-{
-    bool any = false;
-    for (int i = 0; i < n; i++)
-        any = any || !isnan(line[i].y_end);
-    return any;
-}
-
 static void add_variables(
     struct page *page, const struct line *line, int n, const struct plot *plot, bool bands)
 {
-    list(page, "shown", line, n, false);
+    bool any = list(page, "shown", line, n, false);
     list(page, "banded", line, bands ? n : 0, true);
     int most = 0;
     for (int i = 0; i < n; i++)
@@ -327,8 +321,8 @@ static void add_variables(
     page_text(page, "x_title", _(plot->x_title));
     page_text(page, "y_title", _(plot->y_title));
     const char *message = plot->message != NULL ? plot->message : "";
-    page_text(page, "message",
-        message[0] == '\0' && !any_value(line, n) ? _("too few partners to tell") : message);
+    page_text(
+        page, "message", message[0] == '\0' && !any ? _("too few partners to tell") : message);
     add_x_axis(page, plot);
     add_behind(page, plot);
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "partner_cost.h"
+#include "pictures.h"
+
+#include "fill.h"
 
 #include <math.h>
 #include <string.h>
@@ -20,29 +22,12 @@ static double without_partner(const struct histogram *cost)
     return cost->n > 0 ? (double)cost->infinite / (double)cost->n : NAN;
 }
 
-static void begin_row(struct table *table, const struct shown_case *shown)
-{
-    const struct study_case *one = shown->of;
-    table_text(table, one->campaign->strategy->id);
-    table_text(table, one->hub != NULL ? one->hub : "all");
-}
-
-static void end_row(struct table *table, const struct shown_case *shown)
-{
-    for (int v = 0; v < table->n_varied; v++)
-        table_text(table, shown->of->vary_value[v]);
-    table_end_row(table);
-}
-
-static void add_ranges(struct table *table, const struct pictures *pictures)
+static void add_ranges(const struct fill *fill, const struct pictures *pictures)
 {
     for (int i = 0; i < pictures->n; i++) {
         const struct histogram *cost = cost_of(&pictures->one[i]);
-        begin_row(table, &pictures->one[i]);
-        table_number(table, histogram_quantile(cost, 0.05));
-        table_number(table, histogram_quantile(cost, 0.95));
-        table_number(table, without_partner(cost));
-        end_row(table, &pictures->one[i]);
+        fill_row(fill, pictures->one[i].of, NUM(histogram_quantile(cost, 0.05)),
+            NUM(histogram_quantile(cost, 0.95)), NUM(without_partner(cost)));
     }
 }
 
@@ -71,24 +56,15 @@ static double last_amount(const struct pictures *pictures)
     return scale_from_zero(end, MOST_TICKS_OF_AMOUNTS, 1.0).end;
 }
 
-static void add_chances(struct table *table, struct pictures *pictures)
+static void add_chances(const struct fill *fill, struct pictures *pictures)
 {
     double end = last_amount(pictures);
-    for (int i = 0; i < pictures->n; i++) {
-        const struct shown_case *shown = &pictures->one[i];
-        if (pictures_case_content(pictures, i) < NO_PARTNER)
-            continue;
-        for (int j = 0; j <= AMOUNTS; j++) {
-            struct estimate e =
-                study_cost_chance(pictures->study, shown->of, end * j / AMOUNTS);
-            begin_row(table, shown);
-            table_number(table, end * j / AMOUNTS);
-            table_number(table, e.value);
-            table_number(table, e.low);
-            table_number(table, e.high);
-            end_row(table, shown);
+    for (int i = 0; i < pictures->n; i++)
+        for (int j = 0; j <= AMOUNTS && pictures_case_content(pictures, i) >= NO_PARTNER; j++) {
+            double amount = end * j / AMOUNTS;
+            struct estimate e = study_cost_chance(pictures->study, pictures->one[i].of, amount);
+            fill_row(fill, pictures->one[i].of, NUM(amount), INTERVAL(e));
         }
-    }
 }
 
 bool partner_cost_fill(struct table *table, const char *name, struct pictures *pictures)
@@ -104,9 +80,10 @@ bool partner_cost_fill(struct table *table, const char *name, struct pictures *p
         table_add_column(
             table, (struct column){study->vary_path[v], COLUMN_TEXT, ROLE_KEY, "", ""});
     table->n_varied = study->n_vary;
+    struct fill fill = {.table = table, .results = pictures->results, .study = study};
     if (ranges)
-        add_ranges(table, pictures);
+        add_ranges(&fill, pictures);
     else
-        add_chances(table, pictures);
+        add_chances(&fill, pictures);
     return true;
 }

@@ -3,7 +3,6 @@
 
 #include "case_label.h"
 #include "language.h"
-#include "partner_cost.h"
 #include "plot_text.h"
 #include "wrap.h"
 
@@ -144,6 +143,15 @@ void pictures_add_name(struct text *out, const struct pictures *pictures, int i,
         add_setting(out, _("hours a week"), text_string(&hours), columns);
         text_free(&hours);
     }
+}
+
+void pictures_add_field(struct text *data, const struct pictures *pictures, int i, int columns)
+{
+    struct text name = {0};
+    pictures_add_name(&name, pictures, i, columns);
+    plot_add_word(data, text_string(&name));
+    text_add_string(data, "\n");
+    text_free(&name);
 }
 
 /* ---- Where numbers come from ---- */

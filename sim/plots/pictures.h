@@ -48,6 +48,9 @@ bool pictures_by_hours(const struct pictures *pictures);
  * settings that were varied. */
 void pictures_add_name(struct text *out, const struct pictures *pictures, int i, int columns);
 
+/* The same as the last field of a row of data. */
+void pictures_add_field(struct text *data, const struct pictures *pictures, int i, int columns);
+
 /* A table that the results have, filled once. */
 const struct source *pictures_table(struct pictures *pictures, const char *name);
 
@@ -149,6 +152,9 @@ struct caption {
 
 /* ---- Words beside rows ---- */
 
+/* Of case `i`; they live as long as the page. */
+typedef const char *say(struct page *page, struct pictures *pictures, int i, int panel);
+
 enum words_from { FROM_LEFT, FROM_RIGHT, FROM_NEXT, FROM_EDGE };
 
 /* A column of words, and up to two lines above it, the lower first. It begins, or ends, so many
@@ -160,11 +166,10 @@ struct words {
     double characters;
     bool ends_there, of_many; /* of_many: campaigns; not of one */
     const char *head[2], *head_of_one;
-    /* What is said of a case: a number, or a span, of a table; or what `say` returns, which
-     * lives as long as the page. */
+    /* A number, or a span, of a table; or what `say` returns. */
     const char *table, *where, *value, *to;
     enum number_form form;
-    const char *(*say)(struct page *page, struct pictures *pictures, int i, int panel);
+    say *say;
 };
 enum { MOST_PANELS = 5, MOST_WORDS = 5 };
 
@@ -228,5 +233,34 @@ struct page_size plot_cells(struct page *page, struct pictures *pictures, struct
 
 /* Whether lines have bands: not of one campaign, nor where so many would hide each other. */
 bool lines_have_bands(const struct pictures *pictures);
+
+/* ---- What is told (captions.c, words.c) ---- */
+
+/* Adds the captions of a plot that hold, and finds its message; and that only the first `shown`
+ * of all cases are shown, when so. */
+void tell(struct page *page, struct pictures *pictures, struct plot *plot);
+void tell_shown(struct page *page, const struct pictures *pictures, int shown);
+
+/* The share of a normal distribution that the ellipses of a plane hold. */
+double share_in_ellipse(struct pictures *pictures);
+
+/* `prepare` of plots: dates and closed periods, fees, budgets or hours, and weeks of hours. */
+prepare prepare_dates, prepare_fees, prepare_plan, prepare_hours;
+
+/* `say` of words, and what stands below the heads of panels. */
+say say_why_not, say_cost, say_chance, say_chance_of_all;
+const char *say_target(struct page *page, struct pictures *pictures, int panel);
+
+/* ---- What tables of results lack (partner_cost.c) ---- */
+
+/* Of the cost per partner of single campaigns: its range with the share of campaigns without a
+ * partner ("partner_cost": p05, p95, probability), and chances to stay under the same amounts
+ * for all cases ("amount_chance", as cost_chance). False for any other name. */
+bool partner_cost_fill(struct table *table, const char *name, struct pictures *pictures);
+
+/* The end of an axis for cases that reach so far, and `times` as far: one beyond MOST_TIMES the
+ * nearest would press all others against its start, and does not count. */
+#define MOST_TIMES 8.0
+double amount_end(const double *reach, int n, double times);
 
 #endif

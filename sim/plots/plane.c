@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "captions.h"
+#include "pictures.h"
 
 #include "frontier.h"
 #include "language.h"
@@ -49,15 +49,11 @@ static void add_dots(
 {
     text_add_string(&page->data, "# strategy\tpartners\tcost\tname stands at\tname\n");
     for (int i = 0; i < n; i++) {
-        struct text name = {0};
-        pictures_add_name(&name, pictures, dot[i].one, NAME_COLUMNS);
         text_printf(&page->data, "%d", dot[i].one + 1);
         plot_add_cell(&page->data, dot[i].x);
         plot_add_cell(&page->data, dot[i].y);
         plot_add_cell(&page->data, dot[i].place);
-        plot_add_word(&page->data, text_string(&name));
-        text_add_string(&page->data, "\n");
-        text_free(&name);
+        pictures_add_field(&page->data, pictures, dot[i].one, NAME_COLUMNS);
     }
 }
 

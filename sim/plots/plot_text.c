@@ -5,23 +5,11 @@
 
 #include <math.h>
 #include <string.h>
-
-/* The code point of the UTF-8 character at `s`; its bytes are known to be right. */
-static unsigned long code_point(const char *s, size_t *size)
-{
-    const unsigned char *u = (const unsigned char *)s;
-    *size = u[0] < 0x80 ? 1 : u[0] < 0xe0 ? 2 : u[0] < 0xf0 ? 3 : 4;
-    if (*size == 1)
-        return u[0];
-    unsigned long point = u[0] & (0x7fu >> *size);
-    for (size_t i = 1; i < *size; i++)
-        point = point << 6 | (u[i] & 0x3fu);
-    return point;
-}
+#include <unistr.h>
 
 /* Characters that turn the line around or are not there for the eye, and those that XML
  * refuses. */
-static bool is_hidden(unsigned long c)
+static bool is_hidden(ucs4_t c)
 {
     return c == 0xad || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
            (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
@@ -34,13 +22,14 @@ void plot_clean(struct text *out, const char *name)
     text_to_utf8(&utf8, name, strlen(name));
     text_add_printable(&line, text_string(&utf8));
     bool space = true;
-    size_t size;
-    for (const char *s = text_string(&line); *s != '\0'; s += size) {
-        unsigned long c = code_point(s, &size);
+    ucs4_t c;
+    int size;
+    for (const char *s = text_string(&line); (size = u8_strmbtouc(&c, (const uint8_t *)s)) > 0;
+         s += size) {
         if (is_hidden(c) || (c == ' ' && space))
             continue;
         space = c == ' ';
-        text_add(out, s, size);
+        text_add(out, s, (size_t)size);
     }
     if (space && out->length > 0)
         out->data[--out->length] = '\0';

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plots.h"
 
-#include "captions.h"
+#include "pictures.h"
 #include "language.h"
 #include "plot_text.h"
-#include "words.h"
 
 #include <math.h>
 #include <string.h>
@@ -39,21 +38,6 @@ static int paying(const struct targets *targets)
 #define ROWS .draw = plot_rows, .kind = "rows.gp"
 #define BOUNDS .low = "mc_low", .high = "mc_high"
 #define ERROR .value = {CAMPAIGNS, CONFIDENCE}
-#define ONE_CAMPAIGN                                                                           \
-    {                                                                                          \
-        N_("One simulated campaign."),                                                         \
-        {                                                                                      \
-            OF_ONE                                                                             \
-        }                                                                                      \
-    }
-#define NONE_RUN                                                                               \
-    {                                                                                          \
-        N_("no campaign was simulated"),                                                       \
-        {                                                                                      \
-            OF_NONE                                                                            \
-        }                                                                                      \
-    }
-
 /* What lines are, averages over campaigns, and what the bands, where they are drawn. */
 #define AVERAGES(condition)                                                                    \
     {N_("Line: one simulated campaign. Where another one would end takes more simulated "      \
@@ -75,11 +59,6 @@ static int paying(const struct targets *targets)
                 OPEN_SHARE                                                                     \
             }                                                                                  \
     }
-#define PACKAGE_FEES                                                                           \
-    {                                                                                          \
-        N_("Dotted: the yearly fees of the packages."), .value = { FEES }                      \
-    }
-
 /* Where averages are not told, or the same, that instead. */
 #define NOT_TOLD                                                                               \
     {N_("Some config knows numbers that another does not, so that the ways in which they may " \
@@ -230,7 +209,8 @@ static const struct plot plots[] = {
         .caption =
             {{N_("Staff hours are counted at their hourly rate, in contacts and wherever "
                  "else they are spent. Keeping and serving partners is not included.")},
-                ONE_CAMPAIGN, NONE_RUN,
+                {N_("One simulated campaign."), {OF_ONE}},
+                {N_("no campaign was simulated"), {OF_NONE}},
                 {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at "
                     "most "
                     "%s. Range of one campaign: from p05 to p95; nine in ten end within it."),
@@ -253,7 +233,7 @@ static const struct plot plots[] = {
             {N_("Dot: one simulated campaign. Black line: target. Ranges and chances take more "
                 "simulated campaigns."),
                 {OF_ONE}},
-            NONE_RUN,
+            {N_("no campaign was simulated"), {OF_NONE}},
             {N_("Dot: average. Bar: range of one campaign, from p05 to p95; nine in ten end "
                 "within it. Black line: target. Chance: that one campaign reaches it."),
                 {OF_MANY}},
@@ -268,7 +248,7 @@ static const struct plot plots[] = {
             STAGE("partner", N_("Partner"), 0x0072b2)},
         .words = {BEHIND(0, "attention"), BEHIND(1, "interest"), BEHIND(2, "desire"),
             BEHIND(3, "action"), BEHIND(4, "partner")},
-        .caption = {NONE_RUN,
+        .caption = {{N_("no campaign was simulated"), {OF_NONE}},
             {N_("Share of the approached companies that got at least as far by the end of "
                 "outreach; some are still on their way."),
                 {WITH_APPROACHED}},
@@ -327,7 +307,7 @@ static const struct plot plots[] = {
             {N_("All numbers are taken as known: but for the error of simulating one strategy "
                 "is the best on average for certain."),
                 .otherwise = true},
-            PACKAGE_FEES}},
+            {N_("Dotted: the yearly fees of the packages."), .value = {FEES}}}},
     {BY_VALUE, .name = "best_in_one_campaign",
         .title = N_("Best in one campaign, luck included"), .table = "acceptability",
         .y = "best_in_one_campaign", .unit = UNIT_SHARE, .y_title = N_("share of campaigns"),
@@ -335,7 +315,7 @@ static const struct plot plots[] = {
             {{N_("Share of single campaigns in which a strategy comes out best: worth of "
                  "its partners less its cost. Luck is part of this, so that the better "
                  "choice may lose.")},
-                PACKAGE_FEES}},
+                {N_("Dotted: the yearly fees of the packages."), .value = {FEES}}}},
     {BY_VALUE, .name = "expected_loss",
         .title = N_("What choosing this strategy may be expected to cost"),
         .table = "expected_loss", .y = "expected_loss_eur", .unit = UNIT_EUROS,
@@ -347,7 +327,7 @@ static const struct plot plots[] = {
             {N_("Expected loss against the best strategy. All numbers are taken as known, so "
                 "that choosing the best has no loss."),
                 .otherwise = true},
-            PACKAGE_FEES}},
+            {N_("Dotted: the yearly fees of the packages."), .value = {FEES}}}},
     {ROWS, .of = OF_COMPARE, .name = "differences",
         .title = N_("Differences between strategies"), .heads = 1, .before = 34.0,
         .after = 34.0, .zero = true, .dot = 0.8,

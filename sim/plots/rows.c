@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "captions.h"
+#include "pictures.h"
 
 #include "language.h"
-#include "partner_cost.h"
 #include "plot_text.h"
 
 #include <math.h>
@@ -230,7 +229,7 @@ static void add_dots(struct page *page, struct pictures *pictures, const struct 
             add_dot(page, pictures, rows, p, i);
 }
 
-static const char *say(
+static const char *said(
     struct page *page, struct pictures *pictures, const struct words *words, int i)
 {
     if (words->say != NULL)
@@ -265,7 +264,7 @@ static void add_words(struct page *page, struct pictures *pictures, const struct
         n++;
         for (int i = 0; i < rows->n; i++) {
             text_printf(&page->data, "%d\t%d", n, i + 1);
-            plot_add_word(&page->data, say(page, pictures, words, i));
+            plot_add_word(&page->data, said(page, pictures, words, i));
             text_add_string(&page->data, "\n");
         }
     }

@@ -188,8 +188,8 @@ static void odd_bytes_are_drawn(void **state)
 static void varied_values_are_in_the_names(void **state)
 {
     (void)state;
-    static const char *const path[] = {"campaign.outreach_days", "a.`touch pwned`"};
-    static const char *const value[] = {"365", "\"'`touch pwned`"};
+    static const char *const path[] = {"campaign.start", "a.`touch pwned`"};
+    static const char *const value[] = {"\"2025-01-06\"", "\"'`touch pwned`"};
     struct bench b;
     bench_init(&b);
     b.study.n_vary = 2;
@@ -197,11 +197,16 @@ static void varied_values_are_in_the_names(void **state)
     b.cases[0].vary_value = b.cases[1].vary_value = value;
     bench_run(&b, 2, 20);
     write_plots(&b);
-    if (have_gnuplot())
-        assert_no_warning(&b, "svg");
     char *data = read_all(b.plots, "funnel", ".dat");
-    assert_non_null(strstr(
-        data, "\"SPARK recipe\\noutreach_days = 365\\n`touch\u2026 = \\0042'`touch pwned`\""));
+    assert_non_null(strstr(data, "\"SPARK recipe\\nstart = \\00422025-01-06\\0042\\n"
+                                 "`touch\u2026 = \\0042'`touch pwned`\""));
+    if (have_gnuplot()) {
+        assert_no_warning(&b, "svg");
+        char *svg = read_all(b.plots, "funnel", ".svg");
+        assert_non_null(strstr(svg, "<text>start = \"2025-01-06\"</text>"));
+        assert_non_null(strstr(svg, " = \"'`touch pwned`</text>"));
+        free(svg);
+    }
     assert_int_not_equal(access("pwned", F_OK), 0);
     free(data);
     bench_free(&b);
