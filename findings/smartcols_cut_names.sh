@@ -40,8 +40,7 @@ int main(void)
 END
 library=$(dirname "$(find root -name 'libsmartcols.so.1*' | head -n 1)")
 cc try.c -I root/usr/include -I root/usr/include/libsmartcols -L "$library" -l:libsmartcols.so.1 -o try
-LC_ALL=C.UTF-8 LD_LIBRARY_PATH=$library ./try | sed 's/ *$//' >seen
-echo >>seen
+LC_ALL=C.UTF-8 LD_LIBRARY_PATH=$library ./try | sed -e 's/ *$//' -e '$a\' >seen
 cat seen
 diff seen - <<'END'
 strategy   cost per
