@@ -49,9 +49,6 @@ void screen_say_notices(FILE *out, const struct messages *notices);
 void screen_name(
     struct grid *grid, int row, const struct study *study, const struct study_case *one);
 
-/* One header, in place of what it was. */
-void screen_header(struct grid *grid, int column, const char *header);
-
 /* From `column` on, the headers and figures of `n` measures. */
 void screen_measures(struct grid *grid, int column, const struct study *study, int n,
     const enum shown_measure *measures_shown);

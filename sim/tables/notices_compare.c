@@ -79,20 +79,16 @@ static void tell_comparison(struct messages *notices, const struct comparison *c
 /* ---- Longer outreach ---- */
 
 /* "120 days of outreach" where that is so for all cases, else "outreach twice as long". */
-static void add_length(struct text *length, const struct study *study, double times)
+static const char *length_of(struct arena *arena, const struct study *study, double times)
 {
     int days = study->cases[0].scenario->campaign.outreach_days;
     bool same = true;
     for (int i = 1; i < study->n_cases; i++)
         same = same && study->cases[i].scenario->campaign.outreach_days == days;
-    struct text number = {0};
-    number_add(&number, times, NUMBER_SHORT);
-    if (same)
-        text_printf(
-            length, _("%d days of outreach"), compare_longer_days(&study->cases[0], times));
-    else
-        text_printf(length, _("%s times as long an outreach"), text_string(&number));
-    text_free(&number);
+    return same ? arena_printf(arena, _("%d days of outreach"),
+                      compare_longer_days(&study->cases[0], times))
+                : arena_printf(arena, _("%s times as long an outreach"),
+                      number_text(arena, times, NUMBER_SHORT));
 }
 
 static void tell_longer(
@@ -107,8 +103,7 @@ static void tell_longer(
             now);
     if (longer->now.distance != GAP_APART)
         return;
-    struct text length = {0};
-    add_length(&length, study, longer->times);
+    struct arena arena = {0};
     messages_add(notices,
         longer->then.distance == GAP_CLOSE
             ? _("The shares still open differ by %.0f points, so that strategies of different "
@@ -119,8 +114,8 @@ static void tell_longer(
             : _("The shares still open differ by %.0f points, so that strategies of different "
                 "speed are not yet comparable; with %s they would differ by %.0f, too near to "
                 "10 to tell from so many campaigns whether that is enough."),
-        now, text_string(&length), then);
-    text_free(&length);
+        now, length_of(&arena, study, longer->times), then);
+    arena_free(&arena);
 }
 
 /* ---- Equal cost or hours ---- */
@@ -132,25 +127,24 @@ static void tell_unequal(struct messages *notices, const struct compare_variants
     bool hours, double off)
 {
     int companies = equal->companies[i];
-    struct text line = {0}, how_far = {0};
-    text_add_string(&how_far, off > 0.0 ? "+" : "");
-    number_add(&how_far, off, NUMBER_PERCENT);
-    case_name(&line, &line, &equal->study, &equal->study.cases[i]);
-    text_printf(&line,
+    struct arena arena = {0};
+    const char *how_far = arena_printf(
+        &arena, "%s%s", off > 0.0 ? "+" : "", number_text(&arena, off, NUMBER_PERCENT));
+    const char *nearest = arena_printf(&arena,
         hours ? ngettext(": %d company comes nearest to the same hours, and is %s off",
                     ": %d companies come nearest to the same hours, and are %s off",
                     (unsigned long)companies)
               : ngettext(": %d company comes nearest to the same cost, and is %s off",
                     ": %d companies come nearest to the same cost, and are %s off",
                     (unsigned long)companies),
-        companies, text_string(&how_far));
+        companies, how_far);
     /* Within a company's worth of the target it is because companies are whole. */
     bool whole = fabs(off) <= (1.0 + off) / fmax(companies, 1);
-    text_add_string(&line, whole ? _("; a company more or less would be further off.")
-                                 : _("; no number of companies gives the same."));
-    messages_add(notices, "%s", text_string(&line));
-    text_free(&line);
-    text_free(&how_far);
+    messages_add(notices, "%s%s%s", case_text(&arena, &equal->study, &equal->study.cases[i]),
+        nearest,
+        whole ? _("; a company more or less would be further off.")
+              : _("; no number of companies gives the same."));
+    arena_free(&arena);
 }
 
 static void tell_equal(
@@ -179,14 +173,13 @@ static void tell_without(
         enum variant_lack lack = compare_lack(compared->setup, i, id);
         if (lack == LACK_POSSIBLE)
             continue;
-        struct text name = {0};
-        case_name(&name, &name, study, &study->cases[i]);
+        struct arena arena = {0};
         messages_add(notices,
             lack == LACK_ALREADY
                 ? _("%s: has no %s")
                 : _("%s: not possible without %s, as one of its lists would be empty"),
-            text_string(&name), id);
-        text_free(&name);
+            case_text(&arena, study, &study->cases[i]), id);
+        arena_free(&arena);
     }
 }
 

@@ -22,12 +22,10 @@ void sentences_equal(struct sentences *s, const struct compare *c, bool hours)
 
 void sentences_worth(struct sentences *s, const char *contact)
 {
-    struct text clean = {0};
-    text_add_printable(&clean, contact);
     say_line(s,
         _("What %s is worth: each strategy with it less the same strategy without it, on the "
           "same companies with the same luck."),
-        part_text(s, &clean));
+        arena_printable(&s->parts, contact));
 }
 
 /* ---- Selection ---- */
@@ -35,10 +33,8 @@ void sentences_worth(struct sentences *s, const char *contact)
 /* "2.0 points" or "€500". */
 static const char *amount_of(struct sentences *s, double amount, bool euros)
 {
-    struct text text = {0};
-    number_add(&text, amount, euros ? NUMBER_MONEY : NUMBER_POINTS);
-    text_add_string(&text, euros ? "" : _(" points"));
-    return part_text(s, &text);
+    return part_printf(s, "%s%s", part(s, amount, euros ? NUMBER_MONEY : NUMBER_POINTS),
+        euros ? "" : _(" points"));
 }
 
 static void add_again(struct sentences *s, const struct selection *selection, bool euros)

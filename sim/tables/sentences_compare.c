@@ -111,11 +111,8 @@ static void add_value(struct sentences *s, const struct comparison *comparison)
 static const char *ways_of(struct sentences *s, const struct best_choice *best)
 {
     double error = 100.0 * SURE_ERRORS * best->information.share_se;
-    struct text ways = {0};
-    text_add_string(&ways, of_100(s, best->average[best->information.best]));
-    if (error >= 0.5)
-        text_printf(&ways, " ± %s", part(s, error, NUMBER_WHOLE));
-    return part_text(s, &ways);
+    const char *ways = of_100(s, best->average[best->information.best]);
+    return error >= 0.5 ? part_join(s, ways, " ± ", part(s, error, NUMBER_WHOLE)) : ways;
 }
 
 /* That the best is so, or leads, and in how many ways and campaigns. */

@@ -20,28 +20,21 @@ const char *part_line(struct sentences *s, const struct plan_report *report, int
 const char *part_lines(
     struct sentences *s, const struct plan_report *report, const bool *marked)
 {
-    struct text names = {0};
+    const char *names = "";
     int left = 0;
     for (int line = 0; line < report->planner->n_lines; line++)
         left += marked[line];
-    for (int line = 0; line < report->planner->n_lines; line++) {
-        if (!marked[line])
-            continue;
-        left--;
-        text_printf(&names, "\"%s\"%s", part_line(s, report, line),
-            left > 1    ? ", "
-            : left == 1 ? _(" and ")
-                        : "");
-    }
-    return part_text(s, &names);
+    for (int line = 0; line < report->planner->n_lines; line++)
+        if (marked[line])
+            names = part_join(s, names, --left > 0 ? ", " : _(" and "),
+                part_printf(s, "\"%s\"", part_line(s, report, line)));
+    return names;
 }
 
 const char *part_companies(struct sentences *s, int companies)
 {
-    struct text text = {0};
-    text_printf(&text, ngettext("%s company", "%s companies", (unsigned long)companies),
+    return part_printf(s, ngettext("%s company", "%s companies", (unsigned long)companies),
         part(s, companies, NUMBER_WHOLE));
-    return part_text(s, &text);
 }
 
 static const char *hours_of(struct sentences *s, const struct plan_point *point)
@@ -87,14 +80,11 @@ static const char *means_of(
 {
     const char *hours = hours_of(s, point);
     const char *money = part(s, point->terms.budget_eur, NUMBER_MONEY);
-    struct text text = {0};
     if (report->plan->grid.n_budgets == 0)
-        text_printf(&text, _("%s hours a week"), hours);
-    else if (report->plan->grid.n_hours == 0)
-        text_add_string(&text, money);
-    else
-        text_printf(&text, _("%s and %s hours a week"), money, hours);
-    return part_text(s, &text);
+        return part_printf(s, _("%s hours a week"), hours);
+    if (report->plan->grid.n_hours == 0)
+        return money;
+    return part_printf(s, _("%s and %s hours a week"), money, hours);
 }
 
 /* One strategy, which is the only one or shown to be the best. */
@@ -104,9 +94,7 @@ static void add_one(
     struct figure partners = partners_of(report, line);
     const char *name = part_line(s, report, line);
     const char *companies = part_companies(s, last_row(report, line)->terms.companies);
-    struct text text = {0};
-    number_add_range(&text, partners.p05, partners.p95, NUMBER_WHOLE);
-    const char *range = part_text(s, &text);
+    const char *range = number_range(&s->parts, partners.p05, partners.p95, NUMBER_WHOLE);
     if (report->plan->row_set.replications < 2)
         say(s, _("With %s, \"%s\" wins %s partners in 1 simulated campaign, from %s."), means,
             name, range, companies);
@@ -124,20 +112,17 @@ static void add_equal(struct sentences *s, const struct plan_report *report,
     const bool *as_good, const char *means)
 {
     uint64_t n = report->plan->row_set.replications;
-    struct text averages = {0};
-    for (int line = 0; line < report->planner->n_lines; line++) {
-        if (!as_good[line])
-            continue;
-        text_add_string(&averages, averages.length > 0 ? ", " : "");
-        number_add(&averages, partners_of(report, line).estimate.value, NUMBER_HUNDREDTHS);
-    }
+    const char *averages = "";
+    for (int line = 0; line < report->planner->n_lines; line++)
+        if (as_good[line])
+            averages = part_join(s, averages, ", ",
+                part(s, partners_of(report, line).estimate.value, NUMBER_HUNDREDTHS));
     say(s,
         ngettext("With %s, %s cannot be told apart from %s simulated campaign: %s partners.",
             "With %s, %s cannot be told apart from %s simulated campaigns: %s partners on "
             "average.",
             (unsigned long)n),
-        means, part_lines(s, report, as_good), part(s, (double)n, NUMBER_WHOLE),
-        part_text(s, &averages));
+        means, part_lines(s, report, as_good), part(s, (double)n, NUMBER_WHOLE), averages);
 }
 
 /* Returns the line that wins the most. */

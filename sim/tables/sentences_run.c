@@ -11,29 +11,19 @@ void sentences_free(struct sentences *s)
     arena_free(&s->parts);
 }
 
-const char *part_text(struct sentences *s, struct text *text)
-{
-    const char *copy = arena_copy(&s->parts, text_string(text));
-    text_free(text);
-    return copy;
-}
-
 enum { MOST_NAMED = 6 };
 
 const char *part_cases(
     struct sentences *s, const struct study *study, int n, const bool *marked)
 {
-    struct text names = {0};
+    const char *names = "";
     int named = 0;
-    for (int i = 0; i < n; i++) {
-        if (!marked[i] || named++ >= MOST_NAMED)
-            continue;
-        text_add_string(&names, named > 1 ? ", " : "");
-        case_name(&names, &names, study, &study->cases[i]);
-    }
-    if (named > MOST_NAMED)
-        text_printf(&names, _(" and %d more"), named - MOST_NAMED);
-    return part_text(s, &names);
+    for (int i = 0; i < n; i++)
+        if (marked[i] && named++ < MOST_NAMED)
+            names = part_join(s, names, ", ", part_case(s, study, i));
+    if (named <= MOST_NAMED)
+        return names;
+    return part_printf(s, "%s%s", names, part_printf(s, _(" and %d more"), named - MOST_NAMED));
 }
 
 void sentences_add_basis(
