@@ -14,14 +14,7 @@
 const char *column_role_id(enum column_role role)
 {
     static const char *const ids[] = {
-        [ROLE_KEY] = "key",
-        [ROLE_UNIT] = "unit",
-        [ROLE_VALUE] = "value",
-        [ROLE_ERROR] = "error",
-        [ROLE_LOW] = "low",
-        [ROLE_HIGH] = "high",
-        [ROLE_QUANTILE] = "quantile",
-    };
+        "key", "unit", "value", "error", "low", "high", "quantile"};
     return ids[role];
 }
 

@@ -36,7 +36,7 @@ struct column {
 };
 #define UNIT_OF_ROW "unit"
 
-/* "key", "unit", "value", "error", "low", "high", "quantile". */
+/* "key", "unit", ... as above. */
 const char *column_role_id(enum column_role role);
 
 /* The column `id` of the table `table`; NULL: no such column is described. */

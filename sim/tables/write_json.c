@@ -44,7 +44,7 @@ static json_t *row_of(const struct table *table, long row)
     return object;
 }
 
-static json_t *rows_of(const struct table *table)
+json_t *json_rows(const struct table *table)
 {
     json_t *array = json_array();
     for (long row = 0; row < table->n; row++)
@@ -52,13 +52,9 @@ static json_t *rows_of(const struct table *table)
     return array;
 }
 
-enum status json_write(FILE *file, const struct table *table, int n)
+bool json_print(FILE *file, const json_t *json, int indent)
 {
-    json_t *all = n == 1 ? rows_of(table) : json_object();
-    for (int i = 0; i < n && n > 1; i++)
-        json_object_set_new(all, table[i].name, rows_of(&table[i]));
-    bool made = json_dumpf(all, file, JSON_INDENT(1)) == 0;
+    bool made = json_dumpf(json, file, JSON_INDENT((size_t)indent)) == 0;
     fputc('\n', file);
-    json_decref(all);
-    return made ? STATUS_OK : STATUS_FAILED;
+    return made;
 }
