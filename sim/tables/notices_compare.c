@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "notices_compare.h"
+#include "notices.h"
 
 #include "case_label.h"
 #include "language.h"
