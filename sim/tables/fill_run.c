@@ -201,28 +201,24 @@ static void fill_companies(const struct fill *f)
 
 /* ---- Contact moments and costs ---- */
 
-static void contact_row(const struct fill *f, int contact, int stage)
-{
-    const struct contact_counts *counts = &f->one->tally.counts.contact[contact];
-    micro_sum cost = 0;
-    if (counts->held[stage] + counts->moved[stage] + counts->waited[stage] == 0)
-        return;
-    for (int kind = 0; kind < N_CHARGES; kind++)
-        cost += counts->charged[kind][stage].cost;
-    fill_row(f, f->one, TEXT(f->one->scenario->catalogue.contact[contact].id),
-        TEXT(stage == COUNTED_AS_CARE ? "care" : stage_names[stage]),
-        NUM(per_campaign(f, (double)counts->held[stage])),
-        NUM(per_campaign(f, (double)counts->moved[stage])),
-        NUM(per_campaign(f, (double)counts->waited[stage])),
-        NUM(per_campaign(f, (double)counts->progressed[stage])), NUM(amount(f, cost)));
-}
-
 /* Hubs need not have the same contact moments: their rows tell, a total has none. */
 static void fill_contact_moments(const struct fill *f)
 {
-    for (int contact = 0; contact < f->one->campaign->n_contacts; contact++)
-        for (int stage = 0; stage < N_COUNTED; stage++)
-            contact_row(f, contact, stage);
+    for (int i = 0; i < f->one->campaign->n_contacts * N_COUNTED; i++) {
+        int contact = i / N_COUNTED, stage = i % N_COUNTED;
+        const struct contact_counts *counts = &f->one->tally.counts.contact[contact];
+        micro_sum cost = 0;
+        if (counts->held[stage] + counts->moved[stage] + counts->waited[stage] == 0)
+            continue;
+        for (int kind = 0; kind < N_CHARGES; kind++)
+            cost += counts->charged[kind][stage].cost;
+        fill_row(f, f->one, TEXT(f->one->scenario->catalogue.contact[contact].id),
+            TEXT(stage == COUNTED_AS_CARE ? "care" : stage_names[stage]),
+            NUM(per_campaign(f, (double)counts->held[stage])),
+            NUM(per_campaign(f, (double)counts->moved[stage])),
+            NUM(per_campaign(f, (double)counts->waited[stage])),
+            NUM(per_campaign(f, (double)counts->progressed[stage])), NUM(amount(f, cost)));
+    }
 }
 
 static struct charged all_contacts(const struct study_case *one, enum charge kind)
@@ -285,26 +281,26 @@ static bool is_run(const struct results *results)
 #define SUMMARY "strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95"
 
 const struct table_kind run_tables[] = {
-    {"summary", SUMMARY, fill_summary, TO_FILE, FROM(simulated), NULL},
+    {"summary", SUMMARY, fill_summary, FILE_OF(simulated)},
     {"summary", SUMMARY, fill_totals, TO_CSV | TO_JSON, FROM(simulated), is_run},
     {"companies",
         "strategy,company,converted,said_no,given_up,open,contacts,hours,cost_eur,days,package",
         fill_companies, TO_FILE, FROM(simulated), is_listed},
     {"conversion_by_day", "strategy,segment,clock,day,converted,mc_low,mc_high", fill_by_day,
-        TO_FILE, FROM(simulated), NULL},
+        FILE_OF(simulated)},
     {"conversion_by_contact",
         "strategy,segment,contacts,joined,said_no,given_up,open,mc_low,mc_high",
-        fill_by_contact, TO_FILE, FROM(simulated), NULL},
+        fill_by_contact, FILE_OF(simulated)},
     {"contact_moments", "strategy,contact,stage,held,moved,waited,progressed,cost_eur",
-        fill_contact_moments, TO_FILE, FROM(simulated), NULL},
+        fill_contact_moments, FILE_OF(simulated)},
     {"packages", "strategy,segment,package,partners,se,mc_low,mc_high,share,contacts",
-        fill_packages, TO_FILE, FROM(simulated), NULL},
-    {"funnel", "strategy,segment,stage,companies,se,mc_low,mc_high,share", fill_funnel, TO_FILE,
-        FROM(simulated), NULL},
-    {"costs", "strategy,kind,hours,hours_cost_eur,cash_eur,cost_eur", fill_costs, TO_FILE,
-        FROM(simulated), NULL},
-    {"cost_chance", "strategy,amount_eur,probability,mc_low,mc_high", fill_cost_chance, TO_FILE,
-        FROM(simulated), NULL},
+        fill_packages, FILE_OF(simulated)},
+    {"funnel", "strategy,segment,stage,companies,se,mc_low,mc_high,share", fill_funnel,
+        FILE_OF(simulated)},
+    {"costs", "strategy,kind,hours,hours_cost_eur,cash_eur,cost_eur", fill_costs,
+        FILE_OF(simulated)},
+    {"cost_chance", "strategy,amount_eur,probability,mc_low,mc_high", fill_cost_chance,
+        FILE_OF(simulated)},
     {"uncertainty", "strategy,measure,unknown_share,mc_low,mc_high", fill_uncertainty, TO_FILE,
         FROM(simulated), is_drawn},
     {"replications", "strategy,hub,replication", NULL, STREAMED, FROM(simulated), is_saved},

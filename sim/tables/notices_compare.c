@@ -60,22 +60,6 @@ static void tell_companies(struct messages *notices, const struct study *study)
             least, most);
 }
 
-static void tell_comparison(struct messages *notices, const struct comparison *comparison,
-    const struct unknowns *unknowns)
-{
-    tell_companies(notices, comparison->compare->study);
-    /* A number that falls in one config only moves its strategies apart from others that know
-     * it; how often which is best is then no answer to what is not known. */
-    if (!unknowns->agree)
-        messages_add(notices, "%s",
-            _("The configs do not agree on what is known: some have a number for what others "
-              "give as a range. In how many ways the unknown numbers may fall a strategy is "
-              "the best, and what it is worth to know them, is not told; give the number in "
-              "the same way in all, or use --fixed."));
-    sentences_compare_notices(comparison, notices);
-    tell_few_draws(notices, comparison, unknowns);
-}
-
 /* ---- Longer outreach ---- */
 
 /* "120 days of outreach" where that is so for all cases, else "outreach twice as long". */
@@ -189,7 +173,17 @@ void notices_compared(struct messages *notices, const struct compared_setup *com
 {
     const struct compare_ask *ask = &compared->ask;
     const struct study *study = compared->compare.study;
-    tell_comparison(notices, &compared->comparison, &compared->unknowns);
+    tell_companies(notices, study);
+    /* A number that falls in one config only moves its strategies apart from others that know
+     * it; how often which is best is then no answer to what is not known. */
+    if (!compared->unknowns.agree)
+        messages_add(notices, "%s",
+            _("The configs do not agree on what is known: some have a number for what others "
+              "give as a range. In how many ways the unknown numbers may fall a strategy is "
+              "the best, and what it is worth to know them, is not told; give the number in "
+              "the same way in all, or use --fixed."));
+    sentences_compare_notices(&compared->comparison, notices);
+    tell_few_draws(notices, &compared->comparison, &compared->unknowns);
     tell_longer(notices, study, &compared->longer);
     if (compared->equal.made)
         tell_equal(notices, &compared->equal, ask->equal_hours);

@@ -29,13 +29,12 @@ const char *part_cases(
 void sentences_add_basis(
     struct sentences *s, int n_numbers, int n_assumed, double low, double high)
 {
-    const char *from = part(s, low, NUMBER_CHANCE), *to = part(s, high, NUMBER_CHANCE);
     say(s, _("Rests on %d numbers, of which %d are assumed."), n_numbers, n_assumed);
-    say(s, isnan(low) ? "" : " ");
-    if (text_same(from, to) && !isnan(low))
-        say(s, _("Still open at the end: %s of the companies."), from);
-    else if (!isnan(low))
-        say(s, _("Still open at the end: %s to %s of the companies."), from, to);
+    if (!isnan(low)) {
+        say(s, " ");
+        say(s, _("Still open at the end: %s of the companies."),
+            number_span(&s->parts, low, high, NUMBER_CHANCE));
+    }
     say(s, "\n");
 }
 

@@ -3,10 +3,8 @@
 #include "sentences.h"
 
 #include "language.h"
-#include "memory.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 bool plan_is_cost(const struct plan_answer *answer)
@@ -206,7 +204,8 @@ static void add_cost(
 void sentences_add_goal(struct sentences *s, const struct plan_report *report, int first)
 {
     const struct plan_answer *best = plan_best_answer(report->answer, report->n_answers, first);
-    bool *as_good = memory_new((size_t)report->planner->n_lines, sizeof *as_good), sole = true;
+    bool *as_good = arena_new(&s->parts, (size_t)report->planner->n_lines, sizeof *as_good),
+         sole = true;
     for (int i = 0; i < report->n_answers; i++)
         if (plan_is_rival(&report->answer[i], best) && report->as_good[i]) {
             as_good[report->answer[i].line] = true;
@@ -222,7 +221,6 @@ void sentences_add_goal(struct sentences *s, const struct plan_report *report, i
             part_lines(s, report, as_good));
     }
     say(s, "\n");
-    free(as_good);
 }
 
 void sentences_plan_answer_columns(struct sentences *s)

@@ -3,10 +3,8 @@
 #include "sentences.h"
 
 #include "language.h"
-#include "memory.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define ONE_IN_TWENTY 0.05
 
@@ -130,7 +128,7 @@ static int add_best(struct sentences *s, const struct plan_report *report)
 {
     const struct plan *plan = report->plan;
     int lines = report->planner->n_lines, equal = 0;
-    bool *as_good = memory_new((size_t)lines, sizeof *as_good);
+    bool *as_good = arena_new(&s->parts, (size_t)lines, sizeof *as_good);
     int best = plan_best(plan, lines, plan->n_hours - 1, plan->n_budgets - 1,
         report->planner->confidence, as_good);
     for (int line = 0; line < lines; line++)
@@ -146,7 +144,6 @@ static int add_best(struct sentences *s, const struct plan_report *report)
     else
         say(s, _("With %s nobody is approached."), means);
     say(s, "\n");
-    free(as_good);
     return best;
 }
 

@@ -176,18 +176,16 @@ bool tables_describe(int i, struct table *table)
 
 /* ---- Files ---- */
 
-static const char *file_name(const struct table *table, char name[64])
+static const char *file_name(struct table *table)
 {
-    snprintf(name, 64, "%s.csv", table->name);
-    return name;
+    return arena_printf(&table->arena, "%s.csv", table->name);
 }
 
 static enum status open_file(struct table *table, const struct table_kind *kind,
     const struct results *results, struct results_folder *folder)
 {
-    char name[64];
     start(table, kind, results);
-    table->file = results_open(folder, file_name(table, name));
+    table->file = results_open(folder, file_name(table));
     if (table->file == NULL) {
         table_free(table);
         return STATUS_FAILED;
@@ -206,9 +204,8 @@ enum status tables_stream(
 
 enum status tables_close(struct table *table, struct results_folder *folder)
 {
-    char name[64];
     table_flush(table);
-    enum status status = results_close(folder, table->file, file_name(table, name));
+    enum status status = results_close(folder, table->file, file_name(table));
     table_free(table);
     return status;
 }
