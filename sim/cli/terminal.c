@@ -4,15 +4,13 @@
 #include "wrap.h"
 
 #include <sys/ioctl.h>
-#include <unistd.h>
 
 enum { GAP = 2, LEAST_NAME = 10, LEAST_CUT = 4 };
 
 static int columns_of(FILE *out)
 {
     struct winsize size;
-    if (fileno(out) < 0 || isatty(fileno(out)) == 0 ||
-        ioctl(fileno(out), TIOCGWINSZ, &size) != 0 || size.ws_col == 0 ||
+    if (ioctl(fileno(out), TIOCGWINSZ, &size) != 0 || size.ws_col == 0 ||
         size.ws_col > TERMINAL_COLUMNS)
         return TERMINAL_COLUMNS;
     return size.ws_col < TERMINAL_LEAST ? TERMINAL_LEAST : size.ws_col;
@@ -47,24 +45,21 @@ void terminal_print(FILE *out, const char *paragraphs)
 
 void grid_init(struct grid *grid, int rows, int columns, const char *const *headers)
 {
-    size_t n = (size_t)(1 + rows);
+    int n = (1 + rows) * (columns + 1);
     *grid = (struct grid){.rows = rows, .columns = columns};
-    grid->cell = arena_new(&grid->arena, n * (size_t)columns, sizeof *grid->cell);
-    grid->kept = arena_new(&grid->arena, n, sizeof *grid->kept);
-    for (int i = 0; i < (1 + rows) * columns; i++)
+    grid->cell = arena_new(&grid->arena, (size_t)n, sizeof *grid->cell);
+    for (int i = 0; i < n; i++)
         grid->cell[i] = i < columns && headers[i] != NULL ? headers[i] : "";
-    for (size_t i = 0; i < n; i++)
-        grid->kept[i] = "";
 }
 
 const char **grid_cell(const struct grid *grid, int row, int column)
 {
-    return &grid->cell[(1 + row) * grid->columns + column];
+    return &grid->cell[(1 + row) * (grid->columns + 1) + column];
 }
 
 const char **grid_kept(const struct grid *grid, int row)
 {
-    return &grid->kept[1 + row];
+    return grid_cell(grid, row, grid->columns);
 }
 
 static int lines_of(const char *cell)

@@ -21,8 +21,7 @@ struct grid {
     int rows, columns;
     bool prose;         /* cells hold words, all at the left, with a blank line between rows */
     struct arena arena; /* for what is made for the cells */
-    const char **cell;  /* [1 + rows][columns] headers first */
-    const char **kept;  /* [1 + rows] the end of a name, which is cut last */
+    const char **cell;  /* [1 + rows][columns + 1] headers first; last what is kept of a name */
 };
 enum { HEADER = -1 }; /* the row of the headers */
 

@@ -24,11 +24,7 @@ struct plane {
 static void find_plane(const struct compare *compare, struct plane *plane)
 {
     static const char *const names[] = {
-        [FRONTIER_ON] = "frontier",
-        [FRONTIER_SAME] = "same",
-        [FRONTIER_DOMINATED] = "dominated",
-        [FRONTIER_EXTENDED] = "extendedly_dominated",
-    };
+        "frontier", "same", "dominated", "extendedly_dominated"};
     bool shown[MOST_COMPARED];
     compare_frontier(compare, plane->point, plane->price);
     compare_places_shown(compare, plane->point, plane->price, shown);
@@ -64,14 +60,8 @@ static struct fill part_of(const struct fill *f, const char *part, const char *b
 /* Strategy by strategy, its measures and the price of one more partner. */
 static void add_differences(const struct fill *f, const struct compare *c, const char *part)
 {
-    static const char *const standings[] = {
-        [COMPARE_NOT_SHOWN] = "not_shown",
-        [COMPARE_SAME] = "same",
-        [COMPARE_MORE_FOR_MORE] = "more_for_more",
-        [COMPARE_MORE_FOR_LESS] = "more_for_less",
-        [COMPARE_FEWER_FOR_LESS] = "fewer_for_less",
-        [COMPARE_FEWER_FOR_MORE] = "fewer_for_more",
-    };
+    static const char *const standings[] = {"not_shown", "same", "more_for_more",
+        "more_for_less", "fewer_for_less", "fewer_for_more"};
     const struct fill fill = part_of(f, part, id_of(f, c, c->baseline));
     struct estimate difference[N_COMPARE_MEASURES][MOST_COMPARED], price[MOST_COMPARED];
     enum compare_place against[MOST_COMPARED];

@@ -6,21 +6,14 @@
 
 #include <math.h>
 
-static double per_campaign(const struct fill *f, double sum)
-{
-    return sum / (double)f->study->replications;
-}
-
 static double ratio(double part, double whole)
 {
     return whole > 0.0 ? part / whole : NAN;
 }
 
-/* Hours or euros, per campaign. */
-static double amount(const struct fill *f, micro_sum sum)
-{
-    return (double)sum / MICRO / (double)f->study->replications;
-}
+/* Of a sum over all campaigns: what a campaign comes to; hours or euros likewise. */
+#define MEAN(sum) NUM((double)(sum) / (double)f->study->replications)
+#define AMOUNT(sum) NUM((double)(sum) / MICRO / (double)f->study->replications)
 
 /* ---- Measures ---- */
 
@@ -189,13 +182,10 @@ static void fill_companies(const struct fill *f)
     const struct scenario *scenario = f->one->scenario;
     const struct company_sums *sums = f->one->tally.counts.company;
     for (int i = 0; sums != NULL && i < f->one->campaign->n_companies; i++, sums++)
-        fill_row(f, f->one, TEXT(scenario->population.list[i].name),
-            NUM(per_campaign(f, (double)sums->partner)),
-            NUM(per_campaign(f, (double)sums->said_no)),
-            NUM(per_campaign(f, (double)sums->given_up)),
-            NUM(per_campaign(f, (double)sums->open)),
-            NUM(per_campaign(f, (double)sums->contacts)), NUM(amount(f, sums->hours)),
-            NUM(amount(f, sums->cost)), NUM((double)sums->days / (double)sums->partner),
+        fill_row(f, f->one, TEXT(scenario->population.list[i].name), MEAN(sums->partner),
+            MEAN(sums->said_no), MEAN(sums->given_up), MEAN(sums->open), MEAN(sums->contacts),
+            AMOUNT(sums->hours), AMOUNT(sums->cost),
+            NUM((double)sums->days / (double)sums->partner),
             TEXT(likeliest_package(&scenario->packages, sums)));
 }
 
@@ -214,10 +204,8 @@ static void fill_contact_moments(const struct fill *f)
             cost += counts->charged[kind][stage].cost;
         fill_row(f, f->one, TEXT(f->one->scenario->catalogue.contact[contact].id),
             TEXT(stage == COUNTED_AS_CARE ? "care" : stage_names[stage]),
-            NUM(per_campaign(f, (double)counts->held[stage])),
-            NUM(per_campaign(f, (double)counts->moved[stage])),
-            NUM(per_campaign(f, (double)counts->waited[stage])),
-            NUM(per_campaign(f, (double)counts->progressed[stage])), NUM(amount(f, cost)));
+            MEAN(counts->held[stage]), MEAN(counts->moved[stage]), MEAN(counts->waited[stage]),
+            MEAN(counts->progressed[stage]), AMOUNT(cost));
     }
 }
 
@@ -242,9 +230,9 @@ static void fill_costs(const struct fill *f)
         one->tally.counts.overhead.research, all_contacts(one, CHARGE_MOVES),
         all_contacts(one, CHARGE_OCCASIONS), one->tally.counts.overhead.aids};
     for (int i = 0; i <= TOTAL; i++) {
-        fill_row(f, one, TEXT(kinds[i]), NUM(amount(f, charged[i].hours)),
-            NUM(amount(f, charged[i].cost - charged[i].cash)), NUM(amount(f, charged[i].cash)),
-            NUM(amount(f, charged[i].cost)));
+        fill_row(f, one, TEXT(kinds[i]), AMOUNT(charged[i].hours),
+            AMOUNT(charged[i].cost - charged[i].cash), AMOUNT(charged[i].cash),
+            AMOUNT(charged[i].cost));
         if (i < TOTAL)
             books_add(&charged[TOTAL], charged[i]);
     }
