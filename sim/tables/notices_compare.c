@@ -134,17 +134,14 @@ static void tell_unequal(struct messages *notices, const struct compare_variants
 static void tell_equal(
     struct messages *notices, const struct compare_variants *equal, bool hours)
 {
-    int furthest = 0, most = 0;
+    int far = 0; /* that has most companies beyond its list */
     for (int i = 0; i < equal->study.n_cases; i++) {
         double off = compare_off(&equal->compare, i, hours ? COMPARE_HOURS : COMPARE_COST);
         if (fabs(off) > FAR)
             tell_unequal(notices, equal, i, hours, off);
-        if (equal->unlisted[i] > most) {
-            most = equal->unlisted[i];
-            furthest = i;
-        }
+        far = equal->unlisted[i] > equal->unlisted[far] ? i : far;
     }
-    notices_unlisted(notices, equal->study.cases[furthest].scenario, most);
+    notices_unlisted(notices, equal->study.cases[far].scenario, equal->unlisted[far]);
 }
 
 /* ---- Without a contact moment ---- */

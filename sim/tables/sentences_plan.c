@@ -35,11 +35,6 @@ const char *part_companies(struct sentences *s, int companies)
         part(s, companies, NUMBER_WHOLE));
 }
 
-static const char *hours_of(struct sentences *s, const struct plan_point *point)
-{
-    return part(s, point->terms.hours_per_week, NUMBER_SHORT);
-}
-
 /* What held campaigns back, as a word and as the end of a sentence. */
 static const struct {
     const char *word, *clause;
@@ -76,7 +71,7 @@ static struct figure partners_of(const struct plan_report *report, int line)
 static const char *means_of(
     struct sentences *s, const struct plan_report *report, const struct plan_point *point)
 {
-    const char *hours = hours_of(s, point);
+    const char *hours = part(s, point->terms.hours_per_week, NUMBER_SHORT);
     const char *money = part(s, point->terms.budget_eur, NUMBER_MONEY);
     if (report->plan->grid.n_budgets == 0)
         return part_printf(s, _("%s hours a week"), hours);
@@ -211,7 +206,7 @@ void sentences_plan_title(
     if (plan_by_hours(report) && report->plan->grid.n_budgets > 0)
         say(s, _(", with %s"), part(s, point->terms.budget_eur, NUMBER_MONEY));
     else if (!plan_by_hours(report) && report->plan->grid.n_hours > 0)
-        say(s, _(", with %s hours a week"), hours_of(s, point));
+        say(s, _(", with %s hours a week"), part(s, point->terms.hours_per_week, NUMBER_SHORT));
     say(s, "\n");
 }
 
@@ -239,23 +234,22 @@ void sentences_plan_unaffordable(struct sentences *s, const struct plan_point *p
 static void add_passed(struct sentences *s, const struct plan_set *set)
 {
     const struct plan_point *most = NULL;
-    double p95 = 0.0, passed = 0.0;
+    double passed = 0.0;
     for (int i = 0; i < set->n; i++) {
-        struct figure cost = plan_figure(&set->point[i], "cost");
-        double budget = set->point[i].terms.budget_eur;
-        if (!(set->point[i].over >= ONE_IN_TWENTY) || budget < set->point[i].fixed_cost_eur ||
-            cost.p95 / budget <= passed)
-            continue;
-        most = &set->point[i];
-        p95 = cost.p95;
-        passed = cost.p95 / budget;
+        const struct plan_point *point = &set->point[i];
+        double times = plan_figure(point, "cost").p95 / point->terms.budget_eur;
+        if (point->over >= ONE_IN_TWENTY && point->terms.budget_eur >= point->fixed_cost_eur &&
+            times > passed) {
+            most = point;
+            passed = times;
+        }
     }
-    if (most == NULL)
-        return;
-    say_line(s,
-        _("A campaign can pass its budget a little (of %s one in twenty costs %s or more): "
-          "appointments that are moved cost hours as well, and are never refused."),
-        part(s, most->terms.budget_eur, NUMBER_MONEY), part(s, p95, NUMBER_MONEY));
+    if (most != NULL)
+        say_line(s,
+            _("A campaign can pass its budget a little (of %s one in twenty costs %s or more): "
+              "appointments that are moved cost hours as well, and are never refused."),
+            part(s, most->terms.budget_eur, NUMBER_MONEY),
+            part(s, plan_figure(most, "cost").p95, NUMBER_MONEY));
 }
 
 void sentences_plan_columns(struct sentences *s, const struct plan_report *report)
