@@ -23,10 +23,9 @@ json_t *json_number(double value)
 
 void json_set(json_t *object, const char *key, json_t *value)
 {
-    struct text utf8 = {0};
-    text_to_utf8(&utf8, key, strlen(key));
-    json_object_set_new(object, text_string(&utf8), value);
-    text_free(&utf8);
+    json_t *name = json_text(key);
+    json_object_set_new(object, json_string_value(name), value);
+    json_decref(name);
 }
 
 static json_t *row_of(const struct table *table, long row)
