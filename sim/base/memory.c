@@ -42,17 +42,6 @@ void *memory_resize(void *old, size_t count, size_t size)
     return checked(realloc(old, count * size > 0 ? count * size : 1));
 }
 
-FILE *memory_stream(char **bytes, size_t *length)
-{
-    return checked(open_memstream(bytes, length));
-}
-
-/* Nothing but want of memory can go wrong. */
-void memory_stream_flush(FILE *stream)
-{
-    checked(fflush(stream) == 0 && !ferror(stream) ? stream : NULL);
-}
-
 void arena_init(struct arena *arena)
 {
     memset(arena, 0, sizeof *arena);

@@ -3,7 +3,6 @@
 #define RECEPT_MEMORY_H
 
 #include <stddef.h>
-#include <stdio.h>
 
 /* Out of memory is not something a caller can repair, so no function here returns NULL: the
  * handler is called instead, and it must not return. The default aborts; the program sets one
@@ -15,11 +14,6 @@ void *memory_new(size_t count, size_t size);
 
 /* Resizes `old` (may be NULL) to `count` objects of `size` bytes; new bytes are not zeroed. */
 void *memory_resize(void *old, size_t count, size_t size);
-
-/* A stream into memory, as of open_memstream(): once it is flushed, what was written is at
- * *bytes; free that after fclose(). */
-FILE *memory_stream(char **bytes, size_t *length);
-void memory_stream_flush(FILE *stream);
 
 /* Memory that is freed all at once: a config, a scenario, the tables of a campaign. */
 struct arena {

@@ -216,6 +216,28 @@ void text_add_printable(struct text *text, const char *string)
     }
 }
 
+const char *arena_printable(struct arena *arena, const char *string)
+{
+    struct text text = {0};
+    text_add_printable(&text, string);
+    const char *copy = arena_copy(arena, text_string(&text));
+    text_free(&text);
+    return copy;
+}
+
+const char *arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *copy = arena_new(arena, (size_t)length + 1, 1);
+    va_start(arguments, format);
+    vsnprintf(copy, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    return copy;
+}
+
 int text_columns(const char *string)
 {
     int columns = 0;

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "memory.h"
+
 /* A string that grows. `data` is always ended by a NUL once something was added. */
 struct text {
     char *data;
@@ -44,6 +46,13 @@ void text_to_utf8(struct text *out, const char *data, size_t length);
 
 /* `string` with control characters (newlines, escapes) as spaces, safe to print on one line. */
 void text_add_printable(struct text *text, const char *string);
+
+/* The same as a string in `arena`. */
+const char *arena_printable(struct arena *arena, const char *string);
+
+/* What printf() would print, as a string in `arena`. */
+const char *arena_printf(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* How many columns the UTF-8 `string` takes on a terminal, one per character. */
 int text_columns(const char *string);

@@ -2,7 +2,7 @@
 #include "commands.h"
 
 #include "language.h"
-#include "notices_compare.h"
+#include "notices.h"
 #include "output.h"
 #include "plan_asked.h"
 #include "planner.h"

@@ -5,7 +5,6 @@
 #include <stdio.h>
 
 #include "sentences.h"
-#include "shown.h"
 #include "terminal.h"
 
 /* What commands print, in the user's language. None of these checks for write errors. */
@@ -41,6 +40,36 @@ void screen_plan(FILE *out, const struct plan_report *report);
 
 /* ---- What several of them need ---- */
 
+/* The one list of measures that people are shown, and how. */
+
+enum shown_measure {
+    SHOWN_PARTNERS,
+    SHOWN_CONVERSION,
+    SHOWN_COST,
+    SHOWN_PER_PARTNER,
+    SHOWN_NET_RESULT,
+    SHOWN_HOURS,
+    SHOWN_CONTACTS,
+    SHOWN_DAYS,
+    SHOWN_IN_VIEW,
+    SHOWN_ACTIVE,
+    SHOWN_PAYING,
+    SHOWN_OPEN,
+    N_SHOWN
+};
+
+/* Texts are English, to be translated; headers have two lines. */
+struct shown {
+    const char *measure; /* its name in measures[] */
+    const char *header;
+    enum number_form form;
+    int compared;           /* COMPARE_PARTNERS, ... of those that have a difference */
+    const char *difference; /* header of its difference; NULL: none is shown */
+    enum number_form difference_form;
+};
+
+extern const struct shown shown_measures[N_SHOWN];
+
 /* Prints what was said, and frees it. */
 void screen_say(FILE *out, struct sentences *s);
 void screen_say_notices(FILE *out, const struct messages *notices);
@@ -48,9 +77,6 @@ void screen_say_notices(FILE *out, const struct messages *notices);
 /* The name of a case, in the first cell of a row. */
 void screen_name(
     struct grid *grid, int row, const struct study *study, const struct study_case *one);
-
-/* One header, in place of what it was. */
-void screen_header(struct grid *grid, int column, const char *header);
 
 /* From `column` on, the headers and figures of `n` measures. */
 void screen_measures(struct grid *grid, int column, const struct study *study, int n,

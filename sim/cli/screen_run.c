@@ -7,6 +7,26 @@
 
 /* ---- What several screens need ---- */
 
+const struct shown shown_measures[N_SHOWN] = {
+    [SHOWN_PARTNERS] = {"partners", N_("partners\naverage"), NUMBER_AVERAGE, COMPARE_PARTNERS,
+        N_("\npartners"), NUMBER_AVERAGE},
+    [SHOWN_CONVERSION] = {"conversion_rate", N_("conver-\nsion"), NUMBER_PERCENT,
+        COMPARE_CONVERSION, N_("conversion\n(points)"), NUMBER_POINTS},
+    [SHOWN_COST] = {"cost", N_("\ncost"), NUMBER_MONEY, COMPARE_COST, N_("\ncost"),
+        NUMBER_WHOLE},
+    [SHOWN_PER_PARTNER] = {"cost_per_partner", N_("cost per\npartner"), NUMBER_MONEY,
+        COMPARE_COST_PER_PARTNER, N_("cost per\npartner"), NUMBER_WHOLE},
+    [SHOWN_NET_RESULT] = {"net_result", N_("\nnet result"), NUMBER_MONEY, COMPARE_NET_RESULT,
+        N_("\nnet result"), NUMBER_WHOLE},
+    [SHOWN_HOURS] = {"hours", N_("\nhours"), NUMBER_WHOLE},
+    [SHOWN_CONTACTS] = {"contacts_per_partner_median", N_("contacts\nmedian"), NUMBER_WHOLE},
+    [SHOWN_DAYS] = {"days_to_partner_median", N_("days\nmedian"), NUMBER_WHOLE},
+    [SHOWN_IN_VIEW] = {"p_in_view", N_("in\nview"), NUMBER_CHANCE},
+    [SHOWN_ACTIVE] = {"p_active", N_("\nactive"), NUMBER_CHANCE},
+    [SHOWN_PAYING] = {"p_paying", N_("\npaying"), NUMBER_CHANCE},
+    [SHOWN_OPEN] = {"open_share", N_("still\nopen"), NUMBER_CHANCE},
+};
+
 void screen_say(FILE *out, struct sentences *s)
 {
     terminal_print(out, text_string(&s->text));
@@ -22,13 +42,8 @@ void screen_say_notices(FILE *out, const struct messages *notices)
 void screen_name(
     struct grid *grid, int row, const struct study *study, const struct study_case *one)
 {
-    case_name(grid_cell(grid, row, 0), grid_kept(grid, row), study, one);
-}
-
-void screen_header(struct grid *grid, int column, const char *header)
-{
-    text_free(grid_header(grid, column));
-    text_add_string(grid_header(grid, column), header);
+    *grid_cell(grid, row, 0) = case_name(&grid->arena, study, one);
+    *grid_kept(grid, row) = case_varied(&grid->arena, study, one);
 }
 
 void screen_measures(struct grid *grid, int column, const struct study *study, int n,
@@ -36,9 +51,9 @@ void screen_measures(struct grid *grid, int column, const struct study *study, i
 {
     for (int m = 0; m < n; m++) {
         const struct shown *shown = &shown_measures[measures_shown[m]];
-        screen_header(grid, column + m, _(shown->header));
+        *grid_cell(grid, HEADER, column + m) = _(shown->header);
         for (int i = 0; i < study->n_cases; i++)
-            number_add(grid_cell(grid, i, column + m),
+            *grid_cell(grid, i, column + m) = number_text(&grid->arena,
                 study_total(study, &study->cases[i], shown->measure).estimate.value,
                 shown->form);
     }
@@ -52,11 +67,10 @@ bool screen_same_targets(const struct targets *one, const struct targets *other)
 
 void screen_target_headers(struct grid *grid, int column, const struct targets *targets)
 {
-    for (int i = 0; i < 3; i++)
-        text_free(grid_header(grid, column + i));
-    text_printf(grid_header(grid, column), _("%d in\nview"), targets->in_view);
-    text_printf(grid_header(grid, column + 1), _("%d\nactive"), targets->active);
-    text_printf(grid_header(grid, column + 2), _("%d\npaying"), targets->paying);
+    const char **header = grid_cell(grid, HEADER, column);
+    header[0] = arena_printf(&grid->arena, _("%d in\nview"), targets->in_view);
+    header[1] = arena_printf(&grid->arena, _("%d\nactive"), targets->active);
+    header[2] = arena_printf(&grid->arena, _("%d\npaying"), targets->paying);
 }
 
 /* ---- Of run ---- */
@@ -74,41 +88,38 @@ enum {
 };
 
 /* "strategy, outreach_days": what the rows' names are made of. */
-static void add_name_header(struct text *name, const struct study *study)
+static const char *name_header(struct arena *arena, const struct study *study)
 {
-    text_add_string(name, _("strategy"));
+    const char *name = _("strategy");
     for (int i = 0; i < study->n_vary; i++) {
-        const char *path = study->vary_path[i];
-        const char *dot = strrchr(path, '.');
-        text_add_string(name, ", ");
-        text_add_printable(name, dot != NULL ? dot + 1 : path);
+        const char *path = study->vary_path[i], *dot = strrchr(path, '.');
+        name = arena_printf(
+            arena, "%s, %s", name, arena_printable(arena, dot != NULL ? dot + 1 : path));
     }
-}
-
-static const struct targets *targets_of(const struct study_case *one)
-{
-    return &one->scenario->campaign.targets;
+    return name;
 }
 
 static void print_table(FILE *out, const struct study *study)
 {
-    const struct targets *targets = targets_of(&study->cases[0]);
+    const struct targets *targets = &study->cases[0].scenario->campaign.targets;
+    bool same = true;
     struct grid grid;
-    grid_init(&grid, study->n_cases, COLUMNS);
-    add_name_header(grid_header(&grid, NAME), study);
-    screen_header(&grid, RANGE, _("partners\nrange"));
-    screen_header(&grid, AVERAGE, _("partners\naverage ±"));
+    grid_init(&grid, study->n_cases, COLUMNS,
+        (const char *[COLUMNS]){
+            [RANGE] = _("partners\nrange"), [AVERAGE] = _("partners\naverage ±")});
+    *grid_cell(&grid, HEADER, NAME) = name_header(&grid.arena, study);
     for (int i = 0; i < study->n_cases; i++) {
         const struct study_case *one = &study->cases[i];
-        screen_name(&grid, i, study, one);
         struct figure partners = study_total(study, one, "partners");
-        number_add_range(grid_cell(&grid, i, RANGE), partners.p05, partners.p95, NUMBER_WHOLE);
-        number_add_estimate(grid_cell(&grid, i, AVERAGE), partners.estimate, NUMBER_AVERAGE);
-        if (targets != NULL && !screen_same_targets(targets, targets_of(one)))
-            targets = NULL;
+        screen_name(&grid, i, study, one);
+        *grid_cell(&grid, i, RANGE) =
+            number_range(&grid.arena, partners.p05, partners.p95, NUMBER_WHOLE);
+        *grid_cell(&grid, i, AVERAGE) =
+            number_estimate(&grid.arena, partners.estimate, NUMBER_AVERAGE);
+        same = same && screen_same_targets(targets, &one->scenario->campaign.targets);
     }
     screen_measures(&grid, FIRST, study, COLUMNS - FIRST, columns);
-    if (targets != NULL)
+    if (same)
         screen_target_headers(&grid, IN_VIEW, targets);
     grid_print(out, &grid);
 }

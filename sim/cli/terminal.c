@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "terminal.h"
 
-#include "memory.h"
 #include "wrap.h"
 
-#include <stdlib.h>
 #include <sys/ioctl.h>
-#include <unistd.h>
 
 enum { GAP = 2, LEAST_NAME = 10, LEAST_CUT = 4 };
 
 static int columns_of(FILE *out)
 {
     struct winsize size;
-    if (fileno(out) < 0 || isatty(fileno(out)) == 0 ||
-        ioctl(fileno(out), TIOCGWINSZ, &size) != 0 || size.ws_col == 0 ||
+    if (ioctl(fileno(out), TIOCGWINSZ, &size) != 0 || size.ws_col == 0 ||
         size.ws_col > TERMINAL_COLUMNS)
         return TERMINAL_COLUMNS;
     return size.ws_col < TERMINAL_LEAST ? TERMINAL_LEAST : size.ws_col;
@@ -47,27 +43,23 @@ void terminal_print(FILE *out, const char *paragraphs)
 
 /* ---- Tables ---- */
 
-void grid_init(struct grid *grid, int rows, int columns)
+void grid_init(struct grid *grid, int rows, int columns, const char *const *headers)
 {
-    size_t n = (size_t)(1 + rows);
-    *grid = (struct grid){.rows = 1 + rows, .columns = columns};
-    grid->cell = memory_new(n * (size_t)columns, sizeof *grid->cell);
-    grid->kept = memory_new(n, sizeof *grid->kept);
+    int n = (1 + rows) * (columns + 1);
+    *grid = (struct grid){.rows = rows, .columns = columns};
+    grid->cell = arena_new(&grid->arena, (size_t)n, sizeof *grid->cell);
+    for (int i = 0; i < n; i++)
+        grid->cell[i] = i < columns && headers[i] != NULL ? headers[i] : "";
 }
 
-struct text *grid_cell(const struct grid *grid, int row, int column)
+const char **grid_cell(const struct grid *grid, int row, int column)
 {
-    return &grid->cell[(1 + row) * grid->columns + column];
+    return &grid->cell[(1 + row) * (grid->columns + 1) + column];
 }
 
-struct text *grid_header(const struct grid *grid, int column)
+const char **grid_kept(const struct grid *grid, int row)
 {
-    return grid_cell(grid, -1, column);
-}
-
-struct text *grid_kept(const struct grid *grid, int row)
-{
-    return &grid->kept[1 + row];
+    return grid_cell(grid, row, grid->columns);
 }
 
 static int lines_of(const char *cell)
@@ -78,91 +70,76 @@ static int lines_of(const char *cell)
     return lines;
 }
 
-/* Line number `n` of a cell, into `line`, which is emptied first; nothing where it has none. */
-static const char *line_of(const char *cell, int n, struct text *line)
+/* Line number `n` of a cell; nothing where it has none. */
+static const char *line_of(struct arena *arena, const char *cell, int n)
 {
-    text_free(line);
     for (; n > 0 && *cell != '\0'; n--) {
         cell += strcspn(cell, "\n");
         cell += *cell == '\n';
     }
-    if (n == 0)
-        text_add(line, cell, strcspn(cell, "\n"));
-    return text_string(line);
+    return n == 0 ? arena_text(arena, cell, strcspn(cell, "\n")) : "";
 }
 
-static int width_of(const struct grid *grid, int column)
+static int width_of(struct grid *grid, int column)
 {
     int widest = 0;
-    struct text line = {0};
-    for (int row = 0; row < grid->rows; row++) {
-        const char *cell = text_string(&grid->cell[row * grid->columns + column]);
-        int kept = column == 0 ? wrap_columns(text_string(&grid->kept[row])) : 0;
+    for (int row = HEADER; row < grid->rows; row++) {
+        const char *cell = *grid_cell(grid, row, column);
+        int kept = column == 0 ? wrap_columns(*grid_kept(grid, row)) : 0;
         for (int n = 0; n < lines_of(cell); n++) {
-            int width = wrap_columns(line_of(cell, n, &line)) + kept;
+            int width = wrap_columns(line_of(&grid->arena, cell, n)) + kept;
             widest = width > widest ? width : widest;
         }
     }
-    text_free(&line);
     return widest;
 }
 
 /* A name before what is kept of it, in `width` columns. */
-static void add_name(struct text *out, const char *name, const char *kept, int width)
+static const char *name_of(struct arena *arena, const char *name, const char *kept, int width)
 {
-    struct text whole = {0};
     int left = width - wrap_columns(kept);
-    if (left >= LEAST_CUT)
-        wrap_cut(&whole, name, left);
-    else
-        text_add_string(&whole, name);
-    text_add_string(&whole, kept);
-    wrap_cut(out, text_string(&whole), width);
-    text_free(&whole);
+    name = left >= LEAST_CUT ? wrap_cut(arena, name, left) : name;
+    return wrap_cut(arena, arena_printf(arena, "%s%s", name, kept), width);
 }
 
-/* The lines of a row; those of headers hang from the lowest. */
-static void print_row(FILE *out, const struct grid *grid, int row, const int *width, int gap)
+/* Line number `n` of the `lines` of a row; those of headers hang from the lowest. */
+static void print_line(
+    FILE *out, struct grid *grid, int row, int n, int lines, const int *width, int gap)
 {
-    const struct text *cell = &grid->cell[row * grid->columns];
+    struct text line = {0};
+    for (int column = 0; column < grid->columns; column++) {
+        const char *cell = *grid_cell(grid, row, column);
+        int above = row == HEADER ? lines - lines_of(cell) : 0;
+        cell = line_of(&grid->arena, cell, n - above);
+        if (column == 0)
+            cell = name_of(&grid->arena, cell, *grid_kept(grid, row), width[0]);
+        int left = width[column] - wrap_columns(cell);
+        bool is_left = column == 0 || grid->prose;
+        text_printf(
+            &line, "%*s%s%*s", is_left ? 0 : left, "", cell, gap + (is_left ? left : 0), "");
+    }
+    while (line.length > 0 && line.data[line.length - 1] == ' ')
+        line.length--;
+    put(out, line.data, line.length);
+    fputc('\n', out);
+    text_free(&line);
+}
+
+static void print_row(FILE *out, struct grid *grid, int row, const int *width, int gap)
+{
     int lines = 0;
     for (int column = 0; column < grid->columns; column++) {
-        int n = lines_of(text_string(&cell[column]));
+        int n = lines_of(*grid_cell(grid, row, column));
         lines = n > lines ? n : lines;
     }
-    struct text part = {0}, line = {0}, name = {0};
-    for (int n = 0; n < lines; n++) {
-        int blanks = 0;
-        for (int column = 0; column < grid->columns; column++) {
-            const char *string = text_string(&cell[column]);
-            int above = row == 0 ? lines - lines_of(string) : 0;
-            string = n < above ? "" : line_of(string, n - above, &part);
-            if (column == 0) {
-                text_free(&name);
-                add_name(&name, string, text_string(&grid->kept[row]), width[0]);
-                string = text_string(&name);
-            }
-            int left = width[column] - wrap_columns(string);
-            bool is_left = column == 0 || grid->prose;
-            blanks += is_left ? 0 : left;
-            if (string[0] != '\0') {
-                text_printf(&line, "%*s%s", blanks, "", string);
-                blanks = 0;
-            }
-            blanks += gap + (is_left ? left : 0);
-        }
-        text_add_string(&line, "\n");
-        put(out, line.data, line.length);
-        text_free(&line);
-    }
-    text_free(&part);
-    text_free(&name);
+    for (int n = 0; n < lines; n++)
+        print_line(out, grid, row, n, lines, width, gap);
 }
 
 /* Long names get the room between the columns before they are cut. */
 void grid_print(FILE *out, struct grid *grid)
 {
-    int *width = memory_new((size_t)grid->columns, sizeof *width);
+    int *width = arena_new(&grid->arena, (size_t)grid->columns, sizeof *width);
     int room = columns_of(out), gaps = grid->columns - 1, gap = GAP;
     for (int column = 0; column < grid->columns; column++) {
         width[column] = width_of(grid, column);
@@ -173,16 +150,10 @@ void grid_print(FILE *out, struct grid *grid)
     room -= gap * gaps;
     room = room > LEAST_NAME ? room : LEAST_NAME;
     width[0] = width[0] < room ? width[0] : room;
-    for (int row = 0; row < grid->rows; row++) {
-        if (grid->prose && row > 0)
+    for (int row = HEADER; row < grid->rows; row++) {
+        if (grid->prose && row > HEADER)
             fputc('\n', out);
         print_row(out, grid, row, width, gap);
     }
-    for (int i = 0; i < grid->rows * grid->columns; i++)
-        text_free(&grid->cell[i]);
-    for (int row = 0; row < grid->rows; row++)
-        text_free(&grid->kept[row]);
-    free(grid->cell);
-    free(grid->kept);
-    free(width);
+    arena_free(&grid->arena);
 }

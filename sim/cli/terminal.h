@@ -19,20 +19,22 @@ void terminal_print(FILE *out, const char *paragraphs);
  * right of their columns. Cells may have several lines. */
 struct grid {
     int rows, columns;
-    bool prose;        /* cells hold words, all at the left, with a blank line between rows */
-    struct text *cell; /* [1 + rows][columns] headers first */
-    struct text *kept; /* [1 + rows] the end of a name, which is cut last */
+    bool prose;         /* cells hold words, all at the left, with a blank line between rows */
+    struct arena arena; /* for what is made for the cells */
+    const char **cell;  /* [1 + rows][columns + 1] headers first; last what is kept of a name */
 };
+enum { HEADER = -1 }; /* the row of the headers */
 
-void grid_init(struct grid *grid, int rows, int columns);
+/* With its headers, of which NULL is none; they outlive the grid. */
+void grid_init(struct grid *grid, int rows, int columns, const char *const *headers);
 
-/* What stands in a row, to be added to: 0 is the first under the headers. */
-struct text *grid_cell(const struct grid *grid, int row, int column);
-struct text *grid_header(const struct grid *grid, int column);
+/* What stands in a row, to be set to a string that outlives the grid: 0 is the first under the
+ * headers. */
+const char **grid_cell(const struct grid *grid, int row, int column);
 
 /* The end of a row's name that tells it from others, as ", 6.0": of names that have to be cut,
  * what stands in their cell is cut first. */
-struct text *grid_kept(const struct grid *grid, int row);
+const char **grid_kept(const struct grid *grid, int row);
 
 /* Prints the table and frees it. Headers end on the same line. */
 void grid_print(FILE *out, struct grid *grid);

@@ -57,16 +57,12 @@ const char *page_number(struct page *page, double value, enum number_form form)
 
 const char *page_at_most(struct page *page, double value, enum number_form form)
 {
-    struct text text = {0};
-    number_add_at_most(&text, value, form);
-    return keep(page, &text);
+    return number_at_most(&page->arena, value, form);
 }
 
 const char *page_span(struct page *page, double low, double high, enum number_form form)
 {
-    struct text text = {0};
-    number_add_span(&text, low, high, form);
-    return keep(page, &text);
+    return number_span(&page->arena, low, high, form);
 }
 
 const char *page_format(struct page *page, const char *format, ...)

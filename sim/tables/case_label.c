@@ -13,26 +13,27 @@ const char *case_label(const struct study_case *one)
     return other != NULL && other[0] != '\0' ? other : strategy->id;
 }
 
-void case_name(struct text *name, struct text *varied, const struct study *study,
-    const struct study_case *one)
+const char *case_name(
+    struct arena *arena, const struct study *study, const struct study_case *one)
 {
-    if (study->of_configs) {
-        text_add_printable(name, one->vary_value[0]);
-        text_add_string(name, ": ");
-    }
-    text_add_printable(name, case_label(one));
-    for (int i = study->of_configs; i < study->n_vary; i++) {
-        text_add_string(varied, ", ");
-        text_add_printable(varied, one->vary_value[i]);
-    }
+    return arena_printable(
+        arena, arena_printf(arena, "%s%s%s", study->of_configs ? one->vary_value[0] : "",
+                   study->of_configs ? ": " : "", case_label(one)));
+}
+
+const char *case_varied(
+    struct arena *arena, const struct study *study, const struct study_case *one)
+{
+    const char *varied = "";
+    for (int i = study->of_configs; i < study->n_vary; i++)
+        varied =
+            arena_printf(arena, "%s, %s", varied, arena_printable(arena, one->vary_value[i]));
+    return varied;
 }
 
 const char *case_text(
     struct arena *arena, const struct study *study, const struct study_case *one)
 {
-    struct text name = {0};
-    case_name(&name, &name, study, one);
-    const char *copy = arena_copy(arena, text_string(&name));
-    text_free(&name);
-    return copy;
+    return arena_printf(
+        arena, "%s%s", case_name(arena, study, one), case_varied(arena, study, one));
 }

@@ -4,16 +4,18 @@
 
 #include "study.h"
 
-/* What a case's strategy is called: in the reader's language, else in the other, else its id. */
+/* What a case's strategy is called: in the reader's language, else in the other, else its id.
+ */
 const char *case_label(const struct study_case *one);
 
 /* What a case is called, of a study in which settings may have been varied: of several configs
- * which, and its strategy; and into `varied` (may be the same text) ", 6.0, 90", the values of
- * settings. */
-void case_name(struct text *name, struct text *varied, const struct study *study,
-    const struct study_case *one);
+ * which, and its strategy; and ", 6.0, 90", the values of settings. Strings in `arena`. */
+const char *case_name(
+    struct arena *arena, const struct study *study, const struct study_case *one);
+const char *case_varied(
+    struct arena *arena, const struct study *study, const struct study_case *one);
 
-/* All of that as a string in `arena`. */
+/* All of that. */
 const char *case_text(
     struct arena *arena, const struct study *study, const struct study_case *one);
 

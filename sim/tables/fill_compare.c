@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fill.h"
+#include "text.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static const struct study_case *case_of(const struct compare *compare, int i)
 {
@@ -24,11 +24,7 @@ struct plane {
 static void find_plane(const struct compare *compare, struct plane *plane)
 {
     static const char *const names[] = {
-        [FRONTIER_ON] = "frontier",
-        [FRONTIER_SAME] = "same",
-        [FRONTIER_DOMINATED] = "dominated",
-        [FRONTIER_EXTENDED] = "extendedly_dominated",
-    };
+        "frontier", "same", "dominated", "extendedly_dominated"};
     bool shown[MOST_COMPARED];
     compare_frontier(compare, plane->point, plane->price);
     compare_places_shown(compare, plane->point, plane->price, shown);
@@ -38,103 +34,51 @@ static void find_plane(const struct compare *compare, struct plane *plane)
                                                    : "not_clear";
 }
 
+static const char *id_of(const struct fill *f, const struct compare *c, int i)
+{
+    struct text id = {0};
+    study_add_id(&id, c->study, i);
+    const char *copy = arena_copy(&f->table->arena, text_string(&id));
+    text_free(&id);
+    return copy;
+}
+
 /* ---- Differences, a figure a row ---- */
 
-/* A figure; what it does not have is NAN or NULL. */
-struct figure_row {
-    const char *part; /* of what was asked for, where the table says so */
-    const char *baseline, *measure, *unit;
-    double estimate, difference;
-    struct estimate bounds; /* of the difference; without one, of the estimate */
-    double reduction;
-    const char *place, *against;
-};
+#define COMPARED(measure)                                                                      \
+    TEXT(compared_measures[measure].name), TEXT(compared_measures[measure].unit)
 
-static struct figure_row no_figure(const char *part, const char *baseline)
+/* Rows that are `part` of what was asked for, held against `baseline`. */
+static struct fill part_of(const struct fill *f, const char *part, const char *baseline)
 {
-    return (struct figure_row){.part = part,
-        .baseline = baseline,
-        .estimate = NAN,
-        .difference = NAN,
-        .bounds = estimate_undefined(),
-        .reduction = NAN};
-}
-
-static void add_figure(
-    const struct fill *f, const struct study_case *one, const struct figure_row *row)
-{
-    const union cell cells[] = {TEXT(row->part), TEXT(row->baseline), TEXT(row->measure),
-        TEXT(row->unit), NUM(row->estimate), NUM(row->difference), NUM(row->bounds.se),
-        NUM(row->bounds.low), NUM(row->bounds.high), NUM(row->reduction), TEXT(row->place),
-        TEXT(row->against)};
-    int skipped = row->part == NULL;
-    fill_cells(f, one, cells + skipped, sizeof cells / sizeof cells[0] - (size_t)skipped);
-}
-
-/* What the strategy of case `one` comes to, and more than what it is held against. */
-static void set_measure(struct figure_row *row, const struct compare *c, int one, int measure,
-    struct estimate difference)
-{
-    row->measure = compared_measures[measure].name;
-    row->unit = compared_measures[measure].unit;
-    row->estimate = value_of(c, one, measure);
-    row->difference = difference.value;
-    row->bounds = difference;
-}
-
-/* Into difference[m * n + one] for measure m of strategy `one`; free it. */
-static struct estimate *find_differences(const struct compare *c)
-{
-    size_t n = (size_t)c->n;
-    struct estimate *difference = memory_new(n * N_COMPARE_MEASURES, sizeof *difference);
-    for (int m = 0; m < N_COMPARE_MEASURES; m++)
-        compare_differences(c, m, difference + (size_t)m * n);
-    return difference;
-}
-
-static void add_price(const struct fill *f, const struct compare *c, int one,
-    struct figure_row row, struct estimate price)
-{
-    row.measure = "price_of_one_more";
-    row.unit = "EUR";
-    row.estimate = price.value;
-    row.bounds = price;
-    add_figure(f, case_of(c, one), &row);
+    struct fill fill = *f;
+    fill.part = part;
+    fill.baseline = baseline;
+    return fill;
 }
 
 /* Strategy by strategy, its measures and the price of one more partner. */
 static void add_differences(const struct fill *f, const struct compare *c, const char *part)
 {
-    static const char *const standings[] = {
-        [COMPARE_NOT_SHOWN] = "not_shown",
-        [COMPARE_SAME] = "same",
-        [COMPARE_MORE_FOR_MORE] = "more_for_more",
-        [COMPARE_MORE_FOR_LESS] = "more_for_less",
-        [COMPARE_FEWER_FOR_LESS] = "fewer_for_less",
-        [COMPARE_FEWER_FOR_MORE] = "fewer_for_more",
-    };
-    struct estimate *difference = find_differences(c), price[MOST_COMPARED];
+    static const char *const standings[] = {"not_shown", "same", "more_for_more",
+        "more_for_less", "fewer_for_less", "fewer_for_more"};
+    const struct fill fill = part_of(f, part, id_of(f, c, c->baseline));
+    struct estimate difference[N_COMPARE_MEASURES][MOST_COMPARED], price[MOST_COMPARED];
     enum compare_place against[MOST_COMPARED];
-    struct text baseline = {0};
     struct plane plane;
     compare_prices(c, against, price);
     find_plane(c, &plane);
-    study_add_id(&baseline, c->study, c->baseline);
+    for (int m = 0; m < N_COMPARE_MEASURES; m++)
+        compare_differences(c, m, difference[m]);
     for (int i = 0; i < c->n; i++) {
-        struct figure_row row = no_figure(part, text_string(&baseline));
-        for (int m = 0; m < N_COMPARE_MEASURES; m++) {
-            set_measure(&row, c, i, m, difference[m * c->n + i]);
-            row.reduction = compare_reduction(c, i, m).value;
-            add_figure(f, case_of(c, i), &row);
-        }
-        row = no_figure(part, text_string(&baseline));
-        row.place = plane.place[i];
-        row.against = standings[against[i]];
+        for (int m = 0; m < N_COMPARE_MEASURES; m++)
+            fill_row(&fill, case_of(c, i), COMPARED(m), NUM(value_of(c, i, m)),
+                ESTIMATE(difference[m][i]), NUM(compare_reduction(c, i, m).value));
         if (i != c->baseline)
-            add_price(f, c, i, row, price[i]);
+            fill_row(&fill, case_of(c, i), TEXT("price_of_one_more"), TEXT("EUR"),
+                NUM(price[i].value), NUM(NAN), ERROR(price[i]), NUM(NAN), TEXT(plane.place[i]),
+                TEXT(standings[against[i]]));
     }
-    free(difference);
-    text_free(&baseline);
 }
 
 static void fill_compare(const struct fill *f)
@@ -147,92 +91,24 @@ static void fill_compare_equal(const struct fill *f)
     add_differences(f, f->results->equal, NULL);
 }
 
-static double off_target(const struct results *results, int i)
-{
-    return compare_off(results->equal, i, results->hours ? COMPARE_HOURS : COMPARE_COST);
-}
-
-static void add_equal(const struct fill *f)
-{
-    const struct compare *c = f->results->equal;
-    struct text baseline = {0};
-    add_differences(f, c, "equal");
-    study_add_id(&baseline, c->study, c->baseline);
-    struct figure_row row = no_figure("equal", text_string(&baseline));
-    for (int i = 0; i < c->n; i++) {
-        row.measure = row.unit = "companies";
-        row.estimate = f->results->companies[i];
-        add_figure(f, case_of(c, i), &row);
-        row.measure = "off_target";
-        row.unit = "share";
-        row.estimate = off_target(f->results, i);
-        add_figure(f, case_of(c, i), &row);
-    }
-    text_free(&baseline);
-}
-
-static void add_worth(const struct fill *f)
-{
-    const struct compare *c = f->results->without;
-    struct estimate worth[MOST_COMPARED];
-    struct text baseline = {0};
-    text_printf(&baseline, "without %s", f->results->contact);
-    struct figure_row row = no_figure("contact_worth", text_string(&baseline));
-    for (int m = 0; m < N_COMPARE_MEASURES; m++) {
-        compare_pairs(c, m, worth);
-        for (int i = 0; i < c->n / 2; i++) {
-            set_measure(&row, c, i, m, worth[i]);
-            add_figure(f, case_of(c, i), &row);
-        }
-    }
-    text_free(&baseline);
-}
-
-static const char *unit_of_selection(const struct results *results)
-{
-    return results->euros ? "EUR" : "share";
-}
-
-static void add_selection(const struct fill *f)
-{
-    const struct selection *s = f->results->selection;
-    struct figure_row row = no_figure("selection", NULL);
-    row.measure = f->results->euros ? "net_benefit" : "conversion_rate";
-    row.unit = unit_of_selection(f->results);
-    for (int i = 0; i < s->n; i++) {
-        row.difference = s->behind[i].value;
-        row.bounds = s->behind[i];
-        row.place = i == s->best ? "best" : s->survives[i] ? "left" : "dropped";
-        add_figure(f, &f->study->cases[i], &row);
-    }
-    row.estimate = s->again.value;
-    row.difference = NAN;
-    row.bounds = s->again;
-    row.place = "best_again";
-    add_figure(f, &f->study->cases[s->best], &row);
-}
-
-static void fill_compare_all(const struct fill *f)
-{
-    add_differences(f, f->results->comparison->compare, "compare");
-    if (f->results->equal != NULL)
-        add_equal(f);
-    if (f->results->without != NULL)
-        add_worth(f);
-    if (f->results->selection != NULL)
-        add_selection(f);
-}
-
-/* ---- What was asked for beside ---- */
+/* ---- What was asked for beside: as tables, and as parts of one ---- */
 
 static void fill_equal(const struct fill *f)
 {
     const struct compare *c = f->results->equal;
-    for (int i = 0; i < c->n; i++)
-        fill_row(f, case_of(c, i), NUM(f->results->companies[i]),
-            NUM(case_of(c, i)->campaign->strategy->intake_per_week),
-            NUM(value_of(c, i, COMPARE_COST)), NUM(value_of(c, i, COMPARE_HOURS)),
-            NUM(off_target(f->results, i)));
+    for (int i = 0; i < c->n; i++) {
+        const struct study_case *one = case_of(c, i);
+        double companies = f->results->companies[i];
+        double off = compare_off(c, i, f->results->hours ? COMPARE_HOURS : COMPARE_COST);
+        if (f->part == NULL) {
+            fill_row(f, one, NUM(companies), NUM(one->campaign->strategy->intake_per_week),
+                NUM(value_of(c, i, COMPARE_COST)), NUM(value_of(c, i, COMPARE_HOURS)),
+                NUM(off));
+        } else {
+            fill_row(f, one, TEXT("companies"), TEXT("companies"), NUM(companies));
+            fill_row(f, one, TEXT("off_target"), TEXT("share"), NUM(off));
+        }
+    }
 }
 
 static void fill_contact_worth(const struct fill *f)
@@ -241,19 +117,56 @@ static void fill_contact_worth(const struct fill *f)
     struct estimate worth[MOST_COMPARED];
     for (int m = 0; m < N_COMPARE_MEASURES; m++) {
         compare_pairs(c, m, worth);
-        for (int i = 0; i < c->n / 2; i++)
-            fill_row(f, case_of(c, i), TEXT(f->results->contact),
-                TEXT(compared_measures[m].name), TEXT(compared_measures[m].unit),
-                NUM(value_of(c, i, m)), NUM(value_of(c, c->n / 2 + i, m)), ESTIMATE(worth[i]));
+        for (int i = 0; i < c->n / 2; i++) {
+            double with = value_of(c, i, m), without = value_of(c, c->n / 2 + i, m);
+            if (f->part == NULL)
+                fill_row(f, case_of(c, i), TEXT(f->results->contact), COMPARED(m), NUM(with),
+                    NUM(without), ESTIMATE(worth[i]));
+            else
+                fill_row(f, case_of(c, i), COMPARED(m), NUM(with), ESTIMATE(worth[i]));
+        }
     }
 }
 
 static void fill_selection(const struct fill *f)
 {
     const struct selection *s = f->results->selection;
+    const char *measure = f->results->euros ? "net_benefit" : "conversion_rate";
+    const char *unit = f->results->euros ? "EUR" : "share";
     for (int i = 0; i < s->n; i++)
-        fill_row(f, &f->study->cases[i], TEXT(unit_of_selection(f->results)), NUM(i == s->best),
-            NUM(s->survives[i]), INTERVAL(s->behind[i]));
+        if (f->part == NULL)
+            fill_row(f, &f->study->cases[i], TEXT(unit), NUM(i == s->best), NUM(s->survives[i]),
+                INTERVAL(s->behind[i]));
+        else
+            fill_row(f, &f->study->cases[i], TEXT(measure), TEXT(unit), NUM(NAN),
+                ESTIMATE(s->behind[i]), NUM(NAN),
+                TEXT(i == s->best     ? "best"
+                     : s->survives[i] ? "left"
+                                      : "dropped"));
+    if (f->part != NULL)
+        fill_row(f, &f->study->cases[s->best], TEXT(measure), TEXT(unit), NUM(s->again.value),
+            NUM(NAN), ERROR(s->again), NUM(NAN), TEXT("best_again"));
+}
+
+static void fill_compare_all(const struct fill *f)
+{
+    const struct results *results = f->results;
+    add_differences(f, results->comparison->compare, "compare");
+    if (results->equal != NULL) {
+        const struct fill equal =
+            part_of(f, "equal", id_of(f, results->equal, results->equal->baseline));
+        add_differences(f, results->equal, "equal");
+        fill_equal(&equal);
+    }
+    if (results->without != NULL) {
+        const struct fill worth = part_of(
+            f, "contact_worth", arena_printf(&f->table->arena, "without %s", results->contact));
+        fill_contact_worth(&worth);
+    }
+    if (results->selection != NULL) {
+        const struct fill selection = part_of(f, "selection", NULL);
+        fill_selection(&selection);
+    }
 }
 
 /* ---- The plane, values of a partner, segments ---- */
@@ -264,13 +177,11 @@ static void fill_frontier(const struct fill *f)
     struct plane plane;
     find_plane(c, &plane);
     for (int i = 0; i < c->n; i++) {
-        struct text beside = {0};
-        if (plane.point[i].previous != FRONTIER_NONE && !compare_has_few(c))
-            study_add_id(&beside, c->study, plane.point[i].previous);
+        int previous = plane.point[i].previous;
+        bool beside = previous != FRONTIER_NONE && !compare_has_few(c);
         fill_row(f, case_of(c, i), NUM(value_of(c, i, COMPARE_PARTNERS)),
-            NUM(value_of(c, i, COMPARE_COST)), TEXT(plane.place[i]), TEXT(text_string(&beside)),
-            ESTIMATE(plane.price[i]));
-        text_free(&beside);
+            NUM(value_of(c, i, COMPARE_COST)), TEXT(plane.place[i]),
+            TEXT(beside ? id_of(f, c, previous) : ""), ESTIMATE(plane.price[i]));
     }
 }
 
@@ -313,10 +224,10 @@ static void fill_segments(const struct fill *f)
         if (!compare_segment(c, s, comparison->value, choice))
             continue;
         for (int i = 0; i < c->n; i++) {
-            const struct cells *cells = &case_of(c, i)->campaign->cells;
-            fill_row(f, case_of(c, i), TEXT(cells->name[cells->segment_cell[s]]),
-                NUM(comparison->value), NUM(choice[i].approached), NUM(choice[i].partners),
-                NUM(choice[i].cost), NUM(choice[i].net_benefit),
+            struct fill fill = *f;
+            fill.cell = case_of(c, i)->campaign->cells.segment_cell[s];
+            fill_row(&fill, case_of(c, i), NUM(comparison->value), NUM(choice[i].approached),
+                NUM(choice[i].partners), NUM(choice[i].cost), NUM(choice[i].net_benefit),
                 NUM(few ? NAN : choice[i].best), NUM(few ? NAN : choice[i].shown),
                 ESTIMATE(choice[i].behind));
         }
@@ -330,28 +241,28 @@ static void fill_segments(const struct fill *f)
     "against_baseline"
 
 const struct table_kind compare_tables[] = {
-    {"compare", "strategy," COMPARE, fill_compare, TO_FILE, FROM(comparison), NULL},
+    {"compare", "strategy," COMPARE, fill_compare, FILE_OF(comparison)},
     {"compare", "strategy,table," COMPARE, fill_compare_all, TO_CSV | TO_JSON, FROM(comparison),
         NULL},
     {"frontier",
         "strategy,partners,cost_eur,place,beside,price_of_one_more_eur,se,mc_low,mc_high",
-        fill_frontier, TO_FILE, FROM(comparison), NULL},
+        fill_frontier, FILE_OF(comparison)},
     {"acceptability", "strategy,value_eur,best_on_average,best_in_one_campaign",
-        fill_acceptability, TO_FILE, FROM(comparison), NULL},
-    {"expected_loss", "strategy,value_eur,expected_loss_eur", fill_expected_loss, TO_FILE,
-        FROM(comparison), NULL},
+        fill_acceptability, FILE_OF(comparison)},
+    {"expected_loss", "strategy,value_eur,expected_loss_eur", fill_expected_loss,
+        FILE_OF(comparison)},
     {"perfect_information", "strategy,value_eur,worth_eur,low,high,se,caught",
-        fill_perfect_information, TO_FILE, FROM(comparison), NULL},
+        fill_perfect_information, FILE_OF(comparison)},
     {"segments",
         "strategy,segment,value_eur,approached,partners,cost_eur,net_benefit_eur,best,shown,"
         "behind_eur,se,mc_low,mc_high",
-        fill_segments, TO_FILE, FROM(comparison), NULL},
-    {"compare_equal", "strategy," COMPARE, fill_compare_equal, TO_FILE, FROM(equal), NULL},
+        fill_segments, FILE_OF(comparison)},
+    {"compare_equal", "strategy," COMPARE, fill_compare_equal, FILE_OF(equal)},
     {"equal", "strategy,companies,intake_per_week,cost_eur,hours,off_target", fill_equal,
-        TO_FILE, FROM(equal), NULL},
+        FILE_OF(equal)},
     {"contact_worth", "strategy,contact,measure,unit,with,without,worth,se,mc_low,mc_high",
-        fill_contact_worth, TO_FILE, FROM(without), NULL},
-    {"selection", "strategy,unit,best,left,difference,low,high", fill_selection, TO_FILE,
-        FROM(selection), NULL},
+        fill_contact_worth, FILE_OF(without)},
+    {"selection", "strategy,unit,best,left,difference,low,high", fill_selection,
+        FILE_OF(selection)},
     {0},
 };

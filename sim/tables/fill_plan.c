@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fill.h"
 #include "tables.h"
+#include "text.h"
 
 #include <math.h>
 
@@ -29,24 +30,18 @@ static void add_figure(const struct fill *f, const struct plan_point *point,
         TEXT(bound_id(bound)));
 }
 
-static void add_unspent(const struct fill *f, const struct plan_point *point,
-    const char *measure, double euro, enum plan_bound bound)
-{
-    struct figure figure = {estimate_undefined(), NAN, NAN, NAN};
-    figure.estimate.value = euro;
-    add_figure(f, point, measure, "EUR", figure, bound);
-}
-
 /* What is left of the budget, and by what held the campaigns back. */
-static void add_all_unspent(const struct fill *f, const struct plan_point *point)
+static void add_unspent(const struct fill *f, const struct plan_point *point)
 {
     enum plan_bound why;
-    double unspent = plan_unspent(point, &why);
-    add_unspent(f, point, "unspent", unspent, why);
+    struct figure figure = {estimate_undefined(), NAN, NAN, NAN};
+    figure.estimate.value = plan_unspent(point, &why);
+    add_figure(f, point, "unspent", "EUR", figure, why);
     for (int b = 0; b < N_BOUNDS; b++) {
         char name[32];
         snprintf(name, sizeof name, "unspent_%s", bound_id((enum plan_bound)b));
-        add_unspent(f, point, name, point->unspent[b], (enum plan_bound)b);
+        figure.estimate.value = point->unspent[b];
+        add_figure(f, point, name, "EUR", figure, (enum plan_bound)b);
     }
 }
 
@@ -58,7 +53,7 @@ static void add_points(const struct fill *f, const struct plan_set *set)
             add_figure(f, point, measures[m].name, measures[m].unit, point->figure[m],
                 plan_main_bound(point));
         if (!isnan(point->terms.budget_eur))
-            add_all_unspent(f, point);
+            add_unspent(f, point);
     }
 }
 
@@ -101,17 +96,6 @@ static void fill_plan_extra(const struct fill *f)
 
 /* ---- What goals take ---- */
 
-/* "strategy", "together", "undecided", or the limits that are enough: "companies|days". */
-static void add_cause(struct text *text, const struct plan_cause *cause)
-{
-    static const char *const limits[N_LIMITS] = {"budget", "hours", "companies", "days"};
-    static const char *const kinds[] = {"", "", "together", "strategy", "undecided"};
-    text_add_string(text, kinds[cause->kind]);
-    for (int limit = 0; limit < N_LIMITS; limit++)
-        if (cause->enough[limit])
-            text_printf(text, text->length > 0 ? "|%s" : "%s", limits[limit]);
-}
-
 /* The companies of an answer by the budget were chosen. */
 static enum plan_bound bound_of(
     const struct plan_report *report, const struct plan_answer *answer)
@@ -123,20 +107,24 @@ static enum plan_bound bound_of(
 
 static void add_answer(const struct fill *f, const struct plan_answer *answer)
 {
+    static const char *const limits[N_LIMITS] = {"budget", "hours", "companies", "days"};
+    static const char *const causes[] = {"", "", "together", "strategy", "undecided"};
     static const char *const levers[N_LEVERS] = {"budget", "hours_per_week", "companies"};
     static const char *const units[N_LEVERS] = {"EUR", "hours", "companies"};
     static const char *const verdicts[] = {"met", "not_met", "undecided", "no_limit"};
     const struct plan_goal *goal = &answer->goal;
-    struct text cause = {0};
-    add_cause(&cause, &answer->cause);
+    const char *cause = causes[answer->cause.kind]; /* or limits: "companies|days" */
+    for (int limit = 0; limit < N_LIMITS; limit++)
+        if (answer->cause.enough[limit])
+            cause = arena_printf(
+                &f->table->arena, "%s%s%s", cause, cause[0] != '\0' ? "|" : "", limits[limit]);
     fill_row(f, case_of(f, answer->line), TEXT(goal->measure),
         NUM(goal->number > 0 ? (double)goal->number : NAN), NUM(goal->wanted),
         TEXT(levers[answer->lever]), TEXT(units[answer->lever]),
         TEXT(verdicts[answer->verdict]), NUM(answer->value), NUM(answer->low),
         NUM(answer->high), TERMS(answer->terms), ESTIMATE(answer->fresh),
-        TEXT(bound_id(bound_of(f->results->plan, answer))), TEXT(text_string(&cause)),
+        TEXT(bound_id(bound_of(f->results->plan, answer))), TEXT(cause),
         NUM(answer->cause.lifted.value));
-    text_free(&cause);
 }
 
 static void fill_plan_answers(const struct fill *f)

@@ -6,50 +6,32 @@
 
 #include <math.h>
 
-static const char *segment_of(const struct fill *f, int cell)
+static double ratio(double part, double whole)
 {
-    return f->one->campaign->cells.name[cell];
+    return whole > 0.0 ? part / whole : NAN;
 }
 
-static int groups(const struct fill *f)
-{
-    return f->one->campaign->cells.n;
-}
-
-static double per_campaign(const struct fill *f, double sum)
-{
-    return sum / (double)f->study->replications;
-}
-
-/* Hours or euros, per campaign. */
-static double amount(const struct fill *f, micro_sum sum)
-{
-    return (double)sum / MICRO / (double)f->study->replications;
-}
+/* Of a sum over all campaigns: what a campaign comes to; hours or euros likewise. */
+#define MEAN(sum) NUM((double)(sum) / (double)f->study->replications)
+#define AMOUNT(sum) NUM((double)(sum) / MICRO / (double)f->study->replications)
 
 /* ---- Measures ---- */
 
-static void summary_rows(const struct fill *f, int cell)
-{
-    for (int m = 0; m < n_measures; m++) {
-        if (cell != 0 && measure_is_of_all(&measures[m]))
-            continue;
-        struct figure figure = study_figure(f->study, f->one, cell, m);
-        fill_row(f, f->one, TEXT(segment_of(f, cell)), TEXT(measures[m].name),
-            TEXT(measures[m].unit), ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50),
-            NUM(figure.p95));
-    }
-}
-
 static void fill_summary(const struct fill *f)
 {
-    for (int cell = 0; cell < groups(f); cell++)
-        summary_rows(f, cell);
+    for (int m = 0; m < n_measures; m++) {
+        if (f->cell != 0 && measure_is_of_all(&measures[m]))
+            continue;
+        struct figure figure = study_figure(f->study, f->one, f->cell, m);
+        fill_row(f, f->one, TEXT(measures[m].name), TEXT(measures[m].unit),
+            ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50), NUM(figure.p95));
+    }
 }
 
 static void fill_totals(const struct fill *f)
 {
-    summary_rows(f, 0);
+    if (f->cell == 0)
+        fill_summary(f);
 }
 
 void tables_add_replication(struct table *table, const struct study_case *one,
@@ -75,78 +57,58 @@ static void fill_uncertainty(const struct fill *f)
 
 /* ---- Curves ---- */
 
-static void by_clock(
-    const struct fill *f, int cell, const char *clock, const struct curve *curve)
+static void by_clock(const struct fill *f, const char *clock, const struct curve *curve)
 {
-    int place = study_place(f->one, cell);
+    int place = study_place(f->one, f->cell);
     struct curve_point point = {0};
     struct estimate e = {0};
     for (int day = 0; day < curve->steps; day++) {
         if (day == 0 || curve_events(curve, place, day) > 0)
-            e = study_curve_step(f->study, f->one, curve, cell, day, &point);
-        fill_row(f, f->one, TEXT(segment_of(f, cell)), TEXT(clock), NUM(day), INTERVAL(e));
+            e = study_curve_step(f->study, f->one, curve, f->cell, day, &point);
+        fill_row(f, f->one, TEXT(clock), NUM(day), INTERVAL(e));
     }
 }
 
 static void fill_by_day(const struct fill *f)
 {
-    for (int cell = 0; cell < groups(f); cell++) {
-        by_clock(f, cell, "own", &f->one->tally.counts.own_day);
-        by_clock(f, cell, "campaign", &f->one->tally.counts.campaign_day);
-    }
+    by_clock(f, "own", &f->one->tally.counts.own_day);
+    by_clock(f, "campaign", &f->one->tally.counts.campaign_day);
 }
 
 enum { JOINED, SAID_NO_BY, GIVEN_UP_BY, UNFUNDED_BY, ENDS };
 
-struct ends {
-    const struct curve *curve[ENDS];
-    struct curve_point point[ENDS];
-};
-
 /* One step past the last at which anything ended: there the curves are flat. */
-static int last_step(const struct ends *ends)
+static int last_step(const struct curve *const *curve)
 {
     int last = 0;
     for (int i = 0; i < ENDS; i++)
-        for (int step = 0; step < ends->curve[i]->steps; step++)
-            if (curve_events(ends->curve[i], 0, step) > 0 && step > last)
+        for (int step = 0; step < curve[i]->steps; step++)
+            if (curve_events(curve[i], 0, step) > 0 && step > last)
                 last = step;
-    return last + 1 < ends->curve[JOINED]->steps ? last + 1 : last;
+    return last + 1 < curve[JOINED]->steps ? last + 1 : last;
 }
 
 /* Open is what has not ended (without budget neither), of all approached: in whole numbers, so
  * that nothing is left over. */
-static double open_share(const struct fill *f, int cell, const struct ends *ends)
-{
-    double approached = moments_pair(
-        &f->one->tally.moments, study_place(f->one, cell), measure_find("conversion_rate"))
-                            .x;
-    double ended = 0.0;
-    for (int i = 0; i < ENDS; i++)
-        ended += ends->point[i].y;
-    return approached > 0.0 ? (approached - ended) / approached : NAN;
-}
-
-static void by_contact_row(const struct fill *f, int cell, int contacts, struct ends *ends)
-{
-    struct estimate e[ENDS];
-    for (int i = 0; i < ENDS; i++)
-        e[i] =
-            study_curve_step(f->study, f->one, ends->curve[i], cell, contacts, &ends->point[i]);
-    fill_row(f, f->one, TEXT(segment_of(f, cell)), NUM(contacts), NUM(e[JOINED].value),
-        NUM(e[SAID_NO_BY].value), NUM(e[GIVEN_UP_BY].value), NUM(open_share(f, cell, ends)),
-        NUM(e[JOINED].low), NUM(e[JOINED].high));
-}
-
 static void fill_by_contact(const struct fill *f)
 {
     const struct counts *counts = &f->one->tally.counts;
-    for (int cell = 0; cell < groups(f); cell++) {
-        struct ends ends = {
-            .curve = {&counts->joined, &counts->said_no, &counts->given_up, &counts->unfunded}};
-        int last = last_step(&ends);
-        for (int contacts = 0; contacts <= last; contacts++)
-            by_contact_row(f, cell, contacts, &ends);
+    const struct curve *const curve[ENDS] = {
+        &counts->joined, &counts->said_no, &counts->given_up, &counts->unfunded};
+    double approached = moments_pair(
+        &f->one->tally.moments, study_place(f->one, f->cell), measure_find("conversion_rate"))
+                            .x;
+    struct curve_point point[ENDS] = {0};
+    for (int contacts = 0, last = last_step(curve); contacts <= last; contacts++) {
+        struct estimate e[ENDS];
+        double ended = 0.0;
+        for (int i = 0; i < ENDS; i++) {
+            e[i] = study_curve_step(f->study, f->one, curve[i], f->cell, contacts, &point[i]);
+            ended += point[i].y;
+        }
+        fill_row(f, f->one, NUM(contacts), NUM(e[JOINED].value), NUM(e[SAID_NO_BY].value),
+            NUM(e[GIVEN_UP_BY].value), NUM(ratio(approached - ended, approached)),
+            NUM(e[JOINED].low), NUM(e[JOINED].high));
     }
 }
 
@@ -176,43 +138,31 @@ static void fill_cost_chance(const struct fill *f)
 
 /* ---- Groups of companies in parts ---- */
 
-static double mean_of(const struct fill *f, int cell, int quantity)
+static double mean_of(const struct fill *f, int quantity)
 {
-    return study_quantity(f->study, f->one, cell, quantity).value;
-}
-
-static double ratio(double part, double whole)
-{
-    return whole > 0.0 ? part / whole : NAN;
+    return study_quantity(f->study, f->one, f->cell, quantity).value;
 }
 
 static void fill_packages(const struct fill *f)
 {
     const struct packages *packages = &f->one->scenario->packages;
-    for (int cell = 0; cell < groups(f); cell++) {
-        double partners = mean_of(f, cell, Q_PARTNERS);
-        for (int p = 0; p < packages->n; p++) {
-            if (!packages->package[p].for_companies)
-                continue;
-            struct estimate e = study_quantity(f->study, f->one, cell, Q_PACKAGE + p);
-            double contacts = mean_of(f, cell, Q_PACKAGE + packages->n + p);
-            fill_row(f, f->one, TEXT(segment_of(f, cell)), TEXT(packages->package[p].id),
-                ESTIMATE(e), NUM(ratio(e.value, partners)), NUM(ratio(contacts, e.value)));
-        }
+    for (int p = 0; p < packages->n; p++) {
+        if (!packages->package[p].for_companies)
+            continue;
+        struct estimate e = study_quantity(f->study, f->one, f->cell, Q_PACKAGE + p);
+        fill_row(f, f->one, TEXT(packages->package[p].id), ESTIMATE(e),
+            NUM(ratio(e.value, mean_of(f, Q_PARTNERS))),
+            NUM(ratio(mean_of(f, Q_PACKAGE + packages->n + p), e.value)));
     }
 }
 
 static void fill_funnel(const struct fill *f)
 {
-    for (int cell = 0; cell < groups(f); cell++) {
-        double approached = mean_of(f, cell, Q_APPROACHED);
-        for (int stage = 0; stage <= N_STAGES; stage++) {
-            struct estimate e = study_quantity(
-                f->study, f->one, cell, stage < N_STAGES ? Q_REACHED + stage : Q_PARTNERS);
-            fill_row(f, f->one, TEXT(segment_of(f, cell)),
-                TEXT(stage < N_STAGES ? stage_names[stage] : "partner"), ESTIMATE(e),
-                NUM(ratio(e.value, approached)));
-        }
+    for (int stage = 0; stage <= N_STAGES; stage++) {
+        struct estimate e = study_quantity(
+            f->study, f->one, f->cell, stage < N_STAGES ? Q_REACHED + stage : Q_PARTNERS);
+        fill_row(f, f->one, TEXT(stage < N_STAGES ? stage_names[stage] : "partner"),
+            ESTIMATE(e), NUM(ratio(e.value, mean_of(f, Q_APPROACHED))));
     }
 }
 
@@ -232,40 +182,31 @@ static void fill_companies(const struct fill *f)
     const struct scenario *scenario = f->one->scenario;
     const struct company_sums *sums = f->one->tally.counts.company;
     for (int i = 0; sums != NULL && i < f->one->campaign->n_companies; i++, sums++)
-        fill_row(f, f->one, TEXT(scenario->population.list[i].name),
-            NUM(per_campaign(f, (double)sums->partner)),
-            NUM(per_campaign(f, (double)sums->said_no)),
-            NUM(per_campaign(f, (double)sums->given_up)),
-            NUM(per_campaign(f, (double)sums->open)),
-            NUM(per_campaign(f, (double)sums->contacts)), NUM(amount(f, sums->hours)),
-            NUM(amount(f, sums->cost)), NUM((double)sums->days / (double)sums->partner),
+        fill_row(f, f->one, TEXT(scenario->population.list[i].name), MEAN(sums->partner),
+            MEAN(sums->said_no), MEAN(sums->given_up), MEAN(sums->open), MEAN(sums->contacts),
+            AMOUNT(sums->hours), AMOUNT(sums->cost),
+            NUM((double)sums->days / (double)sums->partner),
             TEXT(likeliest_package(&scenario->packages, sums)));
 }
 
 /* ---- Contact moments and costs ---- */
 
-static void contact_row(const struct fill *f, int contact, int stage)
-{
-    const struct contact_counts *counts = &f->one->tally.counts.contact[contact];
-    micro_sum cost = 0;
-    if (counts->held[stage] + counts->moved[stage] + counts->waited[stage] == 0)
-        return;
-    for (int kind = 0; kind < N_CHARGES; kind++)
-        cost += counts->charged[kind][stage].cost;
-    fill_row(f, f->one, TEXT(f->one->scenario->catalogue.contact[contact].id),
-        TEXT(stage == COUNTED_AS_CARE ? "care" : stage_names[stage]),
-        NUM(per_campaign(f, (double)counts->held[stage])),
-        NUM(per_campaign(f, (double)counts->moved[stage])),
-        NUM(per_campaign(f, (double)counts->waited[stage])),
-        NUM(per_campaign(f, (double)counts->progressed[stage])), NUM(amount(f, cost)));
-}
-
 /* Hubs need not have the same contact moments: their rows tell, a total has none. */
 static void fill_contact_moments(const struct fill *f)
 {
-    for (int contact = 0; contact < f->one->campaign->n_contacts; contact++)
-        for (int stage = 0; stage < N_COUNTED; stage++)
-            contact_row(f, contact, stage);
+    for (int i = 0; i < f->one->campaign->n_contacts * N_COUNTED; i++) {
+        int contact = i / N_COUNTED, stage = i % N_COUNTED;
+        const struct contact_counts *counts = &f->one->tally.counts.contact[contact];
+        micro_sum cost = 0;
+        if (counts->held[stage] + counts->moved[stage] + counts->waited[stage] == 0)
+            continue;
+        for (int kind = 0; kind < N_CHARGES; kind++)
+            cost += counts->charged[kind][stage].cost;
+        fill_row(f, f->one, TEXT(f->one->scenario->catalogue.contact[contact].id),
+            TEXT(stage == COUNTED_AS_CARE ? "care" : stage_names[stage]),
+            MEAN(counts->held[stage]), MEAN(counts->moved[stage]), MEAN(counts->waited[stage]),
+            MEAN(counts->progressed[stage]), AMOUNT(cost));
+    }
 }
 
 static struct charged all_contacts(const struct study_case *one, enum charge kind)
@@ -282,25 +223,18 @@ static void fill_costs(const struct fill *f)
     const struct study_case *one = f->one;
     if (one->hubs > 0)
         return;
-    struct {
-        const char *name;
-        struct charged charged;
-    } kinds[] = {
-        {"contacts", all_contacts(one, CHARGE_CONTACTS)},
-        {"research", one->tally.counts.overhead.research},
-        {"moves", all_contacts(one, CHARGE_MOVES)},
-        {"occasions", all_contacts(one, CHARGE_OCCASIONS)},
-        {"aids", one->tally.counts.overhead.aids},
-        {"total", {0}},
-    };
+    static const char *const kinds[] = {
+        "contacts", "research", "moves", "occasions", "aids", "total"};
     enum { TOTAL = sizeof kinds / sizeof kinds[0] - 1 };
+    struct charged charged[TOTAL + 1] = {all_contacts(one, CHARGE_CONTACTS),
+        one->tally.counts.overhead.research, all_contacts(one, CHARGE_MOVES),
+        all_contacts(one, CHARGE_OCCASIONS), one->tally.counts.overhead.aids};
     for (int i = 0; i <= TOTAL; i++) {
-        const struct charged *charged = &kinds[i].charged;
-        fill_row(f, one, TEXT(kinds[i].name), NUM(amount(f, charged->hours)),
-            NUM(amount(f, charged->cost - charged->cash)), NUM(amount(f, charged->cash)),
-            NUM(amount(f, charged->cost)));
+        fill_row(f, one, TEXT(kinds[i]), AMOUNT(charged[i].hours),
+            AMOUNT(charged[i].cost - charged[i].cash), AMOUNT(charged[i].cash),
+            AMOUNT(charged[i].cost));
         if (i < TOTAL)
-            books_add(&kinds[TOTAL].charged, *charged);
+            books_add(&charged[TOTAL], charged[i]);
     }
 }
 
@@ -335,26 +269,26 @@ static bool is_run(const struct results *results)
 #define SUMMARY "strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95"
 
 const struct table_kind run_tables[] = {
-    {"summary", SUMMARY, fill_summary, TO_FILE, FROM(simulated), NULL},
+    {"summary", SUMMARY, fill_summary, FILE_OF(simulated)},
     {"summary", SUMMARY, fill_totals, TO_CSV | TO_JSON, FROM(simulated), is_run},
     {"companies",
         "strategy,company,converted,said_no,given_up,open,contacts,hours,cost_eur,days,package",
         fill_companies, TO_FILE, FROM(simulated), is_listed},
     {"conversion_by_day", "strategy,segment,clock,day,converted,mc_low,mc_high", fill_by_day,
-        TO_FILE, FROM(simulated), NULL},
+        FILE_OF(simulated)},
     {"conversion_by_contact",
         "strategy,segment,contacts,joined,said_no,given_up,open,mc_low,mc_high",
-        fill_by_contact, TO_FILE, FROM(simulated), NULL},
+        fill_by_contact, FILE_OF(simulated)},
     {"contact_moments", "strategy,contact,stage,held,moved,waited,progressed,cost_eur",
-        fill_contact_moments, TO_FILE, FROM(simulated), NULL},
+        fill_contact_moments, FILE_OF(simulated)},
     {"packages", "strategy,segment,package,partners,se,mc_low,mc_high,share,contacts",
-        fill_packages, TO_FILE, FROM(simulated), NULL},
-    {"funnel", "strategy,segment,stage,companies,se,mc_low,mc_high,share", fill_funnel, TO_FILE,
-        FROM(simulated), NULL},
-    {"costs", "strategy,kind,hours,hours_cost_eur,cash_eur,cost_eur", fill_costs, TO_FILE,
-        FROM(simulated), NULL},
-    {"cost_chance", "strategy,amount_eur,probability,mc_low,mc_high", fill_cost_chance, TO_FILE,
-        FROM(simulated), NULL},
+        fill_packages, FILE_OF(simulated)},
+    {"funnel", "strategy,segment,stage,companies,se,mc_low,mc_high,share", fill_funnel,
+        FILE_OF(simulated)},
+    {"costs", "strategy,kind,hours,hours_cost_eur,cash_eur,cost_eur", fill_costs,
+        FILE_OF(simulated)},
+    {"cost_chance", "strategy,amount_eur,probability,mc_low,mc_high", fill_cost_chance,
+        FILE_OF(simulated)},
     {"uncertainty", "strategy,measure,unknown_share,mc_low,mc_high", fill_uncertainty, TO_FILE,
         FROM(simulated), is_drawn},
     {"replications", "strategy,hub,replication", NULL, STREAMED, FROM(simulated), is_saved},

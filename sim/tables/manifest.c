@@ -27,33 +27,25 @@ static json_t *texts(const char *const *text, int n)
 static json_t *inputs(const struct manifest *manifest)
 {
     json_t *array = json_array();
-    for (int i = 0; i < manifest->n_inputs; i++) {
-        json_t *input = json_object();
-        json_object_set_new(input, "path", json_text(manifest->input[i].path));
-        json_object_set_new(input, "sha256", json_text(manifest->input[i].sha256));
-        json_array_append_new(array, input);
-    }
+    for (int i = 0; i < manifest->n_inputs; i++)
+        json_array_append_new(
+            array, json_pack("{s:o, s:o}", "path", json_text(manifest->input[i].path), "sha256",
+                       json_text(manifest->input[i].sha256)));
     return array;
 }
 
-/* The varied settings of a case, {path: value}. */
-static json_t *variation(const struct study *study, const struct study_case *one)
-{
-    json_t *values = json_object();
-    for (int i = 0; i < study->n_vary; i++)
-        json_set(values, study->vary_path[i], json_text(one->vary_value[i]));
-    return values;
-}
-
+/* With the settings that were varied, {path: value}. */
 static json_t *cases(const struct study *study)
 {
     json_t *array = json_array();
     for (int i = 0; i < study->n_cases; i++) {
         const struct study_case *one = &study->cases[i];
-        json_t *object = json_object();
-        json_object_set_new(object, "strategy", json_text(one->campaign->strategy->id));
-        json_object_set_new(object, "vary", variation(study, one));
-        json_array_append_new(array, object);
+        json_t *values = json_object();
+        for (int v = 0; v < study->n_vary; v++)
+            json_set(values, study->vary_path[v], json_text(one->vary_value[v]));
+        json_array_append_new(
+            array, json_pack("{s:o, s:o}", "strategy", json_text(one->campaign->strategy->id),
+                       "vary", values));
     }
     return array;
 }
@@ -88,8 +80,7 @@ enum status manifest_write(
     if (file == NULL)
         return STATUS_FAILED;
     json_t *all = all_of(manifest, study);
-    bool made = json_dumpf(all, file, JSON_INDENT(2)) == 0;
-    fputc('\n', file);
+    bool made = json_print(file, all, 2);
     json_decref(all);
     enum status status = results_close(folder, file, MANIFEST_NAME);
     if (made || status != STATUS_OK)

@@ -2,12 +2,22 @@
 #ifndef RECEPT_NOTICES_H
 #define RECEPT_NOTICES_H
 
+#include "compare_run.h"
 #include "messages.h"
-#include "study.h"
 
 /* What the reader of a finished study's tables has to be told: a line for each strategy and
  * measure whose Monte Carlo error has no bounds, for all companies; how much of the spread
  * comes from not knowing the parameters, where these are drawn; that hubs are no experiment. */
 void study_notices(const struct study *study, struct messages *notices);
+
+/* What is to be known of a comparison before it is read, in the user's language, added to
+ * `notices`: when not all have as many companies, the configs do not agree on what is known, or
+ * the unknown numbers fell in few ways; over how many days of outreach strategies of different
+ * speed can be compared; which are still off the cost or hours of the baseline, and how many
+ * companies are not on the list; which cannot be simulated without a contact moment. */
+void notices_compared(struct messages *notices, const struct compared_setup *compared);
+
+/* How many companies there are beyond the list, at most, and what they are like; 0: nothing. */
+void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most);
 
 #endif

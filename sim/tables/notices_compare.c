@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "notices_compare.h"
+#include "notices.h"
 
 #include "case_label.h"
 #include "language.h"
@@ -60,39 +60,19 @@ static void tell_companies(struct messages *notices, const struct study *study)
             least, most);
 }
 
-static void tell_comparison(struct messages *notices, const struct comparison *comparison,
-    const struct unknowns *unknowns)
-{
-    tell_companies(notices, comparison->compare->study);
-    /* A number that falls in one config only moves its strategies apart from others that know
-     * it; how often which is best is then no answer to what is not known. */
-    if (!unknowns->agree)
-        messages_add(notices, "%s",
-            _("The configs do not agree on what is known: some have a number for what others "
-              "give as a range. In how many ways the unknown numbers may fall a strategy is "
-              "the best, and what it is worth to know them, is not told; give the number in "
-              "the same way in all, or use --fixed."));
-    sentences_compare_notices(comparison, notices);
-    tell_few_draws(notices, comparison, unknowns);
-}
-
 /* ---- Longer outreach ---- */
 
 /* "120 days of outreach" where that is so for all cases, else "outreach twice as long". */
-static void add_length(struct text *length, const struct study *study, double times)
+static const char *length_of(struct arena *arena, const struct study *study, double times)
 {
     int days = study->cases[0].scenario->campaign.outreach_days;
     bool same = true;
     for (int i = 1; i < study->n_cases; i++)
         same = same && study->cases[i].scenario->campaign.outreach_days == days;
-    struct text number = {0};
-    number_add(&number, times, NUMBER_SHORT);
-    if (same)
-        text_printf(
-            length, _("%d days of outreach"), compare_longer_days(&study->cases[0], times));
-    else
-        text_printf(length, _("%s times as long an outreach"), text_string(&number));
-    text_free(&number);
+    return same ? arena_printf(arena, _("%d days of outreach"),
+                      compare_longer_days(&study->cases[0], times))
+                : arena_printf(arena, _("%s times as long an outreach"),
+                      number_text(arena, times, NUMBER_SHORT));
 }
 
 static void tell_longer(
@@ -107,8 +87,7 @@ static void tell_longer(
             now);
     if (longer->now.distance != GAP_APART)
         return;
-    struct text length = {0};
-    add_length(&length, study, longer->times);
+    struct arena arena = {0};
     messages_add(notices,
         longer->then.distance == GAP_CLOSE
             ? _("The shares still open differ by %.0f points, so that strategies of different "
@@ -119,8 +98,8 @@ static void tell_longer(
             : _("The shares still open differ by %.0f points, so that strategies of different "
                 "speed are not yet comparable; with %s they would differ by %.0f, too near to "
                 "10 to tell from so many campaigns whether that is enough."),
-        now, text_string(&length), then);
-    text_free(&length);
+        now, length_of(&arena, study, longer->times), then);
+    arena_free(&arena);
 }
 
 /* ---- Equal cost or hours ---- */
@@ -132,41 +111,37 @@ static void tell_unequal(struct messages *notices, const struct compare_variants
     bool hours, double off)
 {
     int companies = equal->companies[i];
-    struct text line = {0}, how_far = {0};
-    text_add_string(&how_far, off > 0.0 ? "+" : "");
-    number_add(&how_far, off, NUMBER_PERCENT);
-    case_name(&line, &line, &equal->study, &equal->study.cases[i]);
-    text_printf(&line,
+    struct arena arena = {0};
+    const char *how_far = arena_printf(
+        &arena, "%s%s", off > 0.0 ? "+" : "", number_text(&arena, off, NUMBER_PERCENT));
+    const char *nearest = arena_printf(&arena,
         hours ? ngettext(": %d company comes nearest to the same hours, and is %s off",
                     ": %d companies come nearest to the same hours, and are %s off",
                     (unsigned long)companies)
               : ngettext(": %d company comes nearest to the same cost, and is %s off",
                     ": %d companies come nearest to the same cost, and are %s off",
                     (unsigned long)companies),
-        companies, text_string(&how_far));
+        companies, how_far);
     /* Within a company's worth of the target it is because companies are whole. */
     bool whole = fabs(off) <= (1.0 + off) / fmax(companies, 1);
-    text_add_string(&line, whole ? _("; a company more or less would be further off.")
-                                 : _("; no number of companies gives the same."));
-    messages_add(notices, "%s", text_string(&line));
-    text_free(&line);
-    text_free(&how_far);
+    messages_add(notices, "%s%s%s", case_text(&arena, &equal->study, &equal->study.cases[i]),
+        nearest,
+        whole ? _("; a company more or less would be further off.")
+              : _("; no number of companies gives the same."));
+    arena_free(&arena);
 }
 
 static void tell_equal(
     struct messages *notices, const struct compare_variants *equal, bool hours)
 {
-    int furthest = 0, most = 0;
+    int far = 0; /* that has most companies beyond its list */
     for (int i = 0; i < equal->study.n_cases; i++) {
         double off = compare_off(&equal->compare, i, hours ? COMPARE_HOURS : COMPARE_COST);
         if (fabs(off) > FAR)
             tell_unequal(notices, equal, i, hours, off);
-        if (equal->unlisted[i] > most) {
-            most = equal->unlisted[i];
-            furthest = i;
-        }
+        far = equal->unlisted[i] > equal->unlisted[far] ? i : far;
     }
-    notices_unlisted(notices, equal->study.cases[furthest].scenario, most);
+    notices_unlisted(notices, equal->study.cases[far].scenario, equal->unlisted[far]);
 }
 
 /* ---- Without a contact moment ---- */
@@ -179,14 +154,13 @@ static void tell_without(
         enum variant_lack lack = compare_lack(compared->setup, i, id);
         if (lack == LACK_POSSIBLE)
             continue;
-        struct text name = {0};
-        case_name(&name, &name, study, &study->cases[i]);
+        struct arena arena = {0};
         messages_add(notices,
             lack == LACK_ALREADY
                 ? _("%s: has no %s")
                 : _("%s: not possible without %s, as one of its lists would be empty"),
-            text_string(&name), id);
-        text_free(&name);
+            case_text(&arena, study, &study->cases[i]), id);
+        arena_free(&arena);
     }
 }
 
@@ -196,7 +170,17 @@ void notices_compared(struct messages *notices, const struct compared_setup *com
 {
     const struct compare_ask *ask = &compared->ask;
     const struct study *study = compared->compare.study;
-    tell_comparison(notices, &compared->comparison, &compared->unknowns);
+    tell_companies(notices, study);
+    /* A number that falls in one config only moves its strategies apart from others that know
+     * it; how often which is best is then no answer to what is not known. */
+    if (!compared->unknowns.agree)
+        messages_add(notices, "%s",
+            _("The configs do not agree on what is known: some have a number for what others "
+              "give as a range. In how many ways the unknown numbers may fall a strategy is "
+              "the best, and what it is worth to know them, is not told; give the number in "
+              "the same way in all, or use --fixed."));
+    sentences_compare_notices(&compared->comparison, notices);
+    tell_few_draws(notices, &compared->comparison, &compared->unknowns);
     tell_longer(notices, study, &compared->longer);
     if (compared->equal.made)
         tell_equal(notices, &compared->equal, ask->equal_hours);

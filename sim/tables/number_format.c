@@ -52,115 +52,89 @@ static int decimals_of(double value, enum number_form form)
 }
 
 /* Digits with a point become what the language has: points or commas between thousands. */
-static void add_digits(struct text *out, const char *digits)
+static const char *grouped(struct arena *arena, const char *digits)
 {
     size_t whole = strcspn(digits, ".");
-    for (size_t i = 0; i < whole; i++) {
-        if (i > 0 && (whole - i) % 3 == 0)
-            text_add_string(out, language_is_dutch() ? "." : ",");
-        text_add(out, digits + i, 1);
+    char *text = arena_new(arena, 2 * strlen(digits) + 1, 1), *at = text;
+    for (size_t i = 0; digits[i] != '\0'; i++) {
+        if (i > 0 && i < whole && (whole - i) % 3 == 0)
+            *at++ = language_is_dutch() ? '.' : ',';
+        *at++ = (char)(i == whole && language_is_dutch() ? ',' : digits[i]);
     }
-    if (digits[whole] != '\0')
-        text_printf(out, "%s%s", language_is_dutch() ? "," : ".", digits + whole + 1);
+    return text;
 }
 
-/* Adds `value`, which was multiplied. */
-static void add_decimals(struct text *out, double value, int decimals, const struct form *form)
+/* `value`, which was multiplied. */
+static const char *decimal(
+    struct arena *arena, double value, int decimals, const struct form *form)
 {
-    if (!isfinite(value)) {
-        text_add_string(out, DASH);
-        return;
-    }
+    if (!isfinite(value))
+        return DASH;
     double unit = pow(10.0, -decimals);
-    if (form->is_chance && value > 0.0 && value < unit / 2.0) {
-        text_add_string(out, "<");
-        value = unit;
-    } else if (form->is_chance && value < 100.0 && value > 100.0 - unit / 2.0) {
-        text_add_string(out, ">");
-        value = 100.0 - unit;
-    }
-    struct text digits = {0};
-    text_printf(&digits, "%.*f", decimals, fabs(value));
-    bool is_zero = strspn(digits.data, "0.") == digits.length;
-    text_add_string(out, value < 0.0 && !is_zero ? MINUS : "");
-    if (form->money)
-        text_add_string(out, language_is_dutch() ? EURO NO_BREAK_SPACE : EURO);
-    add_digits(out, digits.data);
-    text_add_string(out, form->percent ? "%" : "");
-    text_free(&digits);
-}
-
-void number_add(struct text *out, double value, enum number_form form)
-{
-    value *= forms[form].times;
-    add_decimals(out, value, decimals_of(value, form), &forms[form]);
+    bool less = form->is_chance && value > 0.0 && value < unit / 2.0;
+    bool more = form->is_chance && value < 100.0 && value > 100.0 - unit / 2.0;
+    value = less ? unit : more ? 100.0 - unit : value;
+    const char *digits = arena_printf(arena, "%.*f", decimals, fabs(value));
+    bool is_zero = digits[strspn(digits, "0.")] == '\0';
+    return arena_printf(arena, "%s%s%s%s%s",
+        less                      ? "<"
+        : more                    ? ">"
+        : value < 0.0 && !is_zero ? MINUS
+                                  : "",
+        form->money ? EURO : "", form->money && language_is_dutch() ? NO_BREAK_SPACE : "",
+        grouped(arena, digits), form->percent ? "%" : "");
 }
 
 const char *number_text(struct arena *arena, double value, enum number_form form)
 {
-    struct text text = {0};
-    number_add(&text, value, form);
-    const char *copy = arena_copy(arena, text.data);
-    text_free(&text);
-    return copy;
+    value *= forms[form].times;
+    return decimal(arena, value, decimals_of(value, form), &forms[form]);
 }
 
-void number_add_range(struct text *out, double low, double high, enum number_form form)
+const char *number_range(struct arena *arena, double low, double high, enum number_form form)
 {
-    number_add(out, low, form);
-    if (high > low) {
-        text_add_string(out, "\u2013");
-        number_add(out, high, form);
-    }
+    const char *from = number_text(arena, low, form);
+    return high > low
+               ? arena_printf(arena, "%s" DASH "%s", from, number_text(arena, high, form))
+               : from;
 }
 
-void number_add_span(struct text *out, double low, double high, enum number_form form)
+const char *number_span(struct arena *arena, double low, double high, enum number_form form)
 {
-    struct text from = {0}, to = {0};
-    number_add(&from, low, form);
-    number_add(&to, high, form);
-    if (strcmp(from.data, to.data) == 0)
-        text_add_string(out, from.data);
-    else
-        text_printf(out, _("%s to %s"), from.data, to.data);
-    text_free(&from);
-    text_free(&to);
+    const char *from = number_text(arena, low, form), *to = number_text(arena, high, form);
+    return text_same(from, to) ? from : arena_printf(arena, _("%s to %s"), from, to);
 }
 
-void number_add_at_most(struct text *out, double value, enum number_form form)
+const char *number_at_most(struct arena *arena, double value, enum number_form form)
 {
     value *= forms[form].times;
     int decimals = decimals_of(value, form);
     double unit = pow(10.0, -decimals);
     value = fmax(ceil(value / unit - 1e-9), 1.0) * unit;
-    add_decimals(out, value, decimals, &forms[form]);
+    return decimal(arena, value, decimals, &forms[form]);
 }
 
-void number_add_estimate(struct text *out, struct estimate e, enum number_form form)
+const char *number_estimate(struct arena *arena, struct estimate e, enum number_form form)
 {
-    double times = forms[form].times, value = e.value * times;
-    double below = (e.value - e.low) * times, above = (e.high - e.value) * times;
-    int decimals = decimals_of(value, form);
-    add_decimals(out, value, decimals, &forms[form]);
+    const struct form *how = &forms[form];
+    double below = (e.value - e.low) * how->times, above = (e.high - e.value) * how->times;
+    int decimals = decimals_of(e.value * how->times, form);
+    const char *value = decimal(arena, e.value * how->times, decimals, how), *sides;
     if (fmax(below, above) > (1.0 + UNEVEN) * fmin(below, above) &&
-        fabs(above - below) >= pow(10.0, -decimals)) {
-        struct text low = {0}, high = {0};
-        add_decimals(&low, e.low * times, decimals, &forms[form]);
-        add_decimals(&high, e.high * times, decimals, &forms[form]);
-        text_printf(out, _(" (%s to %s)"), low.data, high.data);
-        text_free(&low);
-        text_free(&high);
-    } else {
-        text_add_string(out, " ± ");
-        add_decimals(out, (e.high - e.low) / 2.0 * times, decimals, &forms[form]);
-    }
+        fabs(above - below) >= pow(10.0, -decimals))
+        sides = arena_printf(arena, _(" (%s to %s)"),
+            decimal(arena, e.low * how->times, decimals, how),
+            decimal(arena, e.high * how->times, decimals, how));
+    else
+        sides = arena_printf(
+            arena, " ± %s", decimal(arena, (e.high - e.low) / 2.0 * how->times, decimals, how));
+    return arena_printf(arena, "%s%s", value, sides);
 }
 
-void number_add_difference(struct text *out, struct estimate e, enum number_form form)
+const char *number_difference(struct arena *arena, struct estimate e, enum number_form form)
 {
-    text_add_string(out, e.value > 0.0 ? "+" : "");
     if (isnan(e.value))
-        text_add_string(out, DASH);
-    else
-        number_add_estimate(out, e, form);
+        return DASH;
+    return arena_printf(
+        arena, "%s%s", e.value > 0.0 ? "+" : "", number_estimate(arena, e, form));
 }

@@ -3,7 +3,6 @@
 #define RECEPT_NUMBER_FORMAT_H
 
 #include "estimate.h"
-#include "memory.h"
 #include "text.h"
 
 /* The one place where numbers become words in the reader's language: Dutch has a decimal comma
@@ -29,25 +28,23 @@ enum number_form {
     N_NUMBER_FORMS
 };
 
-void number_add(struct text *out, double value, enum number_form form);
-
-/* The same as a string in `arena`. */
+/* All of these are strings in `arena`, or constants. */
 const char *number_text(struct arena *arena, double value, enum number_form form);
 
 /* "2–5", or "2" when both are the same. */
-void number_add_range(struct text *out, double low, double high, enum number_form form);
+const char *number_range(struct arena *arena, double low, double high, enum number_form form);
 
 /* "12% to 34%", or "12%" when both look the same. */
-void number_add_span(struct text *out, double low, double high, enum number_form form);
+const char *number_span(struct arena *arena, double low, double high, enum number_form form);
 
 /* A bound: rounded up, and at least one unit of its last decimal. */
-void number_add_at_most(struct text *out, double value, enum number_form form);
+const char *number_at_most(struct arena *arena, double value, enum number_form form);
 
 /* An estimate with its error, half the width of its interval: "4.83 ± 0.11"; and "4.83 (4.70 to
  * 5.10)" where its sides differ by more than a fifth, and do so in print. */
-void number_add_estimate(struct text *out, struct estimate e, enum number_form form);
+const char *number_estimate(struct arena *arena, struct estimate e, enum number_form form);
 
 /* The same with its sign: "+4.83 ± 0.11"; a dash alone when it is not defined. */
-void number_add_difference(struct text *out, struct estimate e, enum number_form form);
+const char *number_difference(struct arena *arena, struct estimate e, enum number_form form);
 
 #endif

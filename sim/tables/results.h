@@ -70,6 +70,7 @@ struct table_kind {
     bool (*only)(const struct results *results); /* nor where this says so; NULL: it does not */
 };
 #define FROM(member) offsetof(struct results, member)
+#define FILE_OF(member) TO_FILE, FROM(member), NULL
 
 /* Those of each kind of study; the last has no name. */
 extern const struct table_kind run_tables[], compare_tables[], plan_tables[];

@@ -84,10 +84,10 @@ bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *oth
 /* The answer is to a cost per partner, not to a target. */
 bool plan_is_cost(const struct plan_answer *answer);
 
-/* Into `text`: an answer ("€19,500", "too close to say"), and the values that are not excluded.
+/* In `arena`: an answer ("€19,500", "too close to say"), and the values that are not excluded.
  */
-void plan_add_answer(struct text *text, const struct plan_answer *answer);
-void plan_add_possible(struct text *text, const struct plan_answer *answer);
+const char *plan_answer_text(struct arena *arena, const struct plan_answer *answer);
+const char *plan_possible_text(struct arena *arena, const struct plan_answer *answer);
 
 /* What held campaigns back: "money", "hours", "choice", "days", "list". */
 const char *plan_bound_word(enum plan_bound bound);
@@ -111,8 +111,15 @@ static inline const char *part_case(struct sentences *s, const struct study *stu
 #define say(s, ...) text_printf(&(s)->text, __VA_ARGS__)
 #define say_line(s, ...) (say(s, __VA_ARGS__), text_add_string(&(s)->text, "\n"))
 
-/* What was added to a text, which is freed, as a string. */
-const char *part_text(struct sentences *s, struct text *text);
+/* What printf() would print, to go into it. */
+#define part_printf(s, ...) arena_printf(&(s)->parts, __VA_ARGS__)
+
+/* A list with one more item. */
+static inline const char *part_join(
+    struct sentences *s, const char *list, const char *between, const char *item)
+{
+    return list[0] == '\0' ? item : part_printf(s, "%s%s%s", list, between, item);
+}
 
 /* The names of the marked of `n` cases, with commas; when they are many the rest is counted. */
 const char *part_cases(

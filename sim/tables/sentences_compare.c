@@ -2,45 +2,31 @@
 #include "sentences.h"
 
 #include "language.h"
-#include "shown.h"
 
 #include <math.h>
-
-/* What `one` has more than `other`; its interval holds for all others at once. */
-static struct estimate contrast(
-    const struct compare *compare, int one, int other, enum compared quantity)
-{
-    struct paired_contrast of[MOST_COMPARED];
-    struct estimate found[MOST_COMPARED];
-    int k = 0, at = 0;
-    for (int i = 0; i < compare->n; i++) {
-        if (i == one)
-            continue;
-        at = i == other ? k : at;
-        of[k++] =
-            (struct paired_contrast){PAIRED_DIFFERENCE, one, i, (int)quantity, PAIRED_NONE};
-    }
-    paired_contrasts(&compare->paired, k, of, compare->study->confidence, found);
-    return found[at];
-}
 
 /* How the best differs from another, as far as that is more than luck explains. */
 static void add_difference(
     struct sentences *s, const struct compare *compare, int best, int rival)
 {
-    struct estimate more = contrast(compare, best, rival, COMPARED_PARTNERS);
-    struct estimate dearer = contrast(compare, best, rival, COMPARED_COST);
-    bool wins_more = more.value > 0.0, costs_more = dearer.value > 0.0;
-    bool cost_is_told = compare_is_shown(compare, dearer);
-    double extra = fabs(more.value);
+    struct compare from = *compare;
+    struct estimate fewer[MOST_COMPARED], cheaper[MOST_COMPARED]; /* of each less the best's */
+    from.baseline = best;
+    compare_differences(&from, COMPARE_PARTNERS, fewer);
+    compare_differences(&from, COMPARE_COST, cheaper);
+    double extra = -fewer[rival].value, dearer = -cheaper[rival].value;
+    bool wins_more = extra > 0.0, costs_more = dearer > 0.0;
+    bool partners_are_told = compare_is_shown(compare, fewer[rival]);
+    bool cost_is_told = compare_is_shown(compare, cheaper[rival]);
     const char *name = part_case(s, compare->study, best);
     const char *other = part_case(s, compare->study, rival);
-    const char *partners = part(s, extra, extra < 10.0 ? NUMBER_HUNDREDTHS : NUMBER_WHOLE);
-    const char *cost = part(s, fabs(dearer.value), NUMBER_MONEY);
-    if (!compare_is_shown(compare, more) && !cost_is_told)
+    const char *partners =
+        part(s, fabs(extra), fabs(extra) < 10.0 ? NUMBER_HUNDREDTHS : NUMBER_WHOLE);
+    const char *cost = part(s, fabs(dearer), NUMBER_MONEY);
+    if (!partners_are_told && !cost_is_told)
         say(s, _("%s differs from %s neither in partners nor in cost, as far as can be told."),
             name, other);
-    else if (!compare_is_shown(compare, more))
+    else if (!partners_are_told)
         say(s,
             costs_more
                 ? _("%s wins as many partners as %s, as far as can be told, and costs %s more.")
@@ -60,8 +46,7 @@ static void add_difference(
                           "partner.")
                       : _("%s wins %s fewer partners than %s and costs %s less: %s saved for "
                           "one partner fewer."),
-            name, partners, other, cost,
-            part(s, fabs(dearer.value / more.value), NUMBER_MONEY));
+            name, partners, other, cost, part(s, fabs(dearer / extra), NUMBER_MONEY));
     else
         say(s,
             wins_more ? _("%s wins %s more partners than %s and costs %s less.")
@@ -71,17 +56,14 @@ static void add_difference(
 
 /* ---- How sure that is ---- */
 
-/* The strategies that stand so beside the best; into `n` how many. */
+/* The strategies that stand so beside the best. */
 static const char *names_of(
-    struct sentences *s, const struct comparison *comparison, enum beside as, int *n)
+    struct sentences *s, const struct comparison *comparison, enum beside as)
 {
     const struct compare *compare = comparison->compare;
     bool marked[MOST_COMPARED];
-    *n = 0;
-    for (int i = 0; i < compare->n; i++) {
+    for (int i = 0; i < compare->n; i++)
         marked[i] = i != comparison->best.information.best && comparison->beside[i] == as;
-        *n += marked[i];
-    }
     return part_cases(s, compare->study, compare->n, marked);
 }
 
@@ -111,11 +93,8 @@ static void add_value(struct sentences *s, const struct comparison *comparison)
 static const char *ways_of(struct sentences *s, const struct best_choice *best)
 {
     double error = 100.0 * SURE_ERRORS * best->information.share_se;
-    struct text ways = {0};
-    text_add_string(&ways, of_100(s, best->average[best->information.best]));
-    if (error >= 0.5)
-        text_printf(&ways, " ± %s", part(s, error, NUMBER_WHOLE));
-    return part_text(s, &ways);
+    const char *ways = of_100(s, best->average[best->information.best]);
+    return error >= 0.5 ? part_join(s, ways, " ± ", part(s, error, NUMBER_WHOLE)) : ways;
 }
 
 /* That the best is so, or leads, and in how many ways and campaigns. */
@@ -168,11 +147,11 @@ static bool wins_nobody(const struct compare *compare)
 void sentences_compare(struct sentences *s, const struct comparison *comparison)
 {
     const struct compare *compare = comparison->compare;
-    int first = comparison->best.information.best, n_unclear, n_equal;
+    int first = comparison->best.information.best;
     const char *name = part_case(s, compare->study, first);
-    const char *unclear = names_of(s, comparison, BESIDE_UNCLEAR, &n_unclear);
-    const char *equal = names_of(s, comparison, BESIDE_EQUAL, &n_equal);
-    bool all_equal = n_equal == compare->n - 1, nobody = wins_nobody(compare);
+    const char *unclear = names_of(s, comparison, BESIDE_UNCLEAR);
+    const char *equal = names_of(s, comparison, BESIDE_EQUAL);
+    bool all_equal = comparison_all_same(comparison), nobody = wins_nobody(compare);
     if (compare->n == 1) {
         say(s, _("There is only %s: nothing to compare it with."), name);
     } else if (nobody && all_equal) {
@@ -195,7 +174,7 @@ void sentences_compare(struct sentences *s, const struct comparison *comparison)
         add_difference(s, compare, first, comparison_rival(comparison));
         say(s, " ");
         add_value(s, comparison);
-        add_shares(s, comparison, n_unclear > 0);
+        add_shares(s, comparison, unclear[0] != '\0');
         add_others(s, unclear, equal);
     }
     say(s, "\n");
@@ -310,16 +289,19 @@ static const char *unbounded(struct sentences *s, const struct compare *compare,
 
 void sentences_compare_notices(const struct comparison *comparison, struct messages *notices)
 {
+    static const struct {
+        int measure;
+        const char *name;
+    } ratios[] = {{COMPARE_CONVERSION, N_("conversion")},
+        {COMPARE_COST_PER_PARTNER, N_("cost per partner")}};
     struct sentences s = {0};
-    for (int m = 0; m < N_SHOWN; m++) {
-        if (shown_measures[m].ratio == NULL)
-            continue;
-        const char *names = unbounded(&s, comparison->compare, shown_measures[m].compared);
+    for (size_t i = 0; i < sizeof ratios / sizeof ratios[0]; i++) {
+        const char *names = unbounded(&s, comparison->compare, ratios[i].measure);
         if (names[0] != '\0')
             messages_add(notices,
                 _("%s: the error has no bounds, as what it is divided by may be zero; simulate "
                   "more campaigns (%s)"),
-                _(shown_measures[m].ratio), names);
+                _(ratios[i].name), names);
     }
     sentences_free(&s);
 }

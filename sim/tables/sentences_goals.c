@@ -3,10 +3,8 @@
 #include "sentences.h"
 
 #include "language.h"
-#include "memory.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 bool plan_is_cost(const struct plan_answer *answer)
@@ -29,13 +27,11 @@ const char *plan_lever_word(enum plan_lever lever)
 /* "2 or more paying partners". */
 static const char *target_of(struct sentences *s, const struct plan_goal *goal)
 {
-    struct text text = {0};
-    text_printf(&text,
+    return part_printf(s,
         text_same(goal->measure, "p_in_view")  ? _("%d or more companies in view")
         : text_same(goal->measure, "p_active") ? _("%d or more active companies")
                                                : _("%d or more paying partners"),
         goal->number);
-    return part_text(s, &text);
 }
 
 void sentences_plan_goal(struct sentences *s, const struct plan_goal *goal)
@@ -53,42 +49,28 @@ static enum number_form form_of(const struct plan_answer *answer)
     return answer->lever == LEVER_BUDGET ? NUMBER_MONEY : NUMBER_SHORT;
 }
 
-void plan_add_answer(struct text *text, const struct plan_answer *answer)
+const char *plan_answer_text(struct arena *arena, const struct plan_answer *answer)
 {
-    switch (answer->verdict) {
-    case VERDICT_MET:
-    case VERDICT_NO_LIMIT:
-        number_add(text, answer->value, form_of(answer));
-        if (answer->verdict == VERDICT_NO_LIMIT)
-            text_printf(text, " %s", _("or more"));
-        return;
-    case VERDICT_NOT_MET:
-        text_add_string(text, plan_is_cost(answer) ? _("none") : _("cannot be met"));
-        return;
-    case VERDICT_UNDECIDED:
-        text_add_string(text, _("too close to say"));
-        return;
-    }
+    if (answer->verdict == VERDICT_UNDECIDED)
+        return _("too close to say");
+    if (answer->verdict == VERDICT_NOT_MET)
+        return plan_is_cost(answer) ? _("none") : _("cannot be met");
+    const char *value = number_text(arena, answer->value, form_of(answer));
+    return answer->verdict == VERDICT_MET ? value
+                                          : arena_printf(arena, "%s %s", value, _("or more"));
 }
 
 /* A range, or the one end that is known. */
-void plan_add_possible(struct text *text, const struct plan_answer *answer)
+const char *plan_possible_text(struct arena *arena, const struct plan_answer *answer)
 {
     bool open = answer->verdict == VERDICT_MET || answer->verdict == VERDICT_UNDECIDED;
     bool above = open && answer->low > 0.0, below = open && isfinite(answer->high);
-    struct text low = {0}, high = {0};
-    number_add(&low, answer->low, form_of(answer));
-    number_add(&high, answer->high, form_of(answer));
-    if (below && isfinite(answer->low))
-        text_printf(text, "%s–%s", low.data, high.data);
-    else if (above)
-        text_printf(text, _("more than %s"), low.data);
-    else if (below)
-        text_printf(text, _("up to %s"), high.data);
-    else
-        text_add_string(text, "–");
-    text_free(&low);
-    text_free(&high);
+    const char *low = number_text(arena, answer->low, form_of(answer));
+    const char *high = number_text(arena, answer->high, form_of(answer));
+    return below && isfinite(answer->low) ? arena_printf(arena, "%s–%s", low, high)
+           : above                        ? arena_printf(arena, _("more than %s"), low)
+           : below                        ? arena_printf(arena, _("up to %s"), high)
+                                          : "–";
 }
 
 /* ---- Why it cannot be ---- */
@@ -103,24 +85,20 @@ static const char *const limit_words[N_LIMITS] = {
 /* A sentence's end: "it takes more companies or more days of outreach". */
 static const char *cause_of(struct sentences *s, const struct plan_cause *cause)
 {
-    struct text text = {0}, limits = {0};
+    const char *limits = "";
     switch (cause->kind) {
     case CAUSE_LIMITS:
         for (int limit = 0; limit < N_LIMITS; limit++)
             if (cause->enough[limit])
-                text_printf(
-                    &limits, "%s%s", limits.length > 0 ? _(" or ") : "", _(limit_words[limit]));
-        text_printf(&text, _("it takes %s"), text_string(&limits));
-        text_free(&limits);
-        return part_text(s, &text);
+                limits = part_join(s, limits, _(" or "), _(limit_words[limit]));
+        return part_printf(s, _("it takes %s"), limits);
     case CAUSE_TOGETHER:
         return _("it takes more of several at once: money, hours, companies, days");
     case CAUSE_STRATEGY:
-        text_printf(&text,
+        return part_printf(s,
             _("the strategy wins too few, also with %d times the days, as many companies as "
               "these allow, and no limit of money and hours"),
             PLAN_LIFTED_DAYS);
-        return part_text(s, &text);
     case CAUSE_NONE:
     case CAUSE_UNDECIDED:
         break;
@@ -140,23 +118,21 @@ static const char *names_of(struct sentences *s, const struct plan_report *repor
     const struct plan_answer *first, const struct plan_answer *end)
 {
     const struct plan_answer *before = NULL;
-    struct text names = {0};
+    const char *names = "";
     for (const struct plan_answer *one = first; one < end; one++) {
         if (!same_cause(first, one))
             continue;
-        if (before != NULL && before->line == one->line) {
-            text_printf(&names, ", %s", plan_lever_word(one->lever));
-        } else {
-            text_printf(
-                &names, "%s%s", before != NULL ? "); " : "", part_line(s, report, one->line));
+        if (before == NULL || before->line != one->line) {
+            names = part_join(s, names, "); ", part_line(s, report, one->line));
             if (one->cause.kind == CAUSE_STRATEGY)
-                text_printf(&names, ", %s", part(s, one->cause.lifted.value, NUMBER_CHANCE));
-            text_printf(&names, " (%s", plan_lever_word(one->lever));
+                names =
+                    part_join(s, names, ", ", part(s, one->cause.lifted.value, NUMBER_CHANCE));
+            before = NULL;
         }
+        names = part_join(s, names, before == NULL ? " (" : ", ", plan_lever_word(one->lever));
         before = one;
     }
-    text_add_string(&names, ")");
-    return part_text(s, &names);
+    return part_printf(s, "%s)", names);
 }
 
 void sentences_plan_causes(struct sentences *s, const struct plan_report *report,
@@ -228,7 +204,8 @@ static void add_cost(
 void sentences_add_goal(struct sentences *s, const struct plan_report *report, int first)
 {
     const struct plan_answer *best = plan_best_answer(report->answer, report->n_answers, first);
-    bool *as_good = memory_new((size_t)report->planner->n_lines, sizeof *as_good), sole = true;
+    bool *as_good = arena_new(&s->parts, (size_t)report->planner->n_lines, sizeof *as_good),
+         sole = true;
     for (int i = 0; i < report->n_answers; i++)
         if (plan_is_rival(&report->answer[i], best) && report->as_good[i]) {
             as_good[report->answer[i].line] = true;
@@ -236,14 +213,14 @@ void sentences_add_goal(struct sentences *s, const struct plan_report *report, i
         }
     (plan_is_cost(best) ? add_cost : add_target)(
         s, best, part_line(s, report, best->line), sole && report->planner->n_lines > 1);
-    say(s, plan_is_met(best) && !sole ? " " : "");
-    if (plan_is_met(best) && !sole)
+    if (plan_is_met(best) && !sole) {
+        say(s, " ");
         say(s,
             plan_is_cost(best) ? _("Within the error that may be so for %s as well.")
                                : _("Within the error %s may take as little."),
             part_lines(s, report, as_good));
+    }
     say(s, "\n");
-    free(as_good);
 }
 
 void sentences_plan_answer_columns(struct sentences *s)

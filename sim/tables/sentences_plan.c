@@ -3,10 +3,8 @@
 #include "sentences.h"
 
 #include "language.h"
-#include "memory.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define ONE_IN_TWENTY 0.05
 
@@ -20,33 +18,21 @@ const char *part_line(struct sentences *s, const struct plan_report *report, int
 const char *part_lines(
     struct sentences *s, const struct plan_report *report, const bool *marked)
 {
-    struct text names = {0};
+    const char *names = "";
     int left = 0;
     for (int line = 0; line < report->planner->n_lines; line++)
         left += marked[line];
-    for (int line = 0; line < report->planner->n_lines; line++) {
-        if (!marked[line])
-            continue;
-        left--;
-        text_printf(&names, "\"%s\"%s", part_line(s, report, line),
-            left > 1    ? ", "
-            : left == 1 ? _(" and ")
-                        : "");
-    }
-    return part_text(s, &names);
+    for (int line = 0; line < report->planner->n_lines; line++)
+        if (marked[line])
+            names = part_join(s, names, --left > 0 ? ", " : _(" and "),
+                part_printf(s, "\"%s\"", part_line(s, report, line)));
+    return names;
 }
 
 const char *part_companies(struct sentences *s, int companies)
 {
-    struct text text = {0};
-    text_printf(&text, ngettext("%s company", "%s companies", (unsigned long)companies),
+    return part_printf(s, ngettext("%s company", "%s companies", (unsigned long)companies),
         part(s, companies, NUMBER_WHOLE));
-    return part_text(s, &text);
-}
-
-static const char *hours_of(struct sentences *s, const struct plan_point *point)
-{
-    return part(s, point->terms.hours_per_week, NUMBER_SHORT);
 }
 
 /* What held campaigns back, as a word and as the end of a sentence. */
@@ -85,16 +71,13 @@ static struct figure partners_of(const struct plan_report *report, int line)
 static const char *means_of(
     struct sentences *s, const struct plan_report *report, const struct plan_point *point)
 {
-    const char *hours = hours_of(s, point);
+    const char *hours = part(s, point->terms.hours_per_week, NUMBER_SHORT);
     const char *money = part(s, point->terms.budget_eur, NUMBER_MONEY);
-    struct text text = {0};
     if (report->plan->grid.n_budgets == 0)
-        text_printf(&text, _("%s hours a week"), hours);
-    else if (report->plan->grid.n_hours == 0)
-        text_add_string(&text, money);
-    else
-        text_printf(&text, _("%s and %s hours a week"), money, hours);
-    return part_text(s, &text);
+        return part_printf(s, _("%s hours a week"), hours);
+    if (report->plan->grid.n_hours == 0)
+        return money;
+    return part_printf(s, _("%s and %s hours a week"), money, hours);
 }
 
 /* One strategy, which is the only one or shown to be the best. */
@@ -104,9 +87,7 @@ static void add_one(
     struct figure partners = partners_of(report, line);
     const char *name = part_line(s, report, line);
     const char *companies = part_companies(s, last_row(report, line)->terms.companies);
-    struct text text = {0};
-    number_add_range(&text, partners.p05, partners.p95, NUMBER_WHOLE);
-    const char *range = part_text(s, &text);
+    const char *range = number_range(&s->parts, partners.p05, partners.p95, NUMBER_WHOLE);
     if (report->plan->row_set.replications < 2)
         say(s, _("With %s, \"%s\" wins %s partners in 1 simulated campaign, from %s."), means,
             name, range, companies);
@@ -124,20 +105,17 @@ static void add_equal(struct sentences *s, const struct plan_report *report,
     const bool *as_good, const char *means)
 {
     uint64_t n = report->plan->row_set.replications;
-    struct text averages = {0};
-    for (int line = 0; line < report->planner->n_lines; line++) {
-        if (!as_good[line])
-            continue;
-        text_add_string(&averages, averages.length > 0 ? ", " : "");
-        number_add(&averages, partners_of(report, line).estimate.value, NUMBER_HUNDREDTHS);
-    }
+    const char *averages = "";
+    for (int line = 0; line < report->planner->n_lines; line++)
+        if (as_good[line])
+            averages = part_join(s, averages, ", ",
+                part(s, partners_of(report, line).estimate.value, NUMBER_HUNDREDTHS));
     say(s,
         ngettext("With %s, %s cannot be told apart from %s simulated campaign: %s partners.",
             "With %s, %s cannot be told apart from %s simulated campaigns: %s partners on "
             "average.",
             (unsigned long)n),
-        means, part_lines(s, report, as_good), part(s, (double)n, NUMBER_WHOLE),
-        part_text(s, &averages));
+        means, part_lines(s, report, as_good), part(s, (double)n, NUMBER_WHOLE), averages);
 }
 
 /* Returns the line that wins the most. */
@@ -145,7 +123,7 @@ static int add_best(struct sentences *s, const struct plan_report *report)
 {
     const struct plan *plan = report->plan;
     int lines = report->planner->n_lines, equal = 0;
-    bool *as_good = memory_new((size_t)lines, sizeof *as_good);
+    bool *as_good = arena_new(&s->parts, (size_t)lines, sizeof *as_good);
     int best = plan_best(plan, lines, plan->n_hours - 1, plan->n_budgets - 1,
         report->planner->confidence, as_good);
     for (int line = 0; line < lines; line++)
@@ -161,7 +139,6 @@ static int add_best(struct sentences *s, const struct plan_report *report)
     else
         say(s, _("With %s nobody is approached."), means);
     say(s, "\n");
-    free(as_good);
     return best;
 }
 
@@ -229,7 +206,7 @@ void sentences_plan_title(
     if (plan_by_hours(report) && report->plan->grid.n_budgets > 0)
         say(s, _(", with %s"), part(s, point->terms.budget_eur, NUMBER_MONEY));
     else if (!plan_by_hours(report) && report->plan->grid.n_hours > 0)
-        say(s, _(", with %s hours a week"), hours_of(s, point));
+        say(s, _(", with %s hours a week"), part(s, point->terms.hours_per_week, NUMBER_SHORT));
     say(s, "\n");
 }
 
@@ -257,23 +234,22 @@ void sentences_plan_unaffordable(struct sentences *s, const struct plan_point *p
 static void add_passed(struct sentences *s, const struct plan_set *set)
 {
     const struct plan_point *most = NULL;
-    double p95 = 0.0, passed = 0.0;
+    double passed = 0.0;
     for (int i = 0; i < set->n; i++) {
-        struct figure cost = plan_figure(&set->point[i], "cost");
-        double budget = set->point[i].terms.budget_eur;
-        if (!(set->point[i].over >= ONE_IN_TWENTY) || budget < set->point[i].fixed_cost_eur ||
-            cost.p95 / budget <= passed)
-            continue;
-        most = &set->point[i];
-        p95 = cost.p95;
-        passed = cost.p95 / budget;
+        const struct plan_point *point = &set->point[i];
+        double times = plan_figure(point, "cost").p95 / point->terms.budget_eur;
+        if (point->over >= ONE_IN_TWENTY && point->terms.budget_eur >= point->fixed_cost_eur &&
+            times > passed) {
+            most = point;
+            passed = times;
+        }
     }
-    if (most == NULL)
-        return;
-    say_line(s,
-        _("A campaign can pass its budget a little (of %s one in twenty costs %s or more): "
-          "appointments that are moved cost hours as well, and are never refused."),
-        part(s, most->terms.budget_eur, NUMBER_MONEY), part(s, p95, NUMBER_MONEY));
+    if (most != NULL)
+        say_line(s,
+            _("A campaign can pass its budget a little (of %s one in twenty costs %s or more): "
+              "appointments that are moved cost hours as well, and are never refused."),
+            part(s, most->terms.budget_eur, NUMBER_MONEY),
+            part(s, plan_figure(most, "cost").p95, NUMBER_MONEY));
 }
 
 void sentences_plan_columns(struct sentences *s, const struct plan_report *report)

@@ -14,14 +14,7 @@
 const char *column_role_id(enum column_role role)
 {
     static const char *const ids[] = {
-        [ROLE_KEY] = "key",
-        [ROLE_UNIT] = "unit",
-        [ROLE_VALUE] = "value",
-        [ROLE_ERROR] = "error",
-        [ROLE_LOW] = "low",
-        [ROLE_HIGH] = "high",
-        [ROLE_QUANTILE] = "quantile",
-    };
+        "key", "unit", "value", "error", "low", "high", "quantile"};
     return ids[role];
 }
 
@@ -98,7 +91,8 @@ void table_free(struct table *table)
 
 /* ---- Filling ---- */
 
-static union cell *next_cell(struct table *table)
+/* A text that is that of the row before is not copied again. */
+void table_put(struct table *table, union cell cell)
 {
     assert(table->at < table->n_columns);
     if (table->n == table->room) {
@@ -106,35 +100,16 @@ static union cell *next_cell(struct table *table)
         table->cell = memory_resize(
             table->cell, (size_t)table->room * (size_t)table->n_columns, sizeof *table->cell);
     }
-    union cell *cell = &table->cell[table->n * table->n_columns + table->at++];
-    cell->number = 0.0; /* all bytes, also where a text has fewer */
-    return cell;
-}
-
-/* A text that is that of the row before is not copied again. */
-void table_text(struct table *table, const char *text)
-{
-    assert(table->at < table->n_columns && table->column[table->at].type == COLUMN_TEXT);
-    union cell *cell = next_cell(table);
-    const char *before = table->n > 0 ? cell[-table->n_columns].text : NULL;
-    if (text == NULL || (before != NULL && text_same(before, text)))
-        cell->text = text != NULL ? before : NULL;
+    bool is_text = table->column[table->at].type == COLUMN_TEXT;
+    union cell *to = &table->cell[table->n * table->n_columns + table->at++];
+    const char *before = is_text && table->n > 0 ? to[-table->n_columns].text : NULL;
+    to->number = 0.0; /* all bytes, also where a text has fewer */
+    if (!is_text)
+        to->number = isfinite(cell.number) ? cell.number : NAN;
+    else if (cell.text != NULL && before != NULL && text_same(before, cell.text))
+        to->text = before;
     else
-        cell->text = arena_copy(&table->texts, text);
-}
-
-void table_number(struct table *table, double value)
-{
-    assert(table->at < table->n_columns && table->column[table->at].type != COLUMN_TEXT);
-    next_cell(table)->number = isfinite(value) ? value : NAN;
-}
-
-void table_put(struct table *table, union cell cell)
-{
-    if (table->column[table->at].type == COLUMN_TEXT)
-        table_text(table, cell.text);
-    else
-        table_number(table, cell.number);
+        to->text = cell.text != NULL ? arena_copy(&table->texts, cell.text) : NULL;
 }
 
 void table_end_row(struct table *table)

@@ -36,7 +36,7 @@ struct column {
 };
 #define UNIT_OF_ROW "unit"
 
-/* "key", "unit", "value", "error", "low", "high", "quantile". */
+/* "key", "unit", ... as above. */
 const char *column_role_id(enum column_role role);
 
 /* The column `id` of the table `table`; NULL: no such column is described. */
@@ -81,9 +81,11 @@ void table_add_column(struct table *table, struct column column);
 
 /* ---- Filling: the cells of a row from left to right, then table_end_row() ---- */
 
-void table_text(struct table *table, const char *text); /* copied; NULL: not defined */
-void table_number(struct table *table, double value);
-void table_put(struct table *table, union cell cell); /* a text or a number, as the column is */
+/* A number or a text, as the column is: a text is copied; NULL and what is not finite are not
+ * defined. */
+void table_put(struct table *table, union cell cell);
+#define table_text(table, string) table_put(table, (union cell){.text = (string)})
+#define table_number(table, value) table_put(table, (union cell){.number = (value)})
 void table_end_row(struct table *table);
 
 /* Writes the rows that are left of a table with `write`, and forgets them. */

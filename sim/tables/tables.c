@@ -6,6 +6,9 @@
 #include "write_csv.h"
 #include "write_json.h"
 
+#include <assert.h>
+#include <math.h>
+
 static void fill_columns(const struct fill *f);
 
 static const struct table_kind columns_tables[] = {
@@ -67,20 +70,43 @@ static void start(
     table->n_varied = study->n_vary;
 }
 
+/* Whether a column is one that `f` and the case have the cell of, in `key`. */
+static bool has_key(
+    const struct fill *f, const struct study_case *one, const char *column, const char **key)
+{
+    if (text_same(column, "strategy"))
+        *key = one->campaign->strategy->id;
+    else if (text_same(column, "hub"))
+        *key = one->hub != NULL ? one->hub : "all";
+    else if (text_same(column, "segment"))
+        *key = one->campaign->cells.name[f->cell];
+    else if (text_same(column, "table"))
+        *key = f->part;
+    else if (text_same(column, "baseline"))
+        *key = f->baseline;
+    else
+        return false;
+    return true;
+}
+
 void fill_cells(
     const struct fill *f, const struct study_case *one, const union cell *cell, size_t n)
 {
     struct table *table = f->table;
-    const char *hub = one->hub != NULL ? one->hub : "all";
-    table_text(table, one->campaign->strategy->id);
-    if (text_same(table->column[1].id, "hub"))
-        table_text(table, hub);
-    for (size_t i = 0; i < n; i++)
-        table_put(table, cell[i]);
-    if (table->at < table->n_columns - table->n_varied)
-        table_text(table, hub);
+    const union cell *end = cell + n;
+    for (int i = 0; i < table->n_columns - table->n_varied; i++) {
+        const struct column *column = &table->column[i];
+        const char *key;
+        if (column->role == ROLE_KEY && has_key(f, one, column->id, &key))
+            table_text(table, key);
+        else
+            table_put(table, cell < end                    ? *cell++
+                             : column->type == COLUMN_TEXT ? TEXT(NULL)
+                                                           : NUM(NAN));
+    }
     for (int i = 0; i < table->n_varied; i++)
         table_text(table, one->vary_value[i]);
+    assert(cell == end);
     table_end_row(table);
 }
 
@@ -92,11 +118,14 @@ static bool stopped(const volatile sig_atomic_t *stop)
 static void fill_rows(struct table *table, const struct table_kind *kind,
     const struct results *results, const volatile sig_atomic_t *stop)
 {
-    struct fill fill = {table, results, results->study, NULL};
+    struct fill fill = {.table = table, .results = results, .study = results->study};
     bool by_case = kind->needs == FROM(simulated);
+    bool by_cell = by_case && table_column(table, "segment") >= 0;
     for (int i = 0; i < (by_case ? fill.study->n_cases : 1) && !stopped(stop); i++) {
         fill.one = by_case ? &fill.study->cases[i] : NULL;
-        kind->rows(&fill);
+        int cells = by_cell ? fill.one->campaign->cells.n : 1;
+        for (fill.cell = 0; fill.cell < cells; fill.cell++)
+            kind->rows(&fill);
     }
 }
 
@@ -147,18 +176,16 @@ bool tables_describe(int i, struct table *table)
 
 /* ---- Files ---- */
 
-static const char *file_name(const struct table *table, char name[64])
+static const char *file_name(struct table *table)
 {
-    snprintf(name, 64, "%s.csv", table->name);
-    return name;
+    return arena_printf(&table->arena, "%s.csv", table->name);
 }
 
 static enum status open_file(struct table *table, const struct table_kind *kind,
     const struct results *results, struct results_folder *folder)
 {
-    char name[64];
     start(table, kind, results);
-    table->file = results_open(folder, file_name(table, name));
+    table->file = results_open(folder, file_name(table));
     if (table->file == NULL) {
         table_free(table);
         return STATUS_FAILED;
@@ -177,9 +204,8 @@ enum status tables_stream(
 
 enum status tables_close(struct table *table, struct results_folder *folder)
 {
-    char name[64];
     table_flush(table);
-    enum status status = results_close(folder, table->file, file_name(table, name));
+    enum status status = results_close(folder, table->file, file_name(table));
     table_free(table);
     return status;
 }
@@ -203,32 +229,22 @@ enum status tables_write(struct results_folder *folder, const struct results *re
 
 /* ---- Standard output ---- */
 
-/* More do not go there. */
-enum { MOST_PRINTED = 4 };
-
-/* The tables that do, into table[MOST_PRINTED]; how many. */
-static int fill_printed(struct table *table, const struct results *results, int to)
-{
-    const struct table_kind *kind;
-    int n = 0, i = 0;
-    while (n < MOST_PRINTED && (kind = next_kind(&i, results, to)) != NULL) {
-        start(&table[n], kind, results);
-        fill_rows(&table[n++], kind, results, NULL);
-    }
-    return n;
-}
-
 enum status tables_print(FILE *out, const struct results *results, bool json)
 {
-    struct table table[MOST_PRINTED];
-    enum status status = STATUS_OK;
-    int n = fill_printed(table, results, json ? TO_JSON : TO_CSV);
-    if (json)
-        status = json_write(out, table, n);
-    for (int i = 0; i < n; i++) {
-        if (!json)
-            csv_write(out, &table[i]);
-        table_free(&table[i]);
+    const struct table_kind *kind;
+    json_t *all = json_object();
+    for (int i = 0; (kind = next_kind(&i, results, json ? TO_JSON : TO_CSV)) != NULL;) {
+        struct table table;
+        start(&table, kind, results);
+        fill_rows(&table, kind, results, NULL);
+        if (json)
+            json_object_set_new(all, kind->name, json_rows(&table));
+        else
+            csv_write(out, &table);
+        table_free(&table);
     }
-    return status;
+    const json_t *sole = json_object_iter_value(json_object_iter(all));
+    bool made = !json || json_print(out, json_object_size(all) == 1 ? sole : all, 1);
+    json_decref(all);
+    return made ? STATUS_OK : STATUS_FAILED;
 }

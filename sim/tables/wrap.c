@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wrap.h"
 
-#include "memory.h"
-
 #include <stdlib.h>
 #include <unilbrk.h>
 #include <unistr.h>
@@ -42,14 +40,12 @@ static size_t trimmed(const char *string, size_t length)
     return length;
 }
 
-void wrap_cut(struct text *out, const char *string, int columns)
+const char *wrap_cut(struct arena *arena, const char *string, int columns)
 {
-    if (wrap_columns(string) <= columns) {
-        text_add_string(out, string);
-    } else if (columns > 0) {
-        text_add(out, string, trimmed(string, fitting(string, columns - 1)));
-        text_add_string(out, "…");
-    }
+    if (wrap_columns(string) <= columns || columns <= 0)
+        return columns > 0 ? string : "";
+    return arena_printf(
+        arena, "%.*s…", (int)trimmed(string, fitting(string, columns - 1)), string);
 }
 
 /* Whether a line may be broken before byte `at`. A hyphen, dash or point holds on to what
@@ -86,7 +82,9 @@ void wrap_add(struct text *out, const char *string, int columns, int indent, int
             text_printf(out, "%*s", in, "");
         size_t length = line_of(string, paragraph, columns - in);
         if (line == lines && string[length] != '\0') {
-            wrap_cut(out, string, columns - in);
+            struct arena arena = {0};
+            text_add_string(out, wrap_cut(&arena, string, columns - in));
+            arena_free(&arena);
             return;
         }
         text_add(out, string, trimmed(string, length));

@@ -9,8 +9,8 @@
 
 int wrap_columns(const char *string);
 
-/* Adds `string`, cut to `columns` with an ellipsis when it is wider. */
-void wrap_cut(struct text *out, const char *string, int columns);
+/* `string`, or cut to `columns` with an ellipsis, in `arena`, when it is wider. */
+const char *wrap_cut(struct arena *arena, const char *string, int columns);
 
 /* Adds `string` in lines of at most `columns`, broken between words where that can be; newlines
  * begin lines as well. Lines that do not begin a paragraph are indented by `indent`. With

@@ -8,37 +8,20 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static bool needs_quotes(const char *text)
 {
     size_t length = strlen(text);
-    return length > 0 && (strpbrk(text, "\",;\t\r\n") != NULL || is_space(text[0]) ||
-                             is_space(text[length - 1]));
-}
-
-static void add_quoted(struct text *out, const char *text)
-{
-    text_add(out, "\"", 1);
-    if (csv_is_formula(text))
-        text_add(out, "'", 1);
-    for (; *text != '\0'; text++)
-        text_add(out, *text == '"' ? "\"\"" : text, *text == '"' ? 2 : 1);
-    text_add(out, "\"", 1);
+    return length > 0 &&
+           (strpbrk(text, "\",;\t\r\n") != NULL || text[0] == ' ' || text[length - 1] == ' ');
 }
 
 static void add_text(struct text *out, const char *text)
 {
-    if (needs_quotes(text)) {
-        add_quoted(out, text);
-        return;
-    }
-    if (csv_is_formula(text))
-        text_add(out, "'", 1);
-    text_add_string(out, text);
+    const char *quote = needs_quotes(text) ? "\"" : "";
+    text_printf(out, "%s%s", quote, csv_is_formula(text) ? "'" : "");
+    for (; *text != '\0'; text++)
+        text_add(out, *text == '"' ? "\"\"" : text, *text == '"' ? 2 : 1);
+    text_add_string(out, quote);
 }
 
 /* Faster than printf(), as half of all numbers are whole. */

@@ -23,10 +23,9 @@ json_t *json_number(double value)
 
 void json_set(json_t *object, const char *key, json_t *value)
 {
-    struct text utf8 = {0};
-    text_to_utf8(&utf8, key, strlen(key));
-    json_object_set_new(object, text_string(&utf8), value);
-    text_free(&utf8);
+    json_t *name = json_text(key);
+    json_object_set_new(object, json_string_value(name), value);
+    json_decref(name);
 }
 
 static json_t *row_of(const struct table *table, long row)
@@ -44,7 +43,7 @@ static json_t *row_of(const struct table *table, long row)
     return object;
 }
 
-static json_t *rows_of(const struct table *table)
+json_t *json_rows(const struct table *table)
 {
     json_t *array = json_array();
     for (long row = 0; row < table->n; row++)
@@ -52,13 +51,9 @@ static json_t *rows_of(const struct table *table)
     return array;
 }
 
-enum status json_write(FILE *file, const struct table *table, int n)
+bool json_print(FILE *file, const json_t *json, int indent)
 {
-    json_t *all = n == 1 ? rows_of(table) : json_object();
-    for (int i = 0; i < n && n > 1; i++)
-        json_object_set_new(all, table[i].name, rows_of(&table[i]));
-    bool made = json_dumpf(all, file, JSON_INDENT(1)) == 0;
+    bool made = json_dumpf(json, file, JSON_INDENT((size_t)indent)) == 0;
     fputc('\n', file);
-    json_decref(all);
-    return made ? STATUS_OK : STATUS_FAILED;
+    return made;
 }

@@ -3,14 +3,16 @@
 #define RECEPT_WRITE_JSON_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
-#include "status.h"
 #include "table.h"
 
 /* A table as an array of objects, keys in the order of the columns, with the varied settings in
- * an object "vary"; what is not defined is null. Of another number of tables than one an object
- * of such arrays by the tables' names. STATUS_FAILED when it could not be made. */
-enum status json_write(FILE *file, const struct table *table, int n);
+ * an object "vary"; what is not defined is null. */
+json_t *json_rows(const struct table *table);
+
+/* Prints it and a newline; false when it could not be made. */
+bool json_print(FILE *file, const json_t *json, int indent);
 
 /* `text` (NULL: null) as a JSON string; bytes that are not UTF-8 are taken for Windows-1252. */
 json_t *json_text(const char *text);

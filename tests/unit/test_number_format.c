@@ -6,10 +6,9 @@
 
 static void assert_form(double value, enum number_form form, const char *expected)
 {
-    struct text text = {0};
-    number_add(&text, value, form);
-    assert_string_equal(text_string(&text), expected);
-    text_free(&text);
+    struct arena arena = {0};
+    assert_string_equal(number_text(&arena, value, form), expected);
+    arena_free(&arena);
 }
 
 static void numbers_follow_the_language(void **state)
@@ -77,38 +76,26 @@ static void chances_are_not_rounded_to_certainty(void **state)
     }
 }
 
-static void assert_said(struct text *text, const char *expected)
-{
-    assert_string_equal(text_string(text), expected);
-    text_free(text);
-}
-
 static void two_ends_are_said_once_where_they_look_the_same(void **state)
 {
     (void)state;
-    struct text text = {0};
-    number_add_range(&text, 2.0, 5.0, NUMBER_WHOLE);
-    assert_said(&text, "2–5");
-    number_add_range(&text, 2.0, 2.0, NUMBER_WHOLE);
-    assert_said(&text, "2");
-    number_add_span(&text, 0.12, 0.34, NUMBER_CHANCE);
-    assert_said(&text, "12% to 34%");
-    number_add_span(&text, 0.121, 0.122, NUMBER_CHANCE);
-    assert_said(&text, "12%");
+    struct arena arena = {0};
+    assert_string_equal(number_range(&arena, 2.0, 5.0, NUMBER_WHOLE), "2–5");
+    assert_string_equal(number_range(&arena, 2.0, 2.0, NUMBER_WHOLE), "2");
+    assert_string_equal(number_span(&arena, 0.12, 0.34, NUMBER_CHANCE), "12% to 34%");
+    assert_string_equal(number_span(&arena, 0.121, 0.122, NUMBER_CHANCE), "12%");
+    arena_free(&arena);
 }
 
 static void bounds_are_rounded_up(void **state)
 {
     (void)state;
-    struct text text = {0};
-    number_add_at_most(&text, 0.141, NUMBER_TENTHS);
-    assert_said(&text, "0.2");
-    number_add_at_most(&text, 0.0, NUMBER_HUNDREDTHS);
-    assert_said(&text, "0.01");
-    number_add_at_most(&text, 0.0121, NUMBER_POINTS);
-    assert_said(&text, "1.3");
-    number_add_at_most(&text, 12.0, NUMBER_MONEY);
-    assert_said(&text, "€12");
+    struct arena arena = {0};
+    assert_string_equal(number_at_most(&arena, 0.141, NUMBER_TENTHS), "0.2");
+    assert_string_equal(number_at_most(&arena, 0.0, NUMBER_HUNDREDTHS), "0.01");
+    assert_string_equal(number_at_most(&arena, 0.0121, NUMBER_POINTS), "1.3");
+    assert_string_equal(number_at_most(&arena, 12.0, NUMBER_MONEY), "€12");
+    arena_free(&arena);
 }
 
 static struct estimate between(double low, double value, double high)
@@ -119,22 +106,23 @@ static struct estimate between(double low, double value, double high)
 static void errors_are_told_by_side_where_they_differ(void **state)
 {
     (void)state;
-    struct text text = {0};
-    number_add_estimate(&text, between(4723.0, 4829.0, 4935.0), NUMBER_MONEY);
-    assert_said(&text, "€4,829 ± €106");
-    number_add_estimate(&text, between(4700.0, 4829.0, 5100.0), NUMBER_MONEY);
-    assert_said(&text, "€4,829 (€4,700 to €5,100)");
+    struct arena arena = {0};
+    assert_string_equal(number_estimate(&arena, between(4723.0, 4829.0, 4935.0), NUMBER_MONEY),
+        "€4,829 ± €106");
+    assert_string_equal(number_estimate(&arena, between(4700.0, 4829.0, 5100.0), NUMBER_MONEY),
+        "€4,829 (€4,700 to €5,100)");
     /* The sides differ by more than a fifth, but by less than a unit. */
-    number_add_estimate(&text, between(9.8, 10.0, 10.3), NUMBER_WHOLE);
-    assert_said(&text, "10 ± 0");
-    number_add_estimate(&text, between(NAN, 150.0, NAN), NUMBER_AVERAGE);
-    assert_said(&text, "150 ± –");
-    number_add_difference(&text, between(0.011, 0.021, 0.031), NUMBER_POINTS);
-    assert_said(&text, "+2.1 ± 1.0");
-    number_add_difference(&text, between(-120.25, -100.25, -80.25), NUMBER_AVERAGE);
-    assert_said(&text, "\u2212100 ± 20");
-    number_add_difference(&text, estimate_undefined(), NUMBER_AVERAGE);
-    assert_said(&text, "–");
+    assert_string_equal(
+        number_estimate(&arena, between(9.8, 10.0, 10.3), NUMBER_WHOLE), "10 ± 0");
+    assert_string_equal(
+        number_estimate(&arena, between(NAN, 150.0, NAN), NUMBER_AVERAGE), "150 ± –");
+    assert_string_equal(
+        number_difference(&arena, between(0.011, 0.021, 0.031), NUMBER_POINTS), "+2.1 ± 1.0");
+    assert_string_equal(
+        number_difference(&arena, between(-120.25, -100.25, -80.25), NUMBER_AVERAGE),
+        "\u2212100 ± 20");
+    assert_string_equal(number_difference(&arena, estimate_undefined(), NUMBER_AVERAGE), "–");
+    arena_free(&arena);
 }
 
 static void strings_are_kept_in_an_arena(void **state)

@@ -30,13 +30,10 @@ static void goals_are_named(void **state)
 
 static void assert_answer(struct plan_answer answer, const char *value, const char *possible)
 {
-    struct text text = {0};
-    plan_add_answer(&text, &answer);
-    assert_string_equal(text_string(&text), value);
-    text_free(&text);
-    plan_add_possible(&text, &answer);
-    assert_string_equal(text_string(&text), possible);
-    text_free(&text);
+    struct arena arena = {0};
+    assert_string_equal(plan_answer_text(&arena, &answer), value);
+    assert_string_equal(plan_possible_text(&arena, &answer), possible);
+    arena_free(&arena);
 }
 
 static void answers_have_their_range(void **state)

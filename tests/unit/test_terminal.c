@@ -45,13 +45,10 @@ static void names_stand_left_and_figures_right(void **state)
     (void)state;
     assert_string_equal(setlocale(LC_ALL, NULL), "C");
     struct grid grid;
-    grid_init(&grid, 2, 3);
-    text_add_string(grid_header(&grid, 0), "strategy");
-    text_add_string(grid_header(&grid, 1), "two\nlines");
-    text_add_string(grid_header(&grid, 2), "\nlow");
-    text_add_string(grid_cell(&grid, 0, 0), "één 中");
-    text_add_string(grid_cell(&grid, 0, 1), "\u2212€\u00a07");
-    text_add_string(grid_cell(&grid, 1, 2), "1,234");
+    grid_init(&grid, 2, 3, (const char *[]){"strategy", "two\nlines", "\nlow"});
+    *grid_cell(&grid, 0, 0) = "één 中";
+    *grid_cell(&grid, 0, 1) = "\u2212€\u00a07";
+    *grid_cell(&grid, 1, 2) = "1,234";
     assert_printed(&grid, "            two\n"
                           "strategy  lines    low\n"
                           "één 中     -€ 7\n"
@@ -62,9 +59,7 @@ static void a_grid_without_rows_has_its_headers(void **state)
 {
     (void)state;
     struct grid grid;
-    grid_init(&grid, 0, 2);
-    text_add_string(grid_header(&grid, 0), "name");
-    text_add_string(grid_header(&grid, 1), "a\nb");
+    grid_init(&grid, 0, 2, (const char *[]){"name", "a\nb"});
     assert_printed(&grid, "      a\nname  b\n");
 }
 
@@ -72,13 +67,11 @@ static void prose_stands_left_from_the_first_line(void **state)
 {
     (void)state;
     struct grid grid;
-    grid_init(&grid, 1, 3);
+    grid_init(&grid, 1, 3, (const char *[]){"fact", NULL, "holds"});
     grid.prose = true;
-    text_add_string(grid_header(&grid, 0), "fact");
-    text_add_string(grid_header(&grid, 2), "holds");
-    text_add_string(grid_cell(&grid, 0, 0), "one\nand\ntwo");
-    text_add_string(grid_cell(&grid, 0, 1), "figure");
-    text_add_string(grid_cell(&grid, 0, 2), "yes\nit does");
+    *grid_cell(&grid, 0, 0) = "one\nand\ntwo";
+    *grid_cell(&grid, 0, 1) = "figure";
+    *grid_cell(&grid, 0, 2) = "yes\nit does";
     assert_printed(&grid, "fact          holds\n"
                           "\n"
                           "one   figure  yes\n"
@@ -90,14 +83,20 @@ static void prose_stands_left_from_the_first_line(void **state)
 static char *with_widths(int name, const char *kept, int columns, int each)
 {
     struct grid grid;
-    grid_init(&grid, 1, 1 + columns);
+    grid_init(&grid, 1, 1 + columns, (const char *[20]){NULL});
+    struct text names = {0}, figure = {0};
     for (int i = 0; i < name; i++)
-        text_add_string(grid_cell(&grid, 0, 0), i % 2 == 0 ? "n" : "é");
-    text_add_string(grid_kept(&grid, 0), kept);
+        text_add_string(&names, i % 2 == 0 ? "n" : "é");
+    for (int i = 0; i < each; i++)
+        text_add_string(&figure, "9");
+    *grid_cell(&grid, 0, 0) = names.data;
+    *grid_kept(&grid, 0) = kept;
     for (int column = 1; column <= columns; column++)
-        for (int i = 0; i < each; i++)
-            text_add_string(grid_cell(&grid, 0, column), "9");
-    return printed(&grid);
+        *grid_cell(&grid, 0, column) = figure.data;
+    char *text = printed(&grid);
+    text_free(&names);
+    text_free(&figure);
+    return text;
 }
 
 static void names_give_way_to_figures(void **state)

@@ -21,19 +21,14 @@ static void columns_are_those_of_a_terminal(void **state)
 static void text_is_cut_between_characters(void **state)
 {
     (void)state;
-    struct text text = {0};
-    wrap_cut(&text, "één één", 7);
-    assert_text(&text, "één één");
-    wrap_cut(&text, "één één", 6);
-    assert_text(&text, "één é…");
-    wrap_cut(&text, "één één", 5);
-    assert_text(&text, "één…");
-    wrap_cut(&text, "中文名", 4);
-    assert_text(&text, "中…");
-    wrap_cut(&text, "één", 1);
-    assert_text(&text, "…");
-    wrap_cut(&text, "één", 0);
-    assert_text(&text, "");
+    struct arena arena = {0};
+    assert_string_equal(wrap_cut(&arena, "één één", 7), "één één");
+    assert_string_equal(wrap_cut(&arena, "één één", 6), "één é…");
+    assert_string_equal(wrap_cut(&arena, "één één", 5), "één…");
+    assert_string_equal(wrap_cut(&arena, "中文名", 4), "中…");
+    assert_string_equal(wrap_cut(&arena, "één", 1), "…");
+    assert_string_equal(wrap_cut(&arena, "één", 0), "");
+    arena_free(&arena);
 }
 
 static void lines_are_broken_between_words(void **state)

@@ -1,10 +1,71 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What compare says of strategies that it changed or that it selected among. */
 #include "sentences.h"
 
 #include "language.h"
 
 #include <math.h>
+
+void sentences_free(struct sentences *s)
+{
+    text_free(&s->text);
+    arena_free(&s->parts);
+}
+
+enum { MOST_NAMED = 6 };
+
+const char *part_cases(
+    struct sentences *s, const struct study *study, int n, const bool *marked)
+{
+    const char *names = "";
+    int named = 0;
+    for (int i = 0; i < n; i++)
+        if (marked[i] && named++ < MOST_NAMED)
+            names = part_join(s, names, ", ", part_case(s, study, i));
+    if (named <= MOST_NAMED)
+        return names;
+    return part_printf(s, "%s%s", names, part_printf(s, _(" and %d more"), named - MOST_NAMED));
+}
+
+void sentences_add_basis(
+    struct sentences *s, int n_numbers, int n_assumed, double low, double high)
+{
+    say(s, _("Rests on %d numbers, of which %d are assumed."), n_numbers, n_assumed);
+    if (!isnan(low)) {
+        say(s, " ");
+        say(s, _("Still open at the end: %s of the companies."),
+            number_span(&s->parts, low, high, NUMBER_CHANCE));
+    }
+    say(s, "\n");
+}
+
+void sentences_add_precision(struct sentences *s, uint64_t n, double confidence)
+{
+    say_line(s,
+        _("range: 9 in 10 campaigns end in it; ±: error of the average of %s simulated "
+          "campaigns (%s%%)."),
+        part(s, (double)n, NUMBER_WHOLE), part(s, confidence * 100.0, NUMBER_EXACT));
+}
+
+void sentences_basis(
+    struct sentences *s, const struct study *study, int n_numbers, int n_assumed)
+{
+    double low = NAN, high = NAN;
+    for (int i = 0; i < study->n_cases; i++) {
+        double open = study_total(study, &study->cases[i], "open_share").estimate.value;
+        low = fmin(low, open);
+        high = fmax(high, open);
+    }
+    sentences_add_basis(s, n_numbers, n_assumed, low, high);
+}
+
+void sentences_run_columns(struct sentences *s, const struct study *study)
+{
+    sentences_add_precision(s, study->replications, study->confidence);
+    say_line(s, _("in view, active, paying: chance of reaching that target; contacts and days: "
+                  "those of partners won."));
+}
+
+/* ---- Of strategies that were changed, or selected among ---- */
 
 void sentences_equal(struct sentences *s, const struct compare *c, bool hours)
 {
@@ -22,23 +83,17 @@ void sentences_equal(struct sentences *s, const struct compare *c, bool hours)
 
 void sentences_worth(struct sentences *s, const char *contact)
 {
-    struct text clean = {0};
-    text_add_printable(&clean, contact);
     say_line(s,
         _("What %s is worth: each strategy with it less the same strategy without it, on the "
           "same companies with the same luck."),
-        part_text(s, &clean));
+        arena_printable(&s->parts, contact));
 }
-
-/* ---- Selection ---- */
 
 /* "2.0 points" or "€500". */
 static const char *amount_of(struct sentences *s, double amount, bool euros)
 {
-    struct text text = {0};
-    number_add(&text, amount, euros ? NUMBER_MONEY : NUMBER_POINTS);
-    text_add_string(&text, euros ? "" : _(" points"));
-    return part_text(s, &text);
+    return part_printf(s, "%s%s", part(s, amount, euros ? NUMBER_MONEY : NUMBER_POINTS),
+        euros ? "" : _(" points"));
 }
 
 static void add_again(struct sentences *s, const struct selection *selection, bool euros)
@@ -64,7 +119,7 @@ void sentences_selection(struct sentences *s, const struct study *study,
     const char *campaigns = part(s, (double)selection->replications, NUMBER_WHOLE);
     const char *amount = amount_of(s, difference, euros);
     const char *sureness = part(s, 100.0 * sure, NUMBER_EXACT);
-    bool others[MOST_COMPARED]; /* that may still be the best */
+    bool others[MOST_COMPARED] = {false}; /* that may still be the best */
     for (int i = 0; i < selection->n; i++)
         others[i] = i != selection->best && selection->behind[i].high > 0.0;
     const char *names = part_cases(s, study, selection->n, others);
