@@ -36,8 +36,8 @@ static void out_of_memory(void)
     if (unfinished != NULL)
         results_remove_partial(unfinished);
     if (write(STDERR_FILENO, text, sizeof text - 1) < 0)
-        _exit(status_exit_code(STATUS_FAILED));
-    _exit(status_exit_code(STATUS_FAILED));
+        _exit(STATUS_FAILED);
+    _exit(STATUS_FAILED);
 }
 
 void abandon(void)
@@ -45,7 +45,7 @@ void abandon(void)
     if (unfinished != NULL)
         results_remove_partial(unfinished);
     fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
-    ranks_abort(status_exit_code(STATUS_INTERRUPTED));
+    ranks_abort(STATUS_INTERRUPTED);
 }
 
 void guard_start(void)
