@@ -6,7 +6,8 @@
 #include <stddef.h>
 #include <string.h>
 
-/* A string that grows. `data` is always ended by a NUL once something was added. */
+/* A string that grows; {0} is an empty one. `data` is always ended by a NUL once something was
+ * added. */
 struct text {
     char *data;
     size_t length;

@@ -18,8 +18,6 @@ void output_init(struct output *output, const struct options *options)
     memset(output, 0, sizeof *output);
     output->options = options;
     setup_init(&output->setup);
-    messages_init(&output->notices);
-    text_init(&output->target);
     time_t now = time(NULL);
     struct tm utc;
     strftime(
@@ -213,8 +211,7 @@ static enum status write_manifest(struct output *output)
         .started = output->started,
     };
     manifest.input = list_inputs(setup, &manifest.n_inputs);
-    struct text effective;
-    text_init(&effective);
+    struct text effective = {0};
     tree_dump(&setup->configs[0].tree, false, &effective);
     manifest.effective_config = text_string(&effective);
     enum status status = manifest_write(&output->folder, &manifest, &setup->study);

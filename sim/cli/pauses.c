@@ -24,8 +24,6 @@ void pauses_init(struct pauses *pauses, const struct options *options, struct se
     memset(pauses, 0, sizeof *pauses);
     pauses->options = options;
     pauses->setup = setup;
-    arena_init(&pauses->arena);
-    text_init(&pauses->path);
     size_t length = strlen(folder);
     while (length > 1 && folder[length - 1] == '/')
         length--;
@@ -52,10 +50,8 @@ static const char *to_arena(struct pauses *pauses, struct text *text)
 static const char *configs_said(struct pauses *pauses)
 {
     const struct setup *setup = pauses->setup;
-    struct text said, sum;
+    struct text said = {0}, sum = {0};
     char hex[SHA256_DIGITS + 1];
-    text_init(&said);
-    text_init(&sum);
     for (int i = 0; i < setup->n_configs; i++)
         tree_dump(&setup->configs[i].tree, false, &said);
     sha256_hex(said.data, said.length, hex);
@@ -67,8 +63,7 @@ static const char *configs_said(struct pauses *pauses)
 static const char *files_read(struct pauses *pauses)
 {
     const struct setup *setup = pauses->setup;
-    struct text sums;
-    text_init(&sums);
+    struct text sums = {0};
     for (int c = 0; c < setup->n_configs; c++)
         for (const struct input *i = setup->configs[c].tree.inputs; i != NULL; i = i->next)
             text_printf(&sums, "%s\n", i->sha256);
@@ -78,8 +73,7 @@ static const char *files_read(struct pauses *pauses)
 static const char *cases_run(struct pauses *pauses)
 {
     const struct study *study = &pauses->setup->study;
-    struct text list;
-    text_init(&list);
+    struct text list = {0};
     for (int i = 0; i < study->n_cases; i++) {
         const struct study_case *one = &study->cases[i];
         text_printf(&list, "%s%s", i > 0 ? "," : "",
@@ -92,8 +86,7 @@ static const char *cases_run(struct pauses *pauses)
 
 static const char *number(struct pauses *pauses, double value)
 {
-    struct text digits;
-    text_init(&digits);
+    struct text digits = {0};
     text_add_number(&digits, value, 0);
     return to_arena(pauses, &digits);
 }
@@ -103,9 +96,7 @@ static void list_terms(struct pauses *pauses)
     enum { TERMS = 8 };
     const struct setup *setup = pauses->setup;
     struct checkpoint_term *term = arena_new(&pauses->arena, TERMS, sizeof *term);
-    struct text program, seed;
-    text_init(&program);
-    text_init(&seed);
+    struct text program = {0}, seed = {0};
     text_printf(&program, "%s (%s)", program_version, program_commit);
     text_printf(&seed, "%llu", (unsigned long long)setup->seed);
     const struct checkpoint_term terms[TERMS] = {
@@ -146,8 +137,7 @@ static enum status read_file(struct pauses *pauses, struct text *file)
 enum status pauses_begin(struct pauses *pauses, struct study_plan plan)
 {
     struct setup *setup = pauses->setup;
-    struct text file;
-    text_init(&file);
+    struct text file = {0};
     pauses->plan = plan;
     enum status status = STATUS_OK;
     if (pauses->options->resume) {
@@ -208,9 +198,8 @@ static enum status keep(
     if (pauses->checkpoint.n_terms == 0)
         list_terms(pauses);
     struct checkpoint checkpoint = pauses->checkpoint;
-    struct messages errors;
+    struct messages errors = {0};
     checkpoint.seconds = seconds;
-    messages_init(&errors);
     enum status status =
         checkpoint_write(text_string(&pauses->path), &checkpoint, place, tallies, n, &errors);
     pauses->kept = pauses->kept || status == STATUS_OK;

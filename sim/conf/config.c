@@ -214,8 +214,7 @@ void read_scenario(struct reader *reader, const char *path)
  * hub; the path of one that a hub gives itself has the hub's name, so it is drawn apart. */
 static uint32_t key_of(const struct node *node)
 {
-    struct text path;
-    text_init(&path);
+    struct text path = {0};
     node_path(node, &path);
     uint32_t key = 2166136261u;
     for (const char *c = text_string(&path); *c != '\0'; c++)
@@ -261,7 +260,6 @@ enum status config_build(struct config *config, const char *path, struct message
 void config_start(struct config *config)
 {
     memset(config, 0, sizeof *config);
-    arena_init(&config->arena);
     config->scenario = arena_new(&config->arena, 1, sizeof *config->scenario);
 }
 
@@ -284,20 +282,6 @@ enum status config_open(
     for (int i = 0; i < source->n_sets && status == STATUS_OK; i++)
         status = tree_set(&config->tree, source->sets[i], errors);
     return status == STATUS_OK ? build_any(config, source->path, errors) : status;
-}
-
-enum status config_read(struct config *config, const char *path, const char *const *sets,
-    int n_sets, struct messages *errors)
-{
-    const struct config_source source = {.path = path, .sets = sets, .n_sets = n_sets};
-    return config_open(config, &source, errors);
-}
-
-enum status config_take(struct config *config, const char *name, const char *bytes,
-    size_t length, struct messages *errors)
-{
-    const struct config_source source = {.path = name, .bytes = bytes, .length = length};
-    return config_open(config, &source, errors);
 }
 
 void config_free(struct config *config)

@@ -15,8 +15,7 @@ _Static_assert(
 
 static const char *path_of(const struct node *node, struct arena *arena)
 {
-    struct text path;
-    text_init(&path);
+    struct text path = {0};
     node_path(node, &path);
     const char *copy = arena_copy(arena, text_string(&path));
     text_free(&path);
@@ -148,8 +147,7 @@ static bool axes_differ(struct text *how, const struct axes *one, const struct a
             found = differ_in_number(how, _("levels"), x->n_levels, y->n_levels);
         }
         for (int l = 0; l < x->n_levels && !found; l++) {
-            struct text what;
-            text_init(&what);
+            struct text what = {0};
             text_printf(&what, _("of axis '%s' level"), x->id);
             found = differ(how, text_string(&what), l, x->levels[l], y->levels[l]);
             text_free(&what);
@@ -185,8 +183,7 @@ static void check_alike(const struct config *config, const struct node *const *g
     for (int h = first + 1; h < config->n_hubs; h++) {
         const struct scenario *one = config->hub[h].config->scenario;
         const struct scenario *other = config->hub[first].config->scenario;
-        struct text how;
-        text_init(&how);
+        struct text how = {0};
         if (good[h] && (axes_differ(&how, &one->axes, &other->axes) ||
                            packages_differ(&how, &one->packages, &other->packages)))
             node_error(groups[h], errors,

@@ -140,8 +140,7 @@ bool read_in_range(struct reader *reader, const struct node *node, const char *w
 {
     if (in_range(v, p))
         return true;
-    struct text text;
-    text_init(&text);
+    struct text text = {0};
     text_add_string(&text, what);
     text_add_number(&text, v, 0);
     const char *value = text_string(&text);

@@ -26,7 +26,7 @@ struct list {
     struct reader *reader;
     const char *path;
     struct csv_table table;
-    unsigned ignored; /* a bit for each of list_columns */
+    unsigned ignored;                                      /* a bit for each of list_columns */
     int name, stage, before, warm, customer, front_runner; /* columns; -1: absent */
     int axis[MAX_AXES];
 };
@@ -111,8 +111,7 @@ static int word_of(const struct list *list, const struct csv_row *row, int colum
     for (int i = 0; i < n; i++)
         if (strcmp(field(row, column), words[i]) == 0)
             return i;
-    struct text known;
-    text_init(&known);
+    struct text known = {0};
     for (int i = 0; i < n; i++)
         text_printf(&known, "%s%s", i == 0 ? "" : i + 1 < n ? ", " : _(" or "), words[i]);
     row_error(list, row, column, text_string(&known));
@@ -186,22 +185,19 @@ static void read_rows(struct list *list)
         read_row(list, &list->table.row[i], &population->list[i]);
 }
 
-static void read_list(struct reader *reader, const struct node *node, unsigned ignored,
-    const char *config_path)
+static void read_list(
+    struct reader *reader, const struct node *node, unsigned ignored, const char *config_path)
 {
-    struct text folder, path, bytes;
-    text_init(&folder);
-    text_init(&path);
-    text_init(&bytes);
+    struct text folder = {0}, path = {0}, bytes = {0};
     /* A list is looked for beside the file that names it; one that --set names, beside the
      * config. */
     path_folder(&folder, node->place.line > 0 ? node->place.file : config_path);
     bool here = strcmp(text_string(&folder), ".") == 0;
     path_join(&path, here ? "" : text_string(&folder), node->text);
-    struct messages why;
-    messages_init(&why);
-    struct list list = {
-        .reader = reader, .ignored = ignored, .path = arena_copy(reader->arena, text_string(&path))};
+    struct messages why = {0};
+    struct list list = {.reader = reader,
+        .ignored = ignored,
+        .path = arena_copy(reader->arena, text_string(&path))};
     const struct file_source *files = reader->tree->files;
     if (files->read(files->context, list.path, MOST_LIST_BYTES, &bytes, &why) != STATUS_OK) {
         node_error(

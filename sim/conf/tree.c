@@ -109,7 +109,6 @@ static enum status tree_build(struct tree *tree, enum status status, struct sour
 static void tree_start(struct tree *tree, const struct file_source *files)
 {
     memset(tree, 0, sizeof *tree);
-    arena_init(&tree->arena);
     tree->files = files;
 }
 
@@ -157,7 +156,6 @@ static struct node *clone(struct tree *tree, struct node *parent, const struct n
 void tree_clone(struct tree *tree, const struct tree *from)
 {
     memset(tree, 0, sizeof *tree);
-    arena_init(&tree->arena);
     tree->files = from->files;
     tree->inputs = from->inputs;
     tree->root = clone(tree, NULL, from->root);
@@ -285,15 +283,13 @@ void node_mark_hub(struct node *node, const char *hub)
 
 void node_error(const struct node *node, struct messages *errors, const char *format, ...)
 {
-    struct text line;
-    text_init(&line);
+    struct text line = {0};
     if (node->place.line > 0)
         text_printf(&line, "%s:%d: ", node->place.file, node->place.line);
     else
         text_printf(&line, "%s: ", node->place.file);
     size_t before = line.length;
-    struct text path;
-    text_init(&path);
+    struct text path = {0};
     node_path(node, &path);
     text_add_string(&line, text_string(&path));
     text_add_string(&line, line.length > before ? ": " : "");

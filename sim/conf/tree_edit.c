@@ -60,7 +60,8 @@ static struct node *find_or_make(
         const char *name = text_string(part);
         struct node *member =
             node->type == NODE_LIST ? member_of_list(node, name) : node_find(node, name);
-        if (member == NULL && make && node->type == NODE_GROUP && name[0] != '[' && name[0] != '\0')
+        if (member == NULL && make && node->type == NODE_GROUP && name[0] != '[' &&
+            name[0] != '\0')
             member = add_member(tree, node, name);
         node = member;
     }
@@ -113,15 +114,14 @@ static void replace(struct node *node, const struct node *value)
 static const struct node *parse_value(
     struct tree *parsed, const struct file_source *files, const char *value)
 {
-    struct text text;
-    text_init(&text);
+    struct text text = {0};
     if (is_bare_word(value))
         text_printf(&text, "value = \"%s\";", value);
     else
         text_printf(&text, "value = %s\n;", value);
-    struct messages why;
-    messages_init(&why);
-    enum status status = tree_take(parsed, files, "value", text_string(&text), text.length, &why);
+    struct messages why = {0};
+    enum status status =
+        tree_take(parsed, files, "value", text_string(&text), text.length, &why);
     messages_free(&why);
     text_free(&text);
     return status == STATUS_OK && parsed->root->n == 1 ? parsed->root->first : NULL;
@@ -148,16 +148,14 @@ enum status tree_set(struct tree *tree, const char *assignment, struct messages 
     while (length > 0 && assignment[length - 1] == ' ')
         length--;
     char *path = arena_text(&tree->arena, assignment, length);
-    struct text part;
-    text_init(&part);
+    struct text part = {0};
     struct node *node = find_or_make(tree, path, true, &part);
     if (node == NULL) {
         messages_add(
             errors, _("--set %s: there is no '%s' to set"), assignment, text_string(&part));
     } else {
         replace(node, value);
-        struct text origin;
-        text_init(&origin);
+        struct text origin = {0};
         text_printf(&origin, "--set %s", assignment);
         place_all(node, (struct place){arena_copy(&tree->arena, text_string(&origin)), 0});
         text_free(&origin);
