@@ -39,9 +39,15 @@ struct node {
     int step;          /* of the draw list, that draws it */
 };
 
-/* Goes through the members of a group or list. */
+/* Goes through the members of a group or list; NULL has none. */
 #define node_each(member, group)                                                               \
-    for (struct node *member = (group)->first; member != NULL; member = member->next)
+    for (struct node *member = (group) != NULL ? (group)->first : NULL; member != NULL;        \
+         member = member->next)
+
+/* Goes through the members of a list; anything else is the one member of itself. */
+#define node_each_of(member, node)                                                             \
+    for (struct node *member = (node)->type == NODE_LIST ? (node)->first : (node);             \
+         member != NULL; member = member != (node) ? member->next : NULL)
 
 struct tree {
     struct arena arena;
@@ -94,6 +100,13 @@ void tree_overlay(struct node *group, struct node *over);
 /* Whether a member of one name becomes part of the other there: two groups do, unless either
  * stands for a single number. */
 bool node_can_merge(const struct node *there, const struct node *over);
+
+/* The member of a list with that id (or name, or a text that says so); if `id` is NULL, member
+ * number `index`; or NULL. */
+struct node *node_in_list(const struct node *list, const char *id, long index);
+
+/* Makes a node the last member of a group or list. */
+void node_append(struct node *group, struct node *member);
 
 /* Takes a member out of its group. */
 void node_remove(struct node *group, const struct node *member);
