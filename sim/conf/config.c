@@ -86,15 +86,12 @@ static void read_campaign(struct reader *reader)
 
 static void read_team(struct reader *reader)
 {
-    static const char *const allocations[] = {"attendee", "full"};
     struct node *group = read_typed(reader, reader->tree->root, "team", NODE_GROUP, true);
     if (group == NULL)
         return;
     read_numbers(reader, group, "team", &reader->scenario->team);
-    const struct node *allocation = node_get(reader->tree, group, "allocation");
-    if (allocation != NULL)
-        reader->scenario->team.full =
-            read_reference(reader, allocation, _("allocation"), allocations, 2) == 1;
+    reader->scenario->team.full =
+        read_choice(reader, group, "allocation", _("allocation"), "attendee", "full");
 }
 
 static void read_response(struct reader *reader)
@@ -115,13 +112,6 @@ static struct node *read_mechanism(struct reader *reader, const char *name, void
         group = node_default(reader->tree, reader->tree->root, name, 0.0, NODE_GROUP);
     read_numbers(reader, group, name, into);
     return group;
-}
-
-static void add_funded(struct reader *reader, const struct node *node, const char *const *names)
-{
-    struct scenario *scenario = reader->scenario;
-    int mode = read_reference(reader, node, _("mode"), names, scenario->catalogue.n_modes);
-    scenario->funding.modes |= mode >= 0 ? 1ul << mode : 0;
 }
 
 /* Without modes no contact would be paid for, whatever the share. */
@@ -147,21 +137,17 @@ static void check_funded(
 
 static void read_funding(struct reader *reader)
 {
-    static const char *const payees[] = {"hub", "company"};
-    struct scenario *scenario = reader->scenario;
-    struct node *group = read_mechanism(reader, "funding", &scenario->funding);
-    const struct node *to = node_get(reader->tree, group, "to");
-    if (to != NULL)
-        scenario->funding.to_company = read_reference(reader, to, _("payee"), payees, 2) == 1;
-    const char *names[MAX_MODES];
-    for (int i = 0; i < scenario->catalogue.n_modes; i++)
-        names[i] = scenario->catalogue.mode[i].id;
+    struct funding *funding = &reader->scenario->funding;
+    const struct catalogue *catalogue = &reader->scenario->catalogue;
+    struct node *group = read_mechanism(reader, "funding", funding);
+    funding->to_company = read_choice(reader, group, "to", _("payee"), "hub", "company");
     struct node *modes = node_get(reader->tree, group, "modes");
-    if (modes != NULL && modes->type != NODE_LIST)
-        add_funded(reader, modes, names);
-    else if (modes != NULL)
-        node_each (mode, modes)
-            add_funded(reader, mode, names);
+    if (modes != NULL)
+        node_each_of (node, modes) {
+            int mode = read_reference(
+                reader, node, _("mode"), NAMES(catalogue->mode, catalogue->n_modes));
+            funding->modes |= mode >= 0 ? 1ul << mode : 0;
+        }
     check_funded(reader, group, modes);
 }
 
@@ -192,7 +178,7 @@ static void read_simulation(struct reader *reader)
 /* ---- All of it ---- */
 
 /* Without axes the rest is read for its errors; that levels are not known then is none. */
-void read_scenario(struct reader *reader, const char *path)
+static void read_scenario(struct reader *reader, const char *path)
 {
     read_axes(reader);
     read_contacts(reader);

@@ -60,18 +60,11 @@ static const char *read_name(struct reader *reader, struct node *group, const st
     if (strcasecmp(name->text, "all") == 0)
         node_error(name, reader->errors,
             _("results call all hubs together 'all'; give the hub another name"));
-    node_each (other, hubs) {
-        if (other == group)
-            break;
-        const struct node *taken = node_find(other, "name");
-        if (name->text[0] != '\0' && taken != NULL && taken->type == NODE_TEXT &&
-            strcmp(taken->text, name->text) == 0) {
-            node_error(name, reader->errors,
-                _("the name '%s' is used twice; the first is at line %d"), name->text,
-                taken->place.line);
-            break;
-        }
-    }
+    const struct node *taken = name->text[0] != '\0' ? read_earlier(name, hubs) : NULL;
+    if (taken != NULL)
+        node_error(name, reader->errors,
+            _("the name '%s' is used twice; the first is at line %d"), name->text,
+            taken->place.line);
     return name->text;
 }
 
@@ -80,14 +73,11 @@ static void choose_strategy(
     struct hub *hub, const struct node *strategy, struct messages *errors)
 {
     const struct scenario *scenario = hub->config->scenario;
-    const char *names[MAX_STRATEGIES];
-    for (int i = 0; i < scenario->n_strategies; i++)
-        names[i] = scenario->strategy[i].id;
     struct reader reader = {.errors = errors};
-    int i =
-        strategy != NULL && scenario->n_strategies > 0
-            ? read_reference(&reader, strategy, _("strategy"), names, scenario->n_strategies)
-            : 0;
+    int i = strategy != NULL && scenario->n_strategies > 0
+                ? read_reference(&reader, strategy, _("strategy"),
+                      NAMES(scenario->strategy, scenario->n_strategies))
+                : 0;
     hub->strategy = i >= 0 ? i : 0;
 }
 

@@ -31,8 +31,6 @@ static void read_modes(struct reader *reader)
 {
     struct catalogue *catalogue = &reader->scenario->catalogue;
     struct node *list = read_groups(reader, "modes", MAX_MODES, true);
-    if (list == NULL)
-        return;
     node_each (group, list) {
         if (group->type != NODE_GROUP)
             continue;
@@ -42,15 +40,12 @@ static void read_modes(struct reader *reader)
     }
 }
 
-static int read_mode(struct reader *reader, struct node *group)
+/* Which of `names` the setting `name` is, which must be there; the first if that is not so. */
+static int read_which(struct reader *reader, struct node *group, const char *name,
+    const char *what, struct names names)
 {
-    const struct catalogue *catalogue = &reader->scenario->catalogue;
-    const char *names[MAX_MODES];
-    for (int i = 0; i < catalogue->n_modes; i++)
-        names[i] = catalogue->mode[i].id;
-    struct node *mode = read_required(reader, group, "mode");
-    int i =
-        mode != NULL ? read_reference(reader, mode, _("mode"), names, catalogue->n_modes) : -1;
+    struct node *node = read_required(reader, group, name);
+    int i = node != NULL ? read_reference(reader, node, what, names) : 0;
     return i >= 0 ? i : 0;
 }
 
@@ -71,12 +66,12 @@ static void read_contact(
     struct reader *reader, struct node *group, const struct node *list, struct contact *contact)
 {
     contact->id = read_id(reader, group, list);
-    contact->label = read_label(reader, group, contact->id);
-    struct node *stage = read_required(reader, group, "stage");
-    int s =
-        stage != NULL ? read_reference(reader, stage, _("stage"), stage_names, N_STAGES) : 0;
-    contact->stage = s >= 0 ? (enum stage)s : ATTENTION;
-    contact->mode = read_mode(reader, group);
+    contact->label = read_label(reader, group, "label", contact->id);
+    const struct catalogue *catalogue = &reader->scenario->catalogue;
+    contact->stage = (enum stage)read_which(
+        reader, group, "stage", _("stage"), NAMES(stage_names, N_STAGES));
+    contact->mode = read_which(
+        reader, group, "mode", _("mode"), NAMES(catalogue->mode, catalogue->n_modes));
     read_numbers(reader, group, "contact_moments", contact);
     contact->own_effect = !isnan(contact->effect[0]);
     read_occasion(reader, group, contact);
@@ -113,7 +108,7 @@ static void read_package(
     struct reader *reader, struct node *group, const struct node *list, struct package *package)
 {
     package->id = read_id(reader, group, list);
-    package->label = read_label(reader, group, package->id);
+    package->label = read_label(reader, group, "label", package->id);
     read_numbers(reader, group, "packages", package);
     package->only = read_selector(reader, group, "only");
     const char *ladder = read_text(reader, group, "ladder", false);
@@ -127,14 +122,12 @@ static void read_aids(struct reader *reader)
 {
     struct scenario *scenario = reader->scenario;
     struct node *list = read_groups(reader, "aids", MAX_AIDS, false);
-    if (list == NULL)
-        return;
     node_each (group, list) {
         if (group->type != NODE_GROUP)
             continue;
         struct aid *aid = &scenario->aid[scenario->n_aids++];
         aid->id = read_id(reader, group, list);
-        aid->label = read_label(reader, group, aid->id);
+        aid->label = read_label(reader, group, "label", aid->id);
         read_numbers(reader, group, "aids", aid);
     }
 }
@@ -143,9 +136,8 @@ void read_packages(struct reader *reader)
 {
     struct packages *packages = &reader->scenario->packages;
     struct node *list = read_groups(reader, "packages", MAX_PACKAGES, true);
-    if (list != NULL)
-        node_each (group, list)
-            if (group->type == NODE_GROUP)
-                read_package(reader, group, list, &packages->package[packages->n++]);
+    node_each (group, list)
+        if (group->type == NODE_GROUP)
+            read_package(reader, group, list, &packages->package[packages->n++]);
     read_aids(reader);
 }

@@ -39,15 +39,19 @@ struct node {
     int step;          /* of the draw list, that draws it */
 };
 
+static inline struct node *node_first(const struct node *group)
+{
+    return group != NULL ? group->first : NULL;
+}
+
 /* Goes through the members of a group or list; NULL has none. */
 #define node_each(member, group)                                                               \
-    for (struct node *member = (group) != NULL ? (group)->first : NULL; member != NULL;        \
-         member = member->next)
+    for (struct node *member = node_first(group); member != NULL; member = member->next)
 
 /* Goes through the members of a list; anything else is the one member of itself. */
-#define node_each_of(member, node)                                                             \
-    for (struct node *member = (node)->type == NODE_LIST ? (node)->first : (node);             \
-         member != NULL; member = member != (node) ? member->next : NULL)
+#define node_each_of(member, any)                                                              \
+    for (struct node *member = (any)->type == NODE_LIST ? (any)->first : (any);                \
+         member != NULL; member = member != (any) ? member->next : NULL)
 
 struct tree {
     struct arena arena;
