@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text.h"
 
-#include "memory.h"
-
 #include <math.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -69,6 +67,13 @@ void text_printf(struct text *text, const char *format, ...)
 const char *text_string(const struct text *text)
 {
     return text->data != NULL ? text->data : "";
+}
+
+char *text_keep(struct text *text, struct arena *arena)
+{
+    char *kept = arena_text(arena, text_string(text), text->length);
+    text_free(text);
+    return kept;
 }
 
 void text_add_number(struct text *text, double value, int real)

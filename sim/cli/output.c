@@ -78,7 +78,7 @@ struct study_plan output_plan(const struct output *output)
 static void save_campaign(void *context, int one, uint64_t replication, const double *x)
 {
     struct output *output = context;
-    if (output_writes())
+    if (together_first())
         tables_add_replication(
             &output->replications, &output->setup.study.cases[one], replication, x);
 }
@@ -94,7 +94,7 @@ static enum status simulate(
 {
     const struct study *study = &output->setup.study;
     const struct results results = {.study = study, .simulated = study, .replications = true};
-    if (!output->options->save_replications || !output_writes())
+    if (!output->options->save_replications || !together_first())
         return parts->simulate(context);
     enum status status = tables_stream(&output->replications, &results, &output->folder);
     if (status != STATUS_OK)
@@ -129,11 +129,11 @@ static enum status begin(struct output *output, const char *suffix)
 {
     choose_target(output, suffix);
     enum status status = STATUS_OK;
-    if (output_writes())
+    if (together_first())
         status = results_begin(&output->folder, text_string(&output->target), MANIFEST_NAME,
             &output->setup.errors);
     output->folder.stop = &interrupted;
-    if (status == STATUS_OK && output_writes())
+    if (status == STATUS_OK && together_first())
         guard_results(&output->folder);
     return together_as_first(status);
 }
@@ -145,16 +145,11 @@ static enum status end(struct output *output, enum status status)
     progress_end(&output->progress);
     if (status == STATUS_OK && interrupted)
         status = STATUS_INTERRUPTED;
-    if (output_writes() && status == STATUS_OK)
+    if (together_first() && status == STATUS_OK)
         status = results_commit(&output->folder);
-    else if (output_writes())
+    else if (together_first())
         results_abort(&output->folder);
     return together_as_first(status);
-}
-
-bool output_writes(void)
-{
-    return together_first();
 }
 
 static double contacts_per_second(const struct output *output)
@@ -288,7 +283,7 @@ static enum status run_parts(
     if (status != STATUS_OK)
         return status;
     status = simulate(output, parts, context);
-    if (status == STATUS_OK && output_writes()) {
+    if (status == STATUS_OK && together_first()) {
         results = parts->results(context);
         status = write_results(output, &results);
     }
@@ -297,7 +292,7 @@ static enum status run_parts(
         parts->ended(context, status);
     else if (status == STATUS_INTERRUPTED)
         fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
-    return status == STATUS_OK && output_writes()
+    return status == STATUS_OK && together_first()
                ? print_results(output, parts, context, &results)
                : status;
 }

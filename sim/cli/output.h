@@ -11,7 +11,8 @@
 #include "tables.h"
 
 /* What every command that writes a results folder does alike: simulating with a progress bar,
- * tables, plots and the manifest in the folder, and saying where they are. */
+ * tables, plots and the manifest in the folder, and saying where they are. Of ranks that share
+ * the work all simulate, get the same numbers and call all of this; the first alone writes. */
 struct output {
     const struct options *options;
     struct setup setup;
@@ -34,10 +35,6 @@ enum status output_read(struct output *output);
 
 /* What is asked for by the command line, else by the first config. */
 struct study_plan output_plan(const struct output *output);
-
-/* Whether this rank is the one that writes. Of ranks that share the work all simulate, and get
- * the same numbers; all have to begin and end the output. */
-bool output_writes(void);
 
 /* What writes each campaign of the setup's study (struct engine's `save`, with the output as
  * context) while the parts simulate; NULL: that is not asked for. */

@@ -17,9 +17,7 @@ static const char *path_of(const struct node *node, struct arena *arena)
 {
     struct text path = {0};
     node_path(node, &path);
-    const char *copy = arena_copy(arena, text_string(&path));
-    text_free(&path);
-    return copy;
+    return text_keep(&path, arena);
 }
 
 /* What a hub gives of these stands instead of the top level's. */

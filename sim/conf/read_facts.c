@@ -169,9 +169,8 @@ static const char *read_lacking(struct reader *reader, struct node *group)
     for (int i = 0; i < n; i++)
         if (tree_find(reader->tree, needs[i]->text) == NULL)
             text_printf(&lacking, ", %s", needs[i]->text);
-    const char *copy = lacking.length > 0 ? arena_copy(reader->arena, lacking.data + 2) : NULL;
-    text_free(&lacking);
-    return copy;
+    /* Without the first comma; empty texts have none. */
+    return lacking.length > 0 ? text_keep(&lacking, reader->arena) + 2 : NULL;
 }
 
 static void read_fact(

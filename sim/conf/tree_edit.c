@@ -142,8 +142,7 @@ enum status tree_set(struct tree *tree, const char *assignment, struct messages 
         replace(node, value);
         struct text origin = {0};
         text_printf(&origin, "--set %s", assignment);
-        place_all(node, (struct place){arena_copy(&tree->arena, text_string(&origin)), 0});
-        text_free(&origin);
+        place_all(node, (struct place){text_keep(&origin, &tree->arena), 0});
     }
     text_free(&part);
     return node != NULL ? STATUS_OK : STATUS_USAGE;

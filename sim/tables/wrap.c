@@ -4,6 +4,7 @@
 #include "memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unilbrk.h>
 #include <unistr.h>
 #include <uniwidth.h>
@@ -52,11 +53,11 @@ void wrap_cut(struct text *out, const char *string, int columns)
     }
 }
 
-/* Whether a line may be broken before byte `at`. A hyphen, dash or point holds on to what
- * follows: "one-to-one", "1–6", "packages.network". */
+/* Whether a line may be broken before byte `at`. A hyphen, dash, point or slash holds on to
+ * what follows: "one-to-one", "1–6", "packages.network", "results/NAME". */
 static bool may_break(const char *string, const char *breaks, size_t at)
 {
-    bool holds = string[at - 1] == '-' || string[at - 1] == '.';
+    bool holds = strchr("-./", string[at - 1]) != NULL;
     bool dash = at >= 3 && memcmp(string + at - 3, "\u2013", 3) == 0;
     return breaks[at] == UC_BREAK_POSSIBLE && !holds && !dash;
 }
