@@ -50,9 +50,8 @@ int plan_goals(const struct options *options, struct plan_goal *goals, struct ta
     return n;
 }
 
-static enum status read_all(void *context)
+static enum status read_all(struct planning *planning)
 {
-    struct planning *planning = context;
     struct output *output = &planning->output;
     const struct options *options = output->options;
     struct planner_ask ask = {
@@ -68,9 +67,8 @@ static enum status read_all(void *context)
 
 /* ---- Simulating ---- */
 
-static enum status simulate(void *context)
+static enum status simulate(struct planning *planning)
 {
-    struct planning *planning = context;
     struct output *output = &planning->output;
     const struct planner *planner = &planning->planner;
     enum status status = plan_run(&planning->plan, planner, &planning->grid);
@@ -87,33 +85,36 @@ static enum status simulate(void *context)
 
 /* ---- Results ---- */
 
-static struct results results_of(void *context)
+static void add_results(struct planning *planning)
 {
-    struct planning *planning = context;
     const struct setup *setup = &planning->output.setup;
     planning->report = (struct plan_report){&planning->plan, &planning->planner, &setup->study,
         planning->answers.n, planning->answers.answer, planning->answers.as_good,
         setup->configs[0].numbers, setup->configs[0].assumed};
-    return (struct results){.study = &setup->study, .plan = &planning->report};
-}
-
-static void print_screen(void *context)
-{
-    const struct planning *planning = context;
-    screen_plan(stdout, &planning->report);
-    print_messages(&planning->output.notices, "recept: ");
+    planning->output.results =
+        (struct results){.study = &setup->study, .plan = &planning->report};
 }
 
 enum status cmd_plan(const struct options *options)
 {
-    static const struct output_parts parts = {
-        "-plan", read_all, simulate, results_of, print_screen, NULL};
     struct planning *planning = memory_new(1, sizeof *planning);
-    output_init(&planning->output, options);
-    planning->output.progress.steps = true;
-    enum status status = output_run(&planning->output, &parts, planning);
+    struct output *output = &planning->output;
+    output_init(output, options);
+    output->progress.steps = true;
+    enum status status = read_all(planning);
+    if (status == STATUS_OK)
+        status = output_begin(output, "-plan");
+    if (status == STATUS_OK) {
+        status = simulate(planning);
+        add_results(planning);
+        status = output_end(output, status);
+    }
+    if (output_shows(output, status)) {
+        screen_plan(stdout, &planning->report);
+        print_messages(&output->notices, "recept: ");
+    }
     plan_free(&planning->plan);
-    output_free(&planning->output);
+    status = output_finish(output, status);
     free(planning);
     return status;
 }

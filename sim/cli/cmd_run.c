@@ -27,15 +27,8 @@ struct run {
     struct study_plan plan;
     const char *path;   /* of that file */
     double start, last; /* of simulating; of the last pause */
-    bool kept;          /* there is a file of this run */
     struct checkpoint checkpoint;
 };
-
-static enum status read_all(void *context)
-{
-    struct run *run = context;
-    return output_read(&run->output);
-}
 
 static void choose_path(struct run *run)
 {
@@ -142,7 +135,7 @@ static enum status go_on(struct run *run)
         status =
             checkpoint_read(run->path, &file, &run->checkpoint, &setup->study, &setup->errors);
     }
-    run->kept = status == STATUS_OK;
+    run->output.kept = status == STATUS_OK ? run->path : NULL;
     text_free(&file);
     return status;
 }
@@ -185,7 +178,8 @@ static enum status keep(
     struct messages errors = {0};
     checkpoint.seconds = seconds;
     enum status status = checkpoint_write(run->path, &checkpoint, place, tallies, n, &errors);
-    run->kept = run->kept || status == STATUS_OK;
+    if (status == STATUS_OK)
+        run->output.kept = run->path;
     /* A run that cannot be kept is still good for results. */
     print_messages(&errors, "recept: ");
     messages_free(&errors);
@@ -197,9 +191,8 @@ static enum status keep(
 
 /* ---- All of it ---- */
 
-static enum status simulate(void *context)
+static enum status simulate(struct run *run)
 {
-    struct run *run = context;
     struct output *output = &run->output;
     struct engine *engine = &output->runner.engine;
     run->plan = output_plan(output);
@@ -222,47 +215,21 @@ static enum status simulate(void *context)
     return status;
 }
 
-static struct results results_of(void *context)
-{
-    const struct output *output = &((struct run *)context)->output;
-    return (struct results){.study = &output->setup.study,
-        .simulated = &output->setup.study,
-        .replications = output->options->save_replications};
-}
-
-static void print_screen(void *context)
-{
-    const struct output *output = &((struct run *)context)->output;
-    const struct config *config = output->setup.configs;
-    screen_run(
-        stdout, &output->setup.study, config->numbers, config->assumed, &output->notices);
-}
-
-/* Says how to go on, if the run can; once there are results, its file is not needed. */
-static void tell_end(void *context, enum status status)
-{
-    const struct run *run = context;
-    if (status == STATUS_OUT_OF_TIME)
-        fprintf(stderr,
-            _("recept: time is up; what was simulated is in %s: go on with --resume\n"),
-            run->path);
-    else if (status == STATUS_INTERRUPTED && run->kept)
-        fprintf(stderr,
-            _("recept: interrupted; what was simulated is in %s: go on with --resume\n"),
-            run->path);
-    else if (status == STATUS_INTERRUPTED)
-        fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
-    else if (status == STATUS_OK && together_first() && run->kept)
-        unlink(run->path);
-}
-
 enum status cmd_run(const struct options *options)
 {
-    static const struct output_parts parts = {
-        "", read_all, simulate, results_of, print_screen, tell_end};
     struct run run = {0};
-    output_init(&run.output, options);
-    enum status status = output_run(&run.output, &parts, &run);
-    output_free(&run.output);
-    return status;
+    struct output *output = &run.output;
+    output_init(output, options);
+    enum status status = output_read(output);
+    if (status == STATUS_OK)
+        status = output_begin(output, "");
+    if (status == STATUS_OK)
+        status = output_end(output, simulate(&run));
+    if (status == STATUS_OK && together_first() && output->kept != NULL)
+        unlink(output->kept); /* there are results now */
+    const struct config *config = output->setup.configs;
+    if (output_shows(output, status))
+        screen_run(
+            stdout, &output->setup.study, config->numbers, config->assumed, &output->notices);
+    return output_finish(output, status);
 }
