@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "language.h"
-#include "build.h"
+#include "read.h"
 #include "read_facts.h"
 
 #include <string.h>
@@ -249,25 +249,20 @@ void config_start(struct config *config)
     config->scenario = arena_new(&config->arena, 1, sizeof *config->scenario);
 }
 
-static enum status build_any(struct config *config, const char *path, struct messages *errors)
-{
-    struct node *hubs = node_find(config->tree.root, "hubs");
-    return hubs != NULL ? config_build_hubs(config, hubs, path, errors)
-                        : config_build(config, path, errors);
-}
-
 enum status config_open(
     struct config *config, const struct config_source *source, struct messages *errors)
 {
     const struct file_source *files = source->files != NULL ? source->files : &files_on_disk;
     config_start(config);
-    enum status status = source->bytes == NULL
-                             ? tree_read(&config->tree, files, source->path, errors)
-                             : tree_take(&config->tree, files, source->path, source->bytes,
-                                   source->length, errors);
+    enum status status =
+        tree_read(&config->tree, files, source->path, source->bytes, source->length, errors);
     for (int i = 0; i < source->n_sets && status == STATUS_OK; i++)
         status = tree_set(&config->tree, source->sets[i], errors);
-    return status == STATUS_OK ? build_any(config, source->path, errors) : status;
+    if (status != STATUS_OK)
+        return status;
+    struct node *hubs = node_find(config->tree.root, "hubs");
+    return hubs != NULL ? config_build_hubs(config, hubs, source->path, errors)
+                        : config_build(config, source->path, errors);
 }
 
 void config_free(struct config *config)

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "build.h"
 
 #include "language.h"
 #include "read.h"
@@ -39,11 +38,10 @@ static void lay_hub_over(struct config *hub, int index)
     node_mark_hub(own, path_of(own, &hub->arena));
     node_remove(root, hubs);
     for (int i = 0; i < 2; i++)
-        if (node_find(own, replaced[i]) != NULL && node_find(root, replaced[i]) != NULL)
+        if (node_find(own, replaced[i]) != NULL)
             node_remove(root, node_find(root, replaced[i]));
     for (int i = 0; i < 3; i++)
-        if (node_find(own, apart[i]) != NULL)
-            node_remove(own, node_find(own, apart[i]));
+        node_remove(own, node_find(own, apart[i]));
     tree_overlay(root, own);
 }
 

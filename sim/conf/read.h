@@ -2,10 +2,8 @@
 #ifndef RECEPT_READ_H
 #define RECEPT_READ_H
 
-#include "draw_list.h"
+#include "config.h"
 #include "parameters.h"
-#include "scenario.h"
-#include "tree.h"
 
 /* The parts that a config is read with. Every reader goes on after an error, so that all errors
  * of a file come at once; what it could not read keeps a harmless value. */
@@ -118,5 +116,19 @@ void read_packages(struct reader *reader);
 /* A list of companies is looked for beside the config at `config_path`. */
 void read_population(struct reader *reader, const char *config_path);
 void read_strategies(struct reader *reader);
+
+/* ---- From a tree to a scenario ---- */
+
+/* An empty config with an arena and a scenario to fill. */
+void config_start(struct config *config);
+
+/* Turns the config's tree into its scenario; a list of companies that --set names is looked for
+ * beside `path`. STATUS_CONFIG, with every error, when there are any. */
+enum status config_build(struct config *config, const char *path, struct messages *errors);
+
+/* The same for a tree with the list `hubs`: a config for each hub, and what is said of all of
+ * them. Every hub is read, whatever is wrong with others. */
+enum status config_build_hubs(
+    struct config *config, struct node *hubs, const char *path, struct messages *errors);
 
 #endif

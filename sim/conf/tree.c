@@ -98,41 +98,22 @@ static enum status parse(
     return status;
 }
 
-static enum status tree_build(struct tree *tree, enum status status, struct source *source,
-    const char *path, struct messages *errors)
-{
-    tree->root = node_new(tree, NULL, NULL);
-    tree->inputs = source->inputs;
-    if (status == STATUS_OK)
-        status = parse(tree, tree->root, source, errors);
-    /* What is missing at the top is missing in the file, not on a line of it. */
-    tree->root->place = (struct place){path, 0};
-    source_free(source);
-    return status;
-}
-
-static void tree_start(struct tree *tree, const struct file_source *files)
-{
-    memset(tree, 0, sizeof *tree);
-    tree->files = files;
-}
-
 enum status tree_read(struct tree *tree, const struct file_source *files, const char *path,
-    struct messages *errors)
-{
-    struct source source;
-    tree_start(tree, files);
-    enum status status = source_read(&source, &tree->arena, files, path, errors);
-    return tree_build(tree, status, &source, arena_copy(&tree->arena, path), errors);
-}
-
-enum status tree_take(struct tree *tree, const struct file_source *files, const char *name,
     const char *bytes, size_t length, struct messages *errors)
 {
     struct source source;
-    tree_start(tree, files);
-    enum status status = source_take(&source, &tree->arena, files, name, bytes, length, errors);
-    return tree_build(tree, status, &source, arena_copy(&tree->arena, name), errors);
+    *tree = (struct tree){.files = files};
+    enum status status =
+        bytes == NULL ? source_read(&source, &tree->arena, files, path, errors)
+                      : source_take(&source, &tree->arena, files, path, bytes, length, errors);
+    tree->root = node_new(tree, NULL, NULL);
+    tree->inputs = source.inputs;
+    if (status == STATUS_OK)
+        status = parse(tree, tree->root, &source, errors);
+    /* What is missing at the top is missing in the file, not on a line of it. */
+    tree->root->place = (struct place){arena_copy(&tree->arena, path), 0};
+    source_free(&source);
+    return status;
 }
 
 void tree_free(struct tree *tree)
@@ -154,9 +135,7 @@ static struct node *clone(struct tree *tree, const struct node *from)
 
 void tree_clone(struct tree *tree, const struct tree *from)
 {
-    memset(tree, 0, sizeof *tree);
-    tree->files = from->files;
-    tree->inputs = from->inputs;
+    *tree = (struct tree){.files = from->files, .inputs = from->inputs};
     tree->root = clone(tree, from->root);
 }
 

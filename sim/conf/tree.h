@@ -60,14 +60,10 @@ struct tree {
     struct input *inputs;            /* files read, newest first */
 };
 
-/* Reads the config at `path` of `files` with its includes. On STATUS_CONFIG `errors` tells why;
- * the tree can be freed in any case. */
+/* Reads a config with what it includes from `files`: the file `path`, or `length` bytes of
+ * memory (NULL: not), for which `path` then stands in messages. On STATUS_CONFIG `errors` tells
+ * why; the tree can be freed in any case. */
 enum status tree_read(struct tree *tree, const struct file_source *files, const char *path,
-    struct messages *errors);
-
-/* Reads a config from memory, and what it includes from `files`; `name` stands for its file in
- * messages. */
-enum status tree_take(struct tree *tree, const struct file_source *files, const char *name,
     const char *bytes, size_t length, struct messages *errors);
 
 void tree_free(struct tree *tree);
@@ -112,7 +108,7 @@ struct node *node_in_list(const struct node *list, const char *id, long index);
 /* Makes a node the last member of a group or list. */
 void node_append(struct node *group, struct node *member);
 
-/* Takes a member out of its group. */
+/* Takes a member, if it is not NULL, out of its group. */
 void node_remove(struct node *group, const struct node *member);
 
 /* Adds what stands for a setting left out, so that a dump shows it; `name` NULL in a list. */

@@ -106,7 +106,7 @@ static const struct node *parse_value(
         text_printf(&text, "value = %s\n;", value);
     struct messages why = {0};
     enum status status =
-        tree_take(parsed, files, "value", text_string(&text), text.length, &why);
+        tree_read(parsed, files, "value", text_string(&text), text.length, &why);
     messages_free(&why);
     text_free(&text);
     return status == STATUS_OK && parsed->root->n == 1 ? parsed->root->first : NULL;
