@@ -7,7 +7,6 @@
 #include "output.h"
 #include "ranks.h"
 #include "screen.h"
-#include "together.h"
 
 #include <errno.h>
 #include <stdio.h>

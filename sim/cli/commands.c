@@ -83,3 +83,41 @@ enum status finish_output(void)
     fprintf(stderr, _("recept: cannot write to standard output: %s\n"), strerror(errno));
     return STATUS_FAILED;
 }
+
+/* ---- Ranks ---- */
+
+void together_start(void)
+{
+    ranks_start();
+    atexit(ranks_end);
+    if (together_first())
+        return;
+    FILE *nowhere = fopen("/dev/null", "we");
+    if (nowhere == NULL)
+        return;
+    stdout = nowhere;
+    stderr = nowhere;
+}
+
+bool together_first(void)
+{
+    return ranks_mine() == 0;
+}
+
+enum status together(enum status mine)
+{
+    int worst = ranks_largest((int)mine);
+    /* The lowest rank that failed speaks. */
+    int lowest =
+        ranks_count() - ranks_largest(mine != STATUS_OK ? ranks_count() - ranks_mine() : 0);
+    if (mine != STATUS_OK && ranks_mine() == lowest && !together_first())
+        stderr = fdopen(STDERR_FILENO, "w");
+    return (enum status)worst;
+}
+
+enum status together_as_first(enum status mine)
+{
+    int status = (int)mine;
+    ranks_share(&status, sizeof status);
+    return (enum status)status;
+}

@@ -3,6 +3,7 @@
 #define RECEPT_COMMANDS_H
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "config.h"
@@ -56,5 +57,23 @@ enum status finish_output(void);
 /* The shipped program's version and commit. */
 extern const char *const program_version;
 extern const char *const program_commit;
+
+/* ---- The program as one of several ranks (ranks.h) that share a command's work ----
+ *
+ * All of them read the config and simulate; the first alone writes, and speaks for all. */
+
+/* Before anything else. The other ranks' standard output and error say nothing from here on;
+ * messages that are written past the streams still come through. */
+void together_start(void);
+
+/* Whether this rank writes results. */
+bool together_first(void);
+
+/* How all ranks fared: the worst of what each gives. A rank that fails where the first does not
+ * gets its standard error back, to say why. */
+enum status together(enum status mine);
+
+/* How the first rank fared. */
+enum status together_as_first(enum status mine);
 
 #endif

@@ -3,7 +3,6 @@
 
 #include "language.h"
 #include "options.h"
-#include "together.h"
 
 #include <gsl/gsl_errno.h>
 #include <stdio.h>

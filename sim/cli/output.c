@@ -6,7 +6,6 @@
 #include "manifest.h"
 #include "plots.h"
 #include "ranks.h"
-#include "together.h"
 
 #include <omp.h>
 #include <stdio.h>

@@ -65,13 +65,12 @@ static int required_column(const struct list *list, const char *name)
     return i;
 }
 
-static bool known_column(const struct list *list, const char *name)
+static bool is_axis(const struct axes *axes, const char *name)
 {
-    const struct axes *axes = &list->reader->scenario->axes;
-    for (int a = 0; a < axes->n; a++)
-        if (strcmp(name, axes->axis[a].id) == 0)
-            return true;
-    return is_list_column(name);
+    int a = 0;
+    while (a < axes->n && strcmp(name, axes->axis[a].id) != 0)
+        a++;
+    return a < axes->n;
 }
 
 static void find_columns(struct list *list)
@@ -84,7 +83,7 @@ static void find_columns(struct list *list)
     for (int i = NAME_COLUMN + 1; i < N_LIST_COLUMNS; i++)
         list->at[i] = list->ignored >> i & 1u ? -1 : column(list, list_columns[i]);
     for (int i = 0; i < header->n; i++) {
-        if (!known_column(list, header->field[i]))
+        if (!is_list_column(header->field[i]) && !is_axis(axes, header->field[i]))
             messages_add(list->reader->errors, _("%s:%ld: unknown column '%s'"), list->path,
                 header->line, header->field[i]);
         for (int j = 0; j < i; j++)
