@@ -2,6 +2,7 @@
 #ifndef RECEPT_TEST_PLOTS_BENCH_H
 #define RECEPT_TEST_PLOTS_BENCH_H
 
+#include "config_reading.h"
 #include "config.h"
 #include "language.h"
 #include "plots.h"

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* Plain bytes that are read from front to back and may end too early. */
 struct bytes {
@@ -13,9 +14,25 @@ struct bytes {
 
 /* The next `size` bytes, or NULL, with the rest untouched, when there are fewer. They are not
  * aligned. */
-const char *bytes_skip(struct bytes *bytes, size_t size);
+static inline const char *bytes_skip(struct bytes *bytes, size_t size)
+{
+    const char *here = bytes->at;
+    if (size > bytes->left)
+        return NULL;
+    bytes->at += size;
+    bytes->left -= size;
+    return here;
+}
 
 /* Copies the next `n` objects of `size` bytes; false when there are fewer. */
-bool bytes_take(struct bytes *bytes, void *into, size_t n, size_t size);
+static inline bool bytes_take(struct bytes *bytes, void *into, size_t n, size_t size)
+{
+    if (size > 0 && n > bytes->left / size)
+        return false;
+    const char *from = bytes_skip(bytes, n * size);
+    if (n * size > 0)
+        memcpy(into, from, n * size);
+    return true;
+}
 
 #endif

@@ -12,15 +12,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static enum status failed(struct messages *errors, const char *path, const char *reason)
+enum status file_failed(struct messages *errors, const char *path, const char *reason)
 {
     messages_add(errors, "%s: %s", path, reason);
     return STATUS_FAILED;
-}
-
-static enum status failed_errno(struct messages *errors, const char *path, int error)
-{
-    return failed(errors, path, strerror(error));
 }
 
 /* ---- Reading ---- */
@@ -44,7 +39,7 @@ static enum status read_all(
             break;
         all += got > 0 ? (size_t)got : 0;
         if (got < 0 && errno != EINTR)
-            status = failed_errno(errors, path, errno);
+            status = file_failed(errors, path, strerror(errno));
         else if (all > most)
             status = too_large(errors, path, most);
         else if (got > 0)
@@ -60,15 +55,15 @@ enum status file_read(const char *path, size_t most, struct text *out, struct me
     /* Not blocking, so that opening a FIFO returns and it can be refused. */
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0)
-        return failed_errno(errors, path, errno);
+        return file_failed(errors, path, strerror(errno));
     struct stat facts;
     enum status status;
     if (fstat(fd, &facts) != 0)
-        status = failed_errno(errors, path, errno);
+        status = file_failed(errors, path, strerror(errno));
     else if (S_ISDIR(facts.st_mode))
-        status = failed(errors, path, _("is a folder, not a file"));
+        status = file_failed(errors, path, _("is a folder, not a file"));
     else if (!S_ISREG(facts.st_mode))
-        status = failed(errors, path, _("is not a regular file"));
+        status = file_failed(errors, path, _("is not a regular file"));
     else if ((uintmax_t)facts.st_size > most)
         status = too_large(errors, path, most);
     else
@@ -99,15 +94,20 @@ static enum status read_path(
 
 const struct file_source files_on_disk = {.read = read_path};
 
+/* Without slashes at the end, but for that of the root. */
+static size_t trimmed(const char *path, size_t length)
+{
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    return length;
+}
+
 void path_folder(struct text *out, const char *path)
 {
-    size_t length = strlen(path);
-    while (length > 1 && path[length - 1] == '/')
-        length--;
+    size_t length = trimmed(path, strlen(path));
     while (length > 0 && path[length - 1] != '/')
         length--;
-    while (length > 1 && path[length - 1] == '/')
-        length--;
+    length = trimmed(path, length);
     if (length == 0)
         text_add_string(out, ".");
     else

@@ -10,6 +10,9 @@
 #include "status.h"
 #include "text.h"
 
+/* Adds "path: reason" to `errors`; returns STATUS_FAILED. */
+enum status file_failed(struct messages *errors, const char *path, const char *reason);
+
 /* Reads the whole file `path` into `out` (added to what is there). Regular files of at most
  * `most` bytes only, so that nothing here can hang. STATUS_FAILED with "path: reason" in
  * `errors`. */

@@ -16,17 +16,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static enum status failed(struct messages *errors, const char *path, const char *reason)
-{
-    messages_add(errors, "%s: %s", path, reason);
-    return STATUS_FAILED;
-}
-
-static enum status failed_errno(struct messages *errors, const char *path, int error)
-{
-    return failed(errors, path, strerror(error));
-}
-
 static const char *last_part(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -110,11 +99,12 @@ static enum status check_target(const struct results_folder *folder)
     const char *name = last_part(target);
     struct stat facts;
     if (name[0] == '\0' || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-        return failed(folder->errors, target, _("is not a name for a folder of results"));
+        return file_failed(folder->errors, target, _("is not a name for a folder of results"));
     if (lstat(target, &facts) != 0)
-        return errno == ENOENT ? STATUS_OK : failed_errno(folder->errors, target, errno);
+        return errno == ENOENT ? STATUS_OK
+                               : file_failed(folder->errors, target, strerror(errno));
     if (!S_ISDIR(facts.st_mode))
-        return failed(folder->errors, target, _("exists and is not a folder"));
+        return file_failed(folder->errors, target, _("exists and is not a folder"));
     struct text marker = {0};
     path_join(&marker, target, folder->marker);
     bool ours = lstat(marker.data, &facts) == 0 && S_ISREG(facts.st_mode);
@@ -130,24 +120,20 @@ static enum status check_target(const struct results_folder *folder)
 /* Makes the folder `path` and those above it that are missing; counts them in `made`. */
 static enum status make_folders(const char *path, int *made, struct messages *errors)
 {
-    if (mkdir(path, 0777) == 0) {
-        ++*made;
-        return STATUS_OK;
+    int result = mkdir(path, 0777);
+    if (result != 0 && errno == ENOENT && path[0] != '\0') {
+        struct text above = {0};
+        path_folder(&above, path);
+        enum status status = make_folders(above.data, made, errors);
+        text_free(&above);
+        if (status != STATUS_OK)
+            return status;
+        result = mkdir(path, 0777);
     }
-    if (errno == EEXIST)
-        return STATUS_OK; /* if it is no folder, what comes next will say so */
-    if (errno != ENOENT || path[0] == '\0')
-        return failed_errno(errors, path, errno);
-    struct text above = {0};
-    path_folder(&above, path);
-    enum status status = make_folders(above.data, made, errors);
-    text_free(&above);
-    if (status != STATUS_OK)
-        return status;
-    if (mkdir(path, 0777) != 0)
-        return errno == EEXIST ? STATUS_OK : failed_errno(errors, path, errno);
-    ++*made;
-    return STATUS_OK;
+    *made += result == 0;
+    /* If what exists is no folder, what comes next will say so. */
+    return result == 0 || errno == EEXIST ? STATUS_OK
+                                          : file_failed(errors, path, strerror(errno));
 }
 
 /* Removes the folders above the target that were made for it; one that is in use stays. */
@@ -223,9 +209,9 @@ static enum status make_partial(struct results_folder *folder)
         if (made)
             folder->lock = lock_folder(AT_FDCWD, folder->partial.data);
         if (!made && errno == EEXIST)
-            status = failed(folder->errors, target, _("is being written by another run"));
+            status = file_failed(folder->errors, target, _("is being written by another run"));
         else if (!made || folder->lock < 0)
-            status = failed_errno(folder->errors, target, errno);
+            status = file_failed(folder->errors, target, strerror(errno));
         if (!made)
             text_free(&folder->partial); /* it is not ours to remove */
     }
@@ -252,18 +238,13 @@ enum status results_begin(struct results_folder *folder, const char *target, con
 
 /* ---- Writing ---- */
 
-static void add_path(struct text *path, const struct results_folder *folder, const char *name)
-{
-    path_join(path, text_string(&folder->partial), name);
-}
-
 /* Messages name the file as the user will know it: in the target. */
 static enum status write_failed(
     const struct results_folder *folder, const char *name, const char *reason)
 {
     struct text path = {0};
     path_join(&path, text_string(&folder->target), name);
-    failed(folder->errors, path.data, reason);
+    file_failed(folder->errors, path.data, reason);
     text_free(&path);
     return STATUS_FAILED;
 }
@@ -273,7 +254,7 @@ FILE *results_open(struct results_folder *folder, const char *name)
     struct text path = {0}, above = {0};
     int made = 0;
     FILE *file = NULL;
-    add_path(&path, folder, name);
+    path_join(&path, text_string(&folder->partial), name);
     path_folder(&above, path.data);
     if (make_folders(above.data, &made, folder->errors) == STATUS_OK) {
         file = fopen(path.data, "we");
@@ -340,7 +321,7 @@ enum status results_commit(struct results_folder *folder)
     /* Once more: somebody may have put something else there since the start. */
     enum status status = check_target(folder);
     if (status == STATUS_OK && put_in_place(text_string(&folder->partial), target) != 0)
-        status = failed_errno(folder->errors, target, errno);
+        status = file_failed(folder->errors, target, strerror(errno));
     if (status != STATUS_OK) {
         results_abort(folder);
         return status;

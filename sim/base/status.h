@@ -2,25 +2,14 @@
 #ifndef RECEPT_STATUS_H
 #define RECEPT_STATUS_H
 
-/* How a piece of work ended: name, exit status of the program, text. */
-#define STATUS_LIST(X)                                                                         \
-    X(STATUS_OK, 0, "done")                                                                    \
-    X(STATUS_FAILED, 1, "failed while running")                                                \
-    X(STATUS_USAGE, 2, "wrong command line")                                                   \
-    X(STATUS_CONFIG, 3, "wrong config or data")                                                \
-    X(STATUS_OUT_OF_TIME, 4, "out of time, to go on later")                                    \
-    X(STATUS_INTERRUPTED, 130, "interrupted")
-
+/* How a piece of work ended; as a number the exit status of a program that ends so. */
 enum status {
-#define STATUS_NAME(name, code, text) name,
-    STATUS_LIST(STATUS_NAME)
-#undef STATUS_NAME
+    STATUS_OK = 0,
+    STATUS_FAILED = 1,      /* while running */
+    STATUS_USAGE = 2,       /* the command line is wrong */
+    STATUS_CONFIG = 3,      /* a config or data is wrong */
+    STATUS_OUT_OF_TIME = 4, /* to go on later */
+    STATUS_INTERRUPTED = 130
 };
-
-/* The sentence that describes `status`. */
-const char *status_text(enum status status);
-
-/* The exit status of a program that ends with `status`. */
-int status_exit_code(enum status status);
 
 #endif

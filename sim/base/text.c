@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text.h"
 
-#include "memory.h"
-
 #include <math.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -10,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistr.h>
 
 void text_init(struct text *text)
 {
@@ -70,6 +69,13 @@ const char *text_string(const struct text *text)
     return text->data != NULL ? text->data : "";
 }
 
+char *text_keep(struct text *text, struct arena *arena)
+{
+    char *kept = arena_text(arena, text_string(text), text->length);
+    text_free(text);
+    return kept;
+}
+
 void text_add_number(struct text *text, double value, int real)
 {
     char digits[40];
@@ -126,36 +132,6 @@ const char *text_nearest(const char *word, const char *const *names, size_t coun
     return nearest;
 }
 
-/* How many bytes the UTF-8 character at `s` takes; 0 when it is none. */
-static size_t utf8_size(const unsigned char *s, size_t left)
-{
-    if (s[0] < 0x80)
-        return 1;
-    size_t size = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
-    if (s[0] < 0xc2 || s[0] >= 0xf5 || size > left)
-        return 0;
-    /* Longer than needed (an escape in disguise), surrogates, past U+10FFFF. */
-    if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] >= 0xa0) ||
-        (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] >= 0x90))
-        return 0;
-    for (size_t i = 1; i < size; i++)
-        if ((s[i] & 0xc0) != 0x80)
-            return 0;
-    return size;
-}
-
-static bool is_utf8(const char *data, size_t length)
-{
-    size_t i = 0;
-    while (i < length) {
-        size_t size = utf8_size((const unsigned char *)data + i, length - i);
-        if (size == 0)
-            return false;
-        i += size;
-    }
-    return true;
-}
-
 /* What Windows-1252 has at 0x80 to 0x9f (Unicode, MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT);
  * where it has nothing the replacement character stands. All else is as in Latin-1. */
 static const uint16_t windows_1252[32] = {0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026,
@@ -163,28 +139,12 @@ static const uint16_t windows_1252[32] = {0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e
     0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a,
     0x0153, 0xfffd, 0x017e, 0x0178};
 
-static void add_character(struct text *out, unsigned code)
-{
-    char utf8[3] = {(char)code};
-    size_t size = 1;
-    if (code >= 0x800) {
-        utf8[0] = (char)(0xe0 | code >> 12);
-        utf8[1] = (char)(0x80 | (code >> 6 & 0x3f));
-        utf8[2] = (char)(0x80 | (code & 0x3f));
-        size = 3;
-    } else if (code >= 0x80) {
-        utf8[0] = (char)(0xc0 | code >> 6);
-        utf8[1] = (char)(0x80 | (code & 0x3f));
-        size = 2;
-    }
-    text_add(out, utf8, size);
-}
-
 static void add_windows_1252(struct text *out, const char *data, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
-        unsigned byte = (unsigned char)data[i];
-        add_character(out, byte >= 0x80 && byte < 0xa0 ? windows_1252[byte - 0x80] : byte);
+        uint8_t byte = (uint8_t)data[i], utf8[3];
+        ucs4_t code = byte >= 0x80 && byte < 0xa0 ? windows_1252[byte - 0x80] : byte;
+        text_add(out, (const char *)utf8, (size_t)u8_uctomb(utf8, code, sizeof utf8));
     }
 }
 
@@ -195,7 +155,7 @@ void text_to_utf8(struct text *out, const char *data, size_t length)
         length -= 3;
     }
     reserve(out, length);
-    if (is_utf8(data, length))
+    if (u8_check((const uint8_t *)data, length) == NULL)
         text_add(out, data, length);
     else
         add_windows_1252(out, data, length);
@@ -203,16 +163,12 @@ void text_to_utf8(struct text *out, const char *data, size_t length)
 
 void text_add_printable(struct text *text, const char *string)
 {
-    const unsigned char *s = (const unsigned char *)string;
-    const unsigned char *end = s + strlen(string);
-    while (s < end) {
-        size_t size = utf8_size(s, (size_t)(end - s));
-        bool control = size == 0 || *s < 0x20 || *s == 0x7f || (*s == 0xc2 && s[1] < 0xa0);
-        if (control)
-            text_add_string(text, " ");
-        else
-            text_add(text, (const char *)s, size);
-        s += size > 0 ? size : 1;
+    for (size_t left = strlen(string), size; left > 0; string += size, left -= size) {
+        ucs4_t c;
+        int bytes = u8_mbtoucr(&c, (const uint8_t *)string, left);
+        bool control = bytes < 0 || c < 0x20 || (c >= 0x7f && c < 0xa0);
+        size = bytes > 0 ? (size_t)bytes : 1;
+        text_add(text, control ? " " : string, control ? 1 : size);
     }
 }
 

@@ -8,7 +8,8 @@
 
 #include "memory.h"
 
-/* A string that grows. `data` is always ended by a NUL once something was added. */
+/* A string that grows; {0} is an empty one. `data` is always ended by a NUL once something was
+ * added. */
 struct text {
     char *data;
     size_t length;
@@ -24,6 +25,9 @@ void text_printf(struct text *text, const char *format, ...)
 
 /* The string so far; "" when nothing was added. */
 const char *text_string(const struct text *text);
+
+/* The string so far, moved to `arena`: the text is empty afterwards. */
+char *text_keep(struct text *text, struct arena *arena);
 
 /* Whether two strings are the same. Most that are not differ in their first character. */
 static inline bool text_same(const char *a, const char *b)

@@ -45,8 +45,7 @@ static void print_summary(const struct config *config, const char *path)
 
 static void print_dump(const struct config *config)
 {
-    struct text dump;
-    text_init(&dump);
+    struct text dump = {0};
     tree_dump(&config->tree, true, &dump);
     fputs(text_string(&dump), stdout);
     text_free(&dump);
@@ -62,8 +61,7 @@ static enum status tell_facts(const struct config *config, const struct options 
     struct runner runner = {
         .engine = {.stop = &interrupted}, .progress = progress_show, .context = &progress};
     progress_start(&progress, !options->quiet);
-    struct arena arena;
-    arena_init(&arena);
+    struct arena arena = {0};
     enum status status = STATUS_OK;
     for (int simulate = 0; simulate <= options->facts && status == STATUS_OK; simulate++) {
         struct facts_told told = {.config = config};
@@ -100,8 +98,7 @@ enum status cmd_check(const struct options *options)
     const struct config_source source = {
         .path = options->argument, .sets = options->set, .n_sets = options->n_sets};
     struct config config;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     enum status status = config_open(&config, &source, &errors);
     if (status == STATUS_OK)
         status = print_asked(&config, options, &source, &errors);

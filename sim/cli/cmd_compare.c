@@ -8,7 +8,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 /* Everything that one comparison works with. */
 struct comparing {
@@ -17,9 +16,8 @@ struct comparing {
     struct selection selection;
 };
 
-static enum status read_all(void *context)
+static enum status read_all(struct comparing *comparing)
 {
-    struct comparing *comparing = context;
     const struct options *options = comparing->output.options;
     const struct compare_ask ask = {
         .baseline = options->baseline,
@@ -62,9 +60,8 @@ static enum status select_best(struct comparing *comparing)
     return selection_run(&comparing->selection, &output->setup.study, &engine, plan);
 }
 
-static enum status simulate(void *context)
+static enum status simulate(struct comparing *comparing)
 {
-    struct comparing *comparing = context;
     struct output *output = &comparing->output;
     enum status status = compared_run(&comparing->compared, &output->setup, &output->runner,
         output_plan(output), output_saver(output), output);
@@ -76,26 +73,20 @@ static enum status simulate(void *context)
 
 /* ---- Results ---- */
 
-static struct results results_of(void *context)
+static void add_results(struct comparing *comparing)
 {
-    const struct comparing *comparing = context;
+    struct results *results = &comparing->output.results;
     const struct options *options = comparing->output.options;
-    const struct study *study = &comparing->output.setup.study;
     const struct compared_setup *compared = &comparing->compared;
     const struct compare_variants *equal = &compared->equal, *without = &compared->without;
-    return (struct results){
-        .study = study,
-        .simulated = study,
-        .replications = options->save_replications,
-        .comparison = &compared->comparison,
-        .equal = equal->made ? &equal->compare : NULL,
-        .companies = equal->companies,
-        .hours = compared->ask.equal_hours,
-        .without = without->made ? &without->compare : NULL,
-        .contact = options->without,
-        .selection = comparing->selection.n > 0 ? &comparing->selection : NULL,
-        .euros = options->value_given,
-    };
+    results->comparison = &compared->comparison;
+    results->equal = equal->made ? &equal->compare : NULL;
+    results->companies = equal->companies;
+    results->hours = compared->ask.equal_hours;
+    results->without = without->made ? &without->compare : NULL;
+    results->contact = options->without;
+    results->selection = comparing->selection.n > 0 ? &comparing->selection : NULL;
+    results->euros = options->value_given;
 }
 
 static void print_variants(const struct comparing *comparing)
@@ -120,9 +111,8 @@ static void print_variants(const struct comparing *comparing)
     }
 }
 
-static void print_screen(void *context)
+static void print_screen(const struct comparing *comparing)
 {
-    const struct comparing *comparing = context;
     const struct setup *setup = &comparing->output.setup;
     const struct comparison *comparison = &comparing->compared.comparison;
     screen_comparison(stdout, comparison);
@@ -140,14 +130,20 @@ static void print_screen(void *context)
 
 enum status cmd_compare(const struct options *options)
 {
-    static const struct output_parts parts = {
-        "-compare", read_all, simulate, results_of, print_screen, NULL};
-    struct comparing comparing;
-    memset(&comparing, 0, sizeof comparing);
-    output_init(&comparing.output, options);
-    enum status status = output_run(&comparing.output, &parts, &comparing);
+    struct comparing comparing = {0};
+    struct output *output = &comparing.output;
+    output_init(output, options);
+    enum status status = read_all(&comparing);
+    if (status == STATUS_OK)
+        status = output_begin(output, "-compare");
+    if (status == STATUS_OK) {
+        status = simulate(&comparing);
+        add_results(&comparing);
+        status = output_end(output, status);
+    }
+    if (output_shows(output, status))
+        print_screen(&comparing);
     selection_free(&comparing.selection);
     compared_free(&comparing.compared);
-    output_free(&comparing.output);
-    return status;
+    return output_finish(output, status);
 }

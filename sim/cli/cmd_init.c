@@ -31,8 +31,7 @@ static const char *starter_name(const char *shipped)
 /* The text with every `from` replaced by `to`. */
 static void replace_all(struct text *text, const char *from, const char *to)
 {
-    struct text result;
-    text_init(&result);
+    struct text result = {0};
     const char *at = text_string(text), *found;
     while ((found = strstr(at, from)) != NULL) {
         text_add(&result, at, (size_t)(found - at));
@@ -48,8 +47,7 @@ static enum status write_starter(
     struct results_folder *folder, const struct embedded_file *file)
 {
     const char *name = starter_name(file->name);
-    struct text text;
-    text_init(&text);
+    struct text text = {0};
     text_add(&text, (const char *)file->bytes, file->size);
     for (int i = 1; i < RENAMED && strcmp(file->name, files[0].from) == 0; i++)
         replace_all(&text, files[i].from, files[i].to);
@@ -62,8 +60,7 @@ static enum status write_starter(
 
 enum status cmd_init(const struct options *options)
 {
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     if (access(options->argument, F_OK) == 0) {
         messages_add(&errors, _("%s: exists already; choose another name"), options->argument);
         return fail_with(&errors, STATUS_FAILED);

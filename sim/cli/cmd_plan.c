@@ -4,7 +4,6 @@
 #include "language.h"
 #include "notices.h"
 #include "output.h"
-#include "plan_asked.h"
 #include "planner.h"
 #include "screen.h"
 
@@ -24,9 +23,35 @@ struct planning {
 
 /* ---- What is planned for ---- */
 
-static enum status read_all(void *context)
+#define DEFAULT_PROBABILITY 0.9
+
+static const struct {
+    const char *measure;
+    size_t at; /* in struct targets, int */
+} named_targets[] = {
+    [TARGET_IN_VIEW] = {"p_in_view", offsetof(struct targets, in_view)},
+    [TARGET_ACTIVE] = {"p_active", offsetof(struct targets, active)},
+    [TARGET_PAYING] = {"p_paying", offsetof(struct targets, paying)},
+};
+
+int plan_goals(const struct options *options, struct plan_goal *goals, struct targets *targets)
 {
-    struct planning *planning = context;
+    double probability =
+        options->probability > 0.0 ? options->probability : DEFAULT_PROBABILITY;
+    int n = 0;
+    for (; n < options->n_targets; n++) {
+        enum target_name name = options->target[n].name;
+        int companies = (int)options->target[n].companies;
+        goals[n] = (struct plan_goal){named_targets[name].measure, companies, probability};
+        *(int *)(void *)((char *)targets + named_targets[name].at) = companies;
+    }
+    if (options->cost_per_partner > 0.0)
+        goals[n++] = (struct plan_goal){"cost_per_partner", 0, options->cost_per_partner};
+    return n;
+}
+
+static enum status read_all(struct planning *planning)
+{
     struct output *output = &planning->output;
     const struct options *options = output->options;
     struct planner_ask ask = {
@@ -42,9 +67,8 @@ static enum status read_all(void *context)
 
 /* ---- Simulating ---- */
 
-static enum status simulate(void *context)
+static enum status simulate(struct planning *planning)
 {
-    struct planning *planning = context;
     struct output *output = &planning->output;
     const struct planner *planner = &planning->planner;
     enum status status = plan_run(&planning->plan, planner, &planning->grid);
@@ -61,33 +85,36 @@ static enum status simulate(void *context)
 
 /* ---- Results ---- */
 
-static struct results results_of(void *context)
+static void add_results(struct planning *planning)
 {
-    struct planning *planning = context;
     const struct setup *setup = &planning->output.setup;
     planning->report = (struct plan_report){&planning->plan, &planning->planner, &setup->study,
         planning->answers.n, planning->answers.answer, planning->answers.as_good,
         setup->configs[0].numbers, setup->configs[0].assumed};
-    return (struct results){.study = &setup->study, .plan = &planning->report};
-}
-
-static void print_screen(void *context)
-{
-    const struct planning *planning = context;
-    screen_plan(stdout, &planning->report);
-    print_messages(&planning->output.notices, "recept: ");
+    planning->output.results =
+        (struct results){.study = &setup->study, .plan = &planning->report};
 }
 
 enum status cmd_plan(const struct options *options)
 {
-    static const struct output_parts parts = {
-        "-plan", read_all, simulate, results_of, print_screen, NULL};
     struct planning *planning = memory_new(1, sizeof *planning);
-    output_init(&planning->output, options);
-    planning->output.progress.steps = true;
-    enum status status = output_run(&planning->output, &parts, planning);
+    struct output *output = &planning->output;
+    output_init(output, options);
+    output->progress.steps = true;
+    enum status status = read_all(planning);
+    if (status == STATUS_OK)
+        status = output_begin(output, "-plan");
+    if (status == STATUS_OK) {
+        status = simulate(planning);
+        add_results(planning);
+        status = output_end(output, status);
+    }
+    if (output_shows(output, status)) {
+        screen_plan(stdout, &planning->report);
+        print_messages(&output->notices, "recept: ");
+    }
     plan_free(&planning->plan);
-    output_free(&planning->output);
+    status = output_finish(output, status);
     free(planning);
     return status;
 }

@@ -6,8 +6,7 @@
 
 enum status cmd_plot(const struct options *options)
 {
-    struct messages notices;
-    messages_init(&notices);
+    struct messages notices = {0};
     static const char *const terminal[] = {"terminal"};
     struct drawing *drawing =
         plots_draw_begin(options->argument, options->terminal ? terminal : options->plot_format,

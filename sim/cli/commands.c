@@ -36,8 +36,8 @@ static void out_of_memory(void)
     if (unfinished != NULL)
         results_remove_partial(unfinished);
     if (write(STDERR_FILENO, text, sizeof text - 1) < 0)
-        _exit(status_exit_code(STATUS_FAILED));
-    _exit(status_exit_code(STATUS_FAILED));
+        _exit(STATUS_FAILED);
+    _exit(STATUS_FAILED);
 }
 
 void abandon(void)
@@ -45,7 +45,7 @@ void abandon(void)
     if (unfinished != NULL)
         results_remove_partial(unfinished);
     fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
-    ranks_abort(status_exit_code(STATUS_INTERRUPTED));
+    ranks_abort(STATUS_INTERRUPTED);
 }
 
 void guard_start(void)
@@ -82,4 +82,42 @@ enum status finish_output(void)
         return STATUS_OK;
     fprintf(stderr, _("recept: cannot write to standard output: %s\n"), strerror(errno));
     return STATUS_FAILED;
+}
+
+/* ---- Ranks ---- */
+
+void together_start(void)
+{
+    ranks_start();
+    atexit(ranks_end);
+    if (together_first())
+        return;
+    FILE *nowhere = fopen("/dev/null", "we");
+    if (nowhere == NULL)
+        return;
+    stdout = nowhere;
+    stderr = nowhere;
+}
+
+bool together_first(void)
+{
+    return ranks_mine() == 0;
+}
+
+enum status together(enum status mine)
+{
+    int worst = ranks_largest((int)mine);
+    /* The lowest rank that failed speaks. */
+    int lowest =
+        ranks_count() - ranks_largest(mine != STATUS_OK ? ranks_count() - ranks_mine() : 0);
+    if (mine != STATUS_OK && ranks_mine() == lowest && !together_first())
+        stderr = fdopen(STDERR_FILENO, "w");
+    return (enum status)worst;
+}
+
+enum status together_as_first(enum status mine)
+{
+    int status = (int)mine;
+    ranks_share(&status, sizeof status);
+    return (enum status)status;
 }

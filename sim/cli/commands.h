@@ -3,6 +3,7 @@
 #define RECEPT_COMMANDS_H
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "config.h"
@@ -19,6 +20,13 @@ enum status cmd_plan(const struct options *options);
 enum status cmd_check(const struct options *options);
 enum status cmd_plot(const struct options *options);
 enum status cmd_help(const struct options *options);
+
+/* The goals that the command line of a plan asks for: targets in the order given, then the cost
+ * per partner. Returns how many; `targets` gets the numbers of those that are given. */
+enum { PLAN_MOST_GOALS = MOST_TARGETS + 1 };
+struct plan_goal;
+struct targets;
+int plan_goals(const struct options *options, struct plan_goal *goals, struct targets *targets);
 
 /* Set by Ctrl-C or a request to end: long work then stops as soon as it can. */
 extern volatile sig_atomic_t interrupted;
@@ -49,5 +57,23 @@ enum status finish_output(void);
 /* The shipped program's version and commit. */
 extern const char *const program_version;
 extern const char *const program_commit;
+
+/* ---- The program as one of several ranks (ranks.h) that share a command's work ----
+ *
+ * All of them read the config and simulate; the first alone writes, and speaks for all. */
+
+/* Before anything else. The other ranks' standard output and error say nothing from here on;
+ * messages that are written past the streams still come through. */
+void together_start(void);
+
+/* Whether this rank writes results. */
+bool together_first(void);
+
+/* How all ranks fared: the worst of what each gives. A rank that fails where the first does not
+ * gets its standard error back, to say why. */
+enum status together(enum status mine);
+
+/* How the first rank fared. */
+enum status together_as_first(enum status mine);
 
 #endif

@@ -3,7 +3,6 @@
 
 #include "language.h"
 #include "options.h"
-#include "together.h"
 
 #include <gsl/gsl_errno.h>
 #include <stdio.h>
@@ -60,8 +59,7 @@ int main(int argc, char **argv)
         command = commands;
     argv[0] = name; /* Errors and manifests begin with it. */
     struct options options;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     /* The language that errors are told in is itself an option: the line is read twice. */
     options_read(&options, command, argc, argv, &errors);
     language_use(language_of(&options));
@@ -69,5 +67,5 @@ int main(int argc, char **argv)
     options_read(&options, command, argc, argv, &errors);
     enum status status = obey(command, &options, &errors);
     messages_free(&errors);
-    return status_exit_code(status);
+    return (int)status;
 }

@@ -3,6 +3,7 @@
 #include "language.h"
 #include "options.h"
 #include "text.h"
+#include "wrap.h"
 
 #include <string.h>
 
@@ -12,23 +13,14 @@ enum { WIDTH = 79, BESIDE_COMMAND = 11, BESIDE_OPTION = 28 };
 /* Prints words from column `at` on, in lines that start in column `indent`. */
 static void print_wrapped(FILE *out, const char *words, int at, int indent)
 {
-    fprintf(out, "%*s", indent - at, "");
-    at = indent;
-    while (*words != '\0') {
-        struct text word = {0};
-        text_add(&word, words, strcspn(words, " "));
-        int columns = text_columns(text_string(&word));
-        if (at > indent && at + 1 + columns > WIDTH) {
-            fprintf(out, "\n%*s", indent, "");
-            at = indent;
-        }
-        fprintf(out, "%s%s", at > indent ? " " : "", text_string(&word));
-        at += (at > indent) + columns;
-        words += word.length;
-        words += strspn(words, " ");
-        text_free(&word);
+    struct text lines = {0};
+    wrap_add(&lines, words, WIDTH - indent, 0, 0);
+    for (const char *line = text_string(&lines); *line != '\0'; at = 0) {
+        size_t length = strcspn(line, "\n");
+        fprintf(out, "%*s%.*s\n", indent - at, "", (int)length, line);
+        line += length + (line[length] == '\n');
     }
-    fputc('\n', out);
+    text_free(&lines);
 }
 
 static void print_option(FILE *out, const struct option_row *option)

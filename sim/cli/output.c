@@ -6,7 +6,6 @@
 #include "manifest.h"
 #include "plots.h"
 #include "ranks.h"
-#include "together.h"
 
 #include <omp.h>
 #include <stdio.h>
@@ -18,19 +17,10 @@ void output_init(struct output *output, const struct options *options)
     memset(output, 0, sizeof *output);
     output->options = options;
     setup_init(&output->setup);
-    messages_init(&output->notices);
-    text_init(&output->target);
     time_t now = time(NULL);
     struct tm utc;
     strftime(
         output->started, sizeof output->started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
-}
-
-void output_free(struct output *output)
-{
-    setup_free(&output->setup);
-    messages_free(&output->notices);
-    text_free(&output->target);
 }
 
 /* ---- What is simulated ---- */
@@ -62,7 +52,10 @@ enum status output_read(struct output *output)
         .context = &output->progress,
     };
     enum status status = setup_read(&output->setup, &ask);
+    const struct study *study = &output->setup.study;
     output->setup.study.in_order = options->save_replications;
+    output->results = (struct results){
+        .study = study, .simulated = study, .replications = options->save_replications};
     return together(status);
 }
 
@@ -80,7 +73,7 @@ struct study_plan output_plan(const struct output *output)
 static void save_campaign(void *context, int one, uint64_t replication, const double *x)
 {
     struct output *output = context;
-    if (output_writes())
+    if (together_first())
         tables_add_replication(
             &output->replications, &output->setup.study.cases[one], replication, x);
 }
@@ -88,22 +81,6 @@ static void save_campaign(void *context, int one, uint64_t replication, const do
 void (*output_saver(const struct output *output))(void *, int, uint64_t, const double *)
 {
     return output->options->save_replications ? save_campaign : NULL;
-}
-
-/* Simulates while replications.csv is open, where it is asked for. */
-static enum status simulate(
-    struct output *output, const struct output_parts *parts, void *context)
-{
-    const struct study *study = &output->setup.study;
-    const struct results results = {.study = study, .simulated = study, .replications = true};
-    if (!output->options->save_replications || !output_writes())
-        return parts->simulate(context);
-    enum status status = tables_stream(&output->replications, &results, &output->folder);
-    if (status != STATUS_OK)
-        return status;
-    status = parts->simulate(context);
-    enum status closed = tables_close(&output->replications, &output->folder);
-    return status == STATUS_OK ? closed : status;
 }
 
 /* ---- The folder ---- */
@@ -125,38 +102,46 @@ static void choose_target(struct output *output, const char *suffix)
             *c = '_';
 }
 
-/* Begins results/NAME, where NAME is that of the first config's campaign, or the folder that
- * --output names. */
-static enum status begin(struct output *output, const char *suffix)
+static bool saves(const struct output *output)
 {
-    choose_target(output, suffix);
-    enum status status = STATUS_OK;
-    if (output_writes())
-        status = results_begin(&output->folder, text_string(&output->target), MANIFEST_NAME,
-            &output->setup.errors);
-    output->folder.stop = &interrupted;
-    if (status == STATUS_OK && output_writes())
-        guard_results(&output->folder);
-    return together_as_first(status);
+    return output->options->save_replications && together_first();
 }
 
 /* Puts the results in their place, or removes them. */
-static enum status end(struct output *output, enum status status)
+static enum status end_folder(struct output *output, enum status status)
 {
     guard_results(NULL);
     progress_end(&output->progress);
     if (status == STATUS_OK && interrupted)
         status = STATUS_INTERRUPTED;
-    if (output_writes() && status == STATUS_OK)
+    if (together_first() && status == STATUS_OK)
         status = results_commit(&output->folder);
-    else if (output_writes())
+    else if (together_first())
         results_abort(&output->folder);
     return together_as_first(status);
 }
 
-bool output_writes(void)
+static enum status begin_folder(struct output *output)
 {
-    return together_first();
+    enum status status = results_begin(
+        &output->folder, text_string(&output->target), MANIFEST_NAME, &output->setup.errors);
+    output->folder.stop = &interrupted;
+    if (status != STATUS_OK)
+        return status;
+    guard_results(&output->folder);
+    if (saves(output))
+        status = tables_stream(&output->replications, &output->results, &output->folder);
+    if (status != STATUS_OK) {
+        guard_results(NULL);
+        results_abort(&output->folder);
+    }
+    return status;
+}
+
+enum status output_begin(struct output *output, const char *suffix)
+{
+    choose_target(output, suffix);
+    return together_as_first(together_first() ? begin_folder(output) : STATUS_OK);
 }
 
 static double contacts_per_second(const struct output *output)
@@ -167,14 +152,6 @@ static double contacts_per_second(const struct output *output)
 
 /* ---- Manifest ---- */
 
-static bool is_listed(const struct manifest_input *inputs, int n, const char *path)
-{
-    for (int i = 0; i < n; i++)
-        if (strcmp(inputs[i].path, path) == 0)
-            return true;
-    return false;
-}
-
 /* Every file that any of the configs was read from, once. */
 static const struct manifest_input *list_inputs(struct setup *setup, int *n)
 {
@@ -184,14 +161,15 @@ static const struct manifest_input *list_inputs(struct setup *setup, int *n)
             most++;
     struct manifest_input *inputs = arena_new(&setup->arena, (size_t)most, sizeof *inputs);
     *n = 0;
-    for (int c = 0; c < setup->n_configs; c++) {
+    for (int c = 0; c < setup->n_configs; c++)
         for (const struct input *i = setup->configs[c].tree.inputs; i != NULL; i = i->next) {
-            if (is_listed(inputs, *n, i->path))
-                continue;
-            inputs[*n].path = i->path;
-            memcpy(inputs[(*n)++].sha256, i->sha256, sizeof i->sha256);
+            int same = 0;
+            while (same < *n && strcmp(inputs[same].path, i->path) != 0)
+                same++;
+            inputs[same].path = i->path;
+            memcpy(inputs[same].sha256, i->sha256, sizeof i->sha256);
+            *n += same == *n;
         }
-    }
     return inputs;
 }
 
@@ -213,8 +191,7 @@ static enum status write_manifest(struct output *output)
         .started = output->started,
     };
     manifest.input = list_inputs(setup, &manifest.n_inputs);
-    struct text effective;
-    text_init(&effective);
+    struct text effective = {0};
     tree_dump(&setup->configs[0].tree, false, &effective);
     manifest.effective_config = text_string(&effective);
     enum status status = manifest_write(&output->folder, &manifest, &setup->study);
@@ -225,11 +202,11 @@ static enum status write_manifest(struct output *output)
 /* ---- Plots ---- */
 
 /* Begins to draw them; a plot that fails costs a notice. */
-static enum status write_plots(struct output *output, const struct results *results)
+static enum status write_plots(struct output *output)
 {
     static const char *const svg[] = {"svg"};
     const char *folder = text_string(&output->folder.partial);
-    enum status status = plots_write(results, folder, &output->setup.errors);
+    enum status status = plots_write(&output->results, folder, &output->setup.errors);
     if (status == STATUS_OK)
         output->drawing = plots_draw_begin(folder, svg, 1, &interrupted, &output->notices);
     return status;
@@ -253,61 +230,65 @@ static void print_place(const struct output *output)
 
 /* ---- All of it ---- */
 
-static enum status write_results(struct output *output, const struct results *results)
+static enum status write_results(struct output *output)
 {
     enum status status = STATUS_OK;
     if (!output->options->no_plots)
-        status = write_plots(output, results);
+        status = write_plots(output);
     if (status == STATUS_OK)
-        status = tables_write(&output->folder, results);
+        status = tables_write(&output->folder, &output->results);
     if (status == STATUS_OK)
         status = write_manifest(output);
     return output->drawing != NULL ? plots_draw_end(output->drawing, status) : status;
 }
 
-static enum status print_results(struct output *output, const struct output_parts *parts,
-    void *context, const struct results *results)
+/* Says how to go on with what was not finished, if that can be. */
+static void print_unfinished(const struct output *output, enum status status)
 {
-    enum output_format format = output->options->format;
-    enum status status = STATUS_OK;
-    print_place(output);
-    if (format == FORMAT_TABLE)
-        parts->screen(context);
-    else
-        status = tables_print(stdout, results, format == FORMAT_JSON);
-    if (format != FORMAT_TABLE)
-        print_messages(&output->notices, "recept: ");
-    enum status finished = finish_output();
-    return status == STATUS_OK ? finished : status;
-}
-
-static enum status run_parts(
-    struct output *output, const struct output_parts *parts, void *context)
-{
-    struct results results = {0};
-    enum status status = parts->read(context);
-    if (status == STATUS_OK)
-        status = begin(output, parts->suffix);
-    if (status != STATUS_OK)
-        return status;
-    status = simulate(output, parts, context);
-    if (status == STATUS_OK && output_writes()) {
-        results = parts->results(context);
-        status = write_results(output, &results);
-    }
-    status = end(output, status);
-    if (parts->ended != NULL)
-        parts->ended(context, status);
+    if (status == STATUS_OUT_OF_TIME)
+        fprintf(stderr,
+            _("recept: time is up; what was simulated is in %s: go on with --resume\n"),
+            output->kept);
+    else if (status == STATUS_INTERRUPTED && output->kept != NULL)
+        fprintf(stderr,
+            _("recept: interrupted; what was simulated is in %s: go on with --resume\n"),
+            output->kept);
     else if (status == STATUS_INTERRUPTED)
         fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
-    return status == STATUS_OK && output_writes()
-               ? print_results(output, parts, context, &results)
-               : status;
 }
 
-enum status output_run(struct output *output, const struct output_parts *parts, void *context)
+enum status output_end(struct output *output, enum status so_far)
 {
-    enum status status = run_parts(output, parts, context);
-    print_messages(&output->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");
+    enum status status = so_far, closed = STATUS_OK;
+    enum output_format format = output->options->format;
+    if (saves(output))
+        closed = tables_close(&output->replications, &output->folder);
+    status = status == STATUS_OK ? closed : status;
+    if (status == STATUS_OK && together_first())
+        status = write_results(output);
+    status = end_folder(output, status);
+    print_unfinished(output, status);
+    if (status != STATUS_OK || !together_first())
+        return status;
+    print_place(output);
+    if (format != FORMAT_TABLE) {
+        status = tables_print(stdout, &output->results, format == FORMAT_JSON);
+        print_messages(&output->notices, "recept: ");
+    }
     return status;
+}
+
+bool output_shows(const struct output *output, enum status status)
+{
+    return status == STATUS_OK && together_first() && output->options->format == FORMAT_TABLE;
+}
+
+enum status output_finish(struct output *output, enum status status)
+{
+    enum status printed = together_first() ? finish_output() : STATUS_OK;
+    print_messages(&output->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");
+    setup_free(&output->setup);
+    messages_free(&output->notices);
+    text_free(&output->target);
+    return status == STATUS_OK ? printed : status;
 }

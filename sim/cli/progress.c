@@ -16,6 +16,23 @@ void progress_start(struct progress *progress, bool on)
         .on = on && isatty(STDERR_FILENO), .steps = progress->steps, .start = runner_clock()};
 }
 
+/* Whether it is time to show something again: then a line is begun. */
+static bool begin_line(struct progress *progress, double now, bool always)
+{
+    if (!progress->on || (!always && now - progress->shown < SECONDS_BETWEEN))
+        return false;
+    progress->shown = now;
+    fputc('\r', stderr);
+    return true;
+}
+
+/* Clears what was longer before. */
+static void end_line(void)
+{
+    fputs("\033[K", stderr);
+    fflush(stderr);
+}
+
 void progress_show(void *context, int step, uint64_t done, uint64_t all)
 {
     struct progress *progress = context;
@@ -23,23 +40,18 @@ void progress_show(void *context, int step, uint64_t done, uint64_t all)
     if (step != progress->step)
         progress->start = now;
     progress->step = step;
-    if (!progress->on || (done < all && now - progress->shown < SECONDS_BETWEEN))
+    if (!begin_line(progress, now, done >= all))
         return;
-    progress->shown = now;
     double share = all > 0 ? (double)done / (double)all : 1.0;
     double rate = (double)done / (now - progress->start + 1e-9);
-    int full = (int)(share * BAR);
-    char bar[BAR + 1];
+    char bar[BAR + 1] = "";
     for (int i = 0; i < BAR; i++)
-        bar[i] = i < full ? '#' : '.';
-    bar[BAR] = '\0';
-    fputc('\r', stderr);
+        bar[i] = i < (int)(share * BAR) ? '#' : '.';
     if (progress->steps)
         fprintf(stderr, _("step %d "), step);
     fprintf(stderr, _("[%s] %3.0f %%  %.0f campaigns a second, %.0f s left "), bar,
         100.0 * share, rate, (double)(all - done) / rate);
-    fputs("\033[K", stderr); /* clears what was longer before */
-    fflush(stderr);
+    end_line();
 }
 
 void progress_count(void *context, uint64_t done, uint64_t all)
@@ -50,15 +62,12 @@ void progress_count(void *context, uint64_t done, uint64_t all)
         progress->before += progress->done; /* another run */
     progress->done = done;
     progress->all = all;
-    if (!progress->on || now - progress->shown < SECONDS_BETWEEN)
+    if (!begin_line(progress, now, false))
         return;
-    progress->shown = now;
     double sum = (double)(progress->before + done);
-    fputc('\r', stderr);
     fprintf(
         stderr, _("%.0f campaigns, %.0f a second "), sum, sum / (now - progress->start + 1e-9));
-    fputs("\033[K", stderr);
-    fflush(stderr);
+    end_line();
 }
 
 void progress_end(struct progress *progress)

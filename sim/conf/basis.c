@@ -1,20 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-/* A number as "response.dropout[2] = 0.3", which is what makes it the same in two configs. */
-struct number {
-    char *what;
-    bool assumed;
-};
-
-struct numbers {
-    size_t n, room;
-    struct number *number;
-};
-
 static void add_values(const struct node *node, struct text *out)
 {
     if (node->first == NULL)
@@ -28,76 +14,45 @@ static void add_values(const struct node *node, struct text *out)
     }
 }
 
-static void add_number(struct numbers *numbers, const struct node *node)
+/* A number as "Aresponse.dropout[2] = 0.3", with a letter for what it rests on: a line that is
+ * the same in two configs. */
+static void collect(struct messages *lines, const struct node *node)
 {
     struct text what = {0};
-    node_path(node, &what);
-    text_add_string(&what, " = ");
-    add_values(node, &what);
-    if (numbers->n == numbers->room) {
-        numbers->room = 2 * numbers->room + 256;
-        numbers->number =
-            memory_resize(numbers->number, numbers->room, sizeof *numbers->number);
+    if (node->rests != 0) {
+        node_path(node, &what);
+        text_add_string(&what, " = ");
+        add_values(node, &what);
+        messages_add(lines, "%c%s", node->rests, text_string(&what));
+        text_free(&what);
     }
-    numbers->number[numbers->n++] = (struct number){what.data, node->rests == 'A'};
-}
-
-static void collect(struct numbers *numbers, const struct node *node)
-{
-    if (node->rests != 0)
-        add_number(numbers, node);
     node_each (member, node)
-        collect(numbers, member);
+        collect(lines, member);
 }
 
-static int by_name(const void *a, const void *b)
+/* How many the lines from `first` on are. */
+static struct basis count(const struct messages *lines, size_t first)
 {
-    const struct number *x = a, *y = b;
-    return strcmp(x->what, y->what);
-}
-
-/* How many different ones there are. */
-static struct basis count(struct numbers *numbers)
-{
-    struct basis basis = {0};
-    if (numbers->n > 0)
-        qsort(numbers->number, numbers->n, sizeof *numbers->number, by_name);
-    for (size_t i = 0; i < numbers->n; i++) {
-        if (i > 0 && by_name(&numbers->number[i - 1], &numbers->number[i]) == 0)
-            continue;
-        basis.numbers++;
-        basis.assumed += numbers->number[i].assumed;
-    }
-    return basis;
-}
-
-/* Those of a config that do not stand in its tree: defaults of groups that are not there. */
-static struct basis elsewhere(
-    const struct config *config, const struct numbers *all, size_t first)
-{
-    struct basis basis = {config->numbers, config->assumed};
-    for (size_t i = first; i < all->n; i++) {
-        basis.numbers--;
-        basis.assumed -= all->number[i].assumed;
-    }
+    struct basis basis = {.numbers = (int)(lines->count - first)};
+    for (size_t i = first; i < lines->count; i++)
+        basis.assumed += lines->lines[i][0] == 'A';
     return basis;
 }
 
 struct basis config_basis(const struct config *configs, int n)
 {
-    struct numbers numbers = {0};
-    struct basis most = {0}; /* defaults are the same ones in all configs */
+    struct messages lines = {0};
+    struct basis most = {0}; /* defaults that stand in no tree are the same in all configs */
     for (int i = 0; i < n; i++) {
-        size_t before = numbers.n;
-        collect(&numbers, configs[i].tree.root);
-        struct basis more = elsewhere(&configs[i], &numbers, before);
-        most = more.numbers > most.numbers ? more : most;
+        size_t before = lines.count;
+        collect(&lines, configs[i].tree.root);
+        struct basis inside = count(&lines, before);
+        int outside = configs[i].numbers - inside.numbers;
+        if (outside > most.numbers)
+            most = (struct basis){outside, configs[i].assumed - inside.assumed};
     }
-    struct basis basis = count(&numbers);
-    basis.numbers += most.numbers;
-    basis.assumed += most.assumed;
-    for (size_t i = 0; i < numbers.n; i++)
-        free(numbers.number[i].what);
-    free(numbers.number);
-    return basis;
+    messages_drop_repeats(&lines);
+    struct basis basis = count(&lines, 0);
+    messages_free(&lines);
+    return (struct basis){basis.numbers + most.numbers, basis.assumed + most.assumed};
 }

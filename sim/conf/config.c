@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "language.h"
-#include "build.h"
+#include "read.h"
 #include "read_facts.h"
 
 #include <string.h>
@@ -86,15 +86,12 @@ static void read_campaign(struct reader *reader)
 
 static void read_team(struct reader *reader)
 {
-    static const char *const allocations[] = {"attendee", "full"};
     struct node *group = read_typed(reader, reader->tree->root, "team", NODE_GROUP, true);
     if (group == NULL)
         return;
     read_numbers(reader, group, "team", &reader->scenario->team);
-    const struct node *allocation = node_get(reader->tree, group, "allocation");
-    if (allocation != NULL)
-        reader->scenario->team.full =
-            read_reference(reader, allocation, _("allocation"), allocations, 2) == 1;
+    reader->scenario->team.full =
+        read_choice(reader, group, "allocation", _("allocation"), "attendee", "full");
 }
 
 static void read_response(struct reader *reader)
@@ -115,13 +112,6 @@ static struct node *read_mechanism(struct reader *reader, const char *name, void
         group = node_default(reader->tree, reader->tree->root, name, 0.0, NODE_GROUP);
     read_numbers(reader, group, name, into);
     return group;
-}
-
-static void add_funded(struct reader *reader, const struct node *node, const char *const *names)
-{
-    struct scenario *scenario = reader->scenario;
-    int mode = read_reference(reader, node, _("mode"), names, scenario->catalogue.n_modes);
-    scenario->funding.modes |= mode >= 0 ? 1ul << mode : 0;
 }
 
 /* Without modes no contact would be paid for, whatever the share. */
@@ -147,21 +137,17 @@ static void check_funded(
 
 static void read_funding(struct reader *reader)
 {
-    static const char *const payees[] = {"hub", "company"};
-    struct scenario *scenario = reader->scenario;
-    struct node *group = read_mechanism(reader, "funding", &scenario->funding);
-    const struct node *to = node_get(reader->tree, group, "to");
-    if (to != NULL)
-        scenario->funding.to_company = read_reference(reader, to, _("payee"), payees, 2) == 1;
-    const char *names[MAX_MODES];
-    for (int i = 0; i < scenario->catalogue.n_modes; i++)
-        names[i] = scenario->catalogue.mode[i].id;
+    struct funding *funding = &reader->scenario->funding;
+    const struct catalogue *catalogue = &reader->scenario->catalogue;
+    struct node *group = read_mechanism(reader, "funding", funding);
+    funding->to_company = read_choice(reader, group, "to", _("payee"), "hub", "company");
     struct node *modes = node_get(reader->tree, group, "modes");
-    if (modes != NULL && modes->type != NODE_LIST)
-        add_funded(reader, modes, names);
-    else if (modes != NULL)
-        node_each (mode, modes)
-            add_funded(reader, mode, names);
+    if (modes != NULL)
+        node_each_of (node, modes) {
+            int mode = read_reference(
+                reader, node, _("mode"), NAMES(catalogue->mode, catalogue->n_modes));
+            funding->modes |= mode >= 0 ? 1ul << mode : 0;
+        }
     check_funded(reader, group, modes);
 }
 
@@ -192,7 +178,7 @@ static void read_simulation(struct reader *reader)
 /* ---- All of it ---- */
 
 /* Without axes the rest is read for its errors; that levels are not known then is none. */
-void read_scenario(struct reader *reader, const char *path)
+static void read_scenario(struct reader *reader, const char *path)
 {
     read_axes(reader);
     read_contacts(reader);
@@ -214,8 +200,7 @@ void read_scenario(struct reader *reader, const char *path)
  * hub; the path of one that a hub gives itself has the hub's name, so it is drawn apart. */
 static uint32_t key_of(const struct node *node)
 {
-    struct text path;
-    text_init(&path);
+    struct text path = {0};
     node_path(node, &path);
     uint32_t key = 2166136261u;
     for (const char *c = text_string(&path); *c != '\0'; c++)
@@ -261,15 +246,7 @@ enum status config_build(struct config *config, const char *path, struct message
 void config_start(struct config *config)
 {
     memset(config, 0, sizeof *config);
-    arena_init(&config->arena);
     config->scenario = arena_new(&config->arena, 1, sizeof *config->scenario);
-}
-
-static enum status build_any(struct config *config, const char *path, struct messages *errors)
-{
-    struct node *hubs = node_find(config->tree.root, "hubs");
-    return hubs != NULL ? config_build_hubs(config, hubs, path, errors)
-                        : config_build(config, path, errors);
 }
 
 enum status config_open(
@@ -277,27 +254,15 @@ enum status config_open(
 {
     const struct file_source *files = source->files != NULL ? source->files : &files_on_disk;
     config_start(config);
-    enum status status = source->bytes == NULL
-                             ? tree_read(&config->tree, files, source->path, errors)
-                             : tree_take(&config->tree, files, source->path, source->bytes,
-                                   source->length, errors);
+    enum status status =
+        tree_read(&config->tree, files, source->path, source->bytes, source->length, errors);
     for (int i = 0; i < source->n_sets && status == STATUS_OK; i++)
         status = tree_set(&config->tree, source->sets[i], errors);
-    return status == STATUS_OK ? build_any(config, source->path, errors) : status;
-}
-
-enum status config_read(struct config *config, const char *path, const char *const *sets,
-    int n_sets, struct messages *errors)
-{
-    const struct config_source source = {.path = path, .sets = sets, .n_sets = n_sets};
-    return config_open(config, &source, errors);
-}
-
-enum status config_take(struct config *config, const char *name, const char *bytes,
-    size_t length, struct messages *errors)
-{
-    const struct config_source source = {.path = name, .bytes = bytes, .length = length};
-    return config_open(config, &source, errors);
+    if (status != STATUS_OK)
+        return status;
+    struct node *hubs = node_find(config->tree.root, "hubs");
+    return hubs != NULL ? config_build_hubs(config, hubs, source->path, errors)
+                        : config_build(config, source->path, errors);
 }
 
 void config_free(struct config *config)

@@ -38,7 +38,7 @@ struct config {
     struct unknown *unknown; /* [n_uncertain] in the order of the config; NULL with hubs */
     struct draw_list draws;
     const struct facts *facts; /* that it states; NULL: none */
-    int numbers, assumed; /* numbers of the model that results rest on; how many are [A] */
+    int numbers, assumed;      /* numbers of the model that results rest on; how many are [A] */
 };
 
 /* Where a config comes from: the file `path`, or memory, where `path` stands for its file. */
@@ -57,12 +57,6 @@ struct config_source {
  */
 enum status config_open(
     struct config *config, const struct config_source *source, struct messages *errors);
-
-/* The same for a file on disk, and for a config in memory without sets. */
-enum status config_read(struct config *config, const char *path, const char *const *sets,
-    int n_sets, struct messages *errors);
-enum status config_take(struct config *config, const char *name, const char *bytes,
-    size_t length, struct messages *errors);
 
 void config_free(struct config *config);
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "build.h"
 
 #include "language.h"
 #include "read.h"
@@ -15,12 +14,9 @@ _Static_assert(
 
 static const char *path_of(const struct node *node, struct arena *arena)
 {
-    struct text path;
-    text_init(&path);
+    struct text path = {0};
     node_path(node, &path);
-    const char *copy = arena_copy(arena, text_string(&path));
-    text_free(&path);
-    return copy;
+    return text_keep(&path, arena);
 }
 
 /* What a hub gives of these stands instead of the top level's. */
@@ -42,11 +38,10 @@ static void lay_hub_over(struct config *hub, int index)
     node_mark_hub(own, path_of(own, &hub->arena));
     node_remove(root, hubs);
     for (int i = 0; i < 2; i++)
-        if (node_find(own, replaced[i]) != NULL && node_find(root, replaced[i]) != NULL)
+        if (node_find(own, replaced[i]) != NULL)
             node_remove(root, node_find(root, replaced[i]));
     for (int i = 0; i < 3; i++)
-        if (node_find(own, apart[i]) != NULL)
-            node_remove(own, node_find(own, apart[i]));
+        node_remove(own, node_find(own, apart[i]));
     tree_overlay(root, own);
 }
 
@@ -61,18 +56,11 @@ static const char *read_name(struct reader *reader, struct node *group, const st
     if (strcasecmp(name->text, "all") == 0)
         node_error(name, reader->errors,
             _("results call all hubs together 'all'; give the hub another name"));
-    node_each (other, hubs) {
-        if (other == group)
-            break;
-        const struct node *taken = node_find(other, "name");
-        if (name->text[0] != '\0' && taken != NULL && taken->type == NODE_TEXT &&
-            strcmp(taken->text, name->text) == 0) {
-            node_error(name, reader->errors,
-                _("the name '%s' is used twice; the first is at line %d"), name->text,
-                taken->place.line);
-            break;
-        }
-    }
+    const struct node *taken = name->text[0] != '\0' ? read_earlier(name, hubs) : NULL;
+    if (taken != NULL)
+        node_error(name, reader->errors,
+            _("the name '%s' is used twice; the first is at line %d"), name->text,
+            taken->place.line);
     return name->text;
 }
 
@@ -81,14 +69,11 @@ static void choose_strategy(
     struct hub *hub, const struct node *strategy, struct messages *errors)
 {
     const struct scenario *scenario = hub->config->scenario;
-    const char *names[MAX_STRATEGIES];
-    for (int i = 0; i < scenario->n_strategies; i++)
-        names[i] = scenario->strategy[i].id;
     struct reader reader = {.errors = errors};
-    int i =
-        strategy != NULL && scenario->n_strategies > 0
-            ? read_reference(&reader, strategy, _("strategy"), names, scenario->n_strategies)
-            : 0;
+    int i = strategy != NULL && scenario->n_strategies > 0
+                ? read_reference(&reader, strategy, _("strategy"),
+                      NAMES(scenario->strategy, scenario->n_strategies))
+                : 0;
     hub->strategy = i >= 0 ? i : 0;
 }
 
@@ -120,58 +105,45 @@ static bool read_hub(struct config *config, struct node *group, const struct nod
 
 /* ---- All hubs ---- */
 
-static bool differ(
+/* Each of these says in `how` what the first difference is, and nothing after that. */
+static void differ(
     struct text *how, const char *what, int at, const char *one, const char *other)
 {
-    if (strcmp(one, other) == 0)
-        return false;
-    text_printf(how, _("%s %d is '%s', there '%s'"), what, at + 1, one, other);
-    return true;
+    if (how->length == 0 && strcmp(one, other) != 0)
+        text_printf(how, _("%s %d is '%s', there '%s'"), what, at + 1, one, other);
 }
 
-static bool differ_in_number(struct text *how, const char *what, int one, int other)
+static void axes_differ(struct text *how, const struct axes *one, const struct axes *other)
 {
-    if (one == other)
-        return false;
-    text_printf(how, _("%d %s, there %d"), one, what, other);
-    return true;
-}
-
-static bool axes_differ(struct text *how, const struct axes *one, const struct axes *other)
-{
-    bool found = differ_in_number(how, _("axes"), one->n, other->n);
-    for (int a = 0; a < one->n && !found; a++) {
+    if (one->n != other->n)
+        text_printf(how, _("%d %s, there %d"), one->n, _("axes"), other->n);
+    for (int a = 0; a < one->n && how->length == 0; a++) {
         const struct axis *x = &one->axis[a], *y = &other->axis[a];
-        found = differ(how, _("axis"), a, x->id, y->id);
-        if (!found && x->n_levels != y->n_levels) {
+        differ(how, _("axis"), a, x->id, y->id);
+        if (how->length == 0 && x->n_levels != y->n_levels) {
             text_printf(how, _("axis '%s' has "), x->id);
-            found = differ_in_number(how, _("levels"), x->n_levels, y->n_levels);
+            text_printf(how, _("%d %s, there %d"), x->n_levels, _("levels"), y->n_levels);
         }
-        for (int l = 0; l < x->n_levels && !found; l++) {
-            struct text what;
-            text_init(&what);
-            text_printf(&what, _("of axis '%s' level"), x->id);
-            found = differ(how, text_string(&what), l, x->levels[l], y->levels[l]);
-            text_free(&what);
-        }
+        struct text level = {0};
+        text_printf(&level, _("of axis '%s' level"), x->id);
+        for (int l = 0; l < x->n_levels && how->length == 0; l++)
+            differ(how, text_string(&level), l, x->levels[l], y->levels[l]);
+        text_free(&level);
     }
-    return found;
 }
 
-static bool packages_differ(
+static void packages_differ(
     struct text *how, const struct packages *one, const struct packages *other)
 {
-    bool found = differ_in_number(how, _("packages"), one->n, other->n);
-    for (int i = 0; i < one->n && !found; i++) {
+    if (how->length == 0 && one->n != other->n)
+        text_printf(how, _("%d %s, there %d"), one->n, _("packages"), other->n);
+    for (int i = 0; i < one->n && how->length == 0; i++) {
         const struct package *x = &one->package[i], *y = &other->package[i];
-        found = differ(how, _("package"), i, x->id, y->id);
-        if (!found && x->for_companies != y->for_companies) {
+        differ(how, _("package"), i, x->id, y->id);
+        if (how->length == 0 && x->for_companies != y->for_companies)
             text_printf(how, _("package '%s' has for_companies = %s, there %s"), x->id,
                 x->for_companies ? "true" : "false", y->for_companies ? "true" : "false");
-            found = true;
-        }
     }
-    return found;
 }
 
 /* Hubs are added up by segment and package, so these have to be the same as those of the first
@@ -179,19 +151,20 @@ static bool packages_differ(
 static void check_alike(const struct config *config, const struct node *const *groups,
     const bool *good, struct messages *errors)
 {
-    int first = 0;
-    while (first < config->n_hubs && !good[first])
-        first++;
-    for (int h = first + 1; h < config->n_hubs; h++) {
-        const struct scenario *one = config->hub[h].config->scenario;
-        const struct scenario *other = config->hub[first].config->scenario;
-        struct text how;
-        text_init(&how);
-        if (good[h] && (axes_differ(&how, &one->axes, &other->axes) ||
-                           packages_differ(&how, &one->packages, &other->packages)))
+    const struct hub *first = NULL;
+    for (int h = 0; h < config->n_hubs; h++) {
+        const struct hub *hub = &config->hub[h];
+        if (!good[h])
+            continue;
+        first = first == NULL ? hub : first;
+        const struct scenario *one = hub->config->scenario, *other = first->config->scenario;
+        struct text how = {0};
+        axes_differ(&how, &one->axes, &other->axes);
+        packages_differ(&how, &one->packages, &other->packages);
+        if (how.length > 0)
             node_error(groups[h], errors,
                 _("hubs must have the same axes and packages, and '%s' differs from '%s': %s"),
-                config->hub[h].name, config->hub[first].name, text_string(&how));
+                hub->name, first->name, text_string(&how));
         text_free(&how);
     }
 }
@@ -223,12 +196,8 @@ static void read_of_all(struct config *config, struct messages *errors)
  */
 static struct node *same_member(const struct node *group, const struct node *member, int index)
 {
-    if (group == NULL || member->name != NULL)
-        return group != NULL ? node_find(group, member->name) : NULL;
-    struct node *same = group->first;
-    while (same != NULL && index-- > 0)
-        same = same->next;
-    return same;
+    return member->name != NULL ? node_find(group, member->name)
+                                : node_in_list(group, NULL, index);
 }
 
 static void copy_default(struct tree *tree, struct node *group, const struct node *from)

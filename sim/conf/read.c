@@ -5,25 +5,20 @@
 #include "text.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *type_name(enum node_type type)
 {
-    switch (type) {
-    case NODE_GROUP:
-        return _("a group { ... }");
-    case NODE_LIST:
-        return _("a list ( ... )");
-    case NODE_WHOLE:
-        return _("a whole number");
-    case NODE_REAL:
-        return _("a number");
-    case NODE_FLAG:
-        return _("true or false");
-    case NODE_TEXT:
-        return _("a text \"...\"");
-    }
-    return _("a setting");
+    static const char *const names[] = {
+        [NODE_GROUP] = N_("a group { ... }"),
+        [NODE_LIST] = N_("a list ( ... )"),
+        [NODE_WHOLE] = N_("a whole number"),
+        [NODE_REAL] = N_("a number"),
+        [NODE_FLAG] = N_("true or false"),
+        [NODE_TEXT] = N_("a text \"...\""),
+    };
+    return _(names[type]);
 }
 
 struct node *read_required(struct reader *reader, struct node *group, const char *name)
@@ -54,6 +49,18 @@ const char *read_text(
     return node != NULL ? node->text : "";
 }
 
+const struct node *read_earlier(const struct node *text, const struct node *list)
+{
+    node_each (other, list) {
+        const struct node *taken = node_find(other, text->name);
+        if (other == text->parent)
+            break;
+        if (taken != NULL && taken->type == NODE_TEXT && strcmp(taken->text, text->text) == 0)
+            return taken;
+    }
+    return NULL;
+}
+
 const char *read_id(struct reader *reader, struct node *group, const struct node *list)
 {
     struct node *id = read_typed(reader, group, "id", NODE_TEXT, true);
@@ -61,26 +68,14 @@ const char *read_id(struct reader *reader, struct node *group, const struct node
         return "";
     if (id->text[0] == '\0')
         node_error(id, reader->errors, _("an id must not be empty"));
-    node_each (other, list) {
-        if (other == group)
-            break;
-        const struct node *taken = node_find(other, "id");
-        if (taken != NULL && taken->type == NODE_TEXT && strcmp(taken->text, id->text) == 0) {
-            node_error(id, reader->errors,
-                _("the id '%s' is used twice; the first is at line %d"), id->text,
-                taken->place.line);
-            break;
-        }
-    }
+    const struct node *taken = read_earlier(id, list);
+    if (taken != NULL)
+        node_error(id, reader->errors, _("the id '%s' is used twice; the first is at line %d"),
+            id->text, taken->place.line);
     return id->text;
 }
 
-struct label read_label(struct reader *reader, struct node *group, const char *fallback)
-{
-    return read_words(reader, group, "label", fallback);
-}
-
-struct label read_words(
+struct label read_label(
     struct reader *reader, struct node *group, const char *name, const char *fallback)
 {
     struct node *node = node_get(reader->tree, group, name);
@@ -101,24 +96,49 @@ struct label read_words(
     return label;
 }
 
-int read_reference(struct reader *reader, const struct node *text, const char *what,
-    const char *const *names, int n)
+static const char *name_at(struct names names, int i)
+{
+    const void *at = (const char *)names.first + (size_t)i * names.size;
+    return *(const char *const *)at;
+}
+
+/* Which name is nearest to `word`, or NULL. */
+static const char *nearest_of(struct names names, const char *word)
+{
+    const char **name = memory_new((size_t)names.n, sizeof *name);
+    for (int i = 0; i < names.n; i++)
+        name[i] = name_at(names, i);
+    const char *nearest = text_nearest(word, name, (size_t)names.n);
+    free(name);
+    return nearest;
+}
+
+int read_reference(
+    struct reader *reader, const struct node *text, const char *what, struct names names)
 {
     if (text->type != NODE_TEXT) {
         node_error(text, reader->errors, _("must be the id of a %s, not %s"), what,
             type_name(text->type));
         return -1;
     }
-    for (int i = 0; i < n; i++)
-        if (strcmp(names[i], text->text) == 0)
+    for (int i = 0; i < names.n; i++)
+        if (strcmp(name_at(names, i), text->text) == 0)
             return i;
-    const char *nearest = text_nearest(text->text, names, (size_t)n);
+    const char *nearest = nearest_of(names, text->text);
     if (nearest != NULL)
         node_error(text, reader->errors, _("there is no %s '%s'; did you mean '%s'?"), what,
             text->text, nearest);
     else
         node_error(text, reader->errors, _("there is no %s '%s'"), what, text->text);
     return -1;
+}
+
+bool read_choice(struct reader *reader, struct node *group, const char *name, const char *what,
+    const char *no, const char *yes)
+{
+    const char *const words[] = {no, yes};
+    const struct node *node = node_get(reader->tree, group, name);
+    return node != NULL && read_reference(reader, node, what, NAMES(words, 2)) == 1;
 }
 
 /* ---- Numbers ---- */
@@ -128,33 +148,26 @@ static bool is_number(const struct node *node)
     return node->type == NODE_WHOLE || node->type == NODE_REAL;
 }
 
-static bool in_range(double v, const struct parameter *p)
-{
-    return isfinite(v) && v >= p->low && v <= p->high &&
-           !(p->kind == PARAMETER_PROBABILITY && (v < 0.0 || v > 1.0)) &&
-           !(p->kind == PARAMETER_ABOVE_ZERO && v <= 0.0);
-}
-
 bool read_in_range(struct reader *reader, const struct node *node, const char *what, double v,
     const struct parameter *p)
 {
-    if (in_range(v, p))
+    bool impossible = p->kind == PARAMETER_PROBABILITY && (v < 0.0 || v > 1.0);
+    bool too_small = p->kind == PARAMETER_ABOVE_ZERO && v <= 0.0;
+    if (isfinite(v) && v >= p->low && v <= p->high && !impossible && !too_small)
         return true;
-    struct text text;
-    text_init(&text);
-    text_add_string(&text, what);
-    text_add_number(&text, v, 0);
-    const char *value = text_string(&text);
+    struct text value = {0};
+    text_add_string(&value, what);
+    text_add_number(&value, v, 0);
     if (!isfinite(v))
-        node_error(node, reader->errors, _("%s is not a number"), value);
-    else if (p->kind == PARAMETER_PROBABILITY && (v < 0.0 || v > 1.0))
-        node_error(node, reader->errors, _("%s is not a probability (0 to 1)"), value);
-    else if (p->kind == PARAMETER_ABOVE_ZERO && v <= 0.0)
-        node_error(node, reader->errors, _("%s must be above 0"), value);
+        node_error(node, reader->errors, _("%s is not a number"), value.data);
+    else if (impossible)
+        node_error(node, reader->errors, _("%s is not a probability (0 to 1)"), value.data);
+    else if (too_small)
+        node_error(node, reader->errors, _("%s must be above 0"), value.data);
     else
-        node_error(node, reader->errors, _("%s is out of range (%.10g to %.10g)"), value,
+        node_error(node, reader->errors, _("%s is out of range (%.10g to %.10g)"), value.data,
             p->low, p->high);
-    text_free(&text);
+    text_free(&value);
     return false;
 }
 
@@ -323,35 +336,33 @@ static void read_given(
         read_vector(reader, node, p, field);
 }
 
-void read_numbers(struct reader *reader, struct node *group, const char *section, void *into)
+/* The numbers of a section, those that are not given filled in if asked to. */
+static unsigned read_section(
+    struct reader *reader, struct node *group, const char *section, bool fill, void *into)
 {
-    for (int i = 0; i < n_parameters; i++) {
-        const struct parameter *p = &parameters[i];
+    unsigned given = 0, bit = 1;
+    for (const struct parameter *p = parameters; p < parameters + n_parameters; p++) {
         if (!text_same(p->section, section))
             continue;
         void *field = (char *)into + p->offset;
         struct node *node = node_get(reader->tree, group, p->name);
         if (node != NULL)
             read_given(reader, node, p, field);
-        else
+        else if (fill)
             fill_in(reader, group, p, field);
+        given |= node != NULL ? bit : 0;
+        bit <<= 1;
     }
+    return given;
+}
+
+void read_numbers(struct reader *reader, struct node *group, const char *section, void *into)
+{
+    read_section(reader, group, section, true, into);
 }
 
 unsigned read_given_numbers(
     struct reader *reader, struct node *group, const char *section, void *into)
 {
-    unsigned given = 0, bit = 1;
-    for (int i = 0; i < n_parameters; i++) {
-        const struct parameter *p = &parameters[i];
-        if (!text_same(p->section, section))
-            continue;
-        struct node *node = node_get(reader->tree, group, p->name);
-        if (node != NULL) {
-            read_given(reader, node, p, (char *)into + p->offset);
-            given |= bit;
-        }
-        bit <<= 1;
-    }
-    return given;
+    return read_section(reader, group, section, false, into);
 }

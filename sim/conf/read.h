@@ -2,10 +2,8 @@
 #ifndef RECEPT_READ_H
 #define RECEPT_READ_H
 
-#include "draw_list.h"
+#include "config.h"
 #include "parameters.h"
-#include "scenario.h"
-#include "tree.h"
 
 /* The parts that a config is read with. Every reader goes on after an error, so that all errors
  * of a file come at once; what it could not read keeps a harmless value. */
@@ -36,16 +34,22 @@ const char *read_text(
 /* An id that no earlier member of `list` has. */
 const char *read_id(struct reader *reader, struct node *group, const struct node *list);
 
-/* { nl = "..."; en = "..."; } or one text for both; `fallback` for what is left out. */
-struct label read_label(struct reader *reader, struct node *group, const char *fallback);
+/* The text under the same name in an earlier member of `list` than that of `text`, if it says
+ * the same; NULL if none does. */
+const struct node *read_earlier(const struct node *text, const struct node *list);
 
-/* The same for another setting than `label`. */
-struct label read_words(
+/* The label in the setting `name`: { nl = "..."; en = "..."; } or one text for both; `fallback`
+ * for what is left out. */
+struct label read_label(
     struct reader *reader, struct node *group, const char *name, const char *fallback);
 
 /* All numbers that the table of parameters has for `section`, into the struct at `into`.
  * `group` may be NULL: then every default is taken. */
 void read_numbers(struct reader *reader, struct node *group, const char *section, void *into);
+
+/* Only those that are given; returns a bit for each of the section's, in order. */
+unsigned read_given_numbers(
+    struct reader *reader, struct node *group, const char *section, void *into);
 
 /* One number by its description; the mean where it is given as a distribution. */
 struct drawable read_number(
@@ -66,15 +70,23 @@ bool read_in_range(struct reader *reader, const struct node *node, const char *w
 bool read_distribution(
     struct reader *reader, struct node *node, const struct parameter *parameter);
 
-/* Those numbers of a section that are given; returns a bit for each of the section's, in order.
- */
-unsigned read_given_numbers(
-    struct reader *reader, struct node *group, const char *section, void *into);
+/* Names that a text can be: `n` of them, each at the start of `size` bytes from `first` on. */
+struct names {
+    const void *first;
+    size_t size;
+    int n;
+};
+#define NAMES(array, count) ((struct names){(array), sizeof *(array), (count)})
 
 /* Which of `names` the text is; reports an unknown one, with the nearest known, and returns -1.
  * `what` is what they are, as "contact moment", in the user's language. */
-int read_reference(struct reader *reader, const struct node *text, const char *what,
-    const char *const *names, int n);
+int read_reference(
+    struct reader *reader, const struct node *text, const char *what, struct names names);
+
+/* Whether the setting `name` is there and is the text `yes`; reports one that is not `no`
+ * either. */
+bool read_choice(struct reader *reader, struct node *group, const char *name, const char *what,
+    const char *no, const char *yes);
 
 /* ---- What depends on the segment ---- */
 
@@ -95,17 +107,28 @@ void read_first_fit(struct reader *reader, struct node *list, uint64_t needed,
 
 /* ---- Sections ---- */
 
-/* Columns of a company list that are not axes. */
-extern const char *const list_columns[];
-extern const int n_list_columns;
-
-/* Everything, in order; a list of companies is looked for beside the config at `path`. */
-void read_scenario(struct reader *reader, const char *path);
+/* Whether company lists have a column of that name, whatever the axes. */
+bool is_list_column(const char *name);
 
 void read_axes(struct reader *reader);
 void read_contacts(struct reader *reader);
 void read_packages(struct reader *reader);
+/* A list of companies is looked for beside the config at `config_path`. */
 void read_population(struct reader *reader, const char *config_path);
 void read_strategies(struct reader *reader);
+
+/* ---- From a tree to a scenario ---- */
+
+/* An empty config with an arena and a scenario to fill. */
+void config_start(struct config *config);
+
+/* Turns the config's tree into its scenario; a list of companies that --set names is looked for
+ * beside `path`. STATUS_CONFIG, with every error, when there are any. */
+enum status config_build(struct config *config, const char *path, struct messages *errors);
+
+/* The same for a tree with the list `hubs`: a config for each hub, and what is said of all of
+ * them. Every hub is read, whatever is wrong with others. */
+enum status config_build_hubs(
+    struct config *config, struct node *hubs, const char *path, struct messages *errors);
 
 #endif

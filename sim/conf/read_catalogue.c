@@ -8,15 +8,14 @@
 
 /* ---- Modes and contact moments ---- */
 
-/* A list of groups, up to `most`; NULL when there is no such list. Members that are no groups
- * are reported and left for the caller to skip. */
-static struct node *read_groups(
-    struct reader *reader, const char *name, int most, bool required)
+/* Reads each group of a list of up to `most`, and reports members that are no groups. Returns
+ * the list; NULL when there is no such list. */
+static struct node *read_groups(struct reader *reader, const char *name, int most,
+    bool required,
+    void (*read)(struct reader *reader, struct node *group, const struct node *list))
 {
     struct node *list = read_typed(reader, reader->tree->root, name, NODE_LIST, required);
-    if (list == NULL)
-        return NULL;
-    if (list->n > most) {
+    if (list != NULL && list->n > most) {
         node_error(list, reader->errors, _("at most %d are possible, not %d"), most, list->n);
         node_mark_used(list);
         return NULL;
@@ -24,33 +23,26 @@ static struct node *read_groups(
     node_each (member, list)
         if (member->type != NODE_GROUP)
             node_error(member, reader->errors, _("must be a group { id = ...; ... }"));
+    node_each (member, list)
+        if (member->type == NODE_GROUP)
+            read(reader, member, list);
     return list;
 }
 
-static void read_modes(struct reader *reader)
+static void read_mode(struct reader *reader, struct node *group, const struct node *list)
 {
     struct catalogue *catalogue = &reader->scenario->catalogue;
-    struct node *list = read_groups(reader, "modes", MAX_MODES, true);
-    if (list == NULL)
-        return;
-    node_each (group, list) {
-        if (group->type != NODE_GROUP)
-            continue;
-        struct mode *mode = &catalogue->mode[catalogue->n_modes++];
-        mode->id = read_id(reader, group, list);
-        read_numbers(reader, group, "modes", mode);
-    }
+    struct mode *mode = &catalogue->mode[catalogue->n_modes++];
+    mode->id = read_id(reader, group, list);
+    read_numbers(reader, group, "modes", mode);
 }
 
-static int read_mode(struct reader *reader, struct node *group)
+/* Which of `names` the setting `name` is, which must be there; the first if that is not so. */
+static int read_which(struct reader *reader, struct node *group, const char *name,
+    const char *what, struct names names)
 {
-    const struct catalogue *catalogue = &reader->scenario->catalogue;
-    const char *names[MAX_MODES];
-    for (int i = 0; i < catalogue->n_modes; i++)
-        names[i] = catalogue->mode[i].id;
-    struct node *mode = read_required(reader, group, "mode");
-    int i =
-        mode != NULL ? read_reference(reader, mode, _("mode"), names, catalogue->n_modes) : -1;
+    struct node *node = read_required(reader, group, name);
+    int i = node != NULL ? read_reference(reader, node, what, names) : 0;
     return i >= 0 ? i : 0;
 }
 
@@ -67,16 +59,16 @@ static void read_occasion(struct reader *reader, struct node *group, struct cont
     contact->occasion.given = reader->errors->count == errors;
 }
 
-static void read_contact(
-    struct reader *reader, struct node *group, const struct node *list, struct contact *contact)
+static void read_contact(struct reader *reader, struct node *group, const struct node *list)
 {
+    struct catalogue *catalogue = &reader->scenario->catalogue;
+    struct contact *contact = &catalogue->contact[catalogue->n++];
     contact->id = read_id(reader, group, list);
-    contact->label = read_label(reader, group, contact->id);
-    struct node *stage = read_required(reader, group, "stage");
-    int s =
-        stage != NULL ? read_reference(reader, stage, _("stage"), stage_names, N_STAGES) : 0;
-    contact->stage = s >= 0 ? (enum stage)s : ATTENTION;
-    contact->mode = read_mode(reader, group);
+    contact->label = read_label(reader, group, "label", contact->id);
+    contact->stage = (enum stage)read_which(
+        reader, group, "stage", _("stage"), NAMES(stage_names, N_STAGES));
+    contact->mode = read_which(
+        reader, group, "mode", _("mode"), NAMES(catalogue->mode, catalogue->n_modes));
     read_numbers(reader, group, "contact_moments", contact);
     contact->own_effect = !isnan(contact->effect[0]);
     read_occasion(reader, group, contact);
@@ -85,23 +77,16 @@ static void read_contact(
 void read_contacts(struct reader *reader)
 {
     struct catalogue *catalogue = &reader->scenario->catalogue;
-    read_modes(reader);
-    struct node *list = read_groups(reader, "contact_moments", MAX_CONTACTS, true);
-    if (list == NULL)
-        return;
+    read_groups(reader, "modes", MAX_MODES, true, read_mode);
+    struct node *list =
+        read_groups(reader, "contact_moments", MAX_CONTACTS, true, read_contact);
     int talks = 0;
-    node_each (group, list) {
-        if (group->type != NODE_GROUP)
-            continue;
-        struct contact *contact = &catalogue->contact[catalogue->n];
-        read_contact(reader, group, list, contact);
-        if (contact->stage == ACTION) {
-            catalogue->talk = catalogue->n;
+    for (int i = 0; i < catalogue->n; i++)
+        if (catalogue->contact[i].stage == ACTION) {
+            catalogue->talk = i;
             talks++;
         }
-        catalogue->n++;
-    }
-    if (talks != 1)
+    if (list != NULL && talks != 1)
         node_error(list, reader->errors,
             _("exactly one contact moment must have stage \"action\" (the talk); there are %d"),
             talks);
@@ -109,11 +94,12 @@ void read_contacts(struct reader *reader)
 
 /* ---- Packages and aids ---- */
 
-static void read_package(
-    struct reader *reader, struct node *group, const struct node *list, struct package *package)
+static void read_package(struct reader *reader, struct node *group, const struct node *list)
 {
+    struct packages *packages = &reader->scenario->packages;
+    struct package *package = &packages->package[packages->n++];
     package->id = read_id(reader, group, list);
-    package->label = read_label(reader, group, package->id);
+    package->label = read_label(reader, group, "label", package->id);
     read_numbers(reader, group, "packages", package);
     package->only = read_selector(reader, group, "only");
     const char *ladder = read_text(reader, group, "ladder", false);
@@ -123,29 +109,16 @@ static void read_package(
     read_effects(reader, value, &package->value, 1);
 }
 
-static void read_aids(struct reader *reader)
+static void read_aid(struct reader *reader, struct node *group, const struct node *list)
 {
-    struct scenario *scenario = reader->scenario;
-    struct node *list = read_groups(reader, "aids", MAX_AIDS, false);
-    if (list == NULL)
-        return;
-    node_each (group, list) {
-        if (group->type != NODE_GROUP)
-            continue;
-        struct aid *aid = &scenario->aid[scenario->n_aids++];
-        aid->id = read_id(reader, group, list);
-        aid->label = read_label(reader, group, aid->id);
-        read_numbers(reader, group, "aids", aid);
-    }
+    struct aid *aid = &reader->scenario->aid[reader->scenario->n_aids++];
+    aid->id = read_id(reader, group, list);
+    aid->label = read_label(reader, group, "label", aid->id);
+    read_numbers(reader, group, "aids", aid);
 }
 
 void read_packages(struct reader *reader)
 {
-    struct packages *packages = &reader->scenario->packages;
-    struct node *list = read_groups(reader, "packages", MAX_PACKAGES, true);
-    if (list != NULL)
-        node_each (group, list)
-            if (group->type == NODE_GROUP)
-                read_package(reader, group, list, &packages->package[packages->n++]);
-    read_aids(reader);
+    read_groups(reader, "packages", MAX_PACKAGES, true, read_package);
+    read_groups(reader, "aids", MAX_AIDS, false, read_aid);
 }

@@ -23,69 +23,67 @@ static bool read_part(
 }
 
 /* { mean; sd; }: the family follows from the kind of number. */
-static bool read_mean_sd(struct reader *reader, struct node *node,
-    const struct parameter *parameter, struct distribution *d)
+static bool make_mean_sd(struct reader *reader, struct node *node,
+    const struct parameter *parameter, const double part[], struct distribution *d)
 {
-    double mean = 0.0, sd = 0.0;
-    bool good = read_part(reader, node, "mean", &mean);
-    good = read_part(reader, node, "sd", &sd) && good;
-    if (!good)
-        return false;
-    const char *limits = "";
+    bool good;
+    const char *limits;
     switch (parameter->kind) {
     case PARAMETER_PROBABILITY:
-        good = distribution_logit_normal(d, mean, sd);
+        good = distribution_logit_normal(d, part[0], part[1]);
         limits = _("a probability needs a mean inside 0 and 1 and a sd that fits between them");
         break;
     case PARAMETER_POSITIVE:
     case PARAMETER_ABOVE_ZERO:
-        good = distribution_lognormal(d, mean, sd);
+        good = distribution_lognormal(d, part[0], part[1]);
         limits = _("a positive number needs a mean above 0 and a sd of 0 or more");
         break;
     default:
-        good = distribution_normal(d, mean, sd);
+        good = distribution_normal(d, part[0], part[1]);
         limits = _("a sd is 0 or more");
     }
     if (!good)
-        node_error(node, reader->errors, _("no distribution has mean %g and sd %g: %s"), mean,
-            sd, limits);
-    return good && read_in_range(reader, node_find(node, "mean"), "", mean, parameter);
+        node_error(node, reader->errors, _("no distribution has mean %g and sd %g: %s"),
+            part[0], part[1], limits);
+    return good && read_in_range(reader, node_find(node, "mean"), "", part[0], parameter);
 }
 
-static bool read_pert(struct reader *reader, struct node *node,
-    const struct parameter *parameter, struct distribution *d)
+static bool make_pert(struct reader *reader, struct node *node,
+    const struct parameter *parameter, const double part[], struct distribution *d)
 {
-    double low = 0.0, mode = 0.0, high = 0.0;
-    bool good = read_part(reader, node, "low", &low);
-    good = read_part(reader, node, "mode", &mode) && good;
-    good = read_part(reader, node, "high", &high) && good;
-    if (!good)
-        return false;
-    if (!distribution_pert(d, low, mode, high)) {
+    if (!distribution_pert(d, part[0], part[1], part[2])) {
         node_error(node, reader->errors, _("must be low <= mode <= high and low < high"));
         return false;
     }
-    good = read_in_range(reader, node_find(node, "low"), "", low, parameter);
-    return read_in_range(reader, node_find(node, "high"), "", high, parameter) && good;
+    bool good = read_in_range(reader, node_find(node, "low"), "", part[0], parameter);
+    return read_in_range(reader, node_find(node, "high"), "", part[2], parameter) && good;
 }
 
-static bool read_beta(struct reader *reader, struct node *node,
-    const struct parameter *parameter, struct distribution *d)
+static bool make_beta(struct reader *reader, struct node *node,
+    const struct parameter *parameter, const double part[], struct distribution *d)
 {
-    double a = 0.0, b = 0.0;
-    bool good = read_part(reader, node, "a", &a);
-    good = read_part(reader, node, "b", &b) && good;
-    if (!good)
-        return false;
     if (parameter->kind != PARAMETER_PROBABILITY)
         node_error(
             node, reader->errors, _("a beta distribution is for probabilities and shares"));
-    else if (!distribution_beta(d, a, b))
+    else if (!distribution_beta(d, part[0], part[1]))
         node_error(node, reader->errors, _("a and b must be from 0.001 to 100,000"));
     else
         return read_in_range(reader, node, _("the mean "), d->mean, parameter);
     return false;
 }
+
+enum { MEAN_SD, PERT, BETA };
+
+/* The parts that each is given by, and what makes it of them. */
+static const struct {
+    const char *part[3];
+    bool (*make)(struct reader *reader, struct node *node, const struct parameter *parameter,
+        const double part[], struct distribution *d);
+} families[] = {
+    [MEAN_SD] = {{"mean", "sd"}, make_mean_sd},
+    [PERT] = {{"low", "mode", "high"}, make_pert},
+    [BETA] = {{"a", "b"}, make_beta},
+};
 
 /* A group that is no distribution at all, or has the name of an unknown one. */
 static bool is_known(struct reader *reader, struct node *node)
@@ -113,15 +111,14 @@ bool read_distribution(
     if (!is_known(reader, node))
         return false;
     struct distribution *d = arena_new(&reader->tree->arena, 1, sizeof *d);
-    bool good;
-    if (node_get(reader->tree, node, "dist") != NULL)
-        good = read_beta(reader, node, parameter, d);
-    else if (node_find(node, "low") != NULL || node_find(node, "mode") != NULL ||
-             node_find(node, "high") != NULL)
-        good = read_pert(reader, node, parameter, d);
-    else
-        good = read_mean_sd(reader, node, parameter, d);
-    if (!good)
+    bool pert = node_find(node, "low") != NULL || node_find(node, "mode") != NULL ||
+                node_find(node, "high") != NULL;
+    int family = node_get(reader->tree, node, "dist") != NULL ? BETA : pert ? PERT : MEAN_SD;
+    double part[3] = {0};
+    bool good = true;
+    for (int i = 0; i < 3 && families[family].part[i] != NULL; i++)
+        good = read_part(reader, node, families[family].part[i], &part[i]) && good;
+    if (!good || !families[family].make(reader, node, parameter, part, d))
         return false;
     bool above_zero = parameter->kind == PARAMETER_ABOVE_ZERO;
     distribution_limit(

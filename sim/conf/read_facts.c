@@ -34,7 +34,7 @@ static void read_condition(
     const char *id = read_id(reader, group, list);
     const struct node *like = node_get(reader->tree, group, "like");
     int i = like != NULL ? read_reference(reader, like, _("earlier condition"),
-                               facts->condition_id, facts->n_conditions)
+                               NAMES(facts->condition_id, facts->n_conditions))
                          : NONE;
     if (i != NONE)
         condition = facts->condition[i];
@@ -52,10 +52,7 @@ static void read_condition(
 static void check_package(struct reader *reader, const struct node *node, struct fact *fact)
 {
     const struct packages *packages = &reader->scenario->packages;
-    const char *names[MAX_PACKAGES];
-    for (int p = 0; p < packages->n; p++)
-        names[p] = packages->package[p].id;
-    int p = read_reference(reader, node, _("package"), names, packages->n);
+    int p = read_reference(reader, node, _("package"), NAMES(packages->package, packages->n));
     for (int s = 0; p != NONE && s < axes_segments(&reader->scenario->axes); s++)
         if (!selector_fits(&packages->package[p].only, &reader->scenario->axes, s))
             fact->segments &= ~(UINT64_C(1) << s);
@@ -74,7 +71,7 @@ static void check_measure(struct reader *reader, const struct fact_number *numbe
     what = part ? _("measure of a segment") : what;
     what = quantile ? _("measure with quantiles over partners") : what;
     what = number->package != NULL ? _("measure of a package") : what;
-    read_reference(reader, number->measure, what, names, n);
+    read_reference(reader, number->measure, what, NAMES(names, n));
 }
 
 /* Lays what `group` says of a number over what is there; nothing is at first. */
@@ -91,7 +88,7 @@ static void read_fact_number(struct reader *reader, struct facts *facts, struct 
     struct node *quantile = node_get(reader->tree, group, "quantile");
     if (under != NULL)
         number->condition = read_reference(
-            reader, under, _("condition"), facts->condition_id, facts->n_conditions);
+            reader, under, _("condition"), NAMES(facts->condition_id, facts->n_conditions));
     if (number->condition != NONE)
         facts->condition[number->condition].used = true;
     if (package != NULL)
@@ -99,7 +96,7 @@ static void read_fact_number(struct reader *reader, struct facts *facts, struct 
     if (segment != NULL) {
         struct cells cells;
         cells_init(&cells, &reader->scenario->axes, ALL_SEGMENTS, reader->arena);
-        read_reference(reader, segment, _("segment"), cells.name, cells.n);
+        read_reference(reader, segment, _("segment"), NAMES(cells.name, cells.n));
     }
     if (quantile != NULL)
         number->quantile = read_number(reader, quantile, &inside).value;
@@ -130,7 +127,7 @@ static void read_figure(struct reader *reader, struct facts *facts, struct fact 
     struct node *group, struct fact_figure *figure)
 {
     struct fact_number first = {NONE, NULL, NULL, NAN, "all"};
-    figure->label = read_label(reader, group, NULL);
+    figure->label = read_label(reader, group, "label", NULL);
     read_fact_number(reader, facts, fact, group, &first);
     figure->first = figure->second = first;
     struct node *less = read_typed(reader, group, "less", NODE_GROUP, false);
@@ -161,9 +158,8 @@ static const char *read_lacking(struct reader *reader, struct node *group)
     for (int i = 0; i < n; i++)
         if (tree_find(reader->tree, needs[i]->text) == NULL)
             text_printf(&lacking, ", %s", needs[i]->text);
-    const char *copy = lacking.length > 0 ? arena_copy(reader->arena, lacking.data + 2) : NULL;
-    text_free(&lacking);
-    return copy;
+    /* Without the first comma; empty texts have none. */
+    return lacking.length > 0 ? text_keep(&lacking, reader->arena) + 2 : NULL;
 }
 
 static void read_fact(
@@ -171,7 +167,7 @@ static void read_fact(
 {
     struct fact *fact = &facts->fact[facts->n++];
     fact->id = read_id(reader, group, list);
-    fact->label = read_label(reader, group, fact->id);
+    fact->label = read_label(reader, group, "label", fact->id);
     fact->lacking = read_lacking(reader, group);
     fact->segments = population_segments(
         &reader->scenario->population, axes_segments(&reader->scenario->axes));
@@ -199,7 +195,7 @@ const struct facts *read_facts(struct reader *reader)
     }
     struct facts *facts = arena_new(reader->arena, 1, sizeof *facts);
     size_t most = (size_t)conditions->n + 1;
-    facts->note = read_words(reader, group, "note", NULL);
+    facts->note = read_label(reader, group, "note", NULL);
     facts->condition = arena_new(reader->arena, most, sizeof *facts->condition);
     facts->condition_id = arena_new(reader->arena, most, sizeof *facts->condition_id);
     facts->fact = arena_new(reader->arena, (size_t)list->n + 1, sizeof *facts->fact);

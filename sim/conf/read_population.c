@@ -17,19 +17,36 @@ _Static_assert((int)CSV_MOST_ROWS <= (int)MAX_COMPANIES, "a list may have too ma
 
 /* ---- A company list ---- */
 
-const char *const list_columns[] = {
+enum {
+    NAME_COLUMN,
+    STAGE_COLUMN,
+    BEFORE_COLUMN,
+    WARM_COLUMN,
+    CUSTOMER_COLUMN,
+    FRONT_RUNNER_COLUMN,
+    PROFILE_COLUMN,
+    N_LIST_COLUMNS
+};
+static const char *const list_columns[N_LIST_COLUMNS] = {
     "name", "stage", "contacts_before", "warm", "customer_in", "front_runner", "profile"};
-const int n_list_columns = sizeof list_columns / sizeof list_columns[0];
 
 /* One list while it is read. */
 struct list {
     struct reader *reader;
     const char *path;
     struct csv_table table;
-    unsigned ignored; /* a bit for each of list_columns */
-    int name, stage, before, warm, customer, front_runner; /* columns; -1: absent */
+    unsigned ignored;       /* a bit for each of list_columns */
+    int at[N_LIST_COLUMNS]; /* which column each is; -1: absent */
     int axis[MAX_AXES];
 };
+
+bool is_list_column(const char *name)
+{
+    for (int i = 0; i < N_LIST_COLUMNS; i++)
+        if (strcmp(name, list_columns[i]) == 0)
+            return true;
+    return false;
+}
 
 static int column(const struct list *list, const char *name)
 {
@@ -37,15 +54,6 @@ static int column(const struct list *list, const char *name)
         if (strcmp(list->table.header.field[i], name) == 0)
             return i;
     return -1;
-}
-
-/* A column that may be absent, or that is not to be looked at. */
-static int optional_column(const struct list *list, const char *name)
-{
-    for (int i = 0; i < n_list_columns; i++)
-        if (list->ignored >> i & 1u && strcmp(list_columns[i], name) == 0)
-            return -1;
-    return column(list, name);
 }
 
 static int required_column(const struct list *list, const char *name)
@@ -57,32 +65,25 @@ static int required_column(const struct list *list, const char *name)
     return i;
 }
 
-static bool known_column(const struct list *list, const char *name)
+static bool is_axis(const struct axes *axes, const char *name)
 {
-    for (int i = 0; i < n_list_columns; i++)
-        if (strcmp(name, list_columns[i]) == 0)
-            return true;
-    const struct axes *axes = &list->reader->scenario->axes;
-    for (int a = 0; a < axes->n; a++)
-        if (strcmp(name, axes->axis[a].id) == 0)
-            return true;
-    return false;
+    int a = 0;
+    while (a < axes->n && strcmp(name, axes->axis[a].id) != 0)
+        a++;
+    return a < axes->n;
 }
 
 static void find_columns(struct list *list)
 {
     const struct axes *axes = &list->reader->scenario->axes;
     const struct csv_row *header = &list->table.header;
-    list->name = required_column(list, "name");
+    list->at[NAME_COLUMN] = required_column(list, list_columns[NAME_COLUMN]);
     for (int a = 0; a < axes->n; a++)
         list->axis[a] = required_column(list, axes->axis[a].id);
-    list->stage = optional_column(list, "stage");
-    list->before = optional_column(list, "contacts_before");
-    list->warm = optional_column(list, "warm");
-    list->customer = optional_column(list, "customer_in");
-    list->front_runner = optional_column(list, "front_runner");
+    for (int i = NAME_COLUMN + 1; i < N_LIST_COLUMNS; i++)
+        list->at[i] = list->ignored >> i & 1u ? -1 : column(list, list_columns[i]);
     for (int i = 0; i < header->n; i++) {
-        if (!known_column(list, header->field[i]))
+        if (!is_list_column(header->field[i]) && !is_axis(axes, header->field[i]))
             messages_add(list->reader->errors, _("%s:%ld: unknown column '%s'"), list->path,
                 header->line, header->field[i]);
         for (int j = 0; j < i; j++)
@@ -111,8 +112,7 @@ static int word_of(const struct list *list, const struct csv_row *row, int colum
     for (int i = 0; i < n; i++)
         if (strcmp(field(row, column), words[i]) == 0)
             return i;
-    struct text known;
-    text_init(&known);
+    struct text known = {0};
     for (int i = 0; i < n; i++)
         text_printf(&known, "%s%s", i == 0 ? "" : i + 1 < n ? ", " : _(" or "), words[i]);
     row_error(list, row, column, text_string(&known));
@@ -122,13 +122,13 @@ static int word_of(const struct list *list, const struct csv_row *row, int colum
 
 static enum answer answer_of(const struct list *list, const struct csv_row *row, int column)
 {
-    const char *word = field(row, column);
-    if (word[0] == '\0')
-        return NOT_SAID;
-    if (strcmp(word, "yes") == 0 || strcmp(word, "ja") == 0)
-        return YES;
-    if (strcmp(word, "no") == 0 || strcmp(word, "nee") == 0)
-        return NO;
+    static const struct {
+        const char *word;
+        enum answer answer;
+    } answers[] = {{"", NOT_SAID}, {"yes", YES}, {"ja", YES}, {"no", NO}, {"nee", NO}};
+    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++)
+        if (strcmp(field(row, column), answers[i].word) == 0)
+            return answers[i].answer;
     row_error(list, row, column, _("yes, no or empty"));
     return NOT_SAID;
 }
@@ -159,17 +159,18 @@ static void read_row(
     for (int a = 0; a < axes->n; a++)
         level[a] =
             word_of(list, row, list->axis[a], axes->axis[a].levels, axes->axis[a].n_levels);
-    company->name = field(row, list->name);
+    company->name = field(row, list->at[NAME_COLUMN]);
     if (company->name[0] == '\0')
-        row_error(list, row, list->name, _("a name"));
+        row_error(list, row, list->at[NAME_COLUMN], _("a name"));
     company->segment = axes_segment(axes, level);
     company->stage = ATTENTION;
-    if (field(row, list->stage)[0] != '\0')
-        company->stage = (enum stage)word_of(list, row, list->stage, stage_names, N_STAGES);
-    company->contacts_before = whole_of(list, row, list->before);
-    company->warm = answer_of(list, row, list->warm);
-    company->customer_in = answer_of(list, row, list->customer);
-    company->front_runner = answer_of(list, row, list->front_runner);
+    if (field(row, list->at[STAGE_COLUMN])[0] != '\0')
+        company->stage =
+            (enum stage)word_of(list, row, list->at[STAGE_COLUMN], stage_names, N_STAGES);
+    company->contacts_before = whole_of(list, row, list->at[BEFORE_COLUMN]);
+    company->warm = answer_of(list, row, list->at[WARM_COLUMN]);
+    company->customer_in = answer_of(list, row, list->at[CUSTOMER_COLUMN]);
+    company->front_runner = answer_of(list, row, list->at[FRONT_RUNNER_COLUMN]);
 }
 
 static void read_rows(struct list *list)
@@ -186,22 +187,19 @@ static void read_rows(struct list *list)
         read_row(list, &list->table.row[i], &population->list[i]);
 }
 
-static void read_list(struct reader *reader, const struct node *node, unsigned ignored,
-    const char *config_path)
+static void read_list(
+    struct reader *reader, const struct node *node, unsigned ignored, const char *config_path)
 {
-    struct text folder, path, bytes;
-    text_init(&folder);
-    text_init(&path);
-    text_init(&bytes);
+    struct text folder = {0}, path = {0}, bytes = {0};
     /* A list is looked for beside the file that names it; one that --set names, beside the
      * config. */
     path_folder(&folder, node->place.line > 0 ? node->place.file : config_path);
     bool here = strcmp(text_string(&folder), ".") == 0;
     path_join(&path, here ? "" : text_string(&folder), node->text);
-    struct messages why;
-    messages_init(&why);
-    struct list list = {
-        .reader = reader, .ignored = ignored, .path = arena_copy(reader->arena, text_string(&path))};
+    struct messages why = {0};
+    struct list list = {.reader = reader,
+        .ignored = ignored,
+        .path = arena_copy(reader->arena, text_string(&path))};
     const struct file_source *files = reader->tree->files;
     if (files->read(files->context, list.path, MOST_LIST_BYTES, &bytes, &why) != STATUS_OK) {
         node_error(
@@ -331,13 +329,10 @@ static void read_shares(struct reader *reader, struct node *group)
  * list_columns. */
 static unsigned read_ignored(struct reader *reader, struct node *group)
 {
-    struct node *list = read_typed(reader, group, "ignore", NODE_LIST, false);
     unsigned ignored = 0;
-    if (list == NULL)
-        return 0;
-    node_each (member, list) {
+    node_each (member, read_typed(reader, group, "ignore", NODE_LIST, false)) {
         int i = 1 + read_reference(reader, member, _("column that a list may lack,"),
-                        list_columns + 1, n_list_columns - 1);
+                        NAMES(list_columns + 1, N_LIST_COLUMNS - 1));
         ignored |= i > 0 ? 1u << i : 0;
     }
     return ignored;
@@ -360,13 +355,12 @@ static void refuse_shares(struct reader *reader, struct node *group)
 /* What companies are like that are more than a list has. */
 static void read_beyond(struct reader *reader, struct node *group)
 {
-    static const char *const kinds[] = {"cold", "alike"};
     const struct node *beyond = node_get(reader->tree, group, "beyond");
     if (beyond != NULL && node_find(group, "list") == NULL)
         node_error(beyond, reader->errors, _("is for a company list, and there is none"));
-    else if (beyond != NULL)
+    else
         reader->scenario->population.beyond_alike =
-            read_reference(reader, beyond, _("kind of company"), kinds, 2) == 1;
+            read_choice(reader, group, "beyond", _("kind of company"), "cold", "alike");
 }
 
 void read_population(struct reader *reader, const char *config_path)

@@ -49,15 +49,6 @@ static bool is_setting_name(const char *id)
     return strspn(id, letters) > 0 && id[strspn(id, others)] == '\0';
 }
 
-/* Columns that a company list has besides those of the axes. */
-static bool is_list_column(const char *id)
-{
-    for (int i = 0; i < n_list_columns; i++)
-        if (strcmp(id, list_columns[i]) == 0)
-            return true;
-    return false;
-}
-
 void read_axes(struct reader *reader)
 {
     struct axes *axes = &reader->scenario->axes;
@@ -85,7 +76,7 @@ void read_axes(struct reader *reader)
                 _("'%s' cannot be used in 'when': an axis has an id of letters, digits, - and "
                   "_"),
                 axis->id);
-        axis->label = read_label(reader, group, axis->id);
+        axis->label = read_label(reader, group, "label", axis->id);
         read_levels(reader, group, axis);
         if (axis->n_levels > 0)
             axes->n++;
@@ -100,22 +91,15 @@ void read_axes(struct reader *reader)
 
 /* ---- Selectors ---- */
 
-static unsigned read_level(
-    struct reader *reader, const struct axis *axis, const struct node *level)
-{
-    int i = read_reference(reader, level, axis->id, axis->levels, axis->n_levels);
-    return i >= 0 ? 1u << i : 0;
-}
-
 static unsigned read_level_set(
-    struct reader *reader, const struct axis *axis, const struct node *node)
+    struct reader *reader, const struct axis *axis, struct node *node)
 {
-    if (node->type != NODE_LIST)
-        return read_level(reader, axis, node);
     unsigned set = 0;
-    node_each (level, node)
-        set |= read_level(reader, axis, level);
-    if (node->n == 0)
+    node_each_of (level, node) {
+        int i = read_reference(reader, level, axis->id, NAMES(axis->levels, axis->n_levels));
+        set |= i >= 0 ? 1u << i : 0;
+    }
+    if (node->type == NODE_LIST && node->n == 0)
         node_error(node, reader->errors, _("an empty list of levels fits no company"));
     return set;
 }

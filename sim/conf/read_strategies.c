@@ -6,18 +6,28 @@
 #include <math.h>
 #include <string.h>
 
-/* Fields of a cocktail that are no numbers of the table, as bits beside those of the numbers.
- */
+/* The lists of ids of a cocktail: the contact moments of each stage, and these. */
+enum { SEQUENCE = N_RESPONSES, CARE, AIDS, N_LISTS };
+
+/* What a cocktail can be given: numbers of the table, lists, and two more, as bits. */
 enum {
     GIVEN_NUMBERS = (1 << 16) - 1,
-    GIVEN_LISTS = 1 << 16,
-    GIVEN_ATTENTION = GIVEN_LISTS, /* and interest, desire: the next two bits */
-    GIVEN_SEQUENCE = GIVEN_LISTS << N_RESPONSES,
-    GIVEN_ORDER = GIVEN_SEQUENCE << 1,
-    GIVEN_OFFER = GIVEN_ORDER << 1,
-    GIVEN_CARE = GIVEN_OFFER << 1,
-    GIVEN_AIDS = GIVEN_CARE << 1
+    GIVEN_LISTS = 1 << 16, /* the next bits are those of the other lists */
+    GIVEN_ORDER = GIVEN_LISTS << N_LISTS,
+    GIVEN_OFFER = GIVEN_ORDER << 1
 };
+
+static bool is_given(unsigned given, int list)
+{
+    return given >> list & GIVEN_LISTS;
+}
+
+static struct id_list *list_of(struct cocktail *cocktail, int list)
+{
+    struct id_list *const beyond_stages[] = {
+        &cocktail->sequence, &cocktail->care, &cocktail->aids};
+    return list < N_RESPONSES ? &cocktail->stage[list] : beyond_stages[list - N_RESPONSES];
+}
 
 /* What a strategy or a variant says of its cocktail. */
 struct saying {
@@ -34,55 +44,26 @@ struct resolving {
     struct node *last; /* the strategy, or the variant that fits */
 };
 
-/* Names that ids refer to. */
-struct names {
-    int n;
-    const char *name[MAX_CONTACTS];
-};
-
-static struct names contact_names(const struct scenario *scenario)
+/* A list of ids; an array or a single id will do as well. */
+static void read_ids(struct reader *reader, struct node *group, int list, struct saying *saying)
 {
-    struct names names = {.n = scenario->catalogue.n};
-    for (int i = 0; i < names.n; i++)
-        names.name[i] = scenario->catalogue.contact[i].id;
-    return names;
-}
-
-static struct names aid_names(const struct scenario *scenario)
-{
-    struct names names = {.n = scenario->n_aids};
-    for (int i = 0; i < names.n; i++)
-        names.name[i] = scenario->aid[i].id;
-    return names;
-}
-
-static struct names package_names(const struct scenario *scenario)
-{
-    struct names names = {.n = scenario->packages.n};
-    for (int i = 0; i < names.n; i++)
-        names.name[i] = scenario->packages.package[i].id;
-    return names;
-}
-
-/* A list of ids; an array or a single id will do as well. False when the setting is absent. */
-static bool read_ids(struct reader *reader, struct node *group, const char *name,
-    const char *what, const struct names *names, struct id_list *into)
-{
+    static const char *const beyond_stages[] = {"sequence", "care", "aids"};
+    const struct scenario *s = reader->scenario;
+    const char *name =
+        list < N_RESPONSES ? stage_names[list] : beyond_stages[list - N_RESPONSES];
     struct node *node = node_get(reader->tree, group, name);
     if (node == NULL)
-        return false;
+        return;
     int *id = arena_new(reader->arena, (size_t)node->n + 1, sizeof *id), n = 0;
-    if (node->type != NODE_LIST) {
-        id[n] = read_reference(reader, node, what, names->name, names->n);
+    node_each_of (member, node) {
+        id[n] = list == AIDS
+                    ? read_reference(reader, member, _("aid"), NAMES(s->aid, s->n_aids))
+                    : read_reference(reader, member, _("contact moment"),
+                          NAMES(s->catalogue.contact, s->catalogue.n));
         n += id[n] >= 0;
-    } else {
-        node_each (member, node) {
-            id[n] = read_reference(reader, member, what, names->name, names->n);
-            n += id[n] >= 0;
-        }
     }
-    *into = (struct id_list){n, id};
-    return true;
+    *list_of(&saying->cocktail, list) = (struct id_list){n, id};
+    saying->given |= (unsigned)GIVEN_LISTS << list;
 }
 
 /* An aid is made once, so it works once. */
@@ -108,19 +89,15 @@ static const struct parameter weight_of_contact = {.name = "weight",
 
 static void read_order(struct reader *reader, struct node *group, struct saying *saying)
 {
-    static const char *const orders[] = {"listed", "random"};
-    struct node *order = node_get(reader->tree, group, "order");
+    saying->given |= node_find(group, "order") != NULL ? GIVEN_ORDER : 0;
+    saying->cocktail.random =
+        read_choice(reader, group, "order", _("order"), "listed", "random");
     struct node *weights = read_typed(reader, group, "weights", NODE_GROUP, false);
-    if (order != NULL) {
-        saying->given |= GIVEN_ORDER;
-        saying->cocktail.random = read_reference(reader, order, _("order"), orders, 2) == 1;
-    }
     for (int s = 0; s < N_RESPONSES; s++) {
         struct node *list = read_typed(reader, weights, stage_names[s], NODE_LIST, false);
         saying->weights[s] = list;
-        if (list != NULL)
-            node_each (member, list)
-                read_number(reader, member, &weight_of_contact);
+        node_each (member, list)
+            read_number(reader, member, &weight_of_contact);
     }
 }
 
@@ -160,22 +137,18 @@ static void read_offer(
     if (offer == NULL)
         return;
     saying->given |= GIVEN_OFFER;
-    struct names names = package_names(reader->scenario);
+    const struct packages *packages = &reader->scenario->packages;
+    struct names names = NAMES(packages->package, packages->n);
     int segments = axes_segments(&reader->scenario->axes);
-    if (offer->type != NODE_LIST) {
-        int package = read_reference(reader, offer, _("package"), names.name, names.n);
-        for (int s = 0; s < segments; s++)
-            saying->offer[s] = package;
-        return;
-    }
     struct node *entry[MAX_SEGMENTS];
-    read_first_fit(reader, offer, segments_meant, entry);
-    node_each (member, offer) {
-        struct node *id = read_required(reader, member, "package");
-        int package =
-            id == NULL ? NONE : read_reference(reader, id, _("package"), names.name, names.n);
+    if (offer->type == NODE_LIST)
+        read_first_fit(reader, offer, segments_meant, entry);
+    node_each_of (member, offer) {
+        bool all = offer->type != NODE_LIST;
+        struct node *id = all ? offer : read_required(reader, member, "package");
+        int package = id == NULL ? NONE : read_reference(reader, id, _("package"), names);
         for (int s = 0; s < segments; s++)
-            if (entry[s] == member)
+            if (all || entry[s] == member)
                 saying->offer[s] = package;
     }
 }
@@ -185,8 +158,6 @@ static void read_offer(
 static void read_saying(struct reader *reader, struct node *group, bool is_base,
     uint64_t segments_meant, struct saying *saying)
 {
-    struct names contacts = contact_names(reader->scenario);
-    struct names aids = aid_names(reader->scenario);
     struct cocktail *cocktail = &saying->cocktail;
     memset(saying, 0, sizeof *saying);
     if (is_base)
@@ -194,17 +165,8 @@ static void read_saying(struct reader *reader, struct node *group, bool is_base,
     saying->given = is_base
                         ? GIVEN_NUMBERS
                         : read_given_numbers(reader, group, "strategies.cocktail", cocktail);
-    for (int s = 0; s < N_RESPONSES; s++)
-        if (read_ids(reader, group, stage_names[s], _("contact moment"), &contacts,
-                &cocktail->stage[s]))
-            saying->given |= (unsigned)GIVEN_LISTS << s;
-    if (read_ids(
-            reader, group, "sequence", _("contact moment"), &contacts, &cocktail->sequence))
-        saying->given |= GIVEN_SEQUENCE;
-    if (read_ids(reader, group, "care", _("contact moment"), &contacts, &cocktail->care))
-        saying->given |= GIVEN_CARE;
-    if (read_ids(reader, group, "aids", _("aid"), &aids, &cocktail->aids))
-        saying->given |= GIVEN_AIDS;
+    for (int list = 0; list < N_LISTS; list++)
+        read_ids(reader, group, list, saying);
     check_each_once(reader, node_find(group, "aids"), &cocktail->aids);
     for (int s = 0; s < MAX_SEGMENTS; s++)
         saying->offer[s] = NONE;
@@ -226,24 +188,21 @@ static void overlay_numbers(
 /* Lays what a saying gives over a cocktail, for one segment. A list of its own brings its own
  * weights; a sequence stands instead of lists, and lists given later instead of a sequence. */
 static void overlay(struct draw_list *draws, struct cocktail *cocktail,
-    struct resolving *resolving, const struct saying *over, int segment)
+    struct resolving *resolving, struct saying *over, int segment)
 {
     overlay_numbers(draws, cocktail, over);
+    for (int list = 0; list < N_LISTS; list++)
+        if (is_given(over->given, list))
+            *list_of(cocktail, list) = *list_of(&over->cocktail, list);
     for (int s = 0; s < N_RESPONSES; s++) {
-        bool list = over->given & (unsigned)GIVEN_LISTS << s;
-        cocktail->stage[s] = list ? over->cocktail.stage[s] : cocktail->stage[s];
+        bool list = is_given(over->given, s);
         cocktail->flat = cocktail->flat && !list;
         if (list || over->weights[s] != NULL)
             resolving->weights[s] = over->weights[s];
     }
-    if (over->given & GIVEN_SEQUENCE) {
-        cocktail->sequence = over->cocktail.sequence;
-        cocktail->flat = true;
-    }
+    cocktail->flat = cocktail->flat || is_given(over->given, SEQUENCE);
     cocktail->random = over->given & GIVEN_ORDER ? over->cocktail.random : cocktail->random;
     cocktail->offer = over->given & GIVEN_OFFER ? over->offer[segment] : cocktail->offer;
-    cocktail->care = over->given & GIVEN_CARE ? over->cocktail.care : cocktail->care;
-    cocktail->aids = over->given & GIVEN_AIDS ? over->cocktail.aids : cocktail->aids;
     resolving->given |= over->given;
 }
 
@@ -252,21 +211,13 @@ static void check_lists(struct reader *reader, const struct cocktail *cocktail,
     const struct resolving *resolving, unsigned *told)
 {
     for (int s = 0; s < N_RESPONSES; s++) {
-        unsigned bit = (unsigned)GIVEN_LISTS << s;
-        if (cocktail->flat || resolving->given & bit || *told & bit)
+        if (cocktail->flat || is_given(resolving->given | *told, s))
             continue;
-        *told |= bit;
+        *told |= (unsigned)GIVEN_LISTS << s;
         node_error(resolving->last, reader->errors,
             _("'%s' is missing: the contact moments of that stage, or () to give up there"),
             stage_names[s]);
     }
-}
-
-static void resolve_weights(
-    struct reader *reader, struct cocktail *cocktail, const struct resolving *resolving)
-{
-    for (int s = 0; s < N_RESPONSES; s++)
-        cocktail->weight[s] = read_weights(reader, resolving->weights[s], cocktail->stage[s].n);
 }
 
 static uint64_t segments_of(struct node *const entry[MAX_SEGMENTS], const struct node *variant)
@@ -305,7 +256,7 @@ static void read_strategy(struct reader *reader, struct node *group, const struc
     struct resolving resolving[MAX_SEGMENTS] = {{0}};
     size_t errors = reader->errors->count;
     strategy->id = read_id(reader, group, list);
-    strategy->label = read_label(reader, group, strategy->id);
+    strategy->label = read_label(reader, group, "label", strategy->id);
     read_numbers(reader, group, "strategies", strategy);
     read_saying(reader, group, true, ALL_SEGMENTS, base);
     for (int s = 0; s < segments; s++) {
@@ -317,8 +268,11 @@ static void read_strategy(struct reader *reader, struct node *group, const struc
     unsigned told = 0;
     for (int s = 0; s < segments; s++) {
         check_lists(reader, &strategy->at[s], &resolving[s], &told);
-        if (reader->errors->count == errors)
-            resolve_weights(reader, &strategy->at[s], &resolving[s]);
+        struct cocktail *at = &strategy->at[s];
+        bool good = reader->errors->count == errors;
+        for (int stage = 0; stage < N_RESPONSES && good; stage++)
+            at->weight[stage] =
+                read_weights(reader, resolving[s].weights[stage], at->stage[stage].n);
     }
 }
 

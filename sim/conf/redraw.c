@@ -61,8 +61,6 @@ void redraw_init(struct redraw *redraw, const struct config *config)
     const struct draw_list *draws = &config->draws;
     memset(redraw, 0, sizeof *redraw);
     redraw->config = config;
-    arena_init(&redraw->own);
-    arena_init(&redraw->arena);
     redraw->number =
         arena_new(&redraw->own, (size_t)config->n_uncertain + 1, sizeof *redraw->number);
     redraw->value = arena_new(&redraw->own, (size_t)draws->n_steps + 1, sizeof *redraw->value);

@@ -11,19 +11,24 @@
 
 #include <libconfig.h>
 
+void node_append(struct node *group, struct node *member)
+{
+    member->parent = group;
+    member->next = NULL;
+    if (group->last == NULL)
+        group->first = member;
+    else
+        group->last->next = member;
+    group->last = member;
+    group->n++;
+}
+
 static struct node *node_new(struct tree *tree, struct node *parent, const char *name)
 {
     struct node *node = arena_new(&tree->arena, 1, sizeof *node);
     node->name = name == NULL ? NULL : arena_copy(&tree->arena, name);
-    node->parent = parent;
-    if (parent == NULL)
-        return node;
-    if (parent->last == NULL)
-        parent->first = node;
-    else
-        parent->last->next = node;
-    parent->last = node;
-    parent->n++;
+    if (parent != NULL)
+        node_append(parent, node);
     return node;
 }
 
@@ -93,42 +98,22 @@ static enum status parse(
     return status;
 }
 
-static enum status tree_build(struct tree *tree, enum status status, struct source *source,
-    const char *path, struct messages *errors)
-{
-    tree->root = node_new(tree, NULL, NULL);
-    tree->inputs = source->inputs;
-    if (status == STATUS_OK)
-        status = parse(tree, tree->root, source, errors);
-    /* What is missing at the top is missing in the file, not on a line of it. */
-    tree->root->place = (struct place){path, 0};
-    source_free(source);
-    return status;
-}
-
-static void tree_start(struct tree *tree, const struct file_source *files)
-{
-    memset(tree, 0, sizeof *tree);
-    arena_init(&tree->arena);
-    tree->files = files;
-}
-
 enum status tree_read(struct tree *tree, const struct file_source *files, const char *path,
-    struct messages *errors)
-{
-    struct source source;
-    tree_start(tree, files);
-    enum status status = source_read(&source, &tree->arena, files, path, errors);
-    return tree_build(tree, status, &source, arena_copy(&tree->arena, path), errors);
-}
-
-enum status tree_take(struct tree *tree, const struct file_source *files, const char *name,
     const char *bytes, size_t length, struct messages *errors)
 {
     struct source source;
-    tree_start(tree, files);
-    enum status status = source_take(&source, &tree->arena, files, name, bytes, length, errors);
-    return tree_build(tree, status, &source, arena_copy(&tree->arena, name), errors);
+    *tree = (struct tree){.files = files};
+    enum status status =
+        bytes == NULL ? source_read(&source, &tree->arena, files, path, errors)
+                      : source_take(&source, &tree->arena, files, path, bytes, length, errors);
+    tree->root = node_new(tree, NULL, NULL);
+    tree->inputs = source.inputs;
+    if (status == STATUS_OK)
+        status = parse(tree, tree->root, &source, errors);
+    /* What is missing at the top is missing in the file, not on a line of it. */
+    tree->root->place = (struct place){arena_copy(&tree->arena, path), 0};
+    source_free(&source);
+    return status;
 }
 
 void tree_free(struct tree *tree)
@@ -137,40 +122,29 @@ void tree_free(struct tree *tree)
     memset(tree, 0, sizeof *tree);
 }
 
-static struct node *clone(struct tree *tree, struct node *parent, const struct node *from)
+static struct node *clone(struct tree *tree, const struct node *from)
 {
     struct node *node = arena_new(&tree->arena, 1, sizeof *node);
     *node = *from;
-    node->parent = parent;
-    node->first = node->last = node->next = NULL;
-    node_each (member, from) {
-        struct node *copy = clone(tree, node, member);
-        if (node->last == NULL)
-            node->first = copy;
-        else
-            node->last->next = copy;
-        node->last = copy;
-    }
+    node->first = node->last = NULL;
+    node->n = 0;
+    node_each (member, from)
+        node_append(node, clone(tree, member));
     return node;
 }
 
 void tree_clone(struct tree *tree, const struct tree *from)
 {
-    memset(tree, 0, sizeof *tree);
-    arena_init(&tree->arena);
-    tree->files = from->files;
-    tree->inputs = from->inputs;
-    tree->root = clone(tree, NULL, from->root);
+    *tree = (struct tree){.files = from->files, .inputs = from->inputs};
+    tree->root = clone(tree, from->root);
 }
 
 /* ---- Looking up ---- */
 
 struct node *node_find(const struct node *group, const char *name)
 {
-    if (group == NULL || group->type != NODE_GROUP)
-        return NULL;
     node_each (member, group)
-        if (text_same(member->name, name))
+        if (member->name != NULL && text_same(member->name, name))
             return member;
     return NULL;
 }
@@ -211,41 +185,47 @@ static const char *id_of(const struct node *node)
 {
     const struct node *id = node_find(node, "id");
     if (id == NULL)
-        id = node_find(node, "name");
+        id = node_find(node, "name"); /* hubs have names */
     return id != NULL && id->type == NODE_TEXT && id->text[0] != '\0' ? id->text : NULL;
 }
 
-static void add_parts(const struct node *node, struct text *path)
+static int index_of(const struct node *node)
+{
+    int index = 0;
+    node_each (other, node->parent) {
+        if (other == node)
+            break;
+        index++;
+    }
+    return index;
+}
+
+/* Adds them to the path that starts at byte `start`. */
+static void add_parts(const struct node *node, struct text *path, size_t start)
 {
     if (node->parent == NULL)
         return;
-    add_parts(node->parent, path);
+    add_parts(node->parent, path, start);
     const char *name = node->name != NULL ? node->name : id_of(node);
-    if (name != NULL) {
-        text_add_string(path, path->length > 0 ? "." : "");
-        text_add_string(path, name);
-        return;
-    }
-    int index = 0;
-    for (const struct node *n = node->parent->first; n != node; n = n->next)
-        index++;
-    text_printf(path, "[%d]", index);
+    if (name != NULL)
+        text_printf(path, "%s%s", path->length > start ? "." : "", name);
+    else
+        text_printf(path, "[%d]", index_of(node));
 }
 
 void node_path(const struct node *node, struct text *path)
 {
+    size_t start = path->length;
     text_add_string(path, node->hub != NULL ? node->hub : "");
-    add_parts(node, path);
+    add_parts(node, path, start);
 }
 
-/* The member of a list with that id, or else number `index`. */
-static const struct node *list_member(const struct node *list, const char *id, int index)
+struct node *node_in_list(const struct node *list, const char *id, long index)
 {
     node_each (member, list) {
-        const char *other = id_of(member);
-        if (id != NULL ? other != NULL && strcmp(other, id) == 0 : index == 0)
+        const char *other = member->type == NODE_TEXT ? member->text : id_of(member);
+        if (id != NULL ? other != NULL && strcmp(other, id) == 0 : index-- == 0)
             return member;
-        index--;
     }
     return NULL;
 }
@@ -255,12 +235,8 @@ const struct node *node_counterpart(const struct node *root, const struct node *
     if (node->parent == NULL)
         return root;
     const struct node *group = node_counterpart(root, node->parent);
-    if (group == NULL || node->name != NULL)
-        return group != NULL ? node_find(group, node->name) : NULL;
-    int index = 0;
-    for (const struct node *n = node->parent->first; n != node; n = n->next)
-        index++;
-    return list_member(group, id_of(node), index);
+    return node->name != NULL ? node_find(group, node->name)
+                              : node_in_list(group, id_of(node), index_of(node));
 }
 
 bool node_is_distribution(const struct node *group)
@@ -285,17 +261,13 @@ void node_mark_hub(struct node *node, const char *hub)
 
 void node_error(const struct node *node, struct messages *errors, const char *format, ...)
 {
-    struct text line;
-    text_init(&line);
+    struct text line = {0};
+    text_add_string(&line, node->place.file);
     if (node->place.line > 0)
-        text_printf(&line, "%s:%d: ", node->place.file, node->place.line);
-    else
-        text_printf(&line, "%s: ", node->place.file);
+        text_printf(&line, ":%d", node->place.line);
+    text_add_string(&line, ": ");
     size_t before = line.length;
-    struct text path;
-    text_init(&path);
-    node_path(node, &path);
-    text_add_string(&line, text_string(&path));
+    node_path(node, &line);
     text_add_string(&line, line.length > before ? ": " : "");
     va_list arguments;
     va_start(arguments, format);
@@ -305,7 +277,6 @@ void node_error(const struct node *node, struct messages *errors, const char *fo
     va_end(arguments);
     messages_add(errors, "%s%s", text_string(&line), what != NULL ? what : format);
     free(what);
-    text_free(&path);
     text_free(&line);
 }
 

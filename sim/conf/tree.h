@@ -39,9 +39,19 @@ struct node {
     int step;          /* of the draw list, that draws it */
 };
 
-/* Goes through the members of a group or list. */
+static inline struct node *node_first(const struct node *group)
+{
+    return group != NULL ? group->first : NULL;
+}
+
+/* Goes through the members of a group or list; NULL has none. */
 #define node_each(member, group)                                                               \
-    for (struct node *member = (group)->first; member != NULL; member = member->next)
+    for (struct node *member = node_first(group); member != NULL; member = member->next)
+
+/* Goes through the members of a list; anything else is the one member of itself. */
+#define node_each_of(member, any)                                                              \
+    for (struct node *member = (any)->type == NODE_LIST ? (any)->first : (any);                \
+         member != NULL; member = member != (any) ? member->next : NULL)
 
 struct tree {
     struct arena arena;
@@ -50,14 +60,10 @@ struct tree {
     struct input *inputs;            /* files read, newest first */
 };
 
-/* Reads the config at `path` of `files` with its includes. On STATUS_CONFIG `errors` tells why;
- * the tree can be freed in any case. */
+/* Reads a config with what it includes from `files`: the file `path`, or `length` bytes of
+ * memory (NULL: not), for which `path` then stands in messages. On STATUS_CONFIG `errors` tells
+ * why; the tree can be freed in any case. */
 enum status tree_read(struct tree *tree, const struct file_source *files, const char *path,
-    struct messages *errors);
-
-/* Reads a config from memory, and what it includes from `files`; `name` stands for its file in
- * messages. */
-enum status tree_take(struct tree *tree, const struct file_source *files, const char *name,
     const char *bytes, size_t length, struct messages *errors);
 
 void tree_free(struct tree *tree);
@@ -95,7 +101,14 @@ void tree_overlay(struct node *group, struct node *over);
  * stands for a single number. */
 bool node_can_merge(const struct node *there, const struct node *over);
 
-/* Takes a member out of its group. */
+/* The member of a list with that id (or name, or a text that says so); if `id` is NULL, member
+ * number `index`; or NULL. */
+struct node *node_in_list(const struct node *list, const char *id, long index);
+
+/* Makes a node the last member of a group or list. */
+void node_append(struct node *group, struct node *member);
+
+/* Takes a member, if it is not NULL, out of its group. */
 void node_remove(struct node *group, const struct node *member);
 
 /* Adds what stands for a setting left out, so that a dump shows it; `name` NULL in a list. */

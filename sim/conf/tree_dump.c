@@ -6,11 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void indent(int depth, struct text *out)
-{
-    for (int i = 0; i < depth; i++)
-        text_add(out, "    ", 4);
-}
+enum { INDENT = 4 };
 
 static void dump_string(const char *string, struct text *out)
 {
@@ -60,12 +56,11 @@ static bool is_flat(const struct node *node)
 
 static void dump_origin(const struct node *node, struct text *out)
 {
+    text_add_string(out, "  # ");
     if (node->place.line > 0)
-        text_printf(out, "  # %s:%d", node->place.file, node->place.line);
-    else {
-        text_add_string(out, "  # ");
+        text_printf(out, "%s:%d", node->place.file, node->place.line);
+    else
         text_add_printable(out, node->place.file);
-    }
 }
 
 static void dump_node(const struct node *node, int depth, bool origins, struct text *out);
@@ -85,7 +80,7 @@ static void dump_members(const struct node *node, int depth, bool origins, struc
     text_add_string(out, "\n");
     node_each (member, node)
         dump_node(member, depth + 1, origins, out);
-    indent(depth, out);
+    text_printf(out, "%*s", INDENT * depth, "");
     text_add_string(out, list ? ")" : "}");
 }
 
@@ -93,11 +88,9 @@ static void dump_node(const struct node *node, int depth, bool origins, struct t
 {
     bool in_list = node->parent->type == NODE_LIST;
     bool branch = node->type == NODE_GROUP || node->type == NODE_LIST;
-    indent(depth, out);
-    if (node->name != NULL) {
-        text_add_string(out, node->name);
-        text_add_string(out, " = ");
-    }
+    text_printf(out, "%*s", INDENT * depth, "");
+    if (node->name != NULL)
+        text_printf(out, "%s = ", node->name);
     if (branch)
         dump_members(node, depth, origins, out);
     else

@@ -20,33 +20,16 @@ static const char *next_part(const char *path, struct text *part)
     return *path != '\0' ? path : NULL;
 }
 
-static struct node *member_of_list(struct node *list, const char *part)
+/* The member that `part` names, by its id or as [index]. */
+static struct node *member_of_list(const struct node *list, const char *part)
 {
-    long index = -1;
-    if (part[0] == '[') {
-        char *end;
-        index = strtol(part + 1, &end, 10);
-        if (end == part + 1 || strcmp(end, "]") != 0 || index < 0)
-            return NULL;
-    }
-    node_each (member, list) {
-        const struct node *id = node_find(member, "id");
-        if (id == NULL)
-            id = node_find(member, "name"); /* hubs have names */
-        if (id == NULL && part[0] != '[')
-            id = member; /* a text of a list is called what it says */
-        if (index-- == 0 ||
-            (id != NULL && id->type == NODE_TEXT && strcmp(id->text, part) == 0))
-            return member;
-    }
-    return NULL;
-}
-
-static struct node *add_member(struct tree *tree, struct node *group, const char *name)
-{
-    struct node *member = node_default(tree, group, name, 0.0, NODE_GROUP);
-    member->used = false;
-    return member;
+    if (part[0] != '[')
+        return node_in_list(list, part, 0);
+    char *end;
+    long index = strtol(part + 1, &end, 10);
+    return end != part + 1 && strcmp(end, "]") == 0 && index >= 0
+               ? node_in_list(list, NULL, index)
+               : NULL;
 }
 
 /* The setting at `path`, with `make` made if it is not there; NULL when a list has no such
@@ -60,8 +43,11 @@ static struct node *find_or_make(
         const char *name = text_string(part);
         struct node *member =
             node->type == NODE_LIST ? member_of_list(node, name) : node_find(node, name);
-        if (member == NULL && make && node->type == NODE_GROUP && name[0] != '[' && name[0] != '\0')
-            member = add_member(tree, node, name);
+        bool makes = make && node->type == NODE_GROUP && name[0] != '[' && name[0] != '\0';
+        if (member == NULL && makes) {
+            member = node_default(tree, node, name, 0.0, NODE_GROUP);
+            member->used = false;
+        }
         node = member;
     }
     return node;
@@ -113,15 +99,14 @@ static void replace(struct node *node, const struct node *value)
 static const struct node *parse_value(
     struct tree *parsed, const struct file_source *files, const char *value)
 {
-    struct text text;
-    text_init(&text);
+    struct text text = {0};
     if (is_bare_word(value))
         text_printf(&text, "value = \"%s\";", value);
     else
         text_printf(&text, "value = %s\n;", value);
-    struct messages why;
-    messages_init(&why);
-    enum status status = tree_take(parsed, files, "value", text_string(&text), text.length, &why);
+    struct messages why = {0};
+    enum status status =
+        tree_read(parsed, files, "value", text_string(&text), text.length, &why);
     messages_free(&why);
     text_free(&text);
     return status == STATUS_OK && parsed->root->n == 1 ? parsed->root->first : NULL;
@@ -148,19 +133,16 @@ enum status tree_set(struct tree *tree, const char *assignment, struct messages 
     while (length > 0 && assignment[length - 1] == ' ')
         length--;
     char *path = arena_text(&tree->arena, assignment, length);
-    struct text part;
-    text_init(&part);
+    struct text part = {0};
     struct node *node = find_or_make(tree, path, true, &part);
     if (node == NULL) {
         messages_add(
             errors, _("--set %s: there is no '%s' to set"), assignment, text_string(&part));
     } else {
         replace(node, value);
-        struct text origin;
-        text_init(&origin);
+        struct text origin = {0};
         text_printf(&origin, "--set %s", assignment);
-        place_all(node, (struct place){arena_copy(&tree->arena, text_string(&origin)), 0});
-        text_free(&origin);
+        place_all(node, (struct place){text_keep(&origin, &tree->arena), 0});
     }
     text_free(&part);
     return node != NULL ? STATUS_OK : STATUS_USAGE;
@@ -183,18 +165,6 @@ void node_remove(struct node *group, const struct node *member)
     }
 }
 
-static void append(struct node *group, struct node *member)
-{
-    member->parent = group;
-    member->next = NULL;
-    if (group->last == NULL)
-        group->first = member;
-    else
-        group->last->next = member;
-    group->last = member;
-    group->n++;
-}
-
 bool node_can_merge(const struct node *there, const struct node *over)
 {
     return there->type == NODE_GROUP && over->type == NODE_GROUP &&
@@ -208,7 +178,7 @@ void tree_overlay(struct node *group, struct node *over)
         next = member->next;
         struct node *there = node_find(group, member->name);
         if (there == NULL) {
-            append(group, member);
+            node_append(group, member);
         } else if (node_can_merge(there, member)) {
             there->place = member->place;
             there->hub = member->hub;

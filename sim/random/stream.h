@@ -2,7 +2,6 @@
 #ifndef RECEPT_STREAM_H
 #define RECEPT_STREAM_H
 
-#include <gsl/gsl_rng.h>
 #include <stdint.h>
 
 #include "philox.h"
@@ -21,7 +20,6 @@ enum purpose {
     PURPOSE_CARE,      /* a care contact: moved, lead time */
     PURPOSE_RENEWAL,   /* renewal and upgrade at an anniversary */
     PURPOSE_PARAMETER, /* a parameter that is not known */
-    PURPOSE_STREAM,    /* the gsl_rng_type below */
 };
 
 /* The counter of a draw: replication, company (its index), ordinal of the contact (0 before the
@@ -29,24 +27,8 @@ enum purpose {
 static inline struct philox_block stream_counter(uint32_t replication, uint32_t company,
     uint32_t ordinal, enum purpose purpose, uint32_t repeat)
 {
-    struct philox_block counter = {
+    return (struct philox_block){
         {replication, company, ordinal, (uint32_t)purpose << 24 | repeat}};
-    return counter;
 }
-
-/* The four words of that counter under the seed. */
-static inline struct philox_block stream_draw(uint64_t seed, uint32_t replication,
-    uint32_t company, uint32_t ordinal, enum purpose purpose, uint32_t repeat)
-{
-    return philox(stream_counter(replication, company, ordinal, purpose, repeat), seed);
-}
-
-/* Philox as a GSL generator, for code that wants one: gsl_rng_alloc(stream_gsl_type).
- * gsl_rng_set() seeds it (0 is a seed like any other) at replication 0, company 0. */
-extern const gsl_rng_type *const stream_gsl_type;
-
-/* Places a generator of that type at the start of the stream of one replication and company. */
-void stream_gsl_place(
-    gsl_rng *generator, uint64_t seed, uint32_t replication, uint32_t company);
 
 #endif

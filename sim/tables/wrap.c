@@ -2,6 +2,7 @@
 #include "wrap.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unilbrk.h>
 #include <unistr.h>
 #include <uniwidth.h>
@@ -48,11 +49,11 @@ const char *wrap_cut(struct arena *arena, const char *string, int columns)
         arena, "%.*s…", (int)trimmed(string, fitting(string, columns - 1)), string);
 }
 
-/* Whether a line may be broken before byte `at`. A hyphen, dash or point holds on to what
- * follows: "one-to-one", "1–6", "packages.network". */
+/* Whether a line may be broken before byte `at`. A hyphen, dash, point or slash holds on to
+ * what follows: "one-to-one", "1–6", "packages.network", "results/NAME". */
 static bool may_break(const char *string, const char *breaks, size_t at)
 {
-    bool holds = string[at - 1] == '-' || string[at - 1] == '.';
+    bool holds = strchr("-./", string[at - 1]) != NULL;
     bool dash = at >= 3 && memcmp(string + at - 3, "\u2013", 3) == 0;
     return breaks[at] == UC_BREAK_POSSIBLE && !holds && !dash;
 }

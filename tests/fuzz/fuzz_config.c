@@ -21,7 +21,9 @@ static void as_config(const uint8_t *data, size_t size)
     struct config config;
     struct messages errors;
     messages_init(&errors);
-    if (config_take(&config, "fuzz.cfg", (const char *)data, size, &errors) == STATUS_OK) {
+    const struct config_source source = {
+        .path = "fuzz.cfg", .bytes = (const char *)data, .length = size};
+    if (config_open(&config, &source, &errors) == STATUS_OK) {
         struct text dump;
         text_init(&dump);
         tree_dump(&config.tree, true, &dump);

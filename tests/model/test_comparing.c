@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Strategies against each other where the truth is known: Markov chains of one contact per
  * stage, in which a company joins with a product of geometric chances. */
+#include "config_reading.h"
 #include "compare.h"
 #include "selection.h"
 #include "simulate.h"

@@ -2,6 +2,7 @@
 /* A draw is what reading a config with the drawn numbers written in it would give, to the last
  * bit: the scenario, and what campaigns come to. Which numbers are uncertain is drawn too, from
  * all that the table of parameters has. */
+#include "config_reading.h"
 #include "outcome.h"
 #include "parameters.h"
 #include "philox.h"

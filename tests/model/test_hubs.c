@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Hubs side by side: each with its own population, team and strategy, and all of them together.
  */
+#include "config_reading.h"
 #include "simulate.h"
 
 #include "text.h"

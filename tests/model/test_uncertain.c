@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parameters that are not known, in a world in which the spread that comes from not knowing
  * them can be computed. */
+#include "config_reading.h"
 #include "simulate.h"
 #include "tables.h"
 

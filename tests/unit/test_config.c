@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading configs: every mistake gets its file, line, setting and what would be right, all at
  * once. */
+#include "config_reading.h"
 #include "simulate.h"
 
 #include "text.h"

@@ -2,6 +2,7 @@
 /* Mistakes in settings: each has one error, with its place, the setting and what would be
  * right.
  */
+#include "config_reading.h"
 #include "simulate.h"
 
 #include "text.h"

@@ -2,6 +2,7 @@
 #include "variant.h"
 
 #include "check.h"
+#include "config_reading.h"
 #include "config.h"
 
 #include <math.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check.h"
-#include "plan_asked.h"
+#include "commands.h"
+#include "planner.h"
 
 static void goals_are_targets_and_a_cost(void **state)
 {
