@@ -13,7 +13,7 @@
 /* Everything that one comparison works with. */
 struct comparing {
     struct output output;
-    struct compared_setup compared;
+    struct compare_setup compared;
     struct selection selection;
 };
 
@@ -30,7 +30,7 @@ static enum status read_all(void *context)
     };
     enum status status = output_read(&comparing->output);
     return status == STATUS_OK
-               ? compared_init(&comparing->compared, &comparing->output.setup, &ask)
+               ? compare_setup_init(&comparing->compared, &comparing->output.setup, &ask)
                : status;
 }
 
@@ -66,8 +66,8 @@ static enum status simulate(void *context)
 {
     struct comparing *comparing = context;
     struct output *output = &comparing->output;
-    enum status status = compared_run(&comparing->compared, &output->setup, &output->runner,
-        output_plan(output), output_saver(output), output);
+    enum status status = compare_setup_run(&comparing->compared, &output->setup,
+        &output->runner, output_plan(output), output_saver(output), output);
     if (status != STATUS_OK)
         return status;
     notices_compared(&output->notices, &comparing->compared);
@@ -81,7 +81,7 @@ static struct results results_of(void *context)
     const struct comparing *comparing = context;
     const struct options *options = comparing->output.options;
     const struct study *study = &comparing->output.setup.study;
-    const struct compared_setup *compared = &comparing->compared;
+    const struct compare_setup *compared = &comparing->compared;
     const struct compare_variants *equal = &compared->equal, *without = &compared->without;
     return (struct results){
         .study = study,
@@ -101,7 +101,7 @@ static struct results results_of(void *context)
 static void print_variants(const struct comparing *comparing)
 {
     const struct options *options = comparing->output.options;
-    const struct compared_setup *compared = &comparing->compared;
+    const struct compare_setup *compared = &comparing->compared;
     const struct compare_variants *equal = &compared->equal, *without = &compared->without;
     if (comparing->selection.n > 0) {
         struct sentences s = {0};
@@ -147,7 +147,7 @@ enum status cmd_compare(const struct options *options)
     output_init(&comparing.output, options);
     enum status status = output_run(&comparing.output, &parts, &comparing);
     selection_free(&comparing.selection);
-    compared_free(&comparing.compared);
+    compare_setup_free(&comparing.compared);
     output_free(&comparing.output);
     return status;
 }

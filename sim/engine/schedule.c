@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "schedule.h"
 
-#include "chunk_bytes.h"
+#include "tally_bytes.h"
 
 #include <stdlib.h>
 #include <string.h>

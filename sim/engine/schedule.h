@@ -12,7 +12,7 @@
  * ran them. The first rank gives chunks to the others and adds all of them up. Another rank
  * sends what its chunks came to: it has counts of its own, and no use for its tallies. */
 
-/* What a chunk came to, in bytes of chunk_bytes.h. */
+/* What a chunk came to, in bytes of tally_bytes.h. */
 struct chunk_result {
     struct chunk_result *next;
     uint64_t chunk;

@@ -13,8 +13,8 @@
 
 /* One listed company, summed over replications. */
 struct company_sums {
-    uint64_t partner, said_no, given_up, open, unfunded;
-    uint64_t contacts, days; /* held in the campaign; from approach to joining */
+    uint64_t ended[N_STANDINGS]; /* by enum standing */
+    uint64_t contacts, days;     /* held in the campaign; from approach to joining */
     micro hours, cost;
     uint64_t package[MAX_PACKAGES];
 };
@@ -36,6 +36,17 @@ struct noted {
                      none were noted yet */
 };
 
+/* How many joined, by day, and ended in each way, by contacts held. */
+enum counted_curve {
+    CURVE_OWN_DAY,
+    CURVE_CAMPAIGN_DAY,
+    CURVE_JOINED,
+    CURVE_SAID_NO,
+    CURVE_GIVEN_UP,
+    CURVE_UNFUNDED,
+    N_CURVES
+};
+
 /* Whole numbers: the same whatever the order in which they are added. */
 struct counts {
     uint64_t replications; /* added so far */
@@ -44,9 +55,8 @@ struct counts {
     struct histogram *histogram;   /* [places][n_measures] values over replications */
     struct histogram partner_cost; /* cost / partners of each replication, infinite without */
     struct histogram dearer_cost;  /* the higher of the two of a pair */
-    struct curve own_day, campaign_day;               /* joined, by day */
-    struct curve joined, said_no, given_up, unfunded; /* by contacts held */
-    struct contact_counts *contact;                   /* [contacts] */
+    struct curve curve[N_CURVES];
+    struct contact_counts *contact; /* [contacts] */
     struct overhead overhead;
     struct company_sums *company;    /* [companies] of a listed population, else NULL */
     struct sortable *sorted, *spare; /* endings of one replication, [N_STANDINGS] lists */
@@ -65,9 +75,12 @@ struct spread {
 
 /* The batch under way: over pairs, the sum of the two replications, its square and that of
  * their difference. */
+struct pair_sums {
+    double sum, square, difference;
+};
 struct pair_batch {
     uint64_t pairs;
-    double *sum, *square, *difference; /* [quantities] of all companies */
+    struct pair_sums *quantity; /* [quantities] of all companies */
 };
 
 /* The sums of one chunk of a run. A unit is what is independent of the rest: a replication, or

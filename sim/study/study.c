@@ -182,15 +182,15 @@ static const struct curve *curve_of(const struct study_case *one, const struct m
 {
     if (measure->kind == MEASURE_MEDIAN_CONTACTS ||
         (measure->kind == MEASURE_RATIO && measure->y == Q_HELD_BY_PARTNERS))
-        return &one->tally.counts.joined;
+        return &one->tally.counts.curve[CURVE_JOINED];
     if (measure->kind == MEASURE_MEDIAN_DAYS ||
         (measure->kind == MEASURE_RATIO && measure->y == Q_DAYS))
-        return &one->tally.counts.own_day;
+        return &one->tally.counts.curve[CURVE_OWN_DAY];
     return NULL;
 }
 
-struct estimate study_quantile(const struct study *study, const struct study_case *one,
-    int cell, int measure, double p)
+struct estimate study_quantile(
+    const struct study *study, const struct study_case *one, int cell, int measure, double p)
 {
     const struct curve *curve = curve_of(one, &measures[measure]);
     return curve != NULL ? over_partners(study, one, curve, cell, p) : estimate_undefined();

@@ -91,8 +91,8 @@ static void by_clock(
 static void fill_by_day(const struct fill *f)
 {
     for (int cell = 0; cell < groups(f); cell++) {
-        by_clock(f, cell, "own", &f->one->tally.counts.own_day);
-        by_clock(f, cell, "campaign", &f->one->tally.counts.campaign_day);
+        by_clock(f, cell, "own", &f->one->tally.counts.curve[CURVE_OWN_DAY]);
+        by_clock(f, cell, "campaign", &f->one->tally.counts.curve[CURVE_CAMPAIGN_DAY]);
     }
 }
 
@@ -143,7 +143,8 @@ static void fill_by_contact(const struct fill *f)
     const struct counts *counts = &f->one->tally.counts;
     for (int cell = 0; cell < groups(f); cell++) {
         struct ends ends = {
-            .curve = {&counts->joined, &counts->said_no, &counts->given_up, &counts->unfunded}};
+            .curve = {&counts->curve[CURVE_JOINED], &counts->curve[CURVE_SAID_NO],
+                &counts->curve[CURVE_GIVEN_UP], &counts->curve[CURVE_UNFUNDED]}};
         int last = last_step(&ends);
         for (int contacts = 0; contacts <= last; contacts++)
             by_contact_row(f, cell, contacts, &ends);
@@ -224,7 +225,7 @@ static const char *likeliest_package(
     for (int p = 1; p < packages->n; p++)
         if (sums->package[p] > sums->package[best])
             best = p;
-    return sums->partner > 0 ? packages->package[best].id : NULL;
+    return sums->ended[PARTNER] > 0 ? packages->package[best].id : NULL;
 }
 
 static void fill_companies(const struct fill *f)
@@ -233,12 +234,12 @@ static void fill_companies(const struct fill *f)
     const struct company_sums *sums = f->one->tally.counts.company;
     for (int i = 0; sums != NULL && i < f->one->campaign->n_companies; i++, sums++)
         fill_row(f, f->one, TEXT(scenario->population.list[i].name),
-            NUM(per_campaign(f, (double)sums->partner)),
-            NUM(per_campaign(f, (double)sums->said_no)),
-            NUM(per_campaign(f, (double)sums->given_up)),
-            NUM(per_campaign(f, (double)sums->open)),
+            NUM(per_campaign(f, (double)sums->ended[PARTNER])),
+            NUM(per_campaign(f, (double)sums->ended[SAID_NO])),
+            NUM(per_campaign(f, (double)sums->ended[GIVEN_UP])),
+            NUM(per_campaign(f, (double)sums->ended[OPEN])),
             NUM(per_campaign(f, (double)sums->contacts)), NUM(amount(f, sums->hours)),
-            NUM(amount(f, sums->cost)), NUM((double)sums->days / (double)sums->partner),
+            NUM(amount(f, sums->cost)), NUM((double)sums->days / (double)sums->ended[PARTNER]),
             TEXT(likeliest_package(&scenario->packages, sums)));
 }
 

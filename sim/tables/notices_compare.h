@@ -2,7 +2,7 @@
 #ifndef RECEPT_NOTICES_COMPARE_H
 #define RECEPT_NOTICES_COMPARE_H
 
-#include "compare_run.h"
+#include "compare_setup.h"
 #include "messages.h"
 
 /* What is to be known of a comparison before it is read, in the user's language, added to
@@ -10,7 +10,7 @@
  * the unknown numbers fell in few ways; over how many days of outreach strategies of different
  * speed can be compared; which are still off the cost or hours of the baseline, and how many
  * companies are not on the list; which cannot be simulated without a contact moment. */
-void notices_compared(struct messages *notices, const struct compared_setup *compared);
+void notices_compared(struct messages *notices, const struct compare_setup *compared);
 
 /* How many companies there are beyond the list, at most, and what they are like; 0: nothing. */
 void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most);
