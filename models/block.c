@@ -2,8 +2,7 @@
 #include "block.h"
 
 #include "care.h"
-#include "funnel.h"
-#include "start.h"
+#include "step.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -25,8 +25,14 @@ struct decision_tables {
     chance owner[MAX_CONTACTS]; /* that a contact moment reaches the owner first */
 };
 
-void decision_tables_init(struct decision_tables *tables, const struct decision *decision,
-    const struct catalogue *catalogue, int n_segments);
+static inline void decision_tables_init(struct decision_tables *tables,
+    const struct decision *decision, const struct catalogue *catalogue, int n_segments)
+{
+    for (int s = 0; s < n_segments; s++)
+        tables->two[s] = chance_of(decision->second_decider.at[s]);
+    for (int c = 0; c < catalogue->n; c++)
+        tables->owner[c] = chance_of(catalogue->contact[c].owner);
+}
 
 /* Whether a company has two deciders. The same word later tells who is reached first. */
 static inline bool decision_two(const struct decision_tables *t, int segment, uint32_t word)

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "funnel.h"
-
 #include "appointment.h"
 #include "care.h"
 

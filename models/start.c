@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "start.h"
-
 #include "step.h"
 
 #include <math.h>

@@ -4,6 +4,20 @@
 
 #include "block.h"
 
+/* The start of a run: what every company of every replication is and draws, the order in which
+ * companies are approached, and nothing used, promised or held yet. */
+void block_start(struct block *block);
+
+/* The steps that a company takes through the funnel, one at a time. */
+
+/* Approaches the company of course `index` on `day`: research is booked and the first contact
+ * planned, if the budget allows. Does nothing with a company that was approached before. */
+void funnel_approach(struct block *block, int index, int day);
+
+/* Takes a planned contact of outreach, on its day, through the steps: busy, moved, capacity,
+ * held, relapse, response or choice, no, given up, next contact. */
+void funnel_contact(struct block *block, struct planned_contact *plan);
+
 /* One course and what is planned for it, under way on one day: shorthand that the steps hand to
  * each other. */
 struct step {

@@ -5,18 +5,39 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct compared_measure compared_measures[N_COMPARE_MEASURES] = {
-    [COMPARE_CONVERSION] = {"conversion_rate", "share", COMPARED_PARTNERS, COMPARED_APPROACHED},
-    [COMPARE_PARTNERS] = {"partners", "companies", COMPARED_PARTNERS, PAIRED_NONE},
-    [COMPARE_COST] = {"cost", "EUR", COMPARED_COST, PAIRED_NONE},
-    [COMPARE_COST_PER_PARTNER] = {"cost_per_partner", "EUR", COMPARED_COST, COMPARED_PARTNERS},
-    [COMPARE_NET_RESULT] = {"net_result", "EUR", COMPARED_NET, PAIRED_NONE},
-    [COMPARE_HOURS] = {"hours", "hours", COMPARED_HOURS, PAIRED_NONE},
-};
-
 /* Of a group in the engine's numbers, in the order of enum compared. */
 static const int quantity_of[N_COMPARED] = {
     Q_PARTNERS, Q_APPROACHED, Q_COST, Q_NET_RESULT, Q_HOURS};
+
+const struct measure *compare_measure(int which)
+{
+    int m = 0;
+    while (measures[m].compared != which + 1)
+        m++;
+    return &measures[m];
+}
+
+static int kept_as(int quantity)
+{
+    int q = 0;
+    while (quantity_of[q] != quantity)
+        q++;
+    return q;
+}
+
+/* What a measure is of one strategy more than of another. */
+static struct paired_contrast difference(int measure, int one, int other)
+{
+    const struct measure *m = compare_measure(measure);
+    int x = measure_is_ratio(m) ? kept_as(m->x) : PAIRED_NONE;
+    return (struct paired_contrast){PAIRED_DIFFERENCE, one, other, kept_as(m->y), x};
+}
+
+/* What one more partner costs of one strategy against another. */
+static struct paired_contrast price_of(int one, int other)
+{
+    return (struct paired_contrast){PAIRED_EXTRA, one, other, COMPARED_COST, COMPARED_PARTNERS};
+}
 
 /* Segments can be compared when they are told of, and the same ones in all cases. */
 static int common_segments(const struct study *study)
@@ -162,40 +183,42 @@ void compare_finish(struct compare *c, int n_unknown, const double *theta)
 
 struct estimate compare_value(const struct compare *c, int one, int measure)
 {
-    const struct compared_measure *m = &compared_measures[measure];
+    struct paired_contrast of = difference(measure, one, one);
     double confidence = c->study->confidence;
-    if (m->x == PAIRED_NONE)
-        return paired_mean(&c->paired, one, m->y, confidence);
-    return estimate_ratio(c->paired.n, paired_pair(&c->paired, one, m->y, m->x), confidence);
+    if (of.x == PAIRED_NONE)
+        return paired_mean(&c->paired, one, of.y, confidence);
+    return estimate_ratio(c->paired.n, paired_pair(&c->paired, one, of.y, of.x), confidence);
 }
 
-static struct paired_contrast contrast_of(
-    const struct compare *c, enum paired_kind kind, int one, int y, int x)
-{
-    return (struct paired_contrast){kind, one, c->baseline, y, x};
-}
-
-/* A contrast of every strategy with the baseline. */
-static void all_contrasts(
-    const struct compare *c, enum paired_kind kind, int y, int x, struct estimate *out)
+/* Estimates of a contrast of each strategy, all at once; not defined of those that have no
+ * other. */
+static void estimate_all(
+    const struct compare *c, const struct paired_contrast *all, struct estimate *out)
 {
     struct paired_contrast contrast[MOST_COMPARED];
     struct estimate found[MOST_COMPARED] = {{0}};
     int k = 0;
     for (int i = 0; i < c->n; i++)
-        if (i != c->baseline)
-            contrast[k++] = contrast_of(c, kind, i, y, x);
+        if (all[i].baseline != PAIRED_NONE)
+            contrast[k++] = all[i];
     if (k > 0)
         paired_contrasts(&c->paired, k, contrast, c->study->confidence, found);
     k = 0;
     for (int i = 0; i < c->n; i++)
-        out[i] = i == c->baseline ? estimate_undefined() : found[k++];
+        out[i] = all[i].baseline != PAIRED_NONE ? found[k++] : estimate_undefined();
+}
+
+static int baseline_of(const struct compare *c, int one)
+{
+    return one != c->baseline ? c->baseline : PAIRED_NONE;
 }
 
 void compare_differences(const struct compare *c, int measure, struct estimate *out)
 {
-    const struct compared_measure *m = &compared_measures[measure];
-    all_contrasts(c, PAIRED_DIFFERENCE, m->y, m->x, out);
+    struct paired_contrast contrast[MOST_COMPARED];
+    for (int i = 0; i < c->n; i++)
+        contrast[i] = difference(measure, i, baseline_of(c, i));
+    estimate_all(c, contrast, out);
 }
 
 double compare_off(const struct compare *c, int one, int measure)
@@ -206,11 +229,10 @@ double compare_off(const struct compare *c, int one, int measure)
 
 void compare_pairs(const struct compare *c, int measure, struct estimate *out)
 {
-    const struct compared_measure *m = &compared_measures[measure];
     struct paired_contrast contrast[MOST_COMPARED];
     int pairs = c->n / 2;
     for (int i = 0; i < pairs; i++)
-        contrast[i] = (struct paired_contrast){PAIRED_DIFFERENCE, i, pairs + i, m->y, m->x};
+        contrast[i] = difference(measure, i, pairs + i);
     paired_contrasts(&c->paired, pairs, contrast, c->study->confidence, out);
 }
 
@@ -257,9 +279,12 @@ static struct estimate price_or_none(const struct compare *c, struct estimate pr
 void compare_prices(const struct compare *c, enum compare_place *place, struct estimate *price)
 {
     struct estimate partners[MOST_COMPARED], cost[MOST_COMPARED];
+    struct paired_contrast contrast[MOST_COMPARED];
+    for (int i = 0; i < c->n; i++)
+        contrast[i] = price_of(i, baseline_of(c, i));
     compare_differences(c, COMPARE_PARTNERS, partners);
     compare_differences(c, COMPARE_COST, cost);
-    all_contrasts(c, PAIRED_EXTRA, COMPARED_COST, COMPARED_PARTNERS, price);
+    estimate_all(c, contrast, price);
     for (int i = 0; i < c->n; i++) {
         place[i] = place_of(c, i, partners[i], cost[i]);
         price[i] = place[i] == COMPARE_MORE_FOR_MORE ? price_or_none(c, price[i])
@@ -269,11 +294,10 @@ void compare_prices(const struct compare *c, enum compare_place *place, struct e
 
 struct estimate compare_reduction(const struct compare *c, int one, int measure)
 {
-    const struct compared_measure *m = &compared_measures[measure];
     if (one == c->baseline)
         return estimate_undefined();
     return paired_variance_reduction(
-        &c->paired, contrast_of(c, PAIRED_DIFFERENCE, one, m->y, m->x), c->study->confidence);
+        &c->paired, difference(measure, one, c->baseline), c->study->confidence);
 }
 
 /* ---- Frontier and best ---- */
@@ -283,24 +307,17 @@ void compare_frontier(
 {
     double effect[MOST_COMPARED], cost[MOST_COMPARED];
     struct paired_contrast contrast[MOST_COMPARED];
-    struct estimate found[MOST_COMPARED] = {{0}};
     for (int i = 0; i < c->n; i++) {
         effect[i] = compare_value(c, i, COMPARE_PARTNERS).value;
         cost[i] = compare_value(c, i, COMPARE_COST).value;
     }
     frontier_place(c->n, effect, cost, point);
-    int k = 0;
     for (int i = 0; i < c->n; i++)
-        if (point[i].place == FRONTIER_ON && point[i].previous != FRONTIER_NONE)
-            contrast[k++] = (struct paired_contrast){
-                PAIRED_EXTRA, i, point[i].previous, COMPARED_COST, COMPARED_PARTNERS};
-    if (k > 0)
-        paired_contrasts(&c->paired, k, contrast, c->study->confidence, found);
-    k = 0;
+        contrast[i] =
+            price_of(i, point[i].place == FRONTIER_ON ? point[i].previous : PAIRED_NONE);
+    estimate_all(c, contrast, price);
     for (int i = 0; i < c->n; i++)
-        price[i] = point[i].place == FRONTIER_ON && point[i].previous != FRONTIER_NONE
-                       ? price_or_none(c, found[k++])
-                       : estimate_undefined();
+        price[i] = price_or_none(c, price[i]);
 }
 
 /* How sure each interval has to be for those of extra partners, extra cost and the price of one
@@ -311,19 +328,11 @@ static double confidence_of_pairs(const struct compare *c)
     return 1.0 - (1.0 - c->study->confidence) / fmax(intervals, 1.0);
 }
 
-static struct estimate between(
-    const struct compare *c, enum paired_kind kind, int one, int other, int y, int x)
+static struct estimate among_all(const struct compare *c, struct paired_contrast contrast)
 {
-    const struct paired_contrast contrast = {kind, one, other, y, x};
     struct estimate found;
     paired_contrasts(&c->paired, 1, &contrast, confidence_of_pairs(c), &found);
     return found;
-}
-
-static struct estimate extra(
-    const struct compare *c, int one, int other, enum compared quantity)
-{
-    return between(c, PAIRED_DIFFERENCE, one, other, (int)quantity, PAIRED_NONE);
 }
 
 /* Whether another strategy wins at least as many partners for no more cost, not both alike. */
@@ -332,8 +341,8 @@ static bool is_beaten(const struct compare *c, int one)
     for (int i = 0; i < c->n; i++) {
         if (i == one)
             continue;
-        struct estimate partners = extra(c, i, one, COMPARED_PARTNERS);
-        struct estimate cost = extra(c, i, one, COMPARED_COST);
+        struct estimate partners = among_all(c, difference(COMPARE_PARTNERS, i, one));
+        struct estimate cost = among_all(c, difference(COMPARE_COST, i, one));
         if (partners.low >= 0.0 && cost.high <= 0.0 &&
             (compare_is_shown(c, partners) || compare_is_shown(c, cost)))
             return true;
@@ -345,10 +354,8 @@ static bool is_beaten(const struct compare *c, int one)
  * than the next. */
 static bool is_beaten_by_mix(const struct compare *c, int one, struct frontier_point point)
 {
-    struct estimate before =
-        between(c, PAIRED_EXTRA, one, point.previous, COMPARED_COST, COMPARED_PARTNERS);
-    struct estimate after =
-        between(c, PAIRED_EXTRA, point.next, one, COMPARED_COST, COMPARED_PARTNERS);
+    struct estimate before = among_all(c, price_of(one, point.previous));
+    struct estimate after = among_all(c, price_of(point.next, one));
     return isfinite(before.high) && isfinite(after.low) && before.low > after.high;
 }
 
@@ -356,7 +363,7 @@ static bool is_cheapest(const struct compare *c, int one)
 {
     for (int i = 0; i < c->n; i++)
         if (i != one && !compare_identical(c, one, i) &&
-            !(extra(c, i, one, COMPARED_COST).low > 0.0))
+            !(among_all(c, difference(COMPARE_COST, i, one)).low > 0.0))
             return false;
     return true;
 }

@@ -20,11 +20,7 @@ enum compared {
     N_COMPARED
 };
 
-/* What is compared: a mean, or a ratio of means (x is not PAIRED_NONE). */
-struct compared_measure {
-    const char *name, *unit; /* as in summary.csv */
-    int y, x;                /* enum compared */
-};
+/* What is compared, in the order of measures_list.h: means, and ratios of means. */
 enum {
     COMPARE_CONVERSION,
     COMPARE_PARTNERS,
@@ -34,7 +30,7 @@ enum {
     COMPARE_HOURS,
     N_COMPARE_MEASURES
 };
-extern const struct compared_measure compared_measures[N_COMPARE_MEASURES];
+const struct measure *compare_measure(int which);
 
 /* More would take too long: the sums of all products are kept. Twice as many where cases belong
  * together in pairs, of which only compare_value() and compare_pairs() are asked. */

@@ -75,8 +75,8 @@ static void add_figure(
 static void set_measure(struct figure_row *row, const struct compare *c, int one, int measure,
     struct estimate difference)
 {
-    row->measure = compared_measures[measure].name;
-    row->unit = compared_measures[measure].unit;
+    row->measure = compare_measure(measure)->name;
+    row->unit = compare_measure(measure)->unit;
     row->estimate = value_of(c, one, measure);
     row->difference = difference.value;
     row->bounds = difference;
@@ -243,7 +243,7 @@ static void fill_contact_worth(const struct fill *f)
         compare_pairs(c, m, worth);
         for (int i = 0; i < c->n / 2; i++)
             fill_row(f, case_of(c, i), TEXT(f->results->contact),
-                TEXT(compared_measures[m].name), TEXT(compared_measures[m].unit),
+                TEXT(compare_measure(m)->name), TEXT(compare_measure(m)->unit),
                 NUM(value_of(c, i, m)), NUM(value_of(c, c->n / 2 + i, m)), ESTIMATE(worth[i]));
     }
 }

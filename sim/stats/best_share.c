@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "leads.h"
+#include "best_share.h"
 
 #include "memory.h"
 
@@ -31,15 +31,15 @@ struct model {
     int directions;
 };
 
-struct leads {
-    struct leads_data data;
-    struct sums all, group[LEADS_GROUPS];
+struct shares {
+    struct best_share_data data;
+    struct sums all, group[BEST_SHARE_GROUPS];
     double *normal; /* [draws][MOST_DIRECTIONS] */
 };
 
-static size_t square(const struct leads *leads)
+static size_t square(const struct shares *shares)
 {
-    return (size_t)leads->data.strategies * (size_t)leads->data.strategies;
+    return (size_t)shares->data.strategies * (size_t)shares->data.strategies;
 }
 
 static void sums_init(struct sums *sums, int k)
@@ -53,7 +53,7 @@ static void sums_init(struct sums *sums, int k)
     sums->fitted = sums->due + n * n;
 }
 
-static void add_draw(struct sums *sums, const struct leads_data *data, int draw)
+static void add_draw(struct sums *sums, const struct best_share_data *data, int draw)
 {
     int k = data->strategies;
     const double *one = data->one + (size_t)draw * (size_t)k;
@@ -155,7 +155,7 @@ static void model_fit(struct model *model, const struct sums *sums, int k, doubl
 
 /* ---- Shares ---- */
 
-double leads_add_best(int n, const double *value, double size, double *share)
+double best_share_add(int n, const double *value, double size, double *share)
 {
     double most = value[0];
     int equal = 0;
@@ -173,18 +173,18 @@ double leads_add_best(int n, const double *value, double size, double *share)
  * share[k]; returns the gain. */
 enum { NONE_LEFT_OUT = -1 };
 static double go_through(
-    const struct leads *leads, const struct model *model, int left_out, double *share)
+    const struct shares *shares, const struct model *model, int left_out, double *share)
 {
-    const struct leads_data *data = &leads->data;
+    const struct best_share_data *data = &shares->data;
     int k = data->strategies, n = 0;
     double *ahead = memory_new((size_t)k, sizeof *ahead), sum = 0.0, most = 0.0;
     memset(share, 0, (size_t)k * sizeof *share);
     for (int i = 0; i < data->draws; i++) {
-        if (i % LEADS_GROUPS == left_out)
+        if (i % BEST_SHARE_GROUPS == left_out)
             continue;
         n++;
         const double *p = data->predicted + (size_t)i * (size_t)k;
-        const double *normal = leads->normal + (size_t)i * MOST_DIRECTIONS;
+        const double *normal = shares->normal + (size_t)i * MOST_DIRECTIONS;
         double size = 0.0;
         for (int s = 0; s < k; s++) {
             const double *row = model->factor + (size_t)s * MOST_DIRECTIONS;
@@ -193,7 +193,7 @@ static double go_through(
                 ahead[s] += row[d] * normal[d];
             size = fmax(size, fabs(ahead[s]));
         }
-        sum += leads_add_best(k, ahead, size, share);
+        sum += best_share_add(k, ahead, size, share);
     }
     for (int s = 0; s < k; s++) {
         share[s] /= n;
@@ -204,29 +204,29 @@ static double go_through(
 }
 
 /* Errors by the jackknife: without each group of draws in turn. */
-static void find_errors(
-    const struct leads *leads, struct model *model, double *rest, struct leads_result *result)
+static void find_errors(const struct shares *shares, struct model *model, double *rest,
+    struct best_share_result *result)
 {
-    const struct leads_data *data = &leads->data;
+    const struct best_share_data *data = &shares->data;
     int k = data->strategies;
-    double gain[LEADS_GROUPS], best[LEADS_GROUPS], sum[2] = {0}, square_sum[2] = {0};
+    double gain[BEST_SHARE_GROUPS], best[BEST_SHARE_GROUPS], sum[2] = {0}, square_sum[2] = {0};
     double *share = memory_new((size_t)k, sizeof *share);
     struct sums left;
     sums_init(&left, k);
-    for (int g = 0; g < LEADS_GROUPS; g++) {
-        without(&left, &leads->all, &leads->group[g], k);
+    for (int g = 0; g < BEST_SHARE_GROUPS; g++) {
+        without(&left, &shares->all, &shares->group[g], k);
         model_fit(model, &left, k, rest);
-        gain[g] = go_through(leads, model, g, share);
+        gain[g] = go_through(shares, model, g, share);
         best[g] = share[data->best];
-        sum[0] += gain[g] / LEADS_GROUPS;
-        sum[1] += best[g] / LEADS_GROUPS;
+        sum[0] += gain[g] / BEST_SHARE_GROUPS;
+        sum[1] += best[g] / BEST_SHARE_GROUPS;
     }
-    for (int g = 0; g < LEADS_GROUPS; g++) {
+    for (int g = 0; g < BEST_SHARE_GROUPS; g++) {
         square_sum[0] += pow(gain[g] - sum[0], 2.0);
         square_sum[1] += pow(best[g] - sum[1], 2.0);
     }
-    result->gain_se = sqrt(square_sum[0] * (LEADS_GROUPS - 1) / LEADS_GROUPS);
-    result->share_se = sqrt(square_sum[1] * (LEADS_GROUPS - 1) / LEADS_GROUPS);
+    result->gain_se = sqrt(square_sum[0] * (BEST_SHARE_GROUPS - 1) / BEST_SHARE_GROUPS);
+    result->share_se = sqrt(square_sum[1] * (BEST_SHARE_GROUPS - 1) / BEST_SHARE_GROUPS);
     free(left.came);
     free(share);
 }
@@ -234,9 +234,9 @@ static void find_errors(
 /* ---- How much is predicted ---- */
 
 /* Where the variance that parameters cause may be none, the ratio is one of noise. */
-static double caught(const struct leads *leads, const struct model *model)
+static double caught(const struct shares *shares, const struct model *model)
 {
-    const struct leads_data *data = &leads->data;
+    const struct best_share_data *data = &shares->data;
     int k = data->strategies;
     double due = 0.0, due_square = 0.0, predicted = 0.0;
     for (int i = 0; i < data->draws; i++) {
@@ -257,15 +257,15 @@ static double caught(const struct leads *leads, const struct model *model)
 /* ---- All of it ---- */
 
 /* Sobol's points, as normal numbers. */
-static void draw_normal(struct leads *leads, int directions)
+static void draw_normal(struct shares *shares, int directions)
 {
-    size_t draws = (size_t)leads->data.draws;
-    leads->normal = memory_new(draws * MOST_DIRECTIONS, sizeof *leads->normal);
+    size_t draws = (size_t)shares->data.draws;
+    shares->normal = memory_new(draws * MOST_DIRECTIONS, sizeof *shares->normal);
     if (directions == 0)
         return;
     gsl_qrng *points = gsl_qrng_alloc(gsl_qrng_sobol, (unsigned)directions);
     for (size_t i = 0; i < draws; i++) {
-        double *normal = leads->normal + i * MOST_DIRECTIONS;
+        double *normal = shares->normal + i * MOST_DIRECTIONS;
         gsl_qrng_get(points, normal);
         for (int d = 0; d < directions; d++)
             normal[d] = gsl_cdf_ugaussian_Pinv(normal[d]);
@@ -273,31 +273,31 @@ static void draw_normal(struct leads *leads, int directions)
     gsl_qrng_free(points);
 }
 
-struct leads_result leads_share(struct leads_data data, double *share)
+struct best_share_result best_share(struct best_share_data data, double *share)
 {
-    struct leads leads = {.data = data};
-    struct leads_result result = {.gain_se = NAN, .share_se = NAN};
+    struct shares shares = {.data = data};
+    struct best_share_result result = {.gain_se = NAN, .share_se = NAN};
     struct model model;
     int k = data.strategies;
-    double *rest = memory_new(square(&leads), sizeof *rest);
+    double *rest = memory_new(square(&shares), sizeof *rest);
     model_init(&model, k);
-    sums_init(&leads.all, k);
-    for (int g = 0; g < LEADS_GROUPS; g++)
-        sums_init(&leads.group[g], k);
+    sums_init(&shares.all, k);
+    for (int g = 0; g < BEST_SHARE_GROUPS; g++)
+        sums_init(&shares.group[g], k);
     for (int i = 0; i < data.draws; i++) {
-        add_draw(&leads.all, &data, i);
-        add_draw(&leads.group[i % LEADS_GROUPS], &data, i);
+        add_draw(&shares.all, &data, i);
+        add_draw(&shares.group[i % BEST_SHARE_GROUPS], &data, i);
     }
-    model_fit(&model, &leads.all, k, rest);
-    draw_normal(&leads, k < MOST_DIRECTIONS ? k : MOST_DIRECTIONS);
-    result.gain = go_through(&leads, &model, NONE_LEFT_OUT, share);
-    result.caught = caught(&leads, &model);
-    if (data.draws >= 2 * LEADS_GROUPS)
-        find_errors(&leads, &model, rest, &result);
-    for (int g = 0; g < LEADS_GROUPS; g++)
-        free(leads.group[g].came);
-    free(leads.all.came);
-    free(leads.normal);
+    model_fit(&model, &shares.all, k, rest);
+    draw_normal(&shares, k < MOST_DIRECTIONS ? k : MOST_DIRECTIONS);
+    result.gain = go_through(&shares, &model, NONE_LEFT_OUT, share);
+    result.caught = caught(&shares, &model);
+    if (data.draws >= 2 * BEST_SHARE_GROUPS)
+        find_errors(&shares, &model, rest, &result);
+    for (int g = 0; g < BEST_SHARE_GROUPS; g++)
+        free(shares.group[g].came);
+    free(shares.all.came);
+    free(shares.normal);
     free(model.mean);
     free(rest);
     return result;
