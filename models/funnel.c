@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "appointment.h"
-#include "care.h"
 
 #include <string.h>
 

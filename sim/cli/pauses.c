@@ -5,7 +5,7 @@
 #include "files.h"
 #include "language.h"
 #include "ranks.h"
-#include "runner.h"
+#include "engine.h"
 #include "together.h"
 
 #include <errno.h>
@@ -161,7 +161,7 @@ enum status pauses_begin(struct pauses *pauses, struct study_plan plan)
         pauses->kept = status == STATUS_OK;
     }
     text_free(&file);
-    pauses->start = pauses->last = runner_clock();
+    pauses->start = pauses->last = engine_clock();
     return status;
 }
 
@@ -181,7 +181,7 @@ static bool is_over(const struct pauses *pauses, double now)
 static bool is_time(void *context)
 {
     const struct pauses *pauses = context;
-    double now = runner_clock();
+    double now = engine_clock();
     double between = pauses->options->checkpoint_seconds;
     return is_over(pauses, now) ||
            now - pauses->last >= (between > 0.0 ? between : SECONDS_BETWEEN);
@@ -199,7 +199,7 @@ static enum status keep(
     void *context, struct engine_place place, const struct tally *tallies, int n)
 {
     struct pauses *pauses = context;
-    double now = runner_clock();
+    double now = engine_clock();
     bool over = !interrupted && is_over(pauses, now);
     double seconds = pauses->checkpoint.seconds + now - pauses->start;
     pauses->last = now;
@@ -217,7 +217,7 @@ static enum status keep(
     /* A run that cannot be kept is still good for results. */
     print_messages(&errors, "recept: ");
     messages_free(&errors);
-    pauses->last = runner_clock();
+    pauses->last = engine_clock();
     if (!over)
         return STATUS_OK;
     return status == STATUS_OK ? STATUS_OUT_OF_TIME : status;

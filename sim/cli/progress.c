@@ -2,7 +2,7 @@
 #include "progress.h"
 
 #include "language.h"
-#include "runner.h"
+#include "engine.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -13,13 +13,13 @@ enum { BAR = 30 };
 void progress_start(struct progress *progress, bool on)
 {
     *progress = (struct progress){
-        .on = on && isatty(STDERR_FILENO), .steps = progress->steps, .start = runner_clock()};
+        .on = on && isatty(STDERR_FILENO), .steps = progress->steps, .start = engine_clock()};
 }
 
 void progress_show(void *context, int step, uint64_t done, uint64_t all)
 {
     struct progress *progress = context;
-    double now = runner_clock();
+    double now = engine_clock();
     if (step != progress->step)
         progress->start = now;
     progress->step = step;
@@ -45,7 +45,7 @@ void progress_show(void *context, int step, uint64_t done, uint64_t all)
 void progress_count(void *context, uint64_t done, uint64_t all)
 {
     struct progress *progress = context;
-    double now = runner_clock();
+    double now = engine_clock();
     if (done < progress->done || all != progress->all)
         progress->before += progress->done; /* another run */
     progress->done = done;

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "exchange.h"
+#include "schedule.h"
 
 #include "ranks.h"
-#include "tally_bytes.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* Seconds within which the other ranks have to answer once a run is stopped. mpirun kills all a
  * second after it was stopped itself. */
@@ -33,17 +31,10 @@ static bool stopped(const struct schedule *schedule)
 
 /* ---- The first rank ---- */
 
-static double clock_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 /* Gives up when the run is stopped and the others stay silent: they may be gone. */
 static void wait_a_little(const struct schedule *schedule, double *since)
 {
-    double now = clock_seconds();
+    double now = engine_clock();
     if (!stopped(schedule))
         *since = now;
     if (now - *since > PATIENCE && schedule->engine->abandon != NULL)
@@ -96,14 +87,14 @@ static void add_counts(struct schedule *schedule, struct ranks_message *message)
 
 static void work_of_first(struct schedule *schedule)
 {
-    double since = clock_seconds();
+    double since = engine_clock();
     struct ranks_message message = {0};
     for (int away = ranks_count() - 1; away > 0;) {
         if (!ranks_receive(&message)) {
             wait_a_little(schedule, &since);
             continue;
         }
-        since = clock_seconds();
+        since = engine_clock();
         if (message.kind == ASK) {
             give_answer(schedule, &message);
         } else if (message.kind == CHUNK) {
@@ -175,7 +166,7 @@ void exchange_chunks(struct schedule *schedule, int threads)
 
 void exchange_counts(struct schedule *schedule)
 {
-    double since = clock_seconds();
+    double since = engine_clock();
     struct ranks_message message = {0};
     for (int i = 0; !schedule->first_rank && i < schedule->n; i++) {
         struct text bytes;
@@ -190,7 +181,7 @@ void exchange_counts(struct schedule *schedule)
             wait_a_little(schedule, &since);
             continue;
         }
-        since = clock_seconds();
+        since = engine_clock();
         add_counts(schedule, &message);
         text_free(&message.bytes);
     }

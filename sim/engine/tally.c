@@ -24,16 +24,11 @@ static void init_moments(struct moments *moments, const struct campaign *campaig
     free(pairs);
 }
 
-static size_t histograms(const struct campaign *campaign)
-{
-    return (size_t)campaign->cells.n_places * (size_t)n_measures;
-}
-
 void counts_init(struct counts *counts, const struct campaign *c)
 {
     memset(counts, 0, sizeof *counts);
-    counts->histogram = memory_new(histograms(c), sizeof *counts->histogram);
-    for (size_t i = 0; i < histograms(c); i++)
+    counts->histogram = memory_new(counts_histograms(c), sizeof *counts->histogram);
+    for (size_t i = 0; i < counts_histograms(c); i++)
         if (measures[i % (size_t)n_measures].resolution > 0.0)
             histogram_init(&counts->histogram[i], measures[i % (size_t)n_measures].resolution);
     histogram_init(&counts->partner_cost, 1.0);
@@ -51,7 +46,7 @@ void counts_init(struct counts *counts, const struct campaign *c)
 
 void counts_free(struct counts *counts, const struct campaign *campaign)
 {
-    for (size_t i = 0; i < histograms(campaign) && counts->histogram != NULL; i++)
+    for (size_t i = 0; i < counts_histograms(campaign) && counts->histogram != NULL; i++)
         histogram_free(&counts->histogram[i]);
     free(counts->histogram);
     free(counts->noted.row);
@@ -82,7 +77,7 @@ static void merge_companies(struct company_sums *into, const struct company_sums
 
 void counts_merge(struct counts *into, const struct counts *from, const struct campaign *c)
 {
-    for (size_t i = 0; i < histograms(c); i++)
+    for (size_t i = 0; i < counts_histograms(c); i++)
         histogram_merge(&into->histogram[i], &from->histogram[i]);
     histogram_merge(&into->partner_cost, &from->partner_cost);
     histogram_merge(&into->dearer_cost, &from->dearer_cost);
@@ -90,7 +85,8 @@ void counts_merge(struct counts *into, const struct counts *from, const struct c
         curve_merge(&into->curve[i], &from->curve[i]);
     for (int i = 0; i < c->n_contacts; i++)
         books_add_contact(&into->contact[i], &from->contact[i]);
-    books_add_overhead(&into->overhead, &from->overhead);
+    books_add(&into->overhead.research, from->overhead.research);
+    books_add(&into->overhead.aids, from->overhead.aids);
     if (into->company != NULL)
         merge_companies(into->company, from->company, c->n_companies);
 }
@@ -239,7 +235,7 @@ void counts_add(
 void counts_close(struct counts *counts, const struct campaign *c)
 {
     count_noted(counts, c);
-    for (size_t i = 0; i < histograms(c); i++) {
+    for (size_t i = 0; i < counts_histograms(c); i++) {
         const struct measure *measure = &measures[i % (size_t)n_measures];
         struct histogram *histogram = &counts->histogram[i];
         if (measure->resolution > 0.0 && !measure_is_ratio(measure))

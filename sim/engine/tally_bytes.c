@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tally_bytes.h"
+#include "tally.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,11 +26,6 @@ static bool read_array(struct bytes *in, void *into, size_t n, size_t size)
 }
 
 /* ---- Histograms ---- */
-
-static size_t histograms(const struct campaign *campaign)
-{
-    return (size_t)campaign->cells.n_places * (size_t)n_measures;
-}
 
 static void write_histogram(struct text *out, const struct histogram *histogram)
 {
@@ -72,11 +67,6 @@ static bool read_histogram(struct bytes *in, struct histogram *histogram)
 
 /* ---- Counts ---- */
 
-static size_t points(const struct curve *curve)
-{
-    return (size_t)curve->cells * (size_t)curve->steps;
-}
-
 static size_t listed(const struct counts *counts, const struct campaign *campaign)
 {
     return counts->company != NULL ? (size_t)campaign->n_companies : 0;
@@ -85,12 +75,12 @@ static size_t listed(const struct counts *counts, const struct campaign *campaig
 void counts_write(
     struct text *out, const struct counts *counts, const struct campaign *campaign)
 {
-    for (size_t i = 0; i < histograms(campaign); i++)
+    for (size_t i = 0; i < counts_histograms(campaign); i++)
         write_histogram(out, &counts->histogram[i]);
     write_histogram(out, &counts->partner_cost);
     write_histogram(out, &counts->dearer_cost);
     for (const struct curve *c = counts->curve; c < counts->curve + N_CURVES; c++)
-        write_array(out, c->rise, points(c), sizeof *c->rise);
+        write_array(out, c->rise, curve_points(c), sizeof *c->rise);
     write_array(out, counts->contact, (size_t)campaign->n_contacts, sizeof *counts->contact);
     write(out, &counts->overhead, 1, sizeof counts->overhead);
     write_array(out, counts->company, listed(counts, campaign), sizeof *counts->company);
@@ -99,12 +89,12 @@ void counts_write(
 bool counts_read(struct bytes *in, struct counts *counts, const struct campaign *campaign)
 {
     bool whole = true;
-    for (size_t i = 0; i < histograms(campaign) && whole; i++)
+    for (size_t i = 0; i < counts_histograms(campaign) && whole; i++)
         whole = read_histogram(in, &counts->histogram[i]);
     whole = whole && read_histogram(in, &counts->partner_cost) &&
             read_histogram(in, &counts->dearer_cost);
     for (struct curve *c = counts->curve; c < counts->curve + N_CURVES && whole; c++)
-        whole = read_array(in, c->rise, points(c), sizeof *c->rise);
+        whole = read_array(in, c->rise, curve_points(c), sizeof *c->rise);
     return whole &&
            read_array(
                in, counts->contact, (size_t)campaign->n_contacts, sizeof *counts->contact) &&

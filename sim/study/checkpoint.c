@@ -3,7 +3,6 @@
 
 #include "files.h"
 #include "language.h"
-#include "tally_bytes.h"
 
 #include <errno.h>
 #include <stdlib.h>

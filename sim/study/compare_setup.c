@@ -2,7 +2,6 @@
 #include "compare_setup.h"
 
 #include "language.h"
-#include "runner.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -5,8 +5,6 @@
 #include "comparison.h"
 #include "setup.h"
 
-struct runner;
-
 /* The strategies of a setup held against each other, and what is asked for beside that. */
 struct compare_ask {
     const char *baseline;         /* as for setup_find(); NULL: the first case */

@@ -2,7 +2,6 @@
 #include "plan_points.h"
 
 #include "paired.h"
-#include "runner.h"
 #include "setup.h"
 
 #include <math.h>

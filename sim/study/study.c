@@ -121,6 +121,45 @@ enum status study_run(struct study *study, const struct engine *engine, struct s
     }
 }
 
+/* ---- Runners ---- */
+
+static void show(void *context, uint64_t done, uint64_t all)
+{
+    const struct runner *runner = context;
+    runner->progress(runner->context, runner->step, done, all);
+}
+
+static double contacts_held(const struct study *study)
+{
+    double sum = 0.0;
+    for (int i = 0; i < study->n_cases; i++) {
+        const struct study_case *one = &study->cases[i];
+        for (int c = 0; c < one->campaign->n_contacts; c++)
+            for (int s = 0; s < N_COUNTED; s++)
+                sum += (double)one->tally.counts.contact[c].held[s];
+    }
+    return sum;
+}
+
+enum status runner_run(struct runner *runner, struct study *study, struct study_plan plan,
+    void (*save)(void *context, int one, uint64_t replication, const double *x), void *context)
+{
+    struct engine engine = runner->engine;
+    engine.progress = runner->progress != NULL ? show : NULL;
+    engine.context = runner;
+    engine.save = save;
+    engine.save_context = context;
+    runner->step++;
+    double start = engine_clock();
+    enum status status = study_run(study, &engine, plan);
+    runner->seconds += engine_clock() - start;
+    if (status == STATUS_OK)
+        runner->contacts += contacts_held(study);
+    return status;
+}
+
+/* ---- Figures ---- */
+
 void study_add_id(struct text *id, const struct study *study, int i)
 {
     const struct study_case *one = &study->cases[i];
@@ -242,18 +281,15 @@ static void add_quantiles(struct figure *figure, const struct study *study,
     const struct curve *curve = curve_of(one, measure);
     const struct histogram *histogram =
         &one->tally.counts.histogram[study_place(one, cell) * n_measures + m];
-    if (measure->kind == MEASURE_RATIO && curve != NULL) {
-        figure->p05 = over_partners(study, one, curve, cell, 0.05).value;
-        figure->p50 = over_partners(study, one, curve, cell, 0.50).value;
-        figure->p95 = over_partners(study, one, curve, cell, 0.95).value;
-    } else if (measure->resolution > 0.0) {
-        const double p[] = {0.05, 0.50, 0.95};
-        double quantile[3];
+    const double p[] = {0.05, 0.50, 0.95};
+    double quantile[] = {NAN, NAN, NAN};
+    if (measure->resolution > 0.0)
         histogram_quantiles(histogram, p, quantile, 3);
-        figure->p05 = quantile[0];
-        figure->p50 = quantile[1];
-        figure->p95 = quantile[2];
-    }
+    for (int i = 0; i < 3 && measure->kind == MEASURE_RATIO && curve != NULL; i++)
+        quantile[i] = over_partners(study, one, curve, cell, p[i]).value;
+    figure->p05 = quantile[0];
+    figure->p50 = quantile[1];
+    figure->p95 = quantile[2];
 }
 
 struct figure study_figure(
