@@ -5,7 +5,6 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* About as many companies as stay in the cache; and replications at most. */
@@ -35,10 +34,14 @@ static int approach_item(const struct block *block)
 static void ledgers_init(struct block *block)
 {
     int weeks = block->campaign->weeks, dates = block->campaign->agenda.n;
-    block->used = memory_new(product(block->capacity, weeks), sizeof *block->used);
-    block->seats = memory_new(product(block->capacity, dates), sizeof *block->seats);
-    block->promised = memory_new(product(block->capacity, dates), sizeof *block->promised);
-    block->attended = memory_new(product(block->capacity, dates), sizeof *block->attended);
+    block->used =
+        arena_new(&block->arena, product(block->capacity, weeks), sizeof *block->used);
+    block->seats =
+        arena_new(&block->arena, product(block->capacity, dates), sizeof *block->seats);
+    block->promised =
+        arena_new(&block->arena, product(block->capacity, dates), sizeof *block->promised);
+    block->attended =
+        arena_new(&block->arena, product(block->capacity, dates), sizeof *block->attended);
     for (int r = 0; r < block->capacity; r++)
         block->ledger[r] = (struct ledger){
             .used = block->used + product(r, weeks),
@@ -59,38 +62,28 @@ void block_init(struct block *block, const struct campaign *campaign)
     block->courses = capacity * companies;
     block->care = most_care(campaign);
     size_t courses = (size_t)block->courses, plans = product(block->courses, 1 + block->care);
-    block->course = memory_new(courses, sizeof *block->course);
-    block->plan = memory_new(plans, sizeof *block->plan);
+    block->course = arena_new(&block->arena, courses, sizeof *block->course);
+    block->plan = arena_new(&block->arena, plans, sizeof *block->plan);
     for (size_t i = 0; i < plans; i++)
         block->plan[i].key = QUEUE_NEVER;
-    block->times = memory_new(courses * (size_t)campaign->n_contacts, 1);
-    block->ledger = memory_new((size_t)capacity, sizeof *block->ledger);
-    block->order = memory_new(courses, sizeof *block->order);
+    block->times = arena_new(&block->arena, courses * (size_t)campaign->n_contacts, 1);
+    block->ledger = arena_new(&block->arena, (size_t)capacity, sizeof *block->ledger);
+    block->order = arena_new(&block->arena, courses, sizeof *block->order);
     ledgers_init(block);
     /* Draws may couple companies that the means do not: there is always a queue. */
     queue_init(&block->queue, companies + 1);
-    block->at_approach = memory_new(courses, sizeof *block->at_approach);
-    block->ahead = memory_new(courses * AHEAD, sizeof *block->ahead);
-    block->counted = memory_new((size_t)campaign->n_contacts, sizeof *block->counted);
-    block->contacts = memory_new((size_t)campaign->n_contacts, sizeof *block->contacts);
+    block->at_approach = arena_new(&block->arena, courses, sizeof *block->at_approach);
+    block->ahead = arena_new(&block->arena, courses * AHEAD, sizeof *block->ahead);
+    block->counted =
+        arena_new(&block->arena, (size_t)campaign->n_contacts, sizeof *block->counted);
+    block->contacts =
+        arena_new(&block->arena, (size_t)campaign->n_contacts, sizeof *block->contacts);
 }
 
 void block_free(struct block *block)
 {
-    free(block->course);
-    free(block->plan);
-    free(block->times);
-    free(block->ledger);
-    free(block->order);
-    free(block->used);
-    free(block->seats);
-    free(block->promised);
-    free(block->attended);
     queue_free(&block->queue);
-    free(block->at_approach);
-    free(block->ahead);
-    free(block->counted);
-    free(block->contacts);
+    arena_free(&block->arena);
     memset(block, 0, sizeof *block);
 }
 

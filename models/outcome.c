@@ -5,7 +5,6 @@
 #include "vector.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 int outcome_quantities(const struct campaign *campaign)
@@ -31,24 +30,24 @@ void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign)
     outcomes->cells = &campaign->cells;
     outcomes->n_segments = campaign->n_segments;
     outcomes->n_quantities = outcome_quantities(campaign);
-    outcomes->segment = memory_new(values(outcomes, campaign->n_segments), sizeof(double));
-    outcomes->x = memory_new(values(outcomes, campaign->cells.n_places), sizeof(double));
-    outcomes->used = memory_new((size_t)outcomes->n_quantities, sizeof *outcomes->used);
-    outcomes->live = memory_new((size_t)outcomes->n_quantities, sizeof *outcomes->live);
+    outcomes->segment =
+        arena_new(&outcomes->arena, values(outcomes, campaign->n_segments), sizeof(double));
+    outcomes->x =
+        arena_new(&outcomes->arena, values(outcomes, campaign->cells.n_places), sizeof(double));
+    outcomes->used =
+        arena_new(&outcomes->arena, (size_t)outcomes->n_quantities, sizeof *outcomes->used);
+    outcomes->live =
+        arena_new(&outcomes->arena, (size_t)outcomes->n_quantities, sizeof *outcomes->live);
     for (int q = Q_HIT_IN_VIEW; q <= Q_CAPACITY; q++)
         note_used(outcomes, q);
     outcomes->most_endings = 2 * campaign->n_companies;
-    outcomes->ending =
-        memory_new((size_t)outcomes->most_endings * LANES, sizeof *outcomes->ending);
+    outcomes->ending = arena_new(
+        &outcomes->arena, (size_t)outcomes->most_endings * LANES, sizeof *outcomes->ending);
 }
 
 void outcomes_free(struct outcomes *outcomes)
 {
-    free(outcomes->segment);
-    free(outcomes->x);
-    free(outcomes->used);
-    free(outcomes->live);
-    free(outcomes->ending);
+    arena_free(&outcomes->arena);
     memset(outcomes, 0, sizeof *outcomes);
 }
 

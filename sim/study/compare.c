@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of a group in the engine's numbers, in the order of enum compared. */
-static const int quantity_of[N_COMPARED] = {
+/* Of a group in the engine's numbers, in the order of enum compare_kept. */
+static const int quantity_of[N_KEPT] = {
     Q_PARTNERS, Q_APPROACHED, Q_COST, Q_NET_RESULT, Q_HOURS};
 
 const struct measure *compare_measure(int which)
@@ -36,7 +36,7 @@ static struct paired_contrast difference(int measure, int one, int other)
 /* What one more partner costs of one strategy against another. */
 static struct paired_contrast price_of(int one, int other)
 {
-    return (struct paired_contrast){PAIRED_EXTRA, one, other, COMPARED_COST, COMPARED_PARTNERS};
+    return (struct paired_contrast){PAIRED_EXTRA, one, other, KEPT_COST, KEPT_PARTNERS};
 }
 
 /* Segments can be compared when they are told of, and the same ones in all cases. */
@@ -66,30 +66,24 @@ void compare_init(struct compare *c, const struct study *study, int baseline, ui
     c->n = study->n_cases;
     c->baseline = baseline;
     c->room = (most + 1) / 2 * 2;
-    c->x = memory_new((size_t)c->n * c->room * N_COMPARED, sizeof *c->x);
+    c->x = arena_new(&c->arena, (size_t)c->n * c->room * N_KEPT, sizeof *c->x);
     c->n_segments = common_segments(study);
     size_t rows = (size_t)c->n * COMPARE_BATCHES * (size_t)c->n_segments;
-    c->segment = memory_new(rows * N_SEGMENT_SUMS + 1, sizeof *c->segment);
-    paired_init(&c->paired, c->n, N_COMPARED);
+    c->segment = arena_new(&c->arena, rows * N_SEGMENT_SUMS + 1, sizeof *c->segment);
+    paired_init(&c->paired, c->n, N_KEPT);
 }
 
 void compare_free(struct compare *c)
 {
-    if (c->x == NULL)
-        return;
-    free(c->x);
-    free(c->segment);
+    arena_free(&c->arena);
     paired_free(&c->paired);
-    if (c->effect != NULL)
-        acceptability_free(&c->best);
-    free(c->effect);
-    free(c->cost);
+    acceptability_free(&c->best);
     memset(c, 0, sizeof *c);
 }
 
 static double *kept(const struct compare *c, int one, uint64_t replication)
 {
-    return c->x + ((size_t)one * c->room + replication) * N_COMPARED;
+    return c->x + ((size_t)one * c->room + replication) * N_KEPT;
 }
 
 double *compare_segment_sums(const struct compare *c, int one, int batch, int segment)
@@ -104,7 +98,7 @@ void compare_save(void *context, int one, uint64_t replication, const double *x)
     struct compare *c = context;
     const struct campaign *campaign = c->study->cases[one].campaign;
     double *into = kept(c, one, replication);
-    for (int q = 0; q < N_COMPARED; q++)
+    for (int q = 0; q < N_KEPT; q++)
         into[q] = x[quantity_of[q]];
     /* Both campaigns of a pair go to the same batch. */
     int batch = (int)(replication / 2 % COMPARE_BATCHES);
@@ -129,30 +123,30 @@ static void lay_out(struct compare *c)
 {
     int draws = compare_draws(c->replications);
     size_t size = (size_t)draws * 2 * (size_t)c->n;
-    c->effect = memory_new(size, sizeof *c->effect);
-    c->cost = memory_new(size, sizeof *c->cost);
+    c->effect = arena_new(&c->arena, size, sizeof *c->effect);
+    c->cost = arena_new(&c->arena, size, sizeof *c->cost);
     for (int d = 0; d < draws; d++)
         for (int twin = 0; twin < 2; twin++)
             for (int i = 0; i < c->n; i++) {
                 uint64_t r = 2 * (uint64_t)d + (uint64_t)twin;
                 const double *x = kept(c, i, r < c->replications ? r : 0);
                 size_t at = ((size_t)d * 2 + (size_t)twin) * (size_t)c->n + (size_t)i;
-                c->effect[at] = x[COMPARED_PARTNERS];
-                c->cost[at] = x[COMPARED_COST];
+                c->effect[at] = x[KEPT_PARTNERS];
+                c->cost[at] = x[KEPT_COST];
             }
 }
 
 /* Campaigns that share a draw of the parameters are one unit: their mean. */
 static void add_units(struct compare *c)
 {
-    double *unit = memory_new((size_t)c->n * N_COMPARED, sizeof *unit);
+    double *unit = memory_new((size_t)c->n * N_KEPT, sizeof *unit);
     for (uint64_t r = 0; r + (uint64_t)c->unit <= c->replications; r += (uint64_t)c->unit) {
         for (int i = 0; i < c->n; i++)
-            for (int q = 0; q < N_COMPARED; q++) {
+            for (int q = 0; q < N_KEPT; q++) {
                 double sum = kept(c, i, r)[q];
                 if (c->unit == 2)
                     sum = (sum + kept(c, i, r + 1)[q]) / 2.0;
-                unit[i * N_COMPARED + q] = sum;
+                unit[i * N_KEPT + q] = sum;
             }
         paired_add(&c->paired, unit);
     }
@@ -250,8 +244,7 @@ bool compare_identical(const struct compare *c, int one, int other)
 {
     for (uint64_t r = 0; r < c->replications; r++) {
         const double *x = kept(c, one, r), *y = kept(c, other, r);
-        if (x[COMPARED_PARTNERS] != y[COMPARED_PARTNERS] ||
-            x[COMPARED_COST] != y[COMPARED_COST])
+        if (x[KEPT_PARTNERS] != y[KEPT_PARTNERS] || x[KEPT_COST] != y[KEPT_COST])
             return false;
     }
     return true;
@@ -406,7 +399,7 @@ void compare_lead(const struct compare *c, int one, double value, struct estimat
         if (i != one)
             other[k++] = i;
     if (k > 0)
-        paired_net(&c->paired, one, k, other, value, COMPARED_COST, COMPARED_PARTNERS,
+        paired_net(&c->paired, one, k, other, value, KEPT_COST, KEPT_PARTNERS,
             c->study->confidence, found);
     k = 0;
     for (int i = 0; i < c->n; i++)
@@ -417,12 +410,12 @@ void compare_lead(const struct compare *c, int one, double value, struct estimat
 
 /* Covariance over draws of what the one twin came to in quantity `a` and the other in `b`. */
 static double cross_covariance(
-    const struct compare *c, int one, enum compared a, enum compared b)
+    const struct compare *c, int one, enum compare_kept a, enum compare_kept b)
 {
     int draws = compare_draws(c->replications);
     double sum_a = 0.0, sum_b = 0.0, product = 0.0;
     for (int d = 0; d < draws; d++) {
-        const double *x = kept(c, one, 2 * (uint64_t)d), *y = x + N_COMPARED;
+        const double *x = kept(c, one, 2 * (uint64_t)d), *y = x + N_KEPT;
         sum_a += (x[a] + y[a]) / 2.0;
         sum_b += (x[b] + y[b]) / 2.0;
         product += (x[a] * y[b] + y[a] * x[b]) / 2.0;
@@ -438,11 +431,11 @@ struct plane_spread compare_spread(const struct compare *c, int one)
     if (c->n_unknown > 0 && c->study->cases[one].source.open == NULL)
         return s;
     if (c->n_unknown > 0) {
-        s.partners = cross_covariance(c, one, COMPARED_PARTNERS, COMPARED_PARTNERS);
-        s.cost = cross_covariance(c, one, COMPARED_COST, COMPARED_COST);
-        s.both = cross_covariance(c, one, COMPARED_PARTNERS, COMPARED_COST);
+        s.partners = cross_covariance(c, one, KEPT_PARTNERS, KEPT_PARTNERS);
+        s.cost = cross_covariance(c, one, KEPT_COST, KEPT_COST);
+        s.both = cross_covariance(c, one, KEPT_PARTNERS, KEPT_COST);
     } else {
-        struct ratio_sums sums = paired_pair(&c->paired, one, COMPARED_COST, COMPARED_PARTNERS);
+        struct ratio_sums sums = paired_pair(&c->paired, one, KEPT_COST, KEPT_PARTNERS);
         double n = (double)c->paired.n;
         s.partners = estimate_covariance(c->paired.n, sums.x, sums.x, sums.xx) / n;
         s.cost = estimate_covariance(c->paired.n, sums.y, sums.y, sums.yy) / n;

@@ -11,13 +11,13 @@
  * came to is kept, so that campaigns with the same luck can be laid side by side. */
 
 /* What is kept of a campaign, of all companies. */
-enum compared {
-    COMPARED_PARTNERS,
-    COMPARED_APPROACHED,
-    COMPARED_COST,  /* outreach, euro */
-    COMPARED_NET,   /* net result, euro */
-    COMPARED_HOURS, /* outreach */
-    N_COMPARED
+enum compare_kept {
+    KEPT_PARTNERS,
+    KEPT_APPROACHED,
+    KEPT_COST,  /* outreach, euro */
+    KEPT_NET,   /* net result, euro */
+    KEPT_HOURS, /* outreach */
+    N_KEPT
 };
 
 /* What is compared, in the order of measures_list.h: means, and ratios of means. */
@@ -41,14 +41,16 @@ enum { COMPARE_BATCHES = 100 };
 
 struct compare {
     const struct study *study;
+    struct arena arena; /* of the arrays */
     int n, baseline;
     int unit;              /* replications that share a parameter draw: 1 or 2 */
     uint64_t replications; /* kept of each case; there is room for `room` */
     uint64_t room;
-    double *x;            /* [n][room][N_COMPARED] */
-    int n_segments;       /* 0: the configs do not have the same axes */
-    double *segment;      /* [n][batches][segments][N_SEGMENT_SUMS] */
-    struct paired paired; /* over units, quantities as enum compared; after compare_finish */
+    double *x;       /* [n][room][N_KEPT] */
+    int n_segments;  /* 0: the configs do not have the same axes */
+    double *segment; /* [n][batches][segments][N_SEGMENT_SUMS] */
+    struct paired
+        paired; /* over units, quantities as enum compare_kept; after compare_finish */
     struct acceptability best; /* likewise */
     int n_unknown;             /* numbers that are not known */
     double *effect, *cost;     /* [draws][2][n] */

@@ -8,7 +8,7 @@
 
 /* What `one` has more than `other`; its interval holds for all others at once. */
 static struct estimate contrast(
-    const struct compare *compare, int one, int other, enum compared quantity)
+    const struct compare *compare, int one, int other, enum compare_kept quantity)
 {
     struct paired_contrast of[MOST_COMPARED];
     struct estimate found[MOST_COMPARED];
@@ -28,8 +28,8 @@ static struct estimate contrast(
 static void add_difference(
     struct sentences *s, const struct compare *compare, int best, int rival)
 {
-    struct estimate more = contrast(compare, best, rival, COMPARED_PARTNERS);
-    struct estimate dearer = contrast(compare, best, rival, COMPARED_COST);
+    struct estimate more = contrast(compare, best, rival, KEPT_PARTNERS);
+    struct estimate dearer = contrast(compare, best, rival, KEPT_COST);
     bool wins_more = more.value > 0.0, costs_more = dearer.value > 0.0;
     bool cost_is_told = compare_is_shown(compare, dearer);
     double extra = fabs(more.value);
