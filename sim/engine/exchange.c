@@ -31,15 +31,19 @@ static bool stopped(const struct schedule *schedule)
 
 /* ---- The first rank ---- */
 
-/* Gives up when the run is stopped and the others stay silent: they may be gone. */
-static void wait_a_little(const struct schedule *schedule, double *since)
+/* Waits for a message. Gives up when the run is stopped and the others stay silent: they may be
+ * gone. */
+static void receive(const struct schedule *schedule, struct ranks_message *message)
 {
-    double now = engine_clock();
-    if (!stopped(schedule))
-        *since = now;
-    if (now - *since > PATIENCE && schedule->engine->abandon != NULL)
-        schedule->engine->abandon();
-    wait_briefly();
+    double since = engine_clock();
+    while (!ranks_receive(message)) {
+        double now = engine_clock();
+        if (!stopped(schedule))
+            since = now;
+        if (now - since > PATIENCE && schedule->engine->abandon != NULL)
+            schedule->engine->abandon();
+        wait_briefly();
+    }
 }
 
 static void give_answer(struct schedule *schedule, const struct ranks_message *message)
@@ -87,14 +91,9 @@ static void add_counts(struct schedule *schedule, struct ranks_message *message)
 
 static void work_of_first(struct schedule *schedule)
 {
-    double since = engine_clock();
     struct ranks_message message = {0};
     for (int away = ranks_count() - 1; away > 0;) {
-        if (!ranks_receive(&message)) {
-            wait_a_little(schedule, &since);
-            continue;
-        }
-        since = engine_clock();
+        receive(schedule, &message);
         if (message.kind == ASK) {
             give_answer(schedule, &message);
         } else if (message.kind == CHUNK) {
@@ -166,7 +165,6 @@ void exchange_chunks(struct schedule *schedule, int threads)
 
 void exchange_counts(struct schedule *schedule)
 {
-    double since = engine_clock();
     struct ranks_message message = {0};
     for (int i = 0; !schedule->first_rank && i < schedule->n; i++) {
         struct text bytes;
@@ -177,11 +175,7 @@ void exchange_counts(struct schedule *schedule)
     }
     int all = schedule->n * (ranks_count() - 1);
     while (schedule->first_rank && schedule->counts_in < all) {
-        if (!ranks_receive(&message)) {
-            wait_a_little(schedule, &since);
-            continue;
-        }
-        since = engine_clock();
+        receive(schedule, &message);
         add_counts(schedule, &message);
         text_free(&message.bytes);
     }

@@ -235,15 +235,21 @@ struct estimate study_quantile(
     return curve != NULL ? over_partners(study, one, curve, cell, p) : estimate_undefined();
 }
 
+/* Of n units `hits` replications, and of pairs so many in which both are. */
+static struct estimate share_of_units(const struct study *study, const struct study_case *one,
+    uint64_t n, double hits, double both)
+{
+    return one->tally.unit == 1 ? estimate_share(n, hits, study->confidence)
+                                : estimate_share_of_pairs(n, hits, both, study->confidence);
+}
+
 /* Chance of an event. A pair has 0, 1 or 2: of its square the sum tells how many have 2. */
 static struct estimate event_share(
     const struct study *study, const struct study_case *one, int quantity)
 {
     const struct moments *moments = &one->tally.moments;
     double hits = moments->sum[quantity], square = moments->square[quantity];
-    return one->tally.unit == 1 ? estimate_share(moments->n, hits, study->confidence)
-                                : estimate_share_of_pairs(moments->n, hits,
-                                      (square - hits) / 2.0, study->confidence);
+    return share_of_units(study, one, moments->n, hits, (square - hits) / 2.0);
 }
 
 static struct estimate estimate_of(
@@ -347,9 +353,7 @@ struct estimate study_cost_chance(
 {
     const struct counts *counts = &one->tally.counts;
     double hits = (double)histogram_at_most(&counts->partner_cost, amount);
-    return one->tally.unit == 1
-               ? estimate_share(counts->partner_cost.n, hits, study->confidence)
-               : estimate_share_of_pairs(counts->dearer_cost.n, hits,
-                     (double)histogram_at_most(&counts->dearer_cost, amount),
-                     study->confidence);
+    double both = (double)histogram_at_most(&counts->dearer_cost, amount);
+    uint64_t n = one->tally.unit == 1 ? counts->partner_cost.n : counts->dearer_cost.n;
+    return share_of_units(study, one, n, hits, both);
 }
