@@ -30,7 +30,7 @@ static inline micro appointment_cost(const struct step *s, int contact, int date
     const struct toll *toll = &s->campaign->team.toll[contact];
     bool first = date != NO_DATE && s->campaign->team.whole && !is_committed(s, date) &&
                  !s->ledger->attended[date];
-    return toll->cost + (first ? toll->occasion_cost : 0);
+    return toll->all.cost + (first ? toll->whole.cost : 0);
 }
 
 /* The first day at or after `wanted` on which the contact moment can take place: an occasion
@@ -134,10 +134,10 @@ static inline void attend_occasion(const struct step *s)
     if (s->plan->date == NO_DATE || *attended)
         return;
     if (s->campaign->team.bounded && is_committed(s, s->plan->date))
-        s->ledger->committed -= toll->occasion_cost;
+        s->ledger->committed -= toll->whole.cost;
     *attended = true;
-    step_spend(s, toll->occasion_hours, toll->occasion_cost);
-    s->course->fundable += funding_base(s, toll->occasion_cost);
+    step_spend(s, toll->whole.hours, toll->whole.cost);
+    s->course->fundable += funding_base(s, toll->whole.cost);
     step_counts(s)->occasions[step_counted_as(s)]++;
 }
 

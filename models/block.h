@@ -103,6 +103,7 @@ enum { AHEAD = 8 };
 
 struct block {
     const struct campaign *campaign;
+    struct arena arena;    /* of the arrays */
     int capacity;          /* replications that fit */
     int n;                 /* replications in the current run */
     uint32_t first;        /* number of the first */

@@ -50,12 +50,6 @@ void books_add_contact(struct contact_counts *into, const struct contact_counts 
     }
 }
 
-void books_add_overhead(struct overhead *into, const struct overhead *from)
-{
-    books_add(&into->research, from->research);
-    books_add(&into->aids, from->aids);
-}
-
 struct charged books_outreach(const struct contact_counts *counts, enum charge kind)
 {
     struct charged sum = {0};

@@ -41,7 +41,6 @@ void books_charge_overhead(struct overhead *overhead, const struct team_tables *
     uint64_t companies, int campaigns);
 
 void books_add_contact(struct contact_counts *into, const struct contact_counts *from);
-void books_add_overhead(struct overhead *into, const struct overhead *from);
 
 void books_add(struct charged *into, struct charged charged);
 

@@ -12,9 +12,9 @@ static void contact_moments(struct campaign *c, const struct catalogue *catalogu
         const struct toll *toll = &c->team.toll[i];
         c->moment[i] = (struct moment){
             .reschedule = chance_of(contact->reschedule),
-            .hours = toll->hours,
-            .charged = toll->charged,
-            .cost = toll->cost,
+            .hours = toll->own.hours,
+            .charged = toll->all.hours,
+            .cost = toll->all.cost,
             .appointment = mode->appointment,
             .waits = mode->waits && c->team.limited,
             .trust = mode->trust && i != catalogue->talk,
@@ -255,7 +255,7 @@ static void keeping_tables(struct campaign *c)
     double cost[MAX_CONTACTS];
     bool participation[MAX_CONTACTS];
     for (int i = 0; i < c->n_contacts; i++) {
-        cost[i] = (double)c->team.toll[i].cost / MICRO;
+        cost[i] = (double)c->team.toll[i].all.cost / MICRO;
         participation[i] = s->catalogue.contact[i].participation;
     }
     retention_tables_init(&c->retention, &s->retention, &s->packages, c->strategy->at,

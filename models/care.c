@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "care.h"
-
 #include "appointment.h"
 
 static const struct id_list *care_list(
@@ -217,7 +215,7 @@ static double care_to_come(const struct block *block, int index)
             continue;
         int wanted = wanted_day(course, k, care->n);
         int day = wanted > c->days ? wanted : c->days;
-        cost += (double)c->team.toll[care->id[k % care->n]].cost / MICRO *
+        cost += (double)c->team.toll[care->id[k % care->n]].all.cost / MICRO *
                 retention_discount(&c->retention, day);
     }
     return cost;

@@ -73,27 +73,16 @@ static void tabulate_segment(struct choice_tables *t, const struct choice *choic
     }
 }
 
-/* The factor of 0 .. n contacts to a segment, into row number `segment` of rows that lie
- * `stride` numbers apart; segments next to each other mostly have the same. */
-static void tabulate_row(
-    double *row, int n, const struct by_segment *value, int segment, size_t stride)
-{
-    row += (size_t)segment * stride;
-    if (segment > 0 && value->at[segment] == value->at[segment - 1])
-        memcpy(row, row - stride, ((size_t)n + 1) * sizeof *row);
-    else
-        for (int i = 0; i <= n; i++)
-            row[i] = factor(value->at[segment] * i);
-}
-
 /* What trusting contacts and contacts held do to the value of packages. */
 static void tabulate_contacts(struct choice_tables *t, const struct choice *choice, int segment)
 {
     size_t row = (size_t)t->max_held + 1;
-    tabulate_row(t->trust, t->trust_cap, &choice->trust, segment, (size_t)t->trust_cap + 1);
+    by_segment_row(
+        t->trust, t->trust_cap, &choice->trust, segment, (size_t)t->trust_cap + 1, factor);
     for (int p = 0; p < t->packages->n; p++)
-        tabulate_row(t->per_contact + (size_t)p * row, t->max_held,
-            &t->packages->package[p].per_contact, segment, (size_t)t->packages->n * row);
+        by_segment_row(t->per_contact + (size_t)p * row, t->max_held,
+            &t->packages->package[p].per_contact, segment, (size_t)t->packages->n * row,
+            factor);
 }
 
 void choice_tables_init(struct choice_tables *t, struct arena *arena,

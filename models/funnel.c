@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "funnel.h"
-
 #include "appointment.h"
-#include "care.h"
 
 #include <string.h>
 

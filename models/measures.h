@@ -40,6 +40,7 @@ struct measure {
     double resolution;   /* of quantiles over replications; 0: the measure has none */
     const char *meaning; /* in English */
     int plan;            /* which of the rows of a plan's points it is, from 1; 0: none */
+    int compared;        /* which of what strategies are compared by, from 1; 0: none */
     bool spread;         /* what not knowing parameters does to it is told */
 };
 

@@ -57,9 +57,9 @@ QUANTITY(Q_CAPACITY) /* hours of the team during outreach, NAN: unlimited; for a
 #define TENTH 0.1
 
 MEASURE("conversion_rate", "share", MEASURE_SHARE, Q_PARTNERS, Q_APPROACHED, FINE,
-    "partners as a share of the companies approached", .plan = 10)
+    "partners as a share of the companies approached", .plan = 10, .compared = 1)
 MEASURE("partners", "companies", MEASURE_MEAN, Q_PARTNERS, 0, WHOLE, "companies that join",
-    .plan = 2, .spread = true)
+    .plan = 2, .compared = 2, .spread = true)
 MEASURE("approached", "companies", MEASURE_MEAN, Q_APPROACHED, 0, WHOLE, "companies approached",
     .plan = 1)
 MEASURE("in_view", "companies", MEASURE_MEAN, Q_IN_VIEW, 0, WHOLE,
@@ -96,7 +96,7 @@ MEASURE("days_to_partner", "days", MEASURE_RATIO, Q_DAYS, Q_PARTNERS, 0,
 MEASURE("days_to_partner_median", "days", MEASURE_MEDIAN_DAYS, 0, 0, 0,
     "the same of the middle partner (median)")
 MEASURE("cost", "EUR", MEASURE_MEAN, Q_COST, 0, TENTH, "cost of outreach", .plan = 11,
-    .spread = true)
+    .compared = 3, .spread = true)
 MEASURE("cost_net", "EUR", MEASURE_MEAN, Q_COST_NET, 0, TENTH,
     "cost of outreach less what funding pays the hub")
 MEASURE("cost_per_company", "EUR", MEASURE_RATIO, Q_COST, Q_APPROACHED, TENTH,
@@ -104,14 +104,15 @@ MEASURE("cost_per_company", "EUR", MEASURE_RATIO, Q_COST, Q_APPROACHED, TENTH,
 MEASURE("cost_per_active", "EUR", MEASURE_RATIO, Q_COST, Q_ACTIVE, 0,
     "cost of outreach per active company")
 MEASURE("cost_per_partner", "EUR", MEASURE_RATIO, Q_COST, Q_PARTNERS, 0,
-    "cost of outreach per partner", .plan = 12)
+    "cost of outreach per partner", .plan = 12, .compared = 4)
 MEASURE("care_cost", "EUR", MEASURE_MEAN, Q_CARE_COST, 0, TENTH,
     "cost of account care for partners, apart from outreach")
 MEASURE("serving_cost", "EUR", MEASURE_MEAN, Q_SERVING, 0, TENTH,
     "cost of serving partners, apart from outreach")
 MEASURE("revenue", "EUR", MEASURE_MEAN, Q_REVENUE, 0, TENTH, "fees of partners", .spread = true)
 MEASURE("net_result", "EUR", MEASURE_MEAN, Q_NET_RESULT, 0, TENTH,
-    "revenue less net cost of outreach, care and serving", .plan = 15, .spread = true)
+    "revenue less net cost of outreach, care and serving", .plan = 15, .compared = 5,
+    .spread = true)
 MEASURE("lifetime_value", "EUR", MEASURE_VALUE, Q_VALUE, Q_PARTNERS, 0,
     "per partner won: fees less serving and care over its first value_years membership years, "
     "as far as it is in then, discounted; past the days simulated by the chances of renewing "
@@ -123,7 +124,7 @@ MEASURE("first_year_renewal", "share", MEASURE_SHARE, Q_FIRST_RENEWALS, Q_FIRST_
     0, "share of the partners at their first anniversary that renew")
 MEASURE("left", "companies", MEASURE_MEAN, Q_LEFT, 0, WHOLE, "partners that left")
 MEASURE("hours", "hours", MEASURE_MEAN, Q_HOURS, 0, TENTH, "staff hours of outreach",
-    .plan = 13, .spread = true)
+    .plan = 13, .compared = 6, .spread = true)
 MEASURE(
     "care_hours", "hours", MEASURE_MEAN, Q_CARE_HOURS, 0, TENTH, "staff hours of account care")
 MEASURE("care_contacts", "contacts", MEASURE_MEAN, Q_CARE_CONTACTS, 0, WHOLE,

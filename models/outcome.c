@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "outcome.h"
 
-#include "care.h"
+#include "step.h"
 #include "vector.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 int outcome_quantities(const struct campaign *campaign)
@@ -31,24 +30,24 @@ void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign)
     outcomes->cells = &campaign->cells;
     outcomes->n_segments = campaign->n_segments;
     outcomes->n_quantities = outcome_quantities(campaign);
-    outcomes->segment = memory_new(values(outcomes, campaign->n_segments), sizeof(double));
-    outcomes->x = memory_new(values(outcomes, campaign->cells.n_places), sizeof(double));
-    outcomes->used = memory_new((size_t)outcomes->n_quantities, sizeof *outcomes->used);
-    outcomes->live = memory_new((size_t)outcomes->n_quantities, sizeof *outcomes->live);
+    outcomes->segment =
+        arena_new(&outcomes->arena, values(outcomes, campaign->n_segments), sizeof(double));
+    outcomes->x =
+        arena_new(&outcomes->arena, values(outcomes, campaign->cells.n_places), sizeof(double));
+    outcomes->used =
+        arena_new(&outcomes->arena, (size_t)outcomes->n_quantities, sizeof *outcomes->used);
+    outcomes->live =
+        arena_new(&outcomes->arena, (size_t)outcomes->n_quantities, sizeof *outcomes->live);
     for (int q = Q_HIT_IN_VIEW; q <= Q_CAPACITY; q++)
         note_used(outcomes, q);
     outcomes->most_endings = 2 * campaign->n_companies;
-    outcomes->ending =
-        memory_new((size_t)outcomes->most_endings * LANES, sizeof *outcomes->ending);
+    outcomes->ending = arena_new(
+        &outcomes->arena, (size_t)outcomes->most_endings * LANES, sizeof *outcomes->ending);
 }
 
 void outcomes_free(struct outcomes *outcomes)
 {
-    free(outcomes->segment);
-    free(outcomes->x);
-    free(outcomes->used);
-    free(outcomes->live);
-    free(outcomes->ending);
+    arena_free(&outcomes->arena);
     memset(outcomes, 0, sizeof *outcomes);
 }
 
@@ -198,17 +197,22 @@ void outcomes_collect(struct outcomes *outcomes, const struct block *block, int 
     outcomes->capacity[lane] = team_capacity(&c->scenario->team, c->outreach_days);
 }
 
+/* Adds what ended in a lane of `from` to that of `into`. */
+static void add_endings(struct outcomes *into, const struct outcomes *from, int lane)
+{
+    memcpy(into->ending + (size_t)lane * (size_t)into->most_endings + into->n_endings[lane],
+        from->ending + (size_t)lane * (size_t)from->most_endings,
+        (size_t)from->n_endings[lane] * sizeof *into->ending);
+    into->n_endings[lane] += from->n_endings[lane];
+}
+
 void outcomes_add_hub(struct outcomes *total, const struct outcomes *hub)
 {
     total->n = hub->n;
     for (size_t i = 0; i < values(total, total->n_segments); i++)
         total->segment[i] += hub->segment[i];
     for (int lane = 0; lane < hub->n; lane++) {
-        const struct ending *from = hub->ending + (size_t)lane * (size_t)hub->most_endings;
-        struct ending *into = total->ending + (size_t)lane * (size_t)total->most_endings;
-        memcpy(
-            into + total->n_endings[lane], from, (size_t)hub->n_endings[lane] * sizeof *into);
-        total->n_endings[lane] += hub->n_endings[lane];
+        add_endings(total, hub, lane);
         total->unshared[lane] += hub->unshared[lane];
         total->capacity[lane] += hub->capacity[lane];
     }
@@ -321,10 +325,6 @@ void outcomes_join(struct outcomes *into, const struct outcomes *twin)
         into->x[i] += twin->x[i];
     for (int i = 0; i < twin->n_live; i++)
         note_used(into, twin->live[i]);
-    for (int lane = 0; lane < into->n; lane++) {
-        size_t at = (size_t)lane * (size_t)into->most_endings;
-        memcpy(into->ending + at + into->n_endings[lane], twin->ending + at,
-            (size_t)twin->n_endings[lane] * sizeof *into->ending);
-        into->n_endings[lane] += twin->n_endings[lane];
-    }
+    for (int lane = 0; lane < into->n; lane++)
+        add_endings(into, twin, lane);
 }

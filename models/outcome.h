@@ -18,6 +18,7 @@ struct ending {
 enum { LANES = 8 };
 
 struct outcomes {
+    struct arena arena; /* of the arrays */
     const struct cells *cells;
     int n_segments, n_quantities;
     int n;           /* replications in it */

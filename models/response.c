@@ -41,17 +41,10 @@ static chance relapse_chance(const struct response *r, int stage, int gap)
     return chance_of(-expm1(-r->relapse_per_month[stage] * late / DAYS_PER_MONTH));
 }
 
-/* The factor of exp(-x * i) for i = 0 .. n, into row number `segment`; segments next to each
- * other mostly have the same. */
-static void tabulate_row(
-    double *table, int n, const struct by_segment *x, int segment, double sign)
+/* Of what counts against progress. */
+static double factor_against(double x)
 {
-    double *row = table + (size_t)segment * ((size_t)n + 1);
-    if (segment > 0 && x->at[segment] == x->at[segment - 1])
-        memcpy(row, row - n - 1, ((size_t)n + 1) * sizeof *row);
-    else
-        for (int i = 0; i <= n; i++)
-            row[i] = factor(sign * x->at[segment] * (double)i);
+    return factor(-x);
 }
 
 static void small_numbers(struct response_tables *t, struct arena *arena,
@@ -63,8 +56,8 @@ static void small_numbers(struct response_tables *t, struct arena *arena,
     t->build_up = arena_new(arena, (size_t)n_segments * built, sizeof(double));
     t->repetition = arena_new(arena, (size_t)n_segments * times, sizeof(double));
     for (int s = 0; s < n_segments; s++) {
-        tabulate_row(t->build_up, t->build_up_cap, &r->build_up, s, 1.0);
-        tabulate_row(t->repetition, t->max_times, &r->repetition, s, -1.0);
+        by_segment_row(t->build_up, t->build_up_cap, &r->build_up, s, built, factor);
+        by_segment_row(t->repetition, t->max_times, &r->repetition, s, times, factor_against);
         t->click_sd[s] = r->click_sd.at[s];
     }
 }

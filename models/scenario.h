@@ -2,13 +2,10 @@
 #ifndef RECEPT_SCENARIO_H
 #define RECEPT_SCENARIO_H
 
-#include "busy.h"
 #include "choice.h"
 #include "company.h"
 #include "contact.h"
-#include "decision.h"
-#include "peers.h"
-#include "funding.h"
+#include "delays.h"
 #include "response.h"
 #include "retention.h"
 #include "segment.h"

@@ -56,6 +56,11 @@ struct by_segment {
     double at[MAX_SEGMENTS];
 };
 
+/* of(i times the number) for i = 0 .. n into row number `segment` of rows that lie `stride`
+ * numbers apart, after the rows before it: segments next to each other mostly have the same. */
+void by_segment_row(double *row, int n, const struct by_segment *number, int segment,
+    size_t stride, double (*of)(double x));
+
 /* The groups that results are given for: cell 0 is all companies, then every margin ("larger",
  * the other axes open) and every segment. Cells that hold the same companies, as those of a
  * short list often do, share a place: what is gathered is gathered once a place. */

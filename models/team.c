@@ -25,13 +25,9 @@ static struct toll toll_of(const struct team *team, const struct contact *contac
     if (occasion->given && team->full)
         whole = price_of(team, occasion->hours, occasion->cost_eur);
     return (struct toll){
-        .hours = own.hours,
-        .charged = all.hours,
-        .cost = all.cost,
-        .occasion_hours = whole.hours,
-        .occasion_cost = whole.cost,
         .own = own,
         .share = {all.hours - own.hours, all.cost - own.cost, all.cash - own.cash},
+        .all = all,
         .whole = whole,
     };
 }

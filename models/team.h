@@ -49,13 +49,10 @@ struct price {
 
 /* What a contact moment takes. */
 struct toll {
-    micro hours;   /* of the week's capacity */
-    micro charged; /* hours charged: those and the attendee's share of an occasion's */
-    micro cost; /* euro, all in: charged hours at the hourly rate, cash, share of an occasion */
-    micro occasion_hours,
-        occasion_cost;              /* whole occasion, for its first attendee; 0 unless full */
-    struct price own, share, whole; /* what that is made of: the contact itself, the attendee's
-                                       share of an occasion, the whole occasion */
+    struct price own;   /* of the contact itself: these hours are of the week's capacity */
+    struct price share; /* the attendee's share of an occasion */
+    struct price all;   /* both together: what is charged */
+    struct price whole; /* the whole occasion, for its first attendee; 0 unless full */
 };
 
 struct team_tables {
@@ -83,6 +80,35 @@ static inline bool team_must_wait(const struct team_tables *tables, micro used, 
     if (hours > tables->week)
         return used > 0;
     return tables->week - used < hours;
+}
+
+/* ---- Funding ---- */
+
+/* Who else pays: "Uitdaging daarbij is de funding hiervoor, dit bespreken oa met Provincie,
+ * wellicht kunnen we iets met innovatievouchers" (answer 2). */
+struct funding {
+    bool to_company;     /* else to the hub */
+    double share;        /* of the cost of funded contacts, or of a first year's price */
+    unsigned long modes; /* to the hub: bit per mode whose contacts are funded */
+    double cap;          /* euro: per campaign, or per company; NAN: none */
+};
+
+/* No more than the cap, if there is one: nothing is above NAN. */
+static inline double funding_capped(const struct funding *f, double paid)
+{
+    return paid > f->cap ? f->cap : paid;
+}
+
+/* What the hub gets for contacts that cost `fundable` euro. */
+static inline double funding_to_hub(const struct funding *f, double fundable)
+{
+    return f->to_company ? 0.0 : funding_capped(f, f->share * fundable);
+}
+
+/* The first year's price as a company feels it. */
+static inline double funding_felt_price(const struct funding *f, double price)
+{
+    return f->to_company ? price - funding_capped(f, f->share * price) : price;
 }
 
 #endif

@@ -12,7 +12,7 @@
 /* Everything that one comparison works with. */
 struct comparing {
     struct output output;
-    struct compared_setup compared;
+    struct compare_setup compared;
     struct selection selection;
 };
 
@@ -28,7 +28,7 @@ static enum status read_all(struct comparing *comparing)
     };
     enum status status = output_read(&comparing->output);
     return status == STATUS_OK
-               ? compared_init(&comparing->compared, &comparing->output.setup, &ask)
+               ? compare_setup_init(&comparing->compared, &comparing->output.setup, &ask)
                : status;
 }
 
@@ -63,8 +63,8 @@ static enum status select_best(struct comparing *comparing)
 static enum status simulate(struct comparing *comparing)
 {
     struct output *output = &comparing->output;
-    enum status status = compared_run(&comparing->compared, &output->setup, &output->runner,
-        output_plan(output), output_saver(output), output);
+    enum status status = compare_setup_run(&comparing->compared, &output->setup,
+        &output->runner, output_plan(output), output_saver(output), output);
     if (status != STATUS_OK)
         return status;
     notices_compared(&output->notices, &comparing->compared);
@@ -77,7 +77,7 @@ static void add_results(struct comparing *comparing)
 {
     struct results *results = &comparing->output.results;
     const struct options *options = comparing->output.options;
-    const struct compared_setup *compared = &comparing->compared;
+    const struct compare_setup *compared = &comparing->compared;
     const struct compare_variants *equal = &compared->equal, *without = &compared->without;
     results->comparison = &compared->comparison;
     results->equal = equal->made ? &equal->compare : NULL;
@@ -92,7 +92,7 @@ static void add_results(struct comparing *comparing)
 static void print_variants(const struct comparing *comparing)
 {
     const struct options *options = comparing->output.options;
-    const struct compared_setup *compared = &comparing->compared;
+    const struct compare_setup *compared = &comparing->compared;
     const struct compare_variants *equal = &compared->equal, *without = &compared->without;
     if (comparing->selection.n > 0) {
         struct sentences s = {0};
@@ -144,6 +144,6 @@ enum status cmd_compare(const struct options *options)
     if (output_shows(output, status))
         print_screen(&comparing);
     selection_free(&comparing.selection);
-    compared_free(&comparing.compared);
+    compare_setup_free(&comparing.compared);
     return output_finish(output, status);
 }

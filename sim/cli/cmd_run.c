@@ -150,7 +150,7 @@ static bool is_over(const struct run *run, double now)
 static bool is_time(void *context)
 {
     const struct run *run = context;
-    double now = runner_clock(), between = run->output.options->checkpoint_seconds;
+    double now = engine_clock(), between = run->output.options->checkpoint_seconds;
     return is_over(run, now) || now - run->last >= (between > 0.0 ? between : SECONDS_BETWEEN);
 }
 
@@ -165,7 +165,7 @@ static enum status keep(
     void *context, struct engine_place place, const struct tally *tallies, int n)
 {
     struct run *run = context;
-    double now = runner_clock();
+    double now = engine_clock();
     bool over = !interrupted && is_over(run, now);
     double seconds = run->checkpoint.seconds + now - run->start;
     run->last = now;
@@ -182,7 +182,7 @@ static enum status keep(
     /* A run that cannot be kept is still good for results. */
     print_messages(&errors, "recept: ");
     messages_free(&errors);
-    run->last = runner_clock();
+    run->last = engine_clock();
     if (!over)
         return STATUS_OK;
     return status == STATUS_OK ? STATUS_OUT_OF_TIME : status;
@@ -199,7 +199,7 @@ static enum status simulate(struct run *run)
     enum status status = output->options->resume ? go_on(run) : STATUS_OK;
     if (status != STATUS_OK)
         return status;
-    run->start = run->last = runner_clock();
+    run->start = run->last = engine_clock();
     output->runner.seconds = run->checkpoint.seconds;
     /* What was saved of single campaigns goes with the unfinished results. */
     if (together_first() && !output->options->save_replications) {

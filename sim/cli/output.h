@@ -6,7 +6,7 @@
 #include "options.h"
 #include "progress.h"
 #include "results.h"
-#include "runner.h"
+#include "study.h"
 #include "setup.h"
 #include "tables.h"
 

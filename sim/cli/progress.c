@@ -2,7 +2,7 @@
 #include "progress.h"
 
 #include "language.h"
-#include "runner.h"
+#include "engine.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -13,7 +13,7 @@ enum { BAR = 30 };
 void progress_start(struct progress *progress, bool on)
 {
     *progress = (struct progress){
-        .on = on && isatty(STDERR_FILENO), .steps = progress->steps, .start = runner_clock()};
+        .on = on && isatty(STDERR_FILENO), .steps = progress->steps, .start = engine_clock()};
 }
 
 /* Whether it is time to show something again: then a line is begun. */
@@ -36,7 +36,7 @@ static void end_line(void)
 void progress_show(void *context, int step, uint64_t done, uint64_t all)
 {
     struct progress *progress = context;
-    double now = runner_clock();
+    double now = engine_clock();
     if (step != progress->step)
         progress->start = now;
     progress->step = step;
@@ -57,7 +57,7 @@ void progress_show(void *context, int step, uint64_t done, uint64_t all)
 void progress_count(void *context, uint64_t done, uint64_t all)
 {
     struct progress *progress = context;
-    double now = runner_clock();
+    double now = engine_clock();
     if (done < progress->done || all != progress->all)
         progress->before += progress->done; /* another run */
     progress->done = done;

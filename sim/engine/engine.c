@@ -1,15 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine.h"
 
-#include "exchange.h"
 #include "ranks.h"
+#include "schedule.h"
 
 #include <stdlib.h>
-#include <string.h>
+#include <time.h>
 
 /* How many chunks may be under way for each thread that works: those that wait for their turn
  * to be added up take memory. */
 enum { WINDOW_PER_THREAD = 16 };
+
+double engine_clock(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
 
 /* How a run goes on once a schedule is done. */
 struct continuation {

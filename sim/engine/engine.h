@@ -79,4 +79,7 @@ struct engine {
 enum status engine_run(const struct engine *engine, const struct engine_case *cases, int n,
     struct engine_place place, struct tally *tallies);
 
+/* Seconds of a clock that only goes forward. */
+double engine_clock(void);
+
 #endif

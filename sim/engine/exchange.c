@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "exchange.h"
+#include "schedule.h"
 
 #include "ranks.h"
-#include "tally_bytes.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* Seconds within which the other ranks have to answer once a run is stopped. mpirun kills all a
  * second after it was stopped itself. */
@@ -33,22 +31,19 @@ static bool stopped(const struct schedule *schedule)
 
 /* ---- The first rank ---- */
 
-static double clock_seconds(void)
+/* Waits for a message. Gives up when the run is stopped and the others stay silent: they may be
+ * gone. */
+static void receive(const struct schedule *schedule, struct ranks_message *message)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-/* Gives up when the run is stopped and the others stay silent: they may be gone. */
-static void wait_a_little(const struct schedule *schedule, double *since)
-{
-    double now = clock_seconds();
-    if (!stopped(schedule))
-        *since = now;
-    if (now - *since > PATIENCE && schedule->engine->abandon != NULL)
-        schedule->engine->abandon();
-    wait_briefly();
+    double since = engine_clock();
+    while (!ranks_receive(message)) {
+        double now = engine_clock();
+        if (!stopped(schedule))
+            since = now;
+        if (now - since > PATIENCE && schedule->engine->abandon != NULL)
+            schedule->engine->abandon();
+        wait_briefly();
+    }
 }
 
 static void give_answer(struct schedule *schedule, const struct ranks_message *message)
@@ -96,14 +91,9 @@ static void add_counts(struct schedule *schedule, struct ranks_message *message)
 
 static void work_of_first(struct schedule *schedule)
 {
-    double since = clock_seconds();
     struct ranks_message message = {0};
     for (int away = ranks_count() - 1; away > 0;) {
-        if (!ranks_receive(&message)) {
-            wait_a_little(schedule, &since);
-            continue;
-        }
-        since = clock_seconds();
+        receive(schedule, &message);
         if (message.kind == ASK) {
             give_answer(schedule, &message);
         } else if (message.kind == CHUNK) {
@@ -175,7 +165,6 @@ void exchange_chunks(struct schedule *schedule, int threads)
 
 void exchange_counts(struct schedule *schedule)
 {
-    double since = clock_seconds();
     struct ranks_message message = {0};
     for (int i = 0; !schedule->first_rank && i < schedule->n; i++) {
         struct text bytes;
@@ -186,11 +175,7 @@ void exchange_counts(struct schedule *schedule)
     }
     int all = schedule->n * (ranks_count() - 1);
     while (schedule->first_rank && schedule->counts_in < all) {
-        if (!ranks_receive(&message)) {
-            wait_a_little(schedule, &since);
-            continue;
-        }
-        since = clock_seconds();
+        receive(schedule, &message);
         add_counts(schedule, &message);
         text_free(&message.bytes);
     }

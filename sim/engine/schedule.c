@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "schedule.h"
 
-#include "chunk_bytes.h"
-
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>

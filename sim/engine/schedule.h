@@ -3,16 +3,50 @@
 #define RECEPT_SCHEDULE_H
 
 #include "engine.h"
-#include "worker.h"
+#include "text.h"
 
 #include <omp.h>
+
+/* ---- Workers ---- */
+
+/* A worker runs chunks, one at a time: replications of the cases of one run. */
+
+/* The cases that run together: one, hubs and then their total, or some that share draws. */
+struct joint_run {
+    const struct engine_case *cases;
+    struct counts **counts; /* [n] to which a worker's counts are added when it is done */
+    int n;
+    bool drawn; /* replications come in pairs that share a draw of the parameters */
+};
+
+struct worker {
+    const struct joint_run *run; /* that it is set up for; NULL: none */
+    bool save;                   /* keep what single campaigns came to */
+    int kept;                    /* replications of the chunk that are kept so far */
+    struct workspace *workspace; /* one per case */
+};
+
+/* Runs replications first .. end - 1 of `run`; at most ENGINE_CHUNK. Runs are taken one after
+ * another: the counts of another run are added first, so that memory does not grow with the
+ * number of runs. */
+void worker_run_chunk(
+    struct worker *worker, const struct joint_run *run, uint64_t first, uint64_t end);
+
+/* Adds to `out` what the chunk just run came to: the sums of each case, and single campaigns
+ * where they are kept. */
+void worker_write_chunk(const struct worker *worker, struct text *out);
+
+/* Adds the counts to those of the run and clears everything away. */
+void worker_finish(struct worker *worker);
+
+/* ---- Schedules ---- */
 
 /* A schedule says which chunk is run next, between two pauses of a run: workers take chunks in
  * order and run them, and what they came to is added to the tallies in the same order, whoever
  * ran them. The first rank gives chunks to the others and adds all of them up. Another rank
  * sends what its chunks came to: it has counts of its own, and no use for its tallies. */
 
-/* What a chunk came to, in bytes of chunk_bytes.h. */
+/* What a chunk came to, in bytes of chunk_write(). */
 struct chunk_result {
     struct chunk_result *next;
     uint64_t chunk;
@@ -85,5 +119,25 @@ void schedule_work(struct schedule *schedule);
 
 /* Sleeps for 50 microseconds, so that others can work. */
 void wait_briefly(void);
+
+/* ---- Ranks that share a schedule ---- */
+
+/* Where ranks share a schedule, the thread that started exchanges messages with the other ranks
+ * while the other threads of its rank run chunks; it sleeps in between. The first rank gives
+ * chunks out, a few at a time as they are asked for, so that ranks of different speed end
+ * together. */
+
+/* Until all ranks have sent in what they took. */
+void exchange_chunks(struct schedule *schedule, int threads);
+
+/* Adds the counts of the other ranks, in `schedule->counts`, to the tallies of the first, after
+ * all have worked. */
+void exchange_counts(struct schedule *schedule);
+
+/* Gives every rank the first one's tallies. */
+void exchange_tallies(struct tally *tallies, int n);
+
+/* Sends every rank what single campaigns came to that were added up, to be saved. */
+void exchange_saved(struct schedule *schedule);
 
 #endif

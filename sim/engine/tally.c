@@ -24,26 +24,18 @@ static void init_moments(struct moments *moments, const struct campaign *campaig
     free(pairs);
 }
 
-static size_t histograms(const struct campaign *campaign)
-{
-    return (size_t)campaign->cells.n_places * (size_t)n_measures;
-}
-
 void counts_init(struct counts *counts, const struct campaign *c)
 {
     memset(counts, 0, sizeof *counts);
-    counts->histogram = memory_new(histograms(c), sizeof *counts->histogram);
-    for (size_t i = 0; i < histograms(c); i++)
+    counts->histogram = memory_new(counts_histograms(c), sizeof *counts->histogram);
+    for (size_t i = 0; i < counts_histograms(c); i++)
         if (measures[i % (size_t)n_measures].resolution > 0.0)
             histogram_init(&counts->histogram[i], measures[i % (size_t)n_measures].resolution);
     histogram_init(&counts->partner_cost, 1.0);
     histogram_init(&counts->dearer_cost, 1.0);
-    curve_init(&counts->own_day, c->cells.n_places, c->outreach_days + 1);
-    curve_init(&counts->campaign_day, c->cells.n_places, c->outreach_days + 1);
-    curve_init(&counts->joined, c->cells.n_places, c->max_held + 1);
-    curve_init(&counts->said_no, c->cells.n_places, c->max_held + 1);
-    curve_init(&counts->given_up, c->cells.n_places, c->max_held + 1);
-    curve_init(&counts->unfunded, c->cells.n_places, c->max_held + 1);
+    for (int i = 0; i < N_CURVES; i++)
+        curve_init(&counts->curve[i], c->cells.n_places,
+            (i <= CURVE_CAMPAIGN_DAY ? c->outreach_days : c->max_held) + 1);
     counts->sorted =
         memory_new(2 * (size_t)c->n_companies, N_STANDINGS * sizeof *counts->sorted);
     counts->spare = memory_new(2 * (size_t)c->n_companies, sizeof *counts->spare);
@@ -54,18 +46,14 @@ void counts_init(struct counts *counts, const struct campaign *c)
 
 void counts_free(struct counts *counts, const struct campaign *campaign)
 {
-    for (size_t i = 0; i < histograms(campaign) && counts->histogram != NULL; i++)
+    for (size_t i = 0; i < counts_histograms(campaign) && counts->histogram != NULL; i++)
         histogram_free(&counts->histogram[i]);
     free(counts->histogram);
     free(counts->noted.row);
     histogram_free(&counts->partner_cost);
     histogram_free(&counts->dearer_cost);
-    curve_free(&counts->own_day);
-    curve_free(&counts->campaign_day);
-    curve_free(&counts->joined);
-    curve_free(&counts->said_no);
-    curve_free(&counts->given_up);
-    curve_free(&counts->unfunded);
+    for (int i = 0; i < N_CURVES; i++)
+        curve_free(&counts->curve[i]);
     free(counts->sorted);
     free(counts->spare);
     free(counts->contact);
@@ -76,11 +64,8 @@ void counts_free(struct counts *counts, const struct campaign *campaign)
 static void merge_companies(struct company_sums *into, const struct company_sums *from, int n)
 {
     for (int i = 0; i < n; i++) {
-        into[i].partner += from[i].partner;
-        into[i].said_no += from[i].said_no;
-        into[i].given_up += from[i].given_up;
-        into[i].open += from[i].open;
-        into[i].unfunded += from[i].unfunded;
+        for (int s = 0; s < N_STANDINGS; s++)
+            into[i].ended[s] += from[i].ended[s];
         into[i].contacts += from[i].contacts;
         into[i].days += from[i].days;
         into[i].hours += from[i].hours;
@@ -92,19 +77,16 @@ static void merge_companies(struct company_sums *into, const struct company_sums
 
 void counts_merge(struct counts *into, const struct counts *from, const struct campaign *c)
 {
-    for (size_t i = 0; i < histograms(c); i++)
+    for (size_t i = 0; i < counts_histograms(c); i++)
         histogram_merge(&into->histogram[i], &from->histogram[i]);
     histogram_merge(&into->partner_cost, &from->partner_cost);
     histogram_merge(&into->dearer_cost, &from->dearer_cost);
-    curve_merge(&into->own_day, &from->own_day);
-    curve_merge(&into->campaign_day, &from->campaign_day);
-    curve_merge(&into->joined, &from->joined);
-    curve_merge(&into->said_no, &from->said_no);
-    curve_merge(&into->given_up, &from->given_up);
-    curve_merge(&into->unfunded, &from->unfunded);
+    for (int i = 0; i < N_CURVES; i++)
+        curve_merge(&into->curve[i], &from->curve[i]);
     for (int i = 0; i < c->n_contacts; i++)
         books_add_contact(&into->contact[i], &from->contact[i]);
-    books_add_overhead(&into->overhead, &from->overhead);
+    books_add(&into->overhead.research, from->overhead.research);
+    books_add(&into->overhead.aids, from->overhead.aids);
     if (into->company != NULL)
         merge_companies(into->company, from->company, c->n_companies);
 }
@@ -253,7 +235,7 @@ void counts_add(
 void counts_close(struct counts *counts, const struct campaign *c)
 {
     count_noted(counts, c);
-    for (size_t i = 0; i < histograms(c); i++) {
+    for (size_t i = 0; i < counts_histograms(c); i++) {
         const struct measure *measure = &measures[i % (size_t)n_measures];
         struct histogram *histogram = &counts->histogram[i];
         if (measure->resolution > 0.0 && !measure_is_ratio(measure))
@@ -273,11 +255,7 @@ void counts_add_companies(struct counts *counts, const struct course *course, in
 {
     for (int i = 0; i < companies && counts->company != NULL; i++) {
         struct company_sums *sums = &counts->company[i];
-        sums->partner += course[i].standing == PARTNER;
-        sums->said_no += course[i].standing == SAID_NO;
-        sums->given_up += course[i].standing == GIVEN_UP;
-        sums->open += course[i].standing == OPEN;
-        sums->unfunded += course[i].standing == UNFUNDED;
+        sums->ended[course[i].standing]++;
         sums->contacts += course[i].held;
         sums->hours += course[i].hours;
         sums->cost += course[i].cost;
@@ -339,13 +317,13 @@ static void add_partners(struct counts *counts, const struct endings *e)
 {
     struct sortable *list = e->list[PARTNER];
     int n = e->n[PARTNER];
-    add_to_curve(&counts->joined, e, PARTNER);
+    add_to_curve(&counts->curve[CURVE_JOINED], e, PARTNER);
     for (int i = 0; i < n; i++)
         list[i].key = (uint64_t)e->ending[list[i].value].own_day;
-    add_to_curve(&counts->own_day, e, PARTNER);
+    add_to_curve(&counts->curve[CURVE_OWN_DAY], e, PARTNER);
     for (int i = 0; i < n; i++)
         list[i].key = (uint64_t)e->ending[list[i].value].day;
-    add_to_curve(&counts->campaign_day, e, PARTNER);
+    add_to_curve(&counts->curve[CURVE_CAMPAIGN_DAY], e, PARTNER);
 }
 
 static void add_curves(struct counts *counts, const struct outcomes *outcomes, int lane)
@@ -361,9 +339,9 @@ static void add_curves(struct counts *counts, const struct outcomes *outcomes, i
         e.first[place] = curve_first(size);
     }
     add_partners(counts, &e);
-    add_to_curve(&counts->said_no, &e, SAID_NO);
-    add_to_curve(&counts->given_up, &e, GIVEN_UP);
-    add_to_curve(&counts->unfunded, &e, UNFUNDED);
+    add_to_curve(&counts->curve[CURVE_SAID_NO], &e, SAID_NO);
+    add_to_curve(&counts->curve[CURVE_GIVEN_UP], &e, GIVEN_UP);
+    add_to_curve(&counts->curve[CURVE_UNFUNDED], &e, UNFUNDED);
 }
 
 void tally_units(
@@ -388,27 +366,20 @@ void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign)
     init_moments(&chunk->moments, campaign);
     spread_init(&chunk->spread, quantities);
     chunk->batch.pairs = 0;
-    chunk->batch.sum = memory_new((size_t)quantities, sizeof(double));
-    chunk->batch.square = memory_new((size_t)quantities, sizeof(double));
-    chunk->batch.difference = memory_new((size_t)quantities, sizeof(double));
+    chunk->batch.quantity = memory_new((size_t)quantities, sizeof *chunk->batch.quantity);
 }
 
 void chunk_sums_free(struct chunk_sums *chunk)
 {
     moments_free(&chunk->moments);
     free(chunk->spread.quantity);
-    free(chunk->batch.sum);
-    free(chunk->batch.square);
-    free(chunk->batch.difference);
+    free(chunk->batch.quantity);
 }
 
 static void batch_clear(struct pair_batch *batch, int quantities)
 {
-    size_t bytes = (size_t)quantities * sizeof(double);
     batch->pairs = 0;
-    memset(batch->sum, 0, bytes);
-    memset(batch->square, 0, bytes);
-    memset(batch->difference, 0, bytes);
+    memset(batch->quantity, 0, (size_t)quantities * sizeof *batch->quantity);
 }
 
 void chunk_sums_clear(struct chunk_sums *chunk)
@@ -420,6 +391,12 @@ void chunk_sums_clear(struct chunk_sums *chunk)
     batch_clear(&chunk->batch, quantities);
 }
 
+static void add_sums(struct ratio_sums *into, const struct ratio_sums *more)
+{
+    *into = (struct ratio_sums){into->y + more->y, into->x + more->x, into->yy + more->yy,
+        into->xx + more->xx, into->xy + more->xy};
+}
+
 /* With S the sum and D the difference of the two replications of a pair, Var S - Var D is four
  * times their covariance and Var S + Var D four times the variance of one; D has mean 0. */
 static void close_batch(struct chunk_sums *chunk)
@@ -427,13 +404,11 @@ static void close_batch(struct chunk_sums *chunk)
     const struct pair_batch *batch = &chunk->batch;
     chunk->spread.batches++;
     for (int q = 0; q < chunk->moments.layout.quantities; q++) {
-        double of_sum =
-            estimate_covariance(batch->pairs, batch->sum[q], batch->sum[q], batch->square[q]);
-        double of_difference = batch->difference[q] / (double)batch->pairs;
+        const struct pair_sums *s = &batch->quantity[q];
+        double of_sum = estimate_covariance(batch->pairs, s->sum, s->sum, s->square);
+        double of_difference = s->difference / (double)batch->pairs;
         double y = (of_sum - of_difference) / 4.0, x = (of_sum + of_difference) / 4.0;
-        struct ratio_sums *s = &chunk->spread.quantity[q];
-        *s = (struct ratio_sums){
-            s->y + y, s->x + x, s->yy + y * y, s->xx + x * x, s->xy + x * y};
+        add_sums(&chunk->spread.quantity[q], &(struct ratio_sums){y, x, y * y, x * x, x * y});
     }
     batch_clear(&chunk->batch, chunk->moments.layout.quantities);
 }
@@ -444,11 +419,12 @@ void chunk_sums_add_pairs(
     struct pair_batch *batch = &chunk->batch;
     for (int q = 0; q < chunk->moments.layout.quantities; q++) {
         const double *x = outcomes_at(outcomes, 0, q), *twin = outcomes_at(twins, 0, q);
+        struct pair_sums *s = &batch->quantity[q];
         for (int lane = 0; lane < outcomes->n; lane++) {
             double sum = x[lane] + twin[lane], difference = x[lane] - twin[lane];
-            batch->sum[q] += sum;
-            batch->square[q] += sum * sum;
-            batch->difference[q] += difference * difference;
+            s->sum += sum;
+            s->square += sum * sum;
+            s->difference += difference * difference;
         }
     }
     batch->pairs += (uint64_t)outcomes->n;
@@ -456,21 +432,12 @@ void chunk_sums_add_pairs(
         close_batch(chunk);
 }
 
-static void merge_spread(struct spread *into, const struct spread *next, int quantities)
-{
-    into->batches += next->batches;
-    for (int q = 0; q < quantities; q++) {
-        struct ratio_sums *s = &into->quantity[q];
-        const struct ratio_sums *more = &next->quantity[q];
-        *s = (struct ratio_sums){s->y + more->y, s->x + more->x, s->yy + more->yy,
-            s->xx + more->xx, s->xy + more->xy};
-    }
-}
-
 void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk)
 {
     moments_merge(&tally->moments, &chunk->moments);
-    merge_spread(&tally->spread, &chunk->spread, chunk->moments.layout.quantities);
+    tally->spread.batches += chunk->spread.batches;
+    for (int q = 0; q < chunk->moments.layout.quantities; q++)
+        add_sums(&tally->spread.quantity[q], &chunk->spread.quantity[q]);
 }
 
 void tally_init(struct tally *tally, const struct campaign *campaign, int unit)

@@ -2,19 +2,21 @@
 #ifndef RECEPT_TALLY_H
 #define RECEPT_TALLY_H
 
+#include "bytes.h"
 #include "curve.h"
 #include "histogram.h"
 #include "moments.h"
 #include "outcome.h"
 #include "sort.h"
+#include "text.h"
 
 /* What is remembered of many replications of one campaign; its size does not depend on their
  * number. */
 
 /* One listed company, summed over replications. */
 struct company_sums {
-    uint64_t partner, said_no, given_up, open, unfunded;
-    uint64_t contacts, days; /* held in the campaign; from approach to joining */
+    uint64_t ended[N_STANDINGS]; /* by enum standing */
+    uint64_t contacts, days;     /* held in the campaign; from approach to joining */
     micro hours, cost;
     uint64_t package[MAX_PACKAGES];
 };
@@ -36,6 +38,17 @@ struct noted {
                      none were noted yet */
 };
 
+/* How many joined, by day, and ended in each way, by contacts held. */
+enum counted_curve {
+    CURVE_OWN_DAY,
+    CURVE_CAMPAIGN_DAY,
+    CURVE_JOINED,
+    CURVE_SAID_NO,
+    CURVE_GIVEN_UP,
+    CURVE_UNFUNDED,
+    N_CURVES
+};
+
 /* Whole numbers: the same whatever the order in which they are added. */
 struct counts {
     uint64_t replications; /* added so far */
@@ -44,9 +57,8 @@ struct counts {
     struct histogram *histogram;   /* [places][n_measures] values over replications */
     struct histogram partner_cost; /* cost / partners of each replication, infinite without */
     struct histogram dearer_cost;  /* the higher of the two of a pair */
-    struct curve own_day, campaign_day;               /* joined, by day */
-    struct curve joined, said_no, given_up, unfunded; /* by contacts held */
-    struct contact_counts *contact;                   /* [contacts] */
+    struct curve curve[N_CURVES];
+    struct contact_counts *contact; /* [contacts] */
     struct overhead overhead;
     struct company_sums *company;    /* [companies] of a listed population, else NULL */
     struct sortable *sorted, *spare; /* endings of one replication, [N_STANDINGS] lists */
@@ -65,9 +77,12 @@ struct spread {
 
 /* The batch under way: over pairs, the sum of the two replications, its square and that of
  * their difference. */
+struct pair_sums {
+    double sum, square, difference;
+};
 struct pair_batch {
     uint64_t pairs;
-    double *sum, *square, *difference; /* [quantities] of all companies */
+    struct pair_sums *quantity; /* [quantities] of all companies */
 };
 
 /* The sums of one chunk of a run. A unit is what is independent of the rest: a replication, or
@@ -100,6 +115,12 @@ void counts_add_pairs(
 void chunk_sums_add_pairs(
     struct chunk_sums *chunk, const struct outcomes *outcomes, const struct outcomes *twins);
 
+/* How many histograms there are of a campaign: of each place and measure. */
+static inline size_t counts_histograms(const struct campaign *campaign)
+{
+    return (size_t)campaign->cells.n_places * (size_t)n_measures;
+}
+
 void counts_init(struct counts *counts, const struct campaign *campaign);
 void counts_free(struct counts *counts, const struct campaign *campaign);
 void counts_merge(
@@ -125,5 +146,36 @@ void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk);
 
 void tally_init(struct tally *tally, const struct campaign *campaign, int unit);
 void tally_free(struct tally *tally);
+
+/* ---- Bytes ---- */
+
+/* Tallies as bytes, to be kept in a file or sent to another rank: as they lie in memory, so
+ * that only the same program on the same kind of machine can read them. */
+
+void counts_write(
+    struct text *out, const struct counts *counts, const struct campaign *campaign);
+void tally_write(struct text *out, const struct tally *tally);
+
+/* Reads what was written of the same campaign into counts, or a tally, that are as they were
+ * set up. False when the bytes are not those of such a campaign, whatever they are; part of
+ * them may have been read then. */
+bool counts_read(struct bytes *in, struct counts *counts, const struct campaign *campaign);
+bool tally_read(struct bytes *in, struct tally *tally);
+
+/* What a chunk came to, as plain bytes: so it waits for its turn to be added up, and goes from
+ * one rank to another. Of every case that ran in it: */
+struct chunk_case {
+    struct chunk_sums chunk; /* its sums, in arrays that lie in the bytes; without a batch */
+    int kept;                /* single campaigns that are kept */
+    size_t row;              /* numbers in each */
+    const double *x;         /* [kept][row] */
+};
+
+/* Adds one case to `out`, whose bytes so far are cases of the chunk too. */
+void chunk_write(
+    struct text *out, const struct chunk_sums *chunk, const double *x, int kept, size_t row);
+
+/* The case at `*at`, which moves on to the next one. */
+struct chunk_case chunk_read(char **at, const struct moments_layout *layout);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tally_bytes.h"
+#include "tally.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,11 +26,6 @@ static bool read_array(struct bytes *in, void *into, size_t n, size_t size)
 }
 
 /* ---- Histograms ---- */
-
-static size_t histograms(const struct campaign *campaign)
-{
-    return (size_t)campaign->cells.n_places * (size_t)n_measures;
-}
 
 static void write_histogram(struct text *out, const struct histogram *histogram)
 {
@@ -72,23 +67,6 @@ static bool read_histogram(struct bytes *in, struct histogram *histogram)
 
 /* ---- Counts ---- */
 
-enum { CURVES = 6 };
-
-static void list_curves(const struct counts *counts, const struct curve *curve[CURVES])
-{
-    curve[0] = &counts->own_day;
-    curve[1] = &counts->campaign_day;
-    curve[2] = &counts->joined;
-    curve[3] = &counts->said_no;
-    curve[4] = &counts->given_up;
-    curve[5] = &counts->unfunded;
-}
-
-static size_t points(const struct curve *curve)
-{
-    return (size_t)curve->cells * (size_t)curve->steps;
-}
-
 static size_t listed(const struct counts *counts, const struct campaign *campaign)
 {
     return counts->company != NULL ? (size_t)campaign->n_companies : 0;
@@ -97,14 +75,12 @@ static size_t listed(const struct counts *counts, const struct campaign *campaig
 void counts_write(
     struct text *out, const struct counts *counts, const struct campaign *campaign)
 {
-    const struct curve *curve[CURVES];
-    for (size_t i = 0; i < histograms(campaign); i++)
+    for (size_t i = 0; i < counts_histograms(campaign); i++)
         write_histogram(out, &counts->histogram[i]);
     write_histogram(out, &counts->partner_cost);
     write_histogram(out, &counts->dearer_cost);
-    list_curves(counts, curve);
-    for (int i = 0; i < CURVES; i++)
-        write_array(out, curve[i]->rise, points(curve[i]), sizeof *curve[i]->rise);
+    for (const struct curve *c = counts->curve; c < counts->curve + N_CURVES; c++)
+        write_array(out, c->rise, curve_points(c), sizeof *c->rise);
     write_array(out, counts->contact, (size_t)campaign->n_contacts, sizeof *counts->contact);
     write(out, &counts->overhead, 1, sizeof counts->overhead);
     write_array(out, counts->company, listed(counts, campaign), sizeof *counts->company);
@@ -112,15 +88,13 @@ void counts_write(
 
 bool counts_read(struct bytes *in, struct counts *counts, const struct campaign *campaign)
 {
-    const struct curve *curve[CURVES];
     bool whole = true;
-    for (size_t i = 0; i < histograms(campaign) && whole; i++)
+    for (size_t i = 0; i < counts_histograms(campaign) && whole; i++)
         whole = read_histogram(in, &counts->histogram[i]);
     whole = whole && read_histogram(in, &counts->partner_cost) &&
             read_histogram(in, &counts->dearer_cost);
-    list_curves(counts, curve);
-    for (int i = 0; i < CURVES && whole; i++)
-        whole = read_array(in, curve[i]->rise, points(curve[i]), sizeof *curve[i]->rise);
+    for (struct curve *c = counts->curve; c < counts->curve + N_CURVES && whole; c++)
+        whole = read_array(in, c->rise, curve_points(c), sizeof *c->rise);
     return whole &&
            read_array(
                in, counts->contact, (size_t)campaign->n_contacts, sizeof *counts->contact) &&
@@ -130,16 +104,6 @@ bool counts_read(struct bytes *in, struct counts *counts, const struct campaign 
 
 /* ---- Tallies ---- */
 
-static size_t values(const struct moments *moments)
-{
-    return (size_t)moments->layout.cells * (size_t)moments->layout.quantities;
-}
-
-static size_t products(const struct moments *moments)
-{
-    return (size_t)moments->layout.cells * (size_t)moments->layout.pairs;
-}
-
 void tally_write(struct text *out, const struct tally *tally)
 {
     const struct moments *moments = &tally->moments;
@@ -147,9 +111,7 @@ void tally_write(struct text *out, const struct tally *tally)
     uint64_t unit = (uint64_t)tally->unit;
     write(out, &unit, 1, sizeof unit);
     write(out, &moments->n, 1, sizeof moments->n);
-    write_array(out, moments->sum, values(moments), sizeof *moments->sum);
-    write_array(out, moments->square, values(moments), sizeof *moments->square);
-    write_array(out, moments->product, products(moments), sizeof *moments->product);
+    write_array(out, moments->sum, moments_size(&moments->layout), sizeof *moments->sum);
     write(out, &spread->batches, 1, sizeof spread->batches);
     write_array(
         out, spread->quantity, (size_t)moments->layout.quantities, sizeof *spread->quantity);
@@ -163,11 +125,47 @@ bool tally_read(struct bytes *in, struct tally *tally)
     uint64_t unit;
     return bytes_take(in, &unit, 1, sizeof unit) && unit == (uint64_t)tally->unit &&
            bytes_take(in, &moments->n, 1, sizeof moments->n) &&
-           read_array(in, moments->sum, values(moments), sizeof *moments->sum) &&
-           read_array(in, moments->square, values(moments), sizeof *moments->square) &&
-           read_array(in, moments->product, products(moments), sizeof *moments->product) &&
+           read_array(in, moments->sum, moments_size(&moments->layout), sizeof(double)) &&
            bytes_take(in, &spread->batches, 1, sizeof spread->batches) &&
            read_array(in, spread->quantity, (size_t)moments->layout.quantities,
                sizeof *spread->quantity) &&
            counts_read(in, &tally->counts, tally->campaign);
+}
+
+/* ---- Chunks ---- */
+
+/* Everything is a multiple of eight bytes long, so that what follows is aligned. */
+struct head {
+    uint64_t n, batches, kept, row;
+};
+
+void chunk_write(
+    struct text *out, const struct chunk_sums *chunk, const double *x, int kept, size_t row)
+{
+    const struct moments *moments = &chunk->moments;
+    const struct spread *spread = &chunk->spread;
+    struct head head = {moments->n, spread->batches, x != NULL ? (uint64_t)kept : 0, row};
+    write(out, &head, 1, sizeof head);
+    write(out, moments->sum, moments_size(&moments->layout), sizeof *moments->sum);
+    write(out, spread->quantity, (size_t)moments->layout.quantities, sizeof *spread->quantity);
+    write(out, x, (size_t)head.kept * row, sizeof *x);
+}
+
+static void *take(char **at, size_t n, size_t size)
+{
+    void *x = *at;
+    *at += n * size;
+    return x;
+}
+
+struct chunk_case chunk_read(char **at, const struct moments_layout *layout)
+{
+    const struct head *head = take(at, 1, sizeof *head);
+    struct chunk_case sums = {.kept = (int)head->kept, .row = (size_t)head->row};
+    sums.chunk.moments = (struct moments){.layout = *layout, .n = head->n};
+    moments_place(&sums.chunk.moments, take(at, moments_size(layout), sizeof(double)));
+    sums.chunk.spread = (struct spread){
+        head->batches, take(at, (size_t)layout->quantities, sizeof(struct ratio_sums))};
+    sums.x = take(at, (size_t)head->kept * sums.row, sizeof *sums.x);
+    return sums;
 }

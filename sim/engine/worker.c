@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "worker.h"
-
-#include "chunk_bytes.h"
+#include "schedule.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,12 +7,11 @@
 /* What one thread works with for one case. */
 struct workspace {
     void *opened; /* source of campaigns whose parameters are drawn; NULL: they are known */
-    struct campaign *drawn; /* from there */
-    struct block block;     /* not of a total */
-    struct outcomes outcomes,
-        twins;               /* of replications, and of the others with the same parameters */
-    struct chunk_sums chunk; /* under way */
-    struct counts counts;    /* of all its chunks */
+    struct campaign *drawn;      /* from there */
+    struct block block;          /* not of a total */
+    struct outcomes outcomes[2]; /* of replications; of their twins, of the same parameters */
+    struct chunk_sums chunk;     /* under way */
+    struct counts counts;        /* of all its chunks */
     double *saved; /* [replication of the chunk][places][quantities]; NULL: not kept */
 };
 
@@ -49,23 +46,22 @@ static void open_source(struct workspace *workspace, const struct engine_case *c
 static void workspace_init(
     struct workspace *workspace, const struct engine_case *one, bool save)
 {
-    outcomes_init(&workspace->outcomes, one->campaign);
-    outcomes_init(&workspace->twins, one->campaign);
+    for (int twin = 0; twin < 2; twin++)
+        outcomes_init(&workspace->outcomes[twin], one->campaign);
     chunk_sums_init(&workspace->chunk, one->campaign);
     counts_init(&workspace->counts, one->campaign);
     if (save)
         workspace->saved = memory_new(
-            (size_t)ENGINE_CHUNK * row_size(&workspace->outcomes), sizeof *workspace->saved);
-    if (is_total(one))
-        return;
-    block_init(&workspace->block, one->campaign);
+            (size_t)ENGINE_CHUNK * row_size(workspace->outcomes), sizeof *workspace->saved);
+    if (!is_total(one))
+        block_init(&workspace->block, one->campaign);
 }
 
 static void workspace_free(struct workspace *workspace, const struct engine_case *one)
 {
     free(workspace->saved);
-    outcomes_free(&workspace->outcomes);
-    outcomes_free(&workspace->twins);
+    for (int twin = 0; twin < 2; twin++)
+        outcomes_free(&workspace->outcomes[twin]);
     chunk_sums_free(&workspace->chunk);
     counts_free(&workspace->counts, one->campaign);
     if (is_total(one))
@@ -85,28 +81,22 @@ static void collect(struct worker *worker, int replication, bool twin)
         int companies = run->cases[i].campaign->n_companies;
         if (is_total(&run->cases[i]))
             continue;
-        outcomes_collect(
-            twin ? &workspace->twins : &workspace->outcomes, &workspace->block, replication);
+        outcomes_collect(&workspace->outcomes[twin], &workspace->block, replication);
         counts_add_companies(&workspace->counts,
             workspace->block.course + (size_t)replication * (size_t)companies, companies);
     }
-}
-
-static struct outcomes *outcomes_of(const struct worker *worker, int one, bool twins)
-{
-    return twins ? &worker->workspace[one].twins : &worker->workspace[one].outcomes;
 }
 
 /* Adds up what has been collected: the groups, all hubs together, single campaigns. */
 static void finish_outcomes(const struct worker *worker, bool twins)
 {
     const struct joint_run *run = worker->run;
-    struct outcomes *total = outcomes_of(worker, run->n - 1, twins);
+    struct outcomes *total = &worker->workspace[run->n - 1].outcomes[twins];
     for (int i = 0; i < run->cases[run->n - 1].hubs; i++)
-        outcomes_add_hub(total, outcomes_of(worker, i, twins));
+        outcomes_add_hub(total, &worker->workspace[i].outcomes[twins]);
     for (int i = 0; i < run->n; i++) {
         const struct campaign *campaign = run->cases[i].campaign;
-        struct outcomes *outcomes = outcomes_of(worker, i, twins);
+        struct outcomes *outcomes = &worker->workspace[i].outcomes[twins];
         outcomes_finish(outcomes, &campaign->scenario->campaign.targets);
         counts_add(&worker->workspace[i].counts, campaign, outcomes);
     }
@@ -125,13 +115,13 @@ static void keep_lane(
 /* Keeps single campaigns in order: with pairs, each is followed by its twin. */
 static void keep(struct worker *worker, bool pairs)
 {
-    int n = worker->workspace[0].outcomes.n, step = pairs ? 2 : 1;
+    int n = worker->workspace[0].outcomes->n, step = pairs ? 2 : 1;
     for (int i = 0; i < worker->run->n; i++) {
         const struct workspace *workspace = &worker->workspace[i];
         for (int lane = 0; lane < n; lane++) {
-            keep_lane(workspace, &workspace->outcomes, lane, worker->kept + step * lane);
-            if (pairs)
-                keep_lane(workspace, &workspace->twins, lane, worker->kept + step * lane + 1);
+            for (int twin = 0; twin < step; twin++)
+                keep_lane(workspace, &workspace->outcomes[twin], lane,
+                    worker->kept + step * lane + twin);
         }
     }
     worker->kept += step * n;
@@ -149,25 +139,26 @@ static void flush(struct worker *worker, bool pairs)
         keep(worker, pairs);
     for (int i = 0; i < run->n; i++) {
         struct workspace *workspace = &worker->workspace[i];
+        struct outcomes *outcomes = &workspace->outcomes[0], *twins = &workspace->outcomes[1];
         if (pairs) {
-            counts_add_pairs(&workspace->counts, &workspace->outcomes, &workspace->twins);
-            chunk_sums_add_pairs(&workspace->chunk, &workspace->outcomes, &workspace->twins);
-            outcomes_join(&workspace->outcomes, &workspace->twins);
-            outcomes_clear(&workspace->twins);
+            counts_add_pairs(&workspace->counts, outcomes, twins);
+            chunk_sums_add_pairs(&workspace->chunk, outcomes, twins);
+            outcomes_join(outcomes, twins);
+            outcomes_clear(twins);
         }
-        tally_units(&workspace->chunk, &workspace->counts, &workspace->outcomes);
-        outcomes_clear(&workspace->outcomes);
+        tally_units(&workspace->chunk, &workspace->counts, outcomes);
+        outcomes_clear(outcomes);
     }
 }
 
 static bool is_full(const struct worker *worker)
 {
-    return worker->workspace[0].outcomes.n == LANES;
+    return worker->workspace[0].outcomes->n == LANES;
 }
 
 static bool is_empty(const struct worker *worker)
 {
-    return worker->workspace[0].outcomes.n == 0;
+    return worker->workspace[0].outcomes->n == 0;
 }
 
 static void run_blocks(const struct worker *worker, uint64_t first, int n)
@@ -261,7 +252,7 @@ void worker_write_chunk(const struct worker *worker, struct text *out)
     for (int i = 0; i < worker->run->n; i++) {
         const struct workspace *workspace = &worker->workspace[i];
         chunk_write(out, &workspace->chunk, workspace->saved, worker->kept,
-            row_size(&workspace->outcomes));
+            row_size(workspace->outcomes));
     }
 }
 

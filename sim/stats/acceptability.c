@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acceptability.h"
 
-#include "leads.h"
+#include "best_share.h"
 #include "memory.h"
 
 #include <gsl/gsl_cdf.h>
@@ -139,7 +139,7 @@ static int best_of_all(const struct acceptability_data *data, double lambda, dou
 
 /* How far every strategy is ahead of the best of all: in the two campaigns of each draw, and as
  * other draws predict it. */
-static struct leads_data leads_of(
+static struct best_share_data ahead_of_best(
     const struct acceptability *acceptability, double lambda, int best, double *lead)
 {
     const struct acceptability_data *data = &acceptability->data;
@@ -155,13 +155,13 @@ static struct leads_data leads_of(
                 net(lambda, apart, apart + k, s) - net(lambda, apart, apart + k, best);
         }
     }
-    return (struct leads_data){data->draws, k, best, lead, lead + size, lead + 2 * size};
+    return (struct best_share_data){data->draws, k, best, lead, lead + size, lead + 2 * size};
 }
 
 /* Bounds of an estimate that is not below 0. */
 static void set_bounds(struct information *information)
 {
-    double t = gsl_cdf_tdist_Pinv(0.5 + SURE / 2.0, LEADS_GROUPS - 1.0);
+    double t = gsl_cdf_tdist_Pinv(0.5 + SURE / 2.0, BEST_SHARE_GROUPS - 1.0);
     information->low = fmax(information->value - t * information->se, 0.0);
     information->high = information->value + t * information->se;
 }
@@ -171,8 +171,8 @@ static struct information information_of(
 {
     const struct acceptability_data *data = &acceptability->data;
     double *lead = memory_new(3 * (size_t)data->draws * (size_t)data->strategies, sizeof *lead);
-    struct leads_result result =
-        leads_share(leads_of(acceptability, lambda, best, lead), share);
+    struct best_share_result result =
+        best_share(ahead_of_best(acceptability, lambda, best, lead), share);
     free(lead);
     struct information information = {
         .best = best,
@@ -197,7 +197,7 @@ struct information acceptability_at(
         information = information_of(acceptability, lambda, best, share);
     } else {
         memset(share, 0, (size_t)k * sizeof *share);
-        leads_add_best(k, mean, size_of(data, lambda), share);
+        best_share_add(k, mean, size_of(data, lambda), share);
     }
     for (int s = 0; s < k; s++)
         loss[s] = information.value + (mean[best] - mean[s]);
@@ -215,7 +215,7 @@ void acceptability_one_campaign(
     for (int i = 0; i < 2 * data->draws; i++) {
         for (int s = 0; s < k; s++)
             value[s] = own(data, lambda, i / 2, i % 2, s);
-        leads_add_best(k, value, size, share);
+        best_share_add(k, value, size, share);
     }
     for (int s = 0; s < k; s++)
         share[s] /= 2.0 * data->draws;

@@ -30,7 +30,7 @@ void acceptability_free(struct acceptability *acceptability);
 
 /* Expected value of perfect information on all parameters, which is the expected loss of the
  * best strategy: E max - max E of the net benefit, in euros per campaign, over the leads of
- * leads.h. Where the fit follows little (steps, interactions), leads are taken for nearly
+ * best_share.h. Where the fit follows little (steps, interactions), leads are taken for nearly
  * normal: `caught` is the share of the variance of differences with the best strategy that
  * parameters cause (covariance of the two campaigns of a draw) which the fit predicts; NAN
  * where it cannot be told, as the interval of that variance (95 %) holds 0. */

@@ -8,17 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t points(const struct curve *curve)
-{
-    return (size_t)curve->cells * (size_t)curve->steps;
-}
-
 void curve_init(struct curve *curve, int cells, int steps)
 {
     memset(curve, 0, sizeof *curve);
     curve->cells = cells;
     curve->steps = steps;
-    curve->rise = memory_new(points(curve), sizeof *curve->rise);
+    curve->rise = memory_new(curve_points(curve), sizeof *curve->rise);
 }
 
 void curve_free(struct curve *curve)
@@ -52,7 +47,7 @@ VECTORISED void curve_add(
 
 void curve_merge(struct curve *into, const struct curve *from)
 {
-    for (size_t i = 0; i < points(into); i++) {
+    for (size_t i = 0; i < curve_points(into); i++) {
         struct curve_rise *rise = &into->rise[i];
         const struct curve_rise *more = &from->rise[i];
         rise->events += more->events;

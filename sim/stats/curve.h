@@ -27,6 +27,11 @@ struct curve {
     struct curve_rise *rise; /* [steps][cells]: an event adds to several cells */
 };
 
+static inline size_t curve_points(const struct curve *curve)
+{
+    return (size_t)curve->cells * (size_t)curve->steps;
+}
+
 void curve_init(struct curve *curve, int cells, int steps);
 void curve_free(struct curve *curve);
 

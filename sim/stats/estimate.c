@@ -14,32 +14,29 @@ struct estimate estimate_undefined(void)
     return (struct estimate){NAN, NAN, NAN, NAN, false};
 }
 
-/* Both quantiles below take longer than all else here, and are asked for with the same numbers
- * time after time: the last answer is kept, by each thread. */
-double estimate_t(uint64_t n, double confidence)
+/* The quantile of Student's t for n replications, or for n = 0 the normal one. Both take longer
+ * than all else here, and are asked for with the same numbers time after time: the last answer
+ * of each is kept, by each thread. */
+static double quantile(uint64_t n, double confidence)
 {
     static _Thread_local struct {
         uint64_t n;
-        double confidence, t;
-    } last;
-    if (last.n != n || last.confidence != confidence) {
-        last.n = n;
-        last.confidence = confidence;
-        last.t = gsl_cdf_tdist_Pinv(0.5 + confidence / 2.0, (double)n - 1.0);
+        double confidence, quantile;
+    } kept[2];
+    double p = 0.5 + confidence / 2.0;
+    int last = n > 0;
+    if (kept[last].n != n || kept[last].confidence != confidence) {
+        kept[last].n = n;
+        kept[last].confidence = confidence;
+        kept[last].quantile =
+            n > 0 ? gsl_cdf_tdist_Pinv(p, (double)n - 1.0) : gsl_cdf_ugaussian_Pinv(p);
     }
-    return last.t;
+    return kept[last].quantile;
 }
 
-static double normal_z(double confidence)
+double estimate_t(uint64_t n, double confidence)
 {
-    static _Thread_local struct {
-        double confidence, z;
-    } last;
-    if (last.confidence != confidence) {
-        last.confidence = confidence;
-        last.z = gsl_cdf_ugaussian_Pinv(0.5 + confidence / 2.0);
-    }
-    return last.z;
+    return quantile(n, confidence);
 }
 
 double estimate_rounding(uint64_t n, double product)
@@ -71,7 +68,7 @@ struct estimate estimate_mean(uint64_t n, double sum, double square, double conf
 
 static void wilson(struct estimate *e, double n, double share, double confidence)
 {
-    double z = normal_z(confidence);
+    double z = quantile(0, confidence);
     double shrink = 1.0 + z * z / n;
     double centre = (share + z * z / (2.0 * n)) / shrink;
     double half = z * sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n)) / shrink;

@@ -16,7 +16,7 @@ void isotonic_fit(int n, const double *weight, double *value)
     struct pool *pool = memory_new((size_t)n, sizeof *pool);
     int pools = 0;
     for (int i = 0; i < n; i++) {
-        struct pool last = {weight[i], value[i], i + 1};
+        struct pool last = {weight != NULL ? weight[i] : 1.0, value[i], i + 1};
         while (pools > 0 && pool[pools - 1].value > last.value) {
             struct pool before = pool[--pools];
             double sum = before.weight + last.weight;

@@ -8,7 +8,7 @@
 
 /* The weighted least squares fit that does not fall: value[n] is replaced by its fit (pool
  * adjacent violators; M. Ayer et al., Annals of Mathematical Statistics 26, 1955). Weights are
- * positive. O(n). */
+ * positive; NULL: all alike. O(n). */
 void isotonic_fit(int n, const double *weight, double *value);
 
 /* Shares of replications that met a target, for rising values of what may not make it less

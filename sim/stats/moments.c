@@ -16,9 +16,16 @@ static size_t values(const struct moments_layout *layout)
     return (size_t)layout->cells * (size_t)layout->quantities;
 }
 
-static size_t products(const struct moments_layout *layout)
+size_t moments_size(const struct moments_layout *layout)
 {
-    return (size_t)layout->cells * (size_t)layout->pairs;
+    return 2 * values(layout) + (size_t)layout->cells * (size_t)layout->pairs;
+}
+
+void moments_place(struct moments *moments, double *sums)
+{
+    moments->sum = sums;
+    moments->square = moments->sum + values(&moments->layout);
+    moments->product = moments->square + values(&moments->layout);
 }
 
 void moments_init(struct moments *moments, struct moments_layout layout)
@@ -29,9 +36,7 @@ void moments_init(struct moments *moments, struct moments_layout layout)
         memcpy(moments->pairs, layout.pair, (size_t)layout.pairs * sizeof *moments->pairs);
     moments->layout = layout;
     moments->layout.pair = moments->pairs;
-    moments->sum = memory_new(values(&layout), sizeof(double));
-    moments->square = memory_new(values(&layout), sizeof(double));
-    moments->product = memory_new(products(&layout), sizeof(double));
+    moments_place(moments, memory_new(moments_size(&layout), sizeof(double)));
     moments->live.quantity = memory_new((size_t)layout.quantities + AT_ONCE, sizeof(int));
     moments->live.pair = memory_new((size_t)layout.pairs + AT_ONCE, sizeof(int));
 }
@@ -39,8 +44,6 @@ void moments_init(struct moments *moments, struct moments_layout layout)
 void moments_free(struct moments *moments)
 {
     free(moments->sum);
-    free(moments->square);
-    free(moments->product);
     free(moments->pairs);
     free(moments->live.quantity);
     free(moments->live.pair);
@@ -50,9 +53,7 @@ void moments_free(struct moments *moments)
 void moments_clear(struct moments *moments)
 {
     moments->n = 0;
-    memset(moments->sum, 0, values(&moments->layout) * sizeof(double));
-    memset(moments->square, 0, values(&moments->layout) * sizeof(double));
-    memset(moments->product, 0, products(&moments->layout) * sizeof(double));
+    memset(moments->sum, 0, moments_size(&moments->layout) * sizeof(double));
 }
 
 /* The two halves of the lanes, multiplied and added. */
@@ -152,18 +153,13 @@ void moments_add(struct moments *moments, const double *x, const bool *used, int
     }
 }
 
-static void add_all(double *restrict into, const double *restrict from, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        into[i] += from[i];
-}
-
 void moments_merge(struct moments *into, const struct moments *next)
 {
+    double *restrict sum = into->sum;
+    const double *restrict more = next->sum;
     into->n += next->n;
-    add_all(into->sum, next->sum, values(&into->layout));
-    add_all(into->square, next->square, values(&into->layout));
-    add_all(into->product, next->product, products(&into->layout));
+    for (size_t i = 0; i < moments_size(&into->layout); i++)
+        sum[i] += more[i];
 }
 
 struct estimate moments_mean(

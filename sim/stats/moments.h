@@ -3,6 +3,7 @@
 #define RECEPT_MOMENTS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "estimate.h"
@@ -35,7 +36,7 @@ struct moments {
     struct moments_layout layout;
     struct quantity_pair *pairs; /* those of the layout */
     uint64_t n;
-    double *sum, *square; /* [cells][quantities] */
+    double *sum, *square; /* [cells][quantities], and behind these */
     double *product;      /* [cells][pairs] */
     struct live live;     /* of those being added */
 };
@@ -43,6 +44,11 @@ struct moments {
 /* Keeps a copy of the layout and its pairs. */
 void moments_init(struct moments *moments, struct moments_layout layout);
 void moments_free(struct moments *moments);
+
+/* All sums of a layout, which lie in one array, and has them lie in this one. */
+size_t moments_size(const struct moments_layout *layout);
+void moments_place(struct moments *moments, double *sums);
+
 void moments_clear(struct moments *moments);
 
 /* Adds `n` replications: x[cells][quantities][MOMENTS_LANES], 0 in the lanes past n. A quantity

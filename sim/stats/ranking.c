@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ranking.h"
 
-#include "memory.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,22 +27,18 @@ void ranking_init(struct ranking *ranking, int k, int n0, double alpha, double d
     ranking->alpha = alpha;
     ranking->delta = delta;
     ranking->h2 = twice_eta(ranking, 2.0 * share_of_alpha(ranking));
-    ranking->survives = memory_new(size, sizeof *ranking->survives);
-    ranking->stage = memory_new((size_t)n0 * size, sizeof *ranking->stage);
-    ranking->variance = memory_new(size * size, sizeof *ranking->variance);
-    ranking->difference = memory_new(size * size, sizeof *ranking->difference);
-    ranking->together = memory_new(size * size, sizeof *ranking->together);
+    ranking->survives = arena_new(&ranking->arena, size, sizeof *ranking->survives);
+    ranking->stage = arena_new(&ranking->arena, (size_t)n0 * size, sizeof *ranking->stage);
+    ranking->variance = arena_new(&ranking->arena, size * size, sizeof *ranking->variance);
+    ranking->difference = arena_new(&ranking->arena, size * size, sizeof *ranking->difference);
+    ranking->together = arena_new(&ranking->arena, size * size, sizeof *ranking->together);
     for (size_t i = 0; i < size; i++)
         ranking->survives[i] = true;
 }
 
 void ranking_free(struct ranking *ranking)
 {
-    free(ranking->survives);
-    free(ranking->stage);
-    free(ranking->variance);
-    free(ranking->difference);
-    free(ranking->together);
+    arena_free(&ranking->arena);
     memset(ranking, 0, sizeof *ranking);
 }
 

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "estimate.h"
+#include "memory.h"
 
 /* Which of k systems has the greatest mean, simulated no longer than needed: the fully
  * sequential procedure KN (S.-H. Kim and B. L. Nelson, ACM TOMACS 11, 2001) with c = 1, on
@@ -24,6 +25,7 @@
  *         ... one more observation of each survivor ... ranking_add(&ranking, x);
  */
 struct ranking {
+    struct arena arena; /* of the arrays */
     int systems, first; /* k, n0 */
     double alpha, delta;
     double h2;

@@ -134,9 +134,8 @@ static int solve(
     int n, int outcomes, const double *gram, size_t row, int first_outcome, double *coefficient)
 {
     size_t size = (size_t)n;
-    double *a = memory_new(size * size, sizeof *a),
-           *factor = memory_new(size * size, sizeof *a);
-    double *scale = memory_new(size, sizeof *scale), *b = memory_new(size, sizeof *b);
+    double *a = memory_new(2 * size * (size + 1), sizeof *a), *factor = a + size * size;
+    double *scale = factor + size * size, *b = scale + size;
     int *order = memory_new(size, sizeof *order);
     for (size_t i = 0; i < size; i++)
         scale[i] = gram[i * row + i] > 0.0 ? 1.0 / sqrt(gram[i * row + i]) : 0.0;
@@ -153,9 +152,6 @@ static int solve(
             beta[i] *= scale[i];
     }
     free(a);
-    free(factor);
-    free(scale);
-    free(b);
     free(order);
     return rank;
 }

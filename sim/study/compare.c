@@ -5,18 +5,39 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct compared_measure compared_measures[N_COMPARE_MEASURES] = {
-    [COMPARE_CONVERSION] = {"conversion_rate", "share", COMPARED_PARTNERS, COMPARED_APPROACHED},
-    [COMPARE_PARTNERS] = {"partners", "companies", COMPARED_PARTNERS, PAIRED_NONE},
-    [COMPARE_COST] = {"cost", "EUR", COMPARED_COST, PAIRED_NONE},
-    [COMPARE_COST_PER_PARTNER] = {"cost_per_partner", "EUR", COMPARED_COST, COMPARED_PARTNERS},
-    [COMPARE_NET_RESULT] = {"net_result", "EUR", COMPARED_NET, PAIRED_NONE},
-    [COMPARE_HOURS] = {"hours", "hours", COMPARED_HOURS, PAIRED_NONE},
-};
-
-/* Of a group in the engine's numbers, in the order of enum compared. */
-static const int quantity_of[N_COMPARED] = {
+/* Of a group in the engine's numbers, in the order of enum compare_kept. */
+static const int quantity_of[N_KEPT] = {
     Q_PARTNERS, Q_APPROACHED, Q_COST, Q_NET_RESULT, Q_HOURS};
+
+const struct measure *compare_measure(int which)
+{
+    int m = 0;
+    while (measures[m].compared != which + 1)
+        m++;
+    return &measures[m];
+}
+
+static int kept_as(int quantity)
+{
+    int q = 0;
+    while (quantity_of[q] != quantity)
+        q++;
+    return q;
+}
+
+/* What a measure is of one strategy more than of another. */
+static struct paired_contrast difference(int measure, int one, int other)
+{
+    const struct measure *m = compare_measure(measure);
+    int x = measure_is_ratio(m) ? kept_as(m->x) : PAIRED_NONE;
+    return (struct paired_contrast){PAIRED_DIFFERENCE, one, other, kept_as(m->y), x};
+}
+
+/* What one more partner costs of one strategy against another. */
+static struct paired_contrast price_of(int one, int other)
+{
+    return (struct paired_contrast){PAIRED_EXTRA, one, other, KEPT_COST, KEPT_PARTNERS};
+}
 
 /* Segments can be compared when they are told of, and the same ones in all cases. */
 static int common_segments(const struct study *study)
@@ -45,30 +66,24 @@ void compare_init(struct compare *c, const struct study *study, int baseline, ui
     c->n = study->n_cases;
     c->baseline = baseline;
     c->room = (most + 1) / 2 * 2;
-    c->x = memory_new((size_t)c->n * c->room * N_COMPARED, sizeof *c->x);
+    c->x = arena_new(&c->arena, (size_t)c->n * c->room * N_KEPT, sizeof *c->x);
     c->n_segments = common_segments(study);
     size_t rows = (size_t)c->n * COMPARE_BATCHES * (size_t)c->n_segments;
-    c->segment = memory_new(rows * N_SEGMENT_SUMS + 1, sizeof *c->segment);
-    paired_init(&c->paired, c->n, N_COMPARED);
+    c->segment = arena_new(&c->arena, rows * N_SEGMENT_SUMS + 1, sizeof *c->segment);
+    paired_init(&c->paired, c->n, N_KEPT);
 }
 
 void compare_free(struct compare *c)
 {
-    if (c->x == NULL)
-        return;
-    free(c->x);
-    free(c->segment);
+    arena_free(&c->arena);
     paired_free(&c->paired);
-    if (c->effect != NULL)
-        acceptability_free(&c->best);
-    free(c->effect);
-    free(c->cost);
+    acceptability_free(&c->best);
     memset(c, 0, sizeof *c);
 }
 
 static double *kept(const struct compare *c, int one, uint64_t replication)
 {
-    return c->x + ((size_t)one * c->room + replication) * N_COMPARED;
+    return c->x + ((size_t)one * c->room + replication) * N_KEPT;
 }
 
 double *compare_segment_sums(const struct compare *c, int one, int batch, int segment)
@@ -83,7 +98,7 @@ void compare_save(void *context, int one, uint64_t replication, const double *x)
     struct compare *c = context;
     const struct campaign *campaign = c->study->cases[one].campaign;
     double *into = kept(c, one, replication);
-    for (int q = 0; q < N_COMPARED; q++)
+    for (int q = 0; q < N_KEPT; q++)
         into[q] = x[quantity_of[q]];
     /* Both campaigns of a pair go to the same batch. */
     int batch = (int)(replication / 2 % COMPARE_BATCHES);
@@ -108,30 +123,30 @@ static void lay_out(struct compare *c)
 {
     int draws = compare_draws(c->replications);
     size_t size = (size_t)draws * 2 * (size_t)c->n;
-    c->effect = memory_new(size, sizeof *c->effect);
-    c->cost = memory_new(size, sizeof *c->cost);
+    c->effect = arena_new(&c->arena, size, sizeof *c->effect);
+    c->cost = arena_new(&c->arena, size, sizeof *c->cost);
     for (int d = 0; d < draws; d++)
         for (int twin = 0; twin < 2; twin++)
             for (int i = 0; i < c->n; i++) {
                 uint64_t r = 2 * (uint64_t)d + (uint64_t)twin;
                 const double *x = kept(c, i, r < c->replications ? r : 0);
                 size_t at = ((size_t)d * 2 + (size_t)twin) * (size_t)c->n + (size_t)i;
-                c->effect[at] = x[COMPARED_PARTNERS];
-                c->cost[at] = x[COMPARED_COST];
+                c->effect[at] = x[KEPT_PARTNERS];
+                c->cost[at] = x[KEPT_COST];
             }
 }
 
 /* Campaigns that share a draw of the parameters are one unit: their mean. */
 static void add_units(struct compare *c)
 {
-    double *unit = memory_new((size_t)c->n * N_COMPARED, sizeof *unit);
+    double *unit = memory_new((size_t)c->n * N_KEPT, sizeof *unit);
     for (uint64_t r = 0; r + (uint64_t)c->unit <= c->replications; r += (uint64_t)c->unit) {
         for (int i = 0; i < c->n; i++)
-            for (int q = 0; q < N_COMPARED; q++) {
+            for (int q = 0; q < N_KEPT; q++) {
                 double sum = kept(c, i, r)[q];
                 if (c->unit == 2)
                     sum = (sum + kept(c, i, r + 1)[q]) / 2.0;
-                unit[i * N_COMPARED + q] = sum;
+                unit[i * N_KEPT + q] = sum;
             }
         paired_add(&c->paired, unit);
     }
@@ -162,40 +177,42 @@ void compare_finish(struct compare *c, int n_unknown, const double *theta)
 
 struct estimate compare_value(const struct compare *c, int one, int measure)
 {
-    const struct compared_measure *m = &compared_measures[measure];
+    struct paired_contrast of = difference(measure, one, one);
     double confidence = c->study->confidence;
-    if (m->x == PAIRED_NONE)
-        return paired_mean(&c->paired, one, m->y, confidence);
-    return estimate_ratio(c->paired.n, paired_pair(&c->paired, one, m->y, m->x), confidence);
+    if (of.x == PAIRED_NONE)
+        return paired_mean(&c->paired, one, of.y, confidence);
+    return estimate_ratio(c->paired.n, paired_pair(&c->paired, one, of.y, of.x), confidence);
 }
 
-static struct paired_contrast contrast_of(
-    const struct compare *c, enum paired_kind kind, int one, int y, int x)
-{
-    return (struct paired_contrast){kind, one, c->baseline, y, x};
-}
-
-/* A contrast of every strategy with the baseline. */
-static void all_contrasts(
-    const struct compare *c, enum paired_kind kind, int y, int x, struct estimate *out)
+/* Estimates of a contrast of each strategy, all at once; not defined of those that have no
+ * other. */
+static void estimate_all(
+    const struct compare *c, const struct paired_contrast *all, struct estimate *out)
 {
     struct paired_contrast contrast[MOST_COMPARED];
     struct estimate found[MOST_COMPARED] = {{0}};
     int k = 0;
     for (int i = 0; i < c->n; i++)
-        if (i != c->baseline)
-            contrast[k++] = contrast_of(c, kind, i, y, x);
+        if (all[i].baseline != PAIRED_NONE)
+            contrast[k++] = all[i];
     if (k > 0)
         paired_contrasts(&c->paired, k, contrast, c->study->confidence, found);
     k = 0;
     for (int i = 0; i < c->n; i++)
-        out[i] = i == c->baseline ? estimate_undefined() : found[k++];
+        out[i] = all[i].baseline != PAIRED_NONE ? found[k++] : estimate_undefined();
+}
+
+static int baseline_of(const struct compare *c, int one)
+{
+    return one != c->baseline ? c->baseline : PAIRED_NONE;
 }
 
 void compare_differences(const struct compare *c, int measure, struct estimate *out)
 {
-    const struct compared_measure *m = &compared_measures[measure];
-    all_contrasts(c, PAIRED_DIFFERENCE, m->y, m->x, out);
+    struct paired_contrast contrast[MOST_COMPARED];
+    for (int i = 0; i < c->n; i++)
+        contrast[i] = difference(measure, i, baseline_of(c, i));
+    estimate_all(c, contrast, out);
 }
 
 double compare_off(const struct compare *c, int one, int measure)
@@ -206,11 +223,10 @@ double compare_off(const struct compare *c, int one, int measure)
 
 void compare_pairs(const struct compare *c, int measure, struct estimate *out)
 {
-    const struct compared_measure *m = &compared_measures[measure];
     struct paired_contrast contrast[MOST_COMPARED];
     int pairs = c->n / 2;
     for (int i = 0; i < pairs; i++)
-        contrast[i] = (struct paired_contrast){PAIRED_DIFFERENCE, i, pairs + i, m->y, m->x};
+        contrast[i] = difference(measure, i, pairs + i);
     paired_contrasts(&c->paired, pairs, contrast, c->study->confidence, out);
 }
 
@@ -228,8 +244,7 @@ bool compare_identical(const struct compare *c, int one, int other)
 {
     for (uint64_t r = 0; r < c->replications; r++) {
         const double *x = kept(c, one, r), *y = kept(c, other, r);
-        if (x[COMPARED_PARTNERS] != y[COMPARED_PARTNERS] ||
-            x[COMPARED_COST] != y[COMPARED_COST])
+        if (x[KEPT_PARTNERS] != y[KEPT_PARTNERS] || x[KEPT_COST] != y[KEPT_COST])
             return false;
     }
     return true;
@@ -257,9 +272,12 @@ static struct estimate price_or_none(const struct compare *c, struct estimate pr
 void compare_prices(const struct compare *c, enum compare_place *place, struct estimate *price)
 {
     struct estimate partners[MOST_COMPARED], cost[MOST_COMPARED];
+    struct paired_contrast contrast[MOST_COMPARED];
+    for (int i = 0; i < c->n; i++)
+        contrast[i] = price_of(i, baseline_of(c, i));
     compare_differences(c, COMPARE_PARTNERS, partners);
     compare_differences(c, COMPARE_COST, cost);
-    all_contrasts(c, PAIRED_EXTRA, COMPARED_COST, COMPARED_PARTNERS, price);
+    estimate_all(c, contrast, price);
     for (int i = 0; i < c->n; i++) {
         place[i] = place_of(c, i, partners[i], cost[i]);
         price[i] = place[i] == COMPARE_MORE_FOR_MORE ? price_or_none(c, price[i])
@@ -269,11 +287,10 @@ void compare_prices(const struct compare *c, enum compare_place *place, struct e
 
 struct estimate compare_reduction(const struct compare *c, int one, int measure)
 {
-    const struct compared_measure *m = &compared_measures[measure];
     if (one == c->baseline)
         return estimate_undefined();
     return paired_variance_reduction(
-        &c->paired, contrast_of(c, PAIRED_DIFFERENCE, one, m->y, m->x), c->study->confidence);
+        &c->paired, difference(measure, one, c->baseline), c->study->confidence);
 }
 
 /* ---- Frontier and best ---- */
@@ -283,24 +300,17 @@ void compare_frontier(
 {
     double effect[MOST_COMPARED], cost[MOST_COMPARED];
     struct paired_contrast contrast[MOST_COMPARED];
-    struct estimate found[MOST_COMPARED] = {{0}};
     for (int i = 0; i < c->n; i++) {
         effect[i] = compare_value(c, i, COMPARE_PARTNERS).value;
         cost[i] = compare_value(c, i, COMPARE_COST).value;
     }
     frontier_place(c->n, effect, cost, point);
-    int k = 0;
     for (int i = 0; i < c->n; i++)
-        if (point[i].place == FRONTIER_ON && point[i].previous != FRONTIER_NONE)
-            contrast[k++] = (struct paired_contrast){
-                PAIRED_EXTRA, i, point[i].previous, COMPARED_COST, COMPARED_PARTNERS};
-    if (k > 0)
-        paired_contrasts(&c->paired, k, contrast, c->study->confidence, found);
-    k = 0;
+        contrast[i] =
+            price_of(i, point[i].place == FRONTIER_ON ? point[i].previous : PAIRED_NONE);
+    estimate_all(c, contrast, price);
     for (int i = 0; i < c->n; i++)
-        price[i] = point[i].place == FRONTIER_ON && point[i].previous != FRONTIER_NONE
-                       ? price_or_none(c, found[k++])
-                       : estimate_undefined();
+        price[i] = price_or_none(c, price[i]);
 }
 
 /* How sure each interval has to be for those of extra partners, extra cost and the price of one
@@ -311,19 +321,11 @@ static double confidence_of_pairs(const struct compare *c)
     return 1.0 - (1.0 - c->study->confidence) / fmax(intervals, 1.0);
 }
 
-static struct estimate between(
-    const struct compare *c, enum paired_kind kind, int one, int other, int y, int x)
+static struct estimate among_all(const struct compare *c, struct paired_contrast contrast)
 {
-    const struct paired_contrast contrast = {kind, one, other, y, x};
     struct estimate found;
     paired_contrasts(&c->paired, 1, &contrast, confidence_of_pairs(c), &found);
     return found;
-}
-
-static struct estimate extra(
-    const struct compare *c, int one, int other, enum compared quantity)
-{
-    return between(c, PAIRED_DIFFERENCE, one, other, (int)quantity, PAIRED_NONE);
 }
 
 /* Whether another strategy wins at least as many partners for no more cost, not both alike. */
@@ -332,8 +334,8 @@ static bool is_beaten(const struct compare *c, int one)
     for (int i = 0; i < c->n; i++) {
         if (i == one)
             continue;
-        struct estimate partners = extra(c, i, one, COMPARED_PARTNERS);
-        struct estimate cost = extra(c, i, one, COMPARED_COST);
+        struct estimate partners = among_all(c, difference(COMPARE_PARTNERS, i, one));
+        struct estimate cost = among_all(c, difference(COMPARE_COST, i, one));
         if (partners.low >= 0.0 && cost.high <= 0.0 &&
             (compare_is_shown(c, partners) || compare_is_shown(c, cost)))
             return true;
@@ -345,10 +347,8 @@ static bool is_beaten(const struct compare *c, int one)
  * than the next. */
 static bool is_beaten_by_mix(const struct compare *c, int one, struct frontier_point point)
 {
-    struct estimate before =
-        between(c, PAIRED_EXTRA, one, point.previous, COMPARED_COST, COMPARED_PARTNERS);
-    struct estimate after =
-        between(c, PAIRED_EXTRA, point.next, one, COMPARED_COST, COMPARED_PARTNERS);
+    struct estimate before = among_all(c, price_of(one, point.previous));
+    struct estimate after = among_all(c, price_of(point.next, one));
     return isfinite(before.high) && isfinite(after.low) && before.low > after.high;
 }
 
@@ -356,7 +356,7 @@ static bool is_cheapest(const struct compare *c, int one)
 {
     for (int i = 0; i < c->n; i++)
         if (i != one && !compare_identical(c, one, i) &&
-            !(extra(c, i, one, COMPARED_COST).low > 0.0))
+            !(among_all(c, difference(COMPARE_COST, i, one)).low > 0.0))
             return false;
     return true;
 }
@@ -399,7 +399,7 @@ void compare_lead(const struct compare *c, int one, double value, struct estimat
         if (i != one)
             other[k++] = i;
     if (k > 0)
-        paired_net(&c->paired, one, k, other, value, COMPARED_COST, COMPARED_PARTNERS,
+        paired_net(&c->paired, one, k, other, value, KEPT_COST, KEPT_PARTNERS,
             c->study->confidence, found);
     k = 0;
     for (int i = 0; i < c->n; i++)
@@ -410,12 +410,12 @@ void compare_lead(const struct compare *c, int one, double value, struct estimat
 
 /* Covariance over draws of what the one twin came to in quantity `a` and the other in `b`. */
 static double cross_covariance(
-    const struct compare *c, int one, enum compared a, enum compared b)
+    const struct compare *c, int one, enum compare_kept a, enum compare_kept b)
 {
     int draws = compare_draws(c->replications);
     double sum_a = 0.0, sum_b = 0.0, product = 0.0;
     for (int d = 0; d < draws; d++) {
-        const double *x = kept(c, one, 2 * (uint64_t)d), *y = x + N_COMPARED;
+        const double *x = kept(c, one, 2 * (uint64_t)d), *y = x + N_KEPT;
         sum_a += (x[a] + y[a]) / 2.0;
         sum_b += (x[b] + y[b]) / 2.0;
         product += (x[a] * y[b] + y[a] * x[b]) / 2.0;
@@ -431,11 +431,11 @@ struct plane_spread compare_spread(const struct compare *c, int one)
     if (c->n_unknown > 0 && c->study->cases[one].source.open == NULL)
         return s;
     if (c->n_unknown > 0) {
-        s.partners = cross_covariance(c, one, COMPARED_PARTNERS, COMPARED_PARTNERS);
-        s.cost = cross_covariance(c, one, COMPARED_COST, COMPARED_COST);
-        s.both = cross_covariance(c, one, COMPARED_PARTNERS, COMPARED_COST);
+        s.partners = cross_covariance(c, one, KEPT_PARTNERS, KEPT_PARTNERS);
+        s.cost = cross_covariance(c, one, KEPT_COST, KEPT_COST);
+        s.both = cross_covariance(c, one, KEPT_PARTNERS, KEPT_COST);
     } else {
-        struct ratio_sums sums = paired_pair(&c->paired, one, COMPARED_COST, COMPARED_PARTNERS);
+        struct ratio_sums sums = paired_pair(&c->paired, one, KEPT_COST, KEPT_PARTNERS);
         double n = (double)c->paired.n;
         s.partners = estimate_covariance(c->paired.n, sums.x, sums.x, sums.xx) / n;
         s.cost = estimate_covariance(c->paired.n, sums.y, sums.y, sums.yy) / n;

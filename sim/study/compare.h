@@ -11,20 +11,16 @@
  * came to is kept, so that campaigns with the same luck can be laid side by side. */
 
 /* What is kept of a campaign, of all companies. */
-enum compared {
-    COMPARED_PARTNERS,
-    COMPARED_APPROACHED,
-    COMPARED_COST,  /* outreach, euro */
-    COMPARED_NET,   /* net result, euro */
-    COMPARED_HOURS, /* outreach */
-    N_COMPARED
+enum compare_kept {
+    KEPT_PARTNERS,
+    KEPT_APPROACHED,
+    KEPT_COST,  /* outreach, euro */
+    KEPT_NET,   /* net result, euro */
+    KEPT_HOURS, /* outreach */
+    N_KEPT
 };
 
-/* What is compared: a mean, or a ratio of means (x is not PAIRED_NONE). */
-struct compared_measure {
-    const char *name, *unit; /* as in summary.csv */
-    int y, x;                /* enum compared */
-};
+/* What is compared, in the order of measures_list.h: means, and ratios of means. */
 enum {
     COMPARE_CONVERSION,
     COMPARE_PARTNERS,
@@ -34,7 +30,7 @@ enum {
     COMPARE_HOURS,
     N_COMPARE_MEASURES
 };
-extern const struct compared_measure compared_measures[N_COMPARE_MEASURES];
+const struct measure *compare_measure(int which);
 
 /* More would take too long: the sums of all products are kept. Twice as many where cases belong
  * together in pairs, of which only compare_value() and compare_pairs() are asked. */
@@ -45,14 +41,16 @@ enum { COMPARE_BATCHES = 100 };
 
 struct compare {
     const struct study *study;
+    struct arena arena; /* of the arrays */
     int n, baseline;
     int unit;              /* replications that share a parameter draw: 1 or 2 */
     uint64_t replications; /* kept of each case; there is room for `room` */
     uint64_t room;
-    double *x;            /* [n][room][N_COMPARED] */
-    int n_segments;       /* 0: the configs do not have the same axes */
-    double *segment;      /* [n][batches][segments][N_SEGMENT_SUMS] */
-    struct paired paired; /* over units, quantities as enum compared; after compare_finish */
+    double *x;       /* [n][room][N_KEPT] */
+    int n_segments;  /* 0: the configs do not have the same axes */
+    double *segment; /* [n][batches][segments][N_SEGMENT_SUMS] */
+    struct paired
+        paired; /* over units, quantities as enum compare_kept; after compare_finish */
     struct acceptability best; /* likewise */
     int n_unknown;             /* numbers that are not known */
     double *effect, *cost;     /* [draws][2][n] */

@@ -3,7 +3,7 @@
 #define RECEPT_FACTS_H
 
 #include "read_facts.h"
-#include "runner.h"
+#include "study.h"
 #include "setup.h"
 
 /* The facts that a config states, held against what it gives: each figure is simulated under

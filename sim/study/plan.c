@@ -72,12 +72,9 @@ static double mean(const struct plan_point *point, const double *kept)
 
 static void fit_costs(struct plan_sizes *sizes)
 {
-    double weight[PLAN_MOST_SIZES];
-    for (int i = 0; i < sizes->n; i++) {
-        weight[i] = 1.0;
+    for (int i = 0; i < sizes->n; i++)
         sizes->cost[i] = mean(&sizes->point[i], sizes->point[i].cost);
-    }
-    isotonic_fit(sizes->n, weight, sizes->cost);
+    isotonic_fit(sizes->n, NULL, sizes->cost);
 }
 
 /* ---- Companies that go with a budget ---- */
@@ -88,6 +85,8 @@ static void choose_nodes(struct plan_sizes *sizes)
     double high = fmax(sizes->cost[sizes->n - 1] * HIGHEST, 1.0);
     for (int k = 0; k < PLAN_NODES; k++)
         sizes->node_budget[k] = high * (k + 1) / PLAN_NODES;
+    for (int i = 0; i < sizes->n; i++)
+        sizes->unrefused[i] = NAN;
 }
 
 /* Whether a node's budget is tried with size number `i`. */
@@ -98,23 +97,16 @@ static bool is_tried(const struct plan_sizes *sizes, int node, int i)
            (i == 0 || sizes->cost[i - 1] <= MOST_TRIED * budget);
 }
 
-/* Partners that a size wins without being refused anything for money, once a budget is that
- * high: with a higher one nothing changes, and it need not be tried again. NAN: not yet. */
-struct free_sizes {
-    double partners[PLAN_MOST_SIZES];
-};
-
-static bool needs_trial(
-    const struct plan_sizes *sizes, const struct free_sizes *free_sizes, int node, int i)
+static bool needs_trial(const struct plan_sizes *sizes, int node, int i)
 {
-    return is_tried(sizes, node, i) && isnan(free_sizes->partners[i]);
+    return is_tried(sizes, node, i) && isnan(sizes->unrefused[i]);
 }
 
 static void add_trials(struct plan_set *set, const struct planner *planner,
-    const struct plan_sizes *sizes, const struct free_sizes *free_sizes, int node)
+    const struct plan_sizes *sizes, int node)
 {
     for (int i = 0; i < sizes->n; i++) {
-        if (!needs_trial(sizes, free_sizes, node, i))
+        if (!needs_trial(sizes, node, i))
             continue;
         struct plan_terms terms = sizes->point[i].terms;
         terms.budget_eur = sizes->node_budget[node];
@@ -122,10 +114,13 @@ static void add_trials(struct plan_set *set, const struct planner *planner,
     }
 }
 
-/* The first size that is as good as the one that wins `most`. */
-static int first_as_good(const double *partners, double most)
+/* The first of n sizes that is as good as the best. */
+static int first_as_good(int n, const double *partners)
 {
+    double most = 0.0;
     int first = 0;
+    for (int i = 0; i < n; i++)
+        most = fmax(most, partners[i]);
     while (partners[first] < AS_GOOD * most)
         first++;
     return first;
@@ -133,61 +128,52 @@ static int first_as_good(const double *partners, double most)
 
 /* Finds the smallest of a node's sizes that is as good as the best; returns the trial after
  * those of these sizes. */
-static const struct plan_point *judge_node(struct plan_sizes *sizes,
-    struct free_sizes *free_sizes, int node, const struct plan_point *trial)
+static const struct plan_point *judge_node(
+    struct plan_sizes *sizes, int node, const struct plan_point *trial)
 {
-    double partners[PLAN_MOST_SIZES] = {0}, most = 0.0;
+    double partners[PLAN_MOST_SIZES] = {0};
     int companies[PLAN_MOST_SIZES] = {0}, n = 0;
     for (int i = 0; i < sizes->n; i++) {
         if (!is_tried(sizes, node, i))
             continue;
-        partners[n] = free_sizes->partners[i];
-        if (needs_trial(sizes, free_sizes, node, i)) {
+        partners[n] = sizes->unrefused[i];
+        if (needs_trial(sizes, node, i)) {
             partners[n] = mean(trial, trial->partners);
             if (trial->bound[BOUND_BUDGET] == 0.0)
-                free_sizes->partners[i] = partners[n];
+                sizes->unrefused[i] = partners[n];
             trial++;
         }
-        companies[n] = sizes->point[i].terms.companies;
-        most = fmax(most, partners[n++]);
+        companies[n++] = sizes->point[i].terms.companies;
     }
-    sizes->node_companies[node] = companies[first_as_good(partners, most)];
+    sizes->node_companies[node] = companies[first_as_good(n, partners)];
     return trial;
 }
 
 /* Looks for the best size with one node's budget, for all lines and hours. */
-static enum status run_node(struct plan_sizes *sizes, struct free_sizes *free_sizes, int n,
-    int node, const struct planner *quick)
+static enum status run_node(
+    struct plan_sizes *sizes, int n, int node, const struct planner *quick)
 {
     struct plan_set set;
     plan_set_init(&set, quick, n * PLAN_MOST_SIZES);
     for (int i = 0; i < n; i++)
-        add_trials(&set, quick, &sizes[i], &free_sizes[i], node);
+        add_trials(&set, quick, &sizes[i], node);
     enum status status = plan_set_run(&set, quick);
     const struct plan_point *trial = set.point;
     for (int i = 0; i < n && status == STATUS_OK; i++)
-        trial = judge_node(&sizes[i], &free_sizes[i], node, trial);
+        trial = judge_node(&sizes[i], node, trial);
     plan_set_free(&set);
     return status;
 }
 
 static enum status run_nodes(struct plan_sizes *sizes, int n, const struct planner *quick)
 {
-    struct free_sizes *free_sizes = memory_new((size_t)n, sizeof *free_sizes);
     enum status status = STATUS_OK;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < n; i++)
         choose_nodes(&sizes[i]);
-        for (int k = 0; k < PLAN_MOST_SIZES; k++)
-            free_sizes[i].partners[k] = NAN;
-    }
     for (int node = 0; node < PLAN_NODES && status == STATUS_OK; node++)
-        status = run_node(sizes, free_sizes, n, node, quick);
-    double weight[PLAN_NODES];
-    for (int k = 0; k < PLAN_NODES; k++)
-        weight[k] = 1.0;
+        status = run_node(sizes, n, node, quick);
     for (int i = 0; i < n && status == STATUS_OK; i++)
-        isotonic_fit(PLAN_NODES, weight, sizes[i].node_companies);
-    free(free_sizes);
+        isotonic_fit(PLAN_NODES, NULL, sizes[i].node_companies);
     return status;
 }
 
@@ -196,22 +182,16 @@ static enum status run_nodes(struct plan_sizes *sizes, int n, const struct plann
 static void choose_free(struct plan_sizes *sizes, int n)
 {
     double *companies = memory_new((size_t)n + 1, sizeof *companies);
-    double *weight = memory_new((size_t)n + 1, sizeof *weight);
     for (int h = 0; h < n; h++) {
-        double partners[PLAN_MOST_SIZES] = {0}, most = 0.0;
-        for (int i = 0; i < sizes[h].n; i++) {
+        double partners[PLAN_MOST_SIZES] = {0};
+        for (int i = 0; i < sizes[h].n; i++)
             partners[i] = mean(&sizes[h].point[i], sizes[h].point[i].partners);
-            most = fmax(most, partners[i]);
-        }
-        int best = first_as_good(partners, most);
-        companies[h] = sizes[h].point[best].terms.companies;
-        weight[h] = 1.0;
+        companies[h] = sizes[h].point[first_as_good(sizes[h].n, partners)].terms.companies;
     }
-    isotonic_fit(n, weight, companies);
+    isotonic_fit(n, NULL, companies);
     for (int h = 0; h < n; h++)
         sizes[h].free_companies = companies[h];
     free(companies);
-    free(weight);
 }
 
 static enum status run_sizes(struct plan *plan, const struct planner *planner)

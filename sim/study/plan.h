@@ -27,6 +27,9 @@ struct plan_sizes {
     double cost[PLAN_MOST_SIZES];   /* [n] expected, euro; made not to fall */
     /* Of these budgets it was looked at which size wins most partners. */
     double node_budget[PLAN_NODES], node_companies[PLAN_NODES];
+    /* Partners that a size wins without being refused anything for money, once a budget is that
+     * high: with a higher one nothing changes, and it need not be tried again. NAN: not yet. */
+    double unrefused[PLAN_MOST_SIZES];
     double free_companies; /* the same without a budget; does not fall with the hours */
 };
 

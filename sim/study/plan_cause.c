@@ -45,33 +45,24 @@ static struct plan_terms without_lever(
 static bool lift(const struct planner *planner, const struct plan_answer *answer,
     enum plan_limit limit, struct plan_terms *terms)
 {
-    int line = answer->line, days = days_of(planner, line)->outreach_days, companies;
-    switch (limit) {
-    case LIMIT_BUDGET:
-        if (isnan(terms->budget_eur))
-            return false;
+    const struct plan_terms before = *terms;
+    int line = answer->line, days = days_of(planner, line)->outreach_days;
+    int most = more_companies(planner, line, days);
+    if (limit == LIMIT_BUDGET) {
         terms->budget_eur = NAN;
-        return true;
-    case LIMIT_HOURS:
-        if (isnan(terms->hours_per_week))
-            return false;
-        terms->hours_per_week = NAN;
-        return true;
-    case LIMIT_COMPANIES:
-        companies = more_companies(planner, line, days);
-        if (companies <= terms->companies)
-            return false;
-        terms->companies = companies;
-        return true;
-    case LIMIT_DAYS:
-    case N_LIMITS:
-        break;
+        return !isnan(before.budget_eur);
     }
-    terms->outreach_days = more_days(planner, line);
-    companies = more_companies(planner, line, terms->outreach_days);
-    if (terms->companies >= more_companies(planner, line, days) && companies > terms->companies)
-        terms->companies = companies;
-    return terms->outreach_days > days;
+    if (limit == LIMIT_HOURS) {
+        terms->hours_per_week = NAN;
+        return !isnan(before.hours_per_week);
+    }
+    if (limit == LIMIT_DAYS) {
+        terms->outreach_days = more_days(planner, line);
+        most = before.companies >= most ? more_companies(planner, line, terms->outreach_days)
+                                        : before.companies;
+    }
+    terms->companies = most > before.companies ? most : before.companies;
+    return limit == LIMIT_DAYS ? terms->outreach_days > days : most > before.companies;
 }
 
 /* ---- Simulating ---- */

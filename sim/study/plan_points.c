@@ -2,7 +2,6 @@
 #include "plan_points.h"
 
 #include "paired.h"
-#include "runner.h"
 #include "setup.h"
 
 #include <math.h>
@@ -23,19 +22,13 @@ int plan_intake(int outreach_days, double intake_per_week, int limit)
 void plan_set_init(struct plan_set *set, const struct planner *planner, int most)
 {
     memset(set, 0, sizeof *set);
-    set->most = most;
-    set->point = memory_new((size_t)most + 1, sizeof *set->point);
+    set->point = arena_new(&set->arena, (size_t)most + 1, sizeof *set->point);
     set->confidence = planner->confidence;
 }
 
 void plan_set_free(struct plan_set *set)
 {
-    for (int i = 0; i < set->n; i++) {
-        free(set->point[i].cost);
-        free(set->point[i].partners);
-        free(set->point[i].figure);
-    }
-    free(set->point);
+    arena_free(&set->arena);
     memset(set, 0, sizeof *set);
 }
 
@@ -111,7 +104,7 @@ static struct variant variant_of(const struct plan_terms *terms, const struct pl
         .targets = planner->targets};
 }
 
-static void make_cases(struct batch *batch, const struct planner *planner)
+static void make_cases(struct batch *batch, const struct planner *planner, struct arena *kept)
 {
     /* One more: pairs are whole. */
     size_t room = (size_t)planner->replications + 1;
@@ -121,9 +114,10 @@ static void make_cases(struct batch *batch, const struct planner *planner)
         struct variant variant = variant_of(&point->terms, planner);
         *one = setup_variant(planner->setup, point->line, &variant, point->seed, &batch->arena);
         point->unit = one->source.open != NULL ? 2 : 1;
-        point->cost = memory_new(room, sizeof(double));
-        point->partners = memory_new(room, sizeof(double));
+        point->cost = arena_new(kept, room, sizeof(double));
+        point->partners = arena_new(kept, room, sizeof(double));
         point->targets = one->scenario->campaign.targets;
+        point->figure = arena_new(kept, (size_t)n_measures, sizeof *point->figure);
         point->fixed_cost_eur = (double)one->campaign->team.aids_cost / MICRO;
     }
 }
@@ -134,7 +128,6 @@ static void keep_figures(
 {
     double n = (double)study->replications;
     point->replications = study->replications;
-    point->figure = memory_new((size_t)n_measures, sizeof *point->figure);
     for (int m = 0; m < n_measures; m++)
         point->figure[m] = study_figure(study, one, 0, m);
     point->over /= n;
@@ -144,9 +137,10 @@ static void keep_figures(
     }
 }
 
-static enum status run_batch(struct batch *batch, const struct planner *planner)
+static enum status run_batch(
+    struct batch *batch, const struct planner *planner, struct arena *kept)
 {
-    make_cases(batch, planner);
+    make_cases(batch, planner, kept);
     struct study_plan plan = {.replications = planner->replications};
     enum status status = runner_run(planner->runner, &batch->study, plan, save_campaign, batch);
     for (int i = 0; i < batch->study.n_cases && status == STATUS_OK; i++)
@@ -163,7 +157,7 @@ enum status plan_set_run(struct plan_set *set, const struct planner *planner)
         struct batch batch = {.point = &set->point[from],
             .study = {.n_cases = n, .cases = cases, .confidence = set->confidence}};
         arena_init(&batch.arena);
-        status = run_batch(&batch, planner);
+        status = run_batch(&batch, planner, &set->arena);
         set->replications = batch.study.replications;
         study_free(&batch.study);
         arena_free(&batch.arena);

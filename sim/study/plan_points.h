@@ -74,7 +74,8 @@ struct plan_point {
 
 /* Points that are simulated together. */
 struct plan_set {
-    int n, most;
+    struct arena arena; /* of the points and what they keep */
+    int n;
     struct plan_point *point;
     uint64_t replications; /* done, of each */
     double confidence;     /* of their figures */

@@ -3,7 +3,6 @@
 #define RECEPT_PLAN_SEARCH_H
 
 #include "plan.h"
-#include "plan_cause.h"
 
 /* Backwards from what is wanted to what it takes. */
 
@@ -37,6 +36,45 @@ static inline double plan_one_sided(void)
 /* The chance of a target at a point, by its measure, with bounds that each have that confidence
  * (Clopper-Pearson); `n` is how many independent replications it comes from, in effect. */
 struct estimate plan_chance(const struct plan_point *point, const char *measure, uint64_t *n);
+
+/* ---- Causes ---- */
+
+/* Why a target is not met by any value of a lever: what would become of its chance were the
+ * other limits lifted, found by simulating just that. What campaigns end with does not tell:
+ * nearly all end with companies still open when the days are over, also those of a strategy
+ * that wins nobody however long it lasts. */
+
+/* What stands in the way of a campaign, and may be lifted. */
+enum plan_limit {
+    LIMIT_BUDGET,    /* the campaign's */
+    LIMIT_HOURS,     /* of the team */
+    LIMIT_COMPANIES, /* on the list, while days and intake leave room to approach more */
+    LIMIT_DAYS,      /* of outreach; where these bound the companies as well, those too */
+    N_LIMITS
+};
+
+/* Lifted are money and hours altogether, days and a number of companies that was given to this
+ * many times as much. */
+enum { PLAN_LIFTED_DAYS = 3, PLAN_LIFTED_COMPANIES = 4 };
+
+enum plan_cause_kind {
+    CAUSE_NONE,      /* the target is met, or too close to say */
+    CAUSE_LIMITS,    /* any one of `enough`, lifted, would do */
+    CAUSE_TOGETHER,  /* none alone is shown to do, all together would */
+    CAUSE_STRATEGY,  /* nor would all together: the strategy wins too few */
+    CAUSE_UNDECIDED, /* what all together come to is too close to say */
+};
+
+struct plan_cause {
+    enum plan_cause_kind kind;
+    bool enough[N_LIMITS];           /* shown, at 95 % one-sided */
+    struct estimate lifted;          /* the chance with all limits lifted, */
+    struct plan_terms without;       /* under these terms */
+    struct estimate alone[N_LIMITS]; /* with one lifted, by the most of the lever or by what
+                                        comes nearest; not defined where it is no limit */
+};
+
+/* ---- Answers ---- */
 
 enum plan_verdict {
     VERDICT_MET,
@@ -75,5 +113,9 @@ struct plan_answer {
  * them ask for is simulated once. */
 enum status plan_search(
     const struct plan *plan, const struct planner *planner, struct plan_answer *answer, int n);
+
+/* Finds the causes of those of the `n` answers that say that a target is not met. At most 512
+ * campaigns each: it is about large differences. */
+enum status plan_find_causes(const struct planner *planner, struct plan_answer *answer, int n);
 
 #endif

@@ -38,8 +38,8 @@ static void keep(void *context, int one, uint64_t replication, const double *x)
 /* Simulates the stretch; its sums are to be freed. */
 static enum status simulate(struct stretch *s, const struct engine *engine)
 {
-    struct engine_case cases[MOST_COMPARED];
-    struct tally tallies[MOST_COMPARED];
+    struct study_case cases[MOST_COMPARED];
+    struct study part = {.n_cases = s->n, .cases = cases};
     struct campaign *campaign = memory_new((size_t)s->n, sizeof *campaign);
     struct engine saving = *engine;
     saving.save = keep;
@@ -49,13 +49,12 @@ static enum status simulate(struct stretch *s, const struct engine *engine)
         const struct study_case *one = &s->study->cases[s->which[i]];
         campaign[i] = *one->campaign;
         cells_keep_all(&campaign[i].cells);
-        cases[i] = (struct engine_case){.campaign = &campaign[i], .source = one->source};
-        tally_init(&tallies[i], &campaign[i], one->source.open != NULL ? 2 : 1);
+        cases[i] = (struct study_case){.campaign = &campaign[i], .source = one->source};
     }
-    enum status status =
-        engine_run(&saving, cases, s->n, (struct engine_place){s->from, s->to, 0}, tallies);
-    for (int i = 0; i < s->n; i++)
-        tally_free(&tallies[i]);
+    study_start(&part);
+    part.left = (struct engine_place){s->from, s->to, 0};
+    enum status status = study_run(&part, &saving, (struct study_plan){.replications = s->to});
+    study_free(&part);
     free(campaign);
     return status;
 }

@@ -3,8 +3,8 @@
 
 #include "config_names.h"
 #include "language.h"
-#include "uncertain.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void setup_init(struct setup *setup)
@@ -61,6 +61,23 @@ static enum status read_configs(struct setup *setup, const struct setup_ask *ask
 
 /* ---- Strategies ---- */
 
+static const char *kept_text(struct setup *setup, struct text *text)
+{
+    const char *kept = arena_copy(&setup->arena, text_string(text));
+    text_free(text);
+    return kept;
+}
+
+const char *setup_nearest(
+    struct setup *setup, const char *word, const char *const *names, size_t n)
+{
+    const char *nearest = text_nearest(word, names, n);
+    struct text hint = {0};
+    if (nearest != NULL)
+        text_printf(&hint, "%s%s'?", _("; did you mean '"), nearest);
+    return kept_text(setup, &hint);
+}
+
 static bool is_asked_for(const char *strategies, const char *id)
 {
     const char *at = strategies;
@@ -111,14 +128,63 @@ static enum status check_strategies(struct setup *setup, const char *strategies)
             i++;
         if (i < n)
             continue;
-        const char *nearest = text_nearest(id, names, (size_t)n);
-        messages_add(&setup->errors, _("--strategy: there is no strategy '%s'%s%s%s"), id,
-            nearest != NULL ? _("; did you mean '") : "", nearest != NULL ? nearest : "",
-            nearest != NULL ? "'?" : "");
+        messages_add(&setup->errors, _("--strategy: there is no strategy '%s'%s"), id,
+            setup_nearest(setup, id, names, (size_t)n));
     }
     if (list[strspn(list, ",")] == '\0')
         messages_add(&setup->errors, "%s", _("--strategy: name at least one strategy"));
     return setup->errors.count == 0 ? STATUS_OK : STATUS_USAGE;
+}
+
+/* ---- Campaigns that are drawn ---- */
+
+/* What a thread has of one config. */
+struct opened {
+    struct redraw redraw;
+    const struct scenario *scenario; /* of the present draw; NULL: none yet */
+    uint64_t seed, draw;             /* that it is of */
+    const struct campaign *latest;   /* made of it; NULL: none yet */
+};
+
+static void *open_source(void *context)
+{
+    const struct uncertain_case *one = context;
+    struct opened *opened = memory_new(1, sizeof *opened);
+    redraw_init(&opened->redraw, one->config);
+    return opened;
+}
+
+static void draw_campaign(void *context, void *which, const struct campaign *means,
+    uint64_t draw, struct campaign *campaign)
+{
+    struct opened *opened = context;
+    const struct uncertain_case *one = which;
+    struct arena *arena = &opened->redraw.arena;
+    if (opened->scenario == NULL || opened->draw != draw || opened->seed != one->seed) {
+        opened->scenario = redraw_scenario(&opened->redraw, one->seed, draw);
+        opened->seed = one->seed;
+        opened->draw = draw;
+        opened->latest = NULL;
+    }
+    const struct scenario *scenario = opened->scenario;
+    if (one->variant != NULL)
+        scenario = variant_apply(one->variant, scenario, arena);
+    campaign_redraw(campaign, arena, scenario, one->strategy, means, opened->latest);
+    opened->latest = campaign;
+}
+
+static void close_source(void *context)
+{
+    struct opened *opened = context;
+    redraw_free(&opened->redraw);
+    free(opened);
+}
+
+struct campaign_source uncertain_source(struct uncertain_case *one, bool fixed)
+{
+    if (one->config->n_uncertain == 0 || fixed)
+        return (struct campaign_source){0};
+    return (struct campaign_source){open_source, draw_campaign, close_source, one, one->config};
 }
 
 /* ---- Cases ---- */
@@ -130,8 +196,7 @@ static void make_campaigns(const struct setup *setup, const struct origin *origi
     struct campaign *campaign = arena_new(arena, 1, sizeof *campaign);
     struct strategy *strategy = arena_new(arena, 1, sizeof *strategy);
     struct uncertain_case *uncertain = arena_new(arena, 1, sizeof *uncertain);
-    *uncertain = (struct uncertain_case){
-        origin->config, origin->strategy, seed, origin->first_company, NULL};
+    *uncertain = (struct uncertain_case){origin->config, origin->strategy, seed, NULL};
     one->scenario = origin->config->scenario;
     if (variant != NULL) {
         struct variant *kept = arena_new(arena, 1, sizeof *kept);
@@ -198,12 +263,9 @@ static void add_strategies(struct setup *setup, const char *strategies,
 
 static const char *hub_and(struct setup *setup, const char *hub, const char *strategy)
 {
-    struct text text;
-    text_init(&text);
+    struct text text = {0};
     text_printf(&text, "%s: %s", hub, strategy);
-    const char *label = arena_copy(&setup->arena, text_string(&text));
-    text_free(&text);
-    return label;
+    return kept_text(setup, &text);
 }
 
 /* The hubs of a config, each with luck of its own, and all of them together. */
@@ -299,4 +361,68 @@ enum status setup_read(struct setup *setup, const struct setup_ask *ask)
     setup->seed = ask->seed != NULL ? *ask->seed : setup->configs[0].scenario->simulation.seed;
     make_study(setup, ask);
     return STATUS_OK;
+}
+
+/* ---- Names of cases ---- */
+
+/* What a case may be called: with its config and its varied values, or without either. */
+enum { WITH_CONFIG = 1, WITH_VALUES = 2, WAYS = 4 };
+
+static const char *called(struct setup *setup, int i, int way)
+{
+    const struct study *study = &setup->study;
+    const struct study_case *one = &study->cases[i];
+    struct text name = {0};
+    if (study->of_configs && (way & WITH_CONFIG))
+        text_printf(&name, "%s:", one->vary_value[0]);
+    text_add_string(&name, one->campaign->strategy->id);
+    for (int v = study->of_configs; v < study->n_vary && (way & WITH_VALUES); v++)
+        text_printf(&name, ",%s", one->vary_value[v]);
+    return kept_text(setup, &name);
+}
+
+static bool is_called(struct setup *setup, int i, const char *wanted)
+{
+    for (int way = 0; way < WAYS; way++)
+        if (strcmp(called(setup, i, way), wanted) == 0)
+            return true;
+    return false;
+}
+
+static enum status refuse_unknown(struct setup *setup, const char *wanted)
+{
+    size_t n = (size_t)setup->study.n_cases, known = 0;
+    const char **names = arena_new(&setup->arena, n * WAYS, sizeof *names);
+    for (size_t i = 0; i < n; i++)
+        for (int way = 0; way < WAYS; way++)
+            names[known++] = called(setup, (int)i, way);
+    messages_add(&setup->errors,
+        _("--baseline: there is no strategy '%s' among those compared%s"), wanted,
+        setup_nearest(setup, wanted, names, known));
+    return STATUS_USAGE;
+}
+
+static enum status refuse_ambiguous(struct setup *setup, const char *wanted)
+{
+    struct text names = {0};
+    for (int i = 0; i < setup->study.n_cases; i++)
+        if (is_called(setup, i, wanted))
+            text_printf(&names, "%s'%s'", names.length > 0 ? ", " : "",
+                called(setup, i, WITH_CONFIG | WITH_VALUES));
+    messages_add(&setup->errors, _("--baseline: '%s' may be any of these; name one: %s"),
+        wanted, text_string(&names));
+    text_free(&names);
+    return STATUS_USAGE;
+}
+
+enum status setup_find(struct setup *setup, const char *wanted, int *which)
+{
+    int found = 0;
+    *which = 0;
+    for (int i = 0; i < setup->study.n_cases && wanted != NULL; i++)
+        if (is_called(setup, i, wanted) && found++ == 0)
+            *which = i;
+    if (wanted == NULL || found == 1)
+        return STATUS_OK;
+    return found == 0 ? refuse_unknown(setup, wanted) : refuse_ambiguous(setup, wanted);
 }

@@ -5,7 +5,31 @@
 #include "config.h"
 #include "study.h"
 #include "variant.h"
-#include "variations.h"
+
+/* ---- Variations ---- */
+
+/* PATH=a,b,c: every combination of the values, as settings to add to those of --set. */
+struct varied {
+    const char *path;
+    int n;
+    const char **setting; /* [n] PATH=VALUE */
+};
+struct variations {
+    int n_paths;
+    struct varied *varied; /* [n_paths] */
+    int n;                 /* combinations; 1 when nothing varies */
+    struct arena *arena;
+};
+
+/* Splits the values of the `n` settings at commas outside brackets and quotes. STATUS_USAGE
+ * when a list is empty or there are more combinations than can be meant. */
+enum status variations_init(struct variations *variations, struct arena *arena,
+    const char *const *vary, int n, struct messages *errors);
+
+/* The settings of combination `i` into setting[n_paths]; those of the last path run fastest. */
+void variations_settings(const struct variations *variations, int i, const char **setting);
+
+/* ---- Setups ---- */
 
 /* From configs to a study: the only maker of cases. */
 
@@ -57,13 +81,31 @@ void setup_free(struct setup *setup);
  * wrong in `errors`. setup_free() in any case. */
 enum status setup_read(struct setup *setup, const struct setup_ask *ask);
 
-/* Case number `which` of the setup's study (not a total) once more, under a variant (NULL: none) and on
- * random numbers of `seed`: for another study, in `arena`. */
+/* A case whose campaigns are drawn anew for each pair of replications. Has to outlive the run.
+ * Cases of one config have the same seed. */
+struct uncertain_case {
+    const struct config *config;
+    int strategy;
+    uint64_t seed;
+    const struct variant *variant; /* NULL: none */
+};
+
+/* Where the engine gets the campaigns of `one` from; an empty source when every number of the
+ * config is known, or taken at its mean (`fixed`). */
+struct campaign_source uncertain_source(struct uncertain_case *one, bool fixed);
+
+/* Case number `which` of the setup's study (not a total) once more, under a variant (NULL:
+ * none) and on random numbers of `seed`: for another study, in `arena`. */
 struct study_case setup_variant(const struct setup *setup, int which,
     const struct variant *variant, uint64_t seed, struct arena *arena);
 
 /* A study as the setup's, still without cases; there is room for `most` in `arena`. */
 struct study setup_study(const struct setup *setup, int most, struct arena *arena);
+
+/* "; did you mean 'NAME'?" with the nearest of n names, or nothing, for after an error about
+ * `word`. */
+const char *setup_nearest(
+    struct setup *setup, const char *word, const char *const *names, size_t n);
 
 /* Which case `wanted` means (--baseline): ID of a strategy, with "CONFIG:" in front where
  * several configs have it and ",VALUE" for each varied setting behind where several values are

@@ -121,6 +121,45 @@ enum status study_run(struct study *study, const struct engine *engine, struct s
     }
 }
 
+/* ---- Runners ---- */
+
+static void show(void *context, uint64_t done, uint64_t all)
+{
+    const struct runner *runner = context;
+    runner->progress(runner->context, runner->step, done, all);
+}
+
+static double contacts_held(const struct study *study)
+{
+    double sum = 0.0;
+    for (int i = 0; i < study->n_cases; i++) {
+        const struct study_case *one = &study->cases[i];
+        for (int c = 0; c < one->campaign->n_contacts; c++)
+            for (int s = 0; s < N_COUNTED; s++)
+                sum += (double)one->tally.counts.contact[c].held[s];
+    }
+    return sum;
+}
+
+enum status runner_run(struct runner *runner, struct study *study, struct study_plan plan,
+    void (*save)(void *context, int one, uint64_t replication, const double *x), void *context)
+{
+    struct engine engine = runner->engine;
+    engine.progress = runner->progress != NULL ? show : NULL;
+    engine.context = runner;
+    engine.save = save;
+    engine.save_context = context;
+    runner->step++;
+    double start = engine_clock();
+    enum status status = study_run(study, &engine, plan);
+    runner->seconds += engine_clock() - start;
+    if (status == STATUS_OK)
+        runner->contacts += contacts_held(study);
+    return status;
+}
+
+/* ---- Figures ---- */
+
 void study_add_id(struct text *id, const struct study *study, int i)
 {
     const struct study_case *one = &study->cases[i];
@@ -182,18 +221,26 @@ static const struct curve *curve_of(const struct study_case *one, const struct m
 {
     if (measure->kind == MEASURE_MEDIAN_CONTACTS ||
         (measure->kind == MEASURE_RATIO && measure->y == Q_HELD_BY_PARTNERS))
-        return &one->tally.counts.joined;
+        return &one->tally.counts.curve[CURVE_JOINED];
     if (measure->kind == MEASURE_MEDIAN_DAYS ||
         (measure->kind == MEASURE_RATIO && measure->y == Q_DAYS))
-        return &one->tally.counts.own_day;
+        return &one->tally.counts.curve[CURVE_OWN_DAY];
     return NULL;
 }
 
-struct estimate study_quantile(const struct study *study, const struct study_case *one,
-    int cell, int measure, double p)
+struct estimate study_quantile(
+    const struct study *study, const struct study_case *one, int cell, int measure, double p)
 {
     const struct curve *curve = curve_of(one, &measures[measure]);
     return curve != NULL ? over_partners(study, one, curve, cell, p) : estimate_undefined();
+}
+
+/* Of n units `hits` replications, and of pairs so many in which both are. */
+static struct estimate share_of_units(const struct study *study, const struct study_case *one,
+    uint64_t n, double hits, double both)
+{
+    return one->tally.unit == 1 ? estimate_share(n, hits, study->confidence)
+                                : estimate_share_of_pairs(n, hits, both, study->confidence);
 }
 
 /* Chance of an event. A pair has 0, 1 or 2: of its square the sum tells how many have 2. */
@@ -202,9 +249,7 @@ static struct estimate event_share(
 {
     const struct moments *moments = &one->tally.moments;
     double hits = moments->sum[quantity], square = moments->square[quantity];
-    return one->tally.unit == 1 ? estimate_share(moments->n, hits, study->confidence)
-                                : estimate_share_of_pairs(moments->n, hits,
-                                      (square - hits) / 2.0, study->confidence);
+    return share_of_units(study, one, moments->n, hits, (square - hits) / 2.0);
 }
 
 static struct estimate estimate_of(
@@ -242,18 +287,15 @@ static void add_quantiles(struct figure *figure, const struct study *study,
     const struct curve *curve = curve_of(one, measure);
     const struct histogram *histogram =
         &one->tally.counts.histogram[study_place(one, cell) * n_measures + m];
-    if (measure->kind == MEASURE_RATIO && curve != NULL) {
-        figure->p05 = over_partners(study, one, curve, cell, 0.05).value;
-        figure->p50 = over_partners(study, one, curve, cell, 0.50).value;
-        figure->p95 = over_partners(study, one, curve, cell, 0.95).value;
-    } else if (measure->resolution > 0.0) {
-        const double p[] = {0.05, 0.50, 0.95};
-        double quantile[3];
+    const double p[] = {0.05, 0.50, 0.95};
+    double quantile[] = {NAN, NAN, NAN};
+    if (measure->resolution > 0.0)
         histogram_quantiles(histogram, p, quantile, 3);
-        figure->p05 = quantile[0];
-        figure->p50 = quantile[1];
-        figure->p95 = quantile[2];
-    }
+    for (int i = 0; i < 3 && measure->kind == MEASURE_RATIO && curve != NULL; i++)
+        quantile[i] = over_partners(study, one, curve, cell, p[i]).value;
+    figure->p05 = quantile[0];
+    figure->p50 = quantile[1];
+    figure->p95 = quantile[2];
 }
 
 struct figure study_figure(
@@ -311,9 +353,7 @@ struct estimate study_cost_chance(
 {
     const struct counts *counts = &one->tally.counts;
     double hits = (double)histogram_at_most(&counts->partner_cost, amount);
-    return one->tally.unit == 1
-               ? estimate_share(counts->partner_cost.n, hits, study->confidence)
-               : estimate_share_of_pairs(counts->dearer_cost.n, hits,
-                     (double)histogram_at_most(&counts->dearer_cost, amount),
-                     study->confidence);
+    double both = (double)histogram_at_most(&counts->dearer_cost, amount);
+    uint64_t n = one->tally.unit == 1 ? counts->partner_cost.n : counts->dearer_cost.n;
+    return share_of_units(study, one, n, hits, both);
 }

@@ -53,6 +53,24 @@ void study_start(struct study *study);
  * sizes growing by half, and never stops while a conversion rate shows no spread at all. */
 enum status study_run(struct study *study, const struct engine *engine, struct study_plan plan);
 
+/* Simulates the studies that a command is made of, one after the other, and adds up what that
+ * took. */
+struct runner {
+    struct engine engine; /* threads, stop, ranks, pauses; the rest is set for each study */
+    /* Told how many replications of step `step` (1, 2, ...: a study each) are done; may be
+     * NULL. */
+    void (*progress)(void *context, int step, uint64_t done, uint64_t all);
+    void *context;
+    int step;        /* of the study that was simulated last */
+    double seconds;  /* of simulating */
+    double contacts; /* held in all campaigns of all studies */
+};
+
+/* Simulates `study`; `save` (may be NULL) is as in struct engine, on all ranks. Status as of
+ * study_run(). */
+enum status runner_run(struct runner *runner, struct study *study, struct study_plan plan,
+    void (*save)(void *context, int one, uint64_t replication, const double *x), void *context);
+
 /* Also of a study that never ran, or was freed. */
 void study_free(struct study *study);
 
@@ -80,10 +98,10 @@ struct figure study_figure(
 struct figure study_total(
     const struct study *study, const struct study_case *one, const char *measure);
 
-/* The value below which a share `p`, inside 0 and 1, of a group's partners is, of a measure that
- * differs from partner to partner. */
-struct estimate study_quantile(const struct study *study, const struct study_case *one,
-    int cell, int measure, double p);
+/* The value below which a share `p`, inside 0 and 1, of a group's partners is, of a measure
+ * that differs from partner to partner. */
+struct estimate study_quantile(
+    const struct study *study, const struct study_case *one, int cell, int measure, double p);
 
 /* Mean of one quantity (enum quantity, Q_PACKAGE + package) of a group over replications. */
 struct estimate study_quantity(

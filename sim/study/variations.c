@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "variations.h"
+#include "setup.h"
 
 #include "language.h"
 #include "text.h"

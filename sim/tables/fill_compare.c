@@ -46,7 +46,7 @@ static const char *id_of(const struct fill *f, const struct compare *c, int i)
 /* ---- Differences, a figure a row ---- */
 
 #define COMPARED(measure)                                                                      \
-    TEXT(compared_measures[measure].name), TEXT(compared_measures[measure].unit)
+    TEXT(compare_measure(measure)->name), TEXT(compare_measure(measure)->unit)
 
 /* Rows that are `part` of what was asked for, held against `baseline`. */
 static struct fill part_of(const struct fill *f, const char *part, const char *baseline)

@@ -71,8 +71,8 @@ static void by_clock(const struct fill *f, const char *clock, const struct curve
 
 static void fill_by_day(const struct fill *f)
 {
-    by_clock(f, "own", &f->one->tally.counts.own_day);
-    by_clock(f, "campaign", &f->one->tally.counts.campaign_day);
+    by_clock(f, "own", &f->one->tally.counts.curve[CURVE_OWN_DAY]);
+    by_clock(f, "campaign", &f->one->tally.counts.curve[CURVE_CAMPAIGN_DAY]);
 }
 
 enum { JOINED, SAID_NO_BY, GIVEN_UP_BY, UNFUNDED_BY, ENDS };
@@ -93,8 +93,9 @@ static int last_step(const struct curve *const *curve)
 static void fill_by_contact(const struct fill *f)
 {
     const struct counts *counts = &f->one->tally.counts;
-    const struct curve *const curve[ENDS] = {
-        &counts->joined, &counts->said_no, &counts->given_up, &counts->unfunded};
+    const struct curve *const curve[ENDS] = {&counts->curve[CURVE_JOINED],
+        &counts->curve[CURVE_SAID_NO], &counts->curve[CURVE_GIVEN_UP],
+        &counts->curve[CURVE_UNFUNDED]};
     double approached = moments_pair(
         &f->one->tally.moments, study_place(f->one, f->cell), measure_find("conversion_rate"))
                             .x;
@@ -174,7 +175,7 @@ static const char *likeliest_package(
     for (int p = 1; p < packages->n; p++)
         if (sums->package[p] > sums->package[best])
             best = p;
-    return sums->partner > 0 ? packages->package[best].id : NULL;
+    return sums->ended[PARTNER] > 0 ? packages->package[best].id : NULL;
 }
 
 static void fill_companies(const struct fill *f)
@@ -182,10 +183,10 @@ static void fill_companies(const struct fill *f)
     const struct scenario *scenario = f->one->scenario;
     const struct company_sums *sums = f->one->tally.counts.company;
     for (int i = 0; sums != NULL && i < f->one->campaign->n_companies; i++, sums++)
-        fill_row(f, f->one, TEXT(scenario->population.list[i].name), MEAN(sums->partner),
-            MEAN(sums->said_no), MEAN(sums->given_up), MEAN(sums->open), MEAN(sums->contacts),
-            AMOUNT(sums->hours), AMOUNT(sums->cost),
-            NUM((double)sums->days / (double)sums->partner),
+        fill_row(f, f->one, TEXT(scenario->population.list[i].name), MEAN(sums->ended[PARTNER]),
+            MEAN(sums->ended[SAID_NO]), MEAN(sums->ended[GIVEN_UP]), MEAN(sums->ended[OPEN]),
+            MEAN(sums->contacts), AMOUNT(sums->hours), AMOUNT(sums->cost),
+            NUM((double)sums->days / (double)sums->ended[PARTNER]),
             TEXT(likeliest_package(&scenario->packages, sums)));
 }
 

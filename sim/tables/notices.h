@@ -2,7 +2,7 @@
 #ifndef RECEPT_NOTICES_H
 #define RECEPT_NOTICES_H
 
-#include "compare_run.h"
+#include "compare_setup.h"
 #include "messages.h"
 
 /* What the reader of a finished study's tables has to be told: a line for each strategy and
@@ -15,7 +15,7 @@ void study_notices(const struct study *study, struct messages *notices);
  * the unknown numbers fell in few ways; over how many days of outreach strategies of different
  * speed can be compared; which are still off the cost or hours of the baseline, and how many
  * companies are not on the list; which cannot be simulated without a contact moment. */
-void notices_compared(struct messages *notices, const struct compared_setup *compared);
+void notices_compared(struct messages *notices, const struct compare_setup *compared);
 
 /* How many companies there are beyond the list, at most, and what they are like; 0: nothing. */
 void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most);

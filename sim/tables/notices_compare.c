@@ -147,7 +147,7 @@ static void tell_equal(
 /* ---- Without a contact moment ---- */
 
 static void tell_without(
-    struct messages *notices, const struct study *study, const struct compared_setup *compared)
+    struct messages *notices, const struct study *study, const struct compare_setup *compared)
 {
     for (int i = 0; i < study->n_cases; i++) {
         const char *id = compared->ask.without;
@@ -166,7 +166,7 @@ static void tell_without(
 
 /* ---- All of it ---- */
 
-void notices_compared(struct messages *notices, const struct compared_setup *compared)
+void notices_compared(struct messages *notices, const struct compare_setup *compared)
 {
     const struct compare_ask *ask = &compared->ask;
     const struct study *study = compared->compare.study;

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "comparison.h"
-#include "plan_rivals.h"
+#include "planner.h"
 #include "selection.h"
 
 /* A finished plan. */

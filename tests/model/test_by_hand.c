@@ -17,8 +17,8 @@ static double joined_by(const struct simulated *s, int day)
     struct curve_point point = {0};
     struct estimate e = estimate_undefined();
     for (int step = 0; step <= day; step++)
-        e = study_curve_step(
-            &s->study, &s->one, &s->one.tally.counts.campaign_day, 0, step, &point);
+        e = study_curve_step(&s->study, &s->one, &s->one.tally.counts.curve[CURVE_CAMPAIGN_DAY],
+            0, step, &point);
     return e.value;
 }
 

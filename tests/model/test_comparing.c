@@ -189,11 +189,11 @@ static void common_luck_makes_differences_precise(void **state)
     run(&other, 0, 4000);
     double common = 0.0, apart = 0.0, sum_common = 0.0, sum_apart = 0.0;
     for (uint64_t r = 0; r < 4000; r++) {
-        const double *a = w.compare.x + r * N_COMPARED;
-        const double *b = w.compare.x + (w.compare.room + r) * N_COMPARED;
-        const double *c = other.compare.x + (other.compare.room + r) * N_COMPARED;
-        double d = b[COMPARED_PARTNERS] - a[COMPARED_PARTNERS];
-        double e = c[COMPARED_PARTNERS] - a[COMPARED_PARTNERS];
+        const double *a = w.compare.x + r * N_KEPT;
+        const double *b = w.compare.x + (w.compare.room + r) * N_KEPT;
+        const double *c = other.compare.x + (other.compare.room + r) * N_KEPT;
+        double d = b[KEPT_PARTNERS] - a[KEPT_PARTNERS];
+        double e = c[KEPT_PARTNERS] - a[KEPT_PARTNERS];
         common += d * d;
         sum_common += d;
         apart += e * e;

@@ -6,8 +6,8 @@
 #include "outcome.h"
 #include "parameters.h"
 #include "philox.h"
+#include "setup.h"
 #include "simulate.h"
-#include "uncertain.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -268,7 +268,7 @@ static void assert_same_campaigns(const struct config *config, uint64_t draw,
     struct campaign *means = arena_new(&arena, (size_t)read->n_strategies, sizeof *means);
     const struct scenario *scenario = variant_apply(&variant, config->scenario, &arena);
     for (int i = 0; i < read->n_strategies; i++) {
-        one[i] = (struct uncertain_case){config, i, SEED, 0, &variant};
+        one[i] = (struct uncertain_case){config, i, SEED, &variant};
         campaign_init(&means[i], &arena, scenario, i, SEED);
     }
     struct campaign_source source = uncertain_source(&one[0], false);

@@ -71,11 +71,11 @@ static void curves_and_ranges_of_the_total_are_of_all_hubs(void **state)
     (void)state;
     struct national n;
     run_national(&n, 7, 4000, 0);
-    const struct curve *total = &n.cases[HUBS].tally.counts.own_day;
+    const struct curve *total = &n.cases[HUBS].tally.counts.curve[CURVE_OWN_DAY];
     for (int step = 0; step < total->steps; step++) {
         uint64_t events = 0;
         for (int h = 0; h < HUBS; h++)
-            events += curve_events(&n.cases[h].tally.counts.own_day, 0, step);
+            events += curve_events(&n.cases[h].tally.counts.curve[CURVE_OWN_DAY], 0, step);
         assert_true(curve_events(total, 0, step) == events);
     }
     /* The hubs have luck of their own: the variances of partners add up. */

@@ -416,7 +416,8 @@ static void assert_same_bits(const char *const *with, const char *const *without
             assert_memory_equal(of_x, of_y, sizeof of_x);
         }
     }
-    const struct curve *x = &a.one.tally.counts.own_day, *y = &b.one.tally.counts.own_day;
+    const struct curve *x = &a.one.tally.counts.curve[CURVE_OWN_DAY],
+                       *y = &b.one.tally.counts.curve[CURVE_OWN_DAY];
     assert_memory_equal(
         x->rise, y->rise, (size_t)x->cells * (size_t)x->steps * sizeof *x->rise);
     simulated_free(&a);

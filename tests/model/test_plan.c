@@ -2,7 +2,7 @@
 /* What budgets and hours buy, and which strategy is best, where the answer is known.
  * Comparisons with known answers have the error rate of AGREES (simulate.h). */
 #include "plan_known.h"
-#include "plan_rivals.h"
+#include "planner.h"
 
 #include <string.h>
 

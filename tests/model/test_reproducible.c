@@ -51,8 +51,8 @@ static void same_bits(const struct two *a, const struct two *b)
                 assert_memory_equal(&x.p05, &y.p05, 3 * sizeof(double));
             }
         }
-        const struct curve *x = &a->cases[i].tally.counts.own_day;
-        const struct curve *y = &b->cases[i].tally.counts.own_day;
+        const struct curve *x = &a->cases[i].tally.counts.curve[CURVE_OWN_DAY];
+        const struct curve *y = &b->cases[i].tally.counts.curve[CURVE_OWN_DAY];
         size_t bytes = (size_t)x->cells * (size_t)x->steps * sizeof *x->rise;
         assert_memory_equal(x->rise, y->rise, bytes);
     }

@@ -32,12 +32,12 @@ void made_up_free(struct made_up *c)
 
 void made_up_set(struct made_up *c, int one, uint64_t replication, double partners, double cost)
 {
-    double *x = c->compare.x + ((size_t)one * c->compare.room + replication) * N_COMPARED;
-    x[COMPARED_PARTNERS] = partners;
-    x[COMPARED_APPROACHED] = 10.0;
-    x[COMPARED_COST] = cost;
-    x[COMPARED_NET] = -cost;
-    x[COMPARED_HOURS] = cost / 75.0;
+    double *x = c->compare.x + ((size_t)one * c->compare.room + replication) * N_KEPT;
+    x[KEPT_PARTNERS] = partners;
+    x[KEPT_APPROACHED] = 10.0;
+    x[KEPT_COST] = cost;
+    x[KEPT_NET] = -cost;
+    x[KEPT_HOURS] = cost / 75.0;
 }
 
 void made_up_add_segment(

@@ -3,7 +3,7 @@
 #define RECEPT_PLAN_WORLD_H
 
 #include "planner.h"
-#include "runner.h"
+#include "study.h"
 #include "simulate.h"
 
 /* A config that a test plans for: its first strategy. */

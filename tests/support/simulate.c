@@ -131,7 +131,8 @@ struct estimate converted_by(const struct simulated *s, int day)
     struct curve_point point = {0};
     struct estimate e = estimate_undefined();
     for (int step = 0; step <= day; step++)
-        e = study_curve_step(&s->study, &s->one, &s->one.tally.counts.own_day, 0, step, &point);
+        e = study_curve_step(
+            &s->study, &s->one, &s->one.tally.counts.curve[CURVE_OWN_DAY], 0, step, &point);
     return e;
 }
 

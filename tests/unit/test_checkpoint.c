@@ -3,7 +3,7 @@
 
 #include "check.h"
 #include "small_study.h"
-#include "tally_bytes.h"
+#include "tally.h"
 
 /* Where things lie in the file: what it is, byte order, version, checksum, all else. */
 enum { BYTE_ORDER_AT = 16, VERSION_AT = 24, SUM_AT = 32, BODY_AT = SUM_AT + SHA256_DIGITS };

@@ -112,8 +112,8 @@ static struct made_up *with_places(uint64_t n, double luck)
             made_up_set(c, i, r, 2.0 + place_more[i] + own, 1000.0 + place_dearer[i]);
         }
     for (uint64_t r = 0; r < n; r++) {
-        const double *x = c->compare.x + (c->compare.room + r) * N_COMPARED;
-        made_up_set(c, PLACES - 1, r, x[COMPARED_PARTNERS], x[COMPARED_COST]);
+        const double *x = c->compare.x + (c->compare.room + r) * N_KEPT;
+        made_up_set(c, PLACES - 1, r, x[KEPT_PARTNERS], x[KEPT_COST]);
     }
     gsl_rng_free(rng);
     made_up_finish(c, 0, NULL);

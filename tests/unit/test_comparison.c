@@ -294,10 +294,10 @@ static void a_lead_is_that_of_net_benefits(void **state)
     struct made_up *c = draw(rng, 2, MANY, option);
     double sum = 0.0, square = 0.0;
     for (size_t r = 0; r < MANY; r++) {
-        const double *a = c->compare.x + r * N_COMPARED;
-        const double *b = c->compare.x + (c->compare.room + r) * N_COMPARED;
-        double ahead = VALUE * (b[COMPARED_PARTNERS] - a[COMPARED_PARTNERS]) -
-                       (b[COMPARED_COST] - a[COMPARED_COST]);
+        const double *a = c->compare.x + r * N_KEPT;
+        const double *b = c->compare.x + (c->compare.room + r) * N_KEPT;
+        double ahead =
+            VALUE * (b[KEPT_PARTNERS] - a[KEPT_PARTNERS]) - (b[KEPT_COST] - a[KEPT_COST]);
         sum += ahead;
         square += ahead * ahead;
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_LEADS_H
-#define RECEPT_LEADS_H
+#ifndef RECEPT_BEST_SHARE_H
+#define RECEPT_BEST_SHARE_H
 
 #include "estimate.h"
 
@@ -14,29 +14,30 @@
  * leads have the mean and the covariance that they should have whatever predictions are worth:
  * shares of the best are neither too sure, as those of predictions alone are, nor too unsure,
  * as those of single campaigns are. */
-struct leads_data {
+struct best_share_data {
     int draws, strategies;
     int best;                /* the leads of this one are 0 */
     const double *one, *two; /* [draws][strategies] leads in the two campaigns */
     const double *predicted; /* likewise, as other draws predict it */
 };
 
-struct leads_result {
+struct best_share_result {
     double gain; /* E max of the leads - max E: what knowing the parameters is worth */
-    double gain_se, share_se; /* Monte Carlo errors of that and of the best one's share, by
-                                 leaving out one in LEADS_GROUPS draws; NAN below two of each */
+    double gain_se,
+        share_se;  /* Monte Carlo errors of that and of the best one's share, by
+                      leaving out one in BEST_SHARE_GROUPS draws; NAN below two of each */
     double caught; /* share of the variance of leads that is predicted; NAN where that variance
                       may be none (its 95 % interval holds 0) */
 };
 
-enum { LEADS_GROUPS = 10 };
+enum { BEST_SHARE_GROUPS = 10 };
 
 /* Also the share of the ways in which each strategy is ahead of all, equal ones sharing it,
  * into share[strategies]. Draws: at least 1; with 1 nothing varies. */
-struct leads_result leads_share(struct leads_data data, double *share);
+struct best_share_result best_share(struct best_share_data data, double *share);
 
 /* Adds 1 to the share of the greatest of value[n], or 1/m to that of m that are equal: those
  * within `size` times 1e-10 of it. Returns the greatest. */
-double leads_add_best(int n, const double *value, double size, double *share);
+double best_share_add(int n, const double *value, double size, double *share);
 
 #endif

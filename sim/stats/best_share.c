@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "leads.h"
+#include "best_share.h"
 
 #include "memory.h"
 
@@ -7,7 +7,6 @@
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_qrng.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* What is not predicted is spread along its main directions: as many as Sobol's points have. */
@@ -31,29 +30,34 @@ struct model {
     int directions;
 };
 
-struct leads {
-    struct leads_data data;
-    struct sums all, group[LEADS_GROUPS];
-    double *normal; /* [draws][MOST_DIRECTIONS] */
+enum { ALL = BEST_SHARE_GROUPS, LEFT, N_SUMS };
+struct shares {
+    struct best_share_data data;
+    struct arena arena;
+    struct sums sums[N_SUMS]; /* of each group, of all draws, and of those but for a group */
+    struct model model;
+    double *rest;          /* [k][k] */
+    double *normal;        /* [draws][MOST_DIRECTIONS] */
+    double *ahead, *share; /* [k] */
 };
 
-static size_t square(const struct leads *leads)
+static size_t size_of(const struct shares *shares)
 {
-    return (size_t)leads->data.strategies * (size_t)leads->data.strategies;
+    size_t n = (size_t)shares->data.strategies;
+    return 3 * n + 2 * n * n;
 }
 
-static void sums_init(struct sums *sums, int k)
+static void sums_init(struct shares *shares, struct sums *sums)
 {
-    size_t n = (size_t)k;
-    sums->n = 0;
-    sums->came = memory_new(3 * n + 2 * n * n, sizeof *sums->came);
+    size_t n = (size_t)shares->data.strategies;
+    sums->came = arena_new(&shares->arena, size_of(shares), sizeof *sums->came);
     sums->predicted = sums->came + n;
     sums->followed = sums->predicted + n;
     sums->due = sums->followed + n;
     sums->fitted = sums->due + n * n;
 }
 
-static void add_draw(struct sums *sums, const struct leads_data *data, int draw)
+static void add_draw(struct sums *sums, const struct best_share_data *data, int draw)
 {
     int k = data->strategies;
     const double *one = data->one + (size_t)draw * (size_t)k;
@@ -72,13 +76,12 @@ static void add_draw(struct sums *sums, const struct leads_data *data, int draw)
     }
 }
 
-/* into = all, less `group` unless NULL. */
-static void without(struct sums *into, const struct sums *all, const struct sums *group, int k)
+static void leave_out(struct shares *shares, int group)
 {
-    size_t size = 3 * (size_t)k + 2 * (size_t)k * (size_t)k;
-    into->n = all->n - (group != NULL ? group->n : 0);
-    for (size_t i = 0; i < size; i++)
-        into->came[i] = all->came[i] - (group != NULL ? group->came[i] : 0.0);
+    struct sums *sums = shares->sums;
+    sums[LEFT].n = sums[ALL].n - sums[group].n;
+    for (size_t i = 0; i < size_of(shares); i++)
+        sums[LEFT].came[i] = sums[ALL].came[i] - sums[group].came[i];
 }
 
 static double covariance(double product, double a, double b, int n)
@@ -122,17 +125,10 @@ static void factor_rest(struct model *model, const double *rest, int k)
     gsl_matrix_free(vector);
 }
 
-static void model_init(struct model *model, int k)
+static void fit(struct shares *shares, const struct sums *sums)
 {
-    size_t n = (size_t)k;
-    model->mean = memory_new(n * (3 + MOST_DIRECTIONS), sizeof *model->mean);
-    model->centre = model->mean + n;
-    model->slope = model->centre + n;
-    model->factor = model->slope + n;
-}
-
-static void model_fit(struct model *model, const struct sums *sums, int k, double *rest)
-{
+    struct model *model = &shares->model;
+    int k = shares->data.strategies;
     for (int s = 0; s < k; s++) {
         model->mean[s] = sums->came[s] / sums->n;
         model->centre[s] = sums->predicted[s] / sums->n;
@@ -148,14 +144,14 @@ static void model_fit(struct model *model, const struct sums *sums, int k, doubl
                 covariance(sums->due[s * k + t], sums->came[s], sums->came[t], sums->n);
             double fitted = covariance(
                 sums->fitted[s * k + t], sums->predicted[s], sums->predicted[t], sums->n);
-            rest[s * k + t] = due - model->slope[s] * model->slope[t] * fitted;
+            shares->rest[s * k + t] = due - model->slope[s] * model->slope[t] * fitted;
         }
-    factor_rest(model, rest, k);
+    factor_rest(model, shares->rest, k);
 }
 
 /* ---- Shares ---- */
 
-double leads_add_best(int n, const double *value, double size, double *share)
+double best_share_add(int n, const double *value, double size, double *share)
 {
     double most = value[0];
     int equal = 0;
@@ -169,22 +165,21 @@ double leads_add_best(int n, const double *value, double size, double *share)
     return most;
 }
 
-/* Goes through the draws, but for those of group `left_out` (NONE_LEFT_OUT: all): shares into
- * share[k]; returns the gain. */
-enum { NONE_LEFT_OUT = -1 };
-static double go_through(
-    const struct leads *leads, const struct model *model, int left_out, double *share)
+/* Goes through the draws, but for those of group `left_out` (ALL: none): shares into share[k];
+ * returns the gain. */
+static double go_through(const struct shares *shares, int left_out, double *share)
 {
-    const struct leads_data *data = &leads->data;
+    const struct best_share_data *data = &shares->data;
+    const struct model *model = &shares->model;
     int k = data->strategies, n = 0;
-    double *ahead = memory_new((size_t)k, sizeof *ahead), sum = 0.0, most = 0.0;
+    double *ahead = shares->ahead, sum = 0.0, most = 0.0;
     memset(share, 0, (size_t)k * sizeof *share);
     for (int i = 0; i < data->draws; i++) {
-        if (i % LEADS_GROUPS == left_out)
+        if (i % BEST_SHARE_GROUPS == left_out)
             continue;
         n++;
         const double *p = data->predicted + (size_t)i * (size_t)k;
-        const double *normal = leads->normal + (size_t)i * MOST_DIRECTIONS;
+        const double *normal = shares->normal + (size_t)i * MOST_DIRECTIONS;
         double size = 0.0;
         for (int s = 0; s < k; s++) {
             const double *row = model->factor + (size_t)s * MOST_DIRECTIONS;
@@ -193,50 +188,46 @@ static double go_through(
                 ahead[s] += row[d] * normal[d];
             size = fmax(size, fabs(ahead[s]));
         }
-        sum += leads_add_best(k, ahead, size, share);
+        sum += best_share_add(k, ahead, size, share);
     }
     for (int s = 0; s < k; s++) {
         share[s] /= n;
         most = s == 0 ? model->mean[0] : fmax(most, model->mean[s]);
     }
-    free(ahead);
     return fmax(sum / n - most, 0.0);
 }
 
-/* Errors by the jackknife: without each group of draws in turn. */
-static void find_errors(
-    const struct leads *leads, struct model *model, double *rest, struct leads_result *result)
+static double jackknife_error(const double value[BEST_SHARE_GROUPS])
 {
-    const struct leads_data *data = &leads->data;
-    int k = data->strategies;
-    double gain[LEADS_GROUPS], best[LEADS_GROUPS], sum[2] = {0}, square_sum[2] = {0};
-    double *share = memory_new((size_t)k, sizeof *share);
-    struct sums left;
-    sums_init(&left, k);
-    for (int g = 0; g < LEADS_GROUPS; g++) {
-        without(&left, &leads->all, &leads->group[g], k);
-        model_fit(model, &left, k, rest);
-        gain[g] = go_through(leads, model, g, share);
-        best[g] = share[data->best];
-        sum[0] += gain[g] / LEADS_GROUPS;
-        sum[1] += best[g] / LEADS_GROUPS;
+    double mean = 0.0, square = 0.0;
+    for (int g = 0; g < BEST_SHARE_GROUPS; g++)
+        mean += value[g] / BEST_SHARE_GROUPS;
+    for (int g = 0; g < BEST_SHARE_GROUPS; g++)
+        square += pow(value[g] - mean, 2.0);
+    return sqrt(square * (BEST_SHARE_GROUPS - 1) / BEST_SHARE_GROUPS);
+}
+
+/* Errors by the jackknife: without each group of draws in turn. */
+static void find_errors(struct shares *shares, struct best_share_result *result)
+{
+    double gain[BEST_SHARE_GROUPS], best[BEST_SHARE_GROUPS];
+    for (int g = 0; g < BEST_SHARE_GROUPS; g++) {
+        leave_out(shares, g);
+        fit(shares, &shares->sums[LEFT]);
+        gain[g] = go_through(shares, g, shares->share);
+        best[g] = shares->share[shares->data.best];
     }
-    for (int g = 0; g < LEADS_GROUPS; g++) {
-        square_sum[0] += pow(gain[g] - sum[0], 2.0);
-        square_sum[1] += pow(best[g] - sum[1], 2.0);
-    }
-    result->gain_se = sqrt(square_sum[0] * (LEADS_GROUPS - 1) / LEADS_GROUPS);
-    result->share_se = sqrt(square_sum[1] * (LEADS_GROUPS - 1) / LEADS_GROUPS);
-    free(left.came);
-    free(share);
+    result->gain_se = jackknife_error(gain);
+    result->share_se = jackknife_error(best);
 }
 
 /* ---- How much is predicted ---- */
 
 /* Where the variance that parameters cause may be none, the ratio is one of noise. */
-static double caught(const struct leads *leads, const struct model *model)
+static double caught(const struct shares *shares)
 {
-    const struct leads_data *data = &leads->data;
+    const struct best_share_data *data = &shares->data;
+    const struct model *model = &shares->model;
     int k = data->strategies;
     double due = 0.0, due_square = 0.0, predicted = 0.0;
     for (int i = 0; i < data->draws; i++) {
@@ -257,15 +248,12 @@ static double caught(const struct leads *leads, const struct model *model)
 /* ---- All of it ---- */
 
 /* Sobol's points, as normal numbers. */
-static void draw_normal(struct leads *leads, int directions)
+static void draw_normal(struct shares *shares, int directions)
 {
-    size_t draws = (size_t)leads->data.draws;
-    leads->normal = memory_new(draws * MOST_DIRECTIONS, sizeof *leads->normal);
-    if (directions == 0)
-        return;
+    size_t draws = (size_t)shares->data.draws;
     gsl_qrng *points = gsl_qrng_alloc(gsl_qrng_sobol, (unsigned)directions);
     for (size_t i = 0; i < draws; i++) {
-        double *normal = leads->normal + i * MOST_DIRECTIONS;
+        double *normal = shares->normal + i * MOST_DIRECTIONS;
         gsl_qrng_get(points, normal);
         for (int d = 0; d < directions; d++)
             normal[d] = gsl_cdf_ugaussian_Pinv(normal[d]);
@@ -273,32 +261,39 @@ static void draw_normal(struct leads *leads, int directions)
     gsl_qrng_free(points);
 }
 
-struct leads_result leads_share(struct leads_data data, double *share)
+static void shares_init(struct shares *shares)
 {
-    struct leads leads = {.data = data};
-    struct leads_result result = {.gain_se = NAN, .share_se = NAN};
-    struct model model;
-    int k = data.strategies;
-    double *rest = memory_new(square(&leads), sizeof *rest);
-    model_init(&model, k);
-    sums_init(&leads.all, k);
-    for (int g = 0; g < LEADS_GROUPS; g++)
-        sums_init(&leads.group[g], k);
+    size_t k = (size_t)shares->data.strategies, draws = (size_t)shares->data.draws;
+    struct arena *arena = &shares->arena;
+    struct model *model = &shares->model;
+    arena_init(arena);
+    for (int i = 0; i < N_SUMS; i++)
+        sums_init(shares, &shares->sums[i]);
+    model->mean = arena_new(arena, k * (3 + MOST_DIRECTIONS), sizeof *model->mean);
+    model->centre = model->mean + k;
+    model->slope = model->centre + k;
+    model->factor = model->slope + k;
+    shares->rest = arena_new(arena, k * k, sizeof *shares->rest);
+    shares->normal = arena_new(arena, draws * MOST_DIRECTIONS, sizeof *shares->normal);
+    shares->ahead = arena_new(arena, 2 * k, sizeof *shares->ahead);
+    shares->share = shares->ahead + k;
+}
+
+struct best_share_result best_share(struct best_share_data data, double *share)
+{
+    struct shares shares = {.data = data};
+    struct best_share_result result = {.gain_se = NAN, .share_se = NAN};
+    shares_init(&shares);
     for (int i = 0; i < data.draws; i++) {
-        add_draw(&leads.all, &data, i);
-        add_draw(&leads.group[i % LEADS_GROUPS], &data, i);
+        add_draw(&shares.sums[ALL], &data, i);
+        add_draw(&shares.sums[i % BEST_SHARE_GROUPS], &data, i);
     }
-    model_fit(&model, &leads.all, k, rest);
-    draw_normal(&leads, k < MOST_DIRECTIONS ? k : MOST_DIRECTIONS);
-    result.gain = go_through(&leads, &model, NONE_LEFT_OUT, share);
-    result.caught = caught(&leads, &model);
-    if (data.draws >= 2 * LEADS_GROUPS)
-        find_errors(&leads, &model, rest, &result);
-    for (int g = 0; g < LEADS_GROUPS; g++)
-        free(leads.group[g].came);
-    free(leads.all.came);
-    free(leads.normal);
-    free(model.mean);
-    free(rest);
+    fit(&shares, &shares.sums[ALL]);
+    draw_normal(&shares, data.strategies < MOST_DIRECTIONS ? data.strategies : MOST_DIRECTIONS);
+    result.gain = go_through(&shares, ALL, share);
+    result.caught = caught(&shares);
+    if (data.draws >= 2 * BEST_SHARE_GROUPS)
+        find_errors(&shares, &result);
+    arena_free(&shares.arena);
     return result;
 }

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compare_setup.h"
+
+#include "language.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Replications of each strategy where a variant is looked for. */
+enum { TRIED = 1000 };
+
+/* Simulates all of the setup's cases, each under its variant; study_free() in any case. */
+static enum status try_variants(struct study *study, const struct setup *setup,
+    struct runner *runner, const struct variant *variant, struct arena *arena)
+{
+    *study = setup_study(setup, setup->study.n_cases, arena);
+    for (int i = 0; i < setup->study.n_cases; i++)
+        study->cases[study->n_cases++] =
+            setup_variant(setup, i, &variant[i], setup->seed, arena);
+    return runner_run(runner, study, (struct study_plan){.replications = TRIED}, NULL, NULL);
+}
+
+/* Simulates and compares a study whose cases are there. */
+static enum status run_variants(struct compare_variants *variants, struct runner *runner,
+    int baseline, struct study_plan plan)
+{
+    compare_init(&variants->compare, &variants->study, baseline, plan.replications);
+    enum status status =
+        runner_run(runner, &variants->study, plan, compare_save, &variants->compare);
+    if (status == STATUS_OK)
+        compare_finish(&variants->compare, 0, NULL);
+    variants->made = status == STATUS_OK;
+    return status;
+}
+
+/* ---- Equal cost or hours ---- */
+
+enum { ROUNDS = 8, MOST_TIMES = 50, MOST_SEARCHED = 200000 };
+
+/* The search for a number of companies: the last two tried, the nearest so far. */
+struct search {
+    int now, before, best, most;
+    double at_before, nearest;
+    bool done;
+};
+
+/* Where a straight line through the last two tries meets the target. */
+static int next_try(const struct search *s, double spent, double target)
+{
+    double guess = s->now * target / spent;
+    if (s->before > 0 && s->before != s->now && spent != s->at_before)
+        guess = s->now + (target - spent) * (s->now - s->before) / (spent - s->at_before);
+    return (int)round(fmax(1.0, fmin(guess, s->most)));
+}
+
+static void learn(struct search *s, double spent, double target)
+{
+    if (s->done)
+        return;
+    if (fabs(spent - target) < s->nearest) {
+        s->nearest = fabs(spent - target);
+        s->best = s->now;
+    }
+    int next = spent > 0.0 ? next_try(s, spent, target) : s->now;
+    s->done = next == s->now || next == s->before || !(spent > 0.0);
+    s->before = s->now;
+    s->at_before = spent;
+    s->now = s->done ? s->now : next;
+}
+
+static struct variant resized(const struct setup *setup, int i, int companies)
+{
+    double n = setup->study.cases[i].scenario->population.n;
+    return (struct variant){.companies = companies, .intake = companies / fmax(n, 1.0)};
+}
+
+static double spent_of(const struct study *study, int i, bool hours)
+{
+    return study_quantity(study, &study->cases[i], 0, hours ? Q_HOURS : Q_COST).value;
+}
+
+/* One round: tries the present number of companies of every strategy. */
+static enum status try_all(const struct setup *setup, struct runner *runner,
+    struct search *search, bool hours, double target)
+{
+    struct variant variant[MOST_COMPARED];
+    struct study study;
+    struct arena arena;
+    arena_init(&arena);
+    for (int i = 0; i < setup->study.n_cases; i++)
+        variant[i] = resized(setup, i, search[i].now);
+    enum status status = try_variants(&study, setup, runner, variant, &arena);
+    for (int i = 0; i < study.n_cases && status == STATUS_OK; i++)
+        learn(&search[i], spent_of(&study, i, hours), target);
+    study_free(&study);
+    arena_free(&arena);
+    return status;
+}
+
+static enum status find_companies(const struct setup *setup, struct runner *runner,
+    struct search *search, int baseline, bool hours, double target)
+{
+    enum status status = STATUS_OK;
+    bool done = false;
+    for (int i = 0; i < setup->study.n_cases; i++) {
+        int n = setup->study.cases[i].scenario->population.n;
+        int most = n < MOST_SEARCHED / MOST_TIMES ? n * MOST_TIMES : MOST_SEARCHED;
+        search[i] = (struct search){.now = n,
+            .best = n,
+            .most = most > n ? most : n,
+            .nearest = INFINITY,
+            .done = i == baseline || n == 0};
+        learn(&search[i], spent_of(&setup->study, i, hours), target);
+    }
+    for (int round = 0; round < ROUNDS && !done && status == STATUS_OK; round++) {
+        done = true;
+        for (int i = 0; i < setup->study.n_cases; i++)
+            done = done && search[i].done;
+        if (!done)
+            status = try_all(setup, runner, search, hours, target);
+    }
+    return status;
+}
+
+static enum status run_equal(struct compare_setup *of, struct setup *setup,
+    struct runner *runner, struct study_plan plan)
+{
+    struct compare_variants *equal = &of->equal;
+    struct search search[MOST_COMPARED];
+    bool hours = of->ask.equal_hours;
+    double target = spent_of(&setup->study, of->baseline, hours);
+    enum status status = find_companies(setup, runner, search, of->baseline, hours, target);
+    if (status != STATUS_OK)
+        return status;
+    equal->study = setup_study(setup, of->compare.n, &setup->arena);
+    for (int i = 0; i < of->compare.n; i++) {
+        struct variant variant = resized(setup, i, search[i].best);
+        equal->companies[i] = search[i].best;
+        equal->unlisted[i] = variant_unlisted(setup->study.cases[i].scenario, search[i].best);
+        equal->study.cases[equal->study.n_cases++] =
+            setup_variant(setup, i, &variant, setup->seed, &setup->arena);
+    }
+    return run_variants(equal, runner, of->baseline, plan);
+}
+
+/* ---- Longer outreach ---- */
+
+#define MOST_APART 0.10
+
+/* Half the width of an interval; of two that may depend on each other taken as if they did
+ * not, which is on the safe side for strategies that have their luck in common. */
+static double error_of(struct estimate low, struct estimate high)
+{
+    return hypot((low.high - low.low) / 2.0, (high.high - high.low) / 2.0);
+}
+
+static struct compare_gap gap_of(const struct study *study)
+{
+    struct estimate low = {.value = INFINITY}, high = {.value = -INFINITY};
+    for (int i = 0; i < study->n_cases; i++) {
+        struct estimate open = study_total(study, &study->cases[i], "open_share").estimate;
+        low = open.value < low.value ? open : low;
+        high = open.value > high.value ? open : high;
+    }
+    if (high.value < low.value)
+        return (struct compare_gap){0.0, GAP_CLOSE};
+    double apart = high.value - low.value, error = error_of(low, high);
+    struct compare_gap gap = {apart, GAP_NOT_SURE};
+    if (apart == 0.0 || apart + error <= MOST_APART)
+        gap.distance = GAP_CLOSE;
+    else if (apart - error > MOST_APART)
+        gap.distance = GAP_APART;
+    return gap;
+}
+
+int compare_longer_days(const struct study_case *one, double times)
+{
+    return (int)round(one->scenario->campaign.outreach_days * times);
+}
+
+static enum status gap_after(
+    const struct setup *setup, struct runner *runner, double times, struct compare_gap *gap)
+{
+    struct variant variant[MOST_COMPARED] = {0};
+    struct study study;
+    struct arena arena;
+    arena_init(&arena);
+    for (int i = 0; i < setup->study.n_cases; i++)
+        variant[i].outreach_days = compare_longer_days(&setup->study.cases[i], times);
+    enum status status = try_variants(&study, setup, runner, variant, &arena);
+    if (status == STATUS_OK)
+        *gap = gap_of(&study);
+    study_free(&study);
+    arena_free(&arena);
+    return status;
+}
+
+static enum status run_longer(
+    struct compare_longer *longer, const struct setup *setup, struct runner *runner)
+{
+    static const double grid[] = {1.5, 2.0, 3.0, 4.0};
+    *longer = (struct compare_longer){.times = 1.0};
+    if (setup->study.n_cases < 2)
+        return STATUS_OK;
+    longer->now = longer->then = gap_of(&setup->study);
+    if (longer->now.distance != GAP_APART)
+        return STATUS_OK;
+    for (size_t i = 0; i < sizeof grid / sizeof grid[0]; i++) {
+        longer->times = grid[i];
+        enum status status = gap_after(setup, runner, grid[i], &longer->then);
+        if (status != STATUS_OK || longer->then.distance == GAP_CLOSE)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+/* ---- Without a contact moment ---- */
+
+enum variant_lack compare_lack(const struct setup *setup, int which, const char *id)
+{
+    const struct origin *origin = &setup->origin[which];
+    const struct scenario *scenario = origin->config->scenario;
+    return variant_lack(scenario, origin->strategy, variant_contact(scenario, id));
+}
+
+static bool is_had(const struct setup *setup, const char *id)
+{
+    for (int i = 0; i < setup->study.n_cases; i++)
+        if (compare_lack(setup, i, id) != LACK_ALREADY)
+            return true;
+    return false;
+}
+
+/* Whether a strategy has it, and it is not the talk of action, which all have. */
+static enum status check_without(struct setup *setup, const char *id)
+{
+    size_t n = 0, most = (size_t)setup->n_configs * MAX_CONTACTS;
+    const char **names = arena_new(&setup->arena, most, sizeof *names);
+    for (int k = 0; k < setup->n_configs; k++) {
+        const struct catalogue *catalogue = &setup->configs[k].scenario->catalogue;
+        if (strcmp(catalogue->contact[catalogue->talk].id, id) == 0) {
+            messages_add(&setup->errors,
+                _("--without: %s cannot be left out: it is the talk in which a company "
+                  "chooses"),
+                id);
+            return STATUS_USAGE;
+        }
+        for (int c = 0; c < catalogue->n; c++)
+            if (is_had(setup, catalogue->contact[c].id))
+                names[n++] = catalogue->contact[c].id;
+    }
+    if (is_had(setup, id))
+        return STATUS_OK;
+    messages_add(&setup->errors, _("--without: no strategy has a contact moment '%s'%s"), id,
+        setup_nearest(setup, id, names, n));
+    return STATUS_USAGE;
+}
+
+static enum status run_without(struct compare_setup *of, struct setup *setup,
+    struct runner *runner, struct study_plan plan)
+{
+    struct study *study = &of->without.study;
+    const char *id = of->ask.without;
+    *study = setup_study(setup, 2 * setup->study.n_cases, &setup->arena);
+    for (int half = 0; half < 2; half++) {
+        struct variant variant = {.without = half == 1 ? id : NULL};
+        for (int i = 0; i < setup->study.n_cases; i++)
+            if (compare_lack(setup, i, id) == LACK_POSSIBLE)
+                study->cases[study->n_cases++] =
+                    setup_variant(setup, i, &variant, setup->seed, &setup->arena);
+    }
+    return study->n_cases > 0 ? run_variants(&of->without, runner, 0, plan) : STATUS_OK;
+}
+
+/* ---- What is not known ---- */
+
+/* A number of one config that no earlier one has, by the key of its stream. */
+struct column {
+    int config, number;
+    uint32_t key;
+};
+
+static bool is_there(const struct column *column, int n, uint32_t key)
+{
+    while (n > 0 && column[n - 1].key != key)
+        n--;
+    return n > 0;
+}
+
+static void draw_unknowns(struct unknowns *unknowns, const struct setup *setup, int draws)
+{
+    size_t most = 1;
+    *unknowns = (struct unknowns){.agree = true};
+    if (setup->fixed)
+        return;
+    unknowns->agree = config_agree(setup->configs, setup->n_configs);
+    for (int c = 0; c < setup->n_configs; c++)
+        most += (size_t)setup->configs[c].n_uncertain;
+    struct column *column = memory_new(most, sizeof *column);
+    double *number = memory_new(most, sizeof *number);
+    int n = 0;
+    for (int c = 0; c < setup->n_configs; c++)
+        for (int i = 0; i < setup->configs[c].n_uncertain; i++)
+            if (!is_there(column, n, setup->configs[c].unknown[i].key))
+                column[n++] = (struct column){c, i, setup->configs[c].unknown[i].key};
+    unknowns->n = n;
+    unknowns->theta = memory_new((size_t)draws * (size_t)n + 1, sizeof *unknowns->theta);
+    for (int c = 0; c < setup->n_configs; c++)
+        for (int d = 0; d < draws; d++) {
+            config_draw(&setup->configs[c], setup->seed, (uint64_t)d, number);
+            for (int i = 0; i < n; i++)
+                if (column[i].config == c)
+                    unknowns->theta[(size_t)d * (size_t)n + (size_t)i] =
+                        number[column[i].number];
+        }
+    free(number);
+    free(column);
+}
+
+/* ---- All of it ---- */
+
+enum status compare_setup_init(
+    struct compare_setup *of, struct setup *setup, const struct compare_ask *ask)
+{
+    *of = (struct compare_setup){.setup = setup, .ask = *ask};
+    if (setup->study.has_hubs)
+        messages_add(&setup->errors, "%s",
+            _("hubs differ in people and region, not only in strategy: "
+              "compare the strategies of one hub's config"));
+    else if (setup->study.n_cases > MOST_COMPARED)
+        messages_add(&setup->errors,
+            _("%d strategies are too many to compare; at most %d are "
+              "possible"),
+            setup->study.n_cases, MOST_COMPARED);
+    if (setup->errors.count > 0)
+        return STATUS_USAGE;
+    enum status status = setup_find(setup, ask->baseline, &of->baseline);
+    return status == STATUS_OK && ask->without != NULL ? check_without(setup, ask->without)
+                                                       : status;
+}
+
+void compare_setup_free(struct compare_setup *of)
+{
+    study_free(&of->equal.study);
+    compare_free(&of->equal.compare);
+    study_free(&of->without.study);
+    compare_free(&of->without.compare);
+    compare_free(&of->compare);
+    free(of->unknowns.theta);
+    of->unknowns.theta = NULL;
+}
+
+/* Where each campaign goes. */
+struct saving {
+    struct compare *compare;
+    void (*save)(void *context, int one, uint64_t replication, const double *x);
+    void *context;
+};
+
+static void save_both(void *context, int one, uint64_t replication, const double *x)
+{
+    const struct saving *saving = context;
+    compare_save(saving->compare, one, replication, x);
+    if (saving->save != NULL)
+        saving->save(saving->context, one, replication, x);
+}
+
+enum status compare_setup_run(struct compare_setup *of, struct setup *setup,
+    struct runner *runner, struct study_plan plan,
+    void (*save)(void *context, int one, uint64_t replication, const double *x), void *context)
+{
+    const struct compare_ask *ask = &of->ask;
+    struct compare *compare = &of->compare;
+    struct saving saving = {compare, save, context};
+    compare_init(compare, &setup->study, of->baseline, plan.replications);
+    enum status status = runner_run(runner, &setup->study, plan, save_both, &saving);
+    if (status != STATUS_OK)
+        return status;
+    draw_unknowns(&of->unknowns, setup, compare_draws(setup->study.replications));
+    compare_finish(compare, of->unknowns.n, of->unknowns.theta);
+    comparison_init(&of->comparison, compare, ask->value, of->unknowns.agree);
+    status = run_longer(&of->longer, setup, runner);
+    if (status == STATUS_OK && (ask->equal_cost || ask->equal_hours))
+        status = run_equal(of, setup, runner, plan);
+    if (status == STATUS_OK && ask->without != NULL)
+        status = run_without(of, setup, runner, plan);
+    return status;
+}
