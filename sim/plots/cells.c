@@ -70,16 +70,12 @@ static double add_cells(
             double per = fmax(number_of(&band, i, "approached"), 1e-9);
             double worth = number_of(&band, i, "net_benefit_eur");
             double below = (band.highest - worth) / per;
-            text_printf(&page->data, "%d\t%d", i + 1, row + 1);
-            plot_add_cell(&page->data, below);
-            text_printf(&page->data, "\t%d", (int)frame_of(&band, i));
-            plot_add_word(&page->data, page_number(page, worth / per, NUMBER_MONEY));
-            text_add_string(&page->data, "\n");
+            plot_add_row(&page->data, page_number(page, worth / per, NUMBER_MONEY), i + 1,
+                row + 1, below, frame_of(&band, i));
             most = fmax(most, below);
         }
     }
-    if (rows == 0)
-        text_add_string(&page->data, "0\t0\t0\t0\t\"\"\n");
+    text_add_string(&page->data, rows == 0 ? "0\t0\t0\t0\t\"\"\n" : "");
     return most;
 }
 
@@ -92,20 +88,15 @@ static void add_names(struct page *page, const struct pictures *pictures,
     for (int row = 0; row < rows; row++) {
         struct text clean = {0}, name = {0};
         plot_clean(&clean, table_cell(&source->table, (long)row * n, segment).text);
-        wrap_add(&name, text_string(&clean), SEGMENT_COLUMNS, 0, 1);
-        text_printf(&page->data, "%d", row + 1);
-        plot_add_word(&page->data, text_string(&name));
-        text_add_string(&page->data, "\n");
+        wrap_cut(&name, text_string(&clean), SEGMENT_COLUMNS);
+        plot_add_row(&page->data, page_keep(page, &name), row + 1);
         text_free(&clean);
-        text_free(&name);
     }
     text_add_string(&page->data, rows == 0 ? "0\t\"\"\n" : "");
     text_add_string(&page->data, "\n\n# strategy\tname\n");
     int head = HEADS / columns < WIDEST_HEAD ? HEADS / columns : WIDEST_HEAD;
-    for (int i = 0; i < columns; i++) {
-        text_printf(&page->data, "%d", i + 1);
-        pictures_add_field(&page->data, pictures, i, head);
-    }
+    for (int i = 0; i < columns; i++)
+        plot_add_row(&page->data, pictures_name(page, pictures, i, head), i + 1);
 }
 
 struct page_size plot_cells(struct page *page, struct pictures *pictures, struct plot *plot)
@@ -115,9 +106,8 @@ struct page_size plot_cells(struct page *page, struct pictures *pictures, struct
     int rows = (int)(source->table.n / n);
     double most = add_cells(page, source, rows, n, columns);
     add_names(page, pictures, source, rows, n, columns);
-    page_value(page, "rows", rows);
-    page_value(page, "cells", columns);
-    page_value(page, "most", most > 0.0 ? most : 1.0);
+    page_set(
+        page, "rows = %d\ncells = %d\nmost = %.10g\n", rows, columns, most > 0.0 ? most : 1.0);
     page_text(page, "message", rows == 0 ? content_words(NOBODY_APPROACHED) : "");
     tell(page, pictures, plot);
     return (struct page_size){TOP, (rows > 0 ? rows : 4) * ROW, BELOW, columns};

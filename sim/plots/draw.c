@@ -121,8 +121,7 @@ static bool is_terminal(const struct job *job)
 
 /* ---- A gnuplot ---- */
 
-/* Half a picture is worse than none: removes what a gnuplot that failed began to write. Files
- * get their times from the coarse clock. */
+/* Half a picture is worse than none: removes what a gnuplot that failed began to write. */
 static void remove_half(const struct drawing *drawing, const struct job *job)
 {
     struct text path = {0};
@@ -189,7 +188,7 @@ static const char *read_back(struct drawing *drawing, int file)
 static void start(struct drawing *drawing, struct job *job)
 {
     int error = 0;
-    clock_gettime(CLOCK_REALTIME_COARSE, &job->began);
+    clock_gettime(CLOCK_REALTIME, &job->began);
     for (int i = 0; i < FILES; i++) {
         job->said[i] = memfd_create("gnuplot", MFD_CLOEXEC);
         error = job->said[i] < 0 ? errno : error;

@@ -60,7 +60,7 @@ static void add_chances(const struct fill *fill, struct pictures *pictures)
 {
     double end = last_amount(pictures);
     for (int i = 0; i < pictures->n; i++)
-        for (int j = 0; j <= AMOUNTS && pictures_case_content(pictures, i) >= NO_PARTNER; j++) {
+        for (int j = 0; j <= AMOUNTS && pictures_content(pictures, i) >= NO_PARTNER; j++) {
             double amount = end * j / AMOUNTS;
             struct estimate e = study_cost_chance(pictures->study, pictures->one[i].of, amount);
             fill_row(fill, pictures->one[i].of, NUM(amount), INTERVAL(e));

@@ -13,8 +13,8 @@ set xrange [0:x_end]
 set yrange [0:y_end]
 set xtics @tick_look ('' 0)
 set ytics @tick_look ('' 0)
-do for [i=1:|x_at|] { set xtics add (x_tick[i] x_at[i]) }
-do for [i=1:|y_at|] { set ytics add (y_tick[i] y_at[i]) }
+set for [i=0:int(x_end / x_step + 1e-6)] xtics add (tick(i * x_step, x_unit) i * x_step)
+set for [i=0:int(y_end / y_step + 1e-6)] ytics add (tick(i * y_step, y_unit) i * y_step)
 set label x_title at graph 0.5, screen y(bottom + 40) center font small textcolor rgb '#444444'
 set label y_title at screen x(24), screen y(56) left font small textcolor rgb '#444444'
 plot data index 2 using 1:2:3 with lines linecolor variable dashtype solid linewidth 1.5, \

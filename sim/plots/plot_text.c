@@ -52,9 +52,9 @@ struct plot_extent plot_extent(const char *string)
     return extent;
 }
 
-void plot_add_field(struct text *out, const char *string)
+void plot_add_word(struct text *out, const char *string)
 {
-    text_add_string(out, "\"");
+    text_add_string(out, "\t\"");
     for (const char *s = string; *s != '\0'; s++) {
         /* gnuplot undoes these when it reads a text column, once. After a 0 it takes up to four
          * digits for one character, those of the text behind it as well. */
@@ -70,18 +70,19 @@ void plot_add_field(struct text *out, const char *string)
     text_add_string(out, "\"");
 }
 
-void plot_add_word(struct text *out, const char *string)
+void plot_add_numbers(struct text *out, const char *word, const double *number, size_t n)
 {
-    text_add_string(out, "\t");
-    plot_add_field(out, string);
-}
-
-void plot_add_cell(struct text *out, double value)
-{
-    if (isnan(value))
-        text_add_string(out, "\tNaN");
-    else
-        text_printf(out, "\t%.8g", value);
+    for (size_t i = 0; i < n; i++) {
+        text_add_string(out, i > 0 ? "\t" : "");
+        if (isnan(number[i]))
+            text_add_string(out, "NaN");
+        else
+            text_printf(out, "%.10g", number[i]);
+    }
+    if (word == NULL)
+        return;
+    plot_add_word(out, word);
+    text_add_string(out, "\n");
 }
 
 void plot_add_literal(struct text *out, const char *string)
