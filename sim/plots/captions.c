@@ -44,8 +44,7 @@ unsigned find_conditions(const struct pictures *pictures)
            if_holds(!comparison->agrees, IN_DISAGREEMENT) |
            if_holds(true, comparison->tells_averages ? TOLD : UNTOLD) |
            if_holds(comparison_all_same(comparison), ALL_SAME) |
-           if_holds(has_frontier(compare), WITH_FRONTIER) |
-           if_holds(comparison->n_fees > 0, WITH_FEES);
+           if_holds(has_frontier(compare), WITH_FRONTIER);
 }
 
 /* ---- Values in what is told ---- */
@@ -164,5 +163,106 @@ void tell(struct page *page, struct pictures *pictures, struct plot *plot)
             add_caption(page, pictures, plot, caption);
         if (now && caption->message != NULL)
             plot->message = _(caption->message);
+    }
+}
+
+/* ---- What of plots depends on the results ---- */
+
+static const struct campaign_terms *terms_of(const struct pictures *pictures, int i)
+{
+    return &pictures->one[i].of->scenario->campaign;
+}
+
+/* The day number of the start that all cases share; false when they differ. */
+static bool common_start(const struct pictures *pictures, long *start)
+{
+    for (int i = 0; i < pictures->n; i++) {
+        long day;
+        const char *date = terms_of(pictures, i)->start;
+        if (date == NULL || !calendar_parse(date, &day) || (i > 0 && day != *start))
+            return false;
+        *start = day;
+    }
+    return pictures->n > 0;
+}
+
+/* Shades the closed periods that begin before day `last`, if all cases have the same. */
+static void shade_closed(
+    struct page *page, const struct pictures *pictures, struct plot *plot, double last)
+{
+    const struct campaign_terms *first = terms_of(pictures, 0);
+    size_t n = (size_t)first->n_closed;
+    for (int i = 1; i < pictures->n; i++) {
+        const struct campaign_terms *other = terms_of(pictures, i);
+        if (other->n_closed != first->n_closed ||
+            memcmp(other->closed, first->closed, n * sizeof *first->closed) != 0)
+            return;
+    }
+    page_set(page, "array shade_from[%zu]\narray shade_to[%zu]\n", n + 1, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        double from = fmax((double)first->closed[i].from, 0.0);
+        double to = fmin((double)first->closed[i].to + 1.0, last);
+        plot->n_shades += to > from;
+        if (to > from)
+            page_set(page, "shade_from[%d] = %g\nshade_to[%d] = %g\n", plot->n_shades, from,
+                plot->n_shades, to);
+    }
+}
+
+void prepare_dates(struct page *page, struct pictures *pictures, struct plot *plot)
+{
+    const struct source *source = pictures_table(pictures, plot->table);
+    double last = 0.0;
+    for (long row = 0; row < source->table.n; row++)
+        last = fmax(last, source_number(source, row, plot->x));
+    if (common_start(pictures, &plot->start)) {
+        shade_closed(page, pictures, plot, last);
+        if (plot->n_shades > 0)
+            page_caption(page, _("Grey: closed periods, in which nothing takes place."));
+        page->of_colours = page->n_captions;
+    } else {
+        plot->x_unit = UNIT_COUNT;
+        plot->x_title = N_("days since the start of the campaign");
+    }
+}
+
+void prepare_fees(struct page *page, struct pictures *pictures, struct plot *plot)
+{
+    const struct comparison *comparison = pictures->results->comparison;
+    page_set(page, "array mark_at[%d]\n", comparison->n_fees + 1);
+    for (int i = 0; i < comparison->n_fees; i++)
+        page_set(page, "mark_at[%d] = %.10g\n", i + 1, comparison->fee[i]);
+    plot->n_marks = comparison->n_fees;
+    if (plot->n_marks > 0)
+        page_caption(page, _("Dotted: the yearly fees of the packages."));
+}
+
+/* Against the hours a week where only these differ. */
+void prepare_plan(struct page *page, struct pictures *pictures, struct plot *plot)
+{
+    (void)page;
+    if (!plan_by_hours(pictures->results->plan))
+        return;
+    plot->left_out = plot->by_budget_only;
+    plot->x = "hours_per_week";
+    plot->x_title = N_("hours of the team a week");
+    plot->x_unit = UNIT_COUNT;
+    plot->x_ticks = 10;
+}
+
+/* A line at the weeks that outreach lasts, but where strategies differ in it; hours that have
+ * no limit are no weeks. */
+void prepare_hours(struct page *page, struct pictures *pictures, struct plot *plot)
+{
+    int days = terms_of(pictures, 0)->outreach_days;
+    bool differ = false;
+    for (int i = 1; i < pictures->n; i++)
+        differ = differ || terms_of(pictures, i)->outreach_days != days;
+    prepare_plan(page, pictures, plot);
+    if (isnan(pictures->results->plan->plan->row_set.point[0].terms.hours_per_week)) {
+        plot->title = N_("Hours charged to the campaign");
+        plot->y_title = N_("hours");
+    } else if (!differ) {
+        plot->across = days / (double)DAYS_PER_WEEK;
     }
 }

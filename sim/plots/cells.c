@@ -108,7 +108,7 @@ struct page_size plot_cells(struct page *page, struct pictures *pictures, struct
     add_names(page, pictures, source, rows, n, columns);
     page_set(
         page, "rows = %d\ncells = %d\nmost = %.10g\n", rows, columns, most > 0.0 ? most : 1.0);
-    page_text(page, "message", rows == 0 ? content_words(NOBODY_APPROACHED) : "");
+    page_text(page, "message", 0, rows == 0 ? content_words(NOBODY_APPROACHED) : "");
     tell(page, pictures, plot);
     return (struct page_size){TOP, (rows > 0 ? rows : 4) * ROW, BELOW, columns};
 }

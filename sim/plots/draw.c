@@ -22,18 +22,17 @@
 
 /* The one place that starts other programs: a gnuplot for every plot and format. */
 
-enum { MOST_AT_WORK = 8, MOST_SECONDS = 120, LEAST_COLUMNS = 100, MOST_COLUMNS = 160 };
+enum { MOST_AT_WORK = 8, MOST_SECONDS = 120 };
 
 /* How often is looked whether a gnuplot has ended. */
 static const struct timespec between_looks = {.tv_nsec = 10 * 1000 * 1000};
 
 enum { OUTPUT, ERRORS, FILES };
 struct job {
-    const char *script; /* its name, without extension */
-    const char *format;
-    pid_t pid;       /* 0: not at work */
+    const char *script, *format; /* the script's name, without extension */
+    pid_t pid;                   /* 0: not at work */
     int said[FILES]; /* in memory: what it writes, however much, without waiting for us */
-    struct timespec began;
+    double began;
     const char *reason; /* why it failed; NULL: it did not */
 };
 
@@ -49,6 +48,26 @@ struct drawing {
 };
 
 extern char **environ;
+
+static double seconds(struct timespec time)
+{
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_REALTIME, &time);
+    return seconds(time);
+}
+
+/* Moves a text to the arena. */
+static const char *keep(struct drawing *drawing, struct text *text)
+{
+    const char *kept = arena_copy(&drawing->arena, text_string(text));
+    text_free(text);
+    return kept;
+}
 
 /* ---- What there is to draw, and with what ---- */
 
@@ -83,40 +102,30 @@ static enum status list_jobs(struct drawing *drawing, const char *const *formats
 {
     const char *path = text_string(&drawing->folder);
     struct dirent **entry = NULL;
-    int n = scandir(path, &entry, is_script, alphasort);
+    int n = scandir(path, &entry, is_script, alphasort), reason = errno;
     if (n < 0) {
-        enum status status =
-            errno == ENOENT || errno == ENOTDIR ? STATUS_CONFIG : STATUS_FAILED;
         messages_add(
-            drawing->notices, _("%s: no plots to draw here: %s"), path, strerror(errno));
-        return status;
+            drawing->notices, _("%s: no plots to draw here: %s"), path, strerror(reason));
+        return reason == ENOENT || reason == ENOTDIR ? STATUS_CONFIG : STATUS_FAILED;
     }
-    drawing->job = memory_new((size_t)(n * n_formats) + 1, sizeof *drawing->job);
-    for (int f = 0; f < n_formats; f++)
-        for (int i = 0; i < n; i++)
-            drawing->job[drawing->n_jobs++] = (struct job){
-                .script =
-                    arena_text(&drawing->arena, entry[i]->d_name, strlen(entry[i]->d_name) - 3),
-                .format = formats[f],
-            };
-    for (int i = 0; i < n; i++)
-        free(entry[i]);
-    free(entry);
+    drawing->job = arena_new(&drawing->arena, (size_t)(n * n_formats) + 1, sizeof(struct job));
+    for (; drawing->n_jobs < (size_t)(n * n_formats); drawing->n_jobs++) {
+        const char *name = entry[drawing->n_jobs % (size_t)n]->d_name;
+        drawing->job[drawing->n_jobs] = (struct job){
+            .script = arena_text(&drawing->arena, name, strlen(name) - 3),
+            .format = formats[drawing->n_jobs / (size_t)n],
+        };
+    }
+    while (n > 0)
+        free(entry[--n]); /* memory of scandir() */
+    free(entry);          /* and this as well */
     return STATUS_OK;
 }
 
 static bool is_format(const char *format)
 {
-    const char *const known[] = {"svg", "png", "pdf", "terminal"};
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (strcmp(format, known[i]) == 0)
-            return true;
-    return false;
-}
-
-static bool is_terminal(const struct job *job)
-{
-    return strcmp(job->format, "terminal") == 0;
+    return strcmp(format, "svg") == 0 || strcmp(format, "png") == 0 ||
+           strcmp(format, "pdf") == 0 || strcmp(format, "terminal") == 0;
 }
 
 /* ---- A gnuplot ---- */
@@ -127,36 +136,26 @@ static void remove_half(const struct drawing *drawing, const struct job *job)
     struct text path = {0};
     struct stat file;
     text_printf(&path, "%s/%s.%s", text_string(&drawing->folder), job->script, job->format);
-    if (stat(text_string(&path), &file) == 0 &&
-        (file.st_mtim.tv_sec > job->began.tv_sec ||
-            (file.st_mtim.tv_sec == job->began.tv_sec &&
-                file.st_mtim.tv_nsec > job->began.tv_nsec)))
+    if (stat(text_string(&path), &file) == 0 && seconds(file.st_mtim) > job->began)
         unlink(text_string(&path));
     text_free(&path);
 }
 
-/* What gnuplot is told before the script: the format, and how wide the terminal is. */
-static void add_settings(struct text *settings, const struct job *job)
-{
-    struct winsize size;
-    text_printf(settings, "format='%s'", job->format);
-    if (!is_terminal(job) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-        return;
-    int columns = size.ws_col < LEAST_COLUMNS ? LEAST_COLUMNS : size.ws_col;
-    text_printf(settings, "; columns=%d", columns < MOST_COLUMNS ? columns : MOST_COLUMNS);
-}
-
-/* The script's name is no option where it starts with a dash; the user's own start-up file (-d)
- * does not count. */
+/* Before the script gnuplot is told the format, and how wide the terminal is. The script's name
+ * is no option where it starts with a dash; the user's own start-up file (-d) does not count.
+ */
 static int spawn(struct drawing *drawing, struct job *job)
 {
     struct text settings = {0}, script = {0};
+    struct winsize size = {0};
     char name[] = "gnuplot", plain[] = "-d", first[] = "-e";
     posix_spawn_file_actions_t actions;
-    int error = posix_spawn_file_actions_init(&actions);
-    add_settings(&settings, job);
+    text_printf(&settings, "format='%s'", job->format);
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        text_printf(&settings, "; columns=%d", size.ws_col);
     text_printf(&script, "./%s.gp", job->script);
     char *arguments[] = {name, plain, first, settings.data, script.data, NULL};
+    int error = posix_spawn_file_actions_init(&actions);
     if (error == 0) {
         posix_spawn_file_actions_addchdir_np(&actions, text_string(&drawing->folder));
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
@@ -171,24 +170,10 @@ static int spawn(struct drawing *drawing, struct job *job)
     return error;
 }
 
-/* What a gnuplot wrote to one of its files, which is closed. */
-static const char *read_back(struct drawing *drawing, int file)
-{
-    struct text said = {0};
-    char bytes[4096];
-    ssize_t n;
-    for (off_t at = 0; (n = pread(file, bytes, sizeof bytes, at)) > 0; at += n)
-        text_add(&said, bytes, (size_t)n);
-    close(file);
-    const char *kept = arena_copy(&drawing->arena, text_string(&said));
-    text_free(&said);
-    return kept;
-}
-
 static void start(struct drawing *drawing, struct job *job)
 {
     int error = 0;
-    clock_gettime(CLOCK_REALTIME, &job->began);
+    job->began = now();
     for (int i = 0; i < FILES; i++) {
         job->said[i] = memfd_create("gnuplot", MFD_CLOEXEC);
         error = job->said[i] < 0 ? errno : error;
@@ -203,6 +188,18 @@ static void start(struct drawing *drawing, struct job *job)
     job->reason = arena_copy(&drawing->arena, strerror(error));
     for (int i = 0; i < FILES; i++)
         close(job->said[i]);
+}
+
+/* What a gnuplot wrote to one of its files, which is closed. */
+static const char *read_back(struct drawing *drawing, int file)
+{
+    struct text said = {0};
+    char bytes[4096];
+    ssize_t n;
+    for (off_t at = 0; (n = pread(file, bytes, sizeof bytes, at)) > 0; at += n)
+        text_add(&said, bytes, (size_t)n);
+    close(file);
+    return keep(drawing, &said);
 }
 
 /* Of what it wrote to standard error the first line that says where and why; it quotes the
@@ -236,11 +233,10 @@ static void look_at(struct drawing *drawing, struct job *job, bool give_up)
 {
     int how = -1;
     pid_t ended;
-    if (time(NULL) - job->began.tv_sec > MOST_SECONDS) {
+    if (now() - job->began > MOST_SECONDS) {
         struct text late = {0};
         text_printf(&late, _("gnuplot took longer than %d seconds"), MOST_SECONDS);
-        job->reason = arena_copy(&drawing->arena, text_string(&late));
-        text_free(&late);
+        job->reason = keep(drawing, &late);
         give_up = true;
     }
     if (give_up)
@@ -269,17 +265,15 @@ static bool stopped(const struct drawing *drawing)
     return drawing->stop != NULL && *drawing->stop != 0;
 }
 
-static void start_more(struct drawing *drawing)
-{
-    while (drawing->n_begun < drawing->n_jobs && drawing->n_at_work < drawing->most_at_work)
-        start(drawing, &drawing->job[drawing->n_begun++]);
-}
-
-static void look_at_all(struct drawing *drawing, bool give_up)
+/* Looks at all that are at work, and starts more. */
+static void go_on(struct drawing *drawing, bool give_up)
 {
     for (size_t i = 0; i < drawing->n_begun; i++)
         if (drawing->job[i].pid != 0)
             look_at(drawing, &drawing->job[i], give_up);
+    while (drawing->n_begun < drawing->n_jobs && drawing->n_at_work < drawing->most_at_work &&
+           !give_up)
+        start(drawing, &drawing->job[drawing->n_begun++]);
 }
 
 static size_t most_at_work(void)
@@ -312,7 +306,7 @@ struct drawing *plots_draw_begin(const char *folder, const char *const *formats,
     drawing->status = list_jobs(drawing, formats, n_formats);
     find_gnuplot(&drawing->gnuplot);
     if (drawing->gnuplot.length > 0)
-        start_more(drawing);
+        go_on(drawing, false);
     else if (drawing->status == STATUS_OK)
         messages_add(notices,
             _("no plots were drawn, as gnuplot is not installed; install it (Debian package "
@@ -320,29 +314,21 @@ struct drawing *plots_draw_begin(const char *folder, const char *const *formats,
     return drawing;
 }
 
-/* The folder may still be a temporary one, so that its name would tell nothing. */
-static void tell_failures(const struct drawing *drawing)
-{
-    for (size_t i = 0; i < drawing->n_begun; i++)
-        if (drawing->job[i].reason != NULL)
-            messages_add(drawing->notices, _("plots/%s.gp was not drawn as %s: %s"),
-                drawing->job[i].script, drawing->job[i].format, drawing->job[i].reason);
-}
-
 enum status plots_draw_end(struct drawing *drawing, enum status so_far)
 {
     while (drawing->n_at_work > 0 && so_far == STATUS_OK && !stopped(drawing)) {
         nanosleep(&between_looks, NULL);
-        look_at_all(drawing, false);
-        start_more(drawing);
+        go_on(drawing, false);
     }
-    look_at_all(drawing, true);
+    go_on(drawing, true);
     enum status status = so_far != STATUS_OK ? so_far : drawing->status;
     if (status == STATUS_OK && stopped(drawing))
         status = STATUS_INTERRUPTED;
-    if (status == STATUS_OK)
-        tell_failures(drawing);
-    free(drawing->job);
+    /* The folder may still be a temporary one, so that its name would tell nothing. */
+    for (size_t i = 0; i < drawing->n_begun && status == STATUS_OK; i++)
+        if (drawing->job[i].reason != NULL)
+            messages_add(drawing->notices, _("plots/%s.gp was not drawn as %s: %s"),
+                drawing->job[i].script, drawing->job[i].format, drawing->job[i].reason);
     text_free(&drawing->folder);
     text_free(&drawing->gnuplot);
     arena_free(&drawing->arena);

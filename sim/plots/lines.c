@@ -97,7 +97,7 @@ static bool list(struct page *page, const char *name, const struct line *line, i
         if (band ? line[i].banded : line[i].shown)
             text_printf(&numbers, numbers.length > 0 ? " %d" : "%d", i + 1);
     bool some = numbers.length > 0;
-    page_text(page, name, page_keep(page, &numbers));
+    page_text(page, name, 0, page_keep(page, &numbers));
     return some;
 }
 
@@ -119,15 +119,14 @@ static void add_variables(struct page *page, const struct plot *plot)
     struct scale x = scale_from_zero(plot->x_last, plot->x_ticks, 1.0);
     x.end = plot->x_last;
     page_axis(page, "x", x, plot->x_unit);
-    page_text(page, "x_title", _(plot->x_title));
-    page_text(page, "y_title", _(plot->y_title));
-    page_texts(page, "month", months, 12);
+    page_text(page, "x_title", 0, _(plot->x_title));
+    page_text(page, "y_title", 0, _(plot->y_title));
+    page_set(page, "array month[12]\n");
+    for (int i = 0; i < 12; i++)
+        page_text(page, "month", i + 1, months[i]);
     page_set(page, "start = %ld\nvalue_columns = %d\nacross = %.10g\n", plot->start,
         plot->unit == UNIT_EUROS ? 7 : 5, plot->across);
     page_set(page, "marks = %d\nshades = %d\n", plot->n_marks, plot->n_shades);
-    page_values(page, "mark_at", plot->mark, plot->n_marks);
-    page_values(page, "shade_from", plot->shade_from, plot->n_shades);
-    page_values(page, "shade_to", plot->shade_to, plot->n_shades);
 }
 
 /* Index 0 of the data: the names and where they stand; index i: the points of line i. */
@@ -149,8 +148,8 @@ struct page_size plot_lines(struct page *page, struct pictures *pictures, struct
     struct scale y = y_scale(line, n, plot->unit, bands);
     bool any = list(page, "shown", line, n, false);
     list(page, "banded", line, bands ? n : 0, true);
-    page_text(
-        page, "message", message[0] == '\0' && !any ? _("too few partners to tell") : message);
+    page_text(page, "message", 0,
+        message[0] == '\0' && !any ? _("too few partners to tell") : message);
     page_axis(page, "y", y, plot->unit);
     page_set(page, "points = %d\nname_columns = %d\n",
         plot->points && most_points <= MOST_MARKED, columns);

@@ -11,18 +11,6 @@
 
 /* What cases are called in pictures, and where their names stand. */
 
-/* Another strategy has the same label: the id has to tell them apart. */
-static bool label_is_shared(const struct pictures *pictures, const struct study_case *one)
-{
-    for (int j = 0; j < pictures->n_all; j++) {
-        const struct study_case *other = pictures->one[j].of;
-        if (text_same(case_label(one), case_label(other)) &&
-            !text_same(one->campaign->strategy->id, other->campaign->strategy->id))
-            return true;
-    }
-    return false;
-}
-
 /* Adds the clean `name` in so many lines. */
 static void add_cut(struct text *out, const char *name, int columns, int lines)
 {
@@ -59,11 +47,6 @@ const char *pictures_name(
     if (study->of_configs)
         text_printf(&name, "%s: ", one->vary_value[0]);
     text_add_string(&name, case_label(one));
-    if (label_is_shared(pictures, one)) {
-        text_add_string(&name, " (");
-        add_cut(&name, one->campaign->strategy->id, columns / 2, 1);
-        text_add_string(&name, ")");
-    }
     double hours = pictures->one[i].hours;
     bool alone = study->n_vary - study->of_configs == 0 && isnan(hours);
     add_cut(&out, text_string(&name), columns, alone ? 2 : 1);

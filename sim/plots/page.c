@@ -35,12 +35,9 @@ void page_caption(struct page *page, const char *words)
 {
     struct text wrapped = {0};
     wrap_add(&wrapped, words, CAPTION_COLUMNS, 0, CAPTION_LINES);
-    for (const char *line = text_string(&wrapped);
-         *line != '\0' && page->n_captions < MOST_CAPTION_LINES; line += *line == '\n') {
-        size_t length = strcspn(line, "\n");
-        page->caption[page->n_captions++] = arena_text(&page->arena, line, length);
-        line += length;
-    }
+    char *rest = wrapped.data;
+    while (rest != NULL && *rest != '\0' && page->n_captions < MOST_CAPTION_LINES)
+        page_text(page, "caption", ++page->n_captions, strsep(&rest, "\n"));
     text_free(&wrapped);
 }
 
@@ -65,63 +62,36 @@ const char *page_span(struct page *page, double low, double high, enum number_fo
 
 /* ---- Variables ---- */
 
-void page_text(struct page *page, const char *name, const char *words)
+void page_text(struct page *page, const char *name, int element, const char *words)
 {
-    page_set(page, "%s = ", name);
+    page_set(page, "%s", name);
+    page_set(page, element > 0 ? "[%d] = " : " = ", element);
     plot_add_literal(&page->variables, words);
     page_set(page, "\n");
 }
 
-/* gnuplot knows no array without elements: one of nothing in its place. */
-void page_values(struct page *page, const char *name, const double *value, int n)
-{
-    page_set(page, "array %s[%d] = [%s", name, n > 0 ? n : 1, n > 0 ? "" : "0");
-    for (int i = 0; i < n; i++)
-        page_set(page, i > 0 ? ", %.10g" : "%.10g", value[i]);
-    page_set(page, "]\n");
-}
-
-void page_texts(struct page *page, const char *name, const char *const *words, int n)
-{
-    page_set(page, "array %s[%d] = [%s", name, n > 0 ? n : 1, n > 0 ? "" : "''");
-    for (int i = 0; i < n; i++) {
-        page_set(page, i > 0 ? ", " : "");
-        plot_add_literal(&page->variables, words[i]);
-    }
-    page_set(page, "]\n");
-}
-
 /* ---- Files ---- */
-
-static enum status file_failed(const char *path, struct messages *errors)
-{
-    messages_add(errors, _("%s: cannot be written: %s"), path, strerror(errno));
-    return STATUS_FAILED;
-}
 
 static enum status write_file(const char *folder, const char *name, const char *extension,
     const struct text *content, struct messages *errors)
 {
     struct text path = {0};
     text_printf(&path, "%s/plots", folder);
-    enum status status = STATUS_OK;
-    if (mkdir(text_string(&path), 0777) != 0 && errno != EEXIST)
-        status = file_failed(text_string(&path), errors);
+    mkdir(text_string(&path), 0777); /* where this fails, so does opening the file */
     text_printf(&path, "/%s.%s", name, extension);
-    FILE *file = status == STATUS_OK ? fopen(text_string(&path), "wbe") : NULL;
-    if (status == STATUS_OK && file == NULL)
-        status = file_failed(text_string(&path), errors);
-    if (file != NULL) {
-        bool written =
-            fwrite(text_string(content), 1, content->length, file) == content->length;
-        int reason = errno;
-        bool closed = fclose(file) == 0;
-        errno = written ? errno : reason;
-        if (!written || !closed)
-            status = file_failed(text_string(&path), errors);
+    FILE *file = fopen(text_string(&path), "wbe");
+    bool written = file != NULL &&
+                   fwrite(text_string(content), 1, content->length, file) == content->length;
+    int reason = errno;
+    if (file != NULL && fclose(file) != 0 && written) {
+        reason = errno;
+        written = false;
     }
+    if (!written)
+        messages_add(
+            errors, _("%s: cannot be written: %s"), text_string(&path), strerror(reason));
     text_free(&path);
-    return status;
+    return written ? STATUS_OK : STATUS_FAILED;
 }
 
 /* The files *.gp of this folder: what all plots share, and what each kind does. */
@@ -139,22 +109,22 @@ enum status page_write(struct page *page, const char *name, const char *kind,
 {
     int bottom = size.top + size.height;
     struct text script = {0};
-    page_text(page, "file", name);
+    page_text(page, "file", 0, name);
     page_set(page, "width = %d\nheight = %d\ntop = %d\nbottom = %d\n", PAGE_WIDTH,
         bottom + size.below + page->n_captions * PAGE_LINE + FOOT, size.top, bottom);
     page_set(page, "captions = %d\nof_colours = %d\n", page->n_captions, page->of_colours);
-    page_text(page, "title", text_string(&page->title));
-    page_texts(page, "caption", page->caption, page->n_captions);
-    page_text(page, "decimal", language_is_dutch() ? "," : ".");
-    page_text(page, "thousands", language_is_dutch() ? "." : ",");
-    page_text(page, "euro", language_is_dutch() ? "\u20ac\u00a0" : "\u20ac");
+    page_text(page, "title", 0, text_string(&page->title));
+    page_text(page, "decimal", 0, language_is_dutch() ? "," : ".");
+    page_text(page, "thousands", 0, language_is_dutch() ? "." : ",");
+    page_text(page, "euro", 0, language_is_dutch() ? "\u20ac\u00a0" : "\u20ac");
     text_printf(&script,
         "# %s\n"
         "# Run it again: gnuplot %s.gp (which makes %s.svg); for another format (svg, png, "
         "pdf,\n"
         "# terminal): gnuplot -e \"format='png'\" %s.gp\n"
-        "# Numbers and names are in %s.dat.\n\nreset\n%s\n",
-        text_string(&page->title), name, name, name, name, text_string(&page->variables));
+        "# Numbers and names are in %s.dat.\n\nreset\narray caption[%d]\n%s\n",
+        text_string(&page->title), name, name, name, name, MOST_CAPTION_LINES,
+        text_string(&page->variables));
     add_script(&script, "page.gp");
     text_add_string(&script, "\n");
     add_script(&script, kind);

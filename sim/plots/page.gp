@@ -1,6 +1,7 @@
 # ---- What all plots share ----
 if (!exists('format')) format = 'svg'
 if (!exists('columns')) columns = 120  # of the terminal
+columns = columns < 100 ? 100 : columns > 160 ? 160 : columns
 text = format eq 'terminal'
 if (strstrt(' svg png pdf terminal ', ' '.format.' ') == 0) {
     printerr 'format is svg, png, pdf or terminal'

@@ -16,7 +16,6 @@ enum { PAGE_WIDTH = 960, PAGE_LINE = 18, MOST_CAPTION_LINES = 32 };
 struct page {
     struct text title, variables, data;
     int n_captions; /* lines */
-    const char *caption[MOST_CAPTION_LINES];
     int of_colours; /* the first so many tell nothing in a drawing in text */
     struct arena arena;
 };
@@ -34,14 +33,11 @@ const char *page_number(struct page *page, double value, enum number_form form);
 const char *page_at_most(struct page *page, double value, enum number_form form);
 const char *page_span(struct page *page, double low, double high, enum number_form form);
 
-/* Adds variables of the script that are numbers: "rows = %d\n". */
+/* Adds variables of the script: numbers and arrays, "rows = %d\n"; and texts of the program's
+ * own (`element` of an array from 1 on, or 0), not names from configs, which are data, as
+ * gnuplot runs commands that it finds in texts. */
 #define page_set(page, ...) text_printf(&(page)->variables, __VA_ARGS__)
-void page_values(struct page *page, const char *name, const double *value, int n);
-
-/* Texts of the program's own: names from configs are data, as gnuplot runs commands that it
- * finds in texts. */
-void page_text(struct page *page, const char *name, const char *words);
-void page_texts(struct page *page, const char *name, const char *const *words, int n);
+void page_text(struct page *page, const char *name, int element, const char *words);
 
 /* Writes the data and the script into FOLDER/plots, which is made if needed. STATUS_FAILED,
  * with the file and the reason in `errors`. */

@@ -108,8 +108,9 @@ const struct source *pictures_table(struct pictures *pictures, const char *name)
             return &pictures->source[i];
     assert(pictures->n_sources < MOST_SOURCES);
     struct source *source = &pictures->source[pictures->n_sources++];
-    if (!partner_cost_fill(&source->table, name, pictures) &&
-        !tables_fill(&source->table, name, pictures->results))
+    if (partner_cost_fill(source, name, pictures))
+        return source;
+    if (!tables_fill(&source->table, name, pictures->results))
         table_init(&source->table, name, ""); /* nothing of the kind */
     find_cases_of_rows(pictures, source);
     return source;

@@ -132,8 +132,7 @@ enum when {
     TOLD = 1 << 10,
     UNTOLD = 1 << 11, /* which is the best on average */
     ALL_SAME = 1 << 12,
-    WITH_FRONTIER = 1 << 13,
-    WITH_FEES = 1 << 14
+    WITH_FRONTIER = 1 << 13
 };
 
 /* What stands for "%s". */
@@ -162,14 +161,14 @@ struct caption {
     const char *message; /* of the plot then; NULL: as it is */
 };
 
-/* A column of words beside rows, and up to two lines above it, the lower first. It begins, or
+/* A column of words beside rows, and a head of up to two lines. It begins, or
  * ends, so many characters to the right of panel number `panel`. Its words are a number, or a
  * span, of a table; or what `say` returns. */
 struct words {
     int panel;
     double characters;
-    bool ends_there, of_many; /* of_many: campaigns; not of one */
-    const char *head[2], *head_of_one;
+    bool ends_there, of_many;               /* of_many: campaigns; not of one */
+    const char *head, *upper, *head_of_one; /* upper: the line above */
     const char *table, *where, *value, *to;
     enum number_form form;
     const char *(*say)(struct page *page, struct pictures *pictures, int i, int panel);
@@ -205,10 +204,8 @@ struct plot {
     const char *per;       /* column that values are divided by, where it has a number */
     double across;         /* a line at this height; 0: none */
     int n_marks, n_shades; /* lines up at amounts; grey parts */
-    const double *mark;
-    double *shade_from, *shade_to;
-    long start;    /* day number of x = 0, of dates */
-    double x_last; /* where the lines end */
+    long start;            /* day number of x = 0, of dates */
+    double x_last;         /* where the lines end */
 
     /* Rows. */
     struct panel panel[MOST_PANELS + 1];    /* until one without a table */
@@ -228,7 +225,7 @@ struct page_size plot_rows(struct page *page, struct pictures *pictures, struct 
 struct page_size plot_plane(struct page *page, struct pictures *pictures, struct plot *plot);
 struct page_size plot_cells(struct page *page, struct pictures *pictures, struct plot *plot);
 
-/* ---- Particulars (prepare.c, words.c) ---- */
+/* ---- Particulars (captions.c, rows.c) ---- */
 
 typedef void prepare(struct page *page, struct pictures *pictures, struct plot *plot);
 prepare prepare_dates, prepare_fees, prepare_plan, prepare_hours;
@@ -252,7 +249,7 @@ double share_in_ellipse(const struct pictures *pictures);
 /* Of the cost per partner of single campaigns: its range with the share of campaigns without a
  * partner ("partner_cost": p05, p95, probability), and chances to stay under the same amounts
  * for all cases ("amount_chance", as cost_chance). False for any other name. */
-bool partner_cost_fill(struct table *table, const char *name, struct pictures *pictures);
+bool partner_cost_fill(struct source *source, const char *name, struct pictures *pictures);
 
 /* The end of an axis for cases that reach so far, and `times` as far: one beyond MOST_TIMES the
  * nearest would press all others against its start, and does not count. */

@@ -74,8 +74,8 @@ struct page_size plot_plane(struct page *page, struct pictures *pictures, struct
         text_string(&ellipses));
     text_free(&ellipses);
     page_set(page, "dots = %d\n", n);
-    page_text(page, "x_title", _(plot->x_title));
-    page_text(page, "y_title", _(plot->y_title));
+    page_text(page, "x_title", 0, _(plot->x_title));
+    page_text(page, "y_title", 0, _(plot->y_title));
     tell(page, pictures, plot);
     return (struct page_size){TOP, height, BELOW, n};
 }

@@ -19,6 +19,8 @@ const struct unit_look unit_looks[N_UNITS] = {
 
 #define LINES .draw = plot_lines, .kind = "lines.gp"
 #define ROWS .draw = plot_rows, .kind = "rows.gp"
+#define PLANE .draw = plot_plane, .kind = "plane.gp"
+#define CELLS .draw = plot_cells, .kind = "cells.gp"
 #define BOUNDS .low = "mc_low", .high = "mc_high"
 #define ERROR .value = {CAMPAIGNS, CONFIDENCE}
 /* What lines are, averages over campaigns, and what the bands, where they are drawn. */
@@ -88,10 +90,11 @@ const struct unit_look unit_looks[N_UNITS] = {
         .table = "compare", .where = "measure=" measure, .value = "difference", BOUNDS,        \
         .head = name, .unit = how                                                              \
     }
+#define ENDS_AT(number, right) .panel = number, .characters = right, .ends_there = true
 #define BESIDE(number)                                                                         \
     {                                                                                          \
-        .panel = number, .characters = 6.5, .ends_there = true, .head = {N_("chance")},        \
-        .head_of_one = N_("reached"), .say = say_chance                                        \
+        ENDS_AT(number, 6.5), .head = N_("chance"), .head_of_one = N_("reached"),              \
+                              .say = say_chance                                                \
     }
 #define BEHIND(number, stage)                                                                  \
     {                                                                                          \
@@ -127,13 +130,9 @@ static const struct plot plots[] = {
         .panel = {{SUMMARY("cost_per_partner"), .value = "estimate", BOUNDS,
             .range_table = "partner_cost", .from = "p05", .to = "p95", .unit = UNIT_EUROS}},
         .words = {{.ends_there = true, .say = say_why_not},
-            {.characters = 2.0, .head = {N_("estimate (Monte Carlo error)")}, .say = say_cost},
-            {.characters = 42.0,
-                .ends_there = true,
-                .head = {N_("without partner"), N_("campaigns")},
-                .table = "partner_cost",
-                .where = "",
-                .value = "probability",
+            {.characters = 2.0, .head = N_("estimate (Monte Carlo error)"), .say = say_cost},
+            {ENDS_AT(0, 42.0), .head = N_("without partner"), .upper = N_("campaigns"),
+                .table = "partner_cost", .where = "", .value = "probability",
                 .form = NUMBER_SHARE}},
         .caption = {{N_("One simulated campaign: it shows no range and no error."), OF_ONE},
             {N_("Dot: average cost over average number of partners, of %s simulated campaigns. "
@@ -168,28 +167,18 @@ static const struct plot plots[] = {
             COST("research", N_("research"), 0x009e73, 0xffffff),
             COST("moves", N_("moved appointments"), 0xf0e442, 0x111111),
             COST("aids", N_("aids"), 0x333333, 0xffffff)},
-        .words = {{.characters = 10.0,
-                      .ends_there = true,
-                      .head = {N_("average")},
-                      SUMMARY("cost"),
-                      .value = "estimate",
-                      .form = NUMBER_MONEY},
-            {.characters = 36.0,
-                .ends_there = true,
-                .of_many = true,
-                .head = {N_("range of one campaign")},
-                SUMMARY("cost"),
-                .value = "p05",
-                .to = "p95",
-                .form = NUMBER_WHOLE}},
+        .words = {{ENDS_AT(0, 10.0), .head = N_("average"), SUMMARY("cost"),
+                      .value = "estimate", .form = NUMBER_MONEY},
+            {ENDS_AT(0, 36.0), .of_many = true, .head = N_("range of one campaign"),
+                SUMMARY("cost"), .value = "p05", .to = "p95", .form = NUMBER_WHOLE}},
         .caption =
-            {{N_("Staff hours are counted at their hourly rate, in contacts and wherever "
-                 "else they are spent. Keeping and serving partners is not included.")},
+            {{N_("Staff hours are counted at their hourly rate, in contacts and wherever else "
+                 "they are spent. Keeping and serving partners is not included.")},
                 {N_("One simulated campaign."), OF_ONE},
                 {N_("no campaign was simulated"), OF_NONE},
                 {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at "
-                    "most "
-                    "%s. Range of one campaign: from p05 to p95; nine in ten end within it."),
+                    "most %s. Range of one campaign: from p05 to p95; nine in ten end within "
+                    "it."),
                     OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, COST_ERROR}}}},
     {ROWS, .of = OF_RUN, .name = "rings",
         .title =
@@ -199,12 +188,8 @@ static const struct plot plots[] = {
         .panel = {RING("in_view", N_("In view"), IN_VIEW), RING("active", N_("Active"), ACTIVE),
             RING("paying", N_("Paying"), PAYING)},
         .words = {BESIDE(0), BESIDE(1), BESIDE(2),
-            {.panel = 2,
-                .characters = 17.5,
-                .ends_there = true,
-                .head = {N_("chance"), N_("all three")},
-                .head_of_one = N_("reached"),
-                .say = say_chance_of_all}},
+            {ENDS_AT(2, 17.5), .head = N_("chance"), .upper = N_("all three"),
+                .head_of_one = N_("reached"), .say = say_chance_of_all}},
         .caption = {{N_("In view: at least one contact. Active: took part in something. "
                         "Paying: active and partner.")},
             {N_("Dot: one simulated campaign. Black line: target. Ranges and chances take more "
@@ -234,65 +219,54 @@ static const struct plot plots[] = {
             {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at most "
                 "%s percentage points."),
                 WITH_APPROACHED | OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, SHARES_ERROR}}}},
-    {.draw = plot_plane,
-        .kind = "plane.gp",
-        .of = OF_COMPARE,
-        .name = "partners_and_cost",
-        .title = N_("Partners and cost"),
-        .table = "frontier",
-        .where = "",
-        .x = "partners",
-        .y = "cost_eur",
-        .x_unit = UNIT_TENTHS,
-        .unit = UNIT_EUROS,
-        .x_title = N_("partners per campaign"),
+    {PLANE, .of = OF_COMPARE, .name = "partners_and_cost", .title = N_("Partners and cost"),
+        .table = "frontier", .where = "", .x = "partners", .y = "cost_eur",
+        .x_unit = UNIT_TENTHS, .unit = UNIT_EUROS, .x_title = N_("partners per campaign"),
         .y_title = N_("cost of a campaign, euros"),
-        .caption = {{N_("Which strategies are worth their price cannot be told from so few "
-                        "campaigns."),
-                        OF_FEW},
-            {N_("All strategies came to the same in every simulated campaign."), ALL_SAME,
-                true},
-            {N_("Grey line: strategies that are worth their price by these averages, from the "
-                "cheapest on; its slope is the price of one more partner. Above the line "
-                "another wins as many for less. The table says what of this is shown."),
-                WITH_FRONTIER, true},
-            {N_("By these averages no strategy wins more partners than the cheapest, so that "
-                "there is no price of one more partner."),
-                .otherwise = true},
-            {N_("No ellipses: too few campaigns to tell how far off these averages may be."),
-                WITHOUT_SPREAD},
-            {N_("Ellipse: where the average ends up in about %s of the ways the unknown "
-                "numbers "
-                "may fall; the luck of one campaign comes on top."),
-                OF_UNKNOWN, true, {IN_ELLIPSE}},
-            {N_("Ellipse: Monte Carlo error of both averages (%s confidence), often too small "
-                "to be seen; all numbers are taken as known."),
-                .otherwise = true, .value = {IN_ELLIPSE}},
-            {N_("The unknown numbers fall alike for all strategies, so that differences are "
-                "surer than ellipses that overlap suggest."),
-                OF_UNKNOWN | TOLD}}},
+        .caption =
+            {{N_("Which strategies are worth their price cannot be told from so few "
+                 "campaigns."),
+                 OF_FEW},
+                {N_("All strategies came to the same in every simulated campaign."), ALL_SAME,
+                    true},
+                {N_("Grey line: strategies that are worth their price by these averages, from "
+                    "the cheapest on; its slope is the price of one more partner. Above the "
+                    "line another wins as many for less. The table says what of this is "
+                    "shown."),
+                    WITH_FRONTIER, true},
+                {N_("By these averages no strategy wins more partners than the cheapest, so "
+                    "that there is no price of one more partner."),
+                    .otherwise = true},
+                {N_("No ellipses: too few campaigns to tell how far off these averages may "
+                    "be."),
+                    WITHOUT_SPREAD},
+                {N_("Ellipse: where the average ends up in about %s of the ways the unknown "
+                    "numbers may fall; the luck of one campaign comes on top."),
+                    OF_UNKNOWN, true, {IN_ELLIPSE}},
+                {N_("Ellipse: Monte Carlo error of both averages (%s confidence), often too "
+                    "small to be seen; all numbers are taken as known."),
+                    .otherwise = true, .value = {IN_ELLIPSE}},
+                {N_("The unknown numbers fall alike for all strategies, so that differences "
+                    "are surer than ellipses that overlap suggest."),
+                    OF_UNKNOWN | TOLD}}},
     {BY_VALUE, .name = "best_on_average",
         .title = N_("Chance that this is the best choice, on average"),
         .table = "acceptability", .y = "best_on_average", .unit = UNIT_SHARE,
         .y_title = N_("chance that this is the best choice"),
         .caption = {NOT_TOLD,
             {N_("Share of the ways the unknown numbers may fall in which a strategy is the "
-                "best "
-                "on average: worth of its partners less its cost. The luck of one campaign is "
-                "no part of this."),
+                "best on average: worth of its partners less its cost. The luck of one "
+                "campaign is no part of this."),
                 OF_UNKNOWN, true},
             {N_("All numbers are taken as known: but for the error of simulating one strategy "
                 "is the best on average for certain."),
-                .otherwise = true},
-            {N_("Dotted: the yearly fees of the packages."), WITH_FEES}}},
+                .otherwise = true}}},
     {BY_VALUE, .name = "best_in_one_campaign",
         .title = N_("Best in one campaign, luck included"), .table = "acceptability",
         .y = "best_in_one_campaign", .unit = UNIT_SHARE, .y_title = N_("share of campaigns"),
-        .caption =
-            {{N_("Share of single campaigns in which a strategy comes out best: worth of "
-                 "its partners less its cost. Luck is part of this, so that the better "
-                 "choice may lose.")},
-                {N_("Dotted: the yearly fees of the packages."), WITH_FEES}}},
+        .caption = {{N_("Share of single campaigns in which a strategy comes out best: worth "
+                        "of its partners less its cost. Luck is part of this, so that the "
+                        "better choice may lose.")}}},
     {BY_VALUE, .name = "expected_loss",
         .title = N_("What choosing this strategy may be expected to cost"),
         .table = "expected_loss", .y = "expected_loss_eur", .unit = UNIT_EUROS,
@@ -303,8 +277,7 @@ static const struct plot plots[] = {
                 OF_UNKNOWN, true},
             {N_("Expected loss against the best strategy. All numbers are taken as known, so "
                 "that choosing the best has no loss."),
-                .otherwise = true},
-            {N_("Dotted: the yearly fees of the packages."), WITH_FEES}}},
+                .otherwise = true}}},
     {ROWS, .of = OF_COMPARE, .name = "differences",
         .title = N_("Differences between strategies"), .heads = 1, .before = 34.0,
         .after = 34.0, .zero = true, .dot = 0.8,
@@ -318,28 +291,22 @@ static const struct plot plots[] = {
                 "simulated campaigns with the same companies and luck. Whiskers: its Monte "
                 "Carlo error, that of all strategies at once (%s confidence)."),
                 .otherwise = true, ERROR}}},
-    {.draw = plot_cells,
-        .kind = "cells.gp",
-        .of = OF_COMPARE,
-        .name = "segments",
-        .title = N_("The best strategy for each segment"),
-        .table = "segments",
-        .caption = {{N_("Worth of the partners less the cost, euros per company approached, at "
-                        "%s for a partner; the darker, the further below the highest. Which "
-                        "strategy is the best for a segment cannot be told from so few "
-                        "campaigns."),
-                        OF_FEW, .value = {PARTNER_VALUE}},
-            {N_("Worth of the partners less the cost, euros per company approached, at %s for "
-                "a "
-                "partner; the darker, the further below the highest. Framed: the best strategy "
-                "for the segment; dashed: those that may be, where it is not shown which one "
-                "is."),
-                .otherwise = true, .value = {PARTNER_VALUE}}}},
+    {CELLS, .of = OF_COMPARE, .name = "segments",
+        .title = N_("The best strategy for each segment"), .table = "segments",
+        .caption =
+            {{N_("Worth of the partners less the cost, euros per company approached, at %s for "
+                 "a partner; the darker, the further below the highest. Which strategy is the "
+                 "best for a segment cannot be told from so few campaigns."),
+                 OF_FEW, .value = {PARTNER_VALUE}},
+                {N_("Worth of the partners less the cost, euros per company approached, at %s "
+                    "for a partner; the darker, the further below the highest. Framed: the "
+                    "best strategy for the segment; dashed: those that may be, where it is not "
+                    "shown which one is."),
+                    .otherwise = true, .value = {PARTNER_VALUE}}}},
     {PLAN, .name = "plan_partners", .title = N_("Partners won"), .table = "plan",
         .where = "measure=partners", .prepare = prepare_plan, .y_title = N_("partners"),
-        .caption = {AVERAGES(0),
-            {N_("As many companies are approached as win most partners with that budget or "
-                "those hours.")}}},
+        .caption = {AVERAGES(0), {N_("As many companies are approached as win most partners "
+                                     "with that budget or those hours.")}}},
     {TARGET("in_view", N_("Chance of at least %d companies in view")), .name = "plan_in_view",
         .target = IN_VIEW},
     {TARGET("active", N_("Chance of at least %d active companies")), .name = "plan_active",

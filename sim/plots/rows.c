@@ -95,6 +95,64 @@ static struct scale scale_of(
 
 /* ---- Words ---- */
 
+const char *say_why_not(struct page *page, struct pictures *pictures, int i, int panel)
+{
+    (void)page;
+    (void)panel;
+    return isnan(pictures_total(pictures, "cost_per_partner", i, "estimate"))
+               ? content_words(pictures_content(pictures, i))
+               : "";
+}
+
+const char *say_cost(struct page *page, struct pictures *pictures, int i, int panel)
+{
+    double cost = pictures_total(pictures, "cost_per_partner", i, "estimate");
+    double low = pictures_total(pictures, "cost_per_partner", i, "mc_low");
+    double high = pictures_total(pictures, "cost_per_partner", i, "mc_high");
+    struct text words = {0};
+    (void)panel;
+    if (isnan(cost))
+        return "";
+    number_add(&words, cost, NUMBER_MONEY);
+    if (pictures->replications > 1) /* what it is divided by may be 0 */
+        text_printf(&words, " (%s)",
+            isnan(low) ? _("no bounds") : page_span(page, low, high, NUMBER_WHOLE));
+    return page_keep(page, &words);
+}
+
+int target_of(const struct pictures *pictures, int i, enum target target)
+{
+    const struct targets *targets = &pictures->one[i].of->scenario->campaign.targets;
+    return (const int[]){0, targets->in_view, targets->active, targets->paying}[target];
+}
+
+/* The chance that targets are reached; of one campaign, whether they were. */
+static const char *chance_words(
+    struct page *page, struct pictures *pictures, int i, const char *measure)
+{
+    double hit = pictures_total(pictures, measure, i, "estimate");
+    if (pictures->replications == 1)
+        return hit > 0.5 ? _("yes") : _("no");
+    return page_number(page, hit, NUMBER_SHARE);
+}
+
+const char *say_chance(struct page *page, struct pictures *pictures, int i, int panel)
+{
+    static const char *const measure[] = {"p_in_view", "p_active", "p_paying"};
+    return target_of(pictures, i, IN_VIEW + panel) > 0
+               ? chance_words(page, pictures, i, measure[panel])
+               : "";
+}
+
+const char *say_chance_of_all(struct page *page, struct pictures *pictures, int i, int panel)
+{
+    (void)panel;
+    for (enum target target = IN_VIEW; target <= PAYING; target++)
+        if (target_of(pictures, i, target) > 0)
+            return chance_words(page, pictures, i, "p_all_targets");
+    return "";
+}
+
 static const char *said(
     struct page *page, struct pictures *pictures, const struct words *words, int i)
 {
@@ -111,28 +169,21 @@ static const char *said(
 static int list_words(struct page *page, const struct pictures *pictures,
     const struct words *words, const struct words **column)
 {
-    double panel[MOST_WORDS], characters[MOST_WORDS], ends[MOST_WORDS];
-    const char *head[2][MOST_WORDS];
     bool one = pictures->replications == 1;
     int n = 0;
+    page_set(page, "array word_panel[5]\narray word_char[5]\narray word_ends[5]\n"
+                   "array word_head[5]\narray word_upper[5]\n");
     for (; words->say != NULL || words->table != NULL; words++) {
         if (words->of_many && one)
             continue;
-        panel[n] = words->panel + 1;
-        characters[n] = words->characters;
-        ends[n] = words->ends_there;
-        for (int up = 0; up < 2; up++)
-            head[up][n] = words->head[up] != NULL ? _(words->head[up]) : "";
-        if (one && words->head_of_one != NULL)
-            head[0][n] = _(words->head_of_one);
+        const char *head = one && words->head_of_one != NULL ? words->head_of_one : words->head;
         column[n++] = words;
+        page_set(page, "word_panel[%d] = %d\nword_char[%d] = %g\nword_ends[%d] = %d\n", n,
+            words->panel + 1, n, words->characters, n, words->ends_there);
+        page_text(page, "word_head", n, head != NULL ? _(head) : "");
+        page_text(page, "word_upper", n, words->upper != NULL ? _(words->upper) : "");
     }
     page_set(page, "word_columns = %d\n", n);
-    page_values(page, "word_panel", panel, n);
-    page_values(page, "word_char", characters, n);
-    page_values(page, "word_ends", ends, n);
-    page_texts(page, "word_head", head[0], n);
-    page_texts(page, "word_upper", head[1], n);
     return n;
 }
 
@@ -181,38 +232,27 @@ static const char *target_words(
 static void add_panels(struct page *page, struct pictures *pictures, const struct plot *plot,
     const struct dot *dot, int n_parts)
 {
-    double from[MOST_PANELS], to[MOST_PANELS], step[MOST_PANELS], most = 0.0;
-    double colour[MOST_PANELS], ink[MOST_PANELS];
-    const char *head[MOST_PANELS], *below[MOST_PANELS], *unit[MOST_PANELS];
     int n = pictures->n;
+    page_set(page, "array x_from[5]\narray x_to[5]\narray x_step[5]\narray x_unit[5]\n"
+                   "array head[5]\narray below[5]\narray colour[5]\narray ink[5]\n");
     for (int p = 0; p < n_parts; p++) {
         const struct panel *panel = &plot->panel[p];
         struct scale scale = plot->stacked ? scale_of(plot, panel->unit, dot, n_parts * n)
                                            : scale_of(plot, panel->unit, &dot[p * n], n);
-        from[p] = scale.start;
-        to[p] = scale.end;
-        step[p] = scale.step;
-        unit[p] = unit_looks[panel->unit].name;
-        colour[p] = panel->colour;
-        ink[p] = panel->ink;
-        head[p] = panel->head != NULL ? _(panel->head) : "";
-        below[p] =
-            panel->target != NO_TARGET ? target_words(page, pictures, panel->target) : "";
-        /* A part that comes to nothing in any case is not in the legend. */
-        most = 0.0;
+        double most = 0.0;
         for (int i = 0; i < n; i++)
             most = fmax(most, dot[p * n + i].value);
-        if (plot->stacked && most < 1e-4)
-            head[p] = "";
+        page_set(page, "x_from[%d] = %.10g\nx_to[%d] = %.10g\nx_step[%d] = %.10g\n", p + 1,
+            scale.start, p + 1, scale.end, p + 1, scale.step);
+        page_set(
+            page, "colour[%d] = %u\nink[%d] = %u\n", p + 1, panel->colour, p + 1, panel->ink);
+        /* A part that comes to nothing in any case is not in the legend. */
+        bool named = panel->head != NULL && !(plot->stacked && most < 1e-4);
+        page_text(page, "x_unit", p + 1, unit_looks[panel->unit].name);
+        page_text(page, "head", p + 1, named ? _(panel->head) : "");
+        page_text(page, "below", p + 1,
+            panel->target != NO_TARGET ? target_words(page, pictures, panel->target) : "");
     }
-    page_values(page, "x_from", from, n_parts);
-    page_values(page, "x_to", to, n_parts);
-    page_values(page, "x_step", step, n_parts);
-    page_values(page, "colour", colour, n_parts);
-    page_values(page, "ink", ink, n_parts);
-    page_texts(page, "x_unit", unit, n_parts);
-    page_texts(page, "head", head, n_parts);
-    page_texts(page, "below", below, n_parts);
 }
 
 struct page_size plot_rows(struct page *page, struct pictures *pictures, struct plot *plot)
@@ -236,7 +276,7 @@ struct page_size plot_rows(struct page *page, struct pictures *pictures, struct 
     page_set(page, "name_columns = %d\nbefore = %g\nafter = %g\nafter_char = %g\n", columns,
         plot->before, plot->after, plot->after_characters);
     page_set(page, "beside = %g\ndot = %g\n", plot->beside, plot->dot);
-    page_text(page, "x_title", plot->x_title != NULL ? _(plot->x_title) : "");
+    page_text(page, "x_title", 0, plot->x_title != NULL ? _(plot->x_title) : "");
     tell(page, pictures, plot);
     return (struct page_size){TOP + plot->heads * PAGE_LINE, (n > 0 ? n : 1) * height,
         plot->bare ? BELOW_BARE : BELOW, n};
