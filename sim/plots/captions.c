@@ -10,17 +10,6 @@
 /* More bands than this would hide each other. */
 enum { MOST_BANDS = 12 };
 
-static bool has_frontier(const struct compare *compare)
-{
-    struct frontier_point point[MOST_COMPARED];
-    struct estimate price[MOST_COMPARED];
-    compare_frontier(compare, point, price);
-    for (int i = 0; i < compare->n; i++)
-        if (point[i].place == FRONTIER_ON && point[i].previous != FRONTIER_NONE)
-            return true;
-    return false;
-}
-
 static unsigned if_holds(bool condition, enum when when)
 {
     return condition ? when : 0;
@@ -43,8 +32,7 @@ unsigned find_conditions(const struct pictures *pictures)
            if_holds(compare->replications < SPREAD_LEAST, WITHOUT_SPREAD) |
            if_holds(!comparison->agrees, IN_DISAGREEMENT) |
            if_holds(true, comparison->tells_averages ? TOLD : UNTOLD) |
-           if_holds(comparison_all_same(comparison), ALL_SAME) |
-           if_holds(has_frontier(compare), WITH_FRONTIER);
+           if_holds(comparison_all_same(comparison), ALL_SAME);
 }
 
 /* ---- Values in what is told ---- */
@@ -101,13 +89,13 @@ static const char *value_of(
                                  "p_in_view", "p_active", "p_paying", "p_all_targets", NULL};
     switch (value) {
     case CAMPAIGNS:
-        return page_number(page, (double)pictures->replications, NUMBER_WHOLE);
+        return number_text(&page->arena, (double)pictures->replications, NUMBER_WHOLE);
     case CONFIDENCE:
-        return page_number(page, pictures->study->confidence, NUMBER_SHARE);
+        return number_text(&page->arena, pictures->study->confidence, NUMBER_SHARE);
     case EXAMPLE:
-        return page_number(page, fmin(plot->x_last, 7.0), NUMBER_WHOLE);
+        return number_text(&page->arena, fmin(plot->x_last, 7.0), NUMBER_WHOLE);
     case LAST_AMOUNT:
-        return page_number(page, plot->x_last, NUMBER_MONEY);
+        return number_text(&page->arena, plot->x_last, NUMBER_MONEY);
     case OPEN_SHARE:
         return open_at_end(page, pictures);
     case COST_ERROR:
@@ -119,11 +107,12 @@ static const char *value_of(
     case SHARES_ERROR:
         return page_at_most(page, widest_share(pictures, plot->panel), NUMBER_POINTS);
     case IN_ELLIPSE:
-        return page_number(page, share_in_ellipse(pictures), NUMBER_SHARE);
+        return number_text(&page->arena, share_in_ellipse(pictures), NUMBER_SHARE);
     case PARTNER_VALUE:
-        return page_number(page, pictures->results->comparison->value, NUMBER_MONEY);
+        return number_text(&page->arena, pictures->results->comparison->value, NUMBER_MONEY);
     case WEEKS:
-        return plot->across > 0.0 ? page_number(page, plot->across, NUMBER_TENTHS) : NULL;
+        return plot->across > 0.0 ? number_text(&page->arena, plot->across, NUMBER_TENTHS)
+                                  : NULL;
     case NO_VALUE:
         break;
     }
@@ -173,57 +162,40 @@ static const struct campaign_terms *terms_of(const struct pictures *pictures, in
     return &pictures->one[i].of->scenario->campaign;
 }
 
-/* The day number of the start that all cases share; false when they differ. */
-static bool common_start(const struct pictures *pictures, long *start)
-{
-    for (int i = 0; i < pictures->n; i++) {
-        long day;
-        const char *date = terms_of(pictures, i)->start;
-        if (date == NULL || !calendar_parse(date, &day) || (i > 0 && day != *start))
-            return false;
-        *start = day;
-    }
-    return pictures->n > 0;
-}
-
-/* Shades the closed periods that begin before day `last`, if all cases have the same. */
-static void shade_closed(
-    struct page *page, const struct pictures *pictures, struct plot *plot, double last)
+/* Whether all cases start on the same day, and have the same closed periods. */
+static bool share_calendar(const struct pictures *pictures)
 {
     const struct campaign_terms *first = terms_of(pictures, 0);
-    size_t n = (size_t)first->n_closed;
-    for (int i = 1; i < pictures->n; i++) {
+    for (int i = 0; i < pictures->n; i++) {
         const struct campaign_terms *other = terms_of(pictures, i);
-        if (other->n_closed != first->n_closed ||
-            memcmp(other->closed, first->closed, n * sizeof *first->closed) != 0)
-            return;
+        if (other->start == NULL || !text_same(other->start, first->start) ||
+            other->n_closed != first->n_closed ||
+            memcmp(other->closed, first->closed,
+                (size_t)first->n_closed * sizeof *first->closed) != 0)
+            return false;
     }
-    page_set(page, "array shade_from[%zu]\narray shade_to[%zu]\n", n + 1, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        double from = fmax((double)first->closed[i].from, 0.0);
-        double to = fmin((double)first->closed[i].to + 1.0, last);
-        plot->n_shades += to > from;
-        if (to > from)
-            page_set(page, "shade_from[%d] = %g\nshade_to[%d] = %g\n", plot->n_shades, from,
-                plot->n_shades, to);
-    }
+    return true;
 }
 
+/* Days as dates, the closed ones in grey; just days where there is no common calendar. */
 void prepare_dates(struct page *page, struct pictures *pictures, struct plot *plot)
 {
-    const struct source *source = pictures_table(pictures, plot->table);
-    double last = 0.0;
-    for (long row = 0; row < source->table.n; row++)
-        last = fmax(last, source_number(source, row, plot->x));
-    if (common_start(pictures, &plot->start)) {
-        shade_closed(page, pictures, plot, last);
-        if (plot->n_shades > 0)
-            page_caption(page, _("Grey: closed periods, in which nothing takes place."));
-        page->of_colours = page->n_captions;
-    } else {
+    if (pictures->n == 0 || !share_calendar(pictures) ||
+        !calendar_parse(terms_of(pictures, 0)->start, &plot->start)) {
         plot->x_unit = UNIT_COUNT;
         plot->x_title = N_("days since the start of the campaign");
+        return;
     }
+    const struct campaign_terms *terms = terms_of(pictures, 0);
+    plot->n_shades = terms->n_closed;
+    page_set(page, "array shade_from[%d]\narray shade_to[%d]\n", plot->n_shades + 1,
+        plot->n_shades + 1);
+    for (int i = 0; i < plot->n_shades; i++)
+        page_set(page, "shade_from[%d] = %ld\nshade_to[%d] = %ld\n", i + 1,
+            (long)terms->closed[i].from, i + 1, (long)terms->closed[i].to + 1);
+    if (plot->n_shades > 0)
+        page_caption(page, _("Grey: closed periods, in which nothing takes place."));
+    page->of_colours = page->n_captions;
 }
 
 void prepare_fees(struct page *page, struct pictures *pictures, struct plot *plot)
@@ -247,7 +219,6 @@ void prepare_plan(struct page *page, struct pictures *pictures, struct plot *plo
     plot->x = "hours_per_week";
     plot->x_title = N_("hours of the team a week");
     plot->x_unit = UNIT_COUNT;
-    plot->x_ticks = 10;
 }
 
 /* A line at the weeks that outreach lasts, but where strategies differ in it; hours that have

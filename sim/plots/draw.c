@@ -8,7 +8,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -276,20 +275,14 @@ static void go_on(struct drawing *drawing, bool give_up)
         start(drawing, &drawing->job[drawing->n_begun++]);
 }
 
-static size_t most_at_work(void)
-{
-    cpu_set_t cores;
-    int n = sched_getaffinity(0, sizeof cores, &cores) == 0 ? CPU_COUNT(&cores) : 1;
-    return n < 2 ? 1 : n < MOST_AT_WORK ? (size_t)n : MOST_AT_WORK;
-}
-
 struct drawing *plots_draw_begin(const char *folder, const char *const *formats, int n_formats,
     const volatile sig_atomic_t *stop, struct messages *notices)
 {
     struct drawing *drawing = memory_new(1, sizeof *drawing);
     drawing->stop = stop;
     drawing->notices = notices;
-    drawing->most_at_work = most_at_work();
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    drawing->most_at_work = cores < 1 ? 1 : cores < MOST_AT_WORK ? (size_t)cores : MOST_AT_WORK;
     for (int i = 0; i < n_formats; i++) {
         if (!is_format(formats[i])) {
             messages_add(notices,

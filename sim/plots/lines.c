@@ -54,7 +54,7 @@ static struct line add_line(
     const struct source *source = pictures_table(pictures, plot->table);
     struct line line = {.x_end = NAN, .y_end = NAN};
     struct estimate e = {0};
-    bool known = !plot->starts_known;
+    bool known = !plot->about_partners;
     double x = 0.0;
     text_printf(data, "\n\n# %s\t%s\tlow\thigh of line %d\n", plot->x, plot->y, i + 1);
     for (long row = source_row(source, i, plot->where, 0); row >= 0;
@@ -64,7 +64,7 @@ static struct line add_line(
         x = source_number(source, row, plot->x);
         e = value_of(plot, source, row);
         known = known || e.value > 0.0;
-        if (!known)
+        if (!known) /* before the first event bounds would be wide */
             e.high = e.value;
         plot_add_row(data, NULL, x, e.value, e.low, e.high);
         text_add_string(data, "\n");
@@ -116,7 +116,7 @@ static void add_variables(struct page *page, const struct plot *plot)
 {
     const char *const months[12] = {_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
         _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")};
-    struct scale x = scale_from_zero(plot->x_last, plot->x_ticks, 1.0);
+    struct scale x = scale_from_zero(plot->x_last, plot->x_unit == UNIT_EUROS ? 6 : 15, 1.0);
     x.end = plot->x_last;
     page_axis(page, "x", x, plot->x_unit);
     page_text(page, "x_title", 0, _(plot->x_title));
@@ -161,7 +161,8 @@ struct page_size plot_lines(struct page *page, struct pictures *pictures, struct
         const struct line *of = &line[name[i].one];
         plot_add_row(&page->data, NULL, name[i].one + 1, of->x_end, of->y_end,
             name[i].place / height * y.end);
-        plot_add_word(&page->data, page_number(page, of->y_end, unit_looks[plot->unit].form));
+        plot_add_word(
+            &page->data, number_text(&page->arena, of->y_end, unit_looks[plot->unit].form));
         plot_add_word(&page->data, name[i].words);
         text_add_string(&page->data, "\n");
     }

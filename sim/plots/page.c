@@ -41,11 +41,6 @@ void page_caption(struct page *page, const char *words)
     text_free(&wrapped);
 }
 
-const char *page_number(struct page *page, double value, enum number_form form)
-{
-    return number_text(&page->arena, value, form);
-}
-
 const char *page_at_most(struct page *page, double value, enum number_form form)
 {
     struct text text = {0};

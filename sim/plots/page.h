@@ -29,7 +29,6 @@ const char *page_keep(struct page *page, struct text *text);
 void page_caption(struct page *page, const char *words);
 
 /* Numbers in the reader's language, as strings that live as long as the page. */
-const char *page_number(struct page *page, double value, enum number_form form);
 const char *page_at_most(struct page *page, double value, enum number_form form);
 const char *page_span(struct page *page, double low, double high, enum number_form form);
 

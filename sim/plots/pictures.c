@@ -11,30 +11,22 @@
 
 /* ---- Who is shown ---- */
 
-/* Of a plan: its lines, each with every number of hours where these do not go along the axis.
- */
-static void find_lines(struct pictures *pictures, const struct plan_report *report)
+/* Of a plan its lines, each with every number of hours where these do not go along the axis. */
+static void find_cases(struct pictures *pictures, const struct plan_report *report)
 {
-    const struct plan *plan = report->plan;
-    int n_hours = plan->grid.n_hours > 0 && !plan_by_hours(report) ? plan->n_hours : 1;
-    pictures->replications = plan->row_set.replications;
-    pictures->n_all = report->planner->n_lines * n_hours;
+    const struct study *study = pictures->study;
+    const struct plan_grid *grid = report != NULL ? &report->plan->grid : NULL;
+    bool hours = grid != NULL && grid->n_hours > 0 && !plan_by_hours(report);
+    int n_hours = hours ? report->plan->n_hours : 1;
+    pictures->replications =
+        report != NULL ? report->plan->row_set.replications : study->replications;
+    pictures->n_all = report != NULL ? report->planner->n_lines * n_hours : study->n_cases;
     pictures->one = memory_new((size_t)pictures->n_all + 1, sizeof *pictures->one);
     for (int i = 0; i < pictures->n_all; i++)
         pictures->one[i] = (struct shown_case){
-            .of = plan_line_case(report, i / n_hours),
-            .hours = n_hours > 1 ? plan->grid.hours_per_week[i % n_hours] : NAN,
+            .of = report != NULL ? plan_line_case(report, i / n_hours) : &study->cases[i],
+            .hours = n_hours > 1 ? grid->hours_per_week[i % n_hours] : NAN,
         };
-}
-
-static void find_cases(struct pictures *pictures)
-{
-    const struct study *study = pictures->study;
-    pictures->replications = study->replications;
-    pictures->n_all = study->n_cases;
-    pictures->one = memory_new((size_t)study->n_cases + 1, sizeof *pictures->one);
-    for (int i = 0; i < study->n_cases; i++)
-        pictures->one[i] = (struct shown_case){.of = &study->cases[i], .hours = NAN};
 }
 
 void pictures_init(struct pictures *pictures, const struct results *results)
@@ -42,10 +34,7 @@ void pictures_init(struct pictures *pictures, const struct results *results)
     memset(pictures, 0, sizeof *pictures);
     pictures->results = results;
     pictures->study = results->plan != NULL ? results->plan->study : results->study;
-    if (results->plan != NULL)
-        find_lines(pictures, results->plan);
-    else
-        find_cases(pictures);
+    find_cases(pictures, results->plan);
     int lines = 2 + pictures->study->n_vary, most = MOST_SHOWN * 2 / lines;
     pictures->n = pictures->n_all < most ? pictures->n_all : most;
     for (int i = 0; i < pictures->n; i++) {

@@ -195,10 +195,8 @@ struct plot {
     /* Lines. */
     const char *table, *where, *x, *y, *low, *high; /* no band without `low` */
     enum unit x_unit, unit;
-    int x_ticks;           /* at most */
     bool points;           /* marked, where they are few */
     bool stays;            /* what it was, to the end of the longest line */
-    bool starts_known;     /* no band before the first event, where its bounds would be wide */
     bool known_only;       /* prices that are hardly known are left out */
     bool by_budget_only;   /* not where only hours differ */
     const char *per;       /* column that values are divided by, where it has a number */
@@ -208,16 +206,15 @@ struct plot {
     double x_last;         /* where the lines end */
 
     /* Rows. */
-    struct panel panel[MOST_PANELS + 1];    /* until one without a table */
-    struct words words[MOST_WORDS + 1];     /* until one without anything to say */
-    int heads;                              /* lines of words above the panels */
-    double before, after, after_characters; /* room left and right of each panel */
-    double beside;                          /* characters right of the last one */
-    double dot;                             /* size */
-    bool stacked;                           /* the panels are parts of bars on one */
-    bool bare;                              /* bars from 0 to 1, without axes */
-    bool zero;                              /* on both sides of 0 */
-    bool near; /* what is far beyond the others does not stretch the axis */
+    struct panel panel[MOST_PANELS + 1]; /* until one without a table */
+    struct words words[MOST_WORDS + 1];  /* until one without anything to say */
+    int heads;                           /* lines of words above the panels */
+    /* Characters left and right of each panel, and right of the last one. */
+    double before, after, beside;
+    bool stacked; /* the panels are parts of bars on one */
+    bool bare;    /* bars from 0 to 1, without axes */
+    bool zero;    /* on both sides of 0 */
+    bool near;    /* what is far beyond the others does not stretch the axis */
 };
 
 struct page_size plot_lines(struct page *page, struct pictures *pictures, struct plot *plot);
@@ -231,7 +228,7 @@ typedef void prepare(struct page *page, struct pictures *pictures, struct plot *
 prepare prepare_dates, prepare_fees, prepare_plan, prepare_hours;
 
 typedef const char *say(struct page *page, struct pictures *pictures, int i, int panel);
-say say_why_not, say_cost, say_chance, say_chance_of_all;
+say say_cost, say_chance, say_chance_of_all;
 
 /* ---- What is told (captions.c) ---- */
 

@@ -9,10 +9,11 @@
 
 /* The plane of partners and cost: a point a strategy, ellipses, and the frontier. */
 
-enum { TOP = 78, LEAST_HEIGHT = 400, BELOW = 50, ELLIPSE = 72 };
+enum { TOP = 78, LEAST_HEIGHT = 400, BELOW = 50 };
 
-/* Index 1: the frontier by the estimates, from the cheapest on; not of few campaigns. */
-static void add_frontier(
+/* Index 1: the frontier by the estimates, from the cheapest on, if there is any; not of few
+ * campaigns. */
+static bool add_frontier(
     struct text *data, const struct compare *compare, const double *x, const double *y, int n)
 {
     struct frontier_point point[MOST_COMPARED] = {{0}};
@@ -23,43 +24,42 @@ static void add_frontier(
         frontier_place(n, x, y, point);
     while (at < n && (point[at].place != FRONTIER_ON || point[at].previous != FRONTIER_NONE))
         at++;
+    bool some = at < n && point[at].next != FRONTIER_NONE;
     if (at == n)
         text_add_string(data, "-1\t-1\n");
     for (; at < n && at != FRONTIER_NONE; at = point[at].next)
         text_printf(data, "%.10g\t%.10g\n", x[at], y[at]);
+    return some;
 }
 
-/* Of index 2: an ellipse, from the factor of the covariance matrix. A share of a normal
- * distribution in the plane is within `r` standard deviations. */
-static void add_ellipse(
-    struct text *data, double share, struct plane_spread s, double x, double y, int i)
+/* The ellipse of dot i, around it, from the factor of the covariance matrix. A share of a
+ * normal distribution in the plane is within `r` standard deviations. */
+static void add_ellipse(struct page *page, double share, struct plane_spread s, int i)
 {
     double r = sqrt(-2.0 * log(1.0 - share));
     double a = sqrt(s.partners), b = a > 0.0 ? s.both / a : 0.0;
-    double rest = sqrt(fmax(s.cost - b * b, 0.0));
-    for (int k = 0; k <= ELLIPSE; k++) {
-        double t = 2.0 * 3.14159265358979 * k / ELLIPSE;
-        text_printf(data, "%.6g\t%.8g\t%d\n", x + r * a * cos(t),
-            y + r * (b * cos(t) + rest * sin(t)), i + 1);
-    }
-    text_add_string(data, "\n");
+    page_set(page, "wide[%d] = %.6g\ntilt[%d] = %.6g\nhigh[%d] = %.6g\n", i + 1, r * a, i + 1,
+        r * b, i + 1, r * sqrt(fmax(s.cost - b * b, 0.0)));
 }
 
 struct page_size plot_plane(struct page *page, struct pictures *pictures, struct plot *plot)
 {
     const struct compare *compare = pictures->results->comparison->compare;
-    struct text ellipses = {0};
     double x[MOST_COMPARED], y[MOST_COMPARED], most_x = 0.0, most_y = 0.0;
     int n = pictures->n < MOST_COMPARED ? pictures->n : MOST_COMPARED, height, columns;
     struct name *name = names_of(page, pictures, &height, &columns);
     height = height > LEAST_HEIGHT ? height : LEAST_HEIGHT;
+    page_set(page,
+        "array x_of[%d]\narray y_of[%d]\narray wide[%d]\narray tilt[%d]\narray high[%d]\n",
+        n + 1, n + 1, n + 1, n + 1, n + 1);
     for (int i = 0; i < n; i++) {
         struct plane_spread spread = compare_spread(compare, i);
         x[i] = pictures_number(pictures, plot->table, plot->where, i, plot->x);
         name[i].y = y[i] = pictures_number(pictures, plot->table, plot->where, i, plot->y);
         most_x = fmax(most_x, x[i] + 2.2 * sqrt(spread.partners));
         most_y = fmax(most_y, y[i] + 2.2 * sqrt(spread.cost));
-        add_ellipse(&ellipses, share_in_ellipse(pictures), spread, x[i], y[i], i);
+        add_ellipse(page, share_in_ellipse(pictures), spread, i);
+        page_set(page, "x_of[%d] = %.10g\ny_of[%d] = %.10g\n", i + 1, x[i], i + 1, y[i]);
     }
     struct scale y_axis = scale_from_zero(most_y * 1.02, 6, 1.0);
     page_axis(page, "x", scale_from_zero(most_x * 1.02, 6, 0.001), plot->x_unit);
@@ -69,10 +69,8 @@ struct page_size plot_plane(struct page *page, struct pictures *pictures, struct
     for (int i = 0; i < n; i++)
         plot_add_row(&page->data, name[i].words, name[i].one + 1, x[name[i].one], name[i].y,
             name[i].place / height * y_axis.end);
-    add_frontier(&page->data, compare, x, y, n);
-    text_printf(&page->data, "\n\n# partners\tcost\tstrategy: the ellipses\n%s",
-        text_string(&ellipses));
-    text_free(&ellipses);
+    if (add_frontier(&page->data, compare, x, y, n))
+        pictures->holds |= WITH_FRONTIER;
     page_set(page, "dots = %d\n", n);
     page_text(page, "x_title", 0, _(plot->x_title));
     page_text(page, "y_title", 0, _(plot->y_title));

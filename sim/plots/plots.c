@@ -56,15 +56,14 @@ const struct unit_look unit_looks[N_UNITS] = {
     }
 
 #define CONVERSION                                                                             \
-    LINES, BOUNDS, .unit = UNIT_SHARE, .starts_known = true, .about_partners = true,           \
+    LINES, BOUNDS, .unit = UNIT_SHARE, .about_partners = true,                                 \
                    .y_title = N_("share of the companies approached")
 #define BY_VALUE                                                                               \
     LINES, .of = OF_COMPARE, .where = "", .x = "value_eur", .x_unit = UNIT_EUROS,              \
-           .x_ticks = 6, .prepare = prepare_fees,                                              \
-           .x_title = N_("what a partner is worth to you, euros")
+           .prepare = prepare_fees, .x_title = N_("what a partner is worth to you, euros")
 #define PLAN                                                                                   \
     LINES, BOUNDS, .of = OF_PLAN, .y = "estimate", .x = "budget_eur", .x_unit = UNIT_EUROS,    \
-                   .x_ticks = 6, .points = true, .x_title = N_("budget, euro")
+                   .points = true, .x_title = N_("budget, euro")
 #define TARGET(measure, text)                                                                  \
     PLAN, .title = text, .table = "plan", .where = "measure=p_" measure, .unit = UNIT_SHARE,   \
           .prepare = prepare_plan, .caption = {AVERAGES(0)},                                   \
@@ -106,18 +105,17 @@ static const struct plot plots[] = {
     {CONVERSION, .of = OF_RUN | OF_COMPARE, .name = "conversion_by_day",
         .title = N_("Share of companies that have joined, by day since they were approached"),
         .table = "conversion_by_day", .where = "segment=all clock=own", .x = "day",
-        .y = "converted", .x_ticks = 12,
-        .x_title = N_("days since the company was first approached"),
+        .y = "converted", .x_title = N_("days since the company was first approached"),
         .caption = {AVERAGES(WITH_PARTNERS), STILL_OPEN}},
     {CONVERSION, .of = OF_RUN, .name = "conversion_by_date",
         .title = N_("Share of companies that have joined, by date"),
         .table = "conversion_by_day", .where = "segment=all clock=campaign", .x = "day",
-        .y = "converted", .x_unit = UNIT_DATE, .x_ticks = 12, .prepare = prepare_dates,
-        .x_title = N_("date"), .caption = {AVERAGES(WITH_PARTNERS), STILL_OPEN}},
+        .y = "converted", .x_unit = UNIT_DATE, .prepare = prepare_dates, .x_title = N_("date"),
+        .caption = {AVERAGES(WITH_PARTNERS), STILL_OPEN}},
     {CONVERSION, .of = OF_RUN | OF_COMPARE, .name = "conversion_by_contact",
         .title = N_("Share of companies that have joined, by number of contacts"),
         .table = "conversion_by_contact", .where = "segment=all", .x = "contacts",
-        .y = "joined", .x_ticks = 20, .points = true, .stays = true,
+        .y = "joined", .points = true, .stays = true,
         .x_title = N_("contacts held with the company, those before the campaign included"),
         .caption = {{N_("At %s contacts, for instance: the companies that joined after %s "
                         "contacts or fewer, as a share of all that were approached, those who "
@@ -125,12 +123,12 @@ static const struct plot plots[] = {
                         WITH_PARTNERS, .value = {EXAMPLE, EXAMPLE}},
             AVERAGES(WITH_PARTNERS), STILL_OPEN}},
     {ROWS, .of = OF_RUN, .name = "cost_per_partner", .title = N_("What one partner costs"),
-        .heads = 2, .beside = 42.0, .dot = 0.8, .near = true,
-        .x_title = N_("euros per partner won"),
+        .heads = 2, .beside = 42.0, .near = true, .x_title = N_("euros per partner won"),
         .panel = {{SUMMARY("cost_per_partner"), .value = "estimate", BOUNDS,
             .range_table = "partner_cost", .from = "p05", .to = "p95", .unit = UNIT_EUROS}},
-        .words = {{.ends_there = true, .say = say_why_not},
-            {.characters = 2.0, .head = N_("estimate (Monte Carlo error)"), .say = say_cost},
+        .words = {{.characters = 2.0,
+                      .head = N_("estimate (Monte Carlo error)"),
+                      .say = say_cost},
             {ENDS_AT(0, 42.0), .head = N_("without partner"), .upper = N_("campaigns"),
                 .table = "partner_cost", .where = "", .value = "probability",
                 .form = NUMBER_SHARE}},
@@ -145,7 +143,7 @@ static const struct plot plots[] = {
     {LINES, BOUNDS, .of = OF_RUN, .name = "cost_chance",
         .title = N_("Chance that one campaign costs no more than an amount per partner"),
         .table = "amount_chance", .where = "", .x = "amount_eur", .y = "probability",
-        .x_unit = UNIT_EUROS, .unit = UNIT_SHARE, .x_ticks = 6, .about_partners = true,
+        .x_unit = UNIT_EUROS, .unit = UNIT_SHARE, .about_partners = true,
         .x_title = N_("euros per partner won"),
         .y_title = N_("chance that a campaign stays at or under the amount"),
         .caption = {{N_("One simulated campaign: it stays under the amount or not."),
@@ -169,8 +167,8 @@ static const struct plot plots[] = {
             COST("aids", N_("aids"), 0x333333, 0xffffff)},
         .words = {{ENDS_AT(0, 10.0), .head = N_("average"), SUMMARY("cost"),
                       .value = "estimate", .form = NUMBER_MONEY},
-            {ENDS_AT(0, 36.0), .of_many = true, .head = N_("range of one campaign"),
-                SUMMARY("cost"), .value = "p05", .to = "p95", .form = NUMBER_WHOLE}},
+            {ENDS_AT(0, 36.0), .head = N_("range of one campaign"), SUMMARY("cost"),
+                .value = "p05", .to = "p95", .form = NUMBER_WHOLE}},
         .caption =
             {{N_("Staff hours are counted at their hourly rate, in contacts and wherever else "
                  "they are spent. Keeping and serving partners is not included.")},
@@ -183,8 +181,7 @@ static const struct plot plots[] = {
     {ROWS, .of = OF_RUN, .name = "rings",
         .title =
             N_("Companies in view, active and paying in one campaign, against the targets"),
-        .heads = 2, .after_characters = 9.5, .beside = 8.0, .dot = 1.0,
-        .x_title = N_("companies"),
+        .heads = 2, .after = 9.5, .beside = 8.0, .x_title = N_("companies"),
         .panel = {RING("in_view", N_("In view"), IN_VIEW), RING("active", N_("Active"), ACTIVE),
             RING("paying", N_("Paying"), PAYING)},
         .words = {BESIDE(0), BESIDE(1), BESIDE(2),
@@ -203,7 +200,7 @@ static const struct plot plots[] = {
                 "company for an average, %s percentage points for a chance."),
                 OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, COMPANIES_ERROR, CHANCES_ERROR}}}},
     {ROWS, .of = OF_RUN, .name = "funnel", .title = N_("How far the approached companies come"),
-        .heads = 1, .after = 7.0, .after_characters = 6.0, .bare = true,
+        .heads = 1, .after = 7.0, .bare = true,
         .panel = {STAGE("attention", N_("Attention"), 0x56a5d6),
             STAGE("interest", N_("Interest"), 0x56a5d6),
             STAGE("desire", N_("Desire"), 0x56a5d6), STAGE("action", N_("Action"), 0x56a5d6),
@@ -223,32 +220,31 @@ static const struct plot plots[] = {
         .table = "frontier", .where = "", .x = "partners", .y = "cost_eur",
         .x_unit = UNIT_TENTHS, .unit = UNIT_EUROS, .x_title = N_("partners per campaign"),
         .y_title = N_("cost of a campaign, euros"),
-        .caption =
-            {{N_("Which strategies are worth their price cannot be told from so few "
-                 "campaigns."),
-                 OF_FEW},
-                {N_("All strategies came to the same in every simulated campaign."), ALL_SAME,
-                    true},
-                {N_("Grey line: strategies that are worth their price by these averages, from "
-                    "the cheapest on; its slope is the price of one more partner. Above the "
-                    "line another wins as many for less. The table says what of this is "
-                    "shown."),
-                    WITH_FRONTIER, true},
-                {N_("By these averages no strategy wins more partners than the cheapest, so "
-                    "that there is no price of one more partner."),
-                    .otherwise = true},
-                {N_("No ellipses: too few campaigns to tell how far off these averages may "
-                    "be."),
-                    WITHOUT_SPREAD},
-                {N_("Ellipse: where the average ends up in about %s of the ways the unknown "
-                    "numbers may fall; the luck of one campaign comes on top."),
-                    OF_UNKNOWN, true, {IN_ELLIPSE}},
-                {N_("Ellipse: Monte Carlo error of both averages (%s confidence), often too "
-                    "small to be seen; all numbers are taken as known."),
-                    .otherwise = true, .value = {IN_ELLIPSE}},
-                {N_("The unknown numbers fall alike for all strategies, so that differences "
-                    "are surer than ellipses that overlap suggest."),
-                    OF_UNKNOWN | TOLD}}},
+        .caption = {{N_("Which strategies are worth their price cannot be told from so few "
+                        "campaigns."),
+                        OF_FEW},
+            {N_("All strategies came to the same in every simulated campaign."), ALL_SAME,
+                true},
+            {N_("Grey line: strategies that are worth their price by these averages, from "
+                "the cheapest on; its slope is the price of one more partner. Above the "
+                "line another wins as many for less. The table says what of this is "
+                "shown."),
+                WITH_FRONTIER, true},
+            {N_("By these averages no strategy wins more partners than the cheapest, so "
+                "that there is no price of one more partner."),
+                .otherwise = true},
+            {N_("No ellipses: too few campaigns to tell how far off these averages may "
+                "be."),
+                WITHOUT_SPREAD},
+            {N_("Ellipse: where the average ends up in about %s of the ways the unknown "
+                "numbers may fall; the luck of one campaign comes on top."),
+                OF_UNKNOWN, true, {IN_ELLIPSE}},
+            {N_("Ellipse: Monte Carlo error of both averages (%s confidence), often too "
+                "small to be seen; all numbers are taken as known."),
+                .otherwise = true, .value = {IN_ELLIPSE}},
+            {N_("The unknown numbers fall alike for all strategies, so that differences "
+                "are surer than ellipses that overlap suggest."),
+                OF_UNKNOWN | TOLD}}},
     {BY_VALUE, .name = "best_on_average",
         .title = N_("Chance that this is the best choice, on average"),
         .table = "acceptability", .y = "best_on_average", .unit = UNIT_SHARE,
@@ -279,8 +275,8 @@ static const struct plot plots[] = {
                 "that choosing the best has no loss."),
                 .otherwise = true}}},
     {ROWS, .of = OF_COMPARE, .name = "differences",
-        .title = N_("Differences between strategies"), .heads = 1, .before = 34.0,
-        .after = 34.0, .zero = true, .dot = 0.8,
+        .title = N_("Differences between strategies"), .heads = 1, .before = 4.5, .after = 4.5,
+        .zero = true,
         .panel = {DIFFERENCE("partners", N_("partners"), UNIT_TENTHS),
             DIFFERENCE("cost", N_("cost, euros"), UNIT_COUNT),
             DIFFERENCE("net_result", N_("net result, euros"), UNIT_COUNT)},
@@ -294,9 +290,11 @@ static const struct plot plots[] = {
     {CELLS, .of = OF_COMPARE, .name = "segments",
         .title = N_("The best strategy for each segment"), .table = "segments",
         .caption =
-            {{N_("Worth of the partners less the cost, euros per company approached, at %s for "
-                 "a partner; the darker, the further below the highest. Which strategy is the "
-                 "best for a segment cannot be told from so few campaigns."),
+            {{N_(
+                  "Worth of the partners less the cost, euros per company approached, at %s "
+                  "for "
+                  "a partner; the darker, the further below the highest. Which strategy is the "
+                  "best for a segment cannot be told from so few campaigns."),
                  OF_FEW, .value = {PARTNER_VALUE}},
                 {N_("Worth of the partners less the cost, euros per company approached, at %s "
                     "for a partner; the darker, the further below the highest. Framed: the "

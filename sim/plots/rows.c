@@ -95,15 +95,6 @@ static struct scale scale_of(
 
 /* ---- Words ---- */
 
-const char *say_why_not(struct page *page, struct pictures *pictures, int i, int panel)
-{
-    (void)page;
-    (void)panel;
-    return isnan(pictures_total(pictures, "cost_per_partner", i, "estimate"))
-               ? content_words(pictures_content(pictures, i))
-               : "";
-}
-
 const char *say_cost(struct page *page, struct pictures *pictures, int i, int panel)
 {
     double cost = pictures_total(pictures, "cost_per_partner", i, "estimate");
@@ -112,7 +103,8 @@ const char *say_cost(struct page *page, struct pictures *pictures, int i, int pa
     struct text words = {0};
     (void)panel;
     if (isnan(cost))
-        return "";
+        return content_words(
+            pictures_content(pictures, i) == NOTHING_RUN ? NOTHING_RUN : NO_PARTNER);
     number_add(&words, cost, NUMBER_MONEY);
     if (pictures->replications > 1) /* what it is divided by may be 0 */
         text_printf(&words, " (%s)",
@@ -133,7 +125,7 @@ static const char *chance_words(
     double hit = pictures_total(pictures, measure, i, "estimate");
     if (pictures->replications == 1)
         return hit > 0.5 ? _("yes") : _("no");
-    return page_number(page, hit, NUMBER_SHARE);
+    return number_text(&page->arena, hit, NUMBER_SHARE);
 }
 
 const char *say_chance(struct page *page, struct pictures *pictures, int i, int panel)
@@ -162,7 +154,7 @@ static const char *said(
     double to = pictures_number(pictures, words->table, words->where, i, words->to);
     if (words->to != NULL)
         return isnan(value) ? "" : page_span(page, value, to, words->form);
-    return page_number(page, value, words->form);
+    return number_text(&page->arena, value, words->form);
 }
 
 /* The columns of words that there are, into column[MOST_WORDS]; and where they stand. */
@@ -174,7 +166,7 @@ static int list_words(struct page *page, const struct pictures *pictures,
     page_set(page, "array word_panel[5]\narray word_char[5]\narray word_ends[5]\n"
                    "array word_head[5]\narray word_upper[5]\n");
     for (; words->say != NULL || words->table != NULL; words++) {
-        if (words->of_many && one)
+        if (words->to != NULL && one) /* a range */
             continue;
         const char *head = one && words->head_of_one != NULL ? words->head_of_one : words->head;
         column[n++] = words;
@@ -225,7 +217,7 @@ static const char *target_words(
             return _("target: as marked");
     if (first == 0)
         return _("no target");
-    text_printf(&words, _("target: %s"), page_number(page, first, NUMBER_WHOLE));
+    text_printf(&words, _("target: %s"), number_text(&page->arena, first, NUMBER_WHOLE));
     return page_keep(page, &words);
 }
 
@@ -273,9 +265,8 @@ struct page_size plot_rows(struct page *page, struct pictures *pictures, struct 
     page_set(page, "rows = %d\nparts = %d\npanels = %d\nstacked = %d\naxis = %d\nzero = %d\n",
         n > 0 ? n : 1, n_parts, plot->stacked ? 1 : n_parts, plot->stacked, !plot->bare,
         plot->zero);
-    page_set(page, "name_columns = %d\nbefore = %g\nafter = %g\nafter_char = %g\n", columns,
-        plot->before, plot->after, plot->after_characters);
-    page_set(page, "beside = %g\ndot = %g\n", plot->beside, plot->dot);
+    page_set(page, "name_columns = %d\nbefore = %g\nafter = %g\nbeside = %g\n", columns,
+        plot->before, plot->after, plot->beside);
     page_text(page, "x_title", 0, plot->x_title != NULL ? _(plot->x_title) : "");
     tell(page, pictures, plot);
     return (struct page_size){TOP + plot->heads * PAGE_LINE, (n > 0 ? n : 1) * height,

@@ -13,8 +13,8 @@ unset border
 # a column of words.
 names = name_columns + 2
 start(p) = 24 + (p - 1.0) * (width - 48) / panels + (names - (p - 1.0) * (names + beside) / panels) * char
-left(p) = start(p) + before
-right(p) = start(p + 1) - after - after_char * char
+left(p) = start(p) + before * char
+right(p) = start(p + 1) - after * char
 place(w) = right(word_panel[w]) + word_char[w] * char
 
 # Names, words, and hair lines between the rows.
@@ -126,7 +126,7 @@ do for [p=1:panels] {
                 with vectors heads size screen 0.005, 90 dashtype solid \
                 linecolor rgb '#111111' linewidth 2, \
             data index 1 using (here($3 <= x_to[p] ? $3 : NaN)):2 \
-                with points linecolor rgb '#a63603' pointtype 7 pointsize dot
+                with points linecolor rgb '#a63603' pointtype 7 pointsize 0.9
     }
 }
 unset multiplot
