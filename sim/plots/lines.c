@@ -10,7 +10,7 @@
 
 enum { TOP = 78, LEAST_HEIGHT = 380, BELOW = 50, MOST_MARKED = 31 };
 
-/* A case's line. */
+/* What there is to know of a case's line. */
 struct line {
     int n;               /* points */
     bool shown, banded;  /* it has values, bounds */
@@ -88,25 +88,9 @@ static struct line add_line(
     return line;
 }
 
-/* gnuplot warns of a column without a number, so lines and bands that are not there are left
- * out of the lists that it gets; returns whether there is any. */
-static bool list(struct page *page, const char *name, const struct line *line, int n, bool band)
-{
-    struct text numbers = {0};
-    for (int i = 0; i < n; i++)
-        if (band ? line[i].banded : line[i].shown)
-            text_printf(&numbers, numbers.length > 0 ? " %d" : "%d", i + 1);
-    bool some = numbers.length > 0;
-    page_text(page, name, 0, page_keep(page, &numbers));
-    return some;
-}
-
 /* Without any event the bounds may be wide; the axis still needs a size. */
-static struct scale y_scale(const struct line *line, int n, enum unit unit, bool bands)
+static struct scale y_scale(double most, enum unit unit)
 {
-    double most = 0.0;
-    for (int i = 0; i < n; i++)
-        most = fmax(most, fmax(line[i].most, bands ? line[i].high : 0.0));
     if (unit != UNIT_SHARE)
         return scale_from_zero(fmax(most, 1.0), 6, 1.0);
     return scale_from_zero(most > 0.0 ? fmin(most, 1.0) : 0.1, 6, 0.001);
@@ -129,44 +113,53 @@ static void add_variables(struct page *page, const struct plot *plot)
     page_set(page, "marks = %d\nshades = %d\n", plot->n_marks, plot->n_shades);
 }
 
-/* Index 0 of the data: the names and where they stand; index i: the points of line i. */
+/* Index 0 of the data: the names and where they stand; index i: the points of line i. gnuplot
+ * warns of a column without a number, so it gets lists of the lines and bands that are there.
+ */
 struct page_size plot_lines(struct page *page, struct pictures *pictures, struct plot *plot)
 {
     int n = pictures->n, most_points = 0, height, columns;
-    struct line *line = arena_new(&page->arena, (size_t)n + 1, sizeof *line);
     struct name *name = names_of(page, pictures, &height, &columns);
-    struct text points = {0};
+    struct text points = {0}, shown = {0}, banded = {0};
+    double most = 0.0;
     plot->x_last = find_end(pictures, plot);
     tell(page, pictures, plot);
-    for (int i = 0; i < n; i++) {
-        line[i] = add_line(&points, pictures, plot, i);
-        name[i].y = line[i].y_end;
-        most_points = line[i].n > most_points ? line[i].n : most_points;
-    }
     const char *message = plot->message != NULL ? plot->message : "";
     bool bands = plot->low != NULL && (pictures->holds & WITH_BANDS) && message[0] == '\0';
-    struct scale y = y_scale(line, n, plot->unit, bands);
-    bool any = list(page, "shown", line, n, false);
-    list(page, "banded", line, bands ? n : 0, true);
-    page_text(page, "message", 0,
-        message[0] == '\0' && !any ? _("too few partners to tell") : message);
+    for (int i = 0; i < n; i++) {
+        struct line line = add_line(&points, pictures, plot, i);
+        name[i].x = line.x_end;
+        name[i].y = line.y_end;
+        most = fmax(most, fmax(line.most, bands ? line.high : 0.0));
+        most_points = line.n > most_points ? line.n : most_points;
+        if (line.shown)
+            text_printf(&shown, " %d", i + 1);
+        if (line.banded && bands)
+            text_printf(&banded, " %d", i + 1);
+    }
+    if (shown.length == 0 && message[0] == '\0')
+        message = _("too few partners to tell");
+    struct scale y = y_scale(most, plot->unit);
     page_axis(page, "y", y, plot->unit);
-    page_set(page, "points = %d\nname_columns = %d\n",
-        plot->points && most_points <= MOST_MARKED, columns);
+    page_set(page, "shown = '%s'\nbanded = '%s'\npoints = %d\nname_columns = %d\n",
+        text_string(&shown), text_string(&banded), plot->points && most_points <= MOST_MARKED,
+        columns);
+    page_text(page, "message", 0, message);
     add_variables(page, plot);
     height = height > LEAST_HEIGHT ? height : LEAST_HEIGHT;
     names_place(name, n, y.end, height);
     text_add_string(&page->data, "# line\tends at\tat height\tname stands at\tvalue\tname\n");
     for (int i = 0; i < n; i++) {
-        const struct line *of = &line[name[i].one];
-        plot_add_row(&page->data, NULL, name[i].one + 1, of->x_end, of->y_end,
+        plot_add_row(&page->data, NULL, name[i].one + 1, name[i].x, name[i].y,
             name[i].place / height * y.end);
         plot_add_word(
-            &page->data, number_text(&page->arena, of->y_end, unit_looks[plot->unit].form));
+            &page->data, number_text(&page->arena, name[i].y, unit_looks[plot->unit].form));
         plot_add_word(&page->data, name[i].words);
         text_add_string(&page->data, "\n");
     }
     text_add_string(&page->data, text_string(&points));
     text_free(&points);
+    text_free(&shown);
+    text_free(&banded);
     return (struct page_size){TOP + (plot->n_marks > 0 ? PAGE_LINE : 0), height, BELOW, n};
 }

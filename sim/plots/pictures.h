@@ -78,7 +78,7 @@ struct name {
     int one;
     const char *words;
     int lines, height; /* in pixels */
-    double y;          /* of what it names; NAN: it is not there */
+    double x, y;       /* of what it names; NAN: it is not there */
     double place;      /* of its first line, in pixels from the bottom of the panel */
 };
 

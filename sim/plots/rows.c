@@ -102,11 +102,8 @@ const char *say_cost(struct page *page, struct pictures *pictures, int i, int pa
     double high = pictures_total(pictures, "cost_per_partner", i, "mc_high");
     struct text words = {0};
     (void)panel;
-    if (isnan(cost))
-        return content_words(
-            pictures_content(pictures, i) == NOTHING_RUN ? NOTHING_RUN : NO_PARTNER);
     number_add(&words, cost, NUMBER_MONEY);
-    if (pictures->replications > 1) /* what it is divided by may be 0 */
+    if (pictures->replications > 1 && !isnan(cost)) /* what it is divided by may be 0 */
         text_printf(&words, " (%s)",
             isnan(low) ? _("no bounds") : page_span(page, low, high, NUMBER_WHOLE));
     return page_keep(page, &words);
@@ -157,26 +154,33 @@ static const char *said(
     return number_text(&page->arena, value, words->form);
 }
 
-/* The columns of words that there are, into column[MOST_WORDS]; and where they stand. */
-static int list_words(struct page *page, const struct pictures *pictures,
-    const struct words *words, const struct words **column)
+/* A range of one campaign is none. */
+static bool is_told(const struct pictures *pictures, const struct words *words)
 {
-    bool one = pictures->replications == 1;
+    return words->to == NULL || pictures->replications != 1;
+}
+
+/* The heads of the columns of words, and where they stand. */
+static void add_heads(
+    struct page *page, const struct pictures *pictures, const struct words *words)
+{
     int n = 0;
-    page_set(page, "array word_panel[5]\narray word_char[5]\narray word_ends[5]\n"
-                   "array word_head[5]\narray word_upper[5]\n");
+    page_set(page,
+        "array word_panel[5] = [0, 0, 0, 0, 0]\narray word_char[5] = [0, 0, 0, 0, 0]\n"
+        "array word_ends[5] = [0, 0, 0, 0, 0]\narray word_head[5]\n"
+        "array word_upper[5]\n");
     for (; words->say != NULL || words->table != NULL; words++) {
-        if (words->to != NULL && one) /* a range */
+        bool one = pictures->replications == 1 && words->head_of_one != NULL;
+        const char *head = one ? words->head_of_one : words->head;
+        if (!is_told(pictures, words))
             continue;
-        const char *head = one && words->head_of_one != NULL ? words->head_of_one : words->head;
-        column[n++] = words;
+        n++;
         page_set(page, "word_panel[%d] = %d\nword_char[%d] = %g\nword_ends[%d] = %d\n", n,
             words->panel + 1, n, words->characters, n, words->ends_there);
         page_text(page, "word_head", n, head != NULL ? _(head) : "");
         page_text(page, "word_upper", n, words->upper != NULL ? _(words->upper) : "");
     }
     page_set(page, "word_columns = %d\n", n);
-    return n;
 }
 
 /* Index 0: the names, and words. Returns the height of a row; gnuplot puts the first of several
@@ -184,8 +188,7 @@ static int list_words(struct page *page, const struct pictures *pictures,
 static int add_names(
     struct page *page, struct pictures *pictures, const struct plot *plot, int *columns)
 {
-    const struct words *column[MOST_WORDS];
-    int height, n = list_words(page, pictures, plot->words, column), most = 1;
+    int height, most = 1;
     const struct name *name = names_of(page, pictures, &height, columns);
     for (int i = 0; i < pictures->n; i++)
         most = name[i].lines > most ? name[i].lines : most;
@@ -195,8 +198,9 @@ static int add_names(
         double up = (name[i].lines - 1) * PAGE_LINE / 2.0;
         plot_add_row(&page->data, NULL, i + 1, i + 1 - up / height);
         plot_add_word(&page->data, name[i].words);
-        for (int w = 0; w < n; w++)
-            plot_add_word(&page->data, said(page, pictures, column[w], i));
+        for (const struct words *w = plot->words; w->say != NULL || w->table != NULL; w++)
+            if (is_told(pictures, w))
+                plot_add_word(&page->data, said(page, pictures, w, i));
         text_add_string(&page->data, "\n");
     }
     if (pictures->n == 0)
@@ -253,6 +257,7 @@ struct page_size plot_rows(struct page *page, struct pictures *pictures, struct 
     while (plot->panel[n_parts].table != NULL)
         n_parts++;
     const struct dot *dot = read_dots(page, pictures, plot, n_parts);
+    add_heads(page, pictures, plot->words);
     int height = add_names(page, pictures, plot, &columns);
     text_add_string(&page->data, "\n\n# panel\trow\tvalue\tlow\thigh\trange from\tto\ttarget\n"
                                  "0\t0\t0\t0\t0\t0\t0\t0\n");
@@ -269,6 +274,8 @@ struct page_size plot_rows(struct page *page, struct pictures *pictures, struct 
         plot->before, plot->after, plot->beside);
     page_text(page, "x_title", 0, plot->x_title != NULL ? _(plot->x_title) : "");
     tell(page, pictures, plot);
+    if (plot->message != NULL && plot->message[0] != '\0')
+        page_caption(page, plot->message);
     return (struct page_size){TOP + plot->heads * PAGE_LINE, (n > 0 ? n : 1) * height,
         plot->bare ? BELOW_BARE : BELOW, n};
 }
