@@ -19,8 +19,7 @@ unsigned find_conditions(const struct pictures *pictures)
 {
     const struct comparison *comparison = pictures->results->comparison;
     uint64_t n = pictures->replications;
-    unsigned holds = if_holds(n == 0, OF_NONE) | if_holds(n == 1, OF_ONE) |
-                     if_holds(n > 1, OF_MANY) |
+    unsigned holds = if_holds(n == 1, OF_ONE) | if_holds(n > 1, OF_MANY) |
                      if_holds(n > 1 && pictures->n <= MOST_BANDS, WITH_BANDS) |
                      if_holds(pictures->content == FULL, WITH_PARTNERS) |
                      if_holds(pictures->content >= NO_PARTNER, WITH_APPROACHED);
@@ -143,7 +142,7 @@ static void add_caption(struct page *page, struct pictures *pictures, const stru
 void tell(struct page *page, struct pictures *pictures, struct plot *plot)
 {
     bool told = false;
-    if (plot->about_partners)
+    if (pictures->content < plot->needs)
         plot->message = content_words(pictures->content);
     for (const struct caption *caption = plot->caption; caption->words != NULL; caption++) {
         bool now = (caption->when & ~pictures->holds) == 0 && !(caption->otherwise && told);
@@ -187,12 +186,16 @@ void prepare_dates(struct page *page, struct pictures *pictures, struct plot *pl
         return;
     }
     const struct campaign_terms *terms = terms_of(pictures, 0);
-    plot->n_shades = terms->n_closed;
-    page_set(page, "array shade_from[%d]\narray shade_to[%d]\n", plot->n_shades + 1,
-        plot->n_shades + 1);
-    for (int i = 0; i < plot->n_shades; i++)
-        page_set(page, "shade_from[%d] = %ld\nshade_to[%d] = %ld\n", i + 1,
-            (long)terms->closed[i].from, i + 1, (long)terms->closed[i].to + 1);
+    page_set(page, "array shade_from[%d]\narray shade_to[%d]\n", terms->n_closed + 1,
+        terms->n_closed + 1);
+    for (int i = 0; i < terms->n_closed; i++) {
+        long from = terms->closed[i].from, to = terms->closed[i].to + 1;
+        if (to <= 0 || from >= terms->outreach_days)
+            continue;
+        plot->n_shades++;
+        page_set(page, "shade_from[%d] = %ld\nshade_to[%d] = %ld\n", plot->n_shades, from,
+            plot->n_shades, to);
+    }
     if (plot->n_shades > 0)
         page_caption(page, _("Grey: closed periods, in which nothing takes place."));
     page->of_colours = page->n_captions;

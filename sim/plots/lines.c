@@ -54,7 +54,7 @@ static struct line add_line(
     const struct source *source = pictures_table(pictures, plot->table);
     struct line line = {.x_end = NAN, .y_end = NAN};
     struct estimate e = {0};
-    bool known = !plot->about_partners;
+    bool known = plot->needs != FULL;
     double x = 0.0;
     text_printf(data, "\n\n# %s\t%s\tlow\thigh of line %d\n", plot->x, plot->y, i + 1);
     for (long row = source_row(source, i, plot->where, 0); row >= 0;
@@ -103,8 +103,6 @@ static void add_variables(struct page *page, const struct plot *plot)
     struct scale x = scale_from_zero(plot->x_last, plot->x_unit == UNIT_EUROS ? 6 : 15, 1.0);
     x.end = plot->x_last;
     page_axis(page, "x", x, plot->x_unit);
-    page_text(page, "x_title", 0, _(plot->x_title));
-    page_text(page, "y_title", 0, _(plot->y_title));
     page_set(page, "array month[12]\n");
     for (int i = 0; i < 12; i++)
         page_text(page, "month", i + 1, months[i]);

@@ -119,7 +119,6 @@ struct panel {
 
 /* What of the results makes that something is told: all of these bits. */
 enum when {
-    OF_NONE = 1 << 0,
     OF_ONE = 1 << 1,
     OF_MANY = 1 << 2, /* campaigns */
     WITH_BANDS = 1 << 3,
@@ -190,7 +189,8 @@ struct plot {
     void (*prepare)(struct page *page, struct pictures *pictures, struct plot *plot);
     struct caption caption[MOST_CAPTIONS + 1];
     const char *x_title, *y_title, *message; /* in the middle of an empty plot, or NULL */
-    bool left_out, about_partners;           /* empty without any */
+    enum content needs;                      /* else it is empty, and says why */
+    bool left_out;
 
     /* Lines. */
     const char *table, *where, *x, *y, *low, *high; /* no band without `low` */

@@ -72,8 +72,6 @@ struct page_size plot_plane(struct page *page, struct pictures *pictures, struct
     if (add_frontier(&page->data, compare, x, y, n))
         pictures->holds |= WITH_FRONTIER;
     page_set(page, "dots = %d\n", n);
-    page_text(page, "x_title", 0, _(plot->x_title));
-    page_text(page, "y_title", 0, _(plot->y_title));
     tell(page, pictures, plot);
     return (struct page_size){TOP, height, BELOW, n};
 }

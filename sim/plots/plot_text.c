@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot_text.h"
 
+#include "memory.h"
 #include "wrap.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistr.h>
 
@@ -40,15 +42,12 @@ void plot_clean(struct text *out, const char *name)
 struct plot_extent plot_extent(const char *string)
 {
     struct plot_extent extent = {0, 0};
-    for (const char *s = string; extent.lines == 0 || *s != '\0'; extent.lines++) {
-        struct text line = {0};
-        text_add(&line, s, strcspn(s, "\n"));
-        int columns = wrap_columns(text_string(&line));
+    char *copy = memory_new(strlen(string) + 1, 1), *rest = copy;
+    for (strcpy(copy, string); rest != NULL; extent.lines++) {
+        int columns = wrap_columns(strsep(&rest, "\n"));
         extent.columns = columns > extent.columns ? columns : extent.columns;
-        s += line.length;
-        s += *s == '\n';
-        text_free(&line);
     }
+    free(copy);
     return extent;
 }
 

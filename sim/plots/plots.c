@@ -56,7 +56,7 @@ const struct unit_look unit_looks[N_UNITS] = {
     }
 
 #define CONVERSION                                                                             \
-    LINES, BOUNDS, .unit = UNIT_SHARE, .about_partners = true,                                 \
+    LINES, BOUNDS, .unit = UNIT_SHARE, .needs = FULL,                                          \
                    .y_title = N_("share of the companies approached")
 #define BY_VALUE                                                                               \
     LINES, .of = OF_COMPARE, .where = "", .x = "value_eur", .x_unit = UNIT_EUROS,              \
@@ -123,7 +123,7 @@ static const struct plot plots[] = {
                         WITH_PARTNERS, .value = {EXAMPLE, EXAMPLE}},
             AVERAGES(WITH_PARTNERS), STILL_OPEN}},
     {ROWS, .of = OF_RUN, .name = "cost_per_partner", .title = N_("What one partner costs"),
-        .heads = 2, .beside = 42.0, .near = true, .about_partners = true,
+        .heads = 2, .beside = 42.0, .near = true, .needs = FULL,
         .x_title = N_("euros per partner won"),
         .panel = {{SUMMARY("cost_per_partner"), .value = "estimate", BOUNDS,
             .range_table = "partner_cost", .from = "p05", .to = "p95", .unit = UNIT_EUROS}},
@@ -144,7 +144,7 @@ static const struct plot plots[] = {
     {LINES, BOUNDS, .of = OF_RUN, .name = "cost_chance",
         .title = N_("Chance that one campaign costs no more than an amount per partner"),
         .table = "amount_chance", .where = "", .x = "amount_eur", .y = "probability",
-        .x_unit = UNIT_EUROS, .unit = UNIT_SHARE, .about_partners = true,
+        .x_unit = UNIT_EUROS, .unit = UNIT_SHARE, .needs = FULL,
         .x_title = N_("euros per partner won"),
         .y_title = N_("chance that a campaign stays at or under the amount"),
         .caption = {{N_("One simulated campaign: it stays under the amount or not."),
@@ -160,7 +160,7 @@ static const struct plot plots[] = {
     /* Neighbours differ in lightness, all five do in grey. */
     {ROWS, .of = OF_RUN, .name = "cost_makeup",
         .title = N_("What outreach costs, and on what it is spent"), .heads = 2, .beside = 36.0,
-        .stacked = true, .x_title = N_("euros per campaign"),
+        .stacked = true, .needs = NOBODY_APPROACHED, .x_title = N_("euros per campaign"),
         .panel = {COST("contacts", N_("contacts"), 0x0072b2, 0xffffff),
             COST("occasions", N_("events"), 0xe69f00, 0x111111),
             COST("research", N_("research"), 0x009e73, 0xffffff),
@@ -174,7 +174,6 @@ static const struct plot plots[] = {
             {{N_("Staff hours are counted at their hourly rate, in contacts and wherever else "
                  "they are spent. Keeping and serving partners is not included.")},
                 {N_("One simulated campaign."), OF_ONE},
-                {N_("no campaign was simulated"), OF_NONE},
                 {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at "
                     "most %s. Range of one campaign: from p05 to p95; nine in ten end within "
                     "it."),
@@ -182,7 +181,8 @@ static const struct plot plots[] = {
     {ROWS, .of = OF_RUN, .name = "rings",
         .title =
             N_("Companies in view, active and paying in one campaign, against the targets"),
-        .heads = 2, .after = 9.5, .beside = 8.0, .x_title = N_("companies"),
+        .needs = NOBODY_APPROACHED, .heads = 2, .after = 9.5, .beside = 8.0,
+        .x_title = N_("companies"),
         .panel = {RING("in_view", N_("In view"), IN_VIEW), RING("active", N_("Active"), ACTIVE),
             RING("paying", N_("Paying"), PAYING)},
         .words = {BESIDE(0), BESIDE(1), BESIDE(2),
@@ -193,7 +193,6 @@ static const struct plot plots[] = {
             {N_("Dot: one simulated campaign. Black line: target. Ranges and chances take more "
                 "simulated campaigns."),
                 OF_ONE},
-            {N_("no campaign was simulated"), OF_NONE},
             {N_("Dot: average. Bar: range of one campaign, from p05 to p95; nine in ten end "
                 "within it. Black line: target. Chance: that one campaign reaches it."),
                 OF_MANY},
@@ -201,22 +200,24 @@ static const struct plot plots[] = {
                 "company for an average, %s percentage points for a chance."),
                 OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, COMPANIES_ERROR, CHANCES_ERROR}}}},
     {ROWS, .of = OF_RUN, .name = "funnel", .title = N_("How far the approached companies come"),
-        .heads = 1, .after = 7.0, .bare = true,
+        .heads = 1, .after = 7.0, .bare = true, .needs = NO_PARTNER,
         .panel = {STAGE("attention", N_("Attention"), 0x56a5d6),
             STAGE("interest", N_("Interest"), 0x56a5d6),
             STAGE("desire", N_("Desire"), 0x56a5d6), STAGE("action", N_("Action"), 0x56a5d6),
             STAGE("partner", N_("Partner"), 0x0072b2)},
         .words = {BEHIND(0, "attention"), BEHIND(1, "interest"), BEHIND(2, "desire"),
             BEHIND(3, "action"), BEHIND(4, "partner")},
-        .caption = {{N_("no campaign was simulated"), OF_NONE},
-            {N_("Share of the approached companies that got at least as far by the end of "
-                "outreach; some are still on their way."),
-                WITH_APPROACHED},
-            {N_("no company was approached in any simulated campaign"), .otherwise = true},
-            {N_("One simulated campaign."), WITH_APPROACHED | OF_ONE},
-            {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at most "
-                "%s percentage points."),
-                WITH_APPROACHED | OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, SHARES_ERROR}}}},
+        .caption =
+            {
+                {N_("Share of the approached companies that got at least as far by the end of "
+                    "outreach; some are still on their way."),
+                    WITH_APPROACHED},
+                {N_("One simulated campaign."), WITH_APPROACHED | OF_ONE},
+                {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at "
+                    "most "
+                    "%s percentage points."),
+                    WITH_APPROACHED | OF_MANY,
+                    .value = {CAMPAIGNS, CONFIDENCE, SHARES_ERROR}}}},
     {PLANE, .of = OF_COMPARE, .name = "partners_and_cost", .title = N_("Partners and cost"),
         .table = "frontier", .where = "", .x = "partners", .y = "cost_eur",
         .x_unit = UNIT_TENTHS, .unit = UNIT_EUROS, .x_title = N_("partners per campaign"),
@@ -361,6 +362,8 @@ static enum status write_plot(struct pictures *pictures, const struct plot *row,
     if (!plot->left_out) {
         add_title(&page.title, _(plot->title),
             plot->target != NO_TARGET ? target_of(pictures, 0, plot->target) : 0);
+        page_text(&page, "x_title", 0, plot->x_title != NULL ? _(plot->x_title) : "");
+        page_text(&page, "y_title", 0, plot->y_title != NULL ? _(plot->y_title) : "");
         struct page_size size = plot->draw(&page, pictures, plot);
         if (size.shown < pictures->n_all) {
             struct text words = {0};

@@ -272,7 +272,6 @@ struct page_size plot_rows(struct page *page, struct pictures *pictures, struct 
         plot->zero);
     page_set(page, "name_columns = %d\nbefore = %g\nafter = %g\nbeside = %g\n", columns,
         plot->before, plot->after, plot->beside);
-    page_text(page, "x_title", 0, plot->x_title != NULL ? _(plot->x_title) : "");
     tell(page, pictures, plot);
     if (plot->message != NULL && plot->message[0] != '\0')
         page_caption(page, plot->message);
