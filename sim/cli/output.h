@@ -20,7 +20,6 @@ struct output {
     struct messages notices;
     struct results_folder folder;
     struct text target;
-    struct drawing *drawing;   /* of plots, under way; NULL: none */
     struct table replications; /* replications.csv while it is written */
     char started[32];
 };

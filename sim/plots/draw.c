@@ -39,9 +39,7 @@ struct drawing {
     struct text folder;  /* with the scripts */
     struct text gnuplot; /* full path of the program; "": there is none */
     struct arena arena;
-    const volatile sig_atomic_t *stop;
     struct messages *notices;
-    enum status status;
     struct job *job;
     size_t n_jobs, n_begun, n_at_work, most_at_work;
 };
@@ -58,14 +56,6 @@ static double now(void)
     struct timespec time;
     clock_gettime(CLOCK_REALTIME, &time);
     return seconds(time);
-}
-
-/* Moves a text to the arena. */
-static const char *keep(struct drawing *drawing, struct text *text)
-{
-    const char *kept = arena_copy(&drawing->arena, text_string(text));
-    text_free(text);
-    return kept;
 }
 
 /* ---- What there is to draw, and with what ---- */
@@ -198,7 +188,9 @@ static const char *read_back(struct drawing *drawing, int file)
     for (off_t at = 0; (n = pread(file, bytes, sizeof bytes, at)) > 0; at += n)
         text_add(&said, bytes, (size_t)n);
     close(file);
-    return keep(drawing, &said);
+    const char *kept = arena_copy(&drawing->arena, text_string(&said));
+    text_free(&said);
+    return kept;
 }
 
 /* Of what it wrote to standard error the first line that says where and why; it quotes the
@@ -233,9 +225,7 @@ static void look_at(struct drawing *drawing, struct job *job, bool give_up)
     int how = -1;
     pid_t ended;
     if (now() - job->began > MOST_SECONDS) {
-        struct text late = {0};
-        text_printf(&late, _("gnuplot took longer than %d seconds"), MOST_SECONDS);
-        job->reason = keep(drawing, &late);
+        job->reason = _("gnuplot took longer than two minutes");
         give_up = true;
     }
     if (give_up)
@@ -259,11 +249,6 @@ static void look_at(struct drawing *drawing, struct job *job, bool give_up)
 
 /* ---- All of them ---- */
 
-static bool stopped(const struct drawing *drawing)
-{
-    return drawing->stop != NULL && *drawing->stop != 0;
-}
-
 /* Looks at all that are at work, and starts more. */
 static void go_on(struct drawing *drawing, bool give_up)
 {
@@ -275,56 +260,56 @@ static void go_on(struct drawing *drawing, bool give_up)
         start(drawing, &drawing->job[drawing->n_begun++]);
 }
 
-struct drawing *plots_draw_begin(const char *folder, const char *const *formats, int n_formats,
+/* Draws all of them; until `stop`. */
+static enum status draw_jobs(struct drawing *drawing, const volatile sig_atomic_t *stop)
+{
+    bool stopped = false;
+    while (!stopped && (drawing->n_at_work > 0 || drawing->n_begun < drawing->n_jobs)) {
+        go_on(drawing, false);
+        nanosleep(&between_looks, NULL);
+        stopped = stop != NULL && *stop != 0;
+    }
+    go_on(drawing, true);
+    if (stopped)
+        return STATUS_INTERRUPTED;
+    /* The folder may still be a temporary one, so that its name would tell nothing. */
+    for (size_t i = 0; i < drawing->n_begun; i++)
+        if (drawing->job[i].reason != NULL)
+            messages_add(drawing->notices, _("plots/%s.gp was not drawn as %s: %s"),
+                drawing->job[i].script, drawing->job[i].format, drawing->job[i].reason);
+    return STATUS_OK;
+}
+
+enum status plots_draw(const char *folder, const char *const *formats, int n_formats,
     const volatile sig_atomic_t *stop, struct messages *notices)
 {
-    struct drawing *drawing = memory_new(1, sizeof *drawing);
-    drawing->stop = stop;
-    drawing->notices = notices;
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    drawing->most_at_work = cores < 1 ? 1 : cores < MOST_AT_WORK ? (size_t)cores : MOST_AT_WORK;
+    struct drawing drawing = {.notices = notices,
+        .most_at_work = cores < 1              ? 1
+                        : cores < MOST_AT_WORK ? (size_t)cores
+                                               : MOST_AT_WORK};
     for (int i = 0; i < n_formats; i++) {
         if (!is_format(formats[i])) {
             messages_add(notices,
                 _("a plot is drawn as svg, png, pdf or terminal, not as '%s'"), formats[i]);
-            drawing->status = STATUS_USAGE;
-            return drawing;
+            return STATUS_USAGE;
         }
         if (strcmp(formats[i], "terminal") == 0)
-            drawing->most_at_work = 1; /* so that drawings come one after the other */
+            drawing.most_at_work = 1; /* so that drawings come one after the other */
     }
     /* gnuplot warns where the environment does not say that texts are UTF-8. */
     setenv("LC_ALL", "C.UTF-8", 1);
-    text_printf(&drawing->folder, "%s/plots", folder);
-    drawing->status = list_jobs(drawing, formats, n_formats);
-    find_gnuplot(&drawing->gnuplot);
-    if (drawing->gnuplot.length > 0)
-        go_on(drawing, false);
-    else if (drawing->status == STATUS_OK)
+    text_printf(&drawing.folder, "%s/plots", folder);
+    find_gnuplot(&drawing.gnuplot);
+    enum status status = list_jobs(&drawing, formats, n_formats);
+    if (status == STATUS_OK && drawing.gnuplot.length > 0)
+        status = draw_jobs(&drawing, stop);
+    else if (status == STATUS_OK)
         messages_add(notices,
             _("no plots were drawn, as gnuplot is not installed; install it (Debian package "
               "gnuplot-nox) and draw them with: recept plot RESULTS"));
-    return drawing;
-}
-
-enum status plots_draw_end(struct drawing *drawing, enum status so_far)
-{
-    while (drawing->n_at_work > 0 && so_far == STATUS_OK && !stopped(drawing)) {
-        nanosleep(&between_looks, NULL);
-        go_on(drawing, false);
-    }
-    go_on(drawing, true);
-    enum status status = so_far != STATUS_OK ? so_far : drawing->status;
-    if (status == STATUS_OK && stopped(drawing))
-        status = STATUS_INTERRUPTED;
-    /* The folder may still be a temporary one, so that its name would tell nothing. */
-    for (size_t i = 0; i < drawing->n_begun && status == STATUS_OK; i++)
-        if (drawing->job[i].reason != NULL)
-            messages_add(drawing->notices, _("plots/%s.gp was not drawn as %s: %s"),
-                drawing->job[i].script, drawing->job[i].format, drawing->job[i].reason);
-    text_free(&drawing->folder);
-    text_free(&drawing->gnuplot);
-    arena_free(&drawing->arena);
-    free(drawing);
+    text_free(&drawing.folder);
+    text_free(&drawing.gnuplot);
+    arena_free(&drawing.arena);
     return status;
 }

@@ -5,9 +5,6 @@
 
 enum { AMOUNTS = 160, MOST_TICKS_OF_AMOUNTS = 6 };
 
-/* The end of an axis on which nothing stands. */
-#define NO_AMOUNT 1000.0
-
 static const struct histogram *cost_of(const struct shown_case *shown)
 {
     return &shown->of->tally.counts.partner_cost;
@@ -29,28 +26,20 @@ static void add_row(struct source *source, int i, int n, const double *number)
     table_end_row(&source->table);
 }
 
-double amount_end(const double *reach, int n, double times)
-{
-    double least = INFINITY, most = 0.0;
-    for (int i = 0; i < n; i++)
-        if (reach[i] > 0.0)
-            least = fmin(least, reach[i]);
-    for (int i = 0; i < n; i++)
-        if (reach[i] <= least * MOST_TIMES)
-            most = fmax(most, reach[i]);
-    return most > 0.0 ? times * most : NO_AMOUNT;
-}
-
 /* The amount at which the curves have nearly reached their ends. */
 static double last_amount(const struct pictures *pictures)
 {
-    double reach[MOST_SHOWN];
+    double least = INFINITY, most = 0.0;
     for (int i = 0; i < pictures->n; i++) {
         const struct histogram *cost = cost_of(&pictures->one[i]);
         double with = 1.0 - without_partner(cost);
-        reach[i] = with > 0.0 ? histogram_quantile(cost, 0.95 * with) : 0.0;
+        if (!(with > 0.0))
+            continue;
+        double reach = histogram_quantile(cost, 0.95 * with);
+        least = fmin(least, reach);
+        most = fmax(most, reach);
     }
-    double end = amount_end(reach, pictures->n, 1.0);
+    double end = most > 0.0 ? fmin(most, MOST_TIMES * least) : NO_AMOUNT;
     return scale_from_zero(end, MOST_TICKS_OF_AMOUNTS, 1.0).end;
 }
 

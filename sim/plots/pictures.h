@@ -248,9 +248,9 @@ double share_in_ellipse(const struct pictures *pictures);
  * for all cases ("amount_chance", as cost_chance). False for any other name. */
 bool partner_cost_fill(struct source *source, const char *name, struct pictures *pictures);
 
-/* The end of an axis for cases that reach so far, and `times` as far: one beyond MOST_TIMES the
- * nearest would press all others against its start, and does not count. */
+/* An axis of amounts goes to the farthest case, but not beyond so many times the nearest, which
+ * would press all others against its start; and so far where nothing stands on it. */
 #define MOST_TIMES 8.0
-double amount_end(const double *reach, int n, double times);
+#define NO_AMOUNT 1000.0
 
 #endif

@@ -77,11 +77,12 @@ static struct dot *read_dots(
 static struct scale scale_of(
     const struct plot *plot, enum unit unit, const struct dot *dot, int n)
 {
-    double reach[MOST_PANELS * MOST_SHOWN], low = 0.0, high = plot->zero ? 0.0 : 1.0;
+    double low = 0.0, high = plot->zero || plot->near ? 0.0 : 1.0, nearest = INFINITY;
     for (int i = 0; i < n; i++) {
         double to = plot->near ? fmin(dot[i].to, 2.0 * dot[i].value) : dot[i].to;
-        reach[i] = fmax(fmax(dot[i].value, dot[i].high), fmax(to, dot[i].target));
-        high = fmax(high, reach[i]);
+        double reach = fmax(fmax(dot[i].value, dot[i].high), fmax(to, dot[i].target));
+        high = fmax(high, reach);
+        nearest = fmin(nearest, reach);
         low = fmin(low, fmin(dot[i].value, dot[i].low));
     }
     if (plot->bare)
@@ -89,7 +90,7 @@ static struct scale scale_of(
     if (plot->zero)
         return scale_span(low, high, unit == UNIT_COUNT ? 2 : 3, unit_looks[unit].least);
     if (plot->near)
-        high = amount_end(reach, n, 1.02);
+        high = high > 0.0 ? fmin(high, MOST_TIMES * nearest) : NO_AMOUNT;
     return scale_from_zero(high, 5, unit_looks[unit].least);
 }
 
