@@ -8,8 +8,7 @@ enum status cmd_plot(const struct options *options)
 {
     struct messages notices = {0};
     static const char *const terminal[] = {"terminal"};
-    struct drawing *drawing =
-        plots_draw_begin(options->argument, options->terminal ? terminal : options->plot_format,
-            options->terminal ? 1 : options->n_formats, &interrupted, &notices);
-    return fail_with(&notices, plots_draw_end(drawing, STATUS_OK));
+    return fail_with(&notices,
+        plots_draw(options->argument, options->terminal ? terminal : options->plot_format,
+            options->terminal ? 1 : options->n_formats, &interrupted, &notices));
 }

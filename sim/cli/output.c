@@ -201,15 +201,14 @@ static enum status write_manifest(struct output *output)
 
 /* ---- Plots ---- */
 
-/* Begins to draw them; a plot that fails costs a notice. */
+/* A plot that fails costs a notice. */
 static enum status write_plots(struct output *output)
 {
     static const char *const svg[] = {"svg"};
     const char *folder = text_string(&output->folder.partial);
     enum status status = plots_write(&output->results, folder, &output->setup.errors);
-    if (status == STATUS_OK)
-        output->drawing = plots_draw_begin(folder, svg, 1, &interrupted, &output->notices);
-    return status;
+    return status == STATUS_OK ? plots_draw(folder, svg, 1, &interrupted, &output->notices)
+                               : status;
 }
 
 /* ---- Afterwards ---- */
@@ -232,14 +231,12 @@ static void print_place(const struct output *output)
 
 static enum status write_results(struct output *output)
 {
-    enum status status = STATUS_OK;
-    if (!output->options->no_plots)
-        status = write_plots(output);
-    if (status == STATUS_OK)
-        status = tables_write(&output->folder, &output->results);
+    enum status status = tables_write(&output->folder, &output->results);
     if (status == STATUS_OK)
         status = write_manifest(output);
-    return output->drawing != NULL ? plots_draw_end(output->drawing, status) : status;
+    if (status == STATUS_OK && !output->options->no_plots)
+        status = write_plots(output);
+    return status;
 }
 
 /* Says how to go on with what was not finished, if that can be. */

@@ -23,7 +23,6 @@ struct output {
     struct results_folder folder;
     struct text target;
     const char *kept;          /* a file from which the work can go on; NULL: none */
-    struct drawing *drawing;   /* of plots, under way; NULL: none */
     struct table replications; /* replications.csv while it is written */
     char started[32];
 };

@@ -4,79 +4,55 @@
 #include "language.h"
 
 #include <math.h>
-#include <string.h>
 
 /* ---- When something is told ---- */
 
-static bool has_frontier(const struct compare *compare)
+/* More bands than this would hide each other. */
+enum { MOST_BANDS = 12 };
+
+static unsigned if_holds(bool condition, enum when when)
 {
-    struct frontier_point point[MOST_COMPARED];
-    struct estimate price[MOST_COMPARED];
-    compare_frontier(compare, point, price);
-    for (int i = 0; i < compare->n; i++)
-        if (point[i].place == FRONTIER_ON && point[i].previous != FRONTIER_NONE)
-            return true;
-    return false;
+    return condition ? when : 0;
 }
 
-static bool holds(struct pictures *pictures, enum when when)
+unsigned find_conditions(const struct pictures *pictures)
 {
     const struct comparison *comparison = pictures->results->comparison;
-    switch (when) {
-    case ALWAYS:
-        return true;
-    case OF_NONE:
-        return pictures->replications == 0;
-    case OF_ONE:
-        return pictures->replications == 1;
-    case OF_MANY:
-        return pictures->replications > 1;
-    case WITH_BANDS:
-        return lines_have_bands(pictures);
-    case WITH_PARTNERS:
-        return pictures_content(pictures) == FULL;
-    case WITH_APPROACHED:
-        return pictures_content(pictures) >= NO_PARTNER;
-    case BY_HOURS:
-        return pictures_by_hours(pictures);
-    case OF_UNKNOWN:
-        return comparison->compare->n_unknown > 0;
-    case OF_FEW:
-        return compare_has_few(comparison->compare);
-    case WITHOUT_SPREAD:
-        return comparison->compare->replications < SPREAD_LEAST;
-    case IN_DISAGREEMENT:
-        return !comparison->agrees;
-    case TOLD:
-        return comparison->tells_averages;
-    case UNTOLD:
-        return !comparison->tells_averages;
-    case ALL_SAME:
-        return comparison_all_same(comparison);
-    case WITH_FRONTIER:
-        return has_frontier(comparison->compare);
-    }
-    return false;
+    uint64_t n = pictures->replications;
+    unsigned holds = if_holds(n == 1, OF_ONE) | if_holds(n > 1, OF_MANY) |
+                     if_holds(n > 1 && pictures->n <= MOST_BANDS, WITH_BANDS) |
+                     if_holds(pictures->content == FULL, WITH_PARTNERS) |
+                     if_holds(pictures->content >= NO_PARTNER, WITH_APPROACHED);
+    if (comparison == NULL)
+        return holds;
+    const struct compare *compare = comparison->compare;
+    return holds | if_holds(compare->n_unknown > 0, OF_UNKNOWN) |
+           if_holds(compare_has_few(compare), OF_FEW) |
+           if_holds(compare->replications < SPREAD_LEAST, WITHOUT_SPREAD) |
+           if_holds(!comparison->agrees, IN_DISAGREEMENT) |
+           if_holds(true, comparison->tells_averages ? TOLD : UNTOLD) |
+           if_holds(comparison_all_same(comparison), ALL_SAME);
 }
 
 /* ---- Values in what is told ---- */
 
-/* Half the widest interval over the cases, of a measure of all companies. */
-static double widest(struct pictures *pictures, const char *measure)
+/* Half the widest interval over the cases, of measures of all companies. */
+static double widest(struct pictures *pictures, const char *const *measure)
 {
     double most = 0.0;
-    for (int i = 0; i < pictures->n; i++)
-        most = fmax(most, (pictures_total(pictures, measure, i, "mc_high") -
-                              pictures_total(pictures, measure, i, "mc_low")) /
-                              2.0);
+    for (; *measure != NULL; measure++)
+        for (int i = 0; i < pictures->n; i++) {
+            double high = pictures_total(pictures, *measure, i, "mc_high");
+            most = fmax(most, (high - pictures_total(pictures, *measure, i, "mc_low")) / 2.0);
+        }
     return most;
 }
 
 /* The same of the panels' figures, as shares of the companies approached. */
-static double widest_share(struct pictures *pictures)
+static double widest_share(struct pictures *pictures, const struct panel *panel)
 {
     double most = 0.0;
-    for (const struct panel *panel = pictures->plot->panel; panel->table != NULL; panel++)
+    for (; panel->table != NULL; panel++)
         for (int i = 0; i < pictures->n; i++) {
             double low = pictures_number(pictures, panel->table, panel->where, i, "mc_low");
             double high = pictures_number(pictures, panel->table, panel->where, i, "mc_high");
@@ -97,212 +73,170 @@ static const char *open_at_end(struct page *page, struct pictures *pictures)
     return high > 0.0 ? page_span(page, low, high, NUMBER_SHARE) : NULL;
 }
 
-/* The weeks that outreach lasts; NAN where strategies differ in it or hours have no limit. */
-static double weeks_of_outreach(const struct plan_report *report)
+double share_in_ellipse(const struct pictures *pictures)
 {
-    const struct plan_set *set = &report->plan->row_set;
-    int days = plan_line_case(report, 0)->scenario->campaign.outreach_days;
-    for (int i = 0; i < set->n; i++)
-        if (plan_line_case(report, set->point[i].line)->scenario->campaign.outreach_days !=
-                days ||
-            isnan(set->point[i].terms.hours_per_week))
-            return NAN;
-    return days / (double)DAYS_PER_WEEK;
-}
-
-double share_in_ellipse(struct pictures *pictures)
-{
-    return holds(pictures, OF_UNKNOWN) ? 0.9 : pictures->study->confidence;
-}
-
-static const char *error_of_companies(struct page *page, struct pictures *pictures)
-{
-    double most = fmax(widest(pictures, "in_view"),
-        fmax(widest(pictures, "active"), widest(pictures, "paying")));
-    return page_at_most(page, most, most < 0.1 ? NUMBER_HUNDREDTHS : NUMBER_TENTHS);
-}
-
-static const char *error_of_chances(struct page *page, struct pictures *pictures)
-{
-    double most = fmax(widest(pictures, "p_in_view"), widest(pictures, "p_active"));
-    most = fmax(most, fmax(widest(pictures, "p_paying"), widest(pictures, "p_all_targets")));
-    return page_at_most(page, most, NUMBER_POINTS);
+    return pictures->holds & OF_UNKNOWN ? 0.9 : pictures->study->confidence;
 }
 
 /* In words; NULL: there is none, and what it stands in is not told. */
 static const char *value_of(
     struct page *page, struct pictures *pictures, const struct plot *plot, enum value value)
 {
-    const struct comparison *comparison = pictures->results->comparison;
+    static const char *const costs[] = {"cost", NULL},
+                             *const companies[] = {"in_view", "active", "paying", NULL},
+                             *const chances[] = {
+                                 "p_in_view", "p_active", "p_paying", "p_all_targets", NULL};
     switch (value) {
     case CAMPAIGNS:
-        return page_number(page, (double)pictures->replications, NUMBER_WHOLE);
+        return number_text(&page->arena, (double)pictures->replications, NUMBER_WHOLE);
     case CONFIDENCE:
-        return page_number(page, pictures->study->confidence, NUMBER_SHARE);
+        return number_text(&page->arena, pictures->study->confidence, NUMBER_SHARE);
     case EXAMPLE:
-        return page_number(page, fmin(plot->x_last, 7.0), NUMBER_WHOLE);
+        return number_text(&page->arena, fmin(plot->x_last, 7.0), NUMBER_WHOLE);
     case LAST_AMOUNT:
-        return page_number(page, plot->x_last, NUMBER_MONEY);
+        return number_text(&page->arena, plot->x_last, NUMBER_MONEY);
     case OPEN_SHARE:
         return open_at_end(page, pictures);
-    case CLOSED_PERIODS:
-        return plot->n_shades > 0 ? "" : NULL;
     case COST_ERROR:
-        return page_at_most(page, widest(pictures, "cost"), NUMBER_MONEY);
+        return page_at_most(page, widest(pictures, costs), NUMBER_MONEY);
     case COMPANIES_ERROR:
-        return error_of_companies(page, pictures);
+        return page_at_most(page, widest(pictures, companies), NUMBER_HUNDREDTHS);
     case CHANCES_ERROR:
-        return error_of_chances(page, pictures);
+        return page_at_most(page, widest(pictures, chances), NUMBER_POINTS);
     case SHARES_ERROR:
-        return page_at_most(page, widest_share(pictures), NUMBER_POINTS);
-    case FEES:
-        return comparison->n_fees > 0 ? "" : NULL;
+        return page_at_most(page, widest_share(pictures, plot->panel), NUMBER_POINTS);
     case IN_ELLIPSE:
-        return page_number(page, share_in_ellipse(pictures), NUMBER_SHARE);
+        return number_text(&page->arena, share_in_ellipse(pictures), NUMBER_SHARE);
     case PARTNER_VALUE:
-        return page_number(page, comparison->value, NUMBER_MONEY);
+        return number_text(&page->arena, pictures->results->comparison->value, NUMBER_MONEY);
     case WEEKS:
-        return isnan(plot->across) ? NULL : page_number(page, plot->across, NUMBER_TENTHS);
+        return plot->across > 0.0 ? number_text(&page->arena, plot->across, NUMBER_TENTHS)
+                                  : NULL;
     case NO_VALUE:
         break;
     }
     return "";
 }
 
-/* Puts the values, one after the other, where the words have "%s"; false when one is missing.
- */
-static bool fill_in(struct page *page, struct pictures *pictures, const struct plot *plot,
-    const struct caption *caption, struct text *out)
+/* With the values, one after the other, where the words have "%s"; not when one is missing. */
+static void add_caption(struct page *page, struct pictures *pictures, const struct plot *plot,
+    const struct caption *caption)
 {
-    const char *words = _(caption->words);
+    const char *words = _(caption->words), *value = "";
+    struct text out = {0};
     for (int i = 0; i < MOST_VALUES_TOLD && caption->value[i] != NO_VALUE; i++) {
-        const char *value = value_of(page, pictures, plot, caption->value[i]);
         const char *place = strstr(words, "%s");
-        if (value == NULL)
-            return false;
-        if (place == NULL)
+        value = value_of(page, pictures, plot, caption->value[i]);
+        if (value == NULL || place == NULL)
             break;
-        text_add(out, words, (size_t)(place - words));
-        text_add_string(out, value);
+        text_add(&out, words, (size_t)(place - words));
+        text_add_string(&out, value);
         words = place + 2;
     }
-    text_add_string(out, words);
-    return true;
+    text_add_string(&out, words);
+    if (value != NULL)
+        page_caption(page, text_string(&out));
+    text_free(&out);
 }
 
 void tell(struct page *page, struct pictures *pictures, struct plot *plot)
 {
     bool told = false;
-    if (plot->about_partners)
-        plot->message = content_words(pictures_content(pictures));
+    if (pictures->content < plot->needs)
+        plot->message = content_words(pictures->content);
     for (const struct caption *caption = plot->caption; caption->words != NULL; caption++) {
-        struct text words = {0};
-        bool now = !(caption->otherwise && told);
-        for (int i = 0; i < MOST_WHEN; i++)
-            now = now && holds(pictures, caption->when[i]);
+        bool now = (caption->when & ~pictures->holds) == 0 && !(caption->otherwise && told);
         told = now || (caption->otherwise && told);
-        if (now && fill_in(page, pictures, plot, caption, &words))
-            page_caption(page, text_string(&words), caption->of_colours);
+        if (now)
+            add_caption(page, pictures, plot, caption);
         if (now && caption->message != NULL)
             plot->message = _(caption->message);
-        text_free(&words);
     }
 }
 
-void tell_shown(struct page *page, const struct pictures *pictures, int shown)
-{
-    if (shown < pictures->n_all)
-        page_caption(page,
-            page_format(page, _("The first %d of %d are shown; the tables have all of them."),
-                shown, pictures->n_all),
-            false);
-}
-
-/* ---- What depends on the results ---- */
+/* ---- What of plots depends on the results ---- */
 
 static const struct campaign_terms *terms_of(const struct pictures *pictures, int i)
 {
     return &pictures->one[i].of->scenario->campaign;
 }
 
-/* The day number of the start that all cases share; false when they differ. */
-static bool common_start(const struct pictures *pictures, long *start)
-{
-    for (int i = 0; i < pictures->n; i++) {
-        long day;
-        const char *date = terms_of(pictures, i)->start;
-        if (date == NULL || !calendar_parse(date, &day) || (i > 0 && day != *start))
-            return false;
-        *start = day;
-    }
-    return pictures->n > 0;
-}
-
-/* Shades the closed periods that begin before day `last`, if all cases have the same. */
-static void shade_closed(
-    struct page *page, const struct pictures *pictures, struct plot *plot, double last)
+/* Whether all cases start on the same day, and have the same closed periods. */
+static bool share_calendar(const struct pictures *pictures)
 {
     const struct campaign_terms *first = terms_of(pictures, 0);
-    size_t n = (size_t)first->n_closed;
-    for (int i = 1; i < pictures->n; i++) {
+    for (int i = 0; i < pictures->n; i++) {
         const struct campaign_terms *other = terms_of(pictures, i);
-        if (other->n_closed != first->n_closed ||
-            memcmp(other->closed, first->closed, n * sizeof *first->closed) != 0)
-            return;
+        if (other->start == NULL || !text_same(other->start, first->start) ||
+            other->n_closed != first->n_closed ||
+            memcmp(other->closed, first->closed,
+                (size_t)first->n_closed * sizeof *first->closed) != 0)
+            return false;
     }
-    plot->shade_from = arena_new(&page->arena, n + 1, sizeof *plot->shade_from);
-    plot->shade_to = arena_new(&page->arena, n + 1, sizeof *plot->shade_to);
-    for (size_t i = 0; i < n; i++) {
-        double from = fmax((double)first->closed[i].from, 0.0);
-        double to = fmin((double)first->closed[i].to + 1.0, last);
-        plot->shade_from[plot->n_shades] = from;
-        plot->shade_to[plot->n_shades] = to;
-        plot->n_shades += to > from;
-    }
+    return true;
 }
 
+/* Days as dates, the closed ones in grey; just days where there is no common calendar. */
 void prepare_dates(struct page *page, struct pictures *pictures, struct plot *plot)
 {
-    const struct source *source = pictures_table(pictures, plot->table);
-    double last = 0.0;
-    for (long row = 0; row < source->table.n; row++)
-        last = fmax(last, source_number(source, row, plot->x));
-    if (common_start(pictures, &plot->start)) {
-        shade_closed(page, pictures, plot, last);
-    } else {
+    if (pictures->n == 0 || !share_calendar(pictures) ||
+        !calendar_parse(terms_of(pictures, 0)->start, &plot->start)) {
         plot->x_unit = UNIT_COUNT;
         plot->x_title = N_("days since the start of the campaign");
+        return;
     }
+    const struct campaign_terms *terms = terms_of(pictures, 0);
+    page_set(page, "array shade_from[%d]\narray shade_to[%d]\n", terms->n_closed + 1,
+        terms->n_closed + 1);
+    for (int i = 0; i < terms->n_closed; i++) {
+        long from = terms->closed[i].from, to = terms->closed[i].to + 1;
+        if (to <= 0 || from >= terms->outreach_days)
+            continue;
+        plot->n_shades++;
+        page_set(page, "shade_from[%d] = %ld\nshade_to[%d] = %ld\n", plot->n_shades, from,
+            plot->n_shades, to);
+    }
+    if (plot->n_shades > 0)
+        page_caption(page, _("Grey: closed periods, in which nothing takes place."));
+    page->of_colours = page->n_captions;
 }
 
 void prepare_fees(struct page *page, struct pictures *pictures, struct plot *plot)
 {
-    (void)page;
-    plot->n_marks = pictures->results->comparison->n_fees;
-    plot->mark = pictures->results->comparison->fee;
+    const struct comparison *comparison = pictures->results->comparison;
+    page_set(page, "array mark_at[%d]\n", comparison->n_fees + 1);
+    for (int i = 0; i < comparison->n_fees; i++)
+        page_set(page, "mark_at[%d] = %.10g\n", i + 1, comparison->fee[i]);
+    plot->n_marks = comparison->n_fees;
+    if (plot->n_marks > 0)
+        page_caption(page, _("Dotted: the yearly fees of the packages."));
 }
 
 /* Against the hours a week where only these differ. */
 void prepare_plan(struct page *page, struct pictures *pictures, struct plot *plot)
 {
     (void)page;
-    if (!pictures_by_hours(pictures))
+    if (!plan_by_hours(pictures->results->plan))
         return;
     plot->left_out = plot->by_budget_only;
-    plot->title = plot->title_by_hours != NULL ? plot->title_by_hours : plot->title;
     plot->x = "hours_per_week";
     plot->x_title = N_("hours of the team a week");
     plot->x_unit = UNIT_COUNT;
-    plot->x_ticks = 10;
 }
 
+/* A line at the weeks that outreach lasts, but where strategies differ in it; hours that have
+ * no limit are no weeks. */
 void prepare_hours(struct page *page, struct pictures *pictures, struct plot *plot)
 {
-    const struct plan_report *report = pictures->results->plan;
+    int days = terms_of(pictures, 0)->outreach_days;
+    bool differ = false;
+    for (int i = 1; i < pictures->n; i++)
+        differ = differ || terms_of(pictures, i)->outreach_days != days;
     prepare_plan(page, pictures, plot);
-    plot->across = weeks_of_outreach(report);
-    if (!isnan(report->plan->row_set.point[0].terms.hours_per_week))
-        return;
-    plot->title = N_("Hours charged to the campaign");
-    plot->y_title = N_("hours");
+    if (isnan(pictures->results->plan->plan->row_set.point[0].terms.hours_per_week)) {
+        plot->title = N_("Hours charged to the campaign");
+        plot->y_title = N_("hours");
+    } else if (!differ) {
+        plot->across = days / (double)DAYS_PER_WEEK;
+    }
 }

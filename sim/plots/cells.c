@@ -21,65 +21,34 @@ enum {
 /* How a cell is framed. */
 enum frame { UNFRAMED, MAY_BE_BEST, BEST };
 
-/* A row of the plot: the rows of the table from `first` on, of all strategies. */
-struct band {
-    const struct source *source;
-    long first;
-    int n;
-    double highest;   /* net benefit */
-    bool told, known; /* which is the best, for sure */
-};
-
-static double number_of(const struct band *band, int i, const char *column)
-{
-    return source_number(band->source, band->first + i, column);
-}
-
-static struct band band_at(const struct source *source, long first, int n)
-{
-    struct band band = {.source = source, .first = first, .n = n, .highest = -INFINITY};
-    for (int i = 0; i < n; i++) {
-        band.highest = fmax(band.highest, number_of(&band, i, "net_benefit_eur"));
-        band.told = band.told || !isnan(number_of(&band, i, "best"));
-        band.known = band.known ||
-                     (number_of(&band, i, "best") > 0.0 && number_of(&band, i, "shown") > 0.0);
-    }
-    return band;
-}
-
-static enum frame frame_of(const struct band *band, int i)
-{
-    bool best = number_of(band, i, "best") > 0.0;
-    if (!band->told)
-        return UNFRAMED;
-    if (band->known)
-        return best ? BEST : UNFRAMED;
-    return best || !(number_of(band, i, "shown") > 0.0) ? MAY_BE_BEST : UNFRAMED;
-}
-
-/* Index 0: the cells. Returns how far one is below the highest at most. */
+/* Index 0: a row of cells, the rows of the table from `first` on. One that is known to be the
+ * best is framed, else all that may be, where that is told. Returns how far one is below the
+ * highest at most. */
 static double add_cells(
-    struct page *page, const struct source *source, int rows, int n, int columns)
+    struct page *page, const struct source *source, int row, int n, int columns)
 {
-    double most = 0.0;
-    text_add_string(&page->data,
-        "# strategy\tsegment\tbelow the highest, euros per company\tframe\twords\n");
-    for (int row = 0; row < rows; row++) {
-        struct band band = band_at(source, (long)row * n, n);
-        for (int i = 0; i < columns; i++) {
-            double per = fmax(number_of(&band, i, "approached"), 1e-9);
-            double worth = number_of(&band, i, "net_benefit_eur");
-            double below = (band.highest - worth) / per;
-            text_printf(&page->data, "%d\t%d", i + 1, row + 1);
-            plot_add_cell(&page->data, below);
-            text_printf(&page->data, "\t%d", (int)frame_of(&band, i));
-            plot_add_word(&page->data, page_number(page, worth / per, NUMBER_MONEY));
-            text_add_string(&page->data, "\n");
-            most = fmax(most, below);
-        }
+    long first = (long)row * n;
+    double highest = -INFINITY, most = 0.0;
+    bool told = false, known = false;
+    for (long at = first; at < first + n; at++) {
+        double best = source_number(source, at, "best");
+        highest = fmax(highest, source_number(source, at, "net_benefit_eur"));
+        told = told || !isnan(best);
+        known = known || (best > 0.0 && source_number(source, at, "shown") > 0.0);
     }
-    if (rows == 0)
-        text_add_string(&page->data, "0\t0\t0\t0\t\"\"\n");
+    for (int i = 0; i < columns; i++) {
+        bool best = source_number(source, first + i, "best") > 0.0;
+        bool shown = source_number(source, first + i, "shown") > 0.0;
+        double per = fmax(source_number(source, first + i, "approached"), 1e-9);
+        double worth = source_number(source, first + i, "net_benefit_eur");
+        enum frame frame = !told                        ? UNFRAMED
+                           : known && best              ? BEST
+                           : !known && (best || !shown) ? MAY_BE_BEST
+                                                        : UNFRAMED;
+        plot_add_row(&page->data, number_text(&page->arena, worth / per, NUMBER_MONEY), i + 1,
+            row + 1, (highest - worth) / per, frame);
+        most = fmax(most, (highest - worth) / per);
+    }
     return most;
 }
 
@@ -90,22 +59,17 @@ static void add_names(struct page *page, const struct pictures *pictures,
     int segment = table_column(&source->table, "segment");
     text_add_string(&page->data, "\n\n# segment\tname\n");
     for (int row = 0; row < rows; row++) {
-        struct text clean = {0}, name = {0};
+        struct text clean = {0};
         plot_clean(&clean, table_cell(&source->table, (long)row * n, segment).text);
-        wrap_add(&name, text_string(&clean), SEGMENT_COLUMNS, 0, 1);
-        text_printf(&page->data, "%d", row + 1);
-        plot_add_word(&page->data, text_string(&name));
-        text_add_string(&page->data, "\n");
+        plot_add_row(
+            &page->data, wrap_cut(&page->arena, text_string(&clean), SEGMENT_COLUMNS), row + 1);
         text_free(&clean);
-        text_free(&name);
     }
     text_add_string(&page->data, rows == 0 ? "0\t\"\"\n" : "");
     text_add_string(&page->data, "\n\n# strategy\tname\n");
     int head = HEADS / columns < WIDEST_HEAD ? HEADS / columns : WIDEST_HEAD;
-    for (int i = 0; i < columns; i++) {
-        text_printf(&page->data, "%d", i + 1);
-        pictures_add_field(&page->data, pictures, i, head);
-    }
+    for (int i = 0; i < columns; i++)
+        plot_add_row(&page->data, pictures_name(page, pictures, i, head), i + 1);
 }
 
 struct page_size plot_cells(struct page *page, struct pictures *pictures, struct plot *plot)
@@ -113,12 +77,16 @@ struct page_size plot_cells(struct page *page, struct pictures *pictures, struct
     const struct source *source = pictures_table(pictures, plot->table);
     int n = pictures->n_all, columns = n < MOST_COLUMNS ? n : MOST_COLUMNS;
     int rows = (int)(source->table.n / n);
-    double most = add_cells(page, source, rows, n, columns);
+    double most = 0.0;
+    text_add_string(&page->data,
+        "# strategy\tsegment\tbelow the highest, euros per company\tframe\twords\n");
+    for (int row = 0; row < rows; row++)
+        most = fmax(most, add_cells(page, source, row, n, columns));
+    text_add_string(&page->data, rows == 0 ? "0\t0\t0\t0\t\"\"\n" : "");
     add_names(page, pictures, source, rows, n, columns);
-    page_value(page, "rows", rows);
-    page_value(page, "cells", columns);
-    page_value(page, "most", most > 0.0 ? most : 1.0);
-    page_text(page, "message", rows == 0 ? content_words(NOBODY_APPROACHED) : "");
+    page_set(
+        page, "rows = %d\ncells = %d\nmost = %.10g\n", rows, columns, most > 0.0 ? most : 1.0);
+    page_text(page, "message", 0, rows == 0 ? content_words(NOBODY_APPROACHED) : "");
     tell(page, pictures, plot);
     return (struct page_size){TOP, (rows > 0 ? rows : 4) * ROW, BELOW, columns};
 }

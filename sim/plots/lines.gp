@@ -23,8 +23,10 @@ set xrange [0:x_end]
 set yrange [0:y_end]
 set xtics @tick_look ('' 0)
 set ytics @tick_look ('' 0)
-if (!dates) do for [i=1:|x_at|] { set xtics add (x_tick[i] x_at[i]) }
-if (dates) {
+if (x_unit ne 'date') {
+    set for [i=0:int(x_end / x_step + 1e-6)] xtics add (tick(i * x_step, x_unit) i * x_step)
+}
+if (x_unit eq 'date') {
     # Up to seven or so: every so many days, or the first of every so many months.
     by_day = x_end <= 62
     m = x_end / 30.436875
@@ -39,7 +41,7 @@ if (dates) {
         }
     }
 }
-do for [i=1:|y_at|] { set ytics add (y_tick[i] y_at[i]) }
+set for [i=0:int(y_end / y_step + 1e-6)] ytics add (tick(i * y_step, y_unit) i * y_step)
 set label x_title at graph 0.5, screen y(bottom + 40) center font small textcolor rgb '#444444'
 set label y_title at screen x(24), screen y(56) left font small textcolor rgb '#444444'
 set label message at graph 0.5, graph 0.5 center front
@@ -52,9 +54,9 @@ do for [i=1:shades] {
 do for [i=1:marks] {
     set arrow from mark_at[i], graph 0 to mark_at[i], graph 1 nohead back \
         linecolor rgb '#777777' dashtype (2, 3)
-    set label mark[i] at mark_at[i], graph 1.025 center font small textcolor rgb '#555555'
+    set label tick(mark_at[i], 'euros') at mark_at[i], graph 1.025 center font small textcolor rgb '#555555'
 }
-if (across == across) {
+if (across > 0) {
     set arrow from graph 0, first across to graph 1, first across nohead \
         linecolor rgb '#888888' dashtype (4, 4)
 }

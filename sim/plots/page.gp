@@ -1,6 +1,7 @@
 # ---- What all plots share ----
 if (!exists('format')) format = 'svg'
 if (!exists('columns')) columns = 120  # of the terminal
+columns = columns < 100 ? 100 : columns > 160 ? 160 : columns
 text = format eq 'terminal'
 if (strstrt(' svg png pdf terminal ', ' '.format.' ') == 0) {
     printerr 'format is svg, png, pdf or terminal'
@@ -24,6 +25,14 @@ y(pixels) = 1.0 - pixels / (height + 0.0)
 char = text ? width / (columns + 0.0) : 7.6
 small = format eq 'svg' ? ',12' : ',9'
 large = format eq 'svg' ? ',18' : ',13.5'
+
+# Numbers in the reader's language, as labels of ticks: to gnuplot these are formats.
+group(n) = n < 1000 ? sprintf('%d', n) : group(int(n / 1000)).thousands.sprintf('%03d', int(n) % 1000)
+places(s) = strstrt(s, '.') == 0 ? s : s[1:strstrt(s, '.') - 1].decimal.s[strstrt(s, '.') + 1:*]
+number(v) = v < 0 ? '−'.number(-v) : abs(v - floor(v + 0.5)) < 1e-6 * (1 + v) ? \
+    group(int(v + 0.5)) : places(sprintf('%.6g', v))
+tick(v, unit) = unit eq 'share' ? number(100 * v).'%%' : unit ne 'euros' ? number(v) : \
+    v < 0 ? '−'.euro.number(-v) : euro.number(v)
 
 # Looks of the strategies, in their order. Colours are those of M. Okabe and K. Ito, told apart
 # by colour-blind readers as well; dashes and points tell them apart in grey.
@@ -53,7 +62,7 @@ tick_look = "nomirror scale 0 font small textcolor rgb '#444444'"
 # Title and captions. What tells of colours is left out of a drawing in text.
 set label title at screen x(24), screen y(28) left font large textcolor rgb '#111111'
 do for [i=1:captions] {
-    if (!text || !of_colours[i]) {
+    if (!text || i > of_colours) {
         set label caption[i] at screen x(24), screen y(height - 14 - (captions - i) * 18) left \
             font small textcolor rgb '#555555'
     }

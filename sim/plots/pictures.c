@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pictures.h"
 
-#include "case_label.h"
 #include "language.h"
-#include "plot_text.h"
-#include "wrap.h"
 
 #include <assert.h>
 #include <math.h>
@@ -14,55 +11,37 @@
 
 /* ---- Who is shown ---- */
 
-bool pictures_by_hours(const struct pictures *pictures)
+/* Of a plan its lines, each with every number of hours where these do not go along the axis. */
+static void find_cases(struct pictures *pictures, const struct plan_report *report)
 {
-    return plan_by_hours(pictures->results->plan);
-}
-
-static void find_lines(struct pictures *pictures, const struct plan_report *report)
-{
-    const struct plan *plan = report->plan;
-    int n_hours = plan->grid.n_hours > 0 && !plan_by_hours(report) ? plan->n_hours : 1;
-    pictures->study = report->study;
-    pictures->replications = plan->row_set.replications;
-    pictures->n_all = report->planner->n_lines * n_hours;
+    const struct study *study = pictures->study;
+    const struct plan_grid *grid = report != NULL ? &report->plan->grid : NULL;
+    bool hours = grid != NULL && grid->n_hours > 0 && !plan_by_hours(report);
+    int n_hours = hours ? report->plan->n_hours : 1;
+    pictures->replications =
+        report != NULL ? report->plan->row_set.replications : study->replications;
+    pictures->n_all = report != NULL ? report->planner->n_lines * n_hours : study->n_cases;
     pictures->one = memory_new((size_t)pictures->n_all + 1, sizeof *pictures->one);
     for (int i = 0; i < pictures->n_all; i++)
         pictures->one[i] = (struct shown_case){
-            .of = plan_line_case(report, i / n_hours),
-            .hours = n_hours > 1 ? plan->grid.hours_per_week[i % n_hours] : NAN,
+            .of = report != NULL ? plan_line_case(report, i / n_hours) : &study->cases[i],
+            .hours = n_hours > 1 ? grid->hours_per_week[i % n_hours] : NAN,
         };
-}
-
-static void find_cases(struct pictures *pictures, const struct study *study)
-{
-    pictures->study = study;
-    pictures->replications = study->replications;
-    pictures->n_all = study->n_cases;
-    pictures->one = memory_new((size_t)study->n_cases + 1, sizeof *pictures->one);
-    for (int i = 0; i < study->n_cases; i++)
-        pictures->one[i] = (struct shown_case){.of = &study->cases[i], .hours = NAN};
-}
-
-/* Settings that the names of all cases tell on lines of their own. */
-static int settings_told(const struct pictures *pictures)
-{
-    const struct study *study = pictures->study;
-    bool hours = pictures->n_all > 0 && !isnan(pictures->one[0].hours);
-    return study->n_vary - study->of_configs + hours;
 }
 
 void pictures_init(struct pictures *pictures, const struct results *results)
 {
     memset(pictures, 0, sizeof *pictures);
     pictures->results = results;
-    if (results->plan != NULL)
-        find_lines(pictures, results->plan);
-    else
-        find_cases(pictures, results->study);
-    int settings = settings_told(pictures);
-    int most = MOST_SHOWN * 2 / (settings > 0 ? 1 + settings + pictures->study->of_configs : 2);
+    pictures->study = results->plan != NULL ? results->plan->study : results->study;
+    find_cases(pictures, results->plan);
+    int lines = 2 + pictures->study->n_vary, most = MOST_SHOWN * 2 / lines;
     pictures->n = pictures->n_all < most ? pictures->n_all : most;
+    for (int i = 0; i < pictures->n; i++) {
+        enum content one = pictures_content(pictures, i);
+        pictures->content = one > pictures->content ? one : pictures->content;
+    }
+    pictures->holds = find_conditions(pictures);
 }
 
 void pictures_free(struct pictures *pictures)
@@ -72,86 +51,6 @@ void pictures_free(struct pictures *pictures)
         free(pictures->source[i].one);
     }
     free(pictures->one);
-}
-
-/* ---- Their names ---- */
-
-/* Another strategy has the same label: the id has to tell them apart. */
-static bool label_is_shared(const struct pictures *pictures, const struct study_case *one)
-{
-    for (int j = 0; j < pictures->n_all; j++) {
-        const struct study_case *other = pictures->one[j].of;
-        if (text_same(case_label(one), case_label(other)) &&
-            !text_same(one->campaign->strategy->id, other->campaign->strategy->id))
-            return true;
-    }
-    return false;
-}
-
-static void add_strategy(struct text *out, const struct pictures *pictures,
-    const struct study_case *one, int columns, int lines)
-{
-    struct text name = {0}, id = {0};
-    if (pictures->study->of_configs) {
-        plot_clean(&name, one->vary_value[0]);
-        text_add_string(&name, ": ");
-    }
-    plot_clean(&name, case_label(one));
-    if (label_is_shared(pictures, one)) {
-        plot_clean(&id, one->campaign->strategy->id);
-        text_add_string(&name, " (");
-        wrap_add(&name, text_string(&id), columns / 2, 0, 1);
-        text_add_string(&name, ")");
-    }
-    wrap_add(out, text_string(&name), columns, 0, lines);
-    text_free(&name);
-    text_free(&id);
-}
-
-/* "outreach_days = 365": the last part of the path, cut or left out if need be so that the
- * value stays whole. */
-static void add_setting(struct text *out, const char *path, const char *value, int columns)
-{
-    enum { LEAST = 6 };
-    const char *dot = strrchr(path, '.');
-    struct text name = {0}, number = {0}, line = {0};
-    plot_clean(&name, dot != NULL && dot[1] != '\0' ? dot + 1 : path);
-    plot_clean(&number, value);
-    int left = columns - 3 - plot_extent(text_string(&number)).columns;
-    if (left >= LEAST) {
-        wrap_add(&line, text_string(&name), left, 0, 1);
-        text_add_string(&line, " = ");
-    }
-    text_add_string(&line, text_string(&number));
-    text_add_string(out, "\n");
-    wrap_add(out, text_string(&line), columns, 0, 1);
-    text_free(&name);
-    text_free(&number);
-    text_free(&line);
-}
-
-void pictures_add_name(struct text *out, const struct pictures *pictures, int i, int columns)
-{
-    const struct study *study = pictures->study;
-    const struct shown_case *shown = &pictures->one[i];
-    add_strategy(out, pictures, shown->of, columns, settings_told(pictures) > 0 ? 1 : 2);
-    for (int v = study->of_configs; v < study->n_vary; v++)
-        add_setting(out, study->vary_path[v], shown->of->vary_value[v], columns);
-    if (!isnan(shown->hours)) {
-        struct text hours = {0};
-        text_add_number(&hours, shown->hours, 0);
-        add_setting(out, _("hours a week"), text_string(&hours), columns);
-        text_free(&hours);
-    }
-}
-
-void pictures_add_field(struct text *data, const struct pictures *pictures, int i, int columns)
-{
-    struct text name = {0};
-    pictures_add_name(&name, pictures, i, columns);
-    plot_add_word(data, text_string(&name));
-    text_add_string(data, "\n");
-    text_free(&name);
 }
 
 /* ---- Where numbers come from ---- */
@@ -198,8 +97,9 @@ const struct source *pictures_table(struct pictures *pictures, const char *name)
             return &pictures->source[i];
     assert(pictures->n_sources < MOST_SOURCES);
     struct source *source = &pictures->source[pictures->n_sources++];
-    if (!partner_cost_fill(&source->table, name, pictures) &&
-        !tables_fill(&source->table, name, pictures->results))
+    if (partner_cost_fill(source, name, pictures))
+        return source;
+    if (!tables_fill(&source->table, name, pictures->results))
         table_init(&source->table, name, ""); /* nothing of the kind */
     find_cases_of_rows(pictures, source);
     return source;
@@ -250,7 +150,7 @@ double pictures_total(struct pictures *pictures, const char *measure, int i, con
 
 /* ---- What there is to see ---- */
 
-enum content pictures_case_content(struct pictures *pictures, int i)
+enum content pictures_content(struct pictures *pictures, int i)
 {
     double approached = pictures_total(pictures, "approached", i, "estimate");
     double partners = pictures_total(pictures, "partners", i, "estimate");
@@ -261,27 +161,10 @@ enum content pictures_case_content(struct pictures *pictures, int i)
     return partners > 0.0 ? FULL : NO_PARTNER;
 }
 
-enum content pictures_content(struct pictures *pictures)
-{
-    enum content content = NOTHING_RUN;
-    for (int i = 0; i < pictures->n; i++) {
-        enum content one = pictures_case_content(pictures, i);
-        content = one > content ? one : content;
-    }
-    return content;
-}
-
 const char *content_words(enum content content)
 {
-    switch (content) {
-    case NOTHING_RUN:
-        return _("no campaign was simulated");
-    case NOBODY_APPROACHED:
-        return _("no company was approached in any simulated campaign");
-    case NO_PARTNER:
-        return _("no partner in any simulated campaign");
-    case FULL:
-        break;
-    }
-    return "";
+    static const char *const words[] = {N_("no campaign was simulated"),
+        N_("no company was approached in any simulated campaign"),
+        N_("no partner in any simulated campaign")};
+    return content == FULL ? "" : _(words[content]);
 }

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "page.h"
+#include "scale.h"
 #include "tables.h"
 
 /* What the pictures of some results share: who is in them, and where their numbers come from.
@@ -19,6 +20,8 @@ struct shown_case {
     double hours; /* a week, where a plan tells its lines apart by them; else NAN */
 };
 
+enum content { NOTHING_RUN, NOBODY_APPROACHED, NO_PARTNER, FULL };
+
 /* A table, and which case each of its rows is of (-1: none that is shown). */
 struct source {
     struct table table;
@@ -26,14 +29,14 @@ struct source {
 };
 enum { MOST_SOURCES = 24 };
 
-struct plot;
 struct pictures {
     const struct results *results;
     const struct study *study; /* of the cases: what was varied, confidence */
     uint64_t replications;
     int n_all, n; /* cases, and those that are shown */
     struct shown_case *one;
-    const struct plot *plot; /* that is under construction */
+    enum content content; /* the most that there is of any */
+    unsigned holds;       /* see enum when */
     int n_sources;
     struct source source[MOST_SOURCES];
 };
@@ -41,15 +44,10 @@ struct pictures {
 void pictures_init(struct pictures *pictures, const struct results *results);
 void pictures_free(struct pictures *pictures);
 
-/* A plan is told by hours where only these differ. */
-bool pictures_by_hours(const struct pictures *pictures);
-
 /* What a case is called: of several configs which, its strategy, and on lines of their own the
  * settings that were varied. */
-void pictures_add_name(struct text *out, const struct pictures *pictures, int i, int columns);
-
-/* The same as the last field of a row of data. */
-void pictures_add_field(struct text *data, const struct pictures *pictures, int i, int columns);
+const char *pictures_name(
+    struct page *page, const struct pictures *pictures, int i, int columns);
 
 /* A table that the results have, filled once. */
 const struct source *pictures_table(struct pictures *pictures, const char *name);
@@ -69,25 +67,45 @@ double pictures_number(
 double pictures_total(
     struct pictures *pictures, const char *measure, int i, const char *column);
 
-/* ---- What there is to see ---- */
-
-enum content { NOTHING_RUN, NOBODY_APPROACHED, NO_PARTNER, FULL };
-
-/* Of one case, and over all that are shown. */
-enum content pictures_case_content(struct pictures *pictures, int i);
-enum content pictures_content(struct pictures *pictures);
-
-/* The sentence for a plot that would be empty; "" for FULL. */
+/* What there is to see of a case; and the sentence for a plot that would be empty, "" for FULL.
+ */
+enum content pictures_content(struct pictures *pictures, int i);
 const char *content_words(enum content content);
+
+/* ---- Names beside lines and points ---- */
+
+struct name {
+    int one;
+    const char *words;
+    int lines, height; /* in pixels */
+    double x, y;       /* of what it names; NAN: it is not there */
+    double place;      /* of its first line, in pixels from the bottom of the panel */
+};
+
+/* The names of all that are shown, in the page's arena; *height and *columns are what they
+ * take. */
+struct name *names_of(
+    struct page *page, const struct pictures *pictures, int *height, int *columns);
+
+/* Sorts them, and moves them apart where they would overlap. */
+void names_place(struct name *name, int n, double y_end, int height);
 
 /* ---- The plots: rows of plots.c ---- */
 
-/* How the numbers of an axis are shown. */
+/* How numbers are shown: on an axis by the script, else in a form. */
 enum unit { UNIT_COUNT, UNIT_TENTHS, UNIT_SHARE, UNIT_EUROS, UNIT_DATE, N_UNITS };
-extern const struct unit_forms {
-    enum number_form tick, value;
+extern const struct unit_look {
+    const char *name;
+    enum number_form form;
     double least; /* step of the axis */
-} unit_forms[N_UNITS];
+} unit_looks[N_UNITS];
+
+/* The variables of an axis: NAME_end, NAME_step and NAME_unit. */
+void page_axis(struct page *page, const char *name, struct scale scale, enum unit unit);
+
+/* The target of case `i`; 0: none. */
+enum target { NO_TARGET, IN_VIEW, ACTIVE, PAYING };
+int target_of(const struct pictures *pictures, int i, enum target target);
 
 /* A panel beside the names of a plot of rows, or a part of its only one. */
 struct panel {
@@ -95,33 +113,28 @@ struct panel {
     enum unit unit;
     const char *table, *where, *value, *low, *high; /* a dot, or a bar, and whiskers */
     const char *range_table, *from, *to;            /* a wide bar; NULL: the same table */
-    int (*target)(const struct targets *targets);   /* a mark across; NULL, or 0: none */
+    enum target target;                             /* a mark across */
     unsigned colour, ink; /* of a bar instead of the dot, and of figures on it */
 };
 
-/* ---- What is told ---- */
-
-/* When: what of the results makes it so. */
+/* What of the results makes that something is told: all of these bits. */
 enum when {
-    ALWAYS,
-    OF_NONE,
-    OF_ONE,
-    OF_MANY, /* campaigns */
-    WITH_BANDS,
-    WITH_PARTNERS,
-    WITH_APPROACHED,
-    BY_HOURS,
-    OF_UNKNOWN, /* numbers */
-    OF_FEW,     /* campaigns, to tell which strategy is best */
-    WITHOUT_SPREAD,
-    IN_DISAGREEMENT,
-    TOLD,
-    UNTOLD, /* which is the best on average */
-    ALL_SAME,
-    WITH_FRONTIER
+    OF_ONE = 1 << 1,
+    OF_MANY = 1 << 2, /* campaigns */
+    WITH_BANDS = 1 << 3,
+    WITH_PARTNERS = 1 << 4,
+    WITH_APPROACHED = 1 << 5,
+    OF_UNKNOWN = 1 << 6, /* numbers */
+    OF_FEW = 1 << 7,     /* campaigns, to tell which strategy is best */
+    WITHOUT_SPREAD = 1 << 8,
+    IN_DISAGREEMENT = 1 << 9,
+    TOLD = 1 << 10,
+    UNTOLD = 1 << 11, /* which is the best on average */
+    ALL_SAME = 1 << 12,
+    WITH_FRONTIER = 1 << 13
 };
 
-/* What stands for "%s"; FEES and CLOSED_PERIODS stand for nothing, but have to be there. */
+/* What stands for "%s". */
 enum value {
     NO_VALUE,
     CAMPAIGNS,
@@ -129,101 +142,79 @@ enum value {
     EXAMPLE, /* the seventh contact, or the last */
     LAST_AMOUNT,
     OPEN_SHARE,
-    CLOSED_PERIODS,
     COST_ERROR,
     COMPANIES_ERROR,
     CHANCES_ERROR,
     SHARES_ERROR,
-    FEES,
     IN_ELLIPSE,
     PARTNER_VALUE,
     WEEKS
 };
 
-enum { MOST_WHEN = 2, MOST_VALUES_TOLD = 4, MOST_CAPTIONS = 8 };
+enum { MOST_VALUES_TOLD = 4, MOST_CAPTIONS = 8 };
 struct caption {
     const char *words;
-    enum when when[MOST_WHEN]; /* all of these */
-    bool otherwise;            /* and none of those before since one without this was told */
+    unsigned when;
+    bool otherwise; /* and none of those before since one without this was told */
     enum value value[MOST_VALUES_TOLD];
-    bool of_colours;     /* tells nothing in a drawing in text */
     const char *message; /* of the plot then; NULL: as it is */
 };
 
-/* ---- Words beside rows ---- */
-
-/* Of case `i`; they live as long as the page. */
-typedef const char *say(struct page *page, struct pictures *pictures, int i, int panel);
-
-enum words_from { FROM_LEFT, FROM_RIGHT, FROM_NEXT, FROM_EDGE };
-
-/* A column of words, and up to two lines above it, the lower first. It begins, or ends, so many
- * characters to the right of the left or the right of panel number `panel`, of where the next
- * part of the page begins, or of the page's right edge. */
+/* A column of words beside rows, and a head of up to two lines. It begins, or
+ * ends, so many characters to the right of panel number `panel`. Its words are a number, or a
+ * span, of a table; or what `say` returns. */
 struct words {
     int panel;
-    enum words_from from;
     double characters;
-    bool ends_there, of_many; /* of_many: campaigns; not of one */
-    const char *head[2], *head_of_one;
-    /* A number, or a span, of a table; or what `say` returns. */
+    bool ends_there, of_many;               /* of_many: campaigns; not of one */
+    const char *head, *upper, *head_of_one; /* upper: the line above */
     const char *table, *where, *value, *to;
     enum number_form form;
-    say *say;
+    const char *(*say)(struct page *page, struct pictures *pictures, int i, int panel);
 };
 enum { MOST_PANELS = 5, MOST_WORDS = 5 };
-
-/* ---- Plots ---- */
 
 /* Commands that plots are of. */
 enum of { OF_RUN = 1, OF_COMPARE = 2, OF_PLAN = 4 };
 
-struct plot;
-typedef void prepare(struct page *page, struct pictures *pictures, struct plot *plot);
-
 /* Texts are English and are translated where they are shown, but for the message. */
 struct plot {
     int of;
-    const char *name, *title;                     /* %d in the title: the target */
-    int (*target)(const struct targets *targets); /* or NULL */
-    const char *kind;                             /* file of the script */
+    const char *name, *title; /* %d in the title: the target */
+    enum target target;
+    const char *kind; /* file of the script */
     /* Draws: data of the page, and variables of its script; tells; and returns how large. */
     struct page_size (*draw)(struct page *page, struct pictures *pictures, struct plot *plot);
-    prepare *prepare; /* what depends on the results; NULL: nothing */
+    /* What depends on the results; NULL: nothing. */
+    void (*prepare)(struct page *page, struct pictures *pictures, struct plot *plot);
     struct caption caption[MOST_CAPTIONS + 1];
     const char *x_title, *y_title, *message; /* in the middle of an empty plot, or NULL */
-    bool left_out, about_partners;           /* empty without any */
+    enum content needs;                      /* else it is empty, and says why */
+    bool left_out;
 
     /* Lines. */
     const char *table, *where, *x, *y, *low, *high; /* no band without `low` */
     enum unit x_unit, unit;
-    int x_ticks;           /* at most */
     bool points;           /* marked, where they are few */
     bool stays;            /* what it was, to the end of the longest line */
-    bool starts_known;     /* no band before the first event, where its bounds would be wide */
     bool known_only;       /* prices that are hardly known are left out */
     bool by_budget_only;   /* not where only hours differ */
     const char *per;       /* column that values are divided by, where it has a number */
-    double across;         /* a line at this height; NAN: none */
+    double across;         /* a line at this height; 0: none */
     int n_marks, n_shades; /* lines up at amounts; grey parts */
-    const double *mark;
-    double *shade_from, *shade_to;
-    long start;    /* day number of x = 0, of dates */
-    double x_last; /* where the lines end */
-    const char *title_by_hours;
+    long start;            /* day number of x = 0, of dates */
+    double x_last;         /* where the lines end */
 
     /* Rows. */
-    struct panel panel[MOST_PANELS + 1];    /* until one without a table */
-    struct words words[MOST_WORDS + 1];     /* until one without anything to say */
-    int heads;                              /* lines of words above the panels */
-    double before, after, after_characters; /* room left and right of each panel */
-    double beside;                          /* characters right of the last one */
-    double dot;                             /* size */
-    bool stacked;                           /* the panels are parts of bars on one */
-    bool bare;                              /* bars from 0 to 1, without axes */
-    bool zero;                              /* on both sides of 0 */
-    bool near; /* what is far beyond the others does not stretch the axis */
-    const char *(*say_below)(struct page *page, struct pictures *pictures, int panel);
+    struct panel panel[MOST_PANELS + 1]; /* until one without a table */
+    struct words words[MOST_WORDS + 1];  /* until one without anything to say */
+    int heads;                           /* lines of words above the panels */
+    /* Characters left and right of each panel, and right of the last one. */
+    double before, after, beside;
+    bool stacked; /* the panels are parts of bars on one */
+    bool bare;    /* bars from 0 to 1, without axes */
+    bool zero;    /* on both sides of 0 */
+    bool near;    /* what is far beyond the others does not stretch the axis */
 };
 
 struct page_size plot_lines(struct page *page, struct pictures *pictures, struct plot *plot);
@@ -231,36 +222,35 @@ struct page_size plot_rows(struct page *page, struct pictures *pictures, struct 
 struct page_size plot_plane(struct page *page, struct pictures *pictures, struct plot *plot);
 struct page_size plot_cells(struct page *page, struct pictures *pictures, struct plot *plot);
 
-/* Whether lines have bands: not of one campaign, nor where so many would hide each other. */
-bool lines_have_bands(const struct pictures *pictures);
+/* ---- Particulars (captions.c, rows.c) ---- */
 
-/* ---- What is told (captions.c, words.c) ---- */
-
-/* Adds the captions of a plot that hold, and finds its message; and that only the first `shown`
- * of all cases are shown, when so. */
-void tell(struct page *page, struct pictures *pictures, struct plot *plot);
-void tell_shown(struct page *page, const struct pictures *pictures, int shown);
-
-/* The share of a normal distribution that the ellipses of a plane hold. */
-double share_in_ellipse(struct pictures *pictures);
-
-/* `prepare` of plots: dates and closed periods, fees, budgets or hours, and weeks of hours. */
+typedef void prepare(struct page *page, struct pictures *pictures, struct plot *plot);
 prepare prepare_dates, prepare_fees, prepare_plan, prepare_hours;
 
-/* `say` of words, and what stands below the heads of panels. */
-say say_why_not, say_cost, say_chance, say_chance_of_all;
-const char *say_target(struct page *page, struct pictures *pictures, int panel);
+typedef const char *say(struct page *page, struct pictures *pictures, int i, int panel);
+say say_cost, say_chance, say_chance_of_all;
+
+/* ---- What is told (captions.c) ---- */
+
+/* The bits of enum when that hold. */
+unsigned find_conditions(const struct pictures *pictures);
+
+/* Adds the captions of a plot that hold, and finds its message. */
+void tell(struct page *page, struct pictures *pictures, struct plot *plot);
+
+/* The share of a normal distribution that the ellipses of a plane hold. */
+double share_in_ellipse(const struct pictures *pictures);
 
 /* ---- What tables of results lack (partner_cost.c) ---- */
 
 /* Of the cost per partner of single campaigns: its range with the share of campaigns without a
  * partner ("partner_cost": p05, p95, probability), and chances to stay under the same amounts
  * for all cases ("amount_chance", as cost_chance). False for any other name. */
-bool partner_cost_fill(struct table *table, const char *name, struct pictures *pictures);
+bool partner_cost_fill(struct source *source, const char *name, struct pictures *pictures);
 
-/* The end of an axis for cases that reach so far, and `times` as far: one beyond MOST_TIMES the
- * nearest would press all others against its start, and does not count. */
+/* An axis of amounts goes to the farthest case, but not beyond so many times the nearest, which
+ * would press all others against its start; and so far where nothing stands on it. */
 #define MOST_TIMES 8.0
-double amount_end(const double *reach, int n, double times);
+#define NO_AMOUNT 1000.0
 
 #endif

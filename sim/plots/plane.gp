@@ -1,6 +1,6 @@
 # ---- A plane of points with names, ellipses around them, and a frontier ----
 # Of the data index 0 has the points: number, x, y, height of the name, and the name; index 1
-# the frontier; index 2 the ellipses: x, y, number.
+# the frontier. An ellipse is x_of + wide cos(t), y_of + tilt cos(t) + high sin(t).
 names = 30 * char
 set lmargin at screen x(76)
 set rmargin at screen x(width - 24 - names)
@@ -13,16 +13,22 @@ set xrange [0:x_end]
 set yrange [0:y_end]
 set xtics @tick_look ('' 0)
 set ytics @tick_look ('' 0)
-do for [i=1:|x_at|] { set xtics add (x_tick[i] x_at[i]) }
-do for [i=1:|y_at|] { set ytics add (y_tick[i] y_at[i]) }
+set for [i=0:int(x_end / x_step + 1e-6)] xtics add (tick(i * x_step, x_unit) i * x_step)
+set for [i=0:int(y_end / y_step + 1e-6)] ytics add (tick(i * y_step, y_unit) i * y_step)
 set label x_title at graph 0.5, screen y(bottom + 40) center font small textcolor rgb '#444444'
 set label y_title at screen x(24), screen y(56) left font small textcolor rgb '#444444'
-plot data index 2 using 1:2:3 with lines linecolor variable dashtype solid linewidth 1.5, \
+set parametric
+set trange [0:2 * pi]
+set samples 73
+plot for [i=1:dots] x_of[i] + wide[i] * cos(t), \
+        y_of[i] + tilt[i] * cos(t) + high[i] * sin(t) \
+        with lines linetype i dashtype solid linewidth 1.5, \
     data index 1 using 1:2 with lines linecolor rgb '#999999' dashtype solid linewidth 2.5, \
     for [i=1:dots] data index 0 using 2:($1 == i ? $3 : NaN) \
         with points linetype i pointsize 1
 
 # The names.
+unset parametric
 eval bare
 set lmargin at screen x(width - 24 - names)
 set rmargin at screen x(width - 24)

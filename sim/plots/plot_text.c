@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot_text.h"
 
+#include "memory.h"
 #include "wrap.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistr.h>
 
@@ -40,21 +42,18 @@ void plot_clean(struct text *out, const char *name)
 struct plot_extent plot_extent(const char *string)
 {
     struct plot_extent extent = {0, 0};
-    for (const char *s = string; extent.lines == 0 || *s != '\0'; extent.lines++) {
-        struct text line = {0};
-        text_add(&line, s, strcspn(s, "\n"));
-        int columns = wrap_columns(text_string(&line));
+    char *copy = memory_new(strlen(string) + 1, 1), *rest = copy;
+    for (strcpy(copy, string); rest != NULL; extent.lines++) {
+        int columns = wrap_columns(strsep(&rest, "\n"));
         extent.columns = columns > extent.columns ? columns : extent.columns;
-        s += line.length;
-        s += *s == '\n';
-        text_free(&line);
     }
+    free(copy);
     return extent;
 }
 
-void plot_add_field(struct text *out, const char *string)
+void plot_add_word(struct text *out, const char *string)
 {
-    text_add_string(out, "\"");
+    text_add_string(out, "\t\"");
     for (const char *s = string; *s != '\0'; s++) {
         /* gnuplot undoes these when it reads a text column, once. After a 0 it takes up to four
          * digits for one character, those of the text behind it as well. */
@@ -70,18 +69,19 @@ void plot_add_field(struct text *out, const char *string)
     text_add_string(out, "\"");
 }
 
-void plot_add_word(struct text *out, const char *string)
+void plot_add_numbers(struct text *out, const char *word, const double *number, size_t n)
 {
-    text_add_string(out, "\t");
-    plot_add_field(out, string);
-}
-
-void plot_add_cell(struct text *out, double value)
-{
-    if (isnan(value))
-        text_add_string(out, "\tNaN");
-    else
-        text_printf(out, "\t%.8g", value);
+    for (size_t i = 0; i < n; i++) {
+        text_add_string(out, i > 0 ? "\t" : "");
+        if (isnan(number[i]))
+            text_add_string(out, "NaN");
+        else
+            text_printf(out, "%.10g", number[i]);
+    }
+    if (word == NULL)
+        return;
+    plot_add_word(out, word);
+    text_add_string(out, "\n");
 }
 
 void plot_add_literal(struct text *out, const char *string)

@@ -16,15 +16,16 @@ struct plot_extent {
 };
 struct plot_extent plot_extent(const char *string);
 
-/* Adds `string` as one field of a data file: gnuplot reads it back as it is, and never as
- * program. */
-void plot_add_field(struct text *out, const char *string);
-
-/* The same as the next field of a row. */
+/* Adds `string` as the next field of a row of data: gnuplot reads it back as it is, and never
+ * as program. */
 void plot_add_word(struct text *out, const char *string);
 
-/* Adds a number as the next field of a row of data; what is not defined as NaN. */
-void plot_add_cell(struct text *out, double value);
+/* Adds a row of numbers (what is not defined as NaN), with the word behind them; NULL: none,
+ * and the row goes on. */
+#define plot_add_row(out, word, ...)                                                           \
+    plot_add_numbers(out, word, (const double[]){__VA_ARGS__},                                 \
+        sizeof((const double[]){__VA_ARGS__}) / sizeof(double))
+void plot_add_numbers(struct text *out, const char *word, const double *number, size_t n);
 
 /* Adds `string`, which is the program's own, as a literal of a script. */
 void plot_add_literal(struct text *out, const char *string);

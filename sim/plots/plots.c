@@ -3,59 +3,44 @@
 
 #include "pictures.h"
 #include "language.h"
-#include "plot_text.h"
 
-#include <math.h>
 #include <string.h>
 
 /* What is drawn: a row a plot. A new one of a known kind is a row here, its Dutch, and a line
  * in README.md. */
 
-const struct unit_forms unit_forms[N_UNITS] = {
-    [UNIT_COUNT] = {NUMBER_WHOLE, NUMBER_TENTHS, 1.0},
-    [UNIT_TENTHS] = {NUMBER_SHORT, NUMBER_TENTHS, 0.001},
-    [UNIT_SHARE] = {NUMBER_PERCENT_SHORT, NUMBER_SHARE, 0.001},
-    [UNIT_EUROS] = {NUMBER_MONEY, NUMBER_MONEY, 1.0},
-    [UNIT_DATE] = {NUMBER_WHOLE, NUMBER_WHOLE, 1.0},
+const struct unit_look unit_looks[N_UNITS] = {
+    [UNIT_COUNT] = {"count", NUMBER_TENTHS, 1.0},
+    [UNIT_TENTHS] = {"count", NUMBER_TENTHS, 0.001},
+    [UNIT_SHARE] = {"share", NUMBER_SHARE, 0.001},
+    [UNIT_EUROS] = {"euros", NUMBER_MONEY, 1.0},
+    [UNIT_DATE] = {"date", NUMBER_WHOLE, 1.0},
 };
-
-static int in_view(const struct targets *targets)
-{
-    return targets->in_view;
-}
-
-static int active(const struct targets *targets)
-{
-    return targets->active;
-}
-
-static int paying(const struct targets *targets)
-{
-    return targets->paying;
-}
 
 #define LINES .draw = plot_lines, .kind = "lines.gp"
 #define ROWS .draw = plot_rows, .kind = "rows.gp"
+#define PLANE .draw = plot_plane, .kind = "plane.gp"
+#define CELLS .draw = plot_cells, .kind = "cells.gp"
 #define BOUNDS .low = "mc_low", .high = "mc_high"
 #define ERROR .value = {CAMPAIGNS, CONFIDENCE}
 /* What lines are, averages over campaigns, and what the bands, where they are drawn. */
 #define AVERAGES(condition)                                                                    \
     {N_("Line: one simulated campaign. Where another one would end takes more simulated "      \
         "campaigns to say."),                                                                  \
-        {condition, OF_ONE}},                                                                  \
+        condition | OF_ONE},                                                                   \
         {N_("Line: average of %s simulated campaigns. Band: Monte Carlo error of that "        \
             "average (%s confidence). One campaign can end well above or below it."),          \
-            {condition, WITH_BANDS}, true, ERROR},                                             \
+            condition | WITH_BANDS, true, ERROR},                                              \
     {                                                                                          \
         N_("Line: average of %s simulated campaigns. One campaign can end well above or "      \
            "below it."),                                                                       \
-            {condition}, true, ERROR                                                           \
+            condition, true, ERROR                                                             \
     }
 #define STILL_OPEN                                                                             \
     {                                                                                          \
         N_("Not yet decided when outreach ends: %s of the companies. They count as not "       \
            "joined."),                                                                         \
-            {WITH_APPROACHED}, .value = {                                                      \
+            WITH_APPROACHED, .value = {                                                        \
                 OPEN_SHARE                                                                     \
             }                                                                                  \
     }
@@ -63,26 +48,25 @@ static int paying(const struct targets *targets)
 #define NOT_TOLD                                                                               \
     {N_("Some config knows numbers that another does not, so that the ways in which they may " \
         "fall are not the same for all."),                                                     \
-        {IN_DISAGREEMENT}, .message = N_("the configs do not agree on what is known")},        \
-        {N_("What is best on average cannot be told from so few campaigns."), {UNTOLD}, true,  \
+        IN_DISAGREEMENT, .message = N_("the configs do not agree on what is known")},          \
+        {N_("What is best on average cannot be told from so few campaigns."), UNTOLD, true,    \
             .message = N_("too few campaigns to tell")},                                       \
     {                                                                                          \
-        N_("All strategies came to the same in every simulated campaign."), {ALL_SAME}, true   \
+        N_("All strategies came to the same in every simulated campaign."), ALL_SAME, true     \
     }
 
 #define CONVERSION                                                                             \
-    LINES, BOUNDS, .unit = UNIT_SHARE, .starts_known = true, .about_partners = true,           \
+    LINES, BOUNDS, .unit = UNIT_SHARE, .needs = FULL,                                          \
                    .y_title = N_("share of the companies approached")
 #define BY_VALUE                                                                               \
     LINES, .of = OF_COMPARE, .where = "", .x = "value_eur", .x_unit = UNIT_EUROS,              \
-           .x_ticks = 6, .prepare = prepare_fees,                                              \
-           .x_title = N_("what a partner is worth to you, euros")
+           .prepare = prepare_fees, .x_title = N_("what a partner is worth to you, euros")
 #define PLAN                                                                                   \
     LINES, BOUNDS, .of = OF_PLAN, .y = "estimate", .x = "budget_eur", .x_unit = UNIT_EUROS,    \
-                   .x_ticks = 6, .points = true, .x_title = N_("budget, euro")
+                   .points = true, .x_title = N_("budget, euro")
 #define TARGET(measure, text)                                                                  \
     PLAN, .title = text, .table = "plan", .where = "measure=p_" measure, .unit = UNIT_SHARE,   \
-          .prepare = prepare_plan, .caption = {AVERAGES(ALWAYS)},                              \
+          .prepare = prepare_plan, .caption = {AVERAGES(0)},                                   \
           .y_title = N_("chance of the target")
 #define SUMMARY(measure) .table = "summary", .where = "segment=all measure=" measure
 #define RING(measure, name, number)                                                            \
@@ -105,14 +89,15 @@ static int paying(const struct targets *targets)
         .table = "compare", .where = "measure=" measure, .value = "difference", BOUNDS,        \
         .head = name, .unit = how                                                              \
     }
+#define ENDS_AT(number, right) .panel = number, .characters = right, .ends_there = true
 #define BESIDE(number)                                                                         \
     {                                                                                          \
-        .panel = number, .from = FROM_NEXT, .characters = -3.0, .ends_there = true,            \
-        .head = {N_("chance")}, .head_of_one = N_("reached"), .say = say_chance                \
+        ENDS_AT(number, 6.5), .head = N_("chance"), .head_of_one = N_("reached"),              \
+                              .say = say_chance                                                \
     }
 #define BEHIND(number, stage)                                                                  \
     {                                                                                          \
-        .panel = number, .from = FROM_RIGHT, .characters = 0.5, .table = "funnel",             \
+        .panel = number, .characters = 0.5, .table = "funnel",                                 \
         .where = "segment=all stage=" stage, .value = "share", .form = NUMBER_SHARE            \
     }
 
@@ -120,202 +105,166 @@ static const struct plot plots[] = {
     {CONVERSION, .of = OF_RUN | OF_COMPARE, .name = "conversion_by_day",
         .title = N_("Share of companies that have joined, by day since they were approached"),
         .table = "conversion_by_day", .where = "segment=all clock=own", .x = "day",
-        .y = "converted", .x_ticks = 12,
-        .x_title = N_("days since the company was first approached"),
+        .y = "converted", .x_title = N_("days since the company was first approached"),
         .caption = {AVERAGES(WITH_PARTNERS), STILL_OPEN}},
     {CONVERSION, .of = OF_RUN, .name = "conversion_by_date",
         .title = N_("Share of companies that have joined, by date"),
         .table = "conversion_by_day", .where = "segment=all clock=campaign", .x = "day",
-        .y = "converted", .x_unit = UNIT_DATE, .x_ticks = 12, .prepare = prepare_dates,
-        .x_title = N_("date"),
-        .caption = {{N_("Grey: closed periods, in which nothing takes place."),
-                        .value = {CLOSED_PERIODS}, .of_colours = true},
-            AVERAGES(WITH_PARTNERS), STILL_OPEN}},
+        .y = "converted", .x_unit = UNIT_DATE, .prepare = prepare_dates, .x_title = N_("date"),
+        .caption = {AVERAGES(WITH_PARTNERS), STILL_OPEN}},
     {CONVERSION, .of = OF_RUN | OF_COMPARE, .name = "conversion_by_contact",
         .title = N_("Share of companies that have joined, by number of contacts"),
         .table = "conversion_by_contact", .where = "segment=all", .x = "contacts",
-        .y = "joined", .x_ticks = 20, .points = true, .stays = true,
+        .y = "joined", .points = true, .stays = true,
         .x_title = N_("contacts held with the company, those before the campaign included"),
         .caption = {{N_("At %s contacts, for instance: the companies that joined after %s "
                         "contacts or fewer, as a share of all that were approached, those who "
                         "said no or were given up on included."),
-                        {WITH_PARTNERS}, .value = {EXAMPLE, EXAMPLE}},
+                        WITH_PARTNERS, .value = {EXAMPLE, EXAMPLE}},
             AVERAGES(WITH_PARTNERS), STILL_OPEN}},
     {ROWS, .of = OF_RUN, .name = "cost_per_partner", .title = N_("What one partner costs"),
-        .heads = 2, .beside = 42.0, .dot = 0.8, .near = true,
+        .heads = 2, .beside = 42.0, .near = true, .needs = FULL,
         .x_title = N_("euros per partner won"),
         .panel = {{SUMMARY("cost_per_partner"), .value = "estimate", BOUNDS,
             .range_table = "partner_cost", .from = "p05", .to = "p95", .unit = UNIT_EUROS}},
-        .words = {{.from = FROM_LEFT, .say = say_why_not},
-            {.from = FROM_RIGHT,
-                .characters = 2.0,
-                .head = {N_("estimate (Monte Carlo error)")},
-                .say = say_cost},
-            {.from = FROM_EDGE,
-                .ends_there = true,
-                .head = {N_("without partner"), N_("campaigns")},
-                .table = "partner_cost",
-                .where = "",
-                .value = "probability",
+        .words = {{.characters = 2.0,
+                      .head = N_("estimate (Monte Carlo error)"),
+                      .say = say_cost},
+            {ENDS_AT(0, 42.0), .head = N_("without partner"), .upper = N_("campaigns"),
+                .table = "partner_cost", .where = "", .value = "probability",
                 .form = NUMBER_SHARE}},
-        .caption = {{N_("One simulated campaign: it shows no range and no error."), {OF_ONE}},
+        .caption = {{N_("One simulated campaign: it shows no range and no error."), OF_ONE},
             {N_("Dot: average cost over average number of partners, of %s simulated campaigns. "
                 "Whiskers, and figures in brackets: its Monte Carlo error (%s confidence)."),
-                {WITH_PARTNERS, OF_MANY}, ERROR},
+                WITH_PARTNERS | OF_MANY, ERROR},
             {N_("Bar: range of one campaign, from p05 to p95; nine in ten end within it. An "
                 "arrow: it goes on, past the axis or without end, since a campaign without a "
                 "partner has no cost per partner."),
-                {WITH_PARTNERS, OF_MANY}}}},
+                WITH_PARTNERS | OF_MANY}}},
     {LINES, BOUNDS, .of = OF_RUN, .name = "cost_chance",
         .title = N_("Chance that one campaign costs no more than an amount per partner"),
         .table = "amount_chance", .where = "", .x = "amount_eur", .y = "probability",
-        .x_unit = UNIT_EUROS, .unit = UNIT_SHARE, .x_ticks = 6, .about_partners = true,
+        .x_unit = UNIT_EUROS, .unit = UNIT_SHARE, .needs = FULL,
         .x_title = N_("euros per partner won"),
         .y_title = N_("chance that a campaign stays at or under the amount"),
         .caption = {{N_("One simulated campaign: it stays under the amount or not."),
-                        {WITH_PARTNERS, OF_ONE}},
+                        WITH_PARTNERS | OF_ONE},
             {N_("Line: share of %s simulated campaigns. Band: its Monte Carlo error (%s "
                 "confidence). In figures: the share at %s."),
-                {WITH_PARTNERS, WITH_BANDS}, true, {CAMPAIGNS, CONFIDENCE, LAST_AMOUNT}},
+                WITH_PARTNERS | WITH_BANDS, true, {CAMPAIGNS, CONFIDENCE, LAST_AMOUNT}},
             {N_("Line: share of %s simulated campaigns. In figures: the share at %s."),
-                {WITH_PARTNERS}, true, {CAMPAIGNS, LAST_AMOUNT}},
+                WITH_PARTNERS, true, {CAMPAIGNS, LAST_AMOUNT}},
             {N_("A campaign without a partner stays under no amount, so that a line ends below "
                 "100% where some campaigns win nobody."),
-                {WITH_PARTNERS}}}},
+                WITH_PARTNERS}}},
     /* Neighbours differ in lightness, all five do in grey. */
     {ROWS, .of = OF_RUN, .name = "cost_makeup",
         .title = N_("What outreach costs, and on what it is spent"), .heads = 2, .beside = 36.0,
-        .stacked = true, .x_title = N_("euros per campaign"),
+        .stacked = true, .needs = NOBODY_APPROACHED, .x_title = N_("euros per campaign"),
         .panel = {COST("contacts", N_("contacts"), 0x0072b2, 0xffffff),
             COST("occasions", N_("events"), 0xe69f00, 0x111111),
             COST("research", N_("research"), 0x009e73, 0xffffff),
             COST("moves", N_("moved appointments"), 0xf0e442, 0x111111),
             COST("aids", N_("aids"), 0x333333, 0xffffff)},
-        .words = {{.from = FROM_RIGHT,
-                      .characters = 10.0,
-                      .ends_there = true,
-                      .head = {N_("average")},
-                      SUMMARY("cost"),
-                      .value = "estimate",
-                      .form = NUMBER_MONEY},
-            {.from = FROM_EDGE,
-                .ends_there = true,
-                .of_many = true,
-                .head = {N_("range of one campaign")},
-                SUMMARY("cost"),
-                .value = "p05",
-                .to = "p95",
-                .form = NUMBER_WHOLE}},
+        .words = {{ENDS_AT(0, 10.0), .head = N_("average"), SUMMARY("cost"),
+                      .value = "estimate", .form = NUMBER_MONEY},
+            {ENDS_AT(0, 36.0), .head = N_("range of one campaign"), SUMMARY("cost"),
+                .value = "p05", .to = "p95", .form = NUMBER_WHOLE}},
         .caption =
-            {{N_("Staff hours are counted at their hourly rate, in contacts and wherever "
-                 "else they are spent. Keeping and serving partners is not included.")},
-                {N_("One simulated campaign."), {OF_ONE}},
-                {N_("no campaign was simulated"), {OF_NONE}},
+            {{N_("Staff hours are counted at their hourly rate, in contacts and wherever else "
+                 "they are spent. Keeping and serving partners is not included.")},
+                {N_("One simulated campaign."), OF_ONE},
                 {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at "
-                    "most "
-                    "%s. Range of one campaign: from p05 to p95; nine in ten end within it."),
-                    {OF_MANY}, .value = {CAMPAIGNS, CONFIDENCE, COST_ERROR}}}},
+                    "most %s. Range of one campaign: from p05 to p95; nine in ten end within "
+                    "it."),
+                    OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, COST_ERROR}}}},
     {ROWS, .of = OF_RUN, .name = "rings",
         .title =
             N_("Companies in view, active and paying in one campaign, against the targets"),
-        .heads = 2, .after_characters = 9.5, .beside = 8.0, .dot = 1.0, .say_below = say_target,
+        .needs = NOBODY_APPROACHED, .heads = 2, .after = 9.5, .beside = 8.0,
         .x_title = N_("companies"),
-        .panel = {RING("in_view", N_("In view"), in_view), RING("active", N_("Active"), active),
-            RING("paying", N_("Paying"), paying)},
+        .panel = {RING("in_view", N_("In view"), IN_VIEW), RING("active", N_("Active"), ACTIVE),
+            RING("paying", N_("Paying"), PAYING)},
         .words = {BESIDE(0), BESIDE(1), BESIDE(2),
-            {.from = FROM_EDGE,
-                .ends_there = true,
-                .head = {N_("chance"), N_("all three")},
-                .head_of_one = N_("reached"),
-                .say = say_chance_of_all}},
+            {ENDS_AT(2, 17.5), .head = N_("chance"), .upper = N_("all three"),
+                .head_of_one = N_("reached"), .say = say_chance_of_all}},
         .caption = {{N_("In view: at least one contact. Active: took part in something. "
                         "Paying: active and partner.")},
             {N_("Dot: one simulated campaign. Black line: target. Ranges and chances take more "
                 "simulated campaigns."),
-                {OF_ONE}},
-            {N_("no campaign was simulated"), {OF_NONE}},
+                OF_ONE},
             {N_("Dot: average. Bar: range of one campaign, from p05 to p95; nine in ten end "
                 "within it. Black line: target. Chance: that one campaign reaches it."),
-                {OF_MANY}},
+                OF_MANY},
             {N_("Over %s simulated campaigns. Monte Carlo error (%s confidence): at most %s "
                 "company for an average, %s percentage points for a chance."),
-                {OF_MANY}, .value = {CAMPAIGNS, CONFIDENCE, COMPANIES_ERROR, CHANCES_ERROR}}}},
+                OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, COMPANIES_ERROR, CHANCES_ERROR}}}},
     {ROWS, .of = OF_RUN, .name = "funnel", .title = N_("How far the approached companies come"),
-        .heads = 1, .after = 7.0, .after_characters = 6.0, .bare = true,
+        .heads = 1, .after = 7.0, .bare = true, .needs = NO_PARTNER,
         .panel = {STAGE("attention", N_("Attention"), 0x56a5d6),
             STAGE("interest", N_("Interest"), 0x56a5d6),
             STAGE("desire", N_("Desire"), 0x56a5d6), STAGE("action", N_("Action"), 0x56a5d6),
             STAGE("partner", N_("Partner"), 0x0072b2)},
         .words = {BEHIND(0, "attention"), BEHIND(1, "interest"), BEHIND(2, "desire"),
             BEHIND(3, "action"), BEHIND(4, "partner")},
-        .caption = {{N_("no campaign was simulated"), {OF_NONE}},
-            {N_("Share of the approached companies that got at least as far by the end of "
-                "outreach; some are still on their way."),
-                {WITH_APPROACHED}},
-            {N_("no company was approached in any simulated campaign"), .otherwise = true},
-            {N_("One simulated campaign."), {WITH_APPROACHED, OF_ONE}},
-            {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at most "
-                "%s percentage points."),
-                {WITH_APPROACHED, OF_MANY}, .value = {CAMPAIGNS, CONFIDENCE, SHARES_ERROR}}}},
-    {.draw = plot_plane,
-        .kind = "plane.gp",
-        .of = OF_COMPARE,
-        .name = "partners_and_cost",
-        .title = N_("Partners and cost"),
-        .table = "frontier",
-        .where = "",
-        .x = "partners",
-        .y = "cost_eur",
-        .x_unit = UNIT_TENTHS,
-        .unit = UNIT_EUROS,
-        .x_title = N_("partners per campaign"),
+        .caption =
+            {
+                {N_("Share of the approached companies that got at least as far by the end of "
+                    "outreach; some are still on their way."),
+                    WITH_APPROACHED},
+                {N_("One simulated campaign."), WITH_APPROACHED | OF_ONE},
+                {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at "
+                    "most "
+                    "%s percentage points."),
+                    WITH_APPROACHED | OF_MANY,
+                    .value = {CAMPAIGNS, CONFIDENCE, SHARES_ERROR}}}},
+    {PLANE, .of = OF_COMPARE, .name = "partners_and_cost", .title = N_("Partners and cost"),
+        .table = "frontier", .where = "", .x = "partners", .y = "cost_eur",
+        .x_unit = UNIT_TENTHS, .unit = UNIT_EUROS, .x_title = N_("partners per campaign"),
         .y_title = N_("cost of a campaign, euros"),
         .caption = {{N_("Which strategies are worth their price cannot be told from so few "
                         "campaigns."),
-                        {OF_FEW}},
-            {N_("All strategies came to the same in every simulated campaign."), {ALL_SAME},
+                        OF_FEW},
+            {N_("All strategies came to the same in every simulated campaign."), ALL_SAME,
                 true},
-            {N_("Grey line: strategies that are worth their price by these averages, from the "
-                "cheapest on; its slope is the price of one more partner. Above the line "
-                "another wins as many for less. The table says what of this is shown."),
-                {WITH_FRONTIER}, true},
-            {N_("By these averages no strategy wins more partners than the cheapest, so that "
-                "there is no price of one more partner."),
+            {N_("Grey line: strategies that are worth their price by these averages, from "
+                "the cheapest on; its slope is the price of one more partner. Above the "
+                "line another wins as many for less. The table says what of this is "
+                "shown."),
+                WITH_FRONTIER, true},
+            {N_("By these averages no strategy wins more partners than the cheapest, so "
+                "that there is no price of one more partner."),
                 .otherwise = true},
-            {N_("No ellipses: too few campaigns to tell how far off these averages may be."),
-                {WITHOUT_SPREAD}},
+            {N_("No ellipses: too few campaigns to tell how far off these averages may "
+                "be."),
+                WITHOUT_SPREAD},
             {N_("Ellipse: where the average ends up in about %s of the ways the unknown "
-                "numbers "
-                "may fall; the luck of one campaign comes on top."),
-                {OF_UNKNOWN}, true, {IN_ELLIPSE}},
-            {N_("Ellipse: Monte Carlo error of both averages (%s confidence), often too small "
-                "to be seen; all numbers are taken as known."),
+                "numbers may fall; the luck of one campaign comes on top."),
+                OF_UNKNOWN, true, {IN_ELLIPSE}},
+            {N_("Ellipse: Monte Carlo error of both averages (%s confidence), often too "
+                "small to be seen; all numbers are taken as known."),
                 .otherwise = true, .value = {IN_ELLIPSE}},
-            {N_("The unknown numbers fall alike for all strategies, so that differences are "
-                "surer than ellipses that overlap suggest."),
-                {OF_UNKNOWN, TOLD}}}},
+            {N_("The unknown numbers fall alike for all strategies, so that differences "
+                "are surer than ellipses that overlap suggest."),
+                OF_UNKNOWN | TOLD}}},
     {BY_VALUE, .name = "best_on_average",
         .title = N_("Chance that this is the best choice, on average"),
         .table = "acceptability", .y = "best_on_average", .unit = UNIT_SHARE,
         .y_title = N_("chance that this is the best choice"),
         .caption = {NOT_TOLD,
             {N_("Share of the ways the unknown numbers may fall in which a strategy is the "
-                "best "
-                "on average: worth of its partners less its cost. The luck of one campaign is "
-                "no part of this."),
-                {OF_UNKNOWN}, true},
+                "best on average: worth of its partners less its cost. The luck of one "
+                "campaign is no part of this."),
+                OF_UNKNOWN, true},
             {N_("All numbers are taken as known: but for the error of simulating one strategy "
                 "is the best on average for certain."),
-                .otherwise = true},
-            {N_("Dotted: the yearly fees of the packages."), .value = {FEES}}}},
+                .otherwise = true}}},
     {BY_VALUE, .name = "best_in_one_campaign",
         .title = N_("Best in one campaign, luck included"), .table = "acceptability",
         .y = "best_in_one_campaign", .unit = UNIT_SHARE, .y_title = N_("share of campaigns"),
-        .caption =
-            {{N_("Share of single campaigns in which a strategy comes out best: worth of "
-                 "its partners less its cost. Luck is part of this, so that the better "
-                 "choice may lose.")},
-                {N_("Dotted: the yearly fees of the packages."), .value = {FEES}}}},
+        .caption = {{N_("Share of single campaigns in which a strategy comes out best: worth "
+                        "of its partners less its cost. Luck is part of this, so that the "
+                        "better choice may lose.")}}},
     {BY_VALUE, .name = "expected_loss",
         .title = N_("What choosing this strategy may be expected to cost"),
         .table = "expected_loss", .y = "expected_loss_eur", .unit = UNIT_EUROS,
@@ -323,110 +272,105 @@ static const struct plot plots[] = {
         .caption = {NOT_TOLD,
             {N_("Expected loss against choosing the best strategy with all unknown numbers "
                 "known; the lowest line is what it is worth to know them."),
-                {OF_UNKNOWN}, true},
+                OF_UNKNOWN, true},
             {N_("Expected loss against the best strategy. All numbers are taken as known, so "
                 "that choosing the best has no loss."),
-                .otherwise = true},
-            {N_("Dotted: the yearly fees of the packages."), .value = {FEES}}}},
+                .otherwise = true}}},
     {ROWS, .of = OF_COMPARE, .name = "differences",
-        .title = N_("Differences between strategies"), .heads = 1, .before = 34.0,
-        .after = 34.0, .zero = true, .dot = 0.8,
+        .title = N_("Differences between strategies"), .heads = 1, .before = 4.5, .after = 4.5,
+        .zero = true,
         .panel = {DIFFERENCE("partners", N_("partners"), UNIT_TENTHS),
-            DIFFERENCE("cost", N_("cost, euros"), UNIT_EUROS),
-            DIFFERENCE("net_result", N_("net result, euros"), UNIT_EUROS)},
+            DIFFERENCE("cost", N_("cost, euros"), UNIT_COUNT),
+            DIFFERENCE("net_result", N_("net result, euros"), UNIT_COUNT)},
         .caption = {{N_("Dot: what a strategy has more than the one whose dots stand at 0, in "
                         "one simulated campaign with the same companies and luck."),
-                        {OF_ONE}},
+                        OF_ONE},
             {N_("Dot: what a strategy has more than the one whose dots stand at 0, of %s "
                 "simulated campaigns with the same companies and luck. Whiskers: its Monte "
                 "Carlo error, that of all strategies at once (%s confidence)."),
                 .otherwise = true, ERROR}}},
-    {.draw = plot_cells,
-        .kind = "cells.gp",
-        .of = OF_COMPARE,
-        .name = "segments",
-        .title = N_("The best strategy for each segment"),
-        .table = "segments",
-        .caption = {{N_("Worth of the partners less the cost, euros per company approached, at "
-                        "%s for a partner; the darker, the further below the highest. Which "
-                        "strategy is the best for a segment cannot be told from so few "
-                        "campaigns."),
-                        {OF_FEW}, .value = {PARTNER_VALUE}},
-            {N_("Worth of the partners less the cost, euros per company approached, at %s for "
-                "a "
-                "partner; the darker, the further below the highest. Framed: the best strategy "
-                "for the segment; dashed: those that may be, where it is not shown which one "
-                "is."),
-                .otherwise = true, .value = {PARTNER_VALUE}}}},
-    {PLAN, .name = "plan_partners", .title = N_("Partners won, by budget"),
-        .title_by_hours = N_("Partners won, by hours of the team"), .table = "plan",
+    {CELLS, .of = OF_COMPARE, .name = "segments",
+        .title = N_("The best strategy for each segment"), .table = "segments",
+        .caption =
+            {{N_(
+                  "Worth of the partners less the cost, euros per company approached, at %s "
+                  "for "
+                  "a partner; the darker, the further below the highest. Which strategy is the "
+                  "best for a segment cannot be told from so few campaigns."),
+                 OF_FEW, .value = {PARTNER_VALUE}},
+                {N_("Worth of the partners less the cost, euros per company approached, at %s "
+                    "for a partner; the darker, the further below the highest. Framed: the "
+                    "best strategy for the segment; dashed: those that may be, where it is not "
+                    "shown which one is."),
+                    .otherwise = true, .value = {PARTNER_VALUE}}}},
+    {PLAN, .name = "plan_partners", .title = N_("Partners won"), .table = "plan",
         .where = "measure=partners", .prepare = prepare_plan, .y_title = N_("partners"),
-        .caption = {AVERAGES(ALWAYS),
-            {N_("With these hours as many companies are approached as win most partners with "
-                "them."),
-                {BY_HOURS}},
-            {N_("With each budget as many companies are approached as win most partners with "
-                "it."),
-                .otherwise = true}}},
+        .caption = {AVERAGES(0), {N_("As many companies are approached as win most partners "
+                                     "with that budget or those hours.")}}},
     {TARGET("in_view", N_("Chance of at least %d companies in view")), .name = "plan_in_view",
-        .target = in_view},
+        .target = IN_VIEW},
     {TARGET("active", N_("Chance of at least %d active companies")), .name = "plan_active",
-        .target = active},
+        .target = ACTIVE},
     {TARGET("paying", N_("Chance of at least %d paying partners")), .name = "plan_paying",
-        .target = paying},
+        .target = PAYING},
     {PLAN, .name = "plan_cost_per_partner", .title = N_("What a partner costs on average"),
         .table = "plan", .where = "measure=cost_per_partner", .unit = UNIT_EUROS,
         .known_only = true, .prepare = prepare_plan, .y_title = N_("cost per partner, euro"),
-        .caption = {AVERAGES(ALWAYS)}},
+        .caption = {AVERAGES(0)}},
     {PLAN, .name = "plan_next_partner", .title = N_("What the next partner costs, by budget"),
         .table = "plan_extra", .where = "measure=price_of_one_more", .unit = UNIT_EUROS,
         .known_only = true, .by_budget_only = true, .prepare = prepare_plan,
         .y_title = N_("euro per extra partner since the budget before"),
-        .caption = {AVERAGES(ALWAYS),
+        .caption = {AVERAGES(0),
             {N_("Not shown where a budget brings too few partners more than the one before to "
                 "tell. The band leaves out that the companies that go with a budget are "
                 "estimated as well.")}}},
     {PLAN, .name = "plan_hours", .title = N_("Hours charged, as weeks of the team's hours"),
         .table = "plan", .where = "measure=hours", .per = "hours_per_week",
         .prepare = prepare_hours, .y_title = N_("weeks of the team's hours"),
-        .caption = {AVERAGES(ALWAYS),
+        .caption = {AVERAGES(0),
             {N_("Across: the %s weeks that outreach lasts. Finding out about companies, moved "
                 "appointments and events come on top of the team's hours."),
                 .value = {WEEKS}}}},
 };
 
-/* The title, in which %d is the target. */
-static void add_title(
-    struct text *title, const struct pictures *pictures, const struct plot *plot)
+void page_axis(struct page *page, const char *name, struct scale scale, enum unit unit)
 {
-    const char *words = _(plot->title), *number = strstr(words, "%d");
-    struct text whole = {0};
-    if (number != NULL && plot->target != NULL) {
-        const struct scenario *scenario = pictures->one[0].of->scenario;
-        text_add(&whole, words, (size_t)(number - words));
-        text_printf(&whole, "%d%s", plot->target(&scenario->campaign.targets), number + 2);
-        words = text_string(&whole);
-    }
-    plot_clean(title, words);
-    text_free(&whole);
+    page_set(page, "%s_end = %.10g\n%s_step = %.10g\n%s_unit = '%s'\n", name, scale.end, name,
+        scale.step, name, unit_looks[unit].name);
+}
+
+/* The title, in which %d is the target. */
+static void add_title(struct text *title, const char *words, int target)
+{
+    const char *number = strstr(words, "%d");
+    size_t length = number != NULL ? (size_t)(number - words) : strlen(words);
+    text_add(title, words, length);
+    if (number != NULL)
+        text_printf(title, "%d%s", target, number + 2);
 }
 
 static enum status write_plot(struct pictures *pictures, const struct plot *row,
     const char *folder, struct messages *errors)
 {
-    struct page page;
-    enum status status = STATUS_OK;
-    page_init(&page);
+    struct page page = {0};
     struct plot *plot = arena_new(&page.arena, 1, sizeof *plot);
+    enum status status = STATUS_OK;
     *plot = *row;
-    plot->across = NAN;
-    pictures->plot = plot;
     if (plot->prepare != NULL)
         plot->prepare(&page, pictures, plot);
     if (!plot->left_out) {
-        add_title(&page.title, pictures, plot);
+        add_title(&page.title, _(plot->title),
+            plot->target != NO_TARGET ? target_of(pictures, 0, plot->target) : 0);
+        page_text(&page, "x_title", 0, plot->x_title != NULL ? _(plot->x_title) : "");
+        page_text(&page, "y_title", 0, plot->y_title != NULL ? _(plot->y_title) : "");
         struct page_size size = plot->draw(&page, pictures, plot);
-        tell_shown(&page, pictures, size.shown);
+        if (size.shown < pictures->n_all) {
+            struct text words = {0};
+            text_printf(&words, _("The first %d of %d are shown; the tables have all of them."),
+                size.shown, pictures->n_all);
+            page_caption(&page, page_keep(&page, &words));
+        }
         status = page_write(&page, plot->name, plot->kind, size, folder, errors);
     }
     page_free(&page);

@@ -18,19 +18,14 @@
 enum status plots_write(
     const struct results *results, const char *folder, struct messages *errors);
 
-/* Begins to draw every script of `folder`/plots with gnuplot (a script is a program: the folder
- * has to be one that the user trusts), as each of `formats`: "svg", "png" and "pdf" are written
- * beside the script; "terminal" is drawn in text on standard output at the end. The program can
- * go on meanwhile. */
-struct drawing *plots_draw_begin(const char *folder, const char *const *formats, int n_formats,
+/* Draws every script of `folder`/plots with gnuplot (a script is a program: the folder has to
+ * be one that the user trusts), as each of `formats`: "svg", "png" and "pdf" are written beside
+ * the script; "terminal" is drawn in text on standard output. A plot that fails, or takes
+ * longer than two minutes, costs a notice with gnuplot's first line, and so does a missing
+ * gnuplot: STATUS_OK. STATUS_USAGE for another format, STATUS_CONFIG when there is no folder of
+ * plots, STATUS_FAILED when it cannot be read; with the reason in `notices`. Once `stop` (may
+ * be NULL) is not 0, gnuplot is ended at work: STATUS_INTERRUPTED. */
+enum status plots_draw(const char *folder, const char *const *formats, int n_formats,
     const volatile sig_atomic_t *stop, struct messages *notices);
-
-/* Waits for it. A plot that fails, or takes longer than two minutes, costs a notice with
- * gnuplot's first line, and so does a missing gnuplot: STATUS_OK. STATUS_USAGE for another
- * format, STATUS_CONFIG when there is no folder of plots, STATUS_FAILED when it cannot be read;
- * with the reason in `notices`. Once `stop` (may be NULL) is not 0, gnuplot is ended at work:
- * STATUS_INTERRUPTED. With another status than STATUS_OK so far it is ended as well, and that
- * is returned. */
-enum status plots_draw_end(struct drawing *drawing, enum status so_far);
 
 #endif

@@ -1,8 +1,7 @@
 # ---- Beside names: dots, ranges and bars on panels, and words ----
-# Of the data index 0 has the names: row, place
-# and name; index 1 the dots: panel, row, value, low, high, from and to of a range, target, and
-# 1 where the range goes on past the axis; index 2 the bars: panel, row, from, to, kind (0: what
-# lies behind all), words and their colour; index 3 the words: column, row, words; index 4 the legend: kind, place, name. Panel 0 is none.
+# Of the data index 0 has the names: row, place, name, and the words of each column; index 1
+# what is on the panels: panel (0: none), row, value, low, high, from and to of a range, and
+# target. Of `stacked` bars the panels are parts of one, each from .. to.
 set yrange [rows + 0.5:0.5]
 set tmargin at screen y(top)
 set bmargin at screen y(bottom)
@@ -14,11 +13,9 @@ unset border
 # a column of words.
 names = name_columns + 2
 start(p) = 24 + (p - 1.0) * (width - 48) / panels + (names - (p - 1.0) * (names + beside) / panels) * char
-left(p) = start(p) + before
-right(p) = start(p + 1) - after - after_char * char
-place(w) = word_char[w] * char + (word_from[w] == 0 ? left(word_panel[w]) : \
-    word_from[w] == 1 ? right(word_panel[w]) : \
-    word_from[w] == 2 ? start(word_panel[w] + 1) : width - 24)
+left(p) = start(p) + before * char
+right(p) = start(p + 1) - after * char
+place(w) = right(word_panel[w]) + word_char[w] * char
 
 # Names, words, and hair lines between the rows.
 head_look = "font small textcolor rgb '#444444'"
@@ -31,7 +28,7 @@ if (!text) do for [i=0:rows] {
 }
 lower = y(top - 12)
 upper = y(top - 30)
-do for [p=1:panels] {
+if (!stacked) do for [p=1:panels] {
     if (zero) {
         set label head[p] at screen x((left(p) + right(p)) / 2), screen lower center @head_look
     } else {
@@ -49,13 +46,14 @@ do for [w=1:word_columns] {
     }
 }
 plot data index 0 using (24):2:3 with labels left, \
-    for [w=1:word_columns] data index 3 \
-        using ($1 == w && !word_ends[w] ? place(w) : -width):2:3 with labels left, \
-    for [w=1:word_columns] data index 3 \
-        using ($1 == w && word_ends[w] ? place(w) : -width):2:3 with labels right
+    for [w=1:word_columns] data index 0 \
+        using (word_ends[w] ? -width : place(w)):1:w + 3 with labels left, \
+    for [w=1:word_columns] data index 0 \
+        using (word_ends[w] ? place(w) : -width):1:w + 3 with labels right
 
-# The legend.
-if (legend) {
+# The legend: of the parts that have a name, one after the other, in characters.
+at(k) = k == 1 ? 0 : at(k - 1) + (head[k - 1] eq '' ? 0 : strlen(head[k - 1]) + 6)
+if (stacked) {
     @bare
     set lmargin at screen x(start(1))
     set rmargin at screen x(width - 24)
@@ -63,17 +61,17 @@ if (legend) {
     set bmargin at screen y(top - 21)
     set xrange [0:(width - 24 - start(1)) / char]
     set yrange [0:1]
-    kind(k) = column(1) == k ? column(2) : -9
+    do for [k=1:parts] { set label head[k] at at(k) + 3, 0.5 left font small }
     plot -9 with lines, \
-        for [k=1:kinds] data index 4 using (kind(k)):(0.5):(kind(k)):(kind(k) + 2):(0.2):(0.8) \
-            with boxxyerror linecolor rgb colour[k], \
-        data index 4 using ($2 + 3):(0.5):3 with labels font small left
+        for [k=1:parts] '+' using (head[k] eq '' ? -9 : at(k)):(0.5):(at(k)):(at(k) + 2):(0.2):(0.8) \
+            every ::0::0 with boxxyerror linecolor rgb colour[k]
     set tmargin at screen y(top)
     set bmargin at screen y(bottom)
     set yrange [rows + 0.5:0.5]
 }
 
-# The panels. What is not there is drawn beside them.
+# The panels. What is not there is drawn beside them, what is past the axis is cut off.
+tall = axis ? 0.32 : 0.3
 do for [p=1:panels] {
     @axes
     if (!axis) {
@@ -85,8 +83,9 @@ do for [p=1:panels] {
     set xrange [x_from[p]:x_to[p]]
     if (axis) {
         set xtics @tick_look ('' x_from[p])
-        do for [i=1:|x_at|] {
-            if (tick_panel[i] == p) { set xtics add (x_tick[i] x_at[i]) }
+        do for [i=0:int((x_to[p] - x_from[p]) / x_step[p] + 1e-6)] {
+            v = x_from[p] + i * x_step[p]
+            set xtics add (tick(v, x_unit[p]) v)
         }
         set grid xtics
     }
@@ -98,26 +97,36 @@ do for [p=1:panels] {
     span = x_to[p] - x_from[p]
     off = x_from[p] - 2 * span
     here(v) = column(1) == p && v == v ? v : off
-    bar(v, k) = column(5) == k && !(text && k == 0) ? here(v) : off
-    plot data index 2 \
-            using (bar($3, 0)):2:(bar($3, 0)):(bar($4, 0)):($2 - tall):($2 + tall) \
-            with boxxyerror linecolor rgb '#eeeeee', \
-        for [k=1:kinds] data index 2 \
-            using (bar($3, k)):2:(bar($3, k)):(bar($4, k)):($2 - tall):($2 + tall) \
-            with boxxyerror linecolor rgb colour[k], \
-        data index 2 using (text ? off : (here($3) + here($4)) / 2):2:6:7 \
-            with labels font small textcolor rgb variable, \
-        data index 1 using (here($6)):2:(here($7) - here($6)):(0) \
-            with vectors nohead dashtype solid linecolor rgb '#9ecae8' linewidth 10, \
-        data index 1 using (here($9 > 0 ? x_to[p] - 0.04 * span : NaN)):2:(0.04 * span):(0) \
-            with vectors head filled size screen 0.012, 25 dashtype solid \
-            linecolor rgb '#4a90c0' linewidth 2, \
-        data index 1 using (here($8)):($2 - 0.36):(0):(0.72) \
-            with vectors nohead dashtype solid linecolor rgb '#111111' linewidth 3, \
-        data index 1 using (here($4)):2:(here($5) - here($4)):(0) \
-            with vectors heads size screen 0.005, 90 dashtype solid \
-            linecolor rgb '#111111' linewidth 2, \
-        data index 1 using (here($3)):2 \
-            with points linecolor rgb '#a63603' pointtype 7 pointsize dot
+    begin(a) = here(a < x_to[p] ? a : NaN)
+    end(a, b) = here(a < x_to[p] ? (b < x_to[p] ? b : x_to[p]) : NaN)
+    if (stacked || !axis) {
+        # A bar of a part, or the share of a panel.
+        of(k, v) = column(1) == k && v == v ? v : off
+        base(k) = of(k, stacked ? column(6) : 0)
+        tip(k) = of(k, stacked ? column(7) : column(3) == column(3) ? column(3) : 0)
+        fits(n) = strlen(group(n)) + 1.5 < (column(7) - column(6)) / span * (right(1) - left(1)) / char
+        plot data index 1 using (!axis && !text ? here(0) : off):2:(here(0)):(here(1)):($2 - tall):($2 + tall) \
+                with boxxyerror linecolor rgb '#eeeeee', \
+            for [k=(stacked ? 1 : p):(stacked ? parts : p)] data index 1 \
+                using (base(k)):2:(base(k)):(tip(k)):($2 - tall):($2 + tall) \
+                with boxxyerror linecolor rgb colour[k], \
+            data index 1 using (stacked && !text && $1 > 0 && fits($3 + 0.5) ? ($6 + $7) / 2 : off):2:\
+                (stacked ? group(int($3 + 0.5)) : ''):($1 > 0 ? ink[int($1)] : 0) \
+                with labels font small textcolor rgb variable
+    } else {
+        plot data index 1 using (begin($6)):2:(end($6, $7) - begin($6)):(0) \
+                with vectors nohead dashtype solid linecolor rgb '#9ecae8' linewidth 10, \
+            data index 1 using (here($3 > x_to[p] || $7 > x_to[p] ? x_to[p] - 0.04 * span : NaN)):2:\
+                (0.04 * span):(0) \
+                with vectors head filled size screen 0.012, 25 dashtype solid \
+                linecolor rgb '#4a90c0' linewidth 2, \
+            data index 1 using (here($8)):($2 - 0.36):(0):(0.72) \
+                with vectors nohead dashtype solid linecolor rgb '#111111' linewidth 3, \
+            data index 1 using (begin($4)):2:(end($4, $5) - begin($4)):(0) \
+                with vectors heads size screen 0.005, 90 dashtype solid \
+                linecolor rgb '#111111' linewidth 2, \
+            data index 1 using (here($3 <= x_to[p] ? $3 : NaN)):2 \
+                with points linecolor rgb '#a63603' pointtype 7 pointsize 0.9
+    }
 }
 unset multiplot

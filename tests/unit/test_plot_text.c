@@ -28,15 +28,14 @@ static void texts_are_no_program(void **state)
 {
     (void)state;
     struct text text = {0};
-    plot_add_field(&text, "a\\b \"1\"\nd\te");
-    assert_text(&text, "\"a\\\\b \\00421\\0042\\nd e\"");
-    plot_add_word(&text, "b");
-    assert_text(&text, "\t\"b\"");
+    plot_add_word(&text, "a\\b \"1\"\nd\te");
+    assert_text(&text, "\t\"a\\\\b \\00421\\0042\\nd e\"");
     plot_add_literal(&text, "it's 'so'\n");
     assert_text(&text, "'it''s ''so'' '");
-    plot_add_cell(&text, 0.25);
-    plot_add_cell(&text, (double)NAN);
-    assert_text(&text, "\t0.25\tNaN");
+    plot_add_row(&text, "b", 3, 0.25, NAN);
+    assert_text(&text, "3\t0.25\tNaN\t\"b\"\n");
+    plot_add_row(&text, NULL, -1e-9);
+    assert_text(&text, "-1e-09");
 }
 
 int main(void)

@@ -308,10 +308,11 @@ static void assert_parts(void (*change)(struct scenario *s))
     char *data = read_all(b.plots, "cost_makeup", ".dat");
     double end[4] = {0.0};
     int panel, row, n = 0;
-    double from, to;
-    for (const char *s = block_of(data, 2);
-         sscanf(s, "%d\t%d\t%lf\t%lf", &panel, &row, &from, &to) == 4;
+    double value, from, to;
+    for (const char *s = block_of(data, 1);
+         sscanf(s, "%d\t%d\t%lf\t%*s\t%*s\t%lf\t%lf", &panel, &row, &value, &from, &to) == 5;
          s = strchr(s, '\n') + 1, n++) {
+        assert_close(to - from, value, 1e-6, 1e-6);
         assert_close(from, end[row], 1e-6, 1e-6);
         end[row] = to;
     }

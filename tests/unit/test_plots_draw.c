@@ -115,7 +115,9 @@ static void drawing_can_be_given_up(void **state)
     struct bench b;
     begin(&b);
     put(&b, "slow.gp", "pause 1000\n");
-    assert_int_equal(try_draw(&b, "svg", STATUS_FAILED), STATUS_FAILED);
+    const char *const svg = "svg";
+    const volatile sig_atomic_t stop = 1;
+    assert_int_equal(plots_draw(b.folder, &svg, 1, &stop, &b.messages), STATUS_INTERRUPTED);
     assert_int_equal(b.messages.count, 0);
     bench_free(&b);
 }
@@ -155,8 +157,9 @@ static void wrong_folders_and_formats_are_refused(void **state)
     struct bench b;
     bench_init(&b);
     bench_run(&b, 1, 10);
-    assert_int_equal(try_draw(&b, "svg", STATUS_OK), STATUS_CONFIG);
-    assert_int_equal(try_draw(&b, "'; system('touch pwned')", STATUS_OK), STATUS_USAGE);
+    const char *const svg = "svg", *const hostile = "'; system('touch pwned')";
+    assert_int_equal(plots_draw(b.folder, &svg, 1, NULL, &b.messages), STATUS_CONFIG);
+    assert_int_equal(plots_draw(b.folder, &hostile, 1, NULL, &b.messages), STATUS_USAGE);
     assert_int_equal(try_plots(&b, "/nowhere/at/all"), STATUS_FAILED);
     assert_int_equal(b.messages.count, 3);
     assert_non_null(strstr(b.messages.lines[2], "/nowhere/at/all/plots"));

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pictures.h"
+
+#include "case_label.h"
+#include "language.h"
+#include "plot_text.h"
+#include "wrap.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* What cases are called in pictures, and where their names stand. */
+
+/* Adds the clean `name` in so many lines. */
+static void add_cut(struct text *out, const char *name, int columns, int lines)
+{
+    struct text clean = {0};
+    plot_clean(&clean, name);
+    wrap_add(out, text_string(&clean), columns, 0, lines);
+    text_free(&clean);
+}
+
+/* "outreach_days = 365": the last part of the path, cut or left out if need be so that the
+ * value stays whole. */
+static void add_setting(struct text *out, const char *path, const char *value, int columns)
+{
+    enum { LEAST = 6 };
+    const char *dot = strrchr(path, '.');
+    struct text line = {0};
+    int left = columns - 3 - wrap_columns(value);
+    if (left >= LEAST) {
+        add_cut(&line, dot != NULL && dot[1] != '\0' ? dot + 1 : path, left, 1);
+        text_add_string(&line, " = ");
+    }
+    text_add_string(&line, value);
+    text_add_string(out, "\n");
+    add_cut(out, text_string(&line), columns, 1);
+    text_free(&line);
+}
+
+const char *pictures_name(
+    struct page *page, const struct pictures *pictures, int i, int columns)
+{
+    const struct study *study = pictures->study;
+    const struct study_case *one = pictures->one[i].of;
+    struct text name = {0}, out = {0};
+    if (study->of_configs)
+        text_printf(&name, "%s: ", one->vary_value[0]);
+    text_add_string(&name, case_label(one));
+    double hours = pictures->one[i].hours;
+    bool alone = study->n_vary - study->of_configs == 0 && isnan(hours);
+    add_cut(&out, text_string(&name), columns, alone ? 2 : 1);
+    for (int v = study->of_configs; v < study->n_vary; v++)
+        add_setting(&out, study->vary_path[v], one->vary_value[v], columns);
+    text_free(&name);
+    if (!isnan(hours)) {
+        text_add_number(&name, hours, 0);
+        add_setting(&out, _("hours a week"), text_string(&name), columns);
+        text_free(&name);
+    }
+    return page_keep(page, &out);
+}
+
+struct name *names_of(
+    struct page *page, const struct pictures *pictures, int *height, int *columns)
+{
+    struct name *name = arena_new(&page->arena, (size_t)pictures->n + 1, sizeof *name);
+    *columns = 4;
+    *height = 2 * PAGE_LINE;
+    for (int i = 0; i < pictures->n; i++) {
+        const char *words = pictures_name(page, pictures, i, NAME_COLUMNS);
+        struct plot_extent extent = plot_extent(words);
+        *columns = extent.columns > *columns ? extent.columns : *columns;
+        name[i] = (struct name){.one = i, .words = words, .lines = extent.lines, .y = NAN};
+        name[i].height = extent.lines * PAGE_LINE + (extent.lines > 1 ? 6 : 0);
+        *height += name[i].height;
+    }
+    return name;
+}
+
+/* From the bottom up; what is not there comes first. */
+static int by_height(const void *a, const void *b)
+{
+    const struct name *x = a, *y = b;
+    double below = isnan(x->y) ? -1.0 : x->y, above = isnan(y->y) ? -1.0 : y->y;
+    if (below != above)
+        return below < above ? -1 : 1;
+    return y->one - x->one;
+}
+
+/* How much too close the middle of a name is to that of the one below it. */
+static double overlap(const struct name *name)
+{
+    return name[-1].place + (name[-1].height + name[0].height) / 2.0 - name[0].place;
+}
+
+void names_place(struct name *name, int n, double y_end, int height)
+{
+    if (n == 0)
+        return;
+    qsort(name, (size_t)n, sizeof *name, by_height);
+    for (int i = 0; i < n; i++)
+        name[i].place = isnan(name[i].y) ? 0.0 : name[i].y / y_end * height;
+    /* Those that are too close push each other away, */
+    for (int sweep = 0; sweep < n * n; sweep++)
+        for (int i = 1; i < n; i++) {
+            double push = fmax(overlap(&name[i]), 0.0) / 2.0;
+            name[i].place += push;
+            name[i - 1].place -= push;
+        }
+    /* and stay within the panel. gnuplot puts the first of several lines at the place given. */
+    name[0].place = fmax(name[0].place, 0.0);
+    for (int i = 1; i < n; i++)
+        name[i].place += fmax(overlap(&name[i]), 0.0);
+    double top = (name[n - 1].lines - 1) * PAGE_LINE / 2.0;
+    name[n - 1].place = fmin(name[n - 1].place, height - top);
+    for (int i = n - 1; i > 0; i--)
+        name[i - 1].place -= fmax(overlap(&name[i]), 0.0);
+    for (int i = 0; i < n; i++)
+        name[i].place += (name[i].lines - 1) * PAGE_LINE / 2.0;
+}
