@@ -29,10 +29,10 @@ void json_set(json_t *object, const char *key, json_t *value)
     text_free(&utf8);
 }
 
-static json_t *row_of(const struct table *table, long row)
+static void add_row(json_t *array, const struct table *table, long row)
 {
-    json_t *object = json_object();
-    json_t *into = object;
+    json_t *object = json_object(), *into = object;
+    json_array_append_new(array, object);
     for (int i = 0; i < table->n_columns; i++) {
         union cell cell = table_cell(table, row, i);
         if (i == table->n_columns - table->n_varied)
@@ -41,24 +41,59 @@ static json_t *row_of(const struct table *table, long row)
             table->column[i].type == COLUMN_TEXT ? json_text(cell.text)
                                                  : json_number(cell.number));
     }
-    return object;
 }
 
-static json_t *rows_of(const struct table *table)
+static void add_rows(json_t *array, const struct table *table)
 {
-    json_t *array = json_array();
     for (long row = 0; row < table->n; row++)
-        json_array_append_new(array, row_of(table, row));
-    return array;
+        add_row(array, table, row);
+}
+
+/* Tables that become JSON. */
+struct writing {
+    const struct table *table;
+    int n;
+    json_t *all;
+    struct text *out;
+    bool made;
+};
+
+static int add_bytes(const char *bytes, size_t length, void *out)
+{
+    text_add(out, bytes, length);
+    return 0;
+}
+
+/* Whatever is made is part of the whole at once, so that it is freed with it. */
+static void make_all(void *context)
+{
+    struct writing *w = context;
+    w->all = w->n == 1 ? json_array() : json_object();
+    for (int i = 0; i < w->n; i++) {
+        json_t *array = w->n == 1 ? w->all : json_array();
+        if (w->n > 1)
+            json_object_set_new(w->all, w->table[i].name, array);
+        add_rows(array, &w->table[i]);
+    }
+    w->made = json_dump_callback(w->all, add_bytes, w->out, JSON_INDENT(1)) == 0;
+    text_add(w->out, "\n", 1);
+}
+
+enum status json_add(struct text *out, const struct table *table, int n)
+{
+    struct writing w = {table, n, NULL, out, false};
+    bool done = memory_attempt(make_all, &w);
+    json_decref(w.all);
+    if (!done)
+        memory_give_up();
+    return w.made ? STATUS_OK : STATUS_FAILED;
 }
 
 enum status json_write(FILE *file, const struct table *table, int n)
 {
-    json_t *all = n == 1 ? rows_of(table) : json_object();
-    for (int i = 0; i < n && n > 1; i++)
-        json_object_set_new(all, table[i].name, rows_of(&table[i]));
-    bool made = json_dumpf(all, file, JSON_INDENT(1)) == 0;
-    fputc('\n', file);
-    json_decref(all);
-    return made ? STATUS_OK : STATUS_FAILED;
+    struct text out = {0};
+    enum status status = json_add(&out, table, n);
+    fwrite(text_string(&out), 1, out.length, file);
+    text_free(&out);
+    return status;
 }

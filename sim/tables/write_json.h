@@ -6,10 +6,12 @@
 
 #include "status.h"
 #include "table.h"
+#include "text.h"
 
 /* A table as an array of objects, keys in the order of the columns, with the varied settings in
  * an object "vary"; what is not defined is null. Of another number of tables than one an object
  * of such arrays by the tables' names. STATUS_FAILED when it could not be made. */
+enum status json_add(struct text *out, const struct table *table, int n);
 enum status json_write(FILE *file, const struct table *table, int n);
 
 /* `text` (NULL: null) as a JSON string; bytes that are not UTF-8 are taken for Windows-1252. */
