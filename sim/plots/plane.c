@@ -61,7 +61,7 @@ static void add_dots(
 static void add_frontier(
     struct page *page, const struct compare *compare, const struct source *source)
 {
-    struct frontier_point point[MOST_COMPARED];
+    struct frontier_point point[MOST_COMPARED] = {{0}};
     double x[MOST_COMPARED], y[MOST_COMPARED];
     int n = compare_has_few(compare) ? 0 : (int)source->table.n;
     text_add_string(&page->data, "\n\n# partners\tcost: the frontier\n");

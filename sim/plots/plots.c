@@ -414,19 +414,20 @@ static void add_title(
 static enum status write_plot(struct pictures *pictures, const struct plot *row,
     const char *folder, struct messages *errors)
 {
-    struct plot plot = *row;
     struct page page;
     enum status status = STATUS_OK;
     page_init(&page);
-    plot.across = NAN;
-    pictures->plot = &plot;
-    if (plot.prepare != NULL)
-        plot.prepare(&page, pictures, &plot);
-    if (!plot.left_out) {
-        add_title(&page.title, pictures, &plot);
-        struct page_size size = plot.draw(&page, pictures, &plot);
+    struct plot *plot = arena_new(&page.arena, 1, sizeof *plot);
+    *plot = *row;
+    plot->across = NAN;
+    pictures->plot = plot;
+    if (plot->prepare != NULL)
+        plot->prepare(&page, pictures, plot);
+    if (!plot->left_out) {
+        add_title(&page.title, pictures, plot);
+        struct page_size size = plot->draw(&page, pictures, plot);
         tell_shown(&page, pictures, size.shown);
-        status = page_write(&page, plot.name, plot.kind, size, folder, errors);
+        status = page_write(&page, plot->name, plot->kind, size, folder, errors);
     }
     page_free(&page);
     return status;

@@ -79,18 +79,17 @@ def of_plan(recept, folder, command):
 def main(recept):
     recept = str(pathlib.Path(recept).resolve())
     with tempfile.TemporaryDirectory(prefix="recept-") as folder:
-        of_run(recept, folder, "run spark.cfg -n 200")
+        of_run(recept, folder, "run spark.cfg -n 100")
         of_run(recept, folder, "run spark-uncertain.cfg -n 100")
         of_run(recept, folder, "run chamber.cfg -n 40")
         of_run(recept, folder, "run spark.cfg -n 1 --strategy online")
         of_run(recept, folder, "run chamber.cfg -n 40 --vary campaign.budget=5000.0,50000.0")
-        of_compare(recept, folder, "compare spark.cfg -n 200")
-        of_compare(recept, folder, "compare spark.cfg chamber.cfg -n 60")
-        of_compare(recept, folder, "compare chamber.cfg -n 40 --vary campaign.budget=5000.0,50000.0")
+        of_compare(recept, folder, "compare spark.cfg -n 60")
+        of_compare(recept, folder, "compare spark.cfg spark-uncertain.cfg -n 60 --strategy spark,personal")
         of_compare(recept, folder, "compare chamber.cfg -n 60 --value 4000")
-        of_compare(recept, folder, "compare spark-uncertain.cfg -n 200 --equal cost "
+        of_compare(recept, folder, "compare spark.cfg -n 60 --strategy spark,personal --equal cost "
                    "--without company_meeting --until-sure 0.9 --difference 0.1")
-        of_plan(recept, folder, "plan spark.cfg -n 60 --strategy spark --budget 10000,20000 "
+        of_plan(recept, folder, "plan spark.cfg -n 20 --strategy spark --budget 10000,20000 "
                 "--target paying=2 --cost-per-partner 6000")
         of_plan(recept, folder, "plan spark.cfg -n 20 --strategy spark --budget 10000,20000 "
                 "--target paying=2 --vary choice.overlap=0.0,0.9")
