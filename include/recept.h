@@ -32,9 +32,9 @@ extern "C" {
 
 enum recept_status {
     RECEPT_OK = 0,
-    RECEPT_FAILED = 1,      /* a file could not be read or made */
-    RECEPT_USAGE = 2,       /* the call, or a setting of it, is wrong */
-    RECEPT_CONFIG = 3,      /* the config, or a list that it names, is wrong */
+    RECEPT_FAILED = 1,  /* a file could not be read or made */
+    RECEPT_USAGE = 2,   /* the call, or a setting of it, is wrong */
+    RECEPT_CONFIG = 3,  /* the config, or a list that it names, is wrong */
     RECEPT_STOPPED = 4, /* the caller's progress function said so */
     RECEPT_NO_MEMORY = 5,
 };
@@ -66,14 +66,14 @@ struct recept_source {
     const char *const *settings; /* [n_settings] PATH=VALUE, as "campaign.outreach_days=365":
                                     carried out in this order after reading */
     size_t n_settings;
-    recept_read_function *read; /* reads files; NULL: from disk */
-    void *context;              /* for `read` */
+    recept_read_function *read;    /* reads files; NULL: from disk */
+    void *context;                 /* for `read` */
     enum recept_language language; /* of the config's messages */
 };
 
-/* Reads a config in libconfig's syntax, fills in defaults and checks everything. *config is NULL
- * only after RECEPT_NO_MEMORY; after RECEPT_CONFIG or RECEPT_USAGE its messages tell every error
- * with file, line, setting and what would be right. Free it in any case. */
+/* Reads a config in libconfig's syntax, fills in defaults and checks everything. *config is
+ * NULL only after RECEPT_NO_MEMORY; after RECEPT_CONFIG or RECEPT_USAGE its messages tell every
+ * error with file, line, setting and what would be right. Free it in any case. */
 RECEPT_API enum recept_status recept_config_open(
     struct recept_config **config, const struct recept_source *source);
 RECEPT_API void recept_config_free(struct recept_config *config);
@@ -91,10 +91,11 @@ struct recept_study;
 
 /* How to simulate. Unused members are 0. */
 struct recept_options {
-    uint64_t replications; /* campaigns of each strategy; 0: as the config says, of a plan 2,000 */
-    double precision;      /* stop as soon as every conversion rate is known to within this */
-    const uint64_t *seed;  /* NULL: the config's */
-    int threads;           /* 0: one per core */
+    uint64_t
+        replications; /* campaigns of each strategy; 0: as the config says, of a plan 2,000 */
+    double precision; /* stop as soon as every conversion rate is known to within this */
+    const uint64_t *seed;          /* NULL: the config's */
+    int threads;                   /* 0: one per core */
     const char *strategies;        /* "a,b"; NULL: all */
     bool fixed;                    /* take every number that is not known at its mean */
     enum recept_language language; /* of the study's messages */
@@ -115,7 +116,8 @@ RECEPT_API void recept_study_free(struct recept_study *study);
 struct recept_comparison {
     const char *baseline; /* id of a strategy; NULL: the first */
     const double *value;  /* of a partner, euro; NULL: the average fee of the baseline's */
-    bool equal_cost, equal_hours; /* one of both: also with as many companies as spend the same */
+    bool equal_cost,
+        equal_hours;     /* one of both: also with as many companies as spend the same */
     const char *without; /* also without this contact moment; NULL: none */
 };
 
@@ -207,7 +209,7 @@ struct recept_parameter {
     const char *unit;
     const char *meaning;
     double fallback, low, high; /* value where it is left out, NAN: must be given; range */
-    char basis;                 /* 'S' stated in the source document, 'A' assumed, ' ' neither */
+    char basis; /* 'S' stated in the source document, 'A' assumed, ' ' neither */
 };
 RECEPT_API size_t recept_parameters(void);
 RECEPT_API struct recept_parameter recept_parameter(size_t i);

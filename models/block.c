@@ -77,20 +77,20 @@ void block_init(struct block *block, const struct campaign *campaign)
 
 void block_free(struct block *block)
 {
-    free(block->course);
-    free(block->plan);
-    free(block->times);
-    free(block->ledger);
-    free(block->order);
-    free(block->used);
-    free(block->seats);
-    free(block->promised);
-    free(block->attended);
+    memory_free(block->course);
+    memory_free(block->plan);
+    memory_free(block->times);
+    memory_free(block->ledger);
+    memory_free(block->order);
+    memory_free(block->used);
+    memory_free(block->seats);
+    memory_free(block->promised);
+    memory_free(block->attended);
     queue_free(&block->queue);
-    free(block->at_approach);
-    free(block->ahead);
-    free(block->counted);
-    free(block->contacts);
+    memory_free(block->at_approach);
+    memory_free(block->ahead);
+    memory_free(block->counted);
+    memory_free(block->contacts);
     memset(block, 0, sizeof *block);
 }
 

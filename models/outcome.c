@@ -44,11 +44,11 @@ void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign)
 
 void outcomes_free(struct outcomes *outcomes)
 {
-    free(outcomes->segment);
-    free(outcomes->x);
-    free(outcomes->used);
-    free(outcomes->live);
-    free(outcomes->ending);
+    memory_free(outcomes->segment);
+    memory_free(outcomes->x);
+    memory_free(outcomes->used);
+    memory_free(outcomes->live);
+    memory_free(outcomes->ending);
     memset(outcomes, 0, sizeof *outcomes);
 }
 

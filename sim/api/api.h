@@ -18,8 +18,8 @@ struct recept_config {
     struct config config;
 };
 
-/* Does `work` for an object: its memory is the owner's, its texts are in `language`, and numbers
- * are read and written as in the C locale, whatever the caller's thread has. */
+/* Does `work` for an object: its memory is the owner's, its texts are in `language`, and
+ * numbers are read and written as in the C locale, whatever the caller's thread has. */
 enum recept_status api_work(struct memory_owner *owner, enum recept_language language,
     enum status (*work)(void *context), void *context);
 

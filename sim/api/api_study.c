@@ -60,12 +60,10 @@ static struct study_plan plan_of(const struct making *making)
     };
 }
 
-static enum recept_status make(
-    struct making *making, enum status (*simulate)(void *context))
+static enum recept_status make(struct making *making, enum status (*simulate)(void *context))
 {
     struct recept_study **study = making->study;
-    return api_new(
-        (void **)study, sizeof **study, making->options->language, simulate, making);
+    return api_new((void **)study, sizeof **study, making->options->language, simulate, making);
 }
 
 /* ---- Run ---- */
@@ -114,8 +112,8 @@ static enum status simulate_comparison(void *context)
     study->compared = compared;
     status = compared_init(compared, &study->setup, &ask);
     if (status == STATUS_OK)
-        status = compared_run(
-            compared, &study->setup, &study->runner, plan_of(making), NULL, NULL);
+        status =
+            compared_run(compared, &study->setup, &study->runner, plan_of(making), NULL, NULL);
     if (status != STATUS_OK)
         return status;
     notices_compared(&study->notices, compared);
@@ -146,15 +144,15 @@ enum recept_status recept_compare(struct recept_study **study,
 static int list_goals(
     const struct recept_plan *asked, struct plan_goal *goal, struct targets *targets)
 {
-    double chance = asked->probability > 0.0 ? asked->probability : 0.9;
+    double least = asked->probability > 0.0 ? asked->probability : 0.9;
     int n = 0;
     *targets = (struct targets){asked->in_view, asked->active, asked->paying};
     if (asked->in_view > 0)
-        goal[n++] = (struct plan_goal){"p_in_view", asked->in_view, chance};
+        goal[n++] = (struct plan_goal){"p_in_view", asked->in_view, least};
     if (asked->active > 0)
-        goal[n++] = (struct plan_goal){"p_active", asked->active, chance};
+        goal[n++] = (struct plan_goal){"p_active", asked->active, least};
     if (asked->paying > 0)
-        goal[n++] = (struct plan_goal){"p_paying", asked->paying, chance};
+        goal[n++] = (struct plan_goal){"p_paying", asked->paying, least};
     if (asked->cost_per_partner_eur > 0.0)
         goal[n++] = (struct plan_goal){"cost_per_partner", 0, asked->cost_per_partner_eur};
     return n;
@@ -173,8 +171,8 @@ static enum status simulate_plan(void *context)
     struct planner_ask ask = {
         .replications = making->options->replications, .companies = asked->companies};
     int n_goals = list_goals(asked, goal, &ask.targets);
-    const struct plan_grid grid = {(int)asked->n_budgets, asked->budgets_eur,
-        (int)asked->n_hours, asked->hours_per_week};
+    const struct plan_grid grid = {
+        (int)asked->n_budgets, asked->budgets_eur, (int)asked->n_hours, asked->hours_per_week};
     status = planner_init(&planning->planner, &study->setup, &study->runner, &ask);
     if (status == STATUS_OK)
         status = plan_run(&planning->plan, &planning->planner, &grid);
@@ -190,8 +188,7 @@ static enum status simulate_plan(void *context)
     planning->report = (struct plan_report){&planning->plan, &planning->planner,
         &study->setup.study, planning->answers.n, planning->answers.answer,
         planning->answers.as_good, config->numbers, config->assumed};
-    study->results =
-        (struct results){.study = &study->setup.study, .plan = &planning->report};
+    study->results = (struct results){.study = &study->setup.study, .plan = &planning->report};
     return STATUS_OK;
 }
 
@@ -257,7 +254,7 @@ enum recept_status recept_study_figure(const struct recept_study *study, const c
     if (cell == NONE)
         return RECEPT_USAGE;
     struct figure f = study_figure(study->results.simulated, one, cell, m);
-    *figure = (struct recept_figure){f.estimate.value, f.estimate.se, f.estimate.low,
-        f.estimate.high, f.p05, f.p50, f.p95};
+    *figure = (struct recept_figure){
+        f.estimate.value, f.estimate.se, f.estimate.low, f.estimate.high, f.p05, f.p50, f.p95};
     return RECEPT_OK;
 }

@@ -63,8 +63,9 @@ size_t recept_table_columns(const struct recept_table *table)
 
 struct recept_column recept_table_column(const struct recept_table *table, size_t column)
 {
-    static const enum recept_column_type types[] = {
-        [COLUMN_TEXT] = RECEPT_TEXT, [COLUMN_NUMBER] = RECEPT_NUMBER, [COLUMN_WHOLE] = RECEPT_WHOLE};
+    static const enum recept_column_type types[] = {[COLUMN_TEXT] = RECEPT_TEXT,
+        [COLUMN_NUMBER] = RECEPT_NUMBER,
+        [COLUMN_WHOLE] = RECEPT_WHOLE};
     const struct column *c = &table->table.column[column];
     return (struct recept_column){c->id, c->unit, c->meaning, types[c->type]};
 }
@@ -102,8 +103,7 @@ enum recept_status recept_table_write(struct recept_study *study,
     size_t *length)
 {
     struct writing writing = {&table->table, format, {0}};
-    enum recept_status status =
-        api_work(study->owner, RECEPT_ENGLISH, write_table, &writing);
+    enum recept_status status = api_work(study->owner, RECEPT_ENGLISH, write_table, &writing);
     *bytes = status == RECEPT_OK ? text_string(&writing.bytes) : NULL;
     *length = status == RECEPT_OK ? writing.bytes.length : 0;
     return status;

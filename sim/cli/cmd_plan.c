@@ -88,6 +88,6 @@ enum status cmd_plan(const struct options *options)
     enum status status = output_run(&planning->output, &parts, planning);
     plan_free(&planning->plan);
     output_free(&planning->output);
-    free(planning);
+    memory_free(planning);
     return status;
 }

@@ -182,7 +182,7 @@ void grid_print(FILE *out, struct grid *grid)
         text_free(&grid->cell[i]);
     for (int row = 0; row < grid->rows; row++)
         text_free(&grid->kept[row]);
-    free(grid->cell);
-    free(grid->kept);
-    free(width);
+    memory_free(grid->cell);
+    memory_free(grid->kept);
+    memory_free(width);
 }

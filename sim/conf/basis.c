@@ -97,7 +97,7 @@ struct basis config_basis(const struct config *configs, int n)
     basis.numbers += most.numbers;
     basis.assumed += most.assumed;
     for (size_t i = 0; i < numbers.n; i++)
-        free(numbers.number[i].what);
-    free(numbers.number);
+        memory_free(numbers.number[i].what);
+    memory_free(numbers.number);
     return basis;
 }

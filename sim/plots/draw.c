@@ -109,8 +109,8 @@ static enum status list_jobs(struct drawing *drawing, const char *const *formats
                 .pipe = {-1, -1},
             };
     for (int i = 0; i < n; i++)
-        free(entry[i]);
-    free(entry);
+        memory_free(entry[i]);
+    memory_free(entry);
     return STATUS_OK;
 }
 
@@ -418,10 +418,10 @@ enum status plots_draw_end(struct drawing *drawing, enum status so_far)
         text_free(&drawing->job[i].said[ERRORS]);
         text_free(&drawing->job[i].reason);
     }
-    free(drawing->job);
+    memory_free(drawing->job);
     text_free(&drawing->folder);
     text_free(&drawing->gnuplot);
     arena_free(&drawing->arena);
-    free(drawing);
+    memory_free(drawing);
     return status;
 }

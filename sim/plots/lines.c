@@ -176,9 +176,9 @@ static void spread(struct line *line, int n, double room)
             left = size[++pool];
         line[i].place = fmax(low, fmin(mean[pool], fmax(high, low))) + offset[i];
     }
-    free(mean);
-    free(offset);
-    free(size);
+    memory_free(mean);
+    memory_free(offset);
+    memory_free(size);
 }
 
 /* Names the lines; returns the height that the names take. */
@@ -348,10 +348,10 @@ struct page_size plot_lines(struct page *page, struct pictures *pictures, struct
     text_add_string(&page->data, text_string(&points));
     text_free(&points);
     for (int i = 0; i < n; i++) {
-        free(line[i].x);
-        free(line[i].at);
+        memory_free(line[i].x);
+        memory_free(line[i].at);
         text_free(&line[i].name);
     }
-    free(line);
+    memory_free(line);
     return (struct page_size){TOP + above, height, BELOW, n};
 }

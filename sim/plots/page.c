@@ -71,14 +71,12 @@ const char *page_span(struct page *page, double low, double high, enum number_fo
 
 const char *page_format(struct page *page, const char *format, ...)
 {
-    char *words = NULL;
+    struct text words = {0};
     va_list arguments;
     va_start(arguments, format);
-    int length = vasprintf(&words, format, arguments);
+    text_vprintf(&words, format, arguments);
     va_end(arguments);
-    const char *kept = length >= 0 ? arena_copy(&page->arena, words) : "";
-    free(words);
-    return kept;
+    return keep(page, &words);
 }
 
 /* ---- Variables ---- */

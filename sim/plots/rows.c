@@ -140,7 +140,7 @@ static void add_names(struct page *page, const struct pictures *pictures, struct
         text_free(&name[i]);
     }
     text_add_string(&page->data, rows->n == 0 ? "-9\t-9\t\"\"\n" : "");
-    free(name);
+    memory_free(name);
 }
 
 /* The part of low .. high that is within the axis; not defined when none is. */

@@ -199,7 +199,7 @@ static double go_through(
         share[s] /= n;
         most = s == 0 ? model->mean[0] : fmax(most, model->mean[s]);
     }
-    free(ahead);
+    memory_free(ahead);
     return fmax(sum / n - most, 0.0);
 }
 
@@ -227,8 +227,8 @@ static void find_errors(
     }
     result->gain_se = sqrt(square_sum[0] * (LEADS_GROUPS - 1) / LEADS_GROUPS);
     result->share_se = sqrt(square_sum[1] * (LEADS_GROUPS - 1) / LEADS_GROUPS);
-    free(left.came);
-    free(share);
+    memory_free(left.came);
+    memory_free(share);
 }
 
 /* ---- How much is predicted ---- */
@@ -295,10 +295,10 @@ struct leads_result leads_share(struct leads_data data, double *share)
     if (data.draws >= 2 * LEADS_GROUPS)
         find_errors(&leads, &model, rest, &result);
     for (int g = 0; g < LEADS_GROUPS; g++)
-        free(leads.group[g].came);
-    free(leads.all.came);
-    free(leads.normal);
-    free(model.mean);
-    free(rest);
+        memory_free(leads.group[g].came);
+    memory_free(leads.all.came);
+    memory_free(leads.normal);
+    memory_free(model.mean);
+    memory_free(rest);
     return result;
 }

@@ -38,12 +38,12 @@ void moments_init(struct moments *moments, struct moments_layout layout)
 
 void moments_free(struct moments *moments)
 {
-    free(moments->sum);
-    free(moments->square);
-    free(moments->product);
-    free(moments->pairs);
-    free(moments->live.quantity);
-    free(moments->live.pair);
+    memory_free(moments->sum);
+    memory_free(moments->square);
+    memory_free(moments->product);
+    memory_free(moments->pairs);
+    memory_free(moments->live.quantity);
+    memory_free(moments->live.pair);
     memset(moments, 0, sizeof *moments);
 }
 

@@ -40,11 +40,11 @@ void ranking_init(struct ranking *ranking, int k, int n0, double alpha, double d
 
 void ranking_free(struct ranking *ranking)
 {
-    free(ranking->survives);
-    free(ranking->stage);
-    free(ranking->variance);
-    free(ranking->difference);
-    free(ranking->together);
+    memory_free(ranking->survives);
+    memory_free(ranking->stage);
+    memory_free(ranking->variance);
+    memory_free(ranking->difference);
+    memory_free(ranking->together);
     memset(ranking, 0, sizeof *ranking);
 }
 
@@ -97,7 +97,7 @@ static void screen(struct ranking *ranking)
     for (int i = 0; i < ranking->systems; i++)
         if (drop[i])
             ranking->survives[i] = false;
-    free(drop);
+    memory_free(drop);
 }
 
 void ranking_add(struct ranking *ranking, const double *x)

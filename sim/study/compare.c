@@ -56,13 +56,13 @@ void compare_free(struct compare *c)
 {
     if (c->x == NULL)
         return;
-    free(c->x);
-    free(c->segment);
+    memory_free(c->x);
+    memory_free(c->segment);
     paired_free(&c->paired);
     if (c->effect != NULL)
         acceptability_free(&c->best);
-    free(c->effect);
-    free(c->cost);
+    memory_free(c->effect);
+    memory_free(c->cost);
     memset(c, 0, sizeof *c);
 }
 
@@ -135,7 +135,7 @@ static void add_units(struct compare *c)
             }
         paired_add(&c->paired, unit);
     }
-    free(unit);
+    memory_free(unit);
 }
 
 void compare_finish(struct compare *c, int n_unknown, const double *theta)

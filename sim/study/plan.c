@@ -187,7 +187,7 @@ static enum status run_nodes(struct plan_sizes *sizes, int n, const struct plann
         weight[k] = 1.0;
     for (int i = 0; i < n && status == STATUS_OK; i++)
         isotonic_fit(PLAN_NODES, weight, sizes[i].node_companies);
-    free(free_sizes);
+    memory_free(free_sizes);
     return status;
 }
 
@@ -210,8 +210,8 @@ static void choose_free(struct plan_sizes *sizes, int n)
     isotonic_fit(n, weight, companies);
     for (int h = 0; h < n; h++)
         sizes[h].free_companies = companies[h];
-    free(companies);
-    free(weight);
+    memory_free(companies);
+    memory_free(weight);
 }
 
 static enum status run_sizes(struct plan *plan, const struct planner *planner)
@@ -312,8 +312,8 @@ enum status plan_run(
 
 void plan_free(struct plan *plan)
 {
-    free(plan->sizes);
-    free(plan->default_budget);
+    memory_free(plan->sizes);
+    memory_free(plan->default_budget);
     plan_set_free(&plan->size_set);
     plan_set_free(&plan->row_set);
     memset(plan, 0, sizeof *plan);

@@ -31,11 +31,11 @@ void plan_set_init(struct plan_set *set, const struct planner *planner, int most
 void plan_set_free(struct plan_set *set)
 {
     for (int i = 0; i < set->n; i++) {
-        free(set->point[i].cost);
-        free(set->point[i].partners);
-        free(set->point[i].figure);
+        memory_free(set->point[i].cost);
+        memory_free(set->point[i].partners);
+        memory_free(set->point[i].figure);
     }
-    free(set->point);
+    memory_free(set->point);
     memset(set, 0, sizeof *set);
 }
 

@@ -44,7 +44,7 @@ static void draw(const struct unknowns *unknowns, const struct columns *columns,
             unknowns->theta[(size_t)d * (size_t)unknowns->n + (size_t)i] =
                 number[columns->column[i].number];
     }
-    free(number);
+    memory_free(number);
 }
 
 void unknowns_init(struct unknowns *unknowns, const struct setup *setup, int draws)
@@ -70,12 +70,12 @@ void unknowns_init(struct unknowns *unknowns, const struct setup *setup, int dra
         struct columns own = {c + 1 < n ? first[c + 1] : columns.n, columns.column};
         draw(unknowns, &own, first[c], &setup->configs[c], setup->seed, draws);
     }
-    free(first);
-    free(columns.column);
+    memory_free(first);
+    memory_free(columns.column);
 }
 
 void unknowns_free(struct unknowns *unknowns)
 {
-    free(unknowns->theta);
+    memory_free(unknowns->theta);
     memset(unknowns, 0, sizeof *unknowns);
 }

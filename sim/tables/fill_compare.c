@@ -133,7 +133,7 @@ static void add_differences(const struct fill *f, const struct compare *c, const
         if (i != c->baseline)
             add_price(f, c, i, row, price[i]);
     }
-    free(difference);
+    memory_free(difference);
     text_free(&baseline);
 }
 

@@ -48,7 +48,7 @@ static void tell_unbounded(const struct study *study, struct messages *notices)
                     subject(study, one), measures[m].name);
         }
     }
-    free(unbounded);
+    memory_free(unbounded);
 }
 
 static void tell_unknown(

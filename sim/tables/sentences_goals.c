@@ -243,7 +243,7 @@ void sentences_add_goal(struct sentences *s, const struct plan_report *report, i
                                : _("Within the error %s may take as little."),
             part_lines(s, report, as_good));
     say(s, "\n");
-    free(as_good);
+    memory_free(as_good);
 }
 
 void sentences_plan_answer_columns(struct sentences *s)

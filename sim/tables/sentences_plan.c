@@ -161,7 +161,7 @@ static int add_best(struct sentences *s, const struct plan_report *report)
     else
         say(s, _("With %s nobody is approached."), means);
     say(s, "\n");
-    free(as_good);
+    memory_free(as_good);
     return best;
 }
 

@@ -108,7 +108,7 @@ static void add_rows(struct text *out, const struct table *table)
     }
     for (size_t i = 0; i < n; i++)
         text_free(&field[i]);
-    free(field);
+    memory_free(field);
 }
 
 void csv_add(struct text *out, const struct table *table)

@@ -30,7 +30,7 @@ static void assert_csv(const struct table *table, bool header, const char *expec
 {
     char *bytes = NULL;
     size_t length = 0;
-    FILE *file = memory_stream(&bytes, &length);
+    FILE *file = open_memstream(&bytes, &length);
     if (header)
         csv_write_header(file, table);
     csv_write_rows(file, table);
@@ -79,7 +79,7 @@ static void a_long_table_is_written_by_parts(void **state)
         size_t length = 0;
         struct table table;
         table_init(&table, "made_up", "strategy,day");
-        table.file = memory_stream(&bytes[parts], &length);
+        table.file = open_memstream(&bytes[parts], &length);
         table.write = parts == 1 ? csv_write_rows : NULL;
         for (int i = 0; i < ROWS; i++) {
             table_text(&table, i / 3 % 2 == 0 ? "a" : "b");
