@@ -230,15 +230,17 @@ static bool can_share(
     return same;
 }
 
-/* Takes the tables of another campaign where that can be, and makes the others. */
+/* Takes the tables of another campaign where that can be, and makes the others. Those at the
+ * means come first: they have the lead times of just the strategy's own contact moments, where
+ * those of a draw, which a sibling may have made, have all. */
 static void make_shared(struct campaign *c, struct arena *arena, bool open,
     const struct campaign *means, const struct campaign *sibling)
 {
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         const struct shared *table = &tables[i];
-        const struct campaign *other = can_share(table, c, sibling) ? sibling
-                                       : can_share(table, c, means) ? means
-                                                                    : NULL;
+        const struct campaign *other = can_share(table, c, means)     ? means
+                                       : can_share(table, c, sibling) ? sibling
+                                                                      : NULL;
         if (other != NULL)
             memcpy((char *)c + table->table.at, (const char *)other + table->table.at,
                 table->table.size);
