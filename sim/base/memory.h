@@ -2,9 +2,9 @@
 #ifndef RECEPT_MEMORY_H
 #define RECEPT_MEMORY_H
 
-#include <setjmp.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Memory that is counted: every block belongs to whatever the thread works for, so that all of
  * it can be freed at once, and want of memory ends an attempt instead of the program.
@@ -39,8 +39,9 @@ _Noreturn void memory_give_up(void);
 void memory_on_failure(void (*handler)(void));
 
 /* For tests: the n-th allocation of all threads from now on fails (1: the next), and none
- * before or after it; 0: none does. */
-void memory_fail_at(long n);
+ * before or after it; 0: none does. Whether it has come to that. */
+void memory_fail_at(int64_t n);
+bool memory_has_failed(void);
 
 /* Zeroed memory for `count` objects of `size` bytes; free it with memory_free(). */
 void *memory_new(size_t count, size_t size);

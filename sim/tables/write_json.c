@@ -4,6 +4,7 @@
 #include "text.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 json_t *json_text(const char *text)
 {
@@ -37,9 +38,12 @@ static void add_row(json_t *array, const struct table *table, long row)
         union cell cell = table_cell(table, row, i);
         if (i == table->n_columns - table->n_varied)
             json_object_set_new(object, "vary", into = json_object());
-        json_set(into, table->column[i].id,
+        struct text key = {0};
+        text_to_utf8(&key, table->column[i].id, strlen(table->column[i].id));
+        json_object_set_new(into, text_string(&key),
             table->column[i].type == COLUMN_TEXT ? json_text(cell.text)
                                                  : json_number(cell.number));
+        text_free(&key);
     }
 }
 
@@ -54,15 +58,9 @@ struct writing {
     const struct table *table;
     int n;
     json_t *all;
+    char *dumped; /* jansson's own memory */
     struct text *out;
-    bool made;
 };
-
-static int add_bytes(const char *bytes, size_t length, void *out)
-{
-    text_add(out, bytes, length);
-    return 0;
-}
 
 /* Whatever is made is part of the whole at once, so that it is freed with it. */
 static void make_all(void *context)
@@ -75,18 +73,28 @@ static void make_all(void *context)
             json_object_set_new(w->all, w->table[i].name, array);
         add_rows(array, &w->table[i]);
     }
-    w->made = json_dump_callback(w->all, add_bytes, w->out, JSON_INDENT(1)) == 0;
+}
+
+static void add_dumped(void *context)
+{
+    const struct writing *w = context;
+    text_add_string(w->out, w->dumped);
     text_add(w->out, "\n", 1);
 }
 
 enum status json_add(struct text *out, const struct table *table, int n)
 {
-    struct writing w = {table, n, NULL, out, false};
+    struct writing w = {table, n, NULL, NULL, out};
     bool done = memory_attempt(make_all, &w);
+    if (done)
+        w.dumped = json_dumps(w.all, JSON_INDENT(1));
+    enum status status = w.dumped != NULL ? STATUS_OK : STATUS_FAILED;
+    done = done && (w.dumped == NULL || memory_attempt(add_dumped, &w));
+    free(w.dumped);
     json_decref(w.all);
     if (!done)
         memory_give_up();
-    return w.made ? STATUS_OK : STATUS_FAILED;
+    return status;
 }
 
 enum status json_write(FILE *file, const struct table *table, int n)
