@@ -148,7 +148,7 @@ static bool measure_curve(const struct settings *settings, const struct curve_pl
         measure_points(point, plan, n, settings->quick ? 1 : ROUNDS);
     for (int i = 0; i < n; i++)
         task_close(&point[i].task);
-    free(point);
+    memory_free(point);
     return done;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Simulates a campaign from within another program: a config from a string, one setting, and the
- * two figures that a board asks for first.
+/* Simulates a campaign from within another program: a config from a string, one setting, and
+ * the two figures that a board asks for first.
  *
  *     cc embed.c $(pkg-config --cflags --libs recept) -o embed */
 #include <recept.h>
@@ -13,22 +13,25 @@ static const char campaign[] =
     "contact_moments = (\n"
     "  { id = \"visit\"; stage = \"attention\"; mode = \"personal\"; strength = 1.0;\n"
     "    hours = 4.0; lead_days = 14.0; participation = true; },\n"
-    "  { id = \"talk\"; stage = \"action\"; mode = \"personal\"; hours = 2.0; lead_days = 7.0; } );\n"
+    "  { id = \"talk\"; stage = \"action\"; mode = \"personal\"; hours = 2.0; lead_days = 7.0; "
+    "} );\n"
     "packages = ( { id = \"partner\"; price = 1500.0; value = { base = 1.0; }; } );\n"
     "campaign = { name = \"example\"; start = \"2026-01-05\";\n"
     "  outreach_days = 120; horizon_days = 365; };\n"
     "population = { count = 40; levels = { size = { small = 0.6; larger = 0.4; }; }; };\n"
     "team = { hourly_rate = 75.0; };\n"
-    "response = { intercept = (-0.5, -1.0, -1.5); dropout = (0.02, 0.02, 0.05, 0.1); };\n"
+    "response = { intercept = (-1.5, -2.0, -2.5); dropout = (0.02, 0.02, 0.05, 0.1); };\n"
     "strategies = ( { id = \"visits\"; attention = (\"visit\"); interest = (\"visit\");\n"
     "  desire = (\"visit\"); intake_per_week = 5.0; } );\n";
 
 int main(void)
 {
     const char *settings[] = {"campaign.outreach_days=365"};
-    struct recept_source source = {
-        .name = "campaign.cfg", .bytes = campaign, .length = sizeof campaign - 1,
-        .settings = settings, .n_settings = 1};
+    struct recept_source source = {.name = "campaign.cfg",
+        .bytes = campaign,
+        .length = sizeof campaign - 1,
+        .settings = settings,
+        .n_settings = 1};
     struct recept_config *config;
     enum recept_status status = recept_config_open(&config, &source);
     for (size_t i = 0; config != NULL && i < recept_config_messages(config); i++)

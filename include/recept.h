@@ -16,6 +16,7 @@
  * are read through a function of the caller's, or from disk where there is none.
  *
  * Functions that can fail return a status. After RECEPT_NO_MEMORY an object can only be freed.
+ * GSL's handler that ends the program on an error is switched off by the first call.
  * Texts that are returned live as long as the object that they come from. Amounts are in euros,
  * effort in hours, time in days; probabilities and shares are from 0 to 1. NAN: not defined. */
 
@@ -31,10 +32,10 @@ extern "C" {
 
 enum recept_status {
     RECEPT_OK = 0,
-    RECEPT_FAILED = 1,      /* a file could not be read or made */
-    RECEPT_USAGE = 2,       /* the call, or a setting of it, is wrong */
-    RECEPT_CONFIG = 3,      /* the config, or a list that it names, is wrong */
-    RECEPT_STOPPED = 4,     /* the caller's progress function said so */
+    RECEPT_FAILED = 1,  /* a file could not be read or made */
+    RECEPT_USAGE = 2,   /* the call, or a setting of it, is wrong */
+    RECEPT_CONFIG = 3,  /* the config, or a list that it names, is wrong */
+    RECEPT_STOPPED = 4, /* the caller's progress function said so */
     RECEPT_NO_MEMORY = 5,
 };
 
@@ -65,14 +66,14 @@ struct recept_source {
     const char *const *settings; /* [n_settings] PATH=VALUE, as "campaign.outreach_days=365":
                                     carried out in this order after reading */
     size_t n_settings;
-    recept_read_function *read; /* reads files; NULL: from disk */
-    void *context;              /* for `read` */
+    recept_read_function *read;    /* reads files; NULL: from disk */
+    void *context;                 /* for `read` */
     enum recept_language language; /* of the config's messages */
 };
 
-/* Reads a config in libconfig's syntax, fills in defaults and checks everything. *config is NULL
- * only after RECEPT_NO_MEMORY; after RECEPT_CONFIG or RECEPT_USAGE its messages tell every error
- * with file, line, setting and what would be right. Free it in any case. */
+/* Reads a config in libconfig's syntax, fills in defaults and checks everything. *config is
+ * NULL only after RECEPT_NO_MEMORY; after RECEPT_CONFIG or RECEPT_USAGE its messages tell every
+ * error with file, line, setting and what would be right. Free it in any case. */
 RECEPT_API enum recept_status recept_config_open(
     struct recept_config **config, const struct recept_source *source);
 RECEPT_API void recept_config_free(struct recept_config *config);
@@ -90,28 +91,61 @@ struct recept_study;
 
 /* How to simulate. Unused members are 0. */
 struct recept_options {
-    uint64_t replications;  /* campaigns of each strategy; 0: as the config says */
-    double precision;       /* stop as soon as every conversion rate is known to within this */
-    const uint64_t *seed;   /* NULL: the config's */
-    int threads;            /* 0: one per core */
-    const char *strategies; /* "a,b"; NULL: all */
-    bool fixed;             /* take every number that is not known at its mean */
+    uint64_t
+        replications; /* campaigns of each strategy; 0: as the config says, of a plan 2,000 */
+    double precision; /* stop as soon as every conversion rate is known to within this */
+    const uint64_t *seed;          /* NULL: the config's */
+    int threads;                   /* 0: one per core */
+    const char *strategies;        /* "a,b"; NULL: all */
+    bool fixed;                    /* take every number that is not known at its mean */
     enum recept_language language; /* of the study's messages */
-    /* Is told how far the work is, by one thread at a time; false stops it. NULL: none. */
-    bool (*progress)(void *context, uint64_t done, uint64_t all);
+    /* Is told how much of a step is done, by one thread at a time; a run is one step, other
+     * studies are several. False stops the study. NULL: nobody is told. */
+    bool (*progress)(void *context, int step, uint64_t done, uint64_t all);
     void *context;
 };
 
 /* Simulates strategies of a config, which has to outlive the study. *study is NULL only after
- * RECEPT_NO_MEMORY or RECEPT_USAGE without a message. Free it in any case. */
+ * RECEPT_NO_MEMORY; else its messages tell what was wrong, or what a reader of the figures has
+ * to know. Free it in any case. */
 RECEPT_API enum recept_status recept_run(struct recept_study **study,
     const struct recept_config *config, const struct recept_options *options);
 RECEPT_API void recept_study_free(struct recept_study *study);
 
+/* What is asked of a comparison. Unused members are 0. */
+struct recept_comparison {
+    const char *baseline; /* id of a strategy; NULL: the first */
+    const double *value;  /* of a partner, euro; NULL: the average fee of the baseline's */
+    bool equal_cost,
+        equal_hours;     /* one of both: also with as many companies as spend the same */
+    const char *without; /* also without this contact moment; NULL: none */
+};
+
+/* The strategies against each other, on the same companies with the same luck. */
+RECEPT_API enum recept_status recept_compare(struct recept_study **study,
+    const struct recept_config *config, const struct recept_options *options,
+    const struct recept_comparison *comparison);
+
+/* What is asked of a plan. Unused members are 0. */
+struct recept_plan {
+    size_t n_budgets, n_hours;
+    const double *budgets_eur;    /* [n_budgets] rising; none: a range that suits */
+    const double *hours_per_week; /* [n_hours] rising; none: the config's */
+    int companies;                /* considered at most; 0: 1,000 */
+    int in_view, active, paying;  /* targets to be met; 0: not asked */
+    double probability;           /* with which they are to be met; 0: 0.9 */
+    double cost_per_partner_eur;  /* to stay under; 0: not asked */
+};
+
+/* What budgets and hours buy, and what targets take. */
+RECEPT_API enum recept_status recept_plan(struct recept_study **study,
+    const struct recept_config *config, const struct recept_options *options,
+    const struct recept_plan *plan);
+
 RECEPT_API size_t recept_study_messages(const struct recept_study *study);
 RECEPT_API const char *recept_study_message(const struct recept_study *study, size_t i);
 
-/* Campaigns simulated of each strategy. */
+/* Campaigns simulated of each strategy; of a plan, of each row. */
 RECEPT_API uint64_t recept_study_replications(const struct recept_study *study);
 
 /* One figure: the estimate with its standard error and the bounds of its Monte Carlo error, and
@@ -123,7 +157,7 @@ struct recept_figure {
 
 /* The figure of a measure, as "conversion_rate", for a strategy and a group of companies, as
  * "larger/family/private" or with a star for every level of an axis; NULL: all companies.
- * RECEPT_USAGE where there is no such strategy, group or measure. */
+ * RECEPT_USAGE where there is no such strategy, group or measure; always so of a plan. */
 RECEPT_API enum recept_status recept_study_figure(const struct recept_study *study,
     const char *strategy, const char *segment, const char *measure,
     struct recept_figure *figure);
@@ -136,35 +170,36 @@ enum recept_column_type { RECEPT_TEXT, RECEPT_NUMBER, RECEPT_WHOLE };
 
 struct recept_column {
     const char *id;      /* heading and key */
-    const char *unit;    /* "" where the row tells it or there is none */
+    const char *unit;    /* "" where there is none, "unit": that column of the row has it */
     const char *meaning; /* a sentence, in English */
     enum recept_column_type type;
 };
 
-/* The tables of a study, as results folders have them: "summary", "conversion_by_day", ... */
+/* Names of the tables of a study, as results folders have them: "summary", "funnel", ... */
 RECEPT_API size_t recept_study_tables(const struct recept_study *study);
-RECEPT_API const struct recept_table *recept_study_table(
-    const struct recept_study *study, size_t i);
-RECEPT_API const struct recept_table *recept_study_table_named(
-    const struct recept_study *study, const char *name);
+RECEPT_API const char *recept_study_table_name(const struct recept_study *study, size_t i);
 
-RECEPT_API const char *recept_table_name(const struct recept_table *table);
+/* The table of that name, made when it is first asked for; it lives as long as the study.
+ * RECEPT_USAGE where there is none. */
+RECEPT_API enum recept_status recept_study_table(
+    struct recept_study *study, const char *name, const struct recept_table **table);
+
 RECEPT_API size_t recept_table_rows(const struct recept_table *table);
 RECEPT_API size_t recept_table_columns(const struct recept_table *table);
 RECEPT_API struct recept_column recept_table_column(
     const struct recept_table *table, size_t column);
 
-/* A cell; of a column of texts, or one of numbers. */
+/* A cell of a column of texts (NULL: not defined), or of one of numbers. */
 RECEPT_API const char *recept_table_text(
     const struct recept_table *table, size_t row, size_t column);
 RECEPT_API double recept_table_number(
     const struct recept_table *table, size_t row, size_t column);
 
-/* The whole table as a file, to be given back to recept_bytes_free(). */
+/* The whole table as the text of a file; it lives as long as the study. */
 enum recept_format { RECEPT_CSV, RECEPT_JSON };
-RECEPT_API enum recept_status recept_table_write(
-    const struct recept_table *table, enum recept_format format, char **bytes, size_t *length);
-RECEPT_API void recept_bytes_free(char *bytes);
+RECEPT_API enum recept_status recept_table_write(struct recept_study *study,
+    const struct recept_table *table, enum recept_format format, const char **bytes,
+    size_t *length);
 
 /* ---- What there is ---- */
 
@@ -174,7 +209,7 @@ struct recept_parameter {
     const char *unit;
     const char *meaning;
     double fallback, low, high; /* value where it is left out, NAN: must be given; range */
-    char basis;                 /* 'S' stated in the source document, 'A' assumed, ' ' neither */
+    char basis; /* 'S' stated in the source document, 'A' assumed, ' ' neither */
 };
 RECEPT_API size_t recept_parameters(void);
 RECEPT_API struct recept_parameter recept_parameter(size_t i);

@@ -26,8 +26,8 @@ void queue_init(struct queue *queue, int items)
 
 void queue_free(struct queue *queue)
 {
-    free(queue->node);
-    free(queue->won);
+    memory_free(queue->node);
+    memory_free(queue->won);
     memset(queue, 0, sizeof *queue);
 }
 

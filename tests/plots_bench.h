@@ -82,7 +82,7 @@ static inline void bench_free(struct bench *b)
     study_free(&b->study);
     messages_free(&b->messages);
     arena_free(&b->arena);
-    free(b->campaign);
+    memory_free(b->campaign);
     config_free(&b->config);
     remove_all(b->plots);
     remove_all(b->folder);

@@ -230,6 +230,7 @@ enum status csv_table_read(struct csv_table *table, struct arena *arena, const c
     reader->arena = arena;
     csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI);
     csv_set_realloc_func(&reader->parser, resize);
+    csv_set_free_func(&reader->parser, memory_free);
     csv_set_blk_size(&reader->parser, 4096);
     const char *wrong = read_text(reader, bytes);
     if (wrong != NULL)
@@ -238,7 +239,7 @@ enum status csv_table_read(struct csv_table *table, struct arena *arena, const c
         keep_table(reader);
     csv_free(&reader->parser);
     text_free(&reader->bytes);
-    free(reader->row);
-    free(reader);
+    memory_free(reader->row);
+    memory_free(reader);
     return wrong == NULL ? STATUS_OK : STATUS_CONFIG;
 }

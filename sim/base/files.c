@@ -46,7 +46,7 @@ static enum status read_all(
             text_add(out, piece, (size_t)got);
     }
     text_add(out, "", 0);
-    free(piece);
+    memory_free(piece);
     return status;
 }
 

@@ -1,12 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "memory.h"
 
+#include <pthread.h>
+#include <setjmp.h>
 #include <stdalign.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { CHUNK_BYTES = 64 * 1024 };
+
+/* What stands before the bytes of a block: its owner and its neighbours in the owner's ring. */
+struct memory_block {
+    alignas(max_align_t) struct memory_owner *owner;
+    struct memory_block *before, *after;
+};
+
+struct memory_owner {
+    pthread_mutex_t lock;     /* of the ring */
+    struct memory_block ring; /* its start: a block without bytes */
+};
+
+struct attempt {
+    jmp_buf start;
+    struct attempt *outer;
+};
 
 struct arena_chunk {
     struct arena_chunk *next;
@@ -14,33 +33,171 @@ struct arena_chunk {
     alignas(max_align_t) unsigned char bytes[];
 };
 
+static _Thread_local struct memory_owner *working_for;
+static _Thread_local struct attempt *innermost;
 static void (*on_failure)(void) = abort;
+static atomic_int_least64_t left_to_fail;
+static atomic_bool has_failed;
+
+/* ---- Want of memory ---- */
 
 void memory_on_failure(void (*handler)(void))
 {
     on_failure = handler;
 }
 
-static void *checked(void *memory)
+void memory_fail_at(int64_t n)
 {
-    if (memory == NULL) {
-        on_failure();
-        abort();
+    atomic_store(&left_to_fail, n);
+    atomic_store(&has_failed, false);
+}
+
+bool memory_has_failed(void)
+{
+    return atomic_load(&has_failed);
+}
+
+/* Counts down to the allocation that a test wants to fail. */
+static bool is_to_fail(void)
+{
+    bool fails = atomic_load(&left_to_fail) > 0 && atomic_fetch_sub(&left_to_fail, 1) == 1;
+    if (fails)
+        atomic_store(&has_failed, true);
+    return fails;
+}
+
+void memory_give_up(void)
+{
+    if (innermost != NULL)
+        longjmp(innermost->start, 1);
+    on_failure();
+    abort();
+}
+
+bool memory_attempt(void (*work)(void *context), void *context)
+{
+    struct attempt attempt = {.outer = innermost};
+    struct attempt *volatile outer = innermost;
+    if (setjmp(attempt.start) != 0) {
+        innermost = outer;
+        return false;
     }
-    return memory;
+    innermost = &attempt;
+    work(context);
+    innermost = outer;
+    return true;
+}
+
+/* ---- Owners ---- */
+
+struct memory_owner *memory_owner_new(void)
+{
+    struct memory_owner *owner = is_to_fail() ? NULL : calloc(1, sizeof *owner);
+    if (owner == NULL)
+        return NULL;
+    pthread_mutex_init(&owner->lock, NULL);
+    owner->ring.before = owner->ring.after = &owner->ring;
+    return owner;
+}
+
+void memory_owner_free(struct memory_owner *owner)
+{
+    if (owner == NULL)
+        return;
+    while (owner->ring.after != &owner->ring) {
+        struct memory_block *block = owner->ring.after;
+        owner->ring.after = block->after;
+        free(block);
+    }
+    pthread_mutex_destroy(&owner->lock);
+    free(owner);
+}
+
+struct memory_owner *memory_work_for(struct memory_owner *owner)
+{
+    struct memory_owner *before = working_for;
+    working_for = owner;
+    return before;
+}
+
+struct memory_owner *memory_working_for(void)
+{
+    return working_for;
+}
+
+static void join_ring(struct memory_block *block, struct memory_owner *owner)
+{
+    block->owner = owner;
+    if (owner == NULL)
+        return;
+    pthread_mutex_lock(&owner->lock);
+    block->before = &owner->ring;
+    block->after = owner->ring.after;
+    block->before->after = block->after->before = block;
+    pthread_mutex_unlock(&owner->lock);
+}
+
+static void leave_ring(struct memory_block *block)
+{
+    struct memory_owner *owner = block->owner;
+    if (owner == NULL)
+        return;
+    pthread_mutex_lock(&owner->lock);
+    block->before->after = block->after;
+    block->after->before = block->before;
+    pthread_mutex_unlock(&owner->lock);
+}
+
+/* ---- Blocks ---- */
+
+static struct memory_block *memory_block_of(void *memory)
+{
+    return (struct memory_block *)memory - 1;
+}
+
+/* Bytes of a block, header included; gives up when no block can be as large. */
+static size_t block_size(size_t count, size_t size)
+{
+    if (size > 0 && count > (SIZE_MAX / 2) / size)
+        memory_give_up();
+    return sizeof(struct memory_block) + count * size;
 }
 
 void *memory_new(size_t count, size_t size)
 {
-    return checked(calloc(count > 0 ? count : 1, size));
+    size_t bytes = block_size(count, size);
+    struct memory_block *block = is_to_fail() ? NULL : calloc(1, bytes);
+    if (block == NULL)
+        memory_give_up();
+    join_ring(block, working_for);
+    return block + 1;
 }
 
 void *memory_resize(void *old, size_t count, size_t size)
 {
-    if (size > 0 && count > SIZE_MAX / size)
-        return checked(NULL);
-    return checked(realloc(old, count * size > 0 ? count * size : 1));
+    if (old == NULL)
+        return memory_new(count, size);
+    size_t bytes = block_size(count, size);
+    struct memory_block *block = memory_block_of(old);
+    struct memory_owner *owner = block->owner;
+    leave_ring(block);
+    struct memory_block *moved = is_to_fail() ? NULL : realloc(block, bytes);
+    join_ring(moved != NULL ? moved : block, owner);
+    if (moved == NULL)
+        memory_give_up();
+    return moved + 1;
 }
+
+void memory_free(void *memory)
+{
+    if (memory == NULL)
+        return;
+    struct memory_block *block = memory_block_of(memory);
+    leave_ring(block);
+    free(block);
+}
+
+/* ---- Arenas ---- */
 
 void arena_init(struct arena *arena)
 {
@@ -51,7 +208,7 @@ void arena_free(struct arena *arena)
 {
     while (arena->chunks != NULL) {
         struct arena_chunk *next = arena->chunks->next;
-        free(arena->chunks);
+        memory_free(arena->chunks);
         arena->chunks = next;
     }
     arena->used = 0;
@@ -59,14 +216,26 @@ void arena_free(struct arena *arena)
 
 static void add_chunk(struct arena *arena, size_t room)
 {
-    struct arena_chunk *chunk = checked(calloc(1, sizeof *chunk + room));
+    struct arena_chunk *chunk = memory_new(1, sizeof *chunk + room);
     chunk->size = room;
     chunk->next = arena->chunks;
     arena->chunks = chunk;
     arena->used = 0;
 }
 
-/* One chunk has room for all the next time. */
+void *arena_new(struct arena *arena, size_t count, size_t size)
+{
+    const size_t step = alignof(max_align_t);
+    if (size > 0 && count > (SIZE_MAX / 2) / size)
+        memory_give_up();
+    size_t bytes = (count * size + step - 1) / step * step;
+    if (arena->chunks == NULL || arena->chunks->size - arena->used < bytes)
+        add_chunk(arena, bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES);
+    void *memory = arena->chunks->bytes + arena->used;
+    arena->used += bytes;
+    return memory;
+}
+
 void arena_clear(struct arena *arena)
 {
     size_t room = 0;
@@ -79,19 +248,6 @@ void arena_clear(struct arena *arena)
         memset(arena->chunks->bytes, 0, arena->used);
         arena->used = 0;
     }
-}
-
-void *arena_new(struct arena *arena, size_t count, size_t size)
-{
-    const size_t step = alignof(max_align_t);
-    if (size > 0 && count > (SIZE_MAX / 2) / size)
-        return checked(NULL);
-    size_t bytes = (count * size + step - 1) / step * step;
-    if (arena->chunks == NULL || arena->chunks->size - arena->used < bytes)
-        add_chunk(arena, bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES);
-    void *memory = arena->chunks->bytes + arena->used;
-    arena->used += bytes;
-    return memory;
 }
 
 char *arena_text(struct arena *arena, const char *text, size_t length)

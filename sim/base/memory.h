@@ -2,18 +2,55 @@
 #ifndef RECEPT_MEMORY_H
 #define RECEPT_MEMORY_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-/* Out of memory is not something a caller can repair, so no function here returns NULL: the
- * handler is called instead, and it must not return. The default aborts; the program sets one
+/* Memory that is counted: every block belongs to whatever the thread works for, so that all of
+ * it can be freed at once, and want of memory ends an attempt instead of the program.
+ *
+ * No function here returns NULL. Without memory the innermost attempt of the thread ends; where
+ * there is none the handler is called, which must not return. */
+
+/* What blocks belong to. Several threads may work for one owner. */
+struct memory_owner;
+
+/* A new owner, or NULL when there is no memory for it. */
+struct memory_owner *memory_owner_new(void);
+
+/* Frees the owner and all blocks that belong to it; NULL is none. */
+void memory_owner_free(struct memory_owner *owner);
+
+/* Blocks made by this thread belong to `owner` from now on (NULL: to nobody). Returns the one
+ * before. */
+struct memory_owner *memory_work_for(struct memory_owner *owner);
+struct memory_owner *memory_working_for(void);
+
+/* Runs `work(context)`. False when it ended for want of memory: what it had allocated is left
+ * to the owner, and what it held otherwise (locks, files, memory of other libraries) is the
+ * caller's to give back. */
+bool memory_attempt(void (*work)(void *context), void *context);
+
+/* Ends the innermost attempt, as for want of memory. */
+_Noreturn void memory_give_up(void);
+
+/* What is done without memory outside any attempt. The default aborts; the program sets one
  * that removes its unfinished files and says so. */
 void memory_on_failure(void (*handler)(void));
 
-/* Zeroed memory for `count` objects of `size` bytes; free it with free(). */
+/* For tests: the n-th allocation of all threads from now on fails (1: the next), and none
+ * before or after it; 0: none does. Whether it has come to that. */
+void memory_fail_at(int64_t n);
+bool memory_has_failed(void);
+
+/* Zeroed memory for `count` objects of `size` bytes; free it with memory_free(). */
 void *memory_new(size_t count, size_t size);
 
 /* Resizes `old` (may be NULL) to `count` objects of `size` bytes; new bytes are not zeroed. */
 void *memory_resize(void *old, size_t count, size_t size);
+
+/* Frees what memory_new() or memory_resize() gave; NULL is nothing. */
+void memory_free(void *memory);
 
 /* Memory that is freed all at once: a config, a scenario, the tables of a campaign. */
 struct arena {

@@ -18,8 +18,8 @@ void messages_init(struct messages *messages)
 void messages_free(struct messages *messages)
 {
     for (size_t i = 0; i < messages->count; i++)
-        free(messages->lines[i]);
-    free(messages->lines);
+        memory_free(messages->lines[i]);
+    memory_free(messages->lines);
     messages_init(messages);
 }
 
@@ -27,14 +27,11 @@ void messages_add(struct messages *messages, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    char *raw = NULL;
-    int length = vasprintf(&raw, format, arguments);
+    struct text raw = {0}, line = {0};
+    text_vprintf(&raw, format, arguments);
     va_end(arguments);
-    struct text line;
-    text_init(&line);
-    text_add_printable(&line, length >= 0 ? raw : format);
-    if (length >= 0)
-        free(raw);
+    text_add_printable(&line, text_string(&raw));
+    text_free(&raw);
     text_add(&line, "", 0);
     /* There is always room up to the next power of 2. */
     if ((messages->count & (messages->count - 1)) == 0)
@@ -66,10 +63,10 @@ void messages_drop_repeats(struct messages *messages)
     qsort(sorted, n, sizeof *sorted, by_line_and_place);
     for (size_t i = n; i-- > 1;)
         if (strcmp(sorted[i].line, sorted[i - 1].line) == 0) {
-            free(sorted[i].line);
+            memory_free(sorted[i].line);
             messages->lines[sorted[i].place] = NULL;
         }
-    free(sorted);
+    memory_free(sorted);
     for (size_t i = 0; i < n; i++)
         if (messages->lines[i] != NULL)
             messages->lines[kept++] = messages->lines[i];

@@ -17,7 +17,7 @@ void text_init(struct text *text)
 
 void text_free(struct text *text)
 {
-    free(text->data);
+    memory_free(text->data);
     text_init(text);
 }
 
@@ -45,23 +45,29 @@ void text_add_string(struct text *text, const char *string)
     text_add(text, string, strlen(string));
 }
 
-void text_printf(struct text *text, const char *format, ...)
+void text_vprintf(struct text *text, const char *format, va_list arguments)
 {
     enum { FIRST_TRY = 64 }; /* more than most need: then it is made once */
-    va_list arguments;
+    va_list again;
     reserve(text, FIRST_TRY);
     size_t room = text->room - text->length;
-    va_start(arguments, format);
+    va_copy(again, arguments);
     int length = vsnprintf(text->data + text->length, room, format, arguments);
-    va_end(arguments);
     if (length >= 0 && (size_t)length >= room) {
         reserve(text, (size_t)length);
-        va_start(arguments, format);
-        vsnprintf(text->data + text->length, (size_t)length + 1, format, arguments);
-        va_end(arguments);
+        vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
     }
+    va_end(again);
     text->length += length > 0 ? (size_t)length : 0;
     text->data[text->length] = '\0';
+}
+
+void text_printf(struct text *text, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    text_vprintf(text, format, arguments);
+    va_end(arguments);
 }
 
 const char *text_string(const struct text *text)

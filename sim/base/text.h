@@ -2,6 +2,7 @@
 #ifndef RECEPT_TEXT_H
 #define RECEPT_TEXT_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
@@ -22,6 +23,8 @@ void text_add(struct text *text, const char *bytes, size_t length);
 void text_add_string(struct text *text, const char *string);
 void text_printf(struct text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void text_vprintf(struct text *text, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 
 /* The string so far; "" when nothing was added. */
 const char *text_string(const struct text *text);

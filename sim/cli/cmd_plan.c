@@ -115,6 +115,6 @@ enum status cmd_plan(const struct options *options)
     }
     plan_free(&planning->plan);
     status = output_finish(output, status);
-    free(planning);
+    memory_free(planning);
     return status;
 }

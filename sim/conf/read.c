@@ -109,7 +109,7 @@ static const char *nearest_of(struct names names, const char *word)
     for (int i = 0; i < names.n; i++)
         name[i] = name_at(names, i);
     const char *nearest = text_nearest(word, name, (size_t)names.n);
-    free(name);
+    memory_free(name);
     return nearest;
 }
 

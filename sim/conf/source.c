@@ -288,7 +288,7 @@ enum status source_take(struct source *source, struct arena *arena,
 void source_free(struct source *source)
 {
     text_free(&source->text);
-    free(source->line);
+    memory_free(source->line);
     memset(source, 0, sizeof *source);
 }
 

@@ -78,24 +78,40 @@ static void take_setting(struct tree *tree, struct node *node, const config_sett
     }
 }
 
-/* Parses the source's text into `into`. */
+struct parsing {
+    struct tree *tree;
+    struct node *into;
+    const struct source *source;
+    struct messages *errors;
+    config_t config;
+    enum status status;
+};
+
+static void take_config(void *context)
+{
+    struct parsing *p = context;
+    if (config_read_string(&p->config, text_string(&p->source->text)) == CONFIG_TRUE) {
+        take_setting(p->tree, p->into, config_root_setting(&p->config), p->source);
+        return;
+    }
+    struct place place = source_place(p->source, config_error_line(&p->config));
+    const char *what = config_error_text(&p->config);
+    messages_add(p->errors, "%s:%d: %s", place.file, place.line,
+        what != NULL ? translate(what) : _("syntax error"));
+    p->status = STATUS_CONFIG;
+}
+
+/* Parses the source's text into `into`. What libconfig allocates is freed in any case. */
 static enum status parse(
     struct tree *tree, struct node *into, const struct source *source, struct messages *errors)
 {
-    config_t config;
-    config_init(&config);
-    enum status status = STATUS_OK;
-    if (config_read_string(&config, text_string(&source->text)) == CONFIG_TRUE) {
-        take_setting(tree, into, config_root_setting(&config), source);
-    } else {
-        struct place place = source_place(source, config_error_line(&config));
-        const char *what = config_error_text(&config);
-        messages_add(errors, "%s:%d: %s", place.file, place.line,
-            what != NULL ? translate(what) : _("syntax error"));
-        status = STATUS_CONFIG;
-    }
-    config_destroy(&config);
-    return status;
+    struct parsing parsing = {tree, into, source, errors, {0}, STATUS_OK};
+    config_init(&parsing.config);
+    bool done = memory_attempt(take_config, &parsing);
+    config_destroy(&parsing.config);
+    if (!done)
+        memory_give_up();
+    return parsing.status;
 }
 
 enum status tree_read(struct tree *tree, const struct file_source *files, const char *path,
@@ -271,12 +287,9 @@ void node_error(const struct node *node, struct messages *errors, const char *fo
     text_add_string(&line, line.length > before ? ": " : "");
     va_list arguments;
     va_start(arguments, format);
-    char *what = NULL;
-    if (vasprintf(&what, format, arguments) < 0)
-        what = NULL;
+    text_vprintf(&line, format, arguments);
     va_end(arguments);
-    messages_add(errors, "%s%s", text_string(&line), what != NULL ? what : format);
-    free(what);
+    messages_add(errors, "%s", text_string(&line));
     text_free(&line);
 }
 

@@ -52,15 +52,39 @@ static void set_size(struct schedule *schedule, uint64_t threads, bool shared)
         schedule->end = most;
 }
 
+/* What a thread of a schedule does. */
+struct thread {
+    struct schedule *schedule;
+    int threads;
+    bool exchanges;
+};
+
+static void run_thread(void *context)
+{
+    const struct thread *thread = context;
+    if (thread->exchanges)
+        exchange_chunks(thread->schedule, thread->threads);
+    else
+        schedule_work(thread->schedule);
+}
+
+/* All threads work for the owner of the one that started. One that is out of memory lets the
+ * others end; then the one that started gives up. */
 static void work(struct schedule *schedule, int threads, bool shared)
 {
-#pragma omp parallel num_threads(threads + shared)
+    struct memory_owner *owner = memory_working_for();
+    bool done = true;
+#pragma omp parallel num_threads(threads + shared) reduction(&& : done)
     {
-        if (shared && omp_get_thread_num() == 0)
-            exchange_chunks(schedule, threads);
-        else
-            schedule_work(schedule);
+        struct memory_owner *before = memory_work_for(owner);
+        struct thread thread = {schedule, threads, shared && omp_get_thread_num() == 0};
+        done = memory_attempt(run_thread, &thread);
+        if (!done)
+            schedule_close(schedule);
+        memory_work_for(before);
     }
+    if (!done)
+        memory_give_up();
 }
 
 /* On the first rank: how to go on. */
@@ -106,7 +130,7 @@ static struct continuation run_schedule(const struct engine *engine,
         ranks_share(&next, sizeof next);
     if (apart)
         free_counts_apart(&schedule, counts);
-    free(counts);
+    memory_free(counts);
     schedule_free(&schedule);
     return next;
 }

@@ -83,8 +83,7 @@ static void add_counts(struct schedule *schedule, struct ranks_message *message)
     struct counts counts;
     counts_init(&counts, campaign);
     counts_read(&in, &counts, campaign);
-#pragma omp critical
-    counts_merge(schedule->counts[i], &counts, campaign);
+    counts_merge_shared(schedule->counts[i], &counts, campaign);
     counts_free(&counts, campaign);
     schedule->counts_in++;
 }

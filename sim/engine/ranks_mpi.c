@@ -167,7 +167,7 @@ bool ranks_receive(struct ranks_message *message)
     MPI_Test(message->coming, &there, MPI_STATUS_IGNORE);
     if (!there)
         return false;
-    free(message->coming);
+    memory_free(message->coming);
     message->coming = NULL;
     return true;
 }

@@ -46,7 +46,7 @@ void schedule_init(struct schedule *schedule, const struct engine *engine,
 void chunk_result_free(struct chunk_result *one)
 {
     text_free(&one->bytes);
-    free(one);
+    memory_free(one);
 }
 
 static void free_list(struct chunk_result *list)
@@ -63,9 +63,9 @@ void schedule_free(struct schedule *schedule)
     omp_destroy_lock(&schedule->lock);
     free_list(schedule->waiting);
     free_list(schedule->to_save);
-    free(schedule->counts);
-    free(schedule->runs);
-    free(schedule->given);
+    memory_free(schedule->counts);
+    memory_free(schedule->runs);
+    memory_free(schedule->given);
 }
 
 uint64_t schedule_all_chunks(const struct schedule *schedule)
@@ -223,8 +223,9 @@ static void insert(struct chunk_result **list, struct chunk_result *one)
 }
 
 /* Adds up whatever has its turn. */
-static void add_up_waiting(struct schedule *schedule)
+static void add_up_waiting(void *context)
 {
+    struct schedule *schedule = context;
     while (schedule->waiting != NULL && schedule->waiting->chunk == schedule->place.chunks) {
         struct chunk_result *one = schedule->waiting;
         schedule->waiting = one->next;
@@ -244,9 +245,10 @@ void schedule_add_result(struct schedule *schedule, uint64_t chunk, struct text 
     text_init(bytes);
     omp_set_lock(&schedule->lock);
     insert(&schedule->waiting, one);
-    if (schedule->first_rank)
-        add_up_waiting(schedule);
+    bool done = !schedule->first_rank || memory_attempt(add_up_waiting, schedule);
     omp_unset_lock(&schedule->lock);
+    if (!done)
+        memory_give_up();
 }
 
 struct chunk_result *schedule_next_result(struct schedule *schedule)

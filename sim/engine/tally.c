@@ -21,7 +21,7 @@ static void init_moments(struct moments *moments, const struct campaign *campaig
         .pair = pairs,
     };
     moments_init(moments, layout);
-    free(pairs);
+    memory_free(pairs);
 }
 
 void counts_init(struct counts *counts, const struct campaign *c)
@@ -48,16 +48,16 @@ void counts_free(struct counts *counts, const struct campaign *campaign)
 {
     for (size_t i = 0; i < counts_histograms(campaign) && counts->histogram != NULL; i++)
         histogram_free(&counts->histogram[i]);
-    free(counts->histogram);
-    free(counts->noted.row);
+    memory_free(counts->histogram);
+    memory_free(counts->noted.row);
     histogram_free(&counts->partner_cost);
     histogram_free(&counts->dearer_cost);
     for (int i = 0; i < N_CURVES; i++)
         curve_free(&counts->curve[i]);
-    free(counts->sorted);
-    free(counts->spare);
-    free(counts->contact);
-    free(counts->company);
+    memory_free(counts->sorted);
+    memory_free(counts->spare);
+    memory_free(counts->contact);
+    memory_free(counts->company);
     memset(counts, 0, sizeof *counts);
 }
 
@@ -89,6 +89,30 @@ void counts_merge(struct counts *into, const struct counts *from, const struct c
     books_add(&into->overhead.aids, from->overhead.aids);
     if (into->company != NULL)
         merge_companies(into->company, from->company, c->n_companies);
+}
+
+/* What one thread merges while others wait. */
+struct merging {
+    struct counts *into;
+    const struct counts *from;
+    const struct campaign *campaign;
+};
+
+static void merge(void *context)
+{
+    const struct merging *m = context;
+    counts_merge(m->into, m->from, m->campaign);
+}
+
+void counts_merge_shared(
+    struct counts *into, const struct counts *from, const struct campaign *campaign)
+{
+    struct merging merging = {into, from, campaign};
+    bool done;
+#pragma omp critical
+    done = memory_attempt(merge, &merging);
+    if (!done)
+        memory_give_up();
 }
 
 /* ---- Single campaigns ---- */
@@ -372,8 +396,8 @@ void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign)
 void chunk_sums_free(struct chunk_sums *chunk)
 {
     moments_free(&chunk->moments);
-    free(chunk->spread.quantity);
-    free(chunk->batch.quantity);
+    memory_free(chunk->spread.quantity);
+    memory_free(chunk->batch.quantity);
 }
 
 static void batch_clear(struct pair_batch *batch, int quantities)
@@ -452,6 +476,6 @@ void tally_init(struct tally *tally, const struct campaign *campaign, int unit)
 void tally_free(struct tally *tally)
 {
     moments_free(&tally->moments);
-    free(tally->spread.quantity);
+    memory_free(tally->spread.quantity);
     counts_free(&tally->counts, tally->campaign);
 }

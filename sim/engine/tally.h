@@ -126,6 +126,10 @@ void counts_free(struct counts *counts, const struct campaign *campaign);
 void counts_merge(
     struct counts *into, const struct counts *from, const struct campaign *campaign);
 
+/* The same by threads that share `into`, one at a time. */
+void counts_merge_shared(
+    struct counts *into, const struct counts *from, const struct campaign *campaign);
+
 /* Counts replications: what is told of single campaigns. */
 void counts_add(
     struct counts *counts, const struct campaign *campaign, const struct outcomes *outcomes);

@@ -59,7 +59,7 @@ static void workspace_init(
 
 static void workspace_free(struct workspace *workspace, const struct engine_case *one)
 {
-    free(workspace->saved);
+    memory_free(workspace->saved);
     for (int twin = 0; twin < 2; twin++)
         outcomes_free(&workspace->outcomes[twin]);
     chunk_sums_free(&workspace->chunk);
@@ -67,7 +67,7 @@ static void workspace_free(struct workspace *workspace, const struct engine_case
     if (is_total(one))
         return;
     block_free(&workspace->block);
-    free(workspace->drawn);
+    memory_free(workspace->drawn);
 }
 
 /* ---- Replications ---- */
@@ -268,13 +268,12 @@ void worker_finish(struct worker *worker)
             workspace->counts.overhead = workspace->block.overhead;
         }
         counts_close(&workspace->counts, campaign);
-#pragma omp critical
-        counts_merge(run->counts[i], &workspace->counts, campaign);
+        counts_merge_shared(run->counts[i], &workspace->counts, campaign);
         if (workspace->opened != NULL && !shares_draws(run->cases, i))
             run->cases[i].source.close(workspace->opened);
         workspace_free(workspace, &run->cases[i]);
     }
-    free(worker->workspace);
+    memory_free(worker->workspace);
     worker->workspace = NULL;
     worker->run = NULL;
 }

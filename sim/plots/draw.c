@@ -106,8 +106,8 @@ static enum status list_jobs(struct drawing *drawing, const char *const *formats
         };
     }
     while (n > 0)
-        free(entry[--n]); /* memory of scandir() */
-    free(entry);          /* and this as well */
+        memory_free(entry[--n]); /* memory of scandir() */
+    free(entry);                 /* and this as well */
     return STATUS_OK;
 }
 

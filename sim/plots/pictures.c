@@ -48,9 +48,9 @@ void pictures_free(struct pictures *pictures)
 {
     for (int i = 0; i < pictures->n_sources; i++) {
         table_free(&pictures->source[i].table);
-        free(pictures->source[i].one);
+        memory_free(pictures->source[i].one);
     }
-    free(pictures->one);
+    memory_free(pictures->one);
 }
 
 /* ---- Where numbers come from ---- */

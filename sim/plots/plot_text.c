@@ -47,7 +47,7 @@ struct plot_extent plot_extent(const char *string)
         int columns = wrap_columns(strsep(&rest, "\n"));
         extent.columns = columns > extent.columns ? columns : extent.columns;
     }
-    free(copy);
+    memory_free(copy);
     return extent;
 }
 

@@ -84,13 +84,13 @@ void acceptability_init(struct acceptability *acceptability, struct acceptabilit
     }
     acceptability->rank = regression_predict(&regression, acceptability->terms, false, squares);
     regression_free(&regression);
-    free(squares);
-    free(y);
+    memory_free(squares);
+    memory_free(y);
 }
 
 void acceptability_free(struct acceptability *acceptability)
 {
-    free(acceptability->apart);
+    memory_free(acceptability->apart);
     memset(acceptability, 0, sizeof *acceptability);
 }
 
@@ -173,7 +173,7 @@ static struct information information_of(
     double *lead = memory_new(3 * (size_t)data->draws * (size_t)data->strategies, sizeof *lead);
     struct best_share_result result =
         best_share(ahead_of_best(acceptability, lambda, best, lead), share);
-    free(lead);
+    memory_free(lead);
     struct information information = {
         .best = best,
         .value = result.gain,
@@ -201,7 +201,7 @@ struct information acceptability_at(
     }
     for (int s = 0; s < k; s++)
         loss[s] = information.value + (mean[best] - mean[s]);
-    free(mean);
+    memory_free(mean);
     return information;
 }
 
@@ -219,5 +219,5 @@ void acceptability_one_campaign(
     }
     for (int s = 0; s < k; s++)
         share[s] /= 2.0 * data->draws;
-    free(value);
+    memory_free(value);
 }

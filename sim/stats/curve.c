@@ -18,7 +18,7 @@ void curve_init(struct curve *curve, int cells, int steps)
 
 void curve_free(struct curve *curve)
 {
-    free(curve->rise);
+    memory_free(curve->rise);
     memset(curve, 0, sizeof *curve);
 }
 

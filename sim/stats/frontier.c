@@ -114,6 +114,6 @@ void frontier_place(
         point[hull[i].index].price =
             (hull[i].cost - hull[i - 1].cost) / (hull[i].effect - hull[i - 1].effect);
     }
-    free(hull);
-    free(all);
+    memory_free(hull);
+    memory_free(all);
 }

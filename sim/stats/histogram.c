@@ -18,8 +18,8 @@ void histogram_init(struct histogram *histogram, double unit)
 
 void histogram_free(struct histogram *histogram)
 {
-    free(histogram->bins[0]);
-    free(histogram->bins[1]);
+    memory_free(histogram->bins[0]);
+    memory_free(histogram->bins[1]);
     memset(histogram, 0, sizeof *histogram);
 }
 

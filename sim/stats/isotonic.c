@@ -28,7 +28,7 @@ void isotonic_fit(int n, const double *weight, double *value)
     for (int p = 0, i = 0; p < pools; p++)
         for (; i < pool[p].end; i++)
             value[i] = pool[p].value;
-    free(pool);
+    memory_free(pool);
 }
 
 void isotonic_shares(const struct isotonic_grid *grid, struct estimate *share)
@@ -48,8 +48,8 @@ void isotonic_shares(const struct isotonic_grid *grid, struct estimate *share)
         share[i].high = fmax(share[i].high, share[i - 1].high);
     for (int i = grid->values - 2; i >= 0; i--)
         share[i].low = fmin(share[i].low, share[i + 1].low);
-    free(weight);
-    free(fit);
+    memory_free(weight);
+    memory_free(fit);
 }
 
 struct isotonic_least isotonic_least(

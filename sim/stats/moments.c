@@ -43,10 +43,10 @@ void moments_init(struct moments *moments, struct moments_layout layout)
 
 void moments_free(struct moments *moments)
 {
-    free(moments->sum);
-    free(moments->pairs);
-    free(moments->live.quantity);
-    free(moments->live.pair);
+    memory_free(moments->sum);
+    memory_free(moments->pairs);
+    memory_free(moments->live.quantity);
+    memory_free(moments->live.pair);
     memset(moments, 0, sizeof *moments);
 }
 

@@ -30,8 +30,8 @@ void paired_init(struct paired *paired, int strategies, int quantities)
 
 void paired_free(struct paired *paired)
 {
-    free(paired->sum);
-    free(paired->product);
+    memory_free(paired->sum);
+    memory_free(paired->product);
     memset(paired, 0, sizeof *paired);
 }
 
@@ -182,9 +182,9 @@ void paired_contrasts(const struct paired *paired, int k,
                 copysign(1.0, l[j].b);
     }
     simultaneous_ratios(k, means, covariance, paired->n, confidence, out);
-    free(covariance);
-    free(means);
-    free(l);
+    memory_free(covariance);
+    memory_free(means);
+    memory_free(l);
 }
 
 static double form_mean(const struct paired *paired, const struct form *f)
@@ -213,9 +213,9 @@ void paired_net(const struct paired *paired, int strategy, int k, const int *oth
                 form_covariance(paired, &form[i], &form[j]) / (double)paired->n;
     }
     simultaneous_means(k, mean, covariance, paired->n, confidence, out);
-    free(covariance);
-    free(mean);
-    free(form);
+    memory_free(covariance);
+    memory_free(mean);
+    memory_free(form);
 }
 
 /* The half of a form that belongs to one of both strategies. */

@@ -91,7 +91,7 @@ static void screen(struct ranking *ranking)
     for (int i = 0; i < ranking->systems; i++)
         if (drop[i])
             ranking->survives[i] = false;
-    free(drop);
+    memory_free(drop);
 }
 
 void ranking_add(struct ranking *ranking, const double *x)

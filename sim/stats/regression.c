@@ -114,7 +114,7 @@ void regression_init(struct regression *regression, int draws, int parameters,
     size_t all = (size_t)most_terms(regression);
     regression->terms = memory_new((size_t)draws * all, sizeof *regression->terms);
     set_terms(regression, z, parameters);
-    free(z);
+    memory_free(z);
     regression->gram =
         memory_new(REGRESSION_PARTS * all * row_of_gram(regression), sizeof(double));
     for (int i = 0; i < draws; i++)
@@ -124,8 +124,8 @@ void regression_init(struct regression *regression, int draws, int parameters,
 
 void regression_free(struct regression *regression)
 {
-    free(regression->terms);
-    free(regression->gram);
+    memory_free(regression->terms);
+    memory_free(regression->gram);
     memset(regression, 0, sizeof *regression);
 }
 
@@ -151,8 +151,8 @@ static int solve(
         for (size_t i = 0; i < size; i++)
             beta[i] *= scale[i];
     }
-    free(a);
-    free(order);
+    memory_free(a);
+    memory_free(order);
     return rank;
 }
 
@@ -198,7 +198,7 @@ int regression_predict(
         rank = left < rank ? left : rank;
         predict(regression, n, coefficient, part, apart ? REGRESSION_PARTS : 1, fit);
     }
-    free(coefficient);
-    free(sum);
+    memory_free(coefficient);
+    memory_free(sum);
     return rank;
 }

@@ -52,7 +52,7 @@ int semidefinite_factor(int n, const double *a, double tolerance, double *factor
         left[pivot] = -INFINITY;
         order[rank] = pivot;
     }
-    free(left);
+    memory_free(left);
     return rank;
 }
 
@@ -72,5 +72,5 @@ void semidefinite_solve(
             sum -= factor[(size_t)order[j] * size + (size_t)k] * x[order[j]];
         x[order[k]] = sum / factor[(size_t)order[k] * size + (size_t)k];
     }
-    free(y);
+    memory_free(y);
 }

@@ -40,7 +40,7 @@ static int correlate(int k, const double *covariance, double *correlation)
             double scale = sqrt(covariance[a * k + a]) * sqrt(covariance[b * k + b]);
             correlation[i * kept + j] = i == j ? 1.0 : covariance[a * k + b] / scale;
         }
-    free(which);
+    memory_free(which);
     return kept;
 }
 
@@ -95,8 +95,8 @@ static void reach_all(int k, int rank, const double *factor, double group[GROUPS
             group[g] += reaches[i] / (to - from);
         from = to;
     }
-    free(direction);
-    free(reaches);
+    memory_free(direction);
+    memory_free(reaches);
 }
 
 /* Normal quantile for k figures of which `rank` >= 2 are not the same. */
@@ -124,9 +124,9 @@ double simultaneous_critical(int k, const double *covariance, uint64_t n, double
     double tail = 0.5 * (1.0 - confidence);
     if (rank > 1)
         tail = gsl_cdf_ugaussian_Q(normal_quantile(kept, rank, factor, confidence));
-    free(order);
-    free(factor);
-    free(correlation);
+    memory_free(order);
+    memory_free(factor);
+    memory_free(correlation);
     return gsl_cdf_tdist_Qinv(tail, (double)n - 1.0);
 }
 
@@ -137,7 +137,7 @@ void simultaneous_means(int k, const double *mean, const double *covariance, uin
     for (int i = 0; i < k; i++)
         ratio[i] = (struct ratio_means){.y = mean[i], .x = 1.0, .yy = covariance[i * k + i]};
     simultaneous_ratios(k, ratio, covariance, n, confidence, out);
-    free(ratio);
+    memory_free(ratio);
 }
 
 void simultaneous_ratios(int k, const struct ratio_means *ratio, const double *covariance,

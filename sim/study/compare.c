@@ -150,7 +150,7 @@ static void add_units(struct compare *c)
             }
         paired_add(&c->paired, unit);
     }
-    free(unit);
+    memory_free(unit);
 }
 
 void compare_finish(struct compare *c, int n_unknown, const double *theta)

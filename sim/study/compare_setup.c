@@ -314,8 +314,8 @@ static void draw_unknowns(struct unknowns *unknowns, const struct setup *setup, 
                     unknowns->theta[(size_t)d * (size_t)n + (size_t)i] =
                         number[column[i].number];
         }
-    free(number);
-    free(column);
+    memory_free(number);
+    memory_free(column);
 }
 
 /* ---- All of it ---- */
@@ -347,7 +347,7 @@ void compare_setup_free(struct compare_setup *of)
     study_free(&of->without.study);
     compare_free(&of->without.compare);
     compare_free(&of->compare);
-    free(of->unknowns.theta);
+    memory_free(of->unknowns.theta);
     of->unknowns.theta = NULL;
 }
 

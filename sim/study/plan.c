@@ -191,7 +191,7 @@ static void choose_free(struct plan_sizes *sizes, int n)
     isotonic_fit(n, NULL, companies);
     for (int h = 0; h < n; h++)
         sizes[h].free_companies = companies[h];
-    free(companies);
+    memory_free(companies);
 }
 
 static enum status run_sizes(struct plan *plan, const struct planner *planner)
@@ -292,8 +292,8 @@ enum status plan_run(
 
 void plan_free(struct plan *plan)
 {
-    free(plan->sizes);
-    free(plan->default_budget);
+    memory_free(plan->sizes);
+    memory_free(plan->default_budget);
     plan_set_free(&plan->size_set);
     plan_set_free(&plan->row_set);
     memset(plan, 0, sizeof *plan);

@@ -193,6 +193,6 @@ enum status plan_find_causes(const struct planner *planner, struct plan_answer *
     enum status status = lift_all(&quick, answer, n, lifts);
     if (status == STATUS_OK)
         status = lift_one_by_one(&quick, answer, n, lifts);
-    free(lifts);
+    memory_free(lifts);
     return status;
 }

@@ -420,6 +420,6 @@ enum status plan_search(
         status = look_again(searches, n, planner);
     if (status == STATUS_OK)
         status = plan_find_causes(planner, answer, n);
-    free(searches);
+    memory_free(searches);
     return status;
 }

@@ -176,7 +176,7 @@ enum status plan_find_rivals(const struct plan *plan, const struct planner *plan
         for (int p = 0; p < points[i]; p++)
             as_good[i] = !is_excluded(point++, &answer[i].goal) || as_good[i];
     }
-    free(points);
+    memory_free(points);
     plan_set_free(&set);
     return status;
 }

@@ -55,7 +55,7 @@ static enum status simulate(struct stretch *s, const struct engine *engine)
     part.left = (struct engine_place){s->from, s->to, 0};
     enum status status = study_run(&part, &saving, (struct study_plan){.replications = s->to});
     study_free(&part);
-    free(campaign);
+    memory_free(campaign);
     return status;
 }
 
@@ -111,7 +111,7 @@ static enum status estimate_again(struct selection *selection, const struct stud
         square += x * x;
     }
     selection->again = estimate_mean(batches_of(&s), sum, square, study->confidence);
-    free(s.sums);
+    memory_free(s.sums);
     return status;
 }
 
@@ -144,7 +144,7 @@ enum status selection_run(struct selection *selection, const struct study *study
         if (status == STATUS_OK)
             rank(&ranking, &s, plan.value);
         done = s.to;
-        free(s.sums);
+        memory_free(s.sums);
     }
     conclude(selection, &ranking, study);
     if (status == STATUS_OK && plan.again > 0)
@@ -155,7 +155,7 @@ enum status selection_run(struct selection *selection, const struct study *study
 
 void selection_free(struct selection *selection)
 {
-    free(selection->survives);
-    free(selection->behind);
+    memory_free(selection->survives);
+    memory_free(selection->behind);
     memset(selection, 0, sizeof *selection);
 }

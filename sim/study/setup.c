@@ -177,7 +177,7 @@ static void close_source(void *context)
 {
     struct opened *opened = context;
     redraw_free(&opened->redraw);
-    free(opened);
+    memory_free(opened);
 }
 
 struct campaign_source uncertain_source(struct uncertain_case *one, bool fixed)

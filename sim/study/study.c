@@ -72,8 +72,8 @@ static enum status run_to(
     enum status status = engine_run(engine, cases, (int)n, place, tallies);
     for (size_t i = 0; i < n; i++)
         study->cases[i].tally = tallies[i];
-    free(cases);
-    free(tallies);
+    memory_free(cases);
+    memory_free(tallies);
     study->replications = place.to;
     return status;
 }

@@ -82,8 +82,8 @@ void table_init(struct table *table, const char *name, const char *columns)
 
 void table_free(struct table *table)
 {
-    free(table->column);
-    free(table->cell);
+    memory_free(table->column);
+    memory_free(table->cell);
     arena_free(&table->arena);
     arena_free(&table->texts);
     memset(table, 0, sizeof *table);

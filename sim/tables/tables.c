@@ -46,6 +46,16 @@ static const struct table_kind *next_kind(int *i, const struct results *results,
     return kind;
 }
 
+const char *tables_name(const struct results *results, int i)
+{
+    const struct table_kind *kind;
+    int next = 0;
+    do
+        kind = next_kind(&next, results, TO_FILE);
+    while (kind != NULL && i-- > 0);
+    return kind != NULL && kind->to != STREAMED ? kind->name : NULL;
+}
+
 /* ---- Filling ---- */
 
 /* Sets up a table with the columns of its kind; a measure each, of replications; the hub, where

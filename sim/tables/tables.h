@@ -6,6 +6,10 @@
 #include "results.h"
 #include "table.h"
 
+/* The name of table number `i` of those of the results that are files; NULL: there are no more.
+ */
+const char *tables_name(const struct results *results, int i);
+
 /* Sets up `table` as the table `name` ("summary", "compare", "plan_answers", ...) and fills it
  * with all its rows; table_free() it. False, without a table, where the results have no such
  * table. */

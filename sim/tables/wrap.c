@@ -71,7 +71,7 @@ static size_t line_of(const char *string, size_t length, int columns)
     size_t at = most;
     while (at > 0 && (at == length || !may_break(string, breaks, at)))
         at--;
-    free(breaks);
+    memory_free(breaks);
     return at > 0 ? at : most > 0 ? most : length;
 }
 

@@ -57,15 +57,12 @@ static void add_separator(struct text *out, const struct table *table, int colum
     text_add(out, column + 1 < table->n_columns ? "," : "\n", 1);
 }
 
-void csv_write_header(FILE *file, const struct table *table)
+static void add_header(struct text *out, const struct table *table)
 {
-    struct text line = {0};
     for (int i = 0; i < table->n_columns; i++) {
-        add_text(&line, table->column[i].id);
-        add_separator(&line, table, i);
+        add_text(out, table->column[i].id);
+        add_separator(out, table, i);
     }
-    fwrite(line.data, 1, line.length, file);
-    text_free(&line);
 }
 
 static void make_field(
@@ -80,28 +77,50 @@ static void make_field(
 }
 
 /* Fields are kept: most are those of the row before. */
-void csv_write_rows(FILE *file, const struct table *table)
+static void add_rows(struct text *out, const struct table *table)
 {
     size_t n = (size_t)table->n_columns;
-    struct text *field = memory_new(n, sizeof *field), line = {0};
+    struct text *field = memory_new(n, sizeof *field);
     for (long row = 0; row < table->n; row++) {
         const union cell *cell = &table->cell[(size_t)row * n];
-        line.length = 0;
         for (size_t i = 0; i < n; i++) {
             if (row == 0 || memcmp(&cell[i], &cell[i] - n, sizeof *cell) != 0)
                 make_field(&field[i], table, (int)i, cell[i]);
-            text_add(&line, field[i].data, field[i].length);
+            text_add(out, field[i].data, field[i].length);
         }
-        fwrite(line.data, 1, line.length, file);
     }
     for (size_t i = 0; i < n; i++)
         text_free(&field[i]);
-    text_free(&line);
-    free(field);
+    memory_free(field);
+}
+
+void csv_add(struct text *out, const struct table *table)
+{
+    add_header(out, table);
+    add_rows(out, table);
+}
+
+/* What `add` adds, written. */
+static void write_added(FILE *file, const struct table *table,
+    void (*add)(struct text *out, const struct table *table))
+{
+    struct text out = {0};
+    add(&out, table);
+    fwrite(text_string(&out), 1, out.length, file);
+    text_free(&out);
+}
+
+void csv_write_header(FILE *file, const struct table *table)
+{
+    write_added(file, table, add_header);
+}
+
+void csv_write_rows(FILE *file, const struct table *table)
+{
+    write_added(file, table, add_rows);
 }
 
 void csv_write(FILE *file, const struct table *table)
 {
-    csv_write_header(file, table);
-    csv_write_rows(file, table);
+    write_added(file, table, csv_add);
 }

@@ -6,10 +6,14 @@
 #include <stdbool.h>
 
 #include "table.h"
+#include "text.h"
 
 /* A table as an array of objects, keys in the order of the columns, with the varied settings in
  * an object "vary"; what is not defined is null. */
 json_t *json_rows(const struct table *table);
+
+/* Adds the same to a text, with a newline; false when it could not be made. */
+bool json_add(struct text *out, const struct table *table);
 
 /* Prints it and a newline; false when it could not be made. */
 bool json_print(FILE *file, const json_t *json, int indent);

@@ -27,7 +27,7 @@ struct made_up *made_up_new(int n, uint64_t replications, int segments, int unit
 void made_up_free(struct made_up *c)
 {
     compare_free(&c->compare);
-    free(c);
+    memory_free(c);
 }
 
 void made_up_set(struct made_up *c, int one, uint64_t replication, double partners, double cost)

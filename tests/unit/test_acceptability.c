@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check.h"
 
+#include "memory.h"
+
 #include "acceptability.h"
 
 #include <gsl/gsl_cdf.h>
@@ -35,9 +37,9 @@ static void sample_init(struct sample *sample, int draws, int strategies, int pa
 
 static void sample_free(struct sample *sample)
 {
-    free(sample->theta);
-    free(sample->effect);
-    free(sample->cost);
+    memory_free(sample->theta);
+    memory_free(sample->effect);
+    memory_free(sample->cost);
 }
 
 /* Draws parameters and two campaigns each, with luck of their own and luck in common. */

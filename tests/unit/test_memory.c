@@ -20,7 +20,7 @@ static void new_memory_is_zeroed(void **state)
     (void)state;
     unsigned char *bytes = memory_new(1000, 3);
     assert_true(is_zero(bytes, 3000));
-    free(bytes);
+    memory_free(bytes);
 }
 
 static void nothing_is_still_a_pointer(void **state)
@@ -30,7 +30,7 @@ static void nothing_is_still_a_pointer(void **state)
     assert_non_null(none);
     none = memory_resize(none, 0, 8);
     assert_non_null(none);
-    free(none);
+    memory_free(none);
 }
 
 static void resizing_keeps_the_old_bytes(void **state)
@@ -42,7 +42,7 @@ static void resizing_keeps_the_old_bytes(void **state)
     numbers = memory_resize(numbers, 100000, sizeof *numbers);
     for (int i = 0; i < 4; i++)
         assert_int_equal(numbers[i], i * i);
-    free(numbers);
+    memory_free(numbers);
 }
 
 static jmp_buf after_failure;

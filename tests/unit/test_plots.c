@@ -41,7 +41,7 @@ static void assert_no_warning(const struct bench *b, const char *format)
     assert_int_equal(system(command), 0);
     char *warnings = read_all(b->plots, "warnings", "");
     assert_string_equal(warnings, "");
-    free(warnings);
+    memory_free(warnings);
 }
 
 static void every_plot_is_drawn(void **state)
@@ -60,15 +60,15 @@ static void every_plot_is_drawn(void **state)
         assert_non_null(script);
         assert_non_null(strstr(data, "SPARK recipe"));
         assert_null(strstr(script, "SPARK"));
-        free(script);
-        free(data);
+        memory_free(script);
+        memory_free(data);
         char *svg = read_all(b.plots, plot_names[i], ".svg");
         if (have_gnuplot()) {
             assert_well_formed(svg);
             assert_non_null(strstr(svg, "<text>All personal</text>"));
             assert_non_null(strstr(svg, "<text>Online first, personal</text>"));
         }
-        free(svg);
+        memory_free(svg);
     }
     bench_free(&b);
 }
@@ -151,8 +151,8 @@ static void names_are_no_program(void **state)
         assert_null(strstr(script, "touch"));
         for (int k = 0; k < HOSTILE; k++)
             assert_non_null(strstr(svg, shown[k]));
-        free(svg);
-        free(script);
+        memory_free(svg);
+        memory_free(script);
     }
     bench_free(&b);
 }
@@ -180,7 +180,7 @@ static void odd_bytes_are_drawn(void **state)
         assert_non_null(strstr(svg, "\u2026</text>"));
         assert_non_null(strstr(svg, "<text>a [31m z</text>"));
         assert_null(strstr(svg, "\xe2\x80\xae"));
-        free(svg);
+        memory_free(svg);
     }
     bench_free(&b);
 }
@@ -205,10 +205,10 @@ static void varied_values_are_in_the_names(void **state)
         char *svg = read_all(b.plots, "funnel", ".svg");
         assert_non_null(strstr(svg, "<text>start = \"2025-01-06\"</text>"));
         assert_non_null(strstr(svg, " = \"'`touch pwned`</text>"));
-        free(svg);
+        memory_free(svg);
     }
     assert_int_not_equal(access("pwned", F_OK), 0);
-    free(data);
+    memory_free(data);
     bench_free(&b);
 }
 
@@ -232,7 +232,7 @@ static void degenerate(
             if (sentence != NULL && about_partners)
                 assert_non_null(strstr(svg, sentence));
             assert_null(strstr(svg, "nan"));
-            free(svg);
+            memory_free(svg);
         }
     }
     bench_free(&b);
@@ -320,7 +320,7 @@ static void assert_parts(void (*change)(struct scenario *s))
     for (int i = 0; i < 3; i++)
         assert_close(
             end[i + 1], study_total(&b.study, &b.cases[i], "cost").estimate.value, 1e-6, 0.0);
-    free(data);
+    memory_free(data);
     bench_free(&b);
 }
 
@@ -356,8 +356,8 @@ static void names_do_not_overlap(void **state)
         before = at;
         end_before = end;
     }
-    free(data);
-    free(script);
+    memory_free(data);
+    memory_free(script);
     bench_free(&b);
 }
 

@@ -77,8 +77,8 @@ static void a_script_that_fails_is_told(void **state)
     assert_string_equal(kept, "an earlier drawing");
     assert_null(half);
     assert_non_null(dash);
-    free(kept);
-    free(dash);
+    memory_free(kept);
+    memory_free(dash);
     bench_free(&b);
 }
 
@@ -104,7 +104,7 @@ static void scripts_that_fail_are_told_in_order(void **state)
     for (char c = 'a'; c < 'y'; c++) {
         char name[] = {c, '\0'}, *drawn = read_all(b.plots, name, ".svg");
         assert_int_equal(drawn == NULL, c % 8 == 3 || c % 8 == 4);
-        free(drawn);
+        memory_free(drawn);
     }
     bench_free(&b);
 }
@@ -147,7 +147,7 @@ static void a_terminal_is_drawn_on(void **state)
     assert_non_null(strstr(drawn, "SPARK recipe"));
     assert_null(strchr(drawn, '\f'));
     assert_null(strstr(drawn, " \n"));
-    free(drawn);
+    memory_free(drawn);
     bench_free(&b);
 }
 

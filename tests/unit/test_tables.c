@@ -449,7 +449,7 @@ static void a_drawn_population_has_no_company_table(void **state)
     (void)state;
     run_study(false, 10);
     for (int i = 0; i < STRATEGIES; i++) {
-        free(cases[i].tally.counts.company);
+        memory_free(cases[i].tally.counts.company);
         cases[i].tally.counts.company = NULL;
     }
     assert_int_equal(tables_write(&folder, &results), STATUS_OK);

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "api.h"
+
+#include "language.h"
+
+struct opening {
+    struct recept_config **config;
+    const struct recept_source *source;
+};
+
+/* Files of the caller's: a name gives bytes. */
+static enum status read_callers(
+    void *context, const char *name, size_t most, struct text *out, struct messages *errors)
+{
+    const struct recept_source *source = context;
+    const char *bytes = NULL;
+    size_t length = 0;
+    if (!source->read(source->context, name, &bytes, &length)) {
+        messages_add(errors, _("%s: there is no such file"), name);
+        return STATUS_FAILED;
+    }
+    if (length > most) {
+        messages_add(errors, _("%s: larger than %zu bytes"), name, most);
+        return STATUS_FAILED;
+    }
+    text_add(out, bytes, length);
+    return STATUS_OK;
+}
+
+static enum status open_config(void *context)
+{
+    const struct opening *opening = context;
+    const struct recept_source *source = opening->source;
+    struct recept_config *config = *opening->config;
+    config->source = *source;
+    config->files = (struct file_source){read_callers, &config->source};
+    const struct config_source from = {
+        .path = source->name != NULL ? source->name : "config",
+        .bytes = source->bytes,
+        .length = source->length,
+        .files = source->read != NULL ? &config->files : NULL,
+        .sets = source->settings,
+        .n_sets = (int)source->n_settings,
+    };
+    return config_open(&config->config, &from, &config->messages);
+}
+
+enum recept_status recept_config_open(
+    struct recept_config **config, const struct recept_source *source)
+{
+    struct opening opening = {config, source};
+    return api_new((void **)config, sizeof **config, source->language, open_config, &opening);
+}
+
+void recept_config_free(struct recept_config *config)
+{
+    if (config != NULL)
+        memory_owner_free(config->owner);
+}
+
+size_t recept_config_messages(const struct recept_config *config)
+{
+    return config->messages.count;
+}
+
+const char *recept_config_message(const struct recept_config *config, size_t i)
+{
+    return config->messages.lines[i];
+}
+
+size_t recept_config_strategies(const struct recept_config *config)
+{
+    return (size_t)config->config.scenario->n_strategies;
+}
+
+const char *recept_config_strategy(const struct recept_config *config, size_t i)
+{
+    return config->config.scenario->strategy[i].id;
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "api_study.h"
+
+#include "compare_setup.h"
+#include "notices.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A study that is to be made: how, and of what kind (NULL: not that kind). */
+struct making {
+    struct recept_study **study;
+    const struct recept_config *config;
+    const struct recept_options *options;
+    const struct recept_comparison *comparison;
+    const struct recept_plan *plan;
+};
+
+static void show(void *context, int step, uint64_t done, uint64_t all)
+{
+    struct recept_study *study = context;
+    if (study->progress != NULL && !study->progress(study->context, step, done, all))
+        study->stop = 1;
+}
+
+/* Makes the cases of the config and gets ready to simulate them. */
+static enum status start(const struct making *making)
+{
+    const struct recept_options *options = making->options;
+    struct recept_study *study = *making->study;
+    study->progress = options->progress;
+    study->context = options->context;
+    study->runner = (struct runner){
+        .engine = {.threads = options->threads, .stop = &study->stop},
+        .progress = show,
+        .context = study,
+    };
+    setup_init(&study->setup);
+    const struct config_source source = {.path = "config"};
+    const struct setup_ask ask = {
+        .n_configs = 1,
+        .config = &source,
+        .read = &making->config->config,
+        .strategies = options->strategies,
+        .fixed = options->fixed,
+        .seed = options->seed,
+    };
+    return setup_read(&study->setup, &ask);
+}
+
+static struct study_plan plan_of(const struct making *making)
+{
+    const struct recept_options *options = making->options;
+    int configured = making->config->config.scenario->simulation.replications;
+    return (struct study_plan){
+        .replications =
+            options->replications > 0 ? options->replications : (uint64_t)configured,
+        .precision = options->precision,
+    };
+}
+
+static enum recept_status make(struct making *making, enum status (*simulate)(void *context))
+{
+    struct recept_study **study = making->study;
+    return api_new((void **)study, sizeof **study, making->options->language, simulate, making);
+}
+
+/* ---- Run ---- */
+
+static enum status simulate_run(void *context)
+{
+    const struct making *making = context;
+    enum status status = start(making);
+    struct recept_study *study = *making->study;
+    if (status == STATUS_OK)
+        status = runner_run(&study->runner, &study->setup.study, plan_of(making), NULL, NULL);
+    if (status != STATUS_OK)
+        return status;
+    study_notices(&study->setup.study, &study->notices);
+    study->results =
+        (struct results){.study = &study->setup.study, .simulated = &study->setup.study};
+    return STATUS_OK;
+}
+
+enum recept_status recept_run(struct recept_study **study, const struct recept_config *config,
+    const struct recept_options *options)
+{
+    struct making making = {study, config, options, NULL, NULL};
+    return make(&making, simulate_run);
+}
+
+/* ---- Compare ---- */
+
+static enum status simulate_comparison(void *context)
+{
+    const struct making *making = context;
+    const struct recept_comparison *asked = making->comparison;
+    enum status status = start(making);
+    struct recept_study *study = *making->study;
+    if (status != STATUS_OK)
+        return status;
+    const struct compare_ask ask = {
+        .baseline = asked->baseline,
+        .value = asked->value != NULL ? *asked->value : NAN,
+        .equal_cost = asked->equal_cost,
+        .equal_hours = asked->equal_hours && !asked->equal_cost,
+        .without = asked->without,
+    };
+    struct compare_setup *compared = arena_new(&study->setup.arena, 1, sizeof *study->compared);
+    study->compared = compared;
+    status = compare_setup_init(compared, &study->setup, &ask);
+    if (status == STATUS_OK)
+        status = compare_setup_run(
+            compared, &study->setup, &study->runner, plan_of(making), NULL, NULL);
+    if (status != STATUS_OK)
+        return status;
+    notices_compared(&study->notices, compared);
+    study->results = (struct results){
+        .study = &study->setup.study,
+        .simulated = &study->setup.study,
+        .comparison = &compared->comparison,
+        .equal = compared->equal.made ? &compared->equal.compare : NULL,
+        .companies = compared->equal.companies,
+        .hours = ask.equal_hours,
+        .without = compared->without.made ? &compared->without.compare : NULL,
+        .contact = ask.without,
+    };
+    return STATUS_OK;
+}
+
+enum recept_status recept_compare(struct recept_study **study,
+    const struct recept_config *config, const struct recept_options *options,
+    const struct recept_comparison *comparison)
+{
+    struct making making = {study, config, options, comparison, NULL};
+    return make(&making, simulate_comparison);
+}
+
+/* ---- Plan ---- */
+
+/* The targets and the cost that are asked for; returns how many. */
+static int list_goals(
+    const struct recept_plan *asked, struct plan_goal *goal, struct targets *targets)
+{
+    double least = asked->probability > 0.0 ? asked->probability : 0.9;
+    int n = 0;
+    *targets = (struct targets){asked->in_view, asked->active, asked->paying};
+    if (asked->in_view > 0)
+        goal[n++] = (struct plan_goal){"p_in_view", asked->in_view, least};
+    if (asked->active > 0)
+        goal[n++] = (struct plan_goal){"p_active", asked->active, least};
+    if (asked->paying > 0)
+        goal[n++] = (struct plan_goal){"p_paying", asked->paying, least};
+    if (asked->cost_per_partner_eur > 0.0)
+        goal[n++] = (struct plan_goal){"cost_per_partner", 0, asked->cost_per_partner_eur};
+    return n;
+}
+
+static enum status simulate_plan(void *context)
+{
+    const struct making *making = context;
+    const struct recept_plan *asked = making->plan;
+    enum status status = start(making);
+    struct recept_study *study = *making->study;
+    if (status != STATUS_OK)
+        return status;
+    struct planning *planning = arena_new(&study->setup.arena, 1, sizeof *planning);
+    struct plan_goal goal[4];
+    struct planner_ask ask = {
+        .replications = making->options->replications, .companies = asked->companies};
+    int n_goals = list_goals(asked, goal, &ask.targets);
+    const struct plan_grid grid = {
+        (int)asked->n_budgets, asked->budgets_eur, (int)asked->n_hours, asked->hours_per_week};
+    status = planner_init(&planning->planner, &study->setup, &study->runner, &ask);
+    if (status == STATUS_OK)
+        status = plan_run(&planning->plan, &planning->planner, &grid);
+    if (status == STATUS_OK)
+        status = planner_answer(&planning->answers, &planning->plan, &planning->planner, goal,
+            n_goals, &study->setup.arena);
+    if (status != STATUS_OK)
+        return status;
+    const struct config *config = &making->config->config;
+    study->setup.study.replications = planning->plan.row_set.replications;
+    notices_unlisted(&study->notices, config->scenario,
+        planner_unlisted(&planning->planner, &planning->plan, &planning->answers));
+    planning->report = (struct plan_report){&planning->plan, &planning->planner,
+        &study->setup.study, planning->answers.n, planning->answers.answer,
+        planning->answers.as_good, config->numbers, config->assumed};
+    study->results = (struct results){.study = &study->setup.study, .plan = &planning->report};
+    return STATUS_OK;
+}
+
+enum recept_status recept_plan(struct recept_study **study, const struct recept_config *config,
+    const struct recept_options *options, const struct recept_plan *plan)
+{
+    struct making making = {study, config, options, NULL, plan};
+    return make(&making, simulate_plan);
+}
+
+/* ---- What came of it ---- */
+
+void recept_study_free(struct recept_study *study)
+{
+    if (study != NULL)
+        memory_owner_free(study->owner);
+}
+
+size_t recept_study_messages(const struct recept_study *study)
+{
+    return study->setup.errors.count + study->notices.count;
+}
+
+const char *recept_study_message(const struct recept_study *study, size_t i)
+{
+    size_t errors = study->setup.errors.count;
+    return i < errors ? study->setup.errors.lines[i] : study->notices.lines[i - errors];
+}
+
+uint64_t recept_study_replications(const struct recept_study *study)
+{
+    return study->setup.study.replications;
+}
+
+static int find_cell(const struct cells *cells, const char *segment)
+{
+    for (int i = 0; segment != NULL && i < cells->n; i++)
+        if (strcmp(cells->name[i], segment) == 0)
+            return i;
+    return segment == NULL ? 0 : NONE;
+}
+
+/* The case of a strategy; of hubs it is their total that has no name of a hub. */
+static const struct study_case *find_case(const struct study *study, const char *strategy)
+{
+    for (int i = 0; i < study->n_cases; i++) {
+        const struct study_case *one = &study->cases[i];
+        if (strcmp(one->campaign->strategy->id, strategy) == 0)
+            return one;
+    }
+    return NULL;
+}
+
+enum recept_status recept_study_figure(const struct recept_study *study, const char *strategy,
+    const char *segment, const char *measure, struct recept_figure *figure)
+{
+    *figure = (struct recept_figure){NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+    int m = measure_find(measure);
+    if (study->results.simulated == NULL || m < 0)
+        return RECEPT_USAGE;
+    const struct study_case *one = find_case(study->results.simulated, strategy);
+    int cell = one != NULL ? find_cell(&one->campaign->cells, segment) : NONE;
+    if (cell == NONE)
+        return RECEPT_USAGE;
+    struct figure f = study_figure(study->results.simulated, one, cell, m);
+    *figure = (struct recept_figure){
+        f.estimate.value, f.estimate.se, f.estimate.low, f.estimate.high, f.p05, f.p50, f.p95};
+    return RECEPT_OK;
+}
