@@ -255,6 +255,20 @@ static void control_characters_are_printed_as_spaces(void **state)
     assert_printable("", "");
 }
 
+static void strings_are_made_in_an_arena(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    const char *first = arena_printf(&arena, "%s %d", "size", 12);
+    const char *wide = arena_printf(&arena, "%5000s", "x");
+    assert_string_equal(arena_printable(&arena, "one\ntwo"), "one two");
+    assert_string_equal(arena_printable(&arena, ""), "");
+    assert_string_equal(first, "size 12");
+    assert_int_equal(strlen(wide), 5000);
+    assert_string_equal(wide + 4998, " x");
+    arena_free(&arena);
+}
+
 static void columns_count_characters(void **state)
 {
     (void)state;
@@ -283,6 +297,7 @@ int main(void)
         cmocka_unit_test(other_bytes_are_windows_1252),
         cmocka_unit_test(ill_formed_utf8_is_not_taken_for_utf8),
         cmocka_unit_test(control_characters_are_printed_as_spaces),
+        cmocka_unit_test(strings_are_made_in_an_arena),
         cmocka_unit_test(columns_count_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
