@@ -4,9 +4,118 @@
 #include "facts.h"
 #include "language.h"
 #include "progress.h"
-#include "text.h"
+#include "screen.h"
+#include "wrap.h"
 
+#include <math.h>
 #include <stdio.h>
+
+/* ---- Facts ---- */
+
+/* Of the table: what the source says, what the config gives, and whether that holds. */
+enum { TEXT, FIGURE, VERDICT, COLUMNS };
+static const int widths[COLUMNS] = {34, 46, 16};
+enum { INDENT = 2 };
+
+static const char *const verdict_text[] = {
+    [HOLDS] = N_("holds"),
+    [FAILS] = N_("does not hold"),
+    [TOO_CLOSE] = N_("too close to call: simulate more"),
+    [UNTOLD] = N_("cannot be told: needs more partners"),
+};
+
+static const char *in_language(struct label label)
+{
+    return language_is_dutch() ? label.nl : label.en;
+}
+
+/* Adds a paragraph to a cell, in lines that fit its column. */
+static void add_paragraph(
+    struct grid *grid, int row, int column, const char *string, int indent)
+{
+    struct text *cell = grid_cell(grid, row, column);
+    text_add_string(cell, cell->length > 0 ? "\n" : "");
+    wrap_add(cell, string, widths[column], indent, 0);
+}
+
+/* "(must be at least 60%)", "(must be 2 to 4)", whole where it is; nothing without bounds. */
+static void add_bounds(struct sentences *s, const struct fact_figure *figure)
+{
+    bool points = figure->is_share && figure->operation == FACT_DIFFERENCE;
+    double times = points ? 100.0 : 1.0;
+    enum number_form form = figure->is_share && !points ? NUMBER_PERCENT_SHORT : NUMBER_SHORT;
+    const char *least = part(s, times * figure->least, form);
+    const char *most = part(s, times * figure->most, form);
+    if (isfinite(figure->least) && isfinite(figure->most))
+        text_printf(&s->text, _(" (must be %s to %s)"), least, most);
+    else if (isfinite(figure->least))
+        text_printf(&s->text, _(" (must be at least %s)"), least);
+    else if (isfinite(figure->most))
+        text_printf(&s->text, _(" (must be at most %s)"), most);
+}
+
+static void add_figure(struct grid *grid, int row, const struct fact_result *result)
+{
+    const struct fact_figure *figure = result->figure;
+    struct estimate e = result->estimate;
+    bool points = figure->is_share && figure->operation == FACT_DIFFERENCE;
+    enum number_form error = figure->is_share  ? NUMBER_POINTS
+                             : e.value >= 20.0 ? NUMBER_TENTHS
+                                               : NUMBER_HUNDREDTHS;
+    struct sentences s = {0};
+    text_printf(&s.text, "%s: %s ± %s%s%s", in_language(figure->label),
+        part(&s, e.value, figure->is_share && !points ? NUMBER_CHANCE_EXACT : error),
+        part(&s, (e.high - e.low) / 2.0, error), points ? " " : "", points ? _("points") : "");
+    add_bounds(&s, figure);
+    add_paragraph(grid, row, FIGURE, s.text.data, INDENT);
+    sentences_free(&s);
+}
+
+static void add_fact(struct grid *grid, int row, const struct fact_told *told)
+{
+    struct text text = {0};
+    add_paragraph(grid, row, TEXT, in_language(told->fact->label), 0);
+    for (int r = 0; r < told->n; r++)
+        if (told->result[r].segment == NONE && told->result[r].figure->label.en != NULL)
+            add_figure(grid, row, &told->result[r]);
+    if (told->fact->lacking != NULL)
+        text_printf(&text, _("cannot be told: needs %s"), told->fact->lacking);
+    else if (told->segments > 0)
+        text_printf(
+            &text, _("so in %d of %d segments (must be all)"), told->holding, told->segments);
+    if (text.length > 0)
+        add_paragraph(grid, row, FIGURE, text.data, INDENT);
+    if (told->fact->lacking == NULL)
+        add_paragraph(grid, row, VERDICT, _(verdict_text[told->verdict]), 0);
+    text_free(&text);
+}
+
+static void print_facts(FILE *out, const struct facts_told *told)
+{
+    const struct scenario *scenario = told->config->scenario;
+    struct label note = told->config->facts->note;
+    struct sentences s = {0};
+    struct grid grid;
+    grid_init(&grid, told->n, COLUMNS);
+    grid.prose = true;
+    screen_header(&grid, TEXT, _("what the source says"));
+    screen_header(&grid, FIGURE, _("what this config gives"));
+    screen_header(&grid, VERDICT, _("the fact"));
+    for (int i = 0; i < told->n; i++)
+        add_fact(&grid, i, &told->fact[i]);
+    grid_print(out, &grid);
+    fputc('\n', out);
+    text_printf(&s.text,
+        _("Strategy %s; ±: Monte Carlo error of %s simulated campaigns (%s%%), parameters at "
+          "their means."),
+        in_language(scenario->strategy[0].label),
+        part(&s, (double)told->replications, NUMBER_WHOLE),
+        part(&s, scenario->simulation.confidence * 100.0, NUMBER_WHOLE));
+    text_printf(&s.text, "\n%s", note.en != NULL ? in_language(note) : "");
+    screen_say(out, &s);
+}
+
+/* ---- The config ---- */
 
 static void print_scenario(const struct config *config)
 {
@@ -69,7 +178,7 @@ static enum status tell_facts(const struct config *config, const struct options 
             simulate ? &runner : NULL, errors);
         progress_end(&progress);
         if (status == STATUS_OK && simulate)
-            facts_print(stdout, &told);
+            print_facts(stdout, &told);
     }
     arena_free(&arena);
     if (status == STATUS_INTERRUPTED)

@@ -35,8 +35,7 @@ static void out_of_memory(void)
     static const char text[] = "recept: out of memory; nothing was written\n";
     if (unfinished != NULL)
         results_remove_partial(unfinished);
-    if (write(STDERR_FILENO, text, sizeof text - 1) < 0)
-        _exit(STATUS_FAILED);
+    (void)!write(STDERR_FILENO, text, sizeof text - 1);
     _exit(STATUS_FAILED);
 }
 

@@ -44,10 +44,6 @@ void guard_start(void);
 /* Prints each message as a line on standard error, after `prefix`. */
 void print_messages(const struct messages *messages, const char *prefix);
 
-/* A table of the facts of a config, at most 100 columns wide, in the user's language. */
-struct facts_told;
-void facts_print(FILE *out, const struct facts_told *told);
-
 /* Prints errors and frees them; returns `status`. */
 enum status fail_with(struct messages *errors, enum status status);
 

@@ -9,168 +9,158 @@
 
 /* ---- Campaign ---- */
 
-static bool read_date(struct reader *reader, const struct node *node, long *day)
+static bool read_date(struct reader *r, const struct node *node, long *day)
 {
     if (node == NULL)
         return false;
     if (calendar_parse(node->text, day))
         return true;
-    node_error(node, reader->errors, _("'%s' is not a date as 2023-11-01"), node->text);
+    node_error(node, r->errors, _("'%s' is not a date as 2023-11-01"), node->text);
     return false;
 }
 
-static void read_closed(struct reader *reader, struct node *group, long start)
+static void read_closed(struct reader *r, struct node *group, long start)
 {
-    struct campaign_terms *terms = &reader->scenario->campaign;
-    struct node *list = read_typed(reader, group, "closed", NODE_LIST, false);
+    struct campaign_terms *terms = &r->scenario->campaign;
+    struct node *list = read_typed(r, group, "closed", NODE_LIST, false);
     if (list == NULL)
         return;
     if (list->n > MAX_PERIODS) {
-        node_error(
-            list, reader->errors, _("at most %d closed periods are possible"), MAX_PERIODS);
+        node_error(list, r->errors, _("at most %d closed periods are possible"), MAX_PERIODS);
         return;
     }
     node_each (member, list) {
         long from, to;
         if (member->type != NODE_GROUP) {
-            node_error(member, reader->errors, _("must be { from = \"...\"; to = \"...\"; }"));
+            node_error(member, r->errors, _("must be { from = \"...\"; to = \"...\"; }"));
             continue;
         }
-        const struct node *first = read_typed(reader, member, "from", NODE_TEXT, true);
-        const struct node *last = read_typed(reader, member, "to", NODE_TEXT, true);
-        bool good = read_date(reader, first, &from);
-        good = read_date(reader, last, &to) && good;
+        const struct node *first = read_typed(r, member, "from", NODE_TEXT, true);
+        const struct node *last = read_typed(r, member, "to", NODE_TEXT, true);
+        bool good = read_date(r, first, &from);
+        good = read_date(r, last, &to) && good;
         if (good && to < from)
-            node_error(last, reader->errors, _("%s is before %s"), last->text, first->text);
+            node_error(last, r->errors, _("%s is before %s"), last->text, first->text);
         else if (good)
             terms->closed[terms->n_closed++] = (struct period){from - start, to - start};
     }
 }
 
 /* Told where the hub says it, when one of the two is a hub's own. */
-static void check_days(struct reader *reader, const struct node *group)
+static void check_days(struct reader *r, const struct node *group)
 {
     const struct node *outreach = node_find(group, "outreach_days");
     const struct node *horizon = node_find(group, "horizon_days");
-    const struct campaign_terms *terms = &reader->scenario->campaign;
+    const struct campaign_terms *terms = &r->scenario->campaign;
     /* Days that were wrong by themselves have been told. */
     if (terms->outreach_days <= terms->horizon_days || outreach == NULL || horizon == NULL ||
         outreach->whole != terms->outreach_days || horizon->whole != terms->horizon_days)
         return;
-    node_error(horizon->hub != NULL && outreach->hub == NULL ? horizon : outreach,
-        reader->errors,
+    node_error(horizon->hub != NULL && outreach->hub == NULL ? horizon : outreach, r->errors,
         _("outreach_days (%d) must not be more than horizon_days (%d); raise that as well"),
         terms->outreach_days, terms->horizon_days);
 }
 
-static void read_campaign(struct reader *reader)
+static void read_campaign(struct reader *r)
 {
-    struct campaign_terms *terms = &reader->scenario->campaign;
-    struct node *group = read_typed(reader, reader->tree->root, "campaign", NODE_GROUP, true);
-    if (group == NULL)
-        return;
+    struct campaign_terms *terms = &r->scenario->campaign;
+    struct node *group = read_typed(r, r->tree->root, "campaign", NODE_GROUP, true);
     long start = 0;
-    terms->name = read_text(reader, group, "name", true);
-    terms->start = read_text(reader, group, "start", true);
+    terms->name = read_text(r, group, "name", true);
+    terms->start = read_text(r, group, "start", true);
     const struct node *date = node_find(group, "start");
     if (date != NULL && date->type == NODE_TEXT)
-        read_date(reader, date, &start);
-    read_numbers(reader, group, "campaign", terms);
-    read_numbers(reader, read_typed(reader, group, "targets", NODE_GROUP, false),
-        "campaign.targets", &terms->targets);
-    read_closed(reader, group, start);
-    check_days(reader, group);
+        read_date(r, date, &start);
+    read_numbers(r, group, "campaign", terms);
+    read_numbers(r, read_typed(r, group, "targets", NODE_GROUP, false), "campaign.targets",
+        &terms->targets);
+    read_closed(r, group, start);
+    check_days(r, group);
 }
 
 /* ---- Team, response and the rest ---- */
 
-static void read_team(struct reader *reader)
+static void read_team(struct reader *r)
 {
-    struct node *group = read_typed(reader, reader->tree->root, "team", NODE_GROUP, true);
-    if (group == NULL)
-        return;
-    read_numbers(reader, group, "team", &reader->scenario->team);
-    reader->scenario->team.full =
-        read_choice(reader, group, "allocation", _("allocation"), "attendee", "full");
+    struct node *group = read_typed(r, r->tree->root, "team", NODE_GROUP, true);
+    read_numbers(r, group, "team", &r->scenario->team);
+    r->scenario->team.full =
+        read_choice(r, group, "allocation", _("allocation"), "attendee", "full");
 }
 
-static void read_response(struct reader *reader)
+static void read_response(struct reader *r)
 {
-    struct response *response = &reader->scenario->response;
-    struct node *group = read_typed(reader, reader->tree->root, "response", NODE_GROUP, true);
-    if (group == NULL)
-        return;
-    read_numbers(reader, group, "response", response);
-    read_effects(reader, group, response->effects, N_RESPONSES);
+    struct response *response = &r->scenario->response;
+    struct node *group = read_typed(r, r->tree->root, "response", NODE_GROUP, true);
+    read_numbers(r, group, "response", response);
+    read_effects(r, group, response->effects, N_RESPONSES);
 }
 
 /* A group that may be left out, with the mechanism that it describes. */
-static struct node *read_mechanism(struct reader *reader, const char *name, void *into)
+static struct node *read_mechanism(struct reader *r, const char *name, void *into)
 {
-    struct node *group = read_typed(reader, reader->tree->root, name, NODE_GROUP, false);
-    if (node_find(reader->tree->root, name) == NULL)
-        group = node_default(reader->tree, reader->tree->root, name, 0.0, NODE_GROUP);
-    read_numbers(reader, group, name, into);
+    struct node *group = read_typed(r, r->tree->root, name, NODE_GROUP, false);
+    if (node_find(r->tree->root, name) == NULL)
+        group = node_default(r->tree, r->tree->root, name, 0.0, NODE_GROUP);
+    read_numbers(r, group, name, into);
     return group;
 }
 
 /* Without modes no contact would be paid for, whatever the share. */
-static void check_funded(
-    struct reader *reader, const struct node *group, const struct node *modes)
+static void check_funded(struct reader *r, const struct node *group, const struct node *modes)
 {
-    const struct funding *funding = &reader->scenario->funding;
+    const struct funding *funding = &r->scenario->funding;
     const struct node *to = node_find(group, "to"), *share = node_find(group, "share");
     bool known = to == NULL || to->type == NODE_TEXT;
     if (!known || funding->to_company || !(funding->share > 0.0))
         return;
     if (modes == NULL)
-        node_error(share, reader->errors,
+        node_error(share, r->errors,
             _("funding of the hub needs 'modes': the kinds of contact that it pays a part of, "
               "as "
               "modes = (\"%s\")"),
-            reader->scenario->catalogue.n_modes > 0 ? reader->scenario->catalogue.mode[0].id
-                                                    : "...");
+            r->scenario->catalogue.n_modes > 0 ? r->scenario->catalogue.mode[0].id : "...");
     else if (modes->type == NODE_LIST && modes->n == 0)
-        node_error(modes, reader->errors,
-            _("name the kinds of contact that the funding pays a part of"));
+        node_error(
+            modes, r->errors, _("name the kinds of contact that the funding pays a part of"));
 }
 
-static void read_funding(struct reader *reader)
+static void read_funding(struct reader *r)
 {
-    struct funding *funding = &reader->scenario->funding;
-    const struct catalogue *catalogue = &reader->scenario->catalogue;
-    struct node *group = read_mechanism(reader, "funding", funding);
-    funding->to_company = read_choice(reader, group, "to", _("payee"), "hub", "company");
-    struct node *modes = node_get(reader->tree, group, "modes");
+    struct funding *funding = &r->scenario->funding;
+    const struct catalogue *catalogue = &r->scenario->catalogue;
+    struct node *group = read_mechanism(r, "funding", funding);
+    funding->to_company = read_choice(r, group, "to", _("payee"), "hub", "company");
+    struct node *modes = node_get(r->tree, group, "modes");
     if (modes != NULL)
         node_each_of (node, modes) {
-            int mode = read_reference(
-                reader, node, _("mode"), NAMES(catalogue->mode, catalogue->n_modes));
+            int mode =
+                read_reference(r, node, _("mode"), NAMES(catalogue->mode, catalogue->n_modes));
             funding->modes |= mode >= 0 ? 1ul << mode : 0;
         }
-    check_funded(reader, group, modes);
+    check_funded(r, group, modes);
 }
 
-static void read_mechanisms(struct reader *reader)
+static void read_mechanisms(struct reader *r)
 {
-    struct scenario *s = reader->scenario;
-    read_mechanism(reader, "busy", &s->busy);
-    read_mechanism(reader, "decision", &s->decision);
-    read_mechanism(reader, "choice", &s->choice);
-    read_mechanism(reader, "peers", &s->peers);
-    struct node *retention = read_mechanism(reader, "retention", &s->retention);
-    read_effects(reader, retention, &s->retention.base, 1);
-    read_funding(reader);
+    struct scenario *s = r->scenario;
+    read_mechanism(r, "busy", &s->busy);
+    read_mechanism(r, "decision", &s->decision);
+    read_mechanism(r, "choice", &s->choice);
+    read_mechanism(r, "peers", &s->peers);
+    struct node *retention = read_mechanism(r, "retention", &s->retention);
+    read_effects(r, retention, &s->retention.base, 1);
+    read_funding(r);
 }
 
-static void read_simulation(struct reader *reader)
+static void read_simulation(struct reader *r)
 {
-    struct simulation *simulation = &reader->scenario->simulation;
-    struct node *group = read_mechanism(reader, "simulation", simulation);
-    const struct node *seed = read_typed(reader, group, "seed", NODE_WHOLE, false);
+    struct simulation *simulation = &r->scenario->simulation;
+    struct node *group = read_mechanism(r, "simulation", simulation);
+    const struct node *seed = read_typed(r, group, "seed", NODE_WHOLE, false);
     simulation->seed = 1;
     if (seed != NULL && seed->whole < 0)
-        node_error(seed, reader->errors, _("a seed is a whole number of 0 or more"));
+        node_error(seed, r->errors, _("a seed is a whole number of 0 or more"));
     else if (seed != NULL)
         simulation->seed = (unsigned long long)seed->whole;
 }
@@ -178,19 +168,19 @@ static void read_simulation(struct reader *reader)
 /* ---- All of it ---- */
 
 /* Without axes the rest is read for its errors; that levels are not known then is none. */
-static void read_scenario(struct reader *reader, const char *path)
+static void read_scenario(struct reader *r, const char *path)
 {
-    read_axes(reader);
-    read_contacts(reader);
-    read_packages(reader);
-    read_campaign(reader);
-    if (reader->scenario->axes.n > 0)
-        read_population(reader, path);
-    read_team(reader);
-    read_response(reader);
-    read_mechanisms(reader);
-    read_strategies(reader);
-    read_simulation(reader);
+    read_axes(r);
+    read_contacts(r);
+    read_packages(r);
+    read_campaign(r);
+    if (r->scenario->axes.n > 0)
+        read_population(r, path);
+    read_team(r);
+    read_response(r);
+    read_mechanisms(r);
+    read_strategies(r);
+    read_simulation(r);
 }
 
 /* ---- What is not known ---- */
@@ -272,4 +262,62 @@ void config_free(struct config *config)
     tree_free(&config->tree);
     arena_free(&config->arena);
     memset(config, 0, sizeof *config);
+}
+
+/* ---- What results rest on ---- */
+
+static void add_values(const struct node *node, struct text *out)
+{
+    if (node->first == NULL)
+        text_add_number(out, node->real, 0);
+    node_each (member, node) {
+        text_printf(out, " %s ", member->name != NULL ? member->name : "");
+        if (member->type == NODE_TEXT)
+            text_add_string(out, member->text);
+        else
+            add_values(member, out);
+    }
+}
+
+/* A number as "Aresponse.dropout[2] = 0.3", with a letter for what it rests on: a line that is
+ * the same in two configs. */
+static void collect(struct messages *lines, const struct node *node)
+{
+    struct text what = {0};
+    if (node->rests != 0) {
+        node_path(node, &what);
+        text_add_string(&what, " = ");
+        add_values(node, &what);
+        messages_add(lines, "%c%s", node->rests, text_string(&what));
+        text_free(&what);
+    }
+    node_each (member, node)
+        collect(lines, member);
+}
+
+/* How many the lines from `first` on are. */
+static struct basis count(const struct messages *lines, size_t first)
+{
+    struct basis basis = {.numbers = (int)(lines->count - first)};
+    for (size_t i = first; i < lines->count; i++)
+        basis.assumed += lines->lines[i][0] == 'A';
+    return basis;
+}
+
+struct basis config_basis(const struct config *configs, int n)
+{
+    struct messages lines = {0};
+    struct basis most = {0}; /* defaults that stand in no tree are the same in all configs */
+    for (int i = 0; i < n; i++) {
+        size_t before = lines.count;
+        collect(&lines, configs[i].tree.root);
+        struct basis inside = count(&lines, before);
+        int outside = configs[i].numbers - inside.numbers;
+        if (outside > most.numbers)
+            most = (struct basis){outside, configs[i].assumed - inside.assumed};
+    }
+    messages_drop_repeats(&lines);
+    struct basis basis = count(&lines, 0);
+    messages_free(&lines);
+    return (struct basis){basis.numbers + most.numbers, basis.assumed + most.assumed};
 }

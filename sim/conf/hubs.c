@@ -46,21 +46,20 @@ static void lay_hub_over(struct config *hub, int index)
 }
 
 /* Results tell hubs apart by their names, and say "all" of all of them. */
-static const char *read_name(struct reader *reader, struct node *group, const struct node *hubs)
+static const char *read_name(struct reader *r, struct node *group, const struct node *hubs)
 {
-    const struct node *name = read_typed(reader, group, "name", NODE_TEXT, true);
+    const struct node *name = read_typed(r, group, "name", NODE_TEXT, true);
     if (name == NULL)
         return "";
     if (name->text[0] == '\0')
-        node_error(name, reader->errors, _("a hub's name must not be empty"));
+        node_error(name, r->errors, _("a hub's name must not be empty"));
     if (strcasecmp(name->text, "all") == 0)
-        node_error(name, reader->errors,
+        node_error(name, r->errors,
             _("results call all hubs together 'all'; give the hub another name"));
     const struct node *taken = name->text[0] != '\0' ? read_earlier(name, hubs) : NULL;
     if (taken != NULL)
-        node_error(name, reader->errors,
-            _("the name '%s' is used twice; the first is at line %d"), name->text,
-            taken->place.line);
+        node_error(name, r->errors, _("the name '%s' is used twice; the first is at line %d"),
+            name->text, taken->place.line);
     return name->text;
 }
 

@@ -21,31 +21,30 @@ static const char *type_name(enum node_type type)
     return _(names[type]);
 }
 
-struct node *read_required(struct reader *reader, struct node *group, const char *name)
+struct node *read_required(struct reader *r, struct node *group, const char *name)
 {
-    struct node *node = node_get(reader->tree, group, name);
+    struct node *node = node_get(r->tree, group, name);
     if (node == NULL && group != NULL)
-        node_error(group, reader->errors, _("'%s' is missing"), name);
+        node_error(group, r->errors, _("'%s' is missing"), name);
     return node;
 }
 
-struct node *read_typed(struct reader *reader, struct node *group, const char *name,
-    enum node_type type, bool required)
+struct node *read_typed(
+    struct reader *r, struct node *group, const char *name, enum node_type type, bool required)
 {
     struct node *node =
-        required ? read_required(reader, group, name) : node_get(reader->tree, group, name);
+        required ? read_required(r, group, name) : node_get(r->tree, group, name);
     if (node == NULL || node->type == type)
         return node;
     node_error(
-        node, reader->errors, _("must be %s, not %s"), type_name(type), type_name(node->type));
+        node, r->errors, _("must be %s, not %s"), type_name(type), type_name(node->type));
     node_mark_used(node);
     return NULL;
 }
 
-const char *read_text(
-    struct reader *reader, struct node *group, const char *name, bool required)
+const char *read_text(struct reader *r, struct node *group, const char *name, bool required)
 {
-    struct node *node = read_typed(reader, group, name, NODE_TEXT, required);
+    struct node *node = read_typed(r, group, name, NODE_TEXT, required);
     return node != NULL ? node->text : "";
 }
 
@@ -61,36 +60,35 @@ const struct node *read_earlier(const struct node *text, const struct node *list
     return NULL;
 }
 
-const char *read_id(struct reader *reader, struct node *group, const struct node *list)
+const char *read_id(struct reader *r, struct node *group, const struct node *list)
 {
-    struct node *id = read_typed(reader, group, "id", NODE_TEXT, true);
+    struct node *id = read_typed(r, group, "id", NODE_TEXT, true);
     if (id == NULL)
         return "";
     if (id->text[0] == '\0')
-        node_error(id, reader->errors, _("an id must not be empty"));
+        node_error(id, r->errors, _("an id must not be empty"));
     const struct node *taken = read_earlier(id, list);
     if (taken != NULL)
-        node_error(id, reader->errors, _("the id '%s' is used twice; the first is at line %d"),
+        node_error(id, r->errors, _("the id '%s' is used twice; the first is at line %d"),
             id->text, taken->place.line);
     return id->text;
 }
 
 struct label read_label(
-    struct reader *reader, struct node *group, const char *name, const char *fallback)
+    struct reader *r, struct node *group, const char *name, const char *fallback)
 {
-    struct node *node = node_get(reader->tree, group, name);
+    struct node *node = node_get(r->tree, group, name);
     if (node != NULL && node->type == NODE_TEXT)
         return (struct label){node->text, node->text};
     struct label label = {fallback, fallback};
     if (node == NULL)
         return label;
     if (node->type != NODE_GROUP) {
-        node_error(
-            node, reader->errors, _("must be a text or { nl = \"...\"; en = \"...\"; }"));
+        node_error(node, r->errors, _("must be a text or { nl = \"...\"; en = \"...\"; }"));
         return label;
     }
-    const char *nl = read_text(reader, node, "nl", false);
-    const char *en = read_text(reader, node, "en", false);
+    const char *nl = read_text(r, node, "nl", false);
+    const char *en = read_text(r, node, "en", false);
     label.nl = nl[0] != '\0' ? nl : en[0] != '\0' ? en : fallback;
     label.en = en[0] != '\0' ? en : label.nl;
     return label;
@@ -114,11 +112,11 @@ static const char *nearest_of(struct names names, const char *word)
 }
 
 int read_reference(
-    struct reader *reader, const struct node *text, const char *what, struct names names)
+    struct reader *r, const struct node *text, const char *what, struct names names)
 {
     if (text->type != NODE_TEXT) {
-        node_error(text, reader->errors, _("must be the id of a %s, not %s"), what,
-            type_name(text->type));
+        node_error(
+            text, r->errors, _("must be the id of a %s, not %s"), what, type_name(text->type));
         return -1;
     }
     for (int i = 0; i < names.n; i++)
@@ -126,19 +124,19 @@ int read_reference(
             return i;
     const char *nearest = nearest_of(names, text->text);
     if (nearest != NULL)
-        node_error(text, reader->errors, _("there is no %s '%s'; did you mean '%s'?"), what,
+        node_error(text, r->errors, _("there is no %s '%s'; did you mean '%s'?"), what,
             text->text, nearest);
     else
-        node_error(text, reader->errors, _("there is no %s '%s'"), what, text->text);
+        node_error(text, r->errors, _("there is no %s '%s'"), what, text->text);
     return -1;
 }
 
-bool read_choice(struct reader *reader, struct node *group, const char *name, const char *what,
+bool read_choice(struct reader *r, struct node *group, const char *name, const char *what,
     const char *no, const char *yes)
 {
     const char *const words[] = {no, yes};
-    const struct node *node = node_get(reader->tree, group, name);
-    return node != NULL && read_reference(reader, node, what, NAMES(words, 2)) == 1;
+    const struct node *node = node_get(r->tree, group, name);
+    return node != NULL && read_reference(r, node, what, NAMES(words, 2)) == 1;
 }
 
 /* ---- Numbers ---- */
@@ -148,7 +146,7 @@ static bool is_number(const struct node *node)
     return node->type == NODE_WHOLE || node->type == NODE_REAL;
 }
 
-bool read_in_range(struct reader *reader, const struct node *node, const char *what, double v,
+bool read_in_range(struct reader *r, const struct node *node, const char *what, double v,
     const struct parameter *p)
 {
     bool impossible = p->kind == PARAMETER_PROBABILITY && (v < 0.0 || v > 1.0);
@@ -159,13 +157,13 @@ bool read_in_range(struct reader *reader, const struct node *node, const char *w
     text_add_string(&value, what);
     text_add_number(&value, v, 0);
     if (!isfinite(v))
-        node_error(node, reader->errors, _("%s is not a number"), value.data);
+        node_error(node, r->errors, _("%s is not a number"), value.data);
     else if (impossible)
-        node_error(node, reader->errors, _("%s is not a probability (0 to 1)"), value.data);
+        node_error(node, r->errors, _("%s is not a probability (0 to 1)"), value.data);
     else if (too_small)
-        node_error(node, reader->errors, _("%s must be above 0"), value.data);
+        node_error(node, r->errors, _("%s must be above 0"), value.data);
     else
-        node_error(node, reader->errors, _("%s is out of range (%.10g to %.10g)"), value.data,
+        node_error(node, r->errors, _("%s is out of range (%.10g to %.10g)"), value.data,
             p->low, p->high);
     text_free(&value);
     return false;
@@ -177,20 +175,20 @@ static bool can_be_uncertain(const struct parameter *p)
     return p->kind != PARAMETER_COUNT && p->kind != PARAMETER_FLAG && p->source != ' ';
 }
 
-static bool right_type(struct reader *reader, struct node *node, const struct parameter *p)
+static bool right_type(struct reader *r, struct node *node, const struct parameter *p)
 {
     bool unsure = node->type == NODE_GROUP && node_is_distribution(node);
     if (p->kind == PARAMETER_FLAG && node->type != NODE_FLAG)
-        node_error(node, reader->errors, _("must be true or false"));
+        node_error(node, r->errors, _("must be true or false"));
     else if (p->kind == PARAMETER_COUNT && node->type != NODE_WHOLE)
-        node_error(node, reader->errors, "%s",
+        node_error(node, r->errors, "%s",
             unsure ? _("must be a whole number; only real numbers can be a distribution")
                    : _("must be a whole number"));
     else if (p->kind != PARAMETER_FLAG && unsure)
-        node_error(node, reader->errors,
+        node_error(node, r->errors,
             _("must be a number: only numbers of the model can be a distribution"));
     else if (p->kind != PARAMETER_FLAG && !is_number(node))
-        node_error(node, reader->errors, _("must be a number, not %s"), type_name(node->type));
+        node_error(node, r->errors, _("must be a number, not %s"), type_name(node->type));
     else
         return true;
     node_mark_used(node);
@@ -198,12 +196,12 @@ static bool right_type(struct reader *reader, struct node *node, const struct pa
 }
 
 /* Results rest on this number; `node` NULL: it stands nowhere. */
-static void note_number(struct reader *reader, struct node *node, const struct parameter *p)
+static void note_number(struct reader *r, struct node *node, const struct parameter *p)
 {
     if (p->source == ' ' || p->kind == PARAMETER_FLAG)
         return;
-    reader->numbers++;
-    reader->assumed += p->source == 'A';
+    r->numbers++;
+    r->assumed += p->source == 'A';
     if (node != NULL)
         node->rests = p->source;
 }
@@ -213,19 +211,19 @@ struct drawable read_before(const struct node *node)
     return (struct drawable){node->real, node->distribution != NULL ? node->step : KNOWN};
 }
 
-struct drawable read_number(struct reader *reader, struct node *node, const struct parameter *p)
+struct drawable read_number(struct reader *r, struct node *node, const struct parameter *p)
 {
-    note_number(reader, node, p);
+    note_number(r, node, p);
     if (node->distribution == NULL && node->type == NODE_GROUP && can_be_uncertain(p) &&
-        !read_distribution(reader, node, p))
+        !read_distribution(r, node, p))
         return known(p->fallback);
     if (node->distribution != NULL)
         return read_before(node);
-    if (!right_type(reader, node, p))
+    if (!right_type(r, node, p))
         return known(p->fallback);
     if (p->kind == PARAMETER_FLAG)
         return known(node->flag);
-    return known(read_in_range(reader, node, "", node->real, p) ? node->real : p->fallback);
+    return known(read_in_range(r, node, "", node->real, p) ? node->real : p->fallback);
 }
 
 static int shape_size(enum parameter_shape shape)
@@ -234,58 +232,56 @@ static int shape_size(enum parameter_shape shape)
 }
 
 static void read_vector(
-    struct reader *reader, struct node *node, const struct parameter *p, double *into)
+    struct reader *r, struct node *node, const struct parameter *p, double *into)
 {
     int n = shape_size(p->shape), i = 0;
     if (node->type != NODE_LIST || node->n != n) {
-        node_error(node, reader->errors, _("must be a list of %d numbers: %s"), n,
+        node_error(node, r->errors, _("must be a list of %d numbers: %s"), n,
             n == N_STAGES ? "attention, interest, desire, action"
                           : "attention, interest, desire");
         node_mark_used(node);
         return;
     }
     node_each (member, node)
-        draw_list_land(reader->draws, &into[i++], read_number(reader, member, p));
+        draw_list_land(r->draws, &into[i++], read_number(r, member, p));
 }
 
-static void read_by_segment(struct reader *reader, struct node *node, const struct parameter *p,
-    struct by_segment *into)
+static void read_by_segment(
+    struct reader *r, struct node *node, const struct parameter *p, struct by_segment *into)
 {
-    int segments = axes_segments(&reader->scenario->axes);
+    int segments = axes_segments(&r->scenario->axes);
     if (node->type != NODE_LIST) {
-        struct drawable value = read_number(reader, node, p);
+        struct drawable value = read_number(r, node, p);
         for (int s = 0; s < segments; s++)
-            draw_list_land(reader->draws, &into->at[s], value);
+            draw_list_land(r->draws, &into->at[s], value);
         return;
     }
     struct node *entry[MAX_SEGMENTS];
-    read_first_fit(reader, node, ALL_SEGMENTS, entry);
+    read_first_fit(r, node, ALL_SEGMENTS, entry);
     node_each (member, node) {
-        struct node *number = read_required(reader, member, "value");
-        struct drawable value =
-            number != NULL ? read_number(reader, number, p) : known(p->fallback);
+        struct node *number = read_required(r, member, "value");
+        struct drawable value = number != NULL ? read_number(r, number, p) : known(p->fallback);
         for (int s = 0; s < segments; s++)
             if (entry[s] == member)
-                draw_list_land(reader->draws, &into->at[s], value);
+                draw_list_land(r->draws, &into->at[s], value);
     }
 }
 
 static void store_one(
-    struct reader *reader, const struct parameter *p, struct drawable number, void *field)
+    struct reader *r, const struct parameter *p, struct drawable number, void *field)
 {
     if (p->kind == PARAMETER_FLAG)
         *(bool *)field = number.value != 0.0;
     else if (p->kind == PARAMETER_COUNT)
         *(int *)field = (int)number.value;
     else
-        draw_list_land(reader->draws, field, number);
+        draw_list_land(r->draws, field, number);
 }
 
-static void store_all(
-    struct reader *reader, const struct parameter *p, double value, void *field)
+static void store_all(struct reader *r, const struct parameter *p, double value, void *field)
 {
     if (p->shape == SHAPE_ONE) {
-        store_one(reader, p, known(value), field);
+        store_one(r, p, known(value), field);
         return;
     }
     int n = p->shape == SHAPE_BY_SEGMENT ? MAX_SEGMENTS : shape_size(p->shape);
@@ -295,74 +291,74 @@ static void store_all(
 
 /* Adds the default to the tree, so that a dump shows it. */
 static struct node *show_default(
-    struct reader *reader, struct node *group, const struct parameter *p)
+    struct reader *r, struct node *group, const struct parameter *p)
 {
     enum node_type type = p->kind == PARAMETER_FLAG    ? NODE_FLAG
                           : p->kind == PARAMETER_COUNT ? NODE_WHOLE
                                                        : NODE_REAL;
     int n = shape_size(p->shape);
     if (n == 1)
-        return node_default(reader->tree, group, p->name, p->fallback, type);
-    struct node *list = node_default(reader->tree, group, p->name, 0.0, NODE_LIST);
+        return node_default(r->tree, group, p->name, p->fallback, type);
+    struct node *list = node_default(r->tree, group, p->name, 0.0, NODE_LIST);
     for (int i = 0; i < n; i++)
-        node_default(reader->tree, list, NULL, p->fallback, type);
+        node_default(r->tree, list, NULL, p->fallback, type);
     return list;
 }
 
 static void fill_in(
-    struct reader *reader, struct node *group, const struct parameter *p, void *field)
+    struct reader *r, struct node *group, const struct parameter *p, void *field)
 {
     if (p->absence == MUST_BE_GIVEN && group != NULL)
-        node_error(group, reader->errors, _("'%s' is missing (%s)"), p->name, _(p->text));
+        node_error(group, r->errors, _("'%s' is missing (%s)"), p->name, _(p->text));
     if (p->absence == MAY_BE_ABSENT) {
-        store_all(reader, p, p->kind == PARAMETER_COUNT ? 0.0 : NAN, field);
+        store_all(r, p, p->kind == PARAMETER_COUNT ? 0.0 : NAN, field);
         return;
     }
-    store_all(reader, p, p->fallback, field);
+    store_all(r, p, p->fallback, field);
     if (p->absence != HAS_DEFAULT)
         return;
-    note_number(reader, group != NULL ? show_default(reader, group, p) : NULL, p);
+    note_number(r, group != NULL ? show_default(r, group, p) : NULL, p);
 }
 
 static void read_given(
-    struct reader *reader, struct node *node, const struct parameter *p, void *field)
+    struct reader *r, struct node *node, const struct parameter *p, void *field)
 {
-    store_all(reader, p, p->fallback, field);
+    store_all(r, p, p->fallback, field);
     if (p->shape == SHAPE_ONE)
-        store_one(reader, p, read_number(reader, node, p), field);
+        store_one(r, p, read_number(r, node, p), field);
     else if (p->shape == SHAPE_BY_SEGMENT)
-        read_by_segment(reader, node, p, field);
+        read_by_segment(r, node, p, field);
     else
-        read_vector(reader, node, p, field);
+        read_vector(r, node, p, field);
 }
 
 /* The numbers of a section, those that are not given filled in if asked to. */
 static unsigned read_section(
-    struct reader *reader, struct node *group, const char *section, bool fill, void *into)
+    struct reader *r, struct node *group, const char *section, bool fill, void *into)
 {
     unsigned given = 0, bit = 1;
     for (const struct parameter *p = parameters; p < parameters + n_parameters; p++) {
         if (!text_same(p->section, section))
             continue;
         void *field = (char *)into + p->offset;
-        struct node *node = node_get(reader->tree, group, p->name);
+        struct node *node = node_get(r->tree, group, p->name);
         if (node != NULL)
-            read_given(reader, node, p, field);
+            read_given(r, node, p, field);
         else if (fill)
-            fill_in(reader, group, p, field);
+            fill_in(r, group, p, field);
         given |= node != NULL ? bit : 0;
         bit <<= 1;
     }
     return given;
 }
 
-void read_numbers(struct reader *reader, struct node *group, const char *section, void *into)
+void read_numbers(struct reader *r, struct node *group, const char *section, void *into)
 {
-    read_section(reader, group, section, true, into);
+    read_section(r, group, section, true, into);
 }
 
 unsigned read_given_numbers(
-    struct reader *reader, struct node *group, const char *section, void *into)
+    struct reader *r, struct node *group, const char *section, void *into)
 {
-    return read_section(reader, group, section, false, into);
+    return read_section(r, group, section, false, into);
 }

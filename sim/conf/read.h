@@ -20,19 +20,18 @@ struct reader {
 /* ---- Plain settings ---- */
 
 /* A member that must be there; the error is reported and NULL returned when it is not. */
-struct node *read_required(struct reader *reader, struct node *group, const char *name);
+struct node *read_required(struct reader *r, struct node *group, const char *name);
 
 /* A member of that type, or NULL: absent (an error when `required`) or of another type (an
  * error). */
-struct node *read_typed(struct reader *reader, struct node *group, const char *name,
-    enum node_type type, bool required);
+struct node *read_typed(
+    struct reader *r, struct node *group, const char *name, enum node_type type, bool required);
 
 /* A text, "" when it could not be read. */
-const char *read_text(
-    struct reader *reader, struct node *group, const char *name, bool required);
+const char *read_text(struct reader *r, struct node *group, const char *name, bool required);
 
 /* An id that no earlier member of `list` has. */
-const char *read_id(struct reader *reader, struct node *group, const struct node *list);
+const char *read_id(struct reader *r, struct node *group, const struct node *list);
 
 /* The text under the same name in an earlier member of `list` than that of `text`, if it says
  * the same; NULL if none does. */
@@ -41,34 +40,33 @@ const struct node *read_earlier(const struct node *text, const struct node *list
 /* The label in the setting `name`: { nl = "..."; en = "..."; } or one text for both; `fallback`
  * for what is left out. */
 struct label read_label(
-    struct reader *reader, struct node *group, const char *name, const char *fallback);
+    struct reader *r, struct node *group, const char *name, const char *fallback);
 
 /* All numbers that the table of parameters has for `section`, into the struct at `into`.
  * `group` may be NULL: then every default is taken. */
-void read_numbers(struct reader *reader, struct node *group, const char *section, void *into);
+void read_numbers(struct reader *r, struct node *group, const char *section, void *into);
 
 /* Only those that are given; returns a bit for each of the section's, in order. */
 unsigned read_given_numbers(
-    struct reader *reader, struct node *group, const char *section, void *into);
+    struct reader *r, struct node *group, const char *section, void *into);
 
 /* One number by its description; the mean where it is given as a distribution. */
 struct drawable read_number(
-    struct reader *reader, struct node *node, const struct parameter *parameter);
+    struct reader *r, struct node *node, const struct parameter *parameter);
 
 /* The number in a node that was read before. */
 struct drawable read_before(const struct node *node);
 
 /* Whether the number can have `value`; else an error at `node` that calls it `what` ("": the
  * node's own value). */
-bool read_in_range(struct reader *reader, const struct node *node, const char *what,
-    double value, const struct parameter *parameter);
+bool read_in_range(struct reader *r, const struct node *node, const char *what, double value,
+    const struct parameter *parameter);
 
 /* A distribution { mean; sd; }, { low; mode; high; } or { dist = "beta"; a; b; } in the place
  * of a number of that kind: notes it in the node, whose value becomes the mean. False, with an
  * error, when it is none or its mean, or an end of its range, is not one that the number can
  * have. Draws stay within the number's range. */
-bool read_distribution(
-    struct reader *reader, struct node *node, const struct parameter *parameter);
+bool read_distribution(struct reader *r, struct node *node, const struct parameter *parameter);
 
 /* Names that a text can be: `n` of them, each at the start of `size` bytes from `first` on. */
 struct names {
@@ -81,27 +79,27 @@ struct names {
 /* Which of `names` the text is; reports an unknown one, with the nearest known, and returns -1.
  * `what` is what they are, as "contact moment", in the user's language. */
 int read_reference(
-    struct reader *reader, const struct node *text, const char *what, struct names names);
+    struct reader *r, const struct node *text, const char *what, struct names names);
 
 /* Whether the setting `name` is there and is the text `yes`; reports one that is not `no`
  * either. */
-bool read_choice(struct reader *reader, struct node *group, const char *name, const char *what,
+bool read_choice(struct reader *r, struct node *group, const char *name, const char *what,
     const char *no, const char *yes);
 
 /* ---- What depends on the segment ---- */
 
 /* { axis = level; axis = (level, level); }: the selector of the group `name`; all when absent.
  */
-struct selector read_selector(struct reader *reader, struct node *group, const char *name);
+struct selector read_selector(struct reader *r, struct node *group, const char *name);
 
 /* Adds to `sum` (n numbers per segment) the effects of `group`: a list of { when; add; }. */
-void read_effects(struct reader *reader, struct node *group, struct by_segment *sum, int n);
+void read_effects(struct reader *r, struct node *group, struct by_segment *sum, int n);
 
 /* For a list of { when; ... }: the first entry that fits each segment, or NULL where none does,
  * which is an error for segments that `needed` holds (a bit each). `entry` has MAX_SEGMENTS
  * places. */
-void read_first_fit(struct reader *reader, struct node *list, uint64_t needed,
-    struct node *entry[MAX_SEGMENTS]);
+void read_first_fit(
+    struct reader *r, struct node *list, uint64_t needed, struct node *entry[MAX_SEGMENTS]);
 #define ALL_SEGMENTS UINT64_MAX
 #define NO_SEGMENT UINT64_C(0)
 
@@ -110,12 +108,12 @@ void read_first_fit(struct reader *reader, struct node *list, uint64_t needed,
 /* Whether company lists have a column of that name, whatever the axes. */
 bool is_list_column(const char *name);
 
-void read_axes(struct reader *reader);
-void read_contacts(struct reader *reader);
-void read_packages(struct reader *reader);
+void read_axes(struct reader *r);
+void read_contacts(struct reader *r);
+void read_packages(struct reader *r);
 /* A list of companies is looked for beside the config at `config_path`. */
-void read_population(struct reader *reader, const char *config_path);
-void read_strategies(struct reader *reader);
+void read_population(struct reader *r, const char *config_path);
+void read_strategies(struct reader *r);
 
 /* ---- From a tree to a scenario ---- */
 

@@ -10,76 +10,74 @@
 
 /* Reads each group of a list of up to `most`, and reports members that are no groups. Returns
  * the list; NULL when there is no such list. */
-static struct node *read_groups(struct reader *reader, const char *name, int most,
-    bool required,
-    void (*read)(struct reader *reader, struct node *group, const struct node *list))
+static struct node *read_groups(struct reader *r, const char *name, int most, bool required,
+    void (*read)(struct reader *r, struct node *group, const struct node *list))
 {
-    struct node *list = read_typed(reader, reader->tree->root, name, NODE_LIST, required);
+    struct node *list = read_typed(r, r->tree->root, name, NODE_LIST, required);
     if (list != NULL && list->n > most) {
-        node_error(list, reader->errors, _("at most %d are possible, not %d"), most, list->n);
+        node_error(list, r->errors, _("at most %d are possible, not %d"), most, list->n);
         node_mark_used(list);
         return NULL;
     }
     node_each (member, list)
         if (member->type != NODE_GROUP)
-            node_error(member, reader->errors, _("must be a group { id = ...; ... }"));
+            node_error(member, r->errors, _("must be a group { id = ...; ... }"));
     node_each (member, list)
         if (member->type == NODE_GROUP)
-            read(reader, member, list);
+            read(r, member, list);
     return list;
 }
 
-static void read_mode(struct reader *reader, struct node *group, const struct node *list)
+static void read_mode(struct reader *r, struct node *group, const struct node *list)
 {
-    struct catalogue *catalogue = &reader->scenario->catalogue;
+    struct catalogue *catalogue = &r->scenario->catalogue;
     struct mode *mode = &catalogue->mode[catalogue->n_modes++];
-    mode->id = read_id(reader, group, list);
-    read_numbers(reader, group, "modes", mode);
+    mode->id = read_id(r, group, list);
+    read_numbers(r, group, "modes", mode);
 }
 
 /* Which of `names` the setting `name` is, which must be there; the first if that is not so. */
-static int read_which(struct reader *reader, struct node *group, const char *name,
-    const char *what, struct names names)
+static int read_which(struct reader *r, struct node *group, const char *name, const char *what,
+    struct names names)
 {
-    struct node *node = read_required(reader, group, name);
-    int i = node != NULL ? read_reference(reader, node, what, names) : 0;
+    struct node *node = read_required(r, group, name);
+    int i = node != NULL ? read_reference(r, node, what, names) : 0;
     return i >= 0 ? i : 0;
 }
 
-static void read_occasion(struct reader *reader, struct node *group, struct contact *contact)
+static void read_occasion(struct reader *r, struct node *group, struct contact *contact)
 {
-    struct node *occasion = read_typed(reader, group, "occasion", NODE_GROUP, false);
+    struct node *occasion = read_typed(r, group, "occasion", NODE_GROUP, false);
     if (occasion == NULL)
         return;
     contact->occasion.given = true;
     contact->occasion.every_days = 1;
     contact->occasion.seats = 1;
-    size_t errors = reader->errors->count;
-    read_numbers(reader, occasion, "contact_moments.occasion", &contact->occasion);
-    contact->occasion.given = reader->errors->count == errors;
+    size_t errors = r->errors->count;
+    read_numbers(r, occasion, "contact_moments.occasion", &contact->occasion);
+    contact->occasion.given = r->errors->count == errors;
 }
 
-static void read_contact(struct reader *reader, struct node *group, const struct node *list)
+static void read_contact(struct reader *r, struct node *group, const struct node *list)
 {
-    struct catalogue *catalogue = &reader->scenario->catalogue;
+    struct catalogue *catalogue = &r->scenario->catalogue;
     struct contact *contact = &catalogue->contact[catalogue->n++];
-    contact->id = read_id(reader, group, list);
-    contact->label = read_label(reader, group, "label", contact->id);
-    contact->stage = (enum stage)read_which(
-        reader, group, "stage", _("stage"), NAMES(stage_names, N_STAGES));
-    contact->mode = read_which(
-        reader, group, "mode", _("mode"), NAMES(catalogue->mode, catalogue->n_modes));
-    read_numbers(reader, group, "contact_moments", contact);
+    contact->id = read_id(r, group, list);
+    contact->label = read_label(r, group, "label", contact->id);
+    contact->stage =
+        (enum stage)read_which(r, group, "stage", _("stage"), NAMES(stage_names, N_STAGES));
+    contact->mode =
+        read_which(r, group, "mode", _("mode"), NAMES(catalogue->mode, catalogue->n_modes));
+    read_numbers(r, group, "contact_moments", contact);
     contact->own_effect = !isnan(contact->effect[0]);
-    read_occasion(reader, group, contact);
+    read_occasion(r, group, contact);
 }
 
-void read_contacts(struct reader *reader)
+void read_contacts(struct reader *r)
 {
-    struct catalogue *catalogue = &reader->scenario->catalogue;
-    read_groups(reader, "modes", MAX_MODES, true, read_mode);
-    struct node *list =
-        read_groups(reader, "contact_moments", MAX_CONTACTS, true, read_contact);
+    struct catalogue *catalogue = &r->scenario->catalogue;
+    read_groups(r, "modes", MAX_MODES, true, read_mode);
+    struct node *list = read_groups(r, "contact_moments", MAX_CONTACTS, true, read_contact);
     int talks = 0;
     for (int i = 0; i < catalogue->n; i++)
         if (catalogue->contact[i].stage == ACTION) {
@@ -87,38 +85,38 @@ void read_contacts(struct reader *reader)
             talks++;
         }
     if (list != NULL && talks != 1)
-        node_error(list, reader->errors,
+        node_error(list, r->errors,
             _("exactly one contact moment must have stage \"action\" (the talk); there are %d"),
             talks);
 }
 
 /* ---- Packages and aids ---- */
 
-static void read_package(struct reader *reader, struct node *group, const struct node *list)
+static void read_package(struct reader *r, struct node *group, const struct node *list)
 {
-    struct packages *packages = &reader->scenario->packages;
+    struct packages *packages = &r->scenario->packages;
     struct package *package = &packages->package[packages->n++];
-    package->id = read_id(reader, group, list);
-    package->label = read_label(reader, group, "label", package->id);
-    read_numbers(reader, group, "packages", package);
-    package->only = read_selector(reader, group, "only");
-    const char *ladder = read_text(reader, group, "ladder", false);
+    package->id = read_id(r, group, list);
+    package->label = read_label(r, group, "label", package->id);
+    read_numbers(r, group, "packages", package);
+    package->only = read_selector(r, group, "only");
+    const char *ladder = read_text(r, group, "ladder", false);
     package->ladder = ladder[0] != '\0' ? ladder : NULL;
-    struct node *value = read_typed(reader, group, "value", NODE_GROUP, false);
-    read_numbers(reader, value, "packages.value", package);
-    read_effects(reader, value, &package->value, 1);
+    struct node *value = read_typed(r, group, "value", NODE_GROUP, false);
+    read_numbers(r, value, "packages.value", package);
+    read_effects(r, value, &package->value, 1);
 }
 
-static void read_aid(struct reader *reader, struct node *group, const struct node *list)
+static void read_aid(struct reader *r, struct node *group, const struct node *list)
 {
-    struct aid *aid = &reader->scenario->aid[reader->scenario->n_aids++];
-    aid->id = read_id(reader, group, list);
-    aid->label = read_label(reader, group, "label", aid->id);
-    read_numbers(reader, group, "aids", aid);
+    struct aid *aid = &r->scenario->aid[r->scenario->n_aids++];
+    aid->id = read_id(r, group, list);
+    aid->label = read_label(r, group, "label", aid->id);
+    read_numbers(r, group, "aids", aid);
 }
 
-void read_packages(struct reader *reader)
+void read_packages(struct reader *r)
 {
-    read_groups(reader, "packages", MAX_PACKAGES, true, read_package);
-    read_groups(reader, "aids", MAX_AIDS, false, read_aid);
+    read_groups(r, "packages", MAX_PACKAGES, true, read_package);
+    read_groups(r, "aids", MAX_AIDS, false, read_aid);
 }

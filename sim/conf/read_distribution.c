@@ -8,14 +8,13 @@
 #include <string.h>
 
 /* A number of a distribution; reports a missing one or another type. */
-static bool read_part(
-    struct reader *reader, struct node *group, const char *name, double *value)
+static bool read_part(struct reader *r, struct node *group, const char *name, double *value)
 {
-    struct node *node = read_required(reader, group, name);
+    struct node *node = read_required(r, group, name);
     if (node == NULL)
         return false;
     if ((node->type != NODE_REAL && node->type != NODE_WHOLE) || !isfinite(node->real)) {
-        node_error(node, reader->errors, _("must be a number"));
+        node_error(node, r->errors, _("must be a number"));
         return false;
     }
     *value = node->real;
@@ -23,8 +22,8 @@ static bool read_part(
 }
 
 /* { mean; sd; }: the family follows from the kind of number. */
-static bool make_mean_sd(struct reader *reader, struct node *node,
-    const struct parameter *parameter, const double part[], struct distribution *d)
+static bool make_mean_sd(struct reader *r, struct node *node, const struct parameter *parameter,
+    const double part[], struct distribution *d)
 {
     bool good;
     const char *limits;
@@ -43,32 +42,31 @@ static bool make_mean_sd(struct reader *reader, struct node *node,
         limits = _("a sd is 0 or more");
     }
     if (!good)
-        node_error(node, reader->errors, _("no distribution has mean %g and sd %g: %s"),
-            part[0], part[1], limits);
-    return good && read_in_range(reader, node_find(node, "mean"), "", part[0], parameter);
+        node_error(node, r->errors, _("no distribution has mean %g and sd %g: %s"), part[0],
+            part[1], limits);
+    return good && read_in_range(r, node_find(node, "mean"), "", part[0], parameter);
 }
 
-static bool make_pert(struct reader *reader, struct node *node,
-    const struct parameter *parameter, const double part[], struct distribution *d)
+static bool make_pert(struct reader *r, struct node *node, const struct parameter *parameter,
+    const double part[], struct distribution *d)
 {
     if (!distribution_pert(d, part[0], part[1], part[2])) {
-        node_error(node, reader->errors, _("must be low <= mode <= high and low < high"));
+        node_error(node, r->errors, _("must be low <= mode <= high and low < high"));
         return false;
     }
-    bool good = read_in_range(reader, node_find(node, "low"), "", part[0], parameter);
-    return read_in_range(reader, node_find(node, "high"), "", part[2], parameter) && good;
+    bool good = read_in_range(r, node_find(node, "low"), "", part[0], parameter);
+    return read_in_range(r, node_find(node, "high"), "", part[2], parameter) && good;
 }
 
-static bool make_beta(struct reader *reader, struct node *node,
-    const struct parameter *parameter, const double part[], struct distribution *d)
+static bool make_beta(struct reader *r, struct node *node, const struct parameter *parameter,
+    const double part[], struct distribution *d)
 {
     if (parameter->kind != PARAMETER_PROBABILITY)
-        node_error(
-            node, reader->errors, _("a beta distribution is for probabilities and shares"));
+        node_error(node, r->errors, _("a beta distribution is for probabilities and shares"));
     else if (!distribution_beta(d, part[0], part[1]))
-        node_error(node, reader->errors, _("a and b must be from 0.001 to 100,000"));
+        node_error(node, r->errors, _("a and b must be from 0.001 to 100,000"));
     else
-        return read_in_range(reader, node, _("the mean "), d->mean, parameter);
+        return read_in_range(r, node, _("the mean "), d->mean, parameter);
     return false;
 }
 
@@ -77,7 +75,7 @@ enum { MEAN_SD, PERT, BETA };
 /* The parts that each is given by, and what makes it of them. */
 static const struct {
     const char *part[3];
-    bool (*make)(struct reader *reader, struct node *node, const struct parameter *parameter,
+    bool (*make)(struct reader *r, struct node *node, const struct parameter *parameter,
         const double part[], struct distribution *d);
 } families[] = {
     [MEAN_SD] = {{"mean", "sd"}, make_mean_sd},
@@ -86,7 +84,7 @@ static const struct {
 };
 
 /* A group that is no distribution at all, or has the name of an unknown one. */
-static bool is_known(struct reader *reader, struct node *node)
+static bool is_known(struct reader *r, struct node *node)
 {
     static const char *const parts[] = {"mean", "sd", "low", "mode", "high", "dist"};
     const struct node *named = node_find(node, "dist");
@@ -94,37 +92,36 @@ static bool is_known(struct reader *reader, struct node *node)
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         known = known || node_find(node, parts[i]) != NULL;
     if (!known)
-        node_error(node, reader->errors,
+        node_error(node, r->errors,
             _("must be a number or a distribution: { mean = ...; sd = ...; }, { low = ...; "
               "mode = ...; high = ...; } or { dist = \"beta\"; a = ...; b = ...; }"));
     else if (named != NULL && (named->type != NODE_TEXT || strcmp(named->text, "beta") != 0))
-        node_error(named, reader->errors, _("the distribution that has a name is \"beta\""));
+        node_error(named, r->errors, _("the distribution that has a name is \"beta\""));
     else
         return true;
     node_mark_used(node);
     return false;
 }
 
-bool read_distribution(
-    struct reader *reader, struct node *node, const struct parameter *parameter)
+bool read_distribution(struct reader *r, struct node *node, const struct parameter *parameter)
 {
-    if (!is_known(reader, node))
+    if (!is_known(r, node))
         return false;
-    struct distribution *d = arena_new(&reader->tree->arena, 1, sizeof *d);
+    struct distribution *d = arena_new(&r->tree->arena, 1, sizeof *d);
     bool pert = node_find(node, "low") != NULL || node_find(node, "mode") != NULL ||
                 node_find(node, "high") != NULL;
-    int family = node_get(reader->tree, node, "dist") != NULL ? BETA : pert ? PERT : MEAN_SD;
+    int family = node_get(r->tree, node, "dist") != NULL ? BETA : pert ? PERT : MEAN_SD;
     double part[3] = {0};
     bool good = true;
     for (int i = 0; i < 3 && families[family].part[i] != NULL; i++)
-        good = read_part(reader, node, families[family].part[i], &part[i]) && good;
-    if (!good || !families[family].make(reader, node, parameter, part, d))
+        good = read_part(r, node, families[family].part[i], &part[i]) && good;
+    if (!good || !families[family].make(r, node, parameter, part, d))
         return false;
     bool above_zero = parameter->kind == PARAMETER_ABOVE_ZERO;
     distribution_limit(
         d, above_zero ? fmax(parameter->low, DBL_MIN) : parameter->low, parameter->high);
     node->distribution = d;
     node->real = d->mean;
-    node->step = draw_list_draw(reader->draws, d->mean).step;
+    node->step = draw_list_draw(r->draws, d->mean).step;
     return true;
 }

@@ -59,6 +59,6 @@ struct facts {
 
 /* The facts that the config states, NULL where it states none. What a fact asks for that the
  * config lacks is no error. Everything else of the config has been read. */
-const struct facts *read_facts(struct reader *reader);
+const struct facts *read_facts(struct reader *r);
 
 #endif

@@ -32,7 +32,7 @@ static const char *const list_columns[N_LIST_COLUMNS] = {
 
 /* One list while it is read. */
 struct list {
-    struct reader *reader;
+    struct reader *r;
     const char *path;
     struct csv_table table;
     unsigned ignored;       /* a bit for each of list_columns */
@@ -60,7 +60,7 @@ static int required_column(const struct list *list, const char *name)
 {
     int i = column(list, name);
     if (i < 0)
-        messages_add(list->reader->errors, _("%s:%ld: the column '%s' is missing"), list->path,
+        messages_add(list->r->errors, _("%s:%ld: the column '%s' is missing"), list->path,
             list->table.header.line, name);
     return i;
 }
@@ -75,7 +75,7 @@ static bool is_axis(const struct axes *axes, const char *name)
 
 static void find_columns(struct list *list)
 {
-    const struct axes *axes = &list->reader->scenario->axes;
+    const struct axes *axes = &list->r->scenario->axes;
     const struct csv_row *header = &list->table.header;
     list->at[NAME_COLUMN] = required_column(list, list_columns[NAME_COLUMN]);
     for (int a = 0; a < axes->n; a++)
@@ -84,11 +84,11 @@ static void find_columns(struct list *list)
         list->at[i] = list->ignored >> i & 1u ? -1 : column(list, list_columns[i]);
     for (int i = 0; i < header->n; i++) {
         if (!is_list_column(header->field[i]) && !is_axis(axes, header->field[i]))
-            messages_add(list->reader->errors, _("%s:%ld: unknown column '%s'"), list->path,
+            messages_add(list->r->errors, _("%s:%ld: unknown column '%s'"), list->path,
                 header->line, header->field[i]);
         for (int j = 0; j < i; j++)
             if (strcmp(header->field[i], header->field[j]) == 0)
-                messages_add(list->reader->errors, _("%s:%ld: the column '%s' is there twice"),
+                messages_add(list->r->errors, _("%s:%ld: the column '%s' is there twice"),
                     list->path, header->line, header->field[i]);
     }
 }
@@ -101,7 +101,7 @@ static const char *field(const struct csv_row *row, int column)
 static void row_error(
     const struct list *list, const struct csv_row *row, int column, const char *what)
 {
-    messages_add(list->reader->errors, _("%s:%ld: %s: '%s' is not %s"), list->path, row->line,
+    messages_add(list->r->errors, _("%s:%ld: %s: '%s' is not %s"), list->path, row->line,
         list->table.header.field[column], field(row, column), what);
 }
 
@@ -151,10 +151,10 @@ static int whole_of(const struct list *list, const struct csv_row *row, int colu
 static void read_row(
     const struct list *list, const struct csv_row *row, struct company *company)
 {
-    const struct axes *axes = &list->reader->scenario->axes;
+    const struct axes *axes = &list->r->scenario->axes;
     int level[MAX_AXES] = {0};
     if (row->n != list->table.header.n)
-        messages_add(list->reader->errors, _("%s:%ld: %d fields where the header has %d"),
+        messages_add(list->r->errors, _("%s:%ld: %d fields where the header has %d"),
             list->path, row->line, row->n, list->table.header.n);
     for (int a = 0; a < axes->n; a++)
         level[a] =
@@ -175,20 +175,20 @@ static void read_row(
 
 static void read_rows(struct list *list)
 {
-    struct population *population = &list->reader->scenario->population;
-    size_t errors = list->reader->errors->count;
+    struct population *population = &list->r->scenario->population;
+    size_t errors = list->r->errors->count;
     find_columns(list);
-    if (list->reader->errors->count > errors)
+    if (list->r->errors->count > errors)
         return;
     population->n = (int)list->table.n;
     population->list =
-        arena_new(list->reader->arena, (size_t)list->table.n + 1, sizeof *population->list);
+        arena_new(list->r->arena, (size_t)list->table.n + 1, sizeof *population->list);
     for (long i = 0; i < list->table.n; i++)
         read_row(list, &list->table.row[i], &population->list[i]);
 }
 
 static void read_list(
-    struct reader *reader, const struct node *node, unsigned ignored, const char *config_path)
+    struct reader *r, const struct node *node, unsigned ignored, const char *config_path)
 {
     struct text folder = {0}, path = {0}, bytes = {0};
     /* A list is looked for beside the file that names it; one that --set names, beside the
@@ -197,17 +197,14 @@ static void read_list(
     bool here = strcmp(text_string(&folder), ".") == 0;
     path_join(&path, here ? "" : text_string(&folder), node->text);
     struct messages why = {0};
-    struct list list = {.reader = reader,
-        .ignored = ignored,
-        .path = arena_copy(reader->arena, text_string(&path))};
-    const struct file_source *files = reader->tree->files;
+    struct list list = {
+        .r = r, .ignored = ignored, .path = arena_copy(r->arena, text_string(&path))};
+    const struct file_source *files = r->tree->files;
     if (files->read(files->context, list.path, MOST_LIST_BYTES, &bytes, &why) != STATUS_OK) {
-        node_error(
-            node, reader->errors, _("cannot be read: %s"), why.count > 0 ? why.lines[0] : "");
+        node_error(node, r->errors, _("cannot be read: %s"), why.count > 0 ? why.lines[0] : "");
     } else {
-        source_note_input(&reader->tree->inputs, &reader->tree->arena, list.path, &bytes);
-        if (csv_table_read(&list.table, reader->arena, list.path, &bytes, reader->errors) ==
-            STATUS_OK)
+        source_note_input(&r->tree->inputs, &r->tree->arena, list.path, &bytes);
+        if (csv_table_read(&list.table, r->arena, list.path, &bytes, r->errors) == STATUS_OK)
             read_rows(&list);
     }
     messages_free(&why);
@@ -226,112 +223,107 @@ static const struct parameter share_of_companies = {.name = "share",
     .source = 'A'};
 
 static struct drawable reckon(
-    struct reader *reader, enum step_kind kind, struct drawable a, struct drawable b)
+    struct reader *r, enum step_kind kind, struct drawable a, struct drawable b)
 {
-    return draw_list_reckon(reader->draws, kind, a, b);
+    return draw_list_reckon(r->draws, kind, a, b);
 }
 
-/* A share that is drawn is never quite 0, so that drawn ones can be made to sum to 1. */
-static struct drawable read_share(struct reader *reader, struct node *node)
+/* None is 0. A share that is drawn is never quite 0, so that drawn ones can be made to sum
+ * to 1. */
+static struct drawable read_share(struct reader *r, struct node *node)
 {
-    struct drawable share = read_number(reader, node, &share_of_companies);
-    return share.step != KNOWN ? reckon(reader, STEP_AT_LEAST, share, known(LEAST_SHARE))
-                               : share;
+    struct drawable share =
+        node != NULL ? read_number(r, node, &share_of_companies) : known(0.0);
+    return share.step != KNOWN ? reckon(r, STEP_AT_LEAST, share, known(LEAST_SHARE)) : share;
 }
 
 /* What shares that sum to `sum` are multiplied with to sum to 1, which they must nearly do;
  * draws need not. `errors`: how many there were before they were read. */
 static struct drawable scale_of(
-    struct reader *reader, const struct node *node, struct drawable sum, size_t errors)
+    struct reader *r, const struct node *node, struct drawable sum, size_t errors)
 {
-    if (reader->errors->count == errors && fabs(sum.value - 1.0) > SHARES_TOLERANCE)
-        node_error(node, reader->errors, _("the shares sum to %.6g, not to 1"), sum.value);
-    return sum.value > 0.0 ? reckon(reader, STEP_QUOTIENT, known(1.0), sum) : known(0.0);
+    if (r->errors->count == errors && fabs(sum.value - 1.0) > SHARES_TOLERANCE)
+        node_error(node, r->errors, _("the shares sum to %.6g, not to 1"), sum.value);
+    return sum.value > 0.0 ? reckon(r, STEP_QUOTIENT, known(1.0), sum) : known(0.0);
 }
 
 /* levels = { axis = { level = share; ... }; ... }: the axes are independent. */
-static void read_level_shares(
-    struct reader *reader, struct node *levels, struct by_segment *share)
+static void read_level_shares(struct reader *r, struct node *levels, struct by_segment *share)
 {
-    const struct axes *axes = &reader->scenario->axes;
+    const struct axes *axes = &r->scenario->axes;
     struct drawable of_segment[MAX_SEGMENTS];
     for (int s = 0; s < axes_segments(axes); s++)
         of_segment[s] = known(1.0);
     for (int a = 0; a < axes->n; a++) {
         const struct axis *axis = &axes->axis[a];
-        struct node *group = read_typed(reader, levels, axis->id, NODE_GROUP, true);
+        struct node *group = read_typed(r, levels, axis->id, NODE_GROUP, true);
         struct drawable of_level[MAX_LEVELS], sum = known(0.0), scale = known(0.0);
-        size_t errors = reader->errors->count;
+        size_t errors = r->errors->count;
         for (int l = 0; l < axis->n_levels; l++) {
-            struct node *node = node_get(reader->tree, group, axis->levels[l]);
-            of_level[l] = node != NULL ? read_share(reader, node) : known(0.0);
-            sum = reckon(reader, STEP_SUM, sum, of_level[l]);
+            of_level[l] = read_share(r, node_get(r->tree, group, axis->levels[l]));
+            sum = reckon(r, STEP_SUM, sum, of_level[l]);
         }
         if (group != NULL)
-            scale = scale_of(reader, group, sum, errors);
+            scale = scale_of(r, group, sum, errors);
         for (int s = 0; s < axes_segments(axes); s++)
-            of_segment[s] = reckon(reader, STEP_PRODUCT, of_segment[s],
-                reckon(reader, STEP_PRODUCT, of_level[axes_level(axes, s, a)], scale));
+            of_segment[s] = reckon(r, STEP_PRODUCT, of_segment[s],
+                reckon(r, STEP_PRODUCT, of_level[axes_level(axes, s, a)], scale));
     }
     for (int s = 0; s < axes_segments(axes); s++)
-        draw_list_land(reader->draws, &share->at[s], of_segment[s]);
+        draw_list_land(r->draws, &share->at[s], of_segment[s]);
 }
 
 /* segments = ( { when; share; }, ... ): the joint distribution. The share of an entry that fits
  * several segments is divided evenly among those that no earlier entry fits. */
-static void read_segment_shares(
-    struct reader *reader, struct node *list, struct by_segment *share)
+static void read_segment_shares(struct reader *r, struct node *list, struct by_segment *share)
 {
-    int segments = axes_segments(&reader->scenario->axes);
+    int segments = axes_segments(&r->scenario->axes);
     struct node *entry[MAX_SEGMENTS];
     struct drawable sum = known(0.0), of_segment[MAX_SEGMENTS];
-    size_t errors = reader->errors->count;
+    size_t errors = r->errors->count;
     for (int s = 0; s < segments; s++)
         of_segment[s] = known(0.0);
-    read_first_fit(reader, list, NO_SEGMENT, entry);
+    read_first_fit(r, list, NO_SEGMENT, entry);
     node_each (member, list) {
-        struct node *node = read_required(reader, member, "share");
-        struct drawable of_entry = node != NULL ? read_share(reader, node) : known(0.0);
+        struct drawable of_entry = read_share(r, read_required(r, member, "share"));
         int fits = 0;
         for (int s = 0; s < segments; s++)
             fits += entry[s] == member;
         if (fits == 0 && of_entry.value > 0.0)
-            node_error(
-                member, reader->errors, _("earlier entries have all segments of this one"));
+            node_error(member, r->errors, _("earlier entries have all segments of this one"));
         for (int s = 0; s < segments; s++)
             if (entry[s] == member)
-                of_segment[s] = reckon(reader, STEP_QUOTIENT, of_entry, known(fits));
-        sum = reckon(reader, STEP_SUM, sum, of_entry);
+                of_segment[s] = reckon(r, STEP_QUOTIENT, of_entry, known(fits));
+        sum = reckon(r, STEP_SUM, sum, of_entry);
     }
-    struct drawable scale = scale_of(reader, list, sum, errors);
+    struct drawable scale = scale_of(r, list, sum, errors);
     for (int s = 0; s < segments; s++)
-        draw_list_land(
-            reader->draws, &share->at[s], reckon(reader, STEP_PRODUCT, of_segment[s], scale));
+        draw_list_land(r->draws, &share->at[s], reckon(r, STEP_PRODUCT, of_segment[s], scale));
 }
 
-static void read_shares(struct reader *reader, struct node *group)
+static void read_shares(struct reader *r, struct node *group)
 {
-    struct by_segment *share = &reader->scenario->population.share;
-    struct node *levels = read_typed(reader, group, "levels", NODE_GROUP, false);
-    struct node *segments = read_typed(reader, group, "segments", NODE_LIST, false);
+    struct by_segment *share = &r->scenario->population.share;
+    struct node *levels = read_typed(r, group, "levels", NODE_GROUP, false);
+    struct node *segments = read_typed(r, group, "segments", NODE_LIST, false);
     if (levels != NULL && segments != NULL)
-        node_error(segments, reader->errors, _("give either 'levels' or 'segments', not both"));
+        node_error(segments, r->errors, _("give either 'levels' or 'segments', not both"));
     if (levels != NULL)
-        read_level_shares(reader, levels, share);
+        read_level_shares(r, levels, share);
     if (segments != NULL)
-        read_segment_shares(reader, segments, share);
+        read_segment_shares(r, segments, share);
     if (node_find(group, "levels") == NULL && node_find(group, "segments") == NULL)
-        node_error(group, reader->errors,
+        node_error(group, r->errors,
             _("a drawn population needs 'levels' or 'segments': the shares of its companies"));
 }
 
 /* ignore = ("stage", ...): columns without which a list is read, a bit for each of
  * list_columns. */
-static unsigned read_ignored(struct reader *reader, struct node *group)
+static unsigned read_ignored(struct reader *r, struct node *group)
 {
     unsigned ignored = 0;
-    node_each (member, read_typed(reader, group, "ignore", NODE_LIST, false)) {
-        int i = 1 + read_reference(reader, member, _("column that a list may lack,"),
+    node_each (member, read_typed(r, group, "ignore", NODE_LIST, false)) {
+        int i = 1 + read_reference(r, member, _("column that a list may lack,"),
                         NAMES(list_columns + 1, N_LIST_COLUMNS - 1));
         ignored |= i > 0 ? 1u << i : 0;
     }
@@ -339,50 +331,49 @@ static unsigned read_ignored(struct reader *reader, struct node *group)
 }
 
 /* A list says of each company what it is, so it leaves nothing to shares. */
-static void refuse_shares(struct reader *reader, struct node *group)
+static void refuse_shares(struct reader *r, struct node *group)
 {
     static const char *const names[] = {"levels", "segments"};
     for (int i = 0; i < 2; i++) {
         struct node *shares = node_find(group, names[i]);
         if (shares == NULL)
             continue;
-        node_error(
-            shares, reader->errors, _("is for a drawn population, and there is a 'list'"));
+        node_error(shares, r->errors, _("is for a drawn population, and there is a 'list'"));
         node_mark_used(shares);
     }
 }
 
 /* What companies are like that are more than a list has. */
-static void read_beyond(struct reader *reader, struct node *group)
+static void read_beyond(struct reader *r, struct node *group)
 {
-    const struct node *beyond = node_get(reader->tree, group, "beyond");
+    const struct node *beyond = node_get(r->tree, group, "beyond");
     if (beyond != NULL && node_find(group, "list") == NULL)
-        node_error(beyond, reader->errors, _("is for a company list, and there is none"));
+        node_error(beyond, r->errors, _("is for a company list, and there is none"));
     else
-        reader->scenario->population.beyond_alike =
-            read_choice(reader, group, "beyond", _("kind of company"), "cold", "alike");
+        r->scenario->population.beyond_alike =
+            read_choice(r, group, "beyond", _("kind of company"), "cold", "alike");
 }
 
-void read_population(struct reader *reader, const char *config_path)
+void read_population(struct reader *r, const char *config_path)
 {
-    struct population *population = &reader->scenario->population;
-    struct node *group = read_typed(reader, reader->tree->root, "population", NODE_GROUP, true);
+    struct population *population = &r->scenario->population;
+    struct node *group = read_typed(r, r->tree->root, "population", NODE_GROUP, true);
     if (group == NULL)
         return;
-    read_numbers(reader, group, "population", population);
-    unsigned ignored = read_ignored(reader, group);
-    read_beyond(reader, group);
+    read_numbers(r, group, "population", population);
+    unsigned ignored = read_ignored(r, group);
+    read_beyond(r, group);
     const struct node *count = node_find(group, "count");
-    const struct node *list = read_typed(reader, group, "list", NODE_TEXT, false);
+    const struct node *list = read_typed(r, group, "list", NODE_TEXT, false);
     if (list != NULL && count != NULL)
-        node_error(count, reader->errors, _("give either 'list' or 'count', not both"));
+        node_error(count, r->errors, _("give either 'list' or 'count', not both"));
     if (node_find(group, "list") == NULL && count == NULL)
-        node_error(group, reader->errors,
+        node_error(group, r->errors,
             _("give 'list' (a file with companies) or 'count' (how many to draw)"));
     if (count != NULL)
-        read_shares(reader, group);
+        read_shares(r, group);
     else if (node_find(group, "list") != NULL)
-        refuse_shares(reader, group);
+        refuse_shares(r, group);
     if (list != NULL)
-        read_list(reader, list, ignored, config_path);
+        read_list(r, list, ignored, config_path);
 }

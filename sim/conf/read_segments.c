@@ -15,26 +15,25 @@ static bool is_taken_in_results(const char *level)
     return strcmp(level, "*") == 0 || strcmp(level, "all") == 0 || strchr(level, '/') != NULL;
 }
 
-static void read_levels(struct reader *reader, struct node *group, struct axis *axis)
+static void read_levels(struct reader *r, struct node *group, struct axis *axis)
 {
-    struct node *levels = read_typed(reader, group, "levels", NODE_LIST, true);
+    struct node *levels = read_typed(r, group, "levels", NODE_LIST, true);
     if (levels == NULL)
         return;
     if (levels->n < MIN_LEVELS || levels->n > MAX_LEVELS)
-        node_error(levels, reader->errors, _("an axis has %d to %d levels, not %d"), MIN_LEVELS,
+        node_error(levels, r->errors, _("an axis has %d to %d levels, not %d"), MIN_LEVELS,
             MAX_LEVELS, levels->n);
     node_each (level, levels) {
         if (level->type != NODE_TEXT || level->text[0] == '\0') {
-            node_error(level, reader->errors, _("a level must be a text"));
+            node_error(level, r->errors, _("a level must be a text"));
             continue;
         }
         if (is_taken_in_results(level->text))
-            node_error(level, reader->errors,
+            node_error(level, r->errors,
                 _("a level has no / and is not * or all: results have those for segments"));
         for (int i = 0; i < axis->n_levels; i++)
             if (strcmp(axis->levels[i], level->text) == 0)
-                node_error(
-                    level, reader->errors, _("the level '%s' is listed twice"), level->text);
+                node_error(level, r->errors, _("the level '%s' is listed twice"), level->text);
         if (axis->n_levels < MAX_LEVELS)
             axis->levels[axis->n_levels++] = level->text;
     }
@@ -49,83 +48,78 @@ static bool is_setting_name(const char *id)
     return strspn(id, letters) > 0 && id[strspn(id, others)] == '\0';
 }
 
-void read_axes(struct reader *reader)
+void read_axes(struct reader *r)
 {
-    struct axes *axes = &reader->scenario->axes;
-    struct node *list = read_typed(reader, reader->tree->root, "axes", NODE_LIST, true);
+    struct axes *axes = &r->scenario->axes;
+    struct node *list = read_typed(r, r->tree->root, "axes", NODE_LIST, true);
     if (list == NULL)
         return;
     if (list->n < 1 || list->n > MAX_AXES)
-        node_error(
-            list, reader->errors, _("there are 1 to %d axes, not %d"), MAX_AXES, list->n);
+        node_error(list, r->errors, _("there are 1 to %d axes, not %d"), MAX_AXES, list->n);
     node_each (group, list) {
         if (group->type != NODE_GROUP) {
-            node_error(
-                group, reader->errors, _("an axis is written { id = ...; levels = (...); }"));
+            node_error(group, r->errors, _("an axis is written { id = ...; levels = (...); }"));
             continue;
         }
         if (axes->n == MAX_AXES)
             break;
         struct axis *axis = &axes->axis[axes->n];
-        axis->id = read_id(reader, group, list);
+        axis->id = read_id(r, group, list);
         if (is_list_column(axis->id))
-            node_error(group, reader->errors,
+            node_error(group, r->errors,
                 _("'%s' is a column of company lists; give the axis another id"), axis->id);
         if (axis->id[0] != '\0' && !is_setting_name(axis->id))
-            node_error(group, reader->errors,
+            node_error(group, r->errors,
                 _("'%s' cannot be used in 'when': an axis has an id of letters, digits, - and "
                   "_"),
                 axis->id);
-        axis->label = read_label(reader, group, "label", axis->id);
-        read_levels(reader, group, axis);
+        axis->label = read_label(r, group, "label", axis->id);
+        read_levels(r, group, axis);
         if (axis->n_levels > 0)
             axes->n++;
     }
     if (axes_segments(axes) > MAX_SEGMENTS) {
-        node_error(list, reader->errors,
-            _("these axes make %d segments; at most %d are possible"), axes_segments(axes),
-            MAX_SEGMENTS);
+        node_error(list, r->errors, _("these axes make %d segments; at most %d are possible"),
+            axes_segments(axes), MAX_SEGMENTS);
         axes->n = 0;
     }
 }
 
 /* ---- Selectors ---- */
 
-static unsigned read_level_set(
-    struct reader *reader, const struct axis *axis, struct node *node)
+static unsigned read_level_set(struct reader *r, const struct axis *axis, struct node *node)
 {
     unsigned set = 0;
     node_each_of (level, node) {
-        int i = read_reference(reader, level, axis->id, NAMES(axis->levels, axis->n_levels));
+        int i = read_reference(r, level, axis->id, NAMES(axis->levels, axis->n_levels));
         set |= i >= 0 ? 1u << i : 0;
     }
     if (node->type == NODE_LIST && node->n == 0)
-        node_error(node, reader->errors, _("an empty list of levels fits no company"));
+        node_error(node, r->errors, _("an empty list of levels fits no company"));
     return set;
 }
 
-struct selector read_selector(struct reader *reader, struct node *group, const char *name)
+struct selector read_selector(struct reader *r, struct node *group, const char *name)
 {
-    const struct axes *axes = &reader->scenario->axes;
+    const struct axes *axes = &r->scenario->axes;
     struct selector selector = selector_all();
-    struct node *when = read_typed(reader, group, name, NODE_GROUP, false);
+    struct node *when = read_typed(r, group, name, NODE_GROUP, false);
     if (when == NULL)
         return selector;
     for (int a = 0; a < axes->n; a++) {
-        struct node *level = node_get(reader->tree, when, axes->axis[a].id);
+        struct node *level = node_get(r->tree, when, axes->axis[a].id);
         if (level != NULL)
-            selector.levels[a] = read_level_set(reader, &axes->axis[a], level);
+            selector.levels[a] = read_level_set(r, &axes->axis[a], level);
     }
     return selector;
 }
 
-static bool all_groups(struct reader *reader, const struct node *list)
+static bool all_groups(struct reader *r, const struct node *list)
 {
     bool good = true;
     node_each (member, list) {
         if (member->type != NODE_GROUP) {
-            node_error(
-                member, reader->errors, _("an entry is written { when = { ... }; ... }"));
+            node_error(member, r->errors, _("an entry is written { when = { ... }; ... }"));
             good = false;
         }
     }
@@ -133,25 +127,25 @@ static bool all_groups(struct reader *reader, const struct node *list)
 }
 
 void read_first_fit(
-    struct reader *reader, struct node *list, uint64_t needed, struct node *entry[MAX_SEGMENTS])
+    struct reader *r, struct node *list, uint64_t needed, struct node *entry[MAX_SEGMENTS])
 {
-    const struct axes *axes = &reader->scenario->axes;
+    const struct axes *axes = &r->scenario->axes;
     memset(entry, 0, MAX_SEGMENTS * sizeof(struct node *));
-    bool good = all_groups(reader, list);
-    size_t errors = reader->errors->count;
+    bool good = all_groups(r, list);
+    size_t errors = r->errors->count;
     node_each (member, list) {
-        struct selector selector = read_selector(reader, member, "when");
+        struct selector selector = read_selector(r, member, "when");
         for (int s = 0; s < axes_segments(axes); s++)
             if (entry[s] == NULL && selector_fits(&selector, axes, s))
                 entry[s] = member;
     }
-    if (!good || reader->errors->count > errors)
+    if (!good || r->errors->count > errors)
         return;
     for (int s = 0; s < axes_segments(axes); s++)
         if (entry[s] == NULL && needed >> s & 1u)
-            node_error(list, reader->errors,
+            node_error(list, r->errors,
                 _("no entry fits segment %s; add one without 'when' for the rest"),
-                axes_segment_name(axes, s, reader->arena));
+                axes_segment_name(axes, s, r->arena));
 }
 
 /* What an effect adds, as any other number of the model. */
@@ -164,16 +158,16 @@ static const struct parameter addition = {.name = "add",
 
 /* One number, or n: what an entry adds. */
 static void read_addition(
-    struct reader *reader, struct node *add, int n, struct drawable value[N_STAGES])
+    struct reader *r, struct node *add, int n, struct drawable value[N_STAGES])
 {
     int i = 0;
     if (add->type == NODE_LIST && add->n != n) {
-        node_error(add, reader->errors, _("must be one number or %d"), n);
+        node_error(add, r->errors, _("must be one number or %d"), n);
     } else if (add->type == NODE_LIST) {
         node_each (member, add)
-            value[i++] = read_number(reader, member, &addition);
+            value[i++] = read_number(r, member, &addition);
     } else {
-        value[0] = read_number(reader, add, &addition);
+        value[0] = read_number(r, add, &addition);
         for (i = 1; i < n; i++)
             value[i] = value[0];
     }
@@ -185,22 +179,22 @@ static void add_to(struct draw_list *draws, double *sum, struct drawable value)
         draws, sum, draw_list_reckon(draws, STEP_SUM, draw_list_at(draws, sum), value));
 }
 
-void read_effects(struct reader *reader, struct node *group, struct by_segment *sum, int n)
+void read_effects(struct reader *r, struct node *group, struct by_segment *sum, int n)
 {
-    const struct axes *axes = &reader->scenario->axes;
-    struct node *list = read_typed(reader, group, "effects", NODE_LIST, false);
-    if (list == NULL || !all_groups(reader, list))
+    const struct axes *axes = &r->scenario->axes;
+    struct node *list = read_typed(r, group, "effects", NODE_LIST, false);
+    if (list == NULL || !all_groups(r, list))
         return;
     node_each (entry, list) {
         struct drawable value[N_STAGES] = {
             {0.0, KNOWN}, {0.0, KNOWN}, {0.0, KNOWN}, {0.0, KNOWN}};
-        struct selector selector = read_selector(reader, entry, "when");
-        struct node *add = read_required(reader, entry, "add");
+        struct selector selector = read_selector(r, entry, "when");
+        struct node *add = read_required(r, entry, "add");
         if (add == NULL)
             continue;
-        read_addition(reader, add, n, value);
+        read_addition(r, add, n, value);
         for (int s = 0; s < axes_segments(axes); s++)
             for (int i = 0; i < n && selector_fits(&selector, axes, s); i++)
-                add_to(reader->draws, &sum[i].at[s], value[i]);
+                add_to(r->draws, &sum[i].at[s], value[i]);
     }
 }
