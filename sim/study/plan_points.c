@@ -165,6 +165,27 @@ enum status plan_set_run(struct plan_set *set, const struct planner *planner)
     return status;
 }
 
+const struct plan_point *plan_set_ask(
+    struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed)
+{
+    int i = plan_set_add_once(set, line, terms, seed);
+    return set->point[i].replications > 0 ? &set->point[i] : NULL;
+}
+
+enum status plan_ask_all(const struct planner *planner, int most, int n,
+    void (*ask)(struct plan_set *set, void *context, int i), void *context)
+{
+    struct plan_set set;
+    plan_set_init(&set, planner, most);
+    for (int i = 0; i < n; i++)
+        ask(&set, context, i);
+    enum status status = plan_set_run(&set, planner);
+    for (int i = 0; i < n && status == STATUS_OK; i++)
+        ask(&set, context, i);
+    plan_set_free(&set);
+    return status;
+}
+
 /* ---- What they tell ---- */
 
 struct figure plan_figure(const struct plan_point *point, const char *measure)
