@@ -44,19 +44,18 @@ static bool same_amount(double a, double b)
     return isnan(a) ? isnan(b) : a == b;
 }
 
-int plan_set_add_once(
+const struct plan_point *plan_set_ask(
     struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed)
 {
-    for (int i = 0; i < set->n; i++) {
-        const struct plan_terms *other = &set->point[i].terms;
-        if (set->point[i].line == line && set->point[i].seed == seed &&
-            other->companies == terms->companies &&
-            other->outreach_days == terms->outreach_days &&
-            same_amount(other->budget_eur, terms->budget_eur) &&
-            same_amount(other->hours_per_week, terms->hours_per_week))
-            return i;
-    }
-    return plan_set_add(set, line, terms, seed);
+    for (const struct plan_point *point = set->point; point < set->point + set->n; point++)
+        if (point->line == line && point->seed == seed &&
+            point->terms.companies == terms->companies &&
+            point->terms.outreach_days == terms->outreach_days &&
+            same_amount(point->terms.budget_eur, terms->budget_eur) &&
+            same_amount(point->terms.hours_per_week, terms->hours_per_week))
+            return point->replications > 0 ? point : NULL;
+    plan_set_add(set, line, terms, seed);
+    return NULL;
 }
 
 /* ---- What single campaigns come to ---- */
@@ -163,13 +162,6 @@ enum status plan_set_run(struct plan_set *set, const struct planner *planner)
         arena_free(&batch.arena);
     }
     return status;
-}
-
-const struct plan_point *plan_set_ask(
-    struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed)
-{
-    int i = plan_set_add_once(set, line, terms, seed);
-    return set->point[i].replications > 0 ? &set->point[i] : NULL;
 }
 
 enum status plan_ask_all(const struct planner *planner, int most, int n,

@@ -88,10 +88,6 @@ void plan_set_free(struct plan_set *set);
 /* Adds a point, not yet simulated, and returns its number. */
 int plan_set_add(struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed);
 
-/* The same, unless the set has that point already. */
-int plan_set_add_once(
-    struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed);
-
 /* Simulates the points that were added, a number of them at a time: what the simulation keeps
  * of a campaign takes megabytes, and what is told of it here kilobytes. */
 enum status plan_set_run(struct plan_set *set, const struct planner *planner);
