@@ -2,7 +2,6 @@
 #include "plan_search.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { CAUSE_REPLICATIONS = 512 };
 
@@ -67,132 +66,78 @@ static bool lift(const struct planner *planner, const struct plan_answer *answer
 
 /* ---- Simulating ---- */
 
-/* Where the points of one answer are in the set; -1: there is none. One limit is lifted with
- * the most of the lever and with what comes nearest: which of both is better depends on the
- * limits that stay. */
-struct lifts {
-    int all, alone[N_LIMITS], nearest[N_LIMITS];
+/* The answers that are looked at. */
+struct looked_at {
+    const struct planner *planner;
+    struct plan_answer *answer;
 };
-
-static void add_all(struct plan_set *set, const struct planner *planner,
-    struct plan_answer *answer, struct lifts *lifts)
-{
-    struct plan_terms terms = without_lever(answer, answer->most);
-    for (int limit = 0; limit < N_LIMITS; limit++)
-        lift(planner, answer, (enum plan_limit)limit, &terms);
-    answer->cause.without = terms;
-    lifts->all = plan_set_add_once(set, answer->line, &terms, planner->seed);
-}
-
-static void add_alone(struct plan_set *set, const struct planner *planner,
-    const struct plan_answer *answer, struct lifts *lifts)
-{
-    for (int limit = 0; limit < N_LIMITS; limit++) {
-        struct plan_terms terms = without_lever(answer, answer->most);
-        struct plan_terms nearest = without_lever(answer, answer->terms);
-        lifts->alone[limit] = lifts->nearest[limit] = -1;
-        if (!lift(planner, answer, (enum plan_limit)limit, &terms))
-            continue;
-        lift(planner, answer, (enum plan_limit)limit, &nearest);
-        lifts->alone[limit] = plan_set_add_once(set, answer->line, &terms, planner->seed);
-        lifts->nearest[limit] = plan_set_add_once(set, answer->line, &nearest, planner->seed);
-    }
-}
-
-static struct estimate chance_at(
-    const struct plan_set *set, int point, const struct plan_answer *answer)
-{
-    uint64_t n;
-    return point >= 0 ? plan_chance(&set->point[point], answer->goal.measure, &n)
-                      : estimate_undefined();
-}
-
-static struct estimate chance_alone(const struct plan_set *set, const struct lifts *lifts,
-    int limit, const struct plan_answer *answer)
-{
-    struct estimate most = chance_at(set, lifts->alone[limit], answer);
-    struct estimate nearest = chance_at(set, lifts->nearest[limit], answer);
-    return nearest.low > most.low ? nearest : most;
-}
-
-/* ---- Judging ---- */
 
 static bool is_unexplained(const struct plan_answer *answer)
 {
     return answer->goal.number > 0 && answer->verdict == VERDICT_NOT_MET;
 }
 
-/* From the chance with all limits lifted; whether it takes more to tell. */
-static bool judge_all(struct plan_answer *answer)
+/* Not defined until the set was run. */
+static struct estimate chance_at(struct plan_set *set, const struct planner *planner,
+    const struct plan_answer *answer, const struct plan_terms *terms)
 {
-    struct plan_cause *cause = &answer->cause;
-    bool hopeless = cause->lifted.high < answer->goal.wanted;
-    cause->kind = hopeless                                   ? CAUSE_STRATEGY
-                  : cause->lifted.low >= answer->goal.wanted ? CAUSE_TOGETHER
-                                                             : CAUSE_UNDECIDED;
-    return !hopeless;
+    uint64_t n;
+    const struct plan_point *point = plan_set_ask(set, answer->line, terms, planner->seed);
+    return point != NULL ? plan_chance(point, answer->goal.measure, &n) : estimate_undefined();
 }
 
-static void judge_alone(struct plan_answer *answer)
+/* Lifts all limits at once. */
+static void lift_all(struct plan_set *set, void *context, int i)
 {
+    const struct looked_at *of = context;
+    struct plan_answer *answer = &of->answer[i];
+    struct plan_cause *cause = &answer->cause;
+    if (!is_unexplained(answer))
+        return;
+    cause->without = without_lever(answer, answer->most);
+    for (int limit = 0; limit < N_LIMITS; limit++)
+        lift(of->planner, answer, (enum plan_limit)limit, &cause->without);
+    cause->lifted = chance_at(set, of->planner, answer, &cause->without);
+    cause->kind = cause->lifted.high < answer->goal.wanted   ? CAUSE_STRATEGY
+                  : cause->lifted.low >= answer->goal.wanted ? CAUSE_TOGETHER
+                                                             : CAUSE_UNDECIDED;
+}
+
+/* One limit is lifted with the most of the lever and with what comes nearest: which of both is
+ * better depends on the limits that stay. */
+static void lift_one_by_one(struct plan_set *set, void *context, int i)
+{
+    const struct looked_at *of = context;
+    struct plan_answer *answer = &of->answer[i];
     struct plan_cause *cause = &answer->cause;
     for (int limit = 0; limit < N_LIMITS; limit++) {
+        struct plan_terms most = without_lever(answer, answer->most);
+        struct plan_terms nearest = without_lever(answer, answer->terms);
+        if (!is_unexplained(answer) || cause->kind == CAUSE_STRATEGY ||
+            !lift(of->planner, answer, (enum plan_limit)limit, &most))
+            continue;
+        lift(of->planner, answer, (enum plan_limit)limit, &nearest);
+        struct estimate with_most = chance_at(set, of->planner, answer, &most);
+        struct estimate with_nearest = chance_at(set, of->planner, answer, &nearest);
+        cause->alone[limit] = with_nearest.low > with_most.low ? with_nearest : with_most;
         cause->enough[limit] = cause->alone[limit].low >= answer->goal.wanted;
         if (cause->enough[limit])
             cause->kind = CAUSE_LIMITS;
     }
 }
 
-static enum status lift_all(
-    const struct planner *planner, struct plan_answer *answer, int n, struct lifts *lifts)
-{
-    struct plan_set set;
-    plan_set_init(&set, planner, n);
-    for (int i = 0; i < n; i++)
-        if (is_unexplained(&answer[i]))
-            add_all(&set, planner, &answer[i], &lifts[i]);
-    enum status status = set.n > 0 ? plan_set_run(&set, planner) : STATUS_OK;
-    for (int i = 0; i < n && status == STATUS_OK; i++)
-        if (is_unexplained(&answer[i]))
-            answer[i].cause.lifted = chance_at(&set, lifts[i].all, &answer[i]);
-    plan_set_free(&set);
-    return status;
-}
-
-static enum status lift_one_by_one(
-    const struct planner *planner, struct plan_answer *answer, int n, struct lifts *lifts)
-{
-    struct plan_set set;
-    plan_set_init(&set, planner, 2 * n * N_LIMITS);
-    for (int i = 0; i < n; i++)
-        if (is_unexplained(&answer[i]) && judge_all(&answer[i]))
-            add_alone(&set, planner, &answer[i], &lifts[i]);
-    enum status status = set.n > 0 ? plan_set_run(&set, planner) : STATUS_OK;
-    for (int i = 0; i < n && status == STATUS_OK; i++) {
-        if (!is_unexplained(&answer[i]) || answer[i].cause.kind == CAUSE_STRATEGY)
-            continue;
-        for (int limit = 0; limit < N_LIMITS; limit++)
-            answer[i].cause.alone[limit] = chance_alone(&set, &lifts[i], limit, &answer[i]);
-        judge_alone(&answer[i]);
-    }
-    plan_set_free(&set);
-    return status;
-}
-
 enum status plan_find_causes(const struct planner *planner, struct plan_answer *answer, int n)
 {
     struct planner quick = *planner;
+    struct looked_at of = {&quick, answer};
     if (quick.replications > CAUSE_REPLICATIONS)
         quick.replications = CAUSE_REPLICATIONS;
-    struct lifts *lifts = memory_new((size_t)n + 1, sizeof *lifts);
     for (int i = 0; i < n; i++) {
         answer[i].cause = (struct plan_cause){.lifted = estimate_undefined()};
         for (int limit = 0; limit < N_LIMITS; limit++)
             answer[i].cause.alone[limit] = estimate_undefined();
     }
-    enum status status = lift_all(&quick, answer, n, lifts);
-    if (status == STATUS_OK)
-        status = lift_one_by_one(&quick, answer, n, lifts);
-    memory_free(lifts);
-    return status;
+    enum status status = plan_ask_all(&quick, n, n, lift_all, &of);
+    return status == STATUS_OK ? plan_ask_all(&quick, 2 * n * N_LIMITS, n, lift_one_by_one, &of)
+                               : status;
 }

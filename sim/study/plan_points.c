@@ -44,19 +44,18 @@ static bool same_amount(double a, double b)
     return isnan(a) ? isnan(b) : a == b;
 }
 
-int plan_set_add_once(
+const struct plan_point *plan_set_ask(
     struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed)
 {
-    for (int i = 0; i < set->n; i++) {
-        const struct plan_terms *other = &set->point[i].terms;
-        if (set->point[i].line == line && set->point[i].seed == seed &&
-            other->companies == terms->companies &&
-            other->outreach_days == terms->outreach_days &&
-            same_amount(other->budget_eur, terms->budget_eur) &&
-            same_amount(other->hours_per_week, terms->hours_per_week))
-            return i;
-    }
-    return plan_set_add(set, line, terms, seed);
+    for (const struct plan_point *point = set->point; point < set->point + set->n; point++)
+        if (point->line == line && point->seed == seed &&
+            point->terms.companies == terms->companies &&
+            point->terms.outreach_days == terms->outreach_days &&
+            same_amount(point->terms.budget_eur, terms->budget_eur) &&
+            same_amount(point->terms.hours_per_week, terms->hours_per_week))
+            return point->replications > 0 ? point : NULL;
+    plan_set_add(set, line, terms, seed);
+    return NULL;
 }
 
 /* ---- What single campaigns come to ---- */
@@ -162,6 +161,20 @@ enum status plan_set_run(struct plan_set *set, const struct planner *planner)
         study_free(&batch.study);
         arena_free(&batch.arena);
     }
+    return status;
+}
+
+enum status plan_ask_all(const struct planner *planner, int most, int n,
+    void (*ask)(struct plan_set *set, void *context, int i), void *context)
+{
+    struct plan_set set;
+    plan_set_init(&set, planner, most);
+    for (int i = 0; i < n; i++)
+        ask(&set, context, i);
+    enum status status = plan_set_run(&set, planner);
+    for (int i = 0; i < n && status == STATUS_OK; i++)
+        ask(&set, context, i);
+    plan_set_free(&set);
     return status;
 }
 

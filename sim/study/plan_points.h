@@ -88,13 +88,19 @@ void plan_set_free(struct plan_set *set);
 /* Adds a point, not yet simulated, and returns its number. */
 int plan_set_add(struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed);
 
-/* The same, unless the set has that point already. */
-int plan_set_add_once(
-    struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed);
-
 /* Simulates the points that were added, a number of them at a time: what the simulation keeps
  * of a campaign takes megabytes, and what is told of it here kilobytes. */
 enum status plan_set_run(struct plan_set *set, const struct planner *planner);
+
+/* The point once the set was run, on random numbers of `seed`; until then it is asked for
+ * and NULL is returned. */
+const struct plan_point *plan_set_ask(
+    struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed);
+
+/* Calls `ask` for each of `n` things, simulates the points that are asked for (at most `most`),
+ * and calls it for each once more. */
+enum status plan_ask_all(const struct planner *planner, int most, int n,
+    void (*ask)(struct plan_set *set, void *context, int i), void *context);
 
 /* A point's figure, by name of a measure that exists. */
 struct figure plan_figure(const struct plan_point *point, const char *measure);

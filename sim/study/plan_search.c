@@ -27,7 +27,6 @@ struct trial {
     uint64_t n;        /* independent replications, in effect */
     enum plan_bound bound;
     bool scarce; /* money or hours were short in some campaign, or may have been */
-    int point;   /* number of the campaign that is to be simulated */
 };
 
 struct search {
@@ -36,7 +35,6 @@ struct search {
     struct plan_answer *answer;
     double step, top;
     bool along; /* values were proposed all along the range */
-    int point;  /* of its first campaigns, or of what is looked at again */
     int n;
     struct trial trial[MOST_VALUES]; /* by rising value */
 };
@@ -157,28 +155,28 @@ static void note_trial(
     trial->scarce = point->bound[BOUND_BUDGET] > 0.0 || !isnan(point->terms.hours_per_week);
 }
 
-/* Simulates the trials that are new, of all searches; `any` says whether there were. */
-static enum status run_trials(
-    struct search *searches, int n, const struct planner *planner, bool *any)
+/* Of a search the trials that are new. */
+static void ask_trials(struct plan_set *set, void *searches, int i)
 {
-    struct plan_set set;
-    plan_set_init(&set, planner, n * MOST_VALUES);
+    struct search *search = (struct search *)searches + i;
+    for (int t = 0; t < search->n; t++) {
+        struct trial *trial = &search->trial[t];
+        if (trial->n > 0)
+            continue;
+        const struct plan_point *point =
+            plan_set_ask(set, search->answer->line, &trial->terms, search->planner->seed);
+        if (point != NULL)
+            note_trial(search, trial, point);
+    }
+}
+
+static bool has_new_trials(const struct search *searches, int n)
+{
     for (int i = 0; i < n; i++)
-        for (int t = 0; t < searches[i].n; t++) {
-            struct trial *trial = &searches[i].trial[t];
-            if (trial->n == 0)
-                trial->point = plan_set_add_once(
-                    &set, searches[i].answer->line, &trial->terms, planner->seed);
-        }
-    *any = set.n > 0;
-    enum status status = plan_set_run(&set, planner);
-    for (int i = 0; i < n && status == STATUS_OK; i++)
         for (int t = 0; t < searches[i].n; t++)
             if (searches[i].trial[t].n == 0)
-                note_trial(&searches[i], &searches[i].trial[t],
-                    &set.point[searches[i].trial[t].point]);
-    plan_set_free(&set);
-    return status;
+                return true;
+    return false;
 }
 
 /* ---- Targets ---- */
@@ -318,26 +316,18 @@ static double dearest(const struct plan_sizes *sizes)
 }
 
 /* What all campaigns of the config's companies use at most, were hours no limit: with as many
- * hours in every week no contact waits. Into `top` of the searches by hours. */
-static enum status find_most_hours(
-    struct search *searches, int n, const struct planner *planner)
+ * hours in every week no contact waits. Into `top` of a search by hours. */
+static void ask_most_hours(struct plan_set *set, void *searches, int i)
 {
-    struct plan_set set;
-    plan_set_init(&set, planner, n);
-    for (int i = 0; i < n; i++) {
-        struct plan_terms terms = planner->line[searches[i].answer->line].terms;
-        terms.hours_per_week = NAN;
-        if (searches[i].answer->lever == LEVER_HOURS)
-            searches[i].point =
-                plan_set_add_once(&set, searches[i].answer->line, &terms, planner->seed);
-    }
-    enum status status = plan_set_run(&set, planner);
-    for (int i = 0; i < n && status == STATUS_OK; i++)
-        if (searches[i].answer->lever == LEVER_HOURS)
-            searches[i].top =
-                ceil(fmax(plan_figure(&set.point[searches[i].point], "hours").p95, 1.0));
-    plan_set_free(&set);
-    return status;
+    struct search *search = (struct search *)searches + i;
+    int line = search->answer->line;
+    struct plan_terms terms = search->planner->line[line].terms;
+    if (search->answer->lever != LEVER_HOURS)
+        return;
+    terms.hours_per_week = NAN;
+    const struct plan_point *point = plan_set_ask(set, line, &terms, search->planner->seed);
+    if (point != NULL)
+        search->top = ceil(fmax(plan_figure(point, "hours").p95, 1.0));
 }
 
 static void set_range(struct search *search)
@@ -370,20 +360,14 @@ static void propose_first(struct search *search)
         propose(search, search->top);
 }
 
-static enum status look_again(struct search *searches, int n, const struct planner *planner)
+static void ask_again(struct plan_set *set, void *searches, int i)
 {
-    struct plan_set set;
-    plan_set_init(&set, planner, n);
-    for (int i = 0; i < n; i++)
-        searches[i].point = plan_set_add_once(
-            &set, searches[i].answer->line, &searches[i].answer->terms, planner->seed ^ FRESH);
-    enum status status = plan_set_run(&set, planner);
-    for (int i = 0; i < n && status == STATUS_OK; i++)
-        searches[i].answer->fresh =
-            plan_figure(&set.point[searches[i].point], searches[i].answer->goal.measure)
-                .estimate;
-    plan_set_free(&set);
-    return status;
+    struct search *search = (struct search *)searches + i;
+    struct plan_answer *answer = search->answer;
+    const struct plan_point *point =
+        plan_set_ask(set, answer->line, &answer->terms, search->planner->seed ^ FRESH);
+    if (point != NULL)
+        answer->fresh = plan_figure(point, answer->goal.measure).estimate;
 }
 
 static enum status run_rounds(struct search *searches, int n, const struct planner *planner)
@@ -391,10 +375,11 @@ static enum status run_rounds(struct search *searches, int n, const struct plann
     struct planner one_sided = *planner;
     one_sided.confidence = plan_one_sided();
     enum status status = STATUS_OK;
-    bool any = true;
-    for (int round = 0; round < MOST_ROUNDS && any && status == STATUS_OK; round++) {
-        status = run_trials(searches, n, &one_sided, &any);
-        for (int i = 0; i < n && any && status == STATUS_OK; i++)
+    for (int round = 0; round < MOST_ROUNDS && status == STATUS_OK; round++) {
+        if (!has_new_trials(searches, n))
+            break;
+        status = plan_ask_all(&one_sided, n * MOST_VALUES, n, ask_trials, searches);
+        for (int i = 0; i < n && status == STATUS_OK; i++)
             if (is_cost(&searches[i]))
                 judge_cost(&searches[i]);
             else
@@ -411,13 +396,13 @@ enum status plan_search(
         searches[i] = (struct search){.plan = plan, .planner = planner, .answer = &answer[i]};
         set_range(&searches[i]);
     }
-    enum status status = find_most_hours(searches, n, planner);
+    enum status status = plan_ask_all(planner, n, n, ask_most_hours, searches);
     for (int i = 0; i < n && status == STATUS_OK; i++)
         propose_first(&searches[i]);
     if (status == STATUS_OK)
         status = run_rounds(searches, n, planner);
     if (status == STATUS_OK)
-        status = look_again(searches, n, planner);
+        status = plan_ask_all(planner, n, n, ask_again, searches);
     if (status == STATUS_OK)
         status = plan_find_causes(planner, answer, n);
     memory_free(searches);
