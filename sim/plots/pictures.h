@@ -49,7 +49,8 @@ void pictures_free(struct pictures *pictures);
 const char *pictures_name(
     struct page *page, const struct pictures *pictures, int i, int columns);
 
-/* A table that the results have, filled once. */
+/* A table that the results have, filled once; and "partner_cost" (p05, p95, probability) and
+ * "amount_chance" (as cost_chance, but the same amounts for all cases). */
 const struct source *pictures_table(struct pictures *pictures, const char *name);
 
 /* The first row from `row` on that is of case `i` (-1: of any) and in whose columns stands what
@@ -240,13 +241,6 @@ void tell(struct page *page, struct pictures *pictures, struct plot *plot);
 
 /* The share of a normal distribution that the ellipses of a plane hold. */
 double share_in_ellipse(const struct pictures *pictures);
-
-/* ---- What tables of results lack (partner_cost.c) ---- */
-
-/* Of the cost per partner of single campaigns: its range with the share of campaigns without a
- * partner ("partner_cost": p05, p95, probability), and chances to stay under the same amounts
- * for all cases ("amount_chance", as cost_chance). False for any other name. */
-bool partner_cost_fill(struct source *source, const char *name, struct pictures *pictures);
 
 /* An axis of amounts goes to the farthest case, but not beyond so many times the nearest, which
  * would press all others against its start; and so far where nothing stands on it. */

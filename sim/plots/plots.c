@@ -27,23 +27,18 @@ const struct unit_look unit_looks[N_UNITS] = {
 #define AVERAGES(condition)                                                                    \
     {N_("Line: one simulated campaign. Where another one would end takes more simulated "      \
         "campaigns to say."),                                                                  \
-        condition | OF_ONE},                                                                   \
+        (condition) | OF_ONE},                                                                 \
         {N_("Line: average of %s simulated campaigns. Band: Monte Carlo error of that "        \
             "average (%s confidence). One campaign can end well above or below it."),          \
-            condition | WITH_BANDS, true, ERROR},                                              \
+            (condition) | WITH_BANDS, true, ERROR},                                            \
     {                                                                                          \
         N_("Line: average of %s simulated campaigns. One campaign can end well above or "      \
            "below it."),                                                                       \
             condition, true, ERROR                                                             \
     }
 #define STILL_OPEN                                                                             \
-    {                                                                                          \
-        N_("Not yet decided when outreach ends: %s of the companies. They count as not "       \
-           "joined."),                                                                         \
-            WITH_APPROACHED, .value = {                                                        \
-                OPEN_SHARE                                                                     \
-            }                                                                                  \
-    }
+    N_("Not yet decided when outreach ends: %s of the companies. They count as not joined."),  \
+        WITH_APPROACHED, .value[0] = OPEN_SHARE
 /* Where averages are not told, or the same, that instead. */
 #define NOT_TOLD                                                                               \
     {N_("Some config knows numbers that another does not, so that the ways in which they may " \
@@ -70,48 +65,35 @@ const struct unit_look unit_looks[N_UNITS] = {
           .y_title = N_("chance of the target")
 #define SUMMARY(measure) .table = "summary", .where = "segment=all measure=" measure
 #define RING(measure, name, number)                                                            \
-    {                                                                                          \
-        SUMMARY(measure), .value = "estimate", .from = "p05", .to = "p95", .head = name,       \
-                          .target = number                                                     \
-    }
+    SUMMARY(measure), .value = "estimate", .from = "p05", .to = "p95", .head = name,           \
+                      .target = number
 #define STAGE(stage, name, shade)                                                              \
-    {                                                                                          \
-        .table = "funnel", .where = "segment=all stage=" stage, .value = "share",              \
-        .head = name, .unit = UNIT_SHARE, .colour = shade                                      \
-    }
+    .table = "funnel", .where = "segment=all stage=" stage, .value = "share", .head = name,    \
+    .unit = UNIT_SHARE, .colour = shade
 #define COST(kind, name, shade, figures)                                                       \
-    {                                                                                          \
-        .table = "costs", .where = "kind=" kind, .value = "cost_eur", .head = name,            \
-        .unit = UNIT_EUROS, .colour = shade, .ink = figures                                    \
-    }
+    .table = "costs", .where = "kind=" kind, .value = "cost_eur", .head = name,                \
+    .unit = UNIT_EUROS, .colour = shade, .ink = figures
 #define DIFFERENCE(measure, name, how)                                                         \
-    {                                                                                          \
-        .table = "compare", .where = "measure=" measure, .value = "difference", BOUNDS,        \
-        .head = name, .unit = how                                                              \
-    }
+    .table = "compare", .where = "measure=" measure, .value = "difference", BOUNDS,            \
+    .head = name, .unit = how
 #define ENDS_AT(number, right) .panel = number, .characters = right, .ends_there = true
 #define BESIDE(number)                                                                         \
-    {                                                                                          \
-        ENDS_AT(number, 6.5), .head = N_("chance"), .head_of_one = N_("reached"),              \
-                              .say = say_chance                                                \
-    }
+    ENDS_AT(number, 6.5), .head = N_("chance"), .head_of_one = N_("reached"), .say = say_chance
 #define BEHIND(number, stage)                                                                  \
-    {                                                                                          \
-        .panel = number, .characters = 0.5, .table = "funnel",                                 \
-        .where = "segment=all stage=" stage, .value = "share", .form = NUMBER_SHARE            \
-    }
+    .panel = number, .characters = 0.5, .table = "funnel",                                     \
+    .where = "segment=all stage=" stage, .value = "share", .form = NUMBER_SHARE
 
 static const struct plot plots[] = {
     {CONVERSION, .of = OF_RUN | OF_COMPARE, .name = "conversion_by_day",
         .title = N_("Share of companies that have joined, by day since they were approached"),
         .table = "conversion_by_day", .where = "segment=all clock=own", .x = "day",
         .y = "converted", .x_title = N_("days since the company was first approached"),
-        .caption = {AVERAGES(WITH_PARTNERS), STILL_OPEN}},
+        .caption = {AVERAGES(WITH_PARTNERS), {STILL_OPEN}}},
     {CONVERSION, .of = OF_RUN, .name = "conversion_by_date",
         .title = N_("Share of companies that have joined, by date"),
         .table = "conversion_by_day", .where = "segment=all clock=campaign", .x = "day",
         .y = "converted", .x_unit = UNIT_DATE, .prepare = prepare_dates, .x_title = N_("date"),
-        .caption = {AVERAGES(WITH_PARTNERS), STILL_OPEN}},
+        .caption = {AVERAGES(WITH_PARTNERS), {STILL_OPEN}}},
     {CONVERSION, .of = OF_RUN | OF_COMPARE, .name = "conversion_by_contact",
         .title = N_("Share of companies that have joined, by number of contacts"),
         .table = "conversion_by_contact", .where = "segment=all", .x = "contacts",
@@ -121,7 +103,7 @@ static const struct plot plots[] = {
                         "contacts or fewer, as a share of all that were approached, those who "
                         "said no or were given up on included."),
                         WITH_PARTNERS, .value = {EXAMPLE, EXAMPLE}},
-            AVERAGES(WITH_PARTNERS), STILL_OPEN}},
+            AVERAGES(WITH_PARTNERS), {STILL_OPEN}}},
     {ROWS, .of = OF_RUN, .name = "cost_per_partner", .title = N_("What one partner costs"),
         .heads = 2, .beside = 42.0, .near = true, .needs = FULL,
         .x_title = N_("euros per partner won"),
@@ -161,11 +143,11 @@ static const struct plot plots[] = {
     {ROWS, .of = OF_RUN, .name = "cost_makeup",
         .title = N_("What outreach costs, and on what it is spent"), .heads = 2, .beside = 36.0,
         .stacked = true, .needs = NOBODY_APPROACHED, .x_title = N_("euros per campaign"),
-        .panel = {COST("contacts", N_("contacts"), 0x0072b2, 0xffffff),
-            COST("occasions", N_("events"), 0xe69f00, 0x111111),
-            COST("research", N_("research"), 0x009e73, 0xffffff),
-            COST("moves", N_("moved appointments"), 0xf0e442, 0x111111),
-            COST("aids", N_("aids"), 0x333333, 0xffffff)},
+        .panel = {{COST("contacts", N_("contacts"), 0x0072b2, 0xffffff)},
+            {COST("occasions", N_("events"), 0xe69f00, 0x111111)},
+            {COST("research", N_("research"), 0x009e73, 0xffffff)},
+            {COST("moves", N_("moved appointments"), 0xf0e442, 0x111111)},
+            {COST("aids", N_("aids"), 0x333333, 0xffffff)}},
         .words = {{ENDS_AT(0, 10.0), .head = N_("average"), SUMMARY("cost"),
                       .value = "estimate", .form = NUMBER_MONEY},
             {ENDS_AT(0, 36.0), .head = N_("range of one campaign"), SUMMARY("cost"),
@@ -183,9 +165,9 @@ static const struct plot plots[] = {
             N_("Companies in view, active and paying in one campaign, against the targets"),
         .needs = NOBODY_APPROACHED, .heads = 2, .after = 9.5, .beside = 8.0,
         .x_title = N_("companies"),
-        .panel = {RING("in_view", N_("In view"), IN_VIEW), RING("active", N_("Active"), ACTIVE),
-            RING("paying", N_("Paying"), PAYING)},
-        .words = {BESIDE(0), BESIDE(1), BESIDE(2),
+        .panel = {{RING("in_view", N_("In view"), IN_VIEW)},
+            {RING("active", N_("Active"), ACTIVE)}, {RING("paying", N_("Paying"), PAYING)}},
+        .words = {{BESIDE(0)}, {BESIDE(1)}, {BESIDE(2)},
             {ENDS_AT(2, 17.5), .head = N_("chance"), .upper = N_("all three"),
                 .head_of_one = N_("reached"), .say = say_chance_of_all}},
         .caption = {{N_("In view: at least one contact. Active: took part in something. "
@@ -201,23 +183,20 @@ static const struct plot plots[] = {
                 OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, COMPANIES_ERROR, CHANCES_ERROR}}}},
     {ROWS, .of = OF_RUN, .name = "funnel", .title = N_("How far the approached companies come"),
         .heads = 1, .after = 7.0, .bare = true, .needs = NO_PARTNER,
-        .panel = {STAGE("attention", N_("Attention"), 0x56a5d6),
-            STAGE("interest", N_("Interest"), 0x56a5d6),
-            STAGE("desire", N_("Desire"), 0x56a5d6), STAGE("action", N_("Action"), 0x56a5d6),
-            STAGE("partner", N_("Partner"), 0x0072b2)},
-        .words = {BEHIND(0, "attention"), BEHIND(1, "interest"), BEHIND(2, "desire"),
-            BEHIND(3, "action"), BEHIND(4, "partner")},
-        .caption =
-            {
-                {N_("Share of the approached companies that got at least as far by the end of "
-                    "outreach; some are still on their way."),
-                    WITH_APPROACHED},
-                {N_("One simulated campaign."), WITH_APPROACHED | OF_ONE},
-                {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at "
-                    "most "
-                    "%s percentage points."),
-                    WITH_APPROACHED | OF_MANY,
-                    .value = {CAMPAIGNS, CONFIDENCE, SHARES_ERROR}}}},
+        .panel = {{STAGE("attention", N_("Attention"), 0x56a5d6)},
+            {STAGE("interest", N_("Interest"), 0x56a5d6)},
+            {STAGE("desire", N_("Desire"), 0x56a5d6)},
+            {STAGE("action", N_("Action"), 0x56a5d6)},
+            {STAGE("partner", N_("Partner"), 0x0072b2)}},
+        .words = {{BEHIND(0, "attention")}, {BEHIND(1, "interest")}, {BEHIND(2, "desire")},
+            {BEHIND(3, "action")}, {BEHIND(4, "partner")}},
+        .caption = {{N_("Share of the approached companies that got at least as far by the end "
+                        "of outreach; some are still on their way."),
+                        WITH_APPROACHED},
+            {N_("One simulated campaign."), WITH_APPROACHED | OF_ONE},
+            {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at most "
+                "%s percentage points."),
+                WITH_APPROACHED | OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, SHARES_ERROR}}}},
     {PLANE, .of = OF_COMPARE, .name = "partners_and_cost", .title = N_("Partners and cost"),
         .table = "frontier", .where = "", .x = "partners", .y = "cost_eur",
         .x_unit = UNIT_TENTHS, .unit = UNIT_EUROS, .x_title = N_("partners per campaign"),
@@ -279,9 +258,9 @@ static const struct plot plots[] = {
     {ROWS, .of = OF_COMPARE, .name = "differences",
         .title = N_("Differences between strategies"), .heads = 1, .before = 4.5, .after = 4.5,
         .zero = true,
-        .panel = {DIFFERENCE("partners", N_("partners"), UNIT_TENTHS),
-            DIFFERENCE("cost", N_("cost, euros"), UNIT_COUNT),
-            DIFFERENCE("net_result", N_("net result, euros"), UNIT_COUNT)},
+        .panel = {{DIFFERENCE("partners", N_("partners"), UNIT_TENTHS)},
+            {DIFFERENCE("cost", N_("cost, euros"), UNIT_COUNT)},
+            {DIFFERENCE("net_result", N_("net result, euros"), UNIT_COUNT)}},
         .caption = {{N_("Dot: what a strategy has more than the one whose dots stand at 0, in "
                         "one simulated campaign with the same companies and luck."),
                         OF_ONE},
