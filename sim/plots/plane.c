@@ -62,8 +62,8 @@ struct page_size plot_plane(struct page *page, struct pictures *pictures, struct
         page_set(page, "x_of[%d] = %.10g\ny_of[%d] = %.10g\n", i + 1, x[i], i + 1, y[i]);
     }
     struct scale y_axis = scale_from_zero(most_y * 1.02, 6, 1.0);
-    page_axis(page, "x", scale_from_zero(most_x * 1.02, 6, 0.001), plot->x_unit);
-    page_axis(page, "y", y_axis, plot->unit);
+    page_axis(page, "x", scale_from_zero(most_x * 1.02, 6, 0.001), plot->x_form);
+    page_axis(page, "y", y_axis, plot->form);
     names_place(name, n, y_axis.end, height);
     text_add_string(&page->data, "# strategy\tpartners\tcost\tname stands at\tname\n");
     for (int i = 0; i < n; i++)

@@ -9,14 +9,6 @@
 /* What is drawn: a row a plot. A new one of a known kind is a row here, its Dutch, and a line
  * in README.md. */
 
-const struct unit_look unit_looks[N_UNITS] = {
-    [UNIT_COUNT] = {"count", NUMBER_TENTHS, 1.0},
-    [UNIT_TENTHS] = {"count", NUMBER_TENTHS, 0.001},
-    [UNIT_SHARE] = {"share", NUMBER_SHARE, 0.001},
-    [UNIT_EUROS] = {"euros", NUMBER_MONEY, 1.0},
-    [UNIT_DATE] = {"date", NUMBER_WHOLE, 1.0},
-};
-
 #define LINES .draw = plot_lines, .kind = "lines.gp"
 #define ROWS .draw = plot_rows, .kind = "rows.gp"
 #define PLANE .draw = plot_plane, .kind = "plane.gp"
@@ -51,16 +43,16 @@ const struct unit_look unit_looks[N_UNITS] = {
     }
 
 #define CONVERSION                                                                             \
-    LINES, BOUNDS, .unit = UNIT_SHARE, .needs = FULL,                                          \
+    LINES, BOUNDS, .form = NUMBER_SHARE, .needs = FULL,                                        \
                    .y_title = N_("share of the companies approached")
 #define BY_VALUE                                                                               \
-    LINES, .of = OF_COMPARE, .where = "", .x = "value_eur", .x_unit = UNIT_EUROS,              \
+    LINES, .of = OF_COMPARE, .where = "", .x = "value_eur", .x_form = NUMBER_MONEY,            \
            .prepare = prepare_fees, .x_title = N_("what a partner is worth to you, euros")
 #define PLAN                                                                                   \
-    LINES, BOUNDS, .of = OF_PLAN, .y = "estimate", .x = "budget_eur", .x_unit = UNIT_EUROS,    \
+    LINES, BOUNDS, .of = OF_PLAN, .y = "estimate", .x = "budget_eur", .x_form = NUMBER_MONEY,  \
                    .points = true, .x_title = N_("budget, euro")
 #define TARGET(measure, text)                                                                  \
-    PLAN, .title = text, .table = "plan", .where = "measure=p_" measure, .unit = UNIT_SHARE,   \
+    PLAN, .title = text, .table = "plan", .where = "measure=p_" measure, .form = NUMBER_SHARE, \
           .prepare = prepare_plan, .caption = {AVERAGES(0)},                                   \
           .y_title = N_("chance of the target")
 #define SUMMARY(measure) .table = "summary", .where = "segment=all measure=" measure
@@ -69,13 +61,13 @@ const struct unit_look unit_looks[N_UNITS] = {
                       .target = number
 #define STAGE(stage, name, shade)                                                              \
     .table = "funnel", .where = "segment=all stage=" stage, .value = "share", .head = name,    \
-    .unit = UNIT_SHARE, .colour = shade
+    .form = NUMBER_SHARE, .colour = shade
 #define COST(kind, name, shade, figures)                                                       \
     .table = "costs", .where = "kind=" kind, .value = "cost_eur", .head = name,                \
-    .unit = UNIT_EUROS, .colour = shade, .ink = figures
+    .form = NUMBER_MONEY, .colour = shade, .ink = figures
 #define DIFFERENCE(measure, name, how)                                                         \
     .table = "compare", .where = "measure=" measure, .value = "difference", BOUNDS,            \
-    .head = name, .unit = how
+    .head = name, .form = how
 #define ENDS_AT(number, right) .panel = number, .characters = right, .ends_there = true
 #define BESIDE(number)                                                                         \
     ENDS_AT(number, 6.5), .head = N_("chance"), .head_of_one = N_("reached"), .say = say_chance
@@ -92,7 +84,7 @@ static const struct plot plots[] = {
     {CONVERSION, .of = OF_RUN, .name = "conversion_by_date",
         .title = N_("Share of companies that have joined, by date"),
         .table = "conversion_by_day", .where = "segment=all clock=campaign", .x = "day",
-        .y = "converted", .x_unit = UNIT_DATE, .prepare = prepare_dates, .x_title = N_("date"),
+        .y = "converted", .dates = true, .prepare = prepare_dates, .x_title = N_("date"),
         .caption = {AVERAGES(WITH_PARTNERS), {STILL_OPEN}}},
     {CONVERSION, .of = OF_RUN | OF_COMPARE, .name = "conversion_by_contact",
         .title = N_("Share of companies that have joined, by number of contacts"),
@@ -108,7 +100,7 @@ static const struct plot plots[] = {
         .heads = 2, .beside = 42.0, .near = true, .needs = FULL,
         .x_title = N_("euros per partner won"),
         .panel = {{SUMMARY("cost_per_partner"), .value = "estimate", BOUNDS,
-            .range_table = "partner_cost", .from = "p05", .to = "p95", .unit = UNIT_EUROS}},
+            .range_table = "partner_cost", .from = "p05", .to = "p95", .form = NUMBER_MONEY}},
         .words = {{.characters = 2.0,
                       .head = N_("estimate (Monte Carlo error)"),
                       .say = say_cost},
@@ -126,7 +118,7 @@ static const struct plot plots[] = {
     {LINES, BOUNDS, .of = OF_RUN, .name = "cost_chance",
         .title = N_("Chance that one campaign costs no more than an amount per partner"),
         .table = "amount_chance", .where = "", .x = "amount_eur", .y = "probability",
-        .x_unit = UNIT_EUROS, .unit = UNIT_SHARE, .needs = FULL,
+        .x_form = NUMBER_MONEY, .form = NUMBER_SHARE, .needs = FULL,
         .x_title = N_("euros per partner won"),
         .y_title = N_("chance that a campaign stays at or under the amount"),
         .caption = {{N_("One simulated campaign: it stays under the amount or not."),
@@ -199,7 +191,7 @@ static const struct plot plots[] = {
                 WITH_APPROACHED | OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, SHARES_ERROR}}}},
     {PLANE, .of = OF_COMPARE, .name = "partners_and_cost", .title = N_("Partners and cost"),
         .table = "frontier", .where = "", .x = "partners", .y = "cost_eur",
-        .x_unit = UNIT_TENTHS, .unit = UNIT_EUROS, .x_title = N_("partners per campaign"),
+        .x_form = NUMBER_TENTHS, .form = NUMBER_MONEY, .x_title = N_("partners per campaign"),
         .y_title = N_("cost of a campaign, euros"),
         .caption = {{N_("Which strategies are worth their price cannot be told from so few "
                         "campaigns."),
@@ -228,7 +220,7 @@ static const struct plot plots[] = {
                 OF_UNKNOWN | TOLD}}},
     {BY_VALUE, .name = "best_on_average",
         .title = N_("Chance that this is the best choice, on average"),
-        .table = "acceptability", .y = "best_on_average", .unit = UNIT_SHARE,
+        .table = "acceptability", .y = "best_on_average", .form = NUMBER_SHARE,
         .y_title = N_("chance that this is the best choice"),
         .caption = {NOT_TOLD,
             {N_("Share of the ways the unknown numbers may fall in which a strategy is the "
@@ -240,13 +232,13 @@ static const struct plot plots[] = {
                 .otherwise = true}}},
     {BY_VALUE, .name = "best_in_one_campaign",
         .title = N_("Best in one campaign, luck included"), .table = "acceptability",
-        .y = "best_in_one_campaign", .unit = UNIT_SHARE, .y_title = N_("share of campaigns"),
+        .y = "best_in_one_campaign", .form = NUMBER_SHARE, .y_title = N_("share of campaigns"),
         .caption = {{N_("Share of single campaigns in which a strategy comes out best: worth "
                         "of its partners less its cost. Luck is part of this, so that the "
                         "better choice may lose.")}}},
     {BY_VALUE, .name = "expected_loss",
         .title = N_("What choosing this strategy may be expected to cost"),
-        .table = "expected_loss", .y = "expected_loss_eur", .unit = UNIT_EUROS,
+        .table = "expected_loss", .y = "expected_loss_eur", .form = NUMBER_MONEY,
         .y_title = N_("expected loss, euros per campaign"),
         .caption = {NOT_TOLD,
             {N_("Expected loss against choosing the best strategy with all unknown numbers "
@@ -258,9 +250,9 @@ static const struct plot plots[] = {
     {ROWS, .of = OF_COMPARE, .name = "differences",
         .title = N_("Differences between strategies"), .heads = 1, .before = 4.5, .after = 4.5,
         .zero = true,
-        .panel = {{DIFFERENCE("partners", N_("partners"), UNIT_TENTHS)},
-            {DIFFERENCE("cost", N_("cost, euros"), UNIT_COUNT)},
-            {DIFFERENCE("net_result", N_("net result, euros"), UNIT_COUNT)}},
+        .panel = {{DIFFERENCE("partners", N_("partners"), NUMBER_TENTHS)},
+            {DIFFERENCE("cost", N_("cost, euros"), NUMBER_WHOLE)},
+            {DIFFERENCE("net_result", N_("net result, euros"), NUMBER_WHOLE)}},
         .caption = {{N_("Dot: what a strategy has more than the one whose dots stand at 0, in "
                         "one simulated campaign with the same companies and luck."),
                         OF_ONE},
@@ -283,7 +275,8 @@ static const struct plot plots[] = {
                     "shown which one is."),
                     .otherwise = true, .value = {PARTNER_VALUE}}}},
     {PLAN, .name = "plan_partners", .title = N_("Partners won"), .table = "plan",
-        .where = "measure=partners", .prepare = prepare_plan, .y_title = N_("partners"),
+        .where = "measure=partners", .form = NUMBER_TENTHS, .prepare = prepare_plan,
+        .y_title = N_("partners"),
         .caption = {AVERAGES(0), {N_("As many companies are approached as win most partners "
                                      "with that budget or those hours.")}}},
     {TARGET("in_view", N_("Chance of at least %d companies in view")), .name = "plan_in_view",
@@ -293,11 +286,11 @@ static const struct plot plots[] = {
     {TARGET("paying", N_("Chance of at least %d paying partners")), .name = "plan_paying",
         .target = PAYING},
     {PLAN, .name = "plan_cost_per_partner", .title = N_("What a partner costs on average"),
-        .table = "plan", .where = "measure=cost_per_partner", .unit = UNIT_EUROS,
+        .table = "plan", .where = "measure=cost_per_partner", .form = NUMBER_MONEY,
         .known_only = true, .prepare = prepare_plan, .y_title = N_("cost per partner, euro"),
         .caption = {AVERAGES(0)}},
     {PLAN, .name = "plan_next_partner", .title = N_("What the next partner costs, by budget"),
-        .table = "plan_extra", .where = "measure=price_of_one_more", .unit = UNIT_EUROS,
+        .table = "plan_extra", .where = "measure=price_of_one_more", .form = NUMBER_MONEY,
         .known_only = true, .by_budget_only = true, .prepare = prepare_plan,
         .y_title = N_("euro per extra partner since the budget before"),
         .caption = {AVERAGES(0),
@@ -305,18 +298,29 @@ static const struct plot plots[] = {
                 "tell. The band leaves out that the companies that go with a budget are "
                 "estimated as well.")}}},
     {PLAN, .name = "plan_hours", .title = N_("Hours charged, as weeks of the team's hours"),
-        .table = "plan", .where = "measure=hours", .per = "hours_per_week",
-        .prepare = prepare_hours, .y_title = N_("weeks of the team's hours"),
+        .table = "plan", .where = "measure=hours", .form = NUMBER_TENTHS,
+        .per = "hours_per_week", .prepare = prepare_hours,
+        .y_title = N_("weeks of the team's hours"),
         .caption = {AVERAGES(0),
             {N_("Across: the %s weeks that outreach lasts. Finding out about companies, moved "
                 "appointments and events come on top of the team's hours."),
                 .value = {WEEKS}}}},
 };
 
-void page_axis(struct page *page, const char *name, struct scale scale, enum unit unit)
+const char *axis_unit(enum number_form form)
+{
+    return form == NUMBER_MONEY ? "euros" : form == NUMBER_SHARE ? "share" : "count";
+}
+
+double axis_least(enum number_form form)
+{
+    return form == NUMBER_WHOLE || form == NUMBER_MONEY ? 1.0 : 0.001;
+}
+
+void page_axis(struct page *page, const char *name, struct scale scale, enum number_form form)
 {
     page_set(page, "%s_end = %.10g\n%s_step = %.10g\n%s_unit = '%s'\n", name, scale.end, name,
-        scale.step, name, unit_looks[unit].name);
+        scale.step, name, axis_unit(form));
 }
 
 /* The title, in which %d is the target. */
