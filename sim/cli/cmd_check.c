@@ -33,9 +33,12 @@ static const char *in_language(struct label label)
 static void add_paragraph(
     struct grid *grid, int row, int column, const char *string, int indent)
 {
-    struct text *cell = grid_cell(grid, row, column);
-    text_add_string(cell, cell->length > 0 ? "\n" : "");
-    wrap_add(cell, string, widths[column], indent, 0);
+    const char **cell = grid_cell(grid, row, column);
+    struct text wrapped = {0};
+    wrap_add(&wrapped, string, widths[column], indent, 0);
+    *cell = arena_printf(
+        &grid->arena, "%s%s%s", *cell, (*cell)[0] != '\0' ? "\n" : "", text_string(&wrapped));
+    text_free(&wrapped);
 }
 
 /* "(must be at least 60%)", "(must be 2 to 4)", whole where it is; nothing without bounds. */
@@ -73,21 +76,20 @@ static void add_figure(struct grid *grid, int row, const struct fact_result *res
 
 static void add_fact(struct grid *grid, int row, const struct fact_told *told)
 {
-    struct text text = {0};
+    const char *count = NULL;
     add_paragraph(grid, row, TEXT, in_language(told->fact->label), 0);
     for (int r = 0; r < told->n; r++)
         if (told->result[r].segment == NONE && told->result[r].figure->label.en != NULL)
             add_figure(grid, row, &told->result[r]);
     if (told->fact->lacking != NULL)
-        text_printf(&text, _("cannot be told: needs %s"), told->fact->lacking);
+        count = arena_printf(&grid->arena, _("cannot be told: needs %s"), told->fact->lacking);
     else if (told->segments > 0)
-        text_printf(
-            &text, _("so in %d of %d segments (must be all)"), told->holding, told->segments);
-    if (text.length > 0)
-        add_paragraph(grid, row, FIGURE, text.data, INDENT);
+        count = arena_printf(&grid->arena, _("so in %d of %d segments (must be all)"),
+            told->holding, told->segments);
+    if (count != NULL)
+        add_paragraph(grid, row, FIGURE, count, INDENT);
     if (told->fact->lacking == NULL)
         add_paragraph(grid, row, VERDICT, _(verdict_text[told->verdict]), 0);
-    text_free(&text);
 }
 
 static void print_facts(FILE *out, const struct facts_told *told)
@@ -96,11 +98,10 @@ static void print_facts(FILE *out, const struct facts_told *told)
     struct label note = told->config->facts->note;
     struct sentences s = {0};
     struct grid grid;
-    grid_init(&grid, told->n, COLUMNS);
+    grid_init(&grid, told->n, COLUMNS,
+        (const char *[COLUMNS]){
+            _("what the source says"), _("what this config gives"), _("the fact")});
     grid.prose = true;
-    screen_header(&grid, TEXT, _("what the source says"));
-    screen_header(&grid, FIGURE, _("what this config gives"));
-    screen_header(&grid, VERDICT, _("the fact"));
     for (int i = 0; i < told->n; i++)
         add_fact(&grid, i, &told->fact[i]);
     grid_print(out, &grid);

@@ -181,7 +181,7 @@ void prepare_dates(struct page *page, struct pictures *pictures, struct plot *pl
 {
     if (pictures->n == 0 || !share_calendar(pictures) ||
         !calendar_parse(terms_of(pictures, 0)->start, &plot->start)) {
-        plot->x_unit = UNIT_COUNT;
+        plot->dates = false;
         plot->x_title = N_("days since the start of the campaign");
         return;
     }
@@ -221,7 +221,7 @@ void prepare_plan(struct page *page, struct pictures *pictures, struct plot *plo
     plot->left_out = plot->by_budget_only;
     plot->x = "hours_per_week";
     plot->x_title = N_("hours of the team a week");
-    plot->x_unit = UNIT_COUNT;
+    plot->x_form = NUMBER_WHOLE;
 }
 
 /* A line at the weeks that outreach lasts, but where strategies differ in it; hours that have

@@ -2,7 +2,6 @@
 #include "pictures.h"
 
 #include "plot_text.h"
-#include "wrap.h"
 
 #include <math.h>
 
@@ -59,11 +58,10 @@ static void add_names(struct page *page, const struct pictures *pictures,
     int segment = table_column(&source->table, "segment");
     text_add_string(&page->data, "\n\n# segment\tname\n");
     for (int row = 0; row < rows; row++) {
-        struct text clean = {0};
-        plot_clean(&clean, table_cell(&source->table, (long)row * n, segment).text);
-        plot_add_row(
-            &page->data, wrap_cut(&page->arena, text_string(&clean), SEGMENT_COLUMNS), row + 1);
-        text_free(&clean);
+        struct text name = {0};
+        const char *words = table_cell(&source->table, (long)row * n, segment).text;
+        plot_add_cut(&name, words, SEGMENT_COLUMNS, 1);
+        plot_add_row(&page->data, page_keep(page, &name), row + 1);
     }
     text_add_string(&page->data, rows == 0 ? "0\t\"\"\n" : "");
     text_add_string(&page->data, "\n\n# strategy\tname\n");

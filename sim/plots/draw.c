@@ -106,7 +106,7 @@ static enum status list_jobs(struct drawing *drawing, const char *const *formats
         };
     }
     while (n > 0)
-        memory_free(entry[--n]); /* memory of scandir() */
+        free(entry[--n]); /* memory of scandir() */
     free(entry);                 /* and this as well */
     return STATUS_OK;
 }
@@ -161,14 +161,10 @@ static int spawn(struct drawing *drawing, struct job *job)
 
 static void start(struct drawing *drawing, struct job *job)
 {
-    int error = 0;
     job->began = now();
-    for (int i = 0; i < FILES; i++) {
+    for (int i = 0; i < FILES; i++)
         job->said[i] = memfd_create("gnuplot", MFD_CLOEXEC);
-        error = job->said[i] < 0 ? errno : error;
-    }
-    if (error == 0)
-        error = spawn(drawing, job);
+    int error = job->said[OUTPUT] < 0 || job->said[ERRORS] < 0 ? errno : spawn(drawing, job);
     if (error == 0) {
         drawing->n_at_work++;
         return;

@@ -89,9 +89,9 @@ static struct line add_line(
 }
 
 /* Without any event the bounds may be wide; the axis still needs a size. */
-static struct scale y_scale(double most, enum unit unit)
+static struct scale y_scale(double most, enum number_form form)
 {
-    if (unit != UNIT_SHARE)
+    if (form != NUMBER_SHARE)
         return scale_from_zero(fmax(most, 1.0), 6, 1.0);
     return scale_from_zero(most > 0.0 ? fmin(most, 1.0) : 0.1, 6, 0.001);
 }
@@ -100,14 +100,14 @@ static void add_variables(struct page *page, const struct plot *plot)
 {
     const char *const months[12] = {_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
         _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")};
-    struct scale x = scale_from_zero(plot->x_last, plot->x_unit == UNIT_EUROS ? 6 : 15, 1.0);
+    struct scale x = scale_from_zero(plot->x_last, plot->x_form == NUMBER_MONEY ? 6 : 15, 1.0);
     x.end = plot->x_last;
-    page_axis(page, "x", x, plot->x_unit);
+    page_axis(page, "x", x, plot->x_form);
     page_set(page, "array month[12]\n");
     for (int i = 0; i < 12; i++)
         page_text(page, "month", i + 1, months[i]);
-    page_set(page, "start = %ld\nvalue_columns = %d\nacross = %.10g\n", plot->start,
-        plot->unit == UNIT_EUROS ? 7 : 5, plot->across);
+    page_set(page, "dates = %d\nstart = %ld\nvalue_columns = %d\nacross = %.10g\n", plot->dates,
+        plot->start, plot->form == NUMBER_MONEY ? 7 : 5, plot->across);
     page_set(page, "marks = %d\nshades = %d\n", plot->n_marks, plot->n_shades);
 }
 
@@ -137,8 +137,8 @@ struct page_size plot_lines(struct page *page, struct pictures *pictures, struct
     }
     if (shown.length == 0 && message[0] == '\0')
         message = _("too few partners to tell");
-    struct scale y = y_scale(most, plot->unit);
-    page_axis(page, "y", y, plot->unit);
+    struct scale y = y_scale(most, plot->form);
+    page_axis(page, "y", y, plot->form);
     page_set(page, "shown = '%s'\nbanded = '%s'\npoints = %d\nname_columns = %d\n",
         text_string(&shown), text_string(&banded), plot->points && most_points <= MOST_MARKED,
         columns);
@@ -150,8 +150,7 @@ struct page_size plot_lines(struct page *page, struct pictures *pictures, struct
     for (int i = 0; i < n; i++) {
         plot_add_row(&page->data, NULL, name[i].one + 1, name[i].x, name[i].y,
             name[i].place / height * y.end);
-        plot_add_word(
-            &page->data, number_text(&page->arena, name[i].y, unit_looks[plot->unit].form));
+        plot_add_word(&page->data, number_text(&page->arena, name[i].y, plot->form));
         plot_add_word(&page->data, name[i].words);
         text_add_string(&page->data, "\n");
     }

@@ -23,10 +23,10 @@ set xrange [0:x_end]
 set yrange [0:y_end]
 set xtics @tick_look ('' 0)
 set ytics @tick_look ('' 0)
-if (x_unit ne 'date') {
+if (!dates) {
     set for [i=0:int(x_end / x_step + 1e-6)] xtics add (tick(i * x_step, x_unit) i * x_step)
 }
-if (x_unit eq 'date') {
+if (dates) {
     # Up to seven or so: every so many days, or the first of every so many months.
     by_day = x_end <= 62
     m = x_end / 30.436875

@@ -11,15 +11,6 @@
 
 /* What cases are called in pictures, and where their names stand. */
 
-/* Adds the clean `name` in so many lines. */
-static void add_cut(struct text *out, const char *name, int columns, int lines)
-{
-    struct text clean = {0};
-    plot_clean(&clean, name);
-    wrap_add(out, text_string(&clean), columns, 0, lines);
-    text_free(&clean);
-}
-
 /* "outreach_days = 365": the last part of the path, cut or left out if need be so that the
  * value stays whole. */
 static void add_setting(struct text *out, const char *path, const char *value, int columns)
@@ -29,12 +20,12 @@ static void add_setting(struct text *out, const char *path, const char *value, i
     struct text line = {0};
     int left = columns - 3 - wrap_columns(value);
     if (left >= LEAST) {
-        add_cut(&line, dot != NULL && dot[1] != '\0' ? dot + 1 : path, left, 1);
+        plot_add_cut(&line, dot != NULL && dot[1] != '\0' ? dot + 1 : path, left, 1);
         text_add_string(&line, " = ");
     }
     text_add_string(&line, value);
     text_add_string(out, "\n");
-    add_cut(out, text_string(&line), columns, 1);
+    plot_add_cut(out, text_string(&line), columns, 1);
     text_free(&line);
 }
 
@@ -49,7 +40,7 @@ const char *pictures_name(
     text_add_string(&name, case_label(one));
     double hours = pictures->one[i].hours;
     bool alone = study->n_vary - study->of_configs == 0 && isnan(hours);
-    add_cut(&out, text_string(&name), columns, alone ? 2 : 1);
+    plot_add_cut(&out, text_string(&name), columns, alone ? 2 : 1);
     for (int v = study->of_configs; v < study->n_vary; v++)
         add_setting(&out, study->vary_path[v], one->vary_value[v], columns);
     text_free(&name);

@@ -49,7 +49,8 @@ void pictures_free(struct pictures *pictures);
 const char *pictures_name(
     struct page *page, const struct pictures *pictures, int i, int columns);
 
-/* A table that the results have, filled once. */
+/* A table that the results have, filled once; and "partner_cost" (p05, p95, probability) and
+ * "amount_chance" (as cost_chance, but the same amounts for all cases). */
 const struct source *pictures_table(struct pictures *pictures, const char *name);
 
 /* The first row from `row` on that is of case `i` (-1: of any) and in whose columns stands what
@@ -92,16 +93,11 @@ void names_place(struct name *name, int n, double y_end, int height);
 
 /* ---- The plots: rows of plots.c ---- */
 
-/* How numbers are shown: on an axis by the script, else in a form. */
-enum unit { UNIT_COUNT, UNIT_TENTHS, UNIT_SHARE, UNIT_EUROS, UNIT_DATE, N_UNITS };
-extern const struct unit_look {
-    const char *name;
-    enum number_form form;
-    double least; /* step of the axis */
-} unit_looks[N_UNITS];
-
-/* The variables of an axis: NAME_end, NAME_step and NAME_unit. */
-void page_axis(struct page *page, const char *name, struct scale scale, enum unit unit);
+/* How the script shows numbers of a form on an axis, and the least step of that; and the
+ * variables of an axis: NAME_end, NAME_step and NAME_unit. */
+const char *axis_unit(enum number_form form);
+double axis_least(enum number_form form);
+void page_axis(struct page *page, const char *name, struct scale scale, enum number_form form);
 
 /* The target of case `i`; 0: none. */
 enum target { NO_TARGET, IN_VIEW, ACTIVE, PAYING };
@@ -110,7 +106,7 @@ int target_of(const struct pictures *pictures, int i, enum target target);
 /* A panel beside the names of a plot of rows, or a part of its only one. */
 struct panel {
     const char *head; /* of a part: its name in the legend */
-    enum unit unit;
+    enum number_form form;
     const char *table, *where, *value, *low, *high; /* a dot, or a bar, and whiskers */
     const char *range_table, *from, *to;            /* a wide bar; NULL: the same table */
     enum target target;                             /* a mark across */
@@ -194,7 +190,8 @@ struct plot {
 
     /* Lines. */
     const char *table, *where, *x, *y, *low, *high; /* no band without `low` */
-    enum unit x_unit, unit;
+    enum number_form x_form, form;
+    bool dates;            /* along x */
     bool points;           /* marked, where they are few */
     bool stays;            /* what it was, to the end of the longest line */
     bool known_only;       /* prices that are hardly known are left out */
@@ -240,13 +237,6 @@ void tell(struct page *page, struct pictures *pictures, struct plot *plot);
 
 /* The share of a normal distribution that the ellipses of a plane hold. */
 double share_in_ellipse(const struct pictures *pictures);
-
-/* ---- What tables of results lack (partner_cost.c) ---- */
-
-/* Of the cost per partner of single campaigns: its range with the share of campaigns without a
- * partner ("partner_cost": p05, p95, probability), and chances to stay under the same amounts
- * for all cases ("amount_chance", as cost_chance). False for any other name. */
-bool partner_cost_fill(struct source *source, const char *name, struct pictures *pictures);
 
 /* An axis of amounts goes to the farthest case, but not beyond so many times the nearest, which
  * would press all others against its start; and so far where nothing stands on it. */

@@ -11,27 +11,6 @@
 
 enum { TOP = 78, LEAST_HEIGHT = 400, BELOW = 50 };
 
-/* Index 1: the frontier by the estimates, from the cheapest on, if there is any; not of few
- * campaigns. */
-static bool add_frontier(
-    struct text *data, const struct compare *compare, const double *x, const double *y, int n)
-{
-    struct frontier_point point[MOST_COMPARED] = {{0}};
-    int at = 0;
-    text_add_string(data, "\n\n# partners\tcost: the frontier\n");
-    n = compare_has_few(compare) ? 0 : n;
-    if (n > 0)
-        frontier_place(n, x, y, point);
-    while (at < n && (point[at].place != FRONTIER_ON || point[at].previous != FRONTIER_NONE))
-        at++;
-    bool some = at < n && point[at].next != FRONTIER_NONE;
-    if (at == n)
-        text_add_string(data, "-1\t-1\n");
-    for (; at < n && at != FRONTIER_NONE; at = point[at].next)
-        text_printf(data, "%.10g\t%.10g\n", x[at], y[at]);
-    return some;
-}
-
 /* The ellipse of dot i, around it, from the factor of the covariance matrix. A share of a
  * normal distribution in the plane is within `r` standard deviations. */
 static void add_ellipse(struct page *page, double share, struct plane_spread s, int i)
@@ -45,6 +24,7 @@ static void add_ellipse(struct page *page, double share, struct plane_spread s, 
 struct page_size plot_plane(struct page *page, struct pictures *pictures, struct plot *plot)
 {
     const struct compare *compare = pictures->results->comparison->compare;
+    struct frontier_point point[MOST_COMPARED] = {{0}};
     double x[MOST_COMPARED], y[MOST_COMPARED], most_x = 0.0, most_y = 0.0;
     int n = pictures->n < MOST_COMPARED ? pictures->n : MOST_COMPARED, height, columns;
     struct name *name = names_of(page, pictures, &height, &columns);
@@ -62,15 +42,24 @@ struct page_size plot_plane(struct page *page, struct pictures *pictures, struct
         page_set(page, "x_of[%d] = %.10g\ny_of[%d] = %.10g\n", i + 1, x[i], i + 1, y[i]);
     }
     struct scale y_axis = scale_from_zero(most_y * 1.02, 6, 1.0);
-    page_axis(page, "x", scale_from_zero(most_x * 1.02, 6, 0.001), plot->x_unit);
-    page_axis(page, "y", y_axis, plot->unit);
+    page_axis(page, "x", scale_from_zero(most_x * 1.02, 6, 0.001), plot->x_form);
+    page_axis(page, "y", y_axis, plot->form);
     names_place(name, n, y_axis.end, height);
     text_add_string(&page->data, "# strategy\tpartners\tcost\tname stands at\tname\n");
     for (int i = 0; i < n; i++)
         plot_add_row(&page->data, name[i].words, name[i].one + 1, x[name[i].one], name[i].y,
             name[i].place / height * y_axis.end);
-    if (add_frontier(&page->data, compare, x, y, n))
-        pictures->holds |= WITH_FRONTIER;
+    /* Index 1: the frontier by the estimates, from the cheapest on; not of few campaigns. */
+    int n_on = 0;
+    frontier_place(n, x, y, point);
+    text_add_string(&page->data, "\n\n# partners\tcost: the frontier\n");
+    for (int i = 0; i < n && !compare_has_few(compare); i++)
+        if (point[name[i].one].place == FRONTIER_ON) {
+            text_printf(&page->data, "%.10g\t%.10g\n", x[name[i].one], name[i].y);
+            n_on++;
+        }
+    text_add_string(&page->data, n_on == 0 ? "-1\t-1\n" : "");
+    pictures->holds |= n_on > 1 ? WITH_FRONTIER : 0;
     page_set(page, "dots = %d\n", n);
     tell(page, pictures, plot);
     return (struct page_size){TOP, height, BELOW, n};

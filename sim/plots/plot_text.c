@@ -39,6 +39,14 @@ void plot_clean(struct text *out, const char *name)
     text_free(&line);
 }
 
+void plot_add_cut(struct text *out, const char *name, int columns, int lines)
+{
+    struct text clean = {0};
+    plot_clean(&clean, name);
+    wrap_add(out, text_string(&clean), columns, 0, lines);
+    text_free(&clean);
+}
+
 struct plot_extent plot_extent(const char *string)
 {
     struct plot_extent extent = {0, 0};

@@ -10,6 +10,10 @@
  * spaces at its ends or two in a row. */
 void plot_clean(struct text *out, const char *name);
 
+/* The same in at most so many lines of so many columns; what does not fit ends in an ellipsis.
+ */
+void plot_add_cut(struct text *out, const char *name, int columns, int lines);
+
 /* How many lines `string` has, and the columns of its longest; wide characters count as two. */
 struct plot_extent {
     int lines, columns;

@@ -9,14 +9,6 @@
 /* What is drawn: a row a plot. A new one of a known kind is a row here, its Dutch, and a line
  * in README.md. */
 
-const struct unit_look unit_looks[N_UNITS] = {
-    [UNIT_COUNT] = {"count", NUMBER_TENTHS, 1.0},
-    [UNIT_TENTHS] = {"count", NUMBER_TENTHS, 0.001},
-    [UNIT_SHARE] = {"share", NUMBER_SHARE, 0.001},
-    [UNIT_EUROS] = {"euros", NUMBER_MONEY, 1.0},
-    [UNIT_DATE] = {"date", NUMBER_WHOLE, 1.0},
-};
-
 #define LINES .draw = plot_lines, .kind = "lines.gp"
 #define ROWS .draw = plot_rows, .kind = "rows.gp"
 #define PLANE .draw = plot_plane, .kind = "plane.gp"
@@ -27,23 +19,18 @@ const struct unit_look unit_looks[N_UNITS] = {
 #define AVERAGES(condition)                                                                    \
     {N_("Line: one simulated campaign. Where another one would end takes more simulated "      \
         "campaigns to say."),                                                                  \
-        condition | OF_ONE},                                                                   \
+        (condition) | OF_ONE},                                                                 \
         {N_("Line: average of %s simulated campaigns. Band: Monte Carlo error of that "        \
             "average (%s confidence). One campaign can end well above or below it."),          \
-            condition | WITH_BANDS, true, ERROR},                                              \
+            (condition) | WITH_BANDS, true, ERROR},                                            \
     {                                                                                          \
         N_("Line: average of %s simulated campaigns. One campaign can end well above or "      \
            "below it."),                                                                       \
             condition, true, ERROR                                                             \
     }
 #define STILL_OPEN                                                                             \
-    {                                                                                          \
-        N_("Not yet decided when outreach ends: %s of the companies. They count as not "       \
-           "joined."),                                                                         \
-            WITH_APPROACHED, .value = {                                                        \
-                OPEN_SHARE                                                                     \
-            }                                                                                  \
-    }
+    N_("Not yet decided when outreach ends: %s of the companies. They count as not joined."),  \
+        WITH_APPROACHED, .value[0] = OPEN_SHARE
 /* Where averages are not told, or the same, that instead. */
 #define NOT_TOLD                                                                               \
     {N_("Some config knows numbers that another does not, so that the ways in which they may " \
@@ -56,62 +43,49 @@ const struct unit_look unit_looks[N_UNITS] = {
     }
 
 #define CONVERSION                                                                             \
-    LINES, BOUNDS, .unit = UNIT_SHARE, .needs = FULL,                                          \
+    LINES, BOUNDS, .form = NUMBER_SHARE, .needs = FULL,                                        \
                    .y_title = N_("share of the companies approached")
 #define BY_VALUE                                                                               \
-    LINES, .of = OF_COMPARE, .where = "", .x = "value_eur", .x_unit = UNIT_EUROS,              \
+    LINES, .of = OF_COMPARE, .where = "", .x = "value_eur", .x_form = NUMBER_MONEY,            \
            .prepare = prepare_fees, .x_title = N_("what a partner is worth to you, euros")
 #define PLAN                                                                                   \
-    LINES, BOUNDS, .of = OF_PLAN, .y = "estimate", .x = "budget_eur", .x_unit = UNIT_EUROS,    \
+    LINES, BOUNDS, .of = OF_PLAN, .y = "estimate", .x = "budget_eur", .x_form = NUMBER_MONEY,  \
                    .points = true, .x_title = N_("budget, euro")
 #define TARGET(measure, text)                                                                  \
-    PLAN, .title = text, .table = "plan", .where = "measure=p_" measure, .unit = UNIT_SHARE,   \
+    PLAN, .title = text, .table = "plan", .where = "measure=p_" measure, .form = NUMBER_SHARE, \
           .prepare = prepare_plan, .caption = {AVERAGES(0)},                                   \
           .y_title = N_("chance of the target")
 #define SUMMARY(measure) .table = "summary", .where = "segment=all measure=" measure
 #define RING(measure, name, number)                                                            \
-    {                                                                                          \
-        SUMMARY(measure), .value = "estimate", .from = "p05", .to = "p95", .head = name,       \
-                          .target = number                                                     \
-    }
+    SUMMARY(measure), .value = "estimate", .from = "p05", .to = "p95", .head = name,           \
+                      .target = number
 #define STAGE(stage, name, shade)                                                              \
-    {                                                                                          \
-        .table = "funnel", .where = "segment=all stage=" stage, .value = "share",              \
-        .head = name, .unit = UNIT_SHARE, .colour = shade                                      \
-    }
+    .table = "funnel", .where = "segment=all stage=" stage, .value = "share", .head = name,    \
+    .form = NUMBER_SHARE, .colour = shade
 #define COST(kind, name, shade, figures)                                                       \
-    {                                                                                          \
-        .table = "costs", .where = "kind=" kind, .value = "cost_eur", .head = name,            \
-        .unit = UNIT_EUROS, .colour = shade, .ink = figures                                    \
-    }
+    .table = "costs", .where = "kind=" kind, .value = "cost_eur", .head = name,                \
+    .form = NUMBER_MONEY, .colour = shade, .ink = figures
 #define DIFFERENCE(measure, name, how)                                                         \
-    {                                                                                          \
-        .table = "compare", .where = "measure=" measure, .value = "difference", BOUNDS,        \
-        .head = name, .unit = how                                                              \
-    }
+    .table = "compare", .where = "measure=" measure, .value = "difference", BOUNDS,            \
+    .head = name, .form = how
 #define ENDS_AT(number, right) .panel = number, .characters = right, .ends_there = true
 #define BESIDE(number)                                                                         \
-    {                                                                                          \
-        ENDS_AT(number, 6.5), .head = N_("chance"), .head_of_one = N_("reached"),              \
-                              .say = say_chance                                                \
-    }
+    ENDS_AT(number, 6.5), .head = N_("chance"), .head_of_one = N_("reached"), .say = say_chance
 #define BEHIND(number, stage)                                                                  \
-    {                                                                                          \
-        .panel = number, .characters = 0.5, .table = "funnel",                                 \
-        .where = "segment=all stage=" stage, .value = "share", .form = NUMBER_SHARE            \
-    }
+    .panel = number, .characters = 0.5, .table = "funnel",                                     \
+    .where = "segment=all stage=" stage, .value = "share", .form = NUMBER_SHARE
 
 static const struct plot plots[] = {
     {CONVERSION, .of = OF_RUN | OF_COMPARE, .name = "conversion_by_day",
         .title = N_("Share of companies that have joined, by day since they were approached"),
         .table = "conversion_by_day", .where = "segment=all clock=own", .x = "day",
         .y = "converted", .x_title = N_("days since the company was first approached"),
-        .caption = {AVERAGES(WITH_PARTNERS), STILL_OPEN}},
+        .caption = {AVERAGES(WITH_PARTNERS), {STILL_OPEN}}},
     {CONVERSION, .of = OF_RUN, .name = "conversion_by_date",
         .title = N_("Share of companies that have joined, by date"),
         .table = "conversion_by_day", .where = "segment=all clock=campaign", .x = "day",
-        .y = "converted", .x_unit = UNIT_DATE, .prepare = prepare_dates, .x_title = N_("date"),
-        .caption = {AVERAGES(WITH_PARTNERS), STILL_OPEN}},
+        .y = "converted", .dates = true, .prepare = prepare_dates, .x_title = N_("date"),
+        .caption = {AVERAGES(WITH_PARTNERS), {STILL_OPEN}}},
     {CONVERSION, .of = OF_RUN | OF_COMPARE, .name = "conversion_by_contact",
         .title = N_("Share of companies that have joined, by number of contacts"),
         .table = "conversion_by_contact", .where = "segment=all", .x = "contacts",
@@ -121,12 +95,12 @@ static const struct plot plots[] = {
                         "contacts or fewer, as a share of all that were approached, those who "
                         "said no or were given up on included."),
                         WITH_PARTNERS, .value = {EXAMPLE, EXAMPLE}},
-            AVERAGES(WITH_PARTNERS), STILL_OPEN}},
+            AVERAGES(WITH_PARTNERS), {STILL_OPEN}}},
     {ROWS, .of = OF_RUN, .name = "cost_per_partner", .title = N_("What one partner costs"),
         .heads = 2, .beside = 42.0, .near = true, .needs = FULL,
         .x_title = N_("euros per partner won"),
         .panel = {{SUMMARY("cost_per_partner"), .value = "estimate", BOUNDS,
-            .range_table = "partner_cost", .from = "p05", .to = "p95", .unit = UNIT_EUROS}},
+            .range_table = "partner_cost", .from = "p05", .to = "p95", .form = NUMBER_MONEY}},
         .words = {{.characters = 2.0,
                       .head = N_("estimate (Monte Carlo error)"),
                       .say = say_cost},
@@ -144,7 +118,7 @@ static const struct plot plots[] = {
     {LINES, BOUNDS, .of = OF_RUN, .name = "cost_chance",
         .title = N_("Chance that one campaign costs no more than an amount per partner"),
         .table = "amount_chance", .where = "", .x = "amount_eur", .y = "probability",
-        .x_unit = UNIT_EUROS, .unit = UNIT_SHARE, .needs = FULL,
+        .x_form = NUMBER_MONEY, .form = NUMBER_SHARE, .needs = FULL,
         .x_title = N_("euros per partner won"),
         .y_title = N_("chance that a campaign stays at or under the amount"),
         .caption = {{N_("One simulated campaign: it stays under the amount or not."),
@@ -161,11 +135,11 @@ static const struct plot plots[] = {
     {ROWS, .of = OF_RUN, .name = "cost_makeup",
         .title = N_("What outreach costs, and on what it is spent"), .heads = 2, .beside = 36.0,
         .stacked = true, .needs = NOBODY_APPROACHED, .x_title = N_("euros per campaign"),
-        .panel = {COST("contacts", N_("contacts"), 0x0072b2, 0xffffff),
-            COST("occasions", N_("events"), 0xe69f00, 0x111111),
-            COST("research", N_("research"), 0x009e73, 0xffffff),
-            COST("moves", N_("moved appointments"), 0xf0e442, 0x111111),
-            COST("aids", N_("aids"), 0x333333, 0xffffff)},
+        .panel = {{COST("contacts", N_("contacts"), 0x0072b2, 0xffffff)},
+            {COST("occasions", N_("events"), 0xe69f00, 0x111111)},
+            {COST("research", N_("research"), 0x009e73, 0xffffff)},
+            {COST("moves", N_("moved appointments"), 0xf0e442, 0x111111)},
+            {COST("aids", N_("aids"), 0x333333, 0xffffff)}},
         .words = {{ENDS_AT(0, 10.0), .head = N_("average"), SUMMARY("cost"),
                       .value = "estimate", .form = NUMBER_MONEY},
             {ENDS_AT(0, 36.0), .head = N_("range of one campaign"), SUMMARY("cost"),
@@ -183,9 +157,9 @@ static const struct plot plots[] = {
             N_("Companies in view, active and paying in one campaign, against the targets"),
         .needs = NOBODY_APPROACHED, .heads = 2, .after = 9.5, .beside = 8.0,
         .x_title = N_("companies"),
-        .panel = {RING("in_view", N_("In view"), IN_VIEW), RING("active", N_("Active"), ACTIVE),
-            RING("paying", N_("Paying"), PAYING)},
-        .words = {BESIDE(0), BESIDE(1), BESIDE(2),
+        .panel = {{RING("in_view", N_("In view"), IN_VIEW)},
+            {RING("active", N_("Active"), ACTIVE)}, {RING("paying", N_("Paying"), PAYING)}},
+        .words = {{BESIDE(0)}, {BESIDE(1)}, {BESIDE(2)},
             {ENDS_AT(2, 17.5), .head = N_("chance"), .upper = N_("all three"),
                 .head_of_one = N_("reached"), .say = say_chance_of_all}},
         .caption = {{N_("In view: at least one contact. Active: took part in something. "
@@ -201,26 +175,23 @@ static const struct plot plots[] = {
                 OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, COMPANIES_ERROR, CHANCES_ERROR}}}},
     {ROWS, .of = OF_RUN, .name = "funnel", .title = N_("How far the approached companies come"),
         .heads = 1, .after = 7.0, .bare = true, .needs = NO_PARTNER,
-        .panel = {STAGE("attention", N_("Attention"), 0x56a5d6),
-            STAGE("interest", N_("Interest"), 0x56a5d6),
-            STAGE("desire", N_("Desire"), 0x56a5d6), STAGE("action", N_("Action"), 0x56a5d6),
-            STAGE("partner", N_("Partner"), 0x0072b2)},
-        .words = {BEHIND(0, "attention"), BEHIND(1, "interest"), BEHIND(2, "desire"),
-            BEHIND(3, "action"), BEHIND(4, "partner")},
-        .caption =
-            {
-                {N_("Share of the approached companies that got at least as far by the end of "
-                    "outreach; some are still on their way."),
-                    WITH_APPROACHED},
-                {N_("One simulated campaign."), WITH_APPROACHED | OF_ONE},
-                {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at "
-                    "most "
-                    "%s percentage points."),
-                    WITH_APPROACHED | OF_MANY,
-                    .value = {CAMPAIGNS, CONFIDENCE, SHARES_ERROR}}}},
+        .panel = {{STAGE("attention", N_("Attention"), 0x56a5d6)},
+            {STAGE("interest", N_("Interest"), 0x56a5d6)},
+            {STAGE("desire", N_("Desire"), 0x56a5d6)},
+            {STAGE("action", N_("Action"), 0x56a5d6)},
+            {STAGE("partner", N_("Partner"), 0x0072b2)}},
+        .words = {{BEHIND(0, "attention")}, {BEHIND(1, "interest")}, {BEHIND(2, "desire")},
+            {BEHIND(3, "action")}, {BEHIND(4, "partner")}},
+        .caption = {{N_("Share of the approached companies that got at least as far by the end "
+                        "of outreach; some are still on their way."),
+                        WITH_APPROACHED},
+            {N_("One simulated campaign."), WITH_APPROACHED | OF_ONE},
+            {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at most "
+                "%s percentage points."),
+                WITH_APPROACHED | OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, SHARES_ERROR}}}},
     {PLANE, .of = OF_COMPARE, .name = "partners_and_cost", .title = N_("Partners and cost"),
         .table = "frontier", .where = "", .x = "partners", .y = "cost_eur",
-        .x_unit = UNIT_TENTHS, .unit = UNIT_EUROS, .x_title = N_("partners per campaign"),
+        .x_form = NUMBER_TENTHS, .form = NUMBER_MONEY, .x_title = N_("partners per campaign"),
         .y_title = N_("cost of a campaign, euros"),
         .caption = {{N_("Which strategies are worth their price cannot be told from so few "
                         "campaigns."),
@@ -249,7 +220,7 @@ static const struct plot plots[] = {
                 OF_UNKNOWN | TOLD}}},
     {BY_VALUE, .name = "best_on_average",
         .title = N_("Chance that this is the best choice, on average"),
-        .table = "acceptability", .y = "best_on_average", .unit = UNIT_SHARE,
+        .table = "acceptability", .y = "best_on_average", .form = NUMBER_SHARE,
         .y_title = N_("chance that this is the best choice"),
         .caption = {NOT_TOLD,
             {N_("Share of the ways the unknown numbers may fall in which a strategy is the "
@@ -261,13 +232,13 @@ static const struct plot plots[] = {
                 .otherwise = true}}},
     {BY_VALUE, .name = "best_in_one_campaign",
         .title = N_("Best in one campaign, luck included"), .table = "acceptability",
-        .y = "best_in_one_campaign", .unit = UNIT_SHARE, .y_title = N_("share of campaigns"),
+        .y = "best_in_one_campaign", .form = NUMBER_SHARE, .y_title = N_("share of campaigns"),
         .caption = {{N_("Share of single campaigns in which a strategy comes out best: worth "
                         "of its partners less its cost. Luck is part of this, so that the "
                         "better choice may lose.")}}},
     {BY_VALUE, .name = "expected_loss",
         .title = N_("What choosing this strategy may be expected to cost"),
-        .table = "expected_loss", .y = "expected_loss_eur", .unit = UNIT_EUROS,
+        .table = "expected_loss", .y = "expected_loss_eur", .form = NUMBER_MONEY,
         .y_title = N_("expected loss, euros per campaign"),
         .caption = {NOT_TOLD,
             {N_("Expected loss against choosing the best strategy with all unknown numbers "
@@ -279,9 +250,9 @@ static const struct plot plots[] = {
     {ROWS, .of = OF_COMPARE, .name = "differences",
         .title = N_("Differences between strategies"), .heads = 1, .before = 4.5, .after = 4.5,
         .zero = true,
-        .panel = {DIFFERENCE("partners", N_("partners"), UNIT_TENTHS),
-            DIFFERENCE("cost", N_("cost, euros"), UNIT_COUNT),
-            DIFFERENCE("net_result", N_("net result, euros"), UNIT_COUNT)},
+        .panel = {{DIFFERENCE("partners", N_("partners"), NUMBER_TENTHS)},
+            {DIFFERENCE("cost", N_("cost, euros"), NUMBER_WHOLE)},
+            {DIFFERENCE("net_result", N_("net result, euros"), NUMBER_WHOLE)}},
         .caption = {{N_("Dot: what a strategy has more than the one whose dots stand at 0, in "
                         "one simulated campaign with the same companies and luck."),
                         OF_ONE},
@@ -304,7 +275,8 @@ static const struct plot plots[] = {
                     "shown which one is."),
                     .otherwise = true, .value = {PARTNER_VALUE}}}},
     {PLAN, .name = "plan_partners", .title = N_("Partners won"), .table = "plan",
-        .where = "measure=partners", .prepare = prepare_plan, .y_title = N_("partners"),
+        .where = "measure=partners", .form = NUMBER_TENTHS, .prepare = prepare_plan,
+        .y_title = N_("partners"),
         .caption = {AVERAGES(0), {N_("As many companies are approached as win most partners "
                                      "with that budget or those hours.")}}},
     {TARGET("in_view", N_("Chance of at least %d companies in view")), .name = "plan_in_view",
@@ -314,11 +286,11 @@ static const struct plot plots[] = {
     {TARGET("paying", N_("Chance of at least %d paying partners")), .name = "plan_paying",
         .target = PAYING},
     {PLAN, .name = "plan_cost_per_partner", .title = N_("What a partner costs on average"),
-        .table = "plan", .where = "measure=cost_per_partner", .unit = UNIT_EUROS,
+        .table = "plan", .where = "measure=cost_per_partner", .form = NUMBER_MONEY,
         .known_only = true, .prepare = prepare_plan, .y_title = N_("cost per partner, euro"),
         .caption = {AVERAGES(0)}},
     {PLAN, .name = "plan_next_partner", .title = N_("What the next partner costs, by budget"),
-        .table = "plan_extra", .where = "measure=price_of_one_more", .unit = UNIT_EUROS,
+        .table = "plan_extra", .where = "measure=price_of_one_more", .form = NUMBER_MONEY,
         .known_only = true, .by_budget_only = true, .prepare = prepare_plan,
         .y_title = N_("euro per extra partner since the budget before"),
         .caption = {AVERAGES(0),
@@ -326,18 +298,29 @@ static const struct plot plots[] = {
                 "tell. The band leaves out that the companies that go with a budget are "
                 "estimated as well.")}}},
     {PLAN, .name = "plan_hours", .title = N_("Hours charged, as weeks of the team's hours"),
-        .table = "plan", .where = "measure=hours", .per = "hours_per_week",
-        .prepare = prepare_hours, .y_title = N_("weeks of the team's hours"),
+        .table = "plan", .where = "measure=hours", .form = NUMBER_TENTHS,
+        .per = "hours_per_week", .prepare = prepare_hours,
+        .y_title = N_("weeks of the team's hours"),
         .caption = {AVERAGES(0),
             {N_("Across: the %s weeks that outreach lasts. Finding out about companies, moved "
                 "appointments and events come on top of the team's hours."),
                 .value = {WEEKS}}}},
 };
 
-void page_axis(struct page *page, const char *name, struct scale scale, enum unit unit)
+const char *axis_unit(enum number_form form)
+{
+    return form == NUMBER_MONEY ? "euros" : form == NUMBER_SHARE ? "share" : "count";
+}
+
+double axis_least(enum number_form form)
+{
+    return form == NUMBER_WHOLE || form == NUMBER_MONEY ? 1.0 : 0.001;
+}
+
+void page_axis(struct page *page, const char *name, struct scale scale, enum number_form form)
 {
     page_set(page, "%s_end = %.10g\n%s_step = %.10g\n%s_unit = '%s'\n", name, scale.end, name,
-        scale.step, name, unit_looks[unit].name);
+        scale.step, name, axis_unit(form));
 }
 
 /* The title, in which %d is the target. */

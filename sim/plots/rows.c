@@ -75,7 +75,7 @@ static struct dot *read_dots(
 
 /* Of `n` dots. A range may end far away, or nowhere: twice the value shows enough of it. */
 static struct scale scale_of(
-    const struct plot *plot, enum unit unit, const struct dot *dot, int n)
+    const struct plot *plot, enum number_form form, const struct dot *dot, int n)
 {
     double low = 0.0, high = plot->zero || plot->near ? 0.0 : 1.0, nearest = INFINITY;
     for (int i = 0; i < n; i++) {
@@ -88,10 +88,10 @@ static struct scale scale_of(
     if (plot->bare)
         return (struct scale){0.0, 1.0, 1.0};
     if (plot->zero)
-        return scale_span(low, high, unit == UNIT_COUNT ? 2 : 3, unit_looks[unit].least);
+        return scale_span(low, high, form == NUMBER_WHOLE ? 2 : 3, axis_least(form));
     if (plot->near)
         high = high > 0.0 ? fmin(high, MOST_TIMES * nearest) : NO_AMOUNT;
-    return scale_from_zero(high, 5, unit_looks[unit].least);
+    return scale_from_zero(high, 5, axis_least(form));
 }
 
 /* ---- Words ---- */
@@ -234,8 +234,8 @@ static void add_panels(struct page *page, struct pictures *pictures, const struc
                    "array head[5]\narray below[5]\narray colour[5]\narray ink[5]\n");
     for (int p = 0; p < n_parts; p++) {
         const struct panel *panel = &plot->panel[p];
-        struct scale scale = plot->stacked ? scale_of(plot, panel->unit, dot, n_parts * n)
-                                           : scale_of(plot, panel->unit, &dot[p * n], n);
+        struct scale scale = plot->stacked ? scale_of(plot, panel->form, dot, n_parts * n)
+                                           : scale_of(plot, panel->form, &dot[p * n], n);
         double most = 0.0;
         for (int i = 0; i < n; i++)
             most = fmax(most, dot[p * n + i].value);
@@ -245,7 +245,7 @@ static void add_panels(struct page *page, struct pictures *pictures, const struc
             page, "colour[%d] = %u\nink[%d] = %u\n", p + 1, panel->colour, p + 1, panel->ink);
         /* A part that comes to nothing in any case is not in the legend. */
         bool named = panel->head != NULL && !(plot->stacked && most < 1e-4);
-        page_text(page, "x_unit", p + 1, unit_looks[panel->unit].name);
+        page_text(page, "x_unit", p + 1, axis_unit(panel->form));
         page_text(page, "head", p + 1, named ? _(panel->head) : "");
         page_text(page, "below", p + 1,
             panel->target != NO_TARGET ? target_words(page, pictures, panel->target) : "");
