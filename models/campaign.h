@@ -3,6 +3,7 @@
 #define RECEPT_CAMPAIGN_H
 
 #include "scenario.h"
+#include "lead_time.h"
 #include "stream.h"
 
 /* A contact moment once more, as the replication loop wants it. */

@@ -3,7 +3,7 @@
 #define RECEPT_CHOICE_H
 
 #include "chance.h"
-#include "team.h"
+#include "funding.h"
 #include "segment.h"
 
 /* Partnership packages and the choice between them: "Keuzes tussen verschillende partnerships

@@ -2,10 +2,13 @@
 #ifndef RECEPT_SCENARIO_H
 #define RECEPT_SCENARIO_H
 
+#include "busy.h"
 #include "choice.h"
 #include "company.h"
 #include "contact.h"
-#include "delays.h"
+#include "decision.h"
+#include "funding.h"
+#include "peers.h"
 #include "response.h"
 #include "retention.h"
 #include "segment.h"

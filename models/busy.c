@@ -1,61 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "delays.h"
+#include "busy.h"
+
+#include "calendar.h"
 
 #include <math.h>
-
-/* ---- Lead times ---- */
-
-/* The tables made so far; a handful, searched in order. */
-struct made {
-    struct made *next;
-    double shape, mean;
-    struct count_table table;
-};
-
-static const struct count_table *table_of(
-    struct made **made, struct arena *arena, double shape, double mean, int highest, bool open)
-{
-    for (const struct made *m = *made; m != NULL; m = m->next)
-        if (m->shape == shape && m->mean == mean)
-            return &m->table;
-    struct made *m = arena_new(arena, 1, sizeof *m);
-    m->shape = shape;
-    m->mean = mean;
-    count_table_gamma_days(&m->table, arena, shape, mean, highest);
-    if (!open)
-        count_table_close(&m->table);
-    m->next = *made;
-    *made = m;
-    return &m->table;
-}
-
-void lead_times_init(struct lead_times *times, struct arena *arena,
-    const struct catalogue *catalogue, const bool *used, int n_segments,
-    const struct by_segment *owner_factor, const struct by_segment *handover_factor,
-    int highest, bool open)
-{
-    times->n_contacts = catalogue->n;
-    times->of = arena_new(
-        arena, (size_t)(n_segments * catalogue->n * LEAD_KINDS), sizeof(struct count_table *));
-    for (int c = 0; c < catalogue->n; c++) {
-        if (!used[c] && !open)
-            continue;
-        const struct contact *contact = &catalogue->contact[c];
-        bool appointment = catalogue->mode[contact->mode].appointment;
-        struct made *made = NULL;
-        for (int s = 0; s < n_segments; s++) {
-            for (int kind = 0; kind < LEAD_KINDS; kind++) {
-                double mean = contact->lead_days;
-                mean *= kind & LEAD_OWNER && appointment ? owner_factor->at[s] : 1.0;
-                mean *= kind & LEAD_HANDOVER ? handover_factor->at[s] : 1.0;
-                times->of[(s * catalogue->n + c) * LEAD_KINDS + kind] =
-                    table_of(&made, arena, contact->lead_shape, mean, highest, open);
-            }
-        }
-    }
-}
-
-/* ---- Busy spells ---- */
 
 #define SPELL_SHAPE 2.0
 
