@@ -37,9 +37,9 @@ static void sample_init(struct sample *sample, int draws, int strategies, int pa
 
 static void sample_free(struct sample *sample)
 {
-    memory_free(sample->theta);
-    memory_free(sample->effect);
-    memory_free(sample->cost);
+    free(sample->theta);
+    free(sample->effect);
+    free(sample->cost);
 }
 
 /* Draws parameters and two campaigns each, with luck of their own and luck in common. */

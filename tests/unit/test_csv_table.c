@@ -237,7 +237,7 @@ static void endless_lines_are_refused_fast(void **state)
     for (size_t i = 0; i < SIZE; i++)
         bytes[i] = i % 2000 == 1999 ? '\n' : ',';
     refused_within(bytes, SIZE, "list.csv:1: more than a thousand fields", 10.0);
-    free(bytes);
+    memory_free(bytes);
 }
 
 /* ---- Writing ---- */
