@@ -137,14 +137,13 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
     "$RECEPT" compare "$CONFIGS/spark.cfg" -n 3 -q
     python3 - <<'PY'
 import re
-script = open("results/spark-compare/plots/differences.gp").read()
-of, labels = (re.search(name + r"\[\d+\] = \[(.*)\]\n", script)[1].split(", ")
-              for name in ("tick_panel", "x_tick"))
-axes = [[label.strip("'") for p, label in zip(of, labels) if p == panel] for panel in "123"]
-assert len(axes) == 3, axes
-for labels in axes:
-    assert len(labels) > 1
-    assert (len(labels) - 1) * (1 + max(map(len, labels))) <= 30, labels
+drawing = open("results/spark-compare/plots/differences.svg").read()
+# Figures in the middle below their ticks, a character of 12 points less than 0.6 of that wide.
+ticks = re.findall(r'translate\(([\d.]+),([\d.]+)\)"[^>]*text-anchor="middle">\s*<text>([−\d.,]+)</text>', drawing)
+ticks = sorted((float(x), y, label) for x, y, label in ticks)
+assert len(ticks) > 6 and len({y for _, y, _ in ticks}) == 1, ticks
+for (x, _, label), (next_x, _, next_label) in zip(ticks, ticks[1:]):
+    assert next_x - x > 4 + 12 * 0.6 * (len(label) + len(next_label)) / 2, (label, next_label)
 PY
 }
 
