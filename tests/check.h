@@ -27,11 +27,14 @@
 
 #define assert_nan(a) assert_true(isnan(a))
 
-/* A test that takes long, as it repeats an experiment hundreds of times. It is a test of its own
- * to ctest (tests/CMakeLists.txt): RECEPT_TESTS=slow runs these alone, RECEPT_TESTS=quick the
- * others. */
+/* A test that takes long, as it repeats an experiment hundreds of times. It is a test of its
+ * own to ctest (tests/CMakeLists.txt): RECEPT_TESTS=slow runs these alone, RECEPT_TESTS=quick
+ * the others. */
 #define SLOW "slow: "
-#define slow_test(f) {SLOW #f, f, NULL, NULL, NULL}
+#define slow_test(f)                                                                           \
+    {                                                                                          \
+        SLOW #f, f, NULL, NULL, NULL                                                           \
+    }
 
 __attribute__((constructor)) static void choose_tests(void)
 {

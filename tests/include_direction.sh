@@ -20,10 +20,11 @@ declare -A may=(
     [engine]="sim/engine models stats"
     [study]="sim/study engine conf"
     [tables]="sim/tables study"
+    [api]="sim/api tables"
     [plots]="sim/plots tables"
-    [cli]="sim/cli plots"
+    [cli]="sim/cli api plots"
 )
-in_order=(base random stats models conf engine study tables plots cli)
+in_order=(base random stats models conf engine study tables api plots cli)
 
 declare -A folders
 for row in "${in_order[@]}"; do
@@ -38,7 +39,7 @@ for row in "${in_order[@]}"; do
     [ -d "$home" ] || continue
     while read -r file; do
         while read -r header; do
-            [ "$header" != version.h ] || continue
+            case $header in version.h | recept.h) continue ;; esac
             found=
             for folder in ${folders[$row]}; do
                 [ ! -e "$folder/$header" ] || found=yes
@@ -78,7 +79,8 @@ few 1 '#include <spawn.h>' 'sim/plots/*'
 few 1 '#include <sys/wait.h>' 'sim/plots/*'
 few 3 '#pragma omp' 'sim/engine/*'
 few 2 '#include <omp.h>' 'sim/engine/*' 'sim/cli/output.c'
-few 0 '#include <locale.h>|\bsetlocale\('
+few 1 '#include <locale.h>' 'sim/api/api.c'
+few 0 '\bsetlocale\('
 few 3 '\bgetenv\(' 'sim/cli/*' 'sim/plots/*' 'sim/engine/ranks_mpi.c'
 # Standard output, the arguments and the end of the process are the program's.
 few 15 '\b(stdout|argv)\b|\bexit\(' 'sim/cli/*' 'sim/plots/*'

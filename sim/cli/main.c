@@ -63,6 +63,8 @@ int main(int argc, char **argv)
     /* The language that errors are told in is itself an option: the line is read twice. */
     options_read(&options, command, argc, argv, &errors);
     language_use(language_of(&options));
+    /* For gnuplot, which warns where the environment does not say that texts are UTF-8. */
+    setenv("LC_ALL", "C.UTF-8", 1);
     messages_free(&errors);
     options_read(&options, command, argc, argv, &errors);
     enum status status = obey(command, &options, &errors);

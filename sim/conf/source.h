@@ -26,11 +26,11 @@ struct source {
     struct input *inputs; /* newest first */
 };
 
-/* Reads `path` from `files`, and what it includes: a line `@include "name"` stands for that file, its name
- * relative to the file that it stands in. Whole numbers that do not fit 32 bits get the suffix
- * that libconfig wants for them, which would otherwise wrap them silently. Errors are located
- * and added to `errors`: a missing file, files that include each other in a circle, a number
- * past 64 bits, a NUL byte. */
+/* Reads `path` from `files`, and what it includes: a line `@include "name"` stands for that
+ * file, its name relative to the file that it stands in. Whole numbers that do not fit 32 bits
+ * get the suffix that libconfig wants for them, which would otherwise wrap them silently.
+ * Errors are located and added to `errors`: a missing file, files that include each other in a
+ * circle, a number past 64 bits, a NUL byte. */
 enum status source_read(struct source *source, struct arena *arena,
     const struct file_source *files, const char *path, struct messages *errors);
 

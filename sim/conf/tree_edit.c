@@ -38,13 +38,15 @@ static struct node *find_or_make(
     struct tree *tree, const char *path, bool make, struct text *part)
 {
     struct node *node = tree->root;
-    while (path != NULL && node != NULL) {
+    while (path != NULL) {
         path = next_part(path, part);
         const char *name = text_string(part);
         struct node *member =
             node->type == NODE_LIST ? member_of_list(node, name) : node_find(node, name);
         bool makes = make && node->type == NODE_GROUP && name[0] != '[' && name[0] != '\0';
-        if (member == NULL && makes) {
+        if (member == NULL && !makes)
+            return NULL;
+        if (member == NULL) {
             member = node_default(tree, node, name, 0.0, NODE_GROUP);
             member->used = false;
         }

@@ -107,7 +107,7 @@ static enum status list_jobs(struct drawing *drawing, const char *const *formats
     }
     while (n > 0)
         free(entry[--n]); /* memory of scandir() */
-    free(entry);                 /* and this as well */
+    free(entry);          /* and this as well */
     return STATUS_OK;
 }
 
@@ -293,8 +293,6 @@ enum status plots_draw(const char *folder, const char *const *formats, int n_for
         if (strcmp(formats[i], "terminal") == 0)
             drawing.most_at_work = 1; /* so that drawings come one after the other */
     }
-    /* gnuplot warns where the environment does not say that texts are UTF-8. */
-    setenv("LC_ALL", "C.UTF-8", 1);
     text_printf(&drawing.folder, "%s/plots", folder);
     find_gnuplot(&drawing.gnuplot);
     enum status status = list_jobs(&drawing, formats, n_formats);

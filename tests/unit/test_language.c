@@ -30,13 +30,13 @@ static void numbers_have_a_singular(void **state)
 {
     (void)state;
     for (unsigned long n = 0; n < 3; n++) {
-        assert_string_equal(ngettext("%s company", "%s companies", n),
-            n == 1 ? "%s company" : "%s companies");
+        assert_string_equal(
+            ngettext("%s company", "%s companies", n), n == 1 ? "%s company" : "%s companies");
         language_use(DUTCH);
-        assert_string_equal(ngettext("%s company", "%s companies", n),
-            n == 1 ? "%s bedrijf" : "%s bedrijven");
-        assert_string_equal(translate_number("one zz", "many zz", n),
-            n == 1 ? "one zz" : "many zz");
+        assert_string_equal(
+            ngettext("%s company", "%s companies", n), n == 1 ? "%s bedrijf" : "%s bedrijven");
+        assert_string_equal(
+            translate_number("one zz", "many zz", n), n == 1 ? "one zz" : "many zz");
         language_use(ENGLISH);
     }
 }
