@@ -69,12 +69,13 @@ bool selector_fits(const struct selector *selector, const struct axes *axes, int
 void by_segment_row(double *row, int n, const struct by_segment *number, int segment,
     size_t stride, double (*of)(double x))
 {
+    const double *value = &number->at[segment];
     row += (size_t)segment * stride;
-    if (segment > 0 && number->at[segment] == number->at[segment - 1])
+    if (segment > 0 && value[0] == value[-1])
         memcpy(row, row - stride, ((size_t)n + 1) * sizeof *row);
     else
         for (int i = 0; i <= n; i++)
-            row[i] = of(number->at[segment] * i);
+            row[i] = of(*value * i);
 }
 
 /* A cell's number is that of a segment in axes with one level more, 0 standing for "open". */

@@ -148,7 +148,7 @@ static const uint16_t windows_1252[32] = {0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e
 static void add_windows_1252(struct text *out, const char *data, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
-        uint8_t byte = (uint8_t)data[i], utf8[3];
+        uint8_t byte = (uint8_t)data[i], utf8[3] = {0};
         ucs4_t code = byte >= 0x80 && byte < 0xa0 ? windows_1252[byte - 0x80] : byte;
         text_add(out, (const char *)utf8, (size_t)u8_uctomb(utf8, code, sizeof utf8));
     }

@@ -173,7 +173,8 @@ static enum status tell_facts(const struct config *config, const struct options 
     progress_start(&progress, !options->quiet);
     struct arena arena = {0};
     enum status status = STATUS_OK;
-    for (int simulate = 0; simulate <= options->facts && status == STATUS_OK; simulate++) {
+    int last = options->facts ? 1 : 0;
+    for (int simulate = 0; simulate <= last && status == STATUS_OK; simulate++) {
         struct facts_told told = {.config = config};
         status = facts_tell(&told, &arena, &ask, (uint64_t)options->replications,
             simulate ? &runner : NULL, errors);

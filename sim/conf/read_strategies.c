@@ -138,7 +138,7 @@ static void read_offer(
     const struct packages *packages = &r->scenario->packages;
     struct names names = NAMES(packages->package, packages->n);
     int segments = axes_segments(&r->scenario->axes);
-    struct node *entry[MAX_SEGMENTS];
+    struct node *entry[MAX_SEGMENTS] = {0};
     if (offer->type == NODE_LIST)
         read_first_fit(r, offer, segments_meant, entry);
     node_each_of (member, offer) {
