@@ -9,7 +9,7 @@
 
 bool task_open(struct task *w, const char *path, const char *const *sets)
 {
-    const struct config_source config = {.path = path};
+    const struct config_origin config = {.path = path};
     struct setup_ask ask = {.n_configs = 1, .config = &config, .set = sets, .fixed = true};
     while (sets != NULL && sets[ask.n_sets] != NULL)
         ask.n_sets++;

@@ -32,7 +32,7 @@ static enum recept_status print_table(struct recept_study *study)
 
 int main(int argc, char **argv)
 {
-    struct recept_source source = {.name = argc > 1 ? argv[1] : "campaign.cfg"};
+    struct recept_origin source = {.name = argc > 1 ? argv[1] : "campaign.cfg"};
     struct recept_config *config;
     enum recept_status status = recept_config_open(&config, &source);
     for (size_t i = 0; config != NULL && i < recept_config_messages(config); i++)

@@ -27,7 +27,7 @@ static const char campaign[] =
 int main(void)
 {
     const char *settings[] = {"campaign.outreach_days=365"};
-    struct recept_source source = {.name = "campaign.cfg",
+    struct recept_origin source = {.name = "campaign.cfg",
         .bytes = campaign,
         .length = sizeof campaign - 1,
         .settings = settings,

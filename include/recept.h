@@ -59,7 +59,7 @@ typedef bool recept_read_function(
     void *context, const char *name, const char **bytes, size_t *length);
 
 /* Where a config comes from. Unused members are 0. */
-struct recept_source {
+struct recept_origin {
     const char *name;  /* of the file; where there are bytes, what messages call them */
     const char *bytes; /* [length] the config itself; NULL: the file's */
     size_t length;
@@ -75,7 +75,7 @@ struct recept_source {
  * NULL only after RECEPT_NO_MEMORY; after RECEPT_CONFIG or RECEPT_USAGE its messages tell every
  * error with file, line, setting and what would be right. Free it in any case. */
 RECEPT_API enum recept_status recept_config_open(
-    struct recept_config **config, const struct recept_source *source);
+    struct recept_config **config, const struct recept_origin *source);
 RECEPT_API void recept_config_free(struct recept_config *config);
 
 RECEPT_API size_t recept_config_messages(const struct recept_config *config);

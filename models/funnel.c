@@ -249,7 +249,7 @@ static inline void hold(const struct step *s)
     appointment_hold(s);
     course->last_held = s->day;
     uint16_t *place = &course->place[course->stage];
-    *place = (uint16_t)strategy_place_after(
+    *place = (uint16_t)strategy_position_after(
         &c->order[course->segment], (enum stage)course->stage, *place);
 }
 

@@ -33,7 +33,7 @@ void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign)
     outcomes->segment =
         arena_new(&outcomes->arena, values(outcomes, campaign->n_segments), sizeof(double));
     outcomes->x =
-        arena_new(&outcomes->arena, values(outcomes, campaign->cells.n_places), sizeof(double));
+        arena_new(&outcomes->arena, values(outcomes, campaign->cells.n_rows), sizeof(double));
     outcomes->used =
         arena_new(&outcomes->arena, (size_t)outcomes->n_quantities, sizeof *outcomes->used);
     outcomes->live =
@@ -271,7 +271,7 @@ VECTORISED static void add_segments(
 static void add_groups(struct outcomes *outcomes)
 {
     const double *segment[MAX_SEGMENTS];
-    for (int place = 0; place < outcomes->cells->n_places; place++) {
+    for (int place = 0; place < outcomes->cells->n_rows; place++) {
         int n = list_segments(outcomes, place, segment);
         add_segments(outcomes, outcomes->x + values(outcomes, place), segment, n);
     }
@@ -321,7 +321,7 @@ void outcomes_finish(struct outcomes *outcomes, const struct targets *targets)
 
 void outcomes_join(struct outcomes *into, const struct outcomes *twin)
 {
-    for (size_t i = 0; i < values(into, into->cells->n_places); i++)
+    for (size_t i = 0; i < values(into, into->cells->n_rows); i++)
         into->x[i] += twin->x[i];
     for (int i = 0; i < twin->n_live; i++)
         note_used(into, twin->live[i]);

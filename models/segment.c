@@ -116,21 +116,21 @@ static void name_cells(struct cells *cells, const struct axes *axes, struct aren
  * companies is not shared: it has what belongs to no company as well. */
 static int place_of(struct cells *cells, uint64_t segments)
 {
-    for (int place = 1; place < cells->n_places; place++)
+    for (int place = 1; place < cells->n_rows; place++)
         if (cells->segments[place] == segments)
             return place;
-    cells->segments[cells->n_places] = segments;
-    return cells->n_places++;
+    cells->segments[cells->n_rows] = segments;
+    return cells->n_rows++;
 }
 
 static void list_places(struct cells *cells, int segment, struct arena *arena)
 {
-    int *of = arena_new(arena, (size_t)cells->n_places, sizeof *of), n = 0;
-    for (int place = 0; place < cells->n_places; place++)
+    int *of = arena_new(arena, (size_t)cells->n_rows, sizeof *of), n = 0;
+    for (int place = 0; place < cells->n_rows; place++)
         if (cells->segments[place] >> segment & 1)
             of[n++] = place;
-    cells->places_of[segment] = of;
-    cells->n_places_of[segment] = n;
+    cells->rows_of[segment] = of;
+    cells->n_rows_of[segment] = n;
 }
 
 void cells_init(
@@ -141,12 +141,12 @@ void cells_init(
         cells->n *= axes->axis[a].n_levels + 1;
     cells->name = arena_new(arena, (size_t)cells->n, sizeof *cells->name);
     name_cells(cells, axes, arena);
-    cells->place = arena_new(arena, (size_t)cells->n, sizeof *cells->place);
+    cells->row = arena_new(arena, (size_t)cells->n, sizeof *cells->row);
     cells->segments = arena_new(arena, (size_t)cells->n, sizeof *cells->segments);
-    cells->n_places = 0;
+    cells->n_rows = 0;
     for (int cell = 0; cell < cells->n; cell++) {
         uint64_t segments = segments_of(axes, cell);
-        cells->place[cell] = place_of(cells, segments & present);
+        cells->row[cell] = place_of(cells, segments & present);
         for (int segment = 0; segment < axes_segments(axes); segment++)
             if (segments == UINT64_C(1) << segment)
                 cells->segment_cell[segment] = cell;
@@ -157,8 +157,8 @@ void cells_init(
 
 void cells_keep_all(struct cells *cells)
 {
-    cells->n = cells->n_places = 1;
+    cells->n = cells->n_rows = 1;
     memset(cells->segment_cell, 0, sizeof cells->segment_cell);
     for (int segment = 0; segment < MAX_SEGMENTS; segment++)
-        cells->n_places_of[segment] = cells->segments[0] >> segment & 1;
+        cells->n_rows_of[segment] = cells->segments[0] >> segment & 1;
 }

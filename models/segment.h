@@ -69,11 +69,11 @@ struct cells {
     const char *
         *name; /* "all", or the levels in the order of the axes with * for an open one */
     int segment_cell[MAX_SEGMENTS]; /* the cell of the segment itself */
-    int n_places;
-    int *place;                         /* [n] of each cell; cell 0 alone has place 0 */
-    uint64_t *segments;                 /* [n_places] a bit per segment that counts in it */
-    int n_places_of[MAX_SEGMENTS];      /* places that a segment counts in */
-    const int *places_of[MAX_SEGMENTS]; /* and which */
+    int n_rows;
+    int *row;                         /* [n] of each cell; cell 0 alone has place 0 */
+    uint64_t *segments;               /* [n_rows] a bit per segment that counts in it */
+    int n_rows_of[MAX_SEGMENTS];      /* rows that a segment counts in */
+    const int *rows_of[MAX_SEGMENTS]; /* and which */
 };
 
 /* `present`: a bit per segment that can have companies. */

@@ -54,7 +54,7 @@ void order_tables_init(struct order_tables *tables, struct arena *arena,
     const struct cocktail *cocktail, int talk);
 
 /* The place in the list of `stage` after `place`. */
-static inline int strategy_place_after(
+static inline int strategy_position_after(
     const struct order_tables *tables, enum stage stage, int place)
 {
     return place + 1 < tables->length[stage] ? place + 1 : 0;

@@ -13,8 +13,8 @@
 struct recept_config {
     struct memory_owner *owner;
     struct messages messages;
-    struct recept_source source;
-    struct file_source files; /* the caller's */
+    struct recept_origin source;
+    struct file_reader files; /* the caller's */
     struct config config;
 };
 

@@ -5,14 +5,14 @@
 
 struct opening {
     struct recept_config **config;
-    const struct recept_source *source;
+    const struct recept_origin *source;
 };
 
 /* Files of the caller's: a name gives bytes. */
 static enum status read_callers(
     void *context, const char *name, size_t most, struct text *out, struct messages *errors)
 {
-    const struct recept_source *source = context;
+    const struct recept_origin *source = context;
     const char *bytes = NULL;
     size_t length = 0;
     if (!source->read(source->context, name, &bytes, &length)) {
@@ -30,11 +30,11 @@ static enum status read_callers(
 static enum status open_config(void *context)
 {
     const struct opening *opening = context;
-    const struct recept_source *source = opening->source;
+    const struct recept_origin *source = opening->source;
     struct recept_config *config = *opening->config;
     config->source = *source;
-    config->files = (struct file_source){read_callers, &config->source};
-    const struct config_source from = {
+    config->files = (struct file_reader){read_callers, &config->source};
+    const struct config_origin from = {
         .path = source->name != NULL ? source->name : "config",
         .bytes = source->bytes,
         .length = source->length,
@@ -46,7 +46,7 @@ static enum status open_config(void *context)
 }
 
 enum recept_status recept_config_open(
-    struct recept_config **config, const struct recept_source *source)
+    struct recept_config **config, const struct recept_origin *source)
 {
     struct opening opening = {config, source};
     return api_new((void **)config, sizeof **config, source->language, open_config, &opening);

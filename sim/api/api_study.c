@@ -36,7 +36,7 @@ static enum status start(const struct making *making)
         .context = study,
     };
     setup_init(&study->setup);
-    const struct config_source source = {.path = "config"};
+    const struct config_origin source = {.path = "config"};
     const struct setup_ask ask = {
         .n_configs = 1,
         .config = &source,

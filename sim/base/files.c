@@ -92,7 +92,7 @@ static enum status read_path(
     return file_read(name, most, out, errors);
 }
 
-const struct file_source files_on_disk = {.read = read_path};
+const struct file_reader files_on_disk = {.read = read_path};
 
 /* Without slashes at the end, but for that of the root. */
 static size_t trimmed(const char *path, size_t length)

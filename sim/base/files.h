@@ -19,14 +19,14 @@ enum status file_failed(struct messages *errors, const char *path, const char *r
 enum status file_read(const char *path, size_t most, struct text *out, struct messages *errors);
 
 /* Where files are read from: `read` does for a name what file_read() does for a path. */
-struct file_source {
+struct file_reader {
     enum status (*read)(void *context, const char *name, size_t most, struct text *out,
         struct messages *errors);
     void *context;
 };
 
 /* Names are paths. */
-extern const struct file_source files_on_disk;
+extern const struct file_reader files_on_disk;
 
 /* Adds to `out` the folder that `path` lies in: "a/b" gives "a", "b" gives ".", "/b" gives "/".
  */

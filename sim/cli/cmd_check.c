@@ -163,7 +163,7 @@ static void print_dump(const struct config *config)
 
 /* Reads what the config's facts are told under, and simulates and prints them if asked to. */
 static enum status tell_facts(const struct config *config, const struct options *options,
-    const struct config_source *source, struct messages *errors)
+    const struct config_origin *source, struct messages *errors)
 {
     const struct setup_ask ask = {
         .n_configs = 1, .config = source, .seed = options->seed_given ? &options->seed : NULL};
@@ -189,7 +189,7 @@ static enum status tell_facts(const struct config *config, const struct options 
 }
 
 static enum status print_asked(const struct config *config, const struct options *options,
-    const struct config_source *source, struct messages *errors)
+    const struct config_origin *source, struct messages *errors)
 {
     enum status status = STATUS_OK;
     if (options->dump)
@@ -206,7 +206,7 @@ static enum status print_asked(const struct config *config, const struct options
 
 enum status cmd_check(const struct options *options)
 {
-    const struct config_source source = {
+    const struct config_origin source = {
         .path = options->argument, .sets = options->set, .n_sets = options->n_sets};
     struct config config;
     struct messages errors = {0};

@@ -162,7 +162,7 @@ static bool is_worth(const struct options *options, double seconds)
 }
 
 static enum status keep(
-    void *context, struct engine_place place, const struct tally *tallies, int n)
+    void *context, struct engine_position position, const struct tally *tallies, int n)
 {
     struct run *run = context;
     double now = engine_clock();
@@ -176,7 +176,8 @@ static enum status keep(
     struct checkpoint checkpoint = run->checkpoint;
     struct messages errors = {0};
     checkpoint.seconds = seconds;
-    enum status status = checkpoint_write(run->path, &checkpoint, place, tallies, n, &errors);
+    enum status status =
+        checkpoint_write(run->path, &checkpoint, position, tallies, n, &errors);
     if (status == STATUS_OK)
         run->output.kept = run->path;
     /* A run that cannot be kept is still good for results. */

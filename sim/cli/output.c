@@ -28,9 +28,9 @@ void output_init(struct output *output, const struct options *options)
 enum status output_read(struct output *output)
 {
     const struct options *options = output->options;
-    struct config_source config[MOST_ARGUMENTS];
+    struct config_origin config[MOST_ARGUMENTS];
     for (int i = 0; i < options->n_arguments; i++)
-        config[i] = (struct config_source){.path = options->arguments[i]};
+        config[i] = (struct config_origin){.path = options->arguments[i]};
     struct setup_ask ask = {
         .n_configs = options->n_arguments,
         .config = config,

@@ -26,7 +26,7 @@ static void fill_prices(struct grid *grid, const struct compare *c)
     struct estimate price[MOST_COMPARED];
     bool shown[MOST_COMPARED];
     compare_frontier(c, point, price);
-    compare_places_shown(c, point, price, shown);
+    compare_standings_shown(c, point, price, shown);
     for (int i = 0; i < c->n; i++)
         *grid_cell(grid, i, PRICE) = shown[i] ? price_of(&grid->arena, point[i], price[i])
                                      : compare_has_few(c) ? "–"

@@ -240,9 +240,9 @@ void config_start(struct config *config)
 }
 
 enum status config_open(
-    struct config *config, const struct config_source *source, struct messages *errors)
+    struct config *config, const struct config_origin *source, struct messages *errors)
 {
-    const struct file_source *files = source->files != NULL ? source->files : &files_on_disk;
+    const struct file_reader *files = source->files != NULL ? source->files : &files_on_disk;
     config_start(config);
     enum status status =
         tree_read(&config->tree, files, source->path, source->bytes, source->length, errors);

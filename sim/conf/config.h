@@ -42,11 +42,11 @@ struct config {
 };
 
 /* Where a config comes from: the file `path`, or memory, where `path` stands for its file. */
-struct config_source {
+struct config_origin {
     const char *path;
     const char *bytes; /* [length]; NULL: those of the file */
     size_t length;
-    const struct file_source *files; /* NULL: those on disk */
+    const struct file_reader *files; /* NULL: those on disk */
     const char *const *sets;         /* [n_sets] PATH=VALUE, carried out in this order */
     int n_sets;
 };
@@ -56,7 +56,7 @@ struct config_source {
  * are any, STATUS_USAGE when one of the sets cannot be carried out. config_free() in any case.
  */
 enum status config_open(
-    struct config *config, const struct config_source *source, struct messages *errors);
+    struct config *config, const struct config_origin *source, struct messages *errors);
 
 void config_free(struct config *config);
 

@@ -59,7 +59,7 @@ static const char *read_name(struct reader *r, struct node *group, const struct 
     const struct node *taken = name->text[0] != '\0' ? read_earlier(name, hubs) : NULL;
     if (taken != NULL)
         node_error(name, r->errors, _("the name '%s' is used twice; the first is at line %d"),
-            name->text, taken->place.line);
+            name->text, taken->location.line);
     return name->text;
 }
 
@@ -185,7 +185,7 @@ static void read_of_all(struct config *config, struct messages *errors)
         config->numbers = hub->numbers > config->numbers ? hub->numbers : config->numbers;
         config->assumed = hub->assumed > config->assumed ? hub->assumed : config->assumed;
         for (const struct input *i = hub->tree.inputs; i != NULL; i = i->next)
-            source_copy_input(&config->tree.inputs, &config->tree.arena, i);
+            config_text_copy_input(&config->tree.inputs, &config->tree.arena, i);
     }
 }
 

@@ -70,7 +70,7 @@ const char *read_id(struct reader *r, struct node *group, const struct node *lis
     const struct node *taken = read_earlier(id, list);
     if (taken != NULL)
         node_error(id, r->errors, _("the id '%s' is used twice; the first is at line %d"),
-            id->text, taken->place.line);
+            id->text, taken->location.line);
     return id->text;
 }
 

@@ -193,17 +193,17 @@ static void read_list(
     struct text folder = {0}, path = {0}, bytes = {0};
     /* A list is looked for beside the file that names it; one that --set names, beside the
      * config. */
-    path_folder(&folder, node->place.line > 0 ? node->place.file : config_path);
+    path_folder(&folder, node->location.line > 0 ? node->location.file : config_path);
     bool here = strcmp(text_string(&folder), ".") == 0;
     path_join(&path, here ? "" : text_string(&folder), node->text);
     struct messages why = {0};
     struct list list = {
         .r = r, .ignored = ignored, .path = arena_copy(r->arena, text_string(&path))};
-    const struct file_source *files = r->tree->files;
+    const struct file_reader *files = r->tree->files;
     if (files->read(files->context, list.path, MOST_LIST_BYTES, &bytes, &why) != STATUS_OK) {
         node_error(node, r->errors, _("cannot be read: %s"), why.count > 0 ? why.lines[0] : "");
     } else {
-        source_note_input(&r->tree->inputs, &r->tree->arena, list.path, &bytes);
+        config_text_note_input(&r->tree->inputs, &r->tree->arena, list.path, &bytes);
         if (csv_table_read(&list.table, r->arena, list.path, &bytes, r->errors) == STATUS_OK)
             read_rows(&list);
     }

@@ -64,10 +64,10 @@ static void take_value(struct tree *tree, struct node *node, const config_settin
 }
 
 static void take_setting(struct tree *tree, struct node *node, const config_setting_t *setting,
-    const struct source *source)
+    const struct config_text *source)
 {
     int line = (int)config_setting_source_line(setting);
-    node->place = source_place(source, line);
+    node->location = config_text_location(source, line);
     take_value(tree, node, setting);
     int n = config_setting_length(setting);
     for (int i = 0; i < n && (node->type == NODE_GROUP || node->type == NODE_LIST); i++) {
@@ -81,7 +81,7 @@ static void take_setting(struct tree *tree, struct node *node, const config_sett
 struct parsing {
     struct tree *tree;
     struct node *into;
-    const struct source *source;
+    const struct config_text *source;
     struct messages *errors;
     config_t config;
     enum status status;
@@ -94,16 +94,16 @@ static void take_config(void *context)
         take_setting(p->tree, p->into, config_root_setting(&p->config), p->source);
         return;
     }
-    struct place place = source_place(p->source, config_error_line(&p->config));
+    struct location location = config_text_location(p->source, config_error_line(&p->config));
     const char *what = config_error_text(&p->config);
-    messages_add(p->errors, "%s:%d: %s", place.file, place.line,
+    messages_add(p->errors, "%s:%d: %s", location.file, location.line,
         what != NULL ? translate(what) : _("syntax error"));
     p->status = STATUS_CONFIG;
 }
 
 /* Parses the source's text into `into`. What libconfig allocates is freed in any case. */
-static enum status parse(
-    struct tree *tree, struct node *into, const struct source *source, struct messages *errors)
+static enum status parse(struct tree *tree, struct node *into, const struct config_text *source,
+    struct messages *errors)
 {
     struct parsing parsing = {tree, into, source, errors, {0}, STATUS_OK};
     config_init(&parsing.config);
@@ -114,21 +114,22 @@ static enum status parse(
     return parsing.status;
 }
 
-enum status tree_read(struct tree *tree, const struct file_source *files, const char *path,
+enum status tree_read(struct tree *tree, const struct file_reader *files, const char *path,
     const char *bytes, size_t length, struct messages *errors)
 {
-    struct source source;
+    struct config_text source;
     *tree = (struct tree){.files = files};
     enum status status =
-        bytes == NULL ? source_read(&source, &tree->arena, files, path, errors)
-                      : source_take(&source, &tree->arena, files, path, bytes, length, errors);
+        bytes == NULL
+            ? config_text_read(&source, &tree->arena, files, path, errors)
+            : config_text_take(&source, &tree->arena, files, path, bytes, length, errors);
     tree->root = node_new(tree, NULL, NULL);
     tree->inputs = source.inputs;
     if (status == STATUS_OK)
         status = parse(tree, tree->root, &source, errors);
     /* What is missing at the top is missing in the file, not on a line of it. */
-    tree->root->place = (struct place){arena_copy(&tree->arena, path), 0};
-    source_free(&source);
+    tree->root->location = (struct location){arena_copy(&tree->arena, path), 0};
+    config_text_free(&source);
     return status;
 }
 
@@ -192,7 +193,7 @@ struct node *node_default(
     node->real = value;
     node->whole = type == NODE_WHOLE ? (int64_t)value : 0;
     node->flag = value != 0.0;
-    node->place = (struct place){"default", 0};
+    node->location = (struct location){"default", 0};
     node->used = true;
     return node;
 }
@@ -278,9 +279,9 @@ void node_mark_hub(struct node *node, const char *hub)
 void node_error(const struct node *node, struct messages *errors, const char *format, ...)
 {
     struct text line = {0};
-    text_add_string(&line, node->place.file);
-    if (node->place.line > 0)
-        text_printf(&line, ":%d", node->place.line);
+    text_add_string(&line, node->location.file);
+    if (node->location.line > 0)
+        text_printf(&line, ":%d", node->location.line);
     text_add_string(&line, ": ");
     size_t before = line.length;
     node_path(node, &line);

@@ -8,7 +8,7 @@
 #include "distribution.h"
 #include "memory.h"
 #include "messages.h"
-#include "source.h"
+#include "config_text.h"
 #include "status.h"
 
 /* A config as a tree of settings, each knowing where it stands. */
@@ -28,11 +28,11 @@ struct node {
     bool flag;
     const char *text;
     struct node *parent, *first, *last, *next;
-    int n;              /* members */
-    struct place place; /* line 0: `file` says where else it came from */
-    const char *hub;    /* path of the hub that gives it, as "hubs.SPARK"; NULL: top level */
-    bool used;          /* some reader asked for it */
-    char rests;         /* a number that results rest on: 'S' stated, 'A' assumed; else 0 */
+    int n;                    /* members */
+    struct location location; /* line 0: `file` says where else it came from */
+    const char *hub; /* path of the hub that gives it, as "hubs.SPARK"; NULL: top level */
+    bool used;       /* some reader asked for it */
+    char rests;      /* a number that results rest on: 'S' stated, 'A' assumed; else 0 */
     struct asked_name *asked;
     const struct distribution
         *distribution; /* of a number that is not known; `real` is its mean */
@@ -56,14 +56,14 @@ static inline struct node *node_first(const struct node *group)
 struct tree {
     struct arena arena;
     struct node *root;
-    const struct file_source *files; /* that it is read from, and lists of companies too */
+    const struct file_reader *files; /* that it is read from, and lists of companies too */
     struct input *inputs;            /* files read, newest first */
 };
 
 /* Reads a config with what it includes from `files`: the file `path`, or `length` bytes of
  * memory (NULL: not), for which `path` then stands in messages. On STATUS_CONFIG `errors` tells
  * why; the tree can be freed in any case. */
-enum status tree_read(struct tree *tree, const struct file_source *files, const char *path,
+enum status tree_read(struct tree *tree, const struct file_reader *files, const char *path,
     const char *bytes, size_t length, struct messages *errors);
 
 void tree_free(struct tree *tree);

@@ -57,10 +57,10 @@ static bool is_flat(const struct node *node)
 static void dump_origin(const struct node *node, struct text *out)
 {
     text_add_string(out, "  # ");
-    if (node->place.line > 0)
-        text_printf(out, "%s:%d", node->place.file, node->place.line);
+    if (node->location.line > 0)
+        text_printf(out, "%s:%d", node->location.file, node->location.line);
     else
-        text_add_printable(out, node->place.file);
+        text_add_printable(out, node->location.file);
 }
 
 static void dump_node(const struct node *node, int depth, bool origins, struct text *out);

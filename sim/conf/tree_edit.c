@@ -78,11 +78,11 @@ static bool is_bare_word(const char *value)
     return true;
 }
 
-static void place_all(struct node *node, struct place place)
+static void locate_all(struct node *node, struct location location)
 {
-    node->place = place;
+    node->location = location;
     node_each (member, node)
-        place_all(member, place);
+        locate_all(member, location);
 }
 
 /* Puts a parsed value in the place of a setting, which keeps its name and its neighbours. */
@@ -99,7 +99,7 @@ static void replace(struct node *node, const struct node *value)
 }
 
 static const struct node *parse_value(
-    struct tree *parsed, const struct file_source *files, const char *value)
+    struct tree *parsed, const struct file_reader *files, const char *value)
 {
     struct text text = {0};
     if (is_bare_word(value))
@@ -144,7 +144,7 @@ enum status tree_set(struct tree *tree, const char *assignment, struct messages 
         replace(node, value);
         struct text origin = {0};
         text_printf(&origin, "--set %s", assignment);
-        place_all(node, (struct place){text_keep(&origin, &tree->arena), 0});
+        locate_all(node, (struct location){text_keep(&origin, &tree->arena), 0});
     }
     text_free(&part);
     return node != NULL ? STATUS_OK : STATUS_USAGE;
@@ -182,7 +182,7 @@ void tree_overlay(struct node *group, struct node *over)
         if (there == NULL) {
             node_append(group, member);
         } else if (node_can_merge(there, member)) {
-            there->place = member->place;
+            there->location = member->location;
             there->hub = member->hub;
             tree_overlay(there, member);
         } else {

@@ -22,7 +22,7 @@ double engine_clock(void)
 struct continuation {
     enum status status;
     bool more;
-    struct engine_place place;
+    struct engine_position position;
 };
 
 /* Other ranks count apart, and the first one adds their counts to its tallies. */
@@ -47,7 +47,7 @@ static void set_size(struct schedule *schedule, uint64_t threads, bool shared)
     schedule->window = WINDOW_PER_THREAD * threads;
     schedule->given = memory_new((size_t)schedule->window, sizeof *schedule->given);
     schedule->save_later = shared && schedule->engine->save != NULL;
-    uint64_t most = schedule->place.chunks + 2 * threads;
+    uint64_t most = schedule->position.chunks + 2 * threads;
     if (schedule->save_later && most < schedule->end)
         schedule->end = most;
 }
@@ -91,12 +91,12 @@ static void work(struct schedule *schedule, int threads, bool shared)
 static struct continuation how_to_go_on(struct schedule *schedule)
 {
     const struct engine *engine = schedule->engine;
-    struct continuation next = {.place = schedule->place};
-    bool whole = schedule->place.chunks == schedule_all_chunks(schedule);
+    struct continuation next = {.position = schedule->position};
+    bool whole = schedule->position.chunks == schedule_all_chunks(schedule);
     bool stopped = schedule->stopped || (engine->stop != NULL && *engine->stop != 0);
     if (engine->keep != NULL && (stopped || (schedule->closed && !whole)))
         next.status = engine->keep(
-            engine->pause_context, schedule->place, schedule->tallies, schedule->n);
+            engine->pause_context, schedule->position, schedule->tallies, schedule->n);
     if (stopped)
         next.status = STATUS_INTERRUPTED;
     next.more = next.status == STATUS_OK && !whole;
@@ -105,7 +105,8 @@ static struct continuation how_to_go_on(struct schedule *schedule)
 
 /* One schedule of all ranks. */
 static struct continuation run_schedule(const struct engine *engine,
-    const struct engine_case *cases, int n, struct engine_place place, struct tally *tallies)
+    const struct engine_case *cases, int n, struct engine_position position,
+    struct tally *tallies)
 {
     struct schedule schedule;
     int threads = engine->threads > 0 ? engine->threads : omp_get_num_procs();
@@ -113,8 +114,8 @@ static struct continuation run_schedule(const struct engine *engine,
     bool apart = shared && ranks_mine() != 0;
     int most_threads = shared ? ranks_largest(threads) * ranks_count() : threads;
     struct counts *counts = memory_new((size_t)n, sizeof *counts);
-    struct continuation next = {.place = place};
-    schedule_init(&schedule, engine, cases, n, place, tallies);
+    struct continuation next = {.position = position};
+    schedule_init(&schedule, engine, cases, n, position, tallies);
     set_size(&schedule, (uint64_t)most_threads, shared);
     schedule.first_rank = !apart;
     if (apart)
@@ -136,11 +137,11 @@ static struct continuation run_schedule(const struct engine *engine,
 }
 
 enum status engine_run(const struct engine *engine, const struct engine_case *cases, int n,
-    struct engine_place place, struct tally *tallies)
+    struct engine_position position, struct tally *tallies)
 {
-    struct continuation next = {.more = true, .place = place};
+    struct continuation next = {.more = true, .position = position};
     while (next.more)
-        next = run_schedule(engine, cases, n, next.place, tallies);
+        next = run_schedule(engine, cases, n, next.position, tallies);
     if (engine->share && ranks_count() > 1)
         exchange_tallies(tallies, n);
     return next.status;

@@ -15,7 +15,7 @@ enum { ENGINE_CHUNK = 256 };
 /* Where a case's campaigns come from when its parameters are not known. Replications 2k and 2k
  * + 1 share draw k of the parameters and have independent luck; the draws are the same for
  * every case. */
-struct campaign_source {
+struct campaign_draws {
     void *(*open)(
         void *context); /* one per thread; NULL: all replications are of one campaign */
     /* Makes `campaign` (at first all zero) of the case with `context` and `means`; it is there
@@ -31,7 +31,7 @@ struct campaign_source {
 /* One case to simulate. */
 struct engine_case {
     const struct campaign *campaign; /* at the means of what is not known */
-    struct campaign_source source;
+    struct campaign_draws source;
     bool member; /* runs together with the cases after it, up to one that is no member: hubs up
                     to their total, or cases that share draws */
     int hubs;    /* a total: of this many hubs, the cases before it; 0: not a total */
@@ -39,7 +39,7 @@ struct engine_case {
 
 /* How far a run of replications from .. to - 1 has got: the tallies hold this many of its
  * chunks, in the order in which they are taken (case after case). */
-struct engine_place {
+struct engine_position {
     uint64_t from, to, chunks;
 };
 
@@ -48,7 +48,7 @@ struct engine {
     const volatile sig_atomic_t *stop; /* not 0: end as soon as possible; may be NULL */
     void (*progress)(void *context, uint64_t done, uint64_t all); /* may be NULL */
     void *context;
-    /* Where single campaigns are to be kept: is given what each came to, x[places][quantities],
+    /* Where single campaigns are to be kept: is given what each came to, x[rows][quantities],
      * all companies first, replication by replication in order, of case after case; may be
      * NULL. On every rank. */
     void (*save)(void *context, int one, uint64_t replication, const double *x);
@@ -60,7 +60,7 @@ struct engine {
      * no pauses. On the first rank only. */
     bool (*pause)(void *context);
     enum status (*keep)(
-        void *context, struct engine_place place, const struct tally *tallies, int n);
+        void *context, struct engine_position position, const struct tally *tallies, int n);
     void *pause_context;
 
     /* Shares the chunks with the other ranks (ranks.h), which all have to make the same calls
@@ -70,14 +70,14 @@ struct engine {
     void (*abandon)(void);
 };
 
-/* Runs replications place.from .. place.to - 1 of each of `n` cases, but for the chunks that
- * the tallies hold already, and adds them to its tally. `from` is 0 or a multiple of
+/* Runs replications position.from .. position.to - 1 of each of `n` cases, but for the chunks
+ * that the tallies hold already, and adds them to its tally. `from` is 0 or a multiple of
  * ENGINE_CHUNK at which an earlier run ended; both are even where parameters are drawn. Returns
  * STATUS_INTERRUPTED when stopped, or what `keep` returned if not STATUS_OK; the tallies are
  * then incomplete. `progress` counts replications of all cases together and is called by one
  * thread at a time. */
 enum status engine_run(const struct engine *engine, const struct engine_case *cases, int n,
-    struct engine_place place, struct tally *tallies);
+    struct engine_position position, struct tally *tallies);
 
 /* Seconds of a clock that only goes forward. */
 double engine_clock(void);

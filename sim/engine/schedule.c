@@ -23,13 +23,14 @@ static int make_runs(struct schedule *schedule)
 }
 
 void schedule_init(struct schedule *schedule, const struct engine *engine,
-    const struct engine_case *cases, int n, struct engine_place place, struct tally *tallies)
+    const struct engine_case *cases, int n, struct engine_position position,
+    struct tally *tallies)
 {
     memset(schedule, 0, sizeof *schedule);
     schedule->engine = engine;
     schedule->cases = cases;
     schedule->n = n;
-    schedule->place = place;
+    schedule->position = position;
     schedule->tallies = tallies;
     schedule->first_rank = true;
     schedule->counts = memory_new((size_t)n, sizeof *schedule->counts);
@@ -37,9 +38,9 @@ void schedule_init(struct schedule *schedule, const struct engine *engine,
         schedule->counts[i] = &tallies[i].counts;
     schedule->runs = memory_new((size_t)n, sizeof *schedule->runs);
     schedule->n_runs = make_runs(schedule);
-    schedule->run_chunks = (place.to - place.from + ENGINE_CHUNK - 1) / ENGINE_CHUNK;
+    schedule->run_chunks = (position.to - position.from + ENGINE_CHUNK - 1) / ENGINE_CHUNK;
     schedule->end = schedule_all_chunks(schedule);
-    schedule->next = place.chunks;
+    schedule->next = position.chunks;
     omp_init_lock(&schedule->lock);
 }
 
@@ -91,7 +92,7 @@ enum taken schedule_take_some(
     *chunk = schedule->next;
     *n = 0;
     if (!schedule->closed && schedule->next < schedule->end) {
-        uint64_t open = schedule->place.chunks + schedule->window - schedule->next;
+        uint64_t open = schedule->position.chunks + schedule->window - schedule->next;
         uint64_t left = schedule->end - schedule->next;
         *n = most < open ? most : open;
         *n = *n < left ? *n : left;
@@ -158,19 +159,19 @@ static const struct joint_run *run_of(const struct schedule *schedule, uint64_t 
 /* Its first replication. */
 static uint64_t first_of(const struct schedule *schedule, uint64_t chunk)
 {
-    return schedule->place.from + chunk % schedule->run_chunks * ENGINE_CHUNK;
+    return schedule->position.from + chunk % schedule->run_chunks * ENGINE_CHUNK;
 }
 
 static uint64_t end_of(const struct schedule *schedule, uint64_t chunk)
 {
     uint64_t end = first_of(schedule, chunk) + ENGINE_CHUNK;
-    return end < schedule->place.to ? end : schedule->place.to;
+    return end < schedule->position.to ? end : schedule->position.to;
 }
 
 /* Replications in the chunks before this one, of each case; hubs have them together. */
 static uint64_t replications_before(const struct schedule *schedule, uint64_t chunk)
 {
-    uint64_t each = schedule->place.to - schedule->place.from, before = 0;
+    uint64_t each = schedule->position.to - schedule->position.from, before = 0;
     for (int r = 0; r < schedule->n_runs && chunk > 0; r++) {
         const struct joint_run *run = &schedule->runs[r];
         uint64_t chunks = chunk < schedule->run_chunks ? chunk : schedule->run_chunks;
@@ -206,11 +207,12 @@ static void add_up(struct schedule *schedule, struct chunk_result *one)
         struct chunk_case sums = chunk_read(&at, &tallies[i].moments.layout);
         tally_merge_chunk(&tallies[i], &sums.chunk);
     }
-    schedule->place.chunks++;
+    schedule->position.chunks++;
     if (!schedule->save_later)
         schedule_save(schedule, one->chunk, &one->bytes);
     if (engine->progress != NULL)
-        engine->progress(engine->context, replications_before(schedule, schedule->place.chunks),
+        engine->progress(engine->context,
+            replications_before(schedule, schedule->position.chunks),
             replications_before(schedule, schedule_all_chunks(schedule)));
 }
 
@@ -226,7 +228,7 @@ static void insert(struct chunk_result **list, struct chunk_result *one)
 static void add_up_waiting(void *context)
 {
     struct schedule *schedule = context;
-    while (schedule->waiting != NULL && schedule->waiting->chunk == schedule->place.chunks) {
+    while (schedule->waiting != NULL && schedule->waiting->chunk == schedule->position.chunks) {
         struct chunk_result *one = schedule->waiting;
         schedule->waiting = one->next;
         add_up(schedule, one);

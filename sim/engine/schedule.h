@@ -62,10 +62,10 @@ struct schedule {
     struct counts **counts; /* [n] what is counted here is added to these */
     struct joint_run *runs;
     int n_runs;
-    struct engine_place place; /* .chunks: added up */
-    uint64_t run_chunks;       /* chunks of each run */
-    uint64_t end;              /* the schedule ends before this chunk */
-    uint64_t window;           /* chunks that may be under way: what waits needs memory */
+    struct engine_position position; /* .chunks: added up */
+    uint64_t run_chunks;             /* chunks of each run */
+    uint64_t end;                    /* the schedule ends before this chunk */
+    uint64_t window;                 /* chunks that may be under way: what waits needs memory */
     bool first_rank;
     int counts_in; /* on the first rank: cases of other ranks whose counts were added */
 
@@ -80,9 +80,10 @@ struct schedule {
     bool save_later; /* single campaigns are sent to all ranks when the schedule is done */
 };
 
-/* A schedule from `place` on. */
+/* A schedule from `position` on. */
 void schedule_init(struct schedule *schedule, const struct engine *engine,
-    const struct engine_case *cases, int n, struct engine_place place, struct tally *tallies);
+    const struct engine_case *cases, int n, struct engine_position position,
+    struct tally *tallies);
 void schedule_free(struct schedule *schedule);
 
 /* All chunks of the run. */

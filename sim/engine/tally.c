@@ -15,7 +15,7 @@ static void init_moments(struct moments *moments, const struct campaign *campaig
         pairs[m] = (struct quantity_pair){
             measures[m].y, measure_is_ratio(&measures[m]) ? measures[m].x : -1};
     struct moments_layout layout = {
-        .cells = campaign->cells.n_places,
+        .cells = campaign->cells.n_rows,
         .quantities = outcome_quantities(campaign),
         .pairs = n_measures,
         .pair = pairs,
@@ -34,7 +34,7 @@ void counts_init(struct counts *counts, const struct campaign *c)
     histogram_init(&counts->partner_cost, 1.0);
     histogram_init(&counts->dearer_cost, 1.0);
     for (int i = 0; i < N_CURVES; i++)
-        curve_init(&counts->curve[i], c->cells.n_places,
+        curve_init(&counts->curve[i], c->cells.n_rows,
             (i <= CURVE_CAMPAIGN_DAY ? c->outreach_days : c->max_held) + 1);
     counts->sorted =
         memory_new(2 * (size_t)c->n_companies, N_STANDINGS * sizeof *counts->sorted);
@@ -166,12 +166,12 @@ static int16_t *noted_row(const struct noted *noted, int group, int i)
 static void count_noted(struct counts *counts, const struct campaign *c)
 {
     struct noted *noted = &counts->noted;
-    for (int group = 0; noted->n > 0 && group < c->cells.n_places; group++) {
+    for (int group = 0; noted->n > 0 && group < c->cells.n_rows; group++) {
         struct histogram *histogram = counts->histogram + (size_t)group * (size_t)n_measures;
         for (int i = 0; i < counts->counted.n; i++) {
             int16_t *row = noted_row(noted, group, i);
             for (int lane = noted->n; lane < HISTOGRAM_ROW; lane++)
-                row[lane] = HISTOGRAM_NO_PLACE;
+                row[lane] = HISTOGRAM_NO_CODE;
             histogram_count_row(&histogram[counts->counted.measure[i]], row);
         }
     }
@@ -193,8 +193,8 @@ static void note_used(
         counted->used[q] |= outcomes->used[q];
     choose_counted(counted);
     if (counts->noted.row == NULL)
-        counts->noted.row = memory_new((size_t)c->cells.n_places * MOST_MEASURES,
-            HISTOGRAM_ROW * sizeof *counts->noted.row);
+        counts->noted.row = memory_new(
+            (size_t)c->cells.n_rows * MOST_MEASURES, HISTOGRAM_ROW * sizeof *counts->noted.row);
 }
 
 /* One row a ratio. Those that are not defined are infinite or NAN, and are not counted. */
@@ -216,10 +216,10 @@ static void note_group(const struct counted *counted, const double *group, int16
     divide(counted, group, ratio);
     for (int i = means; i < counted->n; i++)
         at[i] = i * LANES;
-    histogram_whole_places(group, counted->y, row, whole);
-    histogram_places(group, counted->y + whole, counted->per_unit + whole,
+    histogram_whole_bins(group, counted->y, row, whole);
+    histogram_bins_of(group, counted->y + whole, counted->per_unit + whole,
         row + whole * HISTOGRAM_ROW, means - whole);
-    histogram_places(ratio, at + means, counted->per_unit + means, row + means * HISTOGRAM_ROW,
+    histogram_bins_of(ratio, at + means, counted->per_unit + means, row + means * HISTOGRAM_ROW,
         counted->n - means);
 }
 
@@ -228,7 +228,7 @@ static void clear_lanes(const struct counted *counted, int16_t *row, int n)
 {
     for (int i = 0; i < counted->n; i++)
         for (int lane = n; lane < LANES; lane++)
-            row[i * HISTOGRAM_ROW + lane] = HISTOGRAM_NO_PLACE;
+            row[i * HISTOGRAM_ROW + lane] = HISTOGRAM_NO_CODE;
 }
 
 static double cost_per_partner(const struct outcomes *outcomes, int lane)
@@ -242,7 +242,7 @@ void counts_add(
 {
     struct noted *noted = &counts->noted;
     note_used(counts, c, outcomes);
-    for (int group = 0; group < c->cells.n_places; group++) {
+    for (int group = 0; group < c->cells.n_rows; group++) {
         int16_t *row = noted_row(noted, group, 0) + noted->n;
         note_group(&counts->counted, outcomes_at(outcomes, group, 0), row);
         if (outcomes->n < LANES)
@@ -329,11 +329,11 @@ static void add_to_curve(struct curve *curve, const struct endings *e, enum stan
     if (n == 0)
         return;
     sort_by_key(list, e->spare, n);
-    memcpy(next, e->first, (size_t)e->cells->n_places * sizeof *next);
+    memcpy(next, e->first, (size_t)e->cells->n_rows * sizeof *next);
     for (int i = 0; i < n; i++) {
         int segment = e->ending[list[i].value].segment;
-        curve_add(curve, (int)list[i].key, e->cells->places_of[segment],
-            e->cells->n_places_of[segment], next);
+        curve_add(curve, (int)list[i].key, e->cells->rows_of[segment],
+            e->cells->n_rows_of[segment], next);
     }
 }
 
@@ -354,13 +354,12 @@ static void add_curves(struct counts *counts, const struct outcomes *outcomes, i
 {
     struct endings e; /* not cleared: only the groups there are are looked at */
     list_endings(&e, counts, outcomes, lane);
-    for (int place = 0; place < e.cells->n_places; place++) {
+    for (int row = 0; row < e.cells->n_rows; row++) {
         const uint64_t size[CURVE_BASES] = {
-            [CURVE_APPROACHED] =
-                (uint64_t)(int)outcomes_at(outcomes, place, Q_APPROACHED)[lane],
-            [CURVE_PARTNERS] = (uint64_t)(int)outcomes_at(outcomes, place, Q_PARTNERS)[lane],
+            [CURVE_APPROACHED] = (uint64_t)(int)outcomes_at(outcomes, row, Q_APPROACHED)[lane],
+            [CURVE_PARTNERS] = (uint64_t)(int)outcomes_at(outcomes, row, Q_PARTNERS)[lane],
         };
-        e.first[place] = curve_first(size);
+        e.first[row] = curve_first(size);
     }
     add_partners(counts, &e);
     add_to_curve(&counts->curve[CURVE_SAID_NO], &e, SAID_NO);

@@ -21,7 +21,7 @@ struct company_sums {
     uint64_t package[MAX_PACKAGES];
 };
 
-/* Measures whose values over replications are counted, by how their places are found: whole
+/* Measures whose values over replications are counted, by how their codes are found: whole
  * numbers, other means, ratios. Only those that have not been 0 throughout. */
 struct counted {
     bool used[Q_FIXED];      /* quantities that have not been 0 throughout */
@@ -34,7 +34,7 @@ struct counted {
 /* Places of values that are still to be counted. */
 struct noted {
     int n;        /* lanes of every row that are filled */
-    int16_t *row; /* [places][MOST_MEASURES][HISTOGRAM_ROW], measures as in `counted`; NULL:
+    int16_t *row; /* [rows][MOST_MEASURES][HISTOGRAM_ROW], measures as in `counted`; NULL:
                      none were noted yet */
 };
 
@@ -54,7 +54,7 @@ struct counts {
     uint64_t replications; /* added so far */
     struct counted counted;
     struct noted noted;
-    struct histogram *histogram;   /* [places][n_measures] values over replications */
+    struct histogram *histogram;   /* [rows][n_measures] values over replications */
     struct histogram partner_cost; /* cost / partners of each replication, infinite without */
     struct histogram dearer_cost;  /* the higher of the two of a pair */
     struct curve curve[N_CURVES];
@@ -115,10 +115,10 @@ void counts_add_pairs(
 void chunk_sums_add_pairs(
     struct chunk_sums *chunk, const struct outcomes *outcomes, const struct outcomes *twins);
 
-/* How many histograms there are of a campaign: of each place and measure. */
+/* How many histograms there are of a campaign: of each row and measure. */
 static inline size_t counts_histograms(const struct campaign *campaign)
 {
-    return (size_t)campaign->cells.n_places * (size_t)n_measures;
+    return (size_t)campaign->cells.n_rows * (size_t)n_measures;
 }
 
 void counts_init(struct counts *counts, const struct campaign *campaign);

@@ -12,7 +12,7 @@ struct workspace {
     struct outcomes outcomes[2]; /* of replications; of their twins, of the same parameters */
     struct chunk_sums chunk;     /* under way */
     struct counts counts;        /* of all its chunks */
-    double *saved; /* [replication of the chunk][places][quantities]; NULL: not kept */
+    double *saved; /* [replication of the chunk][rows][quantities]; NULL: not kept */
 };
 
 static bool is_total(const struct engine_case *one)
@@ -23,7 +23,7 @@ static bool is_total(const struct engine_case *one)
 /* Numbers that a replication comes to, all groups together. */
 static size_t row_size(const struct outcomes *outcomes)
 {
-    return (size_t)outcomes->cells->n_places * (size_t)outcomes->n_quantities;
+    return (size_t)outcomes->cells->n_rows * (size_t)outcomes->n_quantities;
 }
 
 /* Whether a case draws from what is open for the case before it. */
@@ -34,7 +34,7 @@ static bool shares_draws(const struct engine_case *cases, int i)
 
 static void open_source(struct workspace *workspace, const struct engine_case *cases, int i)
 {
-    const struct campaign_source *source = &cases[i].source;
+    const struct campaign_draws *source = &cases[i].source;
     if (source->open == NULL)
         return;
     workspace->opened =

@@ -24,7 +24,7 @@ enum frame { UNFRAMED, MAY_BE_BEST, BEST };
  * best is framed, else all that may be, where that is told. Returns how far one is below the
  * highest at most. */
 static double add_cells(
-    struct page *page, const struct source *source, int row, int n, int columns)
+    struct page *page, const struct drawn_table *source, int row, int n, int columns)
 {
     long first = (long)row * n;
     double highest = -INFINITY, most = 0.0;
@@ -53,7 +53,7 @@ static double add_cells(
 
 /* Indices 1 and 2: the names of rows and columns. */
 static void add_names(struct page *page, const struct pictures *pictures,
-    const struct source *source, int rows, int n, int columns)
+    const struct drawn_table *source, int rows, int n, int columns)
 {
     int segment = table_column(&source->table, "segment");
     text_add_string(&page->data, "\n\n# segment\tname\n");
@@ -72,7 +72,7 @@ static void add_names(struct page *page, const struct pictures *pictures,
 
 struct page_size plot_cells(struct page *page, struct pictures *pictures, struct plot *plot)
 {
-    const struct source *source = pictures_table(pictures, plot->table);
+    const struct drawn_table *source = pictures_table(pictures, plot->table);
     int n = pictures->n_all, columns = n < MOST_COLUMNS ? n : MOST_COLUMNS;
     int rows = (int)(source->table.n / n);
     double most = 0.0;

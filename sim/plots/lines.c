@@ -19,7 +19,8 @@ struct line {
 };
 
 /* What a row has; a price whose upper bound is more than 1.75 times as much is hardly known. */
-static struct estimate value_of(const struct plot *plot, const struct source *source, long row)
+static struct estimate value_of(
+    const struct plot *plot, const struct drawn_table *source, long row)
 {
     double per = source_number(source, row, plot->per);
     double factor = isnan(per) ? 1.0 : 1.0 / per;
@@ -32,7 +33,7 @@ static struct estimate value_of(const struct plot *plot, const struct source *so
 /* Where the longest line ends; of lines that stay what they were, where the last one rises. */
 static double find_end(struct pictures *pictures, const struct plot *plot)
 {
-    const struct source *source = pictures_table(pictures, plot->table);
+    const struct drawn_table *source = pictures_table(pictures, plot->table);
     double last = 0.0;
     for (int i = 0; i < pictures->n; i++) {
         double before = NAN;
@@ -51,7 +52,7 @@ static double find_end(struct pictures *pictures, const struct plot *plot)
 static struct line add_line(
     struct text *data, struct pictures *pictures, const struct plot *plot, int i)
 {
-    const struct source *source = pictures_table(pictures, plot->table);
+    const struct drawn_table *source = pictures_table(pictures, plot->table);
     struct line line = {.x_end = NAN, .y_end = NAN};
     struct estimate e = {0};
     bool known = plot->needs != FULL;

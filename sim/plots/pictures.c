@@ -80,7 +80,7 @@ static bool is_of(const struct pictures *pictures, const struct table *table, lo
 }
 
 /* Rows of one case follow each other, or those of the next come. */
-static void find_cases_of_rows(const struct pictures *pictures, struct source *source)
+static void find_cases_of_rows(const struct pictures *pictures, struct drawn_table *source)
 {
     int n = pictures->n, last = 0;
     source->one = memory_new((size_t)source->table.n + 1, sizeof *source->one);
@@ -104,7 +104,7 @@ static double without_partner(const struct histogram *cost)
 }
 
 /* The cells of a row of case `i`. */
-static void add_row(struct source *source, int i, int n, const double *number)
+static void add_row(struct drawn_table *source, int i, int n, const double *number)
 {
     source->one = memory_resize(source->one, (size_t)source->table.n + 1, sizeof *source->one);
     source->one[source->table.n] = i;
@@ -134,7 +134,7 @@ static double last_amount(const struct pictures *pictures)
  * with the share of campaigns without a partner ("partner_cost"), and chances to stay under the
  * same amounts for all cases ("amount_chance"). False for any other name. */
 static bool partner_cost_fill(
-    struct source *source, const char *name, struct pictures *pictures)
+    struct drawn_table *source, const char *name, struct pictures *pictures)
 {
     bool ranges = text_same(name, "partner_cost");
     if (!ranges && !text_same(name, "amount_chance"))
@@ -157,13 +157,13 @@ static bool partner_cost_fill(
     return true;
 }
 
-const struct source *pictures_table(struct pictures *pictures, const char *name)
+const struct drawn_table *pictures_table(struct pictures *pictures, const char *name)
 {
     for (int i = 0; i < pictures->n_sources; i++)
         if (text_same(pictures->source[i].table.name, name))
             return &pictures->source[i];
     assert(pictures->n_sources < MOST_SOURCES);
-    struct source *source = &pictures->source[pictures->n_sources++];
+    struct drawn_table *source = &pictures->source[pictures->n_sources++];
     if (partner_cost_fill(source, name, pictures))
         return source;
     if (!tables_fill(&source->table, name, pictures->results))
@@ -186,7 +186,7 @@ static bool row_is(const struct table *table, long row, const char *where)
     return true;
 }
 
-long source_row(const struct source *source, int i, const char *where, long row)
+long source_row(const struct drawn_table *source, int i, const char *where, long row)
 {
     for (; row < source->table.n; row++)
         if ((i < 0 || source->one[row] == i) && row_is(&source->table, row, where))
@@ -194,7 +194,7 @@ long source_row(const struct source *source, int i, const char *where, long row)
     return -1;
 }
 
-double source_number(const struct source *source, long row, const char *column)
+double source_number(const struct drawn_table *source, long row, const char *column)
 {
     return row < 0 || column == NULL
                ? NAN
@@ -204,7 +204,7 @@ double source_number(const struct source *source, long row, const char *column)
 double pictures_number(
     struct pictures *pictures, const char *table, const char *where, int i, const char *column)
 {
-    const struct source *source = pictures_table(pictures, table);
+    const struct drawn_table *source = pictures_table(pictures, table);
     return source_number(source, source_row(source, i, where, 0), column);
 }
 

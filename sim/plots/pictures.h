@@ -23,7 +23,7 @@ struct shown_case {
 enum content { NOTHING_RUN, NOBODY_APPROACHED, NO_PARTNER, FULL };
 
 /* A table, and which case each of its rows is of (-1: none that is shown). */
-struct source {
+struct drawn_table {
     struct table table;
     int *one;
 };
@@ -38,7 +38,7 @@ struct pictures {
     enum content content; /* the most that there is of any */
     unsigned holds;       /* see enum when */
     int n_sources;
-    struct source source[MOST_SOURCES];
+    struct drawn_table source[MOST_SOURCES];
 };
 
 void pictures_init(struct pictures *pictures, const struct results *results);
@@ -51,14 +51,14 @@ const char *pictures_name(
 
 /* A table that the results have, filled once; and "partner_cost" (p05, p95, probability) and
  * "amount_chance" (as cost_chance, but the same amounts for all cases). */
-const struct source *pictures_table(struct pictures *pictures, const char *name);
+const struct drawn_table *pictures_table(struct pictures *pictures, const char *name);
 
 /* The first row from `row` on that is of case `i` (-1: of any) and in whose columns stands what
  * `where` says ("segment=all measure=cost"); -1: none. */
-long source_row(const struct source *source, int i, const char *where, long row);
+long source_row(const struct drawn_table *source, int i, const char *where, long row);
 
 /* The number in a column of a row; NAN where row is -1 or column is NULL. */
-double source_number(const struct source *source, long row, const char *column);
+double source_number(const struct drawn_table *source, long row, const char *column);
 
 /* The same of the first row of case `i`. */
 double pictures_number(

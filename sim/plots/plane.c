@@ -51,7 +51,7 @@ struct page_size plot_plane(struct page *page, struct pictures *pictures, struct
             name[i].place / height * y_axis.end);
     /* Index 1: the frontier by the estimates, from the cheapest on; not of few campaigns. */
     int n_on = 0;
-    frontier_place(n, x, y, point);
+    frontier_standing(n, x, y, point);
     text_add_string(&page->data, "\n\n# partners\tcost: the frontier\n");
     for (int i = 0; i < n && !compare_has_few(compare); i++)
         if (point[name[i].one].place == FRONTIER_ON) {

@@ -32,7 +32,7 @@ static double part_of(struct pictures *pictures, const struct panel *panel, int 
 static struct dot dot_of(
     struct pictures *pictures, const struct plot *plot, const struct panel *panel, int i)
 {
-    const struct source *source = pictures_table(pictures, panel->table);
+    const struct drawn_table *source = pictures_table(pictures, panel->table);
     long row = source_row(source, i, panel->where, 0);
     struct dot dot = {.value = source_number(source, row, panel->value),
         .low = source_number(source, row, panel->low),

@@ -92,7 +92,7 @@ static void settle_same(int k, struct frontier_point *point)
             point[i] = point[point[i].previous];
 }
 
-void frontier_place(
+void frontier_standing(
     int k, const double *effect, const double *cost, struct frontier_point *point)
 {
     struct strategy *all = memory_new((size_t)k, sizeof *all);

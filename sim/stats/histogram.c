@@ -68,7 +68,7 @@ typedef int32_t quad_places __attribute__((vector_size(16)));
 
 _Static_assert(HISTOGRAM_LANES == 8, "two times four");
 
-static inline quad_places places_of(const double *value, double per_unit)
+static inline quad_places rows_of(const double *value, double per_unit)
 {
     quad x;
     memcpy(&x, value, sizeof x);
@@ -81,30 +81,30 @@ static inline quad_places places_of(const double *value, double per_unit)
     quad_bits small = (quad_bits)whole - (quad_bits)((quad){0} + WHOLE) + above;
     quad_bits large = ((quad_bits)units >> DIGITS) - READ_AS_ONE;
     quad_bits bin = CHOOSE(units < HALF, small, large);
-    bin = CHOOSE(counted, bin ^ (negative & (bin > 0)), HISTOGRAM_NO_PLACE);
+    bin = CHOOSE(counted, bin ^ (negative & (bin > 0)), HISTOGRAM_NO_CODE);
     return __builtin_convertvector(bin, quad_places);
 }
 
-static inline void note_places(int16_t *place, quad_places first, quad_places second)
+static inline void note_places(int16_t *code, quad_places first, quad_places second)
 {
     typedef int16_t places __attribute__((vector_size(16)));
     places all = __builtin_convertvector(
         __builtin_shufflevector(first, second, 0, 1, 2, 3, 4, 5, 6, 7), places);
-    memcpy(place, &all, sizeof all);
+    memcpy(code, &all, sizeof all);
 }
 
-VECTORISED void histogram_places(
-    const double *value, const int *at, const double *per_unit, int16_t *place, int rows)
+VECTORISED void histogram_bins_of(
+    const double *value, const int *at, const double *per_unit, int16_t *code, int rows)
 {
-    for (int i = 0; i < rows; i++, place += HISTOGRAM_ROW)
-        note_places(place, places_of(value + at[i], per_unit[i]),
-            places_of(value + at[i] + 4, per_unit[i]));
+    for (int i = 0; i < rows; i++, code += HISTOGRAM_ROW)
+        note_places(
+            code, rows_of(value + at[i], per_unit[i]), rows_of(value + at[i] + 4, per_unit[i]));
 }
 
-VECTORISED void histogram_whole_places(
-    const double *value, const int *at, int16_t *place, int rows)
+VECTORISED void histogram_whole_bins(
+    const double *value, const int *at, int16_t *code, int rows)
 {
-    for (int i = 0; i < rows; i++, place += HISTOGRAM_ROW) {
+    for (int i = 0; i < rows; i++, code += HISTOGRAM_ROW) {
         quad x, y;
         memcpy(&x, value + at[i], sizeof x);
         memcpy(&y, value + at[i] + 4, sizeof y);
@@ -112,19 +112,19 @@ VECTORISED void histogram_whole_places(
         quad_places second = __builtin_convertvector(y, quad_places);
         quad_places large = (first | second) & ~(HISTOGRAM_EXACT - 1);
         if ((large[0] | large[1] | large[2] | large[3]) != 0) {
-            first = places_of(value + at[i], 1.0);
-            second = places_of(value + at[i] + 4, 1.0);
+            first = rows_of(value + at[i], 1.0);
+            second = rows_of(value + at[i] + 4, 1.0);
         }
-        note_places(place, first, second);
+        note_places(code, first, second);
     }
 }
 
-void histogram_count_row(struct histogram *histogram, const int16_t place[HISTOGRAM_ROW])
+void histogram_count_row(struct histogram *histogram, const int16_t code[HISTOGRAM_ROW])
 {
     int n = 0;
     for (int i = 0; i < HISTOGRAM_ROW; i++) {
-        int sign = place[i] < 0, bin = sign ? ~place[i] : place[i];
-        if (bin == HISTOGRAM_NO_PLACE)
+        int sign = code[i] < 0, bin = sign ? ~code[i] : code[i];
+        if (bin == HISTOGRAM_NO_CODE)
             continue;
         if (bin >= histogram->size[sign])
             grow(histogram, sign, bin + 1);

@@ -34,22 +34,22 @@ static inline int histogram_bin(uint64_t units)
     return shift * (HISTOGRAM_EXACT / 2) + (int)(units >> shift);
 }
 
-/* A place: the number of a value's bin, ~bin for a value below 0, or none for what is not a
+/* A code: the number of a value's bin, ~bin for a value below 0, or none for what is not a
  * number or infinite. Large numbers of values are counted in two steps, as histograms lie far
- * apart: their places are noted, HISTOGRAM_LANES at a time, and when a histogram has a whole
+ * apart: their codes are noted, HISTOGRAM_LANES at a time, and when a histogram has a whole
  * row of those, they are counted together. */
-enum { HISTOGRAM_NO_PLACE = INT16_MAX, HISTOGRAM_LANES = 8, HISTOGRAM_ROW = 64 };
+enum { HISTOGRAM_NO_CODE = INT16_MAX, HISTOGRAM_LANES = 8, HISTOGRAM_ROW = 64 };
 
-/* Notes the places of `rows` times HISTOGRAM_LANES values, those of row i at value[at[i]],
- * which are to go into histograms of that `per_unit` [rows]: at place[i * HISTOGRAM_ROW]. */
-void histogram_places(
-    const double *value, const int *at, const double *per_unit, int16_t *place, int rows);
+/* Notes the codes of `rows` times HISTOGRAM_LANES values, those of row i at value[at[i]],
+ * which are to go into histograms of that `per_unit` [rows]: at code[i * HISTOGRAM_ROW]. */
+void histogram_bins_of(
+    const double *value, const int *at, const double *per_unit, int16_t *code, int rows);
 
 /* The same for whole numbers, mostly small, and a unit of 1; none is NAN or infinite. */
-void histogram_whole_places(const double *value, const int *at, int16_t *place, int rows);
+void histogram_whole_bins(const double *value, const int *at, int16_t *code, int rows);
 
-/* Counts the values with these places; those without one are left out. */
-void histogram_count_row(struct histogram *histogram, const int16_t place[HISTOGRAM_ROW]);
+/* Counts the values with these codes; those without one are left out. */
+void histogram_count_row(struct histogram *histogram, const int16_t code[HISTOGRAM_ROW]);
 
 /* Counts one value, which may be infinite; NAN is not counted. */
 void histogram_add(struct histogram *histogram, double value);

@@ -34,7 +34,7 @@ static void add_number(struct text *out, uint64_t number)
 }
 
 static void add_body(struct text *out, const struct checkpoint *checkpoint,
-    struct engine_place place, const struct tally *tallies, int n)
+    struct engine_position position, const struct tally *tallies, int n)
 {
     add_number(out, (uint64_t)checkpoint->n_terms);
     for (int i = 0; i < checkpoint->n_terms; i++) {
@@ -43,7 +43,7 @@ static void add_body(struct text *out, const struct checkpoint *checkpoint,
         add(out, value, strlen(value));
     }
     add(out, &checkpoint->seconds, sizeof checkpoint->seconds);
-    add(out, &place, sizeof place);
+    add(out, &position, sizeof position);
     add_number(out, (uint64_t)n);
     for (int i = 0; i < n; i++)
         tally_write(out, &tallies[i]);
@@ -75,12 +75,13 @@ static bool write_file(const char *path, const struct head *head, const struct t
 }
 
 enum status checkpoint_write(const char *path, const struct checkpoint *checkpoint,
-    struct engine_place place, const struct tally *tallies, int n, struct messages *errors)
+    struct engine_position position, const struct tally *tallies, int n,
+    struct messages *errors)
 {
     struct text body, temporary;
     text_init(&body);
     text_init(&temporary);
-    add_body(&body, checkpoint, place, tallies, n);
+    add_body(&body, checkpoint, position, tallies, n);
     struct head head = head_of(&body);
     text_printf(&temporary, "%s.new", path);
     const char *new = text_string(&temporary);
@@ -160,17 +161,17 @@ static enum status read_terms(const char *path, struct bytes *in,
     return status;
 }
 
-/* A place that a run of this study can have come to. */
-static bool is_possible(struct engine_place place, const struct study *study)
+/* A position that a run of this study can have come to. */
+static bool is_possible(struct engine_position position, const struct study *study)
 {
     uint64_t runs = 0;
     for (int i = 0; i < study->n_cases; i++)
         runs += !study->cases[i].member;
-    if (place.from >= place.to || place.from % ENGINE_CHUNK != 0 ||
-        place.to > UINT64_MAX - ENGINE_CHUNK)
+    if (position.from >= position.to || position.from % ENGINE_CHUNK != 0 ||
+        position.to > UINT64_MAX - ENGINE_CHUNK)
         return false;
-    uint64_t chunks = (place.to - place.from + ENGINE_CHUNK - 1) / ENGINE_CHUNK;
-    return chunks <= UINT64_MAX / runs && place.chunks <= chunks * runs;
+    uint64_t chunks = (position.to - position.from + ENGINE_CHUNK - 1) / ENGINE_CHUNK;
+    return chunks <= UINT64_MAX / runs && position.chunks <= chunks * runs;
 }
 
 static bool read_tallies(struct bytes *in, struct study *study)
@@ -193,13 +194,13 @@ enum status checkpoint_read(const char *path, const struct text *file,
         status = read_terms(path, &in, checkpoint, errors);
     if (status != STATUS_OK)
         return status;
-    struct engine_place place;
+    struct engine_position position;
     bool whole = bytes_take(&in, &checkpoint->seconds, 1, sizeof checkpoint->seconds) &&
-                 bytes_take(&in, &place, 1, sizeof place) && is_possible(place, study) &&
-                 read_tallies(&in, study);
+                 bytes_take(&in, &position, 1, sizeof position) &&
+                 is_possible(position, study) && read_tallies(&in, study);
     if (!whole)
         return damaged(errors, path);
-    study->left = place;
-    study->replications = place.from;
+    study->left = position;
+    study->replications = position.from;
     return STATUS_OK;
 }

@@ -25,7 +25,8 @@ struct checkpoint {
 /* Writes `path` anew, so that at any moment there is the old file or the new one, whole.
  * STATUS_FAILED, with the reason in `errors`, when it cannot be written; an old file stays. */
 enum status checkpoint_write(const char *path, const struct checkpoint *checkpoint,
-    struct engine_place place, const struct tally *tallies, int n, struct messages *errors);
+    struct engine_position position, const struct tally *tallies, int n,
+    struct messages *errors);
 
 /* Reads what checkpoint_write() wrote, `file` (any bytes) of `path`, into a study whose tallies
  * are just set up (study_start()), and study->left; and checkpoint->seconds. STATUS_CONFIG,

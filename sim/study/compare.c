@@ -104,7 +104,7 @@ void compare_save(void *context, int one, uint64_t replication, const double *x)
     int batch = (int)(replication / 2 % COMPARE_BATCHES);
     int quantities = outcome_quantities(campaign);
     for (int s = 0; s < c->n_segments; s++) {
-        int place = campaign->cells.place[campaign->cells.segment_cell[s]];
+        int place = campaign->cells.row[campaign->cells.segment_cell[s]];
         if (!(campaign->cells.segments[place] >> s & 1u))
             continue;
         double *sums = compare_segment_sums(c, one, batch, s);
@@ -250,7 +250,7 @@ bool compare_identical(const struct compare *c, int one, int other)
     return true;
 }
 
-static enum compare_place place_of(
+static enum compare_standing place_of(
     const struct compare *c, int one, struct estimate partners, struct estimate cost)
 {
     if (compare_identical(c, one, c->baseline))
@@ -269,7 +269,8 @@ static struct estimate price_or_none(const struct compare *c, struct estimate pr
     return is_one ? price : estimate_undefined();
 }
 
-void compare_prices(const struct compare *c, enum compare_place *place, struct estimate *price)
+void compare_prices(
+    const struct compare *c, enum compare_standing *place, struct estimate *price)
 {
     struct estimate partners[MOST_COMPARED], cost[MOST_COMPARED];
     struct paired_contrast contrast[MOST_COMPARED];
@@ -304,7 +305,7 @@ void compare_frontier(
         effect[i] = compare_value(c, i, COMPARE_PARTNERS).value;
         cost[i] = compare_value(c, i, COMPARE_COST).value;
     }
-    frontier_place(c->n, effect, cost, point);
+    frontier_standing(c->n, effect, cost, point);
     for (int i = 0; i < c->n; i++)
         contrast[i] =
             price_of(i, point[i].place == FRONTIER_ON ? point[i].previous : PAIRED_NONE);
@@ -377,7 +378,7 @@ static bool place_is_shown(
     return false;
 }
 
-void compare_places_shown(const struct compare *c, const struct frontier_point *point,
+void compare_standings_shown(const struct compare *c, const struct frontier_point *point,
     const struct estimate *price, bool *shown)
 {
     for (int i = 0; i < c->n; i++)

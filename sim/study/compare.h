@@ -94,7 +94,7 @@ bool compare_identical(const struct compare *compare, int one, int other);
 
 /* Where a strategy stands against the baseline, as far as intervals of extra partners and extra
  * cost, those of all strategies at once, show it. */
-enum compare_place {
+enum compare_standing {
     COMPARE_NOT_SHOWN,
     COMPARE_SAME, /* identical */
     COMPARE_MORE_FOR_MORE,
@@ -107,7 +107,7 @@ enum compare_place {
  * cost over extra partners, all intervals at once: defined where more partners for more cost
  * are shown and the price has an interval. The baseline is COMPARE_SAME. */
 void compare_prices(
-    const struct compare *compare, enum compare_place *place, struct estimate *price);
+    const struct compare *compare, enum compare_standing *place, struct estimate *price);
 
 /* By what share a strategy comes to more of a measure than the baseline: -0.1 is 10 % less. NAN
  * where the baseline comes to nothing. */
@@ -136,7 +136,7 @@ void compare_frontier(
  * the neighbour before to it than from it to the neighbour after. Intervals of cost, partners
  * and prices hold for all pairs of strategies at once (C. E. Bonferroni, 1936), so that it does
  * not matter which of them the data chose. */
-void compare_places_shown(const struct compare *compare, const struct frontier_point *point,
+void compare_standings_shown(const struct compare *compare, const struct frontier_point *point,
     const struct estimate *price, bool *shown);
 
 /* The two kinds of best, when a partner is worth `value` euro and a strategy therefore value *

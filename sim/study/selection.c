@@ -52,7 +52,7 @@ static enum status simulate(struct stretch *s, const struct engine *engine)
         cases[i] = (struct study_case){.campaign = &campaign[i], .source = one->source};
     }
     study_start(&part);
-    part.left = (struct engine_place){s->from, s->to, 0};
+    part.left = (struct engine_position){s->from, s->to, 0};
     enum status status = study_run(&part, &saving, (struct study_plan){.replications = s->to});
     study_free(&part);
     memory_free(campaign);

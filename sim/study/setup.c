@@ -28,7 +28,7 @@ void setup_free(struct setup *setup)
 static enum status read_one(
     struct setup *setup, const struct setup_ask *ask, int number, int combination)
 {
-    struct config_source source = ask->config[number];
+    struct config_origin source = ask->config[number];
     int own = source.n_sets, n_sets = own + ask->n_sets + setup->variations.n_paths;
     const char **sets = arena_new(&setup->arena, (size_t)n_sets + 1, sizeof *sets);
     for (int i = 0; i < own + ask->n_sets; i++)
@@ -180,11 +180,11 @@ static void close_source(void *context)
     memory_free(opened);
 }
 
-struct campaign_source uncertain_source(struct uncertain_case *one, bool fixed)
+struct campaign_draws uncertain_draws(struct uncertain_case *one, bool fixed)
 {
     if (one->config->n_uncertain == 0 || fixed)
-        return (struct campaign_source){0};
-    return (struct campaign_source){open_source, draw_campaign, close_source, one, one->config};
+        return (struct campaign_draws){0};
+    return (struct campaign_draws){open_source, draw_campaign, close_source, one, one->config};
 }
 
 /* ---- Cases ---- */
@@ -213,7 +213,7 @@ static void make_campaigns(const struct setup *setup, const struct origin *origi
     if (variant != NULL && !variant->by_group)
         cells_keep_all(&campaign->cells);
     one->campaign = campaign;
-    one->source = uncertain_source(uncertain, setup->fixed);
+    one->source = uncertain_draws(uncertain, setup->fixed);
 }
 
 struct study_case setup_variant(const struct setup *setup, int which,

@@ -36,7 +36,7 @@ void variations_settings(const struct variations *variations, int i, const char 
 /* What is asked for. Its texts outlive the setup. */
 struct setup_ask {
     int n_configs;
-    const struct config_source *config; /* [n_configs] */
+    const struct config_origin *config; /* [n_configs] */
     const struct config *read; /* [n_configs] read already; no settings then; NULL: none */
     int n_sets;
     const char *const *set; /* PATH=VALUE, of all configs, after those of their own */
@@ -92,7 +92,7 @@ struct uncertain_case {
 
 /* Where the engine gets the campaigns of `one` from; an empty source when every number of the
  * config is known, or taken at its mean (`fixed`). */
-struct campaign_source uncertain_source(struct uncertain_case *one, bool fixed);
+struct campaign_draws uncertain_draws(struct uncertain_case *one, bool fixed);
 
 /* Case number `which` of the setup's study (not a total) once more, under a variant (NULL:
  * none) and on random numbers of `seed`: for another study, in `arena`. */

@@ -56,10 +56,10 @@ static uint64_t whole_units(const struct study *study, uint64_t replications)
     return pairs ? (replications + 1) / 2 * 2 : replications;
 }
 
-/* Runs on until every case has place.to replications. The engine wants one array of tallies, so
- * they move out of the cases and back. */
+/* Runs on until every case has position.to replications. The engine wants one array of tallies,
+ * so they move out of the cases and back. */
 static enum status run_to(
-    struct study *study, const struct engine *engine, struct engine_place place)
+    struct study *study, const struct engine *engine, struct engine_position position)
 {
     size_t n = (size_t)study->n_cases;
     struct engine_case *cases = memory_new(n, sizeof *cases);
@@ -69,12 +69,12 @@ static enum status run_to(
         cases[i] = (struct engine_case){one->campaign, one->source, one->member, one->hubs};
         tallies[i] = study->cases[i].tally;
     }
-    enum status status = engine_run(engine, cases, (int)n, place, tallies);
+    enum status status = engine_run(engine, cases, (int)n, position, tallies);
     for (size_t i = 0; i < n; i++)
         study->cases[i].tally = tallies[i];
     memory_free(cases);
     memory_free(tallies);
-    study->replications = place.to;
+    study->replications = position.to;
     return status;
 }
 
@@ -99,11 +99,11 @@ static uint64_t next_look(uint64_t done, uint64_t most)
 }
 
 /* From what is done to the next look, or to the end. */
-static struct engine_place next_place(const struct study *study, struct study_plan plan)
+static struct engine_position next_position(const struct study *study, struct study_plan plan)
 {
     uint64_t from = study->replications;
     uint64_t to = plan.precision > 0.0 ? next_look(from, plan.replications) : plan.replications;
-    return (struct engine_place){from, whole_units(study, to), 0};
+    return (struct engine_position){from, whole_units(study, to), 0};
 }
 
 enum status study_run(struct study *study, const struct engine *engine, struct study_plan plan)
@@ -111,13 +111,13 @@ enum status study_run(struct study *study, const struct engine *engine, struct s
     bool resumed = study->left.to > 0;
     if (!resumed)
         study_start(study);
-    struct engine_place place = resumed ? study->left : next_place(study, plan);
+    struct engine_position position = resumed ? study->left : next_position(study, plan);
     for (;;) {
-        enum status status = run_to(study, engine, place);
+        enum status status = run_to(study, engine, position);
         if (status != STATUS_OK || study->replications >= plan.replications ||
             precise_enough(study, plan.precision))
             return status;
-        place = next_place(study, plan);
+        position = next_position(study, plan);
     }
 }
 
@@ -198,12 +198,12 @@ static bool has_value(const struct study_case *one, int cell)
     const struct moments *moments = &one->tally.moments;
     for (const struct study_case *hub = one - one->hubs; hub < one; hub++) {
         double partners = moments_pair(
-            &hub->tally.moments, study_place(hub, cell), measure_find("conversion_rate"))
+            &hub->tally.moments, study_row(hub, cell), measure_find("conversion_rate"))
                               .y;
         if (partners > 0.0 && !has_value(hub, cell))
             return false;
     }
-    return moments_pair(moments, study_place(one, cell), measure_find("first_year_renewal")).x >
+    return moments_pair(moments, study_row(one, cell), measure_find("first_year_renewal")).x >
            0.0;
 }
 
@@ -211,9 +211,9 @@ static struct estimate over_partners(const struct study *study, const struct stu
     const struct curve *curve, int cell, double p)
 {
     struct ratio_sums sums = moments_pair(
-        &one->tally.moments, study_place(one, cell), measure_find("conversion_rate"));
-    return curve_quantile(curve, study_place(one, cell), p, one->tally.moments.n, sums.y,
-        sums.yy, study->confidence);
+        &one->tally.moments, study_row(one, cell), measure_find("conversion_rate"));
+    return curve_quantile(curve, study_row(one, cell), p, one->tally.moments.n, sums.y, sums.yy,
+        study->confidence);
 }
 
 /* The curve whose quantiles over partners belong to a measure, or NULL. */
@@ -257,7 +257,7 @@ static struct estimate estimate_of(
 {
     const struct measure *measure = &measures[m];
     const struct moments *moments = &one->tally.moments;
-    int place = study_place(one, cell);
+    int position = study_row(one, cell);
     switch (measure->kind) {
     case MEASURE_MEAN:
         return study_quantity(study, one, cell, measure->y);
@@ -266,13 +266,15 @@ static struct estimate estimate_of(
     case MEASURE_VALUE:
         if (!has_value(one, cell))
             return estimate_undefined();
-        return estimate_ratio(moments->n, moments_pair(moments, place, m), study->confidence);
+        return estimate_ratio(
+            moments->n, moments_pair(moments, position, m), study->confidence);
     case MEASURE_RATIO:
     case MEASURE_OF_CAPACITY:
-        return estimate_ratio(moments->n, moments_pair(moments, place, m), study->confidence);
+        return estimate_ratio(
+            moments->n, moments_pair(moments, position, m), study->confidence);
     case MEASURE_SHARE:
         return estimate_share_ratio(
-            moments->n, moments_pair(moments, place, m), study->confidence);
+            moments->n, moments_pair(moments, position, m), study->confidence);
     case MEASURE_MEDIAN_CONTACTS:
     case MEASURE_MEDIAN_DAYS:
         return over_partners(study, one, curve_of(one, measure), cell, 0.5);
@@ -286,7 +288,7 @@ static void add_quantiles(struct figure *figure, const struct study *study,
     const struct measure *measure = &measures[m];
     const struct curve *curve = curve_of(one, measure);
     const struct histogram *histogram =
-        &one->tally.counts.histogram[study_place(one, cell) * n_measures + m];
+        &one->tally.counts.histogram[study_row(one, cell) * n_measures + m];
     const double p[] = {0.05, 0.50, 0.95};
     double quantile[] = {NAN, NAN, NAN};
     if (measure->resolution > 0.0)
@@ -319,7 +321,7 @@ struct estimate study_quantity(
     const struct study *study, const struct study_case *one, int cell, int quantity)
 {
     struct estimate of_units =
-        moments_mean(&one->tally.moments, study_place(one, cell), quantity, study->confidence);
+        moments_mean(&one->tally.moments, study_row(one, cell), quantity, study->confidence);
     return scaled(of_units, 1.0 / one->tally.unit);
 }
 
@@ -341,9 +343,9 @@ struct estimate study_unknown_share(
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
     const struct curve *curve, int cell, int step, struct curve_point *point)
 {
-    curve_advance(curve, study_place(one, cell), step, CURVE_APPROACHED, point);
+    curve_advance(curve, study_row(one, cell), step, CURVE_APPROACHED, point);
     struct ratio_sums rate = moments_pair(
-        &one->tally.moments, study_place(one, cell), measure_find("conversion_rate"));
+        &one->tally.moments, study_row(one, cell), measure_find("conversion_rate"));
     struct ratio_sums sums = {point->y, rate.x, point->yy, rate.xx, point->xy};
     return estimate_share_ratio(one->tally.moments.n, sums, study->confidence);
 }

@@ -12,7 +12,7 @@
 struct study_case {
     const struct scenario *scenario;
     const struct campaign *campaign; /* at the means of what is not known */
-    struct campaign_source source;   /* where parameters are drawn */
+    struct campaign_draws source;    /* where parameters are drawn */
     bool member;                     /* runs with the cases after it: see engine.h */
     int hubs;                        /* a total of this many cases before it */
     const char *hub;                 /* its name, or "all" */
@@ -28,10 +28,10 @@ struct study {
     int n_vary;      /* settings that were varied (--vary) */
     bool of_configs; /* of several configs: which one a case is of is the first of these */
     const char *const *vary_path;
-    uint64_t replications;    /* done, of each case; even where parameters are drawn */
-    double confidence;        /* of intervals */
-    struct engine_place left; /* where a run that goes on was left, with the tallies that it had
-                                 then; to = 0: it starts */
+    uint64_t replications;       /* done, of each case; even where parameters are drawn */
+    double confidence;           /* of intervals */
+    struct engine_position left; /* where a run that goes on was left, with the tallies that it
+                                 had then; to = 0: it starts */
 };
 
 /* What tells case `i` from all others: its strategy's id, of several configs with "CONFIG:" in
@@ -76,9 +76,9 @@ void study_free(struct study *study);
 
 /* Where what was gathered of group `cell` is found in the case's tally: in its moments, curves
  * and histograms. */
-static inline int study_place(const struct study_case *one, int cell)
+static inline int study_row(const struct study_case *one, int cell)
 {
-    return one->campaign->cells.place[cell];
+    return one->campaign->cells.row[cell];
 }
 
 /* One figure of the results: the estimate with its Monte Carlo error, and quantiles over

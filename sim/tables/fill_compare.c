@@ -27,7 +27,7 @@ static void find_plane(const struct compare *compare, struct plane *plane)
         "frontier", "same", "dominated", "extendedly_dominated"};
     bool shown[MOST_COMPARED];
     compare_frontier(compare, plane->point, plane->price);
-    compare_places_shown(compare, plane->point, plane->price, shown);
+    compare_standings_shown(compare, plane->point, plane->price, shown);
     for (int i = 0; i < compare->n; i++)
         plane->place[i] = compare_has_few(compare) ? NULL
                           : shown[i]               ? names[plane->point[i].place]
@@ -64,7 +64,7 @@ static void add_differences(const struct fill *f, const struct compare *c, const
         "more_for_less", "fewer_for_less", "fewer_for_more"};
     const struct fill fill = part_of(f, part, id_of(f, c, c->baseline));
     struct estimate difference[N_COMPARE_MEASURES][MOST_COMPARED], price[MOST_COMPARED];
-    enum compare_place against[MOST_COMPARED];
+    enum compare_standing against[MOST_COMPARED];
     struct plane plane;
     compare_prices(c, against, price);
     find_plane(c, &plane);

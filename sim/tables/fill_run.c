@@ -59,7 +59,7 @@ static void fill_uncertainty(const struct fill *f)
 
 static void by_clock(const struct fill *f, const char *clock, const struct curve *curve)
 {
-    int place = study_place(f->one, f->cell);
+    int place = study_row(f->one, f->cell);
     struct curve_point point = {0};
     struct estimate e = {0};
     for (int day = 0; day < curve->steps; day++) {
@@ -97,7 +97,7 @@ static void fill_by_contact(const struct fill *f)
         &counts->curve[CURVE_SAID_NO], &counts->curve[CURVE_GIVEN_UP],
         &counts->curve[CURVE_UNFUNDED]};
     double approached = moments_pair(
-        &f->one->tally.moments, study_place(f->one, f->cell), measure_find("conversion_rate"))
+        &f->one->tally.moments, study_row(f->one, f->cell), measure_find("conversion_rate"))
                             .x;
     struct curve_point point[ENDS] = {0};
     for (int contacts = 0, last = last_step(curve); contacts <= last; contacts++) {

@@ -21,7 +21,7 @@ static void as_config(const uint8_t *data, size_t size)
     struct config config;
     struct messages errors;
     messages_init(&errors);
-    const struct config_source source = {
+    const struct config_origin source = {
         .path = "fuzz.cfg", .bytes = (const char *)data, .length = size};
     if (config_open(&config, &source, &errors) == STATUS_OK) {
         struct text dump;

@@ -21,7 +21,7 @@ struct world {
 /* The first `n` strategies of the config that was read. */
 static void make_study(struct world *w, int n, uint64_t seed)
 {
-    set_up(&w->setup, (struct config_source){.path = "world"},
+    set_up(&w->setup, (struct config_origin){.path = "world"},
         (struct setup_ask){.read = &w->config, .seed = &seed});
     w->study = w->setup.study;
     w->study.n_cases = n;

@@ -232,7 +232,7 @@ static void add_replications(struct text *bytes, const struct campaign *campaign
     for (int r = 0; r < LANES; r++)
         outcomes_collect(&outcomes, &block, r);
     outcomes_finish(&outcomes, &campaign->scenario->campaign.targets);
-    for (int i = 0; i < outcomes.cells->n_places * outcomes.n_quantities * LANES; i++)
+    for (int i = 0; i < outcomes.cells->n_rows * outcomes.n_quantities * LANES; i++)
         text_printf(bytes, "%a ", outcomes.x[i]);
     for (int i = 0; i < campaign->n_contacts; i++)
         text_printf(bytes, "%" PRIu64 " ", (uint64_t)block.contacts[i].charged[0][0].cost);
@@ -271,7 +271,7 @@ static void assert_same_campaigns(const struct config *config, uint64_t draw,
         one[i] = (struct uncertain_case){config, i, SEED, &variant};
         campaign_init(&means[i], &arena, scenario, i, SEED);
     }
-    struct campaign_source source = uncertain_source(&one[0], false);
+    struct campaign_draws source = uncertain_draws(&one[0], false);
     void *opened = source.open(source.context);
     for (int i = 0; i < read->n_strategies; i++) /* which the next has to leave behind */
         source.draw(opened, &one[i], &means[i], draw + 1, &campaign[i]);

@@ -28,7 +28,7 @@ static void tell(struct world *world, const char *const *sets, uint64_t n)
         n_sets++;
     messages_init(&world->errors);
     arena_init(&world->arena);
-    const struct config_source source = {.path = CONFIG, .sets = sets, .n_sets = n_sets};
+    const struct config_origin source = {.path = CONFIG, .sets = sets, .n_sets = n_sets};
     assert_int_equal(config_open(&world->config, &source, &world->errors), STATUS_OK);
     const struct setup_ask ask = {.n_configs = 1, .config = &source};
     struct runner runner = {.progress = NULL};

@@ -19,7 +19,7 @@ struct national {
 static void run_hubs(struct national *n, const char *const *sets, int n_sets, uint64_t seed,
     uint64_t replications, int threads)
 {
-    set_up(&n->setup, (struct config_source){.path = SOURCE_DIR "/configs/national.cfg"},
+    set_up(&n->setup, (struct config_origin){.path = SOURCE_DIR "/configs/national.cfg"},
         (struct setup_ask){.set = sets, .n_sets = n_sets, .fixed = true, .seed = &seed});
     assert_int_equal(n->setup.study.n_cases, HUBS + 1);
     n->cases = n->setup.study.cases;

@@ -215,7 +215,7 @@ static void worlds_init(struct worlds *worlds, int n, double q_last, uint64_t re
     const char *const last[] = {SURE, value, SHORT};
     static const char *const first[] = {SURE, "packages.p.value.base=0.0", SHORT};
     const int n_sets = sizeof first / sizeof first[0];
-    const struct config_source name[3] = {{.path = "a"}, {.path = "b"}, {.path = "c"}};
+    const struct config_origin name[3] = {{.path = "a"}, {.path = "b"}, {.path = "c"}};
     *worlds = (struct worlds){0};
     for (int i = 0; i < n; i++)
         read_world(&worlds->config[i], plain_world, i < n - 1 ? first : last, n_sets);

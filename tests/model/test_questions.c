@@ -53,7 +53,7 @@ static void case_is_sensible(const char *path, const struct study *study, int i)
 static void config_is_sensible(const char *path)
 {
     struct setup setup;
-    set_up(&setup, (struct config_source){.path = path}, (struct setup_ask){.fixed = true});
+    set_up(&setup, (struct config_origin){.path = path}, (struct setup_ask){.fixed = true});
     struct engine engine = {0};
     struct study_plan plan = {.replications = REPLICATIONS};
     assert_int_equal(study_run(&setup.study, &engine, plan), STATUS_OK);

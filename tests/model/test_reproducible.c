@@ -15,7 +15,7 @@ static void run_two_groups(
     struct two *t, int threads, uint64_t n, double precision, bool groups)
 {
     const uint64_t seed = 77;
-    set_up(&t->setup, (struct config_source){.path = SOURCE_DIR "/configs/spark.cfg"},
+    set_up(&t->setup, (struct config_origin){.path = SOURCE_DIR "/configs/spark.cfg"},
         (struct setup_ask){.seed = &seed});
     t->study = t->setup.study;
     t->study.n_cases = 2;

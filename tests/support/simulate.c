@@ -48,23 +48,23 @@ static int count(const char *const *sets)
     return n;
 }
 
-struct config_source world_of(const char *world)
+struct config_origin world_of(const char *world)
 {
-    return (struct config_source){.path = "world.cfg", .bytes = world, .length = strlen(world)};
+    return (struct config_origin){.path = "world.cfg", .bytes = world, .length = strlen(world)};
 }
 
 void read_world(struct config *config, const char *world, const char *const *sets, int n_sets)
 {
     struct messages errors;
     messages_init(&errors);
-    struct config_source source = world_of(world);
+    struct config_origin source = world_of(world);
     source.sets = sets;
     source.n_sets = n_sets;
     must_read(config_open(config, &source, &errors), &errors);
     messages_free(&errors);
 }
 
-void set_up(struct setup *setup, struct config_source config, struct setup_ask ask)
+void set_up(struct setup *setup, struct config_origin config, struct setup_ask ask)
 {
     ask.n_configs = 1;
     ask.config = &config;
@@ -95,7 +95,7 @@ void simulate(struct simulated *s, const char *world, const char *const *sets, u
 void simulate_file(struct simulated *s, const char *path, const char *strategy,
     const char *const *sets, uint64_t n)
 {
-    set_up(&s->setup, (struct config_source){.path = path},
+    set_up(&s->setup, (struct config_origin){.path = path},
         (struct setup_ask){.set = sets, .n_sets = count(sets), .fixed = true});
     run(s, strategy, n);
 }

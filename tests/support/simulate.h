@@ -22,11 +22,11 @@ extern const char plain_world[];
 void read_world(struct config *config, const char *world, const char *const *sets, int n_sets);
 
 /* A config in memory. */
-struct config_source world_of(const char *world);
+struct config_origin world_of(const char *world);
 
 /* The study of all strategies (or hubs) of one config: `ask` says the rest. Fails the test on
  * any error. */
-void set_up(struct setup *setup, struct config_source config, struct setup_ask ask);
+void set_up(struct setup *setup, struct config_origin config, struct setup_ask ask);
 
 /* Whether one of the lines holds `what`; prints them all when none does. */
 bool says(const struct messages *errors, const char *what);

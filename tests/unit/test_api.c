@@ -48,15 +48,15 @@ static bool read_file(void *context, const char *name, const char **bytes, size_
     return strcmp(name, "campaign.cfg") == 0 || strcmp(name, "companies.csv") == 0;
 }
 
-static struct recept_source from_files(void)
+static struct recept_origin from_files(void)
 {
-    return (struct recept_source){.name = "campaign.cfg", .read = read_file};
+    return (struct recept_origin){.name = "campaign.cfg", .read = read_file};
 }
 
 static struct recept_config *open_world(void)
 {
     struct recept_config *config;
-    const struct recept_source source = from_files();
+    const struct recept_origin source = from_files();
     assert_int_equal(recept_config_open(&config, &source), RECEPT_OK);
     assert_int_equal(recept_config_messages(config), 0);
     return config;
@@ -78,7 +78,7 @@ static void files_come_through_the_callers_function(void **state)
 static void a_file_that_is_not_there_is_told(void **state)
 {
     (void)state;
-    struct recept_source source = from_files();
+    struct recept_origin source = from_files();
     const char *const settings[] = {"population.list=\"nobody.csv\""};
     struct recept_config *config;
     source.settings = settings;
@@ -95,7 +95,7 @@ static void errors_are_told_in_the_language_that_is_asked_for(void **state)
     static const char *const words[] = {"is not a date", "is geen datum"};
     const char *const settings[] = {"campaign.start=\"now\"", "team.hourly_rate=-1.0"};
     for (int language = 0; language < 2; language++) {
-        struct recept_source source = from_files();
+        struct recept_origin source = from_files();
         struct recept_config *config;
         source.settings = settings;
         source.n_settings = 2;
@@ -110,7 +110,7 @@ static void errors_are_told_in_the_language_that_is_asked_for(void **state)
 static void a_setting_that_is_none_is_wrong_use(void **state)
 {
     (void)state;
-    struct recept_source source = from_files();
+    struct recept_origin source = from_files();
     const char *const settings[] = {"campaign.start"};
     struct recept_config *config;
     source.settings = settings;
@@ -270,7 +270,7 @@ static enum recept_status do_all(void)
 {
     struct recept_config *config = NULL;
     struct recept_study *run = NULL, *compared = NULL, *planned = NULL;
-    const struct recept_source source = from_files();
+    const struct recept_origin source = from_files();
     const struct recept_options options = {
         .replications = 6, .threads = 2, .strategies = "calls"};
     const struct recept_comparison comparison = {.equal_cost = true, .without = "visit"};

@@ -23,7 +23,7 @@ static void all_bytes(struct text *out)
 static void clear_study(void)
 {
     study_free(&study);
-    study.left = (struct engine_place){0, 0, 0};
+    study.left = (struct engine_position){0, 0, 0};
     for (int i = 0; i < STRATEGIES; i++)
         memset(&cases[i].tally, 0, sizeof cases[i].tally);
 }
@@ -47,10 +47,10 @@ static bool is_time(void *context)
 }
 
 static enum status keep(
-    void *context, struct engine_place place, const struct tally *tallies, int n)
+    void *context, struct engine_position position, const struct tally *tallies, int n)
 {
     const struct pausing *pausing = context;
-    assert_int_equal(checkpoint_write(path, &known, place, tallies, n, &errors), STATUS_OK);
+    assert_int_equal(checkpoint_write(path, &known, position, tallies, n, &errors), STATUS_OK);
     return pausing->status;
 }
 
@@ -256,19 +256,19 @@ static void what_changed_is_named(void **state)
     text_free(&file);
 }
 
-/* A place beyond the end would never be reached. */
+/* A position beyond the end would never be reached. */
 static void a_place_that_cannot_be_is_refused(void **state)
 {
     (void)state;
     struct text file = {0};
-    struct engine_place place;
-    static const struct engine_place wrong[] = {
+    struct engine_position position;
+    static const struct engine_position wrong[] = {
         {0, 0, 0}, {600, 600, 0}, {1, 600, 0}, {0, 600, 7}, {0, UINT64_MAX, 3}};
     make_file(&file);
     size_t at = BODY_AT + 8 + (8 + 2) + (8 + 3) + sizeof(double);
-    memcpy(&place, file.data + at, sizeof place);
-    assert_int_equal(place.to, REPLICATIONS);
-    assert_int_equal(place.chunks, 3);
+    memcpy(&position, file.data + at, sizeof position);
+    assert_int_equal(position.to, REPLICATIONS);
+    assert_int_equal(position.chunks, 3);
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         memcpy(file.data + at, &wrong[i], sizeof wrong[i]);
         repair_sum(&file);
@@ -285,14 +285,14 @@ static void what_cannot_be_written_is_told_and_the_old_file_stays(void **state)
     struct text file = {0}, again = {0};
     make_file(&file);
     start_again();
-    struct engine_place place = {0, REPLICATIONS, 0};
+    struct engine_position position = {0, REPLICATIONS, 0};
     struct tally tallies[STRATEGIES] = {cases[0].tally, cases[1].tally};
     assert_int_equal(symlink("/dev/full", "small.checkpoint.new"), 0);
     assert_int_equal(
-        checkpoint_write(path, &known, place, tallies, STRATEGIES, &errors), STATUS_FAILED);
+        checkpoint_write(path, &known, position, tallies, STRATEGIES, &errors), STATUS_FAILED);
     said("small.checkpoint: cannot be written");
-    assert_int_equal(
-        checkpoint_write("none/x", &known, place, tallies, STRATEGIES, &errors), STATUS_FAILED);
+    assert_int_equal(checkpoint_write("none/x", &known, position, tallies, STRATEGIES, &errors),
+        STATUS_FAILED);
     said("none/x: cannot be written");
     load(&again);
     assert_int_equal(again.length, file.length);

@@ -31,12 +31,12 @@ static void a_price_takes_more_partners_for_more_money(void **state)
     (void)state;
     const double more[] = {0.0, 1.0, 1.0, -1.0, -1.0, 0.0};
     const double dearer[] = {0.0, 500.0, -500.0, -500.0, 500.0, 500.0};
-    const enum compare_place expected[] = {COMPARE_SAME, COMPARE_MORE_FOR_MORE,
+    const enum compare_standing expected[] = {COMPARE_SAME, COMPARE_MORE_FOR_MORE,
         COMPARE_MORE_FOR_LESS, COMPARE_FEWER_FOR_LESS, COMPARE_FEWER_FOR_MORE,
         COMPARE_NOT_SHOWN};
     struct made_up *c = around_a_baseline(6, more, dearer, 0.5);
     struct estimate price[6];
-    enum compare_place place[6];
+    enum compare_standing place[6];
     compare_prices(&c->compare, place, price);
     for (int i = 0; i < 6; i++) {
         assert_int_equal(place[i], expected[i]);
@@ -54,7 +54,7 @@ static void a_price_that_is_not_shown_has_no_estimate(void **state)
     const double more[] = {0.0, 0.3, 0.6}, dearer[] = {0.0, 30.0, 90.0};
     struct made_up *c = around_a_baseline(3, more, dearer, 10.0);
     struct estimate price[3], along[3];
-    enum compare_place place[3];
+    enum compare_standing place[3];
     struct frontier_point point[3];
     compare_prices(&c->compare, place, price);
     compare_frontier(&c->compare, point, along);
@@ -82,7 +82,7 @@ static void no_spread_in_few_campaigns_shows_nothing(void **state)
         }
         made_up_finish(c, 0, NULL);
         struct estimate price[3];
-        enum compare_place place[3];
+        enum compare_standing place[3];
         compare_prices(&c->compare, place, price);
         assert_int_equal(place[1], n < 30 ? COMPARE_NOT_SHOWN : COMPARE_MORE_FOR_MORE);
         assert_int_equal(isnan(price[1].value), n < 30);
@@ -122,14 +122,14 @@ static struct made_up *with_places(uint64_t n, double luck)
 
 static void assert_places(uint64_t n, double luck, bool expected)
 {
-    static const enum frontier_place places[PLACES] = {
+    static const enum frontier_standing places[PLACES] = {
         FRONTIER_ON, FRONTIER_ON, FRONTIER_DOMINATED, FRONTIER_EXTENDED, FRONTIER_SAME};
     struct made_up *c = with_places(n, luck);
     struct frontier_point point[PLACES];
     struct estimate price[PLACES];
     bool shown[PLACES];
     compare_frontier(&c->compare, point, price);
-    compare_places_shown(&c->compare, point, price, shown);
+    compare_standings_shown(&c->compare, point, price, shown);
     for (int i = 0; i < PLACES; i++) {
         assert_int_equal(point[i].place, places[i]);
         assert_int_equal(shown[i], expected);
@@ -156,7 +156,7 @@ static void places_that_luck_may_have_made_are_not_shown(void **state)
     struct estimate price[3];
     bool shown[3];
     compare_frontier(&c->compare, point, price);
-    compare_places_shown(&c->compare, point, price, shown);
+    compare_standings_shown(&c->compare, point, price, shown);
     for (int i = 0; i < 3; i++)
         assert_false(shown[i]);
     made_up_free(c);
@@ -182,7 +182,7 @@ static void places_of_equal_strategies_are_rarely_shown(void **state)
         struct estimate price[EQUAL];
         bool shown[EQUAL], any = false, by_estimate = false;
         compare_frontier(&c->compare, point, price);
-        compare_places_shown(&c->compare, point, price, shown);
+        compare_standings_shown(&c->compare, point, price, shown);
         for (int i = 0; i < EQUAL; i++) {
             bool off = point[i].place != FRONTIER_ON || point[i].previous == FRONTIER_NONE;
             any = any || (off && shown[i]);

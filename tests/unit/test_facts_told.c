@@ -29,7 +29,7 @@ static enum status tell(struct told_world *world, const char *conditions, const 
         plain_world, conditions, figures);
     messages_init(&world->errors);
     arena_init(&world->arena);
-    struct config_source source = world_of(text_string(&world->text));
+    struct config_origin source = world_of(text_string(&world->text));
     source.sets = sets;
     source.n_sets = 3;
     assert_int_equal(config_open(&world->config, &source, &world->errors), STATUS_OK);

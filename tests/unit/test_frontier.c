@@ -8,7 +8,7 @@
 enum { MOST = 40 };
 
 static void assert_point(
-    struct frontier_point p, enum frontier_place place, int previous, int next, double price)
+    struct frontier_point p, enum frontier_standing place, int previous, int next, double price)
 {
     assert_int_equal(p.place, place);
     assert_int_equal(p.previous, previous);
@@ -27,7 +27,7 @@ static void a_frontier_has_rising_prices(void **state)
     enum { A, B, C, D, E, F };
     const double effect[] = {1, 5, 4, 6, 7, 9}, cost[] = {20, 60, 70, 80, 150, 200};
     struct frontier_point p[6];
-    frontier_place(6, effect, cost, p);
+    frontier_standing(6, effect, cost, p);
     assert_point(p[A], FRONTIER_ON, FRONTIER_NONE, B, NAN);
     assert_point(p[B], FRONTIER_ON, A, D, 10.0);
     assert_point(p[C], FRONTIER_DOMINATED, B, FRONTIER_NONE, NAN);
@@ -42,7 +42,7 @@ static void extended_dominance_is_looked_at_again_when_a_neighbour_goes(void **s
     (void)state;
     const double effect[] = {4, 3, 2, 1, 0}, cost[] = {40, 39, 29, 16, 0};
     struct frontier_point p[5];
-    frontier_place(5, effect, cost, p);
+    frontier_standing(5, effect, cost, p);
     assert_point(p[0], FRONTIER_ON, 4, FRONTIER_NONE, 10.0);
     for (int i = 1; i < 4; i++)
         assert_point(p[i], FRONTIER_EXTENDED, 4, 0, NAN);
@@ -54,7 +54,7 @@ static void strategies_in_line_stand_on_the_frontier(void **state)
     (void)state;
     const double effect[] = {0.1, 0.2, 0.3}, cost[] = {10, 20, 30};
     struct frontier_point p[3];
-    frontier_place(3, effect, cost, p);
+    frontier_standing(3, effect, cost, p);
     assert_point(p[1], FRONTIER_ON, 0, 2, 100.0);
     assert_point(p[2], FRONTIER_ON, 1, FRONTIER_NONE, 100.0);
 }
@@ -64,7 +64,7 @@ static void equal_strategies_share_a_place(void **state)
     (void)state;
     const double effect[] = {2, 2, 1, 1, 3, 3, 1}, cost[] = {20, 20, 18, 18, 30, 30, 8};
     struct frontier_point p[7];
-    frontier_place(7, effect, cost, p);
+    frontier_standing(7, effect, cost, p);
     assert_point(p[6], FRONTIER_ON, FRONTIER_NONE, 4, NAN);
     assert_point(p[0], FRONTIER_EXTENDED, 6, 4, NAN);
     assert_point(p[1], FRONTIER_EXTENDED, 6, 4, NAN);
@@ -78,7 +78,7 @@ static void equal_cost_or_effect_is_dominated(void **state)
     (void)state;
     const double effect[] = {1, 2, 2}, cost[] = {10, 10, 12};
     struct frontier_point p[3];
-    frontier_place(3, effect, cost, p);
+    frontier_standing(3, effect, cost, p);
     assert_point(p[0], FRONTIER_DOMINATED, 1, FRONTIER_NONE, NAN);
     assert_point(p[1], FRONTIER_ON, FRONTIER_NONE, FRONTIER_NONE, NAN);
     assert_point(p[2], FRONTIER_DOMINATED, 1, FRONTIER_NONE, NAN);
@@ -89,7 +89,7 @@ static void without_partners_the_cheapest_is_the_frontier(void **state)
     (void)state;
     const double effect[] = {0, 0, 0}, cost[] = {30, 0, 20};
     struct frontier_point p[3];
-    frontier_place(3, effect, cost, p);
+    frontier_standing(3, effect, cost, p);
     assert_point(p[1], FRONTIER_ON, FRONTIER_NONE, FRONTIER_NONE, NAN);
     assert_point(p[0], FRONTIER_DOMINATED, 1, FRONTIER_NONE, NAN);
     assert_point(p[2], FRONTIER_DOMINATED, 1, FRONTIER_NONE, NAN);
@@ -100,9 +100,9 @@ static void one_strategy_is_the_frontier(void **state)
     (void)state;
     const double effect = 2.385, cost = 1000.0;
     struct frontier_point p;
-    frontier_place(1, &effect, &cost, &p);
+    frontier_standing(1, &effect, &cost, &p);
     assert_point(p, FRONTIER_ON, FRONTIER_NONE, FRONTIER_NONE, NAN);
-    frontier_place(0, NULL, NULL, NULL);
+    frontier_standing(0, NULL, NULL, NULL);
 }
 
 /* Whether strategy i has the most lambda * effect - cost for some lambda >= 0: at the lambda
@@ -137,7 +137,7 @@ static void the_frontier_holds_the_best_for_every_value(void **state)
             seed = seed * 1664525u + 1013904223u;
             cost[i] = (seed >> 8) % 10009 / 10.0;
         }
-        frontier_place(k, effect, cost, p);
+        frontier_standing(k, effect, cost, p);
         for (int i = 0; i < k; i++) {
             assert_int_equal(p[i].place == FRONTIER_ON, is_best_somewhere(k, effect, cost, i));
             on += p[i].place == FRONTIER_ON;

@@ -286,17 +286,17 @@ static void places_are_the_bins_of_whole_units(void **state)
     const int at[1] = {0};
     for (int set = 0; set < 20000; set++) {
         double value[HISTOGRAM_LANES];
-        int16_t place[HISTOGRAM_LANES];
+        int16_t code[HISTOGRAM_LANES];
         for (int i = 0; i < HISTOGRAM_LANES; i++) {
             double size = ldexp(gsl_rng_uniform(rng), (int)gsl_rng_uniform_int(rng, 52) - 2);
             value[i] = i % 2 == 0 ? size : floor(size) / 2.0;
             value[i] *= i % 3 == 0 ? -1.0 : 1.0;
         }
-        histogram_places(value, at, per_unit, place, 1);
+        histogram_bins_of(value, at, per_unit, code, 1);
         for (int i = 0; i < HISTOGRAM_LANES; i++) {
             uint64_t units = (uint64_t)(fabs(value[i]) * per_unit[0] + 0.5);
             int bin = histogram_bin(units);
-            assert_int_equal(place[i], value[i] < 0.0 && units > 0 ? ~bin : bin);
+            assert_int_equal(code[i], value[i] < 0.0 && units > 0 ? ~bin : bin);
         }
     }
     gsl_rng_free(rng);
@@ -313,14 +313,14 @@ static void whole_numbers_have_the_same_places(void **state)
     gsl_rng_set(rng, 41);
     for (int set = 0; set < 5000; set++) {
         double value[ROWS * HISTOGRAM_LANES];
-        int16_t place[ROWS * HISTOGRAM_ROW] = {0}, whole[ROWS * HISTOGRAM_ROW] = {0};
+        int16_t code[ROWS * HISTOGRAM_ROW] = {0}, whole[ROWS * HISTOGRAM_ROW] = {0};
         for (int i = 0; i < ROWS * HISTOGRAM_LANES; i++)
             value[i] = floor(ldexp(gsl_rng_uniform(rng), i < 8 ? 5 : set % 50));
         if (set % 100 == 0)
             value[set % 24] = NAN;
-        histogram_places(value, at, per_unit, place, ROWS);
-        histogram_whole_places(value, at, whole, ROWS);
-        assert_memory_equal(place, whole, sizeof place);
+        histogram_bins_of(value, at, per_unit, code, ROWS);
+        histogram_whole_bins(value, at, whole, ROWS);
+        assert_memory_equal(code, whole, sizeof code);
     }
     gsl_rng_free(rng);
 }
@@ -359,12 +359,12 @@ static void values_side_by_side_count_as_one_by_one(void **state)
     const int at[1] = {0};
     for (int set = 0; set < 1200; set++) {
         double value[HISTOGRAM_ROW];
-        int16_t place[HISTOGRAM_ROW];
+        int16_t code[HISTOGRAM_ROW];
         for (int i = 0; i < HISTOGRAM_ROW; i++)
             value[i] = of_kind(rng, set % 6, i);
         for (int i = 0; i < HISTOGRAM_ROW; i += HISTOGRAM_LANES)
-            histogram_places(value + i, at, &together.per_unit, place + i, 1);
-        histogram_count_row(&together, place);
+            histogram_bins_of(value + i, at, &together.per_unit, code + i, 1);
+        histogram_count_row(&together, code);
         add_all(&alone, value, HISTOGRAM_ROW);
         assert_same(&together, &alone);
     }

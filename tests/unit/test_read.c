@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Mistakes in settings: each has one error, with its place, the setting and what would be
+/* Mistakes in settings: each has one error, with its location, the setting and what would be
  * right.
  */
 #include "config_reading.h"

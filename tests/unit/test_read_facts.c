@@ -25,7 +25,7 @@ static void wrong(const char *conditions, const char *members, const char *what)
     struct messages errors;
     messages_init(&errors);
     with_fact(&world, conditions, members);
-    const struct config_source source = world_of(text_string(&world));
+    const struct config_origin source = world_of(text_string(&world));
     assert_int_equal(config_open(&config, &source, &errors), STATUS_CONFIG);
     assert_true(says(&errors, what));
     if (errors.count != 1)
@@ -115,7 +115,7 @@ static void all_mistakes_are_told(void **state)
     messages_init(&errors);
     with_fact(&world, YEAR,
         "figures = ( { under = \"now\"; measure = \"csot\"; }, { under = \"year\"; } );");
-    struct config_source source = world_of(text_string(&world));
+    struct config_origin source = world_of(text_string(&world));
     source.sets = sets;
     source.n_sets = 1;
     assert_int_equal(config_open(&config, &source, &errors), STATUS_CONFIG);
@@ -237,7 +237,7 @@ static void facts_are_of_one_hub(void **state)
     with_fact(&world, YEAR, "figures = ( " FIGURE " );");
     text_add_string(&world, "\nhubs = ( { name = \"A\"; strategy = \"s\"; },"
                             " { name = \"B\"; strategy = \"s\"; } );");
-    const struct config_source source = world_of(text_string(&world));
+    const struct config_origin source = world_of(text_string(&world));
     assert_int_equal(config_open(&config, &source, &errors), STATUS_CONFIG);
     assert_true(says(&errors, "world.cfg:2: facts: facts are of one hub"));
     assert_int_equal(errors.count, 1);

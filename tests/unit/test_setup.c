@@ -29,7 +29,7 @@ static const char *id_of(int i)
 static void every_config_and_combination_has_its_strategies(void **state)
 {
     (void)state;
-    const struct config_source config[] = {{.path = SPARK}, world_of(plain_world)};
+    const struct config_origin config[] = {{.path = SPARK}, world_of(plain_world)};
     const char *const vary[] = {"team.hourly_rate=50.0,60.0", "campaign.name=\"a,b\",\"c\""};
     const struct setup_ask ask = {
         .n_configs = 2, .config = config, .n_varied = 2, .vary = vary, .strategies = "spark,s"};
@@ -57,7 +57,7 @@ static void every_config_and_combination_has_its_strategies(void **state)
 static void hubs_are_cases_with_luck_of_their_own_and_a_total(void **state)
 {
     (void)state;
-    set_up(&setup, (struct config_source){.path = NATIONAL}, (struct setup_ask){0});
+    set_up(&setup, (struct config_origin){.path = NATIONAL}, (struct setup_ask){0});
     const struct study *study = &setup.study;
     assert_int_equal(study->n_cases, 4);
     assert_true(study->has_hubs);
@@ -76,7 +76,7 @@ static void a_variant_is_the_case_once_more(void **state)
 {
     (void)state;
     const uint64_t seed = 7;
-    set_up(&setup, (struct config_source){.path = SPARK}, (struct setup_ask){.seed = &seed});
+    set_up(&setup, (struct config_origin){.path = SPARK}, (struct setup_ask){.seed = &seed});
     const struct variant variant = {.companies = 20};
     struct study study = setup_study(&setup, 1, &setup.arena);
     struct study_case one = setup_variant(&setup, 1, &variant, 8, &setup.arena);
@@ -89,8 +89,8 @@ static void a_variant_is_the_case_once_more(void **state)
     assert_int_equal(own->campaign->seed, 7);
     assert_int_equal(one.campaign->n_companies, 20);
     assert_int_equal(own->campaign->n_companies, 14);
-    assert_int_equal(one.campaign->cells.n_places, 1);
-    assert_true(own->campaign->cells.n_places > 1);
+    assert_int_equal(one.campaign->cells.n_rows, 1);
+    assert_true(own->campaign->cells.n_rows > 1);
 }
 
 static void a_case_is_found_by_any_name_that_is_its_own(void **state)
@@ -99,7 +99,7 @@ static void a_case_is_found_by_any_name_that_is_its_own(void **state)
     const char *const vary[] = {"team.hourly_rate=50.0,60.0"};
     const struct setup_ask ask = {.n_varied = 1, .vary = vary};
     int which = -1;
-    set_up(&setup, (struct config_source){.path = SPARK}, ask);
+    set_up(&setup, (struct config_origin){.path = SPARK}, ask);
     assert_int_equal(setup_find(&setup, NULL, &which), STATUS_OK);
     assert_int_equal(which, 0);
     assert_int_equal(setup_find(&setup, "online,60.0", &which), STATUS_OK);
@@ -123,7 +123,7 @@ static void what_is_not_there_is_said(void **state)
         {"team.hourly_rat=1.0", NULL, "unknown setting; did you mean 'hourly_rate'?"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-        const struct config_source config = {.path = SPARK};
+        const struct config_origin config = {.path = SPARK};
         const struct setup_ask ask = {.n_configs = 1,
             .config = &config,
             .n_varied = wrong[i].vary != NULL,

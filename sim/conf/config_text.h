@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_SOURCE_H
-#define RECEPT_SOURCE_H
+#ifndef RECEPT_CONFIG_TEXT_H
+#define RECEPT_CONFIG_TEXT_H
 
 #include "files.h"
 #include "memory.h"
 
-/* The text of a config with its includes in place, and where each line of it came from. */
+/* The text of a config with its includes in location, and where each line of it came from. */
 
 /* A file that a result depends on. */
 struct input {
@@ -14,14 +14,14 @@ struct input {
     char sha256[SHA256_DIGITS + 1];
 };
 
-struct place {
+struct location {
     const char *file;
     int line;
 };
 
-struct source {
+struct config_text {
     struct text text;
-    struct place *line; /* [n_lines] place of line i + 1 of the text */
+    struct location *line; /* [n_lines] place of line i + 1 of the text */
     size_t n_lines;
     struct input *inputs; /* newest first */
 };
@@ -31,24 +31,25 @@ struct source {
  * get the suffix that libconfig wants for them, which would otherwise wrap them silently.
  * Errors are located and added to `errors`: a missing file, files that include each other in a
  * circle, a number past 64 bits, a NUL byte. */
-enum status source_read(struct source *source, struct arena *arena,
-    const struct file_source *files, const char *path, struct messages *errors);
+enum status config_text_read(struct config_text *source, struct arena *arena,
+    const struct file_reader *files, const char *path, struct messages *errors);
 
 /* The same for a text that is no file; `name` stands for its file in messages. */
-enum status source_take(struct source *source, struct arena *arena,
-    const struct file_source *files, const char *name, const char *bytes, size_t length,
+enum status config_text_take(struct config_text *source, struct arena *arena,
+    const struct file_reader *files, const char *name, const char *bytes, size_t length,
     struct messages *errors);
 
 /* Notes a file that was read beside the config. */
-void source_note_input(
+void config_text_note_input(
     struct input **inputs, struct arena *arena, const char *path, const struct text *bytes);
 
 /* Notes an input once more, unless it is there. */
-void source_copy_input(struct input **inputs, struct arena *arena, const struct input *input);
+void config_text_copy_input(
+    struct input **inputs, struct arena *arena, const struct input *input);
 
-void source_free(struct source *source);
+void config_text_free(struct config_text *source);
 
 /* The place of a line of the text, counted from 1. */
-struct place source_place(const struct source *source, int line);
+struct location config_text_location(const struct config_text *source, int line);
 
 #endif

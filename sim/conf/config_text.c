@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "source.h"
+#include "config_text.h"
 
 #include "language.h"
 
@@ -21,9 +21,9 @@ struct open_file {
 
 /* Where the scanner is in one file. */
 struct scan {
-    struct source *source;
+    struct config_text *source;
     struct arena *arena;
-    const struct file_source *files;
+    const struct file_reader *files;
     struct messages *errors;
     const struct open_file *file;
     const char *at, *end;
@@ -41,12 +41,12 @@ static void fail(struct scan *scan, const char *what, const char *word, int leng
 /* Ends the current line of the text and notes where it came from. */
 static void end_line(struct scan *scan)
 {
-    struct source *source = scan->source;
+    struct config_text *source = scan->source;
     text_add(&source->text, "\n", 1);
     if ((source->n_lines & (source->n_lines + 1)) == 0)
         source->line =
             memory_resize(source->line, 2 * source->n_lines + 2, sizeof *source->line);
-    source->line[source->n_lines++] = (struct place){scan->file->path, scan->line};
+    source->line[source->n_lines++] = (struct location){scan->file->path, scan->line};
     scan->line++;
 }
 
@@ -224,7 +224,7 @@ static enum status scan_bytes(
     return scan.status;
 }
 
-void source_note_input(
+void config_text_note_input(
     struct input **inputs, struct arena *arena, const char *path, const struct text *bytes)
 {
     struct input *input = arena_new(arena, 1, sizeof *input);
@@ -234,7 +234,8 @@ void source_note_input(
     *inputs = input;
 }
 
-void source_copy_input(struct input **inputs, struct arena *arena, const struct input *input)
+void config_text_copy_input(
+    struct input **inputs, struct arena *arena, const struct input *input)
 {
     for (const struct input *i = *inputs; i != NULL; i = i->next)
         if (strcmp(i->path, input->path) == 0)
@@ -251,11 +252,11 @@ static void read_file(struct scan *outer, const char *path, const struct open_fi
     struct text bytes;
     text_init(&bytes);
     size_t errors = outer->errors->count;
-    const struct file_source *files = outer->files;
+    const struct file_reader *files = outer->files;
     enum status status =
         files->read(files->context, path, MOST_CONFIG_BYTES, &bytes, outer->errors);
     if (status == STATUS_OK) {
-        source_note_input(&outer->source->inputs, outer->arena, path, &bytes);
+        config_text_note_input(&outer->source->inputs, outer->arena, path, &bytes);
         status = scan_bytes(outer, file, text_string(&bytes), bytes.length);
     } else if (outer->file != NULL && outer->errors->count > errors) {
         fail(outer, _("cannot be included here"), path, (int)strlen(path));
@@ -264,8 +265,8 @@ static void read_file(struct scan *outer, const char *path, const struct open_fi
     text_free(&bytes);
 }
 
-enum status source_read(struct source *source, struct arena *arena,
-    const struct file_source *files, const char *path, struct messages *errors)
+enum status config_text_read(struct config_text *source, struct arena *arena,
+    const struct file_reader *files, const char *path, struct messages *errors)
 {
     memset(source, 0, sizeof *source);
     struct scan scan = {.source = source, .arena = arena, .files = files, .errors = errors};
@@ -275,8 +276,8 @@ enum status source_read(struct source *source, struct arena *arena,
     return scan.status;
 }
 
-enum status source_take(struct source *source, struct arena *arena,
-    const struct file_source *files, const char *name, const char *bytes, size_t length,
+enum status config_text_take(struct config_text *source, struct arena *arena,
+    const struct file_reader *files, const char *name, const char *bytes, size_t length,
     struct messages *errors)
 {
     memset(source, 0, sizeof *source);
@@ -285,17 +286,17 @@ enum status source_take(struct source *source, struct arena *arena,
     return scan_bytes(&scan, &file, bytes, length);
 }
 
-void source_free(struct source *source)
+void config_text_free(struct config_text *source)
 {
     text_free(&source->text);
     memory_free(source->line);
     memset(source, 0, sizeof *source);
 }
 
-struct place source_place(const struct source *source, int line)
+struct location config_text_location(const struct config_text *source, int line)
 {
     if (source->n_lines == 0)
-        return (struct place){"", 0};
+        return (struct location){"", 0};
     size_t at = line < 1 ? 0 : (size_t)line - 1;
     return source->line[at < source->n_lines ? at : source->n_lines - 1];
 }
