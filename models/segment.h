@@ -63,14 +63,14 @@ void by_segment_row(double *row, int n, const struct by_segment *number, int seg
 
 /* The groups that results are given for: cell 0 is all companies, then every margin ("larger",
  * the other axes open) and every segment. Cells that hold the same companies, as those of a
- * short list often do, share a place: what is gathered is gathered once a place. */
+ * short list often do, share a row: what is gathered is gathered once a row. */
 struct cells {
     int n;
     const char *
         *name; /* "all", or the levels in the order of the axes with * for an open one */
     int segment_cell[MAX_SEGMENTS]; /* the cell of the segment itself */
     int n_rows;
-    int *row;                         /* [n] of each cell; cell 0 alone has place 0 */
+    int *row;                         /* [n] of each cell; cell 0 alone has row 0 */
     uint64_t *segments;               /* [n_rows] a bit per segment that counts in it */
     int n_rows_of[MAX_SEGMENTS];      /* rows that a segment counts in */
     const int *rows_of[MAX_SEGMENTS]; /* and which */
