@@ -32,9 +32,9 @@ static enum recept_status print_table(struct recept_study *study)
 
 int main(int argc, char **argv)
 {
-    struct recept_origin source = {.name = argc > 1 ? argv[1] : "campaign.cfg"};
+    struct recept_origin origin = {.name = argc > 1 ? argv[1] : "campaign.cfg"};
     struct recept_config *config;
-    enum recept_status status = recept_config_open(&config, &source);
+    enum recept_status status = recept_config_open(&config, &origin);
     for (size_t i = 0; config != NULL && i < recept_config_messages(config); i++)
         fprintf(stderr, "%s\n", recept_config_message(config, i));
     struct recept_study *study = NULL;

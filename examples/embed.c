@@ -27,13 +27,13 @@ static const char campaign[] =
 int main(void)
 {
     const char *settings[] = {"campaign.outreach_days=365"};
-    struct recept_origin source = {.name = "campaign.cfg",
+    struct recept_origin origin = {.name = "campaign.cfg",
         .bytes = campaign,
         .length = sizeof campaign - 1,
         .settings = settings,
         .n_settings = 1};
     struct recept_config *config;
-    enum recept_status status = recept_config_open(&config, &source);
+    enum recept_status status = recept_config_open(&config, &origin);
     for (size_t i = 0; config != NULL && i < recept_config_messages(config); i++)
         fprintf(stderr, "%s\n", recept_config_message(config, i));
     struct recept_study *study = NULL;

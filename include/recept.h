@@ -75,7 +75,7 @@ struct recept_origin {
  * NULL only after RECEPT_NO_MEMORY; after RECEPT_CONFIG or RECEPT_USAGE its messages tell every
  * error with file, line, setting and what would be right. Free it in any case. */
 RECEPT_API enum recept_status recept_config_open(
-    struct recept_config **config, const struct recept_origin *source);
+    struct recept_config **config, const struct recept_origin *origin);
 RECEPT_API void recept_config_free(struct recept_config *config);
 
 RECEPT_API size_t recept_config_messages(const struct recept_config *config);

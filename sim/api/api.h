@@ -13,7 +13,7 @@
 struct recept_config {
     struct memory_owner *owner;
     struct messages messages;
-    struct recept_origin source;
+    struct recept_origin origin;
     struct file_reader files; /* the caller's */
     struct config config;
 };

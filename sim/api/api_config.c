@@ -5,17 +5,17 @@
 
 struct opening {
     struct recept_config **config;
-    const struct recept_origin *source;
+    const struct recept_origin *origin;
 };
 
 /* Files of the caller's: a name gives bytes. */
 static enum status read_callers(
     void *context, const char *name, size_t most, struct text *out, struct messages *errors)
 {
-    const struct recept_origin *source = context;
+    const struct recept_origin *origin = context;
     const char *bytes = NULL;
     size_t length = 0;
-    if (!source->read(source->context, name, &bytes, &length)) {
+    if (!origin->read(origin->context, name, &bytes, &length)) {
         messages_add(errors, _("%s: there is no such file"), name);
         return STATUS_FAILED;
     }
@@ -30,26 +30,26 @@ static enum status read_callers(
 static enum status open_config(void *context)
 {
     const struct opening *opening = context;
-    const struct recept_origin *source = opening->source;
+    const struct recept_origin *origin = opening->origin;
     struct recept_config *config = *opening->config;
-    config->source = *source;
-    config->files = (struct file_reader){read_callers, &config->source};
+    config->origin = *origin;
+    config->files = (struct file_reader){read_callers, &config->origin};
     const struct config_origin from = {
-        .path = source->name != NULL ? source->name : "config",
-        .bytes = source->bytes,
-        .length = source->length,
-        .files = source->read != NULL ? &config->files : NULL,
-        .sets = source->settings,
-        .n_sets = (int)source->n_settings,
+        .path = origin->name != NULL ? origin->name : "config",
+        .bytes = origin->bytes,
+        .length = origin->length,
+        .files = origin->read != NULL ? &config->files : NULL,
+        .sets = origin->settings,
+        .n_sets = (int)origin->n_settings,
     };
     return config_open(&config->config, &from, &config->messages);
 }
 
 enum recept_status recept_config_open(
-    struct recept_config **config, const struct recept_origin *source)
+    struct recept_config **config, const struct recept_origin *origin)
 {
-    struct opening opening = {config, source};
-    return api_new((void **)config, sizeof **config, source->language, open_config, &opening);
+    struct opening opening = {config, origin};
+    return api_new((void **)config, sizeof **config, origin->language, open_config, &opening);
 }
 
 void recept_config_free(struct recept_config *config)

@@ -36,10 +36,10 @@ static enum status start(const struct making *making)
         .context = study,
     };
     setup_init(&study->setup);
-    const struct config_origin source = {.path = "config"};
+    const struct config_origin origin = {.path = "config"};
     const struct setup_ask ask = {
         .n_configs = 1,
-        .config = &source,
+        .config = &origin,
         .read = &making->config->config,
         .strategies = options->strategies,
         .fixed = options->fixed,

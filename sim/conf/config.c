@@ -240,19 +240,19 @@ void config_start(struct config *config)
 }
 
 enum status config_open(
-    struct config *config, const struct config_origin *source, struct messages *errors)
+    struct config *config, const struct config_origin *origin, struct messages *errors)
 {
-    const struct file_reader *files = source->files != NULL ? source->files : &files_on_disk;
+    const struct file_reader *files = origin->files != NULL ? origin->files : &files_on_disk;
     config_start(config);
     enum status status =
-        tree_read(&config->tree, files, source->path, source->bytes, source->length, errors);
-    for (int i = 0; i < source->n_sets && status == STATUS_OK; i++)
-        status = tree_set(&config->tree, source->sets[i], errors);
+        tree_read(&config->tree, files, origin->path, origin->bytes, origin->length, errors);
+    for (int i = 0; i < origin->n_sets && status == STATUS_OK; i++)
+        status = tree_set(&config->tree, origin->sets[i], errors);
     if (status != STATUS_OK)
         return status;
     struct node *hubs = node_find(config->tree.root, "hubs");
-    return hubs != NULL ? config_build_hubs(config, hubs, source->path, errors)
-                        : config_build(config, source->path, errors);
+    return hubs != NULL ? config_build_hubs(config, hubs, origin->path, errors)
+                        : config_build(config, origin->path, errors);
 }
 
 void config_free(struct config *config)

@@ -56,7 +56,7 @@ struct config_origin {
  * are any, STATUS_USAGE when one of the sets cannot be carried out. config_free() in any case.
  */
 enum status config_open(
-    struct config *config, const struct config_origin *source, struct messages *errors);
+    struct config *config, const struct config_origin *origin, struct messages *errors);
 
 void config_free(struct config *config);
 

@@ -56,8 +56,8 @@ static struct recept_origin from_files(void)
 static struct recept_config *open_world(void)
 {
     struct recept_config *config;
-    const struct recept_origin source = from_files();
-    assert_int_equal(recept_config_open(&config, &source), RECEPT_OK);
+    const struct recept_origin origin = from_files();
+    assert_int_equal(recept_config_open(&config, &origin), RECEPT_OK);
     assert_int_equal(recept_config_messages(config), 0);
     return config;
 }
@@ -78,12 +78,12 @@ static void files_come_through_the_callers_function(void **state)
 static void a_file_that_is_not_there_is_told(void **state)
 {
     (void)state;
-    struct recept_origin source = from_files();
+    struct recept_origin origin = from_files();
     const char *const settings[] = {"population.list=\"nobody.csv\""};
     struct recept_config *config;
-    source.settings = settings;
-    source.n_settings = 1;
-    assert_int_equal(recept_config_open(&config, &source), RECEPT_CONFIG);
+    origin.settings = settings;
+    origin.n_settings = 1;
+    assert_int_equal(recept_config_open(&config, &origin), RECEPT_CONFIG);
     assert_int_equal(recept_config_messages(config), 1);
     assert_non_null(strstr(recept_config_message(config, 0), "nobody.csv"));
     recept_config_free(config);
@@ -95,12 +95,12 @@ static void errors_are_told_in_the_language_that_is_asked_for(void **state)
     static const char *const words[] = {"is not a date", "is geen datum"};
     const char *const settings[] = {"campaign.start=\"now\"", "team.hourly_rate=-1.0"};
     for (int language = 0; language < 2; language++) {
-        struct recept_origin source = from_files();
+        struct recept_origin origin = from_files();
         struct recept_config *config;
-        source.settings = settings;
-        source.n_settings = 2;
-        source.language = (enum recept_language)language;
-        assert_int_equal(recept_config_open(&config, &source), RECEPT_CONFIG);
+        origin.settings = settings;
+        origin.n_settings = 2;
+        origin.language = (enum recept_language)language;
+        assert_int_equal(recept_config_open(&config, &origin), RECEPT_CONFIG);
         assert_int_equal(recept_config_messages(config), 2);
         assert_non_null(strstr(recept_config_message(config, 0), words[language]));
         recept_config_free(config);
@@ -110,12 +110,12 @@ static void errors_are_told_in_the_language_that_is_asked_for(void **state)
 static void a_setting_that_is_none_is_wrong_use(void **state)
 {
     (void)state;
-    struct recept_origin source = from_files();
+    struct recept_origin origin = from_files();
     const char *const settings[] = {"campaign.start"};
     struct recept_config *config;
-    source.settings = settings;
-    source.n_settings = 1;
-    assert_int_equal(recept_config_open(&config, &source), RECEPT_USAGE);
+    origin.settings = settings;
+    origin.n_settings = 1;
+    assert_int_equal(recept_config_open(&config, &origin), RECEPT_USAGE);
     recept_config_free(config);
 }
 
@@ -270,7 +270,7 @@ static enum recept_status do_all(void)
 {
     struct recept_config *config = NULL;
     struct recept_study *run = NULL, *compared = NULL, *planned = NULL;
-    const struct recept_origin source = from_files();
+    const struct recept_origin origin = from_files();
     const struct recept_options options = {
         .replications = 6, .threads = 2, .strategies = "calls"};
     const struct recept_comparison comparison = {.equal_cost = true, .without = "visit"};
@@ -279,7 +279,7 @@ static enum recept_status do_all(void)
     const struct recept_table *table = NULL;
     const char *bytes;
     size_t length;
-    enum recept_status status = recept_config_open(&config, &source);
+    enum recept_status status = recept_config_open(&config, &origin);
     if (status == RECEPT_OK)
         status = recept_run(&run, config, &options);
     if (status == RECEPT_OK)
