@@ -1,4 +1,4 @@
-# librecept, static and shared, of the libraries of all folders but the command line: one object in
+# librecept, static and shared, of the libraries of all folders but the command line and the plots: one object in
 # which only the names of include/recept.h are left visible, so that it can be linked with anything.
 function(recept_package)
     set(object ${CMAKE_BINARY_DIR}/librecept.o)

@@ -178,7 +178,7 @@ static bool same_lead_times(const struct campaign *a, const struct campaign *b)
     return i == a->n_contacts;
 }
 
-/* In what tables want to know of them. */
+/* Whether cocktails agree in what tables depend on. */
 static bool same_cocktails(const struct campaign *a, const struct campaign *b)
 {
     bool same = a->max_held == b->max_held;

@@ -199,7 +199,7 @@ const struct parameter parameters[] = {
         "on the response in three stages and on the value of packages in action", AT(aid, effect)},
 
     {"strategies", "intake_per_week", ABOVE0, ONE, MUST, 0, 0, 1e6, "companies a week", 'A',
-        "first approached", AT(strategy, intake_per_week)},
+        "companies first approached in a week", AT(strategy, intake_per_week)},
     {"strategies.cocktail", "pace_days", COUNT, ONE, DEF, 0, 0, MAX_DAYS, "days", 'A',
         "rest after a contact", AT(cocktail, pace_days)},
     {"strategies.cocktail", "max_contacts", COUNT, ONE, MAY, 0, 1, 65000, "contacts", 'A',

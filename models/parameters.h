@@ -41,7 +41,7 @@ struct parameter {
     double fallback;
     double low, high; /* of whole numbers and, on top of the kind, of others */
     const char *unit;
-    char source; /* 'S' stated in the source document, 'A' assumed, ' ' not of the model */
+    char basis; /* 'S' stated in the source document, 'A' assumed, ' ' not of the model */
     const char *text;
     size_t offset; /* in the struct that the section is read into */
 };

@@ -60,7 +60,8 @@ static void promote(const struct queue *queue, int item)
 void queue_set(struct queue *queue, int item, int64_t key)
 {
     queue->node[item] = key | item % QUEUE_GROUP;
-    /* That of the item taken last, which most often comes again, is done when the next is. */
+    /* The item taken last most often comes again at once, so it is promoted when the next is
+     * taken. */
     if (item != queue->taken)
         promote(queue, item);
 }

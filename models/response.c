@@ -41,7 +41,7 @@ static chance relapse_chance(const struct response *r, int stage, int gap)
     return chance_of(-expm1(-r->relapse_per_month[stage] * late / DAYS_PER_MONTH));
 }
 
-/* Of what counts against progress. */
+/* exp(x), kept finite: the factor of an effect that counts against progress. */
 static double factor_against(double x)
 {
     return factor(-x);

@@ -12,7 +12,7 @@
 
 /* ---- Facts ---- */
 
-/* Of the table: what the source says, what the config gives, and whether that holds. */
+/* The columns: what the source says, what the config gives, and whether that holds. */
 enum { TEXT, FIGURE, VERDICT, COLUMNS };
 static const int widths[COLUMNS] = {34, 46, 16};
 enum { INDENT = 2 };

@@ -34,7 +34,7 @@ static enum status read_all(struct comparing *comparing)
 
 /* ---- Simulating ---- */
 
-/* More would not be worth the wait. */
+/* More campaigns would not be worth the wait. */
 #define MOST_CAMPAIGNS 10000000u
 
 static enum status select_best(struct comparing *comparing)

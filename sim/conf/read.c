@@ -172,7 +172,7 @@ bool read_in_range(struct reader *r, const struct node *node, const char *what, 
 /* Real numbers of the model can be uncertain; how it is simulated cannot. */
 static bool can_be_uncertain(const struct parameter *p)
 {
-    return p->kind != PARAMETER_COUNT && p->kind != PARAMETER_FLAG && p->source != ' ';
+    return p->kind != PARAMETER_COUNT && p->kind != PARAMETER_FLAG && p->basis != ' ';
 }
 
 static bool right_type(struct reader *r, struct node *node, const struct parameter *p)
@@ -198,12 +198,12 @@ static bool right_type(struct reader *r, struct node *node, const struct paramet
 /* Results rest on this number; `node` NULL: it stands nowhere. */
 static void note_number(struct reader *r, struct node *node, const struct parameter *p)
 {
-    if (p->source == ' ' || p->kind == PARAMETER_FLAG)
+    if (p->basis == ' ' || p->kind == PARAMETER_FLAG)
         return;
     r->numbers++;
-    r->assumed += p->source == 'A';
+    r->assumed += p->basis == 'A';
     if (node != NULL)
-        node->rests = p->source;
+        node->rests = p->basis;
 }
 
 struct drawable read_before(const struct node *node)

@@ -78,7 +78,7 @@ static void read_fact_number(struct reader *r, struct facts *facts, struct fact 
     struct node *group, struct fact_number *number)
 {
     static const struct parameter inside = {
-        .kind = PARAMETER_ABOVE_ZERO, .high = 0.9999, .source = ' '};
+        .kind = PARAMETER_ABOVE_ZERO, .high = 0.9999, .basis = ' '};
     bool is_first = number->measure == NULL;
     const struct node *under = read_typed(r, group, "under", NODE_TEXT, is_first);
     const struct node *measure = read_typed(r, group, "measure", NODE_TEXT, is_first);
@@ -109,7 +109,7 @@ static void read_fact_number(struct reader *r, struct facts *facts, struct fact 
 static double read_bound(struct reader *r, struct node *group, const char *name, double absent)
 {
     static const struct parameter any = {
-        .kind = PARAMETER_REAL, .low = -1e12, .high = 1e12, .source = ' '};
+        .kind = PARAMETER_REAL, .low = -1e12, .high = 1e12, .basis = ' '};
     struct node *node = node_get(r->tree, group, name);
     return node != NULL ? read_number(r, node, &any).value : absent;
 }

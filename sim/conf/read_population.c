@@ -220,7 +220,7 @@ static const struct parameter share_of_companies = {.name = "share",
     .low = 0.0,
     .high = 1.0,
     .unit = "share",
-    .source = 'A'};
+    .basis = 'A'};
 
 static struct drawable reckon(
     struct reader *r, enum step_kind kind, struct drawable a, struct drawable b)

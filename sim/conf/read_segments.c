@@ -154,7 +154,7 @@ static const struct parameter addition = {.name = "add",
     .low = -100.0,
     .high = 100.0,
     .unit = "logit",
-    .source = 'A'};
+    .basis = 'A'};
 
 /* One number, or n: what an entry adds. */
 static void read_addition(

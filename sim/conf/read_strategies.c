@@ -82,7 +82,7 @@ static const struct parameter weight_of_contact = {.name = "weight",
     .low = 0.0,
     .high = 1e6,
     .unit = "",
-    .source = 'A'};
+    .basis = 'A'};
 /* A weight that is drawn is never quite 0, so that those of a list always have a sum. */
 #define LEAST_WEIGHT 1e-9
 

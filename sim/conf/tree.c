@@ -81,7 +81,7 @@ static void take_setting(struct tree *tree, struct node *node, const config_sett
 struct parsing {
     struct tree *tree;
     struct node *into;
-    const struct config_text *source;
+    const struct config_text *text;
     struct messages *errors;
     config_t config;
     enum status status;
@@ -90,11 +90,11 @@ struct parsing {
 static void take_config(void *context)
 {
     struct parsing *p = context;
-    if (config_read_string(&p->config, text_string(&p->source->text)) == CONFIG_TRUE) {
-        take_setting(p->tree, p->into, config_root_setting(&p->config), p->source);
+    if (config_read_string(&p->config, text_string(&p->text->text)) == CONFIG_TRUE) {
+        take_setting(p->tree, p->into, config_root_setting(&p->config), p->text);
         return;
     }
-    struct location location = config_text_location(p->source, config_error_line(&p->config));
+    struct location location = config_text_location(p->text, config_error_line(&p->config));
     const char *what = config_error_text(&p->config);
     messages_add(p->errors, "%s:%d: %s", location.file, location.line,
         what != NULL ? translate(what) : _("syntax error"));

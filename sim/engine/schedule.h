@@ -128,7 +128,7 @@ void wait_briefly(void);
  * chunks out, a few at a time as they are asked for, so that ranks of different speed end
  * together. */
 
-/* Until all ranks have sent in what they took. */
+/* Exchanges chunks until all ranks have sent in what they took. */
 void exchange_chunks(struct schedule *schedule, int threads);
 
 /* Adds the counts of the other ranks, in `schedule->counts`, to the tallies of the first, after

@@ -78,7 +78,7 @@ double share_in_ellipse(const struct pictures *pictures)
     return pictures->holds & OF_UNKNOWN ? 0.9 : pictures->study->confidence;
 }
 
-/* In words; NULL: there is none, and what it stands in is not told. */
+/* The value as text; NULL: there is none, and its caption is left out. */
 static const char *value_of(
     struct page *page, struct pictures *pictures, const struct plot *plot, enum value value)
 {
@@ -118,7 +118,7 @@ static const char *value_of(
     return "";
 }
 
-/* With the values, one after the other, where the words have "%s"; not when one is missing. */
+/* Puts a value in the place of each "%s"; a caption of which one is missing is left out. */
 static void add_caption(struct page *page, struct pictures *pictures, const struct plot *plot,
     const struct caption *caption)
 {

@@ -113,7 +113,7 @@ struct panel {
     unsigned colour, ink; /* of a bar instead of the dot, and of figures on it */
 };
 
-/* What of the results makes that something is told: all of these bits. */
+/* Conditions on the results; a caption is shown when all of its bits hold. */
 enum when {
     OF_ONE = 1 << 1,
     OF_MANY = 1 << 2, /* campaigns */
@@ -151,7 +151,7 @@ enum { MOST_VALUES_TOLD = 4, MOST_CAPTIONS = 8 };
 struct caption {
     const char *words;
     unsigned when;
-    bool otherwise; /* and none of those before since one without this was told */
+    bool otherwise; /* and only if no earlier caption of its group is shown */
     enum value value[MOST_VALUES_TOLD];
     const char *message; /* of the plot then; NULL: as it is */
 };

@@ -31,7 +31,7 @@
 #define STILL_OPEN                                                                             \
     N_("Not yet decided when outreach ends: %s of the companies. They count as not joined."),  \
         WITH_APPROACHED, .value[0] = OPEN_SHARE
-/* Where averages are not told, or the same, that instead. */
+/* What is said instead of averages that cannot be given, or are all the same. */
 #define NOT_TOLD                                                                               \
     {N_("Some config knows numbers that another does not, so that the ways in which they may " \
         "fall are not the same for all."),                                                     \

@@ -18,7 +18,7 @@ struct dot {
     double value, low, high, from, to, target;
 };
 
-/* What a part of a bar comes to: of a total what its hubs do, which have rows. */
+/* The size of one part of a bar; a total adds up its hubs, which have the rows. */
 static double part_of(struct pictures *pictures, const struct panel *panel, int i)
 {
     int hubs = pictures->one[i].of->hubs;
@@ -129,7 +129,7 @@ static const char *chance_words(
 const char *say_chance(struct page *page, struct pictures *pictures, int i, int panel)
 {
     static const char *const measure[] = {"p_in_view", "p_active", "p_paying"};
-    return target_of(pictures, i, IN_VIEW + panel) > 0
+    return target_of(pictures, i, (enum target)(IN_VIEW + panel)) > 0
                ? chance_words(page, pictures, i, measure[panel])
                : "";
 }

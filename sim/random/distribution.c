@@ -137,7 +137,8 @@ static double scale_of(struct wanted *wanted)
 
 bool distribution_logit_normal(struct distribution *d, double mean, double sd)
 {
-    /* At most a coin between 0 and 1 has; so wide a scale that this is reached is not meant. */
+    /* No distribution from 0 to 1 is wider than a coin; one nearly as wide is taken for a
+     * mistake. */
     if (!(mean > 0.0 && mean < 1.0) || !(sd >= 0.0) || sd > 0.95 * sqrt(mean * (1.0 - mean)))
         return false;
     struct normal_points points;

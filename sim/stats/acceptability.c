@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of the bounds of what is told. */
+/* The confidence of the intervals given here. */
 #define SURE 0.95
 
 static size_t outcomes(const struct acceptability_data *data)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* In a quad. */
+/* Numbers that are added at once. */
 enum { AT_ONCE = 4 };
 _Static_assert(MOMENTS_LANES == 2 * AT_ONCE, "two times four");
 

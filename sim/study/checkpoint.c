@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Of what follows the head. Raise it whenever that changes. */
+/* The version of what follows the head; it is raised whenever that changes. */
 enum { FORMAT_VERSION = 3 };
 
 static const char magic[16] = "recept: paused\n";

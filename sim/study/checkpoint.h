@@ -7,7 +7,7 @@
 #include "text.h"
 
 /* What a long run has come to so far, kept in a file from which it goes on: the tallies after
- * whole parts, added up in order, and how far that is. The file is read by the program that
+ * whole chunks, added up in order, and how far that is. The file is read by the program that
  * wrote it, on the same kind of machine, and nowhere else; it has a checksum. */
 
 /* One thing that must be the same when the run goes on. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of a group in the engine's numbers, in the order of enum compare_kept. */
+/* The engine's quantity for each member of enum compare_kept. */
 static const int quantity_of[N_KEPT] = {
     Q_PARTNERS, Q_APPROACHED, Q_COST, Q_NET_RESULT, Q_HOURS};
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of one size to the next. */
+/* Each size is this many times the one before. */
 #define SIZES_RATIO 1.25
 /* A budget is tried with the sizes that are expected to cost at least and at most this many
  * times as much: with fewer companies much of it would be left. */

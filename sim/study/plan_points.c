@@ -38,7 +38,7 @@ int plan_set_add(struct plan_set *set, int line, const struct plan_terms *terms,
     return set->n++;
 }
 
-/* Of amounts that may be no limit. */
+/* Whether two amounts are the same, of which NAN is no limit. */
 static bool same_amount(double a, double b)
 {
     return isnan(a) ? isnan(b) : a == b;

@@ -9,14 +9,14 @@
 #include <string.h>
 
 enum { MOST_ROUNDS = 16, MOST_VALUES = 64 };
-/* Of a value to the next where nothing is enough at either, and none between is looked at. */
+/* Between two values that both fall short and are closer than this ratio none is looked at. */
 #define CLOSE_RATIO 1.25
-/* Of a value to the next when the range is looked along. */
+/* The ratio of neighbouring values in a first look along the range. */
 #define TARGET_RATIO 1.5
 #define COST_RATIO 2.0
 #define HOURS_STEP 0.5
 #define BUDGET_STEPS 100
-/* Of the random numbers that answers are looked at again with. */
+/* Changes the seed, so that answers are checked on fresh random numbers. */
 #define FRESH UINT64_C(0x9e3779b97f4a7c15)
 
 /* One value of the lever that was simulated. */
@@ -155,7 +155,7 @@ static void note_trial(
     trial->scarce = point->bound[BOUND_BUDGET] > 0.0 || !isnan(point->terms.hours_per_week);
 }
 
-/* Of a search the trials that are new. */
+/* Asks for the trials of a search that were not simulated yet. */
 static void ask_trials(struct plan_set *set, void *searches, int i)
 {
     struct search *search = (struct search *)searches + i;
@@ -351,7 +351,8 @@ static void set_range(struct search *search)
     search->top = search->planner->line[answer->line].most;
 }
 
-/* Of a target the most. A cost per partner may fall and rise: it is looked at all along. */
+/* For a target the largest value is tried first; a cost per partner may fall and rise, so the
+ * whole range is looked along. */
 static void propose_first(struct search *search)
 {
     if (is_cost(search))

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of each campaign, and companies considered, unless it is said. */
+/* Defaults: campaigns of each size, and the most companies considered. */
 enum { REPLICATIONS = 2000, COMPANIES = 1000 };
 
 static struct plan_line line_of(const struct setup *setup, int line, int companies)
@@ -183,7 +183,7 @@ enum status plan_find_rivals(const struct plan *plan, const struct planner *plan
 
 /* ---- All goals ---- */
 
-/* For a target by all levers, for a cost by the companies. */
+/* A target is asked for by every lever; a cost has only one, the companies. */
 static void ask_goal(struct plan_answers *answers, int line, const struct plan_goal *goal)
 {
     for (int lever = goal->number == 0 ? LEVER_COMPANIES : 0; lever < N_LEVERS; lever++)

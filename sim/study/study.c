@@ -20,7 +20,7 @@ static bool is_drawn(const struct study *study, int i)
     return false;
 }
 
-/* More would need much memory, and does not make draws take less of the time. */
+/* More companies together would need much memory, and not make draws take less of the time. */
 enum { TEAM_COMPANIES = 1 << 16 };
 
 /* Has cases whose parameters are drawn from one config run together, so that each draw is made
@@ -90,7 +90,7 @@ static bool precise_enough(const struct study *study, double precision)
     return true;
 }
 
-/* The next size to look at: half as much again, in whole parts. */
+/* The next size to look at: half as much again, in whole chunks. */
 static uint64_t next_look(uint64_t done, uint64_t most)
 {
     uint64_t next = done == 0 ? FIRST_LOOK : done + done / 2;
@@ -235,7 +235,7 @@ struct estimate study_quantile(
     return curve != NULL ? over_partners(study, one, curve, cell, p) : estimate_undefined();
 }
 
-/* Of n units `hits` replications, and of pairs so many in which both are. */
+/* The share of `n` units that hit, of which `hits` replications do; in `both` pairs both do. */
 static struct estimate share_of_units(const struct study *study, const struct study_case *one,
     uint64_t n, double hits, double both)
 {

@@ -11,7 +11,7 @@ static double ratio(double part, double whole)
     return whole > 0.0 ? part / whole : NAN;
 }
 
-/* Of a sum over all campaigns: what a campaign comes to; hours or euros likewise. */
+/* The average of a campaign, of a sum over all; AMOUNT is for millionths of hours or euros. */
 #define MEAN(sum) NUM((double)(sum) / (double)f->study->replications)
 #define AMOUNT(sum) NUM((double)(sum) / MICRO / (double)f->study->replications)
 

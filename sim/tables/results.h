@@ -72,7 +72,7 @@ struct table_kind {
 #define FROM(member) offsetof(struct results, member)
 #define FILE_OF(member) TO_FILE, FROM(member), NULL
 
-/* Those of each kind of study; the last has no name. */
+/* The tables of each kind of study; the last has no name. */
 extern const struct table_kind run_tables[], compare_tables[], plan_tables[];
 #define TABLES_OF_STUDIES run_tables, compare_tables, plan_tables
 

@@ -73,10 +73,10 @@ void sentences_equal(struct sentences *s, const struct compare *c, bool hours)
     say_line(s,
         hours ? _("At equal hours, the %s of %s: every strategy has the whole number of "
                   "companies that comes nearest to those hours, and approaches them at a pace "
-                  "in proportion; a list is repeated or thinned out to that number.")
+                  "in proportion: those of the list, and beyond it new ones of the same kinds.")
               : _("At equal cost, the %s of %s: every strategy has the whole number of "
                   "companies that comes nearest to that cost, and approaches them at a pace in "
-                  "proportion; a list is repeated or thinned out to that number."),
+                  "proportion: those of the list, and beyond it new ones of the same kinds."),
         part(s, amount, hours ? NUMBER_WHOLE : NUMBER_MONEY),
         part_case(s, c->study, c->baseline));
 }

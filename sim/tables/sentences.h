@@ -38,7 +38,7 @@ void sentences_compare_columns(struct sentences *s, const struct comparison *com
 /* A line for each measure of which the error of some strategy's difference has no bounds. */
 void sentences_compare_notices(const struct comparison *comparison, struct messages *notices);
 
-/* By what strategies were brought to equal hours, or else cost. */
+/* Says how all strategies were given equal hours, or else cost. */
 void sentences_equal(struct sentences *s, const struct compare *compare, bool hours);
 
 /* What `contact` is worth: what is compared. */

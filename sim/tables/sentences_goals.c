@@ -151,7 +151,8 @@ void sentences_plan_causes(struct sentences *s, const struct plan_report *report
 
 /* ---- Sentences ---- */
 
-/* Of a target. `first`: of several strategies it is the one shown to take the least. */
+/* Says what a target takes. `first`: of several strategies it is the one shown to take the
+ * least. */
 static void add_target(
     struct sentences *s, const struct plan_answer *best, const char *name, bool first)
 {
@@ -178,7 +179,8 @@ static void add_target(
             wanted, target, name, again, companies, cause_of(s, &best->cause));
 }
 
-/* Of a cost. `first`: of several strategies it is the one shown to keep it for the most. */
+/* Says how large a campaign a cost allows. `first`: of several strategies it is the one shown
+ * to keep it for the most. */
 static void add_cost(
     struct sentences *s, const struct plan_answer *best, const char *name, bool first)
 {

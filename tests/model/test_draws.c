@@ -33,6 +33,8 @@ static void settings_init(struct settings *settings, const char *const *sets, in
 }
 
 static void add_setting(struct settings *settings, const char *path, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+static void add_setting(struct settings *settings, const char *path, const char *format, ...)
 {
     char value[200];
     va_list arguments;
@@ -174,7 +176,7 @@ enum { MOST_SECTIONS = 4000 };
 
 static bool can_be_uncertain(const struct parameter *p)
 {
-    return p->kind != PARAMETER_COUNT && p->kind != PARAMETER_FLAG && p->source != ' ';
+    return p->kind != PARAMETER_COUNT && p->kind != PARAMETER_FLAG && p->basis != ' ';
 }
 
 static int size_of(const struct parameter *p)

@@ -56,7 +56,7 @@ static void add_row(struct text *text, const struct parameter *p)
         text_printf(text, ", %.10g to %.10g", p->low, p->high);
     text_printf(text, " | %s | ", p->unit);
     add_fallback(text, p);
-    text_printf(text, " | %c | %s |\n", p->source, p->text);
+    text_printf(text, " | %c | %s |\n", p->basis, p->text);
 }
 
 static void make_page(struct text *text)
