@@ -94,8 +94,10 @@ struct recept_options {
     uint64_t
         replications; /* campaigns of each strategy; 0: as the config says, of a plan 2,000 */
     double precision; /* stop as soon as every conversion rate is known to within this */
-    const uint64_t *seed;          /* NULL: the config's */
-    int threads;                   /* 0: one per core */
+    const uint64_t *seed; /* NULL: the config's */
+    /* 0: one per core; at most 4,096. Where the system has not so many, OpenMP ends the
+     * process. */
+    int threads;
     const char *strategies;        /* "a,b"; NULL: all */
     bool fixed;                    /* take every number that is not known at its mean */
     enum recept_language language; /* of the study's messages */
@@ -131,7 +133,7 @@ struct recept_plan {
     size_t n_budgets, n_hours;
     const double *budgets_eur;    /* [n_budgets] rising; none: a range that suits */
     const double *hours_per_week; /* [n_hours] rising; none: the config's */
-    int companies;                /* considered at most; 0: 1,000 */
+    int companies;                /* considered at most, up to 100,000; 0: 1,000 */
     int in_view, active, paying;  /* targets to be met; 0: not asked */
     double probability;           /* with which they are to be met; 0: 0.9 */
     double cost_per_partner_eur;  /* to stay under; 0: not asked */

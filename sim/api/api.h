@@ -12,6 +12,7 @@
 
 struct recept_config {
     struct memory_owner *owner;
+    enum recept_status status; /* as it was opened */
     struct messages messages;
     struct recept_origin origin;
     struct file_reader files; /* the caller's */

@@ -49,7 +49,11 @@ enum recept_status recept_config_open(
     struct recept_config **config, const struct recept_origin *origin)
 {
     struct opening opening = {config, origin};
-    return api_new((void **)config, sizeof **config, origin->language, open_config, &opening);
+    enum recept_status status =
+        api_new((void **)config, sizeof **config, origin->language, open_config, &opening);
+    if (*config != NULL)
+        (*config)->status = status;
+    return status;
 }
 
 void recept_config_free(struct recept_config *config)

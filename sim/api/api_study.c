@@ -2,10 +2,15 @@
 #include "api_study.h"
 
 #include "compare_setup.h"
+#include "language.h"
 #include "notices.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
+
+/* What can be asked for at most: threads, budgets or hours, companies that are planned for. */
+enum { MOST_THREADS = 4096, MOST_NUMBERS = 200, MOST_PLANNED = 100000 };
 
 /* A study that is to be made: how, and of what kind (NULL: not that kind). */
 struct making {
@@ -23,6 +28,42 @@ static void show(void *context, int step, uint64_t done, uint64_t all)
         study->stop = 1;
 }
 
+/* Tells what is out of range by the name that recept.h gives it. */
+static void check(bool good, struct messages *errors, const char *name)
+{
+    if (!good)
+        messages_add(errors, _("%s is out of range"), name);
+}
+
+/* Whether numbers rise from at least `least`. */
+static bool are_rising(const double *number, size_t n, double least)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(number[i]) || number[i] < (i == 0 ? least : number[i - 1]))
+            return false;
+    return n <= MOST_NUMBERS;
+}
+
+static void check_options(const struct recept_options *o, struct messages *errors)
+{
+    check(o->replications <= INT32_MAX, errors, "replications");
+    check(o->precision >= 0.0 && o->precision < 1.0, errors, "precision");
+    check(o->threads >= 0 && o->threads <= MOST_THREADS, errors, "threads");
+}
+
+static void check_plan(const struct recept_plan *p, struct messages *errors)
+{
+    check(are_rising(p->budgets_eur, p->n_budgets, 0.0), errors, "budgets_eur");
+    check(are_rising(p->hours_per_week, p->n_hours, DBL_MIN), errors, "hours_per_week");
+    check(p->companies >= 0 && p->companies <= MOST_PLANNED, errors, "companies");
+    check(p->in_view >= 0, errors, "in_view");
+    check(p->active >= 0, errors, "active");
+    check(p->paying >= 0, errors, "paying");
+    check(p->probability >= 0.0 && p->probability < 1.0, errors, "probability");
+    check(p->cost_per_partner_eur >= 0.0 && isfinite(p->cost_per_partner_eur), errors,
+        "cost_per_partner_eur");
+}
+
 /* Makes the cases of the config and gets ready to simulate them. */
 static enum status start(const struct making *making)
 {
@@ -36,6 +77,15 @@ static enum status start(const struct making *making)
         .context = study,
     };
     setup_init(&study->setup);
+    check_options(options, &study->setup.errors);
+    if (making->plan != NULL)
+        check_plan(making->plan, &study->setup.errors);
+    if (study->setup.errors.count > 0)
+        return STATUS_USAGE;
+    if (making->config->status != RECEPT_OK) {
+        messages_add(&study->setup.errors, "%s", _("the config has errors"));
+        return STATUS_CONFIG;
+    }
     const struct config_origin origin = {.path = "config"};
     const struct setup_ask ask = {
         .n_configs = 1,
@@ -104,7 +154,8 @@ static enum status simulate_comparison(void *context)
         .value = asked->value != NULL ? *asked->value : NAN,
         .equal_cost = asked->equal_cost,
         .equal_hours = asked->equal_hours && !asked->equal_cost,
-        .without = asked->without,
+        .without =
+            asked->without != NULL ? arena_copy(&study->setup.arena, asked->without) : NULL,
     };
     struct compare_setup *compared = arena_new(&study->setup.arena, 1, sizeof *study->compared);
     study->compared = compared;
@@ -156,6 +207,14 @@ static int list_goals(
     return n;
 }
 
+static const double *copied(struct arena *arena, const double *number, size_t n)
+{
+    double *copy = arena_new(arena, n + 1, sizeof *copy);
+    for (size_t i = 0; i < n; i++)
+        copy[i] = number[i];
+    return copy;
+}
+
 static enum status simulate_plan(void *context)
 {
     const struct making *making = context;
@@ -169,8 +228,10 @@ static enum status simulate_plan(void *context)
     struct planner_ask ask = {
         .replications = making->options->replications, .companies = asked->companies};
     int n_goals = list_goals(asked, goal, &ask.targets);
-    const struct plan_grid grid = {
-        (int)asked->n_budgets, asked->budgets_eur, (int)asked->n_hours, asked->hours_per_week};
+    struct arena *arena = &study->setup.arena;
+    const struct plan_grid grid = {(int)asked->n_budgets,
+        copied(arena, asked->budgets_eur, asked->n_budgets), (int)asked->n_hours,
+        copied(arena, asked->hours_per_week, asked->n_hours)};
     status = planner_init(&planning->planner, &study->setup, &study->runner, &ask);
     if (status == STATUS_OK)
         status = plan_run(&planning->plan, &planning->planner, &grid);

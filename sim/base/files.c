@@ -26,28 +26,51 @@ static enum status too_large(struct messages *errors, const char *path, size_t m
     return STATUS_FAILED;
 }
 
+/* A file that is open and being read. */
+struct reading {
+    int fd;
+    const char *path;
+    size_t most;
+    struct text *out;
+    struct messages *errors;
+    enum status status;
+};
+
 /* Reads on past what fstat() said: a file can grow, and that of /proc has no size. */
-static enum status read_all(
-    int fd, const char *path, size_t most, struct text *out, struct messages *errors)
+static void read_all(struct reading *r)
 {
     enum { PIECE = 1 << 16 };
     char *piece = memory_new(PIECE, 1);
-    enum status status = STATUS_OK;
-    for (size_t all = 0; status == STATUS_OK;) {
-        ssize_t got = read(fd, piece, PIECE);
+    for (size_t all = 0; r->status == STATUS_OK;) {
+        ssize_t got = read(r->fd, piece, PIECE);
         if (got == 0)
             break;
         all += got > 0 ? (size_t)got : 0;
         if (got < 0 && errno != EINTR)
-            status = file_failed(errors, path, strerror(errno));
-        else if (all > most)
-            status = too_large(errors, path, most);
+            r->status = file_failed(r->errors, r->path, strerror(errno));
+        else if (all > r->most)
+            r->status = too_large(r->errors, r->path, r->most);
         else if (got > 0)
-            text_add(out, piece, (size_t)got);
+            text_add(r->out, piece, (size_t)got);
     }
-    text_add(out, "", 0);
+    text_add(r->out, "", 0);
     memory_free(piece);
-    return status;
+}
+
+static void read_open(void *context)
+{
+    struct reading *r = context;
+    struct stat facts;
+    if (fstat(r->fd, &facts) != 0)
+        r->status = file_failed(r->errors, r->path, strerror(errno));
+    else if (S_ISDIR(facts.st_mode))
+        r->status = file_failed(r->errors, r->path, _("is a folder, not a file"));
+    else if (!S_ISREG(facts.st_mode))
+        r->status = file_failed(r->errors, r->path, _("is not a regular file"));
+    else if ((uintmax_t)facts.st_size > r->most)
+        r->status = too_large(r->errors, r->path, r->most);
+    else
+        read_all(r);
 }
 
 enum status file_read(const char *path, size_t most, struct text *out, struct messages *errors)
@@ -56,20 +79,12 @@ enum status file_read(const char *path, size_t most, struct text *out, struct me
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0)
         return file_failed(errors, path, strerror(errno));
-    struct stat facts;
-    enum status status;
-    if (fstat(fd, &facts) != 0)
-        status = file_failed(errors, path, strerror(errno));
-    else if (S_ISDIR(facts.st_mode))
-        status = file_failed(errors, path, _("is a folder, not a file"));
-    else if (!S_ISREG(facts.st_mode))
-        status = file_failed(errors, path, _("is not a regular file"));
-    else if ((uintmax_t)facts.st_size > most)
-        status = too_large(errors, path, most);
-    else
-        status = read_all(fd, path, most, out, errors);
+    struct reading reading = {fd, path, most, out, errors, STATUS_OK};
+    bool done = memory_attempt(read_open, &reading);
     close(fd);
-    return status;
+    if (!done)
+        memory_give_up();
+    return reading.status;
 }
 
 void sha256_hex(const void *bytes, size_t length, char hex[SHA256_DIGITS + 1])

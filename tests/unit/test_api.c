@@ -4,6 +4,7 @@
 #include "memory.h"
 #include "recept.h"
 
+#include <dirent.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -227,6 +228,59 @@ static void a_comparison_and_a_plan_have_their_tables(void **state)
     recept_config_free(config);
 }
 
+/* What is asked may be gone by the time that a table is made. */
+static void what_is_asked_is_copied(void **state)
+{
+    (void)state;
+    struct recept_config *config = open_world();
+    struct recept_study *study;
+    const struct recept_table *table;
+    char without[] = "visit";
+    const struct recept_comparison comparison = {.baseline = "calls", .without = without};
+    assert_int_equal(recept_compare(&study, config, &quick, &comparison), RECEPT_OK);
+    memset(without, 'x', sizeof without - 1);
+    assert_int_equal(recept_study_table(study, "contact_worth", &table), RECEPT_OK);
+    assert_string_equal(recept_table_text(table, 0, 1), "visit");
+    recept_study_free(study);
+    recept_config_free(config);
+}
+
+static void a_wrong_config_is_not_simulated(void **state)
+{
+    (void)state;
+    struct recept_origin origin = from_files();
+    const char *const settings[] = {"team.hourly_rate=-1.0"};
+    struct recept_config *config;
+    struct recept_study *study;
+    origin.settings = settings;
+    origin.n_settings = 1;
+    assert_int_equal(recept_config_open(&config, &origin), RECEPT_CONFIG);
+    assert_int_equal(recept_run(&study, config, &quick), RECEPT_CONFIG);
+    assert_int_equal(recept_study_messages(study), 1);
+    recept_study_free(study);
+    recept_config_free(config);
+}
+
+static void what_is_out_of_range_is_told(void **state)
+{
+    (void)state;
+    struct recept_config *config = open_world();
+    struct recept_study *study;
+    const double falling[] = {3000.0, 1000.0}, unknown[] = {(double)NAN};
+    const struct recept_plan plan = {.n_budgets = 2,
+        .budgets_eur = falling,
+        .n_hours = 1,
+        .hours_per_week = unknown,
+        .companies = -5,
+        .probability = 1.0};
+    const struct recept_options options = {.threads = 5000, .precision = -0.1};
+    assert_int_equal(recept_plan(&study, config, &options, &plan), RECEPT_USAGE);
+    assert_int_equal(recept_study_messages(study), 6);
+    assert_non_null(strstr(recept_study_message(study, 1), "threads"));
+    recept_study_free(study);
+    recept_config_free(config);
+}
+
 static bool stop_at_once(void *context, int step, uint64_t done, uint64_t all)
 {
     (void)step;
@@ -322,6 +376,34 @@ static void want_of_memory_is_a_status(void **state)
     fail_allocations(17);
 }
 
+static int files_open(void)
+{
+    int n = 0;
+    DIR *folder = opendir("/proc/self/fd");
+    while (folder != NULL && readdir(folder) != NULL)
+        n++;
+    if (folder != NULL)
+        closedir(folder);
+    return n;
+}
+
+static void no_file_stays_open_for_want_of_memory(void **state)
+{
+    (void)state;
+    const struct recept_origin origin = {.name = SOURCE_DIR "/configs/spark.cfg"};
+    int before = files_open();
+    bool failed = true;
+    for (int64_t n = 1; failed; n += 5) {
+        struct recept_config *config;
+        memory_fail_at(n);
+        recept_config_open(&config, &origin);
+        failed = memory_has_failed();
+        memory_fail_at(0);
+        recept_config_free(config);
+    }
+    assert_int_equal(files_open(), before);
+}
+
 static void every_allocation_can_fail(void **state)
 {
     (void)state;
@@ -352,9 +434,13 @@ int main(void)
         cmocka_unit_test(figures_are_those_of_the_tables),
         cmocka_unit_test(every_table_can_be_written),
         cmocka_unit_test(a_comparison_and_a_plan_have_their_tables),
+        cmocka_unit_test(what_is_asked_is_copied),
+        cmocka_unit_test(a_wrong_config_is_not_simulated),
+        cmocka_unit_test(what_is_out_of_range_is_told),
         cmocka_unit_test(a_study_can_be_stopped),
         cmocka_unit_test(wrong_strategies_are_told),
         cmocka_unit_test(want_of_memory_is_a_status),
+        cmocka_unit_test(no_file_stays_open_for_want_of_memory),
         slow_test(every_allocation_can_fail),
         cmocka_unit_test(what_there_is_has_names),
     };
