@@ -8,11 +8,17 @@
 
 void config_draw(const struct config *config, uint64_t seed, uint64_t draw, double *number)
 {
-    for (int i = 0; i < config->n_uncertain; i++) {
-        const struct unknown *unknown = &config->unknown[i];
-        struct philox_block words =
-            philox(stream_counter((uint32_t)draw, unknown->key, 0, PURPOSE_PARAMETER, 0), seed);
-        number[i] = distribution_quantile(unknown->distribution, chance_uniform(words.word[0]));
+    enum { TOGETHER = 64 };
+    struct philox_block words[TOGETHER];
+    for (int first = 0; first < config->n_uncertain; first += TOGETHER) {
+        int left = config->n_uncertain - first, n = left < TOGETHER ? left : TOGETHER;
+        const struct unknown *unknown = config->unknown + first;
+        for (int i = 0; i < n; i++)
+            words[i] = stream_counter((uint32_t)draw, unknown[i].key, 0, PURPOSE_PARAMETER, 0);
+        philox_batch(words, (size_t)n, seed);
+        for (int i = 0; i < n; i++)
+            number[first + i] = distribution_quantile(
+                unknown[i].distribution, chance_uniform(words[i].word[0]));
     }
 }
 
