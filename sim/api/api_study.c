@@ -169,13 +169,8 @@ static enum status simulate_comparison(void *context)
     study->results = (struct results){
         .study = &study->setup.study,
         .simulated = &study->setup.study,
-        .comparison = &compared->comparison,
-        .equal = compared->equal.made ? &compared->equal.compare : NULL,
-        .companies = compared->equal.companies,
-        .hours = ask.equal_hours,
-        .without = compared->without.made ? &compared->without.compare : NULL,
-        .contact = ask.without,
     };
+    results_add_comparison(&study->results, compared);
     return STATUS_OK;
 }
 
@@ -193,7 +188,7 @@ enum recept_status recept_compare(struct recept_study **study,
 static int list_goals(
     const struct recept_plan *asked, struct plan_goal *goal, struct targets *targets)
 {
-    double least = asked->probability > 0.0 ? asked->probability : 0.9;
+    double least = asked->probability > 0.0 ? asked->probability : PLAN_PROBABILITY;
     int n = 0;
     *targets = (struct targets){asked->in_view, asked->active, asked->paying};
     if (asked->in_view > 0)

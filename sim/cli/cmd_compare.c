@@ -77,14 +77,7 @@ static void add_results(struct comparing *comparing)
 {
     struct results *results = &comparing->output.results;
     const struct options *options = comparing->output.options;
-    const struct compare_setup *compared = &comparing->compared;
-    const struct compare_variants *equal = &compared->equal, *without = &compared->without;
-    results->comparison = &compared->comparison;
-    results->equal = equal->made ? &equal->compare : NULL;
-    results->companies = equal->companies;
-    results->hours = compared->ask.equal_hours;
-    results->without = without->made ? &without->compare : NULL;
-    results->contact = options->without;
+    results_add_comparison(results, &comparing->compared);
     results->selection = comparing->selection.n > 0 ? &comparing->selection : NULL;
     results->euros = options->value_given;
 }

@@ -23,8 +23,6 @@ struct planning {
 
 /* ---- What is planned for ---- */
 
-#define DEFAULT_PROBABILITY 0.9
-
 static const struct {
     const char *measure;
     size_t at; /* in struct targets, int */
@@ -36,8 +34,7 @@ static const struct {
 
 int plan_goals(const struct options *options, struct plan_goal *goals, struct targets *targets)
 {
-    double probability =
-        options->probability > 0.0 ? options->probability : DEFAULT_PROBABILITY;
+    double probability = options->probability > 0.0 ? options->probability : PLAN_PROBABILITY;
     int n = 0;
     for (; n < options->n_targets; n++) {
         enum target_name name = options->target[n].name;

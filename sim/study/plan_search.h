@@ -14,6 +14,9 @@ enum plan_lever {
     N_LEVERS
 };
 
+/* The chance that is wanted of a target, unless it is said. */
+#define PLAN_PROBABILITY 0.9
+
 /* What is wanted. */
 struct plan_goal {
     const char *measure; /* chance of a target, as "p_paying"; "cost_per_partner" */

@@ -1,8 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fill.h"
+
+#include "compare_setup.h"
 #include "text.h"
 
 #include <math.h>
+
+void results_add_comparison(struct results *results, const struct compare_setup *of)
+{
+    results->comparison = &of->comparison;
+    results->equal = of->equal.made ? &of->equal.compare : NULL;
+    results->companies = of->equal.companies;
+    results->hours = of->ask.equal_hours;
+    results->without = of->without.made ? &of->without.compare : NULL;
+    results->contact = of->ask.without;
+}
 
 static const struct study_case *case_of(const struct compare *compare, int i)
 {

@@ -55,6 +55,10 @@ struct results {
     const struct plan_report *plan;
 };
 
+/* Adds what a comparison found, and what was asked for beside it. */
+struct compare_setup;
+void results_add_comparison(struct results *results, const struct compare_setup *of);
+
 /* Where a table goes: to a file of its own, at the end or while campaigns are simulated; to
  * standard output, as CSV and as JSON. */
 enum { TO_FILE = 1, STREAMED = 2, TO_CSV = 4, TO_JSON = 8 };
