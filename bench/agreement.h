@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_BENCH_AGREEMENT_H
-#define RECEPT_BENCH_AGREEMENT_H
+#pragma once
 
 #include "funnel.h"
 #include "settings.h"
@@ -17,5 +16,3 @@ bool agreement_check(const struct settings *settings, struct task *task,
  * be NULL): in which total. */
 double agreement_distance(
     const struct funnel_totals *a, const struct funnel_totals *b, enum total *worst);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_BENCH_BARE_H
-#define RECEPT_BENCH_BARE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -27,5 +26,3 @@ double bare_run(enum bare_width width, double blocks);
 /* Whether the words are those of the project's generator and the logarithms are right to
  * within the precision of a float. */
 bool bare_is_right(enum bare_width width);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_BENCH_FUNNEL_H
-#define RECEPT_BENCH_FUNNEL_H
+#pragma once
 
 #include "scenario.h"
 #include "text.h"
@@ -38,5 +37,3 @@ void funnel_json(const struct funnel *funnel, struct text *text);
 
 /* Adds one campaign. */
 void funnel_count(struct funnel_totals *totals, const double campaign[N_TOTALS]);
-
-#endif

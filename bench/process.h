@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_BENCH_PROCESS_H
-#define RECEPT_BENCH_PROCESS_H
+#pragma once
 
 #include "text.h"
 
@@ -22,5 +21,3 @@ int process_make_folder(struct text *path);
 
 /* Removes a folder with all that is in it. */
 void process_remove_folder(const char *path);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_BENCH_ROUNDS_H
-#define RECEPT_BENCH_ROUNDS_H
+#pragma once
 
 #include "settings.h"
 
@@ -8,5 +7,3 @@
  * prints medians, ratios and whether they are what they should be. False when a config is wrong
  * or the baselines do not simulate what recept does. */
 bool rounds_measure(const struct settings *settings);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_BENCH_SCALING_H
-#define RECEPT_BENCH_SCALING_H
+#pragma once
 
 #include "settings.h"
 
@@ -15,5 +14,3 @@ bool scaling_peak_memory(int replications);
 
 /* The exponent b of y = a x^b that fits best: the least-squares slope of log y on log x. */
 double scaling_exponent(const double *x, const double *y, int n);
-
-#endif

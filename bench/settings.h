@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_BENCH_SETTINGS_H
-#define RECEPT_BENCH_SETTINGS_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -18,5 +17,3 @@ struct settings {
 #define CONFIG_FUNNEL "configs/bench.cfg"
 #define CONFIG_SPARK "configs/spark.cfg"
 #define CONFIG_NATIONAL "configs/bench-national.cfg"
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_BENCH_STRAIGHTFORWARD_H
-#define RECEPT_BENCH_STRAIGHTFORWARD_H
+#pragma once
 
 #include "funnel.h"
 
@@ -9,5 +8,3 @@
  * `replications` campaigns to `totals`. */
 void straightforward_run(const struct funnel *funnel, unsigned long seed, int replications,
     struct funnel_totals *totals);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_BENCH_TASK_H
-#define RECEPT_BENCH_TASK_H
+#pragma once
 
 #include "setup.h"
 
@@ -26,5 +25,3 @@ double task_held(const struct task *task);
 
 /* How many replications one thread needs to take about `seconds`: a multiple of `step`. */
 uint64_t task_size(struct task *task, double seconds, uint64_t step);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_BENCH_TIMING_H
-#define RECEPT_BENCH_TIMING_H
+#pragma once
 
 /* Seconds since some moment. */
 double timing_now(void);
@@ -22,5 +21,3 @@ double series_most(const struct series *series);
 
 /* above / below, round by round: what slows a machine for a while slows both. */
 struct series series_ratio(const struct series *above, const struct series *below);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_BENCH_VECTORISED_H
-#define RECEPT_BENCH_VECTORISED_H
+#pragma once
 
 #include "funnel.h"
 
@@ -11,5 +10,3 @@ enum vectorised { VECTORISED_DONE, VECTORISED_NO_NUMPY, VECTORISED_FAILED };
  * seconds that simulating took, the start of Python left out. */
 enum vectorised vectorised_run(const char *python, const struct funnel *funnel,
     unsigned long seed, int replications, struct funnel_totals *totals, double *seconds);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_APPOINTMENT_H
-#define RECEPT_APPOINTMENT_H
+#pragma once
 
 #include "step.h"
 
@@ -154,5 +153,3 @@ static inline void appointment_hold(const struct step *s)
     *used_of(s) += moment->hours;
     step_counts(s)->held[step_counted_as(s)]++;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_BLOCK_H
-#define RECEPT_BLOCK_H
+#pragma once
 
 #include "books.h"
 #include "campaign.h"
@@ -148,5 +147,3 @@ static inline uint32_t block_stream(const struct block *block, const struct cour
 {
     return block->campaign->first_company + (uint32_t)course->company;
 }
-
-#endif

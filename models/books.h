@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_BOOKS_H
-#define RECEPT_BOOKS_H
+#pragma once
 
 #include "team.h"
 
@@ -46,5 +45,3 @@ void books_add(struct charged *into, struct charged charged);
 
 /* Charged for one kind over the four stages, care left out. */
 struct charged books_outreach(const struct contact_counts *counts, enum charge kind);
-
-#endif

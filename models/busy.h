@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_BUSY_H
-#define RECEPT_BUSY_H
+#pragma once
 
 #include "chance.h"
 #include "counts.h"
@@ -28,5 +27,3 @@ struct busy_tables {
 /* Tabulates for `highest` days; with `open`, tables of counts stay open. */
 void busy_tables_init(struct busy_tables *tables, struct arena *arena, const struct busy *busy,
     int n_segments, int highest, bool open);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_CALENDAR_H
-#define RECEPT_CALENDAR_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -32,5 +31,3 @@ static inline int calendar_open(const struct calendar *calendar, int day)
 {
     return day <= calendar->days ? calendar->first_open[day] : day;
 }
-
-#endif

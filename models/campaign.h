@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_CAMPAIGN_H
-#define RECEPT_CAMPAIGN_H
+#pragma once
 
 #include "scenario.h"
 #include "lead_time.h"
@@ -67,5 +66,3 @@ void campaign_init_total(struct campaign *total, struct arena *arena,
  * `arena`. */
 void campaign_init(struct campaign *campaign, struct arena *arena,
     const struct scenario *scenario, int strategy, uint64_t seed);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_CHOICE_H
-#define RECEPT_CHOICE_H
+#pragma once
 
 #include "chance.h"
 #include "funding.h"
@@ -84,5 +83,3 @@ int choice_rung_above(
 /* The package chosen, or -1 for none. */
 int choice_make(
     const struct choice_tables *tables, const struct chooser *chooser, uint32_t word);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_COMPANY_H
-#define RECEPT_COMPANY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -60,5 +59,3 @@ struct traits {
 };
 struct traits company_traits(
     const struct company_tables *tables, const struct company *company, uint32_t word);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_CONTACT_H
-#define RECEPT_CONTACT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -102,5 +101,3 @@ static inline struct slot agenda_find(
         slot = agenda_after(agenda, contact, slot, taken);
     return slot;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_DECISION_H
-#define RECEPT_DECISION_H
+#pragma once
 
 #include "chance.h"
 #include "contact.h"
@@ -41,5 +40,3 @@ static inline enum person decision_first(
 {
     return word < chance_both(t->two[segment], t->owner[contact]) ? OWNER : EMPLOYEE;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_FUNDING_H
-#define RECEPT_FUNDING_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -30,5 +29,3 @@ static inline double funding_felt_price(const struct funding *f, double price)
 {
     return f->to_company ? price - funding_capped(f, f->share * price) : price;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_LEAD_TIME_H
-#define RECEPT_LEAD_TIME_H
+#pragma once
 
 #include "contact.h"
 #include "counts.h"
@@ -31,5 +30,3 @@ void lead_times_init(struct lead_times *times, struct arena *arena,
     const struct catalogue *catalogue, const bool *used, int n_segments,
     const struct by_segment *owner_factor, const struct by_segment *handover_factor,
     int highest, bool open);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_MEASURES_H
-#define RECEPT_MEASURES_H
+#pragma once
 
 #include "contact.h"
 
@@ -66,5 +65,3 @@ bool measure_is_of_partners(const struct measure *measure);
 
 /* True when the measure is a ratio of two quantities. */
 bool measure_is_ratio(const struct measure *measure);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_OUTCOME_H
-#define RECEPT_OUTCOME_H
+#pragma once
 
 #include "block.h"
 #include "measures.h"
@@ -62,5 +61,3 @@ static inline const double *outcomes_at(
     return outcomes->x +
            ((size_t)place * (size_t)outcomes->n_quantities + (size_t)quantity) * LANES;
 }
-
-#endif

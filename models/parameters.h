@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_PARAMETERS_H
-#define RECEPT_PARAMETERS_H
+#pragma once
 
 #include <stddef.h>
 
@@ -48,5 +47,3 @@ struct parameter {
 
 extern const struct parameter parameters[];
 extern const int n_parameters;
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_PEERS_H
-#define RECEPT_PEERS_H
+#pragma once
 
 #include "chance.h"
 #include "company.h"
@@ -36,5 +35,3 @@ static inline bool peers_customer_in(
     return listed == YES ||
            (listed == NOT_SAID && chance_happens(t->customer_in[partners], word));
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_QUEUE_H
-#define RECEPT_QUEUE_H
+#pragma once
 
 #include <stdint.h>
 
@@ -41,5 +40,3 @@ void queue_set(struct queue *queue, int item, int64_t key);
 
 /* Takes the first item out of the queue; NO_ITEM: it is empty. */
 int queue_take(struct queue *queue);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_RESPONSE_H
-#define RECEPT_RESPONSE_H
+#pragma once
 
 #include "chance.h"
 #include "contact.h"
@@ -84,5 +83,3 @@ static inline bool response_progress(double odds_against, uint32_t word)
 {
     return ((double)word + 0.5) * (1.0 + odds_against) < 4294967296.0;
 }
-
-#endif

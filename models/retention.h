@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_RETENTION_H
-#define RECEPT_RETENTION_H
+#pragma once
 
 #include "calendar.h"
 #include "chance.h"
@@ -76,5 +75,3 @@ struct member {
  * day 0. */
 double retention_value_beyond(
     const struct retention_tables *tables, const struct member *member);
-
-#endif

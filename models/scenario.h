@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_SCENARIO_H
-#define RECEPT_SCENARIO_H
+#pragma once
 
 #include "busy.h"
 #include "choice.h"
@@ -61,5 +60,3 @@ struct scenario {
     struct strategy *strategy; /* [n_strategies] */
     struct simulation simulation;
 };
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_SEGMENT_H
-#define RECEPT_SEGMENT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -83,5 +82,3 @@ void cells_init(
 /* Leaves the cell of all companies alone, where nothing is told of groups: adding those up
  * takes longer than a short campaign. */
 void cells_keep_all(struct cells *cells);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_STEP_H
-#define RECEPT_STEP_H
+#pragma once
 
 #include "block.h"
 
@@ -144,5 +143,3 @@ static inline void step_spend(const struct step *s, micro hours, micro cost)
     s->course->cost += cost;
     s->ledger->spent += cost;
 }
-
-#endif

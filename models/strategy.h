@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_STRATEGY_H
-#define RECEPT_STRATEGY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -71,5 +70,3 @@ static inline int strategy_next(
 
 /* The same where the order is random and `word` decides. */
 int strategy_draw(const struct order_tables *tables, enum stage stage, uint32_t word);
-
-#endif

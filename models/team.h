@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_TEAM_H
-#define RECEPT_TEAM_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -81,5 +80,3 @@ static inline bool team_must_wait(const struct team_tables *tables, micro used, 
         return used > 0;
     return tables->week - used < hours;
 }
-
-#endif

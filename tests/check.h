@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_CHECK_H
-#define RECEPT_CHECK_H
+#pragma once
 
 /* cmocka wants these before it. */
 #include <setjmp.h>
@@ -44,5 +43,3 @@ __attribute__((constructor)) static void choose_tests(void)
     if (asked != NULL && strcmp(asked, "quick") == 0)
         cmocka_set_skip_filter(SLOW "*");
 }
-
-#endif

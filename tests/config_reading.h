@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_CONFIG_READING_H
-#define RECEPT_CONFIG_READING_H
+#pragma once
 
 #include "config.h"
 
@@ -18,5 +17,3 @@ static inline enum status config_take(struct config *config, const char *name,
     const struct config_origin source = {.path = name, .bytes = bytes, .length = length};
     return config_open(config, &source, errors);
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_TEST_FOLDER_H
-#define RECEPT_TEST_FOLDER_H
+#pragma once
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,5 +31,3 @@ static inline void write_file(const char *path, const char *content)
     fputs(content, file);
     fclose(file);
 }
-
-#endif

@@ -2,8 +2,7 @@
 /* Plans with a known answer: a world in which every approached company costs 100 euro, is taken
  * to the talk for nothing, and then joins with probability q or says no. So a budget of 100 m
  * buys a binomial number of partners out of m. */
-#ifndef RECEPT_PLAN_KNOWN_H
-#define RECEPT_PLAN_KNOWN_H
+#pragma once
 
 #include "plan_world.h"
 
@@ -54,5 +53,3 @@ static inline struct estimate figure_of(const struct plan_point *point, const ch
 {
     return plan_figure(point, measure).estimate;
 }
-
-#endif

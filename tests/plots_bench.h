@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_TEST_PLOTS_BENCH_H
-#define RECEPT_TEST_PLOTS_BENCH_H
+#pragma once
 
 #include "config_reading.h"
 #include "config.h"
@@ -127,5 +126,3 @@ static inline void draw(struct bench *b, const char *format)
 {
     assert_int_equal(plots_draw(b->folder, &format, 1, NULL, &b->messages), STATUS_OK);
 }
-
-#endif

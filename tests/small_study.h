@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_TEST_SMALL_STUDY_H
-#define RECEPT_TEST_SMALL_STUDY_H
+#pragma once
 
 #include "files.h"
 #include "folder.h"
@@ -210,5 +209,3 @@ static inline double total(int strategy, const char *measure)
 {
     return study_total(&study, &cases[strategy], measure).estimate.value;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_API_H
-#define RECEPT_API_H
+#pragma once
 
 #include "recept.h"
 
@@ -28,5 +27,3 @@ enum recept_status api_work(struct memory_owner *owner, enum recept_language lan
  * after RECEPT_NO_MEMORY. `work` finds it in *object; its first member is the owner. */
 enum recept_status api_new(void **object, size_t size, enum recept_language language,
     enum status (*work)(void *context), void *context);
-
-#endif

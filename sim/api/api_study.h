@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_API_STUDY_H
-#define RECEPT_API_STUDY_H
+#pragma once
 
 #include "api.h"
 
@@ -37,5 +36,3 @@ struct recept_study {
     struct results results;         /* empty until it was simulated */
     struct recept_table *tables;    /* those that were asked for */
 };
-
-#endif

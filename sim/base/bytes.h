@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_BYTES_H
-#define RECEPT_BYTES_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,5 +33,3 @@ static inline bool bytes_take(struct bytes *bytes, void *into, size_t n, size_t 
         memcpy(into, from, n * size);
     return true;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_CSV_TABLE_H
-#define RECEPT_CSV_TABLE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -38,5 +37,3 @@ enum status csv_table_read(struct csv_table *table, struct arena *arena, const c
 /* Whether a spreadsheet would take a text for a formula, or would once apostrophes were taken
  * off: whoever writes it puts an apostrophe more in front. */
 bool csv_is_formula(const char *text);
-
-#endif

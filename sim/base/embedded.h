@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_EMBEDDED_H
-#define RECEPT_EMBEDDED_H
+#pragma once
 
 #include <stddef.h>
 
@@ -11,5 +10,3 @@ struct embedded_file {
     const unsigned char *bytes;
     size_t size;
 };
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_FILES_H
-#define RECEPT_FILES_H
+#pragma once
 
 #include <signal.h>
 #include <stddef.h>
@@ -79,5 +78,3 @@ void results_abort(struct results_folder *folder);
 /* Removes the unfinished files and nothing else. Allocates no memory, so that it can be called
  * when there is none left, or from a signal handler, before the program ends. */
 void results_remove_partial(const struct results_folder *folder);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_LANGUAGE_H
-#define RECEPT_LANGUAGE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -25,5 +24,3 @@ const char *translate_number(const char *one, const char *many, unsigned long n)
 
 /* Marks a text that is translated later, where it is shown. */
 #define N_(text) text
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_MEMORY_H
-#define RECEPT_MEMORY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -75,5 +74,3 @@ char *arena_copy(struct arena *arena, const char *text);
 
 /* Hands all memory of `from` over to `into`; `from` is empty afterwards. */
 void arena_join(struct arena *into, struct arena *from);
-
-#endif

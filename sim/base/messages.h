@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_MESSAGES_H
-#define RECEPT_MESSAGES_H
+#pragma once
 
 #include <stddef.h>
 
@@ -19,5 +18,3 @@ void messages_add(struct messages *messages, const char *format, ...)
 
 /* Drops lines that are the same as an earlier one. */
 void messages_drop_repeats(struct messages *messages);
-
-#endif

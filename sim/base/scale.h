@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_SCALE_H
-#define RECEPT_SCALE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -20,5 +19,3 @@ struct scale scale_from_zero(double most, int ticks, double least);
 /* The axis that holds `low`, `high` and 0, in hardly more than `ticks` steps; a step on
  * either side where there is nothing but 0. */
 struct scale scale_span(double low, double high, int ticks, double least);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_SORT_H
-#define RECEPT_SORT_H
+#pragma once
 
 #include <stdint.h>
 
@@ -13,5 +12,3 @@ struct sortable {
 /* Sorts `n` items by rising key; those with equal keys stay in their order. `spare` has room
  * for n as well. Few by insertion; many byte by byte (radix), in time proportional to n. */
 void sort_by_key(struct sortable *item, struct sortable *spare, int n);
-
-#endif

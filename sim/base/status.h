@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_STATUS_H
-#define RECEPT_STATUS_H
+#pragma once
 
 /* How a piece of work ended; as a number the exit status of a program that ends so. */
 enum status {
@@ -11,5 +10,3 @@ enum status {
     STATUS_OUT_OF_TIME = 4, /* to go on later */
     STATUS_INTERRUPTED = 130
 };
-
-#endif

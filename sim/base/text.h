@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_TEXT_H
-#define RECEPT_TEXT_H
+#pragma once
 
 #include <stdarg.h>
 #include <stdbool.h>
@@ -63,5 +62,3 @@ const char *arena_printf(struct arena *arena, const char *format, ...)
 
 /* How many columns the UTF-8 `string` takes on a terminal, one per character. */
 int text_columns(const char *string);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_VECTOR_H
-#define RECEPT_VECTOR_H
+#pragma once
 
 /* A function whose loops are compiled for several widths of vector instructions, the widest
  * that the processor has being taken when the program starts. Floating-point sums must be
@@ -14,5 +13,3 @@
 
 /* Four numbers that are added and multiplied at once. */
 typedef double quad __attribute__((vector_size(32)));
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_COMMANDS_H
-#define RECEPT_COMMANDS_H
+#pragma once
 
 #include <signal.h>
 #include <stdbool.h>
@@ -71,5 +70,3 @@ enum status together(enum status mine);
 
 /* How the first rank fared. */
 enum status together_as_first(enum status mine);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_OPTIONS_H
-#define RECEPT_OPTIONS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -167,5 +166,3 @@ void options_read(struct options *options, const struct command *command, int ar
 
 /* What `command` does and every option it takes, in at most 80 columns. */
 void help_print(FILE *out, const struct command *command);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_OUTPUT_H
-#define RECEPT_OUTPUT_H
+#pragma once
 
 #include "files.h"
 #include "options.h"
@@ -54,5 +53,3 @@ bool output_shows(const struct output *output, enum status status);
 
 /* Prints the errors, if any, and frees the output. Returns how the command ended. */
 enum status output_finish(struct output *output, enum status status);
-
-#endif

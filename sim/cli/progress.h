@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_PROGRESS_H
-#define RECEPT_PROGRESS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -26,5 +25,3 @@ void progress_count(void *context, uint64_t done, uint64_t all);
 
 /* Clears the line. */
 void progress_end(struct progress *progress);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_SCREEN_H
-#define RECEPT_SCREEN_H
+#pragma once
 
 #include <stdio.h>
 
@@ -87,5 +86,3 @@ void screen_target_headers(struct grid *grid, int column, const struct targets *
 
 /* Whether two rows have the same targets. */
 bool screen_same_targets(const struct targets *one, const struct targets *other);
-
-#endif

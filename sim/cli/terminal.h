@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_TERMINAL_H
-#define RECEPT_TERMINAL_H
+#pragma once
 
 #include <stdio.h>
 
@@ -38,5 +37,3 @@ const char **grid_kept(const struct grid *grid, int row);
 
 /* Prints the table and frees it. Headers end on the same line. */
 void grid_print(FILE *out, struct grid *grid);
-
-#endif

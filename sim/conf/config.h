@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_CONFIG_H
-#define RECEPT_CONFIG_H
+#pragma once
 
 #include "draw_list.h"
 #include "scenario.h"
@@ -94,5 +93,3 @@ void redraw_free(struct redraw *redraw);
 /* The scenario of that draw, until the next; what is in redraw->arena goes. It is at the same
  * place for every draw, and shares with the config's what is known. */
 const struct scenario *redraw_scenario(struct redraw *redraw, uint64_t seed, uint64_t draw);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_CONFIG_TEXT_H
-#define RECEPT_CONFIG_TEXT_H
+#pragma once
 
 #include "files.h"
 #include "memory.h"
@@ -51,5 +50,3 @@ void config_text_free(struct config_text *source);
 
 /* The place of a line of the text, counted from 1. */
 struct location config_text_location(const struct config_text *source, int line);
-
-#endif

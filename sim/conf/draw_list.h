@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_DRAW_LIST_H
-#define RECEPT_DRAW_LIST_H
+#pragma once
 
 /* What is done with the uncertain numbers of a config between its text and the scenario, noted
  * while it is read: which are added, multiplied and divided, in what order, and which numbers
@@ -55,5 +54,3 @@ struct drawable draw_list_at(const struct draw_list *list, const double *at);
 /* Does all steps again; `value` [n_steps] has the numbers of those that are draws, and gets
  * what the others make. */
 void draw_list_replay(const struct draw_list *list, double *value);
-
-#endif

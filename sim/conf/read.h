@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_READ_H
-#define RECEPT_READ_H
+#pragma once
 
 #include "config.h"
 #include "parameters.h"
@@ -128,5 +127,3 @@ enum status config_build(struct config *config, const char *path, struct message
  * them. Every hub is read, whatever is wrong with others. */
 enum status config_build_hubs(
     struct config *config, struct node *hubs, const char *path, struct messages *errors);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_READ_FACTS_H
-#define RECEPT_READ_FACTS_H
+#pragma once
 
 #include "read.h"
 
@@ -60,5 +59,3 @@ struct facts {
 /* The facts that the config states, NULL where it states none. What a fact asks for that the
  * config lacks is no error. Everything else of the config has been read. */
 const struct facts *read_facts(struct reader *r);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_TREE_H
-#define RECEPT_TREE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -137,5 +136,3 @@ void tree_report_unknown(const struct tree *tree, struct messages *errors);
 /* The tree as a config: every setting with a comment that says where it came from. `origins`
  * false: without the comments. */
 void tree_dump(const struct tree *tree, bool origins, struct text *out);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_ENGINE_H
-#define RECEPT_ENGINE_H
+#pragma once
 
 #include <signal.h>
 
@@ -81,5 +80,3 @@ enum status engine_run(const struct engine *engine, const struct engine_case *ca
 
 /* Seconds of a clock that only goes forward. */
 double engine_clock(void);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_RANKS_H
-#define RECEPT_RANKS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -46,5 +45,3 @@ void ranks_send(int to, int kind, const void *bytes, size_t length);
  * Those of one rank come in order. `message` is all 0 at first, and the same one until true
  * is returned; free its bytes then. */
 bool ranks_receive(struct ranks_message *message);
-
-#endif

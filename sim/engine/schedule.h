@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_SCHEDULE_H
-#define RECEPT_SCHEDULE_H
+#pragma once
 
 #include "engine.h"
 #include "text.h"
@@ -140,5 +139,3 @@ void exchange_tallies(struct tally *tallies, int n);
 
 /* Sends every rank what single campaigns came to that were added up, to be saved. */
 void exchange_saved(struct schedule *schedule);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_TALLY_H
-#define RECEPT_TALLY_H
+#pragma once
 
 #include "bytes.h"
 #include "curve.h"
@@ -181,5 +180,3 @@ void chunk_write(
 
 /* The case at `*at`, which moves on to the next one. */
 struct chunk_case chunk_read(char **at, const struct moments_layout *layout);
-
-#endif

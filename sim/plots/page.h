@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_PAGE_H
-#define RECEPT_PAGE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -46,5 +45,3 @@ struct page_size {
 };
 enum status page_write(struct page *page, const char *name, const char *kind,
     struct page_size size, const char *folder, struct messages *errors);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_PICTURES_H
-#define RECEPT_PICTURES_H
+#pragma once
 
 #include <stdint.h>
 
@@ -242,5 +241,3 @@ double share_in_ellipse(const struct pictures *pictures);
  * would press all others against its start; and so far where nothing stands on it. */
 #define MOST_TIMES 8.0
 #define NO_AMOUNT 1000.0
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_PLOT_TEXT_H
-#define RECEPT_PLOT_TEXT_H
+#pragma once
 
 #include "text.h"
 
@@ -33,5 +32,3 @@ void plot_add_numbers(struct text *out, const char *word, const double *number, 
 
 /* Adds `string`, which is the program's own, as a literal of a script. */
 void plot_add_literal(struct text *out, const char *string);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_PLOTS_H
-#define RECEPT_PLOTS_H
+#pragma once
 
 #include <signal.h>
 
@@ -27,5 +26,3 @@ enum status plots_write(
  * be NULL) is not 0, gnuplot is ended at work: STATUS_INTERRUPTED. */
 enum status plots_draw(const char *folder, const char *const *formats, int n_formats,
     const volatile sig_atomic_t *stop, struct messages *notices);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_CHANCE_H
-#define RECEPT_CHANCE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -43,5 +42,3 @@ static inline double chance_uniform(uint32_t word)
 {
     return ((double)word + 0.5) / 4294967296.0;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_COUNTS_H
-#define RECEPT_COUNTS_H
+#pragma once
 
 #include <stdint.h>
 
@@ -54,5 +53,3 @@ static inline int count_draw(const struct count_table *table, uint32_t word)
         i++;
     return table->lowest + i;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_DISTRIBUTION_H
-#define RECEPT_DISTRIBUTION_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -43,5 +42,3 @@ void distribution_limit(struct distribution *d, double least, double most);
 
 /* The number below which a share `u` (inside 0 and 1) lies, within the limits. */
 double distribution_quantile(const struct distribution *d, double u);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_PHILOX_H
-#define RECEPT_PHILOX_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -20,5 +19,3 @@ struct philox_block philox(struct philox_block counter, uint64_t key);
 /* The same for `n` counters, each replaced by its words. Uses the widest vector instructions
  * that are written out for the processor it runs on; the words are the same on every one. */
 void philox_batch(struct philox_block *block, size_t n, uint64_t key);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_STREAM_H
-#define RECEPT_STREAM_H
+#pragma once
 
 #include <stdint.h>
 
@@ -30,5 +29,3 @@ static inline struct philox_block stream_counter(uint32_t replication, uint32_t 
     return (struct philox_block){
         {replication, company, ordinal, (uint32_t)purpose << 24 | repeat}};
 }
-
-#endif

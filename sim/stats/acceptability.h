@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_ACCEPTABILITY_H
-#define RECEPT_ACCEPTABILITY_H
+#pragma once
 
 #include "regression.h"
 
@@ -53,5 +52,3 @@ struct information acceptability_at(
  * the greatest net benefit. */
 void acceptability_one_campaign(
     const struct acceptability *acceptability, double lambda, double *share);
-
-#endif

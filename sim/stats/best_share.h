@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_BEST_SHARE_H
-#define RECEPT_BEST_SHARE_H
+#pragma once
 
 #include "estimate.h"
 
@@ -39,5 +38,3 @@ struct best_share_result best_share(struct best_share_data data, double *share);
 /* Adds 1 to the share of the greatest of value[n], or 1/m to that of m that are equal: those
  * within `size` times 1e-10 of it. Returns the greatest. */
 double best_share_add(int n, const double *value, double size, double *share);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_CURVE_H
-#define RECEPT_CURVE_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -68,5 +67,3 @@ void curve_advance(const struct curve *curve, int cell, int step, enum curve_bas
  * and of its square. */
 struct estimate curve_quantile(const struct curve *curve, int cell, double p, uint64_t n,
     double size, double size_square, double confidence);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_ESTIMATE_H
-#define RECEPT_ESTIMATE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -76,5 +75,3 @@ double estimate_covariance(uint64_t n, double sum_a, double sum_b, double produc
 
 /* By how much the covariance above can be off by rounding alone. */
 double estimate_rounding(uint64_t n, double product);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_FRONTIER_H
-#define RECEPT_FRONTIER_H
+#pragma once
 
 /* Which strategies are worth their price (M. C. Weinstein and W. B. Stason, NEJM 296, 1977;
  * M. F. Drummond et al., Methods for the Economic Evaluation of Health Care Programmes): more
@@ -28,5 +27,3 @@ struct frontier_point {
  * strategies in line between two others stand on it too. O(k log k). */
 void frontier_standing(
     int k, const double *effect, const double *cost, struct frontier_point *point);
-
-#endif

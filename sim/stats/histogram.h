@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_HISTOGRAM_H
-#define RECEPT_HISTOGRAM_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -70,5 +69,3 @@ double histogram_quantile(const struct histogram *histogram, double p);
 
 /* How many values are at most `limit`, up to the width of a bin. */
 uint64_t histogram_at_most(const struct histogram *histogram, double limit);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_ISOTONIC_H
-#define RECEPT_ISOTONIC_H
+#pragma once
 
 #include <stdint.h>
 
@@ -45,5 +44,3 @@ struct isotonic_least {
  * be met within the grid. */
 struct isotonic_least isotonic_least(
     const struct isotonic_grid *grid, const struct estimate *share, double target);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_MOMENTS_H
-#define RECEPT_MOMENTS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -64,5 +63,3 @@ struct estimate moments_mean(
 
 /* The sums of one of the layout's pairs, for the ratio estimates. */
 struct ratio_sums moments_pair(const struct moments *moments, int cell, int pair);
-
-#endif

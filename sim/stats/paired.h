@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_PAIRED_H
-#define RECEPT_PAIRED_H
+#pragma once
 
 #include <stdint.h>
 
@@ -67,5 +66,3 @@ void paired_net(const struct paired *paired, int strategy, int k, const int *oth
  * when the difference does not vary but the strategies do; not defined when nothing does. */
 struct estimate paired_variance_reduction(
     const struct paired *paired, struct paired_contrast contrast, double confidence);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_RANKING_H
-#define RECEPT_RANKING_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -71,5 +70,3 @@ uint64_t ranking_most(const struct ranking *ranking);
  * alpha/(k - 1), by the crossing of a line by Brownian motion as in KN's proof. About 1.1 delta
  * where a pair was compared to the end, wider for a system dropped before. */
 void ranking_compare(const struct ranking *ranking, struct estimate *out);
-
-#endif

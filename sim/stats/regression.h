@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_REGRESSION_H
-#define RECEPT_REGRESSION_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -33,5 +32,3 @@ void regression_free(struct regression *regression);
  * move together, the square of a yes or no) are dropped. Returns the number of terms left. */
 int regression_predict(
     const struct regression *regression, enum regression_terms terms, bool apart, double *fit);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_SEMIDEFINITE_H
-#define RECEPT_SEMIDEFINITE_H
+#pragma once
 
 /* Factor of the symmetric positive semidefinite matrix a[n][n], of which only a rank r may be
  * left: a = L L' with L = factor[n][n] of which the first r columns are used. Column k is made
@@ -14,5 +13,3 @@ int semidefinite_factor(int n, const double *a, double tolerance, double *factor
  * elements and may be the same. */
 void semidefinite_solve(
     int n, const double *factor, const int *order, int rank, const double *b, double *x);
-
-#endif

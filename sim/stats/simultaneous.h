@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_SIMULTANEOUS_H
-#define RECEPT_SIMULTANEOUS_H
+#pragma once
 
 #include <stdint.h>
 
@@ -35,5 +34,3 @@ void simultaneous_means(int k, const double *mean, const double *covariance, uin
  * the place of t, from the covariance matrix [k][k] of the ratios by linearisation. */
 void simultaneous_ratios(int k, const struct ratio_means *ratio, const double *covariance,
     uint64_t n, double confidence, struct estimate *out);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_CHECKPOINT_H
-#define RECEPT_CHECKPOINT_H
+#pragma once
 
 #include "messages.h"
 #include "study.h"
@@ -34,5 +33,3 @@ enum status checkpoint_write(const char *path, const struct checkpoint *checkpoi
  * value than when it was written: each that has is named. The study is not to be run then. */
 enum status checkpoint_read(const char *path, const struct text *file,
     struct checkpoint *checkpoint, struct study *study, struct messages *errors);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_COMPARE_H
-#define RECEPT_COMPARE_H
+#pragma once
 
 #include "acceptability.h"
 #include "frontier.h"
@@ -199,5 +198,3 @@ struct segments_shown compare_segments_shown(const struct compare *compare, doub
  * that luck is not taken for skill. Capacity that segments share is not looked at. Not defined
  * of few units. */
 struct estimate compare_tailoring(const struct compare *compare, double value);
-
-#endif

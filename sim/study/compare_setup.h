@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_COMPARE_SETUP_H
-#define RECEPT_COMPARE_SETUP_H
+#pragma once
 
 #include "comparison.h"
 #include "setup.h"
@@ -79,5 +78,3 @@ enum variant_lack compare_lack(const struct setup *setup, int which, const char 
 
 /* The days of outreach of a case when it lasts `times` as long. */
 int compare_longer_days(const struct study_case *one, double times);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_COMPARISON_H
-#define RECEPT_COMPARISON_H
+#pragma once
 
 #include "compare.h"
 
@@ -50,5 +49,3 @@ int comparison_rival(const struct comparison *comparison);
 
 /* Whether all strategies came to the same in every campaign. */
 bool comparison_all_same(const struct comparison *comparison);
-
-#endif

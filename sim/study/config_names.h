@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_CONFIG_NAMES_H
-#define RECEPT_CONFIG_NAMES_H
+#pragma once
 
 #include "memory.h"
 
@@ -11,5 +10,3 @@ enum { CONFIG_NAME_COLUMNS = 16 };
  * still wider than CONFIG_NAME_COLUMNS is cut at the left, or else where it must be for all to
  * stay different. A path given again has " (2)" behind its name. */
 const char *const *config_names(struct arena *arena, const char *const *paths, int n);
-
-#endif

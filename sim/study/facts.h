@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_FACTS_H
-#define RECEPT_FACTS_H
+#pragma once
 
 #include "read_facts.h"
 #include "study.h"
@@ -46,5 +45,3 @@ struct facts_told {
 enum status facts_tell(struct facts_told *told, struct arena *arena,
     const struct setup_ask *ask, uint64_t replications, struct runner *runner,
     struct messages *errors);
-
-#endif

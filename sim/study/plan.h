@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_PLAN_H
-#define RECEPT_PLAN_H
+#pragma once
 
 #include "plan_points.h"
 
@@ -95,5 +94,3 @@ struct plan_saturation {
 };
 struct plan_saturation plan_saturation(
     const struct plan *plan, int line, int hours, double confidence);
-
-#endif

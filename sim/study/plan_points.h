@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_PLAN_POINTS_H
-#define RECEPT_PLAN_POINTS_H
+#pragma once
 
 #include "study.h"
 
@@ -122,5 +121,3 @@ struct plan_extra {
 };
 struct plan_extra plan_extra(
     const struct plan_point *point, const struct plan_point *from, double confidence);
-
-#endif

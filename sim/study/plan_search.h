@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_PLAN_SEARCH_H
-#define RECEPT_PLAN_SEARCH_H
+#pragma once
 
 #include "plan.h"
 
@@ -120,5 +119,3 @@ enum status plan_search(
 /* Finds the causes of those of the `n` answers that say that a target is not met. At most 512
  * campaigns each: it is about large differences. */
 enum status plan_find_causes(const struct planner *planner, struct plan_answer *answer, int n);
-
-#endif

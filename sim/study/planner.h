@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_PLANNER_H
-#define RECEPT_PLANNER_H
+#pragma once
 
 #include "plan_search.h"
 
@@ -58,5 +57,3 @@ enum status planner_answer(struct plan_answers *answers, const struct plan *plan
 /* The most companies of any row or answer that are not on the list. */
 int planner_unlisted(
     const struct planner *planner, const struct plan *plan, const struct plan_answers *answers);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_SELECTION_H
-#define RECEPT_SELECTION_H
+#pragma once
 
 #include "compare.h"
 #include "ranking.h"
@@ -36,5 +35,3 @@ struct selection {
 enum status selection_run(struct selection *selection, const struct study *study,
     const struct engine *engine, struct selection_plan plan);
 void selection_free(struct selection *selection);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_SETUP_H
-#define RECEPT_SETUP_H
+#pragma once
 
 #include "config.h"
 #include "study.h"
@@ -112,5 +111,3 @@ const char *setup_nearest(
  * compared. NULL: the first case. STATUS_USAGE when none is called so, naming the nearest, or
  * when several are, naming them. */
 enum status setup_find(struct setup *setup, const char *wanted, int *which);
-
-#endif

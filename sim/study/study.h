@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_STUDY_H
-#define RECEPT_STUDY_H
+#pragma once
 
 #include "engine.h"
 #include "text.h"
@@ -123,5 +122,3 @@ struct estimate study_unknown_share(
  * without partners does not). */
 struct estimate study_cost_chance(
     const struct study *study, const struct study_case *one, double amount);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_VARIANT_H
-#define RECEPT_VARIANT_H
+#pragma once
 
 #include "scenario.h"
 
@@ -46,5 +45,3 @@ enum variant_lack {
     LACK_EMPTY,   /* one of these would be empty, or have no weight above 0 in a random order */
 };
 enum variant_lack variant_lack(const struct scenario *scenario, int strategy, int contact);
-
-#endif

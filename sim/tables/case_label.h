@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_CASE_LABEL_H
-#define RECEPT_CASE_LABEL_H
+#pragma once
 
 #include "study.h"
 
@@ -18,5 +17,3 @@ const char *case_varied(
 /* All of that. */
 const char *case_text(
     struct arena *arena, const struct study *study, const struct study_case *one);
-
-#endif

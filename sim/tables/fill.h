@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_FILL_H
-#define RECEPT_FILL_H
+#pragma once
 
 #include "results.h"
 #include "table.h"
@@ -32,5 +31,3 @@ struct fill {
         sizeof(union cell[]){__VA_ARGS__} / sizeof(union cell))
 void fill_cells(
     const struct fill *f, const struct study_case *one, const union cell *cell, size_t n);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_MANIFEST_H
-#define RECEPT_MANIFEST_H
+#pragma once
 
 #include "files.h"
 #include "study.h"
@@ -32,5 +31,3 @@ struct manifest {
  * in the folder's errors, when it cannot be written. */
 enum status manifest_write(
     struct results_folder *folder, const struct manifest *manifest, const struct study *study);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_NOTICES_H
-#define RECEPT_NOTICES_H
+#pragma once
 
 #include "compare_setup.h"
 #include "messages.h"
@@ -19,5 +18,3 @@ void notices_compared(struct messages *notices, const struct compare_setup *comp
 
 /* How many companies there are beyond the list, at most, and what they are like; 0: nothing. */
 void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most);
-
-#endif

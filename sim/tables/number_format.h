@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_NUMBER_FORMAT_H
-#define RECEPT_NUMBER_FORMAT_H
+#pragma once
 
 #include "estimate.h"
 #include "text.h"
@@ -46,5 +45,3 @@ const char *number_estimate(struct arena *arena, struct estimate e, enum number_
 
 /* The same with its sign: "+4.83 ± 0.11"; a dash alone when it is not defined. */
 const char *number_difference(struct arena *arena, struct estimate e, enum number_form form);
-
-#endif

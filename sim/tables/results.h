@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_RESULTS_H
-#define RECEPT_RESULTS_H
+#pragma once
 
 #include <stddef.h>
 
@@ -79,5 +78,3 @@ struct table_kind {
 /* The tables of each kind of study; the last has no name. */
 extern const struct table_kind run_tables[], compare_tables[], plan_tables[];
 #define TABLES_OF_STUDIES run_tables, compare_tables, plan_tables
-
-#endif

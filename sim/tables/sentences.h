@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_SENTENCES_H
-#define RECEPT_SENTENCES_H
+#pragma once
 
 #include "case_label.h"
 #include "messages.h"
@@ -143,5 +142,3 @@ const char *part_companies(struct sentences *s, int companies);
 
 /* What the goal of answer number `first` takes. */
 void sentences_add_goal(struct sentences *s, const struct plan_report *report, int first);
-
-#endif

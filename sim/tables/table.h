@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_TABLE_H
-#define RECEPT_TABLE_H
+#pragma once
 
 #include <stdio.h>
 
@@ -104,5 +103,3 @@ static inline union cell table_cell(const struct table *table, long row, int col
 {
     return table->cell[row * table->n_columns + column];
 }
-
-#endif

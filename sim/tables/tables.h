@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_TABLES_H
-#define RECEPT_TABLES_H
+#pragma once
 
 #include "files.h"
 #include "results.h"
@@ -36,5 +35,3 @@ enum status tables_print(FILE *out, const struct results *results, bool json);
 /* Sets up table number `i` of those that can be files, without rows; false: there are no more.
  */
 bool tables_describe(int i, struct table *table);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_WRAP_H
-#define RECEPT_WRAP_H
+#pragma once
 
 #include "text.h"
 
@@ -16,5 +15,3 @@ const char *wrap_cut(struct arena *arena, const char *string, int columns);
  * begin lines as well. Lines that do not begin a paragraph are indented by `indent`. With
  * `lines` > 0 there are at most so many, and what does not fit ends in an ellipsis. */
 void wrap_add(struct text *out, const char *string, int columns, int indent, int lines);
-
-#endif

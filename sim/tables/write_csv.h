@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_WRITE_CSV_H
-#define RECEPT_WRITE_CSV_H
+#pragma once
 
 #include "table.h"
 #include "text.h"
@@ -21,5 +20,3 @@ void csv_write_rows(FILE *file, const struct table *table);
 
 /* Both. */
 void csv_write(FILE *file, const struct table *table);
-
-#endif

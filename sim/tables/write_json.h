@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_WRITE_JSON_H
-#define RECEPT_WRITE_JSON_H
+#pragma once
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -26,5 +25,3 @@ json_t *json_number(double value);
 
 /* Gives an object the value under the key, of any bytes as well. */
 void json_set(json_t *object, const char *key, json_t *value);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_MADE_UP_H
-#define RECEPT_MADE_UP_H
+#pragma once
 
 #include "check.h"
 #include "compare.h"
@@ -31,5 +30,3 @@ void made_up_add_segment(
 
 /* Once all are set. `theta` [draws][n_unknown], or NULL and 0. */
 void made_up_finish(struct made_up *c, int n_unknown, const double *theta);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_PLAN_WORLD_H
-#define RECEPT_PLAN_WORLD_H
+#pragma once
 
 #include "planner.h"
 #include "study.h"
@@ -18,5 +17,3 @@ struct plan_world {
 void plan_world_init(
     struct plan_world *world, const char *const *sets, int most, uint64_t replications);
 void plan_world_free(struct plan_world *world);
-
-#endif

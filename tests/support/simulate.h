@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef RECEPT_SIMULATE_H
-#define RECEPT_SIMULATE_H
+#pragma once
 
 #include "check.h"
 #include "setup.h"
@@ -74,5 +73,3 @@ double deviation(struct estimate estimate, double expected);
 /* The same comparison has to reject what a wrong model would give. */
 #define assert_rejects(measured_value, wrong)                                                  \
     assert_true(fabs(deviation((measured_value), (wrong))) > AGREES)
-
-#endif
