@@ -101,8 +101,9 @@ struct recept_options {
     const char *strategies;        /* "a,b"; NULL: all */
     bool fixed;                    /* take every number that is not known at its mean */
     enum recept_language language; /* of the study's messages */
-    /* Is told how much of a step is done, by one thread at a time; a run is one step, other
-     * studies are several. False stops the study. NULL: nobody is told. */
+    /* Is told how many campaigns of a step are done, by one thread at a time; a run is one
+     * step, other studies are several. `all` is 0 where nobody knows. False stops the study.
+     * NULL: nobody is told. */
     bool (*progress)(void *context, int step, uint64_t done, uint64_t all);
     void *context;
 };
@@ -114,13 +115,18 @@ RECEPT_API enum recept_status recept_run(struct recept_study **study,
     const struct recept_config *config, const struct recept_options *options);
 RECEPT_API void recept_study_free(struct recept_study *study);
 
+enum recept_equal { RECEPT_EQUAL_NOTHING, RECEPT_EQUAL_COST, RECEPT_EQUAL_HOURS };
+
 /* What is asked of a comparison. Unused members are 0. */
 struct recept_comparison {
-    const char *baseline; /* id of a strategy; NULL: the first */
-    const double *value;  /* of a partner, euro; NULL: the average fee of the baseline's */
-    bool equal_cost,
-        equal_hours;     /* one of both: also with as many companies as spend the same */
-    const char *without; /* also without this contact moment; NULL: none */
+    const char *baseline;    /* id of a strategy; NULL: the first */
+    const double *value;     /* of a partner, euro; NULL: the average fee of the baseline's */
+    enum recept_equal equal; /* also with as many companies as spend the same of this */
+    const char *without;     /* also without this contact moment; NULL: none */
+    /* Goes on until the best is known with this probability, of more than 0.5, or no other is
+     * so much better: in conversion rate or, where there is a value, in euros a campaign. 0:
+     * not asked; both or none. */
+    double until_sure, difference;
 };
 
 /* The strategies against each other, on the same companies with the same luck. */

@@ -12,21 +12,31 @@
 /* What can be asked for at most: threads, budgets or hours, companies that are planned for. */
 enum { MOST_THREADS = 4096, MOST_NUMBERS = 200, MOST_PLANNED = 100000 };
 
-/* A study that is to be made: how, and of what kind (NULL: not that kind). */
-struct making {
-    struct recept_study **study;
-    const struct recept_config *config;
-    const struct recept_options *options;
-    const struct recept_comparison *comparison;
-    const struct recept_plan *plan;
-};
+/* More campaigns to find the best would not be worth the wait. */
+enum { MOST_SELECTED = 10000000 };
+
+/* ---- Progress ---- */
 
 static void show(void *context, int step, uint64_t done, uint64_t all)
 {
     struct recept_study *study = context;
-    if (study->progress != NULL && !study->progress(study->context, step, done, all))
+    const struct recept_options *options = study->request.options;
+    if (options->progress != NULL && !options->progress(options->context, step, done, all))
         study->stop = 1;
 }
+
+/* Of runs that follow each other until they are enough. */
+static void count(void *context, uint64_t done, uint64_t all)
+{
+    struct recept_study *study = context;
+    if (done < study->counted || all != study->counted_all)
+        study->counted_before += study->counted;
+    study->counted = done;
+    study->counted_all = all;
+    show(study, study->runner.step + 1, study->counted_before + done, 0);
+}
+
+/* ---- What is asked for ---- */
 
 /* Tells what is out of range by the name that recept.h gives it. */
 static void check(bool good, struct messages *errors, const char *name)
@@ -64,127 +74,17 @@ static void check_plan(const struct recept_plan *p, struct messages *errors)
         "cost_per_partner_eur");
 }
 
-/* Makes the cases of the config and gets ready to simulate them. */
-static enum status start(const struct making *making)
+static void check_comparison(const struct recept_comparison *c, struct messages *errors)
 {
-    const struct recept_options *options = making->options;
-    struct recept_study *study = *making->study;
-    study->progress = options->progress;
-    study->context = options->context;
-    study->runner = (struct runner){
-        .engine = {.threads = options->threads, .stop = &study->stop},
-        .progress = show,
-        .context = study,
-    };
-    setup_init(&study->setup);
-    check_options(options, &study->setup.errors);
-    if (making->plan != NULL)
-        check_plan(making->plan, &study->setup.errors);
-    if (study->setup.errors.count > 0)
-        return STATUS_USAGE;
-    if (making->config->status != RECEPT_OK) {
-        messages_add(&study->setup.errors, "%s", _("the config has errors"));
-        return STATUS_CONFIG;
-    }
-    const struct config_origin origin = {.path = "config"};
-    const struct setup_ask ask = {
-        .n_configs = 1,
-        .config = &origin,
-        .read = &making->config->config,
-        .strategies = options->strategies,
-        .fixed = options->fixed,
-        .seed = options->seed,
-    };
-    return setup_read(&study->setup, &ask);
+    check(c->until_sure == 0.0 || (c->until_sure > 0.5 && c->until_sure < 1.0), errors,
+        "until_sure");
+    check(
+        c->until_sure > 0.0 ? c->difference > 0.0 : c->difference == 0.0, errors, "difference");
 }
 
-static struct study_plan plan_of(const struct making *making)
-{
-    const struct recept_options *options = making->options;
-    int configured = making->config->config.scenario->simulation.replications;
-    return (struct study_plan){
-        .replications =
-            options->replications > 0 ? options->replications : (uint64_t)configured,
-        .precision = options->precision,
-    };
-}
+/* ---- Opening ---- */
 
-static enum recept_status make(struct making *making, enum status (*simulate)(void *context))
-{
-    struct recept_study **study = making->study;
-    return api_new((void **)study, sizeof **study, making->options->language, simulate, making);
-}
-
-/* ---- Run ---- */
-
-static enum status simulate_run(void *context)
-{
-    const struct making *making = context;
-    enum status status = start(making);
-    struct recept_study *study = *making->study;
-    if (status == STATUS_OK)
-        status = runner_run(&study->runner, &study->setup.study, plan_of(making), NULL, NULL);
-    if (status != STATUS_OK)
-        return status;
-    study_notices(&study->setup.study, &study->notices);
-    study->results =
-        (struct results){.study = &study->setup.study, .simulated = &study->setup.study};
-    return STATUS_OK;
-}
-
-enum recept_status recept_run(struct recept_study **study, const struct recept_config *config,
-    const struct recept_options *options)
-{
-    struct making making = {study, config, options, NULL, NULL};
-    return make(&making, simulate_run);
-}
-
-/* ---- Compare ---- */
-
-static enum status simulate_comparison(void *context)
-{
-    const struct making *making = context;
-    const struct recept_comparison *asked = making->comparison;
-    enum status status = start(making);
-    struct recept_study *study = *making->study;
-    if (status != STATUS_OK)
-        return status;
-    const struct compare_ask ask = {
-        .baseline = asked->baseline,
-        .value = asked->value != NULL ? *asked->value : NAN,
-        .equal_cost = asked->equal_cost,
-        .equal_hours = asked->equal_hours && !asked->equal_cost,
-        .without =
-            asked->without != NULL ? arena_copy(&study->setup.arena, asked->without) : NULL,
-    };
-    struct compare_setup *compared = arena_new(&study->setup.arena, 1, sizeof *study->compared);
-    study->compared = compared;
-    status = compare_setup_init(compared, &study->setup, &ask);
-    if (status == STATUS_OK)
-        status = compare_setup_run(
-            compared, &study->setup, &study->runner, plan_of(making), NULL, NULL);
-    if (status != STATUS_OK)
-        return status;
-    notices_compared(&study->notices, compared);
-    study->results = (struct results){
-        .study = &study->setup.study,
-        .simulated = &study->setup.study,
-    };
-    results_add_comparison(&study->results, compared);
-    return STATUS_OK;
-}
-
-enum recept_status recept_compare(struct recept_study **study,
-    const struct recept_config *config, const struct recept_options *options,
-    const struct recept_comparison *comparison)
-{
-    struct making making = {study, config, options, comparison, NULL};
-    return make(&making, simulate_comparison);
-}
-
-/* ---- Plan ---- */
-
-/* The targets and the cost that are asked for; returns how many. */
+/* The first `n` members of `goal` are made of what is asked for; returns how many. */
 static int list_goals(
     const struct recept_plan *asked, struct plan_goal *goal, struct targets *targets)
 {
@@ -201,6 +101,149 @@ static int list_goals(
         goal[n++] = (struct plan_goal){"cost_per_partner", 0, asked->cost_per_partner_eur};
     return n;
 }
+enum { MOST_GOALS = 4 };
+
+static enum status open_plan(struct recept_study *study)
+{
+    const struct study_request *request = &study->request;
+    struct plan_goal goal[MOST_GOALS];
+    struct planner_ask ask = {
+        .replications = request->options->replications, .companies = request->plan->companies};
+    list_goals(request->plan, goal, &ask.targets);
+    return planner_init(&study->planning.planner, &study->setup, &study->runner, &ask);
+}
+
+static enum status open_comparison(struct recept_study *study)
+{
+    const struct recept_comparison *asked = study->request.comparison;
+    const struct compare_ask ask = {
+        .baseline = asked->baseline,
+        .value = asked->value != NULL ? *asked->value : NAN,
+        .equal_cost = asked->equal == RECEPT_EQUAL_COST,
+        .equal_hours = asked->equal == RECEPT_EQUAL_HOURS,
+        .without =
+            asked->without != NULL ? arena_copy(&study->setup.arena, asked->without) : NULL,
+    };
+    return compare_setup_init(&study->compared, &study->setup, &ask);
+}
+
+/* Makes the cases of the configs. */
+static enum status read_cases(struct recept_study *study)
+{
+    const struct study_request *request = &study->request;
+    const struct recept_options *options = request->options;
+    const struct config_origin origin = {.path = "config"};
+    struct setup_ask ask = request->setup;
+    if (request->config != NULL) {
+        ask.n_configs = 1;
+        ask.config = &origin;
+        ask.read = &request->config->config;
+    }
+    ask.strategies = options->strategies;
+    ask.fixed = options->fixed;
+    ask.seed = options->seed;
+    enum status status = setup_read(&study->setup, &ask);
+    if (status != STATUS_OK)
+        return status;
+    int configured = study->setup.configs[0].scenario->simulation.replications;
+    study->campaigns = (struct study_plan){
+        options->replications > 0 ? options->replications : (uint64_t)configured,
+        options->precision};
+    study->setup.study.in_order = request->replications;
+    study->results =
+        (struct results){.study = &study->setup.study, .replications = request->replications};
+    return STATUS_OK;
+}
+
+struct opening {
+    struct recept_study **study;
+    const struct study_request *request;
+};
+
+static enum status open_study(void *context)
+{
+    const struct opening *opening = context;
+    const struct study_request *request = opening->request;
+    struct recept_study *study = *opening->study;
+    study->request = *request;
+    study->runner = (struct runner){
+        .engine = {.threads = request->options->threads, .stop = &study->stop},
+        .progress = show,
+        .context = study,
+    };
+    struct messages *errors = &study->setup.errors;
+    check_options(request->options, errors);
+    if (request->comparison != NULL)
+        check_comparison(request->comparison, errors);
+    if (request->plan != NULL)
+        check_plan(request->plan, errors);
+    study->status = errors->count > 0 ? STATUS_USAGE : STATUS_OK;
+    if (study->status == STATUS_OK && request->config != NULL &&
+        request->config->status != RECEPT_OK) {
+        messages_add(errors, "%s", _("the config has errors"));
+        study->status = STATUS_CONFIG;
+    }
+    if (study->status == STATUS_OK)
+        study->status = read_cases(study);
+    if (study->status == STATUS_OK && request->comparison != NULL)
+        study->status = open_comparison(study);
+    if (study->status == STATUS_OK && request->plan != NULL)
+        study->status = open_plan(study);
+    return study->status;
+}
+
+enum recept_status study_open(struct recept_study **study, const struct study_request *request)
+{
+    struct opening opening = {study, request};
+    return api_new(
+        (void **)study, sizeof **study, request->options->language, open_study, &opening);
+}
+
+/* ---- Simulating ---- */
+
+static enum status simulate_run(struct recept_study *study)
+{
+    enum status status = runner_run(&study->runner, &study->setup.study, study->campaigns,
+        study->save, study->save_context);
+    if (status == STATUS_OK)
+        study_notices(&study->setup.study, &study->notices);
+    return status;
+}
+
+static enum status select_best(struct recept_study *study)
+{
+    const struct recept_comparison *asked = study->request.comparison;
+    const struct selection_plan plan = {
+        .sure = asked->until_sure,
+        .difference = asked->difference,
+        .value = asked->value != NULL ? *asked->value : NAN,
+        .most = MOST_SELECTED,
+        .again = study->campaigns.replications,
+    };
+    if (study->setup.study.n_cases < 2) {
+        messages_add(&study->notices, "%s",
+            _("--until-sure: there is only one strategy, so that there is nothing to choose."));
+        return STATUS_OK;
+    }
+    struct engine engine = study->runner.engine;
+    engine.progress = count;
+    engine.context = study;
+    study->results.selection = &study->selection;
+    return selection_run(&study->selection, &study->setup.study, &engine, plan);
+}
+
+static enum status simulate_comparison(struct recept_study *study)
+{
+    const struct recept_comparison *asked = study->request.comparison;
+    enum status status = compare_setup_run(&study->compared, &study->setup, &study->runner,
+        study->campaigns, study->save, study->save_context);
+    if (status != STATUS_OK)
+        return status;
+    notices_compared(&study->notices, &study->compared);
+    results_add_comparison(&study->results, &study->compared);
+    study->results.euros = asked->value != NULL;
+    return asked->until_sure > 0.0 ? select_best(study) : STATUS_OK;
+}
 
 static const double *copied(struct arena *arena, const double *number, size_t n)
 {
@@ -210,32 +253,24 @@ static const double *copied(struct arena *arena, const double *number, size_t n)
     return copy;
 }
 
-static enum status simulate_plan(void *context)
+static enum status simulate_plan(struct recept_study *study)
 {
-    const struct making *making = context;
-    const struct recept_plan *asked = making->plan;
-    enum status status = start(making);
-    struct recept_study *study = *making->study;
-    if (status != STATUS_OK)
-        return status;
-    struct planning *planning = arena_new(&study->setup.arena, 1, sizeof *planning);
-    struct plan_goal goal[4];
-    struct planner_ask ask = {
-        .replications = making->options->replications, .companies = asked->companies};
-    int n_goals = list_goals(asked, goal, &ask.targets);
+    const struct recept_plan *asked = study->request.plan;
+    struct planning *planning = &study->planning;
+    const struct config *config = study->setup.configs;
     struct arena *arena = &study->setup.arena;
     const struct plan_grid grid = {(int)asked->n_budgets,
         copied(arena, asked->budgets_eur, asked->n_budgets), (int)asked->n_hours,
         copied(arena, asked->hours_per_week, asked->n_hours)};
-    status = planner_init(&planning->planner, &study->setup, &study->runner, &ask);
+    struct plan_goal goal[MOST_GOALS];
+    struct targets targets;
+    int n_goals = list_goals(asked, goal, &targets);
+    enum status status = plan_run(&planning->plan, &planning->planner, &grid);
     if (status == STATUS_OK)
-        status = plan_run(&planning->plan, &planning->planner, &grid);
-    if (status == STATUS_OK)
-        status = planner_answer(&planning->answers, &planning->plan, &planning->planner, goal,
-            n_goals, &study->setup.arena);
+        status = planner_answer(
+            &planning->answers, &planning->plan, &planning->planner, goal, n_goals, arena);
     if (status != STATUS_OK)
         return status;
-    const struct config *config = &making->config->config;
     study->setup.study.replications = planning->plan.row_set.replications;
     notices_unlisted(&study->notices, config->scenario,
         planner_unlisted(&planning->planner, &planning->plan, &planning->answers));
@@ -246,11 +281,57 @@ static enum status simulate_plan(void *context)
     return STATUS_OK;
 }
 
+static enum status simulate(void *context)
+{
+    struct recept_study *study = context;
+    const struct study_request *request = &study->request;
+    study->results.simulated = &study->setup.study;
+    study->status = request->plan != NULL         ? simulate_plan(study)
+                    : request->comparison != NULL ? simulate_comparison(study)
+                                                  : simulate_run(study);
+    if (study->status != STATUS_OK)
+        study->results = (struct results){0};
+    return study->status;
+}
+
+enum recept_status study_simulate(struct recept_study *study)
+{
+    return api_work(study->owner, study->request.options->language, simulate, study);
+}
+
+/* ---- As recept.h has it ---- */
+
+static enum recept_status make(struct recept_study **study, const struct study_request *request)
+{
+    enum recept_status status = study_open(study, request);
+    if (status == RECEPT_OK)
+        status = study_simulate(*study);
+    if (status == RECEPT_NO_MEMORY) {
+        recept_study_free(*study);
+        *study = NULL;
+    }
+    return status;
+}
+
+enum recept_status recept_run(struct recept_study **study, const struct recept_config *config,
+    const struct recept_options *options)
+{
+    return make(study, &(struct study_request){.config = config, .options = options});
+}
+
+enum recept_status recept_compare(struct recept_study **study,
+    const struct recept_config *config, const struct recept_options *options,
+    const struct recept_comparison *comparison)
+{
+    return make(study, &(struct study_request){
+                           .config = config, .options = options, .comparison = comparison});
+}
+
 enum recept_status recept_plan(struct recept_study **study, const struct recept_config *config,
     const struct recept_options *options, const struct recept_plan *plan)
 {
-    struct making making = {study, config, options, NULL, plan};
-    return make(&making, simulate_plan);
+    return make(
+        study, &(struct study_request){.config = config, .options = options, .plan = plan});
 }
 
 /* ---- What came of it ---- */

@@ -3,12 +3,24 @@
 
 #include "api.h"
 
+#include "compare_setup.h"
 #include "planner.h"
 #include "results.h"
 #include "setup.h"
 #include "table.h"
 
 #include <signal.h>
+
+/* A study that is to be made. The config and the texts of its setup outlive the study, all else
+ * has to stay until it is simulated. */
+struct study_request {
+    const struct recept_config *config; /* NULL: `setup` says where configs come from */
+    struct setup_ask setup;             /* how they are changed; the rest is in the options */
+    const struct recept_options *options;
+    const struct recept_comparison *comparison; /* NULL: no comparison */
+    const struct recept_plan *plan;             /* NULL: no plan */
+    bool replications; /* single campaigns are saved, case after case */
+};
 
 /* A plan with what it was made from. */
 struct planning {
@@ -26,13 +38,26 @@ struct recept_table {
 
 struct recept_study {
     struct memory_owner *owner;
+    struct study_request request;
+    enum status status; /* of what was done last */
     struct setup setup;
+    struct study_plan campaigns; /* of each strategy; not of a plan */
     struct runner runner;
+    /* What the program does with single campaigns, as in struct engine; may be NULL. */
+    void (*save)(void *context, int one, uint64_t replication, const double *x);
+    void *save_context;
     struct messages notices;
-    volatile sig_atomic_t stop;
-    bool (*progress)(void *context, int step, uint64_t done, uint64_t all);
-    void *context;
-    struct compare_setup *compared; /* of a comparison; else NULL */
-    struct results results;         /* empty until it was simulated */
-    struct recept_table *tables;    /* those that were asked for */
+    volatile sig_atomic_t stop; /* where the runner has no other */
+    /* Campaigns of the present run of several, and of those before. */
+    uint64_t counted, counted_all, counted_before;
+    struct compare_setup compared; /* of a comparison */
+    struct selection selection;    /* of one that goes on until it is sure; else empty */
+    struct planning planning;      /* of a plan */
+    struct results results;        /* empty until it was simulated */
+    struct recept_table *tables;   /* those that were asked for */
 };
+
+/* The two halves of recept_run(), recept_compare() and recept_plan(): everything is read and
+ * checked; and simulated. *study is as of these. */
+enum recept_status study_open(struct recept_study **study, const struct study_request *request);
+enum recept_status study_simulate(struct recept_study *study);

@@ -161,22 +161,27 @@ static void print_dump(const struct config *config)
     text_free(&dump);
 }
 
+static void show(void *progress, int step, uint64_t done, uint64_t all)
+{
+    progress_show(progress, step, done, all);
+}
+
 /* Reads what the config's facts are told under, and simulates and prints them if asked to. */
 static enum status tell_facts(const struct config *config, const struct options *options,
     const struct config_origin *source, struct messages *errors)
 {
     const struct setup_ask ask = {
-        .n_configs = 1, .config = source, .seed = options->seed_given ? &options->seed : NULL};
+        .n_configs = 1, .config = source, .seed = options->study.seed};
     struct progress progress = {.steps = true};
     struct runner runner = {
-        .engine = {.stop = &interrupted}, .progress = progress_show, .context = &progress};
+        .engine = {.stop = &interrupted}, .progress = show, .context = &progress};
     progress_start(&progress, !options->quiet);
     struct arena arena = {0};
     enum status status = STATUS_OK;
     int last = options->facts ? 1 : 0;
     for (int simulate = 0; simulate <= last && status == STATUS_OK; simulate++) {
         struct facts_told told = {.config = config};
-        status = facts_tell(&told, &arena, &ask, (uint64_t)options->replications,
+        status = facts_tell(&told, &arena, &ask, options->study.replications,
             simulate ? &runner : NULL, errors);
         progress_end(&progress);
         if (status == STATUS_OK && simulate)

@@ -3,7 +3,6 @@
 
 #include "checkpoint.h"
 #include "language.h"
-#include "notices.h"
 #include "output.h"
 #include "ranks.h"
 #include "screen.h"
@@ -23,7 +22,6 @@
  */
 struct run {
     struct output output;
-    struct study_plan plan;
     const char *path;   /* of that file */
     double start, last; /* of simulating; of the last pause */
     struct checkpoint checkpoint;
@@ -36,14 +34,14 @@ static void choose_path(struct run *run)
     while (path.length > 1 && path.data[path.length - 1] == '/')
         path.length--;
     text_add_string(&path, ".checkpoint");
-    run->path = text_keep(&path, &run->output.setup.arena);
+    run->path = text_keep(&path, &run->output.arena);
 }
 
 /* ---- What must be the same when the run goes on ---- */
 
 /* A checksum of everything that any of the configs says, defaults and changed settings
  * included. */
-static const char *configs_said(struct setup *setup)
+static const char *configs_said(const struct setup *setup, struct arena *arena)
 {
     struct text said = {0};
     char hex[SHA256_DIGITS + 1];
@@ -51,19 +49,19 @@ static const char *configs_said(struct setup *setup)
         tree_dump(&setup->configs[i].tree, false, &said);
     sha256_hex(said.data, said.length, hex);
     text_free(&said);
-    return arena_copy(&setup->arena, hex);
+    return arena_copy(arena, hex);
 }
 
-static const char *files_read(struct setup *setup)
+static const char *files_read(const struct setup *setup, struct arena *arena)
 {
     struct text sums = {0};
     for (int c = 0; c < setup->n_configs; c++)
         for (const struct input *i = setup->configs[c].tree.inputs; i != NULL; i = i->next)
             text_printf(&sums, "%s\n", i->sha256);
-    return text_keep(&sums, &setup->arena);
+    return text_keep(&sums, arena);
 }
 
-static const char *cases_run(struct setup *setup)
+static const char *cases_run(const struct setup *setup, struct arena *arena)
 {
     const struct study *study = &setup->study;
     struct text list = {0};
@@ -74,28 +72,30 @@ static const char *cases_run(struct setup *setup)
         for (int v = 0; v < study->n_vary; v++)
             text_printf(&list, "/%s=%s", study->vary_path[v], one->vary_value[v]);
     }
-    return text_keep(&list, &setup->arena);
+    return text_keep(&list, arena);
 }
 
 static void list_terms(struct run *run)
 {
     enum { TERMS = 8 };
-    struct setup *setup = &run->output.setup;
-    struct checkpoint_term *term = arena_new(&setup->arena, TERMS, sizeof *term);
+    const struct recept_study *study = run->output.study;
+    const struct setup *setup = &study->setup;
+    struct arena *arena = &run->output.arena;
+    struct checkpoint_term *term = arena_new(arena, TERMS, sizeof *term);
     struct text program = {0}, seed = {0}, campaigns = {0}, precision = {0};
     text_printf(&program, "%s (%s)", program_version, program_commit);
     text_printf(&seed, "%llu", (unsigned long long)setup->seed);
-    text_add_number(&campaigns, (double)run->plan.replications, 0);
-    text_add_number(&precision, run->plan.precision, 0);
+    text_add_number(&campaigns, (double)study->campaigns.replications, 0);
+    text_add_number(&precision, study->campaigns.precision, 0);
     const struct checkpoint_term terms[TERMS] = {
-        {_("the program's version"), text_keep(&program, &setup->arena)},
-        {_("the config"), configs_said(setup)},
-        {_("a file that the config is read from"), files_read(setup)},
-        {_("the list of strategies"), cases_run(setup)},
-        {_("the seed"), text_keep(&seed, &setup->arena)},
-        {_("the number of campaigns"), text_keep(&campaigns, &setup->arena)},
-        {"--precision", text_keep(&precision, &setup->arena)},
-        {"--fixed", run->output.options->fixed ? "--fixed" : "-"},
+        {_("the program's version"), text_keep(&program, arena)},
+        {_("the config"), configs_said(setup, arena)},
+        {_("a file that the config is read from"), files_read(setup, arena)},
+        {_("the list of strategies"), cases_run(setup, arena)},
+        {_("the seed"), text_keep(&seed, arena)},
+        {_("the number of campaigns"), text_keep(&campaigns, arena)},
+        {"--precision", text_keep(&precision, arena)},
+        {"--fixed", setup->fixed ? "--fixed" : "-"},
     };
     memcpy(term, terms, sizeof terms);
     run->checkpoint.n_terms = TERMS;
@@ -107,7 +107,7 @@ static void list_terms(struct run *run)
 /* The first rank reads it for all. */
 static enum status read_file(struct run *run, struct text *file)
 {
-    struct messages *errors = &run->output.setup.errors;
+    struct messages *errors = &run->output.errors;
     enum status status = STATUS_OK;
     if (together_first() && access(run->path, F_OK) != 0 && errno == ENOENT) {
         messages_add(errors, _("%s: there is no such run to go on with"), run->path);
@@ -123,18 +123,20 @@ static enum status read_file(struct run *run, struct text *file)
 
 /* Goes on with the run that the file holds: then its study has tallies. STATUS_CONFIG when
  * there is no such file, or it is of another run. */
-static enum status go_on(struct run *run)
+static enum status go_on(void *context)
 {
-    struct setup *setup = &run->output.setup;
+    struct run *run = context;
+    struct output *output = &run->output;
+    struct study *study = &output->study->setup.study;
     struct text file = {0};
     list_terms(run);
     enum status status = read_file(run, &file);
     if (status == STATUS_OK) {
-        study_start(&setup->study);
-        status =
-            checkpoint_read(run->path, &file, &run->checkpoint, &setup->study, &setup->errors);
+        study_start(study);
+        status = checkpoint_read(run->path, &file, &run->checkpoint, study, &output->errors);
     }
-    run->output.kept = status == STATUS_OK ? run->path : NULL;
+    output->kept = status == STATUS_OK ? run->path : NULL;
+    output->study->status = status;
     text_free(&file);
     return status;
 }
@@ -191,45 +193,31 @@ static enum status keep(
 
 /* ---- All of it ---- */
 
-static enum status simulate(struct run *run)
+static enum status prepare(struct output *output, void *context)
 {
-    struct output *output = &run->output;
-    struct engine *engine = &output->runner.engine;
-    run->plan = output_plan(output);
+    struct run *run = context;
+    struct runner *runner = &output->study->runner;
     choose_path(run);
-    enum status status = output->options->resume ? go_on(run) : STATUS_OK;
-    if (status != STATUS_OK)
-        return status;
+    if (output->options->resume)
+        output_fares(
+            output, api_work(output->study->owner, output->study_options.language, go_on, run));
+    if (output->study->status != STATUS_OK)
+        return output->study->status;
     run->start = run->last = engine_clock();
-    output->runner.seconds = run->checkpoint.seconds;
+    runner->seconds = run->checkpoint.seconds;
     /* What was saved of single campaigns goes with the unfinished results. */
     if (together_first() && !output->options->save_replications) {
-        engine->pause = is_time;
-        engine->keep = keep;
-        engine->pause_context = run;
+        runner->engine.pause = is_time;
+        runner->engine.keep = keep;
+        runner->engine.pause_context = run;
     }
-    status = runner_run(
-        &output->runner, &output->setup.study, run->plan, output_saver(output), output);
-    if (status == STATUS_OK && together_first())
-        study_notices(&output->setup.study, &output->notices);
-    return status;
+    return STATUS_OK;
 }
 
 enum status cmd_run(const struct options *options)
 {
     struct run run = {0};
-    struct output *output = &run.output;
-    output_init(output, options);
-    enum status status = output_read(output);
-    if (status == STATUS_OK)
-        status = output_begin(output, "");
-    if (status == STATUS_OK)
-        status = output_end(output, simulate(&run));
-    if (status == STATUS_OK && together_first() && output->kept != NULL)
-        unlink(output->kept); /* there are results now */
-    const struct config *config = output->setup.configs;
-    if (output_shows(output, status))
-        screen_run(
-            stdout, &output->setup.study, config->numbers, config->assumed, &output->notices);
-    return output_finish(output, status);
+    return output_make(&run.output, options,
+        &(struct output_command){
+            .suffix = "", .prepare = prepare, .print = screen_run, .context = &run});
 }

@@ -20,13 +20,6 @@ enum status cmd_check(const struct options *options);
 enum status cmd_plot(const struct options *options);
 enum status cmd_help(const struct options *options);
 
-/* The goals that the command line of a plan asks for: targets in the order given, then the cost
- * per partner. Returns how many; `targets` gets the numbers of those that are given. */
-enum { PLAN_MOST_GOALS = MOST_TARGETS + 1 };
-struct plan_goal;
-struct targets;
-int plan_goals(const struct options *options, struct plan_goal *goals, struct targets *targets);
-
 /* Set by Ctrl-C or a request to end: long work then stops as soon as it can. */
 extern volatile sig_atomic_t interrupted;
 

@@ -196,7 +196,7 @@ static void check_together(struct reading *r)
                 (given(r, "replications") || given(r, "seed")),
             N_("--replications and --seed need --facts")},
         {sure != given(r, "difference"), N_("--until-sure and --difference belong together")},
-        {sure && !given(r, "value") && options->difference >= 1.0,
+        {sure && !given(r, "value") && options->compare.difference >= 1.0,
             N_("--difference is in conversion rate (0.02 is two points); in euros with "
                "--value")},
         {given(r, "probability") && !given(r, "target"), N_("--probability needs --target")},
@@ -214,8 +214,12 @@ void options_read(struct options *options, const struct command *command, int ar
     options->argc = argc;
     options->argv = argv;
     take_words(&reading, argc, argv);
-    options->seed_given = given(&reading, "seed");
-    options->value_given = given(&reading, "value");
+    options->study.seed = given(&reading, "seed") ? &options->seed : NULL;
+    options->compare.value = given(&reading, "value") ? &options->value : NULL;
+    options->plan.n_budgets = (size_t)options->budget.n;
+    options->plan.budgets_eur = options->budget.number;
+    options->plan.n_hours = (size_t)options->hours.n;
+    options->plan.hours_per_week = options->hours.number;
     check_together(&reading);
     if (options->n_formats == 0)
         options->plot_format[options->n_formats++] = "svg";

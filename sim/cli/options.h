@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "messages.h"
+#include "recept.h"
 #include "status.h"
 
 enum {
@@ -14,7 +15,6 @@ enum {
     MOST_VARIED = 8,
     MOST_FORMATS = 3,
     MOST_ARGUMENTS = 16,
-    MOST_TARGETS = 3,
     MOST_NUMBERS = 200
 };
 
@@ -22,20 +22,10 @@ enum output_format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 
 enum spoken { SPOKEN_BY_SYSTEM, SPOKEN_DUTCH, SPOKEN_ENGLISH };
 
-/* What strategies are made to have the same of. */
-enum equal { EQUAL_NOTHING, EQUAL_COST, EQUAL_HOURS };
-
 /* A, B, C and FROM:TO:STEP, worked out. */
 struct number_list {
     int n;                       /* 0: not asked for */
     double number[MOST_NUMBERS]; /* rising */
-};
-
-enum target_name { TARGET_IN_VIEW, TARGET_ACTIVE, TARGET_PAYING };
-
-struct asked_target {
-    enum target_name name;
-    int64_t companies;
 };
 
 /* What a command line asks for. Texts point into the command line. */
@@ -43,17 +33,16 @@ struct options {
     const char *argument; /* config, results folder or name; the first of them */
     int n_arguments;
     const char *arguments[MOST_ARGUMENTS]; /* configs to compare */
-    int64_t replications;                  /* 0: as the config says */
-    double precision;                      /* 0: none */
-    bool seed_given;
+    struct recept_options study;           /* `seed` of it points to this: */
     uint64_t seed;
-    int threads; /* 0: all cores */
+    struct recept_comparison compare; /* `value` of it points to this: */
+    double value;
+    struct recept_plan plan; /* the numbers of it are these: */
+    struct number_list budget, hours;
     int n_sets;
     const char *set[MOST_SETS]; /* PATH=VALUE */
     int n_varied;
-    const char *vary[MOST_VARIED]; /* PATH=a,b,c */
-    const char *strategies;        /* ids separated by commas, or NULL: all */
-    bool fixed;
+    const char *vary[MOST_VARIED];          /* PATH=a,b,c */
     double checkpoint_seconds, max_seconds; /* 0: not given */
     bool resume;
     const char *output; /* results folder, or NULL: results/NAME */
@@ -62,22 +51,6 @@ struct options {
     const char *plot_format[MOST_FORMATS];
     enum output_format format;
     bool quiet, verbose;
-    /* Of plan. */
-    struct number_list budget, hours; /* euro; a week */
-    int n_targets;
-    struct asked_target target[MOST_TARGETS]; /* in the order given, each name once */
-    double probability;                       /* of a target; 0: not given */
-    double cost_per_partner;                  /* euro; 0: not asked for */
-    int companies;                            /* considered at most; 0: not given */
-    /* Of compare. */
-    const char *baseline; /* id of a strategy, or NULL: the first */
-    bool value_given;
-    double value; /* of a partner, euro */
-    enum equal equal;
-    const char *without; /* id of a contact moment, or NULL */
-    double until_sure;   /* probability; 0: not asked for */
-    double difference;   /* that does not matter; 0: not given */
-    /* Of the program. */
     enum spoken spoken;
     bool help, version;
     int argc; /* the command line, the name of the command first */
@@ -119,14 +92,14 @@ enum option_kind {
     KIND_FLAG,    /* none: bool */
     KIND_TEXT,    /* any: const char * */
     KIND_NAME,    /* not empty, and no option: const char * */
-    KIND_WHOLE,   /* from `least` to `most`: int or int64_t */
+    KIND_WHOLE,   /* from `least` to `most`: int or uint64_t */
     KIND_NUMBER,  /* above `above`, below `below`: double */
     KIND_TIME,    /* 90s, 30m, 8h: double, seconds */
     KIND_CHOICE,  /* one of `word`, which stand for `least` and on: an enum */
     KIND_WORDS,   /* some of `word`, commas between: const char *[room], counted */
     KIND_SETTING, /* PATH=VALUE, again and again: const char *[room], counted */
     KIND_NUMBERS, /* A,B,C or FROM:TO:STEP, all above `above`: struct number_list */
-    KIND_TARGET /* one of `word` and =N, again and again: struct asked_target[room], counted */
+    KIND_TARGET   /* one of `word` and =N, again and again: an int for each word */
 };
 
 struct option_row {

@@ -65,40 +65,40 @@ const struct option_row option_table[] = {
                    "0")},
     {"target", 0, N_("NAME=N"), IN_PLAN, question, KIND_TARGET,
         N_("What it takes to reach in_view=N, active=N or paying=N; may be repeated"),
-        COUNTED(target, MOST_TARGETS, n_targets), WORDS("in_view", "active", "paying"),
-        .least = 1, .most = 1000000,
+        AT(plan.in_view), WORDS("in_view", "active", "paying"), .least = 1, .most = 1000000,
         .what =
             N_("in_view=N, active=N or paying=N with a whole number of 1 or more, each once")},
     {"probability", 0, "P", IN_PLAN, question, KIND_NUMBER,
-        N_("How certain the target has to be (default: 0.9)"), AT(probability), .below = 1.0,
-        .what = N_("a number between 0 and 1")},
+        N_("How certain the target has to be (default: 0.9)"), AT(plan.probability),
+        .below = 1.0, .what = N_("a number between 0 and 1")},
     {"cost-per-partner", 0, "EUR", IN_PLAN, question, KIND_NUMBER,
         N_("The largest campaign that costs at most this much per partner"),
-        AT(cost_per_partner), .below = 1e12, .what = N_("an amount of more than 0")},
+        AT(plan.cost_per_partner_eur), .below = 1e12, .what = N_("an amount of more than 0")},
     {"companies", 0, "N", IN_PLAN, question, KIND_WHOLE,
         N_("Consider at most N companies (default: as many as can be approached)"),
-        AT(companies), .least = 1, .most = 100000},
+        AT(plan.companies), .least = 1, .most = 100000},
     {"baseline", 0, "ID", IN_COMPARE, question, KIND_NAME,
         N_("Hold the other strategies against this one (default: the first); of several "
            "configs CONFIG:ID"),
-        AT(baseline)},
+        AT(compare.baseline)},
     {"value", 0, "EURO", IN_COMPARE, question, KIND_NUMBER,
         N_("What a partner is worth to you (default: the average fee of the baseline's)"),
         AT(value), .above = -DBL_MIN, .below = 1e12, .what = N_("an amount in euros")},
     {"equal", 0, "cost|hours", IN_COMPARE, question, KIND_CHOICE,
         N_("Also give every strategy as many companies as the baseline's cost or hours pay "
            "for"),
-        AT(equal), WORDS("cost", "hours"), .least = EQUAL_COST},
+        AT(compare.equal), WORDS("cost", "hours"), .least = RECEPT_EQUAL_COST},
     {"without", 0, N_("CONTACT"), IN_COMPARE, question, KIND_NAME,
         N_("Also simulate each strategy without this contact moment: what it is worth"),
-        AT(without)},
+        AT(compare.without)},
     {"until-sure", 0, "P", IN_COMPARE, question, KIND_NUMBER,
-        N_("Go on until the best strategy is known with probability P (0.95)"), AT(until_sure),
-        .above = 0.5, .below = 1.0, .what = N_("a probability above 0.5 and below 1")},
+        N_("Go on until the best strategy is known with probability P (0.95)"),
+        AT(compare.until_sure), .above = 0.5, .below = 1.0,
+        .what = N_("a probability above 0.5 and below 1")},
     {"difference", 0, "D", IN_COMPARE, question, KIND_NUMBER,
         N_("With --until-sure: difference that does not matter, in conversion rate (0.02 is "
            "two points) or, with --value, in euros a campaign"),
-        AT(difference), .below = 1e12, .what = N_("a number above 0")},
+        AT(compare.difference), .below = 1e12, .what = N_("a number above 0")},
     {"dump", 0, NULL, IN_CHECK, question, KIND_FLAG,
         N_("Print the whole config, defaults filled in, and where each value came from"),
         AT(dump)},
@@ -108,15 +108,15 @@ const struct option_row option_table[] = {
         AT(facts)},
 
     {"replications", 'n', "N", STUDIES | IN_CHECK, simulation, KIND_WHOLE,
-        N_("Simulate N campaigns of each strategy"), AT(replications), .least = 1,
+        N_("Simulate N campaigns of each strategy"), AT(study.replications), .least = 1,
         .most = INT32_MAX},
     {"precision", 0, "P", IN_RUN | IN_COMPARE, simulation, KIND_NUMBER,
         N_("Stop as soon as every conversion rate is known to within P (0.01 is one point)"),
-        AT(precision), .below = 1.0, .what = N_("a number between 0 and 1")},
+        AT(study.precision), .below = 1.0, .what = N_("a number between 0 and 1")},
     {"seed", 0, "S", STUDIES | IN_CHECK, simulation, KIND_WHOLE,
         N_("Start the random numbers from S"), AT(seed), .most = INT64_MAX},
     {"threads", 't', "T", STUDIES, simulation, KIND_WHOLE,
-        N_("Use T threads (default: all cores)"), AT(threads), .least = 1, .most = 4096},
+        N_("Use T threads (default: all cores)"), AT(study.threads), .least = 1, .most = 4096},
     {"max-time", 0, N_("TIME"), IN_RUN, simulation, KIND_TIME,
         N_("Simulate for at most TIME (90s, 30m, 8h; minutes without a letter), then keep what "
            "there is, to go on with --resume; status 4"),
@@ -135,9 +135,9 @@ const struct option_row option_table[] = {
         N_("Do everything for each of these values of a setting; may be repeated"),
         COUNTED(vary, MOST_VARIED, n_varied)},
     {"strategy", 0, "ID,ID", STUDIES, config, KIND_TEXT, N_("Only these strategies"),
-        AT(strategies)},
+        AT(study.strategies)},
     {"fixed", 0, NULL, STUDIES, config, KIND_FLAG,
-        N_("Take every uncertain parameter at its mean"), AT(fixed)},
+        N_("Take every uncertain parameter at its mean"), AT(study.fixed)},
 
     {"output", 'o', N_("DIR"), STUDIES, results, KIND_TEXT,
         N_("Write results to DIR (default: results/NAME)"), AT(output)},
@@ -166,5 +166,10 @@ const struct option_row option_table[] = {
     {0},
 };
 
+_Static_assert(offsetof(struct recept_plan, active) ==
+                       offsetof(struct recept_plan, in_view) + sizeof(int) &&
+                   offsetof(struct recept_plan, paying) ==
+                       offsetof(struct recept_plan, active) + sizeof(int),
+    "--target counts them off");
 _Static_assert(MOST_NUMBERS == 200, "texts of --budget and --hours say so");
 _Static_assert(sizeof option_table / sizeof option_table[0] <= MOST_OPTIONS, "MOST_OPTIONS");

@@ -30,7 +30,7 @@ static bool take_whole(void *at, const struct option_row *option, const char *te
     if (option->size == sizeof(int))
         *(int *)at = (int)number;
     else
-        *(int64_t *)at = number;
+        *(uint64_t *)at = (uint64_t)number;
     return true;
 }
 
@@ -150,19 +150,12 @@ static bool take_words(
 }
 
 /* Each name only once. */
-static bool take_target(
-    struct asked_target *list, int *n, const struct option_row *option, const char *text)
+static bool take_target(int *number, const struct option_row *option, const char *text)
 {
     size_t length = strcspn(text, "=");
     int place = word_place(option, text, length);
-    for (int i = 0; i < *n; i++)
-        if ((int)list[i].name == place)
-            return false;
-    if (place < 0 || text[length] == '\0' ||
-        !take_whole(&list[*n].companies, option, text + length + 1))
-        return false;
-    list[(*n)++].name = (enum target_name)place;
-    return true;
+    return place >= 0 && number[place] == 0 && text[length] != '\0' &&
+           take_whole(&number[place], option, text + length + 1);
 }
 
 /* ---- Any ---- */
@@ -196,7 +189,7 @@ static bool take(
     case KIND_NUMBERS:
         return take_numbers(at, option->above, text);
     case KIND_TARGET:
-        return take_target(at, n, option, text);
+        return take_target(at, option, text);
     }
     return false;
 }

@@ -6,68 +6,67 @@
 #include "manifest.h"
 #include "plots.h"
 #include "ranks.h"
+#include "tables.h"
 
 #include <omp.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
-void output_init(struct output *output, const struct options *options)
+static void start(struct output *output, const struct options *options, bool steps)
 {
-    memset(output, 0, sizeof *output);
-    output->options = options;
-    setup_init(&output->setup);
     time_t now = time(NULL);
     struct tm utc;
+    *output = (struct output){.options = options, .study_options = options->study};
+    output->study_options.language = language_is_dutch() ? RECEPT_DUTCH : RECEPT_ENGLISH;
+    output->study_options.progress = progress_show;
+    output->study_options.context = &output->progress;
+    output->progress.steps = steps;
+    progress_start(&output->progress, !options->quiet);
     strftime(
         output->started, sizeof output->started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
 }
 
+enum status output_fares(const struct output *output, enum recept_status status)
+{
+    if (status == RECEPT_NO_MEMORY)
+        memory_give_up();
+    return output->study->status;
+}
+
 /* ---- What is simulated ---- */
 
-enum status output_read(struct output *output)
+static void save_campaign(void *context, int one, uint64_t replication, const double *x);
+
+static enum status open_study(struct output *output, const struct output_command *command)
 {
     const struct options *options = output->options;
     struct config_origin config[MOST_ARGUMENTS];
     for (int i = 0; i < options->n_arguments; i++)
         config[i] = (struct config_origin){.path = options->arguments[i]};
-    struct setup_ask ask = {
-        .n_configs = options->n_arguments,
-        .config = config,
-        .n_sets = options->n_sets,
-        .set = options->set,
-        .n_varied = options->n_varied,
-        .vary = options->vary,
-        .strategies = options->strategies,
-        .fixed = options->fixed,
-        .seed = options->seed_given ? &options->seed : NULL,
+    const struct study_request request = {
+        .setup = {.n_configs = options->n_arguments,
+            .config = config,
+            .n_sets = options->n_sets,
+            .set = options->set,
+            .n_varied = options->n_varied,
+            .vary = options->vary},
+        .options = &output->study_options,
+        .comparison = command->comparison,
+        .plan = command->plan,
+        .replications = options->save_replications,
     };
-    progress_start(&output->progress, !options->quiet);
-    output->runner = (struct runner){
-        .engine = {.threads = options->threads,
-            .stop = &interrupted,
-            .share = true,
-            .abandon = abandon},
-        .progress = progress_show,
-        .context = &output->progress,
-    };
-    enum status status = setup_read(&output->setup, &ask);
-    const struct study *study = &output->setup.study;
-    output->setup.study.in_order = options->save_replications;
-    output->results = (struct results){
-        .study = study, .simulated = study, .replications = options->save_replications};
+    enum status status = output_fares(output, study_open(&output->study, &request));
+    struct engine *engine = &output->study->runner.engine;
+    engine->stop = &interrupted;
+    engine->share = true;
+    engine->abandon = abandon;
+    if (options->save_replications) {
+        output->study->save = save_campaign;
+        output->study->save_context = output;
+    }
     return together(status);
-}
-
-struct study_plan output_plan(const struct output *output)
-{
-    const struct options *options = output->options;
-    const struct simulation *simulation = &output->setup.configs[0].scenario->simulation;
-    return (struct study_plan){
-        .replications = options->replications > 0 ? (uint64_t)options->replications
-                                                  : (uint64_t)simulation->replications,
-        .precision = options->precision,
-    };
 }
 
 static void save_campaign(void *context, int one, uint64_t replication, const double *x)
@@ -75,12 +74,7 @@ static void save_campaign(void *context, int one, uint64_t replication, const do
     struct output *output = context;
     if (together_first())
         tables_add_replication(
-            &output->replications, &output->setup.study.cases[one], replication, x);
-}
-
-void (*output_saver(const struct output *output))(void *, int, uint64_t, const double *)
-{
-    return output->options->save_replications ? save_campaign : NULL;
+            &output->replications, &output->study->setup.study.cases[one], replication, x);
 }
 
 /* ---- The folder ---- */
@@ -92,7 +86,7 @@ static void choose_target(struct output *output, const char *suffix)
         text_add_string(&output->target, output->options->output);
         return;
     }
-    const char *name = output->setup.configs[0].scenario->campaign.name;
+    const char *name = output->study->setup.configs[0].scenario->campaign.name;
     text_add_string(&output->target, "results/");
     size_t start = output->target.length;
     text_add_printable(&output->target, name[0] != '\0' ? name : "campaign");
@@ -124,13 +118,13 @@ static enum status end_folder(struct output *output, enum status status)
 static enum status begin_folder(struct output *output)
 {
     enum status status = results_begin(
-        &output->folder, text_string(&output->target), MANIFEST_NAME, &output->setup.errors);
+        &output->folder, text_string(&output->target), MANIFEST_NAME, &output->errors);
     output->folder.stop = &interrupted;
     if (status != STATUS_OK)
         return status;
     guard_results(&output->folder);
     if (saves(output))
-        status = tables_stream(&output->replications, &output->results, &output->folder);
+        status = tables_stream(&output->replications, &output->study->results, &output->folder);
     if (status != STATUS_OK) {
         guard_results(NULL);
         results_abort(&output->folder);
@@ -138,7 +132,7 @@ static enum status begin_folder(struct output *output)
     return status;
 }
 
-enum status output_begin(struct output *output, const char *suffix)
+static enum status begin(struct output *output, const char *suffix)
 {
     choose_target(output, suffix);
     return together_as_first(together_first() ? begin_folder(output) : STATUS_OK);
@@ -146,20 +140,21 @@ enum status output_begin(struct output *output, const char *suffix)
 
 static double contacts_per_second(const struct output *output)
 {
-    const struct runner *runner = &output->runner;
+    const struct runner *runner = &output->study->runner;
     return runner->seconds > 0.0 ? runner->contacts / runner->seconds : 0.0;
 }
 
 /* ---- Manifest ---- */
 
 /* Every file that any of the configs was read from, once. */
-static const struct manifest_input *list_inputs(struct setup *setup, int *n)
+static const struct manifest_input *list_inputs(
+    const struct setup *setup, struct arena *arena, int *n)
 {
     int most = 0;
     for (int c = 0; c < setup->n_configs; c++)
         for (const struct input *i = setup->configs[c].tree.inputs; i != NULL; i = i->next)
             most++;
-    struct manifest_input *inputs = arena_new(&setup->arena, (size_t)most, sizeof *inputs);
+    struct manifest_input *inputs = arena_new(arena, (size_t)most, sizeof *inputs);
     *n = 0;
     for (int c = 0; c < setup->n_configs; c++)
         for (const struct input *i = setup->configs[c].tree.inputs; i != NULL; i = i->next) {
@@ -175,7 +170,7 @@ static const struct manifest_input *list_inputs(struct setup *setup, int *n)
 
 static enum status write_manifest(struct output *output)
 {
-    struct setup *setup = &output->setup;
+    const struct setup *setup = &output->study->setup;
     struct manifest manifest = {
         .program = "recept",
         .version = program_version,
@@ -183,14 +178,14 @@ static enum status write_manifest(struct output *output)
         .n_arguments = output->options->argc,
         .argument = (const char *const *)output->options->argv,
         .seed = setup->seed,
-        .threads =
-            output->options->threads > 0 ? output->options->threads : omp_get_num_procs(),
+        .threads = output->study_options.threads > 0 ? output->study_options.threads
+                                                     : omp_get_num_procs(),
         .ranks = ranks_count(),
-        .wall_seconds = output->runner.seconds,
+        .wall_seconds = output->study->runner.seconds,
         .contact_moments_per_second = contacts_per_second(output),
         .started = output->started,
     };
-    manifest.input = list_inputs(setup, &manifest.n_inputs);
+    manifest.input = list_inputs(setup, &output->arena, &manifest.n_inputs);
     struct text effective = {0};
     tree_dump(&setup->configs[0].tree, false, &effective);
     manifest.effective_config = text_string(&effective);
@@ -206,7 +201,7 @@ static enum status write_plots(struct output *output)
 {
     static const char *const svg[] = {"svg"};
     const char *folder = text_string(&output->folder.partial);
-    enum status status = plots_write(&output->results, folder, &output->setup.errors);
+    enum status status = plots_write(&output->study->results, folder, &output->errors);
     return status == STATUS_OK ? plots_draw(folder, svg, 1, &interrupted, &output->notices)
                                : status;
 }
@@ -223,15 +218,16 @@ static void print_place(const struct output *output)
         fprintf(stderr,
             _("%llu campaigns of each case in %.2f s, %.2f million contact moments a second, "
               "seed %llu\n"),
-            (unsigned long long)output->setup.study.replications, output->runner.seconds,
-            contacts_per_second(output) / 1e6, (unsigned long long)output->setup.seed);
+            (unsigned long long)output->study->setup.study.replications,
+            output->study->runner.seconds, contacts_per_second(output) / 1e6,
+            (unsigned long long)output->study->setup.seed);
 }
 
 /* ---- All of it ---- */
 
 static enum status write_results(struct output *output)
 {
-    enum status status = tables_write(&output->folder, &output->results);
+    enum status status = tables_write(&output->folder, &output->study->results);
     if (status == STATUS_OK)
         status = write_manifest(output);
     if (status == STATUS_OK && !output->options->no_plots)
@@ -254,10 +250,11 @@ static void print_unfinished(const struct output *output, enum status status)
         fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
 }
 
-enum status output_end(struct output *output, enum status so_far)
+/* Writes the results and says where they are, if all went well so far and the user does not
+ * interrupt; else the folder is removed. */
+static enum status end(struct output *output, enum status so_far)
 {
     enum status status = so_far, closed = STATUS_OK;
-    enum output_format format = output->options->format;
     if (saves(output))
         closed = tables_close(&output->replications, &output->folder);
     status = status == STATUS_OK ? closed : status;
@@ -265,27 +262,49 @@ enum status output_end(struct output *output, enum status so_far)
         status = write_results(output);
     status = end_folder(output, status);
     print_unfinished(output, status);
-    if (status != STATUS_OK || !together_first())
-        return status;
-    print_place(output);
-    if (format != FORMAT_TABLE) {
-        status = tables_print(stdout, &output->results, format == FORMAT_JSON);
-        print_messages(&output->notices, "recept: ");
-    }
+    if (status == STATUS_OK && together_first() && output->kept != NULL)
+        unlink(output->kept); /* there are results now */
     return status;
 }
 
-bool output_shows(const struct output *output, enum status status)
+/* In the way that was asked for. */
+static enum status print_results(struct output *output, const struct output_command *command)
 {
-    return status == STATUS_OK && together_first() && output->options->format == FORMAT_TABLE;
+    enum output_format format = output->options->format;
+    enum status status = STATUS_OK;
+    print_place(output);
+    if (format == FORMAT_TABLE) {
+        command->print(stdout, output->study);
+    } else {
+        status = tables_print(stdout, &output->study->results, format == FORMAT_JSON);
+        print_messages(&output->study->notices, "recept: ");
+    }
+    print_messages(&output->notices, "recept: ");
+    enum status printed = finish_output();
+    return status == STATUS_OK ? printed : status;
 }
 
-enum status output_finish(struct output *output, enum status status)
+enum status output_make(
+    struct output *output, const struct options *options, const struct output_command *command)
 {
-    enum status printed = together_first() ? finish_output() : STATUS_OK;
-    print_messages(&output->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");
-    setup_free(&output->setup);
+    start(output, options, command->steps);
+    enum status status = open_study(output, command);
+    if (status == STATUS_OK)
+        status = begin(output, command->suffix);
+    if (status == STATUS_OK) {
+        if (command->prepare != NULL)
+            status = command->prepare(output, command->context);
+        if (status == STATUS_OK)
+            status = output_fares(output, study_simulate(output->study));
+        status = end(output, status);
+    }
+    if (status == STATUS_OK && together_first())
+        status = print_results(output, command);
+    print_messages(&output->study->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");
+    fail_with(&output->errors, status);
     messages_free(&output->notices);
     text_free(&output->target);
-    return status == STATUS_OK ? printed : status;
+    arena_free(&output->arena);
+    recept_study_free(output->study);
+    return status;
 }

@@ -16,58 +16,32 @@ void progress_start(struct progress *progress, bool on)
         .on = on && isatty(STDERR_FILENO), .steps = progress->steps, .start = engine_clock()};
 }
 
-/* Whether it is time to show something again: then a line is begun. */
-static bool begin_line(struct progress *progress, double now, bool always)
-{
-    if (!progress->on || (!always && now - progress->shown < SECONDS_BETWEEN))
-        return false;
-    progress->shown = now;
-    fputc('\r', stderr);
-    return true;
-}
-
-/* Clears what was longer before. */
-static void end_line(void)
-{
-    fputs("\033[K", stderr);
-    fflush(stderr);
-}
-
-void progress_show(void *context, int step, uint64_t done, uint64_t all)
+bool progress_show(void *context, int step, uint64_t done, uint64_t all)
 {
     struct progress *progress = context;
     double now = engine_clock();
     if (step != progress->step)
         progress->start = now;
     progress->step = step;
-    if (!begin_line(progress, now, done >= all))
-        return;
-    double share = all > 0 ? (double)done / (double)all : 1.0;
+    if (!progress->on || (done != all && now - progress->shown < SECONDS_BETWEEN))
+        return true;
+    progress->shown = now;
     double rate = (double)done / (now - progress->start + 1e-9);
-    char bar[BAR + 1] = "";
-    for (int i = 0; i < BAR; i++)
-        bar[i] = i < (int)(share * BAR) ? '#' : '.';
-    if (progress->steps)
-        fprintf(stderr, _("step %d "), step);
-    fprintf(stderr, _("[%s] %3.0f %%  %.0f campaigns a second, %.0f s left "), bar,
-        100.0 * share, rate, (double)(all - done) / rate);
-    end_line();
-}
-
-void progress_count(void *context, uint64_t done, uint64_t all)
-{
-    struct progress *progress = context;
-    double now = engine_clock();
-    if (done < progress->done || all != progress->all)
-        progress->before += progress->done; /* another run */
-    progress->done = done;
-    progress->all = all;
-    if (!begin_line(progress, now, false))
-        return;
-    double sum = (double)(progress->before + done);
-    fprintf(
-        stderr, _("%.0f campaigns, %.0f a second "), sum, sum / (now - progress->start + 1e-9));
-    end_line();
+    fputc('\r', stderr);
+    if (all == 0) {
+        fprintf(stderr, _("%.0f campaigns, %.0f a second "), (double)done, rate);
+    } else {
+        char bar[BAR + 1] = "";
+        for (int i = 0; i < BAR; i++)
+            bar[i] = i < (int)((double)done / (double)all * BAR) ? '#' : '.';
+        if (progress->steps)
+            fprintf(stderr, _("step %d "), step);
+        fprintf(stderr, _("[%s] %3.0f %%  %.0f campaigns a second, %.0f s left "), bar,
+            100.0 * (double)done / (double)all, rate, (double)(all - done) / rate);
+    }
+    fputs("\033[K", stderr); /* what was longer before */
+    fflush(stderr);
+    return true;
 }
 
 void progress_end(struct progress *progress)

@@ -3,39 +3,22 @@
 
 #include <stdio.h>
 
+#include "api_study.h"
 #include "sentences.h"
 #include "terminal.h"
 
 /* What commands print, in the user's language. None of these checks for write errors. */
 
-/* ---- Of run ---- */
+/* A line per case; below it what it rests on, what its columns mean, and the notices. */
+void screen_run(FILE *out, const struct recept_study *study);
 
-/* A line per case; below it what it rests on, what its columns mean, and the notices (may be
- * NULL). */
-void screen_run(FILE *out, const struct study *study, int n_numbers, int n_assumed,
-    const struct messages *notices);
+/* Plain sentences, each strategy's figures and both kinds of best, differences with the
+ * baseline (with the error of each average that holds for all strategies at once); what was
+ * asked for beside that; the notices. */
+void screen_compare(FILE *out, const struct recept_study *study);
 
-/* ---- Of compare ---- */
-
-/* Plain sentences, then each strategy's figures and both kinds of best. */
-void screen_comparison(FILE *out, const struct comparison *comparison);
-
-/* Differences with the baseline, with the error of each average that holds for all strategies
- * at once. */
-void screen_differences(FILE *out, const struct compare *compare);
-
-/* Strategies that were given so many companies that they come to the same hours, or else cost:
- * what that was done by, figures, differences. */
-void screen_equal(FILE *out, const struct compare *compare, const int *companies, bool hours);
-
-/* What contact moment `contact` is worth: of a study in which the second half of the cases are
- * the first without it. */
-void screen_worth(FILE *out, const struct compare *compare, const char *contact);
-
-/* ---- Of plan ---- */
-
-/* A sentence or two, then the tables. */
-void screen_plan(FILE *out, const struct plan_report *report);
+/* A sentence or two, the tables, and the notices. */
+void screen_plan(FILE *out, const struct recept_study *study);
 
 /* ---- What several of them need ---- */
 

@@ -33,7 +33,7 @@ static void fill_prices(struct grid *grid, const struct compare *c)
                                                           : _("not clear");
 }
 
-void screen_comparison(FILE *out, const struct comparison *comparison)
+static void print_figures(FILE *out, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
     const struct best_choice *best = &comparison->best;
@@ -86,7 +86,7 @@ static void print_differences(FILE *out, const struct compare *c, const char *he
     grid_print(out, &grid);
 }
 
-void screen_differences(FILE *out, const struct compare *c)
+static void print_against(FILE *out, const struct compare *c)
 {
     static const enum shown_measure columns[] = {
         SHOWN_PARTNERS, SHOWN_CONVERSION, SHOWN_COST, SHOWN_PER_PARTNER, SHOWN_NET_RESULT};
@@ -110,7 +110,7 @@ static const enum shown_measure spent[] = {SHOWN_HOURS, SHOWN_COST};
 static const enum shown_measure won[] = {SHOWN_PARTNERS, SHOWN_CONVERSION, SHOWN_PER_PARTNER};
 enum { EQUAL_COMPANIES = 1, SPENT, OFF = SPENT + 2, WON, EQUAL_COLUMNS = WON + 3 };
 
-void screen_equal(FILE *out, const struct compare *c, const int *companies, bool hours)
+static void print_equal(FILE *out, const struct compare *c, const int *companies, bool hours)
 {
     struct sentences s = {0};
     struct grid grid;
@@ -132,10 +132,10 @@ void screen_equal(FILE *out, const struct compare *c, const int *companies, bool
     grid_print(out, &grid);
     if (c->n > 1)
         fputc('\n', out);
-    screen_differences(out, c);
+    print_against(out, c);
 }
 
-void screen_worth(FILE *out, const struct compare *c, const char *contact)
+static void print_worth(FILE *out, const struct compare *c, const char *contact)
 {
     static const enum shown_measure columns[] = {
         SHOWN_PARTNERS, SHOWN_CONVERSION, SHOWN_COST, SHOWN_NET_RESULT};
@@ -147,4 +147,43 @@ void screen_worth(FILE *out, const struct compare *c, const char *contact)
         of[i] = i;
     print_differences(out, c, _("strategy"), c->n / 2, of, sizeof columns / sizeof columns[0],
         columns, compare_pairs);
+}
+
+/* ---- All of it ---- */
+
+static void print_selection(FILE *out, const struct recept_study *study)
+{
+    const struct recept_comparison *asked = study->request.comparison;
+    struct sentences s = {0};
+    sentences_selection(&s, &study->setup.study, &study->selection, asked->until_sure,
+        asked->difference, study->results.euros);
+    screen_say(out, &s);
+    fputc('\n', out);
+}
+
+void screen_compare(FILE *out, const struct recept_study *study)
+{
+    const struct setup *setup = &study->setup;
+    const struct compare_setup *compared = &study->compared;
+    const struct compare_variants *equal = &compared->equal, *without = &compared->without;
+    struct basis basis = config_basis(setup->configs, setup->n_configs);
+    struct sentences s = {0};
+    print_figures(out, &compared->comparison);
+    fputc('\n', out);
+    print_against(out, &compared->compare);
+    fputc('\n', out);
+    if (study->selection.n > 0)
+        print_selection(out, study);
+    if (equal->made) {
+        print_equal(out, &equal->compare, equal->companies, compared->ask.equal_hours);
+        fputc('\n', out);
+    }
+    if (without->made) {
+        print_worth(out, &without->compare, compared->ask.without);
+        fputc('\n', out);
+    }
+    sentences_basis(&s, &setup->study, basis.numbers, basis.assumed);
+    sentences_compare_columns(&s, &compared->comparison);
+    screen_say(out, &s);
+    screen_say_notices(out, &study->notices);
 }

@@ -155,8 +155,9 @@ static void print_answers(FILE *out, const struct plan_report *report)
 }
 
 /* A table per strategy, and per number of hours where budgets differ as well. */
-void screen_plan(FILE *out, const struct plan_report *report)
+void screen_plan(FILE *out, const struct recept_study *study)
 {
+    const struct plan_report *report = study->results.plan;
     const struct plan *plan = report->plan;
     int n = plan_by_hours(report) ? plan->n_hours : plan->n_budgets;
     struct sentences s = {0};
@@ -169,4 +170,5 @@ void screen_plan(FILE *out, const struct plan_report *report)
         print_answers(out, report);
     sentences_plan_columns(&s, report);
     screen_say(out, &s);
+    screen_say_notices(out, &study->notices);
 }

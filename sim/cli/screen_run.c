@@ -35,7 +35,7 @@ void screen_say(FILE *out, struct sentences *s)
 
 void screen_say_notices(FILE *out, const struct messages *notices)
 {
-    for (size_t i = 0; notices != NULL && i < notices->count; i++)
+    for (size_t i = 0; i < notices->count; i++)
         terminal_print(out, notices->lines[i]);
 }
 
@@ -124,14 +124,15 @@ static void print_table(FILE *out, const struct study *study)
     grid_print(out, &grid);
 }
 
-void screen_run(FILE *out, const struct study *study, int n_numbers, int n_assumed,
-    const struct messages *notices)
+void screen_run(FILE *out, const struct recept_study *of)
 {
+    const struct study *study = &of->setup.study;
+    const struct config *config = of->setup.configs;
     struct sentences s = {0};
     print_table(out, study);
     fputc('\n', out);
-    sentences_basis(&s, study, n_numbers, n_assumed);
+    sentences_basis(&s, study, config->numbers, config->assumed);
     sentences_run_columns(&s, study);
     screen_say(out, &s);
-    screen_say_notices(out, notices);
+    screen_say_notices(out, &of->notices);
 }

@@ -292,6 +292,6 @@ const struct table_kind run_tables[] = {
         FILE_OF(simulated)},
     {"uncertainty", "strategy,measure,unknown_share,mc_low,mc_high", fill_uncertainty, TO_FILE,
         FROM(simulated), is_drawn},
-    {"replications", "strategy,hub,replication", NULL, STREAMED, FROM(simulated), is_saved},
+    {"replications", "strategy,hub,replication", NULL, STREAMED, FROM(study), is_saved},
     {0},
 };

@@ -327,7 +327,8 @@ static enum recept_status do_all(void)
     const struct recept_origin origin = from_files();
     const struct recept_options options = {
         .replications = 6, .threads = 2, .strategies = "calls"};
-    const struct recept_comparison comparison = {.equal_cost = true, .without = "visit"};
+    const struct recept_comparison comparison = {
+        .equal = RECEPT_EQUAL_COST, .without = "visit"};
     const double budgets[] = {500.0};
     const struct recept_plan plan = {.n_budgets = 1, .budgets_eur = budgets, .companies = 5};
     const struct recept_table *table = NULL;

@@ -169,74 +169,76 @@ static void values_of_a_run(void **state)
     check_right("run --replications=2147483647 --seed 9223372036854775807 -t 4096 "
                 "--precision=1e-3 --max-time 1.5h --set a.b=1 --set c==2 --vary d=1,2 "
                 "--strategy x,y -o out --format json c.cfg");
-    assert_int_equal(options.replications, 2147483647);
-    assert_true(options.seed_given && options.seed == 9223372036854775807u);
-    assert_int_equal(options.threads, 4096);
-    assert_close(options.precision, 0.001, 1e-15, 0.0);
+    assert_int_equal(options.study.replications, 2147483647);
+    assert_true(options.study.seed != NULL && *options.study.seed == 9223372036854775807u);
+    assert_int_equal(options.study.threads, 4096);
+    assert_close(options.study.precision, 0.001, 1e-15, 0.0);
     assert_close(options.max_seconds, 5400.0, 1e-15, 0.0);
     assert_int_equal(options.n_sets, 2);
     assert_string_equal(options.set[0], "a.b=1");
     assert_string_equal(options.set[1], "c==2");
     assert_int_equal(options.n_varied, 1);
     assert_string_equal(options.vary[0], "d=1,2");
-    assert_string_equal(options.strategies, "x,y");
+    assert_string_equal(options.study.strategies, "x,y");
     assert_string_equal(options.output, "out");
     assert_int_equal(options.format, FORMAT_JSON);
     assert_string_equal(options.argument, "c.cfg");
     assert_int_equal(options.n_arguments, 1);
-    assert_false(options.fixed || options.no_plots || options.quiet || options.resume);
+    assert_false(options.study.fixed || options.no_plots || options.quiet || options.resume);
 }
 
 static void what_is_not_given_has_its_default(void **state)
 {
     (void)state;
     check_right("run c.cfg");
-    assert_true(options.replications == 0 && !options.seed_given && options.threads == 0);
-    assert_true(options.n_sets == 0 && options.strategies == NULL && options.output == NULL);
+    assert_true(options.study.replications == 0 && options.study.seed == NULL &&
+                options.study.threads == 0);
+    assert_true(
+        options.n_sets == 0 && options.study.strategies == NULL && options.output == NULL);
     assert_int_equal(options.format, FORMAT_TABLE);
     assert_int_equal(options.spoken, SPOKEN_BY_SYSTEM);
     check_right("plot results");
     assert_int_equal(options.n_formats, 1);
     assert_string_equal(options.plot_format[0], "svg");
     check_right("compare c.cfg");
-    assert_true(!options.value_given && options.equal == EQUAL_NOTHING);
+    assert_true(options.compare.value == NULL && options.compare.equal == RECEPT_EQUAL_NOTHING);
 }
 
 static void values_of_the_other_commands(void **state)
 {
     (void)state;
     check_right("compare a b --value 0 --equal cost --until-sure 0.9 --difference 20");
-    assert_true(options.value_given && options.value == 0.0);
-    assert_int_equal(options.equal, EQUAL_COST);
-    assert_close(options.until_sure, 0.9, 0.0, 0.0);
-    assert_close(options.difference, 20.0, 0.0, 0.0);
+    assert_true(options.compare.value != NULL && *options.compare.value == 0.0);
+    assert_int_equal(options.compare.equal, RECEPT_EQUAL_COST);
+    assert_close(options.compare.until_sure, 0.9, 0.0, 0.0);
+    assert_close(options.compare.difference, 20.0, 0.0, 0.0);
     assert_int_equal(options.n_arguments, 2);
     assert_string_equal(options.arguments[1], "b");
     check_right("compare a --baseline x --without y");
-    assert_string_equal(options.baseline, "x");
-    assert_string_equal(options.without, "y");
+    assert_string_equal(options.compare.baseline, "x");
+    assert_string_equal(options.compare.without, "y");
     check_right("plan c --hours=4 --companies=7 --cost-per-partner=6000 -t 3");
     assert_true(options.hours.n == 1 && options.hours.number[0] == 4.0);
-    assert_true(options.budget.n == 0 && options.probability == 0.0);
-    assert_int_equal(options.companies, 7);
-    assert_int_equal(options.threads, 3);
-    assert_close(options.cost_per_partner, 6000.0, 0.0, 0.0);
+    assert_true(options.plan.n_hours == 1 && options.plan.hours_per_week[0] == 4.0);
+    assert_true(options.budget.n == 0 && options.plan.n_budgets == 0 &&
+                options.plan.probability == 0.0);
+    assert_int_equal(options.plan.companies, 7);
+    assert_int_equal(options.study.threads, 3);
+    assert_close(options.plan.cost_per_partner_eur, 6000.0, 0.0, 0.0);
     check_right("compare a --equal=hours --lang=nl");
-    assert_int_equal(options.equal, EQUAL_HOURS);
+    assert_int_equal(options.compare.equal, RECEPT_EQUAL_HOURS);
     assert_int_equal(options.spoken, SPOKEN_DUTCH);
     check_right("plot r --format=pdf,svg");
     assert_int_equal(options.n_formats, 2);
     assert_string_equal(options.plot_format[0], "pdf");
     assert_string_equal(options.plot_format[1], "svg");
     check_right("check c --facts -n 7");
-    assert_true(options.facts && options.replications == 7);
+    assert_true(options.facts && options.study.replications == 7);
     check_right("plan c --target paying=2 --target in_view=10 --probability .8");
-    assert_int_equal(options.n_targets, 2);
-    assert_int_equal(options.target[0].name, TARGET_PAYING);
-    assert_int_equal(options.target[0].companies, 2);
-    assert_int_equal(options.target[1].name, TARGET_IN_VIEW);
-    assert_int_equal(options.target[1].companies, 10);
-    assert_close(options.probability, 0.8, 0.0, 0.0);
+    assert_int_equal(options.plan.in_view, 10);
+    assert_int_equal(options.plan.active, 0);
+    assert_int_equal(options.plan.paying, 2);
+    assert_close(options.plan.probability, 0.8, 0.0, 0.0);
 }
 
 static void a_flag_sets_its_own_field(void **state)
@@ -245,7 +247,7 @@ static void a_flag_sets_its_own_field(void **state)
     static const struct {
         const char *line;
         size_t at;
-    } flags[] = {{"run c --fixed", offsetof(struct options, fixed)},
+    } flags[] = {{"run c --fixed", offsetof(struct options, study.fixed)},
         {"run c --resume", offsetof(struct options, resume)},
         {"run c --no-plots", offsetof(struct options, no_plots)},
         {"run c --save-replications", offsetof(struct options, save_replications)},
@@ -423,12 +425,12 @@ static void an_option_can_be_written_in_many_ways(void **state)
         "run c --repl 50", "run c --rep=50", "run -n 4 c -n 50", "run -n 50 -- c"};
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         check_right(ways[i]);
-        assert_int_equal(options.replications, 50);
+        assert_int_equal(options.study.replications, 50);
         assert_string_equal(options.argument, "c");
     }
     check_right("run -- --fixed");
     assert_string_equal(options.argument, "--fixed");
-    assert_false(options.fixed);
+    assert_false(options.study.fixed);
     check_right("run -");
     assert_string_equal(options.argument, "-");
     check_right("run c -?");

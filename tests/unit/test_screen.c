@@ -21,8 +21,11 @@ static char *printed(void (*print)(FILE *))
 
 static void print_table(FILE *file)
 {
-    messages_add(&notices, "a notice");
-    screen_run(file, &study, 143, 97, &notices);
+    const struct config config = {.numbers = 143, .assumed = 97};
+    struct recept_study shown = {.setup = {.study = study, .configs = &config}};
+    messages_add(&shown.notices, "a notice");
+    screen_run(file, &shown);
+    messages_free(&shown.notices);
 }
 
 /* Lines fit the screen; those of the table are equally wide, headers at most as wide. */
