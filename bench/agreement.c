@@ -16,10 +16,11 @@ enum { REPLICATIONS = 2000, SEED = 2385 };
 static struct funnel_totals recept_totals(const struct task *w)
 {
     static const int quantity[N_TOTALS] = {Q_PARTNERS, Q_HELD, Q_COST, Q_HOURS, Q_DAYS};
-    struct funnel_totals totals = {.replications = (double)w->study.replications};
+    struct funnel_totals totals = {.replications = (double)w->study->setup.study.replications};
     double n = totals.replications;
     for (int i = 0; i < N_TOTALS; i++) {
-        struct estimate e = study_quantity(&w->study, &w->study.cases[0], 0, quantity[i]);
+        struct estimate e = study_quantity(
+            &w->study->setup.study, &w->study->setup.study.cases[0], 0, quantity[i]);
         totals.sum[i] = e.value * n;
         totals.square[i] = (e.se * e.se * (n - 1.0) + e.value * e.value) * n;
     }

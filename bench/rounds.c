@@ -63,7 +63,7 @@ static bool open_jobs(struct rounds *r)
  * one per planned contact (held or moved) and one per company. */
 static void count_blocks(struct rounds *r)
 {
-    const struct study *study = &r->job[JOB_FUNNEL].task.study;
+    const struct study *study = &r->job[JOB_FUNNEL].task.study->setup.study;
     r->held = study_quantity(study, &study->cases[0], 0, Q_HELD).value;
     double moved = study_quantity(study, &study->cases[0], 0, Q_MOVED).value;
     r->blocks = r->held + moved + r->funnel.companies;
@@ -234,7 +234,7 @@ static void print_results(const struct rounds *r)
 static bool measure(struct rounds *r)
 {
     struct task *task = &r->job[JOB_FUNNEL].task;
-    if (!funnel_init(&r->funnel, task->setup.configs->scenario)) {
+    if (!funnel_init(&r->funnel, task->config->config.scenario)) {
         fprintf(stderr, "%s is no longer the funnel that the baselines know\n", CONFIG_FUNNEL);
         return false;
     }

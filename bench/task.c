@@ -5,50 +5,43 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 bool task_open(struct task *w, const char *path, const char *const *sets)
 {
-    const struct config_origin config = {.path = path};
-    struct setup_ask ask = {.n_configs = 1, .config = &config, .set = sets, .fixed = true};
-    while (sets != NULL && sets[ask.n_sets] != NULL)
-        ask.n_sets++;
-    memset(w, 0, sizeof *w);
-    setup_init(&w->setup);
-    bool read = setup_read(&w->setup, &ask) == STATUS_OK;
-    for (size_t i = 0; i < w->setup.errors.count; i++)
-        fprintf(stderr, "%s\n", w->setup.errors.lines[i]);
-    w->study = w->setup.study;
-    if (!w->study.has_hubs && read)
-        w->study.n_cases = 1;
-    return read;
+    struct recept_origin origin = {.name = path, .settings = sets};
+    while (sets != NULL && sets[origin.n_settings] != NULL)
+        origin.n_settings++;
+    *w = (struct task){.options = {.fixed = true}};
+    enum recept_status status = recept_config_open(&w->config, &origin);
+    for (size_t i = 0; w->config != NULL && i < recept_config_messages(w->config); i++)
+        fprintf(stderr, "%s\n", recept_config_message(w->config, i));
+    if (status == RECEPT_OK && w->config->config.n_hubs == 0)
+        w->options.strategies = recept_config_strategy(w->config, 0);
+    return status == RECEPT_OK;
 }
 
 void task_close(struct task *w)
 {
-    setup_free(&w->setup);
+    recept_study_free(w->study);
+    recept_config_free(w->config);
 }
 
 double task_run(struct task *w, int threads, uint64_t replications)
 {
-    struct engine engine = {.threads = threads};
-    struct study_plan plan = {.replications = replications};
-    study_free(&w->study);
+    const struct study_request request = {.config = w->config, .options = &w->options};
+    w->options.threads = threads;
+    w->options.replications = replications;
+    recept_study_free(w->study);
+    if (study_open(&w->study, &request) != RECEPT_OK)
+        return NAN;
     double start = timing_now();
-    study_run(&w->study, &engine, plan);
+    study_simulate(w->study);
     return timing_now() - start;
 }
 
 double task_held(const struct task *w)
 {
-    double sum = 0.0;
-    for (int i = 0; i < w->study.n_cases; i++) {
-        const struct study_case *one = &w->study.cases[i];
-        for (int c = 0; c < one->campaign->n_contacts; c++)
-            for (int s = 0; s < N_COUNTED; s++)
-                sum += (double)one->tally.counts.contact[c].held[s];
-    }
-    return sum;
+    return w->study->runner.contacts;
 }
 
 uint64_t task_size(struct task *w, double seconds, uint64_t step)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "setup.h"
+#include "api_study.h"
 
-/* A config made ready to be simulated again and again: its campaigns are made, so that what is
- * timed is simulating and adding up. */
+/* A config made ready to be simulated again and again. */
 struct task {
-    struct setup setup;
-    struct study study; /* the cases of the setup that are simulated */
+    struct recept_config *config;
+    struct recept_options options;
+    struct recept_study *study; /* of the last run; NULL: there was none */
 };
 
 /* Reads the config at `path` with `sets` (PATH=VALUE, ended by NULL; NULL: none). Simulated are
@@ -16,8 +16,8 @@ struct task {
 bool task_open(struct task *task, const char *path, const char *const *sets);
 void task_close(struct task *task);
 
-/* Simulates; returns the seconds that took. What it came to is in task->study, until the
- * next run. */
+/* Simulates; returns the seconds that took, of simulating and adding up alone. What it came to
+ * is in task->study, until the next run. */
 double task_run(struct task *task, int threads, uint64_t replications);
 
 /* Contact moments that the last run held, care included. */

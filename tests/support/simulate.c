@@ -72,53 +72,51 @@ void set_up(struct setup *setup, struct config_origin config, struct setup_ask a
     must_read(setup_read(setup, &ask), &setup->errors);
 }
 
-static void run(struct simulated *s, const char *strategy, uint64_t n)
+static void run(struct simulated *s, struct recept_origin origin, const char *strategy,
+    const char *const *sets, uint64_t n)
 {
-    int which = 0;
-    assert_int_equal(setup_find(&s->setup, strategy, &which), STATUS_OK);
-    s->one = s->setup.study.cases[which];
-    s->study = s->setup.study;
-    s->study.n_cases = 1;
-    s->study.cases = &s->one;
-    struct engine engine = {0};
-    struct study_plan plan = {.replications = n};
-    assert_int_equal(study_run(&s->study, &engine, plan), STATUS_OK);
+    origin.settings = sets;
+    origin.n_settings = (size_t)count(sets);
+    enum recept_status status = recept_config_open(&s->config, &origin);
+    for (size_t i = 0; i < recept_config_messages(s->config); i++)
+        print_error("%s\n", recept_config_message(s->config, i));
+    assert_int_equal(status, RECEPT_OK);
+    const struct recept_options options = {.replications = n,
+        .fixed = true,
+        .strategies = strategy != NULL ? strategy : recept_config_strategy(s->config, 0)};
+    assert_int_equal(recept_run(&s->of, s->config, &options), RECEPT_OK);
+    s->study = s->of->setup.study;
+    s->one = s->study.cases[0];
 }
 
 void simulate(struct simulated *s, const char *world, const char *const *sets, uint64_t n)
 {
-    set_up(&s->setup, world_of(world),
-        (struct setup_ask){.set = sets, .n_sets = count(sets), .fixed = true});
-    run(s, NULL, n);
+    run(s, (struct recept_origin){"world.cfg", world, strlen(world)}, NULL, sets, n);
 }
 
 void simulate_file(struct simulated *s, const char *path, const char *strategy,
     const char *const *sets, uint64_t n)
 {
-    set_up(&s->setup, (struct config_origin){.path = path},
-        (struct setup_ask){.set = sets, .n_sets = count(sets), .fixed = true});
-    run(s, strategy, n);
+    run(s, (struct recept_origin){.name = path}, strategy, sets, n);
 }
 
 void simulated_free(struct simulated *s)
 {
-    study_free(&s->study);
-    setup_free(&s->setup);
+    recept_study_free(s->of);
+    recept_config_free(s->config);
 }
 
 struct estimate measured_in(const struct simulated *s, const char *measure, const char *cell)
 {
-    const struct cells *cells = &s->one.campaign->cells;
-    int m = measure_find(measure), c = 0;
-    assert_true(m >= 0);
-    while (strcmp(cells->name[c], cell) != 0)
-        assert_true(++c < cells->n);
-    return study_figure(&s->study, &s->one, c, m).estimate;
+    struct recept_figure figure;
+    const char *strategy = s->one.campaign->strategy->id;
+    assert_int_equal(recept_study_figure(s->of, strategy, cell, measure, &figure), RECEPT_OK);
+    return (struct estimate){figure.estimate, figure.se, figure.mc_low, figure.mc_high, false};
 }
 
 struct estimate measured(const struct simulated *s, const char *measure)
 {
-    return measured_in(s, measure, "all");
+    return measured_in(s, measure, NULL);
 }
 
 struct estimate measured_package(const struct simulated *s, int package)

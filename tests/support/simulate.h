@@ -2,13 +2,14 @@
 #pragma once
 
 #include "check.h"
-#include "setup.h"
+#include "api_study.h"
 
-/* A config simulated for a test: one strategy, a fixed seed, all cores. */
+/* A config simulated for a test by recept_run(): one strategy, a fixed seed, all cores. */
 struct simulated {
-    struct setup setup;
-    struct study_case one;
-    struct study study;
+    struct recept_config *config;
+    struct recept_study *of;
+    struct study study;    /* of it: the study, */
+    struct study_case one; /* and its only case */
 };
 
 /* A small world in which everything is off: four contact moments a, b, c and talk, all

@@ -76,7 +76,7 @@ static void processes_read_print_and_end(void **state)
 static void open_funnel(struct task *task, struct funnel *funnel)
 {
     assert_true(task_open(task, SOURCE_DIR "/configs/bench.cfg", NULL));
-    assert_true(funnel_init(funnel, task->setup.configs->scenario));
+    assert_true(funnel_init(funnel, task->config->config.scenario));
 }
 
 /* A wrong model of each kind has to be told from the right one. */
@@ -114,7 +114,7 @@ static void only_the_plain_funnel_has_baselines(void **state)
         struct task task;
         const char *const one[] = {sets[i], NULL};
         assert_true(task_open(&task, SOURCE_DIR "/configs/bench.cfg", one));
-        assert_false(funnel_init(&funnel, task.setup.configs->scenario));
+        assert_false(funnel_init(&funnel, task.config->config.scenario));
         task_close(&task);
     }
 }
@@ -124,9 +124,9 @@ static void hubs_run_with_their_total(void **state)
     (void)state;
     struct task task;
     assert_true(task_open(&task, SOURCE_DIR "/configs/bench-national.cfg", NULL));
-    assert_int_equal(task.study.n_cases, 4);
     task_run(&task, 1, 2);
-    struct study *study = &task.study;
+    const struct study *study = &task.study->setup.study;
+    assert_int_equal(study->n_cases, 4);
     double hubs = 0.0;
     for (int i = 0; i < 3; i++)
         hubs += study_quantity(study, &study->cases[i], 0, Q_HELD).value;

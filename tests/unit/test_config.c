@@ -490,7 +490,7 @@ static void a_dump_reads_back_as_the_same_config(void **state)
     simulate_file(&first, SOURCE_DIR "/configs/chamber.cfg", NULL, none, 400);
     struct text dump;
     text_init(&dump);
-    tree_dump(&first.setup.configs[0].tree, true, &dump);
+    tree_dump(&first.config->config.tree, true, &dump);
     assert_non_null(strstr(text_string(&dump), "lead_shape = 2.0;  # default"));
     write_file("dump.cfg", text_string(&dump));
     text_free(&dump);
