@@ -87,8 +87,8 @@ static void rows_say_what_their_kind_needs(void **state)
         assert_int_equal(row->argument == NULL, flag);
         assert_int_equal(row->word != NULL,
             row->kind == KIND_CHOICE || row->kind == KIND_WORDS || row->kind == KIND_TARGET);
-        assert_int_equal(row->room > 0,
-            row->kind == KIND_WORDS || row->kind == KIND_SETTING || row->kind == KIND_TARGET);
+        assert_int_equal(
+            row->room > 0, row->kind == KIND_WORDS || row->kind == KIND_SETTING);
         assert_int_equal(
             row->most > row->least, row->kind == KIND_WHOLE || row->kind == KIND_TARGET);
         assert_int_equal(row->below > row->above || !number, true);
