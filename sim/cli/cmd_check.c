@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
+#include "api.h"
 #include "facts.h"
 #include "language.h"
 #include "progress.h"
@@ -167,11 +168,13 @@ static void show(void *progress, int step, uint64_t done, uint64_t all)
 }
 
 /* Reads what the config's facts are told under, and simulates and prints them if asked to. */
-static enum status tell_facts(const struct config *config, const struct options *options,
-    const struct config_origin *source, struct messages *errors)
+static enum status tell_facts(
+    const struct config *config, const struct options *options, struct messages *errors)
 {
+    const struct config_origin origin = {
+        .path = options->argument, .sets = options->set, .n_sets = options->n_sets};
     const struct setup_ask ask = {
-        .n_configs = 1, .config = source, .seed = options->study.seed};
+        .n_configs = 1, .config = &origin, .seed = options->study.seed};
     struct progress progress = {.steps = true};
     struct runner runner = {
         .engine = {.stop = &interrupted}, .progress = show, .context = &progress};
@@ -193,14 +196,14 @@ static enum status tell_facts(const struct config *config, const struct options 
     return status;
 }
 
-static enum status print_asked(const struct config *config, const struct options *options,
-    const struct config_origin *source, struct messages *errors)
+static enum status print_asked(
+    const struct config *config, const struct options *options, struct messages *errors)
 {
     enum status status = STATUS_OK;
     if (options->dump)
         print_dump(config);
     else if (config->facts != NULL)
-        status = tell_facts(config, options, source, errors);
+        status = tell_facts(config, options, errors);
     else if (options->facts)
         printf(_("%s states no facts; a group 'facts', as in configs/facts/spark.cfg, does\n"),
             options->argument);
@@ -211,13 +214,19 @@ static enum status print_asked(const struct config *config, const struct options
 
 enum status cmd_check(const struct options *options)
 {
-    const struct config_origin source = {
-        .path = options->argument, .sets = options->set, .n_sets = options->n_sets};
-    struct config config;
+    const struct recept_origin origin = {.name = options->argument,
+        .settings = options->set,
+        .n_settings = (size_t)options->n_sets,
+        .language = language_is_dutch() ? RECEPT_DUTCH : RECEPT_ENGLISH};
+    struct recept_config *config;
     struct messages errors = {0};
-    enum status status = config_open(&config, &source, &errors);
+    enum recept_status opened = recept_config_open(&config, &origin);
+    if (opened == RECEPT_NO_MEMORY)
+        memory_give_up();
+    enum status status = (enum status)opened;
     if (status == STATUS_OK)
-        status = print_asked(&config, options, &source, &errors);
-    config_free(&config);
+        status = print_asked(&config->config, options, &errors);
+    print_messages(&config->messages, status == STATUS_CONFIG ? "" : "recept: ");
+    recept_config_free(config);
     return status == STATUS_OK ? finish_output() : fail_with(&errors, status);
 }
