@@ -43,14 +43,35 @@ static void replace_all(struct text *text, const char *from, const char *to)
     *text = result;
 }
 
+/* The campaign is called as the folder, without what would end the text. */
+static void name_campaign(struct text *config, const char *folder)
+{
+    struct text name = {0};
+    text_add_string(&name, "name = \"");
+    size_t length = strlen(folder);
+    while (length > 1 && folder[length - 1] == '/')
+        length--;
+    size_t start = length;
+    while (start > 0 && folder[start - 1] != '/')
+        start--;
+    for (size_t i = start; i < length; i++)
+        text_add(&name, strchr("\"\\", folder[i]) != NULL ? "_" : &folder[i], 1);
+    text_add_string(&name, "\"");
+    replace_all(config, "name = \"spark\"", text_string(&name));
+    text_free(&name);
+}
+
 static enum status write_starter(
-    struct results_folder *folder, const struct embedded_file *file)
+    struct results_folder *folder, const struct embedded_file *file, const char *target)
 {
     const char *name = starter_name(file->name);
     struct text text = {0};
     text_add(&text, (const char *)file->bytes, file->size);
-    for (int i = 1; i < RENAMED && strcmp(file->name, files[0].from) == 0; i++)
+    bool is_config = strcmp(file->name, files[0].from) == 0;
+    for (int i = 1; i < RENAMED && is_config; i++)
         replace_all(&text, files[i].from, files[i].to);
+    if (is_config)
+        name_campaign(&text, target);
     FILE *out = results_open(folder, name);
     if (out != NULL)
         fwrite(text_string(&text), 1, text.length, out);
@@ -71,7 +92,7 @@ enum status cmd_init(const struct options *options)
         return fail_with(&errors, status);
     guard_results(&folder);
     for (int i = 0; starter_files[i].name != NULL && status == STATUS_OK; i++)
-        status = write_starter(&folder, &starter_files[i]);
+        status = write_starter(&folder, &starter_files[i], options->argument);
     guard_results(NULL);
     if (status == STATUS_OK)
         status = results_commit(&folder);

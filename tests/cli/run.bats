@@ -296,6 +296,10 @@ EOF
     [ -s mine/campaign.cfg ] && [ -s mine/companies.csv ] && [ -s mine/contact_moments.cfg ]
     run "$RECEPT" run mine/campaign.cfg -n 50 --no-plots
     [ "$status" -eq 0 ]
+    [ -s results/mine/summary.csv ]
+    "$RECEPT" init 'a/"b\'
+    grep -qx '  name = "_b_";' 'a/"b\/campaign.cfg'
+    "$RECEPT" check 'a/"b\/campaign.cfg'
     run "$RECEPT" check --facts mine/campaign.cfg -n 20
     [ "$status" -eq 0 ]
     run "$RECEPT" init mine
