@@ -75,8 +75,8 @@ const struct option_row option_table[] = {
         N_("The largest campaign that costs at most this much per partner"),
         AT(plan.cost_per_partner_eur), .below = 1e12, .what = N_("an amount of more than 0")},
     {"companies", 0, "N", IN_PLAN, question, KIND_WHOLE,
-        N_("Consider at most N companies (default: as many as can be approached)"),
-        AT(plan.companies), .least = 1, .most = 100000},
+        N_("Consider at most N companies (default: 1000)"), AT(plan.companies), .least = 1,
+        .most = 100000},
     {"baseline", 0, "ID", IN_COMPARE, question, KIND_NAME,
         N_("Hold the other strategies against this one (default: the first); of several "
            "configs CONFIG:ID"),
@@ -140,7 +140,7 @@ const struct option_row option_table[] = {
         N_("Take every uncertain parameter at its mean"), AT(study.fixed)},
 
     {"output", 'o', N_("DIR"), STUDIES, results, KIND_TEXT,
-        N_("Write results to DIR (default: results/NAME)"), AT(output)},
+        N_("Write results to DIR (default: the folder named above)"), AT(output)},
     {"no-plots", 0, NULL, STUDIES, results, KIND_FLAG, N_("Write no plots"), AT(no_plots)},
     {"save-replications", 0, NULL, IN_RUN | IN_COMPARE, results, KIND_FLAG,
         N_("Write what every single campaign came to, replications.csv"),
