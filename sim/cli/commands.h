@@ -11,15 +11,6 @@
 #include "options.h"
 #include "status.h"
 
-/* The verbs of the program: each has a row in options_table.c. */
-enum status cmd_init(const struct options *options);
-enum status cmd_run(const struct options *options);
-enum status cmd_compare(const struct options *options);
-enum status cmd_plan(const struct options *options);
-enum status cmd_check(const struct options *options);
-enum status cmd_plot(const struct options *options);
-enum status cmd_help(const struct options *options);
-
 /* Set by Ctrl-C or a request to end: long work then stops as soon as it can. */
 extern volatile sig_atomic_t interrupted;
 

@@ -60,8 +60,8 @@ struct options {
 /* ---- The one table of commands and options ----
  *
  * The parser and the help go by it, and so can a manual page and shell completion. A new
- * command is a bit, a row and a cmd_x.c; a new option is a row, and a field above for what it
- * says. */
+ * command is a bit, a row and a cmd_x.c with its function; a new option is a row, and a field
+ * above for what it says. */
 
 /* Sets of commands have bits. */
 enum {
@@ -75,6 +75,14 @@ enum {
     IN_HELP = 128,
     IN_COMMANDS = 254
 };
+
+enum status cmd_init(const struct options *options);
+enum status cmd_run(const struct options *options);
+enum status cmd_compare(const struct options *options);
+enum status cmd_plan(const struct options *options);
+enum status cmd_check(const struct options *options);
+enum status cmd_plot(const struct options *options);
+enum status cmd_help(const struct options *options);
 
 struct command {
     unsigned bit;
