@@ -220,14 +220,14 @@ static enum status simulate_plan(void *context)
         return status;
     struct planning *planning = arena_new(&study->setup.arena, 1, sizeof *planning);
     struct plan_goal goal[4];
-    struct planner_ask ask = {
+    planning->planner = (struct planner){
         .replications = making->options->replications, .companies = asked->companies};
-    int n_goals = list_goals(asked, goal, &ask.targets);
+    int n_goals = list_goals(asked, goal, &planning->planner.targets);
     struct arena *arena = &study->setup.arena;
     const struct plan_grid grid = {(int)asked->n_budgets,
         copied(arena, asked->budgets_eur, asked->n_budgets), (int)asked->n_hours,
         copied(arena, asked->hours_per_week, asked->n_hours)};
-    status = planner_init(&planning->planner, &study->setup, &study->runner, &ask);
+    status = planner_init(&planning->planner, &study->setup, &study->runner);
     if (status == STATUS_OK)
         status = plan_run(&planning->plan, &planning->planner, &grid);
     if (status == STATUS_OK)
@@ -239,9 +239,9 @@ static enum status simulate_plan(void *context)
     study->setup.study.replications = planning->plan.row_set.replications;
     notices_unlisted(&study->notices, config->scenario,
         planner_unlisted(&planning->planner, &planning->plan, &planning->answers));
-    planning->report = (struct plan_report){&planning->plan, &planning->planner,
-        &study->setup.study, planning->answers.n, planning->answers.answer,
-        planning->answers.as_good, config->numbers, config->assumed};
+    planning->report =
+        (struct plan_report){&planning->plan, &planning->planner, &study->setup.study,
+            planning->answers.n, planning->answers.answer, config->numbers, config->assumed};
     study->results = (struct results){.study = &study->setup.study, .plan = &planning->report};
     return STATUS_OK;
 }

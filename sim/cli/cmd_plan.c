@@ -51,14 +51,14 @@ static enum status read_all(struct planning *planning)
 {
     struct output *output = &planning->output;
     const struct options *options = output->options;
-    struct planner_ask ask = {
+    planning->planner = (struct planner){
         .replications = (uint64_t)options->replications, .companies = options->companies};
     planning->grid = (struct plan_grid){
         options->budget.n, options->budget.number, options->hours.n, options->hours.number};
-    planning->n_goals = plan_goals(options, planning->goal, &ask.targets);
+    planning->n_goals = plan_goals(options, planning->goal, &planning->planner.targets);
     enum status status = output_read(output);
     return status == STATUS_OK
-               ? planner_init(&planning->planner, &output->setup, &output->runner, &ask)
+               ? planner_init(&planning->planner, &output->setup, &output->runner)
                : status;
 }
 
@@ -86,8 +86,8 @@ static void add_results(struct planning *planning)
 {
     const struct setup *setup = &planning->output.setup;
     planning->report = (struct plan_report){&planning->plan, &planning->planner, &setup->study,
-        planning->answers.n, planning->answers.answer, planning->answers.as_good,
-        setup->configs[0].numbers, setup->configs[0].assumed};
+        planning->answers.n, planning->answers.answer, setup->configs[0].numbers,
+        setup->configs[0].assumed};
     planning->output.results =
         (struct results){.study = &setup->study, .plan = &planning->report};
 }

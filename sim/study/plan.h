@@ -38,7 +38,6 @@ struct plan {
     struct plan_set size_set, row_set;
     struct plan_sizes *sizes; /* [line * (grid.n_hours + 1) + hours]: hours of the config first,
                                  then those of the grid */
-    double *default_budget;   /* those of a default range */
 };
 
 /* A default range of budgets has at most this many round steps, up to what the largest campaign

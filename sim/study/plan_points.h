@@ -29,14 +29,16 @@ int plan_intake(int outreach_days, double intake_per_week, int limit);
 
 /* Where campaigns come from and how they are simulated. */
 struct setup;
-struct runner;
 struct planner {
+    /* What is asked for: */
+    uint64_t replications;  /* of each campaign; 0: 2,000 */
+    int companies;          /* considered at most; 0: 1,000 */
+    struct targets targets; /* those above 0 stand instead of the configs' */
+    /* and what planner_init() makes of it: */
     const struct setup *setup; /* its study has a case for each line */
     struct runner *runner;
     int n_lines;
     const struct plan_line *line;
-    struct targets targets; /* those above 0 stand instead of the configs' */
-    uint64_t replications;  /* of each campaign */
     uint64_t seed;
     double confidence; /* of intervals */
 };
@@ -56,8 +58,6 @@ enum plan_bound {
 struct plan_point {
     int line;
     struct plan_terms terms;
-    uint64_t
-        seed; /* where its random numbers start: the planner's, or another for fresh luck */
     struct targets targets;
     double fixed_cost_eur;    /* of aids, spent on day 0 whoever is approached and whether the
                                  budget    pays them or not; of unknown numbers at their means */
@@ -73,11 +73,11 @@ struct plan_point {
 
 /* Points that are simulated together. */
 struct plan_set {
-    struct arena arena; /* of the points and what they keep */
+    struct arena arena;     /* of the points and what they keep */
+    struct planner planner; /* how they are simulated */
     int n;
     struct plan_point *point;
     uint64_t replications; /* done, of each */
-    double confidence;     /* of their figures */
 };
 
 /* Room for `most` points. */
@@ -85,16 +85,14 @@ void plan_set_init(struct plan_set *set, const struct planner *planner, int most
 void plan_set_free(struct plan_set *set);
 
 /* Adds a point, not yet simulated, and returns its number. */
-int plan_set_add(struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed);
+int plan_set_add(struct plan_set *set, int line, struct plan_terms terms);
 
 /* Simulates the points that were added, a number of them at a time: what the simulation keeps
  * of a campaign takes megabytes, and what is told of it here kilobytes. */
-enum status plan_set_run(struct plan_set *set, const struct planner *planner);
+enum status plan_set_run(struct plan_set *set);
 
-/* The point once the set was run, on random numbers of `seed`; until then it is asked for
- * and NULL is returned. */
-const struct plan_point *plan_set_ask(
-    struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed);
+/* The point once the set was run; until then it is asked for and NULL is returned. */
+const struct plan_point *plan_set_ask(struct plan_set *set, int line, struct plan_terms terms);
 
 /* Calls `ask` for each of `n` things, simulates the points that are asked for (at most `most`),
  * and calls it for each once more. */

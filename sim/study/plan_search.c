@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plan_search.h"
+#include "planner.h"
 
 #include "isotonic.h"
 #include "scale.h"
@@ -163,8 +163,7 @@ static void ask_trials(struct plan_set *set, void *searches, int i)
         struct trial *trial = &search->trial[t];
         if (trial->n > 0)
             continue;
-        const struct plan_point *point =
-            plan_set_ask(set, search->answer->line, &trial->terms, search->planner->seed);
+        const struct plan_point *point = plan_set_ask(set, search->answer->line, trial->terms);
         if (point != NULL)
             note_trial(search, trial, point);
     }
@@ -325,7 +324,7 @@ static void ask_most_hours(struct plan_set *set, void *searches, int i)
     if (search->answer->lever != LEVER_HOURS)
         return;
     terms.hours_per_week = NAN;
-    const struct plan_point *point = plan_set_ask(set, line, &terms, search->planner->seed);
+    const struct plan_point *point = plan_set_ask(set, line, terms);
     if (point != NULL)
         search->top = ceil(fmax(plan_figure(point, "hours").p95, 1.0));
 }
@@ -361,12 +360,10 @@ static void propose_first(struct search *search)
         propose(search, search->top);
 }
 
-static void ask_again(struct plan_set *set, void *searches, int i)
+static void ask_again(struct plan_set *set, void *answers, int i)
 {
-    struct search *search = (struct search *)searches + i;
-    struct plan_answer *answer = search->answer;
-    const struct plan_point *point =
-        plan_set_ask(set, answer->line, &answer->terms, search->planner->seed ^ FRESH);
+    struct plan_answer *answer = (struct plan_answer *)answers + i;
+    const struct plan_point *point = plan_set_ask(set, answer->line, answer->terms);
     if (point != NULL)
         answer->fresh = plan_figure(point, answer->goal.measure).estimate;
 }
@@ -393,6 +390,8 @@ enum status plan_search(
     const struct plan *plan, const struct planner *planner, struct plan_answer *answer, int n)
 {
     struct search *searches = memory_new((size_t)n + 1, sizeof *searches);
+    struct planner fresh = *planner;
+    fresh.seed ^= FRESH;
     for (int i = 0; i < n; i++) {
         searches[i] = (struct search){.plan = plan, .planner = planner, .answer = &answer[i]};
         set_range(&searches[i]);
@@ -403,7 +402,7 @@ enum status plan_search(
     if (status == STATUS_OK)
         status = run_rounds(searches, n, planner);
     if (status == STATUS_OK)
-        status = plan_ask_all(planner, n, n, ask_again, searches);
+        status = plan_ask_all(&fresh, n, n, ask_again, answer);
     if (status == STATUS_OK)
         status = plan_find_causes(planner, answer, n);
     memory_free(searches);
