@@ -161,8 +161,7 @@ static enum status simulate_comparison(void *context)
     study->compared = compared;
     status = compare_setup_init(compared, &study->setup, &ask);
     if (status == STATUS_OK)
-        status = compare_setup_run(
-            compared, &study->setup, &study->runner, plan_of(making), NULL, NULL);
+        status = compare_setup_run(compared, &study->runner, plan_of(making), NULL, NULL);
     if (status != STATUS_OK)
         return status;
     notices_compared(&study->notices, compared);

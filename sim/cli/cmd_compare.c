@@ -63,8 +63,8 @@ static enum status select_best(struct comparing *comparing)
 static enum status simulate(struct comparing *comparing)
 {
     struct output *output = &comparing->output;
-    enum status status = compare_setup_run(&comparing->compared, &output->setup,
-        &output->runner, output_plan(output), output_saver(output), output);
+    enum status status = compare_setup_run(&comparing->compared, &output->runner,
+        output_plan(output), output_saver(output), output);
     if (status != STATUS_OK)
         return status;
     notices_compared(&output->notices, &comparing->compared);
@@ -136,7 +136,6 @@ enum status cmd_compare(const struct options *options)
     }
     if (output_shows(output, status))
         print_screen(&comparing);
-    selection_free(&comparing.selection);
     compare_setup_free(&comparing.compared);
     return output_finish(output, status);
 }

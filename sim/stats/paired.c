@@ -111,7 +111,8 @@ struct linearised {
     struct form da, db, d;
 };
 
-static void set_products(struct linearised *l, const double m[TERMS], enum paired_kind kind)
+static void set_products(
+    struct linearised *l, const double m[TERMS], enum paired_kind kind, double value)
 {
     double y = m[STRATEGY_Y], x = m[STRATEGY_X], y0 = m[BASELINE_Y], x0 = m[BASELINE_X];
     switch (kind) {
@@ -126,6 +127,11 @@ static void set_products(struct linearised *l, const double m[TERMS], enum paire
         l->b = x - x0;
         memcpy(l->da.weight, (double[TERMS]){1.0, 0.0, -1.0, 0.0}, sizeof l->da.weight);
         memcpy(l->db.weight, (double[TERMS]){0.0, 1.0, 0.0, -1.0}, sizeof l->db.weight);
+        break;
+    case PAIRED_NET:
+        l->a = value * (x - x0) - (y - y0);
+        l->b = 1.0;
+        memcpy(l->da.weight, (double[TERMS]){-1.0, value, 1.0, -value}, sizeof l->da.weight);
         break;
     }
 }
@@ -142,7 +148,7 @@ static struct linearised linearise(const struct paired *paired, struct paired_co
         mean[i] = paired->sum[at[i]] / (double)paired->n;
     if (alone)
         mean[STRATEGY_X] = mean[BASELINE_X] = 1.0;
-    set_products(&l, mean, c.kind);
+    set_products(&l, mean, c.kind, c.value);
     if (alone)
         l.da.weight[STRATEGY_X] = l.da.weight[BASELINE_X] = l.db.weight[STRATEGY_X] =
             l.db.weight[BASELINE_X] = 0.0;
@@ -185,37 +191,6 @@ void paired_contrasts(const struct paired *paired, int k,
     memory_free(covariance);
     memory_free(means);
     memory_free(l);
-}
-
-static double form_mean(const struct paired *paired, const struct form *f)
-{
-    double sum = 0.0;
-    for (int i = 0; i < TERMS; i++)
-        sum += f->weight[i] * paired->sum[f->at[i]];
-    return paired->n > 0 ? sum / (double)paired->n : NAN;
-}
-
-void paired_net(const struct paired *paired, int strategy, int k, const int *other,
-    double value, int y, int x, double confidence, struct estimate *out)
-{
-    struct form *form = memory_new((size_t)k, sizeof *form);
-    double *mean = memory_new((size_t)k, sizeof *mean);
-    double *covariance = memory_new((size_t)k * (size_t)k, sizeof *covariance);
-    for (int i = 0; i < k; i++) {
-        form[i] = (struct form){
-            {place(paired, strategy, y), place(paired, strategy, x), place(paired, other[i], y),
-                place(paired, other[i], x)},
-            {-1.0, value, 1.0, -value},
-        };
-        mean[i] = form_mean(paired, &form[i]);
-        for (int j = 0; j <= i && paired->n > 1; j++)
-            covariance[i * k + j] = covariance[j * k + i] =
-                form_covariance(paired, &form[i], &form[j]) / (double)paired->n;
-    }
-    simultaneous_means(k, mean, covariance, paired->n, confidence, out);
-    memory_free(covariance);
-    memory_free(mean);
-    memory_free(form);
 }
 
 /* The half of a form that belongs to one of both strategies. */

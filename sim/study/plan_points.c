@@ -229,9 +229,9 @@ struct plan_extra plan_extra(
                          kept_mean(point, point->partners, unit, i),
                          kept_mean(point, point->cost, unit, i)});
     const struct paired_contrast contrast[] = {
-        {PAIRED_DIFFERENCE, TO, FROM, PARTNERS, PAIRED_NONE},
-        {PAIRED_DIFFERENCE, TO, FROM, COST, PAIRED_NONE},
-        {PAIRED_EXTRA, TO, FROM, COST, PARTNERS},
+        {PAIRED_DIFFERENCE, TO, FROM, PARTNERS, PAIRED_NONE, 0.0},
+        {PAIRED_DIFFERENCE, TO, FROM, COST, PAIRED_NONE, 0.0},
+        {PAIRED_EXTRA, TO, FROM, COST, PARTNERS, 0.0},
     };
     struct plan_extra extra;
     paired_contrasts(&paired, 1, &contrast[0], confidence, &extra.partners);
