@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acceptability.h"
 
-#include "best_share.h"
 #include "memory.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* The confidence of the intervals given here. */
-#define SURE 0.95
 
 static size_t outcomes(const struct acceptability_data *data)
 {
@@ -158,33 +153,6 @@ static struct best_share_data ahead_of_best(
     return (struct best_share_data){data->draws, k, best, lead, lead + size, lead + 2 * size};
 }
 
-/* Bounds of an estimate that is not below 0. */
-static void set_bounds(struct information *information)
-{
-    double t = gsl_cdf_tdist_Pinv(0.5 + SURE / 2.0, BEST_SHARE_GROUPS - 1.0);
-    information->low = fmax(information->value - t * information->se, 0.0);
-    information->high = information->value + t * information->se;
-}
-
-static struct information information_of(
-    const struct acceptability *acceptability, double lambda, int best, double *share)
-{
-    const struct acceptability_data *data = &acceptability->data;
-    double *lead = memory_new(3 * (size_t)data->draws * (size_t)data->strategies, sizeof *lead);
-    struct best_share_result result =
-        best_share(ahead_of_best(acceptability, lambda, best, lead), share);
-    memory_free(lead);
-    struct information information = {
-        .best = best,
-        .value = result.gain,
-        .se = result.gain_se,
-        .share_se = result.share_se,
-        .caught = result.caught,
-    };
-    set_bounds(&information);
-    return information;
-}
-
 struct information acceptability_at(
     const struct acceptability *acceptability, double lambda, double *share, double *loss)
 {
@@ -194,7 +162,9 @@ struct information acceptability_at(
     int best = best_of_all(data, lambda, mean);
     struct information information = {.best = best, .caught = NAN};
     if (acceptability->terms != REGRESSION_MEAN) {
-        information = information_of(acceptability, lambda, best, share);
+        double *lead = memory_new(3 * (size_t)data->draws * (size_t)k, sizeof *lead);
+        information = best_share(ahead_of_best(acceptability, lambda, best, lead), share);
+        memory_free(lead);
     } else {
         memset(share, 0, (size_t)k * sizeof *share);
         best_share_add(k, mean, size_of(data, lambda), share);

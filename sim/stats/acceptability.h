@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "best_share.h"
 #include "regression.h"
 
 /* Which strategy is best on average, given what is not known: how often over the ways the
@@ -27,24 +28,11 @@ struct acceptability {
 void acceptability_init(struct acceptability *acceptability, struct acceptability_data data);
 void acceptability_free(struct acceptability *acceptability);
 
-/* Expected value of perfect information on all parameters, which is the expected loss of the
- * best strategy: E max - max E of the net benefit, in euros per campaign, over the leads of
- * best_share.h. Where the fit follows little (steps, interactions), leads are taken for nearly
- * normal: `caught` is the share of the variance of differences with the best strategy that
- * parameters cause (covariance of the two campaigns of a draw) which the fit predicts; NAN
- * where it cannot be told, as the interval of that variance (95 %) holds 0. */
-struct information {
-    int best;                /* with the greatest mean net benefit; the first of equal ones */
-    double value, low, high; /* bounds at 95 %; NAN with se */
-    double se, share_se;     /* Monte Carlo errors of `value` and of the share of the best; NAN
-                                below 20 draws; 0 where no parameter varies */
-    double caught;
-};
-
 /* At `lambda` euro per unit of effect: into share[strategies] the share of the ways in which
  * the parameters may fall in which a strategy has the greatest expected net benefit, equal ones
- * sharing it, and into loss[strategies] its expected loss. When no parameter varies the best
- * has 1 and loses 0, exactly. */
+ * sharing it, and into loss[strategies] its expected loss; returns what it is worth, in euro
+ * per campaign, to know all parameters, with the strategy of the greatest mean net benefit (the
+ * first of equal ones). When no parameter varies the best has 1 and loses 0, exactly. */
 struct information acceptability_at(
     const struct acceptability *acceptability, double lambda, double *share, double *loss);
 

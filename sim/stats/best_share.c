@@ -208,7 +208,7 @@ static double jackknife_error(const double value[BEST_SHARE_GROUPS])
 }
 
 /* Errors by the jackknife: without each group of draws in turn. */
-static void find_errors(struct shares *shares, struct best_share_result *result)
+static void find_errors(struct shares *shares, struct information *information)
 {
     double gain[BEST_SHARE_GROUPS], best[BEST_SHARE_GROUPS];
     for (int g = 0; g < BEST_SHARE_GROUPS; g++) {
@@ -217,8 +217,8 @@ static void find_errors(struct shares *shares, struct best_share_result *result)
         gain[g] = go_through(shares, g, shares->share);
         best[g] = shares->share[shares->data.best];
     }
-    result->gain_se = jackknife_error(gain);
-    result->share_se = jackknife_error(best);
+    information->se = jackknife_error(gain);
+    information->share_se = jackknife_error(best);
 }
 
 /* ---- How much is predicted ---- */
@@ -266,7 +266,6 @@ static void shares_init(struct shares *shares)
     size_t k = (size_t)shares->data.strategies, draws = (size_t)shares->data.draws;
     struct arena *arena = &shares->arena;
     struct model *model = &shares->model;
-    arena_init(arena);
     for (int i = 0; i < N_SUMS; i++)
         sums_init(shares, &shares->sums[i]);
     model->mean = arena_new(arena, k * (3 + MOST_DIRECTIONS), sizeof *model->mean);
@@ -279,10 +278,10 @@ static void shares_init(struct shares *shares)
     shares->share = shares->ahead + k;
 }
 
-struct best_share_result best_share(struct best_share_data data, double *share)
+struct information best_share(struct best_share_data data, double *share)
 {
     struct shares shares = {.data = data};
-    struct best_share_result result = {.gain_se = NAN, .share_se = NAN};
+    struct information information = {.best = data.best, .se = NAN, .share_se = NAN};
     shares_init(&shares);
     for (int i = 0; i < data.draws; i++) {
         add_draw(&shares.sums[ALL], &data, i);
@@ -290,10 +289,13 @@ struct best_share_result best_share(struct best_share_data data, double *share)
     }
     fit(&shares, &shares.sums[ALL]);
     draw_normal(&shares, data.strategies < MOST_DIRECTIONS ? data.strategies : MOST_DIRECTIONS);
-    result.gain = go_through(&shares, ALL, share);
-    result.caught = caught(&shares);
+    information.value = go_through(&shares, ALL, share);
+    information.caught = caught(&shares);
     if (data.draws >= 2 * BEST_SHARE_GROUPS)
-        find_errors(&shares, &result);
+        find_errors(&shares, &information);
     arena_free(&shares.arena);
-    return result;
+    double error = estimate_t(BEST_SHARE_GROUPS, SURE) * information.se;
+    information.low = fmax(information.value - error, 0.0);
+    information.high = information.value + error;
+    return information;
 }

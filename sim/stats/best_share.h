@@ -20,20 +20,24 @@ struct best_share_data {
     const double *predicted; /* likewise, as other draws predict it */
 };
 
-struct best_share_result {
-    double gain; /* E max of the leads - max E: what knowing the parameters is worth */
-    double gain_se,
-        share_se;  /* Monte Carlo errors of that and of the best one's share, by
-                      leaving out one in BEST_SHARE_GROUPS draws; NAN below two of each */
-    double caught; /* share of the variance of leads that is predicted; NAN where that variance
-                      may be none (its 95 % interval holds 0) */
+/* What it is worth to know the parameters: E max - max E of the leads, which is the expected
+ * loss of the best strategy. Where predictions follow little (steps, interactions), leads are
+ * taken for nearly normal. */
+struct information {
+    int best;                /* the strategy that the leads are against */
+    double value, low, high; /* bounds at 95 %; NAN with se */
+    double se, share_se;     /* Monte Carlo errors of `value` and of the share of the best, by
+                                leaving out one in BEST_SHARE_GROUPS draws; NAN below two of
+                                each; 0 where no parameter varies */
+    double caught;           /* share of the variance of leads that is predicted; NAN where that
+                                variance may be none (its 95 % interval holds 0) */
 };
 
 enum { BEST_SHARE_GROUPS = 10 };
 
 /* Also the share of the ways in which each strategy is ahead of all, equal ones sharing it,
  * into share[strategies]. Draws: at least 1; with 1 nothing varies. */
-struct best_share_result best_share(struct best_share_data data, double *share);
+struct information best_share(struct best_share_data data, double *share);
 
 /* Adds 1 to the share of the greatest of value[n], or 1/m to that of m that are equal: those
  * within `size` times 1e-10 of it. Returns the greatest. */

@@ -54,37 +54,29 @@ static bool standardise(double *table, int n, int width, int column)
     return true;
 }
 
-/* Copies the parameters that vary, standardised, into z[draws][parameters]; returns how many.
- */
-static int find_varying(int draws, int parameters, const double *theta, double *z)
+/* The parameters that vary and their squares, standardised, behind a 1. */
+static void set_terms(struct regression *regression, int parameters, const double *theta)
 {
-    int varying = 0;
+    int draws = regression->draws, width = regression->width, varying = 0;
+    double *terms = regression->terms;
     for (int p = 0; p < parameters; p++) {
         for (int i = 0; i < draws; i++)
-            z[(size_t)i * (size_t)parameters + (size_t)varying] =
+            terms[(size_t)i * (size_t)width + (size_t)(1 + varying)] =
                 theta[(size_t)i * (size_t)parameters + (size_t)p];
-        varying += standardise(z, draws, parameters, varying);
+        varying += standardise(terms, draws, width, 1 + varying);
     }
-    return varying;
-}
-
-static void set_terms(struct regression *regression, const double *z, int width)
-{
-    int all = most_terms(regression), varying = regression->varying;
-    for (int i = 0; i < regression->draws; i++) {
-        double *row = regression->terms + (size_t)i * (size_t)all;
+    regression->varying = varying;
+    for (int i = 0; i < draws; i++) {
+        double *row = terms + (size_t)i * (size_t)width;
         row[0] = 1.0;
-        for (int p = 0; p < varying; p++) {
-            double x = z[(size_t)i * (size_t)width + (size_t)p];
-            row[1 + p] = x;
-            row[1 + varying + p] = x * x;
-        }
+        for (int p = 1; p <= varying; p++)
+            row[varying + p] = row[p] * row[p];
     }
     /* The square of a yes or no that is as likely as not is constant. */
-    for (int p = 0; p < varying; p++)
-        if (!standardise(regression->terms, regression->draws, all, 1 + varying + p))
-            for (int i = 0; i < regression->draws; i++)
-                regression->terms[(size_t)i * (size_t)all + (size_t)(1 + varying + p)] = 0.0;
+    for (int column = 1 + varying; column <= 2 * varying; column++)
+        if (!standardise(terms, draws, width, column))
+            for (int i = 0; i < draws; i++)
+                terms[(size_t)i * (size_t)width + (size_t)column] = 0.0;
 }
 
 static void add_products(const struct regression *regression, const double *restrict x,
@@ -109,16 +101,15 @@ void regression_init(struct regression *regression, int draws, int parameters,
     regression->draws = draws;
     regression->outcomes = outcomes;
     regression->y = y;
-    double *z = memory_new((size_t)draws * (size_t)parameters, sizeof *z);
-    regression->varying = find_varying(draws, parameters, theta, z);
+    regression->width = 1 + 2 * parameters;
+    size_t width = (size_t)regression->width;
+    regression->terms = memory_new((size_t)draws * width, sizeof *regression->terms);
+    set_terms(regression, parameters, theta);
     size_t all = (size_t)most_terms(regression);
-    regression->terms = memory_new((size_t)draws * all, sizeof *regression->terms);
-    set_terms(regression, z, parameters);
-    memory_free(z);
     regression->gram =
         memory_new(REGRESSION_PARTS * all * row_of_gram(regression), sizeof(double));
     for (int i = 0; i < draws; i++)
-        add_products(regression, regression->terms + (size_t)i * all,
+        add_products(regression, regression->terms + (size_t)i * width,
             part_of_gram(regression, i % REGRESSION_PARTS), y + (size_t)i * (size_t)outcomes);
 }
 
@@ -174,7 +165,7 @@ static void predict(const struct regression *regression, int n, const double *co
     int first, int step, double *fit)
 {
     for (int i = first; i < regression->draws; i += step) {
-        const double *x = regression->terms + (size_t)i * (size_t)most_terms(regression);
+        const double *x = regression->terms + (size_t)i * (size_t)regression->width;
         double *row = fit + (size_t)i * (size_t)regression->outcomes;
         for (int m = 0; m < regression->outcomes; m++) {
             const double *beta = coefficient + (size_t)m * (size_t)n;

@@ -16,7 +16,8 @@ enum { REGRESSION_PARTS = 10 };
 
 struct regression {
     int draws, varying, outcomes; /* `varying` parameters of those given */
-    double *terms;                /* [draws][1 + 2 varying] */
+    int width;                    /* room for all parameters */
+    double *terms;                /* [draws][width], of which 1 + 2 varying are there */
     const double *y;              /* [draws][outcomes], the caller's */
     double *gram;                 /* of each part: products of terms with terms and outcomes */
 };

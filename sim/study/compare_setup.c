@@ -148,13 +148,6 @@ static enum status run_equal(
 
 #define MOST_APART 0.10
 
-/* Half the width of an interval; of two that may depend on each other taken as if they did
- * not, which is on the safe side for strategies that have their luck in common. */
-static double error_of(struct estimate low, struct estimate high)
-{
-    return hypot((low.high - low.low) / 2.0, (high.high - high.low) / 2.0);
-}
-
 static struct compare_gap gap_of(const struct study *study)
 {
     struct estimate low = {.value = INFINITY}, high = {.value = -INFINITY};
@@ -165,7 +158,10 @@ static struct compare_gap gap_of(const struct study *study)
     }
     if (high.value < low.value)
         return (struct compare_gap){0.0, GAP_CLOSE};
-    double apart = high.value - low.value, error = error_of(low, high);
+    /* As if both did not depend on each other, which is on the safe side for strategies that
+     * have their luck in common. */
+    double error = hypot((low.high - low.low) / 2.0, (high.high - high.low) / 2.0);
+    double apart = high.value - low.value;
     struct compare_gap gap = {apart, GAP_NOT_SURE};
     if (apart == 0.0 || apart + error <= MOST_APART)
         gap.distance = GAP_CLOSE;

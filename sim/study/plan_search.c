@@ -308,12 +308,6 @@ static void judge_cost(struct search *search)
 
 /* ---- All of it ---- */
 
-/* The highest budget that the companies which go with it were looked at for. */
-static double dearest(const struct plan_sizes *sizes)
-{
-    return sizes->node_budget[PLAN_NODES - 1];
-}
-
 /* What all campaigns of the config's companies use at most, were hours no limit: with as many
  * hours in every week no contact waits. Into `top` of a search by hours. */
 static void ask_most_hours(struct plan_set *set, void *searches, int i)
@@ -331,11 +325,11 @@ static void ask_most_hours(struct plan_set *set, void *searches, int i)
 
 static void set_range(struct search *search)
 {
-    const struct plan_answer *answer = search->answer;
-    double most;
-    switch (answer->lever) {
+    int line = search->answer->line;
+    /* The highest budget that the companies which go with it were looked at for. */
+    double most = plan_sizes(search->plan, line)->node_budget[PLAN_NODES - 1];
+    switch (search->answer->lever) {
     case LEVER_BUDGET:
-        most = dearest(plan_sizes(search->plan, answer->line));
         search->step = scale_step(most / BUDGET_STEPS, false);
         search->top = ceil(most / search->step) * search->step;
         return;
@@ -347,17 +341,7 @@ static void set_range(struct search *search)
         break;
     }
     search->step = 1.0;
-    search->top = search->planner->line[answer->line].most;
-}
-
-/* For a target the largest value is tried first; a cost per partner may fall and rise, so the
- * whole range is looked along. */
-static void propose_first(struct search *search)
-{
-    if (is_cost(search))
-        propose_along(search, COST_RATIO);
-    else
-        propose(search, search->top);
+    search->top = search->planner->line[line].most;
 }
 
 static void ask_again(struct plan_set *set, void *answers, int i)
@@ -397,8 +381,13 @@ enum status plan_search(
         set_range(&searches[i]);
     }
     enum status status = plan_ask_all(planner, n, n, ask_most_hours, searches);
+    /* For a target the largest value is tried first; a cost per partner may fall and rise, so
+     * the whole range is looked along. */
     for (int i = 0; i < n && status == STATUS_OK; i++)
-        propose_first(&searches[i]);
+        if (is_cost(&searches[i]))
+            propose_along(&searches[i], COST_RATIO);
+        else
+            propose(&searches[i], searches[i].top);
     if (status == STATUS_OK)
         status = run_rounds(searches, n, planner);
     if (status == STATUS_OK)

@@ -65,16 +65,11 @@ static bool is_cost(const struct plan_answer *answer)
 /* The better the higher: met, perhaps, not. */
 static int rank_of(const struct plan_answer *answer)
 {
-    switch (answer->verdict) {
-    case VERDICT_MET:
-    case VERDICT_NO_LIMIT:
-        return 2;
-    case VERDICT_UNDECIDED:
-        return 1;
-    case VERDICT_NOT_MET:
-        break;
-    }
-    return 0;
+    static const int rank[] = {[VERDICT_NOT_MET] = 0,
+        [VERDICT_UNDECIDED] = 1,
+        [VERDICT_MET] = 2,
+        [VERDICT_NO_LIMIT] = 2};
+    return rank[answer->verdict];
 }
 
 bool plan_is_met(const struct plan_answer *answer)
