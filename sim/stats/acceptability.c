@@ -30,16 +30,17 @@ static double *pair_means(const struct acceptability_data *data)
 /* Mean squared error of predictions of each strategy's difference with the mean strategy, of
  * one quantity, over the mean square of what is predicted (0 when there is none). */
 static double error_of(
-    int draws, int strategies, size_t row, const double *y, const double *fit)
+    const struct acceptability_data *data, const double *y, const double *fit)
 {
     double error = 0.0, square = 0.0;
-    for (int i = 0; i < draws; i++, y += row, fit += row) {
+    int k = data->strategies;
+    for (int i = 0; i < data->draws; i++, y += outcomes(data), fit += outcomes(data)) {
         double mean_y = 0.0, mean_fit = 0.0;
-        for (int s = 0; s < strategies; s++) {
-            mean_y += y[s] / strategies;
-            mean_fit += fit[s] / strategies;
+        for (int s = 0; s < k; s++) {
+            mean_y += y[s] / k;
+            mean_fit += fit[s] / k;
         }
-        for (int s = 0; s < strategies; s++) {
+        for (int s = 0; s < k; s++) {
             double difference = y[s] - mean_y;
             square += difference * difference;
             error += pow(difference - (fit[s] - mean_fit), 2.0);
@@ -52,9 +53,7 @@ static double prediction_error(
     const struct acceptability_data *data, const double *y, const double *fit)
 {
     int k = data->strategies;
-    size_t row = outcomes(data);
-    return error_of(data->draws, k, row, y, fit) +
-           error_of(data->draws, k, row, y + k, fit + k);
+    return error_of(data, y, fit) + error_of(data, y + k, fit + k);
 }
 
 void acceptability_init(struct acceptability *acceptability, struct acceptability_data data)
@@ -94,18 +93,12 @@ static double net(double lambda, const double *effect, const double *cost, int s
     return lambda * effect[strategy] - cost[strategy];
 }
 
-/* Net benefit of a strategy in the campaigns of a draw: of one, or the mean of both. */
+/* Net benefit of a strategy in one of the campaigns of a draw. */
 static double own(
     const struct acceptability_data *data, double lambda, int draw, int half, int strategy)
 {
     size_t at = ((size_t)draw * 2 + (size_t)half) * (size_t)data->strategies;
     return net(lambda, data->effect + at, data->cost + at, strategy);
-}
-
-static double own_mean(
-    const struct acceptability_data *data, double lambda, int draw, int strategy)
-{
-    return 0.5 * (own(data, lambda, draw, 0, strategy) + own(data, lambda, draw, 1, strategy));
 }
 
 /* What net benefits are the difference of: they are equal when they differ by a rounding of it.
@@ -125,7 +118,8 @@ static int best_of_all(const struct acceptability_data *data, double lambda, dou
     for (int s = 0; s < data->strategies; s++) {
         mean[s] = 0.0;
         for (int i = 0; i < data->draws; i++)
-            mean[s] += own_mean(data, lambda, i, s) / data->draws;
+            mean[s] +=
+                0.5 * (own(data, lambda, i, 0, s) + own(data, lambda, i, 1, s)) / data->draws;
         if (mean[s] > mean[best])
             best = s;
     }
