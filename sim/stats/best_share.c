@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "best_share.h"
+#include "acceptability.h"
 
+#include "estimate.h"
 #include "memory.h"
 
 #include <gsl/gsl_cdf.h>

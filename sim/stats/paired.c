@@ -4,7 +4,6 @@
 #include "memory.h"
 #include "simultaneous.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -221,8 +220,7 @@ struct estimate paired_variance_reduction(
     double w = 2.0 * (v1 + v2) - v;
     if (paired->n < 3 || !(v > 0.0 && w > 0.0))
         return e;
-    double degrees = (double)paired->n - 2.0;
-    double t = gsl_cdf_tdist_Pinv(0.5 + confidence / 2.0, degrees);
+    double degrees = (double)paired->n - 2.0, t = estimate_t(paired->n - 1, confidence);
     double own_share = fmax(1.0 - (v1 - v2) * (v1 - v2) / (v * w), 0.0); /* 1 - r^2 */
     double k = 1.0 + 2.0 * own_share * t * t / degrees, root = sqrt(k * k - 1.0);
     e.low = 0.5 * (1.0 + w / v * (k - root));

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plan_points.h"
+#include "plan.h"
 
 #include "paired.h"
-#include "setup.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,6 @@
 #include "planner.h"
 
 #include "language.h"
-#include "setup.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -22,7 +21,6 @@ static struct plan_line line_of(const struct study_case *one, int limit)
             .hours_per_week = scenario->team.hours_per_week,
             .companies = scenario->population.n},
         .most = most > 1 ? most : 1,
-        .days_limit_most = most < limit,
     };
 }
 

@@ -48,10 +48,9 @@ struct estimate plan_chance(const struct plan_point *point, const char *measure,
 
 /* ---- Causes ---- */
 
-/* Why a target is not met by any value of a lever: what would become of its chance were the
- * other limits lifted, found by simulating just that. What campaigns end with does not tell:
- * nearly all end with companies still open when the days are over, also those of a strategy
- * that wins nobody however long it lasts. */
+/* Why a target is not met by any value of a lever: what would become of its chance were other
+ * limits lifted. What campaigns end with does not tell: nearly all end with companies open,
+ * also those of a strategy that wins nobody however long it lasts. */
 
 /* What stands in the way of a campaign, and may be lifted. */
 enum plan_limit {
@@ -99,9 +98,9 @@ struct plan_answer {
     struct plan_goal goal;
     enum plan_verdict verdict;
     double value; /* of the lever; NAN: there is none */
-    double low,
-        high; /* what is not excluded as the right value: more than low up to high, of a
-                 cost from low up to high; infinite: without bound in what was looked at */
+    /* What is not excluded as the right value: more than low (of a cost: from it) up to high;
+     * infinite: without bound in what was looked at. */
+    double low, high;
     struct plan_terms terms; /* of the answer; of what comes nearest when there is none */
     struct plan_terms most;  /* of a target: with the most of the lever */
     struct estimate fresh;   /* the goal's measure at `terms`, on other random numbers */
@@ -110,17 +109,15 @@ struct plan_answer {
     bool as_good;            /* see plan_find_rivals() */
 };
 
-/* Simulates what it takes to answer `n` answers, which come with line, lever and goal: for each
- * the values of its lever on the planner's random numbers. Of a target first the most, which
- * often settles it. Where that is not enough, and money or hours may be short, less may do
- * better: more companies spread what there is over beginnings. Then, as for a cost from the
- * start, values all along the range, each 1.5 times the one before (of a cost twice), and
- * halfway between the best and its neighbours for as long as nothing is enough; only values up
- * to the best are judged as a chance that does not fall. Then halfway between values around
- * both ends of what is not excluded, down to steps of 1 company, half an hour, or about a
- * hundredth of the dearest budget; then the answer itself on random numbers of their own, and
- * why a target cannot be met. All answers go on together, round by round, and what several of
- * them ask for is simulated once. */
+/* Answers `n` answers, which come with line, lever and goal, by simulating values of the lever
+ * on the planner's random numbers. Of a target first the most; where that is not enough, and
+ * money or hours may be short, less may do better, as more companies spread what there is over
+ * beginnings: then, as for a cost from the start, values all along the range and between the
+ * best and its neighbours, of which only those up to the best are judged as a chance that does
+ * not fall. Then between values around both ends of what is not excluded, down to steps of 1
+ * company, half an hour, or about a hundredth of the dearest budget; then the answer on random
+ * numbers of its own, and why a target cannot be met. Answers go on together, round by round,
+ * and what several of them ask for is simulated once. */
 enum status plan_search(
     const struct plan *plan, const struct planner *planner, struct plan_answer *answer, int n);
 
@@ -129,9 +126,6 @@ enum status plan_search(
 enum status plan_find_causes(const struct planner *planner, struct plan_answer *answer, int n);
 
 /* ---- Rivals ---- */
-
-/* Which strategy meets a goal with the least, or keeps a cost with the largest campaign, and
- * which others may do so as well. */
 
 /* The goal is met; or, of a cost, kept. */
 bool plan_is_met(const struct plan_answer *answer);
@@ -144,13 +138,11 @@ bool plan_is_rival(const struct plan_answer *one, const struct plan_answer *othe
  */
 const struct plan_answer *plan_best_answer(const struct plan_answer *answer, int n, int first);
 
-/* Marks as_good the answers, by money to a target or by companies to a cost, that are not
- * shown to be worse than a best one that is met. A strategy is shown to take more than the best
- * when with the best's budget its chance lies below what is wanted; and to keep a cost for
- * fewer companies when with as many as the best, and with any larger number that was looked at,
- * it costs more. One-sided bounds, each of 1 - 0.05/(k - 1) for k strategies, so that all such
- * statements about a goal hold at once (Bonferroni). Simulated on the planner's random numbers,
- * as are the answers. */
+/* Marks as_good the answers, by money to a target or by companies to a cost, that are not shown
+ * to be worse than a best one that is met: to have with its budget a chance below what is
+ * wanted; to cost more with as many companies, and with any larger number that was looked at.
+ * One-sided bounds, each of 1 - 0.05/(k - 1) for k strategies, so that all such statements
+ * about a goal hold at once (Bonferroni). */
 enum status plan_find_rivals(
     const struct plan *plan, const struct planner *planner, struct plan_answer *answer, int n);
 
