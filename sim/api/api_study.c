@@ -85,12 +85,10 @@ static void check_comparison(const struct recept_comparison *c, struct messages 
 /* ---- Opening ---- */
 
 /* The first `n` members of `goal` are made of what is asked for; returns how many. */
-static int list_goals(
-    const struct recept_plan *asked, struct plan_goal *goal, struct targets *targets)
+static int list_goals(const struct recept_plan *asked, struct plan_goal *goal)
 {
     double least = asked->probability > 0.0 ? asked->probability : PLAN_PROBABILITY;
     int n = 0;
-    *targets = (struct targets){asked->in_view, asked->active, asked->paying};
     if (asked->in_view > 0)
         goal[n++] = (struct plan_goal){"p_in_view", asked->in_view, least};
     if (asked->active > 0)
@@ -106,11 +104,11 @@ enum { MOST_GOALS = 4 };
 static enum status open_plan(struct recept_study *study)
 {
     const struct study_request *request = &study->request;
-    struct plan_goal goal[MOST_GOALS];
-    struct planner_ask ask = {
-        .replications = request->options->replications, .companies = request->plan->companies};
-    list_goals(request->plan, goal, &ask.targets);
-    return planner_init(&study->planning.planner, &study->setup, &study->runner, &ask);
+    const struct recept_plan *asked = request->plan;
+    study->planning.planner = (struct planner){.replications = request->options->replications,
+        .companies = asked->companies,
+        .targets = {asked->in_view, asked->active, asked->paying}};
+    return planner_init(&study->planning.planner, &study->setup, &study->runner);
 }
 
 static enum status open_comparison(struct recept_study *study)
@@ -235,8 +233,8 @@ static enum status select_best(struct recept_study *study)
 static enum status simulate_comparison(struct recept_study *study)
 {
     const struct recept_comparison *asked = study->request.comparison;
-    enum status status = compare_setup_run(&study->compared, &study->setup, &study->runner,
-        study->campaigns, study->save, study->save_context);
+    enum status status = compare_setup_run(
+        &study->compared, &study->runner, study->campaigns, study->save, study->save_context);
     if (status != STATUS_OK)
         return status;
     notices_compared(&study->notices, &study->compared);
@@ -263,8 +261,7 @@ static enum status simulate_plan(struct recept_study *study)
         copied(arena, asked->budgets_eur, asked->n_budgets), (int)asked->n_hours,
         copied(arena, asked->hours_per_week, asked->n_hours)};
     struct plan_goal goal[MOST_GOALS];
-    struct targets targets;
-    int n_goals = list_goals(asked, goal, &targets);
+    int n_goals = list_goals(asked, goal);
     enum status status = plan_run(&planning->plan, &planning->planner, &grid);
     if (status == STATUS_OK)
         status = planner_answer(
@@ -274,9 +271,9 @@ static enum status simulate_plan(struct recept_study *study)
     study->setup.study.replications = planning->plan.row_set.replications;
     notices_unlisted(&study->notices, config->scenario,
         planner_unlisted(&planning->planner, &planning->plan, &planning->answers));
-    planning->report = (struct plan_report){&planning->plan, &planning->planner,
-        &study->setup.study, planning->answers.n, planning->answers.answer,
-        planning->answers.as_good, config->numbers, config->assumed};
+    planning->report =
+        (struct plan_report){&planning->plan, &planning->planner, &study->setup.study,
+            planning->answers.n, planning->answers.answer, config->numbers, config->assumed};
     study->results = (struct results){.study = &study->setup.study, .plan = &planning->report};
     return STATUS_OK;
 }

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acceptability.h"
 
-#include "best_share.h"
 #include "memory.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* The confidence of the intervals given here. */
-#define SURE 0.95
 
 static size_t outcomes(const struct acceptability_data *data)
 {
@@ -35,16 +30,17 @@ static double *pair_means(const struct acceptability_data *data)
 /* Mean squared error of predictions of each strategy's difference with the mean strategy, of
  * one quantity, over the mean square of what is predicted (0 when there is none). */
 static double error_of(
-    int draws, int strategies, size_t row, const double *y, const double *fit)
+    const struct acceptability_data *data, const double *y, const double *fit)
 {
     double error = 0.0, square = 0.0;
-    for (int i = 0; i < draws; i++, y += row, fit += row) {
+    int k = data->strategies;
+    for (int i = 0; i < data->draws; i++, y += outcomes(data), fit += outcomes(data)) {
         double mean_y = 0.0, mean_fit = 0.0;
-        for (int s = 0; s < strategies; s++) {
-            mean_y += y[s] / strategies;
-            mean_fit += fit[s] / strategies;
+        for (int s = 0; s < k; s++) {
+            mean_y += y[s] / k;
+            mean_fit += fit[s] / k;
         }
-        for (int s = 0; s < strategies; s++) {
+        for (int s = 0; s < k; s++) {
             double difference = y[s] - mean_y;
             square += difference * difference;
             error += pow(difference - (fit[s] - mean_fit), 2.0);
@@ -57,9 +53,7 @@ static double prediction_error(
     const struct acceptability_data *data, const double *y, const double *fit)
 {
     int k = data->strategies;
-    size_t row = outcomes(data);
-    return error_of(data->draws, k, row, y, fit) +
-           error_of(data->draws, k, row, y + k, fit + k);
+    return error_of(data, y, fit) + error_of(data, y + k, fit + k);
 }
 
 void acceptability_init(struct acceptability *acceptability, struct acceptability_data data)
@@ -99,18 +93,12 @@ static double net(double lambda, const double *effect, const double *cost, int s
     return lambda * effect[strategy] - cost[strategy];
 }
 
-/* Net benefit of a strategy in the campaigns of a draw: of one, or the mean of both. */
+/* Net benefit of a strategy in one of the campaigns of a draw. */
 static double own(
     const struct acceptability_data *data, double lambda, int draw, int half, int strategy)
 {
     size_t at = ((size_t)draw * 2 + (size_t)half) * (size_t)data->strategies;
     return net(lambda, data->effect + at, data->cost + at, strategy);
-}
-
-static double own_mean(
-    const struct acceptability_data *data, double lambda, int draw, int strategy)
-{
-    return 0.5 * (own(data, lambda, draw, 0, strategy) + own(data, lambda, draw, 1, strategy));
 }
 
 /* What net benefits are the difference of: they are equal when they differ by a rounding of it.
@@ -130,7 +118,8 @@ static int best_of_all(const struct acceptability_data *data, double lambda, dou
     for (int s = 0; s < data->strategies; s++) {
         mean[s] = 0.0;
         for (int i = 0; i < data->draws; i++)
-            mean[s] += own_mean(data, lambda, i, s) / data->draws;
+            mean[s] +=
+                0.5 * (own(data, lambda, i, 0, s) + own(data, lambda, i, 1, s)) / data->draws;
         if (mean[s] > mean[best])
             best = s;
     }
@@ -158,33 +147,6 @@ static struct best_share_data ahead_of_best(
     return (struct best_share_data){data->draws, k, best, lead, lead + size, lead + 2 * size};
 }
 
-/* Bounds of an estimate that is not below 0. */
-static void set_bounds(struct information *information)
-{
-    double t = gsl_cdf_tdist_Pinv(0.5 + SURE / 2.0, BEST_SHARE_GROUPS - 1.0);
-    information->low = fmax(information->value - t * information->se, 0.0);
-    information->high = information->value + t * information->se;
-}
-
-static struct information information_of(
-    const struct acceptability *acceptability, double lambda, int best, double *share)
-{
-    const struct acceptability_data *data = &acceptability->data;
-    double *lead = memory_new(3 * (size_t)data->draws * (size_t)data->strategies, sizeof *lead);
-    struct best_share_result result =
-        best_share(ahead_of_best(acceptability, lambda, best, lead), share);
-    memory_free(lead);
-    struct information information = {
-        .best = best,
-        .value = result.gain,
-        .se = result.gain_se,
-        .share_se = result.share_se,
-        .caught = result.caught,
-    };
-    set_bounds(&information);
-    return information;
-}
-
 struct information acceptability_at(
     const struct acceptability *acceptability, double lambda, double *share, double *loss)
 {
@@ -194,7 +156,9 @@ struct information acceptability_at(
     int best = best_of_all(data, lambda, mean);
     struct information information = {.best = best, .caught = NAN};
     if (acceptability->terms != REGRESSION_MEAN) {
-        information = information_of(acceptability, lambda, best, share);
+        double *lead = memory_new(3 * (size_t)data->draws * (size_t)k, sizeof *lead);
+        information = best_share(ahead_of_best(acceptability, lambda, best, lead), share);
+        memory_free(lead);
     } else {
         memset(share, 0, (size_t)k * sizeof *share);
         best_share_add(k, mean, size_of(data, lambda), share);

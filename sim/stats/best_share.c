@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "best_share.h"
+#include "acceptability.h"
 
+#include "estimate.h"
 #include "memory.h"
 
 #include <gsl/gsl_cdf.h>
@@ -23,20 +24,16 @@ struct sums {
     double *followed;         /* [k] of what came and its prediction */
 };
 
-/* Leads as they are taken to be. */
-struct model {
-    double *mean, *centre, *slope; /* [k]; the centre is that of predictions */
-    double *factor;                /* [k][MOST_DIRECTIONS] of what is not predicted */
-    int directions;
-};
-
 enum { ALL = BEST_SHARE_GROUPS, LEFT, N_SUMS };
 struct shares {
     struct best_share_data data;
     struct arena arena;
     struct sums sums[N_SUMS]; /* of each group, of all draws, and of those but for a group */
-    struct model model;
-    double *rest;          /* [k][k] */
+    /* Leads as they are taken to be: */
+    double *mean, *centre, *slope; /* [k]; the centre is that of predictions */
+    double *rest;                  /* [k][k] covariance of what is not predicted, and as */
+    double *factor;                /* [k][MOST_DIRECTIONS] its factor */
+    int directions;
     double *normal;        /* [draws][MOST_DIRECTIONS] */
     double *ahead, *share; /* [k] */
 };
@@ -94,29 +91,30 @@ static double covariance(double product, double a, double b, int n)
 /* The matrix of what is not predicted, as a factor along its main directions. Noise can make
  * it impossible (variances below 0): directions of that kind are left out, and each strategy
  * keeps the variance that it should have. */
-static void factor_rest(struct model *model, const double *rest, int k)
+static void factor_rest(struct shares *shares)
 {
+    int k = shares->data.strategies;
     size_t n = (size_t)k;
     gsl_matrix *matrix = gsl_matrix_alloc(n, n), *vector = gsl_matrix_alloc(n, n);
     gsl_vector *value = gsl_vector_alloc(n);
     gsl_eigen_symmv_workspace *work = gsl_eigen_symmv_alloc(n);
     for (size_t i = 0; i < n * n; i++)
-        gsl_matrix_set(matrix, i / n, i % n, rest[i]);
+        gsl_matrix_set(matrix, i / n, i % n, shares->rest[i]);
     gsl_eigen_symmv(matrix, value, vector, work);
     gsl_eigen_symmv_sort(value, vector, GSL_EIGEN_SORT_VAL_DESC);
-    model->directions = 0;
-    while (model->directions < k && model->directions < MOST_DIRECTIONS &&
-           gsl_vector_get(value, (size_t)model->directions) > 0.0)
-        model->directions++;
+    shares->directions = 0;
+    while (shares->directions < k && shares->directions < MOST_DIRECTIONS &&
+           gsl_vector_get(value, (size_t)shares->directions) > 0.0)
+        shares->directions++;
     for (int s = 0; s < k; s++) {
-        double *row = model->factor + (size_t)s * MOST_DIRECTIONS, kept = 0.0;
-        for (int d = 0; d < model->directions; d++) {
+        double *row = shares->factor + (size_t)s * MOST_DIRECTIONS, kept = 0.0;
+        for (int d = 0; d < shares->directions; d++) {
             row[d] = sqrt(gsl_vector_get(value, (size_t)d)) *
                      gsl_matrix_get(vector, (size_t)s, (size_t)d);
             kept += row[d] * row[d];
         }
-        double scale = kept > 0.0 ? sqrt(fmax(rest[s * k + s], 0.0) / kept) : 0.0;
-        for (int d = 0; d < model->directions; d++)
+        double scale = kept > 0.0 ? sqrt(fmax(shares->rest[s * k + s], 0.0) / kept) : 0.0;
+        for (int d = 0; d < shares->directions; d++)
             row[d] *= scale;
     }
     gsl_eigen_symmv_free(work);
@@ -127,16 +125,15 @@ static void factor_rest(struct model *model, const double *rest, int k)
 
 static void fit(struct shares *shares, const struct sums *sums)
 {
-    struct model *model = &shares->model;
     int k = shares->data.strategies;
     for (int s = 0; s < k; s++) {
-        model->mean[s] = sums->came[s] / sums->n;
-        model->centre[s] = sums->predicted[s] / sums->n;
+        shares->mean[s] = sums->came[s] / sums->n;
+        shares->centre[s] = sums->predicted[s] / sums->n;
         double variance = covariance(
             sums->fitted[s * k + s], sums->predicted[s], sums->predicted[s], sums->n);
         double followed =
             covariance(sums->followed[s], sums->came[s], sums->predicted[s], sums->n);
-        model->slope[s] = variance > 0.0 ? fmin(fmax(followed / variance, 0.0), 1.0) : 0.0;
+        shares->slope[s] = variance > 0.0 ? fmin(fmax(followed / variance, 0.0), 1.0) : 0.0;
     }
     for (int s = 0; s < k; s++)
         for (int t = 0; t < k; t++) {
@@ -144,9 +141,9 @@ static void fit(struct shares *shares, const struct sums *sums)
                 covariance(sums->due[s * k + t], sums->came[s], sums->came[t], sums->n);
             double fitted = covariance(
                 sums->fitted[s * k + t], sums->predicted[s], sums->predicted[t], sums->n);
-            shares->rest[s * k + t] = due - model->slope[s] * model->slope[t] * fitted;
+            shares->rest[s * k + t] = due - shares->slope[s] * shares->slope[t] * fitted;
         }
-    factor_rest(model, shares->rest, k);
+    factor_rest(shares);
 }
 
 /* ---- Shares ---- */
@@ -170,7 +167,6 @@ double best_share_add(int n, const double *value, double size, double *share)
 static double go_through(const struct shares *shares, int left_out, double *share)
 {
     const struct best_share_data *data = &shares->data;
-    const struct model *model = &shares->model;
     int k = data->strategies, n = 0;
     double *ahead = shares->ahead, sum = 0.0, most = 0.0;
     memset(share, 0, (size_t)k * sizeof *share);
@@ -182,9 +178,9 @@ static double go_through(const struct shares *shares, int left_out, double *shar
         const double *normal = shares->normal + (size_t)i * MOST_DIRECTIONS;
         double size = 0.0;
         for (int s = 0; s < k; s++) {
-            const double *row = model->factor + (size_t)s * MOST_DIRECTIONS;
-            ahead[s] = model->mean[s] + model->slope[s] * (p[s] - model->centre[s]);
-            for (int d = 0; d < model->directions; d++)
+            const double *row = shares->factor + (size_t)s * MOST_DIRECTIONS;
+            ahead[s] = shares->mean[s] + shares->slope[s] * (p[s] - shares->centre[s]);
+            for (int d = 0; d < shares->directions; d++)
                 ahead[s] += row[d] * normal[d];
             size = fmax(size, fabs(ahead[s]));
         }
@@ -192,7 +188,7 @@ static double go_through(const struct shares *shares, int left_out, double *shar
     }
     for (int s = 0; s < k; s++) {
         share[s] /= n;
-        most = s == 0 ? model->mean[0] : fmax(most, model->mean[s]);
+        most = s == 0 ? shares->mean[0] : fmax(most, shares->mean[s]);
     }
     return fmax(sum / n - most, 0.0);
 }
@@ -208,7 +204,7 @@ static double jackknife_error(const double value[BEST_SHARE_GROUPS])
 }
 
 /* Errors by the jackknife: without each group of draws in turn. */
-static void find_errors(struct shares *shares, struct best_share_result *result)
+static void find_errors(struct shares *shares, struct information *information)
 {
     double gain[BEST_SHARE_GROUPS], best[BEST_SHARE_GROUPS];
     for (int g = 0; g < BEST_SHARE_GROUPS; g++) {
@@ -217,8 +213,8 @@ static void find_errors(struct shares *shares, struct best_share_result *result)
         gain[g] = go_through(shares, g, shares->share);
         best[g] = shares->share[shares->data.best];
     }
-    result->gain_se = jackknife_error(gain);
-    result->share_se = jackknife_error(best);
+    information->se = jackknife_error(gain);
+    information->share_se = jackknife_error(best);
 }
 
 /* ---- How much is predicted ---- */
@@ -227,16 +223,15 @@ static void find_errors(struct shares *shares, struct best_share_result *result)
 static double caught(const struct shares *shares)
 {
     const struct best_share_data *data = &shares->data;
-    const struct model *model = &shares->model;
     int k = data->strategies;
     double due = 0.0, due_square = 0.0, predicted = 0.0;
     for (int i = 0; i < data->draws; i++) {
         double here = 0.0;
         for (int s = 0; s < k; s++) {
             size_t at = (size_t)i * (size_t)k + (size_t)s;
-            double one = data->one[at] - model->mean[s], two = data->two[at] - model->mean[s];
+            double one = data->one[at] - shares->mean[s], two = data->two[at] - shares->mean[s];
             here += one * two;
-            predicted += 0.5 * (one + two) * (data->predicted[at] - model->centre[s]);
+            predicted += 0.5 * (one + two) * (data->predicted[at] - shares->centre[s]);
         }
         due += here;
         due_square += here * here;
@@ -265,24 +260,22 @@ static void shares_init(struct shares *shares)
 {
     size_t k = (size_t)shares->data.strategies, draws = (size_t)shares->data.draws;
     struct arena *arena = &shares->arena;
-    struct model *model = &shares->model;
-    arena_init(arena);
     for (int i = 0; i < N_SUMS; i++)
         sums_init(shares, &shares->sums[i]);
-    model->mean = arena_new(arena, k * (3 + MOST_DIRECTIONS), sizeof *model->mean);
-    model->centre = model->mean + k;
-    model->slope = model->centre + k;
-    model->factor = model->slope + k;
+    shares->mean = arena_new(arena, k * (3 + MOST_DIRECTIONS), sizeof *shares->mean);
+    shares->centre = shares->mean + k;
+    shares->slope = shares->centre + k;
+    shares->factor = shares->slope + k;
     shares->rest = arena_new(arena, k * k, sizeof *shares->rest);
     shares->normal = arena_new(arena, draws * MOST_DIRECTIONS, sizeof *shares->normal);
     shares->ahead = arena_new(arena, 2 * k, sizeof *shares->ahead);
     shares->share = shares->ahead + k;
 }
 
-struct best_share_result best_share(struct best_share_data data, double *share)
+struct information best_share(struct best_share_data data, double *share)
 {
     struct shares shares = {.data = data};
-    struct best_share_result result = {.gain_se = NAN, .share_se = NAN};
+    struct information information = {.best = data.best, .se = NAN, .share_se = NAN};
     shares_init(&shares);
     for (int i = 0; i < data.draws; i++) {
         add_draw(&shares.sums[ALL], &data, i);
@@ -290,10 +283,13 @@ struct best_share_result best_share(struct best_share_data data, double *share)
     }
     fit(&shares, &shares.sums[ALL]);
     draw_normal(&shares, data.strategies < MOST_DIRECTIONS ? data.strategies : MOST_DIRECTIONS);
-    result.gain = go_through(&shares, ALL, share);
-    result.caught = caught(&shares);
+    information.value = go_through(&shares, ALL, share);
+    information.caught = caught(&shares);
     if (data.draws >= 2 * BEST_SHARE_GROUPS)
-        find_errors(&shares, &result);
+        find_errors(&shares, &information);
     arena_free(&shares.arena);
-    return result;
+    double error = estimate_t(BEST_SHARE_GROUPS, SURE) * information.se;
+    information.low = fmax(information.value - error, 0.0);
+    information.high = information.value + error;
+    return information;
 }

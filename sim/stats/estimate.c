@@ -14,10 +14,9 @@ struct estimate estimate_undefined(void)
     return (struct estimate){NAN, NAN, NAN, NAN, false};
 }
 
-/* The quantile of Student's t for n replications, or for n = 0 the normal one. Both take longer
- * than all else here, and are asked for with the same numbers time after time: the last answer
- * of each is kept, by each thread. */
-static double quantile(uint64_t n, double confidence)
+/* Both quantiles take longer than all else here, and are asked for with the same numbers time
+ * after time: the last answer of each is kept, by each thread. */
+double estimate_t(uint64_t n, double confidence)
 {
     static _Thread_local struct {
         uint64_t n;
@@ -32,11 +31,6 @@ static double quantile(uint64_t n, double confidence)
             n > 0 ? gsl_cdf_tdist_Pinv(p, (double)n - 1.0) : gsl_cdf_ugaussian_Pinv(p);
     }
     return kept[last].quantile;
-}
-
-double estimate_t(uint64_t n, double confidence)
-{
-    return quantile(n, confidence);
 }
 
 double estimate_rounding(uint64_t n, double product)
@@ -68,7 +62,7 @@ struct estimate estimate_mean(uint64_t n, double sum, double square, double conf
 
 static void wilson(struct estimate *e, double n, double share, double confidence)
 {
-    double z = quantile(0, confidence);
+    double z = estimate_t(0, confidence);
     double shrink = 1.0 + z * z / n;
     double centre = (share + z * z / (2.0 * n)) / shrink;
     double half = z * sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n)) / shrink;

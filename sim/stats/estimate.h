@@ -65,8 +65,8 @@ struct estimate estimate_fieller(struct ratio_means means, double t);
  * Wilson's over the n replications, or over x if that is less, instead of a width of 0. */
 struct estimate estimate_share_ratio(uint64_t n, struct ratio_sums sums, double confidence);
 
-/* Student's t with n - 1 degrees of freedom: the quantile that leaves half of what `confidence`
- * lacks above it. n >= 2. */
+/* Student's t with n - 1 degrees of freedom (n >= 2; 0: the normal distribution): the quantile
+ * that leaves half of what `confidence` lacks above it. */
 double estimate_t(uint64_t n, double confidence);
 
 /* Unbiased covariance over n >= 2 replications of a and b, from their sums and the sum of their

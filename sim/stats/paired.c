@@ -4,7 +4,6 @@
 #include "memory.h"
 #include "simultaneous.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,7 +110,8 @@ struct linearised {
     struct form da, db, d;
 };
 
-static void set_products(struct linearised *l, const double m[TERMS], enum paired_kind kind)
+static void set_products(
+    struct linearised *l, const double m[TERMS], enum paired_kind kind, double value)
 {
     double y = m[STRATEGY_Y], x = m[STRATEGY_X], y0 = m[BASELINE_Y], x0 = m[BASELINE_X];
     switch (kind) {
@@ -126,6 +126,11 @@ static void set_products(struct linearised *l, const double m[TERMS], enum paire
         l->b = x - x0;
         memcpy(l->da.weight, (double[TERMS]){1.0, 0.0, -1.0, 0.0}, sizeof l->da.weight);
         memcpy(l->db.weight, (double[TERMS]){0.0, 1.0, 0.0, -1.0}, sizeof l->db.weight);
+        break;
+    case PAIRED_NET:
+        l->a = value * (x - x0) - (y - y0);
+        l->b = 1.0;
+        memcpy(l->da.weight, (double[TERMS]){-1.0, value, 1.0, -value}, sizeof l->da.weight);
         break;
     }
 }
@@ -142,7 +147,7 @@ static struct linearised linearise(const struct paired *paired, struct paired_co
         mean[i] = paired->sum[at[i]] / (double)paired->n;
     if (alone)
         mean[STRATEGY_X] = mean[BASELINE_X] = 1.0;
-    set_products(&l, mean, c.kind);
+    set_products(&l, mean, c.kind, c.value);
     if (alone)
         l.da.weight[STRATEGY_X] = l.da.weight[BASELINE_X] = l.db.weight[STRATEGY_X] =
             l.db.weight[BASELINE_X] = 0.0;
@@ -187,37 +192,6 @@ void paired_contrasts(const struct paired *paired, int k,
     memory_free(l);
 }
 
-static double form_mean(const struct paired *paired, const struct form *f)
-{
-    double sum = 0.0;
-    for (int i = 0; i < TERMS; i++)
-        sum += f->weight[i] * paired->sum[f->at[i]];
-    return paired->n > 0 ? sum / (double)paired->n : NAN;
-}
-
-void paired_net(const struct paired *paired, int strategy, int k, const int *other,
-    double value, int y, int x, double confidence, struct estimate *out)
-{
-    struct form *form = memory_new((size_t)k, sizeof *form);
-    double *mean = memory_new((size_t)k, sizeof *mean);
-    double *covariance = memory_new((size_t)k * (size_t)k, sizeof *covariance);
-    for (int i = 0; i < k; i++) {
-        form[i] = (struct form){
-            {place(paired, strategy, y), place(paired, strategy, x), place(paired, other[i], y),
-                place(paired, other[i], x)},
-            {-1.0, value, 1.0, -value},
-        };
-        mean[i] = form_mean(paired, &form[i]);
-        for (int j = 0; j <= i && paired->n > 1; j++)
-            covariance[i * k + j] = covariance[j * k + i] =
-                form_covariance(paired, &form[i], &form[j]) / (double)paired->n;
-    }
-    simultaneous_means(k, mean, covariance, paired->n, confidence, out);
-    memory_free(covariance);
-    memory_free(mean);
-    memory_free(form);
-}
-
 /* The half of a form that belongs to one of both strategies. */
 static struct form half_of(const struct form *form, int y, int x)
 {
@@ -246,8 +220,7 @@ struct estimate paired_variance_reduction(
     double w = 2.0 * (v1 + v2) - v;
     if (paired->n < 3 || !(v > 0.0 && w > 0.0))
         return e;
-    double degrees = (double)paired->n - 2.0;
-    double t = gsl_cdf_tdist_Pinv(0.5 + confidence / 2.0, degrees);
+    double degrees = (double)paired->n - 2.0, t = estimate_t(paired->n - 1, confidence);
     double own_share = fmax(1.0 - (v1 - v2) * (v1 - v2) / (v * w), 0.0); /* 1 - r^2 */
     double k = 1.0 + 2.0 * own_share * t * t / degrees, root = sqrt(k * k - 1.0);
     e.low = 0.5 * (1.0 + w / v * (k - root));

@@ -33,6 +33,7 @@ struct ratio_sums paired_pair(const struct paired *paired, int strategy, int y, 
 enum paired_kind {
     PAIRED_DIFFERENCE, /* Y/X of the strategy minus that of the baseline */
     PAIRED_EXTRA,      /* Y minus Y, divided by X minus X: the price of one more */
+    PAIRED_NET,        /* value X - Y minus value X - Y: a partner is worth `value` euro */
 };
 enum { PAIRED_NONE = -1 };
 
@@ -40,6 +41,7 @@ struct paired_contrast {
     enum paired_kind kind;
     int strategy, baseline;
     int y, x;
+    double value; /* only of PAIRED_NET */
 };
 
 /* Estimates of k contrasts with intervals that all hold at once at `confidence` (for k = 1:
@@ -51,12 +53,6 @@ struct paired_contrast {
  * replications do not differ at all the width is 0, of shares too. */
 void paired_contrasts(const struct paired *paired, int k,
     const struct paired_contrast *contrast, double confidence, struct estimate *out);
-
-/* How far `strategy` is ahead of each of k others in value * X - Y, with X and Y the means of
- * quantities x and y (value 3000: partners at 3,000 euro each, less the cost), into out[k]:
- * intervals that all hold at once at `confidence`. */
-void paired_net(const struct paired *paired, int strategy, int k, const int *other,
-    double value, int y, int x, double confidence, struct estimate *out);
 
 /* By how many times common random numbers make the variance of a contrast smaller than
  * independent ones would: (v1 + v2)/v, with v1 and v2 what each strategy adds to the variance

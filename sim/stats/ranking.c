@@ -47,22 +47,15 @@ static size_t pair(const struct ranking *ranking, int i, int l)
     return (size_t)i * (size_t)ranking->systems + (size_t)l;
 }
 
-/* Variance of the first differences of two systems, about their mean: equal ones have 0. */
-static double first_variance(const struct ranking *ranking, int i, int l)
+/* Of the first differences of two systems, about their mean: equal ones have 0. */
+static void set_variance(struct ranking *ranking, int i, int l)
 {
     double mean = ranking->difference[pair(ranking, i, l)] / ranking->first, sum = 0.0;
     for (int r = 0; r < ranking->first; r++) {
         const double *x = ranking->stage + (size_t)r * (size_t)ranking->systems;
         sum += (x[i] - x[l] - mean) * (x[i] - x[l] - mean);
     }
-    return sum / (ranking->first - 1.0);
-}
-
-static void set_variances(struct ranking *ranking)
-{
-    for (int i = 0; i < ranking->systems; i++)
-        for (int l = 0; l < ranking->systems; l++)
-            ranking->variance[pair(ranking, i, l)] = first_variance(ranking, i, l);
+    ranking->variance[pair(ranking, i, l)] = sum / (ranking->first - 1.0);
 }
 
 /* r W_il(r): by how much the sum of r differences may fall short. */
@@ -106,9 +99,9 @@ void ranking_add(struct ranking *ranking, const double *x)
                 continue;
             ranking->difference[pair(ranking, i, l)] += x[i] - x[l];
             ranking->together[pair(ranking, i, l)]++;
+            if (ranking->n == (uint64_t)ranking->first)
+                set_variance(ranking, i, l);
         }
-    if (ranking->n == (uint64_t)ranking->first)
-        set_variances(ranking);
     if (ranking->n >= (uint64_t)ranking->first)
         screen(ranking);
 }

@@ -12,26 +12,9 @@
 /* Share of a term's variance that has to be its own for it to stay. */
 #define OWN 1e-9
 
-static int terms_of(const struct regression *regression, enum regression_terms terms)
-{
-    return 1 + (int)terms * regression->varying;
-}
-
-/* All terms there are, and a row of products: those with the outcomes behind. */
-static int most_terms(const struct regression *regression)
-{
-    return terms_of(regression, REGRESSION_SQUARES);
-}
-
-static size_t row_of_gram(const struct regression *regression)
-{
-    return (size_t)(most_terms(regression) + regression->outcomes);
-}
-
 static double *part_of_gram(const struct regression *regression, int part)
 {
-    return regression->gram +
-           (size_t)part * (size_t)most_terms(regression) * row_of_gram(regression);
+    return regression->gram + (size_t)part * (size_t)regression->all * regression->row;
 }
 
 /* Standardises `column` of a table of `n` rows; false when it does not vary. */
@@ -54,43 +37,35 @@ static bool standardise(double *table, int n, int width, int column)
     return true;
 }
 
-/* Copies the parameters that vary, standardised, into z[draws][parameters]; returns how many.
- */
-static int find_varying(int draws, int parameters, const double *theta, double *z)
+/* The parameters that vary and their squares, standardised, behind a 1. */
+static void set_terms(struct regression *regression, int parameters, const double *theta)
 {
-    int varying = 0;
+    int draws = regression->draws, width = regression->width, varying = 0;
+    double *terms = regression->terms;
     for (int p = 0; p < parameters; p++) {
         for (int i = 0; i < draws; i++)
-            z[(size_t)i * (size_t)parameters + (size_t)varying] =
+            terms[(size_t)i * (size_t)width + (size_t)(1 + varying)] =
                 theta[(size_t)i * (size_t)parameters + (size_t)p];
-        varying += standardise(z, draws, parameters, varying);
+        varying += standardise(terms, draws, width, 1 + varying);
     }
-    return varying;
-}
-
-static void set_terms(struct regression *regression, const double *z, int width)
-{
-    int all = most_terms(regression), varying = regression->varying;
-    for (int i = 0; i < regression->draws; i++) {
-        double *row = regression->terms + (size_t)i * (size_t)all;
+    regression->varying = varying;
+    for (int i = 0; i < draws; i++) {
+        double *row = terms + (size_t)i * (size_t)width;
         row[0] = 1.0;
-        for (int p = 0; p < varying; p++) {
-            double x = z[(size_t)i * (size_t)width + (size_t)p];
-            row[1 + p] = x;
-            row[1 + varying + p] = x * x;
-        }
+        for (int p = 1; p <= varying; p++)
+            row[varying + p] = row[p] * row[p];
     }
     /* The square of a yes or no that is as likely as not is constant. */
-    for (int p = 0; p < varying; p++)
-        if (!standardise(regression->terms, regression->draws, all, 1 + varying + p))
-            for (int i = 0; i < regression->draws; i++)
-                regression->terms[(size_t)i * (size_t)all + (size_t)(1 + varying + p)] = 0.0;
+    for (int column = 1 + varying; column <= 2 * varying; column++)
+        if (!standardise(terms, draws, width, column))
+            for (int i = 0; i < draws; i++)
+                terms[(size_t)i * (size_t)width + (size_t)column] = 0.0;
 }
 
 static void add_products(const struct regression *regression, const double *restrict x,
     double *restrict gram, const double *restrict y)
 {
-    int all = most_terms(regression), outcomes = regression->outcomes;
+    int all = regression->all, outcomes = regression->outcomes;
     for (int i = 0; i < all; i++) {
         double one = x[i];
         for (int j = 0; j < all; j++)
@@ -109,16 +84,16 @@ void regression_init(struct regression *regression, int draws, int parameters,
     regression->draws = draws;
     regression->outcomes = outcomes;
     regression->y = y;
-    double *z = memory_new((size_t)draws * (size_t)parameters, sizeof *z);
-    regression->varying = find_varying(draws, parameters, theta, z);
-    size_t all = (size_t)most_terms(regression);
-    regression->terms = memory_new((size_t)draws * all, sizeof *regression->terms);
-    set_terms(regression, z, parameters);
-    memory_free(z);
-    regression->gram =
-        memory_new(REGRESSION_PARTS * all * row_of_gram(regression), sizeof(double));
+    regression->width = 1 + 2 * parameters;
+    size_t width = (size_t)regression->width;
+    regression->terms = memory_new((size_t)draws * width, sizeof *regression->terms);
+    set_terms(regression, parameters, theta);
+    regression->all = 1 + 2 * regression->varying;
+    regression->row = (size_t)(regression->all + outcomes);
+    regression->gram = memory_new(
+        REGRESSION_PARTS * (size_t)regression->all * regression->row, sizeof(double));
     for (int i = 0; i < draws; i++)
-        add_products(regression, regression->terms + (size_t)i * all,
+        add_products(regression, regression->terms + (size_t)i * width,
             part_of_gram(regression, i % REGRESSION_PARTS), y + (size_t)i * (size_t)outcomes);
 }
 
@@ -129,11 +104,11 @@ void regression_free(struct regression *regression)
     memset(regression, 0, sizeof *regression);
 }
 
-/* Coefficients [outcomes][n] of the first n terms, from the products gram[..][row]. */
+/* Coefficients [outcomes][n] of the first n terms, from sums of products. */
 static int solve(
-    int n, int outcomes, const double *gram, size_t row, int first_outcome, double *coefficient)
+    const struct regression *regression, int n, const double *gram, double *coefficient)
 {
-    size_t size = (size_t)n;
+    size_t size = (size_t)n, row = regression->row;
     double *a = memory_new(2 * size * (size + 1), sizeof *a), *factor = a + size * size;
     double *scale = factor + size * size, *b = scale + size;
     int *order = memory_new(size, sizeof *order);
@@ -143,10 +118,10 @@ static int solve(
         for (size_t j = 0; j < size; j++)
             a[i * size + j] = gram[i * row + j] * scale[i] * scale[j];
     int rank = semidefinite_factor(n, a, OWN, factor, order);
-    for (int m = 0; m < outcomes; m++) {
+    for (int m = 0; m < regression->outcomes; m++) {
         double *beta = coefficient + (size_t)m * size;
         for (size_t i = 0; i < size; i++)
-            b[i] = gram[i * row + (size_t)(first_outcome + m)] * scale[i];
+            b[i] = gram[i * row + (size_t)(regression->all + m)] * scale[i];
         semidefinite_solve(n, factor, order, rank, b, beta);
         for (size_t i = 0; i < size; i++)
             beta[i] *= scale[i];
@@ -159,7 +134,7 @@ static int solve(
 /* Sum of the products of all parts but one (-1: of all). */
 static void sum_parts(const struct regression *regression, int except, double *sum)
 {
-    size_t size = (size_t)most_terms(regression) * row_of_gram(regression);
+    size_t size = (size_t)regression->all * regression->row;
     memset(sum, 0, size * sizeof *sum);
     for (int part = 0; part < REGRESSION_PARTS; part++) {
         const double *gram = part_of_gram(regression, part);
@@ -174,7 +149,7 @@ static void predict(const struct regression *regression, int n, const double *co
     int first, int step, double *fit)
 {
     for (int i = first; i < regression->draws; i += step) {
-        const double *x = regression->terms + (size_t)i * (size_t)most_terms(regression);
+        const double *x = regression->terms + (size_t)i * (size_t)regression->width;
         double *row = fit + (size_t)i * (size_t)regression->outcomes;
         for (int m = 0; m < regression->outcomes; m++) {
             const double *beta = coefficient + (size_t)m * (size_t)n;
@@ -188,13 +163,12 @@ static void predict(const struct regression *regression, int n, const double *co
 int regression_predict(
     const struct regression *regression, enum regression_terms terms, bool apart, double *fit)
 {
-    int n = terms_of(regression, terms), all = most_terms(regression), rank = n;
-    size_t row = row_of_gram(regression);
-    double *sum = memory_new((size_t)all * row, sizeof *sum);
+    int n = 1 + (int)terms * regression->varying, rank = n;
+    double *sum = memory_new((size_t)regression->all * regression->row, sizeof *sum);
     double *coefficient = memory_new((size_t)n * (size_t)regression->outcomes, sizeof *sum);
     for (int part = 0; part < (apart ? REGRESSION_PARTS : 1); part++) {
         sum_parts(regression, apart ? part : -1, sum);
-        int left = solve(n, regression->outcomes, sum, row, all, coefficient);
+        int left = solve(regression, n, sum, coefficient);
         rank = left < rank ? left : rank;
         predict(regression, n, coefficient, part, apart ? REGRESSION_PARTS : 1, fit);
     }

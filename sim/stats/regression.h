@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* What outcomes are expected to be given the parameters they were simulated with: least squares
  * of many outcomes on the same draws of the parameters. */
@@ -16,9 +17,12 @@ enum { REGRESSION_PARTS = 10 };
 
 struct regression {
     int draws, varying, outcomes; /* `varying` parameters of those given */
-    double *terms;                /* [draws][1 + 2 varying] */
+    int width;                    /* room for all parameters */
+    double *terms;                /* [draws][width], of which `all` are there */
     const double *y;              /* [draws][outcomes], the caller's */
-    double *gram;                 /* of each part: products of terms with terms and outcomes */
+    int all;                      /* 1 + 2 varying */
+    size_t row;                   /* all + outcomes */
+    double *gram;                 /* [REGRESSION_PARTS][all][row] products of terms with both */
 };
 
 /* theta[draws][parameters] and y[draws][outcomes], which must stay. Terms are standardised.

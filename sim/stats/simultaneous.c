@@ -5,8 +5,8 @@
 #include "semidefinite.h"
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sort.h>
 #include <math.h>
-#include <stdlib.h>
 
 /* Korobov lattices of a prime number of points, each by the multiplier that had the least
  * worst-case error P2 in 64 dimensions, with weights 1/(j + 1)^2, of at least 200 tried
@@ -64,12 +64,6 @@ static double reach(int k, int rank, const double *factor, const struct lattice 
     return most / sqrt(length);
 }
 
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Chance that no error passes c, from the mean reach of equally large groups of directions. */
 static double chance(double c, int rank, const double *group)
 {
@@ -87,7 +81,7 @@ static void reach_all(int k, int rank, const double *factor, double group[GROUPS
     double *direction = memory_new((size_t)rank, sizeof *direction);
     for (int i = 0; i < lattice->points; i++)
         reaches[i] = reach(k, rank, factor, lattice, i, direction);
-    qsort(reaches, (size_t)lattice->points, sizeof *reaches, by_size);
+    gsl_sort(reaches, 1, (size_t)lattice->points);
     for (int g = 0, from = 0; g < GROUPS; g++) {
         int to = (int)((long)lattice->points * (g + 1) / GROUPS);
         group[g] = 0.0;
@@ -128,16 +122,6 @@ double simultaneous_critical(int k, const double *covariance, uint64_t n, double
     memory_free(factor);
     memory_free(correlation);
     return gsl_cdf_tdist_Qinv(tail, (double)n - 1.0);
-}
-
-void simultaneous_means(int k, const double *mean, const double *covariance, uint64_t n,
-    double confidence, struct estimate *out)
-{
-    struct ratio_means *ratio = memory_new((size_t)k, sizeof *ratio);
-    for (int i = 0; i < k; i++)
-        ratio[i] = (struct ratio_means){.y = mean[i], .x = 1.0, .yy = covariance[i * k + i]};
-    simultaneous_ratios(k, ratio, covariance, n, confidence, out);
-    memory_free(ratio);
 }
 
 void simultaneous_ratios(int k, const struct ratio_means *ratio, const double *covariance,

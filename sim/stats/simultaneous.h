@@ -25,12 +25,8 @@
  * bound is kept to for all others). Takes 5 ms for k = 9, 0.15 s for 64. */
 double simultaneous_critical(int k, const double *covariance, uint64_t n, double confidence);
 
-/* Means with covariance[k][k] (of the means: that of the replications divided by n) into
- * out[k]. */
-void simultaneous_means(int k, const double *mean, const double *covariance, uint64_t n,
-    double confidence, struct estimate *out);
-
-/* Ratios y/x of means, and the intervals all at once of Fieller's theorem: critical value c in
- * the place of t, from the covariance matrix [k][k] of the ratios by linearisation. */
+/* Ratios y/x of means (a mean has x = 1) into out[k], and the intervals all at once of
+ * Fieller's theorem: critical value c in the place of t, from the covariance matrix [k][k] of
+ * the ratios by linearisation. */
 void simultaneous_ratios(int k, const struct ratio_means *ratio, const double *covariance,
     uint64_t n, double confidence, struct estimate *out);

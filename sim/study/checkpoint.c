@@ -23,14 +23,9 @@ struct head {
 
 /* ---- Writing ---- */
 
-static void add(struct text *out, const void *bytes, size_t size)
-{
-    text_add(out, bytes, size);
-}
-
 static void add_number(struct text *out, uint64_t number)
 {
-    add(out, &number, sizeof number);
+    text_add(out, (const char *)&number, sizeof number);
 }
 
 static void add_body(struct text *out, const struct checkpoint *checkpoint,
@@ -40,10 +35,10 @@ static void add_body(struct text *out, const struct checkpoint *checkpoint,
     for (int i = 0; i < checkpoint->n_terms; i++) {
         const char *value = checkpoint->term[i].value;
         add_number(out, strlen(value));
-        add(out, value, strlen(value));
+        text_add(out, value, strlen(value));
     }
-    add(out, &checkpoint->seconds, sizeof checkpoint->seconds);
-    add(out, &position, sizeof position);
+    text_add(out, (const char *)&checkpoint->seconds, sizeof checkpoint->seconds);
+    text_add(out, (const char *)&position, sizeof position);
     add_number(out, (uint64_t)n);
     for (int i = 0; i < n; i++)
         tally_write(out, &tallies[i]);
@@ -78,9 +73,7 @@ enum status checkpoint_write(const char *path, const struct checkpoint *checkpoi
     struct engine_position position, const struct tally *tallies, int n,
     struct messages *errors)
 {
-    struct text body, temporary;
-    text_init(&body);
-    text_init(&temporary);
+    struct text body = {0}, temporary = {0};
     add_body(&body, checkpoint, position, tallies, n);
     struct head head = head_of(&body);
     text_printf(&temporary, "%s.new", path);
@@ -114,9 +107,7 @@ static enum status read_head(const char *path, struct bytes *in, struct messages
 {
     struct head head;
     char hex[SHA256_DIGITS + 1];
-    if (!bytes_take(in, &head, 1, sizeof head))
-        return refuse(errors, path, _("is not a run that can go on"));
-    if (memcmp(head.magic, magic, sizeof magic) != 0)
+    if (!bytes_take(in, &head, 1, sizeof head) || memcmp(head.magic, magic, sizeof magic) != 0)
         return refuse(errors, path, _("is not a run that can go on"));
     if (head.byte_order != BYTE_ORDER_MARK || head.version != FORMAT_VERSION)
         return refuse(errors, path,

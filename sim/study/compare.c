@@ -30,13 +30,13 @@ static struct paired_contrast difference(int measure, int one, int other)
 {
     const struct measure *m = compare_measure(measure);
     int x = measure_is_ratio(m) ? kept_as(m->x) : PAIRED_NONE;
-    return (struct paired_contrast){PAIRED_DIFFERENCE, one, other, kept_as(m->y), x};
+    return (struct paired_contrast){PAIRED_DIFFERENCE, one, other, kept_as(m->y), x, 0.0};
 }
 
 /* What one more partner costs of one strategy against another. */
 static struct paired_contrast price_of(int one, int other)
 {
-    return (struct paired_contrast){PAIRED_EXTRA, one, other, KEPT_COST, KEPT_PARTNERS};
+    return (struct paired_contrast){PAIRED_EXTRA, one, other, KEPT_COST, KEPT_PARTNERS, 0.0};
 }
 
 /* Segments can be compared when they are told of, and the same ones in all cases. */
@@ -394,17 +394,11 @@ struct information compare_best(
 
 void compare_lead(const struct compare *c, int one, double value, struct estimate *lead)
 {
-    int other[MOST_COMPARED], k = 0;
-    struct estimate found[MOST_COMPARED] = {{0}};
+    struct paired_contrast contrast[MOST_COMPARED];
     for (int i = 0; i < c->n; i++)
-        if (i != one)
-            other[k++] = i;
-    if (k > 0)
-        paired_net(&c->paired, one, k, other, value, KEPT_COST, KEPT_PARTNERS,
-            c->study->confidence, found);
-    k = 0;
-    for (int i = 0; i < c->n; i++)
-        lead[i] = i == one ? estimate_undefined() : found[k++];
+        contrast[i] = (struct paired_contrast){
+            PAIRED_NET, one, i != one ? i : PAIRED_NONE, KEPT_COST, KEPT_PARTNERS, value};
+    estimate_all(c, contrast, lead);
 }
 
 /* ---- Spread ---- */

@@ -86,8 +86,7 @@ static enum status try_all(const struct setup *setup, struct runner *runner,
 {
     struct variant variant[MOST_COMPARED];
     struct study study;
-    struct arena arena;
-    arena_init(&arena);
+    struct arena arena = {0};
     for (int i = 0; i < setup->study.n_cases; i++)
         variant[i] = resized(setup, i, search[i].now);
     enum status status = try_variants(&study, setup, runner, variant, &arena);
@@ -123,9 +122,10 @@ static enum status find_companies(const struct setup *setup, struct runner *runn
     return status;
 }
 
-static enum status run_equal(struct compare_setup *of, struct setup *setup,
-    struct runner *runner, struct study_plan plan)
+static enum status run_equal(
+    struct compare_setup *of, struct runner *runner, struct study_plan plan)
 {
+    struct setup *setup = of->setup;
     struct compare_variants *equal = &of->equal;
     struct search search[MOST_COMPARED];
     bool hours = of->ask.equal_hours;
@@ -148,13 +148,6 @@ static enum status run_equal(struct compare_setup *of, struct setup *setup,
 
 #define MOST_APART 0.10
 
-/* Half the width of an interval; of two that may depend on each other taken as if they did
- * not, which is on the safe side for strategies that have their luck in common. */
-static double error_of(struct estimate low, struct estimate high)
-{
-    return hypot((low.high - low.low) / 2.0, (high.high - high.low) / 2.0);
-}
-
 static struct compare_gap gap_of(const struct study *study)
 {
     struct estimate low = {.value = INFINITY}, high = {.value = -INFINITY};
@@ -165,7 +158,10 @@ static struct compare_gap gap_of(const struct study *study)
     }
     if (high.value < low.value)
         return (struct compare_gap){0.0, GAP_CLOSE};
-    double apart = high.value - low.value, error = error_of(low, high);
+    /* As if both did not depend on each other, which is on the safe side for strategies that
+     * have their luck in common. */
+    double error = hypot((low.high - low.low) / 2.0, (high.high - high.low) / 2.0);
+    double apart = high.value - low.value;
     struct compare_gap gap = {apart, GAP_NOT_SURE};
     if (apart == 0.0 || apart + error <= MOST_APART)
         gap.distance = GAP_CLOSE;
@@ -184,8 +180,7 @@ static enum status gap_after(
 {
     struct variant variant[MOST_COMPARED] = {0};
     struct study study;
-    struct arena arena;
-    arena_init(&arena);
+    struct arena arena = {0};
     for (int i = 0; i < setup->study.n_cases; i++)
         variant[i].outreach_days = compare_longer_days(&setup->study.cases[i], times);
     enum status status = try_variants(&study, setup, runner, variant, &arena);
@@ -257,9 +252,10 @@ static enum status check_without(struct setup *setup, const char *id)
     return STATUS_USAGE;
 }
 
-static enum status run_without(struct compare_setup *of, struct setup *setup,
-    struct runner *runner, struct study_plan plan)
+static enum status run_without(
+    struct compare_setup *of, struct runner *runner, struct study_plan plan)
 {
+    struct setup *setup = of->setup;
     struct study *study = &of->without.study;
     const char *id = of->ask.without;
     *study = setup_study(setup, 2 * setup->study.n_cases, &setup->arena);
@@ -281,14 +277,23 @@ struct column {
     uint32_t key;
 };
 
-static bool is_there(const struct column *column, int n, uint32_t key)
+/* Into column[]; returns how many there are. */
+static int list_unknowns(const struct setup *setup, struct column *column)
 {
-    while (n > 0 && column[n - 1].key != key)
-        n--;
-    return n > 0;
+    int n = 0;
+    for (int c = 0; c < setup->n_configs; c++)
+        for (int i = 0; i < setup->configs[c].n_uncertain; i++) {
+            uint32_t key = setup->configs[c].unknown[i].key;
+            int at = 0;
+            while (at < n && column[at].key != key)
+                at++;
+            if (at == n)
+                column[n++] = (struct column){c, i, key};
+        }
+    return n;
 }
 
-static void draw_unknowns(struct unknowns *unknowns, const struct setup *setup, int draws)
+static void draw_unknowns(struct unknowns *unknowns, struct setup *setup, int draws)
 {
     size_t most = 1;
     *unknowns = (struct unknowns){.agree = true};
@@ -297,25 +302,18 @@ static void draw_unknowns(struct unknowns *unknowns, const struct setup *setup, 
     unknowns->agree = config_agree(setup->configs, setup->n_configs);
     for (int c = 0; c < setup->n_configs; c++)
         most += (size_t)setup->configs[c].n_uncertain;
-    struct column *column = memory_new(most, sizeof *column);
-    double *number = memory_new(most, sizeof *number);
-    int n = 0;
-    for (int c = 0; c < setup->n_configs; c++)
-        for (int i = 0; i < setup->configs[c].n_uncertain; i++)
-            if (!is_there(column, n, setup->configs[c].unknown[i].key))
-                column[n++] = (struct column){c, i, setup->configs[c].unknown[i].key};
-    unknowns->n = n;
-    unknowns->theta = memory_new((size_t)draws * (size_t)n + 1, sizeof *unknowns->theta);
-    for (int c = 0; c < setup->n_configs; c++)
-        for (int d = 0; d < draws; d++) {
+    struct column *column = arena_new(&setup->arena, most, sizeof *column);
+    double *number = arena_new(&setup->arena, most, sizeof *number);
+    int n = unknowns->n = list_unknowns(setup, column);
+    double *theta = unknowns->theta =
+        arena_new(&setup->arena, (size_t)draws * (size_t)n + 1, sizeof *theta);
+    for (int d = 0; d < draws; d++, theta += n)
+        for (int c = 0; c < setup->n_configs; c++) {
             config_draw(&setup->configs[c], setup->seed, (uint64_t)d, number);
             for (int i = 0; i < n; i++)
                 if (column[i].config == c)
-                    unknowns->theta[(size_t)d * (size_t)n + (size_t)i] =
-                        number[column[i].number];
+                    theta[i] = number[column[i].number];
         }
-    memory_free(number);
-    memory_free(column);
 }
 
 /* ---- All of it ---- */
@@ -347,8 +345,6 @@ void compare_setup_free(struct compare_setup *of)
     study_free(&of->without.study);
     compare_free(&of->without.compare);
     compare_free(&of->compare);
-    memory_free(of->unknowns.theta);
-    of->unknowns.theta = NULL;
 }
 
 /* Where each campaign goes. */
@@ -366,11 +362,12 @@ static void save_both(void *context, int one, uint64_t replication, const double
         saving->save(saving->context, one, replication, x);
 }
 
-enum status compare_setup_run(struct compare_setup *of, struct setup *setup,
-    struct runner *runner, struct study_plan plan,
+enum status compare_setup_run(struct compare_setup *of, struct runner *runner,
+    struct study_plan plan,
     void (*save)(void *context, int one, uint64_t replication, const double *x), void *context)
 {
     const struct compare_ask *ask = &of->ask;
+    struct setup *setup = of->setup;
     struct compare *compare = &of->compare;
     struct saving saving = {compare, save, context};
     compare_init(compare, &setup->study, of->baseline, plan.replications);
@@ -382,8 +379,8 @@ enum status compare_setup_run(struct compare_setup *of, struct setup *setup,
     comparison_init(&of->comparison, compare, ask->value, of->unknowns.agree);
     status = run_longer(&of->longer, setup, runner);
     if (status == STATUS_OK && (ask->equal_cost || ask->equal_hours))
-        status = run_equal(of, setup, runner, plan);
+        status = run_equal(of, runner, plan);
     if (status == STATUS_OK && ask->without != NULL)
-        status = run_without(of, setup, runner, plan);
+        status = run_without(of, runner, plan);
     return status;
 }

@@ -16,7 +16,7 @@ struct compare_ask {
  * that several configs have is taken once: it falls alike in all of them. */
 struct unknowns {
     int n;         /* 0: all are known, or taken at their means */
-    double *theta; /* [draws][n] */
+    double *theta; /* [draws][n] in the setup's arena */
     bool agree;    /* no config knows a number that another does not */
 };
 
@@ -49,7 +49,7 @@ struct compare_variants {
 };
 
 struct compare_setup {
-    const struct setup *setup;
+    struct setup *setup;
     struct compare_ask ask;
     int baseline; /* a case */
     struct compare compare;
@@ -68,8 +68,8 @@ void compare_setup_free(struct compare_setup *of);
 
 /* Simulates the setup's study as `plan` says, each campaign given to `save` as well (as in
  * struct engine; may be NULL), and then what is asked for beside it. */
-enum status compare_setup_run(struct compare_setup *of, struct setup *setup,
-    struct runner *runner, struct study_plan plan,
+enum status compare_setup_run(struct compare_setup *of, struct runner *runner,
+    struct study_plan plan,
     void (*save)(void *context, int one, uint64_t replication, const double *x), void *context);
 
 /* What keeps the setup's case number `which` from being simulated without contact moment `id`.

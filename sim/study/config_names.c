@@ -81,12 +81,8 @@ static void number_the_same(
         int before = 0;
         for (int j = 0; j < i; j++)
             before += strcmp(paths[j], paths[i]) == 0;
-        if (before == 0)
-            continue;
-        struct text name = {0};
-        text_printf(&name, "%s (%d)", names[i], before + 1);
-        names[i] = arena_copy(arena, text_string(&name));
-        text_free(&name);
+        if (before > 0)
+            names[i] = arena_printf(arena, "%s (%d)", names[i], before + 1);
     }
 }
 
@@ -112,9 +108,7 @@ static const char *cut(struct arena *arena, const char *name, int head)
     text_add(&text, name, byte_of(name, head));
     text_add_string(&text, "…");
     text_add_string(&text, name + byte_of(name, columns - (CONFIG_NAME_COLUMNS - 1 - head)));
-    const char *result = arena_copy(arena, text_string(&text));
-    text_free(&text);
-    return result;
+    return text_keep(&text, arena);
 }
 
 static const char *const *cut_all(struct arena *arena, const char *const *names, int n)

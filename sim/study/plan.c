@@ -47,12 +47,11 @@ static void add_sizes(struct plan *plan, const struct planner *planner, int line
     int size[PLAN_MOST_SIZES];
     sizes->n = list_sizes(planner->line[line].most, size);
     sizes->point = &plan->size_set.point[plan->size_set.n];
-    for (int i = 0; i < sizes->n; i++) {
-        struct plan_terms terms = {.budget_eur = NAN,
-            .hours_per_week = hours_of(plan, planner, line, hours),
-            .companies = size[i]};
-        plan_set_add(&plan->size_set, line, &terms, planner->seed);
-    }
+    for (int i = 0; i < sizes->n; i++)
+        plan_set_add(&plan->size_set, line,
+            (struct plan_terms){.budget_eur = NAN,
+                .hours_per_week = hours_of(plan, planner, line, hours),
+                .companies = size[i]});
 }
 
 static uint64_t units_of(const struct plan_point *point)
@@ -102,15 +101,14 @@ static bool needs_trial(const struct plan_sizes *sizes, int node, int i)
     return is_tried(sizes, node, i) && isnan(sizes->unrefused[i]);
 }
 
-static void add_trials(struct plan_set *set, const struct planner *planner,
-    const struct plan_sizes *sizes, int node)
+static void add_trials(struct plan_set *set, const struct plan_sizes *sizes, int node)
 {
     for (int i = 0; i < sizes->n; i++) {
         if (!needs_trial(sizes, node, i))
             continue;
         struct plan_terms terms = sizes->point[i].terms;
         terms.budget_eur = sizes->node_budget[node];
-        plan_set_add(set, sizes->point[i].line, &terms, planner->seed);
+        plan_set_add(set, sizes->point[i].line, terms);
     }
 }
 
@@ -156,8 +154,8 @@ static enum status run_node(
     struct plan_set set;
     plan_set_init(&set, quick, n * PLAN_MOST_SIZES);
     for (int i = 0; i < n; i++)
-        add_trials(&set, quick, &sizes[i], node);
-    enum status status = plan_set_run(&set, quick);
+        add_trials(&set, &sizes[i], node);
+    enum status status = plan_set_run(&set);
     const struct plan_point *trial = set.point;
     for (int i = 0; i < n && status == STATUS_OK; i++)
         trial = judge_node(&sizes[i], node, trial);
@@ -197,11 +195,11 @@ static void choose_free(struct plan_sizes *sizes, int n)
 static enum status run_sizes(struct plan *plan, const struct planner *planner)
 {
     int n_hours = plan->grid.n_hours + 1, n = planner->n_lines * n_hours;
-    plan->sizes = memory_new((size_t)n, sizeof *plan->sizes);
     plan_set_init(&plan->size_set, planner, n * PLAN_MOST_SIZES);
+    plan->sizes = arena_new(&plan->size_set.arena, (size_t)n, sizeof *plan->sizes);
     for (int i = 0; i < n; i++)
         add_sizes(plan, planner, i / n_hours, i % n_hours - 1, &plan->sizes[i]);
-    enum status status = plan_set_run(&plan->size_set, planner);
+    enum status status = plan_set_run(&plan->size_set);
     for (int i = 0; i < n && status == STATUS_OK; i++)
         fit_costs(&plan->sizes[i]);
     for (int line = 0; line < planner->n_lines && status == STATUS_OK; line++) {
@@ -236,10 +234,10 @@ static void choose_budgets(struct plan *plan, const struct planner *planner)
         most = fmax(most, plan_sizes(plan, line)->cost[plan_sizes(plan, line)->n - 1]);
     double step = most > 0.0 ? scale_step(most / PLAN_DEFAULT_BUDGETS, false) : 1000.0;
     int n = (int)fmax(ceil(most / step * (1.0 - 1e-9)), 1.0);
-    plan->default_budget = memory_new((size_t)n, sizeof(double));
+    double *budget = arena_new(&plan->size_set.arena, (size_t)n, sizeof *budget);
     for (int i = 0; i < n; i++)
-        plan->default_budget[i] = (i + 1) * step;
-    plan->grid.budget_eur = plan->default_budget;
+        budget[i] = (i + 1) * step;
+    plan->grid.budget_eur = budget;
     plan->grid.n_budgets = n;
 }
 
@@ -263,11 +261,9 @@ static enum status run_rows(struct plan *plan, const struct planner *planner)
     plan_set_init(&plan->row_set, planner, planner->n_lines * plan->n_hours * plan->n_budgets);
     for (int line = 0; line < planner->n_lines; line++)
         for (int h = 0; h < plan->n_hours; h++)
-            for (int b = 0; b < plan->n_budgets; b++) {
-                struct plan_terms terms = terms_of(plan, planner, line, h, b);
-                plan_set_add(&plan->row_set, line, &terms, planner->seed);
-            }
-    enum status status = plan_set_run(&plan->row_set, planner);
+            for (int b = 0; b < plan->n_budgets; b++)
+                plan_set_add(&plan->row_set, line, terms_of(plan, planner, line, h, b));
+    enum status status = plan_set_run(&plan->row_set);
     for (int i = 0; i < plan->row_set.n && status == STATUS_OK; i++)
         if (plan_is_unaffordable(&plan->row_set.point[i]))
             plan->row_set.point[i].terms.companies = 0;
@@ -292,8 +288,6 @@ enum status plan_run(
 
 void plan_free(struct plan *plan)
 {
-    memory_free(plan->sizes);
-    memory_free(plan->default_budget);
     plan_set_free(&plan->size_set);
     plan_set_free(&plan->row_set);
     memset(plan, 0, sizeof *plan);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plan_search.h"
+#include "planner.h"
 
 #include <math.h>
 
@@ -29,23 +29,12 @@ static int more_days(const struct planner *planner, int line)
     return more < room ? more : room;
 }
 
-/* An answer's terms with no end to its own lever. */
-static struct plan_terms without_lever(
-    const struct plan_answer *answer, struct plan_terms terms)
-{
-    if (answer->lever == LEVER_BUDGET)
-        terms.budget_eur = NAN;
-    if (answer->lever == LEVER_HOURS)
-        terms.hours_per_week = NAN;
-    return terms;
-}
-
 /* Lifts a limit; false where it is none. */
-static bool lift(const struct planner *planner, const struct plan_answer *answer,
-    enum plan_limit limit, struct plan_terms *terms)
+static bool lift(
+    const struct planner *planner, int line, enum plan_limit limit, struct plan_terms *terms)
 {
     const struct plan_terms before = *terms;
-    int line = answer->line, days = days_of(planner, line)->outreach_days;
+    int days = days_of(planner, line)->outreach_days;
     int most = more_companies(planner, line, days);
     if (limit == LIMIT_BUDGET) {
         terms->budget_eur = NAN;
@@ -64,13 +53,18 @@ static bool lift(const struct planner *planner, const struct plan_answer *answer
     return limit == LIMIT_DAYS ? terms->outreach_days > days : most > before.companies;
 }
 
-/* ---- Simulating ---- */
+/* An answer's terms with no end to its own lever. */
+static struct plan_terms without_lever(
+    const struct plan_answer *answer, struct plan_terms terms)
+{
+    if (answer->lever == LEVER_BUDGET)
+        terms.budget_eur = NAN;
+    if (answer->lever == LEVER_HOURS)
+        terms.hours_per_week = NAN;
+    return terms;
+}
 
-/* The answers that are looked at. */
-struct looked_at {
-    const struct planner *planner;
-    struct plan_answer *answer;
-};
+/* ---- Simulating ---- */
 
 static bool is_unexplained(const struct plan_answer *answer)
 {
@@ -78,26 +72,25 @@ static bool is_unexplained(const struct plan_answer *answer)
 }
 
 /* Not defined until the set was run. */
-static struct estimate chance_at(struct plan_set *set, const struct planner *planner,
-    const struct plan_answer *answer, const struct plan_terms *terms)
+static struct estimate chance_at(
+    struct plan_set *set, const struct plan_answer *answer, struct plan_terms terms)
 {
     uint64_t n;
-    const struct plan_point *point = plan_set_ask(set, answer->line, terms, planner->seed);
+    const struct plan_point *point = plan_set_ask(set, answer->line, terms);
     return point != NULL ? plan_chance(point, answer->goal.measure, &n) : estimate_undefined();
 }
 
 /* Lifts all limits at once. */
-static void lift_all(struct plan_set *set, void *context, int i)
+static void lift_all(struct plan_set *set, void *answers, int i)
 {
-    const struct looked_at *of = context;
-    struct plan_answer *answer = &of->answer[i];
+    struct plan_answer *answer = (struct plan_answer *)answers + i;
     struct plan_cause *cause = &answer->cause;
     if (!is_unexplained(answer))
         return;
-    cause->without = without_lever(answer, answer->most);
+    cause->without = answer->most;
     for (int limit = 0; limit < N_LIMITS; limit++)
-        lift(of->planner, answer, (enum plan_limit)limit, &cause->without);
-    cause->lifted = chance_at(set, of->planner, answer, &cause->without);
+        lift(&set->planner, answer->line, (enum plan_limit)limit, &cause->without);
+    cause->lifted = chance_at(set, answer, cause->without);
     cause->kind = cause->lifted.high < answer->goal.wanted   ? CAUSE_STRATEGY
                   : cause->lifted.low >= answer->goal.wanted ? CAUSE_TOGETHER
                                                              : CAUSE_UNDECIDED;
@@ -105,20 +98,19 @@ static void lift_all(struct plan_set *set, void *context, int i)
 
 /* One limit is lifted with the most of the lever and with what comes nearest: which of both is
  * better depends on the limits that stay. */
-static void lift_one_by_one(struct plan_set *set, void *context, int i)
+static void lift_one_by_one(struct plan_set *set, void *answers, int i)
 {
-    const struct looked_at *of = context;
-    struct plan_answer *answer = &of->answer[i];
+    struct plan_answer *answer = (struct plan_answer *)answers + i;
     struct plan_cause *cause = &answer->cause;
     for (int limit = 0; limit < N_LIMITS; limit++) {
         struct plan_terms most = without_lever(answer, answer->most);
         struct plan_terms nearest = without_lever(answer, answer->terms);
         if (!is_unexplained(answer) || cause->kind == CAUSE_STRATEGY ||
-            !lift(of->planner, answer, (enum plan_limit)limit, &most))
+            !lift(&set->planner, answer->line, (enum plan_limit)limit, &most))
             continue;
-        lift(of->planner, answer, (enum plan_limit)limit, &nearest);
-        struct estimate with_most = chance_at(set, of->planner, answer, &most);
-        struct estimate with_nearest = chance_at(set, of->planner, answer, &nearest);
+        lift(&set->planner, answer->line, (enum plan_limit)limit, &nearest);
+        struct estimate with_most = chance_at(set, answer, most);
+        struct estimate with_nearest = chance_at(set, answer, nearest);
         cause->alone[limit] = with_nearest.low > with_most.low ? with_nearest : with_most;
         cause->enough[limit] = cause->alone[limit].low >= answer->goal.wanted;
         if (cause->enough[limit])
@@ -129,7 +121,6 @@ static void lift_one_by_one(struct plan_set *set, void *context, int i)
 enum status plan_find_causes(const struct planner *planner, struct plan_answer *answer, int n)
 {
     struct planner quick = *planner;
-    struct looked_at of = {&quick, answer};
     if (quick.replications > CAUSE_REPLICATIONS)
         quick.replications = CAUSE_REPLICATIONS;
     for (int i = 0; i < n; i++) {
@@ -137,7 +128,8 @@ enum status plan_find_causes(const struct planner *planner, struct plan_answer *
         for (int limit = 0; limit < N_LIMITS; limit++)
             answer[i].cause.alone[limit] = estimate_undefined();
     }
-    enum status status = plan_ask_all(&quick, n, n, lift_all, &of);
-    return status == STATUS_OK ? plan_ask_all(&quick, 2 * n * N_LIMITS, n, lift_one_by_one, &of)
-                               : status;
+    enum status status = plan_ask_all(&quick, n, n, lift_all, answer);
+    return status == STATUS_OK
+               ? plan_ask_all(&quick, 2 * n * N_LIMITS, n, lift_one_by_one, answer)
+               : status;
 }

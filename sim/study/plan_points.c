@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plan_points.h"
+#include "plan.h"
 
 #include "paired.h"
-#include "setup.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -23,7 +22,7 @@ void plan_set_init(struct plan_set *set, const struct planner *planner, int most
 {
     memset(set, 0, sizeof *set);
     set->point = arena_new(&set->arena, (size_t)most + 1, sizeof *set->point);
-    set->confidence = planner->confidence;
+    set->planner = *planner;
 }
 
 void plan_set_free(struct plan_set *set)
@@ -32,9 +31,9 @@ void plan_set_free(struct plan_set *set)
     memset(set, 0, sizeof *set);
 }
 
-int plan_set_add(struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed)
+int plan_set_add(struct plan_set *set, int line, struct plan_terms terms)
 {
-    set->point[set->n] = (struct plan_point){.line = line, .terms = *terms, .seed = seed};
+    set->point[set->n] = (struct plan_point){.line = line, .terms = terms};
     return set->n++;
 }
 
@@ -44,17 +43,15 @@ static bool same_amount(double a, double b)
     return isnan(a) ? isnan(b) : a == b;
 }
 
-const struct plan_point *plan_set_ask(
-    struct plan_set *set, int line, const struct plan_terms *terms, uint64_t seed)
+const struct plan_point *plan_set_ask(struct plan_set *set, int line, struct plan_terms terms)
 {
     for (const struct plan_point *point = set->point; point < set->point + set->n; point++)
-        if (point->line == line && point->seed == seed &&
-            point->terms.companies == terms->companies &&
-            point->terms.outreach_days == terms->outreach_days &&
-            same_amount(point->terms.budget_eur, terms->budget_eur) &&
-            same_amount(point->terms.hours_per_week, terms->hours_per_week))
+        if (point->line == line && point->terms.companies == terms.companies &&
+            point->terms.outreach_days == terms.outreach_days &&
+            same_amount(point->terms.budget_eur, terms.budget_eur) &&
+            same_amount(point->terms.hours_per_week, terms.hours_per_week))
             return point->replications > 0 ? point : NULL;
-    plan_set_add(set, line, terms, seed);
+    plan_set_add(set, line, terms);
     return NULL;
 }
 
@@ -92,17 +89,6 @@ static void save_campaign(void *saving, int one, uint64_t replication, const dou
     point->over += x[Q_COST] > point->terms.budget_eur + CENT;
 }
 
-static struct variant variant_of(const struct plan_terms *terms, const struct planner *planner)
-{
-    return (struct variant){.companies = terms->companies,
-        .outreach_days = terms->outreach_days,
-        .has_budget = true,
-        .budget_eur = terms->budget_eur,
-        .has_hours = true,
-        .hours_per_week = terms->hours_per_week,
-        .targets = planner->targets};
-}
-
 static void make_cases(struct batch *batch, const struct planner *planner, struct arena *kept)
 {
     /* One more: pairs are whole. */
@@ -110,8 +96,17 @@ static void make_cases(struct batch *batch, const struct planner *planner, struc
     for (int i = 0; i < batch->study.n_cases; i++) {
         struct plan_point *point = &batch->point[i];
         struct study_case *one = &batch->study.cases[i];
-        struct variant variant = variant_of(&point->terms, planner);
-        *one = setup_variant(planner->setup, point->line, &variant, point->seed, &batch->arena);
+        const struct variant variant = {
+            .companies = point->terms.companies,
+            .outreach_days = point->terms.outreach_days,
+            .has_budget = true,
+            .budget_eur = point->terms.budget_eur,
+            .has_hours = true,
+            .hours_per_week = point->terms.hours_per_week,
+            .targets = planner->targets,
+        };
+        *one =
+            setup_variant(planner->setup, point->line, &variant, planner->seed, &batch->arena);
         point->unit = one->source.open != NULL ? 2 : 1;
         point->cost = arena_new(kept, room, sizeof(double));
         point->partners = arena_new(kept, room, sizeof(double));
@@ -136,27 +131,20 @@ static void keep_figures(
     }
 }
 
-static enum status run_batch(
-    struct batch *batch, const struct planner *planner, struct arena *kept)
+enum status plan_set_run(struct plan_set *set)
 {
-    make_cases(batch, planner, kept);
-    struct study_plan plan = {.replications = planner->replications};
-    enum status status = runner_run(planner->runner, &batch->study, plan, save_campaign, batch);
-    for (int i = 0; i < batch->study.n_cases && status == STATUS_OK; i++)
-        keep_figures(&batch->point[i], &batch->study, &batch->study.cases[i]);
-    return status;
-}
-
-enum status plan_set_run(struct plan_set *set, const struct planner *planner)
-{
+    const struct planner *planner = &set->planner;
+    const struct study_plan plan = {.replications = planner->replications};
     enum status status = STATUS_OK;
     for (int from = 0; from < set->n && status == STATUS_OK; from += AT_ONCE) {
         int n = set->n - from < AT_ONCE ? set->n - from : AT_ONCE;
         struct study_case cases[AT_ONCE] = {0};
         struct batch batch = {.point = &set->point[from],
-            .study = {.n_cases = n, .cases = cases, .confidence = set->confidence}};
-        arena_init(&batch.arena);
-        status = run_batch(&batch, planner, &set->arena);
+            .study = {.n_cases = n, .cases = cases, .confidence = planner->confidence}};
+        make_cases(&batch, planner, &set->arena);
+        status = runner_run(planner->runner, &batch.study, plan, save_campaign, &batch);
+        for (int i = 0; i < n && status == STATUS_OK; i++)
+            keep_figures(&batch.point[i], &batch.study, &cases[i]);
         set->replications = batch.study.replications;
         study_free(&batch.study);
         arena_free(&batch.arena);
@@ -171,7 +159,7 @@ enum status plan_ask_all(const struct planner *planner, int most, int n,
     plan_set_init(&set, planner, most);
     for (int i = 0; i < n; i++)
         ask(&set, context, i);
-    enum status status = plan_set_run(&set, planner);
+    enum status status = plan_set_run(&set);
     for (int i = 0; i < n && status == STATUS_OK; i++)
         ask(&set, context, i);
     plan_set_free(&set);
@@ -240,9 +228,9 @@ struct plan_extra plan_extra(
                          kept_mean(point, point->partners, unit, i),
                          kept_mean(point, point->cost, unit, i)});
     const struct paired_contrast contrast[] = {
-        {PAIRED_DIFFERENCE, TO, FROM, PARTNERS, PAIRED_NONE},
-        {PAIRED_DIFFERENCE, TO, FROM, COST, PAIRED_NONE},
-        {PAIRED_EXTRA, TO, FROM, COST, PARTNERS},
+        {PAIRED_DIFFERENCE, TO, FROM, PARTNERS, PAIRED_NONE, 0.0},
+        {PAIRED_DIFFERENCE, TO, FROM, COST, PAIRED_NONE, 0.0},
+        {PAIRED_EXTRA, TO, FROM, COST, PARTNERS, 0.0},
     };
     struct plan_extra extra;
     paired_contrasts(&paired, 1, &contrast[0], confidence, &extra.partners);

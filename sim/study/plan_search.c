@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plan_search.h"
+#include "planner.h"
 
 #include "isotonic.h"
 #include "scale.h"
@@ -163,8 +163,7 @@ static void ask_trials(struct plan_set *set, void *searches, int i)
         struct trial *trial = &search->trial[t];
         if (trial->n > 0)
             continue;
-        const struct plan_point *point =
-            plan_set_ask(set, search->answer->line, &trial->terms, search->planner->seed);
+        const struct plan_point *point = plan_set_ask(set, search->answer->line, trial->terms);
         if (point != NULL)
             note_trial(search, trial, point);
     }
@@ -309,12 +308,6 @@ static void judge_cost(struct search *search)
 
 /* ---- All of it ---- */
 
-/* The highest budget that the companies which go with it were looked at for. */
-static double dearest(const struct plan_sizes *sizes)
-{
-    return sizes->node_budget[PLAN_NODES - 1];
-}
-
 /* What all campaigns of the config's companies use at most, were hours no limit: with as many
  * hours in every week no contact waits. Into `top` of a search by hours. */
 static void ask_most_hours(struct plan_set *set, void *searches, int i)
@@ -325,18 +318,18 @@ static void ask_most_hours(struct plan_set *set, void *searches, int i)
     if (search->answer->lever != LEVER_HOURS)
         return;
     terms.hours_per_week = NAN;
-    const struct plan_point *point = plan_set_ask(set, line, &terms, search->planner->seed);
+    const struct plan_point *point = plan_set_ask(set, line, terms);
     if (point != NULL)
         search->top = ceil(fmax(plan_figure(point, "hours").p95, 1.0));
 }
 
 static void set_range(struct search *search)
 {
-    const struct plan_answer *answer = search->answer;
-    double most;
-    switch (answer->lever) {
+    int line = search->answer->line;
+    /* The highest budget that the companies which go with it were looked at for. */
+    double most = plan_sizes(search->plan, line)->node_budget[PLAN_NODES - 1];
+    switch (search->answer->lever) {
     case LEVER_BUDGET:
-        most = dearest(plan_sizes(search->plan, answer->line));
         search->step = scale_step(most / BUDGET_STEPS, false);
         search->top = ceil(most / search->step) * search->step;
         return;
@@ -348,25 +341,13 @@ static void set_range(struct search *search)
         break;
     }
     search->step = 1.0;
-    search->top = search->planner->line[answer->line].most;
+    search->top = search->planner->line[line].most;
 }
 
-/* For a target the largest value is tried first; a cost per partner may fall and rise, so the
- * whole range is looked along. */
-static void propose_first(struct search *search)
+static void ask_again(struct plan_set *set, void *answers, int i)
 {
-    if (is_cost(search))
-        propose_along(search, COST_RATIO);
-    else
-        propose(search, search->top);
-}
-
-static void ask_again(struct plan_set *set, void *searches, int i)
-{
-    struct search *search = (struct search *)searches + i;
-    struct plan_answer *answer = search->answer;
-    const struct plan_point *point =
-        plan_set_ask(set, answer->line, &answer->terms, search->planner->seed ^ FRESH);
+    struct plan_answer *answer = (struct plan_answer *)answers + i;
+    const struct plan_point *point = plan_set_ask(set, answer->line, answer->terms);
     if (point != NULL)
         answer->fresh = plan_figure(point, answer->goal.measure).estimate;
 }
@@ -393,17 +374,24 @@ enum status plan_search(
     const struct plan *plan, const struct planner *planner, struct plan_answer *answer, int n)
 {
     struct search *searches = memory_new((size_t)n + 1, sizeof *searches);
+    struct planner fresh = *planner;
+    fresh.seed ^= FRESH;
     for (int i = 0; i < n; i++) {
         searches[i] = (struct search){.plan = plan, .planner = planner, .answer = &answer[i]};
         set_range(&searches[i]);
     }
     enum status status = plan_ask_all(planner, n, n, ask_most_hours, searches);
+    /* For a target the largest value is tried first; a cost per partner may fall and rise, so
+     * the whole range is looked along. */
     for (int i = 0; i < n && status == STATUS_OK; i++)
-        propose_first(&searches[i]);
+        if (is_cost(&searches[i]))
+            propose_along(&searches[i], COST_RATIO);
+        else
+            propose(&searches[i], searches[i].top);
     if (status == STATUS_OK)
         status = run_rounds(searches, n, planner);
     if (status == STATUS_OK)
-        status = plan_ask_all(planner, n, n, ask_again, searches);
+        status = plan_ask_all(&fresh, n, n, ask_again, answer);
     if (status == STATUS_OK)
         status = plan_find_causes(planner, answer, n);
     memory_free(searches);

@@ -2,7 +2,6 @@
 #include "planner.h"
 
 #include "language.h"
-#include "setup.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,11 +10,9 @@
 /* Defaults: campaigns of each size, and the most companies considered. */
 enum { REPLICATIONS = 2000, COMPANIES = 1000 };
 
-static struct plan_line line_of(const struct setup *setup, int line, int companies)
+static struct plan_line line_of(const struct study_case *one, int limit)
 {
-    const struct study_case *one = &setup->study.cases[line];
     const struct scenario *scenario = one->scenario;
-    int limit = companies > 0 ? companies : COMPANIES;
     int most = plan_intake(
         scenario->campaign.outreach_days, one->campaign->strategy->intake_per_week, limit);
     return (struct plan_line){
@@ -24,25 +21,21 @@ static struct plan_line line_of(const struct setup *setup, int line, int compani
             .hours_per_week = scenario->team.hours_per_week,
             .companies = scenario->population.n},
         .most = most > 1 ? most : 1,
-        .days_limit_most = most < limit,
     };
 }
 
-enum status planner_init(struct planner *planner, struct setup *setup, struct runner *runner,
-    const struct planner_ask *ask)
+enum status planner_init(struct planner *planner, struct setup *setup, struct runner *runner)
 {
     int n = setup->study.n_cases;
     struct plan_line *line = arena_new(&setup->arena, (size_t)n, sizeof *line);
-    *planner = (struct planner){
-        .setup = setup,
-        .runner = runner,
-        .n_lines = n,
-        .line = line,
-        .targets = ask->targets,
-        .replications = ask->replications > 0 ? ask->replications : REPLICATIONS,
-        .seed = setup->seed,
-        .confidence = setup->study.confidence,
-    };
+    planner->replications = planner->replications > 0 ? planner->replications : REPLICATIONS;
+    planner->companies = planner->companies > 0 ? planner->companies : COMPANIES;
+    planner->setup = setup;
+    planner->runner = runner;
+    planner->n_lines = n;
+    planner->line = line;
+    planner->seed = setup->seed;
+    planner->confidence = setup->study.confidence;
     if (setup->study.has_hubs) {
         messages_add(&setup->errors,
             _("%s: has hubs, each with a budget, companies and a team "
@@ -51,7 +44,7 @@ enum status planner_init(struct planner *planner, struct setup *setup, struct ru
         return STATUS_CONFIG;
     }
     for (int i = 0; i < n; i++) {
-        line[i] = line_of(setup, i, ask->companies);
+        line[i] = line_of(&setup->study.cases[i], planner->companies);
         if (line[i].terms.companies > 0)
             continue;
         messages_add(&setup->errors, "%s", _("there are no companies to plan for"));
@@ -70,16 +63,11 @@ static bool is_cost(const struct plan_answer *answer)
 /* The better the higher: met, perhaps, not. */
 static int rank_of(const struct plan_answer *answer)
 {
-    switch (answer->verdict) {
-    case VERDICT_MET:
-    case VERDICT_NO_LIMIT:
-        return 2;
-    case VERDICT_UNDECIDED:
-        return 1;
-    case VERDICT_NOT_MET:
-        break;
-    }
-    return 0;
+    static const int rank[] = {[VERDICT_NOT_MET] = 0,
+        [VERDICT_UNDECIDED] = 1,
+        [VERDICT_MET] = 2,
+        [VERDICT_NO_LIMIT] = 2};
+    return rank[answer->verdict];
 }
 
 bool plan_is_met(const struct plan_answer *answer)
@@ -134,16 +122,16 @@ static int add_as_good(struct plan_set *set, const struct plan *plan,
     if (!is_cost(best)) {
         terms.budget_eur = best->value;
         terms.companies = plan_companies(sizes, best->value);
-        plan_set_add(set, line, &terms, planner->seed);
+        plan_set_add(set, line, terms);
         return 1;
     }
     terms.companies = (int)best->value;
     if (terms.companies <= planner->line[line].most)
-        plan_set_add(set, line, &terms, planner->seed);
+        plan_set_add(set, line, terms);
     for (int i = 0; i < sizes->n; i++) {
         terms.companies = sizes->point[i].terms.companies;
         if (terms.companies > best->value)
-            plan_set_add(set, line, &terms, planner->seed);
+            plan_set_add(set, line, terms);
     }
     return set->n - before;
 }
@@ -155,8 +143,8 @@ static bool is_excluded(const struct plan_point *point, const struct plan_goal *
     return goal->number == 0 ? e.low > goal->wanted : e.high < goal->wanted;
 }
 
-enum status plan_find_rivals(const struct plan *plan, const struct planner *planner,
-    const struct plan_answer *answer, int n, bool *as_good)
+enum status plan_find_rivals(
+    const struct plan *plan, const struct planner *planner, struct plan_answer *answer, int n)
 {
     struct planner strict = *planner;
     double doubt = 1.0 - PLAN_LEAST_CONFIDENCE / 100.0;
@@ -169,12 +157,12 @@ enum status plan_find_rivals(const struct plan *plan, const struct planner *plan
         if (best != NULL)
             points[i] = add_as_good(&set, plan, planner, best, answer[i].line);
     }
-    enum status status = set.n > 0 ? plan_set_run(&set, &strict) : STATUS_OK;
+    enum status status = set.n > 0 ? plan_set_run(&set) : STATUS_OK;
     const struct plan_point *point = set.point;
     for (int i = 0; i < n && status == STATUS_OK; i++) {
-        as_good[i] = false;
+        answer[i].as_good = false;
         for (int p = 0; p < points[i]; p++)
-            as_good[i] = !is_excluded(point++, &answer[i].goal) || as_good[i];
+            answer[i].as_good |= !is_excluded(point++, &answer[i].goal);
     }
     memory_free(points);
     plan_set_free(&set);
@@ -195,37 +183,29 @@ enum status planner_answer(struct plan_answers *answers, const struct plan *plan
     const struct planner *planner, const struct plan_goal *goal, int n, struct arena *arena)
 {
     size_t most = (size_t)(planner->n_lines * n * N_LEVERS) + 1;
-    *answers = (struct plan_answers){0, arena_new(arena, most, sizeof *answers->answer),
-        arena_new(arena, most, sizeof *answers->as_good)};
+    *answers = (struct plan_answers){0, arena_new(arena, most, sizeof *answers->answer)};
     for (int g = 0; g < n; g++)
         for (int line = 0; line < planner->n_lines; line++)
             ask_goal(answers, line, &goal[g]);
     if (answers->n == 0)
         return STATUS_OK;
     enum status status = plan_search(plan, planner, answers->answer, answers->n);
-    return status == STATUS_OK
-               ? plan_find_rivals(plan, planner, answers->answer, answers->n, answers->as_good)
-               : status;
+    return status == STATUS_OK ? plan_find_rivals(plan, planner, answers->answer, answers->n)
+                               : status;
 }
 
 /* ---- Beyond the list ---- */
 
-static int unlisted(const struct planner *planner, int line, const struct plan_terms *terms)
-{
-    return variant_unlisted(planner->line[line].configured->scenario, terms->companies);
-}
-
 int planner_unlisted(
     const struct planner *planner, const struct plan *plan, const struct plan_answers *answers)
 {
-    int most = 0;
-    for (int i = 0; i < plan->row_set.n; i++) {
-        const struct plan_point *row = &plan->row_set.point[i];
-        int n = unlisted(planner, row->line, &row->terms);
-        most = n > most ? n : most;
-    }
-    for (int i = 0; i < answers->n; i++) {
-        int n = unlisted(planner, answers->answer[i].line, &answers->answer[i].terms);
+    int most = 0, rows = plan->row_set.n;
+    for (int i = 0; i < rows + answers->n; i++) {
+        const struct plan_point *row = i < rows ? &plan->row_set.point[i] : NULL;
+        const struct plan_answer *answer = row == NULL ? &answers->answer[i - rows] : NULL;
+        int line = row != NULL ? row->line : answer->line;
+        int companies = row != NULL ? row->terms.companies : answer->terms.companies;
+        int n = variant_unlisted(planner->line[line].configured->scenario, companies);
         most = n > most ? n : most;
     }
     return most;

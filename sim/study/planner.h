@@ -1,25 +1,131 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "plan_search.h"
+#include "plan.h"
 
-/* From a setup to a plan: what is planned for, and what all goals take. */
+/* From a setup to a plan: what is planned for, and backwards from goals to what they take. */
 
-struct planner_ask {
-    uint64_t replications;  /* of each campaign; 0: 2,000 */
-    int companies;          /* considered at most; 0: 1,000 */
-    struct targets targets; /* as in struct planner */
+/* A line for each case of the setup, which outlives the planner, that holds what is asked for.
+ * STATUS_CONFIG, with the reason in the setup's errors, when it has hubs or a config without
+ * companies. */
+enum status planner_init(struct planner *planner, struct setup *setup, struct runner *runner);
+
+/* ---- Goals ---- */
+
+/* What may be turned up until the goal is met, all else as the config says. */
+enum plan_lever {
+    LEVER_BUDGET,    /* with the companies that it pays for: plan_companies() */
+    LEVER_HOURS,     /* hours of the team a week */
+    LEVER_COMPANIES, /* to approach */
+    N_LEVERS
 };
 
-/* A line for each case of the setup, which outlives the planner. STATUS_CONFIG, with the reason
- * in its errors, when it has hubs or a config without companies. */
-enum status planner_init(struct planner *planner, struct setup *setup, struct runner *runner,
-    const struct planner_ask *ask);
+/* The chance that is wanted of a target, unless it is said. */
+#define PLAN_PROBABILITY 0.9
+
+/* What is wanted. */
+struct plan_goal {
+    const char *measure; /* chance of a target, as "p_paying"; "cost_per_partner" */
+    int number;          /* of the target; 0: it is not one */
+    double wanted;       /* at least this chance; at most this many euro */
+};
+
+/* A target: the least value of the lever at which the lower bound of its chance meets what is
+ * wanted; not met when the upper bounds at all values that were looked at stay below. A cost
+ * per partner: the most companies at which its upper bound still does. Bounds are one-sided, of
+ * 95 %. */
+enum { PLAN_LEAST_CONFIDENCE = 95 };
+
+/* The confidence of two-sided intervals of which each bound has that. */
+static inline double plan_one_sided(void)
+{
+    return 2.0 * PLAN_LEAST_CONFIDENCE / 100.0 - 1.0;
+}
+
+/* The chance of a target at a point, by its measure, with bounds that each have that confidence
+ * (Clopper-Pearson); `n` is how many independent replications it comes from, in effect. */
+struct estimate plan_chance(const struct plan_point *point, const char *measure, uint64_t *n);
+
+/* ---- Causes ---- */
+
+/* Why a target is not met by any value of a lever: what would become of its chance were other
+ * limits lifted. What campaigns end with does not tell: nearly all end with companies open,
+ * also those of a strategy that wins nobody however long it lasts. */
+
+/* What stands in the way of a campaign, and may be lifted. */
+enum plan_limit {
+    LIMIT_BUDGET,    /* the campaign's */
+    LIMIT_HOURS,     /* of the team */
+    LIMIT_COMPANIES, /* on the list, while days and intake leave room to approach more */
+    LIMIT_DAYS,      /* of outreach; where these bound the companies as well, those too */
+    N_LIMITS
+};
+
+/* Lifted are money and hours altogether, days and a number of companies that was given to this
+ * many times as much. */
+enum { PLAN_LIFTED_DAYS = 3, PLAN_LIFTED_COMPANIES = 4 };
+
+enum plan_cause_kind {
+    CAUSE_NONE,      /* the target is met, or too close to say */
+    CAUSE_LIMITS,    /* any one of `enough`, lifted, would do */
+    CAUSE_TOGETHER,  /* none alone is shown to do, all together would */
+    CAUSE_STRATEGY,  /* nor would all together: the strategy wins too few */
+    CAUSE_UNDECIDED, /* what all together come to is too close to say */
+};
+
+struct plan_cause {
+    enum plan_cause_kind kind;
+    bool enough[N_LIMITS];           /* shown, at 95 % one-sided */
+    struct estimate lifted;          /* the chance with all limits lifted, */
+    struct plan_terms without;       /* under these terms */
+    struct estimate alone[N_LIMITS]; /* with one lifted, by the most of the lever or by what
+                                        comes nearest; not defined where it is no limit */
+};
+
+/* ---- Answers ---- */
+
+enum plan_verdict {
+    VERDICT_MET,
+    VERDICT_NOT_MET,   /* nor by the best that was looked at: its bound rules it out, and of a
+                          cost no value is left next to it */
+    VERDICT_UNDECIDED, /* the bounds of the best lie around what is wanted */
+    VERDICT_NO_LIMIT,  /* of a cost per partner: kept by the largest campaign as well */
+};
+
+struct plan_answer {
+    int line;
+    enum plan_lever lever;
+    struct plan_goal goal;
+    enum plan_verdict verdict;
+    double value; /* of the lever; NAN: there is none */
+    /* What is not excluded as the right value: more than low (of a cost: from it) up to high;
+     * infinite: without bound in what was looked at. */
+    double low, high;
+    struct plan_terms terms; /* of the answer; of what comes nearest when there is none */
+    struct plan_terms most;  /* of a target: with the most of the lever */
+    struct estimate fresh;   /* the goal's measure at `terms`, on other random numbers */
+    enum plan_bound bound;   /* what held most campaigns back at `terms` */
+    struct plan_cause cause; /* of a target that is not met */
+    bool as_good;            /* see plan_find_rivals() */
+};
+
+/* Answers `n` answers, which come with line, lever and goal, by simulating values of the lever
+ * on the planner's random numbers. Of a target first the most; where that is not enough, and
+ * money or hours may be short, less may do better, as more companies spread what there is over
+ * beginnings: then, as for a cost from the start, values all along the range and between the
+ * best and its neighbours, of which only those up to the best are judged as a chance that does
+ * not fall. Then between values around both ends of what is not excluded, down to steps of 1
+ * company, half an hour, or about a hundredth of the dearest budget; then the answer on random
+ * numbers of its own, and why a target cannot be met. Answers go on together, round by round,
+ * and what several of them ask for is simulated once. */
+enum status plan_search(
+    const struct plan *plan, const struct planner *planner, struct plan_answer *answer, int n);
+
+/* Finds the causes of those of the `n` answers that say that a target is not met. At most 512
+ * campaigns each: it is about large differences. */
+enum status plan_find_causes(const struct planner *planner, struct plan_answer *answer, int n);
 
 /* ---- Rivals ---- */
-
-/* Which strategy meets a goal with the least, or keeps a cost with the largest campaign, and
- * which others may do so as well. */
 
 /* The goal is met; or, of a cost, kept. */
 bool plan_is_met(const struct plan_answer *answer);
@@ -32,15 +138,13 @@ bool plan_is_rival(const struct plan_answer *one, const struct plan_answer *othe
  */
 const struct plan_answer *plan_best_answer(const struct plan_answer *answer, int n, int first);
 
-/* Marks in as_good[n] the answers, by money to a target or by companies to a cost, that are not
- * shown to be worse than a best one that is met. A strategy is shown to take more than the best
- * when with the best's budget its chance lies below what is wanted; and to keep a cost for
- * fewer companies when with as many as the best, and with any larger number that was looked at,
- * it costs more. One-sided bounds, each of 1 - 0.05/(k - 1) for k strategies, so that all such
- * statements about a goal hold at once (Bonferroni). Simulated on the planner's random numbers,
- * as are the answers. */
-enum status plan_find_rivals(const struct plan *plan, const struct planner *planner,
-    const struct plan_answer *answer, int n, bool *as_good);
+/* Marks as_good the answers, by money to a target or by companies to a cost, that are not shown
+ * to be worse than a best one that is met: to have with its budget a chance below what is
+ * wanted; to cost more with as many companies, and with any larger number that was looked at.
+ * One-sided bounds, each of 1 - 0.05/(k - 1) for k strategies, so that all such statements
+ * about a goal hold at once (Bonferroni). */
+enum status plan_find_rivals(
+    const struct plan *plan, const struct planner *planner, struct plan_answer *answer, int n);
 
 /* ---- All goals ---- */
 
@@ -49,7 +153,6 @@ enum status plan_find_rivals(const struct plan *plan, const struct planner *plan
 struct plan_answers {
     int n;
     struct plan_answer *answer;
-    bool *as_good; /* [n] see plan_find_rivals() */
 };
 enum status planner_answer(struct plan_answers *answers, const struct plan *plan,
     const struct planner *planner, const struct plan_goal *goal, int n, struct arena *arena);

@@ -115,25 +115,20 @@ static enum status estimate_again(struct selection *selection, const struct stud
     return status;
 }
 
-static void conclude(
-    struct selection *selection, const struct ranking *ranking, const struct study *study)
+static void conclude(struct selection *selection, const struct ranking *ranking)
 {
     selection->best = ranking_best(ranking);
     selection->finished = ranking_finished(ranking);
     selection->replications = ranking->n * SELECTION_BATCH;
     ranking_compare(ranking, selection->behind);
-    for (int i = 0; i < study->n_cases; i++)
+    for (int i = 0; i < selection->n; i++)
         selection->survives[i] = ranking->survives[i];
 }
 
 enum status selection_run(struct selection *selection, const struct study *study,
     const struct engine *engine, struct selection_plan plan)
 {
-    memset(selection, 0, sizeof *selection);
-    selection->n = study->n_cases;
-    selection->survives = memory_new((size_t)study->n_cases, sizeof *selection->survives);
-    selection->behind = memory_new((size_t)study->n_cases, sizeof *selection->behind);
-    selection->again = estimate_undefined();
+    *selection = (struct selection){.n = study->n_cases, .again = estimate_undefined()};
     struct ranking ranking;
     ranking_init(&ranking, study->n_cases, SELECTION_FIRST, 1.0 - plan.sure, plan.difference);
     enum status status = STATUS_OK;
@@ -146,16 +141,9 @@ enum status selection_run(struct selection *selection, const struct study *study
         done = s.to;
         memory_free(s.sums);
     }
-    conclude(selection, &ranking, study);
+    conclude(selection, &ranking);
     if (status == STATUS_OK && plan.again > 0)
         status = estimate_again(selection, study, engine, plan, done);
     ranking_free(&ranking);
     return status;
-}
-
-void selection_free(struct selection *selection)
-{
-    memory_free(selection->survives);
-    memory_free(selection->behind);
-    memset(selection, 0, sizeof *selection);
 }

@@ -22,16 +22,16 @@ struct selection_plan {
 
 struct selection {
     int n, best;
-    bool finished;           /* else `most` was not enough */
-    uint64_t replications;   /* of each that was left at the end */
-    bool *survives;          /* [n] */
-    struct estimate *behind; /* [n] its mean minus that of the best of the others, all at once;
-                                high > 0: cannot be told apart from the best */
-    struct estimate again;   /* of the winner, on campaigns that had no part in its selection */
+    bool finished;         /* else `most` was not enough */
+    uint64_t replications; /* of each that was left at the end */
+    bool survives[MOST_COMPARED];
+    struct estimate behind[MOST_COMPARED]; /* its mean minus that of the best of the others, all
+                                              at once; high > 0: it may be the best */
+    struct estimate again; /* of the winner, on campaigns that had no part in its selection */
 };
 
-/* Selects among the cases of `study` (no hubs), whose tallies are not touched. The campaigns
- * are numbers 0, 1, ... of the study's streams; those of `again` come after the last. */
+/* Selects among the cases of `study` (at most MOST_COMPARED, no hubs), whose tallies are not
+ * touched. The campaigns are numbers 0, 1, ... of the study's streams; those of `again` come
+ * after the last. */
 enum status selection_run(struct selection *selection, const struct study *study,
     const struct engine *engine, struct selection_plan plan);
-void selection_free(struct selection *selection);

@@ -23,6 +23,88 @@ void setup_free(struct setup *setup)
     arena_free(&setup->arena);
 }
 
+/* ---- Variations ---- */
+
+enum { MOST_COMBINATIONS = 1000 };
+
+/* The length of the value that starts at `text`: up to a comma outside brackets and quotes. */
+static size_t value_length(const char *text)
+{
+    int depth = 0;
+    bool quoted = false;
+    size_t i = 0;
+    for (; text[i] != '\0'; i++) {
+        char c = text[i];
+        if (quoted && c == '\\' && text[i + 1] != '\0')
+            i++;
+        else if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && strchr("([{", c) != NULL)
+            depth++;
+        else if (!quoted && strchr(")]}", c) != NULL)
+            depth--;
+        else if (!quoted && depth <= 0 && c == ',')
+            break;
+    }
+    return i;
+}
+
+static enum status split_values(
+    struct arena *arena, struct varied *varied, const char *assignment, struct messages *errors)
+{
+    size_t path = strcspn(assignment, "=");
+    varied->path = arena_text(arena, assignment, path);
+    if (strcmp(varied->path, "simulation") == 0 ||
+        strncmp(varied->path, "simulation.", 11) == 0) {
+        messages_add(errors,
+            _("--vary %s: all variations are simulated alike; use the options"), assignment);
+        return STATUS_USAGE;
+    }
+    varied->setting = arena_new(arena, strlen(assignment) + 1, sizeof *varied->setting);
+    for (const char *at = assignment + path; *at != '\0';) {
+        size_t length = value_length(++at);
+        if (length == 0)
+            break;
+        char *setting = arena_new(arena, path + length + 2, 1);
+        memcpy(setting, assignment, path + 1);
+        memcpy(setting + path + 1, at, length);
+        varied->setting[varied->n++] = setting;
+        at += length;
+        if (*at == '\0')
+            return STATUS_OK;
+    }
+    messages_add(errors, _("--vary %s: a value is missing"), assignment);
+    return STATUS_USAGE;
+}
+
+/* Splits the values of the `n` settings at commas outside brackets and quotes. */
+static enum status variations_init(struct variations *v, struct arena *arena,
+    const char *const *vary, int n, struct messages *errors)
+{
+    *v = (struct variations){.n_paths = n, .n = 1};
+    v->varied = arena_new(arena, (size_t)n, sizeof *v->varied);
+    for (int i = 0; i < n; i++) {
+        enum status status = split_values(arena, &v->varied[i], vary[i], errors);
+        if (status != STATUS_OK)
+            return status;
+        v->n = v->n > MOST_COMBINATIONS ? v->n : v->n * v->varied[i].n;
+    }
+    if (v->n <= MOST_COMBINATIONS)
+        return STATUS_OK;
+    messages_add(errors, _("--vary: more than %d combinations of values"), MOST_COMBINATIONS);
+    return STATUS_USAGE;
+}
+
+/* The settings of combination `i` into setting[n_paths]; those of the last path run fastest. */
+static void variations_settings(const struct variations *v, int i, const char **setting)
+{
+    for (int path = v->n_paths - 1; path >= 0; path--) {
+        const struct varied *varied = &v->varied[path];
+        setting[path] = varied->setting[i % varied->n];
+        i /= varied->n;
+    }
+}
+
 /* ---- Reading ---- */
 
 static enum status read_one(
@@ -61,34 +143,33 @@ static enum status read_configs(struct setup *setup, const struct setup_ask *ask
 
 /* ---- Strategies ---- */
 
-static const char *kept_text(struct setup *setup, struct text *text)
-{
-    const char *kept = arena_copy(&setup->arena, text_string(text));
-    text_free(text);
-    return kept;
-}
-
 const char *setup_nearest(
     struct setup *setup, const char *word, const char *const *names, size_t n)
 {
     const char *nearest = text_nearest(word, names, n);
-    struct text hint = {0};
-    if (nearest != NULL)
-        text_printf(&hint, "%s%s'?", _("; did you mean '"), nearest);
-    return kept_text(setup, &hint);
+    return nearest != NULL
+               ? arena_printf(&setup->arena, "%s%s'?", _("; did you mean '"), nearest)
+               : "";
 }
 
 static bool is_asked_for(const char *strategies, const char *id)
 {
-    const char *at = strategies;
     size_t length = strlen(id);
-    while (at != NULL) {
+    for (const char *at = strategies; at != NULL; at = strchr(at, ',')) {
+        at += *at == ',';
         if (strncmp(at, id, length) == 0 && (at[length] == ',' || at[length] == '\0'))
             return true;
-        at = strchr(at, ',');
-        at = at != NULL ? at + 1 : NULL;
     }
     return strategies == NULL;
+}
+
+/* The number of `id` among n names; n: it is not there. */
+static int place_of(const char *const *names, int n, const char *id)
+{
+    int at = 0;
+    while (at < n && strcmp(names[at], id) != 0)
+        at++;
+    return at;
 }
 
 /* The strategies of all configs, each once; returns how many. */
@@ -98,11 +179,9 @@ static int list_strategies(const struct setup *setup, const char *names[])
     for (int c = 0; c < setup->n_configs; c++) {
         const struct scenario *scenario = setup->configs[c].scenario;
         for (int i = 0; i < scenario->n_strategies; i++) {
-            int at = 0;
-            while (at < n && strcmp(names[at], scenario->strategy[i].id) != 0)
-                at++;
+            int at = place_of(names, n, scenario->strategy[i].id);
             names[at] = scenario->strategy[i].id;
-            n = at == n ? n + 1 : n;
+            n += at == n;
         }
     }
     return n;
@@ -122,15 +201,10 @@ static enum status check_strategies(struct setup *setup, const char *strategies)
         arena_new(&setup->arena, (size_t)setup->n_configs * MAX_STRATEGIES, sizeof *names);
     int n = list_strategies(setup, names);
     char *list = arena_copy(&setup->arena, strategies), *rest = NULL;
-    for (char *id = strtok_r(list, ",", &rest); id != NULL; id = strtok_r(NULL, ",", &rest)) {
-        int i = 0;
-        while (i < n && strcmp(names[i], id) != 0)
-            i++;
-        if (i < n)
-            continue;
-        messages_add(&setup->errors, _("--strategy: there is no strategy '%s'%s"), id,
-            setup_nearest(setup, id, names, (size_t)n));
-    }
+    for (char *id = strtok_r(list, ",", &rest); id != NULL; id = strtok_r(NULL, ",", &rest))
+        if (place_of(names, n, id) == n)
+            messages_add(&setup->errors, _("--strategy: there is no strategy '%s'%s"), id,
+                setup_nearest(setup, id, names, (size_t)n));
     if (list[strspn(list, ",")] == '\0')
         messages_add(&setup->errors, "%s", _("--strategy: name at least one strategy"));
     return setup->errors.count == 0 ? STATUS_OK : STATUS_USAGE;
@@ -261,13 +335,6 @@ static void add_strategies(struct setup *setup, const char *strategies,
                 setup, &(struct origin){config, i, 0, scenario->strategy[i].label}, values);
 }
 
-static const char *hub_and(struct setup *setup, const char *hub, const char *strategy)
-{
-    struct text text = {0};
-    text_printf(&text, "%s: %s", hub, strategy);
-    return kept_text(setup, &text);
-}
-
 /* The hubs of a config, each with luck of its own, and all of them together. */
 static void add_hubs(
     struct setup *setup, const struct config *config, const char *const *values)
@@ -277,8 +344,8 @@ static void add_hubs(
     for (int h = 0; h < config->n_hubs; h++) {
         const struct hub *hub = &config->hub[h];
         struct label label = hub->config->scenario->strategy[hub->strategy].label;
-        label.nl = hub_and(setup, hub->name, label.nl);
-        label.en = hub_and(setup, hub->name, label.en);
+        label.nl = arena_printf(&setup->arena, "%s: %s", hub->name, label.nl);
+        label.en = arena_printf(&setup->arena, "%s: %s", hub->name, label.en);
         const struct origin origin = {hub->config, hub->strategy, hub->first_company, label};
         struct study_case *one = add_simulated(setup, &origin, values);
         one->hub = hub->name;
@@ -363,66 +430,31 @@ enum status setup_read(struct setup *setup, const struct setup_ask *ask)
     return STATUS_OK;
 }
 
-/* ---- Names of cases ---- */
-
-/* What a case may be called: with its config and its varied values, or without either. */
-enum { WITH_CONFIG = 1, WITH_VALUES = 2, WAYS = 4 };
-
-static const char *called(struct setup *setup, int i, int way)
-{
-    const struct study *study = &setup->study;
-    const struct study_case *one = &study->cases[i];
-    struct text name = {0};
-    if (study->of_configs && (way & WITH_CONFIG))
-        text_printf(&name, "%s:", one->vary_value[0]);
-    text_add_string(&name, one->campaign->strategy->id);
-    for (int v = study->of_configs; v < study->n_vary && (way & WITH_VALUES); v++)
-        text_printf(&name, ",%s", one->vary_value[v]);
-    return kept_text(setup, &name);
-}
-
-static bool is_called(struct setup *setup, int i, const char *wanted)
-{
-    for (int way = 0; way < WAYS; way++)
-        if (strcmp(called(setup, i, way), wanted) == 0)
-            return true;
-    return false;
-}
-
-static enum status refuse_unknown(struct setup *setup, const char *wanted)
-{
-    size_t n = (size_t)setup->study.n_cases, known = 0;
-    const char **names = arena_new(&setup->arena, n * WAYS, sizeof *names);
-    for (size_t i = 0; i < n; i++)
-        for (int way = 0; way < WAYS; way++)
-            names[known++] = called(setup, (int)i, way);
-    messages_add(&setup->errors,
-        _("--baseline: there is no strategy '%s' among those compared%s"), wanted,
-        setup_nearest(setup, wanted, names, known));
-    return STATUS_USAGE;
-}
-
-static enum status refuse_ambiguous(struct setup *setup, const char *wanted)
-{
-    struct text names = {0};
-    for (int i = 0; i < setup->study.n_cases; i++)
-        if (is_called(setup, i, wanted))
-            text_printf(&names, "%s'%s'", names.length > 0 ? ", " : "",
-                called(setup, i, WITH_CONFIG | WITH_VALUES));
-    messages_add(&setup->errors, _("--baseline: '%s' may be any of these; name one: %s"),
-        wanted, text_string(&names));
-    text_free(&names);
-    return STATUS_USAGE;
-}
-
 enum status setup_find(struct setup *setup, const char *wanted, int *which)
 {
-    int found = 0;
+    /* A case may be called with its config and its varied values, or without either. */
+    enum { WAYS = ID_WHOLE + 1 };
+    int n = wanted != NULL ? setup->study.n_cases : 0, found = 0;
+    const char **names = arena_new(&setup->arena, (size_t)n * WAYS + 1, sizeof *names);
+    struct text meant = {0};
     *which = 0;
-    for (int i = 0; i < setup->study.n_cases && wanted != NULL; i++)
-        if (is_called(setup, i, wanted) && found++ == 0)
+    for (int i = 0; i < n; i++) {
+        const char **ways = &names[i * WAYS];
+        for (int parts = 0; parts < WAYS; parts++)
+            ways[parts] = study_id(&setup->study, i, parts, &setup->arena);
+        if (place_of(ways, WAYS, wanted) == WAYS)
+            continue;
+        text_printf(&meant, "%s'%s'", found > 0 ? ", " : "", ways[ID_WHOLE]);
+        if (found++ == 0)
             *which = i;
-    if (wanted == NULL || found == 1)
-        return STATUS_OK;
-    return found == 0 ? refuse_unknown(setup, wanted) : refuse_ambiguous(setup, wanted);
+    }
+    if (wanted != NULL && found == 0)
+        messages_add(&setup->errors,
+            _("--baseline: there is no strategy '%s' among those compared%s"), wanted,
+            setup_nearest(setup, wanted, names, (size_t)n * WAYS));
+    if (found > 1)
+        messages_add(&setup->errors, _("--baseline: '%s' may be any of these; name one: %s"),
+            wanted, text_string(&meant));
+    text_free(&meant);
+    return wanted == NULL || found == 1 ? STATUS_OK : STATUS_USAGE;
 }

@@ -5,7 +5,7 @@
 #include "study.h"
 #include "variant.h"
 
-/* ---- Variations ---- */
+/* From configs to a study: the only maker of cases. */
 
 /* PATH=a,b,c: every combination of the values, as settings to add to those of --set. */
 struct varied {
@@ -17,20 +17,7 @@ struct variations {
     int n_paths;
     struct varied *varied; /* [n_paths] */
     int n;                 /* combinations; 1 when nothing varies */
-    struct arena *arena;
 };
-
-/* Splits the values of the `n` settings at commas outside brackets and quotes. STATUS_USAGE
- * when a list is empty or there are more combinations than can be meant. */
-enum status variations_init(struct variations *variations, struct arena *arena,
-    const char *const *vary, int n, struct messages *errors);
-
-/* The settings of combination `i` into setting[n_paths]; those of the last path run fastest. */
-void variations_settings(const struct variations *variations, int i, const char **setting);
-
-/* ---- Setups ---- */
-
-/* From configs to a study: the only maker of cases. */
 
 /* What is asked for. Its texts outlive the setup. */
 struct setup_ask {

@@ -160,14 +160,16 @@ enum status runner_run(struct runner *runner, struct study *study, struct study_
 
 /* ---- Figures ---- */
 
-void study_add_id(struct text *id, const struct study *study, int i)
+const char *study_id(const struct study *study, int i, int parts, struct arena *arena)
 {
     const struct study_case *one = &study->cases[i];
-    if (study->of_configs)
-        text_printf(id, "%s:", one->vary_value[0]);
-    text_add_string(id, one->campaign->strategy->id);
-    for (int v = study->of_configs; v < study->n_vary; v++)
-        text_printf(id, ",%s", one->vary_value[v]);
+    struct text id = {0};
+    if (study->of_configs && (parts & ID_CONFIG))
+        text_printf(&id, "%s:", one->vary_value[0]);
+    text_add_string(&id, one->campaign->strategy->id);
+    for (int v = study->of_configs; v < study->n_vary && (parts & ID_VALUES); v++)
+        text_printf(&id, ",%s", one->vary_value[v]);
+    return text_keep(&id, arena);
 }
 
 void study_free(struct study *study)
@@ -180,38 +182,31 @@ void study_free(struct study *study)
     }
 }
 
-static struct figure undefined(void)
+/* What is summed for a ratio of a group. */
+static struct ratio_sums sums_of(const struct study_case *one, int cell, int measure)
 {
-    return (struct figure){estimate_undefined(), NAN, NAN, NAN};
+    return moments_pair(&one->tally.moments, study_row(one, cell), measure);
 }
 
-static struct estimate scaled(struct estimate e, double factor)
+static struct ratio_sums conversion(const struct study_case *one, int cell)
 {
-    return (struct estimate){
-        e.value * factor, e.se * factor, e.low * factor, e.high * factor, e.unbounded};
+    return sums_of(one, cell, measure_find("conversion_rate"));
 }
 
 /* Whether a partner's value is known in a group: an anniversary was reached. A total's is if it
  * is for each of its hubs that has partners there, whatever their horizons. */
 static bool has_value(const struct study_case *one, int cell)
 {
-    const struct moments *moments = &one->tally.moments;
-    for (const struct study_case *hub = one - one->hubs; hub < one; hub++) {
-        double partners = moments_pair(
-            &hub->tally.moments, study_row(hub, cell), measure_find("conversion_rate"))
-                              .y;
-        if (partners > 0.0 && !has_value(hub, cell))
+    for (const struct study_case *hub = one - one->hubs; hub < one; hub++)
+        if (conversion(hub, cell).y > 0.0 && !has_value(hub, cell))
             return false;
-    }
-    return moments_pair(moments, study_row(one, cell), measure_find("first_year_renewal")).x >
-           0.0;
+    return sums_of(one, cell, measure_find("first_year_renewal")).x > 0.0;
 }
 
 static struct estimate over_partners(const struct study *study, const struct study_case *one,
     const struct curve *curve, int cell, double p)
 {
-    struct ratio_sums sums = moments_pair(
-        &one->tally.moments, study_row(one, cell), measure_find("conversion_rate"));
+    struct ratio_sums sums = conversion(one, cell);
     return curve_quantile(curve, study_row(one, cell), p, one->tally.moments.n, sums.y, sums.yy,
         study->confidence);
 }
@@ -256,25 +251,20 @@ static struct estimate estimate_of(
     const struct study *study, const struct study_case *one, int cell, int m)
 {
     const struct measure *measure = &measures[m];
-    const struct moments *moments = &one->tally.moments;
-    int position = study_row(one, cell);
+    uint64_t n = one->tally.moments.n;
     switch (measure->kind) {
     case MEASURE_MEAN:
         return study_quantity(study, one, cell, measure->y);
     case MEASURE_EVENT:
         return event_share(study, one, measure->y);
     case MEASURE_VALUE:
-        if (!has_value(one, cell))
-            return estimate_undefined();
-        return estimate_ratio(
-            moments->n, moments_pair(moments, position, m), study->confidence);
     case MEASURE_RATIO:
     case MEASURE_OF_CAPACITY:
-        return estimate_ratio(
-            moments->n, moments_pair(moments, position, m), study->confidence);
+        if (measure->kind == MEASURE_VALUE && !has_value(one, cell))
+            break;
+        return estimate_ratio(n, sums_of(one, cell, m), study->confidence);
     case MEASURE_SHARE:
-        return estimate_share_ratio(
-            moments->n, moments_pair(moments, position, m), study->confidence);
+        return estimate_share_ratio(n, sums_of(one, cell, m), study->confidence);
     case MEASURE_MEDIAN_CONTACTS:
     case MEASURE_MEDIAN_DAYS:
         return over_partners(study, one, curve_of(one, measure), cell, 0.5);
@@ -303,7 +293,7 @@ static void add_quantiles(struct figure *figure, const struct study *study,
 struct figure study_figure(
     const struct study *study, const struct study_case *one, int cell, int measure)
 {
-    struct figure figure = undefined();
+    struct figure figure = {estimate_undefined(), NAN, NAN, NAN};
     if (cell != 0 && measure_is_of_all(&measures[measure]))
         return figure;
     figure.estimate = estimate_of(study, one, cell, measure);
@@ -320,9 +310,11 @@ struct figure study_total(
 struct estimate study_quantity(
     const struct study *study, const struct study_case *one, int cell, int quantity)
 {
-    struct estimate of_units =
+    struct estimate e =
         moments_mean(&one->tally.moments, study_row(one, cell), quantity, study->confidence);
-    return scaled(of_units, 1.0 / one->tally.unit);
+    int unit = one->tally.unit;
+    return (struct estimate){
+        e.value / unit, e.se / unit, e.low / unit, e.high / unit, e.unbounded};
 }
 
 struct estimate study_unknown_share(
@@ -344,8 +336,7 @@ struct estimate study_curve_step(const struct study *study, const struct study_c
     const struct curve *curve, int cell, int step, struct curve_point *point)
 {
     curve_advance(curve, study_row(one, cell), step, CURVE_APPROACHED, point);
-    struct ratio_sums rate = moments_pair(
-        &one->tally.moments, study_row(one, cell), measure_find("conversion_rate"));
+    struct ratio_sums rate = conversion(one, cell);
     struct ratio_sums sums = {point->y, rate.x, point->yy, rate.xx, point->xy};
     return estimate_share_ratio(one->tally.moments.n, sums, study->confidence);
 }

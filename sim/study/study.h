@@ -33,9 +33,10 @@ struct study {
                                  had then; to = 0: it starts */
 };
 
-/* What tells case `i` from all others: its strategy's id, of several configs with "CONFIG:" in
- * front, and with ",VALUE" behind for each varied setting. */
-void study_add_id(struct text *id, const struct study *study, int i);
+/* What tells case `i` from all others, in `arena`: its strategy's id, of several configs with
+ * "CONFIG:" in front, and with ",VALUE" behind for each varied setting; or with less. */
+enum { ID_CONFIG = 1, ID_VALUES = 2, ID_WHOLE = ID_CONFIG | ID_VALUES };
+const char *study_id(const struct study *study, int i, int parts, struct arena *arena);
 
 /* How far to go. */
 struct study_plan {

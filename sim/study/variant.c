@@ -5,15 +5,6 @@
 
 /* ---- Companies ---- */
 
-static struct company *copy_list(
-    const struct population *population, int companies, struct arena *arena)
-{
-    struct company *list = arena_new(arena, (size_t)companies + 1, sizeof *list);
-    int listed = companies < population->n ? companies : population->n;
-    memcpy(list, population->list, (size_t)listed * sizeof *list);
-    return list;
-}
-
 static void make_cold(struct company *company)
 {
     company->stage = ATTENTION;
@@ -22,30 +13,23 @@ static void make_cold(struct company *company)
     company->customer_in = NOT_SAID;
 }
 
-static void resize(
-    const struct variant *variant, struct population *population, struct arena *arena)
-{
-    int listed = population->n, n = variant->companies;
-    if (population->list != NULL && n > listed && listed > 0) {
-        struct company *list = copy_list(population, n, arena);
-        for (int i = listed; i < n; i++) {
-            list[i] = list[i % listed];
-            if (!population->beyond_alike)
-                make_cold(&list[i]);
-        }
-        population->list = list;
-    }
-    population->n = n;
-}
-
 static void change_population(
     const struct variant *variant, struct population *population, struct arena *arena)
 {
-    if (variant->companies > 0 && variant->list != NULL) {
-        population->n = variant->companies;
+    int listed = population->n, n = variant->companies;
+    if (n == 0)
+        return;
+    population->n = n;
+    if (variant->list != NULL)
         population->list = variant->list;
-    } else if (variant->companies > 0) {
-        resize(variant, population, arena);
+    else if (population->list != NULL && n > listed && listed > 0) {
+        struct company *list = arena_new(arena, (size_t)n, sizeof *list);
+        for (int i = 0; i < n; i++) {
+            list[i] = population->list[i % listed];
+            if (i >= listed && !population->beyond_alike)
+                make_cold(&list[i]);
+        }
+        population->list = list;
     }
 }
 
@@ -92,54 +76,34 @@ static void drop_contact(struct cocktail *cocktail, int contact, struct arena *a
     drop(&cocktail->care, &none, contact, arena);
 }
 
-/* A list that a strategy goes through; `weight` where the order is random, else NULL. */
-struct used_list {
-    struct id_list list;
-    const double *weight;
-};
-
-/* The lists of a cocktail into used[]; returns how many. */
-static int list_used(const struct cocktail *cocktail, struct used_list used[N_RESPONSES + 1])
+/* What keeps a strategy from going through a list without a contact moment; `weight` where its
+ * order is random, else NULL. */
+static enum variant_lack lack_in(const struct id_list *list, const double *weight, int contact)
 {
-    int n = 0;
-    used[n++] = (struct used_list){cocktail->care, NULL};
-    if (cocktail->flat)
-        used[n++] = (struct used_list){cocktail->sequence, NULL};
-    for (int s = 0; s < N_RESPONSES && !cocktail->flat; s++)
-        used[n++] = (struct used_list){
-            cocktail->stage[s], cocktail->random ? cocktail->weight[s] : NULL};
-    return n;
-}
-
-/* Whether a list has a contact moment, and whether anything else is left of it. */
-static void look(const struct used_list *used, int contact, bool *has, bool *left)
-{
-    double weight = 0.0;
-    *has = false;
-    for (int i = 0; i < used->list.n; i++)
-        if (used->list.id[i] == contact)
-            *has = true;
+    double left = 0.0;
+    bool has = false;
+    for (int i = 0; i < list->n; i++)
+        if (list->id[i] == contact)
+            has = true;
         else
-            weight += used->weight != NULL ? used->weight[i] : 1.0;
-    *left = weight > 0.0;
+            left += weight != NULL ? weight[i] : 1.0;
+    return !has ? LACK_ALREADY : left > 0.0 ? LACK_POSSIBLE : LACK_EMPTY;
 }
 
 enum variant_lack variant_lack(const struct scenario *scenario, int strategy, int contact)
 {
-    enum variant_lack lack = LACK_ALREADY;
+    bool found[] = {[LACK_POSSIBLE] = false, [LACK_ALREADY] = false, [LACK_EMPTY] = false};
     for (int g = 0; g < axes_segments(&scenario->axes); g++) {
-        struct used_list used[N_RESPONSES + 1];
-        int n = list_used(&scenario->strategy[strategy].at[g], used);
-        for (int i = 0; i < n; i++) {
-            bool has, left;
-            look(&used[i], contact, &has, &left);
-            if (has && !left)
-                return LACK_EMPTY;
-            if (has)
-                lack = LACK_POSSIBLE;
+        const struct cocktail *cocktail = &scenario->strategy[strategy].at[g];
+        found[lack_in(&cocktail->care, NULL, contact)] = true;
+        if (cocktail->flat)
+            found[lack_in(&cocktail->sequence, NULL, contact)] = true;
+        for (int s = 0; s < N_RESPONSES && !cocktail->flat; s++) {
+            const double *weight = cocktail->random ? cocktail->weight[s] : NULL;
+            found[lack_in(&cocktail->stage[s], weight, contact)] = true;
         }
     }
-    return lack;
+    return found[LACK_EMPTY] ? LACK_EMPTY : found[LACK_POSSIBLE] ? LACK_POSSIBLE : LACK_ALREADY;
 }
 
 /* ---- All of it ---- */

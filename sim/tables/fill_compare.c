@@ -48,11 +48,7 @@ static void find_plane(const struct compare *compare, struct plane *plane)
 
 static const char *id_of(const struct fill *f, const struct compare *c, int i)
 {
-    struct text id = {0};
-    study_add_id(&id, c->study, i);
-    const char *copy = arena_copy(&f->table->arena, text_string(&id));
-    text_free(&id);
-    return copy;
+    return study_id(c->study, i, ID_WHOLE, &f->table->arena);
 }
 
 /* ---- Differences, a figure a row ---- */

@@ -14,7 +14,6 @@ struct plan_report {
     const struct study *study; /* of the configs: what was varied */
     int n_answers;
     const struct plan_answer *answer;
-    const bool *as_good;      /* [n_answers] see plan_find_rivals() */
     int n_numbers, n_assumed; /* that it rests on */
 };
 

@@ -209,7 +209,7 @@ void sentences_add_goal(struct sentences *s, const struct plan_report *report, i
     bool *as_good = arena_new(&s->parts, (size_t)report->planner->n_lines, sizeof *as_good),
          sole = true;
     for (int i = 0; i < report->n_answers; i++)
-        if (plan_is_rival(&report->answer[i], best) && report->as_good[i]) {
+        if (plan_is_rival(&report->answer[i], best) && report->answer[i].as_good) {
             as_good[report->answer[i].line] = true;
             sole = false;
         }

@@ -286,7 +286,6 @@ static void the_best_is_selected_as_often_as_stated(void **state)
         assert_true(selection.finished);
         right += selection.best == 0;
         more += selection.replications > SELECTION_FIRST * SELECTION_BATCH;
-        selection_free(&selection);
         setup_free(&w.setup);
     }
     double error = sqrt(sure * (1.0 - sure) / RUNS);
@@ -312,7 +311,6 @@ static void the_winner_is_estimated_again(void **state)
     assert_true(selection.behind[0].low == 0.0 && selection.behind[1].high == 0.0);
     assert_agrees(selection.again, joins(0));
     assert_rejects(selection.again, joins(1));
-    selection_free(&selection);
     setup_free(&w.setup);
     config_free(&w.config);
 }

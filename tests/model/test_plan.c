@@ -228,8 +228,8 @@ static void worlds_init(struct worlds *worlds, int n, double q_last, uint64_t re
         STATUS_OK);
     for (int i = 0; i < n; i++)
         setup->origin[i].first_company = (uint32_t)i * apart;
-    const struct planner_ask ask = {.replications = replications, .companies = 10};
-    assert_int_equal(planner_init(&worlds->planner, setup, &worlds->runner, &ask), STATUS_OK);
+    worlds->planner = (struct planner){.replications = replications, .companies = 10};
+    assert_int_equal(planner_init(&worlds->planner, setup, &worlds->runner), STATUS_OK);
 }
 
 static void worlds_free(struct worlds *worlds)
@@ -322,7 +322,9 @@ static int rivals_of(
     for (int i = 0; i < LINES; i++)
         answer[i] = (struct plan_answer){.line = i, .lever = lever, .goal = goal};
     assert_int_equal(plan_search(&plan, planner, answer, LINES), STATUS_OK);
-    assert_int_equal(plan_find_rivals(&plan, planner, answer, LINES, as_good), STATUS_OK);
+    assert_int_equal(plan_find_rivals(&plan, planner, answer, LINES), STATUS_OK);
+    for (int i = 0; i < LINES; i++)
+        as_good[i] = answer[i].as_good;
     int best = plan_best_answer(answer, LINES, 0)->line;
     plan_free(&plan);
     return best;

@@ -12,9 +12,8 @@ void plan_world_init(
     memset(world, 0, sizeof *world);
     set_up(&world->setup, world_of(plain_world),
         (struct setup_ask){.set = sets, .n_sets = n_sets});
-    const struct planner_ask ask = {.replications = replications, .companies = most};
-    assert_int_equal(
-        planner_init(&world->planner, &world->setup, &world->runner, &ask), STATUS_OK);
+    world->planner = (struct planner){.replications = replications, .companies = most};
+    assert_int_equal(planner_init(&world->planner, &world->setup, &world->runner), STATUS_OK);
 }
 
 void plan_world_free(struct plan_world *world)

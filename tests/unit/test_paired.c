@@ -81,8 +81,8 @@ static struct estimate one(const struct paired *paired, enum paired_kind kind, i
     int baseline, int y, int x)
 {
     struct estimate e;
-    paired_contrasts(
-        paired, 1, &(struct paired_contrast){kind, strategy, baseline, y, x}, CONFIDENCE, &e);
+    paired_contrasts(paired, 1, &(struct paired_contrast){kind, strategy, baseline, y, x, 0.0},
+        CONFIDENCE, &e);
     return e;
 }
 
@@ -169,8 +169,9 @@ static void several_contrasts_have_wider_intervals_than_one(void **state)
     (void)state;
     struct paired paired;
     make(&paired);
-    const struct paired_contrast contrasts[3] = {{PAIRED_DIFFERENCE, 1, 0, COST, PARTNERS},
-        {PAIRED_DIFFERENCE, 2, 0, COST, PARTNERS}, {PAIRED_DIFFERENCE, 0, 0, COST, PARTNERS}};
+    const struct paired_contrast contrasts[3] = {{PAIRED_DIFFERENCE, 1, 0, COST, PARTNERS, 0.0},
+        {PAIRED_DIFFERENCE, 2, 0, COST, PARTNERS, 0.0},
+        {PAIRED_DIFFERENCE, 0, 0, COST, PARTNERS, 0.0}};
     struct estimate out[3];
     paired_contrasts(&paired, 3, contrasts, CONFIDENCE, out);
     for (int s = 1; s < 3; s++) {
@@ -195,7 +196,7 @@ static void few_replications_have_no_interval(void **state)
     assert_close(e.value, rows[0][1][COST] - rows[0][0][COST], 1e-12, 0.0);
     assert_nan(e.low);
     assert_nan(paired_variance_reduction(&paired,
-        (struct paired_contrast){PAIRED_DIFFERENCE, 1, 0, COST, PAIRED_NONE}, CONFIDENCE)
+        (struct paired_contrast){PAIRED_DIFFERENCE, 1, 0, COST, PAIRED_NONE, 0.0}, CONFIDENCE)
                    .value);
     paired_free(&paired);
 }
@@ -213,7 +214,7 @@ static void a_constant_difference_has_an_error_of_exactly_0(void **state)
     struct estimate e = one(&paired, PAIRED_DIFFERENCE, 0, 1, 0, PAIRED_NONE);
     assert_close(e.value, 0.1, 1e-6, 0.0);
     assert_true(e.se == 0.0);
-    const struct paired_contrast difference = {PAIRED_DIFFERENCE, 0, 1, 0, PAIRED_NONE};
+    const struct paired_contrast difference = {PAIRED_DIFFERENCE, 0, 1, 0, PAIRED_NONE, 0.0};
     struct estimate reduction = paired_variance_reduction(&paired, difference, CONFIDENCE);
     assert_true(reduction.value == INFINITY);
     assert_nan(reduction.low);
@@ -236,7 +237,7 @@ static void variance_is_reduced_by_what_the_strategies_share(void **state)
         for (int r = 0; r < ROWS; r++)
             v[s] += pow(rows[r][s][COST] - mean_of(s, COST), 2.0) / (ROWS - 1);
     struct estimate e = paired_variance_reduction(&paired,
-        (struct paired_contrast){PAIRED_DIFFERENCE, 1, 0, COST, PAIRED_NONE}, CONFIDENCE);
+        (struct paired_contrast){PAIRED_DIFFERENCE, 1, 0, COST, PAIRED_NONE, 0.0}, CONFIDENCE);
     assert_close(e.value, (v[0] + v[1]) / brute_covariance(1, 0, COST, COST), 1e-6, 0.0);
     assert_true(1.0 < e.low && e.low < e.value && e.value < e.high);
     paired_free(&paired);
@@ -264,7 +265,8 @@ static void the_interval_of_the_reduction_holds_it_in_95_of_100_experiments(void
                 paired_add(&paired, (double[]){3.0 + a, covariances[c] * a + rest * b});
             }
             struct estimate reduction = paired_variance_reduction(&paired,
-                (struct paired_contrast){PAIRED_DIFFERENCE, 0, 1, 0, PAIRED_NONE}, CONFIDENCE);
+                (struct paired_contrast){PAIRED_DIFFERENCE, 0, 1, 0, PAIRED_NONE, 0.0},
+                CONFIDENCE);
             held += reduction.low <= truth && truth <= reduction.high;
             paired_free(&paired);
         }
@@ -280,8 +282,8 @@ static void intervals_of_cost_per_partner_hold_in_95_of_100_experiments(void **s
 {
     (void)state;
     enum { EXPERIMENTS = 2000, N = 50 };
-    const struct paired_contrast contrasts[2] = {
-        {PAIRED_DIFFERENCE, 1, 0, COST, PARTNERS}, {PAIRED_DIFFERENCE, 2, 0, COST, PARTNERS}};
+    const struct paired_contrast contrasts[2] = {{PAIRED_DIFFERENCE, 1, 0, COST, PARTNERS, 0.0},
+        {PAIRED_DIFFERENCE, 2, 0, COST, PARTNERS, 0.0}};
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     gsl_rng_set(rng, 20240523);
     struct paired paired;

@@ -104,7 +104,6 @@ static void assert_as_by_hand(struct selection_plan plan, int best)
         assert_close(selection.behind[i].high, behind[i].high, 1e-9, 1e-12);
     }
     ranking_free(&ranking);
-    selection_free(&selection);
     setup_free(&w.setup);
 }
 
@@ -142,7 +141,6 @@ static void too_few_campaigns_leave_it_open(void **state)
     assert_true(
         selection.survives[selection.best] && selection.behind[selection.best].high > 0);
     assert_nan(selection.again.value);
-    selection_free(&selection);
     setup_free(&w.setup);
 }
 
@@ -169,7 +167,6 @@ static void the_winner_is_estimated_on_later_campaigns(void **state)
     double batches = 4096.0 / SELECTION_BATCH;
     assert_close(selection.again.value, sum / batches, 1e-9, 0.0);
     assert_true(fabs(selection.again.value - earlier / batches) > 1e-9);
-    selection_free(&selection);
     setup_free(&w.setup);
 }
 
@@ -185,7 +182,6 @@ static void an_interrupted_selection_says_so(void **state)
     world_init(&w);
     assert_int_equal(selection_run(&selection, &w.study, &engine, plan), STATUS_INTERRUPTED);
     assert_false(selection.finished);
-    selection_free(&selection);
     setup_free(&w.setup);
 }
 

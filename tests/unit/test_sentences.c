@@ -121,12 +121,11 @@ static void a_selection_names_what_is_not_apart(void **state)
 {
     (void)state;
     struct made_up *c = made_up_new(3, 1, 1, 1);
-    struct estimate behind[] = {{.high = 0.2}, {.high = NAN}, {.high = -0.1}};
     struct selection selection = {.n = 3,
         .best = 1,
         .finished = true,
         .replications = 3200,
-        .behind = behind,
+        .behind = {{.high = 0.2}, {.high = NAN}, {.high = -0.1}},
         .again = {.value = 0.17, .low = 0.16, .high = 0.18}};
     struct sentences s = {0};
     sentences_selection(&s, &c->study, &selection, 0.995, 0.02, false);
@@ -137,7 +136,7 @@ static void a_selection_names_what_is_not_apart(void **state)
         "with a probability of at least 99.5%. Simulated once more with other luck its "
         "conversion is 17.0% (± 1.0 points). If none is so far ahead, these may be as good as "
         "the one selected: a.\n");
-    behind[0].high = -0.2;
+    selection.behind[0].high = -0.2;
     selection.finished = false;
     selection.again = (struct estimate){.value = -50.0, .low = -60.0, .high = -40.0};
     sentences_selection(&s, &c->study, &selection, 0.95, 500.0, true);

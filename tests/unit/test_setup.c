@@ -18,12 +18,7 @@ static int clear(void **state)
 
 static const char *id_of(int i)
 {
-    static char id[200];
-    struct text text = {0};
-    study_add_id(&text, &setup.study, i);
-    snprintf(id, sizeof id, "%s", text_string(&text));
-    text_free(&text);
-    return id;
+    return study_id(&setup.study, i, ID_WHOLE, &setup.arena);
 }
 
 static void every_config_and_combination_has_its_strategies(void **state)

@@ -137,22 +137,31 @@ static void figures_without_variance_do_not_count(void **state)
     assert_close(simultaneous_critical(2, none, 8, CONFIDENCE), 2.364624, 1e-6, 0.0);
 }
 
+static void means(int k, const double *mean, const double *covariance, uint64_t n,
+    double confidence, struct estimate *out)
+{
+    struct ratio_means ratio[MOST] = {{0}};
+    for (int i = 0; i < k; i++)
+        ratio[i] = (struct ratio_means){.y = mean[i], .x = 1.0, .yy = covariance[i * k + i]};
+    simultaneous_ratios(k, ratio, covariance, n, confidence, out);
+}
+
 static void intervals_are_as_wide_as_the_value_says(void **state)
 {
     (void)state;
     const double mean[] = {1.5, -2.0, 7.0}, covariance[9] = {4, 1, 0, 1, 1, 0, 0, 0, 0};
     const double two[4] = {4, 1, 1, 1};
     struct estimate out[3];
-    simultaneous_means(3, mean, covariance, 50, CONFIDENCE, out);
+    means(3, mean, covariance, 50, CONFIDENCE, out);
     double c = simultaneous_critical(2, two, 50, CONFIDENCE);
     assert_close(out[0].se, 2.0, 1e-12, 0.0);
     assert_close(out[0].low, 1.5 - 2.0 * c, 1e-9, 0.0);
     assert_close(out[1].high, -2.0 + c, 1e-9, 0.0);
     assert_true(out[2].se == 0.0 && out[2].low == 7.0 && out[2].high == 7.0);
-    simultaneous_means(3, mean, covariance, 1, CONFIDENCE, out);
+    means(3, mean, covariance, 1, CONFIDENCE, out);
     assert_true(out[0].value == 1.5);
     assert_nan(out[0].low);
-    simultaneous_means(0, NULL, NULL, 50, CONFIDENCE, NULL);
+    means(0, NULL, NULL, 50, CONFIDENCE, NULL);
 }
 
 static void a_ratio_that_can_be_anything_has_no_interval(void **state)
@@ -198,7 +207,7 @@ static void experiment(gsl_rng *rng, int k, int n, double rho, struct held *held
         covariance[i] = (product[i] - sum[i / k] * sum[i % k] / n) / ((n - 1.0) * n);
     for (int i = 0; i < k; i++)
         sum[i] /= n;
-    simultaneous_means(k, sum, covariance, (uint64_t)n, CONFIDENCE, out);
+    means(k, sum, covariance, (uint64_t)n, CONFIDENCE, out);
     double t = gsl_cdf_tdist_Pinv(0.975, n - 1.0);
     double b = gsl_cdf_tdist_Qinv(0.025 / k, n - 1.0);
     int all = 1, alone = 1, bonferroni = 1;
