@@ -2,10 +2,10 @@
 #include "table.h"
 
 #include "text.h"
+#include "write_csv.h"
 
 #include <assert.h>
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,13 +116,14 @@ void table_end_row(struct table *table)
 {
     assert(table->at == table->n_columns);
     table->at = 0;
-    if (++table->n >= TABLE_PART && table->write != NULL)
+    if (++table->n >= TABLE_PART && table->file != NULL)
         table_flush(table);
 }
 
 void table_flush(struct table *table)
 {
-    table->write(table->file, table);
+    csv_write(table->file, table);
+    table->begun = true;
     table->n = 0;
     arena_free(&table->texts);
 }

@@ -200,8 +200,6 @@ static enum status open_file(struct table *table, const struct table_kind *kind,
         table_free(table);
         return STATUS_FAILED;
     }
-    table->write = csv_write_rows;
-    csv_write_header(table->file, table);
     return STATUS_OK;
 }
 
@@ -247,8 +245,10 @@ enum status tables_print(FILE *out, const struct results *results, bool json)
         struct table table;
         start(&table, kind, results);
         fill_rows(&table, kind, results, NULL);
+        json_t *rows = json_array();
+        json_object_set_new(all, kind->name, rows);
         if (json)
-            json_object_set_new(all, kind->name, json_rows(&table));
+            json_add_rows(rows, &table);
         else
             csv_write(out, &table);
         table_free(&table);
