@@ -169,8 +169,8 @@ static enum status simulate_comparison(void *context)
     study->results = (struct results){
         .study = &study->setup.study,
         .simulated = &study->setup.study,
+        .compared = compared,
     };
-    results_add_comparison(&study->results, compared);
     return STATUS_OK;
 }
 

@@ -76,10 +76,8 @@ static enum status simulate(struct comparing *comparing)
 static void add_results(struct comparing *comparing)
 {
     struct results *results = &comparing->output.results;
-    const struct options *options = comparing->output.options;
-    results_add_comparison(results, &comparing->compared);
+    results->compared = &comparing->compared;
     results->selection = comparing->selection.n > 0 ? &comparing->selection : NULL;
-    results->euros = options->value_given;
 }
 
 static void print_variants(const struct comparing *comparing)

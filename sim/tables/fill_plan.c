@@ -152,20 +152,20 @@ static void fill_plan_all(const struct fill *f)
     "p05,p50,p95,bound_by"
 
 const struct table_kind plan_tables[] = {
-    {"plan", POINT, fill_plan, TO_FILE | TO_JSON, FROM(plan), NULL},
-    {"plan_sizes", POINT, fill_plan_sizes, TO_FILE | TO_JSON, FROM(plan), NULL},
+    {"plan", POINT, TO_FILE | TO_JSON, PLANNED, fill_plan},
+    {"plan_sizes", POINT, TO_FILE | TO_JSON, PLANNED, fill_plan_sizes},
     {"plan_extra",
         "strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,measure,"
         "unit,estimate,se,mc_low,mc_high",
-        fill_plan_extra, TO_FILE | TO_JSON, FROM(plan), NULL},
+        TO_FILE | TO_JSON, PLANNED, fill_plan_extra},
     {"plan_answers",
         "strategy,goal,number,wanted,lever,unit,verdict,answer,low,high,budget_eur,hours_per_"
         "week,companies,estimate,se,mc_low,mc_high,bound_by,cause,without_limits",
-        fill_plan_answers, TO_FILE | TO_JSON, FROM(plan), NULL},
+        TO_FILE | TO_JSON, PLANNED, fill_plan_answers},
     {"plan",
         "table,strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,"
         "goal,number,wanted,lever,verdict,answer,low,high,measure,unit,estimate,se,mc_low,mc_"
         "high,p05,p50,p95,bound_by,cause,without_limits",
-        fill_plan_all, TO_CSV, FROM(plan), NULL},
+        TO_CSV, PLANNED, fill_plan_all},
     {0},
 };

@@ -12,7 +12,7 @@
 static void fill_columns(const struct fill *f);
 
 static const struct table_kind columns_tables[] = {
-    {"columns", "table,column,role,unit,meaning", fill_columns, TO_FILE, FROM(study), NULL},
+    {"columns", "table,column,role,unit,meaning", TO_FILE, 0, fill_columns},
     {0},
 };
 
@@ -29,19 +29,32 @@ static const struct table_kind *kind_at(int i)
     return NULL;
 }
 
-static bool has(const struct results *results, const struct table_kind *kind)
+/* What tables may need of results, as far as these have it. */
+static unsigned had(const struct results *results)
 {
-    const void *needed;
-    memcpy(&needed, (const char *)results + kind->needs, sizeof needed);
-    return kind->rows == fill_columns ||
-           (needed != NULL && (kind->only == NULL || kind->only(results)));
+    const struct study *study = results->simulated;
+    const struct compare_setup *compared = results->compared;
+    unsigned found = 0;
+    if (study != NULL)
+        found |=
+            SIMULATED | (results->replications ? SAVED : 0) | (compared == NULL ? OF_RUN : 0);
+    for (int i = 0; study != NULL && i < study->n_cases; i++) {
+        const struct tally *tally = &study->cases[i].tally;
+        found |= (tally->counts.company != NULL ? OF_LIST : 0) | (tally->unit == 2 ? DRAWN : 0);
+    }
+    if (compared != NULL)
+        found |= COMPARED | (compared->equal.made ? EQUAL : 0) |
+                 (compared->without.made ? WITHOUT : 0);
+    return found | (results->selection != NULL ? SELECTED : 0) |
+           (results->plan != NULL ? PLANNED : 0);
 }
 
 /* The next kind, from number *i on, of those that results have and that go where `to` says. */
 static const struct table_kind *next_kind(int *i, const struct results *results, int to)
 {
     const struct table_kind *kind = kind_at((*i)++);
-    while (kind != NULL && ((kind->to & to) == 0 || !has(results, kind)))
+    unsigned found = had(results);
+    while (kind != NULL && ((kind->to & to) == 0 || (kind->needs & ~found) != 0))
         kind = kind_at((*i)++);
     return kind;
 }
@@ -63,7 +76,7 @@ const char *tables_name(const struct results *results, int i)
 static void start(
     struct table *table, const struct table_kind *kind, const struct results *results)
 {
-    const struct study *study = kind->rows != fill_columns ? results->study : NULL;
+    const struct study *study = kind->needs != 0 ? results->study : NULL;
     table_init(table, kind->name, kind->columns);
     for (int m = 0; m < n_measures && kind->to == STREAMED; m++)
         if (measure_is_of_campaign(&measures[m]))
@@ -80,20 +93,19 @@ static void start(
     table->n_varied = study->n_vary;
 }
 
-/* Whether a column is one that `f` and the case have the cell of, in `key`. */
-static bool has_key(
-    const struct fill *f, const struct study_case *one, const char *column, const char **key)
+/* Adds the cell of a column that `f` and the case have; false: they do not. */
+static bool add_key(const struct fill *f, const struct study_case *one, const char *column)
 {
     if (text_same(column, "strategy"))
-        *key = one->campaign->strategy->id;
+        table_text(f->table, one->campaign->strategy->id);
     else if (text_same(column, "hub"))
-        *key = one->hub != NULL ? one->hub : "all";
+        table_text(f->table, one->hub != NULL ? one->hub : "all");
     else if (text_same(column, "segment"))
-        *key = one->campaign->cells.name[f->cell];
+        table_text(f->table, one->campaign->cells.name[f->cell]);
     else if (text_same(column, "table"))
-        *key = f->part;
+        table_text(f->table, f->part);
     else if (text_same(column, "baseline"))
-        *key = f->baseline;
+        table_text(f->table, f->baseline);
     else
         return false;
     return true;
@@ -106,10 +118,7 @@ void fill_cells(
     const union cell *end = cell + n;
     for (int i = 0; i < table->n_columns - table->n_varied; i++) {
         const struct column *column = &table->column[i];
-        const char *key;
-        if (column->role == ROLE_KEY && has_key(f, one, column->id, &key))
-            table_text(table, key);
-        else
+        if (column->role != ROLE_KEY || !add_key(f, one, column->id))
             table_put(table, cell < end                    ? *cell++
                              : column->type == COLUMN_TEXT ? TEXT(NULL)
                                                            : NUM(NAN));
@@ -129,11 +138,11 @@ static void fill_rows(struct table *table, const struct table_kind *kind,
     const struct results *results, const volatile sig_atomic_t *stop)
 {
     struct fill fill = {.table = table, .results = results, .study = results->study};
-    bool by_case = kind->needs == FROM(simulated);
-    bool by_cell = by_case && table_column(table, "segment") >= 0;
+    bool by_case = (kind->needs & SIMULATED) != 0;
+    bool by_cell = kind->to == TO_FILE && table_column(table, "segment") >= 0;
     for (int i = 0; i < (by_case ? fill.study->n_cases : 1) && !stopped(stop); i++) {
         fill.one = by_case ? &fill.study->cases[i] : NULL;
-        int cells = by_cell ? fill.one->campaign->cells.n : 1;
+        int cells = by_case && by_cell ? fill.one->campaign->cells.n : 1;
         for (fill.cell = 0; fill.cell < cells; fill.cell++)
             kind->rows(&fill);
     }
@@ -158,15 +167,11 @@ static void fill_columns(const struct fill *f)
     int k = 0;
     while ((kind = next_kind(&k, f->results, TO_FILE | STREAMED)) != NULL) {
         struct table table;
+        struct fill fill = {.table = f->table, .part = kind->name};
         start(&table, kind, f->results);
-        for (int i = 0; i < table.n_columns; i++) {
-            table_text(f->table, table.name);
-            table_text(f->table, table.column[i].id);
-            table_text(f->table, column_role_id(table.column[i].role));
-            table_text(f->table, table.column[i].unit);
-            table_text(f->table, table.column[i].meaning);
-            table_end_row(f->table);
-        }
+        for (const struct column *c = table.column; c < table.column + table.n_columns; c++)
+            fill_row(&fill, NULL, TEXT(c->id), TEXT(column_role_id(c->role)), TEXT(c->unit),
+                TEXT(c->meaning));
         table_free(&table);
     }
 }
