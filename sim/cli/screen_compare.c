@@ -97,8 +97,7 @@ void screen_differences(FILE *out, const struct compare *c)
             of[rows++] = i;
     if (rows > 0)
         print_differences(out, c,
-            arena_printf(&arena, _("against\n%s"),
-                case_text(&arena, c->study, &c->study->cases[c->baseline])),
+            arena_printf(&arena, _("against\n%s"), case_text(&arena, c->study, c->baseline)),
             rows, of, sizeof columns / sizeof columns[0], columns, compare_differences);
     arena_free(&arena);
 }

@@ -9,19 +9,12 @@
 struct plan_report {
     const struct plan *plan;
     const struct planner *planner;
-    const struct study *study; /* of the configs: what was varied */
+    const struct study *study; /* of the configs: a case for each line */
     int n_answers;
     const struct plan_answer *answer;
     const bool *as_good;      /* [n_answers] see plan_find_rivals() */
     int n_numbers, n_assumed; /* that it rests on */
 };
-
-/* The case whose names a line has. */
-static inline const struct study_case *plan_line_case(
-    const struct plan_report *report, int line)
-{
-    return report->planner->line[line].configured;
-}
 
 /* Only the hours differ from row to row. */
 static inline bool plan_by_hours(const struct plan_report *report)

@@ -123,7 +123,7 @@ static const char *names_of(struct sentences *s, const struct plan_report *repor
         if (!same_cause(first, one))
             continue;
         if (before == NULL || before->line != one->line) {
-            names = part_join(s, names, "); ", part_line(s, report, one->line));
+            names = part_join(s, names, "); ", part_case(s, report->study, one->line));
             if (one->cause.kind == CAUSE_STRATEGY)
                 names =
                     part_join(s, names, ", ", part(s, one->cause.lifted.value, NUMBER_CHANCE));
@@ -214,7 +214,7 @@ void sentences_add_goal(struct sentences *s, const struct plan_report *report, i
             sole = false;
         }
     (plan_is_cost(best) ? add_cost : add_target)(
-        s, best, part_line(s, report, best->line), sole && report->planner->n_lines > 1);
+        s, best, part_case(s, report->study, best->line), sole && report->planner->n_lines > 1);
     if (plan_is_met(best) && !sole) {
         say(s, " ");
         say(s,
