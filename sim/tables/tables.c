@@ -18,19 +18,8 @@ static const struct table_kind columns_tables[] = {
 
 /* ---- Which tables results have ---- */
 
-/* Kind number `i` of all; NULL: there are no more. */
-static const struct table_kind *kind_at(int i)
-{
-    static const struct table_kind *const groups[] = {TABLES_OF_STUDIES, columns_tables};
-    for (size_t group = 0; group < sizeof groups / sizeof groups[0]; group++)
-        for (const struct table_kind *kind = groups[group]; kind->name != NULL; kind++)
-            if (i-- == 0)
-                return kind;
-    return NULL;
-}
-
 /* What tables may need of results, as far as these have it. */
-static unsigned had(const struct results *results)
+static unsigned found_in(const struct results *results)
 {
     const struct study *study = results->simulated;
     const struct compare_setup *compared = results->compared;
@@ -49,40 +38,36 @@ static unsigned had(const struct results *results)
            (results->plan != NULL ? PLANNED : 0);
 }
 
-/* The next kind, from number *i on, of those that results have and that go where `to` says. */
-static const struct table_kind *next_kind(int *i, const struct results *results, int to)
+/* Number `i` of the kinds that need no more than was found and go where `to` says; NULL: there
+ * are no more. */
+static const struct table_kind *kind_at(int i, unsigned found, int to)
 {
-    const struct table_kind *kind = kind_at((*i)++);
-    unsigned found = had(results);
-    while (kind != NULL && ((kind->to & to) == 0 || (kind->needs & ~found) != 0))
-        kind = kind_at((*i)++);
-    return kind;
+    static const struct table_kind *const groups[] = {TABLES_OF_STUDIES, columns_tables};
+    for (size_t group = 0; group < sizeof groups / sizeof groups[0]; group++)
+        for (const struct table_kind *kind = groups[group]; kind->name != NULL; kind++)
+            if ((kind->to & to) != 0 && (kind->needs & ~found) == 0 && i-- == 0)
+                return kind;
+    return NULL;
 }
 
 const char *tables_name(const struct results *results, int i)
 {
-    const struct table_kind *kind;
-    int next = 0;
-    do
-        kind = next_kind(&next, results, TO_FILE);
-    while (kind != NULL && i-- > 0);
-    return kind != NULL && kind->to != STREAMED ? kind->name : NULL;
+    const struct table_kind *kind = kind_at(i, found_in(results), TO_FILE);
+    return kind != NULL ? kind->name : NULL;
 }
 
 /* ---- Filling ---- */
 
 /* Sets up a table with the columns of its kind; a measure each, of replications; the hub, where
  * there are hubs and no column for them; what was varied. */
-static void start(
-    struct table *table, const struct table_kind *kind, const struct results *results)
+static void start(struct table *table, const struct table_kind *kind, const struct study *study)
 {
-    const struct study *study = kind->needs != 0 ? results->study : NULL;
     table_init(table, kind->name, kind->columns);
     for (int m = 0; m < n_measures && kind->to == STREAMED; m++)
         if (measure_is_of_campaign(&measures[m]))
             table_add_column(table, (struct column){measures[m].name, COLUMN_NUMBER, ROLE_VALUE,
                                         measures[m].unit, measures[m].meaning});
-    if (study == NULL)
+    if (study == NULL || kind->needs == 0)
         return;
     if (study->has_hubs && table_column(table, "hub") < 0)
         table_add_column(table, *column_describe(table->name, "hub"));
@@ -152,23 +137,24 @@ bool tables_fill(struct table *table, const char *name, const struct results *re
 {
     const struct table_kind *kind;
     int i = 0;
-    while ((kind = next_kind(&i, results, TO_FILE)) != NULL)
-        if (text_same(kind->name, name)) {
-            start(table, kind, results);
-            fill_rows(table, kind, results, NULL);
-            return true;
-        }
-    return false;
+    while ((kind = kind_at(i++, found_in(results), TO_FILE)) != NULL &&
+           !text_same(kind->name, name))
+        ;
+    if (kind == NULL)
+        return false;
+    start(table, kind, results->study);
+    fill_rows(table, kind, results, NULL);
+    return true;
 }
 
 static void fill_columns(const struct fill *f)
 {
     const struct table_kind *kind;
-    int k = 0;
-    while ((kind = next_kind(&k, f->results, TO_FILE | STREAMED)) != NULL) {
+    unsigned found = found_in(f->results);
+    for (int i = 0; (kind = kind_at(i, found, TO_FILE | STREAMED)) != NULL; i++) {
         struct table table;
         struct fill fill = {.table = f->table, .part = kind->name};
-        start(&table, kind, f->results);
+        start(&table, kind, f->study);
         for (const struct column *c = table.column; c < table.column + table.n_columns; c++)
             fill_row(&fill, NULL, TEXT(c->id), TEXT(column_role_id(c->role)), TEXT(c->unit),
                 TEXT(c->meaning));
@@ -178,15 +164,10 @@ static void fill_columns(const struct fill *f)
 
 bool tables_describe(int i, struct table *table)
 {
-    static const struct results none = {0};
-    const struct table_kind *kind;
-    for (int k = 0; (kind = kind_at(k)) != NULL; k++) {
-        if ((kind->to & (TO_FILE | STREAMED)) == 0 || i-- > 0)
-            continue;
-        start(table, kind, &none);
-        return true;
-    }
-    return false;
+    const struct table_kind *kind = kind_at(i, ~0u, TO_FILE | STREAMED);
+    if (kind != NULL)
+        start(table, kind, NULL);
+    return kind != NULL;
 }
 
 /* ---- Files ---- */
@@ -199,7 +180,7 @@ static const char *file_name(struct table *table)
 static enum status open_file(struct table *table, const struct table_kind *kind,
     const struct results *results, struct results_folder *folder)
 {
-    start(table, kind, results);
+    start(table, kind, results->study);
     table->file = results_open(folder, file_name(table));
     if (table->file == NULL) {
         table_free(table);
@@ -211,8 +192,7 @@ static enum status open_file(struct table *table, const struct table_kind *kind,
 enum status tables_stream(
     struct table *table, const struct results *results, struct results_folder *folder)
 {
-    int first = 0;
-    return open_file(table, next_kind(&first, results, STREAMED), results, folder);
+    return open_file(table, kind_at(0, found_in(results), STREAMED), results, folder);
 }
 
 enum status tables_close(struct table *table, struct results_folder *folder)
@@ -227,8 +207,8 @@ enum status tables_write(struct results_folder *folder, const struct results *re
 {
     const struct table_kind *kind;
     enum status status = STATUS_OK;
-    int i = 0;
-    while (status == STATUS_OK && (kind = next_kind(&i, results, TO_FILE)) != NULL) {
+    unsigned found = found_in(results);
+    for (int i = 0; status == STATUS_OK && (kind = kind_at(i, found, TO_FILE)) != NULL; i++) {
         struct table table;
         if (open_file(&table, kind, results, folder) != STATUS_OK)
             return STATUS_FAILED;
@@ -245,10 +225,11 @@ enum status tables_write(struct results_folder *folder, const struct results *re
 enum status tables_print(FILE *out, const struct results *results, bool json)
 {
     const struct table_kind *kind;
+    unsigned found = found_in(results);
     json_t *all = json_object();
-    for (int i = 0; (kind = next_kind(&i, results, json ? TO_JSON : TO_CSV)) != NULL;) {
+    for (int i = 0; (kind = kind_at(i, found, json ? TO_JSON : TO_CSV)) != NULL; i++) {
         struct table table;
-        start(&table, kind, results);
+        start(&table, kind, results->study);
         fill_rows(&table, kind, results, NULL);
         json_t *rows = json_array();
         json_object_set_new(all, kind->name, rows);

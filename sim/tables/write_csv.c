@@ -24,31 +24,17 @@ static void add_text(struct text *out, const char *text)
     text_add_string(out, quote);
 }
 
-/* Faster than printf(), as half of all numbers are whole. */
-static void add_whole(struct text *out, int64_t value)
-{
-    char digits[24], *at = digits + sizeof digits;
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    do
-        *--at = (char)('0' + rest % 10);
-    while ((rest /= 10) > 0);
-    if (value < 0)
-        *--at = '-';
-    text_add(out, at, (size_t)(digits + sizeof digits - at));
-}
-
 /* Whole numbers below this are written as they are. */
 #define LARGEST_WHOLE 1e15
 
 static void add_number(struct text *out, double value)
 {
     char digits[32];
-    if (!isfinite(value))
-        return;
-    if (fabs(value) < LARGEST_WHOLE && value == trunc(value))
-        add_whole(out, (int64_t)value);
-    else
-        text_add(out, digits, (size_t)snprintf(digits, sizeof digits, "%.12g", value));
+    bool whole = fabs(value) < LARGEST_WHOLE && value == trunc(value);
+    if (isfinite(value))
+        text_add(out, digits,
+            (size_t)(whole ? snprintf(digits, sizeof digits, "%lld", (long long)value)
+                           : snprintf(digits, sizeof digits, "%.12g", value)));
 }
 
 /* The field of a cell under a column, and what follows it. */
