@@ -5,16 +5,6 @@
 
 #include <math.h>
 
-static const struct study_case *case_of(const struct compare *compare, int i)
-{
-    return &compare->study->cases[i];
-}
-
-static double value_of(const struct compare *compare, int i, int measure)
-{
-    return compare_value(compare, i, measure).value;
-}
-
 /* What the plane of partners and cost tells of each strategy. */
 struct plane {
     struct frontier_point point[MOST_COMPARED];
@@ -39,9 +29,7 @@ static const char *id_of(const struct fill *f, const struct compare *c, int i)
 {
     struct text id = {0};
     study_add_id(&id, c->study, i);
-    const char *copy = arena_copy(&f->table->arena, text_string(&id));
-    text_free(&id);
-    return copy;
+    return text_keep(&id, &f->table->arena);
 }
 
 /* ---- Differences, a figure a row ---- */
@@ -49,27 +37,26 @@ static const char *id_of(const struct fill *f, const struct compare *c, int i)
 #define COMPARED(measure)                                                                      \
     TEXT(compare_measure(measure)->name), TEXT(compare_measure(measure)->unit)
 
-/* Strategy by strategy, its measures and the price of one more partner. */
-static void add_differences(const struct fill *f, const struct compare *c, const char *part)
+/* Strategy by strategy, its measures and the price of one more partner; `f` gets the baseline.
+ */
+static void add_differences(struct fill *f, const struct compare *c)
 {
     static const char *const standings[] = {"not_shown", "same", "more_for_more",
         "more_for_less", "fewer_for_less", "fewer_for_more"};
-    struct fill fill = *f;
-    fill.part = part;
-    fill.baseline = id_of(f, c, c->baseline);
     struct estimate difference[N_COMPARE_MEASURES][MOST_COMPARED], price[MOST_COMPARED];
     enum compare_standing against[MOST_COMPARED];
     struct plane plane;
+    f->baseline = id_of(f, c, c->baseline);
     compare_prices(c, against, price);
     find_plane(c, &plane);
     for (int m = 0; m < N_COMPARE_MEASURES; m++)
         compare_differences(c, m, difference[m]);
     for (int i = 0; i < c->n; i++) {
         for (int m = 0; m < N_COMPARE_MEASURES; m++)
-            fill_row(&fill, case_of(c, i), COMPARED(m), NUM(value_of(c, i, m)),
+            fill_row(f, &c->study->cases[i], COMPARED(m), NUM(compare_value(c, i, m).value),
                 ESTIMATE(difference[m][i]), NUM(compare_reduction(c, i, m).value));
         if (i != c->baseline)
-            fill_row(&fill, case_of(c, i), TEXT("price_of_one_more"), TEXT("EUR"),
+            fill_row(f, &c->study->cases[i], TEXT("price_of_one_more"), TEXT("EUR"),
                 NUM(price[i].value), NUM(NAN), ERROR(price[i]), NUM(NAN), TEXT(plane.place[i]),
                 TEXT(standings[against[i]]));
     }
@@ -77,12 +64,14 @@ static void add_differences(const struct fill *f, const struct compare *c, const
 
 static void fill_compare(const struct fill *f)
 {
-    add_differences(f, &f->results->compared->compare, NULL);
+    struct fill fill = *f;
+    add_differences(&fill, &f->results->compared->compare);
 }
 
 static void fill_compare_equal(const struct fill *f)
 {
-    add_differences(f, &f->results->compared->equal.compare, NULL);
+    struct fill fill = *f;
+    add_differences(&fill, &f->results->compared->equal.compare);
 }
 
 /* ---- What was asked for beside: as tables, and as parts of one ---- */
@@ -91,14 +80,14 @@ static void fill_equal(const struct fill *f)
 {
     const struct compare *c = &f->results->compared->equal.compare;
     for (int i = 0; i < c->n; i++) {
-        const struct study_case *one = case_of(c, i);
+        const struct study_case *one = &c->study->cases[i];
         double companies = f->results->compared->equal.companies[i];
         double off = compare_off(
             c, i, f->results->compared->ask.equal_hours ? COMPARE_HOURS : COMPARE_COST);
         if (f->part == NULL) {
             fill_row(f, one, NUM(companies), NUM(one->campaign->strategy->intake_per_week),
-                NUM(value_of(c, i, COMPARE_COST)), NUM(value_of(c, i, COMPARE_HOURS)),
-                NUM(off));
+                NUM(compare_value(c, i, COMPARE_COST).value),
+                NUM(compare_value(c, i, COMPARE_HOURS).value), NUM(off));
         } else {
             fill_row(f, one, TEXT("companies"), TEXT("companies"), NUM(companies));
             fill_row(f, one, TEXT("off_target"), TEXT("share"), NUM(off));
@@ -113,12 +102,13 @@ static void fill_contact_worth(const struct fill *f)
     for (int m = 0; m < N_COMPARE_MEASURES; m++) {
         compare_pairs(c, m, worth);
         for (int i = 0; i < c->n / 2; i++) {
-            double with = value_of(c, i, m), without = value_of(c, c->n / 2 + i, m);
+            double with = compare_value(c, i, m).value,
+                   without = compare_value(c, c->n / 2 + i, m).value;
             if (f->part == NULL)
-                fill_row(f, case_of(c, i), TEXT(f->results->compared->ask.without), COMPARED(m),
-                    NUM(with), NUM(without), ESTIMATE(worth[i]));
+                fill_row(f, &c->study->cases[i], TEXT(f->results->compared->ask.without),
+                    COMPARED(m), NUM(with), NUM(without), ESTIMATE(worth[i]));
             else
-                fill_row(f, case_of(c, i), COMPARED(m), NUM(with), ESTIMATE(worth[i]));
+                fill_row(f, &c->study->cases[i], COMPARED(m), NUM(with), ESTIMATE(worth[i]));
         }
     }
 }
@@ -147,13 +137,12 @@ static void fill_selection(const struct fill *f)
 static void fill_compare_all(const struct fill *f)
 {
     const struct compare_setup *of = f->results->compared;
-    const struct compare *equal = &of->equal.compare;
     struct fill part = *f;
-    add_differences(f, &of->compare, "compare");
+    part.part = "compare";
+    add_differences(&part, &of->compare);
+    part.part = "equal";
     if (of->equal.made) {
-        add_differences(f, equal, "equal");
-        part.part = "equal";
-        part.baseline = id_of(f, equal, equal->baseline);
+        add_differences(&part, &of->equal.compare);
         fill_equal(&part);
     }
     if (of->without.made) {
@@ -161,11 +150,10 @@ static void fill_compare_all(const struct fill *f)
         part.baseline = arena_printf(&f->table->arena, "without %s", of->ask.without);
         fill_contact_worth(&part);
     }
-    if (f->results->selection != NULL) {
-        part.part = "selection";
-        part.baseline = NULL;
+    part.part = "selection";
+    part.baseline = NULL;
+    if (f->results->selection != NULL)
         fill_selection(&part);
-    }
 }
 
 /* ---- The plane, values of a partner, segments ---- */
@@ -178,8 +166,8 @@ static void fill_frontier(const struct fill *f)
     for (int i = 0; i < c->n; i++) {
         int previous = plane.point[i].previous;
         bool beside = previous != FRONTIER_NONE && !compare_has_few(c);
-        fill_row(f, case_of(c, i), NUM(value_of(c, i, COMPARE_PARTNERS)),
-            NUM(value_of(c, i, COMPARE_COST)), TEXT(plane.place[i]),
+        fill_row(f, &c->study->cases[i], NUM(compare_value(c, i, COMPARE_PARTNERS).value),
+            NUM(compare_value(c, i, COMPARE_COST).value), TEXT(plane.place[i]),
             TEXT(beside ? id_of(f, c, previous) : ""), ESTIMATE(plane.price[i]));
     }
 }
@@ -189,7 +177,7 @@ static void fill_acceptability(const struct fill *f)
     const struct comparison *all = &f->results->compared->comparison;
     for (int v = 0; v < all->n_values; v++)
         for (int i = 0; i < all->compare->n; i++)
-            fill_row(f, case_of(all->compare, i), NUM(all->at[v]),
+            fill_row(f, &all->compare->study->cases[i], NUM(all->at[v]),
                 NUM(all->best_at[v].average[i]), NUM(all->best_at[v].campaign[i]));
 }
 
@@ -198,8 +186,8 @@ static void fill_expected_loss(const struct fill *f)
     const struct comparison *all = &f->results->compared->comparison;
     for (int v = 0; v < all->n_values; v++)
         for (int i = 0; i < all->compare->n; i++)
-            fill_row(
-                f, case_of(all->compare, i), NUM(all->at[v]), NUM(all->best_at[v].loss[i]));
+            fill_row(f, &all->compare->study->cases[i], NUM(all->at[v]),
+                NUM(all->best_at[v].loss[i]));
 }
 
 /* The rows are those of the best on average, so that there are none where that is not told. */
@@ -208,7 +196,7 @@ static void fill_perfect_information(const struct fill *f)
     const struct comparison *all = &f->results->compared->comparison;
     for (int v = 0; v < all->n_values && all->tells_averages; v++) {
         const struct information *worth = &all->best_at[v].information;
-        fill_row(f, case_of(all->compare, worth->best), NUM(all->at[v]), INTERVAL(*worth),
+        fill_row(f, &all->compare->study->cases[worth->best], NUM(all->at[v]), INTERVAL(*worth),
             NUM(worth->se), NUM(worth->caught));
     }
 }
@@ -224,11 +212,11 @@ static void fill_segments(const struct fill *f)
             continue;
         for (int i = 0; i < c->n; i++) {
             struct fill fill = *f;
-            fill.cell = case_of(c, i)->campaign->cells.segment_cell[s];
-            fill_row(&fill, case_of(c, i), NUM(comparison->value), NUM(choice[i].approached),
-                NUM(choice[i].partners), NUM(choice[i].cost), NUM(choice[i].net_benefit),
-                NUM(few ? NAN : choice[i].best), NUM(few ? NAN : choice[i].shown),
-                ESTIMATE(choice[i].behind));
+            fill.cell = c->study->cases[i].campaign->cells.segment_cell[s];
+            fill_row(&fill, &c->study->cases[i], NUM(comparison->value),
+                NUM(choice[i].approached), NUM(choice[i].partners), NUM(choice[i].cost),
+                NUM(choice[i].net_benefit), NUM(few ? NAN : choice[i].best),
+                NUM(few ? NAN : choice[i].shown), ESTIMATE(choice[i].behind));
         }
     }
 }

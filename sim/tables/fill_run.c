@@ -51,22 +51,20 @@ static void fill_uncertainty(const struct fill *f)
 
 /* ---- Curves ---- */
 
-static void by_clock(const struct fill *f, const char *clock, const struct curve *curve)
-{
-    int place = study_row(f->one, f->cell);
-    struct curve_point point = {0};
-    struct estimate e = {0};
-    for (int day = 0; day < curve->steps; day++) {
-        if (day == 0 || curve_events(curve, place, day) > 0)
-            e = study_curve_step(f->study, f->one, curve, f->cell, day, &point);
-        fill_row(f, f->one, TEXT(clock), NUM(day), INTERVAL(e));
-    }
-}
-
+/* A step at which nobody joins is like the one before. */
 static void fill_by_day(const struct fill *f)
 {
-    by_clock(f, "own", &f->one->tally.counts.curve[CURVE_OWN_DAY]);
-    by_clock(f, "campaign", &f->one->tally.counts.curve[CURVE_CAMPAIGN_DAY]);
+    static const char *const clocks[] = {"own", "campaign"};
+    for (int clock = 0; clock < 2; clock++) {
+        const struct curve *curve = &f->one->tally.counts.curve[CURVE_OWN_DAY + clock];
+        struct curve_point point = {0};
+        struct estimate e = {0};
+        for (int day = 0; day < curve->steps; day++) {
+            if (day == 0 || curve_events(curve, study_row(f->one, f->cell), day) > 0)
+                e = study_curve_step(f->study, f->one, curve, f->cell, day, &point);
+            fill_row(f, f->one, TEXT(clocks[clock]), NUM(day), INTERVAL(e));
+        }
+    }
 }
 
 /* The ways in which companies end, of the curves from that of JOINED on. */

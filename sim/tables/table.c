@@ -11,12 +11,7 @@
 
 /* ---- Columns ---- */
 
-const char *column_role_id(enum column_role role)
-{
-    static const char *const ids[] = {
-        "key", "unit", "value", "error", "low", "high", "quantile"};
-    return ids[role];
-}
+const char *const column_roles[] = {"key", "unit", "value", "error", "low", "high", "quantile"};
 
 /* "plan.low" is also of plan_answers. */
 static bool is_of_table(const char *id, const char *table, const char *column)

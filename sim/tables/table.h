@@ -37,7 +37,7 @@ struct column {
 #define UNIT_OF_ROW "unit"
 
 /* "key", "unit", ... as above. */
-const char *column_role_id(enum column_role role);
+extern const char *const column_roles[];
 
 /* The column `id` of the table `table`; NULL: no such column is described. */
 const struct column *column_describe(const char *table, const char *id);

@@ -156,7 +156,7 @@ static void fill_columns(const struct fill *f)
         struct fill fill = {.table = f->table, .part = kind->name};
         start(&table, kind, f->study);
         for (const struct column *c = table.column; c < table.column + table.n_columns; c++)
-            fill_row(&fill, NULL, TEXT(c->id), TEXT(column_role_id(c->role)), TEXT(c->unit),
+            fill_row(&fill, NULL, TEXT(c->id), TEXT(column_roles[c->role]), TEXT(c->unit),
                 TEXT(c->meaning));
         table_free(&table);
     }

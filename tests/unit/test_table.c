@@ -48,7 +48,7 @@ static void cells_are_kept_under_their_columns(void **state)
     assert_true(isnan(table_cell(&table, 1, 5).number));
     assert_int_equal(table.column[1].type, COLUMN_WHOLE);
     assert_string_equal(table.column[1].unit, "days");
-    assert_string_equal(column_role_id(table.column[3].role), "error");
+    assert_string_equal(column_roles[table.column[3].role], "error");
     table_free(&table);
 }
 
