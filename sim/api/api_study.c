@@ -238,8 +238,7 @@ static enum status simulate_comparison(struct recept_study *study)
     if (status != STATUS_OK)
         return status;
     notices_compared(&study->notices, &study->compared);
-    results_add_comparison(&study->results, &study->compared);
-    study->results.euros = asked->value != NULL;
+    study->results.compared = &study->compared;
     return asked->until_sure > 0.0 ? select_best(study) : STATUS_OK;
 }
 

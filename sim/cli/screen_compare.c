@@ -97,8 +97,7 @@ static void print_against(FILE *out, const struct compare *c)
             of[rows++] = i;
     if (rows > 0)
         print_differences(out, c,
-            arena_printf(&arena, _("against\n%s"),
-                case_text(&arena, c->study, &c->study->cases[c->baseline])),
+            arena_printf(&arena, _("against\n%s"), case_text(&arena, c->study, c->baseline)),
             rows, of, sizeof columns / sizeof columns[0], columns, compare_differences);
     arena_free(&arena);
 }
@@ -156,7 +155,7 @@ static void print_selection(FILE *out, const struct recept_study *study)
     const struct recept_comparison *asked = study->request.comparison;
     struct sentences s = {0};
     sentences_selection(&s, &study->setup.study, &study->selection, asked->until_sure,
-        asked->difference, study->results.euros);
+        asked->difference, asked->value != NULL);
     screen_say(out, &s);
     fputc('\n', out);
 }

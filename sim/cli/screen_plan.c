@@ -126,7 +126,7 @@ static void print_goal(
     for (int i = 0; i < n; i++) {
         const struct plan_answer *answer = &first[i];
         const char **cell = grid_cell(&grid, i, 0);
-        screen_name(&grid, i, report->study, plan_line_case(report, answer->line));
+        screen_name(&grid, i, report->study, &report->study->cases[answer->line]);
         cell[LEVER] = plan_lever_word(answer->lever);
         cell[ANSWER] = plan_answer_text(&grid.arena, answer);
         cell[POSSIBLE] = plan_possible_text(&grid.arena, answer);

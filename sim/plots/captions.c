@@ -17,14 +17,15 @@ static unsigned if_holds(bool condition, enum when when)
 
 unsigned find_conditions(const struct pictures *pictures)
 {
-    const struct comparison *comparison = pictures->results->comparison;
+    const struct compare_setup *compared = pictures->results->compared;
     uint64_t n = pictures->replications;
     unsigned holds = if_holds(n == 1, OF_ONE) | if_holds(n > 1, OF_MANY) |
                      if_holds(n > 1 && pictures->n <= MOST_BANDS, WITH_BANDS) |
                      if_holds(pictures->content == FULL, WITH_PARTNERS) |
                      if_holds(pictures->content >= NO_PARTNER, WITH_APPROACHED);
-    if (comparison == NULL)
+    if (compared == NULL)
         return holds;
+    const struct comparison *comparison = &compared->comparison;
     const struct compare *compare = comparison->compare;
     return holds | if_holds(compare->n_unknown > 0, OF_UNKNOWN) |
            if_holds(compare_has_few(compare), OF_FEW) |
@@ -108,7 +109,8 @@ static const char *value_of(
     case IN_ELLIPSE:
         return number_text(&page->arena, share_in_ellipse(pictures), NUMBER_SHARE);
     case PARTNER_VALUE:
-        return number_text(&page->arena, pictures->results->comparison->value, NUMBER_MONEY);
+        return number_text(
+            &page->arena, pictures->results->compared->comparison.value, NUMBER_MONEY);
     case WEEKS:
         return plot->across > 0.0 ? number_text(&page->arena, plot->across, NUMBER_TENTHS)
                                   : NULL;
@@ -203,7 +205,7 @@ void prepare_dates(struct page *page, struct pictures *pictures, struct plot *pl
 
 void prepare_fees(struct page *page, struct pictures *pictures, struct plot *plot)
 {
-    const struct comparison *comparison = pictures->results->comparison;
+    const struct comparison *comparison = &pictures->results->compared->comparison;
     page_set(page, "array mark_at[%d]\n", comparison->n_fees + 1);
     for (int i = 0; i < comparison->n_fees; i++)
         page_set(page, "mark_at[%d] = %.10g\n", i + 1, comparison->fee[i]);

@@ -26,7 +26,7 @@ static void find_cases(struct pictures *pictures, const struct plan_report *repo
     pictures->one = memory_new((size_t)pictures->n_all + 1, sizeof *pictures->one);
     for (int i = 0; i < pictures->n_all; i++)
         pictures->one[i] = (struct shown_case){
-            .of = report != NULL ? plan_line_case(report, i / n_hours) : &study->cases[i],
+            .of = &study->cases[i / n_hours],
             .hours = n_hours > 1 ? grid->hours_per_week[i % n_hours] : NAN,
         };
 }
@@ -35,7 +35,7 @@ void pictures_init(struct pictures *pictures, const struct results *results)
 {
     memset(pictures, 0, sizeof *pictures);
     pictures->results = results;
-    pictures->study = results->plan != NULL ? results->plan->study : results->study;
+    pictures->study = results->study;
     find_cases(pictures, results->plan);
     int lines = 2 + pictures->study->n_vary, most = MOST_SHOWN * 2 / lines;
     pictures->n = pictures->n_all < most ? pictures->n_all : most;

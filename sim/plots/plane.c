@@ -23,7 +23,7 @@ static void add_ellipse(struct page *page, double share, struct plane_spread s, 
 
 struct page_size plot_plane(struct page *page, struct pictures *pictures, struct plot *plot)
 {
-    const struct compare *compare = pictures->results->comparison->compare;
+    const struct compare *compare = &pictures->results->compared->compare;
     struct frontier_point point[MOST_COMPARED] = {{0}};
     double x[MOST_COMPARED], y[MOST_COMPARED], most_x = 0.0, most_y = 0.0;
     int n = pictures->n < MOST_COMPARED ? pictures->n : MOST_COMPARED, height, columns;

@@ -363,9 +363,9 @@ static enum status write_plot(struct pictures *pictures, const struct plot *row,
 enum status plots_write(
     const struct results *results, const char *folder, struct messages *errors)
 {
-    enum of of = results->plan != NULL         ? OF_PLAN
-                 : results->comparison != NULL ? OF_COMPARE
-                                               : OF_RUN;
+    enum of of = results->plan != NULL       ? OF_PLAN
+                 : results->compared != NULL ? OF_COMPARE
+                                             : OF_RUN;
     enum status status = STATUS_OK;
     struct pictures pictures;
     pictures_init(&pictures, results);

@@ -40,7 +40,7 @@ static struct dot dot_of(
         .from = NAN,
         .to = NAN,
         .target = target_of(pictures, i, panel->target)};
-    if (plot->zero && i == pictures->results->comparison->compare->baseline)
+    if (plot->zero && i == pictures->results->compared->baseline)
         dot.value = 0.0;
     if (panel->to != NULL && pictures->replications > 1 && !isnan(dot.value)) {
         if (panel->range_table != NULL) {

@@ -31,9 +31,23 @@ const char *case_varied(
     return varied;
 }
 
-const char *case_text(
-    struct arena *arena, const struct study *study, const struct study_case *one)
+const char *case_text(struct arena *arena, const struct study *study, int i)
 {
+    const struct study_case *one = &study->cases[i];
     return arena_printf(
         arena, "%s%s", case_name(arena, study, one), case_varied(arena, study, one));
+}
+
+const char *case_list(struct arena *arena, const struct study *study, const bool *marked)
+{
+    enum { MOST = 6 };
+    const char *names = "";
+    int n = 0;
+    for (int i = 0; i < study->n_cases; i++)
+        if (marked[i] && ++n <= MOST)
+            names = arena_printf(
+                arena, "%s%s%s", names, n > 1 ? ", " : "", case_text(arena, study, i));
+    return n <= MOST ? names
+                     : arena_printf(arena, "%s%s", names,
+                           arena_printf(arena, _(" and %d more"), n - MOST));
 }

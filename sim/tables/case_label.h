@@ -14,6 +14,8 @@ const char *case_name(
 const char *case_varied(
     struct arena *arena, const struct study *study, const struct study_case *one);
 
-/* All of that. */
-const char *case_text(
-    struct arena *arena, const struct study *study, const struct study_case *one);
+/* All of that, of case number `i`. */
+const char *case_text(struct arena *arena, const struct study *study, int i);
+
+/* The same of the marked cases, with commas; when they are many the rest is counted. */
+const char *case_list(struct arena *arena, const struct study *study, const bool *marked);

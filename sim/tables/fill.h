@@ -8,13 +8,42 @@
 struct fill {
     struct table *table;
     const struct results *results;
-    const struct study *study; /* that the cases are of */
-    const struct study_case
-        *one;             /* that rows are asked for of, where that goes case by case, */
-    int cell;             /* and group by group where there is a column `segment` */
-    const char *part;     /* for the column `table`: what was asked for; NULL: nothing */
-    const char *baseline; /* for the column `baseline` */
+    const struct study *study;    /* that the cases are of */
+    const struct study_case *one; /* that rows are asked for of, */
+    int cell;                     /* and which group of its companies */
+    const char *part;             /* for the column `table`: NULL: it has none */
+    const char *baseline;         /* for the column `baseline` */
 };
+
+/* Where a table goes: to a file of its own, at the end or while campaigns are simulated; to
+ * standard output, as CSV and as JSON. */
+enum { TO_FILE = 1, STREAMED = 2, TO_CSV = 4, TO_JSON = 8 };
+
+/* What a table may need of results. */
+enum {
+    SIMULATED = 1, /* its rows are those of each case, and group where it has a `segment` */
+    SAVED = 2,     /* single campaigns */
+    OF_RUN = 4,    /* and nothing but a run */
+    OF_LIST = 8,   /* some case is of companies that are listed */
+    DRAWN = 16,    /* some case has numbers that are not known */
+    COMPARED = 32,
+    EQUAL = 64,
+    WITHOUT = 128,
+    SELECTED = 256,
+    PLANNED = 512
+};
+
+/* A table that results may have. */
+struct table_kind {
+    const char *name, *columns;
+    int to;
+    unsigned needs;                     /* all of it */
+    void (*rows)(const struct fill *f); /* adds them */
+};
+
+/* The tables of each kind of study; the last has no name. */
+extern const struct table_kind run_tables[], compare_tables[], plan_tables[];
+#define TABLES_OF_STUDIES run_tables, compare_tables, plan_tables
 
 /* The cells of a row. */
 #define TEXT(string) ((union cell){.text = (string)})

@@ -1,30 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fill.h"
 
-#include "compare_setup.h"
 #include "text.h"
 
 #include <math.h>
-
-void results_add_comparison(struct results *results, const struct compare_setup *of)
-{
-    results->comparison = &of->comparison;
-    results->equal = of->equal.made ? &of->equal.compare : NULL;
-    results->companies = of->equal.companies;
-    results->hours = of->ask.equal_hours;
-    results->without = of->without.made ? &of->without.compare : NULL;
-    results->contact = of->ask.without;
-}
-
-static const struct study_case *case_of(const struct compare *compare, int i)
-{
-    return &compare->study->cases[i];
-}
-
-static double value_of(const struct compare *compare, int i, int measure)
-{
-    return compare_value(compare, i, measure).value;
-}
 
 /* What the plane of partners and cost tells of each strategy. */
 struct plane {
@@ -56,34 +35,26 @@ static const char *id_of(const struct fill *f, const struct compare *c, int i)
 #define COMPARED(measure)                                                                      \
     TEXT(compare_measure(measure)->name), TEXT(compare_measure(measure)->unit)
 
-/* Rows that are `part` of what was asked for, held against `baseline`. */
-static struct fill part_of(const struct fill *f, const char *part, const char *baseline)
-{
-    struct fill fill = *f;
-    fill.part = part;
-    fill.baseline = baseline;
-    return fill;
-}
-
-/* Strategy by strategy, its measures and the price of one more partner. */
-static void add_differences(const struct fill *f, const struct compare *c, const char *part)
+/* Strategy by strategy, its measures and the price of one more partner; `f` gets the baseline.
+ */
+static void add_differences(struct fill *f, const struct compare *c)
 {
     static const char *const standings[] = {"not_shown", "same", "more_for_more",
         "more_for_less", "fewer_for_less", "fewer_for_more"};
-    const struct fill fill = part_of(f, part, id_of(f, c, c->baseline));
     struct estimate difference[N_COMPARE_MEASURES][MOST_COMPARED], price[MOST_COMPARED];
     enum compare_standing against[MOST_COMPARED];
     struct plane plane;
+    f->baseline = id_of(f, c, c->baseline);
     compare_prices(c, against, price);
     find_plane(c, &plane);
     for (int m = 0; m < N_COMPARE_MEASURES; m++)
         compare_differences(c, m, difference[m]);
     for (int i = 0; i < c->n; i++) {
         for (int m = 0; m < N_COMPARE_MEASURES; m++)
-            fill_row(&fill, case_of(c, i), COMPARED(m), NUM(value_of(c, i, m)),
+            fill_row(f, &c->study->cases[i], COMPARED(m), NUM(compare_value(c, i, m).value),
                 ESTIMATE(difference[m][i]), NUM(compare_reduction(c, i, m).value));
         if (i != c->baseline)
-            fill_row(&fill, case_of(c, i), TEXT("price_of_one_more"), TEXT("EUR"),
+            fill_row(f, &c->study->cases[i], TEXT("price_of_one_more"), TEXT("EUR"),
                 NUM(price[i].value), NUM(NAN), ERROR(price[i]), NUM(NAN), TEXT(plane.place[i]),
                 TEXT(standings[against[i]]));
     }
@@ -91,27 +62,30 @@ static void add_differences(const struct fill *f, const struct compare *c, const
 
 static void fill_compare(const struct fill *f)
 {
-    add_differences(f, f->results->comparison->compare, NULL);
+    struct fill fill = *f;
+    add_differences(&fill, &f->results->compared->compare);
 }
 
 static void fill_compare_equal(const struct fill *f)
 {
-    add_differences(f, f->results->equal, NULL);
+    struct fill fill = *f;
+    add_differences(&fill, &f->results->compared->equal.compare);
 }
 
 /* ---- What was asked for beside: as tables, and as parts of one ---- */
 
 static void fill_equal(const struct fill *f)
 {
-    const struct compare *c = f->results->equal;
+    const struct compare *c = &f->results->compared->equal.compare;
     for (int i = 0; i < c->n; i++) {
-        const struct study_case *one = case_of(c, i);
-        double companies = f->results->companies[i];
-        double off = compare_off(c, i, f->results->hours ? COMPARE_HOURS : COMPARE_COST);
+        const struct study_case *one = &c->study->cases[i];
+        double companies = f->results->compared->equal.companies[i];
+        double off = compare_off(
+            c, i, f->results->compared->ask.equal_hours ? COMPARE_HOURS : COMPARE_COST);
         if (f->part == NULL) {
             fill_row(f, one, NUM(companies), NUM(one->campaign->strategy->intake_per_week),
-                NUM(value_of(c, i, COMPARE_COST)), NUM(value_of(c, i, COMPARE_HOURS)),
-                NUM(off));
+                NUM(compare_value(c, i, COMPARE_COST).value),
+                NUM(compare_value(c, i, COMPARE_HOURS).value), NUM(off));
         } else {
             fill_row(f, one, TEXT("companies"), TEXT("companies"), NUM(companies));
             fill_row(f, one, TEXT("off_target"), TEXT("share"), NUM(off));
@@ -121,17 +95,18 @@ static void fill_equal(const struct fill *f)
 
 static void fill_contact_worth(const struct fill *f)
 {
-    const struct compare *c = f->results->without;
+    const struct compare *c = &f->results->compared->without.compare;
     struct estimate worth[MOST_COMPARED];
     for (int m = 0; m < N_COMPARE_MEASURES; m++) {
         compare_pairs(c, m, worth);
         for (int i = 0; i < c->n / 2; i++) {
-            double with = value_of(c, i, m), without = value_of(c, c->n / 2 + i, m);
+            double with = compare_value(c, i, m).value,
+                   without = compare_value(c, c->n / 2 + i, m).value;
             if (f->part == NULL)
-                fill_row(f, case_of(c, i), TEXT(f->results->contact), COMPARED(m), NUM(with),
-                    NUM(without), ESTIMATE(worth[i]));
+                fill_row(f, &c->study->cases[i], TEXT(f->results->compared->ask.without),
+                    COMPARED(m), NUM(with), NUM(without), ESTIMATE(worth[i]));
             else
-                fill_row(f, case_of(c, i), COMPARED(m), NUM(with), ESTIMATE(worth[i]));
+                fill_row(f, &c->study->cases[i], COMPARED(m), NUM(with), ESTIMATE(worth[i]));
         }
     }
 }
@@ -139,8 +114,9 @@ static void fill_contact_worth(const struct fill *f)
 static void fill_selection(const struct fill *f)
 {
     const struct selection *s = f->results->selection;
-    const char *measure = f->results->euros ? "net_benefit" : "conversion_rate";
-    const char *unit = f->results->euros ? "EUR" : "share";
+    bool euros = f->results->compared->comparison.value_given;
+    const char *unit = euros ? "EUR" : "share";
+    const char *measure = euros ? "net_benefit" : "conversion_rate";
     for (int i = 0; i < s->n; i++)
         if (f->part == NULL)
             fill_row(f, &f->study->cases[i], TEXT(unit), NUM(i == s->best), NUM(s->survives[i]),
@@ -158,73 +134,74 @@ static void fill_selection(const struct fill *f)
 
 static void fill_compare_all(const struct fill *f)
 {
-    const struct results *results = f->results;
-    add_differences(f, results->comparison->compare, "compare");
-    if (results->equal != NULL) {
-        const struct fill equal =
-            part_of(f, "equal", id_of(f, results->equal, results->equal->baseline));
-        add_differences(f, results->equal, "equal");
-        fill_equal(&equal);
+    const struct compare_setup *of = f->results->compared;
+    struct fill part = *f;
+    part.part = "compare";
+    add_differences(&part, &of->compare);
+    part.part = "equal";
+    if (of->equal.made) {
+        add_differences(&part, &of->equal.compare);
+        fill_equal(&part);
     }
-    if (results->without != NULL) {
-        const struct fill worth = part_of(
-            f, "contact_worth", arena_printf(&f->table->arena, "without %s", results->contact));
-        fill_contact_worth(&worth);
+    if (of->without.made) {
+        part.part = "contact_worth";
+        part.baseline = arena_printf(&f->table->arena, "without %s", of->ask.without);
+        fill_contact_worth(&part);
     }
-    if (results->selection != NULL) {
-        const struct fill selection = part_of(f, "selection", NULL);
-        fill_selection(&selection);
-    }
+    part.part = "selection";
+    part.baseline = NULL;
+    if (f->results->selection != NULL)
+        fill_selection(&part);
 }
 
 /* ---- The plane, values of a partner, segments ---- */
 
 static void fill_frontier(const struct fill *f)
 {
-    const struct compare *c = f->results->comparison->compare;
+    const struct compare *c = &f->results->compared->compare;
     struct plane plane;
     find_plane(c, &plane);
     for (int i = 0; i < c->n; i++) {
         int previous = plane.point[i].previous;
         bool beside = previous != FRONTIER_NONE && !compare_has_few(c);
-        fill_row(f, case_of(c, i), NUM(value_of(c, i, COMPARE_PARTNERS)),
-            NUM(value_of(c, i, COMPARE_COST)), TEXT(plane.place[i]),
+        fill_row(f, &c->study->cases[i], NUM(compare_value(c, i, COMPARE_PARTNERS).value),
+            NUM(compare_value(c, i, COMPARE_COST).value), TEXT(plane.place[i]),
             TEXT(beside ? id_of(f, c, previous) : ""), ESTIMATE(plane.price[i]));
     }
 }
 
 static void fill_acceptability(const struct fill *f)
 {
-    const struct comparison *all = f->results->comparison;
+    const struct comparison *all = &f->results->compared->comparison;
     for (int v = 0; v < all->n_values; v++)
         for (int i = 0; i < all->compare->n; i++)
-            fill_row(f, case_of(all->compare, i), NUM(all->at[v]),
+            fill_row(f, &all->compare->study->cases[i], NUM(all->at[v]),
                 NUM(all->best_at[v].average[i]), NUM(all->best_at[v].campaign[i]));
 }
 
 static void fill_expected_loss(const struct fill *f)
 {
-    const struct comparison *all = f->results->comparison;
+    const struct comparison *all = &f->results->compared->comparison;
     for (int v = 0; v < all->n_values; v++)
         for (int i = 0; i < all->compare->n; i++)
-            fill_row(
-                f, case_of(all->compare, i), NUM(all->at[v]), NUM(all->best_at[v].loss[i]));
+            fill_row(f, &all->compare->study->cases[i], NUM(all->at[v]),
+                NUM(all->best_at[v].loss[i]));
 }
 
 /* The rows are those of the best on average, so that there are none where that is not told. */
 static void fill_perfect_information(const struct fill *f)
 {
-    const struct comparison *comparison = f->results->comparison;
-    for (int v = 0; v < comparison->n_values && comparison->tells_averages; v++) {
-        const struct information *information = &comparison->best_at[v].information;
-        fill_row(f, case_of(comparison->compare, information->best), NUM(comparison->at[v]),
-            INTERVAL(*information), NUM(information->se), NUM(information->caught));
+    const struct comparison *all = &f->results->compared->comparison;
+    for (int v = 0; v < all->n_values && all->tells_averages; v++) {
+        const struct information *worth = &all->best_at[v].information;
+        fill_row(f, &all->compare->study->cases[worth->best], NUM(all->at[v]), INTERVAL(*worth),
+            NUM(worth->se), NUM(worth->caught));
     }
 }
 
 static void fill_segments(const struct fill *f)
 {
-    const struct comparison *comparison = f->results->comparison;
+    const struct comparison *comparison = &f->results->compared->comparison;
     const struct compare *c = comparison->compare;
     bool few = compare_has_few(c);
     struct segment_choice choice[MOST_COMPARED];
@@ -233,11 +210,11 @@ static void fill_segments(const struct fill *f)
             continue;
         for (int i = 0; i < c->n; i++) {
             struct fill fill = *f;
-            fill.cell = case_of(c, i)->campaign->cells.segment_cell[s];
-            fill_row(&fill, case_of(c, i), NUM(comparison->value), NUM(choice[i].approached),
-                NUM(choice[i].partners), NUM(choice[i].cost), NUM(choice[i].net_benefit),
-                NUM(few ? NAN : choice[i].best), NUM(few ? NAN : choice[i].shown),
-                ESTIMATE(choice[i].behind));
+            fill.cell = c->study->cases[i].campaign->cells.segment_cell[s];
+            fill_row(&fill, &c->study->cases[i], NUM(comparison->value),
+                NUM(choice[i].approached), NUM(choice[i].partners), NUM(choice[i].cost),
+                NUM(choice[i].net_benefit), NUM(few ? NAN : choice[i].best),
+                NUM(few ? NAN : choice[i].shown), ESTIMATE(choice[i].behind));
         }
     }
 }
@@ -249,28 +226,27 @@ static void fill_segments(const struct fill *f)
     "against_baseline"
 
 const struct table_kind compare_tables[] = {
-    {"compare", "strategy," COMPARE, fill_compare, FILE_OF(comparison)},
-    {"compare", "strategy,table," COMPARE, fill_compare_all, TO_CSV | TO_JSON, FROM(comparison),
-        NULL},
+    {"compare", "strategy," COMPARE, TO_FILE, COMPARED, fill_compare},
+    {"compare", "strategy,table," COMPARE, TO_CSV | TO_JSON, COMPARED, fill_compare_all},
     {"frontier",
         "strategy,partners,cost_eur,place,beside,price_of_one_more_eur,se,mc_low,mc_high",
-        fill_frontier, FILE_OF(comparison)},
-    {"acceptability", "strategy,value_eur,best_on_average,best_in_one_campaign",
-        fill_acceptability, FILE_OF(comparison)},
-    {"expected_loss", "strategy,value_eur,expected_loss_eur", fill_expected_loss,
-        FILE_OF(comparison)},
-    {"perfect_information", "strategy,value_eur,worth_eur,low,high,se,caught",
-        fill_perfect_information, FILE_OF(comparison)},
+        TO_FILE, COMPARED, fill_frontier},
+    {"acceptability", "strategy,value_eur,best_on_average,best_in_one_campaign", TO_FILE,
+        COMPARED, fill_acceptability},
+    {"expected_loss", "strategy,value_eur,expected_loss_eur", TO_FILE, COMPARED,
+        fill_expected_loss},
+    {"perfect_information", "strategy,value_eur,worth_eur,low,high,se,caught", TO_FILE,
+        COMPARED, fill_perfect_information},
     {"segments",
         "strategy,segment,value_eur,approached,partners,cost_eur,net_benefit_eur,best,shown,"
         "behind_eur,se,mc_low,mc_high",
-        fill_segments, FILE_OF(comparison)},
-    {"compare_equal", "strategy," COMPARE, fill_compare_equal, FILE_OF(equal)},
-    {"equal", "strategy,companies,intake_per_week,cost_eur,hours,off_target", fill_equal,
-        FILE_OF(equal)},
+        TO_FILE, COMPARED, fill_segments},
+    {"compare_equal", "strategy," COMPARE, TO_FILE, EQUAL, fill_compare_equal},
+    {"equal", "strategy,companies,intake_per_week,cost_eur,hours,off_target", TO_FILE, EQUAL,
+        fill_equal},
     {"contact_worth", "strategy,contact,measure,unit,with,without,worth,se,mc_low,mc_high",
-        fill_contact_worth, FILE_OF(without)},
-    {"selection", "strategy,unit,best,left,difference,low,high", fill_selection,
-        FILE_OF(selection)},
+        TO_FILE, WITHOUT, fill_contact_worth},
+    {"selection", "strategy,unit,best,left,difference,low,high", TO_FILE, SELECTED,
+        fill_selection},
     {0},
 };

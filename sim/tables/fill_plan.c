@@ -5,17 +5,8 @@
 
 #include <math.h>
 
-static const struct study_case *case_of(const struct fill *f, int line)
-{
-    return plan_line_case(f->results->plan, line);
-}
-
 /* What held campaigns back. */
-static const char *bound_id(enum plan_bound bound)
-{
-    static const char *const ids[N_BOUNDS] = {"budget", "hours", "choice", "days", "companies"};
-    return ids[bound];
-}
+static const char *const bounds[N_BOUNDS] = {"budget", "hours", "choice", "days", "companies"};
 
 #define TERMS(terms)                                                                           \
     NUM((terms).budget_eur), NUM((terms).hours_per_week), NUM((terms).companies)
@@ -25,9 +16,9 @@ static const char *bound_id(enum plan_bound bound)
 static void add_figure(const struct fill *f, const struct plan_point *point,
     const char *measure, const char *unit, struct figure figure, enum plan_bound bound)
 {
-    fill_row(f, case_of(f, point->line), TERMS(point->terms), TEXT(measure), TEXT(unit),
+    fill_row(f, &f->study->cases[point->line], TERMS(point->terms), TEXT(measure), TEXT(unit),
         ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50), NUM(figure.p95),
-        TEXT(bound_id(bound)));
+        TEXT(bounds[bound]));
 }
 
 /* What is left of the budget, and by what held the campaigns back. */
@@ -39,7 +30,7 @@ static void add_unspent(const struct fill *f, const struct plan_point *point)
     add_figure(f, point, "unspent", "EUR", figure, why);
     for (int b = 0; b < N_BOUNDS; b++) {
         char name[32];
-        snprintf(name, sizeof name, "unspent_%s", bound_id((enum plan_bound)b));
+        snprintf(name, sizeof name, "unspent_%s", bounds[b]);
         figure.estimate.value = point->unspent[b];
         add_figure(f, point, name, "EUR", figure, (enum plan_bound)b);
     }
@@ -80,9 +71,9 @@ static void add_extra(
         {"price_of_one_more", "EUR", extra.price},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        fill_row(f, case_of(f, point->line), TERMS(point->terms), NUM(from->terms.budget_eur),
-            NUM(from->terms.companies), TEXT(rows[i].measure), TEXT(rows[i].unit),
-            ESTIMATE(rows[i].e));
+        fill_row(f, &f->study->cases[point->line], TERMS(point->terms),
+            NUM(from->terms.budget_eur), NUM(from->terms.companies), TEXT(rows[i].measure),
+            TEXT(rows[i].unit), ESTIMATE(rows[i].e));
 }
 
 static void fill_plan_extra(const struct fill *f)
@@ -118,12 +109,12 @@ static void add_answer(const struct fill *f, const struct plan_answer *answer)
         if (answer->cause.enough[limit])
             cause = arena_printf(
                 &f->table->arena, "%s%s%s", cause, cause[0] != '\0' ? "|" : "", limits[limit]);
-    fill_row(f, case_of(f, answer->line), TEXT(goal->measure),
+    fill_row(f, &f->study->cases[answer->line], TEXT(goal->measure),
         NUM(goal->number > 0 ? (double)goal->number : NAN), NUM(goal->wanted),
         TEXT(levers[answer->lever]), TEXT(units[answer->lever]),
         TEXT(verdicts[answer->verdict]), NUM(answer->value), NUM(answer->low),
         NUM(answer->high), TERMS(answer->terms), ESTIMATE(answer->fresh),
-        TEXT(bound_id(bound_of(f->results->plan, answer))), TEXT(cause),
+        TEXT(bounds[bound_of(f->results->plan, answer)]), TEXT(cause),
         NUM(answer->cause.lifted.value));
 }
 
@@ -152,20 +143,20 @@ static void fill_plan_all(const struct fill *f)
     "p05,p50,p95,bound_by"
 
 const struct table_kind plan_tables[] = {
-    {"plan", POINT, fill_plan, TO_FILE | TO_JSON, FROM(plan), NULL},
-    {"plan_sizes", POINT, fill_plan_sizes, TO_FILE | TO_JSON, FROM(plan), NULL},
+    {"plan", POINT, TO_FILE | TO_JSON, PLANNED, fill_plan},
+    {"plan_sizes", POINT, TO_FILE | TO_JSON, PLANNED, fill_plan_sizes},
     {"plan_extra",
         "strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,measure,"
         "unit,estimate,se,mc_low,mc_high",
-        fill_plan_extra, TO_FILE | TO_JSON, FROM(plan), NULL},
+        TO_FILE | TO_JSON, PLANNED, fill_plan_extra},
     {"plan_answers",
         "strategy,goal,number,wanted,lever,unit,verdict,answer,low,high,budget_eur,hours_per_"
         "week,companies,estimate,se,mc_low,mc_high,bound_by,cause,without_limits",
-        fill_plan_answers, TO_FILE | TO_JSON, FROM(plan), NULL},
+        TO_FILE | TO_JSON, PLANNED, fill_plan_answers},
     {"plan",
         "table,strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,"
         "goal,number,wanted,lever,verdict,answer,low,high,measure,unit,estimate,se,mc_low,mc_"
         "high,p05,p50,p95,bound_by,cause,without_limits",
-        fill_plan_all, TO_CSV, FROM(plan), NULL},
+        TO_CSV, PLANNED, fill_plan_all},
     {0},
 };

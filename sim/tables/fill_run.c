@@ -28,12 +28,6 @@ static void fill_summary(const struct fill *f)
     }
 }
 
-static void fill_totals(const struct fill *f)
-{
-    if (f->cell == 0)
-        fill_summary(f);
-}
-
 void tables_add_replication(struct table *table, const struct study_case *one,
     uint64_t replication, const double *quantities)
 {
@@ -57,54 +51,50 @@ static void fill_uncertainty(const struct fill *f)
 
 /* ---- Curves ---- */
 
-static void by_clock(const struct fill *f, const char *clock, const struct curve *curve)
+/* A step at which nobody joins is like the one before. */
+static void fill_by_day(const struct fill *f)
 {
-    int place = study_row(f->one, f->cell);
-    struct curve_point point = {0};
-    struct estimate e = {0};
-    for (int day = 0; day < curve->steps; day++) {
-        if (day == 0 || curve_events(curve, place, day) > 0)
-            e = study_curve_step(f->study, f->one, curve, f->cell, day, &point);
-        fill_row(f, f->one, TEXT(clock), NUM(day), INTERVAL(e));
+    static const char *const clocks[] = {"own", "campaign"};
+    for (int clock = 0; clock < 2; clock++) {
+        const struct curve *curve = &f->one->tally.counts.curve[CURVE_OWN_DAY + clock];
+        struct curve_point point = {0};
+        struct estimate e = {0};
+        for (int day = 0; day < curve->steps; day++) {
+            if (day == 0 || curve_events(curve, study_row(f->one, f->cell), day) > 0)
+                e = study_curve_step(f->study, f->one, curve, f->cell, day, &point);
+            fill_row(f, f->one, TEXT(clocks[clock]), NUM(day), INTERVAL(e));
+        }
     }
 }
 
-static void fill_by_day(const struct fill *f)
-{
-    by_clock(f, "own", &f->one->tally.counts.curve[CURVE_OWN_DAY]);
-    by_clock(f, "campaign", &f->one->tally.counts.curve[CURVE_CAMPAIGN_DAY]);
-}
-
+/* The ways in which companies end, of the curves from that of JOINED on. */
 enum { JOINED, SAID_NO_BY, GIVEN_UP_BY, UNFUNDED_BY, ENDS };
 
 /* One step past the last at which anything ended: there the curves are flat. */
-static int last_step(const struct curve *const *curve)
+static int last_step(const struct curve *curve)
 {
     int last = 0;
     for (int i = 0; i < ENDS; i++)
-        for (int step = 0; step < curve[i]->steps; step++)
-            if (curve_events(curve[i], 0, step) > 0 && step > last)
+        for (int step = last + 1; step < curve[i].steps; step++)
+            if (curve_events(&curve[i], 0, step) > 0)
                 last = step;
-    return last + 1 < curve[JOINED]->steps ? last + 1 : last;
+    return last + 1 < curve[JOINED].steps ? last + 1 : last;
 }
 
 /* Open is what has not ended (without budget neither), of all approached: in whole numbers, so
  * that nothing is left over. */
 static void fill_by_contact(const struct fill *f)
 {
-    const struct counts *counts = &f->one->tally.counts;
-    const struct curve *const curve[ENDS] = {&counts->curve[CURVE_JOINED],
-        &counts->curve[CURVE_SAID_NO], &counts->curve[CURVE_GIVEN_UP],
-        &counts->curve[CURVE_UNFUNDED]};
-    double approached = moments_pair(
-        &f->one->tally.moments, study_row(f->one, f->cell), measure_find("conversion_rate"))
-                            .x;
+    const struct tally *tally = &f->one->tally;
+    const struct curve *curve = &tally->counts.curve[CURVE_JOINED];
+    int conversion = measure_find("conversion_rate"), row = study_row(f->one, f->cell);
+    double approached = moments_pair(&tally->moments, row, conversion).x;
     struct curve_point point[ENDS] = {0};
     for (int contacts = 0, last = last_step(curve); contacts <= last; contacts++) {
         struct estimate e[ENDS];
         double ended = 0.0;
         for (int i = 0; i < ENDS; i++) {
-            e[i] = study_curve_step(f->study, f->one, curve[i], f->cell, contacts, &point[i]);
+            e[i] = study_curve_step(f->study, f->one, &curve[i], f->cell, contacts, &point[i]);
             ended += point[i].y;
         }
         fill_row(f, f->one, NUM(contacts), NUM(e[JOINED].value), NUM(e[SAID_NO_BY].value),
@@ -241,57 +231,31 @@ static void fill_costs(const struct fill *f)
 
 /* ---- The tables ---- */
 
-static bool is_listed(const struct results *results)
-{
-    for (int i = 0; i < results->study->n_cases; i++)
-        if (results->study->cases[i].tally.counts.company != NULL)
-            return true;
-    return false;
-}
-
-static bool is_drawn(const struct results *results)
-{
-    for (int i = 0; i < results->study->n_cases; i++)
-        if (results->study->cases[i].tally.unit == 2)
-            return true;
-    return false;
-}
-
-static bool is_saved(const struct results *results)
-{
-    return results->replications;
-}
-
-static bool is_run(const struct results *results)
-{
-    return results->comparison == NULL;
-}
-
 #define SUMMARY "strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95"
 
 const struct table_kind run_tables[] = {
-    {"summary", SUMMARY, fill_summary, FILE_OF(simulated)},
-    {"summary", SUMMARY, fill_totals, TO_CSV | TO_JSON, FROM(simulated), is_run},
+    {"summary", SUMMARY, TO_FILE, SIMULATED, fill_summary},
+    {"summary", SUMMARY, TO_CSV | TO_JSON, SIMULATED | OF_RUN, fill_summary},
     {"companies",
         "strategy,company,converted,said_no,given_up,open,contacts,hours,cost_eur,days,package",
-        fill_companies, TO_FILE, FROM(simulated), is_listed},
-    {"conversion_by_day", "strategy,segment,clock,day,converted,mc_low,mc_high", fill_by_day,
-        FILE_OF(simulated)},
+        TO_FILE, SIMULATED | OF_LIST, fill_companies},
+    {"conversion_by_day", "strategy,segment,clock,day,converted,mc_low,mc_high", TO_FILE,
+        SIMULATED, fill_by_day},
     {"conversion_by_contact",
-        "strategy,segment,contacts,joined,said_no,given_up,open,mc_low,mc_high",
-        fill_by_contact, FILE_OF(simulated)},
-    {"contact_moments", "strategy,contact,stage,held,moved,waited,progressed,cost_eur",
-        fill_contact_moments, FILE_OF(simulated)},
-    {"packages", "strategy,segment,package,partners,se,mc_low,mc_high,share,contacts",
-        fill_packages, FILE_OF(simulated)},
-    {"funnel", "strategy,segment,stage,companies,se,mc_low,mc_high,share", fill_funnel,
-        FILE_OF(simulated)},
-    {"costs", "strategy,kind,hours,hours_cost_eur,cash_eur,cost_eur", fill_costs,
-        FILE_OF(simulated)},
-    {"cost_chance", "strategy,amount_eur,probability,mc_low,mc_high", fill_cost_chance,
-        FILE_OF(simulated)},
-    {"uncertainty", "strategy,measure,unknown_share,mc_low,mc_high", fill_uncertainty, TO_FILE,
-        FROM(simulated), is_drawn},
-    {"replications", "strategy,hub,replication", NULL, STREAMED, FROM(study), is_saved},
+        "strategy,segment,contacts,joined,said_no,given_up,open,mc_low,mc_high", TO_FILE,
+        SIMULATED, fill_by_contact},
+    {"contact_moments", "strategy,contact,stage,held,moved,waited,progressed,cost_eur", TO_FILE,
+        SIMULATED, fill_contact_moments},
+    {"packages", "strategy,segment,package,partners,se,mc_low,mc_high,share,contacts", TO_FILE,
+        SIMULATED, fill_packages},
+    {"funnel", "strategy,segment,stage,companies,se,mc_low,mc_high,share", TO_FILE, SIMULATED,
+        fill_funnel},
+    {"costs", "strategy,kind,hours,hours_cost_eur,cash_eur,cost_eur", TO_FILE, SIMULATED,
+        fill_costs},
+    {"cost_chance", "strategy,amount_eur,probability,mc_low,mc_high", TO_FILE, SIMULATED,
+        fill_cost_chance},
+    {"uncertainty", "strategy,measure,unknown_share,mc_low,mc_high", TO_FILE, SIMULATED | DRAWN,
+        fill_uncertainty},
+    {"replications", "strategy,hub,replication", STREAMED, SAVED, NULL},
     {0},
 };

@@ -2,14 +2,16 @@
 #include "notices.h"
 
 #include "language.h"
-#include "text.h"
+#include "sentences.h"
 
 #include <math.h>
+
+/* ---- Of run ---- */
 
 /* What a notice is of: the hub where there are hubs, else the strategy. */
 static const char *subject(const struct study *study, const struct study_case *one)
 {
-    return study->has_hubs && one->hub != NULL ? one->hub : one->campaign->strategy->id;
+    return study->has_hubs ? one->hub : one->campaign->strategy->id;
 }
 
 /* The same with the values that were varied. */
@@ -26,27 +28,21 @@ static const char *case_of(
 /* One under several variations is told of once. */
 static void tell_unbounded(const struct study *study, struct messages *notices)
 {
-    struct messages found;
-    messages_init(&found);
     for (int m = 0; m < n_measures; m++)
         for (int i = 0; i < study->n_cases; i++)
             if (study_figure(study, &study->cases[i], 0, m).estimate.unbounded)
-                messages_add(&found,
+                messages_add(notices,
                     _("%s: the error of %s has no bounds, as what it is divided by may be "
                       "zero; simulate more campaigns"),
                     subject(study, &study->cases[i]), measures[m].name);
-    messages_drop_repeats(&found);
-    for (size_t i = 0; i < found.count; i++)
-        messages_add(notices, "%s", found.lines[i]);
-    messages_free(&found);
+    messages_drop_repeats(notices);
 }
 
-static void tell_unknown(
-    const struct study *study, const struct study_case *one, struct messages *notices)
+static void tell_unknown(struct messages *notices, struct arena *arena,
+    const struct study *study, const struct study_case *one)
 {
     struct estimate share = study_unknown_share(study, one, Q_PARTNERS);
-    struct arena arena = {0};
-    const char *name = case_of(&arena, study, one);
+    const char *name = case_of(arena, study, one);
     if (isnan(share.value))
         messages_add(notices,
             _("%s: too few campaigns, or too little spread, to tell how much of the spread in "
@@ -57,18 +53,217 @@ static void tell_unknown(
             _("%s: of the spread in partners, %.0f %% is from not knowing the parameters "
               "(%.0f to %.0f %%)"),
             name, 100.0 * share.value, 100.0 * share.low, 100.0 * share.high);
-    arena_free(&arena);
 }
 
 void study_notices(const struct study *study, struct messages *notices)
 {
+    struct arena arena = {0};
     tell_unbounded(study, notices);
     for (int i = 0; i < study->n_cases; i++)
         if (study->cases[i].tally.unit == 2)
-            tell_unknown(study, &study->cases[i], notices);
+            tell_unknown(notices, &arena, study, &study->cases[i]);
+    arena_free(&arena);
     if (study->has_hubs)
         messages_add(notices, "%s",
             _("hubs differ in people and region too: what sets them apart is no experiment "
-              "with "
-              "their strategies"));
+              "with their strategies"));
+}
+
+/* ---- Beyond the list ---- */
+
+void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most)
+{
+    if (most == 0)
+        return;
+    messages_add(notices,
+        scenario->population.beyond_alike
+            ? _("Companies that are not on the list: up to %d. They are of the same kinds as "
+                "those on it, and as far along.")
+            : _("Companies that are not on the list: up to %d. They are of the same kinds as "
+                "those on it, but new: without contacts before, and not introduced."),
+        most);
+}
+
+/* ---- The comparison ---- */
+
+/* Strategies of which the difference is defined and its error is not; of one campaign no error
+ * is. */
+void notices_unbounded(struct messages *notices, const struct compare *compare)
+{
+    static const struct {
+        int measure;
+        const char *name;
+    } ratios[] = {{COMPARE_CONVERSION, N_("conversion")},
+        {COMPARE_COST_PER_PARTNER, N_("cost per partner")}};
+    struct arena arena = {0};
+    for (size_t r = 0; r < sizeof ratios / sizeof ratios[0] && compare->paired.n > 1; r++) {
+        struct estimate e[MOST_COMPARED];
+        bool marked[MOST_COMPARED];
+        compare_differences(compare, ratios[r].measure, e);
+        for (int i = 0; i < compare->n; i++)
+            marked[i] = isfinite(e[i].value) && !(isfinite(e[i].low) && isfinite(e[i].high));
+        const char *names = case_list(&arena, compare->study, marked);
+        if (names[0] != '\0')
+            messages_add(notices,
+                _("%s: the error has no bounds, as what it is divided by may be zero; simulate "
+                  "more campaigns (%s)"),
+                _(ratios[r].name), names);
+    }
+    arena_free(&arena);
+}
+
+/* Fewer draws than this for each term that is fitted to them make for noise. */
+enum { DRAWS_PER_TERM = 10 };
+
+static void tell_few_draws(struct messages *notices, const struct comparison *comparison,
+    const struct unknowns *unknowns)
+{
+    const struct acceptability *best = &comparison->compare->best;
+    int enough = DRAWS_PER_TERM * best->rank;
+    if (unknowns->n == 0 || !comparison->tells_averages || best->data.strategies < 2 ||
+        best->data.draws >= enough)
+        return;
+    messages_add(notices,
+        _("Ways in which the %d unknown numbers fell: %d, which is few; the chances of being "
+          "the best on average, and what it is worth to know those numbers, are rough. "
+          "Simulate at least %d campaigns."),
+        unknowns->n, best->data.draws, 2 * enough);
+}
+
+/* Strategies for other numbers of companies differ in more than strategy. */
+static void tell_companies(struct messages *notices, const struct study *study)
+{
+    int least = study->cases[0].scenario->population.n, most = least;
+    for (int i = 1; i < study->n_cases; i++) {
+        int n = study->cases[i].scenario->population.n;
+        least = n < least ? n : least;
+        most = n > most ? n : most;
+    }
+    if (least < most)
+        messages_add(notices,
+            _("Not all have as many companies (%d to %d): compare conversion and cost per "
+              "partner, rather than partners, cost and net result, or use --equal."),
+            least, most);
+}
+
+/* ---- Longer outreach ---- */
+
+/* "120 days of outreach" where that is so for all cases, else "outreach twice as long". */
+static const char *length_of(struct arena *arena, const struct study *study, double times)
+{
+    int days = study->cases[0].scenario->campaign.outreach_days;
+    bool same = true;
+    for (int i = 1; i < study->n_cases; i++)
+        same = same && study->cases[i].scenario->campaign.outreach_days == days;
+    return same ? arena_printf(arena, _("%d days of outreach"),
+                      compare_longer_days(&study->cases[0], times))
+                : arena_printf(arena, _("%s times as long an outreach"),
+                      number_text(arena, times, NUMBER_SHORT));
+}
+
+static void tell_longer(struct messages *notices, struct arena *arena,
+    const struct study *study, const struct compare_longer *longer)
+{
+    double now = 100.0 * longer->now.apart, then = 100.0 * longer->then.apart;
+    if (longer->now.distance == GAP_NOT_SURE)
+        messages_add(notices,
+            _("The shares still open differ by %.0f points in what was simulated; whether "
+              "strategies of different speed are comparable cannot be told from so many "
+              "campaigns."),
+            now);
+    if (longer->now.distance != GAP_APART)
+        return;
+    messages_add(notices,
+        longer->then.distance == GAP_CLOSE
+            ? _("The shares still open differ by %.0f points, so that strategies of different "
+                "speed are not yet comparable; with %s they would differ by %.0f.")
+        : longer->then.distance == GAP_APART
+            ? _("The shares still open differ by %.0f points, so that strategies of different "
+                "speed are not yet comparable; even with %s they would differ by %.0f.")
+            : _("The shares still open differ by %.0f points, so that strategies of different "
+                "speed are not yet comparable; with %s they would differ by %.0f, too near to "
+                "10 to tell from so many campaigns whether that is enough."),
+        now, length_of(arena, study, longer->times), then);
+}
+
+/* ---- Equal cost or hours ---- */
+
+/* Further off the target than this is told. */
+#define FAR 0.05
+
+static void tell_unequal(struct messages *notices, struct arena *arena,
+    const struct compare_variants *equal, int i, bool hours, double off)
+{
+    int companies = equal->companies[i];
+    unsigned long n = (unsigned long)companies;
+    const char *nearest = arena_printf(arena,
+        hours ? ngettext(": %d company comes nearest to the same hours, and is %s off",
+                    ": %d companies come nearest to the same hours, and are %s off", n)
+              : ngettext(": %d company comes nearest to the same cost, and is %s off",
+                    ": %d companies come nearest to the same cost, and are %s off", n),
+        companies,
+        arena_printf(
+            arena, "%s%s", off > 0.0 ? "+" : "", number_text(arena, off, NUMBER_PERCENT)));
+    /* Within a company's worth of the target it is because companies are whole. */
+    bool whole = fabs(off) <= (1.0 + off) / fmax(companies, 1);
+    messages_add(notices, "%s%s%s", case_text(arena, &equal->study, i), nearest,
+        whole ? _("; a company more or less would be further off.")
+              : _("; no number of companies gives the same."));
+}
+
+static void tell_equal(struct messages *notices, struct arena *arena,
+    const struct compare_variants *equal, bool hours)
+{
+    int far = 0; /* that has most companies beyond its list */
+    for (int i = 0; i < equal->study.n_cases; i++) {
+        double off = compare_off(&equal->compare, i, hours ? COMPARE_HOURS : COMPARE_COST);
+        if (fabs(off) > FAR)
+            tell_unequal(notices, arena, equal, i, hours, off);
+        far = equal->unlisted[i] > equal->unlisted[far] ? i : far;
+    }
+    notices_unlisted(notices, equal->study.cases[far].scenario, equal->unlisted[far]);
+}
+
+/* ---- Without a contact moment ---- */
+
+static void tell_without(
+    struct messages *notices, struct arena *arena, const struct compare_setup *compared)
+{
+    const struct study *study = compared->compare.study;
+    const char *id = compared->ask.without;
+    for (int i = 0; i < study->n_cases; i++) {
+        enum variant_lack lack = compare_lack(compared->setup, i, id);
+        if (lack != LACK_POSSIBLE)
+            messages_add(notices,
+                lack == LACK_ALREADY
+                    ? _("%s: has no %s")
+                    : _("%s: not possible without %s, as one of its lists would be empty"),
+                case_text(arena, study, i), id);
+    }
+}
+
+/* ---- All of it ---- */
+
+void notices_compared(struct messages *notices, const struct compare_setup *compared)
+{
+    const struct compare_ask *ask = &compared->ask;
+    const struct study *study = compared->compare.study;
+    struct arena arena = {0};
+    tell_companies(notices, study);
+    /* A number that falls in one config only moves its strategies apart from others that know
+     * it; how often which is best is then no answer to what is not known. */
+    if (!compared->unknowns.agree)
+        messages_add(notices, "%s",
+            _("The configs do not agree on what is known: some have a number for what others "
+              "give as a range. In how many ways the unknown numbers may fall a strategy is "
+              "the best, and what it is worth to know them, is not told; give the number in "
+              "the same way in all, or use --fixed."));
+    notices_unbounded(notices, &compared->compare);
+    tell_few_draws(notices, &compared->comparison, &compared->unknowns);
+    tell_longer(notices, &arena, study, &compared->longer);
+    if (compared->equal.made)
+        tell_equal(notices, &arena, &compared->equal, ask->equal_hours);
+    if (ask->without != NULL)
+        tell_without(notices, &arena, compared);
+    arena_free(&arena);
 }

@@ -16,5 +16,9 @@ void study_notices(const struct study *study, struct messages *notices);
  * companies are not on the list; which cannot be simulated without a contact moment. */
 void notices_compared(struct messages *notices, const struct compare_setup *compared);
 
+/* Of that a line for each ratio of which the error of some strategy's difference has no bounds.
+ */
+void notices_unbounded(struct messages *notices, const struct compare *compare);
+
 /* How many companies there are beyond the list, at most, and what they are like; 0: nothing. */
 void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most);

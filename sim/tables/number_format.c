@@ -66,37 +66,38 @@ static const char *grouped(struct arena *arena, const char *digits)
 
 /* `value`, which was multiplied. */
 static const char *decimal(
-    struct arena *arena, double value, int decimals, const struct form *form)
+    struct arena *arena, double value, int decimals, enum number_form form)
 {
+    const struct form *how = &forms[form];
     if (!isfinite(value))
         return DASH;
     double unit = pow(10.0, -decimals);
-    bool less = form->is_chance && value > 0.0 && value < unit / 2.0;
-    bool more = form->is_chance && value < 100.0 && value > 100.0 - unit / 2.0;
+    bool less = how->is_chance && value > 0.0 && value < unit / 2.0;
+    bool more = how->is_chance && value < 100.0 && value > 100.0 - unit / 2.0;
     value = less ? unit : more ? 100.0 - unit : value;
     const char *digits = arena_printf(arena, "%.*f", decimals, fabs(value));
-    bool is_zero = digits[strspn(digits, "0.")] == '\0';
-    return arena_printf(arena, "%s%s%s%s%s",
-        less                      ? "<"
-        : more                    ? ">"
-        : value < 0.0 && !is_zero ? MINUS
-                                  : "",
-        form->money ? EURO : "", form->money && language_is_dutch() ? NO_BREAK_SPACE : "",
-        grouped(arena, digits), form->percent ? "%" : "");
+    bool negative = value < 0.0 && digits[strspn(digits, "0.")] != '\0';
+    return arena_printf(arena, "%s%s%s%s",
+        less       ? "<"
+        : more     ? ">"
+        : negative ? MINUS
+                   : "",
+        !how->money           ? ""
+        : language_is_dutch() ? EURO NO_BREAK_SPACE
+                              : EURO,
+        grouped(arena, digits), how->percent ? "%" : "");
 }
 
 const char *number_text(struct arena *arena, double value, enum number_form form)
 {
     value *= forms[form].times;
-    return decimal(arena, value, decimals_of(value, form), &forms[form]);
+    return decimal(arena, value, decimals_of(value, form), form);
 }
 
 const char *number_range(struct arena *arena, double low, double high, enum number_form form)
 {
-    const char *from = number_text(arena, low, form);
-    return high > low
-               ? arena_printf(arena, "%s" DASH "%s", from, number_text(arena, high, form))
-               : from;
+    const char *from = number_text(arena, low, form), *to = number_text(arena, high, form);
+    return high > low ? arena_printf(arena, "%s" DASH "%s", from, to) : from;
 }
 
 const char *number_span(struct arena *arena, double low, double high, enum number_form form)
@@ -110,31 +111,27 @@ const char *number_at_most(struct arena *arena, double value, enum number_form f
     value *= forms[form].times;
     int decimals = decimals_of(value, form);
     double unit = pow(10.0, -decimals);
-    value = fmax(ceil(value / unit - 1e-9), 1.0) * unit;
-    return decimal(arena, value, decimals, &forms[form]);
+    return decimal(arena, fmax(ceil(value / unit - 1e-9), 1.0) * unit, decimals, form);
 }
 
 const char *number_estimate(struct arena *arena, struct estimate e, enum number_form form)
 {
-    const struct form *how = &forms[form];
-    double below = (e.value - e.low) * how->times, above = (e.high - e.value) * how->times;
-    int decimals = decimals_of(e.value * how->times, form);
-    const char *value = decimal(arena, e.value * how->times, decimals, how), *sides;
+    double times = forms[form].times, value = e.value * times;
+    double below = (e.value - e.low) * times, above = (e.high - e.value) * times;
+    int decimals = decimals_of(value, form);
+    const char *text = decimal(arena, value, decimals, form);
     if (fmax(below, above) > (1.0 + UNEVEN) * fmin(below, above) &&
         fabs(above - below) >= pow(10.0, -decimals))
-        sides = arena_printf(arena, _(" (%s to %s)"),
-            decimal(arena, e.low * how->times, decimals, how),
-            decimal(arena, e.high * how->times, decimals, how));
-    else
-        sides = arena_printf(
-            arena, " ± %s", decimal(arena, (e.high - e.low) / 2.0 * how->times, decimals, how));
-    return arena_printf(arena, "%s%s", value, sides);
+        return arena_printf(arena, "%s%s", text,
+            arena_printf(arena, _(" (%s to %s)"), decimal(arena, e.low * times, decimals, form),
+                decimal(arena, e.high * times, decimals, form)));
+    return arena_printf(
+        arena, "%s ± %s", text, decimal(arena, (e.high - e.low) / 2.0 * times, decimals, form));
 }
 
 const char *number_difference(struct arena *arena, struct estimate e, enum number_form form)
 {
-    if (isnan(e.value))
-        return DASH;
-    return arena_printf(
-        arena, "%s%s", e.value > 0.0 ? "+" : "", number_estimate(arena, e, form));
+    return isnan(e.value) ? DASH
+                          : arena_printf(arena, "%s%s", e.value > 0.0 ? "+" : "",
+                                number_estimate(arena, e, form));
 }

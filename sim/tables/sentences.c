@@ -11,21 +11,6 @@ void sentences_free(struct sentences *s)
     arena_free(&s->parts);
 }
 
-enum { MOST_NAMED = 6 };
-
-const char *part_cases(
-    struct sentences *s, const struct study *study, int n, const bool *marked)
-{
-    const char *names = "";
-    int named = 0;
-    for (int i = 0; i < n; i++)
-        if (marked[i] && named++ < MOST_NAMED)
-            names = part_join(s, names, ", ", part_case(s, study, i));
-    if (named <= MOST_NAMED)
-        return names;
-    return part_printf(s, "%s%s", names, part_printf(s, _(" and %d more"), named - MOST_NAMED));
-}
-
 void sentences_add_basis(
     struct sentences *s, int n_numbers, int n_assumed, double low, double high)
 {
@@ -122,7 +107,7 @@ void sentences_selection(struct sentences *s, const struct study *study,
     bool others[MOST_COMPARED] = {false}; /* that may still be the best */
     for (int i = 0; i < selection->n; i++)
         others[i] = i != selection->best && selection->behind[i].high > 0.0;
-    const char *names = part_cases(s, study, selection->n, others);
+    const char *names = case_list(&s->parts, study, others);
     say(s, euros ? _("By worth of partners less cost: ") : _("By conversion: "));
     if (selection->finished)
         say(s,

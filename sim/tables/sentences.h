@@ -34,9 +34,6 @@ void sentences_compare(struct sentences *s, const struct comparison *comparison)
 /* What the columns mean, the value of perfect information and of tailoring. */
 void sentences_compare_columns(struct sentences *s, const struct comparison *comparison);
 
-/* A line for each measure of which the error of some strategy's difference has no bounds. */
-void sentences_compare_notices(const struct comparison *comparison, struct messages *notices);
-
 /* Says how all strategies were given equal hours, or else cost. */
 void sentences_equal(struct sentences *s, const struct compare *compare, bool hours);
 
@@ -103,7 +100,7 @@ static inline const char *part(struct sentences *s, double value, enum number_fo
 
 static inline const char *part_case(struct sentences *s, const struct study *study, int i)
 {
-    return case_text(&s->parts, study, &study->cases[i]);
+    return case_text(&s->parts, study, i);
 }
 
 /* Adds to a paragraph, as printf(); ends it as well. */
@@ -120,10 +117,6 @@ static inline const char *part_join(
     return list[0] == '\0' ? item : part_printf(s, "%s%s%s", list, between, item);
 }
 
-/* The names of the marked of `n` cases, with commas; when they are many the rest is counted. */
-const char *part_cases(
-    struct sentences *s, const struct study *study, int n, const bool *marked);
-
 /* What results rest on, and the least and the most share of companies still open at the end. */
 void sentences_add_basis(
     struct sentences *s, int n_numbers, int n_assumed, double low, double high);
@@ -131,9 +124,7 @@ void sentences_add_basis(
 /* What a range and an error are, of `n` campaigns. */
 void sentences_add_precision(struct sentences *s, uint64_t n, double confidence);
 
-/* What a line of a plan is called, and those of the marked lines: "A", "B" and "C" in quotation
- * marks. */
-const char *part_line(struct sentences *s, const struct plan_report *report, int line);
+/* The names of the marked lines of a plan: "A", "B" and "C" in quotation marks. */
 const char *part_lines(
     struct sentences *s, const struct plan_report *report, const bool *marked);
 

@@ -64,7 +64,7 @@ static const char *names_of(
     bool marked[MOST_COMPARED];
     for (int i = 0; i < compare->n; i++)
         marked[i] = i != comparison->best.information.best && comparison->beside[i] == as;
-    return part_cases(s, compare->study, compare->n, marked);
+    return case_list(&s->parts, compare->study, marked);
 }
 
 /* Out of 100; nearly none or nearly all is not rounded to it. */
@@ -270,38 +270,4 @@ void sentences_compare_columns(struct sentences *s, const struct comparison *com
     add_best(s, comparison);
     add_information(s, comparison);
     add_tailoring(s, comparison);
-}
-
-/* ---- Notices ---- */
-
-/* Those of which the difference is defined and its error is not; of one campaign no error is.
- */
-static const char *unbounded(struct sentences *s, const struct compare *compare, int measure)
-{
-    struct estimate difference[MOST_COMPARED];
-    bool marked[MOST_COMPARED];
-    compare_differences(compare, measure, difference);
-    for (int i = 0; i < compare->n; i++)
-        marked[i] = compare->paired.n > 1 && isfinite(difference[i].value) &&
-                    !(isfinite(difference[i].low) && isfinite(difference[i].high));
-    return part_cases(s, compare->study, compare->n, marked);
-}
-
-void sentences_compare_notices(const struct comparison *comparison, struct messages *notices)
-{
-    static const struct {
-        int measure;
-        const char *name;
-    } ratios[] = {{COMPARE_CONVERSION, N_("conversion")},
-        {COMPARE_COST_PER_PARTNER, N_("cost per partner")}};
-    struct sentences s = {0};
-    for (size_t i = 0; i < sizeof ratios / sizeof ratios[0]; i++) {
-        const char *names = unbounded(&s, comparison->compare, ratios[i].measure);
-        if (names[0] != '\0')
-            messages_add(notices,
-                _("%s: the error has no bounds, as what it is divided by may be zero; simulate "
-                  "more campaigns (%s)"),
-                _(ratios[i].name), names);
-    }
-    sentences_free(&s);
 }

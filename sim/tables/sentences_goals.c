@@ -86,24 +86,19 @@ static const char *const limit_words[N_LIMITS] = {
 static const char *cause_of(struct sentences *s, const struct plan_cause *cause)
 {
     const char *limits = "";
-    switch (cause->kind) {
-    case CAUSE_LIMITS:
-        for (int limit = 0; limit < N_LIMITS; limit++)
-            if (cause->enough[limit])
-                limits = part_join(s, limits, _(" or "), _(limit_words[limit]));
-        return part_printf(s, _("it takes %s"), limits);
-    case CAUSE_TOGETHER:
+    if (cause->kind == CAUSE_TOGETHER)
         return _("it takes more of several at once: money, hours, companies, days");
-    case CAUSE_STRATEGY:
+    if (cause->kind == CAUSE_STRATEGY)
         return part_printf(s,
             _("the strategy wins too few, also with %d times the days, as many companies as "
               "these allow, and no limit of money and hours"),
             PLAN_LIFTED_DAYS);
-    case CAUSE_NONE:
-    case CAUSE_UNDECIDED:
-        break;
-    }
-    return _("what it takes is too close to say");
+    if (cause->kind != CAUSE_LIMITS)
+        return _("what it takes is too close to say");
+    for (int limit = 0; limit < N_LIMITS; limit++)
+        if (cause->enough[limit])
+            limits = part_join(s, limits, _(" or "), _(limit_words[limit]));
+    return part_printf(s, _("it takes %s"), limits);
 }
 
 static bool same_cause(const struct plan_answer *a, const struct plan_answer *b)
@@ -123,7 +118,7 @@ static const char *names_of(struct sentences *s, const struct plan_report *repor
         if (!same_cause(first, one))
             continue;
         if (before == NULL || before->line != one->line) {
-            names = part_join(s, names, "); ", part_line(s, report, one->line));
+            names = part_join(s, names, "); ", part_case(s, report->study, one->line));
             if (one->cause.kind == CAUSE_STRATEGY)
                 names =
                     part_join(s, names, ", ", part(s, one->cause.lifted.value, NUMBER_CHANCE));
@@ -214,7 +209,7 @@ void sentences_add_goal(struct sentences *s, const struct plan_report *report, i
             sole = false;
         }
     (plan_is_cost(best) ? add_cost : add_target)(
-        s, best, part_line(s, report, best->line), sole && report->planner->n_lines > 1);
+        s, best, part_case(s, report->study, best->line), sole && report->planner->n_lines > 1);
     if (plan_is_met(best) && !sole) {
         say(s, " ");
         say(s,

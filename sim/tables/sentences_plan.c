@@ -10,11 +10,6 @@
 
 /* ---- Words ---- */
 
-const char *part_line(struct sentences *s, const struct plan_report *report, int line)
-{
-    return case_text(&s->parts, report->study, plan_line_case(report, line));
-}
-
 const char *part_lines(
     struct sentences *s, const struct plan_report *report, const bool *marked)
 {
@@ -25,7 +20,7 @@ const char *part_lines(
     for (int line = 0; line < report->planner->n_lines; line++)
         if (marked[line])
             names = part_join(s, names, --left > 0 ? ", " : _(" and "),
-                part_printf(s, "\"%s\"", part_line(s, report, line)));
+                part_printf(s, "\"%s\"", part_case(s, report->study, line)));
     return names;
 }
 
@@ -85,7 +80,7 @@ static void add_one(
     struct sentences *s, const struct plan_report *report, int line, const char *means)
 {
     struct figure partners = partners_of(report, line);
-    const char *name = part_line(s, report, line);
+    const char *name = part_case(s, report->study, line);
     const char *companies = part_companies(s, last_row(report, line)->terms.companies);
     const char *range = number_range(&s->parts, partners.p05, partners.p95, NUMBER_WHOLE);
     if (report->plan->row_set.replications < 2)
@@ -154,7 +149,7 @@ static void add_saturation(struct sentences *s, const struct plan_report *report
     struct plan_saturation saturation =
         plan_saturation(plan, line, plan->n_hours - 1, report->planner->confidence);
     const char *most = part(s, last->terms.budget_eur, NUMBER_MONEY);
-    const char *name = part_line(s, report, line);
+    const char *name = part_case(s, report->study, line);
     const char *count = part(s, (double)n, NUMBER_WHOLE);
     if (partners_of(report, line).estimate.value == 0.0) {
         say(s,
@@ -202,7 +197,7 @@ void sentences_plan(struct sentences *s, const struct plan_report *report)
 void sentences_plan_title(
     struct sentences *s, const struct plan_report *report, const struct plan_point *point)
 {
-    say(s, "%s", part_line(s, report, point->line));
+    say(s, "%s", part_case(s, report->study, point->line));
     if (plan_by_hours(report) && report->plan->grid.n_budgets > 0)
         say(s, _(", with %s"), part(s, point->terms.budget_eur, NUMBER_MONEY));
     else if (!plan_by_hours(report) && report->plan->grid.n_hours > 0)

@@ -2,21 +2,16 @@
 #include "table.h"
 
 #include "text.h"
+#include "write_csv.h"
 
 #include <assert.h>
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- Columns ---- */
 
-const char *column_role_id(enum column_role role)
-{
-    static const char *const ids[] = {
-        "key", "unit", "value", "error", "low", "high", "quantile"};
-    return ids[role];
-}
+const char *const column_roles[] = {"key", "unit", "value", "error", "low", "high", "quantile"};
 
 /* "plan.low" is also of plan_answers. */
 static bool is_of_table(const char *id, const char *table, const char *column)
@@ -116,13 +111,14 @@ void table_end_row(struct table *table)
 {
     assert(table->at == table->n_columns);
     table->at = 0;
-    if (++table->n >= TABLE_PART && table->write != NULL)
+    if (++table->n >= TABLE_PART && table->file != NULL)
         table_flush(table);
 }
 
 void table_flush(struct table *table)
 {
-    table->write(table->file, table);
+    csv_write(table->file, table);
+    table->begun = true;
     table->n = 0;
     arena_free(&table->texts);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "memory.h"
@@ -36,7 +37,7 @@ struct column {
 #define UNIT_OF_ROW "unit"
 
 /* "key", "unit", ... as above. */
-const char *column_role_id(enum column_role role);
+extern const char *const column_roles[];
 
 /* The column `id` of the table `table`; NULL: no such column is described. */
 const struct column *column_describe(const char *table, const char *id);
@@ -59,12 +60,12 @@ struct table {
     struct column *column;
     long n;           /* rows */
     union cell *cell; /* [n][n_columns]; infinite numbers are not defined either */
-    /* Where rows go once there are TABLE_PART of them, to make room; NULL: all are kept. */
-    void (*write)(FILE *file, const struct table *table);
+    /* Where rows go as CSV once there are TABLE_PART of them, to make room; NULL: all stay. */
     FILE *file;
     /* Of no concern to readers: */
-    int at;    /* cells of the row that is being filled */
-    long room; /* rows */
+    bool begun; /* the file has the names of the columns */
+    int at;     /* cells of the row that is being filled */
+    long room;  /* rows */
     struct arena arena;
     struct arena texts; /* of the rows */
 };
@@ -87,7 +88,7 @@ void table_put(struct table *table, union cell cell);
 #define table_number(table, value) table_put(table, (union cell){.number = (value)})
 void table_end_row(struct table *table);
 
-/* Writes the rows that are left of a table with `write`, and forgets them. */
+/* Writes the rows that are left of a table with a file, and forgets them. */
 void table_flush(struct table *table);
 
 /* Adds the rows of another table: columns go by their ids, "table" gets the other's name, and

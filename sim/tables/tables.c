@@ -12,64 +12,61 @@
 static void fill_columns(const struct fill *f);
 
 static const struct table_kind columns_tables[] = {
-    {"columns", "table,column,role,unit,meaning", fill_columns, TO_FILE, FROM(study), NULL},
+    {"columns", "table,column,role,unit,meaning", TO_FILE, 0, fill_columns},
     {0},
 };
 
 /* ---- Which tables results have ---- */
 
-/* Kind number `i` of all; NULL: there are no more. */
-static const struct table_kind *kind_at(int i)
+/* What tables may need of results, as far as these have it. */
+static unsigned found_in(const struct results *results)
+{
+    const struct study *study = results->simulated;
+    const struct compare_setup *compared = results->compared;
+    unsigned found = 0;
+    if (study != NULL)
+        found |= SIMULATED | (compared == NULL ? OF_RUN : 0);
+    for (int i = 0; study != NULL && i < study->n_cases; i++) {
+        const struct tally *tally = &study->cases[i].tally;
+        found |= (tally->counts.company != NULL ? OF_LIST : 0) | (tally->unit == 2 ? DRAWN : 0);
+    }
+    if (compared != NULL)
+        found |= COMPARED | (compared->equal.made ? EQUAL : 0) |
+                 (compared->without.made ? WITHOUT : 0);
+    return found | (results->selection != NULL ? SELECTED : 0) |
+           (results->plan != NULL ? PLANNED : 0) | (results->replications ? SAVED : 0);
+}
+
+/* Number `i` of the kinds that need no more than was found and go where `to` says; NULL: there
+ * are no more. */
+static const struct table_kind *kind_at(int i, unsigned found, int to)
 {
     static const struct table_kind *const groups[] = {TABLES_OF_STUDIES, columns_tables};
     for (size_t group = 0; group < sizeof groups / sizeof groups[0]; group++)
         for (const struct table_kind *kind = groups[group]; kind->name != NULL; kind++)
-            if (i-- == 0)
+            if ((kind->to & to) != 0 && (kind->needs & ~found) == 0 && i-- == 0)
                 return kind;
     return NULL;
 }
 
-static bool has(const struct results *results, const struct table_kind *kind)
-{
-    const void *needed;
-    memcpy(&needed, (const char *)results + kind->needs, sizeof needed);
-    return kind->rows == fill_columns ||
-           (needed != NULL && (kind->only == NULL || kind->only(results)));
-}
-
-/* The next kind, from number *i on, of those that results have and that go where `to` says. */
-static const struct table_kind *next_kind(int *i, const struct results *results, int to)
-{
-    const struct table_kind *kind = kind_at((*i)++);
-    while (kind != NULL && ((kind->to & to) == 0 || !has(results, kind)))
-        kind = kind_at((*i)++);
-    return kind;
-}
-
 const char *tables_name(const struct results *results, int i)
 {
-    const struct table_kind *kind;
-    int next = 0;
-    do
-        kind = next_kind(&next, results, TO_FILE);
-    while (kind != NULL && i-- > 0);
-    return kind != NULL && kind->to != STREAMED ? kind->name : NULL;
+    const struct table_kind *kind = kind_at(i, found_in(results), TO_FILE);
+    return kind != NULL ? kind->name : NULL;
 }
 
 /* ---- Filling ---- */
 
 /* Sets up a table with the columns of its kind; a measure each, of replications; the hub, where
  * there are hubs and no column for them; what was varied. */
-static void start(
-    struct table *table, const struct table_kind *kind, const struct results *results)
+static void start(struct table *table, const struct table_kind *kind, const struct study *study)
 {
-    const struct study *study = kind->rows != fill_columns ? results->study : NULL;
     table_init(table, kind->name, kind->columns);
     for (int m = 0; m < n_measures && kind->to == STREAMED; m++)
         if (measure_is_of_campaign(&measures[m]))
             table_add_column(table, (struct column){measures[m].name, COLUMN_NUMBER, ROLE_VALUE,
                                         measures[m].unit, measures[m].meaning});
-    if (study == NULL)
+    if (study == NULL || kind->needs == 0)
         return;
     if (study->has_hubs && table_column(table, "hub") < 0)
         table_add_column(table, *column_describe(table->name, "hub"));
@@ -80,20 +77,19 @@ static void start(
     table->n_varied = study->n_vary;
 }
 
-/* Whether a column is one that `f` and the case have the cell of, in `key`. */
-static bool has_key(
-    const struct fill *f, const struct study_case *one, const char *column, const char **key)
+/* Adds the cell of a column that `f` and the case have; false: they do not. */
+static bool add_key(const struct fill *f, const struct study_case *one, const char *column)
 {
     if (text_same(column, "strategy"))
-        *key = one->campaign->strategy->id;
+        table_text(f->table, one->campaign->strategy->id);
     else if (text_same(column, "hub"))
-        *key = one->hub != NULL ? one->hub : "all";
+        table_text(f->table, one->hub != NULL ? one->hub : "all");
     else if (text_same(column, "segment"))
-        *key = one->campaign->cells.name[f->cell];
+        table_text(f->table, one->campaign->cells.name[f->cell]);
     else if (text_same(column, "table"))
-        *key = f->part;
+        table_text(f->table, f->part);
     else if (text_same(column, "baseline"))
-        *key = f->baseline;
+        table_text(f->table, f->baseline);
     else
         return false;
     return true;
@@ -106,10 +102,7 @@ void fill_cells(
     const union cell *end = cell + n;
     for (int i = 0; i < table->n_columns - table->n_varied; i++) {
         const struct column *column = &table->column[i];
-        const char *key;
-        if (column->role == ROLE_KEY && has_key(f, one, column->id, &key))
-            table_text(table, key);
-        else
+        if (column->role != ROLE_KEY || !add_key(f, one, column->id))
             table_put(table, cell < end                    ? *cell++
                              : column->type == COLUMN_TEXT ? TEXT(NULL)
                                                            : NUM(NAN));
@@ -129,11 +122,11 @@ static void fill_rows(struct table *table, const struct table_kind *kind,
     const struct results *results, const volatile sig_atomic_t *stop)
 {
     struct fill fill = {.table = table, .results = results, .study = results->study};
-    bool by_case = kind->needs == FROM(simulated);
-    bool by_cell = by_case && table_column(table, "segment") >= 0;
+    bool by_case = (kind->needs & SIMULATED) != 0;
+    bool by_cell = kind->to == TO_FILE && table_column(table, "segment") >= 0;
     for (int i = 0; i < (by_case ? fill.study->n_cases : 1) && !stopped(stop); i++) {
         fill.one = by_case ? &fill.study->cases[i] : NULL;
-        int cells = by_cell ? fill.one->campaign->cells.n : 1;
+        int cells = by_case && by_cell ? fill.one->campaign->cells.n : 1;
         for (fill.cell = 0; fill.cell < cells; fill.cell++)
             kind->rows(&fill);
     }
@@ -143,45 +136,37 @@ bool tables_fill(struct table *table, const char *name, const struct results *re
 {
     const struct table_kind *kind;
     int i = 0;
-    while ((kind = next_kind(&i, results, TO_FILE)) != NULL)
-        if (text_same(kind->name, name)) {
-            start(table, kind, results);
-            fill_rows(table, kind, results, NULL);
-            return true;
-        }
-    return false;
+    while ((kind = kind_at(i++, found_in(results), TO_FILE)) != NULL &&
+           !text_same(kind->name, name))
+        ;
+    if (kind == NULL)
+        return false;
+    start(table, kind, results->study);
+    fill_rows(table, kind, results, NULL);
+    return true;
 }
 
 static void fill_columns(const struct fill *f)
 {
     const struct table_kind *kind;
-    int k = 0;
-    while ((kind = next_kind(&k, f->results, TO_FILE | STREAMED)) != NULL) {
+    unsigned found = found_in(f->results);
+    for (int i = 0; (kind = kind_at(i, found, TO_FILE | STREAMED)) != NULL; i++) {
         struct table table;
-        start(&table, kind, f->results);
-        for (int i = 0; i < table.n_columns; i++) {
-            table_text(f->table, table.name);
-            table_text(f->table, table.column[i].id);
-            table_text(f->table, column_role_id(table.column[i].role));
-            table_text(f->table, table.column[i].unit);
-            table_text(f->table, table.column[i].meaning);
-            table_end_row(f->table);
-        }
+        struct fill fill = {.table = f->table, .part = kind->name};
+        start(&table, kind, f->study);
+        for (const struct column *c = table.column; c < table.column + table.n_columns; c++)
+            fill_row(&fill, NULL, TEXT(c->id), TEXT(column_roles[c->role]), TEXT(c->unit),
+                TEXT(c->meaning));
         table_free(&table);
     }
 }
 
 bool tables_describe(int i, struct table *table)
 {
-    static const struct results none = {0};
-    const struct table_kind *kind;
-    for (int k = 0; (kind = kind_at(k)) != NULL; k++) {
-        if ((kind->to & (TO_FILE | STREAMED)) == 0 || i-- > 0)
-            continue;
-        start(table, kind, &none);
-        return true;
-    }
-    return false;
+    const struct table_kind *kind = kind_at(i, ~0u, TO_FILE | STREAMED);
+    if (kind != NULL)
+        start(table, kind, NULL);
+    return kind != NULL;
 }
 
 /* ---- Files ---- */
@@ -194,22 +179,19 @@ static const char *file_name(struct table *table)
 static enum status open_file(struct table *table, const struct table_kind *kind,
     const struct results *results, struct results_folder *folder)
 {
-    start(table, kind, results);
+    start(table, kind, results->study);
     table->file = results_open(folder, file_name(table));
     if (table->file == NULL) {
         table_free(table);
         return STATUS_FAILED;
     }
-    table->write = csv_write_rows;
-    csv_write_header(table->file, table);
     return STATUS_OK;
 }
 
 enum status tables_stream(
     struct table *table, const struct results *results, struct results_folder *folder)
 {
-    int first = 0;
-    return open_file(table, next_kind(&first, results, STREAMED), results, folder);
+    return open_file(table, kind_at(0, found_in(results), STREAMED), results, folder);
 }
 
 enum status tables_close(struct table *table, struct results_folder *folder)
@@ -224,8 +206,8 @@ enum status tables_write(struct results_folder *folder, const struct results *re
 {
     const struct table_kind *kind;
     enum status status = STATUS_OK;
-    int i = 0;
-    while (status == STATUS_OK && (kind = next_kind(&i, results, TO_FILE)) != NULL) {
+    unsigned found = found_in(results);
+    for (int i = 0; status == STATUS_OK && (kind = kind_at(i, found, TO_FILE)) != NULL; i++) {
         struct table table;
         if (open_file(&table, kind, results, folder) != STATUS_OK)
             return STATUS_FAILED;
@@ -242,13 +224,16 @@ enum status tables_write(struct results_folder *folder, const struct results *re
 enum status tables_print(FILE *out, const struct results *results, bool json)
 {
     const struct table_kind *kind;
+    unsigned found = found_in(results);
     json_t *all = json_object();
-    for (int i = 0; (kind = next_kind(&i, results, json ? TO_JSON : TO_CSV)) != NULL;) {
+    for (int i = 0; (kind = kind_at(i, found, json ? TO_JSON : TO_CSV)) != NULL; i++) {
         struct table table;
-        start(&table, kind, results);
+        start(&table, kind, results->study);
         fill_rows(&table, kind, results, NULL);
+        json_t *rows = json_array();
+        json_object_set_new(all, kind->name, rows);
         if (json)
-            json_object_set_new(all, kind->name, json_rows(&table));
+            json_add_rows(rows, &table);
         else
             csv_write(out, &table);
         table_free(&table);

@@ -24,68 +24,46 @@ static void add_text(struct text *out, const char *text)
     text_add_string(out, quote);
 }
 
-/* Faster than printf(), as half of all numbers are whole. */
-static void add_whole(struct text *out, int64_t value)
-{
-    char digits[24], *at = digits + sizeof digits;
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    do
-        *--at = (char)('0' + rest % 10);
-    while ((rest /= 10) > 0);
-    if (value < 0)
-        *--at = '-';
-    text_add(out, at, (size_t)(digits + sizeof digits - at));
-}
-
 /* Whole numbers below this are written as they are. */
 #define LARGEST_WHOLE 1e15
 
 static void add_number(struct text *out, double value)
 {
     char digits[32];
-    if (!isfinite(value))
-        return;
-    if (fabs(value) < LARGEST_WHOLE && value == trunc(value))
-        add_whole(out, (int64_t)value);
-    else
-        text_add(out, digits, (size_t)snprintf(digits, sizeof digits, "%.12g", value));
+    bool whole = fabs(value) < LARGEST_WHOLE && value == trunc(value);
+    if (isfinite(value))
+        text_add(out, digits,
+            (size_t)(whole ? snprintf(digits, sizeof digits, "%lld", (long long)value)
+                           : snprintf(digits, sizeof digits, "%.12g", value)));
 }
 
-/* After a field. */
-static void add_separator(struct text *out, const struct table *table, int column)
+/* The field of a cell under a column, and what follows it. */
+static void add_field(
+    struct text *out, const struct table *table, size_t column, union cell cell)
 {
-    text_add(out, column + 1 < table->n_columns ? "," : "\n", 1);
-}
-
-static void add_header(struct text *out, const struct table *table)
-{
-    for (int i = 0; i < table->n_columns; i++) {
-        add_text(out, table->column[i].id);
-        add_separator(out, table, i);
-    }
-}
-
-static void make_field(
-    struct text *field, const struct table *table, int column, union cell cell)
-{
-    field->length = 0;
     if (table->column[column].type != COLUMN_TEXT)
-        add_number(field, cell.number);
+        add_number(out, cell.number);
     else if (cell.text != NULL)
-        add_text(field, cell.text);
-    add_separator(field, table, column);
+        add_text(out, cell.text);
+    text_add(out, column + 1 < (size_t)table->n_columns ? "," : "\n", 1);
 }
 
 /* Fields are kept: most are those of the row before. */
-static void add_rows(struct text *out, const struct table *table)
+void csv_add(struct text *out, const struct table *table)
 {
     size_t n = (size_t)table->n_columns;
+    for (size_t i = 0; i < n && !table->begun; i++) {
+        add_text(out, table->column[i].id);
+        text_add(out, i + 1 < n ? "," : "\n", 1);
+    }
     struct text *field = memory_new(n, sizeof *field);
     for (long row = 0; row < table->n; row++) {
         const union cell *cell = &table->cell[(size_t)row * n];
         for (size_t i = 0; i < n; i++) {
-            if (row == 0 || memcmp(&cell[i], &cell[i] - n, sizeof *cell) != 0)
-                make_field(&field[i], table, (int)i, cell[i]);
+            if (row == 0 || memcmp(&cell[i], &cell[i] - n, sizeof *cell) != 0) {
+                field[i].length = 0;
+                add_field(&field[i], table, i, cell[i]);
+            }
             text_add(out, field[i].data, field[i].length);
         }
     }
@@ -94,33 +72,10 @@ static void add_rows(struct text *out, const struct table *table)
     memory_free(field);
 }
 
-void csv_add(struct text *out, const struct table *table)
-{
-    add_header(out, table);
-    add_rows(out, table);
-}
-
-/* What `add` adds, written. */
-static void write_added(FILE *file, const struct table *table,
-    void (*add)(struct text *out, const struct table *table))
-{
-    struct text out = {0};
-    add(&out, table);
-    fwrite(text_string(&out), 1, out.length, file);
-    text_free(&out);
-}
-
-void csv_write_header(FILE *file, const struct table *table)
-{
-    write_added(file, table, add_header);
-}
-
-void csv_write_rows(FILE *file, const struct table *table)
-{
-    write_added(file, table, add_rows);
-}
-
 void csv_write(FILE *file, const struct table *table)
 {
-    write_added(file, table, csv_add);
+    struct text out = {0};
+    csv_add(&out, table);
+    fwrite(text_string(&out), 1, out.length, file);
+    text_free(&out);
 }

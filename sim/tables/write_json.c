@@ -32,64 +32,52 @@ void json_set(json_t *object, const char *key, json_t *value)
 /* What is made is part of the array at once, so that it is freed with it. */
 static void add_row(json_t *array, const struct table *table, long row)
 {
-    json_t *object = json_object(), *into = object;
-    json_array_append_new(array, object);
+    json_t *into = json_object();
+    json_array_append_new(array, into);
     for (int i = 0; i < table->n_columns; i++) {
         union cell cell = table_cell(table, row, i);
-        struct text key = {0};
-        if (i == table->n_columns - table->n_varied)
-            json_object_set_new(object, "vary", into = json_object());
-        text_to_utf8(&key, table->column[i].id, strlen(table->column[i].id));
-        json_object_set_new(into, text_string(&key),
+        if (i == table->n_columns - table->n_varied) {
+            json_t *varied = json_object();
+            json_object_set_new(into, "vary", varied);
+            into = varied;
+        }
+        json_set(into, table->column[i].id,
             table->column[i].type == COLUMN_TEXT ? json_text(cell.text)
                                                  : json_number(cell.number));
-        text_free(&key);
     }
 }
 
-struct rows {
+void json_add_rows(json_t *array, const struct table *table)
+{
+    for (long row = 0; row < table->n; row++)
+        add_row(array, table, row);
+}
+
+/* What is in jansson's own memory, to be freed also where there is no more. */
+struct making {
     const struct table *table;
-    json_t *array;
-};
-
-static void add_rows(void *context)
-{
-    const struct rows *rows = context;
-    for (long row = 0; row < rows->table->n; row++)
-        add_row(rows->array, rows->table, row);
-}
-
-json_t *json_rows(const struct table *table)
-{
-    struct rows rows = {table, json_array()};
-    if (!memory_attempt(add_rows, &rows)) {
-        json_decref(rows.array);
-        memory_give_up();
-    }
-    return rows.array;
-}
-
-/* Text in jansson's own memory. */
-struct dumped {
+    json_t *rows;
     char *bytes;
     struct text *out;
 };
 
-static void add_dumped(void *context)
+static void make(void *context)
 {
-    const struct dumped *dumped = context;
-    text_add_string(dumped->out, dumped->bytes);
-    text_add(dumped->out, "\n", 1);
+    struct making *making = context;
+    json_add_rows(making->rows, making->table);
+    making->bytes = json_dumps(making->rows, JSON_INDENT(1));
+    if (making->bytes == NULL)
+        return;
+    text_add_string(making->out, making->bytes);
+    text_add_string(making->out, "\n");
 }
 
 bool json_add(struct text *out, const struct table *table)
 {
-    json_t *rows = json_rows(table);
-    struct dumped dumped = {json_dumps(rows, JSON_INDENT(1)), out};
-    json_decref(rows);
-    bool done = dumped.bytes == NULL || memory_attempt(add_dumped, &dumped);
-    bool made = dumped.bytes != NULL;
-    free(dumped.bytes);
+    struct making making = {table, json_array(), NULL, out};
+    bool done = memory_attempt(make, &making), made = making.bytes != NULL;
+    json_decref(making.rows);
+    free(making.bytes);
     if (!done)
         memory_give_up();
     return made;

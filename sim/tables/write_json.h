@@ -7,11 +7,11 @@
 #include "table.h"
 #include "text.h"
 
-/* A table as an array of objects, keys in the order of the columns, with the varied settings in
- * an object "vary"; what is not defined is null. */
-json_t *json_rows(const struct table *table);
+/* Adds the rows of a table as objects, keys in the order of the columns, with the varied
+ * settings in an object "vary"; what is not defined is null. */
+void json_add_rows(json_t *array, const struct table *table);
 
-/* Adds the same to a text, with a newline; false when it could not be made. */
+/* Adds the array of all rows to a text, with a newline; false when it could not be made. */
 bool json_add(struct text *out, const struct table *table);
 
 /* Prints it and a newline; false when it could not be made. */
