@@ -333,10 +333,9 @@ static void read_given(
 }
 
 /* The numbers of a section, those that are not given filled in if asked to. */
-static unsigned read_section(
+static void read_section(
     struct reader *r, struct node *group, const char *section, bool fill, void *into)
 {
-    unsigned given = 0, bit = 1;
     for (const struct parameter *p = parameters; p < parameters + n_parameters; p++) {
         if (!text_same(p->section, section))
             continue;
@@ -346,10 +345,7 @@ static unsigned read_section(
             read_given(r, node, p, field);
         else if (fill)
             fill_in(r, group, p, field);
-        given |= node != NULL ? bit : 0;
-        bit <<= 1;
     }
-    return given;
 }
 
 void read_numbers(struct reader *r, struct node *group, const char *section, void *into)
@@ -357,8 +353,7 @@ void read_numbers(struct reader *r, struct node *group, const char *section, voi
     read_section(r, group, section, true, into);
 }
 
-unsigned read_given_numbers(
-    struct reader *r, struct node *group, const char *section, void *into)
+void read_given_numbers(struct reader *r, struct node *group, const char *section, void *into)
 {
-    return read_section(r, group, section, false, into);
+    read_section(r, group, section, false, into);
 }

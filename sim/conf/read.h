@@ -45,9 +45,8 @@ struct label read_label(
  * `group` may be NULL: then every default is taken. */
 void read_numbers(struct reader *r, struct node *group, const char *section, void *into);
 
-/* Only those that are given; returns a bit for each of the section's, in order. */
-unsigned read_given_numbers(
-    struct reader *r, struct node *group, const char *section, void *into);
+/* Only those that are given. */
+void read_given_numbers(struct reader *r, struct node *group, const char *section, void *into);
 
 /* One number by its description; the mean where it is given as a distribution. */
 struct drawable read_number(
