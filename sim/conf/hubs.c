@@ -22,11 +22,6 @@ static const char *path_of(const struct node *node, struct arena *arena)
 /* What a hub gives of these stands instead of the top level's. */
 static const char *const replaced[] = {"population", "strategies"};
 
-static bool is_replaced(const char *name)
-{
-    return strcmp(name, replaced[0]) == 0 || strcmp(name, replaced[1]) == 0;
-}
-
 /* The config of one hub: what it gives, laid over the top level. Groups are merged; its
  * population and its strategies stand instead of the top level's. */
 static void lay_hub_over(struct config *hub, int index)
@@ -168,6 +163,18 @@ static void check_alike(const struct config *config, const struct node *const *g
     }
 }
 
+/* Notes an input of a hub, unless it is there. */
+static void add_input(struct tree *tree, const struct input *input)
+{
+    for (const struct input *i = tree->inputs; i != NULL; i = i->next)
+        if (strcmp(i->path, input->path) == 0)
+            return;
+    struct input *added = arena_new(&tree->arena, 1, sizeof *added);
+    *added = *input;
+    added->next = tree->inputs;
+    tree->inputs = added;
+}
+
 /* What is said of all hubs together: the name and the targets of the top level. */
 static void read_of_all(struct config *config, struct messages *errors)
 {
@@ -185,7 +192,7 @@ static void read_of_all(struct config *config, struct messages *errors)
         config->numbers = hub->numbers > config->numbers ? hub->numbers : config->numbers;
         config->assumed = hub->assumed > config->assumed ? hub->assumed : config->assumed;
         for (const struct input *i = hub->tree.inputs; i != NULL; i = i->next)
-            config_text_copy_input(&config->tree.inputs, &config->tree.arena, i);
+            add_input(&config->tree, i);
     }
 }
 
@@ -220,8 +227,9 @@ static void add_defaults(
             copy_default(tree, top != NULL ? top : own, member);
             continue;
         }
-        bool merged = above != NULL && given != NULL && node_can_merge(above, given) &&
-                      (filled->parent != NULL || !is_replaced(member->name));
+        bool merged =
+            above != NULL && given != NULL && node_can_merge(above, given) &&
+            (filled->parent != NULL || text_find(member->name, NAMES(replaced, 2)) < 0);
         add_defaults(tree, given == NULL || merged ? above : NULL, given, member);
     }
 }

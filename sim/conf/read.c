@@ -94,23 +94,6 @@ struct label read_label(
     return label;
 }
 
-static const char *name_at(struct names names, int i)
-{
-    const void *at = (const char *)names.first + (size_t)i * names.size;
-    return *(const char *const *)at;
-}
-
-/* Which name is nearest to `word`, or NULL. */
-static const char *nearest_of(struct names names, const char *word)
-{
-    const char **name = memory_new((size_t)names.n, sizeof *name);
-    for (int i = 0; i < names.n; i++)
-        name[i] = name_at(names, i);
-    const char *nearest = text_nearest(word, name, (size_t)names.n);
-    memory_free(name);
-    return nearest;
-}
-
 int read_reference(
     struct reader *r, const struct node *text, const char *what, struct names names)
 {
@@ -119,10 +102,10 @@ int read_reference(
             text, r->errors, _("must be the id of a %s, not %s"), what, type_name(text->type));
         return -1;
     }
-    for (int i = 0; i < names.n; i++)
-        if (strcmp(name_at(names, i), text->text) == 0)
-            return i;
-    const char *nearest = nearest_of(names, text->text);
+    int i = text_find(text->text, names);
+    if (i >= 0)
+        return i;
+    const char *nearest = text_nearest(text->text, names);
     if (nearest != NULL)
         node_error(text, r->errors, _("there is no %s '%s'; did you mean '%s'?"), what,
             text->text, nearest);

@@ -66,14 +66,6 @@ bool read_in_range(struct reader *r, const struct node *node, const char *what, 
  * have. Draws stay within the number's range. */
 bool read_distribution(struct reader *r, struct node *node, const struct parameter *parameter);
 
-/* Names that a text can be: `n` of them, each at the start of `size` bytes from `first` on. */
-struct names {
-    const void *first;
-    size_t size;
-    int n;
-};
-#define NAMES(array, count) ((struct names){(array), sizeof *(array), (count)})
-
 /* Which of `names` the text is; reports an unknown one, with the nearest known, and returns -1.
  * `what` is what they are, as "contact moment", in the user's language. */
 int read_reference(

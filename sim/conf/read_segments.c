@@ -31,9 +31,8 @@ static void read_levels(struct reader *r, struct node *group, struct axis *axis)
         if (is_taken_in_results(level->text))
             node_error(level, r->errors,
                 _("a level has no / and is not * or all: results have those for segments"));
-        for (int i = 0; i < axis->n_levels; i++)
-            if (strcmp(axis->levels[i], level->text) == 0)
-                node_error(level, r->errors, _("the level '%s' is listed twice"), level->text);
+        if (text_find(level->text, NAMES(axis->levels, axis->n_levels)) >= 0)
+            node_error(level, r->errors, _("the level '%s' is listed twice"), level->text);
         if (axis->n_levels < MAX_LEVELS)
             axis->levels[axis->n_levels++] = level->text;
     }

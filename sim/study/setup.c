@@ -71,7 +71,7 @@ static const char *kept_text(struct setup *setup, struct text *text)
 const char *setup_nearest(
     struct setup *setup, const char *word, const char *const *names, size_t n)
 {
-    const char *nearest = text_nearest(word, names, n);
+    const char *nearest = text_nearest(word, NAMES(names, n));
     struct text hint = {0};
     if (nearest != NULL)
         text_printf(&hint, "%s%s'?", _("; did you mean '"), nearest);
