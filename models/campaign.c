@@ -4,8 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-static void contact_moments(struct campaign *c, const struct catalogue *catalogue)
+static void contact_moments(struct campaign *c)
 {
+    const struct catalogue *catalogue = &c->scenario->catalogue;
     for (int i = 0; i < catalogue->n; i++) {
         const struct contact *contact = &catalogue->contact[i];
         const struct mode *mode = &catalogue->mode[contact->mode];
@@ -171,7 +172,7 @@ static void make_own(struct campaign *c, struct arena *arena)
     company_tables_init(c);
     decision_tables_init(c);
     team_tables_init(c);
-    contact_moments(c, &s->catalogue);
+    contact_moments(c);
     retention_tables_init(c);
     approach_days(c, arena);
     c->coupled = is_coupled(c);

@@ -47,18 +47,10 @@ const char *axes_segment_name(const struct axes *axes, int segment, struct arena
     return joined(axes, level, arena);
 }
 
-struct selector selector_all(void)
-{
-    struct selector selector;
-    for (int a = 0; a < MAX_AXES; a++)
-        selector.levels[a] = ~0u;
-    return selector;
-}
-
 bool selector_fits(const struct selector *selector, const struct axes *axes, int segment)
 {
     for (int a = 0; a < axes->n; a++)
-        if (!(selector->levels[a] >> axes_level(axes, segment, a) & 1u))
+        if (selector->not [a] >> axes_level(axes, segment, a) & 1u)
             return false;
     return true;
 }

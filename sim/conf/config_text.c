@@ -88,20 +88,8 @@ static bool is_word(char c)
            c == '*';
 }
 
-/* Whether a word is a whole number, decimal or 0x..., perhaps with the suffix L that libconfig
- * has for large ones. */
-static bool is_whole(const char *word, bool *hexadecimal, bool *suffixed)
-{
-    const char *digits = word + (*word == '-' || *word == '+');
-    *hexadecimal = digits == word && word[0] == '0' && (word[1] == 'x' || word[1] == 'X');
-    digits += *hexadecimal ? 2 : 0;
-    size_t n = strspn(digits, *hexadecimal ? "0123456789abcdefABCDEF" : "0123456789");
-    *suffixed = digits[n] == 'L';
-    return n > 0 &&
-           (digits[n] == '\0' || strcmp(digits + n, "L") == 0 || strcmp(digits + n, "LL") == 0);
-}
-
-/* Names and numbers; a whole number past 32 bits gets its suffix. */
+/* Names and numbers; a whole number past 32 bits, decimal or 0x..., gets the suffix L that
+ * libconfig has for large ones, unless it has it. */
 static void copy_word(struct scan *scan)
 {
     const char *from = scan->at;
@@ -109,8 +97,7 @@ static void copy_word(struct scan *scan)
         scan->at++;
     size_t length = (size_t)(scan->at - from);
     copy(scan, from);
-    char word[64];
-    bool hexadecimal, suffixed;
+    char word[64], *end;
     if (length >= sizeof word) {
         if (strspn(from, "0123456789") >= length)
             fail(scan, _("this whole number is too large"), from, (int)length);
@@ -118,10 +105,12 @@ static void copy_word(struct scan *scan)
     }
     memcpy(word, from, length);
     word[length] = '\0';
-    if (!is_whole(word, &hexadecimal, &suffixed))
-        return;
+    bool hexadecimal = word[0] == '0' && (word[1] == 'x' || word[1] == 'X');
     errno = 0;
-    long long value = strtoll(word, NULL, hexadecimal ? 16 : 10);
+    long long value = strtoll(word, &end, hexadecimal ? 16 : 10);
+    bool suffixed = strcmp(end, "L") == 0 || strcmp(end, "LL") == 0;
+    if (end == word || (*end != '\0' && !suffixed))
+        return;
     if (errno == ERANGE)
         fail(scan, _("this whole number is too large"), from, (int)length);
     else if (!suffixed && (value > INT32_MAX || value < INT32_MIN))

@@ -12,13 +12,6 @@ _Static_assert(
 
 /* ---- One hub ---- */
 
-static const char *path_of(const struct node *node, struct arena *arena)
-{
-    struct text path = {0};
-    node_path(node, &path);
-    return text_keep(&path, arena);
-}
-
 /* What a hub gives of these stands instead of the top level's. */
 static const char *const replaced[] = {"population", "strategies"};
 
@@ -30,7 +23,9 @@ static void lay_hub_over(struct config *hub, int index)
     while (index-- > 0)
         own = own->next;
     static const char *const apart[] = {"name", "strategy", "simulation"};
-    node_mark_hub(own, path_of(own, &hub->arena));
+    struct text path = {0};
+    node_path(own, &path);
+    node_mark_hub(own, text_keep(&path, &hub->arena));
     node_remove(root, hubs);
     for (int i = 0; i < 2; i++)
         if (node_find(own, replaced[i]) != NULL)
@@ -59,13 +54,11 @@ static const char *read_name(struct reader *r, struct node *group, const struct 
 }
 
 /* Which of its scenario's strategies a hub follows. */
-static void choose_strategy(
-    struct hub *hub, const struct node *strategy, struct messages *errors)
+static void choose_strategy(struct reader *r, struct hub *hub, const struct node *strategy)
 {
     const struct scenario *scenario = hub->config->scenario;
-    struct reader reader = {.errors = errors};
     int i = strategy != NULL && scenario->n_strategies > 0
-                ? read_reference(&reader, strategy, _("strategy"),
+                ? read_reference(r, strategy, _("strategy"),
                       NAMES(scenario->strategy, scenario->n_strategies))
                 : 0;
     hub->strategy = i >= 0 ? i : 0;
@@ -93,7 +86,7 @@ static bool read_hub(struct config *config, struct node *group, const struct nod
     if (hub->config->facts != NULL)
         node_error(node_find(hub->config->tree.root, "facts"), errors,
             _("facts are of one hub; state them in a config without 'hubs'"));
-    choose_strategy(hub, strategy, errors);
+    choose_strategy(&reader, hub, strategy);
     return errors->count == before;
 }
 

@@ -101,14 +101,14 @@ static unsigned read_level_set(struct reader *r, const struct axis *axis, struct
 struct selector read_selector(struct reader *r, struct node *group, const char *name)
 {
     const struct axes *axes = &r->scenario->axes;
-    struct selector selector = selector_all();
+    struct selector selector = {0};
     struct node *when = read_typed(r, group, name, NODE_GROUP, false);
     if (when == NULL)
         return selector;
     for (int a = 0; a < axes->n; a++) {
         struct node *level = node_get(r->tree, when, axes->axis[a].id);
         if (level != NULL)
-            selector.levels[a] = read_level_set(r, &axes->axis[a], level);
+            selector.not [a] = ~read_level_set(r, &axes->axis[a], level);
     }
     return selector;
 }

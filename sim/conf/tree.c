@@ -292,7 +292,7 @@ void node_error(const struct node *node, struct messages *errors, const char *fo
     text_free(&line);
 }
 
-static void report_unknown(const struct node *group, struct messages *errors)
+void node_report_unknown(const struct node *group, struct messages *errors)
 {
     const char *names[256];
     size_t n = 0;
@@ -306,12 +306,7 @@ static void report_unknown(const struct node *group, struct messages *errors)
             else
                 node_error(member, errors, "%s", _("unknown setting"));
         } else if (member->type == NODE_GROUP || member->type == NODE_LIST) {
-            report_unknown(member, errors);
+            node_report_unknown(member, errors);
         }
     }
-}
-
-void tree_report_unknown(const struct tree *tree, struct messages *errors)
-{
-    report_unknown(tree->root, errors);
 }
