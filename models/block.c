@@ -31,24 +31,13 @@ static int approach_item(const struct block *block)
     return block->campaign->n_companies;
 }
 
-static void ledgers_init(struct block *block)
+static void ledger_init(struct ledger *ledger, struct arena *arena, const struct campaign *c)
 {
-    int weeks = block->campaign->weeks, dates = block->campaign->agenda.n;
-    block->used =
-        arena_new(&block->arena, product(block->capacity, weeks), sizeof *block->used);
-    block->seats =
-        arena_new(&block->arena, product(block->capacity, dates), sizeof *block->seats);
-    block->promised =
-        arena_new(&block->arena, product(block->capacity, dates), sizeof *block->promised);
-    block->attended =
-        arena_new(&block->arena, product(block->capacity, dates), sizeof *block->attended);
-    for (int r = 0; r < block->capacity; r++)
-        block->ledger[r] = (struct ledger){
-            .used = block->used + product(r, weeks),
-            .seats = block->seats + product(r, dates),
-            .promised = block->promised + product(r, dates),
-            .attended = block->attended + product(r, dates),
-        };
+    size_t dates = (size_t)c->agenda.n;
+    ledger->used = arena_new(arena, (size_t)c->weeks, sizeof *ledger->used);
+    ledger->seats = arena_new(arena, dates, sizeof *ledger->seats);
+    ledger->promised = arena_new(arena, dates, sizeof *ledger->promised);
+    ledger->attended = arena_new(arena, dates, sizeof *ledger->attended);
 }
 
 void block_init(struct block *block, const struct campaign *campaign)
@@ -69,7 +58,8 @@ void block_init(struct block *block, const struct campaign *campaign)
     block->times = arena_new(&block->arena, courses * (size_t)campaign->n_contacts, 1);
     block->ledger = arena_new(&block->arena, (size_t)capacity, sizeof *block->ledger);
     block->order = arena_new(&block->arena, courses, sizeof *block->order);
-    ledgers_init(block);
+    for (int r = 0; r < capacity; r++)
+        ledger_init(&block->ledger[r], &block->arena, campaign);
     /* Draws may couple companies that the means do not: there is always a queue. */
     queue_init(&block->queue, companies + 1);
     block->at_approach = arena_new(&block->arena, courses, sizeof *block->at_approach);
@@ -203,20 +193,16 @@ static void order_companies(struct block *block, int replication)
                 block->order[base + place++] = base + i;
 }
 
-static void clear_ledger(struct ledger *ledger, micro spent)
+static void clear_ledger(struct ledger *ledger, const struct campaign *c)
 {
+    size_t dates = (size_t)c->agenda.n;
     *ledger = (struct ledger){
-        .used = ledger->used,
-        .seats = ledger->seats,
-        .promised = ledger->promised,
-        .attended = ledger->attended,
-        .spent = spent,
+        .used = memset(ledger->used, 0, (size_t)c->weeks * sizeof *ledger->used),
+        .seats = memset(ledger->seats, 0, dates * sizeof *ledger->seats),
+        .promised = memset(ledger->promised, 0, dates * sizeof *ledger->promised),
+        .attended = memset(ledger->attended, 0, dates * sizeof *ledger->attended),
+        .spent = c->team.aids_cost,
     };
-}
-
-static void clear(void *array, int rows, int length, size_t size)
-{
-    memset(array, 0, (size_t)rows * (size_t)length * size);
 }
 
 static void start(struct block *block)
@@ -224,16 +210,12 @@ static void start(struct block *block)
     const struct campaign *c = block->campaign;
     start_courses(block);
     for (int r = 0; r < block->n; r++) {
-        clear_ledger(&block->ledger[r], c->team.aids_cost);
+        clear_ledger(&block->ledger[r], c);
         order_companies(block, r);
     }
     block->approached = 0;
-    clear(block->counted, 1, c->n_contacts, sizeof *block->counted);
-    clear(block->times, block->n * c->n_companies, c->n_contacts, sizeof *block->times);
-    clear(block->used, block->n, c->weeks, sizeof *block->used);
-    clear(block->seats, block->n, c->agenda.n, sizeof *block->seats);
-    clear(block->promised, block->n, c->agenda.n, sizeof *block->promised);
-    clear(block->attended, block->n, c->agenda.n, sizeof *block->attended);
+    memset(block->counted, 0, (size_t)c->n_contacts * sizeof *block->counted);
+    memset(block->times, 0, product(block->n * c->n_companies, c->n_contacts));
 }
 
 /* ---- Replications ---- */

@@ -113,9 +113,6 @@ struct block {
     uint8_t *times;               /* [course * contacts + contact] held with that company */
     struct ledger *ledger;        /* [replication] */
     int32_t *order;               /* [replication * companies + place] in order of approach */
-    micro *used;                  /* the ledgers', one after another */
-    uint16_t *seats, *promised;
-    bool *attended;
     struct queue queue; /* companies of the replication that is run, and its approaches */
     struct philox_block *at_approach; /* [course] words of the approach */
     struct philox_block *ahead;       /* [course * AHEAD + (number - 1) % AHEAD] words of its

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "busy.h"
 
-#include "calendar.h"
+#include "campaign.h"
 
 #include <math.h>
 
@@ -18,9 +18,11 @@ static double rest_at_most(int n, void *context)
     return 1.0 - exp(-n / theta) * (1.0 + n / (2.0 * theta));
 }
 
-static void tables_of(struct busy_tables *tables, struct arena *arena, int segment,
-    const struct busy *busy, int highest, bool open)
+static void tables_of(struct campaign *c, struct arena *arena, int segment, bool open)
 {
+    const struct busy *busy = &c->scenario->busy;
+    struct busy_tables *tables = &c->busy;
+    int highest = c->outreach_days;
     double rate = busy->rate.at[segment], days = busy->days.at[segment];
     chance *begun = arena_new(arena, (size_t)highest + 1, sizeof *begun);
     for (int d = 0; d <= highest; d++)
@@ -54,10 +56,9 @@ static bool share(struct busy_tables *tables, const struct busy *busy, int segme
     return false;
 }
 
-void busy_tables_init(struct busy_tables *tables, struct arena *arena, const struct busy *busy,
-    int n_segments, int highest, bool open)
+void busy_tables_init(struct campaign *c, struct arena *arena, bool open)
 {
-    for (int s = 0; s < n_segments; s++)
-        if (!share(tables, busy, s))
-            tables_of(tables, arena, s, busy, highest, open);
+    for (int s = 0; s < c->n_segments; s++)
+        if (!share(&c->busy, &c->scenario->busy, s))
+            tables_of(c, arena, s, open);
 }

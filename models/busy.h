@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <stdbool.h>
+
 #include "chance.h"
 #include "counts.h"
 #include "segment.h"
@@ -24,6 +26,7 @@ struct busy_tables {
     const struct count_table *rest[MAX_SEGMENTS];
 };
 
-/* Tabulates for `highest` days; with `open`, tables of counts stay open. */
-void busy_tables_init(struct busy_tables *tables, struct arena *arena, const struct busy *busy,
-    int n_segments, int highest, bool open);
+struct campaign;
+
+/* Makes the campaign's; with `open`, tables of counts stay open. */
+void busy_tables_init(struct campaign *c, struct arena *arena, bool open);

@@ -4,8 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-static void contact_moments(struct campaign *c, const struct catalogue *catalogue)
+static void contact_moments(struct campaign *c)
 {
+    const struct catalogue *catalogue = &c->scenario->catalogue;
     for (int i = 0; i < catalogue->n; i++) {
         const struct contact *contact = &catalogue->contact[i];
         const struct mode *mode = &catalogue->mode[contact->mode];
@@ -41,32 +42,13 @@ static void approach_days(struct campaign *c, struct arena *arena)
     }
 }
 
-/* Aids are the whole strategy's, though segments may use different ones: each is paid for once.
- */
-static struct id_list all_aids(const struct campaign *c, struct arena *arena)
+double campaign_aids(const struct campaign *c, int segment, enum stage stage)
 {
-    int *id = arena_new(arena, MAX_AIDS, sizeof *id), n = 0;
-    for (int aid = 0; aid < c->scenario->n_aids; aid++) {
-        bool used = false;
-        for (int s = 0; s < c->n_segments; s++) {
-            const struct id_list *aids = &c->strategy->at[s].aids;
-            for (int i = 0; i < aids->n; i++)
-                used = used || aids->id[i] == aid;
-        }
-        if (used)
-            id[n++] = aid;
-    }
-    return (struct id_list){n, id};
-}
-
-static void action_aids(const struct campaign *c, double sum[MAX_SEGMENTS])
-{
-    for (int s = 0; s < c->n_segments; s++) {
-        const struct id_list *aids = &c->strategy->at[s].aids;
-        sum[s] = 0.0;
-        for (int i = 0; i < aids->n; i++)
-            sum[s] += c->scenario->aid[aids->id[i]].effect[ACTION];
-    }
+    const struct id_list *aids = &c->strategy->at[segment].aids;
+    double sum = 0.0;
+    for (int i = 0; i < aids->n; i++)
+        sum += c->scenario->aid[aids->id[i]].effect[stage];
+    return sum;
 }
 
 static int most_contacts_before(const struct population *population)
@@ -91,81 +73,7 @@ static int most_contacts(const struct campaign *c)
     return most + most_contacts_before(&c->scenario->population);
 }
 
-static void mark_used(const struct id_list *list, bool *used)
-{
-    for (int i = 0; i < list->n; i++)
-        used[list->id[i]] = true;
-}
-
-/* Contact moments that a company of any segment can have. */
-static void contacts_used(const struct campaign *c, bool used[MAX_CONTACTS])
-{
-    memset(used, 0, MAX_CONTACTS * sizeof *used);
-    used[c->scenario->catalogue.talk] = true;
-    for (int s = 0; s < c->n_segments; s++) {
-        const struct cocktail *cocktail = &c->strategy->at[s];
-        for (int stage = 0; stage < N_RESPONSES; stage++)
-            mark_used(&cocktail->stage[stage], used);
-        mark_used(&cocktail->sequence, used);
-        mark_used(&cocktail->care, used);
-    }
-}
-
 /* ---- Tables that campaigns can share ---- */
-
-/* With `open` one thread makes them, as far as it asks for them. */
-
-static void make_leads(struct campaign *c, struct arena *arena, bool open)
-{
-    const struct scenario *s = c->scenario;
-    bool used[MAX_CONTACTS];
-    contacts_used(c, used);
-    lead_times_init(&c->lead, arena, &s->catalogue, used, c->n_segments,
-        &s->decision.owner_lead_factor, &s->decision.handover_factor, c->days, open);
-}
-
-static void make_busy(struct campaign *c, struct arena *arena, bool open)
-{
-    busy_tables_init(
-        &c->busy, arena, &c->scenario->busy, c->n_segments, c->outreach_days, open);
-}
-
-static void make_peers(struct campaign *c, struct arena *arena, bool open)
-{
-    peers_tables_init(
-        &c->peers, arena, &c->scenario->peers, c->n_companies, c->n_segments, open);
-}
-
-static void make_response(struct campaign *c, struct arena *arena, bool open)
-{
-    const struct scenario *s = c->scenario;
-    struct response_context context = {
-        .aids = s->aid,
-        .cocktail = c->strategy->at,
-        .customer = &s->peers.customer,
-        .employee = &s->decision.employee,
-    };
-    (void)open;
-    response_tables_init(&c->response, arena, &s->response, &s->catalogue, c->n_segments,
-        c->outreach_days, context);
-}
-
-static void make_choice(struct campaign *c, struct arena *arena, bool open)
-{
-    const struct scenario *s = c->scenario;
-    double aids[MAX_SEGMENTS];
-    (void)open;
-    action_aids(c, aids);
-    choice_tables_init(
-        &c->choice, arena, &s->choice, &s->packages, &s->funding, &s->axes, aids, c->max_held);
-}
-
-static void make_discount(struct campaign *c, struct arena *arena, bool open)
-{
-    const struct scenario *s = c->scenario;
-    retention_discount_init(&c->retention, arena, s->campaign.discount_rate,
-        c->days + DAYS_PER_YEAR * s->retention.value_years, open);
-}
 
 static bool same_lead_times(const struct campaign *a, const struct campaign *b)
 {
@@ -200,21 +108,22 @@ struct part {
     }
 #define OF(field) PART(scenario, field)
 
-/* Tables of a campaign, and what they are made of. */
+/* Tables of a campaign, and what they are made of. With `open` one thread makes them, as far as
+ * it asks for them. */
 static const struct shared {
     void (*make)(struct campaign *c, struct arena *arena, bool open);
     bool (*alike)(const struct campaign *a, const struct campaign *b); /* too; may be NULL */
     struct part table, from[5];
 } tables[] = {
-    {make_leads, same_lead_times, PART(campaign, lead),
+    {lead_times_init, same_lead_times, PART(campaign, lead),
         {OF(decision.owner_lead_factor), OF(decision.handover_factor)}},
-    {make_busy, NULL, PART(campaign, busy), {OF(busy)}},
-    {make_peers, NULL, PART(campaign, peers), {OF(peers)}},
-    {make_response, same_cocktails, PART(campaign, response),
+    {busy_tables_init, NULL, PART(campaign, busy), {OF(busy)}},
+    {peers_tables_init, NULL, PART(campaign, peers), {OF(peers)}},
+    {response_tables_init, same_cocktails, PART(campaign, response),
         {OF(response), OF(catalogue), OF(aid), OF(peers.customer), OF(decision.employee)}},
-    {make_choice, same_cocktails, PART(campaign, choice),
+    {choice_tables_init, same_cocktails, PART(campaign, choice),
         {OF(choice), OF(packages), OF(funding), OF(aid)}},
-    {make_discount, NULL, PART(campaign, retention),
+    {retention_discount_init, NULL, PART(campaign, retention),
         {OF(campaign.discount_rate), OF(retention.value_years)}},
 };
 
@@ -249,19 +158,6 @@ static void make_shared(struct campaign *c, struct arena *arena, bool open,
     }
 }
 
-static void keeping_tables(struct campaign *c)
-{
-    const struct scenario *s = c->scenario;
-    double cost[MAX_CONTACTS];
-    bool participation[MAX_CONTACTS];
-    for (int i = 0; i < c->n_contacts; i++) {
-        cost[i] = (double)c->team.toll[i].all.cost / MICRO;
-        participation[i] = s->catalogue.contact[i].participation;
-    }
-    retention_tables_init(&c->retention, &s->retention, &s->packages, c->strategy->at,
-        c->n_segments, cost, participation);
-}
-
 static bool is_coupled(const struct campaign *c)
 {
     return c->team.limited || c->team.bounded || !c->peers.none || c->agenda.n > 1;
@@ -273,12 +169,11 @@ static void make_own(struct campaign *c, struct arena *arena)
     const struct scenario *s = c->scenario;
     for (int i = 0; i < c->n_segments; i++)
         order_tables_init(&c->order[i], arena, &c->strategy->at[i], s->catalogue.talk);
-    company_tables_init(&c->company, &s->population, c->n_segments);
-    decision_tables_init(&c->decision, &s->decision, &s->catalogue, c->n_segments);
-    team_tables_init(&c->team, &s->team, &s->catalogue, s->aid, all_aids(c, arena),
-        s->campaign.horizon_days, s->campaign.budget_eur);
-    contact_moments(c, &s->catalogue);
-    keeping_tables(c);
+    company_tables_init(c);
+    decision_tables_init(c);
+    team_tables_init(c);
+    contact_moments(c);
+    retention_tables_init(c);
     approach_days(c, arena);
     c->coupled = is_coupled(c);
 }

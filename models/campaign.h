@@ -49,6 +49,9 @@ struct campaign {
     int *approach_day; /* [n_approached] */
 };
 
+/* What the aids of a segment add in a stage. */
+double campaign_aids(const struct campaign *c, int segment, enum stage stage);
+
 /* Strategy number `strategy` of a draw as a campaign (at first all zero): `scenario` differs
  * from that of `means`, the campaign at the means, in numbers that can be drawn only. Tables
  * that are made of the same numbers are shared with `means` or with `sibling` (NULL: none),

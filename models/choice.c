@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "choice.h"
 
+#include "campaign.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -12,7 +14,9 @@ static double factor(double v)
     return exp(v < -CERTAIN ? -CERTAIN : v > CERTAIN ? CERTAIN : v);
 }
 
-int choice_rung_below(const struct packages *packages, int p)
+/* The package next below on its ladder, or -1. A ladder is in order of price, packages of equal
+ * price in the order in which they are listed. */
+static int rung_below(const struct packages *packages, int p)
 {
     const struct package *upper = &packages->package[p];
     int below = -1;
@@ -28,9 +32,12 @@ int choice_rung_below(const struct packages *packages, int p)
     return below;
 }
 
+/* The perceived value of a package for one segment: with the packages of a ladder in order of
+ * price, the cheapest keeps its own value and each next one has that of the one below plus (1 -
+ * overlap) times the difference. The more alike, the more take the cheaper one. */
 static double perceived_of(const struct packages *packages, double overlap, int segment, int p)
 {
-    int below = choice_rung_below(packages, p);
+    int below = rung_below(packages, p);
     double value = packages->package[p].value.at[segment];
     if (below < 0)
         return value;
@@ -39,37 +46,30 @@ static double perceived_of(const struct packages *packages, double overlap, int 
            (1.0 - overlap) * (value - value_below);
 }
 
-void choice_perceived(const struct packages *packages, double overlap, int segment,
-    double perceived[MAX_PACKAGES])
-{
-    for (int p = 0; p < packages->n; p++)
-        perceived[p] = perceived_of(packages, overlap, segment, p);
-}
-
 static void tabulate_ladders(struct choice_tables *t)
 {
     for (int p = 0; p < t->packages->n; p++)
         t->rung_above[p] = -1;
     for (int p = 0; p < t->packages->n; p++) {
-        int below = choice_rung_below(t->packages, p);
+        int below = rung_below(t->packages, p);
         if (below >= 0)
             t->rung_above[below] = p;
     }
 }
 
-static void tabulate_segment(struct choice_tables *t, const struct choice *choice,
-    const struct funding *funding, const struct axes *axes, int segment, double aids)
+static void tabulate_segment(struct choice_tables *t, const struct campaign *c, int segment)
 {
-    double perceived[MAX_PACKAGES];
-    choice_perceived(t->packages, choice->overlap.at[segment], segment, perceived);
+    const struct choice *choice = &c->scenario->choice;
+    double overlap = choice->overlap.at[segment], aids = campaign_aids(c, segment, ACTION);
     for (int p = 0; p < t->packages->n; p++) {
         const struct package *package = &t->packages->package[p];
         int at = segment * t->packages->n + p;
-        double felt = funding_felt_price(funding, package->price_eur) +
+        double felt = funding_felt_price(&c->scenario->funding, package->price_eur) +
                       package->company_hours * choice->hour_value.at[segment];
-        t->odds[at] =
-            factor(perceived[p] + aids - choice->price_sensitivity.at[segment] * felt / 1000.0);
-        t->open_to[at] = package->for_companies && selector_fits(&package->only, axes, segment);
+        t->odds[at] = factor(perceived_of(t->packages, overlap, segment, p) + aids -
+                             choice->price_sensitivity.at[segment] * felt / 1000.0);
+        t->open_to[at] = package->for_companies &&
+                         selector_fits(&package->only, &c->scenario->axes, segment);
     }
 }
 
@@ -85,23 +85,24 @@ static void tabulate_contacts(struct choice_tables *t, const struct choice *choi
             factor);
 }
 
-void choice_tables_init(struct choice_tables *t, struct arena *arena,
-    const struct choice *choice, const struct packages *packages, const struct funding *funding,
-    const struct axes *axes, const double *aids, int max_held)
+void choice_tables_init(struct campaign *c, struct arena *arena, bool open)
 {
-    size_t n = (size_t)packages->n, segments = (size_t)axes_segments(axes);
-    t->packages = packages;
+    struct choice_tables *t = &c->choice;
+    const struct choice *choice = &c->scenario->choice;
+    size_t n = (size_t)c->scenario->packages.n, segments = (size_t)c->n_segments;
+    (void)open;
+    t->packages = &c->scenario->packages;
     t->trust_cap = choice->trust_cap;
-    t->max_held = max_held;
+    t->max_held = c->max_held;
     tabulate_ladders(t);
     t->odds = arena_new(arena, segments * n, sizeof(double));
     t->open_to = arena_new(arena, segments * n, sizeof(bool));
-    for (size_t s = 0; s < segments; s++)
-        tabulate_segment(t, choice, funding, axes, (int)s, aids[s]);
+    for (int s = 0; s < c->n_segments; s++)
+        tabulate_segment(t, c, s);
     t->trust = arena_new(arena, segments * ((size_t)t->trust_cap + 1), sizeof(double));
-    t->per_contact = arena_new(arena, segments * n * ((size_t)max_held + 1), sizeof(double));
-    for (size_t s = 0; s < segments; s++)
-        tabulate_contacts(t, choice, (int)s);
+    t->per_contact = arena_new(arena, segments * n * ((size_t)t->max_held + 1), sizeof(double));
+    for (int s = 0; s < c->n_segments; s++)
+        tabulate_contacts(t, choice, s);
 }
 
 static bool in_choice_set(const struct choice_tables *t, const struct chooser *chooser, int p)

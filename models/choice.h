@@ -50,21 +50,10 @@ struct choice_tables {
     int trust_cap, max_held;
 };
 
-/* Tabulates for companies of at most `max_held` held contacts. `aids` is, per segment, the sum
- * of the aids' effects in action. */
-void choice_tables_init(struct choice_tables *tables, struct arena *arena,
-    const struct choice *choice, const struct packages *packages, const struct funding *funding,
-    const struct axes *axes, const double *aids, int max_held);
+struct campaign;
 
-/* The package next below `package` on its ladder, or -1. A ladder is in order of price,
- * packages of equal price in the order in which they are listed. */
-int choice_rung_below(const struct packages *packages, int package);
-
-/* The perceived value of every package for one segment: with the packages of a ladder in order
- * of price, the cheapest keeps its own value and each next one has that of the one below plus
- * (1 - overlap) times the difference. The more alike, the more take the cheaper one. */
-void choice_perceived(const struct packages *packages, double overlap, int segment,
-    double perceived[MAX_PACKAGES]);
+/* Makes the campaign's, whole even if they may stay `open`. */
+void choice_tables_init(struct campaign *c, struct arena *arena, bool open);
 
 /* A company that is asked to choose. */
 struct chooser {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "company.h"
 
+#include "campaign.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -16,14 +18,15 @@ uint64_t population_segments(const struct population *population, int n_segments
     return segments;
 }
 
-void company_tables_init(
-    struct company_tables *tables, const struct population *population, int n_segments)
+void company_tables_init(struct campaign *c)
 {
+    const struct population *population = &c->scenario->population;
+    struct company_tables *tables = &c->company;
     memset(tables, 0, sizeof *tables);
     tables->population = population;
     double sum = 0.0;
     int last = 0;
-    for (int s = 0; s < n_segments; s++) {
+    for (int s = 0; s < c->n_segments; s++) {
         sum += population->share.at[s];
         last = population->share.at[s] > 0.0 ? s : last;
         tables->segment_at_most[s] = chance_of(sum);
@@ -31,7 +34,7 @@ void company_tables_init(
         tables->front_runner[s] = chance_of(population->front_runner.at[s]);
     }
     /* Shares that sum to a hair under 1 must not leave a word without a segment. */
-    for (int s = last; s < n_segments; s++)
+    for (int s = last; s < c->n_segments; s++)
         tables->segment_at_most[s] = CHANCE_ALWAYS;
 }
 

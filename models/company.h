@@ -45,8 +45,8 @@ struct company_tables {
 /* A bit per segment that can have companies. */
 uint64_t population_segments(const struct population *population, int n_segments);
 
-void company_tables_init(
-    struct company_tables *tables, const struct population *population, int n_segments);
+struct campaign;
+void company_tables_init(struct campaign *c);
 
 /* The row that company `i` starts from: that of the list, or of a drawn company of the segment
  * that `word` stands for. */

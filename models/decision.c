@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "decision.h"
+#include "campaign.h"
 
-void decision_tables_init(struct decision_tables *tables, const struct decision *decision,
-    const struct catalogue *catalogue, int n_segments)
+void decision_tables_init(struct campaign *c)
 {
-    for (int s = 0; s < n_segments; s++)
-        tables->two[s] = chance_of(decision->second_decider.at[s]);
-    for (int c = 0; c < catalogue->n; c++)
-        tables->owner[c] = chance_of(catalogue->contact[c].owner);
+    for (int s = 0; s < c->n_segments; s++)
+        c->decision.two[s] = chance_of(c->scenario->decision.second_decider.at[s]);
+    for (int i = 0; i < c->n_contacts; i++)
+        c->decision.owner[i] = chance_of(c->scenario->catalogue.contact[i].owner);
 }

@@ -24,8 +24,8 @@ struct decision_tables {
     chance owner[MAX_CONTACTS]; /* that a contact moment reaches the owner first */
 };
 
-void decision_tables_init(struct decision_tables *tables, const struct decision *decision,
-    const struct catalogue *catalogue, int n_segments);
+struct campaign;
+void decision_tables_init(struct campaign *c);
 
 /* Whether a company has two deciders. The same word later tells who is reached first. */
 static inline bool decision_two(const struct decision_tables *t, int segment, uint32_t word)

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lead_time.h"
 
+#include "campaign.h"
+
+#include <string.h>
+
 /* The tables made so far; a handful, searched in order. */
 struct made {
     struct made *next;
@@ -25,27 +29,48 @@ static const struct count_table *table_of(
     return &m->table;
 }
 
-void lead_times_init(struct lead_times *times, struct arena *arena,
-    const struct catalogue *catalogue, const bool *used, int n_segments,
-    const struct by_segment *owner_factor, const struct by_segment *handover_factor,
-    int highest, bool open)
+static void mark_used(const struct id_list *list, bool *used)
 {
+    for (int i = 0; i < list->n; i++)
+        used[list->id[i]] = true;
+}
+
+/* Contact moments that a company of any segment can have. */
+static void contacts_used(const struct campaign *c, bool used[MAX_CONTACTS])
+{
+    memset(used, 0, MAX_CONTACTS * sizeof *used);
+    used[c->scenario->catalogue.talk] = true;
+    for (int s = 0; s < c->n_segments; s++) {
+        const struct cocktail *cocktail = &c->strategy->at[s];
+        for (int stage = 0; stage < N_RESPONSES; stage++)
+            mark_used(&cocktail->stage[stage], used);
+        mark_used(&cocktail->sequence, used);
+        mark_used(&cocktail->care, used);
+    }
+}
+
+void lead_times_init(struct campaign *c, struct arena *arena, bool open)
+{
+    const struct decision *decision = &c->scenario->decision;
+    const struct catalogue *catalogue = &c->scenario->catalogue;
+    struct lead_times *times = &c->lead;
+    bool used[MAX_CONTACTS];
+    contacts_used(c, used);
     times->n_contacts = catalogue->n;
-    times->of = arena_new(
-        arena, (size_t)(n_segments * catalogue->n * LEAD_KINDS), sizeof(struct count_table *));
-    for (int c = 0; c < catalogue->n; c++) {
-        if (!used[c] && !open)
-            continue;
-        const struct contact *contact = &catalogue->contact[c];
+    times->of = arena_new(arena, (size_t)(c->n_segments * catalogue->n * LEAD_KINDS),
+        sizeof(struct count_table *));
+    for (int i = 0; i < catalogue->n; i++) {
+        const struct contact *contact = &catalogue->contact[i];
         bool appointment = catalogue->mode[contact->mode].appointment;
         struct made *made = NULL;
-        for (int s = 0; s < n_segments; s++) {
+        for (int s = 0; s < c->n_segments && (used[i] || open); s++) {
             for (int kind = 0; kind < LEAD_KINDS; kind++) {
                 double mean = contact->lead_days;
-                mean *= kind & LEAD_OWNER && appointment ? owner_factor->at[s] : 1.0;
-                mean *= kind & LEAD_HANDOVER ? handover_factor->at[s] : 1.0;
-                times->of[(s * catalogue->n + c) * LEAD_KINDS + kind] =
-                    table_of(&made, arena, contact->lead_shape, mean, highest, open);
+                mean *=
+                    kind & LEAD_OWNER && appointment ? decision->owner_lead_factor.at[s] : 1.0;
+                mean *= kind & LEAD_HANDOVER ? decision->handover_factor.at[s] : 1.0;
+                times->of[(s * catalogue->n + i) * LEAD_KINDS + kind] =
+                    table_of(&made, arena, contact->lead_shape, mean, c->days, open);
             }
         }
     }

@@ -23,10 +23,10 @@ static inline const struct count_table *lead_time(
     return times->of[(segment * times->n_contacts + contact) * LEAD_KINDS + kind];
 }
 
-/* Tabulates for the contact moments that are `used` [n of the catalogue]; the owner's factor
- * counts for appointments only. Lead times past `highest` days are all drawn as highest + 1.
- * Equal distributions share a table. With `open` tables stay open, for all contact moments. */
-void lead_times_init(struct lead_times *times, struct arena *arena,
-    const struct catalogue *catalogue, const bool *used, int n_segments,
-    const struct by_segment *owner_factor, const struct by_segment *handover_factor,
-    int highest, bool open);
+struct campaign;
+
+/* Makes the campaign's, for the contact moments that a company can have; the owner's factor
+ * counts for appointments only. Lead times past the days simulated are all drawn as the day
+ * after. Equal distributions share a table. With `open` tables stay open, for all contact
+ * moments. */
+void lead_times_init(struct campaign *c, struct arena *arena, bool open);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measures.h"
 
-#include <math.h>
-#include <string.h>
+#include "text.h"
 
 const struct measure measures[] = {
 #define QUANTITY(name)
@@ -23,10 +22,7 @@ _Static_assert(sizeof measures / sizeof measures[0] <= MOST_MEASURES, "");
 
 int measure_find(const char *name)
 {
-    for (int i = 0; i < n_measures; i++)
-        if (strcmp(measures[i].name, name) == 0)
-            return i;
-    return -1;
+    return text_find(name, NAMES(measures, n_measures));
 }
 
 int measure_of_plan(int row)

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "peers.h"
 
+#include "campaign.h"
+
 #include <math.h>
 
-void peers_tables_init(struct peers_tables *tables, struct arena *arena,
-    const struct peers *peers, int companies, int n_segments, bool open)
+void peers_tables_init(struct campaign *c, struct arena *arena, bool open)
 {
+    const struct peers *peers = &c->scenario->peers;
+    struct peers_tables *tables = &c->peers;
+    int companies = c->n_companies;
     tables->customer_in = arena_new(arena, (size_t)companies + 1, sizeof(chance));
     for (int partners = 0; partners <= companies; partners++)
         tables->customer_in[partners] =
@@ -14,7 +18,7 @@ void peers_tables_init(struct peers_tables *tables, struct arena *arena,
     if (!open)
         count_table_close(&tables->referrals);
     bool customers_matter = false;
-    for (int s = 0; s < n_segments && peers->customer_share > 0.0; s++)
+    for (int s = 0; s < c->n_segments && peers->customer_share > 0.0; s++)
         customers_matter = customers_matter || peers->customer.at[s] != 0.0;
     tables->none = !customers_matter && peers->referrals <= 0.0;
 }

@@ -21,10 +21,10 @@ struct peers_tables {
     bool none; /* partners won have no influence on anybody */
 };
 
-/* Tabulates for campaigns of at most `companies` companies; with `open`, that of introductions
- * stays open. */
-void peers_tables_init(struct peers_tables *tables, struct arena *arena,
-    const struct peers *peers, int companies, int n_segments, bool open);
+struct campaign;
+
+/* Makes the campaign's; with `open`, that of introductions stays open. */
+void peers_tables_init(struct campaign *c, struct arena *arena, bool open);
 
 /* Whether a potential customer is inside: as the list says, else as soon as the company's own
  * number

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "response.h"
 
+#include "campaign.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -13,25 +15,16 @@ static double factor(double x)
     return exp(x < -80.0 ? 80.0 : x > 80.0 ? -80.0 : -x);
 }
 
-static double aids_effect(const struct response_context *context, int segment, int stage)
+static double contact_x(const struct campaign *c, int stage, int segment, int i)
 {
-    double sum = 0.0;
-    const struct id_list *aids = &context->cocktail[segment].aids;
-    for (int i = 0; i < aids->n; i++)
-        sum += context->aids[aids->id[i]].effect[stage];
-    return sum;
-}
-
-static double contact_x(const struct response *r, const struct catalogue *catalogue,
-    const struct response_context *context, int stage, int segment, int c)
-{
-    const struct contact *contact = &catalogue->contact[c];
-    double effect = contact->own_effect
-                        ? contact->effect[stage]
-                        : contact->strength + catalogue->mode[contact->mode].effect[stage];
+    const struct response *r = &c->scenario->response;
+    const struct contact *contact = &c->scenario->catalogue.contact[i];
+    const struct mode *mode = &c->scenario->catalogue.mode[contact->mode];
+    double effect =
+        contact->own_effect ? contact->effect[stage] : contact->strength + mode->effect[stage];
     return r->intercept[stage] + r->effects[stage].at[segment] + effect -
            r->time_scarcity.at[segment] * contact->company_hours +
-           aids_effect(context, segment, stage);
+           campaign_aids(c, segment, (enum stage)stage);
 }
 
 /* For gaps of more than the days of grace; 0 up to then. */
@@ -47,32 +40,34 @@ static double factor_against(double x)
     return factor(-x);
 }
 
-static void small_numbers(struct response_tables *t, struct arena *arena,
-    const struct response *r, int n_segments, int days)
+static void small_numbers(struct campaign *c, struct arena *arena)
 {
+    const struct response *r = &c->scenario->response;
+    struct response_tables *t = &c->response;
     t->build_up_cap = r->build_up_cap;
-    t->max_times = days < MAX_TIMES ? days : MAX_TIMES;
+    t->max_times = c->outreach_days < MAX_TIMES ? c->outreach_days : MAX_TIMES;
     size_t built = (size_t)t->build_up_cap + 1, times = (size_t)t->max_times + 1;
-    t->build_up = arena_new(arena, (size_t)n_segments * built, sizeof(double));
-    t->repetition = arena_new(arena, (size_t)n_segments * times, sizeof(double));
-    for (int s = 0; s < n_segments; s++) {
+    t->build_up = arena_new(arena, (size_t)c->n_segments * built, sizeof(double));
+    t->repetition = arena_new(arena, (size_t)c->n_segments * times, sizeof(double));
+    for (int s = 0; s < c->n_segments; s++) {
         by_segment_row(t->build_up, t->build_up_cap, &r->build_up, s, built, factor);
         by_segment_row(t->repetition, t->max_times, &r->repetition, s, times, factor_against);
         t->click_sd[s] = r->click_sd.at[s];
     }
 }
 
-static void circumstances(struct response_tables *t, const struct response *r, int n_segments,
-    const struct response_context *context)
+static void circumstances(struct campaign *c)
 {
-    for (int s = 0; s < n_segments; s++) {
-        double warm = factor(r->warm.at[s]), customer = factor(context->customer->at[s]);
-        double staff = factor(context->employee->at[s]);
+    const struct scenario *scenario = c->scenario;
+    for (int s = 0; s < c->n_segments; s++) {
+        double warm = factor(scenario->response.warm.at[s]);
+        double customer = factor(scenario->peers.customer.at[s]);
+        double staff = factor(scenario->decision.employee.at[s]);
         for (int bits = 0; bits < N_CIRCUMSTANCES; bits++) {
             double product = bits & WARM ? warm : 1.0;
             product *= bits & CUSTOMER ? customer : 1.0;
             product *= bits & STAFF ? staff : 1.0;
-            t->circumstance[s][bits] = product;
+            c->response.circumstance[s][bits] = product;
         }
     }
 }
@@ -92,33 +87,32 @@ static void relapses(
 }
 
 /* Again, segments next to each other are often alike. */
-static double *contacts(struct arena *arena, const struct response *r,
-    const struct catalogue *catalogue, int n_segments, const struct response_context *context,
-    int stage)
+static double *contacts(const struct campaign *c, struct arena *arena, int stage)
 {
-    double *odds = arena_new(arena, (size_t)(n_segments * catalogue->n), sizeof *odds);
-    for (int c = 0; c < catalogue->n; c++) {
+    int n = c->n_contacts;
+    double *odds = arena_new(arena, (size_t)(c->n_segments * n), sizeof *odds);
+    for (int i = 0; i < n; i++) {
         double before = NAN;
-        for (int s = 0; s < n_segments; s++) {
-            double x = contact_x(r, catalogue, context, stage, s, c);
-            double *at = &odds[s * catalogue->n + c];
-            *at = x == before ? at[-catalogue->n] : factor(x);
+        for (int s = 0; s < c->n_segments; s++) {
+            double x = contact_x(c, stage, s, i);
+            double *at = &odds[s * n + i];
+            *at = x == before ? at[-n] : factor(x);
             before = x;
         }
     }
     return odds;
 }
 
-void response_tables_init(struct response_tables *t, struct arena *arena,
-    const struct response *r, const struct catalogue *catalogue, int n_segments, int days,
-    struct response_context context)
+void response_tables_init(struct campaign *c, struct arena *arena, bool open)
 {
-    t->n_contacts = catalogue->n;
-    small_numbers(t, arena, r, n_segments, days);
-    circumstances(t, r, n_segments, &context);
-    relapses(t, arena, r, days);
+    struct response_tables *t = &c->response;
+    (void)open;
+    t->n_contacts = c->n_contacts;
+    small_numbers(c, arena);
+    circumstances(c);
+    relapses(t, arena, &c->scenario->response, c->outreach_days);
     for (int stage = 0; stage < N_RESPONSES; stage++)
-        t->contact[stage] = contacts(arena, r, catalogue, n_segments, &context, stage);
+        t->contact[stage] = contacts(c, arena, stage);
     for (int stage = 0; stage < N_STAGES; stage++)
-        t->dropout[stage] = chance_of(r->dropout[stage]);
+        t->dropout[stage] = chance_of(c->scenario->response.dropout[stage]);
 }

@@ -42,19 +42,10 @@ struct response_tables {
     const chance *relapse[N_STAGES]; /* [days since the previous contact] */
 };
 
-/* The aids of one segment's cocktail and the effects that are not the response's own. */
-struct response_context {
-    const struct aid *aids;
-    const struct cocktail *cocktail;   /* [n_segments] */
-    const struct by_segment *customer; /* peers: a potential customer is in */
-    const struct by_segment
-        *employee; /* decision: the contact person is an employee, in desire */
-};
+struct campaign;
 
-/* Tabulates for at most `days` days. */
-void response_tables_init(struct response_tables *tables, struct arena *arena,
-    const struct response *response, const struct catalogue *catalogue, int n_segments,
-    int days, struct response_context context);
+/* Makes the campaign's, whole even if they may stay `open`. */
+void response_tables_init(struct campaign *c, struct arena *arena, bool open);
 
 /* What is known of a company when it is asked. */
 struct asked {

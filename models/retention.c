@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "retention.h"
 
+#include "campaign.h"
+
 #include <math.h>
 
 double retention_renewal(
@@ -21,10 +23,11 @@ double retention_discount(const struct retention_tables *t, int day)
     return *worth;
 }
 
-void retention_discount_init(
-    struct retention_tables *t, struct arena *arena, double rate, int last, bool open)
+void retention_discount_init(struct campaign *c, struct arena *arena, bool open)
 {
-    t->discount_rate = rate;
+    struct retention_tables *t = &c->retention;
+    int last = c->days + DAYS_PER_YEAR * c->scenario->retention.value_years;
+    t->discount_rate = c->scenario->campaign.discount_rate;
     t->discount = arena_new(arena, (size_t)last + 1, sizeof *t->discount);
     for (int day = 0; day <= last && !open; day++)
         retention_discount(t, day);
@@ -36,31 +39,31 @@ int retention_care_day(int number, int n)
 }
 
 /* A year with every care contact held. */
-static void tabulate_later(struct retention_tables *t, const struct id_list *care, int segment,
-    const double *care_cost, const bool *participation)
+static void tabulate_later(struct campaign *c, int segment)
 {
+    const struct id_list *care = &c->strategy->at[segment].care;
+    struct retention_tables *t = &c->retention;
     bool took_part = false;
     t->care_per_year[segment] = 0.0;
     for (int i = 0; i < care->n; i++) {
-        took_part = took_part || participation[care->id[i]];
-        t->care_per_year[segment] +=
-            care_cost[care->id[i]] * retention_discount(t, retention_care_day(i, care->n));
+        const struct moment *moment = &c->moment[care->id[i]];
+        took_part = took_part || moment->participation;
+        t->care_per_year[segment] += (double)moment->cost / MICRO *
+                                     retention_discount(t, retention_care_day(i, care->n));
     }
     for (int first = 0; first < 2; first++)
         t->later_renewal[segment][first] =
             retention_renewal(t->retention, segment, first == 1, care->n, took_part);
 }
 
-void retention_tables_init(struct retention_tables *t, const struct retention *retention,
-    const struct packages *packages, const struct cocktail *cocktail, int n_segments,
-    const double *care_cost, const bool *participation)
+void retention_tables_init(struct campaign *c)
 {
-    t->retention = retention;
-    t->packages = packages;
-    for (int s = 0; s < n_segments; s++)
-        t->upgrade[s] = chance_of(retention->upgrade.at[s]);
-    for (int s = 0; s < n_segments; s++)
-        tabulate_later(t, &cocktail[s].care, s, care_cost, participation);
+    c->retention.retention = &c->scenario->retention;
+    c->retention.packages = &c->scenario->packages;
+    for (int s = 0; s < c->n_segments; s++) {
+        c->retention.upgrade[s] = chance_of(c->scenario->retention.upgrade.at[s]);
+        tabulate_later(c, s);
+    }
 }
 
 double retention_margin(const struct retention_tables *t, int package)

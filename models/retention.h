@@ -33,20 +33,17 @@ struct retention_tables {
     double care_per_year[MAX_SEGMENTS];    /* euro, discounted to the start of that year */
 };
 
-/* Tabulates present values at `rate` a year for the days 0 .. last; with `open` each when it is
- * looked at, by one thread. */
-void retention_discount_init(
-    struct retention_tables *tables, struct arena *arena, double rate, int last, bool open);
+struct campaign;
+
+/* Tabulates the campaign's present values for the days that partners are followed and
+ * value_years more; with `open` each when it is looked at, by one thread. */
+void retention_discount_init(struct campaign *c, struct arena *arena, bool open);
 
 /* The present value of a euro on that day. */
 double retention_discount(const struct retention_tables *tables, int day);
 
-/* Tabulates the rest, once present values are there for the days that partners are followed and
- * value_years more; `cocktail` [n_segments], `care_cost` what each contact moment costs (euro),
- * `participation` whether it is taking part. */
-void retention_tables_init(struct retention_tables *tables, const struct retention *retention,
-    const struct packages *packages, const struct cocktail *cocktail, int n_segments,
-    const double *care_cost, const bool *participation);
+/* Tabulates the rest, once present values and what contact moments take are there. */
+void retention_tables_init(struct campaign *c);
 
 /* Probability that a partner renews. */
 double retention_renewal(

@@ -31,15 +31,12 @@ int axes_level(const struct axes *axes, int segment, int axis)
 /* Levels joined by slashes; level -1 is an open axis. */
 static const char *joined(const struct axes *axes, const int level[], struct arena *arena)
 {
-    struct text text;
-    text_init(&text);
+    struct text text = {0};
     for (int a = 0; a < axes->n; a++) {
         text_add_string(&text, a > 0 ? "/" : "");
         text_add_string(&text, level[a] < 0 ? "*" : axes->axis[a].levels[level[a]]);
     }
-    char *name = arena_copy(arena, text_string(&text));
-    text_free(&text);
-    return name;
+    return text_keep(&text, arena);
 }
 
 const char *axes_segment_name(const struct axes *axes, int segment, struct arena *arena)
@@ -50,18 +47,10 @@ const char *axes_segment_name(const struct axes *axes, int segment, struct arena
     return joined(axes, level, arena);
 }
 
-struct selector selector_all(void)
-{
-    struct selector selector;
-    for (int a = 0; a < MAX_AXES; a++)
-        selector.levels[a] = ~0u;
-    return selector;
-}
-
 bool selector_fits(const struct selector *selector, const struct axes *axes, int segment)
 {
     for (int a = 0; a < axes->n; a++)
-        if (!(selector->levels[a] >> axes_level(axes, segment, a) & 1u))
+        if (selector->not [a] >> axes_level(axes, segment, a) & 1u)
             return false;
     return true;
 }

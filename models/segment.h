@@ -40,13 +40,10 @@ int axes_level(const struct axes *axes, int segment, int axis);
 /* "larger/family/private". */
 const char *axes_segment_name(const struct axes *axes, int segment, struct arena *arena);
 
-/* Which segments an entry is for: per axis a set of levels, as bits. */
+/* Which segments an entry is for: {0} fits every one. */
 struct selector {
-    unsigned levels[MAX_AXES];
+    unsigned not [MAX_AXES]; /* a bit for each level of the axis that does not fit */
 };
-
-/* The selector that fits every segment. */
-struct selector selector_all(void);
 
 bool selector_fits(const struct selector *selector, const struct axes *axes, int segment);
 

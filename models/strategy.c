@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "strategy.h"
 
-/* A list of `n` times the same contact moment. */
-static const int *times(struct arena *arena, int contact, int n)
+/* A list of one contact moment. */
+static const int *only(struct arena *arena, int contact)
 {
-    int *list = arena_new(arena, (size_t)n, sizeof *list);
-    for (int i = 0; i < n; i++)
-        list[i] = contact;
+    int *list = arena_new(arena, 1, sizeof *list);
+    *list = contact;
     return list;
 }
 
@@ -32,10 +31,10 @@ static void tabulate_lists(
 {
     for (int stage = 0; stage < N_RESPONSES; stage++) {
         const struct id_list *list = &cocktail->stage[stage];
-        tables->list[stage] = list->n > 0 ? list->id : times(arena, NONE, 1);
+        tables->list[stage] = list->n > 0 ? list->id : only(arena, NONE);
         tables->length[stage] = list->n > 0 ? list->n : 1;
     }
-    tables->list[ACTION] = times(arena, talk, 1);
+    tables->list[ACTION] = only(arena, talk);
     tables->length[ACTION] = 1;
 }
 

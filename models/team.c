@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "team.h"
 
+#include "campaign.h"
+
 #include <math.h>
 
 #define FORGIVEN_EUR 0.001
@@ -32,10 +34,35 @@ static struct toll toll_of(const struct team *team, const struct contact *contac
     };
 }
 
-void team_tables_init(struct team_tables *tables, const struct team *team,
-    const struct catalogue *catalogue, const struct aid *aids, struct id_list used_aids,
-    double horizon_days, double budget)
+static bool uses(const struct campaign *c, int aid)
 {
+    for (int s = 0; s < c->n_segments; s++) {
+        const struct id_list *aids = &c->strategy->at[s].aids;
+        for (int i = 0; i < aids->n; i++)
+            if (aids->id[i] == aid)
+                return true;
+    }
+    return false;
+}
+
+/* Aids are the whole strategy's, though segments may use different ones: each is paid for once.
+ */
+static double aids_per_year(const struct campaign *c)
+{
+    double per_year = 0.0;
+    for (int i = 0; i < c->scenario->n_aids; i++) {
+        const struct aid *aid = &c->scenario->aid[i];
+        if (uses(c, i))
+            per_year += aid->cost_eur / aid->life_years + aid->cost_per_year;
+    }
+    return per_year;
+}
+
+void team_tables_init(struct campaign *c)
+{
+    const struct team *team = &c->scenario->team;
+    struct team_tables *tables = &c->team;
+    double budget = c->scenario->campaign.budget_eur;
     tables->limited = !isnan(team->hours_per_week);
     tables->week = tables->limited ? micro_of(team->hours_per_week) : INT64_MAX;
     tables->research_hours = micro_of(team->research_hours);
@@ -45,12 +72,7 @@ void team_tables_init(struct team_tables *tables, const struct team *team,
     tables->whole = team->full;
     tables->bounded = !isnan(budget);
     tables->budget = tables->bounded ? micro_of(budget + FORGIVEN_EUR) : INT64_MAX;
-    for (int c = 0; c < catalogue->n; c++)
-        tables->toll[c] = toll_of(team, &catalogue->contact[c]);
-    double per_year = 0.0;
-    for (int i = 0; i < used_aids.n; i++) {
-        const struct aid *aid = &aids[used_aids.id[i]];
-        per_year += aid->cost_eur / aid->life_years + aid->cost_per_year;
-    }
-    tables->aids_cost = micro_of(per_year * horizon_days / DAYS_PER_YEAR);
+    for (int i = 0; i < c->n_contacts; i++)
+        tables->toll[i] = toll_of(team, &c->scenario->catalogue.contact[i]);
+    tables->aids_cost = micro_of(aids_per_year(c) * c->days / DAYS_PER_YEAR);
 }

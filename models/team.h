@@ -66,10 +66,8 @@ struct team_tables {
     micro budget;    /* outreach may spend this much; a tenth of a cent is forgiven */
 };
 
-/* Tabulates; `budget` NAN: none. `horizon_days` is what aids are charged for. */
-void team_tables_init(struct team_tables *tables, const struct team *team,
-    const struct catalogue *catalogue, const struct aid *aids, struct id_list used_aids,
-    double horizon_days, double budget);
+struct campaign;
+void team_tables_init(struct campaign *c);
 
 /* True when a contact of `hours` has to wait for another week: the team has fewer hours left
  * than it takes. One that takes more than a whole week goes ahead in a week of which nothing

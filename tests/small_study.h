@@ -77,15 +77,13 @@ static inline void make_packages(struct packages *packages)
         .price_eur = 1500.0,
         .cost_per_year = 300.0,
         .for_companies = true,
-        .only = selector_all(),
         .value = same(0.5)};
     packages->package[1] = (struct package){.id = "premium",
         .price_eur = 5000.0,
         .cost_per_year = 900.0,
         .for_companies = true,
-        .only = selector_all(),
         .value = same(1.0)};
-    packages->package[2] = (struct package){.id = "students", .only = selector_all()};
+    packages->package[2] = (struct package){.id = "students"};
 }
 
 static inline void make_strategies(void)

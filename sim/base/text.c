@@ -123,16 +123,30 @@ static size_t distance(const char *a, const char *b)
     return rows[m % 3][n];
 }
 
-const char *text_nearest(const char *word, const char *const *names, size_t count)
+static const char *name_at(struct names names, int i)
+{
+    const void *at = (const char *)names.first + (size_t)i * names.size;
+    return *(const char *const *)at;
+}
+
+int text_find(const char *word, struct names names)
+{
+    for (int i = 0; i < names.n; i++)
+        if (text_same(name_at(names, i), word))
+            return i;
+    return -1;
+}
+
+const char *text_nearest(const char *word, struct names names)
 {
     const char *nearest = NULL;
     size_t limit = strlen(word) / 3 < 3 ? strlen(word) / 3 : 3;
     size_t best = (limit > 0 ? limit : 1) + 1;
-    for (size_t i = 0; i < count; i++) {
-        size_t d = distance(word, names[i]);
+    for (int i = 0; i < names.n; i++) {
+        size_t d = distance(word, name_at(names, i));
         if (d < best) {
             best = d;
-            nearest = names[i];
+            nearest = name_at(names, i);
         }
     }
     return nearest;
@@ -182,22 +196,17 @@ const char *arena_printable(struct arena *arena, const char *string)
 {
     struct text text = {0};
     text_add_printable(&text, string);
-    const char *copy = arena_copy(arena, text_string(&text));
-    text_free(&text);
-    return copy;
+    return text_keep(&text, arena);
 }
 
 const char *arena_printf(struct arena *arena, const char *format, ...)
 {
+    struct text text = {0};
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    text_vprintf(&text, format, arguments);
     va_end(arguments);
-    char *copy = arena_new(arena, (size_t)length + 1, 1);
-    va_start(arguments, format);
-    vsnprintf(copy, (size_t)length + 1, format, arguments);
-    va_end(arguments);
-    return copy;
+    return text_keep(&text, arena);
 }
 
 int text_columns(const char *string)

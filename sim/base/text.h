@@ -41,10 +41,20 @@ static inline bool text_same(const char *a, const char *b)
  * `real`, so that a config reads it as a real number. */
 void text_add_number(struct text *text, double value, int real);
 
-/* Which of `names` (`count` of them) a reader may have meant by `word`: the one at the least
- * edit distance if that is at most a third of the word's length (1 for a short word) and
- * 3, or NULL. */
-const char *text_nearest(const char *word, const char *const *names, size_t count);
+/* Names that a text can be: `n` of them, each at the start of `size` bytes from `first` on. */
+struct names {
+    const void *first;
+    size_t size;
+    int n;
+};
+#define NAMES(array, count) ((struct names){(array), sizeof *(array), (int)(count)})
+
+/* Which of the names `word` is; -1: none. */
+int text_find(const char *word, struct names names);
+
+/* Which of the names a reader may have meant by `word`: the one at the least edit distance if
+ * that is at most a third of the word's length (1 for a short word) and 3, or NULL. */
+const char *text_nearest(const char *word, struct names names);
 
 /* The bytes of `data` as UTF-8: a byte-order mark is dropped, and bytes that are not UTF-8 are
  * taken for Windows-1252, as spreadsheets write. Result in `out`. */

@@ -36,7 +36,7 @@ static void refuse_option(struct reading *r, const char *word, const char *name)
             known[n++] = option->name;
         else if (strcmp(option->name, text_string(&text)) == 0)
             elsewhere |= option->commands;
-    const char *nearest = text_nearest(text_string(&text), known, n);
+    const char *nearest = text_nearest(text_string(&text), NAMES(known, n));
     const struct command *other = commands + 1;
     while (other->name != NULL && !(other->bit & elsewhere))
         other++;
@@ -129,7 +129,7 @@ static void refuse_command(struct reading *r, const char *word)
         known[n++] = command->name;
     if (command_named(word) != NULL)
         messages_add(r->errors, _("'%s' has to come before the options"), word);
-    else if ((nearest = text_nearest(word, known, n)) != NULL)
+    else if ((nearest = text_nearest(word, NAMES(known, n))) != NULL)
         messages_add(
             r->errors, _("there is no command '%s'; did you mean '%s'?"), word, nearest);
     else

@@ -222,7 +222,7 @@ enum status config_build(struct config *config, const char *path, struct message
     read_scenario(&reader, path);
     if (config->scenario->axes.n > 0) {
         config->facts = read_facts(&reader);
-        tree_report_unknown(&config->tree, errors);
+        node_report_unknown(config->tree.root, errors);
     }
     config->unknown =
         arena_new(&config->arena, (size_t)config->draws.n_steps + 1, sizeof *config->unknown);

@@ -88,20 +88,8 @@ static bool is_word(char c)
            c == '*';
 }
 
-/* Whether a word is a whole number, decimal or 0x..., perhaps with the suffix L that libconfig
- * has for large ones. */
-static bool is_whole(const char *word, bool *hexadecimal, bool *suffixed)
-{
-    const char *digits = word + (*word == '-' || *word == '+');
-    *hexadecimal = digits == word && word[0] == '0' && (word[1] == 'x' || word[1] == 'X');
-    digits += *hexadecimal ? 2 : 0;
-    size_t n = strspn(digits, *hexadecimal ? "0123456789abcdefABCDEF" : "0123456789");
-    *suffixed = digits[n] == 'L';
-    return n > 0 &&
-           (digits[n] == '\0' || strcmp(digits + n, "L") == 0 || strcmp(digits + n, "LL") == 0);
-}
-
-/* Names and numbers; a whole number past 32 bits gets its suffix. */
+/* Names and numbers; a whole number past 32 bits, decimal or 0x..., gets the suffix L that
+ * libconfig has for large ones, unless it has it. */
 static void copy_word(struct scan *scan)
 {
     const char *from = scan->at;
@@ -109,8 +97,7 @@ static void copy_word(struct scan *scan)
         scan->at++;
     size_t length = (size_t)(scan->at - from);
     copy(scan, from);
-    char word[64];
-    bool hexadecimal, suffixed;
+    char word[64], *end;
     if (length >= sizeof word) {
         if (strspn(from, "0123456789") >= length)
             fail(scan, _("this whole number is too large"), from, (int)length);
@@ -118,17 +105,19 @@ static void copy_word(struct scan *scan)
     }
     memcpy(word, from, length);
     word[length] = '\0';
-    if (!is_whole(word, &hexadecimal, &suffixed))
-        return;
+    bool hexadecimal = word[0] == '0' && (word[1] == 'x' || word[1] == 'X');
     errno = 0;
-    long long value = strtoll(word, NULL, hexadecimal ? 16 : 10);
+    long long value = strtoll(word, &end, hexadecimal ? 16 : 10);
+    bool suffixed = strcmp(end, "L") == 0 || strcmp(end, "LL") == 0;
+    if (end == word || (*end != '\0' && !suffixed))
+        return;
     if (errno == ERANGE)
         fail(scan, _("this whole number is too large"), from, (int)length);
     else if (!suffixed && (value > INT32_MAX || value < INT32_MIN))
         text_add_string(&scan->source->text, "L");
 }
 
-static void read_file(struct scan *outer, const char *path, const struct open_file *file);
+static void read_file(struct scan *outer, const struct open_file *file);
 
 static bool in_circle(const struct scan *scan, const char *path)
 {
@@ -141,14 +130,11 @@ static bool in_circle(const struct scan *scan, const char *path)
 static const char *beside(struct scan *scan, const char *name, size_t length)
 {
     const char *slash = strrchr(scan->file->path, '/');
-    struct text path;
-    text_init(&path);
+    struct text path = {0};
     if (slash != NULL && name[0] != '/')
         text_add(&path, scan->file->path, (size_t)(slash - scan->file->path + 1));
     text_add(&path, name, length);
-    const char *result = arena_copy(scan->arena, text_string(&path));
-    text_free(&path);
-    return result;
+    return text_keep(&path, scan->arena);
 }
 
 /* At `@include "name"`: the file takes the place of the line. */
@@ -176,7 +162,7 @@ static void include(struct scan *scan)
         return;
     }
     struct open_file inner = {path, scan->file, scan->file->depth + 1};
-    read_file(scan, path, &inner);
+    read_file(scan, &inner);
 }
 
 static void scan_text(struct scan *scan)
@@ -209,8 +195,7 @@ static enum status scan_bytes(
     struct scan *outer, const struct open_file *file, const char *bytes, size_t length)
 {
     struct scan scan = *outer;
-    struct text utf8;
-    text_init(&utf8);
+    struct text utf8 = {0};
     text_to_utf8(&utf8, bytes, length);
     scan.file = file;
     scan.at = text_string(&utf8);
@@ -234,56 +219,34 @@ void config_text_note_input(
     *inputs = input;
 }
 
-void config_text_copy_input(
-    struct input **inputs, struct arena *arena, const struct input *input)
+static void read_file(struct scan *outer, const struct open_file *file)
 {
-    for (const struct input *i = *inputs; i != NULL; i = i->next)
-        if (strcmp(i->path, input->path) == 0)
-            return;
-    struct input *copied = arena_new(arena, 1, sizeof *copied);
-    *copied = *input;
-    copied->path = arena_copy(arena, input->path);
-    copied->next = *inputs;
-    *inputs = copied;
-}
-
-static void read_file(struct scan *outer, const char *path, const struct open_file *file)
-{
-    struct text bytes;
-    text_init(&bytes);
+    struct text bytes = {0};
     size_t errors = outer->errors->count;
     const struct file_reader *files = outer->files;
     enum status status =
-        files->read(files->context, path, MOST_CONFIG_BYTES, &bytes, outer->errors);
+        files->read(files->context, file->path, MOST_CONFIG_BYTES, &bytes, outer->errors);
     if (status == STATUS_OK) {
-        config_text_note_input(&outer->source->inputs, outer->arena, path, &bytes);
+        config_text_note_input(&outer->source->inputs, outer->arena, file->path, &bytes);
         status = scan_bytes(outer, file, text_string(&bytes), bytes.length);
     } else if (outer->file != NULL && outer->errors->count > errors) {
-        fail(outer, _("cannot be included here"), path, (int)strlen(path));
+        fail(outer, _("cannot be included here"), file->path, (int)strlen(file->path));
     }
     outer->status = status != STATUS_OK ? STATUS_CONFIG : outer->status;
     text_free(&bytes);
 }
 
 enum status config_text_read(struct config_text *source, struct arena *arena,
-    const struct file_reader *files, const char *path, struct messages *errors)
-{
-    memset(source, 0, sizeof *source);
-    struct scan scan = {.source = source, .arena = arena, .files = files, .errors = errors};
-    const char *own_path = arena_copy(arena, path);
-    struct open_file file = {own_path, NULL, 1};
-    read_file(&scan, own_path, &file);
-    return scan.status;
-}
-
-enum status config_text_take(struct config_text *source, struct arena *arena,
-    const struct file_reader *files, const char *name, const char *bytes, size_t length,
+    const struct file_reader *files, const char *path, const char *bytes, size_t length,
     struct messages *errors)
 {
     memset(source, 0, sizeof *source);
     struct scan scan = {.source = source, .arena = arena, .files = files, .errors = errors};
-    struct open_file file = {arena_copy(arena, name), NULL, 1};
-    return scan_bytes(&scan, &file, bytes, length);
+    struct open_file file = {arena_copy(arena, path), NULL, 1};
+    if (bytes != NULL)
+        return scan_bytes(&scan, &file, bytes, length);
+    read_file(&scan, &file);
+    return scan.status;
 }
 
 void config_text_free(struct config_text *source)

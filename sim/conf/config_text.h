@@ -25,26 +25,19 @@ struct config_text {
     struct input *inputs; /* newest first */
 };
 
-/* Reads `path` from `files`, and what it includes: a line `@include "name"` stands for that
+/* Reads `path` from `files`, or the `length` bytes that stand for it (NULL: the file), and what
+ * it includes: a line `@include "name"` stands for that
  * file, its name relative to the file that it stands in. Whole numbers that do not fit 32 bits
  * get the suffix that libconfig wants for them, which would otherwise wrap them silently.
  * Errors are located and added to `errors`: a missing file, files that include each other in a
  * circle, a number past 64 bits, a NUL byte. */
 enum status config_text_read(struct config_text *source, struct arena *arena,
-    const struct file_reader *files, const char *path, struct messages *errors);
-
-/* The same for a text that is no file; `name` stands for its file in messages. */
-enum status config_text_take(struct config_text *source, struct arena *arena,
-    const struct file_reader *files, const char *name, const char *bytes, size_t length,
+    const struct file_reader *files, const char *path, const char *bytes, size_t length,
     struct messages *errors);
 
 /* Notes a file that was read beside the config. */
 void config_text_note_input(
     struct input **inputs, struct arena *arena, const char *path, const struct text *bytes);
-
-/* Notes an input once more, unless it is there. */
-void config_text_copy_input(
-    struct input **inputs, struct arena *arena, const struct input *input);
 
 void config_text_free(struct config_text *source);
 

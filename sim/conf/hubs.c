@@ -12,20 +12,8 @@ _Static_assert(
 
 /* ---- One hub ---- */
 
-static const char *path_of(const struct node *node, struct arena *arena)
-{
-    struct text path = {0};
-    node_path(node, &path);
-    return text_keep(&path, arena);
-}
-
 /* What a hub gives of these stands instead of the top level's. */
 static const char *const replaced[] = {"population", "strategies"};
-
-static bool is_replaced(const char *name)
-{
-    return strcmp(name, replaced[0]) == 0 || strcmp(name, replaced[1]) == 0;
-}
 
 /* The config of one hub: what it gives, laid over the top level. Groups are merged; its
  * population and its strategies stand instead of the top level's. */
@@ -35,7 +23,9 @@ static void lay_hub_over(struct config *hub, int index)
     while (index-- > 0)
         own = own->next;
     static const char *const apart[] = {"name", "strategy", "simulation"};
-    node_mark_hub(own, path_of(own, &hub->arena));
+    struct text path = {0};
+    node_path(own, &path);
+    node_mark_hub(own, text_keep(&path, &hub->arena));
     node_remove(root, hubs);
     for (int i = 0; i < 2; i++)
         if (node_find(own, replaced[i]) != NULL)
@@ -64,13 +54,11 @@ static const char *read_name(struct reader *r, struct node *group, const struct 
 }
 
 /* Which of its scenario's strategies a hub follows. */
-static void choose_strategy(
-    struct hub *hub, const struct node *strategy, struct messages *errors)
+static void choose_strategy(struct reader *r, struct hub *hub, const struct node *strategy)
 {
     const struct scenario *scenario = hub->config->scenario;
-    struct reader reader = {.errors = errors};
     int i = strategy != NULL && scenario->n_strategies > 0
-                ? read_reference(&reader, strategy, _("strategy"),
+                ? read_reference(r, strategy, _("strategy"),
                       NAMES(scenario->strategy, scenario->n_strategies))
                 : 0;
     hub->strategy = i >= 0 ? i : 0;
@@ -98,7 +86,7 @@ static bool read_hub(struct config *config, struct node *group, const struct nod
     if (hub->config->facts != NULL)
         node_error(node_find(hub->config->tree.root, "facts"), errors,
             _("facts are of one hub; state them in a config without 'hubs'"));
-    choose_strategy(hub, strategy, errors);
+    choose_strategy(&reader, hub, strategy);
     return errors->count == before;
 }
 
@@ -168,6 +156,18 @@ static void check_alike(const struct config *config, const struct node *const *g
     }
 }
 
+/* Notes an input of a hub, unless it is there. */
+static void add_input(struct tree *tree, const struct input *input)
+{
+    for (const struct input *i = tree->inputs; i != NULL; i = i->next)
+        if (strcmp(i->path, input->path) == 0)
+            return;
+    struct input *added = arena_new(&tree->arena, 1, sizeof *added);
+    *added = *input;
+    added->next = tree->inputs;
+    tree->inputs = added;
+}
+
 /* What is said of all hubs together: the name and the targets of the top level. */
 static void read_of_all(struct config *config, struct messages *errors)
 {
@@ -185,7 +185,7 @@ static void read_of_all(struct config *config, struct messages *errors)
         config->numbers = hub->numbers > config->numbers ? hub->numbers : config->numbers;
         config->assumed = hub->assumed > config->assumed ? hub->assumed : config->assumed;
         for (const struct input *i = hub->tree.inputs; i != NULL; i = i->next)
-            config_text_copy_input(&config->tree.inputs, &config->tree.arena, i);
+            add_input(&config->tree, i);
     }
 }
 
@@ -220,8 +220,9 @@ static void add_defaults(
             copy_default(tree, top != NULL ? top : own, member);
             continue;
         }
-        bool merged = above != NULL && given != NULL && node_can_merge(above, given) &&
-                      (filled->parent != NULL || !is_replaced(member->name));
+        bool merged =
+            above != NULL && given != NULL && node_can_merge(above, given) &&
+            (filled->parent != NULL || text_find(member->name, NAMES(replaced, 2)) < 0);
         add_defaults(tree, given == NULL || merged ? above : NULL, given, member);
     }
 }

@@ -94,23 +94,6 @@ struct label read_label(
     return label;
 }
 
-static const char *name_at(struct names names, int i)
-{
-    const void *at = (const char *)names.first + (size_t)i * names.size;
-    return *(const char *const *)at;
-}
-
-/* Which name is nearest to `word`, or NULL. */
-static const char *nearest_of(struct names names, const char *word)
-{
-    const char **name = memory_new((size_t)names.n, sizeof *name);
-    for (int i = 0; i < names.n; i++)
-        name[i] = name_at(names, i);
-    const char *nearest = text_nearest(word, name, (size_t)names.n);
-    memory_free(name);
-    return nearest;
-}
-
 int read_reference(
     struct reader *r, const struct node *text, const char *what, struct names names)
 {
@@ -119,10 +102,10 @@ int read_reference(
             text, r->errors, _("must be the id of a %s, not %s"), what, type_name(text->type));
         return -1;
     }
-    for (int i = 0; i < names.n; i++)
-        if (strcmp(name_at(names, i), text->text) == 0)
-            return i;
-    const char *nearest = nearest_of(names, text->text);
+    int i = text_find(text->text, names);
+    if (i >= 0)
+        return i;
+    const char *nearest = text_nearest(text->text, names);
     if (nearest != NULL)
         node_error(text, r->errors, _("there is no %s '%s'; did you mean '%s'?"), what,
             text->text, nearest);
@@ -333,10 +316,9 @@ static void read_given(
 }
 
 /* The numbers of a section, those that are not given filled in if asked to. */
-static unsigned read_section(
+static void read_section(
     struct reader *r, struct node *group, const char *section, bool fill, void *into)
 {
-    unsigned given = 0, bit = 1;
     for (const struct parameter *p = parameters; p < parameters + n_parameters; p++) {
         if (!text_same(p->section, section))
             continue;
@@ -346,10 +328,7 @@ static unsigned read_section(
             read_given(r, node, p, field);
         else if (fill)
             fill_in(r, group, p, field);
-        given |= node != NULL ? bit : 0;
-        bit <<= 1;
     }
-    return given;
 }
 
 void read_numbers(struct reader *r, struct node *group, const char *section, void *into)
@@ -357,8 +336,7 @@ void read_numbers(struct reader *r, struct node *group, const char *section, voi
     read_section(r, group, section, true, into);
 }
 
-unsigned read_given_numbers(
-    struct reader *r, struct node *group, const char *section, void *into)
+void read_given_numbers(struct reader *r, struct node *group, const char *section, void *into)
 {
-    return read_section(r, group, section, false, into);
+    read_section(r, group, section, false, into);
 }

@@ -45,9 +45,8 @@ struct label read_label(
  * `group` may be NULL: then every default is taken. */
 void read_numbers(struct reader *r, struct node *group, const char *section, void *into);
 
-/* Only those that are given; returns a bit for each of the section's, in order. */
-unsigned read_given_numbers(
-    struct reader *r, struct node *group, const char *section, void *into);
+/* Only those that are given. */
+void read_given_numbers(struct reader *r, struct node *group, const char *section, void *into);
 
 /* One number by its description; the mean where it is given as a distribution. */
 struct drawable read_number(
@@ -66,14 +65,6 @@ bool read_in_range(struct reader *r, const struct node *node, const char *what, 
  * error, when it is none or its mean, or an end of its range, is not one that the number can
  * have. Draws stay within the number's range. */
 bool read_distribution(struct reader *r, struct node *node, const struct parameter *parameter);
-
-/* Names that a text can be: `n` of them, each at the start of `size` bytes from `first` on. */
-struct names {
-    const void *first;
-    size_t size;
-    int n;
-};
-#define NAMES(array, count) ((struct names){(array), sizeof *(array), (count)})
 
 /* Which of `names` the text is; reports an unknown one, with the nearest known, and returns -1.
  * `what` is what they are, as "contact moment", in the user's language. */

@@ -42,18 +42,12 @@ struct list {
 
 bool is_list_column(const char *name)
 {
-    for (int i = 0; i < N_LIST_COLUMNS; i++)
-        if (strcmp(name, list_columns[i]) == 0)
-            return true;
-    return false;
+    return text_find(name, NAMES(list_columns, N_LIST_COLUMNS)) >= 0;
 }
 
 static int column(const struct list *list, const char *name)
 {
-    for (int i = 0; i < list->table.header.n; i++)
-        if (strcmp(list->table.header.field[i], name) == 0)
-            return i;
-    return -1;
+    return text_find(name, NAMES(list->table.header.field, list->table.header.n));
 }
 
 static int required_column(const struct list *list, const char *name)
@@ -63,14 +57,6 @@ static int required_column(const struct list *list, const char *name)
         messages_add(list->r->errors, _("%s:%ld: the column '%s' is missing"), list->path,
             list->table.header.line, name);
     return i;
-}
-
-static bool is_axis(const struct axes *axes, const char *name)
-{
-    int a = 0;
-    while (a < axes->n && strcmp(name, axes->axis[a].id) != 0)
-        a++;
-    return a < axes->n;
 }
 
 static void find_columns(struct list *list)
@@ -83,7 +69,8 @@ static void find_columns(struct list *list)
     for (int i = NAME_COLUMN + 1; i < N_LIST_COLUMNS; i++)
         list->at[i] = list->ignored >> i & 1u ? -1 : column(list, list_columns[i]);
     for (int i = 0; i < header->n; i++) {
-        if (!is_list_column(header->field[i]) && !is_axis(axes, header->field[i]))
+        if (!is_list_column(header->field[i]) &&
+            text_find(header->field[i], NAMES(axes->axis, axes->n)) < 0)
             messages_add(list->r->errors, _("%s:%ld: unknown column '%s'"), list->path,
                 header->line, header->field[i]);
         for (int j = 0; j < i; j++)
@@ -109,9 +96,9 @@ static void row_error(
 static int word_of(const struct list *list, const struct csv_row *row, int column,
     const char *const *words, int n)
 {
-    for (int i = 0; i < n; i++)
-        if (strcmp(field(row, column), words[i]) == 0)
-            return i;
+    int word = text_find(field(row, column), NAMES(words, n));
+    if (word >= 0)
+        return word;
     struct text known = {0};
     for (int i = 0; i < n; i++)
         text_printf(&known, "%s%s", i == 0 ? "" : i + 1 < n ? ", " : _(" or "), words[i]);
@@ -126,11 +113,10 @@ static enum answer answer_of(const struct list *list, const struct csv_row *row,
         const char *word;
         enum answer answer;
     } answers[] = {{"", NOT_SAID}, {"yes", YES}, {"ja", YES}, {"no", NO}, {"nee", NO}};
-    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++)
-        if (strcmp(field(row, column), answers[i].word) == 0)
-            return answers[i].answer;
-    row_error(list, row, column, _("yes, no or empty"));
-    return NOT_SAID;
+    int i = text_find(field(row, column), NAMES(answers, sizeof answers / sizeof answers[0]));
+    if (i < 0)
+        row_error(list, row, column, _("yes, no or empty"));
+    return i < 0 ? NOT_SAID : answers[i].answer;
 }
 
 static int whole_of(const struct list *list, const struct csv_row *row, int column)

@@ -31,9 +31,8 @@ static void read_levels(struct reader *r, struct node *group, struct axis *axis)
         if (is_taken_in_results(level->text))
             node_error(level, r->errors,
                 _("a level has no / and is not * or all: results have those for segments"));
-        for (int i = 0; i < axis->n_levels; i++)
-            if (strcmp(axis->levels[i], level->text) == 0)
-                node_error(level, r->errors, _("the level '%s' is listed twice"), level->text);
+        if (text_find(level->text, NAMES(axis->levels, axis->n_levels)) >= 0)
+            node_error(level, r->errors, _("the level '%s' is listed twice"), level->text);
         if (axis->n_levels < MAX_LEVELS)
             axis->levels[axis->n_levels++] = level->text;
     }
@@ -102,14 +101,14 @@ static unsigned read_level_set(struct reader *r, const struct axis *axis, struct
 struct selector read_selector(struct reader *r, struct node *group, const char *name)
 {
     const struct axes *axes = &r->scenario->axes;
-    struct selector selector = selector_all();
+    struct selector selector = {0};
     struct node *when = read_typed(r, group, name, NODE_GROUP, false);
     if (when == NULL)
         return selector;
     for (int a = 0; a < axes->n; a++) {
         struct node *level = node_get(r->tree, when, axes->axis[a].id);
         if (level != NULL)
-            selector.levels[a] = read_level_set(r, &axes->axis[a], level);
+            selector.not [a] = ~read_level_set(r, &axes->axis[a], level);
     }
     return selector;
 }

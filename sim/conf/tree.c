@@ -120,9 +120,7 @@ enum status tree_read(struct tree *tree, const struct file_reader *files, const 
     struct config_text source;
     *tree = (struct tree){.files = files};
     enum status status =
-        bytes == NULL
-            ? config_text_read(&source, &tree->arena, files, path, errors)
-            : config_text_take(&source, &tree->arena, files, path, bytes, length, errors);
+        config_text_read(&source, &tree->arena, files, path, bytes, length, errors);
     tree->root = node_new(tree, NULL, NULL);
     tree->inputs = source.inputs;
     if (status == STATUS_OK)
@@ -294,7 +292,7 @@ void node_error(const struct node *node, struct messages *errors, const char *fo
     text_free(&line);
 }
 
-static void report_unknown(const struct node *group, struct messages *errors)
+void node_report_unknown(const struct node *group, struct messages *errors)
 {
     const char *names[256];
     size_t n = 0;
@@ -302,18 +300,13 @@ static void report_unknown(const struct node *group, struct messages *errors)
         names[n++] = a->name;
     node_each (member, group) {
         if (member->name != NULL && !member->used) {
-            const char *nearest = text_nearest(member->name, names, n);
+            const char *nearest = text_nearest(member->name, NAMES(names, n));
             if (nearest != NULL)
                 node_error(member, errors, _("unknown setting; did you mean '%s'?"), nearest);
             else
                 node_error(member, errors, "%s", _("unknown setting"));
         } else if (member->type == NODE_GROUP || member->type == NODE_LIST) {
-            report_unknown(member, errors);
+            node_report_unknown(member, errors);
         }
     }
-}
-
-void tree_report_unknown(const struct tree *tree, struct messages *errors)
-{
-    report_unknown(tree->root, errors);
 }

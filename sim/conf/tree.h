@@ -129,9 +129,9 @@ const struct node *node_counterpart(const struct node *root, const struct node *
 void node_error(const struct node *node, struct messages *errors, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Adds an error for each setting that no reader asked for, with the name that may have been
- * meant. */
-void tree_report_unknown(const struct tree *tree, struct messages *errors);
+/* Adds an error for each setting in the group that no reader asked for, with the name that may
+ * have been meant. */
+void node_report_unknown(const struct node *group, struct messages *errors);
 
 /* The tree as a config: every setting with a comment that says where it came from. `origins`
  * false: without the comments. */

@@ -25,21 +25,6 @@ struct continuation {
     struct engine_position position;
 };
 
-/* Other ranks count apart, and the first one adds their counts to its tallies. */
-static void set_counts_apart(struct schedule *schedule, struct counts *apart)
-{
-    for (int i = 0; i < schedule->n; i++) {
-        counts_init(&apart[i], schedule->cases[i].campaign);
-        schedule->counts[i] = &apart[i];
-    }
-}
-
-static void free_counts_apart(const struct schedule *schedule, struct counts *apart)
-{
-    for (int i = 0; i < schedule->n; i++)
-        counts_free(&apart[i], schedule->cases[i].campaign);
-}
-
 /* Where all ranks are told what single campaigns came to, a schedule is short, as that waits
  * in memory until its end. */
 static void set_size(struct schedule *schedule, uint64_t threads, bool shared)
@@ -111,27 +96,22 @@ static struct continuation run_schedule(const struct engine *engine,
     struct schedule schedule;
     int threads = engine->threads > 0 ? engine->threads : omp_get_num_procs();
     bool shared = engine->share && ranks_count() > 1;
-    bool apart = shared && ranks_mine() != 0;
     int most_threads = shared ? ranks_largest(threads) * ranks_count() : threads;
-    struct counts *counts = memory_new((size_t)n, sizeof *counts);
     struct continuation next = {.position = position};
     schedule_init(&schedule, engine, cases, n, position, tallies);
     set_size(&schedule, (uint64_t)most_threads, shared);
-    schedule.first_rank = !apart;
-    if (apart)
-        set_counts_apart(&schedule, counts);
+    schedule.first_rank = !shared || ranks_mine() == 0;
+    for (int i = 0; i < n && !schedule.first_rank; i++)
+        tally_clear(&tallies[i]);
     work(&schedule, threads, shared);
-    if (shared) {
-        exchange_counts(&schedule);
+    if (!schedule.first_rank)
+        exchange_send_counts(&schedule);
+    if (shared)
         exchange_saved(&schedule);
-    }
-    if (!apart)
+    if (schedule.first_rank)
         next = how_to_go_on(&schedule);
     if (shared)
         ranks_share(&next, sizeof next);
-    if (apart)
-        free_counts_apart(&schedule, counts);
-    memory_free(counts);
     schedule_free(&schedule);
     return next;
 }

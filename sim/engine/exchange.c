@@ -10,8 +10,9 @@
  * second after it was stopped itself. */
 #define PATIENCE 0.4
 
-/* Messages: a rank asks for chunks and gets an answer; sends in chunks, its counts, goodbye. */
-enum { ASK = 1, ANSWER, CHUNK, GOODBYE, COUNTS };
+/* Messages: a rank asks for chunks and gets an answer; sends in chunks, and at last its counts.
+ */
+enum { ASK = 1, ANSWER, CHUNK, COUNTS };
 
 struct wanting {
     uint64_t want; /* chunks */
@@ -83,7 +84,7 @@ static void add_counts(struct schedule *schedule, struct ranks_message *message)
     struct counts counts;
     counts_init(&counts, campaign);
     counts_read(&in, &counts, campaign);
-    counts_merge_shared(schedule->counts[i], &counts, campaign);
+    counts_merge_shared(&schedule->tallies[i].counts, &counts, campaign);
     counts_free(&counts, campaign);
     schedule->counts_in++;
 }
@@ -91,17 +92,15 @@ static void add_counts(struct schedule *schedule, struct ranks_message *message)
 static void work_of_first(struct schedule *schedule)
 {
     struct ranks_message message = {0};
-    for (int away = ranks_count() - 1; away > 0;) {
+    while (schedule->counts_in < schedule->n * (ranks_count() - 1)) {
         receive(schedule, &message);
         if (message.kind == ASK) {
             give_answer(schedule, &message);
         } else if (message.kind == CHUNK) {
             uint64_t chunk = take_number(&message.bytes);
             schedule_add_result(schedule, chunk, &message.bytes);
-        } else if (message.kind == COUNTS) {
-            add_counts(schedule, &message);
         } else {
-            away--;
+            add_counts(schedule, &message);
         }
         text_free(&message.bytes);
     }
@@ -149,7 +148,6 @@ static void work_of_other(struct schedule *schedule, int threads)
         if (one == NULL)
             wait_briefly();
     }
-    ranks_send(0, GOODBYE, NULL, 0);
 }
 
 void exchange_chunks(struct schedule *schedule, int threads)
@@ -162,21 +160,13 @@ void exchange_chunks(struct schedule *schedule, int threads)
 
 /* ---- After the work ---- */
 
-void exchange_counts(struct schedule *schedule)
+void exchange_send_counts(const struct schedule *schedule)
 {
-    struct ranks_message message = {0};
-    for (int i = 0; !schedule->first_rank && i < schedule->n; i++) {
-        struct text bytes;
-        text_init(&bytes);
-        counts_write(&bytes, schedule->counts[i], schedule->cases[i].campaign);
+    for (int i = 0; i < schedule->n; i++) {
+        struct text bytes = {0};
+        counts_write(&bytes, &schedule->tallies[i].counts, schedule->cases[i].campaign);
         send_numbered(COUNTS, &bytes, (uint64_t)i);
         text_free(&bytes);
-    }
-    int all = schedule->n * (ranks_count() - 1);
-    while (schedule->first_rank && schedule->counts_in < all) {
-        receive(schedule, &message);
-        add_counts(schedule, &message);
-        text_free(&message.bytes);
     }
 }
 
@@ -184,17 +174,13 @@ void exchange_tallies(struct tally *tallies, int n)
 {
     for (int i = 0; i < n; i++) {
         struct tally *tally = &tallies[i];
-        struct text bytes;
-        text_init(&bytes);
+        struct text bytes = {0};
         if (ranks_mine() == 0)
             tally_write(&bytes, tally);
         ranks_share_text(&bytes);
         if (ranks_mine() != 0) {
             struct bytes in = {bytes.data, bytes.length};
-            const struct campaign *campaign = tally->campaign;
-            int unit = tally->unit;
-            tally_free(tally);
-            tally_init(tally, campaign, unit);
+            tally_clear(tally);
             tally_read(&in, tally);
         }
         text_free(&bytes);

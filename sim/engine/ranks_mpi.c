@@ -91,6 +91,12 @@ int ranks_mine(void)
     return rank;
 }
 
+/* Room for a text that is to be received. */
+static struct text text_of_length(size_t length)
+{
+    return (struct text){memory_new(length + 1, 1), length, length + 1};
+}
+
 int ranks_largest(int value)
 {
     int most = value;
@@ -121,9 +127,7 @@ void ranks_share_text(struct text *text)
     ranks_share(&length, sizeof length);
     if (ranks_mine() != 0) {
         text_free(text);
-        text->room = (size_t)length + 1;
-        text->data = memory_new(text->room, 1);
-        text->length = (size_t)length;
+        *text = text_of_length((size_t)length);
     }
     ranks_share(text->data, (size_t)length);
 }
@@ -144,10 +148,7 @@ static void begin(struct ranks_message *message, const MPI_Status *status)
     message->from = status->MPI_SOURCE;
     message->kind = status->MPI_TAG;
     message->coming = request;
-    text_init(&message->bytes);
-    message->bytes.room = (size_t)length + 1;
-    message->bytes.data = memory_new(message->bytes.room, 1);
-    message->bytes.length = (size_t)length;
+    message->bytes = text_of_length((size_t)length);
     MPI_Irecv(message->bytes.data, length, MPI_BYTE, message->from, message->kind,
         MPI_COMM_WORLD, request);
 }

@@ -15,7 +15,7 @@ static int make_runs(struct schedule *schedule)
         if (schedule->cases[i].member)
             continue;
         schedule->runs[count++] = (struct joint_run){
-            &schedule->cases[first], &schedule->counts[first], i + 1 - first, drawn};
+            &schedule->cases[first], &schedule->tallies[first], i + 1 - first, drawn};
         first = i + 1;
         drawn = false;
     }
@@ -32,10 +32,6 @@ void schedule_init(struct schedule *schedule, const struct engine *engine,
     schedule->n = n;
     schedule->position = position;
     schedule->tallies = tallies;
-    schedule->first_rank = true;
-    schedule->counts = memory_new((size_t)n, sizeof *schedule->counts);
-    for (int i = 0; i < n; i++)
-        schedule->counts[i] = &tallies[i].counts;
     schedule->runs = memory_new((size_t)n, sizeof *schedule->runs);
     schedule->n_runs = make_runs(schedule);
     schedule->run_chunks = (position.to - position.from + ENGINE_CHUNK - 1) / ENGINE_CHUNK;
@@ -64,7 +60,6 @@ void schedule_free(struct schedule *schedule)
     omp_destroy_lock(&schedule->lock);
     free_list(schedule->waiting);
     free_list(schedule->to_save);
-    memory_free(schedule->counts);
     memory_free(schedule->runs);
     memory_free(schedule->given);
 }
@@ -189,8 +184,7 @@ void schedule_save(const struct schedule *schedule, uint64_t chunk, struct text 
     int first_case = (int)(run->cases - schedule->cases);
     char *at = bytes->data;
     for (int i = 0; engine->save != NULL && i < run->n; i++) {
-        struct chunk_case one =
-            chunk_read(&at, &schedule->tallies[first_case + i].moments.layout);
+        struct chunk_case one = chunk_read(&at, &run->tallies[i].moments.layout);
         for (int r = 0; r < one.kept; r++)
             engine->save(engine->save_context, first_case + i,
                 first_of(schedule, chunk) + (uint64_t)r, one.x + (size_t)r * one.row);
@@ -201,11 +195,10 @@ static void add_up(struct schedule *schedule, struct chunk_result *one)
 {
     const struct engine *engine = schedule->engine;
     const struct joint_run *run = run_of(schedule, one->chunk);
-    struct tally *tallies = schedule->tallies + (run->cases - schedule->cases);
     char *at = one->bytes.data;
     for (int i = 0; i < run->n; i++) {
-        struct chunk_case sums = chunk_read(&at, &tallies[i].moments.layout);
-        tally_merge_chunk(&tallies[i], &sums.chunk);
+        struct chunk_case sums = chunk_read(&at, &run->tallies[i].moments.layout);
+        tally_merge_chunk(&run->tallies[i], &sums.chunk);
     }
     schedule->position.chunks++;
     if (!schedule->save_later)
@@ -244,7 +237,7 @@ void schedule_add_result(struct schedule *schedule, uint64_t chunk, struct text 
     struct chunk_result *one = memory_new(1, sizeof *one);
     one->chunk = chunk;
     one->bytes = *bytes;
-    text_init(bytes);
+    *bytes = (struct text){0};
     omp_set_lock(&schedule->lock);
     insert(&schedule->waiting, one);
     bool done = !schedule->first_rank || memory_attempt(add_up_waiting, schedule);
@@ -283,11 +276,9 @@ void schedule_work(struct schedule *schedule)
             wait_briefly();
             continue;
         }
-        struct text bytes;
-        text_init(&bytes);
+        struct text bytes = {0};
         worker_run_chunk(&worker, run_of(schedule, chunk), first_of(schedule, chunk),
-            end_of(schedule, chunk));
-        worker_write_chunk(&worker, &bytes);
+            end_of(schedule, chunk), &bytes);
         schedule_add_result(schedule, chunk, &bytes);
     }
     worker_finish(&worker);

@@ -13,7 +13,7 @@
 /* The cases that run together: one, hubs and then their total, or some that share draws. */
 struct joint_run {
     const struct engine_case *cases;
-    struct counts **counts; /* [n] to which a worker's counts are added when it is done */
+    struct tally *tallies; /* [n] a worker's counts are added to theirs when it is done */
     int n;
     bool drawn; /* replications come in pairs that share a draw of the parameters */
 };
@@ -25,15 +25,12 @@ struct worker {
     struct workspace *workspace; /* one per case */
 };
 
-/* Runs replications first .. end - 1 of `run`; at most ENGINE_CHUNK. Runs are taken one after
- * another: the counts of another run are added first, so that memory does not grow with the
- * number of runs. */
-void worker_run_chunk(
-    struct worker *worker, const struct joint_run *run, uint64_t first, uint64_t end);
-
-/* Adds to `out` what the chunk just run came to: the sums of each case, and single campaigns
- * where they are kept. */
-void worker_write_chunk(const struct worker *worker, struct text *out);
+/* Runs replications first .. end - 1 of `run`, at most ENGINE_CHUNK, and adds to `out` what
+ * they came to: the sums of each case, and single campaigns where they are kept. Runs are taken
+ * one after another: the counts of another run are added first, so that memory does not grow
+ * with the number of runs. */
+void worker_run_chunk(struct worker *worker, const struct joint_run *run, uint64_t first,
+    uint64_t end, struct text *out);
 
 /* Adds the counts to those of the run and clears everything away. */
 void worker_finish(struct worker *worker);
@@ -43,7 +40,7 @@ void worker_finish(struct worker *worker);
 /* A schedule says which chunk is run next, between two pauses of a run: workers take chunks in
  * order and run them, and what they came to is added to the tallies in the same order, whoever
  * ran them. The first rank gives chunks to the others and adds all of them up. Another rank
- * sends what its chunks came to: it has counts of its own, and no use for its tallies. */
+ * sends what its chunks came to, and counts in tallies that are empty at first. */
 
 /* What a chunk came to, in bytes of chunk_write(). */
 struct chunk_result {
@@ -58,7 +55,6 @@ struct schedule {
     const struct engine_case *cases;
     int n;
     struct tally *tallies;
-    struct counts **counts; /* [n] what is counted here is added to these */
     struct joint_run *runs;
     int n_runs;
     struct engine_position position; /* .chunks: added up */
@@ -127,12 +123,12 @@ void wait_briefly(void);
  * chunks out, a few at a time as they are asked for, so that ranks of different speed end
  * together. */
 
-/* Exchanges chunks until all ranks have sent in what they took. */
+/* Exchanges chunks until this rank has sent in what it took; the first, until it has the counts
+ * of all others as well. */
 void exchange_chunks(struct schedule *schedule, int threads);
 
-/* Adds the counts of the other ranks, in `schedule->counts`, to the tallies of the first, after
- * all have worked. */
-void exchange_counts(struct schedule *schedule);
+/* Other ranks: sends the first its counts, after all threads have worked. */
+void exchange_send_counts(const struct schedule *schedule);
 
 /* Gives every rank the first one's tallies. */
 void exchange_tallies(struct tally *tallies, int n);

@@ -75,8 +75,19 @@ static void merge_companies(struct company_sums *into, const struct company_sums
     }
 }
 
-void counts_merge(struct counts *into, const struct counts *from, const struct campaign *c)
+/* What one thread merges while others wait. */
+struct merging {
+    struct counts *into;
+    const struct counts *from;
+    const struct campaign *campaign;
+};
+
+static void merge(void *context)
 {
+    const struct merging *merging = context;
+    struct counts *into = merging->into;
+    const struct counts *from = merging->from;
+    const struct campaign *c = merging->campaign;
     for (size_t i = 0; i < counts_histograms(c); i++)
         histogram_merge(&into->histogram[i], &from->histogram[i]);
     histogram_merge(&into->partner_cost, &from->partner_cost);
@@ -89,19 +100,6 @@ void counts_merge(struct counts *into, const struct counts *from, const struct c
     books_add(&into->overhead.aids, from->overhead.aids);
     if (into->company != NULL)
         merge_companies(into->company, from->company, c->n_companies);
-}
-
-/* What one thread merges while others wait. */
-struct merging {
-    struct counts *into;
-    const struct counts *from;
-    const struct campaign *campaign;
-};
-
-static void merge(void *context)
-{
-    const struct merging *m = context;
-    counts_merge(m->into, m->from, m->campaign);
 }
 
 void counts_merge_shared(
@@ -477,4 +475,11 @@ void tally_free(struct tally *tally)
     moments_free(&tally->moments);
     memory_free(tally->spread.quantity);
     counts_free(&tally->counts, tally->campaign);
+}
+
+void tally_clear(struct tally *tally)
+{
+    const struct campaign *campaign = tally->campaign;
+    tally_free(tally);
+    tally_init(tally, campaign, tally->unit);
 }

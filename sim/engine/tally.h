@@ -122,10 +122,8 @@ static inline size_t counts_histograms(const struct campaign *campaign)
 
 void counts_init(struct counts *counts, const struct campaign *campaign);
 void counts_free(struct counts *counts, const struct campaign *campaign);
-void counts_merge(
-    struct counts *into, const struct counts *from, const struct campaign *campaign);
 
-/* The same by threads that share `into`, one at a time. */
+/* By threads that share `into`, one at a time. */
 void counts_merge_shared(
     struct counts *into, const struct counts *from, const struct campaign *campaign);
 
@@ -149,6 +147,7 @@ void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk);
 
 void tally_init(struct tally *tally, const struct campaign *campaign, int unit);
 void tally_free(struct tally *tally);
+void tally_clear(struct tally *tally);
 
 /* ---- Bytes ---- */
 

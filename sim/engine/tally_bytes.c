@@ -10,126 +10,115 @@ static void write(struct text *out, const void *from, size_t n, size_t size)
         text_add(out, from, n * size);
 }
 
+/* A way through all that a tally is made of: one order in which it is written and read. */
+struct walk {
+    struct text *out; /* NULL: it is read */
+    struct bytes *in;
+    bool whole; /* so far */
+};
+
+static void pass(struct walk *walk, void *at, size_t n, size_t size)
+{
+    if (walk->out != NULL)
+        write(walk->out, at, n, size);
+    else
+        walk->whole = walk->whole && bytes_take(walk->in, at, n, size);
+}
+
 /* Arrays have their length before them, which has to be the one that is expected. */
-static void write_array(struct text *out, const void *from, size_t n, size_t size)
+static void pass_array(struct walk *walk, void *at, size_t n, size_t size)
 {
     uint64_t length = n;
-    write(out, &length, 1, sizeof length);
-    write(out, from, n, size);
+    pass(walk, &length, 1, sizeof length);
+    walk->whole = walk->whole && length == n;
+    pass(walk, at, n, size);
 }
 
-static bool read_array(struct bytes *in, void *into, size_t n, size_t size)
-{
-    uint64_t length;
-    return bytes_take(in, &length, 1, sizeof length) && length == n &&
-           bytes_take(in, into, n, size);
-}
-
-/* ---- Histograms ---- */
-
-static void write_histogram(struct text *out, const struct histogram *histogram)
-{
-    write(out, &histogram->n, 1, sizeof histogram->n);
-    write(out, &histogram->infinite, 1, sizeof histogram->infinite);
-    for (int sign = 0; sign < 2; sign++) {
-        uint64_t size = (uint64_t)histogram->size[sign];
-        write(out, &size, 1, sizeof size);
-        write(out, histogram->bins[sign], (size_t)size, sizeof *histogram->bins[sign]);
-    }
-}
-
-static bool read_bins(struct bytes *in, struct histogram *histogram, int sign)
+/* Room for as many bins as are to be read, if there can be so many. */
+static void make_bins(struct walk *walk, struct histogram *histogram, int sign, uint64_t size)
 {
     const uint64_t most =
         (uint64_t)histogram_bin((uint64_t)HISTOGRAM_LARGEST) + HISTOGRAM_BLOCK;
-    uint64_t size;
-    if (!bytes_take(in, &size, 1, sizeof size) || size > most)
-        return false;
-    if (size * sizeof *histogram->bins[sign] > in->left)
-        return false;
-    histogram->size[sign] = (int)size;
-    histogram->bins[sign] = memory_new((size_t)size, sizeof *histogram->bins[sign]);
-    return bytes_take(in, histogram->bins[sign], (size_t)size, sizeof *histogram->bins[sign]);
+    walk->whole =
+        walk->whole && size <= most && size * sizeof *histogram->bins[sign] <= walk->in->left;
+    histogram->size[sign] = walk->whole ? (int)size : 0;
+    histogram->bins[sign] =
+        memory_new((size_t)histogram->size[sign], sizeof *histogram->bins[sign]);
 }
 
 /* Of measures that have no histogram there is an empty one. */
-static bool read_histogram(struct bytes *in, struct histogram *histogram)
+static void pass_histogram(struct walk *walk, struct histogram *histogram)
 {
     struct histogram read = {.unit = histogram->unit, .per_unit = histogram->per_unit};
-    bool whole = bytes_take(in, &read.n, 1, sizeof read.n) &&
-                 bytes_take(in, &read.infinite, 1, sizeof read.infinite) &&
-                 read_bins(in, &read, 0) && read_bins(in, &read, 1);
-    if (whole)
+    struct histogram *at = walk->out != NULL ? histogram : &read;
+    pass(walk, &at->n, 1, sizeof at->n);
+    pass(walk, &at->infinite, 1, sizeof at->infinite);
+    for (int sign = 0; sign < 2; sign++) {
+        uint64_t size = (uint64_t)at->size[sign];
+        pass(walk, &size, 1, sizeof size);
+        if (walk->out == NULL)
+            make_bins(walk, at, sign, size);
+        pass(walk, at->bins[sign], (size_t)at->size[sign], sizeof *at->bins[sign]);
+    }
+    if (walk->out == NULL && walk->whole)
         histogram_merge(histogram, &read);
     histogram_free(&read);
-    return whole;
 }
 
-/* ---- Counts ---- */
-
-static size_t listed(const struct counts *counts, const struct campaign *campaign)
+static void pass_counts(struct walk *walk, struct counts *counts, const struct campaign *c)
 {
-    return counts->company != NULL ? (size_t)campaign->n_companies : 0;
+    for (size_t i = 0; i < counts_histograms(c); i++)
+        pass_histogram(walk, &counts->histogram[i]);
+    pass_histogram(walk, &counts->partner_cost);
+    pass_histogram(walk, &counts->dearer_cost);
+    for (struct curve *curve = counts->curve; curve < counts->curve + N_CURVES; curve++)
+        pass_array(walk, curve->rise, curve_points(curve), sizeof *curve->rise);
+    pass_array(walk, counts->contact, (size_t)c->n_contacts, sizeof *counts->contact);
+    pass(walk, &counts->overhead, 1, sizeof counts->overhead);
+    pass_array(walk, counts->company, counts->company != NULL ? (size_t)c->n_companies : 0,
+        sizeof *counts->company);
+}
+
+static void pass_tally(struct walk *walk, struct tally *tally)
+{
+    struct moments *moments = &tally->moments;
+    struct spread *spread = &tally->spread;
+    uint64_t unit = (uint64_t)tally->unit;
+    pass(walk, &unit, 1, sizeof unit);
+    walk->whole = walk->whole && unit == (uint64_t)tally->unit;
+    pass(walk, &moments->n, 1, sizeof moments->n);
+    pass_array(walk, moments->sum, moments_size(&moments->layout), sizeof *moments->sum);
+    pass(walk, &spread->batches, 1, sizeof spread->batches);
+    pass_array(
+        walk, spread->quantity, (size_t)moments->layout.quantities, sizeof *spread->quantity);
+    pass_counts(walk, &tally->counts, tally->campaign);
 }
 
 void counts_write(
     struct text *out, const struct counts *counts, const struct campaign *campaign)
 {
-    for (size_t i = 0; i < counts_histograms(campaign); i++)
-        write_histogram(out, &counts->histogram[i]);
-    write_histogram(out, &counts->partner_cost);
-    write_histogram(out, &counts->dearer_cost);
-    for (const struct curve *c = counts->curve; c < counts->curve + N_CURVES; c++)
-        write_array(out, c->rise, curve_points(c), sizeof *c->rise);
-    write_array(out, counts->contact, (size_t)campaign->n_contacts, sizeof *counts->contact);
-    write(out, &counts->overhead, 1, sizeof counts->overhead);
-    write_array(out, counts->company, listed(counts, campaign), sizeof *counts->company);
+    struct counts same = *counts;
+    pass_counts(&(struct walk){.out = out, .whole = true}, &same, campaign);
 }
 
 bool counts_read(struct bytes *in, struct counts *counts, const struct campaign *campaign)
 {
-    bool whole = true;
-    for (size_t i = 0; i < counts_histograms(campaign) && whole; i++)
-        whole = read_histogram(in, &counts->histogram[i]);
-    whole = whole && read_histogram(in, &counts->partner_cost) &&
-            read_histogram(in, &counts->dearer_cost);
-    for (struct curve *c = counts->curve; c < counts->curve + N_CURVES && whole; c++)
-        whole = read_array(in, c->rise, curve_points(c), sizeof *c->rise);
-    return whole &&
-           read_array(
-               in, counts->contact, (size_t)campaign->n_contacts, sizeof *counts->contact) &&
-           bytes_take(in, &counts->overhead, 1, sizeof counts->overhead) &&
-           read_array(in, counts->company, listed(counts, campaign), sizeof *counts->company);
+    struct walk walk = {.in = in, .whole = true};
+    pass_counts(&walk, counts, campaign);
+    return walk.whole;
 }
-
-/* ---- Tallies ---- */
 
 void tally_write(struct text *out, const struct tally *tally)
 {
-    const struct moments *moments = &tally->moments;
-    const struct spread *spread = &tally->spread;
-    uint64_t unit = (uint64_t)tally->unit;
-    write(out, &unit, 1, sizeof unit);
-    write(out, &moments->n, 1, sizeof moments->n);
-    write_array(out, moments->sum, moments_size(&moments->layout), sizeof *moments->sum);
-    write(out, &spread->batches, 1, sizeof spread->batches);
-    write_array(
-        out, spread->quantity, (size_t)moments->layout.quantities, sizeof *spread->quantity);
-    counts_write(out, &tally->counts, tally->campaign);
+    struct tally same = *tally;
+    pass_tally(&(struct walk){.out = out, .whole = true}, &same);
 }
 
 bool tally_read(struct bytes *in, struct tally *tally)
 {
-    struct moments *moments = &tally->moments;
-    struct spread *spread = &tally->spread;
-    uint64_t unit;
-    return bytes_take(in, &unit, 1, sizeof unit) && unit == (uint64_t)tally->unit &&
-           bytes_take(in, &moments->n, 1, sizeof moments->n) &&
-           read_array(in, moments->sum, moments_size(&moments->layout), sizeof(double)) &&
-           bytes_take(in, &spread->batches, 1, sizeof spread->batches) &&
-           read_array(in, spread->quantity, (size_t)moments->layout.quantities,
-               sizeof *spread->quantity) &&
-           counts_read(in, &tally->counts, tally->campaign);
+    struct walk walk = {.in = in, .whole = true};
+    pass_tally(&walk, tally);
+    return walk.whole;
 }
 
 /* ---- Chunks ---- */

@@ -234,8 +234,8 @@ static void set_up(struct worker *worker, const struct joint_run *run)
     }
 }
 
-void worker_run_chunk(
-    struct worker *worker, const struct joint_run *run, uint64_t first, uint64_t end)
+void worker_run_chunk(struct worker *worker, const struct joint_run *run, uint64_t first,
+    uint64_t end, struct text *out)
 {
     set_up(worker, run);
     worker->kept = 0;
@@ -245,11 +245,7 @@ void worker_run_chunk(
         run_drawn(worker, first, end);
     else
         run_known(worker, first, end);
-}
-
-void worker_write_chunk(const struct worker *worker, struct text *out)
-{
-    for (int i = 0; i < worker->run->n; i++) {
+    for (int i = 0; i < run->n; i++) {
         const struct workspace *workspace = &worker->workspace[i];
         chunk_write(out, &workspace->chunk, workspace->saved, worker->kept,
             row_size(workspace->outcomes));
@@ -268,7 +264,7 @@ void worker_finish(struct worker *worker)
             workspace->counts.overhead = workspace->block.overhead;
         }
         counts_close(&workspace->counts, campaign);
-        counts_merge_shared(run->counts[i], &workspace->counts, campaign);
+        counts_merge_shared(&run->tallies[i].counts, &workspace->counts, campaign);
         if (workspace->opened != NULL && !shares_draws(run->cases, i))
             run->cases[i].source.close(workspace->opened);
         workspace_free(workspace, &run->cases[i]);

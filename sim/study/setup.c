@@ -146,7 +146,7 @@ static enum status read_configs(struct setup *setup, const struct setup_ask *ask
 const char *setup_nearest(
     struct setup *setup, const char *word, const char *const *names, size_t n)
 {
-    const char *nearest = text_nearest(word, names, n);
+    const char *nearest = text_nearest(word, NAMES(names, n));
     return nearest != NULL
                ? arena_printf(&setup->arena, "%s%s'?", _("; did you mean '"), nearest)
                : "";

@@ -117,7 +117,7 @@ static const char *const moments[] = {
 
 static const char *nearest(const char *word)
 {
-    return text_nearest(word, moments, sizeof moments / sizeof moments[0]);
+    return text_nearest(word, NAMES(moments, sizeof moments / sizeof moments[0]));
 }
 
 static void a_typo_finds_its_word(void **state)
@@ -138,15 +138,15 @@ static void nonsense_finds_nothing(void **state)
     assert_null(nearest("news"));
     assert_null(nearest("company_meetings_of_all_kinds"));
     assert_null(nearest(""));
-    assert_null(text_nearest("fax", moments, 0));
+    assert_null(text_nearest("fax", NAMES(moments, 0)));
 }
 
 static void the_nearest_of_several_wins(void **state)
 {
     (void)state;
     const char *const names[] = {"desires", "desired", "desire"};
-    assert_string_equal(text_nearest("desir", names, 3), "desire");
-    assert_string_equal(text_nearest("dessired", names, 3), "desired");
+    assert_string_equal(text_nearest("desir", NAMES(names, 3)), "desire");
+    assert_string_equal(text_nearest("dessired", NAMES(names, 3)), "desired");
 }
 
 /* Four changes are too many, however long the word. */
@@ -154,14 +154,27 @@ static void long_words_may_differ_by_three(void **state)
 {
     (void)state;
     const char *const names[] = {"abcdefghijklmnopqrstuvwxyz"};
-    assert_non_null(text_nearest("abcdefghijklmnopqrstuvw", names, 1));
-    assert_null(text_nearest("abcdefghijklmnopqrstuv", names, 1));
+    assert_non_null(text_nearest("abcdefghijklmnopqrstuvw", NAMES(names, 1)));
+    assert_null(text_nearest("abcdefghijklmnopqrstuv", NAMES(names, 1)));
     char endless[200];
     memset(endless, 'a', sizeof endless - 1);
     endless[sizeof endless - 1] = '\0';
     const char *const far[] = {endless};
-    assert_null(text_nearest("abc", far, 1));
-    assert_null(text_nearest(endless, names, 1));
+    assert_null(text_nearest("abc", NAMES(far, 1)));
+    assert_null(text_nearest(endless, NAMES(names, 1)));
+}
+
+static void a_name_is_found_where_it_stands(void **state)
+{
+    (void)state;
+    const struct {
+        const char *name;
+        int other;
+    } rows[] = {{"visit", 1}, {"fax", 2}};
+    assert_int_equal(text_find("fax", NAMES(rows, 2)), 1);
+    assert_int_equal(text_find("fax", NAMES(rows, 1)), -1);
+    assert_int_equal(text_find("campus_tour", NAMES(moments, 5)), 3);
+    assert_int_equal(text_find("", NAMES(moments, 5)), -1);
 }
 
 static void assert_utf8(const char *data, size_t length, const char *expected)
@@ -288,6 +301,7 @@ int main(void)
         cmocka_unit_test(whole_numbers_have_no_exponent),
         cmocka_unit_test(real_numbers_look_real),
         cmocka_unit_test(numbers_read_back_as_themselves),
+        cmocka_unit_test(a_name_is_found_where_it_stands),
         cmocka_unit_test(a_typo_finds_its_word),
         cmocka_unit_test(nonsense_finds_nothing),
         cmocka_unit_test(the_nearest_of_several_wins),
