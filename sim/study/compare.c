@@ -98,6 +98,8 @@ void compare_save(void *context, int one, uint64_t replication, const double *x)
     struct compare *c = context;
     const struct campaign *campaign = c->study->cases[one].campaign;
     double *into = kept(c, one, replication);
+    if (c->save != NULL)
+        c->save(c->context, one, replication, x);
     for (int q = 0; q < N_KEPT; q++)
         into[q] = x[quantity_of[q]];
     /* Both campaigns of a pair go to the same batch. */
@@ -403,10 +405,15 @@ void compare_lead(const struct compare *c, int one, double value, struct estimat
 
 /* ---- Spread ---- */
 
-/* Covariance over draws of what the one twin came to in quantity `a` and the other in `b`. */
-static double cross_covariance(
+/* How two quantities of a strategy vary together: over draws, of the one twin in `a` and the
+ * other in `b`; where all is known, over campaigns, of their means. */
+static double spread_of(
     const struct compare *c, int one, enum compare_kept a, enum compare_kept b)
 {
+    if (c->n_unknown == 0) {
+        struct ratio_sums sums = paired_pair(&c->paired, one, a, b);
+        return estimate_covariance(c->paired.n, sums.y, sums.x, sums.xy) / (double)c->paired.n;
+    }
     int draws = compare_draws(c->replications);
     double sum_a = 0.0, sum_b = 0.0, product = 0.0;
     for (int d = 0; d < draws; d++) {
@@ -415,30 +422,18 @@ static double cross_covariance(
         sum_b += (x[b] + y[b]) / 2.0;
         product += (x[a] * y[b] + y[a] * x[b]) / 2.0;
     }
-    return estimate_covariance((uint64_t)draws, sum_a, sum_b, product);
+    return estimate_covariance((uint64_t)draws, sum_b, sum_a, product);
 }
 
 struct plane_spread compare_spread(const struct compare *c, int one)
 {
-    if (c->replications < SPREAD_LEAST)
-        return (struct plane_spread){0};
     struct plane_spread s = {0};
-    if (c->n_unknown > 0 && c->study->cases[one].source.open == NULL)
+    if (c->replications < SPREAD_LEAST ||
+        (c->n_unknown > 0 && c->study->cases[one].source.open == NULL))
         return s;
-    if (c->n_unknown > 0) {
-        s.partners = cross_covariance(c, one, KEPT_PARTNERS, KEPT_PARTNERS);
-        s.cost = cross_covariance(c, one, KEPT_COST, KEPT_COST);
-        s.both = cross_covariance(c, one, KEPT_PARTNERS, KEPT_COST);
-    } else {
-        struct ratio_sums sums = paired_pair(&c->paired, one, KEPT_COST, KEPT_PARTNERS);
-        double n = (double)c->paired.n;
-        s.partners = estimate_covariance(c->paired.n, sums.x, sums.x, sums.xx) / n;
-        s.cost = estimate_covariance(c->paired.n, sums.y, sums.y, sums.yy) / n;
-        s.both = estimate_covariance(c->paired.n, sums.y, sums.x, sums.xy) / n;
-    }
-    s.partners = fmax(s.partners, 0.0);
-    s.cost = fmax(s.cost, 0.0);
+    s.partners = fmax(spread_of(c, one, KEPT_PARTNERS, KEPT_PARTNERS), 0.0);
+    s.cost = fmax(spread_of(c, one, KEPT_COST, KEPT_COST), 0.0);
     double most = sqrt(s.partners * s.cost);
-    s.both = fmax(-most, fmin(s.both, most));
+    s.both = fmax(-most, fmin(spread_of(c, one, KEPT_COST, KEPT_PARTNERS), most));
     return s;
 }

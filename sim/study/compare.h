@@ -53,6 +53,9 @@ struct compare {
     struct acceptability best; /* likewise */
     int n_unknown;             /* numbers that are not known */
     double *effect, *cost;     /* [draws][2][n] */
+    /* Where each campaign goes besides, as in struct engine; NULL: nowhere. */
+    void (*save)(void *context, int one, uint64_t replication, const double *x);
+    void *context;
 };
 
 /* Makes room for `most` replications of each case of `study` (1 to MOST_COMPARED cases or

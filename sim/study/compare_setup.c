@@ -293,27 +293,27 @@ static int list_unknowns(const struct setup *setup, struct column *column)
     return n;
 }
 
-static void draw_unknowns(struct unknowns *unknowns, struct setup *setup, int draws)
+/* The numbers that are not known, over all configs, as they are drawn: [draws][n], n = 0 where
+ * they are taken at their means. One that several configs have is taken once: it falls alike in
+ * all of them. */
+static const double *draw_unknowns(struct setup *setup, int draws, int *n)
 {
     size_t most = 1;
-    *unknowns = (struct unknowns){.agree = true};
-    if (setup->fixed)
-        return;
-    unknowns->agree = config_agree(setup->configs, setup->n_configs);
     for (int c = 0; c < setup->n_configs; c++)
         most += (size_t)setup->configs[c].n_uncertain;
     struct column *column = arena_new(&setup->arena, most, sizeof *column);
     double *number = arena_new(&setup->arena, most, sizeof *number);
-    int n = unknowns->n = list_unknowns(setup, column);
-    double *theta = unknowns->theta =
-        arena_new(&setup->arena, (size_t)draws * (size_t)n + 1, sizeof *theta);
-    for (int d = 0; d < draws; d++, theta += n)
+    *n = setup->fixed ? 0 : list_unknowns(setup, column);
+    size_t width = (size_t)*n;
+    double *theta = arena_new(&setup->arena, (size_t)draws * width + 1, sizeof *theta);
+    for (int d = 0; d < draws && width > 0; d++)
         for (int c = 0; c < setup->n_configs; c++) {
             config_draw(&setup->configs[c], setup->seed, (uint64_t)d, number);
-            for (int i = 0; i < n; i++)
+            for (size_t i = 0; i < width; i++)
                 if (column[i].config == c)
-                    theta[i] = number[column[i].number];
+                    theta[(size_t)d * width + i] = number[column[i].number];
         }
+    return theta;
 }
 
 /* ---- All of it ---- */
@@ -347,21 +347,6 @@ void compare_setup_free(struct compare_setup *of)
     compare_free(&of->compare);
 }
 
-/* Where each campaign goes. */
-struct saving {
-    struct compare *compare;
-    void (*save)(void *context, int one, uint64_t replication, const double *x);
-    void *context;
-};
-
-static void save_both(void *context, int one, uint64_t replication, const double *x)
-{
-    const struct saving *saving = context;
-    compare_save(saving->compare, one, replication, x);
-    if (saving->save != NULL)
-        saving->save(saving->context, one, replication, x);
-}
-
 enum status compare_setup_run(struct compare_setup *of, struct runner *runner,
     struct study_plan plan,
     void (*save)(void *context, int one, uint64_t replication, const double *x), void *context)
@@ -369,14 +354,18 @@ enum status compare_setup_run(struct compare_setup *of, struct runner *runner,
     const struct compare_ask *ask = &of->ask;
     struct setup *setup = of->setup;
     struct compare *compare = &of->compare;
-    struct saving saving = {compare, save, context};
+    int n_unknown;
     compare_init(compare, &setup->study, of->baseline, plan.replications);
-    enum status status = runner_run(runner, &setup->study, plan, save_both, &saving);
+    compare->save = save;
+    compare->context = context;
+    enum status status = runner_run(runner, &setup->study, plan, compare_save, compare);
     if (status != STATUS_OK)
         return status;
-    draw_unknowns(&of->unknowns, setup, compare_draws(setup->study.replications));
-    compare_finish(compare, of->unknowns.n, of->unknowns.theta);
-    comparison_init(&of->comparison, compare, ask->value, of->unknowns.agree);
+    int draws = compare_draws(setup->study.replications);
+    const double *theta = draw_unknowns(setup, draws, &n_unknown);
+    compare_finish(compare, n_unknown, theta);
+    comparison_init(&of->comparison, compare, ask->value,
+        setup->fixed || config_agree(setup->configs, setup->n_configs));
     status = run_longer(&of->longer, setup, runner);
     if (status == STATUS_OK && (ask->equal_cost || ask->equal_hours))
         status = run_equal(of, runner, plan);
