@@ -26,9 +26,7 @@ struct estimate estimate_mean(uint64_t n, double sum, double square, double conf
 struct estimate estimate_share(uint64_t n, double hits, double confidence);
 
 /* The same with the interval that is never too narrow (C. J. Clopper and E. S. Pearson,
- * Biometrika 26, 1934): each of its bounds is wrong with at most the probability
- * (1 - confidence) / 2, also for few replications and shares near 0 or 1. `hits` need not be
- * whole. */
+ * Biometrika 26, 1934). `hits` need not be whole. */
 struct estimate estimate_share_exact(uint64_t n, double hits, double confidence);
 
 /* Share of replications that come in `pairs` of two that are not independent: `hits` of them

@@ -113,9 +113,8 @@ struct estimate study_curve_step(const struct study *study, const struct study_c
     const struct curve *curve, int cell, int step, struct curve_point *point);
 
 /* Share of the spread of a quantity between campaigns that comes from not knowing the
- * parameters: Var E[Y | parameters] / Var Y, by Fieller over batches of pairs. Not defined
- * where parameters are known, nor without an interval: too few campaigns, or no spread.
- * Negative estimates count as 0. */
+ * parameters: Var E[Y | parameters] / Var Y, by Fieller over batches of pairs, at least 0. Not
+ * defined where parameters are known, nor without an interval: few campaigns, or no spread. */
 struct estimate study_unknown_share(
     const struct study *study, const struct study_case *one, int quantity);
 
