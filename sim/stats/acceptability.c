@@ -58,8 +58,7 @@ static double prediction_error(
 
 void acceptability_init(struct acceptability *acceptability, struct acceptability_data data)
 {
-    memset(acceptability, 0, sizeof *acceptability);
-    acceptability->data = data;
+    *acceptability = (struct acceptability){.data = data};
     size_t size = (size_t)data.draws * outcomes(&data);
     double *y = pair_means(&data), *squares = memory_new(size, sizeof *squares);
     acceptability->apart = memory_new(size, sizeof *acceptability->apart);

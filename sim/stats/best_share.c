@@ -230,8 +230,6 @@ static double caught(const struct shares *shares)
     return variance.low > 0.0 ? fmin(fmax(predicted / due, 0.0), 1.0) : NAN;
 }
 
-/* ---- All of it ---- */
-
 /* Sobol's points, as normal numbers. */
 static void draw_normal(struct shares *shares, int directions)
 {

@@ -11,9 +11,7 @@
 
 void histogram_init(struct histogram *histogram, double unit)
 {
-    memset(histogram, 0, sizeof *histogram);
-    histogram->unit = unit;
-    histogram->per_unit = 1.0 / unit;
+    *histogram = (struct histogram){.unit = unit, .per_unit = 1.0 / unit};
 }
 
 void histogram_free(struct histogram *histogram)
@@ -212,14 +210,15 @@ void histogram_quantiles(
         quantile[i] = histogram->n == 0 ? NAN : INFINITY;
     if (histogram->n == 0)
         return;
-    for (int end = histogram->size[1]; end > 0 && search.next < n; end -= HISTOGRAM_BLOCK)
-        if (!is_empty(&histogram->bins[1][end - HISTOGRAM_BLOCK]))
-            for (int bin = end - 1; bin >= end - HISTOGRAM_BLOCK && search.next < n; bin--)
-                search_bin(&search, 1, bin);
-    for (int first = 0; first < histogram->size[0] && search.next < n; first += HISTOGRAM_BLOCK)
-        if (!is_empty(&histogram->bins[0][first]))
-            for (int bin = first; bin < first + HISTOGRAM_BLOCK && search.next < n; bin++)
-                search_bin(&search, 0, bin);
+    for (int sign = 1; sign >= 0; sign--)
+        for (int i = 0; i < histogram->size[sign] && search.next < n; i++) {
+            int bin = sign ? histogram->size[sign] - 1 - i : i;
+            int block = bin / HISTOGRAM_BLOCK * HISTOGRAM_BLOCK;
+            if (i % HISTOGRAM_BLOCK == 0 && is_empty(&histogram->bins[sign][block]))
+                i += HISTOGRAM_BLOCK - 1;
+            else
+                search_bin(&search, sign, bin);
+        }
 }
 
 double histogram_quantile(const struct histogram *histogram, double p)

@@ -20,9 +20,7 @@ static size_t triangle(size_t n)
 
 void paired_init(struct paired *paired, int strategies, int quantities)
 {
-    memset(paired, 0, sizeof *paired);
-    paired->strategies = strategies;
-    paired->quantities = quantities;
+    *paired = (struct paired){.strategies = strategies, .quantities = quantities};
     paired->sum = memory_new(width(paired), sizeof(double));
     paired->product = memory_new(triangle(width(paired)), sizeof(double));
 }

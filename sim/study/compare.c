@@ -61,13 +61,12 @@ static int common_segments(const struct study *study)
 
 void compare_init(struct compare *c, const struct study *study, int baseline, uint64_t most)
 {
-    memset(c, 0, sizeof *c);
-    c->study = study;
-    c->n = study->n_cases;
-    c->baseline = baseline;
-    c->room = (most + 1) / 2 * 2;
+    *c = (struct compare){.study = study,
+        .n = study->n_cases,
+        .baseline = baseline,
+        .room = (most + 1) / 2 * 2,
+        .n_segments = common_segments(study)};
     c->x = arena_new(&c->arena, (size_t)c->n * c->room * N_KEPT, sizeof *c->x);
-    c->n_segments = common_segments(study);
     size_t rows = (size_t)c->n * COMPARE_BATCHES * (size_t)c->n_segments;
     c->segment = arena_new(&c->arena, rows * N_SEGMENT_SUMS + 1, sizeof *c->segment);
     paired_init(&c->paired, c->n, N_KEPT);

@@ -33,14 +33,6 @@ static bool is_shared(const char *const *names, int n, int i)
     return false;
 }
 
-static bool all_differ(const char *const *names, int n)
-{
-    for (int i = 0; i < n; i++)
-        if (is_shared(names, n, i))
-            return false;
-    return true;
-}
-
 /* Adds a folder to those that are shared until none is, or nothing more can be added. */
 static void add_folders(
     struct arena *arena, const char *const *paths, int n, const char **names)
@@ -103,9 +95,12 @@ static const char *const *cut_all(struct arena *arena, const char *const *names,
     static const int heads[] = {0, CONFIG_NAME_COLUMNS - 1, CONFIG_NAME_COLUMNS / 2};
     const char **shorter = arena_new(arena, (size_t)n, sizeof *shorter);
     for (size_t way = 0; way < sizeof heads / sizeof heads[0]; way++) {
+        int shared = 0;
         for (int i = 0; i < n; i++)
             shorter[i] = cut(arena, names[i], heads[way]);
-        if (all_differ(shorter, n))
+        for (int i = 0; i < n; i++)
+            shared += is_shared(shorter, n, i);
+        if (shared == 0)
             return shorter;
     }
     return names;

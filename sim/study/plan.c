@@ -273,8 +273,7 @@ static enum status run_rows(struct plan *plan, const struct planner *planner)
 enum status plan_run(
     struct plan *plan, const struct planner *planner, const struct plan_grid *grid)
 {
-    memset(plan, 0, sizeof *plan);
-    plan->grid = *grid;
+    *plan = (struct plan){.grid = *grid};
     struct planner quick = *planner;
     if (quick.replications > QUICK_REPLICATIONS)
         quick.replications = QUICK_REPLICATIONS;

@@ -306,8 +306,6 @@ static void judge_cost(struct search *search)
         answer->verdict = VERDICT_UNDECIDED; /* until those are looked at */
 }
 
-/* ---- All of it ---- */
-
 /* What all campaigns of the config's companies use at most, were hours no limit: with as many
  * hours in every week no contact waits. Into `top` of a search by hours. */
 static void ask_most_hours(struct plan_set *set, void *searches, int i)

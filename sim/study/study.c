@@ -90,19 +90,15 @@ static bool precise_enough(const struct study *study, double precision)
     return true;
 }
 
-/* The next size to look at: half as much again, in whole chunks. */
-static uint64_t next_look(uint64_t done, uint64_t most)
-{
-    uint64_t next = done == 0 ? FIRST_LOOK : done + done / 2;
-    next = (next + ENGINE_CHUNK - 1) / ENGINE_CHUNK * ENGINE_CHUNK;
-    return next < most ? next : most;
-}
-
-/* From what is done to the next look, or to the end. */
+/* From what is done to the next look, half as much again in whole chunks, or to the end. */
 static struct engine_position next_position(const struct study *study, struct study_plan plan)
 {
-    uint64_t from = study->replications;
-    uint64_t to = plan.precision > 0.0 ? next_look(from, plan.replications) : plan.replications;
+    uint64_t from = study->replications, to = plan.replications;
+    if (plan.precision > 0.0) {
+        uint64_t look = from == 0 ? FIRST_LOOK : from + from / 2;
+        look = (look + ENGINE_CHUNK - 1) / ENGINE_CHUNK * ENGINE_CHUNK;
+        to = look < to ? look : to;
+    }
     return (struct engine_position){from, whole_units(study, to), 0};
 }
 

@@ -106,8 +106,6 @@ enum variant_lack variant_lack(const struct scenario *scenario, int strategy, in
     return found[LACK_EMPTY] ? LACK_EMPTY : found[LACK_POSSIBLE] ? LACK_POSSIBLE : LACK_ALREADY;
 }
 
-/* ---- All of it ---- */
-
 static void change_strategies(
     const struct variant *variant, struct scenario *scenario, struct arena *arena)
 {
