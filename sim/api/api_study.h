@@ -14,7 +14,6 @@
 struct planning {
     struct planner planner;
     struct plan plan;
-    struct plan_answers answers;
     struct plan_report report;
 };
 

@@ -17,7 +17,6 @@ struct planning {
     struct plan plan;
     int n_goals;
     struct plan_goal goal[PLAN_MOST_GOALS];
-    struct plan_answers answers;
     struct plan_report report;
 };
 
@@ -70,13 +69,12 @@ static enum status simulate(struct planning *planning)
     const struct planner *planner = &planning->planner;
     enum status status = plan_run(&planning->plan, planner, &planning->grid);
     if (status == STATUS_OK)
-        status = planner_answer(&planning->answers, &planning->plan, planner, planning->goal,
-            planning->n_goals, &output->setup.arena);
+        status = planner_answer(&planning->plan, planner, planning->goal, planning->n_goals);
     if (status != STATUS_OK)
         return status;
     output->setup.study.replications = planning->plan.row_set.replications;
     notices_unlisted(&output->notices, output->setup.configs[0].scenario,
-        planner_unlisted(planner, &planning->plan, &planning->answers));
+        planner_unlisted(planner, &planning->plan));
     return STATUS_OK;
 }
 
@@ -86,7 +84,7 @@ static void add_results(struct planning *planning)
 {
     const struct setup *setup = &planning->output.setup;
     planning->report = (struct plan_report){&planning->plan, &planning->planner, &setup->study,
-        planning->answers.n, planning->answers.answer, setup->configs[0].numbers,
+        planning->plan.n_answers, planning->plan.answer, setup->configs[0].numbers,
         setup->configs[0].assumed};
     planning->output.results =
         (struct results){.study = &setup->study, .plan = &planning->report};

@@ -13,8 +13,7 @@
 struct acceptability_data {
     int draws, parameters, strategies; /* at least 1, 0 and 1 */
     const double *theta;               /* [draws][parameters] */
-    const double *effect;              /* [draws][2][strategies] */
-    const double *cost;                /* likewise */
+    const double *outcome;             /* [draws][2][effects, costs] of both campaigns */
 };
 
 struct acceptability {

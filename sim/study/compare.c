@@ -122,19 +122,15 @@ int compare_draws(uint64_t replications)
 /* One campaign alone is its own twin. */
 static void lay_out(struct compare *c)
 {
-    int draws = compare_draws(c->replications);
-    size_t size = (size_t)draws * 2 * (size_t)c->n;
-    c->effect = arena_new(&c->arena, size, sizeof *c->effect);
-    c->cost = arena_new(&c->arena, size, sizeof *c->cost);
-    for (int d = 0; d < draws; d++)
-        for (int twin = 0; twin < 2; twin++)
-            for (int i = 0; i < c->n; i++) {
-                uint64_t r = 2 * (uint64_t)d + (uint64_t)twin;
-                const double *x = kept(c, i, r < c->replications ? r : 0);
-                size_t at = ((size_t)d * 2 + (size_t)twin) * (size_t)c->n + (size_t)i;
-                c->effect[at] = x[KEPT_PARTNERS];
-                c->cost[at] = x[KEPT_COST];
-            }
+    uint64_t twins = 2 * (uint64_t)compare_draws(c->replications);
+    size_t n = (size_t)c->n;
+    c->outcome = arena_new(&c->arena, twins * 2 * n, sizeof *c->outcome);
+    for (uint64_t r = 0; r < twins; r++)
+        for (size_t i = 0; i < n; i++) {
+            const double *x = kept(c, (int)i, r < c->replications ? r : 0);
+            c->outcome[r * 2 * n + i] = x[KEPT_PARTNERS];
+            c->outcome[r * 2 * n + n + i] = x[KEPT_COST];
+        }
 }
 
 /* Campaigns that share a draw of the parameters are one unit: their mean. */
@@ -169,8 +165,7 @@ void compare_finish(struct compare *c, int n_unknown, const double *theta)
                                      .parameters = n_unknown,
                                      .strategies = c->n,
                                      .theta = theta,
-                                     .effect = c->effect,
-                                     .cost = c->cost,
+                                     .outcome = c->outcome,
                                  });
 }
 

@@ -52,7 +52,7 @@ struct compare {
         paired; /* over units, quantities as enum compare_kept; after compare_finish */
     struct acceptability best; /* likewise */
     int n_unknown;             /* numbers that are not known */
-    double *effect, *cost;     /* [draws][2][n] */
+    double *outcome;           /* [draws][2][partners, costs]: of each strategy */
     /* Where each campaign goes besides, as in struct engine; NULL: nowhere. */
     void (*save)(void *context, int one, uint64_t replication, const double *x);
     void *context;

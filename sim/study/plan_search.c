@@ -39,11 +39,6 @@ struct search {
     struct trial trial[MOST_VALUES]; /* by rising value */
 };
 
-static bool is_cost(const struct search *search)
-{
-    return search->answer->goal.number == 0;
-}
-
 /* ---- Values ---- */
 
 static struct plan_terms terms_at(const struct search *search, double value)
@@ -102,7 +97,7 @@ static void propose_around(struct search *search, int one, int other)
 static void propose_along(struct search *search, double ratio)
 {
     const struct plan_answer *answer = search->answer;
-    bool known = answer->lever == LEVER_COMPANIES && !is_cost(search);
+    bool known = answer->lever == LEVER_COMPANIES && !plan_is_cost(search->answer);
     search->along = true;
     for (double value = known ? answer->goal.number : search->step; value < search->top;
          value *= ratio)
@@ -149,8 +144,8 @@ static void note_trial(
 {
     const char *measure = search->answer->goal.measure;
     trial->n = point->replications;
-    trial->e = is_cost(search) ? plan_figure(point, measure).estimate
-                               : plan_chance(point, measure, &trial->n);
+    trial->e = plan_is_cost(search->answer) ? plan_figure(point, measure).estimate
+                                            : plan_chance(point, measure, &trial->n);
     trial->bound = plan_main_bound(point);
     trial->scarce = point->bound[BOUND_BUDGET] > 0.0 || !isnan(point->terms.hours_per_week);
 }
@@ -360,7 +355,7 @@ static enum status run_rounds(struct search *searches, int n, const struct plann
             break;
         status = plan_ask_all(&one_sided, n * MOST_VALUES, n, ask_trials, searches);
         for (int i = 0; i < n && status == STATUS_OK; i++)
-            if (is_cost(&searches[i]))
+            if (plan_is_cost(searches[i].answer))
                 judge_cost(&searches[i]);
             else
                 judge_target(&searches[i]);
@@ -382,7 +377,7 @@ enum status plan_search(
     /* For a target the largest value is tried first; a cost per partner may fall and rise, so
      * the whole range is looked along. */
     for (int i = 0; i < n && status == STATUS_OK; i++)
-        if (is_cost(&searches[i]))
+        if (plan_is_cost(searches[i].answer))
             propose_along(&searches[i], COST_RATIO);
         else
             propose(&searches[i], searches[i].top);

@@ -127,6 +127,12 @@ enum status plan_find_causes(const struct planner *planner, struct plan_answer *
 
 /* ---- Rivals ---- */
 
+/* Whether it is asked how large a campaign keeps a cost per partner, and not for a target. */
+static inline bool plan_is_cost(const struct plan_answer *answer)
+{
+    return answer->goal.number == 0;
+}
+
 /* The goal is met; or, of a cost, kept. */
 bool plan_is_met(const struct plan_answer *answer);
 
@@ -148,15 +154,10 @@ enum status plan_find_rivals(
 
 /* ---- All goals ---- */
 
-/* What goals take, goal by goal and line by line: a target by every lever, a cost per partner
- * by the companies. */
-struct plan_answers {
-    int n;
-    struct plan_answer *answer;
-};
-enum status planner_answer(struct plan_answers *answers, const struct plan *plan,
-    const struct planner *planner, const struct plan_goal *goal, int n, struct arena *arena);
+/* Answers, in a plan that was run, what n goals take, goal by goal and line by line: a target
+ * by every lever, a cost per partner by the companies. */
+enum status planner_answer(
+    struct plan *plan, const struct planner *planner, const struct plan_goal *goal, int n);
 
 /* The most companies of any row or answer that are not on the list. */
-int planner_unlisted(
-    const struct planner *planner, const struct plan *plan, const struct plan_answers *answers);
+int planner_unlisted(const struct planner *planner, const struct plan *plan);
