@@ -4,9 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* An estimate from independent replications and the bounds of its Monte Carlo error. What is
- * not defined is NAN: the value without data, the error of one replication, an unbounded
- * interval. */
+/* An estimate from independent replications and the bounds of its Monte Carlo error; NAN: not
+ * defined, as the value without data, the error of one replication, an unbounded interval. */
 struct estimate {
     double value;
     double se;        /* standard error */
@@ -31,8 +30,7 @@ struct estimate estimate_share_exact(uint64_t n, double hits, double confidence)
 
 /* Share of replications that come in `pairs` of two that are not independent: `hits` of them
  * all, `both` the pairs in which both are. Wilson's interval at the number of independent
- * replications that would have the same variance (at most all, and one a pair where the
- * replications do not differ at all). */
+ * replications with the same variance (one a pair where they do not differ at all). */
 struct estimate estimate_share_of_pairs(
     uint64_t pairs, double hits, double both, double confidence);
 

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Prices that differ by less than this share are in line. */
 #define IN_LINE 1e-12
@@ -95,16 +96,14 @@ static void settle_same(int k, struct frontier_point *point)
 void frontier_standing(
     int k, const double *effect, const double *cost, struct frontier_point *point)
 {
-    struct strategy *all = memory_new((size_t)k, sizeof *all);
-    struct strategy *hull = memory_new((size_t)k, sizeof *hull);
+    struct strategy *all = memory_new(2 * (size_t)k, sizeof *all), *hull = all + k;
     for (int i = 0; i < k; i++) {
         all[i] = (struct strategy){effect[i], cost[i], i};
         point[i] = (struct frontier_point){FRONTIER_ON, FRONTIER_NONE, FRONTIER_NONE, NAN};
     }
     qsort(all, (size_t)k, sizeof *all, by_cost);
     int efficient = drop_dominated(k, all, point);
-    for (int i = 0; i < efficient; i++)
-        hull[i] = all[i];
+    memcpy(hull, all, (size_t)efficient * sizeof *hull);
     int kept = drop_extended(efficient, hull, point);
     find_neighbours(efficient, all, kept, hull, point);
     settle_same(k, point);
@@ -114,6 +113,5 @@ void frontier_standing(
         point[hull[i].index].price =
             (hull[i].cost - hull[i - 1].cost) / (hull[i].effect - hull[i - 1].effect);
     }
-    memory_free(hull);
     memory_free(all);
 }

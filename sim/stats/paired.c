@@ -161,13 +161,11 @@ static struct linearised linearise(const struct paired *paired, struct paired_co
 static struct ratio_means means_of(const struct paired *paired, const struct linearised *l)
 {
     double n = (double)paired->n;
-    struct ratio_means means = {.y = l->a, .x = l->b};
-    if (paired->n > 1) {
-        means.yy = form_covariance(paired, &l->da, &l->da) / n;
-        means.xx = form_covariance(paired, &l->db, &l->db) / n;
-        means.xy = form_covariance(paired, &l->da, &l->db) / n;
-    }
-    return means;
+    if (paired->n < 2)
+        return (struct ratio_means){.y = l->a, .x = l->b};
+    return (struct ratio_means){l->a, l->b, form_covariance(paired, &l->da, &l->da) / n,
+        form_covariance(paired, &l->db, &l->db) / n,
+        form_covariance(paired, &l->da, &l->db) / n};
 }
 
 void paired_contrasts(const struct paired *paired, int k,

@@ -136,7 +136,7 @@ static void lay_out(struct compare *c)
 /* Campaigns that share a draw of the parameters are one unit: their mean. */
 static void add_units(struct compare *c)
 {
-    double *unit = memory_new((size_t)c->n * N_KEPT, sizeof *unit);
+    double *unit = arena_new(&c->arena, (size_t)c->n * N_KEPT, sizeof *unit);
     for (uint64_t r = 0; r + (uint64_t)c->unit <= c->replications; r += (uint64_t)c->unit) {
         for (int i = 0; i < c->n; i++)
             for (int q = 0; q < N_KEPT; q++) {
@@ -147,7 +147,6 @@ static void add_units(struct compare *c)
             }
         paired_add(&c->paired, unit);
     }
-    memory_free(unit);
 }
 
 void compare_finish(struct compare *c, int n_unknown, const double *theta)
@@ -310,18 +309,14 @@ void compare_frontier(
         price[i] = price_or_none(c, price[i]);
 }
 
-/* How sure each interval has to be for those of extra partners, extra cost and the price of one
- * more of all pairs to hold at once. */
-static double confidence_of_pairs(const struct compare *c)
-{
-    double intervals = 3.0 * c->n * (c->n - 1) / 2.0;
-    return 1.0 - (1.0 - c->study->confidence) / fmax(intervals, 1.0);
-}
-
+/* By an interval so sure that those of extra partners, extra cost and the price of one more of
+ * all pairs hold at once. */
 static struct estimate among_all(const struct compare *c, struct paired_contrast contrast)
 {
+    double intervals = 3.0 * c->n * (c->n - 1) / 2.0;
+    double confidence = 1.0 - (1.0 - c->study->confidence) / fmax(intervals, 1.0);
     struct estimate found;
-    paired_contrasts(&c->paired, 1, &contrast, confidence_of_pairs(c), &found);
+    paired_contrasts(&c->paired, 1, &contrast, confidence, &found);
     return found;
 }
 

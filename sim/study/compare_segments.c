@@ -50,7 +50,6 @@ static void add_means(
         .partners = sum[SEGMENT_PARTNERS] / n,
         .cost = sum[SEGMENT_COST] / n,
         .net_benefit = (value * sum[SEGMENT_PARTNERS] - sum[SEGMENT_COST]) / n,
-        .behind = {.value = 0.0, .se = 0.0, .low = 0.0, .high = 0.0},
     };
 }
 

@@ -27,11 +27,10 @@ struct compare_longer {
     double times;
 };
 
-/* The strategies simulated once more under a variant, on the random numbers of the setup
- * itself. At equal cost (or hours) every strategy has so many companies that its expected cost
- * is nearest to what the baseline comes to, companies approached per week in proportion.
- * Without a contact moment: each strategy for which that is possible with it and, as the second
- * half of the cases, without it. */
+/* The strategies simulated once more under a variant, on the same random numbers. At equal cost
+ * (or hours) every strategy has so many companies that it is expected to cost what the baseline
+ * does, companies approached per week in proportion. Without a contact moment: each strategy
+ * for which that is possible with it and, as the second half of the cases, without it. */
 struct compare_variants {
     struct study study;
     struct compare compare; /* of the study */

@@ -146,7 +146,7 @@ enum status plan_find_rivals(
     strict.confidence = 1.0 - 2.0 * doubt / fmax(planner->n_lines - 1, 1);
     struct plan_set set;
     plan_set_init(&set, &strict, n * (PLAN_MOST_SIZES + 1));
-    int *points = memory_new((size_t)n + 1, sizeof *points);
+    int *points = arena_new(&set.arena, (size_t)n + 1, sizeof *points);
     for (int i = 0; i < n; i++) {
         const struct plan_answer *best = held_against(answer, n, i);
         if (best != NULL)
@@ -159,7 +159,6 @@ enum status plan_find_rivals(
         for (int p = 0; p < points[i]; p++)
             answer[i].as_good |= !is_excluded(point++, &answer[i].goal);
     }
-    memory_free(points);
     plan_set_free(&set);
     return status;
 }

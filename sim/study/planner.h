@@ -31,9 +31,8 @@ struct plan_goal {
 };
 
 /* A target: the least value of the lever at which the lower bound of its chance meets what is
- * wanted; not met when the upper bounds at all values that were looked at stay below. A cost
- * per partner: the most companies at which its upper bound still does. Bounds are one-sided, of
- * 95 %. */
+ * wanted; not met when all upper bounds stay below. A cost per partner: the most companies at
+ * which its upper bound still does. Bounds are one-sided, of 95 %. */
 enum { PLAN_LEAST_CONFIDENCE = 95 };
 
 /* The confidence of two-sided intervals of which each bound has that. */

@@ -53,8 +53,7 @@ void study_start(struct study *study);
  * sizes growing by half, and never stops while a conversion rate shows no spread at all. */
 enum status study_run(struct study *study, const struct engine *engine, struct study_plan plan);
 
-/* Simulates the studies that a command is made of, one after the other, and adds up what that
- * took. */
+/* Simulates the studies that a command is made of, one after the other. */
 struct runner {
     struct engine engine; /* threads, stop, ranks, pauses; the rest is set for each study */
     /* Told how many replications of step `step` (1, 2, ...: a study each) are done; may be
@@ -81,9 +80,8 @@ static inline int study_row(const struct study_case *one, int cell)
     return one->campaign->cells.row[cell];
 }
 
-/* One figure of the results: the estimate with its Monte Carlo error, and quantiles over
- * replications (over partners for contacts_per_partner and days_to_partner). NAN: not defined,
- * or the measure has none. */
+/* One figure of the results: the estimate, and quantiles over replications (over partners for
+ * contacts_per_partner and days_to_partner). NAN: not defined, or the measure has none. */
 struct figure {
     struct estimate estimate;
     double p05, p50, p95;
