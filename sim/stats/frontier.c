@@ -3,7 +3,6 @@
 
 #include "memory.h"
 
-#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,7 +98,7 @@ void frontier_standing(
     struct strategy *all = memory_new(2 * (size_t)k, sizeof *all), *hull = all + k;
     for (int i = 0; i < k; i++) {
         all[i] = (struct strategy){effect[i], cost[i], i};
-        point[i] = (struct frontier_point){FRONTIER_ON, FRONTIER_NONE, FRONTIER_NONE, NAN};
+        point[i] = (struct frontier_point){FRONTIER_ON, FRONTIER_NONE, FRONTIER_NONE};
     }
     qsort(all, (size_t)k, sizeof *all, by_cost);
     int efficient = drop_dominated(k, all, point);
@@ -110,8 +109,6 @@ void frontier_standing(
     for (int i = 1; i < kept; i++) {
         point[hull[i - 1].index].next = hull[i].index;
         point[hull[i].index].previous = hull[i - 1].index;
-        point[hull[i].index].price =
-            (hull[i].cost - hull[i - 1].cost) / (hull[i].effect - hull[i - 1].effect);
     }
     memory_free(all);
 }

@@ -21,14 +21,6 @@ void histogram_free(struct histogram *histogram)
     memset(histogram, 0, sizeof *histogram);
 }
 
-/* The smallest number of units in `bin`, and how many there are. */
-static double bin_start(int bin, double *width)
-{
-    int shift = bin < HISTOGRAM_EXACT ? 0 : bin / (HISTOGRAM_EXACT / 2) - 1;
-    *width = ldexp(1.0, shift);
-    return ldexp((double)(bin - shift * (HISTOGRAM_EXACT / 2)), shift);
-}
-
 /* Most bins are empty: they are looked at a block at a time. */
 static bool is_empty(const uint32_t *bins)
 {
@@ -171,7 +163,9 @@ void histogram_merge(struct histogram *into, const struct histogram *from)
 /* The value `part` (0 to 1) of the way through a bin; exact bins have one value. */
 static double bin_value(const struct histogram *histogram, int sign, int bin, double part)
 {
-    double width, start = bin_start(bin, &width);
+    int shift = bin < HISTOGRAM_EXACT ? 0 : bin / (HISTOGRAM_EXACT / 2) - 1;
+    double width = ldexp(1.0, shift);
+    double start = ldexp((double)(bin - shift * (HISTOGRAM_EXACT / 2)), shift);
     double units = width > 1.0 ? start - 0.5 + width * (sign ? 1.0 - part : part) : start;
     return (sign ? -units : units) / histogram->per_unit;
 }

@@ -124,19 +124,13 @@ static bool propose_beside(struct search *search, int best, double ratio)
 
 /* ---- Simulating ---- */
 
-/* Independent replications with the same standard error. */
-static uint64_t effective(const struct plan_point *point, struct estimate e)
-{
-    double p = e.value, n = (double)point->replications;
-    double same = e.se > 0.0 ? p * (1.0 - p) / (e.se * e.se) : n / point->unit;
-    return (uint64_t)fmax(fmin(same, n) + 0.5, 1.0);
-}
-
 struct estimate plan_chance(const struct plan_point *point, const char *measure, uint64_t *n)
 {
     struct estimate e = plan_figure(point, measure).estimate;
-    *n = effective(point, e);
-    return estimate_share_exact(*n, e.value * (double)*n, plan_one_sided());
+    double p = e.value, most = (double)point->replications;
+    double same = e.se > 0.0 ? p * (1.0 - p) / (e.se * e.se) : most / point->unit;
+    *n = (uint64_t)fmax(fmin(same, most) + 0.5, 1.0);
+    return estimate_share_exact(*n, p * (double)*n, plan_one_sided());
 }
 
 static void note_trial(

@@ -165,14 +165,6 @@ enum status plan_find_rivals(
 
 /* ---- All goals ---- */
 
-/* A target is asked for by every lever; a cost has only one, the companies. */
-static void ask_goal(struct plan *plan, int line, const struct plan_goal *goal)
-{
-    for (int lever = goal->number == 0 ? LEVER_COMPANIES : 0; lever < N_LEVERS; lever++)
-        plan->answer[plan->n_answers++] =
-            (struct plan_answer){.line = line, .lever = (enum plan_lever)lever, .goal = *goal};
-}
-
 enum status planner_answer(
     struct plan *plan, const struct planner *planner, const struct plan_goal *goal, int n)
 {
@@ -180,7 +172,10 @@ enum status planner_answer(
     plan->answer = arena_new(&plan->row_set.arena, most, sizeof *plan->answer);
     for (int g = 0; g < n; g++)
         for (int line = 0; line < planner->n_lines; line++)
-            ask_goal(plan, line, &goal[g]);
+            for (int lever = goal[g].number == 0 ? LEVER_COMPANIES : 0; lever < N_LEVERS;
+                 lever++)
+                plan->answer[plan->n_answers++] = (struct plan_answer){
+                    .line = line, .lever = (enum plan_lever)lever, .goal = goal[g]};
     if (plan->n_answers == 0)
         return STATUS_OK;
     enum status status = plan_search(plan, planner, plan->answer, plan->n_answers);

@@ -42,7 +42,7 @@ static inline double plan_one_sided(void)
 }
 
 /* The chance of a target at a point, by its measure, with bounds that each have that confidence
- * (Clopper-Pearson); `n` is how many independent replications it comes from, in effect. */
+ * (Clopper-Pearson); `n` is how many independent replications have the same standard error. */
 struct estimate plan_chance(const struct plan_point *point, const char *measure, uint64_t *n);
 
 /* ---- Causes ---- */

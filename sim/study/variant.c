@@ -35,9 +35,8 @@ static void change_population(
 
 int variant_unlisted(const struct scenario *scenario, int companies)
 {
-    const struct population *population = &scenario->population;
-    return population->list != NULL && companies > population->n ? companies - population->n
-                                                                 : 0;
+    int listed = scenario->population.n;
+    return scenario->population.list != NULL && companies > listed ? companies - listed : 0;
 }
 
 /* ---- A contact moment less ---- */
