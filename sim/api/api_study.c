@@ -263,16 +263,15 @@ static enum status simulate_plan(struct recept_study *study)
     int n_goals = list_goals(asked, goal);
     enum status status = plan_run(&planning->plan, &planning->planner, &grid);
     if (status == STATUS_OK)
-        status = planner_answer(
-            &planning->answers, &planning->plan, &planning->planner, goal, n_goals, arena);
+        status = planner_answer(&planning->plan, &planning->planner, goal, n_goals);
     if (status != STATUS_OK)
         return status;
     study->setup.study.replications = planning->plan.row_set.replications;
     notices_unlisted(&study->notices, config->scenario,
-        planner_unlisted(&planning->planner, &planning->plan, &planning->answers));
+        planner_unlisted(&planning->planner, &planning->plan));
     planning->report =
         (struct plan_report){&planning->plan, &planning->planner, &study->setup.study,
-            planning->answers.n, planning->answers.answer, config->numbers, config->assumed};
+            planning->plan.n_answers, planning->plan.answer, config->numbers, config->assumed};
     study->results = (struct results){.study = &study->setup.study, .plan = &planning->report};
     return STATUS_OK;
 }

@@ -26,7 +26,6 @@ struct study_request {
 struct planning {
     struct planner planner;
     struct plan plan;
-    struct plan_answers answers;
     struct plan_report report;
 };
 

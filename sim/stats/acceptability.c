@@ -15,15 +15,12 @@ static size_t outcomes(const struct acceptability_data *data)
 /* Means of both campaigns of each draw: y[draws][effects, costs]. */
 static double *pair_means(const struct acceptability_data *data)
 {
-    size_t k = (size_t)data->strategies;
-    double *y = memory_new((size_t)data->draws * 2 * k, sizeof *y), *at = y;
-    for (size_t i = 0; i < (size_t)data->draws; i++) {
-        const double *effect = data->effect + i * 2 * k, *cost = data->cost + i * 2 * k;
+    size_t k = outcomes(data);
+    double *y = memory_new((size_t)data->draws * k, sizeof *y);
+    for (size_t i = 0; i < (size_t)data->draws; i++)
         for (size_t s = 0; s < k; s++)
-            *at++ = 0.5 * (effect[s] + effect[k + s]);
-        for (size_t s = 0; s < k; s++)
-            *at++ = 0.5 * (cost[s] + cost[k + s]);
-    }
+            y[i * k + s] =
+                0.5 * (data->outcome[2 * i * k + s] + data->outcome[(2 * i + 1) * k + s]);
     return y;
 }
 
@@ -58,8 +55,7 @@ static double prediction_error(
 
 void acceptability_init(struct acceptability *acceptability, struct acceptability_data data)
 {
-    memset(acceptability, 0, sizeof *acceptability);
-    acceptability->data = data;
+    *acceptability = (struct acceptability){.data = data};
     size_t size = (size_t)data.draws * outcomes(&data);
     double *y = pair_means(&data), *squares = memory_new(size, sizeof *squares);
     acceptability->apart = memory_new(size, sizeof *acceptability->apart);
@@ -88,17 +84,19 @@ void acceptability_free(struct acceptability *acceptability)
     memset(acceptability, 0, sizeof *acceptability);
 }
 
-static double net(double lambda, const double *effect, const double *cost, int strategy)
+/* Net benefit of a strategy, from effects and costs. */
+static double net(
+    const struct acceptability_data *data, double lambda, const double *outcome, int strategy)
 {
-    return lambda * effect[strategy] - cost[strategy];
+    return lambda * outcome[strategy] - outcome[data->strategies + strategy];
 }
 
 /* Net benefit of a strategy in one of the campaigns of a draw. */
 static double own(
     const struct acceptability_data *data, double lambda, int draw, int half, int strategy)
 {
-    size_t at = ((size_t)draw * 2 + (size_t)half) * (size_t)data->strategies;
-    return net(lambda, data->effect + at, data->cost + at, strategy);
+    size_t at = ((size_t)draw * 2 + (size_t)half) * outcomes(data);
+    return net(data, lambda, data->outcome + at, strategy);
 }
 
 /* What net benefits are the difference of: they are equal when they differ by a rounding of it.
@@ -106,8 +104,12 @@ static double own(
 static double size_of(const struct acceptability_data *data, double lambda)
 {
     double size = 0.0;
-    for (int s = 0; s < 2 * data->strategies; s++)
-        size = fmax(size, fabs(lambda * data->effect[s]) + fabs(data->cost[s]));
+    int k = data->strategies;
+    for (int half = 0; half < 2; half++)
+        for (int s = 0; s < k; s++) {
+            const double *x = data->outcome + 2 * half * k + s;
+            size = fmax(size, fabs(lambda * x[0]) + fabs(x[k]));
+        }
     return size;
 }
 
@@ -140,8 +142,7 @@ static struct best_share_data ahead_of_best(
         for (int s = 0; s < k; s++) {
             *one++ = own(data, lambda, i, 0, s) - own(data, lambda, i, 0, best);
             *two++ = own(data, lambda, i, 1, s) - own(data, lambda, i, 1, best);
-            *predicted++ =
-                net(lambda, apart, apart + k, s) - net(lambda, apart, apart + k, best);
+            *predicted++ = net(data, lambda, apart, s) - net(data, lambda, apart, best);
         }
     }
     return (struct best_share_data){data->draws, k, best, lead, lead + size, lead + 2 * size};

@@ -13,8 +13,7 @@
 struct acceptability_data {
     int draws, parameters, strategies; /* at least 1, 0 and 1 */
     const double *theta;               /* [draws][parameters] */
-    const double *effect;              /* [draws][2][strategies] */
-    const double *cost;                /* likewise */
+    const double *outcome;             /* [draws][2][effects, costs] of both campaigns */
 };
 
 struct acceptability {
@@ -63,10 +62,8 @@ void acceptability_one_campaign(
  *
  * The covariance of the two campaigns of a draw estimates that of the expected leads without
  * bias. Of it, predictions explain a part: each strategy's are followed as far as what came
- * follows them (their slope). The rest, which no prediction follows, is taken for normal. So
- * leads have the mean and the covariance that they should have whatever predictions are worth:
- * shares of the best are neither too sure, as those of predictions alone are, nor too unsure,
- * as those of single campaigns are. */
+ * follows them (their slope). The rest is taken for normal. So shares of the best are neither
+ * too sure, as those of predictions alone are, nor too unsure, as those of single campaigns. */
 struct best_share_data {
     int draws, strategies;
     int best;                /* the leads of this one are 0 */

@@ -44,16 +44,6 @@ static size_t size_of(const struct shares *shares)
     return 3 * n + 2 * n * n;
 }
 
-static void sums_init(struct shares *shares, struct sums *sums)
-{
-    size_t n = (size_t)shares->data.strategies;
-    sums->came = arena_new(&shares->arena, size_of(shares), sizeof *sums->came);
-    sums->predicted = sums->came + n;
-    sums->followed = sums->predicted + n;
-    sums->due = sums->followed + n;
-    sums->fitted = sums->due + n * n;
-}
-
 static void add_draw(struct sums *sums, const struct best_share_data *data, int draw)
 {
     int k = data->strategies;
@@ -240,8 +230,6 @@ static double caught(const struct shares *shares)
     return variance.low > 0.0 ? fmin(fmax(predicted / due, 0.0), 1.0) : NAN;
 }
 
-/* ---- All of it ---- */
-
 /* Sobol's points, as normal numbers. */
 static void draw_normal(struct shares *shares, int directions)
 {
@@ -260,8 +248,14 @@ static void shares_init(struct shares *shares)
 {
     size_t k = (size_t)shares->data.strategies, draws = (size_t)shares->data.draws;
     struct arena *arena = &shares->arena;
-    for (int i = 0; i < N_SUMS; i++)
-        sums_init(shares, &shares->sums[i]);
+    for (int i = 0; i < N_SUMS; i++) {
+        struct sums *sums = &shares->sums[i];
+        sums->came = arena_new(arena, size_of(shares), sizeof *sums->came);
+        sums->predicted = sums->came + k;
+        sums->followed = sums->predicted + k;
+        sums->due = sums->followed + k;
+        sums->fitted = sums->due + k * k;
+    }
     shares->mean = arena_new(arena, k * (3 + MOST_DIRECTIONS), sizeof *shares->mean);
     shares->centre = shares->mean + k;
     shares->slope = shares->centre + k;

@@ -10,9 +10,7 @@
 
 void curve_init(struct curve *curve, int cells, int steps)
 {
-    memset(curve, 0, sizeof *curve);
-    curve->cells = cells;
-    curve->steps = steps;
+    *curve = (struct curve){.cells = cells, .steps = steps};
     curve->rise = memory_new(curve_points(curve), sizeof *curve->rise);
 }
 

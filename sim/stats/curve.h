@@ -8,10 +8,9 @@
 
 /* How many of a group's companies had an event by each step (day, number of contacts), over
  * replications. Companies of one replication depend on each other, so the replication is the
- * unit: with C the number of events by a step and m the size of the group (of which there are
- * two kinds: approached, partners), the sums of C, C^2 and C*m are kept. An event costs one
- * update, not one a step: the k-th event of a replication raises C^2 by 2k - 1 from its step
- * on. All sums are of whole numbers, so that curves merge in any order. */
+ * unit: with C the number of events by a step and m the size of the group (approached, or
+ * partners), the sums of C, C^2 and C*m are kept. An event costs one update, not one a step:
+ * the k-th event of a replication raises C^2 by 2k - 1 from its step on. */
 enum curve_base { CURVE_APPROACHED, CURVE_PARTNERS, CURVE_BASES };
 
 /* What one step adds. */

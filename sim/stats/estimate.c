@@ -123,21 +123,6 @@ struct estimate estimate_share_of_pairs(
     return e;
 }
 
-/* The bounds of Fieller's set: the roots of a quadratic in theta. */
-static void fieller(struct estimate *e, struct ratio_means m, double t)
-{
-    double a = m.x * m.x - t * t * m.xx;
-    double b = m.x * m.y - t * t * m.xy;
-    double c = m.y * m.y - t * t * m.yy;
-    if (a <= 0.0) {
-        e->unbounded = true;
-        return;
-    }
-    double root = sqrt(fmax(b * b - a * c, 0.0));
-    e->low = (b - root) / a;
-    e->high = (b + root) / a;
-}
-
 struct estimate estimate_fieller(struct ratio_means m, double t)
 {
     struct estimate e = estimate_undefined();
@@ -148,7 +133,14 @@ struct estimate estimate_fieller(struct ratio_means m, double t)
         return e;
     double variance = m.yy - 2.0 * e.value * m.xy + e.value * e.value * m.xx;
     e.se = sqrt(fmax(variance, 0.0)) / fabs(m.x);
-    fieller(&e, m, t);
+    /* The bounds are the roots of a quadratic in theta. */
+    double a = m.x * m.x - t * t * m.xx;
+    double b = m.x * m.y - t * t * m.xy;
+    double c = m.y * m.y - t * t * m.yy;
+    double root = sqrt(fmax(b * b - a * c, 0.0));
+    e.unbounded = a <= 0.0;
+    e.low = e.unbounded ? NAN : (b - root) / a;
+    e.high = e.unbounded ? NAN : (b + root) / a;
     return e;
 }
 

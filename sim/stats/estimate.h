@@ -4,9 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* An estimate from independent replications and the bounds of its Monte Carlo error. What is
- * not defined is NAN: the value without data, the error of one replication, an unbounded
- * interval. */
+/* An estimate from independent replications and the bounds of its Monte Carlo error; NAN: not
+ * defined, as the value without data, the error of one replication, an unbounded interval. */
 struct estimate {
     double value;
     double se;        /* standard error */
@@ -26,15 +25,12 @@ struct estimate estimate_mean(uint64_t n, double sum, double square, double conf
 struct estimate estimate_share(uint64_t n, double hits, double confidence);
 
 /* The same with the interval that is never too narrow (C. J. Clopper and E. S. Pearson,
- * Biometrika 26, 1934): each of its bounds is wrong with at most the probability
- * (1 - confidence) / 2, also for few replications and shares near 0 or 1. `hits` need not be
- * whole. */
+ * Biometrika 26, 1934). `hits` need not be whole. */
 struct estimate estimate_share_exact(uint64_t n, double hits, double confidence);
 
 /* Share of replications that come in `pairs` of two that are not independent: `hits` of them
  * all, `both` the pairs in which both are. Wilson's interval at the number of independent
- * replications that would have the same variance (at most all, and one a pair where the
- * replications do not differ at all). */
+ * replications with the same variance (one a pair where they do not differ at all). */
 struct estimate estimate_share_of_pairs(
     uint64_t pairs, double hits, double both, double confidence);
 

@@ -3,9 +3,9 @@
 
 #include "memory.h"
 
-#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Prices that differ by less than this share are in line. */
 #define IN_LINE 1e-12
@@ -95,25 +95,20 @@ static void settle_same(int k, struct frontier_point *point)
 void frontier_standing(
     int k, const double *effect, const double *cost, struct frontier_point *point)
 {
-    struct strategy *all = memory_new((size_t)k, sizeof *all);
-    struct strategy *hull = memory_new((size_t)k, sizeof *hull);
+    struct strategy *all = memory_new(2 * (size_t)k, sizeof *all), *hull = all + k;
     for (int i = 0; i < k; i++) {
         all[i] = (struct strategy){effect[i], cost[i], i};
-        point[i] = (struct frontier_point){FRONTIER_ON, FRONTIER_NONE, FRONTIER_NONE, NAN};
+        point[i] = (struct frontier_point){FRONTIER_ON, FRONTIER_NONE, FRONTIER_NONE};
     }
     qsort(all, (size_t)k, sizeof *all, by_cost);
     int efficient = drop_dominated(k, all, point);
-    for (int i = 0; i < efficient; i++)
-        hull[i] = all[i];
+    memcpy(hull, all, (size_t)efficient * sizeof *hull);
     int kept = drop_extended(efficient, hull, point);
     find_neighbours(efficient, all, kept, hull, point);
     settle_same(k, point);
     for (int i = 1; i < kept; i++) {
         point[hull[i - 1].index].next = hull[i].index;
         point[hull[i].index].previous = hull[i - 1].index;
-        point[hull[i].index].price =
-            (hull[i].cost - hull[i - 1].cost) / (hull[i].effect - hull[i - 1].effect);
     }
-    memory_free(hull);
     memory_free(all);
 }

@@ -18,8 +18,6 @@ struct frontier_point {
     int previous; /* the neighbour on the frontier with less effect; if dominated or the same,
                      the one it loses to or equals; FRONTIER_NONE for the cheapest on it */
     int next;     /* the neighbour with more effect; FRONTIER_NONE for the last, or dominated */
-    double price; /* of one more effect than `previous` has: only on the frontier, else NAN;
-                     NAN for the cheapest */
 };
 
 /* Places k strategies with these mean effects and costs (finite, any sign) into point[k].

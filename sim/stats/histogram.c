@@ -11,9 +11,7 @@
 
 void histogram_init(struct histogram *histogram, double unit)
 {
-    memset(histogram, 0, sizeof *histogram);
-    histogram->unit = unit;
-    histogram->per_unit = 1.0 / unit;
+    *histogram = (struct histogram){.unit = unit, .per_unit = 1.0 / unit};
 }
 
 void histogram_free(struct histogram *histogram)
@@ -21,14 +19,6 @@ void histogram_free(struct histogram *histogram)
     memory_free(histogram->bins[0]);
     memory_free(histogram->bins[1]);
     memset(histogram, 0, sizeof *histogram);
-}
-
-/* The smallest number of units in `bin`, and how many there are. */
-static double bin_start(int bin, double *width)
-{
-    int shift = bin < HISTOGRAM_EXACT ? 0 : bin / (HISTOGRAM_EXACT / 2) - 1;
-    *width = ldexp(1.0, shift);
-    return ldexp((double)(bin - shift * (HISTOGRAM_EXACT / 2)), shift);
 }
 
 /* Most bins are empty: they are looked at a block at a time. */
@@ -173,7 +163,9 @@ void histogram_merge(struct histogram *into, const struct histogram *from)
 /* The value `part` (0 to 1) of the way through a bin; exact bins have one value. */
 static double bin_value(const struct histogram *histogram, int sign, int bin, double part)
 {
-    double width, start = bin_start(bin, &width);
+    int shift = bin < HISTOGRAM_EXACT ? 0 : bin / (HISTOGRAM_EXACT / 2) - 1;
+    double width = ldexp(1.0, shift);
+    double start = ldexp((double)(bin - shift * (HISTOGRAM_EXACT / 2)), shift);
     double units = width > 1.0 ? start - 0.5 + width * (sign ? 1.0 - part : part) : start;
     return (sign ? -units : units) / histogram->per_unit;
 }
@@ -212,14 +204,15 @@ void histogram_quantiles(
         quantile[i] = histogram->n == 0 ? NAN : INFINITY;
     if (histogram->n == 0)
         return;
-    for (int end = histogram->size[1]; end > 0 && search.next < n; end -= HISTOGRAM_BLOCK)
-        if (!is_empty(&histogram->bins[1][end - HISTOGRAM_BLOCK]))
-            for (int bin = end - 1; bin >= end - HISTOGRAM_BLOCK && search.next < n; bin--)
-                search_bin(&search, 1, bin);
-    for (int first = 0; first < histogram->size[0] && search.next < n; first += HISTOGRAM_BLOCK)
-        if (!is_empty(&histogram->bins[0][first]))
-            for (int bin = first; bin < first + HISTOGRAM_BLOCK && search.next < n; bin++)
-                search_bin(&search, 0, bin);
+    for (int sign = 1; sign >= 0; sign--)
+        for (int i = 0; i < histogram->size[sign] && search.next < n; i++) {
+            int bin = sign ? histogram->size[sign] - 1 - i : i;
+            int block = bin / HISTOGRAM_BLOCK * HISTOGRAM_BLOCK;
+            if (i % HISTOGRAM_BLOCK == 0 && is_empty(&histogram->bins[sign][block]))
+                i += HISTOGRAM_BLOCK - 1;
+            else
+                search_bin(&search, sign, bin);
+        }
 }
 
 double histogram_quantile(const struct histogram *histogram, double p)

@@ -34,9 +34,8 @@ static inline int histogram_bin(uint64_t units)
 }
 
 /* A code: the number of a value's bin, ~bin for a value below 0, or none for what is not a
- * number or infinite. Large numbers of values are counted in two steps, as histograms lie far
- * apart: their codes are noted, HISTOGRAM_LANES at a time, and when a histogram has a whole
- * row of those, they are counted together. */
+ * number or infinite. Many values are counted in two steps, as histograms lie far apart: their
+ * codes are noted, HISTOGRAM_LANES at a time, and a whole row of those is counted together. */
 enum { HISTOGRAM_NO_CODE = INT16_MAX, HISTOGRAM_LANES = 8, HISTOGRAM_ROW = 64 };
 
 /* Notes the codes of `rows` times HISTOGRAM_LANES values, those of row i at value[at[i]],

@@ -33,8 +33,8 @@ void isotonic_fit(int n, const double *weight, double *value)
 
 void isotonic_shares(const struct isotonic_grid *grid, struct estimate *share)
 {
-    double *fit = memory_new((size_t)grid->values, sizeof *fit);
-    double *weight = memory_new((size_t)grid->values, sizeof *weight);
+    double *fit = memory_new(2 * (size_t)grid->values, sizeof *fit),
+           *weight = fit + grid->values;
     for (int i = 0; i < grid->values; i++) {
         weight[i] = (double)grid->n[i];
         fit[i] = grid->hits[i] / weight[i];
@@ -48,7 +48,6 @@ void isotonic_shares(const struct isotonic_grid *grid, struct estimate *share)
         share[i].high = fmax(share[i].high, share[i - 1].high);
     for (int i = grid->values - 2; i >= 0; i--)
         share[i].low = fmin(share[i].low, share[i + 1].low);
-    memory_free(weight);
     memory_free(fit);
 }
 

@@ -23,9 +23,8 @@ struct isotonic_grid {
 };
 
 /* The isotonic fit of the shares into share[values], with one-sided bounds: Clopper's and
- * Pearson's over the replications of the value itself, although the fit may pool several
- * values: on common random numbers these are the same replications, and apart from each other
- * they make the bounds conservative. */
+ * Pearson's over the replications of the value itself, although the fit may pool several: on
+ * common random numbers these are the same, and else the bounds are conservative. */
 void isotonic_shares(const struct isotonic_grid *grid, struct estimate *share);
 
 /* The answer to: which value makes the chance at least `target`? */
@@ -36,11 +35,9 @@ struct isotonic_least {
     double low, high; /* the least value that is enough lies in (low, high] */
 };
 
-/* Of shares as made by isotonic_shares. As shares and bounds do not fall, the bounds at just
- * two values decide whether (low, high] is wrong at either end: the last that is not enough and
- * the first that is. So each end is right with the confidence of one bound, however many values
- * there are; both with twice the doubt. `low` is -INFINITY when no value is excluded, `high`
- * INFINITY when none meets the target: if `excluded` is the last value then the target cannot
- * be met within the grid. */
+/* Of shares as made by isotonic_shares. As these do not fall, the bounds at just two values
+ * decide whether (low, high] is wrong at either end: each end is right with the confidence of
+ * one bound, however many values there are. `low` is -INFINITY when no value is excluded,
+ * `high` INFINITY when none meets the target. */
 struct isotonic_least isotonic_least(
     const struct isotonic_grid *grid, const struct estimate *share, double target);

@@ -20,9 +20,7 @@ static size_t triangle(size_t n)
 
 void paired_init(struct paired *paired, int strategies, int quantities)
 {
-    memset(paired, 0, sizeof *paired);
-    paired->strategies = strategies;
-    paired->quantities = quantities;
+    *paired = (struct paired){.strategies = strategies, .quantities = quantities};
     paired->sum = memory_new(width(paired), sizeof(double));
     paired->product = memory_new(triangle(width(paired)), sizeof(double));
 }
@@ -137,23 +135,20 @@ static void set_products(
 
 static struct linearised linearise(const struct paired *paired, struct paired_contrast c)
 {
-    struct linearised l = {0};
     bool alone = c.x == PAIRED_NONE;
-    const size_t at[TERMS] = {place(paired, c.strategy, c.y),
-        alone ? 0 : place(paired, c.strategy, c.x), place(paired, c.baseline, c.y),
-        alone ? 0 : place(paired, c.baseline, c.x)};
+    const struct form form = {
+        .at = {place(paired, c.strategy, c.y), alone ? 0 : place(paired, c.strategy, c.x),
+            place(paired, c.baseline, c.y), alone ? 0 : place(paired, c.baseline, c.x)}};
+    struct linearised l = {.da = form, .db = form, .d = form};
     double mean[TERMS];
     for (int i = 0; i < TERMS; i++)
-        mean[i] = paired->sum[at[i]] / (double)paired->n;
+        mean[i] = paired->sum[form.at[i]] / (double)paired->n;
     if (alone)
         mean[STRATEGY_X] = mean[BASELINE_X] = 1.0;
     set_products(&l, mean, c.kind, c.value);
     if (alone)
         l.da.weight[STRATEGY_X] = l.da.weight[BASELINE_X] = l.db.weight[STRATEGY_X] =
             l.db.weight[BASELINE_X] = 0.0;
-    memcpy(l.da.at, at, sizeof at);
-    memcpy(l.db.at, at, sizeof at);
-    memcpy(l.d.at, at, sizeof at);
     double value = l.b != 0.0 ? l.a / l.b : 0.0;
     for (int i = 0; i < TERMS; i++)
         l.d.weight[i] = l.da.weight[i] - value * l.db.weight[i];
@@ -163,13 +158,11 @@ static struct linearised linearise(const struct paired *paired, struct paired_co
 static struct ratio_means means_of(const struct paired *paired, const struct linearised *l)
 {
     double n = (double)paired->n;
-    struct ratio_means means = {.y = l->a, .x = l->b};
-    if (paired->n > 1) {
-        means.yy = form_covariance(paired, &l->da, &l->da) / n;
-        means.xx = form_covariance(paired, &l->db, &l->db) / n;
-        means.xy = form_covariance(paired, &l->da, &l->db) / n;
-    }
-    return means;
+    if (paired->n < 2)
+        return (struct ratio_means){.y = l->a, .x = l->b};
+    return (struct ratio_means){l->a, l->b, form_covariance(paired, &l->da, &l->da) / n,
+        form_covariance(paired, &l->db, &l->db) / n,
+        form_covariance(paired, &l->da, &l->db) / n};
 }
 
 void paired_contrasts(const struct paired *paired, int k,
@@ -192,16 +185,6 @@ void paired_contrasts(const struct paired *paired, int k,
     memory_free(l);
 }
 
-/* The half of a form that belongs to one of both strategies. */
-static struct form half_of(const struct form *form, int y, int x)
-{
-    struct form half = *form;
-    for (int i = 0; i < TERMS; i++)
-        if (i != y && i != x)
-            half.weight[i] = 0.0;
-    return half;
-}
-
 struct estimate paired_variance_reduction(
     const struct paired *paired, struct paired_contrast contrast, double confidence)
 {
@@ -209,8 +192,9 @@ struct estimate paired_variance_reduction(
     if (paired->n < 2)
         return e;
     struct linearised l = linearise(paired, contrast);
-    struct form own = half_of(&l.d, STRATEGY_Y, STRATEGY_X);
-    struct form other = half_of(&l.d, BASELINE_Y, BASELINE_X);
+    struct form own = l.d, other = l.d;
+    own.weight[BASELINE_Y] = own.weight[BASELINE_X] = 0.0;
+    other.weight[STRATEGY_Y] = other.weight[STRATEGY_X] = 0.0;
     double v1 = form_covariance(paired, &own, &own);
     double v2 = form_covariance(paired, &other, &other);
     double v = form_covariance(paired, &l.d, &l.d);

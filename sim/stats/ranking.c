@@ -21,11 +21,7 @@ static double share_of_alpha(const struct ranking *ranking)
 void ranking_init(struct ranking *ranking, int k, int n0, double alpha, double delta)
 {
     size_t size = (size_t)k;
-    memset(ranking, 0, sizeof *ranking);
-    ranking->systems = k;
-    ranking->first = n0;
-    ranking->alpha = alpha;
-    ranking->delta = delta;
+    *ranking = (struct ranking){.systems = k, .first = n0, .alpha = alpha, .delta = delta};
     ranking->h2 = twice_eta(ranking, 2.0 * share_of_alpha(ranking));
     ranking->survives = arena_new(&ranking->arena, size, sizeof *ranking->survives);
     ranking->stage = arena_new(&ranking->arena, (size_t)n0 * size, sizeof *ranking->stage);
@@ -155,32 +151,28 @@ static double mean_difference(const struct ranking *ranking, int i, int l)
 }
 
 /* Value and upper bound of the difference of i with the best of the others. */
-static void bound_above(const struct ranking *ranking, int i, struct estimate *e)
+static struct estimate bound_above(const struct ranking *ranking, int i)
 {
-    e->value = e->high = INFINITY;
+    struct estimate e = {.value = INFINITY, .se = NAN, .high = INFINITY};
     for (int l = 0; l < ranking->systems; l++)
         if (l != i) {
             double difference = mean_difference(ranking, i, l);
-            e->value = fmin(e->value, difference);
-            e->high = fmin(e->high, difference + half_width(ranking, i, l));
+            e.value = fmin(e.value, difference);
+            e.high = fmin(e.high, difference + half_width(ranking, i, l));
         }
-    e->high = fmax(e->high, 0.0);
+    e.high = fmax(e.high, 0.0);
+    return e;
 }
 
 void ranking_compare(const struct ranking *ranking, struct estimate *out)
 {
     int k = ranking->systems;
+    bool known = ranking->n >= (uint64_t)ranking->first && k > 1;
     for (int i = 0; i < k; i++)
-        out[i] = estimate_undefined();
-    if (ranking->n < (uint64_t)ranking->first || k == 1)
-        return;
-    for (int i = 0; i < k; i++)
-        bound_above(ranking, i, &out[i]);
-    for (int i = 0; i < k; i++) {
-        out[i].low = 0.0;
+        out[i] = known ? bound_above(ranking, i) : estimate_undefined();
+    for (int i = 0; i < k && known; i++)
         for (int l = 0; l < k; l++)
             if (l != i && out[l].high > 0.0)
                 out[i].low = fmin(
                     out[i].low, mean_difference(ranking, i, l) - half_width(ranking, i, l));
-    }
 }

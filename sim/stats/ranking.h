@@ -18,10 +18,6 @@
  * With eta = ((2 alpha/(k - 1))^(-2/(n0 - 1)) - 1)/2 and h2 = 2 eta (n0 - 1), after r >= n0
  * observations system i is dropped when for a survivor l its mean falls short of that of l by
  * more than W_il(r) = max(0, delta/(2 r) (h2 S2_il/delta^2 - r)).
- *
- *     ranking_init(&ranking, k, n0, alpha, delta);
- *     while (!ranking_finished(&ranking))
- *         ... one more observation of each survivor ... ranking_add(&ranking, x);
  */
 struct ranking {
     struct arena arena; /* of the arrays */
@@ -62,11 +58,9 @@ uint64_t ranking_most(const struct ranking *ranking);
  * 0 cannot be told apart yet as to which is the best; -low is what choosing that one may cost.
  *
  * J. C. Hsu (Annals of Statistics 12, 1984) makes such intervals from bounds of the differences
- * of each with the best; B. L. Nelson and F. J. Matejcik (Management Science 41, 1995) show
- * that they may be delta wide where all systems are simulated to the end. KN drops systems on
- * the way, at a moment that depends on the means, so that the bounds here must hold at all
- * moments: the sum of r differences leaves a/r + delta/2, a = eta' (n0 - 1) S2_il/delta, at
- * some r with probability at most E exp(-a delta/sigma^2) = (1 + 2 eta')^(-(n0 - 1)/2) =
- * alpha/(k - 1), by the crossing of a line by Brownian motion as in KN's proof. About 1.1 delta
- * where a pair was compared to the end, wider for a system dropped before. */
+ * of each with the best. KN drops systems at a moment that depends on the means, so that the
+ * bounds here must hold at all moments: the mean of r differences leaves a/r + delta/2, a =
+ * eta' (n0 - 1) S2_il/delta, at some r with probability at most E exp(-a delta/sigma^2) =
+ * (1 + 2 eta')^(-(n0 - 1)/2) = alpha/(k - 1), by the crossing of a line by Brownian motion as
+ * in KN's proof. */
 void ranking_compare(const struct ranking *ranking, struct estimate *out);

@@ -80,11 +80,8 @@ static void add_products(const struct regression *regression, const double *rest
 void regression_init(struct regression *regression, int draws, int parameters,
     const double *theta, int outcomes, const double *y)
 {
-    memset(regression, 0, sizeof *regression);
-    regression->draws = draws;
-    regression->outcomes = outcomes;
-    regression->y = y;
-    regression->width = 1 + 2 * parameters;
+    *regression = (struct regression){
+        .draws = draws, .outcomes = outcomes, .y = y, .width = 1 + 2 * parameters};
     size_t width = (size_t)regression->width;
     regression->terms = memory_new((size_t)draws * width, sizeof *regression->terms);
     set_terms(regression, parameters, theta);

@@ -22,17 +22,12 @@ enum { SMALL_RANK = 9, GROUPS = 128 };
 /* Share of a figure's variance that has to be its own to count as one more dimension. */
 #define OWN 1e-10
 
-static bool varies(double variance)
-{
-    return variance > 0.0 && isfinite(variance);
-}
-
 /* The correlation matrix of the figures that have a variance; returns how many there are. */
 static int correlate(int k, const double *covariance, double *correlation)
 {
     int *which = memory_new((size_t)k, sizeof *which), kept = 0;
     for (int i = 0; i < k; i++)
-        if (varies(covariance[i * k + i]))
+        if (covariance[i * k + i] > 0.0 && isfinite(covariance[i * k + i]))
             which[kept++] = i;
     for (int i = 0; i < kept; i++)
         for (int j = 0; j < kept; j++) {
@@ -110,8 +105,8 @@ static double normal_quantile(int k, int rank, const double *factor, double conf
 double simultaneous_critical(int k, const double *covariance, uint64_t n, double confidence)
 {
     size_t size = (size_t)k * (size_t)k;
-    double *correlation = memory_new(size, sizeof *correlation);
-    double *factor = memory_new(size, sizeof *factor);
+    double *correlation = memory_new(2 * size, sizeof *correlation),
+           *factor = correlation + size;
     int *order = memory_new((size_t)k, sizeof *order);
     int kept = correlate(k, covariance, correlation);
     int rank = semidefinite_factor(kept, correlation, OWN, factor, order);
@@ -119,7 +114,6 @@ double simultaneous_critical(int k, const double *covariance, uint64_t n, double
     if (rank > 1)
         tail = gsl_cdf_ugaussian_Q(normal_quantile(kept, rank, factor, confidence));
     memory_free(order);
-    memory_free(factor);
     memory_free(correlation);
     return gsl_cdf_tdist_Qinv(tail, (double)n - 1.0);
 }

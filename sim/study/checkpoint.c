@@ -44,24 +44,13 @@ static void add_body(struct text *out, const struct checkpoint *checkpoint,
         tally_write(out, &tallies[i]);
 }
 
-static struct head head_of(const struct text *body)
-{
-    struct head head = {.byte_order = BYTE_ORDER_MARK, .version = FORMAT_VERSION};
-    char hex[SHA256_DIGITS + 1];
-    memcpy(head.magic, magic, sizeof magic);
-    sha256_hex(body->data, body->length, hex);
-    memcpy(head.sha256, hex, sizeof head.sha256);
-    return head;
-}
-
 /* On the disk before it takes the old one's place, so that loss of power leaves one of them. */
-static bool write_file(const char *path, const struct head *head, const struct text *body)
+static bool write_file(const char *path, const struct text *bytes)
 {
     FILE *file = fopen(path, "wbe");
     if (file == NULL)
         return false;
-    bool whole = fwrite(head, sizeof *head, 1, file) == 1 &&
-                 fwrite(body->data, 1, body->length, file) == body->length &&
+    bool whole = fwrite(bytes->data, 1, bytes->length, file) == bytes->length &&
                  fflush(file) == 0 && fsync(fileno(file)) == 0;
     int error = errno;
     bool closed = fclose(file) == 0;
@@ -73,18 +62,23 @@ enum status checkpoint_write(const char *path, const struct checkpoint *checkpoi
     struct engine_position position, const struct tally *tallies, int n,
     struct messages *errors)
 {
-    struct text body = {0}, temporary = {0};
-    add_body(&body, checkpoint, position, tallies, n);
-    struct head head = head_of(&body);
+    struct text bytes = {0}, temporary = {0};
+    struct head head = {.byte_order = BYTE_ORDER_MARK, .version = FORMAT_VERSION};
+    char hex[SHA256_DIGITS + 1];
+    memcpy(head.magic, magic, sizeof magic);
+    text_add(&bytes, (const char *)&head, sizeof head);
+    add_body(&bytes, checkpoint, position, tallies, n);
+    sha256_hex(bytes.data + sizeof head, bytes.length - sizeof head, hex);
+    memcpy(bytes.data + offsetof(struct head, sha256), hex, SHA256_DIGITS);
     text_printf(&temporary, "%s.new", path);
     const char *new = text_string(&temporary);
     enum status status = STATUS_OK;
-    if (!write_file(new, &head, &body) || rename(new, path) != 0) {
+    if (!write_file(new, &bytes) || rename(new, path) != 0) {
         messages_add(errors, _("%s: cannot be written: %s"), path, strerror(errno));
         unlink(new);
         status = STATUS_FAILED;
     }
-    text_free(&body);
+    text_free(&bytes);
     text_free(&temporary);
     return status;
 }

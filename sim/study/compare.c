@@ -61,13 +61,12 @@ static int common_segments(const struct study *study)
 
 void compare_init(struct compare *c, const struct study *study, int baseline, uint64_t most)
 {
-    memset(c, 0, sizeof *c);
-    c->study = study;
-    c->n = study->n_cases;
-    c->baseline = baseline;
-    c->room = (most + 1) / 2 * 2;
+    *c = (struct compare){.study = study,
+        .n = study->n_cases,
+        .baseline = baseline,
+        .room = (most + 1) / 2 * 2,
+        .n_segments = common_segments(study)};
     c->x = arena_new(&c->arena, (size_t)c->n * c->room * N_KEPT, sizeof *c->x);
-    c->n_segments = common_segments(study);
     size_t rows = (size_t)c->n * COMPARE_BATCHES * (size_t)c->n_segments;
     c->segment = arena_new(&c->arena, rows * N_SEGMENT_SUMS + 1, sizeof *c->segment);
     paired_init(&c->paired, c->n, N_KEPT);
@@ -98,6 +97,8 @@ void compare_save(void *context, int one, uint64_t replication, const double *x)
     struct compare *c = context;
     const struct campaign *campaign = c->study->cases[one].campaign;
     double *into = kept(c, one, replication);
+    if (c->save != NULL)
+        c->save(c->context, one, replication, x);
     for (int q = 0; q < N_KEPT; q++)
         into[q] = x[quantity_of[q]];
     /* Both campaigns of a pair go to the same batch. */
@@ -121,25 +122,21 @@ int compare_draws(uint64_t replications)
 /* One campaign alone is its own twin. */
 static void lay_out(struct compare *c)
 {
-    int draws = compare_draws(c->replications);
-    size_t size = (size_t)draws * 2 * (size_t)c->n;
-    c->effect = arena_new(&c->arena, size, sizeof *c->effect);
-    c->cost = arena_new(&c->arena, size, sizeof *c->cost);
-    for (int d = 0; d < draws; d++)
-        for (int twin = 0; twin < 2; twin++)
-            for (int i = 0; i < c->n; i++) {
-                uint64_t r = 2 * (uint64_t)d + (uint64_t)twin;
-                const double *x = kept(c, i, r < c->replications ? r : 0);
-                size_t at = ((size_t)d * 2 + (size_t)twin) * (size_t)c->n + (size_t)i;
-                c->effect[at] = x[KEPT_PARTNERS];
-                c->cost[at] = x[KEPT_COST];
-            }
+    uint64_t twins = 2 * (uint64_t)compare_draws(c->replications);
+    size_t n = (size_t)c->n;
+    c->outcome = arena_new(&c->arena, twins * 2 * n, sizeof *c->outcome);
+    for (uint64_t r = 0; r < twins; r++)
+        for (size_t i = 0; i < n; i++) {
+            const double *x = kept(c, (int)i, r < c->replications ? r : 0);
+            c->outcome[r * 2 * n + i] = x[KEPT_PARTNERS];
+            c->outcome[r * 2 * n + n + i] = x[KEPT_COST];
+        }
 }
 
 /* Campaigns that share a draw of the parameters are one unit: their mean. */
 static void add_units(struct compare *c)
 {
-    double *unit = memory_new((size_t)c->n * N_KEPT, sizeof *unit);
+    double *unit = arena_new(&c->arena, (size_t)c->n * N_KEPT, sizeof *unit);
     for (uint64_t r = 0; r + (uint64_t)c->unit <= c->replications; r += (uint64_t)c->unit) {
         for (int i = 0; i < c->n; i++)
             for (int q = 0; q < N_KEPT; q++) {
@@ -150,7 +147,6 @@ static void add_units(struct compare *c)
             }
         paired_add(&c->paired, unit);
     }
-    memory_free(unit);
 }
 
 void compare_finish(struct compare *c, int n_unknown, const double *theta)
@@ -168,8 +164,7 @@ void compare_finish(struct compare *c, int n_unknown, const double *theta)
                                      .parameters = n_unknown,
                                      .strategies = c->n,
                                      .theta = theta,
-                                     .effect = c->effect,
-                                     .cost = c->cost,
+                                     .outcome = c->outcome,
                                  });
 }
 
@@ -314,18 +309,14 @@ void compare_frontier(
         price[i] = price_or_none(c, price[i]);
 }
 
-/* How sure each interval has to be for those of extra partners, extra cost and the price of one
- * more of all pairs to hold at once. */
-static double confidence_of_pairs(const struct compare *c)
-{
-    double intervals = 3.0 * c->n * (c->n - 1) / 2.0;
-    return 1.0 - (1.0 - c->study->confidence) / fmax(intervals, 1.0);
-}
-
+/* By an interval so sure that those of extra partners, extra cost and the price of one more of
+ * all pairs hold at once. */
 static struct estimate among_all(const struct compare *c, struct paired_contrast contrast)
 {
+    double intervals = 3.0 * c->n * (c->n - 1) / 2.0;
+    double confidence = 1.0 - (1.0 - c->study->confidence) / fmax(intervals, 1.0);
     struct estimate found;
-    paired_contrasts(&c->paired, 1, &contrast, confidence_of_pairs(c), &found);
+    paired_contrasts(&c->paired, 1, &contrast, confidence, &found);
     return found;
 }
 
@@ -403,10 +394,15 @@ void compare_lead(const struct compare *c, int one, double value, struct estimat
 
 /* ---- Spread ---- */
 
-/* Covariance over draws of what the one twin came to in quantity `a` and the other in `b`. */
-static double cross_covariance(
+/* How two quantities of a strategy vary together: over draws, of the one twin in `a` and the
+ * other in `b`; where all is known, over campaigns, of their means. */
+static double spread_of(
     const struct compare *c, int one, enum compare_kept a, enum compare_kept b)
 {
+    if (c->n_unknown == 0) {
+        struct ratio_sums sums = paired_pair(&c->paired, one, a, b);
+        return estimate_covariance(c->paired.n, sums.y, sums.x, sums.xy) / (double)c->paired.n;
+    }
     int draws = compare_draws(c->replications);
     double sum_a = 0.0, sum_b = 0.0, product = 0.0;
     for (int d = 0; d < draws; d++) {
@@ -415,30 +411,18 @@ static double cross_covariance(
         sum_b += (x[b] + y[b]) / 2.0;
         product += (x[a] * y[b] + y[a] * x[b]) / 2.0;
     }
-    return estimate_covariance((uint64_t)draws, sum_a, sum_b, product);
+    return estimate_covariance((uint64_t)draws, sum_b, sum_a, product);
 }
 
 struct plane_spread compare_spread(const struct compare *c, int one)
 {
-    if (c->replications < SPREAD_LEAST)
-        return (struct plane_spread){0};
     struct plane_spread s = {0};
-    if (c->n_unknown > 0 && c->study->cases[one].source.open == NULL)
+    if (c->replications < SPREAD_LEAST ||
+        (c->n_unknown > 0 && c->study->cases[one].source.open == NULL))
         return s;
-    if (c->n_unknown > 0) {
-        s.partners = cross_covariance(c, one, KEPT_PARTNERS, KEPT_PARTNERS);
-        s.cost = cross_covariance(c, one, KEPT_COST, KEPT_COST);
-        s.both = cross_covariance(c, one, KEPT_PARTNERS, KEPT_COST);
-    } else {
-        struct ratio_sums sums = paired_pair(&c->paired, one, KEPT_COST, KEPT_PARTNERS);
-        double n = (double)c->paired.n;
-        s.partners = estimate_covariance(c->paired.n, sums.x, sums.x, sums.xx) / n;
-        s.cost = estimate_covariance(c->paired.n, sums.y, sums.y, sums.yy) / n;
-        s.both = estimate_covariance(c->paired.n, sums.y, sums.x, sums.xy) / n;
-    }
-    s.partners = fmax(s.partners, 0.0);
-    s.cost = fmax(s.cost, 0.0);
+    s.partners = fmax(spread_of(c, one, KEPT_PARTNERS, KEPT_PARTNERS), 0.0);
+    s.cost = fmax(spread_of(c, one, KEPT_COST, KEPT_COST), 0.0);
     double most = sqrt(s.partners * s.cost);
-    s.both = fmax(-most, fmin(s.both, most));
+    s.both = fmax(-most, fmin(spread_of(c, one, KEPT_COST, KEPT_PARTNERS), most));
     return s;
 }

@@ -52,7 +52,10 @@ struct compare {
         paired; /* over units, quantities as enum compare_kept; after compare_finish */
     struct acceptability best; /* likewise */
     int n_unknown;             /* numbers that are not known */
-    double *effect, *cost;     /* [draws][2][n] */
+    double *outcome;           /* [draws][2][partners, costs]: of each strategy */
+    /* Where each campaign goes besides, as in struct engine; NULL: nowhere. */
+    void (*save)(void *context, int one, uint64_t replication, const double *x);
+    void *context;
 };
 
 /* Makes room for `most` replications of each case of `study` (1 to MOST_COMPARED cases or
@@ -79,9 +82,8 @@ struct estimate compare_value(const struct compare *compare, int one, int measur
  * strategies at once. That of the baseline itself is not defined. */
 void compare_differences(const struct compare *compare, int measure, struct estimate *out);
 
-/* With fewer units (campaigns, or pairs that share a draw) than COMPARE_FEW nothing is shown of
- * averages: whole numbers of partners are then far from normal, and a few campaigns may all
- * differ alike by luck. */
+/* With fewer units (campaigns, or pairs that share a draw) nothing is shown of averages: whole
+ * numbers of partners are then far from normal, and all may differ alike by luck. */
 enum { COMPARE_FEW = 30 };
 bool compare_has_few(const struct compare *compare);
 
@@ -122,9 +124,8 @@ struct estimate compare_reduction(const struct compare *compare, int one, int me
 
 /* Places the strategies on the plane of partners and cost, by their estimates, into point[n];
  * price[n] is that of one more partner than the frontier's previous strategy has; defined where
- * its interval is bounded and above 0, and there are not few units. The intervals of prices
- * hold at once over the neighbours on the frontier, but which these are the same data chose: a
- * price between two others is drawn to lie between theirs. */
+ * its interval is bounded and above 0, and there are not few units. Intervals hold at once over
+ * the neighbours on the frontier, but which these are the same data chose. */
 void compare_frontier(
     const struct compare *compare, struct frontier_point *point, struct estimate *price);
 
@@ -132,25 +133,20 @@ void compare_frontier(
  * is defined, and of the cheapest that it costs less than all that are not identical to it.
  * FRONTIER_SAME: identical. FRONTIER_DOMINATED: another has at least as many partners for no
  * more cost, one of both shown to differ. FRONTIER_EXTENDED: one more partner costs more from
- * the neighbour before to it than from it to the neighbour after. Intervals of cost, partners
- * and prices hold for all pairs of strategies at once (C. E. Bonferroni, 1936), so that it does
- * not matter which of them the data chose. */
+ * the neighbour before to it than from it to the neighbour after. Intervals hold for all pairs
+ * of strategies at once (Bonferroni), so that it does not matter which the data chose. */
 void compare_standings_shown(const struct compare *compare, const struct frontier_point *point,
     const struct estimate *price, bool *shown);
 
-/* The two kinds of best, when a partner is worth `value` euro and a strategy therefore value *
- * partners - cost: into average[n] the share of the ways in which what is not known may fall in
- * which a strategy is best on average, into campaign[n] the share of single campaigns, luck
- * included, and into loss[n] what choosing it may be expected to cost, euro per campaign. */
+/* The two kinds of best, when a partner is worth `value` euro: see acceptability_at() for
+ * average[n] and loss[n], and acceptability_one_campaign() for campaign[n]. */
 struct information compare_best(const struct compare *compare, double value, double *average,
     double *campaign, double *loss);
 
 /* How far strategy `one` is ahead of each other on average in value * partners - cost, euro per
- * campaign, into lead[n]: intervals that hold for all others at once. That of `one` itself is
- * not defined. Where `one` is the strategy that has come out best, a lead on all others that is
- * shown is a wrong one with at most the error rate stated: it takes an error against the true
- * best of a size that two-sided intervals leave room for (J. C. Hsu, Annals of Statistics 12,
- * 1984). */
+ * campaign, into lead[n]: intervals that hold for all others at once, also where `one` is the
+ * one that came out best (J. C. Hsu, Annals of Statistics 12, 1984). That of `one` itself is
+ * not defined. */
 void compare_lead(const struct compare *compare, int one, double value, struct estimate *lead);
 
 /* How a strategy's partners and cost vary, as a covariance matrix. */
@@ -158,10 +154,9 @@ struct plane_spread {
     double partners, cost, both; /* variances and covariance */
 };
 
-/* Where something is not known: how what is expected of a campaign varies with that (covariance
- * of the two campaigns of a draw, which is free of luck), not at all for a case whose config
- * knows all its numbers; else the Monte Carlo error of the means. Nothing below 0, nor of fewer
- * campaigns than SPREAD_LEAST. */
+/* Where something is not known: how what is expected of a campaign varies with that, not at all
+ * for a case whose config knows all its numbers; else the Monte Carlo error of the means.
+ * Nothing of fewer campaigns than SPREAD_LEAST. */
 enum { SPREAD_LEAST = 4 };
 struct plane_spread compare_spread(const struct compare *compare, int one);
 
@@ -179,11 +174,10 @@ struct segment_choice {
     bool best, shown;       /* shown to be behind the best; of the best: that all others are */
 };
 
-/* Into choice[n] for segment `segment`; false where nobody of it is approached. Of two equal
- * shares of the campaigns the one chooses the best and the other, which had no part in that,
- * tells how far others are behind it: else its lead would be too large on average. Intervals
- * hold for all strategies in all segments at once (C. E. Bonferroni, 1936). Of few units none
- * is best, and how far others are behind is not defined. */
+/* Into choice[n] for segment `segment`; false where nobody of it is approached. One half of the
+ * campaigns chooses the best and the other tells how far others are behind it: else its lead
+ * would be too large on average. Intervals hold for all strategies in all segments at once
+ * (Bonferroni). Of few units none is best, and `behind` is not defined. */
 bool compare_segment(
     const struct compare *compare, int segment, double value, struct segment_choice *choice);
 
@@ -194,7 +188,6 @@ struct segments_shown {
 struct segments_shown compare_segments_shown(const struct compare *compare, double value);
 
 /* What it is worth, in euro per campaign, to give each segment its own best strategy instead of
- * all the one that is best for all together. Half of the batches choose for the other half, so
- * that luck is not taken for skill. Capacity that segments share is not looked at. Not defined
- * of few units. */
+ * all the one that is best for all together, chosen likewise. Capacity that segments share is
+ * not looked at. Not defined of few units. */
 struct estimate compare_tailoring(const struct compare *compare, double value);

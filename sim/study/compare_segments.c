@@ -50,7 +50,6 @@ static void add_means(
         .partners = sum[SEGMENT_PARTNERS] / n,
         .cost = sum[SEGMENT_COST] / n,
         .net_benefit = (value * sum[SEGMENT_PARTNERS] - sum[SEGMENT_COST]) / n,
-        .behind = {.value = 0.0, .se = 0.0, .low = 0.0, .high = 0.0},
     };
 }
 
@@ -86,15 +85,6 @@ static bool is_approached(const struct compare *c, int segment)
     return false;
 }
 
-/* How sure each interval has to be for all strategies in all segments to hold at once. */
-static double confidence_of_each(const struct compare *c)
-{
-    int intervals = 0;
-    for (int s = 0; s < c->n_segments; s++)
-        intervals += is_approached(c, s) ? c->n - 1 : 0;
-    return 1.0 - (1.0 - c->study->confidence) / fmax(intervals, 1);
-}
-
 /* How far a strategy is behind the best, by the batches that tell. */
 static struct estimate find_behind(
     const struct compare *c, int best, int one, int segment, double value, double confidence)
@@ -110,8 +100,11 @@ bool compare_segment(
     const struct compare *c, int segment, double value, struct segment_choice *choice)
 {
     bool few = compare_has_few(c), all = true;
+    int intervals = 0; /* of all strategies in all segments, which hold at once */
+    for (int s = 0; s < c->n_segments; s++)
+        intervals += is_approached(c, s) ? c->n - 1 : 0;
     int best = choose(c, TELLING, segment, value);
-    double confidence = confidence_of_each(c);
+    double confidence = 1.0 - (1.0 - c->study->confidence) / fmax(intervals, 1);
     for (int i = 0; i < c->n; i++) {
         add_means(c, i, segment, value, &choice[i]);
         choice[i].behind = few ? estimate_undefined() : choice[i].behind;

@@ -10,15 +10,27 @@
 /* Replications of each strategy where a variant is looked for. */
 enum { TRIED = 1000 };
 
-/* Simulates all of the setup's cases, each under its variant; study_free() in any case. */
-static enum status try_variants(struct study *study, const struct setup *setup,
-    struct runner *runner, const struct variant *variant, struct arena *arena)
+/* All of the setup's cases, simulated each under a variant. */
+struct tried {
+    struct study study;
+    struct arena arena;
+};
+
+static enum status try_variants(struct tried *tried, const struct setup *setup,
+    struct runner *runner, const struct variant *variant)
 {
-    *study = setup_study(setup, setup->study.n_cases, arena);
+    struct study *study = &tried->study;
+    *study = setup_study(setup, setup->study.n_cases, &tried->arena);
     for (int i = 0; i < setup->study.n_cases; i++)
         study->cases[study->n_cases++] =
-            setup_variant(setup, i, &variant[i], setup->seed, arena);
+            setup_variant(setup, i, &variant[i], setup->seed, &tried->arena);
     return runner_run(runner, study, (struct study_plan){.replications = TRIED}, NULL, NULL);
+}
+
+static void tried_free(struct tried *tried)
+{
+    study_free(&tried->study);
+    arena_free(&tried->arena);
 }
 
 /* Simulates and compares a study whose cases are there. */
@@ -80,28 +92,10 @@ static double spent_of(const struct study *study, int i, bool hours)
     return study_quantity(study, &study->cases[i], 0, hours ? Q_HOURS : Q_COST).value;
 }
 
-/* One round: tries the present number of companies of every strategy. */
-static enum status try_all(const struct setup *setup, struct runner *runner,
-    struct search *search, bool hours, double target)
-{
-    struct variant variant[MOST_COMPARED];
-    struct study study;
-    struct arena arena = {0};
-    for (int i = 0; i < setup->study.n_cases; i++)
-        variant[i] = resized(setup, i, search[i].now);
-    enum status status = try_variants(&study, setup, runner, variant, &arena);
-    for (int i = 0; i < study.n_cases && status == STATUS_OK; i++)
-        learn(&search[i], spent_of(&study, i, hours), target);
-    study_free(&study);
-    arena_free(&arena);
-    return status;
-}
-
 static enum status find_companies(const struct setup *setup, struct runner *runner,
     struct search *search, int baseline, bool hours, double target)
 {
     enum status status = STATUS_OK;
-    bool done = false;
     for (int i = 0; i < setup->study.n_cases; i++) {
         int n = setup->study.cases[i].scenario->population.n;
         int most = n < MOST_SEARCHED / MOST_TIMES ? n * MOST_TIMES : MOST_SEARCHED;
@@ -112,12 +106,20 @@ static enum status find_companies(const struct setup *setup, struct runner *runn
             .done = i == baseline || n == 0};
         learn(&search[i], spent_of(&setup->study, i, hours), target);
     }
-    for (int round = 0; round < ROUNDS && !done && status == STATUS_OK; round++) {
-        done = true;
-        for (int i = 0; i < setup->study.n_cases; i++)
+    for (int round = 0; round < ROUNDS && status == STATUS_OK; round++) {
+        struct variant variant[MOST_COMPARED];
+        struct tried tried = {0};
+        bool done = true;
+        for (int i = 0; i < setup->study.n_cases; i++) {
+            variant[i] = resized(setup, i, search[i].now);
             done = done && search[i].done;
-        if (!done)
-            status = try_all(setup, runner, search, hours, target);
+        }
+        if (done)
+            break;
+        status = try_variants(&tried, setup, runner, variant);
+        for (int i = 0; i < setup->study.n_cases && status == STATUS_OK; i++)
+            learn(&search[i], spent_of(&tried.study, i, hours), target);
+        tried_free(&tried);
     }
     return status;
 }
@@ -162,33 +164,15 @@ static struct compare_gap gap_of(const struct study *study)
      * have their luck in common. */
     double error = hypot((low.high - low.low) / 2.0, (high.high - high.low) / 2.0);
     double apart = high.value - low.value;
-    struct compare_gap gap = {apart, GAP_NOT_SURE};
-    if (apart == 0.0 || apart + error <= MOST_APART)
-        gap.distance = GAP_CLOSE;
-    else if (apart - error > MOST_APART)
-        gap.distance = GAP_APART;
-    return gap;
+    bool close = apart == 0.0 || apart + error <= MOST_APART;
+    return (struct compare_gap){apart, close                        ? GAP_CLOSE
+                                       : apart - error > MOST_APART ? GAP_APART
+                                                                    : GAP_NOT_SURE};
 }
 
 int compare_longer_days(const struct study_case *one, double times)
 {
     return (int)round(one->scenario->campaign.outreach_days * times);
-}
-
-static enum status gap_after(
-    const struct setup *setup, struct runner *runner, double times, struct compare_gap *gap)
-{
-    struct variant variant[MOST_COMPARED] = {0};
-    struct study study;
-    struct arena arena = {0};
-    for (int i = 0; i < setup->study.n_cases; i++)
-        variant[i].outreach_days = compare_longer_days(&setup->study.cases[i], times);
-    enum status status = try_variants(&study, setup, runner, variant, &arena);
-    if (status == STATUS_OK)
-        *gap = gap_of(&study);
-    study_free(&study);
-    arena_free(&arena);
-    return status;
 }
 
 static enum status run_longer(
@@ -201,13 +185,21 @@ static enum status run_longer(
     longer->now = longer->then = gap_of(&setup->study);
     if (longer->now.distance != GAP_APART)
         return STATUS_OK;
-    for (size_t i = 0; i < sizeof grid / sizeof grid[0]; i++) {
-        longer->times = grid[i];
-        enum status status = gap_after(setup, runner, grid[i], &longer->then);
-        if (status != STATUS_OK || longer->then.distance == GAP_CLOSE)
-            return status;
+    enum status status = STATUS_OK;
+    for (size_t g = 0; g < sizeof grid / sizeof grid[0] && status == STATUS_OK; g++) {
+        struct variant variant[MOST_COMPARED] = {0};
+        struct tried tried = {0};
+        longer->times = grid[g];
+        for (int i = 0; i < setup->study.n_cases; i++)
+            variant[i].outreach_days = compare_longer_days(&setup->study.cases[i], grid[g]);
+        status = try_variants(&tried, setup, runner, variant);
+        if (status == STATUS_OK)
+            longer->then = gap_of(&tried.study);
+        tried_free(&tried);
+        if (longer->then.distance == GAP_CLOSE)
+            break;
     }
-    return STATUS_OK;
+    return status;
 }
 
 /* ---- Without a contact moment ---- */
@@ -293,30 +285,28 @@ static int list_unknowns(const struct setup *setup, struct column *column)
     return n;
 }
 
-static void draw_unknowns(struct unknowns *unknowns, struct setup *setup, int draws)
+/* The numbers that are not known, over all configs, as they are drawn: [draws][n], n = 0 where
+ * they are taken at their means. One that several configs have is taken once: it falls alike in
+ * all of them. */
+static const double *draw_unknowns(struct setup *setup, int draws, int *n)
 {
     size_t most = 1;
-    *unknowns = (struct unknowns){.agree = true};
-    if (setup->fixed)
-        return;
-    unknowns->agree = config_agree(setup->configs, setup->n_configs);
     for (int c = 0; c < setup->n_configs; c++)
         most += (size_t)setup->configs[c].n_uncertain;
     struct column *column = arena_new(&setup->arena, most, sizeof *column);
     double *number = arena_new(&setup->arena, most, sizeof *number);
-    int n = unknowns->n = list_unknowns(setup, column);
-    double *theta = unknowns->theta =
-        arena_new(&setup->arena, (size_t)draws * (size_t)n + 1, sizeof *theta);
-    for (int d = 0; d < draws; d++, theta += n)
+    *n = setup->fixed ? 0 : list_unknowns(setup, column);
+    size_t width = (size_t)*n;
+    double *theta = arena_new(&setup->arena, (size_t)draws * width + 1, sizeof *theta);
+    for (int d = 0; d < draws && width > 0; d++)
         for (int c = 0; c < setup->n_configs; c++) {
             config_draw(&setup->configs[c], setup->seed, (uint64_t)d, number);
-            for (int i = 0; i < n; i++)
+            for (size_t i = 0; i < width; i++)
                 if (column[i].config == c)
-                    theta[i] = number[column[i].number];
+                    theta[(size_t)d * width + i] = number[column[i].number];
         }
+    return theta;
 }
-
-/* ---- All of it ---- */
 
 enum status compare_setup_init(
     struct compare_setup *of, struct setup *setup, const struct compare_ask *ask)
@@ -347,21 +337,6 @@ void compare_setup_free(struct compare_setup *of)
     compare_free(&of->compare);
 }
 
-/* Where each campaign goes. */
-struct saving {
-    struct compare *compare;
-    void (*save)(void *context, int one, uint64_t replication, const double *x);
-    void *context;
-};
-
-static void save_both(void *context, int one, uint64_t replication, const double *x)
-{
-    const struct saving *saving = context;
-    compare_save(saving->compare, one, replication, x);
-    if (saving->save != NULL)
-        saving->save(saving->context, one, replication, x);
-}
-
 enum status compare_setup_run(struct compare_setup *of, struct runner *runner,
     struct study_plan plan,
     void (*save)(void *context, int one, uint64_t replication, const double *x), void *context)
@@ -369,14 +344,18 @@ enum status compare_setup_run(struct compare_setup *of, struct runner *runner,
     const struct compare_ask *ask = &of->ask;
     struct setup *setup = of->setup;
     struct compare *compare = &of->compare;
-    struct saving saving = {compare, save, context};
+    int n_unknown;
     compare_init(compare, &setup->study, of->baseline, plan.replications);
-    enum status status = runner_run(runner, &setup->study, plan, save_both, &saving);
+    compare->save = save;
+    compare->context = context;
+    enum status status = runner_run(runner, &setup->study, plan, compare_save, compare);
     if (status != STATUS_OK)
         return status;
-    draw_unknowns(&of->unknowns, setup, compare_draws(setup->study.replications));
-    compare_finish(compare, of->unknowns.n, of->unknowns.theta);
-    comparison_init(&of->comparison, compare, ask->value, of->unknowns.agree);
+    int draws = compare_draws(setup->study.replications);
+    const double *theta = draw_unknowns(setup, draws, &n_unknown);
+    compare_finish(compare, n_unknown, theta);
+    comparison_init(&of->comparison, compare, ask->value,
+        setup->fixed || config_agree(setup->configs, setup->n_configs));
     status = run_longer(&of->longer, setup, runner);
     if (status == STATUS_OK && (ask->equal_cost || ask->equal_hours))
         status = run_equal(of, runner, plan);

@@ -12,14 +12,6 @@ struct compare_ask {
     const char *without;          /* id of a contact moment: without it as well; NULL: none */
 };
 
-/* The numbers that are not known, over all configs of a setup, as they are drawn. A number
- * that several configs have is taken once: it falls alike in all of them. */
-struct unknowns {
-    int n;         /* 0: all are known, or taken at their means */
-    double *theta; /* [draws][n] in the setup's arena */
-    bool agree;    /* no config knows a number that another does not */
-};
-
 /* How far the shares of companies still open are apart, of cases that approached anybody, and
  * whether that is shown to be more, or not more, than ten points. */
 enum gap_distance { GAP_CLOSE, GAP_APART, GAP_NOT_SURE };
@@ -35,11 +27,10 @@ struct compare_longer {
     double times;
 };
 
-/* The strategies simulated once more under a variant, on the random numbers of the setup
- * itself. At equal cost (or hours) every strategy has so many companies that its expected cost
- * is nearest to what the baseline comes to, companies approached per week in proportion.
- * Without a contact moment: each strategy for which that is possible with it and, as the second
- * half of the cases, without it. */
+/* The strategies simulated once more under a variant, on the same random numbers. At equal cost
+ * (or hours) every strategy has so many companies that it is expected to cost what the baseline
+ * does, companies approached per week in proportion. Without a contact moment: each strategy
+ * for which that is possible with it and, as the second half of the cases, without it. */
 struct compare_variants {
     struct study study;
     struct compare compare; /* of the study */
@@ -54,7 +45,6 @@ struct compare_setup {
     int baseline; /* a case */
     struct compare compare;
     struct comparison comparison;
-    struct unknowns unknowns;
     struct compare_longer longer;
     struct compare_variants equal, without;
 };

@@ -4,7 +4,6 @@
 #include "scale.h"
 
 #include <math.h>
-#include <string.h>
 
 /* The end of the axis where no package has a price and nobody joins. */
 #define NO_VALUE 1000.0
@@ -60,9 +59,8 @@ static void find_best(
     best->information = compare_best(compare, value, best->average, best->campaign, best->loss);
     if (comparison->tells_averages)
         return;
-    struct information *information = &best->information;
-    information->value = information->low = information->high = NAN;
-    information->se = information->share_se = information->caught = NAN;
+    best->information =
+        (struct information){best->information.best, NAN, NAN, NAN, NAN, NAN, NAN};
     for (int i = 0; i < compare->n; i++)
         best->average[i] = best->loss[i] = NAN;
 }
@@ -76,24 +74,20 @@ static void find_beside(struct comparison *comparison)
     for (int i = 0; i < compare->n; i++) {
         /* That of the best itself is not defined; it is identical to itself. */
         bool shown = lead[i].low > 0.0 && compare_is_shown(compare, lead[i]);
-        if (shown)
-            comparison->beside[i] = BESIDE_BEHIND;
-        else if (compare_identical(compare, best, i))
-            comparison->beside[i] = BESIDE_EQUAL;
-        else
-            comparison->beside[i] = BESIDE_UNCLEAR;
+        comparison->beside[i] = shown                                 ? BESIDE_BEHIND
+                                : compare_identical(compare, best, i) ? BESIDE_EQUAL
+                                                                      : BESIDE_UNCLEAR;
     }
 }
 
 void comparison_init(
     struct comparison *comparison, const struct compare *compare, double value, bool agrees)
 {
-    memset(comparison, 0, sizeof *comparison);
-    comparison->compare = compare;
-    comparison->agrees = agrees;
-    comparison->tells_averages = agrees && !compare_has_few(compare);
+    *comparison = (struct comparison){.compare = compare,
+        .agrees = agrees,
+        .tells_averages = agrees && !compare_has_few(compare),
+        .value_given = !isnan(value)};
     find_fees(comparison);
-    comparison->value_given = !isnan(value);
     comparison->value = isnan(value) ? average_fee(comparison) : value;
     double dearest = comparison->n_fees > 0 ? comparison->fee[comparison->n_fees - 1] : 0.0;
     double step =

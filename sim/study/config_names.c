@@ -8,30 +8,17 @@
 
 /* ---- What tells files apart ---- */
 
-/* The file's name with the last `folders` of the folders before it. */
-static const char *tail(const char *path, int folders)
+/* The file's name with the last `folders` of the folders before it; past them all, the path
+ * itself. */
+static const char *name_with(struct arena *arena, const char *path, int folders)
 {
     const char *at = path + strlen(path);
     for (; at > path; at--)
         if (at[-1] == '/' && folders-- == 0)
             break;
-    return at;
-}
-
-static int folders_of(const char *path)
-{
-    int n = 0;
-    for (const char *c = path; *c != '\0'; c++)
-        n += *c == '/';
-    return n;
-}
-
-/* With `folders` of the folders; past them all, the path itself. */
-static const char *name_with(struct arena *arena, const char *path, int folders)
-{
-    if (folders > folders_of(path))
+    if (folders > 0)
         return path;
-    char *name = arena_copy(arena, tail(path, folders));
+    char *name = arena_copy(arena, at);
     size_t length = strlen(name);
     if (length > 4 && strcmp(name + length - 4, ".cfg") == 0)
         name[length - 4] = '\0';
@@ -46,14 +33,6 @@ static bool is_shared(const char *const *names, int n, int i)
     return false;
 }
 
-static bool all_differ(const char *const *names, int n)
-{
-    for (int i = 0; i < n; i++)
-        if (is_shared(names, n, i))
-            return false;
-    return true;
-}
-
 /* Adds a folder to those that are shared until none is, or nothing more can be added. */
 static void add_folders(
     struct arena *arena, const char *const *paths, int n, const char **names)
@@ -65,7 +44,7 @@ static void add_folders(
     for (bool more = true; more;) {
         more = false;
         for (int i = 0; i < n; i++)
-            shared[i] = is_shared(names, n, i) && folders[i] <= folders_of(paths[i]);
+            shared[i] = is_shared(names, n, i) && names[i] != paths[i];
         for (int i = 0; i < n; i++)
             if (shared[i]) {
                 names[i] = name_with(arena, paths[i], ++folders[i]);
@@ -116,9 +95,12 @@ static const char *const *cut_all(struct arena *arena, const char *const *names,
     static const int heads[] = {0, CONFIG_NAME_COLUMNS - 1, CONFIG_NAME_COLUMNS / 2};
     const char **shorter = arena_new(arena, (size_t)n, sizeof *shorter);
     for (size_t way = 0; way < sizeof heads / sizeof heads[0]; way++) {
+        int shared = 0;
         for (int i = 0; i < n; i++)
             shorter[i] = cut(arena, names[i], heads[way]);
-        if (all_differ(shorter, n))
+        for (int i = 0; i < n; i++)
+            shared += is_shared(shorter, n, i);
+        if (shared == 0)
             return shorter;
     }
     return names;

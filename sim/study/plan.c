@@ -69,13 +69,6 @@ static double mean(const struct plan_point *point, const double *kept)
     return sum / (double)n;
 }
 
-static void fit_costs(struct plan_sizes *sizes)
-{
-    for (int i = 0; i < sizes->n; i++)
-        sizes->cost[i] = mean(&sizes->point[i], sizes->point[i].cost);
-    isotonic_fit(sizes->n, NULL, sizes->cost);
-}
-
 /* ---- Companies that go with a budget ---- */
 
 /* The budgets that are looked at, in equal steps. */
@@ -200,8 +193,12 @@ static enum status run_sizes(struct plan *plan, const struct planner *planner)
     for (int i = 0; i < n; i++)
         add_sizes(plan, planner, i / n_hours, i % n_hours - 1, &plan->sizes[i]);
     enum status status = plan_set_run(&plan->size_set);
-    for (int i = 0; i < n && status == STATUS_OK; i++)
-        fit_costs(&plan->sizes[i]);
+    for (int i = 0; i < n && status == STATUS_OK; i++) {
+        struct plan_sizes *sizes = &plan->sizes[i];
+        for (int k = 0; k < sizes->n; k++)
+            sizes->cost[k] = mean(&sizes->point[k], sizes->point[k].cost);
+        isotonic_fit(sizes->n, NULL, sizes->cost);
+    }
     for (int line = 0; line < planner->n_lines && status == STATUS_OK; line++) {
         choose_free(&plan->sizes[line * n_hours], 1);
         choose_free(&plan->sizes[line * n_hours + 1], n_hours - 1);
@@ -273,8 +270,7 @@ static enum status run_rows(struct plan *plan, const struct planner *planner)
 enum status plan_run(
     struct plan *plan, const struct planner *planner, const struct plan_grid *grid)
 {
-    memset(plan, 0, sizeof *plan);
-    plan->grid = *grid;
+    *plan = (struct plan){.grid = *grid};
     struct planner quick = *planner;
     if (quick.replications > QUICK_REPLICATIONS)
         quick.replications = QUICK_REPLICATIONS;

@@ -150,6 +150,8 @@ struct plan {
     struct plan_grid grid;
     int n_hours, n_budgets; /* of rows, at least 1 each */
     struct plan_set size_set, row_set;
+    int n_answers;
+    struct plan_answer *answer; /* see planner_answer() */
     struct plan_sizes *sizes; /* [line * (grid.n_hours + 1) + hours]: hours of the config first,
                                  then those of the grid */
 };

@@ -20,9 +20,8 @@ int plan_intake(int outreach_days, double intake_per_week, int limit)
 
 void plan_set_init(struct plan_set *set, const struct planner *planner, int most)
 {
-    memset(set, 0, sizeof *set);
+    *set = (struct plan_set){.planner = *planner};
     set->point = arena_new(&set->arena, (size_t)most + 1, sizeof *set->point);
-    set->planner = *planner;
 }
 
 void plan_set_free(struct plan_set *set)

@@ -39,11 +39,6 @@ struct search {
     struct trial trial[MOST_VALUES]; /* by rising value */
 };
 
-static bool is_cost(const struct search *search)
-{
-    return search->answer->goal.number == 0;
-}
-
 /* ---- Values ---- */
 
 static struct plan_terms terms_at(const struct search *search, double value)
@@ -102,7 +97,7 @@ static void propose_around(struct search *search, int one, int other)
 static void propose_along(struct search *search, double ratio)
 {
     const struct plan_answer *answer = search->answer;
-    bool known = answer->lever == LEVER_COMPANIES && !is_cost(search);
+    bool known = answer->lever == LEVER_COMPANIES && !plan_is_cost(search->answer);
     search->along = true;
     for (double value = known ? answer->goal.number : search->step; value < search->top;
          value *= ratio)
@@ -129,19 +124,13 @@ static bool propose_beside(struct search *search, int best, double ratio)
 
 /* ---- Simulating ---- */
 
-/* Independent replications with the same standard error. */
-static uint64_t effective(const struct plan_point *point, struct estimate e)
-{
-    double p = e.value, n = (double)point->replications;
-    double same = e.se > 0.0 ? p * (1.0 - p) / (e.se * e.se) : n / point->unit;
-    return (uint64_t)fmax(fmin(same, n) + 0.5, 1.0);
-}
-
 struct estimate plan_chance(const struct plan_point *point, const char *measure, uint64_t *n)
 {
     struct estimate e = plan_figure(point, measure).estimate;
-    *n = effective(point, e);
-    return estimate_share_exact(*n, e.value * (double)*n, plan_one_sided());
+    double p = e.value, most = (double)point->replications;
+    double same = e.se > 0.0 ? p * (1.0 - p) / (e.se * e.se) : most / point->unit;
+    *n = (uint64_t)fmax(fmin(same, most) + 0.5, 1.0);
+    return estimate_share_exact(*n, p * (double)*n, plan_one_sided());
 }
 
 static void note_trial(
@@ -149,8 +138,8 @@ static void note_trial(
 {
     const char *measure = search->answer->goal.measure;
     trial->n = point->replications;
-    trial->e = is_cost(search) ? plan_figure(point, measure).estimate
-                               : plan_chance(point, measure, &trial->n);
+    trial->e = plan_is_cost(search->answer) ? plan_figure(point, measure).estimate
+                                            : plan_chance(point, measure, &trial->n);
     trial->bound = plan_main_bound(point);
     trial->scarce = point->bound[BOUND_BUDGET] > 0.0 || !isnan(point->terms.hours_per_week);
 }
@@ -306,8 +295,6 @@ static void judge_cost(struct search *search)
         answer->verdict = VERDICT_UNDECIDED; /* until those are looked at */
 }
 
-/* ---- All of it ---- */
-
 /* What all campaigns of the config's companies use at most, were hours no limit: with as many
  * hours in every week no contact waits. Into `top` of a search by hours. */
 static void ask_most_hours(struct plan_set *set, void *searches, int i)
@@ -362,7 +349,7 @@ static enum status run_rounds(struct search *searches, int n, const struct plann
             break;
         status = plan_ask_all(&one_sided, n * MOST_VALUES, n, ask_trials, searches);
         for (int i = 0; i < n && status == STATUS_OK; i++)
-            if (is_cost(&searches[i]))
+            if (plan_is_cost(searches[i].answer))
                 judge_cost(&searches[i]);
             else
                 judge_target(&searches[i]);
@@ -384,7 +371,7 @@ enum status plan_search(
     /* For a target the largest value is tried first; a cost per partner may fall and rise, so
      * the whole range is looked along. */
     for (int i = 0; i < n && status == STATUS_OK; i++)
-        if (is_cost(&searches[i]))
+        if (plan_is_cost(searches[i].answer))
             propose_along(&searches[i], COST_RATIO);
         else
             propose(&searches[i], searches[i].top);

@@ -53,11 +53,6 @@ enum status planner_init(struct planner *planner, struct setup *setup, struct ru
     return STATUS_OK;
 }
 
-static bool is_cost(const struct plan_answer *answer)
-{
-    return answer->goal.number == 0;
-}
-
 /* ---- The best ---- */
 
 /* The better the higher: met, perhaps, not. */
@@ -86,7 +81,7 @@ static bool is_better(const struct plan_answer *one, const struct plan_answer *t
         return rank_of(one) > rank_of(than);
     bool met = plan_is_met(one);
     double a = met ? one->value : one->fresh.value, b = met ? than->value : than->fresh.value;
-    bool higher_is_better = is_cost(one) == met;
+    bool higher_is_better = plan_is_cost(one) == met;
     return higher_is_better ? a > b : a < b;
 }
 
@@ -108,7 +103,7 @@ static const struct plan_answer *held_against(const struct plan_answer *answer, 
     while (!plan_is_rival(&answer[first], &answer[i]))
         first++;
     const struct plan_answer *best = plan_best_answer(answer, n, first);
-    bool told = answer[i].lever == (is_cost(best) ? LEVER_COMPANIES : LEVER_BUDGET);
+    bool told = answer[i].lever == (plan_is_cost(best) ? LEVER_COMPANIES : LEVER_BUDGET);
     return told && plan_is_met(best) && best != &answer[i] ? best : NULL;
 }
 
@@ -119,7 +114,7 @@ static int add_as_good(struct plan_set *set, const struct plan *plan,
     struct plan_terms terms = planner->line[line].terms;
     const struct plan_sizes *sizes = plan_sizes(plan, line);
     int before = set->n;
-    if (!is_cost(best)) {
+    if (!plan_is_cost(best)) {
         terms.budget_eur = best->value;
         terms.companies = plan_companies(sizes, best->value);
         plan_set_add(set, line, terms);
@@ -151,7 +146,7 @@ enum status plan_find_rivals(
     strict.confidence = 1.0 - 2.0 * doubt / fmax(planner->n_lines - 1, 1);
     struct plan_set set;
     plan_set_init(&set, &strict, n * (PLAN_MOST_SIZES + 1));
-    int *points = memory_new((size_t)n + 1, sizeof *points);
+    int *points = arena_new(&set.arena, (size_t)n + 1, sizeof *points);
     for (int i = 0; i < n; i++) {
         const struct plan_answer *best = held_against(answer, n, i);
         if (best != NULL)
@@ -164,45 +159,36 @@ enum status plan_find_rivals(
         for (int p = 0; p < points[i]; p++)
             answer[i].as_good |= !is_excluded(point++, &answer[i].goal);
     }
-    memory_free(points);
     plan_set_free(&set);
     return status;
 }
 
 /* ---- All goals ---- */
 
-/* A target is asked for by every lever; a cost has only one, the companies. */
-static void ask_goal(struct plan_answers *answers, int line, const struct plan_goal *goal)
-{
-    for (int lever = goal->number == 0 ? LEVER_COMPANIES : 0; lever < N_LEVERS; lever++)
-        answers->answer[answers->n++] =
-            (struct plan_answer){.line = line, .lever = (enum plan_lever)lever, .goal = *goal};
-}
-
-enum status planner_answer(struct plan_answers *answers, const struct plan *plan,
-    const struct planner *planner, const struct plan_goal *goal, int n, struct arena *arena)
+enum status planner_answer(
+    struct plan *plan, const struct planner *planner, const struct plan_goal *goal, int n)
 {
     size_t most = (size_t)(planner->n_lines * n * N_LEVERS) + 1;
-    *answers = (struct plan_answers){0, arena_new(arena, most, sizeof *answers->answer)};
+    plan->answer = arena_new(&plan->row_set.arena, most, sizeof *plan->answer);
     for (int g = 0; g < n; g++)
         for (int line = 0; line < planner->n_lines; line++)
-            ask_goal(answers, line, &goal[g]);
-    if (answers->n == 0)
+            for (int lever = goal[g].number == 0 ? LEVER_COMPANIES : 0; lever < N_LEVERS;
+                 lever++)
+                plan->answer[plan->n_answers++] = (struct plan_answer){
+                    .line = line, .lever = (enum plan_lever)lever, .goal = goal[g]};
+    if (plan->n_answers == 0)
         return STATUS_OK;
-    enum status status = plan_search(plan, planner, answers->answer, answers->n);
-    return status == STATUS_OK ? plan_find_rivals(plan, planner, answers->answer, answers->n)
+    enum status status = plan_search(plan, planner, plan->answer, plan->n_answers);
+    return status == STATUS_OK ? plan_find_rivals(plan, planner, plan->answer, plan->n_answers)
                                : status;
 }
 
-/* ---- Beyond the list ---- */
-
-int planner_unlisted(
-    const struct planner *planner, const struct plan *plan, const struct plan_answers *answers)
+int planner_unlisted(const struct planner *planner, const struct plan *plan)
 {
     int most = 0, rows = plan->row_set.n;
-    for (int i = 0; i < rows + answers->n; i++) {
+    for (int i = 0; i < rows + plan->n_answers; i++) {
         const struct plan_point *row = i < rows ? &plan->row_set.point[i] : NULL;
-        const struct plan_answer *answer = row == NULL ? &answers->answer[i - rows] : NULL;
+        const struct plan_answer *answer = row == NULL ? &plan->answer[i - rows] : NULL;
         int line = row != NULL ? row->line : answer->line;
         int companies = row != NULL ? row->terms.companies : answer->terms.companies;
         int n = variant_unlisted(planner->line[line].configured->scenario, companies);

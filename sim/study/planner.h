@@ -31,9 +31,8 @@ struct plan_goal {
 };
 
 /* A target: the least value of the lever at which the lower bound of its chance meets what is
- * wanted; not met when the upper bounds at all values that were looked at stay below. A cost
- * per partner: the most companies at which its upper bound still does. Bounds are one-sided, of
- * 95 %. */
+ * wanted; not met when all upper bounds stay below. A cost per partner: the most companies at
+ * which its upper bound still does. Bounds are one-sided, of 95 %. */
 enum { PLAN_LEAST_CONFIDENCE = 95 };
 
 /* The confidence of two-sided intervals of which each bound has that. */
@@ -43,7 +42,7 @@ static inline double plan_one_sided(void)
 }
 
 /* The chance of a target at a point, by its measure, with bounds that each have that confidence
- * (Clopper-Pearson); `n` is how many independent replications it comes from, in effect. */
+ * (Clopper-Pearson); `n` is how many independent replications have the same standard error. */
 struct estimate plan_chance(const struct plan_point *point, const char *measure, uint64_t *n);
 
 /* ---- Causes ---- */
@@ -127,6 +126,12 @@ enum status plan_find_causes(const struct planner *planner, struct plan_answer *
 
 /* ---- Rivals ---- */
 
+/* Whether it is asked how large a campaign keeps a cost per partner, and not for a target. */
+static inline bool plan_is_cost(const struct plan_answer *answer)
+{
+    return answer->goal.number == 0;
+}
+
 /* The goal is met; or, of a cost, kept. */
 bool plan_is_met(const struct plan_answer *answer);
 
@@ -148,15 +153,10 @@ enum status plan_find_rivals(
 
 /* ---- All goals ---- */
 
-/* What goals take, goal by goal and line by line: a target by every lever, a cost per partner
- * by the companies. */
-struct plan_answers {
-    int n;
-    struct plan_answer *answer;
-};
-enum status planner_answer(struct plan_answers *answers, const struct plan *plan,
-    const struct planner *planner, const struct plan_goal *goal, int n, struct arena *arena);
+/* Answers, in a plan that was run, what n goals take, goal by goal and line by line: a target
+ * by every lever, a cost per partner by the companies. */
+enum status planner_answer(
+    struct plan *plan, const struct planner *planner, const struct plan_goal *goal, int n);
 
 /* The most companies of any row or answer that are not on the list. */
-int planner_unlisted(
-    const struct planner *planner, const struct plan *plan, const struct plan_answers *answers);
+int planner_unlisted(const struct planner *planner, const struct plan *plan);

@@ -115,16 +115,6 @@ static enum status estimate_again(struct selection *selection, const struct stud
     return status;
 }
 
-static void conclude(struct selection *selection, const struct ranking *ranking)
-{
-    selection->best = ranking_best(ranking);
-    selection->finished = ranking_finished(ranking);
-    selection->replications = ranking->n * SELECTION_BATCH;
-    ranking_compare(ranking, selection->behind);
-    for (int i = 0; i < selection->n; i++)
-        selection->survives[i] = ranking->survives[i];
-}
-
 enum status selection_run(struct selection *selection, const struct study *study,
     const struct engine *engine, struct selection_plan plan)
 {
@@ -141,7 +131,12 @@ enum status selection_run(struct selection *selection, const struct study *study
         done = s.to;
         memory_free(s.sums);
     }
-    conclude(selection, &ranking);
+    selection->best = ranking_best(&ranking);
+    selection->finished = ranking_finished(&ranking);
+    selection->replications = ranking.n * SELECTION_BATCH;
+    ranking_compare(&ranking, selection->behind);
+    for (int i = 0; i < selection->n; i++)
+        selection->survives[i] = ranking.survives[i];
     if (status == STATUS_OK && plan.again > 0)
         status = estimate_again(selection, study, engine, plan, done);
     ranking_free(&ranking);

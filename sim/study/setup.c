@@ -9,9 +9,7 @@
 
 void setup_init(struct setup *setup)
 {
-    memset(setup, 0, sizeof *setup);
-    arena_init(&setup->arena);
-    messages_init(&setup->errors);
+    *setup = (struct setup){0};
 }
 
 void setup_free(struct setup *setup)

@@ -93,8 +93,7 @@ struct study setup_study(const struct setup *setup, int most, struct arena *aren
 const char *setup_nearest(
     struct setup *setup, const char *word, const char *const *names, size_t n);
 
-/* Which case `wanted` means (--baseline): ID of a strategy, with "CONFIG:" in front where
- * several configs have it and ",VALUE" for each varied setting behind where several values are
- * compared. NULL: the first case. STATUS_USAGE when none is called so, naming the nearest, or
- * when several are, naming them. */
+/* Which case `wanted` means (--baseline): what study_id() gives, whole or with less as long as
+ * one case is called so. NULL: the first case. STATUS_USAGE when none is, naming the nearest,
+ * or when several are, naming them. */
 enum status setup_find(struct setup *setup, const char *wanted, int *which);

@@ -90,19 +90,15 @@ static bool precise_enough(const struct study *study, double precision)
     return true;
 }
 
-/* The next size to look at: half as much again, in whole chunks. */
-static uint64_t next_look(uint64_t done, uint64_t most)
-{
-    uint64_t next = done == 0 ? FIRST_LOOK : done + done / 2;
-    next = (next + ENGINE_CHUNK - 1) / ENGINE_CHUNK * ENGINE_CHUNK;
-    return next < most ? next : most;
-}
-
-/* From what is done to the next look, or to the end. */
+/* From what is done to the next look, half as much again in whole chunks, or to the end. */
 static struct engine_position next_position(const struct study *study, struct study_plan plan)
 {
-    uint64_t from = study->replications;
-    uint64_t to = plan.precision > 0.0 ? next_look(from, plan.replications) : plan.replications;
+    uint64_t from = study->replications, to = plan.replications;
+    if (plan.precision > 0.0) {
+        uint64_t look = from == 0 ? FIRST_LOOK : from + from / 2;
+        look = (look + ENGINE_CHUNK - 1) / ENGINE_CHUNK * ENGINE_CHUNK;
+        to = look < to ? look : to;
+    }
     return (struct engine_position){from, whole_units(study, to), 0};
 }
 
@@ -238,25 +234,19 @@ static struct estimate share_of_units(const struct study *study, const struct st
                                 : estimate_share_of_pairs(n, hits, both, study->confidence);
 }
 
-/* Chance of an event. A pair has 0, 1 or 2: of its square the sum tells how many have 2. */
-static struct estimate event_share(
-    const struct study *study, const struct study_case *one, int quantity)
-{
-    const struct moments *moments = &one->tally.moments;
-    double hits = moments->sum[quantity], square = moments->square[quantity];
-    return share_of_units(study, one, moments->n, hits, (square - hits) / 2.0);
-}
-
 static struct estimate estimate_of(
     const struct study *study, const struct study_case *one, int cell, int m)
 {
     const struct measure *measure = &measures[m];
-    uint64_t n = one->tally.moments.n;
+    const struct moments *moments = &one->tally.moments;
+    uint64_t n = moments->n;
     switch (measure->kind) {
     case MEASURE_MEAN:
         return study_quantity(study, one, cell, measure->y);
     case MEASURE_EVENT:
-        return event_share(study, one, measure->y);
+        /* A pair has 0, 1 or 2: of its square the sum tells how many have 2. */
+        return share_of_units(study, one, n, moments->sum[measure->y],
+            (moments->square[measure->y] - moments->sum[measure->y]) / 2.0);
     case MEASURE_VALUE:
     case MEASURE_RATIO:
     case MEASURE_OF_CAPACITY:

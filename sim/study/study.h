@@ -53,8 +53,7 @@ void study_start(struct study *study);
  * sizes growing by half, and never stops while a conversion rate shows no spread at all. */
 enum status study_run(struct study *study, const struct engine *engine, struct study_plan plan);
 
-/* Simulates the studies that a command is made of, one after the other, and adds up what that
- * took. */
+/* Simulates the studies that a command is made of, one after the other. */
 struct runner {
     struct engine engine; /* threads, stop, ranks, pauses; the rest is set for each study */
     /* Told how many replications of step `step` (1, 2, ...: a study each) are done; may be
@@ -81,9 +80,8 @@ static inline int study_row(const struct study_case *one, int cell)
     return one->campaign->cells.row[cell];
 }
 
-/* One figure of the results: the estimate with its Monte Carlo error, and quantiles over
- * replications (over partners for contacts_per_partner and days_to_partner). NAN: not defined,
- * or the measure has none. */
+/* One figure of the results: the estimate, and quantiles over replications (over partners for
+ * contacts_per_partner and days_to_partner). NAN: not defined, or the measure has none. */
 struct figure {
     struct estimate estimate;
     double p05, p50, p95;
@@ -113,9 +111,8 @@ struct estimate study_curve_step(const struct study *study, const struct study_c
     const struct curve *curve, int cell, int step, struct curve_point *point);
 
 /* Share of the spread of a quantity between campaigns that comes from not knowing the
- * parameters: Var E[Y | parameters] / Var Y, by Fieller over batches of pairs. Not defined
- * where parameters are known, nor without an interval: too few campaigns, or no spread.
- * Negative estimates count as 0. */
+ * parameters: Var E[Y | parameters] / Var Y, by Fieller over batches of pairs, at least 0. Not
+ * defined where parameters are known, nor without an interval: few campaigns, or no spread. */
 struct estimate study_unknown_share(
     const struct study *study, const struct study_case *one, int quantity);
 

@@ -35,9 +35,8 @@ static void change_population(
 
 int variant_unlisted(const struct scenario *scenario, int companies)
 {
-    const struct population *population = &scenario->population;
-    return population->list != NULL && companies > population->n ? companies - population->n
-                                                                 : 0;
+    int listed = scenario->population.n;
+    return scenario->population.list != NULL && companies > listed ? companies - listed : 0;
 }
 
 /* ---- A contact moment less ---- */
@@ -105,8 +104,6 @@ enum variant_lack variant_lack(const struct scenario *scenario, int strategy, in
     }
     return found[LACK_EMPTY] ? LACK_EMPTY : found[LACK_POSSIBLE] ? LACK_POSSIBLE : LACK_ALREADY;
 }
-
-/* ---- All of it ---- */
 
 static void change_strategies(
     const struct variant *variant, struct scenario *scenario, struct arena *arena)

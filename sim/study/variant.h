@@ -3,9 +3,8 @@
 
 #include "scenario.h"
 
-/* What a campaign could be instead of what its config says: the only changer of scenarios.
- * Applied to a scenario that was read or drawn, so that it holds for every way in which unknown
- * numbers may fall. A variant of zeros changes nothing.
+/* What a campaign could be instead of what its config says: the only changer of scenarios,
+ * read or drawn. A variant of zeros changes nothing.
  *
  * A list of n companies becomes one of N. Up to n: its first N, which are those that the
  * campaign would approach if money or days ended it there. Beyond n the list as it is, and then

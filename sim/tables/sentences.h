@@ -77,9 +77,6 @@ void sentences_plan_columns(struct sentences *s, const struct plan_report *repor
 /* Two answers are to the same goal. */
 bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *other);
 
-/* The answer is to a cost per partner, not to a target. */
-bool plan_is_cost(const struct plan_answer *answer);
-
 /* In `arena`: an answer ("€19,500", "too close to say"), and the values that are not excluded.
  */
 const char *plan_answer_text(struct arena *arena, const struct plan_answer *answer);

@@ -7,11 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-bool plan_is_cost(const struct plan_answer *answer)
-{
-    return answer->goal.number == 0;
-}
-
 bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *other)
 {
     return text_same(one->goal.measure, other->goal.measure);

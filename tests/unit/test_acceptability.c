@@ -21,41 +21,39 @@ struct model {
 };
 
 struct sample {
-    double *theta, *effect, *cost;
+    double *theta, *outcome;
     struct acceptability_data data;
 };
 
 static void sample_init(struct sample *sample, int draws, int strategies, int parameters)
 {
-    size_t size = 2 * (size_t)draws * (size_t)strategies;
+    size_t size = 4 * (size_t)draws * (size_t)strategies;
     sample->theta = calloc((size_t)draws * (size_t)parameters + 1, sizeof(double));
-    sample->effect = calloc(size, sizeof(double));
-    sample->cost = calloc(size, sizeof(double));
+    sample->outcome = calloc(size, sizeof(double));
     sample->data = (struct acceptability_data){
-        draws, parameters, strategies, sample->theta, sample->effect, sample->cost};
+        draws, parameters, strategies, sample->theta, sample->outcome};
 }
 
 static void sample_free(struct sample *sample)
 {
     free(sample->theta);
-    free(sample->effect);
-    free(sample->cost);
+    free(sample->outcome);
 }
 
 /* Draws parameters and two campaigns each, with luck of their own and luck in common. */
 static void fill(gsl_rng *rng, const struct model *model, struct sample *sample)
 {
     int k = model->strategies, parameters = sample->data.parameters;
-    double *effect = sample->effect, *cost = sample->cost, *theta = sample->theta;
+    double *outcome = sample->outcome, *theta = sample->theta;
     for (int i = 0; i < sample->data.draws; i++, theta += parameters) {
         for (int p = 0; p < parameters; p++)
             theta[p] = gsl_ran_ugaussian(rng);
-        for (int half = 0; half < 2; half++) {
+        for (int half = 0; half < 2; half++, outcome += 2 * k) {
             double common = gsl_ran_ugaussian(rng);
             for (int s = 0; s < k; s++) {
-                *effect++ =
+                outcome[s] =
                     model->effect(theta, s) + common + gsl_ran_gaussian(rng, model->luck);
-                *cost++ = model->cost(theta, s) + 200.0 * common;
+                outcome[k + s] = model->cost(theta, s) + 200.0 * common;
             }
         }
     }
@@ -102,9 +100,8 @@ static double without_regression(const struct sample *sample)
     for (int i = 0; i < sample->data.draws; i++) {
         double d = 0.0;
         for (int half = 0; half < 2; half++) {
-            int at = (2 * i + half) * 2;
-            d += 0.5 * (LAMBDA * (sample->effect[at + 1] - sample->effect[at]) -
-                           (sample->cost[at + 1] - sample->cost[at]));
+            const double *x = sample->outcome + (2 * i + half) * 4;
+            d += 0.5 * (LAMBDA * (x[1] - x[0]) - (x[3] - x[2]));
         }
         sum += d;
         top += fmax(d, 0.0);
@@ -425,8 +422,8 @@ static void equal_strategies_share(void **state)
         three.theta[i] = two.theta[i];
     for (int i = 0; i < 800; i++)
         for (int s = 0; s < 3; s++) {
-            three.effect[3 * i + s] = two.effect[2 * i + (s > 0)];
-            three.cost[3 * i + s] = two.cost[2 * i + (s > 0)];
+            three.outcome[6 * i + s] = two.outcome[4 * i + (s > 0)];
+            three.outcome[6 * i + 3 + s] = two.outcome[4 * i + 2 + (s > 0)];
         }
     analyse(&two, LAMBDA, share, loss);
     analyse(&three, LAMBDA, shares, losses);
@@ -443,11 +440,10 @@ static void one_campaign_has_its_own_best(void **state)
     (void)state;
     /* Two draws of two campaigns: the first wins twice, the second once, once they are equal.
      */
-    double effect[] = {2, 1, 3, 1, 0, 2, 1, 1}, cost[] = {5, 5, 5, 5, 5, 5, 5, 5};
+    const double outcome[] = {2, 1, 5, 5, 3, 1, 5, 5, 0, 2, 5, 5, 1, 1, 5, 5};
     double share[2];
     struct acceptability acceptability;
-    acceptability_init(
-        &acceptability, (struct acceptability_data){2, 0, 2, NULL, effect, cost});
+    acceptability_init(&acceptability, (struct acceptability_data){2, 0, 2, NULL, outcome});
     acceptability_one_campaign(&acceptability, 10.0, share);
     assert_close(share[0], 0.625, 1e-12, 0.0);
     assert_close(share[1], 0.375, 1e-12, 0.0);
@@ -457,15 +453,15 @@ static void one_campaign_has_its_own_best(void **state)
 static void one_draw_or_one_strategy_is_no_trouble(void **state)
 {
     (void)state;
-    double theta[] = {1, 2}, effect[] = {2, 1, 3, 1}, cost[] = {5, 5, 5, 5}, share[2], loss[2];
+    const double theta[] = {1, 2}, of_one[] = {2, 5, 1, 5, 3, 5, 1, 5};
+    const double of_two[] = {2, 1, 5, 5, 3, 1, 5, 5};
+    double share[2], loss[2];
     struct acceptability acceptability;
-    acceptability_init(
-        &acceptability, (struct acceptability_data){1, 1, 2, theta, effect, cost});
+    acceptability_init(&acceptability, (struct acceptability_data){1, 1, 2, theta, of_two});
     struct information information = acceptability_at(&acceptability, 10.0, share, loss);
     assert_true(information.best == 0 && share[0] == 1.0 && loss[0] == 0.0);
     acceptability_free(&acceptability);
-    acceptability_init(
-        &acceptability, (struct acceptability_data){2, 1, 1, theta, effect, cost});
+    acceptability_init(&acceptability, (struct acceptability_data){2, 1, 1, theta, of_one});
     information = acceptability_at(&acceptability, 10.0, share, loss);
     assert_true(information.value == 0.0 && share[0] == 1.0 && loss[0] == 0.0);
     assert_nan(information.caught);
