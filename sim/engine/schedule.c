@@ -14,8 +14,9 @@ static int make_runs(struct schedule *schedule)
         drawn = drawn || schedule->tallies[i].unit == 2;
         if (schedule->cases[i].member)
             continue;
-        schedule->runs[count++] = (struct joint_run){
-            &schedule->cases[first], &schedule->tallies[first], i + 1 - first, drawn};
+        schedule->runs[count++] =
+            (struct joint_run){&schedule->cases[first], &schedule->tallies[first],
+                i + 1 - first, i + (schedule->cases[i].hubs == 0) - first, drawn};
         first = i + 1;
         drawn = false;
     }

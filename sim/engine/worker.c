@@ -15,11 +15,6 @@ struct workspace {
     double *saved; /* [replication of the chunk][rows][quantities]; NULL: not kept */
 };
 
-static bool is_total(const struct engine_case *one)
-{
-    return one->hubs > 0;
-}
-
 /* Numbers that a replication comes to, all groups together. */
 static size_t row_size(const struct outcomes *outcomes)
 {
@@ -44,28 +39,24 @@ static void open_source(struct workspace *workspace, const struct engine_case *c
 }
 
 static void workspace_init(
-    struct workspace *workspace, const struct engine_case *one, bool save)
+    struct workspace *workspace, const struct campaign *campaign, bool save)
 {
     for (int twin = 0; twin < 2; twin++)
-        outcomes_init(&workspace->outcomes[twin], one->campaign);
-    chunk_sums_init(&workspace->chunk, one->campaign);
-    counts_init(&workspace->counts, one->campaign);
+        outcomes_init(&workspace->outcomes[twin], campaign);
+    chunk_sums_init(&workspace->chunk, campaign);
+    counts_init(&workspace->counts, campaign);
     if (save)
         workspace->saved = memory_new(
             (size_t)ENGINE_CHUNK * row_size(workspace->outcomes), sizeof *workspace->saved);
-    if (!is_total(one))
-        block_init(&workspace->block, one->campaign);
 }
 
-static void workspace_free(struct workspace *workspace, const struct engine_case *one)
+static void workspace_free(struct workspace *workspace, const struct campaign *campaign)
 {
     memory_free(workspace->saved);
     for (int twin = 0; twin < 2; twin++)
         outcomes_free(&workspace->outcomes[twin]);
     chunk_sums_free(&workspace->chunk);
-    counts_free(&workspace->counts, one->campaign);
-    if (is_total(one))
-        return;
+    counts_free(&workspace->counts, campaign);
     block_free(&workspace->block);
     memory_free(workspace->drawn);
 }
@@ -76,11 +67,9 @@ static void workspace_free(struct workspace *workspace, const struct engine_case
 static void collect(struct worker *worker, int replication, bool twin)
 {
     const struct joint_run *run = worker->run;
-    for (int i = 0; i < run->n; i++) {
+    for (int i = 0; i < run->simulated; i++) {
         struct workspace *workspace = &worker->workspace[i];
         int companies = run->cases[i].campaign->n_companies;
-        if (is_total(&run->cases[i]))
-            continue;
         outcomes_collect(&workspace->outcomes[twin], &workspace->block, replication);
         counts_add_companies(&workspace->counts,
             workspace->block.course + (size_t)replication * (size_t)companies, companies);
@@ -163,9 +152,8 @@ static bool is_empty(const struct worker *worker)
 
 static void run_blocks(const struct worker *worker, uint64_t first, int n)
 {
-    for (int i = 0; i < worker->run->n; i++)
-        if (!is_total(&worker->run->cases[i]))
-            block_run(&worker->workspace[i].block, (uint32_t)first, n);
+    for (int i = 0; i < worker->run->simulated; i++)
+        block_run(&worker->workspace[i].block, (uint32_t)first, n);
 }
 
 /* ---- Chunks ---- */
@@ -174,8 +162,8 @@ static void run_blocks(const struct worker *worker, uint64_t first, int n)
 static int room(const struct worker *worker)
 {
     int least = worker->workspace[0].block.capacity;
-    for (int i = 1; i < worker->run->n; i++)
-        if (!is_total(&worker->run->cases[i]) && worker->workspace[i].block.capacity < least)
+    for (int i = 1; i < worker->run->simulated; i++)
+        if (worker->workspace[i].block.capacity < least)
             least = worker->workspace[i].block.capacity;
     return least;
 }
@@ -229,7 +217,9 @@ static void set_up(struct worker *worker, const struct joint_run *run)
     worker->run = run;
     worker->workspace = memory_new((size_t)run->n, sizeof *worker->workspace);
     for (int i = 0; i < run->n; i++) {
-        workspace_init(&worker->workspace[i], &run->cases[i], worker->save);
+        workspace_init(&worker->workspace[i], run->cases[i].campaign, worker->save);
+        if (i < run->simulated)
+            block_init(&worker->workspace[i].block, run->cases[i].campaign);
         open_source(&worker->workspace[i], run->cases, i);
     }
 }
@@ -258,7 +248,7 @@ void worker_finish(struct worker *worker)
     for (int i = 0; run != NULL && i < run->n; i++) {
         struct workspace *workspace = &worker->workspace[i];
         const struct campaign *campaign = run->cases[i].campaign;
-        if (!is_total(&run->cases[i])) {
+        if (i < run->simulated) {
             memcpy(workspace->counts.contact, workspace->block.contacts,
                 (size_t)campaign->n_contacts * sizeof *workspace->counts.contact);
             workspace->counts.overhead = workspace->block.overhead;
@@ -267,7 +257,7 @@ void worker_finish(struct worker *worker)
         counts_merge_shared(&run->tallies[i].counts, &workspace->counts, campaign);
         if (workspace->opened != NULL && !shares_draws(run->cases, i))
             run->cases[i].source.close(workspace->opened);
-        workspace_free(workspace, &run->cases[i]);
+        workspace_free(workspace, campaign);
     }
     memory_free(worker->workspace);
     worker->workspace = NULL;
