@@ -37,7 +37,6 @@ static _Thread_local struct memory_owner *working_for;
 static _Thread_local struct attempt *innermost;
 static void (*on_failure)(void) = abort;
 static atomic_int_least64_t left_to_fail;
-static atomic_bool has_failed;
 
 /* ---- Want of memory ---- */
 
@@ -49,21 +48,17 @@ void memory_on_failure(void (*handler)(void))
 void memory_fail_at(int64_t n)
 {
     atomic_store(&left_to_fail, n);
-    atomic_store(&has_failed, false);
 }
 
 bool memory_has_failed(void)
 {
-    return atomic_load(&has_failed);
+    return atomic_load(&left_to_fail) <= 0;
 }
 
 /* Counts down to the allocation that a test wants to fail. */
 static bool is_to_fail(void)
 {
-    bool fails = atomic_load(&left_to_fail) > 0 && atomic_fetch_sub(&left_to_fail, 1) == 1;
-    if (fails)
-        atomic_store(&has_failed, true);
-    return fails;
+    return atomic_load(&left_to_fail) > 0 && atomic_fetch_sub(&left_to_fail, 1) == 1;
 }
 
 void memory_give_up(void)

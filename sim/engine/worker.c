@@ -116,11 +116,13 @@ static void keep(struct worker *worker, bool pairs)
     worker->kept += step * n;
 }
 
-/* Adds what has been collected to the chunk and the counts. Pairs become one after it is noted
- * how their replications differ. */
-static void flush(struct worker *worker, bool pairs)
+/* Adds what has been collected to the chunk and the counts, if it is `least` replications or
+ * more. Pairs become one after it is noted how their replications differ. */
+static void flush(struct worker *worker, bool pairs, int least)
 {
     const struct joint_run *run = worker->run;
+    if (worker->workspace[0].outcomes->n < least)
+        return;
     finish_outcomes(worker, false);
     if (pairs)
         finish_outcomes(worker, true);
@@ -138,16 +140,6 @@ static void flush(struct worker *worker, bool pairs)
         tally_units(&workspace->chunk, &workspace->counts, outcomes);
         outcomes_clear(outcomes);
     }
-}
-
-static bool is_full(const struct worker *worker)
-{
-    return worker->workspace[0].outcomes->n == LANES;
-}
-
-static bool is_empty(const struct worker *worker)
-{
-    return worker->workspace[0].outcomes->n == 0;
 }
 
 static void run_blocks(const struct worker *worker, uint64_t first, int n)
@@ -177,13 +169,11 @@ static void run_known(struct worker *worker, uint64_t first, uint64_t end)
         run_blocks(worker, first, n);
         for (int r = 0; r < n; r++) {
             collect(worker, r, false);
-            if (is_full(worker))
-                flush(worker, false);
+            flush(worker, false, LANES);
         }
         first += (uint64_t)n;
     }
-    if (!is_empty(worker))
-        flush(worker, false);
+    flush(worker, false, 1);
 }
 
 /* Runs one chunk in pairs of replications that share a draw of the parameters. */
@@ -200,11 +190,9 @@ static void run_drawn(struct worker *worker, uint64_t first, uint64_t end)
         run_blocks(worker, first, 2);
         collect(worker, 0, false);
         collect(worker, 1, true);
-        if (is_full(worker))
-            flush(worker, true);
+        flush(worker, true, LANES);
     }
-    if (!is_empty(worker))
-        flush(worker, true);
+    flush(worker, true, 1);
 }
 
 /* ---- Workers ---- */
