@@ -145,11 +145,6 @@ static void leave_ring(struct memory_block *block)
 
 /* ---- Blocks ---- */
 
-static struct memory_block *memory_block_of(void *memory)
-{
-    return (struct memory_block *)memory - 1;
-}
-
 /* Bytes of a block, header included; gives up when no block can be as large. */
 static size_t block_size(size_t count, size_t size)
 {
@@ -173,7 +168,7 @@ void *memory_resize(void *old, size_t count, size_t size)
     if (old == NULL)
         return memory_new(count, size);
     size_t bytes = block_size(count, size);
-    struct memory_block *block = memory_block_of(old);
+    struct memory_block *block = (struct memory_block *)old - 1;
     struct memory_owner *owner = block->owner;
     leave_ring(block);
     struct memory_block *moved = is_to_fail() ? NULL : realloc(block, bytes);
@@ -187,7 +182,7 @@ void memory_free(void *memory)
 {
     if (memory == NULL)
         return;
-    struct memory_block *block = memory_block_of(memory);
+    struct memory_block *block = (struct memory_block *)memory - 1;
     leave_ring(block);
     free(block);
 }

@@ -108,12 +108,6 @@ static void work_of_first(struct schedule *schedule)
 
 /* ---- The others ---- */
 
-static void send_in(struct chunk_result *one)
-{
-    send_numbered(CHUNK, &one->bytes, one->chunk);
-    chunk_result_free(one);
-}
-
 /* Each thread has a chunk at hand and one to go on with. Chunks are not sent while an answer is
  * on its way: both sides would wait for each other to receive. */
 static void work_of_other(struct schedule *schedule, int threads)
@@ -125,7 +119,8 @@ static void work_of_other(struct schedule *schedule, int threads)
         struct chunk_result *one = asked ? NULL : schedule_next_result(schedule);
         size_t left = schedule_left(schedule);
         if (one != NULL) {
-            send_in(one);
+            send_numbered(CHUNK, &one->bytes, one->chunk);
+            chunk_result_free(one);
             out--;
         } else if (asked && ranks_receive(&message)) {
             struct giving giving;
