@@ -189,11 +189,6 @@ void memory_free(void *memory)
 
 /* ---- Arenas ---- */
 
-void arena_init(struct arena *arena)
-{
-    memset(arena, 0, sizeof *arena);
-}
-
 void arena_free(struct arena *arena)
 {
     while (arena->chunks != NULL) {
@@ -264,5 +259,5 @@ void arena_join(struct arena *into, struct arena *from)
         last->next = into->chunks->next;
         into->chunks->next = from->chunks;
     }
-    arena_init(from);
+    *from = (struct arena){0};
 }

@@ -266,7 +266,7 @@ static void shares_init(struct shares *shares)
     size_t k = (size_t)shares->data.strategies, draws = (size_t)shares->data.draws;
     struct arena *arena = &shares->arena;
     struct model *model = &shares->model;
-    arena_init(arena);
+    *arena = (struct arena){0};
     for (int i = 0; i < N_SUMS; i++)
         sums_init(shares, &shares->sums[i]);
     model->mean = arena_new(arena, k * (3 + MOST_DIRECTIONS), sizeof *model->mean);

@@ -78,9 +78,7 @@ enum status checkpoint_write(const char *path, const struct checkpoint *checkpoi
     struct engine_position position, const struct tally *tallies, int n,
     struct messages *errors)
 {
-    struct text body, temporary;
-    text_init(&body);
-    text_init(&temporary);
+    struct text body = {0}, temporary = {0};
     add_body(&body, checkpoint, position, tallies, n);
     struct head head = head_of(&body);
     text_printf(&temporary, "%s.new", path);

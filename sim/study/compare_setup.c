@@ -86,8 +86,7 @@ static enum status try_all(const struct setup *setup, struct runner *runner,
 {
     struct variant variant[MOST_COMPARED];
     struct study study;
-    struct arena arena;
-    arena_init(&arena);
+    struct arena arena = {0};
     for (int i = 0; i < setup->study.n_cases; i++)
         variant[i] = resized(setup, i, search[i].now);
     enum status status = try_variants(&study, setup, runner, variant, &arena);
@@ -184,8 +183,7 @@ static enum status gap_after(
 {
     struct variant variant[MOST_COMPARED] = {0};
     struct study study;
-    struct arena arena;
-    arena_init(&arena);
+    struct arena arena = {0};
     for (int i = 0; i < setup->study.n_cases; i++)
         variant[i].outreach_days = compare_longer_days(&setup->study.cases[i], times);
     enum status status = try_variants(&study, setup, runner, variant, &arena);

@@ -155,7 +155,6 @@ enum status plan_set_run(struct plan_set *set, const struct planner *planner)
         struct study_case cases[AT_ONCE] = {0};
         struct batch batch = {.point = &set->point[from],
             .study = {.n_cases = n, .cases = cases, .confidence = set->confidence}};
-        arena_init(&batch.arena);
         status = run_batch(&batch, planner, &set->arena);
         set->replications = batch.study.replications;
         study_free(&batch.study);

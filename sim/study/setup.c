@@ -10,8 +10,6 @@
 void setup_init(struct setup *setup)
 {
     memset(setup, 0, sizeof *setup);
-    arena_init(&setup->arena);
-    messages_init(&setup->errors);
 }
 
 void setup_free(struct setup *setup)

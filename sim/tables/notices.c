@@ -26,8 +26,7 @@ static const char *case_of(
 /* One under several variations is told of once. */
 static void tell_unbounded(const struct study *study, struct messages *notices)
 {
-    struct messages found;
-    messages_init(&found);
+    struct messages found = {0};
     for (int m = 0; m < n_measures; m++)
         for (int i = 0; i < study->n_cases; i++)
             if (study_figure(study, &study->cases[i], 0, m).estimate.unbounded)
