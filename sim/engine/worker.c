@@ -50,13 +50,13 @@ static void workspace_init(
             (size_t)ENGINE_CHUNK * row_size(workspace->outcomes), sizeof *workspace->saved);
 }
 
-static void workspace_free(struct workspace *workspace, const struct campaign *campaign)
+static void workspace_free(struct workspace *workspace)
 {
     memory_free(workspace->saved);
     for (int twin = 0; twin < 2; twin++)
         outcomes_free(&workspace->outcomes[twin]);
     chunk_sums_free(&workspace->chunk);
-    counts_free(&workspace->counts, campaign);
+    counts_free(&workspace->counts);
     block_free(&workspace->block);
     memory_free(workspace->drawn);
 }
@@ -84,10 +84,9 @@ static void finish_outcomes(const struct worker *worker, bool twins)
     for (int i = 0; i < run->cases[run->n - 1].hubs; i++)
         outcomes_add_hub(total, &worker->workspace[i].outcomes[twins]);
     for (int i = 0; i < run->n; i++) {
-        const struct campaign *campaign = run->cases[i].campaign;
         struct outcomes *outcomes = &worker->workspace[i].outcomes[twins];
-        outcomes_finish(outcomes, &campaign->scenario->campaign.targets);
-        counts_add(&worker->workspace[i].counts, campaign, outcomes);
+        outcomes_finish(outcomes, &run->cases[i].campaign->scenario->campaign.targets);
+        counts_add(&worker->workspace[i].counts, outcomes);
     }
 }
 
@@ -241,11 +240,11 @@ void worker_finish(struct worker *worker)
                 (size_t)campaign->n_contacts * sizeof *workspace->counts.contact);
             workspace->counts.overhead = workspace->block.overhead;
         }
-        counts_close(&workspace->counts, campaign);
-        counts_merge_shared(&run->tallies[i].counts, &workspace->counts, campaign);
+        counts_close(&workspace->counts);
+        counts_merge_shared(&run->tallies[i].counts, &workspace->counts);
         if (workspace->opened != NULL && !shares_draws(run->cases, i))
             run->cases[i].source.close(workspace->opened);
-        workspace_free(workspace, campaign);
+        workspace_free(workspace);
     }
     memory_free(worker->workspace);
     worker->workspace = NULL;
