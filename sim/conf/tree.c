@@ -40,9 +40,7 @@ static void take_value(struct tree *tree, struct node *node, const config_settin
     case CONFIG_TYPE_INT:
     case CONFIG_TYPE_INT64:
         node->type = NODE_WHOLE;
-        node->whole = config_setting_type(setting) == CONFIG_TYPE_INT
-                          ? config_setting_get_int(setting)
-                          : config_setting_get_int64(setting);
+        node->whole = config_setting_get_int64(setting);
         node->real = (double)node->whole;
         break;
     case CONFIG_TYPE_FLOAT:
