@@ -83,7 +83,7 @@ static bool open_point(struct point *point, const struct curve_plan *plan, doubl
     const char *sets[MOST_SETS + 1];
     int n = 0;
     for (int i = 0; i < MOST_SETS; i++)
-        text_init(&set[i]);
+        set[i] = (struct text){0};
     plan->set(x, set);
     while (n < MOST_SETS && set[n].length > 0) {
         sets[n] = text_string(&set[n]);
@@ -170,8 +170,7 @@ bool scaling_peak_memory(int replications)
 static bool peak_of(double replications, double *mib)
 {
     char count[32];
-    struct text output;
-    text_init(&output);
+    struct text output = {0};
     snprintf(count, sizeof count, "%.0f", replications);
     const char *const argv[] = {"/proc/self/exe", "--peak-memory", count, NULL};
     bool done = process_run(argv, NULL, &output, NULL) == 0;

@@ -66,8 +66,7 @@ static bool measure_in(const struct settings *settings, const char *folder)
 
 bool startup_measure(const struct settings *settings)
 {
-    struct text folder;
-    text_init(&folder);
+    struct text folder = {0};
     if (process_make_folder(&folder) != 0) {
         fprintf(stderr, "cannot make a folder for results\n");
         text_free(&folder);

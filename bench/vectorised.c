@@ -38,10 +38,8 @@ static bool read_totals(const char *printed, struct funnel_totals *totals, doubl
 enum vectorised vectorised_run(const char *python, const struct funnel *funnel,
     unsigned long seed, int replications, struct funnel_totals *totals, double *seconds)
 {
-    struct text input, output;
+    struct text input = {0}, output = {0};
     char seeded[32], count[32];
-    text_init(&input);
-    text_init(&output);
     snprintf(seeded, sizeof seeded, "%lu", seed);
     snprintf(count, sizeof count, "%d", replications);
     funnel_json(funnel, &input);

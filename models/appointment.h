@@ -98,7 +98,7 @@ static inline void appointment_move(const struct step *s)
     const struct campaign *c = s->campaign;
     s->course->moves = (uint16_t)(s->course->moves + !s->care);
     step_counts(s)->moved[step_counted_as(s)]++;
-    step_spend(s, c->team.move_hours, c->team.move_cost);
+    step_spend(s, c->team.move.hours, c->team.move.cost);
     appointment_postpone(s, s->day + appointment_lead(s, false, s->plan->word[WORD_LEAD]));
 }
 

@@ -201,7 +201,7 @@ static void clear_ledger(struct ledger *ledger, const struct campaign *c)
         .seats = memset(ledger->seats, 0, dates * sizeof *ledger->seats),
         .promised = memset(ledger->promised, 0, dates * sizeof *ledger->promised),
         .attended = memset(ledger->attended, 0, dates * sizeof *ledger->attended),
-        .spent = c->team.aids_cost,
+        .spent = c->team.aids.cost,
     };
 }
 

@@ -19,22 +19,19 @@ static void charge(struct charged *into, uint64_t times, struct price price)
 void books_charge(struct contact_counts *counts, const struct team_tables *team, int contact)
 {
     const struct toll *toll = &team->toll[contact];
-    struct price move = {.hours = team->move_hours, .cost = team->move_cost};
     for (int s = 0; s < N_COUNTED; s++) {
         charge(&counts->charged[CHARGE_CONTACTS][s], counts->held[s], toll->own);
         charge(&counts->charged[CHARGE_OCCASIONS][s], counts->held[s], toll->share);
         charge(&counts->charged[CHARGE_OCCASIONS][s], counts->occasions[s], toll->whole);
-        charge(&counts->charged[CHARGE_MOVES][s], counts->moved[s], move);
+        charge(&counts->charged[CHARGE_MOVES][s], counts->moved[s], team->move);
     }
 }
 
 void books_charge_overhead(struct overhead *overhead, const struct team_tables *team,
     uint64_t companies, int campaigns)
 {
-    struct price research = {.hours = team->research_hours, .cost = team->research_cost};
-    struct price aids = {.cost = team->aids_cost, .cash = team->aids_cost};
-    charge(&overhead->research, companies, research);
-    charge(&overhead->aids, (uint64_t)campaigns, aids);
+    charge(&overhead->research, companies, team->research);
+    charge(&overhead->aids, (uint64_t)campaigns, team->aids);
 }
 
 void books_add_contact(struct contact_counts *into, const struct contact_counts *from)

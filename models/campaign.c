@@ -158,11 +158,6 @@ static void make_shared(struct campaign *c, struct arena *arena, bool open,
     }
 }
 
-static bool is_coupled(const struct campaign *c)
-{
-    return c->team.limited || c->team.bounded || !c->peers.none || c->agenda.n > 1;
-}
-
 /* Everything else that depends on numbers which can be drawn. */
 static void make_own(struct campaign *c, struct arena *arena)
 {
@@ -175,7 +170,7 @@ static void make_own(struct campaign *c, struct arena *arena)
     contact_moments(c);
     retention_tables_init(c);
     approach_days(c, arena);
-    c->coupled = is_coupled(c);
+    c->coupled = c->team.limited || c->team.bounded || !c->peers.none || c->agenda.n > 1;
 }
 
 void campaign_init(struct campaign *c, struct arena *arena, const struct scenario *scenario,

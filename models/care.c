@@ -152,12 +152,6 @@ void care_anniversary(struct block *block, struct planned_contact *plan)
 
 /* ---- Care contacts ---- */
 
-static void plan_care(const struct step *s)
-{
-    s->plan->made = true;
-    appointment_make(s, appointment_find(s, s->plan->contact, s->day));
-}
-
 /* True when the care contact that comes up today is moved or has to wait. */
 static bool is_delayed(const struct step *s)
 {
@@ -191,7 +185,8 @@ void care_due(struct block *block, struct planned_contact *plan)
         return;
     step_draw_again(&s, PURPOSE_CARE);
     if (!plan->made)
-        plan_care(&s);
+        appointment_make(&s, appointment_find(&s, plan->contact, s.day));
+    plan->made = true;
     if (plan->day > s.day || is_delayed(&s))
         step_queue(&s);
     else

@@ -5,7 +5,7 @@
 
 const char *const stage_names[N_STAGES] = {"attention", "interest", "desire", "action"};
 
-/* Appends the dates of one contact moment; returns how many there are. */
+/* Lists the dates of one contact moment; returns how many there are. */
 static int dates_of(
     const struct occasion *occasion, const struct calendar *calendar, int days, int *day)
 {
@@ -14,9 +14,7 @@ static int dates_of(
         int held = calendar_open(calendar, (int)date);
         if (held >= days)
             break;
-        if (day != NULL)
-            day[n] = held;
-        n++;
+        day[n++] = held;
     }
     return n;
 }
@@ -52,7 +50,7 @@ void agenda_init(struct agenda *agenda, struct arena *arena, const struct catalo
     int n = 1;
     for (int c = 0; c < catalogue->n; c++)
         if (catalogue->contact[c].occasion.given)
-            n += dates_of(&catalogue->contact[c].occasion, calendar, days, NULL);
+            n += days / catalogue->contact[c].occasion.every_days + 1; /* at most */
     const struct slot *any = open_days(arena, calendar, days);
     agenda->days = days;
     agenda->day = arena_new(arena, (size_t)n, sizeof(int));

@@ -167,14 +167,14 @@ void funnel_approach(struct block *block, int index, int day)
     const struct team_tables *team = &s.campaign->team;
     if (course->standing != NOT_APPROACHED)
         return;
-    if (!can_pay(&s, team->research_cost)) {
+    if (!can_pay(&s, team->research.cost)) {
         leave(&s, UNFUNDED);
         return;
     }
     course->standing = OPEN;
     course->approached = day;
     block->approached++;
-    step_spend(&s, team->research_hours, team->research_cost);
+    step_spend(&s, team->research.hours, team->research.cost);
     if (course->warm && course->stage < INTEREST)
         course->stage = INTEREST;
     course->furthest = course->stage;

@@ -175,7 +175,7 @@ static struct sharing share_out(const struct campaign *c, const struct course *c
     }
     double paid = funding_to_hub(&c->scenario->funding, amount(fundable));
     return (struct sharing){
-        .aids = approached > 0 ? amount(c->team.aids_cost) / approached : 0.0,
+        .aids = approached > 0 ? amount(c->team.aids.cost) / approached : 0.0,
         .funded = fundable > 0 ? paid / amount(fundable) : 0.0,
     };
 }
@@ -193,7 +193,7 @@ void outcomes_collect(struct outcomes *outcomes, const struct block *block, int 
         note_ending(outcomes, lane, &course[i]);
         approached = approached || course[i].approached != NONE;
     }
-    outcomes->unshared[lane] = approached ? 0.0 : amount(c->team.aids_cost);
+    outcomes->unshared[lane] = approached ? 0.0 : amount(c->team.aids.cost);
     outcomes->capacity[lane] = team_capacity(&c->scenario->team, c->outreach_days);
 }
 

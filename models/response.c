@@ -27,13 +27,6 @@ static double contact_x(const struct campaign *c, int stage, int segment, int i)
            campaign_aids(c, segment, (enum stage)stage);
 }
 
-/* For gaps of more than the days of grace; 0 up to then. */
-static chance relapse_chance(const struct response *r, int stage, int gap)
-{
-    double late = (double)(gap - r->grace_days);
-    return chance_of(-expm1(-r->relapse_per_month[stage] * late / DAYS_PER_MONTH));
-}
-
 /* exp(x), kept finite: the factor of an effect that counts against progress. */
 static double factor_against(double x)
 {
@@ -72,7 +65,8 @@ static void circumstances(struct campaign *c)
     }
 }
 
-/* Nothing is lost of attention, nor of action. */
+/* For gaps of more than the days of grace; 0 up to then. Nothing is lost of attention, nor of
+ * action. */
 static void relapses(
     struct response_tables *t, struct arena *arena, const struct response *r, int days)
 {
@@ -80,8 +74,9 @@ static void relapses(
     t->relapse[ATTENTION] = t->relapse[ACTION] = never;
     for (int stage = INTEREST; stage <= DESIRE; stage++) {
         chance *relapse = arena_new(arena, (size_t)days + 1, sizeof(chance));
-        for (int gap = r->grace_days + 1; gap <= days; gap++)
-            relapse[gap] = relapse_chance(r, stage, gap);
+        for (int late = 1; late <= days - r->grace_days; late++)
+            relapse[r->grace_days + late] =
+                chance_of(-expm1(-r->relapse_per_month[stage] * late / DAYS_PER_MONTH));
         t->relapse[stage] = relapse;
     }
 }

@@ -65,14 +65,12 @@ void team_tables_init(struct campaign *c)
     double budget = c->scenario->campaign.budget_eur;
     tables->limited = !isnan(team->hours_per_week);
     tables->week = tables->limited ? micro_of(team->hours_per_week) : INT64_MAX;
-    tables->research_hours = micro_of(team->research_hours);
-    tables->research_cost = micro_of(team->research_hours * team->hourly_rate);
-    tables->move_hours = micro_of(team->reschedule_hours);
-    tables->move_cost = micro_of(team->reschedule_hours * team->hourly_rate);
+    tables->research = price_of(team, team->research_hours, 0.0);
+    tables->move = price_of(team, team->reschedule_hours, 0.0);
+    tables->aids = price_of(team, 0.0, aids_per_year(c) * c->days / DAYS_PER_YEAR);
     tables->whole = team->full;
     tables->bounded = !isnan(budget);
     tables->budget = tables->bounded ? micro_of(budget + FORGIVEN_EUR) : INT64_MAX;
     for (int i = 0; i < c->n_contacts; i++)
         tables->toll[i] = toll_of(team, &c->scenario->catalogue.contact[i]);
-    tables->aids_cost = micro_of(aids_per_year(c) * c->days / DAYS_PER_YEAR);
 }

@@ -58,12 +58,11 @@ struct team_tables {
     bool limited; /* a number of hours a week is given */
     micro week;
     struct toll toll[MAX_CONTACTS];
-    micro research_hours, research_cost;
-    micro move_hours, move_cost;
-    micro aids_cost; /* of the campaign, spent on day 0 */
-    bool whole;      /* occasions are charged whole */
-    bool bounded;    /* a budget is given */
-    micro budget;    /* outreach may spend this much; a tenth of a cent is forgiven */
+    struct price research, move; /* of a company, of an appointment */
+    struct price aids;           /* of the campaign, spent on day 0 */
+    bool whole;                  /* occasions are charged whole */
+    bool bounded;                /* a budget is given */
+    micro budget; /* outreach may spend this much; a tenth of a cent is forgiven */
 };
 
 struct campaign;

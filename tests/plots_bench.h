@@ -28,8 +28,8 @@ struct bench {
 static inline void bench_init(struct bench *b)
 {
     memset(b, 0, sizeof *b);
-    arena_init(&b->arena);
-    messages_init(&b->messages);
+    b->arena = (struct arena){0};
+    b->messages = (struct messages){0};
     const char *path = SOURCE_DIR "/configs/spark.cfg";
     assert_int_equal(config_read(&b->config, path, NULL, 0, &b->messages), STATUS_OK);
     b->scenario = b->config.scenario;
@@ -89,9 +89,7 @@ static inline void bench_free(struct bench *b)
 
 static inline char *read_all(const char *folder, const char *name, const char *extension)
 {
-    struct text path, content;
-    text_init(&path);
-    text_init(&content);
+    struct text path = {0}, content = {0};
     text_printf(&path, "%s/%s%s", folder, name, extension);
     FILE *file = fopen(text_string(&path), "rb");
     text_free(&path);

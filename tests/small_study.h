@@ -152,7 +152,7 @@ static inline void run_study(bool full, uint64_t replications)
 {
     static const char *const path[] = {"campaign.outreach_days", "x,\"y\""};
     static const char *const value[STRATEGIES][2] = {{"150", "=1"}, {"90", "z"}};
-    arena_init(&arena);
+    arena = (struct arena){0};
     make_scenario(full);
     study = (struct study){.n_cases = STRATEGIES,
         .cases = cases,

@@ -143,13 +143,11 @@ static const char *read_lines(struct reader *reader, const char *text)
             return wrong;
         text = next;
     }
-    if (csv_fini(&reader->parser, on_field, on_row, reader) != 0) {
+    bool closed = csv_fini(&reader->parser, on_field, on_row, reader) == 0;
+    if (!closed || reader->too_many) {
         reader->line = reader->row_line;
-        return _("a quotation mark that is opened in this row is not closed");
-    }
-    if (reader->too_many) {
-        reader->line = reader->row_line;
-        return _("more than a thousand fields");
+        return closed ? _("more than a thousand fields")
+                      : _("a quotation mark that is opened in this row is not closed");
     }
     reader->line = 1;
     return reader->rows == 0 ? _("the file has no line with the names of its columns") : NULL;

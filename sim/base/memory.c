@@ -37,7 +37,6 @@ static _Thread_local struct memory_owner *working_for;
 static _Thread_local struct attempt *innermost;
 static void (*on_failure)(void) = abort;
 static atomic_int_least64_t left_to_fail;
-static atomic_bool has_failed;
 
 /* ---- Want of memory ---- */
 
@@ -49,21 +48,17 @@ void memory_on_failure(void (*handler)(void))
 void memory_fail_at(int64_t n)
 {
     atomic_store(&left_to_fail, n);
-    atomic_store(&has_failed, false);
 }
 
 bool memory_has_failed(void)
 {
-    return atomic_load(&has_failed);
+    return atomic_load(&left_to_fail) <= 0;
 }
 
 /* Counts down to the allocation that a test wants to fail. */
 static bool is_to_fail(void)
 {
-    bool fails = atomic_load(&left_to_fail) > 0 && atomic_fetch_sub(&left_to_fail, 1) == 1;
-    if (fails)
-        atomic_store(&has_failed, true);
-    return fails;
+    return atomic_load(&left_to_fail) > 0 && atomic_fetch_sub(&left_to_fail, 1) == 1;
 }
 
 void memory_give_up(void)
@@ -150,11 +145,6 @@ static void leave_ring(struct memory_block *block)
 
 /* ---- Blocks ---- */
 
-static struct memory_block *memory_block_of(void *memory)
-{
-    return (struct memory_block *)memory - 1;
-}
-
 /* Bytes of a block, header included; gives up when no block can be as large. */
 static size_t block_size(size_t count, size_t size)
 {
@@ -178,7 +168,7 @@ void *memory_resize(void *old, size_t count, size_t size)
     if (old == NULL)
         return memory_new(count, size);
     size_t bytes = block_size(count, size);
-    struct memory_block *block = memory_block_of(old);
+    struct memory_block *block = (struct memory_block *)old - 1;
     struct memory_owner *owner = block->owner;
     leave_ring(block);
     struct memory_block *moved = is_to_fail() ? NULL : realloc(block, bytes);
@@ -192,17 +182,12 @@ void memory_free(void *memory)
 {
     if (memory == NULL)
         return;
-    struct memory_block *block = memory_block_of(memory);
+    struct memory_block *block = (struct memory_block *)memory - 1;
     leave_ring(block);
     free(block);
 }
 
 /* ---- Arenas ---- */
-
-void arena_init(struct arena *arena)
-{
-    memset(arena, 0, sizeof *arena);
-}
 
 void arena_free(struct arena *arena)
 {
@@ -274,5 +259,5 @@ void arena_join(struct arena *into, struct arena *from)
         last->next = into->chunks->next;
         into->chunks->next = from->chunks;
     }
-    arena_init(from);
+    *from = (struct arena){0};
 }

@@ -51,13 +51,13 @@ void *memory_resize(void *old, size_t count, size_t size);
 /* Frees what memory_new() or memory_resize() gave; NULL is nothing. */
 void memory_free(void *memory);
 
-/* Memory that is freed all at once: a config, a scenario, the tables of a campaign. */
+/* Memory that is freed all at once: a config, a scenario, the tables of a campaign. {0} is an
+ * empty one. */
 struct arena {
     struct arena_chunk *chunks;
     size_t used; /* bytes of the newest chunk that are taken */
 };
 
-void arena_init(struct arena *arena);
 void arena_free(struct arena *arena);
 
 /* Forgets what was made, but keeps the memory for what is made next. */

@@ -10,17 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-void messages_init(struct messages *messages)
-{
-    memset(messages, 0, sizeof *messages);
-}
-
 void messages_free(struct messages *messages)
 {
     for (size_t i = 0; i < messages->count; i++)
         memory_free(messages->lines[i]);
     memory_free(messages->lines);
-    messages_init(messages);
+    *messages = (struct messages){0};
 }
 
 void messages_add(struct messages *messages, const char *format, ...)

@@ -3,13 +3,13 @@
 
 #include <stddef.h>
 
-/* What has to be told to the user, in order: the errors of a config, the notices of a run. */
+/* What has to be told to the user, in order: the errors of a config, the notices of a run. {0}
+ * is none. */
 struct messages {
     char **lines;
     size_t count;
 };
 
-void messages_init(struct messages *messages);
 void messages_free(struct messages *messages);
 
 /* Adds one line; control characters in it become spaces, so that no name can forge a line. */

@@ -186,10 +186,10 @@ static void remove_stale(const char *parent, const char *prefix)
         if (strncmp(entry->d_name, prefix, length) != 0 || !is_over(entry->d_name + length))
             continue;
         int lock = lock_folder(dirfd(list), entry->d_name);
-        if (lock >= 0)
-            remove_tree(dirfd(list), entry->d_name);
-        if (lock >= 0)
-            close(lock);
+        if (lock < 0)
+            continue;
+        remove_tree(dirfd(list), entry->d_name);
+        close(lock);
     }
     closedir(list);
 }

@@ -10,15 +10,10 @@
 #include <string.h>
 #include <unistr.h>
 
-void text_init(struct text *text)
-{
-    memset(text, 0, sizeof *text);
-}
-
 void text_free(struct text *text)
 {
     memory_free(text->data);
-    text_init(text);
+    *text = (struct text){0};
 }
 
 static void reserve(struct text *text, size_t more)

@@ -16,7 +16,6 @@ struct text {
     size_t room;
 };
 
-void text_init(struct text *text);
 void text_free(struct text *text);
 void text_add(struct text *text, const char *bytes, size_t length);
 void text_add_string(struct text *text, const char *string);

@@ -199,13 +199,6 @@ static struct node *same_member(const struct node *group, const struct node *mem
                                 : node_in_list(group, NULL, index);
 }
 
-static void copy_default(struct tree *tree, struct node *group, const struct node *from)
-{
-    struct node *copy = node_default(tree, group, from->name, from->real, from->type);
-    node_each (member, from)
-        copy_default(tree, copy, member);
-}
-
 /* Adds to the config what was filled in while a hub was read, `filled`, of which the top level
  * has `top` and the hub `own` (either may be NULL): to the top level where that has the group,
  * for then every hub has it from there, else to the hub. */
@@ -217,7 +210,7 @@ static void add_defaults(
         struct node *above = same_member(top, member, index);
         struct node *given = same_member(own, member, index++);
         if (above == NULL && given == NULL) {
-            copy_default(tree, top != NULL ? top : own, member);
+            node_append(top != NULL ? top : own, node_clone(tree, member));
             continue;
         }
         bool merged =
@@ -225,14 +218,6 @@ static void add_defaults(
             (filled->parent != NULL || text_find(member->name, NAMES(replaced, 2)) < 0);
         add_defaults(tree, given == NULL || merged ? above : NULL, given, member);
     }
-}
-
-static void show_defaults(struct config *config, struct node *hubs)
-{
-    int h = 0;
-    node_each (group, hubs)
-        add_defaults(
-            &config->tree, config->tree.root, group, config->hub[h++].config->tree.root);
 }
 
 enum status config_build_hubs(
@@ -259,7 +244,11 @@ enum status config_build_hubs(
     if (config->n_hubs > 0)
         read_of_all(config, errors);
     messages_drop_repeats(errors);
-    if (errors->count == before)
-        show_defaults(config, hubs);
-    return errors->count == before ? STATUS_OK : STATUS_CONFIG;
+    if (errors->count > before)
+        return STATUS_CONFIG;
+    int h = 0;
+    node_each (group, hubs)
+        add_defaults(
+            &config->tree, config->tree.root, group, config->hub[h++].config->tree.root);
+    return STATUS_OK;
 }

@@ -83,34 +83,37 @@ static const struct {
     [BETA] = {{"a", "b"}, make_beta},
 };
 
-/* A group that is no distribution at all, or has the name of an unknown one. */
-static bool is_known(struct reader *r, struct node *node)
+static bool has_part(const struct node *node, int family)
 {
-    static const char *const parts[] = {"mean", "sd", "low", "mode", "high", "dist"};
-    const struct node *named = node_find(node, "dist");
-    bool known = false;
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        known = known || node_find(node, parts[i]) != NULL;
-    if (!known)
+    bool has = false;
+    for (int i = 0; i < 3 && families[family].part[i] != NULL; i++)
+        has = has || node_find(node, families[family].part[i]) != NULL;
+    return has;
+}
+
+/* Which family a group is written as; -1, with an error: none, or one of an unknown name. */
+static int family_of(struct reader *r, struct node *node)
+{
+    const struct node *named = node_get(r->tree, node, "dist");
+    int family = named != NULL ? BETA : has_part(node, PERT) ? PERT : MEAN_SD;
+    if (named == NULL && !has_part(node, family))
         node_error(node, r->errors,
             _("must be a number or a distribution: { mean = ...; sd = ...; }, { low = ...; "
               "mode = ...; high = ...; } or { dist = \"beta\"; a = ...; b = ...; }"));
     else if (named != NULL && (named->type != NODE_TEXT || strcmp(named->text, "beta") != 0))
         node_error(named, r->errors, _("the distribution that has a name is \"beta\""));
     else
-        return true;
+        return family;
     node_mark_used(node);
-    return false;
+    return -1;
 }
 
 bool read_distribution(struct reader *r, struct node *node, const struct parameter *parameter)
 {
-    if (!is_known(r, node))
+    int family = family_of(r, node);
+    if (family < 0)
         return false;
     struct distribution *d = arena_new(&r->tree->arena, 1, sizeof *d);
-    bool pert = node_find(node, "low") != NULL || node_find(node, "mode") != NULL ||
-                node_find(node, "high") != NULL;
-    int family = node_get(r->tree, node, "dist") != NULL ? BETA : pert ? PERT : MEAN_SD;
     double part[3] = {0};
     bool good = true;
     for (int i = 0; i < 3 && families[family].part[i] != NULL; i++)

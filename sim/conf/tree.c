@@ -40,9 +40,7 @@ static void take_value(struct tree *tree, struct node *node, const config_settin
     case CONFIG_TYPE_INT:
     case CONFIG_TYPE_INT64:
         node->type = NODE_WHOLE;
-        node->whole = config_setting_type(setting) == CONFIG_TYPE_INT
-                          ? config_setting_get_int(setting)
-                          : config_setting_get_int64(setting);
+        node->whole = config_setting_get_int64(setting);
         node->real = (double)node->whole;
         break;
     case CONFIG_TYPE_FLOAT:
@@ -137,21 +135,21 @@ void tree_free(struct tree *tree)
     memset(tree, 0, sizeof *tree);
 }
 
-static struct node *clone(struct tree *tree, const struct node *from)
+struct node *node_clone(struct tree *tree, const struct node *from)
 {
     struct node *node = arena_new(&tree->arena, 1, sizeof *node);
     *node = *from;
     node->first = node->last = NULL;
     node->n = 0;
     node_each (member, from)
-        node_append(node, clone(tree, member));
+        node_append(node, node_clone(tree, member));
     return node;
 }
 
 void tree_clone(struct tree *tree, const struct tree *from)
 {
     *tree = (struct tree){.files = from->files, .inputs = from->inputs};
-    tree->root = clone(tree, from->root);
+    tree->root = node_clone(tree, from->root);
 }
 
 /* ---- Looking up ---- */

@@ -67,7 +67,9 @@ enum status tree_read(struct tree *tree, const struct file_reader *files, const 
 
 void tree_free(struct tree *tree);
 
-/* A copy whose nodes can be changed; texts are those of `from`, which has to outlive it. */
+/* A copy whose nodes can be changed, of a node (in no group) or a tree; texts are those of
+ * `from`, which has to outlive it. */
+struct node *node_clone(struct tree *tree, const struct node *from);
 void tree_clone(struct tree *tree, const struct tree *from);
 
 /* Carries out PATH=VALUE: VALUE in libconfig syntax (a bare word counts as a text), PATH with

@@ -45,13 +45,13 @@ static void dump_scalar(const struct node *node, struct text *out)
     }
 }
 
-/* Lists of plain values, and small groups within lists, stay on one line. */
-static bool is_flat(const struct node *node)
+/* Lists of plain values stay on one line. */
+static bool is_flat_list(const struct node *node)
 {
     node_each (member, node)
         if (member->type == NODE_GROUP || member->type == NODE_LIST)
             return false;
-    return true;
+    return node->type == NODE_LIST;
 }
 
 static void dump_origin(const struct node *node, struct text *out)
@@ -69,7 +69,7 @@ static void dump_members(const struct node *node, int depth, bool origins, struc
 {
     bool list = node->type == NODE_LIST;
     text_add_string(out, list ? "(" : "{");
-    if (is_flat(node) && list) {
+    if (is_flat_list(node)) {
         node_each (member, node) {
             dump_scalar(member, out);
             text_add_string(out, member->next != NULL ? ", " : "");
@@ -96,7 +96,7 @@ static void dump_node(const struct node *node, int depth, bool origins, struct t
     else
         dump_scalar(node, out);
     text_add_string(out, !in_list ? ";" : node->next != NULL ? "," : "");
-    if (origins && (!branch || (is_flat(node) && node->type == NODE_LIST)))
+    if (origins && (!branch || is_flat_list(node)))
         dump_origin(node, out);
     text_add_string(out, "\n");
 }

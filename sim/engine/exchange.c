@@ -79,13 +79,12 @@ static void send_numbered(int kind, struct text *bytes, uint64_t number)
 static void add_counts(struct schedule *schedule, struct ranks_message *message)
 {
     uint64_t i = take_number(&message->bytes);
-    const struct campaign *campaign = schedule->cases[i].campaign;
     struct bytes in = {message->bytes.data, message->bytes.length};
     struct counts counts;
-    counts_init(&counts, campaign);
-    counts_read(&in, &counts, campaign);
-    counts_merge_shared(&schedule->tallies[i].counts, &counts, campaign);
-    counts_free(&counts, campaign);
+    counts_init(&counts, schedule->cases[i].campaign);
+    counts_read(&in, &counts);
+    counts_merge_shared(&schedule->tallies[i].counts, &counts);
+    counts_free(&counts);
     schedule->counts_in++;
 }
 
@@ -108,12 +107,6 @@ static void work_of_first(struct schedule *schedule)
 
 /* ---- The others ---- */
 
-static void send_in(struct chunk_result *one)
-{
-    send_numbered(CHUNK, &one->bytes, one->chunk);
-    chunk_result_free(one);
-}
-
 /* Each thread has a chunk at hand and one to go on with. Chunks are not sent while an answer is
  * on its way: both sides would wait for each other to receive. */
 static void work_of_other(struct schedule *schedule, int threads)
@@ -125,7 +118,8 @@ static void work_of_other(struct schedule *schedule, int threads)
         struct chunk_result *one = asked ? NULL : schedule_next_result(schedule);
         size_t left = schedule_left(schedule);
         if (one != NULL) {
-            send_in(one);
+            send_numbered(CHUNK, &one->bytes, one->chunk);
+            chunk_result_free(one);
             out--;
         } else if (asked && ranks_receive(&message)) {
             struct giving giving;
@@ -164,7 +158,7 @@ void exchange_send_counts(const struct schedule *schedule)
 {
     for (int i = 0; i < schedule->n; i++) {
         struct text bytes = {0};
-        counts_write(&bytes, &schedule->tallies[i].counts, schedule->cases[i].campaign);
+        counts_write(&bytes, &schedule->tallies[i].counts);
         send_numbered(COUNTS, &bytes, (uint64_t)i);
         text_free(&bytes);
     }

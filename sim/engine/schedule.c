@@ -14,8 +14,9 @@ static int make_runs(struct schedule *schedule)
         drawn = drawn || schedule->tallies[i].unit == 2;
         if (schedule->cases[i].member)
             continue;
-        schedule->runs[count++] = (struct joint_run){
-            &schedule->cases[first], &schedule->tallies[first], i + 1 - first, drawn};
+        schedule->runs[count++] =
+            (struct joint_run){&schedule->cases[first], &schedule->tallies[first],
+                i + 1 - first, i + (schedule->cases[i].hubs == 0) - first, drawn};
         first = i + 1;
         drawn = false;
     }
@@ -157,12 +158,6 @@ static uint64_t first_of(const struct schedule *schedule, uint64_t chunk)
     return schedule->position.from + chunk % schedule->run_chunks * ENGINE_CHUNK;
 }
 
-static uint64_t end_of(const struct schedule *schedule, uint64_t chunk)
-{
-    uint64_t end = first_of(schedule, chunk) + ENGINE_CHUNK;
-    return end < schedule->position.to ? end : schedule->position.to;
-}
-
 /* Replications in the chunks before this one, of each case; hubs have them together. */
 static uint64_t replications_before(const struct schedule *schedule, uint64_t chunk)
 {
@@ -277,8 +272,9 @@ void schedule_work(struct schedule *schedule)
             continue;
         }
         struct text bytes = {0};
-        worker_run_chunk(&worker, run_of(schedule, chunk), first_of(schedule, chunk),
-            end_of(schedule, chunk), &bytes);
+        uint64_t first = first_of(schedule, chunk), left = schedule->position.to - first;
+        worker_run_chunk(&worker, run_of(schedule, chunk), first,
+            first + (left < ENGINE_CHUNK ? left : ENGINE_CHUNK), &bytes);
         schedule_add_result(schedule, chunk, &bytes);
     }
     worker_finish(&worker);

@@ -14,8 +14,8 @@
 struct joint_run {
     const struct engine_case *cases;
     struct tally *tallies; /* [n] a worker's counts are added to theirs when it is done */
-    int n;
-    bool drawn; /* replications come in pairs that share a draw of the parameters */
+    int n, simulated;      /* cases; those before the total, if there is one */
+    bool drawn;            /* replications come in pairs that share a draw of the parameters */
 };
 
 struct worker {

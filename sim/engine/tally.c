@@ -27,8 +27,9 @@ static void init_moments(struct moments *moments, const struct campaign *campaig
 void counts_init(struct counts *counts, const struct campaign *c)
 {
     memset(counts, 0, sizeof *counts);
-    counts->histogram = memory_new(counts_histograms(c), sizeof *counts->histogram);
-    for (size_t i = 0; i < counts_histograms(c); i++)
+    counts->campaign = c;
+    counts->histogram = memory_new(counts_histograms(counts), sizeof *counts->histogram);
+    for (size_t i = 0; i < counts_histograms(counts); i++)
         if (measures[i % (size_t)n_measures].resolution > 0.0)
             histogram_init(&counts->histogram[i], measures[i % (size_t)n_measures].resolution);
     histogram_init(&counts->partner_cost, 1.0);
@@ -44,9 +45,9 @@ void counts_init(struct counts *counts, const struct campaign *c)
         counts->company = memory_new((size_t)c->n_companies, sizeof *counts->company);
 }
 
-void counts_free(struct counts *counts, const struct campaign *campaign)
+void counts_free(struct counts *counts)
 {
-    for (size_t i = 0; i < counts_histograms(campaign) && counts->histogram != NULL; i++)
+    for (size_t i = 0; counts->histogram != NULL && i < counts_histograms(counts); i++)
         histogram_free(&counts->histogram[i]);
     memory_free(counts->histogram);
     memory_free(counts->noted.row);
@@ -79,7 +80,6 @@ static void merge_companies(struct company_sums *into, const struct company_sums
 struct merging {
     struct counts *into;
     const struct counts *from;
-    const struct campaign *campaign;
 };
 
 static void merge(void *context)
@@ -87,8 +87,8 @@ static void merge(void *context)
     const struct merging *merging = context;
     struct counts *into = merging->into;
     const struct counts *from = merging->from;
-    const struct campaign *c = merging->campaign;
-    for (size_t i = 0; i < counts_histograms(c); i++)
+    const struct campaign *c = into->campaign;
+    for (size_t i = 0; i < counts_histograms(into); i++)
         histogram_merge(&into->histogram[i], &from->histogram[i]);
     histogram_merge(&into->partner_cost, &from->partner_cost);
     histogram_merge(&into->dearer_cost, &from->dearer_cost);
@@ -102,10 +102,9 @@ static void merge(void *context)
         merge_companies(into->company, from->company, c->n_companies);
 }
 
-void counts_merge_shared(
-    struct counts *into, const struct counts *from, const struct campaign *campaign)
+void counts_merge_shared(struct counts *into, const struct counts *from)
 {
-    struct merging merging = {into, from, campaign};
+    struct merging merging = {into, from};
     bool done;
 #pragma omp critical
     done = memory_attempt(merge, &merging);
@@ -161,10 +160,10 @@ static int16_t *noted_row(const struct noted *noted, int group, int i)
     return noted->row + ((size_t)group * MOST_MEASURES + (size_t)i) * HISTOGRAM_ROW;
 }
 
-static void count_noted(struct counts *counts, const struct campaign *c)
+static void count_noted(struct counts *counts)
 {
     struct noted *noted = &counts->noted;
-    for (int group = 0; noted->n > 0 && group < c->cells.n_rows; group++) {
+    for (int group = 0; noted->n > 0 && group < counts->campaign->cells.n_rows; group++) {
         struct histogram *histogram = counts->histogram + (size_t)group * (size_t)n_measures;
         for (int i = 0; i < counts->counted.n; i++) {
             int16_t *row = noted_row(noted, group, i);
@@ -177,8 +176,7 @@ static void count_noted(struct counts *counts, const struct campaign *c)
 }
 
 /* Makes the choice of measures anew when there is more that is not 0. */
-static void note_used(
-    struct counts *counts, const struct campaign *c, const struct outcomes *outcomes)
+static void note_used(struct counts *counts, const struct outcomes *outcomes)
 {
     struct counted *counted = &counts->counted;
     bool more = counts->noted.row == NULL;
@@ -186,13 +184,13 @@ static void note_used(
         more |= outcomes->used[q] > counted->used[q];
     if (!more)
         return;
-    count_noted(counts, c);
+    count_noted(counts);
     for (int q = 0; q < Q_FIXED; q++)
         counted->used[q] |= outcomes->used[q];
     choose_counted(counted);
     if (counts->noted.row == NULL)
-        counts->noted.row = memory_new(
-            (size_t)c->cells.n_rows * MOST_MEASURES, HISTOGRAM_ROW * sizeof *counts->noted.row);
+        counts->noted.row = memory_new((size_t)counts->campaign->cells.n_rows * MOST_MEASURES,
+            HISTOGRAM_ROW * sizeof *counts->noted.row);
 }
 
 /* One row a ratio. Those that are not defined are infinite or NAN, and are not counted. */
@@ -235,12 +233,11 @@ static double cost_per_partner(const struct outcomes *outcomes, int lane)
     return partners > 0.0 ? outcomes_at(outcomes, 0, Q_COST)[lane] / partners : INFINITY;
 }
 
-void counts_add(
-    struct counts *counts, const struct campaign *c, const struct outcomes *outcomes)
+void counts_add(struct counts *counts, const struct outcomes *outcomes)
 {
     struct noted *noted = &counts->noted;
-    note_used(counts, c, outcomes);
-    for (int group = 0; group < c->cells.n_rows; group++) {
+    note_used(counts, outcomes);
+    for (int group = 0; group < counts->campaign->cells.n_rows; group++) {
         int16_t *row = noted_row(noted, group, 0) + noted->n;
         note_group(&counts->counted, outcomes_at(outcomes, group, 0), row);
         if (outcomes->n < LANES)
@@ -248,16 +245,16 @@ void counts_add(
     }
     noted->n += LANES;
     if (noted->n == HISTOGRAM_ROW)
-        count_noted(counts, c);
+        count_noted(counts);
     counts->replications += (uint64_t)outcomes->n;
     for (int lane = 0; lane < outcomes->n; lane++)
         histogram_add(&counts->partner_cost, cost_per_partner(outcomes, lane));
 }
 
-void counts_close(struct counts *counts, const struct campaign *c)
+void counts_close(struct counts *counts)
 {
-    count_noted(counts, c);
-    for (size_t i = 0; i < counts_histograms(c); i++) {
+    count_noted(counts);
+    for (size_t i = 0; i < counts_histograms(counts); i++) {
         const struct measure *measure = &measures[i % (size_t)n_measures];
         struct histogram *histogram = &counts->histogram[i];
         if (measure->resolution > 0.0 && !measure_is_ratio(measure))
@@ -474,7 +471,7 @@ void tally_free(struct tally *tally)
 {
     moments_free(&tally->moments);
     memory_free(tally->spread.quantity);
-    counts_free(&tally->counts, tally->campaign);
+    counts_free(&tally->counts);
 }
 
 void tally_clear(struct tally *tally)

@@ -50,6 +50,7 @@ enum counted_curve {
 
 /* Whole numbers: the same whatever the order in which they are added. */
 struct counts {
+    const struct campaign *campaign;
     uint64_t replications; /* added so far */
     struct counted counted;
     struct noted noted;
@@ -114,26 +115,24 @@ void counts_add_pairs(
 void chunk_sums_add_pairs(
     struct chunk_sums *chunk, const struct outcomes *outcomes, const struct outcomes *twins);
 
-/* How many histograms there are of a campaign: of each row and measure. */
-static inline size_t counts_histograms(const struct campaign *campaign)
+/* How many histograms there are: of each row and measure. */
+static inline size_t counts_histograms(const struct counts *counts)
 {
-    return (size_t)campaign->cells.n_rows * (size_t)n_measures;
+    return (size_t)counts->campaign->cells.n_rows * (size_t)n_measures;
 }
 
 void counts_init(struct counts *counts, const struct campaign *campaign);
-void counts_free(struct counts *counts, const struct campaign *campaign);
+void counts_free(struct counts *counts);
 
 /* By threads that share `into`, one at a time. */
-void counts_merge_shared(
-    struct counts *into, const struct counts *from, const struct campaign *campaign);
+void counts_merge_shared(struct counts *into, const struct counts *from);
 
 /* Counts replications: what is told of single campaigns. */
-void counts_add(
-    struct counts *counts, const struct campaign *campaign, const struct outcomes *outcomes);
+void counts_add(struct counts *counts, const struct outcomes *outcomes);
 
 /* Counts what is still to be counted, and the zeros of means that were 0 in all replications
  * added together. Once, at the end. */
-void counts_close(struct counts *counts, const struct campaign *campaign);
+void counts_close(struct counts *counts);
 
 /* Counts one replication of each listed company. */
 void counts_add_companies(struct counts *counts, const struct course *course, int companies);
@@ -154,14 +153,13 @@ void tally_clear(struct tally *tally);
 /* Tallies as bytes, to be kept in a file or sent to another rank: as they lie in memory, so
  * that only the same program on the same kind of machine can read them. */
 
-void counts_write(
-    struct text *out, const struct counts *counts, const struct campaign *campaign);
+void counts_write(struct text *out, const struct counts *counts);
 void tally_write(struct text *out, const struct tally *tally);
 
 /* Reads what was written of the same campaign into counts, or a tally, that are as they were
  * set up. False when the bytes are not those of such a campaign, whatever they are; part of
  * them may have been read then. */
-bool counts_read(struct bytes *in, struct counts *counts, const struct campaign *campaign);
+bool counts_read(struct bytes *in, struct counts *counts);
 bool tally_read(struct bytes *in, struct tally *tally);
 
 /* What a chunk came to, as plain bytes: so it waits for its turn to be added up, and goes from

@@ -65,9 +65,10 @@ static void pass_histogram(struct walk *walk, struct histogram *histogram)
     histogram_free(&read);
 }
 
-static void pass_counts(struct walk *walk, struct counts *counts, const struct campaign *c)
+static void pass_counts(struct walk *walk, struct counts *counts)
 {
-    for (size_t i = 0; i < counts_histograms(c); i++)
+    const struct campaign *c = counts->campaign;
+    for (size_t i = 0; i < counts_histograms(counts); i++)
         pass_histogram(walk, &counts->histogram[i]);
     pass_histogram(walk, &counts->partner_cost);
     pass_histogram(walk, &counts->dearer_cost);
@@ -91,20 +92,19 @@ static void pass_tally(struct walk *walk, struct tally *tally)
     pass(walk, &spread->batches, 1, sizeof spread->batches);
     pass_array(
         walk, spread->quantity, (size_t)moments->layout.quantities, sizeof *spread->quantity);
-    pass_counts(walk, &tally->counts, tally->campaign);
+    pass_counts(walk, &tally->counts);
 }
 
-void counts_write(
-    struct text *out, const struct counts *counts, const struct campaign *campaign)
+void counts_write(struct text *out, const struct counts *counts)
 {
     struct counts same = *counts;
-    pass_counts(&(struct walk){.out = out, .whole = true}, &same, campaign);
+    pass_counts(&(struct walk){.out = out, .whole = true}, &same);
 }
 
-bool counts_read(struct bytes *in, struct counts *counts, const struct campaign *campaign)
+bool counts_read(struct bytes *in, struct counts *counts)
 {
     struct walk walk = {.in = in, .whole = true};
-    pass_counts(&walk, counts, campaign);
+    pass_counts(&walk, counts);
     return walk.whole;
 }
 

@@ -15,11 +15,6 @@ struct workspace {
     double *saved; /* [replication of the chunk][rows][quantities]; NULL: not kept */
 };
 
-static bool is_total(const struct engine_case *one)
-{
-    return one->hubs > 0;
-}
-
 /* Numbers that a replication comes to, all groups together. */
 static size_t row_size(const struct outcomes *outcomes)
 {
@@ -44,28 +39,24 @@ static void open_source(struct workspace *workspace, const struct engine_case *c
 }
 
 static void workspace_init(
-    struct workspace *workspace, const struct engine_case *one, bool save)
+    struct workspace *workspace, const struct campaign *campaign, bool save)
 {
     for (int twin = 0; twin < 2; twin++)
-        outcomes_init(&workspace->outcomes[twin], one->campaign);
-    chunk_sums_init(&workspace->chunk, one->campaign);
-    counts_init(&workspace->counts, one->campaign);
+        outcomes_init(&workspace->outcomes[twin], campaign);
+    chunk_sums_init(&workspace->chunk, campaign);
+    counts_init(&workspace->counts, campaign);
     if (save)
         workspace->saved = memory_new(
             (size_t)ENGINE_CHUNK * row_size(workspace->outcomes), sizeof *workspace->saved);
-    if (!is_total(one))
-        block_init(&workspace->block, one->campaign);
 }
 
-static void workspace_free(struct workspace *workspace, const struct engine_case *one)
+static void workspace_free(struct workspace *workspace)
 {
     memory_free(workspace->saved);
     for (int twin = 0; twin < 2; twin++)
         outcomes_free(&workspace->outcomes[twin]);
     chunk_sums_free(&workspace->chunk);
-    counts_free(&workspace->counts, one->campaign);
-    if (is_total(one))
-        return;
+    counts_free(&workspace->counts);
     block_free(&workspace->block);
     memory_free(workspace->drawn);
 }
@@ -76,11 +67,9 @@ static void workspace_free(struct workspace *workspace, const struct engine_case
 static void collect(struct worker *worker, int replication, bool twin)
 {
     const struct joint_run *run = worker->run;
-    for (int i = 0; i < run->n; i++) {
+    for (int i = 0; i < run->simulated; i++) {
         struct workspace *workspace = &worker->workspace[i];
         int companies = run->cases[i].campaign->n_companies;
-        if (is_total(&run->cases[i]))
-            continue;
         outcomes_collect(&workspace->outcomes[twin], &workspace->block, replication);
         counts_add_companies(&workspace->counts,
             workspace->block.course + (size_t)replication * (size_t)companies, companies);
@@ -95,10 +84,9 @@ static void finish_outcomes(const struct worker *worker, bool twins)
     for (int i = 0; i < run->cases[run->n - 1].hubs; i++)
         outcomes_add_hub(total, &worker->workspace[i].outcomes[twins]);
     for (int i = 0; i < run->n; i++) {
-        const struct campaign *campaign = run->cases[i].campaign;
         struct outcomes *outcomes = &worker->workspace[i].outcomes[twins];
-        outcomes_finish(outcomes, &campaign->scenario->campaign.targets);
-        counts_add(&worker->workspace[i].counts, campaign, outcomes);
+        outcomes_finish(outcomes, &run->cases[i].campaign->scenario->campaign.targets);
+        counts_add(&worker->workspace[i].counts, outcomes);
     }
 }
 
@@ -127,11 +115,13 @@ static void keep(struct worker *worker, bool pairs)
     worker->kept += step * n;
 }
 
-/* Adds what has been collected to the chunk and the counts. Pairs become one after it is noted
- * how their replications differ. */
-static void flush(struct worker *worker, bool pairs)
+/* Adds what has been collected to the chunk and the counts, if it is `least` replications or
+ * more. Pairs become one after it is noted how their replications differ. */
+static void flush(struct worker *worker, bool pairs, int least)
 {
     const struct joint_run *run = worker->run;
+    if (worker->workspace[0].outcomes->n < least)
+        return;
     finish_outcomes(worker, false);
     if (pairs)
         finish_outcomes(worker, true);
@@ -151,21 +141,10 @@ static void flush(struct worker *worker, bool pairs)
     }
 }
 
-static bool is_full(const struct worker *worker)
-{
-    return worker->workspace[0].outcomes->n == LANES;
-}
-
-static bool is_empty(const struct worker *worker)
-{
-    return worker->workspace[0].outcomes->n == 0;
-}
-
 static void run_blocks(const struct worker *worker, uint64_t first, int n)
 {
-    for (int i = 0; i < worker->run->n; i++)
-        if (!is_total(&worker->run->cases[i]))
-            block_run(&worker->workspace[i].block, (uint32_t)first, n);
+    for (int i = 0; i < worker->run->simulated; i++)
+        block_run(&worker->workspace[i].block, (uint32_t)first, n);
 }
 
 /* ---- Chunks ---- */
@@ -174,8 +153,8 @@ static void run_blocks(const struct worker *worker, uint64_t first, int n)
 static int room(const struct worker *worker)
 {
     int least = worker->workspace[0].block.capacity;
-    for (int i = 1; i < worker->run->n; i++)
-        if (!is_total(&worker->run->cases[i]) && worker->workspace[i].block.capacity < least)
+    for (int i = 1; i < worker->run->simulated; i++)
+        if (worker->workspace[i].block.capacity < least)
             least = worker->workspace[i].block.capacity;
     return least;
 }
@@ -189,13 +168,11 @@ static void run_known(struct worker *worker, uint64_t first, uint64_t end)
         run_blocks(worker, first, n);
         for (int r = 0; r < n; r++) {
             collect(worker, r, false);
-            if (is_full(worker))
-                flush(worker, false);
+            flush(worker, false, LANES);
         }
         first += (uint64_t)n;
     }
-    if (!is_empty(worker))
-        flush(worker, false);
+    flush(worker, false, 1);
 }
 
 /* Runs one chunk in pairs of replications that share a draw of the parameters. */
@@ -212,11 +189,9 @@ static void run_drawn(struct worker *worker, uint64_t first, uint64_t end)
         run_blocks(worker, first, 2);
         collect(worker, 0, false);
         collect(worker, 1, true);
-        if (is_full(worker))
-            flush(worker, true);
+        flush(worker, true, LANES);
     }
-    if (!is_empty(worker))
-        flush(worker, true);
+    flush(worker, true, 1);
 }
 
 /* ---- Workers ---- */
@@ -229,7 +204,9 @@ static void set_up(struct worker *worker, const struct joint_run *run)
     worker->run = run;
     worker->workspace = memory_new((size_t)run->n, sizeof *worker->workspace);
     for (int i = 0; i < run->n; i++) {
-        workspace_init(&worker->workspace[i], &run->cases[i], worker->save);
+        workspace_init(&worker->workspace[i], run->cases[i].campaign, worker->save);
+        if (i < run->simulated)
+            block_init(&worker->workspace[i].block, run->cases[i].campaign);
         open_source(&worker->workspace[i], run->cases, i);
     }
 }
@@ -258,16 +235,16 @@ void worker_finish(struct worker *worker)
     for (int i = 0; run != NULL && i < run->n; i++) {
         struct workspace *workspace = &worker->workspace[i];
         const struct campaign *campaign = run->cases[i].campaign;
-        if (!is_total(&run->cases[i])) {
+        if (i < run->simulated) {
             memcpy(workspace->counts.contact, workspace->block.contacts,
                 (size_t)campaign->n_contacts * sizeof *workspace->counts.contact);
             workspace->counts.overhead = workspace->block.overhead;
         }
-        counts_close(&workspace->counts, campaign);
-        counts_merge_shared(&run->tallies[i].counts, &workspace->counts, campaign);
+        counts_close(&workspace->counts);
+        counts_merge_shared(&run->tallies[i].counts, &workspace->counts);
         if (workspace->opened != NULL && !shares_draws(run->cases, i))
             run->cases[i].source.close(workspace->opened);
-        workspace_free(workspace, &run->cases[i]);
+        workspace_free(workspace);
     }
     memory_free(worker->workspace);
     worker->workspace = NULL;

@@ -111,7 +111,7 @@ static void make_cases(struct batch *batch, const struct planner *planner, struc
         point->partners = arena_new(kept, room, sizeof(double));
         point->targets = one->scenario->campaign.targets;
         point->figure = arena_new(kept, (size_t)n_measures, sizeof *point->figure);
-        point->fixed_cost_eur = (double)one->campaign->team.aids_cost / MICRO;
+        point->fixed_cost_eur = (double)one->campaign->team.aids.cost / MICRO;
     }
 }
 

@@ -19,13 +19,11 @@ const char *__lsan_default_suppressions(void)
 static void as_config(const uint8_t *data, size_t size)
 {
     struct config config;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     const struct config_origin source = {
         .path = "fuzz.cfg", .bytes = (const char *)data, .length = size};
     if (config_open(&config, &source, &errors) == STATUS_OK) {
-        struct text dump;
-        text_init(&dump);
+        struct text dump = {0};
         tree_dump(&config.tree, true, &dump);
         text_free(&dump);
     }
@@ -35,13 +33,10 @@ static void as_config(const uint8_t *data, size_t size)
 
 static void as_list(const uint8_t *data, size_t size)
 {
-    struct messages errors;
-    struct arena arena;
+    struct messages errors = {0};
+    struct arena arena = {0};
     struct csv_table table;
-    struct text bytes;
-    messages_init(&errors);
-    arena_init(&arena);
-    text_init(&bytes);
+    struct text bytes = {0};
     text_add(&bytes, (const char *)data, size);
     csv_table_read(&table, &arena, "fuzz.csv", &bytes, &errors);
     text_free(&bytes);

@@ -58,8 +58,7 @@ static double joins(int chain)
 
 static void read_chains(struct world *w)
 {
-    struct text contacts;
-    text_init(&contacts);
+    struct text contacts = {0};
     text_add_string(&contacts,
         "contact_moments=({id=\"a\";stage=\"attention\";mode=\"visit\";hours=1.0;lead_days=0.0;"
         "},"
@@ -102,8 +101,7 @@ static void paths_are_equal_until_they_may_differ(void **state)
     (void)state;
     static double reached[3 * 256 * 3];
     struct world w;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     /* Without capacity, seats and peers companies do not depend on each other. */
     const char *const sets[] = {"population.count=20", "response.click_sd=1.0",
         "strategies=({id=\"s\";attention=(\"a\");interest=(\"b\");desire=(\"c\");"
@@ -172,8 +170,7 @@ static void common_luck_makes_differences_precise(void **state)
     static const char *const sets[] = {
         "strategies.personal.attention=(\"open_coffee\",\"inspiration_visit\","
         "\"social_campaign\",\"innovation_dinner\",\"nanomodule\")"};
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     assert_int_equal(
         config_read(&w.config, SOURCE_DIR "/configs/spark.cfg", sets, 1, &errors), STATUS_OK);
     messages_free(&errors);
@@ -246,8 +243,7 @@ static void read_apart(struct world *w)
     /* p/(p + 0.4 (1 - p)) is 5/7 for p = 1/2, and 5/7 - 0.02 where the logit of p is that of
      * 1/2 plus log(0.4 j/(1 - j)) with j = 5/7 - 0.02. */
     double j = 5.0 / 7.0 - ZONE;
-    struct text contacts;
-    text_init(&contacts);
+    struct text contacts = {0};
     text_printf(&contacts,
         "contact_moments=(" HARD("a", "attention", "50.0") HARD("b", "interest", "50.0")
             HARD("c", "desire", "50.0") HARD("x", "attention", "0.0")

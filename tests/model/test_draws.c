@@ -27,7 +27,7 @@ struct settings {
 static void settings_init(struct settings *settings, const char *const *sets, int n)
 {
     memset(settings, 0, sizeof *settings);
-    arena_init(&settings->arena);
+    settings->arena = (struct arena){0};
     for (int i = 0; i < n; i++)
         settings->set[settings->n++] = sets[i];
 }
@@ -41,8 +41,7 @@ static void add_setting(struct settings *settings, const char *path, const char 
     va_start(arguments, format);
     vsnprintf(value, sizeof value, format, arguments);
     va_end(arguments);
-    struct text set;
-    text_init(&set);
+    struct text set = {0};
     text_printf(&set, "%s=%s", path, value);
     assert_true(settings->n < MOST_SETS);
     settings->set[settings->n++] = arena_copy(&settings->arena, text_string(&set));
@@ -51,8 +50,7 @@ static void add_setting(struct settings *settings, const char *path, const char 
 
 static bool can_read(struct config *config, const char *file, const struct settings *settings)
 {
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     bool good = config_read(config, file, settings->set, settings->n, &errors) == STATUS_OK;
     messages_free(&errors);
     return good;
@@ -60,7 +58,7 @@ static bool can_read(struct config *config, const char *file, const struct setti
 
 static void path_of(const struct node *node, struct text *path)
 {
-    text_init(path);
+    *path = (struct text){0};
     node_path(node, path);
 }
 
@@ -246,8 +244,7 @@ static void add_replications(struct text *bytes, const struct campaign *campaign
 static void simulate_read(
     struct text *bytes, const struct scenario *scenario, const struct variant *variant)
 {
-    struct arena arena;
-    arena_init(&arena);
+    struct arena arena = {0};
     scenario = variant_apply(variant, scenario, &arena);
     for (int i = 0; i < scenario->n_strategies; i++) {
         struct campaign *campaign = arena_new(&arena, 1, sizeof *campaign);
@@ -261,11 +258,8 @@ static void assert_same_campaigns(const struct config *config, uint64_t draw,
     const struct scenario *read, struct variant variant)
 {
     struct uncertain_case one[MAX_STRATEGIES];
-    struct arena arena;
-    struct text drawn, expected;
-    arena_init(&arena);
-    text_init(&drawn);
-    text_init(&expected);
+    struct arena arena = {0};
+    struct text drawn = {0}, expected = {0};
     struct campaign *campaign = arena_new(&arena, (size_t)read->n_strategies, sizeof *campaign);
     struct campaign *means = arena_new(&arena, (size_t)read->n_strategies, sizeof *means);
     const struct scenario *scenario = variant_apply(&variant, config->scenario, &arena);

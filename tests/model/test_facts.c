@@ -26,8 +26,8 @@ static void tell(struct world *world, const char *const *sets, uint64_t n)
     int n_sets = 0;
     while (sets[n_sets] != NULL)
         n_sets++;
-    messages_init(&world->errors);
-    arena_init(&world->arena);
+    world->errors = (struct messages){0};
+    world->arena = (struct arena){0};
     const struct config_origin source = {.path = CONFIG, .sets = sets, .n_sets = n_sets};
     assert_int_equal(config_open(&world->config, &source, &world->errors), STATUS_OK);
     const struct setup_ask ask = {.n_configs = 1, .config = &source};

@@ -211,8 +211,7 @@ static void wrong_hubs_are_explained(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct config config;
-        struct messages errors;
-        messages_init(&errors);
+        struct messages errors = {0};
         assert_int_equal(
             config_read(&config, SOURCE_DIR "/configs/national.cfg", &cases[i].set, 1, &errors),
             STATUS_CONFIG);
@@ -229,10 +228,9 @@ static void wrong_hubs_are_explained(void **state)
 static enum status take_hubs(
     struct config *config, const char *top, const char *hubs, struct messages *errors)
 {
-    struct text text;
-    text_init(&text);
+    struct text text = {0};
     text_printf(&text, "%s\n%s\nhubs = (\n%s\n);\n", plain_world, top, hubs);
-    messages_init(errors);
+    *errors = (struct messages){0};
     enum status status =
         config_take(config, "hubs.cfg", text_string(&text), text.length, errors);
     text_free(&text);
@@ -267,9 +265,7 @@ static void hubs_that_cannot_be_added_up_are_told_apart(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct config config;
         struct messages errors;
-        struct text hubs, says;
-        text_init(&hubs);
-        text_init(&says);
+        struct text hubs = {0}, says = {0};
         text_printf(&hubs,
             "{ name = \"x\"; strategy = \"s\"; },\n{ name = \"y\"; strategy = \"s\"; %s }",
             cases[i].gives);
@@ -380,8 +376,7 @@ static void a_hubs_own_uncertain_number_is_drawn_apart(void **state)
 static void assert_reads_back(const struct text *dump, const struct config *first)
 {
     struct config second;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     assert_int_equal(
         config_take(&second, "hubs.cfg", text_string(dump), dump->length, &errors), STATUS_OK);
     struct text again = {0};

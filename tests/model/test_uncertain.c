@@ -262,8 +262,7 @@ static void impossible_distributions_are_explained(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct config config;
-        struct messages errors;
-        messages_init(&errors);
+        struct messages errors = {0};
         enum status status =
             config_read(&config, SOURCE_DIR "/configs/spark.cfg", &cases[i].set, 1, &errors);
         assert_int_equal(status, STATUS_CONFIG);

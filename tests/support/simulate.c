@@ -55,8 +55,7 @@ struct config_origin world_of(const char *world)
 
 void read_world(struct config *config, const char *world, const char *const *sets, int n_sets)
 {
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     struct config_origin source = world_of(world);
     source.sets = sets;
     source.n_sets = n_sets;

@@ -59,8 +59,7 @@ static void bare_words_are_those_of_the_generator(void **state)
 static void processes_read_print_and_end(void **state)
 {
     (void)state;
-    struct text output;
-    text_init(&output);
+    struct text output = {0};
     double seconds = -1.0;
     const char *const copy[] = {"sh", "-c", "cat; exit 3", NULL};
     assert_int_equal(process_run(copy, "some text", &output, &seconds), 3);

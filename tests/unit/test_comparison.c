@@ -230,8 +230,7 @@ static void where_configs_do_not_agree_no_ways_are_told(void **state)
 static void an_error_without_bounds_is_told_once(void **state)
 {
     (void)state;
-    struct messages notices;
-    messages_init(&notices);
+    struct messages notices = {0};
     for (int half = 0; half < 2; half++) {
         struct made_up *c = made_up_new(3, 4, 1, 1);
         for (uint64_t r = 0; r < 4; r++)

@@ -52,8 +52,7 @@ static void the_shipped_config_has_no_errors(void **state)
 {
     (void)state;
     struct config config;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     assert_int_equal(config_read(&config, SHIPPED, NULL, 0, &errors), STATUS_OK);
     assert_int_equal(config.scenario->population.n, 14);
     assert_int_equal(config.scenario->n_strategies, 5);
@@ -70,8 +69,7 @@ static void what_several_configs_share_is_counted_once(void **state)
     static const char *const changed[] = {
         "response.click_sd=0.123", "campaign.budget={mean=30000.0;sd=2000.0;}"};
     struct config configs[3];
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     for (int i = 0; i < 3; i++)
         assert_int_equal(
             config_read(&configs[i], SHIPPED, changed, i == 1 ? 2 : 0, &errors), STATUS_OK);
@@ -89,9 +87,8 @@ static void what_several_configs_share_is_counted_once(void **state)
 static bool agrees_with(const char *change)
 {
     static const char *const range[] = {"response.click_sd={mean=0.5;sd=0.1;}"};
-    struct messages errors;
+    struct messages errors = {0};
     struct config configs[2];
-    messages_init(&errors);
     const char *const sets[] = {range[0], change};
     assert_int_equal(config_read(&configs[0], SHIPPED, range, 1, &errors), STATUS_OK);
     assert_int_equal(config_read(&configs[1], SHIPPED, sets, 2, &errors), STATUS_OK);
@@ -123,8 +120,7 @@ static void all_errors_of_a_file_come_at_once(void **state)
                                "modes = ();\ncontact_moments = ();\npackages = ();\n"
                                "campaign = { name = 3; };\nteams = { };\n";
     struct config config;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     config_take(&config, "many.cfg", text, strlen(text), &errors);
     assert_true(
         says(&errors, "many.cfg:1: axes.size.levels: an axis has 2 to 4 levels, not 1"));
@@ -144,8 +140,7 @@ static void an_axis_can_be_used_in_when(void **state)
         "axes=( { id = \"of age\"; levels = (\"old\", \"new\"); } )",
         "population={ count = 1; segments = ( { share = 1.0; } ); }"};
     struct config config;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     write_file("world.cfg", plain_world);
     config_read(&config, path_of("world.cfg"), sets, 2, &errors);
     assert_true(says(&errors, "'of age' cannot be used in 'when'"));
@@ -158,13 +153,12 @@ static void syntax_errors_name_their_line(void **state)
 {
     (void)state;
     struct config config;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     config_take(&config, "s.cfg", "a = 1;\nb = = 2;\n", 16, &errors);
     assert_true(says(&errors, "s.cfg:2: syntax error"));
     config_free(&config);
     messages_free(&errors);
-    messages_init(&errors);
+    errors = (struct messages){0};
     config_take(&config, "s.cfg", "a = 1;\n\na = 2;\n", 15, &errors);
     assert_true(says(&errors, "s.cfg:3: duplicate setting name"));
     config_free(&config);
@@ -173,7 +167,7 @@ static void syntax_errors_name_their_line(void **state)
 
 static enum status read_path(const char *name, struct config *config, struct messages *errors)
 {
-    messages_init(errors);
+    *errors = (struct messages){0};
     return config_read(config, path_of(name), NULL, 0, errors);
 }
 
@@ -227,15 +221,14 @@ static void numbers_past_64_bits_are_an_error(void **state)
 {
     (void)state;
     struct config config;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     static const char text[] = "a = 1;\nb = 99999999999999999999;\n";
     config_take(&config, "n.cfg", text, strlen(text), &errors);
     assert_true(says(&errors, "n.cfg:2: 99999999999999999999: this whole number is too large"));
     config_free(&config);
     messages_free(&errors);
 
-    messages_init(&errors);
+    errors = (struct messages){0};
     static const char others[] = "a = 0x1FFFFFFFF;\nb = 99999999999999999999L;\n"
                                  "c = 0xFFFFFFFFFFFFFFFFFF;\n";
     config_take(&config, "n.cfg", others, strlen(others), &errors);
@@ -245,7 +238,7 @@ static void numbers_past_64_bits_are_an_error(void **state)
     config_free(&config);
     messages_free(&errors);
 
-    messages_init(&errors);
+    errors = (struct messages){0};
     config_take(&config, "n.cfg", others, strcspn(others, "\n"), &errors);
     assert_true(node_find(config.tree.root, "a")->whole == 0x1FFFFFFFF);
     config_free(&config);
@@ -261,7 +254,7 @@ static void read_list(const char *text, struct config *config, struct messages *
     snprintf(set, sizeof set, "population={ list = \"%s\"; }", path_of("list.csv"));
     const char *sets[] = {set};
     write_file("world.cfg", plain_world);
-    messages_init(errors);
+    *errors = (struct messages){0};
     config_read(config, path_of("world.cfg"), sets, 1, errors);
 }
 
@@ -296,7 +289,7 @@ static void columns_of_a_list_can_be_ignored(void **state)
 {
     (void)state;
     struct config config;
-    struct messages errors;
+    struct messages errors = {0};
     write_file("list.csv", "name,size,stage,contacts_before,warm,customer_in,front_runner\n"
                            "x,small,desire,3,yes,yes,yes\n");
     write_file("world.cfg", plain_world);
@@ -305,7 +298,6 @@ static void columns_of_a_list_can_be_ignored(void **state)
          "\"warm\"); }"},
         {"population={ list = \"list.csv\"; }"},
         {"population={ list = \"list.csv\"; ignore = (\"stag\", \"name\"); }"}};
-    messages_init(&errors);
     for (int i = 0; i < 2; i++) {
         assert_int_equal(
             config_read(&config, path_of("world.cfg"), sets[i], 1, &errors), STATUS_OK);
@@ -332,8 +324,7 @@ static void a_list_or_a_count_but_not_both(void **state)
     (void)state;
     static const char *const sets[] = {"population.list=\"nowhere.csv\""};
     struct config config;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     write_file("world.cfg", plain_world);
     config_read(&config, path_of("world.cfg"), sets, 1, &errors);
     assert_true(says(&errors, "population.count: give either 'list' or 'count', not both"));
@@ -346,11 +337,10 @@ static void a_list_leaves_no_shares_to_give(void **state)
 {
     (void)state;
     struct config config;
-    struct messages errors;
+    struct messages errors = {0};
     write_file("one.csv", "name,size\nx,small\n");
     static const char *const sets[] = {
         "population={ list = \"one.csv\"; levels = { size = { small = 1; }; }; }"};
-    messages_init(&errors);
     write_file("world.cfg", plain_world);
     config_read(&config, path_of("world.cfg"), sets, 1, &errors);
     assert_true(
@@ -393,8 +383,7 @@ static void settings_are_changed_by_name_index_and_id(void **state)
         "strategies.[1].steering=0.0", "response.dropout.[2]=0.5", "team.allocation=full",
         "campaign.budget=20000.0", "population.beyond=alike"};
     struct config config;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     assert_int_equal(config_read(&config, SHIPPED, sets, 8, &errors), STATUS_OK);
     const struct scenario *s = config.scenario;
     assert_int_equal(s->campaign.outreach_days, 365);
@@ -417,8 +406,7 @@ static void variants_speak_for_their_own_segments(void **state)
         "weights = { attention = (9.0, 1.0, 0.0, 0.0, 0.0); }; "
         "offer = ( { when = { size = \"small\"; }; package = \"startup\"; } ); } )"};
     struct config config;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     assert_int_equal(config_read(&config, SHIPPED, sets, 2, &errors), STATUS_OK);
     const struct strategy *strategy = &config.scenario->strategy[0];
     assert_close(strategy->at[0].weight[ATTENTION][0], 9.0, 0.0, 0.0);
@@ -438,8 +426,7 @@ static void a_variant_needs_all_lists_of_its_own(void **state)
         "5.0; "
         "variants = ( { when = { size = \"small\"; }; attention = (\"open_coffee\"); } ); }"};
     struct config config;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     assert_int_equal(config_read(&config, SHIPPED, sets, 1, &errors), STATUS_CONFIG);
     assert_true(says(&errors, "'interest' is missing"));
     assert_int_equal(errors.count, 2);
@@ -471,8 +458,7 @@ static void wrong_settings_are_refused(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct config config;
-        struct messages errors;
-        messages_init(&errors);
+        struct messages errors = {0};
         enum status status = config_read(&config, SHIPPED, &cases[i].set, 1, &errors);
         assert_int_equal(status, cases[i].status);
         assert_true(says(&errors, cases[i].says));
@@ -488,8 +474,7 @@ static void a_dump_reads_back_as_the_same_config(void **state)
     struct simulated first, second;
     static const char *const none[] = {NULL};
     simulate_file(&first, SOURCE_DIR "/configs/chamber.cfg", NULL, none, 400);
-    struct text dump;
-    text_init(&dump);
+    struct text dump = {0};
     tree_dump(&first.config->config.tree, true, &dump);
     assert_non_null(strstr(text_string(&dump), "lead_shape = 2.0;  # default"));
     write_file("dump.cfg", text_string(&dump));

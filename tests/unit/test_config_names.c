@@ -10,7 +10,7 @@ static struct arena arena;
 
 static void assert_names(const char *const *paths, int n, const char *const *expected)
 {
-    arena_init(&arena);
+    arena = (struct arena){0};
     const char *const *names = config_names(&arena, paths, n);
     for (int i = 0; i < n; i++)
         assert_string_equal(names[i], expected[i]);

@@ -15,7 +15,7 @@ static struct arena arena;
 static int set_up(void **state)
 {
     (void)state;
-    arena_init(&arena);
+    arena = (struct arena){0};
     return 0;
 }
 

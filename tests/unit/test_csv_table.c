@@ -15,8 +15,8 @@ static struct messages errors;
 static int start(void **state)
 {
     (void)state;
-    arena_init(&arena);
-    messages_init(&errors);
+    arena = (struct arena){0};
+    errors = (struct messages){0};
     return 0;
 }
 

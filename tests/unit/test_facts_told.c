@@ -27,8 +27,8 @@ static enum status tell(struct told_world *world, const char *conditions, const 
     text_printf(&world->text,
         "%s\nfacts = { conditions = ( %s ); list = ( { id = \"f\"; figures = ( %s ); } ); };",
         plain_world, conditions, figures);
-    messages_init(&world->errors);
-    arena_init(&world->arena);
+    world->errors = (struct messages){0};
+    world->arena = (struct arena){0};
     struct config_origin source = world_of(text_string(&world->text));
     source.sets = sets;
     source.n_sets = 3;

@@ -56,8 +56,7 @@ static void jump_out(void)
 static void too_much_calls_the_handler(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena);
+    struct arena arena = {0};
     memory_on_failure(jump_out);
     volatile int failures = 0;
     if (setjmp(after_failure) == 0)
@@ -76,8 +75,7 @@ static void too_much_calls_the_handler(void **state)
 static void arena_memory_is_aligned_for_any_type(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena);
+    struct arena arena = {0};
     for (size_t size = 0; size < 3000; size += size % 7 + 1)
         assert_int_equal((uintptr_t)arena_new(&arena, 1, size) % alignof(max_align_t), 0);
     arena_free(&arena);
@@ -101,8 +99,7 @@ static void check_apart(struct arena *arena, const size_t *sizes, size_t count)
 static void arena_blocks_are_zeroed_and_apart(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena);
+    struct arena arena = {0};
     size_t sizes[400];
     for (size_t i = 0; i < 400; i++)
         sizes[i] = i * 37 % 1009;
@@ -113,8 +110,7 @@ static void arena_blocks_are_zeroed_and_apart(void **state)
 static void arena_takes_blocks_larger_than_its_chunks(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena);
+    struct arena arena = {0};
     const size_t sizes[] = {
         10, 64 * 1024, 64 * 1024 - 1, 64 * 1024 + 1, 1000000, 20, 300000, 1};
     check_apart(&arena, sizes, sizeof sizes / sizeof sizes[0]);
@@ -124,8 +120,7 @@ static void arena_takes_blocks_larger_than_its_chunks(void **state)
 static void arena_copies_text(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena);
+    struct arena arena = {0};
     char word[] = "open coffee";
     char *copy = arena_copy(&arena, word), *part = arena_text(&arena, word, 4);
     char *empty = arena_text(&arena, word, 0);
@@ -139,8 +134,7 @@ static void arena_copies_text(void **state)
 static void arena_can_be_used_again_after_being_freed(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena);
+    struct arena arena = {0};
     arena_free(&arena);
     for (int round = 0; round < 3; round++) {
         assert_string_equal(arena_copy(&arena, "again"), "again");
@@ -155,9 +149,7 @@ static void a_joined_arena_owns_the_memory_of_both(void **state)
 {
     (void)state;
     for (size_t chunks = 0; chunks < 9; chunks++) {
-        struct arena into, from;
-        arena_init(&into);
-        arena_init(&from);
+        struct arena into = {0}, from = {0};
         char *mine = NULL, *theirs = NULL;
         for (size_t i = 0; i < chunks / 3; i++)
             mine = memset(arena_new(&into, 40000, 1), 'm', 40000);

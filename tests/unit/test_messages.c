@@ -9,8 +9,7 @@
 static void keep_their_order(void **state)
 {
     (void)state;
-    struct messages messages;
-    messages_init(&messages);
+    struct messages messages = {0};
     for (int i = 0; i < 100; i++)
         messages_add(&messages, "line %d of %s", i, "many");
     assert_int_equal(messages.count, 100);
@@ -26,8 +25,7 @@ static void keep_their_order(void **state)
 static void control_characters_become_spaces(void **state)
 {
     (void)state;
-    struct messages messages;
-    messages_init(&messages);
+    struct messages messages = {0};
     messages_add(&messages, "company %s", "Bakker\nerror: all is lost\r\x1b[31m\x07\x7f");
     assert_string_equal(messages.lines[0], "company Bakker error: all is lost  [31m  ");
     messages_free(&messages);
@@ -36,8 +34,7 @@ static void control_characters_become_spaces(void **state)
 static void accented_letters_stay(void **state)
 {
     (void)state;
-    struct messages messages;
-    messages_init(&messages);
+    struct messages messages = {0};
     messages_add(&messages, "%s", "Caf\xc3\xa9 \xe2\x82\xac 5");
     assert_string_equal(messages.lines[0], "Caf\xc3\xa9 \xe2\x82\xac 5");
     messages_free(&messages);
@@ -46,8 +43,7 @@ static void accented_letters_stay(void **state)
 static void an_argument_is_not_a_format(void **state)
 {
     (void)state;
-    struct messages messages;
-    messages_init(&messages);
+    struct messages messages = {0};
     messages_add(&messages, "%s", "100 %n %s");
     assert_string_equal(messages.lines[0], "100 %n %s");
     messages_free(&messages);
@@ -56,8 +52,7 @@ static void an_argument_is_not_a_format(void **state)
 static void an_empty_line_is_a_line(void **state)
 {
     (void)state;
-    struct messages messages;
-    messages_init(&messages);
+    struct messages messages = {0};
     messages_add(&messages, "%s", "");
     assert_int_equal(messages.count, 1);
     assert_string_equal(messages.lines[0], "");
@@ -69,8 +64,7 @@ static void long_lines_are_kept_whole(void **state)
     (void)state;
     static char name[20001];
     memset(name, 'x', sizeof name - 1);
-    struct messages messages;
-    messages_init(&messages);
+    struct messages messages = {0};
     messages_add(&messages, "[%s]", name);
     assert_int_equal(strlen(messages.lines[0]), sizeof name + 1);
     messages_free(&messages);
@@ -79,8 +73,7 @@ static void long_lines_are_kept_whole(void **state)
 static void can_be_used_again_after_being_freed(void **state)
 {
     (void)state;
-    struct messages messages;
-    messages_init(&messages);
+    struct messages messages = {0};
     messages_free(&messages);
     messages_add(&messages, "first");
     messages_free(&messages);
@@ -95,8 +88,7 @@ static void repeats_are_dropped_and_the_rest_keeps_its_order(void **state)
 {
     (void)state;
     static const char *const lines[] = {"b", "a", "b", "c", "a", "b"};
-    struct messages messages;
-    messages_init(&messages);
+    struct messages messages = {0};
     messages_drop_repeats(&messages);
     assert_int_equal(messages.count, 0);
     for (int i = 0; i < 6; i++)
@@ -114,8 +106,7 @@ static void many_repeats_are_dropped_quickly(void **state)
 {
     (void)state;
     enum { LINES = 200000 };
-    struct messages messages;
-    messages_init(&messages);
+    struct messages messages = {0};
     for (int i = 0; i < 2 * LINES; i++)
         messages_add(&messages, "list.csv:%d: size: 'x' is not small", i % LINES);
     clock_t start = clock();

@@ -128,8 +128,7 @@ static void errors_are_told_by_side_where_they_differ(void **state)
 static void strings_are_kept_in_an_arena(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena);
+    struct arena arena = {0};
     const char *first = number_text(&arena, 12.0, NUMBER_MONEY);
     assert_string_equal(number_text(&arena, NAN, NUMBER_CHANCE), "–");
     assert_string_equal(first, "€12");

@@ -77,11 +77,8 @@ static void make_page(struct text *text)
 static void the_page_is_that_of_the_table(void **state)
 {
     (void)state;
-    struct text made, there;
-    struct messages errors;
-    text_init(&made);
-    text_init(&there);
-    messages_init(&errors);
+    struct text made = {0}, there = {0};
+    struct messages errors = {0};
     make_page(&made);
     if (getenv("RECEPT_UPDATE") != NULL) {
         FILE *file = fopen(page, "w");

@@ -39,8 +39,7 @@ static void without_gnuplot_says_what_to_install(void **state)
 
 static void put(const struct bench *b, const char *name, const char *content)
 {
-    struct text path;
-    text_init(&path);
+    struct text path = {0};
     text_printf(&path, "%s/%s", b->plots, name);
     FILE *file = fopen(text_string(&path), "w");
     assert_non_null(file);

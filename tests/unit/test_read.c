@@ -15,14 +15,12 @@ static void wrong(const char *old, const char *replacement, const char *what)
 {
     const char *found = strstr(plain_world, old);
     assert_non_null(found);
-    struct text text;
-    text_init(&text);
+    struct text text = {0};
     text_add(&text, plain_world, (size_t)(found - plain_world));
     text_add_string(&text, replacement);
     text_add_string(&text, found + strlen(old));
     struct config config;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     assert_int_equal(
         config_take(&config, "world.cfg", text_string(&text), text.length, &errors),
         STATUS_CONFIG);
@@ -148,15 +146,13 @@ static void without_axes_the_other_errors_still_come(void **state)
 {
     (void)state;
     struct config config;
-    struct messages errors;
-    struct text text;
-    text_init(&text);
+    struct messages errors = {0};
+    struct text text = {0};
     text_add_string(&text, strstr(plain_world, "modes = ("));
     text_add_string(&text,
         "busy = { rate = -1.0; };"
         "choice = { trust = ( { when = { size = \"small\"; }; value = 1000.0; "
         "}, { value = 0.0; } ); };");
-    messages_init(&errors);
     assert_int_equal(
         config_take(&config, "world.cfg", text_string(&text), text.length, &errors),
         STATUS_CONFIG);

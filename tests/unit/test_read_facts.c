@@ -22,8 +22,7 @@ static void wrong(const char *conditions, const char *members, const char *what)
 {
     struct text world = {0};
     struct config config;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     with_fact(&world, conditions, members);
     const struct config_origin source = world_of(text_string(&world));
     assert_int_equal(config_open(&config, &source, &errors), STATUS_CONFIG);
@@ -110,9 +109,8 @@ static void all_mistakes_are_told(void **state)
     (void)state;
     struct text world = {0};
     struct config config;
-    struct messages errors;
+    struct messages errors = {0};
     static const char *const sets[] = {"team.hourly_rat=1.0"};
-    messages_init(&errors);
     with_fact(&world, YEAR,
         "figures = ( { under = \"now\"; measure = \"csot\"; }, { under = \"year\"; } );");
     struct config_origin source = world_of(text_string(&world));
@@ -232,8 +230,7 @@ static void facts_are_of_one_hub(void **state)
     (void)state;
     struct text world = {0};
     struct config config;
-    struct messages errors;
-    messages_init(&errors);
+    struct messages errors = {0};
     with_fact(&world, YEAR, "figures = ( " FIGURE " );");
     text_add_string(&world, "\nhubs = ( { name = \"A\"; strategy = \"s\"; },"
                             " { name = \"B\"; strategy = \"s\"; } );");

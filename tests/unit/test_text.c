@@ -10,8 +10,7 @@
 static void grows_and_stays_a_string(void **state)
 {
     (void)state;
-    struct text text;
-    text_init(&text);
+    struct text text = {0};
     assert_string_equal(text_string(&text), "");
     for (int i = 0; i < 1000; i++)
         text_printf(&text, "%d,", i % 10);
@@ -25,8 +24,7 @@ static void grows_and_stays_a_string(void **state)
 static void keeps_bytes_that_are_zero(void **state)
 {
     (void)state;
-    struct text text;
-    text_init(&text);
+    struct text text = {0};
     text_add(&text, "a\0b", 3);
     text_add(&text, NULL, 0);
     text_add_string(&text, "c");
@@ -37,8 +35,7 @@ static void keeps_bytes_that_are_zero(void **state)
 
 static void assert_number(double value, int real, const char *expected)
 {
-    struct text text;
-    text_init(&text);
+    struct text text = {0};
     text_add_number(&text, value, real);
     assert_string_equal(text_string(&text), expected);
     text_free(&text);
@@ -85,8 +82,7 @@ static void real_numbers_look_real(void **state)
 static void assert_reads_back(double value)
 {
     for (int real = 0; real < 2; real++) {
-        struct text text;
-        text_init(&text);
+        struct text text = {0};
         text_add_number(&text, value, real);
         double back = strtod(text_string(&text), NULL);
         assert_memory_equal(&back, &value, sizeof value);
@@ -179,8 +175,7 @@ static void a_name_is_found_where_it_stands(void **state)
 
 static void assert_utf8(const char *data, size_t length, const char *expected)
 {
-    struct text text;
-    text_init(&text);
+    struct text text = {0};
     text_to_utf8(&text, data, length);
     assert_string_equal(text_string(&text), expected);
     text_free(&text);
@@ -230,8 +225,7 @@ static void ill_formed_utf8_is_not_taken_for_utf8(void **state)
     const char *const none[] = {"\xc0\xaf", "\xe0\x80\xaf", "\xe0\x9f\xbf", "\xf0\x80\x80\xaf",
         "\xf0\x8f\xbf\xbf", "\xed\xa0\xa0", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xa0"};
     for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
-        struct text text;
-        text_init(&text);
+        struct text text = {0};
         text_to_utf8(&text, none[i], strlen(none[i]));
         assert_string_not_equal(text_string(&text), none[i]);
         text_free(&text);
@@ -240,8 +234,7 @@ static void ill_formed_utf8_is_not_taken_for_utf8(void **state)
 
 static void assert_printable(const char *string, const char *expected)
 {
-    struct text text;
-    text_init(&text);
+    struct text text = {0};
     text_add_printable(&text, string);
     assert_string_equal(text_string(&text), expected);
     text_free(&text);

@@ -17,9 +17,8 @@ struct fixture {
 static int setup(void **state)
 {
     static struct fixture fixture;
-    struct messages errors;
-    messages_init(&errors);
-    arena_init(&fixture.arena);
+    struct messages errors = {0};
+    fixture.arena = (struct arena){0};
     assert_int_equal(
         config_read(&fixture.config, SOURCE_DIR "/configs/spark.cfg", NULL, 0, &errors),
         STATUS_OK);
