@@ -43,16 +43,12 @@ static void tell_unknown(struct messages *notices, struct arena *arena,
 {
     struct estimate share = study_unknown_share(study, one, Q_PARTNERS);
     const char *name = case_of(arena, study, one);
-    if (isnan(share.value))
-        messages_add(notices,
-            _("%s: too few campaigns, or too little spread, to tell how much of the spread in "
-              "partners is from not knowing the parameters"),
-            name);
-    else
-        messages_add(notices,
-            _("%s: of the spread in partners, %.0f %% is from not knowing the parameters "
-              "(%.0f to %.0f %%)"),
-            name, 100.0 * share.value, 100.0 * share.low, 100.0 * share.high);
+    messages_add(notices,
+        isnan(share.value) ? _("%s: too few campaigns, or too little spread, to tell how much "
+                               "of the spread in partners is from not knowing the parameters")
+                           : _("%s: of the spread in partners, %.0f %% is from not knowing the "
+                               "parameters (%.0f to %.0f %%)"),
+        name, 100.0 * share.value, 100.0 * share.low, 100.0 * share.high);
 }
 
 void study_notices(const struct study *study, struct messages *notices)
@@ -165,16 +161,14 @@ static void tell_longer(struct messages *notices, struct arena *arena,
     const struct study *study, const struct compare_longer *longer)
 {
     double now = 100.0 * longer->now.apart, then = 100.0 * longer->then.apart;
-    if (longer->now.distance == GAP_NOT_SURE)
-        messages_add(notices,
-            _("The shares still open differ by %.0f points in what was simulated; whether "
-              "strategies of different speed are comparable cannot be told from so many "
-              "campaigns."),
-            now);
-    if (longer->now.distance != GAP_APART)
+    if (longer->now.distance == GAP_CLOSE)
         return;
     messages_add(notices,
-        longer->then.distance == GAP_CLOSE
+        longer->now.distance == GAP_NOT_SURE
+            ? _("The shares still open differ by %.0f points in what was simulated; whether "
+                "strategies of different speed are comparable cannot be told from so many "
+                "campaigns.")
+        : longer->then.distance == GAP_CLOSE
             ? _("The shares still open differ by %.0f points, so that strategies of different "
                 "speed are not yet comparable; with %s they would differ by %.0f.")
         : longer->then.distance == GAP_APART

@@ -85,16 +85,14 @@ static void add_again(struct sentences *s, const struct selection *selection, bo
 {
     double value = selection->again.value;
     double half = (selection->again.high - selection->again.low) / 2.0;
-    if (euros)
-        say(s,
-            value < 0.0 ? _(" Simulated once more with other luck its partners are worth %s ± "
-                            "%s less than it costs.")
-                        : _(" Simulated once more with other luck its partners are worth %s ± "
-                            "%s more than it costs."),
-            part(s, fabs(value), NUMBER_MONEY), part(s, half, NUMBER_WHOLE));
-    else
-        say(s, _(" Simulated once more with other luck its conversion is %s (± %s points)."),
-            part(s, value, NUMBER_PERCENT), part(s, half, NUMBER_POINTS));
+    say(s,
+        !euros ? _(" Simulated once more with other luck its conversion is %s (± %s points).")
+        : value < 0.0 ? _(" Simulated once more with other luck its partners are worth %s ± %s "
+                          "less than it costs.")
+                      : _(" Simulated once more with other luck its partners are worth %s ± %s "
+                          "more than it costs."),
+        part(s, fabs(value), euros ? NUMBER_MONEY : NUMBER_PERCENT),
+        part(s, half, euros ? NUMBER_WHOLE : NUMBER_POINTS));
 }
 
 void sentences_selection(struct sentences *s, const struct study *study,

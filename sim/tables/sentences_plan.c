@@ -129,10 +129,12 @@ static int add_best(struct sentences *s, const struct plan_report *report)
         add_equal(s, report, as_good, means);
     else if (partners_of(report, best).estimate.value > 0.0)
         add_one(s, report, best, means);
-    else if (plan_figure(point, "approached").estimate.value > 0.0)
-        say(s, _("With %s nobody is won by %s."), means, part_lines(s, report, as_good));
     else
-        say(s, _("With %s nobody is approached."), means);
+        say(s,
+            plan_figure(point, "approached").estimate.value > 0.0
+                ? _("With %s nobody is won by %s.")
+                : _("With %s nobody is approached."),
+            means, part_lines(s, report, as_good));
     say(s, "\n");
     return best;
 }
@@ -150,13 +152,23 @@ static void add_saturation(struct sentences *s, const struct plan_report *report
         plan_saturation(plan, line, plan->n_hours - 1, report->planner->confidence);
     const char *most = part(s, last->terms.budget_eur, NUMBER_MONEY);
     const char *name = part_case(s, report->study, line);
-    const char *count = part(s, (double)n, NUMBER_WHOLE);
-    if (partners_of(report, line).estimate.value == 0.0) {
-        say(s,
-            ngettext("Up to %s, \"%s\" wins nobody in %s simulated campaign.",
-                "Up to %s, \"%s\" wins nobody in %s simulated campaigns.", n),
-            most, name, count);
-    } else if (saturation.kind == FLATTENS) {
+    bool nobody = partners_of(report, line).estimate.value == 0.0;
+    if (nobody || saturation.kind != FLATTENS)
+        say_line(s,
+            nobody ? ngettext("Up to %s, \"%s\" wins nobody in %s simulated campaign.",
+                         "Up to %s, \"%s\" wins nobody in %s simulated campaigns.", n)
+            : saturation.kind == FLATTENS_NOT
+                ? _("Up to %s, 1,000 euro more goes on to bring \"%s\" at least half of what "
+                    "it brought before.")
+                : ngettext("Whether there is a budget up to %s from which on 1,000 euro more "
+                           "brings \"%s\" less than half of what it brought before cannot be "
+                           "told from %s campaign.",
+                      "Whether there is a budget up to %s from which on 1,000 euro more brings "
+                      "\"%s\" less than half of what it brought before cannot be told from %s "
+                      "campaigns.",
+                      n),
+            most, name, part(s, (double)n, NUMBER_WHOLE));
+    else {
         say(s,
             _("From %s on, 1,000 euro more brings \"%s\" %s partner, less than half of the %s "
               "up to there."),
@@ -164,24 +176,8 @@ static void add_saturation(struct sentences *s, const struct plan_report *report
             part(s, saturation.after, NUMBER_HUNDREDTHS),
             part(s, saturation.before, NUMBER_HUNDREDTHS));
         say(s, " ");
-        say(s, _("With %s %s."), most, _(bounds[plan_main_bound(last)].clause));
-    } else if (saturation.kind == FLATTENS_NOT) {
-        say(s,
-            _("Up to %s, 1,000 euro more goes on to bring \"%s\" at least half of what it "
-              "brought before."),
-            most, name);
-    } else {
-        say(s,
-            ngettext("Whether there is a budget up to %s from which on 1,000 euro more brings "
-                     "\"%s\" less than half of what it brought before cannot be told from %s "
-                     "campaign.",
-                "Whether there is a budget up to %s from which on 1,000 euro more brings "
-                "\"%s\" less than half of what it brought before cannot be told from %s "
-                "campaigns.",
-                n),
-            most, name, count);
+        say_line(s, _("With %s %s."), most, _(bounds[plan_main_bound(last)].clause));
     }
-    say(s, "\n");
 }
 
 void sentences_plan(struct sentences *s, const struct plan_report *report)
@@ -258,23 +254,22 @@ void sentences_plan_columns(struct sentences *s, const struct plan_report *repor
     }
     sentences_add_basis(s, report->n_numbers, report->n_assumed, low, high);
     if (set->replications < 2)
-        say_line(
-            s, "%s", _("Of 1 simulated campaign: what others come to takes more of them."));
+        say_line(s, _("Of 1 simulated campaign: what others come to takes more of them."));
     else
         sentences_add_precision(s, set->replications, report->planner->confidence);
-    say_line(s, "%s",
-        plan_by_hours(report)
-            ? _("companies: the least that win as many partners with these hours as can be "
-                "won; beyond the list, more of the same kind.")
-            : _("companies: the least that win as many partners with the budget as it can; "
-                "beyond the list, more of the same kind."));
+    say_line(
+        s, plan_by_hours(report)
+               ? _("companies: the least that win as many partners with these hours as can be "
+                   "won; beyond the list, more of the same kind.")
+               : _("companies: the least that win as many partners with the budget as it can; "
+                   "beyond the list, more of the same kind."));
     if (!plan_by_hours(report))
-        say_line(s, "%s",
+        say_line(s,
             _("the next partner: extra cost per extra partner since the budget before; –: the "
               "difference in partners may be none, or the price be over three quarters higher. "
               "That the companies are estimated as well is left out."));
     if (!isnan(set->point[0].terms.budget_eur))
-        say_line(s, "%s",
+        say_line(s,
             _("left: budget not spent, and why: money (the rest does not pay the next step), "
               "hours of the team, choice (companies are still open at the end, and more of "
               "them would win no more), days of outreach, list (nobody left to contact)."));
