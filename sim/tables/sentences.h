@@ -47,13 +47,11 @@ void sentences_selection(struct sentences *s, const struct study *study,
 
 /* ---- Of plan ---- */
 
-/* Of what goals take: a sentence each. Then of the highest budget and the most hours: which
- * strategy wins the most partners, where that is shown, and whether more money stops to bring
- * it much. */
+/* What each goal takes; then, of the highest budget and the most hours, which strategy wins the
+ * most partners, where that is shown, and whether more money stops to bring it much. */
 void sentences_plan(struct sentences *s, const struct plan_report *report);
 
-/* "SPARK recipe, with 8 hours a week": what the rows of a table from `point` on have in common.
- */
+/* What the rows from `point` on have in common: "SPARK recipe, with 8 hours a week". */
 void sentences_plan_title(
     struct sentences *s, const struct plan_report *report, const struct plan_point *point);
 
@@ -74,10 +72,8 @@ void sentences_plan_answer_columns(struct sentences *s);
 /* What the plan rests on, what its columns mean, and budgets that campaigns pass. */
 void sentences_plan_columns(struct sentences *s, const struct plan_report *report);
 
-/* Two answers are to the same goal. */
+/* Whether two answers are to the same goal, and whether it is a cost per partner. */
 bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *other);
-
-/* The answer is to a cost per partner, not to a target. */
 bool plan_is_cost(const struct plan_answer *answer);
 
 /* In `arena`: an answer ("€19,500", "too close to say"), and the values that are not excluded.
@@ -85,10 +81,9 @@ bool plan_is_cost(const struct plan_answer *answer);
 const char *plan_answer_text(struct arena *arena, const struct plan_answer *answer);
 const char *plan_possible_text(struct arena *arena, const struct plan_answer *answer);
 
-/* What held campaigns back: "money", "hours", "choice", "days", "list". */
+/* What held campaigns back ("money", "hours", "choice", "days", "list"), and what is changed
+ * ("budget", "hours a week", "companies"). */
 const char *plan_bound_word(enum plan_bound bound);
-
-/* "budget", "hours a week", "companies". */
 const char *plan_lever_word(enum plan_lever lever);
 
 /* ---- What several of them need ---- */

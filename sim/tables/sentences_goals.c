@@ -162,15 +162,13 @@ static void add_target(
                   : _("For %s with a chance of %s, \"%s\" takes %s, for %s (simulated again: "
                       "%s)."),
             target, wanted, name, part(s, best->value, NUMBER_MONEY), companies, again);
-    else if (best->verdict == VERDICT_UNDECIDED)
-        say(s,
-            _("Whether a chance of %s of %s can be met is too close to say; \"%s\" comes to %s "
-              "with %s. Simulate more campaigns."),
-            wanted, target, name, again, companies);
     else
         say(s,
-            _("A chance of %s of %s cannot be met whatever the budget; \"%s\" comes to %s with "
-              "%s: %s."),
+            best->verdict == VERDICT_UNDECIDED
+                ? _("Whether a chance of %s of %s can be met is too close to say; \"%s\" comes "
+                    "to %s with %s. Simulate more campaigns.")
+                : _("A chance of %s of %s cannot be met whatever the budget; \"%s\" comes to "
+                    "%s with %s: %s."),
             wanted, target, name, again, companies, cause_of(s, &best->cause));
 }
 
@@ -179,23 +177,20 @@ static void add_target(
 static void add_cost(
     struct sentences *s, const struct plan_answer *best, const char *name, bool first)
 {
-    const char *money = part(s, best->goal.wanted, NUMBER_MONEY);
     const char *companies = part_companies(s, best->terms.companies);
-    if (plan_is_met(best))
-        say(s,
-            best->verdict == VERDICT_NO_LIMIT
-                ? _("At or under %s per partner no limit was found for \"%s\" up to %s.")
-            : first ? _("At or under %s per partner, \"%s\" can be the largest: %s.")
-                    : _("At or under %s per partner, \"%s\" can be as large as %s."),
-            money, name, companies);
-    else
-        say(s,
-            best->verdict == VERDICT_UNDECIDED
-                ? _("Whether a campaign stays at or under %s per partner is too close to say; "
-                    "\"%s\" comes to %s with %s. Simulate more campaigns.")
-                : _("No campaign was found that stays at or under %s per partner; \"%s\" comes "
-                    "to %s with %s."),
-            money, name, part(s, best->fresh.value, NUMBER_MONEY), companies);
+    const char *cost = part(s, best->fresh.value, NUMBER_MONEY);
+    say(s,
+        best->verdict == VERDICT_UNDECIDED
+            ? _("Whether a campaign stays at or under %s per partner is too close to say; "
+                "\"%s\" comes to %s with %s. Simulate more campaigns.")
+        : best->verdict == VERDICT_NOT_MET ? _("No campaign was found that stays at or under "
+                                               "%s per partner; \"%s\" comes to %s with %s.")
+        : best->verdict == VERDICT_NO_LIMIT
+            ? _("At or under %s per partner no limit was found for \"%s\" up to %s.")
+        : first ? _("At or under %s per partner, \"%s\" can be the largest: %s.")
+                : _("At or under %s per partner, \"%s\" can be as large as %s."),
+        part(s, best->goal.wanted, NUMBER_MONEY), name, plan_is_met(best) ? companies : cost,
+        companies);
 }
 
 void sentences_add_goal(struct sentences *s, const struct plan_report *report, int first)
