@@ -118,13 +118,3 @@ void sentences_add_basis(
 
 /* What a range and an error are, of `n` campaigns. */
 void sentences_add_precision(struct sentences *s, uint64_t n, double confidence);
-
-/* The names of the marked lines of a plan: "A", "B" and "C" in quotation marks. */
-const char *part_lines(
-    struct sentences *s, const struct plan_report *report, const bool *marked);
-
-/* "1 company", "51 companies". */
-const char *part_companies(struct sentences *s, int companies);
-
-/* What the goal of answer number `first` takes. */
-void sentences_add_goal(struct sentences *s, const struct plan_report *report, int first);

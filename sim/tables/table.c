@@ -24,13 +24,12 @@ static bool is_of_table(const char *id, const char *table, const char *column)
 
 const struct column *column_describe(const char *table, const char *id)
 {
-    int n;
-    const struct column *column = columns_described(&n), *general = NULL;
-    for (int i = 0; i < n; i++) {
-        if (is_of_table(column[i].id, table, id))
-            return &column[i];
-        if (strcmp(column[i].id, id) == 0)
-            general = &column[i];
+    const struct column *general = NULL;
+    for (int i = 0; i < n_described_columns; i++) {
+        if (is_of_table(described_columns[i].id, table, id))
+            return &described_columns[i];
+        if (text_same(described_columns[i].id, id))
+            general = &described_columns[i];
     }
     return general;
 }

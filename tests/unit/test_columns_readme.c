@@ -54,18 +54,17 @@ static void add_places(struct text *out, const struct column *described)
 
 static void add_columns(struct text *out)
 {
-    int n;
-    const struct column *described = columns_described(&n);
     text_add_string(
         out, "| column | unit | what it holds | tables |\n| --- | --- | --- | --- |\n");
-    for (int i = 0; i < n; i++) {
-        const char *dot = strchr(described[i].id, '.');
-        const char *unit = described[i].role >= ROLE_ERROR               ? "of the value"
-                           : strcmp(described[i].unit, UNIT_OF_ROW) == 0 ? "see `unit`"
-                                                                         : described[i].unit;
-        text_printf(out, "| `%s` | %s | %s | ", dot != NULL ? dot + 1 : described[i].id, unit,
-            described[i].meaning);
-        add_places(out, &described[i]);
+    for (int i = 0; i < n_described_columns; i++) {
+        const char *dot = strchr(described_columns[i].id, '.');
+        const char *unit = described_columns[i].role >= ROLE_ERROR ? "of the value"
+                           : strcmp(described_columns[i].unit, UNIT_OF_ROW) == 0
+                               ? "see `unit`"
+                               : described_columns[i].unit;
+        text_printf(out, "| `%s` | %s | %s | ", dot != NULL ? dot + 1 : described_columns[i].id,
+            unit, described_columns[i].meaning);
+        add_places(out, &described_columns[i]);
         text_add_string(out, " |\n");
     }
 }
