@@ -4,9 +4,8 @@
 #include "api.h"
 
 #include "planner.h"
-#include "results.h"
 #include "setup.h"
-#include "table.h"
+#include "tables.h"
 
 #include <signal.h>
 

@@ -4,7 +4,6 @@
 #include "files.h"
 #include "options.h"
 #include "progress.h"
-#include "results.h"
 #include "study.h"
 #include "setup.h"
 #include "tables.h"

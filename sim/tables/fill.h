@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "results.h"
-#include "table.h"
+#include "tables.h"
 
 /* A table that is being filled. */
 struct fill {
@@ -41,9 +40,9 @@ struct table_kind {
     void (*rows)(const struct fill *f); /* adds them */
 };
 
-/* The tables of each kind of study; the last has no name. */
-extern const struct table_kind run_tables[], compare_tables[], plan_tables[];
-#define TABLES_OF_STUDIES run_tables, compare_tables, plan_tables
+/* The tables of each kind of study, and of any; the last has no name. */
+extern const struct table_kind run_tables[], compare_tables[], plan_tables[], columns_tables[];
+#define ALL_TABLES run_tables, compare_tables, plan_tables, columns_tables
 
 /* The cells of a row. */
 #define TEXT(string) ((union cell){.text = (string)})

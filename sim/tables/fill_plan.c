@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fill.h"
-#include "tables.h"
 #include "text.h"
 
 #include <math.h>

@@ -2,7 +2,6 @@
 #include "fill.h"
 
 #include "scale.h"
-#include "tables.h"
 
 #include <math.h>
 
