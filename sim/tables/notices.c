@@ -25,19 +25,6 @@ static const char *case_of(
     return study->n_vary > 0 ? arena_printf(arena, "%s)", name) : name;
 }
 
-/* One under several variations is told of once. */
-static void tell_unbounded(const struct study *study, struct messages *notices)
-{
-    for (int m = 0; m < n_measures; m++)
-        for (int i = 0; i < study->n_cases; i++)
-            if (study_figure(study, &study->cases[i], 0, m).estimate.unbounded)
-                messages_add(notices,
-                    _("%s: the error of %s has no bounds, as what it is divided by may be "
-                      "zero; simulate more campaigns"),
-                    subject(study, &study->cases[i]), measures[m].name);
-    messages_drop_repeats(notices);
-}
-
 static void tell_unknown(struct messages *notices, struct arena *arena,
     const struct study *study, const struct study_case *one)
 {
@@ -54,7 +41,14 @@ static void tell_unknown(struct messages *notices, struct arena *arena,
 void study_notices(const struct study *study, struct messages *notices)
 {
     struct arena arena = {0};
-    tell_unbounded(study, notices);
+    for (int m = 0; m < n_measures; m++)
+        for (int i = 0; i < study->n_cases; i++)
+            if (study_figure(study, &study->cases[i], 0, m).estimate.unbounded)
+                messages_add(notices,
+                    _("%s: the error of %s has no bounds, as what it is divided by may be "
+                      "zero; simulate more campaigns"),
+                    subject(study, &study->cases[i]), measures[m].name);
+    messages_drop_repeats(notices); /* of several variations */
     for (int i = 0; i < study->n_cases; i++)
         if (study->cases[i].tally.unit == 2)
             tell_unknown(notices, &arena, study, &study->cases[i]);

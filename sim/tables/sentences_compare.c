@@ -79,26 +79,22 @@ static void add_value(struct sentences *s, const struct comparison *comparison)
 /* Standard errors in the half-width of a 95 % interval. */
 #define SURE_ERRORS 1.96
 
-/* In how many of 100 ways the best is so, with how far that may be off; nothing of that where
- * it rounds to 0 or is not known. */
-static const char *ways_of(struct sentences *s, const struct best_choice *best)
-{
-    double error = 100.0 * SURE_ERRORS * best->information.share_se;
-    const char *ways = of_100(s, best->average[best->information.best]);
-    return error >= 0.5 ? part_join(s, ways, " ± ", part(s, error, NUMBER_WHOLE)) : ways;
-}
-
-/* That the best is so, or leads, and in how many ways and campaigns. */
+/* That the best is so, or leads, and in how many campaigns and ways; how far these may be off
+ * is left out where it rounds to 0 or is not known. */
 static void add_shares(
     struct sentences *s, const struct comparison *comparison, bool leads_only)
 {
     const struct best_choice *best = &comparison->best;
     const char *campaigns = of_100(s, best->campaign[best->information.best]);
+    const char *ways = of_100(s, best->average[best->information.best]);
+    double error = 100.0 * SURE_ERRORS * best->information.share_se;
+    if (error >= 0.5)
+        ways = part_join(s, ways, " ± ", part(s, error, NUMBER_WHOLE));
     if (comparison->agrees && comparison->compare->n_unknown > 0)
         say(s,
             _(" it is the best choice in %s of 100 ways the unknown numbers may fall, and in "
               "%s of 100 single campaigns, luck included."),
-            ways_of(s, best), campaigns);
+            ways, campaigns);
     else
         say(s,
             leads_only && comparison->agrees
@@ -126,14 +122,6 @@ static void add_others(struct sentences *s, const char *unclear, const char *equ
         say(s, _(" Equally good, the same in every simulated campaign: %s."), equal);
 }
 
-static bool wins_nobody(const struct compare *compare)
-{
-    for (int i = 0; i < compare->n; i++)
-        if (compare_value(compare, i, COMPARE_PARTNERS).value > 0.0)
-            return false;
-    return true;
-}
-
 void sentences_compare(struct sentences *s, const struct comparison *comparison)
 {
     const struct compare *compare = comparison->compare;
@@ -141,7 +129,9 @@ void sentences_compare(struct sentences *s, const struct comparison *comparison)
     const char *name = part_case(s, compare->study, first);
     const char *unclear = names_of(s, comparison, BESIDE_UNCLEAR);
     const char *equal = names_of(s, comparison, BESIDE_EQUAL);
-    bool all_equal = comparison_all_same(comparison), nobody = wins_nobody(compare);
+    bool all_equal = comparison_all_same(comparison), nobody = true;
+    for (int i = 0; i < compare->n; i++)
+        nobody = nobody && !(compare_value(compare, i, COMPARE_PARTNERS).value > 0.0);
     if (compare->n == 1 || nobody || all_equal) {
         say(s,
             compare->n == 1 ? _("There is only %s: nothing to compare it with.")

@@ -304,25 +304,7 @@ static void add_one(
             means, name, part(s, partners.estimate.value, NUMBER_TENTHS), range, companies);
 }
 
-/* Several that are not told apart. */
-static void add_equal(struct sentences *s, const struct plan_report *report,
-    const bool *as_good, const char *means)
-{
-    uint64_t n = report->plan->row_set.replications;
-    const char *averages = "";
-    for (int line = 0; line < report->planner->n_lines; line++)
-        if (as_good[line])
-            averages = part_join(s, averages, ", ",
-                part(s, partners_of(report, line).estimate.value, NUMBER_HUNDREDTHS));
-    say(s,
-        ngettext("With %s, %s cannot be told apart from %s simulated campaign: %s partners.",
-            "With %s, %s cannot be told apart from %s simulated campaigns: %s partners on "
-            "average.",
-            (unsigned long)n),
-        means, lines_of(s, report, as_good), part(s, (double)n, NUMBER_WHOLE), averages);
-}
-
-/* Returns the line that wins the most. */
+/* Says which win the most where they are not told apart, or nobody is won. Returns the best. */
 static int add_best(struct sentences *s, const struct plan_report *report)
 {
     const struct plan *plan = report->plan;
@@ -330,20 +312,31 @@ static int add_best(struct sentences *s, const struct plan_report *report)
     bool *as_good = arena_new(&s->parts, (size_t)lines, sizeof *as_good);
     int best = plan_best(plan, lines, plan->n_hours - 1, plan->n_budgets - 1,
         report->planner->confidence, as_good);
-    for (int line = 0; line < lines; line++)
-        equal += as_good[line];
     const struct plan_point *point = last_row(report, best);
-    const char *means = means_of(s, report, point);
-    if (partners_of(report, best).estimate.value > 0.0 && equal > 1)
-        add_equal(s, report, as_good, means);
-    else if (partners_of(report, best).estimate.value > 0.0)
-        add_one(s, report, best, means);
-    else
+    const char *means = means_of(s, report, point), *averages = "";
+    unsigned long n = (unsigned long)plan->row_set.replications;
+    for (int line = 0; line < lines; line++)
+        if (as_good[line]) {
+            equal++;
+            averages = part_join(s, averages, ", ",
+                part(s, partners_of(report, line).estimate.value, NUMBER_HUNDREDTHS));
+        }
+    if (!(partners_of(report, best).estimate.value > 0.0))
         say(s,
             plan_figure(point, "approached").estimate.value > 0.0
                 ? _("With %s nobody is won by %s.")
                 : _("With %s nobody is approached."),
             means, lines_of(s, report, as_good));
+    else if (equal > 1)
+        say(s,
+            ngettext(
+                "With %s, %s cannot be told apart from %s simulated campaign: %s partners.",
+                "With %s, %s cannot be told apart from %s simulated campaigns: %s partners on "
+                "average.",
+                n),
+            means, lines_of(s, report, as_good), part(s, (double)n, NUMBER_WHOLE), averages);
+    else
+        add_one(s, report, best, means);
     say(s, "\n");
     return best;
 }

@@ -8,20 +8,15 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-static bool needs_quotes(const char *text)
-{
-    size_t length = strlen(text);
-    return length > 0 &&
-           (strpbrk(text, "\",;\t\r\n") != NULL || text[0] == ' ' || text[length - 1] == ' ');
-}
-
 static void add_text(struct text *out, const char *text)
 {
-    const char *quote = needs_quotes(text) ? "\"" : "";
-    text_printf(out, "%s%s", quote, csv_is_formula(text) ? "'" : "");
+    size_t length = strlen(text);
+    bool quoted = strpbrk(text, "\",;\t\r\n") != NULL || text[0] == ' ' ||
+                  (length > 0 && text[length - 1] == ' ');
+    text_printf(out, "%s%s", quoted ? "\"" : "", csv_is_formula(text) ? "'" : "");
     for (; *text != '\0'; text++)
         text_add(out, *text == '"' ? "\"\"" : text, *text == '"' ? 2 : 1);
-    text_add_string(out, quote);
+    text_add_string(out, quoted ? "\"" : "");
 }
 
 /* Whole numbers below this are written as they are. */
