@@ -212,24 +212,6 @@ static void tell_equal(struct messages *notices, struct arena *arena,
     notices_unlisted(notices, equal->study.cases[far].scenario, equal->unlisted[far]);
 }
 
-/* ---- Without a contact moment ---- */
-
-static void tell_without(
-    struct messages *notices, struct arena *arena, const struct compare_setup *compared)
-{
-    const struct study *study = compared->compare.study;
-    const char *id = compared->ask.without;
-    for (int i = 0; i < study->n_cases; i++) {
-        enum variant_lack lack = compare_lack(compared->setup, i, id);
-        if (lack != LACK_POSSIBLE)
-            messages_add(notices,
-                lack == LACK_ALREADY
-                    ? _("%s: has no %s")
-                    : _("%s: not possible without %s, as one of its lists would be empty"),
-                case_text(arena, study, i), id);
-    }
-}
-
 /* ---- All of it ---- */
 
 void notices_compared(struct messages *notices, const struct compare_setup *compared)
@@ -251,7 +233,14 @@ void notices_compared(struct messages *notices, const struct compare_setup *comp
     tell_longer(notices, &arena, study, &compared->longer);
     if (compared->equal.made)
         tell_equal(notices, &arena, &compared->equal, ask->equal_hours);
-    if (ask->without != NULL)
-        tell_without(notices, &arena, compared);
+    for (int i = 0; ask->without != NULL && i < study->n_cases; i++) {
+        enum variant_lack lack = compare_lack(compared->setup, i, ask->without);
+        if (lack != LACK_POSSIBLE)
+            messages_add(notices,
+                lack == LACK_ALREADY
+                    ? _("%s: has no %s")
+                    : _("%s: not possible without %s, as one of its lists would be empty"),
+                case_text(&arena, study, i), ask->without);
+    }
     arena_free(&arena);
 }

@@ -127,13 +127,6 @@ void sentences_worth(struct sentences *s, const char *contact)
         arena_printable(&s->parts, contact));
 }
 
-/* "2.0 points" or "€500". */
-static const char *amount_of(struct sentences *s, double amount, bool euros)
-{
-    return part_printf(s, "%s%s", part(s, amount, euros ? NUMBER_MONEY : NUMBER_POINTS),
-        euros ? "" : _(" points"));
-}
-
 static void add_again(struct sentences *s, const struct selection *selection, bool euros)
 {
     double value = selection->again.value;
@@ -153,7 +146,8 @@ void sentences_selection(struct sentences *s, const struct study *study,
 {
     const char *name = part_case(s, study, selection->best);
     const char *campaigns = part(s, (double)selection->replications, NUMBER_WHOLE);
-    const char *amount = amount_of(s, difference, euros);
+    const char *amount = part_printf(s, "%s%s",
+        part(s, difference, euros ? NUMBER_MONEY : NUMBER_POINTS), euros ? "" : _(" points"));
     const char *sureness = part(s, 100.0 * sure, NUMBER_EXACT);
     bool others[MOST_COMPARED] = {false}; /* that may still be the best */
     for (int i = 0; i < selection->n; i++)

@@ -16,13 +16,14 @@ static const char *lines_of(
     struct sentences *s, const struct plan_report *report, const bool *marked)
 {
     const char *names = "";
-    int left = 0;
-    for (int line = 0; line < report->planner->n_lines; line++)
-        left += marked[line];
-    for (int line = 0; line < report->planner->n_lines; line++)
-        if (marked[line])
-            names = part_join(s, names, --left > 0 ? ", " : _(" and "),
-                part_printf(s, "\"%s\"", part_case(s, report->study, line)));
+    int after = 0;
+    for (int line = report->planner->n_lines - 1; line >= 0; line--)
+        if (marked[line]) {
+            const char *between = after == 0 ? "" : after == 1 ? _(" and ") : ", ";
+            names =
+                part_printf(s, "\"%s\"%s%s", part_case(s, report->study, line), between, names);
+            after++;
+        }
     return names;
 }
 
