@@ -135,15 +135,13 @@ static bool fill_rows(struct table *table, const struct table_kind *kind,
 bool tables_fill(struct table *table, const char *name, const struct results *results)
 {
     const struct table_kind *kind;
-    int i = 0;
-    while ((kind = kind_at(i++, found_in(results), TO_FILE)) != NULL &&
-           !text_same(kind->name, name))
-        ;
-    if (kind == NULL)
-        return false;
-    start(table, kind, results->study);
-    fill_rows(table, kind, results, NULL);
-    return true;
+    for (int i = 0; (kind = kind_at(i, found_in(results), TO_FILE)) != NULL; i++)
+        if (text_same(kind->name, name)) {
+            start(table, kind, results->study);
+            fill_rows(table, kind, results, NULL);
+            return true;
+        }
+    return false;
 }
 
 static void fill_columns(const struct fill *f)
