@@ -10,8 +10,7 @@ struct fill {
     const struct study *study;    /* that the cases are of */
     const struct study_case *one; /* that rows are asked for of, */
     int cell;                     /* and which group of its companies */
-    const char *part;             /* for the column `table`: NULL: it has none */
-    const char *baseline;         /* for the column `baseline` */
+    const char *part, *baseline;  /* for the columns `table` and `baseline`; NULL: nothing */
 };
 
 /* Where a table goes: to a file of its own, at the end or while campaigns are simulated; to
@@ -25,9 +24,9 @@ enum {
     OF_RUN = 4,    /* and nothing but a run */
     OF_LIST = 8,   /* some case is of companies that are listed */
     DRAWN = 16,    /* some case has numbers that are not known */
-    COMPARED = 32,
-    EQUAL = 64,
-    WITHOUT = 128,
+    COMPARED = 32, /* strategies, as they are; */
+    EQUAL = 64,    /* at equal cost or hours; */
+    WITHOUT = 128, /* without a contact moment */
     SELECTED = 256,
     PLANNED = 512
 };

@@ -26,10 +26,8 @@ const char *case_list(struct arena *arena, const struct study *study, const bool
 
 /* ---- What results say ---- */
 
-/* All is in the reader's language. Nothing is printed here: each function adds one
- * or more paragraphs, each ended by a newline. */
-
-/* Starts as {0}. */
+/* Texts in the reader's language. Nothing is printed: each function adds one or more
+ * paragraphs, each ended by a newline. Starts as {0}. */
 struct sentences {
     struct text text;
     struct arena parts; /* numbers and names that go into it */

@@ -189,8 +189,7 @@ void sentences_plan_causes(struct sentences *s, const struct plan_report *report
     }
 }
 
-/* Says what a target takes. `first`: of several strategies it is the one shown to take the
- * least. */
+/* Says what a target takes. `first`: the best is shown to take the least of several. */
 static void add_target(
     struct sentences *s, const struct plan_answer *best, const char *name, bool first)
 {
@@ -215,8 +214,7 @@ static void add_target(
             wanted, target, name, again, companies, cause_of(s, &best->cause));
 }
 
-/* Says how large a campaign a cost allows. `first`: of several strategies it is the one shown
- * to keep it for the most. */
+/* Says how large a campaign a cost allows. `first`: the best is shown to be the largest. */
 static void add_cost(
     struct sentences *s, const struct plan_answer *best, const char *name, bool first)
 {

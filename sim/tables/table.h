@@ -42,9 +42,7 @@ extern const char *const column_roles[];
 /* The column `id` of the table `table`; NULL: no such column is described. */
 const struct column *column_describe(const char *table, const char *id);
 
-/* All that are described. The id "TABLE.COLUMN" is a column of that table and of TABLE_...
- * only.
- */
+/* All that are. The id "TABLE.COLUMN" is a column of that table and of TABLE_... only. */
 extern const struct column described_columns[];
 extern const int n_described_columns;
 

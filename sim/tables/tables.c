@@ -220,12 +220,13 @@ enum status tables_print(FILE *out, const struct results *results, bool json)
         struct table table;
         start(&table, kind, results->study);
         fill_rows(&table, kind, results, NULL);
-        json_t *rows = json_array();
-        json_object_set_new(all, kind->name, rows);
-        if (json)
+        if (json) {
+            json_t *rows = json_array();
+            json_object_set_new(all, kind->name, rows);
             json_add_rows(rows, &table);
-        else
+        } else {
             csv_write(out, &table);
+        }
         table_free(&table);
     }
     const json_t *sole = json_object_iter_value(json_object_iter(all));
