@@ -5,9 +5,8 @@
 
 #include "compare_setup.h"
 #include "planner.h"
-#include "results.h"
 #include "setup.h"
-#include "table.h"
+#include "tables.h"
 
 #include <signal.h>
 

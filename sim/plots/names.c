@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pictures.h"
 
-#include "case_label.h"
 #include "language.h"
 #include "plot_text.h"
+#include "sentences.h"
 #include "wrap.h"
 
 #include <math.h>

@@ -4,7 +4,7 @@
 #include <signal.h>
 
 #include "messages.h"
-#include "results.h"
+#include "tables.h"
 
 /* The plots of a results folder: for each a gnuplot script NAME.gp and its data NAME.dat in
  * `FOLDER/plots/`. A script can be changed and rerun by hand (`gnuplot NAME.gp`, which makes

@@ -15,7 +15,7 @@
 #define HIGH COLUMN_NUMBER, ROLE_HIGH, ""
 #define QUANTILE COLUMN_NUMBER, ROLE_QUANTILE, ""
 
-static const struct column described[] = {
+const struct column described_columns[] = {
     {"strategy", KEY, "strategy, by its id in the config"},
     {"hub", KEY, "hub, or all for all hubs together"},
     {"segment", KEY, "segment, as larger/family/private; a margin, as larger/*/*; or all"},
@@ -133,8 +133,4 @@ static const struct column described[] = {
     {"columns.meaning", WORD, "what it holds"},
 };
 
-const struct column *columns_described(int *n)
-{
-    *n = (int)(sizeof described / sizeof described[0]);
-    return described;
-}
+const int n_described_columns = sizeof described_columns / sizeof described_columns[0];

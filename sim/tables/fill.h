@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "results.h"
-#include "table.h"
+#include "tables.h"
 
 /* A table that is being filled. */
 struct fill {
@@ -11,8 +10,7 @@ struct fill {
     const struct study *study;    /* that the cases are of */
     const struct study_case *one; /* that rows are asked for of, */
     int cell;                     /* and which group of its companies */
-    const char *part;             /* for the column `table`: NULL: it has none */
-    const char *baseline;         /* for the column `baseline` */
+    const char *part, *baseline;  /* for the columns `table` and `baseline`; NULL: nothing */
 };
 
 /* Where a table goes: to a file of its own, at the end or while campaigns are simulated; to
@@ -26,9 +24,9 @@ enum {
     OF_RUN = 4,    /* and nothing but a run */
     OF_LIST = 8,   /* some case is of companies that are listed */
     DRAWN = 16,    /* some case has numbers that are not known */
-    COMPARED = 32,
-    EQUAL = 64,
-    WITHOUT = 128,
+    COMPARED = 32, /* strategies, as they are; */
+    EQUAL = 64,    /* at equal cost or hours; */
+    WITHOUT = 128, /* without a contact moment */
     SELECTED = 256,
     PLANNED = 512
 };
@@ -41,9 +39,9 @@ struct table_kind {
     void (*rows)(const struct fill *f); /* adds them */
 };
 
-/* The tables of each kind of study; the last has no name. */
-extern const struct table_kind run_tables[], compare_tables[], plan_tables[];
-#define TABLES_OF_STUDIES run_tables, compare_tables, plan_tables
+/* The tables of each kind of study, and of any; the last has no name. */
+extern const struct table_kind run_tables[], compare_tables[], plan_tables[], columns_tables[];
+#define ALL_TABLES run_tables, compare_tables, plan_tables, columns_tables
 
 /* The cells of a row. */
 #define TEXT(string) ((union cell){.text = (string)})

@@ -138,8 +138,8 @@ static void fill_compare_all(const struct fill *f)
     struct fill part = *f;
     part.part = "compare";
     add_differences(&part, &of->compare);
-    part.part = "equal";
     if (of->equal.made) {
+        part.part = "equal";
         add_differences(&part, &of->equal.compare);
         fill_equal(&part);
     }
@@ -148,10 +148,11 @@ static void fill_compare_all(const struct fill *f)
         part.baseline = arena_printf(&f->table->arena, "without %s", of->ask.without);
         fill_contact_worth(&part);
     }
-    part.part = "selection";
-    part.baseline = NULL;
-    if (f->results->selection != NULL)
+    if (f->results->selection != NULL) {
+        part.part = "selection";
+        part.baseline = NULL;
         fill_selection(&part);
+    }
 }
 
 /* ---- The plane, values of a partner, segments ---- */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fill.h"
-#include "tables.h"
 #include "text.h"
 
 #include <math.h>
@@ -96,32 +95,27 @@ static enum plan_bound bound_of(
     return chosen && answer->bound == BOUND_DAYS ? BOUND_CHOICE : answer->bound;
 }
 
-static void add_answer(const struct fill *f, const struct plan_answer *answer)
+static void fill_plan_answers(const struct fill *f)
 {
     static const char *const limits[N_LIMITS] = {"budget", "hours", "companies", "days"};
     static const char *const causes[] = {"", "", "together", "strategy", "undecided"};
     static const char *const levers[N_LEVERS] = {"budget", "hours_per_week", "companies"};
     static const char *const units[N_LEVERS] = {"EUR", "hours", "companies"};
     static const char *const verdicts[] = {"met", "not_met", "undecided", "no_limit"};
-    const struct plan_goal *goal = &answer->goal;
-    const char *cause = causes[answer->cause.kind]; /* or limits: "companies|days" */
-    for (int limit = 0; limit < N_LIMITS; limit++)
-        if (answer->cause.enough[limit])
-            cause = arena_printf(
-                &f->table->arena, "%s%s%s", cause, cause[0] != '\0' ? "|" : "", limits[limit]);
-    fill_row(f, &f->study->cases[answer->line], TEXT(goal->measure),
-        NUM(goal->number > 0 ? (double)goal->number : NAN), NUM(goal->wanted),
-        TEXT(levers[answer->lever]), TEXT(units[answer->lever]),
-        TEXT(verdicts[answer->verdict]), NUM(answer->value), NUM(answer->low),
-        NUM(answer->high), TERMS(answer->terms), ESTIMATE(answer->fresh),
-        TEXT(bounds[bound_of(f->results->plan, answer)]), TEXT(cause),
-        NUM(answer->cause.lifted.value));
-}
-
-static void fill_plan_answers(const struct fill *f)
-{
-    for (int i = 0; i < f->results->plan->n_answers; i++)
-        add_answer(f, &f->results->plan->answer[i]);
+    const struct plan_report *report = f->results->plan;
+    for (const struct plan_answer *a = report->answer; a < report->answer + report->n_answers;
+         a++) {
+        const char *cause = causes[a->cause.kind]; /* or limits: "companies|days" */
+        for (int limit = 0; limit < N_LIMITS; limit++)
+            if (a->cause.enough[limit])
+                cause = arena_printf(&f->table->arena, "%s%s%s", cause,
+                    cause[0] != '\0' ? "|" : "", limits[limit]);
+        fill_row(f, &f->study->cases[a->line], TEXT(a->goal.measure),
+            NUM(a->goal.number > 0 ? (double)a->goal.number : NAN), NUM(a->goal.wanted),
+            TEXT(levers[a->lever]), TEXT(units[a->lever]), TEXT(verdicts[a->verdict]),
+            NUM(a->value), NUM(a->low), NUM(a->high), TERMS(a->terms), ESTIMATE(a->fresh),
+            TEXT(bounds[bound_of(report, a)]), TEXT(cause), NUM(a->cause.lifted.value));
+    }
 }
 
 /* ---- The tables ---- */

@@ -2,14 +2,8 @@
 #include "fill.h"
 
 #include "scale.h"
-#include "tables.h"
 
 #include <math.h>
-
-static double ratio(double part, double whole)
-{
-    return whole > 0.0 ? part / whole : NAN;
-}
 
 /* The average of a campaign, of a sum over all; AMOUNT is for millionths of hours or euros. */
 #define MEAN(sum) NUM((double)(sum) / (double)f->study->replications)
@@ -98,7 +92,7 @@ static void fill_by_contact(const struct fill *f)
             ended += point[i].y;
         }
         fill_row(f, f->one, NUM(contacts), NUM(e[JOINED].value), NUM(e[SAID_NO_BY].value),
-            NUM(e[GIVEN_UP_BY].value), NUM(ratio(approached - ended, approached)),
+            NUM(e[GIVEN_UP_BY].value), NUM((approached - ended) / approached),
             NUM(e[JOINED].low), NUM(e[JOINED].high));
     }
 }
@@ -142,8 +136,8 @@ static void fill_packages(const struct fill *f)
             continue;
         struct estimate e = study_quantity(f->study, f->one, f->cell, Q_PACKAGE + p);
         fill_row(f, f->one, TEXT(packages->package[p].id), ESTIMATE(e),
-            NUM(ratio(e.value, mean_of(f, Q_PARTNERS))),
-            NUM(ratio(mean_of(f, Q_PACKAGE + packages->n + p), e.value)));
+            NUM(e.value / mean_of(f, Q_PARTNERS)),
+            NUM(mean_of(f, Q_PACKAGE + packages->n + p) / e.value));
     }
 }
 
@@ -153,7 +147,7 @@ static void fill_funnel(const struct fill *f)
         struct estimate e = study_quantity(
             f->study, f->one, f->cell, stage < N_STAGES ? Q_REACHED + stage : Q_PARTNERS);
         fill_row(f, f->one, TEXT(stage < N_STAGES ? stage_names[stage] : "partner"),
-            ESTIMATE(e), NUM(ratio(e.value, mean_of(f, Q_APPROACHED))));
+            ESTIMATE(e), NUM(e.value / mean_of(f, Q_APPROACHED)));
     }
 }
 

@@ -25,9 +25,22 @@ static const char *case_of(
     return study->n_vary > 0 ? arena_printf(arena, "%s)", name) : name;
 }
 
-/* One under several variations is told of once. */
-static void tell_unbounded(const struct study *study, struct messages *notices)
+static void tell_unknown(struct messages *notices, struct arena *arena,
+    const struct study *study, const struct study_case *one)
 {
+    struct estimate share = study_unknown_share(study, one, Q_PARTNERS);
+    const char *name = case_of(arena, study, one);
+    messages_add(notices,
+        isnan(share.value) ? _("%s: too few campaigns, or too little spread, to tell how much "
+                               "of the spread in partners is from not knowing the parameters")
+                           : _("%s: of the spread in partners, %.0f %% is from not knowing the "
+                               "parameters (%.0f to %.0f %%)"),
+        name, 100.0 * share.value, 100.0 * share.low, 100.0 * share.high);
+}
+
+void study_notices(const struct study *study, struct messages *notices)
+{
+    struct arena arena = {0};
     for (int m = 0; m < n_measures; m++)
         for (int i = 0; i < study->n_cases; i++)
             if (study_figure(study, &study->cases[i], 0, m).estimate.unbounded)
@@ -35,30 +48,7 @@ static void tell_unbounded(const struct study *study, struct messages *notices)
                     _("%s: the error of %s has no bounds, as what it is divided by may be "
                       "zero; simulate more campaigns"),
                     subject(study, &study->cases[i]), measures[m].name);
-    messages_drop_repeats(notices);
-}
-
-static void tell_unknown(struct messages *notices, struct arena *arena,
-    const struct study *study, const struct study_case *one)
-{
-    struct estimate share = study_unknown_share(study, one, Q_PARTNERS);
-    const char *name = case_of(arena, study, one);
-    if (isnan(share.value))
-        messages_add(notices,
-            _("%s: too few campaigns, or too little spread, to tell how much of the spread in "
-              "partners is from not knowing the parameters"),
-            name);
-    else
-        messages_add(notices,
-            _("%s: of the spread in partners, %.0f %% is from not knowing the parameters "
-              "(%.0f to %.0f %%)"),
-            name, 100.0 * share.value, 100.0 * share.low, 100.0 * share.high);
-}
-
-void study_notices(const struct study *study, struct messages *notices)
-{
-    struct arena arena = {0};
-    tell_unbounded(study, notices);
+    messages_drop_repeats(notices); /* of several variations */
     for (int i = 0; i < study->n_cases; i++)
         if (study->cases[i].tally.unit == 2)
             tell_unknown(notices, &arena, study, &study->cases[i]);
@@ -164,16 +154,14 @@ static void tell_longer(struct messages *notices, struct arena *arena,
     const struct study *study, const struct compare_longer *longer)
 {
     double now = 100.0 * longer->now.apart, then = 100.0 * longer->then.apart;
-    if (longer->now.distance == GAP_NOT_SURE)
-        messages_add(notices,
-            _("The shares still open differ by %.0f points in what was simulated; whether "
-              "strategies of different speed are comparable cannot be told from so many "
-              "campaigns."),
-            now);
-    if (longer->now.distance != GAP_APART)
+    if (longer->now.distance == GAP_CLOSE)
         return;
     messages_add(notices,
-        longer->then.distance == GAP_CLOSE
+        longer->now.distance == GAP_NOT_SURE
+            ? _("The shares still open differ by %.0f points in what was simulated; whether "
+                "strategies of different speed are comparable cannot be told from so many "
+                "campaigns.")
+        : longer->then.distance == GAP_CLOSE
             ? _("The shares still open differ by %.0f points, so that strategies of different "
                 "speed are not yet comparable; with %s they would differ by %.0f.")
         : longer->then.distance == GAP_APART
@@ -223,24 +211,6 @@ static void tell_equal(struct messages *notices, struct arena *arena,
     notices_unlisted(notices, equal->study.cases[far].scenario, equal->unlisted[far]);
 }
 
-/* ---- Without a contact moment ---- */
-
-static void tell_without(
-    struct messages *notices, struct arena *arena, const struct compare_setup *compared)
-{
-    const struct study *study = compared->compare.study;
-    const char *id = compared->ask.without;
-    for (int i = 0; i < study->n_cases; i++) {
-        enum variant_lack lack = compare_lack(compared->setup, i, id);
-        if (lack != LACK_POSSIBLE)
-            messages_add(notices,
-                lack == LACK_ALREADY
-                    ? _("%s: has no %s")
-                    : _("%s: not possible without %s, as one of its lists would be empty"),
-                case_text(arena, study, i), id);
-    }
-}
-
 /* ---- All of it ---- */
 
 void notices_compared(struct messages *notices, const struct compare_setup *compared)
@@ -262,7 +232,14 @@ void notices_compared(struct messages *notices, const struct compare_setup *comp
     tell_longer(notices, &arena, study, &compared->longer);
     if (compared->equal.made)
         tell_equal(notices, &arena, &compared->equal, ask->equal_hours);
-    if (ask->without != NULL)
-        tell_without(notices, &arena, compared);
+    for (int i = 0; ask->without != NULL && i < study->n_cases; i++) {
+        enum variant_lack lack = compare_lack(compared->setup, i, ask->without);
+        if (lack != LACK_POSSIBLE)
+            messages_add(notices,
+                lack == LACK_ALREADY
+                    ? _("%s: has no %s")
+                    : _("%s: not possible without %s, as one of its lists would be empty"),
+                case_text(&arena, study, i), ask->without);
+    }
     arena_free(&arena);
 }

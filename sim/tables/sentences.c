@@ -11,6 +11,59 @@ void sentences_free(struct sentences *s)
     arena_free(&s->parts);
 }
 
+/* ---- What cases are called ---- */
+
+const char *case_label(const struct study_case *one)
+{
+    const struct strategy *strategy = one->campaign->strategy;
+    const char *first = language_is_dutch() ? strategy->label.nl : strategy->label.en;
+    const char *other = language_is_dutch() ? strategy->label.en : strategy->label.nl;
+    if (first != NULL && first[0] != '\0')
+        return first;
+    return other != NULL && other[0] != '\0' ? other : strategy->id;
+}
+
+const char *case_name(
+    struct arena *arena, const struct study *study, const struct study_case *one)
+{
+    return arena_printable(
+        arena, arena_printf(arena, "%s%s%s", study->of_configs ? one->vary_value[0] : "",
+                   study->of_configs ? ": " : "", case_label(one)));
+}
+
+const char *case_varied(
+    struct arena *arena, const struct study *study, const struct study_case *one)
+{
+    const char *varied = "";
+    for (int i = study->of_configs; i < study->n_vary; i++)
+        varied =
+            arena_printf(arena, "%s, %s", varied, arena_printable(arena, one->vary_value[i]));
+    return varied;
+}
+
+const char *case_text(struct arena *arena, const struct study *study, int i)
+{
+    const struct study_case *one = &study->cases[i];
+    return arena_printf(
+        arena, "%s%s", case_name(arena, study, one), case_varied(arena, study, one));
+}
+
+const char *case_list(struct arena *arena, const struct study *study, const bool *marked)
+{
+    enum { MOST = 6 };
+    const char *names = "";
+    int n = 0;
+    for (int i = 0; i < study->n_cases; i++)
+        if (marked[i] && ++n <= MOST)
+            names = arena_printf(
+                arena, "%s%s%s", names, n > 1 ? ", " : "", case_text(arena, study, i));
+    return n <= MOST ? names
+                     : arena_printf(arena, "%s%s", names,
+                           arena_printf(arena, _(" and %d more"), n - MOST));
+}
+
+/* ---- Of run ---- */
+
 void sentences_add_basis(
     struct sentences *s, int n_numbers, int n_assumed, double low, double high)
 {
@@ -74,27 +127,18 @@ void sentences_worth(struct sentences *s, const char *contact)
         arena_printable(&s->parts, contact));
 }
 
-/* "2.0 points" or "€500". */
-static const char *amount_of(struct sentences *s, double amount, bool euros)
-{
-    return part_printf(s, "%s%s", part(s, amount, euros ? NUMBER_MONEY : NUMBER_POINTS),
-        euros ? "" : _(" points"));
-}
-
 static void add_again(struct sentences *s, const struct selection *selection, bool euros)
 {
     double value = selection->again.value;
     double half = (selection->again.high - selection->again.low) / 2.0;
-    if (euros)
-        say(s,
-            value < 0.0 ? _(" Simulated once more with other luck its partners are worth %s ± "
-                            "%s less than it costs.")
-                        : _(" Simulated once more with other luck its partners are worth %s ± "
-                            "%s more than it costs."),
-            part(s, fabs(value), NUMBER_MONEY), part(s, half, NUMBER_WHOLE));
-    else
-        say(s, _(" Simulated once more with other luck its conversion is %s (± %s points)."),
-            part(s, value, NUMBER_PERCENT), part(s, half, NUMBER_POINTS));
+    say(s,
+        !euros ? _(" Simulated once more with other luck its conversion is %s (± %s points).")
+        : value < 0.0 ? _(" Simulated once more with other luck its partners are worth %s ± %s "
+                          "less than it costs.")
+                      : _(" Simulated once more with other luck its partners are worth %s ± %s "
+                          "more than it costs."),
+        part(s, fabs(value), euros ? NUMBER_MONEY : NUMBER_PERCENT),
+        part(s, half, euros ? NUMBER_WHOLE : NUMBER_POINTS));
 }
 
 void sentences_selection(struct sentences *s, const struct study *study,
@@ -102,7 +146,8 @@ void sentences_selection(struct sentences *s, const struct study *study,
 {
     const char *name = part_case(s, study, selection->best);
     const char *campaigns = part(s, (double)selection->replications, NUMBER_WHOLE);
-    const char *amount = amount_of(s, difference, euros);
+    const char *amount = part_printf(s, "%s%s",
+        part(s, difference, euros ? NUMBER_MONEY : NUMBER_POINTS), euros ? "" : _(" points"));
     const char *sureness = part(s, 100.0 * sure, NUMBER_EXACT);
     bool others[MOST_COMPARED] = {false}; /* that may still be the best */
     for (int i = 0; i < selection->n; i++)

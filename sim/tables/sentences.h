@@ -1,15 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "case_label.h"
 #include "messages.h"
 #include "number_format.h"
-#include "results.h"
+#include "tables.h"
 
-/* What results say, in the reader's language. Nothing is printed here: each function adds one
- * or more paragraphs, each ended by a newline. */
+/* ---- What cases are called ---- */
 
-/* Starts as {0}. */
+/* What a case's strategy is called: in the reader's language, else in the other, else its id.
+ */
+const char *case_label(const struct study_case *one);
+
+/* What a case is called, of a study in which settings may have been varied: of several configs
+ * which, and its strategy; and ", 6.0, 90", the values of settings. Strings in `arena`. */
+const char *case_name(
+    struct arena *arena, const struct study *study, const struct study_case *one);
+const char *case_varied(
+    struct arena *arena, const struct study *study, const struct study_case *one);
+
+/* All of that, of case number `i`. */
+const char *case_text(struct arena *arena, const struct study *study, int i);
+
+/* The same of the marked cases, with commas; when they are many the rest is counted. */
+const char *case_list(struct arena *arena, const struct study *study, const bool *marked);
+
+/* ---- What results say ---- */
+
+/* Texts in the reader's language. Nothing is printed: each function adds one or more
+ * paragraphs, each ended by a newline. Starts as {0}. */
 struct sentences {
     struct text text;
     struct arena parts; /* numbers and names that go into it */
@@ -47,13 +65,11 @@ void sentences_selection(struct sentences *s, const struct study *study,
 
 /* ---- Of plan ---- */
 
-/* Of what goals take: a sentence each. Then of the highest budget and the most hours: which
- * strategy wins the most partners, where that is shown, and whether more money stops to bring
- * it much. */
+/* What each goal takes; then, of the highest budget and the most hours, which strategy wins the
+ * most partners, where that is shown, and whether more money stops to bring it much. */
 void sentences_plan(struct sentences *s, const struct plan_report *report);
 
-/* "SPARK recipe, with 8 hours a week": what the rows of a table from `point` on have in common.
- */
+/* What the rows from `point` on have in common: "SPARK recipe, with 8 hours a week". */
 void sentences_plan_title(
     struct sentences *s, const struct plan_report *report, const struct plan_point *point);
 
@@ -74,7 +90,7 @@ void sentences_plan_answer_columns(struct sentences *s);
 /* What the plan rests on, what its columns mean, and budgets that campaigns pass. */
 void sentences_plan_columns(struct sentences *s, const struct plan_report *report);
 
-/* Two answers are to the same goal. */
+/* Whether two answers are to the same goal. */
 bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *other);
 
 /* In `arena`: an answer ("€19,500", "too close to say"), and the values that are not excluded.
@@ -82,10 +98,9 @@ bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *oth
 const char *plan_answer_text(struct arena *arena, const struct plan_answer *answer);
 const char *plan_possible_text(struct arena *arena, const struct plan_answer *answer);
 
-/* What held campaigns back: "money", "hours", "choice", "days", "list". */
+/* What held campaigns back ("money", "hours", "choice", "days", "list"), and what is changed
+ * ("budget", "hours a week", "companies"). */
 const char *plan_bound_word(enum plan_bound bound);
-
-/* "budget", "hours a week", "companies". */
 const char *plan_lever_word(enum plan_lever lever);
 
 /* ---- What several of them need ---- */
@@ -120,13 +135,3 @@ void sentences_add_basis(
 
 /* What a range and an error are, of `n` campaigns. */
 void sentences_add_precision(struct sentences *s, uint64_t n, double confidence);
-
-/* The names of the marked lines of a plan: "A", "B" and "C" in quotation marks. */
-const char *part_lines(
-    struct sentences *s, const struct plan_report *report, const bool *marked);
-
-/* "1 company", "51 companies". */
-const char *part_companies(struct sentences *s, int companies);
-
-/* What the goal of answer number `first` takes. */
-void sentences_add_goal(struct sentences *s, const struct plan_report *report, int first);

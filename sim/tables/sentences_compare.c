@@ -16,42 +16,33 @@ static void add_difference(
     compare_differences(&from, COMPARE_COST, cheaper);
     double extra = -fewer[rival].value, dearer = -cheaper[rival].value;
     bool wins_more = extra > 0.0, costs_more = dearer > 0.0;
-    bool partners_are_told = compare_is_shown(compare, fewer[rival]);
     bool cost_is_told = compare_is_shown(compare, cheaper[rival]);
     const char *name = part_case(s, compare->study, best);
     const char *other = part_case(s, compare->study, rival);
-    const char *partners =
-        part(s, fabs(extra), fabs(extra) < 10.0 ? NUMBER_HUNDREDTHS : NUMBER_WHOLE);
     const char *cost = part(s, fabs(dearer), NUMBER_MONEY);
-    if (!partners_are_told && !cost_is_told)
-        say(s, _("%s differs from %s neither in partners nor in cost, as far as can be told."),
-            name, other);
-    else if (!partners_are_told)
+    if (!compare_is_shown(compare, fewer[rival]))
         say(s,
-            costs_more
+            !cost_is_told ? _("%s differs from %s neither in partners nor in cost, as far as "
+                              "can be told.")
+            : costs_more
                 ? _("%s wins as many partners as %s, as far as can be told, and costs %s more.")
                 : _("%s wins as many partners as %s, as far as can be told, and costs %s "
                     "less."),
             name, other, cost);
-    else if (!cost_is_told)
-        say(s,
-            wins_more
-                ? _("%s wins %s more partners than %s, at a cost that is not shown to differ.")
-                : _("%s wins %s fewer partners than %s, at a cost that is not shown to "
-                    "differ."),
-            name, partners, other);
-    else if (wins_more == costs_more)
-        say(s,
-            wins_more ? _("%s wins %s more partners than %s and costs %s more: %s for one more "
-                          "partner.")
-                      : _("%s wins %s fewer partners than %s and costs %s less: %s saved for "
-                          "one partner fewer."),
-            name, partners, other, cost, part(s, fabs(dearer / extra), NUMBER_MONEY));
     else
         say(s,
-            wins_more ? _("%s wins %s more partners than %s and costs %s less.")
-                      : _("%s wins %s fewer partners than %s and costs %s more."),
-            name, partners, other, cost);
+            !cost_is_told && wins_more
+                ? _("%s wins %s more partners than %s, at a cost that is not shown to differ.")
+            : !cost_is_told
+                ? _("%s wins %s fewer partners than %s, at a cost that is not shown to differ.")
+            : wins_more && costs_more ? _("%s wins %s more partners than %s and costs %s more: "
+                                          "%s for one more partner.")
+            : wins_more               ? _("%s wins %s more partners than %s and costs %s less.")
+            : costs_more ? _("%s wins %s fewer partners than %s and costs %s more.")
+                         : _("%s wins %s fewer partners than %s and costs %s less: %s saved "
+                             "for one partner fewer."),
+            name, part(s, fabs(extra), fabs(extra) < 10.0 ? NUMBER_HUNDREDTHS : NUMBER_WHOLE),
+            other, cost, part(s, fabs(dearer / extra), NUMBER_MONEY));
 }
 
 /* ---- How sure that is ---- */
@@ -88,39 +79,34 @@ static void add_value(struct sentences *s, const struct comparison *comparison)
 /* Standard errors in the half-width of a 95 % interval. */
 #define SURE_ERRORS 1.96
 
-/* In how many of 100 ways the best is so, with how far that may be off; nothing of that where
- * it rounds to 0 or is not known. */
-static const char *ways_of(struct sentences *s, const struct best_choice *best)
-{
-    double error = 100.0 * SURE_ERRORS * best->information.share_se;
-    const char *ways = of_100(s, best->average[best->information.best]);
-    return error >= 0.5 ? part_join(s, ways, " ± ", part(s, error, NUMBER_WHOLE)) : ways;
-}
-
-/* That the best is so, or leads, and in how many ways and campaigns. */
+/* That the best is so, or leads, and in how many campaigns and ways; how far these may be off
+ * is left out where it rounds to 0 or is not known. */
 static void add_shares(
     struct sentences *s, const struct comparison *comparison, bool leads_only)
 {
     const struct best_choice *best = &comparison->best;
     const char *campaigns = of_100(s, best->campaign[best->information.best]);
+    const char *ways = of_100(s, best->average[best->information.best]);
+    double error = 100.0 * SURE_ERRORS * best->information.share_se;
+    if (error >= 0.5)
+        ways = part_join(s, ways, " ± ", part(s, error, NUMBER_WHOLE));
     if (comparison->agrees && comparison->compare->n_unknown > 0)
         say(s,
             _(" it is the best choice in %s of 100 ways the unknown numbers may fall, and in "
               "%s of 100 single campaigns, luck included."),
-            ways_of(s, best), campaigns);
-    else if (leads_only)
-        say(s,
-            comparison->agrees ? _(" it leads on average, with all numbers taken as known; in "
-                                   "one campaign, luck included, it is the best in %s of 100.")
-                               : _(" it leads on average over the simulated campaigns; in one "
-                                   "campaign, luck included, it is the best in %s of 100."),
-            campaigns);
+            ways, campaigns);
     else
         say(s,
-            comparison->agrees ? _(" it is the best choice on average, with all numbers taken "
-                                   "as known; in one campaign, luck included, in %s of 100.")
-                               : _(" it is the best on average over the simulated campaigns; "
-                                   "in one campaign, luck included, in %s of 100."),
+            leads_only && comparison->agrees
+                ? _(" it leads on average, with all numbers taken as known; in one campaign, "
+                    "luck included, it is the best in %s of 100.")
+            : leads_only ? _(" it leads on average over the simulated campaigns; in one "
+                             "campaign, luck included, it is the best in %s of 100.")
+            : comparison->agrees
+                ? _(" it is the best choice on average, with all numbers taken as known; in "
+                    "one campaign, luck included, in %s of 100.")
+                : _(" it is the best on average over the simulated campaigns; in one campaign, "
+                    "luck included, in %s of 100."),
             campaigns);
 }
 
@@ -136,14 +122,6 @@ static void add_others(struct sentences *s, const char *unclear, const char *equ
         say(s, _(" Equally good, the same in every simulated campaign: %s."), equal);
 }
 
-static bool wins_nobody(const struct compare *compare)
-{
-    for (int i = 0; i < compare->n; i++)
-        if (compare_value(compare, i, COMPARE_PARTNERS).value > 0.0)
-            return false;
-    return true;
-}
-
 void sentences_compare(struct sentences *s, const struct comparison *comparison)
 {
     const struct compare *compare = comparison->compare;
@@ -151,19 +129,21 @@ void sentences_compare(struct sentences *s, const struct comparison *comparison)
     const char *name = part_case(s, compare->study, first);
     const char *unclear = names_of(s, comparison, BESIDE_UNCLEAR);
     const char *equal = names_of(s, comparison, BESIDE_EQUAL);
-    bool all_equal = comparison_all_same(comparison), nobody = wins_nobody(compare);
-    if (compare->n == 1) {
-        say(s, _("There is only %s: nothing to compare it with."), name);
-    } else if (nobody && all_equal) {
+    bool all_equal = comparison_all_same(comparison), nobody = true;
+    for (int i = 0; i < compare->n; i++)
+        nobody = nobody && !(compare_value(compare, i, COMPARE_PARTNERS).value > 0.0);
+    if (compare->n == 1 || nobody || all_equal) {
         say(s,
-            _("No strategy wins a partner in any simulated campaign, and all cost the same."));
-    } else if (nobody) {
-        say(s, _("No strategy wins a partner in any simulated campaign; %s costs least."),
+            compare->n == 1 ? _("There is only %s: nothing to compare it with.")
+            : !nobody       ? _("All strategies win as many partners at the same cost in every "
+                                      "simulated campaign.")
+            : all_equal
+                ? _("No strategy wins a partner in any simulated campaign, and all cost the "
+                    "same.")
+                : _("No strategy wins a partner in any simulated campaign; %s costs least."),
             name);
-        add_others(s, unclear, equal);
-    } else if (all_equal) {
-        say(s, _("All strategies win as many partners at the same cost in every simulated "
-                 "campaign."));
+        if (!all_equal)
+            add_others(s, unclear, equal);
     } else if (compare_has_few(compare)) {
         add_value(s, comparison);
         say(s,
@@ -214,13 +194,14 @@ static void add_information(struct sentences *s, const struct comparison *compar
           "to %s, 95%%)."),
         part(s, information->value, NUMBER_MONEY), part(s, information->low, NUMBER_MONEY),
         part(s, information->high, NUMBER_MONEY));
-    if (isnan(information->caught))
-        say(s, _(" Whether they matter to the differences between strategies cannot be told "
-                 "from so many campaigns."));
-    else if (information->caught < FOLLOWS_WELL)
+    if (!(information->caught >= FOLLOWS_WELL))
         say(s,
-            _(" Of what they do to the differences between strategies this follows %s number "
-              "by number; the rest is taken to spread like a bell curve."),
+            isnan(information->caught)
+                ? _(" Whether they matter to the differences between strategies cannot be told "
+                    "from so many campaigns.")
+                : _(" Of what they do to the differences between strategies this follows %s "
+                    "number "
+                    "by number; the rest is taken to spread like a bell curve."),
             part(s, information->caught, NUMBER_CHANCE));
     say(s, "\n");
 }
@@ -233,18 +214,15 @@ static void add_tailoring(struct sentences *s, const struct comparison *comparis
     struct segments_shown segments = compare_segments_shown(c, comparison->value);
     if (isnan(gain.value) || c->n < 2 || segments.all < 2)
         return;
-    if (gain.low <= 0.0 && gain.value == 0.0 && gain.high == 0.0)
-        say(s, _("No gain is shown from giving each segment a strategy of its own: the same "
-                 "one leads in all."));
-    else
-        say(s,
-            gain.low > 0.0
-                ? _("Giving each segment its own best strategy would be worth %s ± %s a "
-                    "campaign (segments.csv); that all share one team is not looked at.")
-                : _("No gain is shown from giving each segment its own best strategy (%s ± %s "
-                    "a campaign)."),
-            part(s, gain.value, NUMBER_MONEY),
-            part(s, (gain.high - gain.low) / 2.0, NUMBER_WHOLE));
+    say(s,
+        gain.low > 0.0 ? _("Giving each segment its own best strategy would be worth %s ± %s a "
+                           "campaign (segments.csv); that all share one team is not looked at.")
+        : gain.value == 0.0 && gain.high == 0.0
+            ? _("No gain is shown from giving each segment a strategy of its own: the same one "
+                "leads in all.")
+            : _("No gain is shown from giving each segment its own best strategy (%s ± %s a "
+                "campaign)."),
+        part(s, gain.value, NUMBER_MONEY), part(s, (gain.high - gain.low) / 2.0, NUMBER_WHOLE));
     say_line(s,
         _(" Which strategy is best is shown for %d of %d segments (all at once, %s%%)."),
         segments.shown, segments.all, part(s, c->study->confidence * 100.0, NUMBER_EXACT));

@@ -1,30 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What plan says of budgets and hours of the team. */
+/* What plan says of goals, of budgets and of hours of the team. */
 #include "sentences.h"
 
 #include "language.h"
 
 #include <math.h>
+#include <string.h>
 
 #define ONE_IN_TWENTY 0.05
 
 /* ---- Words ---- */
 
-const char *part_lines(
+/* The names of the marked lines: "A", "B" and "C" in quotation marks. */
+static const char *lines_of(
     struct sentences *s, const struct plan_report *report, const bool *marked)
 {
     const char *names = "";
-    int left = 0;
-    for (int line = 0; line < report->planner->n_lines; line++)
-        left += marked[line];
-    for (int line = 0; line < report->planner->n_lines; line++)
-        if (marked[line])
-            names = part_join(s, names, --left > 0 ? ", " : _(" and "),
-                part_printf(s, "\"%s\"", part_case(s, report->study, line)));
+    int after = 0;
+    for (int line = report->planner->n_lines - 1; line >= 0; line--)
+        if (marked[line]) {
+            const char *between = after == 0 ? "" : after == 1 ? _(" and ") : ", ";
+            names =
+                part_printf(s, "\"%s\"%s%s", part_case(s, report->study, line), between, names);
+            after++;
+        }
     return names;
 }
 
-const char *part_companies(struct sentences *s, int companies)
+/* "1 company", "51 companies". */
+static const char *companies_of(struct sentences *s, int companies)
 {
     return part_printf(s, ngettext("%s company", "%s companies", (unsigned long)companies),
         part(s, companies, NUMBER_WHOLE));
@@ -47,6 +51,205 @@ static const struct {
 const char *plan_bound_word(enum plan_bound bound)
 {
     return _(bounds[bound].word);
+}
+
+bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *other)
+{
+    return text_same(one->goal.measure, other->goal.measure);
+}
+
+const char *plan_lever_word(enum plan_lever lever)
+{
+    return lever == LEVER_BUDGET  ? _("budget")
+           : lever == LEVER_HOURS ? _("hours a week")
+                                  : _("companies");
+}
+
+/* "2 or more paying partners". */
+static const char *target_of(struct sentences *s, const struct plan_goal *goal)
+{
+    return part_printf(s,
+        text_same(goal->measure, "p_in_view")  ? _("%d or more companies in view")
+        : text_same(goal->measure, "p_active") ? _("%d or more active companies")
+                                               : _("%d or more paying partners"),
+        goal->number);
+}
+
+void sentences_plan_goal(struct sentences *s, const struct plan_goal *goal)
+{
+    if (goal->number == 0)
+        say_line(s, _("at most %s a partner"), part(s, goal->wanted, NUMBER_MONEY));
+    else
+        say_line(s, "%s, %s", target_of(s, goal), part(s, goal->wanted, NUMBER_CHANCE));
+}
+
+/* ---- What goals take ---- */
+
+static enum number_form form_of(const struct plan_answer *answer)
+{
+    return answer->lever == LEVER_BUDGET ? NUMBER_MONEY : NUMBER_SHORT;
+}
+
+const char *plan_answer_text(struct arena *arena, const struct plan_answer *answer)
+{
+    if (answer->verdict == VERDICT_UNDECIDED)
+        return _("too close to say");
+    if (answer->verdict == VERDICT_NOT_MET)
+        return plan_is_cost(answer) ? _("none") : _("cannot be met");
+    const char *value = number_text(arena, answer->value, form_of(answer));
+    return answer->verdict == VERDICT_MET ? value
+                                          : arena_printf(arena, "%s %s", value, _("or more"));
+}
+
+/* A range, or the one end that is known. */
+const char *plan_possible_text(struct arena *arena, const struct plan_answer *answer)
+{
+    bool open = answer->verdict == VERDICT_MET || answer->verdict == VERDICT_UNDECIDED;
+    bool above = open && answer->low > 0.0, below = open && isfinite(answer->high);
+    const char *low = number_text(arena, answer->low, form_of(answer));
+    const char *high = number_text(arena, answer->high, form_of(answer));
+    return below && isfinite(answer->low) ? arena_printf(arena, "%s–%s", low, high)
+           : above                        ? arena_printf(arena, _("more than %s"), low)
+           : below                        ? arena_printf(arena, _("up to %s"), high)
+                                          : "–";
+}
+
+/* Why they cannot be met. */
+static const char *const limit_words[N_LIMITS] = {
+    [LIMIT_BUDGET] = N_("more money"),
+    [LIMIT_HOURS] = N_("more hours of the team"),
+    [LIMIT_COMPANIES] = N_("more companies"),
+    [LIMIT_DAYS] = N_("more days of outreach"),
+};
+
+/* A sentence's end: "it takes more companies or more days of outreach". */
+static const char *cause_of(struct sentences *s, const struct plan_cause *cause)
+{
+    const char *limits = "";
+    if (cause->kind == CAUSE_TOGETHER)
+        return _("it takes more of several at once: money, hours, companies, days");
+    if (cause->kind == CAUSE_STRATEGY)
+        return part_printf(s,
+            _("the strategy wins too few, also with %d times the days, as many companies as "
+              "these allow, and no limit of money and hours"),
+            PLAN_LIFTED_DAYS);
+    if (cause->kind != CAUSE_LIMITS)
+        return _("what it takes is too close to say");
+    for (int limit = 0; limit < N_LIMITS; limit++)
+        if (cause->enough[limit])
+            limits = part_join(s, limits, _(" or "), _(limit_words[limit]));
+    return part_printf(s, _("it takes %s"), limits);
+}
+
+static bool same_cause(const struct plan_answer *a, const struct plan_answer *b)
+{
+    return a->cause.kind != CAUSE_NONE && a->cause.kind == b->cause.kind &&
+           memcmp(a->cause.enough, b->cause.enough, sizeof a->cause.enough) == 0;
+}
+
+/* "SPARK recipe (budget, hours a week)", and where the strategy is the cause what it comes to:
+ * "All online, 0% (companies)". Answers of one strategy stand next to each other. */
+static const char *answers_of(struct sentences *s, const struct plan_report *report,
+    const struct plan_answer *first, const struct plan_answer *end)
+{
+    const struct plan_answer *before = NULL;
+    const char *names = "";
+    for (const struct plan_answer *one = first; one < end; one++) {
+        if (!same_cause(first, one))
+            continue;
+        if (before == NULL || before->line != one->line) {
+            names = part_join(s, names, "); ", part_case(s, report->study, one->line));
+            if (one->cause.kind == CAUSE_STRATEGY)
+                names =
+                    part_join(s, names, ", ", part(s, one->cause.lifted.value, NUMBER_CHANCE));
+            before = NULL;
+        }
+        names = part_join(s, names, before == NULL ? " (" : ", ", plan_lever_word(one->lever));
+        before = one;
+    }
+    return part_printf(s, "%s)", names);
+}
+
+void sentences_plan_causes(struct sentences *s, const struct plan_report *report,
+    const struct plan_answer *first, int n)
+{
+    for (const struct plan_answer *one = first; one < first + n; one++) {
+        const struct plan_answer *before = first;
+        while (before < one && !same_cause(before, one))
+            before++;
+        if (one->cause.kind == CAUSE_NONE || before < one)
+            continue;
+        say_line(s, _("By this alone it cannot be met; %s: %s."), cause_of(s, &one->cause),
+            answers_of(s, report, one, first + n));
+    }
+}
+
+/* Says what a target takes. `first`: the best is shown to take the least of several. */
+static void add_target(
+    struct sentences *s, const struct plan_answer *best, const char *name, bool first)
+{
+    const char *target = target_of(s, &best->goal);
+    const char *wanted = part(s, best->goal.wanted, NUMBER_CHANCE);
+    const char *again = part(s, best->fresh.value, NUMBER_CHANCE);
+    const char *companies = companies_of(s, best->terms.companies);
+    if (plan_is_met(best))
+        say(s,
+            first ? _("For %s with a chance of %s, \"%s\" takes the least money: %s, for %s "
+                      "(simulated again: %s).")
+                  : _("For %s with a chance of %s, \"%s\" takes %s, for %s (simulated again: "
+                      "%s)."),
+            target, wanted, name, part(s, best->value, NUMBER_MONEY), companies, again);
+    else
+        say(s,
+            best->verdict == VERDICT_UNDECIDED
+                ? _("Whether a chance of %s of %s can be met is too close to say; \"%s\" comes "
+                    "to %s with %s. Simulate more campaigns.")
+                : _("A chance of %s of %s cannot be met whatever the budget; \"%s\" comes to "
+                    "%s with %s: %s."),
+            wanted, target, name, again, companies, cause_of(s, &best->cause));
+}
+
+/* Says how large a campaign a cost allows. `first`: the best is shown to be the largest. */
+static void add_cost(
+    struct sentences *s, const struct plan_answer *best, const char *name, bool first)
+{
+    const char *companies = companies_of(s, best->terms.companies);
+    const char *cost = part(s, best->fresh.value, NUMBER_MONEY);
+    say(s,
+        best->verdict == VERDICT_UNDECIDED
+            ? _("Whether a campaign stays at or under %s per partner is too close to say; "
+                "\"%s\" comes to %s with %s. Simulate more campaigns.")
+        : best->verdict == VERDICT_NOT_MET ? _("No campaign was found that stays at or under "
+                                               "%s per partner; \"%s\" comes to %s with %s.")
+        : best->verdict == VERDICT_NO_LIMIT
+            ? _("At or under %s per partner no limit was found for \"%s\" up to %s.")
+        : first ? _("At or under %s per partner, \"%s\" can be the largest: %s.")
+                : _("At or under %s per partner, \"%s\" can be as large as %s."),
+        part(s, best->goal.wanted, NUMBER_MONEY), name, plan_is_met(best) ? companies : cost,
+        companies);
+}
+
+/* What the goal of answer number `first` takes. */
+static void add_goal(struct sentences *s, const struct plan_report *report, int first)
+{
+    const struct plan_answer *best = plan_best_answer(report->answer, report->n_answers, first);
+    bool *as_good = arena_new(&s->parts, (size_t)report->planner->n_lines, sizeof *as_good),
+         sole = true;
+    for (int i = 0; i < report->n_answers; i++)
+        if (plan_is_rival(&report->answer[i], best) && report->answer[i].as_good) {
+            as_good[report->answer[i].line] = true;
+            sole = false;
+        }
+    (plan_is_cost(best) ? add_cost : add_target)(
+        s, best, part_case(s, report->study, best->line), sole && report->planner->n_lines > 1);
+    if (plan_is_met(best) && !sole) {
+        say(s, " ");
+        say(s,
+            plan_is_cost(best) ? _("Within the error that may be so for %s as well.")
+                               : _("Within the error %s may take as little."),
+            lines_of(s, report, as_good));
+    }
+    say(s, "\n");
 }
 
 /* ---- Which strategy ---- */
@@ -81,7 +284,7 @@ static void add_one(
 {
     struct figure partners = partners_of(report, line);
     const char *name = part_case(s, report->study, line);
-    const char *companies = part_companies(s, last_row(report, line)->terms.companies);
+    const char *companies = companies_of(s, last_row(report, line)->terms.companies);
     const char *range = number_range(&s->parts, partners.p05, partners.p95, NUMBER_WHOLE);
     if (report->plan->row_set.replications < 2)
         say(s, _("With %s, \"%s\" wins %s partners in 1 simulated campaign, from %s."), means,
@@ -95,25 +298,7 @@ static void add_one(
             means, name, part(s, partners.estimate.value, NUMBER_TENTHS), range, companies);
 }
 
-/* Several that are not told apart. */
-static void add_equal(struct sentences *s, const struct plan_report *report,
-    const bool *as_good, const char *means)
-{
-    uint64_t n = report->plan->row_set.replications;
-    const char *averages = "";
-    for (int line = 0; line < report->planner->n_lines; line++)
-        if (as_good[line])
-            averages = part_join(s, averages, ", ",
-                part(s, partners_of(report, line).estimate.value, NUMBER_HUNDREDTHS));
-    say(s,
-        ngettext("With %s, %s cannot be told apart from %s simulated campaign: %s partners.",
-            "With %s, %s cannot be told apart from %s simulated campaigns: %s partners on "
-            "average.",
-            (unsigned long)n),
-        means, part_lines(s, report, as_good), part(s, (double)n, NUMBER_WHOLE), averages);
-}
-
-/* Returns the line that wins the most. */
+/* Says which win the most where they are not told apart, or nobody is won. Returns the best. */
 static int add_best(struct sentences *s, const struct plan_report *report)
 {
     const struct plan *plan = report->plan;
@@ -121,18 +306,31 @@ static int add_best(struct sentences *s, const struct plan_report *report)
     bool *as_good = arena_new(&s->parts, (size_t)lines, sizeof *as_good);
     int best = plan_best(plan, lines, plan->n_hours - 1, plan->n_budgets - 1,
         report->planner->confidence, as_good);
-    for (int line = 0; line < lines; line++)
-        equal += as_good[line];
     const struct plan_point *point = last_row(report, best);
-    const char *means = means_of(s, report, point);
-    if (partners_of(report, best).estimate.value > 0.0 && equal > 1)
-        add_equal(s, report, as_good, means);
-    else if (partners_of(report, best).estimate.value > 0.0)
-        add_one(s, report, best, means);
-    else if (plan_figure(point, "approached").estimate.value > 0.0)
-        say(s, _("With %s nobody is won by %s."), means, part_lines(s, report, as_good));
+    const char *means = means_of(s, report, point), *averages = "";
+    unsigned long n = (unsigned long)plan->row_set.replications;
+    for (int line = 0; line < lines; line++)
+        if (as_good[line]) {
+            equal++;
+            averages = part_join(s, averages, ", ",
+                part(s, partners_of(report, line).estimate.value, NUMBER_HUNDREDTHS));
+        }
+    if (!(partners_of(report, best).estimate.value > 0.0))
+        say(s,
+            plan_figure(point, "approached").estimate.value > 0.0
+                ? _("With %s nobody is won by %s.")
+                : _("With %s nobody is approached."),
+            means, lines_of(s, report, as_good));
+    else if (equal > 1)
+        say(s,
+            ngettext(
+                "With %s, %s cannot be told apart from %s simulated campaign: %s partners.",
+                "With %s, %s cannot be told apart from %s simulated campaigns: %s partners on "
+                "average.",
+                n),
+            means, lines_of(s, report, as_good), part(s, (double)n, NUMBER_WHOLE), averages);
     else
-        say(s, _("With %s nobody is approached."), means);
+        add_one(s, report, best, means);
     say(s, "\n");
     return best;
 }
@@ -150,13 +348,23 @@ static void add_saturation(struct sentences *s, const struct plan_report *report
         plan_saturation(plan, line, plan->n_hours - 1, report->planner->confidence);
     const char *most = part(s, last->terms.budget_eur, NUMBER_MONEY);
     const char *name = part_case(s, report->study, line);
-    const char *count = part(s, (double)n, NUMBER_WHOLE);
-    if (partners_of(report, line).estimate.value == 0.0) {
-        say(s,
-            ngettext("Up to %s, \"%s\" wins nobody in %s simulated campaign.",
-                "Up to %s, \"%s\" wins nobody in %s simulated campaigns.", n),
-            most, name, count);
-    } else if (saturation.kind == FLATTENS) {
+    bool nobody = partners_of(report, line).estimate.value == 0.0;
+    if (nobody || saturation.kind != FLATTENS)
+        say_line(s,
+            nobody ? ngettext("Up to %s, \"%s\" wins nobody in %s simulated campaign.",
+                         "Up to %s, \"%s\" wins nobody in %s simulated campaigns.", n)
+            : saturation.kind == FLATTENS_NOT
+                ? _("Up to %s, 1,000 euro more goes on to bring \"%s\" at least half of what "
+                    "it brought before.")
+                : ngettext("Whether there is a budget up to %s from which on 1,000 euro more "
+                           "brings \"%s\" less than half of what it brought before cannot be "
+                           "told from %s campaign.",
+                      "Whether there is a budget up to %s from which on 1,000 euro more brings "
+                      "\"%s\" less than half of what it brought before cannot be told from %s "
+                      "campaigns.",
+                      n),
+            most, name, part(s, (double)n, NUMBER_WHOLE));
+    else {
         say(s,
             _("From %s on, 1,000 euro more brings \"%s\" %s partner, less than half of the %s "
               "up to there."),
@@ -164,31 +372,15 @@ static void add_saturation(struct sentences *s, const struct plan_report *report
             part(s, saturation.after, NUMBER_HUNDREDTHS),
             part(s, saturation.before, NUMBER_HUNDREDTHS));
         say(s, " ");
-        say(s, _("With %s %s."), most, _(bounds[plan_main_bound(last)].clause));
-    } else if (saturation.kind == FLATTENS_NOT) {
-        say(s,
-            _("Up to %s, 1,000 euro more goes on to bring \"%s\" at least half of what it "
-              "brought before."),
-            most, name);
-    } else {
-        say(s,
-            ngettext("Whether there is a budget up to %s from which on 1,000 euro more brings "
-                     "\"%s\" less than half of what it brought before cannot be told from %s "
-                     "campaign.",
-                "Whether there is a budget up to %s from which on 1,000 euro more brings "
-                "\"%s\" less than half of what it brought before cannot be told from %s "
-                "campaigns.",
-                n),
-            most, name, count);
+        say_line(s, _("With %s %s."), most, _(bounds[plan_main_bound(last)].clause));
     }
-    say(s, "\n");
 }
 
 void sentences_plan(struct sentences *s, const struct plan_report *report)
 {
     for (int i = 0; i < report->n_answers; i++)
         if (i == 0 || !plan_same_goal(&report->answer[i], &report->answer[i - 1]))
-            sentences_add_goal(s, report, i);
+            add_goal(s, report, i);
     add_saturation(s, report, add_best(s, report));
 }
 
@@ -225,6 +417,15 @@ void sentences_plan_unaffordable(struct sentences *s, const struct plan_point *p
         part(s, last->fixed_cost_eur, NUMBER_MONEY));
 }
 
+void sentences_plan_answer_columns(struct sentences *s)
+{
+    say_line(s, _("answer: the least that is enough, or for a cost the most that still is, at "
+                  "a certainty of 95 in 100; all else as in the config, but for the companies "
+                  "that go with a budget."));
+    say_line(s, _("simulated again: what the answer gives on other random numbers; where there "
+                  "is none, what comes nearest."));
+}
+
 /* Budgets that one campaign in twenty or more passes: the one that is passed most. */
 static void add_passed(struct sentences *s, const struct plan_set *set)
 {
@@ -258,23 +459,22 @@ void sentences_plan_columns(struct sentences *s, const struct plan_report *repor
     }
     sentences_add_basis(s, report->n_numbers, report->n_assumed, low, high);
     if (set->replications < 2)
-        say_line(
-            s, "%s", _("Of 1 simulated campaign: what others come to takes more of them."));
+        say_line(s, _("Of 1 simulated campaign: what others come to takes more of them."));
     else
         sentences_add_precision(s, set->replications, report->planner->confidence);
-    say_line(s, "%s",
-        plan_by_hours(report)
-            ? _("companies: the least that win as many partners with these hours as can be "
-                "won; beyond the list, more of the same kind.")
-            : _("companies: the least that win as many partners with the budget as it can; "
-                "beyond the list, more of the same kind."));
+    say_line(
+        s, plan_by_hours(report)
+               ? _("companies: the least that win as many partners with these hours as can be "
+                   "won; beyond the list, more of the same kind.")
+               : _("companies: the least that win as many partners with the budget as it can; "
+                   "beyond the list, more of the same kind."));
     if (!plan_by_hours(report))
-        say_line(s, "%s",
+        say_line(s,
             _("the next partner: extra cost per extra partner since the budget before; –: the "
               "difference in partners may be none, or the price be over three quarters higher. "
               "That the companies are estimated as well is left out."));
     if (!isnan(set->point[0].terms.budget_eur))
-        say_line(s, "%s",
+        say_line(s,
             _("left: budget not spent, and why: money (the rest does not pay the next step), "
               "hours of the team, choice (companies are still open at the end, and more of "
               "them would win no more), days of outreach, list (nobody left to contact)."));

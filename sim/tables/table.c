@@ -13,24 +13,18 @@
 
 const char *const column_roles[] = {"key", "unit", "value", "error", "low", "high", "quantile"};
 
-/* "plan.low" is also of plan_answers. */
-static bool is_of_table(const char *id, const char *table, const char *column)
-{
-    size_t length = strcspn(id, ".");
-    return id[length] == '.' && strncmp(id, table, length) == 0 &&
-           (table[length] == '\0' || table[length] == '_') &&
-           text_same(id + length + 1, column);
-}
-
 const struct column *column_describe(const char *table, const char *id)
 {
-    int n;
-    const struct column *column = columns_described(&n), *general = NULL;
-    for (int i = 0; i < n; i++) {
-        if (is_of_table(column[i].id, table, id))
-            return &column[i];
-        if (strcmp(column[i].id, id) == 0)
-            general = &column[i];
+    const struct column *general = NULL;
+    for (int i = 0; i < n_described_columns; i++) {
+        const char *described = described_columns[i].id;
+        size_t length = strcspn(described, ".");
+        if (text_same(described, id))
+            general = &described_columns[i];
+        else if (described[length] == '.' && text_same(described + length + 1, id) &&
+                 strncmp(described, table, length) == 0 &&
+                 (table[length] == '\0' || table[length] == '_'))
+            return &described_columns[i];
     }
     return general;
 }
@@ -123,22 +117,19 @@ void table_flush(struct table *table)
     arena_free(&table->texts);
 }
 
-/* The cell of a row of `from` that belongs under a column of another table. */
-static union cell cell_under(const struct column *column, const struct table *from, long row)
-{
-    int at = table_column(from, column->id);
-    if (at >= 0)
-        return table_cell(from, row, at);
-    if (column->type == COLUMN_TEXT)
-        return (union cell){.text = text_same(column->id, "table") ? from->name : NULL};
-    return (union cell){.number = NAN};
-}
-
 void table_append(struct table *table, const struct table *from)
 {
     for (long row = 0; row < from->n; row++) {
-        for (int i = 0; i < table->n_columns; i++)
-            table_put(table, cell_under(&table->column[i], from, row));
+        for (int i = 0; i < table->n_columns; i++) {
+            const struct column *column = &table->column[i];
+            int at = table_column(from, column->id);
+            if (at >= 0)
+                table_put(table, table_cell(from, row, at));
+            else if (column->type == COLUMN_TEXT)
+                table_text(table, text_same(column->id, "table") ? from->name : NULL);
+            else
+                table_number(table, NAN);
+        }
         table_end_row(table);
     }
 }

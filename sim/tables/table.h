@@ -42,9 +42,9 @@ extern const char *const column_roles[];
 /* The column `id` of the table `table`; NULL: no such column is described. */
 const struct column *column_describe(const char *table, const char *id);
 
-/* All that are described, n of them. The id "TABLE.COLUMN" is a column of that table and of
- * TABLE_... only. */
-const struct column *columns_described(int *n);
+/* All that are. The id "TABLE.COLUMN" is a column of that table and of TABLE_... only. */
+extern const struct column described_columns[];
+extern const int n_described_columns;
 
 /* A number, NAN where it is not defined, or a text, NULL where there is none. Cells of the same
  * bytes are the same. */

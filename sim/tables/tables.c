@@ -11,7 +11,7 @@
 
 static void fill_columns(const struct fill *f);
 
-static const struct table_kind columns_tables[] = {
+const struct table_kind columns_tables[] = {
     {"columns", "table,column,role,unit,meaning", TO_FILE, 0, fill_columns},
     {0},
 };
@@ -41,7 +41,7 @@ static unsigned found_in(const struct results *results)
  * are no more. */
 static const struct table_kind *kind_at(int i, unsigned found, int to)
 {
-    static const struct table_kind *const groups[] = {TABLES_OF_STUDIES, columns_tables};
+    static const struct table_kind *const groups[] = {ALL_TABLES};
     for (size_t group = 0; group < sizeof groups / sizeof groups[0]; group++)
         for (const struct table_kind *kind = groups[group]; kind->name != NULL; kind++)
             if ((kind->to & to) != 0 && (kind->needs & ~found) == 0 && i-- == 0)
@@ -66,7 +66,7 @@ static void start(struct table *table, const struct table_kind *kind, const stru
         if (measure_is_of_campaign(&measures[m]))
             table_add_column(table, (struct column){measures[m].name, COLUMN_NUMBER, ROLE_VALUE,
                                         measures[m].unit, measures[m].meaning});
-    if (study == NULL || kind->needs == 0)
+    if (kind->needs == 0)
         return;
     if (study->has_hubs && table_column(table, "hub") < 0)
         table_add_column(table, *column_describe(table->name, "hub"));
@@ -113,37 +113,34 @@ void fill_cells(
     table_end_row(table);
 }
 
-static bool stopped(const volatile sig_atomic_t *stop)
-{
-    return stop != NULL && *stop != 0;
-}
-
-static void fill_rows(struct table *table, const struct table_kind *kind,
+/* False, with some rows, when told to stop. */
+static bool fill_rows(struct table *table, const struct table_kind *kind,
     const struct results *results, const volatile sig_atomic_t *stop)
 {
     struct fill fill = {.table = table, .results = results, .study = results->study};
     bool by_case = (kind->needs & SIMULATED) != 0;
     bool by_cell = kind->to == TO_FILE && table_column(table, "segment") >= 0;
-    for (int i = 0; i < (by_case ? fill.study->n_cases : 1) && !stopped(stop); i++) {
+    for (int i = 0; i < (by_case ? fill.study->n_cases : 1); i++) {
+        if (stop != NULL && *stop != 0)
+            return false;
         fill.one = by_case ? &fill.study->cases[i] : NULL;
         int cells = by_case && by_cell ? fill.one->campaign->cells.n : 1;
         for (fill.cell = 0; fill.cell < cells; fill.cell++)
             kind->rows(&fill);
     }
+    return true;
 }
 
 bool tables_fill(struct table *table, const char *name, const struct results *results)
 {
     const struct table_kind *kind;
-    int i = 0;
-    while ((kind = kind_at(i++, found_in(results), TO_FILE)) != NULL &&
-           !text_same(kind->name, name))
-        ;
-    if (kind == NULL)
-        return false;
-    start(table, kind, results->study);
-    fill_rows(table, kind, results, NULL);
-    return true;
+    for (int i = 0; (kind = kind_at(i, found_in(results), TO_FILE)) != NULL; i++)
+        if (text_same(kind->name, name)) {
+            start(table, kind, results->study);
+            fill_rows(table, kind, results, NULL);
+            return true;
+        }
+    return false;
 }
 
 static void fill_columns(const struct fill *f)
@@ -159,14 +156,6 @@ static void fill_columns(const struct fill *f)
                 TEXT(c->meaning));
         table_free(&table);
     }
-}
-
-bool tables_describe(int i, struct table *table)
-{
-    const struct table_kind *kind = kind_at(i, ~0u, TO_FILE | STREAMED);
-    if (kind != NULL)
-        start(table, kind, NULL);
-    return kind != NULL;
 }
 
 /* ---- Files ---- */
@@ -211,9 +200,9 @@ enum status tables_write(struct results_folder *folder, const struct results *re
         struct table table;
         if (open_file(&table, kind, results, folder) != STATUS_OK)
             return STATUS_FAILED;
-        fill_rows(&table, kind, results, folder->stop);
+        bool all = fill_rows(&table, kind, results, folder->stop);
         status = tables_close(&table, folder);
-        if (status == STATUS_OK && stopped(folder->stop))
+        if (status == STATUS_OK && !all)
             status = STATUS_INTERRUPTED;
     }
     return status;
@@ -230,12 +219,13 @@ enum status tables_print(FILE *out, const struct results *results, bool json)
         struct table table;
         start(&table, kind, results->study);
         fill_rows(&table, kind, results, NULL);
-        json_t *rows = json_array();
-        json_object_set_new(all, kind->name, rows);
-        if (json)
+        if (json) {
+            json_t *rows = json_array();
+            json_object_set_new(all, kind->name, rows);
             json_add_rows(rows, &table);
-        else
+        } else {
             csv_write(out, &table);
+        }
         table_free(&table);
     }
     const json_t *sole = json_object_iter_value(json_object_iter(all));

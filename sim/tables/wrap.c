@@ -8,15 +8,11 @@
 #include <uniwidth.h>
 
 #define UTF8 "UTF-8"
-
-static const uint8_t *bytes_of(const char *string)
-{
-    return (const uint8_t *)string;
-}
+#define BYTES(string) ((const uint8_t *)(string))
 
 int wrap_columns(const char *string)
 {
-    return u8_strwidth(bytes_of(string), UTF8);
+    return u8_strwidth(BYTES(string), UTF8);
 }
 
 /* Bytes of the characters of `string` that fit in `columns`. */
@@ -24,7 +20,7 @@ static size_t fitting(const char *string, int columns)
 {
     size_t at = 0;
     ucs4_t c;
-    for (int size; (size = u8_strmbtouc(&c, bytes_of(string) + at)) > 0; at += (size_t)size) {
+    for (int size; (size = u8_strmbtouc(&c, BYTES(string) + at)) > 0; at += (size_t)size) {
         int width = uc_width(c, UTF8);
         columns -= width > 0 ? width : 0;
         if (columns < 0)
@@ -65,7 +61,7 @@ static size_t line_of(const char *string, size_t length, int columns)
     if (most >= length)
         return length;
     char *breaks = memory_new(length, 1);
-    u8_possible_linebreaks(bytes_of(string), length, UTF8, breaks);
+    u8_possible_linebreaks(BYTES(string), length, UTF8, breaks);
     while (string[most] == ' ') /* blanks at the end of a line take no room */
         most++;
     size_t at = most;

@@ -8,43 +8,31 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-static bool needs_quotes(const char *text)
-{
-    size_t length = strlen(text);
-    return length > 0 &&
-           (strpbrk(text, "\",;\t\r\n") != NULL || text[0] == ' ' || text[length - 1] == ' ');
-}
-
 static void add_text(struct text *out, const char *text)
 {
-    const char *quote = needs_quotes(text) ? "\"" : "";
-    text_printf(out, "%s%s", quote, csv_is_formula(text) ? "'" : "");
+    size_t length = strlen(text);
+    bool quoted = strpbrk(text, "\",;\t\r\n") != NULL || text[0] == ' ' ||
+                  (length > 0 && text[length - 1] == ' ');
+    text_printf(out, "%s%s", quoted ? "\"" : "", csv_is_formula(text) ? "'" : "");
     for (; *text != '\0'; text++)
         text_add(out, *text == '"' ? "\"\"" : text, *text == '"' ? 2 : 1);
-    text_add_string(out, quote);
+    text_add_string(out, quoted ? "\"" : "");
 }
 
 /* Whole numbers below this are written as they are. */
 #define LARGEST_WHOLE 1e15
 
-static void add_number(struct text *out, double value)
-{
-    char digits[32];
-    bool whole = fabs(value) < LARGEST_WHOLE && value == trunc(value);
-    if (isfinite(value))
-        text_add(out, digits,
-            (size_t)(whole ? snprintf(digits, sizeof digits, "%lld", (long long)value)
-                           : snprintf(digits, sizeof digits, "%.12g", value)));
-}
-
 /* The field of a cell under a column, and what follows it. */
 static void add_field(
     struct text *out, const struct table *table, size_t column, union cell cell)
 {
-    if (table->column[column].type != COLUMN_TEXT)
-        add_number(out, cell.number);
-    else if (cell.text != NULL)
+    bool is_text = table->column[column].type == COLUMN_TEXT;
+    if (is_text && cell.text != NULL)
         add_text(out, cell.text);
+    else if (!is_text && fabs(cell.number) < LARGEST_WHOLE && cell.number == trunc(cell.number))
+        text_printf(out, "%lld", (long long)cell.number);
+    else if (!is_text && isfinite(cell.number))
+        text_printf(out, "%.12g", cell.number);
     text_add(out, column + 1 < (size_t)table->n_columns ? "," : "\n", 1);
 }
 

@@ -30,27 +30,20 @@ void json_set(json_t *object, const char *key, json_t *value)
 }
 
 /* What is made is part of the array at once, so that it is freed with it. */
-static void add_row(json_t *array, const struct table *table, long row)
-{
-    json_t *into = json_object();
-    json_array_append_new(array, into);
-    for (int i = 0; i < table->n_columns; i++) {
-        union cell cell = table_cell(table, row, i);
-        if (i == table->n_columns - table->n_varied) {
-            json_t *varied = json_object();
-            json_object_set_new(into, "vary", varied);
-            into = varied;
-        }
-        json_set(into, table->column[i].id,
-            table->column[i].type == COLUMN_TEXT ? json_text(cell.text)
-                                                 : json_number(cell.number));
-    }
-}
-
 void json_add_rows(json_t *array, const struct table *table)
 {
-    for (long row = 0; row < table->n; row++)
-        add_row(array, table, row);
+    for (long row = 0; row < table->n; row++) {
+        json_t *object = json_object(), *into = object;
+        json_array_append_new(array, object);
+        for (int i = 0; i < table->n_columns; i++) {
+            union cell cell = table_cell(table, row, i);
+            if (i == table->n_columns - table->n_varied)
+                json_object_set_new(object, "vary", into = json_object());
+            json_set(into, table->column[i].id,
+                table->column[i].type == COLUMN_TEXT ? json_text(cell.text)
+                                                     : json_number(cell.number));
+        }
+    }
 }
 
 /* What is in jansson's own memory, to be freed also where there is no more. */

@@ -4,7 +4,7 @@
 #include "check.h"
 
 #include "measures.h"
-#include "tables.h"
+#include "fill.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -14,20 +14,30 @@
 #define BEGIN "<!-- Written by tests/unit/test_columns_readme.c with RECEPT_UPDATE=1. -->\n"
 #define END "<!-- End of what is written. -->\n"
 
+/* The kind of table number `i` of those that can be files; NULL: there are no more. */
+static const struct table_kind *kind_at(int i)
+{
+    static const struct table_kind *const groups[] = {ALL_TABLES};
+    for (size_t group = 0; group < sizeof groups / sizeof groups[0]; group++)
+        for (const struct table_kind *kind = groups[group]; kind->name != NULL; kind++)
+            if ((kind->to & (TO_FILE | STREAMED)) != 0 && i-- == 0)
+                return kind;
+    return NULL;
+}
+
 /* By hand, but for all. */
 static void every_table_is_told_of(void **state)
 {
     (void)state;
     struct text readme = {0}, name = {0};
     struct messages errors = {0};
-    struct table table;
+    const struct table_kind *kind;
     assert_int_equal(file_read(README, 1 << 20, &readme, &errors), STATUS_OK);
-    for (int i = 0; tables_describe(i, &table); i++) {
-        text_printf(&name, "`%s.csv`", table.name);
+    for (int i = 0; (kind = kind_at(i)) != NULL; i++) {
+        text_printf(&name, "`%s.csv`", kind->name);
         if (strstr(readme.data, name.data) == NULL)
             fail_msg("%s is not told of", name.data);
         text_free(&name);
-        table_free(&table);
     }
     text_free(&readme);
 }
@@ -37,11 +47,13 @@ static void add_places(struct text *out, const struct column *described)
 {
     enum { MANY = 9 };
     struct text places = {0};
-    struct table table;
+    const struct table_kind *kind;
     const char *dot = strchr(described->id, '.');
     const char *id = dot != NULL ? dot + 1 : described->id;
     int n = 0;
-    for (int i = 0; tables_describe(i, &table); i++) {
+    for (int i = 0; (kind = kind_at(i)) != NULL; i++) {
+        struct table table;
+        table_init(&table, kind->name, kind->columns);
         int column = table_column(&table, id);
         if (column >= 0 && strcmp(table.column[column].meaning, described->meaning) == 0)
             text_printf(&places, n++ == 0 ? "%s" : ", %s", table.name);
@@ -54,18 +66,17 @@ static void add_places(struct text *out, const struct column *described)
 
 static void add_columns(struct text *out)
 {
-    int n;
-    const struct column *described = columns_described(&n);
     text_add_string(
         out, "| column | unit | what it holds | tables |\n| --- | --- | --- | --- |\n");
-    for (int i = 0; i < n; i++) {
-        const char *dot = strchr(described[i].id, '.');
-        const char *unit = described[i].role >= ROLE_ERROR               ? "of the value"
-                           : strcmp(described[i].unit, UNIT_OF_ROW) == 0 ? "see `unit`"
-                                                                         : described[i].unit;
-        text_printf(out, "| `%s` | %s | %s | ", dot != NULL ? dot + 1 : described[i].id, unit,
-            described[i].meaning);
-        add_places(out, &described[i]);
+    for (int i = 0; i < n_described_columns; i++) {
+        const struct column *column = &described_columns[i];
+        const char *dot = strchr(column->id, '.');
+        const char *unit = column->role >= ROLE_ERROR               ? "of the value"
+                           : strcmp(column->unit, UNIT_OF_ROW) == 0 ? "see `unit`"
+                                                                    : column->unit;
+        text_printf(out, "| `%s` | %s | %s | ", dot != NULL ? dot + 1 : column->id, unit,
+            column->meaning);
+        add_places(out, column);
         text_add_string(out, " |\n");
     }
 }
