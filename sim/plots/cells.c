@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "page.h"
 
 #include "plot_text.h"
 
@@ -44,47 +44,52 @@ static double add_cells(
                            : known && best              ? BEST
                            : !known && (best || !shown) ? MAY_BE_BEST
                                                         : UNFRAMED;
-        plot_add_row(&page->data, number_text(&page->arena, worth / per, NUMBER_MONEY), i + 1,
-            row + 1, (highest - worth) / per, frame);
+        plot_add_row(&page->data, i + 1, row + 1, (highest - worth) / per, frame);
+        plot_add_word(&page->data, number_text(&page->arena, worth / per, NUMBER_MONEY));
         most = fmax(most, (highest - worth) / per);
     }
     return most;
 }
 
 /* Indices 1 and 2: the names of rows and columns. */
-static void add_names(struct page *page, const struct pictures *pictures,
-    const struct drawn_table *source, int rows, int n, int columns)
+static void add_names(
+    struct page *page, const struct drawn_table *source, int rows, int n, int columns)
 {
     int segment = table_column(&source->table, "segment");
-    text_add_string(&page->data, "\n\n# segment\tname\n");
+    text_add_string(&page->data, "\n\n\n# segment\tname");
     for (int row = 0; row < rows; row++) {
         struct text name = {0};
         const char *words = table_cell(&source->table, (long)row * n, segment).text;
         plot_add_cut(&name, words, SEGMENT_COLUMNS, 1);
-        plot_add_row(&page->data, page_keep(page, &name), row + 1);
+        plot_add_row(&page->data, row + 1);
+        plot_add_word(&page->data, text_keep(&name, &page->arena));
     }
-    text_add_string(&page->data, rows == 0 ? "0\t\"\"\n" : "");
-    text_add_string(&page->data, "\n\n# strategy\tname\n");
+    text_add_string(&page->data, "\n\n\n# strategy\tname");
     int head = HEADS / columns < WIDEST_HEAD ? HEADS / columns : WIDEST_HEAD;
-    for (int i = 0; i < columns; i++)
-        plot_add_row(&page->data, pictures_name(page, pictures, i, head), i + 1);
+    for (int i = 0; i < columns; i++) {
+        plot_add_row(&page->data, i + 1);
+        plot_add_word(&page->data, name_of(page, i, head));
+    }
 }
 
-struct page_size plot_cells(struct page *page, struct pictures *pictures, struct plot *plot)
+void plot_cells(struct page *page)
 {
-    const struct drawn_table *source = pictures_table(pictures, plot->table);
-    int n = pictures->n_all, columns = n < MOST_COLUMNS ? n : MOST_COLUMNS;
+    const struct drawn_table *source = pictures_table(page->pictures, page->plot.table);
+    int n = page->pictures->n_all, columns = n < MOST_COLUMNS ? n : MOST_COLUMNS;
     int rows = (int)(source->table.n / n);
     double most = 0.0;
-    text_add_string(&page->data,
-        "# strategy\tsegment\tbelow the highest, euros per company\tframe\twords\n");
+    text_add_string(
+        &page->data, "# strategy\tsegment\tbelow the highest, euros per company\tframe\twords");
     for (int row = 0; row < rows; row++)
         most = fmax(most, add_cells(page, source, row, n, columns));
-    text_add_string(&page->data, rows == 0 ? "0\t0\t0\t0\t\"\"\n" : "");
-    add_names(page, pictures, source, rows, n, columns);
+    add_names(page, source, rows, n, columns);
     page_set(
         page, "rows = %d\ncells = %d\nmost = %.10g\n", rows, columns, most > 0.0 ? most : 1.0);
-    page_text(page, "message", 0, rows == 0 ? content_words(NOBODY_APPROACHED) : "");
-    tell(page, pictures, plot);
-    return (struct page_size){TOP, (rows > 0 ? rows : 4) * ROW, BELOW, columns};
+    tell(page);
+    if (rows == 0)
+        page->message = content_words(NOBODY_APPROACHED);
+    page->top = TOP;
+    page->height = (rows > 0 ? rows : 4) * ROW;
+    page->below = BELOW;
+    page->shown = columns;
 }

@@ -1,35 +1,140 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <stdbool.h>
-
-#include "messages.h"
+#include "files.h"
 #include "number_format.h"
-#include "status.h"
+#include "pictures.h"
+#include "scale.h"
 
-/* One plot under construction: its data, and the variables with which the script of its kind
- * (a file of this folder) draws them. Sizes are in pixels of the SVG, counted from the left and
- * the top. Starts as {0}. */
-enum { PAGE_WIDTH = 960, PAGE_LINE = 18, MOST_CAPTION_LINES = 32 };
+struct page;
 
+/* The target of case `i`; 0: none. */
+enum target { NO_TARGET, IN_VIEW, ACTIVE, PAYING };
+int target_of(const struct pictures *pictures, int i, enum target target);
+
+/* A panel beside the names of a plot of rows, or a part of its only one. */
+struct panel {
+    const char *head; /* of a part: its name in the legend */
+    enum number_form form;
+    const char *table, *where, *value, *low, *high; /* a dot, or a bar, and whiskers */
+    const char *range_table, *from, *to;            /* a wide bar; NULL: the same table */
+    enum target target;                             /* a mark across */
+    unsigned colour, ink; /* of a bar instead of the dot, and of figures on it */
+};
+
+/* A column of words beside rows, and a head of up to two lines. It begins, or ends, so many
+ * characters to the right of panel number `panel`. Its words are a number, or a span, of a
+ * table; or what `say` returns. */
+struct words {
+    int panel;
+    double characters;
+    bool ends_there;
+    const char *head, *upper, *head_of_one; /* upper: the line above; of_one: campaign */
+    const char *table, *where, *value, *to;
+    enum number_form form;
+    const char *(*say)(struct page *page, int i, int panel);
+};
+
+/* Conditions; a caption is shown when all of its bits hold. */
+enum when {
+    OF_ONE = 1 << 0,
+    OF_MANY = 1 << 1, /* campaigns */
+    WITH_BANDS = 1 << 2,
+    DRAWN = 1 << 3,      /* there is what the plot needs */
+    OF_UNKNOWN = 1 << 4, /* numbers */
+    OF_FEW = 1 << 5,     /* campaigns, to tell which strategy is best */
+    WITHOUT_SPREAD = 1 << 6,
+    IN_DISAGREEMENT = 1 << 7,
+    UNTOLD = 1 << 8, /* which is the best on average */
+    TOLD = 1 << 9,
+    ALL_SAME = 1 << 10,
+    WITH_FRONTIER = 1 << 11
+};
+
+/* What stands for "%s". */
+enum value {
+    NO_VALUE,
+    CAMPAIGNS,
+    CONFIDENCE,
+    EXAMPLE, /* the seventh contact, or the last */
+    LAST_AMOUNT,
+    OPEN_SHARE,
+    COST_ERROR,
+    COMPANIES_ERROR,
+    CHANCES_ERROR,
+    SHARES_ERROR,
+    IN_ELLIPSE,
+    PARTNER_VALUE,
+    WEEKS,
+    TARGET_COMPANIES
+};
+
+struct caption {
+    const char *words;
+    unsigned when;
+    bool otherwise;      /* and only if no earlier caption of its group is shown */
+    enum value value[4]; /* it is left out where one of these is not there */
+    const char *message; /* of the plot then; NULL: as it is */
+};
+
+/* Commands that plots are of. */
+enum of { OF_RUN = 1, OF_COMPARE = 2, OF_PLAN = 4 };
+
+/* What is drawn: a row of plots.c. Texts are English and are translated where they are shown;
+ * what is left out is 0. */
+struct plot {
+    int of;
+    const char *name, *title;
+    enum target target; /* in the title */
+    const char *kind;   /* file of the script */
+    void (*draw)(struct page *page);
+    void (*prepare)(struct page *page); /* what depends on the results; NULL: nothing */
+    struct caption caption[9];
+    const char *x_title, *y_title;
+    enum content needs; /* else it is empty, and says why */
+
+    /* Lines. */
+    const char *table, *where, *x, *y, *low, *high; /* no band without `low` */
+    enum number_form x_form, form;
+    bool points;         /* marked, where they are few */
+    bool stays;          /* what it was, to the end of the longest line */
+    bool known_only;     /* prices that are hardly known are left out */
+    bool by_budget_only; /* not where only hours differ */
+    const char *per;     /* column that values are divided by, where it has a number */
+
+    /* Rows. */
+    struct panel panel[6]; /* until one without a table */
+    struct words words[6]; /* until one without anything to say */
+    int heads;             /* lines of words above the panels */
+    /* Characters left and right of each panel, and right of the last one. */
+    double before, after, beside;
+    bool stacked; /* the panels are parts of bars on one */
+    bool bare;    /* bars from 0 to 1, without axes */
+    bool zero;    /* on both sides of 0 */
+    bool near;    /* what is far beyond the others does not stretch the axis */
+};
+
+/* A plot under construction: its data, and the variables with which the script of its kind (a
+ * file of this folder) draws them. Sizes are in pixels of the SVG, counted from the left and
+ * the top. */
+enum { PAGE_WIDTH = 960, PAGE_LINE = 18 };
 struct page {
-    struct text title, variables, data;
-    int n_captions; /* lines */
-    int of_colours; /* the first so many tell nothing in a drawing in text */
+    struct pictures *pictures;
+    struct plot plot;       /* its row, as it is for these results */
+    unsigned holds;         /* the bits of enum when */
+    const char *message;    /* in the middle of an empty plot, else "" */
+    int top, height, below; /* of the drawing, and pixels between it and the captions */
+    int shown;              /* cases */
+    int n_captions;         /* lines */
+    int of_colours;         /* the first so many tell nothing in a drawing in text */
+    double x_last;          /* where the lines end */
+    double across;          /* a line at this height; 0: none */
+    struct text variables, data;
     struct arena arena;
 };
 
-void page_free(struct page *page);
-
-/* Moves what was written to the page's arena. */
-const char *page_keep(struct page *page, struct text *text);
-
 /* Adds a paragraph under the plot, in at most four lines. */
 void page_caption(struct page *page, const char *words);
-
-/* Numbers in the reader's language, as strings that live as long as the page. */
-const char *page_at_most(struct page *page, double value, enum number_form form);
-const char *page_span(struct page *page, double low, double high, enum number_form form);
 
 /* Adds variables of the script: numbers and arrays, "rows = %d\n"; and texts of the program's
  * own (`element` of an array from 1 on, or 0), not names from configs, which are data, as
@@ -37,11 +142,60 @@ const char *page_span(struct page *page, double low, double high, enum number_fo
 #define page_set(page, ...) text_printf(&(page)->variables, __VA_ARGS__)
 void page_text(struct page *page, const char *name, int element, const char *words);
 
-/* Writes the data and the script into FOLDER/plots, which is made if needed. STATUS_FAILED,
- * with the file and the reason in `errors`. */
-struct page_size {
-    int top, height, below; /* of the drawing, and pixels between it and the captions */
-    int shown;              /* cases */
+/* How the script shows numbers of a form on an axis; and the variables of an axis: NAME_end,
+ * NAME_step and NAME_unit. */
+const char *axis_unit(enum number_form form);
+void page_axis(struct page *page, const char *name, struct scale scale, enum number_form form);
+
+/* Writes the data and the script into plots/ of the folder. */
+enum status page_write(struct page *page, struct results_folder *folder);
+
+/* ---- Names of cases (names.c) ---- */
+
+/* What a case is called: of several configs which, its strategy, and on lines of their own the
+ * settings that were varied. */
+const char *name_of(struct page *page, int i, int columns);
+
+struct name {
+    int one;
+    const char *words;
+    int lines, height; /* in pixels */
+    double x, y;       /* of what it names; NAN: it is not there */
+    double place;      /* of its first line, in pixels from the bottom of the panel */
 };
-enum status page_write(struct page *page, const char *name, const char *kind,
-    struct page_size size, const char *folder, struct messages *errors);
+
+/* The names of all that are shown, in the page's arena. The page gets the variable
+ * `name_columns`, and is as high as they are, but at least `least`. */
+struct name *names_of(struct page *page, int least);
+
+/* Sorts them, and moves them apart where they would overlap. */
+void names_place(const struct page *page, struct name *name, int n, double y_end);
+
+/* ---- The kinds of plots, each with its script: draws and tells ---- */
+
+void plot_lines(struct page *page);
+void plot_rows(struct page *page);
+void plot_plane(struct page *page);
+void plot_cells(struct page *page);
+
+/* ---- Particulars of plots (captions.c, rows.c) ---- */
+
+typedef void prepare(struct page *page);
+prepare prepare_dates, prepare_fees, prepare_plan;
+
+typedef const char *say(struct page *page, int i, int panel);
+say say_cost, say_chance, say_chance_of_all;
+
+/* ---- What is told (captions.c) ---- */
+
+unsigned find_conditions(const struct page *page);
+
+/* `words` with a value in the place of each "%s", in the page's arena; NULL where one of them
+ * is not there. */
+const char *with_values(struct page *page, const char *words, const enum value value[4]);
+
+/* Adds the captions of a plot that hold, and finds its message. */
+void tell(struct page *page);
+
+/* The share of a normal distribution that the ellipses of a plane hold. */
+double share_in_ellipse(const struct page *page);

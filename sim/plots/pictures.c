@@ -2,12 +2,11 @@
 #include "pictures.h"
 
 #include "language.h"
+#include "scale.h"
 
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { AMOUNTS = 160, MOST_TICKS_OF_AMOUNTS = 6 };
 
@@ -23,12 +22,31 @@ static void find_cases(struct pictures *pictures, const struct plan_report *repo
     pictures->replications =
         report != NULL ? report->plan->row_set.replications : study->replications;
     pictures->n_all = report != NULL ? report->planner->n_lines * n_hours : study->n_cases;
-    pictures->one = memory_new((size_t)pictures->n_all + 1, sizeof *pictures->one);
+    pictures->one = memory_new((size_t)pictures->n_all, sizeof *pictures->one);
     for (int i = 0; i < pictures->n_all; i++)
         pictures->one[i] = (struct shown_case){
             .of = report != NULL ? plan_line_case(report, i / n_hours) : &study->cases[i],
             .hours = n_hours > 1 ? grid->hours_per_week[i % n_hours] : NAN,
         };
+}
+
+/* What there is to see of a case. */
+static enum content content_of(struct pictures *pictures, int i)
+{
+    double approached = pictures_total(pictures, "approached", i, "estimate");
+    if (isnan(approached))
+        return NOTHING_RUN;
+    if (approached == 0.0)
+        return NOBODY_APPROACHED;
+    return pictures_total(pictures, "partners", i, "estimate") > 0.0 ? FULL : NO_PARTNER;
+}
+
+const char *content_words(enum content content)
+{
+    static const char *const words[] = {N_("no campaign was simulated"),
+        N_("no company was approached in any simulated campaign"),
+        N_("no partner in any simulated campaign")};
+    return content == FULL ? "" : _(words[content]);
 }
 
 void pictures_init(struct pictures *pictures, const struct results *results)
@@ -40,10 +58,9 @@ void pictures_init(struct pictures *pictures, const struct results *results)
     int lines = 2 + pictures->study->n_vary, most = MOST_SHOWN * 2 / lines;
     pictures->n = pictures->n_all < most ? pictures->n_all : most;
     for (int i = 0; i < pictures->n; i++) {
-        enum content one = pictures_content(pictures, i);
+        enum content one = content_of(pictures, i);
         pictures->content = one > pictures->content ? one : pictures->content;
     }
-    pictures->holds = find_conditions(pictures);
 }
 
 void pictures_free(struct pictures *pictures)
@@ -53,6 +70,11 @@ void pictures_free(struct pictures *pictures)
         memory_free(pictures->source[i].one);
     }
     memory_free(pictures->one);
+}
+
+const struct campaign_terms *pictures_terms(const struct pictures *pictures, int i)
+{
+    return &pictures->one[i].of->scenario->campaign;
 }
 
 /* ---- Where numbers come from ---- */
@@ -92,9 +114,9 @@ static void find_cases_of_rows(const struct pictures *pictures, struct drawn_tab
     }
 }
 
-static const struct histogram *cost_of(const struct shown_case *shown)
+static const struct histogram *cost_of(const struct pictures *pictures, int i)
 {
-    return &shown->of->tally.counts.partner_cost;
+    return &pictures->one[i].of->tally.counts.partner_cost;
 }
 
 /* Share of the campaigns that won no partner at all. */
@@ -103,22 +125,12 @@ static double without_partner(const struct histogram *cost)
     return cost->n > 0 ? (double)cost->infinite / (double)cost->n : NAN;
 }
 
-/* The cells of a row of case `i`. */
-static void add_row(struct drawn_table *source, int i, int n, const double *number)
-{
-    source->one = memory_resize(source->one, (size_t)source->table.n + 1, sizeof *source->one);
-    source->one[source->table.n] = i;
-    for (int k = 0; k < n; k++)
-        table_number(&source->table, number[k]);
-    table_end_row(&source->table);
-}
-
 /* The amount at which the curves have nearly reached their ends. */
 static double last_amount(const struct pictures *pictures)
 {
     double least = INFINITY, most = 0.0;
     for (int i = 0; i < pictures->n; i++) {
-        const struct histogram *cost = cost_of(&pictures->one[i]);
+        const struct histogram *cost = cost_of(pictures, i);
         double with = 1.0 - without_partner(cost);
         if (!(with > 0.0))
             continue;
@@ -130,31 +142,43 @@ static double last_amount(const struct pictures *pictures)
     return scale_from_zero(end, MOST_TICKS_OF_AMOUNTS, 1.0).end;
 }
 
-/* Fills what tables of results lack, of the cost per partner of single campaigns: its range
- * with the share of campaigns without a partner ("partner_cost"), and chances to stay under the
- * same amounts for all cases ("amount_chance"). False for any other name. */
-static bool partner_cost_fill(
-    struct drawn_table *source, const char *name, struct pictures *pictures)
+/* Ends a row that is of case `i`. */
+static void end_row(struct drawn_table *source, int i)
 {
-    bool ranges = text_same(name, "partner_cost");
-    if (!ranges && !text_same(name, "amount_chance"))
-        return false;
-    table_init(&source->table, name,
-        ranges ? "p05,p95,probability" : "amount_eur,probability,mc_low,mc_high");
-    double end = last_amount(pictures);
+    source->one = memory_resize(source->one, (size_t)source->table.n + 1, sizeof *source->one);
+    source->one[source->table.n] = i;
+    table_end_row(&source->table);
+}
+
+/* What tables of results lack, of the cost per partner of single campaigns: its range with the
+ * share of campaigns without a partner, */
+static void fill_ranges(struct drawn_table *source, const struct pictures *pictures)
+{
+    table_init(&source->table, "partner_cost", "p05,p95,probability");
     for (int i = 0; i < pictures->n; i++) {
-        const struct histogram *cost = cost_of(&pictures->one[i]);
-        if (ranges)
-            add_row(source, i, 3,
-                (double[]){histogram_quantile(cost, 0.05), histogram_quantile(cost, 0.95),
-                    without_partner(cost)});
-        for (int j = 0; j <= AMOUNTS && !ranges && cost->n > 0; j++) {
+        const struct histogram *cost = cost_of(pictures, i);
+        table_number(&source->table, histogram_quantile(cost, 0.05));
+        table_number(&source->table, histogram_quantile(cost, 0.95));
+        table_number(&source->table, without_partner(cost));
+        end_row(source, i);
+    }
+}
+
+/* and chances to stay under the same amounts for all cases. */
+static void fill_chances(struct drawn_table *source, const struct pictures *pictures)
+{
+    table_init(&source->table, "amount_chance", "amount_eur,probability,mc_low,mc_high");
+    double end = last_amount(pictures);
+    for (int i = 0; i < pictures->n; i++)
+        for (int j = 0; j <= AMOUNTS && cost_of(pictures, i)->n > 0; j++) {
             double amount = end * j / AMOUNTS;
             struct estimate e = study_cost_chance(pictures->study, pictures->one[i].of, amount);
-            add_row(source, i, 4, (double[]){amount, e.value, e.low, e.high});
+            table_number(&source->table, amount);
+            table_number(&source->table, e.value);
+            table_number(&source->table, e.low);
+            table_number(&source->table, e.high);
+            end_row(source, i);
         }
-    }
-    return true;
 }
 
 const struct drawn_table *pictures_table(struct pictures *pictures, const char *name)
@@ -164,32 +188,33 @@ const struct drawn_table *pictures_table(struct pictures *pictures, const char *
             return &pictures->source[i];
     assert(pictures->n_sources < MOST_SOURCES);
     struct drawn_table *source = &pictures->source[pictures->n_sources++];
-    if (partner_cost_fill(source, name, pictures))
-        return source;
-    if (!tables_fill(&source->table, name, pictures->results))
-        table_init(&source->table, name, ""); /* nothing of the kind */
-    find_cases_of_rows(pictures, source);
+    if (text_same(name, "partner_cost")) {
+        fill_ranges(source, pictures);
+    } else if (text_same(name, "amount_chance")) {
+        fill_chances(source, pictures);
+    } else {
+        if (!tables_fill(&source->table, name, pictures->results))
+            table_init(&source->table, name, ""); /* nothing of the kind */
+        find_cases_of_rows(pictures, source);
+    }
     return source;
 }
 
 /* Whether a row has what `where` says: "column=text column=text". */
 static bool row_is(const struct table *table, long row, const char *where)
 {
-    while (*where != '\0') {
-        char column[32], text[32];
-        int length = 0;
+    char column[32], text[32];
+    for (int length = 0; where != NULL && *where != '\0'; where += length)
         if (sscanf(where, "%31[^=]=%31s %n", column, text, &length) < 2 ||
             !cell_is(table, row, table_column(table, column), text))
             return false;
-        where += length;
-    }
     return true;
 }
 
 long source_row(const struct drawn_table *source, int i, const char *where, long row)
 {
     for (; row < source->table.n; row++)
-        if ((i < 0 || source->one[row] == i) && row_is(&source->table, row, where))
+        if (source->one[row] == i && row_is(&source->table, row, where))
             return row;
     return -1;
 }
@@ -213,25 +238,4 @@ double pictures_total(struct pictures *pictures, const char *measure, int i, con
     char where[64];
     snprintf(where, sizeof where, "segment=all measure=%s", measure);
     return pictures_number(pictures, "summary", where, i, column);
-}
-
-/* ---- What there is to see ---- */
-
-enum content pictures_content(struct pictures *pictures, int i)
-{
-    double approached = pictures_total(pictures, "approached", i, "estimate");
-    double partners = pictures_total(pictures, "partners", i, "estimate");
-    if (isnan(approached))
-        return NOTHING_RUN;
-    if (approached == 0.0)
-        return NOBODY_APPROACHED;
-    return partners > 0.0 ? FULL : NO_PARTNER;
-}
-
-const char *content_words(enum content content)
-{
-    static const char *const words[] = {N_("no campaign was simulated"),
-        N_("no company was approached in any simulated campaign"),
-        N_("no partner in any simulated campaign")};
-    return content == FULL ? "" : _(words[content]);
 }

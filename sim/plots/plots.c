@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plots.h"
 
-#include "pictures.h"
+#include "page.h"
 #include "language.h"
-
-#include <string.h>
 
 /* What is drawn: a row a plot. A new one of a known kind is a row here, its Dutch, and a line
  * in README.md. */
@@ -16,21 +14,21 @@
 #define BOUNDS .low = "mc_low", .high = "mc_high"
 #define ERROR .value = {CAMPAIGNS, CONFIDENCE}
 /* What lines are, averages over campaigns, and what the bands, where they are drawn. */
-#define AVERAGES(condition)                                                                    \
+#define AVERAGES                                                                               \
     {N_("Line: one simulated campaign. Where another one would end takes more simulated "      \
         "campaigns to say."),                                                                  \
-        (condition) | OF_ONE},                                                                 \
+        DRAWN | OF_ONE},                                                                       \
         {N_("Line: average of %s simulated campaigns. Band: Monte Carlo error of that "        \
             "average (%s confidence). One campaign can end well above or below it."),          \
-            (condition) | WITH_BANDS, true, ERROR},                                            \
+            DRAWN | WITH_BANDS, true, ERROR},                                                  \
     {                                                                                          \
         N_("Line: average of %s simulated campaigns. One campaign can end well above or "      \
            "below it."),                                                                       \
-            condition, true, ERROR                                                             \
+            DRAWN, true, ERROR                                                                 \
     }
 #define STILL_OPEN                                                                             \
     N_("Not yet decided when outreach ends: %s of the companies. They count as not joined."),  \
-        WITH_APPROACHED, .value[0] = OPEN_SHARE
+        .value = {OPEN_SHARE}
 /* What is said instead of averages that cannot be given, or are all the same. */
 #define NOT_TOLD                                                                               \
     {N_("Some config knows numbers that another does not, so that the ways in which they may " \
@@ -46,15 +44,14 @@
     LINES, BOUNDS, .form = NUMBER_SHARE, .needs = FULL,                                        \
                    .y_title = N_("share of the companies approached")
 #define BY_VALUE                                                                               \
-    LINES, .of = OF_COMPARE, .where = "", .x = "value_eur", .x_form = NUMBER_MONEY,            \
+    LINES, .of = OF_COMPARE, .x = "value_eur", .x_form = NUMBER_MONEY,                         \
            .prepare = prepare_fees, .x_title = N_("what a partner is worth to you, euros")
 #define PLAN                                                                                   \
     LINES, BOUNDS, .of = OF_PLAN, .y = "estimate", .x = "budget_eur", .x_form = NUMBER_MONEY,  \
-                   .points = true, .x_title = N_("budget, euro")
+                   .points = true, .prepare = prepare_plan, .x_title = N_("budget, euro")
 #define TARGET(measure, text)                                                                  \
     PLAN, .title = text, .table = "plan", .where = "measure=p_" measure, .form = NUMBER_SHARE, \
-          .prepare = prepare_plan, .caption = {AVERAGES(0)},                                   \
-          .y_title = N_("chance of the target")
+          .caption = {AVERAGES}, .y_title = N_("chance of the target")
 #define SUMMARY(measure) .table = "summary", .where = "segment=all measure=" measure
 #define RING(measure, name, number)                                                            \
     SUMMARY(measure), .value = "estimate", .from = "p05", .to = "p95", .head = name,           \
@@ -80,12 +77,12 @@ static const struct plot plots[] = {
         .title = N_("Share of companies that have joined, by day since they were approached"),
         .table = "conversion_by_day", .where = "segment=all clock=own", .x = "day",
         .y = "converted", .x_title = N_("days since the company was first approached"),
-        .caption = {AVERAGES(WITH_PARTNERS), {STILL_OPEN}}},
+        .caption = {AVERAGES, {STILL_OPEN}}},
     {CONVERSION, .of = OF_RUN, .name = "conversion_by_date",
         .title = N_("Share of companies that have joined, by date"),
         .table = "conversion_by_day", .where = "segment=all clock=campaign", .x = "day",
-        .y = "converted", .dates = true, .prepare = prepare_dates, .x_title = N_("date"),
-        .caption = {AVERAGES(WITH_PARTNERS), {STILL_OPEN}}},
+        .y = "converted", .prepare = prepare_dates, .x_title = N_("date"),
+        .caption = {AVERAGES, {STILL_OPEN}}},
     {CONVERSION, .of = OF_RUN | OF_COMPARE, .name = "conversion_by_contact",
         .title = N_("Share of companies that have joined, by number of contacts"),
         .table = "conversion_by_contact", .where = "segment=all", .x = "contacts",
@@ -94,8 +91,8 @@ static const struct plot plots[] = {
         .caption = {{N_("At %s contacts, for instance: the companies that joined after %s "
                         "contacts or fewer, as a share of all that were approached, those who "
                         "said no or were given up on included."),
-                        WITH_PARTNERS, .value = {EXAMPLE, EXAMPLE}},
-            AVERAGES(WITH_PARTNERS), {STILL_OPEN}}},
+                        DRAWN, .value = {EXAMPLE, EXAMPLE}},
+            AVERAGES, {STILL_OPEN}}},
     {ROWS, .of = OF_RUN, .name = "cost_per_partner", .title = N_("What one partner costs"),
         .heads = 2, .beside = 42.0, .near = true, .needs = FULL,
         .x_title = N_("euros per partner won"),
@@ -105,32 +102,30 @@ static const struct plot plots[] = {
                       .head = N_("estimate (Monte Carlo error)"),
                       .say = say_cost},
             {ENDS_AT(0, 42.0), .head = N_("without partner"), .upper = N_("campaigns"),
-                .table = "partner_cost", .where = "", .value = "probability",
-                .form = NUMBER_SHARE}},
+                .table = "partner_cost", .value = "probability", .form = NUMBER_SHARE}},
         .caption = {{N_("One simulated campaign: it shows no range and no error."), OF_ONE},
             {N_("Dot: average cost over average number of partners, of %s simulated campaigns. "
                 "Whiskers, and figures in brackets: its Monte Carlo error (%s confidence)."),
-                WITH_PARTNERS | OF_MANY, ERROR},
+                DRAWN | OF_MANY, ERROR},
             {N_("Bar: range of one campaign, from p05 to p95; nine in ten end within it. An "
                 "arrow: it goes on, past the axis or without end, since a campaign without a "
                 "partner has no cost per partner."),
-                WITH_PARTNERS | OF_MANY}}},
+                DRAWN | OF_MANY}}},
     {LINES, BOUNDS, .of = OF_RUN, .name = "cost_chance",
         .title = N_("Chance that one campaign costs no more than an amount per partner"),
-        .table = "amount_chance", .where = "", .x = "amount_eur", .y = "probability",
-        .x_form = NUMBER_MONEY, .form = NUMBER_SHARE, .needs = FULL,
-        .x_title = N_("euros per partner won"),
+        .table = "amount_chance", .x = "amount_eur", .y = "probability", .x_form = NUMBER_MONEY,
+        .form = NUMBER_SHARE, .needs = FULL, .x_title = N_("euros per partner won"),
         .y_title = N_("chance that a campaign stays at or under the amount"),
         .caption = {{N_("One simulated campaign: it stays under the amount or not."),
-                        WITH_PARTNERS | OF_ONE},
+                        DRAWN | OF_ONE},
             {N_("Line: share of %s simulated campaigns. Band: its Monte Carlo error (%s "
                 "confidence). In figures: the share at %s."),
-                WITH_PARTNERS | WITH_BANDS, true, {CAMPAIGNS, CONFIDENCE, LAST_AMOUNT}},
-            {N_("Line: share of %s simulated campaigns. In figures: the share at %s."),
-                WITH_PARTNERS, true, {CAMPAIGNS, LAST_AMOUNT}},
+                DRAWN | WITH_BANDS, true, {CAMPAIGNS, CONFIDENCE, LAST_AMOUNT}},
+            {N_("Line: share of %s simulated campaigns. In figures: the share at %s."), DRAWN,
+                true, {CAMPAIGNS, LAST_AMOUNT}},
             {N_("A campaign without a partner stays under no amount, so that a line ends below "
                 "100% where some campaigns win nobody."),
-                WITH_PARTNERS}}},
+                DRAWN}}},
     /* Neighbours differ in lightness, all five do in grey. */
     {ROWS, .of = OF_RUN, .name = "cost_makeup",
         .title = N_("What outreach costs, and on what it is spent"), .heads = 2, .beside = 36.0,
@@ -184,14 +179,14 @@ static const struct plot plots[] = {
             {BEHIND(3, "action")}, {BEHIND(4, "partner")}},
         .caption = {{N_("Share of the approached companies that got at least as far by the end "
                         "of outreach; some are still on their way."),
-                        WITH_APPROACHED},
-            {N_("One simulated campaign."), WITH_APPROACHED | OF_ONE},
+                        DRAWN},
+            {N_("One simulated campaign."), DRAWN | OF_ONE},
             {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at most "
                 "%s percentage points."),
-                WITH_APPROACHED | OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, SHARES_ERROR}}}},
+                DRAWN | OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, SHARES_ERROR}}}},
     {PLANE, .of = OF_COMPARE, .name = "partners_and_cost", .title = N_("Partners and cost"),
-        .table = "frontier", .where = "", .x = "partners", .y = "cost_eur",
-        .x_form = NUMBER_TENTHS, .form = NUMBER_MONEY, .x_title = N_("partners per campaign"),
+        .table = "frontier", .x = "partners", .y = "cost_eur", .x_form = NUMBER_TENTHS,
+        .form = NUMBER_MONEY, .x_title = N_("partners per campaign"),
         .y_title = N_("cost of a campaign, euros"),
         .caption = {{N_("Which strategies are worth their price cannot be told from so few "
                         "campaigns."),
@@ -275,103 +270,64 @@ static const struct plot plots[] = {
                     "shown which one is."),
                     .otherwise = true, .value = {PARTNER_VALUE}}}},
     {PLAN, .name = "plan_partners", .title = N_("Partners won"), .table = "plan",
-        .where = "measure=partners", .form = NUMBER_TENTHS, .prepare = prepare_plan,
-        .y_title = N_("partners"),
-        .caption = {AVERAGES(0), {N_("As many companies are approached as win most partners "
-                                     "with that budget or those hours.")}}},
-    {TARGET("in_view", N_("Chance of at least %d companies in view")), .name = "plan_in_view",
+        .where = "measure=partners", .form = NUMBER_TENTHS, .y_title = N_("partners"),
+        .caption = {AVERAGES, {N_("As many companies are approached as win most partners "
+                                  "with that budget or those hours.")}}},
+    {TARGET("in_view", N_("Chance of at least %s companies in view")), .name = "plan_in_view",
         .target = IN_VIEW},
-    {TARGET("active", N_("Chance of at least %d active companies")), .name = "plan_active",
+    {TARGET("active", N_("Chance of at least %s active companies")), .name = "plan_active",
         .target = ACTIVE},
-    {TARGET("paying", N_("Chance of at least %d paying partners")), .name = "plan_paying",
+    {TARGET("paying", N_("Chance of at least %s paying partners")), .name = "plan_paying",
         .target = PAYING},
     {PLAN, .name = "plan_cost_per_partner", .title = N_("What a partner costs on average"),
         .table = "plan", .where = "measure=cost_per_partner", .form = NUMBER_MONEY,
-        .known_only = true, .prepare = prepare_plan, .y_title = N_("cost per partner, euro"),
-        .caption = {AVERAGES(0)}},
+        .known_only = true, .y_title = N_("cost per partner, euro"), .caption = {AVERAGES}},
     {PLAN, .name = "plan_next_partner", .title = N_("What the next partner costs, by budget"),
         .table = "plan_extra", .where = "measure=price_of_one_more", .form = NUMBER_MONEY,
-        .known_only = true, .by_budget_only = true, .prepare = prepare_plan,
+        .known_only = true, .by_budget_only = true,
         .y_title = N_("euro per extra partner since the budget before"),
-        .caption = {AVERAGES(0),
+        .caption = {AVERAGES,
             {N_("Not shown where a budget brings too few partners more than the one before to "
                 "tell. The band leaves out that the companies that go with a budget are "
                 "estimated as well.")}}},
     {PLAN, .name = "plan_hours", .title = N_("Hours charged, as weeks of the team's hours"),
         .table = "plan", .where = "measure=hours", .form = NUMBER_TENTHS,
-        .per = "hours_per_week", .prepare = prepare_hours,
-        .y_title = N_("weeks of the team's hours"),
-        .caption = {AVERAGES(0),
+        .per = "hours_per_week", .y_title = N_("weeks of the team's hours"),
+        .caption = {AVERAGES,
             {N_("Across: the %s weeks that outreach lasts. Finding out about companies, moved "
                 "appointments and events come on top of the team's hours."),
                 .value = {WEEKS}}}},
 };
 
-const char *axis_unit(enum number_form form)
+static enum status write_plot(
+    struct pictures *pictures, const struct plot *plot, struct results_folder *folder)
 {
-    return form == NUMBER_MONEY ? "euros" : form == NUMBER_SHARE ? "share" : "count";
-}
-
-double axis_least(enum number_form form)
-{
-    return form == NUMBER_WHOLE || form == NUMBER_MONEY ? 1.0 : 0.001;
-}
-
-void page_axis(struct page *page, const char *name, struct scale scale, enum number_form form)
-{
-    page_set(page, "%s_end = %.10g\n%s_step = %.10g\n%s_unit = '%s'\n", name, scale.end, name,
-        scale.step, name, axis_unit(form));
-}
-
-/* The title, in which %d is the target. */
-static void add_title(struct text *title, const char *words, int target)
-{
-    const char *number = strstr(words, "%d");
-    size_t length = number != NULL ? (size_t)(number - words) : strlen(words);
-    text_add(title, words, length);
-    if (number != NULL)
-        text_printf(title, "%d%s", target, number + 2);
-}
-
-static enum status write_plot(struct pictures *pictures, const struct plot *row,
-    const char *folder, struct messages *errors)
-{
-    struct page page = {0};
-    struct plot *plot = arena_new(&page.arena, 1, sizeof *plot);
-    enum status status = STATUS_OK;
-    *plot = *row;
+    struct page page = {.pictures = pictures, .plot = *plot, .message = ""};
+    page.holds = find_conditions(&page);
     if (plot->prepare != NULL)
-        plot->prepare(&page, pictures, plot);
-    if (!plot->left_out) {
-        add_title(&page.title, _(plot->title),
-            plot->target != NO_TARGET ? target_of(pictures, 0, plot->target) : 0);
-        page_text(&page, "x_title", 0, plot->x_title != NULL ? _(plot->x_title) : "");
-        page_text(&page, "y_title", 0, plot->y_title != NULL ? _(plot->y_title) : "");
-        struct page_size size = plot->draw(&page, pictures, plot);
-        if (size.shown < pictures->n_all) {
-            struct text words = {0};
-            text_printf(&words, _("The first %d of %d are shown; the tables have all of them."),
-                size.shown, pictures->n_all);
-            page_caption(&page, page_keep(&page, &words));
-        }
-        status = page_write(&page, plot->name, plot->kind, size, folder, errors);
-    }
-    page_free(&page);
+        plot->prepare(&page);
+    plot->draw(&page);
+    if (page.shown < pictures->n_all)
+        page_caption(&page, arena_printf(&page.arena,
+                                _("The first %d of %d are shown; the tables have all of them."),
+                                page.shown, pictures->n_all));
+    enum status status = page_write(&page, folder);
+    text_free(&page.variables);
+    text_free(&page.data);
+    arena_free(&page.arena);
     return status;
 }
 
-enum status plots_write(
-    const struct results *results, const char *folder, struct messages *errors)
+enum status plots_write(const struct results *results, struct results_folder *folder)
 {
-    enum of of = results->plan != NULL         ? OF_PLAN
-                 : results->comparison != NULL ? OF_COMPARE
-                                               : OF_RUN;
+    const struct plan_report *plan = results->plan;
+    int of = plan != NULL ? OF_PLAN : results->comparison != NULL ? OF_COMPARE : OF_RUN;
     enum status status = STATUS_OK;
     struct pictures pictures;
     pictures_init(&pictures, results);
     for (size_t i = 0; i < sizeof plots / sizeof plots[0] && status == STATUS_OK; i++)
-        if ((plots[i].of & (int)of) != 0)
-            status = write_plot(&pictures, &plots[i], folder, errors);
+        if (plots[i].of & of && !(plots[i].by_budget_only && plan_by_hours(plan)))
+            status = write_plot(&pictures, &plots[i], folder);
     pictures_free(&pictures);
     return status;
 }

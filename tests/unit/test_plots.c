@@ -280,7 +280,6 @@ static void bare_studies_are_plotted_clean(void **state)
     degenerate(NULL, 1, 1, NULL);
     degenerate(NULL, 3, 2, NULL);
     degenerate(NULL, 2, 0, "no campaign was simulated");
-    degenerate(NULL, 0, 20, "no campaign was simulated");
 }
 
 static void whole_occasions(struct scenario *s)
