@@ -15,6 +15,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/sysinfo.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -23,14 +24,11 @@
 
 enum { MOST_AT_WORK = 8, MOST_SECONDS = 120 };
 
-/* How often is looked whether a gnuplot has ended. */
-static const struct timespec between_looks = {.tv_nsec = 10 * 1000 * 1000};
-
-enum { OUTPUT, ERRORS, FILES };
 struct job {
     const char *script, *format; /* the script's name, without extension */
     pid_t pid;                   /* 0: not at work */
-    int said[FILES]; /* in memory: what it writes, however much, without waiting for us */
+    bool ended;
+    FILE *output, *errors; /* in memory: what it writes, however much, without waiting for us */
     double began;
     const char *reason; /* why it failed; NULL: it did not */
 };
@@ -41,7 +39,7 @@ struct drawing {
     struct arena arena;
     struct messages *notices;
     struct job *job;
-    size_t n_jobs, n_begun, n_at_work, most_at_work;
+    int n_jobs, most_at_work;
 };
 
 extern char **environ;
@@ -65,9 +63,7 @@ static double now(void)
  * folder. */
 static void find_gnuplot(struct text *path)
 {
-    const char *s = getenv("PATH");
-    if (s == NULL)
-        s = "/usr/local/bin:/usr/bin:/bin";
+    const char *s = getenv("PATH") != NULL ? getenv("PATH") : "/usr/local/bin:/usr/bin:/bin";
     for (; *s != '\0'; s += strcspn(s, ":"), s += *s == ':') {
         struct stat file;
         text_free(path);
@@ -98,23 +94,17 @@ static enum status list_jobs(struct drawing *drawing, const char *const *formats
         return reason == ENOENT || reason == ENOTDIR ? STATUS_CONFIG : STATUS_FAILED;
     }
     drawing->job = arena_new(&drawing->arena, (size_t)(n * n_formats) + 1, sizeof(struct job));
-    for (; drawing->n_jobs < (size_t)(n * n_formats); drawing->n_jobs++) {
-        const char *name = entry[drawing->n_jobs % (size_t)n]->d_name;
+    for (; drawing->n_jobs < n * n_formats; drawing->n_jobs++) {
+        const char *name = entry[drawing->n_jobs % n]->d_name;
         drawing->job[drawing->n_jobs] = (struct job){
             .script = arena_text(&drawing->arena, name, strlen(name) - 3),
-            .format = formats[drawing->n_jobs / (size_t)n],
+            .format = formats[drawing->n_jobs / n],
         };
     }
     while (n > 0)
         free(entry[--n]); /* memory of scandir() */
     free(entry);          /* and this as well */
     return STATUS_OK;
-}
-
-static bool is_format(const char *format)
-{
-    return strcmp(format, "svg") == 0 || strcmp(format, "png") == 0 ||
-           strcmp(format, "pdf") == 0 || strcmp(format, "terminal") == 0;
 }
 
 /* ---- A gnuplot ---- */
@@ -148,8 +138,8 @@ static int spawn(struct drawing *drawing, struct job *job)
     if (error == 0) {
         posix_spawn_file_actions_addchdir_np(&actions, text_string(&drawing->folder));
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-        posix_spawn_file_actions_adddup2(&actions, job->said[OUTPUT], STDOUT_FILENO);
-        posix_spawn_file_actions_adddup2(&actions, job->said[ERRORS], STDERR_FILENO);
+        posix_spawn_file_actions_adddup2(&actions, fileno(job->output), STDOUT_FILENO);
+        posix_spawn_file_actions_adddup2(&actions, fileno(job->errors), STDERR_FILENO);
         error = posix_spawn(
             &job->pid, text_string(&drawing->gnuplot), &actions, NULL, arguments, environ);
         posix_spawn_file_actions_destroy(&actions);
@@ -159,60 +149,67 @@ static int spawn(struct drawing *drawing, struct job *job)
     return error;
 }
 
+static FILE *memory_file(void)
+{
+    int file = memfd_create("gnuplot", MFD_CLOEXEC);
+    return file >= 0 ? fdopen(file, "r") : NULL;
+}
+
+static void end(struct job *job)
+{
+    job->pid = 0;
+    job->ended = true;
+    if (job->output != NULL)
+        fclose(job->output);
+    if (job->errors != NULL)
+        fclose(job->errors);
+}
+
 static void start(struct drawing *drawing, struct job *job)
 {
     job->began = now();
-    for (int i = 0; i < FILES; i++)
-        job->said[i] = memfd_create("gnuplot", MFD_CLOEXEC);
-    int error = job->said[OUTPUT] < 0 || job->said[ERRORS] < 0 ? errno : spawn(drawing, job);
-    if (error == 0) {
-        drawing->n_at_work++;
+    job->output = memory_file();
+    job->errors = memory_file();
+    int error = job->output == NULL || job->errors == NULL ? errno : spawn(drawing, job);
+    if (error == 0)
         return;
-    }
-    job->pid = 0;
     job->reason = arena_copy(&drawing->arena, strerror(error));
-    for (int i = 0; i < FILES; i++)
-        close(job->said[i]);
-}
-
-/* What a gnuplot wrote to one of its files, which is closed. */
-static const char *read_back(struct drawing *drawing, int file)
-{
-    struct text said = {0};
-    char bytes[4096];
-    ssize_t n;
-    for (off_t at = 0; (n = pread(file, bytes, sizeof bytes, at)) > 0; at += n)
-        text_add(&said, bytes, (size_t)n);
-    close(file);
-    const char *kept = arena_copy(&drawing->arena, text_string(&said));
-    text_free(&said);
-    return kept;
+    end(job);
 }
 
 /* Of what it wrote to standard error the first line that says where and why; it quotes the
  * script before that. */
-static const char *reason_in(struct drawing *drawing, const char *errors)
+static const char *reason_in(struct drawing *drawing, FILE *errors)
 {
-    const char *line = strstr(errors, "\" line ");
-    while (line != NULL && line > errors && line[-1] != '\n')
-        line--;
-    if (line == NULL)
-        line = errors + strspn(errors, " \t\n^");
-    return *line != '\0' ? arena_text(&drawing->arena, line, strcspn(line, "\n"))
-                         : _("gnuplot failed without saying why");
+    const char *reason = NULL;
+    char *line = NULL;
+    size_t room = 0;
+    bool where = false;
+    rewind(errors);
+    while (!where && getline(&line, &room, errors) >= 0) {
+        const char *words = line + strspn(line, " \t\n^");
+        where = strstr(line, "\" line ") != NULL;
+        if (where || (reason == NULL && *words != '\0'))
+            reason = arena_text(&drawing->arena, words, strcspn(words, "\n"));
+    }
+    free(line); /* memory of getline() */
+    return reason != NULL ? reason : _("gnuplot failed without saying why");
 }
 
 /* Prints a drawing in text, without form feeds and the blanks that fill up its lines. */
-static void print_drawing(const char *s)
+static void print_drawing(FILE *output)
 {
-    for (size_t length; *s != '\0'; s += length + (s[length] == '\n')) {
-        length = strcspn(s, "\n");
-        size_t begin = strspn(s, "\f"), end = length;
-        while (end > begin && s[end - 1] == ' ')
-            end--;
-        printf("%.*s\n", (int)(end - begin), s + begin);
+    char *line = NULL;
+    size_t room = 0;
+    rewind(output);
+    for (ssize_t n; (n = getline(&line, &room, output)) >= 0;) {
+        while (n > 0 && strchr(" \n", line[n - 1]) != NULL)
+            n--;
+        line[n] = '\0';
+        puts(line + strspn(line, "\f"));
     }
     fflush(stdout);
+    free(line); /* memory of getline() */
 }
 
 /* Looks whether a gnuplot has ended; ends it when `give_up`, or when it takes too long. */
@@ -230,46 +227,39 @@ static void look_at(struct drawing *drawing, struct job *job, bool give_up)
         ;
     if (ended == 0)
         return;
-    const char *output = read_back(drawing, job->said[OUTPUT]);
-    const char *errors = read_back(drawing, job->said[ERRORS]);
-    job->pid = 0;
-    drawing->n_at_work--;
     if (WIFEXITED(how) && WEXITSTATUS(how) == 0) {
-        print_drawing(output);
-        return;
+        print_drawing(job->output);
+    } else {
+        if (job->reason == NULL)
+            job->reason = reason_in(drawing, job->errors);
+        remove_half(drawing, job);
     }
-    if (job->reason == NULL)
-        job->reason = reason_in(drawing, errors);
-    remove_half(drawing, job);
+    end(job);
 }
 
 /* ---- All of them ---- */
 
-/* Looks at all that are at work, and starts more. */
-static void go_on(struct drawing *drawing, bool give_up)
-{
-    for (size_t i = 0; i < drawing->n_begun; i++)
-        if (drawing->job[i].pid != 0)
-            look_at(drawing, &drawing->job[i], give_up);
-    while (drawing->n_begun < drawing->n_jobs && drawing->n_at_work < drawing->most_at_work &&
-           !give_up)
-        start(drawing, &drawing->job[drawing->n_begun++]);
-}
-
-/* Draws all of them; until `stop`. */
+/* Looks at all that are at work, and starts more; until `stop`. */
 static enum status draw_jobs(struct drawing *drawing, const volatile sig_atomic_t *stop)
 {
+    static const struct timespec between_looks = {.tv_nsec = 10 * 1000 * 1000};
     bool stopped = false;
-    while (!stopped && (drawing->n_at_work > 0 || drawing->n_begun < drawing->n_jobs)) {
-        go_on(drawing, false);
-        nanosleep(&between_looks, NULL);
+    for (int n_at_work = 1; n_at_work > 0; nanosleep(&between_looks, NULL)) {
         stopped = stop != NULL && *stop != 0;
+        n_at_work = 0;
+        for (int i = 0; i < drawing->n_jobs; i++) {
+            struct job *job = &drawing->job[i];
+            if (job->pid != 0)
+                look_at(drawing, job, stopped);
+            else if (!job->ended && n_at_work < drawing->most_at_work && !stopped)
+                start(drawing, job);
+            n_at_work += job->pid != 0;
+        }
     }
-    go_on(drawing, true);
     if (stopped)
         return STATUS_INTERRUPTED;
     /* The folder may still be a temporary one, so that its name would tell nothing. */
-    for (size_t i = 0; i < drawing->n_begun; i++)
+    for (int i = 0; i < drawing->n_jobs; i++)
         if (drawing->job[i].reason != NULL)
             messages_add(drawing->notices, _("plots/%s.gp was not drawn as %s: %s"),
                 drawing->job[i].script, drawing->job[i].format, drawing->job[i].reason);
@@ -279,18 +269,18 @@ static enum status draw_jobs(struct drawing *drawing, const volatile sig_atomic_
 enum status plots_draw(const char *folder, const char *const *formats, int n_formats,
     const volatile sig_atomic_t *stop, struct messages *notices)
 {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    struct drawing drawing = {.notices = notices,
-        .most_at_work = cores < 1              ? 1
-                        : cores < MOST_AT_WORK ? (size_t)cores
-                                               : MOST_AT_WORK};
+    struct drawing drawing = {.notices = notices, .most_at_work = get_nprocs()};
+    if (drawing.most_at_work > MOST_AT_WORK)
+        drawing.most_at_work = MOST_AT_WORK;
     for (int i = 0; i < n_formats; i++) {
-        if (!is_format(formats[i])) {
+        bool terminal = text_same(formats[i], "terminal");
+        if (!terminal && !text_same(formats[i], "svg") && !text_same(formats[i], "png") &&
+            !text_same(formats[i], "pdf")) {
             messages_add(notices,
                 _("a plot is drawn as svg, png, pdf or terminal, not as '%s'"), formats[i]);
             return STATUS_USAGE;
         }
-        if (strcmp(formats[i], "terminal") == 0)
+        if (terminal)
             drawing.most_at_work = 1; /* so that drawings come one after the other */
     }
     text_printf(&drawing.folder, "%s/plots", folder);
