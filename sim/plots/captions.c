@@ -31,37 +31,20 @@ unsigned find_conditions(const struct page *page)
 
 /* ---- Values in what is told ---- */
 
-/* Half the widest interval over the cases of a figure; `share`: of the companies approached. */
-static double widest(
-    struct pictures *pictures, const char *table, const char *where, bool share)
+/* Half the widest interval over the cases of the panels' figures, or of the words beside them;
+ * `share`: of the companies approached. */
+static double widest(const struct page *page, bool words, bool share)
 {
     double most = 0.0;
-    for (int i = 0; i < pictures->n; i++) {
-        double low = pictures_number(pictures, table, where, i, "mc_low");
-        double high = pictures_number(pictures, table, where, i, "mc_high");
-        double per = share ? pictures_total(pictures, "approached", i, "estimate") : 1.0;
-        most = fmax(most, (high - low) / 2.0 / per);
+    for (int k = 0; k < MOST_PANELS; k++) {
+        const struct drawn *of = words ? &page->plot.words[k].of : &page->plot.panel[k].of;
+        const struct drawn bounds = {of->table, of->where, NULL, "mc_low", "mc_high"};
+        for (int i = 0; of->table != NULL && i < page->pictures->n; i++) {
+            struct estimate e = pictures_estimate(page->pictures, &bounds, i);
+            double per = share ? pictures_total(page->pictures, "approached", i) : 1.0;
+            most = fmax(most, (e.high - e.low) / 2.0 / per);
+        }
     }
-    return most;
-}
-
-/* The same over the panels. */
-static double widest_of_panels(const struct page *page, bool share)
-{
-    double most = 0.0;
-    for (const struct panel *panel = page->plot.panel; panel->table != NULL; panel++)
-        most = fmax(most, widest(page->pictures, panel->table, panel->where, share));
-    return most;
-}
-
-static double widest_chance(struct pictures *pictures)
-{
-    static const char *const where[] = {"segment=all measure=p_in_view",
-        "segment=all measure=p_active", "segment=all measure=p_paying",
-        "segment=all measure=p_all_targets"};
-    double most = 0.0;
-    for (int i = 0; i < 4; i++)
-        most = fmax(most, widest(pictures, "summary", where[i], false));
     return most;
 }
 
@@ -69,7 +52,7 @@ static const char *open_at_end(struct page *page)
 {
     double low = INFINITY, high = -INFINITY;
     for (int i = 0; i < page->pictures->n; i++) {
-        double share = pictures_total(page->pictures, "open_share", i, "estimate");
+        double share = pictures_total(page->pictures, "open_share", i);
         low = fmin(low, share);
         high = fmax(high, share);
     }
@@ -98,14 +81,13 @@ static const char *value_of(struct page *page, enum value value)
     case OPEN_SHARE:
         return open_at_end(page);
     case COST_ERROR:
-        return number_at_most(arena,
-            widest(pictures, "summary", "segment=all measure=cost", false), NUMBER_MONEY);
+        return number_at_most(arena, widest(page, true, false), NUMBER_MONEY);
     case COMPANIES_ERROR:
-        return number_at_most(arena, widest_of_panels(page, false), NUMBER_HUNDREDTHS);
+        return number_at_most(arena, widest(page, false, false), NUMBER_HUNDREDTHS);
     case CHANCES_ERROR:
-        return number_at_most(arena, widest_chance(pictures), NUMBER_POINTS);
+        return number_at_most(arena, widest(page, true, false), NUMBER_POINTS);
     case SHARES_ERROR:
-        return number_at_most(arena, widest_of_panels(page, true), NUMBER_POINTS);
+        return number_at_most(arena, widest(page, false, true), NUMBER_POINTS);
     case IN_ELLIPSE:
         return number_text(arena, share_in_ellipse(page), NUMBER_SHARE);
     case PARTNER_VALUE:
@@ -113,7 +95,7 @@ static const char *value_of(struct page *page, enum value value)
     case WEEKS:
         return page->across > 0.0 ? number_text(arena, page->across, NUMBER_TENTHS) : NULL;
     case TARGET_COMPANIES:
-        return arena_printf(arena, "%d", target_of(pictures, 0, page->plot.target));
+        return arena_printf(arena, "%d", target_of(pictures, 0, page->plot.of.target));
     case NO_VALUE:
         break;
     }

@@ -74,7 +74,7 @@ static void add_names(
 
 void plot_cells(struct page *page)
 {
-    const struct drawn_table *source = pictures_table(page->pictures, page->plot.table);
+    const struct drawn_table *source = pictures_table(page->pictures, page->plot.of.table);
     int n = page->pictures->n_all, columns = n < MOST_COLUMNS ? n : MOST_COLUMNS;
     int rows = (int)(source->table.n / n);
     double most = 0.0;

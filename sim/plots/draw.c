@@ -134,16 +134,14 @@ static int spawn(struct drawing *drawing, struct job *job)
         text_printf(&settings, "; columns=%d", size.ws_col);
     text_printf(&script, "./%s.gp", job->script);
     char *arguments[] = {name, plain, first, settings.data, script.data, NULL};
-    int error = posix_spawn_file_actions_init(&actions);
-    if (error == 0) {
-        posix_spawn_file_actions_addchdir_np(&actions, text_string(&drawing->folder));
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-        posix_spawn_file_actions_adddup2(&actions, fileno(job->output), STDOUT_FILENO);
-        posix_spawn_file_actions_adddup2(&actions, fileno(job->errors), STDERR_FILENO);
-        error = posix_spawn(
-            &job->pid, text_string(&drawing->gnuplot), &actions, NULL, arguments, environ);
-        posix_spawn_file_actions_destroy(&actions);
-    }
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addchdir_np(&actions, text_string(&drawing->folder));
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions, fileno(job->output), STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, fileno(job->errors), STDERR_FILENO);
+    int error = posix_spawn(
+        &job->pid, text_string(&drawing->gnuplot), &actions, NULL, arguments, environ);
+    posix_spawn_file_actions_destroy(&actions);
     text_free(&settings);
     text_free(&script);
     return error;

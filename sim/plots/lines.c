@@ -22,11 +22,11 @@ struct line {
 static struct estimate value_of(
     const struct plot *plot, const struct drawn_table *source, long row)
 {
+    struct estimate e = source_estimate(source, row, &plot->of);
     double per = source_number(source, row, plot->per);
     double factor = isnan(per) ? 1.0 : 1.0 / per;
-    struct estimate e = {.value = source_number(source, row, plot->y) * factor,
-        .low = source_number(source, row, plot->low) * factor,
-        .high = source_number(source, row, plot->high) * factor};
+    e = (struct estimate){
+        .value = e.value * factor, .low = e.low * factor, .high = e.high * factor};
     return plot->known_only ? plan_known_price(e) : e;
 }
 
@@ -34,12 +34,12 @@ static struct estimate value_of(
 static double find_end(const struct page *page)
 {
     const struct plot *plot = &page->plot;
-    const struct drawn_table *source = pictures_table(page->pictures, plot->table);
+    const struct drawn_table *source = pictures_table(page->pictures, plot->of.table);
     double last = 0.0;
     for (int i = 0; i < page->pictures->n; i++) {
         double before = NAN;
-        for (long row = -1; (row = source_row(source, i, plot->where, row + 1)) >= 0;) {
-            double y = source_number(source, row, plot->y);
+        for (long row = -1; (row = source_row(source, i, plot->of.where, row + 1)) >= 0;) {
+            double y = source_number(source, row, plot->of.value);
             if (!plot->stays || y > before)
                 last = fmax(last, source_number(source, row, plot->x));
             before = y;
@@ -52,13 +52,13 @@ static double find_end(const struct page *page)
 static struct line add_line(struct text *data, const struct page *page, int i)
 {
     const struct plot *plot = &page->plot;
-    const struct drawn_table *source = pictures_table(page->pictures, plot->table);
+    const struct drawn_table *source = pictures_table(page->pictures, plot->of.table);
     struct line line = {.x_end = NAN, .y_end = NAN};
     struct estimate e = {0};
     bool known = plot->needs != FULL;
     double x = 0.0;
-    text_printf(data, "\n\n\n# %s\t%s\tlow\thigh of line %d", plot->x, plot->y, i + 1);
-    for (long row = -1; (row = source_row(source, i, plot->where, row + 1)) >= 0; line.n++) {
+    text_printf(data, "\n\n\n# %s\t%s\tlow\thigh of line %d", plot->x, plot->of.value, i + 1);
+    for (long row = -1; (row = source_row(source, i, plot->of.where, row + 1)) >= 0; line.n++) {
         if (source_number(source, row, plot->x) > page->x_last)
             break;
         x = source_number(source, row, plot->x);
@@ -99,9 +99,9 @@ static void add_axes(struct page *page, struct scale y)
     struct scale x = scale_from_zero(page->x_last, plot->x_form == NUMBER_MONEY ? 6 : 15, 1.0);
     x.end = page->x_last;
     page_axis(page, "x", x, plot->x_form);
-    page_axis(page, "y", y, plot->form);
+    page_axis(page, "y", y, plot->of.form);
     page_set(page, "value_columns = %d\nacross = %.10g\narray month[12]\n",
-        plot->form == NUMBER_MONEY ? 7 : 5, page->across);
+        plot->of.form == NUMBER_MONEY ? 7 : 5, page->across);
     for (int i = 0; i < 12; i++)
         page_text(page, "month", i + 1, months[i]);
 }
@@ -114,7 +114,7 @@ static void add_names(struct page *page, struct name *name, double y_end)
     for (int i = 0; i < page->shown; i++) {
         plot_add_row(&page->data, name[i].one + 1, name[i].x, name[i].y,
             name[i].place / page->height * y_end);
-        plot_add_word(&page->data, number_text(&page->arena, name[i].y, page->plot.form));
+        plot_add_word(&page->data, number_text(&page->arena, name[i].y, page->plot.of.form));
         plot_add_word(&page->data, name[i].words);
     }
 }
@@ -131,7 +131,8 @@ void plot_lines(struct page *page)
     page->below = BELOW;
     page->x_last = find_end(page);
     tell(page);
-    bool bands = page->plot.low != NULL && page->holds & WITH_BANDS && page->message[0] == '\0';
+    bool bands =
+        page->plot.of.low != NULL && page->holds & WITH_BANDS && page->message[0] == '\0';
     for (int i = 0; i < page->shown; i++) {
         struct line line = add_line(&points, page, i);
         name[i].x = line.x_end;
@@ -147,7 +148,7 @@ void plot_lines(struct page *page)
         page->message = _("too few partners to tell");
     page_set(page, "shown = '%s'\nbanded = '%s'\npoints = %d\n", text_string(&shown),
         text_string(&banded), page->plot.points && most_points <= MOST_MARKED);
-    struct scale y = y_scale(most, page->plot.form);
+    struct scale y = y_scale(most, page->plot.of.form);
     add_axes(page, y);
     add_names(page, name, y.end);
     text_add_string(&page->data, text_string(&points));

@@ -2,37 +2,27 @@
 #pragma once
 
 #include "files.h"
-#include "number_format.h"
 #include "pictures.h"
 #include "scale.h"
 
 struct page;
 
-/* The target of case `i`; 0: none. */
-enum target { NO_TARGET, IN_VIEW, ACTIVE, PAYING };
-int target_of(const struct pictures *pictures, int i, enum target target);
-
 /* A panel beside the names of a plot of rows, or a part of its only one. */
 struct panel {
-    const char *head; /* of a part: its name in the legend */
-    enum number_form form;
-    const char *table, *where, *value, *low, *high; /* a dot, or a bar, and whiskers */
-    const char *range_table, *from, *to;            /* a wide bar; NULL: the same table */
-    enum target target;                             /* a mark across */
+    const char *head;     /* of a part: its name in the legend */
+    struct drawn of;      /* a dot, or a bar, and whiskers; of a target: with a mark across */
+    struct drawn range;   /* a wide bar from low to high */
     unsigned colour, ink; /* of a bar instead of the dot, and of figures on it */
 };
 
 /* A column of words beside rows, and a head of up to two lines. It begins, or ends, so many
- * characters to the right of panel number `panel`. Its words are a number, or a span, of a
- * table; or what `say` returns. */
+ * characters to the right of panel number `panel`. */
 struct words {
     int panel;
     double characters;
     bool ends_there;
     const char *head, *upper, *head_of_one; /* upper: the line above; of_one: campaign */
-    const char *table, *where, *value, *to;
-    enum number_form form;
-    const char *(*say)(struct page *page, int i, int panel);
+    struct drawn of; /* without a value the range from low to high; of a target its chance */
 };
 
 /* Conditions; a caption is shown when all of its bits hold. */
@@ -77,16 +67,17 @@ struct caption {
     const char *message; /* of the plot then; NULL: as it is */
 };
 
+enum { MOST_PANELS = 5 };
+
 /* Commands that plots are of. */
-enum of { OF_RUN = 1, OF_COMPARE = 2, OF_PLAN = 4 };
+enum command { OF_RUN = 1, OF_COMPARE = 2, OF_PLAN = 4 };
 
 /* What is drawn: a row of plots.c. Texts are English and are translated where they are shown;
  * what is left out is 0. */
 struct plot {
-    int of;
+    int command;
     const char *name, *title;
-    enum target target; /* in the title */
-    const char *kind;   /* file of the script */
+    const char *kind; /* file of the script */
     void (*draw)(struct page *page);
     void (*prepare)(struct page *page); /* what depends on the results; NULL: nothing */
     struct caption caption[9];
@@ -94,8 +85,9 @@ struct plot {
     enum content needs; /* else it is empty, and says why */
 
     /* Lines. */
-    const char *table, *where, *x, *y, *low, *high; /* no band without `low` */
-    enum number_form x_form, form;
+    struct drawn of; /* lines by it, and bands; of a target: which is in the title */
+    const char *x;
+    enum number_form x_form;
     bool points;         /* marked, where they are few */
     bool stays;          /* what it was, to the end of the longest line */
     bool known_only;     /* prices that are hardly known are left out */
@@ -103,9 +95,9 @@ struct plot {
     const char *per;     /* column that values are divided by, where it has a number */
 
     /* Rows. */
-    struct panel panel[6]; /* until one without a table */
-    struct words words[6]; /* until one without anything to say */
-    int heads;             /* lines of words above the panels */
+    struct panel panel[MOST_PANELS + 1]; /* until one without a table */
+    struct words words[MOST_PANELS + 1];
+    int heads; /* lines of words above the panels */
     /* Characters left and right of each panel, and right of the last one. */
     double before, after, beside;
     bool stacked; /* the panels are parts of bars on one */
@@ -178,13 +170,10 @@ void plot_rows(struct page *page);
 void plot_plane(struct page *page);
 void plot_cells(struct page *page);
 
-/* ---- Particulars of plots (captions.c, rows.c) ---- */
+/* ---- Particulars of plots (captions.c) ---- */
 
 typedef void prepare(struct page *page);
 prepare prepare_dates, prepare_fees, prepare_plan;
-
-typedef const char *say(struct page *page, int i, int panel);
-say say_cost, say_chance, say_chance_of_all;
 
 /* ---- What is told (captions.c) ---- */
 

@@ -33,12 +33,12 @@ static void find_cases(struct pictures *pictures, const struct plan_report *repo
 /* What there is to see of a case. */
 static enum content content_of(struct pictures *pictures, int i)
 {
-    double approached = pictures_total(pictures, "approached", i, "estimate");
+    double approached = pictures_total(pictures, "approached", i);
     if (isnan(approached))
         return NOTHING_RUN;
     if (approached == 0.0)
         return NOBODY_APPROACHED;
-    return pictures_total(pictures, "partners", i, "estimate") > 0.0 ? FULL : NO_PARTNER;
+    return pictures_total(pictures, "partners", i) > 0.0 ? FULL : NO_PARTNER;
 }
 
 const char *content_words(enum content content)
@@ -75,6 +75,13 @@ void pictures_free(struct pictures *pictures)
 const struct campaign_terms *pictures_terms(const struct pictures *pictures, int i)
 {
     return &pictures->one[i].of->scenario->campaign;
+}
+
+int target_of(const struct pictures *pictures, int i, enum target target)
+{
+    const struct targets *t = &pictures_terms(pictures, i)->targets;
+    return (const int[]){
+        0, t->in_view, t->active, t->paying, t->in_view + t->active + t->paying}[target];
 }
 
 /* ---- Where numbers come from ---- */
@@ -142,43 +149,37 @@ static double last_amount(const struct pictures *pictures)
     return scale_from_zero(end, MOST_TICKS_OF_AMOUNTS, 1.0).end;
 }
 
-/* Ends a row that is of case `i`. */
-static void end_row(struct drawn_table *source, int i)
+/* The cells of a row of case `i`. */
+static void add_row(struct drawn_table *source, int i, int n, const double *number)
 {
     source->one = memory_resize(source->one, (size_t)source->table.n + 1, sizeof *source->one);
     source->one[source->table.n] = i;
+    for (int k = 0; k < n; k++)
+        table_number(&source->table, number[k]);
     table_end_row(&source->table);
 }
 
 /* What tables of results lack, of the cost per partner of single campaigns: its range with the
- * share of campaigns without a partner, */
-static void fill_ranges(struct drawn_table *source, const struct pictures *pictures)
+ * share of campaigns without a partner, and chances to stay under the same amounts for all. */
+static void fill_costs(
+    struct drawn_table *source, const char *name, const struct pictures *pictures)
 {
-    table_init(&source->table, "partner_cost", "p05,p95,probability");
+    bool ranges = text_same(name, "partner_cost");
+    table_init(&source->table, name,
+        ranges ? "p05,p95,probability" : "amount_eur,probability,mc_low,mc_high");
+    double end = last_amount(pictures);
     for (int i = 0; i < pictures->n; i++) {
         const struct histogram *cost = cost_of(pictures, i);
-        table_number(&source->table, histogram_quantile(cost, 0.05));
-        table_number(&source->table, histogram_quantile(cost, 0.95));
-        table_number(&source->table, without_partner(cost));
-        end_row(source, i);
-    }
-}
-
-/* and chances to stay under the same amounts for all cases. */
-static void fill_chances(struct drawn_table *source, const struct pictures *pictures)
-{
-    table_init(&source->table, "amount_chance", "amount_eur,probability,mc_low,mc_high");
-    double end = last_amount(pictures);
-    for (int i = 0; i < pictures->n; i++)
-        for (int j = 0; j <= AMOUNTS && cost_of(pictures, i)->n > 0; j++) {
+        if (ranges)
+            add_row(source, i, 3,
+                (double[]){histogram_quantile(cost, 0.05), histogram_quantile(cost, 0.95),
+                    without_partner(cost)});
+        for (int j = 0; j <= AMOUNTS && !ranges && cost->n > 0; j++) {
             double amount = end * j / AMOUNTS;
             struct estimate e = study_cost_chance(pictures->study, pictures->one[i].of, amount);
-            table_number(&source->table, amount);
-            table_number(&source->table, e.value);
-            table_number(&source->table, e.low);
-            table_number(&source->table, e.high);
-            end_row(source, i);
+            add_row(source, i, 4, (double[]){amount, e.value, e.low, e.high});
         }
+    }
 }
 
 const struct drawn_table *pictures_table(struct pictures *pictures, const char *name)
@@ -188,10 +189,8 @@ const struct drawn_table *pictures_table(struct pictures *pictures, const char *
             return &pictures->source[i];
     assert(pictures->n_sources < MOST_SOURCES);
     struct drawn_table *source = &pictures->source[pictures->n_sources++];
-    if (text_same(name, "partner_cost")) {
-        fill_ranges(source, pictures);
-    } else if (text_same(name, "amount_chance")) {
-        fill_chances(source, pictures);
+    if (text_same(name, "partner_cost") || text_same(name, "amount_chance")) {
+        fill_costs(source, name, pictures);
     } else {
         if (!tables_fill(&source->table, name, pictures->results))
             table_init(&source->table, name, ""); /* nothing of the kind */
@@ -226,16 +225,23 @@ double source_number(const struct drawn_table *source, long row, const char *col
                : table_cell(&source->table, row, table_column(&source->table, column)).number;
 }
 
-double pictures_number(
-    struct pictures *pictures, const char *table, const char *where, int i, const char *column)
+struct estimate source_estimate(
+    const struct drawn_table *source, long row, const struct drawn *drawn)
 {
-    const struct drawn_table *source = pictures_table(pictures, table);
-    return source_number(source, source_row(source, i, where, 0), column);
+    return (struct estimate){.value = source_number(source, row, drawn->value),
+        .low = source_number(source, row, drawn->low),
+        .high = source_number(source, row, drawn->high)};
 }
 
-double pictures_total(struct pictures *pictures, const char *measure, int i, const char *column)
+struct estimate pictures_estimate(struct pictures *pictures, const struct drawn *drawn, int i)
+{
+    const struct drawn_table *source = pictures_table(pictures, drawn->table);
+    return source_estimate(source, source_row(source, i, drawn->where, 0), drawn);
+}
+
+double pictures_total(struct pictures *pictures, const char *measure, int i)
 {
     char where[64];
     snprintf(where, sizeof where, "segment=all measure=%s", measure);
-    return pictures_number(pictures, "summary", where, i, column);
+    return pictures_estimate(pictures, &(struct drawn){"summary", where, "estimate"}, i).value;
 }

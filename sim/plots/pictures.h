@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "number_format.h"
 #include "tables.h"
 
 /* What the plots of some results share: who is in them, and where their numbers come from. */
@@ -53,13 +54,24 @@ long source_row(const struct drawn_table *source, int i, const char *where, long
 /* The number in a column of a row; NAN where row is -1 or column is NULL. */
 double source_number(const struct drawn_table *source, long row, const char *column);
 
-/* The same of the first row of case `i`. */
-double pictures_number(
-    struct pictures *pictures, const char *table, const char *where, int i, const char *column);
+/* A number of a table, between bounds, of a case: the columns of a row. */
+enum target { NO_TARGET, IN_VIEW, ACTIVE, PAYING, ANY_TARGET };
+struct drawn {
+    const char *table, *where, *value, *low, *high;
+    enum number_form form;
+    enum target target; /* that it is about */
+};
+struct estimate source_estimate(
+    const struct drawn_table *source, long row, const struct drawn *drawn);
 
-/* Of all companies: a column of the row of `measure` in the summary. */
-double pictures_total(
-    struct pictures *pictures, const char *measure, int i, const char *column);
+/* The same of the first row of case `i`. */
+struct estimate pictures_estimate(struct pictures *pictures, const struct drawn *drawn, int i);
+
+/* Of all companies: the average of `measure` in the summary. */
+double pictures_total(struct pictures *pictures, const char *measure, int i);
+
+/* The target of case `i`; 0: none. */
+int target_of(const struct pictures *pictures, int i, enum target target);
 
 /* An axis of amounts goes to the farthest case, but not beyond so many times the nearest, which
  * would press all others against its start; and so far where nothing stands on it. */

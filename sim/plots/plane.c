@@ -44,6 +44,7 @@ void plot_plane(struct page *page)
 {
     const struct compare *compare = page->pictures->results->comparison->compare;
     const struct plot *plot = &page->plot;
+    const struct drawn_table *source = pictures_table(page->pictures, plot->of.table);
     double x[MOST_COMPARED], y[MOST_COMPARED], most_x = 0.0, most_y = 0.0;
     struct name *name = names_of(page, LEAST_HEIGHT);
     int n = page->shown = page->shown < MOST_COMPARED ? page->shown : MOST_COMPARED;
@@ -55,15 +56,16 @@ void plot_plane(struct page *page)
         n, n, n, n, n, n);
     for (int i = 0; i < n; i++) {
         struct plane_spread spread = compare_spread(compare, i);
-        x[i] = pictures_number(page->pictures, plot->table, NULL, i, plot->x);
-        name[i].y = y[i] = pictures_number(page->pictures, plot->table, NULL, i, plot->y);
+        long row = source_row(source, i, NULL, 0);
+        x[i] = source_number(source, row, plot->x);
+        name[i].y = y[i] = source_number(source, row, plot->of.value);
         most_x = fmax(most_x, x[i] + 2.2 * sqrt(spread.partners));
         most_y = fmax(most_y, y[i] + 2.2 * sqrt(spread.cost));
         add_dot(page, i + 1, x[i], y[i], spread);
     }
     struct scale y_axis = scale_from_zero(most_y * 1.02, 6, 1.0);
     page_axis(page, "x", scale_from_zero(most_x * 1.02, 6, 0.001), plot->x_form);
-    page_axis(page, "y", y_axis, plot->form);
+    page_axis(page, "y", y_axis, plot->of.form);
     names_place(page, name, n, y_axis.end);
     text_add_string(&page->data, "# strategy\tpartners\tcost\tname stands at\tname");
     for (int i = 0; i < n; i++) {

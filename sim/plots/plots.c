@@ -11,7 +11,7 @@
 #define ROWS .draw = plot_rows, .kind = "rows.gp"
 #define PLANE .draw = plot_plane, .kind = "plane.gp"
 #define CELLS .draw = plot_cells, .kind = "cells.gp"
-#define BOUNDS .low = "mc_low", .high = "mc_high"
+#define BOUNDS "mc_low", "mc_high"
 #define ERROR .value = {CAMPAIGNS, CONFIDENCE}
 /* What lines are, averages over campaigns, and what the bands, where they are drawn. */
 #define AVERAGES                                                                               \
@@ -40,69 +40,67 @@
         N_("All strategies came to the same in every simulated campaign."), ALL_SAME, true     \
     }
 
-#define CONVERSION                                                                             \
-    LINES, BOUNDS, .form = NUMBER_SHARE, .needs = FULL,                                        \
-                   .y_title = N_("share of the companies approached")
+#define CONVERSION LINES, .needs = FULL, .y_title = N_("share of the companies approached")
 #define BY_VALUE                                                                               \
-    LINES, .of = OF_COMPARE, .x = "value_eur", .x_form = NUMBER_MONEY,                         \
+    LINES, .command = OF_COMPARE, .x = "value_eur", .x_form = NUMBER_MONEY,                    \
            .prepare = prepare_fees, .x_title = N_("what a partner is worth to you, euros")
 #define PLAN                                                                                   \
-    LINES, BOUNDS, .of = OF_PLAN, .y = "estimate", .x = "budget_eur", .x_form = NUMBER_MONEY,  \
-                   .points = true, .prepare = prepare_plan, .x_title = N_("budget, euro")
-#define TARGET(measure, text)                                                                  \
-    PLAN, .title = text, .table = "plan", .where = "measure=p_" measure, .form = NUMBER_SHARE, \
+    LINES, .command = OF_PLAN, .x = "budget_eur", .x_form = NUMBER_MONEY, .points = true,      \
+           .prepare = prepare_plan, .x_title = N_("budget, euro")
+#define PLANNED(measure) "plan", "measure=" measure, "estimate", BOUNDS
+#define TARGET(measure, number)                                                                \
+    PLAN, .name = "plan_" measure, .of = {PLANNED("p_" measure), NUMBER_SHARE, number},        \
           .caption = {AVERAGES}, .y_title = N_("chance of the target")
-#define SUMMARY(measure) .table = "summary", .where = "segment=all measure=" measure
+#define SUMMARY(measure) "summary", "segment=all measure=" measure
 #define RING(measure, name, number)                                                            \
-    SUMMARY(measure), .value = "estimate", .from = "p05", .to = "p95", .head = name,           \
-                      .target = number
-#define STAGE(stage, name, shade)                                                              \
-    .table = "funnel", .where = "segment=all stage=" stage, .value = "share", .head = name,    \
-    .form = NUMBER_SHARE, .colour = shade
+    .head = name, .of = {SUMMARY(measure), "estimate", .target = number},                      \
+    .range = {SUMMARY(measure), .low = "p05", .high = "p95"}
+#define REACHED(stage)                                                                         \
+    .of = {"funnel", "segment=all stage=" stage, "share", .form = NUMBER_SHARE}
+#define STAGE(stage, name, shade) .head = name, REACHED(stage), .colour = shade
 #define COST(kind, name, shade, figures)                                                       \
-    .table = "costs", .where = "kind=" kind, .value = "cost_eur", .head = name,                \
-    .form = NUMBER_MONEY, .colour = shade, .ink = figures
-#define DIFFERENCE(measure, name, how)                                                         \
-    .table = "compare", .where = "measure=" measure, .value = "difference", BOUNDS,            \
-    .head = name, .form = how
+    .head = name, .of = {"costs", "kind=" kind, "cost_eur", .form = NUMBER_MONEY},             \
+    .colour = shade, .ink = figures
+#define DIFFERENCE(measure, name, form)                                                        \
+    .head = name, .of = {"compare", "measure=" measure, "difference", BOUNDS, form}
 #define ENDS_AT(number, right) .panel = number, .characters = right, .ends_there = true
-#define BESIDE(number)                                                                         \
-    ENDS_AT(number, 6.5), .head = N_("chance"), .head_of_one = N_("reached"), .say = say_chance
-#define BEHIND(number, stage)                                                                  \
-    .panel = number, .characters = 0.5, .table = "funnel",                                     \
-    .where = "segment=all stage=" stage, .value = "share", .form = NUMBER_SHARE
+#define CHANCE(measure, number)                                                                \
+    .head = N_("chance"), .head_of_one = N_("reached"),                                        \
+    .of = {SUMMARY(measure), "estimate", .form = NUMBER_SHARE, .target = number}
+#define BEHIND(number, stage) .panel = number, .characters = 0.5, REACHED(stage)
 
 static const struct plot plots[] = {
-    {CONVERSION, .of = OF_RUN | OF_COMPARE, .name = "conversion_by_day",
+    {CONVERSION, .command = OF_RUN | OF_COMPARE, .name = "conversion_by_day",
         .title = N_("Share of companies that have joined, by day since they were approached"),
-        .table = "conversion_by_day", .where = "segment=all clock=own", .x = "day",
-        .y = "converted", .x_title = N_("days since the company was first approached"),
+        .of = {"conversion_by_day", "segment=all clock=own", "converted", BOUNDS, NUMBER_SHARE},
+        .x = "day", .x_title = N_("days since the company was first approached"),
         .caption = {AVERAGES, {STILL_OPEN}}},
-    {CONVERSION, .of = OF_RUN, .name = "conversion_by_date",
+    {CONVERSION, .command = OF_RUN, .name = "conversion_by_date",
         .title = N_("Share of companies that have joined, by date"),
-        .table = "conversion_by_day", .where = "segment=all clock=campaign", .x = "day",
-        .y = "converted", .prepare = prepare_dates, .x_title = N_("date"),
+        .of = {"conversion_by_day", "segment=all clock=campaign", "converted", BOUNDS,
+            NUMBER_SHARE},
+        .x = "day", .prepare = prepare_dates, .x_title = N_("date"),
         .caption = {AVERAGES, {STILL_OPEN}}},
-    {CONVERSION, .of = OF_RUN | OF_COMPARE, .name = "conversion_by_contact",
+    {CONVERSION, .command = OF_RUN | OF_COMPARE, .name = "conversion_by_contact",
         .title = N_("Share of companies that have joined, by number of contacts"),
-        .table = "conversion_by_contact", .where = "segment=all", .x = "contacts",
-        .y = "joined", .points = true, .stays = true,
+        .of = {"conversion_by_contact", "segment=all", "joined", BOUNDS, NUMBER_SHARE},
+        .x = "contacts", .points = true, .stays = true,
         .x_title = N_("contacts held with the company, those before the campaign included"),
         .caption = {{N_("At %s contacts, for instance: the companies that joined after %s "
                         "contacts or fewer, as a share of all that were approached, those who "
                         "said no or were given up on included."),
                         DRAWN, .value = {EXAMPLE, EXAMPLE}},
             AVERAGES, {STILL_OPEN}}},
-    {ROWS, .of = OF_RUN, .name = "cost_per_partner", .title = N_("What one partner costs"),
+    {ROWS, .command = OF_RUN, .name = "cost_per_partner", .title = N_("What one partner costs"),
         .heads = 2, .beside = 42.0, .near = true, .needs = FULL,
         .x_title = N_("euros per partner won"),
-        .panel = {{SUMMARY("cost_per_partner"), .value = "estimate", BOUNDS,
-            .range_table = "partner_cost", .from = "p05", .to = "p95", .form = NUMBER_MONEY}},
+        .panel = {{NULL, {SUMMARY("cost_per_partner"), "estimate", BOUNDS, NUMBER_MONEY},
+            {"partner_cost", .low = "p05", .high = "p95"}}},
         .words = {{.characters = 2.0,
                       .head = N_("estimate (Monte Carlo error)"),
-                      .say = say_cost},
+                      .of = {SUMMARY("cost_per_partner"), "estimate", BOUNDS, NUMBER_MONEY}},
             {ENDS_AT(0, 42.0), .head = N_("without partner"), .upper = N_("campaigns"),
-                .table = "partner_cost", .value = "probability", .form = NUMBER_SHARE}},
+                .of = {"partner_cost", NULL, "probability", .form = NUMBER_SHARE}}},
         .caption = {{N_("One simulated campaign: it shows no range and no error."), OF_ONE},
             {N_("Dot: average cost over average number of partners, of %s simulated campaigns. "
                 "Whiskers, and figures in brackets: its Monte Carlo error (%s confidence)."),
@@ -111,23 +109,23 @@ static const struct plot plots[] = {
                 "arrow: it goes on, past the axis or without end, since a campaign without a "
                 "partner has no cost per partner."),
                 DRAWN | OF_MANY}}},
-    {LINES, BOUNDS, .of = OF_RUN, .name = "cost_chance",
+    {LINES, .command = OF_RUN, .name = "cost_chance",
         .title = N_("Chance that one campaign costs no more than an amount per partner"),
-        .table = "amount_chance", .x = "amount_eur", .y = "probability", .x_form = NUMBER_MONEY,
-        .form = NUMBER_SHARE, .needs = FULL, .x_title = N_("euros per partner won"),
+        .of = {"amount_chance", NULL, "probability", BOUNDS, NUMBER_SHARE}, .x = "amount_eur",
+        .x_form = NUMBER_MONEY, .needs = FULL, .x_title = N_("euros per partner won"),
         .y_title = N_("chance that a campaign stays at or under the amount"),
-        .caption = {{N_("One simulated campaign: it stays under the amount or not."),
-                        DRAWN | OF_ONE},
-            {N_("Line: share of %s simulated campaigns. Band: its Monte Carlo error (%s "
-                "confidence). In figures: the share at %s."),
-                DRAWN | WITH_BANDS, true, {CAMPAIGNS, CONFIDENCE, LAST_AMOUNT}},
-            {N_("Line: share of %s simulated campaigns. In figures: the share at %s."), DRAWN,
-                true, {CAMPAIGNS, LAST_AMOUNT}},
-            {N_("A campaign without a partner stays under no amount, so that a line ends below "
-                "100% where some campaigns win nobody."),
-                DRAWN}}},
+        .caption =
+            {{N_("One simulated campaign: it stays under the amount or not."), DRAWN | OF_ONE},
+                {N_("Line: share of %s simulated campaigns. Band: its Monte Carlo error (%s "
+                    "confidence). In figures: the share at %s."),
+                    DRAWN | WITH_BANDS, true, {CAMPAIGNS, CONFIDENCE, LAST_AMOUNT}},
+                {N_("Line: share of %s simulated campaigns. In figures: the share at %s."),
+                    DRAWN, true, {CAMPAIGNS, LAST_AMOUNT}},
+                {N_("A campaign without a partner stays under no amount, so that a line ends "
+                    "below 100% where some campaigns win nobody."),
+                    DRAWN}}},
     /* Neighbours differ in lightness, all five do in grey. */
-    {ROWS, .of = OF_RUN, .name = "cost_makeup",
+    {ROWS, .command = OF_RUN, .name = "cost_makeup",
         .title = N_("What outreach costs, and on what it is spent"), .heads = 2, .beside = 36.0,
         .stacked = true, .needs = NOBODY_APPROACHED, .x_title = N_("euros per campaign"),
         .panel = {{COST("contacts", N_("contacts"), 0x0072b2, 0xffffff)},
@@ -135,10 +133,10 @@ static const struct plot plots[] = {
             {COST("research", N_("research"), 0x009e73, 0xffffff)},
             {COST("moves", N_("moved appointments"), 0xf0e442, 0x111111)},
             {COST("aids", N_("aids"), 0x333333, 0xffffff)}},
-        .words = {{ENDS_AT(0, 10.0), .head = N_("average"), SUMMARY("cost"),
-                      .value = "estimate", .form = NUMBER_MONEY},
-            {ENDS_AT(0, 36.0), .head = N_("range of one campaign"), SUMMARY("cost"),
-                .value = "p05", .to = "p95", .form = NUMBER_WHOLE}},
+        .words = {{ENDS_AT(0, 10.0), .head = N_("average"),
+                      .of = {SUMMARY("cost"), "estimate", .form = NUMBER_MONEY}},
+            {ENDS_AT(0, 36.0), .head = N_("range of one campaign"),
+                .of = {SUMMARY("cost"), .low = "p05", .high = "p95"}}},
         .caption =
             {{N_("Staff hours are counted at their hourly rate, in contacts and wherever else "
                  "they are spent. Keeping and serving partners is not included.")},
@@ -147,16 +145,17 @@ static const struct plot plots[] = {
                     "most %s. Range of one campaign: from p05 to p95; nine in ten end within "
                     "it."),
                     OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, COST_ERROR}}}},
-    {ROWS, .of = OF_RUN, .name = "rings",
+    {ROWS, .command = OF_RUN, .name = "rings",
         .title =
             N_("Companies in view, active and paying in one campaign, against the targets"),
         .needs = NOBODY_APPROACHED, .heads = 2, .after = 9.5, .beside = 8.0,
         .x_title = N_("companies"),
         .panel = {{RING("in_view", N_("In view"), IN_VIEW)},
             {RING("active", N_("Active"), ACTIVE)}, {RING("paying", N_("Paying"), PAYING)}},
-        .words = {{BESIDE(0)}, {BESIDE(1)}, {BESIDE(2)},
-            {ENDS_AT(2, 17.5), .head = N_("chance"), .upper = N_("all three"),
-                .head_of_one = N_("reached"), .say = say_chance_of_all}},
+        .words = {{ENDS_AT(0, 6.5), CHANCE("p_in_view", IN_VIEW)},
+            {ENDS_AT(1, 6.5), CHANCE("p_active", ACTIVE)},
+            {ENDS_AT(2, 6.5), CHANCE("p_paying", PAYING)},
+            {ENDS_AT(2, 17.5), .upper = N_("all three"), CHANCE("p_all_targets", ANY_TARGET)}},
         .caption = {{N_("In view: at least one contact. Active: took part in something. "
                         "Paying: active and partner.")},
             {N_("Dot: one simulated campaign. Black line: target. Ranges and chances take more "
@@ -168,8 +167,9 @@ static const struct plot plots[] = {
             {N_("Over %s simulated campaigns. Monte Carlo error (%s confidence): at most %s "
                 "company for an average, %s percentage points for a chance."),
                 OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, COMPANIES_ERROR, CHANCES_ERROR}}}},
-    {ROWS, .of = OF_RUN, .name = "funnel", .title = N_("How far the approached companies come"),
-        .heads = 1, .after = 7.0, .bare = true, .needs = NO_PARTNER,
+    {ROWS, .command = OF_RUN, .name = "funnel",
+        .title = N_("How far the approached companies come"), .heads = 1, .after = 7.0,
+        .bare = true, .needs = NO_PARTNER,
         .panel = {{STAGE("attention", N_("Attention"), 0x56a5d6)},
             {STAGE("interest", N_("Interest"), 0x56a5d6)},
             {STAGE("desire", N_("Desire"), 0x56a5d6)},
@@ -184,38 +184,40 @@ static const struct plot plots[] = {
             {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at most "
                 "%s percentage points."),
                 DRAWN | OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, SHARES_ERROR}}}},
-    {PLANE, .of = OF_COMPARE, .name = "partners_and_cost", .title = N_("Partners and cost"),
-        .table = "frontier", .x = "partners", .y = "cost_eur", .x_form = NUMBER_TENTHS,
-        .form = NUMBER_MONEY, .x_title = N_("partners per campaign"),
+    {PLANE, .command = OF_COMPARE, .name = "partners_and_cost",
+        .title = N_("Partners and cost"),
+        .of = {"frontier", NULL, "cost_eur", .form = NUMBER_MONEY}, .x = "partners",
+        .x_form = NUMBER_TENTHS, .x_title = N_("partners per campaign"),
         .y_title = N_("cost of a campaign, euros"),
-        .caption = {{N_("Which strategies are worth their price cannot be told from so few "
-                        "campaigns."),
-                        OF_FEW},
-            {N_("All strategies came to the same in every simulated campaign."), ALL_SAME,
-                true},
-            {N_("Grey line: strategies that are worth their price by these averages, from "
-                "the cheapest on; its slope is the price of one more partner. Above the "
-                "line another wins as many for less. The table says what of this is "
-                "shown."),
-                WITH_FRONTIER, true},
-            {N_("By these averages no strategy wins more partners than the cheapest, so "
-                "that there is no price of one more partner."),
-                .otherwise = true},
-            {N_("No ellipses: too few campaigns to tell how far off these averages may "
-                "be."),
-                WITHOUT_SPREAD},
-            {N_("Ellipse: where the average ends up in about %s of the ways the unknown "
-                "numbers may fall; the luck of one campaign comes on top."),
-                OF_UNKNOWN, true, {IN_ELLIPSE}},
-            {N_("Ellipse: Monte Carlo error of both averages (%s confidence), often too "
-                "small to be seen; all numbers are taken as known."),
-                .otherwise = true, .value = {IN_ELLIPSE}},
-            {N_("The unknown numbers fall alike for all strategies, so that differences "
-                "are surer than ellipses that overlap suggest."),
-                OF_UNKNOWN | TOLD}}},
+        .caption =
+            {{N_("Which strategies are worth their price cannot be told from so few "
+                 "campaigns."),
+                 OF_FEW},
+                {N_("All strategies came to the same in every simulated campaign."), ALL_SAME,
+                    true},
+                {N_("Grey line: strategies that are worth their price by these averages, from "
+                    "the cheapest on; its slope is the price of one more partner. Above the "
+                    "line another wins as many for less. The table says what of this is "
+                    "shown."),
+                    WITH_FRONTIER, true},
+                {N_("By these averages no strategy wins more partners than the cheapest, so "
+                    "that there is no price of one more partner."),
+                    .otherwise = true},
+                {N_("No ellipses: too few campaigns to tell how far off these averages may "
+                    "be."),
+                    WITHOUT_SPREAD},
+                {N_("Ellipse: where the average ends up in about %s of the ways the unknown "
+                    "numbers may fall; the luck of one campaign comes on top."),
+                    OF_UNKNOWN, true, {IN_ELLIPSE}},
+                {N_("Ellipse: Monte Carlo error of both averages (%s confidence), often too "
+                    "small to be seen; all numbers are taken as known."),
+                    .otherwise = true, .value = {IN_ELLIPSE}},
+                {N_("The unknown numbers fall alike for all strategies, so that differences "
+                    "are surer than ellipses that overlap suggest."),
+                    OF_UNKNOWN | TOLD}}},
     {BY_VALUE, .name = "best_on_average",
         .title = N_("Chance that this is the best choice, on average"),
-        .table = "acceptability", .y = "best_on_average", .form = NUMBER_SHARE,
+        .of = {"acceptability", NULL, "best_on_average", .form = NUMBER_SHARE},
         .y_title = N_("chance that this is the best choice"),
         .caption = {NOT_TOLD,
             {N_("Share of the ways the unknown numbers may fall in which a strategy is the "
@@ -226,14 +228,15 @@ static const struct plot plots[] = {
                 "is the best on average for certain."),
                 .otherwise = true}}},
     {BY_VALUE, .name = "best_in_one_campaign",
-        .title = N_("Best in one campaign, luck included"), .table = "acceptability",
-        .y = "best_in_one_campaign", .form = NUMBER_SHARE, .y_title = N_("share of campaigns"),
+        .title = N_("Best in one campaign, luck included"),
+        .of = {"acceptability", NULL, "best_in_one_campaign", .form = NUMBER_SHARE},
+        .y_title = N_("share of campaigns"),
         .caption = {{N_("Share of single campaigns in which a strategy comes out best: worth "
                         "of its partners less its cost. Luck is part of this, so that the "
                         "better choice may lose.")}}},
     {BY_VALUE, .name = "expected_loss",
         .title = N_("What choosing this strategy may be expected to cost"),
-        .table = "expected_loss", .y = "expected_loss_eur", .form = NUMBER_MONEY,
+        .of = {"expected_loss", NULL, "expected_loss_eur", .form = NUMBER_MONEY},
         .y_title = N_("expected loss, euros per campaign"),
         .caption = {NOT_TOLD,
             {N_("Expected loss against choosing the best strategy with all unknown numbers "
@@ -242,7 +245,7 @@ static const struct plot plots[] = {
             {N_("Expected loss against the best strategy. All numbers are taken as known, so "
                 "that choosing the best has no loss."),
                 .otherwise = true}}},
-    {ROWS, .of = OF_COMPARE, .name = "differences",
+    {ROWS, .command = OF_COMPARE, .name = "differences",
         .title = N_("Differences between strategies"), .heads = 1, .before = 4.5, .after = 4.5,
         .zero = true,
         .panel = {{DIFFERENCE("partners", N_("partners"), NUMBER_TENTHS)},
@@ -255,44 +258,38 @@ static const struct plot plots[] = {
                 "simulated campaigns with the same companies and luck. Whiskers: its Monte "
                 "Carlo error, that of all strategies at once (%s confidence)."),
                 .otherwise = true, ERROR}}},
-    {CELLS, .of = OF_COMPARE, .name = "segments",
-        .title = N_("The best strategy for each segment"), .table = "segments",
+    {CELLS, .command = OF_COMPARE, .name = "segments",
+        .title = N_("The best strategy for each segment"), .of = {"segments"},
         .caption =
-            {{N_(
-                  "Worth of the partners less the cost, euros per company approached, at %s "
-                  "for "
-                  "a partner; the darker, the further below the highest. Which strategy is the "
-                  "best for a segment cannot be told from so few campaigns."),
+            {{N_("Worth of the partners less the cost, euros per company approached, at %s for "
+                 "a partner; the darker, the further below the highest. Which strategy is the "
+                 "best for a segment cannot be told from so few campaigns."),
                  OF_FEW, .value = {PARTNER_VALUE}},
                 {N_("Worth of the partners less the cost, euros per company approached, at %s "
                     "for a partner; the darker, the further below the highest. Framed: the "
                     "best strategy for the segment; dashed: those that may be, where it is not "
                     "shown which one is."),
                     .otherwise = true, .value = {PARTNER_VALUE}}}},
-    {PLAN, .name = "plan_partners", .title = N_("Partners won"), .table = "plan",
-        .where = "measure=partners", .form = NUMBER_TENTHS, .y_title = N_("partners"),
-        .caption = {AVERAGES, {N_("As many companies are approached as win most partners "
-                                  "with that budget or those hours.")}}},
-    {TARGET("in_view", N_("Chance of at least %s companies in view")), .name = "plan_in_view",
-        .target = IN_VIEW},
-    {TARGET("active", N_("Chance of at least %s active companies")), .name = "plan_active",
-        .target = ACTIVE},
-    {TARGET("paying", N_("Chance of at least %s paying partners")), .name = "plan_paying",
-        .target = PAYING},
+    {PLAN, .name = "plan_partners", .title = N_("Partners won"),
+        .of = {PLANNED("partners"), NUMBER_TENTHS}, .y_title = N_("partners"),
+        .caption = {AVERAGES, {N_("As many companies are approached as win most partners with "
+                                  "that budget or those hours.")}}},
+    {TARGET("in_view", IN_VIEW), .title = N_("Chance of at least %s companies in view")},
+    {TARGET("active", ACTIVE), .title = N_("Chance of at least %s active companies")},
+    {TARGET("paying", PAYING), .title = N_("Chance of at least %s paying partners")},
     {PLAN, .name = "plan_cost_per_partner", .title = N_("What a partner costs on average"),
-        .table = "plan", .where = "measure=cost_per_partner", .form = NUMBER_MONEY,
-        .known_only = true, .y_title = N_("cost per partner, euro"), .caption = {AVERAGES}},
+        .of = {PLANNED("cost_per_partner"), NUMBER_MONEY}, .known_only = true,
+        .y_title = N_("cost per partner, euro"), .caption = {AVERAGES}},
     {PLAN, .name = "plan_next_partner", .title = N_("What the next partner costs, by budget"),
-        .table = "plan_extra", .where = "measure=price_of_one_more", .form = NUMBER_MONEY,
+        .of = {"plan_extra", "measure=price_of_one_more", "estimate", BOUNDS, NUMBER_MONEY},
         .known_only = true, .by_budget_only = true,
         .y_title = N_("euro per extra partner since the budget before"),
-        .caption = {AVERAGES,
-            {N_("Not shown where a budget brings too few partners more than the one before to "
-                "tell. The band leaves out that the companies that go with a budget are "
-                "estimated as well.")}}},
+        .caption = {AVERAGES, {N_("Not shown where a budget brings too few partners more than "
+                                  "the one before to tell. The band leaves out that the "
+                                  "companies that go with a budget are estimated as well.")}}},
     {PLAN, .name = "plan_hours", .title = N_("Hours charged, as weeks of the team's hours"),
-        .table = "plan", .where = "measure=hours", .form = NUMBER_TENTHS,
-        .per = "hours_per_week", .y_title = N_("weeks of the team's hours"),
+        .of = {PLANNED("hours"), NUMBER_TENTHS}, .per = "hours_per_week",
+        .y_title = N_("weeks of the team's hours"),
         .caption = {AVERAGES,
             {N_("Across: the %s weeks that outreach lasts. Finding out about companies, moved "
                 "appointments and events come on top of the team's hours."),
@@ -321,12 +318,12 @@ static enum status write_plot(
 enum status plots_write(const struct results *results, struct results_folder *folder)
 {
     const struct plan_report *plan = results->plan;
-    int of = plan != NULL ? OF_PLAN : results->comparison != NULL ? OF_COMPARE : OF_RUN;
+    int command = plan != NULL ? OF_PLAN : results->comparison != NULL ? OF_COMPARE : OF_RUN;
     enum status status = STATUS_OK;
     struct pictures pictures;
     pictures_init(&pictures, results);
     for (size_t i = 0; i < sizeof plots / sizeof plots[0] && status == STATUS_OK; i++)
-        if (plots[i].of & of && !(plots[i].by_budget_only && plan_by_hours(plan)))
+        if (plots[i].command & command && !(plots[i].by_budget_only && plan_by_hours(plan)))
             status = write_plot(&pictures, &plots[i], folder);
     pictures_free(&pictures);
     return status;

@@ -24,34 +24,23 @@ static double part_of(struct pictures *pictures, const struct panel *panel, int 
     int hubs = pictures->one[i].of->hubs;
     double sum = 0.0;
     for (int k = hubs > 0 ? i - hubs : i; k < (hubs > 0 ? i : i + 1); k++)
-        sum +=
-            fmax(pictures_number(pictures, panel->table, panel->where, k, panel->value), 0.0);
+        sum += fmax(pictures_estimate(pictures, &panel->of, k).value, 0.0);
     return sum;
 }
 
 static struct dot dot_of(const struct page *page, const struct panel *panel, int i)
 {
     struct pictures *pictures = page->pictures;
-    const struct drawn_table *source = pictures_table(pictures, panel->table);
-    long row = source_row(source, i, panel->where, 0);
-    struct dot dot = {.value = source_number(source, row, panel->value),
-        .low = source_number(source, row, panel->low),
-        .high = source_number(source, row, panel->high),
-        .from = NAN,
-        .to = NAN,
-        .target = target_of(pictures, i, panel->target)};
+    struct estimate e = pictures_estimate(pictures, &panel->of, i);
+    double target = target_of(pictures, i, panel->of.target);
+    struct dot dot = {e.value, e.low, e.high, NAN, NAN, target > 0 ? target : NAN};
     if (page->plot.zero && i == pictures->results->comparison->compare->baseline)
         dot.value = 0.0;
-    if (panel->to != NULL && pictures->replications > 1 && !isnan(dot.value)) {
-        if (panel->range_table != NULL) {
-            source = pictures_table(pictures, panel->range_table);
-            row = source_row(source, i, NULL, 0);
-        }
-        dot.from = source_number(source, row, panel->from);
-        dot.to = source_number(source, row, panel->to);
-        dot.to = isnan(dot.to) ? WITHOUT_END : dot.to;
+    if (panel->range.table != NULL && page->holds & OF_MANY && !isnan(dot.value)) {
+        struct estimate range = pictures_estimate(pictures, &panel->range, i);
+        dot.from = range.low;
+        dot.to = isnan(range.high) ? WITHOUT_END : range.high;
     }
-    dot.target = dot.target > 0.0 ? dot.target : NAN;
     return dot;
 }
 
@@ -97,72 +86,32 @@ static struct scale scale_of(
 
 /* ---- Words ---- */
 
-const char *say_cost(struct page *page, int i, int panel)
+/* A number, and its bounds in brackets, or a range; of a target the chance that it is reached,
+ * of one campaign whether it was. */
+static const char *said(struct page *page, const struct drawn *of, int i)
 {
-    struct pictures *pictures = page->pictures;
-    double cost = pictures_total(pictures, "cost_per_partner", i, "estimate");
-    double low = pictures_total(pictures, "cost_per_partner", i, "mc_low");
-    double high = pictures_total(pictures, "cost_per_partner", i, "mc_high");
-    const char *words = number_text(&page->arena, cost, NUMBER_MONEY);
-    (void)panel;
-    if (pictures->replications <= 1 || isnan(cost))
-        return words;
-    return arena_printf(&page->arena, "%s (%s)", words,
-        isnan(low) ? _("no bounds") /* what it is divided by may be 0 */
-                   : number_span(&page->arena, low, high, NUMBER_WHOLE));
-}
-
-int target_of(const struct pictures *pictures, int i, enum target target)
-{
-    const struct targets *targets = &pictures_terms(pictures, i)->targets;
-    return (const int[]){0, targets->in_view, targets->active, targets->paying}[target];
-}
-
-/* The chance that targets are reached; of one campaign, whether they were. */
-static const char *chance_words(struct page *page, int i, const char *measure)
-{
-    double hit = pictures_total(page->pictures, measure, i, "estimate");
-    if (page->holds & OF_ONE)
-        return hit > 0.5 ? _("yes") : _("no");
-    return number_text(&page->arena, hit, NUMBER_SHARE);
-}
-
-const char *say_chance(struct page *page, int i, int panel)
-{
-    static const char *const measure[] = {"p_in_view", "p_active", "p_paying"};
-    return target_of(page->pictures, i, (enum target)(IN_VIEW + panel)) > 0
-               ? chance_words(page, i, measure[panel])
-               : "";
-}
-
-const char *say_chance_of_all(struct page *page, int i, int panel)
-{
-    (void)panel;
-    for (enum target target = IN_VIEW; target <= PAYING; target++)
-        if (target_of(page->pictures, i, target) > 0)
-            return chance_words(page, i, "p_all_targets");
-    return "";
-}
-
-static const char *said(struct page *page, const struct words *words, int i)
-{
-    if (words->say != NULL)
-        return words->say(page, i, words->panel);
-    struct pictures *pictures = page->pictures;
-    double value = pictures_number(pictures, words->table, words->where, i, words->value);
-    double to = pictures_number(pictures, words->table, words->where, i, words->to);
-    if (words->to == NULL)
-        return number_text(&page->arena, value, words->form);
-    return isnan(value) ? "" : number_span(&page->arena, value, to, words->form);
+    struct estimate e = pictures_estimate(page->pictures, of, i);
+    if (of->target != NO_TARGET && target_of(page->pictures, i, of->target) == 0)
+        return "";
+    if (of->target != NO_TARGET && page->holds & OF_ONE)
+        return e.value > 0.5 ? _("yes") : _("no");
+    const char *bounds = isnan(e.low) ? of->value != NULL ? _("no bounds") : ""
+                                      : number_span(&page->arena, e.low, e.high, NUMBER_WHOLE);
+    if (of->value == NULL)
+        return bounds;
+    const char *value = number_text(&page->arena, e.value, of->form);
+    return of->low != NULL && page->holds & OF_MANY && !isnan(e.value)
+               ? arena_printf(&page->arena, "%s (%s)", value, bounds)
+               : value;
 }
 
 /* The next column of words from `words` on; NULL: there is none. A range of one campaign is no
  * range. */
 static const struct words *next_words(const struct page *page, const struct words *words)
 {
-    while (words->to != NULL && page->holds & OF_ONE)
+    while (words->of.table != NULL && words->of.value == NULL && page->holds & OF_ONE)
         words++;
-    return words->say != NULL || words->table != NULL ? words : NULL;
+    return words->of.table != NULL ? words : NULL;
 }
 
 /* The heads of the columns of words, and where they stand. */
@@ -204,7 +153,7 @@ static void add_names(struct page *page)
         plot_add_row(&page->data, i + 1, i + 1 - up / height);
         plot_add_word(&page->data, name[i].words);
         for (const struct words *w = page->plot.words; (w = next_words(page, w)) != NULL; w++)
-            plot_add_word(&page->data, said(page, w, i));
+            plot_add_word(&page->data, said(page, &w->of, i));
     }
 }
 
@@ -231,8 +180,8 @@ static void add_panels(struct page *page, const struct dot *dot, int n_parts)
                    "array head[5]\narray below[5]\narray colour[5]\narray ink[5]\n");
     for (int p = 0; p < n_parts; p++) {
         const struct panel *panel = &plot->panel[p];
-        struct scale scale = plot->stacked ? scale_of(plot, panel->form, dot, n_parts * n)
-                                           : scale_of(plot, panel->form, &dot[p * n], n);
+        struct scale scale = plot->stacked ? scale_of(plot, panel->of.form, dot, n_parts * n)
+                                           : scale_of(plot, panel->of.form, &dot[p * n], n);
         double most = 0.0;
         for (int i = 0; i < n; i++)
             most = fmax(most, dot[p * n + i].value);
@@ -242,10 +191,10 @@ static void add_panels(struct page *page, const struct dot *dot, int n_parts)
             page, "colour[%d] = %u\nink[%d] = %u\n", p + 1, panel->colour, p + 1, panel->ink);
         /* A part that comes to nothing in any case is not in the legend. */
         bool named = panel->head != NULL && !(plot->stacked && most < 1e-4);
-        page_text(page, "x_unit", p + 1, axis_unit(panel->form));
+        page_text(page, "x_unit", p + 1, axis_unit(panel->of.form));
         page_text(page, "head", p + 1, named ? _(panel->head) : "");
         page_text(page, "below", p + 1,
-            panel->target != NO_TARGET ? target_words(page, panel->target) : "");
+            panel->of.target != NO_TARGET ? target_words(page, panel->of.target) : "");
     }
 }
 
@@ -253,7 +202,7 @@ void plot_rows(struct page *page)
 {
     const struct plot *plot = &page->plot;
     int n_parts = 0, n = page->pictures->n;
-    while (plot->panel[n_parts].table != NULL)
+    while (plot->panel[n_parts].of.table != NULL)
         n_parts++;
     const struct dot *dot = read_dots(page, n_parts);
     add_heads(page);
