@@ -64,56 +64,55 @@ double share_in_ellipse(const struct page *page)
     return page->holds & OF_UNKNOWN ? 0.9 : page->pictures->study->confidence;
 }
 
-/* The value as text; NULL: there is none. */
-static const char *value_of(struct page *page, enum value value)
+/* The value of a name as text; NULL: there is none. */
+static const char *value_of(struct page *page, const char *name)
 {
-    struct pictures *pictures = page->pictures;
+    const struct pictures *pictures = page->pictures;
+    const struct comparison *comparison = pictures->results->comparison;
     struct arena *arena = &page->arena;
-    switch (value) {
-    case CAMPAIGNS:
-        return number_text(arena, (double)pictures->replications, NUMBER_WHOLE);
-    case CONFIDENCE:
-        return number_text(arena, pictures->study->confidence, NUMBER_SHARE);
-    case EXAMPLE:
-        return number_text(arena, fmin(page->x_last, 7.0), NUMBER_WHOLE);
-    case LAST_AMOUNT:
-        return number_text(arena, page->x_last, NUMBER_MONEY);
-    case OPEN_SHARE:
-        return open_at_end(page);
-    case COST_ERROR:
+    const struct {
+        const char *name;
+        double value;
+        enum number_form form;
+    } plain[] = {
+        {"campaigns", (double)pictures->replications, NUMBER_WHOLE},
+        {"confidence", pictures->study->confidence, NUMBER_SHARE},
+        {"contacts", fmin(page->x_last, 7.0), NUMBER_WHOLE}, /* an example */
+        {"amount", page->x_last, NUMBER_MONEY},
+        {"in_ellipse", share_in_ellipse(page), NUMBER_SHARE},
+        {"value", comparison != NULL ? comparison->value : NAN, NUMBER_MONEY},
+        {"target", target_of(pictures, 0, page->plot.of.target), NUMBER_WHOLE},
+        {"weeks", page->across > 0.0 ? page->across : NAN, NUMBER_TENTHS},
+    };
+    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
+        if (text_same(name, plain[i].name))
+            return isnan(plain[i].value) ? NULL
+                                         : number_text(arena, plain[i].value, plain[i].form);
+    if (text_same(name, "cost_error"))
         return number_at_most(arena, widest(page, true, false), NUMBER_MONEY);
-    case COMPANIES_ERROR:
+    if (text_same(name, "companies_error"))
         return number_at_most(arena, widest(page, false, false), NUMBER_HUNDREDTHS);
-    case CHANCES_ERROR:
+    if (text_same(name, "chances_error"))
         return number_at_most(arena, widest(page, true, false), NUMBER_POINTS);
-    case SHARES_ERROR:
+    if (text_same(name, "shares_error"))
         return number_at_most(arena, widest(page, false, true), NUMBER_POINTS);
-    case IN_ELLIPSE:
-        return number_text(arena, share_in_ellipse(page), NUMBER_SHARE);
-    case PARTNER_VALUE:
-        return number_text(arena, pictures->results->comparison->value, NUMBER_MONEY);
-    case WEEKS:
-        return page->across > 0.0 ? number_text(arena, page->across, NUMBER_TENTHS) : NULL;
-    case TARGET_COMPANIES:
-        return arena_printf(arena, "%d", target_of(pictures, 0, page->plot.of.target));
-    case NO_VALUE:
-        break;
-    }
-    return NULL;
+    return open_at_end(page);
 }
 
-const char *with_values(struct page *page, const char *words, const enum value value[4])
+const char *with_values(struct page *page, const char *words)
 {
     struct text out = {0};
-    const char *place = strstr(words, "%s");
-    for (; place != NULL; words = place + 2, place = strstr(words, "%s")) {
-        const char *text = value_of(page, *value++);
-        if (text == NULL) {
+    for (const char *name; (name = strchr(words, '{')) != NULL;) {
+        const char *end = strchr(name, '}');
+        const char *value =
+            value_of(page, arena_text(&page->arena, name + 1, (size_t)(end - name - 1)));
+        if (value == NULL) {
             text_free(&out);
             return NULL;
         }
-        text_add(&out, words, (size_t)(place - words));
-        text_add_string(&out, text);
+        text_add(&out, words, (size_t)(name - words));
+        text_add_string(&out, value);
+        words = end + 1;
     }
     text_add_string(&out, words);
     return text_keep(&out, &page->arena);
@@ -130,7 +129,7 @@ void tell(struct page *page)
         told = now || (caption->otherwise && told);
         if (!now)
             continue;
-        const char *words = with_values(page, _(caption->words), caption->value);
+        const char *words = with_values(page, _(caption->words));
         if (words != NULL)
             page_caption(page, words);
         if (caption->message != NULL)

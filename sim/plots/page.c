@@ -42,8 +42,7 @@ void page_axis(struct page *page, const char *name, struct scale scale, enum num
 static void add_head(struct text *script, struct page *page)
 {
     const char *name = page->plot.name;
-    const char *title =
-        with_values(page, _(page->plot.title), (enum value[4]){TARGET_COMPANIES});
+    const char *title = with_values(page, _(page->plot.title));
     int bottom = page->top + page->height;
     text_printf(script,
         "# %s\n"

@@ -41,29 +41,12 @@ enum when {
     WITH_FRONTIER = 1 << 11
 };
 
-/* What stands for "%s". */
-enum value {
-    NO_VALUE,
-    CAMPAIGNS,
-    CONFIDENCE,
-    EXAMPLE, /* the seventh contact, or the last */
-    LAST_AMOUNT,
-    OPEN_SHARE,
-    COST_ERROR,
-    COMPANIES_ERROR,
-    CHANCES_ERROR,
-    SHARES_ERROR,
-    IN_ELLIPSE,
-    PARTNER_VALUE,
-    WEEKS,
-    TARGET_COMPANIES
-};
-
+/* Words with names of values, "{campaigns}" (captions.c); left out where a value is not there.
+ */
 struct caption {
     const char *words;
     unsigned when;
     bool otherwise;      /* and only if no earlier caption of its group is shown */
-    enum value value[4]; /* it is left out where one of these is not there */
     const char *message; /* of the plot then; NULL: as it is */
 };
 
@@ -179,9 +162,9 @@ prepare prepare_dates, prepare_fees, prepare_plan;
 
 unsigned find_conditions(const struct page *page);
 
-/* `words` with a value in the place of each "%s", in the page's arena; NULL where one of them
+/* `words` with values in the place of their names, in the page's arena; NULL where one of them
  * is not there. */
-const char *with_values(struct page *page, const char *words, const enum value value[4]);
+const char *with_values(struct page *page, const char *words);
 
 /* Adds the captions of a plot that hold, and finds its message. */
 void tell(struct page *page);

@@ -12,23 +12,23 @@
 #define PLANE .draw = plot_plane, .kind = "plane.gp"
 #define CELLS .draw = plot_cells, .kind = "cells.gp"
 #define BOUNDS "mc_low", "mc_high"
-#define ERROR .value = {CAMPAIGNS, CONFIDENCE}
 /* What lines are, averages over campaigns, and what the bands, where they are drawn. */
 #define AVERAGES                                                                               \
     {N_("Line: one simulated campaign. Where another one would end takes more simulated "      \
         "campaigns to say."),                                                                  \
         DRAWN | OF_ONE},                                                                       \
-        {N_("Line: average of %s simulated campaigns. Band: Monte Carlo error of that "        \
-            "average (%s confidence). One campaign can end well above or below it."),          \
-            DRAWN | WITH_BANDS, true, ERROR},                                                  \
+        {N_("Line: average of {campaigns} simulated campaigns. Band: Monte Carlo error of "    \
+            "that average ({confidence} confidence). One campaign can end well above or "      \
+            "below it."),                                                                      \
+            DRAWN | WITH_BANDS, true},                                                         \
     {                                                                                          \
-        N_("Line: average of %s simulated campaigns. One campaign can end well above or "      \
-           "below it."),                                                                       \
-            DRAWN, true, ERROR                                                                 \
+        N_("Line: average of {campaigns} simulated campaigns. One campaign can end well "      \
+           "above or below it."),                                                              \
+            DRAWN, true                                                                        \
     }
 #define STILL_OPEN                                                                             \
-    N_("Not yet decided when outreach ends: %s of the companies. They count as not joined."),  \
-        .value = {OPEN_SHARE}
+    N_("Not yet decided when outreach ends: {open} of the companies. They count as not "       \
+       "joined.")
 /* What is said instead of averages that cannot be given, or are all the same. */
 #define NOT_TOLD                                                                               \
     {N_("Some config knows numbers that another does not, so that the ways in which they may " \
@@ -86,10 +86,10 @@ static const struct plot plots[] = {
         .of = {"conversion_by_contact", "segment=all", "joined", BOUNDS, NUMBER_SHARE},
         .x = "contacts", .points = true, .stays = true,
         .x_title = N_("contacts held with the company, those before the campaign included"),
-        .caption = {{N_("At %s contacts, for instance: the companies that joined after %s "
-                        "contacts or fewer, as a share of all that were approached, those who "
-                        "said no or were given up on included."),
-                        DRAWN, .value = {EXAMPLE, EXAMPLE}},
+        .caption = {{N_("At {contacts} contacts, for instance: the companies that joined after "
+                        "{contacts} contacts or fewer, as a share of all that were approached, "
+                        "those who said no or were given up on included."),
+                        DRAWN},
             AVERAGES, {STILL_OPEN}}},
     {ROWS, .command = OF_RUN, .name = "cost_per_partner", .title = N_("What one partner costs"),
         .heads = 2, .beside = 42.0, .near = true, .needs = FULL,
@@ -102,9 +102,10 @@ static const struct plot plots[] = {
             {ENDS_AT(0, 42.0), .head = N_("without partner"), .upper = N_("campaigns"),
                 .of = {"partner_cost", NULL, "probability", .form = NUMBER_SHARE}}},
         .caption = {{N_("One simulated campaign: it shows no range and no error."), OF_ONE},
-            {N_("Dot: average cost over average number of partners, of %s simulated campaigns. "
-                "Whiskers, and figures in brackets: its Monte Carlo error (%s confidence)."),
-                DRAWN | OF_MANY, ERROR},
+            {N_("Dot: average cost over average number of partners, of {campaigns} simulated "
+                "campaigns. Whiskers, and figures in brackets: its Monte Carlo error "
+                "({confidence} confidence)."),
+                DRAWN | OF_MANY},
             {N_("Bar: range of one campaign, from p05 to p95; nine in ten end within it. An "
                 "arrow: it goes on, past the axis or without end, since a campaign without a "
                 "partner has no cost per partner."),
@@ -116,11 +117,12 @@ static const struct plot plots[] = {
         .y_title = N_("chance that a campaign stays at or under the amount"),
         .caption =
             {{N_("One simulated campaign: it stays under the amount or not."), DRAWN | OF_ONE},
-                {N_("Line: share of %s simulated campaigns. Band: its Monte Carlo error (%s "
-                    "confidence). In figures: the share at %s."),
-                    DRAWN | WITH_BANDS, true, {CAMPAIGNS, CONFIDENCE, LAST_AMOUNT}},
-                {N_("Line: share of %s simulated campaigns. In figures: the share at %s."),
-                    DRAWN, true, {CAMPAIGNS, LAST_AMOUNT}},
+                {N_("Line: share of {campaigns} simulated campaigns. Band: its Monte Carlo "
+                    "error ({confidence} confidence). In figures: the share at {amount}."),
+                    DRAWN | WITH_BANDS, true},
+                {N_("Line: share of {campaigns} simulated campaigns. In figures: the share at "
+                    "{amount}."),
+                    DRAWN, true},
                 {N_("A campaign without a partner stays under no amount, so that a line ends "
                     "below 100% where some campaigns win nobody."),
                     DRAWN}}},
@@ -141,10 +143,10 @@ static const struct plot plots[] = {
             {{N_("Staff hours are counted at their hourly rate, in contacts and wherever else "
                  "they are spent. Keeping and serving partners is not included.")},
                 {N_("One simulated campaign."), OF_ONE},
-                {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at "
-                    "most %s. Range of one campaign: from p05 to p95; nine in ten end within "
-                    "it."),
-                    OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, COST_ERROR}}}},
+                {N_("Average of {campaigns} simulated campaigns. Monte Carlo error "
+                    "({confidence} confidence): at most {cost_error}. Range of one campaign: "
+                    "from p05 to p95; nine in ten end within it."),
+                    OF_MANY}}},
     {ROWS, .command = OF_RUN, .name = "rings",
         .title =
             N_("Companies in view, active and paying in one campaign, against the targets"),
@@ -164,9 +166,10 @@ static const struct plot plots[] = {
             {N_("Dot: average. Bar: range of one campaign, from p05 to p95; nine in ten end "
                 "within it. Black line: target. Chance: that one campaign reaches it."),
                 OF_MANY},
-            {N_("Over %s simulated campaigns. Monte Carlo error (%s confidence): at most %s "
-                "company for an average, %s percentage points for a chance."),
-                OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, COMPANIES_ERROR, CHANCES_ERROR}}}},
+            {N_("Over {campaigns} simulated campaigns. Monte Carlo error ({confidence} "
+                "confidence): at most {companies_error} company for an average, "
+                "{chances_error} percentage points for a chance."),
+                OF_MANY}}},
     {ROWS, .command = OF_RUN, .name = "funnel",
         .title = N_("How far the approached companies come"), .heads = 1, .after = 7.0,
         .bare = true, .needs = NO_PARTNER,
@@ -181,40 +184,39 @@ static const struct plot plots[] = {
                         "of outreach; some are still on their way."),
                         DRAWN},
             {N_("One simulated campaign."), DRAWN | OF_ONE},
-            {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at most "
-                "%s percentage points."),
-                DRAWN | OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, SHARES_ERROR}}}},
+            {N_("Average of {campaigns} simulated campaigns. Monte Carlo error ({confidence} "
+                "confidence): at most {shares_error} percentage points."),
+                DRAWN | OF_MANY}}},
     {PLANE, .command = OF_COMPARE, .name = "partners_and_cost",
         .title = N_("Partners and cost"),
         .of = {"frontier", NULL, "cost_eur", .form = NUMBER_MONEY}, .x = "partners",
         .x_form = NUMBER_TENTHS, .x_title = N_("partners per campaign"),
         .y_title = N_("cost of a campaign, euros"),
-        .caption =
-            {{N_("Which strategies are worth their price cannot be told from so few "
-                 "campaigns."),
-                 OF_FEW},
-                {N_("All strategies came to the same in every simulated campaign."), ALL_SAME,
-                    true},
-                {N_("Grey line: strategies that are worth their price by these averages, from "
-                    "the cheapest on; its slope is the price of one more partner. Above the "
-                    "line another wins as many for less. The table says what of this is "
-                    "shown."),
-                    WITH_FRONTIER, true},
-                {N_("By these averages no strategy wins more partners than the cheapest, so "
-                    "that there is no price of one more partner."),
-                    .otherwise = true},
-                {N_("No ellipses: too few campaigns to tell how far off these averages may "
-                    "be."),
-                    WITHOUT_SPREAD},
-                {N_("Ellipse: where the average ends up in about %s of the ways the unknown "
-                    "numbers may fall; the luck of one campaign comes on top."),
-                    OF_UNKNOWN, true, {IN_ELLIPSE}},
-                {N_("Ellipse: Monte Carlo error of both averages (%s confidence), often too "
-                    "small to be seen; all numbers are taken as known."),
-                    .otherwise = true, .value = {IN_ELLIPSE}},
-                {N_("The unknown numbers fall alike for all strategies, so that differences "
-                    "are surer than ellipses that overlap suggest."),
-                    OF_UNKNOWN | TOLD}}},
+        .caption = {{N_("Which strategies are worth their price cannot be told from so few "
+                        "campaigns."),
+                        OF_FEW},
+            {N_("All strategies came to the same in every simulated campaign."), ALL_SAME,
+                true},
+            {N_("Grey line: strategies that are worth their price by these averages, from "
+                "the cheapest on; its slope is the price of one more partner. Above the "
+                "line another wins as many for less. The table says what of this is "
+                "shown."),
+                WITH_FRONTIER, true},
+            {N_("By these averages no strategy wins more partners than the cheapest, so "
+                "that there is no price of one more partner."),
+                .otherwise = true},
+            {N_("No ellipses: too few campaigns to tell how far off these averages may "
+                "be."),
+                WITHOUT_SPREAD},
+            {N_("Ellipse: where the average ends up in about {in_ellipse} of the ways the "
+                "unknown numbers may fall; the luck of one campaign comes on top."),
+                OF_UNKNOWN, true},
+            {N_("Ellipse: Monte Carlo error of both averages ({in_ellipse} confidence), often "
+                "too small to be seen; all numbers are taken as known."),
+                .otherwise = true},
+            {N_("The unknown numbers fall alike for all strategies, so that differences "
+                "are surer than ellipses that overlap suggest."),
+                OF_UNKNOWN | TOLD}}},
     {BY_VALUE, .name = "best_on_average",
         .title = N_("Chance that this is the best choice, on average"),
         .of = {"acceptability", NULL, "best_on_average", .form = NUMBER_SHARE},
@@ -254,29 +256,30 @@ static const struct plot plots[] = {
         .caption = {{N_("Dot: what a strategy has more than the one whose dots stand at 0, in "
                         "one simulated campaign with the same companies and luck."),
                         OF_ONE},
-            {N_("Dot: what a strategy has more than the one whose dots stand at 0, of %s "
-                "simulated campaigns with the same companies and luck. Whiskers: its Monte "
-                "Carlo error, that of all strategies at once (%s confidence)."),
-                .otherwise = true, ERROR}}},
+            {N_("Dot: what a strategy has more than the one whose dots stand at 0, of "
+                "{campaigns} simulated campaigns with the same companies and luck. Whiskers: "
+                "its Monte Carlo error, that of all strategies at once ({confidence} "
+                "confidence)."),
+                .otherwise = true}}},
     {CELLS, .command = OF_COMPARE, .name = "segments",
         .title = N_("The best strategy for each segment"), .of = {"segments"},
         .caption =
-            {{N_("Worth of the partners less the cost, euros per company approached, at %s for "
-                 "a partner; the darker, the further below the highest. Which strategy is the "
-                 "best for a segment cannot be told from so few campaigns."),
-                 OF_FEW, .value = {PARTNER_VALUE}},
-                {N_("Worth of the partners less the cost, euros per company approached, at %s "
-                    "for a partner; the darker, the further below the highest. Framed: the "
-                    "best strategy for the segment; dashed: those that may be, where it is not "
-                    "shown which one is."),
-                    .otherwise = true, .value = {PARTNER_VALUE}}}},
+            {{N_("Worth of the partners less the cost, euros per company approached, at "
+                 "{value} for a partner; the darker, the further below the highest. Which "
+                 "strategy is the best for a segment cannot be told from so few campaigns."),
+                 OF_FEW},
+                {N_("Worth of the partners less the cost, euros per company approached, at "
+                    "{value} for a partner; the darker, the further below the highest. Framed: "
+                    "the best strategy for the segment; dashed: those that may be, where it is "
+                    "not shown which one is."),
+                    .otherwise = true}}},
     {PLAN, .name = "plan_partners", .title = N_("Partners won"),
         .of = {PLANNED("partners"), NUMBER_TENTHS}, .y_title = N_("partners"),
         .caption = {AVERAGES, {N_("As many companies are approached as win most partners with "
                                   "that budget or those hours.")}}},
-    {TARGET("in_view", IN_VIEW), .title = N_("Chance of at least %s companies in view")},
-    {TARGET("active", ACTIVE), .title = N_("Chance of at least %s active companies")},
-    {TARGET("paying", PAYING), .title = N_("Chance of at least %s paying partners")},
+    {TARGET("in_view", IN_VIEW), .title = N_("Chance of at least {target} companies in view")},
+    {TARGET("active", ACTIVE), .title = N_("Chance of at least {target} active companies")},
+    {TARGET("paying", PAYING), .title = N_("Chance of at least {target} paying partners")},
     {PLAN, .name = "plan_cost_per_partner", .title = N_("What a partner costs on average"),
         .of = {PLANNED("cost_per_partner"), NUMBER_MONEY}, .known_only = true,
         .y_title = N_("cost per partner, euro"), .caption = {AVERAGES}},
@@ -291,9 +294,8 @@ static const struct plot plots[] = {
         .of = {PLANNED("hours"), NUMBER_TENTHS}, .per = "hours_per_week",
         .y_title = N_("weeks of the team's hours"),
         .caption = {AVERAGES,
-            {N_("Across: the %s weeks that outreach lasts. Finding out about companies, moved "
-                "appointments and events come on top of the team's hours."),
-                .value = {WEEKS}}}},
+            {N_("Across: the {weeks} weeks that outreach lasts. Finding out about companies, "
+                "moved appointments and events come on top of the team's hours.")}}},
 };
 
 static enum status write_plot(
