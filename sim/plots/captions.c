@@ -61,7 +61,7 @@ static const char *open_at_end(struct page *page)
 
 double share_in_ellipse(const struct page *page)
 {
-    return page->holds & OF_UNKNOWN ? 0.9 : page->pictures->study->confidence;
+    return page->holds & OF_UNKNOWN ? 0.9 : page->pictures->results->study->confidence;
 }
 
 /* The value of a name as text; NULL: there is none. */
@@ -76,7 +76,7 @@ static const char *value_of(struct page *page, const char *name)
         enum number_form form;
     } plain[] = {
         {"campaigns", (double)pictures->replications, NUMBER_WHOLE},
-        {"confidence", pictures->study->confidence, NUMBER_SHARE},
+        {"confidence", pictures->results->study->confidence, NUMBER_SHARE},
         {"contacts", fmin(page->x_last, 7.0), NUMBER_WHOLE}, /* an example */
         {"amount", page->x_last, NUMBER_MONEY},
         {"in_ellipse", share_in_ellipse(page), NUMBER_SHARE},

@@ -17,34 +17,28 @@ enum {
     MOST_COLUMNS = 8
 };
 
-/* How a cell is framed. */
-enum frame { UNFRAMED, MAY_BE_BEST, BEST };
-
 /* Index 0: a row of cells, the rows of the table from `first` on. One that is known to be the
- * best is framed, else all that may be, where that is told. Returns how far one is below the
- * highest at most. */
+ * best is framed (2), else all that may be (1), where that is told. Returns how far one is
+ * below the highest at most. */
 static double add_cells(
-    struct page *page, const struct drawn_table *source, int row, int n, int columns)
+    struct page *page, const struct drawn_table *source, long first, int n, int columns)
 {
-    long first = (long)row * n;
     double highest = -INFINITY, most = 0.0;
-    bool told = false, known = false;
+    bool known = false;
     for (long at = first; at < first + n; at++) {
-        double best = source_number(source, at, "best");
         highest = fmax(highest, source_number(source, at, "net_benefit_eur"));
-        told = told || !isnan(best);
-        known = known || (best > 0.0 && source_number(source, at, "shown") > 0.0);
+        known = known || (source_number(source, at, "best") > 0.0 &&
+                             source_number(source, at, "shown") > 0.0);
     }
     for (int i = 0; i < columns; i++) {
-        bool best = source_number(source, first + i, "best") > 0.0;
-        bool shown = source_number(source, first + i, "shown") > 0.0;
+        double best = source_number(source, first + i, "best");
+        bool may_be = best > 0.0 || !(source_number(source, first + i, "shown") > 0.0);
         double per = fmax(source_number(source, first + i, "approached"), 1e-9);
         double worth = source_number(source, first + i, "net_benefit_eur");
-        enum frame frame = !told                        ? UNFRAMED
-                           : known && best              ? BEST
-                           : !known && (best || !shown) ? MAY_BE_BEST
-                                                        : UNFRAMED;
-        plot_add_row(&page->data, i + 1, row + 1, (highest - worth) / per, frame);
+        plot_add_row(&page->data, i + 1, (double)(first / n + 1), (highest - worth) / per,
+            isnan(best) ? 0
+            : known     ? 2 * (best > 0.0)
+                        : may_be);
         plot_add_word(&page->data, number_text(&page->arena, worth / per, NUMBER_MONEY));
         most = fmax(most, (highest - worth) / per);
     }
@@ -81,7 +75,7 @@ void plot_cells(struct page *page)
     text_add_string(
         &page->data, "# strategy\tsegment\tbelow the highest, euros per company\tframe\twords");
     for (int row = 0; row < rows; row++)
-        most = fmax(most, add_cells(page, source, row, n, columns));
+        most = fmax(most, add_cells(page, source, (long)row * n, n, columns));
     add_names(page, source, rows, n, columns);
     page_set(
         page, "rows = %d\ncells = %d\nmost = %.10g\n", rows, columns, most > 0.0 ? most : 1.0);

@@ -29,7 +29,7 @@ struct job {
     pid_t pid;                   /* 0: not at work */
     bool ended;
     FILE *output, *errors; /* in memory: what it writes, however much, without waiting for us */
-    double began;
+    struct timespec began;
     const char *reason; /* why it failed; NULL: it did not */
 };
 
@@ -43,18 +43,6 @@ struct drawing {
 };
 
 extern char **environ;
-
-static double seconds(struct timespec time)
-{
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_REALTIME, &time);
-    return seconds(time);
-}
 
 /* ---- What there is to draw, and with what ---- */
 
@@ -115,7 +103,10 @@ static void remove_half(const struct drawing *drawing, const struct job *job)
     struct text path = {0};
     struct stat file;
     text_printf(&path, "%s/%s.%s", text_string(&drawing->folder), job->script, job->format);
-    if (stat(text_string(&path), &file) == 0 && seconds(file.st_mtim) > job->began)
+    if (stat(text_string(&path), &file) == 0 &&
+        (file.st_mtim.tv_sec > job->began.tv_sec ||
+            (file.st_mtim.tv_sec == job->began.tv_sec &&
+                file.st_mtim.tv_nsec > job->began.tv_nsec)))
         unlink(text_string(&path));
     text_free(&path);
 }
@@ -165,7 +156,7 @@ static void end(struct job *job)
 
 static void start(struct drawing *drawing, struct job *job)
 {
-    job->began = now();
+    clock_gettime(CLOCK_REALTIME, &job->began);
     job->output = memory_file();
     job->errors = memory_file();
     int error = job->output == NULL || job->errors == NULL ? errno : spawn(drawing, job);
@@ -215,7 +206,7 @@ static void look_at(struct drawing *drawing, struct job *job, bool give_up)
 {
     int how = -1;
     pid_t ended;
-    if (now() - job->began > MOST_SECONDS) {
+    if (time(NULL) - job->began.tv_sec > MOST_SECONDS) {
         job->reason = _("gnuplot took longer than two minutes");
         give_up = true;
     }

@@ -10,12 +10,12 @@
 
 enum { TOP = 78, LEAST_HEIGHT = 380, BELOW = 50, MOST_MARKED = 31 };
 
-/* What there is to know of a case's line. */
-struct line {
-    int n;               /* points */
-    bool banded;         /* it has bounds */
-    double x_end, y_end; /* of its last value; NAN: it has none */
-    double most, high;   /* the highest value and bound */
+/* All lines: their points, which are there and have bands, and how far they reach. gnuplot
+ * warns of a column without a number, so it gets lists. */
+struct lines {
+    struct text points, shown, banded;
+    int most_points;
+    double most, high; /* the highest value and bound */
 };
 
 /* What a row has; a price whose upper bound is more than 1.75 times as much is hardly known. */
@@ -48,17 +48,19 @@ static double find_end(const struct page *page)
     return last > 0.0 ? last : 1.0;
 }
 
-/* Adds the points of line `i`, as the next index of the data. */
-static struct line add_line(struct text *data, const struct page *page, int i)
+/* Adds the points of line `i`, as the next index of the data, and finds where it ends. */
+static void add_line(struct lines *lines, const struct page *page, int i, struct name *name)
 {
     const struct plot *plot = &page->plot;
     const struct drawn_table *source = pictures_table(page->pictures, plot->of.table);
-    struct line line = {.x_end = NAN, .y_end = NAN};
     struct estimate e = {0};
-    bool known = plot->needs != FULL;
+    bool known = plot->needs != FULL, banded = false;
     double x = 0.0;
-    text_printf(data, "\n\n\n# %s\t%s\tlow\thigh of line %d", plot->x, plot->of.value, i + 1);
-    for (long row = -1; (row = source_row(source, i, plot->of.where, row + 1)) >= 0; line.n++) {
+    int n = 0;
+    name->x = NAN;
+    text_printf(
+        &lines->points, "\n\n\n# %s\t%s\tlow\thigh of line %d", plot->x, plot->of.value, i + 1);
+    for (long row = -1; (row = source_row(source, i, plot->of.where, row + 1)) >= 0; n++) {
         if (source_number(source, row, plot->x) > page->x_last)
             break;
         x = source_number(source, row, plot->x);
@@ -66,21 +68,25 @@ static struct line add_line(struct text *data, const struct page *page, int i)
         known = known || e.value > 0.0;
         if (!known) /* before the first event bounds would be wide */
             e.high = e.value;
-        plot_add_row(data, x, e.value, e.low, e.high);
-        line.banded = line.banded || (!isnan(e.low) && !isnan(e.high));
-        line.most = fmax(line.most, e.value); /* fmax passes over what is not defined */
-        line.high = fmax(line.high, e.high);
+        plot_add_row(&lines->points, x, e.value, e.low, e.high);
+        banded = banded || (!isnan(e.low) && !isnan(e.high));
+        lines->most = fmax(lines->most, e.value); /* fmax passes over what is not defined */
+        lines->high = fmax(lines->high, e.high);
         if (!isnan(e.value)) {
-            line.x_end = x;
-            line.y_end = e.value;
+            name->x = x;
+            name->y = e.value;
         }
     }
-    bool goes_on = plot->stays && line.n > 0 && x < page->x_last;
+    bool goes_on = plot->stays && n > 0 && x < page->x_last;
     if (goes_on)
-        line.x_end = page->x_last;
-    if (goes_on || line.n == 0)
-        plot_add_row(data, line.x_end, line.y_end, e.low, e.high);
-    return line;
+        name->x = page->x_last;
+    if (goes_on || n == 0)
+        plot_add_row(&lines->points, name->x, name->y, e.low, e.high);
+    lines->most_points = n > lines->most_points ? n : lines->most_points;
+    if (!isnan(name->y))
+        text_printf(&lines->shown, " %d", i + 1);
+    if (banded)
+        text_printf(&lines->banded, " %d", i + 1);
 }
 
 /* Without any event the bounds may be wide; the axis still needs a size. */
@@ -106,53 +112,29 @@ static void add_axes(struct page *page, struct scale y)
         page_text(page, "month", i + 1, months[i]);
 }
 
-/* Index 0: the names and where they stand. */
-static void add_names(struct page *page, struct name *name, double y_end)
-{
-    names_place(page, name, page->shown, y_end);
-    text_add_string(&page->data, "# line\tends at\tat height\tname stands at\tvalue\tname");
-    for (int i = 0; i < page->shown; i++) {
-        plot_add_row(&page->data, name[i].one + 1, name[i].x, name[i].y,
-            name[i].place / page->height * y_end);
-        plot_add_word(&page->data, number_text(&page->arena, name[i].y, page->plot.of.form));
-        plot_add_word(&page->data, name[i].words);
-    }
-}
-
-/* Index i of the data: the points of line i. gnuplot warns of a column without a number, so it
- * gets lists of the lines and bands that are there. */
+/* Index 0 of the data: the names; index i: the points of line i. */
 void plot_lines(struct page *page)
 {
-    int most_points = 0;
     struct name *name = names_of(page, LEAST_HEIGHT);
-    struct text points = {0}, shown = {0}, banded = {0};
-    double most = 0.0;
+    struct lines lines = {0};
     page->top += TOP; /* and what marks take */
     page->below = BELOW;
     page->x_last = find_end(page);
     tell(page);
     bool bands =
         page->plot.of.low != NULL && page->holds & WITH_BANDS && page->message[0] == '\0';
-    for (int i = 0; i < page->shown; i++) {
-        struct line line = add_line(&points, page, i);
-        name[i].x = line.x_end;
-        name[i].y = line.y_end;
-        most = fmax(most, fmax(line.most, bands ? line.high : 0.0));
-        most_points = line.n > most_points ? line.n : most_points;
-        if (!isnan(line.y_end))
-            text_printf(&shown, " %d", i + 1);
-        if (line.banded && bands)
-            text_printf(&banded, " %d", i + 1);
-    }
-    if (shown.length == 0 && page->message[0] == '\0')
+    for (int i = 0; i < page->shown; i++)
+        add_line(&lines, page, i, &name[i]);
+    if (lines.shown.length == 0 && page->message[0] == '\0')
         page->message = _("too few partners to tell");
-    page_set(page, "shown = '%s'\nbanded = '%s'\npoints = %d\n", text_string(&shown),
-        text_string(&banded), page->plot.points && most_points <= MOST_MARKED);
-    struct scale y = y_scale(most, page->plot.of.form);
+    page_set(page, "shown = '%s'\nbanded = '%s'\npoints = %d\n", text_string(&lines.shown),
+        bands ? text_string(&lines.banded) : "",
+        page->plot.points && lines.most_points <= MOST_MARKED);
+    struct scale y = y_scale(fmax(lines.most, bands ? lines.high : 0.0), page->plot.of.form);
     add_axes(page, y);
-    add_names(page, name, y.end);
-    text_add_string(&page->data, text_string(&points));
-    text_free(&points);
-    text_free(&shown);
-    text_free(&banded);
+    names_add(page, name, y.end);
+    text_add_string(&page->data, text_string(&lines.points));
+    text_free(&lines.points);
+    text_free(&lines.shown);
+    text_free(&lines.banded);
 }

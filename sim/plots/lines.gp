@@ -86,7 +86,7 @@ if (words(shown) > 0) {
             with vectors nohead linetype line(i) linewidth 2, \
         for [i=1:words(shown)] data index 0 using (36):($1 == line(i) && points ? $4 : -1) \
             with points linetype line(i) pointsize 0.7, \
-        data index 0 using (62 + (value_columns + 0.5) * char):4:5 with labels right, \
-        data index 0 using (62 + (value_columns + 1.5) * char):4:6 with labels left
+        data index 0 using (62 + (value_columns + 0.5) * char):4:6 with labels right, \
+        data index 0 using (62 + (value_columns + 1.5) * char):4:5 with labels left
 }
 unset multiplot

@@ -33,7 +33,7 @@ static void add_setting(struct text *out, const char *path, const char *value, i
 
 const char *name_of(struct page *page, int i, int columns)
 {
-    const struct study *study = page->pictures->study;
+    const struct study *study = page->pictures->results->study;
     const struct study_case *one = page->pictures->one[i].of;
     struct text name = {0}, out = {0};
     if (study->of_configs)
@@ -87,11 +87,12 @@ static double overlap(const struct name *name)
     return name[-1].place + (name[-1].height + name[0].height) / 2.0 - name[0].place;
 }
 
-void names_place(const struct page *page, struct name *name, int n, double y_end)
+/* Sorts names, and moves them apart where they would overlap. */
+static void place(struct name *name, int n, double y_end, int height)
 {
     qsort(name, (size_t)n, sizeof *name, by_height);
     for (int i = 0; i < n; i++)
-        name[i].place = isnan(name[i].y) ? 0.0 : name[i].y / y_end * page->height;
+        name[i].place = isnan(name[i].y) ? 0.0 : name[i].y / y_end * height;
     /* Those that are too close push each other away, */
     for (int sweep = 0; sweep < n * n; sweep++)
         for (int i = 1; i < n; i++) {
@@ -104,9 +105,21 @@ void names_place(const struct page *page, struct name *name, int n, double y_end
     for (int i = 1; i < n; i++)
         name[i].place += fmax(overlap(&name[i]), 0.0);
     double top = (name[n - 1].lines - 1) * PAGE_LINE / 2.0;
-    name[n - 1].place = fmin(name[n - 1].place, page->height - top);
+    name[n - 1].place = fmin(name[n - 1].place, height - top);
     for (int i = n - 1; i > 0; i--)
         name[i - 1].place -= fmax(overlap(&name[i]), 0.0);
     for (int i = 0; i < n; i++)
         name[i].place += (name[i].lines - 1) * PAGE_LINE / 2.0;
+}
+
+void names_add(struct page *page, struct name *name, double y_end)
+{
+    place(name, page->shown, y_end, page->height);
+    text_add_string(&page->data, "# number\tx\ty\tname stands at\tname\tvalue");
+    for (int i = 0; i < page->shown; i++) {
+        plot_add_row(&page->data, name[i].one + 1, name[i].x, name[i].y,
+            name[i].place / page->height * y_end);
+        plot_add_word(&page->data, name[i].words);
+        plot_add_word(&page->data, number_text(&page->arena, name[i].y, page->plot.of.form));
+    }
 }

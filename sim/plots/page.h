@@ -143,8 +143,9 @@ struct name {
  * `name_columns`, and is as high as they are, but at least `least`. */
 struct name *names_of(struct page *page, int least);
 
-/* Sorts them, and moves them apart where they would overlap. */
-void names_place(const struct page *page, struct name *name, int n, double y_end);
+/* Sorts them, moves them apart where they would overlap, and adds them to the data as index 0.
+ */
+void names_add(struct page *page, struct name *name, double y_end);
 
 /* ---- The kinds of plots, each with its script: draws and tells ---- */
 

@@ -15,7 +15,7 @@ enum { AMOUNTS = 160, MOST_TICKS_OF_AMOUNTS = 6 };
 /* Of a plan its lines, each with every number of hours where these do not go along the axis. */
 static void find_cases(struct pictures *pictures, const struct plan_report *report)
 {
-    const struct study *study = pictures->study;
+    const struct study *study = pictures->results->study;
     const struct plan_grid *grid = report != NULL ? &report->plan->grid : NULL;
     bool hours = grid != NULL && grid->n_hours > 0 && !plan_by_hours(report);
     int n_hours = hours ? report->plan->n_hours : 1;
@@ -53,9 +53,8 @@ void pictures_init(struct pictures *pictures, const struct results *results)
 {
     memset(pictures, 0, sizeof *pictures);
     pictures->results = results;
-    pictures->study = results->plan != NULL ? results->plan->study : results->study;
     find_cases(pictures, results->plan);
-    int lines = 2 + pictures->study->n_vary, most = MOST_SHOWN * 2 / lines;
+    int lines = 2 + pictures->results->study->n_vary, most = MOST_SHOWN * 2 / lines;
     pictures->n = pictures->n_all < most ? pictures->n_all : most;
     for (int i = 0; i < pictures->n; i++) {
         enum content one = content_of(pictures, i);
@@ -176,7 +175,8 @@ static void fill_costs(
                     without_partner(cost)});
         for (int j = 0; j <= AMOUNTS && !ranges && cost->n > 0; j++) {
             double amount = end * j / AMOUNTS;
-            struct estimate e = study_cost_chance(pictures->study, pictures->one[i].of, amount);
+            struct estimate e =
+                study_cost_chance(pictures->results->study, pictures->one[i].of, amount);
             add_row(source, i, 4, (double[]){amount, e.value, e.low, e.high});
         }
     }

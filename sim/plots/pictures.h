@@ -28,7 +28,6 @@ enum { MOST_SOURCES = 24 };
 
 struct pictures {
     const struct results *results;
-    const struct study *study; /* of the cases: what was varied, confidence */
     uint64_t replications;
     int n_all, n; /* cases, and those that are shown; at least one */
     struct shown_case *one;

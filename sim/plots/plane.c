@@ -25,15 +25,15 @@ static void add_dot(struct page *page, int i, double x, double y, struct plane_s
 /* Index 1: the frontier by the estimates, from the cheapest on; not of few campaigns. Whether
  * it has more than one point. */
 static bool add_frontier(
-    struct page *page, const struct name *name, int n, const double *x, const double *y)
+    struct page *page, const struct name *name, const double *x, const double *y)
 {
     struct frontier_point point[MOST_COMPARED] = {{0}};
     int n_on = 0;
-    frontier_standing(n, x, y, point);
+    frontier_standing(page->shown, x, y, point);
     text_add_string(&page->data, "\n\n\n# partners\tcost: the frontier");
-    for (int i = 0; i < n && !(page->holds & OF_FEW); i++)
+    for (int i = 0; i < page->shown && !(page->holds & OF_FEW); i++)
         if (point[name[i].one].place == FRONTIER_ON) {
-            plot_add_row(&page->data, x[name[i].one], name[i].y);
+            plot_add_row(&page->data, name[i].x, name[i].y);
             n_on++;
         }
     text_add_string(&page->data, n_on == 0 ? "\n-1\t-1" : "");
@@ -57,7 +57,7 @@ void plot_plane(struct page *page)
     for (int i = 0; i < n; i++) {
         struct plane_spread spread = compare_spread(compare, i);
         long row = source_row(source, i, NULL, 0);
-        x[i] = source_number(source, row, plot->x);
+        name[i].x = x[i] = source_number(source, row, plot->x);
         name[i].y = y[i] = source_number(source, row, plot->of.value);
         most_x = fmax(most_x, x[i] + 2.2 * sqrt(spread.partners));
         most_y = fmax(most_y, y[i] + 2.2 * sqrt(spread.cost));
@@ -66,13 +66,7 @@ void plot_plane(struct page *page)
     struct scale y_axis = scale_from_zero(most_y * 1.02, 6, 1.0);
     page_axis(page, "x", scale_from_zero(most_x * 1.02, 6, 0.001), plot->x_form);
     page_axis(page, "y", y_axis, plot->of.form);
-    names_place(page, name, n, y_axis.end);
-    text_add_string(&page->data, "# strategy\tpartners\tcost\tname stands at\tname");
-    for (int i = 0; i < n; i++) {
-        plot_add_row(&page->data, name[i].one + 1, x[name[i].one], name[i].y,
-            name[i].place / page->height * y_axis.end);
-        plot_add_word(&page->data, name[i].words);
-    }
-    page->holds |= add_frontier(page, name, n, x, y) ? WITH_FRONTIER : 0;
+    names_add(page, name, y_axis.end);
+    page->holds |= add_frontier(page, name, x, y) ? WITH_FRONTIER : 0;
     tell(page);
 }

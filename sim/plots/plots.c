@@ -264,10 +264,11 @@ static const struct plot plots[] = {
     {CELLS, .command = OF_COMPARE, .name = "segments",
         .title = N_("The best strategy for each segment"), .of = {"segments"},
         .caption =
-            {{N_("Worth of the partners less the cost, euros per company approached, at "
-                 "{value} for a partner; the darker, the further below the highest. Which "
-                 "strategy is the best for a segment cannot be told from so few campaigns."),
-                 OF_FEW},
+            {
+                {N_("Worth of the partners less the cost, euros per company approached, at "
+                    "{value} for a partner; the darker, the further below the highest. Which "
+                    "strategy is the best for a segment cannot be told from so few campaigns."),
+                    OF_FEW},
                 {N_("Worth of the partners less the cost, euros per company approached, at "
                     "{value} for a partner; the darker, the further below the highest. Framed: "
                     "the best strategy for the segment; dashed: those that may be, where it is "

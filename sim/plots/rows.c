@@ -114,26 +114,22 @@ static const struct words *next_words(const struct page *page, const struct word
     return words->of.table != NULL ? words : NULL;
 }
 
-/* The heads of the columns of words, and where they stand. */
+/* The heads of the columns of words, and where they stand: panel, characters, whether they end
+ * there. */
 static void add_heads(struct page *page)
 {
-    struct text panels = {0}, characters = {0}, ends = {0};
+    struct text places = {0};
     int n = 0;
-    page_set(page, "array word_head[5]\narray word_upper[5]\n");
+    page_set(page, "array word_head[%d]\narray word_upper[%d]\n", MOST_PANELS, MOST_PANELS);
     for (const struct words *w = page->plot.words; (w = next_words(page, w)) != NULL; w++) {
         bool one = page->holds & OF_ONE && w->head_of_one != NULL;
         const char *head = one ? w->head_of_one : w->head;
         page_text(page, "word_head", ++n, head != NULL ? _(head) : "");
         page_text(page, "word_upper", n, w->upper != NULL ? _(w->upper) : "");
-        text_printf(&panels, " %d", w->panel + 1);
-        text_printf(&characters, " %g", w->characters);
-        text_printf(&ends, " %d", w->ends_there);
+        text_printf(&places, " %d %g %d", w->panel + 1, w->characters, w->ends_there);
     }
-    page_set(page, "word_panel = '%s'\nword_char = '%s'\nword_ends = '%s'\n",
-        text_string(&panels), text_string(&characters), text_string(&ends));
-    text_free(&panels);
-    text_free(&characters);
-    text_free(&ends);
+    page_set(page, "word_columns = %d\nword_places = '%s'\n", n, text_string(&places));
+    text_free(&places);
 }
 
 /* Index 0: the names, and words. Rows are as high as the name of most lines; gnuplot puts the

@@ -15,8 +15,8 @@ names = name_columns + 2
 start(p) = 24 + (p - 1.0) * (width - 48) / panels + (names - (p - 1.0) * (names + beside) / panels) * char
 left(p) = start(p) + before * char
 right(p) = start(p + 1) - after * char
-ends(w) = item(word_ends, w)
-place(w) = right(item(word_panel, w)) + item(word_char, w) * char
+ends(w) = item(word_places, 3 * w)
+place(w) = right(item(word_places, 3 * w - 2)) + item(word_places, 3 * w - 1) * char
 
 # Names, words, and hair lines between the rows.
 head_look = "font small textcolor rgb '#444444'"
@@ -38,7 +38,7 @@ if (!stacked) do for [p=1:panels] {
         set label below[p] at screen x(left(p)), screen lower left @head_look
     }
 }
-do for [w=1:words(word_ends)] {
+do for [w=1:word_columns] {
     if (ends(w)) {
         set label word_head[w] at screen x(place(w)), screen lower right @head_look
         set label word_upper[w] at screen x(place(w)), screen upper right @head_look
@@ -47,9 +47,9 @@ do for [w=1:words(word_ends)] {
     }
 }
 plot data index 0 using (24):2:3 with labels left, \
-    for [w=1:words(word_ends)] data index 0 \
+    for [w=1:word_columns] data index 0 \
         using (ends(w) ? -width : place(w)):1:w + 3 with labels left, \
-    for [w=1:words(word_ends)] data index 0 \
+    for [w=1:word_columns] data index 0 \
         using (ends(w) ? place(w) : -width):1:w + 3 with labels right
 
 # The legend: of the parts that have a name, one after the other, in characters.
