@@ -185,7 +185,7 @@ void prepare_fees(struct page *page)
     for (int i = 0; i < comparison->n_fees; i++)
         page_set(page, " %.10g", comparison->fee[i]);
     page_set(page, "'\n");
-    page->top = PAGE_LINE;
+    page->plot.top += PAGE_LINE;
     page_caption(page, _("Dotted: the yearly fees of the packages."));
 }
 

@@ -7,15 +7,7 @@
 
 /* Which strategy is best for which segment: a row a segment, a column a strategy. */
 
-enum {
-    TOP = 112,
-    ROW = 34,
-    BELOW = 16,
-    SEGMENT_COLUMNS = 28,
-    HEADS = 92,
-    WIDEST_HEAD = 26,
-    MOST_COLUMNS = 8
-};
+enum { ROW = 34, SEGMENT_COLUMNS = 28, HEADS = 92, WIDEST_HEAD = 26, MOST_COLUMNS = 8 };
 
 /* Index 0: a row of cells, the rows of the table from `first` on. One that is known to be the
  * best is framed (2), else all that may be (1), where that is told. Returns how far one is
@@ -82,8 +74,6 @@ void plot_cells(struct page *page)
     tell(page);
     if (rows == 0)
         page->message = content_words(NOBODY_APPROACHED);
-    page->top = TOP;
     page->height = (rows > 0 ? rows : 4) * ROW;
-    page->below = BELOW;
     page->shown = columns;
 }

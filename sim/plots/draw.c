@@ -27,7 +27,6 @@ enum { MOST_AT_WORK = 8, MOST_SECONDS = 120 };
 struct job {
     const char *script, *format; /* the script's name, without extension */
     pid_t pid;                   /* 0: not at work */
-    bool ended;
     FILE *output, *errors; /* in memory: what it writes, however much, without waiting for us */
     struct timespec began;
     const char *reason; /* why it failed; NULL: it did not */
@@ -38,8 +37,9 @@ struct drawing {
     struct text gnuplot; /* full path of the program; "": there is none */
     struct arena arena;
     struct messages *notices;
+    const volatile sig_atomic_t *stop;
     struct job *job;
-    int n_jobs, most_at_work;
+    int n_jobs;
 };
 
 extern char **environ;
@@ -97,29 +97,28 @@ static enum status list_jobs(struct drawing *drawing, const char *const *formats
 
 /* ---- A gnuplot ---- */
 
-/* Half a picture is worse than none: removes what a gnuplot that failed began to write. */
-static void remove_half(const struct drawing *drawing, const struct job *job)
+static FILE *memory_file(void)
 {
-    struct text path = {0};
-    struct stat file;
-    text_printf(&path, "%s/%s.%s", text_string(&drawing->folder), job->script, job->format);
-    if (stat(text_string(&path), &file) == 0 &&
-        (file.st_mtim.tv_sec > job->began.tv_sec ||
-            (file.st_mtim.tv_sec == job->began.tv_sec &&
-                file.st_mtim.tv_nsec > job->began.tv_nsec)))
-        unlink(text_string(&path));
-    text_free(&path);
+    int file = memfd_create("gnuplot", MFD_CLOEXEC);
+    return file >= 0 ? fdopen(file, "r") : NULL;
 }
 
 /* Before the script gnuplot is told the format, and how wide the terminal is. The script's name
  * is no option where it starts with a dash; the user's own start-up file (-d) does not count.
  */
-static int spawn(struct drawing *drawing, struct job *job)
+static void start(struct drawing *drawing, struct job *job)
 {
     struct text settings = {0}, script = {0};
     struct winsize size = {0};
     char name[] = "gnuplot", plain[] = "-d", first[] = "-e";
     posix_spawn_file_actions_t actions;
+    clock_gettime(CLOCK_REALTIME, &job->began);
+    job->output = memory_file();
+    job->errors = memory_file();
+    if (job->output == NULL || job->errors == NULL) {
+        job->reason = arena_copy(&drawing->arena, strerror(errno));
+        return;
+    }
     text_printf(&settings, "format='%s'", job->format);
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
         text_printf(&settings, "; columns=%d", size.ws_col);
@@ -133,37 +132,49 @@ static int spawn(struct drawing *drawing, struct job *job)
     int error = posix_spawn(
         &job->pid, text_string(&drawing->gnuplot), &actions, NULL, arguments, environ);
     posix_spawn_file_actions_destroy(&actions);
+    if (error != 0) {
+        job->pid = 0;
+        job->reason = arena_copy(&drawing->arena, strerror(error));
+    }
     text_free(&settings);
     text_free(&script);
-    return error;
 }
 
-static FILE *memory_file(void)
+static bool is_stopped(const struct drawing *drawing)
 {
-    int file = memfd_create("gnuplot", MFD_CLOEXEC);
-    return file >= 0 ? fdopen(file, "r") : NULL;
+    return drawing->stop != NULL && *drawing->stop != 0;
 }
 
-static void end(struct job *job)
+/* Waits until a gnuplot has ended, and returns how; ends it when it takes too long, or at work
+ * when told to stop. */
+static int wait_for(const struct drawing *drawing, struct job *job)
 {
-    job->pid = 0;
-    job->ended = true;
-    if (job->output != NULL)
-        fclose(job->output);
-    if (job->errors != NULL)
-        fclose(job->errors);
+    static const struct timespec between_looks = {.tv_nsec = 10 * 1000 * 1000};
+    int how = -1;
+    pid_t ended;
+    while ((ended = waitpid(job->pid, &how, WNOHANG)) == 0 || (ended < 0 && errno == EINTR)) {
+        bool late = time(NULL) - job->began.tv_sec > MOST_SECONDS;
+        if (late)
+            job->reason = _("gnuplot took longer than two minutes");
+        if (late || is_stopped(drawing))
+            kill(job->pid, SIGKILL);
+        nanosleep(&between_looks, NULL);
+    }
+    return how;
 }
 
-static void start(struct drawing *drawing, struct job *job)
+/* Half a picture is worse than none: removes what a gnuplot that failed began to write. */
+static void remove_half(const struct drawing *drawing, const struct job *job)
 {
-    clock_gettime(CLOCK_REALTIME, &job->began);
-    job->output = memory_file();
-    job->errors = memory_file();
-    int error = job->output == NULL || job->errors == NULL ? errno : spawn(drawing, job);
-    if (error == 0)
-        return;
-    job->reason = arena_copy(&drawing->arena, strerror(error));
-    end(job);
+    struct text path = {0};
+    struct stat file;
+    text_printf(&path, "%s/%s.%s", text_string(&drawing->folder), job->script, job->format);
+    if (stat(text_string(&path), &file) == 0 &&
+        (file.st_mtim.tv_sec > job->began.tv_sec ||
+            (file.st_mtim.tv_sec == job->began.tv_sec &&
+                file.st_mtim.tv_nsec > job->began.tv_nsec)))
+        unlink(text_string(&path));
+    text_free(&path);
 }
 
 /* Of what it wrote to standard error the first line that says where and why; it quotes the
@@ -201,82 +212,56 @@ static void print_drawing(FILE *output)
     free(line); /* memory of getline() */
 }
 
-/* Looks whether a gnuplot has ended; ends it when `give_up`, or when it takes too long. */
-static void look_at(struct drawing *drawing, struct job *job, bool give_up)
+/* Waits for a gnuplot, and prints its drawing in text, or says why it failed. */
+static void finish(struct drawing *drawing, struct job *job)
 {
-    int how = -1;
-    pid_t ended;
-    if (time(NULL) - job->began.tv_sec > MOST_SECONDS) {
-        job->reason = _("gnuplot took longer than two minutes");
-        give_up = true;
-    }
-    if (give_up)
-        kill(job->pid, SIGKILL);
-    while ((ended = waitpid(job->pid, &how, give_up ? 0 : WNOHANG)) < 0 && errno == EINTR)
-        ;
-    if (ended == 0)
-        return;
+    int how = job->pid != 0 ? wait_for(drawing, job) : -1;
     if (WIFEXITED(how) && WEXITSTATUS(how) == 0) {
         print_drawing(job->output);
     } else {
         if (job->reason == NULL)
             job->reason = reason_in(drawing, job->errors);
         remove_half(drawing, job);
+        /* The folder may still be a temporary one, so that its name would tell nothing. */
+        if (!is_stopped(drawing))
+            messages_add(drawing->notices, _("plots/%s.gp was not drawn as %s: %s"),
+                job->script, job->format, job->reason);
     }
-    end(job);
+    if (job->output != NULL)
+        fclose(job->output);
+    if (job->errors != NULL)
+        fclose(job->errors);
 }
 
-/* ---- All of them ---- */
-
-/* Looks at all that are at work, and starts more; until `stop`. */
-static enum status draw_jobs(struct drawing *drawing, const volatile sig_atomic_t *stop)
+/* Draws all of them, as many at a time as there are processors; until told to stop. */
+static enum status draw_jobs(struct drawing *drawing)
 {
-    static const struct timespec between_looks = {.tv_nsec = 10 * 1000 * 1000};
-    bool stopped = false;
-    for (int n_at_work = 1; n_at_work > 0; nanosleep(&between_looks, NULL)) {
-        stopped = stop != NULL && *stop != 0;
-        n_at_work = 0;
-        for (int i = 0; i < drawing->n_jobs; i++) {
-            struct job *job = &drawing->job[i];
-            if (job->pid != 0)
-                look_at(drawing, job, stopped);
-            else if (!job->ended && n_at_work < drawing->most_at_work && !stopped)
-                start(drawing, job);
-            n_at_work += job->pid != 0;
-        }
+    int most = get_nprocs() < MOST_AT_WORK ? get_nprocs() : MOST_AT_WORK, n_begun = 0;
+    for (int i = 0; i < drawing->n_jobs && (i < n_begun || !is_stopped(drawing)); i++) {
+        while (n_begun < drawing->n_jobs && n_begun < i + most && !is_stopped(drawing))
+            start(drawing, &drawing->job[n_begun++]);
+        if (i < n_begun)
+            finish(drawing, &drawing->job[i]);
     }
-    if (stopped)
-        return STATUS_INTERRUPTED;
-    /* The folder may still be a temporary one, so that its name would tell nothing. */
-    for (int i = 0; i < drawing->n_jobs; i++)
-        if (drawing->job[i].reason != NULL)
-            messages_add(drawing->notices, _("plots/%s.gp was not drawn as %s: %s"),
-                drawing->job[i].script, drawing->job[i].format, drawing->job[i].reason);
-    return STATUS_OK;
+    return is_stopped(drawing) ? STATUS_INTERRUPTED : STATUS_OK;
 }
 
 enum status plots_draw(const char *folder, const char *const *formats, int n_formats,
     const volatile sig_atomic_t *stop, struct messages *notices)
 {
-    struct drawing drawing = {.notices = notices, .most_at_work = get_nprocs()};
-    if (drawing.most_at_work > MOST_AT_WORK)
-        drawing.most_at_work = MOST_AT_WORK;
-    for (int i = 0; i < n_formats; i++) {
-        bool terminal = text_same(formats[i], "terminal");
-        if (!terminal && !text_same(formats[i], "svg") && !text_same(formats[i], "png") &&
-            !text_same(formats[i], "pdf")) {
+    struct drawing drawing = {.notices = notices, .stop = stop};
+    for (int i = 0; i < n_formats; i++)
+        if (!text_same(formats[i], "svg") && !text_same(formats[i], "png") &&
+            !text_same(formats[i], "pdf") && !text_same(formats[i], "terminal")) {
             messages_add(notices,
                 _("a plot is drawn as svg, png, pdf or terminal, not as '%s'"), formats[i]);
             return STATUS_USAGE;
         }
-        if (terminal)
-            drawing.most_at_work = 1; /* so that drawings come one after the other */
-    }
     text_printf(&drawing.folder, "%s/plots", folder);
     find_gnuplot(&drawing.gnuplot);
     enum status status = list_jobs(&drawing, formats, n_formats);
     if (status == STATUS_OK && drawing.gnuplot.length > 0)
-        status = draw_jobs(&drawing, stop);
+        status = draw_jobs(&drawing);
     else if (status == STATUS_OK)
         messages_add(notices,
             _("no plots were drawn, as gnuplot is not installed; install it (Debian package "

@@ -8,7 +8,7 @@
 
 /* A line per case, each named at its end, and bands around them. */
 
-enum { TOP = 78, LEAST_HEIGHT = 380, BELOW = 50, MOST_MARKED = 31 };
+enum { LEAST_HEIGHT = 380, MOST_MARKED = 31 };
 
 /* All lines: their points, which are there and have bands, and how far they reach. gnuplot
  * warns of a column without a number, so it gets lists. */
@@ -100,16 +100,15 @@ static struct scale y_scale(double most, enum number_form form)
 static void add_axes(struct page *page, struct scale y)
 {
     const struct plot *plot = &page->plot;
-    const char *const months[12] = {_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
-        _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")};
     struct scale x = scale_from_zero(page->x_last, plot->x_form == NUMBER_MONEY ? 6 : 15, 1.0);
     x.end = page->x_last;
     page_axis(page, "x", x, plot->x_form);
     page_axis(page, "y", y, plot->of.form);
-    page_set(page, "value_columns = %d\nacross = %.10g\narray month[12]\n",
+    page_set(page, "value_columns = %d\nacross = %.10g\n",
         plot->of.form == NUMBER_MONEY ? 7 : 5, page->across);
-    for (int i = 0; i < 12; i++)
-        page_text(page, "month", i + 1, months[i]);
+    page_set(page, "months = '%s %s %s %s %s %s %s %s %s %s %s %s'\n", _("Jan"), _("Feb"),
+        _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"),
+        _("Nov"), _("Dec"));
 }
 
 /* Index 0 of the data: the names; index i: the points of line i. */
@@ -117,8 +116,6 @@ void plot_lines(struct page *page)
 {
     struct name *name = names_of(page, LEAST_HEIGHT);
     struct lines lines = {0};
-    page->top += TOP; /* and what marks take */
-    page->below = BELOW;
     page->x_last = find_end(page);
     tell(page);
     bool bands =

@@ -37,7 +37,7 @@ if (dates) {
         t = (start + d) * 86400.0
         first = tm_mday(t) == 1 && int(12 * tm_year(t) + tm_mon(t)) % step == 0
         if (by_day ? d % step == 0 : first) {
-            set xtics add (sprintf('%d %s %d', tm_mday(t), month[int(tm_mon(t)) + 1], tm_year(t)) d)
+            set xtics add (sprintf('%d %s %d', tm_mday(t), word(months, int(tm_mon(t)) + 1), tm_year(t)) d)
         }
     }
 }

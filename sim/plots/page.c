@@ -43,7 +43,7 @@ static void add_head(struct text *script, struct page *page)
 {
     const char *name = page->plot.name;
     const char *title = with_values(page, _(page->plot.title));
-    int bottom = page->top + page->height;
+    int bottom = page->plot.top + page->height;
     text_printf(script,
         "# %s\n"
         "# Run it again: gnuplot %s.gp (which makes %s.svg); for another format (svg, png, "
@@ -54,7 +54,8 @@ static void add_head(struct text *script, struct page *page)
         title, name, name, name, name, page->n_captions + 1);
     page_text(page, "file", 0, name);
     page_set(page, "width = %d\nheight = %d\ntop = %d\nbottom = %d\n", PAGE_WIDTH,
-        bottom + page->below + page->n_captions * PAGE_LINE + FOOT, page->top, bottom);
+        bottom + page->plot.below + page->n_captions * PAGE_LINE + FOOT, page->plot.top,
+        bottom);
     page_set(page, "captions = %d\nof_colours = %d\n", page->n_captions, page->of_colours);
     page_text(page, "title", 0, title);
     page_text(page, "x_title", 0, page->plot.x_title != NULL ? _(page->plot.x_title) : "");

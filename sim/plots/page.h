@@ -61,6 +61,7 @@ struct plot {
     int command;
     const char *name, *title;
     const char *kind; /* file of the script */
+    int top, below;   /* pixels above the drawing, and between it and the captions */
     void (*draw)(struct page *page);
     void (*prepare)(struct page *page); /* what depends on the results; NULL: nothing */
     struct caption caption[9];
@@ -95,15 +96,15 @@ struct plot {
 enum { PAGE_WIDTH = 960, PAGE_LINE = 18 };
 struct page {
     struct pictures *pictures;
-    struct plot plot;       /* its row, as it is for these results */
-    unsigned holds;         /* the bits of enum when */
-    const char *message;    /* in the middle of an empty plot, else "" */
-    int top, height, below; /* of the drawing, and pixels between it and the captions */
-    int shown;              /* cases */
-    int n_captions;         /* lines */
-    int of_colours;         /* the first so many tell nothing in a drawing in text */
-    double x_last;          /* where the lines end */
-    double across;          /* a line at this height; 0: none */
+    struct plot plot;    /* its row, as it is for these results */
+    unsigned holds;      /* the bits of enum when */
+    const char *message; /* in the middle of an empty plot, else "" */
+    int height;          /* of the drawing */
+    int shown;           /* cases */
+    int n_captions;      /* lines */
+    int of_colours;      /* the first so many tell nothing in a drawing in text */
+    double x_last;       /* where the lines end */
+    double across;       /* a line at this height; 0: none */
     struct text variables, data;
     struct arena arena;
 };

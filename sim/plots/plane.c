@@ -9,7 +9,7 @@
 
 /* The plane of partners and cost: a point a strategy, ellipses, and the frontier. */
 
-enum { TOP = 78, LEAST_HEIGHT = 400, BELOW = 50 };
+enum { LEAST_HEIGHT = 400 };
 
 /* Dot i, and its ellipse from the factor of the covariance matrix. A share of a normal
  * distribution in the plane is within `r` standard deviations. */
@@ -48,8 +48,6 @@ void plot_plane(struct page *page)
     double x[MOST_COMPARED], y[MOST_COMPARED], most_x = 0.0, most_y = 0.0;
     struct name *name = names_of(page, LEAST_HEIGHT);
     int n = page->shown = page->shown < MOST_COMPARED ? page->shown : MOST_COMPARED;
-    page->top = TOP;
-    page->below = BELOW;
     page_set(page,
         "dots = %d\narray x_of[%d]\narray y_of[%d]\narray wide[%d]\narray tilt[%d]\n"
         "array high[%d]\n",

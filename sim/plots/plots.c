@@ -7,10 +7,10 @@
 /* What is drawn: a row a plot. A new one of a known kind is a row here, its Dutch, and a line
  * in README.md. */
 
-#define LINES .draw = plot_lines, .kind = "lines.gp"
-#define ROWS .draw = plot_rows, .kind = "rows.gp"
-#define PLANE .draw = plot_plane, .kind = "plane.gp"
-#define CELLS .draw = plot_cells, .kind = "cells.gp"
+#define LINES .draw = plot_lines, .kind = "lines.gp", .top = 78, .below = 50
+#define ROWS(heads) .draw = plot_rows, .kind = "rows.gp", .top = 68 + (heads)*PAGE_LINE
+#define PLANE .draw = plot_plane, .kind = "plane.gp", .top = 78, .below = 50
+#define CELLS .draw = plot_cells, .kind = "cells.gp", .top = 112, .below = 16
 #define BOUNDS "mc_low", "mc_high"
 /* What lines are, averages over campaigns, and what the bands, where they are drawn. */
 #define AVERAGES                                                                               \
@@ -91,8 +91,8 @@ static const struct plot plots[] = {
                         "those who said no or were given up on included."),
                         DRAWN},
             AVERAGES, {STILL_OPEN}}},
-    {ROWS, .command = OF_RUN, .name = "cost_per_partner", .title = N_("What one partner costs"),
-        .heads = 2, .beside = 42.0, .near = true, .needs = FULL,
+    {ROWS(2), .below = 50, .command = OF_RUN, .name = "cost_per_partner",
+        .title = N_("What one partner costs"), .beside = 42.0, .near = true, .needs = FULL,
         .x_title = N_("euros per partner won"),
         .panel = {{NULL, {SUMMARY("cost_per_partner"), "estimate", BOUNDS, NUMBER_MONEY},
             {"partner_cost", .low = "p05", .high = "p95"}}},
@@ -127,8 +127,8 @@ static const struct plot plots[] = {
                     "below 100% where some campaigns win nobody."),
                     DRAWN}}},
     /* Neighbours differ in lightness, all five do in grey. */
-    {ROWS, .command = OF_RUN, .name = "cost_makeup",
-        .title = N_("What outreach costs, and on what it is spent"), .heads = 2, .beside = 36.0,
+    {ROWS(2), .below = 50, .command = OF_RUN, .name = "cost_makeup",
+        .title = N_("What outreach costs, and on what it is spent"), .beside = 36.0,
         .stacked = true, .needs = NOBODY_APPROACHED, .x_title = N_("euros per campaign"),
         .panel = {{COST("contacts", N_("contacts"), 0x0072b2, 0xffffff)},
             {COST("occasions", N_("events"), 0xe69f00, 0x111111)},
@@ -147,11 +147,10 @@ static const struct plot plots[] = {
                     "({confidence} confidence): at most {cost_error}. Range of one campaign: "
                     "from p05 to p95; nine in ten end within it."),
                     OF_MANY}}},
-    {ROWS, .command = OF_RUN, .name = "rings",
+    {ROWS(2), .below = 50, .command = OF_RUN, .name = "rings",
         .title =
             N_("Companies in view, active and paying in one campaign, against the targets"),
-        .needs = NOBODY_APPROACHED, .heads = 2, .after = 9.5, .beside = 8.0,
-        .x_title = N_("companies"),
+        .needs = NOBODY_APPROACHED, .after = 9.5, .beside = 8.0, .x_title = N_("companies"),
         .panel = {{RING("in_view", N_("In view"), IN_VIEW)},
             {RING("active", N_("Active"), ACTIVE)}, {RING("paying", N_("Paying"), PAYING)}},
         .words = {{ENDS_AT(0, 6.5), CHANCE("p_in_view", IN_VIEW)},
@@ -170,9 +169,9 @@ static const struct plot plots[] = {
                 "confidence): at most {companies_error} company for an average, "
                 "{chances_error} percentage points for a chance."),
                 OF_MANY}}},
-    {ROWS, .command = OF_RUN, .name = "funnel",
-        .title = N_("How far the approached companies come"), .heads = 1, .after = 7.0,
-        .bare = true, .needs = NO_PARTNER,
+    {ROWS(1), .below = 12, .command = OF_RUN, .name = "funnel",
+        .title = N_("How far the approached companies come"), .after = 7.0, .bare = true,
+        .needs = NO_PARTNER,
         .panel = {{STAGE("attention", N_("Attention"), 0x56a5d6)},
             {STAGE("interest", N_("Interest"), 0x56a5d6)},
             {STAGE("desire", N_("Desire"), 0x56a5d6)},
@@ -247,8 +246,8 @@ static const struct plot plots[] = {
             {N_("Expected loss against the best strategy. All numbers are taken as known, so "
                 "that choosing the best has no loss."),
                 .otherwise = true}}},
-    {ROWS, .command = OF_COMPARE, .name = "differences",
-        .title = N_("Differences between strategies"), .heads = 1, .before = 4.5, .after = 4.5,
+    {ROWS(1), .below = 50, .command = OF_COMPARE, .name = "differences",
+        .title = N_("Differences between strategies"), .before = 4.5, .after = 4.5,
         .zero = true,
         .panel = {{DIFFERENCE("partners", N_("partners"), NUMBER_TENTHS)},
             {DIFFERENCE("cost", N_("cost, euros"), NUMBER_WHOLE)},

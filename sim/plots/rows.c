@@ -8,7 +8,7 @@
 
 /* A row per case: its name, and panels with dots, ranges and bars beside it. */
 
-enum { LEAST_ROW = 30, ROW_AIR = 12, TOP = 68, BELOW = 50, BELOW_BARE = 12 };
+enum { LEAST_ROW = 30, ROW_AIR = 12 };
 
 /* Where a range ends that has no end. */
 #define WITHOUT_END 1e30
@@ -213,8 +213,6 @@ void plot_rows(struct page *page)
         n, n_parts, plot->stacked ? 1 : n_parts, plot->stacked, !plot->bare, plot->zero);
     page_set(page, "before = %g\nafter = %g\nbeside = %g\n", plot->before, plot->after,
         plot->beside);
-    page->top = TOP + plot->heads * PAGE_LINE;
-    page->below = plot->bare ? BELOW_BARE : BELOW;
     tell(page);
     if (page->message[0] != '\0')
         page_caption(page, page->message);
