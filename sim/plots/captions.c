@@ -14,7 +14,7 @@ unsigned find_conditions(const struct page *page)
 {
     const struct pictures *pictures = page->pictures;
     const struct comparison *comparison = pictures->results->comparison;
-    uint64_t n = pictures->replications;
+    uint64_t n = pictures->results->study->replications;
     unsigned holds = (n == 1 ? OF_ONE : 0) | (n > 1 ? OF_MANY : 0) |
                      (n > 1 && pictures->n <= MOST_BANDS ? WITH_BANDS : 0) |
                      (pictures->content >= page->plot.needs ? DRAWN : 0);
@@ -75,7 +75,7 @@ static const char *value_of(struct page *page, const char *name)
         double value;
         enum number_form form;
     } plain[] = {
-        {"campaigns", (double)pictures->replications, NUMBER_WHOLE},
+        {"campaigns", (double)pictures->results->study->replications, NUMBER_WHOLE},
         {"confidence", pictures->results->study->confidence, NUMBER_SHARE},
         {"contacts", fmin(page->x_last, 7.0), NUMBER_WHOLE}, /* an example */
         {"amount", page->x_last, NUMBER_MONEY},
@@ -163,17 +163,16 @@ void prepare_dates(struct page *page)
         page->plot.x_title = N_("days since the start of the campaign");
         return;
     }
-    struct text shades = {0};
+    const char *shades = "";
     for (int i = 0; i < terms->n_closed; i++) {
         long from = terms->closed[i].from, to = terms->closed[i].to + 1;
         if (to > 0 && from < terms->outreach_days)
-            text_printf(&shades, " %ld %ld", from, to);
+            shades = arena_printf(&page->arena, "%s %ld %ld", shades, from, to);
     }
-    page_set(page, "dates = 1\nstart = %ld\nshades = '%s'\n", start, text_string(&shades));
-    if (shades.length > 0)
+    page_set(page, "dates = 1\nstart = %ld\nshades = '%s'\n", start, shades);
+    if (shades[0] != '\0')
         page_caption(page, _("Grey: closed periods, in which nothing takes place."));
     page->of_colours = page->n_captions;
-    text_free(&shades);
 }
 
 void prepare_fees(struct page *page)

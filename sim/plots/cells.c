@@ -71,7 +71,6 @@ void plot_cells(struct page *page)
     add_names(page, source, rows, n, columns);
     page_set(
         page, "rows = %d\ncells = %d\nmost = %.10g\n", rows, columns, most > 0.0 ? most : 1.0);
-    tell(page);
     if (rows == 0)
         page->message = content_words(NOBODY_APPROACHED);
     page->height = (rows > 0 ? rows : 4) * ROW;

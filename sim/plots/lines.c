@@ -8,12 +8,13 @@
 
 /* A line per case, each named at its end, and bands around them. */
 
-enum { LEAST_HEIGHT = 380, MOST_MARKED = 31 };
+enum { MOST_MARKED = 31 };
 
 /* All lines: their points, which are there and have bands, and how far they reach. gnuplot
  * warns of a column without a number, so it gets lists. */
 struct lines {
-    struct text points, shown, banded;
+    struct text points;
+    const char *shown, *banded;
     int most_points;
     double most, high; /* the highest value and bound */
 };
@@ -49,7 +50,7 @@ static double find_end(const struct page *page)
 }
 
 /* Adds the points of line `i`, as the next index of the data, and finds where it ends. */
-static void add_line(struct lines *lines, const struct page *page, int i, struct name *name)
+static void add_line(struct lines *lines, struct page *page, int i, struct name *name)
 {
     const struct plot *plot = &page->plot;
     const struct drawn_table *source = pictures_table(page->pictures, plot->of.table);
@@ -84,23 +85,19 @@ static void add_line(struct lines *lines, const struct page *page, int i, struct
         plot_add_row(&lines->points, name->x, name->y, e.low, e.high);
     lines->most_points = n > lines->most_points ? n : lines->most_points;
     if (!isnan(name->y))
-        text_printf(&lines->shown, " %d", i + 1);
+        lines->shown = arena_printf(&page->arena, "%s %d", lines->shown, i + 1);
     if (banded)
-        text_printf(&lines->banded, " %d", i + 1);
+        lines->banded = arena_printf(&page->arena, "%s %d", lines->banded, i + 1);
 }
 
-/* Without any event the bounds may be wide; the axis still needs a size. */
-static struct scale y_scale(double most, enum number_form form)
-{
-    if (form != NUMBER_SHARE)
-        return scale_from_zero(fmax(most, 1.0), 6, 1.0);
-    return scale_from_zero(most > 0.0 ? fmin(most, 1.0) : 0.1, 6, 0.001);
-}
-
-static void add_axes(struct page *page, struct scale y)
+/* Without any event the bounds may be wide; the axis still needs a size. Returns its end. */
+static double add_axes(struct page *page, double most)
 {
     const struct plot *plot = &page->plot;
     struct scale x = scale_from_zero(page->x_last, plot->x_form == NUMBER_MONEY ? 6 : 15, 1.0);
+    struct scale y = plot->of.form != NUMBER_SHARE
+                         ? scale_from_zero(fmax(most, 1.0), 6, 1.0)
+                         : scale_from_zero(most > 0.0 ? fmin(most, 1.0) : 0.1, 6, 0.001);
     x.end = page->x_last;
     page_axis(page, "x", x, plot->x_form);
     page_axis(page, "y", y, plot->of.form);
@@ -109,29 +106,23 @@ static void add_axes(struct page *page, struct scale y)
     page_set(page, "months = '%s %s %s %s %s %s %s %s %s %s %s %s'\n", _("Jan"), _("Feb"),
         _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"),
         _("Nov"), _("Dec"));
+    return y.end;
 }
 
 /* Index 0 of the data: the names; index i: the points of line i. */
 void plot_lines(struct page *page)
 {
-    struct name *name = names_of(page, LEAST_HEIGHT);
-    struct lines lines = {0};
+    struct name *name = names_of(page);
+    struct lines lines = {.shown = "", .banded = ""};
     page->x_last = find_end(page);
-    tell(page);
-    bool bands =
-        page->plot.of.low != NULL && page->holds & WITH_BANDS && page->message[0] == '\0';
+    bool bands = page->plot.of.low != NULL && page->holds & WITH_BANDS && page->holds & DRAWN;
     for (int i = 0; i < page->shown; i++)
         add_line(&lines, page, i, &name[i]);
-    if (lines.shown.length == 0 && page->message[0] == '\0')
+    if (lines.shown[0] == '\0')
         page->message = _("too few partners to tell");
-    page_set(page, "shown = '%s'\nbanded = '%s'\npoints = %d\n", text_string(&lines.shown),
-        bands ? text_string(&lines.banded) : "",
-        page->plot.points && lines.most_points <= MOST_MARKED);
-    struct scale y = y_scale(fmax(lines.most, bands ? lines.high : 0.0), page->plot.of.form);
-    add_axes(page, y);
-    names_add(page, name, y.end);
+    page_set(page, "shown = '%s'\nbanded = '%s'\npoints = %d\n", lines.shown,
+        bands ? lines.banded : "", page->plot.points && lines.most_points <= MOST_MARKED);
+    names_add(page, name, add_axes(page, fmax(lines.most, bands ? lines.high : 0.0)));
     text_add_string(&page->data, text_string(&lines.points));
     text_free(&lines.points);
-    text_free(&lines.shown);
-    text_free(&lines.banded);
 }

@@ -53,7 +53,7 @@ const char *name_of(struct page *page, int i, int columns)
     return text_keep(&out, &page->arena);
 }
 
-struct name *names_of(struct page *page, int least)
+struct name *names_of(struct page *page)
 {
     int n = page->pictures->n, columns = 4, height = 2 * PAGE_LINE;
     struct name *name = arena_new(&page->arena, (size_t)n, sizeof *name);
@@ -66,7 +66,7 @@ struct name *names_of(struct page *page, int least)
         height += name[i].height;
     }
     page->shown = n;
-    page->height = height > least ? height : least;
+    page->height = height > page->plot.least ? height : page->plot.least;
     page_set(page, "name_columns = %d\n", columns);
     return name;
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "page.h"
 
 #include "language.h"
-#include "scale.h"
 
 #include <assert.h>
 #include <math.h>
@@ -19,8 +18,6 @@ static void find_cases(struct pictures *pictures, const struct plan_report *repo
     const struct plan_grid *grid = report != NULL ? &report->plan->grid : NULL;
     bool hours = grid != NULL && grid->n_hours > 0 && !plan_by_hours(report);
     int n_hours = hours ? report->plan->n_hours : 1;
-    pictures->replications =
-        report != NULL ? report->plan->row_set.replications : study->replications;
     pictures->n_all = report != NULL ? report->planner->n_lines * n_hours : study->n_cases;
     pictures->one = memory_new((size_t)pictures->n_all, sizeof *pictures->one);
     for (int i = 0; i < pictures->n_all; i++)
@@ -46,7 +43,7 @@ const char *content_words(enum content content)
     static const char *const words[] = {N_("no campaign was simulated"),
         N_("no company was approached in any simulated campaign"),
         N_("no partner in any simulated campaign")};
-    return content == FULL ? "" : _(words[content]);
+    return _(words[content]);
 }
 
 void pictures_init(struct pictures *pictures, const struct results *results)

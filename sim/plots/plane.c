@@ -9,8 +9,6 @@
 
 /* The plane of partners and cost: a point a strategy, ellipses, and the frontier. */
 
-enum { LEAST_HEIGHT = 400 };
-
 /* Dot i, and its ellipse from the factor of the covariance matrix. A share of a normal
  * distribution in the plane is within `r` standard deviations. */
 static void add_dot(struct page *page, int i, double x, double y, struct plane_spread s)
@@ -46,7 +44,7 @@ void plot_plane(struct page *page)
     const struct plot *plot = &page->plot;
     const struct drawn_table *source = pictures_table(page->pictures, plot->of.table);
     double x[MOST_COMPARED], y[MOST_COMPARED], most_x = 0.0, most_y = 0.0;
-    struct name *name = names_of(page, LEAST_HEIGHT);
+    struct name *name = names_of(page);
     int n = page->shown = page->shown < MOST_COMPARED ? page->shown : MOST_COMPARED;
     page_set(page,
         "dots = %d\narray x_of[%d]\narray y_of[%d]\narray wide[%d]\narray tilt[%d]\n"
@@ -66,5 +64,4 @@ void plot_plane(struct page *page)
     page_axis(page, "y", y_axis, plot->of.form);
     names_add(page, name, y_axis.end);
     page->holds |= add_frontier(page, name, x, y) ? WITH_FRONTIER : 0;
-    tell(page);
 }

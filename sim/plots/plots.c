@@ -7,9 +7,9 @@
 /* What is drawn: a row a plot. A new one of a known kind is a row here, its Dutch, and a line
  * in README.md. */
 
-#define LINES .draw = plot_lines, .kind = "lines.gp", .top = 78, .below = 50
+#define LINES .draw = plot_lines, .kind = "lines.gp", .top = 78, .below = 50, .least = 380
 #define ROWS(heads) .draw = plot_rows, .kind = "rows.gp", .top = 68 + (heads)*PAGE_LINE
-#define PLANE .draw = plot_plane, .kind = "plane.gp", .top = 78, .below = 50
+#define PLANE .draw = plot_plane, .kind = "plane.gp", .top = 78, .below = 50, .least = 400
 #define CELLS .draw = plot_cells, .kind = "cells.gp", .top = 112, .below = 16
 #define BOUNDS "mc_low", "mc_high"
 /* What lines are, averages over campaigns, and what the bands, where they are drawn. */
@@ -306,6 +306,9 @@ static enum status write_plot(
     if (plot->prepare != NULL)
         plot->prepare(&page);
     plot->draw(&page);
+    tell(&page);
+    if (page.message[0] != '\0' && plot->draw == plot_rows)
+        page_caption(&page, page.message);
     if (page.shown < pictures->n_all)
         page_caption(&page, arena_printf(&page.arena,
                                 _("The first %d of %d are shown; the tables have all of them."),

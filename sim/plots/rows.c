@@ -28,9 +28,15 @@ static double part_of(struct pictures *pictures, const struct panel *panel, int 
     return sum;
 }
 
-static struct dot dot_of(const struct page *page, const struct panel *panel, int i)
+/* `before`: the part that a part of a bar follows; NULL: it is the first. */
+static struct dot dot_of(
+    const struct page *page, const struct panel *panel, int i, const struct dot *before)
 {
     struct pictures *pictures = page->pictures;
+    if (page->plot.stacked) {
+        double from = before != NULL ? before->to : 0.0, value = part_of(pictures, panel, i);
+        return (struct dot){value, NAN, NAN, from, from + value, NAN};
+    }
     struct estimate e = pictures_estimate(pictures, &panel->of, i);
     double target = target_of(pictures, i, panel->of.target);
     struct dot dot = {e.value, e.low, e.high, NAN, NAN, target > 0 ? target : NAN};
@@ -40,24 +46,6 @@ static struct dot dot_of(const struct page *page, const struct panel *panel, int
         struct estimate range = pictures_estimate(pictures, &panel->range, i);
         dot.from = range.low;
         dot.to = isnan(range.high) ? WITHOUT_END : range.high;
-    }
-    return dot;
-}
-
-/* dot[part * n + i]; parts of a bar follow each other. */
-static struct dot *read_dots(struct page *page, int n_parts)
-{
-    int n = page->pictures->n;
-    struct dot *dot = arena_new(&page->arena, (size_t)(n_parts * n), sizeof *dot);
-    for (int k = 0; k < n_parts * n; k++) {
-        const struct panel *panel = &page->plot.panel[k / n];
-        if (!page->plot.stacked) {
-            dot[k] = dot_of(page, panel, k % n);
-            continue;
-        }
-        double from = k < n ? 0.0 : dot[k - n].to,
-               value = part_of(page->pictures, panel, k % n);
-        dot[k] = (struct dot){value, NAN, NAN, from, from + value, NAN};
     }
     return dot;
 }
@@ -118,7 +106,7 @@ static const struct words *next_words(const struct page *page, const struct word
  * there. */
 static void add_heads(struct page *page)
 {
-    struct text places = {0};
+    const char *places = "";
     int n = 0;
     page_set(page, "array word_head[%d]\narray word_upper[%d]\n", MOST_PANELS, MOST_PANELS);
     for (const struct words *w = page->plot.words; (w = next_words(page, w)) != NULL; w++) {
@@ -126,17 +114,17 @@ static void add_heads(struct page *page)
         const char *head = one ? w->head_of_one : w->head;
         page_text(page, "word_head", ++n, head != NULL ? _(head) : "");
         page_text(page, "word_upper", n, w->upper != NULL ? _(w->upper) : "");
-        text_printf(&places, " %d %g %d", w->panel + 1, w->characters, w->ends_there);
+        places = arena_printf(
+            &page->arena, "%s %d %g %d", places, w->panel + 1, w->characters, w->ends_there);
     }
-    page_set(page, "word_columns = %d\nword_places = '%s'\n", n, text_string(&places));
-    text_free(&places);
+    page_set(page, "word_columns = %d\nword_places = '%s'\n", n, places);
 }
 
 /* Index 0: the names, and words. Rows are as high as the name of most lines; gnuplot puts the
  * first of several lines at the place given. */
 static void add_names(struct page *page)
 {
-    const struct name *name = names_of(page, 0);
+    const struct name *name = names_of(page);
     int most = 1;
     for (int i = 0; i < page->shown; i++)
         most = name[i].lines > most ? name[i].lines : most;
@@ -200,7 +188,9 @@ void plot_rows(struct page *page)
     int n_parts = 0, n = page->pictures->n;
     while (plot->panel[n_parts].of.table != NULL)
         n_parts++;
-    const struct dot *dot = read_dots(page, n_parts);
+    struct dot *dot = arena_new(&page->arena, (size_t)(n_parts * n), sizeof *dot);
+    for (int k = 0; k < n_parts * n; k++) /* dot[part * n + i] */
+        dot[k] = dot_of(page, &plot->panel[k / n], k % n, k < n ? NULL : &dot[k - n]);
     add_heads(page);
     add_names(page);
     text_add_string(&page->data, "\n\n\n# panel\trow\tvalue\tlow\thigh\trange from\tto\ttarget"
@@ -213,7 +203,4 @@ void plot_rows(struct page *page)
         n, n_parts, plot->stacked ? 1 : n_parts, plot->stacked, !plot->bare, plot->zero);
     page_set(page, "before = %g\nafter = %g\nbeside = %g\n", plot->before, plot->after,
         plot->beside);
-    tell(page);
-    if (page->message[0] != '\0')
-        page_caption(page, page->message);
 }
