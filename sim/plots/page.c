@@ -78,21 +78,6 @@ static void add_script(struct text *out, const char *name)
     text_add(out, (const char *)script->bytes, script->size);
 }
 
-static enum status write_file(struct results_folder *folder, const char *name,
-    const char *extension, const struct text *content)
-{
-    struct text path = {0};
-    text_printf(&path, "plots/%s.%s", name, extension);
-    FILE *file = results_open(folder, text_string(&path));
-    enum status status = STATUS_FAILED;
-    if (file != NULL) {
-        fwrite(text_string(content), 1, content->length, file);
-        status = results_close(folder, file, text_string(&path));
-    }
-    text_free(&path);
-    return status;
-}
-
 enum status page_write(struct page *page, struct results_folder *folder)
 {
     struct text script = {0};
@@ -101,9 +86,16 @@ enum status page_write(struct page *page, struct results_folder *folder)
     text_add_string(&script, "\n");
     add_script(&script, page->plot.kind);
     text_add_string(&page->data, "\n");
-    enum status status = write_file(folder, page->plot.name, "dat", &page->data);
-    if (status == STATUS_OK)
-        status = write_file(folder, page->plot.name, "gp", &script);
+    enum status status = STATUS_OK;
+    for (int i = 0; i < 2 && status == STATUS_OK; i++) {
+        const struct text *content = i == 0 ? &page->data : &script;
+        const char *name =
+            arena_printf(&page->arena, "plots/%s.%s", page->plot.name, i == 0 ? "dat" : "gp");
+        FILE *file = results_open(folder, name);
+        if (file != NULL)
+            fwrite(text_string(content), 1, content->length, file);
+        status = file != NULL ? results_close(folder, file, name) : STATUS_FAILED;
+    }
     text_free(&script);
     return status;
 }

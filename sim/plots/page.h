@@ -6,12 +6,7 @@
 #include "scale.h"
 #include "tables.h"
 
-/* ---- Where numbers come from (pictures.c) ---- */
-
-/* What the plots of some results share: who is in them, and where their numbers come from. */
-
-/* More cases than this would make a page that no program opens; the first ones are shown. */
-enum { MOST_SHOWN = 200 };
+/* ---- What plots of some results share: who is in them, and their numbers (pictures.c) ---- */
 
 /* A strategy under a variation, or a line of a plan. */
 struct shown_case {
@@ -83,6 +78,7 @@ int target_of(const struct pictures *pictures, int i, enum target target);
 /* ---- Rows of plots.c ---- */
 
 struct page;
+enum { MOST_PANELS = 5 };
 
 /* A panel beside the names of a plot of rows, or a part of its only one. */
 struct panel {
@@ -127,8 +123,6 @@ struct caption {
     const char *message; /* of the plot then; NULL: as it is */
 };
 
-enum { MOST_PANELS = 5 };
-
 /* Commands that plots are of. */
 enum command { OF_RUN = 1, OF_COMPARE = 2, OF_PLAN = 4 };
 
@@ -159,7 +153,6 @@ struct plot {
     /* Rows. */
     struct panel panel[MOST_PANELS + 1]; /* until one without a table */
     struct words words[MOST_PANELS + 1];
-    int heads; /* lines of words above the panels */
     /* Characters left and right of each panel, and right of the last one. */
     double before, after, beside;
     bool stacked; /* the panels are parts of bars on one */
@@ -170,9 +163,8 @@ struct plot {
 
 /* ---- A plot under construction (page.c) ---- */
 
-/* Its data, and the variables with which the script of its kind (a
- * file of this folder) draws them. Sizes are in pixels of the SVG, counted from the left and
- * the top. */
+/* Its data, and the variables with which the script of its kind (a file of this folder) draws
+ * them. Sizes are in pixels of the SVG, counted from the left and the top. */
 enum { PAGE_WIDTH = 960, PAGE_LINE = 18 };
 struct page {
     struct pictures *pictures;
@@ -235,13 +227,11 @@ void plot_rows(struct page *page);
 void plot_plane(struct page *page);
 void plot_cells(struct page *page);
 
-/* ---- Particulars of plots (captions.c) ---- */
+/* ---- Particulars of plots, and what is told (captions.c) ---- */
 
-typedef void prepare(struct page *page);
-prepare prepare_dates, prepare_fees, prepare_plan;
-
-/* ---- What is told (captions.c) ---- */
-
+void prepare_dates(struct page *page);
+void prepare_fees(struct page *page);
+void prepare_plan(struct page *page);
 unsigned find_conditions(const struct page *page);
 
 /* `words` with values in the place of their names, in the page's arena; NULL where one of them

@@ -7,7 +7,8 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { AMOUNTS = 160, MOST_TICKS_OF_AMOUNTS = 6 };
+/* More cases would make a page that no program opens; the first ones are shown. */
+enum { MOST_SHOWN = 200, AMOUNTS = 160, MOST_TICKS_OF_AMOUNTS = 6 };
 
 /* ---- Who is shown ---- */
 
@@ -51,7 +52,7 @@ void pictures_init(struct pictures *pictures, const struct results *results)
     memset(pictures, 0, sizeof *pictures);
     pictures->results = results;
     find_cases(pictures, results->plan);
-    int lines = 2 + pictures->results->study->n_vary, most = MOST_SHOWN * 2 / lines;
+    int most = MOST_SHOWN * 2 / (2 + results->study->n_vary);
     pictures->n = pictures->n_all < most ? pictures->n_all : most;
     for (int i = 0; i < pictures->n; i++) {
         enum content one = content_of(pictures, i);

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plots.h"
 
-#include "page.h"
 #include "language.h"
+#include "page.h"
 
-/* What is drawn: a row a plot. A new one of a known kind is a row here, its Dutch, and a line
- * in README.md. */
+/* What is drawn: a row a plot. A new one of a known kind is a row here, and its Dutch. */
 
 #define LINES .draw = plot_lines, .kind = "lines.gp", .top = 78, .below = 50, .least = 380
 #define ROWS(heads) .draw = plot_rows, .kind = "rows.gp", .top = 68 + (heads)*PAGE_LINE
