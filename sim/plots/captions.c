@@ -120,15 +120,15 @@ const char *with_values(struct page *page, const char *words)
 
 void tell(struct page *page)
 {
-    bool told = false;
     if (!(page->holds & DRAWN))
         page->message = content_words(page->pictures->content);
     for (const struct caption *caption = page->plot.caption; caption->words != NULL;
          caption++) {
-        bool now = (caption->when & ~page->holds) == 0 && !(caption->otherwise && told);
-        told = now || (caption->otherwise && told);
-        if (!now)
+        if (!(caption->when & OTHERWISE)) /* a group begins */
+            page->holds |= OTHERWISE;
+        if ((caption->when & ~page->holds) != 0)
             continue;
+        page->holds &= ~(unsigned)OTHERWISE;
         const char *words = with_values(page, _(caption->words));
         if (words != NULL)
             page_caption(page, words);

@@ -111,15 +111,15 @@ enum when {
     UNTOLD = 1 << 8, /* which is the best on average */
     TOLD = 1 << 9,
     ALL_SAME = 1 << 10,
-    WITH_FRONTIER = 1 << 11
+    WITH_FRONTIER = 1 << 11,
+    OTHERWISE = 1 << 12 /* no earlier caption of its group is shown */
 };
 
 /* Words with names of values, "{campaigns}" (captions.c); left out where a value is not there.
  */
 struct caption {
-    const char *words;
     unsigned when;
-    bool otherwise;      /* and only if no earlier caption of its group is shown */
+    const char *words;
     const char *message; /* of the plot then; NULL: as it is */
 };
 

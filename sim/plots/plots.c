@@ -13,30 +13,32 @@
 #define BOUNDS "mc_low", "mc_high"
 /* What lines are, averages over campaigns, and what the bands, where they are drawn. */
 #define AVERAGES                                                                               \
-    {N_("Line: one simulated campaign. Where another one would end takes more simulated "      \
-        "campaigns to say."),                                                                  \
-        DRAWN | OF_ONE},                                                                       \
-        {N_("Line: average of {campaigns} simulated campaigns. Band: Monte Carlo error of "    \
-            "that average ({confidence} confidence). One campaign can end well above or "      \
-            "below it."),                                                                      \
-            DRAWN | WITH_BANDS, true},                                                         \
+    {DRAWN | OF_ONE, N_("Line: one simulated campaign. Where another one would end takes "     \
+                        "more simulated campaigns to say.")},                                  \
+        {OTHERWISE | DRAWN | WITH_BANDS,                                                       \
+            N_("Line: average of {campaigns} simulated campaigns. Band: Monte Carlo error of " \
+               "that average ({confidence} confidence). One campaign can end well above or "   \
+               "below it.")},                                                                  \
     {                                                                                          \
-        N_("Line: average of {campaigns} simulated campaigns. One campaign can end well "      \
-           "above or below it."),                                                              \
-            DRAWN, true                                                                        \
+        OTHERWISE | DRAWN,                                                                     \
+            N_("Line: average of {campaigns} simulated campaigns. One campaign "               \
+               "can end well above or below it.")                                              \
     }
 #define STILL_OPEN                                                                             \
-    N_("Not yet decided when outreach ends: {open} of the companies. They count as not "       \
-       "joined.")
+    0, N_("Not yet decided when outreach ends: {open} of the companies. They count as not "    \
+          "joined.")
 /* What is said instead of averages that cannot be given, or are all the same. */
 #define NOT_TOLD                                                                               \
-    {N_("Some config knows numbers that another does not, so that the ways in which they may " \
-        "fall are not the same for all."),                                                     \
-        IN_DISAGREEMENT, .message = N_("the configs do not agree on what is known")},          \
-        {N_("What is best on average cannot be told from so few campaigns."), UNTOLD, true,    \
-            .message = N_("too few campaigns to tell")},                                       \
+    {IN_DISAGREEMENT,                                                                          \
+        N_("Some config knows numbers that another does not, so that the ways in which they "  \
+           "may fall are not the same for all."),                                              \
+        N_("the configs do not agree on what is known")},                                      \
+        {OTHERWISE | UNTOLD,                                                                   \
+            N_("What is best on average cannot be told from so few campaigns."),               \
+            N_("too few campaigns to tell")},                                                  \
     {                                                                                          \
-        N_("All strategies came to the same in every simulated campaign."), ALL_SAME, true     \
+        OTHERWISE | ALL_SAME,                                                                  \
+            N_("All strategies came to the same in every simulated campaign.")                 \
     }
 
 #define CONVERSION LINES, .needs = FULL, .y_title = N_("share of the companies approached")
@@ -85,10 +87,10 @@ static const struct plot plots[] = {
         .of = {"conversion_by_contact", "segment=all", "joined", BOUNDS, NUMBER_SHARE},
         .x = "contacts", .points = true, .stays = true,
         .x_title = N_("contacts held with the company, those before the campaign included"),
-        .caption = {{N_("At {contacts} contacts, for instance: the companies that joined after "
-                        "{contacts} contacts or fewer, as a share of all that were approached, "
-                        "those who said no or were given up on included."),
-                        DRAWN},
+        .caption = {{DRAWN,
+                        N_("At {contacts} contacts, for instance: the companies that joined "
+                           "after {contacts} contacts or fewer, as a share of all that were "
+                           "approached, those who said no or were given up on included.")},
             AVERAGES, {STILL_OPEN}}},
     {ROWS(2), .below = 50, .command = OF_RUN, .name = "cost_per_partner",
         .title = N_("What one partner costs"), .beside = 42.0, .near = true, .needs = FULL,
@@ -100,31 +102,28 @@ static const struct plot plots[] = {
                       .of = {SUMMARY("cost_per_partner"), "estimate", BOUNDS, NUMBER_MONEY}},
             {ENDS_AT(0, 42.0), .head = N_("without partner"), .upper = N_("campaigns"),
                 .of = {"partner_cost", NULL, "probability", .form = NUMBER_SHARE}}},
-        .caption = {{N_("One simulated campaign: it shows no range and no error."), OF_ONE},
-            {N_("Dot: average cost over average number of partners, of {campaigns} simulated "
-                "campaigns. Whiskers, and figures in brackets: its Monte Carlo error "
-                "({confidence} confidence)."),
-                DRAWN | OF_MANY},
-            {N_("Bar: range of one campaign, from p05 to p95; nine in ten end within it. An "
-                "arrow: it goes on, past the axis or without end, since a campaign without a "
-                "partner has no cost per partner."),
-                DRAWN | OF_MANY}}},
+        .caption = {{OF_ONE, N_("One simulated campaign: it shows no range and no error.")},
+            {DRAWN | OF_MANY, N_("Dot: average cost over average number of partners, of "
+                                 "{campaigns} simulated campaigns. Whiskers, and figures in "
+                                 "brackets: its Monte Carlo error ({confidence} confidence).")},
+            {DRAWN | OF_MANY,
+                N_("Bar: range of one campaign, from p05 to p95; nine in ten end within it. An "
+                   "arrow: it goes on, past the axis or without end, since a campaign without "
+                   "a partner has no cost per partner.")}}},
     {LINES, .command = OF_RUN, .name = "cost_chance",
         .title = N_("Chance that one campaign costs no more than an amount per partner"),
         .of = {"amount_chance", NULL, "probability", BOUNDS, NUMBER_SHARE}, .x = "amount_eur",
         .x_form = NUMBER_MONEY, .needs = FULL, .x_title = N_("euros per partner won"),
         .y_title = N_("chance that a campaign stays at or under the amount"),
         .caption =
-            {{N_("One simulated campaign: it stays under the amount or not."), DRAWN | OF_ONE},
-                {N_("Line: share of {campaigns} simulated campaigns. Band: its Monte Carlo "
-                    "error ({confidence} confidence). In figures: the share at {amount}."),
-                    DRAWN | WITH_BANDS, true},
-                {N_("Line: share of {campaigns} simulated campaigns. In figures: the share at "
-                    "{amount}."),
-                    DRAWN, true},
-                {N_("A campaign without a partner stays under no amount, so that a line ends "
-                    "below 100% where some campaigns win nobody."),
-                    DRAWN}}},
+            {{DRAWN | OF_ONE, N_("One simulated campaign: it stays under the amount or not.")},
+                {OTHERWISE | DRAWN | WITH_BANDS,
+                    N_("Line: share of {campaigns} simulated campaigns. Band: its Monte Carlo "
+                       "error ({confidence} confidence). In figures: the share at {amount}.")},
+                {OTHERWISE | DRAWN, N_("Line: share of {campaigns} simulated campaigns. In "
+                                       "figures: the share at {amount}.")},
+                {DRAWN, N_("A campaign without a partner stays under no amount, so that a line "
+                           "ends below 100% where some campaigns win nobody.")}}},
     /* Neighbours differ in lightness, all five do in grey. */
     {ROWS(2), .below = 50, .command = OF_RUN, .name = "cost_makeup",
         .title = N_("What outreach costs, and on what it is spent"), .beside = 36.0,
@@ -139,13 +138,13 @@ static const struct plot plots[] = {
             {ENDS_AT(0, 36.0), .head = N_("range of one campaign"),
                 .of = {SUMMARY("cost"), .low = "p05", .high = "p95"}}},
         .caption =
-            {{N_("Staff hours are counted at their hourly rate, in contacts and wherever else "
-                 "they are spent. Keeping and serving partners is not included.")},
-                {N_("One simulated campaign."), OF_ONE},
-                {N_("Average of {campaigns} simulated campaigns. Monte Carlo error "
-                    "({confidence} confidence): at most {cost_error}. Range of one campaign: "
-                    "from p05 to p95; nine in ten end within it."),
-                    OF_MANY}}},
+            {
+                {0, N_("Staff hours are counted at their hourly rate, in contacts and wherever "
+                       "else they are spent. Keeping and serving partners is not included.")},
+                {OF_ONE, N_("One simulated campaign.")},
+                {OF_MANY, N_("Average of {campaigns} simulated campaigns. Monte Carlo error "
+                             "({confidence} confidence): at most {cost_error}. Range of one "
+                             "campaign: from p05 to p95; nine in ten end within it.")}}},
     {ROWS(2), .below = 50, .command = OF_RUN, .name = "rings",
         .title =
             N_("Companies in view, active and paying in one campaign, against the targets"),
@@ -156,18 +155,16 @@ static const struct plot plots[] = {
             {ENDS_AT(1, 6.5), CHANCE("p_active", ACTIVE)},
             {ENDS_AT(2, 6.5), CHANCE("p_paying", PAYING)},
             {ENDS_AT(2, 17.5), .upper = N_("all three"), CHANCE("p_all_targets", ANY_TARGET)}},
-        .caption = {{N_("In view: at least one contact. Active: took part in something. "
-                        "Paying: active and partner.")},
-            {N_("Dot: one simulated campaign. Black line: target. Ranges and chances take more "
-                "simulated campaigns."),
-                OF_ONE},
-            {N_("Dot: average. Bar: range of one campaign, from p05 to p95; nine in ten end "
-                "within it. Black line: target. Chance: that one campaign reaches it."),
-                OF_MANY},
-            {N_("Over {campaigns} simulated campaigns. Monte Carlo error ({confidence} "
-                "confidence): at most {companies_error} company for an average, "
-                "{chances_error} percentage points for a chance."),
-                OF_MANY}}},
+        .caption = {{0, N_("In view: at least one contact. Active: took part in something. "
+                           "Paying: active and partner.")},
+            {OF_ONE, N_("Dot: one simulated campaign. Black line: target. Ranges and chances "
+                        "take more simulated campaigns.")},
+            {OF_MANY,
+                N_("Dot: average. Bar: range of one campaign, from p05 to p95; nine in ten end "
+                   "within it. Black line: target. Chance: that one campaign reaches it.")},
+            {OF_MANY, N_("Over {campaigns} simulated campaigns. Monte Carlo error "
+                         "({confidence} confidence): at most {companies_error} company for an "
+                         "average, {chances_error} percentage points for a chance.")}}},
     {ROWS(1), .below = 12, .command = OF_RUN, .name = "funnel",
         .title = N_("How far the approached companies come"), .after = 7.0, .bare = true,
         .needs = NO_PARTNER,
@@ -178,104 +175,100 @@ static const struct plot plots[] = {
             {STAGE("partner", N_("Partner"), 0x0072b2)}},
         .words = {{BEHIND(0, "attention")}, {BEHIND(1, "interest")}, {BEHIND(2, "desire")},
             {BEHIND(3, "action")}, {BEHIND(4, "partner")}},
-        .caption = {{N_("Share of the approached companies that got at least as far by the end "
-                        "of outreach; some are still on their way."),
-                        DRAWN},
-            {N_("One simulated campaign."), DRAWN | OF_ONE},
-            {N_("Average of {campaigns} simulated campaigns. Monte Carlo error ({confidence} "
-                "confidence): at most {shares_error} percentage points."),
-                DRAWN | OF_MANY}}},
+        .caption = {{DRAWN, N_("Share of the approached companies that got at least as far by "
+                               "the end of outreach; some are still on their way.")},
+            {DRAWN | OF_ONE, N_("One simulated campaign.")},
+            {DRAWN | OF_MANY,
+                N_("Average of {campaigns} simulated campaigns. Monte Carlo error "
+                   "({confidence} confidence): at most {shares_error} percentage points.")}}},
     {PLANE, .command = OF_COMPARE, .name = "partners_and_cost",
         .title = N_("Partners and cost"),
         .of = {"frontier", NULL, "cost_eur", .form = NUMBER_MONEY}, .x = "partners",
         .x_form = NUMBER_TENTHS, .x_title = N_("partners per campaign"),
         .y_title = N_("cost of a campaign, euros"),
-        .caption = {{N_("Which strategies are worth their price cannot be told from so few "
-                        "campaigns."),
-                        OF_FEW},
-            {N_("All strategies came to the same in every simulated campaign."), ALL_SAME,
-                true},
-            {N_("Grey line: strategies that are worth their price by these averages, from "
-                "the cheapest on; its slope is the price of one more partner. Above the "
-                "line another wins as many for less. The table says what of this is "
-                "shown."),
-                WITH_FRONTIER, true},
-            {N_("By these averages no strategy wins more partners than the cheapest, so "
-                "that there is no price of one more partner."),
-                .otherwise = true},
-            {N_("No ellipses: too few campaigns to tell how far off these averages may "
-                "be."),
-                WITHOUT_SPREAD},
-            {N_("Ellipse: where the average ends up in about {in_ellipse} of the ways the "
-                "unknown numbers may fall; the luck of one campaign comes on top."),
-                OF_UNKNOWN, true},
-            {N_("Ellipse: Monte Carlo error of both averages ({in_ellipse} confidence), often "
-                "too small to be seen; all numbers are taken as known."),
-                .otherwise = true},
-            {N_("The unknown numbers fall alike for all strategies, so that differences "
-                "are surer than ellipses that overlap suggest."),
-                OF_UNKNOWN | TOLD}}},
+        .caption = {{OF_FEW, N_("Which strategies are worth their price cannot be told from so "
+                                "few campaigns.")},
+            {OTHERWISE | ALL_SAME,
+                N_("All strategies came to the same in every simulated campaign.")},
+            {OTHERWISE | WITH_FRONTIER,
+                N_("Grey line: strategies that are worth their price by these averages, from "
+                   "the cheapest on; its slope is the price of one more partner. Above the "
+                   "line another wins as many for less. The table says what of this is "
+                   "shown.")},
+            {OTHERWISE, N_("By these averages no strategy wins more partners than the "
+                           "cheapest, so that there is no price of one more partner.")},
+            {WITHOUT_SPREAD, N_("No ellipses: too few campaigns to tell how far off these "
+                                "averages may be.")},
+            {OTHERWISE | OF_UNKNOWN,
+                N_("Ellipse: where the average ends up in about {in_ellipse} of the ways the "
+                   "unknown numbers may fall; the luck of one campaign comes on top.")},
+            {OTHERWISE,
+                N_("Ellipse: Monte Carlo error of both averages ({in_ellipse} confidence), "
+                   "often too small to be seen; all numbers are taken as known.")},
+            {OF_UNKNOWN | TOLD,
+                N_("The unknown numbers fall alike for all strategies, so that differences are "
+                   "surer than ellipses that overlap suggest.")}}},
     {BY_VALUE, .name = "best_on_average",
         .title = N_("Chance that this is the best choice, on average"),
         .of = {"acceptability", NULL, "best_on_average", .form = NUMBER_SHARE},
         .y_title = N_("chance that this is the best choice"),
         .caption = {NOT_TOLD,
-            {N_("Share of the ways the unknown numbers may fall in which a strategy is the "
-                "best on average: worth of its partners less its cost. The luck of one "
-                "campaign is no part of this."),
-                OF_UNKNOWN, true},
-            {N_("All numbers are taken as known: but for the error of simulating one strategy "
-                "is the best on average for certain."),
-                .otherwise = true}}},
+            {OTHERWISE | OF_UNKNOWN,
+                N_("Share of the ways the unknown numbers may fall in which a strategy is the "
+                   "best on average: worth of its partners less its cost. The luck of one "
+                   "campaign is no part of this.")},
+            {OTHERWISE, N_("All numbers are taken as known: but for the error of simulating "
+                           "one strategy is the best on average for certain.")}}},
     {BY_VALUE, .name = "best_in_one_campaign",
         .title = N_("Best in one campaign, luck included"),
         .of = {"acceptability", NULL, "best_in_one_campaign", .form = NUMBER_SHARE},
         .y_title = N_("share of campaigns"),
-        .caption = {{N_("Share of single campaigns in which a strategy comes out best: worth "
-                        "of its partners less its cost. Luck is part of this, so that the "
-                        "better choice may lose.")}}},
+        .caption = {{0, N_("Share of single campaigns in which a strategy comes out best: "
+                           "worth of its partners less its cost. Luck is part of this, so that "
+                           "the better choice may lose.")}}},
     {BY_VALUE, .name = "expected_loss",
         .title = N_("What choosing this strategy may be expected to cost"),
         .of = {"expected_loss", NULL, "expected_loss_eur", .form = NUMBER_MONEY},
         .y_title = N_("expected loss, euros per campaign"),
         .caption = {NOT_TOLD,
-            {N_("Expected loss against choosing the best strategy with all unknown numbers "
-                "known; the lowest line is what it is worth to know them."),
-                OF_UNKNOWN, true},
-            {N_("Expected loss against the best strategy. All numbers are taken as known, so "
-                "that choosing the best has no loss."),
-                .otherwise = true}}},
+            {OTHERWISE | OF_UNKNOWN,
+                N_("Expected loss against choosing the best strategy with all unknown numbers "
+                   "known; the lowest line is what it is worth to know them.")},
+            {OTHERWISE, N_("Expected loss against the best strategy. All numbers are taken as "
+                           "known, so that choosing the best has no loss.")}}},
     {ROWS(1), .below = 50, .command = OF_COMPARE, .name = "differences",
         .title = N_("Differences between strategies"), .before = 4.5, .after = 4.5,
         .zero = true,
         .panel = {{DIFFERENCE("partners", N_("partners"), NUMBER_TENTHS)},
             {DIFFERENCE("cost", N_("cost, euros"), NUMBER_WHOLE)},
             {DIFFERENCE("net_result", N_("net result, euros"), NUMBER_WHOLE)}},
-        .caption = {{N_("Dot: what a strategy has more than the one whose dots stand at 0, in "
-                        "one simulated campaign with the same companies and luck."),
-                        OF_ONE},
-            {N_("Dot: what a strategy has more than the one whose dots stand at 0, of "
-                "{campaigns} simulated campaigns with the same companies and luck. Whiskers: "
-                "its Monte Carlo error, that of all strategies at once ({confidence} "
-                "confidence)."),
-                .otherwise = true}}},
+        .caption =
+            {
+                {OF_ONE,
+                    N_("Dot: what a strategy has more than the one whose dots stand at 0, in "
+                       "one simulated campaign with the same companies and luck.")},
+                {OTHERWISE, N_("Dot: what a strategy has more than the one whose dots stand at "
+                               "0, of {campaigns} simulated campaigns with the same companies "
+                               "and luck. Whiskers: its Monte Carlo error, that of all "
+                               "strategies at once ({confidence} confidence).")}}},
     {CELLS, .command = OF_COMPARE, .name = "segments",
         .title = N_("The best strategy for each segment"), .of = {"segments"},
         .caption =
             {
-                {N_("Worth of the partners less the cost, euros per company approached, at "
-                    "{value} for a partner; the darker, the further below the highest. Which "
-                    "strategy is the best for a segment cannot be told from so few campaigns."),
-                    OF_FEW},
-                {N_("Worth of the partners less the cost, euros per company approached, at "
-                    "{value} for a partner; the darker, the further below the highest. Framed: "
-                    "the best strategy for the segment; dashed: those that may be, where it is "
-                    "not shown which one is."),
-                    .otherwise = true}}},
+                {OF_FEW,
+                    N_("Worth of the partners less the cost, euros per company approached, "
+                       "at {value} for a partner; the darker, the further below the highest. "
+                       "Which strategy is the best for a segment cannot be told from so few "
+                       "campaigns.")},
+                {OTHERWISE,
+                    N_("Worth of the partners less the cost, euros per company approached, at "
+                       "{value} for a partner; the darker, the further below the highest. "
+                       "Framed: the best strategy for the segment; dashed: those that may be, "
+                       "where it is not shown which one is.")}}},
     {PLAN, .name = "plan_partners", .title = N_("Partners won"),
         .of = {PLANNED("partners"), NUMBER_TENTHS}, .y_title = N_("partners"),
-        .caption = {AVERAGES, {N_("As many companies are approached as win most partners with "
-                                  "that budget or those hours.")}}},
+        .caption = {AVERAGES, {0, N_("As many companies are approached as win most partners "
+                                     "with that budget or those hours.")}}},
     {TARGET("in_view", IN_VIEW), .title = N_("Chance of at least {target} companies in view")},
     {TARGET("active", ACTIVE), .title = N_("Chance of at least {target} active companies")},
     {TARGET("paying", PAYING), .title = N_("Chance of at least {target} paying partners")},
@@ -286,15 +279,16 @@ static const struct plot plots[] = {
         .of = {"plan_extra", "measure=price_of_one_more", "estimate", BOUNDS, NUMBER_MONEY},
         .known_only = true, .by_budget_only = true,
         .y_title = N_("euro per extra partner since the budget before"),
-        .caption = {AVERAGES, {N_("Not shown where a budget brings too few partners more than "
-                                  "the one before to tell. The band leaves out that the "
-                                  "companies that go with a budget are estimated as well.")}}},
+        .caption = {AVERAGES,
+            {0, N_("Not shown where a budget brings too few partners more than the one before "
+                   "to tell. The band leaves out that the companies that go with a budget are "
+                   "estimated as well.")}}},
     {PLAN, .name = "plan_hours", .title = N_("Hours charged, as weeks of the team's hours"),
         .of = {PLANNED("hours"), NUMBER_TENTHS}, .per = "hours_per_week",
         .y_title = N_("weeks of the team's hours"),
-        .caption = {AVERAGES,
-            {N_("Across: the {weeks} weeks that outreach lasts. Finding out about companies, "
-                "moved appointments and events come on top of the team's hours.")}}},
+        .caption = {AVERAGES, {0, N_("Across: the {weeks} weeks that outreach lasts. Finding "
+                                     "out about companies, moved appointments and events come "
+                                     "on top of the team's hours.")}}},
 };
 
 static enum status write_plot(

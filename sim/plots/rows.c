@@ -62,8 +62,6 @@ static struct scale scale_of(
         nearest = fmin(nearest, reach);
         low = fmin(low, fmin(dot[i].value, dot[i].low));
     }
-    if (plot->bare)
-        return (struct scale){0.0, 1.0, 1.0};
     double least = form == NUMBER_WHOLE || form == NUMBER_MONEY ? 1.0 : 0.001;
     if (plot->zero)
         return scale_span(low, high, form == NUMBER_WHOLE ? 2 : 3, least);
@@ -88,18 +86,14 @@ static const char *said(struct page *page, const struct drawn *of, int i)
     if (of->value == NULL)
         return bounds;
     const char *value = number_text(&page->arena, e.value, of->form);
-    return of->low != NULL && page->holds & OF_MANY && !isnan(e.value)
-               ? arena_printf(&page->arena, "%s (%s)", value, bounds)
-               : value;
+    bool bounded = of->low != NULL && page->holds & OF_MANY && !isnan(e.value);
+    return bounded ? arena_printf(&page->arena, "%s (%s)", value, bounds) : value;
 }
 
-/* The next column of words from `words` on; NULL: there is none. A range of one campaign is no
- * range. */
-static const struct words *next_words(const struct page *page, const struct words *words)
+/* A range of one campaign is no range. */
+static bool is_told(const struct page *page, const struct words *words)
 {
-    while (words->of.table != NULL && words->of.value == NULL && page->holds & OF_ONE)
-        words++;
-    return words->of.table != NULL ? words : NULL;
+    return words->of.value != NULL || !(page->holds & OF_ONE);
 }
 
 /* The heads of the columns of words, and where they stand: panel, characters, whether they end
@@ -109,7 +103,9 @@ static void add_heads(struct page *page)
     const char *places = "";
     int n = 0;
     page_set(page, "array word_head[%d]\narray word_upper[%d]\n", MOST_PANELS, MOST_PANELS);
-    for (const struct words *w = page->plot.words; (w = next_words(page, w)) != NULL; w++) {
+    for (const struct words *w = page->plot.words; w->of.table != NULL; w++) {
+        if (!is_told(page, w))
+            continue;
         bool one = page->holds & OF_ONE && w->head_of_one != NULL;
         const char *head = one ? w->head_of_one : w->head;
         page_text(page, "word_head", ++n, head != NULL ? _(head) : "");
@@ -136,8 +132,9 @@ static void add_names(struct page *page)
         double up = (name[i].lines - 1) * PAGE_LINE / 2.0;
         plot_add_row(&page->data, i + 1, i + 1 - up / height);
         plot_add_word(&page->data, name[i].words);
-        for (const struct words *w = page->plot.words; (w = next_words(page, w)) != NULL; w++)
-            plot_add_word(&page->data, said(page, &w->of, i));
+        for (const struct words *w = page->plot.words; w->of.table != NULL; w++)
+            if (is_told(page, w))
+                plot_add_word(&page->data, said(page, &w->of, i));
     }
 }
 
