@@ -28,17 +28,6 @@ static void find_cases(struct pictures *pictures, const struct plan_report *repo
         };
 }
 
-/* What there is to see of a case. */
-static enum content content_of(struct pictures *pictures, int i)
-{
-    double approached = pictures_total(pictures, "approached", i);
-    if (isnan(approached))
-        return NOTHING_RUN;
-    if (approached == 0.0)
-        return NOBODY_APPROACHED;
-    return pictures_total(pictures, "partners", i) > 0.0 ? FULL : NO_PARTNER;
-}
-
 const char *content_words(enum content content)
 {
     static const char *const words[] = {N_("no campaign was simulated"),
@@ -54,10 +43,15 @@ void pictures_init(struct pictures *pictures, const struct results *results)
     find_cases(pictures, results->plan);
     int most = MOST_SHOWN * 2 / (2 + results->study->n_vary);
     pictures->n = pictures->n_all < most ? pictures->n_all : most;
+    double approached = NAN, partners = 0.0;
     for (int i = 0; i < pictures->n; i++) {
-        enum content one = content_of(pictures, i);
-        pictures->content = one > pictures->content ? one : pictures->content;
+        approached = fmax(approached, pictures_total(pictures, "approached", i));
+        partners = fmax(partners, pictures_total(pictures, "partners", i));
     }
+    pictures->content = isnan(approached)   ? NOTHING_RUN
+                        : approached == 0.0 ? NOBODY_APPROACHED
+                        : partners == 0.0   ? NO_PARTNER
+                                            : FULL;
 }
 
 void pictures_free(struct pictures *pictures)
