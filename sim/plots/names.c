@@ -55,19 +55,21 @@ const char *name_of(struct page *page, int i, int columns)
 
 struct name *names_of(struct page *page)
 {
-    int n = page->pictures->n, columns = 4, height = 2 * PAGE_LINE;
+    int n = page->pictures->n, most = 4, height = 2 * PAGE_LINE;
     struct name *name = arena_new(&page->arena, (size_t)n, sizeof *name);
     for (int i = 0; i < n; i++) {
-        const char *words = name_of(page, i, COLUMNS);
-        struct plot_extent extent = plot_extent(words);
-        columns = extent.columns > columns ? extent.columns : columns;
-        name[i] = (struct name){.one = i, .words = words, .lines = extent.lines, .y = NAN};
-        name[i].height = extent.lines * PAGE_LINE + (extent.lines > 1 ? 6 : 0);
+        name[i] = (struct name){.one = i, .words = name_of(page, i, COLUMNS), .y = NAN};
+        char *rest = arena_copy(&page->arena, name[i].words);
+        for (; rest != NULL; name[i].lines++) {
+            int columns = wrap_columns(strsep(&rest, "\n"));
+            most = columns > most ? columns : most;
+        }
+        name[i].height = name[i].lines * PAGE_LINE + (name[i].lines > 1 ? 6 : 0);
         height += name[i].height;
     }
     page->shown = n;
     page->height = height > page->plot.least ? height : page->plot.least;
-    page_set(page, "name_columns = %d\n", columns);
+    page_set(page, "name_columns = %d\n", most);
     return name;
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot_text.h"
 
-#include "memory.h"
 #include "wrap.h"
 
 #include <math.h>
@@ -39,18 +38,6 @@ void plot_add_cut(struct text *out, const char *name, int columns, int lines)
     text_free(&utf8);
     text_free(&line);
     text_free(&clean);
-}
-
-struct plot_extent plot_extent(const char *string)
-{
-    struct plot_extent extent = {0, 0};
-    char *copy = memory_new(strlen(string) + 1, 1), *rest = copy;
-    for (strcpy(copy, string); rest != NULL; extent.lines++) {
-        int columns = wrap_columns(strsep(&rest, "\n"));
-        extent.columns = columns > extent.columns ? columns : extent.columns;
-    }
-    memory_free(copy);
-    return extent;
 }
 
 void plot_add_word(struct text *out, const char *string)

@@ -10,12 +10,6 @@
  * not fit ends in an ellipsis. */
 void plot_add_cut(struct text *out, const char *name, int columns, int lines);
 
-/* How many lines `string` has, and the columns of its longest; wide characters count as two. */
-struct plot_extent {
-    int lines, columns;
-};
-struct plot_extent plot_extent(const char *string);
-
 /* Begins a row of data with numbers, what is not defined as NaN. */
 #define plot_add_row(out, ...)                                                                 \
     plot_add_numbers(out, (const double[]){__VA_ARGS__},                                       \

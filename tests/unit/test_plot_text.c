@@ -20,10 +20,6 @@ static void names_are_made_fit_to_be_seen(void **state)
         "right to left\xe2\x80\x8b",
         20, 1);
     assert_text(&text, "right to left");
-    struct plot_extent extent = plot_extent("Online first,\npersonal\n\u4e2d\u6587");
-    assert_int_equal(extent.lines, 3);
-    assert_int_equal(extent.columns, 13);
-    assert_int_equal(plot_extent("").lines, 1);
 }
 
 static void texts_are_no_program(void **state)
