@@ -111,7 +111,13 @@ static inline bool have_gnuplot(void)
 static inline enum status try_plots(struct bench *b, const char *folder)
 {
     struct results results = {.study = &b->study, .simulated = &b->study};
-    return plots_write(&results, folder, &b->messages);
+    struct results_folder into = {.errors = &b->messages, .lock = -1};
+    text_add_string(&into.target, folder);
+    text_add_string(&into.partial, folder);
+    enum status status = plots_write(&results, &into);
+    text_free(&into.target);
+    text_free(&into.partial);
+    return status;
 }
 
 static inline void write_plots(struct bench *b)

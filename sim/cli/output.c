@@ -200,9 +200,9 @@ static enum status write_manifest(struct output *output)
 static enum status write_plots(struct output *output)
 {
     static const char *const svg[] = {"svg"};
-    const char *folder = text_string(&output->folder.partial);
-    enum status status = plots_write(&output->study->results, folder, &output->errors);
-    return status == STATUS_OK ? plots_draw(folder, svg, 1, &interrupted, &output->notices)
+    enum status status = plots_write(&output->study->results, &output->folder);
+    return status == STATUS_OK ? plots_draw(text_string(&output->folder.partial), svg, 1,
+                                     &interrupted, &output->notices)
                                : status;
 }
 

@@ -15,6 +15,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/sysinfo.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -23,15 +24,11 @@
 
 enum { MOST_AT_WORK = 8, MOST_SECONDS = 120 };
 
-/* How often is looked whether a gnuplot has ended. */
-static const struct timespec between_looks = {.tv_nsec = 10 * 1000 * 1000};
-
-enum { OUTPUT, ERRORS, FILES };
 struct job {
     const char *script, *format; /* the script's name, without extension */
     pid_t pid;                   /* 0: not at work */
-    int said[FILES]; /* in memory: what it writes, however much, without waiting for us */
-    double began;
+    FILE *output, *errors; /* in memory: what it writes, however much, without waiting for us */
+    struct timespec began;
     const char *reason; /* why it failed; NULL: it did not */
 };
 
@@ -40,23 +37,12 @@ struct drawing {
     struct text gnuplot; /* full path of the program; "": there is none */
     struct arena arena;
     struct messages *notices;
+    const volatile sig_atomic_t *stop;
     struct job *job;
-    size_t n_jobs, n_begun, n_at_work, most_at_work;
+    int n_jobs;
 };
 
 extern char **environ;
-
-static double seconds(struct timespec time)
-{
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_REALTIME, &time);
-    return seconds(time);
-}
 
 /* ---- What there is to draw, and with what ---- */
 
@@ -65,9 +51,7 @@ static double now(void)
  * folder. */
 static void find_gnuplot(struct text *path)
 {
-    const char *s = getenv("PATH");
-    if (s == NULL)
-        s = "/usr/local/bin:/usr/bin:/bin";
+    const char *s = getenv("PATH") != NULL ? getenv("PATH") : "/usr/local/bin:/usr/bin:/bin";
     for (; *s != '\0'; s += strcspn(s, ":"), s += *s == ':') {
         struct stat file;
         text_free(path);
@@ -98,11 +82,11 @@ static enum status list_jobs(struct drawing *drawing, const char *const *formats
         return reason == ENOENT || reason == ENOTDIR ? STATUS_CONFIG : STATUS_FAILED;
     }
     drawing->job = arena_new(&drawing->arena, (size_t)(n * n_formats) + 1, sizeof(struct job));
-    for (; drawing->n_jobs < (size_t)(n * n_formats); drawing->n_jobs++) {
-        const char *name = entry[drawing->n_jobs % (size_t)n]->d_name;
+    for (; drawing->n_jobs < n * n_formats; drawing->n_jobs++) {
+        const char *name = entry[drawing->n_jobs % n]->d_name;
         drawing->job[drawing->n_jobs] = (struct job){
             .script = arena_text(&drawing->arena, name, strlen(name) - 3),
-            .format = formats[drawing->n_jobs / (size_t)n],
+            .format = formats[drawing->n_jobs / n],
         };
     }
     while (n > 0)
@@ -111,13 +95,73 @@ static enum status list_jobs(struct drawing *drawing, const char *const *formats
     return STATUS_OK;
 }
 
-static bool is_format(const char *format)
+/* ---- A gnuplot ---- */
+
+static FILE *memory_file(void)
 {
-    return strcmp(format, "svg") == 0 || strcmp(format, "png") == 0 ||
-           strcmp(format, "pdf") == 0 || strcmp(format, "terminal") == 0;
+    int file = memfd_create("gnuplot", MFD_CLOEXEC);
+    return file >= 0 ? fdopen(file, "r") : NULL;
 }
 
-/* ---- A gnuplot ---- */
+/* Before the script gnuplot is told the format, and how wide the terminal is. The script's name
+ * is no option where it starts with a dash; the user's own start-up file (-d) does not count.
+ */
+static void start(struct drawing *drawing, struct job *job)
+{
+    struct text settings = {0}, script = {0};
+    struct winsize size = {0};
+    char name[] = "gnuplot", plain[] = "-d", first[] = "-e";
+    posix_spawn_file_actions_t actions;
+    clock_gettime(CLOCK_REALTIME, &job->began);
+    job->output = memory_file();
+    job->errors = memory_file();
+    if (job->output == NULL || job->errors == NULL) {
+        job->reason = arena_copy(&drawing->arena, strerror(errno));
+        return;
+    }
+    text_printf(&settings, "format='%s'", job->format);
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        text_printf(&settings, "; columns=%d", size.ws_col);
+    text_printf(&script, "./%s.gp", job->script);
+    char *arguments[] = {name, plain, first, settings.data, script.data, NULL};
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addchdir_np(&actions, text_string(&drawing->folder));
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions, fileno(job->output), STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, fileno(job->errors), STDERR_FILENO);
+    int error = posix_spawn(
+        &job->pid, text_string(&drawing->gnuplot), &actions, NULL, arguments, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (error != 0) {
+        job->pid = 0;
+        job->reason = arena_copy(&drawing->arena, strerror(error));
+    }
+    text_free(&settings);
+    text_free(&script);
+}
+
+static bool is_stopped(const struct drawing *drawing)
+{
+    return drawing->stop != NULL && *drawing->stop != 0;
+}
+
+/* Waits until a gnuplot has ended, and returns how; ends it when it takes too long, or at work
+ * when told to stop. */
+static int wait_for(const struct drawing *drawing, struct job *job)
+{
+    static const struct timespec between_looks = {.tv_nsec = 10 * 1000 * 1000};
+    int how = -1;
+    pid_t ended;
+    while ((ended = waitpid(job->pid, &how, WNOHANG)) == 0 || (ended < 0 && errno == EINTR)) {
+        bool late = time(NULL) - job->began.tv_sec > MOST_SECONDS;
+        if (late)
+            job->reason = _("gnuplot took longer than two minutes");
+        if (late || is_stopped(drawing))
+            kill(job->pid, SIGKILL);
+        nanosleep(&between_looks, NULL);
+    }
+    return how;
+}
 
 /* Half a picture is worse than none: removes what a gnuplot that failed began to write. */
 static void remove_half(const struct drawing *drawing, const struct job *job)
@@ -125,179 +169,99 @@ static void remove_half(const struct drawing *drawing, const struct job *job)
     struct text path = {0};
     struct stat file;
     text_printf(&path, "%s/%s.%s", text_string(&drawing->folder), job->script, job->format);
-    if (stat(text_string(&path), &file) == 0 && seconds(file.st_mtim) > job->began)
+    if (stat(text_string(&path), &file) == 0 &&
+        (file.st_mtim.tv_sec > job->began.tv_sec ||
+            (file.st_mtim.tv_sec == job->began.tv_sec &&
+                file.st_mtim.tv_nsec > job->began.tv_nsec)))
         unlink(text_string(&path));
     text_free(&path);
 }
 
-/* Before the script gnuplot is told the format, and how wide the terminal is. The script's name
- * is no option where it starts with a dash; the user's own start-up file (-d) does not count.
- */
-static int spawn(struct drawing *drawing, struct job *job)
-{
-    struct text settings = {0}, script = {0};
-    struct winsize size = {0};
-    char name[] = "gnuplot", plain[] = "-d", first[] = "-e";
-    posix_spawn_file_actions_t actions;
-    text_printf(&settings, "format='%s'", job->format);
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        text_printf(&settings, "; columns=%d", size.ws_col);
-    text_printf(&script, "./%s.gp", job->script);
-    char *arguments[] = {name, plain, first, settings.data, script.data, NULL};
-    int error = posix_spawn_file_actions_init(&actions);
-    if (error == 0) {
-        posix_spawn_file_actions_addchdir_np(&actions, text_string(&drawing->folder));
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-        posix_spawn_file_actions_adddup2(&actions, job->said[OUTPUT], STDOUT_FILENO);
-        posix_spawn_file_actions_adddup2(&actions, job->said[ERRORS], STDERR_FILENO);
-        error = posix_spawn(
-            &job->pid, text_string(&drawing->gnuplot), &actions, NULL, arguments, environ);
-        posix_spawn_file_actions_destroy(&actions);
-    }
-    text_free(&settings);
-    text_free(&script);
-    return error;
-}
-
-static void start(struct drawing *drawing, struct job *job)
-{
-    job->began = now();
-    for (int i = 0; i < FILES; i++)
-        job->said[i] = memfd_create("gnuplot", MFD_CLOEXEC);
-    int error = job->said[OUTPUT] < 0 || job->said[ERRORS] < 0 ? errno : spawn(drawing, job);
-    if (error == 0) {
-        drawing->n_at_work++;
-        return;
-    }
-    job->pid = 0;
-    job->reason = arena_copy(&drawing->arena, strerror(error));
-    for (int i = 0; i < FILES; i++)
-        close(job->said[i]);
-}
-
-/* What a gnuplot wrote to one of its files, which is closed. */
-static const char *read_back(struct drawing *drawing, int file)
-{
-    struct text said = {0};
-    char bytes[4096];
-    ssize_t n;
-    for (off_t at = 0; (n = pread(file, bytes, sizeof bytes, at)) > 0; at += n)
-        text_add(&said, bytes, (size_t)n);
-    close(file);
-    const char *kept = arena_copy(&drawing->arena, text_string(&said));
-    text_free(&said);
-    return kept;
-}
-
 /* Of what it wrote to standard error the first line that says where and why; it quotes the
  * script before that. */
-static const char *reason_in(struct drawing *drawing, const char *errors)
+static const char *reason_in(struct drawing *drawing, FILE *errors)
 {
-    const char *line = strstr(errors, "\" line ");
-    while (line != NULL && line > errors && line[-1] != '\n')
-        line--;
-    if (line == NULL)
-        line = errors + strspn(errors, " \t\n^");
-    return *line != '\0' ? arena_text(&drawing->arena, line, strcspn(line, "\n"))
-                         : _("gnuplot failed without saying why");
+    const char *reason = NULL;
+    char *line = NULL;
+    size_t room = 0;
+    bool where = false;
+    rewind(errors);
+    while (!where && getline(&line, &room, errors) >= 0) {
+        const char *words = line + strspn(line, " \t\n^");
+        where = strstr(line, "\" line ") != NULL;
+        if (where || (reason == NULL && *words != '\0'))
+            reason = arena_text(&drawing->arena, words, strcspn(words, "\n"));
+    }
+    free(line); /* memory of getline() */
+    return reason != NULL ? reason : _("gnuplot failed without saying why");
 }
 
 /* Prints a drawing in text, without form feeds and the blanks that fill up its lines. */
-static void print_drawing(const char *s)
+static void print_drawing(FILE *output)
 {
-    for (size_t length; *s != '\0'; s += length + (s[length] == '\n')) {
-        length = strcspn(s, "\n");
-        size_t begin = strspn(s, "\f"), end = length;
-        while (end > begin && s[end - 1] == ' ')
-            end--;
-        printf("%.*s\n", (int)(end - begin), s + begin);
+    char *line = NULL;
+    size_t room = 0;
+    rewind(output);
+    for (ssize_t n; (n = getline(&line, &room, output)) >= 0;) {
+        while (n > 0 && strchr(" \n", line[n - 1]) != NULL)
+            n--;
+        line[n] = '\0';
+        puts(line + strspn(line, "\f"));
     }
     fflush(stdout);
+    free(line); /* memory of getline() */
 }
 
-/* Looks whether a gnuplot has ended; ends it when `give_up`, or when it takes too long. */
-static void look_at(struct drawing *drawing, struct job *job, bool give_up)
+/* Waits for a gnuplot, and prints its drawing in text, or says why it failed. */
+static void finish(struct drawing *drawing, struct job *job)
 {
-    int how = -1;
-    pid_t ended;
-    if (now() - job->began > MOST_SECONDS) {
-        job->reason = _("gnuplot took longer than two minutes");
-        give_up = true;
-    }
-    if (give_up)
-        kill(job->pid, SIGKILL);
-    while ((ended = waitpid(job->pid, &how, give_up ? 0 : WNOHANG)) < 0 && errno == EINTR)
-        ;
-    if (ended == 0)
-        return;
-    const char *output = read_back(drawing, job->said[OUTPUT]);
-    const char *errors = read_back(drawing, job->said[ERRORS]);
-    job->pid = 0;
-    drawing->n_at_work--;
+    int how = job->pid != 0 ? wait_for(drawing, job) : -1;
     if (WIFEXITED(how) && WEXITSTATUS(how) == 0) {
-        print_drawing(output);
-        return;
-    }
-    if (job->reason == NULL)
-        job->reason = reason_in(drawing, errors);
-    remove_half(drawing, job);
-}
-
-/* ---- All of them ---- */
-
-/* Looks at all that are at work, and starts more. */
-static void go_on(struct drawing *drawing, bool give_up)
-{
-    for (size_t i = 0; i < drawing->n_begun; i++)
-        if (drawing->job[i].pid != 0)
-            look_at(drawing, &drawing->job[i], give_up);
-    while (drawing->n_begun < drawing->n_jobs && drawing->n_at_work < drawing->most_at_work &&
-           !give_up)
-        start(drawing, &drawing->job[drawing->n_begun++]);
-}
-
-/* Draws all of them; until `stop`. */
-static enum status draw_jobs(struct drawing *drawing, const volatile sig_atomic_t *stop)
-{
-    bool stopped = false;
-    while (!stopped && (drawing->n_at_work > 0 || drawing->n_begun < drawing->n_jobs)) {
-        go_on(drawing, false);
-        nanosleep(&between_looks, NULL);
-        stopped = stop != NULL && *stop != 0;
-    }
-    go_on(drawing, true);
-    if (stopped)
-        return STATUS_INTERRUPTED;
-    /* The folder may still be a temporary one, so that its name would tell nothing. */
-    for (size_t i = 0; i < drawing->n_begun; i++)
-        if (drawing->job[i].reason != NULL)
+        print_drawing(job->output);
+    } else {
+        if (job->reason == NULL)
+            job->reason = reason_in(drawing, job->errors);
+        remove_half(drawing, job);
+        /* The folder may still be a temporary one, so that its name would tell nothing. */
+        if (!is_stopped(drawing))
             messages_add(drawing->notices, _("plots/%s.gp was not drawn as %s: %s"),
-                drawing->job[i].script, drawing->job[i].format, drawing->job[i].reason);
-    return STATUS_OK;
+                job->script, job->format, job->reason);
+    }
+    if (job->output != NULL)
+        fclose(job->output);
+    if (job->errors != NULL)
+        fclose(job->errors);
+}
+
+/* Draws all of them, as many at a time as there are processors; until told to stop. */
+static enum status draw_jobs(struct drawing *drawing)
+{
+    int most = get_nprocs() < MOST_AT_WORK ? get_nprocs() : MOST_AT_WORK, n_begun = 0;
+    for (int i = 0; i < drawing->n_jobs && (i < n_begun || !is_stopped(drawing)); i++) {
+        while (n_begun < drawing->n_jobs && n_begun < i + most && !is_stopped(drawing))
+            start(drawing, &drawing->job[n_begun++]);
+        if (i < n_begun)
+            finish(drawing, &drawing->job[i]);
+    }
+    return is_stopped(drawing) ? STATUS_INTERRUPTED : STATUS_OK;
 }
 
 enum status plots_draw(const char *folder, const char *const *formats, int n_formats,
     const volatile sig_atomic_t *stop, struct messages *notices)
 {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    struct drawing drawing = {.notices = notices,
-        .most_at_work = cores < 1              ? 1
-                        : cores < MOST_AT_WORK ? (size_t)cores
-                                               : MOST_AT_WORK};
-    for (int i = 0; i < n_formats; i++) {
-        if (!is_format(formats[i])) {
+    struct drawing drawing = {.notices = notices, .stop = stop};
+    for (int i = 0; i < n_formats; i++)
+        if (!text_same(formats[i], "svg") && !text_same(formats[i], "png") &&
+            !text_same(formats[i], "pdf") && !text_same(formats[i], "terminal")) {
             messages_add(notices,
                 _("a plot is drawn as svg, png, pdf or terminal, not as '%s'"), formats[i]);
             return STATUS_USAGE;
         }
-        if (strcmp(formats[i], "terminal") == 0)
-            drawing.most_at_work = 1; /* so that drawings come one after the other */
-    }
     text_printf(&drawing.folder, "%s/plots", folder);
     find_gnuplot(&drawing.gnuplot);
     enum status status = list_jobs(&drawing, formats, n_formats);
     if (status == STATUS_OK && drawing.gnuplot.length > 0)
-        status = draw_jobs(&drawing, stop);
+        status = draw_jobs(&drawing);
     else if (status == STATUS_OK)
         messages_add(notices,
             _("no plots were drawn, as gnuplot is not installed; install it (Debian package "

@@ -37,7 +37,7 @@ if (dates) {
         t = (start + d) * 86400.0
         first = tm_mday(t) == 1 && int(12 * tm_year(t) + tm_mon(t)) % step == 0
         if (by_day ? d % step == 0 : first) {
-            set xtics add (sprintf('%d %s %d', tm_mday(t), month[int(tm_mon(t)) + 1], tm_year(t)) d)
+            set xtics add (sprintf('%d %s %d', tm_mday(t), word(months, int(tm_mon(t)) + 1), tm_year(t)) d)
         }
     }
 }
@@ -45,16 +45,17 @@ set for [i=0:int(y_end / y_step + 1e-6)] ytics add (tick(i * y_step, y_unit) i *
 set label x_title at graph 0.5, screen y(bottom + 40) center font small textcolor rgb '#444444'
 set label y_title at screen x(24), screen y(56) left font small textcolor rgb '#444444'
 set label message at graph 0.5, graph 0.5 center front
-do for [i=1:shades] {
+do for [i=1:words(shades):2] {
     if (!text) {
-        set object rectangle from shade_from[i], graph 0 to shade_to[i], graph 1 \
+        set object rectangle from item(shades, i), graph 0 to item(shades, i + 1), graph 1 \
             behind fillcolor rgb '#ececec' fillstyle solid noborder
     }
 }
-do for [i=1:marks] {
-    set arrow from mark_at[i], graph 0 to mark_at[i], graph 1 nohead back \
+do for [i=1:words(marks)] {
+    at = item(marks, i)
+    set arrow from at, graph 0 to at, graph 1 nohead back \
         linecolor rgb '#777777' dashtype (2, 3)
-    set label tick(mark_at[i], 'euros') at mark_at[i], graph 1.025 center font small textcolor rgb '#555555'
+    set label tick(at, 'euros') at at, graph 1.025 center font small textcolor rgb '#555555'
 }
 if (across > 0) {
     set arrow from graph 0, first across to graph 1, first across nohead \
@@ -85,7 +86,7 @@ if (words(shown) > 0) {
             with vectors nohead linetype line(i) linewidth 2, \
         for [i=1:words(shown)] data index 0 using (36):($1 == line(i) && points ? $4 : -1) \
             with points linetype line(i) pointsize 0.7, \
-        data index 0 using (62 + (value_columns + 0.5) * char):4:5 with labels right, \
-        data index 0 using (62 + (value_columns + 1.5) * char):4:6 with labels left
+        data index 0 using (62 + (value_columns + 0.5) * char):4:6 with labels right, \
+        data index 0 using (62 + (value_columns + 1.5) * char):4:5 with labels left
 }
 unset multiplot

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "page.h"
 
 #include "language.h"
 #include "plot_text.h"
@@ -9,7 +9,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* What cases are called in pictures, and where their names stand. */
+/* What cases are called in plots, and where their names stand. */
+
+enum { COLUMNS = 26 };
 
 /* "outreach_days = 365": the last part of the path, cut or left out if need be so that the
  * value stays whole. */
@@ -29,16 +31,15 @@ static void add_setting(struct text *out, const char *path, const char *value, i
     text_free(&line);
 }
 
-const char *pictures_name(
-    struct page *page, const struct pictures *pictures, int i, int columns)
+const char *name_of(struct page *page, int i, int columns)
 {
-    const struct study *study = pictures->study;
-    const struct study_case *one = pictures->one[i].of;
+    const struct study *study = page->pictures->results->study;
+    const struct study_case *one = page->pictures->one[i].of;
     struct text name = {0}, out = {0};
     if (study->of_configs)
         text_printf(&name, "%s: ", one->vary_value[0]);
     text_add_string(&name, case_label(one));
-    double hours = pictures->one[i].hours;
+    double hours = page->pictures->one[i].hours;
     bool alone = study->n_vary - study->of_configs == 0 && isnan(hours);
     plot_add_cut(&out, text_string(&name), columns, alone ? 2 : 1);
     for (int v = study->of_configs; v < study->n_vary; v++)
@@ -49,23 +50,26 @@ const char *pictures_name(
         add_setting(&out, _("hours a week"), text_string(&name), columns);
         text_free(&name);
     }
-    return page_keep(page, &out);
+    return text_keep(&out, &page->arena);
 }
 
-struct name *names_of(
-    struct page *page, const struct pictures *pictures, int *height, int *columns)
+struct name *names_of(struct page *page)
 {
-    struct name *name = arena_new(&page->arena, (size_t)pictures->n + 1, sizeof *name);
-    *columns = 4;
-    *height = 2 * PAGE_LINE;
-    for (int i = 0; i < pictures->n; i++) {
-        const char *words = pictures_name(page, pictures, i, NAME_COLUMNS);
-        struct plot_extent extent = plot_extent(words);
-        *columns = extent.columns > *columns ? extent.columns : *columns;
-        name[i] = (struct name){.one = i, .words = words, .lines = extent.lines, .y = NAN};
-        name[i].height = extent.lines * PAGE_LINE + (extent.lines > 1 ? 6 : 0);
-        *height += name[i].height;
+    int n = page->pictures->n, most = 4, height = 2 * PAGE_LINE;
+    struct name *name = arena_new(&page->arena, (size_t)n, sizeof *name);
+    for (int i = 0; i < n; i++) {
+        name[i] = (struct name){.one = i, .words = name_of(page, i, COLUMNS), .y = NAN};
+        char *rest = arena_copy(&page->arena, name[i].words);
+        for (; rest != NULL; name[i].lines++) {
+            int columns = wrap_columns(strsep(&rest, "\n"));
+            most = columns > most ? columns : most;
+        }
+        name[i].height = name[i].lines * PAGE_LINE + (name[i].lines > 1 ? 6 : 0);
+        height += name[i].height;
     }
+    page->shown = n;
+    page->height = height > page->plot.least ? height : page->plot.least;
+    page_set(page, "name_columns = %d\n", most);
     return name;
 }
 
@@ -85,10 +89,9 @@ static double overlap(const struct name *name)
     return name[-1].place + (name[-1].height + name[0].height) / 2.0 - name[0].place;
 }
 
-void names_place(struct name *name, int n, double y_end, int height)
+/* Sorts names, and moves them apart where they would overlap. */
+static void place(struct name *name, int n, double y_end, int height)
 {
-    if (n == 0)
-        return;
     qsort(name, (size_t)n, sizeof *name, by_height);
     for (int i = 0; i < n; i++)
         name[i].place = isnan(name[i].y) ? 0.0 : name[i].y / y_end * height;
@@ -109,4 +112,16 @@ void names_place(struct name *name, int n, double y_end, int height)
         name[i - 1].place -= fmax(overlap(&name[i]), 0.0);
     for (int i = 0; i < n; i++)
         name[i].place += (name[i].lines - 1) * PAGE_LINE / 2.0;
+}
+
+void names_add(struct page *page, struct name *name, double y_end)
+{
+    place(name, page->shown, y_end, page->height);
+    text_add_string(&page->data, "# number\tx\ty\tname stands at\tname\tvalue");
+    for (int i = 0; i < page->shown; i++) {
+        plot_add_row(&page->data, name[i].one + 1, name[i].x, name[i].y,
+            name[i].place / page->height * y_end);
+        plot_add_word(&page->data, name[i].words);
+        plot_add_word(&page->data, number_text(&page->arena, name[i].y, page->plot.of.form));
+    }
 }

@@ -26,6 +26,9 @@ char = text ? width / (columns + 0.0) : 7.6
 small = format eq 'svg' ? ',12' : ',9'
 large = format eq 'svg' ? ',18' : ',13.5'
 
+# A number of a list; of an empty one gnuplot asks for the first as well.
+item(list, i) = i > words(list) ? 0 : word(list, i) + 0
+
 # Numbers in the reader's language, as labels of ticks: to gnuplot these are formats.
 group(n) = n < 1000 ? sprintf('%d', n) : group(int(n / 1000)).thousands.sprintf('%03d', int(n) % 1000)
 places(s) = strstrt(s, '.') == 0 ? s : s[1:strstrt(s, '.') - 1].decimal.s[strstrt(s, '.') + 1:*]

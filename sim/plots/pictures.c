@@ -1,29 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "page.h"
 
 #include "language.h"
 
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-enum { AMOUNTS = 160, MOST_TICKS_OF_AMOUNTS = 6 };
+/* More cases would make a page that no program opens; the first ones are shown. */
+enum { MOST_SHOWN = 200, AMOUNTS = 160, MOST_TICKS_OF_AMOUNTS = 6 };
 
 /* ---- Who is shown ---- */
 
 /* Of a plan its lines, each with every number of hours where these do not go along the axis. */
 static void find_cases(struct pictures *pictures, const struct plan_report *report)
 {
-    const struct study *study = pictures->study;
+    const struct study *study = pictures->results->study;
     const struct plan_grid *grid = report != NULL ? &report->plan->grid : NULL;
     bool hours = grid != NULL && grid->n_hours > 0 && !plan_by_hours(report);
     int n_hours = hours ? report->plan->n_hours : 1;
-    pictures->replications =
-        report != NULL ? report->plan->row_set.replications : study->replications;
     pictures->n_all = report != NULL ? report->planner->n_lines * n_hours : study->n_cases;
-    pictures->one = memory_new((size_t)pictures->n_all + 1, sizeof *pictures->one);
+    pictures->one = memory_new((size_t)pictures->n_all, sizeof *pictures->one);
     for (int i = 0; i < pictures->n_all; i++)
         pictures->one[i] = (struct shown_case){
             .of = &study->cases[i / n_hours],
@@ -31,19 +28,30 @@ static void find_cases(struct pictures *pictures, const struct plan_report *repo
         };
 }
 
+const char *content_words(enum content content)
+{
+    static const char *const words[] = {N_("no campaign was simulated"),
+        N_("no company was approached in any simulated campaign"),
+        N_("no partner in any simulated campaign")};
+    return _(words[content]);
+}
+
 void pictures_init(struct pictures *pictures, const struct results *results)
 {
     memset(pictures, 0, sizeof *pictures);
     pictures->results = results;
-    pictures->study = results->study;
     find_cases(pictures, results->plan);
-    int lines = 2 + pictures->study->n_vary, most = MOST_SHOWN * 2 / lines;
+    int most = MOST_SHOWN * 2 / (2 + results->study->n_vary);
     pictures->n = pictures->n_all < most ? pictures->n_all : most;
+    double approached = NAN, partners = 0.0;
     for (int i = 0; i < pictures->n; i++) {
-        enum content one = pictures_content(pictures, i);
-        pictures->content = one > pictures->content ? one : pictures->content;
+        approached = fmax(approached, pictures_total(pictures, "approached", i));
+        partners = fmax(partners, pictures_total(pictures, "partners", i));
     }
-    pictures->holds = find_conditions(pictures);
+    pictures->content = isnan(approached)   ? NOTHING_RUN
+                        : approached == 0.0 ? NOBODY_APPROACHED
+                        : partners == 0.0   ? NO_PARTNER
+                                            : FULL;
 }
 
 void pictures_free(struct pictures *pictures)
@@ -53,6 +61,18 @@ void pictures_free(struct pictures *pictures)
         memory_free(pictures->source[i].one);
     }
     memory_free(pictures->one);
+}
+
+const struct campaign_terms *pictures_terms(const struct pictures *pictures, int i)
+{
+    return &pictures->one[i].of->scenario->campaign;
+}
+
+int target_of(const struct pictures *pictures, int i, enum target target)
+{
+    const struct targets *t = &pictures_terms(pictures, i)->targets;
+    return (const int[]){
+        0, t->in_view, t->active, t->paying, t->in_view + t->active + t->paying}[target];
 }
 
 /* ---- Where numbers come from ---- */
@@ -92,15 +112,32 @@ static void find_cases_of_rows(const struct pictures *pictures, struct drawn_tab
     }
 }
 
-static const struct histogram *cost_of(const struct shown_case *shown)
+static const struct histogram *cost_of(const struct pictures *pictures, int i)
 {
-    return &shown->of->tally.counts.partner_cost;
+    return &pictures->one[i].of->tally.counts.partner_cost;
 }
 
 /* Share of the campaigns that won no partner at all. */
 static double without_partner(const struct histogram *cost)
 {
     return cost->n > 0 ? (double)cost->infinite / (double)cost->n : NAN;
+}
+
+/* The amount at which the curves have nearly reached their ends. */
+static double last_amount(const struct pictures *pictures)
+{
+    double least = INFINITY, most = 0.0;
+    for (int i = 0; i < pictures->n; i++) {
+        const struct histogram *cost = cost_of(pictures, i);
+        double with = 1.0 - without_partner(cost);
+        if (!(with > 0.0))
+            continue;
+        double reach = histogram_quantile(cost, 0.95 * with);
+        least = fmin(least, reach);
+        most = fmax(most, reach);
+    }
+    double end = most > 0.0 ? fmin(most, MOST_TIMES * least) : NO_AMOUNT;
+    return scale_from_zero(end, MOST_TICKS_OF_AMOUNTS, 1.0).end;
 }
 
 /* The cells of a row of case `i`. */
@@ -113,48 +150,28 @@ static void add_row(struct drawn_table *source, int i, int n, const double *numb
     table_end_row(&source->table);
 }
 
-/* The amount at which the curves have nearly reached their ends. */
-static double last_amount(const struct pictures *pictures)
-{
-    double least = INFINITY, most = 0.0;
-    for (int i = 0; i < pictures->n; i++) {
-        const struct histogram *cost = cost_of(&pictures->one[i]);
-        double with = 1.0 - without_partner(cost);
-        if (!(with > 0.0))
-            continue;
-        double reach = histogram_quantile(cost, 0.95 * with);
-        least = fmin(least, reach);
-        most = fmax(most, reach);
-    }
-    double end = most > 0.0 ? fmin(most, MOST_TIMES * least) : NO_AMOUNT;
-    return scale_from_zero(end, MOST_TICKS_OF_AMOUNTS, 1.0).end;
-}
-
-/* Fills what tables of results lack, of the cost per partner of single campaigns: its range
- * with the share of campaigns without a partner ("partner_cost"), and chances to stay under the
- * same amounts for all cases ("amount_chance"). False for any other name. */
-static bool partner_cost_fill(
-    struct drawn_table *source, const char *name, struct pictures *pictures)
+/* What tables of results lack, of the cost per partner of single campaigns: its range with the
+ * share of campaigns without a partner, and chances to stay under the same amounts for all. */
+static void fill_costs(
+    struct drawn_table *source, const char *name, const struct pictures *pictures)
 {
     bool ranges = text_same(name, "partner_cost");
-    if (!ranges && !text_same(name, "amount_chance"))
-        return false;
     table_init(&source->table, name,
         ranges ? "p05,p95,probability" : "amount_eur,probability,mc_low,mc_high");
     double end = last_amount(pictures);
     for (int i = 0; i < pictures->n; i++) {
-        const struct histogram *cost = cost_of(&pictures->one[i]);
+        const struct histogram *cost = cost_of(pictures, i);
         if (ranges)
             add_row(source, i, 3,
                 (double[]){histogram_quantile(cost, 0.05), histogram_quantile(cost, 0.95),
                     without_partner(cost)});
         for (int j = 0; j <= AMOUNTS && !ranges && cost->n > 0; j++) {
             double amount = end * j / AMOUNTS;
-            struct estimate e = study_cost_chance(pictures->study, pictures->one[i].of, amount);
+            struct estimate e =
+                study_cost_chance(pictures->results->study, pictures->one[i].of, amount);
             add_row(source, i, 4, (double[]){amount, e.value, e.low, e.high});
         }
     }
-    return true;
 }
 
 const struct drawn_table *pictures_table(struct pictures *pictures, const char *name)
@@ -164,32 +181,31 @@ const struct drawn_table *pictures_table(struct pictures *pictures, const char *
             return &pictures->source[i];
     assert(pictures->n_sources < MOST_SOURCES);
     struct drawn_table *source = &pictures->source[pictures->n_sources++];
-    if (partner_cost_fill(source, name, pictures))
-        return source;
-    if (!tables_fill(&source->table, name, pictures->results))
-        table_init(&source->table, name, ""); /* nothing of the kind */
-    find_cases_of_rows(pictures, source);
+    if (text_same(name, "partner_cost") || text_same(name, "amount_chance")) {
+        fill_costs(source, name, pictures);
+    } else {
+        if (!tables_fill(&source->table, name, pictures->results))
+            table_init(&source->table, name, ""); /* nothing of the kind */
+        find_cases_of_rows(pictures, source);
+    }
     return source;
 }
 
 /* Whether a row has what `where` says: "column=text column=text". */
 static bool row_is(const struct table *table, long row, const char *where)
 {
-    while (*where != '\0') {
-        char column[32], text[32];
-        int length = 0;
+    char column[32], text[32];
+    for (int length = 0; where != NULL && *where != '\0'; where += length)
         if (sscanf(where, "%31[^=]=%31s %n", column, text, &length) < 2 ||
             !cell_is(table, row, table_column(table, column), text))
             return false;
-        where += length;
-    }
     return true;
 }
 
 long source_row(const struct drawn_table *source, int i, const char *where, long row)
 {
     for (; row < source->table.n; row++)
-        if ((i < 0 || source->one[row] == i) && row_is(&source->table, row, where))
+        if (source->one[row] == i && row_is(&source->table, row, where))
             return row;
     return -1;
 }
@@ -201,37 +217,23 @@ double source_number(const struct drawn_table *source, long row, const char *col
                : table_cell(&source->table, row, table_column(&source->table, column)).number;
 }
 
-double pictures_number(
-    struct pictures *pictures, const char *table, const char *where, int i, const char *column)
+struct estimate source_estimate(
+    const struct drawn_table *source, long row, const struct drawn *drawn)
 {
-    const struct drawn_table *source = pictures_table(pictures, table);
-    return source_number(source, source_row(source, i, where, 0), column);
+    return (struct estimate){.value = source_number(source, row, drawn->value),
+        .low = source_number(source, row, drawn->low),
+        .high = source_number(source, row, drawn->high)};
 }
 
-double pictures_total(struct pictures *pictures, const char *measure, int i, const char *column)
+struct estimate pictures_estimate(struct pictures *pictures, const struct drawn *drawn, int i)
+{
+    const struct drawn_table *source = pictures_table(pictures, drawn->table);
+    return source_estimate(source, source_row(source, i, drawn->where, 0), drawn);
+}
+
+double pictures_total(struct pictures *pictures, const char *measure, int i)
 {
     char where[64];
     snprintf(where, sizeof where, "segment=all measure=%s", measure);
-    return pictures_number(pictures, "summary", where, i, column);
-}
-
-/* ---- What there is to see ---- */
-
-enum content pictures_content(struct pictures *pictures, int i)
-{
-    double approached = pictures_total(pictures, "approached", i, "estimate");
-    double partners = pictures_total(pictures, "partners", i, "estimate");
-    if (isnan(approached))
-        return NOTHING_RUN;
-    if (approached == 0.0)
-        return NOBODY_APPROACHED;
-    return partners > 0.0 ? FULL : NO_PARTNER;
-}
-
-const char *content_words(enum content content)
-{
-    static const char *const words[] = {N_("no campaign was simulated"),
-        N_("no company was approached in any simulated campaign"),
-        N_("no partner in any simulated campaign")};
-    return content == FULL ? "" : _(words[content]);
+    return pictures_estimate(pictures, &(struct drawn){"summary", where, "estimate"}, i).value;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot_text.h"
 
-#include "memory.h"
 #include "wrap.h"
 
 #include <math.h>
@@ -18,9 +17,9 @@ static bool is_hidden(ucs4_t c)
            (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef) || c >= 0xe0000;
 }
 
-void plot_clean(struct text *out, const char *name)
+void plot_add_cut(struct text *out, const char *name, int columns, int lines)
 {
-    struct text utf8 = {0}, line = {0};
+    struct text utf8 = {0}, line = {0}, clean = {0};
     text_to_utf8(&utf8, name, strlen(name));
     text_add_printable(&line, text_string(&utf8));
     bool space = true;
@@ -31,32 +30,14 @@ void plot_clean(struct text *out, const char *name)
         if (is_hidden(c) || (c == ' ' && space))
             continue;
         space = c == ' ';
-        text_add(out, s, (size_t)size);
+        text_add(&clean, s, (size_t)size);
     }
-    if (space && out->length > 0)
-        out->data[--out->length] = '\0';
+    if (space && clean.length > 0)
+        clean.data[--clean.length] = '\0';
+    wrap_add(out, text_string(&clean), columns, 0, lines);
     text_free(&utf8);
     text_free(&line);
-}
-
-void plot_add_cut(struct text *out, const char *name, int columns, int lines)
-{
-    struct text clean = {0};
-    plot_clean(&clean, name);
-    wrap_add(out, text_string(&clean), columns, 0, lines);
     text_free(&clean);
-}
-
-struct plot_extent plot_extent(const char *string)
-{
-    struct plot_extent extent = {0, 0};
-    char *copy = memory_new(strlen(string) + 1, 1), *rest = copy;
-    for (strcpy(copy, string); rest != NULL; extent.lines++) {
-        int columns = wrap_columns(strsep(&rest, "\n"));
-        extent.columns = columns > extent.columns ? columns : extent.columns;
-    }
-    memory_free(copy);
-    return extent;
 }
 
 void plot_add_word(struct text *out, const char *string)
@@ -77,19 +58,15 @@ void plot_add_word(struct text *out, const char *string)
     text_add_string(out, "\"");
 }
 
-void plot_add_numbers(struct text *out, const char *word, const double *number, size_t n)
+void plot_add_numbers(struct text *out, const double *number, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        text_add_string(out, i > 0 ? "\t" : "");
+        text_add_string(out, i > 0 ? "\t" : "\n");
         if (isnan(number[i]))
             text_add_string(out, "NaN");
         else
             text_printf(out, "%.10g", number[i]);
     }
-    if (word == NULL)
-        return;
-    plot_add_word(out, word);
-    text_add_string(out, "\n");
 }
 
 void plot_add_literal(struct text *out, const char *string)

@@ -1,180 +1,173 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plots.h"
 
-#include "pictures.h"
 #include "language.h"
+#include "page.h"
 
-#include <string.h>
+/* What is drawn: a row a plot. A new one of a known kind is a row here, and its Dutch. */
 
-/* What is drawn: a row a plot. A new one of a known kind is a row here, its Dutch, and a line
- * in README.md. */
-
-#define LINES .draw = plot_lines, .kind = "lines.gp"
-#define ROWS .draw = plot_rows, .kind = "rows.gp"
-#define PLANE .draw = plot_plane, .kind = "plane.gp"
-#define CELLS .draw = plot_cells, .kind = "cells.gp"
-#define BOUNDS .low = "mc_low", .high = "mc_high"
-#define ERROR .value = {CAMPAIGNS, CONFIDENCE}
+#define LINES .draw = plot_lines, .kind = "lines.gp", .top = 78, .below = 50, .least = 380
+#define ROWS(heads) .draw = plot_rows, .kind = "rows.gp", .top = 68 + (heads)*PAGE_LINE
+#define PLANE .draw = plot_plane, .kind = "plane.gp", .top = 78, .below = 50, .least = 400
+#define CELLS .draw = plot_cells, .kind = "cells.gp", .top = 112, .below = 16
+#define BOUNDS "mc_low", "mc_high"
 /* What lines are, averages over campaigns, and what the bands, where they are drawn. */
-#define AVERAGES(condition)                                                                    \
-    {N_("Line: one simulated campaign. Where another one would end takes more simulated "      \
-        "campaigns to say."),                                                                  \
-        (condition) | OF_ONE},                                                                 \
-        {N_("Line: average of %s simulated campaigns. Band: Monte Carlo error of that "        \
-            "average (%s confidence). One campaign can end well above or below it."),          \
-            (condition) | WITH_BANDS, true, ERROR},                                            \
+#define AVERAGES                                                                               \
+    {DRAWN | OF_ONE, N_("Line: one simulated campaign. Where another one would end takes "     \
+                        "more simulated campaigns to say.")},                                  \
+        {OTHERWISE | DRAWN | WITH_BANDS,                                                       \
+            N_("Line: average of {campaigns} simulated campaigns. Band: Monte Carlo error of " \
+               "that average ({confidence} confidence). One campaign can end well above or "   \
+               "below it.")},                                                                  \
     {                                                                                          \
-        N_("Line: average of %s simulated campaigns. One campaign can end well above or "      \
-           "below it."),                                                                       \
-            condition, true, ERROR                                                             \
+        OTHERWISE | DRAWN,                                                                     \
+            N_("Line: average of {campaigns} simulated campaigns. One campaign "               \
+               "can end well above or below it.")                                              \
     }
 #define STILL_OPEN                                                                             \
-    N_("Not yet decided when outreach ends: %s of the companies. They count as not joined."),  \
-        WITH_APPROACHED, .value[0] = OPEN_SHARE
+    0, N_("Not yet decided when outreach ends: {open} of the companies. They count as not "    \
+          "joined.")
 /* What is said instead of averages that cannot be given, or are all the same. */
 #define NOT_TOLD                                                                               \
-    {N_("Some config knows numbers that another does not, so that the ways in which they may " \
-        "fall are not the same for all."),                                                     \
-        IN_DISAGREEMENT, .message = N_("the configs do not agree on what is known")},          \
-        {N_("What is best on average cannot be told from so few campaigns."), UNTOLD, true,    \
-            .message = N_("too few campaigns to tell")},                                       \
+    {IN_DISAGREEMENT,                                                                          \
+        N_("Some config knows numbers that another does not, so that the ways in which they "  \
+           "may fall are not the same for all."),                                              \
+        N_("the configs do not agree on what is known")},                                      \
+        {OTHERWISE | UNTOLD,                                                                   \
+            N_("What is best on average cannot be told from so few campaigns."),               \
+            N_("too few campaigns to tell")},                                                  \
     {                                                                                          \
-        N_("All strategies came to the same in every simulated campaign."), ALL_SAME, true     \
+        OTHERWISE | ALL_SAME,                                                                  \
+            N_("All strategies came to the same in every simulated campaign.")                 \
     }
 
-#define CONVERSION                                                                             \
-    LINES, BOUNDS, .form = NUMBER_SHARE, .needs = FULL,                                        \
-                   .y_title = N_("share of the companies approached")
+#define CONVERSION LINES, .needs = FULL, .y_title = N_("share of the companies approached")
 #define BY_VALUE                                                                               \
-    LINES, .of = OF_COMPARE, .where = "", .x = "value_eur", .x_form = NUMBER_MONEY,            \
+    LINES, .command = OF_COMPARE, .x = "value_eur", .x_form = NUMBER_MONEY,                    \
            .prepare = prepare_fees, .x_title = N_("what a partner is worth to you, euros")
 #define PLAN                                                                                   \
-    LINES, BOUNDS, .of = OF_PLAN, .y = "estimate", .x = "budget_eur", .x_form = NUMBER_MONEY,  \
-                   .points = true, .x_title = N_("budget, euro")
-#define TARGET(measure, text)                                                                  \
-    PLAN, .title = text, .table = "plan", .where = "measure=p_" measure, .form = NUMBER_SHARE, \
-          .prepare = prepare_plan, .caption = {AVERAGES(0)},                                   \
-          .y_title = N_("chance of the target")
-#define SUMMARY(measure) .table = "summary", .where = "segment=all measure=" measure
+    LINES, .command = OF_PLAN, .x = "budget_eur", .x_form = NUMBER_MONEY, .points = true,      \
+           .prepare = prepare_plan, .x_title = N_("budget, euro")
+#define PLANNED(measure) "plan", "measure=" measure, "estimate", BOUNDS
+#define TARGET(measure, number)                                                                \
+    PLAN, .name = "plan_" measure, .of = {PLANNED("p_" measure), NUMBER_SHARE, number},        \
+          .caption = {AVERAGES}, .y_title = N_("chance of the target")
+#define SUMMARY(measure) "summary", "segment=all measure=" measure
 #define RING(measure, name, number)                                                            \
-    SUMMARY(measure), .value = "estimate", .from = "p05", .to = "p95", .head = name,           \
-                      .target = number
-#define STAGE(stage, name, shade)                                                              \
-    .table = "funnel", .where = "segment=all stage=" stage, .value = "share", .head = name,    \
-    .form = NUMBER_SHARE, .colour = shade
+    .head = name, .of = {SUMMARY(measure), "estimate", .target = number},                      \
+    .range = {SUMMARY(measure), .low = "p05", .high = "p95"}
+#define REACHED(stage)                                                                         \
+    .of = {"funnel", "segment=all stage=" stage, "share", .form = NUMBER_SHARE}
+#define STAGE(stage, name, shade) .head = name, REACHED(stage), .colour = shade
 #define COST(kind, name, shade, figures)                                                       \
-    .table = "costs", .where = "kind=" kind, .value = "cost_eur", .head = name,                \
-    .form = NUMBER_MONEY, .colour = shade, .ink = figures
-#define DIFFERENCE(measure, name, how)                                                         \
-    .table = "compare", .where = "measure=" measure, .value = "difference", BOUNDS,            \
-    .head = name, .form = how
+    .head = name, .of = {"costs", "kind=" kind, "cost_eur", .form = NUMBER_MONEY},             \
+    .colour = shade, .ink = figures
+#define DIFFERENCE(measure, name, form)                                                        \
+    .head = name, .of = {"compare", "measure=" measure, "difference", BOUNDS, form}
 #define ENDS_AT(number, right) .panel = number, .characters = right, .ends_there = true
-#define BESIDE(number)                                                                         \
-    ENDS_AT(number, 6.5), .head = N_("chance"), .head_of_one = N_("reached"), .say = say_chance
-#define BEHIND(number, stage)                                                                  \
-    .panel = number, .characters = 0.5, .table = "funnel",                                     \
-    .where = "segment=all stage=" stage, .value = "share", .form = NUMBER_SHARE
+#define CHANCE(measure, number)                                                                \
+    .head = N_("chance"), .head_of_one = N_("reached"),                                        \
+    .of = {SUMMARY(measure), "estimate", .form = NUMBER_SHARE, .target = number}
+#define BEHIND(number, stage) .panel = number, .characters = 0.5, REACHED(stage)
 
 static const struct plot plots[] = {
-    {CONVERSION, .of = OF_RUN | OF_COMPARE, .name = "conversion_by_day",
+    {CONVERSION, .command = OF_RUN | OF_COMPARE, .name = "conversion_by_day",
         .title = N_("Share of companies that have joined, by day since they were approached"),
-        .table = "conversion_by_day", .where = "segment=all clock=own", .x = "day",
-        .y = "converted", .x_title = N_("days since the company was first approached"),
-        .caption = {AVERAGES(WITH_PARTNERS), {STILL_OPEN}}},
-    {CONVERSION, .of = OF_RUN, .name = "conversion_by_date",
+        .of = {"conversion_by_day", "segment=all clock=own", "converted", BOUNDS, NUMBER_SHARE},
+        .x = "day", .x_title = N_("days since the company was first approached"),
+        .caption = {AVERAGES, {STILL_OPEN}}},
+    {CONVERSION, .command = OF_RUN, .name = "conversion_by_date",
         .title = N_("Share of companies that have joined, by date"),
-        .table = "conversion_by_day", .where = "segment=all clock=campaign", .x = "day",
-        .y = "converted", .dates = true, .prepare = prepare_dates, .x_title = N_("date"),
-        .caption = {AVERAGES(WITH_PARTNERS), {STILL_OPEN}}},
-    {CONVERSION, .of = OF_RUN | OF_COMPARE, .name = "conversion_by_contact",
+        .of = {"conversion_by_day", "segment=all clock=campaign", "converted", BOUNDS,
+            NUMBER_SHARE},
+        .x = "day", .prepare = prepare_dates, .x_title = N_("date"),
+        .caption = {AVERAGES, {STILL_OPEN}}},
+    {CONVERSION, .command = OF_RUN | OF_COMPARE, .name = "conversion_by_contact",
         .title = N_("Share of companies that have joined, by number of contacts"),
-        .table = "conversion_by_contact", .where = "segment=all", .x = "contacts",
-        .y = "joined", .points = true, .stays = true,
+        .of = {"conversion_by_contact", "segment=all", "joined", BOUNDS, NUMBER_SHARE},
+        .x = "contacts", .points = true, .stays = true,
         .x_title = N_("contacts held with the company, those before the campaign included"),
-        .caption = {{N_("At %s contacts, for instance: the companies that joined after %s "
-                        "contacts or fewer, as a share of all that were approached, those who "
-                        "said no or were given up on included."),
-                        WITH_PARTNERS, .value = {EXAMPLE, EXAMPLE}},
-            AVERAGES(WITH_PARTNERS), {STILL_OPEN}}},
-    {ROWS, .of = OF_RUN, .name = "cost_per_partner", .title = N_("What one partner costs"),
-        .heads = 2, .beside = 42.0, .near = true, .needs = FULL,
+        .caption = {{DRAWN,
+                        N_("At {contacts} contacts, for instance: the companies that joined "
+                           "after {contacts} contacts or fewer, as a share of all that were "
+                           "approached, those who said no or were given up on included.")},
+            AVERAGES, {STILL_OPEN}}},
+    {ROWS(2), .below = 50, .command = OF_RUN, .name = "cost_per_partner",
+        .title = N_("What one partner costs"), .beside = 42.0, .near = true, .needs = FULL,
         .x_title = N_("euros per partner won"),
-        .panel = {{SUMMARY("cost_per_partner"), .value = "estimate", BOUNDS,
-            .range_table = "partner_cost", .from = "p05", .to = "p95", .form = NUMBER_MONEY}},
+        .panel = {{NULL, {SUMMARY("cost_per_partner"), "estimate", BOUNDS, NUMBER_MONEY},
+            {"partner_cost", .low = "p05", .high = "p95"}}},
         .words = {{.characters = 2.0,
                       .head = N_("estimate (Monte Carlo error)"),
-                      .say = say_cost},
+                      .of = {SUMMARY("cost_per_partner"), "estimate", BOUNDS, NUMBER_MONEY}},
             {ENDS_AT(0, 42.0), .head = N_("without partner"), .upper = N_("campaigns"),
-                .table = "partner_cost", .where = "", .value = "probability",
-                .form = NUMBER_SHARE}},
-        .caption = {{N_("One simulated campaign: it shows no range and no error."), OF_ONE},
-            {N_("Dot: average cost over average number of partners, of %s simulated campaigns. "
-                "Whiskers, and figures in brackets: its Monte Carlo error (%s confidence)."),
-                WITH_PARTNERS | OF_MANY, ERROR},
-            {N_("Bar: range of one campaign, from p05 to p95; nine in ten end within it. An "
-                "arrow: it goes on, past the axis or without end, since a campaign without a "
-                "partner has no cost per partner."),
-                WITH_PARTNERS | OF_MANY}}},
-    {LINES, BOUNDS, .of = OF_RUN, .name = "cost_chance",
+                .of = {"partner_cost", NULL, "probability", .form = NUMBER_SHARE}}},
+        .caption = {{OF_ONE, N_("One simulated campaign: it shows no range and no error.")},
+            {DRAWN | OF_MANY, N_("Dot: average cost over average number of partners, of "
+                                 "{campaigns} simulated campaigns. Whiskers, and figures in "
+                                 "brackets: its Monte Carlo error ({confidence} confidence).")},
+            {DRAWN | OF_MANY,
+                N_("Bar: range of one campaign, from p05 to p95; nine in ten end within it. An "
+                   "arrow: it goes on, past the axis or without end, since a campaign without "
+                   "a partner has no cost per partner.")}}},
+    {LINES, .command = OF_RUN, .name = "cost_chance",
         .title = N_("Chance that one campaign costs no more than an amount per partner"),
-        .table = "amount_chance", .where = "", .x = "amount_eur", .y = "probability",
-        .x_form = NUMBER_MONEY, .form = NUMBER_SHARE, .needs = FULL,
-        .x_title = N_("euros per partner won"),
+        .of = {"amount_chance", NULL, "probability", BOUNDS, NUMBER_SHARE}, .x = "amount_eur",
+        .x_form = NUMBER_MONEY, .needs = FULL, .x_title = N_("euros per partner won"),
         .y_title = N_("chance that a campaign stays at or under the amount"),
-        .caption = {{N_("One simulated campaign: it stays under the amount or not."),
-                        WITH_PARTNERS | OF_ONE},
-            {N_("Line: share of %s simulated campaigns. Band: its Monte Carlo error (%s "
-                "confidence). In figures: the share at %s."),
-                WITH_PARTNERS | WITH_BANDS, true, {CAMPAIGNS, CONFIDENCE, LAST_AMOUNT}},
-            {N_("Line: share of %s simulated campaigns. In figures: the share at %s."),
-                WITH_PARTNERS, true, {CAMPAIGNS, LAST_AMOUNT}},
-            {N_("A campaign without a partner stays under no amount, so that a line ends below "
-                "100% where some campaigns win nobody."),
-                WITH_PARTNERS}}},
+        .caption =
+            {{DRAWN | OF_ONE, N_("One simulated campaign: it stays under the amount or not.")},
+                {OTHERWISE | DRAWN | WITH_BANDS,
+                    N_("Line: share of {campaigns} simulated campaigns. Band: its Monte Carlo "
+                       "error ({confidence} confidence). In figures: the share at {amount}.")},
+                {OTHERWISE | DRAWN, N_("Line: share of {campaigns} simulated campaigns. In "
+                                       "figures: the share at {amount}.")},
+                {DRAWN, N_("A campaign without a partner stays under no amount, so that a line "
+                           "ends below 100% where some campaigns win nobody.")}}},
     /* Neighbours differ in lightness, all five do in grey. */
-    {ROWS, .of = OF_RUN, .name = "cost_makeup",
-        .title = N_("What outreach costs, and on what it is spent"), .heads = 2, .beside = 36.0,
+    {ROWS(2), .below = 50, .command = OF_RUN, .name = "cost_makeup",
+        .title = N_("What outreach costs, and on what it is spent"), .beside = 36.0,
         .stacked = true, .needs = NOBODY_APPROACHED, .x_title = N_("euros per campaign"),
         .panel = {{COST("contacts", N_("contacts"), 0x0072b2, 0xffffff)},
             {COST("occasions", N_("events"), 0xe69f00, 0x111111)},
             {COST("research", N_("research"), 0x009e73, 0xffffff)},
             {COST("moves", N_("moved appointments"), 0xf0e442, 0x111111)},
             {COST("aids", N_("aids"), 0x333333, 0xffffff)}},
-        .words = {{ENDS_AT(0, 10.0), .head = N_("average"), SUMMARY("cost"),
-                      .value = "estimate", .form = NUMBER_MONEY},
-            {ENDS_AT(0, 36.0), .head = N_("range of one campaign"), SUMMARY("cost"),
-                .value = "p05", .to = "p95", .form = NUMBER_WHOLE}},
+        .words = {{ENDS_AT(0, 10.0), .head = N_("average"),
+                      .of = {SUMMARY("cost"), "estimate", .form = NUMBER_MONEY}},
+            {ENDS_AT(0, 36.0), .head = N_("range of one campaign"),
+                .of = {SUMMARY("cost"), .low = "p05", .high = "p95"}}},
         .caption =
-            {{N_("Staff hours are counted at their hourly rate, in contacts and wherever else "
-                 "they are spent. Keeping and serving partners is not included.")},
-                {N_("One simulated campaign."), OF_ONE},
-                {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at "
-                    "most %s. Range of one campaign: from p05 to p95; nine in ten end within "
-                    "it."),
-                    OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, COST_ERROR}}}},
-    {ROWS, .of = OF_RUN, .name = "rings",
+            {
+                {0, N_("Staff hours are counted at their hourly rate, in contacts and wherever "
+                       "else they are spent. Keeping and serving partners is not included.")},
+                {OF_ONE, N_("One simulated campaign.")},
+                {OF_MANY, N_("Average of {campaigns} simulated campaigns. Monte Carlo error "
+                             "({confidence} confidence): at most {cost_error}. Range of one "
+                             "campaign: from p05 to p95; nine in ten end within it.")}}},
+    {ROWS(2), .below = 50, .command = OF_RUN, .name = "rings",
         .title =
             N_("Companies in view, active and paying in one campaign, against the targets"),
-        .needs = NOBODY_APPROACHED, .heads = 2, .after = 9.5, .beside = 8.0,
-        .x_title = N_("companies"),
+        .needs = NOBODY_APPROACHED, .after = 9.5, .beside = 8.0, .x_title = N_("companies"),
         .panel = {{RING("in_view", N_("In view"), IN_VIEW)},
             {RING("active", N_("Active"), ACTIVE)}, {RING("paying", N_("Paying"), PAYING)}},
-        .words = {{BESIDE(0)}, {BESIDE(1)}, {BESIDE(2)},
-            {ENDS_AT(2, 17.5), .head = N_("chance"), .upper = N_("all three"),
-                .head_of_one = N_("reached"), .say = say_chance_of_all}},
-        .caption = {{N_("In view: at least one contact. Active: took part in something. "
-                        "Paying: active and partner.")},
-            {N_("Dot: one simulated campaign. Black line: target. Ranges and chances take more "
-                "simulated campaigns."),
-                OF_ONE},
-            {N_("Dot: average. Bar: range of one campaign, from p05 to p95; nine in ten end "
-                "within it. Black line: target. Chance: that one campaign reaches it."),
-                OF_MANY},
-            {N_("Over %s simulated campaigns. Monte Carlo error (%s confidence): at most %s "
-                "company for an average, %s percentage points for a chance."),
-                OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, COMPANIES_ERROR, CHANCES_ERROR}}}},
-    {ROWS, .of = OF_RUN, .name = "funnel", .title = N_("How far the approached companies come"),
-        .heads = 1, .after = 7.0, .bare = true, .needs = NO_PARTNER,
+        .words = {{ENDS_AT(0, 6.5), CHANCE("p_in_view", IN_VIEW)},
+            {ENDS_AT(1, 6.5), CHANCE("p_active", ACTIVE)},
+            {ENDS_AT(2, 6.5), CHANCE("p_paying", PAYING)},
+            {ENDS_AT(2, 17.5), .upper = N_("all three"), CHANCE("p_all_targets", ANY_TARGET)}},
+        .caption = {{0, N_("In view: at least one contact. Active: took part in something. "
+                           "Paying: active and partner.")},
+            {OF_ONE, N_("Dot: one simulated campaign. Black line: target. Ranges and chances "
+                        "take more simulated campaigns.")},
+            {OF_MANY,
+                N_("Dot: average. Bar: range of one campaign, from p05 to p95; nine in ten end "
+                   "within it. Black line: target. Chance: that one campaign reaches it.")},
+            {OF_MANY, N_("Over {campaigns} simulated campaigns. Monte Carlo error "
+                         "({confidence} confidence): at most {companies_error} company for an "
+                         "average, {chances_error} percentage points for a chance.")}}},
+    {ROWS(1), .below = 12, .command = OF_RUN, .name = "funnel",
+        .title = N_("How far the approached companies come"), .after = 7.0, .bare = true,
+        .needs = NO_PARTNER,
         .panel = {{STAGE("attention", N_("Attention"), 0x56a5d6)},
             {STAGE("interest", N_("Interest"), 0x56a5d6)},
             {STAGE("desire", N_("Desire"), 0x56a5d6)},
@@ -182,196 +175,154 @@ static const struct plot plots[] = {
             {STAGE("partner", N_("Partner"), 0x0072b2)}},
         .words = {{BEHIND(0, "attention")}, {BEHIND(1, "interest")}, {BEHIND(2, "desire")},
             {BEHIND(3, "action")}, {BEHIND(4, "partner")}},
-        .caption = {{N_("Share of the approached companies that got at least as far by the end "
-                        "of outreach; some are still on their way."),
-                        WITH_APPROACHED},
-            {N_("One simulated campaign."), WITH_APPROACHED | OF_ONE},
-            {N_("Average of %s simulated campaigns. Monte Carlo error (%s confidence): at most "
-                "%s percentage points."),
-                WITH_APPROACHED | OF_MANY, .value = {CAMPAIGNS, CONFIDENCE, SHARES_ERROR}}}},
-    {PLANE, .of = OF_COMPARE, .name = "partners_and_cost", .title = N_("Partners and cost"),
-        .table = "frontier", .where = "", .x = "partners", .y = "cost_eur",
-        .x_form = NUMBER_TENTHS, .form = NUMBER_MONEY, .x_title = N_("partners per campaign"),
+        .caption = {{DRAWN, N_("Share of the approached companies that got at least as far by "
+                               "the end of outreach; some are still on their way.")},
+            {DRAWN | OF_ONE, N_("One simulated campaign.")},
+            {DRAWN | OF_MANY,
+                N_("Average of {campaigns} simulated campaigns. Monte Carlo error "
+                   "({confidence} confidence): at most {shares_error} percentage points.")}}},
+    {PLANE, .command = OF_COMPARE, .name = "partners_and_cost",
+        .title = N_("Partners and cost"),
+        .of = {"frontier", NULL, "cost_eur", .form = NUMBER_MONEY}, .x = "partners",
+        .x_form = NUMBER_TENTHS, .x_title = N_("partners per campaign"),
         .y_title = N_("cost of a campaign, euros"),
-        .caption = {{N_("Which strategies are worth their price cannot be told from so few "
-                        "campaigns."),
-                        OF_FEW},
-            {N_("All strategies came to the same in every simulated campaign."), ALL_SAME,
-                true},
-            {N_("Grey line: strategies that are worth their price by these averages, from "
-                "the cheapest on; its slope is the price of one more partner. Above the "
-                "line another wins as many for less. The table says what of this is "
-                "shown."),
-                WITH_FRONTIER, true},
-            {N_("By these averages no strategy wins more partners than the cheapest, so "
-                "that there is no price of one more partner."),
-                .otherwise = true},
-            {N_("No ellipses: too few campaigns to tell how far off these averages may "
-                "be."),
-                WITHOUT_SPREAD},
-            {N_("Ellipse: where the average ends up in about %s of the ways the unknown "
-                "numbers may fall; the luck of one campaign comes on top."),
-                OF_UNKNOWN, true, {IN_ELLIPSE}},
-            {N_("Ellipse: Monte Carlo error of both averages (%s confidence), often too "
-                "small to be seen; all numbers are taken as known."),
-                .otherwise = true, .value = {IN_ELLIPSE}},
-            {N_("The unknown numbers fall alike for all strategies, so that differences "
-                "are surer than ellipses that overlap suggest."),
-                OF_UNKNOWN | TOLD}}},
+        .caption = {{OF_FEW, N_("Which strategies are worth their price cannot be told from so "
+                                "few campaigns.")},
+            {OTHERWISE | ALL_SAME,
+                N_("All strategies came to the same in every simulated campaign.")},
+            {OTHERWISE | WITH_FRONTIER,
+                N_("Grey line: strategies that are worth their price by these averages, from "
+                   "the cheapest on; its slope is the price of one more partner. Above the "
+                   "line another wins as many for less. The table says what of this is "
+                   "shown.")},
+            {OTHERWISE, N_("By these averages no strategy wins more partners than the "
+                           "cheapest, so that there is no price of one more partner.")},
+            {WITHOUT_SPREAD, N_("No ellipses: too few campaigns to tell how far off these "
+                                "averages may be.")},
+            {OTHERWISE | OF_UNKNOWN,
+                N_("Ellipse: where the average ends up in about {in_ellipse} of the ways the "
+                   "unknown numbers may fall; the luck of one campaign comes on top.")},
+            {OTHERWISE,
+                N_("Ellipse: Monte Carlo error of both averages ({in_ellipse} confidence), "
+                   "often too small to be seen; all numbers are taken as known.")},
+            {OF_UNKNOWN | TOLD,
+                N_("The unknown numbers fall alike for all strategies, so that differences are "
+                   "surer than ellipses that overlap suggest.")}}},
     {BY_VALUE, .name = "best_on_average",
         .title = N_("Chance that this is the best choice, on average"),
-        .table = "acceptability", .y = "best_on_average", .form = NUMBER_SHARE,
+        .of = {"acceptability", NULL, "best_on_average", .form = NUMBER_SHARE},
         .y_title = N_("chance that this is the best choice"),
         .caption = {NOT_TOLD,
-            {N_("Share of the ways the unknown numbers may fall in which a strategy is the "
-                "best on average: worth of its partners less its cost. The luck of one "
-                "campaign is no part of this."),
-                OF_UNKNOWN, true},
-            {N_("All numbers are taken as known: but for the error of simulating one strategy "
-                "is the best on average for certain."),
-                .otherwise = true}}},
+            {OTHERWISE | OF_UNKNOWN,
+                N_("Share of the ways the unknown numbers may fall in which a strategy is the "
+                   "best on average: worth of its partners less its cost. The luck of one "
+                   "campaign is no part of this.")},
+            {OTHERWISE, N_("All numbers are taken as known: but for the error of simulating "
+                           "one strategy is the best on average for certain.")}}},
     {BY_VALUE, .name = "best_in_one_campaign",
-        .title = N_("Best in one campaign, luck included"), .table = "acceptability",
-        .y = "best_in_one_campaign", .form = NUMBER_SHARE, .y_title = N_("share of campaigns"),
-        .caption = {{N_("Share of single campaigns in which a strategy comes out best: worth "
-                        "of its partners less its cost. Luck is part of this, so that the "
-                        "better choice may lose.")}}},
+        .title = N_("Best in one campaign, luck included"),
+        .of = {"acceptability", NULL, "best_in_one_campaign", .form = NUMBER_SHARE},
+        .y_title = N_("share of campaigns"),
+        .caption = {{0, N_("Share of single campaigns in which a strategy comes out best: "
+                           "worth of its partners less its cost. Luck is part of this, so that "
+                           "the better choice may lose.")}}},
     {BY_VALUE, .name = "expected_loss",
         .title = N_("What choosing this strategy may be expected to cost"),
-        .table = "expected_loss", .y = "expected_loss_eur", .form = NUMBER_MONEY,
+        .of = {"expected_loss", NULL, "expected_loss_eur", .form = NUMBER_MONEY},
         .y_title = N_("expected loss, euros per campaign"),
         .caption = {NOT_TOLD,
-            {N_("Expected loss against choosing the best strategy with all unknown numbers "
-                "known; the lowest line is what it is worth to know them."),
-                OF_UNKNOWN, true},
-            {N_("Expected loss against the best strategy. All numbers are taken as known, so "
-                "that choosing the best has no loss."),
-                .otherwise = true}}},
-    {ROWS, .of = OF_COMPARE, .name = "differences",
-        .title = N_("Differences between strategies"), .heads = 1, .before = 4.5, .after = 4.5,
+            {OTHERWISE | OF_UNKNOWN,
+                N_("Expected loss against choosing the best strategy with all unknown numbers "
+                   "known; the lowest line is what it is worth to know them.")},
+            {OTHERWISE, N_("Expected loss against the best strategy. All numbers are taken as "
+                           "known, so that choosing the best has no loss.")}}},
+    {ROWS(1), .below = 50, .command = OF_COMPARE, .name = "differences",
+        .title = N_("Differences between strategies"), .before = 4.5, .after = 4.5,
         .zero = true,
         .panel = {{DIFFERENCE("partners", N_("partners"), NUMBER_TENTHS)},
             {DIFFERENCE("cost", N_("cost, euros"), NUMBER_WHOLE)},
             {DIFFERENCE("net_result", N_("net result, euros"), NUMBER_WHOLE)}},
-        .caption = {{N_("Dot: what a strategy has more than the one whose dots stand at 0, in "
-                        "one simulated campaign with the same companies and luck."),
-                        OF_ONE},
-            {N_("Dot: what a strategy has more than the one whose dots stand at 0, of %s "
-                "simulated campaigns with the same companies and luck. Whiskers: its Monte "
-                "Carlo error, that of all strategies at once (%s confidence)."),
-                .otherwise = true, ERROR}}},
-    {CELLS, .of = OF_COMPARE, .name = "segments",
-        .title = N_("The best strategy for each segment"), .table = "segments",
         .caption =
-            {{N_(
-                  "Worth of the partners less the cost, euros per company approached, at %s "
-                  "for "
-                  "a partner; the darker, the further below the highest. Which strategy is the "
-                  "best for a segment cannot be told from so few campaigns."),
-                 OF_FEW, .value = {PARTNER_VALUE}},
-                {N_("Worth of the partners less the cost, euros per company approached, at %s "
-                    "for a partner; the darker, the further below the highest. Framed: the "
-                    "best strategy for the segment; dashed: those that may be, where it is not "
-                    "shown which one is."),
-                    .otherwise = true, .value = {PARTNER_VALUE}}}},
-    {PLAN, .name = "plan_partners", .title = N_("Partners won"), .table = "plan",
-        .where = "measure=partners", .form = NUMBER_TENTHS, .prepare = prepare_plan,
-        .y_title = N_("partners"),
-        .caption = {AVERAGES(0), {N_("As many companies are approached as win most partners "
+            {
+                {OF_ONE,
+                    N_("Dot: what a strategy has more than the one whose dots stand at 0, in "
+                       "one simulated campaign with the same companies and luck.")},
+                {OTHERWISE, N_("Dot: what a strategy has more than the one whose dots stand at "
+                               "0, of {campaigns} simulated campaigns with the same companies "
+                               "and luck. Whiskers: its Monte Carlo error, that of all "
+                               "strategies at once ({confidence} confidence).")}}},
+    {CELLS, .command = OF_COMPARE, .name = "segments",
+        .title = N_("The best strategy for each segment"), .of = {"segments"},
+        .caption =
+            {
+                {OF_FEW,
+                    N_("Worth of the partners less the cost, euros per company approached, "
+                       "at {value} for a partner; the darker, the further below the highest. "
+                       "Which strategy is the best for a segment cannot be told from so few "
+                       "campaigns.")},
+                {OTHERWISE,
+                    N_("Worth of the partners less the cost, euros per company approached, at "
+                       "{value} for a partner; the darker, the further below the highest. "
+                       "Framed: the best strategy for the segment; dashed: those that may be, "
+                       "where it is not shown which one is.")}}},
+    {PLAN, .name = "plan_partners", .title = N_("Partners won"),
+        .of = {PLANNED("partners"), NUMBER_TENTHS}, .y_title = N_("partners"),
+        .caption = {AVERAGES, {0, N_("As many companies are approached as win most partners "
                                      "with that budget or those hours.")}}},
-    {TARGET("in_view", N_("Chance of at least %d companies in view")), .name = "plan_in_view",
-        .target = IN_VIEW},
-    {TARGET("active", N_("Chance of at least %d active companies")), .name = "plan_active",
-        .target = ACTIVE},
-    {TARGET("paying", N_("Chance of at least %d paying partners")), .name = "plan_paying",
-        .target = PAYING},
+    {TARGET("in_view", IN_VIEW), .title = N_("Chance of at least {target} companies in view")},
+    {TARGET("active", ACTIVE), .title = N_("Chance of at least {target} active companies")},
+    {TARGET("paying", PAYING), .title = N_("Chance of at least {target} paying partners")},
     {PLAN, .name = "plan_cost_per_partner", .title = N_("What a partner costs on average"),
-        .table = "plan", .where = "measure=cost_per_partner", .form = NUMBER_MONEY,
-        .known_only = true, .prepare = prepare_plan, .y_title = N_("cost per partner, euro"),
-        .caption = {AVERAGES(0)}},
+        .of = {PLANNED("cost_per_partner"), NUMBER_MONEY}, .known_only = true,
+        .y_title = N_("cost per partner, euro"), .caption = {AVERAGES}},
     {PLAN, .name = "plan_next_partner", .title = N_("What the next partner costs, by budget"),
-        .table = "plan_extra", .where = "measure=price_of_one_more", .form = NUMBER_MONEY,
-        .known_only = true, .by_budget_only = true, .prepare = prepare_plan,
+        .of = {"plan_extra", "measure=price_of_one_more", "estimate", BOUNDS, NUMBER_MONEY},
+        .known_only = true, .by_budget_only = true,
         .y_title = N_("euro per extra partner since the budget before"),
-        .caption = {AVERAGES(0),
-            {N_("Not shown where a budget brings too few partners more than the one before to "
-                "tell. The band leaves out that the companies that go with a budget are "
-                "estimated as well.")}}},
+        .caption = {AVERAGES,
+            {0, N_("Not shown where a budget brings too few partners more than the one before "
+                   "to tell. The band leaves out that the companies that go with a budget are "
+                   "estimated as well.")}}},
     {PLAN, .name = "plan_hours", .title = N_("Hours charged, as weeks of the team's hours"),
-        .table = "plan", .where = "measure=hours", .form = NUMBER_TENTHS,
-        .per = "hours_per_week", .prepare = prepare_hours,
+        .of = {PLANNED("hours"), NUMBER_TENTHS}, .per = "hours_per_week",
         .y_title = N_("weeks of the team's hours"),
-        .caption = {AVERAGES(0),
-            {N_("Across: the %s weeks that outreach lasts. Finding out about companies, moved "
-                "appointments and events come on top of the team's hours."),
-                .value = {WEEKS}}}},
+        .caption = {AVERAGES, {0, N_("Across: the {weeks} weeks that outreach lasts. Finding "
+                                     "out about companies, moved appointments and events come "
+                                     "on top of the team's hours.")}}},
 };
 
-const char *axis_unit(enum number_form form)
+static enum status write_plot(
+    struct pictures *pictures, const struct plot *plot, struct results_folder *folder)
 {
-    return form == NUMBER_MONEY ? "euros" : form == NUMBER_SHARE ? "share" : "count";
-}
-
-double axis_least(enum number_form form)
-{
-    return form == NUMBER_WHOLE || form == NUMBER_MONEY ? 1.0 : 0.001;
-}
-
-void page_axis(struct page *page, const char *name, struct scale scale, enum number_form form)
-{
-    page_set(page, "%s_end = %.10g\n%s_step = %.10g\n%s_unit = '%s'\n", name, scale.end, name,
-        scale.step, name, axis_unit(form));
-}
-
-/* The title, in which %d is the target. */
-static void add_title(struct text *title, const char *words, int target)
-{
-    const char *number = strstr(words, "%d");
-    size_t length = number != NULL ? (size_t)(number - words) : strlen(words);
-    text_add(title, words, length);
-    if (number != NULL)
-        text_printf(title, "%d%s", target, number + 2);
-}
-
-static enum status write_plot(struct pictures *pictures, const struct plot *row,
-    const char *folder, struct messages *errors)
-{
-    struct page page = {0};
-    struct plot *plot = arena_new(&page.arena, 1, sizeof *plot);
-    enum status status = STATUS_OK;
-    *plot = *row;
+    struct page page = {.pictures = pictures, .plot = *plot, .message = ""};
+    page.holds = find_conditions(&page);
     if (plot->prepare != NULL)
-        plot->prepare(&page, pictures, plot);
-    if (!plot->left_out) {
-        add_title(&page.title, _(plot->title),
-            plot->target != NO_TARGET ? target_of(pictures, 0, plot->target) : 0);
-        page_text(&page, "x_title", 0, plot->x_title != NULL ? _(plot->x_title) : "");
-        page_text(&page, "y_title", 0, plot->y_title != NULL ? _(plot->y_title) : "");
-        struct page_size size = plot->draw(&page, pictures, plot);
-        if (size.shown < pictures->n_all) {
-            struct text words = {0};
-            text_printf(&words, _("The first %d of %d are shown; the tables have all of them."),
-                size.shown, pictures->n_all);
-            page_caption(&page, page_keep(&page, &words));
-        }
-        status = page_write(&page, plot->name, plot->kind, size, folder, errors);
-    }
-    page_free(&page);
+        plot->prepare(&page);
+    plot->draw(&page);
+    tell(&page);
+    if (page.message[0] != '\0' && plot->draw == plot_rows)
+        page_caption(&page, page.message);
+    if (page.shown < pictures->n_all)
+        page_caption(&page, arena_printf(&page.arena,
+                                _("The first %d of %d are shown; the tables have all of them."),
+                                page.shown, pictures->n_all));
+    enum status status = page_write(&page, folder);
+    text_free(&page.variables);
+    text_free(&page.data);
+    arena_free(&page.arena);
     return status;
 }
 
-enum status plots_write(
-    const struct results *results, const char *folder, struct messages *errors)
+enum status plots_write(const struct results *results, struct results_folder *folder)
 {
-    enum of of = results->plan != NULL       ? OF_PLAN
-                 : results->compared != NULL ? OF_COMPARE
-                                             : OF_RUN;
+    const struct plan_report *plan = results->plan;
+    int command = plan != NULL ? OF_PLAN : results->compared != NULL ? OF_COMPARE : OF_RUN;
     enum status status = STATUS_OK;
     struct pictures pictures;
     pictures_init(&pictures, results);
     for (size_t i = 0; i < sizeof plots / sizeof plots[0] && status == STATUS_OK; i++)
-        if ((plots[i].of & (int)of) != 0)
-            status = write_plot(&pictures, &plots[i], folder, errors);
+        if (plots[i].command & command && !(plots[i].by_budget_only && plan_by_hours(plan)))
+            status = write_plot(&pictures, &plots[i], folder);
     pictures_free(&pictures);
     return status;
 }

@@ -3,7 +3,7 @@
 
 #include <signal.h>
 
-#include "messages.h"
+#include "files.h"
 #include "tables.h"
 
 /* The plots of a results folder: for each a gnuplot script NAME.gp and its data NAME.dat in
@@ -11,11 +11,10 @@
  * NAME.svg; `gnuplot -e "format='png'" NAME.gp`). Names from configs are data: they stand in
  * the .dat files only, never in a script, because gnuplot runs commands from text. */
 
-/* Writes scripts and data of all plots of a run, a comparison or a plan into `folder`/plots,
- * which is made if needed; `folder` exists. Texts are in the user's language. STATUS_FAILED,
- * with the file and the reason in `errors`, when a file cannot be written. */
-enum status plots_write(
-    const struct results *results, const char *folder, struct messages *errors);
+/* Writes scripts and data of all plots of a run, a comparison or a plan, of at least one case,
+ * into plots/ of `folder`. Texts are in the user's language. STATUS_FAILED when a file cannot
+ * be written; the folder has the message. */
+enum status plots_write(const struct results *results, struct results_folder *folder);
 
 /* Draws every script of `folder`/plots with gnuplot (a script is a program: the folder has to
  * be one that the user trusts), as each of `formats`: "svg", "png" and "pdf" are written beside

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "page.h"
 
 #include "language.h"
 #include "plot_text.h"
@@ -8,7 +8,7 @@
 
 /* A row per case: its name, and panels with dots, ranges and bars beside it. */
 
-enum { LEAST_ROW = 30, ROW_AIR = 12, TOP = 68, BELOW = 50, BELOW_BARE = 12 };
+enum { LEAST_ROW = 30, ROW_AIR = 12 };
 
 /* Where a range ends that has no end. */
 #define WITHOUT_END 1e30
@@ -24,51 +24,28 @@ static double part_of(struct pictures *pictures, const struct panel *panel, int 
     int hubs = pictures->one[i].of->hubs;
     double sum = 0.0;
     for (int k = hubs > 0 ? i - hubs : i; k < (hubs > 0 ? i : i + 1); k++)
-        sum +=
-            fmax(pictures_number(pictures, panel->table, panel->where, k, panel->value), 0.0);
+        sum += fmax(pictures_estimate(pictures, &panel->of, k).value, 0.0);
     return sum;
 }
 
+/* `before`: the part that a part of a bar follows; NULL: it is the first. */
 static struct dot dot_of(
-    struct pictures *pictures, const struct plot *plot, const struct panel *panel, int i)
+    const struct page *page, const struct panel *panel, int i, const struct dot *before)
 {
-    const struct drawn_table *source = pictures_table(pictures, panel->table);
-    long row = source_row(source, i, panel->where, 0);
-    struct dot dot = {.value = source_number(source, row, panel->value),
-        .low = source_number(source, row, panel->low),
-        .high = source_number(source, row, panel->high),
-        .from = NAN,
-        .to = NAN,
-        .target = target_of(pictures, i, panel->target)};
-    if (plot->zero && i == pictures->results->compared->baseline)
-        dot.value = 0.0;
-    if (panel->to != NULL && pictures->replications > 1 && !isnan(dot.value)) {
-        if (panel->range_table != NULL) {
-            source = pictures_table(pictures, panel->range_table);
-            row = source_row(source, i, "", 0);
-        }
-        dot.from = source_number(source, row, panel->from);
-        dot.to = source_number(source, row, panel->to);
-        dot.to = isnan(dot.to) ? WITHOUT_END : dot.to;
+    struct pictures *pictures = page->pictures;
+    if (page->plot.stacked) {
+        double from = before != NULL ? before->to : 0.0, value = part_of(pictures, panel, i);
+        return (struct dot){value, NAN, NAN, from, from + value, NAN};
     }
-    dot.target = dot.target > 0.0 ? dot.target : NAN;
-    return dot;
-}
-
-/* dot[part * n + i]; parts of a bar follow each other. */
-static struct dot *read_dots(
-    struct page *page, struct pictures *pictures, const struct plot *plot, int n_parts)
-{
-    int n = pictures->n;
-    struct dot *dot = arena_new(&page->arena, (size_t)(n_parts * n) + 1, sizeof *dot);
-    for (int k = 0; k < n_parts * n; k++) {
-        const struct panel *panel = &plot->panel[k / n];
-        if (!plot->stacked) {
-            dot[k] = dot_of(pictures, plot, panel, k % n);
-            continue;
-        }
-        double from = k < n ? 0.0 : dot[k - n].to, value = part_of(pictures, panel, k % n);
-        dot[k] = (struct dot){value, NAN, NAN, from, from + value, NAN};
+    struct estimate e = pictures_estimate(pictures, &panel->of, i);
+    double target = target_of(pictures, i, panel->of.target);
+    struct dot dot = {e.value, e.low, e.high, NAN, NAN, target > 0 ? target : NAN};
+    if (page->plot.zero && i == pictures->results->compared->baseline)
+        dot.value = 0.0;
+    if (panel->range.table != NULL && page->holds & OF_MANY && !isnan(dot.value)) {
+        struct estimate range = pictures_estimate(pictures, &panel->range, i);
+        dot.from = range.low;
+        dot.to = isnan(range.high) ? WITHOUT_END : range.high;
     }
     return dot;
 }
@@ -85,157 +62,107 @@ static struct scale scale_of(
         nearest = fmin(nearest, reach);
         low = fmin(low, fmin(dot[i].value, dot[i].low));
     }
-    if (plot->bare)
-        return (struct scale){0.0, 1.0, 1.0};
+    double least = form == NUMBER_WHOLE || form == NUMBER_MONEY ? 1.0 : 0.001;
     if (plot->zero)
-        return scale_span(low, high, form == NUMBER_WHOLE ? 2 : 3, axis_least(form));
+        return scale_span(low, high, form == NUMBER_WHOLE ? 2 : 3, least);
     if (plot->near)
         high = high > 0.0 ? fmin(high, MOST_TIMES * nearest) : NO_AMOUNT;
-    return scale_from_zero(high, 5, axis_least(form));
+    return scale_from_zero(high, 5, least);
 }
 
 /* ---- Words ---- */
 
-const char *say_cost(struct page *page, struct pictures *pictures, int i, int panel)
+/* A number, and its bounds in brackets, or a range; of a target the chance that it is reached,
+ * of one campaign whether it was. */
+static const char *said(struct page *page, const struct drawn *of, int i)
 {
-    double cost = pictures_total(pictures, "cost_per_partner", i, "estimate");
-    double low = pictures_total(pictures, "cost_per_partner", i, "mc_low");
-    double high = pictures_total(pictures, "cost_per_partner", i, "mc_high");
-    struct text words = {0};
-    (void)panel;
-    text_add_string(&words, number_text(&page->arena, cost, NUMBER_MONEY));
-    if (pictures->replications > 1 && !isnan(cost)) /* what it is divided by may be 0 */
-        text_printf(&words, " (%s)",
-            isnan(low) ? _("no bounds") : page_span(page, low, high, NUMBER_WHOLE));
-    return page_keep(page, &words);
+    struct estimate e = pictures_estimate(page->pictures, of, i);
+    if (of->target != NO_TARGET && target_of(page->pictures, i, of->target) == 0)
+        return "";
+    if (of->target != NO_TARGET && page->holds & OF_ONE)
+        return e.value > 0.5 ? _("yes") : _("no");
+    const char *bounds = isnan(e.low) ? of->value != NULL ? _("no bounds") : ""
+                                      : number_span(&page->arena, e.low, e.high, NUMBER_WHOLE);
+    if (of->value == NULL)
+        return bounds;
+    const char *value = number_text(&page->arena, e.value, of->form);
+    bool bounded = of->low != NULL && page->holds & OF_MANY && !isnan(e.value);
+    return bounded ? arena_printf(&page->arena, "%s (%s)", value, bounds) : value;
 }
 
-int target_of(const struct pictures *pictures, int i, enum target target)
+/* A range of one campaign is no range. */
+static bool is_told(const struct page *page, const struct words *words)
 {
-    const struct targets *targets = &pictures->one[i].of->scenario->campaign.targets;
-    return (const int[]){0, targets->in_view, targets->active, targets->paying}[target];
+    return words->of.value != NULL || !(page->holds & OF_ONE);
 }
 
-/* The chance that targets are reached; of one campaign, whether they were. */
-static const char *chance_words(
-    struct page *page, struct pictures *pictures, int i, const char *measure)
+/* The heads of the columns of words, and where they stand: panel, characters, whether they end
+ * there. */
+static void add_heads(struct page *page)
 {
-    double hit = pictures_total(pictures, measure, i, "estimate");
-    if (pictures->replications == 1)
-        return hit > 0.5 ? _("yes") : _("no");
-    return number_text(&page->arena, hit, NUMBER_SHARE);
-}
-
-const char *say_chance(struct page *page, struct pictures *pictures, int i, int panel)
-{
-    static const char *const measure[] = {"p_in_view", "p_active", "p_paying"};
-    return target_of(pictures, i, (enum target)(IN_VIEW + panel)) > 0
-               ? chance_words(page, pictures, i, measure[panel])
-               : "";
-}
-
-const char *say_chance_of_all(struct page *page, struct pictures *pictures, int i, int panel)
-{
-    (void)panel;
-    for (enum target target = IN_VIEW; target <= PAYING; target++)
-        if (target_of(pictures, i, target) > 0)
-            return chance_words(page, pictures, i, "p_all_targets");
-    return "";
-}
-
-static const char *said(
-    struct page *page, struct pictures *pictures, const struct words *words, int i)
-{
-    if (words->say != NULL)
-        return words->say(page, pictures, i, words->panel);
-    double value = pictures_number(pictures, words->table, words->where, i, words->value);
-    double to = pictures_number(pictures, words->table, words->where, i, words->to);
-    if (words->to != NULL)
-        return isnan(value) ? "" : page_span(page, value, to, words->form);
-    return number_text(&page->arena, value, words->form);
-}
-
-/* A range of one campaign is none. */
-static bool is_told(const struct pictures *pictures, const struct words *words)
-{
-    return words->to == NULL || pictures->replications != 1;
-}
-
-/* The heads of the columns of words, and where they stand. */
-static void add_heads(
-    struct page *page, const struct pictures *pictures, const struct words *words)
-{
+    const char *places = "";
     int n = 0;
-    page_set(page,
-        "array word_panel[5] = [0, 0, 0, 0, 0]\narray word_char[5] = [0, 0, 0, 0, 0]\n"
-        "array word_ends[5] = [0, 0, 0, 0, 0]\narray word_head[5]\n"
-        "array word_upper[5]\n");
-    for (; words->say != NULL || words->table != NULL; words++) {
-        bool one = pictures->replications == 1 && words->head_of_one != NULL;
-        const char *head = one ? words->head_of_one : words->head;
-        if (!is_told(pictures, words))
+    page_set(page, "array word_head[%d]\narray word_upper[%d]\n", MOST_PANELS, MOST_PANELS);
+    for (const struct words *w = page->plot.words; w->of.table != NULL; w++) {
+        if (!is_told(page, w))
             continue;
-        n++;
-        page_set(page, "word_panel[%d] = %d\nword_char[%d] = %g\nword_ends[%d] = %d\n", n,
-            words->panel + 1, n, words->characters, n, words->ends_there);
-        page_text(page, "word_head", n, head != NULL ? _(head) : "");
-        page_text(page, "word_upper", n, words->upper != NULL ? _(words->upper) : "");
+        bool one = page->holds & OF_ONE && w->head_of_one != NULL;
+        const char *head = one ? w->head_of_one : w->head;
+        page_text(page, "word_head", ++n, head != NULL ? _(head) : "");
+        page_text(page, "word_upper", n, w->upper != NULL ? _(w->upper) : "");
+        places = arena_printf(
+            &page->arena, "%s %d %g %d", places, w->panel + 1, w->characters, w->ends_there);
     }
-    page_set(page, "word_columns = %d\n", n);
+    page_set(page, "word_columns = %d\nword_places = '%s'\n", n, places);
 }
 
-/* Index 0: the names, and words. Returns the height of a row; gnuplot puts the first of several
- * lines at the place given. */
-static int add_names(
-    struct page *page, struct pictures *pictures, const struct plot *plot, int *columns)
+/* Index 0: the names, and words. Rows are as high as the name of most lines; gnuplot puts the
+ * first of several lines at the place given. */
+static void add_names(struct page *page)
 {
-    int height, most = 1;
-    const struct name *name = names_of(page, pictures, &height, columns);
-    for (int i = 0; i < pictures->n; i++)
+    const struct name *name = names_of(page);
+    int most = 1;
+    for (int i = 0; i < page->shown; i++)
         most = name[i].lines > most ? name[i].lines : most;
-    height = most * PAGE_LINE + ROW_AIR > LEAST_ROW ? most * PAGE_LINE + ROW_AIR : LEAST_ROW;
-    text_add_string(&page->data, "# row\tname at\tname\twords\n");
-    for (int i = 0; i < pictures->n; i++) {
+    int height =
+        most * PAGE_LINE + ROW_AIR > LEAST_ROW ? most * PAGE_LINE + ROW_AIR : LEAST_ROW;
+    page->height = page->shown * height;
+    text_add_string(&page->data, "# row\tname at\tname\twords");
+    for (int i = 0; i < page->shown; i++) {
         double up = (name[i].lines - 1) * PAGE_LINE / 2.0;
-        plot_add_row(&page->data, NULL, i + 1, i + 1 - up / height);
+        plot_add_row(&page->data, i + 1, i + 1 - up / height);
         plot_add_word(&page->data, name[i].words);
-        for (const struct words *w = plot->words; w->say != NULL || w->table != NULL; w++)
-            if (is_told(pictures, w))
-                plot_add_word(&page->data, said(page, pictures, w, i));
-        text_add_string(&page->data, "\n");
+        for (const struct words *w = page->plot.words; w->of.table != NULL; w++)
+            if (is_told(page, w))
+                plot_add_word(&page->data, said(page, &w->of, i));
     }
-    if (pictures->n == 0)
-        text_add_string(&page->data, "-9\t-9\t\"\"\t\"\"\t\"\"\t\"\"\t\"\"\t\"\"\n");
-    return height;
 }
 
 /* ---- Panels ---- */
 
 /* The target that all cases share. */
-static const char *target_words(
-    struct page *page, const struct pictures *pictures, enum target target)
+static const char *target_words(struct page *page, enum target target)
 {
-    struct text words = {0};
-    int first = pictures->n > 0 ? target_of(pictures, 0, target) : 0;
-    for (int i = 1; i < pictures->n; i++)
-        if (target_of(pictures, i, target) != first)
+    int first = target_of(page->pictures, 0, target);
+    for (int i = 1; i < page->shown; i++)
+        if (target_of(page->pictures, i, target) != first)
             return _("target: as marked");
     if (first == 0)
         return _("no target");
-    text_printf(&words, _("target: %s"), number_text(&page->arena, first, NUMBER_WHOLE));
-    return page_keep(page, &words);
+    return arena_printf(
+        &page->arena, _("target: %s"), number_text(&page->arena, first, NUMBER_WHOLE));
 }
 
-static void add_panels(struct page *page, struct pictures *pictures, const struct plot *plot,
-    const struct dot *dot, int n_parts)
+static void add_panels(struct page *page, const struct dot *dot, int n_parts)
 {
-    int n = pictures->n;
+    const struct plot *plot = &page->plot;
+    int n = page->shown;
     page_set(page, "array x_from[5]\narray x_to[5]\narray x_step[5]\narray x_unit[5]\n"
                    "array head[5]\narray below[5]\narray colour[5]\narray ink[5]\n");
     for (int p = 0; p < n_parts; p++) {
         const struct panel *panel = &plot->panel[p];
-        struct scale scale = plot->stacked ? scale_of(plot, panel->form, dot, n_parts * n)
-                                           : scale_of(plot, panel->form, &dot[p * n], n);
+        struct scale scale = plot->stacked ? scale_of(plot, panel->of.form, dot, n_parts * n)
+                                           : scale_of(plot, panel->of.form, &dot[p * n], n);
         double most = 0.0;
         for (int i = 0; i < n; i++)
             most = fmax(most, dot[p * n + i].value);
@@ -245,37 +172,32 @@ static void add_panels(struct page *page, struct pictures *pictures, const struc
             page, "colour[%d] = %u\nink[%d] = %u\n", p + 1, panel->colour, p + 1, panel->ink);
         /* A part that comes to nothing in any case is not in the legend. */
         bool named = panel->head != NULL && !(plot->stacked && most < 1e-4);
-        page_text(page, "x_unit", p + 1, axis_unit(panel->form));
+        page_text(page, "x_unit", p + 1, axis_unit(panel->of.form));
         page_text(page, "head", p + 1, named ? _(panel->head) : "");
         page_text(page, "below", p + 1,
-            panel->target != NO_TARGET ? target_words(page, pictures, panel->target) : "");
+            panel->of.target != NO_TARGET ? target_words(page, panel->of.target) : "");
     }
 }
 
-struct page_size plot_rows(struct page *page, struct pictures *pictures, struct plot *plot)
+void plot_rows(struct page *page)
 {
-    int n_parts = 0, columns, n = pictures->n;
-    while (plot->panel[n_parts].table != NULL)
+    const struct plot *plot = &page->plot;
+    int n_parts = 0, n = page->pictures->n;
+    while (plot->panel[n_parts].of.table != NULL)
         n_parts++;
-    const struct dot *dot = read_dots(page, pictures, plot, n_parts);
-    add_heads(page, pictures, plot->words);
-    int height = add_names(page, pictures, plot, &columns);
-    text_add_string(&page->data, "\n\n# panel\trow\tvalue\tlow\thigh\trange from\tto\ttarget\n"
-                                 "0\t0\t0\t0\t0\t0\t0\t0\n");
-    for (int k = 0; k < n_parts * n; k++) {
-        plot_add_row(&page->data, NULL, k / n + 1, k % n + 1, dot[k].value, dot[k].low,
-            dot[k].high, dot[k].from, dot[k].to, dot[k].target);
-        text_add_string(&page->data, "\n");
-    }
-    add_panels(page, pictures, plot, dot, n_parts);
+    struct dot *dot = arena_new(&page->arena, (size_t)(n_parts * n), sizeof *dot);
+    for (int k = 0; k < n_parts * n; k++) /* dot[part * n + i] */
+        dot[k] = dot_of(page, &plot->panel[k / n], k % n, k < n ? NULL : &dot[k - n]);
+    add_heads(page);
+    add_names(page);
+    text_add_string(&page->data, "\n\n\n# panel\trow\tvalue\tlow\thigh\trange from\tto\ttarget"
+                                 "\n0\t0\t0\t0\t0\t0\t0\t0");
+    for (int k = 0; k < n_parts * n; k++)
+        plot_add_row(&page->data, k / n + 1, k % n + 1, dot[k].value, dot[k].low, dot[k].high,
+            dot[k].from, dot[k].to, dot[k].target);
+    add_panels(page, dot, n_parts);
     page_set(page, "rows = %d\nparts = %d\npanels = %d\nstacked = %d\naxis = %d\nzero = %d\n",
-        n > 0 ? n : 1, n_parts, plot->stacked ? 1 : n_parts, plot->stacked, !plot->bare,
-        plot->zero);
-    page_set(page, "name_columns = %d\nbefore = %g\nafter = %g\nbeside = %g\n", columns,
-        plot->before, plot->after, plot->beside);
-    tell(page, pictures, plot);
-    if (plot->message != NULL && plot->message[0] != '\0')
-        page_caption(page, plot->message);
-    return (struct page_size){TOP + plot->heads * PAGE_LINE, (n > 0 ? n : 1) * height,
-        plot->bare ? BELOW_BARE : BELOW, n};
+        n, n_parts, plot->stacked ? 1 : n_parts, plot->stacked, !plot->bare, plot->zero);
+    page_set(page, "before = %g\nafter = %g\nbeside = %g\n", plot->before, plot->after,
+        plot->beside);
 }

@@ -15,7 +15,8 @@ names = name_columns + 2
 start(p) = 24 + (p - 1.0) * (width - 48) / panels + (names - (p - 1.0) * (names + beside) / panels) * char
 left(p) = start(p) + before * char
 right(p) = start(p + 1) - after * char
-place(w) = right(word_panel[w]) + word_char[w] * char
+ends(w) = item(word_places, 3 * w)
+place(w) = right(item(word_places, 3 * w - 2)) + item(word_places, 3 * w - 1) * char
 
 # Names, words, and hair lines between the rows.
 head_look = "font small textcolor rgb '#444444'"
@@ -38,7 +39,7 @@ if (!stacked) do for [p=1:panels] {
     }
 }
 do for [w=1:word_columns] {
-    if (word_ends[w]) {
+    if (ends(w)) {
         set label word_head[w] at screen x(place(w)), screen lower right @head_look
         set label word_upper[w] at screen x(place(w)), screen upper right @head_look
     } else {
@@ -47,9 +48,9 @@ do for [w=1:word_columns] {
 }
 plot data index 0 using (24):2:3 with labels left, \
     for [w=1:word_columns] data index 0 \
-        using (word_ends[w] ? -width : place(w)):1:w + 3 with labels left, \
+        using (ends(w) ? -width : place(w)):1:w + 3 with labels left, \
     for [w=1:word_columns] data index 0 \
-        using (word_ends[w] ? place(w) : -width):1:w + 3 with labels right
+        using (ends(w) ? place(w) : -width):1:w + 3 with labels right
 
 # The legend: of the parts that have a name, one after the other, in characters.
 at(k) = k == 1 ? 0 : at(k - 1) + (head[k - 1] eq '' ? 0 : strlen(head[k - 1]) + 6)

@@ -198,8 +198,12 @@ static void varied_values_are_in_the_names(void **state)
     bench_run(&b, 2, 20);
     write_plots(&b);
     char *data = read_all(b.plots, "funnel", ".dat");
+    char *script = read_all(b.plots, "funnel", ".gp");
     assert_non_null(strstr(data, "\"SPARK recipe\\nstart = \\00422025-01-06\\0042\\n"
                                  "`touch\u2026 = \\0042'`touch pwned`\""));
+    /* Two names of three lines. */
+    assert_non_null(strstr(script, "\ntop = 86\nbottom = 218\n"));
+    assert_non_null(strstr(script, "\nname_columns = 25\n"));
     if (have_gnuplot()) {
         assert_no_warning(&b, "svg");
         char *svg = read_all(b.plots, "funnel", ".svg");
@@ -209,6 +213,21 @@ static void varied_values_are_in_the_names(void **state)
     }
     assert_int_not_equal(access("pwned", F_OK), 0);
     memory_free(data);
+    memory_free(script);
+    bench_free(&b);
+}
+
+static void wide_characters_take_two_columns(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_init(&b);
+    b.scenario->strategy[0].label = (struct label){NULL, "\u4e2d\u6587 \u4e2d\u6587"};
+    bench_run(&b, 1, 20);
+    write_plots(&b);
+    char *script = read_all(b.plots, "funnel", ".gp");
+    assert_non_null(strstr(script, "\nname_columns = 9\n"));
+    memory_free(script);
     bench_free(&b);
 }
 
@@ -280,7 +299,6 @@ static void bare_studies_are_plotted_clean(void **state)
     degenerate(NULL, 1, 1, NULL);
     degenerate(NULL, 3, 2, NULL);
     degenerate(NULL, 2, 0, "no campaign was simulated");
-    degenerate(NULL, 0, 20, "no campaign was simulated");
 }
 
 static void whole_occasions(struct scenario *s)
@@ -369,6 +387,7 @@ int main(void)
         cmocka_unit_test(names_are_no_program),
         cmocka_unit_test(odd_bytes_are_drawn),
         cmocka_unit_test(varied_values_are_in_the_names),
+        cmocka_unit_test(wide_characters_take_two_columns),
         cmocka_unit_test(bare_studies_are_plotted_clean),
         cmocka_unit_test(parts_add_up_to_the_cost),
         cmocka_unit_test(names_do_not_overlap),
