@@ -203,11 +203,3 @@ const char *arena_printf(struct arena *arena, const char *format, ...)
     va_end(arguments);
     return text_keep(&text, arena);
 }
-
-int text_columns(const char *string)
-{
-    int columns = 0;
-    for (const char *s = string; *s != '\0'; s++)
-        columns += ((unsigned char)*s & 0xc0) != 0x80;
-    return columns;
-}

@@ -68,6 +68,3 @@ const char *arena_printable(struct arena *arena, const char *string);
 /* What printf() would print, as a string in `arena`. */
 const char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-
-/* How many columns the UTF-8 `string` takes on a terminal, one per character. */
-int text_columns(const char *string);

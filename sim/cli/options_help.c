@@ -30,7 +30,7 @@ static void print_option(FILE *out, const struct option_row *option)
     text_printf(&name, "%6s--%s", option->letter != '\0' ? letter : "", option->name);
     if (option->argument != NULL)
         text_printf(&name, "=%s", _(option->argument));
-    int columns = text_columns(text_string(&name));
+    int columns = wrap_columns(text_string(&name));
     bool beside = columns + 2 <= BESIDE_OPTION;
     fprintf(out, "%s%s", text_string(&name), beside ? "" : "\n");
     print_wrapped(out, _(option->help), beside ? columns : 0, BESIDE_OPTION);

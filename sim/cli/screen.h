@@ -20,6 +20,11 @@ void screen_compare(FILE *out, const struct recept_study *study);
 /* A sentence or two, the tables, and the notices. */
 void screen_plan(FILE *out, const struct recept_study *study);
 
+/* What stands in its cells, in `arena`: an answer ("€19,500", "too close to say"), and the
+ * values that are not excluded. */
+const char *plan_answer_text(struct arena *arena, const struct plan_answer *answer);
+const char *plan_possible_text(struct arena *arena, const struct plan_answer *answer);
+
 /* ---- What several of them need ---- */
 
 /* The one list of measures that people are shown, and how. */

@@ -2,6 +2,7 @@
 #include "config_names.h"
 
 #include "text.h"
+#include "wrap.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -80,7 +81,7 @@ static size_t byte_of(const char *name, int column)
 /* An ellipsis after `head` columns, with as much of the end as fits. */
 static const char *cut(struct arena *arena, const char *name, int head)
 {
-    int columns = text_columns(name);
+    int columns = wrap_columns(name);
     if (columns <= CONFIG_NAME_COLUMNS)
         return name;
     struct text text = {0};

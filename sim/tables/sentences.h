@@ -93,11 +93,6 @@ void sentences_plan_columns(struct sentences *s, const struct plan_report *repor
 /* Whether two answers are to the same goal. */
 bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *other);
 
-/* In `arena`: an answer ("€19,500", "too close to say"), and the values that are not excluded.
- */
-const char *plan_answer_text(struct arena *arena, const struct plan_answer *answer);
-const char *plan_possible_text(struct arena *arena, const struct plan_answer *answer);
-
 /* What held campaigns back ("money", "hours", "choice", "days", "list"), and what is changed
  * ("budget", "hours a week", "companies"). */
 const char *plan_bound_word(enum plan_bound bound);

@@ -85,35 +85,6 @@ void sentences_plan_goal(struct sentences *s, const struct plan_goal *goal)
 
 /* ---- What goals take ---- */
 
-static enum number_form form_of(const struct plan_answer *answer)
-{
-    return answer->lever == LEVER_BUDGET ? NUMBER_MONEY : NUMBER_SHORT;
-}
-
-const char *plan_answer_text(struct arena *arena, const struct plan_answer *answer)
-{
-    if (answer->verdict == VERDICT_UNDECIDED)
-        return _("too close to say");
-    if (answer->verdict == VERDICT_NOT_MET)
-        return plan_is_cost(answer) ? _("none") : _("cannot be met");
-    const char *value = number_text(arena, answer->value, form_of(answer));
-    return answer->verdict == VERDICT_MET ? value
-                                          : arena_printf(arena, "%s %s", value, _("or more"));
-}
-
-/* A range, or the one end that is known. */
-const char *plan_possible_text(struct arena *arena, const struct plan_answer *answer)
-{
-    bool open = answer->verdict == VERDICT_MET || answer->verdict == VERDICT_UNDECIDED;
-    bool above = open && answer->low > 0.0, below = open && isfinite(answer->high);
-    const char *low = number_text(arena, answer->low, form_of(answer));
-    const char *high = number_text(arena, answer->high, form_of(answer));
-    return below && isfinite(answer->low) ? arena_printf(arena, "%s–%s", low, high)
-           : above                        ? arena_printf(arena, _("more than %s"), low)
-           : below                        ? arena_printf(arena, _("up to %s"), high)
-                                          : "–";
-}
-
 /* Why they cannot be met. */
 static const char *const limit_words[N_LIMITS] = {
     [LIMIT_BUDGET] = N_("more money"),

@@ -3,6 +3,7 @@
 #include "language.h"
 #include "options.h"
 #include "text.h"
+#include "wrap.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -87,8 +88,7 @@ static void rows_say_what_their_kind_needs(void **state)
         assert_int_equal(row->argument == NULL, flag);
         assert_int_equal(row->word != NULL,
             row->kind == KIND_CHOICE || row->kind == KIND_WORDS || row->kind == KIND_TARGET);
-        assert_int_equal(
-            row->room > 0, row->kind == KIND_WORDS || row->kind == KIND_SETTING);
+        assert_int_equal(row->room > 0, row->kind == KIND_WORDS || row->kind == KIND_SETTING);
         assert_int_equal(
             row->most > row->least, row->kind == KIND_WHOLE || row->kind == KIND_TARGET);
         assert_int_equal(row->below > row->above || !number, true);
@@ -547,7 +547,7 @@ static void check_help(const struct command *command)
     for (const char *line = help; *line != '\0'; line = strchr(line, '\n') + 1) {
         struct text one = {0};
         text_add(&one, line, strcspn(line, "\n"));
-        assert_true(text_columns(text_string(&one)) < 80);
+        assert_true(wrap_columns(text_string(&one)) < 80);
         text_free(&one);
         assert_true(*line == '\n' || line[strcspn(line, "\n") - 1] != ' ');
     }

@@ -3,7 +3,7 @@
 #include "made_up.h"
 
 #include "language.h"
-#include "sentences.h"
+#include "screen.h"
 
 static void assert_said(struct sentences *s, const char *expected)
 {

@@ -275,16 +275,6 @@ static void strings_are_made_in_an_arena(void **state)
     arena_free(&arena);
 }
 
-static void columns_count_characters(void **state)
-{
-    (void)state;
-    assert_int_equal(text_columns(""), 0);
-    assert_int_equal(text_columns("size"), 4);
-    assert_int_equal(text_columns("Caf\xc3\xa9"), 4);
-    assert_int_equal(text_columns("\xe2\x82\xac 5"), 3);
-    assert_int_equal(text_columns("\xf0\x9f\x98\x80"), 1);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,7 +295,6 @@ int main(void)
         cmocka_unit_test(ill_formed_utf8_is_not_taken_for_utf8),
         cmocka_unit_test(control_characters_are_printed_as_spaces),
         cmocka_unit_test(strings_are_made_in_an_arena),
-        cmocka_unit_test(columns_count_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
