@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page.h"
 
+#include "language.h"
 #include "plot_text.h"
 
 #include <math.h>
@@ -72,7 +73,9 @@ void plot_cells(struct page *page)
     page_set(
         page, "rows = %d\ncells = %d\nmost = %.10g\n", rows, columns, most > 0.0 ? most : 1.0);
     if (rows == 0)
-        page->message = content_words(NOBODY_APPROACHED);
+        page->message = page->pictures->content > NOBODY_APPROACHED
+                            ? _("the configs have no segments in common")
+                            : content_words(NOBODY_APPROACHED);
     page->height = (rows > 0 ? rows : 4) * ROW;
     page->shown = columns;
 }

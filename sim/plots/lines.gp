@@ -8,7 +8,8 @@ style = points ? 'linespoints pointsize 0.7' : 'lines'
 names = 62 + (value_columns + name_columns + 2) * char
 
 # The lines.
-left = 64
+left = 24 + char * (strlen(tick(y_end, y_unit)) + 1)
+left = left > 64 ? left : 64
 right = width - 24 - names
 set lmargin at screen x(left)
 set rmargin at screen x(right)
@@ -51,11 +52,20 @@ do for [i=1:words(shades):2] {
             behind fillcolor rgb '#ececec' fillstyle solid noborder
     }
 }
+# Labels that would overlap stand at two heights, and what does not fit there has none.
+array taken = [-1e30, -1e30]
+wide = x_end / (right - left) * char
 do for [i=1:words(marks)] {
     at = item(marks, i)
+    half = wide * (strlen(tick(at, 'euros')) + 1) / 2.0
+    row = taken[1] <= at - half ? 1 : taken[2] <= at - half ? 2 : 0
+    if (row > 0) {
+        taken[row] = at + half
+        set label tick(at, 'euros') at at, graph 0.98 + 0.045 * row center font small \
+            textcolor rgb '#555555'
+    }
     set arrow from at, graph 0 to at, graph 1 nohead back \
         linecolor rgb '#777777' dashtype (2, 3)
-    set label tick(at, 'euros') at at, graph 1.025 center font small textcolor rgb '#555555'
 }
 if (across > 0) {
     set arrow from graph 0, first across to graph 1, first across nohead \

@@ -24,6 +24,16 @@
             N_("Line: average of {campaigns} simulated campaigns. One campaign "               \
                "can end well above or below it.")                                              \
     }
+/* The same of what is no average. */
+#define ESTIMATES                                                                              \
+    {DRAWN | OF_ONE, N_("Line: one simulated campaign. Where another one would end takes "     \
+                        "more simulated campaigns to say.")},                                  \
+        {OTHERWISE | DRAWN | WITH_BANDS,                                                       \
+            N_("Line: estimate from {campaigns} simulated campaigns. Band: its Monte Carlo "   \
+               "error ({confidence} confidence).")},                                           \
+    {                                                                                          \
+        OTHERWISE | DRAWN, N_("Line: estimate from {campaigns} simulated campaigns.")          \
+    }
 #define STILL_OPEN                                                                             \
     0, N_("Not yet decided when outreach ends: {open} of the companies. They count as not "    \
           "joined.")
@@ -51,7 +61,7 @@
 #define PLANNED(measure) "plan", "measure=" measure, "estimate", BOUNDS
 #define TARGET(measure, number)                                                                \
     PLAN, .name = "plan_" measure, .of = {PLANNED("p_" measure), NUMBER_SHARE, number},        \
-          .caption = {AVERAGES}, .y_title = N_("chance of the target")
+          .caption = {ESTIMATES}, .y_title = N_("chance of the target")
 #define SUMMARY(measure) "summary", "segment=all measure=" measure
 #define RING(measure, name, number)                                                            \
     .head = name, .of = {SUMMARY(measure), "estimate", .target = number},                      \
@@ -274,12 +284,12 @@ static const struct plot plots[] = {
     {TARGET("paying", PAYING), .title = N_("Chance of at least {target} paying partners")},
     {PLAN, .name = "plan_cost_per_partner", .title = N_("What a partner costs on average"),
         .of = {PLANNED("cost_per_partner"), NUMBER_MONEY}, .known_only = true,
-        .y_title = N_("cost per partner, euro"), .caption = {AVERAGES}},
+        .y_title = N_("cost per partner, euro"), .caption = {ESTIMATES}},
     {PLAN, .name = "plan_next_partner", .title = N_("What the next partner costs, by budget"),
         .of = {"plan_extra", "measure=price_of_one_more", "estimate", BOUNDS, NUMBER_MONEY},
         .known_only = true, .by_budget_only = true,
         .y_title = N_("euro per extra partner since the budget before"),
-        .caption = {AVERAGES,
+        .caption = {ESTIMATES,
             {0, N_("Not shown where a budget brings too few partners more than the one before "
                    "to tell. The band leaves out that the companies that go with a budget are "
                    "estimated as well.")}}},
