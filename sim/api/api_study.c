@@ -2,6 +2,7 @@
 #include "api_study.h"
 
 #include "compare_setup.h"
+#include "fill.h"
 #include "language.h"
 #include "notices.h"
 
@@ -148,8 +149,8 @@ static enum status read_cases(struct recept_study *study)
         options->replications > 0 ? options->replications : (uint64_t)configured,
         options->precision};
     study->setup.study.in_order = request->replications;
-    study->results =
-        (struct results){.study = &study->setup.study, .replications = request->replications};
+    study->results = (struct results){
+        .study = &study->setup.study, .has = request->replications ? SAVED : 0};
     return STATUS_OK;
 }
 

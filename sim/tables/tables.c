@@ -34,7 +34,7 @@ static unsigned found_in(const struct results *results)
         found |= COMPARED | (compared->equal.made ? EQUAL : 0) |
                  (compared->without.made ? WITHOUT : 0);
     return found | (results->selection != NULL ? SELECTED : 0) |
-           (results->plan != NULL ? PLANNED : 0) | (results->replications ? SAVED : 0);
+           (results->plan != NULL ? PLANNED : 0) | results->has;
 }
 
 /* Number `i` of the kinds that need no more than was found and go where `to` says; NULL: there
@@ -107,7 +107,7 @@ void fill_cells(
                              : column->type == COLUMN_TEXT ? TEXT(NULL)
                                                            : NUM(NAN));
     }
-    for (int i = 0; i < table->n_varied; i++)
+    for (int i = 0; one != NULL && i < table->n_varied; i++)
         table_text(table, one->vary_value[i]);
     assert(cell == end);
     table_end_row(table);

@@ -34,7 +34,7 @@ static inline struct estimate plan_known_price(struct estimate price)
 struct results {
     const struct study *study;     /* of a plan that of its configs: what was varied */
     const struct study *simulated; /* of a run and a comparison: the same */
-    bool replications;             /* replications.csv is written while simulating */
+    unsigned has;                  /* what tables may need besides (fill.h): SAVED */
     const struct compare_setup *compared;
     const struct selection *selection; /* --until-sure: of the cases of `study` */
     const struct plan_report *plan;

@@ -4,6 +4,7 @@
 #include "csv_table.h"
 #include "notices.h"
 #include "small_study.h"
+#include "fill.h"
 #include "tables.h"
 
 #include <jansson.h>
@@ -392,7 +393,7 @@ static void single_campaigns_are_rows(void **state)
 {
     (void)state;
     run_study(false, 10);
-    const struct results saved = {.study = &study, .simulated = &study, .replications = true};
+    const struct results saved = {.study = &study, .simulated = &study, .has = SAVED};
     double quantities[Q_FIXED] = {[Q_PARTNERS] = 3, [Q_COST] = 0.5};
     struct table stream;
     assert_int_equal(tables_stream(&stream, &saved, &folder), STATUS_OK);
