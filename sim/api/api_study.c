@@ -13,6 +13,8 @@
 /* What can be asked for at most: threads, budgets or hours, companies that are planned for. */
 enum { MOST_THREADS = 4096, MOST_NUMBERS = 200, MOST_PLANNED = 100000 };
 
+#define MOST_EURO 1e12
+
 /* More campaigns to find the best would not be worth the wait. */
 enum { MOST_SELECTED = 10000000 };
 
@@ -77,10 +79,14 @@ static void check_plan(const struct recept_plan *p, struct messages *errors)
 
 static void check_comparison(const struct recept_comparison *c, struct messages *errors)
 {
+    bool sure = c->until_sure > 0.0;
+    double most = c->value != NULL ? MOST_EURO : 1.0; /* a conversion rate is at most 1 */
+    check(c->value == NULL || (*c->value >= 0.0 && *c->value < MOST_EURO), errors, "value");
+    check(c->equal <= RECEPT_EQUAL_HOURS, errors, "equal");
     check(c->until_sure == 0.0 || (c->until_sure > 0.5 && c->until_sure < 1.0), errors,
         "until_sure");
-    check(
-        c->until_sure > 0.0 ? c->difference > 0.0 : c->difference == 0.0, errors, "difference");
+    check(sure ? c->difference > 0.0 && c->difference < most : c->difference == 0.0, errors,
+        "difference");
 }
 
 /* ---- Opening ---- */
@@ -142,6 +148,7 @@ static enum status read_cases(struct recept_study *study)
     ask.fixed = options->fixed;
     ask.seed = options->seed;
     enum status status = setup_read(&study->setup, &ask);
+    study->request.setup = (struct setup_ask){0}; /* it was needed until here */
     if (status != STATUS_OK)
         return status;
     int configured = study->setup.configs[0].scenario->simulation.replications;
@@ -221,7 +228,7 @@ static enum status select_best(struct recept_study *study)
     };
     if (study->setup.study.n_cases < 2) {
         messages_add(&study->notices, "%s",
-            _("--until-sure: there is only one strategy, so that there is nothing to choose."));
+            _("There is only one strategy, so that there is nothing to choose."));
         return STATUS_OK;
     }
     struct engine engine = study->runner.engine;
@@ -351,7 +358,7 @@ const char *recept_study_message(const struct recept_study *study, size_t i)
 
 uint64_t recept_study_replications(const struct recept_study *study)
 {
-    return study->setup.study.replications;
+    return study->results.study != NULL ? study->setup.study.replications : 0;
 }
 
 static int find_cell(const struct cells *cells, const char *segment)

@@ -10,8 +10,8 @@
 
 #include <signal.h>
 
-/* A study that is to be made. The config and the texts of its setup outlive the study, all else
- * has to stay until it is simulated. */
+/* A study that is to be made. The config and texts outlive the study; `setup` has to stay
+ * until it is opened, all else until it is simulated. */
 struct study_request {
     const struct recept_config *config; /* NULL: `setup` says where configs come from */
     struct setup_ask setup;             /* how they are changed; the rest is in the options */

@@ -38,7 +38,7 @@ _Noreturn void memory_give_up(void);
 void memory_on_failure(void (*handler)(void));
 
 /* For tests: the n-th allocation of all threads from now on fails (1: the next), and none
- * before or after it; 0: none does. Whether it has come to that. */
+ * before or after it; 0: none does. Whether no such failure is to come any more. */
 void memory_fail_at(int64_t n);
 bool memory_has_failed(void);
 

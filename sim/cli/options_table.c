@@ -64,7 +64,8 @@ const struct option_row option_table[] = {
         .what = N_("a list as 5,10 or 5,10:30:5 (FROM:TO:STEP) of at most 200 numbers above "
                    "0")},
     {"target", 0, N_("NAME=N"), IN_PLAN, question, KIND_TARGET,
-        N_("What it takes to reach in_view=N, active=N or paying=N; may be repeated"),
+        N_("What it takes to reach in_view=N, active=N or paying=N; may be repeated, and is "
+           "answered in this order"),
         AT(plan.in_view), WORDS("in_view", "active", "paying"), .least = 1, .most = 1000000,
         .what =
             N_("in_view=N, active=N or paying=N with a whole number of 1 or more, each once")},

@@ -328,15 +328,6 @@ enum status compare_setup_init(
                                                        : status;
 }
 
-void compare_setup_free(struct compare_setup *of)
-{
-    study_free(&of->equal.study);
-    compare_free(&of->equal.compare);
-    study_free(&of->without.study);
-    compare_free(&of->without.compare);
-    compare_free(&of->compare);
-}
-
 enum status compare_setup_run(struct compare_setup *of, struct runner *runner,
     struct study_plan plan,
     void (*save)(void *context, int one, uint64_t replication, const double *x), void *context)

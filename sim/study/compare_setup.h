@@ -51,10 +51,9 @@ struct compare_setup {
 
 /* Whether it can be done: STATUS_USAGE, with the reason in the setup's errors, where it has
  * hubs or more than MOST_COMPARED cases, or what is named is not there or cannot be left out.
- * The texts of `ask` outlive the comparison. compare_setup_free() in any case. */
+ * The texts of `ask` outlive the comparison, whose memory is that of its owner (memory.h). */
 enum status compare_setup_init(
     struct compare_setup *of, struct setup *setup, const struct compare_ask *ask);
-void compare_setup_free(struct compare_setup *of);
 
 /* Simulates the setup's study as `plan` says, each campaign given to `save` as well (as in
  * struct engine; may be NULL), and then what is asked for beside it. */

@@ -160,7 +160,7 @@ enum status facts_tell(struct facts_told *told, struct arena *arena,
         ask_of(&told->fact[told->n], &facts->fact[told->n], scenario, arena);
     for (int c = 0; c < facts->n_conditions && status != STATUS_INTERRUPTED; c++) {
         struct setup setup;
-        setup_init(&setup);
+        setup = (struct setup){0};
         if (facts->condition[c].used &&
             read_under(&setup, &facts->condition[c], ask, errors) != STATUS_OK)
             status = STATUS_CONFIG;

@@ -161,7 +161,7 @@ struct plan {
 enum { PLAN_DEFAULT_BUDGETS = 8 };
 
 /* Simulates the grid for every line of the planner. Without any budget or hours asked for, the
- * default range of budgets. plan_free() in any case. */
+ * default range of budgets. plan_free(), or let its owner free it (memory.h). */
 enum status plan_run(
     struct plan *plan, const struct planner *planner, const struct plan_grid *grid);
 void plan_free(struct plan *plan);

@@ -7,11 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-void setup_init(struct setup *setup)
-{
-    *setup = (struct setup){0};
-}
-
 void setup_free(struct setup *setup)
 {
     study_free(&setup->study);

@@ -42,7 +42,7 @@ struct origin {
 };
 
 /* The configs that were asked for, with each combination of varied values, and the study of
- * their strategies. */
+ * their strategies. Starts as {0}. */
 struct setup {
     struct arena arena;
     struct messages errors;
@@ -58,7 +58,6 @@ struct setup {
     bool fixed;
 };
 
-void setup_init(struct setup *setup);
 void setup_free(struct setup *setup);
 
 /* Reads the configs and makes the study: for each config, and each combination of varied

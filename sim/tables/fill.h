@@ -28,7 +28,8 @@ enum {
     EQUAL = 64,    /* at equal cost or hours; */
     WITHOUT = 128, /* without a contact moment */
     SELECTED = 256,
-    PLANNED = 512
+    PLANNED = 512,
+    FOUND = 1024 /* anything */
 };
 
 /* A table that results may have. */

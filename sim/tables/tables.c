@@ -12,7 +12,7 @@
 static void fill_columns(const struct fill *f);
 
 const struct table_kind columns_tables[] = {
-    {"columns", "table,column,role,unit,meaning", TO_FILE, 0, fill_columns},
+    {"columns", "table,column,role,unit,meaning", TO_FILE, FOUND, fill_columns},
     {0},
 };
 
@@ -25,7 +25,7 @@ static unsigned found_in(const struct results *results)
     const struct compare_setup *compared = results->compared;
     unsigned found = 0;
     if (study != NULL)
-        found |= SIMULATED | (compared == NULL ? OF_RUN : 0);
+        found |= FOUND | SIMULATED | (compared == NULL ? OF_RUN : 0);
     for (int i = 0; study != NULL && i < study->n_cases; i++) {
         const struct tally *tally = &study->cases[i].tally;
         found |= (tally->counts.company != NULL ? OF_LIST : 0) | (tally->unit == 2 ? DRAWN : 0);
@@ -34,7 +34,7 @@ static unsigned found_in(const struct results *results)
         found |= COMPARED | (compared->equal.made ? EQUAL : 0) |
                  (compared->without.made ? WITHOUT : 0);
     return found | (results->selection != NULL ? SELECTED : 0) |
-           (results->plan != NULL ? PLANNED : 0) | results->has;
+           (results->plan != NULL ? FOUND | PLANNED : 0) | results->has;
 }
 
 /* Number `i` of the kinds that need no more than was found and go where `to` says; NULL: there
@@ -66,7 +66,7 @@ static void start(struct table *table, const struct table_kind *kind, const stru
         if (measure_is_of_campaign(&measures[m]))
             table_add_column(table, (struct column){measures[m].name, COLUMN_NUMBER, ROLE_VALUE,
                                         measures[m].unit, measures[m].meaning});
-    if (kind->needs == 0)
+    if (kind->rows == fill_columns)
         return;
     if (study->has_hubs && table_column(table, "hub") < 0)
         table_add_column(table, *column_describe(table->name, "hub"));

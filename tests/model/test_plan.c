@@ -220,7 +220,7 @@ static void worlds_init(struct worlds *worlds, int n, double q_last, uint64_t re
     for (int i = 0; i < n; i++)
         read_world(&worlds->config[i], plain_world, i < n - 1 ? first : last, n_sets);
     struct setup *setup = &worlds->setup;
-    setup_init(setup);
+    *setup = (struct setup){0};
     assert_int_equal(
         setup_read(setup,
             &(struct setup_ask){

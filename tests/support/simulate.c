@@ -67,7 +67,7 @@ void set_up(struct setup *setup, struct config_origin config, struct setup_ask a
 {
     ask.n_configs = 1;
     ask.config = &config;
-    setup_init(setup);
+    *setup = (struct setup){0};
     must_read(setup_read(setup, &ask), &setup->errors);
 }
 

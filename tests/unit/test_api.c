@@ -6,6 +6,7 @@
 
 #include <dirent.h>
 #include <locale.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -228,6 +229,69 @@ static void a_comparison_and_a_plan_have_their_tables(void **state)
     recept_config_free(config);
 }
 
+static const char *goal_of(const struct recept_table *table, size_t row)
+{
+    assert_string_equal(recept_table_column(table, 1).id, "goal");
+    return recept_table_text(table, row, 1);
+}
+
+/* In the order of the rings, whatever that of the members; a chance of 0.9 unless it is said.
+ */
+static void goals_are_targets_and_a_cost(void **state)
+{
+    (void)state;
+    const double budgets[] = {500.0};
+    const struct recept_plan plan = {.n_budgets = 1,
+        .budgets_eur = budgets,
+        .companies = 5,
+        .cost_per_partner_eur = 3000.0,
+        .paying = 1,
+        .in_view = 2};
+    const struct recept_options few = {.replications = 20, .threads = 2, .strategies = "calls"};
+    struct recept_config *config = open_world();
+    struct recept_study *study;
+    const struct recept_table *table;
+    assert_int_equal(recept_plan(&study, config, &few, &plan), RECEPT_OK);
+    assert_int_equal(recept_study_table(study, "plan_answers", &table), RECEPT_OK);
+    assert_int_equal(recept_table_rows(table), 7); /* targets by each of three levers */
+    assert_string_equal(goal_of(table, 0), "p_in_view");
+    assert_string_equal(goal_of(table, 3), "p_paying");
+    assert_string_equal(goal_of(table, 6), "cost_per_partner");
+    assert_close(recept_table_number(table, 0, 2), 2.0, 0.0, 0.0);
+    assert_close(recept_table_number(table, 3, 3), 0.9, 0.0, 0.0);
+    assert_close(recept_table_number(table, 6, 3), 3000.0, 0.0, 0.0);
+    recept_study_free(study);
+    recept_config_free(config);
+}
+
+/* The program refuses the same. */
+static void comparisons_out_of_range_are_refused(void **state)
+{
+    (void)state;
+    const double infinite = INFINITY, loss = -1.0, undefined = NAN, value = 4000.0;
+    const struct recept_comparison wrong[] = {{.value = &infinite}, {.value = &loss},
+        {.value = &undefined}, {.equal = (enum recept_equal)7}, {.until_sure = 0.5},
+        {.until_sure = 0.9}, {.difference = 0.1}, {.until_sure = 0.9, .difference = 1.0},
+        {.value = &value, .until_sure = 0.9, .difference = INFINITY}};
+    struct recept_config *config = open_world();
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct recept_study *study;
+        assert_int_equal(recept_compare(&study, config, &quick, &wrong[i]), RECEPT_USAGE);
+        assert_true(recept_study_messages(study) >= 1);
+        assert_int_equal(recept_study_tables(study), 0);
+        assert_int_equal(recept_study_replications(study), 0);
+        recept_study_free(study);
+    }
+    const struct recept_comparison right = {
+        .value = &value, .until_sure = 0.9, .difference = 1e4};
+    struct recept_study *study;
+    const struct recept_table *table;
+    assert_int_equal(recept_compare(&study, config, &quick, &right), RECEPT_OK);
+    assert_int_equal(recept_study_table(study, "selection", &table), RECEPT_OK);
+    recept_study_free(study);
+    recept_config_free(config);
+}
+
 /* What is asked may be gone by the time that a table is made. */
 static void what_is_asked_is_copied(void **state)
 {
@@ -435,6 +499,8 @@ int main(void)
         cmocka_unit_test(figures_are_those_of_the_tables),
         cmocka_unit_test(every_table_can_be_written),
         cmocka_unit_test(a_comparison_and_a_plan_have_their_tables),
+        cmocka_unit_test(goals_are_targets_and_a_cost),
+        cmocka_unit_test(comparisons_out_of_range_are_refused),
         cmocka_unit_test(what_is_asked_is_copied),
         cmocka_unit_test(a_wrong_config_is_not_simulated),
         cmocka_unit_test(what_is_out_of_range_is_told),

@@ -28,7 +28,7 @@ static void every_config_and_combination_has_its_strategies(void **state)
     const char *const vary[] = {"team.hourly_rate=50.0,60.0", "campaign.name=\"a,b\",\"c\""};
     const struct setup_ask ask = {
         .n_configs = 2, .config = config, .n_varied = 2, .vary = vary, .strategies = "spark,s"};
-    setup_init(&setup);
+    setup = (struct setup){0};
     assert_int_equal(setup_read(&setup, &ask), STATUS_OK);
     assert_int_equal(setup.n_configs, 8);
     assert_int_equal(setup.study.n_cases, 8);
@@ -124,12 +124,12 @@ static void what_is_not_there_is_said(void **state)
             .n_varied = wrong[i].vary != NULL,
             .vary = &wrong[i].vary,
             .strategies = wrong[i].strategies};
-        setup_init(&setup);
+        setup = (struct setup){0};
         assert_int_not_equal(setup_read(&setup, &ask), STATUS_OK);
         assert_true(says(&setup.errors, wrong[i].says));
         clear(state);
     }
-    setup_init(&setup);
+    setup = (struct setup){0};
 }
 
 int main(void)
