@@ -42,7 +42,8 @@ static json_t *cases(const struct study *study)
         const struct study_case *one = &study->cases[i];
         json_t *values = json_object();
         for (int v = 0; v < study->n_vary; v++)
-            json_set(values, study->vary_path[v], json_text(one->vary_value[v]));
+            json_set(values, study->vary_path[v], COLUMN_TEXT,
+                (union cell){.text = one->vary_value[v]});
         json_array_append_new(
             array, json_pack("{s:o, s:o}", "strategy", json_text(one->campaign->strategy->id),
                        "vary", values));

@@ -23,5 +23,5 @@ json_t *json_text(const char *text);
 /* `value` as a JSON number; null when it is not finite, -0 as 0. */
 json_t *json_number(double value);
 
-/* Gives an object the value under the key, of any bytes as well. */
-void json_set(json_t *object, const char *key, json_t *value);
+/* Gives an object a cell of that type under the key, of any bytes as well. */
+void json_set(json_t *object, const char *key, enum column_type type, union cell cell);
