@@ -29,14 +29,13 @@ static double value_of(const struct fact_number *number, const struct study *stu
 {
     const struct packages *packages = &one->scenario->packages;
     const char *name = number->measure->text;
-    int m = measure_find(name), p = 0;
+    int m = measure_find(name);
     if (number->package == NULL && isnan(number->quantile))
         return study_figure(study, one, cell, m).estimate.value;
     if (number->package == NULL)
         return study_quantile(study, one, cell, m, number->quantile).value;
-    while (p < packages->n && strcmp(packages->package[p].id, number->package->text) != 0)
-        p++;
-    if (p == packages->n)
+    int p = text_find(number->package->text, NAMES(packages->package, packages->n));
+    if (p < 0)
         return NAN;
     double chosen = study_quantity(study, one, cell, Q_PACKAGE + p).value;
     return strcmp(name, "share") == 0
@@ -54,11 +53,10 @@ static void take(struct fact_result *result, int condition, const struct study *
         for (int part = 0; part < FACT_PARTS && number[i]->condition == condition; part++) {
             const struct study_case *one = &study->cases[part];
             const struct cells *cells = &one->campaign->cells;
-            int cell = result->segment != NONE ? cells->segment_cell[result->segment] : 0;
-            while (result->segment == NONE && cell < cells->n &&
-                   strcmp(cells->name[cell], number[i]->segment) != 0)
-                cell++;
-            into[i][part] = cell < cells->n ? value_of(number[i], study, one, cell) : NAN;
+            int cell = result->segment != NONE
+                           ? cells->segment_cell[result->segment]
+                           : text_find(number[i]->segment, NAMES(cells->name, cells->n));
+            into[i][part] = cell >= 0 ? value_of(number[i], study, one, cell) : NAN;
         }
 }
 

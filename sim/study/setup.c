@@ -156,26 +156,15 @@ static bool is_asked_for(const char *strategies, const char *id)
     return strategies == NULL;
 }
 
-/* The number of `id` among n names; n: it is not there. */
-static int place_of(const char *const *names, int n, const char *id)
-{
-    int at = 0;
-    while (at < n && strcmp(names[at], id) != 0)
-        at++;
-    return at;
-}
-
 /* The strategies of all configs, each once; returns how many. */
 static int list_strategies(const struct setup *setup, const char *names[])
 {
     int n = 0;
     for (int c = 0; c < setup->n_configs; c++) {
         const struct scenario *scenario = setup->configs[c].scenario;
-        for (int i = 0; i < scenario->n_strategies; i++) {
-            int at = place_of(names, n, scenario->strategy[i].id);
-            names[at] = scenario->strategy[i].id;
-            n += at == n;
-        }
+        for (int i = 0; i < scenario->n_strategies; i++)
+            if (text_find(scenario->strategy[i].id, NAMES(names, n)) < 0)
+                names[n++] = scenario->strategy[i].id;
     }
     return n;
 }
@@ -195,7 +184,7 @@ static enum status check_strategies(struct setup *setup, const char *strategies)
     int n = list_strategies(setup, names);
     char *list = arena_copy(&setup->arena, strategies), *rest = NULL;
     for (char *id = strtok_r(list, ",", &rest); id != NULL; id = strtok_r(NULL, ",", &rest))
-        if (place_of(names, n, id) == n)
+        if (text_find(id, NAMES(names, n)) < 0)
             messages_add(&setup->errors, _("--strategy: there is no strategy '%s'%s"), id,
                 setup_nearest(setup, id, names, (size_t)n));
     if (list[strspn(list, ",")] == '\0')
@@ -435,7 +424,7 @@ enum status setup_find(struct setup *setup, const char *wanted, int *which)
         const char **ways = &names[i * WAYS];
         for (int parts = 0; parts < WAYS; parts++)
             ways[parts] = study_id(&setup->study, i, parts, &setup->arena);
-        if (place_of(ways, WAYS, wanted) == WAYS)
+        if (text_find(wanted, NAMES(ways, WAYS)) < 0)
             continue;
         text_printf(&meant, "%s'%s'", found > 0 ? ", " : "", ways[ID_WHOLE]);
         if (found++ == 0)

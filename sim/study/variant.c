@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "variant.h"
 
+#include "text.h"
+
 #include <string.h>
 
 /* ---- Companies ---- */
@@ -43,10 +45,7 @@ int variant_unlisted(const struct scenario *scenario, int companies)
 
 int variant_contact(const struct scenario *scenario, const char *id)
 {
-    for (int c = 0; c < scenario->catalogue.n; c++)
-        if (strcmp(scenario->catalogue.contact[c].id, id) == 0)
-            return c;
-    return NONE;
+    return text_find(id, NAMES(scenario->catalogue.contact, scenario->catalogue.n));
 }
 
 /* Drops a contact moment from a list; `weight` (may be NULL) is of its entries. */
