@@ -89,6 +89,16 @@ RECEPT_API const char *recept_config_strategy(const struct recept_config *config
 
 struct recept_study;
 
+/* What can be asked for at most: threads, campaigns; of a plan companies, and budgets or hours;
+ * amounts up to RECEPT_MOST_EURO. */
+enum {
+    RECEPT_MOST_THREADS = 4096,
+    RECEPT_MOST_REPLICATIONS = INT32_MAX,
+    RECEPT_MOST_COMPANIES = 100000,
+    RECEPT_MOST_NUMBERS = 200
+};
+#define RECEPT_MOST_EURO 1e12
+
 /* How to simulate. Unused members are 0. */
 struct recept_options {
     uint64_t

@@ -10,11 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-/* What can be asked for at most: threads, budgets or hours, companies that are planned for. */
-enum { MOST_THREADS = 4096, MOST_NUMBERS = 200, MOST_PLANNED = 100000 };
-
-#define MOST_EURO 1e12
-
 /* More campaigns to find the best would not be worth the wait. */
 enum { MOST_SELECTED = 10000000 };
 
@@ -54,21 +49,21 @@ static bool are_rising(const double *number, size_t n, double least)
     for (size_t i = 0; i < n; i++)
         if (!isfinite(number[i]) || number[i] < (i == 0 ? least : number[i - 1]))
             return false;
-    return n <= MOST_NUMBERS;
+    return n <= RECEPT_MOST_NUMBERS;
 }
 
 static void check_options(const struct recept_options *o, struct messages *errors)
 {
-    check(o->replications <= INT32_MAX, errors, "replications");
+    check(o->replications <= RECEPT_MOST_REPLICATIONS, errors, "replications");
     check(o->precision >= 0.0 && o->precision < 1.0, errors, "precision");
-    check(o->threads >= 0 && o->threads <= MOST_THREADS, errors, "threads");
+    check(o->threads >= 0 && o->threads <= RECEPT_MOST_THREADS, errors, "threads");
 }
 
 static void check_plan(const struct recept_plan *p, struct messages *errors)
 {
     check(are_rising(p->budgets_eur, p->n_budgets, 0.0), errors, "budgets_eur");
     check(are_rising(p->hours_per_week, p->n_hours, DBL_MIN), errors, "hours_per_week");
-    check(p->companies >= 0 && p->companies <= MOST_PLANNED, errors, "companies");
+    check(p->companies >= 0 && p->companies <= RECEPT_MOST_COMPANIES, errors, "companies");
     check(p->in_view >= 0, errors, "in_view");
     check(p->active >= 0, errors, "active");
     check(p->paying >= 0, errors, "paying");
@@ -80,8 +75,10 @@ static void check_plan(const struct recept_plan *p, struct messages *errors)
 static void check_comparison(const struct recept_comparison *c, struct messages *errors)
 {
     bool sure = c->until_sure > 0.0;
-    double most = c->value != NULL ? MOST_EURO : 1.0; /* a conversion rate is at most 1 */
-    check(c->value == NULL || (*c->value >= 0.0 && *c->value < MOST_EURO), errors, "value");
+    double most =
+        c->value != NULL ? RECEPT_MOST_EURO : 1.0; /* a conversion rate is at most 1 */
+    check(c->value == NULL || (*c->value >= 0.0 && *c->value < RECEPT_MOST_EURO), errors,
+        "value");
     check(c->equal <= RECEPT_EQUAL_HOURS, errors, "equal");
     check(c->until_sure == 0.0 || (c->until_sure > 0.5 && c->until_sure < 1.0), errors,
         "until_sure");
@@ -361,14 +358,6 @@ uint64_t recept_study_replications(const struct recept_study *study)
     return study->results.study != NULL ? study->setup.study.replications : 0;
 }
 
-static int find_cell(const struct cells *cells, const char *segment)
-{
-    for (int i = 0; segment != NULL && i < cells->n; i++)
-        if (strcmp(cells->name[i], segment) == 0)
-            return i;
-    return segment == NULL ? 0 : NONE;
-}
-
 /* The case of a strategy; of hubs it is their total that has no name of a hub. */
 static const struct study_case *find_case(const struct study *study, const char *strategy)
 {
@@ -388,8 +377,11 @@ enum recept_status recept_study_figure(const struct recept_study *study, const c
     if (study->results.simulated == NULL || m < 0)
         return RECEPT_USAGE;
     const struct study_case *one = find_case(study->results.simulated, strategy);
-    int cell = one != NULL ? find_cell(&one->campaign->cells, segment) : NONE;
-    if (cell == NONE)
+    if (one == NULL)
+        return RECEPT_USAGE;
+    const struct cells *cells = &one->campaign->cells;
+    int cell = segment != NULL ? text_find(segment, NAMES(cells->name, cells->n)) : 0;
+    if (cell < 0)
         return RECEPT_USAGE;
     struct figure f = study_figure(study->results.simulated, one, cell, m);
     *figure = (struct recept_figure){

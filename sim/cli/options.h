@@ -10,13 +10,7 @@
 #include "recept.h"
 #include "status.h"
 
-enum {
-    MOST_SETS = 256,
-    MOST_VARIED = 8,
-    MOST_FORMATS = 3,
-    MOST_ARGUMENTS = 16,
-    MOST_NUMBERS = 200
-};
+enum { MOST_SETS = 256, MOST_VARIED = 8, MOST_FORMATS = 3, MOST_ARGUMENTS = 16 };
 
 enum output_format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 
@@ -24,8 +18,8 @@ enum spoken { SPOKEN_BY_SYSTEM, SPOKEN_DUTCH, SPOKEN_ENGLISH };
 
 /* A, B, C and FROM:TO:STEP, worked out. */
 struct number_list {
-    int n;                       /* 0: not asked for */
-    double number[MOST_NUMBERS]; /* rising */
+    int n;                              /* 0: not asked for */
+    double number[RECEPT_MOST_NUMBERS]; /* rising */
 };
 
 /* What a command line asks for. Texts point into the command line. */

@@ -74,17 +74,19 @@ const struct option_row option_table[] = {
         .below = 1.0, .what = N_("a number between 0 and 1")},
     {"cost-per-partner", 0, "EUR", IN_PLAN, question, KIND_NUMBER,
         N_("The largest campaign that costs at most this much per partner"),
-        AT(plan.cost_per_partner_eur), .below = 1e12, .what = N_("an amount of more than 0")},
+        AT(plan.cost_per_partner_eur), .below = RECEPT_MOST_EURO,
+        .what = N_("an amount of more than 0")},
     {"companies", 0, "N", IN_PLAN, question, KIND_WHOLE,
         N_("Consider at most N companies (default: 1000)"), AT(plan.companies), .least = 1,
-        .most = 100000},
+        .most = RECEPT_MOST_COMPANIES},
     {"baseline", 0, "ID", IN_COMPARE, question, KIND_NAME,
         N_("Hold the other strategies against this one (default: the first); of several "
            "configs CONFIG:ID"),
         AT(compare.baseline)},
     {"value", 0, "EURO", IN_COMPARE, question, KIND_NUMBER,
         N_("What a partner is worth to you (default: the average fee of the baseline's)"),
-        AT(value), .above = -DBL_MIN, .below = 1e12, .what = N_("an amount in euros")},
+        AT(value), .above = -DBL_MIN, .below = RECEPT_MOST_EURO,
+        .what = N_("an amount in euros")},
     {"equal", 0, "cost|hours", IN_COMPARE, question, KIND_CHOICE,
         N_("Also give every strategy as many companies as the baseline's cost or hours pay "
            "for"),
@@ -99,7 +101,7 @@ const struct option_row option_table[] = {
     {"difference", 0, "D", IN_COMPARE, question, KIND_NUMBER,
         N_("With --until-sure: difference that does not matter, in conversion rate (0.02 is "
            "two points) or, with --value, in euros a campaign"),
-        AT(compare.difference), .below = 1e12, .what = N_("a number above 0")},
+        AT(compare.difference), .below = RECEPT_MOST_EURO, .what = N_("a number above 0")},
     {"dump", 0, NULL, IN_CHECK, question, KIND_FLAG,
         N_("Print the whole config, defaults filled in, and where each value came from"),
         AT(dump)},
@@ -110,14 +112,15 @@ const struct option_row option_table[] = {
 
     {"replications", 'n', "N", STUDIES | IN_CHECK, simulation, KIND_WHOLE,
         N_("Simulate N campaigns of each strategy"), AT(study.replications), .least = 1,
-        .most = INT32_MAX},
+        .most = RECEPT_MOST_REPLICATIONS},
     {"precision", 0, "P", IN_RUN | IN_COMPARE, simulation, KIND_NUMBER,
         N_("Stop as soon as every conversion rate is known to within P (0.01 is one point)"),
         AT(study.precision), .below = 1.0, .what = N_("a number between 0 and 1")},
     {"seed", 0, "S", STUDIES | IN_CHECK, simulation, KIND_WHOLE,
         N_("Start the random numbers from S"), AT(seed), .most = INT64_MAX},
     {"threads", 't', "T", STUDIES, simulation, KIND_WHOLE,
-        N_("Use T threads (default: all cores)"), AT(study.threads), .least = 1, .most = 4096},
+        N_("Use T threads (default: all cores)"), AT(study.threads), .least = 1,
+        .most = RECEPT_MOST_THREADS},
     {"max-time", 0, N_("TIME"), IN_RUN, simulation, KIND_TIME,
         N_("Simulate for at most TIME (90s, 30m, 8h; minutes without a letter), then keep what "
            "there is, to go on with --resume; status 4"),
@@ -172,5 +175,5 @@ _Static_assert(offsetof(struct recept_plan, active) ==
                    offsetof(struct recept_plan, paying) ==
                        offsetof(struct recept_plan, active) + sizeof(int),
     "--target counts them off");
-_Static_assert(MOST_NUMBERS == 200, "texts of --budget and --hours say so");
+_Static_assert(RECEPT_MOST_NUMBERS == 200, "texts of --budget and --hours say so");
 _Static_assert(sizeof option_table / sizeof option_table[0] <= MOST_OPTIONS, "MOST_OPTIONS");

@@ -60,13 +60,11 @@ static bool take_time(double *at, const char *text)
 
 /* ---- Lists of numbers ---- */
 
-#define MOST_AMOUNT 1e12
-
 /* Reads a number of a list, 0 or more. */
 static const char *read_amount(const char *text, double *number)
 {
     const char *end = read_number(text, number);
-    return *number >= 0.0 && *number <= MOST_AMOUNT ? end : NULL;
+    return *number >= 0.0 && *number <= RECEPT_MOST_EURO ? end : NULL;
 }
 
 /* Reads the rest of FROM:TO:STEP with a STEP above 0, which takes in TO where the steps reach
@@ -80,7 +78,7 @@ static const char *read_range(const char *text, double from, struct number_list 
             return NULL;
     }
     double steps = floor((part[0] - from) / part[1] + 1e-9);
-    if (!(steps >= 0.0 && steps < MOST_NUMBERS - list->n))
+    if (!(steps >= 0.0 && steps < RECEPT_MOST_NUMBERS - list->n))
         return NULL;
     for (int i = 0; i <= (int)steps; i++)
         list->number[list->n++] = from + i * part[1];
@@ -89,7 +87,7 @@ static const char *read_range(const char *text, double from, struct number_list 
 
 static bool read_list(const char *text, struct number_list *list)
 {
-    for (list->n = 0; list->n < MOST_NUMBERS; text++) {
+    for (list->n = 0; list->n < RECEPT_MOST_NUMBERS; text++) {
         double number;
         text = read_amount(text, &number);
         if (text != NULL && *text == ':')

@@ -405,7 +405,7 @@ static void a_list_has_an_end(void **state)
     (void)state;
     struct text line = {0};
     text_add_string(&line, "plan c --hours=7");
-    for (int i = 1; i < MOST_NUMBERS; i++)
+    for (int i = 1; i < RECEPT_MOST_NUMBERS; i++)
         text_add_string(&line, ",7");
     check_right(text_string(&line));
     assert_int_equal(options.hours.n, 1);
