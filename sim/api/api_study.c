@@ -200,12 +200,20 @@ enum recept_status study_open(struct recept_study **study, const struct study_re
 
 /* ---- Simulating ---- */
 
+static void check_precision(struct recept_study *study)
+{
+    if (!notices_precision(&study->notices, &study->setup.study, study->campaigns.precision))
+        study->unsure = true;
+}
+
 static enum status simulate_run(struct recept_study *study)
 {
     enum status status = runner_run(&study->runner, &study->setup.study, study->campaigns,
         study->save, study->save_context);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         study_notices(&study->setup.study, &study->notices);
+        check_precision(study);
+    }
     return status;
 }
 
@@ -228,7 +236,14 @@ static enum status select_best(struct recept_study *study)
     engine.progress = count;
     engine.context = study;
     study->results.selection = &study->selection;
-    return selection_run(&study->selection, &study->setup.study, &engine, plan);
+    enum status status = selection_run(&study->selection, &study->setup.study, &engine, plan);
+    if (status != STATUS_OK || study->selection.finished)
+        return status;
+    study->unsure = true;
+    messages_add(&study->notices, "%s",
+        _("The certainty that was asked for is not reached: more than one strategy may still "
+          "be the best."));
+    return status;
 }
 
 static enum status simulate_comparison(struct recept_study *study)
@@ -239,6 +254,7 @@ static enum status simulate_comparison(struct recept_study *study)
     if (status != STATUS_OK)
         return status;
     notices_compared(&study->notices, &study->compared);
+    check_precision(study);
     study->results.compared = &study->compared;
     return asked->until_sure > 0.0 ? select_best(study) : STATUS_OK;
 }

@@ -92,7 +92,8 @@ const struct option_row option_table[] = {
         N_("Also simulate each strategy without this contact moment: what it is worth"),
         AT(compare.without)},
     {"until-sure", 0, "P", IN_COMPARE, question, KIND_NUMBER,
-        N_("Go on until the best strategy is known with probability P (0.95)"),
+        N_("Go on until the best strategy is known with probability P (0.95); status 5 when "
+           "that takes too long"),
         AT(compare.until_sure), .above = 0.5, .below = 1.0,
         .what = N_("a probability above 0.5 and below 1")},
     {"difference", 0, "D", IN_COMPARE, question, KIND_NUMBER,
@@ -111,7 +112,8 @@ const struct option_row option_table[] = {
         N_("Simulate N campaigns of each strategy"), AT(study.replications), .least = 1,
         .most = INT32_MAX},
     {"precision", 0, "P", IN_RUN | IN_COMPARE, simulation, KIND_NUMBER,
-        N_("Stop as soon as every conversion rate is known to within P (0.01 is one point)"),
+        N_("Stop as soon as every conversion rate is known to within P (0.01 is one point); "
+           "status 5 when N campaigns are not enough"),
         AT(study.precision), .below = 1.0, .what = N_("a number between 0 and 1")},
     {"seed", 0, "S", STUDIES | IN_CHECK, simulation, KIND_WHOLE,
         N_("Start the random numbers from S"), AT(seed), .most = INT64_MAX},

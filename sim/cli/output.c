@@ -300,6 +300,8 @@ enum status output_make(
     }
     if (status == STATUS_OK && together_first())
         status = print_results(output, command);
+    if (status == STATUS_OK && output->study->unsure)
+        status = STATUS_UNSURE;
     print_messages(&output->study->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");
     fail_with(&output->errors, status);
     messages_free(&output->notices);

@@ -90,6 +90,21 @@ static bool precise_enough(const struct study *study, double precision)
     return true;
 }
 
+double study_precision(const struct study *study, int *which)
+{
+    double widest = 0.0;
+    *which = 0;
+    for (int i = 0; i < study->n_cases && !isnan(widest); i++) {
+        struct estimate rate = study_total(study, &study->cases[i], "conversion_rate").estimate;
+        double half = (rate.high - rate.low) / 2.0;
+        if (!isnan(rate.value) && !(half <= widest)) {
+            widest = half;
+            *which = i;
+        }
+    }
+    return widest;
+}
+
 /* From what is done to the next look, half as much again in whole chunks, or to the end. */
 static struct engine_position next_position(const struct study *study, struct study_plan plan)
 {

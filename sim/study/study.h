@@ -53,6 +53,10 @@ void study_start(struct study *study);
  * sizes growing by half, and never stops while a conversion rate shows no spread at all. */
 enum status study_run(struct study *study, const struct engine *engine, struct study_plan plan);
 
+/* How precisely conversion rates are known: the largest half-width of their intervals, and the
+ * case that has it. A case in which nobody is approached has none; NAN: of one campaign. */
+double study_precision(const struct study *study, int *which);
+
 /* Simulates the studies that a command is made of, one after the other. */
 struct runner {
     struct engine engine; /* threads, stop, ranks, pauses; the rest is set for each study */

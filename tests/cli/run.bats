@@ -322,3 +322,26 @@ EOF
     [ "$status" -eq 3 ]
     [[ $output == *"huge.csv:2"* ]]
 }
+
+@test "a precision that is not reached: results, a notice, and status 5" {
+    for format in table csv json; do
+        run --separate-stderr "$RECEPT" run "$CONFIG" --strategy spark -n 1000 --no-plots -o r \
+            --precision 0.001 --format "$format"
+        [ "$status" -eq 5 ]
+        [ -s r/summary.csv ]
+        [[ $(echo $output $stderr) == *"precision that was asked for is not reached: after 1,000"* ]]
+        [[ $(echo $output $stderr) == *"conversion of spark is known to within 0."*" points, not 0.1"* ]]
+        [[ $(echo $output $stderr) == *"campaigns (-n)"* ]]
+    done
+    # The number that is named does.
+    more=$("$RECEPT" run "$CONFIG" --strategy spark -n 1000 --no-plots -o r --precision 0.003 |
+        tr '\n' ' ' | sed 's/.*takes about \([0-9,]*\) campaigns.*/\1/; s/,//g')
+    "$RECEPT" run "$CONFIG" --strategy spark -n "$((more * 11 / 10))" --no-plots -o r --precision 0.003
+    run "$RECEPT" run "$CONFIG" --strategy spark -n 1 --no-plots -o r --precision 0.001
+    [ "$status" -eq 5 ]
+    [[ $output == *"one campaign tells nothing about it"* ]]
+    run "$RECEPT" compare "$CONFIG" --strategy spark,personal -n 1000 --no-plots -o r --precision 0.001
+    [ "$status" -eq 5 ]
+    [ -s r/compare.csv ]
+}
+
