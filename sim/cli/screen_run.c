@@ -2,6 +2,7 @@
 #include "screen.h"
 
 #include "language.h"
+#include "wrap.h"
 
 #include <math.h>
 
@@ -87,40 +88,59 @@ enum {
     COLUMNS = FIRST + sizeof columns / sizeof columns[0]
 };
 
-/* "strategy, outreach_days": what the rows' names are made of. */
-static const char *name_header(struct arena *arena, const struct study *study)
+/* "outreach_\ndays": the last part of a varied setting's path. */
+static const char *varied_header(struct arena *arena, const char *path)
 {
-    const char *name = _("strategy");
-    for (int i = 0; i < study->n_vary; i++) {
-        const char *path = study->vary_path[i], *dot = strrchr(path, '.');
-        name = arena_printf(
-            arena, "%s, %s", name, arena_printable(arena, dot != NULL ? dot + 1 : path));
+    enum { LONG = 10 };
+    const char *dot = strrchr(path, '.');
+    char *name = arena_copy(arena, arena_printable(arena, dot != NULL ? dot + 1 : path));
+    char *middle = strlen(name) > LONG ? strchr(name + strlen(name) / 3, '_') : NULL;
+    return middle == NULL
+               ? name
+               : arena_printf(arena, "%.*s\n%s", (int)(middle + 1 - name), name, middle + 1);
+}
+
+/* The values of varied settings, each in a column of its own from `column` on. */
+enum { WIDEST_VALUE = 14 };
+
+static void add_varied(struct grid *grid, int column, const struct study *study)
+{
+    for (int v = 0; v < study->n_vary; v++) {
+        *grid_cell(grid, HEADER, column + v) = varied_header(&grid->arena, study->vary_path[v]);
+        for (int i = 0; i < study->n_cases; i++)
+            *grid_cell(grid, i, column + v) = wrap_cut(&grid->arena,
+                arena_printable(&grid->arena, study->cases[i].vary_value[v]), WIDEST_VALUE);
     }
-    return name;
 }
 
 static void print_table(FILE *out, const struct study *study)
 {
     const struct targets *targets = &study->cases[0].scenario->campaign.targets;
     bool same = true;
+    int varied = study->n_vary;
     struct grid grid;
-    grid_init(&grid, study->n_cases, COLUMNS,
-        (const char *[COLUMNS]){
-            [RANGE] = _("partners\nrange"), [AVERAGE] = _("partners\naverage ±")});
-    *grid_cell(&grid, HEADER, NAME) = name_header(&grid.arena, study);
+    const char **headers = memory_new((size_t)(varied + COLUMNS), sizeof *headers);
+    headers[NAME] = _("strategy");
+    headers[varied + RANGE] = _("partners\nrange");
+    headers[varied + AVERAGE] = _("partners\naverage ±");
+    grid_init(&grid, study->n_cases, varied + COLUMNS, headers);
+    memory_free(headers);
+    add_varied(&grid, 1, study);
+    grid.fixed += varied;
+    grid.turn = varied + IN_VIEW;
     for (int i = 0; i < study->n_cases; i++) {
         const struct study_case *one = &study->cases[i];
         struct figure partners = study_total(study, one, "partners");
-        screen_name(&grid, i, study, one);
-        *grid_cell(&grid, i, RANGE) =
+        *grid_cell(&grid, i, NAME) = case_name(&grid.arena, study, one);
+        *grid_cell(&grid, i, varied + RANGE) =
             number_range(&grid.arena, partners.p05, partners.p95, NUMBER_WHOLE);
-        *grid_cell(&grid, i, AVERAGE) =
+        *grid_cell(&grid, i, varied + AVERAGE) =
             number_estimate(&grid.arena, partners.estimate, NUMBER_AVERAGE);
         same = same && screen_same_targets(targets, &one->scenario->campaign.targets);
     }
-    screen_measures(&grid, FIRST, study, COLUMNS - FIRST, columns);
+    screen_measures(&grid, varied + FIRST, study, COLUMNS - FIRST, columns);
     if (same)
-        screen_target_headers(&grid, IN_VIEW, targets);
+        screen_target_headers(&grid, varied + IN_VIEW, targets);
     grid_print(out, &grid);
 }
 

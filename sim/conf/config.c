@@ -247,7 +247,9 @@ enum status config_open(
     enum status status =
         tree_read(&config->tree, files, origin->path, origin->bytes, origin->length, errors);
     for (int i = 0; i < origin->n_sets && status == STATUS_OK; i++)
-        status = tree_set(&config->tree, origin->sets[i], errors);
+        status =
+            tree_set(&config->tree, i < origin->n_sets - origin->n_varied ? "--set" : "--vary",
+                origin->sets[i], errors);
     if (status != STATUS_OK)
         return status;
     struct node *hubs = node_find(config->tree.root, "hubs");

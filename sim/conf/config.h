@@ -48,6 +48,7 @@ struct config_origin {
     const struct file_reader *files; /* NULL: those on disk */
     const char *const *sets;         /* [n_sets] PATH=VALUE, carried out in this order */
     int n_sets;
+    int n_varied; /* the last so many of them come from --vary, the others from --set */
 };
 
 /* Reads a config, carries out its sets, fills in defaults and checks everything: `errors` gets

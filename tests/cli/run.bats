@@ -158,6 +158,29 @@ EOF
     [ "$(grep -c '^spark,all,all,partners,' results/spark/summary.csv)" -eq 4 ]
 }
 
+@test "a varied value is a column of its own on screen" {
+    run --separate-stderr "$RECEPT" run -q "$CONFIG" -n 100 --no-plots --strategy spark,online \
+        --vary campaign.outreach_days=90,120 --vary team.hours_per_week=6,8
+    [ "$status" -eq 0 ]
+    [[ ${lines[0]} == *" outreach_ "*" hours_ "* ]]
+    [[ ${lines[1]} == "strategy "*" days per_week "* ]]
+    [ "$(printf '%s\n' "$output" | grep -c '^All online *90 *[68] ')" -eq 2 ]
+    [ "$(printf '%s\n' "$output" | wc -L)" -le 100 ]
+}
+
+@test "a setting that is varied twice, or set as well, is refused with status 2" {
+    run "$RECEPT" run "$CONFIG" --vary team.hours_per_week=6,12 --vary team.hours_per_week=7,8
+    [ "$status" -eq 2 ]
+    [[ $output == *"--vary team.hours_per_week and --vary team.hours_per_week are"* ]]
+    run "$RECEPT" compare "$CONFIG" --vary strategies.spark={} --set strategies.[0].steering=0.1
+    [ "$status" -eq 2 ]
+    [[ $output == *"--vary strategies.spark and --set strategies.[0].steering=0.1 are"* ]]
+    run "$RECEPT" run "$CONFIG" --set a.b=1
+    [ "$status" -eq 3 ]
+    [[ $output == *"--set a.b=1: a: unknown setting"* ]]
+    [ ! -e results ]
+}
+
 @test "Dutch and English" {
     run --separate-stderr "$RECEPT" run "$CONFIG" -n 100 --no-plots --lang nl
     [[ $output == *"SPARK-recept"* ]]
