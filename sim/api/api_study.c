@@ -144,6 +144,7 @@ static enum status read_cases(struct recept_study *study)
     enum status status = setup_read(&study->setup, &ask);
     if (status != STATUS_OK)
         return status;
+    messages_add_all(&study->notices, &study->setup.notices);
     int configured = study->setup.configs[0].scenario->simulation.replications;
     study->campaigns = (struct study_plan){
         options->replications > 0 ? options->replications : (uint64_t)configured,

@@ -45,6 +45,7 @@ struct options {
     const char *vary[MOST_VARIED];          /* PATH=a,b,c */
     double checkpoint_seconds, max_seconds; /* 0: not given */
     bool resume;
+    bool strict;
     const char *output; /* results folder, or NULL: results/NAME */
     bool no_plots, save_replications, terminal, dump, facts;
     int n_formats; /* of plots, at least one */

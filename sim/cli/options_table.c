@@ -141,6 +141,10 @@ const struct option_row option_table[] = {
     {"fixed", 0, NULL, STUDIES, config, KIND_FLAG,
         N_("Take every uncertain parameter at its mean"), AT(study.fixed)},
 
+    {"strict", 0, NULL, STUDIES | IN_CHECK, config, KIND_FLAG,
+        N_("Take what is likely not meant, as a company that is listed twice, for an error"),
+        AT(strict)},
+
     {"output", 'o', N_("DIR"), STUDIES, results, KIND_TEXT,
         N_("Write results to DIR (default: the folder named above)"), AT(output)},
     {"no-plots", 0, NULL, STUDIES, results, KIND_FLAG, N_("Write no plots"), AT(no_plots)},

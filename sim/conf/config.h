@@ -37,6 +37,7 @@ struct config {
     struct unknown *unknown; /* [n_uncertain] in the order of the config; NULL with hubs */
     struct draw_list draws;
     const struct facts *facts; /* that it states; NULL: none */
+    struct messages notices;   /* what is no error, but likely not meant, each located */
     int numbers, assumed;      /* numbers of the model that results rest on; how many are [A] */
 };
 

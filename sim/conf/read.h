@@ -10,6 +10,7 @@ struct reader {
     struct tree *tree;
     struct arena *arena; /* what the scenario points to */
     struct messages *errors;
+    struct messages *notices;  /* what is no error, but likely not meant */
     struct scenario *scenario; /* being filled: axes first, since much depends on segments */
     struct draw_list *draws;   /* being noted: what is done with numbers that are not known */
     int numbers,

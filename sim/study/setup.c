@@ -18,6 +18,7 @@ void setup_free(struct setup *setup)
     for (int i = 0; i < setup->n_configs && setup->own != NULL; i++)
         config_free(&setup->own[i]);
     messages_free(&setup->errors);
+    messages_free(&setup->notices);
     arena_free(&setup->arena);
 }
 
@@ -463,11 +464,25 @@ static void make_study(struct setup *setup, const struct setup_ask *ask)
     }
 }
 
+/* What the configs have notices of; where it is strict they are errors. */
+static enum status take_notices(struct setup *setup, const struct setup_ask *ask)
+{
+    for (int i = 0; i < setup->n_configs; i++)
+        messages_add_all(&setup->notices, &setup->configs[i].notices);
+    messages_drop_repeats(&setup->notices); /* of several variations */
+    if (!ask->strict || setup->notices.count == 0)
+        return STATUS_OK;
+    messages_add_all(&setup->errors, &setup->notices);
+    return STATUS_CONFIG;
+}
+
 enum status setup_read(struct setup *setup, const struct setup_ask *ask)
 {
     enum status status = read_configs(setup, ask);
     if (status == STATUS_OK)
         status = check_strategies(setup, ask->strategies);
+    if (status == STATUS_OK)
+        status = take_notices(setup, ask);
     if (status != STATUS_OK)
         return status;
     setup->fixed = ask->fixed;

@@ -368,3 +368,29 @@ EOF
     [ -s r/compare.csv ]
 }
 
+@test "what is likely not meant is told, and with --strict it is an error" {
+    printf 'name,size,character,ownership\nBouw B.V.,small,family,private\nbouw b.v.,larger,family,private\n' >twice.csv
+    set=population.list=\"$WORK/twice.csv\"
+    for command in run compare plan; do
+        run --separate-stderr "$RECEPT" "$command" "$CONFIG" --strategy spark -n 50 --no-plots -o r --set "$set"
+        [ "$status" -eq 0 ]
+        [[ $(echo $output) == *"twice.csv:3: the company on line 2 once more ('bouw b.v.')"* ]]
+        run --separate-stderr "$RECEPT" "$command" "$CONFIG" --strategy spark -n 50 --no-plots -o s --set "$set" --strict
+        [ "$status" -eq 3 ]
+        [[ $stderr == *"twice.csv:3: the company on line 2"* ]]
+        [ ! -e s ]
+    done
+    run --separate-stderr "$RECEPT" run "$CONFIG" --strategy spark -n 50 --no-plots -o r --set "$set" --format csv
+    [[ $stderr == *"twice.csv:3: the company on line 2"* ]]
+    run --separate-stderr "$RECEPT" check "$CONFIG" --set "$set"
+    [ "$status" -eq 0 ]
+    [[ $stderr == *"twice.csv:3: the company on line 2"* ]]
+    run "$RECEPT" check "$CONFIG" --set "$set" --strict
+    [ "$status" -eq 3 ]
+    run "$RECEPT" check "$CONFIG" --strict
+    [ "$status" -eq 0 ]
+    # Told once, whatever varies.
+    "$RECEPT" run "$CONFIG" --strategy spark -n 50 --no-plots -o r --set "$set" --vary team.hours_per_week=6,8 --lang nl >out
+    [ "$(tr '\n' ' ' <out | grep -o 'het bedrijf van regel 2 nog eens' | wc -l)" -eq 1 ]
+}
+
