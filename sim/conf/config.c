@@ -303,6 +303,7 @@ enum status config_build(struct config *config, const char *path, struct message
         .errors = errors,
         .notices = &config->notices,
         .scenario = config->scenario,
+        .segments_meant = ALL_SEGMENTS,
         .draws = &config->draws,
     };
     config->draws.arena = &config->arena;
