@@ -52,6 +52,7 @@ struct recept_study {
     struct selection selection;    /* of one that goes on until it is sure; else empty */
     struct planning planning;      /* of a plan */
     struct results results;        /* empty until it was simulated */
+    bool legend; /* screens explain every column, not only what would be misread */
     bool unsure; /* it is not as precise, or as certain, as was asked for */
     struct recept_table *tables;   /* those that were asked for */
 };

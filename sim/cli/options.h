@@ -47,6 +47,7 @@ struct options {
     bool resume;
     bool strict;
     const char *output; /* results folder, or NULL: results/NAME */
+    bool legend;        /* every column is explained */
     bool no_plots, save_replications, terminal, dump, facts;
     int n_formats; /* of plots, at least one */
     const char *plot_format[MOST_FORMATS];

@@ -157,6 +157,8 @@ const struct option_row option_table[] = {
     {"format", 0, "svg|png|pdf", IN_PLOT, results, KIND_WORDS,
         N_("Draw as svg, png or pdf (default: svg), or several: svg,pdf"),
         COUNTED(plot_format, MOST_FORMATS, n_formats), WORDS("svg", "png", "pdf")},
+    {"legend", 0, NULL, STUDIES, results, KIND_FLAG,
+        N_("Explain every column of the tables on screen"), AT(legend)},
     {"terminal", 0, NULL, IN_PLOT, results, KIND_FLAG, N_("Draw in the terminal"),
         AT(terminal)},
 

@@ -63,6 +63,7 @@ static enum status open_study(struct output *output, const struct output_command
     engine->stop = &interrupted;
     engine->share = true;
     engine->abandon = abandon;
+    output->study->legend = options->legend;
     if (options->save_replications) {
         output->study->save = save_campaign;
         output->study->save_context = output;

@@ -108,7 +108,7 @@ static void tell_outside(const struct closing *closing, const struct node *list)
             terms->start, terms->horizon_days, closing->outside);
 }
 
-static void read_closed(struct reader *r, struct node *group, long start)
+static void read_closed(struct reader *r, struct node *group, long start, bool starts)
 {
     struct campaign_terms *terms = &r->scenario->campaign;
     struct closing closing = {.r = r, .start = start};
@@ -129,7 +129,7 @@ static void read_closed(struct reader *r, struct node *group, long start)
     }
     terms->closed = closing.all;
     terms->n_closed = closing.n;
-    if (r->errors->count == errors)
+    if (starts && r->errors->count == errors)
         tell_outside(&closing, list);
 }
 
@@ -156,12 +156,11 @@ static void read_campaign(struct reader *r)
     terms->name = read_text(r, group, "name", true);
     terms->start = read_text(r, group, "start", true);
     const struct node *date = node_find(group, "start");
-    if (date != NULL && date->type == NODE_TEXT)
-        read_date(r, date, &start);
+    bool starts = date != NULL && date->type == NODE_TEXT && read_date(r, date, &start);
     read_numbers(r, group, "campaign", terms);
     read_numbers(r, read_typed(r, group, "targets", NODE_GROUP, false), "campaign.targets",
         &terms->targets);
-    read_closed(r, group, start);
+    read_closed(r, group, start, starts);
     check_days(r, group);
 }
 

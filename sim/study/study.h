@@ -33,6 +33,14 @@ struct study {
                                  had then; to = 0: it starts */
 };
 
+/* With fewer campaigns than this a chance says nothing, and an average little: files have them
+ * with their intervals, people see no chances, and averages only with their error. */
+enum { STUDY_FEW = 30 };
+static inline bool study_has_few(const struct study *study)
+{
+    return study->replications < STUDY_FEW;
+}
+
 /* What tells case `i` from all others, in `arena`: its strategy's id, of several configs with
  * "CONFIG:" in front, and with ",VALUE" behind for each varied setting; or with less. */
 enum { ID_CONFIG = 1, ID_VALUES = 2, ID_WHOLE = ID_CONFIG | ID_VALUES };
