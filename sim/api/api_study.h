@@ -54,7 +54,7 @@ struct recept_study {
     struct results results;        /* empty until it was simulated */
     bool legend; /* screens explain every column, not only what would be misread */
     bool unsure; /* it is not as precise, or as certain, as was asked for */
-    struct recept_table *tables;   /* those that were asked for */
+    struct recept_table *tables; /* those that were asked for */
 };
 
 /* The two halves of recept_run(), recept_compare() and recept_plan(): everything is read and

@@ -162,9 +162,9 @@ EOF
     run --separate-stderr "$RECEPT" run -q "$CONFIG" -n 100 --no-plots --strategy spark,online \
         --vary campaign.outreach_days=90,120 --vary team.hours_per_week=6,8
     [ "$status" -eq 0 ]
-    [[ ${lines[0]} == *" outreach_ "*" hours_ "* ]]
-    [[ ${lines[1]} == "strategy "*" days per_week "* ]]
-    [ "$(printf '%s\n' "$output" | grep -c '^All online *90 *[68] ')" -eq 2 ]
+    [[ ${lines[1]} == *" outreach_ "*" hours_ "* ]]
+    [[ ${lines[2]} == "strategy "*" days per_week "* ]]
+    [ "$(printf '%s\n' "$output" | grep -c '^All online *90 *[68] ')" -eq 4 ]
     [ "$(printf '%s\n' "$output" | wc -L)" -le 100 ]
 }
 
