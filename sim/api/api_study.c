@@ -166,6 +166,7 @@ static enum status open_study(void *context)
     const struct study_request *request = opening->request;
     struct recept_study *study = *opening->study;
     study->request = *request;
+    study->most_selected = MOST_SELECTED;
     study->runner = (struct runner){
         .engine = {.threads = request->options->threads, .stop = &study->stop},
         .progress = show,
@@ -225,7 +226,7 @@ static enum status select_best(struct recept_study *study)
         .sure = asked->until_sure,
         .difference = asked->difference,
         .value = asked->value != NULL ? *asked->value : NAN,
-        .most = MOST_SELECTED,
+        .most = study->most_selected,
         .again = study->campaigns.replications,
     };
     if (study->setup.study.n_cases < 2) {

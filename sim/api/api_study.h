@@ -40,6 +40,7 @@ struct recept_study {
     enum status status; /* of what was done last */
     struct setup setup;
     struct study_plan campaigns; /* of each strategy; not of a plan */
+    uint64_t most_selected;      /* campaigns of each, at most, to find the best */
     struct runner runner;
     /* What the program does with single campaigns, as in struct engine; may be NULL. */
     void (*save)(void *context, int one, uint64_t replication, const double *x);
