@@ -324,8 +324,11 @@ static uint64_t list_exact(const struct histogram *histogram, struct pair_count 
 static void search_exact(struct search *search)
 {
     const struct histogram *histogram = search->histogram;
+    enum { FEW = 256 }; /* mostly there are no more, and need no memory */
+    struct pair_count few[FEW], *list = few;
     uint64_t n = list_exact(histogram, NULL);
-    struct pair_count *list = memory_new((size_t)n, sizeof *list);
+    if (n > FEW)
+        list = memory_new((size_t)n, sizeof *list);
     list_exact(histogram, list);
     if (histogram->kind != HISTOGRAM_WHOLE)
         pair_counts_sort(list, n);
@@ -334,7 +337,8 @@ static void search_exact(struct search *search)
         while (search->next < search->n && search->seen >= rank_of(search))
             search->quantile[search->next++] = (double)list[i].y / (double)list[i].x;
     }
-    memory_free(list);
+    if (list != few)
+        memory_free(list);
 }
 
 void histogram_quantiles(
