@@ -17,6 +17,18 @@ struct period {
     long from, to;
 };
 
+/* A day of every year. */
+struct calendar_date {
+    int month, day; /* from 1 */
+};
+
+/* "12-22"; false when no year has such a day. */
+bool calendar_parse_yearly(const char *text, struct calendar_date *date);
+
+/* The period of that `year` (into the next where `to` comes before `from`), as days since
+ * 1970-01-01; empty where it is 29 February alone and the year has none. */
+struct period calendar_period(struct calendar_date from, struct calendar_date to, int year);
+
 /* The first open day at or after each day: nothing takes place in a closed period. */
 struct calendar {
     int days;        /* tabulated: 0 .. days; later days are beyond the campaign anyway */

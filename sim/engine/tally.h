@@ -21,10 +21,12 @@ struct company_sums {
 };
 
 /* Measures whose values over replications are counted, by how their codes are found: whole
- * numbers, other means, ratios. Only those that have not been 0 throughout. */
+ * numbers, other means, ratios of amounts, ratios of whole numbers. Only those that have not
+ * been 0 throughout. */
 struct counted {
     bool used[Q_FIXED];      /* quantities that have not been 0 throughout */
     int n, n_whole, n_means; /* all; whole numbers; those that are no ratio */
+    int n_amounts;           /* and those that are no ratio of counts */
     int measure[MOST_MEASURES];
     int y[MOST_MEASURES], x[MOST_MEASURES]; /* where they lie in a group's numbers */
     double per_unit[MOST_MEASURES];

@@ -46,13 +46,37 @@ static void make_bins(struct walk *walk, struct histogram *histogram, int sign, 
         memory_new((size_t)histogram->size[sign], sizeof *histogram->bins[sign]);
 }
 
+/* Pairs are counted once more as they are read; an x of 0 would be no pair. */
+static void pass_exact(struct walk *walk, struct pair_counts *exact)
+{
+    uint64_t n = exact->used;
+    pass(walk, &n, 1, sizeof n);
+    if (walk->out != NULL) {
+        struct pair_count *list = memory_new((size_t)n, sizeof *list);
+        pair_counts_list(exact, list);
+        pass(walk, list, (size_t)n, sizeof *list);
+        memory_free(list);
+    }
+    for (uint64_t i = 0; walk->out == NULL && walk->whole && i < n; i++) {
+        struct pair_count pair = {0};
+        pass(walk, &pair, 1, sizeof pair);
+        walk->whole = walk->whole && pair.x > 0;
+        if (walk->whole)
+            pair_counts_add(exact, pair.y, pair.x, pair.n);
+    }
+}
+
 /* Of measures that have no histogram there is an empty one. */
 static void pass_histogram(struct walk *walk, struct histogram *histogram)
 {
-    struct histogram read = {.unit = histogram->unit, .per_unit = histogram->per_unit};
+    struct histogram read;
+    histogram_init(&read, histogram->unit);
     struct histogram *at = walk->out != NULL ? histogram : &read;
     pass(walk, &at->n, 1, sizeof at->n);
     pass(walk, &at->infinite, 1, sizeof at->infinite);
+    pass(walk, &at->low, 1, sizeof at->low);
+    pass(walk, &at->high, 1, sizeof at->high);
+    pass_exact(walk, &at->exact);
     for (int sign = 0; sign < 2; sign++) {
         uint64_t size = (uint64_t)at->size[sign];
         pass(walk, &size, 1, sizeof size);

@@ -13,6 +13,7 @@ void setup_free(struct setup *setup)
     for (int i = 0; i < setup->n_configs && setup->own != NULL; i++)
         config_free(&setup->own[i]);
     messages_free(&setup->errors);
+    messages_free(&setup->notices);
     arena_free(&setup->arena);
 }
 
@@ -111,7 +112,51 @@ static enum status read_one(
     variations_settings(&setup->variations, combination, sets + own + ask->n_sets);
     source.sets = sets;
     source.n_sets = n_sets;
+    source.n_varied = setup->variations.n_paths;
     return config_open(&setup->own[setup->n_configs++], &source, &setup->errors);
+}
+
+/* Tells which two of the settings that are varied, and changed otherwise, meet in `tree`. */
+static void check_paths(const struct setup *setup, const struct tree *tree,
+    const char *const *sets, int n_sets, struct messages *errors)
+{
+    const struct variations *v = &setup->variations;
+    for (int i = 0; i < v->n_paths; i++) {
+        const char *path = v->varied[i].path;
+        for (int j = 0; j < i; j++)
+            if (tree_paths_meet(tree, v->varied[j].path, path))
+                messages_add(errors,
+                    _("--vary %s and --vary %s are of the same setting, or one is part of the "
+                      "other; give all values in one --vary"),
+                    v->varied[j].path, path);
+        for (int j = 0; j < n_sets; j++)
+            if (tree_paths_meet(tree, sets[j], path))
+                messages_add(errors,
+                    _("--vary %s and --set %s are of the same setting, or one is part of the "
+                      "other; leave one of them out"),
+                    path, sets[j]);
+    }
+}
+
+/* Each setting is varied once, and not set as well: in no config. */
+static enum status check_variations(struct setup *setup, const struct setup_ask *ask)
+{
+    struct messages *errors = &setup->errors;
+    size_t before = errors->count;
+    for (int i = 0; i < ask->n_configs && setup->variations.n_paths > 0; i++) {
+        const struct config_origin *config = &ask->config[i];
+        struct tree tree;
+        struct messages told = {0}; /* again when the config is read */
+        if (tree_read(&tree, config->files != NULL ? config->files : &files_on_disk,
+                config->path, config->bytes, config->length, &told) == STATUS_OK) {
+            check_paths(setup, &tree, config->sets, config->n_sets, errors);
+            check_paths(setup, &tree, ask->set, ask->n_sets, errors);
+        }
+        messages_free(&told);
+        tree_free(&tree);
+    }
+    messages_drop_repeats(errors);
+    return errors->count == before ? STATUS_OK : STATUS_USAGE;
 }
 
 static enum status read_configs(struct setup *setup, const struct setup_ask *ask)
@@ -119,6 +164,10 @@ static enum status read_configs(struct setup *setup, const struct setup_ask *ask
     struct variations *variations = &setup->variations;
     enum status status =
         variations_init(variations, &setup->arena, ask->vary, ask->n_varied, &setup->errors);
+    if (status != STATUS_OK)
+        return status;
+    if (ask->read == NULL)
+        status = check_variations(setup, ask);
     if (status != STATUS_OK)
         return status;
     if (ask->read != NULL) {
@@ -410,11 +459,25 @@ static void make_study(struct setup *setup, const struct setup_ask *ask)
     }
 }
 
+/* What the configs have notices of; where it is strict they are errors. */
+static enum status take_notices(struct setup *setup, const struct setup_ask *ask)
+{
+    for (int i = 0; i < setup->n_configs; i++)
+        messages_add_all(&setup->notices, &setup->configs[i].notices);
+    messages_drop_repeats(&setup->notices); /* of several variations */
+    if (!ask->strict || setup->notices.count == 0)
+        return STATUS_OK;
+    messages_add_all(&setup->errors, &setup->notices);
+    return STATUS_CONFIG;
+}
+
 enum status setup_read(struct setup *setup, const struct setup_ask *ask)
 {
     enum status status = read_configs(setup, ask);
     if (status == STATUS_OK)
         status = check_strategies(setup, ask->strategies);
+    if (status == STATUS_OK)
+        status = take_notices(setup, ask);
     if (status != STATUS_OK)
         return status;
     setup->fixed = ask->fixed;

@@ -90,6 +90,21 @@ static bool precise_enough(const struct study *study, double precision)
     return true;
 }
 
+double study_precision(const struct study *study, int *which)
+{
+    double widest = 0.0;
+    *which = 0;
+    for (int i = 0; i < study->n_cases && !isnan(widest); i++) {
+        struct estimate rate = study_total(study, &study->cases[i], "conversion_rate").estimate;
+        double half = (rate.high - rate.low) / 2.0;
+        if (!isnan(rate.value) && !(half <= widest)) {
+            widest = half;
+            *which = i;
+        }
+    }
+    return widest;
+}
+
 /* From what is done to the next look, half as much again in whole chunks, or to the end. */
 static struct engine_position next_position(const struct study *study, struct study_plan plan)
 {
@@ -199,12 +214,19 @@ static bool has_value(const struct study_case *one, int cell)
     return sums_of(one, cell, measure_find("first_year_renewal")).x > 0.0;
 }
 
+/* With fewer partners than this in all campaigns an interval of their quantiles would hold the
+ * truth less often than it says. */
+enum { FEWEST_PARTNERS = 10 };
+
 static struct estimate over_partners(const struct study *study, const struct study_case *one,
     const struct curve *curve, int cell, double p)
 {
     struct ratio_sums sums = conversion(one, cell);
-    return curve_quantile(curve, study_row(one, cell), p, one->tally.moments.n, sums.y, sums.yy,
-        study->confidence);
+    struct estimate e = curve_quantile(curve, study_row(one, cell), p, one->tally.moments.n,
+        sums.y, sums.yy, study->confidence);
+    if (sums.y < FEWEST_PARTNERS)
+        e = (struct estimate){e.value, NAN, NAN, NAN, false};
+    return e;
 }
 
 /* The curve whose quantiles over partners belong to a measure, or NULL. */
@@ -303,8 +325,11 @@ struct estimate study_quantity(
     struct estimate e =
         moments_mean(&one->tally.moments, study_row(one, cell), quantity, study->confidence);
     int unit = one->tally.unit;
+    bool may_be_negative =
+        quantity == Q_NET_RESULT || quantity == Q_MARGIN || quantity == Q_VALUE;
+    double low = may_be_negative || isnan(e.low) ? e.low : fmax(e.low, 0.0);
     return (struct estimate){
-        e.value / unit, e.se / unit, e.low / unit, e.high / unit, e.unbounded};
+        e.value / unit, e.se / unit, low / unit, e.high / unit, e.unbounded};
 }
 
 struct estimate study_unknown_share(

@@ -33,6 +33,14 @@ struct study {
                                  had then; to = 0: it starts */
 };
 
+/* With fewer campaigns than this a chance says nothing, and an average little: files have them
+ * with their intervals, people see no chances, and averages only with their error. */
+enum { STUDY_FEW = 30 };
+static inline bool study_has_few(const struct study *study)
+{
+    return study->replications < STUDY_FEW;
+}
+
 /* What tells case `i` from all others, in `arena`: its strategy's id, of several configs with
  * "CONFIG:" in front, and with ",VALUE" behind for each varied setting; or with less. */
 enum { ID_CONFIG = 1, ID_VALUES = 2, ID_WHOLE = ID_CONFIG | ID_VALUES };
@@ -52,6 +60,10 @@ void study_start(struct study *study);
  * run goes on from where it was left. With a precision: looks at 1,000 replications and then at
  * sizes growing by half, and never stops while a conversion rate shows no spread at all. */
 enum status study_run(struct study *study, const struct engine *engine, struct study_plan plan);
+
+/* How precisely conversion rates are known: the largest half-width of their intervals, and the
+ * case that has it. A case in which nobody is approached has none; NAN: of one campaign. */
+double study_precision(const struct study *study, int *which);
 
 /* Simulates the studies that a command is made of, one after the other. */
 struct runner {

@@ -59,6 +59,30 @@ void study_notices(const struct study *study, struct messages *notices)
               "with their strategies"));
 }
 
+bool notices_precision(struct messages *notices, const struct study *study, double precision)
+{
+    struct arena arena = {0};
+    int which;
+    double known = study_precision(study, &which);
+    bool reached = precision == 0.0 || known <= precision;
+    double n = (double)study->replications, more = n * pow(known / precision, 2.0);
+    if (!reached && isnan(known))
+        messages_add(notices, "%s",
+            _("The precision that was asked for is not reached: one campaign tells nothing "
+              "about it."));
+    else if (!reached)
+        messages_add(notices,
+            _("The precision that was asked for is not reached: after %s simulated campaigns "
+              "the conversion of %s is known to within %s points, not %s. That takes about %s "
+              "campaigns (-n)."),
+            number_text(&arena, n, NUMBER_WHOLE), case_of(&arena, study, &study->cases[which]),
+            number_text(&arena, 100.0 * known, NUMBER_HUNDREDTHS),
+            number_text(&arena, 100.0 * precision, NUMBER_EXACT),
+            number_text(&arena, ceil(more / 1000.0) * 1000.0, NUMBER_WHOLE));
+    arena_free(&arena);
+    return reached;
+}
+
 /* ---- Beyond the list ---- */
 
 void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most)

@@ -78,10 +78,21 @@ void sentences_add_basis(
 
 void sentences_add_precision(struct sentences *s, uint64_t n, double confidence)
 {
-    say_line(s,
-        _("range: 9 in 10 campaigns end in it; ±: error of the average of %s simulated "
-          "campaigns (%s%%)."),
-        part(s, (double)n, NUMBER_WHOLE), part(s, confidence * 100.0, NUMBER_EXACT));
+    const char *campaigns = part(s, (double)n, NUMBER_WHOLE);
+    const char *sure = part(s, confidence * 100.0, NUMBER_EXACT);
+    if (n == 1)
+        say_line(s, _("One campaign was simulated: the figures are what it came to, and no "
+                      "averages."));
+    else if (n < STUDY_FEW)
+        say_line(s,
+            _("±: error of the average of %s simulated campaigns (%s%%); fewer than %d tell no "
+              "ranges and chances."),
+            campaigns, sure, STUDY_FEW);
+    else
+        say_line(s,
+            _("range: 9 in 10 campaigns end in it; ±: error of the average of %s simulated "
+              "campaigns (%s%%)."),
+            campaigns, sure);
 }
 
 void sentences_basis(
@@ -93,14 +104,30 @@ void sentences_basis(
         low = fmin(low, open);
         high = fmax(high, open);
     }
+    if (study_has_few(study) && study->replications > 1)
+        low = high = NAN; /* the table has it with its error */
     sentences_add_basis(s, n_numbers, n_assumed, low, high);
 }
 
-void sentences_run_columns(struct sentences *s, const struct study *study)
+void sentences_run_columns(struct sentences *s, const struct study *study, bool all)
 {
     sentences_add_precision(s, study->replications, study->confidence);
-    say_line(s, _("in view, active, paying: chance of reaching that target; contacts and days: "
-                  "those of partners won."));
+    if (!study_has_few(study))
+        say_line(
+            s, _("in view, active, paying and active: chance that one campaign reaches the "
+                 "target; paying and active: partners that took part in something."));
+    if (!all)
+        return;
+    say_line(s, _("conversion: partners as a share of the companies approached."));
+    say_line(s, _("cost per partner: cost of outreach, divided by the partners won."));
+    say_line(s, _("contacts of those won: with a partner until it joined, those before the "
+                  "campaign included."));
+    say_line(s, _("contacts held per partner: with all companies, those that did not join too, "
+                  "for each partner won: what to reckon with."));
+    say_line(s, _("days: from the first approach of a partner to its joining; half of the "
+                  "partners took less (median)."));
+    say_line(
+        s, _("still open: companies that at the end have neither joined nor dropped out."));
 }
 
 /* ---- Of strategies that were changed, or selected among ---- */

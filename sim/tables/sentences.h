@@ -41,8 +41,8 @@ void sentences_free(struct sentences *s);
 void sentences_basis(
     struct sentences *s, const struct study *study, int n_numbers, int n_assumed);
 
-/* What the columns of a run's table mean. */
-void sentences_run_columns(struct sentences *s, const struct study *study);
+/* What the columns of a run's table mean that would be misread; `all`: each of them. */
+void sentences_run_columns(struct sentences *s, const struct study *study, bool all);
 
 /* ---- Of compare ---- */
 
@@ -128,5 +128,6 @@ static inline const char *part_join(
 void sentences_add_basis(
     struct sentences *s, int n_numbers, int n_assumed, double low, double high);
 
-/* What a range and an error are, of `n` campaigns. */
+/* What a range and an error are, of `n` campaigns; of few that there are no ranges and
+ * chances, of one that it is one. */
 void sentences_add_precision(struct sentences *s, uint64_t n, double confidence);

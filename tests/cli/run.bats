@@ -158,6 +158,29 @@ EOF
     [ "$(grep -c '^spark,all,all,partners,' results/spark/summary.csv)" -eq 4 ]
 }
 
+@test "a varied value is a column of its own on screen" {
+    run --separate-stderr "$RECEPT" run -q "$CONFIG" -n 100 --no-plots --strategy spark,online \
+        --vary campaign.outreach_days=90,120 --vary team.hours_per_week=6,8
+    [ "$status" -eq 0 ]
+    [[ ${lines[1]} == *" outreach_ "*" hours_ "* ]]
+    [[ ${lines[2]} == "strategy "*" days per_week "* ]]
+    [ "$(printf '%s\n' "$output" | grep -c '^All online *90 *[68] ')" -eq 4 ]
+    [ "$(printf '%s\n' "$output" | wc -L)" -le 100 ]
+}
+
+@test "a setting that is varied twice, or set as well, is refused with status 2" {
+    run "$RECEPT" run "$CONFIG" --vary team.hours_per_week=6,12 --vary team.hours_per_week=7,8
+    [ "$status" -eq 2 ]
+    [[ $output == *"--vary team.hours_per_week and --vary team.hours_per_week are"* ]]
+    run "$RECEPT" compare "$CONFIG" --vary strategies.spark={} --set strategies.[0].steering=0.1
+    [ "$status" -eq 2 ]
+    [[ $output == *"--vary strategies.spark and --set strategies.[0].steering=0.1 are"* ]]
+    run "$RECEPT" run "$CONFIG" --set a.b=1
+    [ "$status" -eq 3 ]
+    [[ $output == *"--set a.b=1: a: unknown setting"* ]]
+    [ ! -e results ]
+}
+
 @test "Dutch and English" {
     run --separate-stderr "$RECEPT" run "$CONFIG" -n 100 --no-plots --lang nl
     [[ $output == *"SPARK-recept"* ]]
@@ -322,3 +345,52 @@ EOF
     [ "$status" -eq 3 ]
     [[ $output == *"huge.csv:2"* ]]
 }
+
+@test "a precision that is not reached: results, a notice, and status 5" {
+    for format in table csv json; do
+        run --separate-stderr "$RECEPT" run "$CONFIG" --strategy spark -n 1000 --no-plots -o r \
+            --precision 0.001 --format "$format"
+        [ "$status" -eq 5 ]
+        [ -s r/summary.csv ]
+        [[ $(echo $output $stderr) == *"precision that was asked for is not reached: after 1,000"* ]]
+        [[ $(echo $output $stderr) == *"conversion of spark is known to within 0."*" points, not 0.1"* ]]
+        [[ $(echo $output $stderr) == *"campaigns (-n)"* ]]
+    done
+    # The number that is named does.
+    more=$("$RECEPT" run "$CONFIG" --strategy spark -n 1000 --no-plots -o r --precision 0.003 |
+        tr '\n' ' ' | sed 's/.*takes about \([0-9,]*\) campaigns.*/\1/; s/,//g')
+    "$RECEPT" run "$CONFIG" --strategy spark -n "$((more * 11 / 10))" --no-plots -o r --precision 0.003
+    run "$RECEPT" run "$CONFIG" --strategy spark -n 1 --no-plots -o r --precision 0.001
+    [ "$status" -eq 5 ]
+    [[ $output == *"one campaign tells nothing about it"* ]]
+    run "$RECEPT" compare "$CONFIG" --strategy spark,personal -n 1000 --no-plots -o r --precision 0.001
+    [ "$status" -eq 5 ]
+    [ -s r/compare.csv ]
+}
+
+@test "what is likely not meant is told, and with --strict it is an error" {
+    printf 'name,size,character,ownership\nBouw B.V.,small,family,private\nbouw b.v.,larger,family,private\n' >twice.csv
+    set=population.list=\"$WORK/twice.csv\"
+    for command in run compare plan; do
+        run --separate-stderr "$RECEPT" "$command" "$CONFIG" --strategy spark -n 50 --no-plots -o r --set "$set"
+        [ "$status" -eq 0 ]
+        [[ $(echo $output) == *"twice.csv:3: the company on line 2 once more ('bouw b.v.')"* ]]
+        run --separate-stderr "$RECEPT" "$command" "$CONFIG" --strategy spark -n 50 --no-plots -o s --set "$set" --strict
+        [ "$status" -eq 3 ]
+        [[ $stderr == *"twice.csv:3: the company on line 2"* ]]
+        [ ! -e s ]
+    done
+    run --separate-stderr "$RECEPT" run "$CONFIG" --strategy spark -n 50 --no-plots -o r --set "$set" --format csv
+    [[ $stderr == *"twice.csv:3: the company on line 2"* ]]
+    run --separate-stderr "$RECEPT" check "$CONFIG" --set "$set"
+    [ "$status" -eq 0 ]
+    [[ $stderr == *"twice.csv:3: the company on line 2"* ]]
+    run "$RECEPT" check "$CONFIG" --set "$set" --strict
+    [ "$status" -eq 3 ]
+    run "$RECEPT" check "$CONFIG" --strict
+    [ "$status" -eq 0 ]
+    # Told once, whatever varies.
+    "$RECEPT" run "$CONFIG" --strategy spark -n 50 --no-plots -o r --set "$set" --vary team.hours_per_week=6,8 --lang nl >out
+    [ "$(tr '\n' ' ' <out | grep -o 'het bedrijf van regel 2 nog eens' | wc -l)" -eq 1 ]
+}
+
