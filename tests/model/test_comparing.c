@@ -33,7 +33,7 @@ static void run(struct world *w, int baseline, uint64_t n)
     struct engine engine = {.threads = 2, .save = compare_save, .save_context = &w->compare};
     struct study_plan plan = {.replications = n};
     assert_int_equal(study_run(&w->study, &engine, plan), STATUS_OK);
-    compare_finish(&w->compare, 0, NULL);
+    compare_finish(&w->compare, 0);
 }
 
 static void clear(struct world *w)
@@ -212,17 +212,18 @@ static void known_numbers_leave_no_loss(void **state)
     make_study(&w, CHAINS, 7);
     run(&w, 2, 500);
     for (double value = 0.0; value <= 20000.0; value += 250.0) {
-        double average[CHAINS], campaign[CHAINS], loss[CHAINS];
+        struct estimate average[CHAINS + 1], loss[CHAINS + 1];
+        double campaign[CHAINS + 1];
         struct information best = compare_best(&w.compare, value, average, campaign, loss);
         assert_true(best.value == 0.0 && best.low == 0.0 && best.high == 0.0);
         double least = INFINITY, shares = 0.0, lucky = 0.0;
-        for (int i = 0; i < CHAINS; i++) {
-            least = fmin(least, loss[i]);
-            shares += average[i];
+        for (int i = 0; i <= CHAINS; i++) {
+            least = fmin(least, loss[i].value);
+            shares += average[i].value;
             lucky += campaign[i];
-            assert_true(average[i] == 0.0 || average[i] == 1.0);
+            assert_true(average[i].value == 0.0 || average[i].value == 1.0);
         }
-        assert_true(least == 0.0 && loss[best.best] == 0.0);
+        assert_true(least == 0.0 && loss[best.best].value == 0.0);
         assert_close(shares, 1.0, 1e-12, 0.0);
         assert_close(lucky, 1.0, 1e-9, 0.0);
     }
