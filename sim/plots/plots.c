@@ -226,8 +226,9 @@ static const struct plot plots[] = {
         .caption = {NOT_TOLD,
             {OTHERWISE | OF_UNKNOWN,
                 N_("Share of the ways the unknown numbers may fall in which a strategy is the "
-                   "best on average: worth of its partners less its cost. The luck of one "
-                   "campaign is no part of this.")},
+                   "best on average, doing nothing included: worth of its partners less its "
+                   "cost. The luck of one campaign is no part of this. Band: its error, of all "
+                   "choices at once (95%).")},
             {OTHERWISE, N_("All numbers are taken as known, so that one choice, doing nothing "
                            "included, is the best on average; where the band runs from 0 to "
                            "100% it is not shown which one.")}}},
@@ -244,10 +245,12 @@ static const struct plot plots[] = {
         .y_title = N_("expected loss, euros per campaign"),
         .caption = {NOT_TOLD,
             {OTHERWISE | OF_UNKNOWN,
-                N_("Expected loss against choosing the best strategy with all unknown numbers "
-                   "known; the lowest line is what it is worth to know them.")},
-            {OTHERWISE, N_("Expected loss against the best strategy. All numbers are taken as "
-                           "known, so that choosing the best has no loss.")}}},
+                N_("Expected loss against choosing the best, doing nothing included, with all "
+                   "unknown numbers known. Band: its error, of all choices at once (95%).")},
+            {OTHERWISE,
+                N_("Expected loss against the best, doing nothing included; all numbers "
+                   "are taken as known. Band: its error, of all choices at once "
+                   "(95%).")}}},
     {ROWS(1), .below = 50, .command = OF_COMPARE, .name = "net_result",
         .title = N_("Whether strategies earn themselves back"), .before = 4.5, .after = 4.5,
         .zero = true,
