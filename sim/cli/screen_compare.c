@@ -91,7 +91,7 @@ static void print_chances(FILE *out, const struct comparison *comparison)
     const struct compare *c = comparison->compare;
     const struct best_choice *best = &comparison->best;
     const struct targets *targets = &c->study->cases[0].scenario->campaign.targets;
-    bool same = true, told = !comparison_all_same(comparison);
+    bool same = true, told = !comparison_all_same(comparison) && !compare_has_few(c);
     struct grid grid;
     grid_init(&grid, c->n + 1, CHANCES,
         (const char *[CHANCES]){[NAME] = _("strategy"),
@@ -220,6 +220,9 @@ static void print_selection(FILE *out, const struct recept_study *study)
 {
     const struct recept_comparison *asked = study->request.comparison;
     struct sentences s = {0};
+    if (!compare_same_companies(&study->compared.compare))
+        say_line(&s, _("Not the same companies: what is selected here is a strategy together "
+                       "with its companies."));
     sentences_selection(&s, &study->setup.study, &study->selection, asked->until_sure,
         asked->difference, asked->value != NULL);
     screen_say(out, &s);

@@ -156,7 +156,8 @@ static void add_shares(struct sentences *s, const struct comparison *comparison)
     const struct compare *compare = comparison->compare;
     const struct best_choice *best = &comparison->best;
     int leader = comparison->leader;
-    double campaigns = (double)compare->replications;
+    /* Both campaigns of a pair may fall alike. */
+    double campaigns = (double)(compare->replications / (uint64_t)compare->unit);
     if (comparison->tells_averages && compare->n_unknown > 0) {
         say(s, _(" It is the best choice in %s of 100 ways the unknown numbers may fall"),
             of_100_from_to(s, best->average[leader]));
