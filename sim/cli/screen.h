@@ -42,6 +42,7 @@ enum shown_measure {
     SHOWN_IN_VIEW,
     SHOWN_ACTIVE,
     SHOWN_PAYING,
+    SHOWN_ALL_TARGETS,
     SHOWN_OPEN,
     N_SHOWN
 };

@@ -28,6 +28,7 @@ const struct shown shown_measures[N_SHOWN] = {
     [SHOWN_IN_VIEW] = {"p_in_view", N_("in\nview"), NUMBER_CHANCE},
     [SHOWN_ACTIVE] = {"p_active", N_("\nactive"), NUMBER_CHANCE},
     [SHOWN_PAYING] = {"p_paying", N_("paying\nand active"), NUMBER_CHANCE},
+    [SHOWN_ALL_TARGETS] = {"p_all_targets", N_("all\ntargets"), NUMBER_CHANCE},
     [SHOWN_OPEN] = {"open_share", N_("still\nopen"), NUMBER_CHANCE},
 };
 

@@ -240,9 +240,14 @@ void read_strategies(struct reader *r)
     }
     scenario->strategy = arena_new(r->arena, (size_t)list->n, sizeof *scenario->strategy);
     node_each (group, list) {
-        if (group->type == NODE_GROUP)
-            read_strategy(r, group, list, &scenario->strategy[scenario->n_strategies++]);
-        else
+        if (group->type == NODE_GROUP) {
+            struct strategy *strategy = &scenario->strategy[scenario->n_strategies++];
+            read_strategy(r, group, list, strategy);
+            /* Results call doing nothing so. */
+            if (strcmp(strategy->id, "nothing") == 0)
+                node_error(node_get(r->tree, group, "id"), r->errors,
+                    _("the id 'nothing' is kept for doing nothing; take another"));
+        } else
             node_error(group, r->errors, _("must be a group { id = ...; ... }"));
     }
 }

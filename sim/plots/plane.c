@@ -20,16 +20,26 @@ static void add_dot(struct page *page, int i, double x, double y, struct plane_s
         r * sqrt(fmax(s.cost - b * b, 0.0)));
 }
 
-/* Index 1: the frontier by the estimates, from the cheapest on; not of few campaigns. Whether
+/* Index 1: the frontier by the estimates, from doing nothing or the cheapest on; not of few
+ * campaigns. Whether
  * it has more than one point. */
 static bool add_frontier(
     struct page *page, const struct name *name, const double *x, const double *y)
 {
-    struct frontier_point point[MOST_COMPARED] = {{0}};
-    int n_on = 0;
-    frontier_standing(page->shown, x, y, point);
+    struct frontier_point point[MOST_CHOICES] = {{0}};
+    double partners[MOST_CHOICES] = {0}, cost[MOST_CHOICES] = {0}; /* the last: doing nothing */
+    int n_on = 0, n = page->shown;
+    for (int i = 0; i < n; i++) {
+        partners[i] = x[i];
+        cost[i] = y[i];
+    }
+    frontier_standing(n + 1, partners, cost, point);
     text_add_string(&page->data, "\n\n\n# partners\tcost: the frontier");
-    for (int i = 0; i < page->shown && !(page->holds & OF_FEW); i++)
+    if (point[n].place == FRONTIER_ON && !(page->holds & OF_FEW)) {
+        plot_add_row(&page->data, 0.0, 0.0);
+        n_on++;
+    }
+    for (int i = 0; i < n && !(page->holds & OF_FEW); i++)
         if (point[name[i].one].place == FRONTIER_ON) {
             plot_add_row(&page->data, name[i].x, name[i].y);
             n_on++;

@@ -48,7 +48,7 @@
             N_("too few campaigns to tell")},                                                  \
     {                                                                                          \
         OTHERWISE | ALL_SAME,                                                                  \
-            N_("All strategies came to the same in every simulated campaign.")                 \
+            N_("In these {campaigns} simulated campaigns all strategies came to the same.")    \
     }
 
 #define CONVERSION LINES, .needs = FULL, .y_title = N_("share of the companies approached")
@@ -198,11 +198,12 @@ static const struct plot plots[] = {
         .y_title = N_("cost of a campaign, euros"),
         .caption = {{OF_FEW, N_("Which strategies are worth their price cannot be told from so "
                                 "few campaigns.")},
-            {OTHERWISE | ALL_SAME,
-                N_("All strategies came to the same in every simulated campaign.")},
+            {OTHERWISE | ALL_SAME, N_("In these {campaigns} simulated campaigns all strategies "
+                                      "came to the same.")},
             {OTHERWISE | WITH_FRONTIER,
                 N_("Grey line: strategies that are worth their price by these averages, from "
-                   "the cheapest on; its slope is the price of one more partner. Above the "
+                   "doing nothing or the cheapest on; its slope is the price of one more "
+                   "partner. Above the "
                    "line another wins as many for less. The table says what of this is "
                    "shown.")},
             {OTHERWISE, N_("By these averages no strategy wins more partners than the "
@@ -220,15 +221,17 @@ static const struct plot plots[] = {
                    "surer than ellipses that overlap suggest.")}}},
     {BY_VALUE, .name = "best_on_average",
         .title = N_("Chance that this is the best choice, on average"),
-        .of = {"acceptability", NULL, "best_on_average", .form = NUMBER_SHARE},
+        .of = {"acceptability", NULL, "best_on_average", BOUNDS, NUMBER_SHARE},
         .y_title = N_("chance that this is the best choice"),
         .caption = {NOT_TOLD,
             {OTHERWISE | OF_UNKNOWN,
                 N_("Share of the ways the unknown numbers may fall in which a strategy is the "
-                   "best on average: worth of its partners less its cost. The luck of one "
-                   "campaign is no part of this.")},
-            {OTHERWISE, N_("All numbers are taken as known: but for the error of simulating "
-                           "one strategy is the best on average for certain.")}}},
+                   "best on average, doing nothing included: worth of its partners less its "
+                   "cost. The luck of one campaign is no part of this. Band: its error, of all "
+                   "choices at once (95%).")},
+            {OTHERWISE, N_("All numbers are taken as known, so that one choice, doing nothing "
+                           "included, is the best on average; where the band runs from 0 to "
+                           "100% it is not shown which one.")}}},
     {BY_VALUE, .name = "best_in_one_campaign",
         .title = N_("Best in one campaign, luck included"),
         .of = {"acceptability", NULL, "best_in_one_campaign", .form = NUMBER_SHARE},
@@ -238,14 +241,31 @@ static const struct plot plots[] = {
                            "the better choice may lose.")}}},
     {BY_VALUE, .name = "expected_loss",
         .title = N_("What choosing this strategy may be expected to cost"),
-        .of = {"expected_loss", NULL, "expected_loss_eur", .form = NUMBER_MONEY},
+        .of = {"expected_loss", NULL, "expected_loss_eur", BOUNDS, NUMBER_MONEY},
         .y_title = N_("expected loss, euros per campaign"),
         .caption = {NOT_TOLD,
             {OTHERWISE | OF_UNKNOWN,
-                N_("Expected loss against choosing the best strategy with all unknown numbers "
-                   "known; the lowest line is what it is worth to know them.")},
-            {OTHERWISE, N_("Expected loss against the best strategy. All numbers are taken as "
-                           "known, so that choosing the best has no loss.")}}},
+                N_("Expected loss against choosing the best, doing nothing included, with all "
+                   "unknown numbers known. Band: its error, of all choices at once (95%).")},
+            {OTHERWISE,
+                N_("Expected loss against the best, doing nothing included; all numbers "
+                   "are taken as known. Band: its error, of all choices at once "
+                   "(95%).")}}},
+    {ROWS(1), .below = 50, .command = OF_COMPARE, .name = "net_result",
+        .title = N_("Whether strategies earn themselves back"), .before = 4.5, .after = 4.5,
+        .zero = true,
+        .panel = {{.head = N_("net result, euros"),
+            .of = {"net_result", NULL, "net_result_eur", BOUNDS, NUMBER_WHOLE}}},
+        .caption =
+            {{OF_ONE, N_(
+                          "Dot: {value} for each partner less the cost of outreach, in one "
+                          "simulated campaign. Doing nothing stands at 0.")},
+                {OTHERWISE,
+                    N_("Dot: {value} for each partner less the cost of outreach, the average "
+                       "of "
+                       "{campaigns} simulated campaigns. Whiskers: its Monte Carlo error, that "
+                       "of all strategies at once. Doing nothing stands at 0: right of it a "
+                       "strategy earns itself back, left of it it does not.")}}},
     {ROWS(1), .below = 50, .command = OF_COMPARE, .name = "differences",
         .title = N_("Differences between strategies"), .before = 4.5, .after = 4.5,
         .zero = true,

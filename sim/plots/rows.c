@@ -40,7 +40,8 @@ static struct dot dot_of(
     struct estimate e = pictures_estimate(pictures, &panel->of, i);
     double target = target_of(pictures, i, panel->of.target);
     struct dot dot = {e.value, e.low, e.high, NAN, NAN, target > 0 ? target : NAN};
-    if (page->plot.zero && i == pictures->results->compared->baseline)
+    /* A difference with itself. */
+    if (page->plot.zero && isnan(dot.value) && i == pictures->results->compared->baseline)
         dot.value = 0.0;
     if (panel->range.table != NULL && page->holds & OF_MANY && !isnan(dot.value)) {
         struct estimate range = pictures_estimate(pictures, &panel->range, i);

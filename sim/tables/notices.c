@@ -126,23 +126,6 @@ void notices_unbounded(struct messages *notices, const struct compare *compare)
     arena_free(&arena);
 }
 
-/* Fewer draws than this for each term that is fitted to them make for noise. */
-enum { DRAWS_PER_TERM = 10 };
-
-static void tell_few_draws(struct messages *notices, const struct comparison *comparison)
-{
-    const struct acceptability *best = &comparison->compare->best;
-    int enough = DRAWS_PER_TERM * best->rank;
-    if (comparison->compare->n_unknown == 0 || !comparison->tells_averages ||
-        best->data.strategies < 2 || best->data.draws >= enough)
-        return;
-    messages_add(notices,
-        _("Ways in which the %d unknown numbers fell: %d, which is few; the chances of being "
-          "the best on average, and what it is worth to know those numbers, are rough. "
-          "Simulate at least %d campaigns."),
-        comparison->compare->n_unknown, best->data.draws, 2 * enough);
-}
-
 /* Strategies for other numbers of companies differ in more than strategy. */
 static void tell_companies(struct messages *notices, const struct study *study)
 {
@@ -252,7 +235,6 @@ void notices_compared(struct messages *notices, const struct compare_setup *comp
               "the best, and what it is worth to know them, is not told; give the number in "
               "the same way in all, or use --fixed."));
     notices_unbounded(notices, &compared->compare);
-    tell_few_draws(notices, &compared->comparison);
     tell_longer(notices, &arena, study, &compared->longer);
     if (compared->equal.made)
         tell_equal(notices, &arena, &compared->equal, ask->equal_hours);

@@ -165,7 +165,7 @@ static void a_setting_is_varied_once_and_not_set_as_well(void **state)
             .set = &set,
             .n_varied = is_set ? 1 : 2,
             .vary = vary};
-        setup_init(&setup);
+        setup = (struct setup){0};
         assert_int_equal(setup_read(&setup, &ask), pairs[i].meet ? STATUS_USAGE : STATUS_OK);
         if (pairs[i].meet) {
             assert_int_equal(setup.errors.count, 1);
@@ -175,7 +175,7 @@ static void a_setting_is_varied_once_and_not_set_as_well(void **state)
         }
         clear(state);
     }
-    setup_init(&setup);
+    setup = (struct setup){0};
 }
 
 int main(void)
