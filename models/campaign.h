@@ -26,6 +26,7 @@ struct campaign {
                                their own */
     int outreach_days;
     int days, weeks; /* simulated: those that partners are followed */
+    micro hours_unit; /* the hours of every contact are a multiple of it */
     int max_held; /* contacts that a company can have had at the end, those before included */
     bool coupled; /* companies of a replication can influence each other: order on a day matters
                    */
@@ -48,6 +49,12 @@ struct campaign {
     int n_approached;  /* companies approached in time, in approach order */
     int *approach_day; /* [n_approached] */
 };
+
+/* Weeks in which there is outreach. */
+static inline int campaign_weeks(const struct campaign *c)
+{
+    return (c->outreach_days + DAYS_PER_WEEK - 1) / DAYS_PER_WEEK;
+}
 
 /* What the aids of a segment add in a stage. */
 double campaign_aids(const struct campaign *c, int segment, enum stage stage);
