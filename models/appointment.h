@@ -108,7 +108,8 @@ static inline bool appointment_waits(const struct step *s)
 {
     struct planned_contact *plan = s->plan;
     const struct moment *moment = step_moment(s);
-    if (!moment->waits || !team_must_wait(&s->campaign->team, step_week(s)->used, moment->hours))
+    if (!moment->waits ||
+        !team_must_wait(&s->campaign->team, step_week(s)->used, moment->hours))
         return false;
     if (!plan->waited) {
         s->course->waits = (uint16_t)(s->course->waits + !s->care);

@@ -40,14 +40,14 @@ struct course {
     micro fundable;    /* cost of outreach contacts that the hub's funding pays a part of */
     int32_t company;   /* its place in the list or population */
     int32_t last_held; /* day; NONE: not yet */
-    int32_t approached, joined;         /* days; NONE: not yet */
+    int32_t approached, joined;      /* days; NONE: not yet */
     int32_t seen, activated, paying; /* days on which it entered the rings; NO_DAY: not yet */
-    uint32_t decider_word;              /* two deciders, and whom the first contact reaches */
-    uint32_t customer_word;             /* how soon a potential customer is inside */
-    uint16_t before, held;              /* contacts before the campaign, in the campaign */
-    uint16_t in_a_row;                  /* without progress */
-    uint16_t trusting;                  /* trusting contacts held */
-    uint16_t place[N_STAGES];           /* reached in the list of each stage */
+    uint32_t decider_word;           /* two deciders, and whom the first contact reaches */
+    uint32_t customer_word;          /* how soon a potential customer is inside */
+    uint16_t before, held;           /* contacts before the campaign, in the campaign */
+    uint16_t in_a_row;               /* without progress */
+    uint16_t trusting;               /* trusting contacts held */
+    uint16_t place[N_STAGES];        /* reached in the list of each stage */
     uint16_t waits, moves, busy_delays; /* of the company so far */
     uint8_t replication;                /* of the block */
     uint8_t segment, stage, furthest, standing, person, customer_listed;
@@ -69,8 +69,8 @@ struct course {
 
 /* What a week of one replication came to. */
 struct week {
-    micro used;    /* hours of the team, care included, of those that the week has */
-    micro cost;    /* of outreach, booked in it */
+    micro used;     /* hours of the team, care included, of those that the week has */
+    micro cost;     /* of outreach, booked in it */
     int64_t waited; /* contacts of outreach that first found no free hours in it */
 };
 

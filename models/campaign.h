@@ -25,7 +25,7 @@ struct campaign {
     uint32_t first_company; /* number of its first company in random streams: hubs have luck of
                                their own */
     int outreach_days;
-    int days, weeks; /* simulated: those that partners are followed */
+    int days, weeks;  /* simulated: those that partners are followed */
     micro hours_unit; /* the hours of every contact are a multiple of it */
     int max_held; /* contacts that a company can have had at the end, those before included */
     bool coupled; /* companies of a replication can influence each other: order on a day matters

@@ -45,8 +45,8 @@ void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign)
         (size_t)N_RINGS * (size_t)campaign->n_companies * LANES, sizeof *outcomes->entered);
     outcomes->days = campaign->outreach_days;
     outcomes->n_weeks = campaign_weeks(campaign);
-    outcomes->week = arena_new(
-        &outcomes->arena, (size_t)outcomes->n_weeks * LANES, sizeof *outcomes->week);
+    outcomes->week =
+        arena_new(&outcomes->arena, (size_t)outcomes->n_weeks * LANES, sizeof *outcomes->week);
     outcomes->most_endings = 2 * campaign->n_companies;
     outcomes->ending = arena_new(
         &outcomes->arena, (size_t)outcomes->most_endings * LANES, sizeof *outcomes->ending);
@@ -263,8 +263,8 @@ static void find_days(struct outcomes *outcomes, const struct targets *targets)
         int32_t *met = outcomes->met[ring];
         memset(met, 0, sizeof outcomes->met[ring]);
         if (least[ring] > 0)
-            first_day(
-                entered(outcomes, ring, 0), outcomes->n_companies, least[ring], outcomes->days, met);
+            first_day(entered(outcomes, ring, 0), outcomes->n_companies, least[ring],
+                outcomes->days, met);
         for (int lane = 0; lane < LANES; lane++)
             all[lane] = all[lane] > met[lane] ? all[lane] : met[lane];
     }

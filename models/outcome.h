@@ -30,10 +30,10 @@ struct outcomes {
     double *x;       /* [places][quantities][LANES] of every group; 0 in the lanes past n */
     bool *used;      /* [quantities] not 0 throughout so far */
     int n_live;
-    int *live;              /* those quantities; the others are 0 everywhere and left alone */
-    double unshared[LANES]; /* euro of aids that no company was approached with */
-    double capacity[LANES]; /* hours that the team has; NAN: unlimited */
-    uint32_t first;         /* number of the first replication */
+    int *live;               /* those quantities; the others are 0 everywhere and left alone */
+    double unshared[LANES];  /* euro of aids that no company was approached with */
+    double capacity[LANES];  /* hours that the team has; NAN: unlimited */
+    uint32_t first;          /* number of the first replication */
     int n_companies, placed; /* all; of the hubs added so far */
     int32_t *entered;        /* [rings][companies][LANES] day on which; NO_DAY */
     int32_t met[N_TARGETS][LANES]; /* first day on which each target is met; NO_DAY */

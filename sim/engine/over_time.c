@@ -94,8 +94,8 @@ static double at_hand(const struct histogram *histogram)
 }
 
 /* Counts the hours of one week of LANES or fewer replications, `stride` weeks apart. */
-static void count_hours(struct histogram *histogram, const struct week *week, int n, int stride,
-    double per_unit)
+static void count_hours(
+    struct histogram *histogram, const struct week *week, int n, int stride, double per_unit)
 {
     uint32_t *bins = histogram->bins[0];
     double end = at_hand(histogram);
@@ -139,8 +139,8 @@ void over_time_add(struct over_time *times, const struct outcomes *outcomes)
     add_weeks(times, outcomes);
 }
 
-static double mean_of(const struct outcomes *outcomes, const struct outcomes *twins,
-    int quantity, int lane)
+static double mean_of(
+    const struct outcomes *outcomes, const struct outcomes *twins, int quantity, int lane)
 {
     return (outcomes_at(outcomes, 0, quantity)[lane] + outcomes_at(twins, 0, quantity)[lane]) /
            2.0;

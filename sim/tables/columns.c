@@ -58,9 +58,11 @@ const struct column described_columns[] = {
     {"load_by_week.hours", VALUE, "hours", "hours used of those of the week, care included"},
     {"available", VALUE, "hours", "hours that the team has that week; empty: no limit"},
     {"load_by_week.waited", VALUE, "contacts", "first had to wait for free hours that week"},
-    {"load_by_week.cost_eur", VALUE, "EUR", "cost of outreach booked that week, aids in week 0"},
+    {"load_by_week.cost_eur", VALUE, "EUR",
+        "cost of outreach booked that week, aids in week 0"},
     {"load_by_week.p05", COLUMN_NUMBER, ROLE_QUANTILE, "hours", "5 % of campaigns use no more"},
-    {"load_by_week.p95", COLUMN_NUMBER, ROLE_QUANTILE, "hours", "95 % of campaigns use no more"},
+    {"load_by_week.p95", COLUMN_NUMBER, ROLE_QUANTILE, "hours",
+        "95 % of campaigns use no more"},
     {"draw", WHOLE_KEY, "", "number of the draw of all unknown numbers, from 0"},
 
     {"contact", KEY, "contact moment, by its id in the catalogue"},

@@ -38,10 +38,8 @@ struct drawn_columns {
 /* Whether two numbers fall alike: they are of one stream and one distribution. */
 static bool is_same(const struct study *study, struct drawn_column a, struct drawn_column b)
 {
-    const struct unknown *x =
-        &drawn_from(&study->cases[a.one])->config->unknown[a.number];
-    const struct unknown *y =
-        &drawn_from(&study->cases[b.one])->config->unknown[b.number];
+    const struct unknown *x = &drawn_from(&study->cases[a.one])->config->unknown[a.number];
+    const struct unknown *y = &drawn_from(&study->cases[b.one])->config->unknown[b.number];
     bool same = x->key == y->key;
     for (double u = 0.125; u < 1.0 && same; u += 0.25)
         same = distribution_quantile(x->distribution, u) ==
@@ -76,9 +74,8 @@ static void list_columns(struct drawn_columns *columns, const struct study *stud
 }
 
 /* The path of a number; behind it which case, where another of that path has other numbers. */
-static const char *column_name(
-    const struct study *study, struct drawn_column column, const struct table *table,
-    struct arena *arena)
+static const char *column_name(const struct study *study, struct drawn_column column,
+    const struct table *table, struct arena *arena)
 {
     const struct config *config = drawn_from(&study->cases[column.one])->config;
     const struct node *node =
@@ -87,10 +84,9 @@ static const char *column_name(
     if (node != NULL)
         node_path(node, &path);
     const char *name = text_keep(&path, arena);
-    return table_column(table, name) < 0
-               ? name
-               : arena_printf(arena, "%s:%s", name,
-                     study_id(study, column.one, ID_WHOLE, arena));
+    return table_column(table, name) < 0 ? name
+                                         : arena_printf(arena, "%s:%s", name,
+                                               study_id(study, column.one, ID_WHOLE, arena));
 }
 
 /* What tells a case from all others, its hub included. */
@@ -112,9 +108,9 @@ void add_drawn_columns(struct table *table, const struct study *study)
     struct drawn_columns columns;
     list_columns(&columns, study);
     for (int i = 0; i < columns.n; i++)
-        table_add_column(table,
-            (struct column){column_name(study, columns.column[i], table, &columns.arena),
-                COLUMN_NUMBER, ROLE_VALUE, "", "this number of the config, as drawn"});
+        table_add_column(
+            table, (struct column){column_name(study, columns.column[i], table, &columns.arena),
+                       COLUMN_NUMBER, ROLE_VALUE, "", "this number of the config, as drawn"});
     for (int i = 0; i < study->n_cases; i++) {
         const char *id = case_id(study, i, &columns.arena);
         if (!has_draws(&study->cases[i]))
@@ -130,8 +126,8 @@ void add_drawn_columns(struct table *table, const struct study *study)
 }
 
 /* The numbers of one draw, as they fall for every case. */
-static void add_numbers(const struct fill *f, const struct drawn_columns *columns,
-    uint64_t draw, double *number)
+static void add_numbers(
+    const struct fill *f, const struct drawn_columns *columns, uint64_t draw, double *number)
 {
     int one = -1;
     for (int i = 0; i < columns->n; i++) {
