@@ -29,7 +29,7 @@ if (rows == 0) {
 
     # The strategies.
     eval bare
-    set tmargin at screen y(56)
+    set tmargin at screen y(74)
     set bmargin at screen y(top)
     set yrange [0:1]
     plot data index 2 using 1:(0.62):2 with labels center

@@ -81,6 +81,7 @@ static void add_script(struct text *out, const char *name)
 enum status page_write(struct page *page, struct results_folder *folder)
 {
     struct text script = {0};
+    add_about(page);
     add_head(&script, page);
     add_script(&script, "page.gp");
     text_add_string(&script, "\n");

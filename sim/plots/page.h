@@ -149,6 +149,7 @@ struct plot {
     bool known_only;     /* prices that are hardly known are left out */
     bool by_budget_only; /* not where only hours differ */
     const char *per;     /* column that values are divided by, where it has a number */
+    const char *from, *to; /* columns of the range of single campaigns; NULL: not drawn */
 
     /* Rows. */
     struct panel panel[MOST_PANELS + 1]; /* until one without a table */
@@ -197,6 +198,15 @@ void page_axis(struct page *page, const char *name, struct scale scale, enum num
 
 /* Writes the data and the script into plots/ of the folder. */
 enum status page_write(struct page *page, struct results_folder *folder);
+
+/* ---- About the campaign, and looks of strategies (about.c) ---- */
+
+/* Adds which campaign, when, how many companies and how many assumed numbers, as the last index
+ * of the data. */
+void add_about(struct page *page);
+
+/* Adds the variables of the script for how cases look. */
+void add_looks(struct page *page);
 
 /* ---- Names of cases (names.c) ---- */
 

@@ -16,13 +16,13 @@ set ytics @tick_look ('' 0)
 set for [i=0:int(x_end / x_step + 1e-6)] xtics add (tick(i * x_step, x_unit) i * x_step)
 set for [i=0:int(y_end / y_step + 1e-6)] ytics add (tick(i * y_step, y_unit) i * y_step)
 set label x_title at graph 0.5, screen y(bottom + 40) center font small textcolor rgb '#444444'
-set label y_title at screen x(24), screen y(56) left font small textcolor rgb '#444444'
+set label y_title at screen x(24), screen y(74) left font small textcolor rgb '#444444'
 set parametric
 set trange [0:2 * pi]
 set samples 73
 plot for [i=1:dots] x_of[i] + wide[i] * cos(t), \
         y_of[i] + tilt[i] * cos(t) + high[i] * sin(t) \
-        with lines linetype i dashtype solid linewidth 1.5, \
+        with lines linetype look(i) dashtype dash(i) linewidth 1.5, \
     data index 1 using 1:2 with lines linecolor rgb '#999999' dashtype solid linewidth 2.5, \
     for [i=1:dots] data index 0 using 2:($1 == i ? $3 : NaN) \
         with points linetype i pointsize 1

@@ -6,10 +6,10 @@
 
 /* What is drawn: a row a plot. A new one of a known kind is a row here, and its Dutch. */
 
-#define LINES .draw = plot_lines, .kind = "lines.gp", .top = 78, .below = 50, .least = 380
-#define ROWS(heads) .draw = plot_rows, .kind = "rows.gp", .top = 68 + (heads)*PAGE_LINE
-#define PLANE .draw = plot_plane, .kind = "plane.gp", .top = 78, .below = 50, .least = 400
-#define CELLS .draw = plot_cells, .kind = "cells.gp", .top = 112, .below = 16
+#define LINES .draw = plot_lines, .kind = "lines.gp", .top = 96, .below = 50, .least = 380
+#define ROWS(heads) .draw = plot_rows, .kind = "rows.gp", .top = 86 + (heads)*PAGE_LINE
+#define PLANE .draw = plot_plane, .kind = "plane.gp", .top = 96, .below = 50, .least = 400
+#define CELLS .draw = plot_cells, .kind = "cells.gp", .top = 130, .below = 16
 #define BOUNDS "mc_low", "mc_high"
 /* What lines are, averages over campaigns, and what the bands, where they are drawn. */
 #define AVERAGES                                                                               \

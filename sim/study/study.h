@@ -29,6 +29,7 @@ struct study {
     const char *const *vary_path;
     uint64_t replications;       /* done, of each case; even where parameters are drawn */
     double confidence;           /* of intervals */
+    int n_numbers, n_assumed;    /* that the (first) config's results rest on; 0: not told */
     struct engine_position left; /* where a run that goes on was left, with the tallies that it
                                  had then; to = 0: it starts */
 };
