@@ -48,7 +48,7 @@ static const char *period_words(struct page *page)
             !text_same(other->start, terms->start))
             return NULL;
     }
-    return arena_printf(&page->arena, _("%s to %s"), date_words(&page->arena, start),
+    return arena_printf(&page->arena, "%s \u2013 %s", date_words(&page->arena, start),
         date_words(&page->arena, start + terms->outreach_days - 1));
 }
 
@@ -82,8 +82,8 @@ static const char *companies_words(struct page *page)
         return least == 1 ? _("1 company")
                           : arena_printf(&page->arena, _("%s companies"),
                                 number_text(&page->arena, least, NUMBER_WHOLE));
-    return arena_printf(&page->arena, _("%s companies"),
-        number_span(&page->arena, least, most, NUMBER_WHOLE));
+    return arena_printf(
+        &page->arena, _("%s companies"), number_span(&page->arena, least, most, NUMBER_WHOLE));
 }
 
 /* As the last index of the data, as the name is a config's. */
@@ -168,8 +168,8 @@ void add_looks(struct page *page)
     for (int i = 0; i < pictures->n; i++) {
         int place = place_of(pictures, i);
         looks = arena_printf(&page->arena, "%s %d", looks, place + 1);
-        dashes = arena_printf(&page->arena, "%s %d", dashes,
-            varied ? variation_of(pictures, i) + 1 : place + 1);
+        dashes = arena_printf(
+            &page->arena, "%s %d", dashes, varied ? variation_of(pictures, i) + 1 : place + 1);
     }
     page_set(page, "looks = '%s'\ndashes = '%s'\nvaried = %d\n", looks, dashes, varied);
 }

@@ -83,6 +83,7 @@ static const char *value_of(struct page *page, const char *name)
         {"in_ellipse", share_in_ellipse(page), NUMBER_SHARE},
         {"value", compared != NULL ? compared->comparison.value : NAN, NUMBER_MONEY},
         {"target", target_of(pictures, 0, page->plot.of.target), NUMBER_WHOLE},
+        {"available", page->across > 0.0 ? page->across : NAN, NUMBER_SHORT},
         {"weeks", page->across > 0.0 ? page->across : NAN, NUMBER_TENTHS},
     };
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
@@ -121,8 +122,7 @@ const char *with_values(struct page *page, const char *words)
 
 void tell(struct page *page)
 {
-    if (!(page->holds & DRAWN))
-        page->message = content_words(page->pictures->content);
+    page->without_data = page->without_data || !(page->holds & DRAWN);
     for (const struct caption *caption = page->plot.caption; caption->words != NULL;
          caption++) {
         if (!(caption->when & OTHERWISE)) /* a group begins */
@@ -214,4 +214,15 @@ void prepare_plan(struct page *page)
     } else if (!differ) {
         page->across = days / (double)DAYS_PER_WEEK;
     }
+}
+
+/* A line at the hours that the team has, where all have the same. */
+void prepare_load(struct page *page)
+{
+    const struct pictures *pictures = page->pictures;
+    double hours = study_week_hours(pictures->one[0].of, 0);
+    for (int i = 1; i < pictures->n; i++)
+        if (study_week_hours(pictures->one[i].of, 0) != hours)
+            return;
+    page->across = isnan(hours) ? 0.0 : hours;
 }

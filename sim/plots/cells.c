@@ -72,10 +72,7 @@ void plot_cells(struct page *page)
     add_names(page, source, rows, n, columns);
     page_set(
         page, "rows = %d\ncells = %d\nmost = %.10g\n", rows, columns, most > 0.0 ? most : 1.0);
-    if (rows == 0)
-        page->message = page->pictures->content > NOBODY_APPROACHED
-                            ? _("the configs have no segments in common")
-                            : content_words(NOBODY_APPROACHED);
-    page->height = (rows > 0 ? rows : 4) * ROW;
+    page->without_data = rows == 0;
+    page->height = rows * ROW;
     page->shown = columns;
 }

@@ -132,11 +132,12 @@ void plot_lines(struct page *page)
     bool bands = page->holds & WITH_BANDS && page->holds & DRAWN;
     for (int i = 0; i < page->shown; i++)
         add_line(&lines, page, i, &name[i]);
-    if (lines.shown[0] == '\0')
-        page->message = _("too few partners to tell");
-    page_set(page, "shown = '%s'\nbanded = '%s'\nranged = '%s'\npoints = %d\n",
-        lines.shown, bands ? lines.banded : "", bands ? lines.ranged : "", page->plot.points && lines.most_points <= MOST_MARKED);
-    names_add(page, name, add_axes(page, fmax(lines.most, bands ? lines.high : 0.0)));
+    page->without_data = lines.shown[0] == '\0';
+    page_set(page, "shown = '%s'\nbanded = '%s'\nranged = '%s'\npoints = %d\n", lines.shown,
+        bands ? lines.banded : "", bands ? lines.ranged : "",
+        page->plot.points && lines.most_points <= MOST_MARKED);
+    names_add(page, name,
+        add_axes(page, fmax(page->across, fmax(lines.most, bands ? lines.high : 0.0))));
     text_add_string(&page->data, text_string(&lines.points));
     text_free(&lines.points);
 }

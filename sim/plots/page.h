@@ -14,9 +14,8 @@ struct shown_case {
     double hours; /* a week, where a plan tells its lines apart by them; else NAN */
 };
 
-/* What there is to see, and the sentence for a plot without it. */
+/* What there is to see; a plot that needs more is not drawn. */
 enum content { NOTHING_RUN, NOBODY_APPROACHED, NO_PARTNER, FULL };
-const char *content_words(enum content content);
 
 /* A table, and which case each of its rows is of (-1: none that is shown). */
 struct drawn_table {
@@ -138,17 +137,17 @@ struct plot {
     void (*prepare)(struct page *page); /* what depends on the results; NULL: nothing */
     struct caption caption[9];
     const char *x_title, *y_title;
-    enum content needs; /* else it is empty, and says why */
+    enum content needs;
 
     /* Lines. */
     struct drawn of; /* lines by it, and bands; of a target: which is in the title */
     const char *x;
     enum number_form x_form;
-    bool points;         /* marked, where they are few */
-    bool stays;          /* what it was, to the end of the longest line */
-    bool known_only;     /* prices that are hardly known are left out */
-    bool by_budget_only; /* not where only hours differ */
-    const char *per;     /* column that values are divided by, where it has a number */
+    bool points;           /* marked, where they are few */
+    bool stays;            /* what it was, to the end of the longest line */
+    bool known_only;       /* prices that are hardly known are left out */
+    bool by_budget_only;   /* not where only hours differ */
+    const char *per;       /* column that values are divided by, where it has a number */
     const char *from, *to; /* columns of the range of single campaigns; NULL: not drawn */
 
     /* Rows. */
@@ -172,6 +171,7 @@ struct page {
     struct plot plot;    /* its row, as it is for these results */
     unsigned holds;      /* the bits of enum when */
     const char *message; /* in the middle of an empty plot, else "" */
+    bool without_data;   /* nothing is there to be drawn, and it is not */
     int height;          /* of the drawing */
     int shown;           /* cases */
     int n_captions;      /* lines */
@@ -242,6 +242,7 @@ void plot_cells(struct page *page);
 void prepare_dates(struct page *page);
 void prepare_fees(struct page *page);
 void prepare_plan(struct page *page);
+void prepare_load(struct page *page);
 unsigned find_conditions(const struct page *page);
 
 /* `words` with values in the place of their names, in the page's arena; NULL where one of them

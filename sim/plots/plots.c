@@ -34,6 +34,17 @@
     {                                                                                          \
         OTHERWISE | DRAWN, N_("Line: estimate from {campaigns} simulated campaigns.")          \
     }
+/* Chances of single campaigns. */
+#define SHARES                                                                                 \
+    {DRAWN | OF_ONE, N_("One simulated campaign: by that day it has reached the target or "    \
+                        "not.")},                                                              \
+        {OTHERWISE | DRAWN | WITH_BANDS,                                                       \
+            N_("Line: share of {campaigns} simulated campaigns that have reached the target "  \
+               "by that day. Band: Monte Carlo error ({confidence} confidence).")},            \
+    {                                                                                          \
+        OTHERWISE | DRAWN, N_("Line: share of {campaigns} simulated campaigns that have "      \
+                              "reached the target by that day.")                               \
+    }
 #define STILL_OPEN                                                                             \
     0, N_("Not yet decided when outreach ends: {open} of the companies. They count as not "    \
           "joined.")
@@ -62,6 +73,11 @@
 #define TARGET(measure, number)                                                                \
     PLAN, .name = "plan_" measure, .of = {PLANNED("p_" measure), NUMBER_SHARE, number},        \
           .caption = {ESTIMATES}, .y_title = N_("chance of the target")
+#define BY_DATE(which, number)                                                                 \
+    LINES, .command = OF_RUN, .name = "target_" which "_by_date", .needs = NO_PARTNER,         \
+           .of = {"targets_by_day", "target=" which, "chance", BOUNDS, NUMBER_SHARE, number},  \
+           .x = "day", .prepare = prepare_dates, .x_title = N_("date"), .caption = {SHARES},   \
+           .y_title = N_("chance that one campaign has reached it")
 #define SUMMARY(measure) "summary", "segment=all measure=" measure
 #define RING(measure, name, number)                                                            \
     .head = name, .of = {SUMMARY(measure), "estimate", .target = number},                      \
@@ -175,6 +191,24 @@ static const struct plot plots[] = {
             {OF_MANY, N_("Over {campaigns} simulated campaigns. Monte Carlo error "
                          "({confidence} confidence): at most {companies_error} company for an "
                          "average, {chances_error} percentage points for a chance.")}}},
+    {BY_DATE("in_view", IN_VIEW), .title = N_("When at least {target} companies are in view")},
+    {BY_DATE("active", ACTIVE), .title = N_("When at least {target} companies are active")},
+    {BY_DATE("paying", PAYING),
+        .title = N_("When at least {target} partners are paying and active")},
+    {BY_DATE("all", ANY_TARGET), .title = N_("When all targets are met")},
+    {LINES, .command = OF_RUN, .name = "load_by_week", .needs = NO_PARTNER,
+        .title = N_("Hours of the team that each week of outreach takes"),
+        .of = {"load_by_week", NULL, "hours", .form = NUMBER_TENTHS}, .from = "p05",
+        .to = "p95", .x = "week", .points = true, .prepare = prepare_load,
+        .x_title = N_("weeks since the start of outreach"), .y_title = N_("hours in the week"),
+        .caption = {{DRAWN | OF_ONE, N_("Line: one simulated campaign.")},
+            {OTHERWISE | DRAWN | WITH_BANDS,
+                N_("Line: average of {campaigns} simulated campaigns. Pale band: range of one "
+                   "campaign, from p05 to p95; nine in ten lie within it.")},
+            {OTHERWISE | DRAWN, N_("Line: average of {campaigns} simulated campaigns.")},
+            {DRAWN, N_("Across: the {available} hours that the team has in a week.")},
+            {DRAWN, N_("Account care included; finding out about companies, moved appointments "
+                       "and events come on top.")}}},
     {ROWS(1), .below = 12, .command = OF_RUN, .name = "funnel",
         .title = N_("How far the approached companies come"), .after = 7.0, .bare = true,
         .needs = NO_PARTNER,
@@ -301,6 +335,17 @@ static const struct plot plots[] = {
                                      "on top of the team's hours.")}}},
 };
 
+static void finish_page(struct page *page, int n_all)
+{
+    if (page->message[0] != '\0' && page->plot.draw == plot_rows)
+        page_caption(page, page->message);
+    if (page->shown < n_all)
+        page_caption(page, arena_printf(&page->arena,
+                               _("The first %d of %d are shown; the tables have all of them."),
+                               page->shown, n_all));
+}
+
+/* What has no data is not drawn. */
 static enum status write_plot(
     struct pictures *pictures, const struct plot *plot, struct results_folder *folder)
 {
@@ -310,13 +355,8 @@ static enum status write_plot(
         plot->prepare(&page);
     plot->draw(&page);
     tell(&page);
-    if (page.message[0] != '\0' && plot->draw == plot_rows)
-        page_caption(&page, page.message);
-    if (page.shown < pictures->n_all)
-        page_caption(&page, arena_printf(&page.arena,
-                                _("The first %d of %d are shown; the tables have all of them."),
-                                page.shown, pictures->n_all));
-    enum status status = page_write(&page, folder);
+    finish_page(&page, pictures->n_all);
+    enum status status = page.without_data ? STATUS_OK : page_write(&page, folder);
     text_free(&page.variables);
     text_free(&page.data);
     arena_free(&page.arena);
