@@ -86,7 +86,17 @@ static const char *companies_words(struct page *page)
         &page->arena, _("%s companies"), number_span(&page->arena, least, most, NUMBER_WHOLE));
 }
 
-/* As the last index of the data, as the name is a config's. */
+/* A case's name on one line. */
+static const char *one_line(struct page *page, int i)
+{
+    char *name = arena_copy(&page->arena, name_of(page, i, NAME_COLUMNS));
+    for (char *s = name; (s = strchr(s, '\n')) != NULL;)
+        *s = ' ';
+    return name;
+}
+
+/* What differences are held against comes first. As the last index of the data, as the name is
+ * a config's. */
 void add_about(struct page *page)
 {
     const struct study *study = page->pictures->results->study;
@@ -95,6 +105,10 @@ void add_about(struct page *page)
                                    study->n_assumed, study->n_numbers)
                              : NULL};
     struct text words = {0}, cut = {0};
+    if (page->plot.zero)
+        text_printf(&words, "%s",
+            arena_printf(&page->arena, _("against %s"),
+                one_line(page, page->pictures->results->compared->compare.baseline)));
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         if (parts[i] != NULL && parts[i][0] != '\0')
             text_printf(&words, "%s%s", words.length > 0 ? " · " : "", parts[i]);

@@ -77,6 +77,7 @@ static const char *value_of(struct page *page, const char *name)
         enum number_form form;
     } plain[] = {
         {"campaigns", (double)pictures->results->study->replications, NUMBER_WHOLE},
+        {"dots", fmin((double)pictures->results->study->replications, MOST_DOTS), NUMBER_WHOLE},
         {"confidence", pictures->results->study->confidence, NUMBER_SHARE},
         {"contacts", fmin(page->x_last, 7.0), NUMBER_WHOLE}, /* an example */
         {"amount", page->x_last, NUMBER_MONEY},

@@ -3,6 +3,7 @@
 
 #include "language.h"
 #include "plot_text.h"
+#include "sentences.h"
 
 #include <math.h>
 
@@ -47,6 +48,7 @@ static void add_names(
     for (int row = 0; row < rows; row++) {
         struct text name = {0};
         const char *words = table_cell(&source->table, (long)row * n, segment).text;
+        words = segment_label(&page->arena, &page->pictures->one[0].of->scenario->axes, words);
         plot_add_cut(&name, words, SEGMENT_COLUMNS, 1);
         plot_add_row(&page->data, row + 1);
         plot_add_word(&page->data, text_keep(&name, &page->arena));

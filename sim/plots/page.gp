@@ -58,6 +58,9 @@ do for [i=13:105] {
 }
 set linetype cycle 105
 
+hue(k) = k > 12 ? substr(colour(k - 1), 2, 7) : word('0072b2 d55e00 009e73 333333 cc79a7 e69f00 \
+56b4e9 0072b2 d55e00 009e73 333333 cc79a7', k)
+
 # Of case i: a strategy has its colour and mark by its place in the config; its line is dashed by
 # what was varied, or else as its linetype is.
 set dashtype 1 solid

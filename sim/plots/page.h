@@ -85,6 +85,7 @@ struct panel {
     struct drawn of;      /* a dot, or a bar, and whiskers; of a target: with a mark across */
     struct drawn range;   /* a wide bar from low to high */
     unsigned colour, ink; /* of a bar instead of the dot, and of figures on it */
+    const char *better;   /* of differences: which way is better */
 };
 
 /* A column of words beside rows, and a head of up to two lines. It begins, or ends, so many
@@ -251,6 +252,9 @@ const char *with_values(struct page *page, const char *words);
 
 /* Adds the captions of a plot that hold, and finds its message. */
 void tell(struct page *page);
+
+/* Single campaigns of each strategy that are dots on a plane. */
+enum { MOST_DOTS = 200 };
 
 /* The share of a normal distribution that the ellipses of a plane hold. */
 double share_in_ellipse(const struct page *page);

@@ -88,8 +88,9 @@
 #define COST(kind, name, shade, figures)                                                       \
     .head = name, .of = {"costs", "kind=" kind, "cost_eur", .form = NUMBER_MONEY},             \
     .colour = shade, .ink = figures
-#define DIFFERENCE(measure, name, form)                                                        \
-    .head = name, .of = {"compare", "measure=" measure, "difference", BOUNDS, form}
+#define DIFFERENCE(measure, name, form, way)                                                   \
+    .head = name, .better = way,                                                               \
+    .of = {"compare", "measure=" measure, "difference", BOUNDS, form}
 #define ENDS_AT(number, right) .panel = number, .characters = right, .ends_there = true
 #define CHANCE(measure, number)                                                                \
     .head = N_("chance"), .head_of_one = N_("reached"),                                        \
@@ -241,6 +242,8 @@ static const struct plot plots[] = {
                    "shown.")},
             {OTHERWISE, N_("By these averages no strategy wins more partners than the "
                            "cheapest, so that there is no price of one more partner.")},
+            {OF_MANY, N_("Small dots: the first {dots} simulated campaigns of each strategy, "
+                         "moved a little sideways, as numbers of partners are whole.")},
             {WITHOUT_SPREAD, N_("No ellipses: too few campaigns to tell how far off these "
                                 "averages may be.")},
             {OTHERWISE | OF_UNKNOWN,
@@ -280,12 +283,21 @@ static const struct plot plots[] = {
                    "known; the lowest line is what it is worth to know them.")},
             {OTHERWISE, N_("Expected loss against the best strategy. All numbers are taken as "
                            "known, so that choosing the best has no loss.")}}},
-    {ROWS(1), .below = 50, .command = OF_COMPARE, .name = "differences",
-        .title = N_("Differences between strategies"), .before = 4.5, .after = 4.5,
+    {ROWS(2), .below = 50, .command = OF_COMPARE, .name = "differences",
+        .title = N_("Differences between strategies"), .before = 2.0, .after = 15.5,
         .zero = true,
-        .panel = {{DIFFERENCE("partners", N_("partners"), NUMBER_TENTHS)},
-            {DIFFERENCE("cost", N_("cost, euros"), NUMBER_WHOLE)},
-            {DIFFERENCE("net_result", N_("net result, euros"), NUMBER_WHOLE)}},
+        .panel =
+            {{DIFFERENCE(
+                 "partners", N_("partners"), NUMBER_HUNDREDTHS, N_("more is better →"))},
+                {DIFFERENCE("cost", N_("cost, euros"), NUMBER_WHOLE, N_("← less is better"))},
+                {DIFFERENCE("net_result", N_("net result, euros"), NUMBER_WHOLE,
+                    N_("more is better →"))}},
+        .words = {{ENDS_AT(0, 14.5), .of = {"compare", "measure=partners", "difference", BOUNDS,
+                                         NUMBER_HUNDREDTHS}},
+            {ENDS_AT(1, 14.5),
+                .of = {"compare", "measure=cost", "difference", BOUNDS, NUMBER_WHOLE}},
+            {ENDS_AT(2, 14.5),
+                .of = {"compare", "measure=net_result", "difference", BOUNDS, NUMBER_WHOLE}}},
         .caption =
             {
                 {OF_ONE,
