@@ -217,13 +217,22 @@ void prepare_plan(struct page *page)
     }
 }
 
-/* A line at the hours that the team has, where all have the same. */
+/* A line at the hours that the team has; one for each where they differ. */
 void prepare_load(struct page *page)
 {
     const struct pictures *pictures = page->pictures;
-    double hours = study_week_hours(pictures->one[0].of, 0);
-    for (int i = 1; i < pictures->n; i++)
-        if (study_week_hours(pictures->one[i].of, 0) != hours)
-            return;
-    page->across = isnan(hours) ? 0.0 : hours;
+    const char *limits = "";
+    bool same = true;
+    double first = study_week_hours(pictures->one[0].of, 0);
+    for (int i = 0; i < pictures->n; i++) {
+        double hours = study_week_hours(pictures->one[i].of, 0);
+        same = same && (hours == first || (isnan(hours) && isnan(first)));
+        limits = arena_printf(&page->arena, "%s %.10g", limits, isnan(hours) ? 0.0 : hours);
+        page->y_least = fmax(page->y_least, hours);
+    }
+    if (same)
+        page->across = isnan(first) ? 0.0 : first;
+    else
+        page_set(page, "limits = '%s'\n", limits);
+    page->holds |= same ? 0 : WITH_LIMITS;
 }

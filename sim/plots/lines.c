@@ -137,7 +137,7 @@ void plot_lines(struct page *page)
         bands ? lines.banded : "", bands ? lines.ranged : "",
         page->plot.points && lines.most_points <= MOST_MARKED);
     names_add(page, name,
-        add_axes(page, fmax(page->across, fmax(lines.most, bands ? lines.high : 0.0))));
+        add_axes(page, fmax(page->y_least, fmax(lines.most, bands ? lines.high : 0.0))));
     text_add_string(&page->data, text_string(&lines.points));
     text_free(&lines.points);
 }

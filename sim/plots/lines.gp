@@ -68,6 +68,12 @@ do for [i=1:words(marks)] {
     set arrow from at, graph 0 to at, graph 1 nohead back \
         linecolor rgb '#777777' dashtype (2, 3)
 }
+do for [i=1:words(limits)] {
+    if (item(limits, i) > 0) {
+        set arrow from graph 0, first item(limits, i) to graph 1, first item(limits, i) nohead \
+            linetype look(i) dashtype (4, 4) linewidth 1
+    }
+}
 if (across > 0) {
     set arrow from graph 0, first across to graph 1, first across nohead \
         linecolor rgb '#888888' dashtype (4, 4)
@@ -78,7 +84,7 @@ if (words(shown) == 0) {
     plot -1 with lines
 } else {
     plot for [i=1:words(ranged)] data index range(i) using 1:5:6 \
-            with filledcurves linetype look(range(i)) fillstyle transparent solid 0.1 noborder, \
+            with filledcurves linetype look(range(i)) fillstyle transparent solid 0.07 noborder, \
         for [i=1:words(banded)] data index band(i) using 1:3:4 \
             with filledcurves linetype look(band(i)) fillstyle transparent solid 0.25 noborder, \
         for [i=1:words(shown)] data index line(i) using 1:2 \

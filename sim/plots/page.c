@@ -50,7 +50,7 @@ static void add_head(struct text *script, struct page *page)
         "pdf,\n"
         "# terminal): gnuplot -e \"format='png'\" %s.gp\n"
         "# Numbers and names are in %s.dat.\n\n"
-        "reset\narray caption[%d]\ndates = 0\nmarks = ''\nshades = ''\n",
+        "reset\narray caption[%d]\ndates = 0\nmarks = ''\nshades = ''\nlimits = ''\n",
         title, name, name, name, name, page->n_captions + 1);
     page_text(page, "file", 0, name);
     page_set(page, "width = %d\nheight = %d\ntop = %d\nbottom = %d\n", PAGE_WIDTH,

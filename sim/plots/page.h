@@ -112,7 +112,8 @@ enum when {
     TOLD = 1 << 9,
     ALL_SAME = 1 << 10,
     WITH_FRONTIER = 1 << 11,
-    OTHERWISE = 1 << 12 /* no earlier caption of its group is shown */
+    WITH_LIMITS = 1 << 13, /* hours of the team that differ */
+    OTHERWISE = 1 << 12    /* no earlier caption of its group is shown */
 };
 
 /* Words with names of values, "{campaigns}" (captions.c); left out where a value is not there.
@@ -179,6 +180,7 @@ struct page {
     int of_colours;      /* the first so many tell nothing in a drawing in text */
     double x_last;       /* where the lines end */
     double across;       /* a line at this height; 0: none */
+    double y_least;      /* the axis reaches so far */
     struct text variables, data;
     struct arena arena;
 };

@@ -34,6 +34,9 @@
     {                                                                                          \
         OTHERWISE | DRAWN, N_("Line: estimate from {campaigns} simulated campaigns.")          \
     }
+#define RANGE                                                                                  \
+    DRAWN | OF_MANY | WITH_BANDS,                                                              \
+        N_("Pale band: range of one campaign, from p05 to p95; nine in ten end within it.")
 /* Chances of single campaigns. */
 #define SHARES                                                                                 \
     {DRAWN | OF_ONE, N_("One simulated campaign: by that day it has reached the target or "    \
@@ -208,6 +211,7 @@ static const struct plot plots[] = {
                    "campaign, from p05 to p95; nine in ten lie within it.")},
             {OTHERWISE | DRAWN, N_("Line: average of {campaigns} simulated campaigns.")},
             {DRAWN, N_("Across: the {available} hours that the team has in a week.")},
+            {DRAWN | WITH_LIMITS, N_("Across: the hours that each team has in a week.")},
             {DRAWN, N_("Account care included; finding out about companies, moved appointments "
                        "and events come on top.")}}},
     {ROWS(1), .below = 12, .command = OF_RUN, .name = "funnel",
@@ -322,9 +326,11 @@ static const struct plot plots[] = {
                        "Framed: the best strategy for the segment; dashed: those that may be, "
                        "where it is not shown which one is.")}}},
     {PLAN, .name = "plan_partners", .title = N_("Partners won"),
-        .of = {PLANNED("partners"), NUMBER_TENTHS}, .y_title = N_("partners"),
-        .caption = {AVERAGES, {0, N_("As many companies are approached as win most partners "
-                                     "with that budget or those hours.")}}},
+        .of = {PLANNED("partners"), NUMBER_TENTHS}, .from = "p05", .to = "p95",
+        .y_title = N_("partners"),
+        .caption = {AVERAGES, {RANGE},
+            {0, N_("As many companies are approached as win most partners "
+                   "with that budget or those hours.")}}},
     {TARGET("in_view", IN_VIEW), .title = N_("Chance of at least {target} companies in view")},
     {TARGET("active", ACTIVE), .title = N_("Chance of at least {target} active companies")},
     {TARGET("paying", PAYING), .title = N_("Chance of at least {target} paying partners")},
@@ -340,11 +346,12 @@ static const struct plot plots[] = {
                    "to tell. The band leaves out that the companies that go with a budget are "
                    "estimated as well.")}}},
     {PLAN, .name = "plan_hours", .title = N_("Hours charged, as weeks of the team's hours"),
-        .of = {PLANNED("hours"), NUMBER_TENTHS}, .per = "hours_per_week",
-        .y_title = N_("weeks of the team's hours"),
-        .caption = {AVERAGES, {0, N_("Across: the {weeks} weeks that outreach lasts. Finding "
-                                     "out about companies, moved appointments and events come "
-                                     "on top of the team's hours.")}}},
+        .of = {PLANNED("hours"), NUMBER_TENTHS}, .from = "p05", .to = "p95",
+        .per = "hours_per_week", .y_title = N_("weeks of the team's hours"),
+        .caption = {AVERAGES, {RANGE},
+            {0, N_("Across: the {weeks} weeks that outreach lasts. Finding "
+                   "out about companies, moved appointments and events come "
+                   "on top of the team's hours.")}}},
 };
 
 static void finish_page(struct page *page, int n_all)
