@@ -27,7 +27,7 @@ static void contact_moments(struct campaign *c)
     }
 }
 
-/* The largest unit of which all are multiples, but no less than a hundredth of an hour. */
+/* The largest unit of which both are multiples, but no less than the least. */
 static micro common_unit(micro a, micro b)
 {
     while (b > 0) {
@@ -35,7 +35,7 @@ static micro common_unit(micro a, micro b)
         a = b;
         b = rest;
     }
-    return a < MICRO / 100 ? (micro)(MICRO / 100) : a;
+    return a < LEAST_HOURS_UNIT ? LEAST_HOURS_UNIT : a;
 }
 
 static micro unit_of_hours(const struct campaign *c)

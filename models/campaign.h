@@ -15,6 +15,9 @@ struct moment {
     bool dated;  /* has an occasion: takes a seat */
 };
 
+/* A hundredth of an hour. */
+#define LEAST_HOURS_UNIT ((micro)(MICRO / 100))
+
 /* One strategy of a scenario made ready to be simulated: everything that a replication looks
  * up, as plain tables of small numbers. Immutable; shared by all threads. */
 struct campaign {
@@ -26,7 +29,8 @@ struct campaign {
                                their own */
     int outreach_days;
     int days, weeks;  /* simulated: those that partners are followed */
-    micro hours_unit; /* the hours of every contact are a multiple of it */
+    micro hours_unit; /* the hours of every contact are a multiple of it, where they are known
+                       */
     int max_held; /* contacts that a company can have had at the end, those before included */
     bool coupled; /* companies of a replication can influence each other: order on a day matters
                    */
