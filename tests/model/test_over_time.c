@@ -150,7 +150,7 @@ static void hours_that_are_drawn_are_not_rounded_to_the_mean(void **state)
     const uint64_t seed = 11;
     static const char *const sets[] = {
         "contact_moments.a.hours={ low = 1.0; mode = 2.0; high = 3.0; }",
-        "contact_moments.b.lead_days=30.0", "response.intercept=(50.0, 50.0, 50.0)"};
+        "campaign.outreach_days=2", "response.intercept=(50.0, 50.0, 50.0)"};
     struct setup setup;
     set_up(&setup, world_of(plain_world),
         (struct setup_ask){.set = sets, .n_sets = 3, .seed = &seed});
