@@ -177,6 +177,13 @@ void prepare_dates(struct page *page)
     page->of_colours = page->n_captions;
 }
 
+/* Chances by date; few campaigns tell none. */
+void prepare_chances(struct page *page)
+{
+    prepare_dates(page);
+    page->without_data = page->pictures->results->study->replications < COMPARE_FEW;
+}
+
 void prepare_fees(struct page *page)
 {
     const struct comparison *comparison = &page->pictures->results->compared->comparison;

@@ -132,7 +132,7 @@ void plot_lines(struct page *page)
     bool bands = page->holds & WITH_BANDS && page->holds & DRAWN;
     for (int i = 0; i < page->shown; i++)
         add_line(&lines, page, i, &name[i]);
-    page->without_data = lines.shown[0] == '\0';
+    page->without_data = page->without_data || lines.shown[0] == '\0';
     page_set(page, "shown = '%s'\nbanded = '%s'\nranged = '%s'\npoints = %d\n", lines.shown,
         bands ? lines.banded : "", bands ? lines.ranged : "",
         page->plot.points && lines.most_points <= MOST_MARKED);

@@ -243,6 +243,7 @@ void plot_cells(struct page *page);
 /* ---- Particulars of plots, and what is told (captions.c) ---- */
 
 void prepare_dates(struct page *page);
+void prepare_chances(struct page *page);
 void prepare_fees(struct page *page);
 void prepare_plan(struct page *page);
 void prepare_load(struct page *page);

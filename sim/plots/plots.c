@@ -39,11 +39,9 @@
         N_("Pale band: range of one campaign, from p05 to p95; nine in ten end within it.")
 /* Chances of single campaigns. */
 #define SHARES                                                                                 \
-    {DRAWN | OF_ONE, N_("One simulated campaign: by that day it has reached the target or "    \
-                        "not.")},                                                              \
-        {OTHERWISE | DRAWN | WITH_BANDS,                                                       \
-            N_("Line: share of {campaigns} simulated campaigns that have reached the target "  \
-               "by that day. Band: Monte Carlo error ({confidence} confidence).")},            \
+    {DRAWN | WITH_BANDS,                                                                       \
+        N_("Line: share of {campaigns} simulated campaigns that have reached the target "      \
+           "by that day. Band: Monte Carlo error ({confidence} confidence).")},                \
     {                                                                                          \
         OTHERWISE | DRAWN, N_("Line: share of {campaigns} simulated campaigns that have "      \
                               "reached the target by that day.")                               \
@@ -79,7 +77,7 @@
 #define BY_DATE(which, number)                                                                 \
     LINES, .command = OF_RUN, .name = "target_" which "_by_date", .needs = NO_PARTNER,         \
            .of = {"targets_by_day", "target=" which, "chance", BOUNDS, NUMBER_SHARE, number},  \
-           .x = "day", .prepare = prepare_dates, .x_title = N_("date"), .caption = {SHARES},   \
+           .x = "day", .prepare = prepare_chances, .x_title = N_("date"), .caption = {SHARES}, \
            .y_title = N_("chance that one campaign has reached it")
 #define SUMMARY(measure) "summary", "segment=all measure=" measure
 #define RING(measure, name, number)                                                            \

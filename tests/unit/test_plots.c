@@ -11,9 +11,10 @@ static const char *const plot_names[PLOTS] = {"conversion_by_contact", "conversi
     "target_in_view_by_date", "target_paying_by_date"};
 
 /* What there has to be for each of them. */
-enum { NOTHING = -1, ALWAYS, COMPANIES, PARTNERS };
+enum { NOTHING = -1, ALWAYS, COMPANIES, PARTNERS, MANY_CAMPAIGNS };
 static const int plot_needs[PLOTS] = {PARTNERS, PARTNERS, PARTNERS, PARTNERS, ALWAYS, PARTNERS,
-    COMPANIES, COMPANIES, ALWAYS, COMPANIES, COMPANIES, COMPANIES, COMPANIES};
+    COMPANIES, COMPANIES, ALWAYS, MANY_CAMPAIGNS, MANY_CAMPAIGNS, MANY_CAMPAIGNS,
+    MANY_CAMPAIGNS};
 
 /* Tags close in the order in which they opened; texts hold no bare bracket, ampersand or
  * control. */
