@@ -184,6 +184,18 @@ void prepare_chances(struct page *page)
     page->without_data = page->pictures->results->study->replications < COMPARE_FEW;
 }
 
+/* The cloud of a plane, which is not there in a drawing in text. */
+void prepare_cloud(struct page *page)
+{
+    if (page->holds & OF_ONE)
+        return;
+    page_caption(
+        page, with_values(
+                  page, _("Small dots: the first {dots} simulated campaigns of each strategy, "
+                          "moved a little sideways, as numbers of partners are whole.")));
+    page->of_colours = page->n_captions;
+}
+
 void prepare_fees(struct page *page)
 {
     const struct comparison *comparison = &page->pictures->results->compared->comparison;

@@ -244,6 +244,7 @@ void plot_cells(struct page *page);
 
 void prepare_dates(struct page *page);
 void prepare_chances(struct page *page);
+void prepare_cloud(struct page *page);
 void prepare_fees(struct page *page);
 void prepare_plan(struct page *page);
 void prepare_load(struct page *page);

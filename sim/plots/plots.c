@@ -228,7 +228,7 @@ static const struct plot plots[] = {
             {DRAWN | OF_MANY,
                 N_("Average of {campaigns} simulated campaigns. Monte Carlo error "
                    "({confidence} confidence): at most {shares_error} percentage points.")}}},
-    {PLANE, .command = OF_COMPARE, .name = "partners_and_cost",
+    {PLANE, .command = OF_COMPARE, .name = "partners_and_cost", .prepare = prepare_cloud,
         .title = N_("Partners and cost"),
         .of = {"frontier", NULL, "cost_eur", .form = NUMBER_MONEY}, .x = "partners",
         .x_form = NUMBER_TENTHS, .x_title = N_("partners per campaign"),
@@ -244,8 +244,6 @@ static const struct plot plots[] = {
                    "shown.")},
             {OTHERWISE, N_("By these averages no strategy wins more partners than the "
                            "cheapest, so that there is no price of one more partner.")},
-            {OF_MANY, N_("Small dots: the first {dots} simulated campaigns of each strategy, "
-                         "moved a little sideways, as numbers of partners are whole.")},
             {WITHOUT_SPREAD, N_("No ellipses: too few campaigns to tell how far off these "
                                 "averages may be.")},
             {OTHERWISE | OF_UNKNOWN,

@@ -27,8 +27,9 @@ if (!text) do for [i=0:rows] {
     set arrow from screen x(24), first i + 0.5 to screen x(width - 24), first i + 0.5 \
         nohead back linecolor rgb '#e4e4e4'
 }
-lower = y(top - 12)
-upper = y(top - 30)
+# In a drawing in text the line at 0 reaches into the line above.
+lower = y(top - (zero && text ? 24 : 12))
+upper = y(top - (zero && text ? 42 : 30))
 if (!stacked) do for [p=1:panels] {
     if (zero) {
         set label head[p] at screen x((left(p) + right(p)) / 2), screen upper center @head_look

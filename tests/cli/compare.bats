@@ -404,3 +404,32 @@ PY
         xmllint --noout "$plot"
     done
 }
+
+@test "differences name what they are held against and print their numbers; campaigns are a cloud" {
+    "$RECEPT" compare -q "$CONFIGS/spark.cfg" -n 300 --baseline personal -o out >/dev/null
+    python3 - <<'EOF'
+import csv
+rows = [r for r in csv.DictReader(open('out/compare.csv')) if r['measure'] == 'partners']
+data = open('out/plots/differences.dat').read()
+assert '"against All personal · ' in data
+assert len(rows) == 5
+for r in rows:
+    if r['strategy'] != 'personal':
+        value = float(r['difference'])
+        said = ('+' if value > 0 else '\u2212') + '%.2f' % abs(value)
+        assert '"%s ' % said in data, (said, data)
+blocks = open('out/plots/partners_and_cost.dat').read().split('\n\n\n')
+clouds = [b for b in blocks if 'campaigns of' in b]
+assert len(clouds) == 5
+for cloud in clouds:
+    dots = [tuple(map(float, line.split('\t'))) for line in cloud.strip().split('\n')[1:]]
+    assert len(dots) == 200
+    assert all(x >= 0 and abs(x - round(x)) <= 0.4 + 1e-9 for x, y in dots)
+mean = [float(r['estimate']) for r in csv.DictReader(open('out/compare.csv'))
+        if r['measure'] == 'cost' and r['strategy'] == 'spark']
+spark = [float(line.split('\t')[1]) for line in clouds[0].strip().split('\n')[1:]]
+assert abs(sum(spark) / 200 / mean[0] - 1) < 0.03
+EOF
+    grep -q 'more is better' out/plots/differences.svg
+    grep -q 'less is better' out/plots/differences.svg
+}
