@@ -25,8 +25,7 @@ unsigned find_conditions(const struct page *page)
     return holds | (compare->n_unknown > 0 ? OF_UNKNOWN : 0) |
            (compare_has_few(compare) ? OF_FEW : 0) |
            (compare->replications < SPREAD_LEAST ? WITHOUT_SPREAD : 0) |
-           (comparison->agrees ? 0 : IN_DISAGREEMENT) |
-           (comparison->tells_averages ? TOLD : UNTOLD) |
+           (comparison->tells_averages ? TOLD : 0) |
            (comparison_all_same(comparison) ? ALL_SAME : 0);
 }
 
@@ -134,8 +133,6 @@ void tell(struct page *page)
         const char *words = with_values(page, _(caption->words));
         if (words != NULL)
             page_caption(page, words);
-        if (caption->message != NULL)
-            page->message = _(caption->message);
     }
 }
 

@@ -46,7 +46,6 @@ if (dates) {
 set for [i=0:int(y_end / y_step + 1e-6)] ytics add (tick(i * y_step, y_unit) i * y_step)
 set label x_title at graph 0.5, screen y(bottom + 40) center font small textcolor rgb '#444444'
 set label y_title at screen x(24), screen y(74) left font small textcolor rgb '#444444'
-set label message at graph 0.5, graph 0.5 center front
 do for [i=1:words(shades):2] {
     if (!text) {
         set object rectangle from item(shades, i), graph 0 to item(shades, i + 1), graph 1 \

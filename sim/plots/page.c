@@ -60,7 +60,6 @@ static void add_head(struct text *script, struct page *page)
     page_text(page, "title", 0, title);
     page_text(page, "x_title", 0, page->plot.x_title != NULL ? _(page->plot.x_title) : "");
     page_text(page, "y_title", 0, page->plot.y_title != NULL ? _(page->plot.y_title) : "");
-    page_text(page, "message", 0, page->message);
     page_text(page, "decimal", 0, language_is_dutch() ? "," : ".");
     page_text(page, "thousands", 0, language_is_dutch() ? "." : ",");
     page_text(page, "euro", 0, language_is_dutch() ? "\u20ac\u00a0" : "\u20ac");

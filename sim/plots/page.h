@@ -107,9 +107,7 @@ enum when {
     OF_UNKNOWN = 1 << 4, /* numbers */
     OF_FEW = 1 << 5,     /* campaigns, to tell which strategy is best */
     WITHOUT_SPREAD = 1 << 6,
-    IN_DISAGREEMENT = 1 << 7,
-    UNTOLD = 1 << 8, /* which is the best on average */
-    TOLD = 1 << 9,
+    TOLD = 1 << 9, /* which is the best on average */
     ALL_SAME = 1 << 10,
     WITH_FRONTIER = 1 << 11,
     WITH_LIMITS = 1 << 13, /* hours of the team that differ */
@@ -121,7 +119,6 @@ enum when {
 struct caption {
     unsigned when;
     const char *words;
-    const char *message; /* of the plot then; NULL: as it is */
 };
 
 /* Commands that plots are of. */
@@ -170,17 +167,16 @@ struct plot {
 enum { PAGE_WIDTH = 960, PAGE_LINE = 18 };
 struct page {
     struct pictures *pictures;
-    struct plot plot;    /* its row, as it is for these results */
-    unsigned holds;      /* the bits of enum when */
-    const char *message; /* in the middle of an empty plot, else "" */
-    bool without_data;   /* nothing is there to be drawn, and it is not */
-    int height;          /* of the drawing */
-    int shown;           /* cases */
-    int n_captions;      /* lines */
-    int of_colours;      /* the first so many tell nothing in a drawing in text */
-    double x_last;       /* where the lines end */
-    double across;       /* a line at this height; 0: none */
-    double y_least;      /* the axis reaches so far */
+    struct plot plot;  /* its row, as it is for these results */
+    unsigned holds;    /* the bits of enum when */
+    bool without_data; /* nothing is there to be drawn, and it is not */
+    int height;        /* of the drawing */
+    int shown;         /* cases */
+    int n_captions;    /* lines */
+    int of_colours;    /* the first so many tell nothing in a drawing in text */
+    double x_last;     /* where the lines end */
+    double across;     /* a line at this height; 0: none */
+    double y_least;    /* the axis reaches so far */
     struct text variables, data;
     struct arena arena;
 };
@@ -254,7 +250,7 @@ unsigned find_conditions(const struct page *page);
  * is not there. */
 const char *with_values(struct page *page, const char *words);
 
-/* Adds the captions of a plot that hold, and finds its message. */
+/* Adds the captions of a plot that hold. */
 void tell(struct page *page);
 
 /* Single campaigns of each strategy that are dots on a plane. */

@@ -49,18 +49,10 @@
 #define STILL_OPEN                                                                             \
     0, N_("Not yet decided when outreach ends: {open} of the companies. They count as not "    \
           "joined.")
-/* What is said instead of averages that cannot be given, or are all the same. */
+/* What is said of averages that are all the same; where none can be given nothing is drawn. */
 #define NOT_TOLD                                                                               \
-    {IN_DISAGREEMENT,                                                                          \
-        N_("Some config knows numbers that another does not, so that the ways in which they "  \
-           "may fall are not the same for all."),                                              \
-        N_("the configs do not agree on what is known")},                                      \
-        {OTHERWISE | UNTOLD,                                                                   \
-            N_("What is best on average cannot be told from so few campaigns."),               \
-            N_("too few campaigns to tell")},                                                  \
     {                                                                                          \
-        OTHERWISE | ALL_SAME,                                                                  \
-            N_("All strategies came to the same in every simulated campaign.")                 \
+        ALL_SAME, N_("All strategies came to the same in every simulated campaign.")           \
     }
 
 #define CONVERSION LINES, .needs = FULL, .y_title = N_("share of the companies approached")
@@ -350,27 +342,20 @@ static const struct plot plots[] = {
                    "on top of the team's hours.")}}},
 };
 
-static void finish_page(struct page *page, int n_all)
-{
-    if (page->message[0] != '\0' && page->plot.draw == plot_rows)
-        page_caption(page, page->message);
-    if (page->shown < n_all)
-        page_caption(page, arena_printf(&page->arena,
-                               _("The first %d of %d are shown; the tables have all of them."),
-                               page->shown, n_all));
-}
-
 /* What has no data is not drawn. */
 static enum status write_plot(
     struct pictures *pictures, const struct plot *plot, struct results_folder *folder)
 {
-    struct page page = {.pictures = pictures, .plot = *plot, .message = ""};
+    struct page page = {.pictures = pictures, .plot = *plot};
     page.holds = find_conditions(&page);
     if (plot->prepare != NULL)
         plot->prepare(&page);
     plot->draw(&page);
     tell(&page);
-    finish_page(&page, pictures->n_all);
+    if (page.shown < pictures->n_all)
+        page_caption(&page, arena_printf(&page.arena,
+                                _("The first %d of %d are shown; the tables have all of them."),
+                                page.shown, pictures->n_all));
     enum status status = page.without_data ? STATUS_OK : page_write(&page, folder);
     text_free(&page.variables);
     text_free(&page.data);
