@@ -178,6 +178,7 @@ void screen_run(FILE *out, const struct recept_study *of)
     print_table(out, study);
     fputc('\n', out);
     sentences_basis(&s, study, config->numbers, config->assumed);
+    sentences_target_days(&s, study);
     sentences_run_columns(&s, study, of->legend);
     screen_say(out, &s);
     screen_say_notices(out, &of->notices);

@@ -58,6 +58,7 @@ void counts_init(struct counts *counts, const struct campaign *c)
         memory_new(2 * (size_t)c->n_companies, N_STANDINGS * sizeof *counts->sorted);
     counts->spare = memory_new(2 * (size_t)c->n_companies, sizeof *counts->spare);
     counts->contact = memory_new((size_t)c->n_contacts, sizeof *counts->contact);
+    over_time_init(&counts->over_time, c);
     if (c->scenario->population.list != NULL && c->company.population != NULL)
         counts->company = memory_new((size_t)c->n_companies, sizeof *counts->company);
 }
@@ -75,6 +76,7 @@ void counts_free(struct counts *counts)
     memory_free(counts->sorted);
     memory_free(counts->spare);
     memory_free(counts->contact);
+    over_time_free(&counts->over_time);
     memory_free(counts->company);
     memset(counts, 0, sizeof *counts);
 }
@@ -113,6 +115,7 @@ static void merge(void *context)
         curve_merge(&into->curve[i], &from->curve[i]);
     for (int i = 0; i < c->n_contacts; i++)
         books_add_contact(&into->contact[i], &from->contact[i]);
+    over_time_merge(&into->over_time, &from->over_time);
     books_add(&into->overhead.research, from->overhead.research);
     books_add(&into->overhead.aids, from->overhead.aids);
     if (into->company != NULL)
@@ -303,6 +306,7 @@ void counts_add(struct counts *counts, const struct outcomes *outcomes)
     counts->replications += (uint64_t)outcomes->n;
     for (int lane = 0; lane < outcomes->n; lane++)
         histogram_add(&counts->partner_cost, cost_per_partner(outcomes, lane));
+    over_time_add(&counts->over_time, outcomes);
 }
 
 void counts_close(struct counts *counts)
@@ -322,6 +326,7 @@ void counts_add_pairs(
     for (int lane = 0; lane < outcomes->n; lane++)
         histogram_add(&counts->dearer_cost,
             fmax(cost_per_partner(outcomes, lane), cost_per_partner(twins, lane)));
+    over_time_add_pairs(&counts->over_time, outcomes, twins);
 }
 
 void counts_add_companies(struct counts *counts, const struct course *course, int companies)

@@ -8,6 +8,7 @@
 #include "outcome.h"
 #include "sort.h"
 #include "text.h"
+#include "over_time.h"
 
 /* What is remembered of many replications of one campaign; its size does not depend on their
  * number. */
@@ -61,6 +62,7 @@ struct counts {
     struct histogram dearer_cost;  /* the higher of the two of a pair */
     struct curve curve[N_CURVES];
     struct contact_counts *contact; /* [contacts] */
+    struct over_time over_time;
     struct overhead overhead;
     struct company_sums *company;    /* [companies] of a listed population, else NULL */
     struct sortable *sorted, *spare; /* endings of one replication, [N_STANDINGS] lists */

@@ -89,6 +89,29 @@ static void pass_histogram(struct walk *walk, struct histogram *histogram)
     histogram_free(&read);
 }
 
+/* Draws are there, or none is. */
+static void pass_draws(struct walk *walk, struct over_time *times)
+{
+    uint64_t draws = times->draw != NULL ? MOST_DRAWS : 0;
+    pass(walk, &draws, 1, sizeof draws);
+    walk->whole = walk->whole && (draws == 0 || draws == MOST_DRAWS);
+    if (!walk->whole || draws == 0)
+        return;
+    over_time_make_draws(times);
+    pass(walk, times->draw, MOST_DRAWS, sizeof *times->draw);
+}
+
+static void pass_over_time(struct walk *walk, struct over_time *times)
+{
+    pass(walk, &times->replications, 1, sizeof times->replications);
+    pass_array(walk, times->met, over_time_size(times), sizeof *times->met);
+    pass_array(walk, times->both_met, over_time_size(times), sizeof *times->both_met);
+    pass_array(walk, times->week, (size_t)times->weeks, sizeof *times->week);
+    for (int w = 0; w < times->weeks; w++)
+        pass_histogram(walk, &times->hours[w]);
+    pass_draws(walk, times);
+}
+
 static void pass_counts(struct walk *walk, struct counts *counts)
 {
     const struct campaign *c = counts->campaign;
@@ -99,6 +122,7 @@ static void pass_counts(struct walk *walk, struct counts *counts)
     for (struct curve *curve = counts->curve; curve < counts->curve + N_CURVES; curve++)
         pass_array(walk, curve->rise, curve_points(curve), sizeof *curve->rise);
     pass_array(walk, counts->contact, (size_t)c->n_contacts, sizeof *counts->contact);
+    pass_over_time(walk, &counts->over_time);
     pass(walk, &counts->overhead, 1, sizeof counts->overhead);
     pass_array(walk, counts->company, counts->company != NULL ? (size_t)c->n_companies : 0,
         sizeof *counts->company);

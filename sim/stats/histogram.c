@@ -242,6 +242,12 @@ void histogram_merge(struct histogram *into, const struct histogram *from)
     into->high = fmax(into->high, from->high);
     pair_counts_merge(&into->exact, &from->exact);
     for (int sign = 0; sign < 2; sign++) {
+        size_t size = (size_t)from->size[sign] * sizeof *from->bins[sign];
+        if (into->size[sign] == 0 && size > 0) {
+            into->bins[sign] = memcpy(memory_new(1, size), from->bins[sign], size);
+            into->size[sign] = from->size[sign];
+            continue;
+        }
         grow(into, sign, from->size[sign]);
         for (int i = 0; i < from->size[sign]; i++)
             into->bins[sign][i] += from->bins[sign][i];

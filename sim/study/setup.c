@@ -305,6 +305,17 @@ struct campaign_draws uncertain_draws(struct uncertain_case *one, bool fixed)
 
 /* ---- Cases ---- */
 
+/* Whether the hours of some contact moment are drawn: then they have no unit in common. */
+static bool draws_hours(const struct config *config)
+{
+    const struct catalogue *catalogue = &config->scenario->catalogue;
+    for (int i = 0; i < config->draws.n_landings; i++)
+        for (int c = 0; c < catalogue->n; c++)
+            if (config->draws.landing[i].at == &catalogue->contact[c].hours)
+                return true;
+    return false;
+}
+
 /* Makes the campaigns of a case from its origin; `variant` may be NULL. */
 static void make_campaigns(const struct setup *setup, const struct origin *origin,
     const struct variant *variant, uint64_t seed, struct arena *arena, struct study_case *one)
@@ -330,6 +341,8 @@ static void make_campaigns(const struct setup *setup, const struct origin *origi
         cells_keep_all(&campaign->cells);
     one->campaign = campaign;
     one->source = uncertain_draws(uncertain, setup->fixed);
+    if (one->source.open != NULL && draws_hours(origin->config))
+        campaign->hours_unit = LEAST_HOURS_UNIT;
 }
 
 struct study_case setup_variant(const struct setup *setup, int which,
@@ -447,6 +460,8 @@ static void make_study(struct setup *setup, const struct setup_ask *ask)
                                              : (size_t)setup->configs[i].scenario->n_strategies;
     setup->study.cases = arena_new(&setup->arena, most, sizeof *setup->study.cases);
     setup->study.confidence = setup->configs[0].scenario->simulation.confidence;
+    setup->study.n_numbers = setup->configs[0].numbers;
+    setup->study.n_assumed = setup->configs[0].assumed;
     setup->origin = arena_new(&setup->arena, most, sizeof *setup->origin);
     name_variations(setup, ask);
     for (int i = 0; i < setup->n_configs; i++) {

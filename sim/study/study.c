@@ -365,3 +365,48 @@ struct estimate study_cost_chance(
     uint64_t n = one->tally.unit == 1 ? counts->partner_cost.n : counts->dearer_cost.n;
     return share_of_units(study, one, n, hits, both);
 }
+
+/* ---- Over time ---- */
+
+struct estimate study_target_step(const struct study *study, const struct study_case *one,
+    int target, int day, struct target_point *point)
+{
+    const struct over_time *times = &one->tally.counts.over_time;
+    if (day < times->days) {
+        point->met += times->met[target * times->days + day];
+        point->both += times->both_met[target * times->days + day];
+    }
+    return share_of_units(
+        study, one, one->tally.moments.n, (double)point->met, (double)point->both);
+}
+
+double study_target_day(
+    const struct study *study, const struct study_case *one, int target, double share)
+{
+    struct target_point point = {0};
+    for (int day = 0; day < one->tally.counts.over_time.days; day++)
+        if (study_target_step(study, one, target, day, &point).value >= share)
+            return day;
+    return NAN;
+}
+
+bool study_has_target(const struct study_case *one, int target)
+{
+    const struct targets *t = &one->scenario->campaign.targets;
+    const int least[N_TARGETS] = {[RING_IN_VIEW] = t->in_view,
+        [RING_ACTIVE] = t->active,
+        [RING_PAYING] = t->paying,
+        [TARGET_ALL] = t->in_view + t->active + t->paying};
+    return least[target] > 0;
+}
+
+double study_week_hours(const struct study_case *one, int week)
+{
+    if (one->hubs == 0)
+        return one->scenario->team.hours_per_week;
+    double hours = 0.0;
+    for (const struct study_case *hub = one - one->hubs; hub < one; hub++)
+        hours +=
+            week < campaign_weeks(hub->campaign) ? hub->scenario->team.hours_per_week : 0.0;
+    return hours;
+}

@@ -11,6 +11,10 @@
  */
 const char *case_label(const struct study_case *one);
 
+/* A segment of results, as "larger/family", by the labels of its levels in the user's language;
+ * what is no level stays as it is. */
+const char *segment_label(struct arena *arena, const struct axes *axes, const char *name);
+
 /* What a case is called, of a study in which settings may have been varied: of several configs
  * which, and its strategy; and ", 6.0, 90", the values of settings. Strings in `arena`. */
 const char *case_name(
@@ -40,6 +44,10 @@ void sentences_free(struct sentences *s);
  * still open at the end. */
 void sentences_basis(
     struct sentences *s, const struct study *study, int n_numbers, int n_assumed);
+
+/* The first day by which each target is met in at least 8 of 10 simulated campaigns, strategy
+ * after strategy; nothing without targets, or of so few campaigns that no chance is told. */
+void sentences_target_days(struct sentences *s, const struct study *study);
 
 /* What the columns of a run's table mean that would be misread; `all`: each of them. */
 void sentences_run_columns(struct sentences *s, const struct study *study, bool all);

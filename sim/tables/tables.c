@@ -66,7 +66,9 @@ static void start(struct table *table, const struct table_kind *kind, const stru
         if (measure_is_of_campaign(&measures[m]))
             table_add_column(table, (struct column){measures[m].name, COLUMN_NUMBER, ROLE_VALUE,
                                         measures[m].unit, measures[m].meaning});
-    if (kind->rows == fill_columns)
+    if (kind->more != NULL)
+        kind->more(table, study);
+    if (kind->rows == fill_columns || kind->more != NULL)
         return;
     if (study->has_hubs && table_column(table, "hub") < 0)
         table_add_column(table, *column_describe(table->name, "hub"));

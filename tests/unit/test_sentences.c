@@ -28,6 +28,35 @@ static void goals_are_named(void **state)
     assert_said(&s, "hooguit €\u00a06.000 per partner\n");
 }
 
+/* Levels go by their labels in the user's language; what is none stays as it is. */
+static void segments_go_by_the_labels_of_their_levels(void **state)
+{
+    (void)state;
+    const struct axes axes = {.n = 2,
+        .axis = {{.n_levels = 2,
+                     .levels = {"small", "larger"},
+                     .level_label = {{"klein", "small firms"}, {NULL, NULL}}},
+            {.n_levels = 2,
+                .levels = {"small", "own"},
+                .level_label = {{"mini", NULL}, {NULL, "private"}}}}};
+    static const char *const expected[][3] = {
+        /* id, in English, in Dutch */
+        {"small/own", "small firms/private", "klein/private"},
+        {"larger/small", "larger/mini", "larger/mini"},
+        {"*/own", "*/private", "*/private"},
+        {"all", "all", "all"},
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
+        for (int dutch = 0; dutch < 2; dutch++) {
+            language_use(dutch ? DUTCH : ENGLISH);
+            const char *label = segment_label(&arena, &axes, expected[i][0]);
+            language_use(ENGLISH);
+            assert_string_equal(label, expected[i][1 + dutch]);
+        }
+    arena_free(&arena);
+}
+
 static void assert_answer(struct plan_answer answer, const char *value, const char *possible)
 {
     struct arena arena = {0};
@@ -151,6 +180,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(goals_are_named),
+        cmocka_unit_test(segments_go_by_the_labels_of_their_levels),
         cmocka_unit_test(answers_have_their_range),
         cmocka_unit_test(a_cause_is_told_once_with_all_that_it_holds_for),
         cmocka_unit_test(the_basis_tells_what_is_open_where_that_is_known),
