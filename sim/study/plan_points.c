@@ -88,6 +88,19 @@ static void save_campaign(void *saving, int one, uint64_t replication, const dou
     point->over += x[Q_COST] > point->terms.budget_eur + CENT;
 }
 
+struct variant plan_variant(const struct planner *planner, const struct plan_terms *terms)
+{
+    return (struct variant){
+        .companies = terms->companies,
+        .outreach_days = terms->outreach_days,
+        .has_budget = true,
+        .budget_eur = terms->budget_eur,
+        .has_hours = true,
+        .hours_per_week = terms->hours_per_week,
+        .targets = planner->targets,
+    };
+}
+
 static void make_cases(struct batch *batch, const struct planner *planner, struct arena *kept)
 {
     /* One more: pairs are whole. */
@@ -95,15 +108,7 @@ static void make_cases(struct batch *batch, const struct planner *planner, struc
     for (int i = 0; i < batch->study.n_cases; i++) {
         struct plan_point *point = &batch->point[i];
         struct study_case *one = &batch->study.cases[i];
-        const struct variant variant = {
-            .companies = point->terms.companies,
-            .outreach_days = point->terms.outreach_days,
-            .has_budget = true,
-            .budget_eur = point->terms.budget_eur,
-            .has_hours = true,
-            .hours_per_week = point->terms.hours_per_week,
-            .targets = planner->targets,
-        };
+        const struct variant variant = plan_variant(planner, &point->terms);
         *one =
             setup_variant(planner->setup, point->line, &variant, planner->seed, &batch->arena);
         point->unit = one->source.open != NULL ? 2 : 1;
