@@ -122,7 +122,8 @@ static enum status run_rows(struct plan *plan, const struct planner *planner)
     for (int i = 0; i < rows; i++) {
         struct plan_size *size = &plan->row_size[i];
         size->terms.chosen = size->terms.companies < planner->line[size->line].most;
-        plan_set_add(&plan->row_set, size->line, size->terms);
+        int row = plan_set_add(&plan->row_set, size->line, size->terms);
+        plan->row_set.point[row].loss = size->loss;
     }
     if (status == STATUS_OK)
         status = plan_set_run(&plan->row_set);

@@ -55,6 +55,13 @@ enum plan_bound {
     N_BOUNDS
 };
 
+/* Share of the partners of the best number of companies that another loses, and what is not
+ * excluded of it, with the planner's confidence, against each number that may be the best. NAN:
+ * nobody was won. */
+struct plan_loss {
+    double value, low, high;
+};
+
 /* One campaign, and what it came to when it was simulated. */
 struct plan_point {
     int line;
@@ -70,6 +77,7 @@ struct plan_point {
     double unspent[N_BOUNDS]; /* euro of the budget left, a replication, by what held it back;
                                  0 without a budget */
     double over;              /* share of replications that cost more than the budget */
+    struct plan_loss loss;    /* of a row, by its number of companies */
 };
 
 /* Points that are simulated together. */
@@ -128,10 +136,7 @@ struct plan_extra plan_extra(
 struct plan_size {
     int line;
     struct plan_terms terms; /* `companies` is what is found */
-    /* Share of the partners of the best number that is lost, and what is not excluded of it,
-     * with the planner's confidence, against each number that may be the best. NAN: nobody was
-     * won. */
-    double loss, low, high;
+    struct plan_loss loss;
 };
 
 /* Finds `n` sizes, whose lines and terms are given, with at most so many campaigns of any size;

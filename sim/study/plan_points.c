@@ -56,13 +56,22 @@ const struct plan_point *plan_set_ask(struct plan_set *set, int line, struct pla
 
 /* ---- What single campaigns come to ---- */
 
+/* Whether what is left of the budget would pay for a company more, at what the others took. */
+static bool pays_another(const struct plan_point *point, const double *x)
+{
+    double left = point->terms.budget_eur - x[Q_COST];
+    return !(left < (x[Q_COST] - point->fixed_cost_eur) / x[Q_APPROACHED]);
+}
+
 static enum plan_bound bound_of(const struct plan_point *point, const double *x)
 {
     if (x[Q_UNFUNDED] > 0.0)
         return BOUND_BUDGET;
     if (x[Q_OPEN] == 0.0 && x[Q_APPROACHED] >= point->terms.companies)
-        return BOUND_COMPANIES;
-    if (x[Q_WAITED] > 0.0 && x[Q_HOURS] >= NEARLY_ALL * x[Q_CAPACITY])
+        return !point->terms.chosen     ? BOUND_COMPANIES
+               : pays_another(point, x) ? BOUND_CHOICE
+                                        : BOUND_BUDGET;
+    if (x[Q_WAITED] > 0.0 && x[Q_HOURS_COUNTED] >= NEARLY_ALL * x[Q_CAPACITY])
         return BOUND_HOURS;
     return point->terms.chosen && x[Q_OPEN] > 0.0 ? BOUND_CHOICE : BOUND_DAYS;
 }

@@ -263,14 +263,19 @@ static bool wins_nobody(const struct race *race, int i)
     return true;
 }
 
+static bool is_better(const struct race *race, int i)
+{
+    if (race->trial[race->best].out || wins_nobody(race, race->best))
+        return race->trial[race->best].out || !wins_nobody(race, i);
+    return share_of(race, i, race->best, OUT_CONFIDENCE).value > 1.0;
+}
+
 /* Finds the best, and the smallest that loses no more than it may; sizes that are shown not to
  * matter leave the race. */
 static void judge(struct race *race)
 {
     for (int i = 0; i < race->n; i++)
-        if (!race->trial[i].out &&
-            (race->trial[race->best].out || wins_nobody(race, race->best) ||
-                share_of(race, i, race->best, OUT_CONFIDENCE).value > 1.0))
+        if (!race->trial[i].out && is_better(race, i))
             race->best = i;
     race->chosen = race->best;
     for (int i = race->n - 1; i >= 0; i--) {
@@ -290,14 +295,16 @@ static void note(struct race *race)
     struct plan_size *size = race->size;
     uint64_t n = race->trial[race->chosen].n;
     size->terms.companies = race->trial[race->chosen].companies;
-    size->loss = size->low = size->high = wins_nobody(race, race->best) ? NAN : 0.0;
-    for (int i = 0; i < race->n && !isnan(size->loss); i++) {
+    double none = wins_nobody(race, race->best) ? NAN : 0.0;
+    struct plan_loss *loss = &size->loss;
+    *loss = (struct plan_loss){none, none, none};
+    for (int i = 0; i < race->n && !isnan(none); i++) {
         if (race->trial[i].out || i == race->chosen || race->trial[i].n < n)
             continue;
         struct estimate share = share_of(race, race->chosen, i, race->planner->confidence);
-        size->loss = fmax(size->loss, 1.0 - share.value);
-        size->low = fmax(size->low, 1.0 - share.high);
-        size->high = fmax(size->high, fmin(1.0 - share.low, 1.0));
+        loss->value = fmax(loss->value, 1.0 - share.value);
+        loss->low = fmax(loss->low, 1.0 - share.high);
+        loss->high = fmax(loss->high, fmin(1.0 - share.low, 1.0));
     }
 }
 
@@ -323,12 +330,12 @@ static bool is_found(struct race *race)
 {
     judge(race);
     note(race);
-    bool nobody = isnan(race->size->loss);
+    bool nobody = isnan(race->size->loss.value);
     if (race->spent >= race->cap || (nobody && race->level >= MANY))
         return true;
     if (has_missing(race) || (race->level >= SOME && !nobody && add_sizes(race)))
         return false;
-    if (race->level >= SOME && race->size->high - race->size->low <= 2.0 * HALF_WIDTH)
+    if (race->level >= SOME && race->size->loss.high - race->size->loss.low <= 2.0 * HALF_WIDTH)
         return true;
     race->level = race->level < SOME ? SOME : 2 * race->level;
     return false;
