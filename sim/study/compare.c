@@ -396,8 +396,7 @@ void compare_lead(const struct compare *c, int one, double value, struct estimat
 
 /* How two quantities of a strategy vary together: over draws, of the one twin in `a` and the
  * other in `b`; where all is known, over campaigns, of their means. */
-static double spread_of(
-    const struct compare *c, int one, enum compare_kept a, enum compare_kept b)
+static double spread_of(const struct compare *c, int one, int a, int b)
 {
     if (c->n_unknown == 0) {
         struct ratio_sums sums = paired_pair(&c->paired, one, a, b);

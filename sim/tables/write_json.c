@@ -29,6 +29,24 @@ void json_set(json_t *object, const char *key, json_t *value)
     json_decref(name);
 }
 
+/* Memory of ours may be wanting while a text is made, but not once there is a value of
+ * jansson's.
+ */
+static void set_cell(json_t *object, const struct column *column, union cell cell)
+{
+    bool is_text = column->type == COLUMN_TEXT && cell.text != NULL;
+    struct text name = {0}, words = {0};
+    text_to_utf8(&name, column->id, strlen(column->id));
+    if (is_text)
+        text_to_utf8(&words, cell.text, strlen(cell.text));
+    json_object_set_new(object, text_string(&name),
+        is_text                       ? json_stringn(text_string(&words), words.length)
+        : column->type == COLUMN_TEXT ? json_null()
+                                      : json_number(cell.number));
+    text_free(&name);
+    text_free(&words);
+}
+
 /* What is made is part of the array at once, so that it is freed with it. */
 void json_add_rows(json_t *array, const struct table *table)
 {
@@ -39,9 +57,7 @@ void json_add_rows(json_t *array, const struct table *table)
             union cell cell = table_cell(table, row, i);
             if (i == table->n_columns - table->n_varied)
                 json_object_set_new(object, "vary", into = json_object());
-            json_set(into, table->column[i].id,
-                table->column[i].type == COLUMN_TEXT ? json_text(cell.text)
-                                                     : json_number(cell.number));
+            set_cell(into, &table->column[i], cell);
         }
     }
 }
