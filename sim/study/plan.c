@@ -11,8 +11,9 @@
 /* Each size is this many times the one before. */
 #define SIZES_RATIO 1.25
 enum { QUICK_REPLICATIONS = 512 };
-/* Campaigns that may be simulated to find the size of a row, times those of the row. */
-enum { ROW_TIMES = 10 };
+/* Campaigns that may be simulated to find the size of a row, times those of the row: of one that
+ * was asked for, and of a default range. */
+enum { ASKED_TIMES = 10, DEFAULT_TIMES = 1 };
 
 /* ---- Sizes ---- */
 
@@ -105,7 +106,7 @@ static struct plan_terms terms_of(
     return terms;
 }
 
-static enum status run_rows(struct plan *plan, const struct planner *planner)
+static enum status run_rows(struct plan *plan, const struct planner *planner, bool asked)
 {
     plan->n_hours = plan->grid.n_hours > 0 ? plan->grid.n_hours : 1;
     plan->n_budgets = plan->grid.n_budgets > 0 ? plan->grid.n_budgets : 1;
@@ -117,8 +118,9 @@ static enum status run_rows(struct plan *plan, const struct planner *planner)
             for (int b = 0; b < plan->n_budgets; b++)
                 plan->row_size[n++] = (struct plan_size){
                     .line = line, .terms = terms_of(plan, planner, line, h, b)};
+    uint64_t times = asked ? ASKED_TIMES : DEFAULT_TIMES;
     enum status status =
-        plan_find_sizes(planner, ROW_TIMES * planner->replications, plan->row_size, rows);
+        plan_find_sizes(planner, times * planner->replications, plan->row_size, rows);
     for (int i = 0; i < rows; i++) {
         struct plan_size *size = &plan->row_size[i];
         size->terms.chosen = size->terms.companies < planner->line[size->line].most;
@@ -143,9 +145,10 @@ enum status plan_run(
     enum status status = run_sizes(plan, &quick);
     if (status != STATUS_OK)
         return status;
-    if (grid->n_budgets == 0 && grid->n_hours == 0)
+    bool asked = grid->n_budgets > 0 || grid->n_hours > 0;
+    if (!asked)
         choose_budgets(plan, planner);
-    return run_rows(plan, planner);
+    return run_rows(plan, planner, asked);
 }
 
 void plan_free(struct plan *plan)

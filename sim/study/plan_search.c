@@ -20,6 +20,10 @@ enum { MOST_ROUNDS = 16, MOST_VALUES = 64 };
 #define HIGHEST 1.6
 /* Budgets are told apart down to this ratio. */
 #define BUDGET_RATIO 1.02
+/* Campaigns that tell whether a chance is far from what is wanted, and how surely they have to.
+ */
+enum { FIRST_LOOK = 256 };
+#define TOLD_CONFIDENCE 0.999
 /* Changes the seed, so that answers are checked on fresh random numbers. */
 #define FRESH UINT64_C(0x9e3779b97f4a7c15)
 
@@ -38,7 +42,8 @@ struct search {
     const struct planner *planner;
     struct plan_answer *answer;
     double step, top;
-    bool along; /* values were proposed all along the range */
+    bool first_look; /* trials of few campaigns count where these tell already */
+    bool along;      /* values were proposed all along the range */
     int n;
     struct trial trial[MOST_VALUES]; /* by rising value */
 };
@@ -139,13 +144,24 @@ struct estimate plan_chance(const struct plan_point *point, const char *measure,
     return estimate_share_exact(*n, p * (double)*n, plan_one_sided());
 }
 
+/* Whether a chance is far from what is wanted, at a confidence that leaves room for looking
+ * twice. */
+static bool is_told(struct estimate e, uint64_t n, double wanted)
+{
+    struct estimate strict = estimate_share_exact(n, e.value * (double)n, TOLD_CONFIDENCE);
+    return strict.low > wanted || strict.high < wanted;
+}
+
 static void note_trial(
     const struct search *search, struct trial *trial, const struct plan_point *point)
 {
     const char *measure = search->answer->goal.measure;
-    trial->n = point->replications;
+    uint64_t n = point->replications;
     trial->e = plan_is_cost(search->answer) ? plan_figure(point, measure).estimate
-                                            : plan_chance(point, measure, &trial->n);
+                                            : plan_chance(point, measure, &n);
+    if (search->first_look && !is_told(trial->e, n, search->answer->goal.wanted))
+        return;
+    trial->n = n;
     trial->bound = plan_main_bound(point);
     trial->scarce = point->bound[BOUND_BUDGET] > 0.0 || !isnan(point->terms.hours_per_week);
 }
@@ -156,7 +172,7 @@ static void ask_trials(struct plan_set *set, void *searches, int i)
     struct search *search = (struct search *)searches + i;
     for (int t = 0; t < search->n; t++) {
         struct trial *trial = &search->trial[t];
-        if (trial->n > 0)
+        if (trial->n > 0 || (search->first_look && plan_is_cost(search->answer)))
             continue;
         const struct plan_point *point = plan_set_ask(set, search->answer->line, trial->terms);
         if (point != NULL)
@@ -368,15 +384,22 @@ static enum status find_companies(struct search *searches, int n, const struct p
 
 static enum status run_rounds(struct search *searches, int n, const struct planner *planner)
 {
-    struct planner one_sided = *planner;
+    struct planner one_sided = *planner, quick;
     one_sided.confidence = plan_one_sided();
+    quick = one_sided;
+    quick.replications = FIRST_LOOK;
     enum status status = STATUS_OK;
     for (int round = 0; round < MOST_ROUNDS && status == STATUS_OK; round++) {
         if (!has_new_trials(searches, n))
             break;
         status = find_companies(searches, n, planner);
-        if (status == STATUS_OK)
-            status = plan_ask_all(&one_sided, n * MOST_VALUES, n, ask_trials, searches);
+        for (int look = planner->replications > 2 * FIRST_LOOK ? 1 : 0;
+             look >= 0 && status == STATUS_OK; look--) {
+            for (int i = 0; i < n; i++)
+                searches[i].first_look = look == 1;
+            status = plan_ask_all(
+                look == 1 ? &quick : &one_sided, n * MOST_VALUES, n, ask_trials, searches);
+        }
         for (int i = 0; i < n && status == STATUS_OK; i++)
             if (plan_is_cost(searches[i].answer))
                 judge_cost(&searches[i]);

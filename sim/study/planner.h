@@ -120,7 +120,7 @@ struct plan_answer {
 enum status plan_search(
     const struct plan *plan, const struct planner *planner, struct plan_answer *answer, int n);
 
-/* Finds the causes of those of the `n` answers that say that a target is not met. At most 512
+/* Finds the causes of those of the `n` answers that say that a target is not met. At most 256
  * campaigns each: it is about large differences. */
 enum status plan_find_causes(const struct planner *planner, struct plan_answer *answer, int n);
 
