@@ -148,5 +148,6 @@ static inline void appointment_hold(const struct step *s)
     step_spend(s, moment->charged, moment->cost);
     s->course->fundable += funding_base(s, moment->cost);
     step_week(s)->used += moment->hours;
+    s->course->counted += s->care ? 0 : moment->hours;
     step_counts(s)->held[step_counted_as(s)]++;
 }

@@ -37,6 +37,7 @@ struct planned_contact {
 struct course {
     double click;      /* factor on the odds against progress */
     micro cost, hours; /* spent on it so far */
+    micro counted;     /* hours of these that count against those of the team's week */
     micro fundable;    /* cost of outreach contacts that the hub's funding pays a part of */
     int32_t company;   /* its place in the list or population */
     int32_t last_held; /* day; NONE: not yet */

@@ -145,6 +145,8 @@ static void add_company(const struct block *block, const struct course *course,
     add(x, Q_HELD, course->held);
     add(x, Q_SEVEN_OR_MORE, course->before + course->held >= 7);
     add(x, Q_HOURS, amount(course->hours));
+    add(x, Q_HOURS_COUNTED, amount(course->counted));
+    add(x, Q_HOURS_ON_TOP, amount(course->hours - course->counted));
     add(x, Q_COST, cost);
     add(x, Q_COST_NET, net);
     add(x, Q_NET_RESULT, -net);

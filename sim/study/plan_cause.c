@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { CAUSE_REPLICATIONS = 512 };
+enum { CAUSE_REPLICATIONS = 256 };
 
 /* ---- Limits ---- */
 
