@@ -100,8 +100,11 @@ static void count_hours(
     uint32_t *bins = histogram->bins[0];
     double end = at_hand(histogram);
     uint64_t counted = 0;
+    micro low = week->used, high = week->used;
     for (const struct week *last = week + n * stride; week < last; week += stride) {
         double units = (double)week->used * per_unit + 0.5;
+        low = week->used < low ? week->used : low;
+        high = week->used > high ? week->used : high;
         if (units < end) {
             bins[(unsigned)(int)units]++;
             counted++;
@@ -112,6 +115,9 @@ static void count_hours(
         end = at_hand(histogram);
     }
     histogram->n += counted;
+    if (n > 0)
+        histogram_note_extremes(
+            histogram, (double[]){(double)low / MICRO, (double)high / MICRO}, 2);
 }
 
 static void add_weeks(struct over_time *times, const struct outcomes *outcomes)

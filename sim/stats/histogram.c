@@ -180,6 +180,8 @@ void histogram_add_ratio(struct histogram *histogram, double y, double x)
 void histogram_note_extremes(struct histogram *histogram, const double *value, int n)
 {
     double low = histogram->low, high = histogram->high;
+    if (histogram->kind != HISTOGRAM_AMOUNTS)
+        return;
     for (int i = 0; i < n; i++) {
         low = value[i] < low ? value[i] : low;
         high = value[i] > high && value[i] < INFINITY ? value[i] : high;

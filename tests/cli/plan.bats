@@ -75,7 +75,7 @@ END
         --budget 10000,15000
     [ "$status" -eq 0 ]
     [ "$(grep -cE '^€1[05],000 .* choice$' <<<"$output")" -eq 2 ]
-    grep -q '^spark,15000,.*,unspent,EUR,.*,choice$' results/spark-plan/plan.csv
+    grep -q '^spark,15000,.*,unspent,EUR,.*,choice,' results/spark-plan/plan.csv
 }
 
 @test "few campaigns exclude little, and who wins nobody is told to" {
@@ -113,7 +113,7 @@ END
 import csv
 companies = {float(row['hours_per_week']): int(row['companies'])
              for row in csv.DictReader(open('results/spark-plan/plan.csv'))}
-assert len(companies) == 2 and 14 < companies[4] <= companies[8], companies
+assert len(companies) == 2 and 10 < companies[4] <= companies[8], companies
 END
     run --separate-stderr "$RECEPT" plan "$CONFIG" -n 100 --strategy spark --hours 4,8 \
         --budget 10000,20000 --format csv
@@ -134,7 +134,7 @@ END
     [ "$status" -eq 0 ]
     [[ ${lines[0]} == *"cannot be met whatever the budget"* ]]
     [[ ${output//$'\n'/ } == *"the strategy wins too few"*"All online, 0% (budget, hours a week, companies)."* ]]
-    [ "$(grep -c ',strategy,0$' results/spark-plan/plan_answers.csv)" -eq 3 ]
+    [ "$(grep -c ',strategy,0,[0-9]*$' results/spark-plan/plan_answers.csv)" -eq 3 ]
     [ "$(grep -c ',not_met,,' results/spark-plan/plan_answers.csv)" -eq 3 ]
 }
 

@@ -94,8 +94,9 @@ static void targets_that_differ_have_no_number(void **state)
     cases[NEVER].scenario = &other;
     study.n_vary = 0;
     char *text = printed(print_table);
-    assert_null(strstr(text, "4 in"));
     assert_non_null(strstr(text, "and active"));
+    *strstr(text, "Rests on") = '\0'; /* the table alone */
+    assert_null(strstr(text, "4 in"));
     assert_null(strstr(text, "1 paying"));
     free(text);
 }
