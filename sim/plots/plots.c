@@ -352,8 +352,8 @@ static const struct plot plots[] = {
         .y_title = N_("euro per extra partner since the budget before"),
         .caption = {ESTIMATES,
             {0, N_("Not shown where a budget brings too few partners more than the one before "
-                   "to tell. The band leaves out that the companies that go with a budget are "
-                   "estimated as well.")}}},
+                   "to tell. The band holds what the numbers of companies may lose as "
+                   "well.")}}},
     {PLAN, .name = "plan_hours", .title = N_("Hours charged, as weeks of the team's hours"),
         .of = {PLANNED("hours"), NUMBER_TENTHS}, .from = "p05", .to = "p95",
         .per = "hours_per_week", .y_title = N_("weeks of the team's hours"),

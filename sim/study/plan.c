@@ -11,8 +11,8 @@
 /* Each size is this many times the one before. */
 #define SIZES_RATIO 1.25
 enum { QUICK_REPLICATIONS = 512 };
-/* Campaigns that may be simulated to find the size of a row, times those of the row: of one that
- * was asked for, and of a default range. */
+/* Campaigns that may be simulated to find the size of a row, times those of the row: of one
+ * that was asked for, and of a default range. */
 enum { ASKED_TIMES = 10, DEFAULT_TIMES = 1 };
 
 /* ---- Sizes ---- */

@@ -211,8 +211,8 @@ double plan_unspent(const struct plan_point *point, enum plan_bound *why)
 
 bool plan_is_unaffordable(const struct plan_point *point)
 {
-    return !isnan(point->terms.budget_eur) &&
-           plan_figure(point, "approached").estimate.value == 0.0;
+    return plan_figure(point, "approached").estimate.value == 0.0 &&
+           plan_figure(point, "unfunded").estimate.value > 0.0;
 }
 
 /* Mean of campaigns `unit` * i up to the next, of which the point has kept one or the mean of
@@ -221,6 +221,15 @@ static double kept_mean(
     const struct plan_point *point, const double *kept, int unit, uint64_t i)
 {
     return point->unit == unit ? kept[i] : (kept[2 * i] + kept[2 * i + 1]) / 2.0;
+}
+
+/* A price with bounds that hold what both numbers of companies may lose as well: the one point
+ * might win `more` partners with the best number, and the other `less` few. */
+static struct estimate widened(struct estimate price, double extra, double more, double less)
+{
+    price.low *= extra / (extra + more);
+    price.high = extra > less ? price.high * extra / (extra - less) : INFINITY;
+    return price;
 }
 
 struct plan_extra plan_extra(
@@ -251,6 +260,10 @@ struct plan_extra plan_extra(
     paired_contrasts(&paired, 1, &contrast[2], confidence, &extra.price);
     if (!(extra.partners.low > 0.0))
         extra.price = estimate_undefined();
+    else if (point->loss.high > 0.0 || from->loss.high > 0.0)
+        extra.price = widened(extra.price, extra.partners.value,
+            point->loss.high * plan_figure(point, "partners").estimate.value,
+            from->loss.high * plan_figure(from, "partners").estimate.value);
     paired_free(&paired);
     return extra;
 }

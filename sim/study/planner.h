@@ -68,6 +68,7 @@ enum plan_cause_kind {
     CAUSE_NONE,      /* the target is met, or too close to say */
     CAUSE_LIMITS,    /* any one of `enough`, lifted, would do */
     CAUSE_TOGETHER,  /* none alone is shown to do, all together would */
+    CAUSE_NO_PART,   /* no contact moment of the strategy counts as taking part */
     CAUSE_STRATEGY,  /* nor would all together: the strategy wins too few */
     CAUSE_UNDECIDED, /* what all together come to is too close to say */
 };

@@ -154,7 +154,9 @@ const struct column described_columns[] = {
     {"plan.low", LOW, "not excluded lies above this (of a cost: from this)"},
     {"plan.high", HIGH, "up to this"},
     {"plan_answers.estimate", VALUE, "", "the goal's measure with the answer, on other luck"},
-    {"cause", WORD, "why not: limits that would do if lifted, together, strategy, undecided"},
+    {"cause", WORD,
+        "why not: limits that would do if lifted, together, no_participation, strategy, "
+        "undecided"},
     {"without_limits", VALUE, "probability", "chance of the target with all limits lifted"},
 
     {"table", KEY, "table that the row is of"},

@@ -105,7 +105,8 @@ static enum plan_bound bound_of(
 static void fill_plan_answers(const struct fill *f)
 {
     static const char *const limits[N_LIMITS] = {"budget", "hours", "companies", "days"};
-    static const char *const causes[] = {"", "", "together", "strategy", "undecided"};
+    static const char *const causes[] = {
+        "", "", "together", "no_participation", "strategy", "undecided"};
     static const char *const levers[N_LEVERS] = {"budget", "hours_per_week", "companies"};
     static const char *const units[N_LEVERS] = {"EUR", "hours", "companies"};
     static const char *const verdicts[] = {"met", "not_met", "undecided", "no_limit"};
