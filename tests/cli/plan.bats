@@ -133,8 +133,8 @@ END
         --budget 10000 --target active=5
     [ "$status" -eq 0 ]
     [[ ${lines[0]} == *"cannot be met whatever the budget"* ]]
-    [[ ${output//$'\n'/ } == *"the strategy wins too few"*"All online, 0% (budget, hours a week, companies)."* ]]
-    [ "$(grep -c ',strategy,0,[0-9]*$' results/spark-plan/plan_answers.csv)" -eq 3 ]
+    [[ ${output//$'\n'/ } == *"none of the strategy's contact moments counts as taking part"*"All online (budget, hours a week, companies)."* ]]
+    [ "$(grep -c ',no_participation,0,[0-9]*$' results/spark-plan/plan_answers.csv)" -eq 3 ]
     [ "$(grep -c ',not_met,,' results/spark-plan/plan_answers.csv)" -eq 3 ]
 }
 
