@@ -206,9 +206,9 @@ void prepare_fees(struct page *page)
     page_caption(page, _("Dotted: the yearly fees of the packages."));
 }
 
-/* Against the hours a week where only these differ. What is divided by the team's hours gets a
- * line at the weeks that outreach lasts, but where strategies differ in it; hours that have no
- * limit are no weeks. */
+/* Against the hours a week where only these differ; of one budget, along those around it. What
+ * is divided by the team's hours gets a line at the weeks that outreach lasts, but where
+ * strategies differ in it; hours that have no limit are no weeks. */
 void prepare_plan(struct page *page)
 {
     const struct pictures *pictures = page->pictures;
@@ -220,6 +220,13 @@ void prepare_plan(struct page *page)
         plot->x = "hours_per_week";
         plot->x_title = N_("hours of the team a week");
         plot->x_form = NUMBER_WHOLE;
+    }
+    if (report->plan->sweep_set.n > 0 && text_same(plot->of.table, "plan")) {
+        double asked = report->plan->row_set.point[0].terms.budget_eur;
+        plot->of.table = "plan_sweep";
+        page_set(page, "marks = ' %.10g'\n", asked);
+        plot->top += PAGE_LINE;
+        page_caption(page, _("Dotted: the budget that was asked for."));
     }
     if (plot->per == NULL)
         return;

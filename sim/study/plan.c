@@ -82,56 +82,55 @@ static enum status run_sizes(struct plan *plan, const struct planner *planner)
 
 /* ---- Rows ---- */
 
-static void choose_budgets(struct plan *plan, const struct planner *planner)
+/* A default range of budgets, up to what the largest campaign of the dearest line is expected
+ * to cost, with `asked` (NAN: none) among them; returns how many. */
+static int choose_budgets(
+    struct plan *plan, const struct planner *planner, double asked, const double **chosen)
 {
-    double most = 0.0;
+    double most = isnan(asked) ? 0.0 : asked;
     for (int line = 0; line < planner->n_lines; line++)
         most = fmax(most, plan_sizes(plan, line)->cost[plan_sizes(plan, line)->n - 1]);
     double step = most > 0.0 ? scale_step(most / PLAN_DEFAULT_BUDGETS, false) : 1000.0;
-    int n = (int)fmax(ceil(most / step * (1.0 - 1e-9)), 1.0);
-    double *budget = arena_new(&plan->size_set.arena, (size_t)n, sizeof *budget);
-    for (int i = 0; i < n; i++)
-        budget[i] = (i + 1) * step;
-    plan->grid.budget_eur = budget;
-    plan->grid.n_budgets = n;
+    int steps = (int)fmax(ceil(most / step * (1.0 - 1e-9)), 1.0), n = 0;
+    double *budget = arena_new(&plan->size_set.arena, (size_t)steps + 1, sizeof *budget);
+    for (int i = 1; i <= steps; i++) {
+        if (asked > (i - 1) * step && asked < i * step)
+            budget[n++] = asked;
+        budget[n++] = i * step;
+    }
+    *chosen = budget;
+    return n;
 }
 
-static struct plan_terms terms_of(
-    const struct plan *plan, const struct planner *planner, int line, int hours, int budget)
+/* Of every line, under all hours, with each budget (none: the line's own): the number of
+ * companies, and what it comes to. */
+static enum status run_rows(struct plan *plan, const struct planner *planner,
+    struct plan_set *set, int n_budgets, const double *budget, uint64_t times)
 {
-    struct plan_terms terms = planner->line[line].terms;
-    terms.hours_per_week = hours_of(plan, planner, line, plan->grid.n_hours > 0 ? hours : -1);
-    if (plan->grid.n_budgets > 0)
-        terms.budget_eur = plan->grid.budget_eur[budget];
-    return terms;
-}
-
-static enum status run_rows(struct plan *plan, const struct planner *planner, bool asked)
-{
-    plan->n_hours = plan->grid.n_hours > 0 ? plan->grid.n_hours : 1;
-    plan->n_budgets = plan->grid.n_budgets > 0 ? plan->grid.n_budgets : 1;
-    int rows = planner->n_lines * plan->n_hours * plan->n_budgets, n = 0;
-    plan_set_init(&plan->row_set, planner, rows);
-    plan->row_size = arena_new(&plan->row_set.arena, (size_t)rows, sizeof *plan->row_size);
+    int rows = planner->n_lines * plan->n_hours * n_budgets, n = 0;
+    plan_set_init(set, planner, rows);
+    struct plan_size *size = arena_new(&set->arena, (size_t)rows, sizeof *size);
     for (int line = 0; line < planner->n_lines; line++)
         for (int h = 0; h < plan->n_hours; h++)
-            for (int b = 0; b < plan->n_budgets; b++)
-                plan->row_size[n++] = (struct plan_size){
-                    .line = line, .terms = terms_of(plan, planner, line, h, b)};
-    uint64_t times = asked ? ASKED_TIMES : DEFAULT_TIMES;
-    enum status status =
-        plan_find_sizes(planner, times * planner->replications, plan->row_size, rows);
+            for (int b = 0; b < n_budgets; b++) {
+                size[n] = (struct plan_size){.line = line, .terms = planner->line[line].terms};
+                size[n].terms.hours_per_week =
+                    hours_of(plan, planner, line, plan->grid.n_hours > 0 ? h : -1);
+                if (budget != NULL)
+                    size[n].terms.budget_eur = budget[b];
+                n++;
+            }
+    enum status status = plan_find_sizes(planner, times * planner->replications, size, rows);
     for (int i = 0; i < rows; i++) {
-        struct plan_size *size = &plan->row_size[i];
-        size->terms.chosen = size->terms.companies < planner->line[size->line].most;
-        int row = plan_set_add(&plan->row_set, size->line, size->terms);
-        plan->row_set.point[row].loss = size->loss;
+        size[i].terms.chosen = size[i].terms.companies < planner->line[size[i].line].most;
+        plan_set_add(set, size[i].line, size[i].terms);
+        set->point[i].loss = size[i].loss;
     }
     if (status == STATUS_OK)
-        status = plan_set_run(&plan->row_set);
+        status = plan_set_run(set);
     for (int i = 0; i < rows && status == STATUS_OK; i++)
-        if (plan_is_unaffordable(&plan->row_set.point[i]))
-            plan->row_set.point[i].terms.companies = 0;
+        if (plan_is_unaffordable(&set->point[i]))
+            set->point[i].terms.companies = 0;
     return status;
 }
 
@@ -147,14 +146,24 @@ enum status plan_run(
         return status;
     bool asked = grid->n_budgets > 0 || grid->n_hours > 0;
     if (!asked)
-        choose_budgets(plan, planner);
-    return run_rows(plan, planner, asked);
+        plan->grid.n_budgets = choose_budgets(plan, planner, NAN, &plan->grid.budget_eur);
+    plan->n_hours = grid->n_hours > 0 ? grid->n_hours : 1;
+    plan->n_budgets = plan->grid.n_budgets > 0 ? plan->grid.n_budgets : 1;
+    status = run_rows(plan, planner, &plan->row_set, plan->n_budgets,
+        plan->grid.n_budgets > 0 ? plan->grid.budget_eur : NULL,
+        asked ? ASKED_TIMES : DEFAULT_TIMES);
+    if (grid->n_budgets != 1 || status != STATUS_OK)
+        return status;
+    const double *around;
+    int n = choose_budgets(plan, planner, grid->budget_eur[0], &around);
+    return run_rows(plan, planner, &plan->sweep_set, n, around, DEFAULT_TIMES);
 }
 
 void plan_free(struct plan *plan)
 {
     plan_set_free(&plan->size_set);
     plan_set_free(&plan->row_set);
+    plan_set_free(&plan->sweep_set);
     memset(plan, 0, sizeof *plan);
 }
 

@@ -168,7 +168,7 @@ struct plan {
     struct plan_grid grid;
     int n_hours, n_budgets; /* of rows, at least 1 each */
     struct plan_set size_set, row_set;
-    struct plan_size *row_size; /* [rows] */
+    struct plan_set sweep_set; /* of one budget: those around it; else empty */
     int n_answers;
     struct plan_answer *answer; /* see planner_answer() */
     struct plan_sizes *sizes; /* [line * (grid.n_hours + 1) + hours]: hours of the config first,

@@ -142,6 +142,7 @@ const struct column described_columns[] = {
     {"size_loss", VALUE, "share", "of the partners of the best number of companies, lost"},
     {"size_loss_low", LOW, "lower bound of size_loss"},
     {"size_loss_high", HIGH, "upper bound of size_loss: what is not excluded"},
+    {"asked", WHOLE, "", "1: the budget that was asked for; 0: one around it"},
     {"bound_by", WORD, "what held campaigns back: budget, hours, choice, days or companies"},
     {"from_budget_eur", NUMBER_KEY, "EUR", "budget that this one is held against"},
     {"from_companies", WHOLE_KEY, "companies", "companies that go with it"},

@@ -29,7 +29,8 @@ enum {
     WITHOUT = 128, /* without a contact moment */
     SELECTED = 256,
     PLANNED = 512,
-    FOUND = 1024 /* anything */
+    FOUND = 1024, /* anything */
+    ONE_BUDGET = 2048
 };
 
 /* A table that results may have. */

@@ -21,10 +21,12 @@ static void add_figure(const struct fill *f, const struct plan_point *point,
     const char *measure, const char *unit, struct figure figure, enum plan_bound bound)
 {
     const struct plan_loss *loss = &point->loss;
+    double asked = f->results->plan->plan->row_set.point[0].terms.budget_eur;
     fill_row(f, &f->study->cases[point->line], TERMS(point->terms), TEXT(measure), TEXT(unit),
         ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50), NUM(figure.p95),
         TEXT(bounds[bound]), NUM(unlisted_of(f, point->line, point->terms.companies)),
-        NUM(loss->value), NUM(loss->low), NUM(loss->high));
+        NUM(loss->value), NUM(loss->low), NUM(loss->high),
+        NUM(point->terms.budget_eur == asked));
 }
 
 /* What is left of the budget, and by what held the campaigns back. */
@@ -62,6 +64,11 @@ static void fill_plan(const struct fill *f)
 static void fill_plan_sizes(const struct fill *f)
 {
     add_points(f, &f->results->plan->plan->size_set);
+}
+
+static void fill_plan_sweep(const struct fill *f)
+{
+    add_points(f, &f->results->plan->plan->sweep_set);
 }
 
 static void add_extra(
@@ -147,6 +154,8 @@ static void fill_plan_all(const struct fill *f)
 
 const struct table_kind plan_tables[] = {
     {"plan", POINT SIZE, TO_FILE | TO_JSON, PLANNED, fill_plan},
+    {"plan_sweep", POINT SIZE ",asked", TO_FILE | TO_JSON, PLANNED | ONE_BUDGET,
+        fill_plan_sweep},
     {"plan_sizes", POINT, TO_FILE | TO_JSON, PLANNED, fill_plan_sizes},
     {"plan_extra",
         "strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,measure,"

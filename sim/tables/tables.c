@@ -34,7 +34,9 @@ static unsigned found_in(const struct results *results)
         found |= COMPARED | (compared->equal.made ? EQUAL : 0) |
                  (compared->without.made ? WITHOUT : 0);
     return found | (results->selection != NULL ? SELECTED : 0) |
-           (results->plan != NULL ? FOUND | PLANNED : 0) | results->has;
+           (results->plan != NULL ? FOUND | PLANNED : 0) |
+           (results->plan != NULL && results->plan->plan->sweep_set.n > 0 ? ONE_BUDGET : 0) |
+           results->has;
 }
 
 /* Number `i` of the kinds that need no more than was found and go where `to` says; NULL: there
