@@ -237,6 +237,9 @@ enum status cmd_check(const struct options *options)
     enum recept_status opened = recept_config_open(&config, &origin);
     if (opened == RECEPT_NO_MEMORY)
         memory_give_up();
+    _Static_assert((int)RECEPT_FAILED == STATUS_FAILED && (int)RECEPT_USAGE == STATUS_USAGE &&
+                       (int)RECEPT_CONFIG == STATUS_CONFIG,
+        "opening a config has no other status");
     enum status status = (enum status)opened;
     bool refused = options->strict && config->config.notices.count > 0;
     if (status == STATUS_OK && refused)
