@@ -21,6 +21,8 @@ const struct shown shown_measures[N_SHOWN] = {
     [SHOWN_NET_RESULT] = {"net_result", N_("\nnet result"), NUMBER_MONEY, COMPARE_NET_RESULT,
         N_("\nnet result"), NUMBER_WHOLE},
     [SHOWN_HOURS] = {"hours", N_("\nhours"), NUMBER_WHOLE},
+    [SHOWN_COUNTED] = {"hours_counted", N_("team's\nhours"), NUMBER_WHOLE},
+    [SHOWN_ON_TOP] = {"hours_on_top", N_("hours\non top"), NUMBER_WHOLE},
     [SHOWN_CONTACTS] = {"contacts_per_partner", N_("contacts\nof those\nwon"), NUMBER_TENTHS},
     [SHOWN_ALL_CONTACTS] = {"all_contacts_per_partner", N_("contacts\nheld per\npartner"),
         NUMBER_TENTHS},

@@ -71,13 +71,13 @@ const char *plan_lever_word(enum plan_lever lever)
                                   : _("companies");
 }
 
-/* "2 or more paying partners". */
+/* "2 or more paying and active partners". */
 static const char *target_of(struct sentences *s, const struct plan_goal *goal)
 {
     return part_printf(s,
         text_same(goal->measure, "p_in_view")  ? _("%d or more companies in view")
         : text_same(goal->measure, "p_active") ? _("%d or more active companies")
-                                               : _("%d or more paying partners"),
+                                               : _("%d or more paying and active partners"),
         goal->number);
 }
 
@@ -273,6 +273,9 @@ static void add_one(
     if (report->plan->row_set.replications < 2)
         say(s, _("With %s, \"%s\" wins %s partners in 1 simulated campaign, from %s."), means,
             name, range, companies);
+    else if (report->plan->row_set.replications < STUDY_FEW)
+        say(s, _("With %s, \"%s\" wins %s partners on average, from %s."), means, name,
+            number_estimate(&s->parts, partners.estimate, NUMBER_AVERAGE), companies);
     else
         say(s,
             report->planner->n_lines > 1 ? _("With %s, \"%s\" wins the most partners: %s on "

@@ -46,7 +46,7 @@ END
     run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 200 --no-plots --strategy personal \
         --budget 50,100,200,600
     [ "$status" -eq 0 ]
-    [ "$(grep -c '^€100 .*–$' <<<"$output")" -eq 1 ]
+    [ "$(grep -c '^€100 .*–$' <<<"$output")" -eq 2 ]
     [[ $output == *"€200 does not pay for finding out about one company beside the aids (€164): nobody"* ]]
     [[ ${output//$'\n'/ } == *"(of €600 one in twenty costs €6"*" or more)"* ]]
     run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 200 --no-plots --strategy personal \
@@ -126,7 +126,7 @@ END
     run --separate-stderr "$RECEPT" plan "$CONFIG" -n 300 --no-plots --strategy spark \
         --budget 10000 --target paying=1 --probability 0.6 --cost-per-partner 9000
     [ "$status" -eq 0 ]
-    [[ ${lines[0]} == "For 1 or more paying partners with a chance of 60%"* ]]
+    [[ ${lines[0]} == "For 1 or more paying and active partners with a chance of 60%"* ]]
     [ "$(grep -c ',p_paying,1,0.6,' results/spark-plan/plan_answers.csv)" -eq 3 ]
     [ "$(grep -c ',cost_per_partner,,9000,companies,' results/spark-plan/plan_answers.csv)" -eq 1 ]
     run --separate-stderr "$RECEPT" plan "$CONFIG" -n 300 --no-plots --strategy online \

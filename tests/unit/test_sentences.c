@@ -17,7 +17,7 @@ static void goals_are_named(void **state)
     (void)state;
     struct sentences s = {0};
     sentences_plan_goal(&s, &(struct plan_goal){"p_paying", 2, 0.8});
-    assert_said(&s, "2 or more paying partners, 80%\n");
+    assert_said(&s, "2 or more paying and active partners, 80%\n");
     sentences_plan_goal(&s, &(struct plan_goal){"p_in_view", 10, 0.999});
     assert_said(&s, "10 or more companies in view, >99%\n");
     sentences_plan_goal(&s, &(struct plan_goal){"cost_per_partner", 0, 6000.0});
