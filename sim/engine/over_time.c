@@ -71,7 +71,7 @@ void over_time_merge(struct over_time *into, const struct over_time *from)
 
 static void count_met(uint64_t *met, int days, int target, int32_t day)
 {
-    if (day != NO_DAY)
+    if (day < days) /* NO_DAY is later than all; where there are no days none is met */
         met[(size_t)target * (size_t)days + (size_t)day]++;
 }
 

@@ -119,6 +119,7 @@ static void few_campaigns_tell_no_chances(void **state)
     assert_true(plus_minus >= 4);
     assert_narrow(text);
     free(text);
+    free_study();
     run_study(false, STUDY_FEW);
     text = printed(print_table);
     assert_non_null(strstr(text, "9 in 10"));
