@@ -46,7 +46,7 @@ static const struct world {
     {"a warm list", 200, 8000.0, NAN,
         {MONEY, "population.warm=0.7", "response.warm=1.5", SLOW_LEAD}},
     {"companies that are given up", 200, 6000.0, NAN,
-        {MONEY, "strategies.s.max_contacts=5", "response.relapse_per_month=(0.3, 0.3)"}},
+        {MONEY, "strategies.s.max_contacts=5", "response.relapse_per_month=(0.0, 0.3, 0.3)"}},
 };
 enum { WORLDS = sizeof worlds / sizeof worlds[0] };
 
