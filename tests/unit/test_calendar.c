@@ -43,7 +43,8 @@ static void assert_period(
     const char *from, const char *to, int year, const char *first, const char *last)
 {
     struct calendar_date start, end;
-    assert_true(calendar_parse_yearly(from, &start) && calendar_parse_yearly(to, &end));
+    assert_true(calendar_parse_yearly(from, &start));
+    assert_true(calendar_parse_yearly(to, &end));
     struct period period = calendar_period(start, end, year);
     assert_int_equal(period.from, day_of(first));
     assert_int_equal(period.to, day_of(last));
