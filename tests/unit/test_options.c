@@ -128,8 +128,8 @@ static const char *const lines[] = {
     "--companies=7 --replications=5 --seed=1 --threads=2 --set=a=1 --vary=b=1,2 "
     "--strategy=x,y --fixed --strict --output=o --no-plots --legend --format=table --lang=en "
     "--quiet --verbose --help x",
-    "check --facts --replications=5 --seed=1 --set=a=1 --strict --lang=en --quiet --verbose "
-    "--help x",
+    ("check --facts --replications=5 --seed=1 --set=a=1 --strict --lang=en --quiet --verbose "
+     "--help x"),
     "check --dump x",
     "plot --format=svg,pdf --terminal --lang=en --quiet --verbose --help x",
     "help --lang=en --quiet --verbose --help run",
