@@ -103,7 +103,9 @@ enum {
 struct recept_options {
     uint64_t
         replications; /* campaigns of each strategy; 0: as the config says, of a plan 2,000 */
-    double precision; /* stop as soon as every conversion rate is known to within this */
+    /* Stop as soon as every conversion rate is known to within this; a message says so when
+     * that is not reached. */
+    double precision;
     const uint64_t *seed; /* NULL: the config's */
     /* 0: one per core; at most 4,096. Where the system has not so many, OpenMP ends the
      * process. */

@@ -102,21 +102,18 @@ static inline void appointment_move(const struct step *s)
     appointment_postpone(s, s->day + appointment_lead(s, false, s->plan->word[WORD_LEAD]));
 }
 
-static inline micro *used_of(const struct step *s)
-{
-    return &s->ledger->used[s->day / DAYS_PER_WEEK];
-}
-
 /* True when the team has no hours left this week: the contact goes to the first day of the
  * next. */
 static inline bool appointment_waits(const struct step *s)
 {
     struct planned_contact *plan = s->plan;
     const struct moment *moment = step_moment(s);
-    if (!moment->waits || !team_must_wait(&s->campaign->team, *used_of(s), moment->hours))
+    if (!moment->waits ||
+        !team_must_wait(&s->campaign->team, step_week(s)->used, moment->hours))
         return false;
     if (!plan->waited) {
         s->course->waits = (uint16_t)(s->course->waits + !s->care);
+        step_week(s)->waited += !s->care;
         step_counts(s)->waited[step_counted_as(s)]++;
     }
     plan->waited = true;
@@ -150,6 +147,7 @@ static inline void appointment_hold(const struct step *s)
         s->ledger->committed -= moment->cost;
     step_spend(s, moment->charged, moment->cost);
     s->course->fundable += funding_base(s, moment->cost);
-    *used_of(s) += moment->hours;
+    step_week(s)->used += moment->hours;
+    s->course->counted += s->care ? 0 : moment->hours;
     step_counts(s)->held[step_counted_as(s)]++;
 }

@@ -34,7 +34,7 @@ static int approach_item(const struct block *block)
 static void ledger_init(struct ledger *ledger, struct arena *arena, const struct campaign *c)
 {
     size_t dates = (size_t)c->agenda.n;
-    ledger->used = arena_new(arena, (size_t)c->weeks, sizeof *ledger->used);
+    ledger->week = arena_new(arena, (size_t)c->weeks, sizeof *ledger->week);
     ledger->seats = arena_new(arena, dates, sizeof *ledger->seats);
     ledger->promised = arena_new(arena, dates, sizeof *ledger->promised);
     ledger->attended = arena_new(arena, dates, sizeof *ledger->attended);
@@ -135,6 +135,9 @@ static void start_course(
         .approached = NONE,
         .last_held = NONE,
         .joined = NONE,
+        .seen = NO_DAY,
+        .activated = NO_DAY,
+        .paying = NO_DAY,
         .package = NONE,
         .before = (uint16_t)row.contacts_before,
         .segment = (uint8_t)row.segment,
@@ -197,12 +200,13 @@ static void clear_ledger(struct ledger *ledger, const struct campaign *c)
 {
     size_t dates = (size_t)c->agenda.n;
     *ledger = (struct ledger){
-        .used = memset(ledger->used, 0, (size_t)c->weeks * sizeof *ledger->used),
+        .week = memset(ledger->week, 0, (size_t)c->weeks * sizeof *ledger->week),
         .seats = memset(ledger->seats, 0, dates * sizeof *ledger->seats),
         .promised = memset(ledger->promised, 0, dates * sizeof *ledger->promised),
         .attended = memset(ledger->attended, 0, dates * sizeof *ledger->attended),
         .spent = c->team.aids.cost,
     };
+    ledger->week[0].cost = c->team.aids.cost;
 }
 
 static void start(struct block *block)

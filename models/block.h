@@ -31,26 +31,30 @@ struct planned_contact {
     bool settled;        /* nothing comes in between any more, but that the team has no time */
 };
 
+#define NO_DAY INT32_MAX
+
 /* The course of one company through one replication: what outreach needs first. */
 struct course {
     double click;      /* factor on the odds against progress */
     micro cost, hours; /* spent on it so far */
+    micro counted;     /* hours of these that count against those of the team's week */
     micro fundable;    /* cost of outreach contacts that the hub's funding pays a part of */
     int32_t company;   /* its place in the list or population */
     int32_t last_held; /* day; NONE: not yet */
-    int32_t approached, joined;         /* days; NONE: not yet */
-    uint32_t decider_word;              /* two deciders, and whom the first contact reaches */
-    uint32_t customer_word;             /* how soon a potential customer is inside */
-    uint16_t before, held;              /* contacts before the campaign, in the campaign */
-    uint16_t in_a_row;                  /* without progress */
-    uint16_t trusting;                  /* trusting contacts held */
-    uint16_t place[N_STAGES];           /* reached in the list of each stage */
+    int32_t approached, joined;      /* days; NONE: not yet */
+    int32_t seen, activated, paying; /* days on which it entered the rings; NO_DAY: not yet */
+    uint32_t decider_word;           /* two deciders, and whom the first contact reaches */
+    uint32_t customer_word;          /* how soon a potential customer is inside */
+    uint16_t before, held;           /* contacts before the campaign, in the campaign */
+    uint16_t in_a_row;               /* without progress */
+    uint16_t trusting;               /* trusting contacts held */
+    uint16_t place[N_STAGES];        /* reached in the list of each stage */
     uint16_t waits, moves, busy_delays; /* of the company so far */
     uint8_t replication;                /* of the block */
     uint8_t segment, stage, furthest, standing, person, customer_listed;
     bool two_deciders, won_first; /* one of them is won */
     bool handover;                /* the next contact is the first with the second */
-    bool warm, front_runner, active;
+    bool warm, front_runner;
     bool to_plan;   /* found busy at the start: the first contact is yet to be planned */
     int8_t package; /* chosen, or NONE */
 
@@ -64,9 +68,16 @@ struct course {
     micro care_cost, care_hours;
 };
 
+/* What a week of one replication came to. */
+struct week {
+    micro used;     /* hours of the team, care included, of those that the week has */
+    micro cost;     /* of outreach, booked in it */
+    int64_t waited; /* contacts of outreach that first found no free hours in it */
+};
+
 /* What one replication of the block has used, promised and seen so far. */
 struct ledger {
-    micro *used;            /* [weeks] hours */
+    struct week *week;      /* [weeks] */
     uint16_t *seats;        /* [dates] taken */
     uint16_t *promised;     /* [dates] the same, by appointments of outreach alone */
     bool *attended;         /* [dates] */

@@ -1,17 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calendar.h"
 
-#include <stdio.h>
 #include <time.h>
 
-bool calendar_parse(const char *date, long *day)
+/* The number in `n` digits. */
+static bool read_digits(const char *text, int n, int *number)
 {
-    int year, month, day_of_month, end = 0;
-    if (sscanf(date, "%4d-%2d-%2d%n", &year, &month, &day_of_month, &end) != 3 || end != 10 ||
-        date[end] != '\0')
-        return false;
+    *number = 0;
+    for (int i = 0; i < n; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        *number = 10 * *number + text[i] - '0';
+    }
+    return true;
+}
+
+/* Days since 1970-01-01 of a date that there is. */
+static bool day_number(int year, struct calendar_date date, long *day)
+{
     struct tm wanted = {
-        .tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day_of_month, .tm_hour = 12};
+        .tm_year = year - 1900, .tm_mon = date.month - 1, .tm_mday = date.day, .tm_hour = 12};
     struct tm found = wanted;
     time_t seconds = timegm(&found);
     if (found.tm_mon != wanted.tm_mon || found.tm_mday != wanted.tm_mday)
@@ -20,22 +28,51 @@ bool calendar_parse(const char *date, long *day)
     return true;
 }
 
-static bool is_closed(int day, const struct period *closed, int n_closed)
+bool calendar_parse(const char *date, long *day)
 {
-    for (int i = 0; i < n_closed; i++)
-        if (day >= closed[i].from && day <= closed[i].to)
-            return true;
-    return false;
+    int year;
+    struct calendar_date in_year;
+    if (!read_digits(date, 4, &year) || date[4] != '-')
+        return false;
+    long any;
+    return calendar_parse_yearly(date + 5, &in_year) && day_number(year, in_year, &any) &&
+           (*day = any, true);
+}
+
+bool calendar_parse_yearly(const char *text, struct calendar_date *date)
+{
+    enum { LEAP_YEAR = 2024 };
+    long any;
+    return read_digits(text, 2, &date->month) && text[2] == '-' &&
+           read_digits(text + 3, 2, &date->day) && text[5] == '\0' &&
+           day_number(LEAP_YEAR, *date, &any);
+}
+
+struct period calendar_period(struct calendar_date from, struct calendar_date to, int year)
+{
+    struct period period;
+    bool into_next = to.month < from.month || (to.month == from.month && to.day < from.day);
+    /* Of 29 February, where there is none, the days beside it. */
+    if (!day_number(year, from, &period.from))
+        day_number(year, (struct calendar_date){3, 1}, &period.from);
+    if (!day_number(year + into_next, to, &period.to))
+        day_number(year + into_next, (struct calendar_date){2, 28}, &period.to);
+    return period;
 }
 
 void calendar_init(struct calendar *calendar, struct arena *arena, int days,
     const struct period *closed, int n_closed)
 {
-    calendar->days = days;
-    calendar->first_open = arena_new(arena, (size_t)days + 1, sizeof(int));
+    enum { CLOSED = -1 };
+    int *first_open = arena_new(arena, (size_t)days + 1, sizeof(int));
+    for (int i = 0; i < n_closed; i++)
+        for (long day = closed[i].from > 0 ? closed[i].from : 0;
+             day <= closed[i].to && day <= days; day++)
+            first_open[day] = CLOSED;
     int open = days + 1;
     for (int day = days; day >= 0; day--) {
-        open = is_closed(day, closed, n_closed) ? open : day;
-        calendar->first_open[day] = open;
+        open = first_open[day] == CLOSED ? open : day;
+        first_open[day] = open;
     }
+    *calendar = (struct calendar){days, first_open};
 }

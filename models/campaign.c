@@ -27,6 +27,25 @@ static void contact_moments(struct campaign *c)
     }
 }
 
+/* The largest unit of which both are multiples, but no less than the least. */
+static micro common_unit(micro a, micro b)
+{
+    while (b > 0) {
+        micro rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a < LEAST_HOURS_UNIT ? LEAST_HOURS_UNIT : a;
+}
+
+static micro unit_of_hours(const struct campaign *c)
+{
+    micro unit = 0;
+    for (int i = 0; i < c->n_contacts; i++)
+        unit = common_unit(c->moment[i].hours, unit);
+    return common_unit(unit, 0);
+}
+
 /* Company j in approach order is approached on day floor(7 j / intake_per_week). */
 static void approach_days(struct campaign *c, struct arena *arena)
 {
@@ -196,6 +215,7 @@ void campaign_init(struct campaign *c, struct arena *arena, const struct scenari
     agenda_init(&c->agenda, arena, &scenario->catalogue, &calendar, c->days);
     make_shared(c, arena, false, NULL, NULL);
     make_own(c, arena);
+    c->hours_unit = unit_of_hours(c);
 }
 
 void campaign_redraw(struct campaign *c, struct arena *arena, const struct scenario *scenario,
@@ -228,6 +248,7 @@ void campaign_init_total(struct campaign *total, struct arena *arena,
             total->days = hubs[i]->days;
         if (hubs[i]->max_held > total->max_held)
             total->max_held = hubs[i]->max_held;
+        total->hours_unit = common_unit(hubs[i]->hours_unit, total->hours_unit);
     }
     cells_init(&total->cells, &scenario->axes, segments, arena);
 }

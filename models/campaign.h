@@ -15,6 +15,9 @@ struct moment {
     bool dated;  /* has an occasion: takes a seat */
 };
 
+/* A hundredth of an hour. */
+#define LEAST_HOURS_UNIT ((micro)(MICRO / 100))
+
 /* One strategy of a scenario made ready to be simulated: everything that a replication looks
  * up, as plain tables of small numbers. Immutable; shared by all threads. */
 struct campaign {
@@ -25,7 +28,9 @@ struct campaign {
     uint32_t first_company; /* number of its first company in random streams: hubs have luck of
                                their own */
     int outreach_days;
-    int days, weeks; /* simulated: those that partners are followed */
+    int days, weeks;  /* simulated: those that partners are followed */
+    micro hours_unit; /* the hours of every contact are a multiple of it, where they are known
+                       */
     int max_held; /* contacts that a company can have had at the end, those before included */
     bool coupled; /* companies of a replication can influence each other: order on a day matters
                    */
@@ -48,6 +53,12 @@ struct campaign {
     int n_approached;  /* companies approached in time, in approach order */
     int *approach_day; /* [n_approached] */
 };
+
+/* Weeks in which there is outreach. */
+static inline int campaign_weeks(const struct campaign *c)
+{
+    return (c->outreach_days + DAYS_PER_WEEK - 1) / DAYS_PER_WEEK;
+}
 
 /* What the aids of a segment add in a stage. */
 double campaign_aids(const struct campaign *c, int segment, enum stage stage);

@@ -238,11 +238,16 @@ static inline void hold(const struct step *s)
     const struct moment *moment = step_moment(s);
     course->held++;
     course->trusting = (uint16_t)(course->trusting + moment->trust);
-    course->active |= moment->participation;
+    if (moment->participation && s->day < course->activated)
+        course->activated = s->day;
     if (course->person == UNKNOWN)
         course->person = (uint8_t)decision_first(
             &c->decision, course->segment, s->plan->contact, course->decider_word);
-    int gap = course->last_held == NONE ? 0 : s->day - course->last_held;
+    int gap = 0;
+    if (course->last_held == NONE)
+        course->seen = s->day;
+    else
+        gap = s->day - course->last_held;
     chance relapse = c->response.relapse[course->stage][gap];
     if (relapse > 0)
         fall_back(s, relapse);
@@ -303,6 +308,8 @@ static void join(const struct step *s, int package, uint32_t word)
     leave(s, PARTNER);
     course->package = (int8_t)package;
     course->joined = s->day;
+    if (course->activated != NO_DAY)
+        course->paying = s->day;
     care_begin(s->block, s->index);
     step_counts(s)->progressed[ACTION]++;
     s->ledger->partners++;

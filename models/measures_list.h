@@ -18,6 +18,8 @@ QUANTITY(Q_PARTNERS_OVER_7)
 QUANTITY(Q_SEVEN_OR_MORE) /* companies with 7 contacts or more, those before included */
 QUANTITY(Q_DAYS)          /* from own approach to joining, summed over partners */
 QUANTITY(Q_HOURS)         /* staff hours charged */
+QUANTITY(Q_HOURS_COUNTED) /* of these, against the hours of the team's week */
+QUANTITY(Q_HOURS_ON_TOP)  /* the others: research, moves, events */
 QUANTITY(Q_COST)          /* outreach, euro */
 QUANTITY(Q_COST_NET)      /* less what funding pays the hub */
 QUANTITY(Q_CARE_COST)
@@ -111,7 +113,7 @@ MEASURE("serving_cost", "EUR", MEASURE_MEAN, Q_SERVING, 0, TENTH,
     "cost of serving partners, apart from outreach")
 MEASURE("revenue", "EUR", MEASURE_MEAN, Q_REVENUE, 0, TENTH, "fees of partners", .spread = true)
 MEASURE("net_result", "EUR", MEASURE_MEAN, Q_NET_RESULT, 0, TENTH,
-    "revenue less net cost of outreach, care and serving", .plan = 15, .compared = 5,
+    "revenue less net cost of outreach, care and serving", .plan = 17, .compared = 5,
     .spread = true)
 MEASURE("lifetime_value", "EUR", MEASURE_VALUE, Q_VALUE, Q_PARTNERS, 0,
     "per partner won: fees less serving and care over its first value_years membership years, "
@@ -125,14 +127,19 @@ MEASURE("first_year_renewal", "share", MEASURE_SHARE, Q_FIRST_RENEWALS, Q_FIRST_
 MEASURE("left", "companies", MEASURE_MEAN, Q_LEFT, 0, WHOLE, "partners that left")
 MEASURE("hours", "hours", MEASURE_MEAN, Q_HOURS, 0, TENTH, "staff hours of outreach",
     .plan = 13, .compared = 6, .spread = true)
+MEASURE("hours_counted", "hours", MEASURE_MEAN, Q_HOURS_COUNTED, 0, TENTH,
+    "those of contacts, which count against the hours of the team's week", .plan = 14)
+MEASURE("hours_on_top", "hours", MEASURE_MEAN, Q_HOURS_ON_TOP, 0, TENTH,
+    "those charged besides, which no limit holds: research, moves, events", .plan = 15)
 MEASURE(
     "care_hours", "hours", MEASURE_MEAN, Q_CARE_HOURS, 0, TENTH, "staff hours of account care")
 MEASURE("care_contacts", "contacts", MEASURE_MEAN, Q_CARE_CONTACTS, 0, WHOLE,
     "contacts with partners")
-MEASURE("hours_share", "share", MEASURE_OF_CAPACITY, Q_HOURS, Q_CAPACITY, 0,
-    "hours charged over hours a week times weeks of outreach, of all hubs together if all of "
+MEASURE("hours_share", "share", MEASURE_OF_CAPACITY, Q_HOURS_COUNTED, Q_CAPACITY, 0,
+    "hours of contacts over hours a week times weeks of outreach, of all hubs together if all "
+    "of "
     "them are limited",
-    .plan = 14)
+    .plan = 16)
 MEASURE("waited", "contacts", MEASURE_MEAN, Q_WAITED, 0, WHOLE,
     "contacts that waited for free hours")
 MEASURE("moved", "contacts", MEASURE_MEAN, Q_MOVED, 0, WHOLE, "contacts moved to another day")
@@ -142,7 +149,7 @@ MEASURE("said_no", "companies", MEASURE_MEAN, Q_SAID_NO, 0, WHOLE, "companies th
 MEASURE("given_up", "companies", MEASURE_MEAN, Q_GIVEN_UP, 0, WHOLE,
     "companies that were given up on")
 MEASURE("unfunded", "companies", MEASURE_MEAN, Q_UNFUNDED, 0, WHOLE,
-    "companies left for want of budget", .plan = 16)
+    "companies left for want of budget", .plan = 18)
 MEASURE("open", "companies", MEASURE_MEAN, Q_OPEN, 0, WHOLE, "companies still open at the end")
 MEASURE("open_attention", "companies", MEASURE_MEAN, Q_OPEN_IN + ATTENTION, 0, WHOLE,
     "companies still open in the stage attention")
@@ -153,4 +160,4 @@ MEASURE("open_desire", "companies", MEASURE_MEAN, Q_OPEN_IN + DESIRE, 0, WHOLE,
 MEASURE("open_action", "companies", MEASURE_MEAN, Q_OPEN_IN + ACTION, 0, WHOLE,
     "companies still open in the stage action")
 MEASURE("open_share", "share", MEASURE_SHARE, Q_OPEN, Q_APPROACHED, FINE,
-    "companies still open as a share of those approached", .plan = 17)
+    "companies still open as a share of those approached", .plan = 19)

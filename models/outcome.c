@@ -40,6 +40,13 @@ void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign)
         arena_new(&outcomes->arena, (size_t)outcomes->n_quantities, sizeof *outcomes->live);
     for (int q = Q_HIT_IN_VIEW; q <= Q_CAPACITY; q++)
         note_used(outcomes, q);
+    outcomes->n_companies = campaign->n_companies;
+    outcomes->entered = arena_new(&outcomes->arena,
+        (size_t)N_RINGS * (size_t)campaign->n_companies * LANES, sizeof *outcomes->entered);
+    outcomes->days = campaign->outreach_days;
+    outcomes->n_weeks = campaign_weeks(campaign);
+    outcomes->week =
+        arena_new(&outcomes->arena, (size_t)outcomes->n_weeks * LANES, sizeof *outcomes->week);
     outcomes->most_endings = 2 * campaign->n_companies;
     outcomes->ending = arena_new(
         &outcomes->arena, (size_t)outcomes->most_endings * LANES, sizeof *outcomes->ending);
@@ -53,7 +60,7 @@ void outcomes_free(struct outcomes *outcomes)
 
 void outcomes_clear(struct outcomes *outcomes)
 {
-    outcomes->n = 0;
+    outcomes->n = outcomes->placed = 0;
     size_t stride = values(outcomes, 1);
     for (int i = 0; i < outcomes->n_live; i++) {
         double *x = outcomes->segment + (size_t)outcomes->live[i] * LANES;
@@ -98,7 +105,7 @@ static void add_keeping(const struct block *block, const struct course *course, 
 static void add_partner(const struct block *block, const struct course *course, double *x)
 {
     int contacts = course->before + course->held;
-    add(x, Q_PAYING, course->active);
+    add(x, Q_PAYING, course->paying != NO_DAY);
     add(x, Q_HELD_BY_PARTNERS, contacts);
     add(x, Q_PARTNERS_4_TO_7, contacts >= 4 && contacts <= 7);
     add(x, Q_PARTNERS_OVER_7, contacts > 7);
@@ -134,10 +141,12 @@ static void add_company(const struct block *block, const struct course *course,
     double net = cost - amount(course->fundable) * sharing->funded;
     add(x, Q_APPROACHED, 1);
     add(x, Q_IN_VIEW, course->held > 0);
-    add(x, Q_ACTIVE, course->active);
+    add(x, Q_ACTIVE, course->activated != NO_DAY);
     add(x, Q_HELD, course->held);
     add(x, Q_SEVEN_OR_MORE, course->before + course->held >= 7);
     add(x, Q_HOURS, amount(course->hours));
+    add(x, Q_HOURS_COUNTED, amount(course->counted));
+    add(x, Q_HOURS_ON_TOP, amount(course->hours - course->counted));
     add(x, Q_COST, cost);
     add(x, Q_COST_NET, net);
     add(x, Q_NET_RESULT, -net);
@@ -180,12 +189,97 @@ static struct sharing share_out(const struct campaign *c, const struct course *c
     };
 }
 
+/* ---- Days and weeks ---- */
+
+static inline int32_t *entered(const struct outcomes *outcomes, int ring, int company)
+{
+    return outcomes->entered +
+           ((size_t)ring * (size_t)outcomes->n_companies + (size_t)company) * LANES;
+}
+
+static struct week *weeks_of(const struct outcomes *outcomes, int lane)
+{
+    return outcomes->week + (size_t)lane * (size_t)outcomes->n_weeks;
+}
+
+/* Of the three rings. */
+static void note_entered(const struct outcomes *outcomes, int lane, const struct course *course)
+{
+    int n = outcomes->n_companies;
+    size_t ring = (size_t)n * LANES;
+    int32_t *at = outcomes->entered + lane;
+    for (int i = 0; i < n; i++, at += LANES) {
+        at[0] = course[i].seen;
+        at[ring] = course[i].activated;
+        at[2 * ring] = course[i].paying;
+    }
+}
+
+static void add_week(struct week *into, const struct week *week)
+{
+    into->used += week->used;
+    into->cost += week->cost;
+    into->waited += week->waited;
+}
+
+static void add_days_and_weeks(struct outcomes *total, const struct outcomes *hub)
+{
+    for (int ring = 0; ring < N_RINGS && hub->n_companies > 0; ring++)
+        memcpy(entered(total, ring, total->placed), entered(hub, ring, 0),
+            (size_t)hub->n_companies * LANES * sizeof *hub->entered);
+    total->placed += hub->n_companies;
+    for (int lane = 0; lane < hub->n; lane++)
+        for (int w = 0; w < hub->n_weeks; w++)
+            add_week(&weeks_of(total, lane)[w], &weeks_of(hub, lane)[w]);
+}
+
+typedef int32_t days_of_lanes __attribute__((vector_size(LANES * sizeof(int32_t))));
+
+/* The first day before `days` by which at least `least` of `n` companies have entered a ring;
+ * else NO_DAY. Goes by halves: `day` rises past days on which there are too few. */
+VECTORISED static void first_day(
+    const int32_t *entered, int n, int least, int days, int32_t met[LANES])
+{
+    days_of_lanes day = {0};
+    for (int step = 1 << (31 - __builtin_clz((unsigned)days | 1u)); step > 0; step >>= 1) {
+        days_of_lanes next = day + step, in = {0}, entry;
+#pragma GCC unroll 4
+        for (int i = 0; i < n; i++) {
+            memcpy(&entry, entered + (size_t)i * LANES, sizeof entry);
+            in -= entry < next;
+        }
+        day += (in < least) & step;
+    }
+    memcpy(met, &day, sizeof day);
+    for (int lane = 0; lane < LANES; lane++)
+        met[lane] = met[lane] < days ? met[lane] : NO_DAY;
+}
+
+/* A target of no company at all is met from the start. */
+static void find_days(struct outcomes *outcomes, const struct targets *targets)
+{
+    const int least[N_RINGS] = {targets->in_view, targets->active, targets->paying};
+    int32_t *all = outcomes->met[TARGET_ALL];
+    memset(all, 0, sizeof outcomes->met[TARGET_ALL]);
+    for (int ring = 0; ring < N_RINGS; ring++) {
+        int32_t *met = outcomes->met[ring];
+        memset(met, 0, sizeof outcomes->met[ring]);
+        if (least[ring] > 0)
+            first_day(entered(outcomes, ring, 0), outcomes->n_companies, least[ring],
+                outcomes->days, met);
+        for (int lane = 0; lane < LANES; lane++)
+            all[lane] = all[lane] > met[lane] ? all[lane] : met[lane];
+    }
+}
+
 void outcomes_collect(struct outcomes *outcomes, const struct block *block, int replication)
 {
     const struct campaign *c = block->campaign;
     const struct course *course = block->course + (size_t)replication * (size_t)c->n_companies;
     struct sharing sharing = share_out(c, course);
     int lane = outcomes->n++;
+    if (lane == 0)
+        outcomes->first = block->first + (uint32_t)replication;
     bool approached = false;
     for (int i = 0; i < c->n_companies; i++) {
         double *x = outcomes->segment + values(outcomes, course[i].segment) + lane;
@@ -193,6 +287,9 @@ void outcomes_collect(struct outcomes *outcomes, const struct block *block, int 
         note_ending(outcomes, lane, &course[i]);
         approached = approached || course[i].approached != NONE;
     }
+    note_entered(outcomes, lane, course);
+    memcpy(weeks_of(outcomes, lane), block->ledger[replication].week,
+        (size_t)outcomes->n_weeks * sizeof *outcomes->week);
     outcomes->unshared[lane] = approached ? 0.0 : amount(c->team.aids.cost);
     outcomes->capacity[lane] = team_capacity(&c->scenario->team, c->outreach_days);
 }
@@ -208,7 +305,10 @@ static void add_endings(struct outcomes *into, const struct outcomes *from, int 
 
 void outcomes_add_hub(struct outcomes *total, const struct outcomes *hub)
 {
+    if (total->placed == 0)
+        memset(total->week, 0, (size_t)total->n_weeks * LANES * sizeof *total->week);
     total->n = hub->n;
+    total->first = hub->first;
     for (size_t i = 0; i < values(total, total->n_segments); i++)
         total->segment[i] += hub->segment[i];
     for (int lane = 0; lane < hub->n; lane++) {
@@ -216,6 +316,7 @@ void outcomes_add_hub(struct outcomes *total, const struct outcomes *hub)
         total->unshared[lane] += hub->unshared[lane];
         total->capacity[lane] += hub->capacity[lane];
     }
+    add_days_and_weeks(total, hub);
 }
 
 /* ---- Groups ---- */
@@ -304,6 +405,7 @@ void outcomes_finish(struct outcomes *outcomes, const struct targets *targets)
     add_reached(outcomes);
     find_used(outcomes);
     add_groups(outcomes);
+    find_days(outcomes, targets);
     for (int lane = 0; lane < outcomes->n; lane++) {
         double *all = outcomes->x + lane, aids = outcomes->unshared[lane];
         add(all, Q_COST, aids);

@@ -13,6 +13,11 @@ struct ending {
     int32_t day;       /* day of joining */
 };
 
+/* A hub's targets are minimum numbers of companies in rings, the one within the other; and all
+ * of them at once. */
+enum ring { RING_IN_VIEW, RING_ACTIVE, RING_PAYING, N_RINGS };
+enum { TARGET_ALL = N_RINGS, N_TARGETS };
+
 /* What up to LANES replications came to, side by side. */
 enum { LANES = 8 };
 
@@ -25,9 +30,15 @@ struct outcomes {
     double *x;       /* [places][quantities][LANES] of every group; 0 in the lanes past n */
     bool *used;      /* [quantities] not 0 throughout so far */
     int n_live;
-    int *live;              /* those quantities; the others are 0 everywhere and left alone */
-    double unshared[LANES]; /* euro of aids that no company was approached with */
-    double capacity[LANES]; /* hours that the team has; NAN: unlimited */
+    int *live;               /* those quantities; the others are 0 everywhere and left alone */
+    double unshared[LANES];  /* euro of aids that no company was approached with */
+    double capacity[LANES];  /* hours that the team has; NAN: unlimited */
+    uint32_t first;          /* number of the first replication */
+    int n_companies, placed; /* all; of the hubs added so far */
+    int32_t *entered;        /* [rings][companies][LANES] day on which; NO_DAY */
+    int32_t met[N_TARGETS][LANES]; /* first day on which each target is met; NO_DAY */
+    int days, n_weeks;             /* of outreach */
+    struct week *week;             /* [LANES][weeks] */
     int most_endings;
     int n_endings[LANES];
     struct ending *ending; /* [LANES][most_endings]: room for two replications' companies */
@@ -48,7 +59,7 @@ void outcomes_collect(struct outcomes *outcomes, const struct block *block, int 
 /* Adds one hub's companies to those of all hubs, replication by replication. */
 void outcomes_add_hub(struct outcomes *total, const struct outcomes *hub);
 
-/* Adds up the groups, and notes which targets all companies together have met. */
+/* Adds up the groups, and notes which targets all companies together have met, and when. */
 void outcomes_finish(struct outcomes *outcomes, const struct targets *targets);
 
 /* Adds to each replication its twin, the other one with the same parameters. */

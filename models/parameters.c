@@ -206,8 +206,8 @@ const struct parameter parameters[] = {
         "given up after so many; left out: no limit", AT(cocktail, max_contacts)},
     {"strategies.cocktail", "patience", COUNT, ONE, MAY, 0, 1, 65000, "contacts", 'A',
         "given up after so many in a row without progress; left out: no limit", AT(cocktail, patience)},
-    {"strategies.cocktail", "steering", PROB, ONE, DEF, 0, 0, 1, "", 'A',
-        "an oral commitment to the offer, per talk", AT(cocktail, steering)},
+    {"strategies.commitment", "steering", PROB, SEGM, DEF, 0, 0, 1, "", 'A',
+        "an oral commitment to the offer, per talk", AT(commitment, steering)},
 
     {"simulation", "replications", COUNT, ONE, DEF, 10000, 1, 2000000000, "", ' ',
         "simulated campaigns", AT(simulation, replications)},

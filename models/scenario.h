@@ -31,7 +31,7 @@ struct campaign_terms {
     double budget_eur; /* NAN: none */
     struct targets targets;
     int n_closed;
-    struct period closed[MAX_PERIODS];
+    const struct period *closed; /* [n_closed] those of every year once a year */
 };
 
 struct simulation {

@@ -20,7 +20,8 @@ struct axis {
     const char *id;
     struct label label;
     int n_levels;
-    const char *levels[MAX_LEVELS];
+    const char *levels[MAX_LEVELS]; /* ids: in files, lists and `when` */
+    struct label level_label[MAX_LEVELS];
 };
 
 struct axes {

@@ -131,6 +131,12 @@ static inline int step_counted_as(const struct step *s)
     return s->care ? COUNTED_AS_CARE : s->course->stage;
 }
 
+/* The week of the day. */
+static inline struct week *step_week(const struct step *s)
+{
+    return &s->ledger->week[calendar_week(s->day)];
+}
+
 /* Books hours and euros: outreach against the budget, care apart. */
 static inline void step_spend(const struct step *s, micro hours, micro cost)
 {
@@ -142,4 +148,5 @@ static inline void step_spend(const struct step *s, micro hours, micro cost)
     s->course->hours += hours;
     s->course->cost += cost;
     s->ledger->spent += cost;
+    step_week(s)->cost += cost;
 }

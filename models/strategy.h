@@ -32,6 +32,11 @@ struct cocktail {
     struct id_list care, aids;
 };
 
+/* What of a strategy may be given by segment, as it is read. */
+struct commitment {
+    struct by_segment steering; /* becomes that of each cocktail */
+};
+
 struct strategy {
     const char *id;
     struct label label;

@@ -34,6 +34,7 @@ static enum recept_status public_status(enum status status)
 {
     switch (status) {
     case STATUS_OK:
+    case STATUS_UNSURE:
         return RECEPT_OK;
     case STATUS_USAGE:
         return RECEPT_USAGE;

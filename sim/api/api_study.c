@@ -148,6 +148,7 @@ static enum status read_cases(struct recept_study *study)
     study->request.setup = (struct setup_ask){0}; /* it was needed until here */
     if (status != STATUS_OK)
         return status;
+    messages_add_all(&study->notices, &study->setup.notices);
     int configured = study->setup.configs[0].scenario->simulation.replications;
     study->campaigns = (struct study_plan){
         options->replications > 0 ? options->replications : (uint64_t)configured,
@@ -169,6 +170,7 @@ static enum status open_study(void *context)
     const struct study_request *request = opening->request;
     struct recept_study *study = *opening->study;
     study->request = *request;
+    study->most_selected = MOST_SELECTED;
     study->runner = (struct runner){
         .engine = {.threads = request->options->threads, .stop = &study->stop},
         .progress = show,
@@ -204,12 +206,20 @@ enum recept_status study_open(struct recept_study **study, const struct study_re
 
 /* ---- Simulating ---- */
 
+static void check_precision(struct recept_study *study)
+{
+    if (!notices_precision(&study->notices, &study->setup.study, study->campaigns.precision))
+        study->unsure = true;
+}
+
 static enum status simulate_run(struct recept_study *study)
 {
     enum status status = runner_run(&study->runner, &study->setup.study, study->campaigns,
         study->save, study->save_context);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         study_notices(&study->setup.study, &study->notices);
+        check_precision(study);
+    }
     return status;
 }
 
@@ -220,7 +230,7 @@ static enum status select_best(struct recept_study *study)
         .sure = asked->until_sure,
         .difference = asked->difference,
         .value = asked->value != NULL ? *asked->value : NAN,
-        .most = MOST_SELECTED,
+        .most = study->most_selected,
         .again = study->campaigns.replications,
     };
     if (study->setup.study.n_cases < 2) {
@@ -232,7 +242,14 @@ static enum status select_best(struct recept_study *study)
     engine.progress = count;
     engine.context = study;
     study->results.selection = &study->selection;
-    return selection_run(&study->selection, &study->setup.study, &engine, plan);
+    enum status status = selection_run(&study->selection, &study->setup.study, &engine, plan);
+    if (status != STATUS_OK || study->selection.finished)
+        return status;
+    study->unsure = true;
+    messages_add(&study->notices, "%s",
+        _("The certainty that was asked for is not reached: more than one strategy may still "
+          "be the best."));
+    return status;
 }
 
 static enum status simulate_comparison(struct recept_study *study)
@@ -243,6 +260,7 @@ static enum status simulate_comparison(struct recept_study *study)
     if (status != STATUS_OK)
         return status;
     notices_compared(&study->notices, &study->compared);
+    check_precision(study);
     study->results.compared = &study->compared;
     return asked->until_sure > 0.0 ? select_best(study) : STATUS_OK;
 }

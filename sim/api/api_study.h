@@ -40,6 +40,7 @@ struct recept_study {
     enum status status; /* of what was done last */
     struct setup setup;
     struct study_plan campaigns; /* of each strategy; not of a plan */
+    uint64_t most_selected;      /* campaigns of each, at most, to find the best */
     struct runner runner;
     /* What the program does with single campaigns, as in struct engine; may be NULL. */
     void (*save)(void *context, int one, uint64_t replication, const double *x);
@@ -52,7 +53,9 @@ struct recept_study {
     struct selection selection;    /* of one that goes on until it is sure; else empty */
     struct planning planning;      /* of a plan */
     struct results results;        /* empty until it was simulated */
-    struct recept_table *tables;   /* those that were asked for */
+    bool legend; /* screens explain every column, not only what would be misread */
+    bool unsure; /* it is not as precise, or as certain, as was asked for */
+    struct recept_table *tables; /* those that were asked for */
 };
 
 /* The two halves of recept_run(), recept_compare() and recept_plan(): everything is read and

@@ -49,6 +49,12 @@ static int by_line_and_place(const void *a, const void *b)
 }
 
 /* By sorting: a wrong company list can have a hundred thousand lines to tell of. */
+void messages_add_all(struct messages *messages, const struct messages *more)
+{
+    for (size_t i = 0; i < more->count; i++)
+        messages_add(messages, "%s", more->lines[i]);
+}
+
 void messages_drop_repeats(struct messages *messages)
 {
     size_t n = messages->count, kept = 0;

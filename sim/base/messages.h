@@ -16,5 +16,7 @@ void messages_free(struct messages *messages);
 void messages_add(struct messages *messages, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+void messages_add_all(struct messages *messages, const struct messages *more);
+
 /* Drops lines that are the same as an earlier one. */
 void messages_drop_repeats(struct messages *messages);

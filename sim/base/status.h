@@ -8,5 +8,6 @@ enum status {
     STATUS_USAGE = 2,       /* the command line is wrong */
     STATUS_CONFIG = 3,      /* a config or data is wrong */
     STATUS_OUT_OF_TIME = 4, /* to go on later */
+    STATUS_UNSURE = 5,      /* done, but not as precise or as certain as was asked for */
     STATUS_INTERRUPTED = 130
 };

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicase.h>
 #include <unistr.h>
 
 void text_free(struct text *text)
@@ -192,6 +193,21 @@ const char *arena_printable(struct arena *arena, const char *string)
     struct text text = {0};
     text_add_printable(&text, string);
     return text_keep(&text, arena);
+}
+
+const char *arena_folded(struct arena *arena, const char *string)
+{
+    static const char blanks[] = " \t\r\n";
+    string += strspn(string, blanks);
+    size_t length = strlen(string), folded_length = 0;
+    while (length > 0 && strchr(blanks, string[length - 1]) != NULL)
+        length--;
+    uint8_t *folded =
+        u8_casefold((const uint8_t *)string, length, NULL, UNINORM_NFC, NULL, &folded_length);
+    const char *copy = folded != NULL ? arena_text(arena, (const char *)folded, folded_length)
+                                      : arena_text(arena, string, length);
+    free(folded);
+    return copy;
 }
 
 const char *arena_printf(struct arena *arena, const char *format, ...)

@@ -65,6 +65,10 @@ void text_add_printable(struct text *text, const char *string);
 /* The same as a string in `arena`. */
 const char *arena_printable(struct arena *arena, const char *string);
 
+/* `string` without blanks at its ends, and so that texts that differ in case alone are the
+ * same; in `arena`. */
+const char *arena_folded(struct arena *arena, const char *string);
+
 /* What printf() would print, as a string in `arena`. */
 const char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

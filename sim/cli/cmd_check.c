@@ -119,6 +119,18 @@ static void print_facts(FILE *out, const struct facts_told *told)
 
 /* ---- The config ---- */
 
+static int days_closed(const struct campaign_terms *terms)
+{
+    struct arena arena = {0};
+    struct calendar calendar;
+    int closed = 0;
+    calendar_init(&calendar, &arena, terms->outreach_days, terms->closed, terms->n_closed);
+    for (int day = 0; day < terms->outreach_days; day++)
+        closed += calendar_open(&calendar, day) != day;
+    arena_free(&arena);
+    return closed;
+}
+
 static void print_scenario(const struct config *config)
 {
     const struct scenario *s = config->scenario;
@@ -129,6 +141,8 @@ static void print_scenario(const struct config *config)
         s->packages.n, s->n_strategies);
     printf(_("  outreach of %d days, partners followed for %d\n"), s->campaign.outreach_days,
         s->campaign.horizon_days);
+    if (s->campaign.n_closed > 0)
+        printf(_("  closed on %d of the days of outreach\n"), days_closed(&s->campaign));
     printf(_("  %d numbers, of which %d are assumed\n"), config->numbers, config->assumed);
 }
 
@@ -227,9 +241,13 @@ enum status cmd_check(const struct options *options)
                        (int)RECEPT_CONFIG == STATUS_CONFIG,
         "opening a config has no other status");
     enum status status = (enum status)opened;
-    if (status == STATUS_OK)
+    bool refused = options->strict && config->config.notices.count > 0;
+    if (status == STATUS_OK && refused)
+        status = STATUS_CONFIG;
+    else if (status == STATUS_OK)
         status = print_asked(&config->config, options, &errors);
     print_messages(&config->messages, status == STATUS_CONFIG ? "" : "recept: ");
+    print_messages(&config->config.notices, "");
     recept_config_free(config);
     return status == STATUS_OK ? finish_output() : fail_with(&errors, status);
 }

@@ -39,7 +39,9 @@ struct options {
     const char *vary[MOST_VARIED];          /* PATH=a,b,c */
     double checkpoint_seconds, max_seconds; /* 0: not given */
     bool resume;
+    bool strict;
     const char *output; /* results folder, or NULL: results/NAME */
+    bool legend;        /* every column is explained */
     bool no_plots, save_replications, terminal, dump, facts;
     int n_formats; /* of plots, at least one */
     const char *plot_format[MOST_FORMATS];

@@ -58,6 +58,14 @@ void help_print(FILE *out, const struct command *command)
         group = option->group;
         print_option(out, option);
     }
+    if (program) {
+        fputs("\n", out);
+        print_wrapped(out,
+            _("Exit status: 0 done; 1 failed while running; 2 wrong command line; 3 wrong "
+              "config or data; 4 time is up; 5 the results are there, but not as precise or "
+              "certain as was asked for; 130 interrupted."),
+            0, 0);
+    }
 }
 
 enum status cmd_help(const struct options *options)

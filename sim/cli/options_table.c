@@ -31,7 +31,10 @@ const struct command commands[] = {
         N_("Reads CONFIG and lists every error in it.")},
     {IN_PLOT, "plot", cmd_plot, false, N_("RESULTS"), 1, 1,
         N_("draw the plots of a results folder again"),
-        N_("Draws the plots of the results folder RESULTS again.")},
+        N_("Draws the plots of the results folder RESULTS again, from the scripts and data in "
+           "its "
+           "folder plots, in the language in which these were made: for another one run the "
+           "command that made the results again, with --lang.")},
     {IN_HELP, "help", cmd_help, false, N_("COMMAND"), 0, 1, N_("explain a command"),
         N_("Says what COMMAND does and which options it takes.")},
     {0},
@@ -95,7 +98,8 @@ const struct option_row option_table[] = {
         N_("Also simulate each strategy without this contact moment: what it is worth"),
         AT(compare.without)},
     {"until-sure", 0, "P", IN_COMPARE, question, KIND_NUMBER,
-        N_("Go on until the best strategy is known with probability P (0.95)"),
+        N_("Go on until the best strategy is known with probability P (0.95); status 5 when "
+           "that takes too long"),
         AT(compare.until_sure), .above = 0.5, .below = 1.0,
         .what = N_("a probability above 0.5 and below 1")},
     {"difference", 0, "D", IN_COMPARE, question, KIND_NUMBER,
@@ -114,7 +118,8 @@ const struct option_row option_table[] = {
         N_("Simulate N campaigns of each strategy"), AT(study.replications), .least = 1,
         .most = RECEPT_MOST_REPLICATIONS},
     {"precision", 0, "P", IN_RUN | IN_COMPARE, simulation, KIND_NUMBER,
-        N_("Stop as soon as every conversion rate is known to within P (0.01 is one point)"),
+        N_("Stop as soon as every conversion rate is known to within P (0.01 is one point); "
+           "status 5 when N campaigns are not enough"),
         AT(study.precision), .below = 1.0, .what = N_("a number between 0 and 1")},
     {"seed", 0, "S", STUDIES | IN_CHECK, simulation, KIND_WHOLE,
         N_("Start the random numbers from S"), AT(seed), .most = INT64_MAX},
@@ -143,6 +148,10 @@ const struct option_row option_table[] = {
     {"fixed", 0, NULL, STUDIES, config, KIND_FLAG,
         N_("Take every uncertain parameter at its mean"), AT(study.fixed)},
 
+    {"strict", 0, NULL, STUDIES | IN_CHECK, config, KIND_FLAG,
+        N_("Take what is likely not meant, as a company that is listed twice, for an error"),
+        AT(strict)},
+
     {"output", 'o', N_("DIR"), STUDIES, results, KIND_TEXT,
         N_("Write results to DIR (default: the folder named above)"), AT(output)},
     {"no-plots", 0, NULL, STUDIES, results, KIND_FLAG, N_("Write no plots"), AT(no_plots)},
@@ -155,6 +164,8 @@ const struct option_row option_table[] = {
     {"format", 0, "svg|png|pdf", IN_PLOT, results, KIND_WORDS,
         N_("Draw as svg, png or pdf (default: svg), or several: svg,pdf"),
         COUNTED(plot_format, MOST_FORMATS, n_formats), WORDS("svg", "png", "pdf")},
+    {"legend", 0, NULL, STUDIES, results, KIND_FLAG,
+        N_("Explain every column of the tables on screen"), AT(legend)},
     {"terminal", 0, NULL, IN_PLOT, results, KIND_FLAG, N_("Draw in the terminal"),
         AT(terminal)},
 

@@ -51,7 +51,8 @@ static enum status open_study(struct output *output, const struct output_command
             .n_sets = options->n_sets,
             .set = options->set,
             .n_varied = options->n_varied,
-            .vary = options->vary},
+            .vary = options->vary,
+            .strict = options->strict},
         .options = &output->study_options,
         .comparison = command->comparison,
         .plan = command->plan,
@@ -62,6 +63,7 @@ static enum status open_study(struct output *output, const struct output_command
     engine->stop = &interrupted;
     engine->share = true;
     engine->abandon = abandon;
+    output->study->legend = options->legend;
     if (options->save_replications) {
         output->study->save = save_campaign;
         output->study->save_context = output;
@@ -300,6 +302,8 @@ enum status output_make(
     }
     if (status == STATUS_OK && together_first())
         status = print_results(output, command);
+    if (status == STATUS_OK && output->study->unsure)
+        status = STATUS_UNSURE;
     print_messages(&output->study->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");
     fail_with(&output->errors, status);
     messages_free(&output->notices);

@@ -36,11 +36,15 @@ enum shown_measure {
     SHOWN_PER_PARTNER,
     SHOWN_NET_RESULT,
     SHOWN_HOURS,
+    SHOWN_COUNTED,
+    SHOWN_ON_TOP,
     SHOWN_CONTACTS,
+    SHOWN_ALL_CONTACTS,
     SHOWN_DAYS,
     SHOWN_IN_VIEW,
     SHOWN_ACTIVE,
     SHOWN_PAYING,
+    SHOWN_ALL_TARGETS,
     SHOWN_OPEN,
     N_SHOWN
 };
@@ -65,7 +69,9 @@ void screen_say_notices(FILE *out, const struct messages *notices);
 void screen_name(
     struct grid *grid, int row, const struct study *study, const struct study_case *one);
 
-/* From `column` on, the headers and figures of `n` measures. */
+/* From `column` on, the headers and figures of `n` measures: chances with their error where it
+ * is not small; of few campaigns averages with their error and no chances; of one what it came
+ * to. */
 void screen_measures(struct grid *grid, int column, const struct study *study, int n,
     const enum shown_measure *measures_shown);
 

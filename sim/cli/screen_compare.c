@@ -3,14 +3,16 @@
 
 #include "language.h"
 
+#include <math.h>
+
 /* ---- Figures ---- */
 
-/* The columns after the name: these, others, and what is still open. */
+/* Money: the columns after the name, and the net result and the price behind them. */
 static const enum shown_measure figures[] = {
-    SHOWN_PARTNERS, SHOWN_CONVERSION, SHOWN_COST, SHOWN_PER_PARTNER, SHOWN_OPEN};
-enum { NAME, MEASURED, PRICE = MEASURED + 4, ON_AVERAGE, IN_ONE, OPEN_STILL, FIGURES };
+    SHOWN_PARTNERS, SHOWN_CONVERSION, SHOWN_COST, SHOWN_PER_PARTNER};
+enum { NAME, MEASURED, NET = MEASURED + 4, PRICE, FIGURES };
 
-/* The price along the frontier, or why a strategy has none, where that is shown. */
+/* The price along the frontier, or why a choice has none, where that is shown. */
 static const char *price_of(
     struct arena *arena, struct frontier_point point, struct estimate price)
 {
@@ -22,42 +24,106 @@ static const char *price_of(
 
 static void fill_prices(struct grid *grid, const struct compare *c)
 {
-    struct frontier_point point[MOST_COMPARED];
-    struct estimate price[MOST_COMPARED];
-    bool shown[MOST_COMPARED];
+    struct frontier_point point[MOST_CHOICES];
+    struct estimate price[MOST_CHOICES];
+    bool shown[MOST_CHOICES];
     compare_frontier(c, point, price);
     compare_standings_shown(c, point, price, shown);
-    for (int i = 0; i < c->n; i++)
+    for (int i = 0; i <= c->n; i++)
         *grid_cell(grid, i, PRICE) = shown[i] ? price_of(&grid->arena, point[i], price[i])
                                      : compare_has_few(c) ? "–"
                                                           : _("not clear");
 }
 
-static void print_figures(FILE *out, const struct comparison *comparison)
+/* The last row is that of doing nothing. */
+static void name_rows(struct grid *grid, const struct compare *c)
+{
+    for (int i = 0; i < c->n; i++)
+        screen_name(grid, i, c->study, &c->study->cases[i]);
+    *grid_cell(grid, c->n, NAME) = _("doing nothing");
+}
+
+static void print_money(FILE *out, const struct comparison *comparison)
+{
+    const struct compare *c = comparison->compare;
+    struct grid grid;
+    grid_init(&grid, c->n + 1, FIGURES,
+        (const char *[FIGURES]){
+            [NAME] = _("strategy"), [PRICE] = _("price of one\nmore partner")});
+    *grid_cell(&grid, HEADER, NET) = arena_printf(&grid.arena, _("net result\nat %s"),
+        number_text(&grid.arena, comparison->value, NUMBER_MONEY));
+    screen_measures(&grid, MEASURED, c->study, NET - MEASURED, figures);
+    fill_prices(&grid, c);
+    for (int i = 0; i < c->n; i++)
+        *grid_cell(&grid, i, NET) =
+            number_difference(&grid.arena, comparison->net[i], NUMBER_WHOLE);
+    const char **nothing = grid_cell(&grid, c->n, MEASURED);
+    nothing[0] = number_text(&grid.arena, 0.0, NUMBER_AVERAGE);
+    nothing[1] = nothing[3] = "–";
+    nothing[2] = number_text(&grid.arena, 0.0, NUMBER_MONEY);
+    *grid_cell(&grid, c->n, NET) = number_text(&grid.arena, 0.0, NUMBER_WHOLE);
+    name_rows(&grid, c);
+    grid_print(out, &grid);
+}
+
+/* ---- Targets, and how often each is best ---- */
+
+static const enum shown_measure targets_shown[] = {
+    SHOWN_IN_VIEW, SHOWN_ACTIVE, SHOWN_PAYING, SHOWN_ALL_TARGETS, SHOWN_OPEN};
+enum { REACHED = 1, ON_AVERAGE = REACHED + 5, IN_ONE, CHANCES };
+
+/* The chance, with the bounds of its error where these differ; of what is known for certain
+ * whether it is shown. */
+static const char *chance_text(
+    struct arena *arena, const struct comparison *comparison, struct estimate share)
+{
+    bool known = comparison->compare->n_unknown == 0;
+    if (isnan(share.value) || comparison_all_same(comparison))
+        return "–";
+    if (known)
+        return share.low > 0.999 ? _("yes") : share.high < 0.001 ? _("no") : _("not clear");
+    return arena_printf(arena, "%s (%s)", number_text(arena, share.value, NUMBER_CHANCE),
+        number_range(arena, 100.0 * share.low, 100.0 * share.high, NUMBER_WHOLE));
+}
+
+static void print_chances(FILE *out, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
     const struct best_choice *best = &comparison->best;
-    struct sentences s = {0};
+    const struct targets *targets = &c->study->cases[0].scenario->campaign.targets;
+    bool same = true, told = !comparison_all_same(comparison) && !compare_has_few(c);
     struct grid grid;
+    grid_init(&grid, c->n + 1, CHANCES,
+        (const char *[CHANCES]){[NAME] = _("strategy"),
+            [ON_AVERAGE] = _("best on\naverage"),
+            [IN_ONE] = _("best in one\ncampaign")});
+    screen_measures(&grid, REACHED, c->study, ON_AVERAGE - REACHED, targets_shown);
+    for (int i = 0; i < c->n; i++)
+        same = same &&
+               screen_same_targets(targets, &c->study->cases[i].scenario->campaign.targets);
+    if (same)
+        screen_target_headers(&grid, REACHED, targets);
+    for (int i = 0; i <= c->n; i++) {
+        *grid_cell(&grid, i, ON_AVERAGE) =
+            chance_text(&grid.arena, comparison, best->average[i]);
+        *grid_cell(&grid, i, IN_ONE) =
+            number_text(&grid.arena, told ? best->campaign[i] : NAN, NUMBER_CHANCE);
+    }
+    for (int m = REACHED; m < ON_AVERAGE; m++)
+        *grid_cell(&grid, c->n, m) = "–";
+    name_rows(&grid, c);
+    grid_print(out, &grid);
+}
+
+static void print_figures(FILE *out, const struct comparison *comparison)
+{
+    struct sentences s = {0};
     sentences_compare(&s, comparison);
     screen_say(out, &s);
     fputc('\n', out);
-    grid_init(&grid, c->n, FIGURES,
-        (const char *[FIGURES]){[NAME] = _("strategy"),
-            [PRICE] = _("price of one\nmore partner"),
-            [ON_AVERAGE] = _("best on\naverage"),
-            [IN_ONE] = _("best in one\ncampaign")});
-    screen_measures(&grid, MEASURED, c->study, PRICE - MEASURED, figures);
-    screen_measures(&grid, OPEN_STILL, c->study, 1, &figures[PRICE - MEASURED]);
-    fill_prices(&grid, c);
-    for (int i = 0; i < c->n; i++) {
-        screen_name(&grid, i, c->study, &c->study->cases[i]);
-        *grid_cell(&grid, i, ON_AVERAGE) =
-            number_text(&grid.arena, best->average[i], NUMBER_CHANCE);
-        *grid_cell(&grid, i, IN_ONE) =
-            number_text(&grid.arena, best->campaign[i], NUMBER_CHANCE);
-    }
-    grid_print(out, &grid);
+    print_money(out, comparison);
+    fputc('\n', out);
+    print_chances(out, comparison);
 }
 
 /* ---- Differences ---- */
@@ -154,6 +220,9 @@ static void print_selection(FILE *out, const struct recept_study *study)
 {
     const struct recept_comparison *asked = study->request.comparison;
     struct sentences s = {0};
+    if (!compare_same_companies(&study->compared.compare))
+        say_line(&s, _("Not the same companies: what is selected here is a strategy together "
+                       "with its companies."));
     sentences_selection(&s, &study->setup.study, &study->selection, asked->until_sure,
         asked->difference, asked->value != NULL);
     screen_say(out, &s);

@@ -16,12 +16,13 @@ static const char *estimate_of(struct arena *arena, struct estimate e, enum numb
 
 /* The columns that are a measure. */
 static const enum shown_measure measured[] = {
-    SHOWN_IN_VIEW, SHOWN_ACTIVE, SHOWN_PAYING, SHOWN_HOURS, SHOWN_PER_PARTNER};
+    SHOWN_IN_VIEW, SHOWN_ACTIVE, SHOWN_PAYING, SHOWN_COUNTED, SHOWN_ON_TOP, SHOWN_PER_PARTNER};
 enum { MEASURED = sizeof measured / sizeof measured[0] };
 
 enum {
     MEANS, /* the budget, or the hours a week where only these differ */
     APPROACH,
+    UNLISTED, /* of them */
     RANGE,
     AVERAGE,
     IN_VIEW, /* the first measure */
@@ -40,6 +41,20 @@ static const char *left_of(struct arena *arena, const struct plan_point *point)
     return left >= 0.5 ? arena_printf(arena, "%s %s", money, plan_bound_word(why)) : money;
 }
 
+static int unlisted_of(const struct plan_report *report, const struct plan_point *point)
+{
+    return variant_unlisted(report->study->cases[point->line].scenario, point->terms.companies);
+}
+
+/* Puts the cells of a row into the grid, which has the column of companies that are not on the
+ * list only where there are any. */
+static void put_row(struct grid *grid, int row, const char *const cell[COLUMNS])
+{
+    for (int i = 0, to = 0; i < COLUMNS; i++)
+        if (i != UNLISTED || grid->columns == COLUMNS)
+            *grid_cell(grid, row, to++) = cell[i];
+}
+
 /* `before`: the row with the budget before; NULL: there is none. */
 static void fill_row(struct grid *grid, int row, const struct plan_report *report,
     const struct plan_point *point, const struct plan_point *before)
@@ -47,22 +62,27 @@ static void fill_row(struct grid *grid, int row, const struct plan_report *repor
     struct figure partners = plan_figure(point, "partners");
     struct estimate next = estimate_undefined();
     struct arena *arena = &grid->arena;
-    const char **cell = grid_cell(grid, row, 0);
+    const char *cell[COLUMNS];
     if (before != NULL)
         next = plan_known_price(plan_extra(point, before, report->planner->confidence).price);
     cell[MEANS] = plan_by_hours(report)
                       ? number_text(arena, point->terms.hours_per_week, NUMBER_SHORT)
                       : number_text(arena, point->terms.budget_eur, NUMBER_MONEY);
     cell[APPROACH] = number_text(arena, point->terms.companies, NUMBER_WHOLE);
-    cell[RANGE] = number_range(arena, partners.p05, partners.p95, NUMBER_WHOLE);
+    cell[UNLISTED] = number_text(arena, unlisted_of(report, point), NUMBER_WHOLE);
+    bool few = point->replications < STUDY_FEW; /* too few for ranges and chances */
+    cell[RANGE] = few ? "–" : number_range(arena, partners.p05, partners.p95, NUMBER_WHOLE);
     cell[AVERAGE] = estimate_of(arena, partners.estimate, NUMBER_AVERAGE);
     for (int i = 0; i < MEASURED; i++) {
         const struct shown *shown = &shown_measures[measured[i]];
         struct estimate e = plan_figure(point, shown->measure).estimate;
-        cell[IN_VIEW + i] = number_text(arena, e.unbounded ? NAN : e.value, shown->form);
+        bool is_chance = shown->form == NUMBER_CHANCE;
+        cell[IN_VIEW + i] =
+            number_text(arena, e.unbounded || (few && is_chance) ? NAN : e.value, shown->form);
     }
     cell[NEXT_PARTNER] = number_text(arena, next.value, NUMBER_MONEY);
     cell[LEFT] = left_of(arena, point);
+    put_row(grid, row, cell);
 }
 
 /* Whether there are targets, the same in all rows: then the headers have them. */
@@ -87,19 +107,24 @@ static void print_rows(
     struct grid grid;
     sentences_plan_title(&s, report, first);
     screen_say(out, &s);
-    grid_init(&grid, n, COLUMNS,
-        (const char *[COLUMNS]){
-            [MEANS] = by_hours ? _("hours\na week") : _("budget"),
-            [APPROACH] = _("compa-\nnies"),
-            [RANGE] = _("partners\nrange"),
-            [AVERAGE] = set->replications < 2 ? _("\npartners") : _("partners\naverage ±"),
-            [NEXT_PARTNER] = _("the next\npartner"),
-            [LEFT] = _("left, held\nback by"),
-        });
+    const char *header[COLUMNS] = {
+        [MEANS] = by_hours ? _("hours\na week") : _("budget"),
+        [APPROACH] = _("compa-\nnies"),
+        [UNLISTED] = _("not on\nlist"),
+        [RANGE] = _("partners\nrange"),
+        [AVERAGE] = set->replications < 2 ? _("\npartners") : _("partners\naverage ±"),
+        [NEXT_PARTNER] = _("the next\npartner"),
+        [LEFT] = _("left, held\nback by"),
+    };
     for (int i = 0; i < MEASURED; i++)
-        *grid_cell(&grid, HEADER, IN_VIEW + i) = _(shown_measures[measured[i]].header);
+        header[IN_VIEW + i] = _(shown_measures[measured[i]].header);
+    bool unlisted = false;
+    for (int i = 0; i < n; i++)
+        unlisted = unlisted || unlisted_of(report, &first[i]) > 0;
+    grid_init(&grid, n, unlisted ? COLUMNS : COLUMNS - 1, header);
+    put_row(&grid, HEADER, header);
     if (same_targets(set))
-        screen_target_headers(&grid, IN_VIEW, &set->point[0].targets);
+        screen_target_headers(&grid, unlisted ? IN_VIEW : IN_VIEW - 1, &set->point[0].targets);
     for (int i = 0; i < n; i++)
         fill_row(&grid, i, report, &first[i], i > 0 && !by_hours ? &first[i - 1] : NULL);
     grid_print(out, &grid);

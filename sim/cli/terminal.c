@@ -46,7 +46,7 @@ void terminal_print(FILE *out, const char *paragraphs)
 void grid_init(struct grid *grid, int rows, int columns, const char *const *headers)
 {
     int n = (1 + rows) * (columns + 1);
-    *grid = (struct grid){.rows = rows, .columns = columns};
+    *grid = (struct grid){.rows = rows, .columns = columns, .fixed = 1};
     grid->cell = arena_new(&grid->arena, (size_t)n, sizeof *grid->cell);
     for (int i = 0; i < n; i++)
         grid->cell[i] = i < columns && headers[i] != NULL ? headers[i] : "";
@@ -102,21 +102,35 @@ static const char *name_of(struct arena *arena, const char *name, const char *ke
     return wrap_cut(arena, arena_printf(arena, "%s%s", name, kept), width);
 }
 
+/* The columns that are printed together: the fixed ones and some others. */
+struct block {
+    int first, end; /* those others */
+    const int *width;
+    int gap;
+};
+
+static bool is_in(const struct grid *grid, const struct block *block, int column)
+{
+    return column < grid->fixed || (column >= block->first && column < block->end);
+}
+
 /* Line number `n` of the `lines` of a row; those of headers hang from the lowest. */
 static void print_line(
-    FILE *out, struct grid *grid, int row, int n, int lines, const int *width, int gap)
+    FILE *out, struct grid *grid, int row, int n, int lines, const struct block *block)
 {
     struct text line = {0};
     for (int column = 0; column < grid->columns; column++) {
         const char *cell = *grid_cell(grid, row, column);
         int above = row == HEADER ? lines - lines_of(cell) : 0;
+        if (!is_in(grid, block, column))
+            continue;
         cell = line_of(&grid->arena, cell, n - above);
         if (column == 0)
-            cell = name_of(&grid->arena, cell, *grid_kept(grid, row), width[0]);
-        int left = width[column] - wrap_columns(cell);
+            cell = name_of(&grid->arena, cell, *grid_kept(grid, row), block->width[0]);
+        int left = block->width[column] - wrap_columns(cell);
         bool is_left = column == 0 || grid->prose;
-        text_printf(
-            &line, "%*s%s%*s", is_left ? 0 : left, "", cell, gap + (is_left ? left : 0), "");
+        text_printf(&line, "%*s%s%*s", is_left ? 0 : left, "", cell,
+            block->gap + (is_left ? left : 0), "");
     }
     while (line.length > 0 && line.data[line.length - 1] == ' ')
         line.length--;
@@ -125,35 +139,61 @@ static void print_line(
     text_free(&line);
 }
 
-static void print_row(FILE *out, struct grid *grid, int row, const int *width, int gap)
+static void print_row(FILE *out, struct grid *grid, int row, const struct block *block)
 {
     int lines = 0;
     for (int column = 0; column < grid->columns; column++) {
-        int n = lines_of(*grid_cell(grid, row, column));
+        int n = is_in(grid, block, column) ? lines_of(*grid_cell(grid, row, column)) : 0;
         lines = n > lines ? n : lines;
     }
     for (int n = 0; n < lines; n++)
-        print_line(out, grid, row, n, lines, width, gap);
+        print_line(out, grid, row, n, lines, block);
 }
 
-/* Long names get the room between the columns before they are cut. */
-void grid_print(FILE *out, struct grid *grid)
+static void print_block(FILE *out, struct grid *grid, const struct block *block)
 {
-    int *width = arena_new(&grid->arena, (size_t)grid->columns, sizeof *width);
-    int room = columns_of(out), gaps = grid->columns - 1, gap = GAP;
-    for (int column = 0; column < grid->columns; column++) {
-        width[column] = width_of(grid, column);
-        room -= column > 0 ? width[column] : 0;
-    }
-    if (width[0] + gap * gaps > room)
-        gap = 1;
-    room -= gap * gaps;
-    room = room > LEAST_NAME ? room : LEAST_NAME;
-    width[0] = width[0] < room ? width[0] : room;
+    if (block->first > grid->fixed)
+        fputc('\n', out);
     for (int row = HEADER; row < grid->rows; row++) {
         if (grid->prose && row > HEADER)
             fputc('\n', out);
-        print_row(out, grid, row, width, gap);
+        print_row(out, grid, row, block);
     }
+}
+
+/* What is left of `room` for names beside the columns up to `end`, from `first` on. */
+static int left_beside(
+    const struct grid *grid, const int *width, int first, int end, int gap, int room)
+{
+    for (int column = 1; column < end; column++)
+        if (column < grid->fixed || column >= first)
+            room -= gap + width[column];
+    return room;
+}
+
+/* Long names get the room between the columns before they are cut; a table that is broken gives
+ * them all the room they need. */
+void grid_print(FILE *out, struct grid *grid)
+{
+    int *width = arena_new(&grid->arena, (size_t)grid->columns, sizeof *width);
+    int all = columns_of(out), last = grid->columns;
+    for (int column = 0; column < last; column++)
+        width[column] = width_of(grid, column);
+    int longest = width[0], least = longest < LEAST_NAME ? longest : LEAST_NAME;
+    struct block block = {.first = grid->fixed, .width = width};
+    do {
+        block.gap = left_beside(grid, width, block.first, last, GAP, all) >= longest ? GAP : 1;
+        block.end = last;
+        while (block.end > block.first + 1 &&
+               left_beside(grid, width, block.first, block.end, block.gap, all) < least)
+            block.end--;
+        if (block.end < last && grid->turn > block.first && grid->turn < block.end)
+            block.end = grid->turn;
+        int room = left_beside(grid, width, block.first, block.end, block.gap, all);
+        room = room > LEAST_NAME ? room : LEAST_NAME;
+        width[0] = longest < room ? longest : room;
+        print_block(out, grid, &block);
+        block.first = block.end;
+    } while (block.first < last);
     arena_free(&grid->arena);
 }

@@ -15,9 +15,12 @@ enum { TERMINAL_COLUMNS = 100, TERMINAL_LEAST = 60 };
 void terminal_print(FILE *out, const char *paragraphs);
 
 /* A table: names at the left, which give way when the columns need the room, and figures at the
- * right of their columns. Cells may have several lines. */
+ * right of their columns. Cells may have several lines. Columns for which there is no room come
+ * in a table below, with the first ones again. */
 struct grid {
     int rows, columns;
+    int fixed; /* columns that are in all of these tables: the names, and what goes with them */
+    int turn;  /* where the table below begins if there is one and it can; 0: anywhere */
     bool prose;         /* cells hold words, all at the left, with a blank line between rows */
     struct arena arena; /* for what is made for the cells */
     const char **cell;  /* [1 + rows][columns + 1] headers first; last what is kept of a name */

@@ -5,9 +5,13 @@
 #include "read.h"
 #include "read_facts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- Campaign ---- */
+
+/* A campaign takes at most MAX_DAYS; what is closed before its start may last into it. */
+enum { MOST_YEARS = MAX_DAYS / DAYS_PER_YEAR + 3 };
 
 static bool read_date(struct reader *r, const struct node *node, long *day)
 {
@@ -19,9 +23,95 @@ static bool read_date(struct reader *r, const struct node *node, long *day)
     return false;
 }
 
-static void read_closed(struct reader *r, struct node *group, long start)
+/* Closed periods while they are read. */
+struct closing {
+    struct reader *r;
+    long start;         /* of the campaign, days since 1970-01-01 */
+    struct period *all; /* relative to the start */
+    int n;
+    bool any_within;     /* some are within the campaign */
+    const char *outside; /* those with a year that are not: "2024-04-27 to 2024-05-12, ..." */
+};
+
+static bool is_within(const struct closing *closing, struct period period)
+{
+    const struct campaign_terms *terms = &closing->r->scenario->campaign;
+    return period.to >= 0 && period.from < terms->horizon_days && period.to >= period.from;
+}
+
+static void add_period(struct closing *closing, struct period period)
+{
+    period.from -= closing->start;
+    period.to -= closing->start;
+    closing->all[closing->n++] = period;
+    closing->any_within = closing->any_within || is_within(closing, period);
+}
+
+/* A campaign may be made longer: every year that one can last to. */
+static void add_years(
+    struct closing *closing, struct calendar_date from, struct calendar_date to)
+{
+    int first = atoi(closing->r->scenario->campaign.start) - 1;
+    for (int year = first; year < first + MOST_YEARS; year++)
+        add_period(closing, calendar_period(from, to, year));
+}
+
+/* With a year in both dates, or in none. */
+static void read_period(struct closing *closing, struct node *group)
+{
+    struct reader *r = closing->r;
+    struct calendar_date from, to;
+    struct period period;
+    const struct node *first = read_typed(r, group, "from", NODE_TEXT, true);
+    const struct node *last = read_typed(r, group, "to", NODE_TEXT, true);
+    if (first != NULL && last != NULL && calendar_parse_yearly(first->text, &from) &&
+        calendar_parse_yearly(last->text, &to)) {
+        add_years(closing, from, to);
+        return;
+    }
+    if (first != NULL && last != NULL &&
+        calendar_parse_yearly(first->text, &from) != calendar_parse_yearly(last->text, &to)) {
+        node_error(group, r->errors,
+            _("'from' and 'to' both have a year, as 2023-12-22, or neither has, as 12-22"));
+        return;
+    }
+    bool good = read_date(r, first, &period.from);
+    good = read_date(r, last, &period.to) && good;
+    if (good && period.to < period.from) {
+        node_error(last, r->errors, _("%s is before %s"), last->text, first->text);
+    } else if (good) {
+        add_period(closing, period);
+        if (!is_within(closing, closing->all[closing->n - 1]))
+            closing->outside = arena_printf(r->arena, "%s%s%s",
+                closing->outside != NULL ? closing->outside : "",
+                closing->outside != NULL ? ", " : "",
+                arena_printf(r->arena, _("%s to %s"), first->text, last->text));
+    }
+}
+
+/* What is closed when there is no campaign is most likely closed in another year. */
+static void tell_outside(const struct closing *closing, const struct node *list)
+{
+    const struct campaign_terms *terms = &closing->r->scenario->campaign;
+    struct messages *notices = closing->r->notices;
+    if (closing->n == 0 || terms->horizon_days == 0)
+        return;
+    if (!closing->any_within)
+        node_error(list, notices,
+            _("none of the closed periods lies within the campaign (%s, %d days), so every day "
+              "of it is open"),
+            terms->start, terms->horizon_days);
+    else if (closing->outside != NULL)
+        node_error(list, notices,
+            _("closed periods outside of the campaign (%s, %d days): %s; without a year, as "
+              "\"12-22\", they are closed every year"),
+            terms->start, terms->horizon_days, closing->outside);
+}
+
+static void read_closed(struct reader *r, struct node *group, long start, bool starts)
 {
     struct campaign_terms *terms = &r->scenario->campaign;
+    struct closing closing = {.r = r, .start = start};
     struct node *list = read_typed(r, group, "closed", NODE_LIST, false);
     if (list == NULL)
         return;
@@ -29,21 +119,18 @@ static void read_closed(struct reader *r, struct node *group, long start)
         node_error(list, r->errors, _("at most %d closed periods are possible"), MAX_PERIODS);
         return;
     }
+    size_t errors = r->errors->count;
+    closing.all = arena_new(r->arena, (size_t)list->n * MOST_YEARS + 1, sizeof *closing.all);
     node_each (member, list) {
-        long from, to;
-        if (member->type != NODE_GROUP) {
+        if (member->type == NODE_GROUP)
+            read_period(&closing, member);
+        else
             node_error(member, r->errors, _("must be { from = \"...\"; to = \"...\"; }"));
-            continue;
-        }
-        const struct node *first = read_typed(r, member, "from", NODE_TEXT, true);
-        const struct node *last = read_typed(r, member, "to", NODE_TEXT, true);
-        bool good = read_date(r, first, &from);
-        good = read_date(r, last, &to) && good;
-        if (good && to < from)
-            node_error(last, r->errors, _("%s is before %s"), last->text, first->text);
-        else if (good)
-            terms->closed[terms->n_closed++] = (struct period){from - start, to - start};
     }
+    terms->closed = closing.all;
+    terms->n_closed = closing.n;
+    if (starts && r->errors->count == errors)
+        tell_outside(&closing, list);
 }
 
 /* Told where the hub says it, when one of the two is a hub's own. */
@@ -69,12 +156,11 @@ static void read_campaign(struct reader *r)
     terms->name = read_text(r, group, "name", true);
     terms->start = read_text(r, group, "start", true);
     const struct node *date = node_find(group, "start");
-    if (date != NULL && date->type == NODE_TEXT)
-        read_date(r, date, &start);
+    bool starts = date != NULL && date->type == NODE_TEXT && read_date(r, date, &start);
     read_numbers(r, group, "campaign", terms);
     read_numbers(r, read_typed(r, group, "targets", NODE_GROUP, false), "campaign.targets",
         &terms->targets);
-    read_closed(r, group, start);
+    read_closed(r, group, start, starts);
     check_days(r, group);
 }
 
@@ -214,7 +300,9 @@ enum status config_build(struct config *config, const char *path, struct message
         .tree = &config->tree,
         .arena = &config->arena,
         .errors = errors,
+        .notices = &config->notices,
         .scenario = config->scenario,
+        .segments_meant = ALL_SEGMENTS,
         .draws = &config->draws,
     };
     config->draws.arena = &config->arena;
@@ -247,7 +335,9 @@ enum status config_open(
     enum status status =
         tree_read(&config->tree, files, origin->path, origin->bytes, origin->length, errors);
     for (int i = 0; i < origin->n_sets && status == STATUS_OK; i++)
-        status = tree_set(&config->tree, origin->sets[i], errors);
+        status =
+            tree_set(&config->tree, i < origin->n_sets - origin->n_varied ? "--set" : "--vary",
+                origin->sets[i], errors);
     if (status != STATUS_OK)
         return status;
     struct node *hubs = node_find(config->tree.root, "hubs");
@@ -259,6 +349,7 @@ void config_free(struct config *config)
 {
     for (int h = 0; h < config->n_hubs; h++)
         config_free(config->hub[h].config);
+    messages_free(&config->notices);
     tree_free(&config->tree);
     arena_free(&config->arena);
     memset(config, 0, sizeof *config);

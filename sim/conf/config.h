@@ -37,6 +37,7 @@ struct config {
     struct unknown *unknown; /* [n_uncertain] in the order of the config; NULL with hubs */
     struct draw_list draws;
     const struct facts *facts; /* that it states; NULL: none */
+    struct messages notices;   /* what is no error, but likely not meant, each located */
     int numbers, assumed;      /* numbers of the model that results rest on; how many are [A] */
 };
 
@@ -48,6 +49,7 @@ struct config_origin {
     const struct file_reader *files; /* NULL: those on disk */
     const char *const *sets;         /* [n_sets] PATH=VALUE, carried out in this order */
     int n_sets;
+    int n_varied; /* the last so many of them come from --vary, the others from --set */
 };
 
 /* Reads a config, carries out its sets, fills in defaults and checks everything: `errors` gets

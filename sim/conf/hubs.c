@@ -244,6 +244,9 @@ enum status config_build_hubs(
     if (config->n_hubs > 0)
         read_of_all(config, errors);
     messages_drop_repeats(errors);
+    for (int h = 0; h < config->n_hubs; h++)
+        messages_add_all(&config->notices, &config->hub[h].config->notices);
+    messages_drop_repeats(&config->notices);
     if (errors->count > before)
         return STATUS_CONFIG;
     int h = 0;

@@ -240,7 +240,7 @@ static void read_by_segment(
         return;
     }
     struct node *entry[MAX_SEGMENTS];
-    read_first_fit(r, node, ALL_SEGMENTS, entry);
+    read_first_fit(r, node, r->segments_meant, entry);
     node_each (member, node) {
         struct node *number = read_required(r, member, "value");
         struct drawable value = number != NULL ? read_number(r, number, p) : known(p->fallback);

@@ -10,7 +10,9 @@ struct reader {
     struct tree *tree;
     struct arena *arena; /* what the scenario points to */
     struct messages *errors;
+    struct messages *notices;  /* what is no error, but likely not meant */
     struct scenario *scenario; /* being filled: axes first, since much depends on segments */
+    uint64_t segments_meant;   /* a bit for each that a list by segment has to have */
     struct draw_list *draws;   /* being noted: what is done with numbers that are not known */
     int numbers,
         assumed; /* numbers of the model read or filled in, and how many of them are [A] */

@@ -159,6 +159,63 @@ static void read_row(
     company->front_runner = answer_of(list, row, list->at[FRONT_RUNNER_COLUMN]);
 }
 
+/* ---- Companies that are listed twice ---- */
+
+/* A row with its name, folded. */
+struct named_row {
+    const char *name;
+    const struct csv_row *row;
+};
+
+static int by_name_and_line(const void *a, const void *b)
+{
+    const struct named_row *one = a, *other = b;
+    int names = strcmp(one->name, other->name);
+    return names != 0
+               ? names
+               : (one->row->line > other->row->line) - (one->row->line < other->row->line);
+}
+
+static bool same_fields(const struct csv_row *one, const struct csv_row *other)
+{
+    bool same = one->n == other->n;
+    for (int i = 0; i < one->n && same; i++)
+        same = text_same(one->field[i], other->field[i]);
+    return same;
+}
+
+/* A company that stands in the list more than once counts more than once. */
+static void tell_repeated(const struct list *list)
+{
+    enum { MOST_TOLD = 10 };
+    struct reader *r = list->r;
+    size_t n = (size_t)list->table.n;
+    struct named_row *rows = arena_new(r->arena, n, sizeof *rows);
+    for (size_t i = 0; i < n; i++)
+        rows[i] = (struct named_row){
+            arena_folded(r->arena, field(&list->table.row[i], list->at[NAME_COLUMN])),
+            &list->table.row[i]};
+    qsort(rows, n, sizeof *rows, by_name_and_line);
+    int repeated = 0;
+    for (size_t i = 1, first = 0; i < n; i++) {
+        if (!text_same(rows[i].name, rows[first].name)) {
+            first = i;
+            continue;
+        }
+        if (++repeated > MOST_TOLD)
+            continue;
+        messages_add(r->notices,
+            same_fields(rows[i].row, rows[first].row)
+                ? _("%s:%ld: the same row as on line %ld ('%s'); the company counts twice")
+                : _("%s:%ld: the company on line %ld once more ('%s'); it counts twice"),
+            list->path, rows[i].row->line, rows[first].row->line,
+            field(rows[i].row, list->at[NAME_COLUMN]));
+    }
+    if (repeated > MOST_TOLD)
+        messages_add(r->notices, _("%s: %d more rows are of companies that stand above them"),
+            list->path, repeated - MOST_TOLD);
+}
+
 static void read_rows(struct list *list)
 {
     struct population *population = &list->r->scenario->population;
@@ -171,6 +228,8 @@ static void read_rows(struct list *list)
         arena_new(list->r->arena, (size_t)list->table.n + 1, sizeof *population->list);
     for (long i = 0; i < list->table.n; i++)
         read_row(list, &list->table.row[i], &population->list[i]);
+    if (list->r->errors->count == errors)
+        tell_repeated(list);
 }
 
 static void read_list(

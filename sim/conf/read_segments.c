@@ -15,6 +15,25 @@ static bool is_taken_in_results(const char *level)
     return strcmp(level, "*") == 0 || strcmp(level, "all") == 0 || strchr(level, '/') != NULL;
 }
 
+/* A text, or a group that gives its label as well: { id = "small"; label = { nl = "klein"; ...
+ * }; } Without an id when it is neither; an error then. */
+static const char *read_level(struct reader *r, struct node *level, struct label *label)
+{
+    const char *id = "";
+    if (level->type == NODE_TEXT)
+        id = level->text;
+    else if (level->type == NODE_GROUP)
+        id = read_text(r, level, "id", true);
+    if (id[0] == '\0') {
+        node_error(level, r->errors,
+            _("a level must be a text, or { id = \"...\"; label = ...; } with one"));
+        return id;
+    }
+    *label =
+        level->type == NODE_GROUP ? read_label(r, level, "label", id) : (struct label){id, id};
+    return id;
+}
+
 static void read_levels(struct reader *r, struct node *group, struct axis *axis)
 {
     struct node *levels = read_typed(r, group, "levels", NODE_LIST, true);
@@ -24,17 +43,19 @@ static void read_levels(struct reader *r, struct node *group, struct axis *axis)
         node_error(levels, r->errors, _("an axis has %d to %d levels, not %d"), MIN_LEVELS,
             MAX_LEVELS, levels->n);
     node_each (level, levels) {
-        if (level->type != NODE_TEXT || level->text[0] == '\0') {
-            node_error(level, r->errors, _("a level must be a text"));
+        struct label label;
+        const char *id = read_level(r, level, &label);
+        if (id[0] == '\0')
             continue;
-        }
-        if (is_taken_in_results(level->text))
+        if (is_taken_in_results(id))
             node_error(level, r->errors,
                 _("a level has no / and is not * or all: results have those for segments"));
-        if (text_find(level->text, NAMES(axis->levels, axis->n_levels)) >= 0)
-            node_error(level, r->errors, _("the level '%s' is listed twice"), level->text);
-        if (axis->n_levels < MAX_LEVELS)
-            axis->levels[axis->n_levels++] = level->text;
+        if (text_find(id, NAMES(axis->levels, axis->n_levels)) >= 0)
+            node_error(level, r->errors, _("the level '%s' is listed twice"), id);
+        if (axis->n_levels == MAX_LEVELS)
+            continue;
+        axis->level_label[axis->n_levels] = label;
+        axis->levels[axis->n_levels++] = id;
     }
 }
 

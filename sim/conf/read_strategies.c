@@ -12,17 +12,17 @@ enum { SEQUENCE = N_RESPONSES, CARE, AIDS, N_LISTS };
 /* What a strategy says, or a variant of it: that of the strategy with what it gives itself. */
 struct saying {
     struct node *group;
-    struct cocktail cocktail; /* its offer is that of the segment; a list that nobody gives has
-                                 no ids, not even none */
+    struct cocktail cocktail; /* its offer and steering are those of the segment; a list that
+                                 nobody gives has no ids, not even none */
     struct node *weights[N_RESPONSES];
     int offer[MAX_SEGMENTS];
+    struct commitment commitment;
 };
 
-static void copy_cocktail(
-    struct draw_list *draws, struct cocktail *to, const struct cocktail *from)
+/* Puts the number of `from` at `to`, drawn or not. */
+static void copy_number(struct draw_list *draws, double *to, const double *from)
 {
-    *to = *from;
-    draw_list_land(draws, &to->steering, draw_list_at(draws, &from->steering));
+    draw_list_land(draws, to, draw_list_at(draws, from));
 }
 
 /* A list of ids; an array or a single id will do as well. */
@@ -182,9 +182,14 @@ static void read_variants(struct reader *r, struct node *group, const struct say
         struct saying *saying = arena_new(r->arena, 1, sizeof *saying);
         *saying = *base;
         saying->group = variant;
-        copy_cocktail(r->draws, &saying->cocktail, &base->cocktail);
+        for (int s = 0; s < axes_segments(&r->scenario->axes); s++)
+            copy_number(
+                r->draws, &saying->commitment.steering.at[s], &base->commitment.steering.at[s]);
+        r->segments_meant = segments_of(entry, variant);
         read_given_numbers(r, variant, "strategies.cocktail", &saying->cocktail);
-        read_saying(r, segments_of(entry, variant), saying);
+        read_given_numbers(r, variant, "strategies.commitment", &saying->commitment);
+        read_saying(r, r->segments_meant, saying);
+        r->segments_meant = ALL_SEGMENTS;
         for (int s = 0; s < axes_segments(&r->scenario->axes); s++)
             of[s] = entry[s] == variant ? saying : of[s];
     }
@@ -201,6 +206,7 @@ static void read_strategy(
     strategy->label = read_label(r, group, "label", strategy->id);
     read_numbers(r, group, "strategies", strategy);
     read_numbers(r, group, "strategies.cocktail", &base->cocktail);
+    read_numbers(r, group, "strategies.commitment", &base->commitment);
     base->group = group;
     for (int s = 0; s < MAX_SEGMENTS; s++) {
         base->offer[s] = NONE;
@@ -210,8 +216,9 @@ static void read_strategy(
     read_variants(r, group, base, of);
     for (int s = 0; s < axes_segments(&r->scenario->axes); s++) {
         struct cocktail *at = &strategy->at[s];
-        copy_cocktail(r->draws, at, &of[s]->cocktail);
+        *at = of[s]->cocktail;
         at->offer = of[s]->offer[s];
+        copy_number(r->draws, &at->steering, &of[s]->commitment.steering.at[s]);
         check_lists(r, of[s], told);
         bool good = r->errors->count == errors;
         for (int stage = 0; stage < N_RESPONSES && good; stage++)
@@ -233,9 +240,14 @@ void read_strategies(struct reader *r)
     }
     scenario->strategy = arena_new(r->arena, (size_t)list->n, sizeof *scenario->strategy);
     node_each (group, list) {
-        if (group->type == NODE_GROUP)
-            read_strategy(r, group, list, &scenario->strategy[scenario->n_strategies++]);
-        else
+        if (group->type == NODE_GROUP) {
+            struct strategy *strategy = &scenario->strategy[scenario->n_strategies++];
+            read_strategy(r, group, list, strategy);
+            /* Results call doing nothing so. */
+            if (strcmp(strategy->id, "nothing") == 0)
+                node_error(node_get(r->tree, group, "id"), r->errors,
+                    _("the id 'nothing' is kept for doing nothing; take another"));
+        } else
             node_error(group, r->errors, _("must be a group { id = ...; ... }"));
     }
 }

@@ -72,10 +72,16 @@ void tree_free(struct tree *tree);
 struct node *node_clone(struct tree *tree, const struct node *from);
 void tree_clone(struct tree *tree, const struct tree *from);
 
-/* Carries out PATH=VALUE: VALUE in libconfig syntax (a bare word counts as a text), PATH with
- * names, [index] and ids of list members, as in strategies.spark.steering. Settings and groups
- * that are not there yet are made. STATUS_USAGE when it cannot be carried out. */
-enum status tree_set(struct tree *tree, const char *assignment, struct messages *errors);
+/* Carries out PATH=VALUE, which an `option` gives (--set): VALUE in libconfig syntax (a bare
+ * word counts as a text), PATH with names, [index] and ids of list members, as in
+ * strategies.spark.steering. Settings and groups that are not there yet are made. STATUS_USAGE
+ * when it cannot be carried out. */
+enum status tree_set(
+    struct tree *tree, const char *option, const char *assignment, struct messages *errors);
+
+/* Whether two paths (up to their ends or a `=`) are of the same setting, or one is of a part of
+ * the other. */
+bool tree_paths_meet(const struct tree *tree, const char *one, const char *other);
 
 /* The setting at a path as tree_set() takes it, to look at; NULL when there is none. */
 const struct node *tree_find(struct tree *tree, const char *path);

@@ -32,23 +32,30 @@ static struct node *member_of_list(const struct node *list, const char *part)
                : NULL;
 }
 
-/* The setting at `path`, with `make` made if it is not there; NULL when a list has no such
- * member or something on the way is neither group nor list. */
+static struct node *member_of(const struct node *node, const char *part)
+{
+    return node->type == NODE_LIST ? member_of_list(node, part) : node_find(node, part);
+}
+
+/* The setting at `path`, made there, as if it came from `origin`, if it is not there (NULL: it
+ * is not made); NULL when a list has no such member or something on the way is neither group
+ * nor list. */
 static struct node *find_or_make(
-    struct tree *tree, const char *path, bool make, struct text *part)
+    struct tree *tree, const char *path, const char *origin, struct text *part)
 {
     struct node *node = tree->root;
     while (path != NULL) {
         path = next_part(path, part);
         const char *name = text_string(part);
-        struct node *member =
-            node->type == NODE_LIST ? member_of_list(node, name) : node_find(node, name);
-        bool makes = make && node->type == NODE_GROUP && name[0] != '[' && name[0] != '\0';
+        struct node *member = member_of(node, name);
+        bool makes =
+            origin != NULL && node->type == NODE_GROUP && name[0] != '[' && name[0] != '\0';
         if (member == NULL && !makes)
             return NULL;
         if (member == NULL) {
             member = node_default(tree, node, name, 0.0, NODE_GROUP);
             member->used = false;
+            member->location.file = origin;
         }
         node = member;
     }
@@ -58,9 +65,45 @@ static struct node *find_or_make(
 const struct node *tree_find(struct tree *tree, const char *path)
 {
     struct text part = {0};
-    const struct node *node = find_or_make(tree, path, false, &part);
+    const struct node *node = find_or_make(tree, path, NULL, &part);
     text_free(&part);
     return node;
+}
+
+/* What comes before the `=`, if there is one, without blanks behind it. */
+static const char *path_before(struct text *path, const char *assignment)
+{
+    size_t length = strcspn(assignment, "=");
+    while (length > 0 && assignment[length - 1] == ' ')
+        length--;
+    text_add(path, assignment, length);
+    return text_string(path);
+}
+
+/* Side by side: members of a list may be named by id or by number. What is not there yet is
+ * told apart by its name. */
+bool tree_paths_meet(const struct tree *tree, const char *one, const char *other)
+{
+    struct text part = {0}, others = {0}, paths[2] = {{0}};
+    const struct node *node = tree->root;
+    one = path_before(&paths[0], one);
+    other = path_before(&paths[1], other);
+    bool meet = true;
+    while (one != NULL && other != NULL && meet) {
+        one = next_part(one, &part);
+        other = next_part(other, &others);
+        const struct node *member = node != NULL ? member_of(node, text_string(&part)) : NULL;
+        const struct node *another =
+            node != NULL ? member_of(node, text_string(&others)) : NULL;
+        meet = member == another &&
+               (member != NULL || strcmp(text_string(&part), text_string(&others)) == 0);
+        node = member;
+    }
+    text_free(&part);
+    text_free(&others);
+    text_free(&paths[0]);
+    text_free(&paths[1]);
+    return meet;
 }
 
 /* A bare word, as `full` or `2024-01-05`, is a text without its quotes. */
@@ -114,11 +157,12 @@ static const struct node *parse_value(
     return status == STATUS_OK && parsed->root->n == 1 ? parsed->root->first : NULL;
 }
 
-enum status tree_set(struct tree *tree, const char *assignment, struct messages *errors)
+enum status tree_set(
+    struct tree *tree, const char *option, const char *assignment, struct messages *errors)
 {
     const char *equals = strchr(assignment, '=');
     if (equals == NULL || equals == assignment) {
-        messages_add(errors, _("--set %s: write it as PATH=VALUE"), assignment);
+        messages_add(errors, _("%s %s: write it as PATH=VALUE"), option, assignment);
         return STATUS_USAGE;
     }
     struct tree parsed;
@@ -126,25 +170,23 @@ enum status tree_set(struct tree *tree, const char *assignment, struct messages 
     arena_join(&tree->arena, &parsed.arena);
     if (value == NULL) {
         messages_add(errors,
-            _("--set %s: '%s' is not a value (numbers as 0.5, texts as \"spark\", lists as (1, "
+            _("%s %s: '%s' is not a value (numbers as 0.5, texts as \"spark\", lists as (1, "
               "2))"),
-            assignment, equals + 1);
+            option, assignment, equals + 1);
         return STATUS_USAGE;
     }
     size_t length = (size_t)(equals - assignment);
     while (length > 0 && assignment[length - 1] == ' ')
         length--;
     char *path = arena_text(&tree->arena, assignment, length);
+    const char *origin = arena_printf(&tree->arena, "%s %s", option, assignment);
     struct text part = {0};
-    struct node *node = find_or_make(tree, path, true, &part);
+    struct node *node = find_or_make(tree, path, origin, &part);
     if (node == NULL) {
-        messages_add(
-            errors, _("--set %s: there is no '%s' to set"), assignment, text_string(&part));
+        messages_add(errors, _("%s: there is no '%s' to set"), origin, text_string(&part));
     } else {
         replace(node, value);
-        struct text origin = {0};
-        text_printf(&origin, "--set %s", assignment);
-        locate_all(node, (struct location){text_keep(&origin, &tree->arena), 0});
+        locate_all(node, (struct location){origin, 0});
     }
     text_free(&part);
     return node != NULL ? STATUS_OK : STATUS_USAGE;

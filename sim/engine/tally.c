@@ -24,14 +24,31 @@ static void init_moments(struct moments *moments, const struct campaign *campaig
     memory_free(pairs);
 }
 
+/* Counts, and ratios of two of them, are counted exactly. */
+static enum histogram_kind histogram_kind(const struct measure *measure)
+{
+    if (measure->kind == MEASURE_SHARE)
+        return HISTOGRAM_SHARES;
+    if (measure_is_ratio(measure))
+        return measure->y == Q_HELD ? HISTOGRAM_RATIOS : HISTOGRAM_AMOUNTS;
+    return measure->resolution == 1.0 ? HISTOGRAM_WHOLE : HISTOGRAM_AMOUNTS;
+}
+
+static void init_histogram(struct histogram *histogram, const struct measure *measure)
+{
+    if (measure->resolution > 0.0 && histogram_kind(measure) == HISTOGRAM_AMOUNTS)
+        histogram_init(histogram, measure->resolution);
+    else if (measure->resolution > 0.0)
+        histogram_init_exact(histogram, histogram_kind(measure));
+}
+
 void counts_init(struct counts *counts, const struct campaign *c)
 {
     memset(counts, 0, sizeof *counts);
     counts->campaign = c;
     counts->histogram = memory_new(counts_histograms(counts), sizeof *counts->histogram);
     for (size_t i = 0; i < counts_histograms(counts); i++)
-        if (measures[i % (size_t)n_measures].resolution > 0.0)
-            histogram_init(&counts->histogram[i], measures[i % (size_t)n_measures].resolution);
+        init_histogram(&counts->histogram[i], &measures[i % (size_t)n_measures]);
     histogram_init(&counts->partner_cost, 1.0);
     histogram_init(&counts->dearer_cost, 1.0);
     for (int i = 0; i < N_CURVES; i++)
@@ -41,6 +58,7 @@ void counts_init(struct counts *counts, const struct campaign *c)
         memory_new(2 * (size_t)c->n_companies, N_STANDINGS * sizeof *counts->sorted);
     counts->spare = memory_new(2 * (size_t)c->n_companies, sizeof *counts->spare);
     counts->contact = memory_new((size_t)c->n_contacts, sizeof *counts->contact);
+    over_time_init(&counts->over_time, c);
     if (c->scenario->population.list != NULL && c->company.population != NULL)
         counts->company = memory_new((size_t)c->n_companies, sizeof *counts->company);
 }
@@ -58,6 +76,7 @@ void counts_free(struct counts *counts)
     memory_free(counts->sorted);
     memory_free(counts->spare);
     memory_free(counts->contact);
+    over_time_free(&counts->over_time);
     memory_free(counts->company);
     memset(counts, 0, sizeof *counts);
 }
@@ -96,6 +115,7 @@ static void merge(void *context)
         curve_merge(&into->curve[i], &from->curve[i]);
     for (int i = 0; i < c->n_contacts; i++)
         books_add_contact(&into->contact[i], &from->contact[i]);
+    over_time_merge(&into->over_time, &from->over_time);
     books_add(&into->overhead.research, from->overhead.research);
     books_add(&into->overhead.aids, from->overhead.aids);
     if (into->company != NULL)
@@ -120,13 +140,14 @@ _Static_assert((int)SPREAD_PAIRS % (int)LANES == 0, "outcomes fill batches of pa
 
 _Static_assert((int)HISTOGRAM_ROW % (int)LANES == 0, "outcomes fill rows");
 
-enum counted_kind { COUNTED_WHOLE, COUNTED_AMOUNT, COUNTED_RATIO };
+enum counted_kind { COUNTED_WHOLE, COUNTED_AMOUNT, COUNTED_RATIO, COUNTED_EXACT };
 
 static enum counted_kind kind_of(const struct measure *measure)
 {
-    return measure_is_ratio(measure)    ? COUNTED_RATIO
-           : measure->resolution == 1.0 ? COUNTED_WHOLE
-                                        : COUNTED_AMOUNT;
+    enum histogram_kind kind = histogram_kind(measure);
+    if (measure_is_ratio(measure))
+        return kind == HISTOGRAM_AMOUNTS ? COUNTED_RATIO : COUNTED_EXACT;
+    return kind == HISTOGRAM_WHOLE ? COUNTED_WHOLE : COUNTED_AMOUNT;
 }
 
 static void choose_kind(struct counted *counted, enum counted_kind kind)
@@ -134,7 +155,7 @@ static void choose_kind(struct counted *counted, enum counted_kind kind)
     for (int m = 0; m < n_measures; m++) {
         const struct measure *measure = &measures[m];
         if (measure->resolution <= 0.0 || kind_of(measure) != kind ||
-            (kind != COUNTED_RATIO && !counted->used[measure->y]))
+            (!measure_is_ratio(measure) && !counted->used[measure->y]))
             continue;
         int i = counted->n++;
         counted->measure[i] = m;
@@ -153,6 +174,8 @@ static void choose_counted(struct counted *counted)
     choose_kind(counted, COUNTED_AMOUNT);
     counted->n_means = counted->n;
     choose_kind(counted, COUNTED_RATIO);
+    counted->n_amounts = counted->n;
+    choose_kind(counted, COUNTED_EXACT);
 }
 
 static int16_t *noted_row(const struct noted *noted, int group, int i)
@@ -193,30 +216,63 @@ static void note_used(struct counts *counts, const struct outcomes *outcomes)
             HISTOGRAM_ROW * sizeof *counts->noted.row);
 }
 
-/* One row a ratio. Those that are not defined are infinite or NAN, and are not counted. */
+/* One row a ratio of amounts. Those that are not defined are infinite or NAN, and are not
+ * counted. */
 VECTORISED static void divide(const struct counted *counted, const double *group, double *ratio)
 {
-    for (int i = counted->n_means; i < counted->n; i++) {
+    for (int i = counted->n_means; i < counted->n_amounts; i++) {
         const double *y = group + counted->y[i], *x = group + counted->x[i];
         for (int lane = 0; lane < LANES; lane++)
             ratio[i * LANES + lane] = y[lane] / x[lane];
     }
 }
 
-/* Notes the places of a group's values in the lanes from `row` on. */
-static void note_group(const struct counted *counted, const double *group, int16_t *row)
+/* A group's values while they are noted. */
+struct group {
+    const struct counted *counted;
+    const double *value;
+    struct histogram *histogram; /* [n_measures] */
+    int16_t *row;                /* of the first measure */
+    int n;                       /* lanes */
+};
+
+/* Counts what has no code: large numbers. */
+static void count_large(const struct group *g, int first, int end)
 {
+    const struct counted *counted = g->counted;
+    for (int i = first; i < end; i++)
+        for (int lane = 0; lane < g->n; lane++)
+            if (g->row[i * HISTOGRAM_ROW + lane] == HISTOGRAM_NO_CODE && i < counted->n_whole)
+                histogram_add(
+                    &g->histogram[counted->measure[i]], g->value[counted->y[i] + lane]);
+            else if (g->row[i * HISTOGRAM_ROW + lane] == HISTOGRAM_NO_CODE)
+                histogram_add_ratio(&g->histogram[counted->measure[i]],
+                    g->value[counted->y[i] + lane], g->value[counted->x[i] + lane]);
+}
+
+/* Notes the places of a group's values in the lanes from `row` on. */
+static void note_group(const struct group *g)
+{
+    const struct counted *counted = g->counted;
     double ratio[MOST_MEASURES * LANES];
     int at[MOST_MEASURES];
-    int whole = counted->n_whole, means = counted->n_means;
-    divide(counted, group, ratio);
-    for (int i = means; i < counted->n; i++)
+    int whole = counted->n_whole, means = counted->n_means, amounts = counted->n_amounts;
+    divide(counted, g->value, ratio);
+    for (int i = means; i < amounts; i++)
         at[i] = i * LANES;
-    histogram_whole_bins(group, counted->y, row, whole);
-    histogram_bins_of(group, counted->y + whole, counted->per_unit + whole,
-        row + whole * HISTOGRAM_ROW, means - whole);
-    histogram_bins_of(ratio, at + means, counted->per_unit + means, row + means * HISTOGRAM_ROW,
-        counted->n - means);
+    if (histogram_whole_bins(g->value, counted->y, g->row, whole))
+        count_large(g, 0, whole);
+    histogram_bins_of(g->value, counted->y + whole, counted->per_unit + whole,
+        g->row + whole * HISTOGRAM_ROW, means - whole);
+    histogram_bins_of(ratio, at + means, counted->per_unit + means,
+        g->row + means * HISTOGRAM_ROW, amounts - means);
+    for (int i = whole; i < amounts; i++)
+        histogram_note_extremes(&g->histogram[counted->measure[i]],
+            i < means ? g->value + counted->y[i] : ratio + at[i], g->n);
+    for (int i = amounts; i < counted->n; i++)
+        if (histogram_ratio_bins(g->histogram[counted->measure[i]].kind,
+                g->value + counted->y[i], g->value + counted->x[i], g->row + i * HISTOGRAM_ROW))
+            count_large(g, i, i + 1);
 }
 
 /* There is nothing in the lanes past those of the outcomes. */
@@ -239,7 +295,8 @@ void counts_add(struct counts *counts, const struct outcomes *outcomes)
     note_used(counts, outcomes);
     for (int group = 0; group < counts->campaign->cells.n_rows; group++) {
         int16_t *row = noted_row(noted, group, 0) + noted->n;
-        note_group(&counts->counted, outcomes_at(outcomes, group, 0), row);
+        note_group(&(struct group){&counts->counted, outcomes_at(outcomes, group, 0),
+            counts->histogram + (size_t)group * (size_t)n_measures, row, outcomes->n});
         if (outcomes->n < LANES)
             clear_lanes(&counts->counted, row, outcomes->n);
     }
@@ -249,6 +306,7 @@ void counts_add(struct counts *counts, const struct outcomes *outcomes)
     counts->replications += (uint64_t)outcomes->n;
     for (int lane = 0; lane < outcomes->n; lane++)
         histogram_add(&counts->partner_cost, cost_per_partner(outcomes, lane));
+    over_time_add(&counts->over_time, outcomes);
 }
 
 void counts_close(struct counts *counts)
@@ -268,6 +326,7 @@ void counts_add_pairs(
     for (int lane = 0; lane < outcomes->n; lane++)
         histogram_add(&counts->dearer_cost,
             fmax(cost_per_partner(outcomes, lane), cost_per_partner(twins, lane)));
+    over_time_add_pairs(&counts->over_time, outcomes, twins);
 }
 
 void counts_add_companies(struct counts *counts, const struct course *course, int companies)

@@ -8,6 +8,7 @@
 #include "outcome.h"
 #include "sort.h"
 #include "text.h"
+#include "over_time.h"
 
 /* What is remembered of many replications of one campaign; its size does not depend on their
  * number. */
@@ -21,10 +22,12 @@ struct company_sums {
 };
 
 /* Measures whose values over replications are counted, by how their codes are found: whole
- * numbers, other means, ratios. Only those that have not been 0 throughout. */
+ * numbers, other means, ratios of amounts, ratios of whole numbers. Only those that have not
+ * been 0 throughout. */
 struct counted {
     bool used[Q_FIXED];      /* quantities that have not been 0 throughout */
     int n, n_whole, n_means; /* all; whole numbers; those that are no ratio */
+    int n_amounts;           /* and those that are no ratio of counts */
     int measure[MOST_MEASURES];
     int y[MOST_MEASURES], x[MOST_MEASURES]; /* where they lie in a group's numbers */
     double per_unit[MOST_MEASURES];
@@ -59,6 +62,7 @@ struct counts {
     struct histogram dearer_cost;  /* the higher of the two of a pair */
     struct curve curve[N_CURVES];
     struct contact_counts *contact; /* [contacts] */
+    struct over_time over_time;
     struct overhead overhead;
     struct company_sums *company;    /* [companies] of a listed population, else NULL */
     struct sortable *sorted, *spare; /* endings of one replication, [N_STANDINGS] lists */

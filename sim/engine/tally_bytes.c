@@ -46,13 +46,37 @@ static void make_bins(struct walk *walk, struct histogram *histogram, int sign, 
         memory_new((size_t)histogram->size[sign], sizeof *histogram->bins[sign]);
 }
 
+/* Pairs are counted once more as they are read; an x of 0 would be no pair. */
+static void pass_exact(struct walk *walk, struct pair_counts *exact)
+{
+    uint64_t n = exact->used;
+    pass(walk, &n, 1, sizeof n);
+    if (walk->out != NULL) {
+        struct pair_count *list = memory_new((size_t)n, sizeof *list);
+        pair_counts_list(exact, list);
+        pass(walk, list, (size_t)n, sizeof *list);
+        memory_free(list);
+    }
+    for (uint64_t i = 0; walk->out == NULL && walk->whole && i < n; i++) {
+        struct pair_count pair = {0};
+        pass(walk, &pair, 1, sizeof pair);
+        walk->whole = walk->whole && pair.x > 0;
+        if (walk->whole)
+            pair_counts_add(exact, pair.y, pair.x, pair.n);
+    }
+}
+
 /* Of measures that have no histogram there is an empty one. */
 static void pass_histogram(struct walk *walk, struct histogram *histogram)
 {
-    struct histogram read = {.unit = histogram->unit, .per_unit = histogram->per_unit};
+    struct histogram read;
+    histogram_init(&read, histogram->unit);
     struct histogram *at = walk->out != NULL ? histogram : &read;
     pass(walk, &at->n, 1, sizeof at->n);
     pass(walk, &at->infinite, 1, sizeof at->infinite);
+    pass(walk, &at->low, 1, sizeof at->low);
+    pass(walk, &at->high, 1, sizeof at->high);
+    pass_exact(walk, &at->exact);
     for (int sign = 0; sign < 2; sign++) {
         uint64_t size = (uint64_t)at->size[sign];
         pass(walk, &size, 1, sizeof size);
@@ -65,6 +89,29 @@ static void pass_histogram(struct walk *walk, struct histogram *histogram)
     histogram_free(&read);
 }
 
+/* Draws are there, or none is. */
+static void pass_draws(struct walk *walk, struct over_time *times)
+{
+    uint64_t draws = times->draw != NULL ? MOST_DRAWS : 0;
+    pass(walk, &draws, 1, sizeof draws);
+    walk->whole = walk->whole && (draws == 0 || draws == MOST_DRAWS);
+    if (!walk->whole || draws == 0)
+        return;
+    over_time_make_draws(times);
+    pass(walk, times->draw, MOST_DRAWS, sizeof *times->draw);
+}
+
+static void pass_over_time(struct walk *walk, struct over_time *times)
+{
+    pass(walk, &times->replications, 1, sizeof times->replications);
+    pass_array(walk, times->met, over_time_size(times), sizeof *times->met);
+    pass_array(walk, times->both_met, over_time_size(times), sizeof *times->both_met);
+    pass_array(walk, times->week, (size_t)times->weeks, sizeof *times->week);
+    for (int w = 0; w < times->weeks; w++)
+        pass_histogram(walk, &times->hours[w]);
+    pass_draws(walk, times);
+}
+
 static void pass_counts(struct walk *walk, struct counts *counts)
 {
     const struct campaign *c = counts->campaign;
@@ -75,6 +122,7 @@ static void pass_counts(struct walk *walk, struct counts *counts)
     for (struct curve *curve = counts->curve; curve < counts->curve + N_CURVES; curve++)
         pass_array(walk, curve->rise, curve_points(curve), sizeof *curve->rise);
     pass_array(walk, counts->contact, (size_t)c->n_contacts, sizeof *counts->contact);
+    pass_over_time(walk, &counts->over_time);
     pass(walk, &counts->overhead, 1, sizeof counts->overhead);
     pass_array(walk, counts->company, counts->company != NULL ? (size_t)c->n_companies : 0,
         sizeof *counts->company);

@@ -25,8 +25,7 @@ unsigned find_conditions(const struct page *page)
     return holds | (compare->n_unknown > 0 ? OF_UNKNOWN : 0) |
            (compare_has_few(compare) ? OF_FEW : 0) |
            (compare->replications < SPREAD_LEAST ? WITHOUT_SPREAD : 0) |
-           (comparison->agrees ? 0 : IN_DISAGREEMENT) |
-           (comparison->tells_averages ? TOLD : UNTOLD) |
+           (comparison->tells_averages ? TOLD : 0) |
            (comparison_all_same(comparison) ? ALL_SAME : 0);
 }
 
@@ -77,12 +76,14 @@ static const char *value_of(struct page *page, const char *name)
         enum number_form form;
     } plain[] = {
         {"campaigns", (double)pictures->results->study->replications, NUMBER_WHOLE},
+        {"dots", fmin((double)pictures->results->study->replications, MOST_DOTS), NUMBER_WHOLE},
         {"confidence", pictures->results->study->confidence, NUMBER_SHARE},
         {"contacts", fmin(page->x_last, 7.0), NUMBER_WHOLE}, /* an example */
         {"amount", page->x_last, NUMBER_MONEY},
         {"in_ellipse", share_in_ellipse(page), NUMBER_SHARE},
         {"value", compared != NULL ? compared->comparison.value : NAN, NUMBER_MONEY},
         {"target", target_of(pictures, 0, page->plot.of.target), NUMBER_WHOLE},
+        {"available", page->across > 0.0 ? page->across : NAN, NUMBER_SHORT},
         {"weeks", page->across > 0.0 ? page->across : NAN, NUMBER_TENTHS},
     };
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
@@ -121,8 +122,7 @@ const char *with_values(struct page *page, const char *words)
 
 void tell(struct page *page)
 {
-    if (!(page->holds & DRAWN))
-        page->message = content_words(page->pictures->content);
+    page->without_data = page->without_data || !(page->holds & DRAWN);
     for (const struct caption *caption = page->plot.caption; caption->words != NULL;
          caption++) {
         if (!(caption->when & OTHERWISE)) /* a group begins */
@@ -133,8 +133,6 @@ void tell(struct page *page)
         const char *words = with_values(page, _(caption->words));
         if (words != NULL)
             page_caption(page, words);
-        if (caption->message != NULL)
-            page->message = _(caption->message);
     }
 }
 
@@ -176,6 +174,25 @@ void prepare_dates(struct page *page)
     page->of_colours = page->n_captions;
 }
 
+/* Chances by date; few campaigns tell none. */
+void prepare_chances(struct page *page)
+{
+    prepare_dates(page);
+    page->without_data = page->pictures->results->study->replications < COMPARE_FEW;
+}
+
+/* The cloud of a plane, which is not there in a drawing in text. */
+void prepare_cloud(struct page *page)
+{
+    if (page->holds & OF_ONE)
+        return;
+    page_caption(
+        page, with_values(
+                  page, _("Small dots: the first {dots} simulated campaigns of each strategy, "
+                          "moved a little sideways, as numbers of partners are whole.")));
+    page->of_colours = page->n_captions;
+}
+
 void prepare_fees(struct page *page)
 {
     const struct comparison *comparison = &page->pictures->results->compared->comparison;
@@ -189,9 +206,9 @@ void prepare_fees(struct page *page)
     page_caption(page, _("Dotted: the yearly fees of the packages."));
 }
 
-/* Against the hours a week where only these differ. What is divided by the team's hours gets a
- * line at the weeks that outreach lasts, but where strategies differ in it; hours that have no
- * limit are no weeks. */
+/* Against the hours a week where only these differ; of one budget, along those around it. What
+ * is divided by the team's hours gets a line at the weeks that outreach lasts, but where
+ * strategies differ in it; hours that have no limit are no weeks. */
 void prepare_plan(struct page *page)
 {
     const struct pictures *pictures = page->pictures;
@@ -204,6 +221,13 @@ void prepare_plan(struct page *page)
         plot->x_title = N_("hours of the team a week");
         plot->x_form = NUMBER_WHOLE;
     }
+    if (report->plan->sweep_set.n > 0 && text_same(plot->of.table, "plan")) {
+        double asked = report->plan->row_set.point[0].terms.budget_eur;
+        plot->of.table = "plan_sweep";
+        page_set(page, "marks = ' %.10g'\n", asked);
+        plot->top += PAGE_LINE;
+        page_caption(page, _("Dotted: the budget that was asked for."));
+    }
     if (plot->per == NULL)
         return;
     for (int i = 1; i < pictures->n; i++)
@@ -214,4 +238,24 @@ void prepare_plan(struct page *page)
     } else if (!differ) {
         page->across = days / (double)DAYS_PER_WEEK;
     }
+}
+
+/* A line at the hours that the team has; one for each where they differ. */
+void prepare_load(struct page *page)
+{
+    const struct pictures *pictures = page->pictures;
+    const char *limits = "";
+    bool same = true;
+    double first = study_week_hours(pictures->one[0].of, 0);
+    for (int i = 0; i < pictures->n; i++) {
+        double hours = study_week_hours(pictures->one[i].of, 0);
+        same = same && (hours == first || (isnan(hours) && isnan(first)));
+        limits = arena_printf(&page->arena, "%s %.10g", limits, isnan(hours) ? 0.0 : hours);
+        page->y_least = fmax(page->y_least, hours);
+    }
+    if (same)
+        page->across = isnan(first) ? 0.0 : first;
+    else
+        page_set(page, "limits = '%s'\n", limits);
+    page->holds |= same ? 0 : WITH_LIMITS;
 }

@@ -3,6 +3,7 @@
 
 #include "language.h"
 #include "plot_text.h"
+#include "sentences.h"
 
 #include <math.h>
 
@@ -47,6 +48,7 @@ static void add_names(
     for (int row = 0; row < rows; row++) {
         struct text name = {0};
         const char *words = table_cell(&source->table, (long)row * n, segment).text;
+        words = segment_label(&page->arena, &page->pictures->one[0].of->scenario->axes, words);
         plot_add_cut(&name, words, SEGMENT_COLUMNS, 1);
         plot_add_row(&page->data, row + 1);
         plot_add_word(&page->data, text_keep(&name, &page->arena));
@@ -72,10 +74,7 @@ void plot_cells(struct page *page)
     add_names(page, source, rows, n, columns);
     page_set(
         page, "rows = %d\ncells = %d\nmost = %.10g\n", rows, columns, most > 0.0 ? most : 1.0);
-    if (rows == 0)
-        page->message = page->pictures->content > NOBODY_APPROACHED
-                            ? _("the configs have no segments in common")
-                            : content_words(NOBODY_APPROACHED);
-    page->height = (rows > 0 ? rows : 4) * ROW;
+    page->without_data = rows == 0;
+    page->height = rows * ROW;
     page->shown = columns;
 }

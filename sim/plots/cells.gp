@@ -10,7 +10,6 @@ unset ytics
 unset border
 set xrange [0.5:cells + 0.5]
 set yrange [(rows > 0 ? rows : 1) + 0.5:0.5]
-set label message at graph 0.5, graph 0.5 center front
 # From nearly white for the best to orange for what is furthest behind.
 shade(v) = int(250 - 20 * v / most) * 65536 + int(248 - 110 * v / most) * 256 + \
     int(245 - 180 * v / most)
@@ -29,7 +28,7 @@ if (rows == 0) {
 
     # The strategies.
     eval bare
-    set tmargin at screen y(56)
+    set tmargin at screen y(74)
     set bmargin at screen y(top)
     set yrange [0:1]
     plot data index 2 using 1:(0.62):2 with labels center

@@ -14,7 +14,7 @@ enum { MOST_MARKED = 31 };
  * warns of a column without a number, so it gets lists. */
 struct lines {
     struct text points;
-    const char *shown, *banded;
+    const char *shown, *banded, *ranged;
     int most_points;
     double most, high; /* the highest value and bound */
 };
@@ -29,6 +29,15 @@ static struct estimate value_of(
     e = (struct estimate){
         .value = e.value * factor, .low = e.low * factor, .high = e.high * factor};
     return plot->known_only ? plan_known_price(e) : e;
+}
+
+/* The range of single campaigns. */
+static struct estimate range_of(
+    const struct plot *plot, const struct drawn_table *source, long row)
+{
+    double per = source_number(source, row, plot->per), factor = isnan(per) ? 1.0 : 1.0 / per;
+    return (struct estimate){.low = source_number(source, row, plot->from) * factor,
+        .high = source_number(source, row, plot->to) * factor};
 }
 
 /* Where the longest line ends; of lines that stay what they were, where the last one rises. */
@@ -55,7 +64,7 @@ static void add_line(struct lines *lines, struct page *page, int i, struct name 
     const struct plot *plot = &page->plot;
     const struct drawn_table *source = pictures_table(page->pictures, plot->of.table);
     struct estimate e = {0};
-    bool known = plot->needs != FULL, banded = false;
+    bool known = plot->needs != FULL, banded = false, ranged = false;
     double x = 0.0;
     int n = 0;
     name->x = NAN;
@@ -69,7 +78,10 @@ static void add_line(struct lines *lines, struct page *page, int i, struct name 
         known = known || e.value > 0.0;
         if (!known) /* before the first event bounds would be wide */
             e.high = e.value;
-        plot_add_row(&lines->points, x, e.value, e.low, e.high);
+        struct estimate range = range_of(plot, source, row);
+        plot_add_row(&lines->points, x, e.value, e.low, e.high, range.low, range.high);
+        ranged = ranged || (!isnan(range.low) && !isnan(range.high));
+        lines->high = fmax(lines->high, page->holds & WITH_BANDS ? range.high : NAN);
         banded = banded || (!isnan(e.low) && !isnan(e.high));
         lines->most = fmax(lines->most, e.value); /* fmax passes over what is not defined */
         lines->high = fmax(lines->high, e.high);
@@ -82,12 +94,14 @@ static void add_line(struct lines *lines, struct page *page, int i, struct name 
     if (goes_on)
         name->x = page->x_last;
     if (goes_on || n == 0)
-        plot_add_row(&lines->points, name->x, name->y, e.low, e.high);
+        plot_add_row(&lines->points, name->x, name->y, e.low, e.high, NAN, NAN);
     lines->most_points = n > lines->most_points ? n : lines->most_points;
     if (!isnan(name->y))
         lines->shown = arena_printf(&page->arena, "%s %d", lines->shown, i + 1);
     if (banded)
         lines->banded = arena_printf(&page->arena, "%s %d", lines->banded, i + 1);
+    if (ranged)
+        lines->ranged = arena_printf(&page->arena, "%s %d", lines->ranged, i + 1);
 }
 
 /* Without any event the bounds may be wide; the axis still needs a size. Returns its end. */
@@ -113,16 +127,17 @@ static double add_axes(struct page *page, double most)
 void plot_lines(struct page *page)
 {
     struct name *name = names_of(page);
-    struct lines lines = {.shown = "", .banded = ""};
+    struct lines lines = {.shown = "", .banded = "", .ranged = ""};
     page->x_last = find_end(page);
-    bool bands = page->plot.of.low != NULL && page->holds & WITH_BANDS && page->holds & DRAWN;
+    bool bands = page->holds & WITH_BANDS && page->holds & DRAWN;
     for (int i = 0; i < page->shown; i++)
         add_line(&lines, page, i, &name[i]);
-    if (lines.shown[0] == '\0')
-        page->message = _("too few partners to tell");
-    page_set(page, "shown = '%s'\nbanded = '%s'\npoints = %d\n", lines.shown,
-        bands ? lines.banded : "", page->plot.points && lines.most_points <= MOST_MARKED);
-    names_add(page, name, add_axes(page, fmax(lines.most, bands ? lines.high : 0.0)));
+    page->without_data = page->without_data || lines.shown[0] == '\0';
+    page_set(page, "shown = '%s'\nbanded = '%s'\nranged = '%s'\npoints = %d\n", lines.shown,
+        bands ? lines.banded : "", bands ? lines.ranged : "",
+        page->plot.points && lines.most_points <= MOST_MARKED);
+    names_add(page, name,
+        add_axes(page, fmax(page->y_least, fmax(lines.most, bands ? lines.high : 0.0))));
     text_add_string(&page->data, text_string(&lines.points));
     text_free(&lines.points);
 }

@@ -1,6 +1,7 @@
 # ---- Lines with names at their ends, and bands around them ----
-# Of the data index 0 has the names and where they stand, and index i the points of line i.
-# `shown` and `banded` number the lines that are there and have a band.
+# Of the data index 0 has the names and where they stand, and index i the points of line i: x,
+# value, bounds of its error, and range of single campaigns. `shown`, `banded` and `ranged` number
+# the lines that are there and have a band.
 if (text) banded = ''
 line(i) = i > words(shown) ? 1 : int(word(shown, i))
 band(i) = i > words(banded) ? 1 : int(word(banded, i))
@@ -44,8 +45,7 @@ if (dates) {
 }
 set for [i=0:int(y_end / y_step + 1e-6)] ytics add (tick(i * y_step, y_unit) i * y_step)
 set label x_title at graph 0.5, screen y(bottom + 40) center font small textcolor rgb '#444444'
-set label y_title at screen x(24), screen y(56) left font small textcolor rgb '#444444'
-set label message at graph 0.5, graph 0.5 center front
+set label y_title at screen x(24), screen y(74) left font small textcolor rgb '#444444'
 do for [i=1:words(shades):2] {
     if (!text) {
         set object rectangle from item(shades, i), graph 0 to item(shades, i + 1), graph 1 \
@@ -67,20 +67,30 @@ do for [i=1:words(marks)] {
     set arrow from at, graph 0 to at, graph 1 nohead back \
         linecolor rgb '#777777' dashtype (2, 3)
 }
+do for [i=1:words(limits)] {
+    if (item(limits, i) > 0) {
+        set arrow from graph 0, first item(limits, i) to graph 1, first item(limits, i) nohead \
+            linetype look(i) dashtype (4, 4) linewidth 1
+    }
+}
 if (across > 0) {
     set arrow from graph 0, first across to graph 1, first across nohead \
         linecolor rgb '#888888' dashtype (4, 4)
 }
+if (text) ranged = ''
+range(i) = i > words(ranged) ? 1 : int(word(ranged, i))
 if (words(shown) == 0) {
     plot -1 with lines
 } else {
-    plot for [i=1:words(banded)] data index band(i) using 1:3:4 \
-            with filledcurves linetype band(i) fillstyle transparent solid 0.2 noborder, \
+    plot for [i=1:words(ranged)] data index range(i) using 1:5:6 \
+            with filledcurves linetype look(range(i)) fillstyle transparent solid 0.07 noborder, \
+        for [i=1:words(banded)] data index band(i) using 1:3:4 \
+            with filledcurves linetype look(band(i)) fillstyle transparent solid 0.25 noborder, \
         for [i=1:words(shown)] data index line(i) using 1:2 \
-            with @style linetype line(i) linewidth 2, \
+            with @style linetype look(line(i)) dashtype dash(line(i)) linewidth 2, \
         for [i=1:words(shown)] data index 0 \
             using 2:($1 == line(i) ? $3 : NaN):(x_end - $2):(0) \
-            with vectors nohead linetype line(i) dashtype (1, 4) linewidth 1
+            with vectors nohead linetype look(line(i)) dashtype (1, 4) linewidth 1
 }
 
 # The names at their ends.
@@ -91,11 +101,11 @@ if (words(shown) > 0) {
     set xrange [0:names]
     plot for [i=1:words(shown)] data index 0 \
             using (2):($1 == line(i) ? $3 : NaN):(16):($4 - $3) \
-            with vectors nohead linetype line(i) dashtype solid linewidth 1, \
+            with vectors nohead linetype look(line(i)) dashtype solid linewidth 1, \
         for [i=1:words(shown)] data index 0 using (18):($1 == line(i) ? $4 : NaN):(36):(0) \
-            with vectors nohead linetype line(i) linewidth 2, \
+            with vectors nohead linetype look(line(i)) dashtype dash(line(i)) linewidth 2, \
         for [i=1:words(shown)] data index 0 using (36):($1 == line(i) && points ? $4 : -1) \
-            with points linetype line(i) pointsize 0.7, \
+            with points linetype look(line(i)) pointsize 0.7, \
         data index 0 using (62 + (value_columns + 0.5) * char):4:6 with labels right, \
         data index 0 using (62 + (value_columns + 1.5) * char):4:5 with labels left
 }

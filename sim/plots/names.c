@@ -70,6 +70,7 @@ struct name *names_of(struct page *page)
     page->shown = n;
     page->height = height > page->plot.least ? height : page->plot.least;
     page_set(page, "name_columns = %d\n", most);
+    add_looks(page);
     return name;
 }
 

@@ -50,7 +50,7 @@ static void add_head(struct text *script, struct page *page)
         "pdf,\n"
         "# terminal): gnuplot -e \"format='png'\" %s.gp\n"
         "# Numbers and names are in %s.dat.\n\n"
-        "reset\narray caption[%d]\ndates = 0\nmarks = ''\nshades = ''\n",
+        "reset\narray caption[%d]\ndates = 0\nmarks = ''\nshades = ''\nlimits = ''\n",
         title, name, name, name, name, page->n_captions + 1);
     page_text(page, "file", 0, name);
     page_set(page, "width = %d\nheight = %d\ntop = %d\nbottom = %d\n", PAGE_WIDTH,
@@ -60,7 +60,6 @@ static void add_head(struct text *script, struct page *page)
     page_text(page, "title", 0, title);
     page_text(page, "x_title", 0, page->plot.x_title != NULL ? _(page->plot.x_title) : "");
     page_text(page, "y_title", 0, page->plot.y_title != NULL ? _(page->plot.y_title) : "");
-    page_text(page, "message", 0, page->message);
     page_text(page, "decimal", 0, language_is_dutch() ? "," : ".");
     page_text(page, "thousands", 0, language_is_dutch() ? "." : ",");
     page_text(page, "euro", 0, language_is_dutch() ? "\u20ac\u00a0" : "\u20ac");
@@ -81,6 +80,7 @@ static void add_script(struct text *out, const char *name)
 enum status page_write(struct page *page, struct results_folder *folder)
 {
     struct text script = {0};
+    add_about(page);
     add_head(&script, page);
     add_script(&script, "page.gp");
     text_add_string(&script, "\n");

@@ -51,7 +51,29 @@ set linetype 9 linecolor rgb '#d55e00' dashtype (18, 4) pointtype 12
 set linetype 10 linecolor rgb '#009e73' dashtype solid pointtype 10
 set linetype 11 linecolor rgb '#333333' dashtype (9, 3, 2, 3) pointtype 14
 set linetype 12 linecolor rgb '#cc79a7' dashtype (2, 2) pointtype 15
-set linetype cycle 12
+mark(i) = int(word('7 5 9 13 11 6 4 8 12 10 14 15 1 2 3', i % 15 + 1))
+colour(i) = word('#0072b2 #d55e00 #009e73 #333333 #cc79a7 #e69f00 #56b4e9', i % 7 + 1)
+do for [i=13:105] {
+    set linetype i linecolor rgb colour(i - 1) dashtype 1 + (i - 1) % 4 pointtype mark(i - 1)
+}
+set linetype cycle 105
+
+hue(k) = k > 12 ? substr(colour(k - 1), 2, 7) : word('0072b2 d55e00 009e73 333333 cc79a7 e69f00 \
+56b4e9 0072b2 d55e00 009e73 333333 cc79a7', k)
+
+# Of case i: a strategy has its colour and mark by its place in the config; its line is dashed by
+# what was varied, or else as its linetype is.
+set dashtype 1 solid
+set dashtype 2 (9, 3)
+set dashtype 3 (2, 2)
+set dashtype 4 (9, 3, 2, 3)
+set dashtype 5 (18, 4)
+set dashtype 6 (5, 2)
+set dashtype 7 (1, 4)
+look(i) = (int(word(looks, i)) - 1) % 105 + 1
+own_dashes = '1 2 4 3 5 1 2 3 5 1 4 3'
+dash(i) = varied ? (int(word(dashes, i)) - 1) % 7 + 1 : look(i) <= 12 ? \
+    int(word(own_dashes, look(i))) : 1 + (look(i) - 1) % 4
 
 unset key
 set style fill solid noborder
@@ -71,3 +93,16 @@ do for [i=1:captions] {
     }
 }
 set multiplot
+
+# What it is about.
+set lmargin at screen x(24)
+set rmargin at screen x(width - 24)
+set tmargin at screen y(38)
+set bmargin at screen y(56)
+unset xtics
+unset ytics
+unset border
+set xrange [0:1]
+set yrange [0:1]
+plot data index about using 1:(0.5):2 with labels left font small textcolor rgb '#555555'
+unset label

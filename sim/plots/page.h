@@ -14,9 +14,8 @@ struct shown_case {
     double hours; /* a week, where a plan tells its lines apart by them; else NAN */
 };
 
-/* What there is to see, and the sentence for a plot without it. */
+/* What there is to see; a plot that needs more is not drawn. */
 enum content { NOTHING_RUN, NOBODY_APPROACHED, NO_PARTNER, FULL };
-const char *content_words(enum content content);
 
 /* A table, and which case each of its rows is of (-1: none that is shown). */
 struct drawn_table {
@@ -86,6 +85,7 @@ struct panel {
     struct drawn of;      /* a dot, or a bar, and whiskers; of a target: with a mark across */
     struct drawn range;   /* a wide bar from low to high */
     unsigned colour, ink; /* of a bar instead of the dot, and of figures on it */
+    const char *better;   /* of differences: which way is better */
 };
 
 /* A column of words beside rows, and a head of up to two lines. It begins, or ends, so many
@@ -107,12 +107,11 @@ enum when {
     OF_UNKNOWN = 1 << 4, /* numbers */
     OF_FEW = 1 << 5,     /* campaigns, to tell which strategy is best */
     WITHOUT_SPREAD = 1 << 6,
-    IN_DISAGREEMENT = 1 << 7,
-    UNTOLD = 1 << 8, /* which is the best on average */
-    TOLD = 1 << 9,
+    TOLD = 1 << 9, /* which is the best on average */
     ALL_SAME = 1 << 10,
     WITH_FRONTIER = 1 << 11,
-    OTHERWISE = 1 << 12 /* no earlier caption of its group is shown */
+    WITH_LIMITS = 1 << 13, /* hours of the team that differ */
+    OTHERWISE = 1 << 12    /* no earlier caption of its group is shown */
 };
 
 /* Words with names of values, "{campaigns}" (captions.c); left out where a value is not there.
@@ -120,7 +119,6 @@ enum when {
 struct caption {
     unsigned when;
     const char *words;
-    const char *message; /* of the plot then; NULL: as it is */
 };
 
 /* Commands that plots are of. */
@@ -138,17 +136,18 @@ struct plot {
     void (*prepare)(struct page *page); /* what depends on the results; NULL: nothing */
     struct caption caption[9];
     const char *x_title, *y_title;
-    enum content needs; /* else it is empty, and says why */
+    enum content needs;
 
     /* Lines. */
     struct drawn of; /* lines by it, and bands; of a target: which is in the title */
     const char *x;
     enum number_form x_form;
-    bool points;         /* marked, where they are few */
-    bool stays;          /* what it was, to the end of the longest line */
-    bool known_only;     /* prices that are hardly known are left out */
-    bool by_budget_only; /* not where only hours differ */
-    const char *per;     /* column that values are divided by, where it has a number */
+    bool points;           /* marked, where they are few */
+    bool stays;            /* what it was, to the end of the longest line */
+    bool known_only;       /* prices that are hardly known are left out */
+    bool by_budget_only;   /* not where only hours differ */
+    const char *per;       /* column that values are divided by, where it has a number */
+    const char *from, *to; /* columns of the range of single campaigns; NULL: not drawn */
 
     /* Rows. */
     struct panel panel[MOST_PANELS + 1]; /* until one without a table */
@@ -168,15 +167,16 @@ struct plot {
 enum { PAGE_WIDTH = 960, PAGE_LINE = 18 };
 struct page {
     struct pictures *pictures;
-    struct plot plot;    /* its row, as it is for these results */
-    unsigned holds;      /* the bits of enum when */
-    const char *message; /* in the middle of an empty plot, else "" */
-    int height;          /* of the drawing */
-    int shown;           /* cases */
-    int n_captions;      /* lines */
-    int of_colours;      /* the first so many tell nothing in a drawing in text */
-    double x_last;       /* where the lines end */
-    double across;       /* a line at this height; 0: none */
+    struct plot plot;  /* its row, as it is for these results */
+    unsigned holds;    /* the bits of enum when */
+    bool without_data; /* nothing is there to be drawn, and it is not */
+    int height;        /* of the drawing */
+    int shown;         /* cases */
+    int n_captions;    /* lines */
+    int of_colours;    /* the first so many tell nothing in a drawing in text */
+    double x_last;     /* where the lines end */
+    double across;     /* a line at this height; 0: none */
+    double y_least;    /* the axis reaches so far */
     struct text variables, data;
     struct arena arena;
 };
@@ -197,6 +197,15 @@ void page_axis(struct page *page, const char *name, struct scale scale, enum num
 
 /* Writes the data and the script into plots/ of the folder. */
 enum status page_write(struct page *page, struct results_folder *folder);
+
+/* ---- About the campaign, and looks of strategies (about.c) ---- */
+
+/* Adds which campaign, when, how many companies and how many assumed numbers, as the last index
+ * of the data. */
+void add_about(struct page *page);
+
+/* Adds the variables of the script for how cases look. */
+void add_looks(struct page *page);
 
 /* ---- Names of cases (names.c) ---- */
 
@@ -230,16 +239,22 @@ void plot_cells(struct page *page);
 /* ---- Particulars of plots, and what is told (captions.c) ---- */
 
 void prepare_dates(struct page *page);
+void prepare_chances(struct page *page);
+void prepare_cloud(struct page *page);
 void prepare_fees(struct page *page);
 void prepare_plan(struct page *page);
+void prepare_load(struct page *page);
 unsigned find_conditions(const struct page *page);
 
 /* `words` with values in the place of their names, in the page's arena; NULL where one of them
  * is not there. */
 const char *with_values(struct page *page, const char *words);
 
-/* Adds the captions of a plot that hold, and finds its message. */
+/* Adds the captions of a plot that hold. */
 void tell(struct page *page);
+
+/* Single campaigns of each strategy that are dots on a plane. */
+enum { MOST_DOTS = 200 };
 
 /* The share of a normal distribution that the ellipses of a plane hold. */
 double share_in_ellipse(const struct page *page);

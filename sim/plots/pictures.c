@@ -28,14 +28,6 @@ static void find_cases(struct pictures *pictures, const struct plan_report *repo
         };
 }
 
-const char *content_words(enum content content)
-{
-    static const char *const words[] = {N_("no campaign was simulated"),
-        N_("no company was approached in any simulated campaign"),
-        N_("no partner in any simulated campaign")};
-    return _(words[content]);
-}
-
 void pictures_init(struct pictures *pictures, const struct results *results)
 {
     memset(pictures, 0, sizeof *pictures);

@@ -20,16 +20,43 @@ static void add_dot(struct page *page, int i, double x, double y, struct plane_s
         r * sqrt(fmax(s.cost - b * b, 0.0)));
 }
 
-/* Index 1: the frontier by the estimates, from the cheapest on; not of few campaigns. Whether
+/* Index 2 and on: the first campaigns of each strategy. Numbers of partners are whole, so that
+ * many would lie on each other: they are moved sideways, by up to 0.4 of a partner. */
+static void add_cloud(
+    struct page *page, const struct compare *compare, int i, double *most_x, double *most_y)
+{
+    text_printf(&page->data, "\n\n\n# partners\tcost: campaigns of %d", i + 1);
+    for (uint64_t r = 0; r < MOST_DOTS && r < compare->replications; r++) {
+        const double *x = &compare->x[((size_t)i * compare->room + r) * N_KEPT];
+        double aside = 0.8 * (fmod((double)(r + 1) * 0.6180339887, 1.0) - 0.5);
+        double partners = x[KEPT_PARTNERS];
+        plot_add_row(
+            &page->data, partners + (partners > 0.0 ? aside : fabs(aside)), x[KEPT_COST]);
+        *most_x = fmax(*most_x, x[KEPT_PARTNERS] + 0.4);
+        *most_y = fmax(*most_y, x[KEPT_COST]);
+    }
+}
+
+/* Index 1: the frontier by the estimates, from doing nothing or the cheapest on; not of few
+ * campaigns. Whether
  * it has more than one point. */
 static bool add_frontier(
     struct page *page, const struct name *name, const double *x, const double *y)
 {
-    struct frontier_point point[MOST_COMPARED] = {{0}};
-    int n_on = 0;
-    frontier_standing(page->shown, x, y, point);
+    struct frontier_point point[MOST_CHOICES] = {{0}};
+    double partners[MOST_CHOICES] = {0}, cost[MOST_CHOICES] = {0}; /* the last: doing nothing */
+    int n_on = 0, n = page->shown;
+    for (int i = 0; i < n; i++) {
+        partners[i] = x[i];
+        cost[i] = y[i];
+    }
+    frontier_standing(n + 1, partners, cost, point);
     text_add_string(&page->data, "\n\n\n# partners\tcost: the frontier");
-    for (int i = 0; i < page->shown && !(page->holds & OF_FEW); i++)
+    if (point[n].place == FRONTIER_ON && !(page->holds & OF_FEW)) {
+        plot_add_row(&page->data, 0.0, 0.0);
+        n_on++;
+    }
+    for (int i = 0; i < n && !(page->holds & OF_FEW); i++)
         if (point[name[i].one].place == FRONTIER_ON) {
             plot_add_row(&page->data, name[i].x, name[i].y);
             n_on++;
@@ -59,9 +86,17 @@ void plot_plane(struct page *page)
         most_y = fmax(most_y, y[i] + 2.2 * sqrt(spread.cost));
         add_dot(page, i + 1, x[i], y[i], spread);
     }
+    struct text before = page->data;
+    page->data = (struct text){0};
+    for (int i = 0; i < n; i++)
+        add_cloud(page, compare, i, &most_x, &most_y);
+    struct text cloud = page->data;
+    page->data = before;
     struct scale y_axis = scale_from_zero(most_y * 1.02, 6, 1.0);
     page_axis(page, "x", scale_from_zero(most_x * 1.02, 6, 0.001), plot->x_form);
     page_axis(page, "y", y_axis, plot->of.form);
     names_add(page, name, y_axis.end);
     page->holds |= add_frontier(page, name, x, y) ? WITH_FRONTIER : 0;
+    text_add(&page->data, text_string(&cloud), cloud.length);
+    text_free(&cloud);
 }

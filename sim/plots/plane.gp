@@ -1,7 +1,11 @@
 # ---- A plane of points with names, ellipses around them, and a frontier ----
 # Of the data index 0 has the points: number, x, y, height of the name, and the name; index 1
-# the frontier. An ellipse is x_of + wide cos(t), y_of + tilt cos(t) + high sin(t).
-names = 30 * char
+# the frontier; index 1 + i single campaigns of point i. An ellipse is x_of + wide cos(t), y_of + tilt cos(t) + high sin(t).
+# Names beside the points that are furthest to the right stand beside the plot.
+most = 0
+do for [i=1:dots] { most = x_of[i] > most ? x_of[i] : most }
+names = 20 + name_columns * char - (1 - most / (x_end + 0.0)) * (width - 124)
+names = names > 0 ? names : 0
 set lmargin at screen x(76)
 set rmargin at screen x(width - 24 - names)
 set tmargin at screen y(top)
@@ -16,24 +20,20 @@ set ytics @tick_look ('' 0)
 set for [i=0:int(x_end / x_step + 1e-6)] xtics add (tick(i * x_step, x_unit) i * x_step)
 set for [i=0:int(y_end / y_step + 1e-6)] ytics add (tick(i * y_step, y_unit) i * y_step)
 set label x_title at graph 0.5, screen y(bottom + 40) center font small textcolor rgb '#444444'
-set label y_title at screen x(24), screen y(56) left font small textcolor rgb '#444444'
+set label y_title at screen x(24), screen y(74) left font small textcolor rgb '#444444'
 set parametric
 set trange [0:2 * pi]
 set samples 73
-plot for [i=1:dots] x_of[i] + wide[i] * cos(t), \
+beside = 14.0 * x_end / (width - 100 - names)
+plot for [i=1:dots] data index i + 1 using (text ? -1 : $1):2 \
+        with points linecolor rgb '#a0'.hue(look(i)) pointtype 7 pointsize 0.3, \
+    for [i=1:dots] x_of[i] + wide[i] * cos(t), \
         y_of[i] + tilt[i] * cos(t) + high[i] * sin(t) \
-        with lines linetype i dashtype solid linewidth 1.5, \
+        with lines linetype look(i) dashtype dash(i) linewidth 1.5, \
     data index 1 using 1:2 with lines linecolor rgb '#999999' dashtype solid linewidth 2.5, \
+    data index 0 using 2:3:(beside):($4 - $3) \
+        with vectors nohead linecolor rgb '#aaaaaa' dashtype solid linewidth 1, \
     for [i=1:dots] data index 0 using 2:($1 == i ? $3 : NaN) \
-        with points linetype i pointsize 1
-
-# The names.
-unset parametric
-eval bare
-set lmargin at screen x(width - 24 - names)
-set rmargin at screen x(width - 24)
-set xrange [0:names]
-plot for [i=1:dots] data index 0 using (14):($1 == i ? $4 : NaN) \
-        with points linetype i pointsize 1, \
-    data index 0 using (26):4:5 with labels left
+        with points linetype look(i) pointsize 1.2, \
+    data index 0 using ($2 + 1.2 * beside):4:5 with labels left
 unset multiplot

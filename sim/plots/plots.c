@@ -6,10 +6,10 @@
 
 /* What is drawn: a row a plot. A new one of a known kind is a row here, and its Dutch. */
 
-#define LINES .draw = plot_lines, .kind = "lines.gp", .top = 78, .below = 50, .least = 380
-#define ROWS(heads) .draw = plot_rows, .kind = "rows.gp", .top = 68 + (heads)*PAGE_LINE
-#define PLANE .draw = plot_plane, .kind = "plane.gp", .top = 78, .below = 50, .least = 400
-#define CELLS .draw = plot_cells, .kind = "cells.gp", .top = 112, .below = 16
+#define LINES .draw = plot_lines, .kind = "lines.gp", .top = 96, .below = 50, .least = 380
+#define ROWS(heads) .draw = plot_rows, .kind = "rows.gp", .top = 86 + (heads)*PAGE_LINE
+#define PLANE .draw = plot_plane, .kind = "plane.gp", .top = 96, .below = 50, .least = 400
+#define CELLS .draw = plot_cells, .kind = "cells.gp", .top = 130, .below = 16
 #define BOUNDS "mc_low", "mc_high"
 /* What lines are, averages over campaigns, and what the bands, where they are drawn. */
 #define AVERAGES                                                                               \
@@ -34,21 +34,26 @@
     {                                                                                          \
         OTHERWISE | DRAWN, N_("Line: estimate from {campaigns} simulated campaigns.")          \
     }
+#define RANGE                                                                                  \
+    DRAWN | OF_MANY | WITH_BANDS,                                                              \
+        N_("Pale band: range of one campaign, from p05 to p95; nine in ten end within it.")
+/* Chances of single campaigns. */
+#define SHARES                                                                                 \
+    {DRAWN | WITH_BANDS,                                                                       \
+        N_("Line: share of {campaigns} simulated campaigns that have reached the target "      \
+           "by that day. Band: Monte Carlo error ({confidence} confidence).")},                \
+    {                                                                                          \
+        OTHERWISE | DRAWN, N_("Line: share of {campaigns} simulated campaigns that have "      \
+                              "reached the target by that day.")                               \
+    }
 #define STILL_OPEN                                                                             \
     0, N_("Not yet decided when outreach ends: {open} of the companies. They count as not "    \
           "joined.")
-/* What is said instead of averages that cannot be given, or are all the same. */
+/* What is said of averages that are all the same; where none can be given nothing is drawn. */
 #define NOT_TOLD                                                                               \
-    {IN_DISAGREEMENT,                                                                          \
-        N_("Some config knows numbers that another does not, so that the ways in which they "  \
-           "may fall are not the same for all."),                                              \
-        N_("the configs do not agree on what is known")},                                      \
-        {OTHERWISE | UNTOLD,                                                                   \
-            N_("What is best on average cannot be told from so few campaigns."),               \
-            N_("too few campaigns to tell")},                                                  \
     {                                                                                          \
-        OTHERWISE | ALL_SAME,                                                                  \
-            N_("All strategies came to the same in every simulated campaign.")                 \
+        ALL_SAME,                                                                              \
+            N_("In these {campaigns} simulated campaigns all strategies came to the same.")    \
     }
 
 #define CONVERSION LINES, .needs = FULL, .y_title = N_("share of the companies approached")
@@ -62,6 +67,11 @@
 #define TARGET(measure, number)                                                                \
     PLAN, .name = "plan_" measure, .of = {PLANNED("p_" measure), NUMBER_SHARE, number},        \
           .caption = {ESTIMATES}, .y_title = N_("chance of the target")
+#define BY_DATE(which, number)                                                                 \
+    LINES, .command = OF_RUN, .name = "target_" which "_by_date", .needs = NO_PARTNER,         \
+           .of = {"targets_by_day", "target=" which, "chance", BOUNDS, NUMBER_SHARE, number},  \
+           .x = "day", .prepare = prepare_chances, .x_title = N_("date"), .caption = {SHARES}, \
+           .y_title = N_("chance that one campaign has reached it")
 #define SUMMARY(measure) "summary", "segment=all measure=" measure
 #define RING(measure, name, number)                                                            \
     .head = name, .of = {SUMMARY(measure), "estimate", .target = number},                      \
@@ -72,8 +82,9 @@
 #define COST(kind, name, shade, figures)                                                       \
     .head = name, .of = {"costs", "kind=" kind, "cost_eur", .form = NUMBER_MONEY},             \
     .colour = shade, .ink = figures
-#define DIFFERENCE(measure, name, form)                                                        \
-    .head = name, .of = {"compare", "measure=" measure, "difference", BOUNDS, form}
+#define DIFFERENCE(measure, name, form, way)                                                   \
+    .head = name, .better = way,                                                               \
+    .of = {"compare", "measure=" measure, "difference", BOUNDS, form}
 #define ENDS_AT(number, right) .panel = number, .characters = right, .ends_there = true
 #define CHANCE(measure, number)                                                                \
     .head = N_("chance"), .head_of_one = N_("reached"),                                        \
@@ -175,6 +186,25 @@ static const struct plot plots[] = {
             {OF_MANY, N_("Over {campaigns} simulated campaigns. Monte Carlo error "
                          "({confidence} confidence): at most {companies_error} company for an "
                          "average, {chances_error} percentage points for a chance.")}}},
+    {BY_DATE("in_view", IN_VIEW), .title = N_("When at least {target} companies are in view")},
+    {BY_DATE("active", ACTIVE), .title = N_("When at least {target} companies are active")},
+    {BY_DATE("paying", PAYING),
+        .title = N_("When at least {target} partners are paying and active")},
+    {BY_DATE("all", ANY_TARGET), .title = N_("When all targets are met")},
+    {LINES, .command = OF_RUN, .name = "load_by_week", .needs = NO_PARTNER,
+        .title = N_("Hours of the team that each week of outreach takes"),
+        .of = {"load_by_week", NULL, "hours", .form = NUMBER_TENTHS}, .from = "p05",
+        .to = "p95", .x = "week", .points = true, .prepare = prepare_load,
+        .x_title = N_("weeks since the start of outreach"), .y_title = N_("hours in the week"),
+        .caption = {{DRAWN | OF_ONE, N_("Line: one simulated campaign.")},
+            {OTHERWISE | DRAWN | WITH_BANDS,
+                N_("Line: average of {campaigns} simulated campaigns. Pale band: range of one "
+                   "campaign, from p05 to p95; nine in ten lie within it.")},
+            {OTHERWISE | DRAWN, N_("Line: average of {campaigns} simulated campaigns.")},
+            {DRAWN, N_("Across: the {available} hours that the team has in a week.")},
+            {DRAWN | WITH_LIMITS, N_("Across: the hours that each team has in a week.")},
+            {DRAWN, N_("Account care included; finding out about companies, moved appointments "
+                       "and events come on top.")}}},
     {ROWS(1), .below = 12, .command = OF_RUN, .name = "funnel",
         .title = N_("How far the approached companies come"), .after = 7.0, .bare = true,
         .needs = NO_PARTNER,
@@ -191,18 +221,19 @@ static const struct plot plots[] = {
             {DRAWN | OF_MANY,
                 N_("Average of {campaigns} simulated campaigns. Monte Carlo error "
                    "({confidence} confidence): at most {shares_error} percentage points.")}}},
-    {PLANE, .command = OF_COMPARE, .name = "partners_and_cost",
+    {PLANE, .command = OF_COMPARE, .name = "partners_and_cost", .prepare = prepare_cloud,
         .title = N_("Partners and cost"),
         .of = {"frontier", NULL, "cost_eur", .form = NUMBER_MONEY}, .x = "partners",
         .x_form = NUMBER_TENTHS, .x_title = N_("partners per campaign"),
         .y_title = N_("cost of a campaign, euros"),
         .caption = {{OF_FEW, N_("Which strategies are worth their price cannot be told from so "
                                 "few campaigns.")},
-            {OTHERWISE | ALL_SAME,
-                N_("All strategies came to the same in every simulated campaign.")},
+            {OTHERWISE | ALL_SAME, N_("In these {campaigns} simulated campaigns all strategies "
+                                      "came to the same.")},
             {OTHERWISE | WITH_FRONTIER,
                 N_("Grey line: strategies that are worth their price by these averages, from "
-                   "the cheapest on; its slope is the price of one more partner. Above the "
+                   "doing nothing or the cheapest on; its slope is the price of one more "
+                   "partner. Above the "
                    "line another wins as many for less. The table says what of this is "
                    "shown.")},
             {OTHERWISE, N_("By these averages no strategy wins more partners than the "
@@ -220,15 +251,17 @@ static const struct plot plots[] = {
                    "surer than ellipses that overlap suggest.")}}},
     {BY_VALUE, .name = "best_on_average",
         .title = N_("Chance that this is the best choice, on average"),
-        .of = {"acceptability", NULL, "best_on_average", .form = NUMBER_SHARE},
+        .of = {"acceptability", NULL, "best_on_average", BOUNDS, NUMBER_SHARE},
         .y_title = N_("chance that this is the best choice"),
         .caption = {NOT_TOLD,
             {OTHERWISE | OF_UNKNOWN,
                 N_("Share of the ways the unknown numbers may fall in which a strategy is the "
-                   "best on average: worth of its partners less its cost. The luck of one "
-                   "campaign is no part of this.")},
-            {OTHERWISE, N_("All numbers are taken as known: but for the error of simulating "
-                           "one strategy is the best on average for certain.")}}},
+                   "best on average, doing nothing included: worth of its partners less its "
+                   "cost. The luck of one campaign is no part of this. Band: its error, of all "
+                   "choices at once (95%).")},
+            {OTHERWISE, N_("All numbers are taken as known, so that one choice, doing nothing "
+                           "included, is the best on average; where the band runs from 0 to "
+                           "100% it is not shown which one.")}}},
     {BY_VALUE, .name = "best_in_one_campaign",
         .title = N_("Best in one campaign, luck included"),
         .of = {"acceptability", NULL, "best_in_one_campaign", .form = NUMBER_SHARE},
@@ -238,20 +271,46 @@ static const struct plot plots[] = {
                            "the better choice may lose.")}}},
     {BY_VALUE, .name = "expected_loss",
         .title = N_("What choosing this strategy may be expected to cost"),
-        .of = {"expected_loss", NULL, "expected_loss_eur", .form = NUMBER_MONEY},
+        .of = {"expected_loss", NULL, "expected_loss_eur", BOUNDS, NUMBER_MONEY},
         .y_title = N_("expected loss, euros per campaign"),
         .caption = {NOT_TOLD,
             {OTHERWISE | OF_UNKNOWN,
-                N_("Expected loss against choosing the best strategy with all unknown numbers "
-                   "known; the lowest line is what it is worth to know them.")},
-            {OTHERWISE, N_("Expected loss against the best strategy. All numbers are taken as "
-                           "known, so that choosing the best has no loss.")}}},
-    {ROWS(1), .below = 50, .command = OF_COMPARE, .name = "differences",
-        .title = N_("Differences between strategies"), .before = 4.5, .after = 4.5,
+                N_("Expected loss against choosing the best, doing nothing included, with all "
+                   "unknown numbers known. Band: its error, of all choices at once (95%).")},
+            {OTHERWISE,
+                N_("Expected loss against the best, doing nothing included; all numbers "
+                   "are taken as known. Band: its error, of all choices at once "
+                   "(95%).")}}},
+    {ROWS(1), .below = 50, .command = OF_COMPARE, .name = "net_result",
+        .title = N_("Whether strategies earn themselves back"), .before = 4.5, .after = 4.5,
         .zero = true,
-        .panel = {{DIFFERENCE("partners", N_("partners"), NUMBER_TENTHS)},
-            {DIFFERENCE("cost", N_("cost, euros"), NUMBER_WHOLE)},
-            {DIFFERENCE("net_result", N_("net result, euros"), NUMBER_WHOLE)}},
+        .panel = {{.head = N_("net result, euros"),
+            .of = {"net_result", NULL, "net_result_eur", BOUNDS, NUMBER_WHOLE}}},
+        .caption =
+            {{OF_ONE, N_(
+                          "Dot: {value} for each partner less the cost of outreach, in one "
+                          "simulated campaign. Doing nothing stands at 0.")},
+                {OTHERWISE,
+                    N_("Dot: {value} for each partner less the cost of outreach, the average "
+                       "of "
+                       "{campaigns} simulated campaigns. Whiskers: its Monte Carlo error, that "
+                       "of all strategies at once. Doing nothing stands at 0: right of it a "
+                       "strategy earns itself back, left of it it does not.")}}},
+    {ROWS(2), .below = 50, .command = OF_COMPARE, .name = "differences",
+        .title = N_("Differences between strategies"), .before = 2.0, .after = 15.5,
+        .zero = true,
+        .panel =
+            {{DIFFERENCE(
+                 "partners", N_("partners"), NUMBER_HUNDREDTHS, N_("more is better →"))},
+                {DIFFERENCE("cost", N_("cost, euros"), NUMBER_WHOLE, N_("← less is better"))},
+                {DIFFERENCE("net_result", N_("net result, euros"), NUMBER_WHOLE,
+                    N_("more is better →"))}},
+        .words = {{ENDS_AT(0, 14.5), .of = {"compare", "measure=partners", "difference", BOUNDS,
+                                         NUMBER_HUNDREDTHS}},
+            {ENDS_AT(1, 14.5),
+                .of = {"compare", "measure=cost", "difference", BOUNDS, NUMBER_WHOLE}},
+            {ENDS_AT(2, 14.5),
+                .of = {"compare", "measure=net_result", "difference", BOUNDS, NUMBER_WHOLE}}},
         .caption =
             {
                 {OF_ONE,
@@ -276,12 +335,15 @@ static const struct plot plots[] = {
                        "Framed: the best strategy for the segment; dashed: those that may be, "
                        "where it is not shown which one is.")}}},
     {PLAN, .name = "plan_partners", .title = N_("Partners won"),
-        .of = {PLANNED("partners"), NUMBER_TENTHS}, .y_title = N_("partners"),
-        .caption = {AVERAGES, {0, N_("As many companies are approached as win most partners "
-                                     "with that budget or those hours.")}}},
+        .of = {PLANNED("partners"), NUMBER_TENTHS}, .from = "p05", .to = "p95",
+        .y_title = N_("partners"),
+        .caption = {AVERAGES, {RANGE},
+            {0, N_("As many companies are approached as win most partners "
+                   "with that budget or those hours.")}}},
     {TARGET("in_view", IN_VIEW), .title = N_("Chance of at least {target} companies in view")},
     {TARGET("active", ACTIVE), .title = N_("Chance of at least {target} active companies")},
-    {TARGET("paying", PAYING), .title = N_("Chance of at least {target} paying partners")},
+    {TARGET("paying", PAYING),
+        .title = N_("Chance of at least {target} paying and active partners")},
     {PLAN, .name = "plan_cost_per_partner", .title = N_("What a partner costs on average"),
         .of = {PLANNED("cost_per_partner"), NUMBER_MONEY}, .known_only = true,
         .y_title = N_("cost per partner, euro"), .caption = {ESTIMATES}},
@@ -291,32 +353,32 @@ static const struct plot plots[] = {
         .y_title = N_("euro per extra partner since the budget before"),
         .caption = {ESTIMATES,
             {0, N_("Not shown where a budget brings too few partners more than the one before "
-                   "to tell. The band leaves out that the companies that go with a budget are "
-                   "estimated as well.")}}},
+                   "to tell. The band holds what the numbers of companies may lose as "
+                   "well.")}}},
     {PLAN, .name = "plan_hours", .title = N_("Hours charged, as weeks of the team's hours"),
-        .of = {PLANNED("hours"), NUMBER_TENTHS}, .per = "hours_per_week",
-        .y_title = N_("weeks of the team's hours"),
-        .caption = {AVERAGES, {0, N_("Across: the {weeks} weeks that outreach lasts. Finding "
-                                     "out about companies, moved appointments and events come "
-                                     "on top of the team's hours.")}}},
+        .of = {PLANNED("hours"), NUMBER_TENTHS}, .from = "p05", .to = "p95",
+        .per = "hours_per_week", .y_title = N_("weeks of the team's hours"),
+        .caption = {AVERAGES, {RANGE},
+            {0, N_("Across: the {weeks} weeks that outreach lasts. Finding "
+                   "out about companies, moved appointments and events come "
+                   "on top of the team's hours.")}}},
 };
 
+/* What has no data is not drawn. */
 static enum status write_plot(
     struct pictures *pictures, const struct plot *plot, struct results_folder *folder)
 {
-    struct page page = {.pictures = pictures, .plot = *plot, .message = ""};
+    struct page page = {.pictures = pictures, .plot = *plot};
     page.holds = find_conditions(&page);
     if (plot->prepare != NULL)
         plot->prepare(&page);
     plot->draw(&page);
     tell(&page);
-    if (page.message[0] != '\0' && plot->draw == plot_rows)
-        page_caption(&page, page.message);
     if (page.shown < pictures->n_all)
         page_caption(&page, arena_printf(&page.arena,
                                 _("The first %d of %d are shown; the tables have all of them."),
                                 page.shown, pictures->n_all));
-    enum status status = page_write(&page, folder);
+    enum status status = page.without_data ? STATUS_OK : page_write(&page, folder);
     text_free(&page.variables);
     text_free(&page.data);
     arena_free(&page.arena);

@@ -40,7 +40,8 @@ static struct dot dot_of(
     struct estimate e = pictures_estimate(pictures, &panel->of, i);
     double target = target_of(pictures, i, panel->of.target);
     struct dot dot = {e.value, e.low, e.high, NAN, NAN, target > 0 ? target : NAN};
-    if (page->plot.zero && i == pictures->results->compared->baseline)
+    /* A difference with itself. */
+    if (page->plot.zero && isnan(dot.value) && i == pictures->results->compared->baseline)
         dot.value = 0.0;
     if (panel->range.table != NULL && page->holds & OF_MANY && !isnan(dot.value)) {
         struct estimate range = pictures_estimate(pictures, &panel->range, i);
@@ -72,6 +73,17 @@ static struct scale scale_of(
 
 /* ---- Words ---- */
 
+/* With its sign and error; of one campaign without. */
+static const char *difference_words(struct page *page, struct estimate e, enum number_form form)
+{
+    if (isnan(e.value))
+        return "";
+    if (!isnan(e.low))
+        return number_difference(&page->arena, e, form);
+    return arena_printf(&page->arena, "%s%s", e.value > 0.0 ? "+" : "",
+        number_text(&page->arena, e.value, form));
+}
+
 /* A number, and its bounds in brackets, or a range; of a target the chance that it is reached,
  * of one campaign whether it was. */
 static const char *said(struct page *page, const struct drawn *of, int i)
@@ -81,6 +93,8 @@ static const char *said(struct page *page, const struct drawn *of, int i)
         return "";
     if (of->target != NO_TARGET && page->holds & OF_ONE)
         return e.value > 0.5 ? _("yes") : _("no");
+    if (page->plot.zero)
+        return difference_words(page, e, of->form);
     const char *bounds = isnan(e.low) ? of->value != NULL ? _("no bounds") : ""
                                       : number_span(&page->arena, e.low, e.high, NUMBER_WHOLE);
     if (of->value == NULL)
@@ -175,7 +189,9 @@ static void add_panels(struct page *page, const struct dot *dot, int n_parts)
         page_text(page, "x_unit", p + 1, axis_unit(panel->of.form));
         page_text(page, "head", p + 1, named ? _(panel->head) : "");
         page_text(page, "below", p + 1,
-            panel->of.target != NO_TARGET ? target_words(page, panel->of.target) : "");
+            panel->of.target != NO_TARGET ? target_words(page, panel->of.target)
+            : panel->better != NULL       ? _(panel->better)
+                                          : "");
     }
 }
 

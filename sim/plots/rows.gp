@@ -27,11 +27,13 @@ if (!text) do for [i=0:rows] {
     set arrow from screen x(24), first i + 0.5 to screen x(width - 24), first i + 0.5 \
         nohead back linecolor rgb '#e4e4e4'
 }
-lower = y(top - 12)
-upper = y(top - 30)
+# In a drawing in text the line at 0 reaches into the line above.
+lower = y(top - (zero && text ? 24 : 12))
+upper = y(top - (zero && text ? 42 : 30))
 if (!stacked) do for [p=1:panels] {
     if (zero) {
-        set label head[p] at screen x((left(p) + right(p)) / 2), screen lower center @head_look
+        set label head[p] at screen x((left(p) + right(p)) / 2), screen upper center @head_look
+        set label below[p] at screen x((left(p) + right(p)) / 2), screen lower center @head_look
     } else {
         set label head[p] at screen x(left(p)), screen (below[p] eq '' ? lower : upper) left \
             @head_look
@@ -84,9 +86,15 @@ do for [p=1:panels] {
     set xrange [x_from[p]:x_to[p]]
     if (axis) {
         set xtics @tick_look ('' x_from[p])
-        do for [i=0:int((x_to[p] - x_from[p]) / x_step[p] + 1e-6)] {
+        # What would run into its neighbour has no number; 0 has one.
+        n = floor((x_to[p] - x_from[p]) / x_step[p] + 1e-6)
+        first = floor(x_from[p] / x_step[p] + 0.5)
+        longest = strlen(tick(x_from[p], x_unit[p])) > strlen(tick(x_to[p], x_unit[p])) ? \
+            strlen(tick(x_from[p], x_unit[p])) : strlen(tick(x_to[p], x_unit[p]))
+        every = zero ? ceil((longest + 1) * char * n / (right(p) - left(p))) : 1
+        do for [i=0:n] {
             v = x_from[p] + i * x_step[p]
-            set xtics add (tick(v, x_unit[p]) v)
+            set xtics add ((first + i) % every == 0 ? tick(v, x_unit[p]) : '' v)
         }
         set grid xtics
     }

@@ -11,13 +11,21 @@
 
 void histogram_init(struct histogram *histogram, double unit)
 {
-    *histogram = (struct histogram){.unit = unit, .per_unit = 1.0 / unit};
+    *histogram = (struct histogram){
+        .unit = unit, .per_unit = 1.0 / unit, .low = INFINITY, .high = -INFINITY};
+}
+
+void histogram_init_exact(struct histogram *histogram, enum histogram_kind kind)
+{
+    histogram_init(histogram, 1.0);
+    histogram->kind = kind;
 }
 
 void histogram_free(struct histogram *histogram)
 {
     memory_free(histogram->bins[0]);
     memory_free(histogram->bins[1]);
+    pair_counts_free(&histogram->exact);
     memset(histogram, 0, sizeof *histogram);
 }
 
@@ -91,22 +99,95 @@ VECTORISED void histogram_bins_of(
             code, rows_of(value + at[i], per_unit[i]), rows_of(value + at[i] + 4, per_unit[i]));
 }
 
-VECTORISED void histogram_whole_bins(
+VECTORISED bool histogram_whole_bins(
     const double *value, const int *at, int16_t *code, int rows)
 {
+    bool any_large = false;
     for (int i = 0; i < rows; i++, code += HISTOGRAM_ROW) {
         quad x, y;
         memcpy(&x, value + at[i], sizeof x);
         memcpy(&y, value + at[i] + 4, sizeof y);
-        quad_places first = __builtin_convertvector(x, quad_places);
-        quad_places second = __builtin_convertvector(y, quad_places);
-        quad_places large = (first | second) & ~(HISTOGRAM_EXACT - 1);
+        quad_bits large_x = ~(x < HISTOGRAM_EXACT), large_y = ~(y < HISTOGRAM_EXACT);
+        quad_bits large = large_x | large_y;
         if ((large[0] | large[1] | large[2] | large[3]) != 0) {
-            first = rows_of(value + at[i], 1.0);
-            second = rows_of(value + at[i] + 4, 1.0);
+            any_large = true;
+            x = (quad)CHOOSE(large_x, (quad_bits)((quad){0} + HISTOGRAM_NO_CODE), (quad_bits)x);
+            y = (quad)CHOOSE(large_y, (quad_bits)((quad){0} + HISTOGRAM_NO_CODE), (quad_bits)y);
         }
-        note_places(code, first, second);
+        note_places(code, __builtin_convertvector(x, quad_places),
+            __builtin_convertvector(y, quad_places));
     }
+    return any_large;
+}
+
+/* ---- Shares and ratios ---- */
+
+/* Shares with x up to here have a bin each: those of x come after those of x - 1. Ratios have
+ * one where both numbers are small: RATIO_Y for each x. All bins are codes. */
+enum { SHARE_X = 254, RATIO_X = 63, RATIO_Y = 512 };
+_Static_assert((SHARE_X + 1) * (SHARE_X + 2) / 2 <= HISTOGRAM_NO_CODE, "codes are short");
+_Static_assert(RATIO_X *RATIO_Y + RATIO_Y - 2 < HISTOGRAM_NO_CODE, "codes are short");
+
+/* The code of a pair, x > 0; HISTOGRAM_NO_CODE: it has none. */
+static inline int ratio_code(enum histogram_kind kind, double y, double x)
+{
+    if (kind == HISTOGRAM_SHARES)
+        return x <= SHARE_X && y <= x ? (int)x * ((int)x + 1) / 2 + (int)y : HISTOGRAM_NO_CODE;
+    return x <= RATIO_X && y < RATIO_Y - 1 ? (int)x * RATIO_Y + (int)y : HISTOGRAM_NO_CODE;
+}
+
+/* The pair of a bin. */
+static struct pair_count ratio_of_bin(enum histogram_kind kind, int bin)
+{
+    if (kind == HISTOGRAM_RATIOS)
+        return (struct pair_count){
+            .y = (uint64_t)(bin % RATIO_Y), .x = (uint64_t)(bin / RATIO_Y)};
+    int x = (int)((sqrt(8.0 * bin + 1.0) - 1.0) / 2.0);
+    x += (x + 1) * (x + 2) / 2 <= bin;
+    x -= x * (x + 1) / 2 > bin;
+    return (struct pair_count){.y = (uint64_t)(bin - x * (x + 1) / 2), .x = (uint64_t)x};
+}
+
+bool histogram_ratio_bins(
+    enum histogram_kind kind, const double *y, const double *x, int16_t *code)
+{
+    bool any = false;
+    for (int lane = 0; lane < HISTOGRAM_LANES; lane++) {
+        bool defined = x[lane] > 0.0;
+        code[lane] =
+            (int16_t)(defined ? ratio_code(kind, y[lane], x[lane]) : HISTOGRAM_NO_CODE);
+        any |= defined && code[lane] == HISTOGRAM_NO_CODE;
+    }
+    return any;
+}
+
+void histogram_add_ratio(struct histogram *histogram, double y, double x)
+{
+    if (!(x > 0.0))
+        return;
+    int bin = ratio_code(histogram->kind, y, x);
+    histogram->n++;
+    if (bin == HISTOGRAM_NO_CODE) {
+        pair_counts_add(&histogram->exact, (uint64_t)y, (uint64_t)x, 1);
+        return;
+    }
+    grow(histogram, 0, bin + 1);
+    histogram->bins[0][bin]++;
+}
+
+/* ---- Counting ---- */
+
+void histogram_note_extremes(struct histogram *histogram, const double *value, int n)
+{
+    double low = histogram->low, high = histogram->high;
+    if (histogram->kind != HISTOGRAM_AMOUNTS)
+        return;
+    for (int i = 0; i < n; i++) {
+        low = value[i] < low ? value[i] : low;
+        high = value[i] > high && value[i] < INFINITY ? value[i] : high;
+    }
+    histogram->low = low;
+    histogram->high = high;
 }
 
 void histogram_count_row(struct histogram *histogram, const int16_t code[HISTOGRAM_ROW])
@@ -133,6 +214,11 @@ void histogram_add(struct histogram *histogram, double value)
         histogram->infinite++;
         return;
     }
+    if (histogram->kind == HISTOGRAM_WHOLE && value >= HISTOGRAM_EXACT) {
+        pair_counts_add(&histogram->exact, (uint64_t)value, 1, 1);
+        return;
+    }
+    histogram_note_extremes(histogram, &value, 1);
     double units = fmin(fabs(value) * histogram->per_unit + 0.5, HISTOGRAM_LARGEST);
     int sign = value < 0.0 && units >= 1.0;
     int bin = histogram_bin((uint64_t)units);
@@ -147,13 +233,23 @@ void histogram_add_zeros(struct histogram *histogram, uint64_t n)
     grow(histogram, 0, 1);
     histogram->n += n;
     histogram->bins[0][0] += (uint32_t)n;
+    histogram_note_extremes(histogram, &(double){0.0}, 1);
 }
 
 void histogram_merge(struct histogram *into, const struct histogram *from)
 {
     into->n += from->n;
     into->infinite += from->infinite;
+    into->low = fmin(into->low, from->low);
+    into->high = fmax(into->high, from->high);
+    pair_counts_merge(&into->exact, &from->exact);
     for (int sign = 0; sign < 2; sign++) {
+        size_t size = (size_t)from->size[sign] * sizeof *from->bins[sign];
+        if (into->size[sign] == 0 && size > 0) {
+            into->bins[sign] = memcpy(memory_new(1, size), from->bins[sign], size);
+            into->size[sign] = from->size[sign];
+            continue;
+        }
         grow(into, sign, from->size[sign]);
         for (int i = 0; i < from->size[sign]; i++)
             into->bins[sign][i] += from->bins[sign][i];
@@ -168,6 +264,19 @@ static double bin_value(const struct histogram *histogram, int sign, int bin, do
     double start = ldexp((double)(bin - shift * (HISTOGRAM_EXACT / 2)), shift);
     double units = width > 1.0 ? start - 0.5 + width * (sign ? 1.0 - part : part) : start;
     return (sign ? -units : units) / histogram->per_unit;
+}
+
+/* An amount without the digits that a bin of its width does not have. */
+static double without_more_digits(const struct histogram *histogram, int bin, double value)
+{
+    int shift = bin < HISTOGRAM_EXACT ? 0 : bin / (HISTOGRAM_EXACT / 2) - 1;
+    double step = pow(10.0, floor(log10(ldexp(histogram->unit, shift)) + 1e-9));
+    if (shift > 0)
+        value =
+            step < 1.0 ? round(value / step) / round(1.0 / step) : round(value / step) * step;
+    return histogram->low <= histogram->high
+               ? fmin(fmax(value, histogram->low), histogram->high)
+               : value;
 }
 
 /* How far a search for quantiles has come. */
@@ -191,9 +300,53 @@ static void search_bin(struct search *search, int sign, int bin)
         return;
     while (search->next < search->n && search->seen + here >= rank_of(search)) {
         double part = (rank_of(search) - search->seen - 0.5) / here;
-        search->quantile[search->next++] = bin_value(search->histogram, sign, bin, part);
+        search->quantile[search->next++] = without_more_digits(
+            search->histogram, bin, bin_value(search->histogram, sign, bin, part));
     }
     search->seen += here;
+}
+
+/* Every whole number or ratio that was counted, with how often, into `list`; returns how many
+ * there are. `list` may be NULL. */
+static uint64_t list_exact(const struct histogram *histogram, struct pair_count *list)
+{
+    uint64_t n = 0;
+    for (int bin = 0; bin < histogram->size[0]; bin++) {
+        if (bin % HISTOGRAM_BLOCK == 0 && is_empty(&histogram->bins[0][bin]))
+            bin += HISTOGRAM_BLOCK - 1;
+        else if (histogram->bins[0][bin] > 0) {
+            if (list != NULL) {
+                list[n] = histogram->kind == HISTOGRAM_WHOLE
+                              ? (struct pair_count){.y = (uint64_t)bin, .x = 1}
+                              : ratio_of_bin(histogram->kind, bin);
+                list[n].n = histogram->bins[0][bin];
+            }
+            n++;
+        }
+    }
+    if (list != NULL)
+        pair_counts_list(&histogram->exact, list + n);
+    return n + histogram->exact.used;
+}
+
+static void search_exact(struct search *search)
+{
+    const struct histogram *histogram = search->histogram;
+    enum { FEW = 256 }; /* mostly there are no more, and need no memory */
+    struct pair_count few[FEW], *list = few;
+    uint64_t n = list_exact(histogram, NULL);
+    if (n > FEW)
+        list = memory_new((size_t)n, sizeof *list);
+    list_exact(histogram, list);
+    if (histogram->kind != HISTOGRAM_WHOLE)
+        pair_counts_sort(list, n);
+    for (uint64_t i = 0; i < n; i++) {
+        search->seen += (double)list[i].n;
+        while (search->next < search->n && search->seen >= rank_of(search))
+            search->quantile[search->next++] = (double)list[i].y / (double)list[i].x;
+    }
+    if (list != few)
+        memory_free(list);
 }
 
 void histogram_quantiles(
@@ -204,6 +357,10 @@ void histogram_quantiles(
         quantile[i] = histogram->n == 0 ? NAN : INFINITY;
     if (histogram->n == 0)
         return;
+    if (histogram->kind != HISTOGRAM_AMOUNTS) {
+        search_exact(&search);
+        return;
+    }
     for (int sign = 1; sign >= 0; sign--)
         for (int i = 0; i < histogram->size[sign] && search.next < n; i++) {
             int bin = sign ? histogram->size[sign] - 1 - i : i;

@@ -84,6 +84,14 @@ struct form {
     double weight[TERMS];
 };
 
+/* Whether two numbers are of strategies that are laid side by side. */
+static bool belong_together(const struct paired *paired, size_t i, size_t j)
+{
+    size_t quantities = (size_t)paired->quantities;
+    return paired->group == NULL ||
+           paired->group[i / quantities] == paired->group[j / quantities];
+}
+
 /* Covariance over replications of two forms; exactly 0 where only rounding is left. */
 static double form_covariance(
     const struct paired *paired, const struct form *f, const struct form *g)
@@ -92,7 +100,7 @@ static double form_covariance(
     for (int a = 0; a < TERMS; a++)
         for (int b = 0; b < TERMS; b++) {
             double weight = f->weight[a] * g->weight[b];
-            if (weight == 0.0)
+            if (weight == 0.0 || !belong_together(paired, f->at[a], g->at[b]))
                 continue;
             double xy = product(paired, f->at[a], g->at[b]);
             sum += weight * estimate_covariance(

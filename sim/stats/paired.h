@@ -12,6 +12,8 @@
  */
 struct paired {
     int strategies, quantities;
+    const int *group; /* [strategies], the caller's: those of other groups are taken not to
+                         depend on each other; NULL: all are of one */
     uint64_t n;
     double *sum;     /* [strategies][quantities] */
     double *product; /* of all pairs of these: upper triangle, row by row */

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compare.h"
 
+#include "compare_companies.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* The engine's quantity for each member of enum compare_kept. */
 static const int quantity_of[N_KEPT] = {
-    Q_PARTNERS, Q_APPROACHED, Q_COST, Q_NET_RESULT, Q_HOURS};
+    Q_PARTNERS, Q_APPROACHED, Q_COST, Q_NET_RESULT, Q_HOURS, Q_HIT_ALL};
 
 const struct measure *compare_measure(int which)
 {
@@ -45,18 +47,33 @@ static int common_segments(const struct study *study)
     const struct axes *first = &study->cases[0].scenario->axes;
     if (study->cases[0].campaign->cells.n == 1)
         return 0;
-    for (int i = 1; i < study->n_cases; i++) {
-        const struct axes *axes = &study->cases[i].scenario->axes;
-        bool same = axes->n == first->n;
-        for (int a = 0; same && a < axes->n; a++) {
-            same = axes->axis[a].n_levels == first->axis[a].n_levels;
-            for (int l = 0; same && l < axes->axis[a].n_levels; l++)
-                same = strcmp(axes->axis[a].levels[l], first->axis[a].levels[l]) == 0;
-        }
-        if (!same)
+    for (int i = 1; i < study->n_cases; i++)
+        if (!compare_same_axes(&study->cases[i].scenario->axes, first))
             return 0;
-    }
     return axes_segments(first);
+}
+
+bool compare_same_companies(const struct compare *c)
+{
+    return c->group == NULL;
+}
+
+void compare_pair_all(struct compare *c)
+{
+    c->group = c->paired.group = NULL;
+}
+
+static void init_nothing(struct compare *c)
+{
+    struct campaign *campaign = arena_new(&c->arena, 1, sizeof *campaign);
+    struct strategy *strategy = arena_new(&c->arena, 1, sizeof *strategy);
+    const char **varied = arena_new(&c->arena, (size_t)c->study->n_vary + 1, sizeof *varied);
+    for (int v = 0; v < c->study->n_vary; v++)
+        varied[v] = "";
+    strategy->id = NOTHING_ID;
+    campaign->strategy = strategy;
+    c->nothing = (struct study_case){
+        .campaign = campaign, .scenario = c->study->cases[0].scenario, .vary_value = varied};
 }
 
 void compare_init(struct compare *c, const struct study *study, int baseline, uint64_t most)
@@ -69,7 +86,12 @@ void compare_init(struct compare *c, const struct study *study, int baseline, ui
     c->x = arena_new(&c->arena, (size_t)c->n * c->room * N_KEPT, sizeof *c->x);
     size_t rows = (size_t)c->n * COMPARE_BATCHES * (size_t)c->n_segments;
     c->segment = arena_new(&c->arena, rows * N_SEGMENT_SUMS + 1, sizeof *c->segment);
-    paired_init(&c->paired, c->n, N_KEPT);
+    c->group = compare_groups(&c->arena, study);
+    if (!compare_same_companies(c))
+        c->n_segments = 0;
+    paired_init(&c->paired, c->n + 1, N_KEPT);
+    c->paired.group = c->group;
+    init_nothing(c);
 }
 
 void compare_free(struct compare *c)
@@ -78,6 +100,13 @@ void compare_free(struct compare *c)
     paired_free(&c->paired);
     acceptability_free(&c->best);
     memset(c, 0, sizeof *c);
+}
+
+/* What a campaign of a strategy came to; of doing nothing to nothing. */
+static const double *came_to(const struct compare *c, int one, uint64_t replication)
+{
+    static const double nothing[N_KEPT];
+    return one < c->n ? c->x + ((size_t)one * c->room + replication) * N_KEPT : nothing;
 }
 
 static double *kept(const struct compare *c, int one, uint64_t replication)
@@ -114,20 +143,20 @@ void compare_save(void *context, int one, uint64_t replication, const double *x)
     }
 }
 
-int compare_draws(uint64_t replications)
+/* Of one campaign alone nothing varies. */
+static int twins_of(const struct compare *c)
 {
-    return replications < 2 ? 1 : (int)(replications / 2);
+    return c->n_unknown > 0 && c->replications > 1 ? 2 : 1;
 }
 
-/* One campaign alone is its own twin. */
 static void lay_out(struct compare *c)
 {
-    uint64_t twins = 2 * (uint64_t)compare_draws(c->replications);
-    size_t n = (size_t)c->n;
-    c->outcome = arena_new(&c->arena, twins * 2 * n, sizeof *c->outcome);
-    for (uint64_t r = 0; r < twins; r++)
+    uint64_t twins = (uint64_t)twins_of(c), units = c->replications / twins;
+    size_t n = (size_t)c->n + 1;
+    c->outcome = arena_new(&c->arena, units * twins * 2 * n, sizeof *c->outcome);
+    for (uint64_t r = 0; r < units * twins; r++)
         for (size_t i = 0; i < n; i++) {
-            const double *x = kept(c, (int)i, r < c->replications ? r : 0);
+            const double *x = came_to(c, (int)i, r);
             c->outcome[r * 2 * n + i] = x[KEPT_PARTNERS];
             c->outcome[r * 2 * n + n + i] = x[KEPT_COST];
         }
@@ -136,20 +165,21 @@ static void lay_out(struct compare *c)
 /* Campaigns that share a draw of the parameters are one unit: their mean. */
 static void add_units(struct compare *c)
 {
-    double *unit = arena_new(&c->arena, (size_t)c->n * N_KEPT, sizeof *unit);
+    int n = c->n + 1;
+    double *unit = arena_new(&c->arena, (size_t)n * N_KEPT, sizeof *unit);
     for (uint64_t r = 0; r + (uint64_t)c->unit <= c->replications; r += (uint64_t)c->unit) {
-        for (int i = 0; i < c->n; i++)
+        for (int i = 0; i < n; i++)
             for (int q = 0; q < N_KEPT; q++) {
-                double sum = kept(c, i, r)[q];
+                double sum = came_to(c, i, r)[q];
                 if (c->unit == 2)
-                    sum = (sum + kept(c, i, r + 1)[q]) / 2.0;
+                    sum = (sum + came_to(c, i, r + 1)[q]) / 2.0;
                 unit[i * N_KEPT + q] = sum;
             }
         paired_add(&c->paired, unit);
     }
 }
 
-void compare_finish(struct compare *c, int n_unknown, const double *theta)
+void compare_finish(struct compare *c, int n_unknown)
 {
     c->replications = c->study->replications;
     c->n_unknown = n_unknown;
@@ -160,10 +190,9 @@ void compare_finish(struct compare *c, int n_unknown, const double *theta)
     add_units(c);
     lay_out(c);
     acceptability_init(&c->best, (struct acceptability_data){
-                                     .draws = compare_draws(c->replications),
-                                     .parameters = n_unknown,
-                                     .strategies = c->n,
-                                     .theta = theta,
+                                     .units = (int)(c->replications / (uint64_t)twins_of(c)),
+                                     .twins = twins_of(c),
+                                     .strategies = c->n + 1,
                                      .outcome = c->outcome,
                                  });
 }
@@ -179,21 +208,21 @@ struct estimate compare_value(const struct compare *c, int one, int measure)
     return estimate_ratio(c->paired.n, paired_pair(&c->paired, one, of.y, of.x), confidence);
 }
 
-/* Estimates of a contrast of each strategy, all at once; not defined of those that have no
- * other. */
+/* Estimates of a contrast of each of `n` choices, all at once; not defined of those that have
+ * no other. */
 static void estimate_all(
-    const struct compare *c, const struct paired_contrast *all, struct estimate *out)
+    const struct compare *c, int n, const struct paired_contrast *all, struct estimate *out)
 {
-    struct paired_contrast contrast[MOST_COMPARED];
-    struct estimate found[MOST_COMPARED] = {{0}};
+    struct paired_contrast contrast[MOST_CHOICES];
+    struct estimate found[MOST_CHOICES] = {{0}};
     int k = 0;
-    for (int i = 0; i < c->n; i++)
+    for (int i = 0; i < n; i++)
         if (all[i].baseline != PAIRED_NONE)
             contrast[k++] = all[i];
     if (k > 0)
         paired_contrasts(&c->paired, k, contrast, c->study->confidence, found);
     k = 0;
-    for (int i = 0; i < c->n; i++)
+    for (int i = 0; i < n; i++)
         out[i] = all[i].baseline != PAIRED_NONE ? found[k++] : estimate_undefined();
 }
 
@@ -207,7 +236,7 @@ void compare_differences(const struct compare *c, int measure, struct estimate *
     struct paired_contrast contrast[MOST_COMPARED];
     for (int i = 0; i < c->n; i++)
         contrast[i] = difference(measure, i, baseline_of(c, i));
-    estimate_all(c, contrast, out);
+    estimate_all(c, c->n, contrast, out);
 }
 
 double compare_off(const struct compare *c, int one, int measure)
@@ -238,7 +267,7 @@ bool compare_is_shown(const struct compare *c, struct estimate e)
 bool compare_identical(const struct compare *c, int one, int other)
 {
     for (uint64_t r = 0; r < c->replications; r++) {
-        const double *x = kept(c, one, r), *y = kept(c, other, r);
+        const double *x = came_to(c, one, r), *y = came_to(c, other, r);
         if (x[KEPT_PARTNERS] != y[KEPT_PARTNERS] || x[KEPT_COST] != y[KEPT_COST])
             return false;
     }
@@ -273,7 +302,7 @@ void compare_prices(
         contrast[i] = price_of(i, baseline_of(c, i));
     compare_differences(c, COMPARE_PARTNERS, partners);
     compare_differences(c, COMPARE_COST, cost);
-    estimate_all(c, contrast, price);
+    estimate_all(c, c->n, contrast, price);
     for (int i = 0; i < c->n; i++) {
         place[i] = place_of(c, i, partners[i], cost[i]);
         price[i] = place[i] == COMPARE_MORE_FOR_MORE ? price_or_none(c, price[i])
@@ -294,36 +323,68 @@ struct estimate compare_reduction(const struct compare *c, int one, int measure)
 void compare_frontier(
     const struct compare *c, struct frontier_point *point, struct estimate *price)
 {
-    double effect[MOST_COMPARED], cost[MOST_COMPARED];
-    struct paired_contrast contrast[MOST_COMPARED];
-    for (int i = 0; i < c->n; i++) {
+    double effect[MOST_CHOICES] = {0}, cost[MOST_CHOICES] = {0};
+    struct paired_contrast contrast[MOST_CHOICES] = {{0}};
+    int n = c->n + 1;
+    for (int i = 0; i < n; i++) {
         effect[i] = compare_value(c, i, COMPARE_PARTNERS).value;
         cost[i] = compare_value(c, i, COMPARE_COST).value;
     }
-    frontier_standing(c->n, effect, cost, point);
-    for (int i = 0; i < c->n; i++)
+    frontier_standing(n, effect, cost, point);
+    for (int i = 0; i < n; i++)
         contrast[i] =
             price_of(i, point[i].place == FRONTIER_ON ? point[i].previous : PAIRED_NONE);
-    estimate_all(c, contrast, price);
-    for (int i = 0; i < c->n; i++)
+    estimate_all(c, n, contrast, price);
+    for (int i = 0; i < n; i++)
         price[i] = price_or_none(c, price[i]);
 }
 
-/* By an interval so sure that those of extra partners, extra cost and the price of one more of
- * all pairs hold at once. */
+/* ---- What is said in words ---- */
+
+static double pairs_of(const struct compare *c)
+{
+    return (c->n + 1) * c->n / 2.0;
+}
+
+double compare_told_confidence(const struct compare *c, double intervals)
+{
+    return 1.0 - (1.0 - c->study->confidence) / TOLD_FAMILIES / fmax(intervals, 1.0);
+}
+
+/* By an interval so sure that those of extra partners, extra cost, the price of one more and
+ * the chance of the targets of all pairs hold at once. */
 static struct estimate among_all(const struct compare *c, struct paired_contrast contrast)
 {
-    double intervals = 3.0 * c->n * (c->n - 1) / 2.0;
-    double confidence = 1.0 - (1.0 - c->study->confidence) / fmax(intervals, 1.0);
     struct estimate found;
-    paired_contrasts(&c->paired, 1, &contrast, confidence, &found);
+    paired_contrasts(
+        &c->paired, 1, &contrast, compare_told_confidence(c, 4.0 * pairs_of(c)), &found);
+    return found;
+}
+
+struct estimate compare_told(const struct compare *c, int measure, int one, int other)
+{
+    return among_all(c, difference(measure, one, other));
+}
+
+struct estimate compare_told_targets(const struct compare *c, int one, int other)
+{
+    return among_all(c, (struct paired_contrast){
+                            PAIRED_DIFFERENCE, one, other, KEPT_TARGETS, PAIRED_NONE, 0.0});
+}
+
+struct estimate compare_told_net(const struct compare *c, double value, int one, int other)
+{
+    struct estimate found;
+    paired_contrasts(&c->paired, 1,
+        &(struct paired_contrast){PAIRED_NET, one, other, KEPT_COST, KEPT_PARTNERS, value},
+        compare_told_confidence(c, pairs_of(c)), &found);
     return found;
 }
 
 /* Whether another strategy wins at least as many partners for no more cost, not both alike. */
 static bool is_beaten(const struct compare *c, int one)
 {
-    for (int i = 0; i < c->n; i++) {
+    for (int i = 0; i <= c->n; i++) {
         if (i == one)
             continue;
         struct estimate partners = among_all(c, difference(COMPARE_PARTNERS, i, one));
@@ -346,7 +407,7 @@ static bool is_beaten_by_mix(const struct compare *c, int one, struct frontier_p
 
 static bool is_cheapest(const struct compare *c, int one)
 {
-    for (int i = 0; i < c->n; i++)
+    for (int i = 0; i <= c->n; i++)
         if (i != one && !compare_identical(c, one, i) &&
             !(among_all(c, difference(COMPARE_COST, i, one)).low > 0.0))
             return false;
@@ -358,7 +419,11 @@ static bool place_is_shown(
 {
     switch (point.place) {
     case FRONTIER_ON:
-        return point.previous == FRONTIER_NONE ? is_cheapest(c, one) : !isnan(price.value);
+        return point.previous == FRONTIER_NONE
+                   ? is_cheapest(c, one)
+                   : !isnan(price.value) &&
+                         !isnan(price_or_none(c, among_all(c, price_of(one, point.previous)))
+                                    .value);
     case FRONTIER_SAME:
         return compare_identical(c, one, point.previous);
     case FRONTIER_DOMINATED:
@@ -372,12 +437,13 @@ static bool place_is_shown(
 void compare_standings_shown(const struct compare *c, const struct frontier_point *point,
     const struct estimate *price, bool *shown)
 {
-    for (int i = 0; i < c->n; i++)
-        shown[i] = !compare_has_few(c) && place_is_shown(c, i, point[i], price[i]);
+    for (int i = 0; i <= c->n; i++)
+        shown[i] = !compare_has_few(c) && compare_same_companies(c) &&
+                   place_is_shown(c, i, point[i], price[i]);
 }
 
-struct information compare_best(
-    const struct compare *c, double value, double *average, double *campaign, double *loss)
+struct information compare_best(const struct compare *c, double value, struct estimate *average,
+    double *campaign, struct estimate *loss)
 {
     acceptability_one_campaign(&c->best, value, campaign);
     return acceptability_at(&c->best, value, average, loss);
@@ -385,11 +451,8 @@ struct information compare_best(
 
 void compare_lead(const struct compare *c, int one, double value, struct estimate *lead)
 {
-    struct paired_contrast contrast[MOST_COMPARED];
-    for (int i = 0; i < c->n; i++)
-        contrast[i] = (struct paired_contrast){
-            PAIRED_NET, one, i != one ? i : PAIRED_NONE, KEPT_COST, KEPT_PARTNERS, value};
-    estimate_all(c, contrast, lead);
+    for (int i = 0; i <= c->n; i++)
+        lead[i] = i != one ? compare_told_net(c, value, one, i) : estimate_undefined();
 }
 
 /* ---- Spread ---- */
@@ -402,7 +465,7 @@ static double spread_of(const struct compare *c, int one, int a, int b)
         struct ratio_sums sums = paired_pair(&c->paired, one, a, b);
         return estimate_covariance(c->paired.n, sums.y, sums.x, sums.xy) / (double)c->paired.n;
     }
-    int draws = compare_draws(c->replications);
+    int draws = (int)(c->replications / 2);
     double sum_a = 0.0, sum_b = 0.0, product = 0.0;
     for (int d = 0; d < draws; d++) {
         const double *x = kept(c, one, 2 * (uint64_t)d), *y = x + N_KEPT;

@@ -13,9 +13,10 @@
 enum compare_kept {
     KEPT_PARTNERS,
     KEPT_APPROACHED,
-    KEPT_COST,  /* outreach, euro */
-    KEPT_NET,   /* net result, euro */
-    KEPT_HOURS, /* outreach */
+    KEPT_COST,    /* outreach, euro */
+    KEPT_NET,     /* net result, euro */
+    KEPT_HOURS,   /* outreach */
+    KEPT_TARGETS, /* 1: all targets were reached */
     N_KEPT
 };
 
@@ -35,6 +36,11 @@ const struct measure *compare_measure(int which);
  * together in pairs, of which only compare_value() and compare_pairs() are asked. */
 enum { MOST_COMPARED = 64 };
 
+/* Doing nothing can be chosen as well: no partners, no cost. It is held against the strategies
+ * as if it were one more, number compare->n, where a function says so: in arrays of n + 1. */
+enum { MOST_CHOICES = MOST_COMPARED + 1 };
+#define NOTHING_ID "nothing"
+
 /* Per segment sums are kept of campaigns dealt in turn over this many batches. */
 enum { COMPARE_BATCHES = 100 };
 
@@ -52,7 +58,11 @@ struct compare {
         paired; /* over units, quantities as enum compare_kept; after compare_finish */
     struct acceptability best; /* likewise */
     int n_unknown;             /* numbers that are not known */
-    double *outcome;           /* [draws][2][partners, costs]: of each strategy */
+    double *outcome; /* [draws][2][partners, costs]: of each strategy and of doing nothing;
+                        where all is known of each campaign */
+    const int
+        *group; /* [n + 1]: strategies with the same companies are of one; NULL: all are */
+    struct study_case nothing; /* doing nothing, for tables */
     /* Where each campaign goes besides, as in struct engine; NULL: nowhere. */
     void (*save)(void *context, int one, uint64_t replication, const double *x);
     void *context;
@@ -68,12 +78,14 @@ void compare_free(struct compare *compare);
 /* Keeps one replication: struct engine's `save`, with the compare as context. */
 void compare_save(void *compare, int one, uint64_t replication, const double *x);
 
-/* Once all are kept. `theta` [draws][n_unknown] are the numbers that are not known, draw after
- * draw (compare_draws() of them); the caller keeps them. */
-void compare_finish(struct compare *compare, int n_unknown, const double *theta);
+/* Once all are kept, of which `n_unknown` numbers are not known. */
+void compare_finish(struct compare *compare, int n_unknown);
 
-/* Draws of the parameters that `replications` campaigns make: their pairs. */
-int compare_draws(uint64_t replications);
+/* Whether all strategies have the same companies. If not they are not laid side by side. */
+bool compare_same_companies(const struct compare *compare);
+
+/* Lays all side by side, as companies that both have are the same. Before the first is kept. */
+void compare_pair_all(struct compare *compare);
 
 /* What one strategy comes to, with an interval of its own. */
 struct estimate compare_value(const struct compare *compare, int one, int measure);
@@ -90,7 +102,8 @@ bool compare_has_few(const struct compare *compare);
 /* Whether a difference is shown: its interval does not hold 0, and there are not few units. */
 bool compare_is_shown(const struct compare *compare, struct estimate difference);
 
-/* Whether two strategies won as many partners at the same cost in every campaign. */
+/* Whether two strategies, or doing nothing, won as many partners at the same cost in every
+ * campaign. */
 bool compare_identical(const struct compare *compare, int one, int other);
 
 /* Where a strategy stands against the baseline, as far as intervals of extra partners and extra
@@ -122,14 +135,40 @@ void compare_pairs(const struct compare *compare, int measure, struct estimate *
  * smaller. */
 struct estimate compare_reduction(const struct compare *compare, int one, int measure);
 
-/* Places the strategies on the plane of partners and cost, by their estimates, into point[n];
- * price[n] is that of one more partner than the frontier's previous strategy has; defined where
- * its interval is bounded and above 0, and there are not few units. Intervals hold at once over
- * the neighbours on the frontier, but which these are the same data chose. */
+/* Places the strategies, and doing nothing, on the plane of partners and cost, by their
+ * estimates, into point[n + 1]; price[n + 1] is that of one more partner than the frontier's
+ * previous strategy has; defined where its interval is bounded and above 0, and there are not
+ * few units. Intervals hold at once over the neighbours on the frontier, but which these are
+ * the same data chose. */
 void compare_frontier(
     const struct compare *compare, struct frontier_point *point, struct estimate *price);
 
-/* Which of these places are more than estimates, into shown[n]. Of FRONTIER_ON: that the price
+/* ---- What is said in words ----
+ *
+ * That a strategy wins more or fewer partners, costs more or less, meets the targets more
+ * often, pays, is the best, or is worth tailoring or knowing more for is said where an interval
+ * shows it. All that may be said of a comparison holds at once at the study's confidence: a
+ * fourth of what that lacks is spent on each of these families: partners, cost, prices and
+ * targets of all pairs; net benefits of all pairs; tailoring and segments; what it is worth to
+ * know. Within a family intervals are Bonferroni's, so that it does not matter which of them
+ * the data choose to be told. */
+enum { TOLD_FAMILIES = 4 };
+
+/* What strategy `one` has more than `other` (or than doing nothing), as it may be said. */
+struct estimate compare_told(const struct compare *compare, int measure, int one, int other);
+
+/* The same of value * partners - cost, euro per campaign. */
+struct estimate compare_told_net(
+    const struct compare *compare, double value, int one, int other);
+
+/* The same of the share of campaigns in which all targets are reached. */
+struct estimate compare_told_targets(const struct compare *compare, int one, int other);
+
+/* The confidence of a part of a family of `intervals`. */
+double compare_told_confidence(const struct compare *compare, double intervals);
+
+/* Which of these places are more than estimates, into shown[n + 1]; none of strategies with
+ * other companies. Of FRONTIER_ON: that the price
  * is defined, and of the cheapest that it costs less than all that are not identical to it.
  * FRONTIER_SAME: identical. FRONTIER_DOMINATED: another has at least as many partners for no
  * more cost, one of both shown to differ. FRONTIER_EXTENDED: one more partner costs more from
@@ -138,15 +177,14 @@ void compare_frontier(
 void compare_standings_shown(const struct compare *compare, const struct frontier_point *point,
     const struct estimate *price, bool *shown);
 
-/* The two kinds of best, when a partner is worth `value` euro: see acceptability_at() for
- * average[n] and loss[n], and acceptability_one_campaign() for campaign[n]. */
-struct information compare_best(const struct compare *compare, double value, double *average,
-    double *campaign, double *loss);
+/* The two kinds of best, when a partner is worth `value` euro, of the strategies and doing
+ * nothing: see acceptability_at() for average[n + 1] and loss[n + 1], and
+ * acceptability_one_campaign() for campaign[n + 1]. */
+struct information compare_best(const struct compare *compare, double value,
+    struct estimate *average, double *campaign, struct estimate *loss);
 
-/* How far strategy `one` is ahead of each other on average in value * partners - cost, euro per
- * campaign, into lead[n]: intervals that hold for all others at once, also where `one` is the
- * one that came out best (J. C. Hsu, Annals of Statistics 12, 1984). That of `one` itself is
- * not defined. */
+/* How far choice `one` is ahead of each other on average in value * partners - cost, as it may
+ * be said, into lead[n + 1]. That of `one` itself is not defined. */
 void compare_lead(const struct compare *compare, int one, double value, struct estimate *lead);
 
 /* How a strategy's partners and cost vary, as a covariance matrix. */

@@ -104,7 +104,7 @@ bool compare_segment(
     for (int s = 0; s < c->n_segments; s++)
         intervals += is_approached(c, s) ? c->n - 1 : 0;
     int best = choose(c, TELLING, segment, value);
-    double confidence = 1.0 - (1.0 - c->study->confidence) / fmax(intervals, 1);
+    double confidence = compare_told_confidence(c, 2.0 * intervals);
     for (int i = 0; i < c->n; i++) {
         add_means(c, i, segment, value, &choice[i]);
         choice[i].behind = few ? estimate_undefined() : choice[i].behind;
@@ -147,5 +147,5 @@ struct estimate compare_tailoring(const struct compare *c, double value)
                 gain[b] += benefit(c, own, b, s, value) - benefit(c, common, b, s, value);
         }
     }
-    return over_batches(n, gain, c->study->confidence);
+    return over_batches(n, gain, compare_told_confidence(c, 2.0));
 }

@@ -38,10 +38,12 @@ static enum status run_variants(struct compare_variants *variants, struct runner
     int baseline, struct study_plan plan)
 {
     compare_init(&variants->compare, &variants->study, baseline, plan.replications);
+    if (variants->alike)
+        compare_pair_all(&variants->compare);
     enum status status =
         runner_run(runner, &variants->study, plan, compare_save, &variants->compare);
     if (status == STATUS_OK)
-        compare_finish(&variants->compare, 0, NULL);
+        compare_finish(&variants->compare, 0);
     variants->made = status == STATUS_OK;
     return status;
 }
@@ -135,6 +137,7 @@ static enum status run_equal(
     enum status status = find_companies(setup, runner, search, of->baseline, hours, target);
     if (status != STATUS_OK)
         return status;
+    equal->alike = compare_same_companies(&of->compare);
     equal->study = setup_study(setup, of->compare.n, &setup->arena);
     for (int i = 0; i < of->compare.n; i++) {
         struct variant variant = resized(setup, i, search[i].best);
@@ -263,49 +266,99 @@ static enum status run_without(
 
 /* ---- What is not known ---- */
 
-/* A number of one config that no earlier one has, by the key of its stream. */
-struct column {
-    int config, number;
-    uint32_t key;
-};
-
-/* Into column[]; returns how many there are. */
-static int list_unknowns(const struct setup *setup, struct column *column)
-{
-    int n = 0;
-    for (int c = 0; c < setup->n_configs; c++)
-        for (int i = 0; i < setup->configs[c].n_uncertain; i++) {
-            uint32_t key = setup->configs[c].unknown[i].key;
-            int at = 0;
-            while (at < n && column[at].key != key)
-                at++;
-            if (at == n)
-                column[n++] = (struct column){c, i, key};
-        }
-    return n;
-}
-
-/* The numbers that are not known, over all configs, as they are drawn: [draws][n], n = 0 where
- * they are taken at their means. One that several configs have is taken once: it falls alike in
- * all of them. */
-static const double *draw_unknowns(struct setup *setup, int draws, int *n)
+/* How many numbers are not known, over all configs; 0 where they are taken at their means. One
+ * that several configs have counts once: it falls alike in all of them. */
+static int count_unknowns(struct setup *setup)
 {
     size_t most = 1;
     for (int c = 0; c < setup->n_configs; c++)
         most += (size_t)setup->configs[c].n_uncertain;
-    struct column *column = arena_new(&setup->arena, most, sizeof *column);
-    double *number = arena_new(&setup->arena, most, sizeof *number);
-    *n = setup->fixed ? 0 : list_unknowns(setup, column);
-    size_t width = (size_t)*n;
-    double *theta = arena_new(&setup->arena, (size_t)draws * width + 1, sizeof *theta);
-    for (int d = 0; d < draws && width > 0; d++)
-        for (int c = 0; c < setup->n_configs; c++) {
-            config_draw(&setup->configs[c], setup->seed, (uint64_t)d, number);
-            for (size_t i = 0; i < width; i++)
-                if (column[i].config == c)
-                    theta[(size_t)d * width + i] = number[column[i].number];
+    uint32_t *key = arena_new(&setup->arena, most, sizeof *key);
+    int n = 0;
+    for (int c = 0; c < setup->n_configs && !setup->fixed; c++)
+        for (int i = 0; i < setup->configs[c].n_uncertain; i++) {
+            int at = 0;
+            while (at < n && key[at] != setup->configs[c].unknown[i].key)
+                at++;
+            if (at == n)
+                key[n++] = setup->configs[c].unknown[i].key;
         }
-    return theta;
+    return n;
+}
+
+/* ---- What a partner is worth ---- */
+
+/* Campaigns of the baseline that tell the fee to expect, whatever the number compared. */
+enum { PILOT = 4000 };
+
+/* Fees and partners of a campaign, summed over what shares a draw. */
+struct pilot {
+    const struct packages *packages;
+    int unit, n_in_unit;
+    double fees, partners;
+    uint64_t units;
+    struct ratio_sums sums;
+};
+
+static void add_fees(void *context, int one, uint64_t replication, const double *x)
+{
+    struct pilot *pilot = context;
+    (void)one, (void)replication;
+    for (int p = 0; p < pilot->packages->n; p++) {
+        pilot->fees += x[Q_PACKAGE + p] * pilot->packages->package[p].price_eur;
+        pilot->partners += x[Q_PACKAGE + p];
+    }
+    if (++pilot->n_in_unit < pilot->unit)
+        return;
+    pilot->units++;
+    pilot->sums.y += pilot->fees;
+    pilot->sums.x += pilot->partners;
+    pilot->sums.yy += pilot->fees * pilot->fees;
+    pilot->sums.xx += pilot->partners * pilot->partners;
+    pilot->sums.xy += pilot->fees * pilot->partners;
+    pilot->fees = pilot->partners = 0.0;
+    pilot->n_in_unit = 0;
+}
+
+/* The price of all packages that companies can choose, where that is one; else NAN. */
+static double only_price(const struct packages *packages)
+{
+    double price = NAN;
+    for (int p = 0; p < packages->n; p++) {
+        const struct package *package = &packages->package[p];
+        if (!package->for_companies)
+            continue;
+        if (!isnan(price) && price != package->price_eur)
+            return NAN;
+        price = package->price_eur;
+    }
+    return price > 0.0 ? price : NAN;
+}
+
+/* The yearly fee that is expected of a partner of the baseline when it joins. */
+static enum status find_fee(
+    const struct compare_setup *of, struct runner *runner, struct partner_value *value)
+{
+    const struct setup *setup = of->setup;
+    const struct study_case *baseline = &setup->study.cases[of->baseline];
+    struct tried tried = {0};
+    struct variant variant = {0};
+    struct pilot pilot = {.packages = &baseline->scenario->packages,
+        .unit = baseline->source.open != NULL ? 2 : 1};
+    double price = only_price(pilot.packages);
+    *value = (struct partner_value){.is = {price, 0.0, price, price, false}};
+    if (!isnan(price))
+        return STATUS_OK;
+    tried.study = setup_study(setup, 1, &tried.arena);
+    tried.study.cases[tried.study.n_cases++] =
+        setup_variant(setup, of->baseline, &variant, setup->seed, &tried.arena);
+    enum status status = runner_run(
+        runner, &tried.study, (struct study_plan){.replications = PILOT}, add_fees, &pilot);
+    value->is = pilot.sums.y > 0.0
+                    ? estimate_ratio(pilot.units, pilot.sums, setup->study.confidence)
+                    : estimate_undefined();
+    tried_free(&tried);
+    return status;
 }
 
 enum status compare_setup_init(
@@ -335,17 +388,19 @@ enum status compare_setup_run(struct compare_setup *of, struct runner *runner,
     const struct compare_ask *ask = &of->ask;
     struct setup *setup = of->setup;
     struct compare *compare = &of->compare;
-    int n_unknown;
     compare_init(compare, &setup->study, of->baseline, plan.replications);
     compare->save = save;
     compare->context = context;
     enum status status = runner_run(runner, &setup->study, plan, compare_save, compare);
     if (status != STATUS_OK)
         return status;
-    int draws = compare_draws(setup->study.replications);
-    const double *theta = draw_unknowns(setup, draws, &n_unknown);
-    compare_finish(compare, n_unknown, theta);
-    comparison_init(&of->comparison, compare, ask->value,
+    compare_finish(compare, count_unknowns(setup));
+    struct partner_value value = partner_value_given(ask->value);
+    if (isnan(ask->value))
+        status = find_fee(of, runner, &value);
+    if (status != STATUS_OK)
+        return status;
+    comparison_init(&of->comparison, compare, value,
         setup->fixed || config_agree(setup->configs, setup->n_configs));
     status = run_longer(&of->longer, setup, runner);
     if (status == STATUS_OK && (ask->equal_cost || ask->equal_hours))

@@ -35,6 +35,7 @@ struct compare_variants {
     struct study study;
     struct compare compare; /* of the study */
     bool made;
+    bool alike;                   /* the companies are the same as far as each has them */
     int companies[MOST_COMPARED]; /* equal: of each case, */
     int unlisted[MOST_COMPARED];  /* of which so many are not on the list */
 };

@@ -34,21 +34,14 @@ static void find_fees(struct comparison *comparison)
     }
 }
 
-/* The mean yearly price of the packages that the baseline's partners chose when they joined,
- * however long they are followed. */
-static double average_fee(const struct comparison *comparison)
+struct partner_value partner_value_given(double value)
 {
-    const struct compare *compare = comparison->compare;
-    const struct study_case *one = &compare->study->cases[compare->baseline];
-    const struct packages *packages = &one->scenario->packages;
-    double fees = 0.0, partners = 0.0;
-    for (int p = 0; p < packages->n; p++) {
-        double chosen = study_quantity(compare->study, one, 0, Q_PACKAGE + p).value;
-        fees += chosen * packages->package[p].price_eur;
-        partners += chosen;
-    }
-    if (partners > 0.0 && fees > 0.0)
-        return fees / partners;
+    return (struct partner_value){{value, 0.0, value, value, false}, true};
+}
+
+/* Where nobody joins, so that no fee is expected. */
+static double some_fee(const struct comparison *comparison)
+{
     return comparison->n_fees > 0 ? comparison->fee[comparison->n_fees / 2] : NO_VALUE;
 }
 
@@ -57,38 +50,62 @@ static void find_best(
 {
     const struct compare *compare = comparison->compare;
     best->information = compare_best(compare, value, best->average, best->campaign, best->loss);
+    for (int i = 0; i <= compare->n; i++)
+        if (!compare_same_companies(compare))
+            best->campaign[i] = NAN;
     if (comparison->tells_averages)
         return;
-    best->information =
-        (struct information){best->information.best, NAN, NAN, NAN, NAN, NAN, NAN};
-    for (int i = 0; i < compare->n; i++)
-        best->average[i] = best->loss[i] = NAN;
+    best->information = (struct information){best->information.best, NAN, NAN, NAN, NAN};
+    for (int i = 0; i <= compare->n; i++)
+        best->average[i] = best->loss[i] = estimate_undefined();
 }
 
-static void find_beside(struct comparison *comparison)
+static void find_leader(struct comparison *comparison)
 {
-    const struct compare *compare = comparison->compare;
-    int best = comparison->best.information.best;
-    struct estimate lead[MOST_COMPARED];
-    compare_lead(compare, best, comparison->value, lead);
-    for (int i = 0; i < compare->n; i++) {
-        /* That of the best itself is not defined; it is identical to itself. */
-        bool shown = lead[i].low > 0.0 && compare_is_shown(compare, lead[i]);
-        comparison->beside[i] = shown                                 ? BESIDE_BEHIND
-                                : compare_identical(compare, best, i) ? BESIDE_EQUAL
-                                                                      : BESIDE_UNCLEAR;
+    const struct compare *c = comparison->compare;
+    struct estimate lead[MOST_CHOICES];
+    for (int i = 0; i < c->n; i++) {
+        struct estimate net = compare_told_net(c, comparison->value, i, c->n);
+        bool shown = compare_is_shown(c, net);
+        comparison->net[i] = net;
+        comparison->pays[i] = !shown ? PAYS_UNCLEAR : net.value > 0.0 ? PAYS : PAYS_NOT;
+        if (net.value > comparison->net[comparison->leader].value)
+            comparison->leader = i;
+    }
+    compare_lead(c, comparison->leader, comparison->value, lead);
+    for (int i = 0; i < c->n; i++) {
+        /* That of the leader itself is not defined; it is identical to itself. */
+        bool shown = lead[i].low > 0.0 && compare_is_shown(c, lead[i]);
+        comparison->beside[i] = shown                                         ? BESIDE_BEHIND
+                                : compare_identical(c, comparison->leader, i) ? BESIDE_EQUAL
+                                                                              : BESIDE_UNCLEAR;
     }
 }
 
-void comparison_init(
-    struct comparison *comparison, const struct compare *compare, double value, bool agrees)
+static void find_on_targets(struct comparison *comparison)
+{
+    const struct compare *c = comparison->compare;
+    double most = 0.0;
+    comparison->on_targets = NO_RIVAL;
+    for (int i = 0; i < c->n; i++) {
+        struct estimate more = compare_told_targets(c, i, comparison->leader);
+        if (i == comparison->leader || !compare_is_shown(c, more) || !(more.value > most))
+            continue;
+        most = more.value;
+        comparison->on_targets = i;
+    }
+}
+
+void comparison_init(struct comparison *comparison, const struct compare *compare,
+    struct partner_value value, bool agrees)
 {
     *comparison = (struct comparison){.compare = compare,
         .agrees = agrees,
-        .tells_averages = agrees && !compare_has_few(compare),
-        .value_given = !isnan(value)};
+        .tells_averages =
+            agrees && !compare_has_few(compare) && compare_same_companies(compare),
+        .worth = value};
     find_fees(comparison);
-    comparison->value = isnan(value) ? average_fee(comparison) : value;
+    comparison->value = isnan(value.is.value) ? some_fee(comparison) : value.is.value;
     double dearest = comparison->n_fees > 0 ? comparison->fee[comparison->n_fees - 1] : 0.0;
     double step =
         scale_step(ABOVE * fmax(fmax(dearest, comparison->value), 1.0) / VALUE_STEPS, true);
@@ -101,7 +118,8 @@ void comparison_init(
     for (int i = 0; i < comparison->n_fees; i++)
         add_value(comparison->at, &comparison->n_values, comparison->fee[i]);
     find_best(comparison, comparison->value, &comparison->best);
-    find_beside(comparison);
+    find_leader(comparison);
+    find_on_targets(comparison);
     for (int v = 0; v < comparison->n_values; v++)
         find_best(comparison, comparison->at[v], &comparison->best_at[v]);
 }
@@ -111,19 +129,26 @@ bool comparison_all_same(const struct comparison *comparison)
     for (int i = 0; i < comparison->compare->n; i++)
         if (comparison->beside[i] != BESIDE_EQUAL)
             return false;
-    return true;
+    return comparison->compare->n > 1;
+}
+
+bool comparison_leads(const struct comparison *comparison)
+{
+    for (int i = 0; i < comparison->compare->n; i++)
+        if (i != comparison->leader && comparison->beside[i] != BESIDE_BEHIND)
+            return false;
+    return comparison->compare->n > 1;
 }
 
 int comparison_rival(const struct comparison *comparison)
 {
     const struct compare *compare = comparison->compare;
-    const struct best_choice *best = &comparison->best;
-    int first = best->information.best, next = -1;
+    int next = NO_RIVAL;
     if (comparison->beside[compare->baseline] != BESIDE_EQUAL)
         return compare->baseline;
     for (int i = 0; i < compare->n; i++)
         if (comparison->beside[i] != BESIDE_EQUAL &&
-            (next < 0 || best->loss[i] < best->loss[next]))
+            (next == NO_RIVAL || comparison->net[i].value > comparison->net[next].value))
             next = i;
-    return next < 0 ? first : next;
+    return next == NO_RIVAL ? comparison->leader : next;
 }

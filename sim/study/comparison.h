@@ -6,46 +6,72 @@
 /* Values of a partner that a comparison is told for: evenly from 0 to `end`, and the fees. */
 enum { VALUE_STEPS = 60, MOST_VALUES = VALUE_STEPS + 1 + MAX_PACKAGES };
 
-/* What the strategies come to when a partner is worth so much. Where averages are not told
- * `average`, `loss` and all but `best` of `information` are NAN. */
+/* What the strategies, and doing nothing (the last), come to when a partner is worth so much.
+ * Where averages are not told `average`, `loss` and all but `best` of `information` are NAN;
+ * so is `campaign` where strategies do not have the same companies. */
 struct best_choice {
     struct information information;
-    double average[MOST_COMPARED], campaign[MOST_COMPARED], loss[MOST_COMPARED];
+    struct estimate average[MOST_CHOICES], loss[MOST_CHOICES];
+    double campaign[MOST_CHOICES];
 };
 
-/* How another strategy stands beside the one that is best on average. */
+/* How another strategy stands beside the leader. */
 enum beside {
     BESIDE_BEHIND,  /* shown to be */
     BESIDE_UNCLEAR, /* its distance is within the error of simulating */
     BESIDE_EQUAL,   /* the same in every campaign */
 };
 
+/* Whether a strategy earns itself back: its partners are worth more than it costs. */
+enum pays { PAYS_UNCLEAR, PAYS, PAYS_NOT };
+
+/* What a partner is worth, euro: given by the user, or the fee that is expected of one, with
+ * its error; NAN: not known. */
+struct partner_value {
+    struct estimate is;
+    bool given;
+};
+struct partner_value partner_value_given(double value);
+
+enum { NO_RIVAL = -1 };
+
 /* What is told of a comparison that was made. */
 struct comparison {
     const struct compare *compare;
     bool agrees;         /* the configs, on which numbers are known */
     bool tells_averages; /* who is best given what is not known, and what it is worth to know
-                            it: not of few campaigns, nor where the configs do not agree */
-    double value;        /* of a partner, euro, where one is needed */
-    bool value_given;    /* by the user; else the average fee of the baseline's partners */
-    int n_fees;          /* of packages that companies can choose and pay for, rising */
+                            it: not of few campaigns, nor where the configs do not agree or do
+                            not have the same companies */
+    struct partner_value worth; /* of a partner, as it was come by */
+    double value;               /* the same, euro */
+    int n_fees;                 /* of packages that companies can choose and pay for, rising */
     double fee[MAX_PACKAGES];
     double end; /* of the axis of values: above the dearest fee */
     int n_values;
     double at[MOST_VALUES];                        /* rising */
     struct best_choice best, best_at[MOST_VALUES]; /* at `value`, and at each of these */
-    enum beside beside[MOST_COMPARED];             /* at `value`, beside the best of `best` */
+    /* At `value`: */
+    int leader;                         /* the strategy with the greatest net benefit */
+    enum beside beside[MOST_COMPARED];  /* the leader */
+    struct estimate net[MOST_COMPARED]; /* benefit over doing nothing, as it may be said */
+    enum pays pays[MOST_COMPARED];
+    int on_targets; /* the strategy that reaches all targets most often, of those shown to do so
+                       more often than the leader; NO_RIVAL: there is none */
 };
 
-/* `value`: of a partner; NAN: not given. `agrees` is false when some config knows a number that
- * another does not: the ways in which it may fall then move one of both only, so that a share
- * of those ways would be taken over two different things. */
-void comparison_init(
-    struct comparison *comparison, const struct compare *compare, double value, bool agrees);
+/* `agrees` is false when some config knows a number that another does not: the ways in which it
+ * may fall then move one of both only, so that a share of those ways would be taken over two
+ * different things. */
+void comparison_init(struct comparison *comparison, const struct compare *compare,
+    struct partner_value value, bool agrees);
 
-/* The strategy that the best is held against in words: the baseline, and where that is the best
- * or the same the next that is not; the best itself where all are the same. */
+/* The strategy that the leader is held against in words: the baseline, and where that leads or
+ * is the same the next that is not; the leader itself where all are the same. */
 int comparison_rival(const struct comparison *comparison);
 
-/* Whether all strategies came to the same in every campaign. */
+/* Whether all strategies, of more than one, came to the same in every campaign. */
 bool comparison_all_same(const struct comparison *comparison);
+
+/* Whether all that may be the best are shown: that of the leader, that all others are behind.
+ */
+bool comparison_leads(const struct comparison *comparison);

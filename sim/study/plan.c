@@ -10,16 +10,10 @@
 
 /* Each size is this many times the one before. */
 #define SIZES_RATIO 1.25
-/* A budget is tried with the sizes that are expected to cost at least and at most this many
- * times as much: with fewer companies much of it would be left. */
-#define LEAST_TRIED 0.6
-#define MOST_TRIED 1.1
-/* The highest budget that is looked at, times what the largest campaign is expected to cost:
- * appointments that are made need room in it as well. */
-#define HIGHEST 1.6
-/* A size is as good as the best when it wins this share of its partners. */
-#define AS_GOOD 0.98
 enum { QUICK_REPLICATIONS = 512 };
+/* Campaigns that may be simulated to find the size of a row, times those of the row: of one
+ * that was asked for, and of a default range. */
+enum { ASKED_TIMES = 10, DEFAULT_TIMES = 1 };
 
 /* ---- Sizes ---- */
 
@@ -69,122 +63,6 @@ static double mean(const struct plan_point *point, const double *kept)
     return sum / (double)n;
 }
 
-/* ---- Companies that go with a budget ---- */
-
-/* The budgets that are looked at, in equal steps. */
-static void choose_nodes(struct plan_sizes *sizes)
-{
-    double high = fmax(sizes->cost[sizes->n - 1] * HIGHEST, 1.0);
-    for (int k = 0; k < PLAN_NODES; k++)
-        sizes->node_budget[k] = high * (k + 1) / PLAN_NODES;
-    for (int i = 0; i < sizes->n; i++)
-        sizes->unrefused[i] = NAN;
-}
-
-/* Whether a node's budget is tried with size number `i`. */
-static bool is_tried(const struct plan_sizes *sizes, int node, int i)
-{
-    double budget = sizes->node_budget[node], largest = sizes->cost[sizes->n - 1];
-    return sizes->cost[i] >= LEAST_TRIED * fmin(budget, largest) &&
-           (i == 0 || sizes->cost[i - 1] <= MOST_TRIED * budget);
-}
-
-static bool needs_trial(const struct plan_sizes *sizes, int node, int i)
-{
-    return is_tried(sizes, node, i) && isnan(sizes->unrefused[i]);
-}
-
-static void add_trials(struct plan_set *set, const struct plan_sizes *sizes, int node)
-{
-    for (int i = 0; i < sizes->n; i++) {
-        if (!needs_trial(sizes, node, i))
-            continue;
-        struct plan_terms terms = sizes->point[i].terms;
-        terms.budget_eur = sizes->node_budget[node];
-        plan_set_add(set, sizes->point[i].line, terms);
-    }
-}
-
-/* The first of n sizes that is as good as the best. */
-static int first_as_good(int n, const double *partners)
-{
-    double most = 0.0;
-    int first = 0;
-    for (int i = 0; i < n; i++)
-        most = fmax(most, partners[i]);
-    while (partners[first] < AS_GOOD * most)
-        first++;
-    return first;
-}
-
-/* Finds the smallest of a node's sizes that is as good as the best; returns the trial after
- * those of these sizes. */
-static const struct plan_point *judge_node(
-    struct plan_sizes *sizes, int node, const struct plan_point *trial)
-{
-    double partners[PLAN_MOST_SIZES] = {0};
-    int companies[PLAN_MOST_SIZES] = {0}, n = 0;
-    for (int i = 0; i < sizes->n; i++) {
-        if (!is_tried(sizes, node, i))
-            continue;
-        partners[n] = sizes->unrefused[i];
-        if (needs_trial(sizes, node, i)) {
-            partners[n] = mean(trial, trial->partners);
-            if (trial->bound[BOUND_BUDGET] == 0.0)
-                sizes->unrefused[i] = partners[n];
-            trial++;
-        }
-        companies[n++] = sizes->point[i].terms.companies;
-    }
-    sizes->node_companies[node] = companies[first_as_good(n, partners)];
-    return trial;
-}
-
-/* Looks for the best size with one node's budget, for all lines and hours. */
-static enum status run_node(
-    struct plan_sizes *sizes, int n, int node, const struct planner *quick)
-{
-    struct plan_set set;
-    plan_set_init(&set, quick, n * PLAN_MOST_SIZES);
-    for (int i = 0; i < n; i++)
-        add_trials(&set, &sizes[i], node);
-    enum status status = plan_set_run(&set);
-    const struct plan_point *trial = set.point;
-    for (int i = 0; i < n && status == STATUS_OK; i++)
-        trial = judge_node(&sizes[i], node, trial);
-    plan_set_free(&set);
-    return status;
-}
-
-static enum status run_nodes(struct plan_sizes *sizes, int n, const struct planner *quick)
-{
-    enum status status = STATUS_OK;
-    for (int i = 0; i < n; i++)
-        choose_nodes(&sizes[i]);
-    for (int node = 0; node < PLAN_NODES && status == STATUS_OK; node++)
-        status = run_node(sizes, n, node, quick);
-    for (int i = 0; i < n && status == STATUS_OK; i++)
-        isotonic_fit(PLAN_NODES, NULL, sizes[i].node_companies);
-    return status;
-}
-
-/* Of the hours that are asked for, the smallest size that is as good as the best without a
- * budget; not fewer with more hours. */
-static void choose_free(struct plan_sizes *sizes, int n)
-{
-    double *companies = memory_new((size_t)n + 1, sizeof *companies);
-    for (int h = 0; h < n; h++) {
-        double partners[PLAN_MOST_SIZES] = {0};
-        for (int i = 0; i < sizes[h].n; i++)
-            partners[i] = mean(&sizes[h].point[i], sizes[h].point[i].partners);
-        companies[h] = sizes[h].point[first_as_good(sizes[h].n, partners)].terms.companies;
-    }
-    isotonic_fit(n, NULL, companies);
-    for (int h = 0; h < n; h++)
-        sizes[h].free_companies = companies[h];
-    memory_free(companies);
-}
-
 static enum status run_sizes(struct plan *plan, const struct planner *planner)
 {
     int n_hours = plan->grid.n_hours + 1, n = planner->n_lines * n_hours;
@@ -199,71 +77,60 @@ static enum status run_sizes(struct plan *plan, const struct planner *planner)
             sizes->cost[k] = mean(&sizes->point[k], sizes->point[k].cost);
         isotonic_fit(sizes->n, NULL, sizes->cost);
     }
-    for (int line = 0; line < planner->n_lines && status == STATUS_OK; line++) {
-        choose_free(&plan->sizes[line * n_hours], 1);
-        choose_free(&plan->sizes[line * n_hours + 1], n_hours - 1);
-    }
-    return status == STATUS_OK ? run_nodes(plan->sizes, n, planner) : status;
-}
-
-int plan_companies(const struct plan_sizes *sizes, double budget_eur)
-{
-    if (isnan(budget_eur))
-        return (int)ceil(sizes->free_companies - 1e-6);
-    int k = 0;
-    while (k < PLAN_NODES && sizes->node_budget[k] < budget_eur)
-        k++;
-    if (k == PLAN_NODES)
-        return (int)lround(sizes->node_companies[k - 1]);
-    double from = k > 0 ? sizes->node_budget[k - 1] : 0.0;
-    double low = k > 0 ? sizes->node_companies[k - 1] : 0.0;
-    double share = (budget_eur - from) / (sizes->node_budget[k] - from);
-    int companies = (int)ceil(low + share * (sizes->node_companies[k] - low) - 1e-6);
-    return companies > 1 ? companies : 1;
+    return status;
 }
 
 /* ---- Rows ---- */
 
-static void choose_budgets(struct plan *plan, const struct planner *planner)
+/* A default range of budgets, up to what the largest campaign of the dearest line is expected
+ * to cost, with `asked` (NAN: none) among them; returns how many. */
+static int choose_budgets(
+    struct plan *plan, const struct planner *planner, double asked, const double **chosen)
 {
-    double most = 0.0;
+    double most = isnan(asked) ? 0.0 : asked;
     for (int line = 0; line < planner->n_lines; line++)
         most = fmax(most, plan_sizes(plan, line)->cost[plan_sizes(plan, line)->n - 1]);
     double step = most > 0.0 ? scale_step(most / PLAN_DEFAULT_BUDGETS, false) : 1000.0;
-    int n = (int)fmax(ceil(most / step * (1.0 - 1e-9)), 1.0);
-    double *budget = arena_new(&plan->size_set.arena, (size_t)n, sizeof *budget);
-    for (int i = 0; i < n; i++)
-        budget[i] = (i + 1) * step;
-    plan->grid.budget_eur = budget;
-    plan->grid.n_budgets = n;
+    int steps = (int)fmax(ceil(most / step * (1.0 - 1e-9)), 1.0), n = 0;
+    double *budget = arena_new(&plan->size_set.arena, (size_t)steps + 1, sizeof *budget);
+    for (int i = 1; i <= steps; i++) {
+        if (asked > (i - 1) * step && asked < i * step)
+            budget[n++] = asked;
+        budget[n++] = i * step;
+    }
+    *chosen = budget;
+    return n;
 }
 
-static struct plan_terms terms_of(
-    const struct plan *plan, const struct planner *planner, int line, int hours, int budget)
+/* Of every line, under all hours, with each budget (none: the line's own): the number of
+ * companies, and what it comes to. */
+static enum status run_rows(struct plan *plan, const struct planner *planner,
+    struct plan_set *set, int n_budgets, const double *budget, uint64_t times)
 {
-    struct plan_terms terms = planner->line[line].terms;
-    int given = plan->grid.n_hours > 0 ? hours : -1;
-    terms.hours_per_week = hours_of(plan, planner, line, given);
-    if (plan->grid.n_budgets > 0)
-        terms.budget_eur = plan->grid.budget_eur[budget];
-    terms.companies = plan_companies(plan_sizes(plan, line) + given + 1, terms.budget_eur);
-    terms.chosen = terms.companies < planner->line[line].most;
-    return terms;
-}
-
-static enum status run_rows(struct plan *plan, const struct planner *planner)
-{
-    plan->n_hours = plan->grid.n_hours > 0 ? plan->grid.n_hours : 1;
-    plan->n_budgets = plan->grid.n_budgets > 0 ? plan->grid.n_budgets : 1;
-    plan_set_init(&plan->row_set, planner, planner->n_lines * plan->n_hours * plan->n_budgets);
+    int rows = planner->n_lines * plan->n_hours * n_budgets, n = 0;
+    plan_set_init(set, planner, rows);
+    struct plan_size *size = arena_new(&set->arena, (size_t)rows, sizeof *size);
     for (int line = 0; line < planner->n_lines; line++)
         for (int h = 0; h < plan->n_hours; h++)
-            for (int b = 0; b < plan->n_budgets; b++)
-                plan_set_add(&plan->row_set, line, terms_of(plan, planner, line, h, b));
-    enum status status = plan_set_run(&plan->row_set);
-    for (int i = 0; i < plan->row_set.n && status == STATUS_OK; i++)
-        if (plan_is_unaffordable(&plan->row_set.point[i]))
-            plan->row_set.point[i].terms.companies = 0;
+            for (int b = 0; b < n_budgets; b++) {
+                size[n] = (struct plan_size){.line = line, .terms = planner->line[line].terms};
+                size[n].terms.hours_per_week =
+                    hours_of(plan, planner, line, plan->grid.n_hours > 0 ? h : -1);
+                if (budget != NULL)
+                    size[n].terms.budget_eur = budget[b];
+                n++;
+            }
+    enum status status = plan_find_sizes(planner, times * planner->replications, size, rows);
+    for (int i = 0; i < rows; i++) {
+        size[i].terms.chosen = size[i].terms.companies < planner->line[size[i].line].most;
+        plan_set_add(set, size[i].line, size[i].terms);
+        set->point[i].loss = size[i].loss;
+    }
+    if (status == STATUS_OK)
+        status = plan_set_run(set);
+    for (int i = 0; i < rows && status == STATUS_OK; i++)
+        if (plan_is_unaffordable(&set->point[i]))
+            set->point[i].terms.companies = 0;
     return status;
 }
 
@@ -277,15 +144,26 @@ enum status plan_run(
     enum status status = run_sizes(plan, &quick);
     if (status != STATUS_OK)
         return status;
-    if (grid->n_budgets == 0 && grid->n_hours == 0)
-        choose_budgets(plan, planner);
-    return run_rows(plan, planner);
+    bool asked = grid->n_budgets > 0 || grid->n_hours > 0;
+    if (!asked)
+        plan->grid.n_budgets = choose_budgets(plan, planner, NAN, &plan->grid.budget_eur);
+    plan->n_hours = grid->n_hours > 0 ? grid->n_hours : 1;
+    plan->n_budgets = plan->grid.n_budgets > 0 ? plan->grid.n_budgets : 1;
+    status = run_rows(plan, planner, &plan->row_set, plan->n_budgets,
+        plan->grid.n_budgets > 0 ? plan->grid.budget_eur : NULL,
+        asked ? ASKED_TIMES : DEFAULT_TIMES);
+    if (grid->n_budgets != 1 || status != STATUS_OK)
+        return status;
+    const double *around;
+    int n = choose_budgets(plan, planner, grid->budget_eur[0], &around);
+    return run_rows(plan, planner, &plan->sweep_set, n, around, DEFAULT_TIMES);
 }
 
 void plan_free(struct plan *plan)
 {
     plan_set_free(&plan->size_set);
     plan_set_free(&plan->row_set);
+    plan_set_free(&plan->sweep_set);
     memset(plan, 0, sizeof *plan);
 }
 

@@ -41,6 +41,9 @@ struct planner {
     double confidence; /* of intervals */
 };
 
+/* The scenario of a campaign under such terms. */
+struct variant plan_variant(const struct planner *planner, const struct plan_terms *terms);
+
 /* What held a campaign back, the first that applies. */
 enum plan_bound {
     BOUND_BUDGET,    /* a company was refused for money: the rest does not pay its next step */
@@ -50,6 +53,13 @@ enum plan_bound {
     BOUND_DAYS,      /* the days of outreach ended with companies open or not yet approached */
     BOUND_COMPANIES, /* none: every company joined, said no or was given up */
     N_BOUNDS
+};
+
+/* Share of the partners of the best number of companies that another loses, and what is not
+ * excluded of it, with the planner's confidence, against each number that may be the best. NAN:
+ * nobody was won. */
+struct plan_loss {
+    double value, low, high;
 };
 
 /* One campaign, and what it came to when it was simulated. */
@@ -67,6 +77,7 @@ struct plan_point {
     double unspent[N_BOUNDS]; /* euro of the budget left, a replication, by what held it back;
                                  0 without a budget */
     double over;              /* share of replications that cost more than the budget */
+    struct plan_loss loss;    /* of a row, by its number of companies */
 };
 
 /* Points that are simulated together. */
@@ -119,9 +130,23 @@ struct plan_extra plan_extra(
 
 /* ---- What a budget and hours buy ---- */
 
-/* A budget goes with a number of companies to approach: the least with which it wins as many
- * partners as it can, to within 2 %. With more the money, and the hours, would be spread over
- * beginnings; with fewer some of it would be left. Likewise hours where there is no budget. */
+/* A budget, or hours where there is none, go with a number of companies to approach: the least
+ * that loses at most 1 % of the partners that the best number wins, by the estimates. With more
+ * the money and the hours would be spread over beginnings; with fewer some would be left. */
+struct plan_size {
+    int line;
+    struct plan_terms terms; /* `companies` is what is found */
+    struct plan_loss loss;
+};
+
+/* Finds `n` sizes, whose lines and terms are given, with at most so many campaigns of any size;
+ * no more where the loss is known to within half a point. They are found by racing whole
+ * numbers against each other on the planner's random numbers, first all along the range and
+ * then around those that matter. Nothing is assumed of how partners depend on the number, but
+ * that they do not jump between numbers of which each is 1.3 times the one before. */
+enum { PLAN_QUICK_SIZE = 256 }; /* campaigns that make do on the way to an answer */
+enum status plan_find_sizes(
+    const struct planner *planner, uint64_t most, struct plan_size *size, int n);
 
 /* What is asked. */
 struct plan_grid {
@@ -131,25 +156,19 @@ struct plan_grid {
     const double *hours_per_week;
 };
 
-/* A line under given hours: campaigns of rising size without a budget, and how many companies
- * go with a budget. */
-enum { PLAN_MOST_SIZES = 48, PLAN_NODES = 8 };
+/* A line under given hours: campaigns of rising size without a budget. */
+enum { PLAN_MOST_SIZES = 48 };
 struct plan_sizes {
     int n;
     const struct plan_point *point; /* [n] from one company to the most, without a budget */
     double cost[PLAN_MOST_SIZES];   /* [n] expected, euro; made not to fall */
-    /* Of these budgets it was looked at which size wins most partners. */
-    double node_budget[PLAN_NODES], node_companies[PLAN_NODES];
-    /* Partners that a size wins without being refused anything for money, once a budget is that
-     * high: with a higher one nothing changes, and it need not be tried again. NAN: not yet. */
-    double unrefused[PLAN_MOST_SIZES];
-    double free_companies; /* the same without a budget; does not fall with the hours */
 };
 
 struct plan {
     struct plan_grid grid;
     int n_hours, n_budgets; /* of rows, at least 1 each */
     struct plan_set size_set, row_set;
+    struct plan_set sweep_set; /* of one budget: those around it; else empty */
     int n_answers;
     struct plan_answer *answer; /* see planner_answer() */
     struct plan_sizes *sizes; /* [line * (grid.n_hours + 1) + hours]: hours of the config first,
@@ -179,11 +198,6 @@ static inline const struct plan_sizes *plan_sizes(const struct plan *plan, int l
 {
     return &plan->sizes[line * (plan->grid.n_hours + 1)];
 }
-
-/* Companies to approach with a budget (see above; NAN: there is none), 1 to the most of
- * `sizes`: between two budgets that were looked at along a straight line, which does not fall.
- */
-int plan_companies(const struct plan_sizes *sizes, double budget_eur);
 
 /* The line that wins the most partners on average under hours number `hours` and budget number
  * `budget`. Marks in as_good[lines] the lines, itself included, that are not shown to win

@@ -2,8 +2,9 @@
 #include "planner.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { CAUSE_REPLICATIONS = 512 };
+enum { CAUSE_REPLICATIONS = 256 };
 
 /* ---- Limits ---- */
 
@@ -80,6 +81,26 @@ static struct estimate chance_at(
     return point != NULL ? plan_chance(point, answer->goal.measure, &n) : estimate_undefined();
 }
 
+/* Whether a strategy has a contact moment that counts as taking part. */
+static bool takes_part(const struct study_case *one)
+{
+    const struct scenario *scenario = one->scenario;
+    int strategy = 0;
+    while (strcmp(scenario->strategy[strategy].id, one->campaign->strategy->id) != 0)
+        strategy++;
+    for (int c = 0; c < scenario->catalogue.n; c++)
+        if (scenario->catalogue.contact[c].participation &&
+            variant_lack(scenario, strategy, c) != LACK_ALREADY)
+            return true;
+    return false;
+}
+
+/* Companies that are active, or paying and active, took part in something. */
+static bool asks_for_part(const struct plan_goal *goal)
+{
+    return strcmp(goal->measure, "p_active") == 0 || strcmp(goal->measure, "p_paying") == 0;
+}
+
 /* Lifts all limits at once. */
 static void lift_all(struct plan_set *set, void *answers, int i)
 {
@@ -87,6 +108,12 @@ static void lift_all(struct plan_set *set, void *answers, int i)
     struct plan_cause *cause = &answer->cause;
     if (!is_unexplained(answer))
         return;
+    if (asks_for_part(&answer->goal) &&
+        !takes_part(set->planner.line[answer->line].configured)) {
+        cause->kind = CAUSE_NO_PART;
+        cause->lifted = answer->fresh;
+        return;
+    }
     cause->without = answer->most;
     for (int limit = 0; limit < N_LIMITS; limit++)
         lift(&set->planner, answer->line, (enum plan_limit)limit, &cause->without);
@@ -106,6 +133,7 @@ static void lift_one_by_one(struct plan_set *set, void *answers, int i)
         struct plan_terms most = without_lever(answer, answer->most);
         struct plan_terms nearest = without_lever(answer, answer->terms);
         if (!is_unexplained(answer) || cause->kind == CAUSE_STRATEGY ||
+            cause->kind == CAUSE_NO_PART ||
             !lift(&set->planner, answer->line, (enum plan_limit)limit, &most))
             continue;
         lift(&set->planner, answer->line, (enum plan_limit)limit, &nearest);

@@ -56,13 +56,22 @@ const struct plan_point *plan_set_ask(struct plan_set *set, int line, struct pla
 
 /* ---- What single campaigns come to ---- */
 
+/* Whether what is left of the budget would pay for a company more, at what the others took. */
+static bool pays_another(const struct plan_point *point, const double *x)
+{
+    double left = point->terms.budget_eur - x[Q_COST];
+    return !(left < (x[Q_COST] - point->fixed_cost_eur) / x[Q_APPROACHED]);
+}
+
 static enum plan_bound bound_of(const struct plan_point *point, const double *x)
 {
     if (x[Q_UNFUNDED] > 0.0)
         return BOUND_BUDGET;
     if (x[Q_OPEN] == 0.0 && x[Q_APPROACHED] >= point->terms.companies)
-        return BOUND_COMPANIES;
-    if (x[Q_WAITED] > 0.0 && x[Q_HOURS] >= NEARLY_ALL * x[Q_CAPACITY])
+        return !point->terms.chosen     ? BOUND_COMPANIES
+               : pays_another(point, x) ? BOUND_CHOICE
+                                        : BOUND_BUDGET;
+    if (x[Q_WAITED] > 0.0 && x[Q_HOURS_COUNTED] >= NEARLY_ALL * x[Q_CAPACITY])
         return BOUND_HOURS;
     return point->terms.chosen && x[Q_OPEN] > 0.0 ? BOUND_CHOICE : BOUND_DAYS;
 }
@@ -88,6 +97,19 @@ static void save_campaign(void *saving, int one, uint64_t replication, const dou
     point->over += x[Q_COST] > point->terms.budget_eur + CENT;
 }
 
+struct variant plan_variant(const struct planner *planner, const struct plan_terms *terms)
+{
+    return (struct variant){
+        .companies = terms->companies,
+        .outreach_days = terms->outreach_days,
+        .has_budget = true,
+        .budget_eur = terms->budget_eur,
+        .has_hours = true,
+        .hours_per_week = terms->hours_per_week,
+        .targets = planner->targets,
+    };
+}
+
 static void make_cases(struct batch *batch, const struct planner *planner, struct arena *kept)
 {
     /* One more: pairs are whole. */
@@ -95,15 +117,7 @@ static void make_cases(struct batch *batch, const struct planner *planner, struc
     for (int i = 0; i < batch->study.n_cases; i++) {
         struct plan_point *point = &batch->point[i];
         struct study_case *one = &batch->study.cases[i];
-        const struct variant variant = {
-            .companies = point->terms.companies,
-            .outreach_days = point->terms.outreach_days,
-            .has_budget = true,
-            .budget_eur = point->terms.budget_eur,
-            .has_hours = true,
-            .hours_per_week = point->terms.hours_per_week,
-            .targets = planner->targets,
-        };
+        const struct variant variant = plan_variant(planner, &point->terms);
         *one =
             setup_variant(planner->setup, point->line, &variant, planner->seed, &batch->arena);
         point->unit = one->source.open != NULL ? 2 : 1;
@@ -197,8 +211,8 @@ double plan_unspent(const struct plan_point *point, enum plan_bound *why)
 
 bool plan_is_unaffordable(const struct plan_point *point)
 {
-    return !isnan(point->terms.budget_eur) &&
-           plan_figure(point, "approached").estimate.value == 0.0;
+    return plan_figure(point, "approached").estimate.value == 0.0 &&
+           plan_figure(point, "unfunded").estimate.value > 0.0;
 }
 
 /* Mean of campaigns `unit` * i up to the next, of which the point has kept one or the mean of
@@ -207,6 +221,15 @@ static double kept_mean(
     const struct plan_point *point, const double *kept, int unit, uint64_t i)
 {
     return point->unit == unit ? kept[i] : (kept[2 * i] + kept[2 * i + 1]) / 2.0;
+}
+
+/* A price with bounds that hold what both numbers of companies may lose as well: the one point
+ * might win `more` partners with the best number, and the other `less` few. */
+static struct estimate widened(struct estimate price, double extra, double more, double less)
+{
+    price.low *= extra / (extra + more);
+    price.high = extra > less ? price.high * extra / (extra - less) : INFINITY;
+    return price;
 }
 
 struct plan_extra plan_extra(
@@ -237,6 +260,10 @@ struct plan_extra plan_extra(
     paired_contrasts(&paired, 1, &contrast[2], confidence, &extra.price);
     if (!(extra.partners.low > 0.0))
         extra.price = estimate_undefined();
+    else if (point->loss.high > 0.0 || from->loss.high > 0.0)
+        extra.price = widened(extra.price, extra.partners.value,
+            point->loss.high * plan_figure(point, "partners").estimate.value,
+            from->loss.high * plan_figure(from, "partners").estimate.value);
     paired_free(&paired);
     return extra;
 }

@@ -15,7 +15,15 @@ enum { MOST_ROUNDS = 16, MOST_VALUES = 64 };
 #define TARGET_RATIO 1.5
 #define COST_RATIO 2.0
 #define HOURS_STEP 0.5
-#define BUDGET_STEPS 100
+#define BUDGET_STEPS 1000
+/* The highest budget, times what the largest campaign is expected to cost. */
+#define HIGHEST 1.6
+/* Budgets are told apart down to this ratio. */
+#define BUDGET_RATIO 1.02
+/* Campaigns that tell whether a chance is far from what is wanted, and how surely they have to.
+ */
+enum { FIRST_LOOK = 256 };
+#define TOLD_CONFIDENCE 0.999
 /* Changes the seed, so that answers are checked on fresh random numbers. */
 #define FRESH UINT64_C(0x9e3779b97f4a7c15)
 
@@ -34,7 +42,8 @@ struct search {
     const struct planner *planner;
     struct plan_answer *answer;
     double step, top;
-    bool along; /* values were proposed all along the range */
+    bool first_look; /* trials of few campaigns count where these tell already */
+    bool along;      /* values were proposed all along the range */
     int n;
     struct trial trial[MOST_VALUES]; /* by rising value */
 };
@@ -48,7 +57,7 @@ static struct plan_terms terms_at(const struct search *search, double value)
     switch (search->answer->lever) {
     case LEVER_BUDGET:
         terms.budget_eur = value;
-        terms.companies = plan_companies(plan_sizes(search->plan, line), value);
+        terms.companies = 0; /* still to be found */
         break;
     case LEVER_HOURS:
         terms.hours_per_week = value;
@@ -86,7 +95,9 @@ static void propose_around(struct search *search, int one, int other)
         if (end[i] < -1 || end[i] + 1 >= search->n)
             continue;
         double from = end[i] >= 0 ? search->trial[end[i]].value : 0.0;
-        halfway[i] = (from + search->trial[end[i] + 1].value) / 2.0;
+        double to = search->trial[end[i] + 1].value;
+        if (search->answer->lever != LEVER_BUDGET || to > BUDGET_RATIO * from)
+            halfway[i] = (from + to) / 2.0;
     }
     propose(search, halfway[0]);
     propose(search, halfway[1]);
@@ -133,13 +144,24 @@ struct estimate plan_chance(const struct plan_point *point, const char *measure,
     return estimate_share_exact(*n, p * (double)*n, plan_one_sided());
 }
 
+/* Whether a chance is far from what is wanted, at a confidence that leaves room for looking
+ * twice. */
+static bool is_told(struct estimate e, uint64_t n, double wanted)
+{
+    struct estimate strict = estimate_share_exact(n, e.value * (double)n, TOLD_CONFIDENCE);
+    return strict.low > wanted || strict.high < wanted;
+}
+
 static void note_trial(
     const struct search *search, struct trial *trial, const struct plan_point *point)
 {
     const char *measure = search->answer->goal.measure;
-    trial->n = point->replications;
+    uint64_t n = point->replications;
     trial->e = plan_is_cost(search->answer) ? plan_figure(point, measure).estimate
-                                            : plan_chance(point, measure, &trial->n);
+                                            : plan_chance(point, measure, &n);
+    if (search->first_look && !is_told(trial->e, n, search->answer->goal.wanted))
+        return;
+    trial->n = n;
     trial->bound = plan_main_bound(point);
     trial->scarce = point->bound[BOUND_BUDGET] > 0.0 || !isnan(point->terms.hours_per_week);
 }
@@ -150,7 +172,7 @@ static void ask_trials(struct plan_set *set, void *searches, int i)
     struct search *search = (struct search *)searches + i;
     for (int t = 0; t < search->n; t++) {
         struct trial *trial = &search->trial[t];
-        if (trial->n > 0)
+        if (trial->n > 0 || (search->first_look && plan_is_cost(search->answer)))
             continue;
         const struct plan_point *point = plan_set_ask(set, search->answer->line, trial->terms);
         if (point != NULL)
@@ -313,8 +335,9 @@ static void ask_most_hours(struct plan_set *set, void *searches, int i)
 static void set_range(struct search *search)
 {
     int line = search->answer->line;
-    /* The highest budget that the companies which go with it were looked at for. */
-    double most = plan_sizes(search->plan, line)->node_budget[PLAN_NODES - 1];
+    /* Appointments that are made need room in a budget as well. */
+    const struct plan_sizes *sizes = plan_sizes(search->plan, line);
+    double most = fmax(HIGHEST * sizes->cost[sizes->n - 1], 1.0);
     switch (search->answer->lever) {
     case LEVER_BUDGET:
         search->step = scale_step(most / BUDGET_STEPS, false);
@@ -339,15 +362,44 @@ static void ask_again(struct plan_set *set, void *answers, int i)
         answer->fresh = plan_figure(point, answer->goal.measure).estimate;
 }
 
+/* The companies that go with the budgets of new trials. */
+static enum status find_companies(struct search *searches, int n, const struct planner *planner)
+{
+    struct plan_size *size = memory_new((size_t)n * MOST_VALUES + 1, sizeof *size);
+    int wanted = 0;
+    for (int i = 0; i < n; i++)
+        for (int t = 0; t < searches[i].n; t++)
+            if (searches[i].trial[t].terms.companies == 0)
+                size[wanted++] = (struct plan_size){
+                    .line = searches[i].answer->line, .terms = searches[i].trial[t].terms};
+    enum status status = plan_find_sizes(planner, PLAN_QUICK_SIZE, size, wanted);
+    wanted = 0;
+    for (int i = 0; i < n; i++)
+        for (int t = 0; t < searches[i].n; t++)
+            if (searches[i].trial[t].terms.companies == 0)
+                searches[i].trial[t].terms.companies = size[wanted++].terms.companies;
+    memory_free(size);
+    return status;
+}
+
 static enum status run_rounds(struct search *searches, int n, const struct planner *planner)
 {
-    struct planner one_sided = *planner;
+    struct planner one_sided = *planner, quick;
     one_sided.confidence = plan_one_sided();
+    quick = one_sided;
+    quick.replications = FIRST_LOOK;
     enum status status = STATUS_OK;
     for (int round = 0; round < MOST_ROUNDS && status == STATUS_OK; round++) {
         if (!has_new_trials(searches, n))
             break;
-        status = plan_ask_all(&one_sided, n * MOST_VALUES, n, ask_trials, searches);
+        status = find_companies(searches, n, planner);
+        for (int look = planner->replications > 2 * FIRST_LOOK ? 1 : 0;
+             look >= 0 && status == STATUS_OK; look--) {
+            for (int i = 0; i < n; i++)
+                searches[i].first_look = look == 1;
+            status = plan_ask_all(
+                look == 1 ? &quick : &one_sided, n * MOST_VALUES, n, ask_trials, searches);
+        }
         for (int i = 0; i < n && status == STATUS_OK; i++)
             if (plan_is_cost(searches[i].answer))
                 judge_cost(&searches[i]);

@@ -109,15 +109,17 @@ static const struct plan_answer *held_against(const struct plan_answer *answer, 
 
 /* Adds the campaigns of a strategy that would be as good as the best; returns how many. */
 static int add_as_good(struct plan_set *set, const struct plan *plan,
-    const struct planner *planner, const struct plan_answer *best, int line)
+    const struct planner *planner, const struct plan_answer *best, int line,
+    enum status *status)
 {
     struct plan_terms terms = planner->line[line].terms;
     const struct plan_sizes *sizes = plan_sizes(plan, line);
     int before = set->n;
     if (!plan_is_cost(best)) {
-        terms.budget_eur = best->value;
-        terms.companies = plan_companies(sizes, best->value);
-        plan_set_add(set, line, terms);
+        struct plan_size size = {.line = line, .terms = terms};
+        size.terms.budget_eur = best->value;
+        *status = plan_find_sizes(planner, PLAN_QUICK_SIZE, &size, 1);
+        plan_set_add(set, line, size.terms);
         return 1;
     }
     terms.companies = (int)best->value;
@@ -147,12 +149,14 @@ enum status plan_find_rivals(
     struct plan_set set;
     plan_set_init(&set, &strict, n * (PLAN_MOST_SIZES + 1));
     int *points = arena_new(&set.arena, (size_t)n + 1, sizeof *points);
-    for (int i = 0; i < n; i++) {
+    enum status status = STATUS_OK;
+    for (int i = 0; i < n && status == STATUS_OK; i++) {
         const struct plan_answer *best = held_against(answer, n, i);
         if (best != NULL)
-            points[i] = add_as_good(&set, plan, planner, best, answer[i].line);
+            points[i] = add_as_good(&set, plan, planner, best, answer[i].line, &status);
     }
-    enum status status = set.n > 0 ? plan_set_run(&set) : STATUS_OK;
+    if (set.n > 0 && status == STATUS_OK)
+        status = plan_set_run(&set);
     const struct plan_point *point = set.point;
     for (int i = 0; i < n && status == STATUS_OK; i++) {
         answer[i].as_good = false;

@@ -14,7 +14,7 @@ enum status planner_init(struct planner *planner, struct setup *setup, struct ru
 
 /* What may be turned up until the goal is met, all else as the config says. */
 enum plan_lever {
-    LEVER_BUDGET,    /* with the companies that it pays for: plan_companies() */
+    LEVER_BUDGET,    /* with the companies that go with it: plan_find_sizes() */
     LEVER_HOURS,     /* hours of the team a week */
     LEVER_COMPANIES, /* to approach */
     N_LEVERS
@@ -68,6 +68,7 @@ enum plan_cause_kind {
     CAUSE_NONE,      /* the target is met, or too close to say */
     CAUSE_LIMITS,    /* any one of `enough`, lifted, would do */
     CAUSE_TOGETHER,  /* none alone is shown to do, all together would */
+    CAUSE_NO_PART,   /* no contact moment of the strategy counts as taking part */
     CAUSE_STRATEGY,  /* nor would all together: the strategy wins too few */
     CAUSE_UNDECIDED, /* what all together come to is too close to say */
 };
@@ -114,13 +115,13 @@ struct plan_answer {
  * beginnings: then, as for a cost from the start, values all along the range and between the
  * best and its neighbours, of which only those up to the best are judged as a chance that does
  * not fall. Then between values around both ends of what is not excluded, down to steps of 1
- * company, half an hour, or about a hundredth of the dearest budget; then the answer on random
+ * company, half an hour, or two per cent of a budget; then the answer on random
  * numbers of its own, and why a target cannot be met. Answers go on together, round by round,
  * and what several of them ask for is simulated once. */
 enum status plan_search(
     const struct plan *plan, const struct planner *planner, struct plan_answer *answer, int n);
 
-/* Finds the causes of those of the `n` answers that say that a target is not met. At most 512
+/* Finds the causes of those of the `n` answers that say that a target is not met. At most 256
  * campaigns each: it is about large differences. */
 enum status plan_find_causes(const struct planner *planner, struct plan_answer *answer, int n);
 

@@ -13,6 +13,7 @@ void setup_free(struct setup *setup)
     for (int i = 0; i < setup->n_configs && setup->own != NULL; i++)
         config_free(&setup->own[i]);
     messages_free(&setup->errors);
+    messages_free(&setup->notices);
     arena_free(&setup->arena);
 }
 
@@ -111,7 +112,51 @@ static enum status read_one(
     variations_settings(&setup->variations, combination, sets + own + ask->n_sets);
     source.sets = sets;
     source.n_sets = n_sets;
+    source.n_varied = setup->variations.n_paths;
     return config_open(&setup->own[setup->n_configs++], &source, &setup->errors);
+}
+
+/* Tells which two of the settings that are varied, and changed otherwise, meet in `tree`. */
+static void check_paths(const struct setup *setup, const struct tree *tree,
+    const char *const *sets, int n_sets, struct messages *errors)
+{
+    const struct variations *v = &setup->variations;
+    for (int i = 0; i < v->n_paths; i++) {
+        const char *path = v->varied[i].path;
+        for (int j = 0; j < i; j++)
+            if (tree_paths_meet(tree, v->varied[j].path, path))
+                messages_add(errors,
+                    _("--vary %s and --vary %s are of the same setting, or one is part of the "
+                      "other; give all values in one --vary"),
+                    v->varied[j].path, path);
+        for (int j = 0; j < n_sets; j++)
+            if (tree_paths_meet(tree, sets[j], path))
+                messages_add(errors,
+                    _("--vary %s and --set %s are of the same setting, or one is part of the "
+                      "other; leave one of them out"),
+                    path, sets[j]);
+    }
+}
+
+/* Each setting is varied once, and not set as well: in no config. */
+static enum status check_variations(struct setup *setup, const struct setup_ask *ask)
+{
+    struct messages *errors = &setup->errors;
+    size_t before = errors->count;
+    for (int i = 0; i < ask->n_configs && setup->variations.n_paths > 0; i++) {
+        const struct config_origin *config = &ask->config[i];
+        struct tree tree;
+        struct messages told = {0}; /* again when the config is read */
+        if (tree_read(&tree, config->files != NULL ? config->files : &files_on_disk,
+                config->path, config->bytes, config->length, &told) == STATUS_OK) {
+            check_paths(setup, &tree, config->sets, config->n_sets, errors);
+            check_paths(setup, &tree, ask->set, ask->n_sets, errors);
+        }
+        messages_free(&told);
+        tree_free(&tree);
+    }
+    messages_drop_repeats(errors);
+    return errors->count == before ? STATUS_OK : STATUS_USAGE;
 }
 
 static enum status read_configs(struct setup *setup, const struct setup_ask *ask)
@@ -119,6 +164,10 @@ static enum status read_configs(struct setup *setup, const struct setup_ask *ask
     struct variations *variations = &setup->variations;
     enum status status =
         variations_init(variations, &setup->arena, ask->vary, ask->n_varied, &setup->errors);
+    if (status != STATUS_OK)
+        return status;
+    if (ask->read == NULL)
+        status = check_variations(setup, ask);
     if (status != STATUS_OK)
         return status;
     if (ask->read != NULL) {
@@ -245,6 +294,17 @@ struct campaign_draws uncertain_draws(struct uncertain_case *one, bool fixed)
 
 /* ---- Cases ---- */
 
+/* Whether the hours of some contact moment are drawn: then they have no unit in common. */
+static bool draws_hours(const struct config *config)
+{
+    const struct catalogue *catalogue = &config->scenario->catalogue;
+    for (int i = 0; i < config->draws.n_landings; i++)
+        for (int c = 0; c < catalogue->n; c++)
+            if (config->draws.landing[i].at == &catalogue->contact[c].hours)
+                return true;
+    return false;
+}
+
 /* Makes the campaigns of a case from its origin; `variant` may be NULL. */
 static void make_campaigns(const struct setup *setup, const struct origin *origin,
     const struct variant *variant, uint64_t seed, struct arena *arena, struct study_case *one)
@@ -270,6 +330,8 @@ static void make_campaigns(const struct setup *setup, const struct origin *origi
         cells_keep_all(&campaign->cells);
     one->campaign = campaign;
     one->source = uncertain_draws(uncertain, setup->fixed);
+    if (one->source.open != NULL && draws_hours(origin->config))
+        campaign->hours_unit = LEAST_HOURS_UNIT;
 }
 
 struct study_case setup_variant(const struct setup *setup, int which,
@@ -387,6 +449,8 @@ static void make_study(struct setup *setup, const struct setup_ask *ask)
                                              : (size_t)setup->configs[i].scenario->n_strategies;
     setup->study.cases = arena_new(&setup->arena, most, sizeof *setup->study.cases);
     setup->study.confidence = setup->configs[0].scenario->simulation.confidence;
+    setup->study.n_numbers = setup->configs[0].numbers;
+    setup->study.n_assumed = setup->configs[0].assumed;
     setup->origin = arena_new(&setup->arena, most, sizeof *setup->origin);
     name_variations(setup, ask);
     for (int i = 0; i < setup->n_configs; i++) {
@@ -399,11 +463,25 @@ static void make_study(struct setup *setup, const struct setup_ask *ask)
     }
 }
 
+/* What the configs have notices of; where it is strict they are errors. */
+static enum status take_notices(struct setup *setup, const struct setup_ask *ask)
+{
+    for (int i = 0; i < setup->n_configs; i++)
+        messages_add_all(&setup->notices, &setup->configs[i].notices);
+    messages_drop_repeats(&setup->notices); /* of several variations */
+    if (!ask->strict || setup->notices.count == 0)
+        return STATUS_OK;
+    messages_add_all(&setup->errors, &setup->notices);
+    return STATUS_CONFIG;
+}
+
 enum status setup_read(struct setup *setup, const struct setup_ask *ask)
 {
     enum status status = read_configs(setup, ask);
     if (status == STATUS_OK)
         status = check_strategies(setup, ask->strategies);
+    if (status == STATUS_OK)
+        status = take_notices(setup, ask);
     if (status != STATUS_OK)
         return status;
     setup->fixed = ask->fixed;

@@ -30,6 +30,7 @@ struct setup_ask {
     const char *const *vary; /* PATH=a,b,c: all combinations of these settings */
     const char *strategies;  /* ids, separated by commas; NULL: all */
     bool fixed;              /* what is not known is taken at its mean */
+    bool strict;             /* what configs have notices of is an error */
     const uint64_t *seed;    /* NULL: that of the first config */
 };
 
@@ -46,6 +47,7 @@ struct origin {
 struct setup {
     struct arena arena;
     struct messages errors;
+    struct messages notices; /* of the configs */
     struct variations variations;
     int n_configs;
     const struct config *configs; /* [config * variations.n + combination of varied values] */

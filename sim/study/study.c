@@ -90,6 +90,21 @@ static bool precise_enough(const struct study *study, double precision)
     return true;
 }
 
+double study_precision(const struct study *study, int *which)
+{
+    double widest = 0.0;
+    *which = 0;
+    for (int i = 0; i < study->n_cases && !isnan(widest); i++) {
+        struct estimate rate = study_total(study, &study->cases[i], "conversion_rate").estimate;
+        double half = (rate.high - rate.low) / 2.0;
+        if (!isnan(rate.value) && !(half <= widest)) {
+            widest = half;
+            *which = i;
+        }
+    }
+    return widest;
+}
+
 /* From what is done to the next look, half as much again in whole chunks, or to the end. */
 static struct engine_position next_position(const struct study *study, struct study_plan plan)
 {
@@ -199,12 +214,19 @@ static bool has_value(const struct study_case *one, int cell)
     return sums_of(one, cell, measure_find("first_year_renewal")).x > 0.0;
 }
 
+/* With fewer partners than this in all campaigns an interval of their quantiles would hold the
+ * truth less often than it says. */
+enum { FEWEST_PARTNERS = 10 };
+
 static struct estimate over_partners(const struct study *study, const struct study_case *one,
     const struct curve *curve, int cell, double p)
 {
     struct ratio_sums sums = conversion(one, cell);
-    return curve_quantile(curve, study_row(one, cell), p, one->tally.moments.n, sums.y, sums.yy,
-        study->confidence);
+    struct estimate e = curve_quantile(curve, study_row(one, cell), p, one->tally.moments.n,
+        sums.y, sums.yy, study->confidence);
+    if (sums.y < FEWEST_PARTNERS)
+        e = (struct estimate){e.value, NAN, NAN, NAN, false};
+    return e;
 }
 
 /* The curve whose quantiles over partners belong to a measure, or NULL. */
@@ -303,8 +325,11 @@ struct estimate study_quantity(
     struct estimate e =
         moments_mean(&one->tally.moments, study_row(one, cell), quantity, study->confidence);
     int unit = one->tally.unit;
+    bool may_be_negative =
+        quantity == Q_NET_RESULT || quantity == Q_MARGIN || quantity == Q_VALUE;
+    double low = may_be_negative || isnan(e.low) ? e.low : fmax(e.low, 0.0);
     return (struct estimate){
-        e.value / unit, e.se / unit, e.low / unit, e.high / unit, e.unbounded};
+        e.value / unit, e.se / unit, low / unit, e.high / unit, e.unbounded};
 }
 
 struct estimate study_unknown_share(
@@ -339,4 +364,49 @@ struct estimate study_cost_chance(
     double both = (double)histogram_at_most(&counts->dearer_cost, amount);
     uint64_t n = one->tally.unit == 1 ? counts->partner_cost.n : counts->dearer_cost.n;
     return share_of_units(study, one, n, hits, both);
+}
+
+/* ---- Over time ---- */
+
+struct estimate study_target_step(const struct study *study, const struct study_case *one,
+    int target, int day, struct target_point *point)
+{
+    const struct over_time *times = &one->tally.counts.over_time;
+    if (day < times->days) {
+        point->met += times->met[target * times->days + day];
+        point->both += times->both_met[target * times->days + day];
+    }
+    return share_of_units(
+        study, one, one->tally.moments.n, (double)point->met, (double)point->both);
+}
+
+double study_target_day(
+    const struct study *study, const struct study_case *one, int target, double share)
+{
+    struct target_point point = {0};
+    for (int day = 0; day < one->tally.counts.over_time.days; day++)
+        if (study_target_step(study, one, target, day, &point).value >= share)
+            return day;
+    return NAN;
+}
+
+bool study_has_target(const struct study_case *one, int target)
+{
+    const struct targets *t = &one->scenario->campaign.targets;
+    const int least[N_TARGETS] = {[RING_IN_VIEW] = t->in_view,
+        [RING_ACTIVE] = t->active,
+        [RING_PAYING] = t->paying,
+        [TARGET_ALL] = t->in_view + t->active + t->paying};
+    return least[target] > 0;
+}
+
+double study_week_hours(const struct study_case *one, int week)
+{
+    if (one->hubs == 0)
+        return one->scenario->team.hours_per_week;
+    double hours = 0.0;
+    for (const struct study_case *hub = one - one->hubs; hub < one; hub++)
+        hours +=
+            week < campaign_weeks(hub->campaign) ? hub->scenario->team.hours_per_week : 0.0;
+    return hours;
 }

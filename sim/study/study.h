@@ -29,9 +29,18 @@ struct study {
     const char *const *vary_path;
     uint64_t replications;       /* done, of each case; even where parameters are drawn */
     double confidence;           /* of intervals */
+    int n_numbers, n_assumed;    /* that the (first) config's results rest on; 0: not told */
     struct engine_position left; /* where a run that goes on was left, with the tallies that it
                                  had then; to = 0: it starts */
 };
+
+/* With fewer campaigns than this a chance says nothing, and an average little: files have them
+ * with their intervals, people see no chances, and averages only with their error. */
+enum { STUDY_FEW = 30 };
+static inline bool study_has_few(const struct study *study)
+{
+    return study->replications < STUDY_FEW;
+}
 
 /* What tells case `i` from all others, in `arena`: its strategy's id, of several configs with
  * "CONFIG:" in front, and with ",VALUE" behind for each varied setting; or with less. */
@@ -52,6 +61,10 @@ void study_start(struct study *study);
  * run goes on from where it was left. With a precision: looks at 1,000 replications and then at
  * sizes growing by half, and never stops while a conversion rate shows no spread at all. */
 enum status study_run(struct study *study, const struct engine *engine, struct study_plan plan);
+
+/* How precisely conversion rates are known: the largest half-width of their intervals, and the
+ * case that has it. A case in which nobody is approached has none; NAN: of one campaign. */
+double study_precision(const struct study *study, int *which);
 
 /* Simulates the studies that a command is made of, one after the other. */
 struct runner {
@@ -120,3 +133,26 @@ struct estimate study_unknown_share(
  * without partners does not). */
 struct estimate study_cost_chance(
     const struct study *study, const struct study_case *one, double amount);
+
+/* Running counts of a target over the days of the campaign: start with {0}, then call for day
+ * 0, 1, ... */
+struct target_point {
+    uint64_t met, both; /* replications; pairs of which both have */
+};
+
+/* Chance that target `target` (enum ring, or TARGET_ALL) is met by the end of `day`, by
+ * Wilson's interval. One of 0 companies always is. */
+struct estimate study_target_step(const struct study *study, const struct study_case *one,
+    int target, int day, struct target_point *point);
+
+/* The first day of the campaign by which the target is met in at least a share of the simulated
+ * campaigns; NAN: by none. */
+double study_target_day(
+    const struct study *study, const struct study_case *one, int target, double share);
+
+/* Whether there is such a target: of TARGET_ALL, any. */
+bool study_has_target(const struct study_case *one, int target);
+
+/* Hours of the team in week `week` of outreach, counted from 0; NAN: unlimited. Of hubs
+ * together those of each in whose outreach the week is. */
+double study_week_hours(const struct study_case *one, int week);

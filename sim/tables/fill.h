@@ -29,7 +29,8 @@ enum {
     WITHOUT = 128, /* without a contact moment */
     SELECTED = 256,
     PLANNED = 512,
-    FOUND = 1024 /* anything */
+    FOUND = 1024, /* anything */
+    ONE_BUDGET = 2048
 };
 
 /* A table that results may have. */
@@ -38,9 +39,16 @@ struct table_kind {
     int to;
     unsigned needs;                     /* all of it */
     void (*rows)(const struct fill *f); /* adds them */
+    /* Adds columns that depend on the study, and stands for what tables have besides: hub,
+     * what was varied. NULL: those that all have. */
+    void (*more)(struct table *table, const struct study *study);
 };
 
 /* The tables of each kind of study, and of any; the last has no name. */
+/* draws.csv (fill_draws.c). */
+void add_drawn_columns(struct table *table, const struct study *study);
+void fill_draws(const struct fill *f);
+
 extern const struct table_kind run_tables[], compare_tables[], plan_tables[], columns_tables[];
 #define ALL_TABLES run_tables, compare_tables, plan_tables, columns_tables
 

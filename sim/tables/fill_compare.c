@@ -5,21 +5,21 @@
 
 #include <math.h>
 
-/* What the plane of partners and cost tells of each strategy. */
+/* What the plane of partners and cost tells of each strategy, and of doing nothing. */
 struct plane {
-    struct frontier_point point[MOST_COMPARED];
-    struct estimate price[MOST_COMPARED]; /* against the frontier's strategy before it */
-    const char *place[MOST_COMPARED];     /* NULL: of few campaigns */
+    struct frontier_point point[MOST_CHOICES];
+    struct estimate price[MOST_CHOICES]; /* against the frontier's choice before it */
+    const char *place[MOST_CHOICES];     /* NULL: of few campaigns */
 };
 
 static void find_plane(const struct compare *compare, struct plane *plane)
 {
     static const char *const names[] = {
         "frontier", "same", "dominated", "extendedly_dominated"};
-    bool shown[MOST_COMPARED];
+    bool shown[MOST_CHOICES];
     compare_frontier(compare, plane->point, plane->price);
     compare_standings_shown(compare, plane->point, plane->price, shown);
-    for (int i = 0; i < compare->n; i++)
+    for (int i = 0; i <= compare->n; i++)
         plane->place[i] = compare_has_few(compare) ? NULL
                           : shown[i]               ? names[plane->point[i].place]
                                                    : "not_clear";
@@ -27,7 +27,13 @@ static void find_plane(const struct compare *compare, struct plane *plane)
 
 static const char *id_of(const struct fill *f, const struct compare *c, int i)
 {
-    return study_id(c->study, i, ID_WHOLE, &f->table->arena);
+    return i < c->n ? study_id(c->study, i, ID_WHOLE, &f->table->arena) : NOTHING_ID;
+}
+
+/* The case of a row: a strategy's, or that of doing nothing. */
+static const struct study_case *choice(const struct compare *c, int i)
+{
+    return i < c->n ? &c->study->cases[i] : &c->nothing;
 }
 
 /* ---- Differences, a figure a row ---- */
@@ -114,7 +120,7 @@ static void fill_contact_worth(const struct fill *f)
 static void fill_selection(const struct fill *f)
 {
     const struct selection *s = f->results->selection;
-    bool euros = f->results->compared->comparison.value_given;
+    bool euros = f->results->compared->comparison.worth.given;
     const char *unit = euros ? "EUR" : "share";
     const char *measure = euros ? "net_benefit" : "conversion_rate";
     for (int i = 0; i < s->n; i++)
@@ -162,12 +168,30 @@ static void fill_frontier(const struct fill *f)
     const struct compare *c = &f->results->compared->compare;
     struct plane plane;
     find_plane(c, &plane);
-    for (int i = 0; i < c->n; i++) {
+    for (int i = 0; i <= c->n; i++) {
         int previous = plane.point[i].previous;
         bool beside = previous != FRONTIER_NONE && !compare_has_few(c);
-        fill_row(f, &c->study->cases[i], NUM(compare_value(c, i, COMPARE_PARTNERS).value),
+        fill_row(f, choice(c, i), NUM(compare_value(c, i, COMPARE_PARTNERS).value),
             NUM(compare_value(c, i, COMPARE_COST).value), TEXT(plane.place[i]),
             TEXT(beside ? id_of(f, c, previous) : ""), ESTIMATE(plane.price[i]));
+    }
+}
+
+/* What partners are worth less what they cost, at the value that is told of. */
+static void fill_net_result(const struct fill *f)
+{
+    static const char *const pays[] = {"not_shown", "yes", "no"};
+    const struct comparison *all = &f->results->compared->comparison;
+    const struct compare *c = all->compare;
+    struct estimate value = all->worth.is;
+    for (int i = 0; i <= c->n; i++) {
+        bool is_strategy = i < c->n;
+        struct estimate from =
+            is_strategy ? compare_value(c, i, COMPARE_COST_PER_PARTNER) : estimate_undefined();
+        struct estimate net = is_strategy ? all->net[i] : (struct estimate){0};
+        fill_row(f, choice(c, i), NUM(all->value), NUM(value.low), NUM(value.high),
+            ESTIMATE(net), TEXT(!is_strategy || compare_has_few(c) ? NULL : pays[all->pays[i]]),
+            INTERVAL(from));
     }
 }
 
@@ -175,18 +199,18 @@ static void fill_acceptability(const struct fill *f)
 {
     const struct comparison *all = &f->results->compared->comparison;
     for (int v = 0; v < all->n_values; v++)
-        for (int i = 0; i < all->compare->n; i++)
-            fill_row(f, &all->compare->study->cases[i], NUM(all->at[v]),
-                NUM(all->best_at[v].average[i]), NUM(all->best_at[v].campaign[i]));
+        for (int i = 0; i <= all->compare->n; i++)
+            fill_row(f, choice(all->compare, i), NUM(all->at[v]),
+                INTERVAL(all->best_at[v].average[i]), NUM(all->best_at[v].campaign[i]));
 }
 
 static void fill_expected_loss(const struct fill *f)
 {
     const struct comparison *all = &f->results->compared->comparison;
     for (int v = 0; v < all->n_values; v++)
-        for (int i = 0; i < all->compare->n; i++)
-            fill_row(f, &all->compare->study->cases[i], NUM(all->at[v]),
-                NUM(all->best_at[v].loss[i]));
+        for (int i = 0; i <= all->compare->n; i++)
+            fill_row(
+                f, choice(all->compare, i), NUM(all->at[v]), INTERVAL(all->best_at[v].loss[i]));
 }
 
 /* The rows are those of the best on average, so that there are none where that is not told. */
@@ -195,8 +219,8 @@ static void fill_perfect_information(const struct fill *f)
     const struct comparison *all = &f->results->compared->comparison;
     for (int v = 0; v < all->n_values && all->tells_averages; v++) {
         const struct information *worth = &all->best_at[v].information;
-        fill_row(f, &all->compare->study->cases[worth->best], NUM(all->at[v]), INTERVAL(*worth),
-            NUM(worth->se), NUM(worth->caught));
+        fill_row(f, choice(all->compare, worth->best), NUM(all->at[v]), INTERVAL(*worth),
+            NUM(worth->skewness));
     }
 }
 
@@ -232,12 +256,16 @@ const struct table_kind compare_tables[] = {
     {"frontier",
         "strategy,partners,cost_eur,place,beside,price_of_one_more_eur,se,mc_low,mc_high",
         TO_FILE, COMPARED, fill_frontier},
-    {"acceptability", "strategy,value_eur,best_on_average,best_in_one_campaign", TO_FILE,
-        COMPARED, fill_acceptability},
-    {"expected_loss", "strategy,value_eur,expected_loss_eur", TO_FILE, COMPARED,
+    {"net_result",
+        "strategy,value_eur,value_low,value_high,net_result_eur,se,mc_low,mc_high,pays,"
+        "break_even_eur,break_even_low,break_even_high",
+        TO_FILE, COMPARED, fill_net_result},
+    {"acceptability", "strategy,value_eur,best_on_average,mc_low,mc_high,best_in_one_campaign",
+        TO_FILE, COMPARED, fill_acceptability},
+    {"expected_loss", "strategy,value_eur,expected_loss_eur,mc_low,mc_high", TO_FILE, COMPARED,
         fill_expected_loss},
-    {"perfect_information", "strategy,value_eur,worth_eur,low,high,se,caught", TO_FILE,
-        COMPARED, fill_perfect_information},
+    {"perfect_information", "strategy,value_eur,worth_eur,low,high,skewness", TO_FILE, COMPARED,
+        fill_perfect_information},
     {"segments",
         "strategy,segment,value_eur,approached,partners,cost_eur,net_benefit_eur,best,shown,"
         "behind_eur,se,mc_low,mc_high",

@@ -10,14 +10,23 @@ static const char *const bounds[N_BOUNDS] = {"budget", "hours", "choice", "days"
 #define TERMS(terms)                                                                           \
     NUM((terms).budget_eur), NUM((terms).hours_per_week), NUM((terms).companies)
 
+static double unlisted_of(const struct fill *f, int line, int companies)
+{
+    return variant_unlisted(f->study->cases[line].scenario, companies);
+}
+
 /* ---- What budgets, hours and numbers of companies come to ---- */
 
 static void add_figure(const struct fill *f, const struct plan_point *point,
     const char *measure, const char *unit, struct figure figure, enum plan_bound bound)
 {
+    const struct plan_loss *loss = &point->loss;
+    double asked = f->results->plan->plan->row_set.point[0].terms.budget_eur;
     fill_row(f, &f->study->cases[point->line], TERMS(point->terms), TEXT(measure), TEXT(unit),
         ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50), NUM(figure.p95),
-        TEXT(bounds[bound]));
+        TEXT(bounds[bound]), NUM(unlisted_of(f, point->line, point->terms.companies)),
+        NUM(loss->value), NUM(loss->low), NUM(loss->high),
+        NUM(point->terms.budget_eur == asked));
 }
 
 /* What is left of the budget, and by what held the campaigns back. */
@@ -55,6 +64,11 @@ static void fill_plan(const struct fill *f)
 static void fill_plan_sizes(const struct fill *f)
 {
     add_points(f, &f->results->plan->plan->size_set);
+}
+
+static void fill_plan_sweep(const struct fill *f)
+{
+    add_points(f, &f->results->plan->plan->sweep_set);
 }
 
 static void add_extra(
@@ -98,7 +112,8 @@ static enum plan_bound bound_of(
 static void fill_plan_answers(const struct fill *f)
 {
     static const char *const limits[N_LIMITS] = {"budget", "hours", "companies", "days"};
-    static const char *const causes[] = {"", "", "together", "strategy", "undecided"};
+    static const char *const causes[] = {
+        "", "", "together", "no_participation", "strategy", "undecided"};
     static const char *const levers[N_LEVERS] = {"budget", "hours_per_week", "companies"};
     static const char *const units[N_LEVERS] = {"EUR", "hours", "companies"};
     static const char *const verdicts[] = {"met", "not_met", "undecided", "no_limit"};
@@ -134,10 +149,13 @@ static void fill_plan_all(const struct fill *f)
 
 #define POINT                                                                                  \
     "strategy,budget_eur,hours_per_week,companies,measure,unit,estimate,se,mc_low,mc_high,"    \
-    "p05,p50,p95,bound_by"
+    "p05,p50,p95,bound_by,not_listed"
+#define SIZE ",size_loss,size_loss_low,size_loss_high"
 
 const struct table_kind plan_tables[] = {
-    {"plan", POINT, TO_FILE | TO_JSON, PLANNED, fill_plan},
+    {"plan", POINT SIZE, TO_FILE | TO_JSON, PLANNED, fill_plan},
+    {"plan_sweep", POINT SIZE ",asked", TO_FILE | TO_JSON, PLANNED | ONE_BUDGET,
+        fill_plan_sweep},
     {"plan_sizes", POINT, TO_FILE | TO_JSON, PLANNED, fill_plan_sizes},
     {"plan_extra",
         "strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,measure,"
@@ -145,12 +163,12 @@ const struct table_kind plan_tables[] = {
         TO_FILE | TO_JSON, PLANNED, fill_plan_extra},
     {"plan_answers",
         "strategy,goal,number,wanted,lever,unit,verdict,answer,low,high,budget_eur,hours_per_"
-        "week,companies,estimate,se,mc_low,mc_high,bound_by,cause,without_limits",
+        "week,companies,estimate,se,mc_low,mc_high,bound_by,cause,without_limits,not_listed",
         TO_FILE | TO_JSON, PLANNED, fill_plan_answers},
     {"plan",
         "table,strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,"
         "goal,number,wanted,lever,verdict,answer,low,high,measure,unit,estimate,se,mc_low,mc_"
-        "high,p05,p50,p95,bound_by,cause,without_limits",
+        "high,p05,p50,p95,bound_by,cause,without_limits,not_listed" SIZE,
         TO_CSV, PLANNED, fill_plan_all},
     {0},
 };

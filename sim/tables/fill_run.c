@@ -121,6 +121,34 @@ static void fill_cost_chance(const struct fill *f)
     }
 }
 
+/* ---- Targets, weeks, draws ---- */
+
+static void fill_targets(const struct fill *f)
+{
+    static const char *const names[N_TARGETS] = {"in_view", "active", "paying", "all"};
+    for (int target = 0; target < N_TARGETS; target++) {
+        struct target_point point = {0};
+        if (!study_has_target(f->one, target))
+            continue;
+        for (int day = 0; day <= f->one->campaign->outreach_days; day++) {
+            struct estimate e = study_target_step(f->study, f->one, target, day, &point);
+            fill_row(f, f->one, TEXT(names[target]), NUM(day), INTERVAL(e));
+        }
+    }
+}
+
+static void fill_load(const struct fill *f)
+{
+    const struct over_time *times = &f->one->tally.counts.over_time;
+    for (int w = 0; w < times->weeks; w++) {
+        const struct week_sums *week = &times->week[w];
+        fill_row(f, f->one, NUM(w), AMOUNT(week->used), NUM(study_week_hours(f->one, w)),
+            MEAN(week->waited), AMOUNT(week->cost),
+            NUM(histogram_quantile(&times->hours[w], 0.05)),
+            NUM(histogram_quantile(&times->hours[w], 0.95)));
+    }
+}
+
 /* ---- Groups of companies in parts ---- */
 
 static double mean_of(const struct fill *f, int quantity)
@@ -238,6 +266,10 @@ const struct table_kind run_tables[] = {
     {"conversion_by_contact",
         "strategy,segment,contacts,joined,said_no,given_up,open,mc_low,mc_high", TO_FILE,
         SIMULATED, fill_by_contact},
+    {"targets_by_day", "strategy,hub,target,day,chance,mc_low,mc_high", TO_FILE, SIMULATED,
+        fill_targets},
+    {"load_by_week", "strategy,hub,week,hours,available,waited,cost_eur,p05,p95", TO_FILE,
+        SIMULATED, fill_load},
     {"contact_moments", "strategy,contact,stage,held,moved,waited,progressed,cost_eur", TO_FILE,
         SIMULATED, fill_contact_moments},
     {"packages", "strategy,segment,package,partners,se,mc_low,mc_high,share,contacts", TO_FILE,
@@ -250,6 +282,7 @@ const struct table_kind run_tables[] = {
         fill_cost_chance},
     {"uncertainty", "strategy,measure,unknown_share,mc_low,mc_high", TO_FILE, SIMULATED | DRAWN,
         fill_uncertainty},
+    {"draws", "draw", TO_FILE, DRAWN, fill_draws, add_drawn_columns},
     {"replications", "strategy,hub,replication", STREAMED, SAVED, NULL},
     {0},
 };

@@ -59,6 +59,30 @@ void study_notices(const struct study *study, struct messages *notices)
               "with their strategies"));
 }
 
+bool notices_precision(struct messages *notices, const struct study *study, double precision)
+{
+    struct arena arena = {0};
+    int which;
+    double known = study_precision(study, &which);
+    bool reached = precision == 0.0 || known <= precision;
+    double n = (double)study->replications, more = n * pow(known / precision, 2.0);
+    if (!reached && isnan(known))
+        messages_add(notices, "%s",
+            _("The precision that was asked for is not reached: one campaign tells nothing "
+              "about it."));
+    else if (!reached)
+        messages_add(notices,
+            _("The precision that was asked for is not reached: after %s simulated campaigns "
+              "the conversion of %s is known to within %s points, not %s. That takes about %s "
+              "campaigns (-n)."),
+            number_text(&arena, n, NUMBER_WHOLE), case_of(&arena, study, &study->cases[which]),
+            number_text(&arena, 100.0 * known, NUMBER_HUNDREDTHS),
+            number_text(&arena, 100.0 * precision, NUMBER_EXACT),
+            number_text(&arena, ceil(more / 1000.0) * 1000.0, NUMBER_WHOLE));
+    arena_free(&arena);
+    return reached;
+}
+
 /* ---- Beyond the list ---- */
 
 void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most)
@@ -100,23 +124,6 @@ void notices_unbounded(struct messages *notices, const struct compare *compare)
                 _(ratios[r].name), names);
     }
     arena_free(&arena);
-}
-
-/* Fewer draws than this for each term that is fitted to them make for noise. */
-enum { DRAWS_PER_TERM = 10 };
-
-static void tell_few_draws(struct messages *notices, const struct comparison *comparison)
-{
-    const struct acceptability *best = &comparison->compare->best;
-    int enough = DRAWS_PER_TERM * best->rank;
-    if (comparison->compare->n_unknown == 0 || !comparison->tells_averages ||
-        best->data.strategies < 2 || best->data.draws >= enough)
-        return;
-    messages_add(notices,
-        _("Ways in which the %d unknown numbers fell: %d, which is few; the chances of being "
-          "the best on average, and what it is worth to know those numbers, are rough. "
-          "Simulate at least %d campaigns."),
-        comparison->compare->n_unknown, best->data.draws, 2 * enough);
 }
 
 /* Strategies for other numbers of companies differ in more than strategy. */
@@ -228,7 +235,6 @@ void notices_compared(struct messages *notices, const struct compare_setup *comp
               "the best, and what it is worth to know them, is not told; give the number in "
               "the same way in all, or use --fixed."));
     notices_unbounded(notices, &compared->compare);
-    tell_few_draws(notices, &compared->comparison);
     tell_longer(notices, &arena, study, &compared->longer);
     if (compared->equal.made)
         tell_equal(notices, &arena, &compared->equal, ask->equal_hours);

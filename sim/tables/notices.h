@@ -20,5 +20,9 @@ void notices_compared(struct messages *notices, const struct compare_setup *comp
  */
 void notices_unbounded(struct messages *notices, const struct compare *compare);
 
+/* Whether every conversion rate is known to within `precision` (0: not asked); else says how
+ * precisely it is known, and how many campaigns would about do. */
+bool notices_precision(struct messages *notices, const struct study *study, double precision);
+
 /* How many companies there are beyond the list, at most, and what they are like; 0: nothing. */
 void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most);

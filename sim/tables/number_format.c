@@ -129,6 +129,13 @@ const char *number_estimate(struct arena *arena, struct estimate e, enum number_
         arena, "%s ± %s", text, decimal(arena, (e.high - e.low) / 2.0 * times, decimals, form));
 }
 
+const char *number_chance(struct arena *arena, struct estimate e)
+{
+    bool small = isnan(e.low) || fmax(e.high - e.value, e.value - e.low) < 0.01;
+    return small ? number_text(arena, e.value, NUMBER_CHANCE)
+                 : number_estimate(arena, e, NUMBER_CHANCE);
+}
+
 const char *number_difference(struct arena *arena, struct estimate e, enum number_form form)
 {
     return isnan(e.value) ? DASH

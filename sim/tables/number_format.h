@@ -43,5 +43,9 @@ const char *number_at_most(struct arena *arena, double value, enum number_form f
  * 5.10)" where its sides differ by more than a fifth, and do so in print. */
 const char *number_estimate(struct arena *arena, struct estimate e, enum number_form form);
 
-/* The same with its sign: "+4.83 ± 0.11"; a dash alone when it is not defined. */
+/* A chance, with its error where that is a point or more: "76% ± 3%", "100%". */
+const char *number_chance(struct arena *arena, struct estimate e);
+
+/* The same as number_estimate() with its sign: "+4.83 ± 0.11"; a dash alone when it is not
+ * defined. */
 const char *number_difference(struct arena *arena, struct estimate e, enum number_form form);

@@ -13,14 +13,36 @@ void sentences_free(struct sentences *s)
 
 /* ---- What cases are called ---- */
 
+/* In the user's language, else in the other one, else the id. */
+static const char *label_words(const struct label *label, const char *id)
+{
+    const char *first = language_is_dutch() ? label->nl : label->en;
+    const char *other = language_is_dutch() ? label->en : label->nl;
+    if (first != NULL && first[0] != '\0')
+        return first;
+    return other != NULL && other[0] != '\0' ? other : id;
+}
+
 const char *case_label(const struct study_case *one)
 {
     const struct strategy *strategy = one->campaign->strategy;
-    const char *first = language_is_dutch() ? strategy->label.nl : strategy->label.en;
-    const char *other = language_is_dutch() ? strategy->label.en : strategy->label.nl;
-    if (first != NULL && first[0] != '\0')
-        return first;
-    return other != NULL && other[0] != '\0' ? other : strategy->id;
+    return label_words(&strategy->label, strategy->id);
+}
+
+const char *segment_label(struct arena *arena, const struct axes *axes, const char *name)
+{
+    const char *words = "";
+    for (int a = 0; *name != '\0'; a++) {
+        size_t length = strcspn(name, "/");
+        const char *level = arena_text(arena, name, length);
+        int l = a < axes->n
+                    ? text_find(level, NAMES(axes->axis[a].levels, axes->axis[a].n_levels))
+                    : -1;
+        words = arena_printf(arena, "%s%s%s", words, a > 0 ? "/" : "",
+            l >= 0 ? label_words(&axes->axis[a].level_label[l], level) : level);
+        name += length + (name[length] == '/');
+    }
+    return words;
 }
 
 const char *case_name(
@@ -78,10 +100,21 @@ void sentences_add_basis(
 
 void sentences_add_precision(struct sentences *s, uint64_t n, double confidence)
 {
-    say_line(s,
-        _("range: 9 in 10 campaigns end in it; ±: error of the average of %s simulated "
-          "campaigns (%s%%)."),
-        part(s, (double)n, NUMBER_WHOLE), part(s, confidence * 100.0, NUMBER_EXACT));
+    const char *campaigns = part(s, (double)n, NUMBER_WHOLE);
+    const char *sure = part(s, confidence * 100.0, NUMBER_EXACT);
+    if (n == 1)
+        say_line(s, _("One campaign was simulated: the figures are what it came to, and no "
+                      "averages."));
+    else if (n < STUDY_FEW)
+        say_line(s,
+            _("±: error of the average of %s simulated campaigns (%s%%); fewer than %d tell no "
+              "ranges and chances."),
+            campaigns, sure, STUDY_FEW);
+    else
+        say_line(s,
+            _("range: 9 in 10 campaigns end in it; ±: error of the average of %s simulated "
+              "campaigns (%s%%)."),
+            campaigns, sure);
 }
 
 void sentences_basis(
@@ -93,14 +126,80 @@ void sentences_basis(
         low = fmin(low, open);
         high = fmax(high, open);
     }
+    if (study_has_few(study) && study->replications > 1)
+        low = high = NAN; /* the table has it with its error */
     sentences_add_basis(s, n_numbers, n_assumed, low, high);
 }
 
-void sentences_run_columns(struct sentences *s, const struct study *study)
+void sentences_run_columns(struct sentences *s, const struct study *study, bool all)
 {
     sentences_add_precision(s, study->replications, study->confidence);
-    say_line(s, _("in view, active, paying: chance of reaching that target; contacts and days: "
-                  "those of partners won."));
+    if (!study_has_few(study))
+        say_line(
+            s, _("in view, active, paying and active: chance that one campaign reaches the "
+                 "target; paying and active: partners that took part in something."));
+    if (!all)
+        return;
+    say_line(s, _("conversion: partners as a share of the companies approached."));
+    say_line(s, _("cost per partner: cost of outreach, divided by the partners won."));
+    say_line(s, _("contacts of those won: with a partner until it joined, those before the "
+                  "campaign included."));
+    say_line(s, _("contacts held per partner: with all companies, those that did not join too, "
+                  "for each partner won: what to reckon with."));
+    say_line(s, _("days: from the first approach of a partner to its joining; half of the "
+                  "partners took less (median)."));
+    say_line(
+        s, _("still open: companies that at the end have neither joined nor dropped out."));
+}
+
+/* "10 in view", or without the number where strategies have others. */
+static const char *target_words(struct arena *arena, const struct study *study, int target)
+{
+    static const char *const words[] = {
+        N_("in view"), N_("active"), N_("paying and active"), N_("all at once")};
+    const char *number = "";
+    for (int i = 0; i < study->n_cases && target < N_RINGS; i++) {
+        const struct targets *t = &study->cases[i].scenario->campaign.targets;
+        int least = (const int[]){t->in_view, t->active, t->paying}[target];
+        const char *other = arena_printf(arena, "%d ", least);
+        if (i > 0 && !text_same(number, other))
+            return _(words[target]);
+        number = other;
+    }
+    return arena_printf(arena, "%s%s", number, _(words[target]));
+}
+
+void sentences_target_days(struct sentences *s, const struct study *study)
+{
+    enum { FEW = 30, MOST = 12 };
+    struct arena *arena = &s->parts;
+    const char *days = "";
+    if (study->replications < FEW || study->n_cases > MOST)
+        return;
+    for (int target = 0; target < N_TARGETS; target++) {
+        bool any = false, ever = false;
+        const char *list = "";
+        for (int i = 0; i < study->n_cases; i++) {
+            const struct study_case *one = &study->cases[i];
+            bool has = study_has_target(one, target);
+            double day = has ? study_target_day(study, one, target, 0.8) : NAN;
+            list = arena_printf(arena, "%s%s%s", list, i > 0 ? ", " : "",
+                number_text(arena, day, NUMBER_WHOLE));
+            any = any || has;
+            ever = ever || !isnan(day);
+        }
+        if (any)
+            days = arena_printf(arena, "%s%s%s: %s", days, days[0] != '\0' ? "; " : "",
+                target_words(arena, study, target), ever ? list : _("never"));
+    }
+    if (days[0] == '\0')
+        return;
+    say_line(s,
+        study->n_cases > 1
+            ? _("Day by which 8 of 10 campaigns meet a target (a dash: never), in the order of "
+                "the table: %s.")
+            : _("Day by which 8 of 10 campaigns meet a target (a dash: never): %s."),
+        days);
 }
 
 /* ---- Of strategies that were changed, or selected among ---- */

@@ -11,6 +11,10 @@
  */
 const char *case_label(const struct study_case *one);
 
+/* A segment of results, as "larger/family", by the labels of its levels in the user's language;
+ * what is no level stays as it is. */
+const char *segment_label(struct arena *arena, const struct axes *axes, const char *name);
+
 /* What a case is called, of a study in which settings may have been varied: of several configs
  * which, and its strategy; and ", 6.0, 90", the values of settings. Strings in `arena`. */
 const char *case_name(
@@ -41,8 +45,12 @@ void sentences_free(struct sentences *s);
 void sentences_basis(
     struct sentences *s, const struct study *study, int n_numbers, int n_assumed);
 
-/* What the columns of a run's table mean. */
-void sentences_run_columns(struct sentences *s, const struct study *study);
+/* The first day by which each target is met in at least 8 of 10 simulated campaigns, strategy
+ * after strategy; nothing without targets, or of so few campaigns that no chance is told. */
+void sentences_target_days(struct sentences *s, const struct study *study);
+
+/* What the columns of a run's table mean that would be misread; `all`: each of them. */
+void sentences_run_columns(struct sentences *s, const struct study *study, bool all);
 
 /* ---- Of compare ---- */
 
@@ -128,5 +136,6 @@ static inline const char *part_join(
 void sentences_add_basis(
     struct sentences *s, int n_numbers, int n_assumed, double low, double high);
 
-/* What a range and an error are, of `n` campaigns. */
+/* What a range and an error are, of `n` campaigns; of few that there are no ranges and
+ * chances, of one that it is one. */
 void sentences_add_precision(struct sentences *s, uint64_t n, double confidence);

@@ -4,57 +4,130 @@
 #include "language.h"
 
 #include <math.h>
+#include <string.h>
 
-/* How the best differs from another, as far as that is more than luck explains. */
-static void add_difference(
-    struct sentences *s, const struct compare *compare, int best, int rival)
+/* Half the width of the error, where there is one: "€3,967 ± 35". */
+static const char *with_error(struct sentences *s, struct estimate e, enum number_form form)
 {
-    struct compare from = *compare;
-    struct estimate fewer[MOST_COMPARED], cheaper[MOST_COMPARED]; /* of each less the best's */
-    from.baseline = best;
-    compare_differences(&from, COMPARE_PARTNERS, fewer);
-    compare_differences(&from, COMPARE_COST, cheaper);
-    double extra = -fewer[rival].value, dearer = -cheaper[rival].value;
-    bool wins_more = extra > 0.0, costs_more = dearer > 0.0;
-    bool cost_is_told = compare_is_shown(compare, cheaper[rival]);
-    const char *name = part_case(s, compare->study, best);
-    const char *other = part_case(s, compare->study, rival);
-    const char *cost = part(s, fabs(dearer), NUMBER_MONEY);
-    if (!compare_is_shown(compare, fewer[rival]))
+    double half = (e.high - e.low) / 2.0;
+    return half >= 0.5
+               ? part_printf(s, "%s ± %s", part(s, e.value, form), part(s, half, NUMBER_WHOLE))
+               : part(s, e.value, form);
+}
+
+/* ---- Whether it pays ---- */
+
+static void add_value(struct sentences *s, const struct comparison *comparison)
+{
+    struct estimate value = comparison->worth.is;
+    if (isnan(value.value))
+        value = (struct estimate){.value = comparison->value};
+    say(s,
+        comparison->worth.given ? _("At %s for a partner")
+        : isnan(comparison->worth.is.value)
+            ? _("At %s for a partner (nobody joins; set another with --value)")
+            : _("At %s for a partner (the average fee; set another with --value)"),
+        with_error(s, value, NUMBER_MONEY));
+}
+
+/* From what value of a partner on a strategy would earn itself back: its cost per partner. */
+static void add_break_even(
+    struct sentences *s, const struct comparison *comparison, int one, bool pays)
+{
+    struct estimate e = compare_value(comparison->compare, one, COMPARE_COST_PER_PARTNER);
+    if (!isfinite(e.value))
+        return;
+    const char *value = part(s, e.value, NUMBER_MONEY);
+    if (isfinite(e.low) && isfinite(e.high) && e.high - e.low >= 1.0)
+        value = part_printf(s, _("%s (%s to %s)"), value, part(s, e.low, NUMBER_MONEY),
+            part(s, e.high, NUMBER_MONEY));
+    say(s,
+        pays ? _(" It does so from %s for a partner on.")
+             : _(" It would do so from %s for a partner on."),
+        value);
+}
+
+/* "At €1,000 for a partner none earns itself back: ...". */
+static void add_pays(struct sentences *s, const struct comparison *comparison)
+{
+    const struct compare *compare = comparison->compare;
+    int leader = comparison->leader;
+    struct estimate net = comparison->net[leader];
+    bool none = compare->n > 1;
+    for (int i = 0; i < compare->n; i++)
+        none = none && comparison->pays[i] == PAYS_NOT;
+    const char *name = part_case(s, compare->study, leader);
+    struct estimate size = net;
+    size.value = fabs(net.value);
+    const char *amount = with_error(s, size, NUMBER_MONEY);
+    add_value(s, comparison);
+    if (none)
         say(s,
-            !cost_is_told ? _("%s differs from %s neither in partners nor in cost, as far as "
-                              "can be told.")
+            _(" none of the strategies earns itself back, and doing nothing costs nothing: the "
+              "least loss is that of %s, %s a campaign."),
+            name, amount);
+    else if (comparison->pays[leader] == PAYS_NOT)
+        say(s, _(" %s does not earn itself back: it loses %s a campaign."), name, amount);
+    else if (comparison->pays[leader] == PAYS)
+        say(s, _(" %s earns itself back, with %s a campaign to spare."), name, amount);
+    else
+        say(s,
+            net.value < 0.0
+                ? _(" it is not shown whether %s earns itself back (%s a campaign short).")
+                : _(" it is not shown whether %s earns itself back (%s a campaign to spare)."),
+            name, amount);
+    add_break_even(s, comparison, leader, comparison->pays[leader] == PAYS);
+}
+
+/* ---- How the leader differs ---- */
+
+static void add_difference(
+    struct sentences *s, const struct compare *compare, int one, int rival)
+{
+    struct estimate more = compare_told(compare, COMPARE_PARTNERS, one, rival);
+    struct estimate dearer = compare_told(compare, COMPARE_COST, one, rival);
+    bool wins_more = more.value > 0.0, costs_more = dearer.value > 0.0;
+    bool cost_is_told = compare_is_shown(compare, dearer);
+    const char *name = part_case(s, compare->study, one);
+    const char *other = part_case(s, compare->study, rival);
+    const char *cost = part(s, fabs(dearer.value), NUMBER_MONEY);
+    double extra = fabs(more.value);
+    if (!compare_is_shown(compare, more))
+        say(s,
+            !cost_is_told ? _(" %s and %s are not shown to differ in partners or in cost.")
             : costs_more
-                ? _("%s wins as many partners as %s, as far as can be told, and costs %s more.")
-                : _("%s wins as many partners as %s, as far as can be told, and costs %s "
-                    "less."),
+                ? _(" %s is not shown to win more or fewer partners than %s, and costs "
+                    "%s more.")
+                : _(" %s is not shown to win more or fewer partners than %s, and costs "
+                    "%s less."),
             name, other, cost);
     else
         say(s,
             !cost_is_told && wins_more
-                ? _("%s wins %s more partners than %s, at a cost that is not shown to differ.")
-            : !cost_is_told
-                ? _("%s wins %s fewer partners than %s, at a cost that is not shown to differ.")
-            : wins_more && costs_more ? _("%s wins %s more partners than %s and costs %s more: "
-                                          "%s for one more partner.")
-            : wins_more               ? _("%s wins %s more partners than %s and costs %s less.")
-            : costs_more ? _("%s wins %s fewer partners than %s and costs %s more.")
-                         : _("%s wins %s fewer partners than %s and costs %s less: %s saved "
+                ? _(" %s wins %s more partners than %s, at a cost that is not shown to differ.")
+            : !cost_is_told ? _(" %s wins %s fewer partners than %s, at a cost that is not "
+                                "shown to differ.")
+            : wins_more && costs_more
+                ? _(" %s wins %s more partners than %s and costs %s more: "
+                    "%s for one more partner.")
+            : wins_more  ? _(" %s wins %s more partners than %s and costs %s less.")
+            : costs_more ? _(" %s wins %s fewer partners than %s and costs %s more.")
+                         : _(" %s wins %s fewer partners than %s and costs %s less: %s saved "
                              "for one partner fewer."),
-            name, part(s, fabs(extra), fabs(extra) < 10.0 ? NUMBER_HUNDREDTHS : NUMBER_WHOLE),
-            other, cost, part(s, fabs(dearer / extra), NUMBER_MONEY));
+            name, part(s, extra, extra < 10.0 ? NUMBER_HUNDREDTHS : NUMBER_WHOLE), other, cost,
+            part(s, fabs(dearer.value) / extra, NUMBER_MONEY));
 }
 
 /* ---- How sure that is ---- */
 
-/* The strategies that stand so beside the best. */
+/* The strategies that stand so beside the leader. */
 static const char *names_of(
     struct sentences *s, const struct comparison *comparison, enum beside as)
 {
     const struct compare *compare = comparison->compare;
     bool marked[MOST_COMPARED];
     for (int i = 0; i < compare->n; i++)
-        marked[i] = i != comparison->best.information.best && comparison->beside[i] == as;
+        marked[i] = i != comparison->leader && comparison->beside[i] == as;
     return case_list(&s->parts, compare->study, marked);
 }
 
@@ -68,142 +141,196 @@ static const char *of_100(struct sentences *s, double share)
     return part(s, 100.0 * share, NUMBER_WHOLE);
 }
 
-static void add_value(struct sentences *s, const struct comparison *comparison)
+/* With its bounds where these are not the same in print. */
+static const char *of_100_from_to(struct sentences *s, struct estimate share)
 {
-    say(s,
-        comparison->value_given ? _("At %s for a partner")
-                                : _("At %s for a partner (the average fee; --value)"),
-        part(s, comparison->value, NUMBER_MONEY));
+    const char *low = of_100(s, share.low), *high = of_100(s, share.high);
+    const char *value = of_100(s, share.value);
+    return strcmp(low, high) == 0 ? value
+                                  : part_printf(s, _("%s (%s to %s)"), value, low, high);
 }
 
-/* Standard errors in the half-width of a 95 % interval. */
-#define SURE_ERRORS 1.96
-
-/* That the best is so, or leads, and in how many campaigns and ways; how far these may be off
- * is left out where it rounds to 0 or is not known. */
-static void add_shares(
-    struct sentences *s, const struct comparison *comparison, bool leads_only)
+/* In how many ways and campaigns the leader is the best of all, doing nothing included. */
+static void add_shares(struct sentences *s, const struct comparison *comparison)
 {
+    const struct compare *compare = comparison->compare;
     const struct best_choice *best = &comparison->best;
-    const char *campaigns = of_100(s, best->campaign[best->information.best]);
-    const char *ways = of_100(s, best->average[best->information.best]);
-    double error = 100.0 * SURE_ERRORS * best->information.share_se;
-    if (error >= 0.5)
-        ways = part_join(s, ways, " ± ", part(s, error, NUMBER_WHOLE));
-    if (comparison->agrees && comparison->compare->n_unknown > 0)
-        say(s,
-            _(" it is the best choice in %s of 100 ways the unknown numbers may fall, and in "
-              "%s of 100 single campaigns, luck included."),
-            ways, campaigns);
-    else
-        say(s,
-            leads_only && comparison->agrees
-                ? _(" it leads on average, with all numbers taken as known; in one campaign, "
-                    "luck included, it is the best in %s of 100.")
-            : leads_only ? _(" it leads on average over the simulated campaigns; in one "
-                             "campaign, luck included, it is the best in %s of 100.")
-            : comparison->agrees
-                ? _(" it is the best choice on average, with all numbers taken as known; in "
-                    "one campaign, luck included, in %s of 100.")
-                : _(" it is the best on average over the simulated campaigns; in one campaign, "
-                    "luck included, in %s of 100."),
-            campaigns);
+    int leader = comparison->leader;
+    /* Both campaigns of a pair may fall alike. */
+    double campaigns = (double)(compare->replications / (uint64_t)compare->unit);
+    if (comparison->tells_averages && compare->n_unknown > 0) {
+        say(s, _(" It is the best choice in %s of 100 ways the unknown numbers may fall"),
+            of_100_from_to(s, best->average[leader]));
+        if (best->average[compare->n].high >= 0.005)
+            say(s, _(", doing nothing in %s"), of_100_from_to(s, best->average[compare->n]));
+        say(s, ".");
+    }
+    if (isnan(best->campaign[leader]))
+        return;
+    struct estimate lucky = estimate_share(
+        (uint64_t)campaigns, best->campaign[leader] * campaigns, compare->study->confidence);
+    say(s, _(" In one campaign, luck included, it is the best in %s of 100."),
+        of_100_from_to(s, lucky));
 }
 
 /* Which others may be as good, or are. */
-static void add_others(struct sentences *s, const char *unclear, const char *equal)
+static void add_others(struct sentences *s, const struct comparison *comparison)
 {
+    const char *unclear = names_of(s, comparison, BESIDE_UNCLEAR);
+    const char *equal = names_of(s, comparison, BESIDE_EQUAL);
     if (unclear[0] != '\0')
         say(s,
             _(" Its lead on these is within the error of simulating, so that they may be as "
               "good: %s."),
             unclear);
     if (equal[0] != '\0')
-        say(s, _(" Equally good, the same in every simulated campaign: %s."), equal);
+        say(s, _(" The same in each of these campaigns: %s."), equal);
+}
+
+/* That the best on money is not the best on the hub's own targets. */
+static void add_targets(struct sentences *s, const struct comparison *comparison)
+{
+    const struct compare *compare = comparison->compare;
+    const struct study *study = compare->study;
+    int other = comparison->on_targets;
+    if (other == NO_RIVAL)
+        return;
+    say(s,
+        _(" But on the hub's own targets %s does better: it reaches all of them in %s of 100 "
+          "campaigns, against %s for %s."),
+        part_case(s, study, other),
+        of_100_from_to(s, study_total(study, &study->cases[other], "p_all_targets").estimate),
+        of_100_from_to(
+            s, study_total(study, &study->cases[comparison->leader], "p_all_targets").estimate),
+        part_case(s, study, comparison->leader));
+}
+
+/* ---- All of it ---- */
+
+static void add_other_companies(struct sentences *s, const struct study *study)
+{
+    bool as_many = true;
+    for (int i = 1; i < study->n_cases; i++)
+        as_many = as_many && study->cases[i].scenario->population.n ==
+                                 study->cases[0].scenario->population.n;
+    say(s, as_many
+               ? _("Not the same companies: all have as many, but they are not the same ones. "
+                   "What differs below is the companies as well as the strategy, so that none "
+                   "is called the best and no advice is given per segment. ")
+               : _("Not the same companies: they do not all have as many. What differs below "
+                   "is the companies as well as the strategy, so that none is called the best "
+                   "and no advice is given per segment. "));
+}
+
+static const char *campaigns_of(struct sentences *s, const struct compare *compare)
+{
+    return part(s, (double)compare->replications, NUMBER_WHOLE);
+}
+
+static void add_best(struct sentences *s, const struct comparison *comparison)
+{
+    const struct compare *compare = comparison->compare;
+    const char *name = part_case(s, compare->study, comparison->leader);
+    add_difference(s, compare, comparison->leader, comparison_rival(comparison));
+    if (compare_same_companies(compare)) {
+        say(s,
+            comparison_leads(comparison)
+                ? _(" On average %s is the best of these at that value.")
+                : _(" On average %s comes out first at that value."),
+            name);
+        add_others(s, comparison);
+        add_shares(s, comparison);
+        add_targets(s, comparison);
+    }
 }
 
 void sentences_compare(struct sentences *s, const struct comparison *comparison)
 {
     const struct compare *compare = comparison->compare;
-    int first = comparison->best.information.best;
-    const char *name = part_case(s, compare->study, first);
-    const char *unclear = names_of(s, comparison, BESIDE_UNCLEAR);
-    const char *equal = names_of(s, comparison, BESIDE_EQUAL);
-    bool all_equal = comparison_all_same(comparison), nobody = true;
+    const char *name = part_case(s, compare->study, comparison->leader);
+    bool all_same = comparison_all_same(comparison), nobody = true;
     for (int i = 0; i < compare->n; i++)
         nobody = nobody && !(compare_value(compare, i, COMPARE_PARTNERS).value > 0.0);
-    if (compare->n == 1 || nobody || all_equal) {
-        say(s,
-            compare->n == 1 ? _("There is only %s: nothing to compare it with.")
-            : !nobody       ? _("All strategies win as many partners at the same cost in every "
-                                      "simulated campaign.")
-            : all_equal
-                ? _("No strategy wins a partner in any simulated campaign, and all cost the "
-                    "same.")
-                : _("No strategy wins a partner in any simulated campaign; %s costs least."),
-            name);
-        if (!all_equal)
-            add_others(s, unclear, equal);
-    } else if (compare_has_few(compare)) {
+    if (!compare_same_companies(compare))
+        add_other_companies(s, compare->study);
+    if (compare_has_few(compare)) {
         add_value(s, comparison);
         say(s,
-            _(" %s came out best, luck included; what is best on average cannot be told from "
-              "so few campaigns."),
+            compare->n == 1 || all_same
+                ? _(" nothing can be told from so few campaigns of whether it pays.")
+                : _(" %s came out first, luck included; what is best on average, and whether "
+                    "it "
+                    "pays, cannot be told from so few campaigns."),
             name);
+    } else if (nobody) {
+        say(s,
+            compare->n == 1 ? _("Nobody joined in these %s simulated campaigns.")
+            : all_same ? _("Nobody joined in these %s simulated campaigns, and all cost the "
+                           "same.")
+                       : _("Nobody joined in these %s simulated campaigns; %s cost least."),
+            campaigns_of(s, compare), name);
+        if (!all_same && compare->n > 1)
+            add_others(s, comparison);
+        if (comparison->pays[comparison->leader] == PAYS_NOT)
+            say(s, _(" That is a loss, where doing nothing costs nothing."));
     } else {
-        add_difference(s, compare, first, comparison_rival(comparison));
-        say(s, " ");
-        add_value(s, comparison);
-        add_shares(s, comparison, unclear[0] != '\0');
-        add_others(s, unclear, equal);
+        add_pays(s, comparison);
+        if (all_same)
+            say(s, _(" In these %s simulated campaigns all strategies came to the same."),
+                campaigns_of(s, compare));
+        else if (compare->n > 1)
+            add_best(s, comparison);
     }
     say(s, "\n");
 }
 
 /* ---- What columns mean ---- */
 
-static void add_best(struct sentences *s, const struct comparison *comparison)
+static void add_both_bests(struct sentences *s, const struct comparison *comparison)
 {
-    say_line(s,
-        !comparison->tells_averages
-            ? _("best in one campaign: share of campaigns, luck included, at %s for a partner.")
-        : comparison->compare->n_unknown > 0
-            ? _("best on average: chance that this is the best choice, over the ways the "
-                "unknown numbers may fall; best in one campaign: share of campaigns, luck "
-                "included; both at %s for a partner.")
-        : comparison_all_same(comparison)
-            ? _("All strategies came to the same in every campaign, so that none is better "
-                "than another. Both kinds of best at %s for a partner.")
-            : _("All numbers are taken as known: what is best on average is so for certain, "
-                "but for the error of simulating, and choosing it has no expected loss. Best "
-                "in one campaign: share of campaigns, luck included. Both at %s for a "
-                "partner."),
-        part(s, comparison->value, NUMBER_MONEY));
+    if (comparison->tells_averages && comparison->compare->n_unknown > 0)
+        say_line(
+            s, _("best on average: chance that this is the best choice, doing nothing "
+                 "included, over the ways the unknown numbers may fall, with the bounds of "
+                 "its error."));
+    else if (comparison->tells_averages)
+        say_line(
+            s, _("best on average: all numbers are taken as known; yes or no where that is "
+                 "shown, and not clear where it is within the error of simulating."));
+    if (!isnan(comparison->best.campaign[0]))
+        say_line(s, _("best in one campaign: share of campaigns in which it comes out first, "
+                      "luck included."));
 }
 
-/* How far the reckoning follows the unknown numbers. */
-#define FOLLOWS_WELL 0.8
+/* How the unknown numbers spread the lead, where that may not be told. */
+#define SKEWED 0.5
 static void add_information(struct sentences *s, const struct comparison *comparison)
 {
     const struct information *information = &comparison->best.information;
-    if (!comparison->tells_averages || comparison->compare->n_unknown == 0 ||
-        comparison->compare->n < 2)
+    if (!comparison->tells_averages || comparison->compare->n_unknown == 0)
         return;
-    say(s,
-        _("Knowing all unknown numbers before choosing would be worth about %s a campaign (%s "
-          "to %s, 95%%)."),
-        part(s, information->value, NUMBER_MONEY), part(s, information->low, NUMBER_MONEY),
-        part(s, information->high, NUMBER_MONEY));
-    if (!(information->caught >= FOLLOWS_WELL))
+    const char *value = part(s, information->value, NUMBER_MONEY);
+    const char *high = part(s, information->high, NUMBER_MONEY);
+    if (information->low > 0.0)
         say(s,
-            isnan(information->caught)
-                ? _(" Whether they matter to the differences between strategies cannot be told "
-                    "from so many campaigns.")
-                : _(" Of what they do to the differences between strategies this follows %s "
-                    "number "
-                    "by number; the rest is taken to spread like a bell curve."),
-            part(s, information->caught, NUMBER_CHANCE));
-    say(s, "\n");
+            _("Knowing all unknown numbers before choosing would be worth about %s a campaign "
+              "(%s to %s, 95%%)."),
+            value, part(s, information->low, NUMBER_MONEY), high);
+    else
+        say(s,
+            _("Knowing all unknown numbers before choosing is not shown to be worth anything; "
+              "at most it is worth %s a campaign (95%%)."),
+            high);
+    int draws = (int)(comparison->compare->replications / 2);
+    say_line(s,
+        draws < ACCEPTABILITY_ENOUGH
+            ? _(" What they do to the difference between strategies is taken to spread like a "
+                "bell curve; whether it does cannot be told from so few campaigns.")
+        : fabs(information->skewness) > SKEWED
+            ? _(" What they do to the difference between strategies is taken to spread like a "
+                "bell curve; here it leans to one side, so that these figures are rough.")
+            : _(" What they do to the difference between strategies is taken to spread like a "
+                "bell curve, and is not shown to lean to one side."));
 }
 
 /* What tailoring gains: shown, or not; a loss by chance is no gain. */
@@ -230,22 +357,42 @@ static void add_tailoring(struct sentences *s, const struct comparison *comparis
 
 void sentences_compare_columns(struct sentences *s, const struct comparison *comparison)
 {
-    const struct study *study = comparison->compare->study;
+    const struct compare *compare = comparison->compare;
+    const struct study *study = compare->study;
+    unsigned long n = (unsigned long)study->replications;
     say_line(s,
-        ngettext("±, or in brackets from where to where: error of the average of %s simulated "
-                 "campaign, all with the same companies and luck; all of a column hold at once "
-                 "(%s%%).",
-            "±, or in brackets from where to where: error of the average of %s simulated "
-            "campaigns, all with the same companies and luck; all of a column hold at once "
-            "(%s%%).",
-            (unsigned long)study->replications),
+        compare_same_companies(compare)
+            ? ngettext("±, or in brackets from where to where: error of the average of %s "
+                       "simulated campaign, all with the same companies and luck; all of a "
+                       "column of differences hold at once (%s%%).",
+                  "±, or in brackets from where to where: error of the average of %s "
+                  "simulated campaigns, all with the same companies and luck; all of a "
+                  "column of differences hold at once (%s%%).",
+                  n)
+            : ngettext("±, or in brackets from where to where: error of the average of %s "
+                       "simulated campaign, each strategy with companies of its own; all of a "
+                       "column of differences hold at once (%s%%).",
+                  "±, or in brackets from where to where: error of the average of %s "
+                  "simulated campaigns, each strategy with companies of its own; all of a "
+                  "column of differences hold at once (%s%%).",
+                  n),
         part(s, (double)study->replications, NUMBER_WHOLE),
         part(s, study->confidence * 100.0, NUMBER_EXACT));
-    if (!compare_has_few(comparison->compare))
-        say_line(s, _("price of one more partner: against the next cheaper strategy that is "
-                      "worth its price; not clear: the error is too large to tell; not worth "
-                      "it: another wins as many for less, or a mix of two does."));
-    add_best(s, comparison);
+    say_line(s,
+        _("net result at %s: so much for each partner, less the cost of outreach; its error "
+          "holds for all that is said of these strategies at once. cost per partner: also the "
+          "value of a partner from which a strategy earns itself back. The net result of the "
+          "differences counts the fees, care and serving of the period instead."),
+        part(s, comparison->value, NUMBER_MONEY));
+    if (!compare_has_few(compare))
+        say_line(
+            s, _("price of one more partner: against the next cheaper choice that is worth "
+                 "its price, which may be doing nothing; not clear: the error is too large "
+                 "to tell; not worth it: another wins as many for less, or a mix of two "
+                 "does."));
+    if (!comparison_all_same(comparison))
+        add_both_bests(s, comparison);
     add_information(s, comparison);
-    add_tailoring(s, comparison);
+    if (compare_same_companies(compare))
+        add_tailoring(s, comparison);
 }

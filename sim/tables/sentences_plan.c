@@ -27,11 +27,17 @@ static const char *lines_of(
     return names;
 }
 
-/* "1 company", "51 companies". */
-static const char *companies_of(struct sentences *s, int companies)
+/* "1 company", "51 companies (37 of them not on the list)". */
+static const char *companies_of(
+    struct sentences *s, const struct plan_report *report, int line, int companies)
 {
-    return part_printf(s, ngettext("%s company", "%s companies", (unsigned long)companies),
-        part(s, companies, NUMBER_WHOLE));
+    int unlisted = variant_unlisted(report->study->cases[line].scenario, companies);
+    const char *all =
+        part_printf(s, ngettext("%s company", "%s companies", (unsigned long)companies),
+            part(s, companies, NUMBER_WHOLE));
+    return unlisted == 0 ? all
+                         : part_printf(s, _("%s (%s of them not on the list)"), all,
+                               part(s, unlisted, NUMBER_WHOLE));
 }
 
 /* What held campaigns back, as a word and as the end of a sentence. */
@@ -65,13 +71,13 @@ const char *plan_lever_word(enum plan_lever lever)
                                   : _("companies");
 }
 
-/* "2 or more paying partners". */
+/* "2 or more paying and active partners". */
 static const char *target_of(struct sentences *s, const struct plan_goal *goal)
 {
     return part_printf(s,
         text_same(goal->measure, "p_in_view")  ? _("%d or more companies in view")
         : text_same(goal->measure, "p_active") ? _("%d or more active companies")
-                                               : _("%d or more paying partners"),
+                                               : _("%d or more paying and active partners"),
         goal->number);
 }
 
@@ -99,6 +105,9 @@ static const char *cause_of(struct sentences *s, const struct plan_cause *cause)
     const char *limits = "";
     if (cause->kind == CAUSE_TOGETHER)
         return _("it takes more of several at once: money, hours, companies, days");
+    if (cause->kind == CAUSE_NO_PART)
+        return _("none of the strategy's contact moments counts as taking part, which this "
+                 "target asks for");
     if (cause->kind == CAUSE_STRATEGY)
         return part_printf(s,
             _("the strategy wins too few, also with %d times the days, as many companies as "
@@ -156,20 +165,22 @@ void sentences_plan_causes(struct sentences *s, const struct plan_report *report
 }
 
 /* Says what a target takes. `first`: the best is shown to take the least of several. */
-static void add_target(
-    struct sentences *s, const struct plan_answer *best, const char *name, bool first)
+static void add_target(struct sentences *s, const struct plan_report *report,
+    const struct plan_answer *best, bool first)
 {
+    const char *name = part_case(s, report->study, best->line);
     const char *target = target_of(s, &best->goal);
     const char *wanted = part(s, best->goal.wanted, NUMBER_CHANCE);
     const char *again = part(s, best->fresh.value, NUMBER_CHANCE);
-    const char *companies = companies_of(s, best->terms.companies);
+    const char *companies = companies_of(s, report, best->line, best->terms.companies);
     if (plan_is_met(best))
         say(s,
-            first ? _("For %s with a chance of %s, \"%s\" takes the least money: %s, for %s "
-                      "(simulated again: %s).")
-                  : _("For %s with a chance of %s, \"%s\" takes %s, for %s (simulated again: "
-                      "%s)."),
-            target, wanted, name, part(s, best->value, NUMBER_MONEY), companies, again);
+            first ? _("For %s with a chance of %s, \"%s\" takes the least money: at most %s is "
+                      "enough (from %s on is not excluded), for %s (simulated again: %s).")
+                  : _("For %s with a chance of %s, with \"%s\" at most %s is enough (from %s "
+                      "on is not excluded), for %s (simulated again: %s)."),
+            target, wanted, name, part(s, best->value, NUMBER_MONEY),
+            part(s, best->low, NUMBER_MONEY), companies, again);
     else
         say(s,
             best->verdict == VERDICT_UNDECIDED
@@ -181,10 +192,11 @@ static void add_target(
 }
 
 /* Says how large a campaign a cost allows. `first`: the best is shown to be the largest. */
-static void add_cost(
-    struct sentences *s, const struct plan_answer *best, const char *name, bool first)
+static void add_cost(struct sentences *s, const struct plan_report *report,
+    const struct plan_answer *best, bool first)
 {
-    const char *companies = companies_of(s, best->terms.companies);
+    const char *name = part_case(s, report->study, best->line);
+    const char *companies = companies_of(s, report, best->line, best->terms.companies);
     const char *cost = part(s, best->fresh.value, NUMBER_MONEY);
     say(s,
         best->verdict == VERDICT_UNDECIDED
@@ -212,7 +224,7 @@ static void add_goal(struct sentences *s, const struct plan_report *report, int 
             sole = false;
         }
     (plan_is_cost(best) ? add_cost : add_target)(
-        s, best, part_case(s, report->study, best->line), sole && report->planner->n_lines > 1);
+        s, report, best, sole && report->planner->n_lines > 1);
     if (plan_is_met(best) && !sole) {
         say(s, " ");
         say(s,
@@ -255,11 +267,15 @@ static void add_one(
 {
     struct figure partners = partners_of(report, line);
     const char *name = part_case(s, report->study, line);
-    const char *companies = companies_of(s, last_row(report, line)->terms.companies);
+    const char *companies =
+        companies_of(s, report, line, last_row(report, line)->terms.companies);
     const char *range = number_range(&s->parts, partners.p05, partners.p95, NUMBER_WHOLE);
     if (report->plan->row_set.replications < 2)
         say(s, _("With %s, \"%s\" wins %s partners in 1 simulated campaign, from %s."), means,
             name, range, companies);
+    else if (report->plan->row_set.replications < STUDY_FEW)
+        say(s, _("With %s, \"%s\" wins %s partners on average, from %s."), means, name,
+            number_estimate(&s->parts, partners.estimate, NUMBER_AVERAGE), companies);
     else
         say(s,
             report->planner->n_lines > 1 ? _("With %s, \"%s\" wins the most partners: %s on "
@@ -267,6 +283,11 @@ static void add_one(
                                          : _("With %s, \"%s\" wins %s partners on average (%s "
                                              "in 9 of 10 campaigns), from %s."),
             means, name, part(s, partners.estimate.value, NUMBER_TENTHS), range, companies);
+}
+
+static bool point_has_no_days(const struct plan_report *report, int line)
+{
+    return report->study->cases[line].scenario->campaign.outreach_days == 0;
 }
 
 /* Says which win the most where they are not told apart, or nobody is won. Returns the best. */
@@ -290,6 +311,8 @@ static int add_best(struct sentences *s, const struct plan_report *report)
         say(s,
             plan_figure(point, "approached").estimate.value > 0.0
                 ? _("With %s nobody is won by %s.")
+            : point_has_no_days(report, best)
+                ? _("With %s nobody is approached, as there are no days of outreach.")
                 : _("With %s nobody is approached."),
             means, lines_of(s, report, as_good));
     else if (equal > 1)
@@ -419,6 +442,18 @@ static void add_passed(struct sentences *s, const struct plan_set *set)
             part(s, plan_figure(most, "cost").p95, NUMBER_MONEY));
 }
 
+/* How much the numbers of companies may lose, where that is more than they should. */
+static void add_loss(struct sentences *s, const struct plan_set *set)
+{
+    double most = 0.0;
+    for (int i = 0; i < set->n; i++)
+        most = fmax(most, set->point[i].loss.high);
+    if (most > 0.015)
+        say_line(s,
+            _("Not excluded is that one of these numbers loses up to %s of the partners."),
+            part(s, most, NUMBER_CHANCE));
+}
+
 void sentences_plan_columns(struct sentences *s, const struct plan_report *report)
 {
     const struct plan_set *set = &report->plan->row_set;
@@ -435,15 +470,18 @@ void sentences_plan_columns(struct sentences *s, const struct plan_report *repor
         sentences_add_precision(s, set->replications, report->planner->confidence);
     say_line(
         s, plan_by_hours(report)
-               ? _("companies: the least that win as many partners with these hours as can be "
-                   "won; beyond the list, more of the same kind.")
-               : _("companies: the least that win as many partners with the budget as it can; "
-                   "beyond the list, more of the same kind."));
+               ? _("companies: the least that lose at most 1%% of the partners that can be "
+                   "won with these hours, as estimated; beyond the list, more of the same "
+                   "kind, but new.")
+               : _("companies: the least that lose at most 1%% of the partners that can be "
+                   "won with the budget, as estimated; beyond the list, more of the same "
+                   "kind, but new."));
+    add_loss(s, set);
     if (!plan_by_hours(report))
         say_line(s,
             _("the next partner: extra cost per extra partner since the budget before; –: the "
-              "difference in partners may be none, or the price be over three quarters higher. "
-              "That the companies are estimated as well is left out."));
+              "difference in partners may be none, or the price be over three quarters "
+              "higher."));
     if (!isnan(set->point[0].terms.budget_eur))
         say_line(s,
             _("left: budget not spent, and why: money (the rest does not pay the next step), "

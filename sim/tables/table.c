@@ -62,7 +62,7 @@ void table_init(struct table *table, const char *name, const char *columns)
         column.id = id;
         if (column.role == ROLE_VALUE)
             unit = column.unit;
-        if (column.role >= ROLE_ERROR)
+        if (column.role >= ROLE_ERROR && column.unit[0] == '\0')
             column.unit = unit;
         table_add_column(table, column);
         columns += length + (columns[length] == ',');

@@ -34,7 +34,9 @@ static unsigned found_in(const struct results *results)
         found |= COMPARED | (compared->equal.made ? EQUAL : 0) |
                  (compared->without.made ? WITHOUT : 0);
     return found | (results->selection != NULL ? SELECTED : 0) |
-           (results->plan != NULL ? FOUND | PLANNED : 0) | results->has;
+           (results->plan != NULL ? FOUND | PLANNED : 0) |
+           (results->plan != NULL && results->plan->plan->sweep_set.n > 0 ? ONE_BUDGET : 0) |
+           results->has;
 }
 
 /* Number `i` of the kinds that need no more than was found and go where `to` says; NULL: there
@@ -66,7 +68,9 @@ static void start(struct table *table, const struct table_kind *kind, const stru
         if (measure_is_of_campaign(&measures[m]))
             table_add_column(table, (struct column){measures[m].name, COLUMN_NUMBER, ROLE_VALUE,
                                         measures[m].unit, measures[m].meaning});
-    if (kind->rows == fill_columns)
+    if (kind->more != NULL)
+        kind->more(table, study);
+    if (kind->rows == fill_columns || kind->more != NULL)
         return;
     if (study->has_hubs && table_column(table, "hub") < 0)
         table_add_column(table, *column_describe(table->name, "hub"));

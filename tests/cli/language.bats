@@ -103,11 +103,13 @@ names() {
         [ "$status" -eq 0 ]
         [[ $stderr == *"de resultaten staan in results/$config"* ]]
         [ "$(printf '%s\n' "$output" | wc -L)" -le 100 ]
-        straight "${lines[@]:0:4}"
-        [[ ${lines[0]} == *"contact-"*"loopt" ]]
-        [[ ${lines[1]} == "strategie"*"spreiding"*"gemiddeld ±"*"beeld"*"actief"*"betalend"*"nog" ]]
+        straight "${lines[@]:1:4}"
+        [[ ${lines[0]} == *"contacten "*"contacten" ]]
+        [[ ${lines[1]} == *"van wie"*"in totaal"*"loopt" ]]
+        [[ ${lines[2]} == "strategie"*"spreiding"*"gemiddeld ±"*"won"*"per partner"*"nog" ]]
+        [[ $output == *"strategie "*" beeld "*" actief "*" en actief"$'\n'* ]]
         [[ $output == *"waarvan "*" aannames"* && $output == *"rekenfout bij 300 doorgerekende campagnes"* ]]
-        [[ ${lines[2]} =~ [0-9],[0-9]+\ ±\ [0-9],[0-9]+.*[0-9],[0-9]%.*"€ "[0-9]+\.[0-9]{3} ]]
+        [[ ${lines[3]} =~ [0-9],[0-9]+\ ±\ [0-9],[0-9]+.*[0-9],[0-9]%.*"€ "[0-9]+\.[0-9]{3} ]]
     done
 }
 
@@ -116,7 +118,8 @@ names() {
         --vary team.hourly_rate=75.0,7500.0 --vary campaign.targets.active=5,10000
     [ "$status" -eq 0 ]
     [ "$(printf '%s\n' "$output" | wc -L)" -le 100 ]
-    straight "${lines[@]:0:22}"
+    straight "${lines[@]:1:22}"
+    straight "${lines[@]:23:22}"
 }
 
 @test "plots are Dutch" {

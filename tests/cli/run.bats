@@ -158,6 +158,29 @@ EOF
     [ "$(grep -c '^spark,all,all,partners,' results/spark/summary.csv)" -eq 4 ]
 }
 
+@test "a varied value is a column of its own on screen" {
+    run --separate-stderr "$RECEPT" run -q "$CONFIG" -n 100 --no-plots --strategy spark,online \
+        --vary campaign.outreach_days=90,120 --vary team.hours_per_week=6,8
+    [ "$status" -eq 0 ]
+    [[ ${lines[1]} == *" outreach_ "*" hours_ "* ]]
+    [[ ${lines[2]} == "strategy "*" days per_week "* ]]
+    [ "$(printf '%s\n' "$output" | grep -c '^All online *90 *[68] ')" -eq 4 ]
+    [ "$(printf '%s\n' "$output" | wc -L)" -le 100 ]
+}
+
+@test "a setting that is varied twice, or set as well, is refused with status 2" {
+    run "$RECEPT" run "$CONFIG" --vary team.hours_per_week=6,12 --vary team.hours_per_week=7,8
+    [ "$status" -eq 2 ]
+    [[ $output == *"--vary team.hours_per_week and --vary team.hours_per_week are"* ]]
+    run "$RECEPT" compare "$CONFIG" --vary strategies.spark={} --set strategies.[0].steering=0.1
+    [ "$status" -eq 2 ]
+    [[ $output == *"--vary strategies.spark and --set strategies.[0].steering=0.1 are"* ]]
+    run "$RECEPT" run "$CONFIG" --set a.b=1
+    [ "$status" -eq 3 ]
+    [[ $output == *"--set a.b=1: a: unknown setting"* ]]
+    [ ! -e results ]
+}
+
 @test "Dutch and English" {
     run --separate-stderr "$RECEPT" run "$CONFIG" -n 100 --no-plots --lang nl
     [[ $output == *"SPARK-recept"* ]]
@@ -321,4 +344,138 @@ EOF
     run timeout 60 "$RECEPT" run "$CONFIG" -n 50 --set "population.list=\"$WORK/huge.csv\""
     [ "$status" -eq 3 ]
     [[ $output == *"huge.csv:2"* ]]
+}
+
+@test "a precision that is not reached: results, a notice, and status 5" {
+    for format in table csv json; do
+        run --separate-stderr "$RECEPT" run "$CONFIG" --strategy spark -n 1000 --no-plots -o r \
+            --precision 0.001 --format "$format"
+        [ "$status" -eq 5 ]
+        [ -s r/summary.csv ]
+        [[ $(echo $output $stderr) == *"precision that was asked for is not reached: after 1,000"* ]]
+        [[ $(echo $output $stderr) == *"conversion of spark is known to within 0."*" points, not 0.1"* ]]
+        [[ $(echo $output $stderr) == *"campaigns (-n)"* ]]
+    done
+    # The number that is named does.
+    more=$("$RECEPT" run "$CONFIG" --strategy spark -n 1000 --no-plots -o r --precision 0.003 |
+        tr '\n' ' ' | sed 's/.*takes about \([0-9,]*\) campaigns.*/\1/; s/,//g')
+    "$RECEPT" run "$CONFIG" --strategy spark -n "$((more * 11 / 10))" --no-plots -o r --precision 0.003
+    run "$RECEPT" run "$CONFIG" --strategy spark -n 1 --no-plots -o r --precision 0.001
+    [ "$status" -eq 5 ]
+    [[ $output == *"one campaign tells nothing about it"* ]]
+    run "$RECEPT" compare "$CONFIG" --strategy spark,personal -n 1000 --no-plots -o r --precision 0.001
+    [ "$status" -eq 5 ]
+    [ -s r/compare.csv ]
+}
+
+@test "what is likely not meant is told, and with --strict it is an error" {
+    printf 'name,size,character,ownership\nBouw B.V.,small,family,private\nbouw b.v.,larger,family,private\n' >twice.csv
+    set=population.list=\"$WORK/twice.csv\"
+    for command in run compare plan; do
+        run --separate-stderr "$RECEPT" "$command" "$CONFIG" --strategy spark -n 50 --no-plots -o r --set "$set"
+        [ "$status" -eq 0 ]
+        [[ $(echo $output) == *"twice.csv:3: the company on line 2 once more ('bouw b.v.')"* ]]
+        run --separate-stderr "$RECEPT" "$command" "$CONFIG" --strategy spark -n 50 --no-plots -o s --set "$set" --strict
+        [ "$status" -eq 3 ]
+        [[ $stderr == *"twice.csv:3: the company on line 2"* ]]
+        [ ! -e s ]
+    done
+    run --separate-stderr "$RECEPT" run "$CONFIG" --strategy spark -n 50 --no-plots -o r --set "$set" --format csv
+    [[ $stderr == *"twice.csv:3: the company on line 2"* ]]
+    run --separate-stderr "$RECEPT" check "$CONFIG" --set "$set"
+    [ "$status" -eq 0 ]
+    [[ $stderr == *"twice.csv:3: the company on line 2"* ]]
+    run "$RECEPT" check "$CONFIG" --set "$set" --strict
+    [ "$status" -eq 3 ]
+    run "$RECEPT" check "$CONFIG" --strict
+    [ "$status" -eq 0 ]
+    # Told once, whatever varies.
+    "$RECEPT" run "$CONFIG" --strategy spark -n 50 --no-plots -o r --set "$set" --vary team.hours_per_week=6,8 --lang nl >out
+    [ "$(tr '\n' ' ' <out | grep -o 'het bedrijf van regel 2 nog eens' | wc -l)" -eq 1 ]
+}
+
+@test "a strategy keeps its colour when others are left out or a value is varied; values are dashes" {
+    "$RECEPT" run -q "$CONFIG" -n 40 --strategy online,sessions --set campaign.budget=20000.0 >/dev/null
+    plot=results/spark/plots/conversion_by_day.gp
+    grep -qx "looks = ' 3 4'" $plot
+    grep -qx "dashes = ' 3 4'" $plot
+    rm -r results
+    "$RECEPT" run -q "$CONFIG" -n 40 --strategy online,sessions --vary campaign.budget=5000.0,9000.0 >/dev/null
+    grep -q '^looks = .* 3 4 3 4\|^looks = .* 3 3 4 4' $plot
+    [ "$(grep '^dashes = ' $plot | tr -cd '12' | fold -w1 | sort | uniq -c | tr -s ' ' | tr '\n' ,)" = " 2 1, 2 2," ]
+    ! grep -q '20000' $plot || false
+}
+
+@test "titles say which campaign, when, how many companies and how many numbers are assumed" {
+    "$RECEPT" run -q "$CONFIG" -n 40 --lang nl --set 'campaign.name="Proef `touch pwned`"' -o out >/dev/null
+    for plot in out/plots/*.dat; do
+        grep -q '"Proef `touch pwned` · 1 nov 2023 – 28 feb 2024 · 14 bedrijven · [0-9]* van de [0-9]* getallen aangenomen"' "$plot"
+    done
+    [ ! -e pwned ] && [ ! -e out/plots/pwned ]
+    ! grep -l Proef out/plots/*.gp || false
+}
+
+@test "levels have labels on plots and ids in files; wrong ones are told" {
+    "$RECEPT" compare -q "$CONFIG" -n 60 --lang nl -o out >/dev/null
+    grep -q '"klein/uitdager/zelfstandig"' out/plots/segments.dat
+    grep -q 'small/challenger/private' out/segments.csv
+    ! grep -q uitdager out/*.csv || false
+    sed 's/{ id = "small"; label = { nl = "klein"; en = "small"; }; }/{ label = "klein"; }/' \
+        "${CONFIG%/*}/axes.cfg" >axes.cfg
+    cmp -s axes.cfg "${CONFIG%/*}/axes.cfg" && return 1
+    cp -r "${CONFIG%/*}"/. .
+    sed -i 's/{ id = "small"; label = { nl = "klein"; en = "small"; }; }/{ label = "klein"; }/' axes.cfg
+    run "$RECEPT" check spark.cfg
+    [ "$status" -eq 3 ]
+    [[ "$output" == *"axes.cfg:"*"axes.size.levels[0]"* ]]
+}
+
+@test "plain levels are their own labels" {
+    sed 's/{ id = "\([a-z]*\)"; label = { nl = "[a-z]*"; en = "[a-z]*"; }; }/"\1"/' \
+        "${CONFIG%/*}/axes.cfg" >plain.cfg
+    grep -q '"small",' plain.cfg
+    cp -r "${CONFIG%/*}"/. .
+    "$RECEPT" run -q spark.cfg -n 60 --no-plots -o labelled >/dev/null
+    cp plain.cfg axes.cfg
+    "$RECEPT" run -q spark.cfg -n 60 --no-plots -o plain >/dev/null
+    cmp labelled/summary.csv plain/summary.csv
+}
+
+@test "targets by day, load by week and draws are told as they add up" {
+    "$RECEPT" run -q "$CONFIG" -n 400 --no-plots -o out \
+        --set 'response.intercept=({ mean = -1.0; sd = 0.5; }, -1.0, { low = -1.0; mode = -0.5; high = 0.0; })' >/dev/null
+    python3 - <<'EOF'
+import csv
+def rows(name): return list(csv.DictReader(open('out/%s.csv' % name)))
+total = {(r['strategy'], r['measure']): float(r['estimate'] or 'nan')
+         for r in rows('summary') if r['segment'] == 'all'}
+last = {}
+for r in rows('targets_by_day'):
+    key = r['strategy'], r['target']
+    chance = float(r['chance'])
+    assert float(r['mc_low']) <= chance <= float(r['mc_high'])
+    assert chance >= last.get(key, (0, 0))[1] and int(r['day']) == last.get(key, (-1, 0))[0] + 1
+    last[key] = int(r['day']), chance
+for (strategy, target), (day, chance) in last.items():
+    name = 'p_all_targets' if target == 'all' else 'p_' + target
+    assert day == 120 and abs(chance - total[strategy, name]) < 1e-9, (strategy, target)
+assert len(last) == 20
+for strategy in {r['strategy'] for r in rows('load_by_week')}:
+    of = [r for r in rows('load_by_week') if r['strategy'] == strategy]
+    assert [int(r['week']) for r in of] == list(range(18))
+    assert all(float(r['p05']) <= float(r['hours']) <= float(r['p95']) or float(r['hours']) < 3 for r in of)
+    assert abs(sum(float(r['cost_eur']) for r in of) - total[strategy, 'cost']) < 1e-4
+    assert abs(sum(float(r['waited']) for r in of) - total[strategy, 'waited']) < 1e-9
+    assert {r['available'] for r in of} == {'12'}
+draws = rows('draws')
+assert len(draws) == 200 and list(draws[0])[:3] == [
+    'draw', 'response.intercept[0]', 'response.intercept[2]'], list(draws[0])
+for strategy in ('spark', 'online'):
+    for column, measure in (('partners', 'partners'), ('cost_eur', 'cost')):
+        mean = sum(float(r['%s:%s' % (column, strategy)]) for r in draws) / len(draws)
+        assert abs(mean - total[strategy, measure]) < 1e-4 * mean
+first = [float(r['response.intercept[0]']) for r in draws]
+assert -1.2 < sum(first) / 200 < -0.8 and 0.35 < (sum((x + 1) ** 2 for x in first) / 200) ** 0.5 < 0.65
+EOF
+    [ ! -e results/spark/draws.csv ]
 }

@@ -233,6 +233,30 @@ static void intake_sets_the_day_of_approach(void **state)
     simulated_free(&s);
 }
 
+/* The same, as a period without a year; and the campaign begins in the midst of one, which is
+ * closed in the year after as well. */
+static void what_is_closed_every_year(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {SURE, "population.count=3",
+        "strategies.s.intake_per_week=2.0",
+        "campaign.closed=( { from = \"01-09\"; to = \"01-10\"; } )", NULL};
+    static const char *const next[] = {SURE, "campaign.start=2023-12-30",
+        "campaign.closed=( { from = \"12-22\"; to = \"01-07\"; } )",
+        "strategies.s.pace_days=356", NULL};
+    struct simulated s;
+    simulate(&s, plain_world, sets, 3);
+    assert_close(joined_by(&s, 12), 2.0 / 3.0, 0.0, EXACTLY);
+    assert_close(joined_by(&s, 13), 1.0, 0.0, EXACTLY);
+    simulated_free(&s);
+    /* Held on day 9, 2024-01-08; the next is wanted 357 days later, on day 366, which is
+     * 2024-12-30, and held on day 375, 2025-01-08; then on day 732, 2025-12-31: day 740. */
+    simulate(&s, plain_world, next, 3);
+    assert_close(joined_by(&s, 740 + 356), 0.0, 0.0, EXACTLY);
+    assert_close(joined_by(&s, 740 + 357 + 8), 1.0, 0.0, EXACTLY);
+    simulated_free(&s);
+}
+
 /* A sequence takes the k-th contact whatever the stage, the talk in the place of the fourth. */
 static void a_sequence_runs_out(void **state)
 {
@@ -330,6 +354,7 @@ int main(void)
         cmocka_unit_test(a_full_occasion_is_promised_once),
         cmocka_unit_test(occasions_have_seats_and_closed_days),
         cmocka_unit_test(intake_sets_the_day_of_approach),
+        cmocka_unit_test(what_is_closed_every_year),
         cmocka_unit_test(a_sequence_runs_out),
         cmocka_unit_test(the_hub_gives_up_in_time),
         cmocka_unit_test(introductions_are_poisson),

@@ -165,8 +165,10 @@ static int sections_of(const struct scenario *s, struct section *into)
         SECTION("aids", s->aid[i]);
     for (int i = 0; i < s->n_strategies; i++) {
         SECTION("strategies", s->strategy[i]);
-        for (int g = 0; g < axes_segments(&s->axes); g++)
+        for (int g = 0; g < axes_segments(&s->axes); g++) {
             SECTION("strategies.cocktail", s->strategy[i].at[g]);
+            SECTION("strategies.commitment", s->strategy[i].at[g].steering);
+        }
     }
     return n;
 }
@@ -206,7 +208,9 @@ static void assert_same_scenarios(const struct scenario *a, const struct scenari
                 can_be_uncertain(&parameters[p]))
                 assert_bits((const double *)(const void *)(x[i].at + parameters[p].offset),
                     (const double *)(const void *)(y[i].at + parameters[p].offset),
-                    size_of(&parameters[p]), parameters[p].name);
+                    strcmp(x[i].name, "strategies.commitment") == 0 ? 1 /* of each segment */
+                                                                    : size_of(&parameters[p]),
+                    parameters[p].name);
     assert_bits(a->population.share.at, b->population.share.at, MAX_SEGMENTS, "share");
     for (int i = 0; i < N_RESPONSES; i++)
         assert_bits(
@@ -441,6 +445,8 @@ static void any_numbers_of_a_config_are_drawn_as_read(void **state)
         "strategies.spark.weights={ desire = (1.0, 2.0, 3.0, 0.5, 0.0); }",
         "strategies.personal.variants=( { when = { size = \"small\"; }; steering = 0.3; "
         "order = \"random\"; weights = { interest = (2.0, 1.0); }; } )",
+        "strategies.spark.steering=( { when = { character = \"family\"; }; value = 0.7; }, "
+        "{ value = 0.6; } )",
         "packages.network.value.per_contact=( { when = { character = \"family\"; }; value = "
         "0.1; }, { value = 0.05; } )"};
     fuzz(SOURCE_DIR "/configs/spark.cfg", sets, sizeof sets / sizeof sets[0], true);

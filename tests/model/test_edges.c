@@ -23,6 +23,8 @@ static void all_figures_are_sensible(const struct simulated *s)
                 assert_true(isinf(all[i]) == 0);
             if (measures[m].kind == MEASURE_SHARE || measures[m].kind == MEASURE_EVENT)
                 assert_false(f.estimate.value < 0.0 || f.estimate.value > 1.0);
+            if (strcmp(measures[m].unit, "companies") == 0)
+                assert_false(f.estimate.low < 0.0);
         }
     }
 }
@@ -40,6 +42,76 @@ static void no_companies(void **state)
     assert_nan(value(&s, "days_to_partner_median"));
     all_figures_are_sensible(&s);
     simulated_free(&s);
+}
+
+/* What is the same in all campaigns is its own quantile, to the last digit. */
+static void what_never_differs_is_its_own_quantile(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {SURE, "population.count=7", "team.hourly_rate=33.3",
+        "packages.p.price=1234.56", "campaign.outreach_days=300", "campaign.horizon_days=300",
+        NULL};
+    static const char *const names[] = {"conversion_rate", "partners", "contacts_per_company",
+        "open_share", "seven_or_more_share", "cost", "cost_per_company", "revenue", "hours"};
+    struct simulated s;
+    simulate(&s, plain_world, sets, 60);
+    for (int i = 0; i < 9; i++) {
+        struct figure f = study_total(&s.study, &s.one, names[i]);
+        assert_close(f.p05, f.estimate.value, 1e-14, 0.0);
+        assert_close(f.p50, f.estimate.value, 1e-14, 0.0);
+        assert_close(f.p95, f.estimate.value, 1e-14, 0.0);
+    }
+    assert_close(study_total(&s.study, &s.one, "revenue").p95, 7 * 1234.56, 1e-14, 0.0);
+    simulated_free(&s);
+}
+
+/* Of six companies a share of k/6 joins: with all its digits, however many companies there are
+ * besides in other campaigns. */
+static void shares_of_counts_are_quotients(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"population.count=6",
+        "response.dropout=(0.9,0.9,0.9,0.9)", "packages.p.value.base=50.0", NULL};
+    struct simulated s;
+    simulate(&s, plain_world, sets, 400);
+    struct figure f = study_total(&s.study, &s.one, "conversion_rate");
+    double partners = study_total(&s.study, &s.one, "partners").p95;
+    assert_true(partners > 0.0);
+    assert_true(f.p95 == partners / 6.0);
+    assert_true(f.p05 == study_total(&s.study, &s.one, "partners").p05 / 6.0);
+    simulated_free(&s);
+}
+
+/* The lower bound of a count is not below 0, that of an amount may be. */
+static void counts_are_not_below_nothing(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"population.count=5",
+        "response.dropout=(0.95,0.95,0.95,0.95)", "packages.p.value.base=50.0", NULL};
+    struct simulated s;
+    simulate(&s, plain_world, sets, 8);
+    all_figures_are_sensible(&s);
+    struct figure partners = study_total(&s.study, &s.one, "partners");
+    assert_true(partners.estimate.value > 0.0);
+    assert_true(partners.estimate.value - 2.0 * partners.estimate.se < 0.0);
+    assert_true(partners.estimate.low == 0.0);
+    simulated_free(&s);
+}
+
+/* Under ten partners in all campaigns a median has no interval; with ten it has one. */
+static void a_median_of_few_partners_has_no_interval(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {SURE, "population.count=3", NULL};
+    for (uint64_t n = 3; n <= 4; n++) {
+        struct simulated s;
+        simulate(&s, plain_world, sets, n);
+        struct estimate contacts = measured(&s, "contacts_per_partner_median");
+        assert_close(contacts.value, 4.0, 0.0, 0.0);
+        assert_int_equal(isnan(contacts.low) != 0, n == 3);
+        assert_int_equal(isnan(measured(&s, "days_to_partner_median").high) != 0, n == 3);
+        simulated_free(&s);
+    }
 }
 
 /* A list with no rows has no segments at all; the aids are paid for all the same, in every
@@ -171,6 +243,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_companies),
+        cmocka_unit_test(what_never_differs_is_its_own_quantile),
+        cmocka_unit_test(shares_of_counts_are_quotients),
+        cmocka_unit_test(counts_are_not_below_nothing),
+        cmocka_unit_test(a_median_of_few_partners_has_no_interval),
         cmocka_unit_test(an_empty_list),
         cmocka_unit_test(no_days),
         cmocka_unit_test(one_day_approaches_and_holds_nothing),

@@ -102,7 +102,10 @@ static void what_stands_in_the_way_is_found_by_lifting_it(void **state)
     /* Nobody ever joins, however long it lasts: companies are open when the days are over. */
     static const char *const nobody[] = {"response.intercept=(50.0, 50.0, 50.0)",
         "packages.p.value.base=-50.0", "campaign.outreach_days=30", "campaign.horizon_days=30",
-        NULL};
+        "contact_moments.a.participation=true", NULL};
+    /* All join, but none of them took part. */
+    static const char *const apart[] = {
+        ALL_JOIN, "contact_moments.a.participation=false", NULL};
     /* A company needs four days. */
     static const char *const days[] = {ALL_JOIN, "campaign.outreach_days=3", NULL};
     /* One contact a week for three weeks at most: never the four that it takes. */
@@ -117,6 +120,7 @@ static void what_stands_in_the_way_is_found_by_lifting_it(void **state)
         assert_close(cause.lifted.value, 0.0, 0.0, 0.0);
         assert_int_equal(cause.without.outreach_days, 30 * PLAN_LIFTED_DAYS);
         assert_nan(cause.without.budget_eur);
+        assert_int_equal(cause_of(apart, (enum plan_lever)lever, 10).kind, CAUSE_NO_PART);
     }
     assert_only_limit(cause_of(days, LEVER_COMPANIES, 10), LIMIT_DAYS);
     assert_only_limit(cause_of(hours, LEVER_COMPANIES, 10), LIMIT_HOURS);

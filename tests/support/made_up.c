@@ -49,7 +49,7 @@ void made_up_add_segment(
     sums[SEGMENT_COST] += cost;
 }
 
-void made_up_finish(struct made_up *c, int n_unknown, const double *theta)
+void made_up_finish(struct made_up *c, int n_unknown)
 {
-    compare_finish(&c->compare, n_unknown, theta);
+    compare_finish(&c->compare, n_unknown);
 }

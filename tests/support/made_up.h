@@ -28,5 +28,5 @@ void made_up_set(
 void made_up_add_segment(
     struct made_up *c, int one, int batch, int segment, double partners, double cost);
 
-/* Once all are set. `theta` [draws][n_unknown], or NULL and 0. */
-void made_up_finish(struct made_up *c, int n_unknown, const double *theta);
+/* Once all are set, of which `n_unknown` numbers are not known. */
+void made_up_finish(struct made_up *c, int n_unknown);

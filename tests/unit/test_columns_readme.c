@@ -71,7 +71,8 @@ static void add_columns(struct text *out)
     for (int i = 0; i < n_described_columns; i++) {
         const struct column *column = &described_columns[i];
         const char *dot = strchr(column->id, '.');
-        const char *unit = column->role >= ROLE_ERROR               ? "of the value"
+        const char *unit = column->role >= ROLE_ERROR && column->unit[0] == '\0'
+                               ? "of the value"
                            : strcmp(column->unit, UNIT_OF_ROW) == 0 ? "see `unit`"
                                                                     : column->unit;
         text_printf(out, "| `%s` | %s | %s | ", dot != NULL ? dot + 1 : column->id, unit,

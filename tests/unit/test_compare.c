@@ -22,7 +22,7 @@ static struct made_up *around_a_baseline(
             made_up_set(c, i, r, 2.0 + more[i] + luck * gsl_ran_ugaussian(rng),
                 1000.0 + dearer[i] + 100.0 * luck * gsl_ran_ugaussian(rng));
     gsl_rng_free(rng);
-    made_up_finish(c, 0, NULL);
+    made_up_finish(c, 0);
     return c;
 }
 
@@ -53,9 +53,9 @@ static void a_price_that_is_not_shown_has_no_estimate(void **state)
     (void)state;
     const double more[] = {0.0, 0.3, 0.6}, dearer[] = {0.0, 30.0, 90.0};
     struct made_up *c = around_a_baseline(3, more, dearer, 10.0);
-    struct estimate price[3], along[3];
+    struct estimate price[3], along[MOST_CHOICES];
     enum compare_standing place[3];
-    struct frontier_point point[3];
+    struct frontier_point point[MOST_CHOICES];
     compare_prices(&c->compare, place, price);
     compare_frontier(&c->compare, point, along);
     for (int i = 1; i < 3; i++) {
@@ -80,7 +80,7 @@ static void no_spread_in_few_campaigns_shows_nothing(void **state)
             made_up_set(c, 1, r, 3.0, 1500.0);
             made_up_set(c, 2, r, 2.0, 1000.0);
         }
-        made_up_finish(c, 0, NULL);
+        made_up_finish(c, 0);
         struct estimate price[3];
         enum compare_standing place[3];
         compare_prices(&c->compare, place, price);
@@ -95,8 +95,8 @@ static void no_spread_in_few_campaigns_shows_nothing(void **state)
 
 /* ---- Places on the frontier ---- */
 
-/* The cheapest; one on the frontier; one that this beats; one that a mix of both beats; and one
- * identical to the second. */
+/* The cheapest, dearer than doing nothing; one on the frontier; one that this beats; one that a
+ * mix of both beats; and one identical to the second. */
 enum { PLACES = 5 };
 static const double place_more[PLACES] = {0.0, 2.0, 1.8, 1.0, 2.0};
 static const double place_dearer[PLACES] = {0.0, 1000.0, 1300.0, 800.0, 1000.0};
@@ -109,14 +109,14 @@ static struct made_up *with_places(uint64_t n, double luck)
     for (uint64_t r = 0; r < n; r++)
         for (int i = 0; i < PLACES; i++) {
             double own = i < PLACES - 1 ? luck * gsl_ran_ugaussian(rng) : 0.0;
-            made_up_set(c, i, r, 2.0 + place_more[i] + own, 1000.0 + place_dearer[i]);
+            made_up_set(c, i, r, 2.0 + place_more[i] + own, 500.0 + place_dearer[i]);
         }
     for (uint64_t r = 0; r < n; r++) {
         const double *x = c->compare.x + (c->compare.room + r) * N_KEPT;
         made_up_set(c, PLACES - 1, r, x[KEPT_PARTNERS], x[KEPT_COST]);
     }
     gsl_rng_free(rng);
-    made_up_finish(c, 0, NULL);
+    made_up_finish(c, 0);
     return c;
 }
 
@@ -125,16 +125,18 @@ static void assert_places(uint64_t n, double luck, bool expected)
     static const enum frontier_standing places[PLACES] = {
         FRONTIER_ON, FRONTIER_ON, FRONTIER_DOMINATED, FRONTIER_EXTENDED, FRONTIER_SAME};
     struct made_up *c = with_places(n, luck);
-    struct frontier_point point[PLACES];
-    struct estimate price[PLACES];
-    bool shown[PLACES];
+    struct frontier_point point[MOST_CHOICES];
+    struct estimate price[MOST_CHOICES];
+    bool shown[MOST_CHOICES];
     compare_frontier(&c->compare, point, price);
     compare_standings_shown(&c->compare, point, price, shown);
     for (int i = 0; i < PLACES; i++) {
         assert_int_equal(point[i].place, places[i]);
         assert_int_equal(shown[i], expected);
     }
-    assert_int_equal(isnan(price[1].value), !expected);
+    assert_int_equal(isnan(price[0].value) || isnan(price[1].value), !expected);
+    assert_int_equal(point[0].previous, PLACES);
+    assert_true(point[PLACES].place == FRONTIER_ON && shown[PLACES] == expected);
     made_up_free(c);
 }
 
@@ -151,10 +153,10 @@ static void places_that_luck_may_have_made_are_not_shown(void **state)
 {
     (void)state;
     const double more[] = {0.0, 0.2, 0.1}, dearer[] = {0.0, 30.0, 40.0};
-    struct made_up *c = around_a_baseline(3, more, dearer, 5.0);
-    struct frontier_point point[3];
-    struct estimate price[3];
-    bool shown[3];
+    struct made_up *c = around_a_baseline(3, more, dearer, 20.0);
+    struct frontier_point point[MOST_CHOICES];
+    struct estimate price[MOST_CHOICES];
+    bool shown[MOST_CHOICES];
     compare_frontier(&c->compare, point, price);
     compare_standings_shown(&c->compare, point, price, shown);
     for (int i = 0; i < 3; i++)
@@ -177,14 +179,14 @@ static void places_of_equal_strategies_are_rarely_shown(void **state)
             for (int i = 0; i < EQUAL; i++)
                 made_up_set(c, i, r, 3.0 + gsl_ran_ugaussian(rng),
                     1000.0 + 100.0 * gsl_ran_ugaussian(rng));
-        made_up_finish(c, 0, NULL);
-        struct frontier_point point[EQUAL];
-        struct estimate price[EQUAL];
-        bool shown[EQUAL], any = false, by_estimate = false;
+        made_up_finish(c, 0);
+        struct frontier_point point[MOST_CHOICES];
+        struct estimate price[MOST_CHOICES];
+        bool shown[MOST_CHOICES], any = false, by_estimate = false;
         compare_frontier(&c->compare, point, price);
         compare_standings_shown(&c->compare, point, price, shown);
         for (int i = 0; i < EQUAL; i++) {
-            bool off = point[i].place != FRONTIER_ON || point[i].previous == FRONTIER_NONE;
+            bool off = point[i].place != FRONTIER_ON || point[i].previous != EQUAL;
             any = any || (off && shown[i]);
             by_estimate = by_estimate || point[i].place == FRONTIER_DOMINATED;
         }
@@ -196,6 +198,142 @@ static void places_of_equal_strategies_are_rarely_shown(void **state)
     print_message("shown in %d, by estimates in %d of %d\n", wrong, naive, RUNS);
     assert_true(wrong <= 0.05 * RUNS + 3.48 * sqrt(0.05 * 0.95 * RUNS));
     assert_true(naive > 0.5 * RUNS);
+}
+
+/* ---- Published tables ---- */
+
+/* A table of costs and effects with its answers: prices against the choice before, NAN where
+ * there is none. The first stands for doing nothing; the others are held against it. */
+struct programme {
+    double cost, effect;
+    enum frontier_standing place;
+    double price;
+};
+
+static void assert_table(int n, const struct programme *t)
+{
+    struct made_up *c = made_up_new(n - 1, COMPARE_FEW, 1, 1);
+    struct frontier_point point[MOST_CHOICES];
+    struct estimate price[MOST_CHOICES];
+    bool shown[MOST_CHOICES];
+    for (uint64_t r = 0; r < COMPARE_FEW; r++)
+        for (int i = 1; i < n; i++)
+            made_up_set(c, i - 1, r, t[i].effect - t[0].effect, t[i].cost - t[0].cost);
+    made_up_finish(c, 0);
+    compare_frontier(&c->compare, point, price);
+    compare_standings_shown(&c->compare, point, price, shown);
+    for (int i = 0; i < n; i++) {
+        int at = i == 0 ? n - 1 : i - 1;
+        assert_int_equal(point[at].place, t[i].place);
+        assert_true(shown[at]);
+        assert_int_equal(isnan(price[at].value), isnan(t[i].price));
+        if (!isnan(t[i].price))
+            assert_close(price[at].value, t[i].price, 1e-7, 0.0);
+    }
+    made_up_free(c);
+}
+
+/* Screening for HIV in dollars and years of life (A. D. Paltiel et al., Annals of Internal
+ * Medicine 145, 2006, table 4). */
+static void the_frontier_of_screening_is_as_published(void **state)
+{
+    (void)state;
+    static const struct programme screening[] = {
+        {26000, 23.104166666666668, FRONTIER_ON, NAN},
+        {27000, 23.13083333333333, FRONTIER_ON, 37500.0},
+        {28020, 23.14833333333333, FRONTIER_ON, 58285.714286},
+        {28440, 23.1525, FRONTIER_ON, 100800.0},
+        {29440, 23.146666666666665, FRONTIER_DOMINATED, NAN},
+    };
+    assert_table(sizeof screening / sizeof screening[0], screening);
+}
+
+/* Made up: dominated, extendedly dominated twice over, a tie in cost. */
+static void the_frontier_of_a_made_up_table_is_as_reckoned(void **state)
+{
+    (void)state;
+    static const struct programme made[] = {
+        {90, 0.2, FRONTIER_ON, NAN},
+        {100, 1.0, FRONTIER_ON, 12.5},
+        {150, 1.1, FRONTIER_EXTENDED, NAN},
+        {220, 2.0, FRONTIER_ON, 120.0},
+        {220, 1.9, FRONTIER_DOMINATED, NAN},
+        {400, 2.5, FRONTIER_EXTENDED, NAN},
+        {430, 3.1, FRONTIER_ON, 190.909090909},
+        {800, 3.2, FRONTIER_ON, 3700.0},
+    };
+    assert_table(sizeof made / sizeof made[0], made);
+}
+
+/* Treatments of C. difficile (R. Rajasingham et al., Clinical Infectious Diseases 70, 2020),
+ * means over numbers that are not known, as in the R package dampack. */
+static void the_frontier_of_treatments_is_as_published(void **state)
+{
+    (void)state;
+    static const struct programme treatments[] = {
+        {57336.0059896538, 12.9399639202408, FRONTIER_ON, NAN},
+        {57541.2526373815, 13.0140640696275, FRONTIER_ON, 2769.85470915263},
+        {57642.2587507842, 13.0389116321918, FRONTIER_ON, 4065.03105249231},
+        {57934.0743411241, 13.0966257932217, FRONTIER_ON, 5056.2216470406},
+        {58072.1137208494, 13.11285766912, FRONTIER_ON, 8504.2160616553},
+        {58665.7823044647, 13.1283328397025, FRONTIER_ON, 38362.6519947134},
+        {57814.6470919581, 13.0462790163185, FRONTIER_EXTENDED, NAN},
+        {57887.481549326, 12.9970657153765, FRONTIER_DOMINATED, NAN},
+        {58018.6252420203, 13.0650412387992, FRONTIER_DOMINATED, NAN},
+        {58081.7947984323, 13.1029711156978, FRONTIER_DOMINATED, NAN},
+        {58634.2026441398, 13.1100568867995, FRONTIER_DOMINATED, NAN},
+    };
+    assert_table(sizeof treatments / sizeof treatments[0], treatments);
+}
+
+/* ---- Other companies ---- */
+
+/* Two strategies whose luck is the same in each campaign: laid side by side their difference
+ * has no spread; with other companies they are not, however alike these are counted. */
+static void strategies_with_other_companies_are_not_paired(void **state)
+{
+    (void)state;
+    static struct company list[2][2] = {
+        {{.name = "x"}, {.name = "y"}}, {{.name = "x"}, {.name = "z"}}};
+    static const bool alike[] = {true, false, true};
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 21);
+    for (int kind = 0; kind < 3; kind++) {
+        struct made_up *c = made_up_new(2, MANY, 2, 1);
+        struct scenario other = c->scenario;
+        /* The same names; another name; the same again, but what is told of them. */
+        c->scenario.population = (struct population){.n = 2, .list = list[0]};
+        other.population = (struct population){.n = 2, .list = list[kind == 1]};
+        c->cases[1].scenario = &other;
+        compare_free(&c->compare);
+        compare_init(&c->compare, &c->study, 0, MANY);
+        for (uint64_t r = 0; r < MANY; r++) {
+            double luck = gsl_ran_ugaussian(rng);
+            made_up_set(c, 0, r, 2.0 + luck, 1000.0);
+            made_up_set(c, 1, r, 3.0 + luck, 1500.0);
+        }
+        made_up_finish(c, 0);
+        struct estimate more[2];
+        compare_differences(&c->compare, COMPARE_PARTNERS, more);
+        assert_true(compare_same_companies(&c->compare) == alike[kind]);
+        if (alike[kind])
+            assert_close(more[1].se, 0.0, 0.0, 1e-9);
+        else
+            assert_close(more[1].se, sqrt(2.0 / MANY), 0.2, 0.0);
+        made_up_free(c);
+    }
+    list[1][1] = (struct company){.name = "y", .contacts_before = 1};
+    struct made_up *c = made_up_new(2, MANY, 1, 1);
+    struct scenario other = c->scenario;
+    c->scenario.population = (struct population){.n = 2, .list = list[0]};
+    other.population = (struct population){.n = 2, .list = list[1]};
+    c->cases[1].scenario = &other;
+    compare_free(&c->compare);
+    compare_init(&c->compare, &c->study, 0, MANY);
+    assert_false(compare_same_companies(&c->compare));
+    made_up_finish(c, 0);
+    made_up_free(c);
+    gsl_rng_free(rng);
 }
 
 /* ---- Spread ---- */
@@ -213,16 +351,16 @@ static void only_unknown_numbers_spread_what_is_expected(void **state)
     enum { DRAWS = 1000 };
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     gsl_rng_set(rng, 9);
-    static double theta[DRAWS];
+    double theta = 0.0;
     struct made_up *c = made_up_new(2, 2 * DRAWS, 1, 2);
     c->cases[0].source.open = open_nothing;
     for (uint64_t r = 0; r < 2 * DRAWS; r++) {
-        theta[r / 2] = r % 2 == 0 ? gsl_ran_ugaussian(rng) : theta[r / 2];
-        made_up_set(c, 0, r, 3.0 + theta[r / 2] + gsl_ran_ugaussian(rng), 1000.0);
+        theta = r % 2 == 0 ? gsl_ran_ugaussian(rng) : theta;
+        made_up_set(c, 0, r, 3.0 + theta + gsl_ran_ugaussian(rng), 1000.0);
         made_up_set(c, 1, r, 3.0 + gsl_ran_ugaussian(rng), 1000.0);
     }
     gsl_rng_free(rng);
-    made_up_finish(c, 1, theta);
+    made_up_finish(c, 1);
     /* Variance 1, with a standard error of sqrt((2^2 + 1)/1000) = 0.07; 3.66 of them. */
     assert_close(compare_spread(&c->compare, 0).partners, 1.0, 0.0, 0.26);
     assert_true(compare_spread(&c->compare, 1).partners == 0.0);
@@ -243,7 +381,7 @@ static struct made_up *in_segments(gsl_rng *rng, double lead)
             for (int s = 0; s < PARTS; s++)
                 made_up_add_segment(c, i, b, s,
                     10.0 + (i == 1 && s == 0 ? lead : 0.0) + gsl_ran_ugaussian(rng), 0.0);
-    made_up_finish(c, 0, NULL);
+    made_up_finish(c, 0);
     return c;
 }
 
@@ -317,7 +455,7 @@ static void few_campaigns_show_no_lead(void **state)
     struct made_up *c = made_up_new(2, 1, 2, 1);
     made_up_add_segment(c, 0, 0, 0, 1.0, 10.0);
     made_up_add_segment(c, 1, 0, 0, 5.0, 20.0);
-    made_up_finish(c, 0, NULL);
+    made_up_finish(c, 0);
     struct segment_choice choice[2];
     assert_true(compare_segment(&c->compare, 0, 1000.0, choice));
     for (int i = 0; i < 2; i++) {
@@ -334,7 +472,7 @@ static void few_campaigns_show_no_lead(void **state)
             made_up_add_segment(c, 0, batch, 0, 1.0 + 0.1 * (batch % 3), 10.0);
             made_up_add_segment(c, 1, batch, 0, 5.0, 20.0);
         }
-        made_up_finish(c, 0, NULL);
+        made_up_finish(c, 0);
         compare_segment(&c->compare, 0, 1000.0, choice);
         bool enough = n >= COMPARE_FEW;
         assert_true(choice[1].best == enough && choice[1].shown == enough);
@@ -357,6 +495,10 @@ int main(void)
         cmocka_unit_test(places_are_told_where_they_are_shown),
         cmocka_unit_test(places_that_luck_may_have_made_are_not_shown),
         cmocka_unit_test(places_of_equal_strategies_are_rarely_shown),
+        cmocka_unit_test(the_frontier_of_screening_is_as_published),
+        cmocka_unit_test(the_frontier_of_a_made_up_table_is_as_reckoned),
+        cmocka_unit_test(the_frontier_of_treatments_is_as_published),
+        cmocka_unit_test(strategies_with_other_companies_are_not_paired),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -113,6 +113,78 @@ static void configs_agree_unless_one_knows_what_another_does_not(void **state)
     assert_false(agrees_with("strategies.spark.steering={mean=0.5;sd=0.1;}"));
 }
 
+/* What the shipped config has a notice of after a change; "" for none. */
+static void assert_noticed(const char *const *sets, int n, const char *what, size_t lines)
+{
+    struct config config;
+    struct messages errors = {0};
+    assert_int_equal(config_read(&config, SHIPPED, sets, n, &errors), STATUS_OK);
+    assert_int_equal(config.notices.count, lines);
+    for (size_t i = 0; i < lines && i < 1; i++)
+        if (strstr(config.notices.lines[i], what) == NULL)
+            fail_msg("%s", config.notices.lines[i]);
+    config_free(&config);
+}
+
+#define CLOSED(list) (const char *[]){"campaign.closed=(" list ")"}, 1
+#define PERIOD(from, to) "{from=\"" from "\";to=\"" to "\";}"
+
+/* From 2023-11-01, for 120 days, to 2024-02-28. */
+static void closed_periods_outside_of_the_campaign_are_noticed(void **state)
+{
+    (void)state;
+    assert_noticed(NULL, 0, "", 0);
+    assert_noticed(CLOSED(""), "", 0);
+    assert_noticed(CLOSED(PERIOD("2023-10-20", "2023-11-01")), "", 0);
+    assert_noticed(CLOSED(PERIOD("2024-02-28", "2024-03-10")), "", 0);
+    assert_noticed(CLOSED(PERIOD("2023-10-20", "2023-10-31")), "none of the closed", 1);
+    assert_noticed(CLOSED(PERIOD("2024-02-29", "2024-03-10")), "none of the closed", 1);
+    assert_noticed(CLOSED(PERIOD("03-01", "10-31")), "none of the closed", 1);
+    assert_noticed(CLOSED(PERIOD("12-22", "01-07") "," PERIOD("03-01", "10-31")), "", 0);
+    assert_noticed(CLOSED(PERIOD("12-22", "01-07") "," PERIOD("2024-04-27", "2024-05-12")),
+        "closed periods outside of the campaign (2023-11-01, 120 days): 2024-04-27 to "
+        "2024-05-12;",
+        1);
+    assert_noticed((const char *[]){"campaign.closed=(" PERIOD("2023-12-22", "2024-01-07") ")",
+                       "campaign.start=2024-11-01"},
+        2, "none of the closed periods lies within the campaign (2024-11-01, 120 days)", 1);
+}
+
+static const char list_path[] = "repeated.csv";
+
+static void write_list(const char *rows)
+{
+    FILE *file = fopen(list_path, "w");
+    assert_non_null(file);
+    fprintf(file, "name,size,character,ownership\n%s", rows);
+    fclose(file);
+}
+
+/* Under the same name, in whatever case and with blanks around it, or the same row. */
+static void companies_that_are_listed_twice_are_noticed(void **state)
+{
+    (void)state;
+    char here[4096], set[5000];
+    assert_non_null(getcwd(here, sizeof here));
+    snprintf(set, sizeof set, "population.list=\"%s/%s\"", here, list_path);
+    const char *const sets[] = {set};
+    const char *const rest = ",small,family,private\n";
+    struct text rows = {0};
+    write_list("A,small,family,private\nB,small,family,private\n");
+    assert_noticed(sets, 1, "", 0);
+    write_list("A,small,family,private\nB,small,family,private\nA,small,family,private\n");
+    assert_noticed(sets, 1, "repeated.csv:4: the same row as on line 2 ('A')", 1);
+    write_list("\xc3\x89t\xc3\xa9 BV,small,family,private\n"
+               "\"  \xc3\xa9T\xc3\x89 bv \",larger,family,private\n");
+    assert_noticed(sets, 1, "repeated.csv:3: the company on line 2 once more", 1);
+    for (int i = 0; i < 30; i++)
+        text_printf(&rows, "x%s", rest);
+    write_list(text_string(&rows));
+    assert_noticed(sets, 1, "repeated.csv:3: the same row as on line 2", 11);
+    text_free(&rows);
+    remove(list_path);
+}
+
 static void all_errors_of_a_file_come_at_once(void **state)
 {
     (void)state;
@@ -495,6 +567,8 @@ int main(void)
         cmocka_unit_test(the_shipped_config_has_no_errors),
         cmocka_unit_test(what_several_configs_share_is_counted_once),
         cmocka_unit_test(configs_agree_unless_one_knows_what_another_does_not),
+        cmocka_unit_test(closed_periods_outside_of_the_campaign_are_noticed),
+        cmocka_unit_test(companies_that_are_listed_twice_are_noticed),
         cmocka_unit_test(all_errors_of_a_file_come_at_once),
         cmocka_unit_test(an_axis_can_be_used_in_when),
         cmocka_unit_test(syntax_errors_name_their_line),

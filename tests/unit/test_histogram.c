@@ -63,6 +63,124 @@ static void quantiles_of_whole_numbers_are_the_exact_inverse(void **state)
     histogram_free(&histogram);
 }
 
+/* ---- Counts and shares ---- */
+
+/* The j-th of some numbers of 0 to `most` that jump about. */
+static double jumping(int j, uint32_t most)
+{
+    return (double)((uint32_t)j * 2654435761u % (most + 1));
+}
+
+/* A histogram of large whole numbers has bins of more than one number: there this fails. */
+static void counts_of_any_size_are_exact(void **state)
+{
+    (void)state;
+    static const uint32_t most[] = {3, 1023, 1024, 5000, 90000};
+    static double values[MANY];
+    for (int size = 0; size < 5; size++) {
+        struct histogram histogram;
+        histogram_init_exact(&histogram, HISTOGRAM_WHOLE);
+        for (int i = 0; i < MANY; i++)
+            values[i] = jumping(i, most[size]);
+        add_all(&histogram, values, MANY);
+        qsort(values, MANY, sizeof *values, compare);
+        for (int i = 0; i < SHARES; i++)
+            assert_true(histogram_quantile(&histogram, shares[i]) ==
+                        exact_quantile(values, MANY, shares[i]));
+        histogram_free(&histogram);
+    }
+}
+
+static void shares_and_ratios_of_counts_are_exact(void **state)
+{
+    (void)state;
+    static const uint32_t most[] = {1, 5, 60, 63, 64, 254, 255, 1000, 70000};
+    static double values[MANY];
+    for (int size = 0; size < 9; size++)
+        for (int kind = HISTOGRAM_SHARES; kind <= HISTOGRAM_RATIOS; kind++) {
+            struct histogram histogram, half;
+            histogram_init_exact(&histogram, (enum histogram_kind)kind);
+            histogram_init_exact(&half, (enum histogram_kind)kind);
+            for (int i = 0; i < MANY; i++) {
+                double x = 1.0 + jumping(i, most[size] - 1);
+                double y = kind == HISTOGRAM_SHARES ? jumping(7 * i + 3, (uint32_t)x)
+                                                    : jumping(i + 11, 9 * (uint32_t)x);
+                histogram_add_ratio(i % 3 == 0 ? &half : &histogram, y, x);
+                values[i] = y / x;
+            }
+            histogram_add_ratio(&histogram, 0.0, 0.0);
+            histogram_merge(&histogram, &half);
+            assert_int_equal(histogram.n, MANY);
+            qsort(values, MANY, sizeof *values, compare);
+            for (int i = 0; i < SHARES; i++)
+                assert_true(histogram_quantile(&histogram, shares[i]) ==
+                            exact_quantile(values, MANY, shares[i]));
+            histogram_free(&histogram);
+            histogram_free(&half);
+        }
+}
+
+/* Codes are found as values one by one are counted. */
+static void codes_of_shares_are_those_of_single_ones(void **state)
+{
+    (void)state;
+    for (int kind = HISTOGRAM_SHARES; kind <= HISTOGRAM_RATIOS; kind++)
+        for (int x = 0; x <= 300; x += HISTOGRAM_LANES)
+            for (int y = 0; y <= 600; y++) {
+                struct histogram one, other;
+                double top[HISTOGRAM_LANES], below[HISTOGRAM_LANES];
+                int16_t code[HISTOGRAM_ROW];
+                for (int lane = 0; lane < HISTOGRAM_ROW; lane++)
+                    code[lane] = HISTOGRAM_NO_CODE;
+                histogram_init_exact(&one, (enum histogram_kind)kind);
+                histogram_init_exact(&other, (enum histogram_kind)kind);
+                for (int lane = 0; lane < HISTOGRAM_LANES; lane++) {
+                    top[lane] = kind == HISTOGRAM_SHARES ? fmin(y, x + lane) : y;
+                    below[lane] = x + lane;
+                    histogram_add_ratio(&one, top[lane], below[lane]);
+                }
+                histogram_ratio_bins((enum histogram_kind)kind, top, below, code);
+                histogram_count_row(&other, code);
+                assert_int_equal(one.n - one.exact.used, other.n);
+                for (int i = 0; i < SHARES && one.exact.used == 0 && one.n > 0; i++)
+                    assert_true(histogram_quantile(&one, shares[i]) ==
+                                histogram_quantile(&other, shares[i]));
+                histogram_free(&one);
+                histogram_free(&other);
+            }
+}
+
+static void an_amount_that_never_differs_is_its_own_quantile(void **state)
+{
+    (void)state;
+    static const double amounts[] = {0.04, 1.0 / 3.0, 1234.567, -98765.4321, 1e9 / 7.0};
+    for (int i = 0; i < 5; i++) {
+        struct histogram histogram;
+        histogram_init(&histogram, 0.1);
+        for (int j = 0; j < 100; j++)
+            histogram_add(&histogram, amounts[i]);
+        for (int j = 0; j < SHARES; j++)
+            assert_true(histogram_quantile(&histogram, shares[j]) == amounts[i]);
+        histogram_free(&histogram);
+    }
+}
+
+/* A bin near 12,345 is 1.6 wide with this unit, so there are no tenths. */
+static void amounts_have_the_digits_of_their_bins(void **state)
+{
+    (void)state;
+    struct histogram histogram;
+    histogram_init(&histogram, 0.1);
+    add_all(&histogram, (const double[]){12300.07, 12345.678, 12399.02, 3.14, 99.96}, 5);
+    assert_true(histogram_quantile(&histogram, 0.2) == 3.14);
+    assert_true(histogram_quantile(&histogram, 0.4) == 100.0); /* of tenths */
+    double value = histogram_quantile(&histogram, 0.8);
+    assert_close(value, 12345.678, 1e-3, 0.0);
+    assert_true(value == round(value));
+    assert_true(histogram_quantile(&histogram, 1.0) <= 12399.02);
+    histogram_free(&histogram);
+}
+
 static void values_are_rounded_to_whole_units(void **state)
 {
     (void)state;
@@ -302,8 +420,8 @@ static void places_are_the_bins_of_whole_units(void **state)
     gsl_rng_free(rng);
 }
 
-/* Of whole numbers, small or not, the same places as of any; rows apart. */
-static void whole_numbers_have_the_same_places(void **state)
+/* Of small whole numbers the same places as of any, and none of others; rows apart. */
+static void small_whole_numbers_have_the_same_places(void **state)
 {
     (void)state;
     enum { ROWS = 3 };
@@ -319,7 +437,14 @@ static void whole_numbers_have_the_same_places(void **state)
         if (set % 100 == 0)
             value[set % 24] = NAN;
         histogram_bins_of(value, at, per_unit, code, ROWS);
-        histogram_whole_bins(value, at, whole, ROWS);
+        bool any_large = false;
+        for (int row = 0; row < ROWS; row++)
+            for (int i = 0; i < HISTOGRAM_LANES; i++)
+                if (!(value[at[row] + i] < HISTOGRAM_EXACT)) {
+                    code[row * HISTOGRAM_ROW + i] = HISTOGRAM_NO_CODE;
+                    any_large = true;
+                }
+        assert_int_equal(histogram_whole_bins(value, at, whole, ROWS), any_large);
         assert_memory_equal(code, whole, sizeof code);
     }
     gsl_rng_free(rng);
@@ -365,6 +490,7 @@ static void values_side_by_side_count_as_one_by_one(void **state)
         for (int i = 0; i < HISTOGRAM_ROW; i += HISTOGRAM_LANES)
             histogram_bins_of(value + i, at, &together.per_unit, code + i, 1);
         histogram_count_row(&together, code);
+        histogram_note_extremes(&together, value, HISTOGRAM_ROW);
         add_all(&alone, value, HISTOGRAM_ROW);
         assert_same(&together, &alone);
     }
@@ -427,6 +553,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_whole_numbers_are_exact),
         cmocka_unit_test(quantiles_of_whole_numbers_are_the_exact_inverse),
+        cmocka_unit_test(counts_of_any_size_are_exact),
+        cmocka_unit_test(shares_and_ratios_of_counts_are_exact),
+        cmocka_unit_test(codes_of_shares_are_those_of_single_ones),
+        cmocka_unit_test(an_amount_that_never_differs_is_its_own_quantile),
+        cmocka_unit_test(amounts_have_the_digits_of_their_bins),
         cmocka_unit_test(values_are_rounded_to_whole_units),
         cmocka_unit_test(quantiles_of_lognormal_values_are_within_3_in_1000),
         cmocka_unit_test(every_value_is_found_back_within_2_in_1000),
@@ -440,7 +571,7 @@ int main(void)
         cmocka_unit_test(at_most_counts_whole_numbers_exactly),
         cmocka_unit_test(at_most_is_right_to_the_width_of_a_bin),
         cmocka_unit_test(places_are_the_bins_of_whole_units),
-        cmocka_unit_test(whole_numbers_have_the_same_places),
+        cmocka_unit_test(small_whole_numbers_have_the_same_places),
         cmocka_unit_test(values_side_by_side_count_as_one_by_one),
         cmocka_unit_test(parts_merge_in_any_order),
         cmocka_unit_test(merging_nothing_changes_nothing),

@@ -135,6 +135,22 @@ static void strings_are_kept_in_an_arena(void **state)
     arena_free(&arena);
 }
 
+static void chances_have_their_error_where_it_is_not_small(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct estimate wide = {0.76, 0.02, 0.73, 0.79, false};
+    struct estimate narrow = {0.76, 0.004, 0.752, 0.768, false};
+    struct estimate edge = {1.0, 0.0, 0.96, 1.0, false}, sure = {1.0, 0.0, 0.995, 1.0, false};
+    struct estimate none = {0.5, NAN, NAN, NAN, false};
+    assert_string_equal(number_chance(&arena, wide), "76% ± 3%");
+    assert_string_equal(number_chance(&arena, narrow), "76%");
+    assert_string_equal(number_chance(&arena, edge), "100% (96% to 100%)");
+    assert_string_equal(number_chance(&arena, sure), "100%");
+    assert_string_equal(number_chance(&arena, none), "50%");
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +162,7 @@ int main(void)
         cmocka_unit_test(bounds_are_rounded_up),
         cmocka_unit_test(errors_are_told_by_side_where_they_differ),
         cmocka_unit_test(strings_are_kept_in_an_arena),
+        cmocka_unit_test(chances_have_their_error_where_it_is_not_small),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

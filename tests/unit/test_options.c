@@ -117,18 +117,19 @@ static const char *const lines[] = {
     "recept --lang=en --help --version",
     "init --lang=nl --quiet --verbose --help x",
     "run --replications=5 --precision=0.01 --seed=0 --threads=2 --max-time=90s --checkpoint=2m "
-    "--resume --set=a=1 --vary=b=1,2 --strategy=x,y --fixed --output=o --no-plots "
-    "--format=csv --lang=nl --quiet --verbose --help x",
+    "--resume --set=a=1 --vary=b=1,2 --strategy=x,y --fixed --strict --output=o --no-plots "
+    "--legend --format=csv --lang=nl --quiet --verbose --help x",
     "run --save-replications x",
     "compare --baseline=x --value=0 --equal=hours --without=y --until-sure=0.95 "
     "--difference=100 --replications=5 --precision=0.01 --seed=1 --threads=2 --set=a=1 "
-    "--vary=b=1,2 --strategy=x,y --fixed --output=o --no-plots --save-replications "
-    "--format=json --lang=en --quiet --verbose --help x y z",
+    "--vary=b=1,2 --strategy=x,y --fixed --strict --output=o --no-plots --save-replications "
+    "--legend --format=json --lang=en --quiet --verbose --help x y z",
     "plan --budget=1,2 --hours=3 --target=active=1 --probability=0.5 --cost-per-partner=100 "
     "--companies=7 --replications=5 --seed=1 --threads=2 --set=a=1 --vary=b=1,2 "
-    "--strategy=x,y --fixed --output=o --no-plots --format=table --lang=en --quiet --verbose "
-    "--help x",
-    "check --facts --replications=5 --seed=1 --set=a=1 --lang=en --quiet --verbose --help x",
+    "--strategy=x,y --fixed --strict --output=o --no-plots --legend --format=table --lang=en "
+    "--quiet --verbose --help x",
+    ("check --facts --replications=5 --seed=1 --set=a=1 --strict --lang=en --quiet --verbose "
+     "--help x"),
     "check --dump x",
     "plot --format=svg,pdf --terminal --lang=en --quiet --verbose --help x",
     "help --lang=en --quiet --verbose --help run",
@@ -462,8 +463,9 @@ static void words_that_are_wrong_are_told(void **state)
         {"run c --budget 5", "unrecognized option '--budget'; recept plan has it"},
         {"run c --=5", "unrecognized option '--=5'"},
         {"run c -qV", "unrecognized option '-qV'"},
-        {"run c --s=5", "'--s' is short for several options: --seed, --set, --strategy, "
-                        "--save-replications"},
+        {"run c --s=5",
+            "'--s' is short for several options: --seed, --set, --strategy, --strict, "
+            "--save-replications"},
         {"run c --no-plots=3", "--no-plots takes no value, and '3' is one"},
         {"run c --seed", "--seed: the value is missing: --seed=S"},
         {"run c -n", "--replications: the value is missing: --replications=N"},

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *printed(void (*print)(FILE *))
+/* Inlined, gcc takes what it returns for the address of a variable of it. */
+__attribute__((noinline)) static char *printed(void (*print)(FILE *))
 {
     char *bytes = NULL;
     size_t size = 0;
@@ -19,11 +20,14 @@ static char *printed(void (*print)(FILE *))
     return bytes;
 }
 
+static bool whole_legend;
+
 static void print_table(FILE *file)
 {
     const struct config config = {.numbers = 143, .assumed = 97};
     struct recept_study shown = {.setup = {.study = study, .configs = &config}};
     messages_add(&shown.notices, "a notice");
+    shown.legend = whole_legend;
     screen_run(file, &shown);
     messages_free(&shown.notices);
 }
@@ -50,12 +54,12 @@ static void the_screen_is_not_too_wide(void **state)
         "on a screen of a hundred columns";
     char *text = printed(print_table);
     assert_narrow(text);
-    assert_non_null(strstr(text, "…, 150, =1"));
-    assert_non_null(strstr(text, "strategy, outreach"));
+    assert_non_null(strstr(text, "…       150    =1"));
+    assert_non_null(strstr(text, "strategy "));
     assert_non_null(strstr(text, "4 in"));
     assert_non_null(strstr(text, "143 numbers, of which 97"));
     assert_non_null(strstr(text, "a notice\n"));
-    assert_non_null(strstr(text, "never, 90, z"));
+    assert_non_null(strstr(text, " 90     z"));
     assert_null(strstr(text, "nan"));
     free(text);
 }
@@ -83,14 +87,90 @@ static void the_screen_speaks_dutch(void **state)
 static void targets_that_differ_have_no_number(void **state)
 {
     (void)state;
-    run_study(false, 10);
+    run_study(false, REPLICATIONS);
     static struct scenario other;
     other = scenario;
     other.campaign.targets.paying = 7;
     cases[NEVER].scenario = &other;
+    study.n_vary = 0;
+    char *text = printed(print_table);
+    assert_non_null(strstr(text, "and active"));
+    *strstr(text, "Rests on") = '\0'; /* the table alone */
+    assert_null(strstr(text, "4 in"));
+    assert_null(strstr(text, "1 paying"));
+    free(text);
+}
+
+/* Averages with their error, and neither chances nor ranges. */
+static void few_campaigns_tell_no_chances(void **state)
+{
+    (void)state;
+    run_study(false, STUDY_FEW - 1);
+    study.n_vary = 0;
     char *text = printed(print_table);
     assert_null(strstr(text, "4 in"));
-    assert_non_null(strstr(text, "view active paying"));
+    assert_null(strstr(text, "and active"));
+    assert_null(strstr(text, "9 in 10"));
+    assert_null(strstr(text, "Still open"));
+    assert_non_null(strstr(text, "average of 29 simulated campaigns (95%); fewer than 30"));
+    int plus_minus = 0; /* of TRY's average and others that are not one-sided */
+    for (const char *at = text; (at = strstr(at, " ± ")) != NULL; at++)
+        plus_minus++;
+    assert_true(plus_minus >= 4);
+    assert_narrow(text);
+    free(text);
+    free_study();
+    run_study(false, STUDY_FEW);
+    text = printed(print_table);
+    assert_non_null(strstr(text, "9 in 10"));
+    assert_non_null(strstr(text, "4 in"));
+    free(text);
+}
+
+static void one_campaign_has_no_average(void **state)
+{
+    (void)state;
+    run_study(false, 1);
+    study.n_vary = 0;
+    char *text = printed(print_table);
+    assert_null(strstr(text, "average ±"));
+    assert_null(strstr(text, "average of"));
+    assert_null(strstr(text, "4 in"));
+    assert_non_null(
+        strstr(text, "One campaign was simulated: the figures are what it came to"));
+    free(text);
+}
+
+/* What would be misread is explained, the rest on request. */
+static void the_legend_is_short_unless_asked_for(void **state)
+{
+    (void)state;
+    run_study(false, REPLICATIONS);
+    char *text = printed(print_table);
+    assert_non_null(strstr(text, "paying and active: chance that one campaign reaches"));
+    assert_null(strstr(text, "contacts held per partner:"));
+    free(text);
+    whole_legend = true;
+    text = printed(print_table);
+    whole_legend = false;
+    assert_non_null(strstr(text, "contacts held per partner:"));
+    assert_non_null(strstr(text, "still open: companies that"));
+    assert_narrow(text);
+    free(text);
+}
+
+/* Those with partners, and those that the campaign held for each. */
+static void contacts_stand_side_by_side(void **state)
+{
+    (void)state;
+    run_study(false, REPLICATIONS);
+    study.n_vary = 0;
+    char *text = printed(print_table), of_won[40], held[40];
+    snprintf(of_won, sizeof of_won, " %.1f ", total(TRY, "contacts_per_partner"));
+    snprintf(held, sizeof held, " %.1f ", total(TRY, "all_contacts_per_partner"));
+    const char *first = strstr(text, of_won);
+    assert_non_null(first);
+    assert_non_null(strstr(first, held));
     free(text);
 }
 
@@ -102,6 +182,10 @@ int main(void)
         in_folder(the_screen_is_not_too_wide),
         in_folder(the_screen_speaks_dutch),
         in_folder(targets_that_differ_have_no_number),
+        in_folder(few_campaigns_tell_no_chances),
+        in_folder(one_campaign_has_no_average),
+        in_folder(the_legend_is_short_unless_asked_for),
+        in_folder(contacts_stand_side_by_side),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

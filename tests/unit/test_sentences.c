@@ -17,7 +17,7 @@ static void goals_are_named(void **state)
     (void)state;
     struct sentences s = {0};
     sentences_plan_goal(&s, &(struct plan_goal){"p_paying", 2, 0.8});
-    assert_said(&s, "2 or more paying partners, 80%\n");
+    assert_said(&s, "2 or more paying and active partners, 80%\n");
     sentences_plan_goal(&s, &(struct plan_goal){"p_in_view", 10, 0.999});
     assert_said(&s, "10 or more companies in view, >99%\n");
     sentences_plan_goal(&s, &(struct plan_goal){"cost_per_partner", 0, 6000.0});
@@ -26,6 +26,35 @@ static void goals_are_named(void **state)
     sentences_plan_goal(&s, &(struct plan_goal){"cost_per_partner", 0, 6000.0});
     language_use(ENGLISH);
     assert_said(&s, "hooguit €\u00a06.000 per partner\n");
+}
+
+/* Levels go by their labels in the user's language; what is none stays as it is. */
+static void segments_go_by_the_labels_of_their_levels(void **state)
+{
+    (void)state;
+    const struct axes axes = {.n = 2,
+        .axis = {{.n_levels = 2,
+                     .levels = {"small", "larger"},
+                     .level_label = {{"klein", "small firms"}, {NULL, NULL}}},
+            {.n_levels = 2,
+                .levels = {"small", "own"},
+                .level_label = {{"mini", NULL}, {NULL, "private"}}}}};
+    static const char *const expected[][3] = {
+        /* id, in English, in Dutch */
+        {"small/own", "small firms/private", "klein/private"},
+        {"larger/small", "larger/mini", "larger/mini"},
+        {"*/own", "*/private", "*/private"},
+        {"all", "all", "all"},
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
+        for (int dutch = 0; dutch < 2; dutch++) {
+            language_use(dutch ? DUTCH : ENGLISH);
+            const char *label = segment_label(&arena, &axes, expected[i][0]);
+            language_use(ENGLISH);
+            assert_string_equal(label, expected[i][1 + dutch]);
+        }
+    arena_free(&arena);
 }
 
 static void assert_answer(struct plan_answer answer, const char *value, const char *possible)
@@ -151,6 +180,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(goals_are_named),
+        cmocka_unit_test(segments_go_by_the_labels_of_their_levels),
         cmocka_unit_test(answers_have_their_range),
         cmocka_unit_test(a_cause_is_told_once_with_all_that_it_holds_for),
         cmocka_unit_test(the_basis_tells_what_is_open_where_that_is_known),

@@ -116,6 +116,8 @@ static void what_is_not_there_is_said(void **state)
         {"team.hourly_rate=1.0,", NULL, "a value is missing"},
         {"simulation.seed=1,2", NULL, "all variations are simulated alike"},
         {"team.hourly_rat=1.0", NULL, "unknown setting; did you mean 'hourly_rate'?"},
+        {"team.hourly_rate=50.0,x", NULL, "--vary team.hourly_rate=x: team.hourly_rate: must"},
+        {"new.thing=1.0", NULL, "--vary new.thing=1.0: new: unknown setting"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         const struct config_origin config = {.path = SPARK};
@@ -132,6 +134,50 @@ static void what_is_not_there_is_said(void **state)
     setup = (struct setup){0};
 }
 
+/* By whatever name the two settings go, and whichever is a part of the other. */
+static void a_setting_is_varied_once_and_not_set_as_well(void **state)
+{
+    const struct {
+        const char *vary, *other; /* varied as well, or set where it begins with '!' */
+        bool meet;
+    } pairs[] = {
+        {"team.hours_per_week=6,12", "team.hours_per_week=7,8", true},
+        {"strategies.spark.steering=0.1,0.2", "strategies.[0].steering=0.3", true},
+        {"strategies[0]={}", "strategies.spark.steering=0.3", true},
+        {"response.dropout=(0.1,0.1,0.1,0.1)", "response.dropout[2]=0.1", true},
+        {"team.hours_per_week=6,12", "!team.hours_per_week=7", true},
+        {"team.hours_per_week=6,12", "!team.hours_per_week =7", true},
+        {"strategies.spark.steering=0.1,0.2", "!strategies=()", true},
+        {"strategies.[0]={}", "!strategies.spark.steering=0.2", true},
+        {"campaign.new.thing=1", "campaign.new=2", true},
+        {"team.hours_per_week=6.0,12.0", "team.hourly_rate=50.0", false},
+        {"team.hours_per_week=6.0,12.0", "!team.hourly_rate=50.0", false},
+        {"strategies.spark.steering=0.1,0.2", "strategies.[1].steering=0.3", false},
+        {"response.dropout[1]=0.1", "response.dropout[2]=0.1", false},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        bool is_set = pairs[i].other[0] == '!';
+        const char *const vary[] = {pairs[i].vary, pairs[i].other}, *const set = vary[1] + 1;
+        const struct config_origin config = {.path = SPARK};
+        const struct setup_ask ask = {.n_configs = 1,
+            .config = &config,
+            .n_sets = is_set,
+            .set = &set,
+            .n_varied = is_set ? 1 : 2,
+            .vary = vary};
+        setup = (struct setup){0};
+        assert_int_equal(setup_read(&setup, &ask), pairs[i].meet ? STATUS_USAGE : STATUS_OK);
+        if (pairs[i].meet) {
+            assert_int_equal(setup.errors.count, 1);
+            assert_true(
+                says(&setup.errors, "of the same setting, or one is part of the other"));
+            assert_true(says(&setup.errors, is_set ? " and --set " : " and --vary "));
+        }
+        clear(state);
+    }
+    setup = (struct setup){0};
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +186,7 @@ int main(void)
         cmocka_unit_test_teardown(a_variant_is_the_case_once_more, clear),
         cmocka_unit_test_teardown(a_case_is_found_by_any_name_that_is_its_own, clear),
         cmocka_unit_test_teardown(what_is_not_there_is_said, clear),
+        cmocka_unit_test_teardown(a_setting_is_varied_once_and_not_set_as_well, clear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *printed(struct grid *grid)
+/* Inlined, gcc takes what it returns for the address of a variable of it. */
+__attribute__((noinline)) static char *printed(struct grid *grid)
 {
     char *bytes = NULL;
     size_t size = 0;
@@ -126,11 +127,48 @@ static void names_give_way_to_figures(void **state)
 static void something_of_a_name_always_stays(void **state)
 {
     (void)state;
-    char *text = with_widths(30, "", 11, 12);
-    assert_int_equal(columns_of(text), 10 + 11 * 13);
+    char *text = with_widths(30, "", 1, 92);
+    assert_int_equal(columns_of(text), 10 + 93);
     free(text);
-    text = with_widths(3, ", too long for it", 11, 12);
+    text = with_widths(3, ", too long for it", 1, 92);
     assert_int_equal(strncmp(text + 1, "nén, too…  9", strlen("nén, too…  9")), 0);
+    free(text);
+}
+
+/* Eleven columns of 12 beside a name of 30: four, and what is left in tables below. */
+static void columns_without_room_come_below(void **state)
+{
+    (void)state;
+    char *text = with_widths(30, "", 11, 12);
+    int names = 0;
+    for (const char *line = text; line != NULL; line = strchr(line + 1, '\n')) {
+        line = strstr(line, "né");
+        if (line == NULL)
+            break;
+        names++;
+    }
+    assert_true(columns_of(text) <= TERMINAL_COLUMNS);
+    assert_int_equal(names, 2);
+    free(text);
+}
+
+/* Three fixed columns, of which the last two are figures; the table turns where it should. */
+static void a_broken_table_has_its_fixed_columns_again(void **state)
+{
+    (void)state;
+    struct grid grid;
+    grid_init(&grid, 1, 8, (const char *[]){"name", "h", "d", "a", "b", "c", "turned", "last"});
+    static const char wide[] = "123456789012345678901234";
+    for (int column = 0; column < 8; column++)
+        *grid_cell(&grid, 0, column) = column < 3 ? "x" : wide;
+    grid.fixed = 3;
+    grid.turn = 5;
+    char *text = printed(&grid);
+    assert_non_null(strstr(text, "\n\nname  h  d "));
+    size_t below = (size_t)(strstr(text, "\n\n") - text);
+    assert_true((size_t)(strstr(text, "b\n") - text) < below);
+    assert_true((size_t)(strstr(text, " c ") - text) > below);
+    assert_true(columns_of(text) <= TERMINAL_COLUMNS);
     free(text);
 }
 
@@ -161,6 +199,8 @@ int main(void)
         cmocka_unit_test(prose_stands_left_from_the_first_line),
         cmocka_unit_test(names_give_way_to_figures),
         cmocka_unit_test(something_of_a_name_always_stays),
+        cmocka_unit_test(columns_without_room_come_below),
+        cmocka_unit_test(a_broken_table_has_its_fixed_columns_again),
         cmocka_unit_test(paragraphs_are_broken_where_there_is_no_terminal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "over_time.h"
+
+#include "vector.h"
+
+#include <string.h>
+
+void over_time_init(struct over_time *times, const struct campaign *c)
+{
+    *times = (struct over_time){
+        .days = c->outreach_days,
+        .weeks = campaign_weeks(c),
+        .per_unit = 1.0 / (double)c->hours_unit,
+    };
+    size_t weeks = (size_t)times->weeks;
+    times->met = memory_new(over_time_size(times), sizeof *times->met);
+    times->both_met = memory_new(over_time_size(times), sizeof *times->both_met);
+    times->week = memory_new(weeks, sizeof *times->week);
+    times->sum = memory_new(weeks, sizeof *times->sum);
+    times->hours = memory_new(weeks, sizeof *times->hours);
+    for (int w = 0; w < times->weeks; w++)
+        histogram_init(&times->hours[w], (double)c->hours_unit / MICRO);
+}
+
+void over_time_free(struct over_time *times)
+{
+    for (int w = 0; times->hours != NULL && w < times->weeks; w++)
+        histogram_free(&times->hours[w]);
+    memory_free(times->met);
+    memory_free(times->both_met);
+    memory_free(times->week);
+    memory_free(times->sum);
+    memory_free(times->hours);
+    memory_free(times->draw);
+    memset(times, 0, sizeof *times);
+}
+
+void over_time_make_draws(struct over_time *times)
+{
+    if (times->draw == NULL)
+        times->draw = memory_new(MOST_DRAWS, sizeof *times->draw);
+}
+
+/* Each draw is of one part only: in the others it is 0. */
+static void merge_draws(struct over_time *into, const struct over_time *from)
+{
+    if (from->draw == NULL)
+        return;
+    over_time_make_draws(into);
+    for (int i = 0; i < MOST_DRAWS; i++) {
+        into->draw[i].partners += from->draw[i].partners;
+        into->draw[i].cost += from->draw[i].cost;
+    }
+}
+
+void over_time_merge(struct over_time *into, const struct over_time *from)
+{
+    into->replications += from->replications;
+    for (size_t i = 0; i < over_time_size(into); i++) {
+        into->met[i] += from->met[i];
+        into->both_met[i] += from->both_met[i];
+    }
+    for (int w = 0; w < into->weeks; w++) {
+        into->week[w].used += from->week[w].used;
+        into->week[w].cost += from->week[w].cost;
+        into->week[w].waited += from->week[w].waited;
+        histogram_merge(&into->hours[w], &from->hours[w]);
+    }
+    merge_draws(into, from);
+}
+
+static void count_met(uint64_t *met, int days, int target, int32_t day)
+{
+    if (day < days) /* NO_DAY is later than all; where there are no days none is met */
+        met[(size_t)target * (size_t)days + (size_t)day]++;
+}
+
+_Static_assert(sizeof(struct week) == 3 * sizeof(int64_t), "weeks are added up as numbers");
+
+_Static_assert(LANES == 8, "as many as are added up");
+
+/* The numbers of the weeks, added up over all lanes. */
+VECTORISED static void sum_weeks(const int64_t *x, int n, int64_t *restrict sum)
+{
+    for (int i = 0; i < n; i++)
+        sum[i] = x[i] + x[i + n] + x[i + 2 * n] + x[i + 3 * n] + x[i + 4 * n] + x[i + 5 * n] +
+                 x[i + 6 * n] + x[i + 7 * n];
+}
+
+/* The values below this have a bin of their own, which is there. */
+static double at_hand(const struct histogram *histogram)
+{
+    return histogram->size[0] < HISTOGRAM_EXACT ? histogram->size[0] : HISTOGRAM_EXACT;
+}
+
+/* Counts the hours of one week of LANES or fewer replications, `stride` weeks apart. */
+static void count_hours(
+    struct histogram *histogram, const struct week *week, int n, int stride, double per_unit)
+{
+    uint32_t *bins = histogram->bins[0];
+    double end = at_hand(histogram);
+    uint64_t counted = 0;
+    micro low = week->used, high = week->used;
+    for (const struct week *last = week + n * stride; week < last; week += stride) {
+        double units = (double)week->used * per_unit + 0.5;
+        low = week->used < low ? week->used : low;
+        high = week->used > high ? week->used : high;
+        if (units < end) {
+            bins[(unsigned)(int)units]++;
+            counted++;
+            continue;
+        }
+        histogram_add(histogram, (double)week->used / MICRO);
+        bins = histogram->bins[0];
+        end = at_hand(histogram);
+    }
+    histogram->n += counted;
+    if (n > 0)
+        histogram_note_extremes(
+            histogram, (double[]){(double)low / MICRO, (double)high / MICRO}, 2);
+}
+
+static void add_weeks(struct over_time *times, const struct outcomes *outcomes)
+{
+    struct week *week = outcomes->week;
+    int weeks = times->weeks, n = outcomes->n;
+    for (int w = 0; w < weeks; w++)
+        count_hours(&times->hours[w], &week[w], n, weeks, times->per_unit);
+    memset(week + (size_t)n * (size_t)weeks, 0,
+        (size_t)(LANES - n) * (size_t)weeks * sizeof *week);
+    sum_weeks(&week->used, 3 * weeks, &times->sum->used);
+    for (int w = 0; w < weeks; w++) {
+        times->week[w].used += times->sum[w].used;
+        times->week[w].cost += times->sum[w].cost;
+        times->week[w].waited += (uint64_t)times->sum[w].waited;
+    }
+}
+
+void over_time_add(struct over_time *times, const struct outcomes *outcomes)
+{
+    times->replications += (uint64_t)outcomes->n;
+    for (int target = 0; target < N_TARGETS; target++)
+        for (int lane = 0; lane < outcomes->n; lane++)
+            count_met(times->met, times->days, target, outcomes->met[target][lane]);
+    add_weeks(times, outcomes);
+}
+
+static double mean_of(
+    const struct outcomes *outcomes, const struct outcomes *twins, int quantity, int lane)
+{
+    return (outcomes_at(outcomes, 0, quantity)[lane] + outcomes_at(twins, 0, quantity)[lane]) /
+           2.0;
+}
+
+void over_time_add_pairs(
+    struct over_time *times, const struct outcomes *outcomes, const struct outcomes *twins)
+{
+    uint32_t first = outcomes->first / 2;
+    for (int lane = 0; lane < outcomes->n; lane++) {
+        for (int target = 0; target < N_TARGETS; target++) {
+            int32_t one = outcomes->met[target][lane], other = twins->met[target][lane];
+            count_met(times->both_met, times->days, target, one > other ? one : other);
+        }
+        uint32_t draw = first + (uint32_t)lane;
+        if (draw >= MOST_DRAWS)
+            continue;
+        over_time_make_draws(times);
+        times->draw[draw] = (struct draw_means){
+            mean_of(outcomes, twins, Q_PARTNERS, lane), mean_of(outcomes, twins, Q_COST, lane)};
+    }
+}
