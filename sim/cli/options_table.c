@@ -87,7 +87,7 @@ const struct option_row option_table[] = {
            "configs CONFIG:ID"),
         AT(compare.baseline)},
     {"value", 0, "EURO", IN_COMPARE, question, KIND_NUMBER,
-        N_("What a partner is worth to you (default: the average fee of the baseline's)"),
+        N_("What a partner is worth to you (default: the average fee of each strategy's own)"),
         AT(value), .above = -DBL_MIN, .below = RECEPT_MOST_EURO,
         .what = N_("an amount in euros")},
     {"equal", 0, "cost|hours", IN_COMPARE, question, KIND_CHOICE,

@@ -75,7 +75,8 @@ void screen_name(
 void screen_measures(struct grid *grid, int column, const struct study *study, int n,
     const enum shown_measure *measures_shown);
 
-/* From `column` on, the headers of the chances of the targets, with the numbers of these. */
+/* From `column` on, the headers of the chances of the targets, with the numbers of these; one
+ * of 0 is no target, and keeps its header. */
 void screen_target_headers(struct grid *grid, int column, const struct targets *targets);
 
 /* Whether two rows have the same targets. */

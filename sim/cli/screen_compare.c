@@ -18,7 +18,10 @@ static const char *price_of(
 {
     if (point.place == FRONTIER_ON)
         return point.previous == FRONTIER_NONE ? _("cheapest")
-                                               : number_text(arena, price.value, NUMBER_MONEY);
+               : isnan(price.value)            ? "–"
+               : isnan(plan_known_price(price).value)
+                   ? _("not clear")
+                   : number_estimate(arena, price, NUMBER_MONEY);
     return point.place == FRONTIER_SAME ? _("the same") : _("not worth it");
 }
 
@@ -28,7 +31,7 @@ static void fill_prices(struct grid *grid, const struct compare *c)
     struct estimate price[MOST_CHOICES];
     bool shown[MOST_CHOICES];
     compare_frontier(c, point, price);
-    compare_standings_shown(c, point, price, shown);
+    compare_standings_shown(c, point, shown);
     for (int i = 0; i <= c->n; i++)
         *grid_cell(grid, i, PRICE) = shown[i] ? price_of(&grid->arena, point[i], price[i])
                                      : compare_has_few(c) ? "–"
@@ -50,8 +53,12 @@ static void print_money(FILE *out, const struct comparison *comparison)
     grid_init(&grid, c->n + 1, FIGURES,
         (const char *[FIGURES]){
             [NAME] = _("strategy"), [PRICE] = _("price of one\nmore partner")});
-    *grid_cell(&grid, HEADER, NET) = arena_printf(&grid.arena, _("net result\nat %s"),
-        number_text(&grid.arena, comparison->value, NUMBER_MONEY));
+    *grid_cell(&grid, HEADER, NET) =
+        comparison->worth.own ? _("net result\nat own fee")
+        : isnan(comparison->value)
+            ? _("\nnet result")
+            : arena_printf(&grid.arena, _("net result\nat %s"),
+                  number_text(&grid.arena, comparison->value, NUMBER_MONEY));
     screen_measures(&grid, MEASURED, c->study, NET - MEASURED, figures);
     fill_prices(&grid, c);
     for (int i = 0; i < c->n; i++)
@@ -78,7 +85,7 @@ static const char *chance_text(
     struct arena *arena, const struct comparison *comparison, struct estimate share)
 {
     bool known = comparison->compare->n_unknown == 0;
-    if (isnan(share.value) || comparison_all_same(comparison))
+    if (isnan(share.value) || !comparison->tells_averages || comparison_all_same(comparison))
         return "–";
     if (known)
         return share.low > 0.999 ? _("yes") : share.high < 0.001 ? _("no") : _("not clear");
@@ -107,7 +114,7 @@ static void print_chances(FILE *out, const struct comparison *comparison)
         *grid_cell(&grid, i, ON_AVERAGE) =
             chance_text(&grid.arena, comparison, best->average[i]);
         *grid_cell(&grid, i, IN_ONE) =
-            number_text(&grid.arena, told ? best->campaign[i] : NAN, NUMBER_CHANCE);
+            told ? number_chance(&grid.arena, best->campaign[i]) : "–";
     }
     for (int m = REACHED; m < ON_AVERAGE; m++)
         *grid_cell(&grid, c->n, m) = "–";

@@ -65,6 +65,13 @@ static const char *figure_text(struct arena *arena, const struct study *study,
     return is_chance ? number_chance(arena, e) : number_text(arena, e.value, shown->form);
 }
 
+/* A target of 0 is none, so that there is no chance of it. */
+static bool is_without_target(const struct study_case *one, enum shown_measure shown)
+{
+    return shown >= SHOWN_IN_VIEW && shown <= SHOWN_ALL_TARGETS &&
+           !study_has_target(one, (int)(shown - SHOWN_IN_VIEW));
+}
+
 void screen_measures(struct grid *grid, int column, const struct study *study, int n,
     const enum shown_measure *measures_shown)
 {
@@ -72,8 +79,11 @@ void screen_measures(struct grid *grid, int column, const struct study *study, i
         const struct shown *shown = &shown_measures[measures_shown[m]];
         *grid_cell(grid, HEADER, column + m) = _(shown->header);
         for (int i = 0; i < study->n_cases; i++)
-            *grid_cell(grid, i, column + m) = figure_text(&grid->arena, study,
-                study_total(study, &study->cases[i], shown->measure).estimate, shown);
+            *grid_cell(grid, i, column + m) =
+                is_without_target(&study->cases[i], measures_shown[m])
+                    ? "\u2013"
+                    : figure_text(&grid->arena, study,
+                          study_total(study, &study->cases[i], shown->measure).estimate, shown);
     }
 }
 
@@ -86,9 +96,12 @@ bool screen_same_targets(const struct targets *one, const struct targets *other)
 void screen_target_headers(struct grid *grid, int column, const struct targets *targets)
 {
     const char **header = grid_cell(grid, HEADER, column);
-    header[0] = arena_printf(&grid->arena, _("%d in\nview"), targets->in_view);
-    header[1] = arena_printf(&grid->arena, _("%d\nactive"), targets->active);
-    header[2] = arena_printf(&grid->arena, _("%d paying\nand active"), targets->paying);
+    if (targets->in_view > 0)
+        header[0] = arena_printf(&grid->arena, _("%d in\nview"), targets->in_view);
+    if (targets->active > 0)
+        header[1] = arena_printf(&grid->arena, _("%d\nactive"), targets->active);
+    if (targets->paying > 0)
+        header[2] = arena_printf(&grid->arena, _("%d paying\nand active"), targets->paying);
 }
 
 /* ---- Of run ---- */

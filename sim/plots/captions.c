@@ -86,6 +86,8 @@ static const char *value_of(struct page *page, const char *name)
         {"available", page->across > 0.0 ? page->across : NAN, NUMBER_SHORT},
         {"weeks", page->across > 0.0 ? page->across : NAN, NUMBER_TENTHS},
     };
+    if (text_same(name, "value") && compared != NULL && compared->comparison.worth.own)
+        return _("its own average fee");
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
         if (text_same(name, plain[i].name))
             return isnan(plain[i].value) ? NULL
@@ -196,6 +198,11 @@ void prepare_cloud(struct page *page)
 void prepare_fees(struct page *page)
 {
     const struct comparison *comparison = &page->pictures->results->compared->comparison;
+    page->without_data = compare_has_few(comparison->compare);
+    if (comparison->worth.own)
+        page_caption(
+            page, _("Partners are worth the fees of their own strategy; along the axis "
+                    "those of all strategies rise in proportion."));
     if (comparison->n_fees == 0)
         return;
     page_set(page, "marks = '");

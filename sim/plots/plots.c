@@ -264,11 +264,12 @@ static const struct plot plots[] = {
                            "100% it is not shown which one.")}}},
     {BY_VALUE, .name = "best_in_one_campaign",
         .title = N_("Best in one campaign, luck included"),
-        .of = {"acceptability", NULL, "best_in_one_campaign", .form = NUMBER_SHARE},
+        .of = {"acceptability", NULL, "best_in_one_campaign", "campaign_low", "campaign_high",
+            NUMBER_SHARE},
         .y_title = N_("share of campaigns"),
         .caption = {{0, N_("Share of single campaigns in which a strategy comes out best: "
                            "worth of its partners less its cost. Luck is part of this, so that "
-                           "the better choice may lose.")}}},
+                           "the better choice may lose. Band: its error.")}}},
     {BY_VALUE, .name = "expected_loss",
         .title = N_("What choosing this strategy may be expected to cost"),
         .of = {"expected_loss", NULL, "expected_loss_eur", BOUNDS, NUMBER_MONEY},

@@ -118,7 +118,7 @@ static double size_of(const struct acceptability_data *data, double lambda)
     return size;
 }
 
-/* Degrees of freedom of a variance from n numbers of this kurtosis. */
+/* Degrees of freedom of a variance of n numbers of this kurtosis about a mean that is known. */
 static double degrees_at(double n, double square, double fourth)
 {
     double kurtosis = square > 0.0 ? n * fourth / (square * square) : 3.0;
@@ -141,8 +141,39 @@ static void find_degrees(const struct stand *at, int i, int j, double degrees[2]
         }
     }
     double all = (double)data->units / n;
-    degrees[0] = all * degrees_at(n, square[0], fourth[0]) - (n > 1 ? 1.0 / n : 0.0);
+    /* Of the half sums the mean takes its share of the degrees: of normal ones, one. */
+    degrees[0] = (data->units - 1.0) / n * degrees_at(n, square[0], fourth[0]);
     degrees[1] = all * degrees_at(n, square[1], fourth[1]);
+}
+
+static double pairs_of(int strategies)
+{
+    return fmax(strategies * (strategies - 1) / 2.0, 1.0);
+}
+
+double acceptability_confidence(int strategies)
+{
+    return 1.0 - UNSURE / pairs_of(strategies);
+}
+
+/* Makes bounds of the lead of i on j wider by as far as effects that did not vary may. */
+static void add_same(struct stand *at, int i, int j)
+{
+    const struct same_count *same = at->of->data.same;
+    int k = at->k;
+    if (same == NULL)
+        return;
+    double l = at->lambda, below = l * (same[i].below + same[j].above);
+    double above = l * (same[i].above + same[j].below);
+    double apart = l * (sqrt(same[i].square) + sqrt(same[j].square));
+    at->low[i * k + j] -= below;
+    at->high[i * k + j] += above;
+    at->low[j * k + i] -= above;
+    at->high[j * k + i] += below;
+    if (at->of->data.twins == 2) {
+        at->most[i * k + j] += apart * apart;
+        at->most[j * k + i] += apart * apart;
+    }
 }
 
 /* Bounds of the lead of i on j, of `pairs` at once. */
@@ -169,6 +200,7 @@ static void find_pair(struct stand *at, int i, int j, double pairs)
     at->high[j * at->k + i] = -lead + error;
     at->least[i * at->k + j] = at->least[j * at->k + i] = bounds.low;
     at->most[i * at->k + j] = at->most[j * at->k + i] = bounds.high;
+    add_same(at, i, j);
 }
 
 static void stand_init(struct stand *at, const struct acceptability *of, double lambda)
@@ -190,7 +222,7 @@ static void stand_init(struct stand *at, const struct acceptability *of, double 
     }
     for (int i = 0; i < k; i++)
         for (int j = 0; j < i; j++)
-            find_pair(at, i, j, k * (k - 1) / 2.0);
+            find_pair(at, i, j, pairs_of(k));
 }
 
 static void stand_free(struct stand *at)

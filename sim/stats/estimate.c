@@ -60,6 +60,14 @@ struct estimate estimate_mean(uint64_t n, double sum, double square, double conf
     return e;
 }
 
+struct same_count estimate_same_count(uint64_t n, double value, double most, double confidence)
+{
+    double z = estimate_t(0, confidence);
+    double share = z * z / ((double)n + z * z), room = fmax(most - value, 0.0);
+    double way = fmax(value, room);
+    return (struct same_count){share * value, share * room, share * way * way};
+}
+
 static void wilson(struct estimate *e, double n, double share, double confidence)
 {
     double z = estimate_t(0, confidence);
@@ -170,9 +178,10 @@ struct estimate estimate_share_ratio(uint64_t n, struct ratio_sums sums, double 
     struct estimate e = estimate_ratio(n, sums, confidence);
     if (isnan(e.value))
         return e;
-    if (n > 1 && (sums.y == 0.0 || sums.y == sums.x)) {
-        wilson(&e, fmin((double)n, sums.x), e.value, confidence);
-        e.unbounded = false;
+    if (n > 1 && !(e.se > 0.0)) {
+        uint64_t units = sums.x < (double)n ? (uint64_t)sums.x : n;
+        struct same_count may = estimate_same_count(units, e.value, 1.0, confidence);
+        e = (struct estimate){e.value, NAN, e.value - may.below, e.value + may.above, false};
     }
     e.low = isnan(e.low) ? e.low : fmin(fmax(e.low, 0.0), 1.0);
     e.high = isnan(e.high) ? e.high : fmin(fmax(e.high, 0.0), 1.0);

@@ -56,9 +56,20 @@ struct ratio_means {
  * is NAN. */
 struct estimate estimate_fieller(struct ratio_means means, double t);
 
+/* How far below and above what all of `n` replications came to, `value`, the mean of a count
+ * from 0 to `most` may lie. That none differed does not say how far one that does would be,
+ * only that such a one is rare: at most a share z^2/(n + z^2) of them, Wilson's upper bound of
+ * 0 of n. What a replication counts may all fall alike, so that it may then be 0 or `most`.
+ * `square`: the variance of the count is not above it. */
+struct same_count {
+    double below, above, square;
+};
+struct same_count estimate_same_count(uint64_t n, double value, double most, double confidence);
+
 /* A ratio that is a share (0 <= y <= x, as converted of approached): as estimate_ratio, within
  * 0 and 1; where the replications do not differ at all (nobody, or everybody) the bounds are
- * Wilson's over the n replications, or over x if that is less, instead of a width of 0. */
+ * those of estimate_same_count() over the n replications, or over x if that is less, instead of
+ * a width of 0, and its standard error is not known. */
 struct estimate estimate_share_ratio(uint64_t n, struct ratio_sums sums, double confidence);
 
 /* Student's t with n - 1 degrees of freedom (n >= 2; 0: the normal distribution): the quantile

@@ -58,11 +58,28 @@ static double product(const struct paired *paired, size_t i, size_t j)
     return paired->product[triangle(n) - triangle(n - row) + column - row];
 }
 
+struct same_count paired_same(
+    const struct paired *paired, int strategy, int quantity, double confidence)
+{
+    size_t at = place(paired, strategy, quantity);
+    double sum = paired->sum[at];
+    if (paired->n < 2 || paired->most == NULL || isnan(paired->most[at]) ||
+        estimate_covariance(paired->n, sum, sum, product(paired, at, at)) > 0.0)
+        return (struct same_count){0};
+    return estimate_same_count(
+        paired->n, sum / (double)paired->n, paired->most[at], confidence);
+}
+
 struct estimate paired_mean(
     const struct paired *paired, int strategy, int quantity, double confidence)
 {
     size_t at = place(paired, strategy, quantity);
-    return estimate_mean(paired->n, paired->sum[at], product(paired, at, at), confidence);
+    struct estimate e =
+        estimate_mean(paired->n, paired->sum[at], product(paired, at, at), confidence);
+    struct same_count may = paired_same(paired, strategy, quantity, confidence);
+    if (may.below + may.above > 0.0)
+        e = (struct estimate){e.value, NAN, e.value - may.below, e.value + may.above, false};
+    return e;
 }
 
 struct ratio_sums paired_pair(const struct paired *paired, int strategy, int y, int x)
@@ -141,6 +158,15 @@ static void set_products(
     }
 }
 
+static void find_means(
+    const struct paired *paired, const struct form *form, bool alone, double mean[TERMS])
+{
+    for (int i = 0; i < TERMS; i++)
+        mean[i] = paired->sum[form->at[i]] / (double)paired->n;
+    if (alone)
+        mean[STRATEGY_X] = mean[BASELINE_X] = 1.0;
+}
+
 static struct linearised linearise(const struct paired *paired, struct paired_contrast c)
 {
     bool alone = c.x == PAIRED_NONE;
@@ -149,10 +175,7 @@ static struct linearised linearise(const struct paired *paired, struct paired_co
             place(paired, c.baseline, c.y), alone ? 0 : place(paired, c.baseline, c.x)}};
     struct linearised l = {.da = form, .db = form, .d = form};
     double mean[TERMS];
-    for (int i = 0; i < TERMS; i++)
-        mean[i] = paired->sum[form.at[i]] / (double)paired->n;
-    if (alone)
-        mean[STRATEGY_X] = mean[BASELINE_X] = 1.0;
+    find_means(paired, &form, alone, mean);
     set_products(&l, mean, c.kind, c.value);
     if (alone)
         l.da.weight[STRATEGY_X] = l.da.weight[BASELINE_X] = l.db.weight[STRATEGY_X] =
@@ -173,6 +196,38 @@ static struct ratio_means means_of(const struct paired *paired, const struct lin
         form_covariance(paired, &l->da, &l->db) / n};
 }
 
+/* Makes an interval wider by as far as counts that did not vary may lie from what they were:
+ * between the least and the most that the contrast comes to at their bounds. */
+static void widen(const struct paired *paired, struct paired_contrast c,
+    const struct linearised *l, double confidence, struct estimate *e)
+{
+    struct same_count may[TERMS] = {{0}};
+    struct linearised there;
+    bool alone = c.x == PAIRED_NONE, any = false;
+    double mean[TERMS], least = INFINITY, most = -INFINITY;
+    for (int i = 0; i < TERMS; i++) {
+        int one = i < BASELINE_Y ? c.strategy : c.baseline;
+        int quantity = i == STRATEGY_Y || i == BASELINE_Y ? c.y : c.x;
+        if (quantity != PAIRED_NONE)
+            may[i] = paired_same(paired, one, quantity, confidence);
+        any = any || may[i].below + may[i].above > 0.0;
+    }
+    if (!any || isnan(e->low) || c.strategy == c.baseline)
+        return;
+    for (unsigned corner = 0; corner < 1u << TERMS; corner++) {
+        find_means(paired, &l->d, alone, mean);
+        for (int i = 0; i < TERMS; i++)
+            mean[i] += corner >> i & 1u ? may[i].above : -may[i].below;
+        set_products(&there, mean, c.kind, c.value);
+        e->unbounded = e->unbounded || !(there.b * l->b > 0.0);
+        least = fmin(least, there.a / there.b);
+        most = fmax(most, there.a / there.b);
+    }
+    e->se = e->se > 0.0 ? e->se : NAN;
+    e->low = e->unbounded ? NAN : e->low - (e->value - least);
+    e->high = e->unbounded ? NAN : e->high + (most - e->value);
+}
+
 void paired_contrasts(const struct paired *paired, int k,
     const struct paired_contrast *contrast, double confidence, struct estimate *out)
 {
@@ -188,6 +243,8 @@ void paired_contrasts(const struct paired *paired, int k,
                 copysign(1.0, l[j].b);
     }
     simultaneous_ratios(k, means, covariance, paired->n, confidence, out);
+    for (int i = 0; i < k; i++)
+        widen(paired, contrast[i], &l[i], 1.0 - (1.0 - confidence) / k, &out[i]);
     memory_free(covariance);
     memory_free(means);
     memory_free(l);

@@ -12,8 +12,10 @@
  */
 struct paired {
     int strategies, quantities;
-    const int *group; /* [strategies], the caller's: those of other groups are taken not to
-                         depend on each other; NULL: all are of one */
+    const int *group;   /* [strategies], the caller's: those of other groups are taken not to
+                           depend on each other; NULL: all are of one */
+    const double *most; /* [strategies][quantities], the caller's: the greatest number possible
+                           of a count; NAN: it is none. NULL: none is */
     uint64_t n;
     double *sum;     /* [strategies][quantities] */
     double *product; /* of all pairs of these: upper triangle, row by row */
@@ -24,6 +26,11 @@ void paired_free(struct paired *paired);
 
 /* Adds one replication: x[strategies][quantities]. */
 void paired_add(struct paired *paired, const double *x);
+
+/* How far the mean of a count that was the same in all replications may lie from it; nothing of
+ * one that was not, or is no count. */
+struct same_count paired_same(
+    const struct paired *paired, int strategy, int quantity, double confidence);
 
 /* One strategy on its own: mean of a quantity, and ratio of the means of two. */
 struct estimate paired_mean(
@@ -51,8 +58,9 @@ struct paired_contrast {
  * means, for a difference of ratios), its interval Fieller's with the variances of A and B by
  * linearisation: exact for differences of means and for the price of one more. Value not
  * defined where B is 0; unbounded where B is not significantly different from 0: the price of
- * one more has no interval where the interval of what there is more of contains 0. Where the
- * replications do not differ at all the width is 0, of shares too. */
+ * one more has no interval where the interval of what there is more of contains 0. Of counts
+ * that did not vary the interval is wider by as far as they may (paired_same()); for the rest
+ * the width is 0 where the replications do not differ at all. */
 void paired_contrasts(const struct paired *paired, int k,
     const struct paired_contrast *contrast, double confidence, struct estimate *out);
 

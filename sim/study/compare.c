@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The engine's quantity for each member of enum compare_kept. */
-static const int quantity_of[N_KEPT] = {
+/* The engine's quantity for each member of enum compare_kept before the fees. */
+static const int quantity_of[KEPT_FEES] = {
     Q_PARTNERS, Q_APPROACHED, Q_COST, Q_NET_RESULT, Q_HOURS, Q_HIT_ALL};
 
 const struct measure *compare_measure(int which)
@@ -27,18 +27,16 @@ static int kept_as(int quantity)
     return q;
 }
 
-/* What a measure is of one strategy more than of another. */
-static struct paired_contrast difference(int measure, int one, int other)
+struct paired_contrast compare_contrast(int measure, int one, int other)
 {
     const struct measure *m = compare_measure(measure);
     int x = measure_is_ratio(m) ? kept_as(m->x) : PAIRED_NONE;
     return (struct paired_contrast){PAIRED_DIFFERENCE, one, other, kept_as(m->y), x, 0.0};
 }
 
-/* What one more partner costs of one strategy against another. */
-static struct paired_contrast price_of(int one, int other)
+struct paired_contrast compare_price_of(int one, int other, enum compare_kept more)
 {
-    return (struct paired_contrast){PAIRED_EXTRA, one, other, KEPT_COST, KEPT_PARTNERS, 0.0};
+    return (struct paired_contrast){PAIRED_EXTRA, one, other, KEPT_COST, (int)more, 0.0};
 }
 
 /* Segments can be compared when they are told of, and the same ones in all cases. */
@@ -82,7 +80,8 @@ void compare_init(struct compare *c, const struct study *study, int baseline, ui
         .n = study->n_cases,
         .baseline = baseline,
         .room = (most + 1) / 2 * 2,
-        .n_segments = common_segments(study)};
+        .n_segments = common_segments(study),
+        .fee = NAN};
     c->x = arena_new(&c->arena, (size_t)c->n * c->room * N_KEPT, sizeof *c->x);
     size_t rows = (size_t)c->n * COMPARE_BATCHES * (size_t)c->n_segments;
     c->segment = arena_new(&c->arena, rows * N_SEGMENT_SUMS + 1, sizeof *c->segment);
@@ -120,16 +119,26 @@ double *compare_segment_sums(const struct compare *c, int one, int batch, int se
     return c->segment + (row * (size_t)c->n_segments + (size_t)segment) * N_SEGMENT_SUMS;
 }
 
+double compare_fees(const struct packages *packages, const double *x)
+{
+    double fees = 0.0;
+    for (int p = 0; p < packages->n; p++)
+        fees += x[Q_PACKAGE + p] * packages->package[p].price_eur;
+    return fees;
+}
+
 void compare_save(void *context, int one, uint64_t replication, const double *x)
 {
-    static const int parts[N_SEGMENT_SUMS] = {Q_APPROACHED, Q_PARTNERS, Q_COST};
+    static const int parts[SEGMENT_FEES] = {Q_APPROACHED, Q_PARTNERS, Q_COST};
     struct compare *c = context;
+    const struct packages *packages = &c->study->cases[one].scenario->packages;
     const struct campaign *campaign = c->study->cases[one].campaign;
     double *into = kept(c, one, replication);
     if (c->save != NULL)
         c->save(c->context, one, replication, x);
-    for (int q = 0; q < N_KEPT; q++)
+    for (int q = 0; q < KEPT_FEES; q++)
         into[q] = x[quantity_of[q]];
+    into[KEPT_FEES] = compare_fees(packages, x);
     /* Both campaigns of a pair go to the same batch. */
     int batch = (int)(replication / 2 % COMPARE_BATCHES);
     int quantities = outcome_quantities(campaign);
@@ -138,8 +147,9 @@ void compare_save(void *context, int one, uint64_t replication, const double *x)
         if (!(campaign->cells.segments[place] >> s & 1u))
             continue;
         double *sums = compare_segment_sums(c, one, batch, s);
-        for (int i = 0; i < N_SEGMENT_SUMS; i++)
+        for (int i = 0; i < SEGMENT_FEES; i++)
             sums[i] += x[place * quantities + parts[i]];
+        sums[SEGMENT_FEES] += compare_fees(packages, x + place * quantities);
     }
 }
 
@@ -157,7 +167,7 @@ static void lay_out(struct compare *c)
     for (uint64_t r = 0; r < units * twins; r++)
         for (size_t i = 0; i < n; i++) {
             const double *x = came_to(c, (int)i, r);
-            c->outcome[r * 2 * n + i] = x[KEPT_PARTNERS];
+            c->outcome[r * 2 * n + i] = x[compare_worth(c)];
             c->outcome[r * 2 * n + n + i] = x[KEPT_COST];
         }
 }
@@ -179,6 +189,42 @@ static void add_units(struct compare *c)
     }
 }
 
+static double dearest_fee(const struct packages *packages)
+{
+    double most = 0.0;
+    for (int p = 0; p < packages->n; p++)
+        most = fmax(most, packages->package[p].price_eur);
+    return most;
+}
+
+/* Partners and their fees are bounded by the companies approached; doing nothing has none for
+ * certain. */
+static void bound_counts(struct compare *c)
+{
+    double *most = arena_new(&c->arena, (size_t)(c->n + 1) * N_KEPT, sizeof *most);
+    for (int i = 0; i < (c->n + 1) * N_KEPT; i++)
+        most[i] = NAN;
+    for (int i = 0; i < c->n; i++) {
+        double approached = c->paired.sum[i * N_KEPT + KEPT_APPROACHED] / (double)c->paired.n;
+        most[i * N_KEPT + KEPT_PARTNERS] = approached;
+        most[i * N_KEPT + KEPT_FEES] =
+            approached * dearest_fee(&c->study->cases[i].scenario->packages);
+        most[i * N_KEPT + KEPT_TARGETS] = 1.0;
+    }
+    c->paired.most = most;
+}
+
+/* How far what strategies are worth may be from what it was in all campaigns, by bounds of all
+ * pairs at once. */
+static const struct same_count *find_same(struct compare *c)
+{
+    struct same_count *same = arena_new(&c->arena, (size_t)c->n + 1, sizeof *same);
+    for (int i = 0; i <= c->n; i++)
+        same[i] = paired_same(
+            &c->paired, i, (int)compare_worth(c), acceptability_confidence(c->n + 1));
+    return same;
+}
+
 void compare_finish(struct compare *c, int n_unknown)
 {
     c->replications = c->study->replications;
@@ -188,12 +234,14 @@ void compare_finish(struct compare *c, int n_unknown)
         c->unit =
             c->study->cases[i].tally.unit > c->unit ? c->study->cases[i].tally.unit : c->unit;
     add_units(c);
+    bound_counts(c);
     lay_out(c);
     acceptability_init(&c->best, (struct acceptability_data){
                                      .units = (int)(c->replications / (uint64_t)twins_of(c)),
                                      .twins = twins_of(c),
                                      .strategies = c->n + 1,
                                      .outcome = c->outcome,
+                                     .same = find_same(c),
                                  });
 }
 
@@ -201,16 +249,21 @@ void compare_finish(struct compare *c, int n_unknown)
 
 struct estimate compare_value(const struct compare *c, int one, int measure)
 {
-    struct paired_contrast of = difference(measure, one, one);
+    struct paired_contrast of = compare_contrast(measure, one, one);
     double confidence = c->study->confidence;
     if (of.x == PAIRED_NONE)
         return paired_mean(&c->paired, one, of.y, confidence);
-    return estimate_ratio(c->paired.n, paired_pair(&c->paired, one, of.y, of.x), confidence);
+    struct ratio_sums sums = paired_pair(&c->paired, one, of.y, of.x);
+    if (compare_measure(measure)->kind == MEASURE_SHARE)
+        return estimate_share_ratio(c->paired.n, sums, confidence);
+    struct estimate found;
+    of.kind = PAIRED_EXTRA;
+    of.baseline = c->n;
+    paired_contrasts(&c->paired, 1, &of, confidence, &found);
+    return found;
 }
 
-/* Estimates of a contrast of each of `n` choices, all at once; not defined of those that have
- * no other. */
-static void estimate_all(
+void compare_estimate_all(
     const struct compare *c, int n, const struct paired_contrast *all, struct estimate *out)
 {
     struct paired_contrast contrast[MOST_CHOICES];
@@ -235,8 +288,8 @@ void compare_differences(const struct compare *c, int measure, struct estimate *
 {
     struct paired_contrast contrast[MOST_COMPARED];
     for (int i = 0; i < c->n; i++)
-        contrast[i] = difference(measure, i, baseline_of(c, i));
-    estimate_all(c, c->n, contrast, out);
+        contrast[i] = compare_contrast(measure, i, baseline_of(c, i));
+    compare_estimate_all(c, c->n, contrast, out);
 }
 
 double compare_off(const struct compare *c, int one, int measure)
@@ -250,7 +303,7 @@ void compare_pairs(const struct compare *c, int measure, struct estimate *out)
     struct paired_contrast contrast[MOST_COMPARED];
     int pairs = c->n / 2;
     for (int i = 0; i < pairs; i++)
-        contrast[i] = difference(measure, i, pairs + i);
+        contrast[i] = compare_contrast(measure, i, pairs + i);
     paired_contrasts(&c->paired, pairs, contrast, c->study->confidence, out);
 }
 
@@ -286,8 +339,7 @@ static enum compare_standing place_of(
     return cost.value > 0.0 ? COMPARE_FEWER_FOR_MORE : COMPARE_FEWER_FOR_LESS;
 }
 
-/* A price, or not defined where it may be none. */
-static struct estimate price_or_none(const struct compare *c, struct estimate price)
+struct estimate compare_price_or_none(const struct compare *c, struct estimate price)
 {
     bool is_one = compare_is_shown(c, price) && price.low > 0.0 && isfinite(price.high);
     return is_one ? price : estimate_undefined();
@@ -299,13 +351,13 @@ void compare_prices(
     struct estimate partners[MOST_COMPARED], cost[MOST_COMPARED];
     struct paired_contrast contrast[MOST_COMPARED];
     for (int i = 0; i < c->n; i++)
-        contrast[i] = price_of(i, baseline_of(c, i));
+        contrast[i] = compare_price_of(i, baseline_of(c, i), KEPT_PARTNERS);
     compare_differences(c, COMPARE_PARTNERS, partners);
     compare_differences(c, COMPARE_COST, cost);
-    estimate_all(c, c->n, contrast, price);
+    compare_estimate_all(c, c->n, contrast, price);
     for (int i = 0; i < c->n; i++) {
         place[i] = place_of(c, i, partners[i], cost[i]);
-        price[i] = place[i] == COMPARE_MORE_FOR_MORE ? price_or_none(c, price[i])
+        price[i] = place[i] == COMPARE_MORE_FOR_MORE ? compare_price_or_none(c, price[i])
                                                      : estimate_undefined();
     }
 }
@@ -315,144 +367,7 @@ struct estimate compare_reduction(const struct compare *c, int one, int measure)
     if (one == c->baseline)
         return estimate_undefined();
     return paired_variance_reduction(
-        &c->paired, difference(measure, one, c->baseline), c->study->confidence);
-}
-
-/* ---- Frontier and best ---- */
-
-void compare_frontier(
-    const struct compare *c, struct frontier_point *point, struct estimate *price)
-{
-    double effect[MOST_CHOICES] = {0}, cost[MOST_CHOICES] = {0};
-    struct paired_contrast contrast[MOST_CHOICES] = {{0}};
-    int n = c->n + 1;
-    for (int i = 0; i < n; i++) {
-        effect[i] = compare_value(c, i, COMPARE_PARTNERS).value;
-        cost[i] = compare_value(c, i, COMPARE_COST).value;
-    }
-    frontier_standing(n, effect, cost, point);
-    for (int i = 0; i < n; i++)
-        contrast[i] =
-            price_of(i, point[i].place == FRONTIER_ON ? point[i].previous : PAIRED_NONE);
-    estimate_all(c, n, contrast, price);
-    for (int i = 0; i < n; i++)
-        price[i] = price_or_none(c, price[i]);
-}
-
-/* ---- What is said in words ---- */
-
-static double pairs_of(const struct compare *c)
-{
-    return (c->n + 1) * c->n / 2.0;
-}
-
-double compare_told_confidence(const struct compare *c, double intervals)
-{
-    return 1.0 - (1.0 - c->study->confidence) / TOLD_FAMILIES / fmax(intervals, 1.0);
-}
-
-/* By an interval so sure that those of extra partners, extra cost, the price of one more and
- * the chance of the targets of all pairs hold at once. */
-static struct estimate among_all(const struct compare *c, struct paired_contrast contrast)
-{
-    struct estimate found;
-    paired_contrasts(
-        &c->paired, 1, &contrast, compare_told_confidence(c, 4.0 * pairs_of(c)), &found);
-    return found;
-}
-
-struct estimate compare_told(const struct compare *c, int measure, int one, int other)
-{
-    return among_all(c, difference(measure, one, other));
-}
-
-struct estimate compare_told_targets(const struct compare *c, int one, int other)
-{
-    return among_all(c, (struct paired_contrast){
-                            PAIRED_DIFFERENCE, one, other, KEPT_TARGETS, PAIRED_NONE, 0.0});
-}
-
-struct estimate compare_told_net(const struct compare *c, double value, int one, int other)
-{
-    struct estimate found;
-    paired_contrasts(&c->paired, 1,
-        &(struct paired_contrast){PAIRED_NET, one, other, KEPT_COST, KEPT_PARTNERS, value},
-        compare_told_confidence(c, pairs_of(c)), &found);
-    return found;
-}
-
-/* Whether another strategy wins at least as many partners for no more cost, not both alike. */
-static bool is_beaten(const struct compare *c, int one)
-{
-    for (int i = 0; i <= c->n; i++) {
-        if (i == one)
-            continue;
-        struct estimate partners = among_all(c, difference(COMPARE_PARTNERS, i, one));
-        struct estimate cost = among_all(c, difference(COMPARE_COST, i, one));
-        if (partners.low >= 0.0 && cost.high <= 0.0 &&
-            (compare_is_shown(c, partners) || compare_is_shown(c, cost)))
-            return true;
-    }
-    return false;
-}
-
-/* Whether a mix of its neighbours wins as many partners for less: the first of them cost more
- * than the next. */
-static bool is_beaten_by_mix(const struct compare *c, int one, struct frontier_point point)
-{
-    struct estimate before = among_all(c, price_of(one, point.previous));
-    struct estimate after = among_all(c, price_of(point.next, one));
-    return isfinite(before.high) && isfinite(after.low) && before.low > after.high;
-}
-
-static bool is_cheapest(const struct compare *c, int one)
-{
-    for (int i = 0; i <= c->n; i++)
-        if (i != one && !compare_identical(c, one, i) &&
-            !(among_all(c, difference(COMPARE_COST, i, one)).low > 0.0))
-            return false;
-    return true;
-}
-
-static bool place_is_shown(
-    const struct compare *c, int one, struct frontier_point point, struct estimate price)
-{
-    switch (point.place) {
-    case FRONTIER_ON:
-        return point.previous == FRONTIER_NONE
-                   ? is_cheapest(c, one)
-                   : !isnan(price.value) &&
-                         !isnan(price_or_none(c, among_all(c, price_of(one, point.previous)))
-                                    .value);
-    case FRONTIER_SAME:
-        return compare_identical(c, one, point.previous);
-    case FRONTIER_DOMINATED:
-        return is_beaten(c, one);
-    case FRONTIER_EXTENDED:
-        return is_beaten_by_mix(c, one, point);
-    }
-    return false;
-}
-
-void compare_standings_shown(const struct compare *c, const struct frontier_point *point,
-    const struct estimate *price, bool *shown)
-{
-    for (int i = 0; i <= c->n; i++)
-        shown[i] = !compare_has_few(c) && compare_same_companies(c) &&
-                   place_is_shown(c, i, point[i], price[i]);
-}
-
-struct information compare_best(const struct compare *c, double value, struct estimate *average,
-    double *campaign, struct estimate *loss)
-{
-    acceptability_one_campaign(&c->best, value, campaign);
-    return acceptability_at(&c->best, value, average, loss);
-}
-
-void compare_lead(const struct compare *c, int one, double value, struct estimate *lead)
-{
-    for (int i = 0; i <= c->n; i++)
-        lead[i] = i != one ? compare_told_net(c, value, one, i) : estimate_undefined();
+        &c->paired, compare_contrast(measure, one, c->baseline), c->study->confidence);
 }
 
 /* ---- Spread ---- */

@@ -6,6 +6,8 @@
 #include "paired.h"
 #include "study.h"
 
+#include <math.h>
+
 /* Strategies against each other on common random numbers: what every single campaign of each
  * came to is kept, so that campaigns with the same luck can be laid side by side. */
 
@@ -17,6 +19,7 @@ enum compare_kept {
     KEPT_NET,     /* net result, euro */
     KEPT_HOURS,   /* outreach */
     KEPT_TARGETS, /* 1: all targets were reached */
+    KEPT_FEES,    /* a year's, of the packages that partners chose, euro */
     N_KEPT
 };
 
@@ -58,7 +61,11 @@ struct compare {
         paired; /* over units, quantities as enum compare_kept; after compare_finish */
     struct acceptability best; /* likewise */
     int n_unknown;             /* numbers that are not known */
-    double *outcome; /* [draws][2][partners, costs]: of each strategy and of doing nothing;
+    double fee;      /* NAN: a partner is worth the same whoever won it. Else partners are worth
+                        their      own fees, and this is what one of the baseline is expected to pay,
+                        euro: at      another value of a partner all are worth in proportion. Before
+                        compare_finish(). */
+    double *outcome; /* [draws][2][worth, costs]: of each strategy and of doing nothing;
                         where all is known of each campaign */
     const int
         *group; /* [n + 1]: strategies with the same companies are of one; NULL: all are */
@@ -87,8 +94,32 @@ bool compare_same_companies(const struct compare *compare);
 /* Lays all side by side, as companies that both have are the same. Before the first is kept. */
 void compare_pair_all(struct compare *compare);
 
+/* A year's fees of the packages that partners chose, of quantities `x` of a group. */
+double compare_fees(const struct packages *packages, const double *x);
+
+/* What counts as worth: partners, or their fees; and the euros that one of it is worth where a
+ * partner (of the baseline, where these are fees) is worth `value`. */
+static inline enum compare_kept compare_worth(const struct compare *compare)
+{
+    return isnan(compare->fee) ? KEPT_PARTNERS : KEPT_FEES;
+}
+static inline double compare_rate(const struct compare *compare, double value)
+{
+    return isnan(compare->fee) ? value : value / compare->fee;
+}
+
 /* What one strategy comes to, with an interval of its own. */
 struct estimate compare_value(const struct compare *compare, int one, int measure);
+
+/* What a measure is of one strategy more than of another, and what one more of what is kept
+ * (partners, fees) costs of one against another. */
+struct paired_contrast compare_contrast(int measure, int one, int other);
+struct paired_contrast compare_price_of(int one, int other, enum compare_kept more);
+
+/* Estimates of a contrast of each of `n` choices, all at once; not defined of those whose
+ * baseline is PAIRED_NONE. */
+void compare_estimate_all(const struct compare *compare, int n,
+    const struct paired_contrast *all, struct estimate *out);
 
 /* What each strategy has more than the baseline, into out[n]: intervals that hold for all
  * strategies at once. That of the baseline itself is not defined. */
@@ -123,6 +154,9 @@ enum compare_standing {
 void compare_prices(
     const struct compare *compare, enum compare_standing *place, struct estimate *price);
 
+/* A price, or not defined where it may be none. */
+struct estimate compare_price_or_none(const struct compare *compare, struct estimate price);
+
 /* By what share a strategy comes to more of a measure than the baseline: -0.1 is 10 % less. NAN
  * where the baseline comes to nothing. */
 double compare_off(const struct compare *compare, int one, int measure);
@@ -137,9 +171,10 @@ struct estimate compare_reduction(const struct compare *compare, int one, int me
 
 /* Places the strategies, and doing nothing, on the plane of partners and cost, by their
  * estimates, into point[n + 1]; price[n + 1] is that of one more partner than the frontier's
- * previous strategy has; defined where its interval is bounded and above 0, and there are not
- * few units. Intervals hold at once over the neighbours on the frontier, but which these are
- * the same data chose. */
+ * previous strategy has. Where partners are worth their fees, these are what counts on the
+ * plane. The price is defined where its interval is bounded and above 0, and there are not few
+ * units. Intervals hold at once over the neighbours on the frontier, but which these are the
+ * same data chose. */
 void compare_frontier(
     const struct compare *compare, struct frontier_point *point, struct estimate *price);
 
@@ -148,16 +183,25 @@ void compare_frontier(
  * That a strategy wins more or fewer partners, costs more or less, meets the targets more
  * often, pays, is the best, or is worth tailoring or knowing more for is said where an interval
  * shows it. All that may be said of a comparison holds at once at the study's confidence: a
- * fourth of what that lacks is spent on each of these families: partners, cost, prices and
- * targets of all pairs; net benefits of all pairs; tailoring and segments; what it is worth to
- * know. Within a family intervals are Bonferroni's, so that it does not matter which of them
- * the data choose to be told. */
+ * fourth of what that lacks is spent on each of these families: partners, cost, prices,
+ * cost per partner and targets of all pairs; net benefits of all pairs; tailoring and segments;
+ * what it is worth to know. Within a family intervals are Bonferroni's, so that it does not
+ * matter which of them the data choose to be told. */
 enum { TOLD_FAMILIES = 4 };
 
 /* What strategy `one` has more than `other` (or than doing nothing), as it may be said. */
 struct estimate compare_told(const struct compare *compare, int measure, int one, int other);
 
-/* The same of value * partners - cost, euro per campaign. */
+/* The same of what one more partner costs: not defined where it may be none. */
+struct estimate compare_told_price(const struct compare *compare, int one, int other);
+
+/* From what value of a partner on a strategy earns itself back: its cost per partner, at the
+ * confidence of its net result. Where that may be without partners only `low` is known; the
+ * value is not defined where it had none. */
+struct estimate compare_break_even(const struct compare *compare, int one);
+
+/* The same of value * partners - cost, euro per campaign; where partners are worth their fees
+ * these are in the place of partners, in proportion. */
 struct estimate compare_told_net(
     const struct compare *compare, double value, int one, int other);
 
@@ -174,8 +218,8 @@ double compare_told_confidence(const struct compare *compare, double intervals);
  * more cost, one of both shown to differ. FRONTIER_EXTENDED: one more partner costs more from
  * the neighbour before to it than from it to the neighbour after. Intervals hold for all pairs
  * of strategies at once (Bonferroni), so that it does not matter which the data chose. */
-void compare_standings_shown(const struct compare *compare, const struct frontier_point *point,
-    const struct estimate *price, bool *shown);
+void compare_standings_shown(
+    const struct compare *compare, const struct frontier_point *point, bool *shown);
 
 /* The two kinds of best, when a partner is worth `value` euro, of the strategies and doing
  * nothing: see acceptability_at() for average[n + 1] and loss[n + 1], and
@@ -201,7 +245,13 @@ struct plane_spread compare_spread(const struct compare *compare, int one);
 /* ---- Per segment ---- */
 
 /* What is kept of a segment: sums over the campaigns of a batch. */
-enum segment_sum { SEGMENT_APPROACHED, SEGMENT_PARTNERS, SEGMENT_COST, N_SEGMENT_SUMS };
+enum segment_sum {
+    SEGMENT_APPROACHED,
+    SEGMENT_PARTNERS,
+    SEGMENT_COST,
+    SEGMENT_FEES,
+    N_SEGMENT_SUMS
+};
 double *compare_segment_sums(const struct compare *compare, int one, int batch, int segment);
 
 /* One strategy in one segment, per campaign, when a partner is worth `value` euro. */
@@ -209,13 +259,15 @@ struct segment_choice {
     double approached, partners, cost;
     double net_benefit;     /* value * partners - cost, euro */
     struct estimate behind; /* the best, euro; 0 for the best itself */
-    bool best, shown;       /* shown to be behind the best; of the best: that all others are */
+    bool best, shown; /* shown to be behind the best; of the best: that all others are. One
+                         that comes to the same as the best is best as well */
 };
 
 /* Into choice[n] for segment `segment`; false where nobody of it is approached. One half of the
  * campaigns chooses the best and the other tells how far others are behind it: else its lead
  * would be too large on average. Intervals hold for all strategies in all segments at once
- * (Bonferroni). Of few units none is best, and `behind` is not defined. */
+ * (Bonferroni). Of few units, or where `value` is NAN, none is best, and `behind` is not
+ * defined. */
 bool compare_segment(
     const struct compare *compare, int segment, double value, struct segment_choice *choice);
 
@@ -227,5 +279,5 @@ struct segments_shown compare_segments_shown(const struct compare *compare, doub
 
 /* What it is worth, in euro per campaign, to give each segment its own best strategy instead of
  * all the one that is best for all together, chosen likewise. Capacity that segments share is
- * not looked at. Not defined of few units. */
+ * not looked at. Not defined of few units, nor where `value` is NAN. */
 struct estimate compare_tailoring(const struct compare *compare, double value);

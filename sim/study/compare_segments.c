@@ -19,11 +19,17 @@ static double size_of(const struct compare *c, int batch)
     return whole + (odd ? 1.0 : 0.0);
 }
 
+/* Net benefit of sums, euro. */
+static double net_of(const struct compare *c, const double *sums, double value)
+{
+    double worth = sums[compare_worth(c) == KEPT_FEES ? SEGMENT_FEES : SEGMENT_PARTNERS];
+    return compare_rate(c, value) * worth - sums[SEGMENT_COST];
+}
+
 /* Net benefit of a strategy in a segment, euro per campaign of a batch. */
 static double benefit(const struct compare *c, int one, int batch, int segment, double value)
 {
-    const double *sums = compare_segment_sums(c, one, batch, segment);
-    return (value * sums[SEGMENT_PARTNERS] - sums[SEGMENT_COST]) / size_of(c, batch);
+    return net_of(c, compare_segment_sums(c, one, batch, segment), value) / size_of(c, batch);
 }
 
 /* Mean over batches, which hold campaigns in turn and so nearly the same number. */
@@ -49,7 +55,7 @@ static void add_means(
         .approached = sum[SEGMENT_APPROACHED] / n,
         .partners = sum[SEGMENT_PARTNERS] / n,
         .cost = sum[SEGMENT_COST] / n,
-        .net_benefit = (value * sum[SEGMENT_PARTNERS] - sum[SEGMENT_COST]) / n,
+        .net_benefit = net_of(c, sum, value) / n,
     };
 }
 
@@ -99,7 +105,7 @@ static struct estimate find_behind(
 bool compare_segment(
     const struct compare *c, int segment, double value, struct segment_choice *choice)
 {
-    bool few = compare_has_few(c), all = true;
+    bool few = compare_has_few(c) || isnan(value), all = true;
     int intervals = 0; /* of all strategies in all segments, which hold at once */
     for (int s = 0; s < c->n_segments; s++)
         intervals += is_approached(c, s) ? c->n - 1 : 0;
@@ -112,6 +118,7 @@ bool compare_segment(
             continue;
         choice[i].behind = find_behind(c, best, i, segment, value, confidence);
         choice[i].shown = choice[i].behind.low > 0.0 && choice[i].behind.se > 0.0;
+        choice[i].best = choice[i].behind.value == 0.0 && choice[i].behind.se == 0.0;
         all = all && choice[i].shown;
     }
     choice[best].best = !few;
@@ -137,7 +144,7 @@ struct estimate compare_tailoring(const struct compare *c, double value)
 {
     double gain[COMPARE_BATCHES] = {0};
     int n = batches(c);
-    if (c->n_segments == 0 || compare_has_few(c))
+    if (c->n_segments == 0 || compare_has_few(c) || isnan(value))
         return estimate_undefined();
     for (int half = 0; half < 2; half++) {
         int common = choose(c, half, -1, value);

@@ -288,10 +288,10 @@ static int count_unknowns(struct setup *setup)
 
 /* ---- What a partner is worth ---- */
 
-/* Campaigns of the baseline that tell the fee to expect, whatever the number compared. */
+/* Campaigns of each strategy that tell the fee to expect, whatever the number compared. */
 enum { PILOT = 4000 };
 
-/* Fees and partners of a campaign, summed over what shares a draw. */
+/* Fees and partners of a strategy's campaigns, summed over what shares a draw. */
 struct pilot {
     const struct packages *packages;
     int unit, n_in_unit;
@@ -302,12 +302,10 @@ struct pilot {
 
 static void add_fees(void *context, int one, uint64_t replication, const double *x)
 {
-    struct pilot *pilot = context;
-    (void)one, (void)replication;
-    for (int p = 0; p < pilot->packages->n; p++) {
-        pilot->fees += x[Q_PACKAGE + p] * pilot->packages->package[p].price_eur;
-        pilot->partners += x[Q_PACKAGE + p];
-    }
+    struct pilot *pilot = (struct pilot *)context + one;
+    (void)replication;
+    pilot->fees += compare_fees(pilot->packages, x);
+    pilot->partners += x[Q_PARTNERS];
     if (++pilot->n_in_unit < pilot->unit)
         return;
     pilot->units++;
@@ -332,32 +330,65 @@ static double only_price(const struct packages *packages)
             return NAN;
         price = package->price_eur;
     }
-    return price > 0.0 ? price : NAN;
+    return price;
 }
 
-/* The yearly fee that is expected of a partner of the baseline when it joins. */
-static enum status find_fee(
-    const struct compare_setup *of, struct runner *runner, struct partner_value *value)
+/* The yearly fee that is expected of a partner of each strategy when it joins, by simulating
+ * where that is not one price. */
+static enum status find_fees(
+    const struct setup *setup, struct runner *runner, struct estimate *fee)
 {
-    const struct setup *setup = of->setup;
-    const struct study_case *baseline = &setup->study.cases[of->baseline];
     struct tried tried = {0};
     struct variant variant = {0};
-    struct pilot pilot = {.packages = &baseline->scenario->packages,
-        .unit = baseline->source.open != NULL ? 2 : 1};
-    double price = only_price(pilot.packages);
-    *value = (struct partner_value){.is = {price, 0.0, price, price, false}};
-    if (!isnan(price))
+    int n = setup->study.n_cases;
+    struct pilot pilot[MOST_COMPARED] = {{0}};
+    bool known = true;
+    for (int i = 0; i < n; i++) {
+        double price = only_price(&setup->study.cases[i].scenario->packages);
+        fee[i] = (struct estimate){price, 0.0, price, price, false};
+        known = known && !isnan(price);
+    }
+    if (known)
         return STATUS_OK;
-    tried.study = setup_study(setup, 1, &tried.arena);
-    tried.study.cases[tried.study.n_cases++] =
-        setup_variant(setup, of->baseline, &variant, setup->seed, &tried.arena);
+    tried.study = setup_study(setup, n, &tried.arena);
+    for (int i = 0; i < n; i++) {
+        pilot[i].packages = &setup->study.cases[i].scenario->packages;
+        pilot[i].unit = setup->study.cases[i].source.open != NULL ? 2 : 1;
+        tried.study.cases[tried.study.n_cases++] =
+            setup_variant(setup, i, &variant, setup->seed, &tried.arena);
+    }
     enum status status = runner_run(
-        runner, &tried.study, (struct study_plan){.replications = PILOT}, add_fees, &pilot);
-    value->is = pilot.sums.y > 0.0
-                    ? estimate_ratio(pilot.units, pilot.sums, setup->study.confidence)
-                    : estimate_undefined();
+        runner, &tried.study, (struct study_plan){.replications = PILOT}, add_fees, pilot);
+    for (int i = 0; i < n; i++)
+        if (isnan(fee[i].value))
+            fee[i] = estimate_ratio(pilot[i].units, pilot[i].sums, setup->study.confidence);
     tried_free(&tried);
+    return status;
+}
+
+/* What partners are worth where the user does not say: their fees. */
+static enum status find_value(
+    const struct compare_setup *of, struct runner *runner, struct partner_value *value)
+{
+    const struct study *study = &of->setup->study;
+    int first = of->baseline;
+    bool any = false;
+    *value = partner_value_given(of->ask.value);
+    if (value->given)
+        return STATUS_OK;
+    enum status status = find_fees(of->setup, runner, value->of);
+    for (int i = study->n_cases - 1; i >= 0; i--) {
+        any = any || !isnan(value->of[i].value);
+        value->own = value->own || value->of[i].value != value->of[0].value;
+        if (value->of[i].value > 0.0 && !(value->of[of->baseline].value > 0.0))
+            first = i;
+    }
+    value->is = value->of[first];
+    value->nobody_joins = !any;
+    if (!(value->is.value > 0.0)) {
+        value->own = false;
+        value->is = estimate_undefined();
+    }
     return status;
 }
 
@@ -394,12 +425,13 @@ enum status compare_setup_run(struct compare_setup *of, struct runner *runner,
     enum status status = runner_run(runner, &setup->study, plan, compare_save, compare);
     if (status != STATUS_OK)
         return status;
-    compare_finish(compare, count_unknowns(setup));
-    struct partner_value value = partner_value_given(ask->value);
-    if (isnan(ask->value))
-        status = find_fee(of, runner, &value);
+    struct partner_value value;
+    status = find_value(of, runner, &value);
     if (status != STATUS_OK)
         return status;
+    if (value.own)
+        compare->fee = value.is.value;
+    compare_finish(compare, count_unknowns(setup));
     comparison_init(&of->comparison, compare, value,
         setup->fixed || config_agree(setup->configs, setup->n_configs));
     status = run_longer(&of->longer, setup, runner);

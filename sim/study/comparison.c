@@ -36,50 +36,89 @@ static void find_fees(struct comparison *comparison)
 
 struct partner_value partner_value_given(double value)
 {
-    return (struct partner_value){{value, 0.0, value, value, false}, true};
-}
-
-/* Where nobody joins, so that no fee is expected. */
-static double some_fee(const struct comparison *comparison)
-{
-    return comparison->n_fees > 0 ? comparison->fee[comparison->n_fees / 2] : NO_VALUE;
+    return (struct partner_value){
+        .is = {value, 0.0, value, value, false}, .given = !isnan(value)};
 }
 
 static void find_best(
     const struct comparison *comparison, double value, struct best_choice *best)
 {
     const struct compare *compare = comparison->compare;
-    best->information = compare_best(compare, value, best->average, best->campaign, best->loss);
+    double campaign[MOST_CHOICES], units = (double)compare->paired.n;
+    best->information = compare_best(compare, value, best->average, campaign, best->loss);
     for (int i = 0; i <= compare->n; i++)
-        if (!compare_same_companies(compare))
-            best->campaign[i] = NAN;
-    if (comparison->tells_averages)
+        /* Both campaigns of a pair may fall alike. */
+        best->campaign[i] = compare_same_companies(compare)
+                                ? estimate_share(compare->paired.n, campaign[i] * units,
+                                      compare->study->confidence)
+                                : estimate_undefined();
+    if (comparison->has_averages)
         return;
     best->information = (struct information){best->information.best, NAN, NAN, NAN, NAN};
     for (int i = 0; i <= compare->n; i++)
         best->average[i] = best->loss[i] = estimate_undefined();
 }
 
+static void find_none(const struct comparison *comparison, struct best_choice *best)
+{
+    best->information = (struct information){comparison->compare->n, NAN, NAN, NAN, NAN};
+    for (int i = 0; i <= comparison->compare->n; i++)
+        best->average[i] = best->loss[i] = best->campaign[i] = estimate_undefined();
+}
+
 static void find_leader(struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
-    struct estimate lead[MOST_CHOICES];
+    struct estimate lead[MOST_COMPARED + 1];
+    bool known = !isnan(comparison->value);
+    double value = known ? comparison->value : 0.0, most = -INFINITY;
     for (int i = 0; i < c->n; i++) {
-        struct estimate net = compare_told_net(c, comparison->value, i, c->n);
-        bool shown = compare_is_shown(c, net);
-        comparison->net[i] = net;
+        struct estimate net = compare_told_net(c, value, i, c->n);
+        bool shown = known && compare_is_shown(c, net);
+        comparison->net[i] = known ? net : estimate_undefined();
         comparison->pays[i] = !shown ? PAYS_UNCLEAR : net.value > 0.0 ? PAYS : PAYS_NOT;
-        if (net.value > comparison->net[comparison->leader].value)
+        if (net.value > most)
             comparison->leader = i;
+        most = fmax(most, net.value);
     }
-    compare_lead(c, comparison->leader, comparison->value, lead);
+    compare_lead(c, comparison->leader, value, lead);
     for (int i = 0; i < c->n; i++) {
         /* That of the leader itself is not defined; it is identical to itself. */
-        bool shown = lead[i].low > 0.0 && compare_is_shown(c, lead[i]);
+        bool shown = known && lead[i].low > 0.0 && compare_is_shown(c, lead[i]);
         comparison->beside[i] = shown                                         ? BESIDE_BEHIND
                                 : compare_identical(c, comparison->leader, i) ? BESIDE_EQUAL
                                                                               : BESIDE_UNCLEAR;
     }
+}
+
+/* Whether a strategy is shown to earn itself back from a higher value on than the first. */
+static bool is_later(const struct comparison *comparison, const struct estimate *from, int one)
+{
+    const struct compare *c = comparison->compare;
+    int first = comparison->first;
+    struct estimate later = compare_told(c, COMPARE_COST_PER_PARTNER, one, first);
+    return compare_identical(c, first, one) ||
+           (compare_is_shown(c, later) && later.low > 0.0) || from[one].low > from[first].high;
+}
+
+static void find_first(struct comparison *comparison)
+{
+    const struct compare *c = comparison->compare;
+    struct estimate all[MOST_COMPARED], lowest = estimate_undefined();
+    comparison->first = NO_RIVAL;
+    for (int i = 0; i < c->n; i++) {
+        all[i] = compare_break_even(c, i);
+        if (!isnan(all[i].value) && !(all[i].value >= lowest.value)) {
+            lowest.value = all[i].value;
+            comparison->first = i;
+        }
+        lowest.low = fmin(lowest.low, all[i].low);
+        lowest.high = fmin(lowest.high, all[i].high);
+    }
+    comparison->from = lowest;
+    comparison->first_shown = comparison->first != NO_RIVAL && !compare_has_few(c);
+    for (int i = 0; i < c->n && comparison->first_shown; i++)
+        comparison->first_shown = i == comparison->first || is_later(comparison, all, i);
 }
 
 static void find_on_targets(struct comparison *comparison)
@@ -96,28 +135,47 @@ static void find_on_targets(struct comparison *comparison)
     }
 }
 
+/* The values that are told of: the axis ends above the dearest fee and the value asked for, or,
+ * where there are neither, above the first from which a strategy earns itself back. */
+static void find_values(struct comparison *comparison)
+{
+    int n_fees = comparison->n_fees;
+    bool known = !isnan(comparison->value);
+    double most = fmax(n_fees > 0 ? comparison->fee[n_fees - 1] : 0.0, comparison->value);
+    if (!known && n_fees == 0)
+        most = comparison->from.value > 0.0 ? comparison->from.value : NO_VALUE;
+    double step = scale_step(ABOVE * fmax(most, 1.0) / VALUE_STEPS, true);
+    int steps = 0;
+    while (steps < VALUE_STEPS && step * steps < ABOVE * most)
+        steps++;
+    comparison->end = step * steps;
+    for (int i = 0; i <= steps; i++)
+        add_value(comparison->at, &comparison->n_values, step * i);
+    for (int i = 0; i < n_fees; i++)
+        add_value(comparison->at, &comparison->n_values, comparison->fee[i]);
+    if (known)
+        add_value(comparison->at, &comparison->n_values, comparison->value);
+}
+
 void comparison_init(struct comparison *comparison, const struct compare *compare,
     struct partner_value value, bool agrees)
 {
     *comparison = (struct comparison){.compare = compare,
         .agrees = agrees,
+        .has_averages = agrees && compare_same_companies(compare),
         .tells_averages =
             agrees && !compare_has_few(compare) && compare_same_companies(compare),
-        .worth = value};
+        .worth = value,
+        .value = value.is.value};
     find_fees(comparison);
-    comparison->value = isnan(value.is.value) ? some_fee(comparison) : value.is.value;
-    double dearest = comparison->n_fees > 0 ? comparison->fee[comparison->n_fees - 1] : 0.0;
-    double step =
-        scale_step(ABOVE * fmax(fmax(dearest, comparison->value), 1.0) / VALUE_STEPS, true);
-    int steps = 0;
-    while (steps < VALUE_STEPS && step * steps < ABOVE * fmax(dearest, comparison->value))
-        steps++;
-    comparison->end = step * steps;
-    for (int i = 0; i <= steps; i++)
-        add_value(comparison->at, &comparison->n_values, step * i);
-    for (int i = 0; i < comparison->n_fees; i++)
-        add_value(comparison->at, &comparison->n_values, comparison->fee[i]);
-    find_best(comparison, comparison->value, &comparison->best);
+    if (value.nobody_joins && comparison->n_fees > 0)
+        comparison->value = comparison->fee[comparison->n_fees / 2];
+    find_first(comparison);
+    find_values(comparison);
+    if (isnan(comparison->value))
+        find_none(comparison, &comparison->best);
+    else
+        find_best(comparison, comparison->value, &comparison->best);
     find_leader(comparison);
     find_on_targets(comparison);
     for (int v = 0; v < comparison->n_values; v++)

@@ -4,15 +4,14 @@
 #include "compare.h"
 
 /* Values of a partner that a comparison is told for: evenly from 0 to `end`, and the fees. */
-enum { VALUE_STEPS = 60, MOST_VALUES = VALUE_STEPS + 1 + MAX_PACKAGES };
+enum { VALUE_STEPS = 60, MOST_VALUES = VALUE_STEPS + 2 + MAX_PACKAGES };
 
 /* What the strategies, and doing nothing (the last), come to when a partner is worth so much.
- * Where averages are not told `average`, `loss` and all but `best` of `information` are NAN;
+ * Where averages are not known `average`, `loss` and all but `best` of `information` are NAN;
  * so is `campaign` where strategies do not have the same companies. */
 struct best_choice {
     struct information information;
-    struct estimate average[MOST_CHOICES], loss[MOST_CHOICES];
-    double campaign[MOST_CHOICES];
+    struct estimate average[MOST_CHOICES], loss[MOST_CHOICES], campaign[MOST_CHOICES];
 };
 
 /* How another strategy stands beside the leader. */
@@ -25,11 +24,15 @@ enum beside {
 /* Whether a strategy earns itself back: its partners are worth more than it costs. */
 enum pays { PAYS_UNCLEAR, PAYS, PAYS_NOT };
 
-/* What a partner is worth, euro: given by the user, or the fee that is expected of one, with
- * its error; NAN: not known. */
+/* What a partner is worth, euro: as the user gave it; else the fee that is expected of one,
+ * with its error. Where that is not one price for all, partners are worth their own fees, and
+ * `is` is that of the baseline (or of the first strategy that has any). NAN: not known. */
 struct partner_value {
     struct estimate is;
     bool given;
+    bool own;                          /* each strategy has a fee of its own, */
+    struct estimate of[MOST_COMPARED]; /* this */
+    bool nobody_joins; /* so that no fee is expected: one of those that are asked is taken */
 };
 struct partner_value partner_value_given(double value);
 
@@ -39,11 +42,13 @@ enum { NO_RIVAL = -1 };
 struct comparison {
     const struct compare *compare;
     bool agrees;         /* the configs, on which numbers are known */
-    bool tells_averages; /* who is best given what is not known, and what it is worth to know
-                            it: not of few campaigns, nor where the configs do not agree or do
-                            not have the same companies */
+    bool has_averages;   /* who is best given what is not known, and what it is worth to know
+                            it: not where the configs do not agree or do not have the same
+                            companies */
+    bool tells_averages; /* of which few campaigns say too little to be told */
     struct partner_value worth; /* of a partner, as it was come by */
-    double value;               /* the same, euro */
+    double value;               /* the same, euro; NAN: not known. Nothing is best then, and the
+                                   leader is what costs least */
     int n_fees;                 /* of packages that companies can choose and pay for, rising */
     double fee[MAX_PACKAGES];
     double end; /* of the axis of values: above the dearest fee */
@@ -55,6 +60,10 @@ struct comparison {
     enum beside beside[MOST_COMPARED];  /* the leader */
     struct estimate net[MOST_COMPARED]; /* benefit over doing nothing, as it may be said */
     enum pays pays[MOST_COMPARED];
+    int first; /* the strategy that earns itself back from the lowest value of a partner on;
+                  NO_RIVAL: none has partners */
+    struct estimate from; /* that value, with the bounds of the lowest of all */
+    bool first_shown;     /* that no other does so from less */
     int on_targets; /* the strategy that reaches all targets most often, of those shown to do so
                        more often than the leader; NO_RIVAL: there is none */
 };

@@ -319,12 +319,35 @@ struct figure study_total(
     return study_figure(study, one, 0, measure_find(measure));
 }
 
+/* Whether it counts companies, each of those approached at most once. That all of them reach
+ * the first stage is certain. */
+static bool counts_companies(int quantity)
+{
+    return (quantity > Q_APPROACHED && quantity <= Q_PAYING) ||
+           (quantity >= Q_SAID_NO && quantity < Q_REACHED) ||
+           (quantity > Q_REACHED && quantity < Q_REACHED + N_STAGES);
+}
+
+/* The bounds of the mean of a quantity that was the same in all campaigns. */
+static void bound_same(const struct study *study, const struct study_case *one, int cell,
+    int quantity, struct estimate *e)
+{
+    const struct moments *moments = &one->tally.moments;
+    if (moments->n < 2 || e->se > 0.0 || !counts_companies(quantity))
+        return;
+    double most =
+        moments_mean(moments, study_row(one, cell), Q_APPROACHED, study->confidence).value;
+    struct same_count may = estimate_same_count(moments->n, e->value, most, study->confidence);
+    *e = (struct estimate){e->value, NAN, e->value - may.below, e->value + may.above, false};
+}
+
 struct estimate study_quantity(
     const struct study *study, const struct study_case *one, int cell, int quantity)
 {
     struct estimate e =
         moments_mean(&one->tally.moments, study_row(one, cell), quantity, study->confidence);
     int unit = one->tally.unit;
+    bound_same(study, one, cell, quantity, &e);
     bool may_be_negative =
         quantity == Q_NET_RESULT || quantity == Q_MARGIN || quantity == Q_VALUE;
     double low = may_be_negative || isnan(e.low) ? e.low : fmax(e.low, 0.0);

@@ -114,7 +114,10 @@ struct figure study_total(
 struct estimate study_quantile(
     const struct study *study, const struct study_case *one, int cell, int measure, double p);
 
-/* Mean of one quantity (enum quantity, Q_PACKAGE + package) of a group over replications. */
+/* Mean of one quantity (enum quantity, Q_PACKAGE + package) of a group over replications. Of a
+ * count of companies that was the same in all of them its bounds are those of
+ * estimate_same_count(), of those approached on average: that nobody joined in 100 campaigns
+ * does not say that nobody does. */
 struct estimate study_quantity(
     const struct study *study, const struct study_case *one, int cell, int quantity);
 

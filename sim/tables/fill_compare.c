@@ -18,7 +18,7 @@ static void find_plane(const struct compare *compare, struct plane *plane)
         "frontier", "same", "dominated", "extendedly_dominated"};
     bool shown[MOST_CHOICES];
     compare_frontier(compare, plane->point, plane->price);
-    compare_standings_shown(compare, plane->point, plane->price, shown);
+    compare_standings_shown(compare, plane->point, shown);
     for (int i = 0; i <= compare->n; i++)
         plane->place[i] = compare_has_few(compare) ? NULL
                           : shown[i]               ? names[plane->point[i].place]
@@ -183,15 +183,16 @@ static void fill_net_result(const struct fill *f)
     static const char *const pays[] = {"not_shown", "yes", "no"};
     const struct comparison *all = &f->results->compared->comparison;
     const struct compare *c = all->compare;
-    struct estimate value = all->worth.is;
     for (int i = 0; i <= c->n; i++) {
         bool is_strategy = i < c->n;
-        struct estimate from =
-            is_strategy ? compare_value(c, i, COMPARE_COST_PER_PARTNER) : estimate_undefined();
+        struct estimate from = is_strategy ? compare_break_even(c, i) : estimate_undefined();
         struct estimate net = is_strategy ? all->net[i] : (struct estimate){0};
-        fill_row(f, choice(c, i), NUM(all->value), NUM(value.low), NUM(value.high),
-            ESTIMATE(net), TEXT(!is_strategy || compare_has_few(c) ? NULL : pays[all->pays[i]]),
-            INTERVAL(from));
+        struct estimate value =
+            all->worth.own && is_strategy ? all->worth.of[i] : all->worth.is;
+        if (!all->worth.own)
+            value.value = all->value;
+        fill_row(f, choice(c, i), INTERVAL(value), ESTIMATE(net),
+            TEXT(is_strategy ? pays[all->pays[i]] : NULL), INTERVAL(from));
     }
 }
 
@@ -201,7 +202,7 @@ static void fill_acceptability(const struct fill *f)
     for (int v = 0; v < all->n_values; v++)
         for (int i = 0; i <= all->compare->n; i++)
             fill_row(f, choice(all->compare, i), NUM(all->at[v]),
-                INTERVAL(all->best_at[v].average[i]), NUM(all->best_at[v].campaign[i]));
+                INTERVAL(all->best_at[v].average[i]), INTERVAL(all->best_at[v].campaign[i]));
 }
 
 static void fill_expected_loss(const struct fill *f)
@@ -217,7 +218,7 @@ static void fill_expected_loss(const struct fill *f)
 static void fill_perfect_information(const struct fill *f)
 {
     const struct comparison *all = &f->results->compared->comparison;
-    for (int v = 0; v < all->n_values && all->tells_averages; v++) {
+    for (int v = 0; v < all->n_values && all->has_averages; v++) {
         const struct information *worth = &all->best_at[v].information;
         fill_row(f, choice(all->compare, worth->best), NUM(all->at[v]), INTERVAL(*worth),
             NUM(worth->skewness));
@@ -228,7 +229,7 @@ static void fill_segments(const struct fill *f)
 {
     const struct comparison *comparison = &f->results->compared->comparison;
     const struct compare *c = comparison->compare;
-    bool few = compare_has_few(c);
+    bool few = compare_has_few(c) || isnan(comparison->value);
     struct segment_choice choice[MOST_COMPARED];
     for (int s = 0; s < c->n_segments; s++) {
         if (!compare_segment(c, s, comparison->value, choice))
@@ -260,7 +261,9 @@ const struct table_kind compare_tables[] = {
         "strategy,value_eur,value_low,value_high,net_result_eur,se,mc_low,mc_high,pays,"
         "break_even_eur,break_even_low,break_even_high",
         TO_FILE, COMPARED, fill_net_result},
-    {"acceptability", "strategy,value_eur,best_on_average,mc_low,mc_high,best_in_one_campaign",
+    {"acceptability",
+        "strategy,value_eur,best_on_average,mc_low,mc_high,best_in_one_campaign,"
+        "campaign_low,campaign_high",
         TO_FILE, COMPARED, fill_acceptability},
     {"expected_loss", "strategy,value_eur,expected_loss_eur,mc_low,mc_high", TO_FILE, COMPARED,
         fill_expected_loss},

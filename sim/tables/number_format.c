@@ -120,6 +120,8 @@ const char *number_estimate(struct arena *arena, struct estimate e, enum number_
     double below = (e.value - e.low) * times, above = (e.high - e.value) * times;
     int decimals = decimals_of(value, form);
     const char *text = decimal(arena, value, decimals, form);
+    if (e.low == e.high || (isnan(e.low) && isnan(e.high) && !e.unbounded))
+        return text;
     if (fmax(below, above) > (1.0 + UNEVEN) * fmin(below, above) &&
         fabs(above - below) >= pow(10.0, -decimals))
         return arena_printf(arena, "%s%s", text,

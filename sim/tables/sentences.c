@@ -11,6 +11,17 @@ void sentences_free(struct sentences *s)
     arena_free(&s->parts);
 }
 
+const char *part_with_error(struct sentences *s, struct estimate e)
+{
+    double half = (e.high - e.low) / 2.0, below = e.value - e.low, above = e.high - e.value;
+    if (!(half >= 0.5))
+        return part(s, e.value, NUMBER_MONEY);
+    return fmax(below, above) > 2.0 * fmin(below, above)
+               ? number_estimate(&s->parts, e, NUMBER_MONEY)
+               : part_printf(
+                     s, "%s ± %s", part(s, e.value, NUMBER_MONEY), part(s, half, NUMBER_WHOLE));
+}
+
 /* ---- What cases are called ---- */
 
 /* In the user's language, else in the other one, else the id. */
@@ -245,8 +256,9 @@ void sentences_selection(struct sentences *s, const struct study *study,
 {
     const char *name = part_case(s, study, selection->best);
     const char *campaigns = part(s, (double)selection->replications, NUMBER_WHOLE);
-    const char *amount = part_printf(s, "%s%s",
-        part(s, difference, euros ? NUMBER_MONEY : NUMBER_POINTS), euros ? "" : _(" points"));
+    const char *amount =
+        euros ? part(s, difference, NUMBER_MONEY)
+              : part_printf(s, "%s%s", part(s, 100.0 * difference, NUMBER_EXACT), _(" points"));
     const char *sureness = part(s, 100.0 * sure, NUMBER_EXACT);
     bool others[MOST_COMPARED] = {false}; /* that may still be the best */
     for (int i = 0; i < selection->n; i++)

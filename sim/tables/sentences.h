@@ -125,6 +125,10 @@ static inline const char *part_case(struct sentences *s, const struct study *stu
 /* What printf() would print, to go into it. */
 #define part_printf(s, ...) arena_printf(&(s)->parts, __VA_ARGS__)
 
+/* Money with half the width of its error, where there is one: "€3,967 ± 35"; with its bounds
+ * where one side is more than twice the other. */
+const char *part_with_error(struct sentences *s, struct estimate e);
+
 /* A list with one more item. */
 static inline const char *part_join(
     struct sentences *s, const char *list, const char *between, const char *item)

@@ -6,45 +6,115 @@
 #include <math.h>
 #include <string.h>
 
-/* Half the width of the error, where there is one: "€3,967 ± 35". */
-static const char *with_error(struct sentences *s, struct estimate e, enum number_form form)
+/* ---- Whether it pays ---- */
+
+static bool none_pays(const struct comparison *comparison)
 {
-    double half = (e.high - e.low) / 2.0;
-    return half >= 0.5
-               ? part_printf(s, "%s ± %s", part(s, e.value, form), part(s, half, NUMBER_WHOLE))
-               : part(s, e.value, form);
+    for (int i = 0; i < comparison->compare->n; i++)
+        if (comparison->pays[i] != PAYS_NOT)
+            return false;
+    return true;
 }
 
-/* ---- Whether it pays ---- */
+static const char *fees_of(struct sentences *s, const struct comparison *comparison)
+{
+    double low = INFINITY, high = -INFINITY;
+    for (int i = 0; i < comparison->compare->n; i++) {
+        low = fmin(low, comparison->worth.of[i].value);
+        high = fmax(high, comparison->worth.of[i].value);
+    }
+    return number_span(&s->parts, low, high, NUMBER_MONEY);
+}
 
 static void add_value(struct sentences *s, const struct comparison *comparison)
 {
-    struct estimate value = comparison->worth.is;
-    if (isnan(value.value))
-        value = (struct estimate){.value = comparison->value};
-    say(s,
-        comparison->worth.given ? _("At %s for a partner")
-        : isnan(comparison->worth.is.value)
-            ? _("At %s for a partner (nobody joins; set another with --value)")
-            : _("At %s for a partner (the average fee; set another with --value)"),
-        with_error(s, value, NUMBER_MONEY));
+    const struct partner_value *worth = &comparison->worth;
+    if (isnan(comparison->value))
+        say(s, comparison->compare->n > 1
+                   ? _("No value of a partner is known, as no fee is asked (give one with "
+                       "--value), so that it cannot be told whether a strategy earns itself "
+                       "back, nor which is the best on money.")
+                   : _("No value of a partner is known, as no fee is asked (give one with "
+                       "--value), so that it cannot be told whether this earns itself back."));
+    else if (worth->own && none_pays(comparison))
+        say(s,
+            _("At the average fee of each strategy's own partners (%s; set one value for all "
+              "with --value)"),
+            fees_of(s, comparison));
+    else if (worth->own)
+        say(s,
+            _("At %s for a partner (the average fee of its own partners; set one value for all "
+              "with --value)"),
+            part_with_error(s, worth->of[comparison->leader]));
+    else
+        say(s,
+            worth->given ? _("At %s for a partner")
+            : worth->nobody_joins
+                ? _("At %s for a partner (nobody joins; set another with --value)")
+                : _("At %s for a partner (the average fee; set another with --value)"),
+            worth->nobody_joins ? part(s, comparison->value, NUMBER_MONEY)
+                                : part_with_error(s, worth->is));
 }
 
-/* From what value of a partner on a strategy would earn itself back: its cost per partner. */
-static void add_break_even(
-    struct sentences *s, const struct comparison *comparison, int one, bool pays)
+/* With the bounds of its error, where these are known and not the same in print. */
+static const char *from_to(struct sentences *s, struct estimate e)
 {
-    struct estimate e = compare_value(comparison->compare, one, COMPARE_COST_PER_PARTNER);
-    if (!isfinite(e.value))
+    const char *value = part(s, e.value, NUMBER_MONEY), *low = part(s, e.low, NUMBER_MONEY);
+    if (isfinite(e.high) && isfinite(e.low))
+        return e.high - e.low >= 1.0 ? part_printf(s, _("%s (%s to %s)"), value, low,
+                                           part(s, e.high, NUMBER_MONEY))
+                                     : value;
+    return isfinite(e.low) ? part_printf(s, _("%s (at least %s)"), value, low) : value;
+}
+
+/* From what value of a partner on the first strategy would earn itself back. */
+static void add_first(struct sentences *s, const struct comparison *comparison)
+{
+    const struct compare *compare = comparison->compare;
+    if (comparison->first == NO_RIVAL)
         return;
-    const char *value = part(s, e.value, NUMBER_MONEY);
-    if (isfinite(e.low) && isfinite(e.high) && e.high - e.low >= 1.0)
-        value = part_printf(s, _("%s (%s to %s)"), value, part(s, e.low, NUMBER_MONEY),
-            part(s, e.high, NUMBER_MONEY));
-    say(s,
-        pays ? _(" It does so from %s for a partner on.")
-             : _(" It would do so from %s for a partner on."),
-        value);
+    const char *from = from_to(s, comparison->from);
+    const char *name = part_case(s, compare->study, comparison->first);
+    if (comparison_all_same(comparison))
+        say(s, _(" They would do so from %s for a partner on."), from);
+    else if (comparison->first == comparison->leader && comparison->first_shown)
+        say(s, _(" It would do so from %s for a partner on."), from);
+    else if (comparison->first_shown)
+        say(s,
+            comparison->worth.own
+                ? _(" At one value for all the first to do so would be %s, from %s for a "
+                    "partner on.")
+                : _(" The first to do so would be %s, from %s for a partner on."),
+            name, from);
+    else
+        say(s,
+            comparison->worth.own
+                ? _(" At one value for all the first of them would do so from %s for a partner "
+                    "on; which that is, is not shown (here %s came out first).")
+                : _(" The first of them would do so from %s for a partner on; which that is, "
+                    "is "
+                    "not shown (here %s came out first)."),
+            from, name);
+}
+
+/* "... none of the strategies earns itself back: ...". */
+static void add_losses(struct sentences *s, const struct comparison *comparison,
+    const char *name, const char *loss)
+{
+    if (comparison_all_same(comparison))
+        say(s,
+            _(" none of the strategies earns itself back, and doing nothing costs nothing: "
+              "each loses %s a campaign."),
+            loss);
+    else
+        say(s,
+            comparison_leads(comparison)
+                ? _(" none of the strategies earns itself back, and doing nothing costs "
+                    "nothing: the least loss is that of %s, %s a campaign.")
+                : _(" none of the strategies earns itself back, and doing nothing costs "
+                    "nothing; which of them loses least is not shown: %s came out first, with "
+                    "a loss of %s a campaign."),
+            name, loss);
 }
 
 /* "At €1,000 for a partner none earns itself back: ...". */
@@ -52,34 +122,62 @@ static void add_pays(struct sentences *s, const struct comparison *comparison)
 {
     const struct compare *compare = comparison->compare;
     int leader = comparison->leader;
-    struct estimate net = comparison->net[leader];
-    bool none = compare->n > 1;
-    for (int i = 0; i < compare->n; i++)
-        none = none && comparison->pays[i] == PAYS_NOT;
+    struct estimate size = comparison->net[leader];
+    bool short_of = size.value < 0.0;
+    if (short_of)
+        size = (struct estimate){-size.value, size.se, -size.high, -size.low, false};
     const char *name = part_case(s, compare->study, leader);
-    struct estimate size = net;
-    size.value = fabs(net.value);
-    const char *amount = with_error(s, size, NUMBER_MONEY);
+    const char *amount = part_with_error(s, size);
     add_value(s, comparison);
-    if (none)
-        say(s,
-            _(" none of the strategies earns itself back, and doing nothing costs nothing: the "
-              "least loss is that of %s, %s a campaign."),
-            name, amount);
+    if (isnan(comparison->value))
+        ;
+    else if (compare->n > 1 && none_pays(comparison))
+        add_losses(s, comparison, name, amount);
     else if (comparison->pays[leader] == PAYS_NOT)
         say(s, _(" %s does not earn itself back: it loses %s a campaign."), name, amount);
     else if (comparison->pays[leader] == PAYS)
         say(s, _(" %s earns itself back, with %s a campaign to spare."), name, amount);
     else
         say(s,
-            net.value < 0.0
+            short_of
                 ? _(" it is not shown whether %s earns itself back (%s a campaign short).")
                 : _(" it is not shown whether %s earns itself back (%s a campaign to spare)."),
             name, amount);
-    add_break_even(s, comparison, leader, comparison->pays[leader] == PAYS);
+    if (comparison->pays[leader] == PAYS)
+        say(s, _(" It does so from %s for a partner on."),
+            from_to(s, compare_break_even(compare, leader)));
+    else
+        add_first(s, comparison);
 }
 
 /* ---- How the leader differs ---- */
+
+/* "a wins 2.0 more partners than b and costs €500 less". */
+static void add_both(struct sentences *s, const struct compare *compare, int one, int rival,
+    const char *partners, const char *cost, bool wins_more, bool costs_more)
+{
+    struct estimate price = plan_known_price(compare_told_price(compare, one, rival));
+    const char *name = part_case(s, compare->study, one);
+    const char *other = part_case(s, compare->study, rival);
+    const char *of_one = from_to(s, price);
+    if (wins_more && costs_more)
+        say(s,
+            isnan(price.value) ? _(" %s wins %s more partners than %s and costs %s more.")
+                               : _(" %s wins %s more partners than %s and costs %s more: "
+                                   "%s for one more partner."),
+            name, partners, other, cost, of_one);
+    else if (!wins_more && !costs_more)
+        say(s,
+            isnan(price.value) ? _(" %s wins %s fewer partners than %s and costs %s less.")
+                               : _(" %s wins %s fewer partners than %s and costs %s less: %s "
+                                   "saved for one partner fewer."),
+            name, partners, other, cost, of_one);
+    else
+        say(s,
+            wins_more ? _(" %s wins %s more partners than %s and costs %s less.")
+                      : _(" %s wins %s fewer partners than %s and costs %s more."),
+            name, partners, other, cost);
+}
 
 static void add_difference(
     struct sentences *s, const struct compare *compare, int one, int rival)
@@ -92,6 +190,7 @@ static void add_difference(
     const char *other = part_case(s, compare->study, rival);
     const char *cost = part(s, fabs(dearer.value), NUMBER_MONEY);
     double extra = fabs(more.value);
+    const char *partners = part(s, extra, extra < 10.0 ? NUMBER_HUNDREDTHS : NUMBER_WHOLE);
     if (!compare_is_shown(compare, more))
         say(s,
             !cost_is_told ? _(" %s and %s are not shown to differ in partners or in cost.")
@@ -101,21 +200,15 @@ static void add_difference(
                 : _(" %s is not shown to win more or fewer partners than %s, and costs "
                     "%s less."),
             name, other, cost);
-    else
+    else if (!cost_is_told)
         say(s,
-            !cost_is_told && wins_more
+            wins_more
                 ? _(" %s wins %s more partners than %s, at a cost that is not shown to differ.")
-            : !cost_is_told ? _(" %s wins %s fewer partners than %s, at a cost that is not "
-                                "shown to differ.")
-            : wins_more && costs_more
-                ? _(" %s wins %s more partners than %s and costs %s more: "
-                    "%s for one more partner.")
-            : wins_more  ? _(" %s wins %s more partners than %s and costs %s less.")
-            : costs_more ? _(" %s wins %s fewer partners than %s and costs %s more.")
-                         : _(" %s wins %s fewer partners than %s and costs %s less: %s saved "
-                             "for one partner fewer."),
-            name, part(s, extra, extra < 10.0 ? NUMBER_HUNDREDTHS : NUMBER_WHOLE), other, cost,
-            part(s, fabs(dearer.value) / extra, NUMBER_MONEY));
+                : _(" %s wins %s fewer partners than %s, at a cost that is not shown to "
+                    "differ."),
+            name, partners, other);
+    else
+        add_both(s, compare, one, rival, partners, cost, wins_more, costs_more);
 }
 
 /* ---- How sure that is ---- */
@@ -156,8 +249,6 @@ static void add_shares(struct sentences *s, const struct comparison *comparison)
     const struct compare *compare = comparison->compare;
     const struct best_choice *best = &comparison->best;
     int leader = comparison->leader;
-    /* Both campaigns of a pair may fall alike. */
-    double campaigns = (double)(compare->replications / (uint64_t)compare->unit);
     if (comparison->tells_averages && compare->n_unknown > 0) {
         say(s, _(" It is the best choice in %s of 100 ways the unknown numbers may fall"),
             of_100_from_to(s, best->average[leader]));
@@ -165,12 +256,9 @@ static void add_shares(struct sentences *s, const struct comparison *comparison)
             say(s, _(", doing nothing in %s"), of_100_from_to(s, best->average[compare->n]));
         say(s, ".");
     }
-    if (isnan(best->campaign[leader]))
-        return;
-    struct estimate lucky = estimate_share(
-        (uint64_t)campaigns, best->campaign[leader] * campaigns, compare->study->confidence);
-    say(s, _(" In one campaign, luck included, it is the best in %s of 100."),
-        of_100_from_to(s, lucky));
+    if (!isnan(best->campaign[leader].value))
+        say(s, _(" In one campaign, luck included, it is the best in %s of 100."),
+            of_100_from_to(s, best->campaign[leader]));
 }
 
 /* Which others may be as good, or are. */
@@ -232,7 +320,7 @@ static void add_best(struct sentences *s, const struct comparison *comparison)
     const struct compare *compare = comparison->compare;
     const char *name = part_case(s, compare->study, comparison->leader);
     add_difference(s, compare, comparison->leader, comparison_rival(comparison));
-    if (compare_same_companies(compare)) {
+    if (compare_same_companies(compare) && !isnan(comparison->value)) {
         say(s,
             comparison_leads(comparison)
                 ? _(" On average %s is the best of these at that value.")
@@ -244,155 +332,65 @@ static void add_best(struct sentences *s, const struct comparison *comparison)
     }
 }
 
+static void add_few(struct sentences *s, const struct comparison *comparison)
+{
+    const struct compare *compare = comparison->compare;
+    add_value(s, comparison);
+    if (isnan(comparison->value))
+        return;
+    say(s,
+        compare->n == 1 || comparison_all_same(comparison)
+            ? _(" nothing can be told from so few campaigns of whether it pays.")
+            : _(" %s came out first, luck included; what is best on average, and whether it "
+                "pays, cannot be told from so few campaigns."),
+        part_case(s, compare->study, comparison->leader));
+}
+
+static void add_nobody(struct sentences *s, const struct comparison *comparison)
+{
+    const struct compare *compare = comparison->compare;
+    int leader = comparison->leader;
+    bool all_same = comparison_all_same(comparison);
+    say(s,
+        compare->n == 1 ? _("Nobody joined in these %s simulated campaigns.")
+        : all_same      ? _("Nobody joined in these %s simulated campaigns, and all cost the "
+                                 "same.")
+                        : _("Nobody joined in these %s simulated campaigns; %s cost least."),
+        campaigns_of(s, compare), part_case(s, compare->study, leader));
+    if (!all_same && compare->n > 1)
+        add_others(s, comparison);
+    if (isnan(comparison->value))
+        return;
+    if (none_pays(comparison))
+        say(s, _(" That is a loss, where doing nothing costs nothing."));
+    else
+        say(s,
+            _(" At %s for a partner that is not shown to be a loss: up to %s partners a "
+              "campaign are not excluded."),
+            part(s, comparison->value, NUMBER_MONEY),
+            number_at_most(&s->parts, compare_value(compare, leader, COMPARE_PARTNERS).high,
+                NUMBER_HUNDREDTHS));
+}
+
 void sentences_compare(struct sentences *s, const struct comparison *comparison)
 {
     const struct compare *compare = comparison->compare;
-    const char *name = part_case(s, compare->study, comparison->leader);
-    bool all_same = comparison_all_same(comparison), nobody = true;
+    bool nobody = true;
     for (int i = 0; i < compare->n; i++)
         nobody = nobody && !(compare_value(compare, i, COMPARE_PARTNERS).value > 0.0);
     if (!compare_same_companies(compare))
         add_other_companies(s, compare->study);
     if (compare_has_few(compare)) {
-        add_value(s, comparison);
-        say(s,
-            compare->n == 1 || all_same
-                ? _(" nothing can be told from so few campaigns of whether it pays.")
-                : _(" %s came out first, luck included; what is best on average, and whether "
-                    "it "
-                    "pays, cannot be told from so few campaigns."),
-            name);
+        add_few(s, comparison);
     } else if (nobody) {
-        say(s,
-            compare->n == 1 ? _("Nobody joined in these %s simulated campaigns.")
-            : all_same ? _("Nobody joined in these %s simulated campaigns, and all cost the "
-                           "same.")
-                       : _("Nobody joined in these %s simulated campaigns; %s cost least."),
-            campaigns_of(s, compare), name);
-        if (!all_same && compare->n > 1)
-            add_others(s, comparison);
-        if (comparison->pays[comparison->leader] == PAYS_NOT)
-            say(s, _(" That is a loss, where doing nothing costs nothing."));
+        add_nobody(s, comparison);
     } else {
         add_pays(s, comparison);
-        if (all_same)
+        if (comparison_all_same(comparison))
             say(s, _(" In these %s simulated campaigns all strategies came to the same."),
                 campaigns_of(s, compare));
         else if (compare->n > 1)
             add_best(s, comparison);
     }
     say(s, "\n");
-}
-
-/* ---- What columns mean ---- */
-
-static void add_both_bests(struct sentences *s, const struct comparison *comparison)
-{
-    if (comparison->tells_averages && comparison->compare->n_unknown > 0)
-        say_line(
-            s, _("best on average: chance that this is the best choice, doing nothing "
-                 "included, over the ways the unknown numbers may fall, with the bounds of "
-                 "its error."));
-    else if (comparison->tells_averages)
-        say_line(
-            s, _("best on average: all numbers are taken as known; yes or no where that is "
-                 "shown, and not clear where it is within the error of simulating."));
-    if (!isnan(comparison->best.campaign[0]))
-        say_line(s, _("best in one campaign: share of campaigns in which it comes out first, "
-                      "luck included."));
-}
-
-/* How the unknown numbers spread the lead, where that may not be told. */
-#define SKEWED 0.5
-static void add_information(struct sentences *s, const struct comparison *comparison)
-{
-    const struct information *information = &comparison->best.information;
-    if (!comparison->tells_averages || comparison->compare->n_unknown == 0)
-        return;
-    const char *value = part(s, information->value, NUMBER_MONEY);
-    const char *high = part(s, information->high, NUMBER_MONEY);
-    if (information->low > 0.0)
-        say(s,
-            _("Knowing all unknown numbers before choosing would be worth about %s a campaign "
-              "(%s to %s, 95%%)."),
-            value, part(s, information->low, NUMBER_MONEY), high);
-    else
-        say(s,
-            _("Knowing all unknown numbers before choosing is not shown to be worth anything; "
-              "at most it is worth %s a campaign (95%%)."),
-            high);
-    int draws = (int)(comparison->compare->replications / 2);
-    say_line(s,
-        draws < ACCEPTABILITY_ENOUGH
-            ? _(" What they do to the difference between strategies is taken to spread like a "
-                "bell curve; whether it does cannot be told from so few campaigns.")
-        : fabs(information->skewness) > SKEWED
-            ? _(" What they do to the difference between strategies is taken to spread like a "
-                "bell curve; here it leans to one side, so that these figures are rough.")
-            : _(" What they do to the difference between strategies is taken to spread like a "
-                "bell curve, and is not shown to lean to one side."));
-}
-
-/* What tailoring gains: shown, or not; a loss by chance is no gain. */
-static void add_tailoring(struct sentences *s, const struct comparison *comparison)
-{
-    const struct compare *c = comparison->compare;
-    struct estimate gain = compare_tailoring(c, comparison->value);
-    struct segments_shown segments = compare_segments_shown(c, comparison->value);
-    if (isnan(gain.value) || c->n < 2 || segments.all < 2)
-        return;
-    say(s,
-        gain.low > 0.0 ? _("Giving each segment its own best strategy would be worth %s ± %s a "
-                           "campaign (segments.csv); that all share one team is not looked at.")
-        : gain.value == 0.0 && gain.high == 0.0
-            ? _("No gain is shown from giving each segment a strategy of its own: the same one "
-                "leads in all.")
-            : _("No gain is shown from giving each segment its own best strategy (%s ± %s a "
-                "campaign)."),
-        part(s, gain.value, NUMBER_MONEY), part(s, (gain.high - gain.low) / 2.0, NUMBER_WHOLE));
-    say_line(s,
-        _(" Which strategy is best is shown for %d of %d segments (all at once, %s%%)."),
-        segments.shown, segments.all, part(s, c->study->confidence * 100.0, NUMBER_EXACT));
-}
-
-void sentences_compare_columns(struct sentences *s, const struct comparison *comparison)
-{
-    const struct compare *compare = comparison->compare;
-    const struct study *study = compare->study;
-    unsigned long n = (unsigned long)study->replications;
-    say_line(s,
-        compare_same_companies(compare)
-            ? ngettext("±, or in brackets from where to where: error of the average of %s "
-                       "simulated campaign, all with the same companies and luck; all of a "
-                       "column of differences hold at once (%s%%).",
-                  "±, or in brackets from where to where: error of the average of %s "
-                  "simulated campaigns, all with the same companies and luck; all of a "
-                  "column of differences hold at once (%s%%).",
-                  n)
-            : ngettext("±, or in brackets from where to where: error of the average of %s "
-                       "simulated campaign, each strategy with companies of its own; all of a "
-                       "column of differences hold at once (%s%%).",
-                  "±, or in brackets from where to where: error of the average of %s "
-                  "simulated campaigns, each strategy with companies of its own; all of a "
-                  "column of differences hold at once (%s%%).",
-                  n),
-        part(s, (double)study->replications, NUMBER_WHOLE),
-        part(s, study->confidence * 100.0, NUMBER_EXACT));
-    say_line(s,
-        _("net result at %s: so much for each partner, less the cost of outreach; its error "
-          "holds for all that is said of these strategies at once. cost per partner: also the "
-          "value of a partner from which a strategy earns itself back. The net result of the "
-          "differences counts the fees, care and serving of the period instead."),
-        part(s, comparison->value, NUMBER_MONEY));
-    if (!compare_has_few(compare))
-        say_line(
-            s, _("price of one more partner: against the next cheaper choice that is worth "
-                 "its price, which may be doing nothing; not clear: the error is too large "
-                 "to tell; not worth it: another wins as many for less, or a mix of two "
-                 "does."));
-    if (!comparison_all_same(comparison))
-        add_both_bests(s, comparison);
-    add_information(s, comparison);
-    if (compare_same_companies(compare))
-        add_tailoring(s, comparison);
 }

@@ -22,8 +22,8 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
 @test "compare says in words what is best, then shows the table" {
     compare
     [ "$status" -eq 0 ]
-    [[ "${lines[0]}" == "At €4,043 ± 38 for a partner (the average fee; set another with --value) it is not shown whether" ]]
     said=${output//$'\n'/ }
+    [[ "$said" == "At €4,017 ± 38 for a partner (the average fee of its own partners; set one value for all with --value) it is not shown whether Online first, personal last earns itself back"* ]]
     [[ "$said" == *"On average Online first, personal last is the best of these"* ]]
     [[ "$output" == *"price of one"* && "$output" == *"net result"* ]]
     [[ "$output" == *"against"* ]]
@@ -37,7 +37,7 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
 @test "Dutch says the same in Dutch" {
     compare --lang nl
     [ "$status" -eq 0 ]
-    [[ "${lines[0]}" == "Bij € 4.043 ± 38 voor een partner (de gemiddelde bijdrage; kies zelf met --value)"* ]]
+    [[ "${output//$'\n'/ }" == "Bij € 4.017 ± 38 voor een partner (de gemiddelde bijdrage van de eigen partners; kies één waarde voor alle met --value)"* ]]
     [[ "${output//$'\n'/ }" == *"Gemiddeld is Online beginnen, persoonlijk eindigen bij die waarde de beste"* ]]
     [[ "$output" == *"niets doen"* ]]
     [[ "$output" == *"prijs van één"* ]]
@@ -76,7 +76,7 @@ PY
 @test "unknown numbers give chances, and --fixed takes them away" {
     run "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 4000 --no-plots -q -o free
     [ "$status" -eq 0 ]
-    [[ "$output" == *"ways the unknown numbers may fall"* ]]
+    [[ "${output//$'\n'/ }" == *"ways the unknown numbers may fall"* ]]
     [ "$(column free/acceptability.csv best_on_average | sort -u | wc -l)" -gt 2 ]
     [[ "${output//$'\n'/ }" == *"is not shown to lean to one side"* ]]
     run "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 400 --no-plots -q --fixed -o known
@@ -100,11 +100,56 @@ PY
 }
 
 @test "without any partner the cheapest is named" {
-    compare --set packages.startup.value.base=-50.0 --set campaign.outreach_days=1 --set campaign.horizon_days=1
+    compare --set packages.startup.value.base=-50.0 --set campaign.outreach_days=1 --set campaign.horizon_days=1 --value 1000
     [ "$status" -eq 0 ]
     [[ "${output//$'\n'/ }" == "Nobody joined in these 400 simulated campaigns, "*"That is a loss, where doing nothing costs nothing."* ]]
+    # At a value at which a partner in a few of those campaigns would pay it is not shown to be.
+    compare --set packages.startup.value.base=-50.0 --set campaign.outreach_days=1 --set campaign.horizon_days=1 --value 50000
+    [[ "${output//$'\n'/ }" == *"At €50,000 for a partner that is not shown to be a loss: up to 0.01 partners a campaign are not excluded."* ]]
+    [[ "$output" != *"That is a loss"* ]]
     compare --set campaign.budget=0.0
     [[ "${lines[0]}" == "Nobody joined in these 400 simulated campaigns, and all cost the same."* ]]
+}
+
+@test "strategies are held against each other at the fees of their own partners" {
+    for prices in 500.0,5000.0 5000.0,500.0; do
+        compare --strategy spark -n 2000 --vary packages.network.price=$prices
+        said=${output//$'\n'/ }
+        [[ "$said" == *"On average SPARK recipe, 5000.0 is the best of these"* ]]
+        python3 - <<'PY'
+import csv
+def rows(name): return list(csv.DictReader(open("results/spark-compare/" + name + ".csv")))
+price = "packages.network.price"
+net = {r[price]: r for r in rows("net_result")}
+assert float(net["5000.0"]["value_eur"]) > float(net["500.0"]["value_eur"]) + 500
+assert float(net["5000.0"]["net_result_eur"]) > float(net["500.0"]["net_result_eur"])
+place = {r[price]: r["place"] for r in rows("frontier")}
+assert place["5000.0"] == "frontier" and place["500.0"] != "frontier", place
+at = [r for r in rows("acceptability") if r[price] and r["value_eur"] == rows("perfect_information")[-1]["value_eur"]]
+assert {r[price]: r["best_on_average"] for r in at} == {"5000.0": "1", "500.0": "0"}, at
+loss = [r for r in rows("expected_loss") if r["value_eur"] == at[0]["value_eur"]]
+assert {r[price]: float(r["expected_loss_eur"]) == 0 for r in loss if r[price]} == {"5000.0": True, "500.0": False}
+PY
+    done
+    # The same fees of 10 campaigns as of 2,000.
+    compare --strategy spark,online -n 10
+    few=$(column results/spark-compare/net_result.csv value_eur)
+    compare --strategy spark,online -n 2000
+    [ "$few" = "$(column results/spark-compare/net_result.csv value_eur)" ]
+    # One value for all is that.
+    compare --strategy spark -n 60 --vary packages.network.price=500.0,5000.0 --value 4000
+    [[ "${lines[0]}" == "At €4,000 for a partner "* ]]
+}
+
+@test "without a fee and a value nothing is best on money" {
+    compare -n 60 --set packages.startup.price=0.0 --set packages.network.price=0.0 \
+        --set packages.innovation.price=0.0 --set packages.premium.price=0.0
+    [ "$status" -eq 0 ]
+    said=${output//$'\n'/ }
+    [[ "$said" == "No value of a partner is known, as no fee is asked (give one with --value)"* ]]
+    [[ "$said" != *"best of these"* && "$said" != *"comes out first"* && "$said" != *"nobody joins"* && "$said" != *"€1,000 for"* ]]
+    [ -z "$(column results/spark-compare/net_result.csv value_eur | tr -d '\n')" ]
+    [ -z "$(column results/spark-compare/segments.csv best | tr -d '\n')" ]
 }
 
 @test "one campaign gives figures without errors" {
@@ -123,15 +168,24 @@ PY
     run grep -c -E '% +– +–$' <<< "$output"
     [ "$output" -eq 5 ]
     for file in frontier.csv:place frontier.csv:beside frontier.csv:price_of_one_more_eur \
-        acceptability.csv:best_on_average expected_loss.csv:expected_loss_eur \
         segments.csv:best segments.csv:shown segments.csv:behind_eur compare.csv:place; do
         [ -z "$(column "results/spark-compare/${file%:*}" "${file#*:}" | tr -d '\n')" ]
     done
-    [ "$(wc -l < results/spark-compare/perfect_information.csv)" -eq 1 ]
+    [ "$(column results/spark-compare/net_result.csv pays | sort -u | tr -d '\n')" = not_shown ]
+    # Files have every row, with its bounds.
+    rows=$(wc -l < results/spark-compare/acceptability.csv)
+    [ "$(wc -l < results/spark-compare/expected_loss.csv)" -eq "$rows" ]
+    [ "$(( (rows - 1) / 6 ))" -eq "$(( $(wc -l < results/spark-compare/perfect_information.csv) - 1 ))" ]
+    for file in acceptability.csv:best_on_average acceptability.csv:mc_low acceptability.csv:mc_high \
+        acceptability.csv:best_in_one_campaign acceptability.csv:campaign_low \
+        expected_loss.csv:expected_loss_eur expected_loss.csv:mc_low expected_loss.csv:mc_high \
+        perfect_information.csv:worth_eur; do
+        [ "$(column "results/spark-compare/${file%:*}" "${file#*:}" | grep -c '^$')" -eq 0 ]
+    done
     compare -n 60
     [ -n "$(column results/spark-compare/frontier.csv place | tr -d '\n')" ]
     "$RECEPT" compare "$CONFIGS/spark.cfg" -n 3 -q
-    for plot in best_on_average expected_loss; do
+    for plot in best_on_average best_in_one_campaign expected_loss; do
         [ ! -e results/spark-compare/plots/$plot.svg ]
     done
     grep -q 'No ellipses' results/spark-compare/plots/partners_and_cost.svg
@@ -171,10 +225,10 @@ PY
 
 @test "the average fee is that of the year of joining, however many campaigns or years" {
     fee() { sed -n 's/.*At \(€[0-9,]* ± [0-9]*\) for a partner.*/\1/p' <<< "${output//$'\n'/ }"; }
-    compare -n 10
+    compare --strategy spark -n 10
     one=$(fee)
     [ -n "$one" ]
-    compare -n 2000
+    compare --strategy spark -n 2000
     [ "$(fee)" = "$one" ]
     # As in other campaigns: within both errors.
     python3 - "$one" <<'PY'
@@ -187,7 +241,7 @@ fee = sum(price.get(p, 0) * n for p, n in partners.items()) / sum(partners.value
 told, error = (float(x) for x in sys.argv[1][1:].replace(",", "").split(" ± "))
 assert abs(fee - told) < 3 * error, (fee, told, error)
 PY
-    compare -n 200 --set campaign.horizon_days=1095
+    compare --strategy spark -n 200 --set campaign.horizon_days=1095
     [ "$(fee)" = "$one" ]
     # A price that all packages have is that, without an error.
     compare -n 60 --set packages.startup.price=900.0 --set packages.network.price=900.0 \
@@ -199,7 +253,7 @@ PY
     compare --value 2000
     [ "$status" -eq 0 ]
     said=${output//$'\n'/ }
-    [[ "$said" == "At €2,000 for a partner none of the strategies earns itself back, and doing nothing costs nothing: the least loss is that of All online, "* ]]
+    [[ "$said" == "At €2,000 for a partner none of the strategies earns itself back, and doing nothing costs nothing; which of them loses least is not shown: All online came out first, with a loss of €"* ]]
     [[ "$output" == *"doing nothing"*"€0"*"cheapest"* ]]
     python3 - <<'PY'
 import csv
@@ -333,7 +387,7 @@ PY
     compare --until-sure 0.95 --difference 0.02
     [ "$status" -eq 0 ]
     said=${output//$'\n'/ }
-    [[ "$said" == *"least 2.0 points ahead of all others, a selection like this one finds it with a probability of at least 95%."* ]]
+    [[ "$said" == *"least 2 points ahead of all others, a selection like this one finds it with a probability of at least 95%."* ]]
     [[ "$said" != *"is the best with a probability"* ]]
     [[ "$said" == *"If none is so far ahead, these may be as good as the one selected: All personal."* ]]
     [ "$(column results/spark-compare/selection.csv best | grep -c 1)" -eq 1 ]

@@ -297,8 +297,8 @@ static bool is_set_apart(const struct compare *compare, double value)
         "none of the strategies", "would be worth"};
     struct comparison comparison;
     struct sentences said = {0};
-    bool claimed = false;
     comparison_init(&comparison, compare, partner_value_given(value), true);
+    bool claimed = comparison.first_shown;
     sentences_compare(&said, &comparison);
     sentences_compare_columns(&said, &comparison);
     for (size_t i = 0; i < sizeof claims / sizeof claims[0]; i++)

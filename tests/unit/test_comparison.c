@@ -136,11 +136,12 @@ static void few_campaigns_say_nothing_of_the_average(void **state)
     for (uint64_t n = 1; n < COMPARE_FEW; n += 7)
         assert_said(
             2, n, option, "b came out first, luck included; what is best on average", "wins");
-    assert_said(2, COMPARE_FEW, option, "b wins 2.00 more partners", "came out first, luck");
+    const struct option varied[] = {{2, 1000, 0.01}, {4, 1000, 0.01}};
+    assert_said(2, COMPARE_FEW, varied, "b wins 2.00 more partners", "came out first, luck");
 }
 
-/* Nor are they in figures; luck included they are. */
-static void few_campaigns_have_no_figures_of_the_average(void **state)
+/* Files have them all the same, with their bounds. */
+static void few_campaigns_have_figures_with_bounds(void **state)
 {
     (void)state;
     for (uint64_t n = COMPARE_FEW - 1; n <= COMPARE_FEW; n++) {
@@ -156,11 +157,13 @@ static void few_campaigns_have_no_figures_of_the_average(void **state)
         const struct best_choice *best = &comparison.best;
         assert_int_equal(comparison.tells_averages, told);
         for (int i = 0; i < 2; i++) {
-            assert_int_equal(isnan(best->average[i].value), !told);
-            assert_int_equal(isnan(best->loss[i].value), !told);
-            assert_true(best->campaign[i] == (i == 1 ? 1.0 : 0.0));
+            assert_true(best->average[i].low <= best->average[i].value &&
+                        best->average[i].value <= best->average[i].high);
+            assert_true(best->loss[i].low <= best->loss[i].value &&
+                        best->loss[i].value <= best->loss[i].high);
+            assert_true(best->campaign[i].value == (i == 1 ? 1.0 : 0.0));
         }
-        assert_int_equal(isnan(best->information.value), !told);
+        assert_true(!isnan(best->information.value));
         made_up_free(c);
     }
 }
@@ -181,8 +184,9 @@ static void unknown_numbers_are_told_in_ways_they_may_fall(void **state)
     for (int d = 0; d < DRAWS; d++) {
         double theta = d % 3 == 0 ? -1.0 : 1.0;
         for (int twin = 0; twin < 2; twin++) {
-            made_up_set(c, 0, (uint64_t)(2 * d + twin), 3.0, 1000.0);
-            made_up_set(c, 1, (uint64_t)(2 * d + twin), 3.0 + theta, 1000.0);
+            double little = d % 2 == 0 ? 1e-4 : -1e-4;
+            made_up_set(c, 0, (uint64_t)(2 * d + twin), 3.0 + little, 1000.0);
+            made_up_set(c, 1, (uint64_t)(2 * d + twin), 3.0 + little + theta, 1000.0);
         }
     }
     made_up_finish(c, 1);
@@ -217,7 +221,7 @@ static void where_configs_do_not_agree_no_ways_are_told(void **state)
     assert_non_null(strstr(said.text.data, "In one campaign, luck included"));
     assert_nan(comparison.best.average[0].value);
     assert_nan(comparison.best.information.value);
-    assert_true(comparison.best.campaign[0] == 0.5);
+    assert_true(comparison.best.campaign[0].value == 0.5);
     sentences_free(&said);
     made_up_free(c);
 }
@@ -239,6 +243,155 @@ static void what_does_not_pay_is_said_first(void **state)
     assert_said(2, MANY, pays, "a earns itself back, with €1,", "none of the");
     const struct option unclear[] = {{2, 2000, 2}, {3, 9000, 2}};
     assert_said(2, MANY, unclear, "it is not shown whether a earns itself back (€", "none of");
+}
+
+/* The least loss need not be that of the one that earns itself back from the lowest value on.
+ */
+static void the_lowest_break_even_is_told_and_whose_it_is(void **state)
+{
+    (void)state;
+    const struct option other[] = {{1, 2000, 0.1}, {3, 4500, 0.1}};
+    assert_said(2, MANY, other, "the least loss is that of a, €", "It would do so");
+    assert_said(
+        2, MANY, other, "The first to do so would be b, from €1,499 (€1,4", "not shown");
+    const struct option unclear[] = {{2, 3000, 2}, {2.01, 3000, 2}, {1, 9000, 2}};
+    assert_said(3, MANY, unclear, "which of them loses least is not shown: ", "least loss is");
+    assert_said(3, MANY, unclear, "The first of them would do so from €1,", "The first to do");
+    assert_said(3, MANY, unclear, "which that is, is not shown (here ", NULL);
+    const struct option same[] = {{2, 3000, 0}, {2, 3000, 0}};
+    assert_said(2, MANY, same,
+        "each loses €1,000 (€839 to €1,040) a campaign. They would do so from €1,500", NULL);
+}
+
+/* Bounds of the lowest hold the lowest of all: 1,500 of b, and of a not above what is shown. */
+static void the_lowest_break_even_has_bounds(void **state)
+{
+    (void)state;
+    const struct option option[] = {{2, 3000, 1}, {2, 3100, 1}, {0, 5000, 0}};
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 9);
+    struct made_up *c = draw(rng, 3, MANY, option);
+    struct comparison comparison;
+    comparison_init(&comparison, &c->compare, partner_value_given(VALUE), true);
+    struct estimate own = compare_break_even(&c->compare, comparison.first);
+    struct estimate none = compare_break_even(&c->compare, 2);
+    assert_true(comparison.from.value == own.value && comparison.from.high <= own.high);
+    assert_true(comparison.from.low <= 1500.0 && 1500.0 <= comparison.from.high);
+    assert_false(comparison.first_shown);
+    /* Without partners only the least is known: that cost over the most partners. */
+    assert_nan(none.value);
+    assert_nan(none.high);
+    assert_close(
+        none.low, 5000.0 / compare_told(&c->compare, COMPARE_PARTNERS, 2, 3).high, 1e-9, 0.0);
+    made_up_free(c);
+    gsl_rng_free(rng);
+}
+
+/* Nobody in 400 campaigns: that there may be partners makes more than 50 euro at 1,000 each. */
+static void without_partners_a_loss_has_to_be_shown(void **state)
+{
+    (void)state;
+    const struct option cheap[] = {{0, 50, 0}};
+    assert_said(1, MANY, cheap,
+        "Nobody joined in these 400 simulated campaigns. At €1,000 for a partner that is not "
+        "shown to be a loss: up to 0.10 partners a campaign are not excluded.",
+        "That is a loss");
+    const struct option dear[] = {{0, 500, 0}};
+    assert_said(1, MANY, dear, "That is a loss, where doing nothing costs nothing.", NULL);
+}
+
+/* ---- What a partner is worth ---- */
+
+static void without_a_value_nothing_is_best_on_money(void **state)
+{
+    (void)state;
+    const struct option option[] = {{2, 1000, 0.1}, {4, 1500, 0.1}};
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 6);
+    struct made_up *c = draw(rng, 2, MANY, option);
+    struct comparison comparison;
+    struct sentences said = {0};
+    comparison_init(&comparison, &c->compare, partner_value_given(NAN), true);
+    assert_true(isnan(comparison.value) && isnan(comparison.net[0].value));
+    assert_int_equal(comparison.pays[0], PAYS_UNCLEAR);
+    assert_true(isnan(comparison.best.average[0].value));
+    assert_true(isnan(comparison.best.campaign[0].value));
+    sentences_compare(&said, &comparison);
+    const char *words = text_string(&said.text);
+    print_message("%s\n", words);
+    assert_non_null(strstr(words, "No value of a partner is known, as no fee is asked"));
+    assert_non_null(strstr(words, "The first to do so would be b, from €37"));
+    assert_null(strstr(words, "best of these"));
+    assert_null(strstr(words, "comes out first"));
+    assert_null(strstr(words, "In one campaign"));
+    /* The axis ends above the lowest value from which a strategy earns itself back. */
+    assert_true(comparison.end > 400.0 && comparison.end < 600.0);
+    sentences_free(&said);
+    made_up_free(c);
+    gsl_rng_free(rng);
+}
+
+/* The one wins 2 partners that pay 500 each, the other 1.8 that pay 5,000, both at 1,000 euro:
+ * whichever is named first and is the baseline, the second earns itself back and is the best,
+ * in net results, on the frontier, in chances and in losses. */
+static void partners_are_worth_their_own_fees(void **state)
+{
+    (void)state;
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(rng, 10);
+    for (int dear = 0; dear < 2; dear++) {
+        struct made_up *c = made_up_new(2, MANY, 1, 1);
+        for (uint64_t r = 0; r < MANY; r++)
+            for (int i = 0; i < 2; i++) {
+                double partners = (i == dear ? 1.8 : 2.0) + 0.1 * gsl_ran_ugaussian(rng);
+                made_up_set(c, i, r, partners, 1000.0 + 10.0 * gsl_ran_ugaussian(rng));
+                made_up_set_fees(c, i, r, (i == dear ? 5000.0 : 500.0) * partners);
+            }
+        struct partner_value value = {.own = true};
+        for (int i = 0; i < 2; i++)
+            value.of[i] = partner_value_given(i == dear ? 5000.0 : 500.0).is;
+        value.is = value.of[0];
+        c->compare.fee = value.is.value;
+        made_up_finish(c, 0);
+        struct comparison comparison;
+        struct frontier_point point[3];
+        struct estimate price[3];
+        comparison_init(&comparison, &c->compare, value, true);
+        compare_frontier(&c->compare, point, price);
+        const struct best_choice *best = &comparison.best;
+        assert_int_equal(comparison.leader, dear);
+        assert_true(comparison_leads(&comparison) && comparison.pays[dear] == PAYS);
+        assert_close(comparison.net[dear].value, 8000.0, 0.0, 100.0);
+        assert_close(comparison.net[1 - dear].value, 0.0, 0.0, 10.0);
+        assert_int_equal(best->information.best, dear);
+        assert_true(best->average[dear].low > 0.9 && best->campaign[dear].low > 0.9);
+        assert_close(best->loss[1 - dear].value, 8000.0, 0.0, 100.0);
+        assert_int_equal(point[dear].place, FRONTIER_ON);
+        assert_true(point[1 - dear].place != FRONTIER_ON || point[dear].previous == 1 - dear);
+        /* The axis has the value that is told of, and there the same is the best. */
+        bool there = false;
+        for (int v = 0; v < comparison.n_values; v++)
+            if (comparison.at[v] == comparison.value) {
+                there = true;
+                assert_int_equal(comparison.best_at[v].information.best, dear);
+            }
+        assert_true(there);
+        made_up_free(c);
+    }
+    gsl_rng_free(rng);
+}
+
+/* ---- Prices ---- */
+
+/* More for more is shown, but the price of one more may be nearly twice as high: none is told.
+ */
+static void a_price_is_told_with_its_bounds_or_not_at_all(void **state)
+{
+    (void)state;
+    const struct option known[] = {{2, 1000, 0.1}, {4, 1500, 0.1}};
+    assert_said(2, MANY, known, "costs €498 more: €250 (€2", "costs €498 more.");
+    const struct option rough[] = {{2, 1000, 1}, {2.4, 1500, 1}};
+    assert_said(2, MANY, rough, "fewer partners than b and costs €483 less.", "saved for one");
 }
 
 /* The one that costs more reaches the targets more often. */
@@ -337,7 +490,8 @@ static bool anything_is_claimed(struct made_up *c)
     for (size_t i = 0; i < sizeof claims / sizeof claims[0]; i++)
         claimed = claimed || strstr(text_string(&said.text), claims[i]) != NULL;
     compare_frontier(&c->compare, point, price);
-    compare_standings_shown(&c->compare, point, price, shown);
+    compare_standings_shown(&c->compare, point, shown);
+    claimed = claimed || comparison.first_shown;
     for (int i = 0; i < c->study.n_cases; i++)
         claimed = claimed || (shown[i] && point[i].previous != c->study.n_cases);
     sentences_free(&said);
@@ -475,9 +629,15 @@ int main(void)
         cmocka_unit_test(the_same_in_every_campaign_is_equally_good),
         cmocka_unit_test(without_partners_the_cheapest_is_named),
         cmocka_unit_test(few_campaigns_say_nothing_of_the_average),
-        cmocka_unit_test(few_campaigns_have_no_figures_of_the_average),
+        cmocka_unit_test(few_campaigns_have_figures_with_bounds),
         cmocka_unit_test(one_strategy_has_no_other),
         cmocka_unit_test(what_does_not_pay_is_said_first),
+        cmocka_unit_test(the_lowest_break_even_is_told_and_whose_it_is),
+        cmocka_unit_test(the_lowest_break_even_has_bounds),
+        cmocka_unit_test(without_partners_a_loss_has_to_be_shown),
+        cmocka_unit_test(without_a_value_nothing_is_best_on_money),
+        cmocka_unit_test(partners_are_worth_their_own_fees),
+        cmocka_unit_test(a_price_is_told_with_its_bounds_or_not_at_all),
         cmocka_unit_test(the_best_on_targets_is_named_beside_that_on_money),
         cmocka_unit_test(where_configs_do_not_agree_no_ways_are_told),
         cmocka_unit_test(an_error_without_bounds_is_told_once),

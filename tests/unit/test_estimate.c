@@ -248,12 +248,30 @@ static void a_share_ratio_of_all_or_nothing_has_wilsons_interval(void **state)
     const double x[] = {2, 3, 2, 3}, none[] = {0, 0, 0, 0};
     struct estimate e = estimate_share_ratio(4, sums_of(none, x, 4), CONFIDENCE);
     struct estimate wilson = estimate_share(4, 0.0, CONFIDENCE);
-    assert_true(e.value == 0.0 && e.se == 0.0 && e.low == 0.0);
+    assert_true(e.value == 0.0 && isnan(e.se) && e.low == 0.0);
     assert_interval(e, wilson.low, wilson.high);
     e = estimate_share_ratio(4, sums_of(x, x, 4), CONFIDENCE);
     wilson = estimate_share(4, 4.0, CONFIDENCE);
-    assert_true(e.value == 1.0 && e.se == 0.0 && e.high == 1.0);
+    assert_true(e.value == 1.0 && isnan(e.se) && e.high == 1.0);
     assert_interval(e, wilson.low, wilson.high);
+}
+
+/* The same 1 of 10 in both of two replications is no more certain than that: in at
+ * most 3.84/5.84 of them it is another number, which may be 0 or 10. */
+static void what_never_differed_may_differ(void **state)
+{
+    (void)state;
+    double z = estimate_t(0, CONFIDENCE), share = z * z / (2.0 + z * z);
+    struct same_count may = estimate_same_count(2, 1.0, 10.0, CONFIDENCE);
+    assert_close(may.below, share, 1e-12, 0.0);
+    assert_close(may.above, 9.0 * share, 1e-12, 0.0);
+    assert_close(may.square, 81.0 * share, 1e-12, 0.0);
+    const double one[] = {1, 1}, ten[] = {10, 10};
+    struct estimate e = estimate_share_ratio(2, sums_of(one, ten, 2), CONFIDENCE);
+    assert_true(e.value == 0.1 && isnan(e.se));
+    assert_interval(e, 0.1 - 0.1 * share, 0.1 + 0.9 * share);
+    may = estimate_same_count(400, 10.0, 10.0, CONFIDENCE);
+    assert_true(may.above == 0.0 && may.below > 0.09 && may.below < 0.1);
 }
 
 /* Two approached in 20,000 replications, both converted: that is two of two, not 20,000 of
@@ -399,6 +417,7 @@ int main(void)
         cmocka_unit_test(a_ratio_to_nothing_is_not_defined),
         cmocka_unit_test(a_ratio_of_few_replications_has_no_interval),
         cmocka_unit_test(a_share_ratio_of_all_or_nothing_has_wilsons_interval),
+        cmocka_unit_test(what_never_differed_may_differ),
         cmocka_unit_test(a_share_ratio_of_few_is_not_surer_than_they_are),
         cmocka_unit_test(a_share_ratio_stays_between_0_and_1),
         cmocka_unit_test(fiellers_set_holds_the_truth_in_95_of_100_experiments),

@@ -115,7 +115,12 @@ static void errors_are_told_by_side_where_they_differ(void **state)
     assert_string_equal(
         number_estimate(&arena, between(9.8, 10.0, 10.3), NUMBER_WHOLE), "10 ± 0");
     assert_string_equal(
-        number_estimate(&arena, between(NAN, 150.0, NAN), NUMBER_AVERAGE), "150 ± –");
+        number_estimate(&arena, between(NAN, 150.0, NAN), NUMBER_AVERAGE), "150");
+    /* All the same is no error of 0. */
+    assert_string_equal(
+        number_estimate(&arena, between(0.0, 0.0, 0.0), NUMBER_AVERAGE), "0.00");
+    struct estimate unbounded = {4829.0, 100.0, NAN, NAN, true};
+    assert_string_equal(number_estimate(&arena, unbounded, NUMBER_MONEY), "€4,829 ± –");
     assert_string_equal(
         number_difference(&arena, between(0.011, 0.021, 0.031), NUMBER_POINTS), "+2.1 ± 1.0");
     assert_string_equal(

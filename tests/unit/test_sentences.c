@@ -160,7 +160,7 @@ static void a_selection_names_what_is_not_apart(void **state)
     sentences_selection(&s, &c->study, &selection, 0.995, 0.02, false);
     assert_said(&s,
         "By conversion: b is selected, after 3,200 campaigns of each strategy left. If one "
-        "strategy is at least 2.0 points ahead of all others, a selection like this one finds "
+        "strategy is at least 2 points ahead of all others, a selection like this one finds "
         "it "
         "with a probability of at least 99.5%. Simulated once more with other luck its "
         "conversion is 17.0% (± 1.0 points). If none is so far ahead, these may be as good as "
