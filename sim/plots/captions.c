@@ -25,7 +25,7 @@ unsigned find_conditions(const struct page *page)
     return holds | (compare->n_unknown > 0 ? OF_UNKNOWN : 0) |
            (compare_has_few(compare) ? OF_FEW : 0) |
            (compare->replications < SPREAD_LEAST ? WITHOUT_SPREAD : 0) |
-           (comparison->tells_averages ? TOLD : 0) |
+           (comparison->tells_averages ? TOLD : 0) | (comparison->worth.own ? OWN_FEES : 0) |
            (comparison_all_same(comparison) ? ALL_SAME : 0);
 }
 

@@ -111,6 +111,7 @@ enum when {
     ALL_SAME = 1 << 10,
     WITH_FRONTIER = 1 << 11,
     WITH_LIMITS = 1 << 13, /* hours of the team that differ */
+    OWN_FEES = 1 << 14,    /* partners are worth those of their own strategy */
     OTHERWISE = 1 << 12    /* no earlier caption of its group is shown */
 };
 
@@ -134,7 +135,7 @@ struct plot {
     int least;        /* its least height, where it is as high as its names */
     void (*draw)(struct page *page);
     void (*prepare)(struct page *page); /* what depends on the results; NULL: nothing */
-    struct caption caption[9];
+    struct caption caption[10];
     const char *x_title, *y_title;
     enum content needs;
 

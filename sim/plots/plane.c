@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page.h"
 
-#include "frontier.h"
 #include "language.h"
 #include "plot_text.h"
 
@@ -38,21 +37,16 @@ static void add_cloud(
 }
 
 /* Index 1: the frontier by the estimates, from doing nothing or the cheapest on; not of few
- * campaigns. Whether
- * it has more than one point. */
+ * campaigns. Whether it has more than one point. */
 static bool add_frontier(
-    struct page *page, const struct name *name, const double *x, const double *y)
+    struct page *page, const struct compare *compare, const struct name *name)
 {
-    struct frontier_point point[MOST_CHOICES] = {{0}};
-    double partners[MOST_CHOICES] = {0}, cost[MOST_CHOICES] = {0}; /* the last: doing nothing */
+    struct frontier_point point[MOST_CHOICES];
+    struct estimate price[MOST_CHOICES];
     int n_on = 0, n = page->shown;
-    for (int i = 0; i < n; i++) {
-        partners[i] = x[i];
-        cost[i] = y[i];
-    }
-    frontier_standing(n + 1, partners, cost, point);
+    compare_frontier(compare, point, price);
     text_add_string(&page->data, "\n\n\n# partners\tcost: the frontier");
-    if (point[n].place == FRONTIER_ON && !(page->holds & OF_FEW)) {
+    if (point[compare->n].place == FRONTIER_ON && !(page->holds & OF_FEW)) {
         plot_add_row(&page->data, 0.0, 0.0);
         n_on++;
     }
@@ -96,7 +90,7 @@ void plot_plane(struct page *page)
     page_axis(page, "x", scale_from_zero(most_x * 1.02, 6, 0.001), plot->x_form);
     page_axis(page, "y", y_axis, plot->of.form);
     names_add(page, name, y_axis.end);
-    page->holds |= add_frontier(page, name, x, y) ? WITH_FRONTIER : 0;
+    page->holds |= add_frontier(page, compare, name) ? WITH_FRONTIER : 0;
     text_add(&page->data, text_string(&cloud), cloud.length);
     text_free(&cloud);
 }

@@ -230,6 +230,13 @@ static const struct plot plots[] = {
                                 "few campaigns.")},
             {OTHERWISE | ALL_SAME, N_("In these {campaigns} simulated campaigns all strategies "
                                       "came to the same.")},
+            {OTHERWISE | WITH_FRONTIER | OWN_FEES,
+                N_("Grey line: strategies that are worth their price by these averages, a "
+                   "partner counting by its fee, from doing nothing or the cheapest on. What "
+                   "is "
+                   "not on it wins no more in fees than another for less, or than a mix of "
+                   "two. "
+                   "The table says what of this is shown.")},
             {OTHERWISE | WITH_FRONTIER,
                 N_("Grey line: strategies that are worth their price by these averages, from "
                    "doing nothing or the cheapest on; its slope is the price of one more "
