@@ -21,7 +21,8 @@ static size_t triangle(size_t n)
 void paired_init(struct paired *paired, int strategies, int quantities)
 {
     *paired = (struct paired){.strategies = strategies, .quantities = quantities};
-    paired->sum = memory_new(width(paired), sizeof(double));
+    paired->sum = memory_new(2 * width(paired), sizeof(double));
+    paired->nonzero = paired->sum + width(paired);
     paired->product = memory_new(triangle(width(paired)), sizeof(double));
 }
 
@@ -36,10 +37,12 @@ void paired_add(struct paired *paired, const double *restrict x)
 {
     size_t n = width(paired);
     double *restrict sum = paired->sum, *restrict product = paired->product;
+    double *restrict nonzero = paired->nonzero;
     paired->n++;
     for (size_t i = 0; i < n; i++) {
         double one = x[i];
         sum[i] += one;
+        nonzero[i] += one != 0.0;
         for (size_t j = i; j < n; j++)
             product[j - i] += one * x[j];
         product += n - i;
@@ -58,16 +61,23 @@ static double product(const struct paired *paired, size_t i, size_t j)
     return paired->product[triangle(n) - triangle(n - row) + column - row];
 }
 
+/* So few replications with any are far from normal. */
+enum { RARE = 10 };
+
 struct same_count paired_same(
     const struct paired *paired, int strategy, int quantity, double confidence)
 {
     size_t at = place(paired, strategy, quantity);
-    double sum = paired->sum[at];
-    if (paired->n < 2 || paired->most == NULL || isnan(paired->most[at]) ||
-        estimate_covariance(paired->n, sum, sum, product(paired, at, at)) > 0.0)
+    double sum = paired->sum[at], hits = paired->nonzero[at];
+    if (paired->n < 2 || paired->most == NULL || isnan(paired->most[at]))
         return (struct same_count){0};
-    return estimate_same_count(
-        paired->n, sum / (double)paired->n, paired->most[at], confidence);
+    struct estimate mean = estimate_mean(paired->n, sum, product(paired, at, at), confidence);
+    if (!(mean.se > 0.0))
+        return estimate_same_count(paired->n, mean.value, paired->most[at], confidence);
+    if (hits >= RARE)
+        return (struct same_count){0};
+    double high = estimate_share(paired->n, hits, confidence).high * sum / hits;
+    return (struct same_count){.above = fmax(high - mean.high, 0.0)};
 }
 
 struct estimate paired_mean(
@@ -77,8 +87,10 @@ struct estimate paired_mean(
     struct estimate e =
         estimate_mean(paired->n, paired->sum[at], product(paired, at, at), confidence);
     struct same_count may = paired_same(paired, strategy, quantity, confidence);
-    if (may.below + may.above > 0.0)
-        e = (struct estimate){e.value, NAN, e.value - may.below, e.value + may.above, false};
+    e.low -= may.below;
+    e.high += may.above;
+    if (may.below + may.above > 0.0 && !(e.se > 0.0))
+        e.se = NAN;
     return e;
 }
 

@@ -18,6 +18,7 @@ struct paired {
                            of a count; NAN: it is none. NULL: none is */
     uint64_t n;
     double *sum;     /* [strategies][quantities] */
+    double *nonzero; /* [strategies][quantities]: replications in which it is not 0 */
     double *product; /* of all pairs of these: upper triangle, row by row */
 };
 
@@ -27,8 +28,10 @@ void paired_free(struct paired *paired);
 /* Adds one replication: x[strategies][quantities]. */
 void paired_add(struct paired *paired, const double *x);
 
-/* How far the mean of a count that was the same in all replications may lie from it; nothing of
- * one that was not, or is no count. */
+/* How far the mean of a count that was the same in all replications may lie from it. Of one
+ * that fewer than 10 replications have, how far above Student's interval: to Wilson's upper
+ * bound of their share times what they have on average, as so few are far from normal. Nothing
+ * of other counts, nor of what is no count. */
 struct same_count paired_same(
     const struct paired *paired, int strategy, int quantity, double confidence);
 
