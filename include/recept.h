@@ -132,7 +132,7 @@ enum recept_equal { RECEPT_EQUAL_NOTHING, RECEPT_EQUAL_COST, RECEPT_EQUAL_HOURS 
 /* What is asked of a comparison. Unused members are 0. */
 struct recept_comparison {
     const char *baseline;    /* id of a strategy; NULL: the first */
-    const double *value;     /* of a partner, euro; NULL: the average fee of the baseline's */
+    const double *value;     /* of a partner, euro; NULL: each strategy's average fee */
     enum recept_equal equal; /* also with as many companies as spend the same of this */
     const char *without;     /* also without this contact moment; NULL: none */
     /* Goes on until the best is known with this probability, of more than 0.5, or no other is

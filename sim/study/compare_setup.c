@@ -288,8 +288,21 @@ static int count_unknowns(struct setup *setup)
 
 /* ---- What a partner is worth ---- */
 
-/* Campaigns of each strategy that tell the fee to expect, whatever the number compared. */
-enum { PILOT = 4000 };
+/* Campaigns of each strategy that tell the fee to expect, whatever the number compared: fewer
+ * of more companies, which tell as much. Both of a pair are among them. */
+enum { PILOT = 4000, LEAST_PILOT = 400, PILOT_COMPANIES = 60000 };
+
+static uint64_t pilot_campaigns(const struct study *study)
+{
+    int companies = 1;
+    for (int i = 0; i < study->n_cases; i++)
+        if (study->cases[i].scenario->population.n > companies)
+            companies = study->cases[i].scenario->population.n;
+    int campaigns = PILOT_COMPANIES / companies / 2 * 2;
+    return (uint64_t)(campaigns < LEAST_PILOT ? LEAST_PILOT
+                      : campaigns > PILOT     ? PILOT
+                                              : campaigns);
+}
 
 /* Fees and partners of a strategy's campaigns, summed over what shares a draw. */
 struct pilot {
@@ -357,8 +370,8 @@ static enum status find_fees(
         tried.study.cases[tried.study.n_cases++] =
             setup_variant(setup, i, &variant, setup->seed, &tried.arena);
     }
-    enum status status = runner_run(
-        runner, &tried.study, (struct study_plan){.replications = PILOT}, add_fees, pilot);
+    enum status status = runner_run(runner, &tried.study,
+        (struct study_plan){.replications = pilot_campaigns(&setup->study)}, add_fees, pilot);
     for (int i = 0; i < n; i++)
         if (isnan(fee[i].value))
             fee[i] = estimate_ratio(pilot[i].units, pilot[i].sums, setup->study.confidence);

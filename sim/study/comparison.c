@@ -101,6 +101,7 @@ static bool is_later(const struct comparison *comparison, const struct estimate 
            (compare_is_shown(c, later) && later.low > 0.0) || from[one].low > from[first].high;
 }
 
+/* The lowest value of all is not below the lowest bound of any, nor above any upper one. */
 static void find_first(struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;

@@ -479,3 +479,17 @@ assert -1.2 < sum(first) / 200 < -0.8 and 0.35 < (sum((x + 1) ** 2 for x in firs
 EOF
     [ ! -e results/spark/draws.csv ]
 }
+
+@test "that nobody joined, or always as many, is no error of 0" {
+    run "$RECEPT" run "$CONFIG" -n 100 -q --no-plots --strategy spark --set packages.startup.value.base=-50.0 --set campaign.outreach_days=1 --set campaign.horizon_days=1
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"0.00 (0.00 to 0.0"* && "$output" != *"± 0.00"* ]]
+    python3 - <<'PY'
+import csv
+rows = {r["measure"]: r for r in csv.DictReader(open("results/spark/summary.csv")) if r["segment"] == "all"}
+partners, rate = rows["partners"], rows["conversion_rate"]
+assert (partners["se"], partners["mc_low"]) == ("", "0")
+approached = float(rows["approached"]["estimate"])
+assert abs(float(partners["mc_high"]) - approached * float(rate["mc_high"])) < 1e-6
+PY
+}
