@@ -36,7 +36,8 @@ static void add_value(struct sentences *s, const struct comparison *comparison)
                        "back, nor which is the best on money.")
                    : _("No value of a partner is known, as no fee is asked (give one with "
                        "--value), so that it cannot be told whether this earns itself back."));
-    else if (worth->own && none_pays(comparison))
+    else if (worth->own &&
+             (none_pays(comparison) || isnan(worth->of[comparison->leader].value)))
         say(s,
             _("At the average fee of each strategy's own partners (%s; set one value for all "
               "with --value)"),
