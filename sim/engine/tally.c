@@ -54,6 +54,8 @@ void counts_init(struct counts *counts, const struct campaign *c)
     for (int i = 0; i < N_CURVES; i++)
         curve_init(&counts->curve[i], c->cells.n_rows,
             (i <= CURVE_CAMPAIGN_DAY ? c->outreach_days : c->max_held) + 1);
+    for (int i = 0; i < CURVES_WITH_RANGE; i++)
+        curve_range_init(&counts->range[i], counts->curve[i].steps);
     counts->sorted =
         memory_new(2 * (size_t)c->n_companies, N_STANDINGS * sizeof *counts->sorted);
     counts->spare = memory_new(2 * (size_t)c->n_companies, sizeof *counts->spare);
@@ -73,6 +75,8 @@ void counts_free(struct counts *counts)
     histogram_free(&counts->dearer_cost);
     for (int i = 0; i < N_CURVES; i++)
         curve_free(&counts->curve[i]);
+    for (int i = 0; i < CURVES_WITH_RANGE; i++)
+        curve_range_free(&counts->range[i]);
     memory_free(counts->sorted);
     memory_free(counts->spare);
     memory_free(counts->contact);
@@ -113,6 +117,8 @@ static void merge(void *context)
     histogram_merge(&into->dearer_cost, &from->dearer_cost);
     for (int i = 0; i < N_CURVES; i++)
         curve_merge(&into->curve[i], &from->curve[i]);
+    for (int i = 0; i < CURVES_WITH_RANGE; i++)
+        curve_range_merge(&into->range[i], &from->range[i]);
     for (int i = 0; i < c->n_contacts; i++)
         books_add_contact(&into->contact[i], &from->contact[i]);
     over_time_merge(&into->over_time, &from->over_time);
@@ -320,12 +326,20 @@ void counts_close(struct counts *counts)
     }
 }
 
+/* What a replication, or a pair, is added to. */
+enum { TO_CURVES = 1 << 0, TO_RANGES = 1 << 1 };
+static void add_endings(
+    struct counts *counts, const struct outcomes *outcomes, int lane, unsigned to);
+
 void counts_add_pairs(
     struct counts *counts, const struct outcomes *outcomes, const struct outcomes *twins)
 {
-    for (int lane = 0; lane < outcomes->n; lane++)
+    for (int lane = 0; lane < outcomes->n; lane++) {
         histogram_add(&counts->dearer_cost,
             fmax(cost_per_partner(outcomes, lane), cost_per_partner(twins, lane)));
+        add_endings(counts, outcomes, lane, TO_RANGES);
+        add_endings(counts, twins, lane, TO_RANGES);
+    }
     over_time_add_pairs(&counts->over_time, outcomes, twins);
 }
 
@@ -374,15 +388,14 @@ static void list_endings(
     }
 }
 
-/* Adds the endings of one standing in the order of their steps. */
-static void add_to_curve(struct curve *curve, const struct endings *e, enum standing standing)
+/* Adds the endings of one standing, which are in the order of their steps. */
+static void add_sorted(struct curve *curve, const struct endings *e, enum standing standing)
 {
     struct curve_rise next[MAX_CELLS];
-    struct sortable *list = e->list[standing];
+    const struct sortable *list = e->list[standing];
     int n = e->n[standing];
     if (n == 0)
         return;
-    sort_by_key(list, e->spare, n);
     memcpy(next, e->first, (size_t)e->cells->n_rows * sizeof *next);
     for (int i = 0; i < n; i++) {
         int segment = e->ending[list[i].value].segment;
@@ -391,20 +404,38 @@ static void add_to_curve(struct curve *curve, const struct endings *e, enum stan
     }
 }
 
-static void add_partners(struct counts *counts, const struct endings *e)
+static void add_to_curve(struct curve *curve, const struct endings *e, enum standing standing)
 {
-    struct sortable *list = e->list[PARTNER];
-    int n = e->n[PARTNER];
-    add_to_curve(&counts->curve[CURVE_JOINED], e, PARTNER);
-    for (int i = 0; i < n; i++)
-        list[i].key = (uint64_t)e->ending[list[i].value].own_day;
-    add_to_curve(&counts->curve[CURVE_OWN_DAY], e, PARTNER);
-    for (int i = 0; i < n; i++)
-        list[i].key = (uint64_t)e->ending[list[i].value].day;
-    add_to_curve(&counts->curve[CURVE_CAMPAIGN_DAY], e, PARTNER);
+    sort_by_key(e->list[standing], e->spare, e->n[standing]);
+    add_sorted(curve, e, standing);
 }
 
-static void add_curves(struct counts *counts, const struct outcomes *outcomes, int lane)
+/* Lists those who joined in the order of the steps of a curve; the lists are of their contacts.
+ */
+static void order_partners(const struct endings *e, enum counted_curve curve)
+{
+    struct sortable *list = e->list[PARTNER];
+    for (int i = 0; i < e->n[PARTNER] && curve != CURVE_JOINED; i++) {
+        const struct ending *ending = &e->ending[list[i].value];
+        list[i].key = (uint64_t)(curve == CURVE_OWN_DAY ? ending->own_day : ending->day);
+    }
+    sort_by_key(list, e->spare, e->n[PARTNER]);
+}
+
+static void add_partners(struct counts *counts, const struct endings *e, unsigned to)
+{
+    for (int i = CURVES_WITH_RANGE - 1; i >= 0; i--) {
+        order_partners(e, i);
+        if (to & TO_CURVES)
+            add_sorted(&counts->curve[i], e, PARTNER);
+        if (to & TO_RANGES)
+            curve_range_add(&counts->range[i], e->list[PARTNER], e->n[PARTNER],
+                e->first[0].products[CURVE_APPROACHED]);
+    }
+}
+
+static void add_endings(
+    struct counts *counts, const struct outcomes *outcomes, int lane, unsigned to)
 {
     struct endings e; /* not cleared: only the groups there are are looked at */
     list_endings(&e, counts, outcomes, lane);
@@ -415,18 +446,20 @@ static void add_curves(struct counts *counts, const struct outcomes *outcomes, i
         };
         e.first[row] = curve_first(size);
     }
-    add_partners(counts, &e);
+    add_partners(counts, &e, to);
+    if (!(to & TO_CURVES))
+        return;
     add_to_curve(&counts->curve[CURVE_SAID_NO], &e, SAID_NO);
     add_to_curve(&counts->curve[CURVE_GIVEN_UP], &e, GIVEN_UP);
     add_to_curve(&counts->curve[CURVE_UNFUNDED], &e, UNFUNDED);
 }
 
 void tally_units(
-    struct chunk_sums *chunk, struct counts *counts, const struct outcomes *outcomes)
+    struct chunk_sums *chunk, struct counts *counts, const struct outcomes *outcomes, int unit)
 {
     moments_add(&chunk->moments, outcomes->x, outcomes->used, outcomes->n);
     for (int lane = 0; lane < outcomes->n; lane++)
-        add_curves(counts, outcomes, lane);
+        add_endings(counts, outcomes, lane, TO_CURVES | (unit == 1 ? TO_RANGES : 0));
 }
 
 /* ---- Chunks ---- */

@@ -108,7 +108,9 @@ void add_about(struct page *page)
     if (page->plot.zero)
         text_printf(&words, "%s",
             arena_printf(&page->arena, _("against %s"),
-                one_line(page, page->pictures->results->compared->compare.baseline)));
+                page->plot.against
+                    ? one_line(page, page->pictures->results->compared->compare.baseline)
+                    : _("doing nothing")));
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         if (parts[i] != NULL && parts[i][0] != '\0')
             text_printf(&words, "%s%s", words.length > 0 ? " · " : "", parts[i]);

@@ -7,7 +7,8 @@
 
 /* ---- When something is told ---- */
 
-/* More bands than this would hide each other. */
+/* More bands than this would hide each other; but averages of few campaigns are told with their
+ * error only. */
 enum { MOST_BANDS = 12 };
 
 unsigned find_conditions(const struct page *page)
@@ -16,7 +17,8 @@ unsigned find_conditions(const struct page *page)
     const struct compare_setup *compared = pictures->results->compared;
     uint64_t n = pictures->results->study->replications;
     unsigned holds = (n == 1 ? OF_ONE : 0) | (n > 1 ? OF_MANY : 0) |
-                     (n > 1 && pictures->n <= MOST_BANDS ? WITH_BANDS : 0) |
+                     (n > 1 && n < STUDY_FEW ? TOO_FEW : 0) | (n >= STUDY_FEW ? ENOUGH : 0) |
+                     (n > 1 && (n < STUDY_FEW || pictures->n <= MOST_BANDS) ? WITH_BANDS : 0) |
                      (pictures->content >= page->plot.needs ? DRAWN : 0);
     if (compared == NULL)
         return holds;
@@ -24,7 +26,8 @@ unsigned find_conditions(const struct page *page)
     const struct compare *compare = &compared->compare;
     return holds | (compare->n_unknown > 0 ? OF_UNKNOWN : 0) |
            (compare_has_few(compare) ? OF_FEW : 0) |
-           (compare->replications < SPREAD_LEAST ? WITHOUT_SPREAD : 0) |
+           (n < SPREAD_LEAST || (n < STUDY_FEW && compare->n_unknown > 0) ? WITHOUT_SPREAD
+                                                                          : 0) |
            (comparison->tells_averages ? TOLD : 0) |
            (comparison_all_same(comparison) ? ALL_SAME : 0);
 }
@@ -77,6 +80,7 @@ static const char *value_of(struct page *page, const char *name)
     } plain[] = {
         {"campaigns", (double)pictures->results->study->replications, NUMBER_WHOLE},
         {"dots", fmin((double)pictures->results->study->replications, MOST_DOTS), NUMBER_WHOLE},
+        {"enough", STUDY_FEW, NUMBER_WHOLE},
         {"confidence", pictures->results->study->confidence, NUMBER_SHARE},
         {"contacts", fmin(page->x_last, 7.0), NUMBER_WHOLE}, /* an example */
         {"amount", page->x_last, NUMBER_MONEY},
@@ -92,8 +96,6 @@ static const char *value_of(struct page *page, const char *name)
                                          : number_text(arena, plain[i].value, plain[i].form);
     if (text_same(name, "cost_error"))
         return number_at_most(arena, widest(page, true, false), NUMBER_MONEY);
-    if (text_same(name, "companies_error"))
-        return number_at_most(arena, widest(page, false, false), NUMBER_HUNDREDTHS);
     if (text_same(name, "chances_error"))
         return number_at_most(arena, widest(page, true, false), NUMBER_POINTS);
     if (text_same(name, "shares_error"))
@@ -122,7 +124,8 @@ const char *with_values(struct page *page, const char *words)
 
 void tell(struct page *page)
 {
-    page->without_data = page->without_data || !(page->holds & DRAWN);
+    page->without_data = page->without_data || !(page->holds & DRAWN) ||
+                         (page->holds & page->plot.not_when) != 0;
     for (const struct caption *caption = page->plot.caption; caption->words != NULL;
          caption++) {
         if (!(caption->when & OTHERWISE)) /* a group begins */
@@ -172,13 +175,6 @@ void prepare_dates(struct page *page)
     if (shades[0] != '\0')
         page_caption(page, _("Grey: closed periods, in which nothing takes place."));
     page->of_colours = page->n_captions;
-}
-
-/* Chances by date; few campaigns tell none. */
-void prepare_chances(struct page *page)
-{
-    prepare_dates(page);
-    page->without_data = page->pictures->results->study->replications < COMPARE_FEW;
 }
 
 /* The cloud of a plane, which is not there in a drawing in text. */

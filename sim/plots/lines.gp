@@ -83,7 +83,10 @@ if (words(shown) == 0) {
     plot -1 with lines
 } else {
     plot for [i=1:words(ranged)] data index range(i) using 1:5:6 \
-            with filledcurves linetype look(range(i)) fillstyle transparent solid 0.07 noborder, \
+            with filledcurves linetype look(range(i)) fillstyle transparent solid 0.06 noborder, \
+        for [i=1:words(ranged)] for [edge=5:6] data index range(i) using 1:edge \
+            with lines linecolor rgb '#90'.hue(look(range(i))) dashtype dash(range(i)) \
+            linewidth 1, \
         for [i=1:words(banded)] data index band(i) using 1:3:4 \
             with filledcurves linetype look(band(i)) fillstyle transparent solid 0.25 noborder, \
         for [i=1:words(shown)] data index line(i) using 1:2 \

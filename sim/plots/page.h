@@ -96,18 +96,21 @@ struct words {
     bool ends_there;
     const char *head, *upper, *head_of_one; /* upper: the line above; of_one: campaign */
     struct drawn of; /* without a value the range from low to high; of a target its chance */
+    bool chance;     /* it tells one, or a share of campaigns */
 };
 
 /* Conditions; a caption is shown when all of its bits hold. */
 enum when {
     OF_ONE = 1 << 0,
-    OF_MANY = 1 << 1, /* campaigns */
+    OF_MANY = 1 << 1,  /* campaigns */
+    TOO_FEW = 1 << 14, /* more than one, but too few for ranges and chances */
+    ENOUGH = 1 << 15,  /* for them */
     WITH_BANDS = 1 << 2,
-    DRAWN = 1 << 3,      /* there is what the plot needs */
-    OF_UNKNOWN = 1 << 4, /* numbers */
-    OF_FEW = 1 << 5,     /* campaigns, to tell which strategy is best */
-    WITHOUT_SPREAD = 1 << 6,
-    TOLD = 1 << 9, /* which is the best on average */
+    DRAWN = 1 << 3,          /* there is what the plot needs */
+    OF_UNKNOWN = 1 << 4,     /* numbers */
+    OF_FEW = 1 << 5,         /* campaigns, to tell which strategy is best */
+    WITHOUT_SPREAD = 1 << 6, /* of averages on a plane, which is their error */
+    TOLD = 1 << 9,           /* which is the best on average */
     ALL_SAME = 1 << 10,
     WITH_FRONTIER = 1 << 11,
     WITH_LIMITS = 1 << 13, /* hours of the team that differ */
@@ -137,6 +140,7 @@ struct plot {
     struct caption caption[9];
     const char *x_title, *y_title;
     enum content needs;
+    unsigned not_when; /* any of these bits holds: it is not drawn */
 
     /* Lines. */
     struct drawn of; /* lines by it, and bands; of a target: which is in the title */
@@ -157,6 +161,7 @@ struct plot {
     bool stacked; /* the panels are parts of bars on one */
     bool bare;    /* bars from 0 to 1, without axes */
     bool zero;    /* on both sides of 0 */
+    bool against; /* that is where what strategies are held against stands */
     bool near;    /* what is far beyond the others does not stretch the axis */
 };
 
@@ -218,6 +223,7 @@ struct name {
     const char *words;
     int lines, height; /* in pixels */
     double x, y;       /* of what it names; NAN: it is not there */
+    double low, high;  /* bounds of its error where they are told with it, else NAN */
     double place;      /* of its first line, in pixels from the bottom of the panel */
 };
 
@@ -225,8 +231,8 @@ struct name {
  * `name_columns`, and a height for them. */
 struct name *names_of(struct page *page);
 
-/* Sorts them, moves them apart where they would overlap, and adds them to the data as index 0.
- */
+/* Sorts them, moves them apart where they would overlap, and adds them to the data as index 0,
+ * with their values, as wide as the variable `value_columns` says. */
 void names_add(struct page *page, struct name *name, double y_end);
 
 /* ---- The kinds of plots, each with its script ---- */
@@ -239,7 +245,6 @@ void plot_cells(struct page *page);
 /* ---- Particulars of plots, and what is told (captions.c) ---- */
 
 void prepare_dates(struct page *page);
-void prepare_chances(struct page *page);
 void prepare_cloud(struct page *page);
 void prepare_fees(struct page *page);
 void prepare_plan(struct page *page);

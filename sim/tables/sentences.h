@@ -84,7 +84,7 @@ void sentences_plan_title(
 /* Of `n` rows: the highest budget with which nobody is approached, if there is one. */
 void sentences_plan_unaffordable(struct sentences *s, const struct plan_point *point, int n);
 
-/* "2 or more paying partners, 80%". */
+/* "2 or more paying and active partners, 80%". */
 void sentences_plan_goal(struct sentences *s, const struct plan_goal *goal);
 
 /* A sentence for each cause that occurs in `n` answers to one goal, with the answers that have
