@@ -380,8 +380,8 @@ static const struct plot plots[] = {
 };
 
 /* What has no data is not drawn. */
-static enum status write_plot(
-    struct pictures *pictures, const struct plot *plot, struct results_folder *folder)
+static enum status write_plot(struct pictures *pictures, const struct plot *plot,
+    const char *subfolder, struct results_folder *folder)
 {
     struct page page = {.pictures = pictures, .plot = *plot};
     page.holds = find_conditions(&page);
@@ -393,23 +393,36 @@ static enum status write_plot(
         page_caption(&page, arena_printf(&page.arena,
                                 _("The first %d of %d are shown; the tables have all of them."),
                                 page.shown, pictures->n_all));
-    enum status status = page.without_data ? STATUS_OK : page_write(&page, folder);
+    enum status status = page.without_data ? STATUS_OK : page_write(&page, subfolder, folder);
     text_free(&page.variables);
     text_free(&page.data);
     arena_free(&page.arena);
     return status;
 }
 
-enum status plots_write(const struct results *results, struct results_folder *folder)
+static enum status write_plots(
+    struct pictures *pictures, const char *subfolder, struct results_folder *folder)
 {
+    const struct results *results = pictures->results;
     const struct plan_report *plan = results->plan;
     int command = plan != NULL ? OF_PLAN : results->compared != NULL ? OF_COMPARE : OF_RUN;
     enum status status = STATUS_OK;
-    struct pictures pictures;
-    pictures_init(&pictures, results);
     for (size_t i = 0; i < sizeof plots / sizeof plots[0] && status == STATUS_OK; i++)
         if (plots[i].command & command && !(plots[i].by_budget_only && plan_by_hours(plan)))
-            status = write_plot(&pictures, &plots[i], folder);
+            status = write_plot(pictures, &plots[i], subfolder, folder);
+    return status;
+}
+
+enum status plots_write(const struct results *results, struct results_folder *folder)
+{
+    enum language own = language_used();
+    struct pictures pictures;
+    pictures_init(&pictures, results);
+    enum status status = write_plots(&pictures, "plots", folder);
+    language_use(own == DUTCH ? ENGLISH : DUTCH);
+    if (status == STATUS_OK)
+        status = write_plots(&pictures, own == DUTCH ? "plots/en" : "plots/nl", folder);
+    language_use(own);
     pictures_free(&pictures);
     return status;
 }
