@@ -51,6 +51,15 @@ static double widest(const struct page *page, bool words, bool share)
     return most;
 }
 
+/* Of a share of campaigns, whatever it is: what lies between 0 and 1 has a standard deviation
+ * of at most a half. */
+static double share_error(const struct pictures *pictures)
+{
+    const struct study *study = pictures->results->study;
+    uint64_t units = pictures->one[0].of->tally.moments.n;
+    return estimate_t(units, study->confidence) / 2.0 / sqrt((double)units);
+}
+
 static const char *open_at_end(struct page *page)
 {
     double low = INFINITY, high = -INFINITY;
@@ -98,6 +107,8 @@ static const char *value_of(struct page *page, const char *name)
         return number_at_most(arena, widest(page, true, false), NUMBER_MONEY);
     if (text_same(name, "chances_error"))
         return number_at_most(arena, widest(page, true, false), NUMBER_POINTS);
+    if (text_same(name, "share_error"))
+        return number_at_most(arena, share_error(pictures), NUMBER_POINTS);
     if (text_same(name, "shares_error"))
         return number_at_most(arena, widest(page, false, true), NUMBER_POINTS);
     return open_at_end(page);

@@ -98,6 +98,8 @@ static void add_line(struct lines *lines, struct page *page, int i, struct name 
             name->high = page->holds & TOO_FEW ? e.high : NAN;
         }
     }
+    name->from = range.low;
+    name->to = range.high;
     bool goes_on = plot->stays && n > 0 && x < page->x_last;
     if (goes_on)
         name->x = page->x_last;

@@ -224,6 +224,7 @@ struct name {
     int lines, height; /* in pixels */
     double x, y;       /* of what it names; NAN: it is not there */
     double low, high;  /* bounds of its error where they are told with it, else NAN */
+    double from, to;   /* range of single campaigns there, else NAN */
     double place;      /* of its first line, in pixels from the bottom of the panel */
 };
 

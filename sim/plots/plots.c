@@ -35,8 +35,8 @@
         OTHERWISE | DRAWN, N_("Line: estimate from {campaigns} simulated campaigns.")          \
     }
 #define RANGE                                                                                  \
-    DRAWN | ENOUGH | WITH_BANDS,                                                               \
-        N_("Pale band: range of one campaign, from p05 to p95; nine in ten end within it.")
+    DRAWN | ENOUGH | WITH_BANDS, N_("Pale band, and bar behind it: range of one campaign, "    \
+                                    "from p05 to p95; nine in ten end within it.")
 #define NO_RANGE                                                                               \
     DRAWN | TOO_FEW, N_("Ranges and chances take {enough} simulated campaigns or more.")
 #define CHANCES .not_when = OF_ONE | TOO_FEW
@@ -142,6 +142,8 @@ static const struct plot plots[] = {
                 N_("Bar: range of one campaign, from p05 to p95; nine in ten end within it. An "
                    "arrow: it goes on, past the axis or without end, since a campaign without "
                    "a partner has no cost per partner.")},
+            {DRAWN | ENOUGH, N_("Campaigns without partner: Monte Carlo error at most "
+                                "{share_error} percentage points.")},
             {NO_RANGE}}},
     {LINES, CHANCES, .command = OF_RUN, .name = "cost_chance",
         .title = N_("Chance that one campaign costs no more than an amount per partner"),
@@ -212,8 +214,9 @@ static const struct plot plots[] = {
         .x_title = N_("weeks since the start of outreach"), .y_title = N_("hours in the week"),
         .caption = {{DRAWN | OF_ONE, N_("Line: one simulated campaign.")},
             {OTHERWISE | DRAWN | WITH_BANDS,
-                N_("Line: average of {campaigns} simulated campaigns. Pale band: range of one "
-                   "campaign, from p05 to p95; nine in ten lie within it.")},
+                N_("Line: average of {campaigns} simulated campaigns. Pale band, and bar "
+                   "behind "
+                   "it: range of one campaign, from p05 to p95; nine in ten lie within it.")},
             {OTHERWISE | DRAWN, N_("Line: average of {campaigns} simulated campaigns.")},
             {DRAWN, N_("Across: the {available} hours that the team has in a week.")},
             {DRAWN | WITH_LIMITS, N_("Across: the hours that each team has in a week.")},
@@ -280,7 +283,9 @@ static const struct plot plots[] = {
         .y_title = N_("share of campaigns"),
         .caption = {{0, N_("Share of single campaigns in which a strategy comes out best: "
                            "worth of its partners less its cost. Luck is part of this, so that "
-                           "the better choice may lose.")}}},
+                           "the better choice may lose.")},
+            {0, N_("Monte Carlo error ({confidence} confidence): at most {share_error} "
+                   "percentage points.")}}},
     {BY_VALUE, .name = "expected_loss",
         .title = N_("What choosing this strategy may be expected to cost"),
         .of = {"expected_loss", NULL, "expected_loss_eur", BOUNDS, NUMBER_MONEY},

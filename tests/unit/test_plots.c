@@ -419,6 +419,34 @@ static void parts_add_up_to_the_cost(void **state)
     assert_parts(whole_occasions);
 }
 
+/* Where a line ends stands what the summary says: the average, and the range of campaigns. */
+static void lines_end_where_the_summary_does(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_init(&b);
+    bench_run(&b, 5, 200);
+    write_plots(&b);
+    for (int k = 0; k < 3; k++) { /* conversion by something */
+        char *data = read_all(b.plots, plot_names[k], ".dat");
+        const char *row = data;
+        for (int n = 0; n < 5; n++) {
+            int i = 0;
+            double y = 0.0, from = 0.0, to = 0.0;
+            row = strchr(row, '\n') + 1;
+            assert_int_equal(
+                sscanf(row, "%d\t%*f\t%lf\t%*f\t%lf\t%lf", &i, &y, &from, &to), 4);
+            struct figure figure = study_total(&b.study, &b.cases[i - 1], "conversion_rate");
+            assert_close(y, figure.estimate.value, 1e-9, 0.0);
+            assert_close(from, figure.p05, 1e-9, 0.0);
+            assert_close(to, figure.p95, 1e-9, 0.0);
+            assert_true(to > from);
+        }
+        memory_free(data);
+    }
+    bench_free(&b);
+}
+
 /* Names at the ends of lines stand at least a line of text apart, in the order of the lines. */
 static void names_do_not_overlap(void **state)
 {
@@ -461,6 +489,7 @@ int main(void)
         cmocka_unit_test(bare_studies_are_plotted_clean),
         cmocka_unit_test(few_campaigns_tell_averages_with_their_error),
         cmocka_unit_test(parts_add_up_to_the_cost),
+        cmocka_unit_test(lines_end_where_the_summary_does),
         cmocka_unit_test(names_do_not_overlap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
