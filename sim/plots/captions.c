@@ -28,6 +28,7 @@ unsigned find_conditions(const struct page *page)
            (compare_has_few(compare) ? OF_FEW : 0) |
            (n < SPREAD_LEAST || (n < STUDY_FEW && compare->n_unknown > 0) ? WITHOUT_SPREAD
                                                                           : 0) |
+           (compare_same_companies(compare) ? 0 : OTHER_COMPANIES) |
            (comparison->tells_averages ? TOLD : 0) |
            (comparison_all_same(comparison) ? ALL_SAME : 0);
 }

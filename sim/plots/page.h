@@ -102,19 +102,20 @@ struct words {
 /* Conditions; a caption is shown when all of its bits hold. */
 enum when {
     OF_ONE = 1 << 0,
-    OF_MANY = 1 << 1,  /* campaigns */
-    TOO_FEW = 1 << 14, /* more than one, but too few for ranges and chances */
-    ENOUGH = 1 << 15,  /* for them */
-    WITH_BANDS = 1 << 2,
-    DRAWN = 1 << 3,          /* there is what the plot needs */
-    OF_UNKNOWN = 1 << 4,     /* numbers */
-    OF_FEW = 1 << 5,         /* campaigns, to tell which strategy is best */
-    WITHOUT_SPREAD = 1 << 6, /* of averages on a plane, which is their error */
-    TOLD = 1 << 9,           /* which is the best on average */
-    ALL_SAME = 1 << 10,
-    WITH_FRONTIER = 1 << 11,
+    OF_MANY = 1 << 1, /* campaigns */
+    TOO_FEW = 1 << 2, /* more than one, but too few for ranges and chances */
+    ENOUGH = 1 << 3,  /* for them */
+    WITH_BANDS = 1 << 4,
+    DRAWN = 1 << 5,           /* there is what the plot needs */
+    OF_UNKNOWN = 1 << 6,      /* numbers */
+    OF_FEW = 1 << 7,          /* campaigns, to tell which strategy is best */
+    WITHOUT_SPREAD = 1 << 8,  /* of averages on a plane, which is their error */
+    OTHER_COMPANIES = 1 << 9, /* not all strategies have the same */
+    TOLD = 1 << 10,           /* which is the best on average */
+    ALL_SAME = 1 << 11,
+    WITH_FRONTIER = 1 << 12,
     WITH_LIMITS = 1 << 13, /* hours of the team that differ */
-    OTHERWISE = 1 << 12    /* no earlier caption of its group is shown */
+    OTHERWISE = 1 << 14    /* no earlier caption of its group is shown */
 };
 
 /* Words with names of values, "{campaigns}" (captions.c); left out where a value is not there.

@@ -54,6 +54,8 @@
 #define STILL_OPEN                                                                             \
     0, N_("Not yet decided when outreach ends: {open} of the companies. They count as not "    \
           "joined.")
+#define NOT_THE_SAME                                                                           \
+    "Not the same companies: what differs here is from companies and strategy together."
 /* What is said of averages that are all the same; where none can be given nothing is drawn. */
 #define NOT_TOLD                                                                               \
     {                                                                                          \
@@ -243,8 +245,9 @@ static const struct plot plots[] = {
         .of = {"frontier", NULL, "cost_eur", .form = NUMBER_MONEY}, .x = "partners",
         .x_form = NUMBER_TENTHS, .x_title = N_("partners per campaign"),
         .y_title = N_("cost of a campaign, euros"),
-        .caption = {{OF_FEW, N_("Which strategies are worth their price cannot be told from so "
-                                "few campaigns.")},
+        .caption = {{OTHER_COMPANIES, N_(NOT_THE_SAME)},
+            {OF_FEW, N_("Which strategies are worth their price cannot be told from so "
+                        "few campaigns.")},
             {OTHERWISE | ALL_SAME, N_("In these {campaigns} simulated campaigns all strategies "
                                       "came to the same.")},
             {OTHERWISE | WITH_FRONTIER,
@@ -331,15 +334,17 @@ static const struct plot plots[] = {
                 .of = {"compare", "measure=cost", "difference", BOUNDS, NUMBER_WHOLE}},
             {ENDS_AT(2, 14.5),
                 .of = {"compare", "measure=net_result", "difference", BOUNDS, NUMBER_WHOLE}}},
-        .caption =
-            {
-                {OF_ONE,
-                    N_("Dot: what a strategy has more than the one whose dots stand at 0, in "
-                       "one simulated campaign with the same companies and luck.")},
-                {OTHERWISE, N_("Dot: what a strategy has more than the one whose dots stand at "
-                               "0, of {campaigns} simulated campaigns with the same companies "
-                               "and luck. Whiskers: its Monte Carlo error, that of all "
-                               "strategies at once ({confidence} confidence).")}}},
+        .caption = {{OTHER_COMPANIES, N_(NOT_THE_SAME)},
+            {OF_ONE, N_("Dot: what a strategy has more than the one whose dots stand at "
+                        "0, in one simulated campaign.")},
+            {OTHERWISE | OTHER_COMPANIES,
+                N_("Dot: what a strategy has more than the one whose dots stand at 0, of "
+                   "{campaigns} simulated campaigns. Whiskers: its Monte Carlo error, that "
+                   "of all strategies at once ({confidence} confidence).")},
+            {OTHERWISE, N_("Dot: what a strategy has more than the one whose dots stand at "
+                           "0, of {campaigns} simulated campaigns with the same companies "
+                           "and luck. Whiskers: its Monte Carlo error, that of all "
+                           "strategies at once ({confidence} confidence).")}}},
     {CELLS, BARE_AVERAGES, .command = OF_COMPARE, .name = "segments",
         .title = N_("The best strategy for each segment"), .of = {"segments"},
         .caption =

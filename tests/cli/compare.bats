@@ -504,6 +504,23 @@ PY
     done
 }
 
+@test "pictures of other companies say so, and nothing is cut off what they are of" {
+    "$RECEPT" compare -q "$CONFIGS/spark.cfg" "$CONFIGS/chamber.cfg" -n 40 -o out >/dev/null
+    for plot in differences partners_and_cost; do
+        grep -q 'Not the same companies' out/plots/$plot.svg
+        ! grep -q 'same companies and luck' out/plots/$plot.svg || false
+    done
+    "$RECEPT" compare -q "$CONFIGS/spark-uncertain.cfg" -n 40 -o one --lang nl \
+        --set 'campaign.name="Een campagne met een naam die langer is dan er op de regel past"' >/dev/null
+    for plot in one/plots/*.dat; do
+        tail -2 "$plot" | sed 's/\\n/ /g' | grep -qE '14 bedrijven · [0-9]+ van de [0-9]+ getallen aangenomen"$'
+        tail -2 "$plot" | grep -q 'Een campagne met een naam .* · 1 nov 2023 – 28 feb 2024'
+    done
+    grep -q '^0.*"vergeleken met niets doen · ' one/plots/net_result.dat
+    grep -qE '"[+−][0-9.]+ ± [0-9.]+"' one/plots/net_result.dat
+    ! grep -q 'Not the same\|Niet dezelfde' one/plots/*.svg || false
+}
+
 @test "differences name what they are held against and print their numbers; campaigns are a cloud" {
     "$RECEPT" compare -q "$CONFIGS/spark.cfg" -n 300 --baseline personal -o out >/dev/null
     python3 - <<'EOF'
