@@ -143,6 +143,12 @@ void counts_add(struct counts *counts, const struct outcomes *outcomes);
  * added together. Once, at the end. */
 void counts_close(struct counts *counts);
 
+/* Adds how companies ended in one lane, a replication or a pair, to the curves, or to the
+ * ranges of these, which are of replications. */
+enum { TO_CURVES = 1 << 0, TO_RANGES = 1 << 1 };
+void counts_add_endings(
+    struct counts *counts, const struct outcomes *outcomes, int lane, unsigned to);
+
 /* Counts one replication of each listed company. */
 void counts_add_companies(struct counts *counts, const struct course *course, int companies);
 

@@ -41,7 +41,7 @@ const char *name_of(struct page *page, int i, int columns)
     text_add_string(&name, case_label(one));
     double hours = page->pictures->one[i].hours;
     bool alone = study->n_vary - study->of_configs == 0 && isnan(hours);
-    plot_add_cut(&out, text_string(&name), columns, alone ? 2 : 1);
+    plot_add_cut(&out, text_string(&name), columns, !alone ? 1 : columns < COLUMNS ? 3 : 2);
     for (int v = study->of_configs; v < study->n_vary; v++)
         add_setting(&out, study->vary_path[v], one->vary_value[v], columns);
     text_free(&name);

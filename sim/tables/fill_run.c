@@ -47,7 +47,7 @@ static void fill_uncertainty(const struct fill *f)
 
 /* The range of single campaigns along a curve, which is known of all companies only: 5 % of
  * campaigns [steps], and 95 % after them. Freed with memory_free(). */
-static double *range_of(const struct fill *f, enum counted_curve curve)
+static double *range_of(const struct fill *f, int curve)
 {
     const struct curve_range *range = &f->one->tally.counts.range[curve];
     size_t steps = (size_t)range->steps;

@@ -434,8 +434,7 @@ static void lines_end_where_the_summary_does(void **state)
             int i = 0;
             double y = 0.0, from = 0.0, to = 0.0;
             row = strchr(row, '\n') + 1;
-            assert_int_equal(
-                sscanf(row, "%d\t%*f\t%lf\t%*f\t%lf\t%lf", &i, &y, &from, &to), 4);
+            assert_int_equal(sscanf(row, "%d\t%*f\t%lf\t%*f\t%lf\t%lf", &i, &y, &from, &to), 4);
             struct figure figure = study_total(&b.study, &b.cases[i - 1], "conversion_rate");
             assert_close(y, figure.estimate.value, 1e-9, 0.0);
             assert_close(from, figure.p05, 1e-9, 0.0);
