@@ -81,6 +81,12 @@ static void add_line(struct lines *lines, struct page *page, int i, struct name 
             break;
         x = source_number(source, row, plot->x);
         e = value_of(plot, source, row);
+        if (!isnan(e.value)) {
+            name->x = x;
+            name->y = e.value;
+            name->low = page->holds & TOO_FEW ? e.low : NAN;
+            name->high = page->holds & TOO_FEW ? e.high : NAN;
+        }
         known = known || e.value > 0.0;
         if (!known) /* before the first event bounds would be wide */
             e.high = e.value;
@@ -91,12 +97,6 @@ static void add_line(struct lines *lines, struct page *page, int i, struct name 
         banded = banded || (!isnan(e.low) && !isnan(e.high));
         lines->most = fmax(lines->most, e.value); /* fmax passes over what is not defined */
         lines->high = fmax(lines->high, e.high);
-        if (!isnan(e.value)) {
-            name->x = x;
-            name->y = e.value;
-            name->low = page->holds & TOO_FEW ? e.low : NAN;
-            name->high = page->holds & TOO_FEW ? e.high : NAN;
-        }
     }
     name->from = range.low;
     name->to = range.high;

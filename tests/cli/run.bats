@@ -464,6 +464,9 @@ EOF
     [ ! -e compare-29/plots/segments.gp ] && [ -e compare-29/plots/partners_and_cost.gp ]
     "$RECEPT" compare -q "$SOURCE/configs/spark-uncertain.cfg" -n 28 -o unknown >/dev/null
     [ ! -e unknown/plots/partners_and_cost.gp ]
+    # With one strategy nobody joined in three campaigns: that is not shown to be never.
+    "$RECEPT" run -q "$CONFIG" -n 3 -o none --set campaign.outreach_days=70 >/dev/null
+    grep -q '"All online".*"0% (0% to 56%)"' none/plots/conversion_by_day.dat
     "$RECEPT" plot 29 --terminal >drawn
     grep -qE '[0-9]% ± [0-9]+% +All personal' drawn
 }
