@@ -99,7 +99,7 @@ static const char *chance_text(
     if (known)
         return share.low > 0.999 ? _("yes") : share.high < 0.001 ? _("no") : _("not clear");
     return arena_printf(arena, "%s (%s)", number_text(arena, share.value, NUMBER_CHANCE),
-        number_range(arena, 100.0 * share.low, 100.0 * share.high, NUMBER_WHOLE));
+        number_span(arena, share.low, share.high, NUMBER_CHANCE));
 }
 
 static void print_chances(FILE *out, const struct comparison *comparison)
@@ -177,10 +177,12 @@ static void print_against(FILE *out, const struct compare *c)
     for (int i = 0; i < c->n; i++)
         if (i != c->baseline)
             of[rows++] = i;
-    if (rows > 0)
+    if (rows > 0) {
         print_differences(out, c,
             arena_printf(&arena, _("against\n%s"), case_text(&arena, c->study, c->baseline)),
             rows, of, sizeof columns / sizeof columns[0], columns, compare_differences);
+        fputc('\n', out);
+    }
     arena_free(&arena);
 }
 
@@ -195,6 +197,7 @@ static void print_equal(FILE *out, const struct compare_variants *equal, bool ho
 {
     const struct compare *c = &equal->compare;
     bool few = study_has_few(c->study) && c->study->replications > 1;
+    int unlisted = 0; /* of all */
     struct sentences s = {0};
     struct grid grid;
     sentences_equal(&s, equal, hours);
@@ -210,14 +213,16 @@ static void print_equal(FILE *out, const struct compare_variants *equal, bool ho
             number_text(&grid.arena, equal->companies[i], NUMBER_WHOLE);
         *grid_cell(&grid, i, UNLISTED) =
             number_text(&grid.arena, equal->unlisted[i], NUMBER_WHOLE);
+        unlisted += equal->unlisted[i];
         *grid_cell(&grid, i, OFF) =
             few ? "–"
                 : arena_printf(&grid.arena, "%s%s", off >= 0.0005 ? "+" : "",
                       number_text(&grid.arena, off, NUMBER_PERCENT));
     }
+    if (unlisted == 0)
+        grid_drop(&grid, UNLISTED);
     screen_print_cases(out, &grid, c->study, c->n, NULL);
-    if (c->n > 1)
-        fputc('\n', out);
+    fputc('\n', out);
     print_against(out, c);
 }
 
@@ -260,13 +265,10 @@ void screen_compare(FILE *out, const struct recept_study *study)
     print_figures(out, &compared->comparison);
     fputc('\n', out);
     print_against(out, &compared->compare);
-    fputc('\n', out);
     if (study->selection.n > 0)
         print_selection(out, study);
-    if (equal->made) {
+    if (equal->made)
         print_equal(out, equal, compared->ask.equal_hours);
-        fputc('\n', out);
-    }
     if (without->made) {
         print_worth(out, &without->compare, compared->ask.without);
         fputc('\n', out);

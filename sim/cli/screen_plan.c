@@ -62,44 +62,21 @@ static int unlisted_of(const struct plan_report *report, int line, int companies
     return variant_unlisted(report->study->cases[line].scenario, companies);
 }
 
-/* Marks the columns that the rows need, and returns how many these are. */
-static int choose_columns(const struct rows *rows, bool shown[COLUMNS])
+/* Whether the rows need a column. */
+static bool is_needed(const struct rows *rows, int column)
 {
-    const struct plan *plan = rows->report->plan;
-    bool few = study_has_few(rows->report->study);
-    int n = 0;
-    for (int column = 0; column < COLUMNS; column++)
-        shown[column] = !few || (column != RANGE && (column < IN_VIEW || column >= COUNTED));
-    shown[NEXT_PARTNER] = !few && !plan_by_hours(rows->report) && plan->n_budgets > 1;
-    shown[UNLISTED] = false;
+    const struct plan_report *report = rows->report;
+    bool few = study_has_few(report->study), unlisted = false;
     for (int i = 0; i < rows->n; i++)
-        if (unlisted_of(rows->report, rows->line[i], rows->point[i]->terms.companies) > 0)
-            shown[UNLISTED] = true;
-    for (int column = 0; column < COLUMNS; column++)
-        n += shown[column];
-    return n;
+        unlisted =
+            unlisted || unlisted_of(report, rows->line[i], rows->point[i]->terms.companies) > 0;
+    return column == UNLISTED ? unlisted
+           : column == NEXT_PARTNER
+               ? !few && !plan_by_hours(report) && report->plan->n_budgets > 1
+               : !few || (column != RANGE && (column < IN_VIEW || column >= COUNTED));
 }
 
-/* Where a column is, of those that are shown. */
-static int place_of(const bool shown[COLUMNS], int column)
-{
-    int place = 0;
-    for (int before = 0; before < column; before++)
-        place += shown[before];
-    return place;
-}
-
-/* Puts the cells of a row into the grid, which has the columns that are shown. */
-static void put_row(
-    struct grid *grid, int row, const bool shown[COLUMNS], const char *const cell[COLUMNS])
-{
-    for (int i = 0; i < COLUMNS; i++)
-        if (shown[i])
-            *grid_cell(grid, row, place_of(shown, i)) = cell[i];
-}
-
-static void fill_row(
-    struct grid *grid, const struct rows *rows, int row, const bool shown[COLUMNS])
+static void fill_row(struct grid *grid, const struct rows *rows, int row)
 {
     const struct plan_report *report = rows->report;
     const struct plan_point *point = rows->point[row];
@@ -107,8 +84,8 @@ static void fill_row(
     struct figure partners = plan_figure(point, "partners");
     struct estimate next = estimate_undefined();
     struct arena *arena = &grid->arena;
-    const char *cell[COLUMNS];
-    if (row > 0 && rows->line[row - 1] == point->line && shown[NEXT_PARTNER])
+    const char **cell = grid_cell(grid, row, 0);
+    if (row > 0 && rows->line[row - 1] == point->line && !plan_by_hours(report))
         next = plan_known_price(
             plan_extra(point, rows->point[row - 1], report->planner->confidence).price);
     cell[MEANS] = plan_by_hours(report)
@@ -128,7 +105,6 @@ static void fill_row(
         cell[PER_PARTNER + i] = screen_figure(
             arena, report->study, e.unbounded ? estimate_undefined() : e, measure);
     }
-    put_row(grid, row, shown, cell);
 }
 
 /* Whether there are targets, the same in all rows: then the headers have them. */
@@ -146,10 +122,9 @@ static bool same_targets(const struct plan_set *set)
 static void print_table(FILE *out, const struct rows *rows)
 {
     const struct plan_set *set = &rows->report->plan->row_set;
+    bool money = !isnan(rows->point[0]->terms.budget_eur);
     struct sentences s = {0};
     struct grid grid;
-    bool shown[COLUMNS];
-    int n = choose_columns(rows, shown);
     sentences_plan_title(&s, rows->report, rows->point[0]);
     screen_say(out, &s);
     const char *header[COLUMNS] = {
@@ -159,19 +134,20 @@ static void print_table(FILE *out, const struct rows *rows)
         [RANGE] = _("partners\nrange"),
         [AVERAGE] = set->replications < 2 ? _("\npartners") : _("partners\naverage ±"),
         [NEXT_PARTNER] = _("the next\npartner"),
-        [LEFT] = isnan(rows->point[0]->terms.budget_eur) || study_has_few(rows->report->study)
-                     ? _("held\nback by")
-                     : _("left, held\nback by"),
+        [LEFT] = money && !study_has_few(rows->report->study) ? _("left, held\nback by")
+                                                              : _("held\nback by"),
     };
     for (int i = 0; i < MEASURED; i++)
         header[PER_PARTNER + i] = _(shown_measures[measured[i]].header);
-    grid_init(&grid, rows->n, n, (const char *[COLUMNS]){NULL});
-    put_row(&grid, HEADER, shown, header);
-    grid.turn = place_of(shown, IN_VIEW);
-    if (shown[IN_VIEW] && same_targets(set))
-        screen_target_headers(&grid, place_of(shown, IN_VIEW), &set->point[0].targets);
+    grid_init(&grid, rows->n, COLUMNS, header);
+    grid.turn = IN_VIEW;
+    if (same_targets(set))
+        screen_target_headers(&grid, IN_VIEW, &set->point[0].targets);
     for (int i = 0; i < rows->n; i++)
-        fill_row(&grid, rows, i, shown);
+        fill_row(&grid, rows, i);
+    for (int column = COLUMNS - 1; column >= 0; column--)
+        if (!is_needed(rows, column))
+            grid_drop(&grid, column);
     screen_add_varied(&grid, 0, rows->report->study, rows->n, rows->line);
     grid_print(out, &grid);
 }
@@ -294,6 +270,7 @@ static void print_goal(
     grid.fixed = LEVER + 1;
     grid.turn = COMPANIES;
     int *line = arena_new(&grid.arena, (size_t)n, sizeof *line);
+    int unlisted = 0; /* in all answers */
     for (int i = 0; i < n; i++) {
         const struct plan_answer *answer = &first[i];
         const char **cell = grid_cell(&grid, i, 0);
@@ -303,10 +280,13 @@ static void print_goal(
         cell[ANSWER] = plan_answer_text(&grid.arena, answer);
         cell[POSSIBLE] = plan_possible_text(&grid.arena, answer);
         cell[COMPANIES] = number_text(&grid.arena, companies, NUMBER_WHOLE);
-        cell[OFF_LIST] = number_text(
-            &grid.arena, unlisted_of(report, answer->line, companies), NUMBER_WHOLE);
+        int beyond = unlisted_of(report, answer->line, companies);
+        cell[OFF_LIST] = number_text(&grid.arena, beyond, NUMBER_WHOLE);
+        unlisted += beyond;
         cell[AGAIN] = again_of(&grid.arena, report->study, answer);
     }
+    if (unlisted == 0)
+        grid_drop(&grid, OFF_LIST);
     screen_print_cases(out, &grid, report->study, n, line);
     sentences_plan_causes(&s, report, first, n);
     screen_say(out, &s);

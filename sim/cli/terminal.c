@@ -73,6 +73,17 @@ void grid_insert(struct grid *grid, int at, int n)
                                                 : *grid_cell(&before, row, column - n);
 }
 
+void grid_drop(struct grid *grid, int column)
+{
+    const struct grid before = *grid;
+    grid->columns--;
+    grid->fixed -= column < grid->fixed;
+    grid->turn -= column < grid->turn;
+    for (int row = HEADER; row < grid->rows; row++)
+        for (int i = 0; i < grid->columns; i++)
+            *grid_cell(grid, row, i) = *grid_cell(&before, row, i < column ? i : i + 1);
+}
+
 static int lines_of(const char *cell)
 {
     int lines = 1;

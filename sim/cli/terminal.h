@@ -37,5 +37,8 @@ const char **grid_cell(const struct grid *grid, int row, int column);
 /* Makes `n` empty columns before column `at`, which are in all tables. */
 void grid_insert(struct grid *grid, int at, int n);
 
+/* Takes a column out. */
+void grid_drop(struct grid *grid, int column);
+
 /* Prints the table and frees it. Headers end on the same line. */
 void grid_print(FILE *out, struct grid *grid);

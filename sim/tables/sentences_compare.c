@@ -393,8 +393,10 @@ static void add_tailoring(struct sentences *s, const struct comparison *comparis
         : gain.value == 0.0 && gain.high == 0.0
             ? _("No gain is shown from giving each segment a strategy of its own: the same one "
                 "leads in all.")
-            : _("No gain is shown from giving each segment its own best strategy (%s ± %s a "
-                "campaign)."),
+        : gain.value > 0.0
+            ? _("No gain is shown from giving each segment its own best strategy (%s ± %s a "
+                "campaign).")
+            : _("No gain is shown from giving each segment its own best strategy."),
         part(s, gain.value, NUMBER_MONEY), part(s, (gain.high - gain.low) / 2.0, NUMBER_WHOLE));
     say_line(s,
         _(" Which strategy is best is shown for %d of %d segments (all at once, %s%%)."),
@@ -409,7 +411,9 @@ static void add_precision(struct sentences *s, const struct compare *compare)
         return;
     }
     say_line(s,
-        compare_same_companies(compare)
+        compare->n == 1 ? _("±, or in brackets from where to where: error of the average of %s "
+                            "simulated campaigns (%s%%).")
+        : compare_same_companies(compare)
             ? _("±, or in brackets from where to where: error of the average of %s simulated "
                 "campaigns (%s%%), all with the same companies and luck.")
             : _("±, or in brackets from where to where: error of the average of %s simulated "

@@ -196,23 +196,21 @@ static void add_unmet(
 static void add_target(struct sentences *s, const struct plan_report *report,
     const struct plan_answer *best, bool first)
 {
-    const char *again = "";
     if (!plan_is_met(best)) {
         add_unmet(s, report, best);
         return;
     }
-    if (!study_has_few(report->study))
-        again =
-            part_printf(s, _(" (simulated again: %s)"), number_chance(&s->parts, best->fresh));
     say(s,
         first ? _("For %s with a chance of %s, \"%s\" takes the least money: at most %s is "
-                  "enough (from %s on is not excluded), for %s%s.")
+                  "enough (from %s on is not excluded), for %s.")
               : _("For %s with a chance of %s, with \"%s\" at most %s is enough (from %s on is "
-                  "not excluded), for %s%s."),
+                  "not excluded), for %s."),
         target_of(s, &best->goal), part(s, best->goal.wanted, NUMBER_CHANCE),
         part_case(s, report->study, best->line), part(s, best->value, NUMBER_MONEY),
         part(s, best->low, NUMBER_MONEY),
-        companies_of(s, report, best->line, best->terms.companies), again);
+        companies_of(s, report, best->line, best->terms.companies));
+    if (!study_has_few(report->study))
+        say(s, _(" Simulated again: %s."), number_chance(&s->parts, best->fresh));
 }
 
 /* Says how large a campaign a cost allows. `first`: the best is shown to be the largest. */

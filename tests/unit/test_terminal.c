@@ -196,6 +196,25 @@ static void columns_can_be_inserted(void **state)
     free(text);
 }
 
+static void columns_can_be_dropped(void **state)
+{
+    (void)state;
+    struct grid grid;
+    grid_init(&grid, 1, 4, (const char *[]){"name", "a", "b", "c"});
+    for (int column = 0; column < 4; column++)
+        *grid_cell(&grid, 0, column) = (const char *[]){"one", "1", "2", "3"}[column];
+    grid.fixed = 2;
+    grid.turn = 3;
+    grid_drop(&grid, 2);
+    assert_int_equal(grid.fixed, 2);
+    assert_int_equal(grid.turn, 2);
+    grid_drop(&grid, 1);
+    assert_int_equal(grid.fixed, 1);
+    assert_int_equal(grid.turn, 1);
+    assert_printed(&grid, "name  c\n"
+                          "one   3\n");
+}
+
 static void paragraphs_are_broken_where_there_is_no_terminal(void **state)
 {
     (void)state;
@@ -226,6 +245,7 @@ int main(void)
         cmocka_unit_test(columns_without_room_come_below),
         cmocka_unit_test(a_broken_table_has_its_fixed_columns_again),
         cmocka_unit_test(columns_can_be_inserted),
+        cmocka_unit_test(columns_can_be_dropped),
         cmocka_unit_test(paragraphs_are_broken_where_there_is_no_terminal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
