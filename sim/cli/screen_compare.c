@@ -7,8 +7,14 @@
 
 /* ---- Figures ---- */
 
+/* Whether prices along the frontier and who is best are told. */
+static bool tells_best(const struct compare *c)
+{
+    return !compare_has_few(c) && compare_same_companies(c);
+}
+
 /* Money: the columns after the name, and the net result and the price behind them; of few
- * campaigns no price, but the share still open. */
+ * campaigns the share still open instead of the price. */
 static const enum shown_measure figures[] = {
     SHOWN_PARTNERS, SHOWN_CONVERSION, SHOWN_COST, SHOWN_PER_PARTNER};
 static const enum shown_measure open_share[] = {SHOWN_OPEN};
@@ -59,7 +65,7 @@ static void print_money(FILE *out, const struct comparison *comparison)
     const struct compare *c = comparison->compare;
     bool few = study_has_few(c->study);
     struct grid grid;
-    grid_init(&grid, c->n + 1, compare_has_few(c) && !few ? PRICE : FIGURES,
+    grid_init(&grid, c->n + 1, few || tells_best(c) ? FIGURES : PRICE,
         (const char *[FIGURES]){[NAME] = _("strategy")});
     *grid_cell(&grid, HEADER, NET) = arena_printf(&grid.arena, _("net result\nat %s"),
         number_text(&grid.arena, comparison->value, NUMBER_MONEY));
@@ -76,7 +82,7 @@ static void print_money(FILE *out, const struct comparison *comparison)
     if (few) {
         screen_measures(&grid, PRICE, c->study, 1, open_share);
         *grid_cell(&grid, c->n, PRICE) = "–";
-    } else if (!compare_has_few(c)) {
+    } else if (tells_best(c)) {
         fill_prices(&grid, c);
     }
     print_choices(out, &grid, c);
@@ -109,7 +115,7 @@ static void print_chances(FILE *out, const struct comparison *comparison)
     const struct targets *targets = &c->study->cases[0].scenario->campaign.targets;
     bool same = true, told = !comparison_all_same(comparison);
     struct grid grid;
-    grid_init(&grid, c->n + 1, compare_has_few(c) ? ON_AVERAGE : CHANCES,
+    grid_init(&grid, c->n + 1, tells_best(c) ? CHANCES : ON_AVERAGE,
         (const char *[CHANCES]){[NAME] = _("strategy"),
             [ON_AVERAGE] = _("best on\naverage"),
             [IN_ONE] = _("best in one\ncampaign")});

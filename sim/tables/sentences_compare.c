@@ -134,9 +134,9 @@ static const char *names_of(
 /* Out of 100; nearly none or nearly all is not rounded to it. */
 static const char *of_100(struct sentences *s, double share)
 {
-    if (share > 0.0 && share < 0.005)
+    if (share > 0.0 && share <= 0.005)
         return _("fewer than 1");
-    if (share < 1.0 && share > 0.995)
+    if (share < 1.0 && share >= 0.995)
         return _("more than 99");
     return part(s, 100.0 * share, NUMBER_WHOLE);
 }
@@ -289,7 +289,7 @@ static void add_words(struct sentences *s, const struct comparison *comparison)
     struct frontier_point point[MOST_CHOICES];
     struct estimate price[MOST_CHOICES];
     bool shown[MOST_CHOICES], unclear = false, not_worth = false;
-    if (compare_has_few(c))
+    if (compare_has_few(c) || !compare_same_companies(c))
         return;
     compare_frontier(c, point, price);
     compare_standings_shown(c, point, price, shown);
@@ -309,7 +309,8 @@ static void add_words(struct sentences *s, const struct comparison *comparison)
 static void add_both_bests(struct sentences *s, const struct comparison *comparison, bool all)
 {
     bool unknown = comparison->compare->n_unknown > 0;
-    if (comparison_all_same(comparison) || compare_has_few(comparison->compare))
+    if (comparison_all_same(comparison) || compare_has_few(comparison->compare) ||
+        !compare_same_companies(comparison->compare))
         return;
     if (comparison->tells_averages && unknown)
         say_line(
@@ -336,7 +337,7 @@ static void add_figures(struct sentences *s, const struct comparison *comparison
     sentences_add_columns(s);
     say_line(s, _("cost per partner is also the value of a partner from which a strategy earns "
                   "itself back."));
-    if (!compare_has_few(compare))
+    if (!compare_has_few(compare) && compare_same_companies(compare))
         say_line(
             s, _("price of one more partner: against the next cheaper choice that is worth "
                  "its price, which may be doing nothing."));

@@ -356,6 +356,7 @@ PY
         [[ "$said" == "Not the same companies: "* ]]
         [[ "$said" != *"same companies and luck"* && "$said" != *"best of these"* ]]
         [[ "$said" != *"each segment"* && "$said" != *"best choice"* ]]
+        [[ "$said" != *"not clear"* && "$said" != *"price of one"* && "$said" != *"best in one"* ]]
         [ "$(wc -l < both/segments.csv)" -eq 1 ]
         [ -z "$(column both/acceptability.csv best_in_one_campaign | tr -d '\n')" ]
     done
