@@ -5,11 +5,10 @@
 
 #include <math.h>
 
-/* An estimate with its error, where it has one. */
+/* An estimate with its error; a dash where that is not known. */
 static const char *estimate_of(struct arena *arena, struct estimate e, enum number_form form)
 {
-    return isnan(e.high - e.low) ? number_text(arena, e.value, form)
-                                 : number_estimate(arena, e, form);
+    return isnan(e.high - e.low) ? "–" : number_estimate(arena, e, form);
 }
 
 /* ---- What budgets and hours buy ---- */
@@ -95,8 +94,9 @@ static void fill_row(struct grid *grid, const struct rows *rows, int row)
     cell[UNLISTED] =
         number_text(arena, unlisted_of(report, point->line, terms->companies), NUMBER_WHOLE);
     cell[RANGE] = number_range(arena, partners.p05, partners.p95, NUMBER_WHOLE);
-    cell[AVERAGE] = estimate_of(
-        arena, partners.estimate, point->replications == 1 ? NUMBER_WHOLE : NUMBER_AVERAGE);
+    cell[AVERAGE] = point->replications == 1
+                        ? number_text(arena, partners.estimate.value, NUMBER_WHOLE)
+                        : estimate_of(arena, partners.estimate, NUMBER_AVERAGE);
     cell[NEXT_PARTNER] = number_text(arena, next.value, NUMBER_MONEY);
     cell[LEFT] = left_of(arena, report->study, point);
     for (int i = 0; i < MEASURED; i++) {
@@ -250,7 +250,7 @@ enum { NAME, LEVER, ANSWER, POSSIBLE, COMPANIES, OFF_LIST, AGAIN, ANSWER_COLUMNS
 static const char *again_of(
     struct arena *arena, const struct study *study, const struct plan_answer *answer)
 {
-    if (study_has_few(study) && (!plan_is_cost(answer) || isnan(answer->fresh.low)))
+    if (study_has_few(study) && !plan_is_cost(answer))
         return "–";
     return estimate_of(
         arena, answer->fresh, plan_is_cost(answer) ? NUMBER_MONEY : NUMBER_PERCENT);

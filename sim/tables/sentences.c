@@ -220,18 +220,22 @@ void sentences_equal(struct sentences *s, const struct compare_variants *equal, 
         compare_value(c, c->baseline, hours ? COMPARE_HOURS : COMPARE_COST);
     enum number_form form = hours ? NUMBER_WHOLE : NUMBER_MONEY;
     bool few = study_has_few(c->study) && c->study->replications > 1;
+    const char *told =
+        !few
+            ? part(s, amount.value, form)
+            : (isnan(amount.high - amount.low) ? "" : number_estimate(&s->parts, amount, form));
     int most = 0;
     for (int i = 0; i < c->n; i++)
         most = equal->unlisted[i] > most ? equal->unlisted[i] : most;
     say(s,
-        hours ? _("At equal hours, the %s of %s: every strategy has the whole number of "
-                  "companies that comes nearest to those hours, and approaches them at a pace "
-                  "in proportion.")
-              : _("At equal cost, the %s of %s: every strategy has the whole number of "
-                  "companies that comes nearest to that cost, and approaches them at a pace in "
+        hours ? _("At equal hours, those of %s%s: every strategy has the whole number of "
+                  "companies that comes nearest to them, and approaches these at a pace in "
+                  "proportion.")
+              : _("At equal cost, that of %s%s: every strategy has the whole number of "
+                  "companies that comes nearest to it, and approaches these at a pace in "
                   "proportion."),
-        few ? number_estimate(&s->parts, amount, form) : part(s, amount.value, form),
-        part_case(s, c->study, c->baseline));
+        part_case(s, c->study, c->baseline),
+        told[0] != '\0' ? part_printf(s, ", %s", told) : "");
     if (most > 0)
         say(s, _(" Of these companies up to %d are not on the list."), most);
     say(s, "\n");

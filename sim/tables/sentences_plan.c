@@ -351,7 +351,10 @@ static int add_best(struct sentences *s, const struct plan_report *report)
             equal++;
             averages = part_join(s, averages, ", ", average_of(s, report, line));
         }
-    if (!(partners_of(report, best).estimate.value > 0.0))
+    struct estimate partners = partners_of(report, best).estimate;
+    if (n > 1 && isnan(partners.high - partners.low))
+        say(s, _("With %s nothing can be told from so few campaigns."), means);
+    else if (!(partners.value > 0.0))
         say(s,
             plan_figure(point, "approached").estimate.value > 0.0
                 ? _("With %s nobody is won by %s.")

@@ -165,6 +165,10 @@ for line in sys.stdin.read().replace("€ ", "€").split("\n"):
         ! grep -qE '(average|gemiddeld) +sion| ± –' <<< "$output" || false
         [ "$(grep -cE '^(All personal|Alles persoonlijk) +(\+1|4) ' <<< "$output")" -eq 3 ]
     done
+    # Two campaigns with the same unknown numbers have no error.
+    run "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 2 --no-plots -q --equal hours -o pair
+    [[ "$status" -eq 0 && "$output" != *"± –"* && "$output" == *"At equal hours, those of SPARK recipe: "* ]]
+    [ -z "$(grep -E '^(SPARK|All|Online).*[0-9]\.[0-9]' <<< "$output")" ]
     # Files keep them.
     [ -n "$(column results/spark-compare/equal.csv off_target | tr -d '\n')" ]
     grep -q ',p_paying,probability,[01],' results/spark-compare/summary.csv

@@ -204,6 +204,11 @@ END
         [[ $output != *"±"* ]]
     done
     grep -q ',p_paying,probability,[01]' results/spark-plan/plan.csv
+    # Two campaigns with the same unknown numbers have no error.
+    run --separate-stderr "$RECEPT" plan "$SOURCE/configs/spark-uncertain.cfg" -n 2 --no-plots --strategy spark,personal \
+        --budget 10000
+    [[ ${lines[0]} == "With €10,000 nothing can be told from so few campaigns." && $output != *"± –"* ]]
+    [ "$(grep -cE '^€10,000 .* – +(money|choice) ' <<<"$output")" -eq 2 ]
 }
 
 @test "chances have their error, the legend what the tables need, and --legend all of it" {
