@@ -145,7 +145,7 @@ void sentences_add_basis(
 /* What the chances of targets are. */
 void sentences_add_targets(struct sentences *s);
 
-/* What columns of figures are that several commands have: conversion, cost per partner, still
+/* What columns of figures are that run and compare have: conversion, cost per partner, still
  * open. */
 void sentences_add_columns(struct sentences *s);
 
