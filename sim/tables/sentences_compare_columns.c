@@ -19,7 +19,8 @@ static void add_words(struct sentences *s, const struct comparison *comparison)
     compare_standings_shown(c, point, shown);
     for (int i = 0; i <= c->n; i++) {
         struct estimate best = comparison->best.average[i];
-        unclear = unclear || !shown[i] || (c->n_unknown == 0 && best.low < best.high);
+        bool told = c->n_unknown == 0 && !comparison_all_same(comparison);
+        unclear = unclear || !shown[i] || (told && best.low < best.high);
         not_worth = not_worth || (shown[i] && point[i].place != FRONTIER_ON &&
                                      point[i].place != FRONTIER_SAME);
     }
