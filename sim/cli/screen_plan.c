@@ -33,12 +33,11 @@ enum {
 
 static const char *left_of(struct arena *arena, const struct plan_point *point)
 {
-    enum plan_bound why;
-    double left = plan_unspent(point, &why);
-    if (!(point->terms.budget_eur >= point->fixed_cost_eur))
-        left = NAN;
-    const char *money = number_text(arena, left, NUMBER_MONEY);
-    return left >= 0.5 ? arena_printf(arena, "%s %s", money, plan_bound_word(why)) : money;
+    const char *word = plan_bound_word(point->bound.by);
+    if (isnan(point->terms.budget_eur))
+        return word;
+    double left = point->terms.budget_eur >= point->fixed_cost_eur ? point->unspent : NAN;
+    return arena_printf(arena, "%s %s", number_text(arena, left, NUMBER_MONEY), word);
 }
 
 static int unlisted_of(const struct plan_report *report, const struct plan_point *point)

@@ -40,23 +40,16 @@ static const char *companies_of(
                                part(s, unlisted, NUMBER_WHOLE));
 }
 
-/* What held campaigns back, as a word and as the end of a sentence. */
-static const struct {
-    const char *word, *clause;
-} bounds[N_BOUNDS] = {
-    [BOUND_BUDGET] = {N_("money"), N_("campaigns mostly end because the money has run out")},
-    [BOUND_HOURS] = {N_("hours"),
-        N_("campaigns mostly end because the team's hours have run out")},
-    [BOUND_CHOICE] = {N_("choice"), N_("more companies would win no more")},
-    [BOUND_DAYS] = {N_("days"),
-        N_("campaigns mostly end because the days of outreach are over")},
-    [BOUND_COMPANIES] = {N_("list"),
-        N_("campaigns mostly end because there is nobody left to contact")},
-};
-
-const char *plan_bound_word(enum plan_bound bound)
+const char *plan_bound_word(enum plan_limit bound)
 {
-    return _(bounds[bound].word);
+    static const char *const words[N_BOUNDS] = {[LIMIT_BUDGET] = N_("money"),
+        [LIMIT_HOURS] = N_("hours"),
+        [LIMIT_COMPANIES] = N_("list"),
+        [LIMIT_DAYS] = N_("days"),
+        [BOUND_CHOICE] = N_("choice"),
+        [BOUND_STRATEGY] = N_("strategy"),
+        [BOUND_UNDECIDED] = "–"};
+    return _(words[bound]);
 }
 
 bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *other)
@@ -105,6 +98,8 @@ static const char *cause_of(struct sentences *s, const struct plan_cause *cause)
     const char *limits = "";
     if (cause->kind == CAUSE_TOGETHER)
         return _("it takes more of several at once: money, hours, companies, days");
+    if (cause->kind == CAUSE_NO_DAYS)
+        return _("there are no days of outreach");
     if (cause->kind == CAUSE_NO_PART)
         return _("none of the strategy's contact moments counts as taking part, which this "
                  "target asks for");
@@ -189,6 +184,9 @@ static void add_target(struct sentences *s, const struct plan_report *report,
                 : _("A chance of %s of %s cannot be met whatever the budget; \"%s\" comes to "
                     "%s with %s: %s."),
             wanted, target, name, again, companies, cause_of(s, &best->cause));
+    if (best->loss.high > 0.015)
+        say(s, _(" With another number of companies the chance may be up to %s points higher."),
+            part(s, best->loss.high * best->fresh.value, NUMBER_POINTS));
 }
 
 /* Says how large a campaign a cost allows. `first`: the best is shown to be the largest. */
@@ -365,9 +363,28 @@ static void add_saturation(struct sentences *s, const struct plan_report *report
             part(s, plan->grid.budget_eur[saturation.from], NUMBER_MONEY), name,
             part(s, saturation.after, NUMBER_HUNDREDTHS),
             part(s, saturation.before, NUMBER_HUNDREDTHS));
-        say(s, " ");
-        say_line(s, _("With %s %s."), most, _(bounds[plan_main_bound(last)].clause));
+        say(s, "\n");
     }
+}
+
+/* Says what holds a strategy back most under the last row's means. */
+static void add_bound(struct sentences *s, const struct plan_report *report, int line)
+{
+    const struct plan_point *last = last_row(report, line);
+    enum plan_limit by = last->bound.by;
+    if (by >= N_LIMITS || isnan(last->bound.partners.value))
+        return;
+    say_line(s,
+        by == LIMIT_BUDGET      ? _("With %s, money holds \"%s\" back most: without that limit "
+                                         "it wins %s partners more.")
+        : by == LIMIT_HOURS     ? _("With %s, the team's hours hold \"%s\" back most: without "
+                                        "that limit it wins %s partners more.")
+        : by == LIMIT_COMPANIES ? _("With %s, the number of companies holds \"%s\" back most: "
+                                    "with more of them it wins %s partners more.")
+                                : _("With %s, the days of outreach hold \"%s\" back most: with "
+                                    "three times as many it wins %s partners more."),
+        means_of(s, report, last), part_case(s, report->study, line),
+        number_estimate(&s->parts, last->bound.partners, NUMBER_AVERAGE));
 }
 
 void sentences_plan(struct sentences *s, const struct plan_report *report)
@@ -375,7 +392,9 @@ void sentences_plan(struct sentences *s, const struct plan_report *report)
     for (int i = 0; i < report->n_answers; i++)
         if (i == 0 || !plan_same_goal(&report->answer[i], &report->answer[i - 1]))
             add_goal(s, report, i);
-    add_saturation(s, report, add_best(s, report));
+    int best = add_best(s, report);
+    add_saturation(s, report, best);
+    add_bound(s, report, best);
 }
 
 /* ---- Around the tables ---- */
@@ -482,10 +501,10 @@ void sentences_plan_columns(struct sentences *s, const struct plan_report *repor
             _("the next partner: extra cost per extra partner since the budget before; –: the "
               "difference in partners may be none, or the price be over three quarters "
               "higher."));
-    if (!isnan(set->point[0].terms.budget_eur))
-        say_line(s,
-            _("left: budget not spent, and why: money (the rest does not pay the next step), "
-              "hours of the team, choice (companies are still open at the end, and more of "
-              "them would win no more), days of outreach, list (nobody left to contact)."));
+    say_line(s,
+        _("held back by: the limit without which the most more would be won: money, hours of "
+          "the team, list (more companies), days (three times as many); choice, strategy: none "
+          "of these wins more, nor would more of the companies there are, or all are "
+          "approached; –: too few campaigns to tell."));
     add_passed(s, set);
 }
