@@ -109,7 +109,7 @@ bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *oth
 
 /* What held campaigns back ("money", "hours", "choice", "days", "list"), and what is changed
  * ("budget", "hours a week", "companies"). */
-const char *plan_bound_word(enum plan_bound bound);
+const char *plan_bound_words(struct arena *arena, const struct plan_bound *bound);
 const char *plan_lever_word(enum plan_lever lever);
 
 /* ---- What several of them need ---- */
