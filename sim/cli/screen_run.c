@@ -83,12 +83,18 @@ bool screen_same_targets(const struct targets *one, const struct targets *other)
            one->paying == other->paying;
 }
 
+static const char *target_header(struct arena *arena, int ring, const struct targets *targets)
+{
+    return ring == RING_IN_VIEW ? arena_printf(arena, _("%d in\nview"), targets->in_view)
+           : ring == RING_ACTIVE
+               ? arena_printf(arena, _("%d\nactive"), targets->active)
+               : arena_printf(arena, _("%d paying\nand active"), targets->paying);
+}
+
 void screen_target_headers(struct grid *grid, int column, const struct targets *targets)
 {
-    const char **header = grid_cell(grid, HEADER, column);
-    header[0] = arena_printf(&grid->arena, _("%d in\nview"), targets->in_view);
-    header[1] = arena_printf(&grid->arena, _("%d\nactive"), targets->active);
-    header[2] = arena_printf(&grid->arena, _("%d paying\nand active"), targets->paying);
+    for (int ring = 0; ring < N_RINGS; ring++)
+        *grid_cell(grid, HEADER, column + ring) = target_header(&grid->arena, ring, targets);
 }
 
 /* ---- Of run ---- */
@@ -98,11 +104,10 @@ static const enum shown_measure columns[] = {SHOWN_CONVERSION, SHOWN_PER_PARTNER
     SHOWN_CONTACTS, SHOWN_ALL_CONTACTS, SHOWN_DAYS, SHOWN_OPEN, SHOWN_IN_VIEW, SHOWN_ACTIVE,
     SHOWN_PAYING};
 enum {
-    NAME,
     RANGE,
     AVERAGE,
     FIRST,
-    IN_VIEW = FIRST + 6,
+    FIRST_CHANCE = FIRST + 6,
     COLUMNS = FIRST + sizeof columns / sizeof columns[0]
 };
 
@@ -118,16 +123,26 @@ static const char *varied_header(struct arena *arena, const char *path)
                : arena_printf(arena, "%.*s\n%s", (int)(middle + 1 - name), name, middle + 1);
 }
 
-/* The values of varied settings, each in a column of its own from `column` on. */
-enum { WIDEST_VALUE = 14 };
-
-static void add_varied(struct grid *grid, int column, const struct study *study)
+/* A table of `n` columns after the names and the values of varied settings, each of which has
+ * a column of its own. */
+static void start_grid(
+    struct grid *grid, const struct study *study, int n, const char *name_header)
 {
-    for (int v = 0; v < study->n_vary; v++) {
-        *grid_cell(grid, HEADER, column + v) = varied_header(&grid->arena, study->vary_path[v]);
-        for (int i = 0; i < study->n_cases; i++)
-            *grid_cell(grid, i, column + v) = wrap_cut(&grid->arena,
-                arena_printable(&grid->arena, study->cases[i].vary_value[v]), WIDEST_VALUE);
+    enum { WIDEST_VALUE = 14 };
+    int fixed = 1 + study->n_vary;
+    const char **headers = memory_new((size_t)(fixed + n), sizeof *headers);
+    grid_init(grid, study->n_cases, fixed + n, headers);
+    memory_free(headers);
+    grid->fixed = fixed;
+    *grid_cell(grid, HEADER, 0) = name_header;
+    for (int v = 0; v < study->n_vary; v++)
+        *grid_cell(grid, HEADER, 1 + v) = varied_header(&grid->arena, study->vary_path[v]);
+    for (int i = 0; i < study->n_cases; i++) {
+        const struct study_case *one = &study->cases[i];
+        *grid_cell(grid, i, 0) = case_name(&grid->arena, study, one);
+        for (int v = 0; v < study->n_vary; v++)
+            *grid_cell(grid, i, 1 + v) = wrap_cut(
+                &grid->arena, arena_printable(&grid->arena, one->vary_value[v]), WIDEST_VALUE);
     }
 }
 
@@ -144,31 +159,81 @@ static void add_partners(struct grid *grid, int row, int column, const struct st
                   : number_estimate(&grid->arena, partners.estimate, NUMBER_AVERAGE);
 }
 
-static void print_table(FILE *out, const struct study *study)
+/* "49 (47–53)": the day, and those that are not excluded. */
+static const char *day_text(struct arena *arena, struct target_day day)
 {
-    const struct targets *targets = &study->cases[0].scenario->campaign.targets;
-    bool same = true, few = study_has_few(study);
-    int varied = study->n_vary, shown = few ? IN_VIEW : COLUMNS;
-    struct grid grid;
-    const char **headers = memory_new((size_t)(varied + COLUMNS), sizeof *headers);
-    headers[NAME] = _("strategy");
-    headers[varied + RANGE] = _("partners\nrange");
-    headers[varied + AVERAGE] =
-        few && study->replications == 1 ? _("\npartners") : _("partners\naverage ±");
-    grid_init(&grid, study->n_cases, varied + shown, headers);
-    memory_free(headers);
-    add_varied(&grid, 1, study);
-    grid.fixed += varied;
-    grid.turn = varied + IN_VIEW;
+    const char *first = number_text(arena, day.low, NUMBER_WHOLE);
+    const char *text = number_text(arena, day.day, NUMBER_WHOLE);
+    if (isnan(day.low))
+        return "\u2013";
+    if (isnan(day.high))
+        return arena_printf(arena, _("not before %s"), first);
+    return day.low == day.high ? text
+                               : arena_printf(arena, "%s (%s)", text,
+                                     number_range(arena, day.low, day.high, NUMBER_WHOLE));
+}
+
+static bool same_targets(const struct study *study)
+{
+    const struct targets *first = &study->cases[0].scenario->campaign.targets;
+    bool same = true;
+    for (int i = 1; i < study->n_cases; i++)
+        same = same && screen_same_targets(first, &study->cases[i].scenario->campaign.targets);
+    return same;
+}
+
+static void add_days(struct grid *grid, int column, const struct study *study, int target)
+{
+    static const enum shown_measure measure[N_TARGETS] = {
+        SHOWN_IN_VIEW, SHOWN_ACTIVE, SHOWN_PAYING, SHOWN_ALL_TARGETS};
+    *grid_cell(grid, HEADER, column) =
+        target < N_RINGS && same_targets(study)
+            ? target_header(&grid->arena, target, &study->cases[0].scenario->campaign.targets)
+            : _(shown_measures[measure[target]].header);
     for (int i = 0; i < study->n_cases; i++) {
         const struct study_case *one = &study->cases[i];
-        *grid_cell(&grid, i, NAME) = case_name(&grid.arena, study, one);
-        add_partners(&grid, i, varied + RANGE, study);
-        same = same && screen_same_targets(targets, &one->scenario->campaign.targets);
+        *grid_cell(grid, i, column) =
+            study_has_target(one, target)
+                ? day_text(
+                      &grid->arena, study_target_day(study, one, target, STUDY_MOST_CAMPAIGNS))
+                : _("no target");
     }
-    screen_measures(&grid, varied + FIRST, study, shown - FIRST, columns);
-    if (same && !few)
-        screen_target_headers(&grid, varied + IN_VIEW, targets);
+}
+
+/* When targets are met, below the chances that they are at all. */
+static void print_days(FILE *out, const struct study *study)
+{
+    int shown[N_TARGETS], n = 0;
+    struct grid grid;
+    for (int target = 0; target < N_TARGETS; target++)
+        if (study_any_target(study, target))
+            shown[n++] = target;
+    if (n == 0 || study_has_few(study))
+        return;
+    start_grid(&grid, study, n, _("8 in 10 campaigns\nmeet it by day"));
+    for (int i = 0; i < n; i++)
+        add_days(&grid, grid.fixed + i, study, shown[i]);
+    fputc('\n', out);
+    grid_print(out, &grid);
+}
+
+static void print_table(FILE *out, const struct study *study)
+{
+    bool few = study_has_few(study);
+    struct grid grid;
+    start_grid(&grid, study, few ? FIRST_CHANCE : COLUMNS, _("strategy"));
+    int column = grid.fixed;
+    *grid_cell(&grid, HEADER, column + RANGE) = _("partners\nrange");
+    *grid_cell(&grid, HEADER, column + AVERAGE) =
+        study->replications == 1 ? _("\npartners") : _("partners\naverage ±");
+    for (int i = 0; i < study->n_cases; i++)
+        add_partners(&grid, i, column + RANGE, study);
+    screen_measures(
+        &grid, column + FIRST, study, (few ? FIRST_CHANCE : COLUMNS) - FIRST, columns);
+    grid.turn = column + FIRST_CHANCE;
+    if (!few && same_targets(study))
+        screen_target_headers(
+            &grid, column + FIRST_CHANCE, &study->cases[0].scenario->campaign.targets);
     grid_print(out, &grid);
 }
 
@@ -178,9 +243,9 @@ void screen_run(FILE *out, const struct recept_study *of)
     const struct config *config = of->setup.configs;
     struct sentences s = {0};
     print_table(out, study);
+    print_days(out, study);
     fputc('\n', out);
     sentences_basis(&s, study, config->numbers, config->assumed);
-    sentences_target_days(&s, study);
     sentences_run_columns(&s, study, of->legend);
     screen_say(out, &s);
     screen_say_notices(out, &of->notices);

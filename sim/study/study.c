@@ -380,14 +380,24 @@ struct estimate study_target_step(const struct study *study, const struct study_
         study, one, one->tally.moments.n, (double)point->met, (double)point->both);
 }
 
-double study_target_day(
+static void note_first(double *first, int day, bool reached)
+{
+    if (isnan(*first) && reached)
+        *first = day;
+}
+
+struct target_day study_target_day(
     const struct study *study, const struct study_case *one, int target, double share)
 {
+    struct target_day found = {NAN, NAN, NAN};
     struct target_point point = {0};
-    for (int day = 0; day < one->tally.counts.over_time.days; day++)
-        if (study_target_step(study, one, target, day, &point).value >= share)
-            return day;
-    return NAN;
+    for (int day = 0; day < one->tally.counts.over_time.days && isnan(found.high); day++) {
+        struct estimate e = study_target_step(study, one, target, day, &point);
+        note_first(&found.low, day, e.high >= share);
+        note_first(&found.day, day, e.value >= share);
+        note_first(&found.high, day, e.low >= share);
+    }
+    return found;
 }
 
 bool study_has_target(const struct study_case *one, int target)
@@ -398,6 +408,14 @@ bool study_has_target(const struct study_case *one, int target)
         [RING_PAYING] = t->paying,
         [TARGET_ALL] = t->in_view + t->active + t->paying};
     return least[target] > 0;
+}
+
+bool study_any_target(const struct study *study, int target)
+{
+    for (int i = 0; i < study->n_cases; i++)
+        if (study_has_target(&study->cases[i], target))
+            return true;
+    return false;
 }
 
 double study_week_hours(const struct study_case *one, int week)

@@ -441,6 +441,18 @@ EOF
     cmp labelled/summary.csv plain/summary.csv
 }
 
+# The chance of two paying partners is 0.79 or so: 200 campaigns show neither that it is 0.8 nor that it is less.
+@test "a day by which a target is met is neither told nor denied where it is not shown" {
+    for seed in 1 2 3 4 5 6; do
+        run "$RECEPT" run -q "$CONFIG" --strategy personal --seed $seed -n 200 --no-plots -o "$seed"
+        [[ "$output" == *"meet it by day"*"not before 11"*" not before 11"* ]]
+        grep -q '^personal,all,paying,[0-9]*,11[0-9],,not_shown$' "$seed/target_days.csv"
+    done
+    run "$RECEPT" run -q "${CONFIG%/*}/national.cfg" -n 40 --no-plots --lang nl
+    [[ "$output" == *"halen het op dag"*"Alle hubs samen"* ]]
+    grep -q '^[a-z_]*,all,in_view,[0-9]*,[0-9]*,[0-9]*,yes$' results/national/target_days.csv
+}
+
 @test "targets by day, load by week and draws are told as they add up" {
     "$RECEPT" run -q "$CONFIG" -n 400 --no-plots -o out \
         --set 'response.intercept=({ mean = -1.0; sd = 0.5; }, -1.0, { low = -1.0; mode = -0.5; high = 0.0; })' >/dev/null
@@ -460,6 +472,18 @@ for (strategy, target), (day, chance) in last.items():
     name = 'p_all_targets' if target == 'all' else 'p_' + target
     assert day == 120 and abs(chance - total[strategy, name]) < 1e-9, (strategy, target)
 assert len(last) == 20
+# Days of which the interval of the chance reaches 0.8.
+days = {key: {'day': '', 'low': '', 'high': ''} for key in last}
+for r in rows('targets_by_day'):
+    at = days[r['strategy'], r['target']]
+    for bound, column in ('day', 'chance'), ('low', 'mc_high'), ('high', 'mc_low'):
+        if at[bound] == '' and float(r[column]) >= 0.8: at[bound] = r['day']
+told = rows('target_days')
+assert len(told) == 20 and {r['met'] for r in told} >= {'yes', 'no'}
+for r in told:
+    at = days[r['strategy'], r['target']]
+    assert all(r[bound] == at[bound] for bound in at), r
+    assert r['met'] == ('no' if not r['low'] else 'yes' if r['high'] else 'not_shown'), r
 for strategy in {r['strategy'] for r in rows('load_by_week')}:
     of = [r for r in rows('load_by_week') if r['strategy'] == strategy]
     assert [int(r['week']) for r in of] == list(range(18))
