@@ -290,11 +290,10 @@ static enum status simulate_plan(struct recept_study *study)
     if (status != STATUS_OK)
         return status;
     study->setup.study.replications = planning->plan.row_set.replications;
-    notices_unlisted(&study->notices, config->scenario,
-        planner_unlisted(&planning->planner, &planning->plan));
     planning->report =
         (struct plan_report){&planning->plan, &planning->planner, &study->setup.study,
             planning->plan.n_answers, planning->plan.answer, config->numbers, config->assumed};
+    notices_planned(&study->notices, &planning->report);
     study->results = (struct results){.study = &study->setup.study, .plan = &planning->report};
     return STATUS_OK;
 }

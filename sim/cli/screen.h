@@ -65,13 +65,22 @@ extern const struct shown shown_measures[N_SHOWN];
 void screen_say(FILE *out, struct sentences *s);
 void screen_say_notices(FILE *out, const struct messages *notices);
 
-/* The name of a case, in the first cell of a row. */
-void screen_name(
-    struct grid *grid, int row, const struct study *study, const struct study_case *one);
+/* Puts the settings that were varied, each in a column of its own, before column `at` of a
+ * table whose row number i, of the first `n`, is of case of[i]; NULL: of case i. */
+void screen_add_varied(
+    struct grid *grid, int at, const struct study *study, int n, const int *of);
 
-/* From `column` on, the headers and figures of `n` measures: chances with their error where it
- * is not small; of few campaigns averages with their error and no chances; of one what it came
- * to. */
+/* Prints such a table, with what each case is called in the first cell of its row, and what was
+ * varied beside that. */
+void screen_print_cases(
+    FILE *out, struct grid *grid, const struct study *study, int n, const int *of);
+
+/* A figure of a study: a chance with its error where it is not small; of few campaigns an
+ * average with its error and no chance; of one what it came to. */
+const char *screen_figure(struct arena *arena, const struct study *study, struct estimate e,
+    const struct shown *shown);
+
+/* From `column` on, the headers and such figures of `n` measures. */
 void screen_measures(struct grid *grid, int column, const struct study *study, int n,
     const enum shown_measure *measures_shown);
 

@@ -7,9 +7,17 @@
 
 /* ---- Figures ---- */
 
-/* Money: the columns after the name, and the net result and the price behind them. */
+/* Whether prices along the frontier and who is best are told. */
+static bool tells_best(const struct compare *c)
+{
+    return !compare_has_few(c) && compare_same_companies(c);
+}
+
+/* Money: the columns after the name, and the net result and the price behind them; of few
+ * campaigns the share still open instead of the price. */
 static const enum shown_measure figures[] = {
     SHOWN_PARTNERS, SHOWN_CONVERSION, SHOWN_COST, SHOWN_PER_PARTNER};
+static const enum shown_measure open_share[] = {SHOWN_OPEN};
 enum { NAME, MEASURED, NET = MEASURED + 4, PRICE, FIGURES };
 
 /* The price along the frontier, or why a choice has none, where that is shown. */
@@ -29,48 +37,62 @@ static void fill_prices(struct grid *grid, const struct compare *c)
     bool shown[MOST_CHOICES];
     compare_frontier(c, point, price);
     compare_standings_shown(c, point, price, shown);
+    *grid_cell(grid, HEADER, PRICE) = _("price of one\nmore partner");
     for (int i = 0; i <= c->n; i++)
-        *grid_cell(grid, i, PRICE) = shown[i] ? price_of(&grid->arena, point[i], price[i])
-                                     : compare_has_few(c) ? "–"
-                                                          : _("not clear");
+        *grid_cell(grid, i, PRICE) =
+            shown[i] ? price_of(&grid->arena, point[i], price[i]) : _("not clear");
+}
+
+/* A difference, where its error is known; of one campaign what it came to. */
+static const char *difference_text(
+    struct arena *arena, const struct study *study, struct estimate e, enum number_form form)
+{
+    if (study->replications > 1)
+        return isnan(e.high - e.low) ? "–" : number_difference(arena, e, form);
+    return arena_printf(arena, "%s%s", e.value > 0.0 ? "+" : "",
+        number_text(arena, e.value, form == NUMBER_AVERAGE ? NUMBER_WHOLE : form));
 }
 
 /* The last row is that of doing nothing. */
-static void name_rows(struct grid *grid, const struct compare *c)
+static void print_choices(FILE *out, struct grid *grid, const struct compare *c)
 {
-    for (int i = 0; i < c->n; i++)
-        screen_name(grid, i, c->study, &c->study->cases[i]);
     *grid_cell(grid, c->n, NAME) = _("doing nothing");
+    screen_print_cases(out, grid, c->study, c->n, NULL);
 }
 
 static void print_money(FILE *out, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
+    bool few = study_has_few(c->study);
     struct grid grid;
-    grid_init(&grid, c->n + 1, FIGURES,
-        (const char *[FIGURES]){
-            [NAME] = _("strategy"), [PRICE] = _("price of one\nmore partner")});
+    grid_init(&grid, c->n + 1, few || tells_best(c) ? FIGURES : PRICE,
+        (const char *[FIGURES]){[NAME] = _("strategy")});
     *grid_cell(&grid, HEADER, NET) = arena_printf(&grid.arena, _("net result\nat %s"),
         number_text(&grid.arena, comparison->value, NUMBER_MONEY));
     screen_measures(&grid, MEASURED, c->study, NET - MEASURED, figures);
-    fill_prices(&grid, c);
     for (int i = 0; i < c->n; i++)
         *grid_cell(&grid, i, NET) =
-            number_difference(&grid.arena, comparison->net[i], NUMBER_WHOLE);
+            difference_text(&grid.arena, c->study, comparison->net[i], NUMBER_WHOLE);
     const char **nothing = grid_cell(&grid, c->n, MEASURED);
-    nothing[0] = number_text(&grid.arena, 0.0, NUMBER_AVERAGE);
+    nothing[0] = number_text(
+        &grid.arena, 0.0, c->study->replications == 1 ? NUMBER_WHOLE : NUMBER_AVERAGE);
     nothing[1] = nothing[3] = "–";
     nothing[2] = number_text(&grid.arena, 0.0, NUMBER_MONEY);
     *grid_cell(&grid, c->n, NET) = number_text(&grid.arena, 0.0, NUMBER_WHOLE);
-    name_rows(&grid, c);
-    grid_print(out, &grid);
+    if (few) {
+        screen_measures(&grid, PRICE, c->study, 1, open_share);
+        *grid_cell(&grid, c->n, PRICE) = "–";
+    } else if (tells_best(c)) {
+        fill_prices(&grid, c);
+    }
+    print_choices(out, &grid, c);
 }
 
 /* ---- Targets, and how often each is best ---- */
 
 static const enum shown_measure targets_shown[] = {
     SHOWN_IN_VIEW, SHOWN_ACTIVE, SHOWN_PAYING, SHOWN_ALL_TARGETS, SHOWN_OPEN};
-enum { REACHED = 1, ON_AVERAGE = REACHED + 5, IN_ONE, CHANCES };
+enum { REACHED = 1, ALL_TARGETS = REACHED + 3, ON_AVERAGE = REACHED + 5, IN_ONE, CHANCES };
 
 /* The chance, with the bounds of its error where these differ; of what is known for certain
  * whether it is shown. */
@@ -83,7 +105,7 @@ static const char *chance_text(
     if (known)
         return share.low > 0.999 ? _("yes") : share.high < 0.001 ? _("no") : _("not clear");
     return arena_printf(arena, "%s (%s)", number_text(arena, share.value, NUMBER_CHANCE),
-        number_range(arena, 100.0 * share.low, 100.0 * share.high, NUMBER_WHOLE));
+        number_span(arena, share.low, share.high, NUMBER_CHANCE));
 }
 
 static void print_chances(FILE *out, const struct comparison *comparison)
@@ -91,28 +113,28 @@ static void print_chances(FILE *out, const struct comparison *comparison)
     const struct compare *c = comparison->compare;
     const struct best_choice *best = &comparison->best;
     const struct targets *targets = &c->study->cases[0].scenario->campaign.targets;
-    bool same = true, told = !comparison_all_same(comparison) && !compare_has_few(c);
+    bool same = true, told = !comparison_all_same(comparison);
     struct grid grid;
-    grid_init(&grid, c->n + 1, CHANCES,
+    grid_init(&grid, c->n + 1, tells_best(c) ? CHANCES : ON_AVERAGE,
         (const char *[CHANCES]){[NAME] = _("strategy"),
             [ON_AVERAGE] = _("best on\naverage"),
             [IN_ONE] = _("best in one\ncampaign")});
+    grid.turn = ALL_TARGETS;
     screen_measures(&grid, REACHED, c->study, ON_AVERAGE - REACHED, targets_shown);
     for (int i = 0; i < c->n; i++)
         same = same &&
                screen_same_targets(targets, &c->study->cases[i].scenario->campaign.targets);
     if (same)
         screen_target_headers(&grid, REACHED, targets);
-    for (int i = 0; i <= c->n; i++) {
+    for (int i = 0; i <= c->n && grid.columns == CHANCES; i++) {
+        struct estimate in_one = comparison_in_one(comparison, i);
         *grid_cell(&grid, i, ON_AVERAGE) =
             chance_text(&grid.arena, comparison, best->average[i]);
-        *grid_cell(&grid, i, IN_ONE) =
-            number_text(&grid.arena, told ? best->campaign[i] : NAN, NUMBER_CHANCE);
+        *grid_cell(&grid, i, IN_ONE) = told ? number_chance(&grid.arena, in_one) : "–";
     }
     for (int m = REACHED; m < ON_AVERAGE; m++)
         *grid_cell(&grid, c->n, m) = "–";
-    name_rows(&grid, c);
-    grid_print(out, &grid);
+    print_choices(out, &grid, c);
 }
 
 static void print_figures(FILE *out, const struct comparison *comparison)
@@ -122,6 +144,8 @@ static void print_figures(FILE *out, const struct comparison *comparison)
     screen_say(out, &s);
     fputc('\n', out);
     print_money(out, comparison);
+    if (study_has_few(comparison->compare->study))
+        return;
     fputc('\n', out);
     print_chances(out, comparison);
 }
@@ -138,8 +162,6 @@ static void print_differences(FILE *out, const struct compare *c, const char *he
 {
     struct grid grid;
     grid_init(&grid, n, 1 + columns, (const char * [1 + MOST_DIFFERENCES]){header});
-    for (int row = 0; row < n; row++)
-        screen_name(&grid, row, c->study, &c->study->cases[of[row]]);
     for (int m = 0; m < columns; m++) {
         const struct shown *shown = &shown_measures[column[m]];
         struct estimate found[MOST_COMPARED];
@@ -147,9 +169,9 @@ static void print_differences(FILE *out, const struct compare *c, const char *he
         *grid_cell(&grid, HEADER, 1 + m) = _(shown->difference);
         for (int row = 0; row < n; row++)
             *grid_cell(&grid, row, 1 + m) =
-                number_difference(&grid.arena, found[of[row]], shown->difference_form);
+                difference_text(&grid.arena, c->study, found[of[row]], shown->difference_form);
     }
-    grid_print(out, &grid);
+    screen_print_cases(out, &grid, c->study, n, of);
 }
 
 static void print_against(FILE *out, const struct compare *c)
@@ -161,42 +183,52 @@ static void print_against(FILE *out, const struct compare *c)
     for (int i = 0; i < c->n; i++)
         if (i != c->baseline)
             of[rows++] = i;
-    if (rows > 0)
+    if (rows > 0) {
         print_differences(out, c,
             arena_printf(&arena, _("against\n%s"), case_text(&arena, c->study, c->baseline)),
             rows, of, sizeof columns / sizeof columns[0], columns, compare_differences);
+        fputc('\n', out);
+    }
     arena_free(&arena);
 }
 
 /* ---- Strategies that were changed ---- */
 
-/* The columns after the name and the number of companies, with one between these. */
+/* The columns after the name and the numbers of companies, with one between these. */
 static const enum shown_measure spent[] = {SHOWN_HOURS, SHOWN_COST};
 static const enum shown_measure won[] = {SHOWN_PARTNERS, SHOWN_CONVERSION, SHOWN_PER_PARTNER};
-enum { EQUAL_COMPANIES = 1, SPENT, OFF = SPENT + 2, WON, EQUAL_COLUMNS = WON + 3 };
+enum { EQUAL_COMPANIES = 1, UNLISTED, SPENT, OFF = SPENT + 2, WON, EQUAL_COLUMNS = WON + 3 };
 
-static void print_equal(FILE *out, const struct compare *c, const int *companies, bool hours)
+static void print_equal(FILE *out, const struct compare_variants *equal, bool hours)
 {
+    const struct compare *c = &equal->compare;
+    bool few = study_has_few(c->study) && c->study->replications > 1;
+    int unlisted = 0; /* of all */
     struct sentences s = {0};
     struct grid grid;
-    sentences_equal(&s, c, hours);
+    sentences_equal(&s, equal, hours);
     screen_say(out, &s);
     grid_init(&grid, c->n, EQUAL_COLUMNS,
         (const char *[EQUAL_COLUMNS]){
-            _("strategy"), _("\ncompanies"), [OFF] = _("off the\ntarget")});
+            _("strategy"), _("compa-\nnies"), _("not on\nlist"), [OFF] = _("off the\ntarget")});
     screen_measures(&grid, SPENT, c->study, OFF - SPENT, spent);
     screen_measures(&grid, WON, c->study, EQUAL_COLUMNS - WON, won);
     for (int i = 0; i < c->n; i++) {
         double off = compare_off(c, i, hours ? COMPARE_HOURS : COMPARE_COST);
-        screen_name(&grid, i, c->study, &c->study->cases[i]);
         *grid_cell(&grid, i, EQUAL_COMPANIES) =
-            number_text(&grid.arena, companies[i], NUMBER_WHOLE);
-        *grid_cell(&grid, i, OFF) = arena_printf(&grid.arena, "%s%s", off >= 0.0005 ? "+" : "",
-            number_text(&grid.arena, off, NUMBER_PERCENT));
+            number_text(&grid.arena, equal->companies[i], NUMBER_WHOLE);
+        *grid_cell(&grid, i, UNLISTED) =
+            number_text(&grid.arena, equal->unlisted[i], NUMBER_WHOLE);
+        unlisted += equal->unlisted[i];
+        *grid_cell(&grid, i, OFF) =
+            few ? "–"
+                : arena_printf(&grid.arena, "%s%s", off >= 0.0005 ? "+" : "",
+                      number_text(&grid.arena, off, NUMBER_PERCENT));
     }
-    grid_print(out, &grid);
-    if (c->n > 1)
-        fputc('\n', out);
+    if (unlisted == 0)
+        grid_drop(&grid, UNLISTED);
+    screen_print_cases(out, &grid, c->study, c->n, NULL);
+    fputc('\n', out);
     print_against(out, c);
 }
 
@@ -239,19 +271,16 @@ void screen_compare(FILE *out, const struct recept_study *study)
     print_figures(out, &compared->comparison);
     fputc('\n', out);
     print_against(out, &compared->compare);
-    fputc('\n', out);
     if (study->selection.n > 0)
         print_selection(out, study);
-    if (equal->made) {
-        print_equal(out, &equal->compare, equal->companies, compared->ask.equal_hours);
-        fputc('\n', out);
-    }
+    if (equal->made)
+        print_equal(out, equal, compared->ask.equal_hours);
     if (without->made) {
         print_worth(out, &without->compare, compared->ask.without);
         fputc('\n', out);
     }
     sentences_basis(&s, &setup->study, basis.numbers, basis.assumed);
-    sentences_compare_columns(&s, &compared->comparison);
+    sentences_compare_columns(&s, &compared->comparison, study->legend);
     screen_say(out, &s);
     screen_say_notices(out, &study->notices);
 }

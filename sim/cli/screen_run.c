@@ -19,7 +19,7 @@ const struct shown shown_measures[N_SHOWN] = {
     [SHOWN_PER_PARTNER] = {"cost_per_partner", N_("cost per\npartner"), NUMBER_MONEY,
         COMPARE_COST_PER_PARTNER, N_("cost per\npartner"), NUMBER_WHOLE},
     [SHOWN_NET_RESULT] = {"net_result", N_("\nnet result"), NUMBER_MONEY, COMPARE_NET_RESULT,
-        N_("\nnet result"), NUMBER_WHOLE},
+        N_("fees less\nall costs"), NUMBER_WHOLE},
     [SHOWN_HOURS] = {"hours", N_("\nhours"), NUMBER_WHOLE},
     [SHOWN_COUNTED] = {"hours_counted", N_("team's\nhours"), NUMBER_WHOLE},
     [SHOWN_ON_TOP] = {"hours_on_top", N_("hours\non top"), NUMBER_WHOLE},
@@ -46,15 +46,75 @@ void screen_say_notices(FILE *out, const struct messages *notices)
         terminal_print(out, notices->lines[i]);
 }
 
-void screen_name(
-    struct grid *grid, int row, const struct study *study, const struct study_case *one)
+/* ---- What was varied ---- */
+
+static bool ends_with(const char *text, const char *end)
 {
-    *grid_cell(grid, row, 0) = case_name(&grid->arena, study, one);
-    *grid_kept(grid, row) = case_varied(&grid->arena, study, one);
+    size_t length = strlen(text), n = strlen(end);
+    return length >= n && text_same(text + length - n, end);
 }
 
-static const char *figure_text(struct arena *arena, const struct study *study,
-    struct estimate e, const struct shown *shown)
+/* The last parts of a varied setting's path: as many as tell it from the others. */
+static const char *setting_name(const struct study *study, int varied)
+{
+    const char *path = study->vary_path[varied], *name = path + strlen(path);
+    bool alone = false;
+    while (!alone && name > path) {
+        for (name--; name > path && name[-1] != '.';)
+            name--;
+        alone = true;
+        for (int v = study->of_configs; v < study->n_vary; v++)
+            alone = alone && (v == varied || !ends_with(study->vary_path[v], name));
+    }
+    return name;
+}
+
+/* The same in two lines where it is long: "outreach_\ndays", "spark.\npace_days". */
+static const char *setting_header(struct arena *arena, const char *name)
+{
+    enum { LONG = 10 };
+    char *text = arena_copy(arena, arena_printable(arena, name)),
+         *break_at = strrchr(text, '.');
+    if (break_at == NULL && strlen(text) > LONG)
+        break_at = strchr(text + strlen(text) / 3, '_');
+    return break_at == NULL ? text
+                            : arena_printf(arena, "%.*s\n%s", (int)(break_at + 1 - text), text,
+                                  break_at + 1);
+}
+
+enum { WIDEST_VALUES = 56 }; /* of all together */
+
+void screen_add_varied(
+    struct grid *grid, int at, const struct study *study, int n, const int *of)
+{
+    int first = study->of_configs, columns = study->n_vary - first;
+    if (columns == 0)
+        return;
+    grid_insert(grid, at, columns);
+    for (int v = first, column = at; v < study->n_vary; v++, column++) {
+        *grid_cell(grid, HEADER, column) = setting_header(&grid->arena, setting_name(study, v));
+        for (int row = 0; row < n; row++) {
+            const struct study_case *one = &study->cases[of != NULL ? of[row] : row];
+            *grid_cell(grid, row, column) = wrap_cut(
+                &grid->arena, case_value(&grid->arena, one, v), WIDEST_VALUES / columns);
+        }
+    }
+}
+
+void screen_print_cases(
+    FILE *out, struct grid *grid, const struct study *study, int n, const int *of)
+{
+    for (int row = 0; row < n; row++)
+        *grid_cell(grid, row, 0) =
+            case_name(&grid->arena, study, &study->cases[of != NULL ? of[row] : row]);
+    screen_add_varied(grid, 1, study, n, of);
+    grid_print(out, grid);
+}
+
+/* ---- Figures ---- */
+
+const char *screen_figure(struct arena *arena, const struct study *study, struct estimate e,
+    const struct shown *shown)
 {
     bool is_chance = measures[measure_find(shown->measure)].kind == MEASURE_EVENT;
     bool few = study_has_few(study);
@@ -62,7 +122,9 @@ static const char *figure_text(struct arena *arena, const struct study *study,
         return "\u2013";
     if (few && study->replications > 1)
         return isnan(e.low) ? "\u2013" : number_estimate(arena, e, shown->form);
-    return is_chance ? number_chance(arena, e) : number_text(arena, e.value, shown->form);
+    bool whole = study->replications == 1 && shown->form == NUMBER_AVERAGE;
+    return is_chance ? number_chance(arena, e)
+                     : number_text(arena, e.value, whole ? NUMBER_WHOLE : shown->form);
 }
 
 void screen_measures(struct grid *grid, int column, const struct study *study, int n,
@@ -70,9 +132,10 @@ void screen_measures(struct grid *grid, int column, const struct study *study, i
 {
     for (int m = 0; m < n; m++) {
         const struct shown *shown = &shown_measures[measures_shown[m]];
-        *grid_cell(grid, HEADER, column + m) = _(shown->header);
+        bool whole = study->replications == 1 && shown->form == NUMBER_AVERAGE;
+        *grid_cell(grid, HEADER, column + m) = whole ? _("\npartners") : _(shown->header);
         for (int i = 0; i < study->n_cases; i++)
-            *grid_cell(grid, i, column + m) = figure_text(&grid->arena, study,
+            *grid_cell(grid, i, column + m) = screen_figure(&grid->arena, study,
                 study_total(study, &study->cases[i], shown->measure).estimate, shown);
     }
 }
@@ -99,52 +162,18 @@ void screen_target_headers(struct grid *grid, int column, const struct targets *
 
 /* ---- Of run ---- */
 
-/* The columns after the name, the varied settings and partners; the last three are chances. */
+/* The columns after the name and partners; the last three are chances. */
 static const enum shown_measure columns[] = {SHOWN_CONVERSION, SHOWN_PER_PARTNER,
     SHOWN_CONTACTS, SHOWN_ALL_CONTACTS, SHOWN_DAYS, SHOWN_OPEN, SHOWN_IN_VIEW, SHOWN_ACTIVE,
     SHOWN_PAYING};
 enum {
+    NAME,
     RANGE,
     AVERAGE,
     FIRST,
     FIRST_CHANCE = FIRST + 6,
     COLUMNS = FIRST + sizeof columns / sizeof columns[0]
 };
-
-/* "outreach_\ndays": the last part of a varied setting's path. */
-static const char *varied_header(struct arena *arena, const char *path)
-{
-    enum { LONG = 10 };
-    const char *dot = strrchr(path, '.');
-    char *name = arena_copy(arena, arena_printable(arena, dot != NULL ? dot + 1 : path));
-    char *middle = strlen(name) > LONG ? strchr(name + strlen(name) / 3, '_') : NULL;
-    return middle == NULL
-               ? name
-               : arena_printf(arena, "%.*s\n%s", (int)(middle + 1 - name), name, middle + 1);
-}
-
-/* A table of `n` columns after the names and the values of varied settings, each of which has
- * a column of its own. */
-static void start_grid(
-    struct grid *grid, const struct study *study, int n, const char *name_header)
-{
-    enum { WIDEST_VALUE = 14 };
-    int fixed = 1 + study->n_vary;
-    const char **headers = memory_new((size_t)(fixed + n), sizeof *headers);
-    grid_init(grid, study->n_cases, fixed + n, headers);
-    memory_free(headers);
-    grid->fixed = fixed;
-    *grid_cell(grid, HEADER, 0) = name_header;
-    for (int v = 0; v < study->n_vary; v++)
-        *grid_cell(grid, HEADER, 1 + v) = varied_header(&grid->arena, study->vary_path[v]);
-    for (int i = 0; i < study->n_cases; i++) {
-        const struct study_case *one = &study->cases[i];
-        *grid_cell(grid, i, 0) = case_name(&grid->arena, study, one);
-        for (int v = 0; v < study->n_vary; v++)
-            *grid_cell(grid, i, 1 + v) = wrap_cut(
-                &grid->arena, arena_printable(&grid->arena, one->vary_value[v]), WIDEST_VALUE);
-    }
-}
 
 /* Of one campaign what it came to, of few no range. */
 static void add_partners(struct grid *grid, int row, int column, const struct study *study)
@@ -203,6 +232,7 @@ static void add_days(struct grid *grid, int column, const struct study *study, i
 /* When targets are met, below the chances that they are at all. */
 static void print_days(FILE *out, const struct study *study)
 {
+    const char *headers[1 + N_TARGETS] = {_("8 in 10 campaigns\nmeet it by day")};
     int shown[N_TARGETS], n = 0;
     struct grid grid;
     for (int target = 0; target < N_TARGETS; target++)
@@ -210,31 +240,31 @@ static void print_days(FILE *out, const struct study *study)
             shown[n++] = target;
     if (n == 0 || study_has_few(study))
         return;
-    start_grid(&grid, study, n, _("8 in 10 campaigns\nmeet it by day"));
+    grid_init(&grid, study->n_cases, 1 + n, headers);
     for (int i = 0; i < n; i++)
-        add_days(&grid, grid.fixed + i, study, shown[i]);
+        add_days(&grid, 1 + i, study, shown[i]);
     fputc('\n', out);
-    grid_print(out, &grid);
+    screen_print_cases(out, &grid, study, study->n_cases, NULL);
 }
 
 static void print_table(FILE *out, const struct study *study)
 {
     bool few = study_has_few(study);
+    int shown = few ? FIRST_CHANCE : COLUMNS;
     struct grid grid;
-    start_grid(&grid, study, few ? FIRST_CHANCE : COLUMNS, _("strategy"));
-    int column = grid.fixed;
-    *grid_cell(&grid, HEADER, column + RANGE) = _("partners\nrange");
-    *grid_cell(&grid, HEADER, column + AVERAGE) =
-        study->replications == 1 ? _("\npartners") : _("partners\naverage ±");
+    grid_init(&grid, study->n_cases, shown,
+        (const char *[COLUMNS]){
+            [NAME] = _("strategy"),
+            [RANGE] = _("partners\nrange"),
+            [AVERAGE] = study->replications == 1 ? _("\npartners") : _("partners\naverage ±"),
+        });
+    grid.turn = FIRST_CHANCE;
     for (int i = 0; i < study->n_cases; i++)
-        add_partners(&grid, i, column + RANGE, study);
-    screen_measures(
-        &grid, column + FIRST, study, (few ? FIRST_CHANCE : COLUMNS) - FIRST, columns);
-    grid.turn = column + FIRST_CHANCE;
+        add_partners(&grid, i, RANGE, study);
+    screen_measures(&grid, FIRST, study, shown - FIRST, columns);
     if (!few && same_targets(study))
-        screen_target_headers(
-            &grid, column + FIRST_CHANCE, &study->cases[0].scenario->campaign.targets);
-    grid_print(out, &grid);
+        screen_target_headers(&grid, FIRST_CHANCE, &study->cases[0].scenario->campaign.targets);
+    screen_print_cases(out, &grid, study, study->n_cases, NULL);
 }
 
 void screen_run(FILE *out, const struct recept_study *of)

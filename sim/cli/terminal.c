@@ -5,7 +5,7 @@
 
 #include <sys/ioctl.h>
 
-enum { GAP = 2, LEAST_NAME = 10, LEAST_CUT = 4 };
+enum { GAP = 2, LEAST_NAME = 10 };
 
 static int columns_of(FILE *out)
 {
@@ -45,7 +45,7 @@ void terminal_print(FILE *out, const char *paragraphs)
 
 void grid_init(struct grid *grid, int rows, int columns, const char *const *headers)
 {
-    int n = (1 + rows) * (columns + 1);
+    int n = (1 + rows) * columns;
     *grid = (struct grid){.rows = rows, .columns = columns, .fixed = 1};
     grid->cell = arena_new(&grid->arena, (size_t)n, sizeof *grid->cell);
     for (int i = 0; i < n; i++)
@@ -54,12 +54,34 @@ void grid_init(struct grid *grid, int rows, int columns, const char *const *head
 
 const char **grid_cell(const struct grid *grid, int row, int column)
 {
-    return &grid->cell[(1 + row) * (grid->columns + 1) + column];
+    return &grid->cell[(1 + row) * grid->columns + column];
 }
 
-const char **grid_kept(const struct grid *grid, int row)
+void grid_insert(struct grid *grid, int at, int n)
 {
-    return grid_cell(grid, row, grid->columns);
+    const struct grid before = *grid;
+    grid->columns += n;
+    grid->fixed += n;
+    grid->turn += grid->turn > 0 ? n : 0;
+    size_t cells = (size_t)(1 + grid->rows) * (size_t)grid->columns;
+    grid->cell = arena_new(&grid->arena, cells, sizeof *grid->cell);
+    for (int row = HEADER; row < grid->rows; row++)
+        for (int column = 0; column < grid->columns; column++)
+            *grid_cell(grid, row, column) = column < at ? *grid_cell(&before, row, column)
+                                            : column < at + n
+                                                ? ""
+                                                : *grid_cell(&before, row, column - n);
+}
+
+void grid_drop(struct grid *grid, int column)
+{
+    const struct grid before = *grid;
+    grid->columns--;
+    grid->fixed -= column < grid->fixed;
+    grid->turn -= column < grid->turn;
+    for (int row = HEADER; row < grid->rows; row++)
+        for (int i = 0; i < grid->columns; i++)
+            *grid_cell(grid, row, i) = *grid_cell(&before, row, i < column ? i : i + 1);
 }
 
 static int lines_of(const char *cell)
@@ -85,21 +107,12 @@ static int width_of(struct grid *grid, int column)
     int widest = 0;
     for (int row = HEADER; row < grid->rows; row++) {
         const char *cell = *grid_cell(grid, row, column);
-        int kept = column == 0 ? wrap_columns(*grid_kept(grid, row)) : 0;
         for (int n = 0; n < lines_of(cell); n++) {
-            int width = wrap_columns(line_of(&grid->arena, cell, n)) + kept;
+            int width = wrap_columns(line_of(&grid->arena, cell, n));
             widest = width > widest ? width : widest;
         }
     }
     return widest;
-}
-
-/* A name before what is kept of it, in `width` columns. */
-static const char *name_of(struct arena *arena, const char *name, const char *kept, int width)
-{
-    int left = width - wrap_columns(kept);
-    name = left >= LEAST_CUT ? wrap_cut(arena, name, left) : name;
-    return wrap_cut(arena, arena_printf(arena, "%s%s", name, kept), width);
 }
 
 /* The columns that are printed together: the fixed ones and some others. */
@@ -126,7 +139,7 @@ static void print_line(
             continue;
         cell = line_of(&grid->arena, cell, n - above);
         if (column == 0)
-            cell = name_of(&grid->arena, cell, *grid_kept(grid, row), block->width[0]);
+            cell = wrap_cut(&grid->arena, cell, block->width[0]);
         int left = block->width[column] - wrap_columns(cell);
         bool is_left = column == 0 || grid->prose;
         text_printf(&line, "%*s%s%*s", is_left ? 0 : left, "", cell,

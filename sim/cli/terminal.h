@@ -23,7 +23,7 @@ struct grid {
     int turn;  /* where the table below begins if there is one and it can; 0: anywhere */
     bool prose;         /* cells hold words, all at the left, with a blank line between rows */
     struct arena arena; /* for what is made for the cells */
-    const char **cell;  /* [1 + rows][columns + 1] headers first; last what is kept of a name */
+    const char **cell;  /* [1 + rows][columns] headers first */
 };
 enum { HEADER = -1 }; /* the row of the headers */
 
@@ -34,9 +34,11 @@ void grid_init(struct grid *grid, int rows, int columns, const char *const *head
  * headers. */
 const char **grid_cell(const struct grid *grid, int row, int column);
 
-/* The end of a row's name that tells it from others, as ", 6.0": of names that have to be cut,
- * what stands in their cell is cut first. */
-const char **grid_kept(const struct grid *grid, int row);
+/* Makes `n` empty columns before column `at`, which are in all tables. */
+void grid_insert(struct grid *grid, int at, int n);
+
+/* Takes a column out. */
+void grid_drop(struct grid *grid, int column);
 
 /* Prints the table and frees it. Headers end on the same line. */
 void grid_print(FILE *out, struct grid *grid);

@@ -124,6 +124,15 @@ void comparison_init(struct comparison *comparison, const struct compare *compar
         find_best(comparison, comparison->at[v], &comparison->best_at[v]);
 }
 
+struct estimate comparison_in_one(const struct comparison *comparison, int choice)
+{
+    const struct compare *compare = comparison->compare;
+    double share = comparison->best.campaign[choice];
+    double n = (double)(compare->replications / (uint64_t)compare->unit);
+    return isnan(share) ? estimate_undefined()
+                        : estimate_share((uint64_t)n, share * n, compare->study->confidence);
+}
+
 bool comparison_all_same(const struct comparison *comparison)
 {
     for (int i = 0; i < comparison->compare->n; i++)

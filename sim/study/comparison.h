@@ -69,6 +69,10 @@ void comparison_init(struct comparison *comparison, const struct compare *compar
  * is the same the next that is not; the leader itself where all are the same. */
 int comparison_rival(const struct comparison *comparison);
 
+/* The share of campaigns in which a choice is the best, luck included, with its error; both
+ * campaigns of a pair may fall alike. */
+struct estimate comparison_in_one(const struct comparison *comparison, int choice);
+
 /* Whether all strategies, of more than one, came to the same in every campaign. */
 bool comparison_all_same(const struct comparison *comparison);
 

@@ -186,17 +186,3 @@ enum status planner_answer(
     return status == STATUS_OK ? plan_find_rivals(plan, planner, plan->answer, plan->n_answers)
                                : status;
 }
-
-int planner_unlisted(const struct planner *planner, const struct plan *plan)
-{
-    int most = 0, rows = plan->row_set.n;
-    for (int i = 0; i < rows + plan->n_answers; i++) {
-        const struct plan_point *row = i < rows ? &plan->row_set.point[i] : NULL;
-        const struct plan_answer *answer = row == NULL ? &plan->answer[i - rows] : NULL;
-        int line = row != NULL ? row->line : answer->line;
-        int companies = row != NULL ? row->terms.companies : answer->terms.companies;
-        int n = variant_unlisted(planner->line[line].configured->scenario, companies);
-        most = n > most ? n : most;
-    }
-    return most;
-}

@@ -158,6 +158,3 @@ enum status plan_find_rivals(
  * by every lever, a cost per partner by the companies. */
 enum status planner_answer(
     struct plan *plan, const struct planner *planner, const struct plan_goal *goal, int n);
-
-/* The most companies of any row or answer that are not on the list. */
-int planner_unlisted(const struct planner *planner, const struct plan *plan);

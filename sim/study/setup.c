@@ -407,6 +407,20 @@ static void add_hubs(
 
 /* ---- The study ---- */
 
+/* A value as people are told it, and files have it: blanks around it and the quotation marks of
+ * a text are syntax. */
+static const char *plain_value(struct arena *arena, const char *value)
+{
+    value += strspn(value, " \t");
+    size_t length = strlen(value);
+    while (length > 0 && strchr(" \t", value[length - 1]) != NULL)
+        length--;
+    bool is_text = length >= 2 && value[0] == '"' &&
+                   strcspn(value + 1, "\"\\") == length - 2; /* and nothing but one */
+    return is_text ? arena_text(arena, value + 1, length - 2)
+                   : arena_text(arena, value, length);
+}
+
 /* What tells the cases of config number `number` apart: which of several configs it is, then
  * the varied values. */
 static const char *const *values_of(struct setup *setup, int number)
@@ -418,7 +432,8 @@ static const char *const *values_of(struct setup *setup, int number)
     const char **varied = values + setup->study.of_configs;
     variations_settings(variations, number % variations->n, varied);
     for (int i = 0; i < variations->n_paths; i++)
-        varied[i] += strlen(variations->varied[i].path) + 1;
+        varied[i] =
+            plain_value(&setup->arena, varied[i] + strlen(variations->varied[i].path) + 1);
     return values;
 }
 

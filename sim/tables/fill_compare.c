@@ -86,14 +86,17 @@ static void fill_equal(const struct fill *f)
     for (int i = 0; i < c->n; i++) {
         const struct study_case *one = &c->study->cases[i];
         double companies = f->results->compared->equal.companies[i];
+        double unlisted = f->results->compared->equal.unlisted[i];
         double off = compare_off(
             c, i, f->results->compared->ask.equal_hours ? COMPARE_HOURS : COMPARE_COST);
         if (f->part == NULL) {
-            fill_row(f, one, NUM(companies), NUM(one->campaign->strategy->intake_per_week),
+            fill_row(f, one, NUM(companies), NUM(unlisted),
+                NUM(one->campaign->strategy->intake_per_week),
                 NUM(compare_value(c, i, COMPARE_COST).value),
                 NUM(compare_value(c, i, COMPARE_HOURS).value), NUM(off));
         } else {
             fill_row(f, one, TEXT("companies"), TEXT("companies"), NUM(companies));
+            fill_row(f, one, TEXT("not_listed"), TEXT("companies"), NUM(unlisted));
             fill_row(f, one, TEXT("off_target"), TEXT("share"), NUM(off));
         }
     }
@@ -271,8 +274,8 @@ const struct table_kind compare_tables[] = {
         "behind_eur,se,mc_low,mc_high",
         TO_FILE, COMPARED, fill_segments},
     {"compare_equal", "strategy," COMPARE, TO_FILE, EQUAL, fill_compare_equal},
-    {"equal", "strategy,companies,intake_per_week,cost_eur,hours,off_target", TO_FILE, EQUAL,
-        fill_equal},
+    {"equal", "strategy,companies,not_listed,intake_per_week,cost_eur,hours,off_target",
+        TO_FILE, EQUAL, fill_equal},
     {"contact_worth", "strategy,contact,measure,unit,with,without,worth,se,mc_low,mc_high",
         TO_FILE, WITHOUT, fill_contact_worth},
     {"selection", "strategy,unit,best,left,difference,low,high", TO_FILE, SELECTED,

@@ -86,7 +86,8 @@ static void add_extra(
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         fill_row(f, &f->study->cases[point->line], TERMS(point->terms),
             NUM(from->terms.budget_eur), NUM(from->terms.companies), TEXT(rows[i].measure),
-            TEXT(rows[i].unit), ESTIMATE(rows[i].e));
+            TEXT(rows[i].unit), ESTIMATE(rows[i].e),
+            NUM(unlisted_of(f, point->line, point->terms.companies)));
 }
 
 static void fill_plan_extra(const struct fill *f)
@@ -129,7 +130,8 @@ static void fill_plan_answers(const struct fill *f)
             NUM(a->goal.number > 0 ? (double)a->goal.number : NAN), NUM(a->goal.wanted),
             TEXT(levers[a->lever]), TEXT(units[a->lever]), TEXT(verdicts[a->verdict]),
             NUM(a->value), NUM(a->low), NUM(a->high), TERMS(a->terms), ESTIMATE(a->fresh),
-            TEXT(bounds[bound_of(report, a)]), TEXT(cause), NUM(a->cause.lifted.value));
+            TEXT(bounds[bound_of(report, a)]), TEXT(cause), NUM(a->cause.lifted.value),
+            NUM(unlisted_of(f, a->line, a->terms.companies)));
     }
 }
 
@@ -159,7 +161,7 @@ const struct table_kind plan_tables[] = {
     {"plan_sizes", POINT, TO_FILE | TO_JSON, PLANNED, fill_plan_sizes},
     {"plan_extra",
         "strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,measure,"
-        "unit,estimate,se,mc_low,mc_high",
+        "unit,estimate,se,mc_low,mc_high,not_listed",
         TO_FILE | TO_JSON, PLANNED, fill_plan_extra},
     {"plan_answers",
         "strategy,goal,number,wanted,lever,unit,verdict,answer,low,high,budget_eur,hours_per_"

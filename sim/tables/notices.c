@@ -85,17 +85,57 @@ bool notices_precision(struct messages *notices, const struct study *study, doub
 
 /* ---- Beyond the list ---- */
 
-void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most)
+/* Whether companies beyond the lists of both cases are told of together. */
+static bool same_kind(const struct study *study, int one, int other)
 {
-    if (most == 0)
-        return;
-    messages_add(notices,
-        scenario->population.beyond_alike
-            ? _("Companies that are not on the list: up to %d. They are of the same kinds as "
-                "those on it, and as far along.")
-            : _("Companies that are not on the list: up to %d. They are of the same kinds as "
-                "those on it, but new: without contacts before, and not introduced."),
-        most);
+    const struct study_case *a = &study->cases[one], *b = &study->cases[other];
+    return a->scenario->population.beyond_alike == b->scenario->population.beyond_alike &&
+           (!study->of_configs || text_same(a->vary_value[0], b->vary_value[0]));
+}
+
+void notices_unlisted(struct messages *notices, const struct study *study, const int *unlisted)
+{
+    for (int i = 0; i < study->n_cases; i++) {
+        const struct study_case *one = &study->cases[i];
+        int most = 0;
+        bool told = false; /* with a case before */
+        for (int other = 0; other < study->n_cases; other++)
+            if (same_kind(study, i, other)) {
+                told = told || other < i;
+                most = unlisted[other] > most ? unlisted[other] : most;
+            }
+        if (told || most == 0)
+            continue;
+        struct arena arena = {0};
+        messages_add(notices, "%s%s%s", study->of_configs ? one->vary_value[0] : "",
+            study->of_configs ? ": " : "",
+            arena_printf(&arena,
+                one->scenario->population.beyond_alike
+                    ? _("Companies that are not on the list: up to %d. They are of the same "
+                        "kinds as those on it, and as far along.")
+                    : _("Companies that are not on the list: up to %d. They are of the same "
+                        "kinds as those on it, but new: without contacts before, and not "
+                        "introduced."),
+                most));
+        arena_free(&arena);
+    }
+}
+
+void notices_planned(struct messages *notices, const struct plan_report *report)
+{
+    const struct plan_set *rows = &report->plan->row_set;
+    struct arena arena = {0};
+    int *most = arena_new(&arena, (size_t)report->study->n_cases, sizeof *most);
+    for (int i = 0; i < rows->n + report->n_answers; i++) {
+        const struct plan_answer *answer = i < rows->n ? NULL : &report->answer[i - rows->n];
+        int line = answer != NULL ? answer->line : rows->point[i].line;
+        int companies =
+            answer != NULL ? answer->terms.companies : rows->point[i].terms.companies;
+        int n = variant_unlisted(report->study->cases[line].scenario, companies);
+        most[line] = n > most[line] ? n : most[line];
+    }
+    notices_unlisted(notices, report->study, most);
+    arena_free(&arena);
 }
 
 /* ---- The comparison ---- */
@@ -163,6 +203,12 @@ static void tell_longer(struct messages *notices, struct arena *arena,
     double now = 100.0 * longer->now.apart, then = 100.0 * longer->then.apart;
     if (longer->now.distance == GAP_CLOSE)
         return;
+    if (longer->now.distance == GAP_APART && study_has_few(study)) {
+        messages_add(notices, "%s",
+            _("The shares still open differ by more than 10 points, so that strategies of "
+              "different speed are not yet comparable."));
+        return;
+    }
     messages_add(notices,
         longer->now.distance == GAP_NOT_SURE
             ? _("The shares still open differ by %.0f points in what was simulated; whether "
@@ -208,14 +254,12 @@ static void tell_unequal(struct messages *notices, struct arena *arena,
 static void tell_equal(struct messages *notices, struct arena *arena,
     const struct compare_variants *equal, bool hours)
 {
-    int far = 0; /* that has most companies beyond its list */
     for (int i = 0; i < equal->study.n_cases; i++) {
         double off = compare_off(&equal->compare, i, hours ? COMPARE_HOURS : COMPARE_COST);
-        if (fabs(off) > FAR)
+        if (fabs(off) > FAR && !study_has_few(&equal->study))
             tell_unequal(notices, arena, equal, i, hours, off);
-        far = equal->unlisted[i] > equal->unlisted[far] ? i : far;
     }
-    notices_unlisted(notices, equal->study.cases[far].scenario, equal->unlisted[far]);
+    notices_unlisted(notices, &equal->study, equal->unlisted);
 }
 
 /* ---- All of it ---- */

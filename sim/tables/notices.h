@@ -3,6 +3,7 @@
 
 #include "compare_setup.h"
 #include "messages.h"
+#include "tables.h"
 
 /* What the reader of a finished study's tables has to be told: a line for each strategy and
  * measure whose Monte Carlo error has no bounds, for all companies; how much of the spread
@@ -24,5 +25,10 @@ void notices_unbounded(struct messages *notices, const struct compare *compare);
  * precisely it is known, and how many campaigns would about do. */
 bool notices_precision(struct messages *notices, const struct study *study, double precision);
 
-/* How many companies there are beyond the list, at most, and what they are like; 0: nothing. */
-void notices_unlisted(struct messages *notices, const struct scenario *scenario, int most);
+/* Of cases that have companies beyond their lists, so many as unlisted[n_cases]: how many these
+ * are at most, and what they are like; a line for each config, and for each way in which they
+ * are made. */
+void notices_unlisted(struct messages *notices, const struct study *study, const int *unlisted);
+
+/* The same of a plan. */
+void notices_planned(struct messages *notices, const struct plan_report *report);

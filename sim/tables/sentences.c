@@ -53,32 +53,32 @@ const char *case_name(
                    study->of_configs ? ": " : "", case_label(one)));
 }
 
-const char *case_varied(
-    struct arena *arena, const struct study *study, const struct study_case *one)
+const char *case_value(struct arena *arena, const struct study_case *one, int varied)
 {
-    const char *varied = "";
-    for (int i = study->of_configs; i < study->n_vary; i++)
-        varied =
-            arena_printf(arena, "%s, %s", varied, arena_printable(arena, one->vary_value[i]));
-    return varied;
+    const char *value = one->vary_value[varied];
+    size_t length = strlen(value);
+    bool quoted = length >= 2 && value[0] == '"' && value[length - 1] == '"';
+    return arena_printable(arena, quoted ? arena_text(arena, value + 1, length - 2) : value);
 }
 
 const char *case_text(struct arena *arena, const struct study *study, int i)
 {
     const struct study_case *one = &study->cases[i];
-    return arena_printf(
-        arena, "%s%s", case_name(arena, study, one), case_varied(arena, study, one));
+    const char *text = case_name(arena, study, one);
+    for (int v = study->of_configs; v < study->n_vary; v++)
+        text = arena_printf(arena, "%s, %s", text, case_value(arena, one, v));
+    return text;
 }
 
 const char *case_list(struct arena *arena, const struct study *study, const bool *marked)
 {
     enum { MOST = 6 };
-    const char *names = "";
+    const char *names = "", *between = study->n_vary > study->of_configs ? "; " : ", ";
     int n = 0;
     for (int i = 0; i < study->n_cases; i++)
         if (marked[i] && ++n <= MOST)
             names = arena_printf(
-                arena, "%s%s%s", names, n > 1 ? ", " : "", case_text(arena, study, i));
+                arena, "%s%s%s", names, n > 1 ? between : "", case_text(arena, study, i));
     return n <= MOST ? names
                      : arena_printf(arena, "%s%s", names,
                            arena_printf(arena, _(" and %d more"), n - MOST));
@@ -131,13 +131,25 @@ void sentences_basis(
     sentences_add_basis(s, n_numbers, n_assumed, low, high);
 }
 
+void sentences_add_targets(struct sentences *s)
+{
+    say_line(s, _("in view, active, paying and active: chance that one campaign reaches the "
+                  "target; paying and active: partners that took part in something."));
+}
+
+void sentences_add_columns(struct sentences *s)
+{
+    say_line(s, _("conversion: partners as a share of the companies approached."));
+    say_line(s, _("cost per partner: cost of outreach, divided by the partners won."));
+    say_line(
+        s, _("still open: companies that at the end have neither joined nor dropped out."));
+}
+
 void sentences_run_columns(struct sentences *s, const struct study *study, bool all)
 {
     sentences_add_precision(s, study->replications, study->confidence);
     if (!study_has_few(study))
-        say_line(
-            s, _("in view, active, paying and active: chance that one campaign reaches the "
-                 "target; paying and active: partners that took part in something."));
+        sentences_add_targets(s);
     if (!study_has_few(study) && study_any_target(study, TARGET_ALL))
         say_line(s,
             _("by day: first day (the start is day 0) by which 8 in 10 campaigns have met the "
@@ -147,32 +159,43 @@ void sentences_run_columns(struct sentences *s, const struct study *study, bool 
             part(s, study->confidence * 100.0, NUMBER_EXACT));
     if (!all)
         return;
-    say_line(s, _("conversion: partners as a share of the companies approached."));
-    say_line(s, _("cost per partner: cost of outreach, divided by the partners won."));
+    sentences_add_columns(s);
     say_line(s, _("contacts of those won: with a partner until it joined, those before the "
                   "campaign included."));
     say_line(s, _("contacts held per partner: with all companies, those that did not join too, "
                   "for each partner won: what to reckon with."));
     say_line(s, _("days: from the first approach of a partner to its joining; half of the "
                   "partners took less (median)."));
-    say_line(
-        s, _("still open: companies that at the end have neither joined nor dropped out."));
 }
 
 /* ---- Of strategies that were changed, or selected among ---- */
 
-void sentences_equal(struct sentences *s, const struct compare *c, bool hours)
+void sentences_equal(struct sentences *s, const struct compare_variants *equal, bool hours)
 {
-    double amount = compare_value(c, c->baseline, hours ? COMPARE_HOURS : COMPARE_COST).value;
-    say_line(s,
-        hours ? _("At equal hours, the %s of %s: every strategy has the whole number of "
-                  "companies that comes nearest to those hours, and approaches them at a pace "
-                  "in proportion: those of the list, and beyond it new ones of the same kinds.")
-              : _("At equal cost, the %s of %s: every strategy has the whole number of "
-                  "companies that comes nearest to that cost, and approaches them at a pace in "
-                  "proportion: those of the list, and beyond it new ones of the same kinds."),
-        part(s, amount, hours ? NUMBER_WHOLE : NUMBER_MONEY),
-        part_case(s, c->study, c->baseline));
+    const struct compare *c = &equal->compare;
+    struct estimate amount =
+        compare_value(c, c->baseline, hours ? COMPARE_HOURS : COMPARE_COST);
+    enum number_form form = hours ? NUMBER_WHOLE : NUMBER_MONEY;
+    bool few = study_has_few(c->study) && c->study->replications > 1;
+    const char *told =
+        !few
+            ? part(s, amount.value, form)
+            : (isnan(amount.high - amount.low) ? "" : number_estimate(&s->parts, amount, form));
+    int most = 0;
+    for (int i = 0; i < c->n; i++)
+        most = equal->unlisted[i] > most ? equal->unlisted[i] : most;
+    say(s,
+        hours ? _("At equal hours, those of %s%s: every strategy has the whole number of "
+                  "companies that comes nearest to them, and approaches these at a pace in "
+                  "proportion.")
+              : _("At equal cost, that of %s%s: every strategy has the whole number of "
+                  "companies that comes nearest to it, and approaches these at a pace in "
+                  "proportion."),
+        part_case(s, c->study, c->baseline),
+        told[0] != '\0' ? part_printf(s, ", %s", told) : "");
+    if (most > 0)
+        say(s, _(" Of these companies up to %d are not on the list."), most);
+    say(s, "\n");
 }
 
 void sentences_worth(struct sentences *s, const char *contact)

@@ -16,16 +16,18 @@ const char *case_label(const struct study_case *one);
 const char *segment_label(struct arena *arena, const struct axes *axes, const char *name);
 
 /* What a case is called, of a study in which settings may have been varied: of several configs
- * which, and its strategy; and ", 6.0, 90", the values of settings. Strings in `arena`. */
+ * which, and its strategy. Strings in `arena`. */
 const char *case_name(
     struct arena *arena, const struct study *study, const struct study_case *one);
-const char *case_varied(
-    struct arena *arena, const struct study *study, const struct study_case *one);
 
-/* All of that, of case number `i`. */
+/* The value of its varied setting number `varied`; of a text what stands in the quotes. */
+const char *case_value(struct arena *arena, const struct study_case *one, int varied);
+
+/* All of that, of case number `i`: "SPARK recipe, 6.0, 90". */
 const char *case_text(struct arena *arena, const struct study *study, int i);
 
-/* The same of the marked cases, with commas; when they are many the rest is counted. */
+/* The same of the marked cases, with commas, or semicolons where settings were varied; when
+ * they are many the rest is counted. */
 const char *case_list(struct arena *arena, const struct study *study, const bool *marked);
 
 /* ---- What results say ---- */
@@ -53,11 +55,14 @@ void sentences_run_columns(struct sentences *s, const struct study *study, bool 
 /* What the best choice wins and costs, how sure that is, and which others may be as good. */
 void sentences_compare(struct sentences *s, const struct comparison *comparison);
 
-/* What the columns mean, the value of perfect information and of tailoring. */
-void sentences_compare_columns(struct sentences *s, const struct comparison *comparison);
+/* What the columns mean that would be misread (`all`: each of them), the value of perfect
+ * information and of tailoring. */
+void sentences_compare_columns(
+    struct sentences *s, const struct comparison *comparison, bool all);
 
-/* Says how all strategies were given equal hours, or else cost. */
-void sentences_equal(struct sentences *s, const struct compare *compare, bool hours);
+/* Says how all strategies were given equal hours, or else cost, and how many companies that
+ * takes beyond the list. */
+void sentences_equal(struct sentences *s, const struct compare_variants *equal, bool hours);
 
 /* What `contact` is worth: what is compared. */
 void sentences_worth(struct sentences *s, const char *contact);
@@ -88,11 +93,12 @@ void sentences_plan_goal(struct sentences *s, const struct plan_goal *goal);
 void sentences_plan_causes(struct sentences *s, const struct plan_report *report,
     const struct plan_answer *answer, int n);
 
-/* What the columns of answers mean. */
-void sentences_plan_answer_columns(struct sentences *s);
+/* What the columns of answers mean that would be misread; `all`: each of them. */
+void sentences_plan_answer_columns(struct sentences *s, bool all);
 
-/* What the plan rests on, what its columns mean, and budgets that campaigns pass. */
-void sentences_plan_columns(struct sentences *s, const struct plan_report *report);
+/* What the plan rests on, what its columns mean that would be misread (`all`: each of them),
+ * and budgets that campaigns pass. */
+void sentences_plan_columns(struct sentences *s, const struct plan_report *report, bool all);
 
 /* Whether two answers are to the same goal. */
 bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *other);
@@ -131,6 +137,13 @@ static inline const char *part_join(
 /* What results rest on, and the least and the most share of companies still open at the end. */
 void sentences_add_basis(
     struct sentences *s, int n_numbers, int n_assumed, double low, double high);
+
+/* What the chances of targets are. */
+void sentences_add_targets(struct sentences *s);
+
+/* What columns of figures are that several commands have: conversion, cost per partner, still
+ * open. */
+void sentences_add_columns(struct sentences *s);
 
 /* What a range and an error are, of `n` campaigns; of few that there are no ranges and
  * chances, of one that it is one. */

@@ -134,9 +134,9 @@ static const char *names_of(
 /* Out of 100; nearly none or nearly all is not rounded to it. */
 static const char *of_100(struct sentences *s, double share)
 {
-    if (share > 0.0 && share < 0.005)
+    if (share > 0.0 && share <= 0.005)
         return _("fewer than 1");
-    if (share < 1.0 && share > 0.995)
+    if (share < 1.0 && share >= 0.995)
         return _("more than 99");
     return part(s, 100.0 * share, NUMBER_WHOLE);
 }
@@ -156,8 +156,6 @@ static void add_shares(struct sentences *s, const struct comparison *comparison)
     const struct compare *compare = comparison->compare;
     const struct best_choice *best = &comparison->best;
     int leader = comparison->leader;
-    /* Both campaigns of a pair may fall alike. */
-    double campaigns = (double)(compare->replications / (uint64_t)compare->unit);
     if (comparison->tells_averages && compare->n_unknown > 0) {
         say(s, _(" It is the best choice in %s of 100 ways the unknown numbers may fall"),
             of_100_from_to(s, best->average[leader]));
@@ -167,10 +165,8 @@ static void add_shares(struct sentences *s, const struct comparison *comparison)
     }
     if (isnan(best->campaign[leader]))
         return;
-    struct estimate lucky = estimate_share(
-        (uint64_t)campaigns, best->campaign[leader] * campaigns, compare->study->confidence);
     say(s, _(" In one campaign, luck included, it is the best in %s of 100."),
-        of_100_from_to(s, lucky));
+        of_100_from_to(s, comparison_in_one(comparison, leader)));
 }
 
 /* Which others may be as good, or are. */
@@ -235,7 +231,7 @@ static void add_best(struct sentences *s, const struct comparison *comparison)
     if (compare_same_companies(compare)) {
         say(s,
             comparison_leads(comparison)
-                ? _(" On average %s is the best of these at that value.")
+                ? _(" On average %s is the best of these strategies at that value.")
                 : _(" On average %s comes out first at that value."),
             name);
         add_others(s, comparison);
@@ -286,20 +282,69 @@ void sentences_compare(struct sentences *s, const struct comparison *comparison)
 
 /* ---- What columns mean ---- */
 
-static void add_both_bests(struct sentences *s, const struct comparison *comparison)
+/* The words in the columns of prices and of the best on average. */
+static void add_words(struct sentences *s, const struct comparison *comparison)
 {
-    if (comparison->tells_averages && comparison->compare->n_unknown > 0)
+    const struct compare *c = comparison->compare;
+    struct frontier_point point[MOST_CHOICES];
+    struct estimate price[MOST_CHOICES];
+    bool shown[MOST_CHOICES], unclear = false, not_worth = false;
+    if (compare_has_few(c) || !compare_same_companies(c))
+        return;
+    compare_frontier(c, point, price);
+    compare_standings_shown(c, point, price, shown);
+    for (int i = 0; i <= c->n; i++) {
+        struct estimate best = comparison->best.average[i];
+        unclear = unclear || !shown[i] || (c->n_unknown == 0 && best.low < best.high);
+        not_worth = not_worth || (shown[i] && point[i].place != FRONTIER_ON &&
+                                     point[i].place != FRONTIER_SAME);
+    }
+    if (unclear)
+        say_line(s, _("not clear: the error is too large to tell."));
+    if (not_worth)
+        say_line(s, _("not worth it: another wins as many for less, or a mix of two does."));
+}
+
+/* Of the best on average what is no chance, and of all the rest what it is. */
+static void add_both_bests(struct sentences *s, const struct comparison *comparison, bool all)
+{
+    bool unknown = comparison->compare->n_unknown > 0;
+    if (comparison_all_same(comparison) || compare_has_few(comparison->compare) ||
+        !compare_same_companies(comparison->compare))
+        return;
+    if (comparison->tells_averages && unknown)
         say_line(
             s, _("best on average: chance that this is the best choice, doing nothing "
                  "included, over the ways the unknown numbers may fall, with the bounds of "
                  "its error."));
-    else if (comparison->tells_averages)
+    else if (comparison->tells_averages && all)
         say_line(
             s, _("best on average: all numbers are taken as known; yes or no where that is "
                  "shown, and not clear where it is within the error of simulating."));
-    if (!isnan(comparison->best.campaign[0]))
+    if (all && !isnan(comparison->best.campaign[0]))
         say_line(s, _("best in one campaign: share of campaigns in which it comes out first, "
                       "luck included."));
+}
+
+/* What the columns of figures and of differences are. */
+static void add_figures(struct sentences *s, const struct comparison *comparison)
+{
+    const struct compare *compare = comparison->compare;
+    say_line(s,
+        _("net result at %s: so much for each partner, less the cost of outreach; its error "
+          "holds for all that is said of these strategies at once."),
+        part(s, comparison->value, NUMBER_MONEY));
+    sentences_add_columns(s);
+    say_line(s, _("cost per partner is also the value of a partner from which a strategy earns "
+                  "itself back."));
+    if (!compare_has_few(compare) && compare_same_companies(compare))
+        say_line(
+            s, _("price of one more partner: against the next cheaper choice that is worth "
+                 "its price, which may be doing nothing."));
+    say_line(s, _("differences: all of a column hold at once (%s%%)."),
+        part(s, compare->study->confidence * 100.0, NUMBER_EXACT));
+    say_line(s, _("fees less all costs: the fees of the period, less what outreach, care and "
+                  "serving partners cost in it."));
 }
 
 /* How the unknown numbers spread the lead, where that may not be told. */
@@ -342,56 +387,53 @@ static void add_tailoring(struct sentences *s, const struct comparison *comparis
     if (isnan(gain.value) || c->n < 2 || segments.all < 2)
         return;
     say(s,
-        gain.low > 0.0 ? _("Giving each segment its own best strategy would be worth %s ± %s a "
-                           "campaign (segments.csv); that all share one team is not looked at.")
+        gain.low > 0.0
+            ? _("Giving each segment its own best strategy, instead of the same one to "
+                "all, would be worth %s ± %s a campaign (segments.csv); that all "
+                "share one team is not looked at.")
         : gain.value == 0.0 && gain.high == 0.0
             ? _("No gain is shown from giving each segment a strategy of its own: the same one "
                 "leads in all.")
-            : _("No gain is shown from giving each segment its own best strategy (%s ± %s a "
-                "campaign)."),
+        : gain.value > 0.0
+            ? _("No gain is shown from giving each segment its own best strategy (%s ± %s a "
+                "campaign).")
+            : _("No gain is shown from giving each segment its own best strategy."),
         part(s, gain.value, NUMBER_MONEY), part(s, (gain.high - gain.low) / 2.0, NUMBER_WHOLE));
     say_line(s,
         _(" Which strategy is best is shown for %d of %d segments (all at once, %s%%)."),
         segments.shown, segments.all, part(s, c->study->confidence * 100.0, NUMBER_EXACT));
 }
 
-void sentences_compare_columns(struct sentences *s, const struct comparison *comparison)
+static void add_precision(struct sentences *s, const struct compare *compare)
 {
-    const struct compare *compare = comparison->compare;
     const struct study *study = compare->study;
-    unsigned long n = (unsigned long)study->replications;
+    if (study->replications == 1) {
+        sentences_add_precision(s, 1, study->confidence);
+        return;
+    }
     say_line(s,
-        compare_same_companies(compare)
-            ? ngettext("±, or in brackets from where to where: error of the average of %s "
-                       "simulated campaign, all with the same companies and luck; all of a "
-                       "column of differences hold at once (%s%%).",
-                  "±, or in brackets from where to where: error of the average of %s "
-                  "simulated campaigns, all with the same companies and luck; all of a "
-                  "column of differences hold at once (%s%%).",
-                  n)
-            : ngettext("±, or in brackets from where to where: error of the average of %s "
-                       "simulated campaign, each strategy with companies of its own; all of a "
-                       "column of differences hold at once (%s%%).",
-                  "±, or in brackets from where to where: error of the average of %s "
-                  "simulated campaigns, each strategy with companies of its own; all of a "
-                  "column of differences hold at once (%s%%).",
-                  n),
+        compare->n == 1 ? _("±, or in brackets from where to where: error of the average of %s "
+                            "simulated campaigns (%s%%).")
+        : compare_same_companies(compare)
+            ? _("±, or in brackets from where to where: error of the average of %s simulated "
+                "campaigns (%s%%), all with the same companies and luck.")
+            : _("±, or in brackets from where to where: error of the average of %s simulated "
+                "campaigns (%s%%), each strategy with companies of its own."),
         part(s, (double)study->replications, NUMBER_WHOLE),
         part(s, study->confidence * 100.0, NUMBER_EXACT));
-    say_line(s,
-        _("net result at %s: so much for each partner, less the cost of outreach; its error "
-          "holds for all that is said of these strategies at once. cost per partner: also the "
-          "value of a partner from which a strategy earns itself back. The net result of the "
-          "differences counts the fees, care and serving of the period instead."),
-        part(s, comparison->value, NUMBER_MONEY));
-    if (!compare_has_few(compare))
-        say_line(
-            s, _("price of one more partner: against the next cheaper choice that is worth "
-                 "its price, which may be doing nothing; not clear: the error is too large "
-                 "to tell; not worth it: another wins as many for less, or a mix of two "
-                 "does."));
-    if (!comparison_all_same(comparison))
-        add_both_bests(s, comparison);
+}
+
+void sentences_compare_columns(
+    struct sentences *s, const struct comparison *comparison, bool all)
+{
+    const struct compare *compare = comparison->compare;
+    add_precision(s, compare);
+    if (!study_has_few(compare->study))
+        sentences_add_targets(s);
+    add_words(s, comparison);
+    add_both_bests(s, comparison, all);
+    if (all)
+        add_figures(s, comparison);
     add_information(s, comparison);
     if (compare_same_companies(compare))
         add_tailoring(s, comparison);

@@ -7,8 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#define ONE_IN_TWENTY 0.05
-
 /* ---- Words ---- */
 
 /* The names of the marked lines: "A", "B" and "C" in quotation marks. */
@@ -86,7 +84,8 @@ void sentences_plan_goal(struct sentences *s, const struct plan_goal *goal)
     if (goal->number == 0)
         say_line(s, _("at most %s a partner"), part(s, goal->wanted, NUMBER_MONEY));
     else
-        say_line(s, "%s, %s", target_of(s, goal), part(s, goal->wanted, NUMBER_CHANCE));
+        say_line(s, _("%s, with a chance of %s"), target_of(s, goal),
+            part(s, goal->wanted, NUMBER_CHANCE));
 }
 
 /* ---- What goals take ---- */
@@ -139,7 +138,7 @@ static const char *answers_of(struct sentences *s, const struct plan_report *rep
             continue;
         if (before == NULL || before->line != one->line) {
             names = part_join(s, names, "); ", part_case(s, report->study, one->line));
-            if (one->cause.kind == CAUSE_STRATEGY)
+            if (one->cause.kind == CAUSE_STRATEGY && !study_has_few(report->study))
                 names =
                     part_join(s, names, ", ", part(s, one->cause.lifted.value, NUMBER_CHANCE));
             before = NULL;
@@ -164,52 +163,88 @@ void sentences_plan_causes(struct sentences *s, const struct plan_report *report
     }
 }
 
+/* Says that a target is not met, or may not be. */
+static void add_unmet(
+    struct sentences *s, const struct plan_report *report, const struct plan_answer *best)
+{
+    bool few = study_has_few(report->study), undecided = best->verdict == VERDICT_UNDECIDED;
+    const char *name = part_case(s, report->study, best->line);
+    const char *target = target_of(s, &best->goal);
+    const char *wanted = part(s, best->goal.wanted, NUMBER_CHANCE);
+    const char *companies = companies_of(s, report, best->line, best->terms.companies);
+    if (few && undecided)
+        say(s,
+            _("Whether a chance of %s of %s can be met is too close to say from so few "
+              "campaigns. Simulate more campaigns."),
+            wanted, target);
+    else if (few)
+        say(s,
+            _("A chance of %s of %s cannot be met whatever the budget; \"%s\" comes nearest, "
+              "with %s: %s."),
+            wanted, target, name, companies, cause_of(s, &best->cause));
+    else
+        say(s,
+            undecided ? _("Whether a chance of %s of %s can be met is too close to say; \"%s\" "
+                          "comes to %s with %s. Simulate more campaigns.")
+                      : _("A chance of %s of %s cannot be met whatever the budget; \"%s\" "
+                          "comes to %s with %s: %s."),
+            wanted, target, name, number_chance(&s->parts, best->fresh), companies,
+            cause_of(s, &best->cause));
+}
+
 /* Says what a target takes. `first`: the best is shown to take the least of several. */
 static void add_target(struct sentences *s, const struct plan_report *report,
     const struct plan_answer *best, bool first)
 {
-    const char *name = part_case(s, report->study, best->line);
-    const char *target = target_of(s, &best->goal);
-    const char *wanted = part(s, best->goal.wanted, NUMBER_CHANCE);
-    const char *again = part(s, best->fresh.value, NUMBER_CHANCE);
-    const char *companies = companies_of(s, report, best->line, best->terms.companies);
-    if (plan_is_met(best))
-        say(s,
-            first ? _("For %s with a chance of %s, \"%s\" takes the least money: at most %s is "
-                      "enough (from %s on is not excluded), for %s (simulated again: %s).")
-                  : _("For %s with a chance of %s, with \"%s\" at most %s is enough (from %s "
-                      "on is not excluded), for %s (simulated again: %s)."),
-            target, wanted, name, part(s, best->value, NUMBER_MONEY),
-            part(s, best->low, NUMBER_MONEY), companies, again);
-    else
-        say(s,
-            best->verdict == VERDICT_UNDECIDED
-                ? _("Whether a chance of %s of %s can be met is too close to say; \"%s\" comes "
-                    "to %s with %s. Simulate more campaigns.")
-                : _("A chance of %s of %s cannot be met whatever the budget; \"%s\" comes to "
-                    "%s with %s: %s."),
-            wanted, target, name, again, companies, cause_of(s, &best->cause));
+    if (!plan_is_met(best)) {
+        add_unmet(s, report, best);
+        return;
+    }
+    say(s,
+        first ? _("For %s with a chance of %s, \"%s\" takes the least money: at most %s is "
+                  "enough (from %s on is not excluded), for %s.")
+              : _("For %s with a chance of %s, with \"%s\" at most %s is enough (from %s on is "
+                  "not excluded), for %s."),
+        target_of(s, &best->goal), part(s, best->goal.wanted, NUMBER_CHANCE),
+        part_case(s, report->study, best->line), part(s, best->value, NUMBER_MONEY),
+        part(s, best->low, NUMBER_MONEY),
+        companies_of(s, report, best->line, best->terms.companies));
+    if (!study_has_few(report->study))
+        say(s, _(" Simulated again: %s."), number_chance(&s->parts, best->fresh));
 }
 
 /* Says how large a campaign a cost allows. `first`: the best is shown to be the largest. */
 static void add_cost(struct sentences *s, const struct plan_report *report,
     const struct plan_answer *best, bool first)
 {
+    bool few = study_has_few(report->study), undecided = best->verdict == VERDICT_UNDECIDED;
+    struct estimate cost = best->fresh;
+    const char *wanted = part(s, best->goal.wanted, NUMBER_MONEY);
     const char *name = part_case(s, report->study, best->line);
     const char *companies = companies_of(s, report, best->line, best->terms.companies);
-    const char *cost = part(s, best->fresh.value, NUMBER_MONEY);
-    say(s,
-        best->verdict == VERDICT_UNDECIDED
-            ? _("Whether a campaign stays at or under %s per partner is too close to say; "
-                "\"%s\" comes to %s with %s. Simulate more campaigns.")
-        : best->verdict == VERDICT_NOT_MET ? _("No campaign was found that stays at or under "
-                                               "%s per partner; \"%s\" comes to %s with %s.")
-        : best->verdict == VERDICT_NO_LIMIT
-            ? _("At or under %s per partner no limit was found for \"%s\" up to %s.")
-        : first ? _("At or under %s per partner, \"%s\" can be the largest: %s.")
-                : _("At or under %s per partner, \"%s\" can be as large as %s."),
-        part(s, best->goal.wanted, NUMBER_MONEY), name, plan_is_met(best) ? companies : cost,
-        companies);
+    if (plan_is_met(best))
+        say(s,
+            best->verdict == VERDICT_NO_LIMIT
+                ? _("At or under %s per partner no limit was found for \"%s\" up to %s.")
+            : first ? _("At or under %s per partner, \"%s\" can be the largest: %s.")
+                    : _("At or under %s per partner, \"%s\" can be as large as %s."),
+            wanted, name, companies);
+    else if (!isfinite(cost.value) || (few && !isfinite(cost.high - cost.low)))
+        say(s,
+            undecided ? _("Whether a campaign stays at or under %s per partner is too close to "
+                          "say. Simulate more campaigns.")
+                      : _("No campaign was found that stays at or under %s per partner."),
+            wanted);
+    else
+        say(s,
+            undecided ? _("Whether a campaign stays at or under %s per partner is too close to "
+                          "say; \"%s\" comes to %s with %s. Simulate more campaigns.")
+                      : _("No campaign was found that stays at or under %s per partner; \"%s\" "
+                          "comes to %s with %s."),
+            wanted, name,
+            few ? number_estimate(&s->parts, cost, NUMBER_MONEY)
+                : part(s, cost.value, NUMBER_MONEY),
+            companies);
 }
 
 /* What the goal of answer number `first` takes. */
@@ -290,6 +325,16 @@ static bool point_has_no_days(const struct plan_report *report, int line)
     return report->study->cases[line].scenario->campaign.outreach_days == 0;
 }
 
+/* The partners that a line wins on average, of few campaigns with its error. */
+static const char *average_of(struct sentences *s, const struct plan_report *report, int line)
+{
+    struct estimate partners = partners_of(report, line).estimate;
+    uint64_t n = report->plan->row_set.replications;
+    return n >= STUDY_FEW ? part(s, partners.value, NUMBER_HUNDREDTHS)
+           : n > 1        ? number_estimate(&s->parts, partners, NUMBER_HUNDREDTHS)
+                          : part(s, partners.value, NUMBER_WHOLE);
+}
+
 /* Says which win the most where they are not told apart, or nobody is won. Returns the best. */
 static int add_best(struct sentences *s, const struct plan_report *report)
 {
@@ -304,10 +349,12 @@ static int add_best(struct sentences *s, const struct plan_report *report)
     for (int line = 0; line < lines; line++)
         if (as_good[line]) {
             equal++;
-            averages = part_join(s, averages, ", ",
-                part(s, partners_of(report, line).estimate.value, NUMBER_HUNDREDTHS));
+            averages = part_join(s, averages, ", ", average_of(s, report, line));
         }
-    if (!(partners_of(report, best).estimate.value > 0.0))
+    struct estimate partners = partners_of(report, best).estimate;
+    if (n > 1 && isnan(partners.high - partners.low))
+        say(s, _("With %s nothing can be told from so few campaigns."), means);
+    else if (!(partners.value > 0.0))
         say(s,
             plan_figure(point, "approached").estimate.value > 0.0
                 ? _("With %s nobody is won by %s.")
@@ -359,12 +406,18 @@ static void add_saturation(struct sentences *s, const struct plan_report *report
                       n),
             most, name, part(s, (double)n, NUMBER_WHOLE));
     else {
-        say(s,
-            _("From %s on, 1,000 euro more brings \"%s\" %s partner, less than half of the %s "
-              "up to there."),
-            part(s, plan->grid.budget_eur[saturation.from], NUMBER_MONEY), name,
-            part(s, saturation.after, NUMBER_HUNDREDTHS),
-            part(s, saturation.before, NUMBER_HUNDREDTHS));
+        const char *from = part(s, plan->grid.budget_eur[saturation.from], NUMBER_MONEY);
+        if (study_has_few(report->study))
+            say(s,
+                _("From %s on, 1,000 euro more brings \"%s\" less than half of what it brought "
+                  "before."),
+                from, name);
+        else
+            say(s,
+                _("From %s on, 1,000 euro more brings \"%s\" %s partner, less than half of the "
+                  "%s up to there."),
+                from, name, part(s, saturation.after, NUMBER_HUNDREDTHS),
+                part(s, saturation.before, NUMBER_HUNDREDTHS));
         say(s, " ");
         say_line(s, _("With %s %s."), most, _(bounds[plan_main_bound(last)].clause));
     }
@@ -376,116 +429,4 @@ void sentences_plan(struct sentences *s, const struct plan_report *report)
         if (i == 0 || !plan_same_goal(&report->answer[i], &report->answer[i - 1]))
             add_goal(s, report, i);
     add_saturation(s, report, add_best(s, report));
-}
-
-/* ---- Around the tables ---- */
-
-void sentences_plan_title(
-    struct sentences *s, const struct plan_report *report, const struct plan_point *point)
-{
-    say(s, "%s", part_case(s, report->study, point->line));
-    if (plan_by_hours(report) && report->plan->grid.n_budgets > 0)
-        say(s, _(", with %s"), part(s, point->terms.budget_eur, NUMBER_MONEY));
-    else if (!plan_by_hours(report) && report->plan->grid.n_hours > 0)
-        say(s, _(", with %s hours a week"), part(s, point->terms.hours_per_week, NUMBER_SHORT));
-    say(s, "\n");
-}
-
-void sentences_plan_unaffordable(struct sentences *s, const struct plan_point *point, int n)
-{
-    const struct plan_point *last = NULL;
-    for (int i = 0; i < n; i++)
-        if (plan_is_unaffordable(&point[i]))
-            last = &point[i];
-    if (last == NULL)
-        return;
-    say_line(s,
-        last->fixed_cost_eur == 0.0
-            ? _("%s does not pay for finding out about one company: nobody is approached.")
-        : last->terms.budget_eur < last->fixed_cost_eur
-            ? _("%s does not even pay the aids, which cost %s whatever is done with them: "
-                "nobody is approached.")
-            : _("%s does not pay for finding out about one company beside the aids (%s): "
-                "nobody is approached."),
-        part(s, last->terms.budget_eur, NUMBER_MONEY),
-        part(s, last->fixed_cost_eur, NUMBER_MONEY));
-}
-
-void sentences_plan_answer_columns(struct sentences *s)
-{
-    say_line(s, _("answer: the least that is enough, or for a cost the most that still is, at "
-                  "a certainty of 95 in 100; all else as in the config, but for the companies "
-                  "that go with a budget."));
-    say_line(s, _("simulated again: what the answer gives on other random numbers; where there "
-                  "is none, what comes nearest."));
-}
-
-/* Budgets that one campaign in twenty or more passes: the one that is passed most. */
-static void add_passed(struct sentences *s, const struct plan_set *set)
-{
-    const struct plan_point *most = NULL;
-    double passed = 0.0;
-    for (int i = 0; i < set->n; i++) {
-        const struct plan_point *point = &set->point[i];
-        double times = plan_figure(point, "cost").p95 / point->terms.budget_eur;
-        if (point->over >= ONE_IN_TWENTY && point->terms.budget_eur >= point->fixed_cost_eur &&
-            times > passed) {
-            most = point;
-            passed = times;
-        }
-    }
-    if (most != NULL)
-        say_line(s,
-            _("A campaign can pass its budget a little (of %s one in twenty costs %s or more): "
-              "appointments that are moved cost hours as well, and are never refused."),
-            part(s, most->terms.budget_eur, NUMBER_MONEY),
-            part(s, plan_figure(most, "cost").p95, NUMBER_MONEY));
-}
-
-/* How much the numbers of companies may lose, where that is more than they should. */
-static void add_loss(struct sentences *s, const struct plan_set *set)
-{
-    double most = 0.0;
-    for (int i = 0; i < set->n; i++)
-        most = fmax(most, set->point[i].loss.high);
-    if (most > 0.015)
-        say_line(s,
-            _("Not excluded is that one of these numbers loses up to %s of the partners."),
-            part(s, most, NUMBER_CHANCE));
-}
-
-void sentences_plan_columns(struct sentences *s, const struct plan_report *report)
-{
-    const struct plan_set *set = &report->plan->row_set;
-    double low = NAN, high = NAN;
-    for (int i = 0; i < set->n; i++) {
-        double share = plan_figure(&set->point[i], "open_share").estimate.value;
-        low = fmin(low, share);
-        high = fmax(high, share);
-    }
-    sentences_add_basis(s, report->n_numbers, report->n_assumed, low, high);
-    if (set->replications < 2)
-        say_line(s, _("Of 1 simulated campaign: what others come to takes more of them."));
-    else
-        sentences_add_precision(s, set->replications, report->planner->confidence);
-    say_line(
-        s, plan_by_hours(report)
-               ? _("companies: the least that lose at most 1%% of the partners that can be "
-                   "won with these hours, as estimated; beyond the list, more of the same "
-                   "kind, but new.")
-               : _("companies: the least that lose at most 1%% of the partners that can be "
-                   "won with the budget, as estimated; beyond the list, more of the same "
-                   "kind, but new."));
-    add_loss(s, set);
-    if (!plan_by_hours(report))
-        say_line(s,
-            _("the next partner: extra cost per extra partner since the budget before; –: the "
-              "difference in partners may be none, or the price be over three quarters "
-              "higher."));
-    if (!isnan(set->point[0].terms.budget_eur))
-        say_line(s,
-            _("left: budget not spent, and why: money (the rest does not pay the next step), "
-              "hours of the team, choice (companies are still open at the end, and more of "
-              "them would win no more), days of outreach, list (nobody left to contact)."));
-    add_passed(s, set);
 }

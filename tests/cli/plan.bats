@@ -46,7 +46,7 @@ END
     run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 200 --no-plots --strategy personal \
         --budget 50,100,200,600
     [ "$status" -eq 0 ]
-    [ "$(grep -c '^€100 .*–$' <<<"$output")" -eq 2 ]
+    [ "$(grep -c '^€100 .*–$' <<<"$output")" -eq 1 ]
     [[ $output == *"€200 does not pay for finding out about one company beside the aids (€164): nobody"* ]]
     [[ ${output//$'\n'/ } == *"(of €600 one in twenty costs €6"*" or more)"* ]]
     run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 200 --no-plots --strategy personal \
@@ -74,7 +74,7 @@ END
     run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 500 --no-plots --strategy spark \
         --budget 10000,15000
     [ "$status" -eq 0 ]
-    [ "$(grep -cE '^€1[05],000 .* choice$' <<<"$output")" -eq 2 ]
+    [ "$(grep -cE '^€1[05],000 .* choice +€[0-9,]+$' <<<"$output")" -eq 2 ]
     grep -q '^spark,15000,.*,unspent,EUR,.*,choice,' results/spark-plan/plan.csv
 }
 
@@ -83,7 +83,7 @@ END
         --budget 10000,20000 --target paying=2
     [ "$status" -eq 0 ]
     [[ ${output//$'\n'/ } == *"cannot be told apart from 1 simulated campaign: "* ]]
-    [[ $output == *"Of 1 simulated campaign: "* && $output != *"±"* ]]
+    [[ $output == *"One campaign was simulated: "* && $output != *"±"* ]]
     run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 10 --no-plots --strategy spark \
         --budget 10000 --target paying=2
     [ "$status" -eq 0 ]
@@ -161,6 +161,87 @@ END
     [[ ${lines[0]} == table,*",team.hourly_rate" ]]
     [ "$(printf '%s\n' "$output" | grep -c ',partners,.*,50.0$')" -eq 1 ]
     [ "$(printf '%s\n' "$output" | grep -c ',partners,.*,100.0$')" -eq 1 ]
+}
+
+@test "what is varied has columns of its own, and a strategy one table" {
+    for language in en nl; do
+        run --separate-stderr "$RECEPT" plan "$CONFIG" -n 100 --no-plots --strategy spark,online --lang "$language" \
+            --budget 100,10000 --vary campaign.outreach_days=60,120 --vary 'campaign.start="2026-11-01"' \
+            --target paying=1 --probability 0.5
+        [ "$status" -eq 0 ]
+        [ "$(grep -cE '^(SPARK[- ]rec(ipe|ept)|All online|Alles online)$' <<<"$output")" -eq 2 ]
+        # Two strategies with two parts each, of two budgets under each of two settings; and what no money buys, once.
+        [ "$(grep -cE '^(60|120) +2026-11-01 +€ ?(100|10[.,]000) ' <<<"$output")" -eq 16 ]
+        [ "$(grep -cE '^€ ?100 ' <<<"$output")" -eq 2 ]
+        # And of the answers, in two parts: three levers for each strategy and setting.
+        [ "$(grep -cE '^(SPARK[- ]rec(ipe|ept)|All online|Alles online) +(60|120) +2026-11-01 ' <<<"$output")" -eq 24 ]
+        [ "$(wc -L <<<"$output")" -le 100 ]
+    done
+    run --separate-stderr "$RECEPT" plan "$CONFIG" -n 60 --no-plots --strategy spark --hours 4,8 \
+        --vary campaign.outreach_days=60,120
+    [ "$(grep -cE '^(60|120) +[48] ' <<<"$output")" -eq 8 ]
+    head -1 results/spark-plan/plan.csv | grep -q ',campaign.outreach_days$'
+}
+
+@test "of few campaigns a plan has no chances and ranges, and no averages without an error" {
+    for language in en nl; do
+        for n in 2 20; do
+            run --separate-stderr "$RECEPT" plan "$CONFIG" -n $n --no-plots --strategy spark,personal --lang $language \
+                --budget 10000,20000 --target paying=2 --cost-per-partner 4500
+            [ "$status" -eq 0 ]
+            # The only share is the one that is asked for, and how sure intervals are.
+            [ -z "$(tr ' ' '\n' <<<"$output" | grep -oE '[<>0-9.,]+%' | grep -vxE '90%|95%|1%|[0-9]+%' )" ]
+            ! grep -qE '(comes to|komt op) [0-9]+%' <<<"${output//$'\n'/ }" || false
+            [[ $output != *"10 in"* && $output != *"in 9 "* && $output != *"one in twenty"* && $output != *"twintig"* ]]
+            [[ $output != *"open at the end: "* && $output != *"aan het eind: "* ]]
+            [ "$(grep -cE '^€ ?[12]0[.,]000 .* ±? ?' <<<"$output")" -eq 4 ]
+            [ -z "$(grep -E '^€ ?[12]0[.,]000 ' <<<"$output" | sed -E 's/€ /€/g; s/^€[0-9.,]+//; s/[^ ]+ (± [^ ]+|\([^ ]+ to?t? [^ ]+\))//g' |
+                grep -E '[€%]|[0-9][.,][0-9]')" ]
+        done
+        run --separate-stderr "$RECEPT" plan "$CONFIG" -n 1 --no-plots --strategy spark --lang $language \
+            --budget 10000 --target paying=2
+        [ "$(grep -cE '^€ ?10[.,]000 +[0-9]+ +[0-9]+ +(money|choice|hours|geld|keuze|uren) ' <<<"$output")" -eq 1 ]
+        [[ $output != *"±"* ]]
+    done
+    grep -q ',p_paying,probability,[01]' results/spark-plan/plan.csv
+    # Two campaigns with the same unknown numbers have no error.
+    run --separate-stderr "$RECEPT" plan "$SOURCE/configs/spark-uncertain.cfg" -n 2 --no-plots --strategy spark,personal \
+        --budget 10000
+    [[ ${lines[0]} == "With €10,000 nothing can be told from so few campaigns." && $output != *"± –"* ]]
+    [ "$(grep -cE '^€10,000 .* – +(money|choice) ' <<<"$output")" -eq 2 ]
+}
+
+@test "chances have their error, the legend what the tables need, and --legend all of it" {
+    run --separate-stderr "$RECEPT" plan "$CONFIG" -n 300 --no-plots --strategy spark --budget 10000,20000
+    [ "$(grep -cE '^€20,000  100% \(99% to 100%\) .* 77% ± 5% ' <<<"$output")" -eq 1 ]
+    [[ $output == *"held back by choice: "* && $output != *"list: there"* && $output != *"days: those"* ]]
+    [[ $output != *"the next partner: "* && $output != *"hours on top: "* && $output != *"conversion: "* ]]
+    run --separate-stderr "$RECEPT" plan "$CONFIG" -n 300 --no-plots --strategy spark --budget 10000,20000 --legend
+    for word in "the next partner: " "hours on top: " "list: there" "days: those" "cost per partner: "; do
+        [ "$(grep -cF "$word" <<<"${output//$'\n'/ }")" -eq 1 ]
+    done
+    # Hours alone: no price, and what held back without money.
+    run --separate-stderr "$RECEPT" plan "$CONFIG" -n 100 --no-plots --strategy spark --hours 4,8 --legend
+    [[ $output != *"the next partner"* && $output != *"left, held"* && $output == *"held"* ]]
+    [ "$(grep -cE '^[48] .* (hours|choice) +€' <<<"$output")" -eq 2 ]
+}
+
+@test "companies that are not on the list are told in every table and by what they are like" {
+    run --separate-stderr "$RECEPT" plan "$CONFIG" -n 100 --no-plots --strategy online --budget 20000 \
+        --target in_view=20 --vary 'population.beyond="cold","alike"'
+    [ "$status" -eq 0 ]
+    [[ ${output//$'\n'/ } == *"of them not on the list)"* ]]
+    said=${output//$'\n'/ }
+    [[ $said == *"on the list: up to "*", but new: "*"on the list: up to "*", and as far along."* ]]
+    [ "$(grep -c 'not on' <<<"$output")" -ge 2 ]
+    python3 - <<'END'
+import csv
+for name in 'plan', 'plan_sizes', 'plan_extra', 'plan_sweep', 'plan_answers':
+    rows = list(csv.DictReader(open('results/spark-plan/' + name + '.csv')))
+    assert rows or name == 'plan_extra', name
+    for row in rows:
+        assert int(row['not_listed']) == max(int(row['companies']) - 14, 0), (name, row)
+END
 }
 
 @test "csv on standard output holds all that was asked" {

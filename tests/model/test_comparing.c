@@ -300,7 +300,7 @@ static bool is_set_apart(const struct compare *compare, double value)
     bool claimed = false;
     comparison_init(&comparison, compare, partner_value_given(value), true);
     sentences_compare(&said, &comparison);
-    sentences_compare_columns(&said, &comparison);
+    sentences_compare_columns(&said, &comparison, true);
     for (size_t i = 0; i < sizeof claims / sizeof claims[0]; i++)
         claimed = claimed || strstr(text_string(&said.text), claims[i]) != NULL;
     sentences_free(&said);

@@ -66,7 +66,8 @@ static void the_best_is_named_with_what_it_wins_and_costs(void **state)
     const struct option dearer[] = {{2, 1000, 0.1}, {4, 1500, 0.1}};
     assert_said(2, MANY, dearer, "for one more partner", "may be as good");
     assert_said(2, MANY, dearer, "more partners than a and costs €", NULL);
-    assert_said(2, MANY, dearer, "b is the best of these at that value", "comes out first");
+    assert_said(
+        2, MANY, dearer, "b is the best of these strategies at that value", "comes out first");
     const struct option cheaper[] = {{2, 1000, 0.1}, {4, 500, 0.1}};
     assert_said(2, MANY, cheaper, " less. On average b is the best", "for one more partner");
     const struct option fewer[] = {{4, 5000, 0.1}, {2, 1000, 0.1}};
@@ -333,7 +334,7 @@ static bool anything_is_claimed(struct made_up *c)
     bool shown[MOST_CHOICES], claimed = false;
     comparison_init(&comparison, &c->compare, partner_value_given(500.0), true);
     sentences_compare(&said, &comparison);
-    sentences_compare_columns(&said, &comparison);
+    sentences_compare_columns(&said, &comparison, true);
     for (size_t i = 0; i < sizeof claims / sizeof claims[0]; i++)
         claimed = claimed || strstr(text_string(&said.text), claims[i]) != NULL;
     compare_frontier(&c->compare, point, price);

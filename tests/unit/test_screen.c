@@ -64,6 +64,37 @@ static void the_screen_is_not_too_wide(void **state)
     free(text);
 }
 
+static void vary(const char *const *path, const char *const *first, const char *const *second)
+{
+    study.vary_path = path;
+    cases[TRY].vary_value = first;
+    cases[NEVER].vary_value = second;
+}
+
+/* By as many of their last parts as tell them apart; texts without their quotes. */
+static void varied_settings_have_a_column_each(void **state)
+{
+    (void)state;
+    static const char *const alike[] = {"a.try.pace", "a.never.pace"};
+    static const char *const longer[] = {"pace", "a.pace"};
+    static const char *const value[] = {"\"2026-11-01\"", "=1"}, *const other[] = {"\"", "z"};
+    run_study(false, REPLICATIONS);
+    vary(alike, value, other);
+    char *text = printed(print_table);
+    assert_non_null(strstr(text, " try. never. "));
+    assert_non_null(strstr(text, " pace   pace "));
+    assert_non_null(strstr(text, "2026-11-01     =1 "));
+    assert_null(strstr(text, "\"2026"));
+    assert_non_null(strstr(text, " \"      z "));
+    assert_narrow(text);
+    free(text);
+    vary(longer, value, other);
+    text = printed(print_table);
+    assert_non_null(strstr(text, " a."));
+    assert_null(strstr(text, "nan"));
+    free(text);
+}
+
 static void the_screen_speaks_dutch(void **state)
 {
     (void)state;
@@ -230,6 +261,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         in_folder(the_screen_is_not_too_wide),
+        in_folder(varied_settings_have_a_column_each),
         in_folder(the_screen_speaks_dutch),
         in_folder(targets_that_differ_have_no_number),
         in_folder(days_are_told_as_far_as_they_are_shown),

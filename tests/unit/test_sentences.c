@@ -17,9 +17,9 @@ static void goals_are_named(void **state)
     (void)state;
     struct sentences s = {0};
     sentences_plan_goal(&s, &(struct plan_goal){"p_paying", 2, 0.8});
-    assert_said(&s, "2 or more paying and active partners, 80%\n");
+    assert_said(&s, "2 or more paying and active partners, with a chance of 80%\n");
     sentences_plan_goal(&s, &(struct plan_goal){"p_in_view", 10, 0.999});
-    assert_said(&s, "10 or more companies in view, >99%\n");
+    assert_said(&s, "10 or more companies in view, with a chance of >99%\n");
     sentences_plan_goal(&s, &(struct plan_goal){"cost_per_partner", 0, 6000.0});
     assert_said(&s, "at most €6,000 a partner\n");
     language_use(DUTCH);
@@ -119,6 +119,7 @@ static void a_cause_is_told_once_with_all_that_it_holds_for(void **state)
             .cause = {CAUSE_STRATEGY, .lifted = {.value = 0.001}}},
     };
     struct sentences s = {0};
+    c->study.replications = STUDY_FEW;
     sentences_plan_causes(&s, &report, answers, 4);
     assert_said(&s,
         "By this alone it cannot be met; it takes more days of outreach: a (budget, hours a "
@@ -127,6 +128,10 @@ static void a_cause_is_told_once_with_all_that_it_holds_for(void **state)
         "days, "
         "as many companies as these allow, and no limit of money and hours: b, <1% "
         "(companies).\n");
+    c->study.replications--; /* few tell no chance */
+    sentences_plan_causes(&s, &report, answers + 3, 1);
+    assert_null(strchr(text_string(&s.text), '%'));
+    sentences_free(&s);
     made_up_free(c);
 }
 

@@ -81,7 +81,7 @@ static void prose_stands_left_from_the_first_line(void **state)
 }
 
 /* A grid with a name of `name` columns and figures that take `each` in each of `columns`. */
-static char *with_widths(int name, const char *kept, int columns, int each)
+static char *with_widths(int name, int columns, int each)
 {
     struct grid grid;
     grid_init(&grid, 1, 1 + columns, (const char *[20]){NULL});
@@ -91,7 +91,6 @@ static char *with_widths(int name, const char *kept, int columns, int each)
     for (int i = 0; i < each; i++)
         text_add_string(&figure, "9");
     *grid_cell(&grid, 0, 0) = names.data;
-    *grid_kept(&grid, 0) = kept;
     for (int column = 1; column <= columns; column++)
         *grid_cell(&grid, 0, column) = figure.data;
     char *text = printed(&grid);
@@ -104,34 +103,27 @@ static void names_give_way_to_figures(void **state)
 {
     (void)state;
     /* All fits with two columns between; then with one; then the name is cut. */
-    char *fits = with_widths(40, "", 5, 10);
+    char *fits = with_widths(40, 5, 10);
     assert_int_equal(columns_of(fits), TERMINAL_COLUMNS);
     assert_null(strstr(fits, "…"));
     free(fits);
-    char *close = with_widths(45, "", 5, 10);
+    char *close = with_widths(45, 5, 10);
     assert_int_equal(columns_of(close), TERMINAL_COLUMNS);
     assert_non_null(strstr(close, "n 9999999999 9"));
     assert_null(strstr(close, "…"));
     free(close);
-    char *cut = with_widths(46, "", 5, 10);
+    char *cut = with_widths(46, 5, 10);
     assert_int_equal(columns_of(cut), TERMINAL_COLUMNS);
     assert_non_null(strstr(cut, "… 9999999999 9"));
     free(cut);
-    char *kept = with_widths(46, ", 6.0", 5, 10);
-    assert_int_equal(columns_of(kept), TERMINAL_COLUMNS);
-    assert_non_null(strstr(kept, "…, 6.0 9999999999 9"));
-    free(kept);
 }
 
-/* Ten columns of a name stay, whatever the figures take; of what is kept the start. */
+/* Ten columns of a name stay, whatever the figures take. */
 static void something_of_a_name_always_stays(void **state)
 {
     (void)state;
-    char *text = with_widths(30, "", 1, 92);
+    char *text = with_widths(30, 1, 92);
     assert_int_equal(columns_of(text), 10 + 93);
-    free(text);
-    text = with_widths(3, ", too long for it", 1, 92);
-    assert_int_equal(strncmp(text + 1, "nén, too…  9", strlen("nén, too…  9")), 0);
     free(text);
 }
 
@@ -139,7 +131,7 @@ static void something_of_a_name_always_stays(void **state)
 static void columns_without_room_come_below(void **state)
 {
     (void)state;
-    char *text = with_widths(30, "", 11, 12);
+    char *text = with_widths(30, 11, 12);
     int names = 0;
     for (const char *line = text; line != NULL; line = strchr(line + 1, '\n')) {
         line = strstr(line, "né");
@@ -172,6 +164,57 @@ static void a_broken_table_has_its_fixed_columns_again(void **state)
     free(text);
 }
 
+/* Before a column, with what was in the table where it was; in a broken table twice. */
+static void columns_can_be_inserted(void **state)
+{
+    (void)state;
+    struct grid grid;
+    grid_init(&grid, 2, 2, (const char *[]){"strategy", "cost"});
+    *grid_cell(&grid, 0, 0) = "one";
+    *grid_cell(&grid, 0, 1) = "5";
+    *grid_cell(&grid, 1, 1) = "7";
+    grid_insert(&grid, 1, 2);
+    *grid_cell(&grid, HEADER, 1) = "a";
+    *grid_cell(&grid, 1, 2) = "99";
+    assert_int_equal(grid.fixed, 3);
+    assert_int_equal(grid.turn, 0);
+    assert_printed(&grid, "strategy  a      cost\n"
+                          "one                 5\n"
+                          "             99     7\n");
+    grid_init(&grid, 1, 3, (const char *[]){"name", "b", "c"});
+    static const char wide[] = "123456789012345678901234567890123456789012345678901234";
+    *grid_cell(&grid, 0, 1) = *grid_cell(&grid, 0, 2) = wide;
+    grid.turn = 2;
+    grid_insert(&grid, 0, 1);
+    *grid_cell(&grid, 0, 0) = "x";
+    assert_int_equal(grid.turn, 3);
+    char *text = printed(&grid), *below = strstr(text, "\n\n");
+    assert_non_null(below);
+    assert_int_equal(strncmp(text, "  name ", 7), 0);
+    assert_int_equal(strncmp(below, "\n\n   name ", 10), 0);
+    assert_non_null(strstr(below, "\nx "));
+    free(text);
+}
+
+static void columns_can_be_dropped(void **state)
+{
+    (void)state;
+    struct grid grid;
+    grid_init(&grid, 1, 4, (const char *[]){"name", "a", "b", "c"});
+    for (int column = 0; column < 4; column++)
+        *grid_cell(&grid, 0, column) = (const char *[]){"one", "1", "2", "3"}[column];
+    grid.fixed = 2;
+    grid.turn = 3;
+    grid_drop(&grid, 2);
+    assert_int_equal(grid.fixed, 2);
+    assert_int_equal(grid.turn, 2);
+    grid_drop(&grid, 1);
+    assert_int_equal(grid.fixed, 1);
+    assert_int_equal(grid.turn, 1);
+    assert_printed(&grid, "name  c\n"
+                          "one   3\n");
+}
+
 static void paragraphs_are_broken_where_there_is_no_terminal(void **state)
 {
     (void)state;
@@ -201,6 +244,8 @@ int main(void)
         cmocka_unit_test(something_of_a_name_always_stays),
         cmocka_unit_test(columns_without_room_come_below),
         cmocka_unit_test(a_broken_table_has_its_fixed_columns_again),
+        cmocka_unit_test(columns_can_be_inserted),
+        cmocka_unit_test(columns_can_be_dropped),
         cmocka_unit_test(paragraphs_are_broken_where_there_is_no_terminal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands around the tables of a plan. */
+#include "sentences.h"
+
+#include "language.h"
+
+#include <math.h>
+
+void sentences_plan_title(
+    struct sentences *s, const struct plan_report *report, const struct plan_point *point)
+{
+    say(s, "%s", case_name(&s->parts, report->study, &report->study->cases[point->line]));
+    if (plan_by_hours(report) && report->plan->grid.n_budgets > 0)
+        say(s, _(", with %s"), part(s, point->terms.budget_eur, NUMBER_MONEY));
+    else if (!plan_by_hours(report) && report->plan->grid.n_hours > 0)
+        say(s, _(", with %s hours a week"), part(s, point->terms.hours_per_week, NUMBER_SHORT));
+    say(s, "\n");
+}
+
+void sentences_plan_unaffordable(struct sentences *s, const struct plan_point *point, int n)
+{
+    const struct plan_point *last = NULL;
+    for (int i = 0; i < n; i++)
+        if (plan_is_unaffordable(&point[i]))
+            last = &point[i];
+    if (last == NULL)
+        return;
+    say_line(s,
+        last->fixed_cost_eur == 0.0
+            ? _("%s does not pay for finding out about one company: nobody is approached.")
+        : last->terms.budget_eur < last->fixed_cost_eur
+            ? _("%s does not even pay the aids, which cost %s whatever is done with them: "
+                "nobody is approached.")
+            : _("%s does not pay for finding out about one company beside the aids (%s): "
+                "nobody is approached."),
+        part(s, last->terms.budget_eur, NUMBER_MONEY),
+        part(s, last->fixed_cost_eur, NUMBER_MONEY));
+}
+
+void sentences_plan_answer_columns(struct sentences *s, bool all)
+{
+    say_line(s, _("answer: the least that is enough, or for a cost the most that still is, at "
+                  "a certainty of 95 in 100; all else as in the config, but for the companies "
+                  "that go with a budget."));
+    if (all)
+        say_line(
+            s, _("simulated again: what the answer gives on other random numbers; where there "
+                 "is none, what comes nearest."));
+}
+
+#define ONE_IN_TWENTY 0.05
+
+/* Budgets that one campaign in twenty or more passes: the one that is passed most. */
+static void add_passed(struct sentences *s, const struct plan_set *set)
+{
+    const struct plan_point *most = NULL;
+    double passed = 0.0;
+    for (int i = 0; i < set->n; i++) {
+        const struct plan_point *point = &set->point[i];
+        double times = plan_figure(point, "cost").p95 / point->terms.budget_eur;
+        if (point->over >= ONE_IN_TWENTY && point->terms.budget_eur >= point->fixed_cost_eur &&
+            times > passed) {
+            most = point;
+            passed = times;
+        }
+    }
+    if (most != NULL)
+        say_line(s,
+            _("A campaign can pass its budget a little (of %s one in twenty costs %s or more): "
+              "appointments that are moved cost hours as well, and are never refused."),
+            part(s, most->terms.budget_eur, NUMBER_MONEY),
+            part(s, plan_figure(most, "cost").p95, NUMBER_MONEY));
+}
+
+/* How much the numbers of companies may lose, where that is more than they should. */
+static void add_loss(struct sentences *s, const struct plan_set *set)
+{
+    double most = 0.0;
+    for (int i = 0; i < set->n; i++)
+        most = fmax(most, set->point[i].loss.high);
+    if (most > 0.015)
+        say_line(s,
+            _("Not excluded is that one of these numbers loses up to %s of the partners."),
+            part(s, most, NUMBER_CHANCE));
+}
+
+/* What held campaigns back, in the words that the rows have; `all`: each word. */
+static void add_bounds(struct sentences *s, const struct plan_report *report, bool all)
+{
+    static const char *const meant[N_BOUNDS] = {
+        [BOUND_BUDGET] = N_("money: what is left does not pay the next step"),
+        [BOUND_HOURS] = N_("hours: those of the team were used up"),
+        [BOUND_CHOICE] = N_("choice: companies are still open at the end, and more of them "
+                            "would win no more"),
+        [BOUND_DAYS] = N_("days: those of outreach were over"),
+        [BOUND_COMPANIES] = N_("list: there was nobody left to contact"),
+    };
+    const struct plan_set *set = &report->plan->row_set;
+    const char *words = "";
+    for (int b = 0; b < N_BOUNDS; b++) {
+        bool has = all;
+        for (int i = 0; i < set->n; i++) {
+            enum plan_bound why = plan_main_bound(&set->point[i]);
+            if (!isnan(set->point[i].terms.budget_eur))
+                plan_unspent(&set->point[i], &why);
+            has = has || (int)why == b;
+        }
+        if (has)
+            words = part_join(s, words, "; ", _(meant[b]));
+    }
+    say_line(s, _("held back by %s."), words);
+}
+
+/* What the other columns are. */
+static void add_columns(struct sentences *s, const struct plan_report *report)
+{
+    sentences_add_columns(s);
+    say_line(s, _("team's hours: those that count for its hours a week. hours on top: moved "
+                  "appointments, finding out about companies and events; they are paid for as "
+                  "well."));
+    if (!isnan(report->plan->row_set.point[0].terms.budget_eur))
+        say_line(s, _("left: of the budget, on average."));
+    if (!plan_by_hours(report))
+        say_line(s,
+            _("the next partner: extra cost per extra partner since the budget before; –: the "
+              "difference in partners may be none, or the price be over three quarters "
+              "higher."));
+}
+
+void sentences_plan_columns(struct sentences *s, const struct plan_report *report, bool all)
+{
+    const struct plan_set *set = &report->plan->row_set;
+    bool few = study_has_few(report->study);
+    double low = NAN, high = NAN;
+    for (int i = 0; i < set->n && (!few || set->replications == 1); i++) {
+        double share = plan_figure(&set->point[i], "open_share").estimate.value;
+        low = fmin(low, share);
+        high = fmax(high, share);
+    }
+    sentences_add_basis(s, report->n_numbers, report->n_assumed, low, high);
+    sentences_add_precision(s, set->replications, report->planner->confidence);
+    if (!few)
+        sentences_add_targets(s);
+    say_line(s, plan_by_hours(report)
+                    ? _("companies: the least that lose at most 1%% of the partners that can "
+                        "be won with these hours, as estimated.")
+                    : _("companies: the least that lose at most 1%% of the partners that can "
+                        "be won with the budget, as estimated."));
+    add_loss(s, set);
+    add_bounds(s, report, all);
+    if (all)
+        add_columns(s, report);
+    if (!few)
+        add_passed(s, set);
+}
