@@ -42,7 +42,11 @@ static enum status open_config(void *context)
         .sets = origin->settings,
         .n_sets = (int)origin->n_settings,
     };
-    return config_open(&config->config, &from, &config->messages);
+    enum status status = config_open(&config->config, &from, &config->messages);
+    if (status == STATUS_OK &&
+        !config_sets_apart(&config->config.tree, from.sets, from.n_sets, &config->messages))
+        status = STATUS_USAGE;
+    return status;
 }
 
 enum recept_status recept_config_open(

@@ -164,17 +164,41 @@ EOF
     [ "$status" -eq 0 ]
     [[ ${lines[1]} == *" outreach_ "*" hours_ "* ]]
     [[ ${lines[2]} == "strategy "*" days per_week "* ]]
-    [ "$(printf '%s\n' "$output" | grep -c '^All online *90 *[68] ')" -eq 4 ]
+    [ "$(printf '%s\n' "$output" | grep -c '^All online *90 *[68] ')" -eq 6 ]
     [ "$(printf '%s\n' "$output" | wc -L)" -le 100 ]
 }
 
-@test "a setting that is varied twice, or set as well, is refused with status 2" {
+@test "a varied text is told without its quotation marks, on screen and in files" {
+    run --separate-stderr "$RECEPT" run "$CONFIG" -n 40 --no-plots --strategy spark -q \
+        --vary 'campaign.start="2024-11-01","2024-12-01"' --precision 0.0001
+    [ "$status" -eq 5 ]
+    [[ $output == *"SPARK recipe  2024-11-01 "* && $output$stderr != *'"'* ]]
+    grep -q '^spark,all,all,partners,.*,2024-12-01$' results/spark/summary.csv
+}
+
+@test "a campaign of which every day is closed is told, and refused with --strict" {
+    run "$RECEPT" run "$CONFIG" -n 40 --no-plots --set 'campaign.closed=({from="01-01";to="12-31";})'
+    [ "$status" -eq 0 ]
+    [[ ${output//$'\n'/ } == *"every day of outreach is closed (2023-11-01, 120 days)"* ]]
+    run "$RECEPT" run -q "$CONFIG" -n 40 --strict --set 'campaign.closed=({from="01-01";to="12-31";})'
+    [ "$status" -eq 3 ]
+}
+
+@test "a setting that is set or varied twice, or both, is refused with status 2" {
     run "$RECEPT" run "$CONFIG" --vary team.hours_per_week=6,12 --vary team.hours_per_week=7,8
     [ "$status" -eq 2 ]
     [[ $output == *"--vary team.hours_per_week and --vary team.hours_per_week are"* ]]
     run "$RECEPT" compare "$CONFIG" --vary strategies.spark={} --set strategies.[0].steering=0.1
     [ "$status" -eq 2 ]
     [[ $output == *"--vary strategies.spark and --set strategies.[0].steering=0.1 are"* ]]
+    for command in run check "check --facts" plan; do
+        run "$RECEPT" $command "$CONFIG" --set team.hours_per_week=6 --set choice.overlap=0.1 --set team.hours_per_week=8
+        [ "$status" -eq 2 ]
+        [[ $output == *"--set team.hours_per_week=6 and --set team.hours_per_week=8 are of the same setting"* ]]
+        [[ $output != *"overlap"* ]]
+    done
+    run "$RECEPT" compare "$CONFIG" --set strategies.spark.pace_days=5 --set 'strategies.[0]={}'
+    [ "$status" -ne 0 ]
     run "$RECEPT" run "$CONFIG" --set a.b=1
     [ "$status" -eq 3 ]
     [[ $output == *"--set a.b=1: a: unknown setting"* ]]
