@@ -154,7 +154,7 @@ static enum status check_settings(struct setup *setup, const struct setup_ask *a
             check_paths(setup, &tree, config->sets, config->n_sets, errors);
             check_paths(setup, &tree, ask->set, ask->n_sets, errors);
             config_sets_apart(&tree, config->sets, config->n_sets, errors);
-            config_sets_apart(&tree, ask->set, ask->n_sets, errors);
+            config_sets_apart(&tree, ask->set, ask->in_order ? 0 : ask->n_sets, errors);
         }
         messages_free(&told);
         tree_free(&tree);
