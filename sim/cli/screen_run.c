@@ -113,6 +113,13 @@ void screen_print_cases(
 
 /* ---- Figures ---- */
 
+/* An error of 0 is none: campaigns that all came to the same do not tell how far others may be
+ * from that. */
+static bool has_error(struct estimate e)
+{
+    return e.high > e.low;
+}
+
 const char *screen_figure(struct arena *arena, const struct study *study, struct estimate e,
     const struct shown *shown)
 {
@@ -120,8 +127,10 @@ const char *screen_figure(struct arena *arena, const struct study *study, struct
     bool few = study_has_few(study);
     if (few && is_chance)
         return "\u2013";
+    if (study->replications > 1 && (few ? !has_error(e) : isnan(e.high - e.low)))
+        return "\u2013";
     if (few && study->replications > 1)
-        return isnan(e.low) ? "\u2013" : number_estimate(arena, e, shown->form);
+        return number_estimate(arena, e, shown->form);
     bool whole = study->replications == 1 && shown->form == NUMBER_AVERAGE;
     return is_chance ? number_chance(arena, e)
                      : number_text(arena, e.value, whole ? NUMBER_WHOLE : shown->form);
@@ -175,17 +184,18 @@ enum {
     COLUMNS = FIRST + sizeof columns / sizeof columns[0]
 };
 
-/* Of one campaign what it came to, of few no range. */
+/* Of one campaign what it came to, of few an average with an error or none, and no range. */
 static void add_partners(struct grid *grid, int row, int column, const struct study *study)
 {
     struct figure partners = study_total(study, &study->cases[row], "partners");
     const char **cell = grid_cell(grid, row, column);
-    cell[0] = study_has_few(study)
+    bool few = study_has_few(study), alone = study->replications == 1;
+    struct estimate e = partners.estimate;
+    cell[0] = number_range(&grid->arena, partners.p05, partners.p95, NUMBER_WHOLE);
+    cell[1] = has_error(e) ? number_estimate(&grid->arena, e, NUMBER_AVERAGE)
+              : few && !alone
                   ? "\u2013"
-                  : number_range(&grid->arena, partners.p05, partners.p95, NUMBER_WHOLE);
-    cell[1] = study->replications == 1
-                  ? number_text(&grid->arena, partners.estimate.value, NUMBER_WHOLE)
-                  : number_estimate(&grid->arena, partners.estimate, NUMBER_AVERAGE);
+                  : number_text(&grid->arena, e.value, alone ? NUMBER_WHOLE : NUMBER_AVERAGE);
 }
 
 /* "49 (47–53)": the day, and those that are not excluded. */
@@ -262,6 +272,8 @@ static void print_table(FILE *out, const struct study *study)
     for (int i = 0; i < study->n_cases; i++)
         add_partners(&grid, i, RANGE, study);
     screen_measures(&grid, FIRST, study, shown - FIRST, columns);
+    if (few)
+        grid_drop(&grid, RANGE);
     if (!few && same_targets(study))
         screen_target_headers(&grid, FIRST_CHANCE, &study->cases[0].scenario->campaign.targets);
     screen_print_cases(out, &grid, study, study->n_cases, NULL);

@@ -256,6 +256,11 @@ static struct estimate share_of_units(const struct study *study, const struct st
                                 : estimate_share_of_pairs(n, hits, both, study->confidence);
 }
 
+static bool may_be_negative(int quantity)
+{
+    return quantity == Q_NET_RESULT || quantity == Q_MARGIN || quantity == Q_VALUE;
+}
+
 static struct estimate estimate_of(
     const struct study *study, const struct study_case *one, int cell, int m)
 {
@@ -274,7 +279,10 @@ static struct estimate estimate_of(
     case MEASURE_OF_CAPACITY:
         if (measure->kind == MEASURE_VALUE && !has_value(one, cell))
             break;
-        return estimate_ratio(n, sums_of(one, cell, m), study->confidence);
+        struct estimate ratio = estimate_ratio(n, sums_of(one, cell, m), study->confidence);
+        if (ratio.low < 0.0 && !may_be_negative(measure->y) && !may_be_negative(measure->x))
+            ratio.low = 0.0;
+        return ratio;
     case MEASURE_SHARE:
         return estimate_share_ratio(n, sums_of(one, cell, m), study->confidence);
     case MEASURE_MEDIAN_CONTACTS:
@@ -325,9 +333,7 @@ struct estimate study_quantity(
     struct estimate e =
         moments_mean(&one->tally.moments, study_row(one, cell), quantity, study->confidence);
     int unit = one->tally.unit;
-    bool may_be_negative =
-        quantity == Q_NET_RESULT || quantity == Q_MARGIN || quantity == Q_VALUE;
-    double low = may_be_negative || isnan(e.low) ? e.low : fmax(e.low, 0.0);
+    double low = may_be_negative(quantity) || isnan(e.low) ? e.low : fmax(e.low, 0.0);
     return (struct estimate){
         e.value / unit, e.se / unit, low / unit, e.high / unit, e.unbounded};
 }

@@ -143,7 +143,7 @@ EOF
     run --separate-stderr "$RECEPT" run "$CONFIG" -n 1001 --no-plots --strategy spark \
         --set 'response.intercept=({ mean = -0.9; sd = 1.0; }, -1.25, -1.7)'
     [ "$status" -eq 0 ]
-    [[ $output == *"is from not knowing the parameters"* ]]
+    [[ $output == *"is from numbers that are not known"* ]]
     grep -q '^spark,partners,0' results/spark/uncertainty.csv
     "$RECEPT" run -q "$CONFIG" -n 1000 --no-plots --strategy spark --fixed -o fixed \
         --set 'response.intercept=({ mean = -0.9; sd = 1.0; }, -1.25, -1.7)' >/dev/null
@@ -174,6 +174,23 @@ EOF
     [ "$status" -eq 5 ]
     [[ $output == *"SPARK recipe  2024-11-01 "* && $output$stderr != *'"'* ]]
     grep -q '^spark,all,all,partners,.*,2024-12-01$' results/spark/summary.csv
+}
+
+# In 25 days two of the strategies win a partner in 60 campaigns or so.
+@test "figures whose error has no bounds are a dash on screen, and told in one notice" {
+    run --separate-stderr "$RECEPT" run "$CONFIG" -n 60 --no-plots --set campaign.outreach_days=25
+    [ "$status" -eq 0 ]
+    [[ $output == *$'\nSPARK recipe '*" 0.1%        –"* && $output != *"€"* && $output != *" ± 0.00"* ]]
+    [ "$(grep -c 'no bounds' <<<"$output$stderr")" -eq 1 ]
+    [[ ${output//$'\n'/ } == *"simulate more campaigns: contacts_per_partner (SPARK recipe, "*"; cost_per_partner ("* ]]
+    run --separate-stderr "$RECEPT" run "$CONFIG" -n 2 --no-plots -q
+    [[ $output != *"± 0.00"* && $output != *"range "* && $output == *"a dash where it is not known"* ]]
+    python3 - <<'EOF'
+import csv
+for r in csv.DictReader(open('results/spark/summary.csv')):
+    if r['measure'].startswith('contacts_') or r['measure'] == 'cost_per_partner':
+        assert not r['mc_low'] or float(r['mc_low']) >= 0, r
+EOF
 }
 
 @test "a campaign of which every day is closed is told, and refused with --strict" {
@@ -377,7 +394,7 @@ EOF
         [ "$status" -eq 5 ]
         [ -s r/summary.csv ]
         [[ $(echo $output $stderr) == *"precision that was asked for is not reached: after 1,000"* ]]
-        [[ $(echo $output $stderr) == *"conversion of spark is known to within 0."*" points, not 0.1"* ]]
+        [[ $(echo $output $stderr) == *"conversion of SPARK recipe is known to within 0."*" points, not 0.1"* ]]
         [[ $(echo $output $stderr) == *"campaigns (-n)"* ]]
     done
     # The number that is named does.

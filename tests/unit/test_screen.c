@@ -192,7 +192,9 @@ static void few_campaigns_tell_no_chances(void **state)
     assert_null(strstr(text, "9 in 10"));
     assert_null(strstr(text, "Still open"));
     assert_null(strstr(text, "8 in 10"));
-    assert_non_null(strstr(text, "average of 29 simulated campaigns (95%); fewer than 30"));
+    assert_non_null(strstr(text, "average of 29 simulated campaigns (95%), a dash where"));
+    assert_non_null(strstr(text, "fewer than 30"));
+    assert_null(strstr(text, " range "));
     int plus_minus = 0; /* of TRY's average and others that are not one-sided */
     for (const char *at = text; (at = strstr(at, " ± ")) != NULL; at++)
         plus_minus++;
@@ -205,6 +207,25 @@ static void few_campaigns_tell_no_chances(void **state)
     assert_non_null(strstr(text, "9 in 10"));
     assert_non_null(strstr(text, "8 in 10"));
     assert_non_null(strstr(text, "4 in"));
+    free(text);
+}
+
+/* Strategy NEVER wins nobody, in all campaigns alike: that is no error of 0. */
+static void campaigns_that_came_to_the_same_have_no_error(void **state)
+{
+    (void)state;
+    run_study(false, STUDY_FEW - 1);
+    study.n_vary = 0;
+    char *text = printed(print_table);
+    assert_null(strstr(text, "± 0.00"));
+    assert_null(strstr(text, " 0.00"));
+    free(text);
+    free_study();
+    run_study(false, STUDY_FEW);
+    study.n_vary = 0;
+    text = printed(print_table);
+    assert_null(strstr(text, "± 0.00"));
+    assert_non_null(strstr(text, " 0.00"));
     free(text);
 }
 
@@ -266,6 +287,7 @@ int main(void)
         in_folder(targets_that_differ_have_no_number),
         in_folder(days_are_told_as_far_as_they_are_shown),
         in_folder(few_campaigns_tell_no_chances),
+        in_folder(campaigns_that_came_to_the_same_have_no_error),
         in_folder(one_campaign_has_no_average),
         in_folder(the_legend_is_short_unless_asked_for),
         in_folder(contacts_stand_side_by_side),
