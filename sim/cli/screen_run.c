@@ -226,7 +226,7 @@ static void add_days(struct grid *grid, int column, const struct study *study, i
     static const enum shown_measure measure[N_TARGETS] = {
         SHOWN_IN_VIEW, SHOWN_ACTIVE, SHOWN_PAYING, SHOWN_ALL_TARGETS};
     *grid_cell(grid, HEADER, column) =
-        target < N_RINGS && same_targets(study)
+        target != TARGET_ALL && same_targets(study)
             ? target_header(&grid->arena, target, &study->cases[0].scenario->campaign.targets)
             : _(shown_measures[measure[target]].header);
     for (int i = 0; i < study->n_cases; i++) {
@@ -250,6 +250,7 @@ static void print_days(FILE *out, const struct study *study)
             shown[n++] = target;
     if (n == 0 || study_has_few(study))
         return;
+    n -= n == 2; /* all targets are the one that there is */
     grid_init(&grid, study->n_cases, 1 + n, headers);
     for (int i = 0; i < n; i++)
         add_days(&grid, 1 + i, study, shown[i]);
