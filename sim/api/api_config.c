@@ -42,11 +42,7 @@ static enum status open_config(void *context)
         .sets = origin->settings,
         .n_sets = (int)origin->n_settings,
     };
-    enum status status = config_open(&config->config, &from, &config->messages);
-    if (status == STATUS_OK &&
-        !config_sets_apart(&config->config.tree, from.sets, from.n_sets, &config->messages))
-        status = STATUS_USAGE;
-    return status;
+    return config_open(&config->config, &from, &config->messages);
 }
 
 enum recept_status recept_config_open(

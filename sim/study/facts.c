@@ -79,7 +79,6 @@ static enum status read_under(struct setup *setup, const struct condition *condi
         sets[i] = condition->set[i]->text;
     under.n_sets = condition->n_sets;
     under.set = sets;
-    under.in_order = true; /* conditions build on others */
     under.strategies = condition->strategy;
     under.fixed = true;
     enum status status = setup_read(setup, &under);

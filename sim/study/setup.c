@@ -138,23 +138,23 @@ static void check_paths(const struct setup *setup, const struct tree *tree,
     }
 }
 
-/* Each setting is set or varied once: in every config. */
+/* Each setting is varied once, and not set as well; those that have to be apart are set once:
+ * in every config. */
 static enum status check_settings(struct setup *setup, const struct setup_ask *ask)
 {
     struct messages *errors = &setup->errors;
     size_t before = errors->count;
-    for (int i = 0; i < ask->n_configs; i++) {
+    bool any = setup->variations.n_paths > 0 || ask->apart;
+    for (int i = 0; i < ask->n_configs && any; i++) {
         const struct config_origin *config = &ask->config[i];
-        if (setup->variations.n_paths == 0 && config->n_sets < 2 && ask->n_sets < 2)
-            continue;
         struct tree tree;
         struct messages told = {0}; /* again when the config is read */
         if (tree_read(&tree, config->files != NULL ? config->files : &files_on_disk,
                 config->path, config->bytes, config->length, &told) == STATUS_OK) {
             check_paths(setup, &tree, config->sets, config->n_sets, errors);
             check_paths(setup, &tree, ask->set, ask->n_sets, errors);
-            config_sets_apart(&tree, config->sets, config->n_sets, errors);
-            config_sets_apart(&tree, ask->set, ask->in_order ? 0 : ask->n_sets, errors);
+            if (ask->apart)
+                config_sets_apart(&tree, ask->set, ask->n_sets, errors);
         }
         messages_free(&told);
         tree_free(&tree);

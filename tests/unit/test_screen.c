@@ -171,7 +171,7 @@ static void days_are_told_as_far_as_they_are_shown(void **state)
     free(text);
     scenario.campaign.targets = (struct targets){4, 0, 0};
     text = printed(print_table);
-    assert_non_null(strstr(text, " 40 (31–52) "));
+    assert_non_null(strstr(text, " 40 (31–52)\n"));
     assert_null(strstr(text, " 63 "));
     assert_null(strstr(text, " 86")); /* all targets: that one */
     free(text);
