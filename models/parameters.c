@@ -38,7 +38,7 @@ const struct parameter parameters[] = {
     {"campaign.targets", "active", COUNT, ONE, DEF, 0, 0, MANY, "companies", 'S',
         "companies that took part in training or another intervention", AT(targets, active)},
     {"campaign.targets", "paying", COUNT, ONE, DEF, 0, 0, MANY, "companies", 'S',
-        "active partners", AT(targets, paying)},
+        "partners that are paying and active", AT(targets, paying)},
 
     {"population", "count", COUNT, ONE, MAY, 0, 0, MAX_COMPANIES, "companies", 'A',
         "companies that are drawn when there is no list", AT(population, n)},

@@ -83,6 +83,9 @@ static inline void bench_free(struct bench *b)
     arena_free(&b->arena);
     memory_free(b->campaign);
     config_free(&b->config);
+    char other[44];
+    snprintf(other, sizeof other, "%s/nl", b->plots);
+    remove_all(other);
     remove_all(b->plots);
     remove_all(b->folder);
 }
@@ -128,5 +131,5 @@ static inline void write_plots(struct bench *b)
 
 static inline void draw(struct bench *b, const char *format)
 {
-    assert_int_equal(plots_draw(b->folder, &format, 1, NULL, &b->messages), STATUS_OK);
+    assert_int_equal(plots_draw(b->folder, NULL, &format, 1, NULL, &b->messages), STATUS_OK);
 }

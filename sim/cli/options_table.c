@@ -32,9 +32,7 @@ const struct command commands[] = {
     {IN_PLOT, "plot", cmd_plot, false, N_("RESULTS"), 1, 1,
         N_("draw the plots of a results folder again"),
         N_("Draws the plots of the results folder RESULTS again, from the scripts and data in "
-           "its "
-           "folder plots, in the language in which these were made: for another one run the "
-           "command that made the results again, with --lang.")},
+           "its folder plots: in the language of the results, or with --lang in that one.")},
     {IN_HELP, "help", cmd_help, false, N_("COMMAND"), 0, 1, N_("explain a command"),
         N_("Says what COMMAND does and which options it takes.")},
     {0},

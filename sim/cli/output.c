@@ -204,7 +204,7 @@ static enum status write_plots(struct output *output)
 {
     static const char *const svg[] = {"svg"};
     enum status status = plots_write(&output->study->results, &output->folder);
-    return status == STATUS_OK ? plots_draw(text_string(&output->folder.partial), svg, 1,
+    return status == STATUS_OK ? plots_draw(text_string(&output->folder.partial), NULL, svg, 1,
                                      &interrupted, &output->notices)
                                : status;
 }

@@ -54,6 +54,8 @@ void counts_init(struct counts *counts, const struct campaign *c)
     for (int i = 0; i < N_CURVES; i++)
         curve_init(&counts->curve[i], c->cells.n_rows,
             (i <= CURVE_CAMPAIGN_DAY ? c->outreach_days : c->max_held) + 1);
+    for (int i = 0; i < CURVES_WITH_RANGE; i++)
+        curve_range_init(&counts->range[i], counts->curve[i].steps);
     counts->sorted =
         memory_new(2 * (size_t)c->n_companies, N_STANDINGS * sizeof *counts->sorted);
     counts->spare = memory_new(2 * (size_t)c->n_companies, sizeof *counts->spare);
@@ -73,6 +75,8 @@ void counts_free(struct counts *counts)
     histogram_free(&counts->dearer_cost);
     for (int i = 0; i < N_CURVES; i++)
         curve_free(&counts->curve[i]);
+    for (int i = 0; i < CURVES_WITH_RANGE; i++)
+        curve_range_free(&counts->range[i]);
     memory_free(counts->sorted);
     memory_free(counts->spare);
     memory_free(counts->contact);
@@ -113,6 +117,8 @@ static void merge(void *context)
     histogram_merge(&into->dearer_cost, &from->dearer_cost);
     for (int i = 0; i < N_CURVES; i++)
         curve_merge(&into->curve[i], &from->curve[i]);
+    for (int i = 0; i < CURVES_WITH_RANGE; i++)
+        curve_range_merge(&into->range[i], &from->range[i]);
     for (int i = 0; i < c->n_contacts; i++)
         books_add_contact(&into->contact[i], &from->contact[i]);
     over_time_merge(&into->over_time, &from->over_time);
@@ -323,9 +329,12 @@ void counts_close(struct counts *counts)
 void counts_add_pairs(
     struct counts *counts, const struct outcomes *outcomes, const struct outcomes *twins)
 {
-    for (int lane = 0; lane < outcomes->n; lane++)
+    for (int lane = 0; lane < outcomes->n; lane++) {
         histogram_add(&counts->dearer_cost,
             fmax(cost_per_partner(outcomes, lane), cost_per_partner(twins, lane)));
+        counts_add_endings(counts, outcomes, lane, TO_RANGES);
+        counts_add_endings(counts, twins, lane, TO_RANGES);
+    }
     over_time_add_pairs(&counts->over_time, outcomes, twins);
 }
 
@@ -344,89 +353,14 @@ void counts_add_companies(struct counts *counts, const struct course *course, in
     }
 }
 
-/* ---- Curves ---- */
-
-/* One replication's endings, and what the first event of each group would raise a curve by. */
-struct endings {
-    const struct cells *cells;
-    const struct ending *ending;
-    struct sortable *list[N_STANDINGS], *spare; /* key: a step; value: which ending */
-    int n[N_STANDINGS];
-    struct curve_rise first[MAX_CELLS];
-};
-
-/* Lists the endings by standing; the key is the contacts. */
-static void list_endings(
-    struct endings *e, const struct counts *counts, const struct outcomes *outcomes, int lane)
-{
-    size_t most = (size_t)outcomes->most_endings;
-    e->cells = outcomes->cells;
-    e->ending = outcomes->ending + (size_t)lane * most;
-    e->spare = counts->spare;
-    for (int standing = 0; standing < N_STANDINGS; standing++) {
-        e->list[standing] = counts->sorted + (size_t)standing * most;
-        e->n[standing] = 0;
-    }
-    for (int i = 0; i < outcomes->n_endings[lane]; i++) {
-        int standing = e->ending[i].standing;
-        e->list[standing][e->n[standing]++] =
-            (struct sortable){(uint64_t)e->ending[i].contacts, i};
-    }
-}
-
-/* Adds the endings of one standing in the order of their steps. */
-static void add_to_curve(struct curve *curve, const struct endings *e, enum standing standing)
-{
-    struct curve_rise next[MAX_CELLS];
-    struct sortable *list = e->list[standing];
-    int n = e->n[standing];
-    if (n == 0)
-        return;
-    sort_by_key(list, e->spare, n);
-    memcpy(next, e->first, (size_t)e->cells->n_rows * sizeof *next);
-    for (int i = 0; i < n; i++) {
-        int segment = e->ending[list[i].value].segment;
-        curve_add(curve, (int)list[i].key, e->cells->rows_of[segment],
-            e->cells->n_rows_of[segment], next);
-    }
-}
-
-static void add_partners(struct counts *counts, const struct endings *e)
-{
-    struct sortable *list = e->list[PARTNER];
-    int n = e->n[PARTNER];
-    add_to_curve(&counts->curve[CURVE_JOINED], e, PARTNER);
-    for (int i = 0; i < n; i++)
-        list[i].key = (uint64_t)e->ending[list[i].value].own_day;
-    add_to_curve(&counts->curve[CURVE_OWN_DAY], e, PARTNER);
-    for (int i = 0; i < n; i++)
-        list[i].key = (uint64_t)e->ending[list[i].value].day;
-    add_to_curve(&counts->curve[CURVE_CAMPAIGN_DAY], e, PARTNER);
-}
-
-static void add_curves(struct counts *counts, const struct outcomes *outcomes, int lane)
-{
-    struct endings e; /* not cleared: only the groups there are are looked at */
-    list_endings(&e, counts, outcomes, lane);
-    for (int row = 0; row < e.cells->n_rows; row++) {
-        const uint64_t size[CURVE_BASES] = {
-            [CURVE_APPROACHED] = (uint64_t)(int)outcomes_at(outcomes, row, Q_APPROACHED)[lane],
-            [CURVE_PARTNERS] = (uint64_t)(int)outcomes_at(outcomes, row, Q_PARTNERS)[lane],
-        };
-        e.first[row] = curve_first(size);
-    }
-    add_partners(counts, &e);
-    add_to_curve(&counts->curve[CURVE_SAID_NO], &e, SAID_NO);
-    add_to_curve(&counts->curve[CURVE_GIVEN_UP], &e, GIVEN_UP);
-    add_to_curve(&counts->curve[CURVE_UNFUNDED], &e, UNFUNDED);
-}
+/* ---- Units ---- */
 
 void tally_units(
-    struct chunk_sums *chunk, struct counts *counts, const struct outcomes *outcomes)
+    struct chunk_sums *chunk, struct counts *counts, const struct outcomes *outcomes, int unit)
 {
     moments_add(&chunk->moments, outcomes->x, outcomes->used, outcomes->n);
     for (int lane = 0; lane < outcomes->n; lane++)
-        add_curves(counts, outcomes, lane);
+        counts_add_endings(counts, outcomes, lane, TO_CURVES | (unit == 1 ? TO_RANGES : 0));
 }
 
 /* ---- Chunks ---- */

@@ -3,6 +3,7 @@
 
 #include "bytes.h"
 #include "curve.h"
+#include "curve_range.h"
 #include "histogram.h"
 #include "moments.h"
 #include "outcome.h"
@@ -51,6 +52,9 @@ enum counted_curve {
     N_CURVES
 };
 
+/* Of the curves of joining the range of single campaigns is kept, of all companies. */
+enum { CURVES_WITH_RANGE = CURVE_JOINED + 1 };
+
 /* Whole numbers: the same whatever the order in which they are added. */
 struct counts {
     const struct campaign *campaign;
@@ -61,6 +65,7 @@ struct counts {
     struct histogram partner_cost; /* cost / partners of each replication, infinite without */
     struct histogram dearer_cost;  /* the higher of the two of a pair */
     struct curve curve[N_CURVES];
+    struct curve_range range[CURVES_WITH_RANGE];
     struct contact_counts *contact; /* [contacts] */
     struct over_time over_time;
     struct overhead overhead;
@@ -138,12 +143,19 @@ void counts_add(struct counts *counts, const struct outcomes *outcomes);
  * added together. Once, at the end. */
 void counts_close(struct counts *counts);
 
+/* Adds how companies ended in one lane, a replication or a pair, to the curves, or to the
+ * ranges of these, which are of replications. */
+enum { TO_CURVES = 1 << 0, TO_RANGES = 1 << 1 };
+void counts_add_endings(
+    struct counts *counts, const struct outcomes *outcomes, int lane, unsigned to);
+
 /* Counts one replication of each listed company. */
 void counts_add_companies(struct counts *counts, const struct course *course, int companies);
 
-/* Adds units: what is told of averages. */
+/* Adds units, of so many replications each: what is told of averages, and, where a unit is one
+ * campaign, of the ranges of curves. */
 void tally_units(
-    struct chunk_sums *chunk, struct counts *counts, const struct outcomes *outcomes);
+    struct chunk_sums *chunk, struct counts *counts, const struct outcomes *outcomes, int unit);
 
 /* Adds the chunk that follows those added before. */
 void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk);

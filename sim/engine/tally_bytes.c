@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tally.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,6 +90,23 @@ static void pass_histogram(struct walk *walk, struct histogram *histogram)
     histogram_free(&read);
 }
 
+/* Rows are made once more as they are read: as many as are written, of shares from 0 to 1. */
+static void pass_range(struct walk *walk, struct curve_range *range)
+{
+    uint64_t rows = (uint64_t)range->n_rows;
+    size_t steps = (size_t)range->steps;
+    pass(walk, &range->n, 1, sizeof range->n);
+    pass(walk, &rows, 1, sizeof rows);
+    for (uint64_t i = 0; walk->whole && i < rows; i++) {
+        double share = walk->out != NULL ? range->share[i] : NAN;
+        pass(walk, &share, 1, sizeof share);
+        walk->whole = walk->whole && share >= 0.0 && share <= 1.0;
+        size_t row = walk->whole ? (size_t)curve_range_row(range, share) : 0;
+        if (walk->whole)
+            pass(walk, range->moves + row * steps, steps, sizeof *range->moves);
+    }
+}
+
 /* Draws are there, or none is. */
 static void pass_draws(struct walk *walk, struct over_time *times)
 {
@@ -121,6 +139,8 @@ static void pass_counts(struct walk *walk, struct counts *counts)
     pass_histogram(walk, &counts->dearer_cost);
     for (struct curve *curve = counts->curve; curve < counts->curve + N_CURVES; curve++)
         pass_array(walk, curve->rise, curve_points(curve), sizeof *curve->rise);
+    for (int i = 0; i < CURVES_WITH_RANGE; i++)
+        pass_range(walk, &counts->range[i]);
     pass_array(walk, counts->contact, (size_t)c->n_contacts, sizeof *counts->contact);
     pass_over_time(walk, &counts->over_time);
     pass(walk, &counts->overhead, 1, sizeof counts->overhead);

@@ -136,7 +136,7 @@ static void flush(struct worker *worker, bool pairs, int least)
             outcomes_join(outcomes, twins);
             outcomes_clear(twins);
         }
-        tally_units(&workspace->chunk, &workspace->counts, outcomes);
+        tally_units(&workspace->chunk, &workspace->counts, outcomes, pairs ? 2 : 1);
         outcomes_clear(outcomes);
     }
 }

@@ -3,6 +3,7 @@
 
 #include "language.h"
 #include "plot_text.h"
+#include "wrap.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,7 +13,7 @@
 
 /* ---- Which campaign ---- */
 
-enum { ABOUT_COLUMNS = 116, NAME_COLUMNS = 44 };
+enum { ABOUT_COLUMNS = 116, NAME_COLUMNS = 44, LEAST_COLUMNS = 8 };
 
 /* Who a plot is about: of hubs all together. */
 static int first_told(const struct pictures *pictures)
@@ -52,8 +53,8 @@ static const char *period_words(struct page *page)
         date_words(&page->arena, start + terms->outreach_days - 1));
 }
 
-/* NULL: cases differ in it. */
-static const char *name_words(struct page *page)
+/* In at most so many columns; NULL: cases differ in it, or it is empty. */
+static const char *name_words(struct page *page, int columns)
 {
     const struct pictures *pictures = page->pictures;
     int first = first_told(pictures);
@@ -64,8 +65,8 @@ static const char *name_words(struct page *page)
             return NULL;
     }
     struct text cut = {0};
-    plot_add_cut(&cut, name, NAME_COLUMNS, 1);
-    return text_keep(&cut, &page->arena);
+    plot_add_cut(&cut, name, columns > LEAST_COLUMNS ? columns : LEAST_COLUMNS, 1);
+    return cut.length > 0 ? text_keep(&cut, &page->arena) : NULL;
 }
 
 static const char *companies_words(struct page *page)
@@ -95,24 +96,41 @@ static const char *one_line(struct page *page, int i)
     return name;
 }
 
-/* What differences are held against comes first. As the last index of the data, as the name is
- * a config's. */
-void add_about(struct page *page)
+static void add_part(struct text *words, const char *part)
+{
+    if (part != NULL)
+        text_printf(words, "%s%s", words->length > 0 ? " · " : "", part);
+}
+
+/* When, how many companies and how many numbers, none of which is cut off. */
+static const char *terms_words(struct page *page)
 {
     const struct study *study = page->pictures->results->study;
-    const char *parts[] = {name_words(page), period_words(page), companies_words(page),
-        study->n_numbers > 0 ? arena_printf(&page->arena, _("%d of %d numbers assumed"),
-                                   study->n_assumed, study->n_numbers)
-                             : NULL};
+    struct text words = {0};
+    add_part(&words, period_words(page));
+    add_part(&words, companies_words(page));
+    if (study->n_numbers > 0)
+        add_part(&words, arena_printf(&page->arena, _("%d of %d numbers assumed"),
+                             study->n_assumed, study->n_numbers));
+    return text_keep(&words, &page->arena);
+}
+
+/* What differences are held against comes first, and may take a line more. As the last index of
+ * the data, as names are a config's. */
+void add_about(struct page *page)
+{
+    const char *terms = terms_words(page);
+    int left = ABOUT_COLUMNS - wrap_columns(terms) - 3;
     struct text words = {0}, cut = {0};
     if (page->plot.zero)
-        text_printf(&words, "%s",
+        add_part(&words,
             arena_printf(&page->arena, _("against %s"),
-                one_line(page, page->pictures->results->compared->compare.baseline)));
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        if (parts[i] != NULL && parts[i][0] != '\0')
-            text_printf(&words, "%s%s", words.length > 0 ? " · " : "", parts[i]);
-    plot_add_cut(&cut, text_string(&words), ABOUT_COLUMNS, 1);
+                page->plot.against
+                    ? one_line(page, page->pictures->results->compared->compare.baseline)
+                    : _("doing nothing")));
+    add_part(&words, name_words(page, left < NAME_COLUMNS ? left : NAME_COLUMNS));
+    add_part(&words, terms);
+    plot_add_cut(&cut, text_string(&words), ABOUT_COLUMNS, page->plot.zero ? 2 : 1);
     int before = 0;
     for (const char *s = text_string(&page->data); (s = strstr(s, "\n\n\n")) != NULL; s += 3)
         before++;

@@ -7,7 +7,8 @@
 
 /* ---- When something is told ---- */
 
-/* More bands than this would hide each other. */
+/* More bands than this would hide each other; but averages of few campaigns are told with their
+ * error only. */
 enum { MOST_BANDS = 12 };
 
 unsigned find_conditions(const struct page *page)
@@ -16,7 +17,8 @@ unsigned find_conditions(const struct page *page)
     const struct compare_setup *compared = pictures->results->compared;
     uint64_t n = pictures->results->study->replications;
     unsigned holds = (n == 1 ? OF_ONE : 0) | (n > 1 ? OF_MANY : 0) |
-                     (n > 1 && pictures->n <= MOST_BANDS ? WITH_BANDS : 0) |
+                     (n > 1 && n < STUDY_FEW ? TOO_FEW : 0) | (n >= STUDY_FEW ? ENOUGH : 0) |
+                     (n > 1 && (n < STUDY_FEW || pictures->n <= MOST_BANDS) ? WITH_BANDS : 0) |
                      (pictures->content >= page->plot.needs ? DRAWN : 0);
     if (compared == NULL)
         return holds;
@@ -24,7 +26,9 @@ unsigned find_conditions(const struct page *page)
     const struct compare *compare = &compared->compare;
     return holds | (compare->n_unknown > 0 ? OF_UNKNOWN : 0) |
            (compare_has_few(compare) ? OF_FEW : 0) |
-           (compare->replications < SPREAD_LEAST ? WITHOUT_SPREAD : 0) |
+           (n < SPREAD_LEAST || (n < STUDY_FEW && compare->n_unknown > 0) ? WITHOUT_SPREAD
+                                                                          : 0) |
+           (compare_same_companies(compare) ? 0 : OTHER_COMPANIES) |
            (comparison->tells_averages ? TOLD : 0) |
            (comparison_all_same(comparison) ? ALL_SAME : 0);
 }
@@ -46,6 +50,15 @@ static double widest(const struct page *page, bool words, bool share)
         }
     }
     return most;
+}
+
+/* Of a share of campaigns, whatever it is: what lies between 0 and 1 has a standard deviation
+ * of at most a half. */
+static double share_error(const struct pictures *pictures)
+{
+    const struct study *study = pictures->results->study;
+    uint64_t units = pictures->one[0].of->tally.moments.n;
+    return estimate_t(units, study->confidence) / 2.0 / sqrt((double)units);
 }
 
 static const char *open_at_end(struct page *page)
@@ -77,6 +90,7 @@ static const char *value_of(struct page *page, const char *name)
     } plain[] = {
         {"campaigns", (double)pictures->results->study->replications, NUMBER_WHOLE},
         {"dots", fmin((double)pictures->results->study->replications, MOST_DOTS), NUMBER_WHOLE},
+        {"enough", STUDY_FEW, NUMBER_WHOLE},
         {"confidence", pictures->results->study->confidence, NUMBER_SHARE},
         {"contacts", fmin(page->x_last, 7.0), NUMBER_WHOLE}, /* an example */
         {"amount", page->x_last, NUMBER_MONEY},
@@ -92,10 +106,10 @@ static const char *value_of(struct page *page, const char *name)
                                          : number_text(arena, plain[i].value, plain[i].form);
     if (text_same(name, "cost_error"))
         return number_at_most(arena, widest(page, true, false), NUMBER_MONEY);
-    if (text_same(name, "companies_error"))
-        return number_at_most(arena, widest(page, false, false), NUMBER_HUNDREDTHS);
     if (text_same(name, "chances_error"))
         return number_at_most(arena, widest(page, true, false), NUMBER_POINTS);
+    if (text_same(name, "share_error"))
+        return number_at_most(arena, share_error(pictures), NUMBER_POINTS);
     if (text_same(name, "shares_error"))
         return number_at_most(arena, widest(page, false, true), NUMBER_POINTS);
     return open_at_end(page);
@@ -122,7 +136,8 @@ const char *with_values(struct page *page, const char *words)
 
 void tell(struct page *page)
 {
-    page->without_data = page->without_data || !(page->holds & DRAWN);
+    page->without_data = page->without_data || !(page->holds & DRAWN) ||
+                         (page->holds & page->plot.not_when) != 0;
     for (const struct caption *caption = page->plot.caption; caption->words != NULL;
          caption++) {
         if (!(caption->when & OTHERWISE)) /* a group begins */
@@ -172,13 +187,6 @@ void prepare_dates(struct page *page)
     if (shades[0] != '\0')
         page_caption(page, _("Grey: closed periods, in which nothing takes place."));
     page->of_colours = page->n_captions;
-}
-
-/* Chances by date; few campaigns tell none. */
-void prepare_chances(struct page *page)
-{
-    prepare_dates(page);
-    page->without_data = page->pictures->results->study->replications < COMPARE_FEW;
 }
 
 /* The cloud of a plane, which is not there in a drawing in text. */

@@ -53,11 +53,13 @@ static void add_names(
         plot_add_row(&page->data, row + 1);
         plot_add_word(&page->data, text_keep(&name, &page->arena));
     }
-    text_add_string(&page->data, "\n\n\n# strategy\tname");
+    text_add_string(&page->data, "\n\n\n# strategy\tfirst line at\tname");
     int head = HEADS / columns < WIDEST_HEAD ? HEADS / columns : WIDEST_HEAD;
     for (int i = 0; i < columns; i++) {
-        plot_add_row(&page->data, i + 1);
-        plot_add_word(&page->data, name_of(page, i, head));
+        const char *name = name_of(page, i, head), *second = strchr(name, '\n');
+        bool three = second != NULL && strchr(second + 1, '\n') != NULL;
+        plot_add_row(&page->data, i + 1, three ? 0.84 : 0.62);
+        plot_add_word(&page->data, name);
     }
 }
 

@@ -1,6 +1,6 @@
 # ---- Cells: a row a segment, a column a strategy ----
 # Of the data index 0 has the cells: column, row, how far below the highest, frame (2: drawn,
-# 1: dashed), and words; index 1 the rows: number and name; index 2 the columns likewise.
+# 1: dashed), and words; index 1 the rows: number and name; index 2 the columns: number, place and name.
 set lmargin at screen x(24 + 30 * char)
 set rmargin at screen x(width - 24)
 set tmargin at screen y(top)
@@ -31,7 +31,7 @@ if (rows == 0) {
     set tmargin at screen y(74)
     set bmargin at screen y(top)
     set yrange [0:1]
-    plot data index 2 using 1:(0.62):2 with labels center
+    plot data index 2 using 1:2:3 with labels center
 
     # The segments.
     set lmargin at screen x(24)

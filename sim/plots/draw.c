@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plots.h"
 
+#include "files.h"
 #include "language.h"
 #include "memory.h"
 #include "text.h"
@@ -34,6 +35,7 @@ struct job {
 
 struct drawing {
     struct text folder;  /* with the scripts */
+    const char *into;    /* where pictures go, from there: "" or "../" */
     struct text gnuplot; /* full path of the program; "": there is none */
     struct arena arena;
     struct messages *notices;
@@ -70,6 +72,35 @@ static int is_script(const struct dirent *entry)
     return length > 3 && strcmp(entry->d_name + length - 3, ".gp") == 0;
 }
 
+static bool has_folder(const struct drawing *drawing, const char *name)
+{
+    struct text path = {0};
+    struct stat file;
+    path_join(&path, text_string(&drawing->folder), name);
+    bool there = stat(text_string(&path), &file) == 0 && S_ISDIR(file.st_mode);
+    text_free(&path);
+    return there;
+}
+
+/* Scripts in another language than that of the results are in a folder of it; those of earlier
+ * versions had none. */
+static void choose_language(struct drawing *drawing, const char *language)
+{
+    drawing->into = "";
+    if (language == NULL)
+        return;
+    if (has_folder(drawing, language)) {
+        text_printf(&drawing->folder, "/%s", language);
+        drawing->into = "../";
+    } else if (has_folder(drawing, ".") && !has_folder(drawing, "nl") &&
+               !has_folder(drawing, "en")) {
+        messages_add(drawing->notices,
+            _("%s: these plots are of an earlier version, in one language only; they are drawn "
+              "in that"),
+            text_string(&drawing->folder));
+    }
+}
+
 /* A job for each script and format, in the order of their names. */
 static enum status list_jobs(struct drawing *drawing, const char *const *formats, int n_formats)
 {
@@ -103,8 +134,9 @@ static FILE *memory_file(void)
     return file >= 0 ? fdopen(file, "r") : NULL;
 }
 
-/* Before the script gnuplot is told the format, and how wide the terminal is. The script's name
- * is no option where it starts with a dash; the user's own start-up file (-d) does not count.
+/* Before the script gnuplot is told the format, where pictures go, and how wide the terminal
+ * is. The script's name is no option where it starts with a dash; the user's own start-up file
+ * (-d) does not count.
  */
 static void start(struct drawing *drawing, struct job *job)
 {
@@ -119,7 +151,7 @@ static void start(struct drawing *drawing, struct job *job)
         job->reason = arena_copy(&drawing->arena, strerror(errno));
         return;
     }
-    text_printf(&settings, "format='%s'", job->format);
+    text_printf(&settings, "format='%s'; into='%s'", job->format, drawing->into);
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
         text_printf(&settings, "; columns=%d", size.ws_col);
     text_printf(&script, "./%s.gp", job->script);
@@ -168,7 +200,8 @@ static void remove_half(const struct drawing *drawing, const struct job *job)
 {
     struct text path = {0};
     struct stat file;
-    text_printf(&path, "%s/%s.%s", text_string(&drawing->folder), job->script, job->format);
+    text_printf(&path, "%s/%s%s.%s", text_string(&drawing->folder), drawing->into, job->script,
+        job->format);
     if (stat(text_string(&path), &file) == 0 &&
         (file.st_mtim.tv_sec > job->began.tv_sec ||
             (file.st_mtim.tv_sec == job->began.tv_sec &&
@@ -246,8 +279,8 @@ static enum status draw_jobs(struct drawing *drawing)
     return is_stopped(drawing) ? STATUS_INTERRUPTED : STATUS_OK;
 }
 
-enum status plots_draw(const char *folder, const char *const *formats, int n_formats,
-    const volatile sig_atomic_t *stop, struct messages *notices)
+enum status plots_draw(const char *folder, const char *language, const char *const *formats,
+    int n_formats, const volatile sig_atomic_t *stop, struct messages *notices)
 {
     struct drawing drawing = {.notices = notices, .stop = stop};
     for (int i = 0; i < n_formats; i++)
@@ -258,6 +291,7 @@ enum status plots_draw(const char *folder, const char *const *formats, int n_for
             return STATUS_USAGE;
         }
     text_printf(&drawing.folder, "%s/plots", folder);
+    choose_language(&drawing, language);
     find_gnuplot(&drawing.gnuplot);
     enum status status = list_jobs(&drawing, formats, n_formats);
     if (status == STATUS_OK && drawing.gnuplot.length > 0)

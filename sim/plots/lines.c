@@ -40,6 +40,12 @@ static struct estimate range_of(
         .high = source_number(source, row, plot->to) * factor};
 }
 
+/* Of single campaigns. */
+static bool shows_ranges(const struct page *page)
+{
+    return (page->holds & (WITH_BANDS | ENOUGH)) == (WITH_BANDS | ENOUGH);
+}
+
 /* Where the longest line ends; of lines that stay what they were, where the last one rises. */
 static double find_end(const struct page *page)
 {
@@ -63,7 +69,7 @@ static void add_line(struct lines *lines, struct page *page, int i, struct name 
 {
     const struct plot *plot = &page->plot;
     const struct drawn_table *source = pictures_table(page->pictures, plot->of.table);
-    struct estimate e = {0};
+    struct estimate e = {0}, range = {.low = NAN, .high = NAN};
     bool known = plot->needs != FULL, banded = false, ranged = false;
     double x = 0.0;
     int n = 0;
@@ -75,26 +81,30 @@ static void add_line(struct lines *lines, struct page *page, int i, struct name 
             break;
         x = source_number(source, row, plot->x);
         e = value_of(plot, source, row);
-        known = known || e.value > 0.0;
-        if (!known) /* before the first event bounds would be wide */
-            e.high = e.value;
-        struct estimate range = range_of(plot, source, row);
-        plot_add_row(&lines->points, x, e.value, e.low, e.high, range.low, range.high);
-        ranged = ranged || (!isnan(range.low) && !isnan(range.high));
-        lines->high = fmax(lines->high, page->holds & WITH_BANDS ? range.high : NAN);
-        banded = banded || (!isnan(e.low) && !isnan(e.high));
-        lines->most = fmax(lines->most, e.value); /* fmax passes over what is not defined */
-        lines->high = fmax(lines->high, e.high);
         if (!isnan(e.value)) {
             name->x = x;
             name->y = e.value;
+            name->low = page->holds & TOO_FEW ? e.low : NAN;
+            name->high = page->holds & TOO_FEW ? e.high : NAN;
         }
+        known = known || e.value > 0.0;
+        if (!known) /* before the first event bounds would be wide */
+            e.high = e.value;
+        range = range_of(plot, source, row);
+        plot_add_row(&lines->points, x, e.value, e.low, e.high, range.low, range.high);
+        ranged = ranged || (!isnan(range.low) && !isnan(range.high));
+        lines->high = fmax(lines->high, shows_ranges(page) ? range.high : NAN);
+        banded = banded || (!isnan(e.low) && !isnan(e.high));
+        lines->most = fmax(lines->most, e.value); /* fmax passes over what is not defined */
+        lines->high = fmax(lines->high, e.high);
     }
+    name->from = range.low;
+    name->to = range.high;
     bool goes_on = plot->stays && n > 0 && x < page->x_last;
     if (goes_on)
         name->x = page->x_last;
     if (goes_on || n == 0)
-        plot_add_row(&lines->points, name->x, name->y, e.low, e.high, NAN, NAN);
+        plot_add_row(&lines->points, name->x, name->y, e.low, e.high, range.low, range.high);
     lines->most_points = n > lines->most_points ? n : lines->most_points;
     if (!isnan(name->y))
         lines->shown = arena_printf(&page->arena, "%s %d", lines->shown, i + 1);
@@ -115,8 +125,7 @@ static double add_axes(struct page *page, double most)
     x.end = page->x_last;
     page_axis(page, "x", x, plot->x_form);
     page_axis(page, "y", y, plot->of.form);
-    page_set(page, "value_columns = %d\nacross = %.10g\n",
-        plot->of.form == NUMBER_MONEY ? 7 : 5, page->across);
+    page_set(page, "across = %.10g\n", page->across);
     page_set(page, "months = '%s %s %s %s %s %s %s %s %s %s %s %s'\n", _("Jan"), _("Feb"),
         _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"),
         _("Nov"), _("Dec"));
@@ -134,7 +143,7 @@ void plot_lines(struct page *page)
         add_line(&lines, page, i, &name[i]);
     page->without_data = page->without_data || lines.shown[0] == '\0';
     page_set(page, "shown = '%s'\nbanded = '%s'\nranged = '%s'\npoints = %d\n", lines.shown,
-        bands ? lines.banded : "", bands ? lines.ranged : "",
+        bands ? lines.banded : "", bands && shows_ranges(page) ? lines.ranged : "",
         page->plot.points && lines.most_points <= MOST_MARKED);
     names_add(page, name,
         add_axes(page, fmax(page->y_least, fmax(lines.most, bands ? lines.high : 0.0))));

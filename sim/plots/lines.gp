@@ -6,7 +6,10 @@ if (text) banded = ''
 line(i) = i > words(shown) ? 1 : int(word(shown, i))
 band(i) = i > words(banded) ? 1 : int(word(banded, i))
 style = points ? 'linespoints pointsize 0.7' : 'lines'
-names = 62 + (value_columns + name_columns + 2) * char
+if (text) ranged = ''
+range(i) = i > words(ranged) ? 1 : int(word(ranged, i))
+bars = words(ranged) > 0 ? 7 * words(ranged) + 6 : 0
+names = bars + 62 + (value_columns + name_columns + 2) * char
 
 # The lines.
 left = 24 + char * (strlen(tick(y_end, y_unit)) + 1)
@@ -77,13 +80,14 @@ if (across > 0) {
     set arrow from graph 0, first across to graph 1, first across nohead \
         linecolor rgb '#888888' dashtype (4, 4)
 }
-if (text) ranged = ''
-range(i) = i > words(ranged) ? 1 : int(word(ranged, i))
 if (words(shown) == 0) {
     plot -1 with lines
 } else {
     plot for [i=1:words(ranged)] data index range(i) using 1:5:6 \
-            with filledcurves linetype look(range(i)) fillstyle transparent solid 0.07 noborder, \
+            with filledcurves linetype look(range(i)) fillstyle transparent solid 0.06 noborder, \
+        for [i=1:words(ranged)] for [edge=5:6] data index range(i) using 1:edge \
+            with lines linecolor rgb '#90'.hue(look(range(i))) dashtype dash(range(i)) \
+            linewidth 1, \
         for [i=1:words(banded)] data index band(i) using 1:3:4 \
             with filledcurves linetype look(band(i)) fillstyle transparent solid 0.25 noborder, \
         for [i=1:words(shown)] data index line(i) using 1:2 \
@@ -93,20 +97,24 @@ if (words(shown) == 0) {
             with vectors nohead linetype look(line(i)) dashtype (1, 4) linewidth 1
 }
 
-# The names at their ends.
+# Where ranges end, side by side, and the names of the lines.
 if (words(shown) > 0) {
     eval bare
     set lmargin at screen x(right)
     set rmargin at screen x(width - 24)
     set xrange [0:names]
-    plot for [i=1:words(shown)] data index 0 \
-            using (2):($1 == line(i) ? $3 : NaN):(16):($4 - $3) \
+    plot for [i=1:words(ranged)] data index 0 \
+            using (7 * i - 1):($1 == range(i) ? $5 : NaN):(0):($6 - $5) \
+            with vectors nohead linecolor rgb '#60'.hue(look(range(i))) dashtype solid linewidth 3, \
+        for [i=1:words(shown)] data index 0 \
+            using (bars + 2):($1 == line(i) ? $3 : NaN):(16):($4 - $3) \
             with vectors nohead linetype look(line(i)) dashtype solid linewidth 1, \
-        for [i=1:words(shown)] data index 0 using (18):($1 == line(i) ? $4 : NaN):(36):(0) \
+        for [i=1:words(shown)] data index 0 \
+            using (bars + 18):($1 == line(i) ? $4 : NaN):(36):(0) \
             with vectors nohead linetype look(line(i)) dashtype dash(line(i)) linewidth 2, \
-        for [i=1:words(shown)] data index 0 using (36):($1 == line(i) && points ? $4 : -1) \
+        for [i=1:words(shown)] data index 0 using (bars + 36):($1 == line(i) && points ? $4 : -1) \
             with points linetype look(line(i)) pointsize 0.7, \
-        data index 0 using (62 + (value_columns + 0.5) * char):4:6 with labels right, \
-        data index 0 using (62 + (value_columns + 1.5) * char):4:5 with labels left
+        data index 0 using (bars + 62 + (value_columns + 0.5) * char):4:8 with labels right, \
+        data index 0 using (bars + 62 + (value_columns + 1.5) * char):4:7 with labels left
 }
 unset multiplot

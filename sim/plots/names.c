@@ -41,7 +41,7 @@ const char *name_of(struct page *page, int i, int columns)
     text_add_string(&name, case_label(one));
     double hours = page->pictures->one[i].hours;
     bool alone = study->n_vary - study->of_configs == 0 && isnan(hours);
-    plot_add_cut(&out, text_string(&name), columns, alone ? 2 : 1);
+    plot_add_cut(&out, text_string(&name), columns, !alone ? 1 : columns < COLUMNS ? 3 : 2);
     for (int v = study->of_configs; v < study->n_vary; v++)
         add_setting(&out, study->vary_path[v], one->vary_value[v], columns);
     text_free(&name);
@@ -58,7 +58,13 @@ struct name *names_of(struct page *page)
     int n = page->pictures->n, most = 4, height = 2 * PAGE_LINE;
     struct name *name = arena_new(&page->arena, (size_t)n, sizeof *name);
     for (int i = 0; i < n; i++) {
-        name[i] = (struct name){.one = i, .words = name_of(page, i, COLUMNS), .y = NAN};
+        name[i] = (struct name){.one = i,
+            .words = name_of(page, i, COLUMNS),
+            .y = NAN,
+            .low = NAN,
+            .high = NAN,
+            .from = NAN,
+            .to = NAN};
         char *rest = arena_copy(&page->arena, name[i].words);
         for (; rest != NULL; name[i].lines++) {
             int columns = wrap_columns(strsep(&rest, "\n"));
@@ -117,12 +123,20 @@ static void place(struct name *name, int n, double y_end, int height)
 
 void names_add(struct page *page, struct name *name, double y_end)
 {
+    int most = page->plot.of.form == NUMBER_MONEY ? 7 : 5;
     place(name, page->shown, y_end, page->height);
-    text_add_string(&page->data, "# number\tx\ty\tname stands at\tname\tvalue");
+    text_add_string(&page->data, "# number\tx\ty\tname stands at\trange from\tto\tname\tvalue");
     for (int i = 0; i < page->shown; i++) {
+        struct estimate e = {.value = name[i].y, .low = name[i].low, .high = name[i].high};
+        const char *value = isnan(e.low)
+                                ? number_text(&page->arena, e.value, page->plot.of.form)
+                                : number_estimate(&page->arena, e, page->plot.of.form);
+        int columns = wrap_columns(value);
+        most = columns > most ? columns : most;
         plot_add_row(&page->data, name[i].one + 1, name[i].x, name[i].y,
-            name[i].place / page->height * y_end);
+            name[i].place / page->height * y_end, name[i].from, name[i].to);
         plot_add_word(&page->data, name[i].words);
-        plot_add_word(&page->data, number_text(&page->arena, name[i].y, page->plot.of.form));
+        plot_add_word(&page->data, value);
     }
+    page_set(page, "value_columns = %d\n", most);
 }

@@ -77,7 +77,7 @@ static void add_script(struct text *out, const char *name)
     text_add(out, (const char *)script->bytes, script->size);
 }
 
-enum status page_write(struct page *page, struct results_folder *folder)
+enum status page_write(struct page *page, const char *subfolder, struct results_folder *folder)
 {
     struct text script = {0};
     add_about(page);
@@ -89,8 +89,8 @@ enum status page_write(struct page *page, struct results_folder *folder)
     enum status status = STATUS_OK;
     for (int i = 0; i < 2 && status == STATUS_OK; i++) {
         const struct text *content = i == 0 ? &page->data : &script;
-        const char *name =
-            arena_printf(&page->arena, "plots/%s.%s", page->plot.name, i == 0 ? "dat" : "gp");
+        const char *name = arena_printf(
+            &page->arena, "%s/%s.%s", subfolder, page->plot.name, i == 0 ? "dat" : "gp");
         FILE *file = results_open(folder, name);
         if (file != NULL)
             fwrite(text_string(content), 1, content->length, file);

@@ -96,22 +96,26 @@ struct words {
     bool ends_there;
     const char *head, *upper, *head_of_one; /* upper: the line above; of_one: campaign */
     struct drawn of; /* without a value the range from low to high; of a target its chance */
+    bool chance;     /* it tells one, or a share of campaigns */
 };
 
 /* Conditions; a caption is shown when all of its bits hold. */
 enum when {
     OF_ONE = 1 << 0,
     OF_MANY = 1 << 1, /* campaigns */
-    WITH_BANDS = 1 << 2,
-    DRAWN = 1 << 3,      /* there is what the plot needs */
-    OF_UNKNOWN = 1 << 4, /* numbers */
-    OF_FEW = 1 << 5,     /* campaigns, to tell which strategy is best */
-    WITHOUT_SPREAD = 1 << 6,
-    TOLD = 1 << 9, /* which is the best on average */
-    ALL_SAME = 1 << 10,
-    WITH_FRONTIER = 1 << 11,
+    TOO_FEW = 1 << 2, /* more than one, but too few for ranges and chances */
+    ENOUGH = 1 << 3,  /* for them */
+    WITH_BANDS = 1 << 4,
+    DRAWN = 1 << 5,           /* there is what the plot needs */
+    OF_UNKNOWN = 1 << 6,      /* numbers */
+    OF_FEW = 1 << 7,          /* campaigns, to tell which strategy is best */
+    WITHOUT_SPREAD = 1 << 8,  /* of averages on a plane, which is their error */
+    OTHER_COMPANIES = 1 << 9, /* not all strategies have the same */
+    TOLD = 1 << 10,           /* which is the best on average */
+    ALL_SAME = 1 << 11,
+    WITH_FRONTIER = 1 << 12,
     WITH_LIMITS = 1 << 13, /* hours of the team that differ */
-    OTHERWISE = 1 << 12    /* no earlier caption of its group is shown */
+    OTHERWISE = 1 << 14    /* no earlier caption of its group is shown */
 };
 
 /* Words with names of values, "{campaigns}" (captions.c); left out where a value is not there.
@@ -137,6 +141,7 @@ struct plot {
     struct caption caption[9];
     const char *x_title, *y_title;
     enum content needs;
+    unsigned not_when; /* any of these bits holds: it is not drawn */
 
     /* Lines. */
     struct drawn of; /* lines by it, and bands; of a target: which is in the title */
@@ -157,6 +162,7 @@ struct plot {
     bool stacked; /* the panels are parts of bars on one */
     bool bare;    /* bars from 0 to 1, without axes */
     bool zero;    /* on both sides of 0 */
+    bool against; /* that is where what strategies are held against stands */
     bool near;    /* what is far beyond the others does not stretch the axis */
 };
 
@@ -195,8 +201,8 @@ void page_text(struct page *page, const char *name, int element, const char *wor
 const char *axis_unit(enum number_form form);
 void page_axis(struct page *page, const char *name, struct scale scale, enum number_form form);
 
-/* Writes the data and the script into plots/ of the folder. */
-enum status page_write(struct page *page, struct results_folder *folder);
+/* Writes the data and the script into `subfolder` ("plots") of the folder. */
+enum status page_write(struct page *page, const char *subfolder, struct results_folder *folder);
 
 /* ---- About the campaign, and looks of strategies (about.c) ---- */
 
@@ -218,6 +224,8 @@ struct name {
     const char *words;
     int lines, height; /* in pixels */
     double x, y;       /* of what it names; NAN: it is not there */
+    double low, high;  /* bounds of its error where they are told with it, else NAN */
+    double from, to;   /* range of single campaigns there, else NAN */
     double place;      /* of its first line, in pixels from the bottom of the panel */
 };
 
@@ -225,8 +233,8 @@ struct name {
  * `name_columns`, and a height for them. */
 struct name *names_of(struct page *page);
 
-/* Sorts them, moves them apart where they would overlap, and adds them to the data as index 0.
- */
+/* Sorts them, moves them apart where they would overlap, and adds them to the data as index 0,
+ * with their values, as wide as the variable `value_columns` says. */
 void names_add(struct page *page, struct name *name, double y_end);
 
 /* ---- The kinds of plots, each with its script ---- */
@@ -239,7 +247,6 @@ void plot_cells(struct page *page);
 /* ---- Particulars of plots, and what is told (captions.c) ---- */
 
 void prepare_dates(struct page *page);
-void prepare_chances(struct page *page);
 void prepare_cloud(struct page *page);
 void prepare_fees(struct page *page);
 void prepare_plan(struct page *page);

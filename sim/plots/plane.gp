@@ -1,6 +1,6 @@
 # ---- A plane of points with names, ellipses around them, and a frontier ----
-# Of the data index 0 has the points: number, x, y, height of the name, and the name; index 1
-# the frontier; index 1 + i single campaigns of point i. An ellipse is x_of + wide cos(t), y_of + tilt cos(t) + high sin(t).
+# Of the data index 0 has the points: number, x, y, height of the name, and in column 7 the name;
+# index 1 the frontier; index 1 + i single campaigns of point i. An ellipse is x_of + wide cos(t), y_of + tilt cos(t) + high sin(t).
 # Names beside the points that are furthest to the right stand beside the plot.
 most = 0
 do for [i=1:dots] { most = x_of[i] > most ? x_of[i] : most }
@@ -35,5 +35,5 @@ plot for [i=1:dots] data index i + 1 using (text ? -1 : $1):2 \
         with vectors nohead linecolor rgb '#aaaaaa' dashtype solid linewidth 1, \
     for [i=1:dots] data index 0 using 2:($1 == i ? $3 : NaN) \
         with points linetype look(i) pointsize 1.2, \
-    data index 0 using ($2 + 1.2 * beside):4:5 with labels left
+    data index 0 using ($2 + 1.2 * beside):4:7 with labels left
 unset multiplot

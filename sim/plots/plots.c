@@ -35,8 +35,13 @@
         OTHERWISE | DRAWN, N_("Line: estimate from {campaigns} simulated campaigns.")          \
     }
 #define RANGE                                                                                  \
-    DRAWN | OF_MANY | WITH_BANDS,                                                              \
-        N_("Pale band: range of one campaign, from p05 to p95; nine in ten end within it.")
+    DRAWN | ENOUGH | WITH_BANDS, N_("Pale band, and bar behind it: range of one campaign, "    \
+                                    "from p05 to p95; nine in ten end within it.")
+#define NO_RANGE                                                                               \
+    DRAWN | TOO_FEW, N_("Ranges and chances take {enough} simulated campaigns or more.")
+#define CHANCES .not_when = OF_ONE | TOO_FEW
+/* Averages without their error. */
+#define BARE_AVERAGES .not_when = TOO_FEW
 /* Chances of single campaigns. */
 #define SHARES                                                                                 \
     {DRAWN | WITH_BANDS,                                                                       \
@@ -49,6 +54,8 @@
 #define STILL_OPEN                                                                             \
     0, N_("Not yet decided when outreach ends: {open} of the companies. They count as not "    \
           "joined.")
+#define NOT_THE_SAME                                                                           \
+    "Not the same companies: what differs here is from companies and strategy together."
 /* What is said of averages that are all the same; where none can be given nothing is drawn. */
 #define NOT_TOLD                                                                               \
     {                                                                                          \
@@ -56,7 +63,9 @@
             N_("In these {campaigns} simulated campaigns all strategies came to the same.")    \
     }
 
-#define CONVERSION LINES, .needs = FULL, .y_title = N_("share of the companies approached")
+#define CONVERSION                                                                             \
+    LINES, .needs = FULL, .from = "p05", .to = "p95",                                          \
+           .y_title = N_("share of the companies approached")
 #define BY_VALUE                                                                               \
     LINES, .command = OF_COMPARE, .x = "value_eur", .x_form = NUMBER_MONEY,                    \
            .prepare = prepare_fees, .x_title = N_("what a partner is worth to you, euros")
@@ -65,16 +74,18 @@
            .prepare = prepare_plan, .x_title = N_("budget, euro")
 #define PLANNED(measure) "plan", "measure=" measure, "estimate", BOUNDS
 #define TARGET(measure, number)                                                                \
-    PLAN, .name = "plan_" measure, .of = {PLANNED("p_" measure), NUMBER_SHARE, number},        \
-          .caption = {ESTIMATES}, .y_title = N_("chance of the target")
+    PLAN, CHANCES, .name = "plan_" measure,                                                    \
+                   .of = {PLANNED("p_" measure), NUMBER_SHARE, number},                        \
+                   .caption = {ESTIMATES}, .y_title = N_("chance of the target")
 #define BY_DATE(which, number)                                                                 \
-    LINES, .command = OF_RUN, .name = "target_" which "_by_date", .needs = NO_PARTNER,         \
-           .of = {"targets_by_day", "target=" which, "chance", BOUNDS, NUMBER_SHARE, number},  \
-           .x = "day", .prepare = prepare_chances, .x_title = N_("date"), .caption = {SHARES}, \
-           .y_title = N_("chance that one campaign has reached it")
+    LINES, CHANCES,                                                                            \
+        .command = OF_RUN, .name = "target_" which "_by_date", .needs = NO_PARTNER,            \
+        .of = {"targets_by_day", "target=" which, "chance", BOUNDS, NUMBER_SHARE, number},     \
+        .x = "day", .prepare = prepare_dates, .x_title = N_("date"), .caption = {SHARES},      \
+        .y_title = N_("chance that one campaign has reached it")
 #define SUMMARY(measure) "summary", "segment=all measure=" measure
 #define RING(measure, name, number)                                                            \
-    .head = name, .of = {SUMMARY(measure), "estimate", .target = number},                      \
+    .head = name, .of = {SUMMARY(measure), "estimate", BOUNDS, .target = number},              \
     .range = {SUMMARY(measure), .low = "p05", .high = "p95"}
 #define REACHED(stage)                                                                         \
     .of = {"funnel", "segment=all stage=" stage, "share", .form = NUMBER_SHARE}
@@ -88,7 +99,8 @@
 #define ENDS_AT(number, right) .panel = number, .characters = right, .ends_there = true
 #define CHANCE(measure, number)                                                                \
     .head = N_("chance"), .head_of_one = N_("reached"),                                        \
-    .of = {SUMMARY(measure), "estimate", .form = NUMBER_SHARE, .target = number}
+    .of = {SUMMARY(measure), "estimate", .form = NUMBER_SHARE, .target = number},              \
+    .chance = true
 #define BEHIND(number, stage) .panel = number, .characters = 0.5, REACHED(stage)
 
 static const struct plot plots[] = {
@@ -96,13 +108,13 @@ static const struct plot plots[] = {
         .title = N_("Share of companies that have joined, by day since they were approached"),
         .of = {"conversion_by_day", "segment=all clock=own", "converted", BOUNDS, NUMBER_SHARE},
         .x = "day", .x_title = N_("days since the company was first approached"),
-        .caption = {AVERAGES, {STILL_OPEN}}},
+        .caption = {AVERAGES, {RANGE}, {STILL_OPEN}}},
     {CONVERSION, .command = OF_RUN, .name = "conversion_by_date",
         .title = N_("Share of companies that have joined, by date"),
         .of = {"conversion_by_day", "segment=all clock=campaign", "converted", BOUNDS,
             NUMBER_SHARE},
         .x = "day", .prepare = prepare_dates, .x_title = N_("date"),
-        .caption = {AVERAGES, {STILL_OPEN}}},
+        .caption = {AVERAGES, {RANGE}, {STILL_OPEN}}},
     {CONVERSION, .command = OF_RUN | OF_COMPARE, .name = "conversion_by_contact",
         .title = N_("Share of companies that have joined, by number of contacts"),
         .of = {"conversion_by_contact", "segment=all", "joined", BOUNDS, NUMBER_SHARE},
@@ -112,7 +124,7 @@ static const struct plot plots[] = {
                         N_("At {contacts} contacts, for instance: the companies that joined "
                            "after {contacts} contacts or fewer, as a share of all that were "
                            "approached, those who said no or were given up on included.")},
-            AVERAGES, {STILL_OPEN}}},
+            AVERAGES, {RANGE}, {STILL_OPEN}}},
     {ROWS(2), .below = 50, .command = OF_RUN, .name = "cost_per_partner",
         .title = N_("What one partner costs"), .beside = 42.0, .near = true, .needs = FULL,
         .x_title = N_("euros per partner won"),
@@ -122,23 +134,27 @@ static const struct plot plots[] = {
                       .head = N_("estimate (Monte Carlo error)"),
                       .of = {SUMMARY("cost_per_partner"), "estimate", BOUNDS, NUMBER_MONEY}},
             {ENDS_AT(0, 42.0), .head = N_("without partner"), .upper = N_("campaigns"),
-                .of = {"partner_cost", NULL, "probability", .form = NUMBER_SHARE}}},
+                .of = {"partner_cost", NULL, "probability", .form = NUMBER_SHARE},
+                .chance = true}},
         .caption = {{OF_ONE, N_("One simulated campaign: it shows no range and no error.")},
             {DRAWN | OF_MANY, N_("Dot: average cost over average number of partners, of "
                                  "{campaigns} simulated campaigns. Whiskers, and figures in "
                                  "brackets: its Monte Carlo error ({confidence} confidence).")},
-            {DRAWN | OF_MANY,
+            {DRAWN | ENOUGH,
                 N_("Bar: range of one campaign, from p05 to p95; nine in ten end within it. An "
                    "arrow: it goes on, past the axis or without end, since a campaign without "
-                   "a partner has no cost per partner.")}}},
-    {LINES, .command = OF_RUN, .name = "cost_chance",
+                   "a partner has no cost per partner.")},
+            {DRAWN | ENOUGH, N_("Campaigns without partner: Monte Carlo error at most "
+                                "{share_error} percentage points.")},
+            {NO_RANGE}}},
+    {LINES, CHANCES, .command = OF_RUN, .name = "cost_chance",
         .title = N_("Chance that one campaign costs no more than an amount per partner"),
         .of = {"amount_chance", NULL, "probability", BOUNDS, NUMBER_SHARE}, .x = "amount_eur",
         .x_form = NUMBER_MONEY, .needs = FULL, .x_title = N_("euros per partner won"),
         .y_title = N_("chance that a campaign stays at or under the amount"),
         .caption =
-            {{DRAWN | OF_ONE, N_("One simulated campaign: it stays under the amount or not.")},
-                {OTHERWISE | DRAWN | WITH_BANDS,
+            {
+                {DRAWN | WITH_BANDS,
                     N_("Line: share of {campaigns} simulated campaigns. Band: its Monte Carlo "
                        "error ({confidence} confidence). In figures: the share at {amount}.")},
                 {OTHERWISE | DRAWN, N_("Line: share of {campaigns} simulated campaigns. In "
@@ -164,42 +180,45 @@ static const struct plot plots[] = {
                        "else they are spent. Keeping and serving partners is not included.")},
                 {OF_ONE, N_("One simulated campaign.")},
                 {OF_MANY, N_("Average of {campaigns} simulated campaigns. Monte Carlo error "
-                             "({confidence} confidence): at most {cost_error}. Range of one "
-                             "campaign: from p05 to p95; nine in ten end within it.")}}},
+                             "({confidence} confidence): at most {cost_error}.")},
+                {ENOUGH, N_("Range of one campaign: from p05 to p95; nine in ten end within "
+                            "it.")},
+                {NO_RANGE}}},
     {ROWS(2), .below = 50, .command = OF_RUN, .name = "rings",
-        .title =
-            N_("Companies in view, active and paying in one campaign, against the targets"),
+        .title = N_("Companies in view, active, and paying and active, against the targets"),
         .needs = NOBODY_APPROACHED, .after = 9.5, .beside = 8.0, .x_title = N_("companies"),
         .panel = {{RING("in_view", N_("In view"), IN_VIEW)},
-            {RING("active", N_("Active"), ACTIVE)}, {RING("paying", N_("Paying"), PAYING)}},
+            {RING("active", N_("Active"), ACTIVE)},
+            {RING("paying", N_("Paying and active"), PAYING)}},
         .words = {{ENDS_AT(0, 6.5), CHANCE("p_in_view", IN_VIEW)},
             {ENDS_AT(1, 6.5), CHANCE("p_active", ACTIVE)},
             {ENDS_AT(2, 6.5), CHANCE("p_paying", PAYING)},
             {ENDS_AT(2, 17.5), .upper = N_("all three"), CHANCE("p_all_targets", ANY_TARGET)}},
         .caption = {{0, N_("In view: at least one contact. Active: took part in something. "
-                           "Paying: active and partner.")},
+                           "Paying and active: a partner that took part as well.")},
             {OF_ONE, N_("Dot: one simulated campaign. Black line: target. Ranges and chances "
                         "take more simulated campaigns.")},
-            {OF_MANY,
-                N_("Dot: average. Bar: range of one campaign, from p05 to p95; nine in ten end "
-                   "within it. Black line: target. Chance: that one campaign reaches it.")},
-            {OF_MANY, N_("Over {campaigns} simulated campaigns. Monte Carlo error "
-                         "({confidence} confidence): at most {companies_error} company for an "
-                         "average, {chances_error} percentage points for a chance.")}}},
+            {OF_MANY, N_("Dot: average of {campaigns} simulated campaigns. Whiskers: its Monte "
+                         "Carlo error ({confidence} confidence). Black line: target.")},
+            {ENOUGH, N_("Bar: range of one campaign, from p05 to p95; nine in ten end within "
+                        "it. Chance: that one campaign reaches the target; Monte Carlo error "
+                        "at most {chances_error} percentage points.")},
+            {NO_RANGE}}},
     {BY_DATE("in_view", IN_VIEW), .title = N_("When at least {target} companies are in view")},
     {BY_DATE("active", ACTIVE), .title = N_("When at least {target} companies are active")},
     {BY_DATE("paying", PAYING),
         .title = N_("When at least {target} partners are paying and active")},
     {BY_DATE("all", ANY_TARGET), .title = N_("When all targets are met")},
-    {LINES, .command = OF_RUN, .name = "load_by_week", .needs = NO_PARTNER,
+    {LINES, BARE_AVERAGES, .command = OF_RUN, .name = "load_by_week", .needs = NO_PARTNER,
         .title = N_("Hours of the team that each week of outreach takes"),
         .of = {"load_by_week", NULL, "hours", .form = NUMBER_TENTHS}, .from = "p05",
         .to = "p95", .x = "week", .points = true, .prepare = prepare_load,
         .x_title = N_("weeks since the start of outreach"), .y_title = N_("hours in the week"),
         .caption = {{DRAWN | OF_ONE, N_("Line: one simulated campaign.")},
             {OTHERWISE | DRAWN | WITH_BANDS,
-                N_("Line: average of {campaigns} simulated campaigns. Pale band: range of one "
-                   "campaign, from p05 to p95; nine in ten lie within it.")},
+                N_("Line: average of {campaigns} simulated campaigns. Pale band, and bar "
+                   "behind "
+                   "it: range of one campaign, from p05 to p95; nine in ten lie within it.")},
             {OTHERWISE | DRAWN, N_("Line: average of {campaigns} simulated campaigns.")},
             {DRAWN, N_("Across: the {available} hours that the team has in a week.")},
             {DRAWN | WITH_LIMITS, N_("Across: the hours that each team has in a week.")},
@@ -222,12 +241,13 @@ static const struct plot plots[] = {
                 N_("Average of {campaigns} simulated campaigns. Monte Carlo error "
                    "({confidence} confidence): at most {shares_error} percentage points.")}}},
     {PLANE, .command = OF_COMPARE, .name = "partners_and_cost", .prepare = prepare_cloud,
-        .title = N_("Partners and cost"),
+        .title = N_("Partners and cost"), .not_when = WITHOUT_SPREAD,
         .of = {"frontier", NULL, "cost_eur", .form = NUMBER_MONEY}, .x = "partners",
         .x_form = NUMBER_TENTHS, .x_title = N_("partners per campaign"),
         .y_title = N_("cost of a campaign, euros"),
-        .caption = {{OF_FEW, N_("Which strategies are worth their price cannot be told from so "
-                                "few campaigns.")},
+        .caption = {{OTHER_COMPANIES, N_(NOT_THE_SAME)},
+            {OF_FEW, N_("Which strategies are worth their price cannot be told from so "
+                        "few campaigns.")},
             {OTHERWISE | ALL_SAME, N_("In these {campaigns} simulated campaigns all strategies "
                                       "came to the same.")},
             {OTHERWISE | WITH_FRONTIER,
@@ -238,9 +258,7 @@ static const struct plot plots[] = {
                    "shown.")},
             {OTHERWISE, N_("By these averages no strategy wins more partners than the "
                            "cheapest, so that there is no price of one more partner.")},
-            {WITHOUT_SPREAD, N_("No ellipses: too few campaigns to tell how far off these "
-                                "averages may be.")},
-            {OTHERWISE | OF_UNKNOWN,
+            {OF_UNKNOWN,
                 N_("Ellipse: where the average ends up in about {in_ellipse} of the ways the "
                    "unknown numbers may fall; the luck of one campaign comes on top.")},
             {OTHERWISE,
@@ -249,7 +267,7 @@ static const struct plot plots[] = {
             {OF_UNKNOWN | TOLD,
                 N_("The unknown numbers fall alike for all strategies, so that differences are "
                    "surer than ellipses that overlap suggest.")}}},
-    {BY_VALUE, .name = "best_on_average",
+    {BY_VALUE, CHANCES, .name = "best_on_average",
         .title = N_("Chance that this is the best choice, on average"),
         .of = {"acceptability", NULL, "best_on_average", BOUNDS, NUMBER_SHARE},
         .y_title = N_("chance that this is the best choice"),
@@ -262,13 +280,15 @@ static const struct plot plots[] = {
             {OTHERWISE, N_("All numbers are taken as known, so that one choice, doing nothing "
                            "included, is the best on average; where the band runs from 0 to "
                            "100% it is not shown which one.")}}},
-    {BY_VALUE, .name = "best_in_one_campaign",
+    {BY_VALUE, CHANCES, .name = "best_in_one_campaign",
         .title = N_("Best in one campaign, luck included"),
         .of = {"acceptability", NULL, "best_in_one_campaign", .form = NUMBER_SHARE},
         .y_title = N_("share of campaigns"),
         .caption = {{0, N_("Share of single campaigns in which a strategy comes out best: "
                            "worth of its partners less its cost. Luck is part of this, so that "
-                           "the better choice may lose.")}}},
+                           "the better choice may lose.")},
+            {0, N_("Monte Carlo error ({confidence} confidence): at most {share_error} "
+                   "percentage points.")}}},
     {BY_VALUE, .name = "expected_loss",
         .title = N_("What choosing this strategy may be expected to cost"),
         .of = {"expected_loss", NULL, "expected_loss_eur", BOUNDS, NUMBER_MONEY},
@@ -281,10 +301,13 @@ static const struct plot plots[] = {
                 N_("Expected loss against the best, doing nothing included; all numbers "
                    "are taken as known. Band: its error, of all choices at once "
                    "(95%).")}}},
-    {ROWS(1), .below = 50, .command = OF_COMPARE, .name = "net_result",
-        .title = N_("Whether strategies earn themselves back"), .before = 4.5, .after = 4.5,
+    {ROWS(2), .below = 50, .command = OF_COMPARE, .name = "net_result",
+        .title = N_("Whether strategies earn themselves back"), .before = 4.5, .after = 20.0,
         .zero = true,
         .panel = {{.head = N_("net result, euros"),
+            .better = N_("more is better →"),
+            .of = {"net_result", NULL, "net_result_eur", BOUNDS, NUMBER_WHOLE}}},
+        .words = {{ENDS_AT(0, 19.0),
             .of = {"net_result", NULL, "net_result_eur", BOUNDS, NUMBER_WHOLE}}},
         .caption =
             {{OF_ONE, N_(
@@ -298,7 +321,7 @@ static const struct plot plots[] = {
                        "strategy earns itself back, left of it it does not.")}}},
     {ROWS(2), .below = 50, .command = OF_COMPARE, .name = "differences",
         .title = N_("Differences between strategies"), .before = 2.0, .after = 15.5,
-        .zero = true,
+        .zero = true, .against = true,
         .panel =
             {{DIFFERENCE(
                  "partners", N_("partners"), NUMBER_HUNDREDTHS, N_("more is better →"))},
@@ -311,16 +334,18 @@ static const struct plot plots[] = {
                 .of = {"compare", "measure=cost", "difference", BOUNDS, NUMBER_WHOLE}},
             {ENDS_AT(2, 14.5),
                 .of = {"compare", "measure=net_result", "difference", BOUNDS, NUMBER_WHOLE}}},
-        .caption =
-            {
-                {OF_ONE,
-                    N_("Dot: what a strategy has more than the one whose dots stand at 0, in "
-                       "one simulated campaign with the same companies and luck.")},
-                {OTHERWISE, N_("Dot: what a strategy has more than the one whose dots stand at "
-                               "0, of {campaigns} simulated campaigns with the same companies "
-                               "and luck. Whiskers: its Monte Carlo error, that of all "
-                               "strategies at once ({confidence} confidence).")}}},
-    {CELLS, .command = OF_COMPARE, .name = "segments",
+        .caption = {{OTHER_COMPANIES, N_(NOT_THE_SAME)},
+            {OF_ONE, N_("Dot: what a strategy has more than the one whose dots stand at "
+                        "0, in one simulated campaign.")},
+            {OTHERWISE | OTHER_COMPANIES,
+                N_("Dot: what a strategy has more than the one whose dots stand at 0, of "
+                   "{campaigns} simulated campaigns. Whiskers: its Monte Carlo error, that "
+                   "of all strategies at once ({confidence} confidence).")},
+            {OTHERWISE, N_("Dot: what a strategy has more than the one whose dots stand at "
+                           "0, of {campaigns} simulated campaigns with the same companies "
+                           "and luck. Whiskers: its Monte Carlo error, that of all "
+                           "strategies at once ({confidence} confidence).")}}},
+    {CELLS, BARE_AVERAGES, .command = OF_COMPARE, .name = "segments",
         .title = N_("The best strategy for each segment"), .of = {"segments"},
         .caption =
             {
@@ -365,8 +390,8 @@ static const struct plot plots[] = {
 };
 
 /* What has no data is not drawn. */
-static enum status write_plot(
-    struct pictures *pictures, const struct plot *plot, struct results_folder *folder)
+static enum status write_plot(struct pictures *pictures, const struct plot *plot,
+    const char *subfolder, struct results_folder *folder)
 {
     struct page page = {.pictures = pictures, .plot = *plot};
     page.holds = find_conditions(&page);
@@ -378,23 +403,36 @@ static enum status write_plot(
         page_caption(&page, arena_printf(&page.arena,
                                 _("The first %d of %d are shown; the tables have all of them."),
                                 page.shown, pictures->n_all));
-    enum status status = page.without_data ? STATUS_OK : page_write(&page, folder);
+    enum status status = page.without_data ? STATUS_OK : page_write(&page, subfolder, folder);
     text_free(&page.variables);
     text_free(&page.data);
     arena_free(&page.arena);
     return status;
 }
 
-enum status plots_write(const struct results *results, struct results_folder *folder)
+static enum status write_plots(
+    struct pictures *pictures, const char *subfolder, struct results_folder *folder)
 {
+    const struct results *results = pictures->results;
     const struct plan_report *plan = results->plan;
     int command = plan != NULL ? OF_PLAN : results->compared != NULL ? OF_COMPARE : OF_RUN;
     enum status status = STATUS_OK;
-    struct pictures pictures;
-    pictures_init(&pictures, results);
     for (size_t i = 0; i < sizeof plots / sizeof plots[0] && status == STATUS_OK; i++)
         if (plots[i].command & command && !(plots[i].by_budget_only && plan_by_hours(plan)))
-            status = write_plot(&pictures, &plots[i], folder);
+            status = write_plot(pictures, &plots[i], subfolder, folder);
+    return status;
+}
+
+enum status plots_write(const struct results *results, struct results_folder *folder)
+{
+    enum language own = language_used();
+    struct pictures pictures;
+    pictures_init(&pictures, results);
+    enum status status = write_plots(&pictures, "plots", folder);
+    language_use(own == DUTCH ? ENGLISH : DUTCH);
+    if (status == STATUS_OK)
+        status = write_plots(&pictures, own == DUTCH ? "plots/en" : "plots/nl", folder);
+    language_use(own);
     pictures_free(&pictures);
     return status;
 }

@@ -41,9 +41,9 @@ static struct dot dot_of(
     double target = target_of(pictures, i, panel->of.target);
     struct dot dot = {e.value, e.low, e.high, NAN, NAN, target > 0 ? target : NAN};
     /* A difference with itself. */
-    if (page->plot.zero && isnan(dot.value) && i == pictures->results->compared->baseline)
+    if (page->plot.against && isnan(dot.value) && i == pictures->results->compared->baseline)
         dot.value = 0.0;
-    if (panel->range.table != NULL && page->holds & OF_MANY && !isnan(dot.value)) {
+    if (panel->range.table != NULL && page->holds & ENOUGH && !isnan(dot.value)) {
         struct estimate range = pictures_estimate(pictures, &panel->range, i);
         dot.from = range.low;
         dot.to = isnan(range.high) ? WITHOUT_END : range.high;
@@ -104,10 +104,11 @@ static const char *said(struct page *page, const struct drawn *of, int i)
     return bounded ? arena_printf(&page->arena, "%s (%s)", value, bounds) : value;
 }
 
-/* A range of one campaign is no range. */
+/* Few campaigns have no range and no chance; of one it is told whether it reached a target. */
 static bool is_told(const struct page *page, const struct words *words)
 {
-    return words->of.value != NULL || !(page->holds & OF_ONE);
+    return page->holds & ENOUGH || (words->of.value != NULL && !words->chance) ||
+           (page->holds & OF_ONE && words->head_of_one != NULL);
 }
 
 /* The heads of the columns of words, and where they stand: panel, characters, whether they end

@@ -50,8 +50,10 @@ const struct column described_columns[] = {
     {"open", VALUE, "share", "share still open; those without budget are in none"},
     {"conversion_by_contact.mc_low", LOW, "lower bound of joined"},
     {"conversion_by_contact.mc_high", HIGH, "upper bound of joined"},
+    {"conversion.p05", QUANTILE, "5 % of single campaigns are no further by then; of all only"},
+    {"conversion.p95", QUANTILE, "95 % of single campaigns are no further by then"},
 
-    {"target", KEY, "target of the hub: in_view, active, paying, or all at once"},
+    {"target", KEY, "in_view, active, paying (that is, paying and active), or all at once"},
     {"targets_by_day.day", WHOLE_KEY, "days", "day of the campaign, from 0"},
     {"target_days.day", VALUE, "days",
         "first day by which 8 of 10 simulated campaigns have met it; empty: by none"},

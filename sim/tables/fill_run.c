@@ -45,6 +45,21 @@ static void fill_uncertainty(const struct fill *f)
 
 /* ---- Curves ---- */
 
+/* The range of single campaigns along a curve, which is known of all companies only: 5 % of
+ * campaigns [steps], and 95 % after them. Freed with memory_free(). */
+static double *range_of(const struct fill *f, int curve)
+{
+    const struct curve_range *range = &f->one->tally.counts.range[curve];
+    size_t steps = (size_t)range->steps;
+    double *quantile = memory_new(2 * steps, sizeof *quantile);
+    for (size_t i = 0; i < 2 * steps; i++)
+        quantile[i] = NAN;
+    if (f->cell == 0)
+        curve_range_quantiles(range, (const double[]){0.05, 0.95},
+            (double *const[]){quantile, quantile + steps}, 2);
+    return quantile;
+}
+
 /* A step at which nobody joins is like the one before. */
 static void fill_by_day(const struct fill *f)
 {
@@ -53,11 +68,14 @@ static void fill_by_day(const struct fill *f)
         const struct curve *curve = &f->one->tally.counts.curve[CURVE_OWN_DAY + clock];
         struct curve_point point = {0};
         struct estimate e = {0};
+        double *range = range_of(f, CURVE_OWN_DAY + clock);
         for (int day = 0; day < curve->steps; day++) {
             if (day == 0 || curve_events(curve, study_row(f->one, f->cell), day) > 0)
                 e = study_curve_step(f->study, f->one, curve, f->cell, day, &point);
-            fill_row(f, f->one, TEXT(clocks[clock]), NUM(day), INTERVAL(e));
+            fill_row(f, f->one, TEXT(clocks[clock]), NUM(day), INTERVAL(e), NUM(range[day]),
+                NUM(range[curve->steps + day]));
         }
+        memory_free(range);
     }
 }
 
@@ -84,6 +102,7 @@ static void fill_by_contact(const struct fill *f)
     int conversion = measure_find("conversion_rate"), row = study_row(f->one, f->cell);
     double approached = moments_pair(&tally->moments, row, conversion).x;
     struct curve_point point[ENDS] = {0};
+    double *range = range_of(f, CURVE_JOINED);
     for (int contacts = 0, last = last_step(curve); contacts <= last; contacts++) {
         struct estimate e[ENDS];
         double ended = 0.0;
@@ -93,8 +112,10 @@ static void fill_by_contact(const struct fill *f)
         }
         fill_row(f, f->one, NUM(contacts), NUM(e[JOINED].value), NUM(e[SAID_NO_BY].value),
             NUM(e[GIVEN_UP_BY].value), NUM((approached - ended) / approached),
-            NUM(e[JOINED].low), NUM(e[JOINED].high));
+            NUM(e[JOINED].low), NUM(e[JOINED].high), NUM(range[contacts]),
+            NUM(range[curve->steps + contacts]));
     }
+    memory_free(range);
 }
 
 /* The amount per partner that 95 % of campaigns stay under; of those with a partner where the
@@ -277,11 +298,11 @@ const struct table_kind run_tables[] = {
     {"companies",
         "strategy,company,converted,said_no,given_up,open,contacts,hours,cost_eur,days,package",
         TO_FILE, SIMULATED | OF_LIST, fill_companies},
-    {"conversion_by_day", "strategy,segment,clock,day,converted,mc_low,mc_high", TO_FILE,
-        SIMULATED, fill_by_day},
+    {"conversion_by_day", "strategy,segment,clock,day,converted,mc_low,mc_high,p05,p95",
+        TO_FILE, SIMULATED, fill_by_day},
     {"conversion_by_contact",
-        "strategy,segment,contacts,joined,said_no,given_up,open,mc_low,mc_high", TO_FILE,
-        SIMULATED, fill_by_contact},
+        "strategy,segment,contacts,joined,said_no,given_up,open,mc_low,mc_high,p05,p95",
+        TO_FILE, SIMULATED, fill_by_contact},
     {"targets_by_day", "strategy,hub,target,day,chance,mc_low,mc_high", TO_FILE, SIMULATED,
         fill_targets},
     {"target_days", "strategy,hub,target,day,low,high,met", TO_FILE, SIMULATED,

@@ -71,9 +71,9 @@ static const char *decimal(
     const struct form *how = &forms[form];
     if (!isfinite(value))
         return DASH;
-    double unit = pow(10.0, -decimals);
-    bool less = how->is_chance && value > 0.0 && value <= unit / 2.0;
-    bool more = how->is_chance && value < 100.0 && value >= 100.0 - unit / 2.0;
+    double unit = pow(10.0, -decimals), near = unit / 2.0 + 1e-9; /* half of it is, too */
+    bool less = how->is_chance && value > 0.0 && value <= near;
+    bool more = how->is_chance && value < 100.0 && value >= 100.0 - near;
     value = less ? unit : more ? 100.0 - unit : value;
     const char *digits = arena_printf(arena, "%.*f", decimals, fabs(value));
     bool negative = value < 0.0 && digits[strspn(digits, "0.")] != '\0';

@@ -85,7 +85,7 @@ void sentences_plan_title(
 /* Of `n` rows: the highest budget with which nobody is approached, if there is one. */
 void sentences_plan_unaffordable(struct sentences *s, const struct plan_point *point, int n);
 
-/* "2 or more paying partners, 80%". */
+/* "2 or more paying and active partners, 80%". */
 void sentences_plan_goal(struct sentences *s, const struct plan_goal *goal);
 
 /* A sentence for each cause that occurs in `n` answers to one goal, with the answers that have
@@ -141,7 +141,7 @@ void sentences_add_basis(
 /* What the chances of targets are. */
 void sentences_add_targets(struct sentences *s);
 
-/* What columns of figures are that several commands have: conversion, cost per partner, still
+/* What columns of figures are that run and compare have: conversion, cost per partner, still
  * open. */
 void sentences_add_columns(struct sentences *s);
 

@@ -134,9 +134,9 @@ static const char *names_of(
 /* Out of 100; nearly none or nearly all is not rounded to it. */
 static const char *of_100(struct sentences *s, double share)
 {
-    if (share > 0.0 && share <= 0.005)
+    if (share > 0.0 && share <= 0.005 + 1e-11)
         return _("fewer than 1");
-    if (share < 1.0 && share >= 0.995)
+    if (share < 1.0 && share >= 0.995 - 1e-11)
         return _("more than 99");
     return part(s, 100.0 * share, NUMBER_WHOLE);
 }

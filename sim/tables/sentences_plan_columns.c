@@ -114,13 +114,14 @@ static void add_bounds(struct sentences *s, const struct plan_report *report, bo
 /* What the other columns are. */
 static void add_columns(struct sentences *s, const struct plan_report *report)
 {
-    sentences_add_columns(s);
+    bool few = study_has_few(report->study);
+    say_line(s, _("cost per partner: cost of outreach, divided by the partners won."));
     say_line(s, _("team's hours: those that count for its hours a week. hours on top: moved "
                   "appointments, finding out about companies and events; they are paid for as "
                   "well."));
-    if (!isnan(report->plan->row_set.point[0].terms.budget_eur))
+    if (!few && !isnan(report->plan->row_set.point[0].terms.budget_eur))
         say_line(s, _("left: of the budget, on average."));
-    if (!plan_by_hours(report))
+    if (!few && !plan_by_hours(report) && report->plan->n_budgets > 1)
         say_line(s,
             _("the next partner: extra cost per extra partner since the budget before; –: the "
               "difference in partners may be none, or the price be over three quarters "

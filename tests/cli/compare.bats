@@ -131,11 +131,9 @@ PY
     compare -n 60
     [ -n "$(column results/spark-compare/frontier.csv place | tr -d '\n')" ]
     "$RECEPT" compare "$CONFIGS/spark.cfg" -n 3 -q
-    for plot in best_on_average expected_loss; do
+    for plot in best_on_average best_in_one_campaign expected_loss partners_and_cost segments; do
         [ ! -e results/spark-compare/plots/$plot.svg ]
     done
-    grep -q 'No ellipses' results/spark-compare/plots/partners_and_cost.svg
-    ! grep -q 'Framed' results/spark-compare/plots/segments.svg || false
 }
 
 # The figures in tables on a screen of few campaigns that are neither whole nor have an error.
@@ -613,6 +611,23 @@ PY
     for plot in results/spark-uncertain-compare/plots/*.svg; do
         xmllint --noout "$plot"
     done
+}
+
+@test "pictures of other companies say so, and nothing is cut off what they are of" {
+    "$RECEPT" compare -q "$CONFIGS/spark.cfg" "$CONFIGS/chamber.cfg" -n 40 -o out >/dev/null
+    for plot in differences partners_and_cost; do
+        grep -q 'Not the same companies' out/plots/$plot.svg
+        ! grep -q 'same companies and luck' out/plots/$plot.svg || false
+    done
+    "$RECEPT" compare -q "$CONFIGS/spark-uncertain.cfg" -n 40 -o one --lang nl \
+        --set 'campaign.name="Een campagne met een naam die langer is dan er op de regel past"' >/dev/null
+    for plot in one/plots/*.dat; do
+        tail -2 "$plot" | sed 's/\\n/ /g' | grep -qE '14 bedrijven · [0-9]+ van de [0-9]+ getallen aangenomen"$'
+        tail -2 "$plot" | grep -q 'Een campagne met een naam .* · 1 nov 2023 – 28 feb 2024'
+    done
+    grep -q '^0.*"vergeleken met niets doen · ' one/plots/net_result.dat
+    grep -qE '"[+−][0-9.]+ ± [0-9.]+"' one/plots/net_result.dat
+    ! grep -q 'Not the same\|Niet dezelfde' one/plots/*.svg || false
 }
 
 @test "differences name what they are held against and print their numbers; campaigns are a cloud" {

@@ -136,6 +136,45 @@ names() {
     ! grep -qE 'simulated|Monte Carlo|campaigns|companies' -- *.svg
 }
 
+@test "plots of a folder are drawn again in the other language, wholly" {
+    for command in run compare "plan --budget 9000,12000 --target paying=1"; do
+        for lang in nl en; do
+            "$RECEPT" $command -q "$CONFIG" -n 60 --strategy spark,sessions -o $lang --lang $lang >/dev/null
+        done
+        for folder in en nl; do
+            other=$([ $folder = en ] && echo nl || echo en)
+            cp -r $folder/plots before
+            LC_ALL=$other run "$RECEPT" plot $folder # in the language of the results
+            [ "$status" -eq 0 ] && [ -z "$output" ]
+            diff -r before $folder/plots
+            run "$RECEPT" plot --lang $other $folder
+            [ "$status" -eq 0 ] && [ -z "$output" ]
+            for plot in $folder/plots/*.svg; do
+                ! cmp -s "$plot" "before/${plot##*/}" || false
+            done
+            "$RECEPT" plot $folder --lang $folder
+            diff -r before $folder/plots
+            rm -r before
+        done
+        "$RECEPT" plot --lang nl en --format svg,png
+        for plot in nl/plots/*.svg; do
+            cmp "$plot" "en/plots/${plot##*/}"
+        done
+        [ -s en/plots/$(basename "$plot" .svg).png ]
+        [ "$(ls en/plots/nl)" = "$(ls en/plots | grep -E '(gp|dat)$')" ]
+        "$RECEPT" plot --lang nl en --terminal >drawn
+        ! grep -qE 'simulated|campaigns' drawn || false
+        rm -r en nl
+    done
+    "$RECEPT" compare -q "$CONFIG" -n 60 -o en --lang en >/dev/null
+    "$RECEPT" plot --lang nl en
+    grep -q 'klein/uitdager/zelfstandig' en/plots/segments.svg
+    rm -r en/plots/nl
+    run "$RECEPT" plot --lang nl en
+    [ "$status" -eq 0 ]
+    [[ $output == *"en/plots: deze grafieken zijn van een eerdere versie"* ]]
+}
+
 @test "errors in configs and company lists are Dutch" {
     cp -r "$SOURCE"/configs/*.cfg "$SOURCE/configs/facts" "$SOURCE/configs/spark.csv" .
     sed -i 's/outreach_days = 120/outreach_dayz = 120/; s/"2023-11-01"/"nu"/' spark.cfg

@@ -447,6 +447,71 @@ EOF
     ! grep -q '20000' $plot || false
 }
 
+@test "curves of conversion have the range of single campaigns, which ends where the summary's does" {
+    "$RECEPT" run -q "$CONFIG" -n 400 -o known >/dev/null
+    "$RECEPT" run -q "$SOURCE/configs/spark-uncertain.cfg" -n 401 --no-plots -o unknown >/dev/null
+    "$RECEPT" run -q "$SOURCE/configs/national.cfg" -n 60 --no-plots -o hubs >/dev/null
+    # Money for some of the companies only: how many are approached differs.
+    "$RECEPT" run -q "$CONFIG" -n 400 --no-plots -o poor --set campaign.budget=6000.0 >/dev/null
+    python3 - <<'EOF'
+import csv
+for folder in ('known', 'unknown', 'hubs', 'poor'):
+    rate = {(r['strategy'], r['hub']): r for r in csv.DictReader(open(folder + '/summary.csv'))
+            if r['segment'] == 'all' and r['measure'] == 'conversion_rate'}
+    for file, clocks in (('conversion_by_day', ('own', 'campaign')), ('conversion_by_contact', (None,))):
+        rows = list(csv.DictReader(open('%s/%s.csv' % (folder, file))))
+        assert all(r['p05'] == r['p95'] == '' for r in rows if r['segment'] != 'all')
+        rows = [r for r in rows if r['segment'] == 'all']
+        for (strategy, hub), end in rate.items():
+            for clock in clocks:
+                line = [r for r in rows if r['strategy'] == strategy and r.get('clock') == clock
+                        and r.get('hub', 'all') == hub]
+                for p in ('p05', 'p95'):
+                    assert line[-1][p] == end[p], (folder, file, strategy, hub, p, line[-1], end)
+                    seen = [float(r[p]) for r in line]
+                    assert seen == sorted(seen)
+    assert any(float(r['p95']) > 0 for r in rate.values())
+approached = {r['p05'] + ' ' + r['p95'] for r in csv.DictReader(open('poor/summary.csv'))
+              if r['segment'] == 'all' and r['measure'] == 'approached'}
+assert any(a.split()[0] != a.split()[1] for a in approached), approached
+EOF
+    for plot in conversion_by_day conversion_by_date conversion_by_contact; do
+        grep -qx "ranged = ' 1 2 3 4 5'" known/plots/$plot.gp
+        grep -q 'Pale band, and bar behind it: range of one campaign' known/plots/$plot.svg
+    done
+}
+
+@test "few campaigns: pictures tell no chance, and averages with their error" {
+    for n in 1 29 30; do
+        "$RECEPT" run -q "$CONFIG" -n $n -o $n >/dev/null
+        "$RECEPT" compare -q "$CONFIG" -n $n -o compare-$n >/dev/null
+        "$RECEPT" plan -q "$CONFIG" --strategy spark,personal --budget 8000,12000 -n $n -o plan-$n >/dev/null
+    done
+    chances=(30/plots/{cost_chance,target_{in_view,active,paying,all}_by_date}.gp
+        compare-30/plots/best_{on_average,in_one_campaign}.gp plan-30/plots/plan_{in_view,active,paying}.gp)
+    for plot in "${chances[@]}"; do
+        [ -s "$plot" ]
+        [ ! -e "${plot/30/29}" ] && [ ! -e "${plot/30/1}" ]
+    done
+    for plot in {,compare-,plan-}29/plots/*.gp; do
+        sed '/^# ---- What all plots share/,$d' $plot >said
+        grep -qE 'Monte Carlo|Carlo error' said # it may be on two lines
+        ! sed 's/Ranges and chances take 30//' said | grep -iE 'chance|p05|best|without partner' || false
+    done
+    for plot in load_by_week segments partners_and_cost; do
+        [ -s 30/plots/$plot.gp ] || [ -s compare-30/plots/$plot.gp ]
+    done
+    [ -s 1/plots/load_by_week.gp ] && [ ! -e 29/plots/load_by_week.gp ]
+    [ ! -e compare-29/plots/segments.gp ] && [ -e compare-29/plots/partners_and_cost.gp ]
+    "$RECEPT" compare -q "$SOURCE/configs/spark-uncertain.cfg" -n 28 -o unknown >/dev/null
+    [ ! -e unknown/plots/partners_and_cost.gp ]
+    # With one strategy nobody joined in three campaigns: that is not shown to be never.
+    "$RECEPT" run -q "$CONFIG" -n 3 -o none --set campaign.outreach_days=70 >/dev/null
+    grep -q '"All online".*"0% (0% to 56%)"' none/plots/conversion_by_day.dat
+    "$RECEPT" plot 29 --terminal >drawn
+    grep -qE '[0-9]% ± [0-9]+% +All personal' drawn
+}
+
 @test "titles say which campaign, when, how many companies and how many numbers are assumed" {
     "$RECEPT" run -q "$CONFIG" -n 40 --lang nl --set 'campaign.name="Proef `touch pwned`"' -o out >/dev/null
     for plot in out/plots/*.dat; do

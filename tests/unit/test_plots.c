@@ -10,11 +10,20 @@ static const char *const plot_names[PLOTS] = {"conversion_by_contact", "conversi
     "load_by_week", "rings", "target_active_by_date", "target_all_by_date",
     "target_in_view_by_date", "target_paying_by_date"};
 
-/* What there has to be for each of them. */
-enum { NOTHING = -1, ALWAYS, COMPANIES, PARTNERS, MANY_CAMPAIGNS };
+/* What there has to be for each of them, and of which numbers of campaigns. */
+enum { NOTHING = -1, ALWAYS, COMPANIES, PARTNERS };
 static const int plot_needs[PLOTS] = {PARTNERS, PARTNERS, PARTNERS, PARTNERS, ALWAYS, PARTNERS,
-    COMPANIES, COMPANIES, ALWAYS, MANY_CAMPAIGNS, MANY_CAMPAIGNS, MANY_CAMPAIGNS,
-    MANY_CAMPAIGNS};
+    COMPANIES, COMPANIES, ALWAYS, COMPANIES, COMPANIES, COMPANIES, COMPANIES};
+enum { ANY, CHANCE, BARE_AVERAGE }; /* not of few; not of few, but of one */
+static const int plot_tells[PLOTS] = {
+    [3] = CHANCE, [7] = BARE_AVERAGE, [9] = CHANCE, CHANCE, CHANCE, CHANCE};
+
+static bool is_there(int i, int content, uint64_t replications)
+{
+    return plot_needs[i] <= content &&
+           (plot_tells[i] == ANY || replications >= STUDY_FEW ||
+               (plot_tells[i] == BARE_AVERAGE && replications == 1));
+}
 
 /* Tags close in the order in which they opened; texts hold no bare bracket, ampersand or
  * control. */
@@ -257,7 +266,7 @@ static void degenerate(
         }
         for (int i = 0; i < PLOTS; i++) {
             char *svg = read_all(b.plots, plot_names[i], ".svg");
-            assert_int_equal(svg != NULL, plot_needs[i] <= content);
+            assert_int_equal(svg != NULL, is_there(i, content, replications));
             if (svg == NULL)
                 continue;
             assert_well_formed(svg);
@@ -312,6 +321,56 @@ static void bare_studies_are_plotted_clean(void **state)
     degenerate(NULL, 2, 0, NOTHING);
 }
 
+static int count_of(const char *text, const char *words)
+{
+    int n = 0;
+    for (const char *s = text; (s = strstr(s, words)) != NULL; s++)
+        n++;
+    return n;
+}
+
+/* A script up to what all plots share: its title, captions and heads. */
+static char *said_in(const struct bench *b, const char *plot)
+{
+    char *script = read_all(b->plots, plot, ".gp");
+    if (script != NULL)
+        *strstr(script, "# ---- What all plots share") = '\0';
+    return script;
+}
+
+/* Of fewer than 30 campaigns plots tell no chance and no range, and averages only with their
+ * error, however many strategies there are; drawings in text tell it in figures. */
+static void few_campaigns_tell_averages_with_their_error(void **state)
+{
+    (void)state;
+    for (uint64_t n = STUDY_FEW - 1; n <= STUDY_FEW; n++) {
+        struct bench b;
+        bool few = n < STUDY_FEW;
+        bench_init(&b);
+        bench_run(&b, 14, n);
+        write_plots(&b);
+        for (int i = 0; i < PLOTS; i++) {
+            char *said = said_in(&b, plot_names[i]);
+            char *data = read_all(b.plots, plot_names[i], ".dat");
+            assert_int_equal(said != NULL, is_there(i, PARTNERS, n));
+            if (said != NULL && few) {
+                assert_int_equal(
+                    count_of(said, "chance"), count_of(said, "Ranges and chances take 30"));
+                assert_int_equal(count_of(said, "p05") + count_of(said, "without partner"), 0);
+                assert_true(count_of(said, "Monte Carlo") + count_of(said, "Carlo error") > 0);
+                assert_int_equal(
+                    count_of(said, "ranged = ''"), count_of(said, "banded = ' 1 2 "));
+            }
+            if (i <= 2) /* conversion by something */
+                assert_int_equal(
+                    count_of(data, " \u00b1 ") + count_of(data, "% ("), few ? 14 : 0);
+            memory_free(said);
+            memory_free(data);
+        }
+        bench_free(&b);
+    }
+}
+
 static void whole_occasions(struct scenario *s)
 {
     s->team.full = true;
@@ -360,6 +419,33 @@ static void parts_add_up_to_the_cost(void **state)
     assert_parts(whole_occasions);
 }
 
+/* Where a line ends stands what the summary says: the average, and the range of campaigns. */
+static void lines_end_where_the_summary_does(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_init(&b);
+    bench_run(&b, 5, 200);
+    write_plots(&b);
+    for (int k = 0; k < 3; k++) { /* conversion by something */
+        char *data = read_all(b.plots, plot_names[k], ".dat");
+        const char *row = data;
+        for (int n = 0; n < 5; n++) {
+            int i = 0;
+            double y = 0.0, from = 0.0, to = 0.0;
+            row = strchr(row, '\n') + 1;
+            assert_int_equal(sscanf(row, "%d\t%*f\t%lf\t%*f\t%lf\t%lf", &i, &y, &from, &to), 4);
+            struct figure figure = study_total(&b.study, &b.cases[i - 1], "conversion_rate");
+            assert_close(y, figure.estimate.value, 1e-9, 0.0);
+            assert_close(from, figure.p05, 1e-9, 0.0);
+            assert_close(to, figure.p95, 1e-9, 0.0);
+            assert_true(to > from);
+        }
+        memory_free(data);
+    }
+    bench_free(&b);
+}
+
 /* Names at the ends of lines stand at least a line of text apart, in the order of the lines. */
 static void names_do_not_overlap(void **state)
 {
@@ -400,7 +486,9 @@ int main(void)
         cmocka_unit_test(varied_values_are_in_the_names),
         cmocka_unit_test(wide_characters_take_two_columns),
         cmocka_unit_test(bare_studies_are_plotted_clean),
+        cmocka_unit_test(few_campaigns_tell_averages_with_their_error),
         cmocka_unit_test(parts_add_up_to_the_cost),
+        cmocka_unit_test(lines_end_where_the_summary_does),
         cmocka_unit_test(names_do_not_overlap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -116,7 +116,8 @@ static void drawing_can_be_given_up(void **state)
     put(&b, "slow.gp", "pause 1000\n");
     const char *const svg = "svg";
     const volatile sig_atomic_t stop = 1;
-    assert_int_equal(plots_draw(b.folder, &svg, 1, &stop, &b.messages), STATUS_INTERRUPTED);
+    assert_int_equal(
+        plots_draw(b.folder, NULL, &svg, 1, &stop, &b.messages), STATUS_INTERRUPTED);
     assert_int_equal(b.messages.count, 0);
     bench_free(&b);
 }
@@ -157,8 +158,8 @@ static void wrong_folders_and_formats_are_refused(void **state)
     bench_init(&b);
     bench_run(&b, 1, 10);
     const char *const svg = "svg", *const hostile = "'; system('touch pwned')";
-    assert_int_equal(plots_draw(b.folder, &svg, 1, NULL, &b.messages), STATUS_CONFIG);
-    assert_int_equal(plots_draw(b.folder, &hostile, 1, NULL, &b.messages), STATUS_USAGE);
+    assert_int_equal(plots_draw(b.folder, NULL, &svg, 1, NULL, &b.messages), STATUS_CONFIG);
+    assert_int_equal(plots_draw(b.folder, NULL, &hostile, 1, NULL, &b.messages), STATUS_USAGE);
     assert_int_equal(try_plots(&b, "/dev/null/nowhere"), STATUS_FAILED);
     assert_int_equal(b.messages.count, 3);
     assert_non_null(strstr(b.messages.lines[2], "/dev/null/nowhere/plots"));

@@ -88,9 +88,10 @@ static void columns_are_as_documented(void **state)
             "strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95"},
         {"companies.csv", "strategy,company,converted,said_no,given_up,open,contacts,hours,"
                           "cost_eur,days,package"},
-        {"conversion_by_day.csv", "strategy,segment,clock,day,converted,mc_low,mc_high"},
+        {"conversion_by_day.csv",
+            "strategy,segment,clock,day,converted,mc_low,mc_high,p05,p95"},
         {"conversion_by_contact.csv",
-            "strategy,segment,contacts,joined,said_no,given_up,open,mc_low,mc_high"},
+            "strategy,segment,contacts,joined,said_no,given_up,open,mc_low,mc_high,p05,p95"},
         {"contact_moments.csv", "strategy,contact,stage,held,moved,waited,progressed,cost_eur"},
         {"packages.csv", "strategy,segment,package,partners,se,mc_low,mc_high,share,contacts"},
         {"funnel.csv", "strategy,segment,stage,companies,se,mc_low,mc_high,share"},

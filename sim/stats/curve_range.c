@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "curve_range.h"
+
+#include "memory.h"
+
+#include <math.h>
+#include <string.h>
+
+void curve_range_init(struct curve_range *range, int steps)
+{
+    *range = (struct curve_range){.steps = steps};
+}
+
+void curve_range_free(struct curve_range *range)
+{
+    memory_free(range->row_of);
+    memory_free(range->share);
+    memory_free(range->moves);
+    memset(range, 0, sizeof *range);
+}
+
+static void make_room(struct curve_range *range)
+{
+    enum { FIRST = 16 };
+    size_t steps = (size_t)range->steps;
+    int room = range->room > 0 ? 2 * range->room : FIRST;
+    range->share = memory_resize(range->share, (size_t)room, sizeof *range->share);
+    range->moves = memory_resize(range->moves, (size_t)room * steps, sizeof *range->moves);
+    memset(range->moves + (size_t)range->room * steps, 0,
+        (size_t)(room - range->room) * steps * sizeof *range->moves);
+    range->room = room;
+}
+
+int curve_range_row(struct curve_range *range, double share)
+{
+    if (range->row_of == NULL)
+        range->row_of = memory_new(CURVE_PARTS + 1, sizeof *range->row_of);
+    uint16_t *row_of = &range->row_of[(int)(share * CURVE_PARTS)];
+    if (*row_of == 0) {
+        if (range->n_rows == range->room)
+            make_room(range);
+        range->share[range->n_rows] = share;
+        *row_of = (uint16_t)++range->n_rows;
+    }
+    int row = *row_of - 1;
+    if (share < range->share[row])
+        range->share[row] = share;
+    return row;
+}
+
+void curve_range_add(
+    struct curve_range *range, const struct sortable *event, int n, uint64_t size)
+{
+    if (size == 0)
+        return;
+    range->n++;
+    int row = n > 0 ? curve_range_row(range, 0.0) : 0;
+    for (int i = 0; i < n; i++) {
+        int next = curve_range_row(range, (double)(i + 1) / (double)size);
+        int step = event[i].key < (uint64_t)range->steps ? (int)event[i].key : range->steps - 1;
+        range->moves[(size_t)row * (size_t)range->steps + (size_t)step]--;
+        range->moves[(size_t)next * (size_t)range->steps + (size_t)step]++;
+        row = next;
+    }
+}
+
+void curve_range_merge(struct curve_range *into, const struct curve_range *from)
+{
+    into->n += from->n;
+    size_t steps = (size_t)from->steps;
+    for (int i = 0; i < from->n_rows; i++) {
+        size_t row = (size_t)curve_range_row(into, from->share[i]);
+        for (size_t step = 0; step < steps; step++)
+            into->moves[row * steps + step] += from->moves[(size_t)i * steps + step];
+    }
+}
+
+/* Shares only rise, so that at a later step no more replications have at most a given share:
+ * the steps at which these are enough come first, and more of them with each row. */
+void curve_range_quantiles(
+    const struct curve_range *range, const double *p, double *const *quantile, int n)
+{
+    size_t steps = (size_t)range->steps;
+    int64_t *at_most = memory_new(steps, sizeof *at_most); /* replications by step */
+    int *done = memory_new((size_t)n, sizeof *done);       /* steps of each quantile */
+    for (size_t step = 0; step < steps; step++) {
+        at_most[step] = (int64_t)range->n; /* all begin at 0, the first row */
+        for (int i = 0; i < n; i++)
+            quantile[i][step] = range->n > 0 ? 0.0 : NAN;
+    }
+    for (int part = 0; range->row_of != NULL && part <= CURVE_PARTS; part++) {
+        int row = range->row_of[part] - 1;
+        if (row < 0)
+            continue;
+        const int32_t *moves = range->moves + (size_t)row * steps;
+        int64_t at = 0;
+        for (size_t step = 0; step < steps; step++) {
+            at += moves[step];
+            at_most[step] += at;
+        }
+        for (int i = 0; i < n; i++) {
+            double rank = fmax(ceil(p[i] * (double)range->n - 1e-9), 1.0);
+            while (done[i] < range->steps && (double)at_most[done[i]] >= rank)
+                quantile[i][done[i]++] = range->share[row];
+        }
+    }
+    memory_free(at_most);
+    memory_free(done);
+}
