@@ -55,6 +55,11 @@ const struct column described_columns[] = {
 
     {"target", KEY, "in_view, active, paying (that is, paying and active), or all at once"},
     {"targets_by_day.day", WHOLE_KEY, "days", "day of the campaign, from 0"},
+    {"target_days.day", VALUE, "days",
+        "first day by which 8 of 10 simulated campaigns have met it; empty: by none"},
+    {"target_days.low", LOW, "no earlier day is possible (95 %); empty: none at all is"},
+    {"target_days.high", HIGH, "no later day is possible (95 %); empty: later or never"},
+    {"met", WORD, "whether 8 of 10 campaigns meet it at all: yes, no, or not_shown"},
     {"chance", VALUE, "probability", "chance that the target is met by then"},
     {"week", WHOLE_KEY, "weeks", "week of outreach, from 0"},
     {"load_by_week.hours", VALUE, "hours", "hours used of those of the week, care included"},
