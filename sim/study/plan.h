@@ -158,8 +158,15 @@ struct plan_size {
                  shown, at 99.9 %, and end the search; 0: neither */
 };
 
-/* Campaigns that may be simulated to find the size of a goal, times those of an answer. */
-enum { PLAN_TARGET_TIMES = 3 };
+/* Campaigns that may be simulated to find the size of a goal, for answers of so many: three
+ * times as many, and of few ten times. */
+static inline uint64_t plan_goal_campaigns(uint64_t replications)
+{
+    enum { TIMES = 3, FEW_TIMES = 10, ENOUGH = 4096 };
+    uint64_t most = FEW_TIMES * replications;
+    uint64_t least = most < ENOUGH ? most : ENOUGH;
+    return TIMES * replications > least ? TIMES * replications : least;
+}
 
 /* Finds `n` sizes, whose lines, terms and goals are given, with at most so many campaigns of
  * all sizes together for each; no more where the loss is known to within half a point. They are

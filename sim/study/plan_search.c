@@ -398,7 +398,7 @@ static enum status find_companies(struct search *searches, int n, const struct p
                     .goal = &searches[i].answer->goal};
             }
     enum status status =
-        plan_find_sizes(planner, PLAN_TARGET_TIMES * planner->replications, size, wanted);
+        plan_find_sizes(planner, plan_goal_campaigns(planner->replications), size, wanted);
     for (int i = 0; i < wanted; i++) {
         trial[i]->terms.companies = size[i].terms.companies;
         trial[i]->loss = size[i].loss;

@@ -118,7 +118,8 @@ static int add_as_good(struct plan_set *set, const struct plan *plan,
     if (!plan_is_cost(best)) {
         struct plan_size size = {.line = line, .terms = terms, .goal = &best->goal};
         size.terms.budget_eur = best->value;
-        *status = plan_find_sizes(planner, PLAN_TARGET_TIMES * planner->replications, &size, 1);
+        *status =
+            plan_find_sizes(planner, plan_goal_campaigns(planner->replications), &size, 1);
         plan_set_add(set, line, size.terms);
         set->point[before].loss = size.loss;
         return 1;

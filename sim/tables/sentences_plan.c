@@ -38,32 +38,30 @@ static const char *companies_of(
                                part(s, unlisted, NUMBER_WHOLE));
 }
 
-/* A limit after those that win more. */
-static const char *limits_below(struct arena *arena, const struct plan_bound *bound, int limit)
-{
-    static const char *const words[N_LIMITS] = {[LIMIT_BUDGET] = N_("money"),
-        [LIMIT_HOURS] = N_("hours"),
-        [LIMIT_COMPANIES] = N_("list"),
-        [LIMIT_DAYS] = N_("days")};
-    int next = -1;
-    for (int i = 0; i < N_LIMITS; i++)
-        if (i != limit && bound->partners[i].value <= bound->partners[limit].value &&
-            (next < 0 || bound->partners[i].value > bound->partners[next].value))
-            next = i;
-    return next < 0 ? _(words[limit])
-                    : arena_printf(
-                          arena, "%s, %s", _(words[limit]), limits_below(arena, bound, next));
-}
-
+/* The limits that win more, by how much, "days, money"; or why there are none. */
 const char *plan_bound_words(struct arena *arena, const struct plan_bound *bound)
 {
-    if (bound->by < N_LIMITS)
-        return isnan(bound->partners[bound->by].value)
-                   ? _("days")
-                   : limits_below(arena, bound, (int)bound->by);
-    return bound->by == BOUND_CHOICE     ? _("choice")
-           : bound->by == BOUND_STRATEGY ? _("strategy")
-                                         : "–";
+    static const char *const words[N_BOUNDS] = {[LIMIT_BUDGET] = N_("money"),
+        [LIMIT_HOURS] = N_("hours"),
+        [LIMIT_COMPANIES] = N_("list"),
+        [LIMIT_DAYS] = N_("days"),
+        [BOUND_CHOICE] = N_("choice"),
+        [BOUND_STRATEGY] = N_("strategy"),
+        [BOUND_UNDECIDED] = "–"};
+    const char *all = _(words[bound->by]);
+    bool told[N_BOUNDS] = {false};
+    told[bound->by] = true;
+    for (int next; bound->by < N_LIMITS; told[next] = true) {
+        next = -1;
+        for (int i = 0; i < N_LIMITS; i++)
+            if (!told[i] && !isnan(bound->partners[i].value) &&
+                (next < 0 || bound->partners[i].value > bound->partners[next].value))
+                next = i;
+        if (next < 0)
+            break;
+        all = arena_printf(arena, "%s, %s", all, _(words[next]));
+    }
+    return all;
 }
 
 bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *other)
@@ -224,7 +222,7 @@ static void add_target(struct sentences *s, const struct plan_report *report,
         say(s, _(" Simulated again: %s."), number_chance(&s->parts, best->fresh));
     if (best->loss.high > 0.015 && !study_has_few(report->study))
         say(s, _(" With another number of companies the chance may be up to %s points higher."),
-            part(s, best->loss.high * best->fresh.value, NUMBER_POINTS));
+            part(s, fmin(best->loss.high, 1.0 - best->fresh.value), NUMBER_POINTS));
 }
 
 /* Says how large a campaign a cost allows. `first`: the best is shown to be the largest. */
