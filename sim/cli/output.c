@@ -50,6 +50,7 @@ static enum status open_study(struct output *output, const struct output_command
             .config = config,
             .n_sets = options->n_sets,
             .set = options->set,
+            .apart = options->n_sets > 1,
             .n_varied = options->n_varied,
             .vary = options->vary,
             .strict = options->strict},

@@ -76,7 +76,8 @@ void screen_print_cases(
     FILE *out, struct grid *grid, const struct study *study, int n, const int *of);
 
 /* A figure of a study: a chance with its error where it is not small; of few campaigns an
- * average with its error and no chance; of one what it came to. */
+ * average with its error and no chance; of one what it came to. Of more than one a dash where
+ * how far it may be off is not known. */
 const char *screen_figure(struct arena *arena, const struct study *study, struct estimate e,
     const struct shown *shown);
 

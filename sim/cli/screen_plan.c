@@ -44,16 +44,11 @@ enum {
 static const char *left_of(
     struct arena *arena, const struct study *study, const struct plan_point *point)
 {
-    enum plan_bound why;
-    double left = plan_unspent(point, &why);
-    if (isnan(point->terms.budget_eur))
-        return plan_bound_word(plan_main_bound(point));
-    if (point->terms.budget_eur < point->fixed_cost_eur)
-        return "–";
-    if (study_has_few(study))
-        return left >= 0.5 ? plan_bound_word(why) : "–";
-    const char *money = number_text(arena, left, NUMBER_MONEY);
-    return left >= 0.5 ? arena_printf(arena, "%s %s", money, plan_bound_word(why)) : money;
+    const char *word = plan_bound_words(arena, &point->bound);
+    if (isnan(point->terms.budget_eur) || point->terms.budget_eur < point->fixed_cost_eur ||
+        study_has_few(study))
+        return word;
+    return arena_printf(arena, "%s %s", number_text(arena, point->unspent, NUMBER_MONEY), word);
 }
 
 static int unlisted_of(const struct plan_report *report, int line, int companies)

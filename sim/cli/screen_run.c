@@ -113,6 +113,13 @@ void screen_print_cases(
 
 /* ---- Figures ---- */
 
+/* An error of 0 is none: campaigns that all came to the same do not tell how far others may be
+ * from that. */
+static bool has_error(struct estimate e)
+{
+    return e.high > e.low;
+}
+
 const char *screen_figure(struct arena *arena, const struct study *study, struct estimate e,
     const struct shown *shown)
 {
@@ -120,9 +127,10 @@ const char *screen_figure(struct arena *arena, const struct study *study, struct
     bool few = study_has_few(study);
     if (few && is_chance)
         return "\u2013";
+    if (study->replications > 1 && (few ? !has_error(e) : isnan(e.high - e.low)))
+        return "\u2013";
     if (few && study->replications > 1)
-        return isnan(e.low) || e.low == e.high ? "\u2013"
-                                               : number_estimate(arena, e, shown->form);
+        return number_estimate(arena, e, shown->form);
     bool whole = study->replications == 1 && shown->form == NUMBER_AVERAGE;
     return is_chance ? number_chance(arena, e)
                      : number_text(arena, e.value, whole ? NUMBER_WHOLE : shown->form);
@@ -157,15 +165,21 @@ bool screen_same_targets(const struct targets *one, const struct targets *other)
            one->paying == other->paying;
 }
 
+static const char *target_header(struct arena *arena, int ring, const struct targets *targets)
+{
+    return ring == RING_IN_VIEW ? arena_printf(arena, _("%d in\nview"), targets->in_view)
+           : ring == RING_ACTIVE
+               ? arena_printf(arena, _("%d\nactive"), targets->active)
+               : arena_printf(arena, _("%d paying\nand active"), targets->paying);
+}
+
 void screen_target_headers(struct grid *grid, int column, const struct targets *targets)
 {
-    const char **header = grid_cell(grid, HEADER, column);
-    if (targets->in_view > 0)
-        header[0] = arena_printf(&grid->arena, _("%d in\nview"), targets->in_view);
-    if (targets->active > 0)
-        header[1] = arena_printf(&grid->arena, _("%d\nactive"), targets->active);
-    if (targets->paying > 0)
-        header[2] = arena_printf(&grid->arena, _("%d paying\nand active"), targets->paying);
+    const int least[N_RINGS] = {targets->in_view, targets->active, targets->paying};
+    for (int ring = 0; ring < N_RINGS; ring++)
+        if (least[ring] > 0)
+            *grid_cell(grid, HEADER, column + ring) =
+                target_header(&grid->arena, ring, targets);
 }
 
 /* ---- Of run ---- */
@@ -179,28 +193,88 @@ enum {
     RANGE,
     AVERAGE,
     FIRST,
-    IN_VIEW = FIRST + 6,
+    FIRST_CHANCE = FIRST + 6,
     COLUMNS = FIRST + sizeof columns / sizeof columns[0]
 };
 
-/* Of one campaign what it came to, of few no range. */
+/* Of one campaign what it came to, of few an average with an error or none, and no range. */
 static void add_partners(struct grid *grid, int row, int column, const struct study *study)
 {
     struct figure partners = study_total(study, &study->cases[row], "partners");
     const char **cell = grid_cell(grid, row, column);
-    cell[0] = study_has_few(study)
+    bool few = study_has_few(study), alone = study->replications == 1;
+    struct estimate e = partners.estimate;
+    cell[0] = number_range(&grid->arena, partners.p05, partners.p95, NUMBER_WHOLE);
+    cell[1] = has_error(e) ? number_estimate(&grid->arena, e, NUMBER_AVERAGE)
+              : few && !alone
                   ? "\u2013"
-                  : number_range(&grid->arena, partners.p05, partners.p95, NUMBER_WHOLE);
-    cell[1] = study->replications == 1
-                  ? number_text(&grid->arena, partners.estimate.value, NUMBER_WHOLE)
-                  : number_estimate(&grid->arena, partners.estimate, NUMBER_AVERAGE);
+                  : number_text(&grid->arena, e.value, alone ? NUMBER_WHOLE : NUMBER_AVERAGE);
+}
+
+/* "49 (47–53)": the day, and those that are not excluded. */
+static const char *day_text(struct arena *arena, struct target_day day)
+{
+    const char *first = number_text(arena, day.low, NUMBER_WHOLE);
+    const char *text = number_text(arena, day.day, NUMBER_WHOLE);
+    if (isnan(day.low))
+        return "\u2013";
+    if (isnan(day.high))
+        return arena_printf(arena, _("not before %s"), first);
+    return day.low == day.high ? text
+                               : arena_printf(arena, "%s (%s)", text,
+                                     number_range(arena, day.low, day.high, NUMBER_WHOLE));
+}
+
+static bool same_targets(const struct study *study)
+{
+    const struct targets *first = &study->cases[0].scenario->campaign.targets;
+    bool same = true;
+    for (int i = 1; i < study->n_cases; i++)
+        same = same && screen_same_targets(first, &study->cases[i].scenario->campaign.targets);
+    return same;
+}
+
+static void add_days(struct grid *grid, int column, const struct study *study, int target)
+{
+    static const enum shown_measure measure[N_TARGETS] = {
+        SHOWN_IN_VIEW, SHOWN_ACTIVE, SHOWN_PAYING, SHOWN_ALL_TARGETS};
+    *grid_cell(grid, HEADER, column) =
+        target != TARGET_ALL && same_targets(study)
+            ? target_header(&grid->arena, target, &study->cases[0].scenario->campaign.targets)
+            : _(shown_measures[measure[target]].header);
+    for (int i = 0; i < study->n_cases; i++) {
+        const struct study_case *one = &study->cases[i];
+        *grid_cell(grid, i, column) =
+            study_has_target(one, target)
+                ? day_text(
+                      &grid->arena, study_target_day(study, one, target, STUDY_MOST_CAMPAIGNS))
+                : _("no target");
+    }
+}
+
+/* When targets are met, below the chances that they are at all. */
+static void print_days(FILE *out, const struct study *study)
+{
+    const char *headers[1 + N_TARGETS] = {_("8 in 10 campaigns\nmeet it by day")};
+    int shown[N_TARGETS], n = 0;
+    struct grid grid;
+    for (int target = 0; target < N_TARGETS; target++)
+        if (study_any_target(study, target))
+            shown[n++] = target;
+    if (n == 0 || study_has_few(study))
+        return;
+    n -= n == 2; /* all targets are the one that there is */
+    grid_init(&grid, study->n_cases, 1 + n, headers);
+    for (int i = 0; i < n; i++)
+        add_days(&grid, 1 + i, study, shown[i]);
+    fputc('\n', out);
+    screen_print_cases(out, &grid, study, study->n_cases, NULL);
 }
 
 static void print_table(FILE *out, const struct study *study)
 {
-    const struct targets *targets = &study->cases[0].scenario->campaign.targets;
-    bool same = true, few = study_has_few(study);
-    int shown = few ? IN_VIEW : COLUMNS;
+    bool few = study_has_few(study);
+    int shown = few ? FIRST_CHANCE : COLUMNS;
     struct grid grid;
     grid_init(&grid, study->n_cases, shown,
         (const char *[COLUMNS]){
@@ -208,15 +282,14 @@ static void print_table(FILE *out, const struct study *study)
             [RANGE] = _("partners\nrange"),
             [AVERAGE] = study->replications == 1 ? _("\npartners") : _("partners\naverage ±"),
         });
-    grid.turn = IN_VIEW;
-    for (int i = 0; i < study->n_cases; i++) {
+    grid.turn = FIRST_CHANCE;
+    for (int i = 0; i < study->n_cases; i++)
         add_partners(&grid, i, RANGE, study);
-        same =
-            same && screen_same_targets(targets, &study->cases[i].scenario->campaign.targets);
-    }
     screen_measures(&grid, FIRST, study, shown - FIRST, columns);
-    if (same && !few)
-        screen_target_headers(&grid, IN_VIEW, targets);
+    if (few)
+        grid_drop(&grid, RANGE);
+    if (!few && same_targets(study))
+        screen_target_headers(&grid, FIRST_CHANCE, &study->cases[0].scenario->campaign.targets);
     screen_print_cases(out, &grid, study, study->n_cases, NULL);
 }
 
@@ -226,9 +299,9 @@ void screen_run(FILE *out, const struct recept_study *of)
     const struct config *config = of->setup.configs;
     struct sentences s = {0};
     print_table(out, study);
+    print_days(out, study);
     fputc('\n', out);
     sentences_basis(&s, study, config->numbers, config->assumed);
-    sentences_target_days(&s, study);
     sentences_run_columns(&s, study, of->legend);
     screen_say(out, &s);
     screen_say_notices(out, &of->notices);

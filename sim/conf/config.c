@@ -89,8 +89,22 @@ static void read_period(struct closing *closing, struct node *group)
     }
 }
 
-/* What is closed when there is no campaign is most likely closed in another year. */
-static void tell_outside(const struct closing *closing, const struct node *list)
+/* Whether no day of outreach is open. */
+static bool all_closed(const struct closing *closing)
+{
+    const int days = closing->r->scenario->campaign.outreach_days;
+    int day = 0;
+    for (int i = 0; i < closing->n && day < days; i++)
+        if (closing->all[i].from <= day && closing->all[i].to >= day) {
+            day = (int)closing->all[i].to + 1;
+            i = -1; /* what comes before may go on from here */
+        }
+    return days > 0 && day >= days;
+}
+
+/* What is closed when there is no campaign is most likely closed in another year; and a
+ * campaign without an open day comes to nothing. */
+static void tell_closed(const struct closing *closing, const struct node *list)
 {
     const struct campaign_terms *terms = &closing->r->scenario->campaign;
     struct messages *notices = closing->r->notices;
@@ -106,6 +120,10 @@ static void tell_outside(const struct closing *closing, const struct node *list)
             _("closed periods outside of the campaign (%s, %d days): %s; without a year, as "
               "\"12-22\", they are closed every year"),
             terms->start, terms->horizon_days, closing->outside);
+    if (all_closed(closing))
+        node_error(list, notices,
+            _("every day of outreach is closed (%s, %d days), so that no contact takes place"),
+            terms->start, terms->outreach_days);
 }
 
 static void read_closed(struct reader *r, struct node *group, long start, bool starts)
@@ -130,7 +148,7 @@ static void read_closed(struct reader *r, struct node *group, long start, bool s
     terms->closed = closing.all;
     terms->n_closed = closing.n;
     if (starts && r->errors->count == errors)
-        tell_outside(&closing, list);
+        tell_closed(&closing, list);
 }
 
 /* Told where the hub says it, when one of the two is a hub's own. */
@@ -325,6 +343,22 @@ void config_start(struct config *config)
 {
     memset(config, 0, sizeof *config);
     config->scenario = arena_new(&config->arena, 1, sizeof *config->scenario);
+}
+
+bool config_sets_apart(
+    const struct tree *tree, const char *const *sets, int n, struct messages *errors)
+{
+    bool apart = true;
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < i; j++)
+            if (tree_paths_meet(tree, sets[j], sets[i])) {
+                messages_add(errors,
+                    _("--set %s and --set %s are of the same setting, or one is part of the "
+                      "other; leave one of them out"),
+                    sets[j], sets[i]);
+                apart = false;
+            }
+    return apart;
 }
 
 enum status config_open(

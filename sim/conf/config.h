@@ -52,6 +52,11 @@ struct config_origin {
     int n_varied; /* the last so many of them come from --vary, the others from --set */
 };
 
+/* Tells of every two of `n` changes ("PATH=VALUE") that meet in `tree`: the later would stand
+ * instead of the earlier, in silence. False when there are any. */
+bool config_sets_apart(
+    const struct tree *tree, const char *const *sets, int n, struct messages *errors);
+
 /* Reads a config, carries out its sets, fills in defaults and checks everything: `errors` gets
  * every error, each with file, line, setting and what would be right. STATUS_CONFIG when there
  * are any, STATUS_USAGE when one of the sets cannot be carried out. config_free() in any case.

@@ -256,27 +256,58 @@ void histogram_merge(struct histogram *into, const struct histogram *from)
     }
 }
 
+/* An amount of a bin is known to 2^shift units. */
+static int bin_shift(int bin)
+{
+    return bin < HISTOGRAM_EXACT ? 0 : bin / (HISTOGRAM_EXACT / 2) - 1;
+}
+
 /* The value `part` (0 to 1) of the way through a bin; exact bins have one value. */
 static double bin_value(const struct histogram *histogram, int sign, int bin, double part)
 {
-    int shift = bin < HISTOGRAM_EXACT ? 0 : bin / (HISTOGRAM_EXACT / 2) - 1;
+    int shift = bin_shift(bin);
     double width = ldexp(1.0, shift);
     double start = ldexp((double)(bin - shift * (HISTOGRAM_EXACT / 2)), shift);
     double units = width > 1.0 ? start - 0.5 + width * (sign ? 1.0 - part : part) : start;
     return (sign ? -units : units) / histogram->per_unit;
 }
 
-/* An amount without the digits that a bin of its width does not have. */
-static double without_more_digits(const struct histogram *histogram, int bin, double value)
+/* The multiple of `step`, a power of ten, that is nearest to `value` of those from `low` to
+ * `high`; where there is none, what is nearest of these two. */
+static double nearest_multiple(double value, double step, double low, double high)
 {
-    int shift = bin < HISTOGRAM_EXACT ? 0 : bin / (HISTOGRAM_EXACT / 2) - 1;
-    double step = pow(10.0, floor(log10(ldexp(histogram->unit, shift)) + 1e-9));
-    if (shift > 0)
-        value =
-            step < 1.0 ? round(value / step) / round(1.0 / step) : round(value / step) * step;
-    return histogram->low <= histogram->high
-               ? fmin(fmax(value, histogram->low), histogram->high)
-               : value;
+    double steps = round(value / step);
+    if (steps * step < low)
+        steps = ceil(low / step);
+    if (steps * step > high)
+        steps = floor(high / step);
+    /* Of tenths a quotient has fewer digits than a product. */
+    double multiple = step < 1.0 ? steps / round(1.0 / step) : steps * step;
+    return fmin(fmax(multiple, low), high);
+}
+
+/* What is told of an amount in a bin: no more digits than the bin is wide, nor than all amounts
+ * lie apart. The least and the greatest are known. Steps are larger from octave to octave, so
+ * that an amount is not rounded out of its own: quantiles would fall. */
+static double told_amount(
+    const struct histogram *histogram, int sign, int bin, double value, double rank)
+{
+    bool noted = histogram->low <= histogram->high;
+    double low = noted ? histogram->low : -INFINITY;
+    double high = noted ? histogram->high : INFINITY;
+    int shift = bin_shift(bin);
+    if (shift == 0 || low == high)
+        return fmin(fmax(value, low), high);
+    if (noted && rank <= 1.0)
+        return low;
+    if (noted && rank >= (double)(histogram->n - histogram->infinite))
+        return high;
+    double width = fmin(ldexp(histogram->unit, shift), high - low);
+    double step = pow(10.0, ceil(log10(width) - 1e-9));
+    double octave = ldexp(histogram->unit, shift) * (HISTOGRAM_EXACT / 2);
+    low = sign ? low : fmax(low, octave);
+    high = sign ? fmin(high, -octave) : high;
+    return nearest_multiple(value, step, low, high);
 }
 
 /* How far a search for quantiles has come. */
@@ -299,9 +330,10 @@ static void search_bin(struct search *search, int sign, int bin)
     if (here == 0.0)
         return;
     while (search->next < search->n && search->seen + here >= rank_of(search)) {
-        double part = (rank_of(search) - search->seen - 0.5) / here;
-        search->quantile[search->next++] = without_more_digits(
-            search->histogram, bin, bin_value(search->histogram, sign, bin, part));
+        double rank = rank_of(search), part = (rank - search->seen - 0.5) / here;
+        double value = bin_value(search->histogram, sign, bin, part);
+        search->quantile[search->next++] =
+            told_amount(search->histogram, sign, bin, value, rank);
     }
     search->seen += here;
 }

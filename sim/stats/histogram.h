@@ -90,8 +90,10 @@ void histogram_merge(struct histogram *into, const struct histogram *from);
 
 /* For each of `n` shares p, which rise, the least value such that a share p of the values is at
  * most that (the inverse of the distribution function). Of whole numbers, shares and ratios one
- * that was counted; of amounts, within a wide bin, by linear interpolation, with as many digits
- * as the bin has, and never outside the extremes. NAN without values. */
+ * that was counted; of amounts, within a wide bin, by linear interpolation, rounded to the
+ * power of ten that is no less than the bin is wide: it has no more digits than are known. The
+ * least and the greatest amount are told as they are, and no quantile is outside them. NAN
+ * without values. */
 void histogram_quantiles(
     const struct histogram *histogram, const double *p, double *quantile, int n);
 

@@ -41,8 +41,11 @@ void isotonic_shares(const struct isotonic_grid *grid, struct estimate *share)
     }
     isotonic_fit(grid->values, weight, fit);
     double two_sided = 2.0 * grid->confidence - 1.0;
-    for (int i = 0; i < grid->values; i++)
+    for (int i = 0; i < grid->values; i++) {
         share[i] = estimate_share_exact(grid->n[i], fit[i] * weight[i], two_sided);
+        if (grid->slack != NULL)
+            share[i].high = fmin(share[i].high / (1.0 - grid->slack[i]), 1.0);
+    }
     /* Of unequal numbers of replications the smaller has the wider bounds. */
     for (int i = 1; i < grid->values; i++)
         share[i].high = fmax(share[i].high, share[i - 1].high);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plan.h"
+#include "planner.h"
 
 #include "isotonic.h"
 #include "scale.h"
@@ -10,7 +10,7 @@
 
 /* Each size is this many times the one before. */
 #define SIZES_RATIO 1.25
-enum { QUICK_REPLICATIONS = 512 };
+enum { QUICK_REPLICATIONS = 256 };
 /* Campaigns that may be simulated to find the size of a row, times those of the row: of one
  * that was asked for, and of a default range. */
 enum { ASKED_TIMES = 10, DEFAULT_TIMES = 1 };
@@ -131,7 +131,7 @@ static enum status run_rows(struct plan *plan, const struct planner *planner,
     for (int i = 0; i < rows && status == STATUS_OK; i++)
         if (plan_is_unaffordable(&set->point[i]))
             set->point[i].terms.companies = 0;
-    return status;
+    return status == STATUS_OK ? plan_find_bounds(plan, planner, set) : status;
 }
 
 enum status plan_run(
@@ -192,55 +192,75 @@ int plan_best(const struct plan *plan, int n_lines, int hours, int budget, doubl
 
 /* ---- Saturation ---- */
 
-/* Of one unit: partners for 1,000 euro up to a budget, and from there to the last. */
-struct slopes {
-    double before, after;
-};
-
-static struct slopes slopes_of(
-    const struct plan *plan, int line, int hours, int budget, uint64_t unit)
+/* Partners for 1,000 euro of one unit, from one budget to a later one. */
+static double slope(
+    const struct plan *plan, int line, int hours, int from, int to, uint64_t unit)
 {
-    int last = plan->n_budgets - 1;
     const double *euro = plan->grid.budget_eur;
-    double here = plan_row(plan, line, hours, budget)->partners[unit];
-    double there = plan_row(plan, line, hours, last)->partners[unit];
-    return (struct slopes){
-        1000.0 * here / euro[budget], 1000.0 * (there - here) / (euro[last] - euro[budget])};
+    double there = plan_row(plan, line, hours, to)->partners[unit];
+    if (from < 0)
+        return 1000.0 * there / euro[to];
+    double here = plan_row(plan, line, hours, from)->partners[unit];
+    return 1000.0 * (there - here) / (euro[to] - euro[from]);
 }
 
-/* The estimate of after - before/2; `mean` gets the means of both. */
-static struct estimate bend_at(const struct plan *plan, int line, int hours, int budget,
-    double confidence, struct slopes *mean)
+/* The slope from one budget to another less half of that up to `budget`. */
+struct bend {
+    int budget, from, to;
+};
+
+static struct estimate bend_of(const struct plan *plan, int line, int hours, struct bend bend,
+    double confidence, double *before, double *after)
 {
-    uint64_t units = units_of(plan_row(plan, line, hours, budget));
+    uint64_t units = units_of(plan_row(plan, line, hours, bend.budget));
     double sum = 0.0, square = 0.0;
-    *mean = (struct slopes){0};
+    *before = *after = 0.0;
     for (uint64_t i = 0; i < units; i++) {
-        struct slopes one = slopes_of(plan, line, hours, budget, i);
-        double bend = one.after - one.before / 2.0;
-        sum += bend;
-        square += bend * bend;
-        mean->before += one.before / (double)units;
-        mean->after += one.after / (double)units;
+        double first = slope(plan, line, hours, -1, bend.budget, i);
+        double then = slope(plan, line, hours, bend.from, bend.to, i);
+        double less = then - first / 2.0;
+        sum += less;
+        square += less * less;
+        *before += first / (double)units;
+        *after += then / (double)units;
     }
     return estimate_mean(units, sum, square, confidence);
+}
+
+/* Whether each step from that budget on brings less than half of what was brought before. */
+static bool flattens_at(
+    const struct plan *plan, int line, int hours, int budget, double confidence)
+{
+    double before, after;
+    for (int to = budget + 1; to < plan->n_budgets; to++) {
+        struct bend step = {budget, to - 1, to};
+        if (!(bend_of(plan, line, hours, step, confidence, &before, &after).high < 0.0))
+            return false;
+    }
+    return true;
 }
 
 struct plan_saturation plan_saturation(
     const struct plan *plan, int line, int hours, double confidence)
 {
     struct plan_saturation saturation = {FLATTENS_UNDECIDED, -1, NAN, NAN};
-    int last = plan->grid.n_budgets > 0 ? plan->n_budgets - 1 : 0, straight = 0;
-    int first = last > 0 && plan->grid.budget_eur[0] == 0.0; /* nothing has no slope */
-    for (int b = first; b < last; b++) {
-        struct slopes mean;
+    int last = plan->grid.n_budgets > 0 ? plan->n_budgets - 1 : 0, straight = 0, looked = 0;
+    double each = 1.0 - (1.0 - confidence) / fmax(last, 1);
+    for (int b = 0; b < last; b++) {
+        double before, after;
+        /* Nothing, and what wins nobody yet, has no slope that may halve. */
+        if (!(mean(plan_row(plan, line, hours, b), plan_row(plan, line, hours, b)->partners) >
+                0.0) ||
+            plan->grid.budget_eur[b] == 0.0)
+            continue;
         struct estimate bend =
-            bend_at(plan, line, hours, b, 1.0 - (1.0 - confidence) / (last - first), &mean);
-        if (bend.high < 0.0)
-            return (struct plan_saturation){FLATTENS, b, mean.before, fmax(mean.after, 0.0)};
+            bend_of(plan, line, hours, (struct bend){b, b, last}, each, &before, &after);
+        if (flattens_at(plan, line, hours, b, each))
+            return (struct plan_saturation){FLATTENS, b, before, fmax(after, 0.0)};
         straight += bend.low > 0.0;
+        looked++;
     }
-    if (last > first && straight == last - first)
+    if (looked > 0 && straight == looked)
         saturation.kind = FLATTENS_NOT;
     return saturation;
 }

@@ -44,15 +44,30 @@ struct planner {
 /* The scenario of a campaign under such terms. */
 struct variant plan_variant(const struct planner *planner, const struct plan_terms *terms);
 
-/* What held a campaign back, the first that applies. */
-enum plan_bound {
-    BOUND_BUDGET,    /* a company was refused for money: the rest does not pay its next step */
-    BOUND_HOURS,     /* contacts waited for hours, nearly all of which were used */
-    BOUND_CHOICE,    /* the days of outreach ended with companies open, and more could have been
-                        approached but win no more: the number was chosen */
-    BOUND_DAYS,      /* the days of outreach ended with companies open or not yet approached */
-    BOUND_COMPANIES, /* none: every company joined, said no or was given up */
+/* What stands in the way of a campaign. */
+enum plan_limit {
+    LIMIT_BUDGET,    /* the campaign's */
+    LIMIT_HOURS,     /* of the team */
+    LIMIT_COMPANIES, /* on the list, while days and intake leave room to approach more */
+    LIMIT_DAYS,      /* of outreach; where these bound the companies as well, those too */
+    N_LIMITS,
+    /* None of these, lifted, wins more: */
+    BOUND_CHOICE = N_LIMITS, /* nor would more companies, which could be approached */
+    BOUND_STRATEGY,          /* all that it can approach are */
+    BOUND_UNDECIDED,         /* or that is not to be told from so many campaigns */
     N_BOUNDS
+};
+
+/* Lifted are money and hours altogether, days and a number of companies that was given to this
+ * many times as much. */
+enum { PLAN_LIFTED_DAYS = 3, PLAN_LIFTED_COMPANIES = 4 };
+
+/* What holds a campaign back: `partners`, so many more that each limit, lifted by itself, is
+ * shown to win with any number of companies looked at; not defined where none are. `by` is the
+ * limit that wins the most, or why there is none. */
+struct plan_bound {
+    enum plan_limit by;
+    struct estimate partners[N_LIMITS];
 };
 
 /* Share of the partners of the best number of companies that another loses, and what is not
@@ -67,17 +82,16 @@ struct plan_point {
     int line;
     struct plan_terms terms;
     struct targets targets;
-    double fixed_cost_eur;    /* of aids, on day 0 whatever the budget; at the means of what is
-                                 not known */
-    struct figure *figure;    /* [n_measures] of all companies */
-    int unit;                 /* replications that share a parameter draw: 1 or 2 */
-    uint64_t replications;    /* done */
-    double *cost, *partners;  /* [replications / unit] mean of each */
-    double bound[N_BOUNDS];   /* share of replications that each held back */
-    double unspent[N_BOUNDS]; /* euro of the budget left, a replication, by what held it back;
-                                 0 without a budget */
-    double over;              /* share of replications that cost more than the budget */
-    struct plan_loss loss;    /* of a row, by its number of companies */
+    double fixed_cost_eur;   /* of aids, on day 0 whatever the budget; at the means of what is
+                                not known */
+    struct figure *figure;   /* [n_measures] of all companies */
+    int unit;                /* replications that share a parameter draw: 1 or 2 */
+    uint64_t replications;   /* done */
+    double *cost, *partners; /* [replications / unit] mean of each */
+    double unspent;          /* euro of the budget left, a replication; 0 without a budget */
+    struct plan_bound bound; /* of a row */
+    double over;             /* share of replications that cost more than the budget */
+    struct plan_loss loss;   /* of a row, by its number of companies */
 };
 
 /* Points that are simulated together. */
@@ -110,12 +124,6 @@ enum status plan_ask_all(const struct planner *planner, int most, int n,
 /* A point's figure, by name of a measure that exists. */
 struct figure plan_figure(const struct plan_point *point, const char *measure);
 
-/* What held most of a point's campaigns back. */
-enum plan_bound plan_main_bound(const struct plan_point *point);
-
-/* Euro of the budget left, a campaign, and what accounts for most of it. */
-double plan_unspent(const struct plan_point *point, enum plan_bound *why);
-
 /* Nobody was approached in any campaign, for want of money. */
 bool plan_is_unaffordable(const struct plan_point *point);
 
@@ -130,21 +138,42 @@ struct plan_extra plan_extra(
 
 /* ---- What a budget and hours buy ---- */
 
-/* A budget, or hours where there is none, go with a number of companies to approach: the least
- * that loses at most 1 % of the partners that the best number wins, by the estimates. With more
- * the money and the hours would be spread over beginnings; with fewer some would be left. */
-struct plan_size {
-    int line;
-    struct plan_terms terms; /* `companies` is what is found */
-    struct plan_loss loss;
+/* What is wanted of a campaign. */
+struct plan_goal {
+    const char *measure; /* chance of a target, as "p_paying"; "cost_per_partner" */
+    int number;          /* of the target; 0: it is not one */
+    double wanted;       /* at least this chance; at most this many euro */
 };
 
-/* Finds `n` sizes, whose lines and terms are given, with at most so many campaigns of any size;
- * no more where the loss is known to within half a point. They are found by racing whole
- * numbers against each other on the planner's random numbers, first all along the range and
- * then around those that matter. Nothing is assumed of how partners depend on the number, but
- * that they do not jump between numbers of which each is 1.3 times the one before. */
-enum { PLAN_QUICK_SIZE = 256 }; /* campaigns that make do on the way to an answer */
+/* A budget, or hours where there is none, go with a number of companies to approach: the least
+ * that loses at most 1 % of what the best number comes to, by the estimates: of the partners
+ * won, or of the chance of a goal's target. With more the money and the hours would be spread
+ * over beginnings; with fewer some would be left. */
+struct plan_size {
+    int line;
+    struct plan_terms terms;      /* `companies` is what is found */
+    const struct plan_goal *goal; /* a target; NULL: partners */
+    struct plan_loss loss;
+    int told; /* of a goal: 1: its chance is as wanted; -1: it is not with any number; both are
+                 shown, at 99.9 %, and end the search; 0: neither */
+};
+
+/* Campaigns that may be simulated to find the size of a goal, for answers of so many: three
+ * times as many, and of few ten times. */
+static inline uint64_t plan_goal_campaigns(uint64_t replications)
+{
+    enum { TIMES = 3, FEW_TIMES = 10, ENOUGH = 4096 };
+    uint64_t most = FEW_TIMES * replications;
+    uint64_t least = most < ENOUGH ? most : ENOUGH;
+    return TIMES * replications > least ? TIMES * replications : least;
+}
+
+/* Finds `n` sizes, whose lines, terms and goals are given, with at most so many campaigns of
+ * all sizes together for each; no more where the loss is known to within half a point. They are
+ * found by racing whole numbers against each other on the planner's random numbers, first all
+ * along the range and then around those that matter. Nothing is assumed of how partners depend
+ * on the number, but that they do not jump between numbers of which each is 1.3 times the one
+ * before. */
 enum status plan_find_sizes(
     const struct planner *planner, uint64_t most, struct plan_size *size, int n);
 
@@ -207,11 +236,13 @@ int plan_best(const struct plan *plan, int n_lines, int hours, int budget, doubl
     bool *as_good);
 
 /* Whether there is a budget from which on 1,000 euro more brings less than half of what it
- * brought up to there: for each budget above 0 but the last by the paired difference (partners
- * more up to the last / euro more) - (partners / euro) / 2, all at once (Bonferroni). */
+ * brought up to there. Shown: at one budget each later step, by its paired difference (partners
+ * more in the step / euro more) - (partners / euro) / 2, is below 0, for all budgets at once
+ * (Bonferroni; the steps of one budget must all be, which takes none). Shown not to be: at
+ * every budget that wins anybody the same difference of all that follows is above 0. */
 enum plan_flattening {
-    FLATTENS,           /* shown: below 0 at some budget */
-    FLATTENS_NOT,       /* shown: above 0 at every budget */
+    FLATTENS,           /* shown */
+    FLATTENS_NOT,       /* shown not to be */
     FLATTENS_UNDECIDED, /* not to be told from so many campaigns, or fewer than two budgets */
 };
 struct plan_saturation {

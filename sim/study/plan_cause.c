@@ -4,7 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-enum { CAUSE_REPLICATIONS = 256 };
+enum { CAUSE_REPLICATIONS = 256, BOUND_REPLICATIONS = 128 };
+/* A limit that wins so little more of the partners holds nothing back. */
+#define HARDLY_MORE 0.01
 
 /* ---- Limits ---- */
 
@@ -108,6 +110,11 @@ static void lift_all(struct plan_set *set, void *answers, int i)
     struct plan_cause *cause = &answer->cause;
     if (!is_unexplained(answer))
         return;
+    if (days_of(&set->planner, answer->line)->outreach_days == 0) {
+        cause->kind = CAUSE_NO_DAYS;
+        cause->lifted = answer->fresh;
+        return;
+    }
     if (asks_for_part(&answer->goal) &&
         !takes_part(set->planner.line[answer->line].configured)) {
         cause->kind = CAUSE_NO_PART;
@@ -133,7 +140,7 @@ static void lift_one_by_one(struct plan_set *set, void *answers, int i)
         struct plan_terms most = without_lever(answer, answer->most);
         struct plan_terms nearest = without_lever(answer, answer->terms);
         if (!is_unexplained(answer) || cause->kind == CAUSE_STRATEGY ||
-            cause->kind == CAUSE_NO_PART ||
+            cause->kind == CAUSE_NO_PART || cause->kind == CAUSE_NO_DAYS ||
             !lift(&set->planner, answer->line, (enum plan_limit)limit, &most))
             continue;
         lift(&set->planner, answer->line, (enum plan_limit)limit, &nearest);
@@ -160,4 +167,98 @@ enum status plan_find_causes(const struct planner *planner, struct plan_answer *
     return status == STATUS_OK
                ? plan_ask_all(&quick, 2 * n * N_LIMITS, n, lift_one_by_one, answer)
                : status;
+}
+
+/* ---- What holds a row back ---- */
+
+/* The rows of a plan whose limits are lifted one by one. */
+struct lifting {
+    const struct plan *plan;
+    struct plan_point *row;
+    double confidence; /* of each limit, that all hold at once */
+};
+
+/* Notes what a row wins more without a limit, where that is the most of it so far. */
+static void note_lifted(const struct lifting *lifting, struct plan_point *row,
+    enum plan_limit limit, const struct plan_point *lifted)
+{
+    struct plan_bound *bound = &row->bound;
+    double hardly = HARDLY_MORE * plan_figure(row, "partners").estimate.value;
+    struct estimate more = plan_extra(lifted, row, lifting->confidence).partners;
+    if (!(more.value > hardly) || bound->partners[limit].value >= more.value)
+        return;
+    if (more.low > 0.0) {
+        bound->partners[limit] = more;
+        if (bound->by >= N_LIMITS || !(bound->partners[bound->by].value >= more.value))
+            bound->by = limit;
+    } else if (bound->by >= N_LIMITS) {
+        bound->by = BOUND_UNDECIDED;
+    }
+}
+
+/* Money: the sizes of a plan that have no budget. */
+static void lift_budget(const struct lifting *lifting, struct plan_point *row, int line)
+{
+    const struct plan *plan = lifting->plan;
+    for (int h = 0; h <= plan->grid.n_hours; h++) {
+        const struct plan_sizes *sizes = &plan->sizes[line * (plan->grid.n_hours + 1) + h];
+        double hours = sizes->point[0].terms.hours_per_week;
+        bool same = isnan(hours) ? isnan(row->terms.hours_per_week)
+                                 : hours == row->terms.hours_per_week;
+        for (int i = 0; i < sizes->n && same && !isnan(row->terms.budget_eur); i++)
+            note_lifted(lifting, row, LIMIT_BUDGET, &sizes->point[i]);
+    }
+}
+
+/* One of the other limits, with the companies of the row and with more of them. */
+static void lift_other(struct plan_set *set, const struct lifting *lifting,
+    struct plan_point *row, enum plan_limit limit)
+{
+    struct plan_terms terms = row->terms;
+    if ((limit == LIMIT_COMPANIES && row->terms.chosen) ||
+        !lift(&set->planner, row->line, limit, &terms))
+        return;
+    int most = limit == LIMIT_COMPANIES ? terms.companies
+               : limit == LIMIT_DAYS
+                   ? more_companies(&set->planner, row->line, terms.outreach_days)
+                   : set->planner.line[row->line].most;
+    /* Of all companies many days take long to simulate. */
+    int more = PLAN_LIFTED_DAYS * row->terms.companies;
+    const int companies[] = {row->terms.companies, more < most ? more : most, most};
+    for (int i = limit == LIMIT_COMPANIES; i < (limit == LIMIT_HOURS ? 3 : 2); i++) {
+        terms.companies = companies[i];
+        const struct plan_point *point = plan_set_ask(set, row->line, terms);
+        if (point != NULL)
+            note_lifted(lifting, row, limit, point);
+    }
+}
+
+static void find_bound(struct plan_set *set, void *context, int i)
+{
+    const struct lifting *lifting = context;
+    struct plan_point *row = &lifting->row[i];
+    bool no_days = days_of(&set->planner, row->line)->outreach_days == 0;
+    bool chosen = row->terms.chosen && plan_figure(row, "partners").estimate.value > 0.0;
+    row->bound.by = no_days                         ? LIMIT_DAYS
+                    : row->replications < STUDY_FEW ? BOUND_UNDECIDED
+                    : chosen                        ? BOUND_CHOICE
+                                                    : BOUND_STRATEGY;
+    for (int limit = 0; limit < N_LIMITS; limit++)
+        row->bound.partners[limit] = estimate_undefined();
+    if (no_days)
+        return;
+    lift_budget(lifting, row, row->line);
+    for (int limit = 0; limit < N_LIMITS && row->terms.companies > 0; limit++)
+        if (limit != LIMIT_BUDGET)
+            lift_other(set, lifting, row, (enum plan_limit)limit);
+}
+
+enum status plan_find_bounds(
+    const struct plan *plan, const struct planner *planner, struct plan_set *set)
+{
+    struct planner quick = *planner;
+    if (quick.replications > BOUND_REPLICATIONS)
+        quick.replications = BOUND_REPLICATIONS;
+    struct lifting lifting = {plan, set->point, 1.0 - (1.0 - planner->confidence) / N_LIMITS};
+    return plan_ask_all(&quick, 3 * set->n * N_LIMITS, set->n, find_bound, &lifting);
 }

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Hours bind when at least this share of what the team has was used. */
-#define NEARLY_ALL 0.8
 #define CENT 0.01
 enum { AT_ONCE = 32 };
 
@@ -56,26 +54,6 @@ const struct plan_point *plan_set_ask(struct plan_set *set, int line, struct pla
 
 /* ---- What single campaigns come to ---- */
 
-/* Whether what is left of the budget would pay for a company more, at what the others took. */
-static bool pays_another(const struct plan_point *point, const double *x)
-{
-    double left = point->terms.budget_eur - x[Q_COST];
-    return !(left < (x[Q_COST] - point->fixed_cost_eur) / x[Q_APPROACHED]);
-}
-
-static enum plan_bound bound_of(const struct plan_point *point, const double *x)
-{
-    if (x[Q_UNFUNDED] > 0.0)
-        return BOUND_BUDGET;
-    if (x[Q_OPEN] == 0.0 && x[Q_APPROACHED] >= point->terms.companies)
-        return !point->terms.chosen     ? BOUND_COMPANIES
-               : pays_another(point, x) ? BOUND_CHOICE
-                                        : BOUND_BUDGET;
-    if (x[Q_WAITED] > 0.0 && x[Q_HOURS_COUNTED] >= NEARLY_ALL * x[Q_CAPACITY])
-        return BOUND_HOURS;
-    return point->terms.chosen && x[Q_OPEN] > 0.0 ? BOUND_CHOICE : BOUND_DAYS;
-}
-
 /* Points that are simulated at once. */
 struct batch {
     struct plan_point *point;
@@ -86,14 +64,12 @@ struct batch {
 static void save_campaign(void *saving, int one, uint64_t replication, const double *x)
 {
     struct plan_point *point = &((struct batch *)saving)->point[one];
-    enum plan_bound bound = bound_of(point, x);
     uint64_t at = replication / (uint64_t)point->unit;
     point->cost[at] += x[Q_COST] / point->unit;
     point->partners[at] += x[Q_PARTNERS] / point->unit;
-    point->bound[bound] += 1.0;
     if (isnan(point->terms.budget_eur))
         return;
-    point->unspent[bound] += fmax(point->terms.budget_eur - x[Q_COST], 0.0);
+    point->unspent += fmax(point->terms.budget_eur - x[Q_COST], 0.0);
     point->over += x[Q_COST] > point->terms.budget_eur + CENT;
 }
 
@@ -138,10 +114,7 @@ static void keep_figures(
     for (int m = 0; m < n_measures; m++)
         point->figure[m] = study_figure(study, one, 0, m);
     point->over /= n;
-    for (int b = 0; b < N_BOUNDS; b++) {
-        point->bound[b] /= n;
-        point->unspent[b] /= n;
-    }
+    point->unspent /= n;
 }
 
 enum status plan_set_run(struct plan_set *set)
@@ -184,29 +157,6 @@ enum status plan_ask_all(const struct planner *planner, int most, int n,
 struct figure plan_figure(const struct plan_point *point, const char *measure)
 {
     return point->figure[measure_find(measure)];
-}
-
-static int largest(const double *value)
-{
-    int most = 0;
-    for (int b = 1; b < N_BOUNDS; b++)
-        if (value[b] > value[most])
-            most = b;
-    return most;
-}
-
-enum plan_bound plan_main_bound(const struct plan_point *point)
-{
-    return (enum plan_bound)largest(point->bound);
-}
-
-double plan_unspent(const struct plan_point *point, enum plan_bound *why)
-{
-    double sum = 0.0;
-    for (int b = 0; b < N_BOUNDS; b++)
-        sum += point->unspent[b];
-    *why = (enum plan_bound)largest(point->unspent);
-    return sum;
 }
 
 bool plan_is_unaffordable(const struct plan_point *point)

@@ -31,10 +31,10 @@ enum { FIRST_LOOK = 256 };
 struct trial {
     double value;
     struct plan_terms terms;
-    struct estimate e; /* of the goal's measure, with one-sided bounds */
-    uint64_t n;        /* independent replications, in effect */
-    enum plan_bound bound;
-    bool scarce; /* money or hours were short in some campaign, or may have been */
+    struct estimate e;     /* of the goal's measure, with one-sided bounds */
+    uint64_t n;            /* independent replications, in effect */
+    struct plan_loss loss; /* of that chance, by the number of companies; 0: these are given */
+    bool scarce;           /* money or hours were short in some campaign, or may have been */
 };
 
 struct search {
@@ -162,8 +162,8 @@ static void note_trial(
     if (search->first_look && !is_told(trial->e, n, search->answer->goal.wanted))
         return;
     trial->n = n;
-    trial->bound = plan_main_bound(point);
-    trial->scarce = point->bound[BOUND_BUDGET] > 0.0 || !isnan(point->terms.hours_per_week);
+    trial->scarce = plan_figure(point, "unfunded").estimate.value > 0.0 ||
+                    !isnan(point->terms.hours_per_week);
 }
 
 /* Asks for the trials of a search that were not simulated yet. */
@@ -201,34 +201,46 @@ static int peak_of(const struct search *search)
     return peak;
 }
 
-/* How many values the chance does not fall over: those up to the peak where the last is shown
- * to be worse, else all. More companies spread a limit of money or hours over beginnings. */
+/* How many values the chance does not fall over. More companies spread a limit of money or
+ * hours over beginnings: those beyond the peak tell nothing of fewer. More hours do so where
+ * the last is shown to be worse; more money does not, as the companies go with it. */
 static int rising(const struct search *search)
 {
-    int peak = peak_of(search);
-    bool falls = search->trial[search->n - 1].e.high < search->trial[peak].e.low;
+    int peak = peak_of(search), last = search->n - 1;
+    bool falls = search->answer->lever == LEVER_COMPANIES
+                     ? search->trial[last].scarce
+                     : search->answer->lever == LEVER_HOURS &&
+                           search->trial[last].e.high < search->trial[peak].e.low;
     return falls ? peak + 1 : search->n;
 }
 
 static struct isotonic_least least_of(const struct search *search, int values)
 {
-    double value[MOST_VALUES], hits[MOST_VALUES];
+    double value[MOST_VALUES], hits[MOST_VALUES], slack[MOST_VALUES];
     uint64_t n[MOST_VALUES];
     struct estimate share[MOST_VALUES];
     for (int i = 0; i < values; i++) {
         value[i] = search->trial[i].value;
         n[i] = search->trial[i].n;
         hits[i] = search->trial[i].e.value * (double)n[i];
+        slack[i] = search->trial[i].loss.high;
     }
-    struct isotonic_grid grid = {values, value, hits, n, PLAN_LEAST_CONFIDENCE / 100.0};
+    struct isotonic_grid grid = {values, value, hits, n, slack, PLAN_LEAST_CONFIDENCE / 100.0};
     isotonic_shares(&grid, share);
     return isotonic_least(&grid, share, search->answer->goal.wanted);
+}
+
+/* Whether the chance is below what is wanted, with any number of companies where these go with
+ * the value. */
+static bool is_excluded(const struct trial *trial, double wanted)
+{
+    return trial->e.high < wanted * (1.0 - trial->loss.high);
 }
 
 static bool all_are_excluded(const struct search *search)
 {
     for (int i = 0; i < search->n; i++)
-        if (search->trial[i].e.high >= search->answer->goal.wanted)
+        if (!is_excluded(&search->trial[i], search->answer->goal.wanted))
             return false;
     return true;
 }
@@ -261,7 +273,7 @@ static void judge_target(struct search *search)
                                      : VERDICT_UNDECIDED;
     int at = least.met >= 0 ? least.met : peak_of(search);
     answer->terms = search->trial[at].terms;
-    answer->bound = search->trial[at].bound;
+    answer->loss = search->trial[at].loss;
     answer->most = search->trial[search->n - 1].terms;
     if (!not_met)
         propose_around(search, least.met - 1, least.excluded);
@@ -310,7 +322,6 @@ static void judge_cost(struct search *search)
                                       : VERDICT_NOT_MET;
     int at = kept >= 0 ? kept : cheapest(search);
     answer->terms = search->trial[at].terms;
-    answer->bound = search->trial[at].bound;
     if (kept >= 0)
         propose_around(search, kept, possible);
     else if (propose_beside(search, at, 1.0))
@@ -362,23 +373,38 @@ static void ask_again(struct plan_set *set, void *answers, int i)
         answer->fresh = plan_figure(point, answer->goal.measure).estimate;
 }
 
-/* The companies that go with the budgets of new trials. */
+/* A chance that is excluded and turns up on other random numbers is not. */
+static void doubt(struct plan_answer *answer)
+{
+    if (answer->verdict != VERDICT_NOT_MET || plan_is_cost(answer) ||
+        answer->fresh.value < answer->goal.wanted)
+        return;
+    answer->verdict = VERDICT_UNDECIDED;
+    answer->low = 0.0;
+}
+
+/* The companies that go with the budgets of new trials, for the chance that is wanted. */
 static enum status find_companies(struct search *searches, int n, const struct planner *planner)
 {
     struct plan_size *size = memory_new((size_t)n * MOST_VALUES + 1, sizeof *size);
+    struct trial **trial = memory_new((size_t)n * MOST_VALUES + 1, sizeof(struct trial *));
     int wanted = 0;
     for (int i = 0; i < n; i++)
         for (int t = 0; t < searches[i].n; t++)
-            if (searches[i].trial[t].terms.companies == 0)
-                size[wanted++] = (struct plan_size){
-                    .line = searches[i].answer->line, .terms = searches[i].trial[t].terms};
-    enum status status = plan_find_sizes(planner, PLAN_QUICK_SIZE, size, wanted);
-    wanted = 0;
-    for (int i = 0; i < n; i++)
-        for (int t = 0; t < searches[i].n; t++)
-            if (searches[i].trial[t].terms.companies == 0)
-                searches[i].trial[t].terms.companies = size[wanted++].terms.companies;
+            if (searches[i].trial[t].terms.companies == 0) {
+                trial[wanted] = &searches[i].trial[t];
+                size[wanted++] = (struct plan_size){.line = searches[i].answer->line,
+                    .terms = searches[i].trial[t].terms,
+                    .goal = &searches[i].answer->goal};
+            }
+    enum status status =
+        plan_find_sizes(planner, plan_goal_campaigns(planner->replications), size, wanted);
+    for (int i = 0; i < wanted; i++) {
+        trial[i]->terms.companies = size[i].terms.companies;
+        trial[i]->loss = size[i].loss;
+    }
     memory_free(size);
+    memory_free(trial);
     return status;
 }
 
@@ -431,6 +457,8 @@ enum status plan_search(
         status = run_rounds(searches, n, planner);
     if (status == STATUS_OK)
         status = plan_ask_all(&fresh, n, n, ask_again, answer);
+    for (int i = 0; i < n; i++)
+        doubt(&answer[i]);
     if (status == STATUS_OK)
         status = plan_find_causes(planner, answer, n);
     memory_free(searches);

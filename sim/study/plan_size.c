@@ -15,10 +15,14 @@
 #define HALF_WIDTH 0.005
 /* Sizes leave the race when they are shown, with this confidence each, to lose too much or to
  * win hardly more than the best. */
-#define OUT_CONFIDENCE 0.997
+#define OUT_CONFIDENCE 0.9998
 #define HARDLY_MORE (HALF_WIDTH / 2.0)
-/* Campaigns of each size in the first look and in the second, which is a chunk of the engine;
- * and after how many of nobody won a single partner none will. */
+/* Of the campaigns that may be spent, the share that is where all of them would not do. */
+#define HOPELESS_SHARE 0.2
+/* How surely a chance has to be told from what is wanted of it. */
+#define TOLD_CONFIDENCE 0.999
+/* Campaigns of each size in the first look; from how many on there are sizes between; and after
+ * how many of nobody won a single partner none will. */
 enum { FEW = 64, SOME = ENGINE_CHUNK, MANY = 512 };
 enum { MOST_TRIALS = 160, AT_ONCE = 32 };
 
@@ -26,7 +30,7 @@ enum { MOST_TRIALS = 160, AT_ONCE = 32 };
 struct trial {
     int companies;
     uint64_t n, room; /* campaigns, or pairs of them where numbers are drawn */
-    double *partners; /* [n] mean of each */
+    double *won;      /* [n] what each wins, or the mean of a pair */
     bool refused;     /* something for money, in some campaign */
     bool out;         /* of the race */
 };
@@ -36,11 +40,13 @@ struct trial {
 struct race {
     const struct planner *planner;
     struct plan_size *size, *end; /* the present one; those that follow, of rising budgets */
+    int quantity;                 /* that is won: partners, or the target of a goal */
     int n, unit;
     struct trial trial[MOST_TRIALS]; /* of rising sizes */
-    int best, chosen;                /* of them */
-    uint64_t level;      /* campaigns wanted of both; of all others up to SOME as well */
-    uint64_t spent, cap; /* on the present budget, of all sizes; and at most */
+    int best, chosen, challenger;    /* of them; see judge() */
+    uint64_t few;                    /* campaigns of each in the first look */
+    uint64_t level;                  /* wanted of those three */
+    uint64_t spent, cap;             /* on the present budget, of all sizes; and at most */
 };
 
 /* ---- Sizes ---- */
@@ -65,16 +71,16 @@ static void add_trial(struct race *race, int companies)
 
 static void clear(struct trial *trial)
 {
-    memory_free(trial->partners);
-    trial->partners = NULL;
+    memory_free(trial->won);
+    trial->won = NULL;
     trial->n = trial->room = 0;
     trial->refused = false;
 }
 
-/* Begins with the budget of race->size: what was refused nothing is kept. */
+/* Begins with the budget of race->size: what was refused nothing is kept. The first look takes
+ * at most half of the campaigns. */
 static void begin_budget(struct race *race)
 {
-    uint64_t few = FEW;
     for (double next = 1.0; (int)next < most_of(race);
          next = fmax(next * COARSE_RATIO, floor(next) + 1.0))
         add_trial(race, (int)next);
@@ -84,8 +90,10 @@ static void begin_budget(struct race *race)
         if (race->trial[i].refused)
             clear(&race->trial[i]);
     }
-    race->level = few < race->cap ? few : race->cap;
-    race->best = race->chosen = 0;
+    uint64_t each = race->cap / (2 * (uint64_t)race->n);
+    race->few = each >= FEW ? FEW : each > 2 ? each - each % 2 : 2;
+    race->level = race->few;
+    race->best = race->chosen = race->challenger = 0;
     race->spent = 0;
 }
 
@@ -115,7 +123,7 @@ static void save_campaign(void *context, int one, uint64_t replication, const do
 {
     const struct stretch *stretch = &((struct stretch *)context)[one];
     double unit = stretch->race->unit;
-    stretch->trial->partners[replication / (uint64_t)unit] += x[Q_PARTNERS] / unit;
+    stretch->trial->won[replication / (uint64_t)unit] += x[stretch->race->quantity] / unit;
     stretch->trial->refused |= x[Q_UNFUNDED] > 0.0;
 }
 
@@ -123,8 +131,8 @@ static void make_room(struct trial *trial, uint64_t n)
 {
     if (n <= trial->room)
         return;
-    trial->partners = memory_resize(trial->partners, n, sizeof(double));
-    memset(trial->partners + trial->n, 0, (n - trial->n) * sizeof(double));
+    trial->won = memory_resize(trial->won, n, sizeof(double));
+    memset(trial->won + trial->n, 0, (n - trial->n) * sizeof(double));
     trial->room = n;
 }
 
@@ -188,33 +196,40 @@ static uint64_t done_of(const struct race *race, const struct trial *trial)
     return trial->n * (uint64_t)race->unit;
 }
 
-/* Up to which campaign size number `i` is to be simulated. Those that seem to be the best, or
- * the smallest as good, are looked at twice as closely each time: most are not. */
+static bool wins_nobody(const struct race *race, int i)
+{
+    for (uint64_t k = 0; k < race->trial[i].n; k++)
+        if (race->trial[i].won[k] > 0.0)
+            return false;
+    return true;
+}
+
+/* Up to which campaign size number `i` is to be simulated: most sizes are looked at once. Those
+ * of the level are looked at twice as closely each time, as most do not stay there. */
 static uint64_t wanted_of(const struct race *race, int i)
 {
     const struct trial *trial = &race->trial[i];
     uint64_t done = done_of(race, trial), twice = done >= SOME ? 2 * done : SOME;
     if (trial->out)
         return done;
-    uint64_t most =
-        i == race->best || i == race->chosen || race->level < SOME ? race->level : SOME;
-    return twice < most ? twice : most;
+    bool closely = i == race->best || i == race->chosen || i == race->challenger ||
+                   wins_nobody(race, race->best);
+    uint64_t most = closely ? race->level : race->few;
+    return most < done ? done : twice < most ? twice : most;
 }
 
-static bool is_missing(const struct race *race, int i)
+/* Campaigns that the sizes in the race still lack. */
+static uint64_t missing_of(const struct race *race)
 {
-    return done_of(race, &race->trial[i]) < wanted_of(race, i);
+    uint64_t missing = 0;
+    for (int i = 0; i < race->n; i++) {
+        uint64_t done = done_of(race, &race->trial[i]), to = wanted_of(race, i);
+        missing += done == to ? 0 : done % ENGINE_CHUNK != 0 ? to : to - done;
+    }
+    return missing;
 }
 
-static bool has_missing(const struct race *race)
-{
-    for (int i = 0; i < race->n; i++)
-        if (is_missing(race, i))
-            return true;
-    return false;
-}
-
-/* What the sizes in the race still lack at its level. The engine goes on from whole chunks. */
+/* What the sizes in the race still lack. The engine goes on from whole chunks. */
 static int list_missing(struct race *race, struct stretch *stretch)
 {
     int n = 0;
@@ -235,14 +250,16 @@ static int list_missing(struct race *race, struct stretch *stretch)
 
 /* ---- Judging ---- */
 
-/* What size `i` wins as a share of what size `j` wins, on the campaigns that both have. */
+/* What size `i` wins as a share of what size `j` wins, on the campaigns that both have. They
+ * count as if in two more campaigns one partner more or less had been won: that they won the
+ * same in all of few campaigns does not tell that they always do. */
 static struct estimate share_of(const struct race *race, int i, int j, double confidence)
 {
-    struct ratio_sums sums = {0};
+    struct ratio_sums sums = {.yy = 2.0 / (race->unit * race->unit)};
     const struct trial *above = &race->trial[i], *below = &race->trial[j];
     uint64_t n = above->n < below->n ? above->n : below->n;
     for (uint64_t k = 0; k < n; k++) {
-        double y = above->partners[k], x = below->partners[k];
+        double y = above->won[k], x = below->won[k];
         sums.y += y;
         sums.x += x;
         sums.yy += y * y;
@@ -255,14 +272,6 @@ static struct estimate share_of(const struct race *race, int i, int j, double co
     return e;
 }
 
-static bool wins_nobody(const struct race *race, int i)
-{
-    for (uint64_t k = 0; k < race->trial[i].n; k++)
-        if (race->trial[i].partners[k] > 0.0)
-            return false;
-    return true;
-}
-
 static bool is_better(const struct race *race, int i)
 {
     if (race->trial[race->best].out || wins_nobody(race, race->best))
@@ -270,8 +279,21 @@ static bool is_better(const struct race *race, int i)
     return share_of(race, i, race->best, OUT_CONFIDENCE).value > 1.0;
 }
 
-/* Finds the best, and the smallest that loses no more than it may; sizes that are shown not to
- * matter leave the race. */
+/* What the chosen size may lose against size `i`, of what it would win more: up to 1. It was
+ * chosen among those in the race, so that all of these are held against it at once
+ * (Bonferroni).
+ */
+static double may_lose(const struct race *race, int i)
+{
+    int others = 0;
+    for (int k = 0; k < race->n; k++)
+        others += !race->trial[k].out && k != race->chosen;
+    double each = 1.0 - (1.0 - race->planner->confidence) / fmax(others, 1);
+    return 1.0 - share_of(race, race->chosen, i, each).low;
+}
+
+/* Finds the best, the smallest that loses no more than it may, and of all others the one that
+ * may win the most more than that. Sizes that are shown not to matter leave the race. */
 static void judge(struct race *race)
 {
     for (int i = 0; i < race->n; i++)
@@ -280,65 +302,123 @@ static void judge(struct race *race)
     race->chosen = race->best;
     for (int i = race->n - 1; i >= 0; i--) {
         struct trial *trial = &race->trial[i];
-        struct estimate share = share_of(race, i, race->best, OUT_CONFIDENCE);
         if (trial->out || i == race->best)
             continue;
+        struct estimate share = share_of(race, i, race->best, OUT_CONFIDENCE);
         if (i < race->best && share.value >= 1.0 - LOSS)
             race->chosen = i;
         trial->out = share.high < (i < race->best ? 1.0 - LOSS : 1.0 + HARDLY_MORE);
     }
+    race->challenger = race->best;
+    double most = race->best == race->chosen ? -INFINITY : may_lose(race, race->best);
+    for (int i = 0; i < race->n; i++) {
+        if (race->trial[i].out || i == race->chosen || i == race->best)
+            continue;
+        double may = may_lose(race, i);
+        if (may > most) {
+            race->challenger = i;
+            most = may;
+        }
+    }
 }
 
-/* Writes down the size, and what it may lose against those that were simulated as often. */
+/* Writes down the size, and what it may lose against any that is in the race. */
 static void note(struct race *race)
 {
     struct plan_size *size = race->size;
-    uint64_t n = race->trial[race->chosen].n;
     size->terms.companies = race->trial[race->chosen].companies;
-    double none = wins_nobody(race, race->best) ? NAN : 0.0;
-    struct plan_loss *loss = &size->loss;
-    *loss = (struct plan_loss){none, none, none};
-    for (int i = 0; i < race->n && !isnan(none); i++) {
-        if (race->trial[i].out || i == race->chosen || race->trial[i].n < n)
-            continue;
-        struct estimate share = share_of(race, race->chosen, i, race->planner->confidence);
-        loss->value = fmax(loss->value, 1.0 - share.value);
-        loss->low = fmax(loss->low, 1.0 - share.high);
-        loss->high = fmax(loss->high, fmin(1.0 - share.low, 1.0));
+    size->loss = (struct plan_loss){NAN, NAN, NAN};
+    if (wins_nobody(race, race->best))
+        return;
+    size->loss = (struct plan_loss){0.0, 0.0, 0.0};
+    if (race->chosen != race->best) {
+        struct estimate share =
+            share_of(race, race->chosen, race->best, race->planner->confidence);
+        size->loss.value = fmax(1.0 - share.value, 0.0);
+        size->loss.low = fmax(1.0 - share.high, 0.0);
     }
+    if (race->challenger != race->chosen)
+        size->loss.high = fmin(fmax(may_lose(race, race->challenger), 0.0), 1.0);
+}
+
+/* Whether it is told that the wanted chance is there, or is not with any size. */
+static bool is_told(struct race *race)
+{
+    if (race->size->goal == NULL)
+        return false;
+    double wanted = race->size->goal->wanted;
+    bool below = true;
+    for (int i = 0; i < race->n && race->size->told <= 0; i++) {
+        const struct trial *trial = &race->trial[i];
+        double hits = 0.0;
+        for (uint64_t k = 0; k < trial->n; k++)
+            hits += trial->won[k];
+        struct estimate e = estimate_share_exact(trial->n, hits, TOLD_CONFIDENCE);
+        below = below && (trial->out || e.high < wanted);
+        if (i == race->chosen && e.low > wanted)
+            race->size->told = 1;
+    }
+    if (race->size->told == 0 && below)
+        race->size->told = -1;
+    return race->size->told != 0;
+}
+
+static int trial_of(const struct race *race, int companies)
+{
+    int i = 0;
+    while (race->trial[i].companies < companies)
+        i++;
+    return i;
 }
 
 /* Adds sizes beside the best and below the chosen one; false: there are none to add. */
 static bool add_sizes(struct race *race)
 {
     int best = race->trial[race->best].companies, chosen = race->trial[race->chosen].companies;
-    int n = race->n;
-    add_between(race, race->best, race->best + 1);
-    add_between(race, race->best - 1, race->best);
-    for (race->chosen = 0; race->trial[race->chosen].companies != chosen;)
-        race->chosen++;
-    add_between(race, race->chosen - 1, race->chosen);
-    for (race->chosen = 0; race->trial[race->chosen].companies != chosen;)
-        race->chosen++;
-    for (race->best = 0; race->trial[race->best].companies != best;)
-        race->best++;
+    int challenger = race->trial[race->challenger].companies, n = race->n;
+    add_between(race, trial_of(race, best), trial_of(race, best) + 1);
+    add_between(race, trial_of(race, best) - 1, trial_of(race, best));
+    add_between(race, trial_of(race, chosen) - 1, trial_of(race, chosen));
+    race->best = trial_of(race, best);
+    race->chosen = trial_of(race, chosen);
+    race->challenger = trial_of(race, challenger);
     return race->n > n;
 }
 
-/* Whether the size is found; else what is to be simulated next is in the race. */
+static uint64_t next_level(uint64_t level)
+{
+    return level >= SOME || 8 * level < 3 * SOME ? 2 * level : SOME;
+}
+
+/* Whether the loss is not to be known within half a point, as the error goes with the root of
+ * the campaigns: then what they would bring is not worth all of them. */
+static bool is_hopeless(const struct race *race)
+{
+    double times = (race->size->loss.high - race->size->loss.low) / (2.0 * HALF_WIDTH);
+    double needed = (double)race->spent * times * times;
+    return needed > (double)race->cap &&
+           (double)race->spent > HOPELESS_SHARE * (double)race->cap;
+}
+
+/* Whether the size is found, or no more campaigns may be spent on it; else what is to be
+ * simulated next is in the race. */
 static bool is_found(struct race *race)
 {
     judge(race);
     note(race);
+    if (is_told(race)) {
+        /* That concerns every number. */
+        race->size->loss = (struct plan_loss){0.0, 0.0, 0.0};
+        return true;
+    }
     bool nobody = isnan(race->size->loss.value);
-    if (race->spent >= race->cap || (nobody && race->level >= MANY))
-        return true;
-    if (has_missing(race) || (race->level >= SOME && !nobody && add_sizes(race)))
-        return false;
-    if (race->level >= SOME && race->size->loss.high - race->size->loss.low <= 2.0 * HALF_WIDTH)
-        return true;
-    race->level = race->level < SOME ? SOME : 2 * race->level;
-    return false;
+    bool close = race->size->loss.high - race->size->loss.low <= 2.0 * HALF_WIDTH;
+    if (missing_of(race) == 0 && (race->level < SOME || nobody || !add_sizes(race))) {
+        if (nobody ? race->level >= MANY : race->level >= SOME && (close || is_hopeless(race)))
+            return true;
+        race->level = next_level(race->level);
+    }
+    return race->spent + missing_of(race) > race->cap;
 }
 
 /* ---- All of it ---- */
@@ -346,26 +426,45 @@ static bool is_found(struct race *race)
 static void start(struct race *race, const struct planner *planner, uint64_t most,
     struct plan_size *size, struct plan_size *end)
 {
-    *race = (struct race){.planner = planner, .size = size, .end = end, .unit = 1};
+    *race = (struct race){.planner = planner,
+        .size = size,
+        .end = end,
+        .unit = 1,
+        .quantity =
+            size->goal == NULL ? Q_PARTNERS : measures[measure_find(size->goal->measure)].y};
     if (planner->setup->study.cases[size->line].source.open != NULL)
         race->unit = 2;
     race->cap = most + most % 2;
     begin_budget(race);
 }
 
+/* Whether there are sizes that were not looked at yet. */
+static bool has_unseen(const struct race *race)
+{
+    for (int i = 0; i < race->n; i++)
+        if (done_of(race, &race->trial[i]) < race->few && !race->trial[i].out)
+            return true;
+    return false;
+}
+
 /* Goes on until something is to be simulated, or every size is found. */
 static void advance(struct race *race)
 {
-    while (race->size < race->end && !has_missing(race))
-        if (is_found(race) && ++race->size < race->end)
-            begin_budget(race);
+    while (race->size < race->end && !has_unseen(race)) {
+        if (is_found(race)) {
+            if (++race->size < race->end)
+                begin_budget(race);
+        } else if (missing_of(race) > 0) {
+            return;
+        }
+    }
 }
 
 /* Those that go on in one race. */
 static int same_race(const struct plan_size *size, int n)
 {
     int same = 1;
-    while (same < n && size[same].line == size->line &&
+    while (same < n && size[same].line == size->line && size[same].goal == size->goal &&
            (size[same].terms.hours_per_week == size->terms.hours_per_week ||
                isnan(size->terms.hours_per_week)) &&
            size[same].terms.outreach_days == size->terms.outreach_days &&

@@ -116,10 +116,12 @@ static int add_as_good(struct plan_set *set, const struct plan *plan,
     const struct plan_sizes *sizes = plan_sizes(plan, line);
     int before = set->n;
     if (!plan_is_cost(best)) {
-        struct plan_size size = {.line = line, .terms = terms};
+        struct plan_size size = {.line = line, .terms = terms, .goal = &best->goal};
         size.terms.budget_eur = best->value;
-        *status = plan_find_sizes(planner, PLAN_QUICK_SIZE, &size, 1);
+        *status =
+            plan_find_sizes(planner, plan_goal_campaigns(planner->replications), &size, 1);
         plan_set_add(set, line, size.terms);
+        set->point[before].loss = size.loss;
         return 1;
     }
     terms.companies = (int)best->value;
@@ -137,7 +139,8 @@ static int add_as_good(struct plan_set *set, const struct plan *plan,
 static bool is_excluded(const struct plan_point *point, const struct plan_goal *goal)
 {
     struct estimate e = plan_figure(point, goal->measure).estimate;
-    return goal->number == 0 ? e.low > goal->wanted : e.high < goal->wanted;
+    return goal->number == 0 ? e.low > goal->wanted
+                             : e.high < goal->wanted * (1.0 - point->loss.high);
 }
 
 enum status plan_find_rivals(

@@ -23,13 +23,6 @@ enum plan_lever {
 /* The chance that is wanted of a target, unless it is said. */
 #define PLAN_PROBABILITY 0.9
 
-/* What is wanted. */
-struct plan_goal {
-    const char *measure; /* chance of a target, as "p_paying"; "cost_per_partner" */
-    int number;          /* of the target; 0: it is not one */
-    double wanted;       /* at least this chance; at most this many euro */
-};
-
 /* A target: the least value of the lever at which the lower bound of its chance meets what is
  * wanted; not met when all upper bounds stay below. A cost per partner: the most companies at
  * which its upper bound still does. Bounds are one-sided, of 95 %. */
@@ -51,23 +44,11 @@ struct estimate plan_chance(const struct plan_point *point, const char *measure,
  * limits lifted. What campaigns end with does not tell: nearly all end with companies open,
  * also those of a strategy that wins nobody however long it lasts. */
 
-/* What stands in the way of a campaign, and may be lifted. */
-enum plan_limit {
-    LIMIT_BUDGET,    /* the campaign's */
-    LIMIT_HOURS,     /* of the team */
-    LIMIT_COMPANIES, /* on the list, while days and intake leave room to approach more */
-    LIMIT_DAYS,      /* of outreach; where these bound the companies as well, those too */
-    N_LIMITS
-};
-
-/* Lifted are money and hours altogether, days and a number of companies that was given to this
- * many times as much. */
-enum { PLAN_LIFTED_DAYS = 3, PLAN_LIFTED_COMPANIES = 4 };
-
 enum plan_cause_kind {
     CAUSE_NONE,      /* the target is met, or too close to say */
     CAUSE_LIMITS,    /* any one of `enough`, lifted, would do */
     CAUSE_TOGETHER,  /* none alone is shown to do, all together would */
+    CAUSE_NO_DAYS,   /* there are no days of outreach */
     CAUSE_NO_PART,   /* no contact moment of the strategy counts as taking part */
     CAUSE_STRATEGY,  /* nor would all together: the strategy wins too few */
     CAUSE_UNDECIDED, /* what all together come to is too close to say */
@@ -104,7 +85,7 @@ struct plan_answer {
     struct plan_terms terms; /* of the answer; of what comes nearest when there is none */
     struct plan_terms most;  /* of a target: with the most of the lever */
     struct estimate fresh;   /* the goal's measure at `terms`, on other random numbers */
-    enum plan_bound bound;   /* what held most campaigns back at `terms` */
+    struct plan_loss loss;   /* of the chance, by the companies that go with a budget */
     struct plan_cause cause; /* of a target that is not met */
     bool as_good;            /* see plan_find_rivals() */
 };
@@ -124,6 +105,10 @@ enum status plan_search(
 /* Finds the causes of those of the `n` answers that say that a target is not met. At most 256
  * campaigns each: it is about large differences. */
 enum status plan_find_causes(const struct planner *planner, struct plan_answer *answer, int n);
+
+/* Finds what holds the points of a set that was run back: plan_bound. */
+enum status plan_find_bounds(
+    const struct plan *plan, const struct planner *planner, struct plan_set *set);
 
 /* ---- Rivals ---- */
 

@@ -138,12 +138,14 @@ static void check_paths(const struct setup *setup, const struct tree *tree,
     }
 }
 
-/* Each setting is varied once, and not set as well: in no config. */
-static enum status check_variations(struct setup *setup, const struct setup_ask *ask)
+/* Each setting is varied once, and not set as well; those that have to be apart are set once:
+ * in every config. */
+static enum status check_settings(struct setup *setup, const struct setup_ask *ask)
 {
     struct messages *errors = &setup->errors;
     size_t before = errors->count;
-    for (int i = 0; i < ask->n_configs && setup->variations.n_paths > 0; i++) {
+    bool any = setup->variations.n_paths > 0 || ask->apart;
+    for (int i = 0; i < ask->n_configs && any; i++) {
         const struct config_origin *config = &ask->config[i];
         struct tree tree;
         struct messages told = {0}; /* again when the config is read */
@@ -151,6 +153,8 @@ static enum status check_variations(struct setup *setup, const struct setup_ask 
                 config->path, config->bytes, config->length, &told) == STATUS_OK) {
             check_paths(setup, &tree, config->sets, config->n_sets, errors);
             check_paths(setup, &tree, ask->set, ask->n_sets, errors);
+            if (ask->apart)
+                config_sets_apart(&tree, ask->set, ask->n_sets, errors);
         }
         messages_free(&told);
         tree_free(&tree);
@@ -167,7 +171,7 @@ static enum status read_configs(struct setup *setup, const struct setup_ask *ask
     if (status != STATUS_OK)
         return status;
     if (ask->read == NULL)
-        status = check_variations(setup, ask);
+        status = check_settings(setup, ask);
     if (status != STATUS_OK)
         return status;
     if (ask->read != NULL) {
@@ -407,6 +411,20 @@ static void add_hubs(
 
 /* ---- The study ---- */
 
+/* A value as people are told it, and files have it: blanks around it and the quotation marks of
+ * a text are syntax. */
+static const char *plain_value(struct arena *arena, const char *value)
+{
+    value += strspn(value, " \t");
+    size_t length = strlen(value);
+    while (length > 0 && strchr(" \t", value[length - 1]) != NULL)
+        length--;
+    bool is_text = length >= 2 && value[0] == '"' &&
+                   strcspn(value + 1, "\"\\") == length - 2; /* and nothing but one */
+    return is_text ? arena_text(arena, value + 1, length - 2)
+                   : arena_text(arena, value, length);
+}
+
 /* What tells the cases of config number `number` apart: which of several configs it is, then
  * the varied values. */
 static const char *const *values_of(struct setup *setup, int number)
@@ -418,7 +436,8 @@ static const char *const *values_of(struct setup *setup, int number)
     const char **varied = values + setup->study.of_configs;
     variations_settings(variations, number % variations->n, varied);
     for (int i = 0; i < variations->n_paths; i++)
-        varied[i] += strlen(variations->varied[i].path) + 1;
+        varied[i] =
+            plain_value(&setup->arena, varied[i] + strlen(variations->varied[i].path) + 1);
     return values;
 }
 

@@ -26,6 +26,7 @@ struct setup_ask {
     const struct config *read; /* [n_configs] read already; no settings then; NULL: none */
     int n_sets;
     const char *const *set; /* PATH=VALUE, of all configs, after those of their own */
+    bool apart;             /* no two of these may meet, as people give them in any order */
     int n_varied;
     const char *const *vary; /* PATH=a,b,c: all combinations of these settings */
     const char *strategies;  /* ids, separated by commas; NULL: all */

@@ -256,6 +256,11 @@ static struct estimate share_of_units(const struct study *study, const struct st
                                 : estimate_share_of_pairs(n, hits, both, study->confidence);
 }
 
+static bool may_be_negative(int quantity)
+{
+    return quantity == Q_NET_RESULT || quantity == Q_MARGIN || quantity == Q_VALUE;
+}
+
 static struct estimate estimate_of(
     const struct study *study, const struct study_case *one, int cell, int m)
 {
@@ -274,7 +279,10 @@ static struct estimate estimate_of(
     case MEASURE_OF_CAPACITY:
         if (measure->kind == MEASURE_VALUE && !has_value(one, cell))
             break;
-        return estimate_ratio(n, sums_of(one, cell, m), study->confidence);
+        struct estimate ratio = estimate_ratio(n, sums_of(one, cell, m), study->confidence);
+        if (ratio.low < 0.0 && !may_be_negative(measure->y) && !may_be_negative(measure->x))
+            ratio.low = 0.0;
+        return ratio;
     case MEASURE_SHARE:
         return estimate_share_ratio(n, sums_of(one, cell, m), study->confidence);
     case MEASURE_MEDIAN_CONTACTS:
@@ -348,9 +356,7 @@ struct estimate study_quantity(
         moments_mean(&one->tally.moments, study_row(one, cell), quantity, study->confidence);
     int unit = one->tally.unit;
     bound_same(study, one, cell, quantity, &e);
-    bool may_be_negative =
-        quantity == Q_NET_RESULT || quantity == Q_MARGIN || quantity == Q_VALUE;
-    double low = may_be_negative || isnan(e.low) ? e.low : fmax(e.low, 0.0);
+    double low = may_be_negative(quantity) || isnan(e.low) ? e.low : fmax(e.low, 0.0);
     return (struct estimate){
         e.value / unit, e.se / unit, low / unit, e.high / unit, e.unbounded};
 }
@@ -403,14 +409,24 @@ struct estimate study_target_step(const struct study *study, const struct study_
         study, one, one->tally.moments.n, (double)point->met, (double)point->both);
 }
 
-double study_target_day(
+static void note_first(double *first, int day, bool reached)
+{
+    if (isnan(*first) && reached)
+        *first = day;
+}
+
+struct target_day study_target_day(
     const struct study *study, const struct study_case *one, int target, double share)
 {
+    struct target_day found = {NAN, NAN, NAN};
     struct target_point point = {0};
-    for (int day = 0; day < one->tally.counts.over_time.days; day++)
-        if (study_target_step(study, one, target, day, &point).value >= share)
-            return day;
-    return NAN;
+    for (int day = 0; day < one->tally.counts.over_time.days && isnan(found.high); day++) {
+        struct estimate e = study_target_step(study, one, target, day, &point);
+        note_first(&found.low, day, e.high >= share);
+        note_first(&found.day, day, e.value >= share);
+        note_first(&found.high, day, e.low >= share);
+    }
+    return found;
 }
 
 bool study_has_target(const struct study_case *one, int target)
@@ -421,6 +437,14 @@ bool study_has_target(const struct study_case *one, int target)
         [RING_PAYING] = t->paying,
         [TARGET_ALL] = t->in_view + t->active + t->paying};
     return least[target] > 0;
+}
+
+bool study_any_target(const struct study *study, int target)
+{
+    for (int i = 0; i < study->n_cases; i++)
+        if (study_has_target(&study->cases[i], target))
+            return true;
+    return false;
 }
 
 double study_week_hours(const struct study_case *one, int week)

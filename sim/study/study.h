@@ -148,13 +148,24 @@ struct target_point {
 struct estimate study_target_step(const struct study *study, const struct study_case *one,
     int target, int day, struct target_point *point);
 
-/* The first day of the campaign by which the target is met in at least a share of the simulated
- * campaigns; NAN: by none. */
-double study_target_day(
+/* The share of campaigns that people are told the day of. */
+#define STUDY_MOST_CAMPAIGNS 0.8
+
+/* The first day of the campaign by which a share of campaigns has met a target: in those that
+ * were simulated, and the first and the last that are not excluded: by whose ends the upper and
+ * the lower bound of the chance reach the share. As chances only rise from day to day, the two
+ * hold the day as surely as the interval of one chance holds that (an interval of a quantile
+ * that inverts that of a share). NAN: by the end of no day of outreach. So where `low` is, too
+ * few campaigns are shown to meet it at all; where only `high` is, that is not known. */
+struct target_day {
+    double day, low, high;
+};
+struct target_day study_target_day(
     const struct study *study, const struct study_case *one, int target, double share);
 
-/* Whether there is such a target: of TARGET_ALL, any. */
+/* Whether there is such a target, of a case and of any: of TARGET_ALL, one of the three. */
 bool study_has_target(const struct study_case *one, int target);
+bool study_any_target(const struct study *study, int target);
 
 /* Hours of the team in week `week` of outreach, counted from 0; NAN: unlimited. Of hubs
  * together those of each in whose outreach the week is. */

@@ -4,8 +4,9 @@
 
 #include <math.h>
 
-/* What held campaigns back. */
-static const char *const bounds[N_BOUNDS] = {"budget", "hours", "choice", "days", "companies"};
+/* What holds campaigns back. */
+static const char *const bounds[N_BOUNDS] = {
+    "budget", "hours", "companies", "days", "choice", "strategy", "undecided"};
 
 #define TERMS(terms)                                                                           \
     NUM((terms).budget_eur), NUM((terms).hours_per_week), NUM((terms).companies)
@@ -18,41 +19,36 @@ static double unlisted_of(const struct fill *f, int line, int companies)
 /* ---- What budgets, hours and numbers of companies come to ---- */
 
 static void add_figure(const struct fill *f, const struct plan_point *point,
-    const char *measure, const char *unit, struct figure figure, enum plan_bound bound)
+    const char *measure, const char *unit, struct figure figure)
 {
     const struct plan_loss *loss = &point->loss;
     double asked = f->results->plan->plan->row_set.point[0].terms.budget_eur;
     fill_row(f, &f->study->cases[point->line], TERMS(point->terms), TEXT(measure), TEXT(unit),
         ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50), NUM(figure.p95),
-        TEXT(bounds[bound]), NUM(unlisted_of(f, point->line, point->terms.companies)),
+        NUM(unlisted_of(f, point->line, point->terms.companies)), TEXT(bounds[point->bound.by]),
         NUM(loss->value), NUM(loss->low), NUM(loss->high),
         NUM(point->terms.budget_eur == asked));
 }
 
-/* What is left of the budget, and by what held the campaigns back. */
-static void add_unspent(const struct fill *f, const struct plan_point *point)
-{
-    enum plan_bound why;
-    struct figure figure = {estimate_undefined(), NAN, NAN, NAN};
-    figure.estimate.value = plan_unspent(point, &why);
-    add_figure(f, point, "unspent", "EUR", figure, why);
-    for (int b = 0; b < N_BOUNDS; b++) {
-        char name[32];
-        snprintf(name, sizeof name, "unspent_%s", bounds[b]);
-        figure.estimate.value = point->unspent[b];
-        add_figure(f, point, name, "EUR", figure, (enum plan_bound)b);
-    }
-}
-
 static void add_points(const struct fill *f, const struct plan_set *set)
 {
+    struct figure figure = {estimate_undefined(), NAN, NAN, NAN};
+    const struct plan_set *sizes = &f->results->plan->plan->size_set; /* nothing is lifted */
     for (int i = 0; i < set->n; i++) {
         const struct plan_point *point = &set->point[i];
         for (int row = 1, m; (m = measure_of_plan(row)) >= 0; row++)
-            add_figure(f, point, measures[m].name, measures[m].unit, point->figure[m],
-                plan_main_bound(point));
+            add_figure(f, point, measures[m].name, measures[m].unit, point->figure[m]);
+        figure.estimate = estimate_undefined();
+        figure.estimate.value = point->unspent;
         if (!isnan(point->terms.budget_eur))
-            add_unspent(f, point);
+            add_figure(f, point, "unspent", "EUR", figure);
+        for (int limit = 0; limit < N_LIMITS && set != sizes; limit++) {
+            char name[32];
+            snprintf(name, sizeof name, "more_without_%s", bounds[limit]);
+            figure.estimate = point->bound.partners[limit];
+            if (!isnan(figure.estimate.value))
+                add_figure(f, point, name, "companies", figure);
+        }
     }
 }
 
@@ -101,20 +97,11 @@ static void fill_plan_extra(const struct fill *f)
 
 /* ---- What goals take ---- */
 
-/* The companies of an answer by the budget were chosen. */
-static enum plan_bound bound_of(
-    const struct plan_report *report, const struct plan_answer *answer)
-{
-    bool chosen = answer->lever == LEVER_BUDGET &&
-                  answer->terms.companies < report->planner->line[answer->line].most;
-    return chosen && answer->bound == BOUND_DAYS ? BOUND_CHOICE : answer->bound;
-}
-
 static void fill_plan_answers(const struct fill *f)
 {
     static const char *const limits[N_LIMITS] = {"budget", "hours", "companies", "days"};
     static const char *const causes[] = {
-        "", "", "together", "no_participation", "strategy", "undecided"};
+        "", "", "together", "no_days", "no_participation", "strategy", "undecided"};
     static const char *const levers[N_LEVERS] = {"budget", "hours_per_week", "companies"};
     static const char *const units[N_LEVERS] = {"EUR", "hours", "companies"};
     static const char *const verdicts[] = {"met", "not_met", "undecided", "no_limit"};
@@ -130,8 +117,9 @@ static void fill_plan_answers(const struct fill *f)
             NUM(a->goal.number > 0 ? (double)a->goal.number : NAN), NUM(a->goal.wanted),
             TEXT(levers[a->lever]), TEXT(units[a->lever]), TEXT(verdicts[a->verdict]),
             NUM(a->value), NUM(a->low), NUM(a->high), TERMS(a->terms), ESTIMATE(a->fresh),
-            TEXT(bounds[bound_of(report, a)]), TEXT(cause), NUM(a->cause.lifted.value),
-            NUM(unlisted_of(f, a->line, a->terms.companies)));
+            TEXT(cause), NUM(a->cause.lifted.value),
+            NUM(unlisted_of(f, a->line, a->terms.companies)), NUM(a->loss.value),
+            NUM(a->loss.low), NUM(a->loss.high));
     }
 }
 
@@ -151,8 +139,9 @@ static void fill_plan_all(const struct fill *f)
 
 #define POINT                                                                                  \
     "strategy,budget_eur,hours_per_week,companies,measure,unit,estimate,se,mc_low,mc_high,"    \
-    "p05,p50,p95,bound_by,not_listed"
-#define SIZE ",size_loss,size_loss_low,size_loss_high"
+    "p05,p50,p95,not_listed"
+#define LOSS ",size_loss,size_loss_low,size_loss_high"
+#define SIZE ",bound_by" LOSS
 
 const struct table_kind plan_tables[] = {
     {"plan", POINT SIZE, TO_FILE | TO_JSON, PLANNED, fill_plan},
@@ -165,12 +154,12 @@ const struct table_kind plan_tables[] = {
         TO_FILE | TO_JSON, PLANNED, fill_plan_extra},
     {"plan_answers",
         "strategy,goal,number,wanted,lever,unit,verdict,answer,low,high,budget_eur,hours_per_"
-        "week,companies,estimate,se,mc_low,mc_high,bound_by,cause,without_limits,not_listed",
+        "week,companies,estimate,se,mc_low,mc_high,cause,without_limits,not_listed" LOSS,
         TO_FILE | TO_JSON, PLANNED, fill_plan_answers},
     {"plan",
         "table,strategy,budget_eur,hours_per_week,companies,from_budget_eur,from_companies,"
         "goal,number,wanted,lever,verdict,answer,low,high,measure,unit,estimate,se,mc_low,mc_"
-        "high,p05,p50,p95,bound_by,cause,without_limits,not_listed" SIZE,
+        "high,p05,p50,p95,not_listed" SIZE ",cause,without_limits",
         TO_CSV, PLANNED, fill_plan_all},
     {0},
 };

@@ -144,17 +144,33 @@ static void fill_cost_chance(const struct fill *f)
 
 /* ---- Targets, weeks, draws ---- */
 
+static const char *const target_names[N_TARGETS] = {"in_view", "active", "paying", "all"};
+
 static void fill_targets(const struct fill *f)
 {
-    static const char *const names[N_TARGETS] = {"in_view", "active", "paying", "all"};
     for (int target = 0; target < N_TARGETS; target++) {
         struct target_point point = {0};
         if (!study_has_target(f->one, target))
             continue;
         for (int day = 0; day <= f->one->campaign->outreach_days; day++) {
             struct estimate e = study_target_step(f->study, f->one, target, day, &point);
-            fill_row(f, f->one, TEXT(names[target]), NUM(day), INTERVAL(e));
+            fill_row(f, f->one, TEXT(target_names[target]), NUM(day), INTERVAL(e));
         }
+    }
+}
+
+static void fill_target_days(const struct fill *f)
+{
+    for (int target = 0; target < N_TARGETS; target++) {
+        if (!study_has_target(f->one, target))
+            continue;
+        struct target_day day =
+            study_target_day(f->study, f->one, target, STUDY_MOST_CAMPAIGNS);
+        fill_row(f, f->one, TEXT(target_names[target]), NUM(day.day), NUM(day.low),
+            NUM(day.high),
+            TEXT(isnan(day.low)    ? "no"
+                 : isnan(day.high) ? "not_shown"
+                                   : "yes"));
     }
 }
 
@@ -289,6 +305,8 @@ const struct table_kind run_tables[] = {
         TO_FILE, SIMULATED, fill_by_contact},
     {"targets_by_day", "strategy,hub,target,day,chance,mc_low,mc_high", TO_FILE, SIMULATED,
         fill_targets},
+    {"target_days", "strategy,hub,target,day,low,high,met", TO_FILE, SIMULATED,
+        fill_target_days},
     {"load_by_week", "strategy,hub,week,hours,available,waited,cost_eur,p05,p95", TO_FILE,
         SIMULATED, fill_load},
     {"contact_moments", "strategy,contact,stage,held,moved,waited,progressed,cost_eur", TO_FILE,

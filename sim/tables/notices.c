@@ -8,50 +8,60 @@
 
 /* ---- Of run ---- */
 
-/* What a notice is of: the hub where there are hubs, else the strategy. */
-static const char *subject(const struct study *study, const struct study_case *one)
+static void tell_unknown(
+    struct messages *notices, struct arena *arena, const struct study *study)
 {
-    return study->has_hubs ? one->hub : one->campaign->strategy->id;
+    bool *marked = arena_new(arena, (size_t)study->n_cases, sizeof *marked);
+    for (int i = 0; i < study->n_cases; i++) {
+        struct estimate share = study_unknown_share(study, &study->cases[i], Q_PARTNERS);
+        bool drawn = study->cases[i].tally.unit == 2;
+        marked[i] = drawn && isnan(share.value);
+        if (drawn && !marked[i])
+            messages_add(notices,
+                _("%s: of the spread in partners %s is from numbers that are not known (%s)"),
+                case_text(arena, study, i), number_text(arena, share.value, NUMBER_CHANCE),
+                number_span(arena, share.low, share.high, NUMBER_CHANCE));
+    }
+    const char *names = case_list(arena, study, marked);
+    if (names[0] != '\0')
+        messages_add(notices,
+            _("too few campaigns, or too little spread, to tell how much of the spread in "
+              "partners is from numbers that are not known: %s"),
+            names);
 }
 
-/* The same with the values that were varied. */
-static const char *case_of(
-    struct arena *arena, const struct study *study, const struct study_case *one)
+/* Which measures have no bounds, and of which cases where not of all. */
+static void tell_unbounded(
+    struct messages *notices, struct arena *arena, const struct study *study)
 {
-    const char *name = subject(study, one);
-    for (int v = 0; v < study->n_vary; v++)
-        name = arena_printf(arena, "%s%s%s = %s", name, v == 0 ? " (" : ", ",
-            study->vary_path[v], one->vary_value[v]);
-    return study->n_vary > 0 ? arena_printf(arena, "%s)", name) : name;
-}
-
-static void tell_unknown(struct messages *notices, struct arena *arena,
-    const struct study *study, const struct study_case *one)
-{
-    struct estimate share = study_unknown_share(study, one, Q_PARTNERS);
-    const char *name = case_of(arena, study, one);
-    messages_add(notices,
-        isnan(share.value) ? _("%s: too few campaigns, or too little spread, to tell how much "
-                               "of the spread in partners is from not knowing the parameters")
-                           : _("%s: of the spread in partners, %.0f %% is from not knowing the "
-                               "parameters (%.0f to %.0f %%)"),
-        name, 100.0 * share.value, 100.0 * share.low, 100.0 * share.high);
+    bool *marked = arena_new(arena, (size_t)study->n_cases, sizeof *marked);
+    const char *list = "";
+    for (int m = 0; m < n_measures; m++) {
+        int n = 0;
+        for (int i = 0; i < study->n_cases; i++) {
+            marked[i] = study_figure(study, &study->cases[i], 0, m).estimate.unbounded;
+            n += marked[i];
+        }
+        if (n > 0)
+            list = arena_printf(arena, "%s%s%s%s", list, list[0] != '\0' ? "; " : "",
+                measures[m].name,
+                n == study->n_cases
+                    ? ""
+                    : arena_printf(arena, " (%s)", case_list(arena, study, marked)));
+    }
+    if (list[0] != '\0')
+        messages_add(notices,
+            _("figures that are divided by what may be zero, so that their error has no "
+              "bounds; "
+              "simulate more campaigns: %s"),
+            list);
 }
 
 void study_notices(const struct study *study, struct messages *notices)
 {
     struct arena arena = {0};
-    for (int m = 0; m < n_measures; m++)
-        for (int i = 0; i < study->n_cases; i++)
-            if (study_figure(study, &study->cases[i], 0, m).estimate.unbounded)
-                messages_add(notices,
-                    _("%s: the error of %s has no bounds, as what it is divided by may be "
-                      "zero; simulate more campaigns"),
-                    subject(study, &study->cases[i]), measures[m].name);
-    messages_drop_repeats(notices); /* of several variations */
-    for (int i = 0; i < study->n_cases; i++)
-        if (study->cases[i].tally.unit == 2)
-            tell_unknown(notices, &arena, study, &study->cases[i]);
+    tell_unbounded(notices, &arena, study);
+    tell_unknown(notices, &arena, study);
     arena_free(&arena);
     if (study->has_hubs)
         messages_add(notices, "%s",
@@ -75,7 +85,7 @@ bool notices_precision(struct messages *notices, const struct study *study, doub
             _("The precision that was asked for is not reached: after %s simulated campaigns "
               "the conversion of %s is known to within %s points, not %s. That takes about %s "
               "campaigns (-n)."),
-            number_text(&arena, n, NUMBER_WHOLE), case_of(&arena, study, &study->cases[which]),
+            number_text(&arena, n, NUMBER_WHOLE), case_text(&arena, study, which),
             number_text(&arena, 100.0 * known, NUMBER_HUNDREDTHS),
             number_text(&arena, 100.0 * precision, NUMBER_EXACT),
             number_text(&arena, ceil(more / 1000.0) * 1000.0, NUMBER_WHOLE));

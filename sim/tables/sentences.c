@@ -118,8 +118,9 @@ void sentences_add_precision(struct sentences *s, uint64_t n, double confidence)
                       "averages."));
     else if (n < STUDY_FEW)
         say_line(s,
-            _("±: error of the average of %s simulated campaigns (%s%%); fewer than %d tell no "
-              "ranges and chances."),
+            _("±: error of the average of %s simulated campaigns (%s%%), a dash where it is "
+              "not "
+              "known; fewer than %d tell no ranges and chances."),
             campaigns, sure, STUDY_FEW);
     else
         say_line(s,
@@ -161,6 +162,13 @@ void sentences_run_columns(struct sentences *s, const struct study *study, bool 
     sentences_add_precision(s, study->replications, study->confidence);
     if (!study_has_few(study))
         sentences_add_targets(s);
+    if (!study_has_few(study) && study_any_target(study, TARGET_ALL))
+        say_line(s,
+            _("by day: first day (the start is day 0) by which 8 in 10 campaigns have met the "
+              "target, and the days that are not excluded (%s%%, for each figure by itself); "
+              "not before: not shown that 8 in 10 meet it by the end; a dash: shown that "
+              "fewer do."),
+            part(s, study->confidence * 100.0, NUMBER_EXACT));
     if (!all)
         return;
     sentences_add_columns(s);
@@ -170,56 +178,6 @@ void sentences_run_columns(struct sentences *s, const struct study *study, bool 
                   "for each partner won: what to reckon with."));
     say_line(s, _("days: from the first approach of a partner to its joining; half of the "
                   "partners took less (median)."));
-}
-
-/* "10 in view", or without the number where strategies have others. */
-static const char *target_words(struct arena *arena, const struct study *study, int target)
-{
-    static const char *const words[] = {
-        N_("in view"), N_("active"), N_("paying and active"), N_("all at once")};
-    const char *number = "";
-    for (int i = 0; i < study->n_cases && target < N_RINGS; i++) {
-        const struct targets *t = &study->cases[i].scenario->campaign.targets;
-        int least = (const int[]){t->in_view, t->active, t->paying}[target];
-        const char *other = arena_printf(arena, "%d ", least);
-        if (i > 0 && !text_same(number, other))
-            return _(words[target]);
-        number = other;
-    }
-    return arena_printf(arena, "%s%s", number, _(words[target]));
-}
-
-void sentences_target_days(struct sentences *s, const struct study *study)
-{
-    enum { FEW = 30, MOST = 12 };
-    struct arena *arena = &s->parts;
-    const char *days = "";
-    if (study->replications < FEW || study->n_cases > MOST)
-        return;
-    for (int target = 0; target < N_TARGETS; target++) {
-        bool any = false, ever = false;
-        const char *list = "";
-        for (int i = 0; i < study->n_cases; i++) {
-            const struct study_case *one = &study->cases[i];
-            bool has = study_has_target(one, target);
-            double day = has ? study_target_day(study, one, target, 0.8) : NAN;
-            list = arena_printf(arena, "%s%s%s", list, i > 0 ? ", " : "",
-                number_text(arena, day, NUMBER_WHOLE));
-            any = any || has;
-            ever = ever || !isnan(day);
-        }
-        if (any)
-            days = arena_printf(arena, "%s%s%s: %s", days, days[0] != '\0' ? "; " : "",
-                target_words(arena, study, target), ever ? list : _("never"));
-    }
-    if (days[0] == '\0')
-        return;
-    say_line(s,
-        study->n_cases > 1
-            ? _("Day by which 8 of 10 campaigns meet a target (a dash: never), in the order of "
-                "the table: %s.")
-            : _("Day by which 8 of 10 campaigns meet a target (a dash: never): %s."),
-        days);
 }
 
 /* ---- Of strategies that were changed, or selected among ---- */

@@ -47,10 +47,6 @@ void sentences_free(struct sentences *s);
 void sentences_basis(
     struct sentences *s, const struct study *study, int n_numbers, int n_assumed);
 
-/* The first day by which each target is met in at least 8 of 10 simulated campaigns, strategy
- * after strategy; nothing without targets, or of so few campaigns that no chance is told. */
-void sentences_target_days(struct sentences *s, const struct study *study);
-
 /* What the columns of a run's table mean that would be misread; `all`: each of them. */
 void sentences_run_columns(struct sentences *s, const struct study *study, bool all);
 
@@ -109,7 +105,7 @@ bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *oth
 
 /* What held campaigns back ("money", "hours", "choice", "days", "list"), and what is changed
  * ("budget", "hours a week", "companies"). */
-const char *plan_bound_word(enum plan_bound bound);
+const char *plan_bound_words(struct arena *arena, const struct plan_bound *bound);
 const char *plan_lever_word(enum plan_lever lever);
 
 /* ---- What several of them need ---- */

@@ -38,23 +38,30 @@ static const char *companies_of(
                                part(s, unlisted, NUMBER_WHOLE));
 }
 
-/* What held campaigns back, as a word and as the end of a sentence. */
-static const struct {
-    const char *word, *clause;
-} bounds[N_BOUNDS] = {
-    [BOUND_BUDGET] = {N_("money"), N_("campaigns mostly end because the money has run out")},
-    [BOUND_HOURS] = {N_("hours"),
-        N_("campaigns mostly end because the team's hours have run out")},
-    [BOUND_CHOICE] = {N_("choice"), N_("more companies would win no more")},
-    [BOUND_DAYS] = {N_("days"),
-        N_("campaigns mostly end because the days of outreach are over")},
-    [BOUND_COMPANIES] = {N_("list"),
-        N_("campaigns mostly end because there is nobody left to contact")},
-};
-
-const char *plan_bound_word(enum plan_bound bound)
+/* The limits that win more, by how much, "days, money"; or why there are none. */
+const char *plan_bound_words(struct arena *arena, const struct plan_bound *bound)
 {
-    return _(bounds[bound].word);
+    static const char *const words[N_BOUNDS] = {[LIMIT_BUDGET] = N_("money"),
+        [LIMIT_HOURS] = N_("hours"),
+        [LIMIT_COMPANIES] = N_("list"),
+        [LIMIT_DAYS] = N_("days"),
+        [BOUND_CHOICE] = N_("choice"),
+        [BOUND_STRATEGY] = N_("strategy"),
+        [BOUND_UNDECIDED] = "–"};
+    const char *all = _(words[bound->by]);
+    bool told[N_BOUNDS] = {false};
+    told[bound->by] = true;
+    for (int next; bound->by < N_LIMITS; told[next] = true) {
+        next = -1;
+        for (int i = 0; i < N_LIMITS; i++)
+            if (!told[i] && !isnan(bound->partners[i].value) &&
+                (next < 0 || bound->partners[i].value > bound->partners[next].value))
+                next = i;
+        if (next < 0)
+            break;
+        all = arena_printf(arena, "%s, %s", all, _(words[next]));
+    }
+    return all;
 }
 
 bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *other)
@@ -104,6 +111,8 @@ static const char *cause_of(struct sentences *s, const struct plan_cause *cause)
     const char *limits = "";
     if (cause->kind == CAUSE_TOGETHER)
         return _("it takes more of several at once: money, hours, companies, days");
+    if (cause->kind == CAUSE_NO_DAYS)
+        return _("there are no days of outreach");
     if (cause->kind == CAUSE_NO_PART)
         return _("none of the strategy's contact moments counts as taking part, which this "
                  "target asks for");
@@ -211,6 +220,9 @@ static void add_target(struct sentences *s, const struct plan_report *report,
         companies_of(s, report, best->line, best->terms.companies));
     if (!study_has_few(report->study))
         say(s, _(" Simulated again: %s."), number_chance(&s->parts, best->fresh));
+    if (best->loss.high > 0.015 && !study_has_few(report->study))
+        say(s, _(" With another number of companies the chance may be up to %s points higher."),
+            part(s, fmin(best->loss.high, 1.0 - best->fresh.value), NUMBER_POINTS));
 }
 
 /* Says how large a campaign a cost allows. `first`: the best is shown to be the largest. */
@@ -354,14 +366,17 @@ static int add_best(struct sentences *s, const struct plan_report *report)
     struct estimate partners = partners_of(report, best).estimate;
     if (n > 1 && isnan(partners.high - partners.low))
         say(s, _("With %s nothing can be told from so few campaigns."), means);
+    else if (!(partners.value > 0.0) && plan_figure(point, "approached").estimate.value > 0.0)
+        say(s,
+            ngettext("With %s nobody is won by %s in %s simulated campaign.",
+                "With %s nobody is won by %s in %s simulated campaigns.", n),
+            means, lines_of(s, report, as_good), part(s, (double)n, NUMBER_WHOLE));
     else if (!(partners.value > 0.0))
         say(s,
-            plan_figure(point, "approached").estimate.value > 0.0
-                ? _("With %s nobody is won by %s.")
-            : point_has_no_days(report, best)
+            point_has_no_days(report, best)
                 ? _("With %s nobody is approached, as there are no days of outreach.")
                 : _("With %s nobody is approached."),
-            means, lines_of(s, report, as_good));
+            means);
     else if (equal > 1)
         say(s,
             ngettext(
@@ -418,9 +433,28 @@ static void add_saturation(struct sentences *s, const struct plan_report *report
                   "%s up to there."),
                 from, name, part(s, saturation.after, NUMBER_HUNDREDTHS),
                 part(s, saturation.before, NUMBER_HUNDREDTHS));
-        say(s, " ");
-        say_line(s, _("With %s %s."), most, _(bounds[plan_main_bound(last)].clause));
+        say(s, "\n");
     }
+}
+
+/* Says what holds a strategy back most under the last row's means. */
+static void add_bound(struct sentences *s, const struct plan_report *report, int line)
+{
+    const struct plan_point *last = last_row(report, line);
+    enum plan_limit by = last->bound.by;
+    if (by >= N_LIMITS || isnan(last->bound.partners[by].value))
+        return;
+    say_line(s,
+        by == LIMIT_BUDGET      ? _("With %s, money holds \"%s\" back most: without that limit "
+                                         "it wins %s partners more.")
+        : by == LIMIT_HOURS     ? _("With %s, the team's hours hold \"%s\" back most: without "
+                                        "that limit it wins %s partners more.")
+        : by == LIMIT_COMPANIES ? _("With %s, the number of companies holds \"%s\" back most: "
+                                    "with more of them it wins %s partners more.")
+                                : _("With %s, the days of outreach hold \"%s\" back most: with "
+                                    "three times as many it wins %s partners more."),
+        means_of(s, report, last), part_case(s, report->study, line),
+        number_estimate(&s->parts, last->bound.partners[by], NUMBER_AVERAGE));
 }
 
 void sentences_plan(struct sentences *s, const struct plan_report *report)
@@ -428,5 +462,7 @@ void sentences_plan(struct sentences *s, const struct plan_report *report)
     for (int i = 0; i < report->n_answers; i++)
         if (i == 0 || !plan_same_goal(&report->answer[i], &report->answer[i - 1]))
             add_goal(s, report, i);
-    add_saturation(s, report, add_best(s, report));
+    int best = add_best(s, report);
+    add_saturation(s, report, best);
+    add_bound(s, report, best);
 }

@@ -84,31 +84,30 @@ static void add_loss(struct sentences *s, const struct plan_set *set)
             part(s, most, NUMBER_CHANCE));
 }
 
-/* What held campaigns back, in the words that the rows have; `all`: each word. */
+/* What holds campaigns back, in the words that the rows have; `all`: each word. */
 static void add_bounds(struct sentences *s, const struct plan_report *report, bool all)
 {
     static const char *const meant[N_BOUNDS] = {
-        [BOUND_BUDGET] = N_("money: what is left does not pay the next step"),
-        [BOUND_HOURS] = N_("hours: those of the team were used up"),
-        [BOUND_CHOICE] = N_("choice: companies are still open at the end, and more of them "
-                            "would win no more"),
-        [BOUND_DAYS] = N_("days: those of outreach were over"),
-        [BOUND_COMPANIES] = N_("list: there was nobody left to contact"),
+        [LIMIT_BUDGET] = N_("money (more would be won without a limit to it)"),
+        [LIMIT_HOURS] = N_("hours (more would be won without a limit to those of the team)"),
+        [LIMIT_COMPANIES] = N_("list (more would be won with more companies)"),
+        [LIMIT_DAYS] = N_("days (more would be won with three times as many)"),
+        [BOUND_CHOICE] = N_("choice (more money, hours, days or companies win no more)"),
+        [BOUND_STRATEGY] = N_("strategy (nobody is won, or no more with more money, hours, "
+                              "days or companies)"),
+        [BOUND_UNDECIDED] = N_("– (too few campaigns to tell)"),
     };
     const struct plan_set *set = &report->plan->row_set;
     const char *words = "";
     for (int b = 0; b < N_BOUNDS; b++) {
         bool has = all;
-        for (int i = 0; i < set->n; i++) {
-            enum plan_bound why = plan_main_bound(&set->point[i]);
-            if (!isnan(set->point[i].terms.budget_eur))
-                plan_unspent(&set->point[i], &why);
-            has = has || (int)why == b;
-        }
+        for (int i = 0; i < set->n; i++)
+            has = has || (int)set->point[i].bound.by == b ||
+                  (b < N_LIMITS && !isnan(set->point[i].bound.partners[b].value));
         if (has)
-            words = part_join(s, words, "; ", _(meant[b]));
+            words = part_join(s, words, ", ", _(meant[b]));
     }
-    say_line(s, _("held back by %s."), words);
+    say_line(s, _("held back by, what wins the most first: %s."), words);
 }
 
 /* What the other columns are. */

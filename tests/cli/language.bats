@@ -106,7 +106,7 @@ names() {
         straight "${lines[@]:1:4}"
         [[ ${lines[0]} == *"contacten "*"contacten" ]]
         [[ ${lines[1]} == *"van wie"*"in totaal"*"loopt" ]]
-        [[ ${lines[2]} == "strategie"*"spreiding"*"gemiddeld ±"*"won"*"per partner"*"nog" ]]
+        [[ ${lines[2]} == "strategie"*"spreiding"*"gemiddeld ±"*"toetrad"*"per partner"*"nog" ]]
         [[ $output == *"strategie "*" beeld "*" actief "*" en actief"$'\n'* ]]
         [[ $output == *"waarvan "*" aannames"* && $output == *"rekenfout bij 300 doorgerekende campagnes"* ]]
         [[ ${lines[3]} =~ [0-9],[0-9]+\ ±\ [0-9],[0-9]+.*[0-9],[0-9]%.*"€ "[0-9]+\.[0-9]{3} ]]

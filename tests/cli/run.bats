@@ -143,7 +143,7 @@ EOF
     run --separate-stderr "$RECEPT" run "$CONFIG" -n 1001 --no-plots --strategy spark \
         --set 'response.intercept=({ mean = -0.9; sd = 1.0; }, -1.25, -1.7)'
     [ "$status" -eq 0 ]
-    [[ $output == *"is from not knowing the parameters"* ]]
+    [[ $output == *"is from numbers that are not known"* ]]
     grep -q '^spark,partners,0' results/spark/uncertainty.csv
     "$RECEPT" run -q "$CONFIG" -n 1000 --no-plots --strategy spark --fixed -o fixed \
         --set 'response.intercept=({ mean = -0.9; sd = 1.0; }, -1.25, -1.7)' >/dev/null
@@ -164,17 +164,58 @@ EOF
     [ "$status" -eq 0 ]
     [[ ${lines[1]} == *" outreach_ "*" hours_ "* ]]
     [[ ${lines[2]} == "strategy "*" days per_week "* ]]
-    [ "$(printf '%s\n' "$output" | grep -c '^All online *90 *[68] ')" -eq 4 ]
+    [ "$(printf '%s\n' "$output" | grep -c '^All online *90 *[68] ')" -eq 6 ]
     [ "$(printf '%s\n' "$output" | wc -L)" -le 100 ]
 }
 
-@test "a setting that is varied twice, or set as well, is refused with status 2" {
+@test "a varied text is told without its quotation marks, on screen and in files" {
+    run --separate-stderr "$RECEPT" run "$CONFIG" -n 40 --no-plots --strategy spark -q \
+        --vary 'campaign.start="2024-11-01","2024-12-01"' --precision 0.0001
+    [ "$status" -eq 5 ]
+    [[ $output == *"SPARK recipe  2024-11-01 "* && $output$stderr != *'"'* ]]
+    grep -q '^spark,all,all,partners,.*,2024-12-01$' results/spark/summary.csv
+}
+
+# In 25 days two of the strategies win a partner in 60 campaigns or so.
+@test "figures whose error has no bounds are a dash on screen, and told in one notice" {
+    run --separate-stderr "$RECEPT" run "$CONFIG" -n 60 --no-plots --set campaign.outreach_days=25
+    [ "$status" -eq 0 ]
+    [[ $output == *$'\nSPARK recipe '*" 0.1%        –"* && $output != *"€"* && $output != *" ± 0.00"* ]]
+    [ "$(grep -c 'no bounds' <<<"$output$stderr")" -eq 1 ]
+    [[ ${output//$'\n'/ } == *"simulate more campaigns: contacts_per_partner (SPARK recipe, "*"; cost_per_partner ("* ]]
+    run --separate-stderr "$RECEPT" run "$CONFIG" -n 2 --no-plots -q
+    [[ $output != *"± 0.00"* && $output != *"range "* && $output == *"a dash where it is not known"* ]]
+    python3 - <<'EOF'
+import csv
+for r in csv.DictReader(open('results/spark/summary.csv')):
+    if r['measure'].startswith('contacts_') or r['measure'] == 'cost_per_partner':
+        assert not r['mc_low'] or float(r['mc_low']) >= 0, r
+EOF
+}
+
+@test "a campaign of which every day is closed is told, and refused with --strict" {
+    run "$RECEPT" run "$CONFIG" -n 40 --no-plots --set 'campaign.closed=({from="01-01";to="12-31";})'
+    [ "$status" -eq 0 ]
+    [[ ${output//$'\n'/ } == *"every day of outreach is closed (2023-11-01, 120 days)"* ]]
+    run "$RECEPT" run -q "$CONFIG" -n 40 --strict --set 'campaign.closed=({from="01-01";to="12-31";})'
+    [ "$status" -eq 3 ]
+}
+
+@test "a setting that is set or varied twice, or both, is refused with status 2" {
     run "$RECEPT" run "$CONFIG" --vary team.hours_per_week=6,12 --vary team.hours_per_week=7,8
     [ "$status" -eq 2 ]
     [[ $output == *"--vary team.hours_per_week and --vary team.hours_per_week are"* ]]
     run "$RECEPT" compare "$CONFIG" --vary strategies.spark={} --set strategies.[0].steering=0.1
     [ "$status" -eq 2 ]
     [[ $output == *"--vary strategies.spark and --set strategies.[0].steering=0.1 are"* ]]
+    for command in run check "check --facts" plan; do
+        run "$RECEPT" $command "$CONFIG" --set team.hours_per_week=6 --set choice.overlap=0.1 --set team.hours_per_week=8
+        [ "$status" -eq 2 ]
+        [[ $output == *"--set team.hours_per_week=6 and --set team.hours_per_week=8 are of the same setting"* ]]
+        [[ $output != *"overlap"* ]]
+    done
+    run "$RECEPT" compare "$CONFIG" --set strategies.spark.pace_days=5 --set 'strategies.[0]={}'
+    [ "$status" -ne 0 ]
     run "$RECEPT" run "$CONFIG" --set a.b=1
     [ "$status" -eq 3 ]
     [[ $output == *"--set a.b=1: a: unknown setting"* ]]
@@ -353,7 +394,7 @@ EOF
         [ "$status" -eq 5 ]
         [ -s r/summary.csv ]
         [[ $(echo $output $stderr) == *"precision that was asked for is not reached: after 1,000"* ]]
-        [[ $(echo $output $stderr) == *"conversion of spark is known to within 0."*" points, not 0.1"* ]]
+        [[ $(echo $output $stderr) == *"conversion of SPARK recipe is known to within 0."*" points, not 0.1"* ]]
         [[ $(echo $output $stderr) == *"campaigns (-n)"* ]]
     done
     # The number that is named does.
@@ -506,6 +547,18 @@ EOF
     cmp labelled/summary.csv plain/summary.csv
 }
 
+# The chance of two paying partners is 0.79 or so: 200 campaigns show neither that it is 0.8 nor that it is less.
+@test "a day by which a target is met is neither told nor denied where it is not shown" {
+    for seed in 1 2 3 4 5 6; do
+        run "$RECEPT" run -q "$CONFIG" --strategy personal --seed $seed -n 200 --no-plots -o "$seed"
+        [[ "$output" == *"meet it by day"*"not before 11"*" not before 11"* ]]
+        grep -q '^personal,all,paying,[0-9]*,11[0-9],,not_shown$' "$seed/target_days.csv"
+    done
+    run "$RECEPT" run -q "${CONFIG%/*}/national.cfg" -n 40 --no-plots --lang nl
+    [[ "$output" == *"halen het op dag"*"Alle hubs samen"* ]]
+    grep -q '^[a-z_]*,all,in_view,[0-9]*,[0-9]*,[0-9]*,yes$' results/national/target_days.csv
+}
+
 @test "targets by day, load by week and draws are told as they add up" {
     "$RECEPT" run -q "$CONFIG" -n 400 --no-plots -o out \
         --set 'response.intercept=({ mean = -1.0; sd = 0.5; }, -1.0, { low = -1.0; mode = -0.5; high = 0.0; })' >/dev/null
@@ -525,6 +578,18 @@ for (strategy, target), (day, chance) in last.items():
     name = 'p_all_targets' if target == 'all' else 'p_' + target
     assert day == 120 and abs(chance - total[strategy, name]) < 1e-9, (strategy, target)
 assert len(last) == 20
+# Days of which the interval of the chance reaches 0.8.
+days = {key: {'day': '', 'low': '', 'high': ''} for key in last}
+for r in rows('targets_by_day'):
+    at = days[r['strategy'], r['target']]
+    for bound, column in ('day', 'chance'), ('low', 'mc_high'), ('high', 'mc_low'):
+        if at[bound] == '' and float(r[column]) >= 0.8: at[bound] = r['day']
+told = rows('target_days')
+assert len(told) == 20 and {r['met'] for r in told} >= {'yes', 'no'}
+for r in told:
+    at = days[r['strategy'], r['target']]
+    assert all(r[bound] == at[bound] for bound in at), r
+    assert r['met'] == ('no' if not r['low'] else 'yes' if r['high'] else 'not_shown'), r
 for strategy in {r['strategy'] for r in rows('load_by_week')}:
     of = [r for r in rows('load_by_week') if r['strategy'] == strategy]
     assert [int(r['week']) for r in of] == list(range(18))

@@ -150,6 +150,22 @@ static void closed_periods_outside_of_the_campaign_are_noticed(void **state)
         2, "none of the closed periods lies within the campaign (2024-11-01, 120 days)", 1);
 }
 
+static void a_campaign_without_an_open_day_is_noticed(void **state)
+{
+    (void)state;
+    assert_noticed(CLOSED(PERIOD("2023-11-01", "2024-02-27")), "", 0);
+    assert_noticed(CLOSED(PERIOD("2023-11-02", "2024-02-28")), "", 0);
+    assert_noticed(CLOSED(PERIOD("2023-11-01", "2024-02-28")),
+        "every day of outreach is closed (2023-11-01, 120 days), so that no contact", 1);
+    assert_noticed(
+        CLOSED(PERIOD("2024-01-01", "2024-03-31") "," PERIOD("2023-10-01", "2023-12-31")),
+        "every day of outreach is closed", 1);
+    assert_noticed(
+        CLOSED(PERIOD("2024-01-02", "2024-03-31") "," PERIOD("2023-10-01", "2023-12-31")), "",
+        0);
+    assert_noticed(CLOSED(PERIOD("01-01", "12-31")), "every day of outreach is closed", 1);
+}
+
 static const char list_path[] = "repeated.csv";
 
 static void write_list(const char *rows)
@@ -568,6 +584,7 @@ int main(void)
         cmocka_unit_test(what_several_configs_share_is_counted_once),
         cmocka_unit_test(configs_agree_unless_one_knows_what_another_does_not),
         cmocka_unit_test(closed_periods_outside_of_the_campaign_are_noticed),
+        cmocka_unit_test(a_campaign_without_an_open_day_is_noticed),
         cmocka_unit_test(companies_that_are_listed_twice_are_noticed),
         cmocka_unit_test(all_errors_of_a_file_come_at_once),
         cmocka_unit_test(an_axis_can_be_used_in_when),

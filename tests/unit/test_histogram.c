@@ -165,19 +165,38 @@ static void an_amount_that_never_differs_is_its_own_quantile(void **state)
     }
 }
 
-/* A bin near 12,345 is 1.6 wide with this unit, so there are no tenths. */
+/* With tenths as unit a bin near 3,704 is 3.2 wide, near 12,345 12.8 and near 20,010 25.6: the
+ * first have no ones, the others no tens. The least and the greatest are known. */
 static void amounts_have_the_digits_of_their_bins(void **state)
 {
     (void)state;
     struct histogram histogram;
     histogram_init(&histogram, 0.1);
-    add_all(&histogram, (const double[]){12300.07, 12345.678, 12399.02, 3.14, 99.96}, 5);
-    assert_true(histogram_quantile(&histogram, 0.2) == 3.14);
-    assert_true(histogram_quantile(&histogram, 0.4) == 100.0); /* of tenths */
-    double value = histogram_quantile(&histogram, 0.8);
-    assert_close(value, 12345.678, 1e-3, 0.0);
-    assert_true(value == round(value));
-    assert_true(histogram_quantile(&histogram, 1.0) <= 12399.02);
+    add_all(&histogram,
+        (const double[]){3.14, 99.96, 803.6, 3704.0, 12345.678, 20010.0, 20013.0, 77777.7}, 8);
+    static const double told[] = {
+        3.14, 100.0, 804.0, 3700.0, 12300.0, 20000.0, 20000.0, 77777.7};
+    for (int i = 0; i < 8; i++)
+        assert_true(histogram_quantile(&histogram, (i + 1) / 8.0) == told[i]);
+    histogram_free(&histogram);
+}
+
+/* No amount is told that is less than the least, or more than the greatest. */
+static void rounded_amounts_lie_between_the_extremes(void **state)
+{
+    (void)state;
+    struct histogram histogram;
+    histogram_init(&histogram, 0.1);
+    add_all(&histogram, (const double[]){20013.37, 20014.0, 20440.0, 20470.0, 20490.0}, 5);
+    static const double told[] = {20013.37, 20100.0, 20400.0, 20400.0, 20490.0};
+    for (int i = 0; i < 5; i++)
+        assert_true(histogram_quantile(&histogram, (i + 1) / 5.0) == told[i]);
+    histogram_free(&histogram);
+    histogram_init(&histogram, 0.1); /* 3.9 apart, within a bin: tens, of which there is one */
+    add_all(&histogram, (const double[]){-12341.1, -12340.2, -12339.0, -12337.2}, 4);
+    static const double one[] = {-12341.1, -12340.0, -12340.0, -12337.2};
+    for (int i = 0; i < 4; i++)
+        assert_true(histogram_quantile(&histogram, (i + 1) / 4.0) == one[i]);
     histogram_free(&histogram);
 }
 
@@ -206,7 +225,19 @@ static const double *lognormal(void)
     return values;
 }
 
-static void quantiles_of_lognormal_values_are_within_3_in_1000(void **state)
+/* A quantile is a multiple of the power of ten that is no less than its bin is wide, and off by
+ * at most that bin and half of that power. */
+static void assert_told(double told, double exact)
+{
+    int octave = (int)floor(log2(fabs(exact) * 10.0)); /* of 512 bins, in tenths */
+    double width = octave < 10 ? 0.1 : 0.1 * ldexp(1.0, octave - 9);
+    double step = octave < 10 ? 0.1 : pow(10.0, ceil(log10(width)));
+    assert_true(fabs(told - exact) <= width + step / 2.0);
+    assert_true(fabs(told / step - round(told / step)) < 1e-6);
+    assert_true(fabs(told - exact) <= 0.0075 * fabs(exact));
+}
+
+static void quantiles_of_lognormal_values_are_within_their_bins(void **state)
 {
     (void)state;
     struct histogram histogram, mirrored;
@@ -220,11 +251,18 @@ static void quantiles_of_lognormal_values_are_within_3_in_1000(void **state)
     qsort(values, MANY, sizeof *values, compare);
     for (int i = 0; i < SHARES; i++) {
         double exact = exact_quantile(values, MANY, shares[i]);
-        assert_close(histogram_quantile(&histogram, shares[i]), exact, 0.003, 0.0);
+        double told = histogram_quantile(&histogram, shares[i]);
         /* The inverse from the other side. */
         int rank = (int)fmax(ceil(shares[i] * MANY - 1e-9), 1.0);
-        assert_close(
-            histogram_quantile(&mirrored, shares[i]), -values[MANY - rank], 0.003, 0.0);
+        double other = histogram_quantile(&mirrored, shares[i]);
+        if (i == SHARES - 1)
+            assert_true(told == exact); /* the greatest, and there the least */
+        if (i == 0)
+            assert_true(other == -values[MANY - 1]);
+        if (i < SHARES - 1)
+            assert_told(told, exact);
+        if (i > 0)
+            assert_told(other, -values[MANY - rank]);
     }
     histogram_free(&histogram);
     histogram_free(&mirrored);
@@ -558,8 +596,9 @@ int main(void)
         cmocka_unit_test(codes_of_shares_are_those_of_single_ones),
         cmocka_unit_test(an_amount_that_never_differs_is_its_own_quantile),
         cmocka_unit_test(amounts_have_the_digits_of_their_bins),
+        cmocka_unit_test(rounded_amounts_lie_between_the_extremes),
         cmocka_unit_test(values_are_rounded_to_whole_units),
-        cmocka_unit_test(quantiles_of_lognormal_values_are_within_3_in_1000),
+        cmocka_unit_test(quantiles_of_lognormal_values_are_within_their_bins),
         cmocka_unit_test(every_value_is_found_back_within_2_in_1000),
         cmocka_unit_test(negative_values_lie_below),
         cmocka_unit_test(quantiles_never_fall),

@@ -15,7 +15,7 @@ static struct isotonic_grid grid_of(
 {
     for (int i = 0; i < values; i++)
         n[i] = replications;
-    return (struct isotonic_grid){values, grid_values, hits, n, CONFIDENCE};
+    return (struct isotonic_grid){values, grid_values, hits, n, NULL, CONFIDENCE};
 }
 
 /* R. E. Barlow et al., Statistical Inference under Order Restrictions (1972), chapter 1, in the
@@ -150,7 +150,7 @@ static void bounds_do_not_fall_when_the_numbers_differ(void **state)
     (void)state;
     const double hits[] = {500, 5, 550};
     const uint64_t n[] = {1000, 10, 1000};
-    struct isotonic_grid grid = {3, grid_values, hits, n, CONFIDENCE};
+    struct isotonic_grid grid = {3, grid_values, hits, n, NULL, CONFIDENCE};
     struct estimate share[3];
     isotonic_shares(&grid, share);
     for (int i = 1; i < 3; i++)

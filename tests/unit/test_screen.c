@@ -132,6 +132,55 @@ static void targets_that_differ_have_no_number(void **state)
     free(text);
 }
 
+/* Has `met` campaigns meet a target by `day`, besides those that did before. */
+static void meet(int strategy, int target, int day, uint64_t met)
+{
+    struct over_time *times = &cases[strategy].tally.counts.over_time;
+    times->met[target * times->days + day] = met;
+}
+
+/* Of 200 campaigns 149 are the fewest whose interval (Wilson's, 95 %) reaches 0.8, and 172 the
+ * fewest whose interval has nothing below it. */
+static void days_are_told_as_far_as_they_are_shown(void **state)
+{
+    (void)state;
+    run_study(false, 200);
+    study.n_vary = 0;
+    for (int i = 0; i < STRATEGIES; i++) {
+        struct over_time *times = &cases[i].tally.counts.over_time;
+        memset(times->met, 0, over_time_size(times) * sizeof *times->met);
+    }
+    meet(TRY, RING_IN_VIEW, 20, 148);
+    meet(TRY, RING_IN_VIEW, 31, 1);
+    meet(TRY, RING_IN_VIEW, 40, 11);
+    meet(TRY, RING_IN_VIEW, 46, 11);
+    meet(TRY, RING_IN_VIEW, 52, 1);
+    meet(TRY, RING_ACTIVE, 63, 172);
+    meet(TRY, RING_PAYING, 75, 171); /* 85.5 % in the sample, and still not shown */
+    meet(TRY, TARGET_ALL, 86, 149);  /* 74.5 %, and still possible */
+    meet(NEVER, RING_IN_VIEW, 96, 148);
+    char *text = printed(print_table);
+    assert_non_null(strstr(text, "8 in 10 campaigns"));
+    assert_non_null(strstr(text, " 40 (31–52) "));
+    assert_non_null(strstr(text, " 63 "));
+    assert_non_null(strstr(text, " not before 75 "));
+    assert_non_null(strstr(text, " not before 86\n"));
+    assert_non_null(strstr(text, "a dash: shown that fewer do"));
+    assert_null(strstr(text, " 96"));
+    assert_narrow(text);
+    free(text);
+    scenario.campaign.targets = (struct targets){4, 0, 0};
+    text = printed(print_table);
+    assert_non_null(strstr(text, " 40 (31–52)\n"));
+    assert_null(strstr(text, " 63 "));
+    assert_null(strstr(text, " 86")); /* all targets: that one */
+    free(text);
+    scenario.campaign.targets = (struct targets){0, 0, 0};
+    text = printed(print_table);
+    assert_null(strstr(text, "8 in 10"));
+    free(text);
+}
+
 /* Averages with their error, and neither chances nor ranges. */
 static void few_campaigns_tell_no_chances(void **state)
 {
@@ -143,7 +192,10 @@ static void few_campaigns_tell_no_chances(void **state)
     assert_null(strstr(text, "and active"));
     assert_null(strstr(text, "9 in 10"));
     assert_null(strstr(text, "Still open"));
-    assert_non_null(strstr(text, "average of 29 simulated campaigns (95%); fewer than 30"));
+    assert_null(strstr(text, "8 in 10"));
+    assert_non_null(strstr(text, "average of 29 simulated campaigns (95%), a dash where"));
+    assert_non_null(strstr(text, "fewer than 30"));
+    assert_null(strstr(text, " range "));
     int plus_minus = 0; /* of TRY's average and others that are not one-sided */
     for (const char *at = text; (at = strstr(at, " ± ")) != NULL; at++)
         plus_minus++;
@@ -154,7 +206,27 @@ static void few_campaigns_tell_no_chances(void **state)
     run_study(false, STUDY_FEW);
     text = printed(print_table);
     assert_non_null(strstr(text, "9 in 10"));
+    assert_non_null(strstr(text, "8 in 10"));
     assert_non_null(strstr(text, "4 in"));
+    free(text);
+}
+
+/* Strategy NEVER wins nobody, in all campaigns alike: that is no error of 0. */
+static void campaigns_that_came_to_the_same_have_no_error(void **state)
+{
+    (void)state;
+    run_study(false, STUDY_FEW - 1);
+    study.n_vary = 0;
+    char *text = printed(print_table);
+    assert_null(strstr(text, "± 0.00"));
+    assert_null(strstr(text, " 0.00"));
+    free(text);
+    free_study();
+    run_study(false, STUDY_FEW);
+    study.n_vary = 0;
+    text = printed(print_table);
+    assert_null(strstr(text, "± 0.00"));
+    assert_non_null(strstr(text, " 0.00"));
     free(text);
 }
 
@@ -214,7 +286,9 @@ int main(void)
         in_folder(varied_settings_have_a_column_each),
         in_folder(the_screen_speaks_dutch),
         in_folder(targets_that_differ_have_no_number),
+        in_folder(days_are_told_as_far_as_they_are_shown),
         in_folder(few_campaigns_tell_no_chances),
+        in_folder(campaigns_that_came_to_the_same_have_no_error),
         in_folder(one_campaign_has_no_average),
         in_folder(the_legend_is_short_unless_asked_for),
         in_folder(contacts_stand_side_by_side),

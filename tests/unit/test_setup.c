@@ -34,9 +34,9 @@ static void every_config_and_combination_has_its_strategies(void **state)
     assert_int_equal(setup.study.n_cases, 8);
     assert_int_equal(setup.study.n_vary, 3);
     assert_string_equal(setup.study.vary_path[1], "team.hourly_rate");
-    const char *const ids[] = {"spark:spark,50.0,\"a,b\"", "spark:spark,50.0,\"c\"",
-        "spark:spark,60.0,\"a,b\"", "spark:spark,60.0,\"c\"", "world:s,50.0,\"a,b\"",
-        "world:s,50.0,\"c\"", "world:s,60.0,\"a,b\"", "world:s,60.0,\"c\""};
+    const char *const ids[] = {"spark:spark,50.0,a,b", "spark:spark,50.0,c",
+        "spark:spark,60.0,a,b", "spark:spark,60.0,c", "world:s,50.0,a,b", "world:s,50.0,c",
+        "world:s,60.0,a,b", "world:s,60.0,c"};
     for (int i = 0; i < 8; i++) {
         assert_string_equal(id_of(i), ids[i]);
         assert_ptr_equal(setup.origin[i].config, &setup.configs[i]);
@@ -46,6 +46,26 @@ static void every_config_and_combination_has_its_strategies(void **state)
     assert_string_equal(setup.study.cases[0].scenario->campaign.name, "a,b");
     assert_string_equal(setup.study.cases[7].scenario->campaign.name, "c");
     assert_int_equal(setup.seed, setup.configs[0].scenario->simulation.seed);
+}
+
+/* Quotation marks are syntax, those within a text or a list are not. */
+static void varied_values_are_told_without_quotation_marks(void **state)
+{
+    (void)state;
+    const struct config_origin config = world_of(plain_world);
+    const char *const vary[] = {
+        "campaign.name= \"c\" ,\"\",d,\"x\\\"y\"", "strategies.s.interest=(\"a\",\"b\")"};
+    const struct setup_ask ask = {
+        .n_configs = 1, .config = &config, .n_varied = 2, .vary = vary};
+    static const char *const told[] = {"c", "", "d", "\"x\\\"y\""};
+    setup = (struct setup){0};
+    assert_int_equal(setup_read(&setup, &ask), STATUS_OK);
+    assert_int_equal(setup.study.n_cases, 4);
+    for (int i = 0; i < 4; i++) {
+        assert_string_equal(setup.study.cases[i].vary_value[0], told[i]);
+        assert_string_equal(setup.study.cases[i].vary_value[1], "(\"a\",\"b\")");
+    }
+    assert_string_equal(setup.study.cases[3].scenario->campaign.name, "x\"y");
 }
 
 /* A hub's companies have numbers of their own, whatever number others have. */
@@ -181,6 +201,7 @@ static void a_setting_is_varied_once_and_not_set_as_well(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(varied_values_are_told_without_quotation_marks, clear),
         cmocka_unit_test_teardown(every_config_and_combination_has_its_strategies, clear),
         cmocka_unit_test_teardown(hubs_are_cases_with_luck_of_their_own_and_a_total, clear),
         cmocka_unit_test_teardown(a_variant_is_the_case_once_more, clear),
