@@ -373,11 +373,11 @@ static void ask_again(struct plan_set *set, void *answers, int i)
         answer->fresh = plan_figure(point, answer->goal.measure).estimate;
 }
 
-/* A chance that is excluded and turns up on other random numbers is not. */
+/* A chance that is not excluded on other random numbers as well is not excluded. */
 static void doubt(struct plan_answer *answer)
 {
     if (answer->verdict != VERDICT_NOT_MET || plan_is_cost(answer) ||
-        answer->fresh.value < answer->goal.wanted)
+        answer->fresh.high < answer->goal.wanted)
         return;
     answer->verdict = VERDICT_UNDECIDED;
     answer->low = 0.0;

@@ -300,3 +300,52 @@ assert len(all["plan_extra"]) == 3 and all["plan_answers"] == []'
     [[ ${lines[0]} == "Gebruik: recept plan [OPTIE...] "* ]]
     [ "$(printf '%s\n' "$output" | wc -L)" -le 80 ]
 }
+
+# Figure `$2` of the row of partners in plan.csv of folder `$1`.
+plan_figure() {
+    python3 -c 'import csv, sys
+for row in csv.DictReader(open(sys.argv[1] + "/plan.csv")):
+    if row["measure"] == "partners":
+        print(row[sys.argv[2]])' "$1" "$2"
+}
+
+@test "a size that wins as much in few campaigns is not said to lose nothing" {
+    # Of seven to nine companies that win one partner in five campaigns; the best wins a sixth more than the others.
+    for seed in 1 2 3; do
+        "$RECEPT" plan -q "$CONFIG" -n 2000 --no-plots --strategy online --budget 3000 --seed $seed -o r >/dev/null
+        python3 -c 'import sys; assert float(sys.argv[1]) > 0.01 or sys.argv[2] == "9"' \
+            "$(plan_figure r size_loss_high)" "$(plan_figure r companies)"
+    done
+}
+
+@test "a target has the number of companies that is best for it, not for partners" {
+    # 14 companies are all in view with 5,000 euro in 99 of 100 campaigns; the most partners take twice the companies'
+    # money.
+    "$RECEPT" plan -q "$CONFIG" -n 1000 --no-plots --strategy spark --budget 10000 --target in_view=10 -o r >/dev/null
+    python3 -c 'import csv
+row = next(row for row in csv.DictReader(open("r/plan_answers.csv")) if row["lever"] == "budget")
+assert row["verdict"] == "met" and float(row["low"]) < 5000 and float(row["answer"]) < 6000, row
+assert float(row["size_loss_high"]) >= float(row["size_loss"]) >= 0, row'
+    "$RECEPT" run -q "$CONFIG" -n 1000 --no-plots --strategy spark --set campaign.budget=5000.0 -o at >/dev/null
+    python3 -c 'import csv
+row = next(row for row in csv.DictReader(open("at/summary.csv")) if row["measure"] == "p_in_view")
+assert float(row["mc_low"]) > 0.9, row'
+}
+
+@test "more money flattens only where each later step brings less than half" {
+    run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 1000 --no-plots --strategy spark --budget 5000,10000,15000,60000
+    [ "$status" -eq 0 ]
+    [[ $output == *"From €15,000 on, 1,000 euro more brings"* && $output != *"From €10,000 on"* ]]
+}
+
+@test "without days of outreach it is these that hold back, not the strategy" {
+    for language in en nl; do
+        run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 100 --no-plots --strategy spark --lang $language \
+            --set campaign.outreach_days=0 --set campaign.horizon_days=0 --budget 10000 --target paying=1
+        [ "$status" -eq 0 ]
+        [[ ${output//$'\n'/ } == *"no days of outreach"* || ${output//$'\n'/ } == *"geen dagen om te"* ]]
+        [[ $output != *"wins too few"* && $output != *"wint te weinig"* ]]
+    done
+    [ "$(grep -c ',no_days,' results/spark-plan/plan_answers.csv)" -eq 3 ]
+    [ "$(plan_figure results/spark-plan bound_by)" = days ]
+}
