@@ -19,8 +19,8 @@ struct isotonic_grid {
     const double *hits;  /* [values], 0..n */
     const uint64_t *n;   /* [values], at least 1: independent replications; where they depend on
                             each other multiply n and hits by the effective share of n */
-    const double *slack; /* [values] by which share of itself the chance at a value may be higher
-                            than that of what was simulated there; NULL: none is */
+    const double *slack; /* [values] by which share of itself the chance at a value may be
+                            higher than that of what was simulated there; NULL: none is */
     double confidence;   /* of each one-sided bound: 0.95 */
 };
 
