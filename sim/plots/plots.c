@@ -323,8 +323,10 @@ static const struct plot plots[] = {
                     N_("Dot: {value} for each partner less the cost of outreach, the average "
                        "of "
                        "{campaigns} simulated campaigns. Whiskers: its Monte Carlo error, that "
-                       "of all strategies at once. Doing nothing stands at 0: right of it a "
-                       "strategy earns itself back, left of it it does not.")}}},
+                       "of all strategies at once. Doing nothing stands at 0: a strategy earns "
+                       "itself back where the whiskers are right of it, not where they are "
+                       "left "
+                       "of it, and else that is not shown.")}}},
     {ROWS(2), .below = 50, .command = OF_COMPARE, .name = "differences",
         .title = N_("Differences between strategies"), .before = 2.0, .after = 15.5,
         .zero = true, .against = true,
@@ -369,8 +371,10 @@ static const struct plot plots[] = {
         .of = {PLANNED("partners"), NUMBER_TENTHS}, .from = "p05", .to = "p95",
         .y_title = N_("partners"),
         .caption = {AVERAGES, {RANGE},
-            {0, N_("As many companies are approached as win most partners "
-                   "with that budget or those hours.")}}},
+            {0, N_("As many companies are approached as win the most partners with that budget "
+                   "or "
+                   "those hours, or at most 1% fewer; also companies that are not on the "
+                   "list.")}}},
     {TARGET("in_view", IN_VIEW), .title = N_("Chance of at least {target} companies in view")},
     {TARGET("active", ACTIVE), .title = N_("Chance of at least {target} active companies")},
     {TARGET("paying", PAYING),

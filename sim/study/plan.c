@@ -12,8 +12,8 @@
 #define SIZES_RATIO 1.25
 enum { QUICK_REPLICATIONS = 256 };
 /* Campaigns that may be simulated to find the size of a row, times those of the row: of one
- * that was asked for, and of a default range. */
-enum { ASKED_TIMES = 10, DEFAULT_TIMES = 1 };
+ * that was asked for, of a default range, and of those around one that was asked for. */
+enum { ASKED_TIMES = 10, DEFAULT_TIMES = 4, AROUND_TIMES = 1 };
 
 /* ---- Sizes ---- */
 
@@ -83,7 +83,7 @@ static enum status run_sizes(struct plan *plan, const struct planner *planner)
 /* ---- Rows ---- */
 
 /* A default range of budgets, up to what the largest campaign of the dearest line is expected
- * to cost, with `asked` (NAN: none) among them; returns how many. */
+ * to cost; or from 0 on with `asked` among them (NAN: none). Returns how many. */
 static int choose_budgets(
     struct plan *plan, const struct planner *planner, double asked, const double **chosen)
 {
@@ -92,7 +92,9 @@ static int choose_budgets(
         most = fmax(most, plan_sizes(plan, line)->cost[plan_sizes(plan, line)->n - 1]);
     double step = most > 0.0 ? scale_step(most / PLAN_DEFAULT_BUDGETS, false) : 1000.0;
     int steps = (int)fmax(ceil(most / step * (1.0 - 1e-9)), 1.0), n = 0;
-    double *budget = arena_new(&plan->size_set.arena, (size_t)steps + 1, sizeof *budget);
+    double *budget = arena_new(&plan->size_set.arena, (size_t)steps + 2, sizeof *budget);
+    if (asked > 0.0)
+        budget[n++] = 0.0;
     for (int i = 1; i <= steps; i++) {
         if (asked > (i - 1) * step && asked < i * step)
             budget[n++] = asked;
@@ -122,6 +124,14 @@ static enum status run_rows(struct plan *plan, const struct planner *planner,
             }
     enum status status = plan_find_sizes(planner, times * planner->replications, size, rows);
     for (int i = 0; i < rows; i++) {
+        /* What was asked for was looked at more closely. */
+        const struct plan_point *row =
+            plan_row(plan, size[i].line, i / n_budgets % plan->n_hours, 0);
+        if (set == &plan->sweep_set && row->terms.companies > 0 &&
+            size[i].terms.budget_eur == row->terms.budget_eur) {
+            size[i].terms.companies = row->terms.companies;
+            size[i].loss = row->loss;
+        }
         size[i].terms.chosen = size[i].terms.companies < planner->line[size[i].line].most;
         plan_set_add(set, size[i].line, size[i].terms);
         set->point[i].loss = size[i].loss;
@@ -156,7 +166,7 @@ enum status plan_run(
         return status;
     const double *around;
     int n = choose_budgets(plan, planner, grid->budget_eur[0], &around);
-    return run_rows(plan, planner, &plan->sweep_set, n, around, DEFAULT_TIMES);
+    return run_rows(plan, planner, &plan->sweep_set, n, around, AROUND_TIMES);
 }
 
 void plan_free(struct plan *plan)

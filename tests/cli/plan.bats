@@ -349,3 +349,15 @@ assert float(row["mc_low"]) > 0.9, row'
     [ "$(grep -c ',no_days,' results/spark-plan/plan_answers.csv)" -eq 3 ]
     [ "$(plan_figure results/spark-plan bound_by)" = days ]
 }
+
+@test "a sweep around one budget begins at nothing, and has the row that was asked for" {
+    "$RECEPT" plan -q "$CONFIG" -n 300 --no-plots --strategy spark,online --budget 12345 -o r >/dev/null
+    python3 - <<'END'
+import csv
+asked = [row for row in csv.DictReader(open('r/plan.csv'))]
+sweep = [row for row in csv.DictReader(open('r/plan_sweep.csv'))]
+assert min(float(row['budget_eur']) for row in sweep) == 0
+same = [{key: value for key, value in row.items() if key != 'asked'} for row in sweep if row['asked'] == '1']
+assert same == asked and len(same) > 20
+END
+}
