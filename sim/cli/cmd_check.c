@@ -242,8 +242,8 @@ enum status cmd_check(const struct options *options)
         "opening a config has no other status");
     enum status status = (enum status)opened;
     bool refused = options->strict && config->config.notices.count > 0;
-    if (status == STATUS_OK && !config_sets_apart(&config->config.tree, options->set,
-                                   options->n_sets, &config->messages))
+    if (status == STATUS_OK &&
+        !config_sets_apart(&config->config.tree, options->set, options->n_sets, &errors))
         status = STATUS_USAGE;
     else if (status == STATUS_OK && refused)
         status = STATUS_CONFIG;

@@ -138,7 +138,7 @@ void compare_save(void *context, int one, uint64_t replication, const double *x)
         c->save(c->context, one, replication, x);
     for (int q = 0; q < KEPT_FEES; q++)
         into[q] = x[quantity_of[q]];
-    into[KEPT_FEES] = compare_fees(packages, x);
+    into[KEPT_FEES] = 0.0; /* until they are known */
     /* Both campaigns of a pair go to the same batch. */
     int batch = (int)(replication / 2 % COMPARE_BATCHES);
     int quantities = outcome_quantities(campaign);
@@ -189,14 +189,6 @@ static void add_units(struct compare *c)
     }
 }
 
-static double dearest_fee(const struct packages *packages)
-{
-    double most = 0.0;
-    for (int p = 0; p < packages->n; p++)
-        most = fmax(most, packages->package[p].price_eur);
-    return most;
-}
-
 /* Partners and their fees are bounded by the companies approached; doing nothing has none for
  * certain. */
 static void bound_counts(struct compare *c)
@@ -207,8 +199,7 @@ static void bound_counts(struct compare *c)
     for (int i = 0; i < c->n; i++) {
         double approached = c->paired.sum[i * N_KEPT + KEPT_APPROACHED] / (double)c->paired.n;
         most[i * N_KEPT + KEPT_PARTNERS] = approached;
-        most[i * N_KEPT + KEPT_FEES] =
-            approached * dearest_fee(&c->study->cases[i].scenario->packages);
+        most[i * N_KEPT + KEPT_FEES] = approached * c->own_fee[i];
         most[i * N_KEPT + KEPT_TARGETS] = 1.0;
     }
     c->paired.most = most;
@@ -225,9 +216,20 @@ static const struct same_count *find_same(struct compare *c)
     return same;
 }
 
+static void expect_fees(struct compare *c)
+{
+    for (int i = 0; i < c->n; i++)
+        for (uint64_t r = 0; r < c->replications; r++) {
+            double *x = kept(c, i, r);
+            x[KEPT_FEES] = x[KEPT_PARTNERS] * c->own_fee[i];
+        }
+}
+
 void compare_finish(struct compare *c, int n_unknown)
 {
     c->replications = c->study->replications;
+    if (!isnan(c->fee))
+        expect_fees(c);
     c->n_unknown = n_unknown;
     c->unit = 1;
     for (int i = 0; i < c->n; i++)

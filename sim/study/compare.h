@@ -19,7 +19,7 @@ enum compare_kept {
     KEPT_NET,     /* net result, euro */
     KEPT_HOURS,   /* outreach */
     KEPT_TARGETS, /* 1: all targets were reached */
-    KEPT_FEES,    /* a year's, of the packages that partners chose, euro */
+    KEPT_FEES,    /* a year's that are expected of its partners, euro: see own_fee */
     N_KEPT
 };
 
@@ -61,10 +61,11 @@ struct compare {
         paired; /* over units, quantities as enum compare_kept; after compare_finish */
     struct acceptability best; /* likewise */
     int n_unknown;             /* numbers that are not known */
-    double fee;      /* NAN: a partner is worth the same whoever won it. Else partners are worth
-                        their      own fees, and this is what one of the baseline is expected to pay,
-                        euro: at      another value of a partner all are worth in proportion. Before
-                        compare_finish(). */
+    double fee; /* NAN: a partner is worth the same whoever won it. Else a partner is worth the
+                   fee that its strategy's own are expected to pay, and this is that of the
+                   baseline, euro: at another value of a partner all are worth in proportion.
+                   Before compare_finish(), as: */
+    double own_fee[MOST_COMPARED];
     double *outcome; /* [draws][2][worth, costs]: of each strategy and of doing nothing;
                         where all is known of each campaign */
     const int

@@ -444,6 +444,8 @@ enum status compare_setup_run(struct compare_setup *of, struct runner *runner,
         return status;
     if (value.own)
         compare->fee = value.is.value;
+    for (int i = 0; i < compare->n; i++)
+        compare->own_fee[i] = isnan(value.of[i].value) ? value.is.value : value.of[i].value;
     compare_finish(compare, count_unknowns(setup));
     comparison_init(&of->comparison, compare, value,
         setup->fixed || config_agree(setup->configs, setup->n_configs));

@@ -139,7 +139,7 @@ static enum status run_rows(struct plan *plan, const struct planner *planner,
     if (status == STATUS_OK)
         status = plan_set_run(set);
     for (int i = 0; i < rows && status == STATUS_OK; i++)
-        if (plan_is_unaffordable(&set->point[i]))
+        if (plan_figure(&set->point[i], "approached").estimate.value == 0.0)
             set->point[i].terms.companies = 0;
     return status == STATUS_OK ? plan_find_bounds(plan, planner, set) : status;
 }

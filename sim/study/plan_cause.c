@@ -103,24 +103,33 @@ static bool asks_for_part(const struct plan_goal *goal)
     return strcmp(goal->measure, "p_active") == 0 || strcmp(goal->measure, "p_paying") == 0;
 }
 
+/* Why nothing at all can meet the target, whatever few campaigns came to. */
+static enum plan_cause_kind hopeless(
+    const struct planner *planner, const struct plan_answer *answer)
+{
+    if (answer->goal.number == 0 || answer->verdict == VERDICT_MET)
+        return CAUSE_NONE;
+    if (days_of(planner, answer->line)->outreach_days == 0)
+        return CAUSE_NO_DAYS;
+    return asks_for_part(&answer->goal) && !takes_part(planner->line[answer->line].configured)
+               ? CAUSE_NO_PART
+               : CAUSE_NONE;
+}
+
 /* Lifts all limits at once. */
 static void lift_all(struct plan_set *set, void *answers, int i)
 {
     struct plan_answer *answer = (struct plan_answer *)answers + i;
     struct plan_cause *cause = &answer->cause;
+    enum plan_cause_kind none = hopeless(&set->planner, answer);
+    if (none != CAUSE_NONE) {
+        answer->verdict = VERDICT_NOT_MET;
+        cause->kind = none;
+        cause->lifted = answer->fresh;
+        return;
+    }
     if (!is_unexplained(answer))
         return;
-    if (days_of(&set->planner, answer->line)->outreach_days == 0) {
-        cause->kind = CAUSE_NO_DAYS;
-        cause->lifted = answer->fresh;
-        return;
-    }
-    if (asks_for_part(&answer->goal) &&
-        !takes_part(set->planner.line[answer->line].configured)) {
-        cause->kind = CAUSE_NO_PART;
-        cause->lifted = answer->fresh;
-        return;
-    }
     cause->without = answer->most;
     for (int limit = 0; limit < N_LIMITS; limit++)
         lift(&set->planner, answer->line, (enum plan_limit)limit, &cause->without);

@@ -328,8 +328,10 @@ static void note(struct race *race)
     struct plan_size *size = race->size;
     size->terms.companies = race->trial[race->chosen].companies;
     size->loss = (struct plan_loss){NAN, NAN, NAN};
-    if (wins_nobody(race, race->best))
+    if (wins_nobody(race, race->best)) {
+        size->terms.companies = most_of(race);
         return;
+    }
     size->loss = (struct plan_loss){0.0, 0.0, 0.0};
     if (race->chosen != race->best) {
         struct estimate share =

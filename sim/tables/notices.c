@@ -222,7 +222,7 @@ static void tell_longer(struct messages *notices, struct arena *arena,
     messages_add(notices,
         longer->now.distance == GAP_NOT_SURE
             ? _("The shares still open differ by %.0f points in what was simulated; whether "
-                "strategies of different speed are comparable cannot be told from so many "
+                "strategies of different speed are comparable cannot be told from so few "
                 "campaigns.")
         : longer->then.distance == GAP_CLOSE
             ? _("The shares still open differ by %.0f points, so that strategies of different "

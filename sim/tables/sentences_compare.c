@@ -36,8 +36,8 @@ static void add_value(struct sentences *s, const struct comparison *comparison)
                        "back, nor which is the best on money.")
                    : _("No value of a partner is known, as no fee is asked (give one with "
                        "--value), so that it cannot be told whether this earns itself back."));
-    else if (worth->own &&
-             (none_pays(comparison) || isnan(worth->of[comparison->leader].value)))
+    else if (worth->own && (none_pays(comparison) || compare_has_few(comparison->compare) ||
+                               isnan(worth->of[comparison->leader].value)))
         say(s,
             _("At the average fee of each strategy's own partners (%s; set one value for all "
               "with --value)"),
@@ -258,8 +258,11 @@ static void add_shares(struct sentences *s, const struct comparison *comparison)
         say(s, ".");
     }
     if (!isnan(best->campaign[leader].value))
-        say(s, _(" In one campaign, luck included, it is the best in %s of 100."),
-            of_100_from_to(s, best->campaign[leader]));
+        say(s,
+            _(" In one campaign, luck included, it is the best in %s of 100, and doing nothing "
+              "in %s."),
+            of_100_from_to(s, best->campaign[leader]),
+            of_100_from_to(s, best->campaign[compare->n]));
 }
 
 /* Which others may be as good, or are. */
@@ -321,16 +324,20 @@ static void add_best(struct sentences *s, const struct comparison *comparison)
     const struct compare *compare = comparison->compare;
     const char *name = part_case(s, compare->study, comparison->leader);
     add_difference(s, compare, comparison->leader, comparison_rival(comparison));
-    if (compare_same_companies(compare) && !isnan(comparison->value)) {
+    if (!compare_same_companies(compare) || isnan(comparison->value))
+        return;
+    /* What does not pay is not the best of anything. */
+    if (comparison->pays[comparison->leader] != PAYS_NOT) {
         say(s,
-            comparison_leads(comparison)
-                ? _(" On average %s is the best of these strategies at that value.")
-                : _(" On average %s comes out first at that value."),
+            !comparison_leads(comparison) ? _(" On average %s comes out first at that value.")
+            : comparison->pays[comparison->leader] == PAYS
+                ? _(" On average %s is the best choice at that value.")
+                : _(" Of these strategies %s leaves the most on average at that value."),
             name);
         add_others(s, comparison);
         add_shares(s, comparison);
-        add_targets(s, comparison);
     }
+    add_targets(s, comparison);
 }
 
 static void add_few(struct sentences *s, const struct comparison *comparison)
@@ -339,27 +346,37 @@ static void add_few(struct sentences *s, const struct comparison *comparison)
     add_value(s, comparison);
     if (isnan(comparison->value))
         return;
-    say(s,
-        compare->n == 1 || comparison_all_same(comparison)
-            ? _(" nothing can be told from so few campaigns of whether it pays.")
-            : _(" %s came out first, luck included; what is best on average, and whether it "
-                "pays, cannot be told from so few campaigns."),
-        part_case(s, compare->study, comparison->leader));
+    say(s, compare->n == 1
+               ? _(" nothing can be told from so few campaigns of whether it pays.")
+               : _(" it cannot be told from so few campaigns which is best on average, nor "
+                   "whether it pays."));
+}
+
+/* Nobody was approached in any campaign: why. */
+static void add_unapproached(struct sentences *s, const struct comparison *comparison)
+{
+    const struct compare *compare = comparison->compare;
+    bool no_days = true;
+    for (int i = 0; i < compare->n; i++)
+        no_days = no_days && compare->study->cases[i].scenario->campaign.outreach_days == 0;
+    say(s, no_days ? _("Nobody is approached, as there are no days of outreach.")
+                   : _("Nobody is approached: the budget does not pay for it."));
+    if (none_pays(comparison) && !isnan(comparison->value))
+        say(s, _(" What is spent all the same is a loss; doing nothing costs nothing."));
 }
 
 static void add_nobody(struct sentences *s, const struct comparison *comparison)
 {
     const struct compare *compare = comparison->compare;
     int leader = comparison->leader;
-    bool all_same = comparison_all_same(comparison);
+    struct estimate net = comparison->net[leader];
     say(s,
-        compare->n == 1 ? _("Nobody joined in these %s simulated campaigns.")
-        : all_same      ? _("Nobody joined in these %s simulated campaigns, and all cost the "
-                                 "same.")
-                        : _("Nobody joined in these %s simulated campaigns; %s cost least."),
+        compare->n == 1                   ? _("Nobody joined in these %s simulated campaigns.")
+        : comparison_all_same(comparison) ? _("Nobody joined in these %s simulated campaigns, "
+                                              "and all strategies cost the same.")
+                                          : _("Nobody joined in these %s simulated campaigns; "
+                                              "of the strategies %s cost least."),
         campaigns_of(s, compare), part_case(s, compare->study, leader));
-    if (!all_same && compare->n > 1)
-        add_others(s, comparison);
     if (isnan(comparison->value))
         return;
     if (none_pays(comparison))
@@ -369,19 +386,24 @@ static void add_nobody(struct sentences *s, const struct comparison *comparison)
             _(" At %s for a partner that is not shown to be a loss: up to %s partners a "
               "campaign are not excluded."),
             part(s, comparison->value, NUMBER_MONEY),
-            number_at_most(&s->parts, compare_value(compare, leader, COMPARE_PARTNERS).high,
-                NUMBER_HUNDREDTHS));
+            number_at_most(
+                &s->parts, (net.high - net.value) / comparison->value, NUMBER_HUNDREDTHS));
 }
 
 void sentences_compare(struct sentences *s, const struct comparison *comparison)
 {
     const struct compare *compare = comparison->compare;
-    bool nobody = true;
-    for (int i = 0; i < compare->n; i++)
+    bool nobody = true, unapproached = true;
+    for (int i = 0; i < compare->n; i++) {
         nobody = nobody && !(compare_value(compare, i, COMPARE_PARTNERS).value > 0.0);
+        unapproached =
+            unapproached && !(compare->paired.sum[i * N_KEPT + KEPT_APPROACHED] > 0.0);
+    }
     if (!compare_same_companies(compare))
         add_other_companies(s, compare->study);
-    if (compare_has_few(compare)) {
+    if (nobody && unapproached) {
+        add_unapproached(s, comparison);
+    } else if (compare_has_few(compare)) {
         add_few(s, comparison);
     } else if (nobody) {
         add_nobody(s, comparison);

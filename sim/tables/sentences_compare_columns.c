@@ -101,8 +101,6 @@ static void add_figures(struct sentences *s, const struct comparison *comparison
                  "its price, which may be doing nothing."));
     say_line(s, _("differences: all of a column hold at once (%s%%)."),
         part(s, compare->study->confidence * 100.0, NUMBER_EXACT));
-    say_line(s, _("fees less all costs: the fees of the period, less what outreach, care and "
-                  "serving partners cost in it."));
 }
 
 /* How the unknown numbers spread the lead, where that may not be told. */
@@ -192,6 +190,13 @@ void sentences_compare_columns(
     add_both_bests(s, comparison, all);
     if (all)
         add_figures(s, comparison);
+    if (compare->n > 1)
+        say_line(s, _("fees less all costs: the fees that are paid in the period, whatever a "
+                      "partner is worth to you, less what outreach, care and serving partners "
+                      "cost in it."));
+    if (!compare_has_few(compare))
+        say_line(s, _("What is said in words holds for all strategies at once: its limits are "
+                      "wider than those in the table."));
     add_information(s, comparison);
     if (compare_same_companies(compare))
         add_tailoring(s, comparison);

@@ -104,10 +104,13 @@ static void add_bounds(struct sentences *s, const struct plan_report *report, bo
         for (int i = 0; i < set->n; i++)
             has = has || (int)set->point[i].bound.by == b ||
                   (b < N_LIMITS && !isnan(set->point[i].bound.partners[b].value));
+        bool no_days = b == LIMIT_DAYS && !all && set->point[0].terms.companies == 0 &&
+                       isnan(set->point[0].bound.partners[b].value);
         if (has)
-            words = part_join(s, words, ", ", _(meant[b]));
+            words =
+                part_join(s, words, ", ", no_days ? _("days (there are none)") : _(meant[b]));
     }
-    say_line(s, _("held back by, what wins the most first: %s."), words);
+    say_line(s, _("held back by, in each row what wins the most first: %s."), words);
 }
 
 /* What the other columns are. */

@@ -293,8 +293,8 @@ static void read_alike(struct world *w)
 static bool is_set_apart(const struct compare *compare, double value)
 {
     static const char *const claims[] = {" more partners", " fewer partners", " more.",
-        " less.", "is the best of these", "does better", "earns itself back, with",
-        "none of the strategies", "would be worth"};
+        " less.", "is the best choice", "leaves the most", "does better",
+        "earns itself back, with", "none of the strategies", "would be worth"};
     struct comparison comparison;
     struct sentences said = {0};
     comparison_init(&comparison, compare, partner_value_given(value), true);

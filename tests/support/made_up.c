@@ -40,11 +40,6 @@ void made_up_set(struct made_up *c, int one, uint64_t replication, double partne
     x[KEPT_HOURS] = cost / 75.0;
 }
 
-void made_up_set_fees(struct made_up *c, int one, uint64_t replication, double fees)
-{
-    c->compare.x[((size_t)one * c->compare.room + replication) * N_KEPT + KEPT_FEES] = fees;
-}
-
 void made_up_add_segment(
     struct made_up *c, int one, int batch, int segment, double partners, double cost)
 {

@@ -24,9 +24,6 @@ void made_up_free(struct made_up *c);
 void made_up_set(
     struct made_up *c, int one, uint64_t replication, double partners, double cost);
 
-/* What its partners pay a year; 0 where it is not set. */
-void made_up_set_fees(struct made_up *c, int one, uint64_t replication, double fees);
-
 /* Adds what a campaign of strategy `one` came to in a segment; it is of batch `batch`. */
 void made_up_add_segment(
     struct made_up *c, int one, int batch, int segment, double partners, double cost);
