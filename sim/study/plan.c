@@ -13,7 +13,7 @@
 enum { QUICK_REPLICATIONS = 256 };
 /* Campaigns that may be simulated to find the size of a row, times those of the row: of one
  * that was asked for, of a default range, and of those around one that was asked for. */
-enum { ASKED_TIMES = 10, DEFAULT_TIMES = 4, AROUND_TIMES = 1 };
+enum { ASKED_TIMES = 10, DEFAULT_TIMES = 1, AROUND_TIMES = 1 };
 
 /* ---- Sizes ---- */
 

@@ -274,6 +274,8 @@ static void judge_target(struct search *search)
     int at = least.met >= 0 ? least.met : peak_of(search);
     answer->terms = search->trial[at].terms;
     answer->loss = search->trial[at].loss;
+    if (answer->lever == LEVER_BUDGET && search->trial[at].e.value == 0.0)
+        answer->terms.companies = search->planner->line[answer->line].most;
     answer->most = search->trial[search->n - 1].terms;
     if (!not_met)
         propose_around(search, least.met - 1, least.excluded);

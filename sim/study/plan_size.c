@@ -21,8 +21,8 @@
 #define HOPELESS_SHARE 0.2
 /* How surely a chance has to be told from what is wanted of it. */
 #define TOLD_CONFIDENCE 0.999
-/* Campaigns of each size in the first look; from how many on there are sizes between; and after
- * how many of nobody won a single partner none will. */
+/* Campaigns of each size in the first look; how many are a chunk of the engine, from which it
+ * goes on; and after how many of nobody won a single partner none will. */
 enum { FEW = 64, SOME = ENGINE_CHUNK, MANY = 512 };
 enum { MOST_TRIALS = 160, AT_ONCE = 32 };
 
@@ -81,6 +81,9 @@ static void clear(struct trial *trial)
  * at most half of the campaigns. */
 static void begin_budget(struct race *race)
 {
+    /* Sizes of many budgets would leave no room for those of this. */
+    for (int full = race->n > MOST_TRIALS / 2; full && race->n > 0;)
+        clear(&race->trial[--race->n]);
     for (double next = 1.0; (int)next < most_of(race);
          next = fmax(next * COARSE_RATIO, floor(next) + 1.0))
         add_trial(race, (int)next);
@@ -97,17 +100,22 @@ static void begin_budget(struct race *race)
     race->spent = 0;
 }
 
-/* A size between two neighbours, where they are apart; false: there is none to try. */
-static bool add_between(struct race *race, int below, int above)
+/* Whether there are sizes between two neighbours that are worth a look. */
+static bool are_apart(const struct race *race, int below, int above)
 {
     if (below < 0 || above >= race->n)
         return false;
     double low = race->trial[below].companies, high = race->trial[above].companies;
-    int middle = (int)round(sqrt(low * high)), before = race->n;
-    if (high - low < 2.0 || high <= FINE_RATIO * low)
-        return false;
-    add_trial(race, middle > (int)low ? middle : (int)low + 1);
-    return race->n > before;
+    return high - low >= 2.0 && high > FINE_RATIO * low;
+}
+
+static void add_between(struct race *race, int below, int above)
+{
+    if (!are_apart(race, below, above))
+        return;
+    int low = race->trial[below].companies;
+    int middle = (int)round(sqrt((double)low * race->trial[above].companies));
+    add_trial(race, middle > low ? middle : low + 1);
 }
 
 /* ---- Simulating ---- */
@@ -328,10 +336,8 @@ static void note(struct race *race)
     struct plan_size *size = race->size;
     size->terms.companies = race->trial[race->chosen].companies;
     size->loss = (struct plan_loss){NAN, NAN, NAN};
-    if (wins_nobody(race, race->best)) {
-        size->terms.companies = most_of(race);
+    if (wins_nobody(race, race->best))
         return;
-    }
     size->loss = (struct plan_loss){0.0, 0.0, 0.0};
     if (race->chosen != race->best) {
         struct estimate share =
@@ -387,6 +393,17 @@ static bool add_sizes(struct race *race)
     return race->n > n;
 }
 
+/* Whether sizes beside the best, or below the chosen one, were not looked at. */
+static bool has_gaps(const struct race *race)
+{
+    bool unseen = false;
+    for (int i = 0; i < race->n; i++)
+        unseen = unseen || (race->trial[i].n == 0 && !race->trial[i].out);
+    return unseen || are_apart(race, race->best, race->best + 1) ||
+           are_apart(race, race->best - 1, race->best) ||
+           are_apart(race, race->chosen - 1, race->chosen);
+}
+
 static uint64_t next_level(uint64_t level)
 {
     return level >= SOME || 8 * level < 3 * SOME ? 2 * level : SOME;
@@ -415,12 +432,20 @@ static bool is_found(struct race *race)
     }
     bool nobody = isnan(race->size->loss.value);
     bool close = race->size->loss.high - race->size->loss.low <= 2.0 * HALF_WIDTH;
-    if (missing_of(race) == 0 && (race->level < SOME || nobody || !add_sizes(race))) {
+    /* Most budgets of a goal are told before sizes between would matter. */
+    bool soon = race->size->goal == NULL || race->cap < 8 * SOME;
+    bool adds = !nobody && (soon || race->level >= SOME);
+    if (missing_of(race) == 0 && (!adds || !add_sizes(race))) {
         if (nobody ? race->level >= MANY : race->level >= SOME && (close || is_hopeless(race)))
             return true;
         race->level = next_level(race->level);
     }
-    return race->spent + missing_of(race) > race->cap;
+    if (race->spent + missing_of(race) <= race->cap)
+        return false;
+    if (has_gaps(race) && !nobody)
+        /* A size between wins at most in proportion to its companies. */
+        race->size->loss.high = 1.0 - (1.0 - race->size->loss.high) / COARSE_RATIO;
+    return true;
 }
 
 /* ---- All of it ---- */

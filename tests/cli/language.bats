@@ -46,7 +46,7 @@ straight() {
 }
 
 @test "what must not be misread has one Dutch word, and no two things share one" {
-    always_called 'Monte Carlo error' 'rekenfout'
+    always_called 'Monte Carlo error' 'foutmarge'
     always_called 'range of one campaign' 'spreiding'
     always_called 'simulated campaign' 'doorgerekende campagne'
     always_called 'still open' 'loopt nog'
@@ -108,7 +108,7 @@ names() {
         [[ ${lines[1]} == *"van wie"*"in totaal"*"loopt" ]]
         [[ ${lines[2]} == "strategie"*"spreiding"*"gemiddeld ±"*"toetrad"*"per partner"*"nog" ]]
         [[ $output == *"strategie "*" beeld "*" actief "*" en actief"$'\n'* ]]
-        [[ $output == *"waarvan "*" aannames"* && $output == *"rekenfout bij 300 doorgerekende campagnes"* ]]
+        [[ $output == *"waarvan "*" aannames"* && $output == *"foutmarge bij 300 doorgerekende campagnes"* ]]
         [[ ${lines[3]} =~ [0-9],[0-9]+\ ±\ [0-9],[0-9]+.*[0-9],[0-9]%.*"€ "[0-9]+\.[0-9]{3} ]]
     done
 }
@@ -126,7 +126,7 @@ names() {
     "$RECEPT" run -q "$CONFIG" -n 200 --lang nl >/dev/null
     cd results/spark/plots
     grep -q 'Aandeel bedrijven dat partner is geworden' conversion_by_day.svg
-    grep -q 'rekenfout van dat gemiddelde' conversion_by_day.svg
+    grep -q 'foutmarge van dat gemiddelde' conversion_by_day.svg
     grep -q '1 jan 2024' conversion_by_date.svg
     grep -q 'inclusief die van vóór de campagne' conversion_by_contact.svg
     grep -q 'Wat één partner kost' cost_per_partner.svg

@@ -293,7 +293,7 @@ static void read_alike(struct world *w)
 static bool is_set_apart(const struct compare *compare, double value)
 {
     static const char *const claims[] = {" more partners", " fewer partners", " more.",
-        " less.", "is the best choice", "leaves the most", "does better",
+        " less.", "is the best choice at that value", "leaves the most", "does better",
         "earns itself back, with", "none of the strategies", "would be worth"};
     struct comparison comparison;
     struct sentences said = {0};

@@ -479,7 +479,7 @@ static void equally_good_strategies_are_rarely_told_apart(void **state)
 static bool anything_is_claimed(struct made_up *c)
 {
     static const char *const claims[] = {" more partners", " fewer partners", " more.",
-        " less.", "is the best choice", "leaves the most", "does better",
+        " less.", "is the best choice at that value", "leaves the most", "does better",
         "earns itself back, with", "does not earn itself back", "none of the strategies",
         "would be worth"};
     struct comparison comparison;
