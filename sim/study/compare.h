@@ -65,7 +65,7 @@ struct compare {
                    fee that its strategy's own are expected to pay, and this is that of the
                    baseline, euro: at another value of a partner all are worth in proportion.
                    Before compare_finish(), as: */
-    double own_fee[MOST_COMPARED];
+    double own_fee[2 * MOST_COMPARED]; /* of pairs of them 0 */
     double *outcome; /* [draws][2][worth, costs]: of each strategy and of doing nothing;
                         where all is known of each campaign */
     const int
