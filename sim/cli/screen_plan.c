@@ -51,19 +51,14 @@ static const char *left_of(
     return arena_printf(arena, "%s %s", number_text(arena, point->unspent, NUMBER_MONEY), word);
 }
 
-static int unlisted_of(const struct plan_report *report, int line, int companies)
-{
-    return variant_unlisted(report->study->cases[line].scenario, companies);
-}
-
 /* Whether the rows need a column. */
 static bool is_needed(const struct rows *rows, int column)
 {
     const struct plan_report *report = rows->report;
     bool few = study_has_few(report->study), unlisted = false;
     for (int i = 0; i < rows->n; i++)
-        unlisted =
-            unlisted || unlisted_of(report, rows->line[i], rows->point[i]->terms.companies) > 0;
+        unlisted = unlisted ||
+                   plan_unlisted(report, rows->line[i], rows->point[i]->terms.companies) > 0;
     return column == UNLISTED ? unlisted
            : column == NEXT_PARTNER
                ? !few && !plan_by_hours(report) && report->plan->n_budgets > 1
@@ -87,7 +82,7 @@ static void fill_row(struct grid *grid, const struct rows *rows, int row)
                       : number_text(arena, terms->budget_eur, NUMBER_MONEY);
     cell[APPROACH] = number_text(arena, terms->companies, NUMBER_WHOLE);
     cell[UNLISTED] =
-        number_text(arena, unlisted_of(report, point->line, terms->companies), NUMBER_WHOLE);
+        number_text(arena, plan_unlisted(report, point->line, terms->companies), NUMBER_WHOLE);
     cell[RANGE] = number_range(arena, partners.p05, partners.p95, NUMBER_WHOLE);
     cell[AVERAGE] = point->replications == 1
                         ? number_text(arena, partners.estimate.value, NUMBER_WHOLE)
@@ -275,7 +270,7 @@ static void print_goal(
         cell[ANSWER] = plan_answer_text(&grid.arena, answer);
         cell[POSSIBLE] = plan_possible_text(&grid.arena, answer);
         cell[COMPANIES] = number_text(&grid.arena, companies, NUMBER_WHOLE);
-        int beyond = unlisted_of(report, answer->line, companies);
+        int beyond = plan_unlisted(report, answer->line, companies);
         cell[OFF_LIST] = number_text(&grid.arena, beyond, NUMBER_WHOLE);
         unlisted += beyond;
         cell[AGAIN] = again_of(&grid.arena, report->study, answer);

@@ -138,7 +138,6 @@ void compare_save(void *context, int one, uint64_t replication, const double *x)
         c->save(c->context, one, replication, x);
     for (int q = 0; q < KEPT_FEES; q++)
         into[q] = x[quantity_of[q]];
-    into[KEPT_FEES] = 0.0; /* until they are known */
     /* Both campaigns of a pair go to the same batch. */
     int batch = (int)(replication / 2 % COMPARE_BATCHES);
     int quantities = outcome_quantities(campaign);

@@ -104,14 +104,12 @@ static int choose_budgets(
     return n;
 }
 
-/* Of every line, under all hours, with each budget (none: the line's own): the number of
- * companies, and what it comes to. */
-static enum status run_rows(struct plan *plan, const struct planner *planner,
-    struct plan_set *set, int n_budgets, const double *budget, uint64_t times)
+/* Of every line, under all hours, with each budget (none: the line's own): rows whose numbers
+ * of companies are still to be found. */
+static void list_rows(const struct plan *plan, const struct planner *planner, int n_budgets,
+    const double *budget, struct plan_size *size)
 {
-    int rows = planner->n_lines * plan->n_hours * n_budgets, n = 0;
-    plan_set_init(set, planner, rows);
-    struct plan_size *size = arena_new(&set->arena, (size_t)rows, sizeof *size);
+    int n = 0;
     for (int line = 0; line < planner->n_lines; line++)
         for (int h = 0; h < plan->n_hours; h++)
             for (int b = 0; b < n_budgets; b++) {
@@ -122,16 +120,35 @@ static enum status run_rows(struct plan *plan, const struct planner *planner,
                     size[n].terms.budget_eur = budget[b];
                 n++;
             }
+}
+
+/* Takes the sizes of rows that are the same as those of the one budget that was asked for,
+ * which was looked at more closely. */
+static void take_asked(const struct plan_set *asked, struct plan_size *size, int rows)
+{
+    for (int i = 0; i < rows; i++)
+        for (const struct plan_point *row = asked->point; row < asked->point + asked->n; row++)
+            if (row->line == size[i].line && row->terms.companies > 0 &&
+                row->terms.budget_eur == size[i].terms.budget_eur &&
+                plan_same_amount(row->terms.hours_per_week, size[i].terms.hours_per_week)) {
+                size[i].terms.companies = row->terms.companies;
+                size[i].loss = row->loss;
+            }
+}
+
+/* Finds the sizes of rows, and what these come to. `asked`: rows that are known; NULL: none. */
+static enum status run_rows(struct plan *plan, const struct planner *planner,
+    struct plan_set *set, int n_budgets, const double *budget, uint64_t times,
+    const struct plan_set *asked)
+{
+    int rows = planner->n_lines * plan->n_hours * n_budgets;
+    plan_set_init(set, planner, rows);
+    struct plan_size *size = arena_new(&set->arena, (size_t)rows, sizeof *size);
+    list_rows(plan, planner, n_budgets, budget, size);
     enum status status = plan_find_sizes(planner, times * planner->replications, size, rows);
+    if (asked != NULL)
+        take_asked(asked, size, rows);
     for (int i = 0; i < rows; i++) {
-        /* What was asked for was looked at more closely. */
-        const struct plan_point *row =
-            plan_row(plan, size[i].line, i / n_budgets % plan->n_hours, 0);
-        if (set == &plan->sweep_set && row->terms.companies > 0 &&
-            size[i].terms.budget_eur == row->terms.budget_eur) {
-            size[i].terms.companies = row->terms.companies;
-            size[i].loss = row->loss;
-        }
         size[i].terms.chosen = size[i].terms.companies < planner->line[size[i].line].most;
         plan_set_add(set, size[i].line, size[i].terms);
         set->point[i].loss = size[i].loss;
@@ -148,9 +165,7 @@ enum status plan_run(
     struct plan *plan, const struct planner *planner, const struct plan_grid *grid)
 {
     *plan = (struct plan){.grid = *grid};
-    struct planner quick = *planner;
-    if (quick.replications > QUICK_REPLICATIONS)
-        quick.replications = QUICK_REPLICATIONS;
+    struct planner quick = plan_quick(planner, QUICK_REPLICATIONS);
     enum status status = run_sizes(plan, &quick);
     if (status != STATUS_OK)
         return status;
@@ -161,12 +176,12 @@ enum status plan_run(
     plan->n_budgets = plan->grid.n_budgets > 0 ? plan->grid.n_budgets : 1;
     status = run_rows(plan, planner, &plan->row_set, plan->n_budgets,
         plan->grid.n_budgets > 0 ? plan->grid.budget_eur : NULL,
-        asked ? ASKED_TIMES : DEFAULT_TIMES);
+        asked ? ASKED_TIMES : DEFAULT_TIMES, NULL);
     if (grid->n_budgets != 1 || status != STATUS_OK)
         return status;
     const double *around;
     int n = choose_budgets(plan, planner, grid->budget_eur[0], &around);
-    return run_rows(plan, planner, &plan->sweep_set, n, around, AROUND_TIMES);
+    return run_rows(plan, planner, &plan->sweep_set, n, around, AROUND_TIMES, &plan->row_set);
 }
 
 void plan_free(struct plan *plan)

@@ -3,6 +3,8 @@
 
 #include "setup.h"
 
+#include <math.h>
+
 /* ---- Campaigns of many sizes, all on the same random numbers ---- */
 
 /* What a campaign has to work with, instead of what its config says. */
@@ -93,6 +95,22 @@ struct plan_point {
     double over;             /* share of replications that cost more than the budget */
     struct plan_loss loss;   /* of a row, by its number of companies */
 };
+
+/* Whether two amounts are the same, of which NAN is no limit. */
+static inline bool plan_same_amount(double a, double b)
+{
+    return isnan(a) ? isnan(b) : a == b;
+}
+
+/* The planner with at most so many campaigns of each size: for a first look, or for large
+ * differences. */
+static inline struct planner plan_quick(const struct planner *planner, uint64_t most)
+{
+    struct planner quick = *planner;
+    if (quick.replications > most)
+        quick.replications = most;
+    return quick;
+}
 
 /* Points that are simulated together. */
 struct plan_set {

@@ -164,9 +164,7 @@ static void lift_one_by_one(struct plan_set *set, void *answers, int i)
 
 enum status plan_find_causes(const struct planner *planner, struct plan_answer *answer, int n)
 {
-    struct planner quick = *planner;
-    if (quick.replications > CAUSE_REPLICATIONS)
-        quick.replications = CAUSE_REPLICATIONS;
+    struct planner quick = plan_quick(planner, CAUSE_REPLICATIONS);
     for (int i = 0; i < n; i++) {
         answer[i].cause = (struct plan_cause){.lifted = estimate_undefined()};
         for (int limit = 0; limit < N_LIMITS; limit++)
@@ -205,18 +203,18 @@ static void note_lifted(const struct lifting *lifting, struct plan_point *row,
     }
 }
 
-/* Money: the sizes of a plan that have no budget. */
-static void lift_budget(const struct lifting *lifting, struct plan_point *row, int line)
+/* Money: the sizes of a plan that have no budget, which were simulated already. */
+static void lift_budget(const struct lifting *lifting, struct plan_point *row)
 {
     const struct plan *plan = lifting->plan;
-    for (int h = 0; h <= plan->grid.n_hours; h++) {
-        const struct plan_sizes *sizes = &plan->sizes[line * (plan->grid.n_hours + 1) + h];
-        double hours = sizes->point[0].terms.hours_per_week;
-        bool same = isnan(hours) ? isnan(row->terms.hours_per_week)
-                                 : hours == row->terms.hours_per_week;
-        for (int i = 0; i < sizes->n && same && !isnan(row->terms.budget_eur); i++)
-            note_lifted(lifting, row, LIMIT_BUDGET, &sizes->point[i]);
-    }
+    const struct plan_sizes *sizes = plan_sizes(plan, row->line);
+    if (isnan(row->terms.budget_eur))
+        return;
+    for (const struct plan_sizes *end = sizes + plan->grid.n_hours + 1; sizes < end; sizes++)
+        for (int i = 0; i < sizes->n; i++)
+            if (plan_same_amount(
+                    sizes->point[i].terms.hours_per_week, row->terms.hours_per_week))
+                note_lifted(lifting, row, LIMIT_BUDGET, &sizes->point[i]);
 }
 
 /* One of the other limits, with the companies of the row and with more of them. */
@@ -242,11 +240,21 @@ static void lift_other(struct plan_set *set, const struct lifting *lifting,
     }
 }
 
-static void find_bound(struct plan_set *set, void *context, int i)
+static void lift_others(struct plan_set *set, void *context, int i)
 {
     const struct lifting *lifting = context;
     struct plan_point *row = &lifting->row[i];
     bool no_days = days_of(&set->planner, row->line)->outreach_days == 0;
+    for (int limit = 0; limit < N_LIMITS && row->terms.companies > 0 && !no_days; limit++)
+        if (limit != LIMIT_BUDGET)
+            lift_other(set, lifting, row, (enum plan_limit)limit);
+}
+
+/* What is so unless a limit is found that wins more; money is looked at already. */
+static void start_bound(
+    const struct planner *planner, const struct lifting *lifting, struct plan_point *row)
+{
+    bool no_days = days_of(planner, row->line)->outreach_days == 0;
     bool chosen = row->terms.chosen && plan_figure(row, "partners").estimate.value > 0.0;
     row->bound.by = no_days                         ? LIMIT_DAYS
                     : row->replications < STUDY_FEW ? BOUND_UNDECIDED
@@ -254,20 +262,16 @@ static void find_bound(struct plan_set *set, void *context, int i)
                                                     : BOUND_STRATEGY;
     for (int limit = 0; limit < N_LIMITS; limit++)
         row->bound.partners[limit] = estimate_undefined();
-    if (no_days)
-        return;
-    lift_budget(lifting, row, row->line);
-    for (int limit = 0; limit < N_LIMITS && row->terms.companies > 0; limit++)
-        if (limit != LIMIT_BUDGET)
-            lift_other(set, lifting, row, (enum plan_limit)limit);
+    if (!no_days)
+        lift_budget(lifting, row);
 }
 
 enum status plan_find_bounds(
     const struct plan *plan, const struct planner *planner, struct plan_set *set)
 {
-    struct planner quick = *planner;
-    if (quick.replications > BOUND_REPLICATIONS)
-        quick.replications = BOUND_REPLICATIONS;
+    struct planner quick = plan_quick(planner, BOUND_REPLICATIONS);
     struct lifting lifting = {plan, set->point, 1.0 - (1.0 - planner->confidence) / N_LIMITS};
-    return plan_ask_all(&quick, 3 * set->n * N_LIMITS, set->n, find_bound, &lifting);
+    for (int i = 0; i < set->n; i++)
+        start_bound(planner, &lifting, &set->point[i]);
+    return plan_ask_all(&quick, 3 * set->n * N_LIMITS, set->n, lift_others, &lifting);
 }

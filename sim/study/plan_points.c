@@ -34,19 +34,13 @@ int plan_set_add(struct plan_set *set, int line, struct plan_terms terms)
     return set->n++;
 }
 
-/* Whether two amounts are the same, of which NAN is no limit. */
-static bool same_amount(double a, double b)
-{
-    return isnan(a) ? isnan(b) : a == b;
-}
-
 const struct plan_point *plan_set_ask(struct plan_set *set, int line, struct plan_terms terms)
 {
     for (const struct plan_point *point = set->point; point < set->point + set->n; point++)
         if (point->line == line && point->terms.companies == terms.companies &&
             point->terms.outreach_days == terms.outreach_days &&
-            same_amount(point->terms.budget_eur, terms.budget_eur) &&
-            same_amount(point->terms.hours_per_week, terms.hours_per_week))
+            plan_same_amount(point->terms.budget_eur, terms.budget_eur) &&
+            plan_same_amount(point->terms.hours_per_week, terms.hours_per_week))
             return point->replications > 0 ? point : NULL;
     plan_set_add(set, line, terms);
     return NULL;

@@ -393,13 +393,19 @@ static bool add_sizes(struct race *race)
     return race->n > n;
 }
 
+/* Whether there are sizes that were not looked at yet. */
+static bool has_unseen(const struct race *race)
+{
+    for (int i = 0; i < race->n; i++)
+        if (done_of(race, &race->trial[i]) < race->few && !race->trial[i].out)
+            return true;
+    return false;
+}
+
 /* Whether sizes beside the best, or below the chosen one, were not looked at. */
 static bool has_gaps(const struct race *race)
 {
-    bool unseen = false;
-    for (int i = 0; i < race->n; i++)
-        unseen = unseen || (race->trial[i].n == 0 && !race->trial[i].out);
-    return unseen || are_apart(race, race->best, race->best + 1) ||
+    return has_unseen(race) || are_apart(race, race->best, race->best + 1) ||
            are_apart(race, race->best - 1, race->best) ||
            are_apart(race, race->chosen - 1, race->chosen);
 }
@@ -465,15 +471,6 @@ static void start(struct race *race, const struct planner *planner, uint64_t mos
     begin_budget(race);
 }
 
-/* Whether there are sizes that were not looked at yet. */
-static bool has_unseen(const struct race *race)
-{
-    for (int i = 0; i < race->n; i++)
-        if (done_of(race, &race->trial[i]) < race->few && !race->trial[i].out)
-            return true;
-    return false;
-}
-
 /* Goes on until something is to be simulated, or every size is found. */
 static void advance(struct race *race)
 {
@@ -492,8 +489,7 @@ static int same_race(const struct plan_size *size, int n)
 {
     int same = 1;
     while (same < n && size[same].line == size->line && size[same].goal == size->goal &&
-           (size[same].terms.hours_per_week == size->terms.hours_per_week ||
-               isnan(size->terms.hours_per_week)) &&
+           plan_same_amount(size[same].terms.hours_per_week, size->terms.hours_per_week) &&
            size[same].terms.outreach_days == size->terms.outreach_days &&
            (size[same].terms.budget_eur >= size[same - 1].terms.budget_eur ||
                isnan(size[same].terms.budget_eur)))

@@ -11,11 +11,6 @@ static const char *const bounds[N_BOUNDS] = {
 #define TERMS(terms)                                                                           \
     NUM((terms).budget_eur), NUM((terms).hours_per_week), NUM((terms).companies)
 
-static double unlisted_of(const struct fill *f, int line, int companies)
-{
-    return variant_unlisted(f->study->cases[line].scenario, companies);
-}
-
 /* ---- What budgets, hours and numbers of companies come to ---- */
 
 static void add_figure(const struct fill *f, const struct plan_point *point,
@@ -25,8 +20,8 @@ static void add_figure(const struct fill *f, const struct plan_point *point,
     double asked = f->results->plan->plan->row_set.point[0].terms.budget_eur;
     fill_row(f, &f->study->cases[point->line], TERMS(point->terms), TEXT(measure), TEXT(unit),
         ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50), NUM(figure.p95),
-        NUM(unlisted_of(f, point->line, point->terms.companies)), TEXT(bounds[point->bound.by]),
-        NUM(loss->value), NUM(loss->low), NUM(loss->high),
+        NUM(plan_unlisted(f->results->plan, point->line, point->terms.companies)),
+        TEXT(bounds[point->bound.by]), NUM(loss->value), NUM(loss->low), NUM(loss->high),
         NUM(point->terms.budget_eur == asked));
 }
 
@@ -83,7 +78,7 @@ static void add_extra(
         fill_row(f, &f->study->cases[point->line], TERMS(point->terms),
             NUM(from->terms.budget_eur), NUM(from->terms.companies), TEXT(rows[i].measure),
             TEXT(rows[i].unit), ESTIMATE(rows[i].e),
-            NUM(unlisted_of(f, point->line, point->terms.companies)));
+            NUM(plan_unlisted(f->results->plan, point->line, point->terms.companies)));
 }
 
 static void fill_plan_extra(const struct fill *f)
@@ -118,7 +113,7 @@ static void fill_plan_answers(const struct fill *f)
             TEXT(levers[a->lever]), TEXT(units[a->lever]), TEXT(verdicts[a->verdict]),
             NUM(a->value), NUM(a->low), NUM(a->high), TERMS(a->terms), ESTIMATE(a->fresh),
             TEXT(cause), NUM(a->cause.lifted.value),
-            NUM(unlisted_of(f, a->line, a->terms.companies)), NUM(a->loss.value),
+            NUM(plan_unlisted(report, a->line, a->terms.companies)), NUM(a->loss.value),
             NUM(a->loss.low), NUM(a->loss.high));
     }
 }

@@ -141,7 +141,7 @@ void notices_planned(struct messages *notices, const struct plan_report *report)
         int line = answer != NULL ? answer->line : rows->point[i].line;
         int companies =
             answer != NULL ? answer->terms.companies : rows->point[i].terms.companies;
-        int n = variant_unlisted(report->study->cases[line].scenario, companies);
+        int n = plan_unlisted(report, line, companies);
         most[line] = n > most[line] ? n : most[line];
     }
     notices_unlisted(notices, report->study, most);

@@ -29,7 +29,7 @@ static const char *lines_of(
 static const char *companies_of(
     struct sentences *s, const struct plan_report *report, int line, int companies)
 {
-    int unlisted = variant_unlisted(report->study->cases[line].scenario, companies);
+    int unlisted = plan_unlisted(report, line, companies);
     const char *all =
         part_printf(s, ngettext("%s company", "%s companies", (unsigned long)companies),
             part(s, companies, NUMBER_WHOLE));

@@ -17,6 +17,12 @@ struct plan_report {
     int n_numbers, n_assumed; /* that it rests on */
 };
 
+/* How many of so many companies of a line are not on its list. */
+static inline int plan_unlisted(const struct plan_report *report, int line, int companies)
+{
+    return variant_unlisted(report->study->cases[line].scenario, companies);
+}
+
 /* Only the hours differ from row to row. */
 static inline bool plan_by_hours(const struct plan_report *report)
 {
