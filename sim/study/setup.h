@@ -4,20 +4,9 @@
 #include "config.h"
 #include "study.h"
 #include "variant.h"
+#include "variations.h"
 
 /* From configs to a study: the only maker of cases. */
-
-/* PATH=a,b,c: every combination of the values, as settings to add to those of --set. */
-struct varied {
-    const char *path;
-    int n;
-    const char **setting; /* [n] PATH=VALUE */
-};
-struct variations {
-    int n_paths;
-    struct varied *varied; /* [n_paths] */
-    int n;                 /* combinations; 1 when nothing varies */
-};
 
 /* What is asked for. Its texts outlive the setup. */
 struct setup_ask {
