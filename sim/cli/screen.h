@@ -89,5 +89,8 @@ void screen_measures(struct grid *grid, int column, const struct study *study, i
  * of 0 is no target, and keeps its header. */
 void screen_target_headers(struct grid *grid, int column, const struct targets *targets);
 
+/* The targets that all cases have; NULL: they differ. */
+const struct targets *screen_common_targets(const struct study *study);
+
 /* Whether two rows have the same targets. */
 bool screen_same_targets(const struct targets *one, const struct targets *other);

@@ -121,8 +121,8 @@ static void print_chances(FILE *out, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
     const struct best_choice *best = &comparison->best;
-    const struct targets *targets = &c->study->cases[0].scenario->campaign.targets;
-    bool same = true, told = !comparison_all_same(comparison);
+    const struct targets *common = screen_common_targets(c->study);
+    bool told = !comparison_all_same(comparison);
     struct grid grid;
     grid_init(&grid, c->n + 1, tells_best(c) ? CHANCES : ON_AVERAGE,
         (const char *[CHANCES]){[NAME] = _("strategy"),
@@ -130,11 +130,8 @@ static void print_chances(FILE *out, const struct comparison *comparison)
             [IN_ONE] = _("best in one\ncampaign")});
     grid.turn = ALL_TARGETS;
     screen_measures(&grid, REACHED, c->study, ON_AVERAGE - REACHED, targets_shown);
-    for (int i = 0; i < c->n; i++)
-        same = same &&
-               screen_same_targets(targets, &c->study->cases[i].scenario->campaign.targets);
-    if (same)
-        screen_target_headers(&grid, REACHED, targets);
+    if (common != NULL)
+        screen_target_headers(&grid, REACHED, common);
     for (int i = 0; i <= c->n && grid.columns == CHANCES; i++) {
         *grid_cell(&grid, i, ON_AVERAGE) =
             chance_text(&grid.arena, comparison, best->average[i]);

@@ -165,6 +165,15 @@ bool screen_same_targets(const struct targets *one, const struct targets *other)
            one->paying == other->paying;
 }
 
+const struct targets *screen_common_targets(const struct study *study)
+{
+    const struct targets *first = &study->cases[0].scenario->campaign.targets;
+    for (int i = 1; i < study->n_cases; i++)
+        if (!screen_same_targets(first, &study->cases[i].scenario->campaign.targets))
+            return NULL;
+    return first;
+}
+
 static const char *target_header(struct arena *arena, int ring, const struct targets *targets)
 {
     return ring == RING_IN_VIEW ? arena_printf(arena, _("%d in\nview"), targets->in_view)
@@ -225,23 +234,14 @@ static const char *day_text(struct arena *arena, struct target_day day)
                                      number_range(arena, day.low, day.high, NUMBER_WHOLE));
 }
 
-static bool same_targets(const struct study *study)
-{
-    const struct targets *first = &study->cases[0].scenario->campaign.targets;
-    bool same = true;
-    for (int i = 1; i < study->n_cases; i++)
-        same = same && screen_same_targets(first, &study->cases[i].scenario->campaign.targets);
-    return same;
-}
-
 static void add_days(struct grid *grid, int column, const struct study *study, int target)
 {
     static const enum shown_measure measure[N_TARGETS] = {
         SHOWN_IN_VIEW, SHOWN_ACTIVE, SHOWN_PAYING, SHOWN_ALL_TARGETS};
-    *grid_cell(grid, HEADER, column) =
-        target != TARGET_ALL && same_targets(study)
-            ? target_header(&grid->arena, target, &study->cases[0].scenario->campaign.targets)
-            : _(shown_measures[measure[target]].header);
+    const struct targets *common = screen_common_targets(study);
+    *grid_cell(grid, HEADER, column) = target != TARGET_ALL && common != NULL
+                                           ? target_header(&grid->arena, target, common)
+                                           : _(shown_measures[measure[target]].header);
     for (int i = 0; i < study->n_cases; i++) {
         const struct study_case *one = &study->cases[i];
         *grid_cell(grid, i, column) =
@@ -288,8 +288,9 @@ static void print_table(FILE *out, const struct study *study)
     screen_measures(&grid, FIRST, study, shown - FIRST, columns);
     if (few)
         grid_drop(&grid, RANGE);
-    if (!few && same_targets(study))
-        screen_target_headers(&grid, FIRST_CHANCE, &study->cases[0].scenario->campaign.targets);
+    const struct targets *common = screen_common_targets(study);
+    if (!few && common != NULL)
+        screen_target_headers(&grid, FIRST_CHANCE, common);
     screen_print_cases(out, &grid, study, study->n_cases, NULL);
 }
 

@@ -217,8 +217,8 @@ static const struct plot plots[] = {
         .caption = {{DRAWN | OF_ONE, N_("Line: one simulated campaign.")},
             {OTHERWISE | DRAWN | WITH_BANDS,
                 N_("Line: average of {campaigns} simulated campaigns. Pale band, and bar "
-                   "behind "
-                   "it: range of one campaign, from p05 to p95; nine in ten lie within it.")},
+                   "behind it: range of one campaign, from p05 to p95; nine in ten lie within "
+                   "it.")},
             {OTHERWISE | DRAWN, N_("Line: average of {campaigns} simulated campaigns.")},
             {DRAWN, N_("Across: the {available} hours that the team has in a week.")},
             {DRAWN | WITH_LIMITS, N_("Across: the hours that each team has in a week.")},
@@ -253,10 +253,8 @@ static const struct plot plots[] = {
             {OTHERWISE | WITH_FRONTIER | OWN_FEES,
                 N_("Grey line: strategies that are worth their price by these averages, a "
                    "partner counting by its fee, from doing nothing or the cheapest on. What "
-                   "is "
-                   "not on it wins no more in fees than another for less, or than a mix of "
-                   "two. "
-                   "The table says what of this is shown.")},
+                   "is not on it wins no more in fees than another for less, or than a mix of "
+                   "two. The table says what of this is shown.")},
             {OTHERWISE | WITH_FRONTIER,
                 N_("Grey line: strategies that are worth their price by these averages, from "
                    "doing nothing or the cheapest on; its slope is the price of one more "
@@ -321,12 +319,11 @@ static const struct plot plots[] = {
                           "simulated campaign. Doing nothing stands at 0.")},
                 {OTHERWISE,
                     N_("Dot: {value} for each partner less the cost of outreach, the average "
-                       "of "
-                       "{campaigns} simulated campaigns. Whiskers: its Monte Carlo error, that "
-                       "of all strategies at once. Doing nothing stands at 0: a strategy earns "
+                       "of {campaigns} simulated campaigns. Whiskers: its Monte Carlo error, "
+                       "that of all strategies at once. Doing nothing stands at 0: a strategy "
+                       "earns "
                        "itself back where the whiskers are right of it, not where they are "
-                       "left "
-                       "of it, and else that is not shown.")}}},
+                       "left of it, and else that is not shown.")}}},
     {ROWS(2), .below = 50, .command = OF_COMPARE, .name = "differences",
         .title = N_("Differences between strategies"), .before = 2.0, .after = 15.5,
         .zero = true, .against = true,
@@ -372,8 +369,7 @@ static const struct plot plots[] = {
         .y_title = N_("partners"),
         .caption = {AVERAGES, {RANGE},
             {0, N_("As many companies are approached as win the most partners with that budget "
-                   "or "
-                   "those hours, or at most 1% fewer; also companies that are not on the "
+                   "or those hours, or at most 1% fewer; also companies that are not on the "
                    "list.")}}},
     {TARGET("in_view", IN_VIEW), .title = N_("Chance of at least {target} companies in view")},
     {TARGET("active", ACTIVE), .title = N_("Chance of at least {target} active companies")},

@@ -52,8 +52,7 @@ static void tell_unbounded(
     if (list[0] != '\0')
         messages_add(notices,
             _("figures that are divided by what may be zero, so that their error has no "
-              "bounds; "
-              "simulate more campaigns: %s"),
+              "bounds; simulate more campaigns: %s"),
             list);
 }
 

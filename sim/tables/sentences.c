@@ -119,8 +119,7 @@ void sentences_add_precision(struct sentences *s, uint64_t n, double confidence)
     else if (n < STUDY_FEW)
         say_line(s,
             _("±: error of the average of %s simulated campaigns (%s%%), a dash where it is "
-              "not "
-              "known; fewer than %d tell no ranges and chances."),
+              "not known; fewer than %d tell no ranges and chances."),
             campaigns, sure, STUDY_FEW);
     else
         say_line(s,

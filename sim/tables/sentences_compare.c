@@ -93,8 +93,7 @@ static void add_first(struct sentences *s, const struct comparison *comparison)
                 ? _(" At one value for all the first of them would do so from %s for a partner "
                     "on; which that is, is not shown (here %s came out first).")
                 : _(" The first of them would do so from %s for a partner on; which that is, "
-                    "is "
-                    "not shown (here %s came out first)."),
+                    "is not shown (here %s came out first)."),
             from, name);
 }
 

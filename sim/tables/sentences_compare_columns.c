@@ -89,8 +89,7 @@ static void add_figures(struct sentences *s, const struct comparison *comparison
     else if (!isnan(comparison->value))
         say_line(s,
             _("net result at %s: so much for each partner, less the cost of outreach; its "
-              "error "
-              "holds for all that is said of these strategies at once."),
+              "error holds for all that is said of these strategies at once."),
             part(s, comparison->value, NUMBER_MONEY));
     sentences_add_columns(s);
     say_line(s, _("cost per partner is also the value of a partner from which a strategy earns "
