@@ -103,16 +103,18 @@ static const enum shown_measure targets_shown[] = {
     SHOWN_IN_VIEW, SHOWN_ACTIVE, SHOWN_PAYING, SHOWN_ALL_TARGETS, SHOWN_OPEN};
 enum { REACHED = 1, ALL_TARGETS = REACHED + 3, ON_AVERAGE = REACHED + 5, IN_ONE, CHANCES };
 
-/* The chance, with the bounds of its error where these differ; of what is known for certain
- * whether it is shown. */
-static const char *chance_text(
-    struct arena *arena, const struct comparison *comparison, struct estimate share)
+/* The chance that choice number `i` is the best on average, with the bounds of its error; where
+ * all numbers are known, whether it is. */
+static const char *average_text(struct arena *arena, const struct comparison *comparison, int i)
 {
-    bool known = comparison->compare->n_unknown == 0;
+    static const char *const words[] = {
+        [BEST_SHOWN] = N_("yes"), [BEST_NOT] = N_("no"), [BEST_UNCLEAR] = N_("not clear")};
+    const struct compare *c = comparison->compare;
+    struct estimate share = comparison->best.average[i];
     if (isnan(share.value) || !comparison->tells_averages || comparison_all_same(comparison))
         return "–";
-    if (known)
-        return share.low > 0.999 ? _("yes") : share.high < 0.001 ? _("no") : _("not clear");
+    if (c->n_unknown == 0)
+        return _(words[compare_told_best(c, comparison->value, i)]);
     return arena_printf(arena, "%s (%s)", number_text(arena, share.value, NUMBER_CHANCE),
         number_span(arena, share.low, share.high, NUMBER_CHANCE));
 }
@@ -133,8 +135,7 @@ static void print_chances(FILE *out, const struct comparison *comparison)
     if (common != NULL)
         screen_target_headers(&grid, REACHED, common);
     for (int i = 0; i <= c->n && grid.columns == CHANCES; i++) {
-        *grid_cell(&grid, i, ON_AVERAGE) =
-            chance_text(&grid.arena, comparison, best->average[i]);
+        *grid_cell(&grid, i, ON_AVERAGE) = average_text(&grid.arena, comparison, i);
         *grid_cell(&grid, i, IN_ONE) =
             told ? number_chance(&grid.arena, best->campaign[i]) : "–";
     }

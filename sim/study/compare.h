@@ -206,7 +206,16 @@ struct estimate compare_break_even(const struct compare *compare, int one);
 struct estimate compare_told_net(
     const struct compare *compare, double value, int one, int other);
 
-/* The same of the share of campaigns in which all targets are reached. */
+/* Whether choice `one`, a strategy or doing nothing, is the best on average at that value of a
+ * partner, as it may be said. */
+enum told_best {
+    BEST_SHOWN,   /* ahead of each other */
+    BEST_NOT,     /* behind another */
+    BEST_UNCLEAR, /* neither is shown */
+};
+enum told_best compare_told_best(const struct compare *compare, double value, int one);
+
+/* As compare_told(), of the share of campaigns in which all targets are reached. */
 struct estimate compare_told_targets(const struct compare *compare, int one, int other);
 
 /* The confidence of a part of a family of `intervals`. */

@@ -160,6 +160,20 @@ void compare_standings_shown(
             !compare_has_few(c) && compare_same_companies(c) && place_is_shown(c, i, point[i]);
 }
 
+enum told_best compare_told_best(const struct compare *c, double value, int one)
+{
+    bool ahead = true;
+    for (int i = 0; i <= c->n; i++) {
+        if (i == one)
+            continue;
+        struct estimate lead = compare_told_net(c, value, one, i);
+        if (lead.high < 0.0)
+            return BEST_NOT;
+        ahead = ahead && lead.low > 0.0;
+    }
+    return ahead ? BEST_SHOWN : BEST_UNCLEAR;
+}
+
 struct information compare_best(const struct compare *c, double value, struct estimate *average,
     double *campaign, struct estimate *loss)
 {

@@ -53,20 +53,21 @@ enum plan_limit {
     LIMIT_COMPANIES, /* on the list, while days and intake leave room to approach more */
     LIMIT_DAYS,      /* of outreach; where these bound the companies as well, those too */
     N_LIMITS,
-    /* None of these, lifted, wins more: */
+    /* None of these, lifted, wins 5 % more, as far as is not excluded: */
     BOUND_CHOICE = N_LIMITS, /* nor would more companies, which could be approached */
     BOUND_STRATEGY,          /* all that it can approach are */
-    BOUND_UNDECIDED,         /* or that is not to be told from so many campaigns */
+    BOUND_UNDECIDED,         /* or neither that nor more is shown */
     N_BOUNDS
 };
 
-/* Lifted are money and hours altogether, days and a number of companies that was given to this
- * many times as much. */
+/* Lifted are money and hours altogether, days to so many times as many, and companies to at
+ * most so many times those that were considered. */
 enum { PLAN_LIFTED_DAYS = 3, PLAN_LIFTED_COMPANIES = 4 };
 
 /* What holds a campaign back: `partners`, so many more that each limit, lifted by itself, is
- * shown to win with any number of companies looked at; not defined where none are. `by` is the
- * limit that wins the most, or why there is none. */
+ * shown to win with some number of companies, and more than another number could win under the
+ * same limits; bounds hold for all that was looked at at once (Bonferroni). Not defined where
+ * none are. `by` is the limit that wins the most, or why there is none. */
 struct plan_bound {
     enum plan_limit by;
     struct estimate partners[N_LIMITS];
@@ -74,10 +75,23 @@ struct plan_bound {
 
 /* Share of the partners of the best number of companies that another loses, and what is not
  * excluded of it, with the planner's confidence, against each number that may be the best. NAN:
- * nobody was won. */
+ * nobody was won, or the best number was not looked for. */
 struct plan_loss {
     double value, low, high;
 };
+
+/* The most that is not excluded; 0 where no loss is known of. */
+static inline double plan_loss_most(const struct plan_loss *loss)
+{
+    return isnan(loss->high) ? 0.0 : loss->high;
+}
+
+/* Whether a chance is shown to be below what is wanted, with any number of companies. */
+static inline bool plan_falls_short(
+    struct estimate e, const struct plan_loss *loss, double wanted)
+{
+    return e.high < wanted * (1.0 - plan_loss_most(loss));
+}
 
 /* One campaign, and what it came to when it was simulated. */
 struct plan_point {
@@ -189,9 +203,10 @@ static inline uint64_t plan_goal_campaigns(uint64_t replications)
 /* Finds `n` sizes, whose lines, terms and goals are given, with at most so many campaigns of
  * all sizes together for each; no more where the loss is known to within half a point. They are
  * found by racing whole numbers against each other on the planner's random numbers, first all
- * along the range and then around those that matter. Nothing is assumed of how partners depend
- * on the number, but that they do not jump between numbers of which each is 1.3 times the one
- * before. */
+ * along the range and then around those that matter; where a fifth of the campaigns tell that
+ * all of them would not tell the loss that closely, it ends there. Nothing is assumed of how
+ * partners depend on the number, but that they do not jump between numbers of which each is 1.3
+ * times the one before. */
 enum status plan_find_sizes(
     const struct planner *planner, uint64_t most, struct plan_size *size, int n);
 

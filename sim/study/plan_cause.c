@@ -4,9 +4,21 @@
 #include <math.h>
 #include <string.h>
 
-enum { CAUSE_REPLICATIONS = 256, BOUND_REPLICATIONS = 128 };
-/* A limit that wins so little more of the partners holds nothing back. */
+enum { CAUSE_REPLICATIONS = 256 };
+/* Campaigns by which rows are told what holds them back; by the second those that the first do
+ * not tell. */
+enum { LOOKS = 2 };
+static const uint64_t bound_replications[LOOKS] = {128, 1024};
+/* Shares of the partners: a limit without which so few more are won holds nothing back; and
+ * none is shown to hold anything back where so few more are not excluded. */
 #define HARDLY_MORE 0.01
+#define FEW_MORE 0.05
+/* Times as many companies as a row has, with other limits lifted: of all companies many days
+ * take long to simulate. */
+enum { MORE_COMPANIES = 3 };
+/* Comparisons of a row with what it wins without a limit: every size without a budget, and up
+ * to three of each other limit in a look. */
+enum { COMPARISONS = PLAN_MOST_SIZES + LOOKS * 3 * (N_LIMITS - 1) };
 
 /* ---- Limits ---- */
 
@@ -139,23 +151,41 @@ static void lift_all(struct plan_set *set, void *answers, int i)
                                                              : CAUSE_UNDECIDED;
 }
 
-/* One limit is lifted with the most of the lever and with what comes nearest: which of both is
- * better depends on the limits that stay. */
+/* The numbers of companies with which a limit is lifted: where these go with a budget all of
+ * them, that of the most of the lever, and that of what comes nearest. Which is better depends
+ * on the limits that stay. Returns how many; 0: it is no limit. */
+enum { TRIED = 3 };
+static int list_tried(const struct planner *planner, const struct plan_answer *answer,
+    enum plan_limit limit, struct plan_terms tried[TRIED])
+{
+    int n = 0;
+    if (answer->lever == LEVER_BUDGET) {
+        tried[n] = without_lever(answer, answer->most);
+        tried[n++].companies = planner->line[answer->line].most;
+    }
+    tried[n++] = without_lever(answer, answer->most);
+    tried[n++] = without_lever(answer, answer->terms);
+    bool is_limit = lift(planner, answer->line, limit, &tried[0]);
+    for (int i = 1; i < n; i++)
+        lift(planner, answer->line, limit, &tried[i]);
+    return is_limit ? n : 0;
+}
+
 static void lift_one_by_one(struct plan_set *set, void *answers, int i)
 {
     struct plan_answer *answer = (struct plan_answer *)answers + i;
     struct plan_cause *cause = &answer->cause;
+    if (!is_unexplained(answer) || cause->kind == CAUSE_STRATEGY ||
+        cause->kind == CAUSE_NO_PART || cause->kind == CAUSE_NO_DAYS)
+        return;
     for (int limit = 0; limit < N_LIMITS; limit++) {
-        struct plan_terms most = without_lever(answer, answer->most);
-        struct plan_terms nearest = without_lever(answer, answer->terms);
-        if (!is_unexplained(answer) || cause->kind == CAUSE_STRATEGY ||
-            cause->kind == CAUSE_NO_PART || cause->kind == CAUSE_NO_DAYS ||
-            !lift(&set->planner, answer->line, (enum plan_limit)limit, &most))
-            continue;
-        lift(&set->planner, answer->line, (enum plan_limit)limit, &nearest);
-        struct estimate with_most = chance_at(set, answer, most);
-        struct estimate with_nearest = chance_at(set, answer, nearest);
-        cause->alone[limit] = with_nearest.low > with_most.low ? with_nearest : with_most;
+        struct plan_terms tried[TRIED];
+        int n = list_tried(&set->planner, answer, (enum plan_limit)limit, tried);
+        for (int k = 0; k < n; k++) {
+            struct estimate e = chance_at(set, answer, tried[k]);
+            if (k == 0 || e.low > cause->alone[limit].low)
+                cause->alone[limit] = e;
+        }
         cause->enough[limit] = cause->alone[limit].low >= answer->goal.wanted;
         if (cause->enough[limit])
             cause->kind = CAUSE_LIMITS;
@@ -172,7 +202,7 @@ enum status plan_find_causes(const struct planner *planner, struct plan_answer *
     }
     enum status status = plan_ask_all(&quick, n, n, lift_all, answer);
     return status == STATUS_OK
-               ? plan_ask_all(&quick, 2 * n * N_LIMITS, n, lift_one_by_one, answer)
+               ? plan_ask_all(&quick, TRIED * n * N_LIMITS, n, lift_one_by_one, answer)
                : status;
 }
 
@@ -182,23 +212,26 @@ enum status plan_find_causes(const struct planner *planner, struct plan_answer *
 struct lifting {
     const struct plan *plan;
     struct plan_point *row;
-    double confidence; /* of each limit, that all hold at once */
+    bool *open;        /* [rows] still to be told */
+    double confidence; /* of each comparison, that all of a row hold at once */
 };
 
-/* Notes what a row wins more without a limit, where that is the most of it so far. */
+/* Notes what a row wins more without a limit, where that is the most of it so far. It is shown
+ * where it is more than another number of companies might win under the same limits. */
 static void note_lifted(const struct lifting *lifting, struct plan_point *row,
     enum plan_limit limit, const struct plan_point *lifted)
 {
     struct plan_bound *bound = &row->bound;
-    double hardly = HARDLY_MORE * plan_figure(row, "partners").estimate.value;
+    double partners = plan_figure(row, "partners").estimate.value;
+    double by_size = partners / (1.0 - fmin(plan_loss_most(&row->loss), 0.99)) - partners;
     struct estimate more = plan_extra(lifted, row, lifting->confidence).partners;
-    if (!(more.value > hardly) || bound->partners[limit].value >= more.value)
-        return;
-    if (more.low > 0.0) {
+    bool is_most =
+        more.value > HARDLY_MORE * partners && !(bound->partners[limit].value >= more.value);
+    if (is_most && more.low > by_size) {
         bound->partners[limit] = more;
         if (bound->by >= N_LIMITS || !(bound->partners[bound->by].value >= more.value))
             bound->by = limit;
-    } else if (bound->by >= N_LIMITS) {
+    } else if (bound->by >= N_LIMITS && !(more.high <= FEW_MORE * partners)) {
         bound->by = BOUND_UNDECIDED;
     }
 }
@@ -229,8 +262,7 @@ static void lift_other(struct plan_set *set, const struct lifting *lifting,
                : limit == LIMIT_DAYS
                    ? more_companies(&set->planner, row->line, terms.outreach_days)
                    : set->planner.line[row->line].most;
-    /* Of all companies many days take long to simulate. */
-    int more = PLAN_LIFTED_DAYS * row->terms.companies;
+    int more = MORE_COMPANIES * row->terms.companies;
     const int companies[] = {row->terms.companies, more < most ? more : most, most};
     for (int i = limit == LIMIT_COMPANIES; i < (limit == LIMIT_HOURS ? 3 : 2); i++) {
         terms.companies = companies[i];
@@ -244,8 +276,7 @@ static void lift_others(struct plan_set *set, void *context, int i)
 {
     const struct lifting *lifting = context;
     struct plan_point *row = &lifting->row[i];
-    bool no_days = days_of(&set->planner, row->line)->outreach_days == 0;
-    for (int limit = 0; limit < N_LIMITS && row->terms.companies > 0 && !no_days; limit++)
+    for (int limit = 0; limit < N_LIMITS && lifting->open[i]; limit++)
         if (limit != LIMIT_BUDGET)
             lift_other(set, lifting, row, (enum plan_limit)limit);
 }
@@ -269,9 +300,23 @@ static void start_bound(
 enum status plan_find_bounds(
     const struct plan *plan, const struct planner *planner, struct plan_set *set)
 {
-    struct planner quick = plan_quick(planner, BOUND_REPLICATIONS);
-    struct lifting lifting = {plan, set->point, 1.0 - (1.0 - planner->confidence) / N_LIMITS};
-    for (int i = 0; i < set->n; i++)
-        start_bound(planner, &lifting, &set->point[i]);
-    return plan_ask_all(&quick, 3 * set->n * N_LIMITS, set->n, lift_others, &lifting);
+    enum status status = STATUS_OK;
+    struct lifting lifting = {plan, set->point,
+        arena_new(&set->arena, (size_t)set->n + 1, sizeof(bool)),
+        1.0 - (1.0 - planner->confidence) / COMPARISONS};
+    for (int look = 0; look < LOOKS && status == STATUS_OK; look++) {
+        struct planner quick = plan_quick(planner, bound_replications[look]);
+        if (look > 0 && planner->replications <= bound_replications[look - 1])
+            break;
+        for (int i = 0; i < set->n; i++) {
+            struct plan_point *row = &set->point[i];
+            lifting.open[i] = look == 0 || row->bound.by == BOUND_UNDECIDED;
+            if (lifting.open[i])
+                start_bound(planner, &lifting, row);
+            lifting.open[i] = lifting.open[i] && row->terms.companies > 0 &&
+                              days_of(planner, row->line)->outreach_days > 0;
+        }
+        status = plan_ask_all(&quick, 3 * set->n * N_LIMITS, set->n, lift_others, &lifting);
+    }
+    return status;
 }

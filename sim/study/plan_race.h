@@ -7,8 +7,9 @@
  * numbers: which there are, and how many campaigns of each are simulated. Which of them are the
  * best is judged by plan_find_sizes(). */
 
-/* Sizes are tried all along the range, each so many times the one before, in few campaigns; and
- * in more of them around those that matter, down to the fine ratio or one company. */
+/* Sizes are tried all along the range, each so many times the one before (more where so few
+ * campaigns may be spent that each would have less than a pair), in few campaigns; and in more
+ * of them around those that matter, down to the fine ratio or one company. */
 #define RACE_COARSE_RATIO 1.3
 #define RACE_FINE_RATIO 1.02
 enum { RACE_TRIALS = 160 };
@@ -31,7 +32,8 @@ struct race {
     int n, unit;
     struct trial trial[RACE_TRIALS]; /* of rising sizes */
     int best, chosen, challenger;    /* of them: see plan_size.c */
-    uint64_t few;                    /* campaigns of each in the first look */
+    double coarse;                   /* ratio of sizes in the first look */
+    uint64_t few;                    /* campaigns of each there */
     uint64_t level;                  /* wanted of those three */
     uint64_t spent, cap;             /* on the present budget, of all sizes; and at most */
 };
@@ -42,7 +44,7 @@ void race_start(struct race *race, const struct planner *planner, uint64_t most,
 void race_free(struct race *race);
 
 /* Begins with the budget of race->size: what was refused nothing is kept. The first look takes
- * at most half of the campaigns. */
+ * at most half of the campaigns, unless these are too few for that. */
 void race_begin_budget(struct race *race);
 
 /* The number of the first trial of at least so many companies. */

@@ -33,7 +33,7 @@ struct trial {
     struct plan_terms terms;
     struct estimate e;     /* of the goal's measure, with one-sided bounds */
     uint64_t n;            /* independent replications, in effect */
-    struct plan_loss loss; /* of that chance, by the number of companies; 0: these are given */
+    struct plan_loss loss; /* of that chance, by the companies that go with a budget */
     bool scarce;           /* money or hours were short in some campaign, or may have been */
 };
 
@@ -81,7 +81,8 @@ static void propose(struct search *search, double value)
         return;
     memmove(&search->trial[at + 1], &search->trial[at],
         (size_t)(search->n - at) * sizeof *search->trial);
-    search->trial[at] = (struct trial){.value = rounded, .terms = terms_at(search, rounded)};
+    search->trial[at] = (struct trial){
+        .value = rounded, .terms = terms_at(search, rounded), .loss = {NAN, NAN, NAN}};
     search->n++;
 }
 
@@ -223,24 +224,18 @@ static struct isotonic_least least_of(const struct search *search, int values)
         value[i] = search->trial[i].value;
         n[i] = search->trial[i].n;
         hits[i] = search->trial[i].e.value * (double)n[i];
-        slack[i] = search->trial[i].loss.high;
+        slack[i] = plan_loss_most(&search->trial[i].loss);
     }
     struct isotonic_grid grid = {values, value, hits, n, slack, PLAN_LEAST_CONFIDENCE / 100.0};
     isotonic_shares(&grid, share);
     return isotonic_least(&grid, share, search->answer->goal.wanted);
 }
 
-/* Whether the chance is below what is wanted, with any number of companies where these go with
- * the value. */
-static bool is_excluded(const struct trial *trial, double wanted)
-{
-    return trial->e.high < wanted * (1.0 - trial->loss.high);
-}
-
 static bool all_are_excluded(const struct search *search)
 {
     for (int i = 0; i < search->n; i++)
-        if (!is_excluded(&search->trial[i], search->answer->goal.wanted))
+        if (!plan_falls_short(
+                search->trial[i].e, &search->trial[i].loss, search->answer->goal.wanted))
             return false;
     return true;
 }
@@ -379,7 +374,7 @@ static void ask_again(struct plan_set *set, void *answers, int i)
 static void doubt(struct plan_answer *answer)
 {
     if (answer->verdict != VERDICT_NOT_MET || plan_is_cost(answer) ||
-        answer->fresh.high < answer->goal.wanted)
+        plan_falls_short(answer->fresh, &answer->loss, answer->goal.wanted))
         return;
     answer->verdict = VERDICT_UNDECIDED;
     answer->low = 0.0;

@@ -6,8 +6,8 @@
 /* What a size may lose against the best, and how closely that is wanted: half a width. */
 #define LOSS 0.01
 #define HALF_WIDTH 0.005
-/* Sizes leave the race when they are shown, with this confidence each, to lose too much or to
- * win hardly more than the best. */
+/* Sizes leave the race when an interval of this nominal confidence, at any look, has them lose
+ * too much or win hardly more than the best: strict, as there are many looks at many sizes. */
 #define OUT_CONFIDENCE 0.9998
 #define HARDLY_MORE (HALF_WIDTH / 2.0)
 /* Of the campaigns that may be spent, the share that is where all of them would not do. */
@@ -92,12 +92,14 @@ static void judge(struct race *race)
     }
 }
 
+static const struct plan_loss no_loss_known = {NAN, NAN, NAN};
+
 /* Writes down the size, and what it may lose against any that is in the race. */
 static void note(struct race *race)
 {
     struct plan_size *size = race->size;
     size->terms.companies = race->trial[race->chosen].companies;
-    size->loss = (struct plan_loss){NAN, NAN, NAN};
+    size->loss = no_loss_known;
     if (race_wins_nobody(race, race->best))
         return;
     size->loss = (struct plan_loss){0.0, 0.0, 0.0};
@@ -177,8 +179,7 @@ static bool is_found(struct race *race)
     judge(race);
     note(race);
     if (is_told(race)) {
-        /* That concerns every number. */
-        race->size->loss = (struct plan_loss){0.0, 0.0, 0.0};
+        race->size->loss = no_loss_known;
         return true;
     }
     bool nobody = isnan(race->size->loss.value);
@@ -195,7 +196,7 @@ static bool is_found(struct race *race)
         return false;
     if (has_gaps(race) && !nobody)
         /* A size between wins at most in proportion to its companies. */
-        race->size->loss.high = 1.0 - (1.0 - race->size->loss.high) / RACE_COARSE_RATIO;
+        race->size->loss.high = 1.0 - (1.0 - race->size->loss.high) / race->coarse;
     return true;
 }
 

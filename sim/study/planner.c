@@ -140,7 +140,7 @@ static bool is_excluded(const struct plan_point *point, const struct plan_goal *
 {
     struct estimate e = plan_figure(point, goal->measure).estimate;
     return goal->number == 0 ? e.low > goal->wanted
-                             : e.high < goal->wanted * (1.0 - point->loss.high);
+                             : plan_falls_short(e, &point->loss, goal->wanted);
 }
 
 enum status plan_find_rivals(

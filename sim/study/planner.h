@@ -25,7 +25,8 @@ enum plan_lever {
 
 /* A target: the least value of the lever at which the lower bound of its chance meets what is
  * wanted; not met when all upper bounds stay below. A cost per partner: the most companies at
- * which its upper bound still does. Bounds are one-sided, of 95 %. */
+ * which its upper bound still does. Bounds are one-sided, of 95 %; what is excluded with any
+ * number of companies is so at 92.5 %, as what another number may do has a bound of its own. */
 enum { PLAN_LEAST_CONFIDENCE = 95 };
 
 /* The confidence of two-sided intervals of which each bound has that. */
@@ -85,7 +86,9 @@ struct plan_answer {
     struct plan_terms terms; /* of the answer; of what comes nearest when there is none */
     struct plan_terms most;  /* of a target: with the most of the lever */
     struct estimate fresh;   /* the goal's measure at `terms`, on other random numbers */
-    struct plan_loss loss;   /* of the chance, by the companies that go with a budget */
+    struct plan_loss loss;   /* of the chance, by the companies that go with a budget; NAN
+                                where these were not looked for further, as the chance was
+                                told from what is wanted before, or are given */
     struct plan_cause cause; /* of a target that is not met */
     bool as_good;            /* see plan_find_rivals() */
 };

@@ -156,13 +156,16 @@ const struct column described_columns[] = {
     {"companies", WHOLE_KEY, "companies", "companies to approach; 0: no money for any"},
     {"not_listed", WHOLE, "companies", "of these, companies that are not on the list"},
     {"size_loss", VALUE, "share",
-        "of the partners of the best number of companies (of an answer: of the chance), lost"},
+        "of the partners of the best number of companies (of an answer: of the chance), lost; "
+        "empty: nobody is won, or the best number was not looked for"},
     {"size_loss_low", LOW, "lower bound of size_loss"},
     {"size_loss_high", HIGH, "upper bound of size_loss: what is not excluded"},
     {"asked", WHOLE, "", "1: the budget that was asked for; 0: one around it"},
     {"bound_by", WORD,
         "the limit without which the most more would be won: budget, hours, companies or days; "
-        "choice: none, nor more companies; strategy: none, and all are approached; undecided"},
+        "choice: none by 5 %, nor more companies; strategy: none by 5 %, and all are "
+        "approached; "
+        "undecided"},
     {"from_budget_eur", NUMBER_KEY, "EUR", "budget that this one is held against"},
     {"from_companies", WHOLE_KEY, "companies", "companies that go with it"},
     {"goal", KEY, "measure that is to be reached"},

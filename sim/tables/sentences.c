@@ -84,12 +84,12 @@ const char *case_text(struct arena *arena, const struct study *study, int i)
 const char *case_list(struct arena *arena, const struct study *study, const bool *marked)
 {
     enum { MOST = 6 };
-    const char *names = "", *between = study->n_vary > study->of_configs ? "; " : ", ";
+    const char *names = "";
     int n = 0;
     for (int i = 0; i < study->n_cases; i++)
         if (marked[i] && ++n <= MOST)
             names = arena_printf(
-                arena, "%s%s%s", names, n > 1 ? between : "", case_text(arena, study, i));
+                arena, "%s%s\"%s\"", names, n > 1 ? ", " : "", case_text(arena, study, i));
     return n <= MOST ? names
                      : arena_printf(arena, "%s%s", names,
                            arena_printf(arena, _(" and %d more"), n - MOST));
@@ -202,7 +202,7 @@ void sentences_equal(struct sentences *s, const struct compare_variants *equal, 
               : _("At equal cost, that of %s%s: every strategy has the whole number of "
                   "companies that comes nearest to it, and approaches these at a pace in "
                   "proportion."),
-        part_case(s, c->study, c->baseline),
+        part_quoted(s, c->study, c->baseline),
         told[0] != '\0' ? part_printf(s, ", %s", told) : "");
     if (most > 0)
         say(s, _(" Of these companies up to %d are not on the list."), most);
@@ -234,7 +234,7 @@ static void add_again(struct sentences *s, const struct selection *selection, bo
 void sentences_selection(struct sentences *s, const struct study *study,
     const struct selection *selection, double sure, double difference, bool euros)
 {
-    const char *name = part_case(s, study, selection->best);
+    const char *name = part_quoted(s, study, selection->best);
     const char *campaigns = part(s, (double)selection->replications, NUMBER_WHOLE);
     const char *amount =
         euros ? part(s, difference, NUMBER_MONEY)

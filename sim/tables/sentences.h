@@ -120,6 +120,12 @@ static inline const char *part_case(struct sentences *s, const struct study *stu
     return case_text(&s->parts, study, i);
 }
 
+/* Within a sentence a name stands in quotation marks, as it may be one itself. */
+static inline const char *part_quoted(struct sentences *s, const struct study *study, int i)
+{
+    return arena_printf(&s->parts, "\"%s\"", part_case(s, study, i));
+}
+
 /* Adds to a paragraph, as printf(); ends it as well. */
 #define say(s, ...) text_printf(&(s)->text, __VA_ARGS__)
 #define say_line(s, ...) (say(s, __VA_ARGS__), text_add_string(&(s)->text, "\n"))

@@ -75,7 +75,7 @@ static void add_first(struct sentences *s, const struct comparison *comparison)
     if (comparison->first == NO_RIVAL)
         return;
     const char *from = from_to(s, comparison->from);
-    const char *name = part_case(s, compare->study, comparison->first);
+    const char *name = part_quoted(s, compare->study, comparison->first);
     if (comparison_all_same(comparison))
         say(s, _(" They would do so from %s for a partner on."), from);
     else if (comparison->first == comparison->leader && comparison->first_shown)
@@ -126,7 +126,7 @@ static void add_pays(struct sentences *s, const struct comparison *comparison)
     bool short_of = size.value < 0.0;
     if (short_of)
         size = (struct estimate){-size.value, size.se, -size.high, -size.low, false};
-    const char *name = part_case(s, compare->study, leader);
+    const char *name = part_quoted(s, compare->study, leader);
     const char *amount = part_with_error(s, size);
     add_value(s, comparison);
     if (isnan(comparison->value))
@@ -157,8 +157,8 @@ static void add_both(struct sentences *s, const struct compare *compare, int one
     const char *partners, const char *cost, bool wins_more, bool costs_more)
 {
     struct estimate price = plan_known_price(compare_told_price(compare, one, rival));
-    const char *name = part_case(s, compare->study, one);
-    const char *other = part_case(s, compare->study, rival);
+    const char *name = part_quoted(s, compare->study, one);
+    const char *other = part_quoted(s, compare->study, rival);
     const char *of_one = from_to(s, price);
     if (wins_more && costs_more)
         say(s,
@@ -186,8 +186,8 @@ static void add_difference(
     struct estimate dearer = compare_told(compare, COMPARE_COST, one, rival);
     bool wins_more = more.value > 0.0, costs_more = dearer.value > 0.0;
     bool cost_is_told = compare_is_shown(compare, dearer);
-    const char *name = part_case(s, compare->study, one);
-    const char *other = part_case(s, compare->study, rival);
+    const char *name = part_quoted(s, compare->study, one);
+    const char *other = part_quoted(s, compare->study, rival);
     const char *cost = part(s, fabs(dearer.value), NUMBER_MONEY);
     double extra = fabs(more.value);
     const char *partners = part(s, extra, extra < 10.0 ? NUMBER_HUNDREDTHS : NUMBER_WHOLE);
@@ -289,11 +289,11 @@ static void add_targets(struct sentences *s, const struct comparison *comparison
     say(s,
         _(" But on the hub's own targets %s does better: it reaches all of them in %s of 100 "
           "campaigns, against %s for %s."),
-        part_case(s, study, other),
+        part_quoted(s, study, other),
         of_100_from_to(s, study_total(study, &study->cases[other], "p_all_targets").estimate),
         of_100_from_to(
             s, study_total(study, &study->cases[comparison->leader], "p_all_targets").estimate),
-        part_case(s, study, comparison->leader));
+        part_quoted(s, study, comparison->leader));
 }
 
 /* ---- All of it ---- */
@@ -321,7 +321,7 @@ static const char *campaigns_of(struct sentences *s, const struct compare *compa
 static void add_best(struct sentences *s, const struct comparison *comparison)
 {
     const struct compare *compare = comparison->compare;
-    const char *name = part_case(s, compare->study, comparison->leader);
+    const char *name = part_quoted(s, compare->study, comparison->leader);
     add_difference(s, compare, comparison->leader, comparison_rival(comparison));
     if (!compare_same_companies(compare) || isnan(comparison->value))
         return;
@@ -375,7 +375,7 @@ static void add_nobody(struct sentences *s, const struct comparison *comparison)
                                               "and all strategies cost the same.")
                                           : _("Nobody joined in these %s simulated campaigns; "
                                               "of the strategies %s cost least."),
-        campaigns_of(s, compare), part_case(s, compare->study, leader));
+        campaigns_of(s, compare), part_quoted(s, compare->study, leader));
     if (isnan(comparison->value))
         return;
     if (none_pays(comparison))

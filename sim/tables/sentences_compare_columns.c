@@ -18,9 +18,10 @@ static void add_words(struct sentences *s, const struct comparison *comparison)
     compare_frontier(c, point, price);
     compare_standings_shown(c, point, shown);
     for (int i = 0; i <= c->n; i++) {
-        struct estimate best = comparison->best.average[i];
-        bool told = c->n_unknown == 0 && !comparison_all_same(comparison);
-        unclear = unclear || !shown[i] || (told && best.low < best.high);
+        bool told =
+            c->n_unknown == 0 && comparison->tells_averages && !comparison_all_same(comparison);
+        unclear = unclear || !shown[i] ||
+                  (told && compare_told_best(c, comparison->value, i) == BEST_UNCLEAR);
         not_worth = not_worth || (shown[i] && point[i].place != FRONTIER_ON &&
                                      point[i].place != FRONTIER_SAME);
     }
@@ -59,7 +60,7 @@ static const char *fee_list(struct sentences *s, const struct comparison *compar
     const char *list = "";
     for (int i = 0; i < compare->n && i < MOST; i++)
         list = part_join(s, list, ", ",
-            part_printf(s, "%s %s", part_case(s, compare->study, i),
+            part_printf(s, "%s %s", part_quoted(s, compare->study, i),
                 part_with_error(s, comparison->worth.of[i])));
     return compare->n > MOST ? part_printf(s, "%s%s", list,
                                    part_printf(s, _(" and %d more"), compare->n - MOST))

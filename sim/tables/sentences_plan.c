@@ -201,6 +201,9 @@ static void add_unmet(
             cause_of(s, &best->cause));
 }
 
+/* A loss by the number of companies that is told. */
+#define LARGE_LOSS 0.015
+
 /* Says what a target takes. `first`: the best is shown to take the least of several. */
 static void add_target(struct sentences *s, const struct plan_report *report,
     const struct plan_answer *best, bool first)
@@ -220,7 +223,10 @@ static void add_target(struct sentences *s, const struct plan_report *report,
         companies_of(s, report, best->line, best->terms.companies));
     if (!study_has_few(report->study))
         say(s, _(" Simulated again: %s."), number_chance(&s->parts, best->fresh));
-    if (best->loss.high > 0.015 && !study_has_few(report->study))
+    if (isnan(best->loss.high))
+        say(s, _(" Which number of companies is the best for that was not looked into: with "
+                 "another the chance may be higher."));
+    else if (best->loss.high > LARGE_LOSS && !study_has_few(report->study))
         say(s, _(" With another number of companies the chance may be up to %s points higher."),
             part(s, fmin(best->loss.high, 1.0 - best->fresh.value), NUMBER_POINTS));
 }
@@ -308,6 +314,9 @@ static const char *means_of(
     return part_printf(s, _("%s and %s hours a week"), money, hours);
 }
 
+/* Averages of so many partners are told in whole ones. */
+enum { MANY = 100 };
+
 /* One strategy, which is the only one or shown to be the best. */
 static void add_one(
     struct sentences *s, const struct plan_report *report, int line, const char *means)
@@ -329,7 +338,10 @@ static void add_one(
                                              "average (%s in 9 of 10 campaigns), from %s.")
                                          : _("With %s, \"%s\" wins %s partners on average (%s "
                                              "in 9 of 10 campaigns), from %s."),
-            means, name, part(s, partners.estimate.value, NUMBER_TENTHS), range, companies);
+            means, name,
+            part(s, partners.estimate.value,
+                partners.estimate.value < MANY ? NUMBER_TENTHS : NUMBER_WHOLE),
+            range, companies);
 }
 
 static bool point_has_no_days(const struct plan_report *report, int line)
@@ -410,8 +422,8 @@ static void add_saturation(struct sentences *s, const struct plan_report *report
             nobody ? ngettext("Up to %s, \"%s\" wins nobody in %s simulated campaign.",
                          "Up to %s, \"%s\" wins nobody in %s simulated campaigns.", n)
             : saturation.kind == FLATTENS_NOT
-                ? _("Up to %s, 1,000 euro more goes on to bring \"%s\" at least half of what "
-                    "it brought before.")
+                ? _("Up to %s, 1,000 euro more goes on to bring \"%s\", on average, at "
+                    "least half of what it brought before.")
                 : ngettext("Whether there is a budget up to %s from which on 1,000 euro more "
                            "brings \"%s\" less than half of what it brought before cannot be "
                            "told from %s campaign.",

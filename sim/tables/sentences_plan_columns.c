@@ -92,10 +92,10 @@ static void add_bounds(struct sentences *s, const struct plan_report *report, bo
         [LIMIT_HOURS] = N_("hours (more would be won without a limit to those of the team)"),
         [LIMIT_COMPANIES] = N_("list (more would be won with more companies)"),
         [LIMIT_DAYS] = N_("days (more would be won with three times as many)"),
-        [BOUND_CHOICE] = N_("choice (more money, hours, days or companies win no more)"),
-        [BOUND_STRATEGY] = N_("strategy (nobody is won, or no more with more money, hours, "
-                              "days or companies)"),
-        [BOUND_UNDECIDED] = N_("– (too few campaigns to tell)"),
+        [BOUND_CHOICE] = N_("choice (more money, hours, days or companies win hardly more)"),
+        [BOUND_STRATEGY] = N_("strategy (nobody is won, or hardly more with more money, "
+                              "hours, days or companies)"),
+        [BOUND_UNDECIDED] = N_("– (not to be told from so many campaigns)"),
     };
     const struct plan_set *set = &report->plan->row_set;
     const char *words = "";
@@ -144,11 +144,12 @@ void sentences_plan_columns(struct sentences *s, const struct plan_report *repor
     sentences_add_precision(s, set->replications, report->planner->confidence);
     if (!few)
         sentences_add_targets(s);
-    say_line(s, plan_by_hours(report)
-                    ? _("companies: the least that lose at most 1%% of the partners that can "
-                        "be won with these hours, as estimated.")
-                    : _("companies: the least that lose at most 1%% of the partners that can "
-                        "be won with the budget, as estimated."));
+    say_line(
+        s, plan_by_hours(report)
+               ? _("companies: of the numbers looked at the least that is estimated to lose "
+                   "at most 1%% of the partners that the best wins with these hours.")
+               : _("companies: of the numbers looked at the least that is estimated to lose "
+                   "at most 1%% of the partners that the best wins with the budget."));
     add_loss(s, set);
     add_bounds(s, report, all);
     if (all)

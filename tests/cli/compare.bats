@@ -23,7 +23,7 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
     compare
     [ "$status" -eq 0 ]
     said=${output//$'\n'/ }
-    [[ "$said" == "At €4,017 ± 38 for a partner (the average fee of its own partners; set one value for all with --value) it is not shown whether Online first, personal last earns itself back"* ]]
+    [[ "$said" == "At €4,017 ± 38 for a partner (the average fee of its own partners; set one value for all with --value) it is not shown whether \"Online first, personal last\" earns itself back"* ]]
     [[ "$said" == *"Of these strategies Online first, personal last leaves the most on average"* ]]
     [[ "$output" == *"price of one"* && "$output" == *"net result"* ]]
     [[ "$output" == *"against"* ]]
@@ -38,7 +38,7 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
     compare --lang nl
     [ "$status" -eq 0 ]
     [[ "${output//$'\n'/ }" == "Bij € 4.017 ± 38 voor een partner (de gemiddelde bijdrage van de eigen partners; kies één waarde voor alle met --value)"* ]]
-    [[ "${output//$'\n'/ }" == *"Van deze strategieën houdt Online beginnen, persoonlijk eindigen bij die waarde gemiddeld het meest over"* ]]
+    [[ "${output//$'\n'/ }" == *"Van deze strategieën houdt \"Online beginnen, persoonlijk eindigen\" bij die waarde gemiddeld het meest over"* ]]
     [[ "$output" == *"niets doen"* ]]
     [[ "$output" == *"prijs van één"* ]]
 }
@@ -93,7 +93,7 @@ PY
 @test "one strategy has nothing to be compared with" {
     run "$RECEPT" compare "$CONFIGS/spark.cfg" -n 400 -q --strategy spark
     [ "$status" -eq 0 ]
-    [[ "${output//$'\n'/ }" == *"whether SPARK recipe earns itself back"* || "$output" == *"SPARK recipe does not earn"* ]]
+    [[ "${output//$'\n'/ }" == *"whether \"SPARK recipe\" earns itself back"* || "$output" == *"\"SPARK recipe\" does not earn"* ]]
     [[ "$output" != *"best of these"* && "$output" != *"came to the same"* && "$output" != *"same companies"* ]]
     [ -z "$(uniq -d <<< "$output")" ]
     ! grep -q 'came to the same' results/spark-compare/plots/*.svg || false
@@ -116,7 +116,7 @@ PY
     for prices in 500.0,5000.0 5000.0,500.0; do
         compare --strategy spark -n 2000 --vary packages.network.price=$prices
         said=${output//$'\n'/ }
-        [[ "$said" == *"Of these strategies SPARK recipe, 5000.0 leaves the most on average"* ]]
+        [[ "$said" == *"Of these strategies \"SPARK recipe, 5000.0\" leaves the most on average"* ]]
         python3 - <<'PY'
 import csv
 def rows(name): return list(csv.DictReader(open("results/spark-compare/" + name + ".csv")))
@@ -227,7 +227,7 @@ for line in sys.stdin.read().replace("€ ", "€").split("\n"):
     done
     # Two campaigns with the same unknown numbers have no error.
     run "$RECEPT" compare "$CONFIGS/spark-uncertain.cfg" -n 2 --no-plots -q --equal hours -o pair
-    [[ "$status" -eq 0 && "$output" != *"± –"* && "$output" == *"At equal hours, those of SPARK recipe: "* ]]
+    [[ "$status" -eq 0 && "$output" != *"± –"* && "$output" == *"At equal hours, those of \"SPARK recipe\": "* ]]
     [ -z "$(grep -E '^(SPARK|All|Online).*[0-9]\.[0-9]' <<< "$output")" ]
     # Files keep them.
     [ -n "$(column results/spark-compare/equal.csv off_target | tr -d '\n')" ]
@@ -367,7 +367,7 @@ PY
     compare --value 2000
     [ "$status" -eq 0 ]
     said=${output//$'\n'/ }
-    [[ "$said" == "At €2,000 for a partner none of the strategies earns itself back, and doing nothing costs nothing; which of them loses least is not shown: All online came out first, with a loss of €"* ]]
+    [[ "$said" == "At €2,000 for a partner none of the strategies earns itself back, and doing nothing costs nothing; which of them loses least is not shown: \"All online\" came out first, with a loss of €"* ]]
     [[ "$output" == *"doing nothing"*"€0"*"cheapest"* ]]
     python3 - <<'PY'
 import csv
@@ -395,7 +395,7 @@ PY
 
 @test "the best on money that is not the best on targets is told beside it" {
     compare
-    [[ "${output//$'\n'/ }" == *"But on the hub's own targets All personal does better: it reaches all of them in 78 (74 to 82) of 100 campaigns, against 36 (32 to 41) for Online first, personal last."* ]]
+    [[ "${output//$'\n'/ }" == *"But on the hub's own targets \"All personal\" does better: it reaches all of them in 78 (74 to 82) of 100 campaigns, against 36 (32 to 41) for \"Online first, personal last\"."* ]]
     [[ "$output" == *"all"*"targets"* ]]
     compare --strategy spark,personal
     [[ "$output" != *"own targets"* ]]
@@ -504,7 +504,7 @@ PY
     said=${output//$'\n'/ }
     [[ "$said" == *"least 2 points ahead of all others, a selection like this one finds it with a probability of at least 95%."* ]]
     [[ "$said" != *"is the best with a probability"* ]]
-    [[ "$said" == *"If none is so far ahead, these may be as good as the one selected: All personal."* ]]
+    [[ "$said" == *"If none is so far ahead, these may be as good as the one selected: \"All personal\"."* ]]
     [ "$(column results/spark-compare/selection.csv best | grep -c 1)" -eq 1 ]
     compare --strategy spark,online --until-sure 0.95 --difference 0.0001
     [[ "${output//$'\n'/ }" == *"is at least 0.01 points ahead of all others"* ]]

@@ -136,7 +136,7 @@ END
     [ "$status" -eq 0 ]
     [[ ${lines[0]} == *"cannot be met whatever the budget"* ]]
     [[ ${output//$'\n'/ } == *"none of the strategy's contact moments counts as taking part"*"All online (budget, hours a week, companies)."* ]]
-    [ "$(grep -c ',no_participation,0,[0-9]*,0,0,0$' results/spark-plan/plan_answers.csv)" -eq 3 ]
+    [ "$(grep -c ',no_participation,0,[0-9]*,,,$' results/spark-plan/plan_answers.csv)" -eq 3 ]
     [ "$(grep -c ',not_met,,' results/spark-plan/plan_answers.csv)" -eq 3 ]
 }
 

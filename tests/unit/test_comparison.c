@@ -65,15 +65,16 @@ static void the_best_is_named_with_what_it_wins_and_costs(void **state)
     (void)state;
     const struct option dearer[] = {{2, 1000, 0.1}, {4, 1500, 0.1}};
     assert_said(2, MANY, dearer, "for one more partner", "may be as good");
-    assert_said(2, MANY, dearer, "more partners than a and costs €", NULL);
-    assert_said(2, MANY, dearer, "b is the best choice at that value", "comes out first");
+    assert_said(2, MANY, dearer, "more partners than \"a\" and costs €", NULL);
+    assert_said(2, MANY, dearer, "\"b\" is the best choice at that value", "comes out first");
     const struct option cheaper[] = {{2, 1000, 0.1}, {4, 500, 0.1}};
-    assert_said(2, MANY, cheaper, " less. On average b is the best", "for one more partner");
+    assert_said(
+        2, MANY, cheaper, " less. On average \"b\" is the best", "for one more partner");
     const struct option fewer[] = {{4, 5000, 0.1}, {2, 1000, 0.1}};
     assert_said(2, MANY, fewer, "saved for one partner fewer", NULL);
     const struct option alike[] = {{2, 1000, 0.1}, {2, 500, 0.1}};
     assert_said(2, MANY, alike,
-        "b is not shown to win more or fewer partners than a, and costs €5", "as many");
+        "\"b\" is not shown to win more or fewer partners than \"a\", and costs €5", "as many");
     const struct option as_dear[] = {{2, 1000, 0}, {4, 1000, 0}};
     assert_said(2, MANY, as_dear, "at a cost that is not shown to differ", NULL);
 }
@@ -83,8 +84,8 @@ static void the_baseline_may_be_the_best(void **state)
 {
     (void)state;
     const struct option option[] = {{4, 1000, 0.1}, {1, 2000, 0.1}, {3, 1000, 0.1}};
-    assert_said(3, MANY, option, "a wins 1.0", NULL);
-    assert_said(3, MANY, option, "more partners than c", NULL);
+    assert_said(3, MANY, option, "\"a\" wins 1.0", NULL);
+    assert_said(3, MANY, option, "more partners than \"c\"", NULL);
 }
 
 static void what_is_not_shown_may_be_as_good(void **state)
@@ -92,7 +93,7 @@ static void what_is_not_shown_may_be_as_good(void **state)
     (void)state;
     const struct option option[] = {{2, 1000, 2}, {2.01, 1000, 2}, {-3, 1000, 2}};
     assert_said(3, MANY, option, "comes out first", "is the best choice");
-    assert_said(3, MANY, option, "so that they may be as good: ", ", c.");
+    assert_said(3, MANY, option, "so that they may be as good: ", ", \"c\".");
 }
 
 /* With 40 strategies just as good not all are named, but none is left out silently. */
@@ -109,8 +110,9 @@ static void the_same_in_every_campaign_is_equally_good(void **state)
 {
     (void)state;
     const struct option twins[] = {{2, 1000, 0}, {2, 1000, 0}, {1, 1000, 0}};
-    assert_said(3, MANY, twins, "a wins 1.00 more partners than c", NULL);
-    assert_said(3, MANY, twins, "The same in each of these campaigns: b.", "may be as good");
+    assert_said(3, MANY, twins, "\"a\" wins 1.00 more partners than \"c\"", NULL);
+    assert_said(
+        3, MANY, twins, "The same in each of these campaigns: \"b\".", "may be as good");
     const struct option triplets[] = {{2, 1000, 0}, {2, 1000, 0}, {2, 1000, 0}};
     assert_said(3, MANY, triplets,
         "In these 400 simulated campaigns all strategies came to the same.", "best");
@@ -121,7 +123,7 @@ static void without_partners_the_cheapest_is_named(void **state)
     (void)state;
     const struct option apart[] = {{0, 1000, 0}, {0, 500, 0}};
     assert_said(2, MANY, apart,
-        "Nobody joined in these 400 simulated campaigns; of the strategies b cost least.",
+        "Nobody joined in these 400 simulated campaigns; of the strategies \"b\" cost least.",
         "may be as good");
     const struct option same[] = {{0, 1000, 0}, {0, 1000, 0}, {0, 1000, 0}};
     assert_said(3, MANY, same,
@@ -137,7 +139,7 @@ static void few_campaigns_say_nothing_of_the_average(void **state)
         assert_said(2, n, option,
             "it cannot be told from so few campaigns which is best on average", "wins");
     const struct option varied[] = {{2, 1000, 0.01}, {4, 1000, 0.01}};
-    assert_said(2, COMPARE_FEW, varied, "b wins 2.00 more partners", "cannot be told");
+    assert_said(2, COMPARE_FEW, varied, "\"b\" wins 2.00 more partners", "cannot be told");
 }
 
 /* Files have them all the same, with their bounds. */
@@ -172,7 +174,7 @@ static void one_strategy_has_no_other(void **state)
 {
     (void)state;
     const struct option option[] = {{2, 1000, 0.5}};
-    assert_said(1, MANY, option, "At €1,000 for a partner a earns itself back", "best");
+    assert_said(1, MANY, option, "At €1,000 for a partner \"a\" earns itself back", "best");
 }
 
 /* One number decides which of two is better, in one of three ways for the baseline. */
@@ -192,7 +194,7 @@ static void unknown_numbers_are_told_in_ways_they_may_fall(void **state)
     made_up_finish(c, 1);
     struct text words = {0};
     tell(c, &words);
-    assert_non_null(strstr(text_string(&words), "b wins 0.33 more partners than a"));
+    assert_non_null(strstr(text_string(&words), "\"b\" wins 0.33 more partners than \"a\""));
     assert_non_null(strstr(text_string(&words),
         "best choice in 64 (58 to 69) of 100 ways the unknown numbers may fall."));
     assert_non_null(strstr(
@@ -235,15 +237,16 @@ static void what_does_not_pay_is_said_first(void **state)
     const struct option loss[] = {{2, 3000, 0.1}, {3, 5000, 0.1}};
     assert_said(2, MANY, loss,
         "At €1,000 for a partner none of the strategies earns itself back, and doing nothing "
-        "costs nothing: the least loss is that of a, €",
+        "costs nothing: the least loss is that of \"a\", €",
         "is the best choice");
     assert_said(2, MANY, loss, "It would do so from €1,", "does so from");
     const struct option one[] = {{2, 3000, 0.1}};
-    assert_said(1, MANY, one, "a does not earn itself back: it loses €", "least loss");
+    assert_said(1, MANY, one, "\"a\" does not earn itself back: it loses €", "least loss");
     const struct option pays[] = {{2, 500, 0.1}, {3, 5000, 0.1}};
-    assert_said(2, MANY, pays, "a earns itself back, with €1,", "none of the");
+    assert_said(2, MANY, pays, "\"a\" earns itself back, with €1,", "none of the");
     const struct option unclear[] = {{2, 2000, 2}, {3, 9000, 2}};
-    assert_said(2, MANY, unclear, "it is not shown whether a earns itself back (€", "none of");
+    assert_said(
+        2, MANY, unclear, "it is not shown whether \"a\" earns itself back (€", "none of");
 }
 
 /* The least loss need not be that of the one that earns itself back from the lowest value on.
@@ -252,9 +255,9 @@ static void the_lowest_break_even_is_told_and_whose_it_is(void **state)
 {
     (void)state;
     const struct option other[] = {{1, 2000, 0.1}, {3, 4500, 0.1}};
-    assert_said(2, MANY, other, "the least loss is that of a, €", "It would do so");
+    assert_said(2, MANY, other, "the least loss is that of \"a\", €", "It would do so");
     assert_said(
-        2, MANY, other, "The first to do so would be b, from €1,499 (€1,4", "not shown");
+        2, MANY, other, "The first to do so would be \"b\", from €1,499 (€1,4", "not shown");
     const struct option unclear[] = {{2, 3000, 2}, {2.01, 3000, 2}, {1, 9000, 2}};
     assert_said(3, MANY, unclear, "which of them loses least is not shown: ", "least loss is");
     assert_said(3, MANY, unclear, "The first of them would do so from €1,", "The first to do");
@@ -321,7 +324,7 @@ static void without_a_value_nothing_is_best_on_money(void **state)
     const char *words = text_string(&said.text);
     print_message("%s\n", words);
     assert_non_null(strstr(words, "No value of a partner is known, as no fee is asked"));
-    assert_non_null(strstr(words, "The first to do so would be b, from €37"));
+    assert_non_null(strstr(words, "The first to do so would be \"b\", from €37"));
     assert_null(strstr(words, "best of these"));
     assert_null(strstr(words, "comes out first"));
     assert_null(strstr(words, "In one campaign"));
@@ -393,7 +396,8 @@ static void a_price_is_told_with_its_bounds_or_not_at_all(void **state)
     const struct option known[] = {{2, 1000, 0.1}, {4, 1500, 0.1}};
     assert_said(2, MANY, known, "costs €498 more: €250 (€2", "costs €498 more.");
     const struct option rough[] = {{2, 1000, 1}, {2.4, 1500, 1}};
-    assert_said(2, MANY, rough, "fewer partners than b and costs €483 less.", "saved for one");
+    assert_said(
+        2, MANY, rough, "fewer partners than \"b\" and costs €483 less.", "saved for one");
 }
 
 /* The one that costs more reaches the targets more often. */
@@ -435,7 +439,7 @@ static void an_error_without_bounds_is_told_once(void **state)
         made_up_free(c);
     }
     assert_non_null(strstr(notices.lines[0], "cost per partner: the error has no bounds"));
-    assert_non_null(strstr(notices.lines[0], "(b, c)"));
+    assert_non_null(strstr(notices.lines[0], "(\"b\", \"c\")"));
     messages_free(&notices);
 }
 

@@ -164,18 +164,19 @@ static void a_selection_names_what_is_not_apart(void **state)
     struct sentences s = {0};
     sentences_selection(&s, &c->study, &selection, 0.995, 0.02, false);
     assert_said(&s,
-        "By conversion: b is selected, after 3,200 campaigns of each strategy left. If one "
+        "By conversion: \"b\" is selected, after 3,200 campaigns of each strategy left. If one "
         "strategy is at least 2 points ahead of all others, a selection like this one finds "
         "it "
         "with a probability of at least 99.5%. Simulated once more with other luck its "
         "conversion is 17.0% (± 1.0 points). If none is so far ahead, these may be as good as "
-        "the one selected: a.\n");
+        "the one selected: \"a\".\n");
     selection.behind[0].high = -0.2;
     selection.finished = false;
     selection.again = (struct estimate){.value = -50.0, .low = -60.0, .high = -40.0};
     sentences_selection(&s, &c->study, &selection, 0.95, 500.0, true);
     assert_said(&s,
-        "By worth of partners less cost: After 3,200 campaigns b leads, but the best is not "
+        "By worth of partners less cost: After 3,200 campaigns \"b\" leads, but the best is "
+        "not "
         "known with a probability of 95%; allow a larger difference than €500. Simulated once "
         "more with other luck its partners are worth €50 ± 10 less than it costs.\n");
     made_up_free(c);
