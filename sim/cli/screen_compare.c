@@ -144,10 +144,12 @@ static void print_chances(FILE *out, const struct comparison *comparison)
     print_choices(out, &grid, c);
 }
 
-static void print_figures(FILE *out, const struct comparison *comparison)
+static void print_figures(FILE *out, const struct compare_setup *compared)
 {
+    const struct comparison *comparison = &compared->comparison;
     struct sentences s = {0};
     sentences_compare(&s, comparison);
+    sentences_longer(&s, comparison->compare->study, &compared->longer);
     screen_say(out, &s);
     fputc('\n', out);
     print_money(out, comparison);
@@ -245,7 +247,7 @@ static void print_worth(FILE *out, const struct compare *c, const char *contact)
         SHOWN_PARTNERS, SHOWN_CONVERSION, SHOWN_COST, SHOWN_NET_RESULT};
     struct sentences s = {0};
     int of[MOST_COMPARED];
-    sentences_worth(&s, contact);
+    sentences_worth(&s, c, contact);
     screen_say(out, &s);
     for (int i = 0; i < c->n / 2; i++)
         of[i] = i;
@@ -275,7 +277,7 @@ void screen_compare(FILE *out, const struct recept_study *study)
     const struct compare_variants *equal = &compared->equal, *without = &compared->without;
     struct basis basis = config_basis(setup->configs, setup->n_configs);
     struct sentences s = {0};
-    print_figures(out, &compared->comparison);
+    print_figures(out, compared);
     fputc('\n', out);
     print_against(out, &compared->compare);
     if (study->selection.n > 0)

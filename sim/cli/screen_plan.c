@@ -65,18 +65,29 @@ static bool is_needed(const struct rows *rows, int column)
                : !few || (column != RANGE && (column < IN_VIEW || column >= COUNTED));
 }
 
+/* Fewer partners more than this have no price: it is one of a few euro for hardly anybody. */
+#define FEW_MORE 0.05
+
+/* The price of the next partner, where it is known and there is one to speak of. */
+static double next_price(const struct rows *rows, int row)
+{
+    const struct plan_report *report = rows->report;
+    const struct plan_point *point = rows->point[row];
+    if (row == 0 || rows->line[row - 1] != point->line || plan_by_hours(report))
+        return NAN;
+    struct plan_extra extra =
+        plan_extra(point, rows->point[row - 1], report->planner->confidence);
+    return extra.partners.value < FEW_MORE ? NAN : plan_known_price(extra.price).value;
+}
+
 static void fill_row(struct grid *grid, const struct rows *rows, int row)
 {
     const struct plan_report *report = rows->report;
     const struct plan_point *point = rows->point[row];
     const struct plan_terms *terms = &point->terms;
     struct figure partners = plan_figure(point, "partners");
-    struct estimate next = estimate_undefined();
     struct arena *arena = &grid->arena;
     const char **cell = grid_cell(grid, row, 0);
-    if (row > 0 && rows->line[row - 1] == point->line && !plan_by_hours(report))
-        next = plan_known_price(
-            plan_extra(point, rows->point[row - 1], report->planner->confidence).price);
     cell[MEANS] = plan_by_hours(report)
                       ? number_text(arena, terms->hours_per_week, NUMBER_SHORT)
                       : number_text(arena, terms->budget_eur, NUMBER_MONEY);
@@ -87,7 +98,7 @@ static void fill_row(struct grid *grid, const struct rows *rows, int row)
     cell[AVERAGE] = point->replications == 1
                         ? number_text(arena, partners.estimate.value, NUMBER_WHOLE)
                         : estimate_of(arena, partners.estimate, NUMBER_AVERAGE);
-    cell[NEXT_PARTNER] = number_text(arena, next.value, NUMBER_MONEY);
+    cell[NEXT_PARTNER] = number_text(arena, next_price(rows, row), NUMBER_MONEY);
     cell[LEFT] = left_of(arena, report->study, point);
     for (int i = 0; i < MEASURED; i++) {
         const struct shown *measure = &shown_measures[measured[i]];

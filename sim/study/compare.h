@@ -281,9 +281,10 @@ struct segment_choice {
 bool compare_segment(
     const struct compare *compare, int segment, double value, struct segment_choice *choice);
 
-/* Segments of which somebody is approached, and in how many of them the best is shown. */
+/* Segments of which somebody is approached, in how many of them the best is shown, and in how
+ * many that no strategy earns itself back. */
 struct segments_shown {
-    int all, shown;
+    int all, shown, unpaid;
 };
 struct segments_shown compare_segments_shown(const struct compare *compare, double value);
 

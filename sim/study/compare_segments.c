@@ -79,6 +79,9 @@ static int choose(const struct compare *c, int half, int segment, double value)
     return best;
 }
 
+/* What is said of segments, of which all holds at once: leads, what does not pay, tailoring. */
+enum { KINDS = 3 };
+
 /* Batches 0, 2, ... choose, 1, 3, ... tell; so there is always one to choose with. */
 enum { CHOOSING, TELLING };
 
@@ -110,7 +113,7 @@ bool compare_segment(
     for (int s = 0; s < c->n_segments; s++)
         intervals += is_approached(c, s) ? c->n - 1 : 0;
     int best = choose(c, TELLING, segment, value);
-    double confidence = compare_told_confidence(c, 2.0 * intervals);
+    double confidence = compare_told_confidence(c, KINDS * (double)intervals);
     for (int i = 0; i < c->n; i++) {
         add_means(c, i, segment, value, &choice[i]);
         choice[i].behind = few ? estimate_undefined() : choice[i].behind;
@@ -126,6 +129,23 @@ bool compare_segment(
     return is_approached(c, segment);
 }
 
+/* Whether every strategy is shown to lose in a segment. */
+static bool none_pays(const struct compare *c, int segment, double value)
+{
+    int n = batches(c), all = 0;
+    for (int s = 0; s < c->n_segments; s++)
+        all += is_approached(c, s) ? c->n : 0;
+    double confidence = compare_told_confidence(c, KINDS * (double)all);
+    for (int i = 0; i < c->n; i++) {
+        double net[COMPARE_BATCHES];
+        for (int b = 0; b < n; b++)
+            net[b] = benefit(c, i, b, segment, value);
+        if (!(over_batches(n, net, confidence).high < 0.0))
+            return false;
+    }
+    return !compare_has_few(c) && !isnan(value);
+}
+
 struct segments_shown compare_segments_shown(const struct compare *c, double value)
 {
     struct segments_shown count = {0};
@@ -134,6 +154,7 @@ struct segments_shown compare_segments_shown(const struct compare *c, double val
         if (!compare_segment(c, s, value, choice))
             continue;
         count.all++;
+        count.unpaid += none_pays(c, s, value);
         for (int i = 0; i < c->n; i++)
             count.shown += choice[i].best && choice[i].shown;
     }
@@ -154,5 +175,5 @@ struct estimate compare_tailoring(const struct compare *c, double value)
                 gain[b] += benefit(c, own, b, s, value) - benefit(c, common, b, s, value);
         }
     }
-    return over_batches(n, gain, compare_told_confidence(c, 2.0));
+    return over_batches(n, gain, compare_told_confidence(c, KINDS));
 }

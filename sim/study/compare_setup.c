@@ -449,6 +449,10 @@ enum status compare_setup_run(struct compare_setup *of, struct runner *runner,
     compare_finish(compare, count_unknowns(setup));
     comparison_init(&of->comparison, compare, value,
         setup->fixed || config_agree(setup->configs, setup->n_configs));
+    const struct study_case *leader = &setup->study.cases[of->comparison.leader];
+    of->comparison.keeping_eur =
+        study_total(&setup->study, leader, "care_cost").estimate.value +
+        study_total(&setup->study, leader, "serving_cost").estimate.value;
     status = run_longer(&of->longer, setup, runner);
     if (status == STATUS_OK && (ask->equal_cost || ask->equal_hours))
         status = run_equal(of, runner, plan);

@@ -66,6 +66,8 @@ struct comparison {
     bool first_shown;     /* that no other does so from less */
     int on_targets; /* the strategy that reaches all targets most often, of those shown to do so
                        more often than the leader; NO_RIVAL: there is none */
+    double keeping_eur; /* of the leader's partners: care and services, a campaign, which are
+                           not in its net benefit */
 };
 
 /* `agrees` is false when some config knows a number that another does not: the ways in which it

@@ -12,8 +12,9 @@
 #define SIZES_RATIO 1.25
 enum { QUICK_REPLICATIONS = 256 };
 /* Campaigns that may be simulated to find the size of a row, times those of the row: of one
- * that was asked for, of a default range, and of those around one that was asked for. */
-enum { ASKED_TIMES = 10, DEFAULT_TIMES = 1, AROUND_TIMES = 1 };
+ * that was asked for, and of all others. */
+#define ASKED_TIMES 10.0
+#define OTHER_TIMES 1.5
 
 /* ---- Sizes ---- */
 
@@ -136,16 +137,56 @@ static void take_asked(const struct plan_set *asked, struct plan_size *size, int
             }
 }
 
+/* Takes a point with another number of companies for a row, where it wins more; it loses so
+ * much less against the best. */
+static void take_if_better(struct plan_point *row, const struct plan_point *point)
+{
+    struct plan_loss loss = row->loss;
+    double times = mean(point, point->partners) / mean(row, row->partners);
+    if (!(times > 1.0))
+        return;
+    *row = *point;
+    row->loss = (struct plan_loss){
+        fmax(1.0 - (1.0 - loss.value) * times, 0.0), 0.0, plan_loss_most(&loss)};
+}
+
+/* With more money a number of companies wins no fewer partners. So a row that wins fewer than
+ * the row of the budget before takes the number of that, where it wins more with it. Rows with
+ * the budget `kept` stay as they are. */
+static enum status mend_dips(
+    struct plan_set *set, const struct planner *planner, int n_budgets, double kept)
+{
+    enum status status = STATUS_OK;
+    int rows = set->n, *row_of = arena_new(&set->arena, (size_t)rows + 1, sizeof *row_of);
+    for (int b = 1; b < n_budgets && status == STATUS_OK; b++) {
+        for (int i = b; i < rows; i += n_budgets) {
+            const struct plan_point *row = &set->point[i], *before = row - 1;
+            struct plan_terms terms = row->terms;
+            terms.companies = before->terms.companies;
+            terms.chosen = terms.companies < planner->line[row->line].most;
+            if (mean(row, row->partners) < mean(before, before->partners) &&
+                terms.budget_eur != kept)
+                row_of[plan_set_add(set, row->line, terms) - rows] = i;
+        }
+        status = plan_set_run(set);
+        for (int k = rows; k < set->n && status == STATUS_OK; k++)
+            take_if_better(&set->point[row_of[k - rows]], &set->point[k]);
+        set->n = set->n_run = rows;
+    }
+    return status;
+}
+
 /* Finds the sizes of rows, and what these come to. `asked`: rows that are known; NULL: none. */
 static enum status run_rows(struct plan *plan, const struct planner *planner,
-    struct plan_set *set, int n_budgets, const double *budget, uint64_t times,
+    struct plan_set *set, int n_budgets, const double *budget, double times,
     const struct plan_set *asked)
 {
     int rows = planner->n_lines * plan->n_hours * n_budgets;
-    plan_set_init(set, planner, rows);
+    plan_set_init(set, planner, 2 * rows);
     struct plan_size *size = arena_new(&set->arena, (size_t)rows, sizeof *size);
     list_rows(plan, planner, n_budgets, budget, size);
-    enum status status = plan_find_sizes(planner, times * planner->replications, size, rows);
+    enum status status =
+        plan_find_sizes(planner, (uint64_t)(times * (double)planner->replications), size, rows);
     if (asked != NULL)
         take_asked(asked, size, rows);
     for (int i = 0; i < rows; i++) {
@@ -155,6 +196,9 @@ static enum status run_rows(struct plan *plan, const struct planner *planner,
     }
     if (status == STATUS_OK)
         status = plan_set_run(set);
+    if (status == STATUS_OK)
+        status = mend_dips(
+            set, planner, n_budgets, asked != NULL ? asked->point[0].terms.budget_eur : NAN);
     for (int i = 0; i < rows && status == STATUS_OK; i++)
         if (plan_figure(&set->point[i], "approached").estimate.value == 0.0)
             set->point[i].terms.companies = 0;
@@ -169,19 +213,19 @@ enum status plan_run(
     enum status status = run_sizes(plan, &quick);
     if (status != STATUS_OK)
         return status;
-    bool asked = grid->n_budgets > 0 || grid->n_hours > 0;
-    if (!asked)
+    plan->asked = grid->n_budgets > 0 || grid->n_hours > 0;
+    if (!plan->asked)
         plan->grid.n_budgets = choose_budgets(plan, planner, NAN, &plan->grid.budget_eur);
     plan->n_hours = grid->n_hours > 0 ? grid->n_hours : 1;
     plan->n_budgets = plan->grid.n_budgets > 0 ? plan->grid.n_budgets : 1;
     status = run_rows(plan, planner, &plan->row_set, plan->n_budgets,
         plan->grid.n_budgets > 0 ? plan->grid.budget_eur : NULL,
-        asked ? ASKED_TIMES : DEFAULT_TIMES, NULL);
+        plan->asked ? ASKED_TIMES : OTHER_TIMES, NULL);
     if (grid->n_budgets != 1 || status != STATUS_OK)
         return status;
     const double *around;
     int n = choose_budgets(plan, planner, grid->budget_eur[0], &around);
-    return run_rows(plan, planner, &plan->sweep_set, n, around, AROUND_TIMES, &plan->row_set);
+    return run_rows(plan, planner, &plan->sweep_set, n, around, OTHER_TIMES, &plan->row_set);
 }
 
 void plan_free(struct plan *plan)

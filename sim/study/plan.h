@@ -71,6 +71,8 @@ enum { PLAN_LIFTED_DAYS = 3, PLAN_LIFTED_COMPANIES = 4 };
 struct plan_bound {
     enum plan_limit by;
     struct estimate partners[N_LIMITS];
+    struct plan_terms lifted[N_LIMITS]; /* what wins those */
+    uint64_t replications[N_LIMITS];    /* by which that is told */
 };
 
 /* Share of the partners of the best number of companies that another loses, and what is not
@@ -130,9 +132,9 @@ static inline struct planner plan_quick(const struct planner *planner, uint64_t 
 struct plan_set {
     struct arena arena;     /* of the points and what they keep */
     struct planner planner; /* how they are simulated */
-    int n;
+    int n, n_run;           /* points, and how many of them were simulated */
     struct plan_point *point;
-    uint64_t replications; /* done, of each */
+    uint64_t replications; /* done, of each that was simulated */
 };
 
 /* Room for `most` points. */
@@ -142,7 +144,7 @@ void plan_set_free(struct plan_set *set);
 /* Adds a point, not yet simulated, and returns its number. */
 int plan_set_add(struct plan_set *set, int line, struct plan_terms terms);
 
-/* Simulates the points that were added. */
+/* Simulates the points that were added since it was run. */
 enum status plan_set_run(struct plan_set *set);
 
 /* The point once the set was run; until then it is asked for and NULL is returned. */
@@ -228,6 +230,7 @@ struct plan_sizes {
 
 struct plan {
     struct plan_grid grid;
+    bool asked;             /* the grid; else it is a default range */
     int n_hours, n_budgets; /* of rows, at least 1 each */
     struct plan_set size_set, row_set;
     struct plan_set sweep_set; /* of one budget: those around it; else empty */

@@ -4,11 +4,11 @@
 #include <math.h>
 #include <string.h>
 
-enum { CAUSE_REPLICATIONS = 256 };
+enum { CAUSE_REPLICATIONS = 128 };
 /* Campaigns by which rows are told what holds them back; by the second those that the first do
  * not tell. */
 enum { LOOKS = 2 };
-static const uint64_t bound_replications[LOOKS] = {128, 1024};
+static const uint64_t bound_replications[LOOKS] = {64, 512};
 /* Shares of the partners: a limit without which so few more are won holds nothing back; and
  * none is shown to hold anything back where so few more are not excluded. */
 #define HARDLY_MORE 0.01
@@ -229,6 +229,9 @@ static void note_lifted(const struct lifting *lifting, struct plan_point *row,
         more.value > HARDLY_MORE * partners && !(bound->partners[limit].value >= more.value);
     if (is_most && more.low > by_size) {
         bound->partners[limit] = more;
+        bound->lifted[limit] = lifted->terms;
+        bound->replications[limit] =
+            lifted->replications < row->replications ? lifted->replications : row->replications;
         if (bound->by >= N_LIMITS || !(bound->partners[bound->by].value >= more.value))
             bound->by = limit;
     } else if (bound->by >= N_LIMITS && !(more.high <= FEW_MORE * partners)) {

@@ -116,7 +116,7 @@ enum status plan_set_run(struct plan_set *set)
     const struct planner *planner = &set->planner;
     const struct study_plan plan = {.replications = planner->replications};
     enum status status = STATUS_OK;
-    for (int from = 0; from < set->n && status == STATUS_OK; from += AT_ONCE) {
+    for (int from = set->n_run; from < set->n && status == STATUS_OK; from += AT_ONCE) {
         int n = set->n - from < AT_ONCE ? set->n - from : AT_ONCE;
         struct study_case cases[AT_ONCE] = {0};
         struct batch batch = {.point = &set->point[from],
@@ -128,6 +128,7 @@ enum status plan_set_run(struct plan_set *set)
         set->replications = batch.study.replications;
         study_free(&batch.study);
         arena_free(&batch.arena);
+        set->n_run = from + n;
     }
     return status;
 }
@@ -204,10 +205,10 @@ struct plan_extra plan_extra(
     paired_contrasts(&paired, 1, &contrast[2], confidence, &extra.price);
     if (!(extra.partners.low > 0.0))
         extra.price = estimate_undefined();
-    else if (point->loss.high > 0.0 || from->loss.high > 0.0)
+    else
         extra.price = widened(extra.price, extra.partners.value,
-            point->loss.high * plan_figure(point, "partners").estimate.value,
-            from->loss.high * plan_figure(from, "partners").estimate.value);
+            plan_loss_most(&point->loss) * plan_figure(point, "partners").estimate.value,
+            plan_loss_most(&from->loss) * plan_figure(from, "partners").estimate.value);
     paired_free(&paired);
     return extra;
 }

@@ -191,50 +191,6 @@ static void tell_companies(struct messages *notices, const struct study *study)
             least, most);
 }
 
-/* ---- Longer outreach ---- */
-
-/* "120 days of outreach" where that is so for all cases, else "outreach twice as long". */
-static const char *length_of(struct arena *arena, const struct study *study, double times)
-{
-    int days = study->cases[0].scenario->campaign.outreach_days;
-    bool same = true;
-    for (int i = 1; i < study->n_cases; i++)
-        same = same && study->cases[i].scenario->campaign.outreach_days == days;
-    return same ? arena_printf(arena, _("%d days of outreach"),
-                      compare_longer_days(&study->cases[0], times))
-                : arena_printf(arena, _("%s times as long an outreach"),
-                      number_text(arena, times, NUMBER_SHORT));
-}
-
-static void tell_longer(struct messages *notices, struct arena *arena,
-    const struct study *study, const struct compare_longer *longer)
-{
-    double now = 100.0 * longer->now.apart, then = 100.0 * longer->then.apart;
-    if (longer->now.distance == GAP_CLOSE)
-        return;
-    if (longer->now.distance == GAP_APART && study_has_few(study)) {
-        messages_add(notices, "%s",
-            _("The shares still open differ by more than 10 points, so that strategies of "
-              "different speed are not yet comparable."));
-        return;
-    }
-    messages_add(notices,
-        longer->now.distance == GAP_NOT_SURE
-            ? _("The shares still open differ by %.0f points in what was simulated; whether "
-                "strategies of different speed are comparable cannot be told from so few "
-                "campaigns.")
-        : longer->then.distance == GAP_CLOSE
-            ? _("The shares still open differ by %.0f points, so that strategies of different "
-                "speed are not yet comparable; with %s they would differ by %.0f.")
-        : longer->then.distance == GAP_APART
-            ? _("The shares still open differ by %.0f points, so that strategies of different "
-                "speed are not yet comparable; even with %s they would differ by %.0f.")
-            : _("The shares still open differ by %.0f points, so that strategies of different "
-                "speed are not yet comparable; with %s they would differ by %.0f, too near to "
-                "10 to tell from so many campaigns whether that is enough."),
-        now, length_of(arena, study, longer->times), then);
-}
-
 /* ---- Equal cost or hours ---- */
 
 /* Further off the target than this is told. */
@@ -288,7 +244,6 @@ void notices_compared(struct messages *notices, const struct compare_setup *comp
               "the best, and what it is worth to know them, is not told; give the number in "
               "the same way in all, or use --fixed."));
     notices_unbounded(notices, &compared->compare);
-    tell_longer(notices, &arena, study, &compared->longer);
     if (compared->equal.made)
         tell_equal(notices, &arena, &compared->equal, ask->equal_hours);
     for (int i = 0; ask->without != NULL && i < study->n_cases; i++) {
@@ -296,9 +251,10 @@ void notices_compared(struct messages *notices, const struct compare_setup *comp
         if (lack != LACK_POSSIBLE)
             messages_add(notices,
                 lack == LACK_ALREADY
-                    ? _("%s: has no %s")
-                    : _("%s: not possible without %s, as one of its lists would be empty"),
-                case_text(&arena, study, i), ask->without);
+                    ? _("%s: has no \"%s\"")
+                    : _("%s: not possible without \"%s\", as one of its lists would be empty"),
+                case_text(&arena, study, i),
+                contact_label(study->cases[i].scenario, ask->without));
     }
     arena_free(&arena);
 }

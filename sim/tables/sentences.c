@@ -40,6 +40,14 @@ const char *case_label(const struct study_case *one)
     return label_words(&strategy->label, strategy->id);
 }
 
+const char *contact_label(const struct scenario *scenario, const char *id)
+{
+    for (int i = 0; i < scenario->catalogue.n; i++)
+        if (text_same(scenario->catalogue.contact[i].id, id))
+            return label_words(&scenario->catalogue.contact[i].label, id);
+    return id;
+}
+
 const char *segment_label(struct arena *arena, const struct axes *axes, const char *name)
 {
     const char *words = "";
@@ -209,12 +217,28 @@ void sentences_equal(struct sentences *s, const struct compare_variants *equal, 
     say(s, "\n");
 }
 
-void sentences_worth(struct sentences *s, const char *contact)
+void sentences_worth(struct sentences *s, const struct compare *c, const char *contact)
 {
-    say_line(s,
-        _("What %s is worth: each strategy with it less the same strategy without it, on the "
-          "same companies with the same luck."),
-        arena_printable(&s->parts, contact));
+    struct estimate worth[MOST_COMPARED];
+    bool better[2][MOST_COMPARED] = {{false}}; /* without it, with it */
+    compare_pairs(c, COMPARE_NET_RESULT, worth);
+    for (int i = 0; i < c->n / 2; i++)
+        for (int with = 0; with < 2; with++)
+            better[with][i] =
+                compare_is_shown(c, worth[i]) && (worth[i].value > 0.0) == (with == 1);
+    say(s,
+        _("What \"%s\" is worth: each strategy with it less the same strategy without it, on "
+          "the same companies with the same luck."),
+        arena_printable(&s->parts, contact_label(c->study->cases[0].scenario, contact)));
+    for (int with = 0; with < 2; with++) {
+        const char *names = case_list(&s->parts, c->study, better[with]);
+        if (names[0] != '\0')
+            say(s,
+                with == 1 ? _(" By fees less all costs these do better with it: %s.")
+                          : _(" By fees less all costs these do better without it: %s."),
+                names);
+    }
+    say(s, "\n");
 }
 
 static void add_again(struct sentences *s, const struct selection *selection, bool euros)

@@ -11,6 +11,9 @@
  */
 const char *case_label(const struct study_case *one);
 
+/* The same of a contact moment; its id where the scenario has none of that name. */
+const char *contact_label(const struct scenario *scenario, const char *id);
+
 /* A segment of results, as "larger/family", by the labels of its levels in the user's language;
  * what is no level stays as it is. */
 const char *segment_label(struct arena *arena, const struct axes *axes, const char *name);
@@ -55,6 +58,10 @@ void sentences_run_columns(struct sentences *s, const struct study *study, bool 
 /* What the best choice wins and costs, how sure that is, and which others may be as good. */
 void sentences_compare(struct sentences *s, const struct comparison *comparison);
 
+/* That strategies of different speed are not comparable yet, where so. */
+void sentences_longer(
+    struct sentences *s, const struct study *study, const struct compare_longer *longer);
+
 /* What the columns mean that would be misread (`all`: each of them), the value of perfect
  * information and of tailoring. */
 void sentences_compare_columns(
@@ -64,8 +71,9 @@ void sentences_compare_columns(
  * takes beyond the list. */
 void sentences_equal(struct sentences *s, const struct compare_variants *equal, bool hours);
 
-/* What `contact` is worth: what is compared. */
-void sentences_worth(struct sentences *s, const char *contact);
+/* What `contact` is worth, of strategies with it and, as many after these, without it: what is
+ * compared, and which are shown to do better with it or without. */
+void sentences_worth(struct sentences *s, const struct compare *c, const char *contact);
 
 /* How the best was selected, with probability `sure` and a `difference` that does not matter,
  * in euros a campaign (`euros`) or conversion rate. */
@@ -77,6 +85,13 @@ void sentences_selection(struct sentences *s, const struct study *study,
 /* What each goal takes; then, of the highest budget and the most hours, which strategy wins the
  * most partners, where that is shown, and whether more money stops to bring it much. */
 void sentences_plan(struct sentences *s, const struct plan_report *report);
+
+/* "€20,000", "12 hours a week", "€20,000 and 12 hours a week". */
+const char *plan_means(
+    struct sentences *s, const struct plan_report *report, const struct plan_point *point);
+
+/* A loss by the number of companies that is told. */
+#define PLAN_LARGE_LOSS 0.015
 
 /* What the rows from `point` on have in common: "SPARK recipe, with 8 hours a week". */
 void sentences_plan_title(

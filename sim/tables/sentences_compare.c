@@ -117,6 +117,14 @@ static void add_losses(struct sentences *s, const struct comparison *comparison,
             name, loss);
 }
 
+/* What is not in the net result. */
+static void add_keeping(struct sentences *s, const struct comparison *comparison)
+{
+    if (!isnan(comparison->value) && comparison->keeping_eur >= 1.0)
+        say(s, _(" That is without what care and services for its partners cost: %s."),
+            part(s, comparison->keeping_eur, NUMBER_MONEY));
+}
+
 /* "At €1,000 for a partner none earns itself back: ...". */
 static void add_pays(struct sentences *s, const struct comparison *comparison)
 {
@@ -148,6 +156,7 @@ static void add_pays(struct sentences *s, const struct comparison *comparison)
             from_to(s, compare_break_even(compare, leader)));
     else
         add_first(s, comparison);
+    add_keeping(s, comparison);
 }
 
 /* ---- How the leader differs ---- */
@@ -415,4 +424,48 @@ void sentences_compare(struct sentences *s, const struct comparison *comparison)
             add_best(s, comparison);
     }
     say(s, "\n");
+}
+
+/* ---- Longer outreach ---- */
+
+/* "120 days of outreach" where that is so for all cases, else "outreach twice as long". */
+static const char *length_of(struct arena *arena, const struct study *study, double times)
+{
+    int days = study->cases[0].scenario->campaign.outreach_days;
+    bool same = true;
+    for (int i = 1; i < study->n_cases; i++)
+        same = same && study->cases[i].scenario->campaign.outreach_days == days;
+    return same ? arena_printf(arena, _("%d days of outreach"),
+                      compare_longer_days(&study->cases[0], times))
+                : arena_printf(arena, _("%s times as long an outreach"),
+                      number_text(arena, times, NUMBER_SHORT));
+}
+
+void sentences_longer(
+    struct sentences *s, const struct study *study, const struct compare_longer *longer)
+{
+    double now = 100.0 * longer->now.apart, then = 100.0 * longer->then.apart;
+    if (longer->now.distance == GAP_CLOSE)
+        return;
+    if (longer->now.distance == GAP_APART && study_has_few(study)) {
+        say_line(
+            s, _("The shares still open differ by more than 10 points, so that strategies of "
+                 "different speed are not yet comparable."));
+        return;
+    }
+    say_line(s,
+        longer->now.distance == GAP_NOT_SURE
+            ? _("The shares still open differ by %.0f points in what was simulated; whether "
+                "strategies of different speed are comparable cannot be told from so few "
+                "campaigns.")
+        : longer->then.distance == GAP_CLOSE
+            ? _("The shares still open differ by %.0f points, so that strategies of different "
+                "speed are not yet comparable; with %s they would differ by %.0f.")
+        : longer->then.distance == GAP_APART
+            ? _("The shares still open differ by %.0f points, so that strategies of different "
+                "speed are not yet comparable; even with %s they would differ by %.0f.")
+            : _("The shares still open differ by %.0f points, so that strategies of different "
+                "speed are not yet comparable; with %s they would differ by %.0f, too near to "
+                "10 to tell from so many campaigns whether that is enough."),
+        now, length_of(&s->parts, study, longer->times), then);
 }

@@ -28,7 +28,11 @@ static void add_words(struct sentences *s, const struct comparison *comparison)
     if (unclear)
         say_line(s, _("not clear: the error is too large to tell."));
     if (not_worth)
-        say_line(s, _("not worth it: another wins as many for less, or a mix of two does."));
+        say_line(s,
+            comparison->worth.own
+                ? _("not worth it: another brings in as much in fees for less, or a mix of two "
+                    "does.")
+                : _("not worth it: another wins as many for less, or a mix of two does."));
 }
 
 /* Of the best on average what is no chance, and of all the rest what it is. */
@@ -154,9 +158,12 @@ static void add_tailoring(struct sentences *s, const struct comparison *comparis
                 "campaign).")
             : _("No gain is shown from giving each segment its own best strategy."),
         part(s, gain.value, NUMBER_MONEY), part(s, (gain.high - gain.low) / 2.0, NUMBER_WHOLE));
-    say_line(s,
-        _(" Which strategy is best is shown for %d of %d segments (all at once, %s%%)."),
+    say(s, _(" Which strategy is best is shown for %d of %d segments (all at once, %s%%)."),
         segments.shown, segments.all, part(s, c->study->confidence * 100.0, NUMBER_EXACT));
+    if (segments.unpaid > 0)
+        say(s, _(" In %d of %d segments each of them is shown to lose money."), segments.unpaid,
+            segments.all);
+    say(s, "\n");
 }
 
 static void add_precision(struct sentences *s, const struct compare *compare)

@@ -102,7 +102,7 @@ static const char *const limit_words[N_LIMITS] = {
     [LIMIT_BUDGET] = N_("more money"),
     [LIMIT_HOURS] = N_("more hours of the team"),
     [LIMIT_COMPANIES] = N_("more companies"),
-    [LIMIT_DAYS] = N_("more days of outreach"),
+    [LIMIT_DAYS] = N_("more days of outreach (three times as many are enough)"),
 };
 
 /* A sentence's end: "it takes more companies or more days of outreach". */
@@ -201,9 +201,6 @@ static void add_unmet(
             cause_of(s, &best->cause));
 }
 
-/* A loss by the number of companies that is told. */
-#define LARGE_LOSS 0.015
-
 /* Says what a target takes. `first`: the best is shown to take the least of several. */
 static void add_target(struct sentences *s, const struct plan_report *report,
     const struct plan_answer *best, bool first)
@@ -226,7 +223,7 @@ static void add_target(struct sentences *s, const struct plan_report *report,
     if (isnan(best->loss.high))
         say(s, _(" Which number of companies is the best for that was not looked into: with "
                  "another the chance may be higher."));
-    else if (best->loss.high > LARGE_LOSS && !study_has_few(report->study))
+    else if (best->loss.high > PLAN_LARGE_LOSS && !study_has_few(report->study))
         say(s, _(" With another number of companies the chance may be up to %s points higher."),
             part(s, fmin(best->loss.high, 1.0 - best->fresh.value), NUMBER_POINTS));
 }
@@ -301,8 +298,7 @@ static struct figure partners_of(const struct plan_report *report, int line)
     return plan_figure(last_row(report, line), "partners");
 }
 
-/* "€20,000", "12 hours a week", "€20,000 and 12 hours a week". */
-static const char *means_of(
+const char *plan_means(
     struct sentences *s, const struct plan_report *report, const struct plan_point *point)
 {
     const char *hours = part(s, point->terms.hours_per_week, NUMBER_SHORT);
@@ -312,6 +308,22 @@ static const char *means_of(
     if (report->plan->grid.n_hours == 0)
         return money;
     return part_printf(s, _("%s and %s hours a week"), money, hours);
+}
+
+/* A share of the budget that is told when it is left. */
+#define MUCH_LEFT 0.1
+
+/* Says what the partners cost and how much of the budget is left, which is where a row that
+ * wins the most may be no good buy. */
+static void add_price(struct sentences *s, const struct plan_report *report, int line)
+{
+    const struct plan_point *row = last_row(report, line);
+    struct estimate cost = plan_figure(row, "cost_per_partner").estimate;
+    if (report->plan->row_set.replications < STUDY_FEW || !isfinite(cost.high))
+        return;
+    say(s, _(" A partner costs %s."), number_estimate(&s->parts, cost, NUMBER_MONEY));
+    if (row->unspent > MUCH_LEFT * row->terms.budget_eur)
+        say(s, _(" Of the budget %s is left."), part(s, row->unspent, NUMBER_MONEY));
 }
 
 /* Averages of so many partners are told in whole ones. */
@@ -342,6 +354,7 @@ static void add_one(
             part(s, partners.estimate.value,
                 partners.estimate.value < MANY ? NUMBER_TENTHS : NUMBER_WHOLE),
             range, companies);
+    add_price(s, report, line);
 }
 
 static bool point_has_no_days(const struct plan_report *report, int line)
@@ -368,7 +381,7 @@ static int add_best(struct sentences *s, const struct plan_report *report)
     int best = plan_best(plan, lines, plan->n_hours - 1, plan->n_budgets - 1,
         report->planner->confidence, as_good);
     const struct plan_point *point = last_row(report, best);
-    const char *means = means_of(s, report, point), *averages = "";
+    const char *means = plan_means(s, report, point), *averages = "";
     unsigned long n = (unsigned long)plan->row_set.replications;
     for (int line = 0; line < lines; line++)
         if (as_good[line]) {
@@ -417,6 +430,8 @@ static void add_saturation(struct sentences *s, const struct plan_report *report
     const char *most = part(s, last->terms.budget_eur, NUMBER_MONEY);
     const char *name = part_case(s, report->study, line);
     bool nobody = partners_of(report, line).estimate.value == 0.0;
+    if (study_has_few(report->study))
+        saturation.kind = FLATTENS_UNDECIDED;
     if (nobody || saturation.kind != FLATTENS)
         say_line(s,
             nobody ? ngettext("Up to %s, \"%s\" wins nobody in %s simulated campaign.",
@@ -434,17 +449,12 @@ static void add_saturation(struct sentences *s, const struct plan_report *report
             most, name, part(s, (double)n, NUMBER_WHOLE));
     else {
         const char *from = part(s, plan->grid.budget_eur[saturation.from], NUMBER_MONEY);
-        if (study_has_few(report->study))
-            say(s,
-                _("From %s on, 1,000 euro more brings \"%s\" less than half of what it brought "
-                  "before."),
-                from, name);
-        else
-            say(s,
-                _("From %s on, 1,000 euro more brings \"%s\" %s partner, less than half of the "
-                  "%s up to there."),
-                from, name, part(s, saturation.after, NUMBER_HUNDREDTHS),
-                part(s, saturation.before, NUMBER_HUNDREDTHS));
+        say(s,
+            _("From %s on, 1,000 euro more brings \"%s\" %s partner, less than half of the %s "
+              "up "
+              "to there."),
+            from, name, part(s, saturation.after, NUMBER_HUNDREDTHS),
+            part(s, saturation.before, NUMBER_HUNDREDTHS));
         say(s, "\n");
     }
 }
@@ -452,21 +462,26 @@ static void add_saturation(struct sentences *s, const struct plan_report *report
 /* Says what holds a strategy back most under the last row's means. */
 static void add_bound(struct sentences *s, const struct plan_report *report, int line)
 {
-    const struct plan_point *last = last_row(report, line);
-    enum plan_limit by = last->bound.by;
-    if (by >= N_LIMITS || isnan(last->bound.partners[by].value))
+    const struct plan_bound *bound = &last_row(report, line)->bound;
+    enum plan_limit by = bound->by;
+    if (by >= N_LIMITS || isnan(bound->partners[by].value))
         return;
     say_line(s,
-        by == LIMIT_BUDGET      ? _("With %s, money holds \"%s\" back most: without that limit "
-                                         "it wins %s partners more.")
-        : by == LIMIT_HOURS     ? _("With %s, the team's hours hold \"%s\" back most: without "
-                                        "that limit it wins %s partners more.")
-        : by == LIMIT_COMPANIES ? _("With %s, the number of companies holds \"%s\" back most: "
-                                    "with more of them it wins %s partners more.")
-                                : _("With %s, the days of outreach hold \"%s\" back most: with "
-                                    "three times as many it wins %s partners more."),
-        means_of(s, report, last), part_case(s, report->study, line),
-        number_estimate(&s->parts, last->bound.partners[by], NUMBER_AVERAGE));
+        by == LIMIT_BUDGET
+            ? _("With %s, money holds \"%s\" back most: without that limit it wins %s partners "
+                "more, from %s (%s campaigns).")
+        : by == LIMIT_HOURS
+            ? _("With %s, the team's hours hold \"%s\" back most: without that limit it wins "
+                "%s partners more, from %s (%s campaigns).")
+        : by == LIMIT_COMPANIES
+            ? _("With %s, the number of companies holds \"%s\" back most: with more of them it "
+                "wins %s partners more, from %s (%s campaigns).")
+            : _("With %s, the days of outreach hold \"%s\" back most: with three times as many "
+                "it wins %s partners more, from %s (%s campaigns)."),
+        plan_means(s, report, last_row(report, line)), part_case(s, report->study, line),
+        number_estimate(&s->parts, bound->partners[by], NUMBER_AVERAGE),
+        companies_of(s, report, line, bound->lifted[by].companies),
+        part(s, (double)bound->replications[by], NUMBER_WHOLE));
 }
 
 void sentences_plan(struct sentences *s, const struct plan_report *report)

@@ -49,6 +49,8 @@ void sentences_plan_answer_columns(struct sentences *s, bool all)
 }
 
 #define ONE_IN_TWENTY 0.05
+/* Times a budget: less than this is not told. */
+#define PASSED 1.005
 
 /* Budgets that one campaign in twenty or more passes: the one that is passed most. */
 static void add_passed(struct sentences *s, const struct plan_set *set)
@@ -59,7 +61,7 @@ static void add_passed(struct sentences *s, const struct plan_set *set)
         const struct plan_point *point = &set->point[i];
         double times = plan_figure(point, "cost").p95 / point->terms.budget_eur;
         if (point->over >= ONE_IN_TWENTY && point->terms.budget_eur >= point->fixed_cost_eur &&
-            times > passed) {
+            times > fmax(passed, PASSED)) {
             most = point;
             passed = times;
         }
@@ -72,16 +74,32 @@ static void add_passed(struct sentences *s, const struct plan_set *set)
             part(s, plan_figure(most, "cost").p95, NUMBER_MONEY));
 }
 
-/* How much the numbers of companies may lose, where that is more than they should. */
-static void add_loss(struct sentences *s, const struct plan_set *set)
+/* How much the numbers of companies may lose, where that is more than they should, and which
+ * may lose the most. */
+static void add_loss(struct sentences *s, const struct plan_report *report)
 {
-    double most = 0.0;
-    for (int i = 0; i < set->n; i++)
-        most = fmax(most, set->point[i].loss.high);
-    if (most > 0.015)
-        say_line(s,
-            _("Not excluded is that one of these numbers loses up to %s of the partners."),
-            part(s, most, NUMBER_CHANCE));
+    const struct plan_set *set = &report->plan->row_set;
+    const struct plan_point *most = &set->point[0];
+    int large = 0;
+    for (int i = 0; i < set->n; i++) {
+        const struct plan_point *point = &set->point[i];
+        large += plan_loss_most(&point->loss) > PLAN_LARGE_LOSS;
+        if (plan_loss_most(&point->loss) > plan_loss_most(&most->loss))
+            most = point;
+    }
+    if (large == 0)
+        return;
+    say(s,
+        ngettext("In %d of %d rows the number of companies was not found that closely: of "
+                 "\"%s\" with %s up to %s of the partners may be lost by it.",
+            "In %d of %d rows the number of companies was not found that closely: at most, of "
+            "\"%s\" with %s, up to %s of the partners may be lost by it.",
+            (unsigned long)large),
+        large, set->n, part_case(s, report->study, most->line), plan_means(s, report, most),
+        part(s, most->loss.high, NUMBER_CHANCE));
+    if (!report->plan->asked)
+        say(s, _(" A budget that is asked for (--budget) is looked at more closely."));
+    say(s, "\n");
 }
 
 /* What holds campaigns back, in the words that the rows have; `all`: each word. */
@@ -126,8 +144,8 @@ static void add_columns(struct sentences *s, const struct plan_report *report)
     if (!few && !plan_by_hours(report) && report->plan->n_budgets > 1)
         say_line(s,
             _("the next partner: extra cost per extra partner since the budget before; –: the "
-              "difference in partners may be none, or the price be over three quarters "
-              "higher."));
+              "difference in partners may be none or is under 0.05, or the price may be over "
+              "three quarters higher."));
 }
 
 void sentences_plan_columns(struct sentences *s, const struct plan_report *report, bool all)
@@ -150,7 +168,7 @@ void sentences_plan_columns(struct sentences *s, const struct plan_report *repor
                    "at most 1%% of the partners that the best wins with these hours.")
                : _("companies: of the numbers looked at the least that is estimated to lose "
                    "at most 1%% of the partners that the best wins with the budget."));
-    add_loss(s, set);
+    add_loss(s, report);
     add_bounds(s, report, all);
     if (all)
         add_columns(s, report);

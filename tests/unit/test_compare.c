@@ -487,6 +487,26 @@ static void few_campaigns_show_no_lead(void **state)
     }
 }
 
+/* In a segment where every partner costs more than it is worth each strategy is shown to lose;
+ * where one of them does not, it is not said. */
+static void segments_in_which_nothing_pays_are_counted(void **state)
+{
+    (void)state;
+    struct made_up *c = made_up_new(2, MANY, 3, 1);
+    for (int batch = 0; batch < MANY / 2; batch++)
+        for (int i = 0; i < 2; i++)
+            for (int s = 0; s < 3; s++)
+                made_up_add_segment(c, i, batch, s, 3.0 + 0.1 * (batch % (3 + 2 * i)),
+                    s == 0             ? 10.0
+                    : s == 1 || i == 0 ? 5000.0
+                                       : 3000.0);
+    made_up_finish(c, 0);
+    assert_int_equal(compare_segments_shown(&c->compare, 1000.0).unpaid, 1);
+    assert_int_equal(compare_segments_shown(&c->compare, 1.0).unpaid, 3);
+    assert_int_equal(compare_segments_shown(&c->compare, NAN).unpaid, 0);
+    made_up_free(c);
+}
+
 /* Of two that come to the same in a segment neither leads: both are best, and neither is shown
  * to be. */
 static void of_equal_strategies_none_leads_in_a_segment(void **state)
@@ -514,6 +534,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(of_equal_strategies_none_leads_in_a_segment),
+        cmocka_unit_test(segments_in_which_nothing_pays_are_counted),
         cmocka_unit_test(only_unknown_numbers_spread_what_is_expected),
         cmocka_unit_test(the_lead_in_a_segment_is_not_that_of_its_choice),
         cmocka_unit_test(a_real_lead_is_shown_in_its_segment_alone),

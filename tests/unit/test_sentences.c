@@ -122,7 +122,8 @@ static void a_cause_is_told_once_with_all_that_it_holds_for(void **state)
     c->study.replications = STUDY_FEW;
     sentences_plan_causes(&s, &report, answers, 4);
     assert_said(&s,
-        "By this alone it cannot be met; it takes more days of outreach: a (budget, hours a "
+        "By this alone it cannot be met; it takes more days of outreach (three times as many "
+        "are enough): a (budget, hours a "
         "week).\n"
         "By this alone it cannot be met; the strategy wins too few, also with 3 times the "
         "days, "
