@@ -50,7 +50,6 @@ void counts_init(struct counts *counts, const struct campaign *c)
     for (size_t i = 0; i < counts_histograms(counts); i++)
         init_histogram(&counts->histogram[i], &measures[i % (size_t)n_measures]);
     histogram_init(&counts->partner_cost, 1.0);
-    histogram_init(&counts->dearer_cost, 1.0);
     for (int i = 0; i < N_CURVES; i++)
         curve_init(&counts->curve[i], c->cells.n_rows,
             (i <= CURVE_CAMPAIGN_DAY ? c->outreach_days : c->max_held) + 1);
@@ -72,7 +71,8 @@ void counts_free(struct counts *counts)
     memory_free(counts->histogram);
     memory_free(counts->noted.row);
     histogram_free(&counts->partner_cost);
-    histogram_free(&counts->dearer_cost);
+    amount_counts_free(&counts->within);
+    amount_counts_free(&counts->both_within);
     for (int i = 0; i < N_CURVES; i++)
         curve_free(&counts->curve[i]);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
@@ -114,7 +114,8 @@ static void merge(void *context)
     for (size_t i = 0; i < counts_histograms(into); i++)
         histogram_merge(&into->histogram[i], &from->histogram[i]);
     histogram_merge(&into->partner_cost, &from->partner_cost);
-    histogram_merge(&into->dearer_cost, &from->dearer_cost);
+    amount_counts_merge(&into->within, &from->within);
+    amount_counts_merge(&into->both_within, &from->both_within);
     for (int i = 0; i < N_CURVES; i++)
         curve_merge(&into->curve[i], &from->curve[i]);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
@@ -295,6 +296,22 @@ static double cost_per_partner(const struct outcomes *outcomes, int lane)
     return partners > 0.0 ? outcomes_at(outcomes, 0, Q_COST)[lane] / partners : INFINITY;
 }
 
+/* The number of the least amount per partner that is enough for the cost. */
+static int amount_per_partner(const struct outcomes *outcomes, int lane)
+{
+    return amount_number(
+        outcomes_at(outcomes, 0, Q_COST)[lane], outcomes_at(outcomes, 0, Q_PARTNERS)[lane]);
+}
+
+/* Of a pair the dearer campaign tells under which amounts both stay. */
+static void count_dearer(struct counts *counts, const struct outcomes *outcomes,
+    const struct outcomes *twins, int lane)
+{
+    int one = amount_per_partner(outcomes, lane), twin = amount_per_partner(twins, lane);
+    if (one != AMOUNT_NONE && twin != AMOUNT_NONE)
+        amount_counts_add(&counts->both_within, one > twin ? one : twin);
+}
+
 void counts_add(struct counts *counts, const struct outcomes *outcomes)
 {
     struct noted *noted = &counts->noted;
@@ -310,8 +327,10 @@ void counts_add(struct counts *counts, const struct outcomes *outcomes)
     if (noted->n == HISTOGRAM_ROW)
         count_noted(counts);
     counts->replications += (uint64_t)outcomes->n;
-    for (int lane = 0; lane < outcomes->n; lane++)
+    for (int lane = 0; lane < outcomes->n; lane++) {
         histogram_add(&counts->partner_cost, cost_per_partner(outcomes, lane));
+        amount_counts_add(&counts->within, amount_per_partner(outcomes, lane));
+    }
     over_time_add(&counts->over_time, outcomes);
 }
 
@@ -330,8 +349,7 @@ void counts_add_pairs(
     struct counts *counts, const struct outcomes *outcomes, const struct outcomes *twins)
 {
     for (int lane = 0; lane < outcomes->n; lane++) {
-        histogram_add(&counts->dearer_cost,
-            fmax(cost_per_partner(outcomes, lane), cost_per_partner(twins, lane)));
+        count_dearer(counts, outcomes, twins, lane);
         counts_add_endings(counts, outcomes, lane, TO_RANGES);
         counts_add_endings(counts, twins, lane, TO_RANGES);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "amount_counts.h"
 #include "bytes.h"
 #include "curve.h"
 #include "curve_range.h"
@@ -63,7 +64,8 @@ struct counts {
     struct noted noted;
     struct histogram *histogram;   /* [rows][n_measures] values over replications */
     struct histogram partner_cost; /* cost / partners of each replication, infinite without */
-    struct histogram dearer_cost;  /* the higher of the two of a pair */
+    struct amount_counts within;   /* replications that stay under amounts per partner */
+    struct amount_counts both_within; /* and pairs of which both do */
     struct curve curve[N_CURVES];
     struct curve_range range[CURVES_WITH_RANGE];
     struct contact_counts *contact; /* [contacts] */

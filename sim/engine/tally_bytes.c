@@ -90,6 +90,19 @@ static void pass_histogram(struct walk *walk, struct histogram *histogram)
     histogram_free(&read);
 }
 
+static void pass_amounts(struct walk *walk, struct amount_counts *counts)
+{
+    uint64_t size = (uint64_t)counts->size;
+    pass(walk, &size, 1, sizeof size);
+    walk->whole =
+        walk->whole && size <= MOST_AMOUNTS + AMOUNT_BLOCK && size % AMOUNT_BLOCK == 0;
+    if (walk->out == NULL && walk->whole && size * sizeof *counts->bins <= walk->in->left)
+        amount_counts_make_room(counts, (int)size);
+    walk->whole = walk->whole && size <= (uint64_t)counts->size;
+    if (walk->whole)
+        pass(walk, counts->bins, (size_t)size, sizeof *counts->bins);
+}
+
 /* Rows are made once more as they are read: as many as are written, of shares from 0 to 1. */
 static void pass_range(struct walk *walk, struct curve_range *range)
 {
@@ -136,7 +149,8 @@ static void pass_counts(struct walk *walk, struct counts *counts)
     for (size_t i = 0; i < counts_histograms(counts); i++)
         pass_histogram(walk, &counts->histogram[i]);
     pass_histogram(walk, &counts->partner_cost);
-    pass_histogram(walk, &counts->dearer_cost);
+    pass_amounts(walk, &counts->within);
+    pass_amounts(walk, &counts->both_within);
     for (struct curve *curve = counts->curve; curve < counts->curve + N_CURVES; curve++)
         pass_array(walk, curve->rise, curve_points(curve), sizeof *curve->rise);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)

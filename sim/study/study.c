@@ -389,10 +389,9 @@ struct estimate study_cost_chance(
     const struct study *study, const struct study_case *one, double amount)
 {
     const struct counts *counts = &one->tally.counts;
-    double hits = (double)histogram_at_most(&counts->partner_cost, amount);
-    double both = (double)histogram_at_most(&counts->dearer_cost, amount);
-    uint64_t n = one->tally.unit == 1 ? counts->partner_cost.n : counts->dearer_cost.n;
-    return share_of_units(study, one, n, hits, both);
+    double hits = (double)amount_counts_at_most(&counts->within, amount);
+    double both = (double)amount_counts_at_most(&counts->both_within, amount);
+    return share_of_units(study, one, one->tally.moments.n, hits, both);
 }
 
 /* ---- Over time ---- */

@@ -132,8 +132,8 @@ struct estimate study_curve_step(const struct study *study, const struct study_c
 struct estimate study_unknown_share(
     const struct study *study, const struct study_case *one, int quantity);
 
-/* Chance that one campaign's cost stays at or under `amount` euro per partner won (a campaign
- * without partners does not). */
+/* Chance that one campaign costs at most `amount` euro for each partner won: exact for the
+ * amounts that amount_counts.h calls round. Without partners it does if it costs nothing. */
 struct estimate study_cost_chance(
     const struct study *study, const struct study_case *one, double amount);
 

@@ -132,6 +132,25 @@ static void the_share_is_told_from_two_batches_on(void **state)
     }
 }
 
+/* All companies join, after 4 contacts of an hour of 1,125.75. */
+static void chances_to_stay_under_an_amount_are_exact_by_pairs(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"population.count=3", "team.hourly_rate=1125.75",
+        "response.intercept=(50.0, 50.0, 50.0)", "packages.p.value.base=50.0",
+        "response.dropout=({ dist = \"beta\"; a = 3.0; b = 7.0; }, 0.0, 0.0, 0.0)"};
+    static const double amounts[] = {4500, 4502, 4503, 4504};
+    struct drawn d;
+    run_drawn(&d, sets, 5, 1, 600, 7);
+    assert_int_equal(d.one.tally.unit, 2);
+    for (int i = 0; i < 4; i++) {
+        struct estimate e = study_cost_chance(&d.study, &d.one, amounts[i]);
+        assert_true(e.value == (amounts[i] >= 4503));
+        assert_true(e.high - e.low < 0.02);
+    }
+    free_drawn(&d);
+}
+
 /* A customer inside has no effect on average, so that at the means companies have no influence
  * on each other; draws have one. */
 static void draws_may_couple_what_means_do_not(void **state)
@@ -464,6 +483,7 @@ int main(void)
         slow_test(the_spread_from_not_knowing_is_estimated_without_bias),
         cmocka_unit_test(the_share_and_the_mean_are_those_of_the_mixture),
         cmocka_unit_test(the_share_is_told_from_two_batches_on),
+        cmocka_unit_test(chances_to_stay_under_an_amount_are_exact_by_pairs),
         cmocka_unit_test(draws_may_couple_what_means_do_not),
         cmocka_unit_test(a_config_without_distributions_has_no_such_share),
         cmocka_unit_test(draws_do_not_depend_on_threads),
