@@ -78,6 +78,20 @@ static double jackknife(
     return sqrt(variance);
 }
 
+/* The lower bound where the two of no pair differ. */
+static double least_shared(
+    const struct pair_spread *spread, const struct pairs *all, uint64_t n, double confidence)
+{
+    for (uint64_t i = 0; i < n; i++) {
+        struct pairs group = group_of(spread, all->n, i), rest = without(all, &group);
+        if (!(variance_of_sum(&rest) > 0.0))
+            return 0.0;
+    }
+    /* Unlike values have a Var D that is half of the Var S of values that are the same. */
+    double apart = estimate_same_count(all->n, 0.0, 1.0, confidence).above / 2.0;
+    return (1.0 - apart) / (1.0 + apart);
+}
+
 struct estimate pair_spread_share(
     const struct pair_spread *spread, uint64_t pairs, double confidence)
 {
@@ -93,9 +107,14 @@ struct estimate pair_spread_share(
         return e;
     uint64_t groups = pairs < PAIR_GROUPS ? pairs : PAIR_GROUPS;
     double ratio = log(of_sum / of_difference);
-    double half = estimate_t(groups, confidence) * jackknife(spread, &all, ratio, groups);
-    e.value = fmax((of_sum - of_difference) / (of_sum + of_difference), 0.0);
+    double error = jackknife(spread, &all, ratio, groups);
+    double half = estimate_t(groups, confidence) * error;
+    double share = (of_sum - of_difference) / (of_sum + of_difference);
+    e.value = fmax(share, 0.0);
+    e.se = isfinite(error) ? error * (1.0 - share * share) / 2.0 : NAN;
     e.low = isfinite(half) ? fmax(tanh((ratio - half) / 2.0), 0.0) : 0.0;
     e.high = isfinite(half) ? tanh((fmax(ratio, 0.0) + half) / 2.0) : 1.0;
+    if (!(of_difference > 0.0))
+        e.low = least_shared(spread, &all, groups, confidence);
     return e;
 }

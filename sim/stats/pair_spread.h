@@ -31,8 +31,10 @@ void pair_spread_merge(struct pair_spread *into, const struct pair_spread *from)
  * after group of pairs (a jackknife, as in R. G. Miller, "Jackknifing variances", Ann. Math.
  * Stat. 39, 1968; for groups that are not of one size F. M. T. A. Busing, E. Meijer and R. van
  * der Leeden, Stat. Comput. 9, 1999), with Student's t. A share that is shown as 0 has the
- * upper bound that an estimate of 0 has, which is never 0. Where the error is not known the
- * bounds are 0 and 1. Not defined with fewer than two pairs, nor where values do not differ at
- * all. */
+ * upper bound that an estimate of 0 has, which is never 0. Where the two of no pair differ the
+ * lower bound is what is left if as many do as may (Wilson's bound of 0 of n), and those are
+ * not alike at all. Where the error is not known otherwise, as when one pair carries all the
+ * spread, the bounds are 0 and 1, and there is no standard error. Not defined with fewer than
+ * two pairs, nor where values do not differ at all. */
 struct estimate pair_spread_share(
     const struct pair_spread *spread, uint64_t pairs, double confidence);
