@@ -40,6 +40,11 @@ const char *case_label(const struct study_case *one)
     return label_words(&strategy->label, strategy->id);
 }
 
+const char *contact_label(const struct contact *contact)
+{
+    return label_words(&contact->label, contact->id);
+}
+
 const char *segment_label(struct arena *arena, const struct axes *axes, const char *name)
 {
     const char *words = "";

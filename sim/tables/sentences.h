@@ -11,6 +11,9 @@
  */
 const char *case_label(const struct study_case *one);
 
+/* What a contact moment is called, in the user's language if it can be. */
+const char *contact_label(const struct contact *contact);
+
 /* A segment of results, as "larger/family", by the labels of its levels in the user's language;
  * what is no level stays as it is. */
 const char *segment_label(struct arena *arena, const struct axes *axes, const char *name);
