@@ -546,8 +546,8 @@ static void a_list_of_a_variant_has_even_weights(void **state)
     (void)state;
     static const char *const sets[] = {"strategies.spark.order=\"random\"",
         "strategies.spark.weights={ attention = (9.0, 1.0, 0.0, 0.0, 0.0); }",
-        "strategies.spark.variants=( { when = { size = \"small\"; }; "
-        "attention = (\"newsletter\", \"open_coffee\"); } )"};
+        ("strategies.spark.variants=( { when = { size = \"small\"; }; "
+         "attention = (\"newsletter\", \"open_coffee\"); } )")};
     struct config config;
     struct messages errors = {0};
     assert_int_equal(config_read(&config, SHIPPED, sets, 3, &errors), STATUS_OK);
