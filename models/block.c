@@ -110,9 +110,13 @@ enum { DRAWN = 128 };
 
 /* ---- The start of a run ---- */
 
-static double click_factor(double sd, uint32_t word)
+/* What counts against progress of a personal click: a factor, or its logarithm. */
+static double click_against(double sd, uint32_t word, bool logs)
 {
-    return sd > 0.0 ? exp(-sd * gsl_cdf_ugaussian_Pinv(chance_uniform(word))) : 1.0;
+    if (!(sd > 0.0))
+        return logs ? 0.0 : 1.0;
+    double x = -sd * gsl_cdf_ugaussian_Pinv(chance_uniform(word));
+    return logs ? x : exp(x);
 }
 
 /* What a company is and draws at the start of a replication; `segment` is the word for that of
@@ -127,7 +131,8 @@ static void start_course(
     struct traits traits = company_traits(&c->company, &row, draw->word[3]);
     bool two_deciders = decision_two(&c->decision, row.segment, draw->word[1]);
     *course = (struct course){
-        .click = click_factor(c->response.click_sd[row.segment], draw->word[0]),
+        .click =
+            click_against(c->response.click_sd[row.segment], draw->word[0], c->response.logs),
         .decider_word = draw->word[1],
         .customer_word = draw->word[2],
         .company = company,

@@ -35,7 +35,7 @@ struct planned_contact {
 
 /* The course of one company through one replication: what outreach needs first. */
 struct course {
-    double click;      /* factor on the odds against progress */
+    double click;      /* factor on the odds against progress, or its logarithm */
     micro cost, hours; /* spent on it so far */
     micro counted;     /* hours of these that count against those of the team's week */
     micro fundable;    /* cost of outreach contacts that the hub's funding pays a part of */

@@ -6,14 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Utilities beyond this are certainties; products of three factors stay numbers. */
-#define CERTAIN 150.0
-
-static double factor(double v)
-{
-    return exp(v < -CERTAIN ? -CERTAIN : v > CERTAIN ? CERTAIN : v);
-}
-
 /* The package next below on its ladder, or -1. A ladder is in order of price, packages of equal
  * price in the order in which they are listed. */
 static int rung_below(const struct packages *packages, int p)
@@ -57,8 +49,10 @@ static void tabulate_ladders(struct choice_tables *t)
     }
 }
 
-static void tabulate_segment(struct choice_tables *t, const struct campaign *c, int segment)
+/* Returns the largest part of V that does not come from contacts, in size. */
+static double tabulate_segment(struct choice_tables *t, const struct campaign *c, int segment)
 {
+    double most = 0.0;
     const struct choice *choice = &c->scenario->choice;
     double overlap = choice->overlap.at[segment], aids = campaign_aids(c, segment, ACTION);
     for (int p = 0; p < t->packages->n; p++) {
@@ -66,23 +60,47 @@ static void tabulate_segment(struct choice_tables *t, const struct campaign *c, 
         int at = segment * t->packages->n + p;
         double felt = funding_felt_price(&c->scenario->funding, package->price_eur) +
                       package->company_hours * choice->hour_value.at[segment];
-        t->odds[at] = factor(perceived_of(t->packages, overlap, segment, p) + aids -
-                             choice->price_sensitivity.at[segment] * felt / 1000.0);
+        double value = perceived_of(t->packages, overlap, segment, p) + aids -
+                       choice->price_sensitivity.at[segment] * felt / 1000.0;
+        most = fmax(most, fabs(value));
+        t->odds[at] = t->logs ? value : exp(value);
         t->open_to[at] = package->for_companies &&
                          selector_fits(&package->only, &c->scenario->axes, segment);
     }
+    return most;
 }
 
-/* What trusting contacts and contacts held do to the value of packages. */
-static void tabulate_contacts(struct choice_tables *t, const struct choice *choice, int segment)
+static double same(double x)
+{
+    return x;
+}
+
+/* What trusting contacts and contacts held do to the value of packages; returns the most that
+ * they can do together. */
+static double tabulate_contacts(
+    struct choice_tables *t, const struct choice *choice, int segment)
 {
     size_t row = (size_t)t->max_held + 1;
+    double (*of)(double) = t->logs ? same : exp, most = 0.0;
     by_segment_row(
-        t->trust, t->trust_cap, &choice->trust, segment, (size_t)t->trust_cap + 1, factor);
-    for (int p = 0; p < t->packages->n; p++)
-        by_segment_row(t->per_contact + (size_t)p * row, t->max_held,
-            &t->packages->package[p].per_contact, segment, (size_t)t->packages->n * row,
-            factor);
+        t->trust, t->trust_cap, &choice->trust, segment, (size_t)t->trust_cap + 1, of);
+    for (int p = 0; p < t->packages->n; p++) {
+        const struct by_segment *per_contact = &t->packages->package[p].per_contact;
+        most = fmax(most, fabs(per_contact->at[segment]) * t->max_held);
+        by_segment_row(t->per_contact + (size_t)p * row, t->max_held, per_contact, segment,
+            (size_t)t->packages->n * row, of);
+    }
+    return most + fabs(choice->trust.at[segment]) * t->trust_cap;
+}
+
+/* Returns how large V can be. */
+static double tabulate(struct choice_tables *t, const struct campaign *c)
+{
+    double most = 0.0;
+    for (int s = 0; s < c->n_segments; s++)
+        most = fmax(
+            most, tabulate_segment(t, c, s) + tabulate_contacts(t, &c->scenario->choice, s));
+    return most;
 }
 
 void choice_tables_init(struct campaign *c, struct arena *arena, bool open)
@@ -97,12 +115,13 @@ void choice_tables_init(struct campaign *c, struct arena *arena, bool open)
     tabulate_ladders(t);
     t->odds = arena_new(arena, segments * n, sizeof(double));
     t->open_to = arena_new(arena, segments * n, sizeof(bool));
-    for (int s = 0; s < c->n_segments; s++)
-        tabulate_segment(t, c, s);
     t->trust = arena_new(arena, segments * ((size_t)t->trust_cap + 1), sizeof(double));
     t->per_contact = arena_new(arena, segments * n * ((size_t)t->max_held + 1), sizeof(double));
-    for (int s = 0; s < c->n_segments; s++)
-        tabulate_contacts(t, choice, s);
+    t->logs = false;
+    if (tabulate(t, c) <= MOST_EXPONENT)
+        return;
+    t->logs = true;
+    tabulate(t, c);
 }
 
 static bool in_choice_set(const struct choice_tables *t, const struct chooser *chooser, int p)
@@ -121,13 +140,27 @@ int choice_rung_above(const struct choice_tables *t, const struct chooser *choos
     return above;
 }
 
+/* exp(V), or V with logarithms. */
 static double package_odds(const struct choice_tables *t, const struct chooser *chooser, int p)
 {
     int held = chooser->held < t->max_held ? chooser->held : t->max_held;
     int trusting = chooser->trusting < t->trust_cap ? chooser->trusting : t->trust_cap;
     int at = chooser->segment * t->packages->n + p;
-    return t->odds[at] * t->trust[chooser->segment * (t->trust_cap + 1) + trusting] *
-           t->per_contact[at * (t->max_held + 1) + held];
+    double odds = t->odds[at],
+           trust = t->trust[chooser->segment * (t->trust_cap + 1) + trusting];
+    double contacts = t->per_contact[at * (t->max_held + 1) + held];
+    return t->logs ? odds + trust + contacts : odds * trust * contacts;
+}
+
+/* Turns V into odds of which the largest, or that of not joining, is 1; returns the latter. */
+static double odds_of_logs(double *v, int n)
+{
+    double largest = 0.0;
+    for (int p = 0; p < n; p++)
+        largest = fmax(largest, v[p]);
+    for (int p = 0; p < n; p++)
+        v[p] = exp(v[p] - largest);
+    return exp(-largest);
 }
 
 int choice_make(const struct choice_tables *t, const struct chooser *chooser, uint32_t word)
@@ -136,9 +169,12 @@ int choice_make(const struct choice_tables *t, const struct chooser *chooser, ui
     bool steered = chooser->only >= 0 && in_choice_set(t, chooser, chooser->only);
     for (int p = 0; p < t->packages->n; p++) {
         bool open = steered ? p == chooser->only : in_choice_set(t, chooser, p);
-        odds[p] = open ? package_odds(t, chooser, p) : 0.0;
-        total += odds[p];
+        odds[p] = open ? package_odds(t, chooser, p) : t->logs ? -INFINITY : 0.0;
     }
+    if (t->logs)
+        total = odds_of_logs(odds, t->packages->n);
+    for (int p = 0; p < t->packages->n; p++)
+        total += odds[p];
     double left = chance_uniform(word) * total;
     for (int p = 0; p < t->packages->n; p++) {
         if (left < odds[p])

@@ -42,6 +42,8 @@ struct choice {
 struct choice_tables {
     const struct packages *packages;
     int rung_above[MAX_PACKAGES]; /* next of the ladder in order of price, or -1 */
+    bool logs; /* parts of V are so large that the factors would not be numbers: in these tables
+                  are the parts themselves */
     double *odds;  /* exp(V) without trust and contacts: [segment * n + package] */
     double *trust; /* factor by trusting contacts: [segment * (trust_cap + 1) + contacts] */
     double *per_contact; /* factor by contacts held: [(segment * n + package) * (max_held + 1) +

@@ -7,12 +7,25 @@
 #include <string.h>
 
 #define DAYS_PER_MONTH 30.0
+/* No personal click is further from the middle: words of 32 bits have none that is. */
+#define MOST_DEVIATIONS 6.5
 
-/* exp(-x), kept where a product of all factors stays a number: certainty is reached long
- * before. */
+/* What the tables hold of an effect x: a factor of the odds against progress, or its
+ * logarithm. */
 static double factor(double x)
 {
-    return exp(x < -80.0 ? 80.0 : x > 80.0 ? -80.0 : -x);
+    return exp(-x);
+}
+
+static double logarithm(double x)
+{
+    return -x;
+}
+
+/* The same of an effect that counts against progress. */
+static double same(double x)
+{
+    return x;
 }
 
 static double contact_x(const struct campaign *c, int stage, int segment, int i)
@@ -27,12 +40,6 @@ static double contact_x(const struct campaign *c, int stage, int segment, int i)
            campaign_aids(c, segment, (enum stage)stage);
 }
 
-/* exp(x), kept finite: the factor of an effect that counts against progress. */
-static double factor_against(double x)
-{
-    return factor(-x);
-}
-
 static void small_numbers(struct campaign *c, struct arena *arena)
 {
     const struct response *r = &c->scenario->response;
@@ -43,8 +50,10 @@ static void small_numbers(struct campaign *c, struct arena *arena)
     t->build_up = arena_new(arena, (size_t)c->n_segments * built, sizeof(double));
     t->repetition = arena_new(arena, (size_t)c->n_segments * times, sizeof(double));
     for (int s = 0; s < c->n_segments; s++) {
-        by_segment_row(t->build_up, t->build_up_cap, &r->build_up, s, built, factor);
-        by_segment_row(t->repetition, t->max_times, &r->repetition, s, times, factor_against);
+        by_segment_row(
+            t->build_up, t->build_up_cap, &r->build_up, s, built, t->logs ? logarithm : factor);
+        by_segment_row(
+            t->repetition, t->max_times, &r->repetition, s, times, t->logs ? same : exp);
         t->click_sd[s] = r->click_sd.at[s];
     }
 }
@@ -52,15 +61,17 @@ static void small_numbers(struct campaign *c, struct arena *arena)
 static void circumstances(struct campaign *c)
 {
     const struct scenario *scenario = c->scenario;
+    bool logs = c->response.logs;
+    double (*of)(double) = logs ? logarithm : factor;
     for (int s = 0; s < c->n_segments; s++) {
-        double warm = factor(scenario->response.warm.at[s]);
-        double customer = factor(scenario->peers.customer.at[s]);
-        double staff = factor(scenario->decision.employee.at[s]);
+        const double factors[] = {of(scenario->response.warm.at[s]),
+            of(scenario->peers.customer.at[s]), of(scenario->decision.employee.at[s])};
         for (int bits = 0; bits < N_CIRCUMSTANCES; bits++) {
-            double product = bits & WARM ? warm : 1.0;
-            product *= bits & CUSTOMER ? customer : 1.0;
-            product *= bits & STAFF ? staff : 1.0;
-            c->response.circumstance[s][bits] = product;
+            double all = logs ? 0.0 : 1.0;
+            for (int i = 0; i < 3; i++)
+                if (bits & 1 << i)
+                    all = logs ? all + factors[i] : all * factors[i];
+            c->response.circumstance[s][bits] = all;
         }
     }
 }
@@ -81,8 +92,9 @@ static void relapses(
     }
 }
 
-/* Again, segments next to each other are often alike. */
-static double *contacts(const struct campaign *c, struct arena *arena, int stage)
+/* Again, segments next to each other are often alike. `most` becomes the size of the largest x,
+ * if it is larger. */
+static double *contacts(const struct campaign *c, struct arena *arena, int stage, double *most)
 {
     int n = c->n_contacts;
     double *odds = arena_new(arena, (size_t)(c->n_segments * n), sizeof *odds);
@@ -91,11 +103,41 @@ static double *contacts(const struct campaign *c, struct arena *arena, int stage
         for (int s = 0; s < c->n_segments; s++) {
             double x = contact_x(c, stage, s, i);
             double *at = &odds[s * n + i];
-            *at = x == before ? at[-n] : factor(x);
+            *at = x == before ? at[-n] : c->response.logs ? logarithm(x) : factor(x);
+            *most = fmax(*most, fabs(x));
             before = x;
         }
     }
     return odds;
+}
+
+/* How large all that depends on the company and its contacts can be together, in any segment.
+ */
+static double most_besides(const struct campaign *c)
+{
+    const struct response *r = &c->scenario->response;
+    const struct response_tables *t = &c->response;
+    double most = 0.0;
+    for (int s = 0; s < c->n_segments; s++)
+        most = fmax(most, fabs(r->build_up.at[s]) * t->build_up_cap +
+                              fabs(r->repetition.at[s]) * t->max_times +
+                              r->click_sd.at[s] * MOST_DEVIATIONS + fabs(r->warm.at[s]) +
+                              fabs(c->scenario->peers.customer.at[s]) +
+                              fabs(c->scenario->decision.employee.at[s]));
+    return most;
+}
+
+/* Returns how large x can be. */
+static double tabulate(struct campaign *c, struct arena *arena, bool logs)
+{
+    struct response_tables *t = &c->response;
+    double most = 0.0;
+    t->logs = logs;
+    small_numbers(c, arena);
+    circumstances(c);
+    for (int stage = 0; stage < N_RESPONSES; stage++)
+        t->contact[stage] = contacts(c, arena, stage, &most);
+    return most + most_besides(c);
 }
 
 void response_tables_init(struct campaign *c, struct arena *arena, bool open)
@@ -103,11 +145,9 @@ void response_tables_init(struct campaign *c, struct arena *arena, bool open)
     struct response_tables *t = &c->response;
     (void)open;
     t->n_contacts = c->n_contacts;
-    small_numbers(c, arena);
-    circumstances(c);
     relapses(t, arena, &c->scenario->response, c->outreach_days);
-    for (int stage = 0; stage < N_RESPONSES; stage++)
-        t->contact[stage] = contacts(c, arena, stage);
+    if (tabulate(c, arena, false) > MOST_EXPONENT)
+        tabulate(c, arena, true);
     for (int stage = 0; stage < N_STAGES; stage++)
         t->dropout[stage] = chance_of(c->scenario->response.dropout[stage]);
 }

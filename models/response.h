@@ -6,6 +6,8 @@
 #include "segment.h"
 #include "team.h"
 
+#include <math.h>
+
 /* How a contact moves a company through attention, interest and desire: "The Rule of Seven in
  * combinatie met het AIDA model". Progress has probability logistic(x), where x is a sum of
  * effects. */
@@ -32,6 +34,8 @@ enum circumstance { WARM = 1, CUSTOMER = 2, STAFF = 4, N_CIRCUMSTANCES = 8 };
  * factors that depend on small numbers: tabulated, so that a contact costs a few
  * multiplications and no exponential. */
 struct response_tables {
+    bool logs; /* effects are so large that the factors would not be numbers: their logarithms
+                  are in these tables, -x */
     double *contact[N_RESPONSES]; /* [segment * n_contacts + contact] */
     double *build_up;             /* [segment * (cap + 1) + min(held - 1, cap)] */
     double *repetition;           /* [segment * (max_times + 1) + times held before] */
@@ -52,7 +56,7 @@ struct asked {
     int segment, contact;
     int held;     /* contacts held, this one and those before the campaign included */
     int times;    /* this contact moment was held before with this company */
-    double click; /* factor exp(-click_sd * u) of its personal click */
+    double click; /* factor exp(-click_sd * u) of its personal click, or its logarithm */
     int circumstance;
 };
 
@@ -63,10 +67,13 @@ static inline double response_odds_against(
     int s = asked->segment;
     int built = asked->held - 1 < t->build_up_cap ? asked->held - 1 : t->build_up_cap;
     int times = asked->times < t->max_times ? asked->times : t->max_times;
-    double odds = t->contact[stage][s * t->n_contacts + asked->contact] * asked->click;
-    odds *= t->build_up[s * (t->build_up_cap + 1) + built];
-    odds *= t->repetition[s * (t->max_times + 1) + times];
-    return odds * t->circumstance[s][asked->circumstance];
+    double contact = t->contact[stage][s * t->n_contacts + asked->contact];
+    double build_up = t->build_up[s * (t->build_up_cap + 1) + built];
+    double repetition = t->repetition[s * (t->max_times + 1) + times];
+    double circumstance = t->circumstance[s][asked->circumstance];
+    if (t->logs)
+        return exp(contact + asked->click + build_up + repetition + circumstance);
+    return contact * asked->click * build_up * repetition * circumstance;
 }
 
 /* Progress with probability 1 / (1 + odds against). */

@@ -58,6 +58,10 @@ struct by_segment {
 void by_segment_row(double *row, int n, const struct by_segment *number, int segment,
     size_t stride, double (*of)(double x));
 
+/* Products of factors exp(x), and sums of a few, are numbers while the sizes of all these x add
+ * up to no more than this. */
+#define MOST_EXPONENT 650.0
+
 /* The groups that results are given for: cell 0 is all companies, then every margin ("larger",
  * the other axes open) and every segment. Cells that hold the same companies, as those of a
  * short list often do, share a row: what is gathered is gathered once a row. */

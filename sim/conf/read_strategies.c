@@ -169,6 +169,17 @@ static uint64_t segments_of(struct node *const entry[MAX_SEGMENTS], const struct
     return segments;
 }
 
+/* Companies of all kinds are approached from one queue. */
+static void refuse_intake(struct reader *r, struct node *variant)
+{
+    struct node *intake = node_find(variant, "intake_per_week");
+    if (intake == NULL)
+        return;
+    node_mark_used(intake);
+    node_error(intake, r->errors,
+        _("a variant may override any field but this one, which is of all companies together"));
+}
+
 /* Puts the variant that fits each segment, if one does, in the place of the strategy. */
 static void read_variants(struct reader *r, struct node *group, const struct saying *base,
     const struct saying *of[MAX_SEGMENTS])
@@ -189,6 +200,7 @@ static void read_variants(struct reader *r, struct node *group, const struct say
         read_given_numbers(r, variant, "strategies.cocktail", &saying->cocktail);
         read_given_numbers(r, variant, "strategies.commitment", &saying->commitment);
         read_saying(r, r->segments_meant, saying);
+        refuse_intake(r, variant);
         r->segments_meant = ALL_SEGMENTS;
         for (int s = 0; s < axes_segments(&r->scenario->axes); s++)
             of[s] = entry[s] == variant ? saying : of[s];

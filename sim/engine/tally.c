@@ -50,7 +50,6 @@ void counts_init(struct counts *counts, const struct campaign *c)
     for (size_t i = 0; i < counts_histograms(counts); i++)
         init_histogram(&counts->histogram[i], &measures[i % (size_t)n_measures]);
     histogram_init(&counts->partner_cost, 1.0);
-    histogram_init(&counts->dearer_cost, 1.0);
     for (int i = 0; i < N_CURVES; i++)
         curve_init(&counts->curve[i], c->cells.n_rows,
             (i <= CURVE_CAMPAIGN_DAY ? c->outreach_days : c->max_held) + 1);
@@ -72,7 +71,8 @@ void counts_free(struct counts *counts)
     memory_free(counts->histogram);
     memory_free(counts->noted.row);
     histogram_free(&counts->partner_cost);
-    histogram_free(&counts->dearer_cost);
+    amount_counts_free(&counts->within);
+    amount_counts_free(&counts->both_within);
     for (int i = 0; i < N_CURVES; i++)
         curve_free(&counts->curve[i]);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
@@ -114,7 +114,8 @@ static void merge(void *context)
     for (size_t i = 0; i < counts_histograms(into); i++)
         histogram_merge(&into->histogram[i], &from->histogram[i]);
     histogram_merge(&into->partner_cost, &from->partner_cost);
-    histogram_merge(&into->dearer_cost, &from->dearer_cost);
+    amount_counts_merge(&into->within, &from->within);
+    amount_counts_merge(&into->both_within, &from->both_within);
     for (int i = 0; i < N_CURVES; i++)
         curve_merge(&into->curve[i], &from->curve[i]);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
@@ -142,8 +143,6 @@ void counts_merge_shared(struct counts *into, const struct counts *from)
 
 _Static_assert((int)LANES == (int)HISTOGRAM_LANES && (int)LANES == (int)MOMENTS_LANES,
     "outcomes are handed on as they lie");
-_Static_assert((int)SPREAD_PAIRS % (int)LANES == 0, "outcomes fill batches of pairs");
-
 _Static_assert((int)HISTOGRAM_ROW % (int)LANES == 0, "outcomes fill rows");
 
 enum counted_kind { COUNTED_WHOLE, COUNTED_AMOUNT, COUNTED_RATIO, COUNTED_EXACT };
@@ -295,6 +294,22 @@ static double cost_per_partner(const struct outcomes *outcomes, int lane)
     return partners > 0.0 ? outcomes_at(outcomes, 0, Q_COST)[lane] / partners : INFINITY;
 }
 
+/* The number of the least amount per partner that is enough for the cost. */
+static int amount_per_partner(const struct outcomes *outcomes, int lane)
+{
+    return amount_number(
+        outcomes_at(outcomes, 0, Q_COST)[lane], outcomes_at(outcomes, 0, Q_PARTNERS)[lane]);
+}
+
+/* Of a pair the dearer campaign tells under which amounts both stay. */
+static void count_dearer(struct counts *counts, const struct outcomes *outcomes,
+    const struct outcomes *twins, int lane)
+{
+    int one = amount_per_partner(outcomes, lane), twin = amount_per_partner(twins, lane);
+    if (one != AMOUNT_NONE && twin != AMOUNT_NONE)
+        amount_counts_add(&counts->both_within, one > twin ? one : twin);
+}
+
 void counts_add(struct counts *counts, const struct outcomes *outcomes)
 {
     struct noted *noted = &counts->noted;
@@ -310,8 +325,10 @@ void counts_add(struct counts *counts, const struct outcomes *outcomes)
     if (noted->n == HISTOGRAM_ROW)
         count_noted(counts);
     counts->replications += (uint64_t)outcomes->n;
-    for (int lane = 0; lane < outcomes->n; lane++)
+    for (int lane = 0; lane < outcomes->n; lane++) {
         histogram_add(&counts->partner_cost, cost_per_partner(outcomes, lane));
+        amount_counts_add(&counts->within, amount_per_partner(outcomes, lane));
+    }
     over_time_add(&counts->over_time, outcomes);
 }
 
@@ -330,8 +347,7 @@ void counts_add_pairs(
     struct counts *counts, const struct outcomes *outcomes, const struct outcomes *twins)
 {
     for (int lane = 0; lane < outcomes->n; lane++) {
-        histogram_add(&counts->dearer_cost,
-            fmax(cost_per_partner(outcomes, lane), cost_per_partner(twins, lane)));
+        count_dearer(counts, outcomes, twins, lane);
         counts_add_endings(counts, outcomes, lane, TO_RANGES);
         counts_add_endings(counts, twins, lane, TO_RANGES);
     }
@@ -365,90 +381,70 @@ void tally_units(
 
 /* ---- Chunks ---- */
 
-static void spread_init(struct spread *spread, int quantities)
+int spread_measures(void)
 {
-    spread->batches = 0;
-    spread->quantity = memory_new((size_t)quantities, sizeof *spread->quantity);
+    int n = 0;
+    for (int m = 0; m < n_measures; m++)
+        n += measures[m].spread;
+    return n;
+}
+
+const struct pair_spread *spread_quantity(const struct spread *spread, int quantity)
+{
+    const struct pair_spread *of = spread->of;
+    for (int m = 0; m < n_measures; m++) {
+        if (measures[m].spread && measures[m].y == quantity)
+            return of;
+        of += measures[m].spread;
+    }
+    return NULL;
+}
+
+static void spread_init(struct spread *spread)
+{
+    spread->pairs = 0;
+    spread->of = memory_new((size_t)spread_measures(), sizeof *spread->of);
 }
 
 void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign)
 {
-    int quantities = outcome_quantities(campaign);
     init_moments(&chunk->moments, campaign);
-    spread_init(&chunk->spread, quantities);
-    chunk->batch.pairs = 0;
-    chunk->batch.quantity = memory_new((size_t)quantities, sizeof *chunk->batch.quantity);
+    spread_init(&chunk->spread);
 }
 
 void chunk_sums_free(struct chunk_sums *chunk)
 {
     moments_free(&chunk->moments);
-    memory_free(chunk->spread.quantity);
-    memory_free(chunk->batch.quantity);
-}
-
-static void batch_clear(struct pair_batch *batch, int quantities)
-{
-    batch->pairs = 0;
-    memset(batch->quantity, 0, (size_t)quantities * sizeof *batch->quantity);
+    memory_free(chunk->spread.of);
 }
 
 void chunk_sums_clear(struct chunk_sums *chunk)
 {
-    int quantities = chunk->moments.layout.quantities;
     moments_clear(&chunk->moments);
-    chunk->spread.batches = 0;
-    memset(chunk->spread.quantity, 0, (size_t)quantities * sizeof *chunk->spread.quantity);
-    batch_clear(&chunk->batch, quantities);
-}
-
-static void add_sums(struct ratio_sums *into, const struct ratio_sums *more)
-{
-    *into = (struct ratio_sums){into->y + more->y, into->x + more->x, into->yy + more->yy,
-        into->xx + more->xx, into->xy + more->xy};
-}
-
-/* With S the sum and D the difference of the two replications of a pair, Var S - Var D is four
- * times their covariance and Var S + Var D four times the variance of one; D has mean 0. */
-static void close_batch(struct chunk_sums *chunk)
-{
-    const struct pair_batch *batch = &chunk->batch;
-    chunk->spread.batches++;
-    for (int q = 0; q < chunk->moments.layout.quantities; q++) {
-        const struct pair_sums *s = &batch->quantity[q];
-        double of_sum = estimate_covariance(batch->pairs, s->sum, s->sum, s->square);
-        double of_difference = s->difference / (double)batch->pairs;
-        double y = (of_sum - of_difference) / 4.0, x = (of_sum + of_difference) / 4.0;
-        add_sums(&chunk->spread.quantity[q], &(struct ratio_sums){y, x, y * y, x * x, x * y});
-    }
-    batch_clear(&chunk->batch, chunk->moments.layout.quantities);
+    if (chunk->spread.pairs > 0)
+        memset(chunk->spread.of, 0, (size_t)spread_measures() * sizeof *chunk->spread.of);
+    chunk->spread.pairs = 0;
 }
 
 void chunk_sums_add_pairs(
     struct chunk_sums *chunk, const struct outcomes *outcomes, const struct outcomes *twins)
 {
-    struct pair_batch *batch = &chunk->batch;
-    for (int q = 0; q < chunk->moments.layout.quantities; q++) {
-        const double *x = outcomes_at(outcomes, 0, q), *twin = outcomes_at(twins, 0, q);
-        struct pair_sums *s = &batch->quantity[q];
-        for (int lane = 0; lane < outcomes->n; lane++) {
-            double sum = x[lane] + twin[lane], difference = x[lane] - twin[lane];
-            s->sum += sum;
-            s->square += sum * sum;
-            s->difference += difference * difference;
-        }
-    }
-    batch->pairs += (uint64_t)outcomes->n;
-    if (batch->pairs == SPREAD_PAIRS)
-        close_batch(chunk);
+    struct pair_spread *of = chunk->spread.of;
+    for (int m = 0; m < n_measures; m++)
+        if (measures[m].spread)
+            pair_spread_add(of++, chunk->spread.pairs, outcomes_at(outcomes, 0, measures[m].y),
+                outcomes_at(twins, 0, measures[m].y), outcomes->n);
+    chunk->spread.pairs += (uint64_t)outcomes->n;
 }
 
 void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk)
 {
     moments_merge(&tally->moments, &chunk->moments);
-    tally->spread.batches += chunk->spread.batches;
-    for (int q = 0; q < chunk->moments.layout.quantities; q++)
-        add_sums(&tally->spread.quantity[q], &chunk->spread.quantity[q]);
+    if (chunk->spread.pairs == 0)
+        return;
+    tally->spread.pairs += chunk->spread.pairs;
+    for (int i = 0; i < spread_measures(); i++)
+        pair_spread_merge(&tally->spread.of[i], &chunk->spread.of[i]);
 }
 
 void tally_init(struct tally *tally, const struct campaign *campaign, int unit)
@@ -456,14 +452,14 @@ void tally_init(struct tally *tally, const struct campaign *campaign, int unit)
     tally->campaign = campaign;
     tally->unit = unit;
     init_moments(&tally->moments, campaign);
-    spread_init(&tally->spread, outcome_quantities(campaign));
+    spread_init(&tally->spread);
     counts_init(&tally->counts, campaign);
 }
 
 void tally_free(struct tally *tally)
 {
     moments_free(&tally->moments);
-    memory_free(tally->spread.quantity);
+    memory_free(tally->spread.of);
     counts_free(&tally->counts);
 }
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "amount_counts.h"
 #include "bytes.h"
 #include "curve.h"
 #include "curve_range.h"
 #include "histogram.h"
 #include "moments.h"
 #include "outcome.h"
+#include "pair_spread.h"
 #include "sort.h"
 #include "text.h"
 #include "over_time.h"
@@ -63,7 +65,8 @@ struct counts {
     struct noted noted;
     struct histogram *histogram;   /* [rows][n_measures] values over replications */
     struct histogram partner_cost; /* cost / partners of each replication, infinite without */
-    struct histogram dearer_cost;  /* the higher of the two of a pair */
+    struct amount_counts within;   /* replications that stay under amounts per partner */
+    struct amount_counts both_within; /* and pairs of which both do */
     struct curve curve[N_CURVES];
     struct curve_range range[CURVES_WITH_RANGE];
     struct contact_counts *contact; /* [contacts] */
@@ -73,25 +76,12 @@ struct counts {
     struct sortable *sorted, *spare; /* endings of one replication, [N_STANDINGS] lists */
 };
 
-/* How much of the spread between campaigns comes from not knowing the parameters: per batch of
- * SPREAD_PAIRS pairs the covariance of the two replications of a pair (y), which is Var E[Y |
- * parameters], and the variance of one (x). Batches are of one size, so that they count alike;
- * pairs that do not fill the last one are left out. */
-enum { SPREAD_PAIRS = 16 };
-
+/* How alike the two replications of a pair are, of all companies: how much of the spread
+ * between campaigns comes from not knowing the parameters. */
 struct spread {
-    uint64_t batches;
-    struct ratio_sums *quantity; /* [quantities] of all companies */
-};
-
-/* The batch under way: over pairs, the sum of the two replications, its square and that of
- * their difference. */
-struct pair_sums {
-    double sum, square, difference;
-};
-struct pair_batch {
     uint64_t pairs;
-    struct pair_sums *quantity; /* [quantities] of all companies */
+    struct pair_spread *of; /* [spread_measures()] in the order of the measures of which it is
+                               told */
 };
 
 /* The sums of one chunk of a run. A unit is what is independent of the rest: a replication, or
@@ -99,8 +89,7 @@ struct pair_batch {
  */
 struct chunk_sums {
     struct moments moments; /* over units */
-    struct spread spread;   /* of its whole batches */
-    struct pair_batch batch;
+    struct spread spread;
 };
 
 struct tally {
@@ -119,8 +108,12 @@ void chunk_sums_clear(struct chunk_sums *chunk);
 void counts_add_pairs(
     struct counts *counts, const struct outcomes *outcomes, const struct outcomes *twins);
 
-/* Notes how the two replications of each pair are alike and how they differ; at most what fills
- * a batch. */
+/* Of how many measures the spread is told; and that of the quantity of one of them, NULL: it is
+ * not told. */
+int spread_measures(void);
+const struct pair_spread *spread_quantity(const struct spread *spread, int quantity);
+
+/* Notes how the two replications of each pair are alike and how they differ. */
 void chunk_sums_add_pairs(
     struct chunk_sums *chunk, const struct outcomes *outcomes, const struct outcomes *twins);
 
@@ -181,7 +174,7 @@ bool tally_read(struct bytes *in, struct tally *tally);
 /* What a chunk came to, as plain bytes: so it waits for its turn to be added up, and goes from
  * one rank to another. Of every case that ran in it: */
 struct chunk_case {
-    struct chunk_sums chunk; /* its sums, in arrays that lie in the bytes; without a batch */
+    struct chunk_sums chunk; /* its sums, in arrays that lie in the bytes */
     int kept;                /* single campaigns that are kept */
     size_t row;              /* numbers in each */
     const double *x;         /* [kept][row] */

@@ -90,6 +90,19 @@ static void pass_histogram(struct walk *walk, struct histogram *histogram)
     histogram_free(&read);
 }
 
+static void pass_amounts(struct walk *walk, struct amount_counts *counts)
+{
+    uint64_t size = (uint64_t)counts->size;
+    pass(walk, &size, 1, sizeof size);
+    walk->whole =
+        walk->whole && size <= MOST_AMOUNTS + AMOUNT_BLOCK && size % AMOUNT_BLOCK == 0;
+    if (walk->out == NULL && walk->whole && size * sizeof *counts->bins <= walk->in->left)
+        amount_counts_make_room(counts, (int)size);
+    walk->whole = walk->whole && size <= (uint64_t)counts->size;
+    if (walk->whole)
+        pass(walk, counts->bins, (size_t)size, sizeof *counts->bins);
+}
+
 /* Rows are made once more as they are read: as many as are written, of shares from 0 to 1. */
 static void pass_range(struct walk *walk, struct curve_range *range)
 {
@@ -136,7 +149,8 @@ static void pass_counts(struct walk *walk, struct counts *counts)
     for (size_t i = 0; i < counts_histograms(counts); i++)
         pass_histogram(walk, &counts->histogram[i]);
     pass_histogram(walk, &counts->partner_cost);
-    pass_histogram(walk, &counts->dearer_cost);
+    pass_amounts(walk, &counts->within);
+    pass_amounts(walk, &counts->both_within);
     for (struct curve *curve = counts->curve; curve < counts->curve + N_CURVES; curve++)
         pass_array(walk, curve->rise, curve_points(curve), sizeof *curve->rise);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
@@ -157,9 +171,8 @@ static void pass_tally(struct walk *walk, struct tally *tally)
     walk->whole = walk->whole && unit == (uint64_t)tally->unit;
     pass(walk, &moments->n, 1, sizeof moments->n);
     pass_array(walk, moments->sum, moments_size(&moments->layout), sizeof *moments->sum);
-    pass(walk, &spread->batches, 1, sizeof spread->batches);
-    pass_array(
-        walk, spread->quantity, (size_t)moments->layout.quantities, sizeof *spread->quantity);
+    pass(walk, &spread->pairs, 1, sizeof spread->pairs);
+    pass_array(walk, spread->of, (size_t)spread_measures(), sizeof *spread->of);
     pass_counts(walk, &tally->counts);
 }
 
@@ -193,18 +206,24 @@ bool tally_read(struct bytes *in, struct tally *tally)
 
 /* Everything is a multiple of eight bytes long, so that what follows is aligned. */
 struct head {
-    uint64_t n, batches, kept, row;
+    uint64_t n, pairs, kept, row;
 };
+
+/* Where parameters are known there are no pairs, and nothing is written of them. */
+static size_t spreads_written(uint64_t pairs)
+{
+    return pairs > 0 ? (size_t)spread_measures() : 0;
+}
 
 void chunk_write(
     struct text *out, const struct chunk_sums *chunk, const double *x, int kept, size_t row)
 {
     const struct moments *moments = &chunk->moments;
     const struct spread *spread = &chunk->spread;
-    struct head head = {moments->n, spread->batches, x != NULL ? (uint64_t)kept : 0, row};
+    struct head head = {moments->n, spread->pairs, x != NULL ? (uint64_t)kept : 0, row};
     write(out, &head, 1, sizeof head);
     write(out, moments->sum, moments_size(&moments->layout), sizeof *moments->sum);
-    write(out, spread->quantity, (size_t)moments->layout.quantities, sizeof *spread->quantity);
+    write(out, spread->of, spreads_written(head.pairs), sizeof *spread->of);
     write(out, x, (size_t)head.kept * row, sizeof *x);
 }
 
@@ -222,7 +241,7 @@ struct chunk_case chunk_read(char **at, const struct moments_layout *layout)
     sums.chunk.moments = (struct moments){.layout = *layout, .n = head->n};
     moments_place(&sums.chunk.moments, take(at, moments_size(layout), sizeof(double)));
     sums.chunk.spread = (struct spread){
-        head->batches, take(at, (size_t)layout->quantities, sizeof(struct ratio_sums))};
+        head->pairs, take(at, spreads_written(head->pairs), sizeof(struct pair_spread))};
     sums.x = take(at, (size_t)head->kept * sums.row, sizeof *sums.x);
     return sums;
 }

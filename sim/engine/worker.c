@@ -175,6 +175,9 @@ static void run_known(struct worker *worker, uint64_t first, uint64_t end)
     flush(worker, false, 1);
 }
 
+_Static_assert((int)ENGINE_CHUNK / 2 % (int)PAIR_GROUPS == 0,
+    "the groups of a chunk's pairs are those of the run's");
+
 /* Runs one chunk in pairs of replications that share a draw of the parameters. */
 static void run_drawn(struct worker *worker, uint64_t first, uint64_t end)
 {

@@ -410,33 +410,3 @@ double histogram_quantile(const struct histogram *histogram, double p)
     histogram_quantiles(histogram, &p, &quantile, 1);
     return quantile;
 }
-
-/* How many bins have values, which rise with their number or fall, up to `limit`. */
-static int bins_until(const struct histogram *histogram, int sign, double limit)
-{
-    int low = 0, high = histogram->size[sign];
-    while (low < high) {
-        int middle = (low + high) / 2;
-        if ((bin_value(histogram, sign, middle, 0.5) <= limit) != sign)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static uint64_t sum(const uint32_t *bins, int first, int end)
-{
-    uint64_t count = 0;
-    for (int bin = first; bin < end; bin++)
-        count += bins[bin];
-    return count;
-}
-
-uint64_t histogram_at_most(const struct histogram *histogram, double limit)
-{
-    double reach = limit + histogram->unit * 1e-9;
-    return (limit == INFINITY ? histogram->infinite : 0) +
-           sum(histogram->bins[1], bins_until(histogram, 1, reach), histogram->size[1]) +
-           sum(histogram->bins[0], 0, bins_until(histogram, 0, reach));
-}

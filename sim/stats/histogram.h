@@ -99,6 +99,3 @@ void histogram_quantiles(
 
 /* The same for one share. */
 double histogram_quantile(const struct histogram *histogram, double p);
-
-/* How many amounts are at most `limit`, up to the width of a bin. */
-uint64_t histogram_at_most(const struct histogram *histogram, double limit);

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* The version of what follows the head; it is raised whenever that changes. */
-enum { FORMAT_VERSION = 4 };
+enum { FORMAT_VERSION = 5 };
 
 static const char magic[16] = "recept: paused\n";
 #define BYTE_ORDER_MARK UINT64_C(0x0102030405060708)

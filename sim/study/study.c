@@ -365,15 +365,10 @@ struct estimate study_unknown_share(
     const struct study *study, const struct study_case *one, int quantity)
 {
     const struct spread *spread = &one->tally.spread;
-    struct estimate share =
-        estimate_ratio(spread->batches, spread->quantity[quantity], study->confidence);
-    /* An interval that holds nothing that a share can be is as good as none. */
-    if (one->tally.unit == 1 || isnan(share.low) || share.high <= 0.0)
+    const struct pair_spread *of = spread_quantity(spread, quantity);
+    if (one->tally.unit == 1 || of == NULL)
         return estimate_undefined();
-    share.value = fmin(fmax(share.value, 0.0), 1.0);
-    share.low = fmin(fmax(share.low, 0.0), 1.0);
-    share.high = fmin(share.high, 1.0);
-    return share;
+    return pair_spread_share(of, spread->pairs, study->confidence);
 }
 
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
@@ -389,10 +384,9 @@ struct estimate study_cost_chance(
     const struct study *study, const struct study_case *one, double amount)
 {
     const struct counts *counts = &one->tally.counts;
-    double hits = (double)histogram_at_most(&counts->partner_cost, amount);
-    double both = (double)histogram_at_most(&counts->dearer_cost, amount);
-    uint64_t n = one->tally.unit == 1 ? counts->partner_cost.n : counts->dearer_cost.n;
-    return share_of_units(study, one, n, hits, both);
+    double hits = (double)amount_counts_at_most(&counts->within, amount);
+    double both = (double)amount_counts_at_most(&counts->both_within, amount);
+    return share_of_units(study, one, one->tally.moments.n, hits, both);
 }
 
 /* ---- Over time ---- */

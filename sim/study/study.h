@@ -127,13 +127,14 @@ struct estimate study_curve_step(const struct study *study, const struct study_c
     const struct curve *curve, int cell, int step, struct curve_point *point);
 
 /* Share of the spread of a quantity between campaigns that comes from not knowing the
- * parameters: Var E[Y | parameters] / Var Y, by Fieller over batches of pairs, at least 0. Not
- * defined where parameters are known, nor without an interval: few campaigns, or no spread. */
+ * parameters: Var E[Y | parameters] / Var Y, from all pairs (pair_spread.h). Not defined where
+ * parameters are known, for quantities of which it is not told, for a single pair, and without
+ * any spread. */
 struct estimate study_unknown_share(
     const struct study *study, const struct study_case *one, int quantity);
 
-/* Chance that one campaign's cost stays at or under `amount` euro per partner won (a campaign
- * without partners does not). */
+/* Chance that one campaign costs at most `amount` euro for each partner won: exact for the
+ * amounts that amount_counts.h calls round. Without partners it does if it costs nothing. */
 struct estimate study_cost_chance(
     const struct study *study, const struct study_case *one, double amount);
 

@@ -62,6 +62,7 @@ void study_notices(const struct study *study, struct messages *notices)
     tell_unbounded(notices, &arena, study);
     tell_unknown(notices, &arena, study);
     arena_free(&arena);
+    notices_short_weeks(notices, study);
     if (study->has_hubs)
         messages_add(notices, "%s",
             _("hubs differ in people and region too: what sets them apart is no experiment "
@@ -145,6 +146,7 @@ void notices_planned(struct messages *notices, const struct plan_report *report)
     }
     notices_unlisted(notices, report->study, most);
     arena_free(&arena);
+    notices_short_weeks_planned(notices, report);
 }
 
 /* ---- The comparison ---- */
@@ -235,6 +237,7 @@ void notices_compared(struct messages *notices, const struct compare_setup *comp
     const struct study *study = compared->compare.study;
     struct arena arena = {0};
     tell_companies(notices, study);
+    notices_short_weeks(notices, study);
     /* A number that falls in one config only moves its strategies apart from others that know
      * it; how often which is best is then no answer to what is not known. */
     if (!compared->comparison.agrees)
@@ -254,7 +257,7 @@ void notices_compared(struct messages *notices, const struct compare_setup *comp
                     ? _("%s: has no \"%s\"")
                     : _("%s: not possible without \"%s\", as one of its lists would be empty"),
                 case_text(&arena, study, i),
-                contact_label(study->cases[i].scenario, ask->without));
+                contact_label_of(study->cases[i].scenario, ask->without));
     }
     arena_free(&arena);
 }

@@ -21,6 +21,11 @@ void notices_compared(struct messages *notices, const struct compare_setup *comp
  */
 void notices_unbounded(struct messages *notices, const struct compare *compare);
 
+/* A line when the team has fewer hours a week than a contact that waits for hours takes: of the
+ * shortest week, and then the longest contact, that the strategies have. */
+void notices_short_weeks(struct messages *notices, const struct study *study);
+void notices_short_weeks_planned(struct messages *notices, const struct plan_report *report);
+
 /* Whether every conversion rate is known to within `precision` (0: not asked); else says how
  * precisely it is known, and how many campaigns would about do. */
 bool notices_precision(struct messages *notices, const struct study *study, double precision);

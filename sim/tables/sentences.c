@@ -40,11 +40,16 @@ const char *case_label(const struct study_case *one)
     return label_words(&strategy->label, strategy->id);
 }
 
-const char *contact_label(const struct scenario *scenario, const char *id)
+const char *contact_label(const struct contact *contact)
+{
+    return label_words(&contact->label, contact->id);
+}
+
+const char *contact_label_of(const struct scenario *scenario, const char *id)
 {
     for (int i = 0; i < scenario->catalogue.n; i++)
         if (text_same(scenario->catalogue.contact[i].id, id))
-            return label_words(&scenario->catalogue.contact[i].label, id);
+            return contact_label(&scenario->catalogue.contact[i]);
     return id;
 }
 
@@ -229,7 +234,7 @@ void sentences_worth(struct sentences *s, const struct compare *c, const char *c
     say(s,
         _("What \"%s\" is worth: each strategy with it less the same strategy without it, on "
           "the same companies with the same luck."),
-        arena_printable(&s->parts, contact_label(c->study->cases[0].scenario, contact)));
+        arena_printable(&s->parts, contact_label_of(c->study->cases[0].scenario, contact)));
     for (int with = 0; with < 2; with++) {
         const char *names = case_list(&s->parts, c->study, better[with]);
         if (names[0] != '\0')

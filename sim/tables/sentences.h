@@ -11,8 +11,11 @@
  */
 const char *case_label(const struct study_case *one);
 
-/* The same of a contact moment; its id where the scenario has none of that name. */
-const char *contact_label(const struct scenario *scenario, const char *id);
+/* The same of a contact moment. */
+const char *contact_label(const struct contact *contact);
+
+/* The same by its id, which is kept where the scenario has none of that name. */
+const char *contact_label_of(const struct scenario *scenario, const char *id);
 
 /* A segment of results, as "larger/family", by the labels of its levels in the user's language;
  * what is no level stays as it is. */

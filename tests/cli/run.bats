@@ -623,3 +623,33 @@ approached = float(rows["approached"]["estimate"])
 assert abs(float(partners["mc_high"]) - approached * float(rate["mc_high"])) < 1e-6
 PY
 }
+
+# Of the contact moments that the strategies have and that wait for hours; once.
+@test "a team with fewer hours a week than a contact takes is told of" {
+    short() {
+        run "$RECEPT" "$@" -n 40 -q --no-plots
+        [ "$status" -eq 0 ]
+        output=${output//$'\n'/ }
+    }
+    short run "$CONFIG" --set team.hours_per_week=1.0
+    [[ $output == *'The team has fewer hours a week (1) than the contact moment "Making something in the lab or teaching as a guest" takes (6): such a contact goes ahead all the same, in a week of which no hours were used before'* ]]
+    [[ $output != *"fewer hours a week"*"fewer hours a week"* ]]
+    short run "$CONFIG" --set team.hours_per_week=6.0
+    [[ $output != *"fewer hours a week"* ]]
+    short run "$CONFIG" --strategy online --set team.hours_per_week=2.5
+    [[ $output != *"fewer hours a week"* ]]
+    short run "$CONFIG" --strategy online --vary team.hours_per_week=0.0,2.0
+    [[ $output == *'fewer hours a week (0) than the contact moment "'*'" takes (2.5): '* ]]
+    [[ $output != *"fewer hours a week"*"fewer hours a week"* ]]
+    short run "$CONFIG" --lang nl --set team.hours_per_week=1.5
+    [[ $output == *'Het team heeft per week minder uren (1,5) dan het contactmoment "Iets maken in het lab of gastdocent zijn" kost (6)'* ]]
+    short compare "$CONFIG" --set team.hours_per_week=1.0
+    [[ $output == *"The team has fewer hours a week (1) than the contact moment"* ]]
+    short compare "$CONFIG"
+    [[ $output != *"fewer hours a week"* ]]
+    short plan "$CONFIG" --strategy spark --hours 2,12
+    [[ $output == *"The team has fewer hours a week (2) than the contact moment"* ]]
+    [[ $output != *"fewer hours a week"*"fewer hours a week"* ]]
+    short plan "$CONFIG" --strategy spark --hours 6,12
+    [[ $output != *"fewer hours a week"* ]]
+}

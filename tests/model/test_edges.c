@@ -224,6 +224,42 @@ static void a_long_quiet_campaign(void **state)
     simulated_free(&s);
 }
 
+/* 4 contacts of an hour of 1,125.75: every campaign costs 4,503 per partner, which no amount
+ * below that is enough for, and all above it are, by replications and by pairs. */
+static void the_cost_per_partner_is_within_an_amount_or_not(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {
+        SURE, "population.count=3", "team.hourly_rate=1125.75", NULL};
+    static const struct {
+        double amount, chance;
+    } known[] = {{4450, 0}, {4500, 0}, {4502, 0}, {4503, 1}, {4504, 1}, {4550, 1}, {1e6, 1}};
+    struct simulated s;
+    simulate(&s, plain_world, sets, 60);
+    assert_close(value(&s, "cost_per_partner"), 4503.0, 1e-14, 0.0);
+    for (int i = 0; i < 7; i++)
+        assert_true(
+            study_cost_chance(&s.study, &s.one, known[i].amount).value == known[i].chance);
+    simulated_free(&s);
+}
+
+/* cost <= amount * partners with neither, and with cost alone. */
+static void without_partners_only_what_is_free_is_within_an_amount(void **state)
+{
+    (void)state;
+    static const char *const free_sets[] = {"population.count=0", NULL};
+    static const char *const dear_sets[] = {"packages.p.value.base=-50.0",
+        "strategies.s.max_contacts=8", "response.intercept=(50.0, 50.0, 50.0)", NULL};
+    struct simulated s;
+    for (int dear = 0; dear < 2; dear++) {
+        simulate(&s, plain_world, dear ? dear_sets : free_sets, 60);
+        assert_true((value(&s, "cost") > 0.0) == dear);
+        for (double amount = 0.0; amount < 1e7; amount = 10.0 * amount + 1.0)
+            assert_true(study_cost_chance(&s.study, &s.one, amount).value == !dear);
+        simulated_free(&s);
+    }
+}
+
 /* Another hub: one axis of three levels, contact moments and packages of its own, a random
  * order, a joint population, a variant. No line of code knows it. */
 static void another_hub_needs_no_code(void **state)
@@ -254,6 +290,8 @@ int main(void)
         cmocka_unit_test(nobody_ever_joins),
         cmocka_unit_test(probabilities_of_0_and_1),
         cmocka_unit_test(a_long_quiet_campaign),
+        cmocka_unit_test(the_cost_per_partner_is_within_an_amount_or_not),
+        cmocka_unit_test(without_partners_only_what_is_free_is_within_an_amount),
         cmocka_unit_test(another_hub_needs_no_code),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -191,6 +191,7 @@ static void steering_by_segment_may_be_uncertain(void **state)
     enum { Q = 1, N = 20000 };
 #define DRAWN "{ dist = \"beta\"; a = 1.5; b = 1.5; }; }"
     static const char *const sets[] = {TWO_PACKAGES, "population.count=40",
+        "packages.q.price=1.0", "campaign.outreach_days=60", "campaign.horizon_days=60",
         "strategies.s.steering=(" WHEN("small") DRAWN ", { value = " DRAWN ")"};
     const struct recept_origin origin = {.name = "world.cfg",
         .bytes = plain_world,
@@ -206,7 +207,7 @@ static void steering_by_segment_may_be_uncertain(void **state)
     assert_agrees(study_quantity(of, of->cases, 0, Q_PACKAGE + Q), 40.0 * 0.75);
     double within = 40.0 * (0.75 - 0.75 * 0.75 - 0.125 / 16.0);
     double alike = 40.0 * (0.75 - 0.75 * 0.75 - 0.25 / 16.0);
-    struct estimate share = study_unknown_share(of, of->cases, Q_PACKAGE + Q);
+    struct estimate share = study_unknown_share(of, of->cases, Q_REVENUE); /* the offer's */
     assert_agrees(share, 12.5 / (12.5 + within));
     assert_rejects(share, 25.0 / (25.0 + alike));
     recept_study_free(study);

@@ -68,6 +68,19 @@ static double true_share(void)
     return between / (between + COMPANIES * (mean - square));
 }
 
+/* With the sum S and the difference D of a pair: (Var S - Var D) / 4. */
+static double covariance_of(const struct spread *spread, int quantity)
+{
+    const struct pair_spread *of = spread_quantity(spread, quantity);
+    double n = (double)spread->pairs, sum = 0.0, square = 0.0, difference = 0.0;
+    for (int i = 0; i < PAIR_GROUPS; i++) {
+        sum += of->sum[i];
+        square += of->square[i];
+        difference += of->difference[i];
+    }
+    return ((square - sum * sum / n) / (n - 1.0) - difference / n) / 4.0;
+}
+
 /* Over 500 runs of 100 pairs the mean of the estimated covariance is within 2 standard errors
  * of the truth (a test at 5 %, with a fixed seed), and not of what independent luck alone would
  * give. */
@@ -81,8 +94,7 @@ static void the_spread_from_not_knowing_is_estimated_without_bias(void **state)
     for (int run = 0; run < RUNS; run++) {
         struct drawn d;
         run_drawn(&d, drops, DROP_SETS, 1, 200, 1000u + (uint64_t)run);
-        const struct ratio_sums *s = &d.one.tally.spread.quantity[Q_PARTNERS];
-        double covariance = s->y / (double)d.one.tally.spread.batches;
+        double covariance = covariance_of(&d.one.tally.spread, Q_PARTNERS);
         sum += covariance;
         sum_square += covariance * covariance;
         free_drawn(&d);
@@ -113,23 +125,100 @@ static void the_share_and_the_mean_are_those_of_the_mixture(void **state)
     free_drawn(&d);
 }
 
-/* The interval needs two batches of pairs, whatever the size of the last part; pairs that fill
- * no batch are left out of it. */
-static void the_share_is_told_from_two_batches_on(void **state)
+/* What single campaigns came to, partners, in order. */
+struct kept {
+    int n;
+    double partners[800];
+};
+
+static void keep(void *context, int one, uint64_t replication, const double *x)
+{
+    struct kept *kept = context;
+    assert_int_equal(one, 0);
+    assert_int_equal(replication, kept->n);
+    kept->partners[kept->n++] = x[Q_PARTNERS];
+}
+
+/* Covariance over variance, by the formulas for them. */
+static double share_by_hand(const struct kept *kept)
+{
+    double n = kept->n / 2.0, mean = 0.0, covariance = 0.0, apart = 0.0;
+    for (int i = 0; i < kept->n; i++)
+        mean += kept->partners[i] / kept->n;
+    for (int i = 0; i + 1 < kept->n; i += 2) {
+        double one = kept->partners[i] - mean, other = kept->partners[i + 1] - mean;
+        covariance += (one + other) * (one + other) / (4.0 * (n - 1.0));
+        apart += (one - other) * (one - other) / (4.0 * n);
+    }
+    return (covariance - apart) / (covariance + apart);
+}
+
+/* The share rests on all pairs, whatever the size of the last part. */
+static void the_share_is_that_of_all_pairs(void **state)
 {
     (void)state;
-    static const uint64_t sizes[] = {62, 64, 70, 516, 600, 780};
-    struct drawn d;
-    for (int i = 0; i < 6; i++) {
-        run_drawn(&d, drops, DROP_SETS, 1, sizes[i], 7);
+    static const uint64_t sizes[] = {30, 62, 64, 94, 256, 258, 780};
+    for (int i = 0; i < 7; i++) {
+        struct drawn d;
+        struct kept kept = {0};
+        uint64_t seed = 7;
+        set_up(&d.setup, world_of(plain_world),
+            (struct setup_ask){.set = drops, .n_sets = DROP_SETS, .seed = &seed});
+        d.study = d.setup.study;
+        d.one = d.study.cases[0];
+        d.study.cases = &d.one;
+        struct engine engine = {.threads = 2, .save = keep, .save_context = &kept};
+        struct study_plan plan = {.replications = sizes[i]};
+        assert_int_equal(study_run(&d.study, &engine, plan), STATUS_OK);
+        assert_int_equal(kept.n, sizes[i]);
         struct estimate share = study_unknown_share(&d.study, &d.one, Q_PARTNERS);
-        assert_int_equal(d.one.tally.spread.batches, sizes[i] / 2 / SPREAD_PAIRS);
-        if (i == 0)
-            assert_nan(share.value);
-        if (sizes[i] > 500)
-            assert_true(share.low < true_share() && true_share() < share.high);
+        assert_close(share.value, share_by_hand(&kept), 1e-9, 0.0);
+        assert_true(share.low < true_share() && true_share() < share.high);
         free_drawn(&d);
     }
+}
+
+/* Numbers that are drawn and change nothing: half of the estimates would be negative. None of
+ * them is left out, and all intervals hold 0. */
+static void a_share_of_nothing_is_told(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"population.count=14", "campaign.outreach_days=60",
+        "campaign.horizon_days=60", "response.intercept=(0.0, 50.0, 50.0)",
+        "packages.p.value.base=50.0", "response.dropout=(0.5, 0.0, 0.0, 0.0)",
+        "team.hourly_rate={ mean = 80.0; sd = 5.0; }"};
+    enum { RUNS = 100 };
+    int zeros = 0, above = 0;
+    for (int run = 0; run < RUNS; run++) {
+        struct drawn d;
+        run_drawn(&d, sets, 7, 1, 60, 2000u + (uint64_t)run);
+        struct estimate share = study_unknown_share(&d.study, &d.one, Q_PARTNERS);
+        assert_true(share.value >= 0.0 && share.high > 0.0 && share.high < 1.0);
+        zeros += share.value == 0.0;
+        above += share.low > 0.0;
+        free_drawn(&d);
+    }
+    assert_true(zeros > 30 && zeros < 70);
+    assert_true(above <= 8); /* of a hundred at 2.5 %: a chance of 0.001 */
+}
+
+/* All companies join, after 4 contacts of an hour of 1,125.75. */
+static void chances_to_stay_under_an_amount_are_exact_by_pairs(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"population.count=3", "team.hourly_rate=1125.75",
+        "response.intercept=(50.0, 50.0, 50.0)", "packages.p.value.base=50.0",
+        "response.dropout=({ dist = \"beta\"; a = 3.0; b = 7.0; }, 0.0, 0.0, 0.0)"};
+    static const double amounts[] = {4500, 4502, 4503, 4504};
+    struct drawn d;
+    run_drawn(&d, sets, 5, 1, 600, 7);
+    assert_int_equal(d.one.tally.unit, 2);
+    for (int i = 0; i < 4; i++) {
+        struct estimate e = study_cost_chance(&d.study, &d.one, amounts[i]);
+        assert_true(e.value == (amounts[i] >= 4503));
+        assert_true(e.high - e.low < 0.02);
+    }
+    free_drawn(&d);
 }
 
 /* A customer inside has no effect on average, so that at the means companies have no influence
@@ -463,7 +552,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         slow_test(the_spread_from_not_knowing_is_estimated_without_bias),
         cmocka_unit_test(the_share_and_the_mean_are_those_of_the_mixture),
-        cmocka_unit_test(the_share_is_told_from_two_batches_on),
+        cmocka_unit_test(the_share_is_that_of_all_pairs),
+        cmocka_unit_test(a_share_of_nothing_is_told),
+        cmocka_unit_test(chances_to_stay_under_an_amount_are_exact_by_pairs),
         cmocka_unit_test(draws_may_couple_what_means_do_not),
         cmocka_unit_test(a_config_without_distributions_has_no_such_share),
         cmocka_unit_test(draws_do_not_depend_on_threads),

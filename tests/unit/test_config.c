@@ -522,6 +522,42 @@ static void a_variant_needs_all_lists_of_its_own(void **state)
     messages_free(&errors);
 }
 
+/* One queue is for companies of all kinds; the error is told once. */
+static void a_variant_has_no_intake_of_its_own(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"strategies.spark.variants=( { when = { size = "
+                                       "\"small\"; }; intake_per_week = 2.0; } )"};
+    struct config config;
+    struct messages errors = {0};
+    assert_int_equal(config_read(&config, SHIPPED, sets, 1, &errors), STATUS_CONFIG);
+    assert_true(
+        says(&errors, "variants[0].intake_per_week: a variant may override any field but "
+                      "this one, which is of all companies together"));
+    assert_int_equal(errors.count, 1);
+    config_free(&config);
+    messages_free(&errors);
+}
+
+/* Of a list of its own the weights are even where it gives none, whatever those of the
+ * strategy's list. */
+static void a_list_of_a_variant_has_even_weights(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"strategies.spark.order=\"random\"",
+        "strategies.spark.weights={ attention = (9.0, 1.0, 0.0, 0.0, 0.0); }",
+        ("strategies.spark.variants=( { when = { size = \"small\"; }; "
+         "attention = (\"newsletter\", \"open_coffee\"); } )")};
+    struct config config;
+    struct messages errors = {0};
+    assert_int_equal(config_read(&config, SHIPPED, sets, 3, &errors), STATUS_OK);
+    const struct strategy *strategy = &config.scenario->strategy[0];
+    assert_close(strategy->at[7].weight[ATTENTION][0], 9.0, 0.0, 0.0);
+    for (int i = 0; i < 2; i++)
+        assert_close(strategy->at[0].weight[ATTENTION][i], 1.0, 0.0, 0.0);
+    config_free(&config);
+}
+
 static void wrong_settings_are_refused(void **state)
 {
     (void)state;
@@ -600,6 +636,8 @@ int main(void)
         cmocka_unit_test(settings_are_changed_by_name_index_and_id),
         cmocka_unit_test(variants_speak_for_their_own_segments),
         cmocka_unit_test(a_variant_needs_all_lists_of_its_own),
+        cmocka_unit_test(a_variant_has_no_intake_of_its_own),
+        cmocka_unit_test(a_list_of_a_variant_has_even_weights),
         cmocka_unit_test(wrong_settings_are_refused),
         cmocka_unit_test(a_dump_reads_back_as_the_same_config),
     };

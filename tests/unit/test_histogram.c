@@ -326,8 +326,6 @@ static void infinite_values_lie_above_all_others(void **state)
     assert_true(histogram_quantile(&histogram, 0.5) == 2.0);
     assert_true(isinf(histogram_quantile(&histogram, 0.51)));
     assert_true(isinf(histogram_quantile(&histogram, 1.0)));
-    assert_int_equal(histogram_at_most(&histogram, 1e300), 2);
-    assert_int_equal(histogram_at_most(&histogram, INFINITY), 4);
     histogram_free(&histogram);
 }
 
@@ -340,7 +338,6 @@ static void minus_infinity_lies_below_all_others(void **state)
     assert_true(histogram_quantile(&histogram, 0.3) < -1e15);
     assert_true(histogram_quantile(&histogram, 0.6) == -5.0);
     assert_true(histogram_quantile(&histogram, 1.0) == 1.0);
-    assert_int_equal(histogram_at_most(&histogram, -1e6), 1);
     histogram_free(&histogram);
 }
 
@@ -372,41 +369,6 @@ static void without_values_there_is_no_quantile(void **state)
     struct histogram histogram;
     histogram_init(&histogram, 1.0);
     assert_nan(histogram_quantile(&histogram, 0.5));
-    assert_int_equal(histogram_at_most(&histogram, 100.0), 0);
-    assert_int_equal(histogram_at_most(&histogram, INFINITY), 0);
-    histogram_free(&histogram);
-}
-
-static void at_most_counts_whole_numbers_exactly(void **state)
-{
-    (void)state;
-    struct histogram histogram;
-    histogram_init(&histogram, 0.1);
-    for (int i = -50; i <= 50; i++)
-        histogram_add(&histogram, i * 0.1);
-    for (int i = -50; i <= 50; i++) {
-        assert_int_equal(histogram_at_most(&histogram, i * 0.1), i + 51);
-        assert_int_equal(histogram_at_most(&histogram, i * 0.1 - 0.05), i + 50);
-    }
-    assert_int_equal(histogram_at_most(&histogram, -INFINITY), 0);
-    histogram_free(&histogram);
-}
-
-static void at_most_is_right_to_the_width_of_a_bin(void **state)
-{
-    (void)state;
-    struct histogram histogram;
-    histogram_init(&histogram, 1.0);
-    const double *values = lognormal();
-    add_all(&histogram, values, MANY);
-    for (double limit = 1000.0; limit < 1e6; limit *= 1.37) {
-        uint64_t least = 0, most = 0, got = histogram_at_most(&histogram, limit);
-        for (int i = 0; i < MANY; i++) {
-            least += values[i] <= limit * 0.998;
-            most += values[i] <= limit * 1.002;
-        }
-        assert_true(got >= least && got <= most);
-    }
     histogram_free(&histogram);
 }
 
@@ -607,8 +569,6 @@ int main(void)
         cmocka_unit_test(values_beyond_all_bins_are_in_the_last),
         cmocka_unit_test(nan_is_not_counted),
         cmocka_unit_test(without_values_there_is_no_quantile),
-        cmocka_unit_test(at_most_counts_whole_numbers_exactly),
-        cmocka_unit_test(at_most_is_right_to_the_width_of_a_bin),
         cmocka_unit_test(places_are_the_bins_of_whole_units),
         cmocka_unit_test(small_whole_numbers_have_the_same_places),
         cmocka_unit_test(values_side_by_side_count_as_one_by_one),

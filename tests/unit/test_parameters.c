@@ -20,6 +20,11 @@ static const char head[] =
     "(A). \"By stage\" is one number for each stage, \"by segment\" one number or a list of\n"
     "`{ when = { ... }; value = ...; }`. A number that is not whole may also be a "
     "distribution.\n"
+    "`variants` of a strategy may override any of its fields but `intake_per_week`, which is "
+    "of\n"
+    "all companies together; a list of contact moments of its own brings its own `weights`, "
+    "and\n"
+    "without these its contact moments are drawn evenly.\n"
     "This page is made from `models/parameters.c`: `RECEPT_UPDATE=1 test_parameters` makes it "
     "anew.\n";
 
