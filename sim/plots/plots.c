@@ -67,8 +67,8 @@
     LINES, .needs = FULL, .from = "p05", .to = "p95",                                          \
            .y_title = N_("share of the companies approached")
 #define BY_VALUE                                                                               \
-    LINES, .command = OF_COMPARE, .x = "value_eur", .x_form = NUMBER_MONEY,                    \
-           .prepare = prepare_fees, .x_title = N_("what a partner is worth to you, euros")
+    LINES, .command = OF_COMPARE, .x = "value_eur", .x_form = NUMBER_MONEY, .nothing = true,   \
+           .prepare = prepare_values, .x_title = N_("what a partner is worth to you, euros")
 #define PLAN                                                                                   \
     LINES, .command = OF_PLAN, .x = "budget_eur", .x_form = NUMBER_MONEY, .points = true,      \
            .prepare = prepare_plan, .x_title = N_("budget, euro")
@@ -274,7 +274,7 @@ static const struct plot plots[] = {
                    "surer than ellipses that overlap suggest.")}}},
     {BY_VALUE, CHANCES, .name = "best_on_average",
         .title = N_("Chance that this is the best choice, on average"),
-        .of = {"acceptability", NULL, "best_on_average", BOUNDS, NUMBER_SHARE},
+        .of = {"acceptability", NULL, "best_on_average", BOUNDS, NUMBER_SHARE}, .decided = true,
         .y_title = N_("chance that this is the best choice"),
         .caption = {NOT_TOLD,
             {OTHERWISE | OF_UNKNOWN,
@@ -282,9 +282,12 @@ static const struct plot plots[] = {
                    "best on average, doing nothing included: worth of its partners less its "
                    "cost. The luck of one campaign is no part of this. Band: its error, of all "
                    "choices at once (95%).")},
+            {OTHERWISE | OPEN_SOMEWHERE,
+                N_("All numbers are taken as known, so that one choice, doing nothing "
+                   "included, is the best on average. Band from 0 to 100%, without lines: not "
+                   "clear which of these it is (95%).")},
             {OTHERWISE, N_("All numbers are taken as known, so that one choice, doing nothing "
-                           "included, is the best on average; where the band runs from 0 to "
-                           "100% it is not shown which one.")}}},
+                           "included, is the best on average.")}}},
     {BY_VALUE, CHANCES, .name = "best_in_one_campaign",
         .title = N_("Best in one campaign, luck included"),
         .of = {"acceptability", NULL, "best_in_one_campaign", "campaign_low", "campaign_high",
@@ -380,7 +383,7 @@ static const struct plot plots[] = {
         .y_title = N_("cost per partner, euro"), .caption = {ESTIMATES}},
     {PLAN, .name = "plan_next_partner", .title = N_("What the next partner costs, by budget"),
         .of = {"plan_extra", "measure=price_of_one_more", "estimate", BOUNDS, NUMBER_MONEY},
-        .known_only = true, .by_budget_only = true,
+        .whiskers = true, .known_only = true, .by_budget_only = true,
         .y_title = N_("euro per extra partner since the budget before"),
         .caption = {ESTIMATES,
             {0, N_("Not shown where a budget brings too few partners more than the one before "

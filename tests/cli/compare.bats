@@ -694,6 +694,64 @@ PY
     ! grep -q 'Not the same\|Niet dezelfde' one/plots/*.svg || false
 }
 
+@test "doing nothing is a line of its own, and what is not clear stands at no 100 %" {
+    "$RECEPT" compare -q "$CONFIGS/spark.cfg" -n 300 -o own >/dev/null
+    "$RECEPT" compare -q "$CONFIGS/spark.cfg" -n 40 -o few --value 9000 > few.txt
+    "$RECEPT" compare -q "$CONFIGS/spark-uncertain.cfg" -n 300 -o free --value 9000 >/dev/null
+    python3 - <<'EOF'
+import csv, math
+def block(folder, plot):
+    return open(f"{folder}/plots/{plot}.dat").read().split("\n\n\n")
+def points(folder, plot, line):
+    rows = block(folder, plot)[line].strip().split("\n")[1:]
+    return [[float(x) for x in row.split("\t")] for row in rows]
+def names(folder, plot):
+    rows = [row.split("\t") for row in block(folder, plot)[0].split("\n")[1:]]
+    return {row[6]: row for row in rows}
+def table(folder, name):
+    return list(csv.DictReader(open(f"{folder}/{name}.csv")))
+plots = (("best_on_average", "acceptability", "best_on_average", "mc_low"),
+    ("best_in_one_campaign", "acceptability", "best_in_one_campaign", "campaign_low"),
+    ("expected_loss", "expected_loss", "expected_loss_eur", "mc_low"))
+for folder, n in ("own", 5), ("few", 5), ("free", 3):
+    for plot, of, value, low in plots:
+        rows = [r for r in table(folder, of) if r["strategy"] == "nothing"]
+        said = names(folder, plot)
+        assert said['"doing nothing"'][0] == str(n + 1) and len(said) == n + 1, said
+        drawn = {p[0]: p for p in points(folder, plot, n + 1)} # of steps the last at each place
+        assert len(drawn) == len(rows) > 20
+        for r, (x, p) in zip(rows, drawn.items()):
+            assert math.isclose(float(r["value_eur"]), x, rel_tol=1e-6)
+            assert math.isclose(float(r[low]), p[2], rel_tol=1e-6, abs_tol=1e-6)
+            if plot == "best_on_average" and folder != "free" and p[2] < p[3]:
+                assert math.isnan(p[1]), p
+            else:
+                assert math.isclose(p[1], float(r[value]), rel_tol=1e-6, abs_tol=1e-6), (r, p)
+    steep = 0
+    for line in range(1, n + 2):
+        line = points(folder, "best_on_average", line)
+        steep += sum(q[0] > p[0] and abs(q[1] - p[1]) > 0 for p, q in zip(line, line[1:]))
+    assert (steep > 0) == (folder == "free"), (folder, steep)
+of = {(r["strategy"], float(r["value_eur"])): r for r in table("few", "acceptability")}
+end = max(value for _, value in of)
+screen = open("few.txt").read().split("best on")[1].split("\n")
+for name, id in ("SPARK recipe", "spark"), ("All online", "online"), ("doing nothing", "nothing"):
+    said = names("few", "best_on_average")['"%s"' % name][7]
+    r = of[id, end]
+    assert (said == '"not clear"') == (r["mc_low"] != r["mc_high"]), said
+    r = of[id, 9000.0]
+    row = next(row for row in screen if row.startswith(name))
+    assert ("not clear" in row) == (r["mc_low"] != r["mc_high"]), row
+assert of["spark", end]["mc_low"] != of["spark", end]["mc_high"]
+EOF
+    for plot in best_on_average best_in_one_campaign expected_loss; do
+        grep -q 'yearly fee of a partner of "SPARK recipe", euros' own/plots/$plot.svg
+        ! grep -q 'fees of the packages\|worth to you' own/plots/$plot.svg || false
+        grep -q 'fees of the packages' few/plots/$plot.svg
+        grep -q 'what a partner is worth to you' few/plots/$plot.svg
+    done
+}
+
 @test "differences name what they are held against and print their numbers; campaigns are a cloud" {
     "$RECEPT" compare -q "$CONFIGS/spark.cfg" -n 300 --baseline personal -o out >/dev/null
     python3 - <<'EOF'
