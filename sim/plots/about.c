@@ -69,6 +69,19 @@ static const char *name_words(struct page *page, int columns)
     return cut.length > 0 ? text_keep(&cut, &page->arena) : NULL;
 }
 
+/* A plan has other numbers of companies at each point: these are those that it starts from. */
+static const char *planned_words(struct page *page, int least, int most)
+{
+    const struct pictures *pictures = page->pictures;
+    bool listed = true;
+    for (int i = 0; i < pictures->n_all; i++)
+        listed = listed && pictures->one[i].of->scenario->population.list != NULL;
+    const char *n = least == most ? number_text(&page->arena, least, NUMBER_WHOLE)
+                                  : number_span(&page->arena, least, most, NUMBER_WHOLE);
+    return arena_printf(&page->arena,
+        listed ? _("companies on the list: %s") : _("companies in the config: %s"), n);
+}
+
 static const char *companies_words(struct page *page)
 {
     const struct pictures *pictures = page->pictures;
@@ -79,6 +92,8 @@ static const char *companies_words(struct page *page)
         least = n < least ? n : least;
         most = n > most ? n : most;
     }
+    if (pictures->results->plan != NULL)
+        return planned_words(page, least, most);
     if (least == most)
         return least == 1 ? _("1 company")
                           : arena_printf(&page->arena, _("%s companies"),

@@ -102,6 +102,11 @@ static const char *value_of(struct page *page, const char *name)
     };
     if (text_same(name, "value") && compared != NULL && compared->comparison.worth.own)
         return _("its own average fee");
+    if (text_same(name, "worth"))
+        return compared->comparison.worth.own
+                   ? _("the fees of a strategy's partners in that segment")
+                   : arena_printf(arena, _("%s for a partner"),
+                         number_text(arena, compared->comparison.value, NUMBER_MONEY));
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
         if (text_same(name, plain[i].name))
             return isnan(plain[i].value) ? NULL
@@ -258,6 +263,7 @@ void prepare_plan(struct page *page)
     struct plot *plot = &page->plot;
     int days = pictures_terms(pictures, 0)->outreach_days;
     bool differ = false;
+    page_caption(page, _("Only the marks are simulated, not what joins them."));
     if (plan_by_hours(report)) {
         plot->x = "hours_per_week";
         plot->x_title = N_("hours of the team a week");

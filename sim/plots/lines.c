@@ -190,7 +190,8 @@ void plot_lines(struct page *page)
     page->without_data = page->without_data || lines.shown[0] == '\0';
     page_set(page, "shown = '%s'\nbanded = '%s'\nranged = '%s'\npoints = %d\n", lines.shown,
         bands ? lines.banded : "", bands && shows_ranges(page) ? lines.ranged : "",
-        page->plot.points && lines.most_points <= MOST_MARKED);
+        page->plot.points &&
+            (lines.most_points <= MOST_MARKED || page->pictures->results->plan != NULL));
     page_set(page, "lines = %d\ncarried = %d\nwhiskers = %d\n", page->shown,
         !page->plot.known_only, page->plot.whiskers);
     names_add(page, name,

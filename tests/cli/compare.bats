@@ -752,6 +752,69 @@ EOF
     done
 }
 
+@test "ranges of single campaigns are those of the campaigns, in tables and pictures" {
+    "$RECEPT" compare -q "$CONFIGS/spark.cfg" -n 41 --value 9000 --save-replications -o out >/dev/null
+    python3 - <<'EOF'
+import csv, math
+def table(name):
+    return list(csv.DictReader(open(f"out/{name}.csv")))
+of = {}
+for r in table("replications"):
+    of[r["strategy"], int(r["replication"])] = r
+n = 41
+def quantile(values, share): # the least that so many of a hundred do not exceed
+    return sorted(values)[-(-share * n // 100) - 1]
+def same(text, value):
+    return math.isclose(float(text), value, rel_tol=1e-9, abs_tol=1e-6)
+differs = 0
+for r in table("compare"):
+    ratio = r["measure"] in ("conversion_rate", "cost_per_partner", "price_of_one_more")
+    if ratio or r["strategy"] == "spark":
+        assert r["p05"] == r["p95"] == "", r
+        continue
+    more = [float(of[r["strategy"], k][r["measure"]]) - float(of["spark", k][r["measure"]]) for k in range(n)]
+    assert same(r["p05"], quantile(more, 5)) and same(r["p95"], quantile(more, 95)), r
+    differs += quantile(more, 5) < quantile(more, 95)
+assert differs > 8
+for r in table("net_result"):
+    net = [9000 * float(of[r["strategy"], k]["partners"]) - float(of[r["strategy"], k]["cost"])
+           for k in range(n)] if r["strategy"] != "nothing" else [0.0] * n
+    assert same(r["p05"], quantile(net, 5)) and same(r["p95"], quantile(net, 95)), r
+def bars(plot):
+    rows = open(f"out/plots/{plot}.dat").read().split("\n\n\n")[1].strip().split("\n")[2:]
+    return {tuple(map(int, row.split("\t")[:2])): row.split("\t")[5:7] for row in rows}
+drawn = bars("net_result")
+for i, r in enumerate(table("net_result")[:5]):
+    assert all(math.isclose(float(a), float(b), rel_tol=1e-9, abs_tol=1e-6)
+               for a, b in zip(drawn[1, i + 1], (r["p05"], r["p95"]))), r
+drawn = bars("differences")
+for panel, measure in (1, "partners"), (2, "cost"), (3, "net_result"):
+    for i, r in enumerate(r for r in table("compare") if r["measure"] == measure):
+        if r["p05"] == "":
+            assert drawn[panel, i + 1] == ["NaN", "NaN"]
+        else:
+            assert math.isclose(float(drawn[panel, i + 1][0]), float(r["p05"]), rel_tol=1e-9, abs_tol=1e-6)
+            assert math.isclose(float(drawn[panel, i + 1][1]), float(r["p95"]), rel_tol=1e-9, abs_tol=1e-6)
+EOF
+    grep -q 'fees less all costs, euros' out/plots/differences.svg
+    ! grep -q 'net result' out/plots/differences.svg || false
+    grep -q 'net result, euros' out/plots/net_result.svg
+    grep -q 'Pale bar' out/plots/differences.svg
+    "$RECEPT" compare -q "$CONFIGS/spark.cfg" "$CONFIGS/chamber.cfg" -n 40 -o both >/dev/null
+    ! grep -q 'Pale bar' both/plots/differences.svg || false
+}
+
+@test "each axis of differences has a scale: 0 and another number" {
+    "$RECEPT" compare -q "$CONFIGS/spark.cfg" -n 300 -o out >/dev/null
+    python3 - <<'EOF'
+import re
+drawing = open("out/plots/differences.svg").read()
+ticks = re.findall(r'translate\(([\d.]+),([\d.]+)\)"[^>]*text-anchor="middle">\s*<text>([−\d.,]+)</text>', drawing)
+labels = [label for x, y, label in sorted((float(x), y, label) for x, y, label in ticks)]
+assert labels.count("0") == 3 and len(labels) >= 8, labels
+EOF
+}
+
 @test "differences name what they are held against and print their numbers; campaigns are a cloud" {
     "$RECEPT" compare -q "$CONFIGS/spark.cfg" -n 300 --baseline personal -o out >/dev/null
     python3 - <<'EOF'
