@@ -477,7 +477,7 @@ assert any(a.split()[0] != a.split()[1] for a in approached), approached
 EOF
     for plot in conversion_by_day conversion_by_date conversion_by_contact; do
         grep -qx "ranged = ' 1 2 3 4 5'" known/plots/$plot.gp
-        grep -q 'Pale band, and bar behind it: range of one campaign' known/plots/$plot.svg
+        grep -q 'Pale band, and bar at its right end: range of one campaign' known/plots/$plot.svg
     done
 }
 
