@@ -481,6 +481,27 @@ EOF
     done
 }
 
+@test "nothing happens in a closed period, in pictures by date as well" {
+    "$RECEPT" run -q "$CONFIG" -n 200 -o out >/dev/null
+    python3 - <<'EOF'
+import glob, re
+plots = glob.glob("out/plots/*_by_date.dat")
+assert len(plots) == 5, plots
+rises = 0
+for plot in plots:
+    script = open(plot.replace(".dat", ".gp")).read()
+    shades = list(map(float, re.search(r"^shades = '(.+)'$", script, re.M).group(1).split()))
+    for block in open(plot).read().split("\n\n\n")[1:6]:
+        rows = [list(map(float, row.split("\t")))[:4] for row in block.strip().split("\n")[1:]]
+        for a, b in zip(rows, rows[1:]):
+            assert a[0] == b[0] or a[1:] == b[1:], (plot, a, b) # steps: up, or on
+            rises += b[1] > a[1]
+            for start, end in zip(shades[::2], shades[1::2]):
+                assert not (start < b[0] < end and b[1] > a[1]), (plot, a, b)
+assert rises > 50
+EOF
+}
+
 @test "few campaigns: pictures tell no chance, and averages with their error" {
     for n in 1 29 30; do
         "$RECEPT" run -q "$CONFIG" -n $n -o $n >/dev/null
@@ -623,25 +644,4 @@ assert (partners["se"], partners["mc_low"]) == ("", "0")
 approached = float(rows["approached"]["estimate"])
 assert abs(float(partners["mc_high"]) - approached * float(rate["mc_high"])) < 1e-6
 PY
-}
-
-@test "nothing happens in a closed period, in pictures by date as well" {
-    "$RECEPT" run -q "$CONFIG" -n 200 -o out >/dev/null
-    python3 - <<'EOF'
-import glob, re
-plots = glob.glob("out/plots/*_by_date.dat")
-assert len(plots) == 5, plots
-rises = 0
-for plot in plots:
-    script = open(plot.replace(".dat", ".gp")).read()
-    shades = list(map(float, re.search(r"^shades = '(.+)'$", script, re.M).group(1).split()))
-    for block in open(plot).read().split("\n\n\n")[1:6]:
-        rows = [list(map(float, row.split("\t")))[:4] for row in block.strip().split("\n")[1:]]
-        for a, b in zip(rows, rows[1:]):
-            assert a[0] == b[0] or a[1:] == b[1:], (plot, a, b) # steps: up, or on
-            rises += b[1] > a[1]
-            for start, end in zip(shades[::2], shades[1::2]):
-                assert not (start < b[0] < end and b[1] > a[1]), (plot, a, b)
-assert rises > 50
-EOF
 }
