@@ -69,6 +69,19 @@ static const char *name_words(struct page *page, int columns)
     return cut.length > 0 ? text_keep(&cut, &page->arena) : NULL;
 }
 
+/* A plan has other numbers of companies at each point: these are those that it starts from. */
+static const char *planned_words(struct page *page, int least, int most)
+{
+    const struct pictures *pictures = page->pictures;
+    bool listed = true;
+    for (int i = 0; i < pictures->n_all; i++)
+        listed = listed && pictures->one[i].of->scenario->population.list != NULL;
+    const char *n = least == most ? number_text(&page->arena, least, NUMBER_WHOLE)
+                                  : number_span(&page->arena, least, most, NUMBER_WHOLE);
+    return arena_printf(&page->arena,
+        listed ? _("companies on the list: %s") : _("companies in the config: %s"), n);
+}
+
 static const char *companies_words(struct page *page)
 {
     const struct pictures *pictures = page->pictures;
@@ -79,6 +92,8 @@ static const char *companies_words(struct page *page)
         least = n < least ? n : least;
         most = n > most ? n : most;
     }
+    if (pictures->results->plan != NULL)
+        return planned_words(page, least, most);
     if (least == most)
         return least == 1 ? _("1 company")
                           : arena_printf(&page->arena, _("%s companies"),
@@ -87,8 +102,7 @@ static const char *companies_words(struct page *page)
         &page->arena, _("%s companies"), number_span(&page->arena, least, most, NUMBER_WHOLE));
 }
 
-/* A case's name on one line. */
-static const char *one_line(struct page *page, int i)
+const char *case_line(struct page *page, int i)
 {
     char *name = arena_copy(&page->arena, name_of(page, i, NAME_COLUMNS));
     for (char *s = name; (s = strchr(s, '\n')) != NULL;)
@@ -126,11 +140,16 @@ void add_about(struct page *page)
         add_part(&words,
             arena_printf(&page->arena, _("against %s"),
                 page->plot.against
-                    ? one_line(page, page->pictures->results->compared->compare.baseline)
+                    ? case_line(page, page->pictures->results->compared->compare.baseline)
                     : _("doing nothing")));
     add_part(&words, name_words(page, left < NAME_COLUMNS ? left : NAME_COLUMNS));
     add_part(&words, terms);
     plot_add_cut(&cut, text_string(&words), ABOUT_COLUMNS, page->plot.zero ? 2 : 1);
+    if (page->axis != NULL) {
+        text_add_string(&page->data, "\n\n\n# axis");
+        plot_add_row(&page->data, 0);
+        plot_add_word(&page->data, page->axis);
+    }
     int before = 0;
     for (const char *s = text_string(&page->data); (s = strstr(s, "\n\n\n")) != NULL; s += 3)
         before++;
@@ -187,6 +206,9 @@ static int variation_of(const struct pictures *pictures, int i)
     return n;
 }
 
+/* Line types of strategies in page.gp; the one after them is that of doing nothing. */
+enum { LOOKS = 105 };
+
 /* A colour and a mark by the strategy's place in the config; the dash tells varied values
  * apart, else it goes with the colour, for whoever sees none. */
 void add_looks(struct page *page)
@@ -199,9 +221,13 @@ void add_looks(struct page *page)
         varied = varied || !isnan(pictures->one[i].hours);
     for (int i = 0; i < pictures->n; i++) {
         int place = place_of(pictures, i);
-        looks = arena_printf(&page->arena, "%s %d", looks, place + 1);
+        looks = arena_printf(&page->arena, "%s %d", looks, place % LOOKS + 1);
         dashes = arena_printf(
             &page->arena, "%s %d", dashes, varied ? variation_of(pictures, i) + 1 : place + 1);
+    }
+    if (page->plot.nothing) {
+        looks = arena_printf(&page->arena, "%s %d", looks, LOOKS + 1);
+        dashes = arena_printf(&page->arena, "%s 1", dashes);
     }
     page_set(page, "looks = '%s'\ndashes = '%s'\nvaried = %d\n", looks, dashes, varied);
 }

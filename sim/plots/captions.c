@@ -102,6 +102,11 @@ static const char *value_of(struct page *page, const char *name)
     };
     if (text_same(name, "value") && compared != NULL && compared->comparison.worth.own)
         return _("its own average fee");
+    if (text_same(name, "worth"))
+        return compared->comparison.worth.own
+                   ? _("the fees of a strategy's partners in that segment")
+                   : arena_printf(arena, _("%s for a partner"),
+                         number_text(arena, compared->comparison.value, NUMBER_MONEY));
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
         if (text_same(name, plain[i].name))
             return isnan(plain[i].value) ? NULL
@@ -203,22 +208,49 @@ void prepare_cloud(struct page *page)
     page->of_colours = page->n_captions;
 }
 
-void prepare_fees(struct page *page)
+/* Dotted lines across, with their amounts above, at up to two heights. */
+static void mark_values(struct page *page, int n, const double *value)
+{
+    page_set(page, "marks = '");
+    for (int i = 0; i < n; i++)
+        page_set(page, " %.10g", value[i]);
+    page_set(page, "'\n");
+    page->plot.top += n > 1 ? PAGE_LINE + PAGE_LINE / 2 : PAGE_LINE;
+}
+
+/* What the axis is where strategies have fees of their own: the baseline's, or of the first
+ * that has any. */
+static const char *own_fee_words(struct page *page)
+{
+    const struct compare_setup *compared = page->pictures->results->compared;
+    const struct estimate *of = compared->comparison.worth.of;
+    int one = compared->baseline;
+    for (int i = 0; isnan(of[one].value) && i < page->pictures->n; i++)
+        one = isnan(of[i].value) ? one : i;
+    return arena_printf(&page->arena,
+        _("yearly fee of a partner of \"%s\", euros (other strategies: in proportion)"),
+        case_line(page, one));
+}
+
+/* Where all numbers are known one choice is the best: that is decided, or not clear. */
+void prepare_values(struct page *page)
 {
     const struct comparison *comparison = &page->pictures->results->compared->comparison;
     page->without_data = compare_has_few(comparison->compare);
-    if (comparison->worth.own)
+    page->plot.steps = page->plot.decided = page->plot.decided && !(page->holds & OF_UNKNOWN);
+    if (comparison->worth.own) {
+        page->axis = own_fee_words(page);
         page_caption(
-            page, _("Partners are worth the fees of their own strategy; along the axis "
-                    "those of all strategies rise in proportion."));
+            page, _("Partners are worth the fees that their own strategy's pay; along the axis "
+                    "those of all strategies rise in proportion. Dotted: the fee as it is."));
+        double fee = round(comparison->value);
+        mark_values(page, 1, &fee);
+        return;
+    }
     if (comparison->n_fees == 0)
         return;
-    page_set(page, "marks = '");
-    for (int i = 0; i < comparison->n_fees; i++)
-        page_set(page, " %.10g", comparison->fee[i]);
-    page_set(page, "'\n");
-    page->plot.top += PAGE_LINE;
     page_caption(page, _("Dotted: the yearly fees of the packages."));
+    mark_values(page, comparison->n_fees, comparison->fee);
 }
 
 /* Against the hours a week where only these differ; of one budget, along those around it. What
@@ -231,6 +263,7 @@ void prepare_plan(struct page *page)
     struct plot *plot = &page->plot;
     int days = pictures_terms(pictures, 0)->outreach_days;
     bool differ = false;
+    page_caption(page, _("Only the marks are simulated, not what joins them."));
     if (plan_by_hours(report)) {
         plot->x = "hours_per_week";
         plot->x_title = N_("hours of the team a week");
@@ -239,8 +272,7 @@ void prepare_plan(struct page *page)
     if (report->plan->sweep_set.n > 0 && text_same(plot->of.table, "plan")) {
         double asked = report->plan->row_set.point[0].terms.budget_eur;
         plot->of.table = "plan_sweep";
-        page_set(page, "marks = ' %.10g'\n", asked);
-        plot->top += PAGE_LINE;
+        mark_values(page, 1, &asked);
         page_caption(page, _("Dotted: the budget that was asked for."));
     }
     if (plot->per == NULL)

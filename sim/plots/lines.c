@@ -5,6 +5,7 @@
 #include "plot_text.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A line per case, each named at its end, and bands around them. */
 
@@ -28,6 +29,8 @@ static struct estimate value_of(
     double factor = isnan(per) ? 1.0 : 1.0 / per;
     e = (struct estimate){
         .value = e.value * factor, .low = e.low * factor, .high = e.high * factor};
+    if (plot->decided && e.low < e.high)
+        e.value = NAN;
     return plot->known_only ? plan_known_price(e) : e;
 }
 
@@ -64,23 +67,64 @@ static double find_end(const struct page *page)
     return last > 0.0 ? last : 1.0;
 }
 
+/* A point of a line, as the columns of the data. */
+enum { POINT_X, POINT_Y, POINT_LOW, POINT_HIGH, POINT_FROM, POINT_TO, POINT_COLUMNS };
+
+static void add_point(struct lines *lines, const double *point)
+{
+    plot_add_numbers(&lines->points, point, POINT_COLUMNS);
+}
+
+/* Steps: what was so before is so until here. */
+static void add_step(struct lines *lines, const double *before, double x)
+{
+    double point[POINT_COLUMNS];
+    memcpy(point, before, sizeof point);
+    point[POINT_X] = x;
+    add_point(lines, point);
+}
+
+/* Adds the numbers of the lines that have a value, and bounds, and a range. */
+static void list_line(struct lines *lines, struct page *page, int i, const bool *has)
+{
+    const char **list[] = {&lines->shown, &lines->banded, &lines->ranged};
+    for (int k = 0; k < 3; k++)
+        if (has[k])
+            *list[k] = arena_printf(&page->arena, "%s %d", *list[k], i + 1);
+}
+
+/* What stands at the end of a line: a decision that is open has no number, and what ends before
+ * the axis does, but may be otherwise there, has none either. */
+static void end_line(const struct page *page, const double *last, struct name *name)
+{
+    const struct plot *plot = &page->plot;
+    name->from = last[POINT_FROM];
+    name->to = last[POINT_TO];
+    if (plot->decided && isnan(last[POINT_Y])) {
+        name->x = last[POINT_X];
+        name->y = (last[POINT_LOW] + last[POINT_HIGH]) / 2.0;
+        name->value = _("not clear");
+    }
+    if (plot->known_only && !isnan(name->y) && name->x < page->x_last)
+        name->value = "";
+}
+
 /* Adds the points of line `i`, as the next index of the data, and finds where it ends. */
 static void add_line(struct lines *lines, struct page *page, int i, struct name *name)
 {
     const struct plot *plot = &page->plot;
     const struct drawn_table *source = pictures_table(page->pictures, plot->of.table);
-    struct estimate e = {0}, range = {.low = NAN, .high = NAN};
-    bool known = plot->needs != FULL, banded = false, ranged = false;
-    double x = 0.0;
+    double last[POINT_COLUMNS] = {0.0, NAN, 0.0, 0.0, NAN, NAN};
+    bool known = plot->needs != FULL, has[3] = {false, false, false};
     int n = 0;
     name->x = NAN;
     text_printf(
         &lines->points, "\n\n\n# %s\t%s\tlow\thigh of line %d", plot->x, plot->of.value, i + 1);
     for (long row = -1; (row = source_row(source, i, plot->of.where, row + 1)) >= 0; n++) {
-        if (source_number(source, row, plot->x) > page->x_last)
+        double x = source_number(source, row, plot->x);
+        if (x > page->x_last)
             break;
-        x = source_number(source, row, plot->x);
-        e = value_of(plot, source, row);
+        struct estimate e = value_of(plot, source, row), range = range_of(plot, source, row);
         if (!isnan(e.value)) {
             name->x = x;
             name->y = e.value;
@@ -90,28 +134,30 @@ static void add_line(struct lines *lines, struct page *page, int i, struct name 
         known = known || e.value > 0.0;
         if (!known) /* before the first event bounds would be wide */
             e.high = e.value;
-        range = range_of(plot, source, row);
-        plot_add_row(&lines->points, x, e.value, e.low, e.high, range.low, range.high);
-        ranged = ranged || (!isnan(range.low) && !isnan(range.high));
+        double point[] = {x, e.value, e.low, e.high, range.low, range.high};
+        if (plot->steps && n > 0 &&
+            memcmp(&last[POINT_Y], &point[POINT_Y], (POINT_COLUMNS - 1) * sizeof *point) != 0)
+            add_step(lines, last, x);
+        add_point(lines, point);
+        page->holds |= plot->decided && isnan(e.value) ? OPEN_SOMEWHERE : 0;
+        memcpy(last, point, sizeof last);
+        has[1] = has[1] || (!isnan(e.low) && !isnan(e.high));
+        has[2] = has[2] || (!isnan(range.low) && !isnan(range.high));
         lines->high = fmax(lines->high, shows_ranges(page) ? range.high : NAN);
-        banded = banded || (!isnan(e.low) && !isnan(e.high));
         lines->most = fmax(lines->most, e.value); /* fmax passes over what is not defined */
         lines->high = fmax(lines->high, e.high);
     }
-    name->from = range.low;
-    name->to = range.high;
-    bool goes_on = plot->stays && n > 0 && x < page->x_last;
+    end_line(page, last, name);
+    bool goes_on = plot->stays && n > 0 && last[POINT_X] < page->x_last;
     if (goes_on)
         name->x = page->x_last;
-    if (goes_on || n == 0)
-        plot_add_row(&lines->points, name->x, name->y, e.low, e.high, range.low, range.high);
+    if (goes_on || n == 0) {
+        last[POINT_Y] = name->y;
+        add_step(lines, last, name->x);
+    }
     lines->most_points = n > lines->most_points ? n : lines->most_points;
-    if (!isnan(name->y))
-        lines->shown = arena_printf(&page->arena, "%s %d", lines->shown, i + 1);
-    if (banded)
-        lines->banded = arena_printf(&page->arena, "%s %d", lines->banded, i + 1);
-    if (ranged)
-        lines->ranged = arena_printf(&page->arena, "%s %d", lines->ranged, i + 1);
+    has[0] = !isnan(name->y);
+    list_line(lines, page, i, has);
 }
 
 /* Without any event the bounds may be wide; the axis still needs a size. Returns its end. */
@@ -144,7 +190,10 @@ void plot_lines(struct page *page)
     page->without_data = page->without_data || lines.shown[0] == '\0';
     page_set(page, "shown = '%s'\nbanded = '%s'\nranged = '%s'\npoints = %d\n", lines.shown,
         bands ? lines.banded : "", bands && shows_ranges(page) ? lines.ranged : "",
-        page->plot.points && lines.most_points <= MOST_MARKED);
+        page->plot.points &&
+            (lines.most_points <= MOST_MARKED || page->pictures->results->plan != NULL));
+    page_set(page, "lines = %d\ncarried = %d\nwhiskers = %d\n", page->shown,
+        !page->plot.known_only, page->plot.whiskers);
     names_add(page, name,
         add_axes(page, fmax(page->y_least, fmax(lines.most, bands ? lines.high : 0.0))));
     text_add_string(&page->data, text_string(&lines.points));

@@ -5,6 +5,10 @@
 if (text) banded = ''
 line(i) = i > words(shown) ? 1 : int(word(shown, i))
 band(i) = i > words(banded) ? 1 : int(word(banded, i))
+# Errors of several at the same place stand side by side; lines that end before the axis does
+# are joined to their names only where they are carried on to its end.
+aside(v, i) = whiskers ? v + (i - (lines + 1) / 2.0) * 6 * x_end / (right - left) : v
+ends(v) = carried || v > x_end * (1 - 1e-9)
 style = points ? 'linespoints pointsize 0.7' : 'lines'
 if (text) ranged = ''
 range(i) = i > words(ranged) ? 1 : int(word(ranged, i))
@@ -24,7 +28,7 @@ unset ytics
 unset border
 set border 1 linecolor rgb '#888888'
 set grid noxtics ytics linetype 0 dashtype solid linecolor rgb '#dddddd' linewidth 1
-set xrange [0:x_end]
+set xrange [0:x_end + (whiskers ? 3.0 * lines * x_end / (right - left) : 0)]
 set yrange [0:y_end]
 set xtics @tick_look ('' 0)
 set ytics @tick_look ('' 0)
@@ -88,12 +92,14 @@ if (words(shown) == 0) {
         for [i=1:words(ranged)] for [edge=5:6] data index range(i) using 1:edge \
             with lines linecolor rgb '#90'.hue(look(range(i))) dashtype dash(range(i)) \
             linewidth 1, \
-        for [i=1:words(banded)] data index band(i) using 1:3:4 \
+        for [i=1:whiskers ? 0 : words(banded)] data index band(i) using 1:3:4 \
             with filledcurves linetype look(band(i)) fillstyle transparent solid 0.25 noborder, \
-        for [i=1:words(shown)] data index line(i) using 1:2 \
-            with @style linetype look(line(i)) dashtype dash(line(i)) linewidth 2, \
+        for [i=1:whiskers ? words(banded) : 0] data index band(i) using (aside($1, band(i))):2:3:4 \
+            with yerrorbars linetype look(band(i)) dashtype solid linewidth 1 pointsize 0, \
+        for [i=1:words(shown)] data index line(i) using (aside($1, line(i))):2 \
+            with @style linetype look(line(i)) dashtype dash(line(i)) linewidth thick(line(i)), \
         for [i=1:words(shown)] data index 0 \
-            using 2:($1 == line(i) ? $3 : NaN):(x_end - $2):(0) \
+            using 2:(carried && $1 == line(i) ? $3 : NaN):(x_end - $2):(0) \
             with vectors nohead linetype look(line(i)) dashtype (1, 4) linewidth 1
 }
 
@@ -107,14 +113,28 @@ if (words(shown) > 0) {
             using (7 * i - 1):($1 == range(i) ? $5 : NaN):(0):($6 - $5) \
             with vectors nohead linecolor rgb '#60'.hue(look(range(i))) dashtype solid linewidth 3, \
         for [i=1:words(shown)] data index 0 \
-            using (bars + 2):($1 == line(i) ? $3 : NaN):(16):($4 - $3) \
+            using (bars + 2):($1 == line(i) && ends($2) ? $3 : NaN):(16):($4 - $3) \
             with vectors nohead linetype look(line(i)) dashtype solid linewidth 1, \
         for [i=1:words(shown)] data index 0 \
             using (bars + 18):($1 == line(i) ? $4 : NaN):(36):(0) \
-            with vectors nohead linetype look(line(i)) dashtype dash(line(i)) linewidth 2, \
+            with vectors nohead linetype look(line(i)) dashtype dash(line(i)) \
+            linewidth thick(line(i)), \
         for [i=1:words(shown)] data index 0 using (bars + 36):($1 == line(i) && points ? $4 : -1) \
             with points linetype look(line(i)) pointsize 0.7, \
         data index 0 using (bars + 62 + (value_columns + 0.5) * char):4:8 with labels right, \
         data index 0 using (bars + 62 + (value_columns + 1.5) * char):4:7 with labels left
+}
+
+# What the axis is, where that holds names.
+if (named_axis) {
+    eval bare
+    set lmargin at screen x(left)
+    set rmargin at screen x(right)
+    set tmargin at screen y(bottom + 31)
+    set bmargin at screen y(bottom + 49)
+    set xrange [0:1]
+    set yrange [0:1]
+    plot data index about - 1 using (0.5):(0.5):2 with labels center font small \
+        textcolor rgb '#444444'
 }
 unset multiplot

@@ -36,6 +36,8 @@ const char *name_of(struct page *page, int i, int columns)
     const struct study *study = page->pictures->results->study;
     const struct study_case *one = page->pictures->one[i].of;
     struct text name = {0}, out = {0};
+    if (page->pictures->has_nothing && i == page->pictures->n)
+        return _("doing nothing");
     if (study->of_configs)
         text_printf(&name, "%s: ", one->vary_value[0]);
     text_add_string(&name, case_label(one));
@@ -55,7 +57,7 @@ const char *name_of(struct page *page, int i, int columns)
 
 struct name *names_of(struct page *page)
 {
-    int n = page->pictures->n, most = 4, height = 2 * PAGE_LINE;
+    int n = page->pictures->n + page->plot.nothing, most = 4, height = 2 * PAGE_LINE;
     struct name *name = arena_new(&page->arena, (size_t)n, sizeof *name);
     for (int i = 0; i < n; i++) {
         name[i] = (struct name){.one = i,
@@ -128,7 +130,8 @@ void names_add(struct page *page, struct name *name, double y_end)
     text_add_string(&page->data, "# number\tx\ty\tname stands at\trange from\tto\tname\tvalue");
     for (int i = 0; i < page->shown; i++) {
         struct estimate e = {.value = name[i].y, .low = name[i].low, .high = name[i].high};
-        const char *value = isnan(e.low)
+        const char *value = name[i].value != NULL ? name[i].value
+                            : isnan(e.low)
                                 ? number_text(&page->arena, e.value, page->plot.of.form)
                                 : number_estimate(&page->arena, e, page->plot.of.form);
         int columns = wrap_columns(value);

@@ -56,9 +56,11 @@ static void add_head(struct text *script, struct page *page)
     page_set(page, "width = %d\nheight = %d\ntop = %d\nbottom = %d\n", PAGE_WIDTH,
         bottom + page->plot.below + page->n_captions * PAGE_LINE + FOOT, page->plot.top,
         bottom);
-    page_set(page, "captions = %d\nof_colours = %d\n", page->n_captions, page->of_colours);
+    page_set(page, "captions = %d\nof_colours = %d\nnamed_axis = %d\n", page->n_captions,
+        page->of_colours, page->axis != NULL);
     page_text(page, "title", 0, title);
-    page_text(page, "x_title", 0, page->plot.x_title != NULL ? _(page->plot.x_title) : "");
+    page_text(page, "x_title", 0,
+        page->plot.x_title != NULL && page->axis == NULL ? _(page->plot.x_title) : "");
     page_text(page, "y_title", 0, page->plot.y_title != NULL ? _(page->plot.y_title) : "");
     page_text(page, "decimal", 0, language_is_dutch() ? "," : ".");
     page_text(page, "thousands", 0, language_is_dutch() ? "." : ",");

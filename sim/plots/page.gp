@@ -58,9 +58,11 @@ colour(i) = word('#0072b2 #d55e00 #009e73 #333333 #cc79a7 #e69f00 #56b4e9', i % 
 do for [i=13:105] {
     set linetype i linecolor rgb colour(i - 1) dashtype 1 + (i - 1) % 4 pointtype mark(i - 1)
 }
-set linetype cycle 105
+# Doing nothing is grey, and a little broader.
+set linetype 106 linecolor rgb '#8c8c8c' dashtype solid pointtype 1
+set linetype cycle 106
 
-hue(k) = k > 12 ? substr(colour(k - 1), 2, 7) : word('0072b2 d55e00 009e73 333333 cc79a7 e69f00 \
+hue(k) = k == 106 ? '8c8c8c' : k > 12 ? substr(colour(k - 1), 2, 7) : word('0072b2 d55e00 009e73 333333 cc79a7 e69f00 \
 56b4e9 0072b2 d55e00 009e73 333333 cc79a7', k)
 
 # Of case i: a strategy has its colour and mark by its place in the config; its line is dashed by
@@ -72,9 +74,10 @@ set dashtype 4 (9, 3, 2, 3)
 set dashtype 5 (18, 4)
 set dashtype 6 (5, 2)
 set dashtype 7 (1, 4)
-look(i) = (int(word(looks, i)) - 1) % 105 + 1
+look(i) = int(word(looks, i))
+thick(i) = look(i) == 106 ? 3 : 2
 own_dashes = '1 2 4 3 5 1 2 3 5 1 4 3'
-dash(i) = varied ? (int(word(dashes, i)) - 1) % 7 + 1 : look(i) <= 12 ? \
+dash(i) = varied ? (int(word(dashes, i)) - 1) % 7 + 1 : look(i) == 106 ? 1 : look(i) <= 12 ? \
     int(word(own_dashes, look(i))) : 1 + (look(i) - 1) % 4
 
 unset key

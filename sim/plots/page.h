@@ -26,7 +26,8 @@ enum { MOST_SOURCES = 24 };
 
 struct pictures {
     const struct results *results;
-    int n_all, n; /* cases, and those that are shown; at least one */
+    int n_all, n;     /* cases, and those that are shown; at least one */
+    bool has_nothing; /* doing nothing can be shown as well, as number n: of comparisons */
     struct shown_case *one;
     enum content content; /* the most that there is of any */
     int n_sources;
@@ -114,9 +115,10 @@ enum when {
     TOLD = 1 << 10,           /* which is the best on average */
     ALL_SAME = 1 << 11,
     WITH_FRONTIER = 1 << 12,
-    WITH_LIMITS = 1 << 13, /* hours of the team that differ */
-    OWN_FEES = 1 << 15,    /* partners are worth those of their own strategy */
-    OTHERWISE = 1 << 14    /* no earlier caption of its group is shown */
+    WITH_LIMITS = 1 << 13,    /* hours of the team that differ */
+    OPEN_SOMEWHERE = 1 << 16, /* which is the best on average, along the axis */
+    OWN_FEES = 1 << 15,       /* partners are worth those of their own strategy */
+    OTHERWISE = 1 << 14       /* no earlier caption of its group is shown */
 };
 
 /* Words with names of values, "{campaigns}" (captions.c); left out where a value is not there.
@@ -152,6 +154,10 @@ struct plot {
     bool stays;            /* what it was, to the end of the longest line */
     bool known_only;       /* prices that are hardly known are left out */
     bool by_budget_only;   /* not where only hours differ */
+    bool nothing;          /* doing nothing is a line as well */
+    bool whiskers;         /* in the place of bands */
+    bool steps;            /* what it was until the next point */
+    bool decided;          /* yes or no: without a line where bounds leave both open */
     const char *per;       /* column that values are divided by, where it has a number */
     const char *from, *to; /* columns of the range of single campaigns; NULL: not drawn */
 
@@ -182,6 +188,7 @@ struct page {
     int n_captions;    /* lines */
     int of_colours;    /* the first so many tell nothing in a drawing in text */
     double x_last;     /* where the lines end */
+    const char *axis;  /* what it is, with names of the config; NULL: x_title is enough */
     double across;     /* a line at this height; 0: none */
     double y_least;    /* the axis reaches so far */
     struct text variables, data;
@@ -207,9 +214,12 @@ enum status page_write(struct page *page, const char *subfolder, struct results_
 
 /* ---- About the campaign, and looks of strategies (about.c) ---- */
 
-/* Adds which campaign, when, how many companies and how many assumed numbers, as the last index
- * of the data. */
+/* Adds what the axis is where that holds names, and which campaign, when, how many companies
+ * and how many assumed numbers, as the last indices of the data. */
 void add_about(struct page *page);
+
+/* A case's name on one line. */
+const char *case_line(struct page *page, int i);
 
 /* Adds the variables of the script for how cases look. */
 void add_looks(struct page *page);
@@ -226,12 +236,13 @@ struct name {
     int lines, height; /* in pixels */
     double x, y;       /* of what it names; NAN: it is not there */
     double low, high;  /* bounds of its error where they are told with it, else NAN */
+    const char *value; /* words in the place of its number; NULL: none */
     double from, to;   /* range of single campaigns there, else NAN */
     double place;      /* of its first line, in pixels from the bottom of the panel */
 };
 
-/* The names of all that are shown, in the page's arena. The page gets the variable
- * `name_columns`, and a height for them. */
+/* The names of all that are shown, doing nothing the last where it is, in the page's arena. The
+ * page gets the variable `name_columns`, and a height for them. */
 struct name *names_of(struct page *page);
 
 /* Sorts them, moves them apart where they would overlap, and adds them to the data as index 0,
@@ -249,7 +260,7 @@ void plot_cells(struct page *page);
 
 void prepare_dates(struct page *page);
 void prepare_cloud(struct page *page);
-void prepare_fees(struct page *page);
+void prepare_values(struct page *page);
 void prepare_plan(struct page *page);
 void prepare_load(struct page *page);
 unsigned find_conditions(const struct page *page);

@@ -20,7 +20,7 @@ static void find_cases(struct pictures *pictures, const struct plan_report *repo
     bool hours = grid != NULL && grid->n_hours > 0 && !plan_by_hours(report);
     int n_hours = hours ? report->plan->n_hours : 1;
     pictures->n_all = report != NULL ? report->planner->n_lines * n_hours : study->n_cases;
-    pictures->one = memory_new((size_t)pictures->n_all, sizeof *pictures->one);
+    pictures->one = memory_new((size_t)pictures->n_all + 1, sizeof *pictures->one);
     for (int i = 0; i < pictures->n_all; i++)
         pictures->one[i] = (struct shown_case){
             .of = &study->cases[i / n_hours],
@@ -34,6 +34,13 @@ void pictures_init(struct pictures *pictures, const struct results *results)
     pictures->results = results;
     find_cases(pictures, results->plan);
     int most = MOST_SHOWN * 2 / (2 + results->study->n_vary);
+    const struct compare_setup *compared = results->compared;
+    pictures->has_nothing = compared != NULL; /* which has no more cases than are shown */
+    if (compared != NULL) {
+        most = MOST_COMPARED;
+        pictures->one[pictures->n_all] =
+            (struct shown_case){.of = &compared->compare.nothing, .hours = NAN};
+    }
     pictures->n = pictures->n_all < most ? pictures->n_all : most;
     double approached = NAN, partners = 0.0;
     for (int i = 0; i < pictures->n; i++) {
@@ -94,7 +101,7 @@ static bool is_of(const struct pictures *pictures, const struct table *table, lo
 /* Rows of one case follow each other, or those of the next come. */
 static void find_cases_of_rows(const struct pictures *pictures, struct drawn_table *source)
 {
-    int n = pictures->n, last = 0;
+    int n = pictures->n + pictures->has_nothing, last = 0;
     source->one = memory_new((size_t)source->table.n + 1, sizeof *source->one);
     for (long row = 0; row < source->table.n; row++) {
         source->one[row] = -1;

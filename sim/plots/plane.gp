@@ -21,6 +21,8 @@ set for [i=0:int(x_end / x_step + 1e-6)] xtics add (tick(i * x_step, x_unit) i *
 set for [i=0:int(y_end / y_step + 1e-6)] ytics add (tick(i * y_step, y_unit) i * y_step)
 set label x_title at graph 0.5, screen y(bottom + 40) center font small textcolor rgb '#444444'
 set label y_title at screen x(24), screen y(74) left font small textcolor rgb '#444444'
+# Names stand on white, so that dots behind them do not run through their letters.
+if (!text) set style textbox opaque fillcolor rgb '#ffffff' noborder margins 0.6, 0.3
 set parametric
 set trange [0:2 * pi]
 set samples 73
@@ -35,5 +37,5 @@ plot for [i=1:dots] data index i + 1 using (text ? -1 : $1):2 \
         with vectors nohead linecolor rgb '#aaaaaa' dashtype solid linewidth 1, \
     for [i=1:dots] data index 0 using 2:($1 == i ? $3 : NaN) \
         with points linetype look(i) pointsize 1.2, \
-    data index 0 using ($2 + 1.2 * beside):4:7 with labels left
+    data index 0 using ($2 + 1.2 * beside):4:7 with labels left boxed
 unset multiplot

@@ -16,9 +16,9 @@
     {DRAWN | OF_ONE, N_("Line: one simulated campaign. Where another one would end takes "     \
                         "more simulated campaigns to say.")},                                  \
         {OTHERWISE | DRAWN | WITH_BANDS,                                                       \
-            N_("Line: average of {campaigns} simulated campaigns. Band: Monte Carlo error of " \
-               "that average ({confidence} confidence). One campaign can end well above or "   \
-               "below it.")},                                                                  \
+            N_("Line: average of {campaigns} simulated campaigns. Band: error of that "        \
+               "average ({confidence} confidence). One campaign can end well above or below "  \
+               "it.")},                                                                        \
     {                                                                                          \
         OTHERWISE | DRAWN,                                                                     \
             N_("Line: average of {campaigns} simulated campaigns. One campaign "               \
@@ -29,14 +29,14 @@
     {DRAWN | OF_ONE, N_("Line: one simulated campaign. Where another one would end takes "     \
                         "more simulated campaigns to say.")},                                  \
         {OTHERWISE | DRAWN | WITH_BANDS,                                                       \
-            N_("Line: estimate from {campaigns} simulated campaigns. Band: its Monte Carlo "   \
-               "error ({confidence} confidence).")},                                           \
+            N_("Line: estimate from {campaigns} simulated campaigns. Band: its error "         \
+               "({confidence} confidence).")},                                                 \
     {                                                                                          \
         OTHERWISE | DRAWN, N_("Line: estimate from {campaigns} simulated campaigns.")          \
     }
 #define RANGE                                                                                  \
-    DRAWN | ENOUGH | WITH_BANDS, N_("Pale band, and bar behind it: range of one campaign, "    \
-                                    "from p05 to p95; nine in ten end within it.")
+    DRAWN | ENOUGH | WITH_BANDS, N_("Pale band, and bar at its right end: range of one "       \
+                                    "campaign, from p05 to p95; nine in ten end within it.")
 #define NO_RANGE                                                                               \
     DRAWN | TOO_FEW, N_("Ranges and chances take {enough} simulated campaigns or more.")
 #define CHANCES .not_when = OF_ONE | TOO_FEW
@@ -45,8 +45,8 @@
 /* Chances of single campaigns. */
 #define SHARES                                                                                 \
     {DRAWN | WITH_BANDS,                                                                       \
-        N_("Line: share of {campaigns} simulated campaigns that have reached the target "      \
-           "by that day. Band: Monte Carlo error ({confidence} confidence).")},                \
+        N_("Line: share of {campaigns} simulated campaigns that have reached the target by "   \
+           "that day. Band: its error ({confidence} confidence).")},                           \
     {                                                                                          \
         OTHERWISE | DRAWN, N_("Line: share of {campaigns} simulated campaigns that have "      \
                               "reached the target by that day.")                               \
@@ -67,8 +67,8 @@
     LINES, .needs = FULL, .from = "p05", .to = "p95",                                          \
            .y_title = N_("share of the companies approached")
 #define BY_VALUE                                                                               \
-    LINES, .command = OF_COMPARE, .x = "value_eur", .x_form = NUMBER_MONEY,                    \
-           .prepare = prepare_fees, .x_title = N_("what a partner is worth to you, euros")
+    LINES, .command = OF_COMPARE, .x = "value_eur", .x_form = NUMBER_MONEY, .nothing = true,   \
+           .prepare = prepare_values, .x_title = N_("what a partner is worth to you, euros")
 #define PLAN                                                                                   \
     LINES, .command = OF_PLAN, .x = "budget_eur", .x_form = NUMBER_MONEY, .points = true,      \
            .prepare = prepare_plan, .x_title = N_("budget, euro")
@@ -80,6 +80,7 @@
 #define BY_DATE(which, number)                                                                 \
     LINES, CHANCES,                                                                            \
         .command = OF_RUN, .name = "target_" which "_by_date", .needs = NO_PARTNER,            \
+        .steps = true,                                                                         \
         .of = {"targets_by_day", "target=" which, "chance", BOUNDS, NUMBER_SHARE, number},     \
         .x = "day", .prepare = prepare_dates, .x_title = N_("date"), .caption = {SHARES},      \
         .y_title = N_("chance that one campaign has reached it")
@@ -95,7 +96,8 @@
     .colour = shade, .ink = figures
 #define DIFFERENCE(measure, name, form, way)                                                   \
     .head = name, .better = way,                                                               \
-    .of = {"compare", "measure=" measure, "difference", BOUNDS, form}
+    .of = {"compare", "measure=" measure, "difference", BOUNDS, form},                         \
+    .range = {"compare", "measure=" measure, .low = "p05", .high = "p95"}
 #define ENDS_AT(number, right) .panel = number, .characters = right, .ends_there = true
 #define CHANCE(measure, number)                                                                \
     .head = N_("chance"), .head_of_one = N_("reached"),                                        \
@@ -113,7 +115,7 @@ static const struct plot plots[] = {
         .title = N_("Share of companies that have joined, by date"),
         .of = {"conversion_by_day", "segment=all clock=campaign", "converted", BOUNDS,
             NUMBER_SHARE},
-        .x = "day", .prepare = prepare_dates, .x_title = N_("date"),
+        .x = "day", .steps = true, .prepare = prepare_dates, .x_title = N_("date"),
         .caption = {AVERAGES, {RANGE}, {STILL_OPEN}}},
     {CONVERSION, .command = OF_RUN | OF_COMPARE, .name = "conversion_by_contact",
         .title = N_("Share of companies that have joined, by number of contacts"),
@@ -131,38 +133,37 @@ static const struct plot plots[] = {
         .panel = {{NULL, {SUMMARY("cost_per_partner"), "estimate", BOUNDS, NUMBER_MONEY},
             {"partner_cost", .low = "p05", .high = "p95"}}},
         .words = {{.characters = 2.0,
-                      .head = N_("estimate (Monte Carlo error)"),
+                      .head = N_("average (its error)"),
                       .of = {SUMMARY("cost_per_partner"), "estimate", BOUNDS, NUMBER_MONEY}},
             {ENDS_AT(0, 42.0), .head = N_("without partner"), .upper = N_("campaigns"),
                 .of = {"partner_cost", NULL, "probability", .form = NUMBER_SHARE},
                 .chance = true}},
         .caption = {{OF_ONE, N_("One simulated campaign: it shows no range and no error.")},
-            {DRAWN | OF_MANY, N_("Dot: average cost over average number of partners, of "
-                                 "{campaigns} simulated campaigns. Whiskers, and figures in "
-                                 "brackets: its Monte Carlo error ({confidence} confidence).")},
+            {DRAWN | OF_MANY,
+                N_("Dot: average cost over average number of partners, of {campaigns} "
+                   "simulated campaigns. Whiskers where wider than the dot, and figures in "
+                   "brackets: its error ({confidence} confidence).")},
             {DRAWN | ENOUGH,
                 N_("Bar: range of one campaign, from p05 to p95; nine in ten end within it. An "
                    "arrow: it goes on, past the axis or without end, since a campaign without "
                    "a partner has no cost per partner.")},
-            {DRAWN | ENOUGH, N_("Campaigns without partner: Monte Carlo error at most "
-                                "{share_error} percentage points.")},
+            {DRAWN | ENOUGH, N_("Campaigns without partner: error at most {share_error} "
+                                "percentage points.")},
             {NO_RANGE}}},
     {LINES, CHANCES, .command = OF_RUN, .name = "cost_chance",
         .title = N_("Chance that one campaign costs no more than an amount per partner"),
         .of = {"amount_chance", NULL, "probability", BOUNDS, NUMBER_SHARE}, .x = "amount_eur",
         .x_form = NUMBER_MONEY, .needs = FULL, .x_title = N_("euros per partner won"),
         .y_title = N_("chance that a campaign stays at or under the amount"),
-        .caption =
-            {
-                {DRAWN | WITH_BANDS,
-                    N_("Line: share of {campaigns} simulated campaigns. Band: its Monte Carlo "
-                       "error ({confidence} confidence). In figures: the share at {amount}.")},
-                {OTHERWISE | DRAWN, N_("Line: share of {campaigns} simulated campaigns. In "
-                                       "figures: the share at {amount}.")},
-                {DRAWN, N_("A campaign without a partner stays under no amount, so that a line "
-                           "ends below 100% where some campaigns win nobody.")}}},
+        .caption = {{DRAWN | WITH_BANDS,
+                        N_("Line: share of {campaigns} simulated campaigns. Band: its error "
+                           "({confidence} confidence). In figures: the share at {amount}.")},
+            {OTHERWISE | DRAWN, N_("Line: share of {campaigns} simulated campaigns. In "
+                                   "figures: the share at {amount}.")},
+            {DRAWN, N_("A campaign without a partner stays under no amount, so that a line "
+                       "ends below 100% where some campaigns win nobody.")}}},
     /* Neighbours differ in lightness, all five do in grey. */
-    {ROWS(2), .below = 50, .command = OF_RUN, .name = "cost_makeup",
+    {ROWS(3), .below = 50, .command = OF_RUN, .name = "cost_makeup",
         .title = N_("What outreach costs, and on what it is spent"), .beside = 36.0,
         .stacked = true, .needs = NOBODY_APPROACHED, .x_title = N_("euros per campaign"),
         .panel = {{COST("contacts", N_("contacts"), 0x0072b2, 0xffffff)},
@@ -179,7 +180,7 @@ static const struct plot plots[] = {
                 {0, N_("Staff hours are counted at their hourly rate, in contacts and wherever "
                        "else they are spent. Keeping and serving partners is not included.")},
                 {OF_ONE, N_("One simulated campaign.")},
-                {OF_MANY, N_("Average of {campaigns} simulated campaigns. Monte Carlo error "
+                {OF_MANY, N_("Average of {campaigns} simulated campaigns. Its error "
                              "({confidence} confidence): at most {cost_error}.")},
                 {ENOUGH, N_("Range of one campaign: from p05 to p95; nine in ten end within "
                             "it.")},
@@ -198,11 +199,12 @@ static const struct plot plots[] = {
                            "Paying and active: a partner that took part as well.")},
             {OF_ONE, N_("Dot: one simulated campaign. Black line: target. Ranges and chances "
                         "take more simulated campaigns.")},
-            {OF_MANY, N_("Dot: average of {campaigns} simulated campaigns. Whiskers: its Monte "
-                         "Carlo error ({confidence} confidence). Black line: target.")},
+            {OF_MANY,
+                N_("Dot: average of {campaigns} simulated campaigns. Whiskers, where wider "
+                   "than the dot: its error ({confidence} confidence). Black line: target.")},
             {ENOUGH, N_("Bar: range of one campaign, from p05 to p95; nine in ten end within "
-                        "it. Chance: that one campaign reaches the target; Monte Carlo error "
-                        "at most {chances_error} percentage points.")},
+                        "it. Chance: that one campaign reaches the target; error at most "
+                        "{chances_error} percentage points.")},
             {NO_RANGE}}},
     {BY_DATE("in_view", IN_VIEW), .title = N_("When at least {target} companies are in view")},
     {BY_DATE("active", ACTIVE), .title = N_("When at least {target} companies are active")},
@@ -216,9 +218,9 @@ static const struct plot plots[] = {
         .x_title = N_("weeks since the start of outreach"), .y_title = N_("hours in the week"),
         .caption = {{DRAWN | OF_ONE, N_("Line: one simulated campaign.")},
             {OTHERWISE | DRAWN | WITH_BANDS,
-                N_("Line: average of {campaigns} simulated campaigns. Pale band, and bar "
-                   "behind it: range of one campaign, from p05 to p95; nine in ten lie within "
-                   "it.")},
+                N_("Line: average of {campaigns} simulated campaigns. Pale band, and bar at "
+                   "its right end: range of one campaign, from p05 to p95; nine in ten lie "
+                   "within it.")},
             {OTHERWISE | DRAWN, N_("Line: average of {campaigns} simulated campaigns.")},
             {DRAWN, N_("Across: the {available} hours that the team has in a week.")},
             {DRAWN | WITH_LIMITS, N_("Across: the hours that each team has in a week.")},
@@ -238,8 +240,8 @@ static const struct plot plots[] = {
                                "the end of outreach; some are still on their way.")},
             {DRAWN | OF_ONE, N_("One simulated campaign.")},
             {DRAWN | OF_MANY,
-                N_("Average of {campaigns} simulated campaigns. Monte Carlo error "
-                   "({confidence} confidence): at most {shares_error} percentage points.")}}},
+                N_("Average of {campaigns} simulated campaigns. Its error ({confidence} "
+                   "confidence): at most {shares_error} percentage points.")}}},
     {PLANE, .command = OF_COMPARE, .name = "partners_and_cost", .prepare = prepare_cloud,
         .title = N_("Partners and cost"), .not_when = WITHOUT_SPREAD,
         .of = {"frontier", NULL, "cost_eur", .form = NUMBER_MONEY}, .x = "partners",
@@ -263,18 +265,17 @@ static const struct plot plots[] = {
                    "shown.")},
             {OTHERWISE, N_("By these averages no strategy wins more partners than the "
                            "cheapest, so that there is no price of one more partner.")},
-            {OF_UNKNOWN,
-                N_("Ellipse: where the average ends up in about {in_ellipse} of the ways the "
-                   "unknown numbers may fall; the luck of one campaign comes on top.")},
-            {OTHERWISE,
-                N_("Ellipse: Monte Carlo error of both averages ({in_ellipse} confidence), "
-                   "often too small to be seen; all numbers are taken as known.")},
+            {OF_UNKNOWN, N_("Ellipse, where wider than the mark: where the average ends up in "
+                            "about {in_ellipse} of the ways the unknown numbers may fall; the "
+                            "luck of one campaign comes on top.")},
+            {OTHERWISE, N_("Ellipse, where wider than the mark: error of both averages "
+                           "({in_ellipse} confidence); all numbers are taken as known.")},
             {OF_UNKNOWN | TOLD,
                 N_("The unknown numbers fall alike for all strategies, so that differences are "
                    "surer than ellipses that overlap suggest.")}}},
     {BY_VALUE, CHANCES, .name = "best_on_average",
         .title = N_("Chance that this is the best choice, on average"),
-        .of = {"acceptability", NULL, "best_on_average", BOUNDS, NUMBER_SHARE},
+        .of = {"acceptability", NULL, "best_on_average", BOUNDS, NUMBER_SHARE}, .decided = true,
         .y_title = N_("chance that this is the best choice"),
         .caption = {NOT_TOLD,
             {OTHERWISE | OF_UNKNOWN,
@@ -282,19 +283,22 @@ static const struct plot plots[] = {
                    "best on average, doing nothing included: worth of its partners less its "
                    "cost. The luck of one campaign is no part of this. Band: its error, of all "
                    "choices at once (95%).")},
+            {OTHERWISE | OPEN_SOMEWHERE,
+                N_("All numbers are taken as known, so that one choice, doing nothing "
+                   "included, is the best on average. Band from 0 to 100%, without lines: not "
+                   "clear which of these it is (95%).")},
             {OTHERWISE, N_("All numbers are taken as known, so that one choice, doing nothing "
-                           "included, is the best on average; where the band runs from 0 to "
-                           "100% it is not shown which one.")}}},
+                           "included, is the best on average.")}}},
     {BY_VALUE, CHANCES, .name = "best_in_one_campaign",
         .title = N_("Best in one campaign, luck included"),
         .of = {"acceptability", NULL, "best_in_one_campaign", "campaign_low", "campaign_high",
             NUMBER_SHARE},
         .y_title = N_("share of campaigns"),
-        .caption = {{0, N_("Share of single campaigns in which a strategy comes out best: "
-                           "worth of its partners less its cost. Luck is part of this, so that "
-                           "the better choice may lose. Band: its error.")}}},
+        .caption = {{0, N_("Share of single campaigns in which a strategy, or doing nothing, "
+                           "comes out best: worth of its partners less its cost. Luck is part "
+                           "of this, so that the better choice may lose. Band: its error.")}}},
     {BY_VALUE, .name = "expected_loss",
-        .title = N_("What choosing this strategy may be expected to cost"),
+        .title = N_("What this choice is expected to lose against the best choice"),
         .of = {"expected_loss", NULL, "expected_loss_eur", BOUNDS, NUMBER_MONEY},
         .y_title = N_("expected loss, euros per campaign"),
         .caption = {NOT_TOLD,
@@ -310,7 +314,8 @@ static const struct plot plots[] = {
         .zero = true,
         .panel = {{.head = N_("net result, euros"),
             .better = N_("more is better →"),
-            .of = {"net_result", NULL, "net_result_eur", BOUNDS, NUMBER_WHOLE}}},
+            .of = {"net_result", NULL, "net_result_eur", BOUNDS, NUMBER_WHOLE},
+            .range = {"net_result", NULL, .low = "p05", .high = "p95"}}},
         .words = {{ENDS_AT(0, 19.0),
             .of = {"net_result", NULL, "net_result_eur", BOUNDS, NUMBER_WHOLE}}},
         .caption =
@@ -319,11 +324,12 @@ static const struct plot plots[] = {
                           "simulated campaign. Doing nothing stands at 0.")},
                 {OTHERWISE,
                     N_("Dot: {value} for each partner less the cost of outreach, the average "
-                       "of {campaigns} simulated campaigns. Whiskers: its Monte Carlo error, "
-                       "that of all strategies at once. Doing nothing stands at 0: a strategy "
-                       "earns "
-                       "itself back where the whiskers are right of it, not where they are "
-                       "left of it, and else that is not shown.")}}},
+                       "of {campaigns} simulated campaigns. Whiskers, where wider than the "
+                       "dot: its error, that of all strategies at once. Doing nothing stands "
+                       "at 0: a strategy earns itself back where the whiskers are right of it, "
+                       "not where they are left of it, and else that is not shown.")},
+                {ENOUGH, N_("Pale bar: range of one campaign, from p05 to p95; nine in ten end "
+                            "within it.")}}},
     {ROWS(2), .below = 50, .command = OF_COMPARE, .name = "differences",
         .title = N_("Differences between strategies"), .before = 2.0, .after = 15.5,
         .zero = true, .against = true,
@@ -331,7 +337,7 @@ static const struct plot plots[] = {
             {{DIFFERENCE(
                  "partners", N_("partners"), NUMBER_HUNDREDTHS, N_("more is better →"))},
                 {DIFFERENCE("cost", N_("cost, euros"), NUMBER_WHOLE, N_("← less is better"))},
-                {DIFFERENCE("net_result", N_("net result, euros"), NUMBER_WHOLE,
+                {DIFFERENCE("net_result", N_("fees less all costs, euros"), NUMBER_WHOLE,
                     N_("more is better →"))}},
         .words = {{ENDS_AT(0, 14.5), .of = {"compare", "measure=partners", "difference", BOUNDS,
                                          NUMBER_HUNDREDTHS}},
@@ -340,28 +346,30 @@ static const struct plot plots[] = {
             {ENDS_AT(2, 14.5),
                 .of = {"compare", "measure=net_result", "difference", BOUNDS, NUMBER_WHOLE}}},
         .caption = {{OTHER_COMPANIES, N_(NOT_THE_SAME)},
+            {OTHERWISE | ENOUGH, N_("Pale bar: range of one campaign against another with the "
+                                    "same companies and "
+                                    "luck, from p05 to p95; nine in ten end within it.")},
             {OF_ONE, N_("Dot: what a strategy has more than the one whose dots stand at "
                         "0, in one simulated campaign.")},
             {OTHERWISE | OTHER_COMPANIES,
                 N_("Dot: what a strategy has more than the one whose dots stand at 0, of "
-                   "{campaigns} simulated campaigns. Whiskers: its Monte Carlo error, that "
-                   "of all strategies at once ({confidence} confidence).")},
-            {OTHERWISE, N_("Dot: what a strategy has more than the one whose dots stand at "
-                           "0, of {campaigns} simulated campaigns with the same companies "
-                           "and luck. Whiskers: its Monte Carlo error, that of all "
+                   "{campaigns} simulated campaigns. Whiskers, where wider than the dot: its "
+                   "error, that of all strategies at once ({confidence} confidence).")},
+            {OTHERWISE, N_("Dot: what a strategy has more than the one whose dots stand at 0, "
+                           "of {campaigns} simulated campaigns with the same companies and "
+                           "luck. Whiskers, where wider than the dot: its error, that of all "
                            "strategies at once ({confidence} confidence).")}}},
     {CELLS, BARE_AVERAGES, .command = OF_COMPARE, .name = "segments",
         .title = N_("The best strategy for each segment"), .of = {"segments"},
         .caption =
-            {
-                {OF_FEW,
-                    N_("Worth of the partners less the cost, euros per company approached, "
-                       "at {value} for a partner; the darker, the further below the highest. "
-                       "Which strategy is the best for a segment cannot be told from so few "
-                       "campaigns.")},
+            {{OF_FEW, N_(
+                          "Worth of the partners less the cost, euros per company approached, "
+                          "at {worth}; the darker, the further below the highest. "
+                          "Which strategy is the best for a segment cannot be told from so few "
+                          "campaigns.")},
                 {OTHERWISE,
                     N_("Worth of the partners less the cost, euros per company approached, at "
-                       "{value} for a partner; the darker, the further below the highest. "
+                       "{worth}; the darker, the further below the highest. "
                        "Framed: the best strategy for the segment; dashed: those that may be, "
                        "where it is not shown which one is.")}}},
     {PLAN, .name = "plan_partners", .title = N_("Partners won"),
@@ -380,12 +388,16 @@ static const struct plot plots[] = {
         .y_title = N_("cost per partner, euro"), .caption = {ESTIMATES}},
     {PLAN, .name = "plan_next_partner", .title = N_("What the next partner costs, by budget"),
         .of = {"plan_extra", "measure=price_of_one_more", "estimate", BOUNDS, NUMBER_MONEY},
-        .known_only = true, .by_budget_only = true,
+        .whiskers = true, .known_only = true, .by_budget_only = true,
         .y_title = N_("euro per extra partner since the budget before"),
-        .caption = {ESTIMATES,
+        .caption = {{DRAWN | OF_ONE, N_("One simulated campaign tells no price.")},
+            {OTHERWISE | DRAWN,
+                N_("Marks: estimates from {campaigns} simulated campaigns, beside each other "
+                   "where the budget is the same. Upright bars, where longer than the mark: "
+                   "their error ({confidence} confidence), with what the numbers of companies "
+                   "may lose as well.")},
             {0, N_("Not shown where a budget brings too few partners more than the one before "
-                   "to tell. The band holds what the numbers of companies may lose as "
-                   "well.")}}},
+                   "to tell.")}}},
     {PLAN, .name = "plan_hours", .title = N_("Hours charged, as weeks of the team's hours"),
         .of = {PLANNED("hours"), NUMBER_TENTHS}, .from = "p05", .to = "p95",
         .per = "hours_per_week", .y_title = N_("weeks of the team's hours"),

@@ -18,6 +18,16 @@ struct dot {
     double value, low, high, from, to, target;
 };
 
+/* A figure of averages that would have bounds if how far it may be off were known is not told
+ * where that is not, nor of few campaigns that all came to the same: as on screen. */
+static struct estimate told_of(const struct page *page, const struct drawn *of, int i)
+{
+    struct estimate e = pictures_estimate(page->pictures, of, i);
+    bool untold = page->holds & TOO_FEW ? !(e.high > e.low) : isnan(e.high - e.low);
+    bool bounded = of->low != NULL && page->holds & OF_MANY;
+    return bounded && untold ? estimate_undefined() : e;
+}
+
 /* The size of one part of a bar; a total adds up its hubs, which have the rows. */
 static double part_of(struct pictures *pictures, const struct panel *panel, int i)
 {
@@ -37,7 +47,7 @@ static struct dot dot_of(
         double from = before != NULL ? before->to : 0.0, value = part_of(pictures, panel, i);
         return (struct dot){value, NAN, NAN, from, from + value, NAN};
     }
-    struct estimate e = pictures_estimate(pictures, &panel->of, i);
+    struct estimate e = told_of(page, &panel->of, i);
     double target = target_of(pictures, i, panel->of.target);
     struct dot dot = {e.value, e.low, e.high, NAN, NAN, target > 0 ? target : NAN};
     /* A difference with itself. */
@@ -46,7 +56,7 @@ static struct dot dot_of(
     if (panel->range.table != NULL && page->holds & ENOUGH && !isnan(dot.value)) {
         struct estimate range = pictures_estimate(pictures, &panel->range, i);
         dot.from = range.low;
-        dot.to = isnan(range.high) ? WITHOUT_END : range.high;
+        dot.to = isnan(range.high) && page->plot.near ? WITHOUT_END : range.high;
     }
     return dot;
 }
@@ -61,7 +71,7 @@ static struct scale scale_of(
         double reach = fmax(fmax(dot[i].value, dot[i].high), fmax(to, dot[i].target));
         high = fmax(high, reach);
         nearest = fmin(nearest, reach);
-        low = fmin(low, fmin(dot[i].value, dot[i].low));
+        low = fmin(low, fmin(dot[i].value, fmin(dot[i].low, dot[i].from)));
     }
     double least = form == NUMBER_WHOLE || form == NUMBER_MONEY ? 1.0 : 0.001;
     if (plot->zero)
@@ -88,15 +98,16 @@ static const char *difference_words(struct page *page, struct estimate e, enum n
  * of one campaign whether it was. */
 static const char *said(struct page *page, const struct drawn *of, int i)
 {
-    struct estimate e = pictures_estimate(page->pictures, of, i);
+    struct estimate e =
+        of->value != NULL ? told_of(page, of, i) : pictures_estimate(page->pictures, of, i);
     if (of->target != NO_TARGET && target_of(page->pictures, i, of->target) == 0)
         return "";
     if (of->target != NO_TARGET && page->holds & OF_ONE)
         return e.value > 0.5 ? _("yes") : _("no");
     if (page->plot.zero)
         return difference_words(page, e, of->form);
-    const char *bounds = isnan(e.low) ? of->value != NULL ? _("no bounds") : ""
-                                      : number_span(&page->arena, e.low, e.high, NUMBER_WHOLE);
+    const char *bounds =
+        isnan(e.low) ? "" : number_span(&page->arena, e.low, e.high, NUMBER_WHOLE);
     if (of->value == NULL)
         return bounds;
     const char *value = number_text(&page->arena, e.value, of->form);

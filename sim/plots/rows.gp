@@ -60,8 +60,8 @@ if (stacked) {
     @bare
     set lmargin at screen x(start(1))
     set rmargin at screen x(width - 24)
-    set tmargin at screen y(top - 39)
-    set bmargin at screen y(top - 21)
+    set tmargin at screen y(top - 57)
+    set bmargin at screen y(top - 39)
     set xrange [0:(width - 24 - start(1)) / char]
     set yrange [0:1]
     do for [k=1:parts] { set label head[k] at at(k) + 3, 0.5 left font small }
@@ -87,14 +87,20 @@ do for [p=1:panels] {
     if (axis) {
         set xtics @tick_look ('' x_from[p])
         # What would run into its neighbour has no number; 0 has one.
+        # On each side of it labels are as far apart as the longest there needs, or else one is
+        # at the end, if that is far enough from 0.
         n = floor((x_to[p] - x_from[p]) / x_step[p] + 1e-6)
         first = floor(x_from[p] / x_step[p] + 0.5)
-        longest = strlen(tick(x_from[p], x_unit[p])) > strlen(tick(x_to[p], x_unit[p])) ? \
-            strlen(tick(x_from[p], x_unit[p])) : strlen(tick(x_to[p], x_unit[p]))
-        every = zero ? ceil((longest + 1) * char * n / (right(p) - left(p))) : 1
+        step_wide = (right(p) - left(p)) / (n > 0 ? n : 1)
+        wide(v) = strlen(tick(v, x_unit[p])) * char
+        steps(v) = floor(abs(v) / x_step[p] + 0.5)
+        every(v) = !zero ? 1 : wide(v) + char <= steps(v) * step_wide ? \
+            ceil((wide(v) + char) / step_wide) : \
+            (wide(v) + 3 * char) / 2 <= steps(v) * step_wide ? steps(v) : n + 1
         do for [i=0:n] {
             v = x_from[p] + i * x_step[p]
-            set xtics add ((first + i) % every == 0 ? tick(v, x_unit[p]) : '' v)
+            apart = every(first + i < 0 ? x_from[p] : x_to[p])
+            set xtics add ((first + i) % apart == 0 ? tick(v, x_unit[p]) : '' v)
         }
         set grid xtics
     }
@@ -123,7 +129,11 @@ do for [p=1:panels] {
                 (stacked ? group(int($3 + 0.5)) : ''):($1 > 0 ? ink[int($1)] : 0) \
                 with labels font small textcolor rgb variable
     } else {
-        plot data index 1 using (begin($6)):2:(end($6, $7) - begin($6)):(0) \
+        # A range of one number is a mark as well.
+        thin = 8 * span / (right(p) - left(p))
+        short(a, b) = end(a, b) - begin(a) < thin
+        plot data index 1 using (begin($6) - (short($6, $7) ? thin / 2 : 0)):2:\
+            (short($6, $7) ? thin : end($6, $7) - begin($6)):(0) \
                 with vectors nohead dashtype solid linecolor rgb '#9ecae8' linewidth 10, \
             data index 1 using (here($3 > x_to[p] || $7 > x_to[p] ? x_to[p] - 0.04 * span : NaN)):2:\
                 (0.04 * span):(0) \

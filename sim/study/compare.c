@@ -404,3 +404,52 @@ struct plane_spread compare_spread(const struct compare *c, int one)
     s.both = fmax(-most, fmin(spread_of(c, one, KEPT_COST, KEPT_PARTNERS), most));
     return s;
 }
+
+/* ---- Single campaigns ---- */
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The least of `n` numbers that a share of them does not exceed. A share of a whole number of
+ * campaigns is that number whatever its product is rounded to. */
+static double not_exceeded(const double *sorted, uint64_t n, double share)
+{
+    double rank = ceil(share * (double)n - 1e-9);
+    return sorted[rank < 1.0 ? 0 : (uint64_t)rank - 1];
+}
+
+/* Of one number a campaign, which it sorts. */
+static struct campaign_range range_of(double *value, uint64_t n)
+{
+    if (n == 0)
+        return (struct campaign_range){NAN, NAN};
+    qsort(value, n, sizeof *value, by_size);
+    return (struct campaign_range){not_exceeded(value, n, 0.05), not_exceeded(value, n, 0.95)};
+}
+
+struct campaign_range compare_difference_range(const struct compare *c, int one, int measure)
+{
+    struct paired_contrast of = compare_contrast(measure, one, c->baseline);
+    bool aside = c->group != NULL && c->group[one] != c->group[c->baseline];
+    uint64_t n = of.x != PAIRED_NONE || one == c->baseline || aside ? 0 : c->replications;
+    double *value = memory_new((size_t)n + 1, sizeof *value);
+    for (uint64_t r = 0; r < n; r++)
+        value[r] = came_to(c, one, r)[of.y] - came_to(c, c->baseline, r)[of.y];
+    struct campaign_range range = range_of(value, n);
+    memory_free(value);
+    return range;
+}
+
+struct campaign_range compare_net_range(const struct compare *c, int one, double value)
+{
+    uint64_t n = isnan(value) ? 0 : c->replications;
+    double *net = memory_new((size_t)n + 1, sizeof *net), rate = compare_rate(c, value);
+    for (uint64_t r = 0; r < n; r++)
+        net[r] = rate * came_to(c, one, r)[compare_worth(c)] - came_to(c, one, r)[KEPT_COST];
+    struct campaign_range range = range_of(net, n);
+    memory_free(net);
+    return range;
+}

@@ -252,6 +252,19 @@ struct plane_spread {
 enum { SPREAD_LEAST = 4 };
 struct plane_spread compare_spread(const struct compare *compare, int one);
 
+/* Of single campaigns with the same luck, that 5 % and 95 % of them do not exceed; NAN of
+ * ratios, which no campaign has of its own, and of strategies that are not laid side by side.
+ */
+struct campaign_range {
+    double p05, p95;
+};
+
+/* What a strategy has more of a measure than the baseline. */
+struct campaign_range compare_difference_range(const struct compare *c, int one, int measure);
+
+/* What its partners are worth less its cost where a partner is worth `value` euro. */
+struct campaign_range compare_net_range(const struct compare *c, int one, double value);
+
 /* ---- Per segment ---- */
 
 /* What is kept of a segment: sums over the campaigns of a batch. */

@@ -40,6 +40,17 @@ struct partner_value partner_value_given(double value)
         .is = {value, 0.0, value, value, false}, .given = !isnan(value)};
 }
 
+/* Where all numbers are known one choice is the best: the bounds say what may be said of that,
+ * as the words beside them do. */
+static void decide(const struct compare *compare, double value, struct estimate *average)
+{
+    for (int i = 0; i <= compare->n; i++) {
+        enum told_best told = compare_told_best(compare, value, i);
+        average[i].low = told == BEST_SHOWN ? 1.0 : 0.0;
+        average[i].high = told == BEST_NOT ? 0.0 : 1.0;
+    }
+}
+
 static void find_best(
     const struct comparison *comparison, double value, struct best_choice *best)
 {
@@ -52,6 +63,8 @@ static void find_best(
                                 ? estimate_share(compare->paired.n, campaign[i] * units,
                                       compare->study->confidence)
                                 : estimate_undefined();
+    if (comparison->tells_averages && compare->n_unknown == 0)
+        decide(compare, value, best->average);
     if (comparison->has_averages)
         return;
     best->information = (struct information){best->information.best, NAN, NAN, NAN, NAN};

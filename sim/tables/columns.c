@@ -99,6 +99,10 @@ const struct column described_columns[] = {
     {"difference", FIGURE, "what the strategy has more than the baseline"},
     {"compare.mc_low", LOW, "lower bound, for all strategies at once"},
     {"compare.mc_high", HIGH, "upper bound, for all strategies at once"},
+    {"compare.p05", QUANTILE,
+        "5 % of campaigns have no more than that of the baseline with the "
+        "same luck; empty: of a ratio"},
+    {"compare.p95", QUANTILE, "95 % of campaigns have no more than that"},
     {"variance_reduction", VALUE, "", "times that the same luck makes its variance smaller"},
     {"place", WORD,
         "frontier, same, dominated, extendedly_dominated, or not_clear (empty of few "
@@ -125,6 +129,8 @@ const struct column described_columns[] = {
         "that value for each partner, or its fees, less the cost of outreach"},
     {"net_result.mc_low", LOW, "lower bound, for all that is said at once"},
     {"net_result.mc_high", HIGH, "upper bound, for all that is said at once"},
+    {"net_result.p05", COLUMN_NUMBER, ROLE_QUANTILE, "EUR", "5 % of campaigns leave no more"},
+    {"net_result.p95", COLUMN_NUMBER, ROLE_QUANTILE, "EUR", "95 % of campaigns leave no more"},
     {"pays", WORD, "whether it earns itself back: yes, no, or not_shown (as of few campaigns)"},
     {"break_even_eur", VALUE, "EUR", "value of a partner from which it does"},
     {"break_even_low", LOW, "lower bound of it, for all that is said at once"},

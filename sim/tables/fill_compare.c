@@ -38,6 +38,7 @@ static const struct study_case *choice(const struct compare *c, int i)
 
 /* ---- Differences, a figure a row ---- */
 
+#define RANGE(range) NUM((range).p05), NUM((range).p95)
 #define COMPARED(measure)                                                                      \
     TEXT(compare_measure(measure)->name), TEXT(compare_measure(measure)->unit)
 
@@ -58,7 +59,8 @@ static void add_differences(struct fill *f, const struct compare *c)
     for (int i = 0; i < c->n; i++) {
         for (int m = 0; m < N_COMPARE_MEASURES; m++)
             fill_row(f, &c->study->cases[i], COMPARED(m), NUM(compare_value(c, i, m).value),
-                ESTIMATE(difference[m][i]), NUM(compare_reduction(c, i, m).value));
+                ESTIMATE(difference[m][i]), NUM(compare_reduction(c, i, m).value), TEXT(NULL),
+                TEXT(NULL), RANGE(compare_difference_range(c, i, m)));
         if (i != c->baseline)
             fill_row(f, &c->study->cases[i], TEXT("price_of_one_more"), TEXT("EUR"),
                 NUM(price[i].value), NUM(NAN), ERROR(price[i]), NUM(NAN), TEXT(plane.place[i]),
@@ -195,7 +197,8 @@ static void fill_net_result(const struct fill *f)
         if (!all->worth.own)
             value.value = all->value;
         fill_row(f, choice(c, i), INTERVAL(value), ESTIMATE(net),
-            TEXT(is_strategy ? pays[all->pays[i]] : NULL), INTERVAL(from));
+            TEXT(is_strategy ? pays[all->pays[i]] : NULL), INTERVAL(from),
+            RANGE(compare_net_range(c, i, all->value)));
     }
 }
 
@@ -252,7 +255,7 @@ static void fill_segments(const struct fill *f)
 
 #define COMPARE                                                                                \
     "baseline,measure,unit,estimate,difference,se,mc_low,mc_high,variance_reduction,place,"    \
-    "against_baseline"
+    "against_baseline,p05,p95"
 
 const struct table_kind compare_tables[] = {
     {"compare", "strategy," COMPARE, TO_FILE, COMPARED, fill_compare},
@@ -262,7 +265,7 @@ const struct table_kind compare_tables[] = {
         TO_FILE, COMPARED, fill_frontier},
     {"net_result",
         "strategy,value_eur,value_low,value_high,net_result_eur,se,mc_low,mc_high,pays,"
-        "break_even_eur,break_even_low,break_even_high",
+        "break_even_eur,break_even_low,break_even_high,p05,p95",
         TO_FILE, COMPARED, fill_net_result},
     {"acceptability",
         "strategy,value_eur,best_on_average,mc_low,mc_high,best_in_one_campaign,"

@@ -694,6 +694,127 @@ PY
     ! grep -q 'Not the same\|Niet dezelfde' one/plots/*.svg || false
 }
 
+@test "doing nothing is a line of its own, and what is not clear stands at no 100 %" {
+    "$RECEPT" compare -q "$CONFIGS/spark.cfg" -n 300 -o own >/dev/null
+    "$RECEPT" compare -q "$CONFIGS/spark.cfg" -n 40 -o few --value 9000 > few.txt
+    "$RECEPT" compare -q "$CONFIGS/spark-uncertain.cfg" -n 300 -o free --value 9000 >/dev/null
+    python3 - <<'EOF'
+import csv, math
+def block(folder, plot):
+    return open(f"{folder}/plots/{plot}.dat").read().split("\n\n\n")
+def points(folder, plot, line):
+    rows = block(folder, plot)[line].strip().split("\n")[1:]
+    return [[float(x) for x in row.split("\t")] for row in rows]
+def names(folder, plot):
+    rows = [row.split("\t") for row in block(folder, plot)[0].split("\n")[1:]]
+    return {row[6]: row for row in rows}
+def table(folder, name):
+    return list(csv.DictReader(open(f"{folder}/{name}.csv")))
+plots = (("best_on_average", "acceptability", "best_on_average", "mc_low"),
+    ("best_in_one_campaign", "acceptability", "best_in_one_campaign", "campaign_low"),
+    ("expected_loss", "expected_loss", "expected_loss_eur", "mc_low"))
+for folder, n in ("own", 5), ("few", 5), ("free", 3):
+    for plot, of, value, low in plots:
+        rows = [r for r in table(folder, of) if r["strategy"] == "nothing"]
+        said = names(folder, plot)
+        assert said['"doing nothing"'][0] == str(n + 1) and len(said) == n + 1, said
+        drawn = {p[0]: p for p in points(folder, plot, n + 1)} # of steps the last at each place
+        assert len(drawn) == len(rows) > 20
+        for r, (x, p) in zip(rows, drawn.items()):
+            assert math.isclose(float(r["value_eur"]), x, rel_tol=1e-6)
+            assert math.isclose(float(r[low]), p[2], rel_tol=1e-6, abs_tol=1e-6)
+            if plot == "best_on_average" and folder != "free" and p[2] < p[3]:
+                assert math.isnan(p[1]), p
+            else:
+                assert math.isclose(p[1], float(r[value]), rel_tol=1e-6, abs_tol=1e-6), (r, p)
+    steep = 0
+    for line in range(1, n + 2):
+        line = points(folder, "best_on_average", line)
+        steep += sum(q[0] > p[0] and abs(q[1] - p[1]) > 0 for p, q in zip(line, line[1:]))
+    assert (steep > 0) == (folder == "free"), (folder, steep)
+of = {(r["strategy"], float(r["value_eur"])): r for r in table("few", "acceptability")}
+end = max(value for _, value in of)
+screen = open("few.txt").read().split("best on")[1].split("\n")
+for name, id in ("SPARK recipe", "spark"), ("All online", "online"), ("doing nothing", "nothing"):
+    said = names("few", "best_on_average")['"%s"' % name][7]
+    r = of[id, end]
+    assert (said == '"not clear"') == (r["mc_low"] != r["mc_high"]), said
+    r = of[id, 9000.0]
+    row = next(row for row in screen if row.startswith(name))
+    assert ("not clear" in row) == (r["mc_low"] != r["mc_high"]), row
+assert of["spark", end]["mc_low"] != of["spark", end]["mc_high"]
+EOF
+    for plot in best_on_average best_in_one_campaign expected_loss; do
+        grep -q 'yearly fee of a partner of "SPARK recipe", euros' own/plots/$plot.svg
+        ! grep -q 'fees of the packages\|worth to you' own/plots/$plot.svg || false
+        grep -q 'fees of the packages' few/plots/$plot.svg
+        grep -q 'what a partner is worth to you' few/plots/$plot.svg
+    done
+}
+
+@test "ranges of single campaigns are those of the campaigns, in tables and pictures" {
+    "$RECEPT" compare -q "$CONFIGS/spark.cfg" -n 41 --value 9000 --save-replications -o out >/dev/null
+    python3 - <<'EOF'
+import csv, math
+def table(name):
+    return list(csv.DictReader(open(f"out/{name}.csv")))
+of = {}
+for r in table("replications"):
+    of[r["strategy"], int(r["replication"])] = r
+n = 41
+def quantile(values, share): # the least that so many of a hundred do not exceed
+    return sorted(values)[-(-share * n // 100) - 1]
+def same(text, value):
+    return math.isclose(float(text), value, rel_tol=1e-9, abs_tol=1e-6)
+differs = 0
+for r in table("compare"):
+    ratio = r["measure"] in ("conversion_rate", "cost_per_partner", "price_of_one_more")
+    if ratio or r["strategy"] == "spark":
+        assert r["p05"] == r["p95"] == "", r
+        continue
+    more = [float(of[r["strategy"], k][r["measure"]]) - float(of["spark", k][r["measure"]]) for k in range(n)]
+    assert same(r["p05"], quantile(more, 5)) and same(r["p95"], quantile(more, 95)), r
+    differs += quantile(more, 5) < quantile(more, 95)
+assert differs > 8
+for r in table("net_result"):
+    net = [9000 * float(of[r["strategy"], k]["partners"]) - float(of[r["strategy"], k]["cost"])
+           for k in range(n)] if r["strategy"] != "nothing" else [0.0] * n
+    assert same(r["p05"], quantile(net, 5)) and same(r["p95"], quantile(net, 95)), r
+def bars(plot):
+    rows = open(f"out/plots/{plot}.dat").read().split("\n\n\n")[1].strip().split("\n")[2:]
+    return {tuple(map(int, row.split("\t")[:2])): row.split("\t")[5:7] for row in rows}
+drawn = bars("net_result")
+for i, r in enumerate(table("net_result")[:5]):
+    assert all(math.isclose(float(a), float(b), rel_tol=1e-9, abs_tol=1e-6)
+               for a, b in zip(drawn[1, i + 1], (r["p05"], r["p95"]))), r
+drawn = bars("differences")
+for panel, measure in (1, "partners"), (2, "cost"), (3, "net_result"):
+    for i, r in enumerate(r for r in table("compare") if r["measure"] == measure):
+        if r["p05"] == "":
+            assert drawn[panel, i + 1] == ["NaN", "NaN"]
+        else:
+            assert math.isclose(float(drawn[panel, i + 1][0]), float(r["p05"]), rel_tol=1e-9, abs_tol=1e-6)
+            assert math.isclose(float(drawn[panel, i + 1][1]), float(r["p95"]), rel_tol=1e-9, abs_tol=1e-6)
+EOF
+    grep -q 'fees less all costs, euros' out/plots/differences.svg
+    ! grep -q 'net result' out/plots/differences.svg || false
+    grep -q 'net result, euros' out/plots/net_result.svg
+    grep -q 'Pale bar' out/plots/differences.svg
+    "$RECEPT" compare -q "$CONFIGS/spark.cfg" "$CONFIGS/chamber.cfg" -n 40 -o both >/dev/null
+    ! grep -q 'Pale bar' both/plots/differences.svg || false
+}
+
+@test "each axis of differences has a scale: 0 and another number" {
+    "$RECEPT" compare -q "$CONFIGS/spark.cfg" -n 300 -o out >/dev/null
+    python3 - <<'EOF'
+import re
+drawing = open("out/plots/differences.svg").read()
+ticks = re.findall(r'translate\(([\d.]+),([\d.]+)\)"[^>]*text-anchor="middle">\s*<text>([−\d.,]+)</text>', drawing)
+labels = [label for x, y, label in sorted((float(x), y, label) for x, y, label in ticks)]
+assert labels.count("0") == 3 and len(labels) >= 8, labels
+EOF
+}
+
 @test "differences name what they are held against and print their numbers; campaigns are a cloud" {
     "$RECEPT" compare -q "$CONFIGS/spark.cfg" -n 300 --baseline personal -o out >/dev/null
     python3 - <<'EOF'

@@ -408,3 +408,29 @@ END
     python3 -c 'import sys; assert float(sys.argv[1]) >= 0.98 * float(sys.argv[2]), sys.argv' \
         "$(plan_figure many estimate | tail -n 1)" "$(plan_figure one estimate)"
 }
+
+@test "prices are carried on to no other budget, and pictures say what of them is simulated" {
+    "$RECEPT" plan -q "$CONFIG" -n 400 --budget 4000,8000,12000,16000 -o out >/dev/null
+    python3 - <<'EOF'
+import csv
+blocks = open("out/plots/plan_next_partner.dat").read().split("\n\n\n")
+names = [row.split("\t") for row in blocks[0].split("\n")[1:]]
+early = 0
+for row in names:
+    x, value = float(row[1]), row[7]
+    early += x < 16000
+    assert (value == '""') == (x < 16000), row # NaN: there is no price at all
+assert early > 0
+points = [row.split("\t") for block in blocks[1:6] for row in block.strip().split("\n")[1:]]
+priced = [p for p in points if p[1] != "NaN"]
+assert len(priced) > 3 and all(float(p[2]) < float(p[1]) < float(p[3]) for p in priced)
+EOF
+    grep -q '^carried = 0$' out/plots/plan_next_partner.gp
+    grep -q '^carried = 1$' out/plots/plan_partners.gp
+    for plot in out/plots/*.gp; do
+        grep -q 'Only the marks are simulated' "$plot"
+        tail -2 "${plot%.gp}.dat" | grep -q 'companies on the list: 14'
+    done
+    "$RECEPT" plan -q "$SOURCE/configs/chamber.cfg" -n 40 --budget 4000,8000 -o drawn >/dev/null
+    grep -q 'companies in the config: [0-9]' drawn/plots/plan_partners.dat
+}
