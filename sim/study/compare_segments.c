@@ -94,15 +94,39 @@ static bool is_approached(const struct compare *c, int segment)
     return false;
 }
 
+/* What the partners may be worth, a campaign, that a strategy won in none of so many campaigns:
+ * that there were none does not tell that there never are. 0 where it won any. */
+static double unseen(const struct compare *c, int one, int segment, double campaigns,
+    double value, double confidence)
+{
+    double approached = 0.0;
+    for (int b = 0; b < batches(c); b++) {
+        const double *sums = compare_segment_sums(c, one, b, segment);
+        if (sums[SEGMENT_PARTNERS] > 0.0)
+            return 0.0;
+        approached += sums[SEGMENT_APPROACHED] / (double)c->replications;
+    }
+    double each = compare_worth(c) == KEPT_FEES ? c->own_fee[one] : 1.0;
+    return compare_rate(c, value) * each *
+           estimate_same_count((uint64_t)campaigns, 0.0, approached, confidence).above;
+}
+
 /* How far a strategy is behind the best, by the batches that tell. */
 static struct estimate find_behind(
     const struct compare *c, int best, int one, int segment, double value, double confidence)
 {
-    double behind[COMPARE_BATCHES];
+    double behind[COMPARE_BATCHES], campaigns = 0.0;
     int n = 0;
-    for (int b = TELLING; b < batches(c); b += 2)
+    for (int b = TELLING; b < batches(c); b += 2) {
         behind[n++] = benefit(c, best, b, segment, value) - benefit(c, one, b, segment, value);
-    return n > 0 ? over_batches(n, behind, confidence) : estimate_undefined();
+        campaigns += size_of(c, b);
+    }
+    if (n == 0)
+        return estimate_undefined();
+    struct estimate e = over_batches(n, behind, confidence);
+    e.low -= unseen(c, one, segment, campaigns, value, confidence);
+    e.high += unseen(c, best, segment, campaigns, value, confidence);
+    return e;
 }
 
 bool compare_segment(
@@ -140,7 +164,8 @@ static bool none_pays(const struct compare *c, int segment, double value)
         double net[COMPARE_BATCHES];
         for (int b = 0; b < n; b++)
             net[b] = benefit(c, i, b, segment, value);
-        if (!(over_batches(n, net, confidence).high < 0.0))
+        double may = unseen(c, i, segment, (double)c->replications, value, confidence);
+        if (!(over_batches(n, net, confidence).high + may < 0.0))
             return false;
     }
     return !compare_has_few(c) && !isnan(value);

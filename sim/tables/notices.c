@@ -158,8 +158,8 @@ void notices_unbounded(struct messages *notices, const struct compare *compare)
     static const struct {
         int measure;
         const char *name;
-    } ratios[] = {{COMPARE_CONVERSION, N_("conversion")},
-        {COMPARE_COST_PER_PARTNER, N_("cost per partner")}};
+    } ratios[] = {{COMPARE_CONVERSION, N_("difference in conversion")},
+        {COMPARE_COST_PER_PARTNER, N_("difference in cost per partner")}};
     struct arena arena = {0};
     for (size_t r = 0; r < sizeof ratios / sizeof ratios[0] && compare->paired.n > 1; r++) {
         struct estimate e[MOST_COMPARED];

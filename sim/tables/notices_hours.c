@@ -32,7 +32,7 @@ static void look_at_case(
     struct short_week *found, const struct study_case *one, double hours_per_week)
 {
     const int talk = one->scenario->catalogue.talk;
-    if (one->hubs > 0 || isnan(hours_per_week))
+    if (one->hubs > 0 || isnan(hours_per_week) || one->scenario->campaign.outreach_days == 0)
         return;
     look_at(found, one, hours_per_week, &(struct id_list){1, &talk});
     for (int s = 0; s < axes_segments(&one->scenario->axes); s++) {
@@ -77,8 +77,5 @@ void notices_short_weeks_planned(struct messages *notices, const struct plan_rep
     for (int i = 0; i < rows->n; i++)
         look_at_case(&found, &report->study->cases[rows->point[i].line],
             rows->point[i].terms.hours_per_week);
-    for (int i = 0; i < report->n_answers; i++)
-        look_at_case(&found, &report->study->cases[report->answer[i].line],
-            report->answer[i].terms.hours_per_week);
     tell(notices, report->study, &found);
 }

@@ -114,6 +114,7 @@ void sentences_add_basis(
     struct sentences *s, int n_numbers, int n_assumed, double low, double high)
 {
     say(s, _("Rests on %d numbers, of which %d are assumed."), n_numbers, n_assumed);
+    say(s, _(" Euros are without VAT."));
     if (!isnan(low)) {
         say(s, " ");
         say(s, _("Still open at the end: %s of the companies."),

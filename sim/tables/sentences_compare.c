@@ -39,20 +39,22 @@ static void add_value(struct sentences *s, const struct comparison *comparison)
     else if (worth->own && (none_pays(comparison) || compare_has_few(comparison->compare) ||
                                isnan(worth->of[comparison->leader].value)))
         say(s,
-            _("At the average fee of each strategy's own partners (%s; set one value for all "
-              "with --value)"),
+            _("At the yearly fee of each strategy's own partners as the value of one (%s; set "
+              "one "
+              "value for all with --value)"),
             fees_of(s, comparison));
     else if (worth->own)
         say(s,
-            _("At %s for a partner (the average fee of its own partners; set one value for all "
-              "with --value)"),
+            _("At a value of %s for a partner (the average yearly fee of its own partners; set "
+              "one value for all with --value)"),
             part_with_error(s, worth->of[comparison->leader]));
     else
         say(s,
-            worth->given ? _("At %s for a partner")
+            worth->given ? _("At a value of %s for a partner")
             : worth->nobody_joins
-                ? _("At %s for a partner (nobody joins; set another with --value)")
-                : _("At %s for a partner (the average fee; set another with --value)"),
+                ? _("At a value of %s for a partner (nobody joins; set another with --value)")
+                : _("At a value of %s for a partner (the average yearly fee; set another with "
+                    "--value)"),
             worth->nobody_joins ? part(s, comparison->value, NUMBER_MONEY)
                                 : part_with_error(s, worth->is));
 }
@@ -121,7 +123,8 @@ static void add_losses(struct sentences *s, const struct comparison *comparison,
 static void add_keeping(struct sentences *s, const struct comparison *comparison)
 {
     if (!isnan(comparison->value) && comparison->keeping_eur >= 1.0)
-        say(s, _(" That is without what care and services for its partners cost: %s."),
+        say(s, _(" Not in this: care and services for the partners of %s, %s a campaign."),
+            part_quoted(s, comparison->compare->study, comparison->leader),
             part(s, comparison->keeping_eur, NUMBER_MONEY));
 }
 
@@ -154,9 +157,9 @@ static void add_pays(struct sentences *s, const struct comparison *comparison)
     if (comparison->pays[leader] == PAYS)
         say(s, _(" It does so from %s for a partner on."),
             from_to(s, compare_break_even(compare, leader)));
-    else
-        add_first(s, comparison);
     add_keeping(s, comparison);
+    if (comparison->pays[leader] != PAYS)
+        add_first(s, comparison);
 }
 
 /* ---- How the leader differs ---- */
@@ -337,11 +340,12 @@ static void add_best(struct sentences *s, const struct comparison *comparison)
     /* What does not pay is not the best of anything. */
     if (comparison->pays[comparison->leader] != PAYS_NOT) {
         say(s,
-            !comparison_leads(comparison) ? _(" On average %s comes out first at that value.")
+            !comparison_leads(comparison) ? _(" On average %s comes out first%s.")
             : comparison->pays[comparison->leader] == PAYS
-                ? _(" On average %s is the best choice at that value.")
-                : _(" Of these strategies %s leaves the most on average at that value."),
-            name);
+                ? _(" On average %s is the best choice%s.")
+                : _(" Of these strategies %s leaves the most on average%s."),
+            name,
+            comparison->worth.own ? _(", each at its own partners' fee") : _(" at that value"));
         add_others(s, comparison);
         add_shares(s, comparison);
     }
@@ -391,8 +395,10 @@ static void add_nobody(struct sentences *s, const struct comparison *comparison)
         say(s, _(" That is a loss, where doing nothing costs nothing."));
     else
         say(s,
-            _(" At %s for a partner that is not shown to be a loss: up to %s partners a "
-              "campaign are not excluded."),
+            _(" At a value of %s for a partner (set another with --value) a loss is not shown: "
+              "up to "
+              "%s "
+              "partners a campaign are not excluded."),
             part(s, comparison->value, NUMBER_MONEY),
             number_at_most(
                 &s->parts, (net.high - net.value) / comparison->value, NUMBER_HUNDREDTHS));

@@ -78,8 +78,9 @@ static void add_worth(struct sentences *s, const struct comparison *comparison)
         say_line(s, _("net result: not known without a value of a partner (--value)."));
     else if (comparison->worth.own)
         say_line(s,
-            _("own fee: what a strategy's own partners pay a year, on average (%s); what is "
-              "best, and what is worth its price, is told by it."),
+            _("own fee: what a strategy's own partners pay a year, on average (%s, from "
+              "campaigns of their own); what is best, and what is worth its price, is judged "
+              "by it."),
             fee_list(s, comparison));
 }
 
@@ -149,8 +150,8 @@ static void add_tailoring(struct sentences *s, const struct comparison *comparis
     say(s,
         gain.low > 0.0
             ? _("Giving each segment its own best strategy, instead of the same one to "
-                "all, would be worth %s ± %s a campaign (segments.csv); that all "
-                "share one team is not looked at.")
+                "all, would be worth %s ± %s a campaign (segments.csv); this ignores that all "
+                "segments share one team.")
         : gain.value == 0.0 && gain.high == 0.0
             ? _("No gain is shown from giving each segment a strategy of its own.")
         : gain.value > 0.0
@@ -161,8 +162,8 @@ static void add_tailoring(struct sentences *s, const struct comparison *comparis
     say(s, _(" Which strategy is best is shown for %d of %d segments (all at once, %s%%)."),
         segments.shown, segments.all, part(s, c->study->confidence * 100.0, NUMBER_EXACT));
     if (segments.unpaid > 0)
-        say(s, _(" In %d of %d segments each of them is shown to lose money."), segments.unpaid,
-            segments.all);
+        say(s, _(" In %d of %d segments every strategy is shown to lose money."),
+            segments.unpaid, segments.all);
     say(s, "\n");
 }
 
@@ -202,8 +203,9 @@ void sentences_compare_columns(
                       "partner is worth to you, less what outreach, care and serving partners "
                       "cost in it."));
     if (!compare_has_few(compare))
-        say_line(s, _("What is said in words holds for all strategies at once: its limits are "
-                      "wider than those in the table."));
+        say_line(
+            s, _("What is said in words holds for all strategies at once: its limits can be "
+                 "wider than those in the table."));
     add_information(s, comparison);
     if (compare_same_companies(compare))
         add_tailoring(s, comparison);

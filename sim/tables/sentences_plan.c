@@ -386,7 +386,7 @@ static int add_best(struct sentences *s, const struct plan_report *report)
     for (int line = 0; line < lines; line++)
         if (as_good[line]) {
             equal++;
-            averages = part_join(s, averages, ", ", average_of(s, report, line));
+            averages = part_join(s, averages, "; ", average_of(s, report, line));
         }
     struct estimate partners = partners_of(report, best).estimate;
     if (n > 1 && isnan(partners.high - partners.low))
@@ -469,15 +469,15 @@ static void add_bound(struct sentences *s, const struct plan_report *report, int
     say_line(s,
         by == LIMIT_BUDGET
             ? _("With %s, money holds \"%s\" back most: without that limit it wins %s partners "
-                "more, from %s (%s campaigns).")
+                "more, from %s in all (estimated from %s campaigns).")
         : by == LIMIT_HOURS
             ? _("With %s, the team's hours hold \"%s\" back most: without that limit it wins "
-                "%s partners more, from %s (%s campaigns).")
+                "%s partners more, from %s in all (estimated from %s campaigns).")
         : by == LIMIT_COMPANIES
             ? _("With %s, the number of companies holds \"%s\" back most: with more of them it "
-                "wins %s partners more, from %s (%s campaigns).")
+                "wins %s partners more, from %s in all (estimated from %s campaigns).")
             : _("With %s, the days of outreach hold \"%s\" back most: with three times as many "
-                "it wins %s partners more, from %s (%s campaigns)."),
+                "it wins %s partners more, from %s in all (estimated from %s campaigns)."),
         plan_means(s, report, last_row(report, line)), part_case(s, report->study, line),
         number_estimate(&s->parts, bound->partners[by], NUMBER_AVERAGE),
         companies_of(s, report, line, bound->lifted[by].companies),

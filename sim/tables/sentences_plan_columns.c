@@ -90,11 +90,8 @@ static void add_loss(struct sentences *s, const struct plan_report *report)
     if (large == 0)
         return;
     say(s,
-        ngettext("In %d of %d rows the number of companies was not found that closely: of "
-                 "\"%s\" with %s up to %s of the partners may be lost by it.",
-            "In %d of %d rows the number of companies was not found that closely: at most, of "
-            "\"%s\" with %s, up to %s of the partners may be lost by it.",
-            (unsigned long)large),
+        _("In %d of %d rows the number of companies is rough; at worst, that of \"%s\" with %s "
+          "wins up to %s fewer partners than the best."),
         large, set->n, part_case(s, report->study, most->line), plan_means(s, report, most),
         part(s, most->loss.high, NUMBER_CHANCE));
     if (!report->plan->asked)
@@ -113,7 +110,7 @@ static void add_bounds(struct sentences *s, const struct plan_report *report, bo
         [BOUND_CHOICE] = N_("choice (more money, hours, days or companies win hardly more)"),
         [BOUND_STRATEGY] = N_("strategy (nobody is won, or hardly more with more money, "
                               "hours, days or companies)"),
-        [BOUND_UNDECIDED] = N_("– (not to be told from so many campaigns)"),
+        [BOUND_UNDECIDED] = N_("– (not to be told from this number of campaigns)"),
     };
     const struct plan_set *set = &report->plan->row_set;
     const char *words = "";

@@ -23,7 +23,7 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
     compare
     [ "$status" -eq 0 ]
     said=${output//$'\n'/ }
-    [[ "$said" == "At €4,017 ± 38 for a partner (the average fee of its own partners; set one value for all with --value) it is not shown whether \"Online first, personal last\" earns itself back"* ]]
+    [[ "$said" == "At a value of €4,017 ± 38 for a partner (the average yearly fee of its own partners; set one value for all with --value) it is not shown whether \"Online first, personal last\" earns itself back"* ]]
     [[ "$said" == *"Of these strategies \"Online first, personal last\" leaves the most on average"* ]]
     [[ "$output" == *"price of one"* && "$output" == *"net result"* ]]
     [[ "$output" == *"against"* ]]
@@ -37,8 +37,8 @@ for row in csv.DictReader(open(sys.argv[1])): print(row[sys.argv[2]])" "$1" "$2"
 @test "Dutch says the same in Dutch" {
     compare --lang nl
     [ "$status" -eq 0 ]
-    [[ "${output//$'\n'/ }" == "Bij € 4.017 ± 38 voor een partner (de gemiddelde bijdrage van de eigen partners; kies één waarde voor alle met --value)"* ]]
-    [[ "${output//$'\n'/ }" == *"Van deze strategieën houdt \"Online beginnen, persoonlijk eindigen\" bij die waarde gemiddeld het meest over"* ]]
+    [[ "${output//$'\n'/ }" == "Bij een waarde van € 4.017 ± 38 voor een partner (de gemiddelde jaarbijdrage van de eigen partners; kies één waarde voor alle met --value)"* ]]
+    [[ "${output//$'\n'/ }" == *"Van deze strategieën houdt \"Online beginnen, persoonlijk eindigen\" gemiddeld het meest over"* ]]
     [[ "$output" == *"niets doen"* ]]
     [[ "$output" == *"prijs van één"* ]]
 }
@@ -106,7 +106,7 @@ PY
     [[ "${output//$'\n'/ }" == "Nobody joined in these 400 simulated campaigns, "*"That is a loss, where doing nothing costs nothing."* ]]
     # At a value at which a partner in a few of those campaigns would pay it is not shown to be.
     compare --set packages.startup.value.base=-50.0 --set campaign.outreach_days=1 --set campaign.horizon_days=1 --value 50000
-    [[ "${output//$'\n'/ }" == *"At €50,000 for a partner that is not shown to be a loss: up to 0.03 partners a campaign are not excluded."* ]]
+    [[ "${output//$'\n'/ }" == *"At a value of €50,000 for a partner (set another with --value) a loss is not shown: up to 0.03 partners a campaign are not excluded."* ]]
     [[ "$output" != *"That is a loss"* ]]
     compare --set campaign.budget=0.0
     [[ "${lines[0]}" == "Nobody is approached: the budget does not pay for it. What is spent all the same is a loss;"* ]]
@@ -139,7 +139,7 @@ PY
     [ "$few" = "$(column results/spark-compare/net_result.csv value_eur)" ]
     # One value for all is that.
     compare --strategy spark -n 60 --vary packages.network.price=500.0,5000.0 --value 4000
-    [[ "${lines[0]}" == "At €4,000 for a partner "* ]]
+    [[ "${lines[0]}" == "At a value of €4,000 for a partner "* ]]
 }
 
 @test "every chance of being best has its error, and a target of 0 is no target" {
@@ -338,7 +338,7 @@ PY
 }
 
 @test "the average fee is that of the year of joining, however many campaigns or years" {
-    fee() { sed -n 's/.*At \(€[0-9,]* ± [0-9]*\) for a partner.*/\1/p' <<< "${output//$'\n'/ }"; }
+    fee() { sed -n 's/.*At a value of \(€[0-9,]* ± [0-9]*\) for a partner.*/\1/p' <<< "${output//$'\n'/ }"; }
     compare --strategy spark -n 10
     one=$(fee)
     [ -n "$one" ]
@@ -360,14 +360,14 @@ PY
     # A price that all packages have is that, without an error.
     compare -n 60 --set packages.startup.price=900.0 --set packages.network.price=900.0 \
         --set packages.innovation.price=900.0 --set packages.premium.price=900.0
-    [[ "${lines[0]}" == "At €900 for a partner (the average fee"* ]]
+    [[ "${lines[0]}" == "At a value of €900 for a partner (the average yearly fee"* ]]
 }
 
 @test "doing nothing is a choice: it stands at 0, and has its name for itself" {
     compare --value 2000
     [ "$status" -eq 0 ]
     said=${output//$'\n'/ }
-    [[ "$said" == "At €2,000 for a partner none of the strategies earns itself back, and doing nothing costs nothing; which of them loses least is not shown: \"All online\" came out first, with a loss of €"* ]]
+    [[ "$said" == "At a value of €2,000 for a partner none of the strategies earns itself back, and doing nothing costs nothing; which of them loses least is not shown: \"All online\" came out first, with a loss of €"* ]]
     [[ "$output" == *"doing nothing"*"€0"*"cheapest"* ]]
     python3 - <<'PY'
 import csv

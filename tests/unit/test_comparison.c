@@ -174,7 +174,8 @@ static void one_strategy_has_no_other(void **state)
 {
     (void)state;
     const struct option option[] = {{2, 1000, 0.5}};
-    assert_said(1, MANY, option, "At €1,000 for a partner \"a\" earns itself back", "best");
+    assert_said(
+        1, MANY, option, "At a value of €1,000 for a partner \"a\" earns itself back", "best");
 }
 
 /* One number decides which of two is better, in one of three ways for the baseline. */
@@ -236,7 +237,8 @@ static void what_does_not_pay_is_said_first(void **state)
     (void)state;
     const struct option loss[] = {{2, 3000, 0.1}, {3, 5000, 0.1}};
     assert_said(2, MANY, loss,
-        "At €1,000 for a partner none of the strategies earns itself back, and doing nothing "
+        "At a value of €1,000 for a partner none of the strategies earns itself back, and "
+        "doing nothing "
         "costs nothing: the least loss is that of \"a\", €",
         "is the best choice");
     assert_said(2, MANY, loss, "It would do so from €1,", "does so from");
@@ -297,8 +299,9 @@ static void without_partners_a_loss_has_to_be_shown(void **state)
     (void)state;
     const struct option cheap[] = {{0, 50, 0}};
     assert_said(1, MANY, cheap,
-        "Nobody joined in these 400 simulated campaigns. At €1,000 for a partner that is not "
-        "shown to be a loss: up to 0.16 partners a campaign are not excluded.",
+        "Nobody joined in these 400 simulated campaigns. At a value of €1,000 for a partner "
+        "(set another with --value) a loss is not shown: up to 0.16 partners a campaign are "
+        "not excluded.",
         "That is a loss");
     const struct option dear[] = {{0, 500, 0}};
     assert_said(1, MANY, dear, "That is a loss, where doing nothing costs nothing.", NULL);

@@ -141,15 +141,15 @@ static void the_basis_tells_what_is_open_where_that_is_known(void **state)
     (void)state;
     struct sentences s = {0};
     sentences_add_basis(&s, 12, 3, 0.364, 0.742);
-    assert_said(&s,
-        "Rests on 12 numbers, of which 3 are assumed. Still open at the end: 36% to "
-        "74% of the companies.\n");
+    assert_said(&s, "Rests on 12 numbers, of which 3 are assumed. Euros are without VAT. Still "
+                    "open at the end: 36% to "
+                    "74% of the companies.\n");
     sentences_add_basis(&s, 12, 3, 0.364, 0.361);
-    assert_said(&s,
-        "Rests on 12 numbers, of which 3 are assumed. Still open at the end: 36% of "
-        "the companies.\n");
+    assert_said(&s, "Rests on 12 numbers, of which 3 are assumed. Euros are without VAT. Still "
+                    "open at the end: 36% of "
+                    "the companies.\n");
     sentences_add_basis(&s, 12, 3, NAN, NAN);
-    assert_said(&s, "Rests on 12 numbers, of which 3 are assumed.\n");
+    assert_said(&s, "Rests on 12 numbers, of which 3 are assumed. Euros are without VAT.\n");
 }
 
 static void a_selection_names_what_is_not_apart(void **state)
