@@ -79,22 +79,25 @@ static void add_first(struct sentences *s, const struct comparison *comparison)
     const char *from = from_to(s, comparison->from);
     const char *name = part_quoted(s, compare->study, comparison->first);
     if (comparison_all_same(comparison))
-        say(s, _(" They would do so from %s for a partner on."), from);
+        say(s, _(" They would earn themselves back from %s for a partner on."), from);
     else if (comparison->first == comparison->leader && comparison->first_shown)
-        say(s, _(" It would do so from %s for a partner on."), from);
+        say(s, _(" It would earn itself back from %s for a partner on."), from);
     else if (comparison->first_shown)
         say(s,
             comparison->worth.own
-                ? _(" At one value for all the first to do so would be %s, from %s for a "
+                ? _(" At one value for all the first to earn itself back would be %s, from %s "
+                    "for a "
                     "partner on.")
-                : _(" The first to do so would be %s, from %s for a partner on."),
+                : _(" The first to earn itself back would be %s, from %s for a partner on."),
             name, from);
     else
         say(s,
             comparison->worth.own
-                ? _(" At one value for all the first of them would do so from %s for a partner "
+                ? _(" At one value for all the first of them would earn itself back from %s "
+                    "for a partner "
                     "on; which that is, is not shown (here %s came out first).")
-                : _(" The first of them would do so from %s for a partner on; which that is, "
+                : _(" The first of them would earn itself back from %s for a partner on; which "
+                    "that is, "
                     "is not shown (here %s came out first)."),
             from, name);
 }

@@ -241,7 +241,7 @@ static void what_does_not_pay_is_said_first(void **state)
         "doing nothing "
         "costs nothing: the least loss is that of \"a\", €",
         "is the best choice");
-    assert_said(2, MANY, loss, "It would do so from €1,", "does so from");
+    assert_said(2, MANY, loss, "It would earn itself back from €1,", "does so from");
     const struct option one[] = {{2, 3000, 0.1}};
     assert_said(1, MANY, one, "\"a\" does not earn itself back: it loses €", "least loss");
     const struct option pays[] = {{2, 500, 0.1}, {3, 5000, 0.1}};
@@ -257,16 +257,20 @@ static void the_lowest_break_even_is_told_and_whose_it_is(void **state)
 {
     (void)state;
     const struct option other[] = {{1, 2000, 0.1}, {3, 4500, 0.1}};
-    assert_said(2, MANY, other, "the least loss is that of \"a\", €", "It would do so");
     assert_said(
-        2, MANY, other, "The first to do so would be \"b\", from €1,499 (€1,4", "not shown");
+        2, MANY, other, "the least loss is that of \"a\", €", "It would earn itself back");
+    assert_said(2, MANY, other,
+        "The first to earn itself back would be \"b\", from €1,499 (€1,4", "not shown");
     const struct option unclear[] = {{2, 3000, 2}, {2.01, 3000, 2}, {1, 9000, 2}};
     assert_said(3, MANY, unclear, "which of them loses least is not shown: ", "least loss is");
-    assert_said(3, MANY, unclear, "The first of them would do so from €1,", "The first to do");
+    assert_said(3, MANY, unclear, "The first of them would earn itself back from €1,",
+        "The first to do");
     assert_said(3, MANY, unclear, "which that is, is not shown (here ", NULL);
     const struct option same[] = {{2, 3000, 0}, {2, 3000, 0}};
     assert_said(2, MANY, same,
-        "each loses €1,000 (€839 to €1,040) a campaign. They would do so from €1,500", NULL);
+        "each loses €1,000 (€839 to €1,040) a campaign. They would earn themselves back from "
+        "€1,500",
+        NULL);
 }
 
 /* Bounds of the lowest hold the lowest of all: 1,500 of b, and of a not above what is shown. */
@@ -327,7 +331,7 @@ static void without_a_value_nothing_is_best_on_money(void **state)
     const char *words = text_string(&said.text);
     print_message("%s\n", words);
     assert_non_null(strstr(words, "No value of a partner is known, as no fee is asked"));
-    assert_non_null(strstr(words, "The first to do so would be \"b\", from €37"));
+    assert_non_null(strstr(words, "The first to earn itself back would be \"b\", from €37"));
     assert_null(strstr(words, "best of these"));
     assert_null(strstr(words, "comes out first"));
     assert_null(strstr(words, "In one campaign"));
