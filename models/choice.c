@@ -70,18 +70,13 @@ static double tabulate_segment(struct choice_tables *t, const struct campaign *c
     return most;
 }
 
-static double same(double x)
-{
-    return x;
-}
-
 /* What trusting contacts and contacts held do to the value of packages; returns the most that
  * they can do together. */
 static double tabulate_contacts(
     struct choice_tables *t, const struct choice *choice, int segment)
 {
     size_t row = (size_t)t->max_held + 1;
-    double (*of)(double) = t->logs ? same : exp, most = 0.0;
+    double (*of)(double) = t->logs ? by_segment_same : exp, most = 0.0;
     by_segment_row(
         t->trust, t->trust_cap, &choice->trust, segment, (size_t)t->trust_cap + 1, of);
     for (int p = 0; p < t->packages->n; p++) {

@@ -22,12 +22,6 @@ static double logarithm(double x)
     return -x;
 }
 
-/* The same of an effect that counts against progress. */
-static double same(double x)
-{
-    return x;
-}
-
 static double contact_x(const struct campaign *c, int stage, int segment, int i)
 {
     const struct response *r = &c->scenario->response;
@@ -52,8 +46,8 @@ static void small_numbers(struct campaign *c, struct arena *arena)
     for (int s = 0; s < c->n_segments; s++) {
         by_segment_row(
             t->build_up, t->build_up_cap, &r->build_up, s, built, t->logs ? logarithm : factor);
-        by_segment_row(
-            t->repetition, t->max_times, &r->repetition, s, times, t->logs ? same : exp);
+        by_segment_row(t->repetition, t->max_times, &r->repetition, s, times,
+            t->logs ? by_segment_same : exp);
         t->click_sd[s] = r->click_sd.at[s];
     }
 }

@@ -53,6 +53,12 @@ struct by_segment {
     double at[MAX_SEGMENTS];
 };
 
+/* What a row holds where numbers are added up later, and not multiplied. */
+static inline double by_segment_same(double x)
+{
+    return x;
+}
+
 /* of(i times the number) for i = 0 .. n into row number `segment` of rows that lie `stride`
  * numbers apart, after the rows before it: segments next to each other mostly have the same. */
 void by_segment_row(double *row, int n, const struct by_segment *number, int segment,

@@ -66,7 +66,7 @@ static bool is_needed(const struct rows *rows, int column)
 }
 
 /* Fewer partners more than this have no price: it is one of a few euro for hardly anybody. */
-#define FEW_MORE 0.05
+#define LEAST_PARTNERS_MORE 0.05
 
 /* The price of the next partner, where it is known and there is one to speak of. */
 static double next_price(const struct rows *rows, int row)
@@ -77,7 +77,8 @@ static double next_price(const struct rows *rows, int row)
         return NAN;
     struct plan_extra extra =
         plan_extra(point, rows->point[row - 1], report->planner->confidence);
-    return extra.partners.value < FEW_MORE ? NAN : plan_known_price(extra.price).value;
+    return extra.partners.value < LEAST_PARTNERS_MORE ? NAN
+                                                      : plan_known_price(extra.price).value;
 }
 
 static void fill_row(struct grid *grid, const struct rows *rows, int row)

@@ -137,22 +137,29 @@ static void take_asked(const struct plan_set *asked, struct plan_size *size, int
             }
 }
 
-/* Takes a point with another number of companies for a row, where it wins more; it loses so
- * much less against the best. */
-static void take_if_better(struct plan_point *row, const struct plan_point *point)
+/* Takes a point with another number of companies for a row, where it wins more. What it may
+ * lose is that of the row, and what the row is not shown to be behind. */
+static void take_if_better(
+    const struct planner *planner, struct plan_point *row, const struct plan_point *point)
 {
     struct plan_loss loss = row->loss;
-    double times = mean(point, point->partners) / mean(row, row->partners);
-    if (!(times > 1.0))
+    double won = mean(row, row->partners);
+    struct estimate more = plan_extra(point, row, planner->confidence).partners;
+    if (!(more.value > 0.0))
         return;
     *row = *point;
-    row->loss = (struct plan_loss){
-        fmax(1.0 - (1.0 - loss.value) * times, 0.0), 0.0, plan_loss_most(&loss)};
+    row->loss = loss;
+    if (isnan(loss.value) || !(won > 0.0))
+        return;
+    row->loss.value = fmax(1.0 - (1.0 - loss.value) * (1.0 + more.value / won), 0.0);
+    row->loss.low = 0.0;
+    row->loss.high = fmin(fmax(1.0 - (1.0 - loss.high) * (1.0 + more.low / won), 0.0), 1.0);
 }
 
-/* With more money a number of companies wins no fewer partners. So a row that wins fewer than
- * the row of the budget before takes the number of that, where it wins more with it. Rows with
- * the budget `kept` stay as they are. */
+/* With more money a number of companies wins no fewer partners on average. So a row that wins
+ * clearly fewer than that of the budget before, beyond what a number may lose, takes the number
+ * of that where it wins more. Rows with the budget `kept` stay as they are. */
+#define CLEARLY_FEWER 0.99
 static enum status mend_dips(
     struct plan_set *set, const struct planner *planner, int n_budgets, double kept)
 {
@@ -164,13 +171,13 @@ static enum status mend_dips(
             struct plan_terms terms = row->terms;
             terms.companies = before->terms.companies;
             terms.chosen = terms.companies < planner->line[row->line].most;
-            if (mean(row, row->partners) < mean(before, before->partners) &&
-                terms.budget_eur != kept)
+            double least = CLEARLY_FEWER * mean(before, before->partners);
+            if (mean(row, row->partners) < least && terms.budget_eur != kept)
                 row_of[plan_set_add(set, row->line, terms) - rows] = i;
         }
         status = plan_set_run(set);
         for (int k = rows; k < set->n && status == STATUS_OK; k++)
-            take_if_better(&set->point[row_of[k - rows]], &set->point[k]);
+            take_if_better(planner, &set->point[row_of[k - rows]], &set->point[k]);
         set->n = set->n_run = rows;
     }
     return status;

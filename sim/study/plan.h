@@ -71,9 +71,19 @@ enum { PLAN_LIFTED_DAYS = 3, PLAN_LIFTED_COMPANIES = 4 };
 struct plan_bound {
     enum plan_limit by;
     struct estimate partners[N_LIMITS];
+    double most[N_LIMITS];              /* that are not excluded, of each limit */
     struct plan_terms lifted[N_LIMITS]; /* what wins those */
     uint64_t replications[N_LIMITS];    /* by which that is told */
 };
+
+/* Whether the limit that wins the most is shown to win more than each other. */
+static inline bool plan_bound_leads(const struct plan_bound *bound)
+{
+    for (int limit = 0; limit < N_LIMITS; limit++)
+        if (limit != (int)bound->by && !(bound->partners[bound->by].low > bound->most[limit]))
+            return false;
+    return true;
+}
 
 /* Share of the partners of the best number of companies that another loses, and what is not
  * excluded of it, with the planner's confidence, against each number that may be the best. NAN:

@@ -16,9 +16,9 @@ static const uint64_t bound_replications[LOOKS] = {64, 512};
 /* Times as many companies as a row has, with other limits lifted: of all companies many days
  * take long to simulate. */
 enum { MORE_COMPANIES = 3 };
-/* Comparisons of a row with what it wins without a limit: every size without a budget, and up
- * to three of each other limit in a look. */
-enum { COMPARISONS = PLAN_MOST_SIZES + LOOKS * 3 * (N_LIMITS - 1) };
+/* Comparisons of a row with what it wins without a limit: every size without a budget, and in a
+ * look three without hours, two of more days and one of more companies. */
+enum { COMPARISONS = PLAN_MOST_SIZES + LOOKS * (3 + 2 + 1) };
 
 /* ---- Limits ---- */
 
@@ -225,6 +225,7 @@ static void note_lifted(const struct lifting *lifting, struct plan_point *row,
     double partners = plan_figure(row, "partners").estimate.value;
     double by_size = partners / (1.0 - fmin(plan_loss_most(&row->loss), 0.99)) - partners;
     struct estimate more = plan_extra(lifted, row, lifting->confidence).partners;
+    bound->most[limit] = fmax(bound->most[limit], more.high);
     bool is_most =
         more.value > HARDLY_MORE * partners && !(bound->partners[limit].value >= more.value);
     if (is_most && more.low > by_size) {
@@ -294,8 +295,10 @@ static void start_bound(
                     : row->replications < STUDY_FEW ? BOUND_UNDECIDED
                     : chosen                        ? BOUND_CHOICE
                                                     : BOUND_STRATEGY;
-    for (int limit = 0; limit < N_LIMITS; limit++)
+    for (int limit = 0; limit < N_LIMITS; limit++) {
         row->bound.partners[limit] = estimate_undefined();
+        row->bound.most[limit] = 0.0;
+    }
     if (!no_days)
         lift_budget(lifting, row);
 }

@@ -54,8 +54,7 @@ static void tell(
     messages_add(notices,
         _("%s%sThe team has fewer hours a week (%s) than the contact moment \"%s\" takes (%s): "
           "such a contact goes ahead all the same, in a week of which no hours were used "
-          "before, "
-          "so that more hours are used than there are."),
+          "before, so that more hours are used than there are."),
         study->has_hubs ? found->one->hub : "", study->has_hubs ? ": " : "",
         number_text(&arena, found->hours_per_week, NUMBER_EXACT), contact_label(found->contact),
         number_text(&arena, found->contact->hours, NUMBER_EXACT));

@@ -227,11 +227,12 @@ void sentences_worth(struct sentences *s, const struct compare *c, const char *c
 {
     struct estimate worth[MOST_COMPARED];
     bool better[2][MOST_COMPARED] = {{false}}; /* without it, with it */
-    compare_pairs(c, COMPARE_NET_RESULT, worth);
-    for (int i = 0; i < c->n / 2; i++)
+    for (int i = 0; i < c->n / 2; i++) {
+        worth[i] = compare_told(c, COMPARE_NET_RESULT, i, c->n / 2 + i);
         for (int with = 0; with < 2; with++)
             better[with][i] =
                 compare_is_shown(c, worth[i]) && (worth[i].value > 0.0) == (with == 1);
+    }
     say(s,
         _("What \"%s\" is worth: each strategy with it less the same strategy without it, on "
           "the same companies with the same luck."),

@@ -40,8 +40,7 @@ static void add_value(struct sentences *s, const struct comparison *comparison)
                                isnan(worth->of[comparison->leader].value)))
         say(s,
             _("At the yearly fee of each strategy's own partners as the value of one (%s; set "
-              "one "
-              "value for all with --value)"),
+              "one value for all with --value)"),
             fees_of(s, comparison));
     else if (worth->own)
         say(s,
@@ -400,8 +399,7 @@ static void add_nobody(struct sentences *s, const struct comparison *comparison)
         say(s,
             _(" At a value of %s for a partner (set another with --value) a loss is not shown: "
               "up to "
-              "%s "
-              "partners a campaign are not excluded."),
+              "%s partners a campaign are not excluded."),
             part(s, comparison->value, NUMBER_MONEY),
             number_at_most(
                 &s->parts, (net.high - net.value) / comparison->value, NUMBER_HUNDREDTHS));

@@ -451,8 +451,7 @@ static void add_saturation(struct sentences *s, const struct plan_report *report
         const char *from = part(s, plan->grid.budget_eur[saturation.from], NUMBER_MONEY);
         say(s,
             _("From %s on, 1,000 euro more brings \"%s\" %s partner, less than half of the %s "
-              "up "
-              "to there."),
+              "up to there."),
             from, name, part(s, saturation.after, NUMBER_HUNDREDTHS),
             part(s, saturation.before, NUMBER_HUNDREDTHS));
         say(s, "\n");
@@ -466,19 +465,20 @@ static void add_bound(struct sentences *s, const struct plan_report *report, int
     enum plan_limit by = bound->by;
     if (by >= N_LIMITS || isnan(bound->partners[by].value))
         return;
+    const char *most = plan_bound_leads(bound) ? _(" most") : "";
     say_line(s,
         by == LIMIT_BUDGET
-            ? _("With %s, money holds \"%s\" back most: without that limit it wins %s partners "
+            ? _("With %s, money holds \"%s\" back%s: without that limit it wins %s partners "
                 "more, from %s in all (estimated from %s campaigns).")
         : by == LIMIT_HOURS
-            ? _("With %s, the team's hours hold \"%s\" back most: without that limit it wins "
+            ? _("With %s, the team's hours hold \"%s\" back%s: without that limit it wins "
                 "%s partners more, from %s in all (estimated from %s campaigns).")
         : by == LIMIT_COMPANIES
-            ? _("With %s, the number of companies holds \"%s\" back most: with more of them it "
+            ? _("With %s, the number of companies holds \"%s\" back%s: with more of them it "
                 "wins %s partners more, from %s in all (estimated from %s campaigns).")
-            : _("With %s, the days of outreach hold \"%s\" back most: with three times as many "
+            : _("With %s, the days of outreach hold \"%s\" back%s: with three times as many "
                 "it wins %s partners more, from %s in all (estimated from %s campaigns)."),
-        plan_means(s, report, last_row(report, line)), part_case(s, report->study, line),
+        plan_means(s, report, last_row(report, line)), part_case(s, report->study, line), most,
         number_estimate(&s->parts, bound->partners[by], NUMBER_AVERAGE),
         companies_of(s, report, line, bound->lifted[by].companies),
         part(s, (double)bound->replications[by], NUMBER_WHOLE));

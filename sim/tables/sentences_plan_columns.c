@@ -125,7 +125,8 @@ static void add_bounds(struct sentences *s, const struct plan_report *report, bo
             words =
                 part_join(s, words, ", ", no_days ? _("days (there are none)") : _(meant[b]));
     }
-    say_line(s, _("held back by, in each row what wins the most first: %s."), words);
+    say_line(
+        s, _("held back by, in each row what is estimated to win the most first: %s."), words);
 }
 
 /* What the other columns are. */
