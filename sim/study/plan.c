@@ -14,7 +14,7 @@ enum { QUICK_REPLICATIONS = 256 };
 /* Campaigns that may be simulated to find the size of a row, times those of the row: of one
  * that was asked for, and of all others. */
 #define ASKED_TIMES 10.0
-#define OTHER_TIMES 1.5
+#define OTHER_TIMES 1.25
 
 /* ---- Sizes ---- */
 

@@ -469,15 +469,15 @@ static void add_bound(struct sentences *s, const struct plan_report *report, int
     say_line(s,
         by == LIMIT_BUDGET
             ? _("With %s, money holds \"%s\" back%s: without that limit it wins %s partners "
-                "more, from %s in all (estimated from %s campaigns).")
+                "more, then from %s (estimated from %s campaigns).")
         : by == LIMIT_HOURS
             ? _("With %s, the team's hours hold \"%s\" back%s: without that limit it wins "
-                "%s partners more, from %s in all (estimated from %s campaigns).")
+                "%s partners more, then from %s (estimated from %s campaigns).")
         : by == LIMIT_COMPANIES
             ? _("With %s, the number of companies holds \"%s\" back%s: with more of them it "
-                "wins %s partners more, from %s in all (estimated from %s campaigns).")
+                "wins %s partners more, then from %s (estimated from %s campaigns).")
             : _("With %s, the days of outreach hold \"%s\" back%s: with three times as many "
-                "it wins %s partners more, from %s in all (estimated from %s campaigns)."),
+                "it wins %s partners more, then from %s (estimated from %s campaigns)."),
         plan_means(s, report, last_row(report, line)), part_case(s, report->study, line), most,
         number_estimate(&s->parts, bound->partners[by], NUMBER_AVERAGE),
         companies_of(s, report, line, bound->lifted[by].companies),
