@@ -154,6 +154,8 @@ static enum status read_cases(struct recept_study *study)
         options->replications > 0 ? options->replications : (uint64_t)configured,
         options->precision};
     study->setup.study.in_order = request->replications;
+    study->setup.study.grows =
+        !request->replications && request->comparison == NULL && request->plan == NULL;
     study->results = (struct results){
         .study = &study->setup.study, .has = request->replications ? SAVED : 0};
     return STATUS_OK;
@@ -232,6 +234,7 @@ static enum status select_best(struct recept_study *study)
         .value = asked->value != NULL ? *asked->value : NAN,
         .most = study->most_selected,
         .again = study->campaigns.replications,
+        .pauses = &study->pauses,
     };
     if (study->setup.study.n_cases < 2) {
         messages_add(&study->notices, "%s",

@@ -69,5 +69,5 @@ int main(int argc, char **argv)
     options_read(&options, command, argc, argv, &errors);
     enum status status = obey(command, &options, &errors);
     messages_free(&errors);
-    return (int)status;
+    return exit_status(status);
 }

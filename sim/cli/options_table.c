@@ -124,15 +124,18 @@ const struct option_row option_table[] = {
     {"threads", 't', "T", STUDIES, simulation, KIND_WHOLE,
         N_("Use T threads (default: all cores)"), AT(study.threads), .least = 1,
         .most = RECEPT_MOST_THREADS},
-    {"max-time", 0, N_("TIME"), IN_RUN, simulation, KIND_TIME,
+    {"max-time", 0, N_("TIME"), IN_RUN | IN_COMPARE, simulation, KIND_TIME,
         N_("Simulate for at most TIME (90s, 30m, 8h; minutes without a letter), then keep what "
            "there is, to go on with --resume; status 4"),
         AT(max_seconds), .what = N_("a time such as 90s, 30m or 8h")},
-    {"checkpoint", 0, N_("TIME"), IN_RUN, simulation, KIND_TIME,
+    {"checkpoint", 0, N_("TIME"), IN_RUN | IN_COMPARE, simulation, KIND_TIME,
         N_("Keep what there is every TIME (default: 10 minutes)"), AT(checkpoint_seconds),
         .what = N_("a time such as 90s, 30m or 8h")},
-    {"resume", 0, NULL, IN_RUN, simulation, KIND_FLAG,
-        N_("Go on with a run that was interrupted or ran out of time"), AT(resume)},
+    {"resume", 0, NULL, IN_RUN | IN_COMPARE, simulation, KIND_FLAG,
+        N_("Go on with work that was interrupted or ran out of time; -n may be more by then"),
+        AT(resume)},
+    {"fresh", 0, NULL, IN_RUN | IN_COMPARE, simulation, KIND_FLAG,
+        N_("Begin such work anew; what there is of it is moved aside"), AT(fresh)},
 
     {"set", 0, N_("PATH=VALUE"), STUDIES | IN_CHECK, config, KIND_SETTING,
         N_("Change a setting of the config, as campaign.outreach_days=365 or "
