@@ -5,6 +5,7 @@
 #include "fill.h"
 #include "language.h"
 #include "notices.h"
+#include "threads.h"
 
 #include <float.h>
 #include <math.h>
@@ -174,7 +175,7 @@ static enum status open_study(void *context)
     study->request = *request;
     study->most_selected = MOST_SELECTED;
     study->runner = (struct runner){
-        .engine = {.threads = request->options->threads, .stop = &study->stop},
+        .engine = {.threads = threads_allowed(request->options->threads), .stop = &study->stop},
         .progress = show,
         .context = study,
     };
@@ -244,6 +245,7 @@ static enum status select_best(struct recept_study *study)
     struct engine engine = study->runner.engine;
     engine.progress = count;
     engine.context = study;
+    engine.ran = &study->runner.threads;
     study->results.selection = &study->selection;
     enum status status = selection_run(&study->selection, &study->setup.study, &engine, plan);
     if (status != STATUS_OK || study->selection.finished)

@@ -4,6 +4,7 @@
 #include "language.h"
 #include "memory.h"
 #include "ranks.h"
+#include "threads.h"
 #include "version.h"
 
 #include <errno.h>
@@ -129,6 +130,25 @@ void together_start(void)
         return;
     stdout = nowhere;
     stderr = nowhere;
+}
+
+bool together_can_share(void)
+{
+    const char *process = getenv("SLURM_PROCID");
+    bool speaks = process == NULL || strcmp(process, "0") == 0;
+    bool apart = ranks_count() == 1 && ranks_started() > 1;
+    bool alone = ranks_count() > 1 && !threads_can_share();
+    if (apart && speaks)
+        fprintf(stderr,
+            _("recept: Slurm started %d processes that do not know of each other, so that each "
+              "would do all the work: start them with srun --mpi=pmix (srun --mpi=list says "
+              "what there is), or one with srun --ntasks=1\n"),
+            ranks_started());
+    if (alone)
+        fprintf(stderr, "%s\n",
+            _("recept: a process that shares work needs two threads: set OMP_THREAD_LIMIT to 2 "
+              "or more, or leave it out"));
+    return !apart && !alone;
 }
 
 bool together_first(void)

@@ -58,6 +58,10 @@ extern const char *const program_commit;
  * messages that are written past the streams still come through. */
 void together_start(void);
 
+/* Whether processes that were started together can share work: else each would do all of it, or
+ * none would; says what to do. */
+bool together_can_share(void);
+
 /* Whether this rank writes results. */
 bool together_first(void);
 

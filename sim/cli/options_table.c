@@ -122,8 +122,8 @@ const struct option_row option_table[] = {
     {"seed", 0, "S", STUDIES | IN_CHECK, simulation, KIND_WHOLE,
         N_("Start the random numbers from S"), AT(seed), .most = INT64_MAX},
     {"threads", 't', "T", STUDIES, simulation, KIND_WHOLE,
-        N_("Use T threads (default: all cores)"), AT(study.threads), .least = 1,
-        .most = RECEPT_MOST_THREADS},
+        N_("Use at most T threads (default: OMP_NUM_THREADS, else all cores)"),
+        AT(study.threads), .least = 1, .most = RECEPT_MOST_THREADS},
     {"max-time", 0, N_("TIME"), IN_RUN | IN_COMPARE, simulation, KIND_TIME,
         N_("Simulate for at most TIME (90s, 30m, 8h; minutes without a letter), then keep what "
            "there is, to go on with --resume; status 4"),

@@ -8,7 +8,6 @@
 #include "ranks.h"
 #include "tables.h"
 
-#include <omp.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -197,8 +196,7 @@ static enum status write_manifest(struct output *output)
         .n_arguments = output->options->argc,
         .argument = (const char *const *)output->options->argv,
         .seed = setup->seed,
-        .threads = output->study_options.threads > 0 ? output->study_options.threads
-                                                     : omp_get_num_procs(),
+        .threads = output->study->runner.threads,
         .ranks = ranks_count(),
         .wall_seconds = output->study->runner.seconds,
         .contact_moments_per_second = contacts_per_second(output),

@@ -91,6 +91,13 @@ int ranks_mine(void)
     return rank;
 }
 
+int ranks_started(void)
+{
+    const char *tasks = getenv("SLURM_STEP_NUM_TASKS");
+    long n = tasks != NULL ? strtol(tasks, NULL, 10) : 1;
+    return n > 1 && n < INT_MAX ? (int)n : 1;
+}
+
 /* Room for a text that is to be received. */
 static struct text text_of_length(size_t length)
 {

@@ -27,6 +27,11 @@ int ranks_mine(void)
     return 0;
 }
 
+int ranks_started(void)
+{
+    return 1;
+}
+
 int ranks_largest(int value)
 {
     return value;

@@ -246,6 +246,7 @@ enum status runner_run(struct runner *runner, struct study *study, struct study_
     struct engine engine = runner->engine;
     engine.progress = runner->progress != NULL ? show : NULL;
     engine.context = runner;
+    engine.ran = &runner->threads;
     engine.save = save;
     engine.save_context = context;
     runner->step++;

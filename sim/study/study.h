@@ -89,6 +89,7 @@ struct runner {
     void (*progress)(void *context, int step, uint64_t done, uint64_t all);
     void *context;
     int step;        /* of the study that was simulated last */
+    int threads;     /* that ran, at most */
     double seconds;  /* of simulating */
     double contacts; /* held in all campaigns of all studies */
 };
