@@ -134,16 +134,15 @@ void together_start(void)
 
 bool together_can_share(void)
 {
-    const char *process = getenv("SLURM_PROCID");
-    bool speaks = process == NULL || strcmp(process, "0") == 0;
-    bool apart = ranks_count() == 1 && ranks_started() > 1;
+    int mine, started = ranks_started(&mine);
+    bool apart = ranks_count() == 1 && started > 1;
     bool alone = ranks_count() > 1 && !threads_can_share();
-    if (apart && speaks)
+    if (apart && mine == 0)
         fprintf(stderr,
             _("recept: Slurm started %d processes that do not know of each other, so that each "
               "would do all the work: start them with srun --mpi=pmix (srun --mpi=list says "
               "what there is), or one with srun --ntasks=1\n"),
-            ranks_started());
+            started);
     if (alone)
         fprintf(stderr, "%s\n",
             _("recept: a process that shares work needs two threads: set OMP_THREAD_LIMIT to 2 "

@@ -91,11 +91,18 @@ int ranks_mine(void)
     return rank;
 }
 
-int ranks_started(void)
+/* A number of the environment. */
+static int said(const char *name, int otherwise)
 {
-    const char *tasks = getenv("SLURM_STEP_NUM_TASKS");
-    long n = tasks != NULL ? strtol(tasks, NULL, 10) : 1;
-    return n > 1 && n < INT_MAX ? (int)n : 1;
+    const char *text = getenv(name);
+    long n = text != NULL ? strtol(text, NULL, 10) : otherwise;
+    return n >= 0 && n < INT_MAX ? (int)n : otherwise;
+}
+
+int ranks_started(int *mine)
+{
+    *mine = said("SLURM_PROCID", 0);
+    return said("SLURM_STEP_NUM_TASKS", 1);
 }
 
 /* Room for a text that is to be received. */

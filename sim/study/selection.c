@@ -21,8 +21,8 @@ struct search {
 /* One stretch of campaigns of some of the cases. */
 struct stretch {
     struct search *search;
-    const struct study *part; /* the cases, while they are simulated */
-    uint64_t from, to;        /* campaigns */
+    struct study part; /* the cases, while they are simulated */
+    uint64_t from, to; /* campaigns */
     int n;
     int which[MOST_COMPARED]; /* the study's case of each */
     double *sums;             /* [n][batches][KEPT] */
@@ -76,7 +76,7 @@ static enum status keep(
     ranking_write(&state, &search->ranking);
     text_add(&state, (const char *)&position, sizeof position);
     text_add(&state, (const char *)s->sums, sums_in(s) * sizeof *s->sums);
-    uint64_t done = search->counted + study_done(s->part, position) - s->from * (uint64_t)s->n;
+    uint64_t done = search->counted + study_done(&s->part, position) - s->from * (uint64_t)s->n;
     enum status status = pauses->keep(pauses->context, &state, done);
     text_free(&state);
     return status;
@@ -93,18 +93,18 @@ static bool read_state(struct search *search, struct bytes in)
     return search->done % ENGINE_CHUNK == 0 && search->done <= UINT64_MAX / 4;
 }
 
-/* Goes on with a stretch in which the search was left, of the study `part`. Another one than is
- * to be simulated now, as the winner's of another length, is begun again. */
-static void resume(struct stretch *s, struct study *part)
+/* Goes on with a stretch in which the search was left. Another one than is to be simulated now,
+ * as the winner's of another length, is begun again. */
+static void resume(struct stretch *s)
 {
     struct bytes in = s->search->resume;
     struct engine_position position;
     s->search->resume = (struct bytes){0};
     if (bytes_take(&in, &position, 1, sizeof position) && position.from == s->from &&
-        position.to == s->to && study_can_be_at(part, position) &&
+        position.to == s->to && study_can_be_at(&s->part, position) &&
         in.left == sums_in(s) * sizeof *s->sums &&
         bytes_take(&in, s->sums, sums_in(s), sizeof *s->sums))
-        part->left = position;
+        s->part.left = position;
 }
 
 /* ---- Stretches ---- */
@@ -115,7 +115,7 @@ static enum status simulate(struct stretch *s)
     struct search *search = s->search;
     const struct selection_pauses *pauses = search->plan.pauses;
     struct study_case cases[MOST_COMPARED];
-    struct study part = {.n_cases = s->n, .cases = cases};
+    struct study *part = &s->part;
     struct campaign *campaign = memory_new((size_t)s->n, sizeof *campaign);
     struct engine saving = *search->engine;
     saving.save = add_up;
@@ -130,14 +130,15 @@ static enum status simulate(struct stretch *s)
         cells_keep_all(&campaign[i].cells);
         cases[i] = (struct study_case){.campaign = &campaign[i], .source = one->source};
     }
-    s->part = &part;
-    study_start(&part);
-    part.left = (struct engine_position){s->from, s->to, 0};
+    *part = (struct study){.n_cases = s->n, .cases = cases};
+    study_start(part);
+    part->left = (struct engine_position){s->from, s->to, 0};
     if (search->resume.left > 0)
-        resume(s, &part);
-    enum status status = study_run(&part, &saving, (struct study_plan){.replications = s->to});
+        resume(s);
+    enum status status = study_run(part, &saving, (struct study_plan){.replications = s->to});
     search->counted += (s->to - s->from) * (uint64_t)s->n;
-    study_free(&part);
+    study_free(part);
+    part->cases = NULL;
     memory_free(campaign);
     return status;
 }
