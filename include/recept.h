@@ -107,7 +107,8 @@ struct recept_options {
      * that is not reached. */
     double precision;
     const uint64_t *seed; /* NULL: the config's */
-    /* 0: one per core; at most 4,096. Where the system has not so many, OpenMP ends the
+    /* 0: OMP_NUM_THREADS, else one per core; at most 4,096. Never more than OMP_THREAD_LIMIT
+     * and the quota of control groups allow. Where the system has not so many, OpenMP ends the
      * process. */
     int threads;
     const char *strategies;        /* "a,b"; NULL: all */

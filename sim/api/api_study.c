@@ -5,6 +5,7 @@
 #include "fill.h"
 #include "language.h"
 #include "notices.h"
+#include "threads.h"
 
 #include <float.h>
 #include <math.h>
@@ -154,6 +155,8 @@ static enum status read_cases(struct recept_study *study)
         options->replications > 0 ? options->replications : (uint64_t)configured,
         options->precision};
     study->setup.study.in_order = request->replications;
+    study->setup.study.grows =
+        !request->replications && request->comparison == NULL && request->plan == NULL;
     study->results = (struct results){
         .study = &study->setup.study, .has = request->replications ? SAVED : 0};
     return STATUS_OK;
@@ -172,7 +175,7 @@ static enum status open_study(void *context)
     study->request = *request;
     study->most_selected = MOST_SELECTED;
     study->runner = (struct runner){
-        .engine = {.threads = request->options->threads, .stop = &study->stop},
+        .engine = {.threads = threads_allowed(request->options->threads), .stop = &study->stop},
         .progress = show,
         .context = study,
     };
@@ -232,6 +235,7 @@ static enum status select_best(struct recept_study *study)
         .value = asked->value != NULL ? *asked->value : NAN,
         .most = study->most_selected,
         .again = study->campaigns.replications,
+        .pauses = &study->pauses,
     };
     if (study->setup.study.n_cases < 2) {
         messages_add(&study->notices, "%s",
@@ -241,6 +245,7 @@ static enum status select_best(struct recept_study *study)
     struct engine engine = study->runner.engine;
     engine.progress = count;
     engine.context = study;
+    engine.ran = &study->runner.threads;
     study->results.selection = &study->selection;
     enum status status = selection_run(&study->selection, &study->setup.study, &engine, plan);
     if (status != STATUS_OK || study->selection.finished)

@@ -45,6 +45,7 @@ struct recept_study {
     /* What the program does with single campaigns, as in struct engine; may be NULL. */
     void (*save)(void *context, int one, uint64_t replication, const double *x);
     void *save_context;
+    struct selection_pauses pauses; /* of the search for the best */
     struct messages notices;
     volatile sig_atomic_t stop; /* where the runner has no other */
     /* Campaigns of the present run of several, and of those before. */

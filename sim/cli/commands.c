@@ -4,6 +4,7 @@
 #include "language.h"
 #include "memory.h"
 #include "ranks.h"
+#include "threads.h"
 #include "version.h"
 
 #include <errno.h>
@@ -15,27 +16,54 @@
 const char *const program_version = RECEPT_VERSION;
 const char *const program_commit = RECEPT_COMMIT;
 
-volatile sig_atomic_t interrupted;
+volatile sig_atomic_t interrupted, time_is_up, keeps_work;
 
 static const struct results_folder *unfinished;
+static const char *kept;
 
 void guard_results(const struct results_folder *folder)
 {
     unfinished = folder;
 }
 
+void guard_kept(const char *path)
+{
+    kept = path;
+}
+
 static void interrupt(int number)
 {
-    (void)number;
-    interrupted = 1;
+    interrupted = number;
+}
+
+static void end_of_time(int number)
+{
+    time_is_up = 1;
+    if (!keeps_work)
+        interrupted = number;
+}
+
+int exit_status(enum status status)
+{
+    bool ended = status == STATUS_INTERRUPTED && interrupted == SIGTERM;
+    return ended ? EXIT_TERMINATED : (int)status;
+}
+
+static void say(const char *text)
+{
+    (void)!write(STDERR_FILENO, text, strlen(text));
 }
 
 static void out_of_memory(void)
 {
-    static const char text[] = "recept: out of memory; nothing was written\n";
     if (unfinished != NULL)
         results_remove_partial(unfinished);
-    (void)!write(STDERR_FILENO, text, sizeof text - 1);
+    say("recept: out of memory; nothing was written\n");
+    if (kept != NULL) {
+        say("recept: what was simulated is in ");
+        say(kept);
+        say(": go on with --resume\n");
+    }
     _exit(STATUS_FAILED);
 }
 
@@ -43,8 +71,12 @@ void abandon(void)
 {
     if (unfinished != NULL)
         results_remove_partial(unfinished);
-    fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
-    ranks_abort(STATUS_INTERRUPTED);
+    if (kept != NULL)
+        fprintf(stderr,
+            _("recept: interrupted; what was simulated is in %s: go on with --resume\n"), kept);
+    else
+        fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
+    ranks_abort(exit_status(STATUS_INTERRUPTED));
 }
 
 void guard_start(void)
@@ -54,6 +86,8 @@ void guard_start(void)
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
+    action.sa_handler = end_of_time;
+    sigaction(SIGUSR1, &action, NULL);
     /* A full disk, a size limit and a closed pipe are to be errors of a write, not ends of the
      * program. */
     signal(SIGXFSZ, SIG_IGN);
@@ -96,6 +130,24 @@ void together_start(void)
         return;
     stdout = nowhere;
     stderr = nowhere;
+}
+
+bool together_can_share(void)
+{
+    int mine, started = ranks_started(&mine);
+    bool apart = ranks_count() == 1 && started > 1;
+    bool alone = ranks_count() > 1 && !threads_can_share();
+    if (apart && mine == 0)
+        fprintf(stderr,
+            _("recept: Slurm started %d processes that do not know of each other, so that each "
+              "would do all the work: start them with srun --mpi=pmix (srun --mpi=list says "
+              "what there is), or one with srun --ntasks=1\n"),
+            started);
+    if (alone)
+        fprintf(stderr, "%s\n",
+            _("recept: a process that shares work needs two threads: set OMP_THREAD_LIMIT to 2 "
+              "or more, or leave it out"));
+    return !apart && !alone;
 }
 
 bool together_first(void)

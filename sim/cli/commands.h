@@ -11,12 +11,21 @@
 #include "options.h"
 #include "status.h"
 
-/* Set by Ctrl-C or a request to end: long work then stops as soon as it can. */
+/* Set by Ctrl-C or a request to end, to the number of the signal: long work then stops as soon
+ * as it can. */
 extern volatile sig_atomic_t interrupted;
+
+/* Set by SIGUSR1, as schedulers send when time is nearly up. Work that can be kept is (set
+ * keeps_work then); any other stops. */
+extern volatile sig_atomic_t time_is_up, keeps_work;
 
 /* Unfinished results that have to be removed when the program ends in the middle of them; NULL:
  * none. The folder must stay where it is until the next call. */
 void guard_results(const struct results_folder *folder);
+
+/* The file in which work is kept, to be named when the program ends in the middle of it; NULL:
+ * none. The text must stay until the next call. */
+void guard_kept(const char *path);
 
 /* Removes unfinished results and ends the program, of which other ranks no longer answer. */
 void abandon(void);
@@ -29,6 +38,10 @@ void print_messages(const struct messages *messages, const char *prefix);
 
 /* Prints errors and frees them; returns `status`. */
 enum status fail_with(struct messages *errors, enum status status);
+
+/* What the program ends with: a request to end (SIGTERM) has a number of its own. */
+enum { EXIT_TERMINATED = 143 };
+int exit_status(enum status status);
 
 /* Makes sure that standard output took everything. */
 enum status finish_output(void);
@@ -44,6 +57,10 @@ extern const char *const program_commit;
 /* Before anything else. The other ranks' standard output and error say nothing from here on;
  * messages that are written past the streams still come through. */
 void together_start(void);
+
+/* Whether processes that were started together can share work: else each would do all of it, or
+ * none would; says what to do. */
+bool together_can_share(void);
 
 /* Whether this rank writes results. */
 bool together_first(void);

@@ -30,6 +30,8 @@ static enum status obey(
         printf("recept %s (%s)\n", program_version, program_commit);
     else if (options->help)
         help_print(stdout, command);
+    else if (errors->count == 0 && command->shared && !together_can_share())
+        return STATUS_FAILED;
     else if (errors->count == 0)
         return command->shared || together_first() ? command->run(options) : STATUS_OK;
     else {
@@ -69,5 +71,5 @@ int main(int argc, char **argv)
     options_read(&options, command, argc, argv, &errors);
     enum status status = obey(command, &options, &errors);
     messages_free(&errors);
-    return (int)status;
+    return exit_status(status);
 }

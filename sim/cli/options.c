@@ -183,14 +183,18 @@ static void check_together(struct reading *r)
 {
     const struct options *options = r->options;
     bool sure = given(r, "until-sure");
+    bool kept = given(r, "resume") || given(r, "fresh") || given(r, "max-time") ||
+                given(r, "checkpoint");
     const struct {
         bool broken;
         const char *rule;
     } rules[] = {
-        {given(r, "save-replications") &&
-                (given(r, "resume") || given(r, "max-time") || given(r, "checkpoint")),
+        {given(r, "save-replications") && kept,
             N_("--save-replications cannot be interrupted and go on: leave out --checkpoint, "
-               "--max-time and --resume")},
+               "--max-time, --resume and --fresh")},
+        {given(r, "resume") && given(r, "fresh"), N_("--resume or --fresh, not both")},
+        {r->command->bit == IN_COMPARE && kept && !sure,
+            N_("--checkpoint, --max-time, --resume and --fresh need --until-sure")},
         {given(r, "dump") && given(r, "facts"), N_("--dump or --facts, not both")},
         {r->command->bit == IN_CHECK && !given(r, "facts") &&
                 (given(r, "replications") || given(r, "seed")),

@@ -38,7 +38,7 @@ struct options {
     int n_varied;
     const char *vary[MOST_VARIED];          /* PATH=a,b,c */
     double checkpoint_seconds, max_seconds; /* 0: not given */
-    bool resume;
+    bool resume, fresh;
     bool strict;
     const char *output; /* results folder, or NULL: results/NAME */
     bool legend;        /* every column is explained */

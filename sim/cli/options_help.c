@@ -63,7 +63,7 @@ void help_print(FILE *out, const struct command *command)
         print_wrapped(out,
             _("Exit status: 0 done; 1 failed while running; 2 wrong command line; 3 wrong "
               "config or data; 4 time is up; 5 the results are there, but not as precise or "
-              "certain as was asked for; 130 interrupted."),
+              "certain as was asked for; 130 interrupted (Ctrl-C), 143 ended (SIGTERM)."),
             0, 0);
     }
 }

@@ -8,21 +8,22 @@
 #include "ranks.h"
 #include "tables.h"
 
-#include <omp.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-static void start(struct output *output, const struct options *options, bool steps)
+static void start(
+    struct output *output, const struct options *options, const struct output_command *command)
 {
     time_t now = time(NULL);
     struct tm utc;
-    *output = (struct output){.options = options, .study_options = options->study};
+    *output = (struct output){
+        .options = options, .command = command, .study_options = options->study};
     output->study_options.language = language_is_dutch() ? RECEPT_DUTCH : RECEPT_ENGLISH;
     output->study_options.progress = progress_show;
     output->study_options.context = &output->progress;
-    output->progress.steps = steps;
+    output->progress.steps = command->steps;
     progress_start(&output->progress, !options->quiet);
     strftime(
         output->started, sizeof output->started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
@@ -104,6 +105,13 @@ static bool saves(const struct output *output)
     return output->options->save_replications && together_first();
 }
 
+static void finish(struct output *output, enum status status)
+{
+    const struct output_command *command = output->command;
+    if (command->finish != NULL)
+        command->finish(output, command->context, status);
+}
+
 /* Puts the results in their place, or removes them. */
 static enum status end_folder(struct output *output, enum status status)
 {
@@ -111,11 +119,18 @@ static enum status end_folder(struct output *output, enum status status)
     progress_end(&output->progress);
     if (status == STATUS_OK && interrupted)
         status = STATUS_INTERRUPTED;
-    if (together_first() && status == STATUS_OK)
-        status = results_commit(&output->folder);
-    else if (together_first())
-        results_abort(&output->folder);
-    return together_as_first(status);
+    if (status == STATUS_INTERRUPTED && time_is_up)
+        status = STATUS_OUT_OF_TIME;
+    if (status != STATUS_OK) {
+        finish(
+            output, status); /* a file of it would keep the folder above from being removed */
+        if (together_first())
+            results_abort(&output->folder);
+        return together_as_first(status);
+    }
+    status = together_as_first(together_first() ? results_commit(&output->folder) : STATUS_OK);
+    finish(output, status);
+    return status;
 }
 
 static enum status begin_folder(struct output *output)
@@ -181,8 +196,7 @@ static enum status write_manifest(struct output *output)
         .n_arguments = output->options->argc,
         .argument = (const char *const *)output->options->argv,
         .seed = setup->seed,
-        .threads = output->study_options.threads > 0 ? output->study_options.threads
-                                                     : omp_get_num_procs(),
+        .threads = output->study->runner.threads,
         .ranks = ranks_count(),
         .wall_seconds = output->study->runner.seconds,
         .contact_moments_per_second = contacts_per_second(output),
@@ -239,18 +253,20 @@ static enum status write_results(struct output *output)
 }
 
 /* Says how to go on with what was not finished, if that can be. */
-static void print_unfinished(const struct output *output, enum status status)
+static void print_unfinished(const char *kept, enum status status)
 {
-    if (status == STATUS_OUT_OF_TIME)
+    if (status == STATUS_OUT_OF_TIME && kept == NULL)
+        fprintf(stderr, "%s\n", _("recept: time is up; nothing was written"));
+    else if (status == STATUS_OUT_OF_TIME)
         fprintf(stderr,
-            _("recept: time is up; what was simulated is in %s: go on with --resume\n"),
-            output->kept);
-    else if (status == STATUS_INTERRUPTED && output->kept != NULL)
-        fprintf(stderr,
-            _("recept: interrupted; what was simulated is in %s: go on with --resume\n"),
-            output->kept);
-    else if (status == STATUS_INTERRUPTED)
+            _("recept: time is up; what was simulated is in %s: go on with --resume\n"), kept);
+    else if (status == STATUS_INTERRUPTED && kept == NULL)
         fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
+    else if (status == STATUS_INTERRUPTED)
+        fprintf(stderr,
+            _("recept: interrupted; what was simulated is in %s: go on with --resume\n"), kept);
+    else if (status != STATUS_OK && kept != NULL)
+        fprintf(stderr, _("recept: what was simulated is in %s: go on with --resume\n"), kept);
 }
 
 /* Writes the results and says where they are, if all went well so far and the user does not
@@ -263,11 +279,7 @@ static enum status end(struct output *output, enum status so_far)
     status = status == STATUS_OK ? closed : status;
     if (status == STATUS_OK && together_first())
         status = write_results(output);
-    status = end_folder(output, status);
-    print_unfinished(output, status);
-    if (status == STATUS_OK && together_first() && output->kept != NULL)
-        unlink(output->kept); /* there are results now */
-    return status;
+    return end_folder(output, status);
 }
 
 /* In the way that was asked for. */
@@ -290,7 +302,7 @@ static enum status print_results(struct output *output, const struct output_comm
 enum status output_make(
     struct output *output, const struct options *options, const struct output_command *command)
 {
-    start(output, options, command->steps);
+    start(output, options, command);
     enum status status = open_study(output, command);
     if (status == STATUS_OK)
         status = begin(output, command->suffix);
@@ -307,6 +319,7 @@ enum status output_make(
         status = STATUS_UNSURE;
     print_messages(&output->study->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");
     fail_with(&output->errors, status);
+    print_unfinished(output->kept, status);
     messages_free(&output->notices);
     text_free(&output->target);
     arena_free(&output->arena);

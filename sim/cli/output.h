@@ -11,6 +11,7 @@
  * the work all simulate, get the same numbers and call all of this; the first alone writes. */
 struct output {
     const struct options *options;
+    const struct output_command *command;
     struct recept_options study_options; /* those of the command line, and the program's own */
     struct recept_study *study;
     struct progress progress;
@@ -31,6 +32,8 @@ struct output_command {
     bool steps; /* the bar tells which step it is at */
     /* Before simulating, with the folder begun. */
     enum status (*prepare)(struct output *output, void *context);
+    /* After the results are in their place, or before they are removed. */
+    void (*finish)(struct output *output, void *context, enum status status);
     /* Prints the results for people. */
     void (*print)(FILE *out, const struct recept_study *study);
     void *context;

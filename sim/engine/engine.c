@@ -3,6 +3,7 @@
 
 #include "ranks.h"
 #include "schedule.h"
+#include "threads.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -54,20 +55,27 @@ static void run_thread(void *context)
 }
 
 /* All threads work for the owner of the one that started. One that is out of memory lets the
- * others end; then the one that started gives up. */
+ * others end; then the one that started gives up. There are as many as were asked for: with
+ * fewer (OMP_DYNAMIC) nobody might be left to run what a rank shares. */
 static void work(struct schedule *schedule, int threads, bool shared)
 {
     struct memory_owner *owner = memory_working_for();
+    int *ran = schedule->engine->ran, dynamic = omp_get_dynamic();
     bool done = true;
+    omp_set_dynamic(0);
 #pragma omp parallel num_threads(threads + shared) reduction(&& : done)
     {
         struct memory_owner *before = memory_work_for(owner);
         struct thread thread = {schedule, threads, shared && omp_get_thread_num() == 0};
+        int working = omp_get_num_threads() - shared;
+        if (ran != NULL && omp_get_thread_num() == 0 && working > *ran)
+            *ran = working;
         done = memory_attempt(run_thread, &thread);
         if (!done)
             schedule_close(schedule);
         memory_work_for(before);
     }
+    omp_set_dynamic(dynamic);
     if (!done)
         memory_give_up();
 }
@@ -94,7 +102,7 @@ static struct continuation run_schedule(const struct engine *engine,
     struct tally *tallies)
 {
     struct schedule schedule;
-    int threads = engine->threads > 0 ? engine->threads : omp_get_num_procs();
+    int threads = engine->threads > 0 ? engine->threads : threads_allowed(0);
     bool shared = engine->share && ranks_count() > 1;
     int most_threads = shared ? ranks_largest(threads) * ranks_count() : threads;
     struct continuation next = {.position = position};

@@ -43,7 +43,8 @@ struct engine_position {
 };
 
 struct engine {
-    int threads;                       /* of this rank; 0: all cores */
+    int threads;                       /* of this rank; 0: as many as are allowed (threads.h) */
+    int *ran;                          /* gets how many ran at most; may be NULL */
     const volatile sig_atomic_t *stop; /* not 0: end as soon as possible; may be NULL */
     void (*progress)(void *context, uint64_t done, uint64_t all); /* may be NULL */
     void *context;

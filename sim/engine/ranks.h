@@ -23,6 +23,10 @@ _Noreturn void ranks_abort(int exit_status);
 int ranks_count(void);
 int ranks_mine(void); /* 0: the first */
 
+/* How many processes Slurm started of this program, as far as that is known, which may not have
+ * become ranks; and which of them this is, from 0. */
+int ranks_started(int *mine);
+
 /* The largest of what each rank gives. */
 int ranks_largest(int value);
 

@@ -91,6 +91,20 @@ int ranks_mine(void)
     return rank;
 }
 
+/* A number of the environment. */
+static int said(const char *name, int otherwise)
+{
+    const char *text = getenv(name);
+    long n = text != NULL ? strtol(text, NULL, 10) : otherwise;
+    return n >= 0 && n < INT_MAX ? (int)n : otherwise;
+}
+
+int ranks_started(int *mine)
+{
+    *mine = said("SLURM_PROCID", 0);
+    return said("SLURM_STEP_NUM_TASKS", 1);
+}
+
 /* Room for a text that is to be received. */
 static struct text text_of_length(size_t length)
 {

@@ -27,6 +27,12 @@ int ranks_mine(void)
     return 0;
 }
 
+int ranks_started(int *mine)
+{
+    *mine = 0;
+    return 1;
+}
+
 int ranks_largest(int value)
 {
     return value;

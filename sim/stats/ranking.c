@@ -176,3 +176,39 @@ void ranking_compare(const struct ranking *ranking, struct estimate *out)
                 out[i].low = fmin(
                     out[i].low, mean_difference(ranking, i, l) - half_width(ranking, i, l));
 }
+
+void ranking_write(struct text *out, const struct ranking *ranking)
+{
+    size_t k = (size_t)ranking->systems, pairs = k * k;
+    uint64_t systems = k;
+    text_add(out, (const char *)&systems, sizeof systems);
+    text_add(out, (const char *)&ranking->n, sizeof ranking->n);
+    for (size_t i = 0; i < k; i++) {
+        char survives = ranking->survives[i];
+        text_add(out, &survives, 1);
+    }
+    text_add(
+        out, (const char *)ranking->stage, (size_t)ranking->first * k * sizeof *ranking->stage);
+    text_add(out, (const char *)ranking->variance, pairs * sizeof *ranking->variance);
+    text_add(out, (const char *)ranking->difference, pairs * sizeof *ranking->difference);
+    text_add(out, (const char *)ranking->together, pairs * sizeof *ranking->together);
+}
+
+bool ranking_read(struct bytes *in, struct ranking *ranking)
+{
+    size_t k = (size_t)ranking->systems, pairs = k * k;
+    uint64_t systems;
+    bool any = false;
+    if (!bytes_take(in, &systems, 1, sizeof systems) || systems != k ||
+        !bytes_take(in, &ranking->n, 1, sizeof ranking->n) || in->left < k)
+        return false;
+    for (size_t i = 0; i < k; i++) {
+        ranking->survives[i] = *bytes_skip(in, 1) != 0;
+        any = any || ranking->survives[i];
+    }
+    return any &&
+           bytes_take(in, ranking->stage, (size_t)ranking->first * k, sizeof *ranking->stage) &&
+           bytes_take(in, ranking->variance, pairs, sizeof *ranking->variance) &&
+           bytes_take(in, ranking->difference, pairs, sizeof *ranking->difference) &&
+           bytes_take(in, ranking->together, pairs, sizeof *ranking->together);
+}

@@ -4,8 +4,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "bytes.h"
 #include "estimate.h"
 #include "memory.h"
+#include "text.h"
 
 /* Which of k systems has the greatest mean, simulated no longer than needed: the fully
  * sequential procedure KN (S.-H. Kim and B. L. Nelson, ACM TOMACS 11, 2001) with c = 1, on
@@ -64,3 +66,9 @@ uint64_t ranking_most(const struct ranking *ranking);
  * (1 + 2 eta')^(-(n0 - 1)/2) = alpha/(k - 1), by the crossing of a line by Brownian motion as
  * in KN's proof. */
 void ranking_compare(const struct ranking *ranking, struct estimate *out);
+
+/* A procedure that is under way as bytes, as they lie in memory, and back: into one that was
+ * set up alike. False, whatever the bytes, where they are none of these; part may be read then.
+ */
+void ranking_write(struct text *out, const struct ranking *ranking);
+bool ranking_read(struct bytes *in, struct ranking *ranking);

@@ -7,9 +7,21 @@
 
 enum { PARTNERS, APPROACHED, COST, KEPT };
 
+/* A search that is under way. */
+struct search {
+    const struct study *study;
+    const struct engine *engine;
+    struct selection_plan plan;
+    struct ranking ranking;
+    uint64_t done;       /* campaigns of each that is left, all of them ranked */
+    uint64_t counted;    /* campaigns of all cases together before the present stretch */
+    struct bytes resume; /* the stretch in which the search was left; empty: none */
+};
+
 /* One stretch of campaigns of some of the cases. */
 struct stretch {
-    const struct study *study;
+    struct search *search;
+    struct study part; /* the cases, while they are simulated */
     uint64_t from, to; /* campaigns */
     int n;
     int which[MOST_COMPARED]; /* the study's case of each */
@@ -26,7 +38,12 @@ static double *sums_of(const struct stretch *s, int one, size_t batch)
     return s->sums + ((size_t)one * batches_of(s) + batch) * KEPT;
 }
 
-static void keep(void *context, int one, uint64_t replication, const double *x)
+static size_t sums_in(const struct stretch *s)
+{
+    return (size_t)s->n * batches_of(s) * KEPT;
+}
+
+static void add_up(void *context, int one, uint64_t replication, const double *x)
 {
     const struct stretch *s = context;
     double *sums = sums_of(s, one, (size_t)(replication - s->from) / SELECTION_BATCH);
@@ -35,26 +52,93 @@ static void keep(void *context, int one, uint64_t replication, const double *x)
     sums[COST] += x[Q_COST];
 }
 
-/* Simulates the stretch; its sums are to be freed. */
-static enum status simulate(struct stretch *s, const struct engine *engine)
+/* ---- Pauses ---- */
+
+static bool is_time(void *context)
 {
+    const struct stretch *s = context;
+    const struct selection_pauses *pauses = s->search->plan.pauses;
+    return pauses->pause(pauses->context);
+}
+
+/* The state: what is ranked, and the stretch so far. */
+static enum status keep(
+    void *context, struct engine_position position, const struct tally *tallies, int n)
+{
+    const struct stretch *s = context;
+    const struct search *search = s->search;
+    const struct selection_pauses *pauses = search->plan.pauses;
+    struct text state = {0};
+    const uint64_t numbers[] = {search->done, search->counted};
+    (void)tallies;
+    (void)n;
+    text_add(&state, (const char *)numbers, sizeof numbers);
+    ranking_write(&state, &search->ranking);
+    text_add(&state, (const char *)&position, sizeof position);
+    text_add(&state, (const char *)s->sums, sums_in(s) * sizeof *s->sums);
+    uint64_t done = search->counted + study_done(&s->part, position) - s->from * (uint64_t)s->n;
+    enum status status = pauses->keep(pauses->context, &state, done);
+    text_free(&state);
+    return status;
+}
+
+static bool read_state(struct search *search, struct bytes in)
+{
+    uint64_t numbers[2];
+    if (!bytes_take(&in, numbers, 2, sizeof *numbers) || !ranking_read(&in, &search->ranking))
+        return false;
+    search->done = numbers[0];
+    search->counted = numbers[1];
+    search->resume = in;
+    return search->done % ENGINE_CHUNK == 0 && search->done <= UINT64_MAX / 4;
+}
+
+/* Goes on with a stretch in which the search was left. Another one than is to be simulated now,
+ * as the winner's of another length, is begun again. */
+static void resume(struct stretch *s)
+{
+    struct bytes in = s->search->resume;
+    struct engine_position position;
+    s->search->resume = (struct bytes){0};
+    if (bytes_take(&in, &position, 1, sizeof position) && position.from == s->from &&
+        position.to == s->to && study_can_be_at(&s->part, position) &&
+        in.left == sums_in(s) * sizeof *s->sums &&
+        bytes_take(&in, s->sums, sums_in(s), sizeof *s->sums))
+        s->part.left = position;
+}
+
+/* ---- Stretches ---- */
+
+/* Simulates the stretch; its sums are to be freed. */
+static enum status simulate(struct stretch *s)
+{
+    struct search *search = s->search;
+    const struct selection_pauses *pauses = search->plan.pauses;
     struct study_case cases[MOST_COMPARED];
-    struct study part = {.n_cases = s->n, .cases = cases};
+    struct study *part = &s->part;
     struct campaign *campaign = memory_new((size_t)s->n, sizeof *campaign);
-    struct engine saving = *engine;
-    saving.save = keep;
+    struct engine saving = *search->engine;
+    saving.save = add_up;
     saving.save_context = s;
-    s->sums = memory_new((size_t)s->n * batches_of(s) * KEPT, sizeof *s->sums);
+    saving.pause = pauses != NULL && pauses->pause != NULL ? is_time : NULL;
+    saving.keep = saving.pause != NULL ? keep : NULL;
+    saving.pause_context = s;
+    s->sums = memory_new(sums_in(s), sizeof *s->sums);
     for (int i = 0; i < s->n; i++) {
-        const struct study_case *one = &s->study->cases[s->which[i]];
+        const struct study_case *one = &search->study->cases[s->which[i]];
         campaign[i] = *one->campaign;
         cells_keep_all(&campaign[i].cells);
         cases[i] = (struct study_case){.campaign = &campaign[i], .source = one->source};
     }
-    study_start(&part);
-    part.left = (struct engine_position){s->from, s->to, 0};
-    enum status status = study_run(&part, &saving, (struct study_plan){.replications = s->to});
-    study_free(&part);
+    *part = (struct study){.n_cases = s->n, .cases = cases};
+    study_start(part);
+    part->left = (struct engine_position){s->from, s->to, 0};
+    if (search->resume.left > 0)
+        resume(s);
+    enum status status = study_run(part, &saving, (struct study_plan){.replications = s->to});
+    search->counted += (s->to - s->from) * (uint64_t)s->n;
+    study_free(part);
+    part->cases = NULL;
     memory_free(campaign);
     return status;
 }
@@ -69,15 +153,15 @@ static double score(const double *sums, double value)
 
 /* The next campaigns of all that are left: enough to start with, then a quarter more, in whole
  * parts of the engine's. */
-static struct stretch next_stretch(
-    const struct study *study, const struct ranking *ranking, uint64_t done, uint64_t most)
+static struct stretch next_stretch(struct search *search)
 {
-    struct stretch s = {.study = study, .from = done};
+    uint64_t done = search->done, most = search->plan.most;
+    struct stretch s = {.search = search, .from = done};
     uint64_t first = (uint64_t)SELECTION_FIRST * SELECTION_BATCH;
     uint64_t more = done == 0 ? first : done / 4 < most - done ? done / 4 : most - done;
     s.to = done + (more + ENGINE_CHUNK - 1) / ENGINE_CHUNK * ENGINE_CHUNK;
-    for (int i = 0; i < study->n_cases; i++)
-        if (ranking->survives[i])
+    for (int i = 0; i < search->study->n_cases; i++)
+        if (search->ranking.survives[i])
             s.which[s.n++] = i;
     return s;
 }
@@ -95,50 +179,61 @@ static void rank(struct ranking *ranking, const struct stretch *s, double value)
     }
 }
 
-/* The winner once more, from campaign `from` on. */
-static enum status estimate_again(struct selection *selection, const struct study *study,
-    const struct engine *engine, struct selection_plan plan, uint64_t from)
+/* The winner once more, on campaigns after the last that was ranked. */
+static enum status estimate_again(struct selection *selection, struct search *search)
 {
-    uint64_t parts = (plan.again + ENGINE_CHUNK - 1) / ENGINE_CHUNK;
-    struct stretch s = {
-        .study = study, .from = from, .to = from + parts * ENGINE_CHUNK, .n = 1};
+    uint64_t parts = (search->plan.again + ENGINE_CHUNK - 1) / ENGINE_CHUNK;
+    struct stretch s = {.search = search,
+        .from = search->done,
+        .to = search->done + parts * ENGINE_CHUNK,
+        .n = 1};
     s.which[0] = selection->best;
-    enum status status = simulate(&s, engine);
+    enum status status = simulate(&s);
     double sum = 0.0, square = 0.0;
     for (size_t b = 0; b < batches_of(&s); b++) {
-        double x = score(sums_of(&s, 0, b), plan.value);
+        double x = score(sums_of(&s, 0, b), search->plan.value);
         sum += x;
         square += x * x;
     }
-    selection->again = estimate_mean(batches_of(&s), sum, square, study->confidence);
+    selection->again = estimate_mean(batches_of(&s), sum, square, search->study->confidence);
     memory_free(s.sums);
+    return status;
+}
+
+static enum status find_best(struct search *search)
+{
+    enum status status = STATUS_OK;
+    const struct selection_pauses *pauses = search->plan.pauses;
+    if (pauses != NULL && pauses->state != NULL && !read_state(search, *pauses->state))
+        return STATUS_CONFIG;
+    while (status == STATUS_OK && !ranking_finished(&search->ranking) &&
+           search->done < search->plan.most) {
+        struct stretch s = next_stretch(search);
+        status = simulate(&s);
+        if (status == STATUS_OK)
+            rank(&search->ranking, &s, search->plan.value);
+        search->done = s.to;
+        memory_free(s.sums);
+    }
     return status;
 }
 
 enum status selection_run(struct selection *selection, const struct study *study,
     const struct engine *engine, struct selection_plan plan)
 {
+    struct search search = {.study = study, .engine = engine, .plan = plan};
+    struct ranking *ranking = &search.ranking;
     *selection = (struct selection){.n = study->n_cases, .again = estimate_undefined()};
-    struct ranking ranking;
-    ranking_init(&ranking, study->n_cases, SELECTION_FIRST, 1.0 - plan.sure, plan.difference);
-    enum status status = STATUS_OK;
-    uint64_t done = 0;
-    while (status == STATUS_OK && !ranking_finished(&ranking) && done < plan.most) {
-        struct stretch s = next_stretch(study, &ranking, done, plan.most);
-        status = simulate(&s, engine);
-        if (status == STATUS_OK)
-            rank(&ranking, &s, plan.value);
-        done = s.to;
-        memory_free(s.sums);
-    }
-    selection->best = ranking_best(&ranking);
-    selection->finished = ranking_finished(&ranking);
-    selection->replications = ranking.n * SELECTION_BATCH;
-    ranking_compare(&ranking, selection->behind);
+    ranking_init(ranking, study->n_cases, SELECTION_FIRST, 1.0 - plan.sure, plan.difference);
+    enum status status = find_best(&search);
+    selection->best = ranking_best(ranking);
+    selection->finished = ranking_finished(ranking);
+    selection->replications = ranking->n * SELECTION_BATCH;
+    ranking_compare(ranking, selection->behind);
     for (int i = 0; i < selection->n; i++)
-        selection->survives[i] = ranking.survives[i];
+        selection->survives[i] = ranking->survives[i];
     if (status == STATUS_OK && plan.again > 0)
-        status = estimate_again(selection, study, engine, plan, done);
-    ranking_free(&ranking);
+        status = estimate_again(selection, &search);
+    ranking_free(ranking);
     return status;
 }

@@ -11,6 +11,16 @@
  * number of batches. */
 enum { SELECTION_BATCH = 64, SELECTION_FIRST = 50 };
 
+/* Pauses, in which a long search can be kept. */
+struct selection_pauses {
+    bool (*pause)(void *context); /* as in struct engine; NULL: there are none */
+    /* Is told the state, and how many campaigns it holds of all cases together; STATUS_OK goes
+     * on. */
+    enum status (*keep)(void *context, const struct text *state, uint64_t done);
+    void *context;
+    const struct bytes *state; /* where the search goes on, on all ranks; NULL: it starts */
+};
+
 struct selection_plan {
     double sure; /* probability that the selected one is the best, if any other is at least */
     double difference; /* this much behind */
@@ -18,6 +28,7 @@ struct selection_plan {
                           campaign; NAN: partners per company approached of a batch */
     uint64_t most;     /* campaigns of each at most */
     uint64_t again;    /* campaigns of the winner on fresh streams, 0: none */
+    const struct selection_pauses *pauses; /* NULL: none */
 };
 
 struct selection {
@@ -32,6 +43,7 @@ struct selection {
 
 /* Selects among the cases of `study` (at most MOST_COMPARED, no hubs), whose tallies are not
  * touched. The campaigns are numbers 0, 1, ... of the study's streams; those of `again` come
- * after the last. */
+ * after the last. STATUS_CONFIG: the state is not one of this search. A search that goes on
+ * comes to the same bytes as one that was never left. */
 enum status selection_run(struct selection *selection, const struct study *study,
     const struct engine *engine, struct selection_plan plan);

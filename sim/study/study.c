@@ -56,6 +56,64 @@ static uint64_t whole_units(const struct study *study, uint64_t replications)
     return pairs ? (replications + 1) / 2 * 2 : replications;
 }
 
+/* ---- Positions ---- */
+
+/* Runs of cases, and cases whose replications are counted: hubs are, together, as their total.
+ */
+static void count_runs(const struct study *study, uint64_t *runs, uint64_t *counted)
+{
+    *runs = *counted = 0;
+    for (int i = 0; i < study->n_cases; i++) {
+        const struct study_case *one = &study->cases[i];
+        *runs += !one->member;
+        *counted += 1 - (uint64_t)one->hubs;
+    }
+}
+
+bool study_can_be_at(const struct study *study, struct engine_position position)
+{
+    uint64_t runs, counted;
+    count_runs(study, &runs, &counted);
+    if (position.from >= position.to || position.from % ENGINE_CHUNK != 0 ||
+        position.to > UINT64_MAX - ENGINE_CHUNK)
+        return false;
+    uint64_t chunks = (position.to - position.from + ENGINE_CHUNK - 1) / ENGINE_CHUNK;
+    return chunks <= UINT64_MAX / runs && position.chunks <= chunks * runs;
+}
+
+uint64_t study_done(const struct study *study, struct engine_position position)
+{
+    uint64_t runs, counted, each = position.to - position.from, chunks = position.chunks;
+    uint64_t of_run = (each + ENGINE_CHUNK - 1) / ENGINE_CHUNK;
+    count_runs(study, &runs, &counted);
+    uint64_t done = position.from * counted;
+    for (int i = 0, first = 0; i < study->n_cases && chunks > 0; i++) {
+        if (study->cases[i].member)
+            continue;
+        uint64_t taken = chunks < of_run ? chunks : of_run;
+        uint64_t n = taken < of_run ? taken * ENGINE_CHUNK : each;
+        done += study->cases[i].hubs > 0 ? n : n * (uint64_t)(i + 1 - first);
+        chunks -= taken;
+        first = i + 1;
+    }
+    return done;
+}
+
+/* ---- Runs ---- */
+
+/* What a run shows of its progress while a part of it is simulated. */
+struct shown {
+    const struct engine *engine;
+    uint64_t before, after; /* replications of all cases in other parts */
+};
+
+static void show_part(void *context, uint64_t done, uint64_t all)
+{
+    const struct shown *shown = context;
+    shown->engine->progress(
+        shown->engine->context, shown->before + done, shown->before + all + shown->after);
+}
+
 /* Runs on until every case has position.to replications. The engine wants one array of tallies,
  * so they move out of the cases and back. */
 static enum status run_to(
@@ -76,6 +134,23 @@ static enum status run_to(
     memory_free(tallies);
     study->replications = position.to;
     return status;
+}
+
+/* The same as a part of a run that starts at replication `start`. */
+static enum status run_part(struct study *study, const struct engine *engine,
+    struct engine_position position, struct study_plan plan, uint64_t start)
+{
+    struct shown shown = {.engine = engine};
+    struct engine part = *engine;
+    uint64_t runs, counted, end = whole_units(study, plan.replications);
+    count_runs(study, &runs, &counted);
+    if (plan.precision == 0.0 && engine->progress != NULL) {
+        shown.before = counted * (position.from - start);
+        shown.after = end > position.to ? counted * (end - position.to) : 0;
+        part.progress = show_part;
+        part.context = &shown;
+    }
+    return run_to(study, &part, position);
 }
 
 static bool precise_enough(const struct study *study, double precision)
@@ -114,7 +189,18 @@ static struct engine_position next_position(const struct study *study, struct st
         look = (look + ENGINE_CHUNK - 1) / ENGINE_CHUNK * ENGINE_CHUNK;
         to = look < to ? look : to;
     }
-    return (struct engine_position){from, whole_units(study, to), 0};
+    to = whole_units(study, to);
+    uint64_t whole = to / ENGINE_CHUNK * ENGINE_CHUNK;
+    return (struct engine_position){from, study->grows && whole > from ? whole : to, 0};
+}
+
+/* Whether enough is known; not while all that is left is less than a chunk. */
+static bool is_enough(const struct study *study, struct study_plan plan)
+{
+    if (study->replications >= plan.replications)
+        return true;
+    return plan.precision > 0.0 && plan.replications - study->replications >= ENGINE_CHUNK &&
+           precise_enough(study, plan.precision);
 }
 
 enum status study_run(struct study *study, const struct engine *engine, struct study_plan plan)
@@ -122,11 +208,13 @@ enum status study_run(struct study *study, const struct engine *engine, struct s
     bool resumed = study->left.to > 0;
     if (!resumed)
         study_start(study);
-    struct engine_position position = resumed ? study->left : next_position(study, plan);
+    /* Where no chunk of a part was done, it may be another part by now. */
+    bool anew = !resumed || (study->grows && study->left.chunks == 0);
+    struct engine_position position = anew ? next_position(study, plan) : study->left;
+    uint64_t start = position.from;
     for (;;) {
-        enum status status = run_to(study, engine, position);
-        if (status != STATUS_OK || study->replications >= plan.replications ||
-            precise_enough(study, plan.precision))
+        enum status status = run_part(study, engine, position, plan, start);
+        if (status != STATUS_OK || is_enough(study, plan))
             return status;
         position = next_position(study, plan);
     }
@@ -158,6 +246,7 @@ enum status runner_run(struct runner *runner, struct study *study, struct study_
     struct engine engine = runner->engine;
     engine.progress = runner->progress != NULL ? show : NULL;
     engine.context = runner;
+    engine.ran = &runner->threads;
     engine.save = save;
     engine.save_context = context;
     runner->step++;

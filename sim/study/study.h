@@ -24,6 +24,8 @@ struct study {
     struct study_case *cases;
     bool has_hubs;   /* some cases are hubs */
     bool in_order;   /* single campaigns are saved case after case: cases share no draws */
+    bool grows;      /* whole chunks of all cases come before what is left of any, so that a run
+                        that was left goes on to any larger number of replications */
     int n_vary;      /* settings that were varied (--vary) */
     bool of_configs; /* of several configs: which one a case is of is the first of these */
     const char *const *vary_path;
@@ -33,6 +35,19 @@ struct study {
     struct engine_position left; /* where a run that goes on was left, with the tallies that it
                                  had then; to = 0: it starts */
 };
+
+/* Whether a run of this study, whose tallies are set up, can have come to `position`. */
+bool study_can_be_at(const struct study *study, struct engine_position position);
+
+/* Replications of all cases together that were done by then. */
+uint64_t study_done(const struct study *study, struct engine_position position);
+
+/* Whether a run that was left there can go on to more replications than it was to have: not
+ * once the last chunk of a case is in that is not whole. */
+static inline bool study_can_grow(struct engine_position left)
+{
+    return left.chunks == 0 || left.to % ENGINE_CHUNK == 0;
+}
 
 /* With fewer campaigns than this a chance says nothing, and an average little: files have them
  * with their intervals, people see no chances, and averages only with their error. */
@@ -74,6 +89,7 @@ struct runner {
     void (*progress)(void *context, int step, uint64_t done, uint64_t all);
     void *context;
     int step;        /* of the study that was simulated last */
+    int threads;     /* that ran, at most */
     double seconds;  /* of simulating */
     double contacts; /* held in all campaigns of all studies */
 };

@@ -29,7 +29,16 @@ in_stages() {
     done
     [ "$code" -eq 0 ]
     [ ! -e "$folder.checkpoint" ]
-    [ -z "$(find . -name '*.new' -o -name '.*partial*')" ]
+    [ -z "$(find . -name '*checkpoint*' -o -name '.*partial*')" ]
+}
+
+# A run whose time is up, of a million campaigns of one strategy. $1: its folder.
+left_over() {
+    local folder=$1
+    shift
+    run "$RECEPT" run -q "$CONFIG" --strategy spark -n 1000000 --no-plots -o "$folder" --max-time 0.1s "$@"
+    [ "$status" -eq 4 ]
+    [ -s "$folder.checkpoint" ]
 }
 
 @test "out of time, then resumed: the same bytes as in one go" {
@@ -84,6 +93,197 @@ in_stages() {
     [ -z "$(find . -name '*.checkpoint*')" ]
 }
 
+@test "work that was begun is not begun again in silence" {
+    left_over r
+    cp r.checkpoint before
+    for option in -q --no-plots --threads=1 --precision=0.01; do
+        run "$RECEPT" run "$CONFIG" --strategy spark -n 1000000 --no-plots -o r "$option"
+        [ "$status" -eq 1 ]
+        [[ $output == *"r.checkpoint: this work was begun before, and "*" campaigns of it are done"* ]]
+        [[ $output == *"--resume"*"--fresh"* ]]
+        cmp before r.checkpoint
+        [ ! -e r ]
+    done
+    run "$RECEPT" run "$CONFIG" --strategy spark -n 1000000 --no-plots -o r --lang nl
+    [ "$status" -eq 1 ]
+    [[ $output == *"r.checkpoint: dit werk is al begonnen, en "*"--resume"*"--fresh"* ]]
+    run "$RECEPT" run "$CONFIG" -n 50 -o r --resume --fresh
+    [ "$status" -eq 2 ]
+}
+
+@test "afresh: what there was is moved aside, every time" {
+    left_over r
+    cp r.checkpoint before
+    left_over r --fresh
+    [[ $output == *"what was simulated before is in r.checkpoint.1"* ]]
+    cmp before r.checkpoint.1
+    run "$RECEPT" run -q "$CONFIG" --strategy spark -n 2000 --no-plots -o r --fresh
+    [ "$status" -eq 0 ]
+    [[ $output == *"is in r.checkpoint.2"* ]]
+    cmp before r.checkpoint.1
+    [ -s r.checkpoint.2 ]
+    [ ! -e r.checkpoint ]
+}
+
+@test "more campaigns go on, to the same bytes; fewer are refused with what is done" {
+    run "$RECEPT" run -q "$CONFIG" -n 20001 --no-plots -o r --max-time 0.1s
+    [ "$status" -eq 4 ]
+    for option in --resume -q; do
+        run "$RECEPT" run "$CONFIG" -n 20000 --no-plots -o r $option
+        [ "$status" -eq 1 ]
+        [[ $output =~ "r.checkpoint: "[0-9]+" campaigns are done of a run with --replications 20001" ]]
+        [ ! -e r ]
+    done
+    "$RECEPT" run -q "$CONFIG" -n 30011 --no-plots -o r --resume -t 2 >/dev/null
+    [ ! -e r.checkpoint ]
+    "$RECEPT" run -q "$CONFIG" -n 30011 --no-plots -o whole >/dev/null
+    same_tables whole r
+}
+
+@test "other work stays, is named, and both go on" {
+    left_over r
+    cp r.checkpoint before
+    run "$RECEPT" run "$CONFIG" --strategy spark -n 300 --seed 5 --no-plots -o r
+    [ "$status" -eq 0 ]
+    [[ $output == *"r.checkpoint is of other work"*"stays"* ]]
+    cmp before r.checkpoint
+    [ "$(find . -name 'r.checkpoint*')" = ./r.checkpoint ]
+    rm -r r
+    in_stages_beside() {
+        local code=4
+        "$RECEPT" run -q "$CONFIG" -n 30000 --seed 5 --no-plots -o r --max-time 0.1s 2>err || code=$?
+        [ "$code" -eq 4 ]
+        grep -q 'what was simulated is in r.checkpoint-[0-9a-f]\{8\}: go on with --resume' err
+        run "$RECEPT" run -q "$CONFIG" -n 30000 --seed 5 --no-plots -o r
+        [ "$status" -eq 1 ]
+        [[ $output == *"r.checkpoint-"*"this work was begun before"* ]]
+        "$RECEPT" run -q "$CONFIG" -n 30000 --seed 5 --no-plots -o r --resume >/dev/null
+    }
+    in_stages_beside
+    cmp before r.checkpoint
+    [ "$(find . -name 'r.checkpoint*')" = ./r.checkpoint ]
+    "$RECEPT" run -q "$CONFIG" -n 30000 --seed 5 --no-plots -o whole >/dev/null
+    same_tables whole r
+}
+
+@test "what is no work of ours stays, and is not written through" {
+    echo mine >mine
+    for way in "ln -s mine" "cp mine" "mkfifo" "mkdir"; do
+        [ "$way" = mkfifo ] || [ "$way" = mkdir ] && $way r.checkpoint || $way r.checkpoint
+        run timeout 20 "$RECEPT" run -q "$CONFIG" -n 100000000 --no-plots -o r --max-time 0.1s
+        [ "$status" -eq 4 ]
+        [[ $output == *"r.checkpoint stays as it is"* ]]
+        [ "$(cat mine)" = mine ]
+        run timeout 20 "$RECEPT" run "$CONFIG" -n 100000000 --no-plots -o r --max-time 0.1s --resume -q
+        [ "$status" -eq 4 ]
+        rm -rf r.checkpoint*
+    done
+}
+
+@test "two runs at a time do not touch each other's work" {
+    "$RECEPT" run "$CONFIG" -n 100000000 -t 1 --no-plots -q -o r --checkpoint 0.2s 2>err &
+    pid=$!
+    for ((i = 0; i < 100; i++)); do
+        [ ! -s r.checkpoint ] || break
+        sleep 0.1
+    done
+    for option in --resume --fresh --max-time=1s; do
+        run "$RECEPT" run "$CONFIG" -n 100000000 --no-plots -o r $option
+        [ "$status" -eq 1 ]
+        [[ $output == *"r.checkpoint: another run keeps its work there, and is under way"* ]]
+    done
+    run "$RECEPT" run "$CONFIG" -n 100 --no-plots -o r
+    [ "$status" -eq 0 ]
+    [[ $output == *"another run keeps its work there; this one is not kept"* ]]
+    kill -KILL $pid
+    wait $pid || true
+    run "$RECEPT" run "$CONFIG" -n 100000000 --no-plots -o r --resume --max-time 0.1s -q
+    [ "$status" -eq 4 ]
+    [ "$(find . -name 'r.checkpoint*')" = ./r.checkpoint ]
+}
+
+@test "every failure names what is kept" {
+    left_over r
+    code=0
+    ( # A disk that is full.
+        ulimit -f 2
+        exec "$RECEPT" run "$CONFIG" --strategy spark -n 1000000 --no-plots -o r -q --resume --max-time 0.1s
+    ) 2>err || code=$?
+    [ "$code" -eq 1 ]
+    grep -q 'r.checkpoint: cannot be written: File too large' err
+    grep -q 'what was simulated is in r.checkpoint: go on with --resume' err
+    [ "$(find . -name 'r.checkpoint*')" = ./r.checkpoint ]
+    "$RECEPT" run "$CONFIG" --strategy spark -n 100000000 --no-plots -o r -q --resume 2>err &
+    pid=$!
+    sleep 1
+    kill -TERM $pid
+    code=0
+    wait $pid || code=$?
+    [ "$code" -eq 143 ]
+    grep -q 'what was simulated is in r.checkpoint: go on with --resume' err
+}
+
+@test "a scheduler's signal: kept at the next chunk, status 4" {
+    "$RECEPT" run "$CONFIG" -n 100000000 --no-plots -q -o r 2>err &
+    pid=$!
+    sleep 1
+    kill -USR1 $pid
+    start=$(date +%s%N)
+    code=0
+    wait $pid || code=$?
+    [ "$code" -eq 4 ]
+    [ $((($(date +%s%N) - start) / 1000000)) -lt 5000 ]
+    grep -q 'time is up; what was simulated is in r.checkpoint: go on with --resume' err
+    [ ! -e r ]
+    "$RECEPT" plan "$CONFIG" -n 1000000 --budget 10000 --no-plots -q -o p 2>err &
+    pid=$!
+    sleep 1
+    kill -USR1 $pid
+    code=0
+    wait $pid || code=$?
+    [ "$code" -eq 4 ]
+    grep -q 'time is up; nothing was written' err
+    [ ! -e p ]
+}
+
+@test "a search for the best is left and gone on with" {
+    search() {
+        "$RECEPT" compare -q "$CONFIG" --strategy personal,online_then_personal -n 300 --no-plots --until-sure 0.95 \
+            --difference 0.00002 "$@"
+    }
+    search -o whole >whole.txt
+    "$RECEPT" compare -q "$CONFIG" --strategy personal,online_then_personal -n 300 --no-plots \
+        --until-sure 0.95 --difference 0.00002 -o r --checkpoint 0.1s 2>err &
+    pid=$!
+    for ((i = 0; i < 600; i++)); do
+        [ ! -s r.checkpoint ] || break
+        sleep 0.1
+    done
+    kill -USR1 $pid
+    code=0
+    wait $pid || code=$?
+    [ "$code" -eq 4 ]
+    grep -q 'time is up; what was simulated is in r.checkpoint: go on with --resume' err
+    cp r.checkpoint before
+    run search -o r
+    [ "$status" -eq 1 ]
+    [[ $output == *"r.checkpoint: this work was begun before"*"--resume"*"--fresh"* ]]
+    run search -o r --resume --value 5000 --difference 100
+    [ "$status" -eq 3 ]
+    [[ $output == *"cannot go on, as --value changed from - to 5000"* ]]
+    run "$RECEPT" run "$CONFIG" --strategy personal,online_then_personal -n 300 --no-plots -o r --resume
+    [ "$status" -eq 3 ]
+    [[ $output == *"as the command changed from compare to run"* ]]
+    cmp before r.checkpoint
+    search -o r --resume >stages.txt
+    cmp whole.txt stages.txt
+    same_tables whole r
+    [ -z "$(find . -name 'r.checkpoint*')" ]
+    run "$RECEPT" compare "$CONFIG" --max-time 1s
+    [ "$status" -eq 2 ]
+    [[ $output == *"need --until-sure"* ]]
+}
+
 @test "what changed is told, status 3, and the file stays" {
     run "$RECEPT" run "$CONFIG" -n 50000 --no-plots -o r --resume
     [ "$status" -eq 3 ]
@@ -100,15 +300,24 @@ in_stages() {
         cmp before r.checkpoint
     }
     refused 'the seed changed from 20240313 to 5' -n 500000 --seed 5
-    refused 'the number of campaigns changed from 500000 to 500001' -n 500001
     refused 'the config changed' -n 500000 --set choice.overlap=0.123
     refused 'the list of strategies changed' -n 500000 --strategy spark
-    refused '--precision changed from 0 to 0.001' -n 500000 --precision 0.001
     refused '--fixed changed' -n 500000 --fixed
     head -c 5000 before >r.checkpoint
     run "$RECEPT" run "$CONFIG" -n 500000 --no-plots -o r --resume
     [ "$status" -eq 3 ]
     [[ $output == *"is damaged"* ]]
+    # Another version is named, and its work stays.
+    cp before r.checkpoint
+    printf '9.9.9' | dd of=r.checkpoint bs=1 seek=96 conv=notrunc status=none
+    printf '%s' "$(tail -c +97 r.checkpoint | sha256sum | cut -c 1-64)" |
+        dd of=r.checkpoint bs=1 seek=32 conv=notrunc status=none
+    cp r.checkpoint before
+    refused 'was written by recept 9.9.9 (' -n 500000
+    run "$RECEPT" run "$CONFIG" -n 50 --no-plots -o r
+    [ "$status" -eq 0 ]
+    [[ $output == *"was written by recept 9.9.9 ("*"r.checkpoint stays as it is"* ]]
+    cmp before r.checkpoint
 }
 
 @test "times have units, and single campaigns do not go on" {

@@ -675,3 +675,20 @@ PY
     short plan "$CONFIG" --strategy spark --hours 6,12
     [[ $output != *"fewer hours a week"* ]]
 }
+
+@test "threads as the system allows, and as many in the manifest as ran" {
+    threads_of() {
+        rm -rf r
+        "$RECEPT" run "$CONFIG" --strategy spark -n 600 --no-plots -q -o r "$@" >/dev/null
+        sed -n 's/.*"threads": \([0-9]*\).*/\1/p' r/manifest.json
+    }
+    [ "$(threads_of -t 3)" = 3 ]
+    cp r/summary.csv three.csv
+    [ "$(OMP_THREAD_LIMIT=1 threads_of -t 3)" = 1 ]
+    cmp three.csv r/summary.csv
+    [ "$(OMP_THREAD_LIMIT=2 threads_of -t 3)" = 2 ]
+    [ "$(OMP_NUM_THREADS=1 threads_of)" = 1 ]
+    [ "$(OMP_NUM_THREADS=3,2 threads_of)" = 3 ]
+    [ "$(OMP_NUM_THREADS=3 threads_of -t 2)" = 2 ]
+    [ "$(OMP_DYNAMIC=true threads_of -t 3)" = 3 ]
+}

@@ -121,3 +121,61 @@ EOS
     same_tables whole stages
     [ ! -e stages.checkpoint ]
 }
+
+@test "a signal of the scheduler on two ranks: kept, status 4, and gone on with" {
+    "$RECEPT" run -q "$CONFIG" -n 200000 --strategy spark --no-plots -o whole >/dev/null
+    "$MPIRUN" -n 2 "$RECEPT" run "$CONFIG" -n 200000 --strategy spark --no-plots -q -o r --checkpoint 0.1s \
+        >out 2>err 3>&- &
+    pid=$!
+    for ((i = 0; i < 200; i++)); do
+        [ ! -s r.checkpoint ] || break
+        sleep 0.05
+    done
+    kill -USR1 $pid
+    code=0
+    wait $pid || code=$?
+    [ "$code" -eq 4 ]
+    grep -q 'time is up; what was simulated is in r.checkpoint' err
+    run ranks 2 run "$CONFIG" -n 200000 --strategy spark --no-plots -q -o r
+    [ "$status" -eq 1 ]
+    [ "$(printf '%s\n' "$output" | grep -c 'this work was begun before')" -eq 1 ]
+    ranks 2 run -q "$CONFIG" -n 200000 --strategy spark --no-plots -o r --resume >/dev/null
+    same_tables whole r
+    [ -z "$(find . -name 'r.checkpoint*')" ]
+}
+
+@test "a search for the best goes on on other ranks" {
+    search() {
+        compare=(compare -q "$CONFIG" --strategy personal,online_then_personal -n 300 --no-plots --until-sure 0.95
+            --difference 0.00002)
+        "$@" "${compare[@]}" "${options[@]}"
+    }
+    options=(-o whole)
+    search "$RECEPT" >whole.txt
+    options=(-o r --max-time 1.2s)
+    code=0
+    search ranks 2 >/dev/null 2>err || code=$?
+    [ "$code" -eq 4 ]
+    options=(-o r --resume)
+    search ranks 3 >r.txt
+    cmp whole.txt r.txt
+    same_tables whole r
+}
+
+@test "processes that do not know of each other are refused with what to do" {
+    run env SLURM_STEP_NUM_TASKS=4 SLURM_PROCID=0 "$RECEPT" run "$CONFIG" -n 50 --no-plots
+    [ "$status" -eq 1 ]
+    [[ $output == *"Slurm started 4 processes"*"srun --mpi=pmix"* ]]
+    run env SLURM_STEP_NUM_TASKS=4 SLURM_PROCID=3 "$RECEPT" run "$CONFIG" -n 50 --no-plots
+    [ "$status" -eq 1 ]
+    [ -z "$output" ]
+    [ ! -e results ]
+    env SLURM_STEP_NUM_TASKS=1 "$RECEPT" run -q "$CONFIG" -n 50 --no-plots -o one >/dev/null
+    env SLURM_STEP_NUM_TASKS=4 "$RECEPT" check "$CONFIG"
+    export SLURM_STEP_NUM_TASKS=2
+    ranks 2 run -q "$CONFIG" -n 50 --no-plots -o two >/dev/null
+    same_tables one two
+    OMP_THREAD_LIMIT=1 run timeout 60 "$MPIRUN" -n 2 "$RECEPT" run "$CONFIG" -n 50 --no-plots -o three 3>&-
+    [ "$status" -eq 1 ]
+    [[ $output == *"OMP_THREAD_LIMIT"* ]]
+}

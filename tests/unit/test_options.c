@@ -120,6 +120,9 @@ static const char *const lines[] = {
     "--resume --set=a=1 --vary=b=1,2 --strategy=x,y --fixed --strict --output=o --no-plots "
     "--legend --format=csv --lang=nl --quiet --verbose --help x",
     "run --save-replications x",
+    "run --fresh x",
+    "compare --until-sure=0.9 --difference=0.1 --max-time=90s --checkpoint=2m --resume x",
+    "compare --until-sure=0.9 --difference=0.1 --fresh x",
     "compare --baseline=x --value=0 --equal=hours --without=y --until-sure=0.95 "
     "--difference=100 --replications=5 --precision=0.01 --seed=1 --threads=2 --set=a=1 "
     "--vary=b=1,2 --strategy=x,y --fixed --strict --output=o --no-plots --save-replications "
@@ -250,6 +253,7 @@ static void a_flag_sets_its_own_field(void **state)
         size_t at;
     } flags[] = {{"run c --fixed", offsetof(struct options, study.fixed)},
         {"run c --resume", offsetof(struct options, resume)},
+        {"run c --fresh", offsetof(struct options, fresh)},
         {"run c --no-plots", offsetof(struct options, no_plots)},
         {"run c --save-replications", offsetof(struct options, save_replications)},
         {"plot r --terminal", offsetof(struct options, terminal)},
@@ -481,10 +485,19 @@ static void options_that_do_not_go_together_are_told(void **state)
 {
     (void)state;
     static const char saved[] = "--save-replications cannot be interrupted and go on: leave "
-                                "out --checkpoint, --max-time and --resume";
+                                "out --checkpoint, --max-time, --resume and --fresh";
+    static const char search[] =
+        "--checkpoint, --max-time, --resume and --fresh need --until-sure";
     check_wrong("run c --save-replications --resume", saved);
     check_wrong("run c --max-time=1h --save-replications", saved);
     check_wrong("run c --checkpoint=1h --save-replications", saved);
+    check_wrong("run c --fresh --save-replications", saved);
+    check_wrong("run c --fresh --resume", "--resume or --fresh, not both");
+    check_wrong("compare c --resume", search);
+    check_wrong("compare c --fresh", search);
+    check_wrong("compare c --max-time=1h", search);
+    check_wrong("compare c --checkpoint=1h", search);
+    check_right("compare c --checkpoint=1h --until-sure=0.9 --difference=0.01");
     check_wrong("check c --dump --facts", "--dump or --facts, not both");
     check_wrong("check c -n 5", "--replications and --seed need --facts");
     check_wrong("check c --seed=0 --dump", "--replications and --seed need --facts");
@@ -505,7 +518,7 @@ static void all_errors_are_told_at_once(void **state)
         "unrecognized option '--replicatons'; did you mean '--replications'?",
         "--format: 'xml' is not table|csv|json",
         ("--save-replications cannot be interrupted and go on: leave out --checkpoint, "
-         "--max-time and --resume"),
+         "--max-time, --resume and --fresh"),
     };
     enum { TOLD = sizeof told / sizeof told[0] };
     read_line("run -n abc --threads 0 c --replicatons 50 --format xml --save-rep --resum");

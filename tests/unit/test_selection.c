@@ -185,6 +185,112 @@ static void an_interrupted_selection_says_so(void **state)
     setup_free(&w.setup);
 }
 
+/* ---- Pauses ---- */
+
+/* Leaves a search after so many chunks, with its state. */
+struct leaving {
+    int asked, after;
+    uint64_t done;
+    struct text state;
+};
+
+static bool is_time(void *context)
+{
+    struct leaving *leaving = context;
+    return leaving->asked++ >= leaving->after;
+}
+
+static enum status leave(void *context, const struct text *state, uint64_t done)
+{
+    struct leaving *leaving = context;
+    text_free(&leaving->state);
+    text_add(&leaving->state, state->data, state->length);
+    assert_true(done >= leaving->done);
+    leaving->done = done;
+    return STATUS_OUT_OF_TIME;
+}
+
+static void assert_same_selection(const struct selection *a, const struct selection *b)
+{
+    assert_int_equal(a->n, b->n);
+    assert_int_equal(a->best, b->best);
+    assert_int_equal(a->finished, b->finished);
+    assert_int_equal(a->replications, b->replications);
+    assert_memory_equal(&a->again, &b->again, sizeof a->again);
+    for (int i = 0; i < a->n; i++) {
+        assert_int_equal(a->survives[i], b->survives[i]);
+        assert_memory_equal(&a->behind[i], &b->behind[i], sizeof a->behind[i]);
+    }
+}
+
+/* Left every few chunks, in the search and while the winner is simulated again, it comes to
+ * what it comes to in one go. */
+static void a_search_in_stages_comes_to_the_same(void **state)
+{
+    (void)state;
+    struct world w;
+    struct selection whole, stages;
+    struct engine engine = {.threads = 2};
+    struct selection_plan plan = {
+        .sure = 0.95, .difference = 0.0005, .value = NAN, .most = KEPT, .again = 4000};
+    world_init(&w);
+    assert_int_equal(selection_run(&whole, &w.study, &engine, plan), STATUS_OK);
+    struct leaving leaving = {.after = 5};
+    struct bytes left = {0};
+    struct selection_pauses pauses = {.pause = is_time, .keep = leave, .context = &leaving};
+    plan.pauses = &pauses;
+    enum status status = STATUS_OUT_OF_TIME;
+    int times = 0;
+    for (; status == STATUS_OUT_OF_TIME; times++) {
+        struct text before = leaving.state;
+        leaving.state = (struct text){0};
+        left = (struct bytes){text_string(&before), before.length};
+        pauses.state = times > 0 ? &left : NULL;
+        leaving.asked = 0;
+        status = selection_run(&stages, &w.study, &engine, plan);
+        text_free(&before);
+    }
+    assert_int_equal(status, STATUS_OK);
+    print_message("%d times\n", times);
+    assert_true(times > 10);
+    assert_same_selection(&whole, &stages);
+    text_free(&leaving.state);
+    setup_free(&w.setup);
+}
+
+/* Any bytes are refused, or searched with: nothing breaks. */
+static void a_state_that_is_none_is_refused(void **state)
+{
+    (void)state;
+    struct world w;
+    struct selection selection;
+    struct engine engine = {.threads = 1};
+    struct leaving leaving = {.after = 9};
+    struct selection_pauses pauses = {.pause = is_time, .keep = leave, .context = &leaving};
+    struct selection_plan plan = {
+        .sure = 0.95, .difference = 0.01, .value = NAN, .most = 3500, .pauses = &pauses};
+    world_init(&w);
+    assert_int_equal(selection_run(&selection, &w.study, &engine, plan), STATUS_OUT_OF_TIME);
+    pauses.pause = NULL;
+    struct bytes part = {leaving.state.data, 0};
+    pauses.state = &part;
+    size_t ranked = 2 * 8 + 8 + 8 + OPTIONS + (SELECTION_FIRST * OPTIONS + 3 * 9) * 8;
+    for (size_t length = 0; length < leaving.state.length; length += 97) {
+        part.left = length;
+        enum status status = selection_run(&selection, &w.study, &engine, plan);
+        assert_int_equal(status, length < ranked ? STATUS_CONFIG : STATUS_OK);
+    }
+    part.left = leaving.state.length;
+    for (size_t at = 0; at < leaving.state.length; at += at < 40 ? 1 : 61) {
+        leaving.state.data[at] = (char)~leaving.state.data[at];
+        enum status status = selection_run(&selection, &w.study, &engine, plan);
+        assert_true(status == STATUS_OK || status == STATUS_CONFIG);
+        leaving.state.data[at] = (char)~leaving.state.data[at];
+    }
+    text_free(&leaving.state);
+    setup_free(&w.setup);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +299,8 @@ int main(void)
         cmocka_unit_test(too_few_campaigns_leave_it_open),
         cmocka_unit_test(the_winner_is_estimated_on_later_campaigns),
         cmocka_unit_test(an_interrupted_selection_says_so),
+        cmocka_unit_test(a_search_in_stages_comes_to_the_same),
+        cmocka_unit_test(a_state_that_is_none_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "threads.h"
+
+#include "text.h"
+
+#include <limits.h>
+#include <omp.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Reads whole numbers from the start of a file; returns how many there are. "max" is none. */
+static int read_numbers(
+    const char *folder, const char *name, long long *first, long long *second)
+{
+    struct text path = {0};
+    text_printf(&path, "%s/%s", folder, name);
+    FILE *file = fopen(text_string(&path), "re");
+    text_free(&path);
+    if (file == NULL)
+        return 0;
+    int n = fscanf(file, "%lld %lld", first, second);
+    fclose(file);
+    return n;
+}
+
+static int cores_of(const char *folder)
+{
+    long long quota = 0, period = 0, none;
+    bool limited = read_numbers(folder, "cpu.max", &quota, &period) == 2 ||
+                   (read_numbers(folder, "cpu.cfs_quota_us", &quota, &none) >= 1 &&
+                       read_numbers(folder, "cpu.cfs_period_us", &period, &none) >= 1);
+    if (!limited || quota <= 0 || period <= 0)
+        return INT_MAX;
+    long long cores = (quota - 1) / period + 1;
+    return cores < INT_MAX ? (int)cores : INT_MAX;
+}
+
+/* The least of a group and those above it. In a container its path may be that of the machine,
+ * of which nothing is mounted but the end: then those folders are not there. */
+static int least_of(const char *mount, const char *controllers, const char *group)
+{
+    struct text folder = {0};
+    int least = INT_MAX;
+    text_printf(
+        &folder, "%s%s%s%s", mount, controllers[0] != '\0' ? "/" : "", controllers, group);
+    size_t top = folder.length - strlen(group);
+    for (;;) {
+        int cores = cores_of(folder.data);
+        least = cores < least ? cores : least;
+        char *slash = strrchr(folder.data + top, '/');
+        if (slash == NULL)
+            break;
+        *slash = '\0';
+    }
+    text_free(&folder);
+    return least;
+}
+
+static bool has_word(const char *list, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = list; at != NULL; at = strchr(at, ',')) {
+        at += *at == ',';
+        if (strcspn(at, ",") == length && strncmp(at, word, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+int threads_quota(const char *list, const char *mount)
+{
+    char line[PATH_MAX + 128];
+    int least = INT_MAX;
+    FILE *file = fopen(list, "re");
+    /* NUMBER:CONTROLLERS:GROUP, of version 2 without controllers. */
+    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+        line[strcspn(line, "\n")] = '\0';
+        char *controllers = strchr(line, ':');
+        char *group = controllers != NULL ? strchr(++controllers, ':') : NULL;
+        if (group == NULL)
+            continue;
+        *group++ = '\0';
+        if (controllers[0] != '\0' && !has_word(controllers, "cpu"))
+            continue;
+        int cores = least_of(mount, controllers, group);
+        least = cores < least ? cores : least;
+    }
+    if (file != NULL)
+        fclose(file);
+    return least;
+}
+
+int threads_allowed(int asked)
+{
+    int threads = asked > 0 ? asked : omp_get_max_threads();
+    int limit = omp_get_thread_limit(),
+        quota = threads_quota("/proc/self/cgroup", "/sys/fs/cgroup");
+    threads = threads < limit ? threads : limit;
+    threads = threads < quota ? threads : quota;
+    return threads > 0 ? threads : 1;
+}
+
+bool threads_can_share(void)
+{
+    return omp_get_thread_limit() > 1;
+}
