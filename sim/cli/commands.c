@@ -24,10 +24,30 @@ void guard_results(const struct results_folder *folder)
     unfinished = folder;
 }
 
+static volatile sig_atomic_t reading, latest; /* a signal; 0: none came */
+static const char *told_interrupted;          /* a signal can look nothing up */
+
+static void end_reading(void)
+{
+    (void)!write(STDERR_FILENO, told_interrupted, strlen(told_interrupted));
+    (void)!write(STDERR_FILENO, "\n", 1);
+    _exit(128 + latest);
+}
+
 static void interrupt(int number)
 {
-    (void)number;
+    latest = number;
+    if (reading)
+        end_reading();
     interrupted = 1;
+}
+
+void guard_reading(bool is_reading)
+{
+    told_interrupted = _("recept: interrupted; nothing was written");
+    reading = is_reading;
+    if (is_reading && latest != 0)
+        end_reading();
 }
 
 static void out_of_memory(void)

@@ -14,6 +14,10 @@
 /* Set by Ctrl-C or a request to end: long work then stops as soon as it can. */
 extern volatile sig_atomic_t interrupted;
 
+/* While configs and lists are read, of any size, Ctrl-C and a request to end are obeyed at
+ * once: nothing was begun that would have to be put away. */
+void guard_reading(bool reading);
+
 /* Unfinished results that have to be removed when the program ends in the middle of them; NULL:
  * none. The folder must stay where it is until the next call. */
 void guard_results(const struct results_folder *folder);
