@@ -143,8 +143,8 @@ const struct option_row option_table[] = {
     {"vary", 0, N_("PATH=A,B"), STUDIES, config, KIND_SETTING,
         N_("Do everything for each of these values of a setting; may be repeated"),
         COUNTED(vary, MOST_VARIED, n_varied)},
-    {"strategy", 0, "ID,ID", STUDIES, config, KIND_TEXT, N_("Only these strategies"),
-        AT(study.strategies)},
+    {"strategy", 0, "ID,ID", STUDIES, config, KIND_TEXT,
+        N_("Only these strategies, by id or by label"), AT(study.strategies)},
     {"fixed", 0, NULL, STUDIES, config, KIND_FLAG,
         N_("Take every uncertain parameter at its mean"), AT(study.fixed)},
 
