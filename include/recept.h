@@ -111,7 +111,7 @@ struct recept_options {
      * and the quota of control groups allow. Where the system has not so many, OpenMP ends the
      * process. */
     int threads;
-    const char *strategies;        /* "a,b"; NULL: all */
+    const char *strategies;        /* ids or labels, "a,b"; NULL: all */
     bool fixed;                    /* take every number that is not known at its mean */
     enum recept_language language; /* of the study's messages */
     /* Is told how many campaigns of a step are done, by one thread at a time; a run is one

@@ -234,7 +234,9 @@ enum status cmd_check(const struct options *options)
         .language = language_is_dutch() ? RECEPT_DUTCH : RECEPT_ENGLISH};
     struct recept_config *config;
     struct messages errors = {0};
+    guard_reading(true);
     enum recept_status opened = recept_config_open(&config, &origin);
+    guard_reading(false);
     if (opened == RECEPT_NO_MEMORY)
         memory_give_up();
     _Static_assert((int)RECEPT_FAILED == STATUS_FAILED && (int)RECEPT_USAGE == STATUS_USAGE &&

@@ -31,9 +31,34 @@ void guard_kept(const char *path)
     kept = path;
 }
 
+static void say(const char *text)
+{
+    (void)!write(STDERR_FILENO, text, strlen(text));
+}
+
+static volatile sig_atomic_t reading;
+static const char *told_interrupted; /* a signal can look nothing up */
+
+static void end_reading(int number)
+{
+    say(told_interrupted);
+    say("\n");
+    _exit(128 + number);
+}
+
 static void interrupt(int number)
 {
     interrupted = number;
+    if (reading)
+        end_reading(number);
+}
+
+void guard_reading(bool is_reading)
+{
+    told_interrupted = _("recept: interrupted; nothing was written");
+    reading = is_reading;
+    if (is_reading && interrupted != 0)
+        end_reading(interrupted);
 }
 
 static void end_of_time(int number)
@@ -47,11 +72,6 @@ int exit_status(enum status status)
 {
     bool ended = status == STATUS_INTERRUPTED && interrupted == SIGTERM;
     return ended ? EXIT_TERMINATED : (int)status;
-}
-
-static void say(const char *text)
-{
-    (void)!write(STDERR_FILENO, text, strlen(text));
 }
 
 static void out_of_memory(void)

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "amount.h"
 #include "messages.h"
 #include "recept.h"
 #include "status.h"
@@ -16,7 +17,7 @@ enum output_format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 
 enum spoken { SPOKEN_BY_SYSTEM, SPOKEN_DUTCH, SPOKEN_ENGLISH };
 
-/* A, B, C and FROM:TO:STEP, worked out. */
+/* A; B; C and FROM:TO:STEP, worked out. */
 struct number_list {
     int n;                              /* 0: not asked for */
     double number[RECEPT_MOST_NUMBERS]; /* rising */
@@ -102,7 +103,7 @@ enum option_kind {
     KIND_CHOICE,  /* one of `word`, which stand for `least` and on: an enum */
     KIND_WORDS,   /* some of `word`, commas between: const char *[room], counted */
     KIND_SETTING, /* PATH=VALUE, again and again: const char *[room], counted */
-    KIND_NUMBERS, /* A,B,C or FROM:TO:STEP, all above `above`: struct number_list */
+    KIND_NUMBERS, /* A;B;C or FROM:TO:STEP, all above `above`: struct number_list */
     KIND_TARGET   /* one of `word` and =N, again and again: an int for each word */
 };
 
@@ -118,6 +119,7 @@ struct option_row {
     size_t count_at; /* of the number of values, int */
     int64_t least, most;
     double above, below;
+    enum amount_kind amount; /* of KIND_NUMBER and KIND_NUMBERS */
     int room;
     const char *const *word; /* up to NULL */
     const char *what;        /* an error says it is not; NULL: what it is called */

@@ -55,14 +55,14 @@ static const char question[] = N_("What to find out"), simulation[] = N_("Simula
 
 const struct option_row option_table[] = {
     {"budget", 0, N_("LIST"), IN_PLAN, question, KIND_NUMBERS,
-        N_("What these budgets buy, in euros: 1000,5000:20000:5000 (FROM:TO:STEP)"), AT(budget),
-        .above = -DBL_MIN,
-        .what = N_("a list as 5,10 or 5,10:30:5 (FROM:TO:STEP) of at most 200 numbers of 0 or "
+        N_("What these budgets buy, in euros: '1000;5000:20000:5000' (FROM:TO:STEP)"),
+        AT(budget), .above = -DBL_MIN,
+        .what = N_("a list as 5;10 or 5;10:30:5 (FROM:TO:STEP) of at most 200 numbers of 0 or "
                    "more")},
     {"hours", 0, N_("LIST"), IN_PLAN, question, KIND_NUMBERS,
         N_("The same for these hours of the team a week; with budgets: each with each"),
-        AT(hours),
-        .what = N_("a list as 5,10 or 5,10:30:5 (FROM:TO:STEP) of at most 200 numbers above "
+        AT(hours), .amount = AMOUNT_HOURS,
+        .what = N_("a list as 5;10 or 5;10:30:5 (FROM:TO:STEP) of at most 200 numbers above "
                    "0")},
     {"target", 0, N_("NAME=N"), IN_PLAN, question, KIND_TARGET,
         N_("What it takes to reach in_view=N, active=N or paying=N; may be repeated, and is "
@@ -72,7 +72,7 @@ const struct option_row option_table[] = {
             N_("in_view=N, active=N or paying=N with a whole number of 1 or more, each once")},
     {"probability", 0, "P", IN_PLAN, question, KIND_NUMBER,
         N_("How certain the target has to be (default: 0.9)"), AT(plan.probability),
-        .below = 1.0, .what = N_("a number between 0 and 1")},
+        .below = 1.0, .amount = AMOUNT_SHARE, .what = N_("a number between 0 and 1")},
     {"cost-per-partner", 0, "EUR", IN_PLAN, question, KIND_NUMBER,
         N_("The largest campaign that costs at most this much per partner"),
         AT(plan.cost_per_partner_eur), .below = RECEPT_MOST_EURO,
@@ -98,12 +98,13 @@ const struct option_row option_table[] = {
     {"until-sure", 0, "P", IN_COMPARE, question, KIND_NUMBER,
         N_("Go on until the best strategy is known with probability P (0.95); status 5 when "
            "that takes too long"),
-        AT(compare.until_sure), .above = 0.5, .below = 1.0,
+        AT(compare.until_sure), .above = 0.5, .below = 1.0, .amount = AMOUNT_SHARE,
         .what = N_("a probability above 0.5 and below 1")},
     {"difference", 0, "D", IN_COMPARE, question, KIND_NUMBER,
         N_("With --until-sure: difference that does not matter, in conversion rate (0.02 is "
            "two points) or, with --value, in euros a campaign"),
-        AT(compare.difference), .below = RECEPT_MOST_EURO, .what = N_("a number above 0")},
+        AT(compare.difference), .below = RECEPT_MOST_EURO, .amount = AMOUNT_HOURS,
+        .what = N_("a number above 0")},
     {"dump", 0, NULL, IN_CHECK, question, KIND_FLAG,
         N_("Print the whole config, defaults filled in, and where each value came from"),
         AT(dump)},
@@ -118,7 +119,8 @@ const struct option_row option_table[] = {
     {"precision", 0, "P", IN_RUN | IN_COMPARE, simulation, KIND_NUMBER,
         N_("Stop as soon as every conversion rate is known to within P (0.01 is one point); "
            "status 5 when N campaigns are not enough"),
-        AT(study.precision), .below = 1.0, .what = N_("a number between 0 and 1")},
+        AT(study.precision), .below = 1.0, .amount = AMOUNT_SHARE,
+        .what = N_("a number between 0 and 1")},
     {"seed", 0, "S", STUDIES | IN_CHECK, simulation, KIND_WHOLE,
         N_("Start the random numbers from S"), AT(seed), .most = INT64_MAX},
     {"threads", 't', "T", STUDIES, simulation, KIND_WHOLE,
@@ -144,8 +146,8 @@ const struct option_row option_table[] = {
     {"vary", 0, N_("PATH=A,B"), STUDIES, config, KIND_SETTING,
         N_("Do everything for each of these values of a setting; may be repeated"),
         COUNTED(vary, MOST_VARIED, n_varied)},
-    {"strategy", 0, "ID,ID", STUDIES, config, KIND_TEXT, N_("Only these strategies"),
-        AT(study.strategies)},
+    {"strategy", 0, "ID,ID", STUDIES, config, KIND_TEXT,
+        N_("Only these strategies, by id or by label"), AT(study.strategies)},
     {"fixed", 0, NULL, STUDIES, config, KIND_FLAG,
         N_("Take every uncertain parameter at its mean"), AT(study.fixed)},
 

@@ -10,13 +10,12 @@
 
 /* ---- Numbers ---- */
 
-/* Reads a decimal number; where it ends, NULL if there is none. strtod() alone also takes
- * blanks, hexadecimal numbers, infinity and NaN. */
+/* Reads a plain decimal, as amounts are read to; where it ends, NULL if there is none. */
 static const char *read_number(const char *text, double *number)
 {
     char *end;
     *number = strtod(text, &end);
-    return end != text && end <= text + strspn(text, "0123456789.eE+-") ? end : NULL;
+    return end != text ? end : NULL;
 }
 
 static bool take_whole(void *at, const struct option_row *option, const char *text)
@@ -44,17 +43,13 @@ static bool take_number(double *at, const struct option_row *option, const char 
     return true;
 }
 
-/* A number without a unit is of minutes. */
-static bool take_time(double *at, const char *text)
+/* `unit` of s, m and h; a number without one is of minutes. */
+static bool take_time(double *at, const char *text, char unit)
 {
-    static const char units[] = "smh";
-    static const double seconds[] = {1.0, 60.0, 3600.0};
     enum { MOST = 1000000 };
-    const char *end = read_number(text, at);
-    const char *unit = end == NULL ? NULL : *end != '\0' ? strchr(units, *end) : &units[1];
-    if (unit == NULL || (*end != '\0' && end[1] != '\0') || !(*at > 0.0 && *at <= MOST))
+    if (read_number(text, at) == NULL || !(*at > 0.0 && *at <= MOST))
         return false;
-    *at *= seconds[unit - units];
+    *at *= unit == 's' ? 1.0 : unit == 'h' ? 3600.0 : 60.0;
     return true;
 }
 
@@ -94,7 +89,7 @@ static bool read_list(const char *text, struct number_list *list)
             text = read_range(text, number, list);
         else if (text != NULL)
             list->number[list->n++] = number;
-        if (text == NULL || *text != ',')
+        if (text == NULL || *text != ';')
             return text != NULL && *text == '\0';
     }
     return false;
@@ -147,18 +142,66 @@ static bool take_words(
     return false;
 }
 
-/* Each name only once. */
-static bool take_target(int *number, const struct option_row *option, const char *text)
+/* The place of the name of a target; -1: it is none, or was given before. */
+static int target_place(const int *number, const struct option_row *option, const char *text)
 {
     size_t length = strcspn(text, "=");
     int place = word_place(option, text, length);
-    return place >= 0 && number[place] == 0 && text[length] != '\0' &&
-           take_whole(&number[place], option, text + length + 1);
+    return text[length] == '=' && place >= 0 && number[place] == 0 ? place : -1;
 }
 
 /* ---- Any ---- */
 
-static bool take(
+static bool is_of_numbers(const struct option_row *option)
+{
+    return option->kind == KIND_WHOLE || option->kind == KIND_NUMBER ||
+           option->kind == KIND_TIME || option->kind == KIND_NUMBERS ||
+           option->kind == KIND_TARGET;
+}
+
+/* A value that is a number, as a plain one. */
+static bool take_plain(
+    void *at, const struct option_row *option, const char *text, const char *plain)
+{
+    size_t length = strlen(text);
+    int place;
+    switch (option->kind) {
+    case KIND_WHOLE:
+        return take_whole(at, option, plain);
+    case KIND_TIME:
+        return take_time(at, plain, length > 0 ? text[length - 1] : '\0');
+    case KIND_NUMBERS:
+        return take_numbers(at, option->above, plain);
+    case KIND_TARGET:
+        place = target_place(at, option, text);
+        return place >= 0 && take_whole((int *)at + place, option, plain);
+    default:
+        return take_number(at, option, plain);
+    }
+}
+
+/* What the numbers of a value can mean. */
+static void read_amounts(struct readings *readings, struct arena *arena,
+    const struct option_row *option, const char *text)
+{
+    enum language language = language_used();
+    size_t length = strlen(text);
+    bool unit =
+        option->kind == KIND_TIME && length > 0 && strchr("smh", text[length - 1]) != NULL;
+    const char *equals = option->kind == KIND_TARGET ? strchr(text, '=') : NULL;
+    if (option->kind == KIND_NUMBERS)
+        amount_read_list(readings, arena, text, option->amount, language);
+    else if (option->kind == KIND_TIME)
+        amount_read(
+            readings, arena, arena_text(arena, text, length - unit), AMOUNT_HOURS, language);
+    else if (option->kind == KIND_NUMBER)
+        amount_read(readings, arena, text, option->amount, language);
+    else
+        amount_read(
+            readings, arena, equals != NULL ? equals + 1 : text, AMOUNT_COUNT, language);
+}
+
+static bool take_other(
     struct options *options, const struct option_row *option, int *n, const char *text)
 {
     void *at = (char *)options + option->at;
@@ -170,12 +213,6 @@ static bool take(
     case KIND_NAME:
         *(const char **)at = text;
         return true;
-    case KIND_WHOLE:
-        return take_whole(at, option, text);
-    case KIND_NUMBER:
-        return take_number(at, option, text);
-    case KIND_TIME:
-        return take_time(at, text);
     case KIND_CHOICE:
         *(int *)at = (int)option->least + word_place(option, text, strlen(text));
         return *(int *)at >= option->least;
@@ -184,28 +221,46 @@ static bool take(
     case KIND_SETTING:
         ((const char **)at)[(*n)++] = text;
         return strchr(text, '=') != NULL;
-    case KIND_NUMBERS:
-        return take_numbers(at, option->above, text);
-    case KIND_TARGET:
-        return take_target(at, option, text);
+    default:
+        return false;
     }
-    return false;
+}
+
+static void refuse(const struct option_row *option, const char *text, struct messages *errors)
+{
+    const char *what = option->what != NULL ? option->what : option->argument;
+    if (option->kind == KIND_WHOLE)
+        messages_add(errors, _("--%s: '%s' is not a whole number of %lld to %lld"),
+            option->name, text, (long long)option->least, (long long)option->most);
+    else
+        messages_add(errors, _("--%s: '%s' is not %s"), option->name, text, _(what));
+}
+
+static void take_amounts(struct options *options, const struct option_row *option,
+    const char *text, struct messages *errors)
+{
+    struct arena arena = {0};
+    struct readings readings;
+    read_amounts(&readings, &arena, option, text);
+    if (readings.n > 1)
+        messages_add(errors, _("--%s: '%s' can be read as %s; write the one that is meant"),
+            option->name, text, amount_told(&readings, &arena));
+    else if (readings.n == 0 ||
+             !take_plain((char *)options + option->at, option, text, readings.plain[0]))
+        refuse(option, text, errors);
+    arena_free(&arena);
 }
 
 void option_take(struct options *options, const struct option_row *option, const char *text,
     struct messages *errors)
 {
     int *n = option->room > 0 ? (int *)(void *)((char *)options + option->count_at) : NULL;
-    const char *what = option->what != NULL ? option->what : option->argument;
     if (option->kind == KIND_NAME && (text[0] == '-' || text[0] == '\0'))
         messages_add(errors, _("--%s: the name is missing before '%s'"), option->name, text);
     else if (option->kind == KIND_SETTING && *n == option->room)
         messages_add(errors, _("--%s: at most %d are possible"), option->name, *n);
-    else if (take(options, option, n, text))
-        return;
-    else if (option->kind == KIND_WHOLE)
-        messages_add(errors, _("--%s: '%s' is not a whole number of %lld to %lld"),
-            option->name, text, (long long)option->least, (long long)option->most);
-    else
-        messages_add(errors, _("--%s: '%s' is not %s"), option->name, text, _(what));
+    else if (is_of_numbers(option))
+        take_amounts(options, option, text, errors);
+    else if (!take_other(options, option, n, text))
+        refuse(option, text, errors);
 }

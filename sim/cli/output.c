@@ -60,7 +60,9 @@ static enum status open_study(struct output *output, const struct output_command
         .plan = command->plan,
         .replications = options->save_replications,
     };
+    guard_reading(true);
     enum status status = output_fares(output, study_open(&output->study, &request));
+    guard_reading(false);
     struct engine *engine = &output->study->runner.engine;
     engine->stop = &interrupted;
     engine->share = true;

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CONFIG_BYTES = 16 * 1024 * 1024, MOST_DEPTH = 16 };
+enum { MOST_CONFIG_BYTES = 64 * 1024 * 1024, MOST_INCLUDES = 256, MOST_DEPTH = 16 };
 
 /* The files that are being read, innermost first. */
 struct open_file {
@@ -137,6 +137,15 @@ static const char *beside(struct scan *scan, const char *name, size_t length)
     return text_keep(&path, scan->arena);
 }
 
+/* Past a limit nothing more is read, and that is told once. */
+static void stop_at(struct scan *scan, const char *limit)
+{
+    if (!scan->source->over)
+        fail(scan, limit, scan->file->path, (int)strlen(scan->file->path));
+    scan->source->over = true;
+    scan->at = scan->end;
+}
+
 /* At `@include "name"`: the file takes the place of the line. */
 static void include(struct scan *scan)
 {
@@ -161,6 +170,10 @@ static void include(struct scan *scan)
         fail(scan, _("includes are nested too deep"), path, (int)strlen(path));
         return;
     }
+    if (++scan->source->n_includes > MOST_INCLUDES) {
+        stop_at(scan, _("more than 256 files are included"));
+        return;
+    }
     struct open_file inner = {path, scan->file, scan->file->depth + 1};
     read_file(scan, &inner);
 }
@@ -168,7 +181,7 @@ static void include(struct scan *scan)
 static void scan_text(struct scan *scan)
 {
     bool line_start = true;
-    while (scan->at < scan->end) {
+    while (scan->at < scan->end && !scan->source->over) {
         char c = *scan->at, next = scan->at + 1 < scan->end ? scan->at[1] : '\0';
         size_t left = (size_t)(scan->end - scan->at);
         if (c == '"') {
@@ -201,7 +214,14 @@ static enum status scan_bytes(
     scan.at = text_string(&utf8);
     scan.end = scan.at + utf8.length;
     scan.line = 1;
-    if (memchr(bytes, '\0', length) != NULL)
+    scan.source->bytes += utf8.length;
+    if (scan.source->bytes > MOST_CONFIG_BYTES)
+        stop_at(&scan, _("the config and what it includes are more than 64 MB"));
+    else if (length > 4 && memcmp(bytes, "PK\3\4", 4) == 0)
+        fail(&scan,
+            _("this is a workbook of a spreadsheet or another packed file, not a config"),
+            file->path, (int)strlen(file->path));
+    else if (memchr(bytes, '\0', length) != NULL)
         fail(&scan, _("this is not a text file"), "NUL byte", 8);
     else
         scan_text(&scan);

@@ -23,6 +23,9 @@ struct config_text {
     struct location *line; /* [n_lines] place of line i + 1 of the text */
     size_t n_lines;
     struct input *inputs; /* newest first */
+    size_t bytes;         /* of all files */
+    int n_includes;
+    bool over; /* a limit was passed: the rest is not read */
 };
 
 /* Reads `path` from `files`, or the `length` bytes that stand for it (NULL: the file), and what
@@ -30,7 +33,8 @@ struct config_text {
  * file, its name relative to the file that it stands in. Whole numbers that do not fit 32 bits
  * get the suffix that libconfig wants for them, which would otherwise wrap them silently.
  * Errors are located and added to `errors`: a missing file, files that include each other in a
- * circle, a number past 64 bits, a NUL byte. */
+ * circle, a number past 64 bits, a NUL byte, more than 64 MB in all or more than 256 includes.
+ */
 enum status config_text_read(struct config_text *source, struct arena *arena,
     const struct file_reader *files, const char *path, const char *bytes, size_t length,
     struct messages *errors);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "read.h"
 
-#include "language.h"
+#include "amount.h"
 #include "csv_table.h"
+#include "language.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -119,19 +119,25 @@ static enum answer answer_of(const struct list *list, const struct csv_row *row,
     return i < 0 ? NOT_SAID : answers[i].answer;
 }
 
+/* A count as people write it; 0 for none. */
 static int whole_of(const struct list *list, const struct csv_row *row, int column)
 {
+    struct arena *arena = list->r->arena;
     const char *word = field(row, column);
+    struct readings readings;
     if (word[0] == '\0')
         return 0;
-    char *end;
-    errno = 0;
-    long value = strtol(word, &end, 10);
-    if (*end != '\0' || errno != 0 || value < 0 || value > MOST_BEFORE) {
+    amount_read(&readings, arena, word, AMOUNT_COUNT, language_used());
+    double value = readings.n == 1 ? strtod(readings.plain[0], NULL) : -1.0;
+    if (readings.n > 1)
+        messages_add(list->r->errors,
+            _("%s:%ld: %s: '%s' can be read as %s; write the one that is meant"), list->path,
+            row->line, list->table.header.field[column], word, amount_told(&readings, arena));
+    else if (!(value >= 0.0 && value <= MOST_BEFORE && value == floor(value)))
         row_error(list, row, column, _("a whole number of 0 to 10000"));
-        return 0;
-    }
-    return (int)value;
+    else
+        return (int)value;
+    return 0;
 }
 
 static void read_row(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tree.h"
 
+#include "config_scan.h"
 #include "language.h"
 #include "text.h"
 
@@ -121,6 +122,8 @@ enum status tree_read(struct tree *tree, const struct file_reader *files, const 
         config_text_read(&source, &tree->arena, files, path, bytes, length, errors);
     tree->root = node_new(tree, NULL, NULL);
     tree->inputs = source.inputs;
+    if (status == STATUS_OK)
+        status = config_scan(&source, errors);
     if (status == STATUS_OK)
         status = parse(tree, tree->root, &source, errors);
     /* What is missing at the top is missing in the file, not on a line of it. */

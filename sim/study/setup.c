@@ -115,49 +115,125 @@ const char *setup_nearest(
                : "";
 }
 
-static bool is_asked_for(const char *strategies, const char *id)
+/* Whether a label is `folded`, in either language. */
+static bool label_is(struct setup *setup, struct label label, const char *folded)
 {
-    size_t length = strlen(id);
-    for (const char *at = strategies; at != NULL; at = strchr(at, ',')) {
-        at += *at == ',';
-        if (strncmp(at, id, length) == 0 && (at[length] == ',' || at[length] == '\0'))
-            return true;
-    }
-    return strategies == NULL;
+    if (label.nl == NULL)
+        return false; /* hubs together have none */
+    return text_same(arena_folded(&setup->arena, label.nl), folded) ||
+           text_same(arena_folded(&setup->arena, label.en), folded);
 }
 
-/* The strategies of all configs, each once; returns how many. */
-static int list_strategies(const struct setup *setup, const char *names[])
+/* Strategies of all configs, each id once. */
+struct known_strategies {
+    int n;
+    const char **id;
+    const struct label **label; /* of the first config that has it */
+};
+
+static struct known_strategies list_strategies(struct setup *setup)
 {
-    int n = 0;
+    size_t most = (size_t)setup->n_configs * MAX_STRATEGIES;
+    struct known_strategies known = {.id = arena_new(&setup->arena, most, sizeof *known.id),
+        .label = arena_new(&setup->arena, most, sizeof *known.label)};
     for (int c = 0; c < setup->n_configs; c++) {
         const struct scenario *scenario = setup->configs[c].scenario;
-        for (int i = 0; i < scenario->n_strategies; i++)
-            if (text_find(scenario->strategy[i].id, NAMES(names, n)) < 0)
-                names[n++] = scenario->strategy[i].id;
+        for (int i = 0; i < scenario->n_strategies; i++) {
+            if (text_find(scenario->strategy[i].id, NAMES(known.id, known.n)) >= 0)
+                continue;
+            known.id[known.n] = scenario->strategy[i].id;
+            known.label[known.n++] = &scenario->strategy[i].label;
+        }
     }
-    return n;
+    return known;
 }
 
-/* Every name that --strategy gives must be one of the configs'. */
-static enum status check_strategies(struct setup *setup, const char *strategies)
+/* Which of them `word` calls by its id, or by a label that no other has, in any case and either
+ * language; -1: none. */
+static int strategy_called(
+    struct setup *setup, const struct known_strategies *known, const char *word)
 {
-    if (strategies == NULL)
+    int found = text_find(word, NAMES(known->id, known->n)), n = 0;
+    if (found >= 0)
+        return found;
+    const char *folded = arena_folded(&setup->arena, word);
+    for (int i = 0; i < known->n; i++)
+        if (label_is(setup, *known->label[i], folded) ||
+            text_same(arena_folded(&setup->arena, known->id[i]), folded)) {
+            found = i;
+            n++;
+        }
+    return n == 1 ? found : -1;
+}
+
+/* "spark (SPARK recipe), online (...)" */
+static const char *told_strategies(struct setup *setup, const struct known_strategies *known)
+{
+    struct text told = {0};
+    for (int i = 0; i < known->n; i++)
+        text_printf(&told, "%s%s (%s)", i > 0 ? ", " : "", known->id[i],
+            language_is_dutch() ? known->label[i]->nl : known->label[i]->en);
+    return text_keep(&told, &setup->arena);
+}
+
+static void refuse_strategy(
+    struct setup *setup, const struct known_strategies *known, const char *word)
+{
+    const char **names = arena_new(&setup->arena, 3 * (size_t)known->n + 1, sizeof *names);
+    for (int i = 0; i < known->n; i++) {
+        names[3 * i] = known->id[i];
+        names[3 * i + 1] = known->label[i]->nl;
+        names[3 * i + 2] = known->label[i]->en;
+    }
+    const char *nearest = setup_nearest(setup, word, names, 3 * (size_t)known->n);
+    messages_add(&setup->errors, _("--strategy: there is no strategy '%s'%s There are: %s"),
+        word, nearest[0] != '\0' ? nearest : ".", told_strategies(setup, known));
+}
+
+/* How much of `list`, between separators, calls strategy number *which, as labels have commas
+ * of their own: the longest that does, or the first part when none does (*which: -1). */
+static size_t longest_name(
+    struct setup *setup, const struct known_strategies *known, const char *list, int *which)
+{
+    enum { LONGEST = 256 };
+    static const char separators[] = ",;";
+    size_t longest = strcspn(list, separators);
+    *which = -1;
+    for (size_t end = longest;; end += 1 + strcspn(list + end + 1, separators)) {
+        int found = strategy_called(setup, known, arena_text(&setup->arena, list, end));
+        if (found >= 0) {
+            *which = found;
+            longest = end;
+        }
+        if (list[end] == '\0' || end > LONGEST)
+            return longest;
+    }
+}
+
+/* Finds every strategy that --strategy calls. */
+static enum status find_strategies(struct setup *setup, const char *list)
+{
+    if (list == NULL)
         return STATUS_OK;
     if (setup->configs[0].n_hubs > 0) {
         messages_add(&setup->errors, "%s",
             _("--strategy: this config's hubs each have a strategy; change it with --set"));
         return STATUS_USAGE;
     }
-    const char **names =
-        arena_new(&setup->arena, (size_t)setup->n_configs * MAX_STRATEGIES, sizeof *names);
-    int n = list_strategies(setup, names);
-    char *list = arena_copy(&setup->arena, strategies), *rest = NULL;
-    for (char *id = strtok_r(list, ",", &rest); id != NULL; id = strtok_r(NULL, ",", &rest))
-        if (text_find(id, NAMES(names, n)) < 0)
-            messages_add(&setup->errors, _("--strategy: there is no strategy '%s'%s"), id,
-                setup_nearest(setup, id, names, (size_t)n));
-    if (list[strspn(list, ",")] == '\0')
+    struct known_strategies known = list_strategies(setup);
+    setup->wanted = arena_new(&setup->arena, (size_t)known.n + 1, sizeof *setup->wanted);
+    bool any = false;
+    for (list += strspn(list, ",; "); *list != '\0'; list += strspn(list, ",; ")) {
+        int which;
+        size_t length = longest_name(setup, &known, list, &which);
+        any = true;
+        if (which < 0)
+            refuse_strategy(setup, &known, arena_text(&setup->arena, list, length));
+        else if (text_find(known.id[which], NAMES(setup->wanted, setup->n_wanted)) < 0)
+            setup->wanted[setup->n_wanted++] = known.id[which];
+        list += length;
+    }
+    if (!any)
         messages_add(&setup->errors, "%s", _("--strategy: name at least one strategy"));
     return setup->errors.count == 0 ? STATUS_OK : STATUS_USAGE;
 }
@@ -290,12 +366,13 @@ static struct study_case *add_simulated(
     return one;
 }
 
-static void add_strategies(struct setup *setup, const char *strategies,
-    const struct config *config, const char *const *values)
+static void add_strategies(
+    struct setup *setup, const struct config *config, const char *const *values)
 {
     const struct scenario *scenario = config->scenario;
     for (int i = 0; i < scenario->n_strategies; i++)
-        if (is_asked_for(strategies, scenario->strategy[i].id))
+        if (setup->wanted == NULL ||
+            text_find(scenario->strategy[i].id, NAMES(setup->wanted, setup->n_wanted)) >= 0)
             add_simulated(
                 setup, &(struct origin){config, i, 0, scenario->strategy[i].label}, values);
 }
@@ -380,7 +457,7 @@ static void make_study(struct setup *setup, const struct setup_ask *ask)
         if (config->n_hubs > 0)
             add_hubs(setup, config, values);
         else
-            add_strategies(setup, ask->strategies, config, values);
+            add_strategies(setup, config, values);
     }
 }
 
@@ -400,7 +477,7 @@ enum status setup_read(struct setup *setup, const struct setup_ask *ask)
 {
     enum status status = read_configs(setup, ask);
     if (status == STATUS_OK)
-        status = check_strategies(setup, ask->strategies);
+        status = find_strategies(setup, ask->strategies);
     if (status == STATUS_OK)
         status = take_notices(setup, ask);
     if (status != STATUS_OK)
@@ -417,25 +494,31 @@ enum status setup_find(struct setup *setup, const char *wanted, int *which)
     enum { WAYS = ID_WHOLE + 1 };
     int n = wanted != NULL ? setup->study.n_cases : 0, found = 0;
     const char **names = arena_new(&setup->arena, (size_t)n * WAYS + 1, sizeof *names);
-    struct text meant = {0};
+    const char *folded = wanted != NULL ? arena_folded(&setup->arena, wanted) : NULL, *nearest;
+    struct text meant = {0}, known = {0};
     *which = 0;
     for (int i = 0; i < n; i++) {
         const char **ways = &names[i * WAYS];
         for (int parts = 0; parts < WAYS; parts++)
             ways[parts] = study_id(&setup->study, i, parts, &setup->arena);
-        if (text_find(wanted, NAMES(ways, WAYS)) < 0)
+        text_printf(&known, "%s%s", i > 0 ? ", " : "", ways[ID_WHOLE]);
+        if (text_find(wanted, NAMES(ways, WAYS)) < 0 &&
+            !label_is(setup, setup->origin[i].label, folded))
             continue;
         text_printf(&meant, "%s'%s'", found > 0 ? ", " : "", ways[ID_WHOLE]);
         if (found++ == 0)
             *which = i;
     }
-    if (wanted != NULL && found == 0)
+    if (wanted != NULL && found == 0) {
+        nearest = setup_nearest(setup, wanted, names, (size_t)n * WAYS);
         messages_add(&setup->errors,
-            _("--baseline: there is no strategy '%s' among those compared%s"), wanted,
-            setup_nearest(setup, wanted, names, (size_t)n * WAYS));
+            _("--baseline: there is no strategy '%s' among those compared%s There are: %s"),
+            wanted, nearest[0] != '\0' ? nearest : ".", text_string(&known));
+    }
     if (found > 1)
         messages_add(&setup->errors, _("--baseline: '%s' may be any of these; name one: %s"),
             wanted, text_string(&meant));
     text_free(&meant);
+    text_free(&known);
     return wanted == NULL || found == 1 ? STATUS_OK : STATUS_USAGE;
 }

@@ -18,7 +18,7 @@ struct setup_ask {
     bool apart;             /* no two of these may meet, as people give them in any order */
     int n_varied;
     const char *const *vary; /* PATH=a,b,c: all combinations of these settings */
-    const char *strategies;  /* ids, separated by commas; NULL: all */
+    const char *strategies;  /* ids or labels, separated by commas; NULL: all */
     bool fixed;              /* what is not known is taken at its mean */
     bool strict;             /* what configs have notices of is an error */
     const uint64_t *seed;    /* NULL: that of the first config */
@@ -46,6 +46,8 @@ struct setup {
     const char *const *names;     /* and short */
     struct study study;           /* a case per config and strategy, or hub and total */
     struct origin *origin;        /* of each case */
+    int n_wanted;
+    const char **wanted; /* ids of the strategies asked for; NULL: all */
     uint64_t seed;
     bool fixed;
 };

@@ -192,7 +192,7 @@ names() {
     run "$RECEPT" check "$CONFIG" --lang nl --set 'x=('
     [ "$status" -eq 2 ]
     [[ $output == *"is geen waarde"* ]]
-    printf 'a = 1;\nb = = 2;\n' >wrong.cfg
+    printf 'a = 1;\nb = ^ 2;\n' >wrong.cfg
     run "$RECEPT" check wrong.cfg --lang nl
     [ "$output" = "wrong.cfg:2: schrijffout" ]
 }

@@ -56,7 +56,7 @@ END
 
 @test "a budget that pays nobody, and one that moves pass, are told" {
     run --separate-stderr "$RECEPT" plan -q "$CONFIG" -n 200 --no-plots --strategy personal \
-        --budget 50,100,200,600
+        --budget "50;100;200;600"
     [ "$status" -eq 0 ]
     [ "$(grep -c '^€100 .*–$' <<<"$output")" -eq 1 ]
     [[ $output == *"€200 does not pay for finding out about one company beside the aids (€164): nobody"* ]]

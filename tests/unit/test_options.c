@@ -302,13 +302,13 @@ static void check_refused(
 
 #define REFUSED(line, name, what, ...)                                                         \
     check_refused(line, name, what, (const char *const[]){__VA_ARGS__, NULL})
-#define NO_NUMBER "", "x", "5x", "nan", "inf", "-inf", "0x1p-1", "1e400", "-1", "1.2.3", "0,5"
+#define NO_NUMBER "", "x", "5x", "nan", "inf", "-inf", "0x1p-1", "1e400", "-1", "1.2.3"
 
 static void values_that_are_none_are_refused(void **state)
 {
     (void)state;
     REFUSED("run c", "replications", "a whole number of 1 to 2147483647", NO_NUMBER, "0",
-        "2147483648", "1.5", "1e3", "99999999999999999999", "0x10", "+5");
+        "2147483648", "1.5", "0,5", "1e3", "99999999999999999999", "0x10", "+5");
     REFUSED("run c", "seed", "a whole number of 0 to 9223372036854775807", NO_NUMBER,
         "9223372036854775808");
     REFUSED("run c", "threads", "a whole number of 1 to 4096", NO_NUMBER, "0", "4097");
@@ -396,12 +396,12 @@ static void what_is_no_list_is_refused(void **state)
 {
     (void)state;
     REFUSED("plan c", "hours",
-        "a list as 5,10 or 5,10:30:5 (FROM:TO:STEP) of at most 200 numbers above 0", "", "x",
+        "a list as 5;10 or 5;10:30:5 (FROM:TO:STEP) of at most 200 numbers above 0", "", "x",
         "1,", ",1", "1,,2", "0", "-5", "1,2x", "nan", "inf", "0x10", "1e400", "1:2", "1:2:0",
-        "3:2:1", "1:2:-1", "1:2:1:4", "1:1000:1", "1:2:", "1;2", "1:2:1,", "1:2,3", "1,2:3",
-        "1:150:1,1:150:1", ":2:1", "0,5");
+        "3:2:1", "1:2:-1", "1:2:1:4", "1:1000:1", "1:2:", "1;", ";1", "1;;2", "1:2:1,", "1:2,3",
+        "1,2:3", "1:150:1,1:150:1", ":2:1", "0,5", "5%", "5k");
     REFUSED("plan c", "budget",
-        "a list as 5,10 or 5,10:30:5 (FROM:TO:STEP) of at most 200 numbers of 0 or more", "-1",
+        "a list as 5;10 or 5;10:30:5 (FROM:TO:STEP) of at most 200 numbers of 0 or more", "-1",
         "x");
 }
 
@@ -418,6 +418,60 @@ static void a_list_has_an_end(void **state)
     read_line(text_string(&line));
     assert_int_equal(errors.count, 1);
     text_free(&line);
+}
+
+/* Every option that takes a number reads it as people write it, in the language in use. */
+static void numbers_are_read_as_people_write_them(void **state)
+{
+    (void)state;
+    language_use(DUTCH);
+    check_right(
+        "compare c --value=4.000 --until-sure=95% --difference=2,5 --precision=1% -n 10.000");
+    assert_close(options.value, 4000.0, 0.0, 0.0);
+    assert_close(options.compare.until_sure, 0.95, 0.0, 0.0);
+    assert_close(options.compare.difference, 2.5, 0.0, 0.0);
+    assert_close(options.study.precision, 0.01, 0.0, 0.0);
+    assert_int_equal(options.study.replications, 10000);
+    check_right(
+        "plan c --budget=5.000,00;7.500;10k:20k:10k --hours=4,5;6 --target=in_view=1.000 "
+        "--probability=0,8 --cost-per-partner=€6.000 --companies=2.000 --seed=1.000");
+    assert_true(options.budget.n == 4 && options.budget.number[0] == 5000.0 &&
+                options.budget.number[1] == 7500.0 && options.budget.number[3] == 20000.0);
+    assert_true(options.hours.n == 2 && options.hours.number[0] == 4.5);
+    assert_int_equal(options.plan.in_view, 1000);
+    assert_close(options.plan.probability, 0.8, 0.0, 0.0);
+    assert_close(options.plan.cost_per_partner_eur, 6000.0, 0.0, 0.0);
+    assert_int_equal(options.plan.companies, 2000);
+    assert_int_equal(options.seed, 1000);
+    check_right("run c --max-time=1,5h --checkpoint=0,5");
+    assert_close(options.max_seconds, 5400.0, 0.0, 0.0);
+    assert_close(options.checkpoint_seconds, 30.0, 0.0, 0.0);
+    language_use(ENGLISH);
+    check_right("compare c --value=4,000 -n 10,000");
+    assert_close(options.value, 4000.0, 0.0, 0.0);
+    assert_int_equal(options.study.replications, 10000);
+}
+
+static void what_can_be_read_in_two_ways_is_refused_with_both(void **state)
+{
+    (void)state;
+    check_wrong("compare c --value=25.000",
+        "--value: '25.000' can be read as '25000' or '25'; write the one that is meant");
+    check_wrong("plan c --budget=25,000",
+        "--budget: '25,000' can be read as '25000' or '25;000'; write the one that is meant");
+    check_wrong("run c -n 1.500",
+        "--replications: '1.500' can be read as '1500' or '1.5'; write the one that is meant");
+    check_wrong("plan c --target=in_view=1.500",
+        "--target: 'in_view=1.500' can be read as '1500' or "
+        "'1.5'; write the one that is meant");
+    check_wrong("run c --max-time=1.500s",
+        "--max-time: '1.500s' can be read as '1500' or '1.5'; write the one that is meant");
+    language_use(DUTCH);
+    check_wrong("plan c --hours=4,5",
+        "--hours: '4,5' kan worden gelezen als '4.5' of '4;5'; schrijf wat u bedoelt");
+    check_wrong("compare c --value=25,000",
+        "--value: '25,000' kan worden gelezen als '25000' of '25'; schrijf wat u bedoelt");
+    language_use(ENGLISH);
 }
 
 /* ---- Words ---- */
@@ -599,6 +653,8 @@ int main(void)
         cmocka_unit_test(a_range_takes_in_its_end_where_steps_reach_it),
         cmocka_unit_test(what_is_no_list_is_refused),
         cmocka_unit_test(a_list_has_an_end),
+        cmocka_unit_test(numbers_are_read_as_people_write_them),
+        cmocka_unit_test(what_can_be_read_in_two_ways_is_refused_with_both),
         cmocka_unit_test(an_option_can_be_written_in_many_ways),
         cmocka_unit_test(words_that_are_wrong_are_told),
         cmocka_unit_test(options_that_do_not_go_together_are_told),
