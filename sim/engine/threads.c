@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "threads.h"
 
-#include "text.h"
-
 #include <limits.h>
 #include <omp.h>
 #include <stdio.h>
 #include <string.h>
 
+/* Paths are in arrays of this size, as files are open here while there may be want of memory.
+ */
+enum { PATH_ROOM = 2 * PATH_MAX };
+
 /* Reads whole numbers from the start of a file; returns how many there are. "max" is none. */
 static int read_numbers(
     const char *folder, const char *name, long long *first, long long *second)
 {
-    struct text path = {0};
-    text_printf(&path, "%s/%s", folder, name);
-    FILE *file = fopen(text_string(&path), "re");
-    text_free(&path);
+    char path[PATH_ROOM];
+    int length = snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = length > 0 && length < PATH_ROOM ? fopen(path, "re") : NULL;
     if (file == NULL)
         return 0;
     int n = fscanf(file, "%lld %lld", first, second);
@@ -39,20 +40,17 @@ static int cores_of(const char *folder)
  * of which nothing is mounted but the end: then those folders are not there. */
 static int least_of(const char *mount, const char *controllers, const char *group)
 {
-    struct text folder = {0};
-    int least = INT_MAX;
-    text_printf(
-        &folder, "%s%s%s%s", mount, controllers[0] != '\0' ? "/" : "", controllers, group);
-    size_t top = folder.length - strlen(group);
-    for (;;) {
-        int cores = cores_of(folder.data);
+    char folder[PATH_ROOM];
+    int least = INT_MAX, length = snprintf(folder, sizeof folder, "%s%s%s%s", mount,
+                             controllers[0] != '\0' ? "/" : "", controllers, group);
+    if (length < 0 || length >= PATH_ROOM)
+        return least;
+    char *top = folder + (size_t)length - strlen(group);
+    for (char *end = folder + length; end != NULL; end = strrchr(top, '/')) {
+        *end = '\0';
+        int cores = cores_of(folder);
         least = cores < least ? cores : least;
-        char *slash = strrchr(folder.data + top, '/');
-        if (slash == NULL)
-            break;
-        *slash = '\0';
     }
-    text_free(&folder);
     return least;
 }
 
@@ -69,7 +67,7 @@ static bool has_word(const char *list, const char *word)
 
 int threads_quota(const char *list, const char *mount)
 {
-    char line[PATH_MAX + 128];
+    char line[PATH_ROOM];
     int least = INT_MAX;
     FILE *file = fopen(list, "re");
     /* NUMBER:CONTROLLERS:GROUP, of version 2 without controllers. */
