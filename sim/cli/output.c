@@ -14,14 +14,22 @@
 #include <time.h>
 #include <unistd.h>
 
+static void use_options(struct output *output, const struct options *options)
+{
+    output->options = options;
+    output->study_options = options->study;
+    output->study_options.language = language_is_dutch() ? RECEPT_DUTCH : RECEPT_ENGLISH;
+    output->study_options.progress = progress_show;
+    output->study_options.context = &output->progress;
+}
+
 static void start(struct output *output, const struct options *options, bool steps)
 {
     time_t now = time(NULL);
     struct tm utc;
-    *output = (struct output){.options = options, .study_options = options->study};
-    output->study_options.language = language_is_dutch() ? RECEPT_DUTCH : RECEPT_ENGLISH;
-    output->study_options.progress = progress_show;
-    output->study_options.context = &output->progress;
+    memset(output, 0, sizeof *output);
+    use_options(output, options);
+    sources_start(&output->sources);
     output->progress.steps = steps;
     progress_start(&output->progress, !options->quiet);
     strftime(
@@ -44,7 +52,8 @@ static enum status open_study(struct output *output, const struct output_command
     const struct options *options = output->options;
     struct config_origin config[MOST_ARGUMENTS];
     for (int i = 0; i < options->n_arguments; i++)
-        config[i] = (struct config_origin){.path = options->arguments[i]};
+        config[i] = (struct config_origin){
+            .path = options->arguments[i], .files = &output->sources.reader};
     const struct study_request request = {
         .setup = {.n_configs = options->n_arguments,
             .config = config,
@@ -55,8 +64,8 @@ static enum status open_study(struct output *output, const struct output_command
             .vary = options->vary,
             .strict = options->strict},
         .options = &output->study_options,
-        .comparison = command->comparison,
-        .plan = command->plan,
+        .comparison = command->comparison != NULL ? &options->compare : NULL,
+        .plan = command->plan != NULL ? &options->plan : NULL,
         .replications = options->save_replications,
     };
     enum status status = output_fares(output, study_open(&output->study, &request));
@@ -120,8 +129,8 @@ static enum status end_folder(struct output *output, enum status status)
 
 static enum status begin_folder(struct output *output)
 {
-    enum status status = results_begin(
-        &output->folder, text_string(&output->target), MANIFEST_NAME, &output->errors);
+    enum status status = results_begin(&output->folder, text_string(&output->place),
+        &results_of_recept, output->options->force, &output->errors);
     output->folder.stop = &interrupted;
     if (status != STATUS_OK)
         return status;
@@ -135,9 +144,32 @@ static enum status begin_folder(struct output *output)
     return status;
 }
 
+/* With --keep the name has the date, and where there is such a folder a number. */
+static void choose_place(struct output *output)
+{
+    struct text *place = &output->place;
+    size_t dated;
+    char date[16];
+    time_t now = time(NULL);
+    struct tm local;
+    text_add_string(place, text_string(&output->target));
+    if (!output->options->keep)
+        return;
+    while (place->length > 1 && place->data[place->length - 1] == '/')
+        place->data[--place->length] = '\0';
+    strftime(date, sizeof date, "%Y-%m-%d", localtime_r(&now, &local));
+    text_printf(place, "-%s", date);
+    dated = place->length;
+    for (int i = 2; access(place->data, F_OK) == 0; i++) {
+        place->data[place->length = dated] = '\0';
+        text_printf(place, "-%d", i);
+    }
+}
+
 static enum status begin(struct output *output, const char *suffix)
 {
     choose_target(output, suffix);
+    choose_place(output);
     return together_as_first(together_first() ? begin_folder(output) : STATUS_OK);
 }
 
@@ -149,28 +181,6 @@ static double contacts_per_second(const struct output *output)
 
 /* ---- Manifest ---- */
 
-/* Every file that any of the configs was read from, once. */
-static const struct manifest_input *list_inputs(
-    const struct setup *setup, struct arena *arena, int *n)
-{
-    int most = 0;
-    for (int c = 0; c < setup->n_configs; c++)
-        for (const struct input *i = setup->configs[c].tree.inputs; i != NULL; i = i->next)
-            most++;
-    struct manifest_input *inputs = arena_new(arena, (size_t)most, sizeof *inputs);
-    *n = 0;
-    for (int c = 0; c < setup->n_configs; c++)
-        for (const struct input *i = setup->configs[c].tree.inputs; i != NULL; i = i->next) {
-            int same = 0;
-            while (same < *n && strcmp(inputs[same].path, i->path) != 0)
-                same++;
-            inputs[same].path = i->path;
-            memcpy(inputs[same].sha256, i->sha256, sizeof i->sha256);
-            *n += same == *n;
-        }
-    return inputs;
-}
-
 static enum status write_manifest(struct output *output)
 {
     const struct setup *setup = &output->study->setup;
@@ -178,6 +188,7 @@ static enum status write_manifest(struct output *output)
         .program = "recept",
         .version = program_version,
         .commit = program_commit,
+        .language = language_is_dutch() ? "nl" : "en",
         .n_arguments = output->options->argc,
         .argument = (const char *const *)output->options->argv,
         .seed = setup->seed,
@@ -188,7 +199,8 @@ static enum status write_manifest(struct output *output)
         .contact_moments_per_second = contacts_per_second(output),
         .started = output->started,
     };
-    manifest.input = list_inputs(setup, &output->arena, &manifest.n_inputs);
+    manifest.input = sources_list(
+        &output->sources, setup, output->options->no_names, &output->arena, &manifest.n_inputs);
     struct text effective = {0};
     tree_dump(&setup->configs[0].tree, false, &effective);
     manifest.effective_config = text_string(&effective);
@@ -203,10 +215,15 @@ static enum status write_manifest(struct output *output)
 static enum status write_plots(struct output *output)
 {
     static const char *const svg[] = {"svg"};
-    enum status status = plots_write(&output->study->results, &output->folder);
-    return status == STATUS_OK ? plots_draw(text_string(&output->folder.partial), NULL, svg, 1,
-                                     &interrupted, &output->notices)
-                               : status;
+    const struct plots_order order = {.folder = text_string(&output->folder.partial),
+        .formats = svg,
+        .n_formats = 1,
+        .stop = &interrupted};
+    enum status status =
+        plots_write(&output->study->results, output->options->scripts, &output->folder);
+    if (status == STATUS_OK && plots_draw(&order, &output->notices) == STATUS_INTERRUPTED)
+        status = STATUS_INTERRUPTED;
+    return status;
 }
 
 /* ---- Afterwards ---- */
@@ -216,7 +233,7 @@ static void print_place(const struct output *output)
 {
     const struct options *options = output->options;
     if (!options->quiet)
-        fprintf(stderr, _("results are in %s\n"), text_string(&output->target));
+        fprintf(stderr, _("results are in %s\n"), text_string(&output->place));
     if (options->verbose)
         fprintf(stderr,
             _("%llu campaigns of each case in %.2f s, %.2f million contact moments a second, "
@@ -230,12 +247,12 @@ static void print_place(const struct output *output)
 
 static enum status write_results(struct output *output)
 {
+    output->study->results.no_names = output->options->no_names;
     enum status status = tables_write(&output->folder, &output->study->results);
-    if (status == STATUS_OK)
-        status = write_manifest(output);
     if (status == STATUS_OK && !output->options->no_plots)
         status = write_plots(output);
-    return status;
+    /* The last: it lists all the others. */
+    return status == STATUS_OK ? write_manifest(output) : status;
 }
 
 /* Says how to go on with what was not finished, if that can be. */
@@ -287,11 +304,32 @@ static enum status print_results(struct output *output, const struct output_comm
     return status == STATUS_OK ? printed : status;
 }
 
+/* Says what is wrong, if anything is, and frees everything. */
+static enum status finish(struct output *output, enum status status)
+{
+    fail_with(&output->errors, status);
+    messages_free(&output->notices);
+    text_free(&output->target);
+    text_free(&output->place);
+    arena_free(&output->arena);
+    sources_free(&output->sources);
+    recept_study_free(output->study);
+    return status;
+}
+
 enum status output_make(
     struct output *output, const struct options *options, const struct output_command *command)
 {
     start(output, options, command->steps);
-    enum status status = open_study(output, command);
+    enum status status = STATUS_OK;
+    if (options->from_results != NULL) {
+        status =
+            together(again_open(&output->sources, options, &output->repeated, &output->errors));
+        if (status != STATUS_OK)
+            return finish(output, status);
+        use_options(output, &output->repeated);
+    }
+    status = open_study(output, command);
     if (status == STATUS_OK)
         status = begin(output, command->suffix);
     if (status == STATUS_OK) {
@@ -306,10 +344,5 @@ enum status output_make(
     if (status == STATUS_OK && output->study->unsure)
         status = STATUS_UNSURE;
     print_messages(&output->study->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");
-    fail_with(&output->errors, status);
-    messages_free(&output->notices);
-    text_free(&output->target);
-    arena_free(&output->arena);
-    recept_study_free(output->study);
-    return status;
+    return finish(output, status);
 }
