@@ -101,7 +101,10 @@ enum status cmd_init(const struct options *options)
         results_abort(&folder);
     if (status != STATUS_OK)
         return fail_with(&errors, status);
+    struct arena arena = {0};
+    const char *shown = arena_printable(&arena, options->argument);
     printf(_("%s is ready: look at %s/campaign.cfg, then\n  recept run %s/campaign.cfg\n"),
-        options->argument, options->argument, options->argument);
+        shown, shown, shown);
+    arena_free(&arena);
     return finish_output();
 }

@@ -101,7 +101,9 @@ static void choose_target(struct output *output, const char *suffix)
     const char *name = output->study->setup.configs[0].scenario->campaign.name;
     text_add_string(&output->target, "results/");
     size_t start = output->target.length;
-    text_add_printable(&output->target, name[0] != '\0' ? name : "campaign");
+    text_add_printable(&output->target, name);
+    if (output->target.length == start)
+        text_add_string(&output->target, "campaign");
     text_add_string(&output->target, suffix);
     for (char *c = output->target.data + start; *c != '\0'; c++)
         if (*c == '/' || *c == '\\' || (*c == '.' && c == output->target.data + start))
@@ -229,11 +231,12 @@ static enum status write_plots(struct output *output)
 /* ---- Afterwards ---- */
 
 /* Where the results are, and with -v how fast they came. */
-static void print_place(const struct output *output)
+static void print_place(struct output *output)
 {
     const struct options *options = output->options;
     if (!options->quiet)
-        fprintf(stderr, _("results are in %s\n"), text_string(&output->place));
+        fprintf(stderr, _("results are in %s\n"),
+            arena_printable(&output->arena, text_string(&output->place)));
     if (options->verbose)
         fprintf(stderr,
             _("%llu campaigns of each case in %.2f s, %.2f million contact moments a second, "

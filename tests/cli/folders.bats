@@ -244,3 +244,29 @@ CSV
     [ "$status" -eq 3 ]
     [[ $output == *"spark.csv: No such file or directory; those results do not hold this list"* ]]
 }
+
+@test "direction marks and control characters are in no folder name, screen, message or table" {
+    cp -r "$SOURCE/configs" here
+    cat >here/spark.csv <<CSV
+name,size,character,ownership,stage
+"$(printf 'a\342\200\256b\033[31mc\007d')",small,challenger,private,desire
+"two
+lines",small,family,private,desire
+CSV
+    dirty=$(printf 'x\342\200\256y\342\201\246\033[2Jz')
+    seen() { LC_ALL=C grep -rlP '[\x00-\x08\x0b-\x1f\x7f]|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xaf]' "$@"; }
+    "$RECEPT" run here/spark.cfg -n 40 --set "campaign.name=\"$dirty\"" \
+        --set "strategies.spark.label=\"$dirty\"" --set "strategies.spark.id=\"$dirty\"" >screen 2>err
+    [ "$(ls results)" = "xy [2Jz" ]
+    "$RECEPT" run here/spark.cfg -n 40 --set "strategies.spark.id=\"$dirty\"" --format csv -o r >csv 2>>err
+    "$RECEPT" compare here/spark.cfg -n 40 --set "strategies.spark.label=\"$dirty\"" -o c >>screen 2>>err
+    "$RECEPT" run -q here/spark.cfg -n 40 --no-plots -o "out$dirty" >/dev/null 2>>err
+    "$RECEPT" run -q here/spark.cfg "$dirty" --"$dirty" --seed "$dirty" 2>>err || [ $? -eq 2 ]
+    "$RECEPT" "$dirty" 2>>err || [ $? -eq 2 ]
+    "$RECEPT" run "$dirty.cfg" 2>>err || [ $? -ne 0 ]
+    [ -s err ] && [ -s csv ]
+    run seen screen err csv r/*.csv c/*.csv results/*/*.csv results/*/plots/*.dat
+    echo "$output"
+    [ "$status" -eq 1 ]
+    grep -q '^spark,ab \[31mc d,\|,ab \[31mc d,' r/companies.csv
+}
