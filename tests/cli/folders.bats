@@ -270,3 +270,87 @@ CSV
     [ "$status" -eq 1 ]
     grep -q '^spark,ab \[31mc d,\|,ab \[31mc d,' r/companies.csv
 }
+
+# A run in which system calls go wrong, as `strace -e inject=` says.
+run_with() {
+    strace -f -o trace -e "trace=fsync,rename,renameat,renameat2,unlinkat" "${@:2}" \
+        "$RECEPT" run -q "$CONFIG" --strategy spark -n 40 --no-plots -o "$1" >/dev/null 2>err
+}
+
+needs_strace() {
+    strace -o /dev/null true 2>/dev/null || skip "strace is not to be had"
+}
+
+@test "everything is on the disk before it takes its place, and the place before the old goes" {
+    needs_strace
+    run_to deep/r
+    cp -r deep/r before
+    run_with deep/r -y
+    python3 - <<'XX'
+import re
+lines = [line.split(" ", 1)[1].strip() for line in open("trace")]
+synced = [re.search(r"<(.*?)>", line).group(1) for line in lines if line.startswith("fsync")]
+swap = next(i for i, line in enumerate(lines) if "RENAME_EXCHANGE" in line)
+before = [re.search(r"<(.*?)>", line).group(1) for line in lines[:swap] if line.startswith("fsync")]
+partial = before[-1]
+assert ".r.partial-" in partial, before
+names = {path.rsplit("/", 1)[1] for path in before[:-1]}
+assert {"manifest.json", "summary.csv", "companies.csv", "columns.csv"} <= names, names
+after = [line for line in lines[swap + 1:] if line.startswith(("fsync", "unlinkat"))]
+assert after[0].startswith("fsync") and after[0].split("<")[1].split(">")[0].endswith("/deep"), after[0]
+assert any(line.startswith("unlinkat") for line in after[1:])
+XX
+    # Folders that are new have names in folders above them.
+    run_with new/er/r -y
+    for folder in new/er new "$(basename "$WORK")"; do
+        grep -q "fsync([0-9]*<[^>]*$folder>)" trace
+    done
+}
+
+@test "a disk that fails at the end leaves the old result" {
+    needs_strace
+    run_to r
+    cp -r r before
+    run run_with r -e inject=fsync:error=EIO:when=5
+    [ "$status" -eq 1 ]
+    grep -q '^recept: r/.*: Input/output error$' err
+    diff -r before r
+    no_partial_results
+    [ "$(ls -d r*)" = r ]
+}
+
+@test "without an exchange of folders the old one steps aside, and comes back when a run dies there" {
+    needs_strace
+    run_to r
+    run_with r -e inject=renameat2:error=EINVAL
+    [ "$(ls -A)" = "$(printf 'err\nr\ntrace')" ]
+    cp -r r before
+    run run_with r -e inject=renameat2:error=EINVAL -e inject=rename:error=EIO:signal=KILL:when=3
+    [ ! -e r ] && ls -d .r.partial-*.old
+    run "$RECEPT" run -q "$CONFIG" -o r --set team.hourly_rate=-1.0
+    run_to other
+    run run_with r -e inject=fsync:error=EIO # it puts back, and then fails
+    diff -r before r
+    no_partial_results
+}
+
+@test "results that cannot take their place are kept, and it is said where" {
+    needs_strace
+    run_to r
+    cp -r r before
+    mkdir r.1
+    run run_with r -e inject=renameat2:error=EPERM:when=1
+    [ "$status" -eq 1 ]
+    grep -q '^recept: r: Operation not permitted$' err
+    grep -q '^recept: r: the new results are in r.2 instead$' err
+    diff -r before r
+    [ -s r.2/manifest.json ]
+    no_partial_results
+    # Where it can be known it is said before simulating.
+    run timeout 20 strace -f -o trace -e trace=rename -e inject=rename:error=EBUSY \
+        "$RECEPT" run "$CONFIG" -n 90000000 -o r
+    [ "$status" -eq 1 ]
+    [[ $output == *"r: cannot be replaced by new results: Device or resource busy"* ]]
+    diff -r before r
+    no_partial_results
+}
