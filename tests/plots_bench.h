@@ -117,7 +117,7 @@ static inline enum status try_plots(struct bench *b, const char *folder)
     struct results_folder into = {.errors = &b->messages, .lock = -1};
     text_add_string(&into.target, folder);
     text_add_string(&into.partial, folder);
-    enum status status = plots_write(&results, &into);
+    enum status status = plots_write(&results, true, &into);
     text_free(&into.target);
     text_free(&into.partial);
     return status;
@@ -129,7 +129,13 @@ static inline void write_plots(struct bench *b)
     assert_int_equal(b->messages.count, 0);
 }
 
+static inline enum status try_draw(struct bench *b, const char *format)
+{
+    const struct plots_order order = {.folder = b->folder, .formats = &format, .n_formats = 1};
+    return plots_draw(&order, &b->messages);
+}
+
 static inline void draw(struct bench *b, const char *format)
 {
-    assert_int_equal(plots_draw(b->folder, NULL, &format, 1, NULL, &b->messages), STATUS_OK);
+    assert_int_equal(try_draw(b, format), STATUS_OK);
 }

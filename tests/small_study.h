@@ -183,7 +183,7 @@ static struct messages errors, notices;
 static inline int start(void **state)
 {
     return enter_folder(state) != 0 ||
-           results_begin(&folder, "r", MANIFEST_NAME, &errors) != STATUS_OK;
+           results_begin(&folder, "r", &results_of_recept, false, &errors) != STATUS_OK;
 }
 
 static inline int end(void **state)

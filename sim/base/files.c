@@ -73,10 +73,9 @@ static void read_open(void *context)
         read_all(r);
 }
 
-enum status file_read(const char *path, size_t most, struct text *out, struct messages *errors)
+static enum status read_and_close(
+    int fd, const char *path, size_t most, struct text *out, struct messages *errors)
 {
-    /* Not blocking, so that opening a FIFO returns and it can be refused. */
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0)
         return file_failed(errors, path, strerror(errno));
     struct reading reading = {fd, path, most, out, errors, STATUS_OK};
@@ -87,15 +86,98 @@ enum status file_read(const char *path, size_t most, struct text *out, struct me
     return reading.status;
 }
 
+/* Not blocking, so that opening a FIFO returns and it can be refused. */
+#define TO_READ (O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+
+enum status file_read(const char *path, size_t most, struct text *out, struct messages *errors)
+{
+    return read_and_close(open(path, TO_READ), path, most, out, errors);
+}
+
+enum status file_read_at(int at, const char *name, const char *path, size_t most,
+    struct text *out, struct messages *errors)
+{
+    int fd = openat(at, name, TO_READ | O_NOFOLLOW);
+    if (fd < 0 && errno == ELOOP)
+        return file_failed(errors, path, _("is not a regular file"));
+    return read_and_close(fd, path, most, out, errors);
+}
+
+/* ---- Writing ---- */
+
+static int write_all(int fd, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t n = write(fd, bytes, length);
+        if (n < 0 && errno != EINTR)
+            return -1;
+        bytes += n > 0 ? n : 0;
+        length -= n > 0 ? (size_t)n : 0;
+    }
+    return 0;
+}
+
+enum status file_replace_at(int at, const char *name, const char *path, const void *bytes,
+    size_t length, struct messages *errors)
+{
+    struct text new_name = {0};
+    text_printf(&new_name, ".%s.new-%ld", name, (long)getpid());
+    int fd =
+        openat(at, new_name.data, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    bool made = fd >= 0, whole = made && write_all(fd, bytes, length) == 0 && fsync(fd) == 0;
+    int error = errno;
+    if (made && close(fd) != 0 && whole) {
+        whole = false;
+        error = errno;
+    }
+    if (whole && renameat(at, new_name.data, at, name) != 0) {
+        whole = false;
+        error = errno;
+    }
+    if (made && !whole)
+        unlinkat(at, new_name.data, 0);
+    text_free(&new_name);
+    return whole ? STATUS_OK : file_failed(errors, path, strerror(error));
+}
+
+/* ---- Checksums ---- */
+
+static void digest_hex(struct sha256_ctx *context, char hex[SHA256_DIGITS + 1])
+{
+    static const char digits[] = "0123456789abcdef";
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_digest(context, sizeof digest, digest);
+    for (size_t i = 0; i < sizeof digest; i++) {
+        hex[2 * i] = digits[digest[i] >> 4];
+        hex[2 * i + 1] = digits[digest[i] & 15];
+    }
+    hex[SHA256_DIGITS] = '\0';
+}
+
 void sha256_hex(const void *bytes, size_t length, char hex[SHA256_DIGITS + 1])
 {
     struct sha256_ctx context;
-    uint8_t digest[SHA256_DIGEST_SIZE];
     sha256_init(&context);
     sha256_update(&context, length, bytes);
-    sha256_digest(&context, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++)
-        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+    digest_hex(&context, hex);
+}
+
+int sha256_of_file(int at, const char *name, char hex[SHA256_DIGITS + 1])
+{
+    struct sha256_ctx context;
+    uint8_t piece[1 << 16];
+    ssize_t got;
+    int file = openat(at, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0)
+        return -1;
+    sha256_init(&context);
+    while ((got = read(file, piece, sizeof piece)) > 0 || (got < 0 && errno == EINTR))
+        sha256_update(&context, got > 0 ? (size_t)got : 0, piece);
+    int error = errno;
+    close(file);
+    errno = error;
+    digest_hex(&context, hex);
+    return got < 0 ? -1 : 0;
 }
 
 /* ---- Paths ---- */

@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdalign.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,50 +21,13 @@ static const char *last_part(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
-/* ---- Removing a tree, without allocating ---- */
-
-static int open_folder(int at, const char *name)
-{
-    return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-}
-
-static void remove_tree(int at, const char *name);
-
-/* True when a piece of the folder's list was handled; false at its end. */
-static bool empty_some(int folder)
-{
-    alignas(struct dirent64) char list[4096];
-    ssize_t size = getdents64(folder, list, sizeof list);
-    for (ssize_t i = 0; i < size;) {
-        const struct dirent64 *entry = (const void *)(list + i);
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            remove_tree(folder, entry->d_name);
-        i += entry->d_reclen;
-    }
-    return size > 0;
-}
-
-/* Removes `name` and all that is in it; symbolic links are removed, not followed. */
-static void remove_tree(int at, const char *name)
-{
-    if (unlinkat(at, name, 0) == 0 || (errno != EISDIR && errno != EPERM))
-        return;
-    int folder = open_folder(at, name);
-    if (folder < 0)
-        return;
-    while (empty_some(folder))
-        ;
-    close(folder);
-    unlinkat(at, name, AT_REMOVEDIR);
-}
+/* ---- Starting ---- */
 
 void results_remove_partial(const struct results_folder *folder)
 {
     if (folder->partial.data != NULL)
-        remove_tree(AT_FDCWD, folder->partial.data);
+        folder_remove(AT_FDCWD, folder->partial.data);
 }
-
-/* ---- Starting ---- */
 
 static void forget(struct results_folder *folder)
 {
@@ -93,28 +55,101 @@ static void set_target(struct results_folder *folder, const char *target)
     free(real);
 }
 
-static enum status check_target(const struct results_folder *folder)
+/* Renames to what does not exist yet. */
+static int move_to_new(const char *from, const char *to)
+{
+    struct stat facts;
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS)
+        return -1;
+    if (lstat(to, &facts) == 0) {
+        errno = EEXIST;
+        return -1;
+    }
+    return rename(from, to);
+}
+
+/* ---- What is at the target ---- */
+
+enum standing {
+    NOT_THERE,
+    EMPTY,
+    AS_WRITTEN,   /* an earlier result, in which nothing was added or changed */
+    WITHOUT_LIST, /* one of a version that did not list its files */
+    IN_THE_WAY
+};
+
+enum { MOST_MARKER_BYTES = 1 << 30 };
+
+/* `what` gets paths of what was added or changed, where that is in the way. */
+static enum standing earlier_result(
+    const struct results_kind *kind, const char *path, struct text *what)
+{
+    struct text bytes = {0};
+    struct messages unread = {0};
+    struct file_list list = {0};
+    enum results_claim claim = CLAIM_OF_OTHERS;
+    int at = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (at >= 0 && kind->read != NULL &&
+        file_read_at(at, kind->marker, path, MOST_MARKER_BYTES, &bytes, &unread) == STATUS_OK)
+        claim = kind->read(&bytes, &list);
+    if (at >= 0)
+        close(at);
+    if (claim == CLAIM_LISTED)
+        folder_differs(path, kind->marker, &list, what);
+    text_free(&bytes);
+    messages_free(&unread);
+    file_list_free(&list);
+    return claim == CLAIM_WITHOUT_LIST                  ? WITHOUT_LIST
+           : claim == CLAIM_LISTED && what->length == 0 ? AS_WRITTEN
+                                                        : IN_THE_WAY;
+}
+
+/* Tells what is in the way, if anything is. */
+static enum standing look_at_target(const struct results_folder *folder)
+{
+    const char *target = text_string(&folder->target);
+    struct stat facts;
+    struct text what = {0};
+    if (lstat(target, &facts) != 0) {
+        if (errno == ENOENT)
+            return NOT_THERE;
+        file_failed(folder->errors, target, strerror(errno));
+        return IN_THE_WAY;
+    }
+    if (!S_ISDIR(facts.st_mode)) {
+        file_failed(folder->errors, target, _("exists and is not a folder"));
+        return IN_THE_WAY;
+    }
+    if (folder_is_empty(target))
+        return EMPTY;
+    enum standing standing = earlier_result(folder->kind, target, &what);
+    if (standing == IN_THE_WAY && folder->force)
+        standing = WITHOUT_LIST;
+    else if (standing == IN_THE_WAY && what.length > 0)
+        messages_add(folder->errors,
+            _("%s: was added or changed since the results were written there: %s; nothing was "
+              "changed. Move it elsewhere, choose another folder with -o, or have this one "
+              "moved aside with --force"),
+            target, text_string(&what));
+    else if (standing == IN_THE_WAY)
+        messages_add(folder->errors,
+            _("%s: exists and is not a folder of results (it holds no %s of recept); nothing "
+              "was changed. Choose another folder with -o, or have this one moved aside with "
+              "--force"),
+            target, folder->kind->marker);
+    text_free(&what);
+    return standing;
+}
+
+static enum status check_name(const struct results_folder *folder)
 {
     const char *target = text_string(&folder->target);
     const char *name = last_part(target);
-    struct stat facts;
     if (name[0] == '\0' || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return file_failed(folder->errors, target, _("is not a name for a folder of results"));
-    if (lstat(target, &facts) != 0)
-        return errno == ENOENT ? STATUS_OK
-                               : file_failed(folder->errors, target, strerror(errno));
-    if (!S_ISDIR(facts.st_mode))
-        return file_failed(folder->errors, target, _("exists and is not a folder"));
-    struct text marker = {0};
-    path_join(&marker, target, folder->marker);
-    bool ours = lstat(marker.data, &facts) == 0 && S_ISREG(facts.st_mode);
-    text_free(&marker);
-    if (ours)
-        return STATUS_OK;
-    messages_add(folder->errors,
-        _("%s: exists and is not a folder of results (it holds no %s); nothing was changed"),
-        target, folder->marker);
-    return STATUS_FAILED;
+    return STATUS_OK;
 }
 
 /* Makes the folder `path` and those above it that are missing; counts them in `made`. */
@@ -154,7 +189,7 @@ static void remove_new_parents(const struct results_folder *folder)
 /* Locks the folder `name`; -1, and `errno`, when another run holds it or there is none. */
 static int lock_folder(int at, const char *name)
 {
-    int fd = open_folder(at, name);
+    int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         close(fd);
         errno = EBUSY;
@@ -163,48 +198,71 @@ static int lock_folder(int at, const char *name)
     return fd;
 }
 
-/* A process number that no longer lives, or that is ours now. */
-static bool is_over(const char *digits)
+/* The number of a process that no longer lives, or that is ours now; what stands behind it in
+ * `rest`. */
+static bool is_over(const char *digits, char **rest)
 {
-    char *end;
     errno = 0;
-    long pid = strtol(digits, &end, 10);
-    if (!isdigit((unsigned char)digits[0]) || *end != '\0' || errno != 0 || pid <= 0)
+    long pid = strtol(digits, rest, 10);
+    if (!isdigit((unsigned char)digits[0]) || errno != 0 || pid <= 0)
         return false;
     return pid == getpid() || (kill((pid_t)pid, 0) != 0 && errno == ESRCH);
 }
 
-/* Removes what runs that died have left beside the target. The lock tells a run on another
- * machine, or in another container, from a dead one. */
-static void remove_stale(const char *parent, const char *prefix)
+/* What a run that died had moved out of the way of its own: goes back, or when there is a
+ * result all the same is what that replaced. */
+static void put_back(const struct results_folder *folder, const char *old)
 {
-    DIR *list = opendir(parent);
-    if (list == NULL)
-        return;
-    size_t length = strlen(prefix);
-    for (struct dirent *entry = readdir(list); entry != NULL; entry = readdir(list)) {
-        if (strncmp(entry->d_name, prefix, length) != 0 || !is_over(entry->d_name + length))
+    struct text what = {0};
+    if (move_to_new(old, text_string(&folder->target)) != 0 && errno == EEXIST &&
+        earlier_result(folder->kind, old, &what) == AS_WRITTEN)
+        folder_remove(AT_FDCWD, old);
+    text_free(&what);
+}
+
+#define MOVED_AWAY ".old"
+
+/* Tidies what runs that died have left beside the target. The lock tells a run on another
+ * machine, or in another container, from a dead one. */
+static void tidy(const struct results_folder *folder)
+{
+    struct text parent = {0}, prefix = {0};
+    path_folder(&parent, text_string(&folder->target));
+    text_printf(&prefix, ".%s.partial-", last_part(text_string(&folder->target)));
+    DIR *list = opendir(parent.data);
+    for (struct dirent *entry = list != NULL ? readdir(list) : NULL; entry != NULL;
+         entry = readdir(list)) {
+        char *rest;
+        if (strncmp(entry->d_name, prefix.data, prefix.length) != 0 ||
+            !is_over(entry->d_name + prefix.length, &rest))
             continue;
         int lock = lock_folder(dirfd(list), entry->d_name);
         if (lock < 0)
             continue;
-        remove_tree(dirfd(list), entry->d_name);
+        struct text path = {0};
+        path_join(&path, parent.data, entry->d_name);
+        if (strcmp(rest, MOVED_AWAY) == 0)
+            put_back(folder, path.data);
+        else if (*rest == '\0')
+            folder_remove(dirfd(list), entry->d_name);
+        text_free(&path);
         close(lock);
     }
-    closedir(list);
+    if (list != NULL)
+        closedir(list);
+    text_free(&parent);
+    text_free(&prefix);
 }
 
 static enum status make_partial(struct results_folder *folder)
 {
     const char *target = text_string(&folder->target);
-    struct text parent = {0}, prefix = {0};
+    struct text parent = {0}, name = {0};
     path_folder(&parent, target);
-    text_printf(&prefix, ".%s.partial-", last_part(target));
+    text_printf(&name, ".%s.partial-%ld", last_part(target), (long)getpid());
     enum status status = make_folders(parent.data, &folder->new_parents, folder->errors);
     if (status == STATUS_OK) {
-        remove_stale(parent.data, prefix.data);
-        text_printf(&prefix, "%ld", (long)getpid());
-        path_join(&folder->partial, parent.data, prefix.data);
+        path_join(&folder->partial, parent.data, name.data);
         bool made = mkdir(folder->partial.data, 0777) == 0;
         if (made)
             folder->lock = lock_folder(AT_FDCWD, folder->partial.data);
@@ -216,21 +274,50 @@ static enum status make_partial(struct results_folder *folder)
             text_free(&folder->partial); /* it is not ours to remove */
     }
     text_free(&parent);
-    text_free(&prefix);
+    text_free(&name);
     return status;
 }
 
-enum status results_begin(struct results_folder *folder, const char *target, const char *marker,
-    struct messages *errors)
+/* Whether the target can be moved is tried by moving it onto a folder that is not empty, which
+ * is refused for that reason, and before that for any other: a folder on which a disk is
+ * mounted, or of another owner where only owners may rename. */
+static enum status try_to_move(struct results_folder *folder)
+{
+    const char *target = text_string(&folder->target), *partial = folder->partial.data;
+    struct text inner = {0};
+    path_join(&inner, partial, "not-empty");
+    bool made = mkdir(inner.data, 0777) == 0, moved = made && rename(target, partial) == 0;
+    int error = errno;
+    if (moved)
+        moved = rename(partial, target) != 0;
+    rmdir(inner.data);
+    text_free(&inner);
+    if (made && (error == ENOTEMPTY || error == EEXIST))
+        return STATUS_OK;
+    messages_add(folder->errors,
+        _("%s: cannot be replaced by new results: %s; choose another folder with -o"), target,
+        strerror(error));
+    return STATUS_FAILED;
+}
+
+enum status results_begin(struct results_folder *folder, const char *target,
+    const struct results_kind *kind, bool force, struct messages *errors)
 {
     memset(folder, 0, sizeof *folder);
-    folder->marker = marker;
+    folder->kind = kind;
+    folder->force = force;
     folder->errors = errors;
     folder->lock = -1;
     set_target(folder, target);
-    enum status status = check_target(folder);
-    if (status == STATUS_OK)
-        status = make_partial(folder);
+    enum status status = check_name(folder);
+    enum standing standing = NOT_THERE;
+    if (status == STATUS_OK) {
+        tidy(folder);
+        standing = look_at_target(folder);
+        status = standing == IN_THE_WAY ? STATUS_FAILED : make_partial(folder);
+    }
+    if (status == STATUS_OK && standing != NOT_THERE)
+        status = try_to_move(folder);
     if (status != STATUS_OK)
         results_abort(folder);
     return status;
@@ -284,51 +371,130 @@ enum status results_close(struct results_folder *folder, FILE *file, const char 
 
 /* ---- Ending ---- */
 
+/* Moves a folder to "<target>.1", or the first number that is free; where, in `to`. */
+static int move_aside(const struct results_folder *folder, const char *from, struct text *to)
+{
+    int result = -1;
+    errno = EEXIST;
+    for (int i = 1; result != 0 && (errno == EEXIST || errno == ENOTEMPTY); i++) {
+        text_free(to);
+        text_printf(to, "%s.%d", text_string(&folder->target), i);
+        result = move_to_new(from, to->data);
+    }
+    return result;
+}
+
+/* What is there is nobody's earlier result that may go, so it is kept. */
+static int replace_what_stays(struct results_folder *folder)
+{
+    const char *target = text_string(&folder->target);
+    struct text aside = {0};
+    int result = move_aside(folder, target, &aside);
+    if (result == 0 && (result = move_to_new(folder->partial.data, target)) != 0) {
+        int error = errno;
+        move_to_new(aside.data, target);
+        errno = error;
+    } else if (result == 0) {
+        messages_add(folder->errors,
+            folder->force ? _("what was in %s is in %s now")
+                          : _("what was in %s, of an earlier version of recept, is in %s now"),
+            target, aside.data);
+    }
+    text_free(&aside);
+    return result;
+}
+
 /* Where the kernel or file system cannot exchange two folders: steps aside, and back on
- * failure. */
+ * failure. Whoever dies between them leaves what tidy() puts back. */
 static int replace_in_steps(const char *partial, const char *target)
 {
     struct text old = {0};
-    text_printf(&old, "%s.old", partial);
+    text_printf(&old, "%s" MOVED_AWAY, partial);
     int result = rename(target, old.data);
     if (result == 0) {
         result = rename(partial, target);
         int error = errno;
         /* What was replaced takes the name of the partial, where it is removed. */
-        if (rename(old.data, result == 0 ? partial : target) != 0 && result == 0)
-            remove_tree(AT_FDCWD, old.data);
+        rename(old.data, result == 0 ? partial : target);
         errno = error;
     }
     text_free(&old);
     return result;
 }
 
-static int put_in_place(const char *partial, const char *target)
+static int put_in_place(struct results_folder *folder, enum standing standing)
 {
+    const char *partial = folder->partial.data, *target = text_string(&folder->target);
+    if (standing == NOT_THERE)
+        return move_to_new(partial, target);
+    if (standing == EMPTY)
+        return rename(partial, target); /* which fails where there is something in it now */
+    if (standing == WITHOUT_LIST || folder->force)
+        return replace_what_stays(folder);
     if (renameat2(AT_FDCWD, partial, AT_FDCWD, target, RENAME_EXCHANGE) == 0)
         return 0;
-    if (errno == ENOENT)
-        return rename(partial, target);
-    if (errno == EINVAL || errno == ENOSYS)
-        return access(target, F_OK) == 0 ? replace_in_steps(partial, target)
-                                         : rename(partial, target);
-    return -1;
+    return errno == EINVAL || errno == ENOSYS ? replace_in_steps(partial, target) : -1;
+}
+
+/* The names of what is in the target's folder, and of folders above it that were made. */
+static int sync_parents(const struct results_folder *folder)
+{
+    struct text path = {0};
+    int result = 0;
+    text_add_string(&path, text_string(&folder->target));
+    for (int i = 0; i <= folder->new_parents && result == 0; i++) {
+        struct text above = {0};
+        path_folder(&above, path.data);
+        text_free(&path);
+        path = above;
+        result = folder_sync_names(path.data);
+    }
+    text_free(&path);
+    return result;
+}
+
+/* The results are whole: they stay, beside the place that could not be had. */
+static enum status keep_beside(struct results_folder *folder)
+{
+    const char *target = text_string(&folder->target);
+    struct text place = {0};
+    if (move_aside(folder, folder->partial.data, &place) == 0 &&
+        folder_sync_names(place.data) == 0)
+        messages_add(folder->errors, _("%s: the new results are in %s instead"), target,
+            text_string(&place));
+    else
+        messages_add(folder->errors, _("%s: the new results are in %s instead"), target,
+            folder->partial.data);
+    text_free(&place);
+    forget(folder);
+    return STATUS_FAILED;
 }
 
 enum status results_commit(struct results_folder *folder)
 {
     const char *target = text_string(&folder->target);
-    /* Once more: somebody may have put something else there since the start. */
-    enum status status = check_target(folder);
-    if (status == STATUS_OK && put_in_place(text_string(&folder->partial), target) != 0)
-        status = file_failed(folder->errors, target, strerror(errno));
-    if (status != STATUS_OK) {
+    struct text which = {0};
+    if (folder_sync(folder->partial.data, &which) != 0) {
+        write_failed(folder, text_string(&which), strerror(errno));
+        text_free(&which);
         results_abort(folder);
-        return status;
+        return STATUS_FAILED;
     }
-    results_remove_partial(folder); /* after an exchange this is the old result */
+    /* Once more: somebody may have put something else there since the start. */
+    enum standing standing = look_at_target(folder);
+    if (standing == IN_THE_WAY)
+        return keep_beside(folder);
+    if (put_in_place(folder, standing) != 0) {
+        file_failed(folder->errors, target, strerror(errno));
+        return keep_beside(folder);
+    }
+    enum status status = STATUS_OK;
+    if (sync_parents(folder) != 0)
+        status = file_failed(folder->errors, target, strerror(errno));
+    else
+        results_remove_partial(folder); /* after an exchange this is the old result */
     forget(folder);
-    return STATUS_OK;
+    return status;
 }
 
 void results_abort(struct results_folder *folder)

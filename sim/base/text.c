@@ -177,15 +177,38 @@ void text_to_utf8(struct text *out, const char *data, size_t length)
         add_windows_1252(out, data, length);
 }
 
-void text_add_printable(struct text *text, const char *string)
+/* Characters that turn the line around or are not there for the eye, and those that XML
+ * refuses. */
+static bool is_hidden(ucs4_t c)
+{
+    return c == 0xad || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
+           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
+           (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef) || c >= 0xe0000;
+}
+
+static void add_clean(struct text *text, const char *string, bool lines)
 {
     for (size_t left = strlen(string), size; left > 0; string += size, left -= size) {
         ucs4_t c;
         int bytes = u8_mbtoucr(&c, (const uint8_t *)string, left);
         bool control = bytes < 0 || c < 0x20 || (c >= 0x7f && c < 0xa0);
         size = bytes > 0 ? (size_t)bytes : 1;
-        text_add(text, control ? " " : string, control ? 1 : size);
+        if (control && !(lines && *string == '\n'))
+            text_add(text, " ", 1);
+        else if (control || !is_hidden(c))
+            text_add(text, string, size);
     }
+    text_add(text, "", 0);
+}
+
+void text_add_printable(struct text *text, const char *string)
+{
+    add_clean(text, string, false);
+}
+
+void text_add_lines(struct text *text, const char *string)
+{
+    add_clean(text, string, true);
 }
 
 const char *arena_printable(struct arena *arena, const char *string)

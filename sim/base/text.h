@@ -59,8 +59,13 @@ const char *text_nearest(const char *word, struct names names);
  * taken for Windows-1252, as spreadsheets write. Result in `out`. */
 void text_to_utf8(struct text *out, const char *data, size_t length);
 
-/* `string` with control characters (newlines, escapes) as spaces, safe to print on one line. */
+/* `string` with control characters (newlines, escapes) as spaces and without characters that
+ * turn the direction of writing around or are not there for the eye: safe to print on one line.
+ */
 void text_add_printable(struct text *text, const char *string);
+
+/* The same, but newlines stay. */
+void text_add_lines(struct text *text, const char *string);
 
 /* The same as a string in `arena`. */
 const char *arena_printable(struct arena *arena, const char *string);

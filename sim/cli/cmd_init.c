@@ -81,13 +81,14 @@ static enum status write_starter(
 
 enum status cmd_init(const struct options *options)
 {
+    static const struct results_kind starter = {.marker = "campaign.cfg"};
     struct messages errors = {0};
     if (access(options->argument, F_OK) == 0) {
         messages_add(&errors, _("%s: exists already; choose another name"), options->argument);
         return fail_with(&errors, STATUS_FAILED);
     }
     struct results_folder folder;
-    enum status status = results_begin(&folder, options->argument, "campaign.cfg", &errors);
+    enum status status = results_begin(&folder, options->argument, &starter, false, &errors);
     if (status != STATUS_OK)
         return fail_with(&errors, status);
     guard_results(&folder);
@@ -100,7 +101,10 @@ enum status cmd_init(const struct options *options)
         results_abort(&folder);
     if (status != STATUS_OK)
         return fail_with(&errors, status);
+    struct arena arena = {0};
+    const char *shown = arena_printable(&arena, options->argument);
     printf(_("%s is ready: look at %s/campaign.cfg, then\n  recept run %s/campaign.cfg\n"),
-        options->argument, options->argument, options->argument);
+        shown, shown, shown);
+    arena_free(&arena);
     return finish_output();
 }

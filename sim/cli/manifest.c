@@ -4,6 +4,12 @@
 #include "language.h"
 #include "write_json.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
 /* Readers of JSON that keep numbers as doubles round what is larger. */
 #define MOST_EXACT ((uint64_t)1 << 53)
 
@@ -27,10 +33,33 @@ static json_t *texts(const char *const *text, int n)
 static json_t *inputs(const struct manifest *manifest)
 {
     json_t *array = json_array();
-    for (int i = 0; i < manifest->n_inputs; i++)
-        json_array_append_new(
-            array, json_pack("{s:o, s:o}", "path", json_text(manifest->input[i].path), "sha256",
-                       json_text(manifest->input[i].sha256)));
+    for (int i = 0; i < manifest->n_inputs; i++) {
+        const struct manifest_input *input = &manifest->input[i];
+        json_t *one = json_pack(
+            "{s:o, s:o}", "path", json_text(input->path), "sha256", json_text(input->sha256));
+        if (input->text != NULL &&
+            json_object_set_new(one, "text", json_text(input->text)) != 0) {
+            json_decref(one);
+            one = NULL;
+        }
+        if (json_array_append_new(array, one) != 0) {
+            json_decref(array);
+            return NULL;
+        }
+    }
+    return array;
+}
+
+static json_t *listed(const struct file_list *list)
+{
+    json_t *array = json_array();
+    for (int i = 0; i < list->n; i++)
+        if (json_array_append_new(
+                array, json_pack("{s:o, s:o}", "path", json_text(list->file[i].path), "sha256",
+                           json_text(list->file[i].sha256))) != 0) {
+            json_decref(array);
+            return NULL;
+        }
     return array;
 }
 
@@ -51,41 +80,201 @@ static json_t *cases(const struct study *study)
     return array;
 }
 
-static json_t *all_of(const struct manifest *m, const struct study *study)
+/* NULL when it cannot be made whole. */
+static json_t *all_of(
+    const struct manifest *m, const struct study *study, const struct file_list *files)
 {
+    const struct {
+        const char *key;
+        json_t *value;
+    } members[] = {
+        {"program", json_text(m->program)},
+        {"version", json_text(m->version)},
+        {"commit", json_text(m->commit)},
+        {"language", json_text(m->language)},
+        {"command_line", texts(m->argument, m->n_arguments)},
+        {"seed", whole_number(m->seed)},
+        {"replications", whole_number(study->replications)},
+        {"confidence", json_number(study->confidence)},
+        {"threads", json_integer(m->threads)},
+        {"ranks", json_integer(m->ranks)},
+        {"wall_seconds", json_number(m->wall_seconds)},
+        {"contact_moments_per_second", json_number(m->contact_moments_per_second)},
+        {"started", json_text(m->started)},
+        {"inputs", inputs(m)},
+        {"vary", texts(study->vary_path, study->n_vary)},
+        {"cases", cases(study)},
+        {"effective_config", json_text(m->effective_config)},
+        {"files", listed(files)},
+    };
     json_t *all = json_object();
-    json_object_set_new(all, "program", json_text(m->program));
-    json_object_set_new(all, "version", json_text(m->version));
-    json_object_set_new(all, "commit", json_text(m->commit));
-    json_object_set_new(all, "command_line", texts(m->argument, m->n_arguments));
-    json_object_set_new(all, "seed", whole_number(m->seed));
-    json_object_set_new(all, "replications", whole_number(study->replications));
-    json_object_set_new(all, "confidence", json_number(study->confidence));
-    json_object_set_new(all, "threads", json_integer(m->threads));
-    json_object_set_new(all, "ranks", json_integer(m->ranks));
-    json_object_set_new(all, "wall_seconds", json_number(m->wall_seconds));
-    json_object_set_new(
-        all, "contact_moments_per_second", json_number(m->contact_moments_per_second));
-    json_object_set_new(all, "started", json_text(m->started));
-    json_object_set_new(all, "inputs", inputs(m));
-    json_object_set_new(all, "vary", texts(study->vary_path, study->n_vary));
-    json_object_set_new(all, "cases", cases(study));
-    json_object_set_new(all, "effective_config", json_text(m->effective_config));
-    return all;
+    bool whole = all != NULL;
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+        whole = json_object_set_new(all, members[i].key, members[i].value) == 0 && whole;
+    if (whole)
+        return all;
+    json_decref(all);
+    return NULL;
 }
 
 enum status manifest_write(
     struct results_folder *folder, const struct manifest *manifest, const struct study *study)
 {
-    FILE *file = results_open(folder, MANIFEST_NAME);
-    if (file == NULL)
-        return STATUS_FAILED;
-    json_t *all = all_of(manifest, study);
-    bool made = json_print(file, all, 2);
+    struct file_list files = {0};
+    json_t *all = NULL;
+    enum status status =
+        folder_list(text_string(&folder->partial), MANIFEST_NAME, &files, folder->errors);
+    if (status == STATUS_OK)
+        all = all_of(manifest, study, &files);
+    FILE *file = all != NULL ? results_open(folder, MANIFEST_NAME) : NULL;
+    bool made = file != NULL && json_print(file, all, 2);
+    if (file != NULL)
+        status = results_close(folder, file, MANIFEST_NAME);
+    else if (all != NULL)
+        status = STATUS_FAILED;
+    if (status == STATUS_OK && !made) {
+        messages_add(folder->errors, _("%s: could not be made"), MANIFEST_NAME);
+        status = STATUS_FAILED;
+    }
     json_decref(all);
-    enum status status = results_close(folder, file, MANIFEST_NAME);
-    if (made || status != STATUS_OK)
-        return status;
-    messages_add(folder->errors, _("%s: could not be made"), MANIFEST_NAME);
-    return STATUS_FAILED;
+    file_list_free(&files);
+    return status;
+}
+
+/* ---- Reading ---- */
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text != NULL ? text : "";
+}
+
+/* Adds the files that it lists; false: there is no list. */
+static bool read_files(const json_t *all, struct file_list *list)
+{
+    const json_t *files = json_object_get(all, "files");
+    for (size_t i = 0; i < json_array_size(files); i++) {
+        const json_t *one = json_array_get(files, i);
+        file_list_set(list, text_of(one, "path"), text_of(one, "sha256"));
+    }
+    return json_is_array(files);
+}
+
+/* NULL: it is no manifest of this program. */
+static json_t *parse(const struct text *bytes)
+{
+    json_t *all = json_loadb(text_string(bytes), bytes->length, 0, NULL);
+    if (all != NULL && text_same(text_of(all, "program"), "recept"))
+        return all;
+    json_decref(all);
+    return NULL;
+}
+
+static enum results_claim read_claim(const struct text *bytes, struct file_list *list)
+{
+    json_t *all = parse(bytes);
+    enum results_claim claim = all == NULL             ? CLAIM_OF_OTHERS
+                               : read_files(all, list) ? CLAIM_LISTED
+                                                       : CLAIM_WITHOUT_LIST;
+    json_decref(all);
+    return claim;
+}
+
+const struct results_kind results_of_recept = {MANIFEST_NAME, read_claim};
+
+static void read_inputs(struct manifest_read *manifest, const json_t *inputs)
+{
+    manifest->input =
+        arena_new(&manifest->arena, json_array_size(inputs) + 1, sizeof *manifest->input);
+    for (size_t i = 0; i < json_array_size(inputs); i++) {
+        const json_t *one = json_array_get(inputs, i), *text = json_object_get(one, "text");
+        struct manifest_input *input = &manifest->input[manifest->n_inputs++];
+        input->path = arena_copy(&manifest->arena, text_of(one, "path"));
+        input->text = json_is_string(text)
+                          ? arena_text(&manifest->arena, json_string_value(text),
+                                json_string_length(text))
+                          : NULL;
+        snprintf(input->sha256, sizeof input->sha256, "%s", text_of(one, "sha256"));
+    }
+}
+
+static void read_words(struct manifest_read *manifest, const json_t *words)
+{
+    manifest->argument =
+        arena_new(&manifest->arena, json_array_size(words) + 1, sizeof *manifest->argument);
+    for (size_t i = 0; i < json_array_size(words); i++) {
+        const char *word = json_string_value(json_array_get(words, i));
+        manifest->argument[manifest->n_arguments++] =
+            arena_copy(&manifest->arena, word != NULL ? word : "");
+    }
+}
+
+/* The manifest of the folder `path`, open as `at`; NULL, with a message: it has none. */
+static json_t *load(int at, const char *path, struct messages *errors)
+{
+    struct text bytes = {0}, name = {0};
+    struct messages why = {0};
+    json_t *all = NULL;
+    path_join(&name, path, MANIFEST_NAME);
+    if (at >= 0 && file_read_at(at, MANIFEST_NAME, text_string(&name), MOST_MANIFEST_BYTES,
+                       &bytes, &why) == STATUS_OK)
+        all = parse(&bytes);
+    if (all == NULL)
+        messages_add(errors, _("%s: is not a folder of results: %s"), path,
+            at < 0          ? strerror(errno)
+            : why.count > 0 ? why.lines[0]
+                            : _("its manifest.json is not of recept"));
+    messages_free(&why);
+    text_free(&bytes);
+    text_free(&name);
+    return all;
+}
+
+enum status manifest_read(
+    struct manifest_read *manifest, const char *path, struct messages *errors)
+{
+    memset(manifest, 0, sizeof *manifest);
+    int at = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    json_t *all = load(at, path, errors);
+    if (at >= 0)
+        close(at);
+    if (all == NULL)
+        return STATUS_CONFIG;
+    manifest->version = arena_copy(&manifest->arena, text_of(all, "version"));
+    manifest->commit = arena_copy(&manifest->arena, text_of(all, "commit"));
+    manifest->language = arena_copy(&manifest->arena, text_of(all, "language"));
+    read_words(manifest, json_object_get(all, "command_line"));
+    read_inputs(manifest, json_object_get(all, "inputs"));
+    manifest->has_list = read_files(all, &manifest->files);
+    json_decref(all);
+    return STATUS_OK;
+}
+
+void manifest_free(struct manifest_read *manifest)
+{
+    file_list_free(&manifest->files);
+    arena_free(&manifest->arena);
+}
+
+enum status manifest_list(
+    int at, const char *path, const struct file_list *files, struct messages *errors)
+{
+    json_t *all = load(at, path, errors);
+    if (all == NULL)
+        return STATUS_FAILED;
+    enum status status = STATUS_FAILED;
+    char *bytes = json_object_set_new(all, "files", listed(files)) == 0
+                      ? json_dumps(all, JSON_INDENT(2))
+                      : NULL;
+    struct text name = {0};
+    path_join(&name, path, MANIFEST_NAME);
+    if (bytes != NULL)
+        status = file_replace_at(
+            at, MANIFEST_NAME, text_string(&name), bytes, strlen(bytes), errors);
+    else
+        messages_add(errors, _("%s: could not be made"), text_string(&name));
+    text_free(&name);
+    free(bytes); /* memory of jansson */
+    json_decref(all);
+    return status;
 }

@@ -165,7 +165,7 @@ static void take_words(struct reading *r, int argc, char **argv)
         refuse_command(r, r->options->argument);
         r->options->help = r->options->version = false;
     }
-    if (r->options->n_arguments < r->command->least)
+    if (r->options->n_arguments < r->command->least && r->options->from_results == NULL)
         messages_add(r->errors, _("%s is missing"), _(r->command->argument));
 }
 

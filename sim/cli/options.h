@@ -41,8 +41,11 @@ struct options {
     double checkpoint_seconds, max_seconds; /* 0: not given */
     bool resume, fresh;
     bool strict;
-    const char *output; /* results folder, or NULL: results/NAME */
-    bool legend;        /* every column is explained */
+    const char *output;       /* results folder, or NULL: results/NAME */
+    const char *from_results; /* folder of results to make again; NULL: a config says what */
+    bool force, keep; /* what is in the way moves aside; the folder's name has the date */
+    bool no_names, scripts;
+    bool legend; /* every column is explained */
     bool no_plots, save_replications, terminal, dump, facts;
     int n_formats; /* of plots, at least one */
     const char *plot_format[MOST_FORMATS];

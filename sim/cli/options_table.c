@@ -31,8 +31,8 @@ const struct command commands[] = {
         N_("Reads CONFIG and lists every error in it.")},
     {IN_PLOT, "plot", cmd_plot, false, N_("RESULTS"), 1, 1,
         N_("draw the plots of a results folder again"),
-        N_("Draws the plots of the results folder RESULTS again, from the scripts and data in "
-           "its folder plots: in the language of the results, or with --lang in that one.")},
+        N_("Draws the plots of the results folder RESULTS again, from the data in its folder "
+           "plots: in the language of the results, or with --lang in that one.")},
     {IN_HELP, "help", cmd_help, false, N_("COMMAND"), 0, 1, N_("explain a command"),
         N_("Says what COMMAND does and which options it takes.")},
     {0},
@@ -151,13 +151,28 @@ const struct option_row option_table[] = {
     {"fixed", 0, NULL, STUDIES, config, KIND_FLAG,
         N_("Take every uncertain parameter at its mean"), AT(study.fixed)},
 
+    {"from-results", 0, N_("DIR"), STUDIES, config, KIND_NAME,
+        N_("Do once more what the results folder DIR is of, to the same bytes, from that "
+           "folder "
+           "alone; in the place of CONFIG"),
+        AT(from_results)},
     {"strict", 0, NULL, STUDIES | IN_CHECK, config, KIND_FLAG,
         N_("Take what is likely not meant, as a company that is listed twice, for an error"),
         AT(strict)},
 
     {"output", 'o', N_("DIR"), STUDIES, results, KIND_TEXT,
         N_("Write results to DIR (default: the folder named above)"), AT(output)},
+    {"force", 0, NULL, STUDIES, results, KIND_FLAG,
+        N_("Move what is in the way of results aside, to DIR.1 or the next number"), AT(force)},
+    {"keep", 0, NULL, STUDIES, results, KIND_FLAG,
+        N_("Leave earlier results as they are: write these to DIR-DATE"), AT(keep)},
+    {"no-names", 0, NULL, STUDIES, results, KIND_FLAG,
+        N_("Write numbers in the place of names of companies, and leave their list out of the "
+           "results"),
+        AT(no_names)},
     {"no-plots", 0, NULL, STUDIES, results, KIND_FLAG, N_("Write no plots"), AT(no_plots)},
+    {"scripts", 0, NULL, STUDIES, results, KIND_FLAG,
+        N_("Write the gnuplot script of each plot beside it"), AT(scripts)},
     {"save-replications", 0, NULL, IN_RUN | IN_COMPARE, results, KIND_FLAG,
         N_("Write what every single campaign came to, replications.csv"),
         AT(save_replications)},

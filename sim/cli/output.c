@@ -13,16 +13,24 @@
 #include <time.h>
 #include <unistd.h>
 
+static void use_options(struct output *output, const struct options *options)
+{
+    output->options = options;
+    output->study_options = options->study;
+    output->study_options.language = language_is_dutch() ? RECEPT_DUTCH : RECEPT_ENGLISH;
+    output->study_options.progress = progress_show;
+    output->study_options.context = &output->progress;
+}
+
 static void start(
     struct output *output, const struct options *options, const struct output_command *command)
 {
     time_t now = time(NULL);
     struct tm utc;
-    *output = (struct output){
-        .options = options, .command = command, .study_options = options->study};
-    output->study_options.language = language_is_dutch() ? RECEPT_DUTCH : RECEPT_ENGLISH;
-    output->study_options.progress = progress_show;
-    output->study_options.context = &output->progress;
+    memset(output, 0, sizeof *output);
+    output->command = command;
+    use_options(output, options);
+    sources_start(&output->sources);
     output->progress.steps = command->steps;
     progress_start(&output->progress, !options->quiet);
     strftime(
@@ -45,7 +53,8 @@ static enum status open_study(struct output *output, const struct output_command
     const struct options *options = output->options;
     struct config_origin config[MOST_ARGUMENTS];
     for (int i = 0; i < options->n_arguments; i++)
-        config[i] = (struct config_origin){.path = options->arguments[i]};
+        config[i] = (struct config_origin){
+            .path = options->arguments[i], .files = &output->sources.reader};
     const struct study_request request = {
         .setup = {.n_configs = options->n_arguments,
             .config = config,
@@ -56,8 +65,8 @@ static enum status open_study(struct output *output, const struct output_command
             .vary = options->vary,
             .strict = options->strict},
         .options = &output->study_options,
-        .comparison = command->comparison,
-        .plan = command->plan,
+        .comparison = command->comparison != NULL ? &options->compare : NULL,
+        .plan = command->plan != NULL ? &options->plan : NULL,
         .replications = options->save_replications,
     };
     guard_reading(true);
@@ -95,7 +104,9 @@ static void choose_target(struct output *output, const char *suffix)
     const char *name = output->study->setup.configs[0].scenario->campaign.name;
     text_add_string(&output->target, "results/");
     size_t start = output->target.length;
-    text_add_printable(&output->target, name[0] != '\0' ? name : "campaign");
+    text_add_printable(&output->target, name);
+    if (output->target.length == start)
+        text_add_string(&output->target, "campaign");
     text_add_string(&output->target, suffix);
     for (char *c = output->target.data + start; *c != '\0'; c++)
         if (*c == '/' || *c == '\\' || (*c == '.' && c == output->target.data + start))
@@ -107,7 +118,7 @@ static bool saves(const struct output *output)
     return output->options->save_replications && together_first();
 }
 
-static void finish(struct output *output, enum status status)
+static void tell_command(struct output *output, enum status status)
 {
     const struct output_command *command = output->command;
     if (command->finish != NULL)
@@ -124,21 +135,21 @@ static enum status end_folder(struct output *output, enum status status)
     if (status == STATUS_INTERRUPTED && time_is_up)
         status = STATUS_OUT_OF_TIME;
     if (status != STATUS_OK) {
-        finish(
-            output, status); /* a file of it would keep the folder above from being removed */
+        /* A file of it would keep the folder above from being removed. */
+        tell_command(output, status);
         if (together_first())
             results_abort(&output->folder);
         return together_as_first(status);
     }
     status = together_as_first(together_first() ? results_commit(&output->folder) : STATUS_OK);
-    finish(output, status);
+    tell_command(output, status);
     return status;
 }
 
 static enum status begin_folder(struct output *output)
 {
-    enum status status = results_begin(
-        &output->folder, text_string(&output->target), MANIFEST_NAME, &output->errors);
+    enum status status = results_begin(&output->folder, text_string(&output->place),
+        &results_of_recept, output->options->force, &output->errors);
     output->folder.stop = &interrupted;
     if (status != STATUS_OK)
         return status;
@@ -152,9 +163,32 @@ static enum status begin_folder(struct output *output)
     return status;
 }
 
+/* With --keep the name has the date, and where there is such a folder a number. */
+static void choose_place(struct output *output)
+{
+    struct text *place = &output->place;
+    size_t dated;
+    char date[16];
+    time_t now = time(NULL);
+    struct tm local;
+    text_add_string(place, text_string(&output->target));
+    if (!output->options->keep)
+        return;
+    while (place->length > 1 && place->data[place->length - 1] == '/')
+        place->data[--place->length] = '\0';
+    strftime(date, sizeof date, "%Y-%m-%d", localtime_r(&now, &local));
+    text_printf(place, "-%s", date);
+    dated = place->length;
+    for (int i = 2; access(place->data, F_OK) == 0; i++) {
+        place->data[place->length = dated] = '\0';
+        text_printf(place, "-%d", i);
+    }
+}
+
 static enum status begin(struct output *output, const char *suffix)
 {
     choose_target(output, suffix);
+    choose_place(output);
     return together_as_first(together_first() ? begin_folder(output) : STATUS_OK);
 }
 
@@ -166,28 +200,6 @@ static double contacts_per_second(const struct output *output)
 
 /* ---- Manifest ---- */
 
-/* Every file that any of the configs was read from, once. */
-static const struct manifest_input *list_inputs(
-    const struct setup *setup, struct arena *arena, int *n)
-{
-    int most = 0;
-    for (int c = 0; c < setup->n_configs; c++)
-        for (const struct input *i = setup->configs[c].tree.inputs; i != NULL; i = i->next)
-            most++;
-    struct manifest_input *inputs = arena_new(arena, (size_t)most, sizeof *inputs);
-    *n = 0;
-    for (int c = 0; c < setup->n_configs; c++)
-        for (const struct input *i = setup->configs[c].tree.inputs; i != NULL; i = i->next) {
-            int same = 0;
-            while (same < *n && strcmp(inputs[same].path, i->path) != 0)
-                same++;
-            inputs[same].path = i->path;
-            memcpy(inputs[same].sha256, i->sha256, sizeof i->sha256);
-            *n += same == *n;
-        }
-    return inputs;
-}
-
 static enum status write_manifest(struct output *output)
 {
     const struct setup *setup = &output->study->setup;
@@ -195,6 +207,7 @@ static enum status write_manifest(struct output *output)
         .program = "recept",
         .version = program_version,
         .commit = program_commit,
+        .language = language_is_dutch() ? "nl" : "en",
         .n_arguments = output->options->argc,
         .argument = (const char *const *)output->options->argv,
         .seed = setup->seed,
@@ -204,7 +217,8 @@ static enum status write_manifest(struct output *output)
         .contact_moments_per_second = contacts_per_second(output),
         .started = output->started,
     };
-    manifest.input = list_inputs(setup, &output->arena, &manifest.n_inputs);
+    manifest.input = sources_list(
+        &output->sources, setup, output->options->no_names, &output->arena, &manifest.n_inputs);
     struct text effective = {0};
     tree_dump(&setup->configs[0].tree, false, &effective);
     manifest.effective_config = text_string(&effective);
@@ -219,20 +233,26 @@ static enum status write_manifest(struct output *output)
 static enum status write_plots(struct output *output)
 {
     static const char *const svg[] = {"svg"};
-    enum status status = plots_write(&output->study->results, &output->folder);
-    return status == STATUS_OK ? plots_draw(text_string(&output->folder.partial), NULL, svg, 1,
-                                     &interrupted, &output->notices)
-                               : status;
+    const struct plots_order order = {.folder = text_string(&output->folder.partial),
+        .formats = svg,
+        .n_formats = 1,
+        .stop = &interrupted};
+    enum status status =
+        plots_write(&output->study->results, output->options->scripts, &output->folder);
+    if (status == STATUS_OK && plots_draw(&order, &output->notices) == STATUS_INTERRUPTED)
+        status = STATUS_INTERRUPTED;
+    return status;
 }
 
 /* ---- Afterwards ---- */
 
 /* Where the results are, and with -v how fast they came. */
-static void print_place(const struct output *output)
+static void print_place(struct output *output)
 {
     const struct options *options = output->options;
     if (!options->quiet)
-        fprintf(stderr, _("results are in %s\n"), text_string(&output->target));
+        fprintf(stderr, _("results are in %s\n"),
+            arena_printable(&output->arena, text_string(&output->place)));
     if (options->verbose)
         fprintf(stderr,
             _("%llu campaigns of each case in %.2f s, %.2f million contact moments a second, "
@@ -246,12 +266,12 @@ static void print_place(const struct output *output)
 
 static enum status write_results(struct output *output)
 {
+    output->study->results.no_names = output->options->no_names;
     enum status status = tables_write(&output->folder, &output->study->results);
-    if (status == STATUS_OK)
-        status = write_manifest(output);
     if (status == STATUS_OK && !output->options->no_plots)
         status = write_plots(output);
-    return status;
+    /* The last: it lists all the others. */
+    return status == STATUS_OK ? write_manifest(output) : status;
 }
 
 /* Says how to go on with what was not finished, if that can be. */
@@ -301,11 +321,33 @@ static enum status print_results(struct output *output, const struct output_comm
     return status == STATUS_OK ? printed : status;
 }
 
+/* Says what is wrong, if anything is, and frees everything. */
+static enum status finish(struct output *output, enum status status)
+{
+    fail_with(&output->errors, status);
+    print_unfinished(output->kept, status);
+    messages_free(&output->notices);
+    text_free(&output->target);
+    text_free(&output->place);
+    arena_free(&output->arena);
+    sources_free(&output->sources);
+    recept_study_free(output->study);
+    return status;
+}
+
 enum status output_make(
     struct output *output, const struct options *options, const struct output_command *command)
 {
     start(output, options, command);
-    enum status status = open_study(output, command);
+    enum status status = STATUS_OK;
+    if (options->from_results != NULL) {
+        status =
+            together(again_open(&output->sources, options, &output->repeated, &output->errors));
+        if (status != STATUS_OK)
+            return finish(output, status);
+        use_options(output, &output->repeated);
+    }
+    status = open_study(output, command);
     if (status == STATUS_OK)
         status = begin(output, command->suffix);
     if (status == STATUS_OK) {
@@ -320,11 +362,5 @@ enum status output_make(
     if (status == STATUS_OK && output->study->unsure)
         status = STATUS_UNSURE;
     print_messages(&output->study->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");
-    fail_with(&output->errors, status);
-    print_unfinished(output->kept, status);
-    messages_free(&output->notices);
-    text_free(&output->target);
-    arena_free(&output->arena);
-    recept_study_free(output->study);
-    return status;
+    return finish(output, status);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "again.h"
 #include "api_study.h"
 #include "files.h"
 #include "options.h"
@@ -18,7 +19,10 @@ struct output {
     struct results_folder folder;
     struct messages errors, notices; /* besides those of the study */
     struct arena arena;
-    struct text target;
+    struct text target;        /* where results go, but for the date that --keep adds, */
+    struct text place;         /* and with it */
+    struct options repeated;   /* those of earlier results that are made again */
+    struct sources sources;    /* files that configs are read from */
     const char *kept;          /* a file from which the work can go on; NULL: none */
     struct table replications; /* replications.csv while it is written */
     char started[32];

@@ -16,9 +16,15 @@ static int columns_of(FILE *out)
     return size.ws_col < TERMINAL_LEAST ? TERMINAL_LEAST : size.ws_col;
 }
 
-/* A minus as a hyphen, a no-break space as a space. */
-static void put(FILE *out, const char *string, size_t length)
+/* A minus as a hyphen, a no-break space as a space; what a name may hold that would steer the
+ * terminal stays out. */
+static void put(FILE *out, const char *bytes, size_t n)
 {
+    struct text raw = {0}, clean = {0};
+    text_add(&raw, bytes, n);
+    text_add_lines(&clean, raw.data);
+    const char *string = clean.data;
+    size_t length = clean.length;
     for (const char *end = string + length; string < end;) {
         bool minus = strncmp(string, "\u2212", 3) == 0,
              space = strncmp(string, "\u00a0", 2) == 0;
@@ -28,6 +34,8 @@ static void put(FILE *out, const char *string, size_t length)
             fputc(*string, out);
         string += minus ? 3 : space ? 2 : 1;
     }
+    text_free(&raw);
+    text_free(&clean);
 }
 
 void terminal_print(FILE *out, const char *paragraphs)

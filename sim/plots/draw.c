@@ -4,6 +4,7 @@
 #include "files.h"
 #include "language.h"
 #include "memory.h"
+#include "script.h"
 #include "text.h"
 
 #include <dirent.h>
@@ -15,6 +16,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/sysinfo.h>
 #include <sys/wait.h>
@@ -23,25 +25,30 @@
 
 /* The one place that starts other programs: a gnuplot for every plot and format. */
 
-enum { MOST_AT_WORK = 8, MOST_SECONDS = 120 };
+enum { MOST_AT_WORK = 8, MOST_SECONDS = 120, MOST_PLOTS = 200 };
+enum { MOST_DATA = 64 << 20, MOST_MEMORY = 2 << 20 /* KiB */ };
+
+/* Files of a gnuplot, all in memory: it sees nothing of the folder. */
+enum { SCRIPT, DATA, PICTURE, SAID, ERRORS, N_FILES };
+enum { FIRST_FILE = 200 }; /* what SCRIPT is called there; past all that is open here */
 
 struct job {
-    const char *script, *format; /* the script's name, without extension */
-    pid_t pid;                   /* 0: not at work */
-    FILE *output, *errors; /* in memory: what it writes, however much, without waiting for us */
-    struct timespec began;
+    const char *name, *format; /* of the plot */
+    pid_t pid;                 /* 0: not at work */
+    FILE *file[N_FILES];
+    time_t began;
     const char *reason; /* why it failed; NULL: it did not */
 };
 
 struct drawing {
-    struct text folder;  /* with the scripts */
-    const char *into;    /* where pictures go, from there: "" or "../" */
+    const struct plots_order *order;
+    int plots, source;   /* open folders: plots, and the one with the data */
+    struct text path;    /* of the latter */
     struct text gnuplot; /* full path of the program; "": there is none */
     struct arena arena;
     struct messages *notices;
-    const volatile sig_atomic_t *stop;
     struct job *job;
-    int n_jobs;
+    int n_jobs, n_drawn;
 };
 
 extern char **environ;
@@ -66,115 +73,173 @@ static void find_gnuplot(struct text *path)
     text_free(path);
 }
 
-static int is_script(const struct dirent *entry)
+/* Names of settings that this program writes; they become parts of a path. */
+static int is_plot(const struct dirent *entry)
 {
-    size_t length = strlen(entry->d_name);
-    return length > 3 && strcmp(entry->d_name + length - 3, ".gp") == 0;
+    size_t length = strspn(entry->d_name, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    return length > 0 && text_same(entry->d_name + length, ".plot");
 }
 
-static bool has_folder(const struct drawing *drawing, const char *name)
+static int open_folder(int at, const char *name)
 {
-    struct text path = {0};
-    struct stat file;
-    path_join(&path, text_string(&drawing->folder), name);
-    bool there = stat(text_string(&path), &file) == 0 && S_ISDIR(file.st_mode);
-    text_free(&path);
-    return there;
+    return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-/* Scripts in another language than that of the results are in a folder of it; those of earlier
- * versions had none. */
-static void choose_language(struct drawing *drawing, const char *language)
+/* Opens `folder`/plots, and there the folder of the language, if there is one: that of the
+ * results has none. */
+static enum status open_folders(struct drawing *drawing)
 {
-    drawing->into = "";
-    if (language == NULL)
-        return;
-    if (has_folder(drawing, language)) {
-        text_printf(&drawing->folder, "/%s", language);
-        drawing->into = "../";
-    } else if (has_folder(drawing, ".") && !has_folder(drawing, "nl") &&
-               !has_folder(drawing, "en")) {
-        messages_add(drawing->notices,
-            _("%s: these plots are of an earlier version, in one language only; they are drawn "
-              "in that"),
-            text_string(&drawing->folder));
+    const struct plots_order *order = drawing->order;
+    int folder = open(order->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    drawing->plots = folder >= 0 ? open_folder(folder, "plots") : -1;
+    int reason = errno;
+    text_printf(&drawing->path, "%s/plots", order->folder);
+    if (folder >= 0)
+        close(folder);
+    if (drawing->plots < 0) {
+        messages_add(drawing->notices, _("%s: no plots to draw here: %s"),
+            text_string(&drawing->path), strerror(reason));
+        return reason == ENOENT || reason == ENOTDIR || reason == ELOOP ? STATUS_CONFIG
+                                                                        : STATUS_FAILED;
     }
+    drawing->source =
+        order->language != NULL ? open_folder(drawing->plots, order->language) : -1;
+    if (drawing->source >= 0) {
+        text_printf(&drawing->path, "/%s", order->language);
+        return STATUS_OK;
+    }
+    if (order->language != NULL && faccessat(drawing->plots, "nl", F_OK, 0) != 0 &&
+        faccessat(drawing->plots, "en", F_OK, 0) != 0)
+        messages_add(drawing->notices,
+            _("%s: these plots are in one language only; they are drawn in that"),
+            text_string(&drawing->path));
+    drawing->source = dup(drawing->plots);
+    return STATUS_OK;
 }
 
-/* A job for each script and format, in the order of their names. */
-static enum status list_jobs(struct drawing *drawing, const char *const *formats, int n_formats)
+/* A job for each plot and format, in the order of their names. */
+static enum status list_jobs(struct drawing *drawing)
 {
-    const char *path = text_string(&drawing->folder);
+    const char *path = text_string(&drawing->path);
+    int n_formats = drawing->order->n_formats;
     struct dirent **entry = NULL;
-    int n = scandir(path, &entry, is_script, alphasort), reason = errno;
-    if (n < 0) {
-        messages_add(
-            drawing->notices, _("%s: no plots to draw here: %s"), path, strerror(reason));
-        return reason == ENOENT || reason == ENOTDIR ? STATUS_CONFIG : STATUS_FAILED;
+    int all = scandirat(drawing->source, ".", &entry, is_plot, alphasort), reason = errno;
+    int n = all < MOST_PLOTS ? all : MOST_PLOTS;
+    if (all <= 0) {
+        messages_add(drawing->notices, _("%s: no plots to draw here: %s"), path,
+            all < 0 ? strerror(reason)
+                    : _("there are none, or they are of an earlier version; make the results "
+                        "again"));
+        free(entry); /* memory of scandirat() */
+        return STATUS_FAILED;
     }
     drawing->job = arena_new(&drawing->arena, (size_t)(n * n_formats) + 1, sizeof(struct job));
     for (; drawing->n_jobs < n * n_formats; drawing->n_jobs++) {
         const char *name = entry[drawing->n_jobs % n]->d_name;
         drawing->job[drawing->n_jobs] = (struct job){
-            .script = arena_text(&drawing->arena, name, strlen(name) - 3),
-            .format = formats[drawing->n_jobs / n],
+            .name = arena_text(&drawing->arena, name, strlen(name) - strlen(".plot")),
+            .format = drawing->order->formats[drawing->n_jobs / n],
         };
     }
-    while (n > 0)
-        free(entry[--n]); /* memory of scandir() */
-    free(entry);          /* and this as well */
+    while (all > 0)
+        free(entry[--all]); /* memory of scandirat() */
+    free(entry);            /* and this as well */
     return STATUS_OK;
 }
 
 /* ---- A gnuplot ---- */
 
-static FILE *memory_file(void)
+static void fail(struct drawing *drawing, struct job *job, const char *reason)
 {
-    int file = memfd_create("gnuplot", MFD_CLOEXEC);
-    return file >= 0 ? fdopen(file, "r") : NULL;
+    job->reason = arena_copy(&drawing->arena, reason);
 }
 
-/* Before the script gnuplot is told the format, where pictures go, and how wide the terminal
- * is. The script's name is no option where it starts with a dash; the user's own start-up file
- * (-d) does not count.
- */
+/* A file of the folder. */
+static bool read_file(
+    struct drawing *drawing, struct job *job, const char *extension, struct text *out)
+{
+    struct messages why = {0};
+    const char *name = arena_printf(&drawing->arena, "%s.%s", job->name, extension);
+    bool read = file_read_at(drawing->source, name, name, MOST_DATA, out, &why) == STATUS_OK;
+    if (!read)
+        fail(drawing, job, why.lines[0]);
+    messages_free(&why);
+    return read;
+}
+
+/* Before the script gnuplot is told the format, where data and picture are, and how wide the
+ * terminal is. */
+static void add_script(struct drawing *drawing, struct job *job, struct text *script)
+{
+    struct winsize size = {0};
+    struct text settings = {0};
+    if (read_file(drawing, job, "plot", &settings)) {
+        text_printf(script,
+            "reset\nformat = '%s'\ndata = '/proc/self/fd/%d'\npicture = '/proc/self/fd/%d'\n",
+            job->format, FIRST_FILE + DATA, FIRST_FILE + PICTURE);
+        if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+            text_printf(script, "columns = %d\n", size.ws_col);
+        int line = script_add(script, text_string(&settings));
+        if (line > 0)
+            fail(drawing, job,
+                arena_printf(&drawing->arena, _("line %d of %s.plot is not one of recept's"),
+                    line, job->name));
+    }
+    text_free(&settings);
+}
+
+/* The files of the job, with script and data. */
+static bool make_files(struct drawing *drawing, struct job *job)
+{
+    struct text content[PICTURE] = {{0}};
+    add_script(drawing, job, &content[SCRIPT]);
+    if (job->reason == NULL)
+        read_file(drawing, job, "dat", &content[DATA]);
+    for (int i = 0; i < N_FILES && job->reason == NULL; i++) {
+        int file = memfd_create("gnuplot", MFD_CLOEXEC);
+        job->file[i] = file >= 0 ? fdopen(file, "w+") : NULL;
+        if (i < PICTURE && job->file[i] != NULL)
+            fwrite(text_string(&content[i]), 1, content[i].length, job->file[i]);
+        if (job->file[i] == NULL || fflush(job->file[i]) != 0)
+            fail(drawing, job, strerror(errno));
+    }
+    text_free(&content[SCRIPT]);
+    text_free(&content[DATA]);
+    return job->reason == NULL;
+}
+
+/* The user's own start-up file (-d) does not count. */
 static void start(struct drawing *drawing, struct job *job)
 {
-    struct text settings = {0}, script = {0};
-    struct winsize size = {0};
-    char name[] = "gnuplot", plain[] = "-d", first[] = "-e";
+    char name[] = "gnuplot", plain[] = "-d", script[32];
+    char *arguments[] = {name, plain, script, NULL};
     posix_spawn_file_actions_t actions;
-    clock_gettime(CLOCK_REALTIME, &job->began);
-    job->output = memory_file();
-    job->errors = memory_file();
-    if (job->output == NULL || job->errors == NULL) {
-        job->reason = arena_copy(&drawing->arena, strerror(errno));
+    job->began = time(NULL);
+    if (!make_files(drawing, job))
         return;
-    }
-    text_printf(&settings, "format='%s'; into='%s'", job->format, drawing->into);
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        text_printf(&settings, "; columns=%d", size.ws_col);
-    text_printf(&script, "./%s.gp", job->script);
-    char *arguments[] = {name, plain, first, settings.data, script.data, NULL};
+    snprintf(script, sizeof script, "/proc/self/fd/%d", FIRST_FILE + SCRIPT);
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addchdir_np(&actions, text_string(&drawing->folder));
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, fileno(job->output), STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, fileno(job->errors), STDERR_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, fileno(job->file[SAID]), STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, fileno(job->file[ERRORS]), STDERR_FILENO);
+    for (int i = SCRIPT; i <= PICTURE; i++)
+        posix_spawn_file_actions_adddup2(&actions, fileno(job->file[i]), FIRST_FILE + i);
     int error = posix_spawn(
         &job->pid, text_string(&drawing->gnuplot), &actions, NULL, arguments, environ);
     posix_spawn_file_actions_destroy(&actions);
     if (error != 0) {
         job->pid = 0;
-        job->reason = arena_copy(&drawing->arena, strerror(error));
+        fail(drawing, job, strerror(error));
+        return;
     }
-    text_free(&settings);
-    text_free(&script);
+    /* Data of a stranger may ask for a picture of any size. */
+    const struct rlimit memory = {(rlim_t)MOST_MEMORY << 10, (rlim_t)MOST_MEMORY << 10};
+    prlimit(job->pid, RLIMIT_AS, &memory, NULL);
 }
 
 static bool is_stopped(const struct drawing *drawing)
 {
-    return drawing->stop != NULL && *drawing->stop != 0;
+    return drawing->order->stop != NULL && *drawing->order->stop != 0;
 }
 
 /* Waits until a gnuplot has ended, and returns how; ends it when it takes too long, or at work
@@ -185,7 +250,7 @@ static int wait_for(const struct drawing *drawing, struct job *job)
     int how = -1;
     pid_t ended;
     while ((ended = waitpid(job->pid, &how, WNOHANG)) == 0 || (ended < 0 && errno == EINTR)) {
-        bool late = time(NULL) - job->began.tv_sec > MOST_SECONDS;
+        bool late = time(NULL) - job->began > MOST_SECONDS;
         if (late)
             job->reason = _("gnuplot took longer than two minutes");
         if (late || is_stopped(drawing))
@@ -195,19 +260,49 @@ static int wait_for(const struct drawing *drawing, struct job *job)
     return how;
 }
 
-/* Half a picture is worse than none: removes what a gnuplot that failed began to write. */
-static void remove_half(const struct drawing *drawing, const struct job *job)
+/* ---- Pictures ---- */
+
+/* A picture that the user put there, or changed, is not ours to replace. */
+static bool may_replace(const struct drawing *drawing, const char *name, const char *path)
 {
-    struct text path = {0};
-    struct stat file;
-    text_printf(&path, "%s/%s%s.%s", text_string(&drawing->folder), drawing->into, job->script,
-        job->format);
-    if (stat(text_string(&path), &file) == 0 &&
-        (file.st_mtim.tv_sec > job->began.tv_sec ||
-            (file.st_mtim.tv_sec == job->began.tv_sec &&
-                file.st_mtim.tv_nsec > job->began.tv_nsec)))
-        unlink(text_string(&path));
-    text_free(&path);
+    char hex[SHA256_DIGITS + 1];
+    struct stat facts;
+    if (drawing->order->listed == NULL ||
+        fstatat(drawing->plots, name, &facts, AT_SYMLINK_NOFOLLOW) != 0)
+        return true;
+    const struct listed_file *listed = file_list_find(drawing->order->listed, path);
+    return listed != NULL && S_ISREG(facts.st_mode) &&
+           sha256_of_file(drawing->plots, name, hex) == 0 && text_same(hex, listed->sha256);
+}
+
+static bool keep_picture(struct drawing *drawing, struct job *job)
+{
+    struct text bytes = {0};
+    struct messages why = {0};
+    char hex[SHA256_DIGITS + 1], piece[1 << 14];
+    const char *name = arena_printf(&drawing->arena, "%s.%s", job->name, job->format);
+    const char *path = arena_printf(&drawing->arena, "plots/%s", name);
+    FILE *picture = job->file[PICTURE];
+    rewind(picture);
+    for (size_t n; (n = fread(piece, 1, sizeof piece, picture)) > 0;)
+        text_add(&bytes, piece, n);
+    if (bytes.length == 0)
+        fail(drawing, job, _("gnuplot drew nothing"));
+    else if (!may_replace(drawing, name, path))
+        fail(drawing, job,
+            arena_printf(&drawing->arena,
+                _("%s is there and was not drawn by recept, or was changed; move it elsewhere"),
+                path));
+    else if (file_replace_at(drawing->plots, name, path, bytes.data, bytes.length, &why) !=
+             STATUS_OK)
+        fail(drawing, job, why.lines[0]);
+    else if (drawing->order->listed != NULL) {
+        sha256_hex(bytes.data, bytes.length, hex);
+        file_list_set(drawing->order->listed, path, hex);
+    }
+    messages_free(&why);
+    text_free(&bytes);
+    return job->reason == NULL;
 }
 
 /* Of what it wrote to standard error the first line that says where and why; it quotes the
@@ -221,7 +316,9 @@ static const char *reason_in(struct drawing *drawing, FILE *errors)
     rewind(errors);
     while (!where && getline(&line, &room, errors) >= 0) {
         const char *words = line + strspn(line, " \t\n^");
-        where = strstr(line, "\" line ") != NULL;
+        const char *place = strstr(line, "\" line ");
+        where = place != NULL;
+        words = where ? place + 2 : words; /* what the script is called tells nothing */
         if (where || (reason == NULL && *words != '\0'))
             reason = arena_text(&drawing->arena, words, strcspn(words, "\n"));
     }
@@ -229,41 +326,45 @@ static const char *reason_in(struct drawing *drawing, FILE *errors)
     return reason != NULL ? reason : _("gnuplot failed without saying why");
 }
 
-/* Prints a drawing in text, without form feeds and the blanks that fill up its lines. */
+/* Prints a drawing in text, without what is no letter (form feeds, and what a stranger's data
+ * might tell a terminal) and the blanks that fill up its lines. */
 static void print_drawing(FILE *output)
 {
     char *line = NULL;
     size_t room = 0;
     rewind(output);
     for (ssize_t n; (n = getline(&line, &room, output)) >= 0;) {
+        struct text clean = {0};
         while (n > 0 && strchr(" \n", line[n - 1]) != NULL)
             n--;
         line[n] = '\0';
-        puts(line + strspn(line, "\f"));
+        text_add_printable(&clean, line + strspn(line, "\f"));
+        puts(text_string(&clean));
+        text_free(&clean);
     }
     fflush(stdout);
     free(line); /* memory of getline() */
 }
 
-/* Waits for a gnuplot, and prints its drawing in text, or says why it failed. */
+/* Waits for a gnuplot, and prints or keeps what it drew, or says why it failed. */
 static void finish(struct drawing *drawing, struct job *job)
 {
     int how = job->pid != 0 ? wait_for(drawing, job) : -1;
-    if (WIFEXITED(how) && WEXITSTATUS(how) == 0) {
-        print_drawing(job->output);
-    } else {
-        if (job->reason == NULL)
-            job->reason = reason_in(drawing, job->errors);
-        remove_half(drawing, job);
-        /* The folder may still be a temporary one, so that its name would tell nothing. */
-        if (!is_stopped(drawing))
-            messages_add(drawing->notices, _("plots/%s.gp was not drawn as %s: %s"),
-                job->script, job->format, job->reason);
-    }
-    if (job->output != NULL)
-        fclose(job->output);
-    if (job->errors != NULL)
-        fclose(job->errors);
+    bool drawn = how == 0;
+    if (drawn && text_same(job->format, "terminal"))
+        print_drawing(job->file[SAID]);
+    else if (drawn)
+        drawn = keep_picture(drawing, job);
+    else if (job->reason == NULL)
+        fail(drawing, job, reason_in(drawing, job->file[ERRORS]));
+    drawing->n_drawn += drawn;
+    /* The folder may still be a temporary one, so that its name would tell nothing. */
+    if (!drawn && !is_stopped(drawing))
+        messages_add(drawing->notices, _("plots/%s was not drawn as %s: %s"), job->name,
+            job->format, job->reason);
+    for (int i = 0; i < N_FILES; i++)
+        if (job->file[i] != NULL)
+            fclose(job->file[i]);
 }
 
 /* Draws all of them, as many at a time as there are processors; until told to stop. */
@@ -276,31 +377,40 @@ static enum status draw_jobs(struct drawing *drawing)
         if (i < n_begun)
             finish(drawing, &drawing->job[i]);
     }
-    return is_stopped(drawing) ? STATUS_INTERRUPTED : STATUS_OK;
+    return is_stopped(drawing)                  ? STATUS_INTERRUPTED
+           : drawing->n_drawn < drawing->n_jobs ? STATUS_FAILED
+                                                : STATUS_OK;
 }
 
-enum status plots_draw(const char *folder, const char *language, const char *const *formats,
-    int n_formats, const volatile sig_atomic_t *stop, struct messages *notices)
+enum status plots_draw(const struct plots_order *order, struct messages *notices)
 {
-    struct drawing drawing = {.notices = notices, .stop = stop};
-    for (int i = 0; i < n_formats; i++)
-        if (!text_same(formats[i], "svg") && !text_same(formats[i], "png") &&
-            !text_same(formats[i], "pdf") && !text_same(formats[i], "terminal")) {
+    struct drawing drawing = {.order = order, .notices = notices, .plots = -1, .source = -1};
+    for (int i = 0; i < order->n_formats; i++) {
+        const char *format = order->formats[i];
+        if (!text_same(format, "svg") && !text_same(format, "png") &&
+            !text_same(format, "pdf") && !text_same(format, "terminal")) {
             messages_add(notices,
-                _("a plot is drawn as svg, png, pdf or terminal, not as '%s'"), formats[i]);
+                _("a plot is drawn as svg, png, pdf or terminal, not as '%s'"), format);
             return STATUS_USAGE;
         }
-    text_printf(&drawing.folder, "%s/plots", folder);
-    choose_language(&drawing, language);
+    }
     find_gnuplot(&drawing.gnuplot);
-    enum status status = list_jobs(&drawing, formats, n_formats);
-    if (status == STATUS_OK && drawing.gnuplot.length > 0)
+    enum status status = open_folders(&drawing);
+    if (status == STATUS_OK)
+        status = list_jobs(&drawing);
+    if (status == STATUS_OK && drawing.gnuplot.length > 0) {
         status = draw_jobs(&drawing);
-    else if (status == STATUS_OK)
+    } else if (status == STATUS_OK) {
         messages_add(notices,
             _("no plots were drawn, as gnuplot is not installed; install it (Debian package "
               "gnuplot-nox) and draw them with: recept plot RESULTS"));
-    text_free(&drawing.folder);
+        status = STATUS_FAILED;
+    }
+    if (drawing.plots >= 0)
+        close(drawing.plots);
+    if (drawing.source >= 0)
+        close(drawing.source);
+    text_free(&drawing.path);
     text_free(&drawing.gnuplot);
     arena_free(&drawing.arena);
     return status;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page.h"
 
-#include "embedded.h"
 #include "language.h"
 #include "plot_text.h"
+#include "script.h"
 #include "wrap.h"
 
 enum { CAPTION_COLUMNS = 116, CAPTION_LINES = 4, FOOT = 14 };
@@ -38,21 +38,15 @@ void page_axis(struct page *page, const char *name, struct scale scale, enum num
 
 /* ---- Files ---- */
 
-/* What of a script depends on the plot. */
-static void add_head(struct text *script, struct page *page)
+/* What of a script depends on the plot, as script_add() reads it. */
+static void add_settings(struct text *settings, struct page *page)
 {
-    const char *name = page->plot.name;
     const char *title = with_values(page, _(page->plot.title));
     int bottom = page->plot.top + page->height;
-    text_printf(script,
-        "# %s\n"
-        "# Run it again: gnuplot %s.gp (which makes %s.svg); for another format (svg, png, "
-        "pdf,\n"
-        "# terminal): gnuplot -e \"format='png'\" %s.gp\n"
-        "# Numbers and names are in %s.dat.\n\n"
-        "reset\narray caption[%d]\ndates = 0\nmarks = ''\nshades = ''\nlimits = ''\n",
-        title, name, name, name, name, page->n_captions + 1);
-    page_text(page, "file", 0, name);
+    text_printf(settings,
+        SCRIPT_BEGINS "%s\narray caption[%d]\ndates = 0\nmarks = ''\nshades = ''\n"
+                      "limits = ''\n",
+        page->plot.kind, page->n_captions + 1);
     page_set(page, "width = %d\nheight = %d\ntop = %d\nbottom = %d\n", PAGE_WIDTH,
         bottom + page->plot.below + page->n_captions * PAGE_LINE + FOOT, page->plot.top,
         bottom);
@@ -65,39 +59,51 @@ static void add_head(struct text *script, struct page *page)
     page_text(page, "decimal", 0, language_is_dutch() ? "," : ".");
     page_text(page, "thousands", 0, language_is_dutch() ? "." : ",");
     page_text(page, "euro", 0, language_is_dutch() ? "\u20ac\u00a0" : "\u20ac");
-    text_add_string(script, text_string(&page->variables));
-    text_add_string(script, "\n");
+    text_add_string(settings, text_string(&page->variables));
 }
 
-/* Adds a file *.gp of this folder: what all plots share, or what a kind does. */
-static void add_script(struct text *out, const char *name)
+/* A script to be changed and run by hand. */
+static void add_script(struct text *out, struct page *page, const struct text *settings)
 {
-    extern const struct embedded_file scripts[];
-    const struct embedded_file *script = scripts;
-    while (!text_same(script->name, name))
-        script++;
-    text_add(out, (const char *)script->bytes, script->size);
+    const char *name = page->plot.name;
+    text_printf(out,
+        "# %s\n"
+        "# Run it again: gnuplot %s.gp (which makes %s.svg); for another format (svg, png, "
+        "pdf,\n"
+        "# terminal): gnuplot -e \"format='png'\" %s.gp\n"
+        "# Numbers and names are in %s.dat.\n\nreset\nfile = '%s'\ndata = file.'.dat'\npicture "
+        "= ''\n",
+        with_values(page, _(page->plot.title)), name, name, name, name, name);
+    script_add(out, text_string(settings));
 }
 
-enum status page_write(struct page *page, const char *subfolder, struct results_folder *folder)
+static enum status write_one(struct page *page, const char *subfolder, const char *extension,
+    const struct text *content, struct results_folder *folder)
 {
-    struct text script = {0};
+    const char *name =
+        arena_printf(&page->arena, "%s/%s.%s", subfolder, page->plot.name, extension);
+    FILE *file = results_open(folder, name);
+    if (file == NULL)
+        return STATUS_FAILED;
+    fwrite(text_string(content), 1, content->length, file);
+    return results_close(folder, file, name);
+}
+
+enum status page_write(
+    struct page *page, const char *subfolder, bool with_script, struct results_folder *folder)
+{
+    struct text settings = {0}, script = {0};
     add_about(page);
-    add_head(&script, page);
-    add_script(&script, "page.gp");
-    text_add_string(&script, "\n");
-    add_script(&script, page->plot.kind);
+    add_settings(&settings, page);
     text_add_string(&page->data, "\n");
-    enum status status = STATUS_OK;
-    for (int i = 0; i < 2 && status == STATUS_OK; i++) {
-        const struct text *content = i == 0 ? &page->data : &script;
-        const char *name = arena_printf(
-            &page->arena, "%s/%s.%s", subfolder, page->plot.name, i == 0 ? "dat" : "gp");
-        FILE *file = results_open(folder, name);
-        if (file != NULL)
-            fwrite(text_string(content), 1, content->length, file);
-        status = file != NULL ? results_close(folder, file, name) : STATUS_FAILED;
+    enum status status = write_one(page, subfolder, "dat", &page->data, folder);
+    if (status == STATUS_OK)
+        status = write_one(page, subfolder, "plot", &settings, folder);
+    if (status == STATUS_OK && with_script) {
+        add_script(&script, page, &settings);
+        status = write_one(page, subfolder, "gp", &script, folder);
     }
+    text_free(&settings);
     text_free(&script);
     return status;
 }

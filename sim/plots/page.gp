@@ -15,11 +15,8 @@ if (format eq 'png') set terminal pngcairo noenhanced size 2 * width, 2 * height
 if (format eq 'pdf') set terminal pdfcairo noenhanced size width / 96.0, height / 96.0 \
     font 'Arial,9.75' fontscale 1 linewidth 1 pointscale 1
 if (text) set terminal dumb noenhanced size columns, height / 18
-# Where pictures go: a folder, with a slash at its end.
-if (!exists('into')) into = ''
-if (!text) set output into.file.'.'.format
+if (!text) set output (picture eq '' ? file.'.'.format : picture)
 set datafile separator tab
-data = file.'.dat'
 
 # Places on the page: pixels from the left and from the top. A character is `char` wide.
 x(pixels) = pixels / (width + 0.0)

@@ -209,8 +209,10 @@ void page_text(struct page *page, const char *name, int element, const char *wor
 const char *axis_unit(enum number_form form);
 void page_axis(struct page *page, const char *name, struct scale scale, enum number_form form);
 
-/* Writes the data and the script into `subfolder` ("plots") of the folder. */
-enum status page_write(struct page *page, const char *subfolder, struct results_folder *folder);
+/* Writes the data (NAME.dat) and the settings of the script (NAME.plot) into `subfolder`
+ * ("plots") of the folder, and if asked for the script (NAME.gp). */
+enum status page_write(
+    struct page *page, const char *subfolder, bool with_script, struct results_folder *folder);
 
 /* ---- About the campaign, and looks of strategies (about.c) ---- */
 

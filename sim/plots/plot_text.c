@@ -8,15 +8,6 @@
 #include <string.h>
 #include <unistr.h>
 
-/* Characters that turn the line around or are not there for the eye, and those that XML
- * refuses. */
-static bool is_hidden(ucs4_t c)
-{
-    return c == 0xad || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
-           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
-           (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef) || c >= 0xe0000;
-}
-
 void plot_add_cut(struct text *out, const char *name, int columns, int lines)
 {
     struct text utf8 = {0}, line = {0}, clean = {0};
@@ -27,7 +18,7 @@ void plot_add_cut(struct text *out, const char *name, int columns, int lines)
     int size;
     for (const char *s = text_string(&line); (size = u8_strmbtouc(&c, (const uint8_t *)s)) > 0;
          s += size) {
-        if (is_hidden(c) || (c == ' ' && space))
+        if (c == ' ' && space)
             continue;
         space = c == ' ';
         text_add(&clean, s, (size_t)size);

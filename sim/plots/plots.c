@@ -409,7 +409,7 @@ static const struct plot plots[] = {
 
 /* What has no data is not drawn. */
 static enum status write_plot(struct pictures *pictures, const struct plot *plot,
-    const char *subfolder, struct results_folder *folder)
+    const char *subfolder, bool scripts, struct results_folder *folder)
 {
     struct page page = {.pictures = pictures, .plot = *plot};
     page.holds = find_conditions(&page);
@@ -421,15 +421,16 @@ static enum status write_plot(struct pictures *pictures, const struct plot *plot
         page_caption(&page, arena_printf(&page.arena,
                                 _("The first %d of %d are shown; the tables have all of them."),
                                 page.shown, pictures->n_all));
-    enum status status = page.without_data ? STATUS_OK : page_write(&page, subfolder, folder);
+    enum status status =
+        page.without_data ? STATUS_OK : page_write(&page, subfolder, scripts, folder);
     text_free(&page.variables);
     text_free(&page.data);
     arena_free(&page.arena);
     return status;
 }
 
-static enum status write_plots(
-    struct pictures *pictures, const char *subfolder, struct results_folder *folder)
+static enum status write_plots(struct pictures *pictures, const char *subfolder, bool scripts,
+    struct results_folder *folder)
 {
     const struct results *results = pictures->results;
     const struct plan_report *plan = results->plan;
@@ -437,19 +438,21 @@ static enum status write_plots(
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof plots / sizeof plots[0] && status == STATUS_OK; i++)
         if (plots[i].command & command && !(plots[i].by_budget_only && plan_by_hours(plan)))
-            status = write_plot(pictures, &plots[i], subfolder, folder);
+            status = write_plot(pictures, &plots[i], subfolder, scripts, folder);
     return status;
 }
 
-enum status plots_write(const struct results *results, struct results_folder *folder)
+enum status plots_write(
+    const struct results *results, bool scripts, struct results_folder *folder)
 {
     enum language own = language_used();
     struct pictures pictures;
     pictures_init(&pictures, results);
-    enum status status = write_plots(&pictures, "plots", folder);
+    enum status status = write_plots(&pictures, "plots", scripts, folder);
     language_use(own == DUTCH ? ENGLISH : DUTCH);
     if (status == STATUS_OK)
-        status = write_plots(&pictures, own == DUTCH ? "plots/en" : "plots/nl", folder);
+        status =
+            write_plots(&pictures, own == DUTCH ? "plots/en" : "plots/nl", scripts, folder);
     language_use(own);
     pictures_free(&pictures);
     return status;

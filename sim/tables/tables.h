@@ -44,6 +44,7 @@ struct results {
     const struct compare_setup *compared;
     const struct selection *selection; /* --until-sure: of the cases of `study` */
     const struct plan_report *plan;
+    bool no_names; /* companies are numbered */
 };
 
 /* The name of table number `i` of those of the results that are files; NULL: there are no more.

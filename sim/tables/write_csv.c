@@ -8,8 +8,23 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-static void add_text(struct text *out, const char *text)
+static bool is_plain(const char *text)
 {
+    while (*text >= 0x20 && *text < 0x7f)
+        text++;
+    return *text == '\0';
+}
+
+/* Without control characters, but for newlines, and direction marks. */
+static void add_text(struct text *out, const char *words)
+{
+    struct text utf8 = {0}, clean = {0};
+    bool plain = is_plain(words);
+    if (!plain) {
+        text_to_utf8(&utf8, words, strlen(words));
+        text_add_lines(&clean, text_string(&utf8));
+    }
+    const char *text = plain ? words : text_string(&clean);
     size_t length = strlen(text);
     bool quoted = strpbrk(text, "\",;\t\r\n") != NULL || text[0] == ' ' ||
                   (length > 0 && text[length - 1] == ' ');
@@ -17,6 +32,8 @@ static void add_text(struct text *out, const char *text)
     for (; *text != '\0'; text++)
         text_add(out, *text == '"' ? "\"\"" : text, *text == '"' ? 2 : 1);
     text_add_string(out, quoted ? "\"" : "");
+    text_free(&utf8);
+    text_free(&clean);
 }
 
 /* Whole numbers below this are written as they are. */

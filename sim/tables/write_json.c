@@ -29,8 +29,12 @@ void json_set(json_t *object, const char *key, enum column_type type, union cell
     bool is_text = type == COLUMN_TEXT && cell.text != NULL;
     struct text name = {0}, words = {0};
     text_to_utf8(&name, key, strlen(key));
-    if (is_text)
-        text_to_utf8(&words, cell.text, strlen(cell.text));
+    if (is_text) {
+        struct text utf8 = {0};
+        text_to_utf8(&utf8, cell.text, strlen(cell.text));
+        text_add_lines(&words, text_string(&utf8));
+        text_free(&utf8);
+    }
     json_object_set_new(object, text_string(&name),
         is_text               ? json_stringn(text_string(&words), words.length)
         : type == COLUMN_TEXT ? json_null()

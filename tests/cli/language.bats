@@ -161,7 +161,7 @@ names() {
             cmp "$plot" "en/plots/${plot##*/}"
         done
         [ -s en/plots/$(basename "$plot" .svg).png ]
-        [ "$(ls en/plots/nl)" = "$(ls en/plots | grep -E '(gp|dat)$')" ]
+        [ "$(ls en/plots/nl)" = "$(ls en/plots | grep -E '(plot|dat)$')" ]
         "$RECEPT" plot --lang nl en --terminal >drawn
         ! grep -qE 'simulated|campaigns' drawn || false
         rm -r en nl
@@ -172,7 +172,7 @@ names() {
     rm -r en/plots/nl
     run "$RECEPT" plot --lang nl en
     [ "$status" -eq 0 ]
-    [[ $output == *"en/plots: deze grafieken zijn van een eerdere versie"* ]]
+    [[ $output == *"en/plots: deze grafieken zijn er in één taal"* ]]
 }
 
 @test "errors in configs and company lists are Dutch" {

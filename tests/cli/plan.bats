@@ -425,11 +425,11 @@ points = [row.split("\t") for block in blocks[1:6] for row in block.strip().spli
 priced = [p for p in points if p[1] != "NaN"]
 assert len(priced) > 3 and all(float(p[2]) < float(p[1]) < float(p[3]) for p in priced)
 EOF
-    grep -q '^carried = 0$' out/plots/plan_next_partner.gp
-    grep -q '^carried = 1$' out/plots/plan_partners.gp
-    for plot in out/plots/*.gp; do
+    grep -q '^carried = 0$' out/plots/plan_next_partner.plot
+    grep -q '^carried = 1$' out/plots/plan_partners.plot
+    for plot in out/plots/*.plot; do
         grep -q 'Only the marks are simulated' "$plot"
-        tail -2 "${plot%.gp}.dat" | grep -q 'companies on the list: 14'
+        tail -2 "${plot%.plot}.dat" | grep -q 'companies on the list: 14'
     done
     "$RECEPT" plan -q "$SOURCE/configs/chamber.cfg" -n 40 --budget 4000,8000 -o drawn >/dev/null
     grep -q 'companies in the config: [0-9]' drawn/plots/plan_partners.dat

@@ -67,11 +67,11 @@ recept run: --seed: the value is missing: --seed=S
     no_partial_results
 }
 
-@test "plots are drawn, with script and data beside them, and can be drawn again" {
+@test "plots are drawn, with their data beside them, and can be drawn again" {
     "$RECEPT" run -q "$CONFIG" -n 200 >/dev/null
     for plot in conversion_by_day conversion_by_contact cost_per_partner rings funnel cost_makeup; do
         [ -s "results/spark/plots/$plot.svg" ]
-        [ -s "results/spark/plots/$plot.gp" ]
+        [ -s "results/spark/plots/$plot.plot" ]
         [ -s "results/spark/plots/$plot.dat" ]
         xmllint --noout "results/spark/plots/$plot.svg"
     done
@@ -437,7 +437,7 @@ EOF
 
 @test "a strategy keeps its colour when others are left out or a value is varied; values are dashes" {
     "$RECEPT" run -q "$CONFIG" -n 40 --strategy online,sessions --set campaign.budget=20000.0 >/dev/null
-    plot=results/spark/plots/conversion_by_day.gp
+    plot=results/spark/plots/conversion_by_day.plot
     grep -qx "looks = ' 3 4'" $plot
     grep -qx "dashes = ' 3 4'" $plot
     rm -r results
@@ -476,7 +476,7 @@ approached = {r['p05'] + ' ' + r['p95'] for r in csv.DictReader(open('poor/summa
 assert any(a.split()[0] != a.split()[1] for a in approached), approached
 EOF
     for plot in conversion_by_day conversion_by_date conversion_by_contact; do
-        grep -qx "ranged = ' 1 2 3 4 5'" known/plots/$plot.gp
+        grep -qx "ranged = ' 1 2 3 4 5'" known/plots/$plot.plot
         grep -q 'Pale band, and bar at its right end: range of one campaign' known/plots/$plot.svg
     done
 }
@@ -489,7 +489,7 @@ plots = glob.glob("out/plots/*_by_date.dat")
 assert len(plots) == 5, plots
 rises = 0
 for plot in plots:
-    script = open(plot.replace(".dat", ".gp")).read()
+    script = open(plot.replace(".dat", ".plot")).read()
     shades = list(map(float, re.search(r"^shades = '(.+)'$", script, re.M).group(1).split()))
     for block in open(plot).read().split("\n\n\n")[1:6]:
         rows = [list(map(float, row.split("\t")))[:4] for row in block.strip().split("\n")[1:]]
@@ -508,25 +508,25 @@ EOF
         "$RECEPT" compare -q "$CONFIG" -n $n -o compare-$n >/dev/null
         "$RECEPT" plan -q "$CONFIG" --strategy spark,personal --budget 8000,12000 -n $n -o plan-$n >/dev/null
     done
-    chances=(30/plots/{cost_chance,target_{in_view,active,paying,all}_by_date}.gp
-        compare-30/plots/best_{on_average,in_one_campaign}.gp plan-30/plots/plan_{in_view,active,paying}.gp)
+    chances=(30/plots/{cost_chance,target_{in_view,active,paying,all}_by_date}.plot
+        compare-30/plots/best_{on_average,in_one_campaign}.plot plan-30/plots/plan_{in_view,active,paying}.plot)
     for plot in "${chances[@]}"; do
         [ -s "$plot" ]
         [ ! -e "${plot/30/29}" ] && [ ! -e "${plot/30/1}" ]
     done
-    for plot in {,compare-,plan-}29/plots/*.gp; do
+    for plot in {,compare-,plan-}29/plots/*.plot; do
         sed '/^# ---- What all plots share/,$d' $plot >said
         grep -q 'error' said
         ! grep -q 'Monte Carlo' said || false
         ! sed 's/Ranges and chances take 30//' said | grep -iE 'chance|p05|best|without partner' || false
     done
     for plot in load_by_week segments partners_and_cost; do
-        [ -s 30/plots/$plot.gp ] || [ -s compare-30/plots/$plot.gp ]
+        [ -s 30/plots/$plot.plot ] || [ -s compare-30/plots/$plot.plot ]
     done
-    [ -s 1/plots/load_by_week.gp ] && [ ! -e 29/plots/load_by_week.gp ]
-    [ ! -e compare-29/plots/segments.gp ] && [ -e compare-29/plots/partners_and_cost.gp ]
+    [ -s 1/plots/load_by_week.plot ] && [ ! -e 29/plots/load_by_week.plot ]
+    [ ! -e compare-29/plots/segments.plot ] && [ -e compare-29/plots/partners_and_cost.plot ]
     "$RECEPT" compare -q "$SOURCE/configs/spark-uncertain.cfg" -n 28 -o unknown >/dev/null
-    [ ! -e unknown/plots/partners_and_cost.gp ]
+    [ ! -e unknown/plots/partners_and_cost.plot ]
     # With one strategy nobody joined in three campaigns: that is not shown to be never.
     "$RECEPT" run -q "$CONFIG" -n 3 -o none --set campaign.outreach_days=70 >/dev/null
     grep -q '"All online".*"0% (0% to 56%)"' none/plots/conversion_by_day.dat
@@ -540,7 +540,7 @@ EOF
         grep -q '"Proef `touch pwned` · 1 nov 2023 – 28 feb 2024 · 14 bedrijven · [0-9]* van de [0-9]* getallen aangenomen"' "$plot"
     done
     [ ! -e pwned ] && [ ! -e out/plots/pwned ]
-    ! grep -l Proef out/plots/*.gp || false
+    ! grep -l Proef out/plots/*.plot || false
 }
 
 @test "levels have labels on plots and ids in files; wrong ones are told" {

@@ -118,6 +118,7 @@ static const char *const lines[] = {
     "init --lang=nl --quiet --verbose --help x",
     "run --replications=5 --precision=0.01 --seed=0 --threads=2 --max-time=90s --checkpoint=2m "
     "--resume --set=a=1 --vary=b=1,2 --strategy=x,y --fixed --strict --output=o --no-plots "
+    "--from-results=r --force --keep --no-names --scripts "
     "--legend --format=csv --lang=nl --quiet --verbose --help x",
     "run --save-replications x",
     "run --fresh x",
@@ -126,9 +127,11 @@ static const char *const lines[] = {
     "compare --baseline=x --value=0 --equal=hours --without=y --until-sure=0.95 "
     "--difference=100 --replications=5 --precision=0.01 --seed=1 --threads=2 --set=a=1 "
     "--vary=b=1,2 --strategy=x,y --fixed --strict --output=o --no-plots --save-replications "
+    "--from-results=r --force --keep --no-names --scripts "
     "--legend --format=json --lang=en --quiet --verbose --help x y z",
     "plan --budget=1,2 --hours=3 --target=active=1 --probability=0.5 --cost-per-partner=100 "
     "--companies=7 --replications=5 --seed=1 --threads=2 --set=a=1 --vary=b=1,2 "
+    "--from-results=r --force --keep --no-names --scripts "
     "--strategy=x,y --fixed --strict --output=o --no-plots --legend --format=table --lang=en "
     "--quiet --verbose --help x",
     ("check --facts --replications=5 --seed=1 --set=a=1 --strict --lang=en --quiet --verbose "
@@ -523,7 +526,7 @@ static void words_that_are_wrong_are_told(void **state)
         {"run c -qV", "unrecognized option '-qV'"},
         {"run c --s=5",
             "'--s' is short for several options: --seed, --set, --strategy, --strict, "
-            "--save-replications"},
+            "--scripts, --save-replications"},
         {"run c --no-plots=3", "--no-plots takes no value, and '3' is one"},
         {"run c --seed", "--seed: the value is missing: --seed=S"},
         {"run c -n", "--replications: the value is missing: --replications=N"},

@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "plots_bench.h"
+#include "script.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -24,7 +25,7 @@ static void without_gnuplot_says_what_to_install(void **state)
     const char *const paths[] = {"", ".", ":", "/nowhere:plots"};
     for (size_t i = 0; i < 4; i++) {
         setenv("PATH", paths[i], 1);
-        draw(&b, "svg");
+        assert_int_equal(try_draw(&b, "svg"), STATUS_FAILED); /* nothing is drawn */
         assert_int_equal(b.messages.count, i + 1);
         assert_non_null(strstr(b.messages.lines[i], "gnuplot-nox"));
         assert_non_null(strstr(b.messages.lines[i], "recept plot"));
@@ -48,63 +49,111 @@ static void put(const struct bench *b, const char *name, const char *content)
     text_free(&path);
 }
 
-/* A folder for plots, where they can be drawn. */
+/* A folder with plots of two strategies, where they can be drawn. */
 static void begin(struct bench *b)
 {
     if (!have_gnuplot())
         skip();
     bench_init(b);
-    mkdir(b->plots, 0777);
+    bench_run(b, 2, 30);
+    write_plots(b);
 }
 
-static void a_script_that_fails_is_told(void **state)
+static int count_told(const struct bench *b, const char *words)
+{
+    int n = 0;
+    for (size_t i = 0; i < b->messages.count; i++)
+        n += strstr(b->messages.lines[i], words) != NULL;
+    return n;
+}
+
+/* Scripts and programs of whoever made the folder are not run, and links lead nowhere. */
+static void nothing_of_the_folder_is_run_or_written_through(void **state)
 {
     (void)state;
     struct bench b;
     begin(&b);
-    put(&b, "-e.gp", "set terminal svg\nset output '-e.svg'\nplot x\n");
-    put(&b, "early.gp", "nonsense\n");
-    put(&b, "early.svg", "an earlier drawing");
-    put(&b, "late.gp", "set terminal svg\nset output 'late.svg'\nplot x\nset nonsense\n");
+    put(&b, "funnel.gp", "system('touch /tmp/recept-pwned')\n");
+    put(&b, "-e.gp", "system('touch /tmp/recept-pwned')\n");
+    put(&b, "outside", "as it was");
+    char link[60];
+    snprintf(link, sizeof link, "%s/rings.svg", b.plots);
+    assert_int_equal(symlink("outside", link), 0);
     draw(&b, "svg");
-    assert_int_equal(b.messages.count, 2);
-    assert_non_null(strstr(b.messages.lines[0], "plots/early.gp was not drawn as svg: "));
-    assert_non_null(strstr(b.messages.lines[0], "line 1: invalid command"));
-    assert_non_null(strstr(b.messages.lines[1], "plots/late.gp"));
-    char *kept = read_all(b.plots, "early", ".svg"), *half = read_all(b.plots, "late", ".svg");
-    char *dash = read_all(b.plots, "-e", ".svg");
-    assert_string_equal(kept, "an earlier drawing");
-    assert_null(half);
-    assert_non_null(dash);
-    memory_free(kept);
-    memory_free(dash);
+    assert_int_equal(b.messages.count, 0);
+    assert_int_not_equal(access("/tmp/recept-pwned", F_OK), 0);
+    char *outside = read_all(b.plots, "outside", ""), *svg = read_all(b.plots, "rings", ".svg");
+    assert_string_equal(outside, "as it was");
+    assert_non_null(strstr(svg, "<svg"));
+    memory_free(outside);
+    memory_free(svg);
     bench_free(&b);
 }
 
+/* Settings are data: a line that is more makes no script. */
+static void settings_that_are_no_data_are_refused(void **state)
+{
+    (void)state;
+    static const char *const line[] = {"title = `touch /tmp/recept-pwned`",
+        "title = \"`touch /tmp/recept-pwned`\"", "system('touch /tmp/recept-pwned')",
+        "rows = system('touch /tmp/recept-pwned')",
+        "rows = 1; system('touch /tmp/recept-pwned')", "title = 'a'.system('x')",
+        "title = 'a'; !touch /tmp/recept-pwned", "!touch /tmp/recept-pwned",
+        "file = '| touch /tmp/recept-pwned'", "data = '< touch /tmp/recept-pwned'",
+        "picture = '| touch /tmp/recept-pwned'", "bare = 'system(\"x\")'", "title = 'open",
+        "decimal = '%s'", "rows = 0x10", "rows = nan", "rows = ", "rows = 1 ", "rows[0] = 1",
+        "rows[1e3] = 1", "rows[-1] = 1", "array rows[99999999999]", "array rows", "rows", "",
+        "title = 'a\tb'", "rows = 1\r", "a_name_that_is_much_longer_than_any = 1"};
+    for (size_t i = 0; i < sizeof line / sizeof line[0]; i++) {
+        struct text script = {0}, settings = {0};
+        text_printf(&settings, "# recept plot 1 rows.gp\nrows = 1\n%s\nzero = 0\n", line[i]);
+        assert_int_equal(script_add(&script, settings.data), 3);
+        assert_int_equal(script.length, 0);
+        text_free(&settings);
+    }
+    static const char *const first[] = {"", "\n", "rows = 1\n", "# recept plot 1 page.gp\n",
+        "# recept plot 1 /etc/passwd\n", "# recept plot 2 rows.gp\n",
+        "# recept plot 1 rows.gp"};
+    for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
+        struct text script = {0};
+        assert_int_equal(script_add(&script, first[i]), 1);
+        text_free(&script);
+    }
+    struct text script = {0};
+    assert_int_equal(
+        script_add(&script, "# recept plot 1 rows.gp\ntitle = 'it''s'\nrows = -1.5e-3\n"
+                            "array head[5]\nhead[2] = '`x`'\n"),
+        0);
+    assert_non_null(strstr(script.data, "title = 'it''s'\nrows = -1.5e-3\n"));
+    text_free(&script);
+    assert_int_not_equal(access("/tmp/recept-pwned", F_OK), 0);
+}
+
 /* The others are drawn all the same, and failures are told in order. */
-static void scripts_that_fail_are_told_in_order(void **state)
+static void plots_that_fail_are_told_in_order(void **state)
 {
     (void)state;
     struct bench b;
     begin(&b);
-    for (char c = 'a'; c < 'y'; c++) {
-        char name[] = {c, '.', 'g', 'p', '\0'}, script[80];
-        snprintf(script, sizeof script, "set terminal svg\nset output '%c.svg'\nplot x\n%s", c,
-            c % 8 == 4 ? "set nonsense\n" : "");
-        put(&b, name, c % 8 == 3 ? "nonsense\n" : script);
-    }
-    draw(&b, "svg");
-    assert_int_equal(b.messages.count, 6);
-    for (int i = 0; i < 6; i++) {
-        char start[40];
-        snprintf(start, sizeof start, "plots/%c.gp was not drawn as svg: ", "cdklst"[i]);
-        assert_non_null(strstr(b.messages.lines[i], start));
-    }
-    for (char c = 'a'; c < 'y'; c++) {
-        char name[] = {c, '\0'}, *drawn = read_all(b.plots, name, ".svg");
-        assert_int_equal(drawn == NULL, c % 8 == 3 || c % 8 == 4);
-        memory_free(drawn);
-    }
+    put(&b, "funnel.plot", "nonsense\n");
+    put(&b, "rings.plot", "# recept plot 1 rows.gp\nrows = 1\n");
+    put(&b, "rings.svg", "an earlier drawing");
+    char path[60];
+    snprintf(path, sizeof path, "%s/load_by_week.dat", b.plots);
+    unlink(path);
+    assert_int_equal(symlink("/etc/passwd", path), 0);
+    assert_int_equal(try_draw(&b, "svg"), STATUS_FAILED);
+    assert_int_equal(b.messages.count, 3);
+    assert_non_null(strstr(b.messages.lines[0],
+        "plots/funnel was not drawn as svg: line 1 of funnel.plot is not one of recept's"));
+    assert_non_null(strstr(b.messages.lines[1], "load_by_week.dat: is not a regular file"));
+    assert_non_null(strstr(b.messages.lines[2], "plots/rings was not drawn as svg: line "));
+    assert_int_equal(count_told(&b, "/proc/"), 0);
+    char *kept = read_all(b.plots, "rings", ".svg"),
+         *drawn = read_all(b.plots, "costs", ".svg");
+    assert_string_equal(kept, "an earlier drawing");
+    memory_free(kept);
+    memory_free(drawn);
     bench_free(&b);
 }
 
@@ -113,12 +162,39 @@ static void drawing_can_be_given_up(void **state)
     (void)state;
     struct bench b;
     begin(&b);
-    put(&b, "slow.gp", "pause 1000\n");
     const char *const svg = "svg";
     const volatile sig_atomic_t stop = 1;
-    assert_int_equal(
-        plots_draw(b.folder, NULL, &svg, 1, &stop, &b.messages), STATUS_INTERRUPTED);
+    const struct plots_order order = {b.folder, NULL, &svg, 1, NULL, &stop};
+    assert_int_equal(plots_draw(&order, &b.messages), STATUS_INTERRUPTED);
     assert_int_equal(b.messages.count, 0);
+    bench_free(&b);
+}
+
+/* A picture that is not in the list of the folder, or not as it was, is the user's. */
+static void pictures_of_the_user_stay(void **state)
+{
+    (void)state;
+    struct bench b;
+    struct file_list list = {0};
+    begin(&b);
+    const char *const svg = "svg";
+    const struct plots_order order = {b.folder, NULL, &svg, 1, &list, NULL};
+    put(&b, "funnel.svg", "mine");
+    assert_int_equal(plots_draw(&order, &b.messages), STATUS_FAILED);
+    assert_int_equal(b.messages.count, 1);
+    assert_non_null(strstr(b.messages.lines[0], "plots/funnel.svg is there"));
+    char *mine = read_all(b.plots, "funnel", ".svg");
+    assert_string_equal(mine, "mine");
+    memory_free(mine);
+    assert_null(file_list_find(&list, "plots/funnel.svg"));
+    assert_non_null(file_list_find(&list, "plots/rings.svg"));
+    char path[60];
+    snprintf(path, sizeof path, "%s/funnel.svg", b.plots);
+    unlink(path);
+    assert_int_equal(plots_draw(&order, &b.messages), STATUS_OK);
+    put(&b, "rings.svg", "changed");
+    assert_int_equal(plots_draw(&order, &b.messages), STATUS_FAILED);
+    file_list_free(&list);
     bench_free(&b);
 }
 
@@ -158,8 +234,8 @@ static void wrong_folders_and_formats_are_refused(void **state)
     bench_init(&b);
     bench_run(&b, 1, 10);
     const char *const svg = "svg", *const hostile = "'; system('touch pwned')";
-    assert_int_equal(plots_draw(b.folder, NULL, &svg, 1, NULL, &b.messages), STATUS_CONFIG);
-    assert_int_equal(plots_draw(b.folder, NULL, &hostile, 1, NULL, &b.messages), STATUS_USAGE);
+    assert_int_equal(try_draw(&b, svg), STATUS_CONFIG);
+    assert_int_equal(try_draw(&b, hostile), STATUS_USAGE);
     assert_int_equal(try_plots(&b, "/dev/null/nowhere"), STATUS_FAILED);
     assert_int_equal(b.messages.count, 3);
     assert_non_null(strstr(b.messages.lines[2], "/dev/null/nowhere/plots"));
@@ -176,8 +252,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_gnuplot_says_what_to_install),
-        cmocka_unit_test(a_script_that_fails_is_told),
-        cmocka_unit_test(scripts_that_fail_are_told_in_order),
+        cmocka_unit_test(nothing_of_the_folder_is_run_or_written_through),
+        cmocka_unit_test(settings_that_are_no_data_are_refused),
+        cmocka_unit_test(plots_that_fail_are_told_in_order),
+        cmocka_unit_test(pictures_of_the_user_stay),
         cmocka_unit_test(drawing_can_be_given_up),
         cmocka_unit_test(a_terminal_is_drawn_on),
         cmocka_unit_test(wrong_folders_and_formats_are_refused),

@@ -15,6 +15,23 @@
 
 #define MARKER "manifest.json"
 
+/* A marker has a line for each file, checksum and path; or says whose it is. */
+static enum results_claim read_marker(const struct text *marker, struct file_list *list)
+{
+    char path[200], sha256[SHA256_DIGITS + 1];
+    int length;
+    if (strncmp(text_string(marker), "other", 5) == 0)
+        return CLAIM_OF_OTHERS;
+    if (strncmp(text_string(marker), "{}", 2) == 0)
+        return CLAIM_WITHOUT_LIST;
+    for (const char *at = text_string(marker);
+         sscanf(at, "%64s %199[^\n]%n", sha256, path, &length) == 2; at += length)
+        file_list_set(list, path, sha256);
+    return CLAIM_LISTED;
+}
+
+static const struct results_kind kind = {MARKER, read_marker};
+
 static void assert_file(const char *path, const char *content)
 {
     struct messages errors = {0};
@@ -53,7 +70,21 @@ static void write_result(struct results_folder *folder, const char *name, const 
 
 static void begin(struct results_folder *folder, const char *target, struct messages *errors)
 {
-    assert_int_equal(results_begin(folder, target, MARKER, errors), STATUS_OK);
+    assert_int_equal(results_begin(folder, target, &kind, false, errors), STATUS_OK);
+}
+
+static void write_list(struct results_folder *folder)
+{
+    struct file_list list = {0};
+    struct messages errors = {0};
+    struct text marker = {0};
+    const char *partial = text_string(&folder->partial);
+    assert_int_equal(folder_list(partial, MARKER, &list, &errors), STATUS_OK);
+    for (int i = 0; i < list.n; i++)
+        text_printf(&marker, "%s %s\n", list.file[i].sha256, list.file[i].path);
+    write_result(folder, MARKER, text_string(&marker));
+    text_free(&marker);
+    file_list_free(&list);
 }
 
 /* A whole result of which `summary` is the content of summary.csv. */
@@ -62,8 +93,9 @@ static void make_result(const char *target, const char *summary)
     struct results_folder folder;
     struct messages errors = {0};
     begin(&folder, target, &errors);
-    write_result(&folder, MARKER, "{}");
     write_result(&folder, "summary.csv", summary);
+    write_result(&folder, "plots/a.svg", "<svg/>");
+    write_list(&folder);
     assert_int_equal(results_commit(&folder), STATUS_OK);
     assert_int_equal(errors.count, 0);
 }
@@ -87,10 +119,9 @@ static void an_earlier_result_is_replaced_whole(void **state)
 {
     (void)state;
     make_result("r", "first");
-    write_file("r/old.csv", "old");
+    assert_int_equal(unlink("r/plots/a.svg"), 0); /* what is gone is not lost by us */
     make_result("r/", "second");
     assert_file("r/summary.csv", "second");
-    assert_false(is_there("r/old.csv"));
     assert_int_equal(entries("."), 1);
 }
 
@@ -113,7 +144,7 @@ static void assert_not_begun(const char *target, const char *reason)
     struct results_folder folder;
     struct messages errors = {0};
     int before = entries(".");
-    assert_int_equal(results_begin(&folder, target, MARKER, &errors), STATUS_FAILED);
+    assert_int_equal(results_begin(&folder, target, &kind, false, &errors), STATUS_FAILED);
     assert_int_equal(errors.count, 1);
     assert_non_null(strstr(errors.lines[0], reason));
     assert_int_equal(entries("."), before);
@@ -142,19 +173,101 @@ static void what_is_not_ours_is_left_alone(void **state)
     assert_not_begun("/proc/r", "/proc/");
 }
 
-static void what_came_after_the_start_is_left_alone(void **state)
+static void what_was_added_or_changed_is_left_alone(void **state)
+{
+    (void)state;
+    make_result("r", "first");
+    write_file("r/notes.txt", "mine");
+    assert_not_begun("r", "since the results were written there: notes.txt;");
+    assert_file("r/notes.txt", "mine");
+    assert_int_equal(unlink("r/notes.txt"), 0);
+    write_file("r/plots/a.svg", "<svg>mine</svg>");
+    assert_not_begun("r", ": plots/a.svg;");
+    write_file("r/plots/a.svg", "<svg/>");
+    assert_int_equal(symlink("/etc", "r/plots/link"), 0);
+    assert_not_begun("r", ": plots/link;");
+    assert_int_equal(unlink("r/plots/link"), 0);
+    assert_int_equal(mkdir("r/plots/mine", 0777), 0);
+    make_result("r", "second"); /* an empty folder is nothing */
+    char name[20];
+    for (int i = 0; i < 9; i++) {
+        snprintf(name, sizeof name, "r/%d", i);
+        write_file(name, "");
+    }
+    assert_not_begun("r", ": 0, 1, 2, ...;");
+    assert_int_equal(rename("r/summary.csv", "r/plots/summary.csv"), 0);
+    write_file("r/" MARKER, "other");
+    assert_not_begun("r", "not a folder of results");
+}
+
+static void force_moves_aside_and_deletes_nothing(void **state)
+{
+    (void)state;
+    struct results_folder folder;
+    struct messages errors = {0};
+    write_file("r.1", "taken");
+    for (int i = 2; i <= 3; i++) {
+        if (i == 2)
+            assert_int_equal(mkdir("r", 0777), 0);
+        write_file("r/mine", i == 2 ? "two" : "three");
+        assert_int_equal(results_begin(&folder, "r", &kind, true, &errors), STATUS_OK);
+        write_list(&folder);
+        assert_int_equal(results_commit(&folder), STATUS_OK);
+        assert_int_equal(errors.count, i - 1);
+        assert_non_null(strstr(errors.lines[i - 2], i == 2 ? "r.2" : "r.3"));
+    }
+    assert_file("r.1", "taken");
+    assert_file("r.2/mine", "two");
+    assert_file("r.3/mine", "three");
+    assert_int_equal(entries("."), 4);
+    messages_free(&errors);
+}
+
+/* Earlier versions had no list, so that nobody knows what was added. */
+static void a_result_without_a_list_moves_aside(void **state)
 {
     (void)state;
     struct results_folder folder;
     struct messages errors = {0};
     begin(&folder, "r", &errors);
     write_result(&folder, MARKER, "{}");
+    assert_int_equal(results_commit(&folder), STATUS_OK);
+    write_file("r/mine", "mine");
+    begin(&folder, "r", &errors);
+    write_list(&folder);
+    assert_int_equal(results_commit(&folder), STATUS_OK);
+    assert_int_equal(errors.count, 1);
+    assert_non_null(strstr(errors.lines[0], "r.1"));
+    assert_file("r.1/mine", "mine");
+    messages_free(&errors);
+}
+
+static void an_empty_folder_is_taken(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir("r", 0777), 0);
+    make_result("r", "first");
+    assert_file("r/summary.csv", "first");
+    assert_int_equal(entries("."), 1);
+}
+
+/* The results are whole, and hours of work: they are kept. */
+static void what_came_after_the_start_is_left_alone(void **state)
+{
+    (void)state;
+    struct results_folder folder;
+    struct messages errors = {0};
+    begin(&folder, "r", &errors);
+    write_result(&folder, "summary.csv", "hours");
+    write_list(&folder);
     assert_int_equal(mkdir("r", 0777), 0);
     write_file("r/mine", "mine");
     assert_int_equal(results_commit(&folder), STATUS_FAILED);
-    assert_int_equal(errors.count, 1);
+    assert_int_equal(errors.count, 2);
+    assert_non_null(strstr(errors.lines[1], "the new results are in r.1"));
     assert_file("r/mine", "mine");
-    assert_int_equal(entries("."), 1);
+    assert_file("r.1/summary.csv", "hours");
+    assert_int_equal(entries("."), 2);
     messages_free(&errors);
 }
 
@@ -235,6 +348,48 @@ static void dead_runs_are_tidied_and_live_ones_are_not(void **state)
     assert_false(is_there(own));
     assert_true(is_there(live));
     assert_true(is_there(other));
+}
+
+static void old_of_dead_process(char name[64])
+{
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0)
+        _exit(0);
+    waitpid(child, NULL, 0);
+    snprintf(name, 64, ".r.partial-%d.old", child);
+}
+
+/* A run that died between its two steps had the old result under another name. */
+static void what_had_stepped_aside_comes_back(void **state)
+{
+    (void)state;
+    struct messages errors = {0};
+    struct results_folder folder;
+    char old[64], partial[64];
+    old_of_dead_process(old);
+    snprintf(partial, sizeof partial, "%.*s", (int)(strlen(old) - 4), old);
+    make_result("r", "first");
+    assert_int_equal(rename("r", old), 0);
+    assert_int_equal(mkdir(partial, 0777), 0);
+    begin(&folder, "r", &errors);
+    results_abort(&folder);
+    assert_file("r/summary.csv", "first");
+    assert_int_equal(entries("."), 1);
+    /* With a result in its place it is what was replaced, unless somebody changed it. */
+    assert_int_equal(rename("r", old), 0);
+    make_result("other", "second");
+    assert_int_equal(rename("other", "r"), 0);
+    make_result("r", "third");
+    assert_int_equal(entries("."), 1);
+    assert_file("r/summary.csv", "third");
+    assert_int_equal(mkdir(old, 0777), 0);
+    struct text mine = {0};
+    text_printf(&mine, "%s/mine", old);
+    write_file(mine.data, "mine");
+    make_result("r", "fourth");
+    assert_file(mine.data, "mine");
+    text_free(&mine);
 }
 
 /* Another container has process numbers of its own: only the lock tells. */
@@ -328,6 +483,11 @@ int main(void)
         in_folder(an_earlier_result_is_replaced_whole),
         in_folder(a_link_to_results_stays_a_link),
         in_folder(what_is_not_ours_is_left_alone),
+        in_folder(what_was_added_or_changed_is_left_alone),
+        in_folder(force_moves_aside_and_deletes_nothing),
+        in_folder(a_result_without_a_list_moves_aside),
+        in_folder(an_empty_folder_is_taken),
+        in_folder(what_had_stepped_aside_comes_back),
         in_folder(what_came_after_the_start_is_left_alone),
         in_folder(an_aborted_run_leaves_nothing),
         in_folder(links_are_not_followed),

@@ -259,6 +259,12 @@ static void control_characters_are_printed_as_spaces(void **state)
         "   31m");
     assert_printable("cut \xe2\x82", "cut   ");
     assert_printable("", "");
+    /* Overrides, isolates and marks of direction, and what no eye sees. */
+    assert_printable("a\u202e\u2066b\u200f\u061c\u200b\ufeff\u2028c", "abc");
+    struct text lines = {0};
+    text_add_lines(&lines, "a\x1b[1m\nb\u202e\tc");
+    assert_string_equal(lines.data, "a [1m\nb c");
+    text_free(&lines);
 }
 
 static void strings_are_made_in_an_arena(void **state)

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "again.h"
+
+#include "commands.h"
+#include "language.h"
+#include "table.h"
+#include "write_csv.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- Reading, and noting what was read ---- */
+
+static const struct manifest_input *input_of(const struct sources *sources, const char *path)
+{
+    for (int i = 0; i < sources->manifest.n_inputs; i++)
+        if (text_same(sources->manifest.input[i].path, path))
+            return &sources->manifest.input[i];
+    return NULL;
+}
+
+/* From the manifest; what was left out of that has to be where it was. */
+static enum status read_again(const struct sources *sources, const char *path, size_t most,
+    struct text *out, struct messages *errors)
+{
+    const struct manifest_input *input = input_of(sources, path);
+    char hex[SHA256_DIGITS + 1];
+    size_t before = out->length;
+    if (input == NULL)
+        return file_failed(errors, path, _("is not in those results"));
+    if (input->text != NULL) {
+        text_add_string(out, input->text);
+        return STATUS_OK;
+    }
+    struct messages why = {0};
+    enum status status = file_read(path, most, out, &why);
+    if (status != STATUS_OK)
+        messages_add(errors, _("%s; those results do not hold this list: put it there again"),
+            why.lines[0]);
+    messages_free(&why);
+    if (status != STATUS_OK)
+        return status;
+    sha256_hex(out->data + before, out->length - before, hex);
+    if (text_same(hex, input->sha256))
+        return STATUS_OK;
+    messages_add(errors,
+        _("%s: is not the list that those results are of: its SHA-256 is %s, and theirs %s"),
+        path, hex, input->sha256);
+    return STATUS_FAILED;
+}
+
+static enum status read_source(
+    void *context, const char *path, size_t most, struct text *out, struct messages *errors)
+{
+    struct sources *sources = context;
+    size_t before = out->length;
+    enum status status = sources->again ? read_again(sources, path, most, out, errors)
+                                        : file_read(path, most, out, errors);
+    if (status != STATUS_OK)
+        return status;
+    /* Notes outlive the study, and what belongs to it. */
+    struct memory_owner *owner = memory_work_for(NULL);
+    struct source *source = arena_new(&sources->arena, 1, sizeof *source);
+    source->path = arena_copy(&sources->arena, path);
+    source->text = arena_text(&sources->arena, text_string(out) + before, out->length - before);
+    source->length = out->length - before;
+    source->next = sources->noted;
+    sources->noted = source;
+    memory_work_for(owner);
+    return STATUS_OK;
+}
+
+void sources_start(struct sources *sources)
+{
+    sources->reader = (struct file_reader){read_source, sources};
+}
+
+void sources_free(struct sources *sources)
+{
+    arena_free(&sources->arena);
+    manifest_free(&sources->manifest);
+}
+
+/* ---- Again ---- */
+
+/* Options that change what is simulated. */
+static bool changes(const struct options *now)
+{
+    const struct recept_options *study = &now->study;
+    const struct recept_comparison *compare = &now->compare;
+    const struct recept_plan *plan = &now->plan;
+    return now->n_arguments > 0 || now->n_sets > 0 || now->n_varied > 0 || now->strict ||
+           study->replications > 0 || study->precision > 0.0 || study->seed != NULL ||
+           study->strategies != NULL || study->fixed || compare->baseline != NULL ||
+           compare->value != NULL || compare->equal != RECEPT_EQUAL_NOTHING ||
+           compare->without != NULL || compare->until_sure > 0.0 || plan->n_budgets > 0 ||
+           plan->n_hours > 0 || plan->in_view > 0 || plan->active > 0 || plan->paying > 0 ||
+           plan->probability > 0.0 || plan->cost_per_partner_eur > 0.0 || plan->companies > 0;
+}
+
+/* The earlier command, whose words stay where the manifest has them. */
+static enum status read_command(struct sources *sources, const char *folder,
+    const struct command *command, struct options *repeated, struct messages *errors)
+{
+    struct manifest_read *manifest = &sources->manifest;
+    char name[32];
+    struct messages wrong = {0};
+    snprintf(name, sizeof name, "recept %s", command->name);
+    if (manifest->n_arguments == 0 || !text_same(manifest->argument[0], name)) {
+        messages_add(errors, _("%s: was made by '%s', not by '%s'"), folder,
+            manifest->n_arguments > 0 ? manifest->argument[0] : "", name);
+        return STATUS_CONFIG;
+    }
+    char **words =
+        arena_new(&manifest->arena, (size_t)manifest->n_arguments + 1, sizeof *words);
+    for (int i = 0; i < manifest->n_arguments; i++)
+        words[i] = arena_copy(&manifest->arena, manifest->argument[i]);
+    options_read(repeated, command, manifest->n_arguments, words, &wrong);
+    if (wrong.count > 0)
+        messages_add(errors, _("%s: the command that it was made by is not understood: %s"),
+            folder, wrong.lines[0]);
+    enum status status = wrong.count > 0 ? STATUS_CONFIG : STATUS_OK;
+    messages_free(&wrong);
+    return status;
+}
+
+static void take_over(struct options *repeated, const struct options *now)
+{
+    repeated->study.threads = now->study.threads;
+    repeated->checkpoint_seconds = now->checkpoint_seconds;
+    repeated->max_seconds = now->max_seconds;
+    repeated->resume = now->resume;
+    repeated->output = now->output;
+    repeated->force = now->force;
+    repeated->keep = now->keep;
+    repeated->scripts = now->scripts;
+    repeated->no_plots = now->no_plots;
+    repeated->legend = now->legend;
+    repeated->format = now->format;
+    repeated->quiet = now->quiet;
+    repeated->verbose = now->verbose;
+    repeated->no_names |= now->no_names;
+    repeated->save_replications |= now->save_replications;
+    repeated->from_results = now->from_results;
+}
+
+enum status again_open(struct sources *sources, const struct options *now,
+    struct options *repeated, struct messages *errors)
+{
+    struct manifest_read *manifest = &sources->manifest;
+    const struct command *command = command_named(now->argv[0] + strlen("recept "));
+    if (changes(now)) {
+        messages_add(errors,
+            _("--from-results repeats what the results are of: leave out CONFIG and options "
+              "that change it"));
+        return STATUS_USAGE;
+    }
+    enum status status = manifest_read(manifest, now->from_results, errors);
+    if (status == STATUS_OK)
+        status = read_command(sources, now->from_results, command, repeated, errors);
+    if (status == STATUS_OK && manifest->n_inputs > 0 && !manifest->has_list) {
+        messages_add(errors,
+            _("%s: was made by version %s of recept, which did not keep what it was made from"),
+            now->from_results, manifest->version);
+        status = STATUS_CONFIG;
+    }
+    if (status != STATUS_OK)
+        return status;
+    take_over(repeated, now);
+    sources->again = true;
+    if (now->spoken == SPOKEN_BY_SYSTEM)
+        language_use(text_same(manifest->language, "nl") ? DUTCH : ENGLISH);
+    return STATUS_OK;
+}
+
+/* ---- What a manifest holds of it ---- */
+
+static const char *answer_word(enum answer answer)
+{
+    return answer == YES ? "yes" : answer == NO ? "no" : "";
+}
+
+/* A company list with what the model knows of each, and nothing else that stood in it: other
+ * columns may be of people. */
+static char *write_companies(const struct scenario *scenario, struct arena *arena)
+{
+    static const char *const names[] = {
+        "name", "stage", "contacts_before", "warm", "customer_in", "front_runner"};
+    const struct axes *axes = &scenario->axes;
+    struct table table;
+    struct text out = {0};
+    table_init(&table, "companies", "");
+    for (int i = 0; i < 6; i++)
+        table_add_column(&table,
+            (struct column){names[i], i == 2 ? COLUMN_WHOLE : COLUMN_TEXT, ROLE_KEY, "", ""});
+    for (int a = 0; a < axes->n; a++)
+        table_add_column(
+            &table, (struct column){axes->axis[a].id, COLUMN_TEXT, ROLE_KEY, "", ""});
+    for (int i = 0; i < scenario->population.n; i++) {
+        const struct company *company = &scenario->population.list[i];
+        table_text(&table, company->name);
+        table_text(&table, stage_names[company->stage]);
+        table_number(&table, company->contacts_before);
+        table_text(&table, answer_word(company->warm));
+        table_text(&table, answer_word(company->customer_in));
+        table_text(&table, answer_word(company->front_runner));
+        for (int a = 0; a < axes->n; a++)
+            table_text(&table, axes->axis[a].levels[axes_level(axes, company->segment, a)]);
+        table_end_row(&table);
+    }
+    csv_add(&out, &table);
+    table_free(&table);
+    return text_keep(&out, arena);
+}
+
+/* The scenario of which the file is the list of companies; NULL: none. A hub's config tells of
+ * its own. */
+static const struct scenario *scenario_of_list(const struct config *config, const char *path)
+{
+    for (int i = 0; i < config->n_hubs; i++) {
+        const struct scenario *found = scenario_of_list(config->hub[i].config, path);
+        if (found != NULL)
+            return found;
+    }
+    const struct node *list = node_find(node_find(config->tree.root, "population"), "list");
+    size_t length = strlen(path),
+           end = list != NULL && list->text != NULL ? strlen(list->text) : 0;
+    bool is_list = end > 0 && end <= length && text_same(path + length - end, list->text) &&
+                   config->scenario->population.list != NULL;
+    return is_list ? config->scenario : NULL;
+}
+
+static const struct scenario *scenario_of(const struct setup *setup, const char *path)
+{
+    for (int i = 0; i < setup->n_configs; i++) {
+        const struct scenario *found = scenario_of_list(&setup->configs[i], path);
+        if (found != NULL)
+            return found;
+    }
+    return NULL;
+}
+
+/* Whether it is the first of its path. */
+static bool is_first(const struct source *source)
+{
+    for (const struct source *older = source->next; older != NULL; older = older->next)
+        if (text_same(older->path, source->path))
+            return false;
+    return true;
+}
+
+struct manifest_input *sources_list(const struct sources *sources, const struct setup *setup,
+    bool no_names, struct arena *arena, int *n)
+{
+    int most = 0;
+    for (const struct source *source = sources->noted; source != NULL; source = source->next)
+        most++;
+    struct manifest_input *inputs = arena_new(arena, (size_t)most + 1, sizeof *inputs);
+    *n = 0;
+    for (const struct source *source = sources->noted; source != NULL; source = source->next) {
+        if (!is_first(source))
+            continue;
+        struct manifest_input *input = &inputs[(*n)++];
+        const struct manifest_input *earlier = input_of(sources, source->path);
+        const struct scenario *companies = scenario_of(setup, source->path);
+        input->path = source->path;
+        input->text = companies == NULL ? source->text
+                      : no_names        ? NULL
+                                        : write_companies(companies, arena);
+        if (earlier != NULL)
+            memcpy(input->sha256, earlier->sha256, sizeof input->sha256);
+        else
+            sha256_hex(source->text, source->length, input->sha256);
+    }
+    return inputs;
+}

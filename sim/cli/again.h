@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "files.h"
+#include "manifest.h"
+#include "options.h"
+#include "setup.h"
+
+/* What results are made from, kept so that they can be made again from their folder alone. */
+
+/* A file that a config was read from. */
+struct source {
+    const char *path;
+    const char *text; /* [length] */
+    size_t length;
+    struct source *next;
+};
+
+/* Files are read from disk and noted; or, of results that are made again, from their manifest.
+ * Starts as {0} with sources_start(). */
+struct sources {
+    struct file_reader reader;
+    struct arena arena;
+    struct source *noted; /* newest first */
+    bool again;
+    struct manifest_read manifest; /* of the earlier results */
+};
+
+void sources_start(struct sources *sources);
+void sources_free(struct sources *sources);
+
+/* What `now` asks for (--from-results): `repeated` gets the command of those results, written,
+ * printed and drawn as `now` says, and the sources give its files. STATUS_CONFIG when the
+ * folder is not of results of this command, STATUS_USAGE when `now` changes what they are of;
+ * with a message. */
+enum status again_open(struct sources *sources, const struct options *now,
+    struct options *repeated, struct messages *errors);
+
+/* The files that the configs of `setup` were read from, each once, in `arena`, with their
+ * texts: of a company list that of the columns that the model uses, or with `no_names` none. */
+struct manifest_input *sources_list(const struct sources *sources, const struct setup *setup,
+    bool no_names, struct arena *arena, int *n);
