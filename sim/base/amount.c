@@ -324,7 +324,7 @@ static void read_dutch(struct readings *readings, struct arena *arena, const cha
 static void read_english(struct readings *readings, struct arena *arena, const char *text,
     enum amount_kind kind, const struct commas *c)
 {
-    bool list = strchr(text, ';') != NULL, fraction = c->n == 1 && (c->zeros || c->dotted);
+    bool list = strchr(text, ';') != NULL, fraction = c->zeros || (c->n == 1 && c->dotted);
     if (list || (c->thousands == 0 && fraction))
         add_list(readings, arena, text, kind, ENGLISH);
     else if (c->thousands > 0)

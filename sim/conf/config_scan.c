@@ -25,7 +25,7 @@ struct scan {
     int line, value_line;    /* of `at`; of what came last */
     const char *value_start; /* start of the line of what came last */
     enum last last;
-    const char *name; /* that came last; NULL: none yet */
+    const char *name; /* that came last */
     size_t name_length;
     struct bracket nested[MOST_NESTED + 1];
     int depth, settings;
@@ -65,7 +65,7 @@ static void tell_mended(struct scan *scan, int line, const char *start, const ch
 /* The same on the line that is being read. */
 static void tell_here(struct scan *scan, const char *to, const char *instead, const char *what)
 {
-    if (scan->last == EQUALS && scan->name != NULL)
+    if (scan->last == EQUALS && scan->name_length > 0)
         what = arena_printf(&scan->arena, "%.*s: %s", (int)scan->name_length, scan->name, what);
     tell_mended(scan, scan->line, scan->line_start, scan->at, to, instead, what);
 }
@@ -239,6 +239,20 @@ static bool tell_percent(struct scan *scan, size_t length)
     return true;
 }
 
+/* Tells of a name without a value where the next name stands, which is read as such then. */
+static bool tell_no_value(struct scan *scan, const char *end)
+{
+    end += strspn(end, " \t");
+    if (!in_group(scan) || (*end != '=' && *end != ':'))
+        return false;
+    tell(scan, scan->value_line,
+        arena_printf(&scan->arena,
+            _("%.*s: the value is missing; groups begin with '{', lists with '('"),
+            (int)scan->name_length, scan->name));
+    scan->last = SEPARATOR;
+    return true;
+}
+
 /* A word that is not a value by itself. */
 static void tell_text(struct scan *scan, const char *word, const char *end)
 {
@@ -258,7 +272,8 @@ static void tell_text(struct scan *scan, const char *word, const char *end)
 static void take_value_word(struct scan *scan, size_t length)
 {
     const char *word = arena_text(&scan->arena, scan->at, length), *end = scan->at + length;
-    if (in_group(scan) ? tell_number(scan) : tell_percent(scan, length))
+    if (tell_no_value(scan, end) ||
+        (in_group(scan) ? tell_number(scan) : tell_percent(scan, length)))
         return;
     if (!is_plain(word) && (isalpha((unsigned char)word[0]) || word[0] == '_'))
         tell_text(scan, word, end);
@@ -478,6 +493,7 @@ enum status config_scan(const struct config_text *source, struct messages *error
         .line_start = text,
         .line = 1,
         .value_start = text,
+        .name = "",
         .value_line = 1};
     enum { MOST_TOLD = 100 };
     size_t before = errors->count;

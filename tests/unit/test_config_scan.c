@@ -82,6 +82,8 @@ static const struct {
     {"a 5;", "c:1: '=' is missing between name and value; write: a = 5;"},
     {"b = = 2;", "c:1: b: one '=' is enough; write: b = 2;"},
     {"a = 5;; b = 1;", "c:1: this ';' ends no setting; write: a = 5; b = 1;"},
+    {"g =\n  a = 1;\n  b = 2;",
+        "c:1: g: the value is missing; groups begin with '{', lists with '('"},
     {"a = ;", "c:1: the value is missing"},
     {"l = (1, 2,);", "c:1: the last member of a list has no comma behind it, before the ')'"},
     /* brackets */
