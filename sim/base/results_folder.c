@@ -458,13 +458,10 @@ static enum status keep_beside(struct results_folder *folder)
 {
     const char *target = text_string(&folder->target);
     struct text place = {0};
-    if (move_aside(folder, folder->partial.data, &place) == 0 &&
-        folder_sync_names(place.data) == 0)
-        messages_add(folder->errors, _("%s: the new results are in %s instead"), target,
-            text_string(&place));
-    else
-        messages_add(folder->errors, _("%s: the new results are in %s instead"), target,
-            folder->partial.data);
+    bool moved = move_aside(folder, folder->partial.data, &place) == 0;
+    sync_parents(folder);
+    messages_add(folder->errors, _("%s: the new results are in %s instead"), target,
+        moved ? place.data : folder->partial.data);
     text_free(&place);
     forget(folder);
     return STATUS_FAILED;

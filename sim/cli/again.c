@@ -49,6 +49,14 @@ static enum status read_again(const struct sources *sources, const char *path, s
     return STATUS_FAILED;
 }
 
+static bool is_noted(const struct sources *sources, const char *path)
+{
+    const struct source *source = sources->noted;
+    while (source != NULL && !text_same(source->path, path))
+        source = source->next;
+    return source != NULL;
+}
+
 static enum status read_source(
     void *context, const char *path, size_t most, struct text *out, struct messages *errors)
 {
@@ -56,7 +64,8 @@ static enum status read_source(
     size_t before = out->length;
     enum status status = sources->again ? read_again(sources, path, most, out, errors)
                                         : file_read(path, most, out, errors);
-    if (status != STATUS_OK)
+    /* Several configs, and values that are varied, read a file again. */
+    if (status != STATUS_OK || is_noted(sources, path))
         return status;
     /* Notes outlive the study, and what belongs to it. */
     struct memory_owner *owner = memory_work_for(NULL);
@@ -240,15 +249,6 @@ static const struct scenario *scenario_of(const struct setup *setup, const char 
     return NULL;
 }
 
-/* Whether it is the first of its path. */
-static bool is_first(const struct source *source)
-{
-    for (const struct source *older = source->next; older != NULL; older = older->next)
-        if (text_same(older->path, source->path))
-            return false;
-    return true;
-}
-
 struct manifest_input *sources_list(const struct sources *sources, const struct setup *setup,
     bool no_names, struct arena *arena, int *n)
 {
@@ -258,8 +258,6 @@ struct manifest_input *sources_list(const struct sources *sources, const struct 
     struct manifest_input *inputs = arena_new(arena, (size_t)most + 1, sizeof *inputs);
     *n = 0;
     for (const struct source *source = sources->noted; source != NULL; source = source->next) {
-        if (!is_first(source))
-            continue;
         struct manifest_input *input = &inputs[(*n)++];
         const struct manifest_input *earlier = input_of(sources, source->path);
         const struct scenario *companies = scenario_of(setup, source->path);

@@ -160,11 +160,13 @@ static bool read_files(const json_t *all, struct file_list *list)
     return json_is_array(files);
 }
 
-/* NULL: it is no manifest of this program. */
+/* NULL: it is no manifest of this program, which writes no more than some hundred files. */
 static json_t *parse(const struct text *bytes)
 {
+    enum { MOST_FILES = 5000 };
     json_t *all = json_loadb(text_string(bytes), bytes->length, 0, NULL);
-    if (all != NULL && text_same(text_of(all, "program"), "recept"))
+    if (all != NULL && text_same(text_of(all, "program"), "recept") &&
+        json_array_size(json_object_get(all, "files")) <= MOST_FILES)
         return all;
     json_decref(all);
     return NULL;

@@ -4,6 +4,7 @@
 #include "files.h"
 #include "folder.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -93,6 +94,33 @@ static void too_large_a_file_is_refused(void **state)
     assert_file("eleven", "0123456789+");
 }
 
+/* A link is neither read nor written through, and what fails leaves what was there. */
+static void files_are_replaced_and_links_are_not_followed(void **state)
+{
+    (void)state;
+    struct messages errors = {0};
+    struct text text = {0};
+    int here = open(".", O_RDONLY | O_DIRECTORY);
+    write_file("outside", "kept");
+    assert_int_equal(symlink("outside", "link"), 0);
+    assert_int_equal(file_read_at(here, "link", "x/link", 10, &text, &errors), STATUS_FAILED);
+    assert_string_equal(errors.lines[0], "x/link: is not a regular file");
+    assert_int_equal(file_replace_at(here, "link", "x/link", "new", 3, &errors), STATUS_OK);
+    assert_file("link", "new");
+    assert_file("outside", "kept");
+    assert_int_equal(file_read_at(here, "link", "x/link", 10, &text, &errors), STATUS_OK);
+    assert_string_equal(text.data, "new");
+    assert_int_equal(mkdir("folder", 0777), 0);
+    assert_int_equal(
+        file_replace_at(here, "folder", "x/folder", "new", 3, &errors), STATUS_FAILED);
+    assert_int_equal(errors.count, 2);
+    assert_non_null(strstr(errors.lines[1], "x/folder: "));
+    assert_int_equal(system("test $(ls -A | wc -l) -eq 3"), 0);
+    close(here);
+    text_free(&text);
+    messages_free(&errors);
+}
+
 /* FIPS 180-4 examples, and the empty message. */
 static void digests_are_those_of_the_standard(void **state)
 {
@@ -156,6 +184,7 @@ int main(void)
         in_folder(files_without_a_size_are_read),
         in_folder(what_is_no_readable_file_is_refused),
         in_folder(too_large_a_file_is_refused),
+        in_folder(files_are_replaced_and_links_are_not_followed),
         cmocka_unit_test(digests_are_those_of_the_standard),
         cmocka_unit_test(paths_are_taken_apart_and_put_together),
     };

@@ -5,7 +5,9 @@
 #include "small_study.h"
 
 #include <jansson.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 static void the_manifest_is_json_whatever_the_names(void **state)
 {
@@ -50,11 +52,102 @@ static void the_manifest_is_json_whatever_the_names(void **state)
     text_free(&bytes);
 }
 
+static enum results_claim claim(const char *manifest, int *n)
+{
+    struct text bytes = {0};
+    struct file_list list = {0};
+    text_add_string(&bytes, manifest);
+    enum results_claim claim = results_of_recept.read(&bytes, &list);
+    *n = list.n;
+    text_free(&bytes);
+    file_list_free(&list);
+    return claim;
+}
+
+/* Whatever stands in somebody's manifest.json, only one of ours with a list is. */
+static void only_manifests_of_recept_are_ours(void **state)
+{
+    (void)state;
+    static const char *const others[] = {"", "{", "[]", "null", "\"recept\"", "{}",
+        "{\"name\": \"app\", \"version\": \"1.0\"}", "{\"program\": \"other\"}",
+        "{\"program\": [\"recept\"], \"files\": []}", "{\"program\": \"recept\"} x"};
+    int n;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_int_equal(claim(others[i], &n), CLAIM_OF_OTHERS);
+    assert_int_equal(claim("{\"program\": \"recept\"}", &n), CLAIM_WITHOUT_LIST);
+    assert_int_equal(claim("{\"program\": \"recept\", \"files\": {}}", &n), CLAIM_WITHOUT_LIST);
+    assert_int_equal(claim("{\"program\": \"recept\", \"files\": [{\"path\": \"a\", "
+                           "\"sha256\": \"x\"}, 3, {\"path\": 5}]}",
+                         &n),
+        CLAIM_LISTED);
+    assert_int_equal(n, 2);
+    struct text many = {0};
+    text_add_string(&many, "{\"program\": \"recept\", \"files\": [0");
+    for (int i = 0; i < 1000000; i++)
+        text_add_string(&many, ",{}");
+    text_add_string(&many, "]}");
+    assert_int_equal(claim(many.data, &n), CLAIM_OF_OTHERS);
+    text_free(&many);
+    run_study(false, 10); /* for the end of the test */
+}
+
+static void what_was_written_is_read_back(void **state)
+{
+    (void)state;
+    run_study(false, 10);
+    const char *const arguments[] = {"recept run", "a.cfg"};
+    struct manifest_input input[] = {
+        {.path = "a.cfg", .text = "x = \"\xc3\xa9\";\n"}, {.path = "list.csv"}};
+    struct manifest manifest = {.program = "recept",
+        .version = "1",
+        .language = "nl",
+        .n_arguments = 2,
+        .argument = arguments,
+        .n_inputs = 2,
+        .input = input};
+    struct manifest_read back;
+    struct file_list list = {0};
+    FILE *file = results_open(&folder, "plots/a.svg");
+    fputs("abc", file);
+    assert_int_equal(results_close(&folder, file, "plots/a.svg"), STATUS_OK);
+    assert_int_equal(manifest_write(&folder, &manifest, &study), STATUS_OK);
+    const char *path = text_string(&folder.partial);
+    assert_int_equal(manifest_read(&back, path, &errors), STATUS_OK);
+    assert_string_equal(back.language, "nl");
+    assert_int_equal(back.n_arguments, 2);
+    assert_string_equal(back.argument[1], "a.cfg");
+    assert_int_equal(back.n_inputs, 2);
+    assert_string_equal(back.input[0].text, input[0].text);
+    assert_null(back.input[1].text);
+    assert_true(back.has_list);
+    assert_int_equal(back.files.n, 1);
+    assert_string_equal(back.files.file[0].path, "plots/a.svg");
+    assert_string_equal(back.files.file[0].sha256,
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    manifest_free(&back);
+    file_list_set(&list, "plots/b.svg", "digest");
+    int at = open(path, O_RDONLY | O_DIRECTORY);
+    assert_int_equal(manifest_list(at, path, &list, &errors), STATUS_OK);
+    close(at);
+    file_list_free(&list);
+    assert_int_equal(manifest_read(&back, path, &errors), STATUS_OK);
+    assert_int_equal(back.files.n, 1);
+    assert_string_equal(back.files.file[0].path, "plots/b.svg");
+    assert_string_equal(back.input[0].text, input[0].text);
+    manifest_free(&back);
+    assert_int_equal(errors.count, 0);
+    assert_int_equal(manifest_read(&back, "nowhere", &errors), STATUS_CONFIG);
+    assert_non_null(strstr(errors.lines[0], "nowhere: is not a folder of results"));
+    manifest_free(&back);
+}
+
 #define in_folder(test) cmocka_unit_test_setup_teardown(test, start, end)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        in_folder(only_manifests_of_recept_are_ours),
+        in_folder(what_was_written_is_read_back),
         in_folder(the_manifest_is_json_whatever_the_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
