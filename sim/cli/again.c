@@ -139,6 +139,7 @@ static void take_over(struct options *repeated, const struct options *now)
     repeated->checkpoint_seconds = now->checkpoint_seconds;
     repeated->max_seconds = now->max_seconds;
     repeated->resume = now->resume;
+    repeated->fresh = now->fresh;
     repeated->output = now->output;
     repeated->force = now->force;
     repeated->keep = now->keep;
