@@ -79,6 +79,23 @@ static enum status write_starter(
     return out != NULL ? results_close(folder, out, name) : STATUS_FAILED;
 }
 
+/* A path as a shell takes it: as it is, or where a shell would read it in parts, quoted. */
+static const char *shell_word(struct arena *arena, const char *path)
+{
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+";
+    if (path[0] == '-')
+        path = arena_printf(arena, "./%s", path);
+    if (path[strspn(path, plain)] == '\0')
+        return path;
+    struct text quoted = {0};
+    text_add_string(&quoted, "'");
+    for (const char *c = path; *c != '\0'; c++)
+        text_add_string(&quoted, *c == '\'' ? "'\\''" : (const char[2]){*c, '\0'});
+    text_add_string(&quoted, "'");
+    return text_keep(&quoted, arena);
+}
+
 enum status cmd_init(const struct options *options)
 {
     static const struct results_kind starter = {.marker = "campaign.cfg"};
@@ -103,8 +120,9 @@ enum status cmd_init(const struct options *options)
         return fail_with(&errors, status);
     struct arena arena = {0};
     const char *shown = arena_printable(&arena, options->argument);
-    printf(_("%s is ready: look at %s/campaign.cfg, then\n  recept run %s/campaign.cfg\n"),
-        shown, shown, shown);
+    const char *config = arena_printf(&arena, "%s/campaign.cfg", shown);
+    printf(_("%s is ready: look at %s, then\n  recept run %s\n"), shown, config,
+        shell_word(&arena, config));
     arena_free(&arena);
     return finish_output();
 }

@@ -692,3 +692,11 @@ PY
     [ "$(OMP_NUM_THREADS=3 threads_of -t 2)" = 2 ]
     [ "$(OMP_DYNAMIC=true threads_of -t 3)" = 3 ]
 }
+
+@test "what init says to type next works when it is typed" {
+    for name in "mijn campagne" "it's" ./-first plain; do
+        run --separate-stderr "$RECEPT" init "$name"
+        [ "$status" -eq 0 ]
+        eval "\"\$RECEPT\" run $(sed -n 's/^ *recept run //p' <<<"$output") -n 20 --no-plots -q -o r" >/dev/null
+    done
+}
