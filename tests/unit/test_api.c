@@ -383,55 +383,79 @@ static void wrong_strategies_are_told(void **state)
 
 /* ---- Want of memory ---- */
 
-/* Everything once, with few campaigns; the first status that is not RECEPT_OK. */
-static enum recept_status do_all(void)
+static enum recept_status do_open(struct recept_config *none)
 {
-    struct recept_config *config = NULL;
-    struct recept_study *run = NULL, *compared = NULL, *planned = NULL;
     const struct recept_origin origin = from_files();
-    const struct recept_options options = {
-        .replications = 6, .threads = 2, .strategies = "calls"};
-    const struct recept_comparison comparison = {
-        .equal = RECEPT_EQUAL_COST, .without = "visit"};
-    const double budgets[] = {500.0};
-    const struct recept_plan plan = {.n_budgets = 1, .budgets_eur = budgets, .companies = 5};
-    const struct recept_table *table = NULL;
-    const char *bytes;
-    size_t length;
-    enum recept_status status = recept_config_open(&config, &origin);
-    if (status == RECEPT_OK)
-        status = recept_run(&run, config, &options);
-    if (status == RECEPT_OK)
-        status = recept_study_table(run, "summary", &table);
-    if (status == RECEPT_OK)
-        status = recept_table_write(run, table, RECEPT_JSON, &bytes, &length);
-    if (status == RECEPT_OK)
-        status = recept_compare(&compared, config, &options, &comparison);
-    if (status == RECEPT_OK)
-        status = recept_plan(&planned, config, &options, &plan);
-    recept_study_free(planned);
-    recept_study_free(compared);
-    recept_study_free(run);
-    recept_config_free(config);
+    enum recept_status status = recept_config_open(&none, &origin);
+    recept_config_free(none);
     return status;
 }
 
-/* Allocation number n fails, for n = 1 and then `step` further each time, whichever thread
- * makes it: the call says so, and what there is can be freed (the address sanitizer tells what
- * is not). */
+static const struct recept_options few = {
+    .replications = 6, .threads = 2, .strategies = "calls"};
+
+static enum recept_status do_run(struct recept_config *config)
+{
+    struct recept_study *study = NULL;
+    const struct recept_table *table = NULL;
+    const char *bytes;
+    size_t length;
+    enum recept_status status = recept_run(&study, config, &few);
+    if (status == RECEPT_OK)
+        status = recept_study_table(study, "summary", &table);
+    if (status == RECEPT_OK)
+        status = recept_table_write(study, table, RECEPT_JSON, &bytes, &length);
+    recept_study_free(study);
+    return status;
+}
+
+static enum recept_status do_compare(struct recept_config *config)
+{
+    struct recept_study *study = NULL;
+    const struct recept_comparison comparison = {
+        .equal = RECEPT_EQUAL_COST, .without = "visit"};
+    enum recept_status status = recept_compare(&study, config, &few, &comparison);
+    recept_study_free(study);
+    return status;
+}
+
+static enum recept_status do_plan(struct recept_config *config)
+{
+    struct recept_study *study = NULL;
+    /* Of one budget others around it would be simulated as well, which takes long. */
+    const double budgets[] = {300.0, 500.0};
+    const struct recept_plan plan = {.n_budgets = 2, .budgets_eur = budgets, .companies = 2};
+    const struct recept_options fewer = {
+        .replications = 2, .threads = 1, .strategies = "calls"};
+    enum recept_status status = recept_plan(&study, config, &fewer, &plan);
+    recept_study_free(study);
+    return status;
+}
+
+/* Allocation number n of each thing that is done fails, for n = 1 and then `step` further each
+ * time, whichever thread makes it: the call says so, and what there is can be freed (the
+ * address sanitizer tells what is not). A config is opened once: how long it all takes goes
+ * with the square of what is allocated. */
 static void fail_allocations(int64_t step)
 {
-    assert_int_equal(do_all(), RECEPT_OK);
-    for (int64_t n = 1;; n += step) {
-        memory_fail_at(n);
-        enum recept_status status = do_all();
-        bool failed = memory_has_failed();
-        memory_fail_at(0);
-        assert_int_equal(status, failed ? RECEPT_NO_MEMORY : RECEPT_OK);
-        if (!failed) {
-            assert_true(n > 1000);
-            return;
+    static enum recept_status (*const done[])(struct recept_config *) = {
+        do_open, do_run, do_compare, do_plan};
+    static const char *const names[] = {"open", "run", "compare", "plan"};
+    for (size_t i = 0; i < sizeof done / sizeof done[0]; i++) {
+        struct recept_config *config = i > 0 ? open_world() : NULL;
+        bool failed = true;
+        int64_t n = 1;
+        assert_int_equal(done[i](config), RECEPT_OK);
+        for (; failed; n += step) {
+            memory_fail_at(n);
+            enum recept_status status = done[i](config);
+            failed = memory_has_failed();
+            memory_fail_at(0);
+            assert_int_equal(status, failed ? RECEPT_NO_MEMORY : RECEPT_OK);
         }
+        print_message("%s: %lld allocations\n", names[i], (long long)n);
+        assert_true(n > 20);
+        recept_config_free(config);
     }
 }
 
