@@ -226,7 +226,7 @@ void sentences_equal(struct sentences *s, const struct compare_variants *equal, 
 void sentences_worth(struct sentences *s, const struct compare *c, const char *contact)
 {
     struct estimate worth[MOST_COMPARED];
-    bool better[2][MOST_COMPARED] = {{false}}; /* without it, with it */
+    bool better[2][2 * MOST_COMPARED] = {{false}}; /* without it, with it */
     for (int i = 0; i < c->n / 2; i++) {
         worth[i] = compare_told(c, COMPARE_NET_RESULT, i, c->n / 2 + i);
         for (int with = 0; with < 2; with++)
