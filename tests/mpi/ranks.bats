@@ -57,6 +57,7 @@ same_tables() {
     [ "$status" -eq 2 ]
     [ "$(printf '%s\n' "$output" | grep -c 'unrecognized option')" -eq 1 ]
     mkdir mine
+    echo "of somebody" >mine/notes
     run ranks 2 run "$CONFIG" -n 50 -o mine
     [ "$status" -eq 1 ]
     run --separate-stderr ranks 2 check "$CONFIG"
