@@ -207,7 +207,7 @@ left_over() {
     code=0
     ( # A disk that is full.
         ulimit -f 2
-        exec "$RECEPT" run "$CONFIG" --strategy spark -n 1000000 --no-plots -o r -q --resume --max-time 0.1s
+        exec "$RECEPT" run "$CONFIG" --strategy spark -n 1000000 --no-plots -o r -q --resume --max-time 3s
     ) 2>err || code=$?
     [ "$code" -eq 1 ]
     grep -q 'r.checkpoint: cannot be written: File too large' err
