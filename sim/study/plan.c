@@ -18,17 +18,6 @@ enum { QUICK_REPLICATIONS = 256 };
 
 /* ---- Sizes ---- */
 
-/* From 1 to `most`, each about a quarter larger than the one before. */
-static int list_sizes(int most, int *size)
-{
-    int n = 0;
-    for (double next = 1.0; (int)next < most && n + 1 < PLAN_MOST_SIZES;
-         next = fmax(next * SIZES_RATIO, floor(next) + 1.0))
-        size[n++] = (int)next;
-    size[n++] = most;
-    return n;
-}
-
 static double hours_of(
     const struct plan *plan, const struct planner *planner, int line, int hours)
 {
@@ -40,7 +29,7 @@ static void add_sizes(struct plan *plan, const struct planner *planner, int line
     struct plan_sizes *sizes)
 {
     int size[PLAN_MOST_SIZES];
-    sizes->n = list_sizes(planner->line[line].most, size);
+    sizes->n = plan_list_sizes(planner->line[line].most, SIZES_RATIO, PLAN_MOST_SIZES, size);
     sizes->point = &plan->size_set.point[plan->size_set.n];
     for (int i = 0; i < sizes->n; i++)
         plan_set_add(&plan->size_set, line,

@@ -28,6 +28,10 @@ struct plan_line {
  * floor(7 j / intake) comes before the end. At most `limit`. */
 int plan_intake(int outreach_days, double intake_per_week, int limit);
 
+/* Numbers of companies from 1 to `most`, each `ratio` times the one before, at most `room` of
+ * them, into size[room]. Returns how many. */
+int plan_list_sizes(int most, double ratio, int room, int *size);
+
 /* Where campaigns come from and how they are simulated. */
 struct planner {
     /* What is asked for: */

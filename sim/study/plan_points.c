@@ -16,6 +16,16 @@ int plan_intake(int outreach_days, double intake_per_week, int limit)
     return companies < limit ? (int)companies : limit;
 }
 
+int plan_list_sizes(int most, double ratio, int room, int *size)
+{
+    int n = 0;
+    for (double next = 1.0; (int)next < most && n + 1 < room;
+         next = fmax(next * ratio, floor(next) + 1.0))
+        size[n++] = (int)next;
+    size[n++] = most;
+    return n;
+}
+
 void plan_set_init(struct plan_set *set, const struct planner *planner, int most)
 {
     *set = (struct plan_set){.planner = *planner};

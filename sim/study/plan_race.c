@@ -49,24 +49,13 @@ void race_free(struct race *race)
         clear(&race->trial[--race->n]);
 }
 
-/* All along the range, each `ratio` times the one before. */
-static int list_along(int most, double ratio, int *size)
-{
-    int n = 0;
-    for (double next = 1.0; (int)next < most && n + 1 < RACE_TRIALS;
-         next = fmax(next * ratio, floor(next) + 1.0))
-        size[n++] = (int)next;
-    size[n++] = most;
-    return n;
-}
-
 /* So many that each has at least a pair of campaigns. */
 static void add_along(struct race *race)
 {
     int size[RACE_TRIALS], n;
     race->coarse = RACE_COARSE_RATIO;
-    while (
-        (n = list_along(most_of(race), race->coarse, size)) > 2 && 2 * (uint64_t)n > race->cap)
+    while ((n = plan_list_sizes(most_of(race), race->coarse, RACE_TRIALS, size)) > 2 &&
+           2 * (uint64_t)n > race->cap)
         race->coarse *= RACE_COARSE_RATIO;
     for (int i = 0; i < n; i++)
         add_trial(race, size[i]);
