@@ -305,7 +305,7 @@ EOF
 @test "Ctrl-C ends with status 130 and leaves no half result" {
     "$RECEPT" run "$CONFIG" -n 20000000 --no-plots >out 2>err &
     pid=$!
-    sleep 1
+    catches $pid 2
     kill -INT $pid
     code=0
     wait $pid || code=$?
