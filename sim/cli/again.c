@@ -3,6 +3,7 @@
 
 #include "commands.h"
 #include "language.h"
+#include "shipped.h"
 #include "table.h"
 #include "write_csv.h"
 
@@ -63,7 +64,7 @@ static enum status read_source(
     struct sources *sources = context;
     size_t before = out->length;
     enum status status = sources->again ? read_again(sources, path, most, out, errors)
-                                        : file_read(path, most, out, errors);
+                                        : files_of_program.read(NULL, path, most, out, errors);
     /* Several configs, and values that are varied, read a file again. */
     if (status != STATUS_OK || is_noted(sources, path))
         return status;
@@ -88,6 +89,19 @@ void sources_free(struct sources *sources)
 {
     arena_free(&sources->arena);
     manifest_free(&sources->manifest);
+}
+
+const char *sources_config(
+    struct sources *sources, const char *argument, struct messages *errors)
+{
+    const char *path[MOST_CONFIG_PATHS + 1];
+    if (!sources->again)
+        return config_path(argument, &sources->arena, errors);
+    config_paths(argument, &sources->arena, path);
+    int i = 0;
+    while (path[i] != NULL && input_of(sources, path[i]) == NULL)
+        i++;
+    return path[i] != NULL ? path[i] : argument;
 }
 
 /* ---- Again ---- */

@@ -29,6 +29,11 @@ struct sources {
 void sources_start(struct sources *sources);
 void sources_free(struct sources *sources);
 
+/* The path of what CONFIG stands for (config_path()); of results that are made again, of what
+ * it stood for then. */
+const char *sources_config(
+    struct sources *sources, const char *argument, struct messages *errors);
+
 /* What `now` asks for (--from-results): `repeated` gets the command of those results, written,
  * printed and drawn as `now` says, and the sources give its files. STATUS_CONFIG when the
  * folder is not of results of this command, STATUS_USAGE when `now` changes what they are of;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
-#include "api.h"
 #include "facts.h"
 #include "language.h"
 #include "progress.h"
 #include "screen.h"
+#include "shipped.h"
 #include "wrap.h"
 
 #include <math.h>
@@ -182,13 +182,11 @@ static void show(void *progress, int step, uint64_t done, uint64_t all)
 }
 
 /* Reads what the config's facts are told under, and simulates and prints them if asked to. */
-static enum status tell_facts(
-    const struct config *config, const struct options *options, struct messages *errors)
+static enum status tell_facts(const struct config *config, const struct config_origin *origin,
+    const struct options *options, struct messages *errors)
 {
-    const struct config_origin origin = {
-        .path = options->argument, .sets = options->set, .n_sets = options->n_sets};
     const struct setup_ask ask = {
-        .n_configs = 1, .config = &origin, .seed = options->study.seed};
+        .n_configs = 1, .config = origin, .seed = options->study.seed};
     struct progress progress = {.steps = true};
     struct runner runner = {
         .engine = {.stop = &interrupted}, .progress = show, .context = &progress};
@@ -210,14 +208,14 @@ static enum status tell_facts(
     return status;
 }
 
-static enum status print_asked(
-    const struct config *config, const struct options *options, struct messages *errors)
+static enum status print_asked(const struct config *config, const struct config_origin *origin,
+    const struct options *options, struct messages *errors)
 {
     enum status status = STATUS_OK;
     if (options->dump)
         print_dump(config);
     else if (config->facts != NULL)
-        status = tell_facts(config, options, errors);
+        status = tell_facts(config, origin, options, errors);
     else if (options->facts)
         printf(_("%s states no facts; a group 'facts', as in configs/facts/spark.cfg, does\n"),
             options->argument);
@@ -226,33 +224,39 @@ static enum status print_asked(
     return status;
 }
 
+static enum status check(struct config *config, const struct config_origin *origin,
+    const struct options *options, struct messages *errors)
+{
+    guard_reading(true);
+    enum status status = config_open(config, origin, errors);
+    guard_reading(false);
+    if (status != STATUS_OK)
+        return status;
+    if (!config_sets_apart(&config->tree, options->set, options->n_sets, errors))
+        return STATUS_USAGE;
+    bool refused = options->strict && config->notices.count > 0;
+    return refused ? STATUS_CONFIG : print_asked(config, origin, options, errors);
+}
+
 enum status cmd_check(const struct options *options)
 {
-    const struct recept_origin origin = {.name = options->argument,
-        .settings = options->set,
-        .n_settings = (size_t)options->n_sets,
-        .language = language_is_dutch() ? RECEPT_DUTCH : RECEPT_ENGLISH};
-    struct recept_config *config;
+    struct arena arena = {0};
     struct messages errors = {0};
-    guard_reading(true);
-    enum recept_status opened = recept_config_open(&config, &origin);
-    guard_reading(false);
-    if (opened == RECEPT_NO_MEMORY)
-        memory_give_up();
-    _Static_assert((int)RECEPT_FAILED == STATUS_FAILED && (int)RECEPT_USAGE == STATUS_USAGE &&
-                       (int)RECEPT_CONFIG == STATUS_CONFIG,
-        "opening a config has no other status");
-    enum status status = (enum status)opened;
-    bool refused = options->strict && config->config.notices.count > 0;
-    if (status == STATUS_OK &&
-        !config_sets_apart(&config->config.tree, options->set, options->n_sets, &errors))
-        status = STATUS_USAGE;
-    else if (status == STATUS_OK && refused)
-        status = STATUS_CONFIG;
-    else if (status == STATUS_OK)
-        status = print_asked(&config->config, options, &errors);
-    print_messages(&config->messages, status == STATUS_CONFIG ? "" : "recept: ");
-    print_messages(&config->config.notices, "");
-    recept_config_free(config);
-    return status == STATUS_OK ? finish_output() : fail_with(&errors, status);
+    struct config config;
+    const struct config_origin origin = {
+        .path = config_path(options->argument, &arena, &errors),
+        .files = &files_of_program,
+        .sets = options->set,
+        .n_sets = options->n_sets};
+    if (origin.path == NULL) {
+        arena_free(&arena);
+        return fail_with(&errors, STATUS_CONFIG);
+    }
+    enum status status = check(&config, &origin, options, &errors);
+    print_messages(&errors, status == STATUS_CONFIG ? "" : "recept: ");
+    print_messages(&config.notices, "");
+    messages_free(&errors);
+    config_free(&config);
+    arena_free(&arena);
+    return status == STATUS_OK ? finish_output() : status;
 }

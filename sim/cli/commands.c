@@ -133,7 +133,7 @@ enum status finish_output(void)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return STATUS_OK;
-    fprintf(stderr, _("recept: cannot write to standard output: %s\n"), strerror(errno));
+    fprintf(stderr, _("recept: cannot write to standard output: %s\n"), error_text(errno));
     return STATUS_FAILED;
 }
 

@@ -72,8 +72,9 @@ enum {
     IN_PLAN = 16,
     IN_CHECK = 32,
     IN_PLOT = 64,
-    IN_HELP = 128,
-    IN_COMMANDS = 254
+    IN_EXAMPLES = 128,
+    IN_HELP = 256,
+    IN_COMMANDS = 510
 };
 
 enum status cmd_init(const struct options *options);
@@ -82,6 +83,7 @@ enum status cmd_compare(const struct options *options);
 enum status cmd_plan(const struct options *options);
 enum status cmd_check(const struct options *options);
 enum status cmd_plot(const struct options *options);
+enum status cmd_examples(const struct options *options);
 enum status cmd_help(const struct options *options);
 
 struct command {

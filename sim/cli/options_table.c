@@ -33,6 +33,10 @@ const struct command commands[] = {
         N_("draw the plots of a results folder again"),
         N_("Draws the plots of the results folder RESULTS again, from the data in its folder "
            "plots: in the language of the results, or with --lang in that one.")},
+    {IN_EXAMPLES, "examples", cmd_examples, false, "", 0, 0,
+        N_("list the configs that come with the program"),
+        N_("Lists the configs that come with the program. Each can be run, compared, planned "
+           "with and checked by its name.")},
     {IN_HELP, "help", cmd_help, false, N_("COMMAND"), 0, 1, N_("explain a command"),
         N_("Says what COMMAND does and which options it takes.")},
     {0},

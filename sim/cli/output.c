@@ -48,13 +48,22 @@ enum status output_fares(const struct output *output, enum recept_status status)
 
 static void save_campaign(void *context, int one, uint64_t replication, const double *x);
 
+static enum status find_configs(struct output *output)
+{
+    const struct options *options = output->options;
+    for (int i = 0; i < options->n_arguments; i++)
+        output->config[i] =
+            sources_config(&output->sources, options->arguments[i], &output->errors);
+    return together(output->errors.count > 0 ? STATUS_CONFIG : STATUS_OK);
+}
+
 static enum status open_study(struct output *output, const struct output_command *command)
 {
     const struct options *options = output->options;
     struct config_origin config[MOST_ARGUMENTS];
     for (int i = 0; i < options->n_arguments; i++)
-        config[i] = (struct config_origin){
-            .path = options->arguments[i], .files = &output->sources.reader};
+        config[i] =
+            (struct config_origin){.path = output->config[i], .files = &output->sources.reader};
     const struct study_request request = {
         .setup = {.n_configs = options->n_arguments,
             .config = config,
@@ -347,6 +356,9 @@ enum status output_make(
             return finish(output, status);
         use_options(output, &output->repeated);
     }
+    status = find_configs(output);
+    if (status != STATUS_OK)
+        return finish(output, status);
     status = open_study(output, command);
     if (status == STATUS_OK)
         status = begin(output, command->suffix);

@@ -13,6 +13,7 @@
 struct output {
     const struct options *options;
     const struct output_command *command;
+    const char *config[MOST_ARGUMENTS];  /* paths of what the arguments stand for */
     struct recept_options study_options; /* those of the command line, and the program's own */
     struct recept_study *study;
     struct progress progress;

