@@ -345,6 +345,14 @@ static struct estimate share_of_units(const struct study *study, const struct st
                                 : estimate_share_of_pairs(n, hits, both, study->confidence);
 }
 
+struct estimate study_company_joins(
+    const struct study *study, const struct study_case *one, int company)
+{
+    const struct company_sums *sums = &one->tally.counts.company[company];
+    return share_of_units(study, one, one->tally.moments.n,
+        (double)sums->ended[PARTNER], (double)sums->joined_twice);
+}
+
 static bool may_be_negative(int quantity)
 {
     return quantity == Q_NET_RESULT || quantity == Q_MARGIN || quantity == Q_VALUE;

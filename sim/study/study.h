@@ -130,6 +130,11 @@ struct figure study_total(
 struct estimate study_quantile(
     const struct study *study, const struct study_case *one, int cell, int measure, double p);
 
+/* The share of campaigns in which a company of a listed population joins; where numbers are not
+ * known the two campaigns of a pair are not independent (estimate_share_of_pairs()). */
+struct estimate study_company_joins(
+    const struct study *study, const struct study_case *one, int company);
+
 /* Mean of one quantity (enum quantity, Q_PACKAGE + package) of a group over replications. Of a
  * count of companies that was the same in all of them its bounds are those of
  * estimate_same_count(), of those approached on average: that nobody joined in 100 campaigns

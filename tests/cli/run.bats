@@ -676,3 +676,22 @@ PY
     [ "$(OMP_NUM_THREADS=3 threads_of -t 2)" = 2 ]
     [ "$(OMP_DYNAMIC=true threads_of -t 3)" = 3 ]
 }
+
+@test "of unknown numbers a company's chance has the error of pairs" {
+    mkdir one
+    cp -r "$SOURCE"/configs/* one
+    sed -n '1p;7p' "$SOURCE/configs/spark.csv" >one/spark.csv
+    "$RECEPT" run one/spark-uncertain.cfg --strategy spark -n 4000 --no-plots -q -o r >/dev/null
+    python3 - <<'EOF'
+import csv
+company = next(csv.DictReader(open('r/companies.csv')))
+rate = next(row for row in csv.DictReader(open('r/summary.csv'))
+            if row['measure'] == 'conversion_rate' and row['segment'] == 'all')
+chance, se = float(company['converted']), float(company['se'])
+assert abs(chance - float(rate['estimate'])) < 1e-9
+assert abs(se / float(rate['se']) - 1) < 0.002, (se, rate['se'])
+# Taken for independent, the two campaigns of a pair would have another error.
+assert abs((chance * (1 - chance) / 4000) ** 0.5 / se - 1) > 0.004
+assert float(company['mc_low']) < chance < float(company['mc_high'])
+EOF
+}
