@@ -160,6 +160,7 @@ static void take_over(struct options *repeated, const struct options *now)
     repeated->scripts = now->scripts;
     repeated->no_plots = now->no_plots;
     repeated->legend = now->legend;
+    repeated->call_list = now->call_list;
     repeated->format = now->format;
     repeated->quiet = now->quiet;
     repeated->verbose = now->verbose;

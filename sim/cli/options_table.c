@@ -109,6 +109,11 @@ const struct option_row option_table[] = {
            "two points) or, with --value, in euros a campaign"),
         AT(compare.difference), .below = RECEPT_MOST_EURO, .amount = AMOUNT_HOURS,
         .what = N_("a number above 0")},
+    {"call-list", 0, N_("[FILE.csv]"), IN_RUN, question, KIND_FILE,
+        N_("Rank the companies on the list by their chance to join: on screen, or all of them "
+           "in "
+           "a file for a CRM or a spreadsheet"),
+        AT(call_list), .ending = ".csv", .what = N_("a file's name that ends in .csv")},
     {"dump", 0, NULL, IN_CHECK, question, KIND_FLAG,
         N_("Print the whole config, defaults filled in, and where each value came from"),
         AT(dump)},

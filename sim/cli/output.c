@@ -369,8 +369,12 @@ enum status output_make(
             status = output_fares(output, study_simulate(output->study));
         status = end(output, status);
     }
+    enum status delivered = STATUS_OK;
+    if (status == STATUS_OK && command->deliver != NULL)
+        delivered = together_as_first(together_first() ? command->deliver(output) : STATUS_OK);
     if (status == STATUS_OK && together_first())
         status = print_results(output, command);
+    status = status == STATUS_OK ? delivered : status;
     if (status == STATUS_OK && output->study->unsure)
         status = STATUS_UNSURE;
     print_messages(&output->study->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");

@@ -39,6 +39,8 @@ struct output_command {
     enum status (*prepare)(struct output *output, void *context);
     /* After the results are in their place, or before they are removed. */
     void (*finish)(struct output *output, void *context, enum status status);
+    /* With the results in their place, on the first rank: writes what was asked for besides. */
+    enum status (*deliver)(struct output *output);
     /* Prints the results for people. */
     void (*print)(FILE *out, const struct recept_study *study);
     void *context;
