@@ -349,8 +349,8 @@ struct estimate study_company_joins(
     const struct study *study, const struct study_case *one, int company)
 {
     const struct company_sums *sums = &one->tally.counts.company[company];
-    return share_of_units(study, one, one->tally.moments.n,
-        (double)sums->ended[PARTNER], (double)sums->joined_twice);
+    return share_of_units(study, one, one->tally.moments.n, (double)sums->ended[PARTNER],
+        (double)sums->joined_twice);
 }
 
 static bool may_be_negative(int quantity)
