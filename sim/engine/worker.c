@@ -75,8 +75,7 @@ static void collect(struct worker *worker, int replication, bool twin)
         outcomes_collect(&workspace->outcomes[twin], &workspace->block, replication);
         counts_add_companies(&workspace->counts, course, companies);
         if (twin)
-            counts_add_company_pairs(
-                &workspace->counts, course - companies, course, companies);
+            counts_add_company_pairs(&workspace->counts, course - companies, course, companies);
     }
 }
 
