@@ -176,9 +176,9 @@ static void print_dump(const struct config *config)
     text_free(&dump);
 }
 
-static void show(void *progress, int step, uint64_t done, uint64_t all)
+static void show(void *progress, double share, double campaigns)
 {
-    progress_show(progress, step, done, all);
+    progress_show(progress, share, campaigns);
 }
 
 /* Reads what the config's facts are told under, and simulates and prints them if asked to. */
@@ -187,9 +187,11 @@ static enum status tell_facts(const struct config *config, const struct config_o
 {
     const struct setup_ask ask = {
         .n_configs = 1, .config = origin, .seed = options->study.seed};
-    struct progress progress = {.steps = true};
-    struct runner runner = {
-        .engine = {.stop = &interrupted}, .progress = show, .context = &progress};
+    struct progress progress;
+    struct runner runner = {.engine = {.stop = &interrupted},
+        .progress = show,
+        .context = &progress,
+        .span = {0.0, 1.0}};
     progress_start(&progress, !options->quiet);
     struct arena arena = {0};
     enum status status = STATUS_OK;
@@ -198,7 +200,8 @@ static enum status tell_facts(const struct config *config, const struct config_o
         struct facts_told told = {.config = config};
         status = facts_tell(&told, &arena, &ask, options->study.replications,
             simulate ? &runner : NULL, errors);
-        progress_end(&progress);
+        if (simulate)
+            progress_end(&progress);
         if (status == STATUS_OK && simulate)
             print_facts(stdout, &told);
     }

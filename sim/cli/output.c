@@ -31,7 +31,6 @@ static void start(
     output->command = command;
     use_options(output, options);
     sources_start(&output->sources);
-    output->progress.steps = command->steps;
     progress_start(&output->progress, !options->quiet);
     strftime(
         output->started, sizeof output->started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));

@@ -34,7 +34,6 @@ struct output_command {
     const char *suffix; /* of the folder: results/NAME and this */
     const struct recept_comparison *comparison;
     const struct recept_plan *plan;
-    bool steps; /* the bar tells which step it is at */
     /* Before simulating, with the folder begun. */
     enum status (*prepare)(struct output *output, void *context);
     /* After the results are in their place, or before they are removed. */
