@@ -2,6 +2,8 @@
 #include "commands.h"
 
 #include "api.h"
+#include "check_list.h"
+#include "convert.h"
 #include "facts.h"
 #include "language.h"
 #include "progress.h"
@@ -131,12 +133,27 @@ static int days_closed(const struct campaign_terms *terms)
     return closed;
 }
 
+/* "spark.csv: size small 6, larger 8; ..." */
+static void print_list(const struct company_list *list)
+{
+    struct arena arena = {0};
+    printf("  %s:", arena_printable(&arena, list->path));
+    for (int a = 0; a < list->axes->n; a++)
+        printf("%s %s %s", a > 0 ? ";" : "",
+            arena_printable(&arena, list_column_label(list->axes, LIST_AXES + a)),
+            arena_printable(&arena, check_list_counts(list, LIST_AXES + a, &arena)));
+    putchar('\n');
+    arena_free(&arena);
+}
+
 static void print_scenario(const struct config *config)
 {
     const struct scenario *s = config->scenario;
     printf(s->population.list != NULL ? _("  %d listed companies in %d segments\n")
                                       : _("  %d drawn companies in %d segments\n"),
         s->population.n, axes_segments(&s->axes));
+    if (config->list != NULL)
+        print_list(config->list);
     printf(_("  %d contact moments, %d packages, %d strategies\n"), s->catalogue.n,
         s->packages.n, s->n_strategies);
     printf(_("  outreach of %d days, partners followed for %d\n"), s->campaign.outreach_days,
@@ -185,8 +202,10 @@ static void show(void *progress, int step, uint64_t done, uint64_t all)
 static enum status tell_facts(
     const struct config *config, const struct options *options, struct messages *errors)
 {
-    const struct config_origin origin = {
-        .path = options->argument, .sets = options->set, .n_sets = options->n_sets};
+    const struct config_origin origin = {.path = options->argument,
+        .files = &files_and_workbooks,
+        .sets = options->set,
+        .n_sets = options->n_sets};
     const struct setup_ask ask = {
         .n_configs = 1, .config = &origin, .seed = options->study.seed};
     struct progress progress = {.steps = true};
@@ -226,7 +245,7 @@ static enum status print_asked(
     return status;
 }
 
-enum status cmd_check(const struct options *options)
+static enum status check_config(const struct options *options)
 {
     const struct recept_origin origin = {.name = options->argument,
         .settings = options->set,
@@ -235,7 +254,7 @@ enum status cmd_check(const struct options *options)
     struct recept_config *config;
     struct messages errors = {0};
     guard_reading(true);
-    enum recept_status opened = recept_config_open(&config, &origin);
+    enum recept_status opened = api_config_open(&config, &origin, &files_and_workbooks);
     guard_reading(false);
     if (opened == RECEPT_NO_MEMORY)
         memory_give_up();
@@ -255,4 +274,20 @@ enum status cmd_check(const struct options *options)
     print_messages(&config->config.notices, "");
     recept_config_free(config);
     return status == STATUS_OK ? finish_output() : fail_with(&errors, status);
+}
+
+enum status cmd_check(const struct options *options)
+{
+    int list = 0;
+    while (list < options->n_arguments && !check_is_list(options->arguments[list]))
+        list++;
+    if (list < options->n_arguments)
+        return check_list(options, options->arguments[list],
+            options->n_arguments > 1 ? options->arguments[1 - list] : NULL);
+    if (options->n_arguments == 1)
+        return check_config(options);
+    struct messages errors = {0};
+    messages_add(&errors, _("%s and %s: check one config at a time, or a company list with it"),
+        options->arguments[0], options->arguments[1]);
+    return fail_with(&errors, STATUS_USAGE);
 }

@@ -15,3 +15,7 @@ enum { MOST_SETTINGS_IN_GROUP = 10000, MOST_SETTINGS = 200000, MOST_NESTED = 100
  * own and the line as it should be. STATUS_CONFIG when there are any. What is right passes;
  * what is wrong in another way is left to libconfig. */
 enum status config_scan(const struct config_text *source, struct messages *errors);
+
+/* Whether the text begins with the line of a table, as a company list: names between
+ * separators, and no setting. */
+bool config_is_table(const char *text);
