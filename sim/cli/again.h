@@ -16,12 +16,21 @@ struct source {
     struct source *next;
 };
 
+/* A workbook as text. */
+struct converted {
+    const char *name, *sheet; /* NULL: all sheets, as XML */
+    const char *text;         /* [length] */
+    size_t length;
+    struct converted *next;
+};
+
 /* Files are read from disk and noted; or, of results that are made again, from their manifest.
  * Starts as {0} with sources_start(). */
 struct sources {
     struct file_reader reader;
     struct arena arena;
     struct source *noted; /* newest first */
+    struct converted *converted;
     bool again;
     struct manifest_read manifest; /* of the earlier results */
 };

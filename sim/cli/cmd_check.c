@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
+#include "check_list.h"
 #include "facts.h"
 #include "language.h"
 #include "progress.h"
@@ -131,12 +132,27 @@ static int days_closed(const struct campaign_terms *terms)
     return closed;
 }
 
+/* "spark.csv: size small 6, larger 8; ..." */
+static void print_list(const struct company_list *list)
+{
+    struct arena arena = {0};
+    printf("  %s:", arena_printable(&arena, list->path));
+    for (int a = 0; a < list->axes->n; a++)
+        printf("%s %s %s", a > 0 ? ";" : "",
+            arena_printable(&arena, list_column_label(list->axes, LIST_AXES + a)),
+            arena_printable(&arena, check_list_counts(list, LIST_AXES + a, &arena)));
+    putchar('\n');
+    arena_free(&arena);
+}
+
 static void print_scenario(const struct config *config)
 {
     const struct scenario *s = config->scenario;
     printf(s->population.list != NULL ? _("  %d listed companies in %d segments\n")
                                       : _("  %d drawn companies in %d segments\n"),
         s->population.n, axes_segments(&s->axes));
+    if (config->list != NULL)
+        print_list(config->list);
     printf(_("  %d contact moments, %d packages, %d strategies\n"), s->catalogue.n,
         s->packages.n, s->n_strategies);
     printf(_("  outreach of %d days, partners followed for %d\n"), s->campaign.outreach_days,
@@ -241,7 +257,7 @@ static enum status check(struct config *config, const struct config_origin *orig
     return refused ? STATUS_CONFIG : print_asked(config, origin, options, errors);
 }
 
-enum status cmd_check(const struct options *options)
+static enum status check_config(const struct options *options)
 {
     struct arena arena = {0};
     struct messages errors = {0};
@@ -262,4 +278,20 @@ enum status cmd_check(const struct options *options)
     config_free(&config);
     arena_free(&arena);
     return status == STATUS_OK ? finish_output() : status;
+}
+
+enum status cmd_check(const struct options *options)
+{
+    int list = 0;
+    while (list < options->n_arguments && !check_is_list(options->arguments[list]))
+        list++;
+    if (list < options->n_arguments)
+        return check_list(options, options->arguments[list],
+            options->n_arguments > 1 ? options->arguments[1 - list] : NULL);
+    if (options->n_arguments == 1)
+        return check_config(options);
+    struct messages errors = {0};
+    messages_add(&errors, _("%s and %s: check one config at a time, or a company list with it"),
+        options->arguments[0], options->arguments[1]);
+    return fail_with(&errors, STATUS_USAGE);
 }

@@ -53,12 +53,14 @@ static void interrupt(int number)
         end_reading(number);
 }
 
-void guard_reading(bool is_reading)
+bool guard_reading(bool is_reading)
 {
+    bool before = reading;
     told_interrupted = _("recept: interrupted; nothing was written");
     reading = is_reading;
     if (is_reading && interrupted != 0)
         end_reading(interrupted);
+    return before;
 }
 
 static void end_of_time(int number)

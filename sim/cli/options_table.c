@@ -26,9 +26,11 @@ const struct command commands[] = {
         N_("what a budget buys, and what a target takes"),
         N_("Says for each strategy of CONFIG what a budget or hours of the team buy, and what "
            "it takes to reach a target; writes tables and plots to results/NAME-plan.")},
-    {IN_CHECK, "check", cmd_check, false, "CONFIG", 1, 1,
-        N_("check a config, or print it with every default filled in"),
-        N_("Reads CONFIG and lists every error in it.")},
+    {IN_CHECK, "check", cmd_check, false, N_("CONFIG|LIST"), 1, 2,
+        N_("check a config or a company list"),
+        N_("Reads CONFIG and lists every error in it; of a company list, LIST, says what is "
+           "understood of it, with the kinds of company of the shipped config, or those of "
+           "CONFIG in 'recept check LIST CONFIG'.")},
     {IN_PLOT, "plot", cmd_plot, false, N_("RESULTS"), 1, 1,
         N_("draw the plots of a results folder again"),
         N_("Draws the plots of the results folder RESULTS again, from the data in its folder "

@@ -154,6 +154,14 @@ static enum status end_folder(struct output *output, enum status status)
     return status;
 }
 
+/* What the configs and lists have notices of is told before the waiting begins. */
+static void tell_notices(struct output *output)
+{
+    struct recept_study *study = output->study;
+    print_messages(&study->setup.notices, "");
+    messages_drop_first(&study->notices, study->setup.notices.count);
+}
+
 static enum status begin_folder(struct output *output)
 {
     enum status status = results_begin(&output->folder, text_string(&output->place),
@@ -359,8 +367,10 @@ enum status output_make(
     if (status != STATUS_OK)
         return finish(output, status);
     status = open_study(output, command);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
+        tell_notices(output);
         status = begin(output, command->suffix);
+    }
     if (status == STATUS_OK) {
         if (command->prepare != NULL)
             status = command->prepare(output, command->context);

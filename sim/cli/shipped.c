@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shipped.h"
 
+#include "convert.h"
 #include "embedded.h"
 #include "language.h"
 #include "text.h"
@@ -81,7 +82,7 @@ static enum status read_any(
                                                          : file_read(name, most, out, errors);
 }
 
-const struct file_reader files_of_program = {read_any, NULL};
+const struct file_reader files_of_program = {.read = read_any, .convert = convert_workbook};
 
 /* ---- What CONFIG may be ---- */
 

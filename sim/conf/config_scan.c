@@ -500,8 +500,7 @@ static void take(struct scan *scan)
 
 /* ---- All of it ---- */
 
-/* Whether the first line is that of a table: names between separators, and no setting. */
-static bool is_table(const char *text)
+bool config_is_table(const char *text)
 {
     text += strspn(text, " \t\r\n");
     size_t length = strcspn(text, "\r\n"), first = strcspn(text, ",;\t");
@@ -525,7 +524,7 @@ enum status config_scan(
         .value_line = 1};
     enum { MOST_TOLD = 100 };
     size_t before = errors->count;
-    if (is_table(text))
+    if (config_is_table(text))
         give_up(scan, 1,
             _("this is a table, not a config; 'recept init NAME' writes a config, in which "
               "population.list names a table of companies"));

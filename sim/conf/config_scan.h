@@ -17,3 +17,7 @@ enum { MOST_SETTINGS_IN_GROUP = 10000, MOST_SETTINGS = 200000, MOST_NESTED = 100
  * likely not meant: 25.000, of which the point sets no thousands apart. */
 enum status config_scan(
     const struct config_text *source, struct messages *errors, struct messages *notices);
+
+/* Whether the text begins with the line of a table, as a company list: names between
+ * separators, and no setting. */
+bool config_is_table(const char *text);
