@@ -93,11 +93,12 @@ static void add_fact(struct grid *grid, int row, const struct fact_told *told)
         add_paragraph(grid, row, VERDICT, _(verdict_text[told->verdict]), 0);
 }
 
-static void print_facts(FILE *out, const struct facts_told *told)
+static void print_facts(const struct facts_told *told)
 {
     const struct scenario *scenario = told->config->scenario;
     struct label note = told->config->facts->note;
     struct sentences s = {0};
+    struct screen screen = {0};
     struct grid grid;
     grid_init(&grid, told->n, COLUMNS,
         (const char *[COLUMNS]){
@@ -105,8 +106,8 @@ static void print_facts(FILE *out, const struct facts_told *told)
     grid.prose = true;
     for (int i = 0; i < told->n; i++)
         add_fact(&grid, i, &told->fact[i]);
-    grid_print(out, &grid);
-    fputc('\n', out);
+    screen_add_table(&screen, &grid);
+    screen_add_blank(&screen);
     text_printf(&s.text,
         _("Strategy %s; ±: Monte Carlo error of %s simulated campaigns (%s%%), parameters at "
           "their means."),
@@ -114,7 +115,9 @@ static void print_facts(FILE *out, const struct facts_told *told)
         part(&s, (double)told->replications, NUMBER_WHOLE),
         part(&s, scenario->simulation.confidence * 100.0, NUMBER_WHOLE));
     text_printf(&s.text, "\n%s", note.en != NULL ? in_language(note) : "");
-    screen_say(out, &s);
+    screen_say(&screen, &s);
+    screen_print(stdout, &screen);
+    screen_free(&screen);
 }
 
 /* ---- The config ---- */
@@ -202,7 +205,7 @@ static enum status tell_facts(
             simulate ? &runner : NULL, errors);
         progress_end(&progress);
         if (status == STATUS_OK && simulate)
-            print_facts(stdout, &told);
+            print_facts(&told);
     }
     arena_free(&arena);
     if (status == STATUS_INTERRUPTED)

@@ -72,6 +72,6 @@ enum status cmd_run(const struct options *options)
         &(struct output_command){.suffix = "",
             .prepare = prepare,
             .finish = finish,
-            .print = screen_run,
+            .tell = screen_run,
             .context = &keeping});
 }

@@ -33,6 +33,12 @@ const struct command commands[] = {
         N_("draw the plots of a results folder again"),
         N_("Draws the plots of the results folder RESULTS again, from the data in its folder "
            "plots: in the language of the results, or with --lang in that one.")},
+    {IN_SHOW, "show", cmd_show, false, N_("RESULTS [RESULTS]"), 1, 2,
+        N_("show earlier results again, or what changed between two"),
+        N_("Prints what the command said whose results are in the folder RESULTS, in the "
+           "language asked for and without simulating; of two folders what changed from the "
+           "first to the second: what was asked, what came of it, and which of that is shown "
+           "to be more than the error of simulating.")},
     {IN_HELP, "help", cmd_help, false, N_("COMMAND"), 0, 1, N_("explain a command"),
         N_("Says what COMMAND does and which options it takes.")},
     {0},

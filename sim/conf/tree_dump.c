@@ -63,21 +63,30 @@ static void dump_origin(const struct node *node, struct text *out)
         text_add_printable(out, node->location.file);
 }
 
+bool node_value(const struct node *node, struct text *out)
+{
+    bool list = node->type == NODE_LIST;
+    if (node->type == NODE_GROUP || (list && !is_flat_list(node)))
+        return false;
+    if (!list)
+        dump_scalar(node, out);
+    else
+        text_add_string(out, "(");
+    node_each (member, node) {
+        dump_scalar(member, out);
+        text_add_string(out, member->next != NULL ? ", " : "");
+    }
+    if (list)
+        text_add_string(out, ")");
+    return true;
+}
+
 static void dump_node(const struct node *node, int depth, bool origins, struct text *out);
 
 static void dump_members(const struct node *node, int depth, bool origins, struct text *out)
 {
     bool list = node->type == NODE_LIST;
-    text_add_string(out, list ? "(" : "{");
-    if (is_flat_list(node)) {
-        node_each (member, node) {
-            dump_scalar(member, out);
-            text_add_string(out, member->next != NULL ? ", " : "");
-        }
-        text_add_string(out, ")");
-        return;
-    }
-    text_add_string(out, "\n");
+    text_add_string(out, list ? "(\n" : "{\n");
     node_each (member, node)
         dump_node(member, depth + 1, origins, out);
     text_printf(out, "%*s", INDENT * depth, "");
@@ -87,16 +96,14 @@ static void dump_members(const struct node *node, int depth, bool origins, struc
 static void dump_node(const struct node *node, int depth, bool origins, struct text *out)
 {
     bool in_list = node->parent->type == NODE_LIST;
-    bool branch = node->type == NODE_GROUP || node->type == NODE_LIST;
     text_printf(out, "%*s", INDENT * depth, "");
     if (node->name != NULL)
         text_printf(out, "%s = ", node->name);
-    if (branch)
+    bool is_value = node_value(node, out);
+    if (!is_value)
         dump_members(node, depth, origins, out);
-    else
-        dump_scalar(node, out);
     text_add_string(out, !in_list ? ";" : node->next != NULL ? "," : "");
-    if (origins && (!branch || is_flat_list(node)))
+    if (origins && is_value)
         dump_origin(node, out);
     text_add_string(out, "\n");
 }

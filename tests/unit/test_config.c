@@ -189,7 +189,8 @@ static void companies_that_are_listed_twice_are_noticed(void **state)
     write_list("A,small,family,private\nB,small,family,private\n");
     assert_noticed(sets, 1, "", 0);
     write_list("A,small,family,private\nB,small,family,private\nA,small,family,private\n");
-    assert_noticed(sets, 1, "repeated.csv:4: the same row as on line 2 ('A')", 1);
+    assert_noticed(
+        sets, 1, "repeated.csv:4: the same row as on line 2; the company counts twice", 1);
     write_list("\xc3\x89t\xc3\xa9 BV,small,family,private\n"
                "\"  \xc3\xa9T\xc3\x89 bv \",larger,family,private\n");
     assert_noticed(sets, 1, "repeated.csv:3: the company on line 2 once more", 1);

@@ -138,6 +138,7 @@ static const char *const lines[] = {
      "--help x"),
     "check --dump x",
     "plot --format=svg,pdf --terminal --lang=en --quiet --verbose --help x",
+    "show --lang=en --quiet --verbose --help x y",
     "help --lang=en --quiet --verbose --help run",
 };
 enum { LINES = sizeof lines / sizeof lines[0] };
