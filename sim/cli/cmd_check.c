@@ -217,15 +217,18 @@ static enum status print_asked(
     const struct config *config, const struct options *options, struct messages *errors)
 {
     enum status status = STATUS_OK;
+    struct arena arena = {0};
+    const char *path = arena_printable(&arena, options->argument);
     if (options->dump)
         print_dump(config);
     else if (config->facts != NULL)
         status = tell_facts(config, options, errors);
     else if (options->facts)
         printf(_("%s states no facts; a group 'facts', as in configs/facts/spark.cfg, does\n"),
-            options->argument);
+            path);
     if (status == STATUS_OK && !options->dump && !options->facts)
-        print_summary(config, options->argument);
+        print_summary(config, path);
+    arena_free(&arena);
     return status;
 }
 

@@ -374,7 +374,8 @@ static enum status print_results(struct output *output)
 static enum status finish(struct output *output, enum status status)
 {
     fail_with(&output->errors, status);
-    print_unfinished(output->kept, status);
+    print_unfinished(
+        output->kept != NULL ? arena_printable(&output->arena, output->kept) : NULL, status);
     messages_free(&output->notices);
     text_free(&output->target);
     text_free(&output->place);

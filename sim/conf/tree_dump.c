@@ -8,18 +8,20 @@
 
 enum { INDENT = 4 };
 
+/* What cannot be printed is written byte by byte, so that it reads back as it was. */
 static void dump_string(const char *string, struct text *out)
 {
     text_add(out, "\"", 1);
-    for (const unsigned char *c = (const unsigned char *)string; *c != '\0'; c++) {
-        if (*c == '"' || *c == '\\')
-            text_printf(out, "\\%c", *c);
-        else if (*c == '\n')
+    for (size_t bytes; *string != '\0'; string += bytes) {
+        bool plain = text_character(string, &bytes);
+        if (*string == '"' || *string == '\\')
+            text_printf(out, "\\%c", *string);
+        else if (*string == '\n')
             text_add(out, "\\n", 2);
-        else if (*c < 0x20 || *c == 0x7f)
-            text_printf(out, "\\x%02x", *c);
-        else
-            text_add(out, (const char *)c, 1);
+        else if (plain)
+            text_add(out, string, bytes);
+        for (size_t i = 0; i < bytes && !plain && *string != '\n'; i++)
+            text_printf(out, "\\x%02x", (unsigned char)string[i]);
     }
     text_add(out, "\"", 1);
 }
@@ -57,10 +59,9 @@ static bool is_flat_list(const struct node *node)
 static void dump_origin(const struct node *node, struct text *out)
 {
     text_add_string(out, "  # ");
+    text_add_printable(out, node->location.file);
     if (node->location.line > 0)
-        text_printf(out, "%s:%d", node->location.file, node->location.line);
-    else
-        text_add_printable(out, node->location.file);
+        text_printf(out, ":%d", node->location.line);
 }
 
 bool node_value(const struct node *node, struct text *out)
