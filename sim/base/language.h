@@ -5,7 +5,7 @@
 
 /* English and Dutch for users. The texts in the code are English; the Dutch ones come from
  * sim/base/po/nl.po and are compiled in, so that no locale and no file is needed. */
-enum language { ENGLISH, DUTCH };
+enum language { ENGLISH, DUTCH, N_LANGUAGES };
 
 /* Texts are made in `language` by this thread from now on; a thread begins in English. */
 void language_use(enum language language);

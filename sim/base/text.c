@@ -214,16 +214,32 @@ static bool is_hidden(ucs4_t c)
            (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef) || c >= 0xe0000;
 }
 
+enum character { PLAIN, HIDDEN, CONTROL };
+
+/* The kind of the first character of `left` bytes, and its size. */
+static enum character character(const char *string, size_t left, size_t *size)
+{
+    ucs4_t c;
+    int bytes = u8_mbtoucr(&c, (const uint8_t *)string, left);
+    *size = bytes > 0 ? (size_t)bytes : 1;
+    return bytes < 0 || c < 0x20 || (c >= 0x7f && c < 0xa0) ? CONTROL
+           : is_hidden(c)                                   ? HIDDEN
+                                                            : PLAIN;
+}
+
+bool text_character(const char *string, size_t *bytes)
+{
+    enum { LONGEST = 4 };
+    return character(string, strnlen(string, LONGEST), bytes) == PLAIN;
+}
+
 static void add_clean(struct text *text, const char *string, bool lines)
 {
     for (size_t left = strlen(string), size; left > 0; string += size, left -= size) {
-        ucs4_t c;
-        int bytes = u8_mbtoucr(&c, (const uint8_t *)string, left);
-        bool control = bytes < 0 || c < 0x20 || (c >= 0x7f && c < 0xa0);
-        size = bytes > 0 ? (size_t)bytes : 1;
-        if (control && !(lines && *string == '\n'))
+        enum character kind = character(string, left, &size);
+        if (kind == CONTROL && !(lines && *string == '\n'))
             text_add(text, " ", 1);
-        else if (control || !is_hidden(c))
+        else if (kind != HIDDEN)
             text_add(text, string, size);
     }
     text_add(text, "", 0);

@@ -101,7 +101,8 @@ static void free_list(struct call_list *list)
 
 /* ---- On screen ---- */
 
-static void say_what(FILE *out, const struct call_list *list, const struct study *study)
+static void say_what(
+    struct screen *out, const struct call_list *list, const struct study *study)
 {
     struct sentences s = {0};
     const char *strategy = case_name(&s.parts, study, list->first);
@@ -120,7 +121,7 @@ static void say_what(FILE *out, const struct call_list *list, const struct study
     screen_say(out, &s);
 }
 
-static void say_more(FILE *out, const struct call_list *list)
+static void say_more(struct screen *out, const struct call_list *list)
 {
     struct sentences s = {0};
     text_add_string(&s.text,
@@ -138,7 +139,7 @@ static void say_more(FILE *out, const struct call_list *list)
     screen_say(out, &s);
 }
 
-static void print_rows(FILE *out, const struct call_list *list)
+static void add_rows(struct screen *out, const struct call_list *list)
 {
     enum { NAME, CHANCE, HOURS, COST, PACKAGE, COLUMNS };
     int shown = list->n < MOST_SHOWN ? list->n : MOST_SHOWN;
@@ -157,19 +158,19 @@ static void print_rows(FILE *out, const struct call_list *list)
         cell[PACKAGE] =
             called->package != NULL ? arena_printable(&grid.arena, called->package) : "\u2013";
     }
-    grid_print(out, &grid);
+    screen_add_table(out, &grid);
 }
 
-void call_list_print(FILE *out, const struct recept_study *study)
+void call_list_tell(struct screen *out, const struct recept_study *study)
 {
     struct call_list list;
     rank(&list, study);
-    fputc('\n', out);
+    screen_add_blank(out);
     say_what(out, &list, &study->setup.study);
     if (!study_has_few(&study->setup.study)) {
-        fputc('\n', out);
-        print_rows(out, &list);
-        fputc('\n', out);
+        screen_add_blank(out);
+        add_rows(out, &list);
+        screen_add_blank(out);
         say_more(out, &list);
     }
     free_list(&list);

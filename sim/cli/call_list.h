@@ -12,7 +12,7 @@
 enum status call_list_check(struct output *output);
 
 /* The first of them, in a table for people. */
-void call_list_print(FILE *out, const struct recept_study *study);
+void call_list_tell(struct screen *out, const struct recept_study *study);
 
 /* Writes all of them to the file that was asked for, with headings in the reader's language: in
  * Dutch with semicolons and decimal commas. */

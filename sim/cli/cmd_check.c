@@ -94,11 +94,12 @@ static void add_fact(struct grid *grid, int row, const struct fact_told *told)
         add_paragraph(grid, row, VERDICT, _(verdict_text[told->verdict]), 0);
 }
 
-static void print_facts(FILE *out, const struct facts_told *told)
+static void print_facts(const struct facts_told *told)
 {
     const struct scenario *scenario = told->config->scenario;
     struct label note = told->config->facts->note;
     struct sentences s = {0};
+    struct screen screen = {0};
     struct grid grid;
     grid_init(&grid, told->n, COLUMNS,
         (const char *[COLUMNS]){
@@ -106,8 +107,8 @@ static void print_facts(FILE *out, const struct facts_told *told)
     grid.prose = true;
     for (int i = 0; i < told->n; i++)
         add_fact(&grid, i, &told->fact[i]);
-    grid_print(out, &grid);
-    fputc('\n', out);
+    screen_add_table(&screen, &grid);
+    screen_add_blank(&screen);
     text_printf(&s.text,
         _("Strategy %s; ±: Monte Carlo error of %s simulated campaigns (%s%%), parameters at "
           "their means."),
@@ -115,7 +116,9 @@ static void print_facts(FILE *out, const struct facts_told *told)
         part(&s, (double)told->replications, NUMBER_WHOLE),
         part(&s, scenario->simulation.confidence * 100.0, NUMBER_WHOLE));
     text_printf(&s.text, "\n%s", note.en != NULL ? in_language(note) : "");
-    screen_say(out, &s);
+    screen_say(&screen, &s);
+    screen_print(stdout, &screen);
+    screen_free(&screen);
 }
 
 /* ---- The config ---- */
@@ -219,7 +222,7 @@ static enum status tell_facts(const struct config *config, const struct config_o
         if (simulate)
             progress_end(&progress);
         if (status == STATUS_OK && simulate)
-            print_facts(stdout, &told);
+            print_facts(&told);
     }
     arena_free(&arena);
     if (status == STATUS_INTERRUPTED)
@@ -231,15 +234,18 @@ static enum status print_asked(const struct config *config, const struct config_
     const struct options *options, struct messages *errors)
 {
     enum status status = STATUS_OK;
+    struct arena arena = {0};
+    const char *path = arena_printable(&arena, options->argument);
     if (options->dump)
         print_dump(config);
     else if (config->facts != NULL)
         status = tell_facts(config, origin, options, errors);
     else if (options->facts)
         printf(_("%s states no facts; a group 'facts', as in configs/facts/spark.cfg, does\n"),
-            options->argument);
+            path);
     if (status == STATUS_OK && !options->dump && !options->facts)
-        print_summary(config, options->argument);
+        print_summary(config, path);
+    arena_free(&arena);
     return status;
 }
 

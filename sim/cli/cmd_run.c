@@ -76,10 +76,11 @@ static enum status deliver(struct output *output)
     return call_list != NULL && call_list[0] != '\0' ? call_list_write(output) : STATUS_OK;
 }
 
-static void print_with_list(FILE *out, const struct recept_study *study)
+static void tell_with_list(
+    struct screen *out, const struct recept_study *study, const struct messages *notices)
 {
-    screen_run(out, study);
-    call_list_print(out, study);
+    screen_run(out, study, notices);
+    call_list_tell(out, study);
 }
 
 enum status cmd_run(const struct options *options)
@@ -92,6 +93,6 @@ enum status cmd_run(const struct options *options)
             .prepare = prepare,
             .finish = finish,
             .deliver = deliver,
-            .print = shows_list ? print_with_list : screen_run,
+            .tell = shows_list ? tell_with_list : screen_run,
             .context = &keeping});
 }

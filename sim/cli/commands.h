@@ -27,8 +27,8 @@ bool guard_reading(bool reading);
  * none. The folder must stay where it is until the next call. */
 void guard_results(const struct results_folder *folder);
 
-/* The file in which work is kept, to be named when the program ends in the middle of it; NULL:
- * none. The text must stay until the next call. */
+/* The file in which work is kept, as it can be printed, to be named when the program ends in
+ * the middle of it; NULL: none. The text must stay until the next call. */
 void guard_kept(const char *path);
 
 /* Removes unfinished results and ends the program, of which other ranks no longer answer. */

@@ -200,6 +200,14 @@ static void read_inputs(struct manifest_read *manifest, const json_t *inputs)
     }
 }
 
+/* Large ones are texts. */
+static const char *seed_of(struct arena *arena, const json_t *seed)
+{
+    return json_is_integer(seed)  ? arena_printf(arena, "%lld", json_integer_value(seed))
+           : json_is_string(seed) ? arena_copy(arena, json_string_value(seed))
+                                  : "";
+}
+
 static void read_words(struct manifest_read *manifest, const json_t *words)
 {
     manifest->argument =
@@ -245,11 +253,49 @@ enum status manifest_read(
     manifest->version = arena_copy(&manifest->arena, text_of(all, "version"));
     manifest->commit = arena_copy(&manifest->arena, text_of(all, "commit"));
     manifest->language = arena_copy(&manifest->arena, text_of(all, "language"));
+    manifest->effective_config = arena_copy(&manifest->arena, text_of(all, "effective_config"));
+    manifest->seed = seed_of(&manifest->arena, json_object_get(all, "seed"));
+    manifest->replications = json_number_value(json_object_get(all, "replications"));
+    manifest->confidence = json_number_value(json_object_get(all, "confidence"));
     read_words(manifest, json_object_get(all, "command_line"));
     read_inputs(manifest, json_object_get(all, "inputs"));
     manifest->has_list = read_files(all, &manifest->files);
     json_decref(all);
     return STATUS_OK;
+}
+
+enum status manifest_read_file(const struct manifest_read *manifest, const char *path,
+    const char *name, struct text *out, struct messages *errors)
+{
+    enum { MOST_BYTES = 1 << 28 };
+    const struct listed_file *listed = file_list_find(&manifest->files, name);
+    struct text whole = {0};
+    char hex[SHA256_DIGITS + 1];
+    enum status status = STATUS_CONFIG;
+    int at = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    path_join(&whole, path, name);
+    if (listed == NULL) {
+        messages_add(errors, _("%s: these results have no such file"), text_string(&whole));
+    } else if (at < 0) {
+        status = file_failed(errors, path, strerror(errno));
+    } else {
+        size_t before = out->length;
+        status = file_read_at(at, name, text_string(&whole), MOST_BYTES, out, errors);
+        if (status == STATUS_OK) {
+            sha256_hex(text_string(out) + before, out->length - before, hex);
+            if (!text_same(hex, listed->sha256)) {
+                messages_add(errors,
+                    _("%s: was changed since recept wrote it: its SHA-256 is not that of "
+                      "manifest.json"),
+                    text_string(&whole));
+                status = STATUS_CONFIG;
+            }
+        }
+    }
+    if (at >= 0)
+        close(at);
+    text_free(&whole);
+    return status;
 }
 
 void manifest_free(struct manifest_read *manifest)

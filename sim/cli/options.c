@@ -14,6 +14,8 @@ struct reading {
     struct messages *errors;
     bool given[MOST_OPTIONS]; /* [row of the table] */
     bool unknown;             /* some option was, whose value may look like an argument */
+    option_note *note;        /* NULL: none */
+    void *context;
 };
 
 const struct command *command_named(const char *name)
@@ -77,6 +79,8 @@ static bool take_option(
             option->name, _(option->argument));
     else
         option_take(r->options, option, value, r->errors);
+    if (r->note != NULL)
+        r->note(r->context, option, value != NULL ? value : "");
     return option->argument != NULL && attached == NULL && next != NULL &&
            !(may_lack && next[0] == '\0');
 }
@@ -224,7 +228,17 @@ static void check_together(struct reading *r)
 void options_read(struct options *options, const struct command *command, int argc, char **argv,
     struct messages *errors)
 {
-    struct reading reading = {.options = options, .command = command, .errors = errors};
+    options_note(options, command, argc, argv, errors, NULL, NULL);
+}
+
+void options_note(struct options *options, const struct command *command, int argc, char **argv,
+    struct messages *errors, option_note *note, void *context)
+{
+    struct reading reading = {.options = options,
+        .command = command,
+        .errors = errors,
+        .note = note,
+        .context = context};
     memset(options, 0, sizeof *options);
     options->argc = argc;
     options->argv = argv;

@@ -74,8 +74,9 @@ enum {
     IN_CHECK = 32,
     IN_PLOT = 64,
     IN_EXAMPLES = 128,
-    IN_HELP = 256,
-    IN_COMMANDS = 510
+    IN_SHOW = 256,
+    IN_HELP = 512,
+    IN_COMMANDS = 1022
 };
 
 /* Whether a word ends in `ending`, in any case, and has more before it. */
@@ -88,6 +89,7 @@ enum status cmd_plan(const struct options *options);
 enum status cmd_check(const struct options *options);
 enum status cmd_plot(const struct options *options);
 enum status cmd_examples(const struct options *options);
+enum status cmd_show(const struct options *options);
 enum status cmd_help(const struct options *options);
 
 struct command {
@@ -153,6 +155,11 @@ void option_take(struct options *options, const struct option_row *option, const
  * version is asked for. */
 void options_read(struct options *options, const struct command *command, int argc, char **argv,
     struct messages *errors);
+
+/* The same; `note` is told of every option with its value ("": none) as it stands there. */
+typedef void option_note(void *context, const struct option_row *option, const char *value);
+void options_note(struct options *options, const struct command *command, int argc, char **argv,
+    struct messages *errors, option_note *note, void *context);
 
 /* What `command` does and every option it takes, in at most 80 columns. */
 void help_print(FILE *out, const struct command *command);

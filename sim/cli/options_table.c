@@ -39,6 +39,12 @@ const struct command commands[] = {
         N_("list the configs that come with the program"),
         N_("Lists the configs that come with the program. Each can be run, compared, planned "
            "with and checked by its name.")},
+    {IN_SHOW, "show", cmd_show, false, N_("RESULTS [RESULTS]"), 1, 2,
+        N_("show earlier results again, or what changed between two"),
+        N_("Prints what the command said whose results are in the folder RESULTS, in the "
+           "language asked for and without simulating; of two folders what changed from the "
+           "first to the second: what was asked, what came of it, and which of that is shown "
+           "to be more than the error of simulating.")},
     {IN_HELP, "help", cmd_help, false, N_("COMMAND"), 0, 1, N_("explain a command"),
         N_("Says what COMMAND does and which options it takes.")},
     {0},

@@ -56,22 +56,30 @@ static enum status find_configs(struct output *output)
     return together(output->errors.count > 0 ? STATUS_CONFIG : STATUS_OK);
 }
 
+/* Where configs come from, and how they are changed. */
+static struct setup_ask what_is_asked(
+    const struct output *output, struct config_origin config[MOST_ARGUMENTS])
+{
+    const struct options *options = output->options;
+    for (int i = 0; i < options->n_arguments; i++)
+        config[i] =
+            (struct config_origin){.path = output->config[i], .files = &output->sources.reader};
+    return (struct setup_ask){.n_configs = options->n_arguments,
+        .config = config,
+        .n_sets = options->n_sets,
+        .set = options->set,
+        .apart = options->n_sets > 1,
+        .n_varied = options->n_varied,
+        .vary = options->vary,
+        .strict = options->strict};
+}
+
 static enum status open_study(struct output *output, const struct output_command *command)
 {
     const struct options *options = output->options;
     struct config_origin config[MOST_ARGUMENTS];
-    for (int i = 0; i < options->n_arguments; i++)
-        config[i] =
-            (struct config_origin){.path = output->config[i], .files = &output->sources.reader};
     const struct study_request request = {
-        .setup = {.n_configs = options->n_arguments,
-            .config = config,
-            .n_sets = options->n_sets,
-            .set = options->set,
-            .apart = options->n_sets > 1,
-            .n_varied = options->n_varied,
-            .vary = options->vary,
-            .strict = options->strict},
+        .setup = what_is_asked(output, config),
         .options = &output->study_options,
         .comparison = command->comparison != NULL ? &options->compare : NULL,
         .plan = command->plan != NULL ? &options->plan : NULL,
@@ -278,12 +286,35 @@ static void print_place(struct output *output)
             (unsigned long long)output->study->setup.seed);
 }
 
+/* ---- Screens ---- */
+
+/* In the user's language, and in the other for whoever looks at the results later. */
+static enum status make_screens(struct output *output)
+{
+    const struct recept_study *study = output->study;
+    enum language used = language_used();
+    for (int language = 0; language < N_LANGUAGES; language++) {
+        struct messages other = {0};
+        bool mine = language == (int)used;
+        language_use((enum language)language);
+        if (!mine)
+            study_tell(study, &other);
+        output->command->tell(
+            &output->screen[language], study, mine ? &study->notices : &other);
+        messages_free(&other);
+    }
+    language_use(used);
+    return screens_write(&output->folder, output->screen);
+}
+
 /* ---- All of it ---- */
 
 static enum status write_results(struct output *output)
 {
     output->study->results.no_names = output->options->no_names;
     enum status status = tables_write(&output->folder, &output->study->results);
+    if (status == STATUS_OK)
+        status = make_screens(output);
     if (status == STATUS_OK && !output->options->no_plots)
         status = write_plots(output);
     /* The last: it lists all the others. */
@@ -321,13 +352,13 @@ static enum status end(struct output *output, enum status so_far)
 }
 
 /* In the way that was asked for. */
-static enum status print_results(struct output *output, const struct output_command *command)
+static enum status print_results(struct output *output)
 {
     enum output_format format = output->options->format;
     enum status status = STATUS_OK;
     print_place(output);
     if (format == FORMAT_TABLE) {
-        command->print(stdout, output->study);
+        screen_print(stdout, &output->screen[language_used()]);
     } else {
         status = tables_print(stdout, &output->study->results, format == FORMAT_JSON);
         print_messages(&output->study->notices, "recept: ");
@@ -341,11 +372,14 @@ static enum status print_results(struct output *output, const struct output_comm
 static enum status finish(struct output *output, enum status status)
 {
     fail_with(&output->errors, status);
-    print_unfinished(output->kept, status);
+    print_unfinished(
+        output->kept != NULL ? arena_printable(&output->arena, output->kept) : NULL, status);
     messages_free(&output->notices);
     text_free(&output->target);
     text_free(&output->place);
     arena_free(&output->arena);
+    for (int language = 0; language < N_LANGUAGES; language++)
+        screen_free(&output->screen[language]);
     sources_free(&output->sources);
     recept_study_free(output->study);
     return status;
@@ -382,7 +416,7 @@ enum status output_make(
     if (status == STATUS_OK && command->deliver != NULL)
         delivered = together_as_first(together_first() ? command->deliver(output) : STATUS_OK);
     if (status == STATUS_OK && together_first())
-        status = print_results(output, command);
+        status = print_results(output);
     status = status == STATUS_OK ? delivered : status;
     if (status == STATUS_OK && output->study->unsure)
         status = STATUS_UNSURE;

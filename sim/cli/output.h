@@ -6,6 +6,7 @@
 #include "files.h"
 #include "options.h"
 #include "progress.h"
+#include "screen.h"
 
 /* What every command that writes a results folder does alike: simulating with a progress bar,
  * tables, plots and the manifest in the folder, and saying where they are. Of ranks that share
@@ -20,12 +21,13 @@ struct output {
     struct results_folder folder;
     struct messages errors, notices; /* besides those of the study */
     struct arena arena;
-    struct text target;        /* where results go, but for the date that --keep adds, */
-    struct text place;         /* and with it */
-    struct options repeated;   /* those of earlier results that are made again */
-    struct sources sources;    /* files that configs are read from */
-    const char *kept;          /* a file from which the work can go on; NULL: none */
-    struct table replications; /* replications.csv while it is written */
+    struct text target; /* where results go, but for the date that --keep adds, */
+    struct text place;  /* and with it */
+    struct screen screen[N_LANGUAGES]; /* what there is to tell */
+    struct options repeated;           /* those of earlier results that are made again */
+    struct sources sources;            /* files that configs are read from */
+    const char *kept;                  /* a file from which the work can go on; NULL: none */
+    struct table replications;         /* replications.csv while it is written */
     char started[32];
 };
 
@@ -40,8 +42,9 @@ struct output_command {
     void (*finish)(struct output *output, void *context, enum status status);
     /* With the results in their place, on the first rank: writes what was asked for besides. */
     enum status (*deliver)(struct output *output);
-    /* Prints the results for people. */
-    void (*print)(FILE *out, const struct recept_study *study);
+    /* Makes the results into a screen for people. */
+    void (*tell)(
+        struct screen *out, const struct recept_study *study, const struct messages *notices);
     void *context;
 };
 

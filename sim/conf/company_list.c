@@ -411,11 +411,12 @@ static void tell_repeated(struct reading *r)
         }
         if (rows[i].name[0] == '\0' || ++list->repeated > MOST_TOLD)
             continue;
+        /* Without its name: results keep what was told, also those without names. */
         messages_add(r->notices,
             same_fields(rows[i].row, rows[first].row)
-                ? _("%s:%ld: the same row as on line %ld ('%s'); the company counts twice")
-                : _("%s:%ld: the company on line %ld once more ('%s'); it counts twice"),
-            list->path, rows[i].row->line, rows[first].row->line, field(rows[i].row, name));
+                ? _("%s:%ld: the same row as on line %ld; the company counts twice")
+                : _("%s:%ld: the company on line %ld once more; it counts twice"),
+            list->path, rows[i].row->line, rows[first].row->line);
     }
     if (list->repeated > MOST_TOLD)
         messages_add(r->notices, _("%s: %ld more rows are of companies that stand above them"),

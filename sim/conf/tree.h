@@ -142,6 +142,9 @@ void node_error(const struct node *node, struct messages *errors, const char *fo
  * have been meant. */
 void node_report_unknown(const struct node *group, struct messages *errors);
 
+/* Adds a value as it stands in a config; of a group or a list of groups nothing, false. */
+bool node_value(const struct node *node, struct text *out);
+
 /* The tree as a config: every setting with a comment that says where it came from. `origins`
  * false: without the comments. */
 void tree_dump(const struct tree *tree, bool origins, struct text *out);

@@ -65,7 +65,7 @@ names() {
     [ "$status" -eq 0 ]
     [[ ${lines[0]} == "Gebruik: recept OPDRACHT [OPTIE...]" ]]
     [[ $output == *"rekent de strategieën"* ]]
-    for command in init run compare plan check plot examples help; do
+    for command in init run compare plan check plot examples show help; do
         run "$RECEPT" "$command" --help --lang nl
         [ "$status" -eq 0 ]
         [[ ${lines[0]} == "Gebruik: recept $command [OPTIE...]"* ]]

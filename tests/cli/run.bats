@@ -17,7 +17,7 @@ no_partial_results() {
     run "$RECEPT" run --help
     [ "$status" -eq 0 ]
     [[ $output == *"--replications"* ]]
-    for command in init run compare plan check plot examples help; do
+    for command in init run compare plan check plot examples show help; do
         "$RECEPT" "$command" --help >help.txt
         "$RECEPT" help "$command" | cmp - help.txt
     done

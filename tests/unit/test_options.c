@@ -140,6 +140,7 @@ static const char *const lines[] = {
     "check --dump x",
     "plot --format=svg,pdf --terminal --lang=en --quiet --verbose --help x",
     "examples --lang=en --quiet --verbose --help",
+    "show --lang=en --quiet --verbose --help x y",
     "help --lang=en --quiet --verbose --help run",
 };
 enum { LINES = sizeof lines / sizeof lines[0] };
