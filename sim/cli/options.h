@@ -42,6 +42,7 @@ struct options {
     bool resume, fresh;
     bool strict;
     const char *output;       /* results folder, or NULL: results/NAME */
+    const char *xlsx;         /* workbook, or NULL */
     const char *from_results; /* folder of results to make again; NULL: a config says what */
     bool force, keep; /* what is in the way moves aside; the folder's name has the date */
     bool no_names, scripts;
@@ -99,7 +100,7 @@ struct command {
 enum option_kind {
     KIND_FLAG,    /* none: bool */
     KIND_TEXT,    /* any: const char * */
-    KIND_NAME,    /* not empty, and no option: const char * */
+    KIND_NAME,    /* not empty, and no option, and ends in one of `word`: const char * */
     KIND_WHOLE,   /* from `least` to `most`: int or uint64_t */
     KIND_NUMBER,  /* above `above`, below `below`: double */
     KIND_TIME,    /* 90s, 30m, 8h: double, seconds */

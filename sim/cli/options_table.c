@@ -170,6 +170,10 @@ const struct option_row option_table[] = {
         N_("Write numbers in the place of names of companies, and leave their list out of the "
            "results"),
         AT(no_names)},
+    {"xlsx", 0, N_("FILE"), STUDIES, results, KIND_NAME,
+        N_("Also write a workbook for Excel or LibreOffice, FILE.xlsx: a sheet for each table, "
+           "and one that explains them"),
+        AT(xlsx), WORDS(".xlsx", ".XLSX"), .what = N_("the name of a file that ends in .xlsx")},
     {"no-plots", 0, NULL, STUDIES, results, KIND_FLAG, N_("Write no plots"), AT(no_plots)},
     {"scripts", 0, NULL, STUDIES, results, KIND_FLAG,
         N_("Write the gnuplot script of each plot beside it"), AT(scripts)},
