@@ -99,7 +99,8 @@ static const char *heading_of(struct book *book, const struct column *column)
         return book_text(book, arena, column->id);
     const char *heading = _(column->heading), *unit = book_unit(column->unit);
     bool alone = column->type == COLUMN_TEXT || column->unit[0] == '\0' ||
-                 text_same(column->unit, UNIT_OF_ROW) || has_words(heading, unit, arena);
+                 text_same(column->unit, UNIT_OF_ROW) || text_same(column->unit, "days") ||
+                 text_same(column->unit, "weeks") || has_words(heading, unit, arena);
     return alone ? heading : arena_printf(arena, "%s (%s)", heading, unit);
 }
 

@@ -23,8 +23,7 @@ static const int widths[COLUMNS] = {38, 80, 30, 20, 28};
 /* A row of texts; NULL leaves a cell empty. */
 static void add_row(struct writing *w, enum look look, const char *const text[COLUMNS])
 {
-    int lines =
-        look == LOOK_WRAPPED && text[1] != NULL ? book_lines(text[1], widths[1]) : 1;
+    int lines = look == LOOK_WRAPPED && text[1] != NULL ? book_lines(text[1], widths[1]) : 1;
     if (lines > 1)
         sheets_height(w->book->sheets, 0, w->row, lines);
     for (int i = 0; i < COLUMNS; i++) {
