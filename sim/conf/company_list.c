@@ -91,10 +91,10 @@ static const char *words_for(const struct reading *r, int column)
     struct text words = {0};
     for (int i = 0; i < r->headings.n; i++) {
         const struct known_word *word = &r->headings.word[i];
-        bool repeats = i > 0 && word->means == word[-1].means &&
-                       text_same(word->key[WORD_LETTERS], word[-1].key[WORD_LETTERS]);
+        bool repeats =
+            i > 0 && word->means == word[-1].means && text_same(word->key, word[-1].key);
         if (word->means == column && !repeats)
-            text_printf(&words, "%s%s", words.length > 0 ? ", " : "", word->key[WORD_EXACT]);
+            text_printf(&words, "%s%s", words.length > 0 ? ", " : "", word->word);
     }
     return text_keep(&words, r->arena);
 }
@@ -243,7 +243,7 @@ struct choice {
     const void *of;
 };
 
-/* Which one the cell is, from 0; reports another word and returns 0. */
+/* Which one the cell is, from 0; reports another word and returns -1. */
 static int choose(
     struct reading *r, const struct csv_row *row, int column, const struct choice *choice)
 {
@@ -266,7 +266,7 @@ static int choose(
         row_error(r, row, column, known_words(r->arena, choice->n, choice->label, choice->of),
             word[0] != '\0' ? vocabulary_nearest(&words->known, word) : NULL);
     }
-    return 0;
+    return -1;
 }
 
 static enum answer answer_of(struct reading *r, const struct csv_row *row, int is)
@@ -334,19 +334,22 @@ static void read_row(struct reading *r, const struct csv_row *row, struct compan
         return;
     for (int a = 0; a < axes->n; a++) {
         const struct axis *axis = &axes->axis[a];
-        level[a] = choose(r, row, list->at[LIST_AXES + a],
+        int found = choose(r, row, list->at[LIST_AXES + a],
             &(struct choice){&r->levels[a], axis->n_levels, level_label, axis});
-        list->of_level[a][level[a]]++;
+        if (found >= 0)
+            list->of_level[a][level[a] = found]++;
     }
     company->name = field(row, list->at[LIST_NAME]);
     if (company->name[0] == '\0')
         row_error(r, row, list->at[LIST_NAME], _("a name"), NULL);
     company->segment = axes_segment(axes, level);
-    company->stage = ATTENTION;
+    int stage = ATTENTION;
     if (field(row, list->at[LIST_STAGE])[0] != '\0')
-        company->stage = (enum stage)choose(r, row, list->at[LIST_STAGE],
+        stage = choose(r, row, list->at[LIST_STAGE],
             &(struct choice){&r->stages, N_STAGES, stage_label, NULL});
-    list->of_stage[company->stage]++;
+    company->stage = stage >= 0 ? (enum stage)stage : ATTENTION;
+    if (stage >= 0)
+        list->of_stage[stage]++;
     company->contacts_before = whole_of(r, row, list->at[LIST_CONTACTS_BEFORE]);
     company->warm = answer_of(r, row, LIST_WARM);
     company->customer_in = answer_of(r, row, LIST_CUSTOMER_IN);
