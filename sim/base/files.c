@@ -221,6 +221,12 @@ static size_t trimmed(const char *path, size_t length)
     return length;
 }
 
+const char *path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
 void path_folder(struct text *out, const char *path)
 {
     size_t length = trimmed(path, strlen(path));

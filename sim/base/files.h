@@ -60,6 +60,9 @@ extern const struct file_reader files_on_disk;
  */
 void path_folder(struct text *out, const char *path);
 
+/* What stands behind the last slash of a path. */
+const char *path_name(const char *path);
+
 /* Adds to `out` the path of `name` in `folder`; an absolute `name` stays itself. */
 void path_join(struct text *out, const char *folder, const char *name);
 

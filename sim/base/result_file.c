@@ -12,12 +12,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *last_part(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
-}
-
 static void forget(struct result_file *file)
 {
     if (file->lock >= 0)
@@ -105,7 +99,7 @@ static enum status make_partial(struct result_file *file)
     const char *target = text_string(&file->target);
     struct text folder = {0}, name = {0};
     path_folder(&folder, target);
-    text_printf(&name, ".%s.partial-", last_part(target));
+    text_printf(&name, ".%s.partial-", path_name(target));
     tidy(folder.data, name.data);
     text_printf(&name, "%ld", (long)getpid());
     path_join(&file->partial, folder.data, name.data);

@@ -15,12 +15,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *last_part(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
-}
-
 /* ---- Starting ---- */
 
 void results_remove_partial(const struct results_folder *folder)
@@ -145,7 +139,7 @@ static enum standing look_at_target(const struct results_folder *folder)
 static enum status check_name(const struct results_folder *folder)
 {
     const char *target = text_string(&folder->target);
-    const char *name = last_part(target);
+    const char *name = path_name(target);
     if (name[0] == '\0' || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return file_failed(folder->errors, target, _("is not a name for a folder of results"));
     return STATUS_OK;
@@ -225,7 +219,7 @@ static void tidy(const struct results_folder *folder)
 {
     struct text parent = {0}, prefix = {0};
     path_folder(&parent, text_string(&folder->target));
-    text_printf(&prefix, ".%s.partial-", last_part(text_string(&folder->target)));
+    text_printf(&prefix, ".%s.partial-", path_name(text_string(&folder->target)));
     DIR *list = opendir(parent.data);
     for (struct dirent *entry = list != NULL ? readdir(list) : NULL; entry != NULL;
          entry = readdir(list)) {
@@ -256,7 +250,7 @@ static enum status make_partial(struct results_folder *folder)
     const char *target = text_string(&folder->target);
     struct text parent = {0}, name = {0};
     path_folder(&parent, target);
-    text_printf(&name, ".%s.partial-%ld", last_part(target), (long)getpid());
+    text_printf(&name, ".%s.partial-%ld", path_name(target), (long)getpid());
     enum status status = make_folders(parent.data, &folder->new_parents, folder->errors);
     if (status == STATUS_OK) {
         path_join(&folder->partial, parent.data, name.data);

@@ -122,6 +122,8 @@ const struct option_row option_table[] = {
            "in "
            "a file for a CRM or a spreadsheet"),
         AT(call_list), WORDS(".csv"), .what = N_("a file's name that ends in .csv")},
+    {"from-list", 0, N_("LIST"), IN_INIT, question, KIND_NAME,
+        N_("Build the campaign around this company list (.csv, .xlsx, .ods)"), AT(from_list)},
     {"dump", 0, NULL, IN_CHECK, question, KIND_FLAG,
         N_("Print the whole config, defaults filled in, and where each value came from"),
         AT(dump)},
