@@ -141,7 +141,7 @@ EOF
     program=$!
     until ls .a.xlsx.partial-* >/dev/null 2>&1; do sleep 0.05; done
     kill -TERM $program
-    run wait $program
+    ! wait $program
     [ "$(sha256sum a.xlsx)" = "$before" ]
     no_partial_files
     touch .a.xlsx.partial-999999999 # of a run that died
