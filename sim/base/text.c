@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -54,7 +55,9 @@ void text_vprintf(struct text *text, const char *format, va_list arguments)
         vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
     }
     va_end(again);
-    text->length += length > 0 ? (size_t)length : 0;
+    if (length < 0)
+        memory_give_up();
+    text->length += (size_t)length;
     text->data[text->length] = '\0';
 }
 
@@ -239,10 +242,13 @@ const char *arena_folded(struct arena *arena, const char *string)
     static const char blanks[] = " \t\r\n";
     string += strspn(string, blanks);
     size_t length = strlen(string), folded_length = 0;
+    errno = 0;
     while (length > 0 && strchr(blanks, string[length - 1]) != NULL)
         length--;
     uint8_t *folded =
         u8_casefold((const uint8_t *)string, length, NULL, UNINORM_NFC, NULL, &folded_length);
+    if (folded == NULL && errno == ENOMEM)
+        memory_give_up();
     const char *copy = folded != NULL ? arena_text(arena, (const char *)folded, folded_length)
                                       : arena_text(arena, string, length);
     free(folded);

@@ -104,25 +104,26 @@ enum status cmd_init(const struct options *options)
         messages_add(&errors, _("%s: exists already; choose another name"), options->argument);
         return fail_with(&errors, STATUS_FAILED);
     }
-    struct results_folder folder;
-    enum status status = results_begin(&folder, options->argument, &starter, false, &errors);
-    if (status != STATUS_OK)
-        return fail_with(&errors, status);
+    struct results_folder folder = {.lock = -1};
     guard_results(&folder);
+    enum status status = results_begin(&folder, options->argument, &starter, false, &errors);
+    bool begun = status == STATUS_OK;
     for (int i = 0; starter_files[i].name != NULL && status == STATUS_OK; i++)
         status = write_starter(&folder, &starter_files[i], options->argument);
-    guard_results(NULL);
     if (status == STATUS_OK)
         status = results_commit(&folder);
-    else
+    else if (begun)
         results_abort(&folder);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
+        guard_results(NULL);
         return fail_with(&errors, status);
+    }
     struct arena arena = {0};
     const char *shown = arena_printable(&arena, options->argument);
     const char *config = arena_printf(&arena, "%s/campaign.cfg", shown);
     printf(_("%s is ready: look at %s, then\n  recept run %s\n"), shown, config,
         shell_word(&arena, config));
     arena_free(&arena);
+    guard_results(NULL);
     return finish_output();
 }

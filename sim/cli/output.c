@@ -136,7 +136,6 @@ static void tell_command(struct output *output, enum status status)
 /* Puts the results in their place, or removes them. */
 static enum status end_folder(struct output *output, enum status status)
 {
-    guard_results(NULL);
     progress_end(&output->progress);
     if (status == STATUS_OK && interrupted)
         status = STATUS_INTERRUPTED;
@@ -156,18 +155,16 @@ static enum status end_folder(struct output *output, enum status status)
 
 static enum status begin_folder(struct output *output)
 {
+    guard_results(&output->folder);
     enum status status = results_begin(&output->folder, text_string(&output->place),
         &results_of_recept, output->options->force, &output->errors);
     output->folder.stop = &interrupted;
     if (status != STATUS_OK)
         return status;
-    guard_results(&output->folder);
     if (saves(output))
         status = tables_stream(&output->replications, &output->study->results, &output->folder);
-    if (status != STATUS_OK) {
-        guard_results(NULL);
+    if (status != STATUS_OK)
         results_abort(&output->folder);
-    }
     return status;
 }
 
@@ -357,17 +354,15 @@ static enum status end(struct output *output, enum status so_far)
 static enum status print_results(struct output *output)
 {
     enum output_format format = output->options->format;
-    enum status status = STATUS_OK;
     print_place(output);
     if (format == FORMAT_TABLE) {
         screen_print(stdout, &output->screen[language_used()]);
     } else {
-        status = tables_print(stdout, &output->study->results, format == FORMAT_JSON);
+        tables_print(stdout, &output->study->results, format == FORMAT_JSON);
         print_messages(&output->study->notices, "recept: ");
     }
     print_messages(&output->notices, "recept: ");
-    enum status printed = finish_output();
-    return status == STATUS_OK ? printed : status;
+    return finish_output();
 }
 
 /* Says what is wrong, if anything is, and frees everything. */
@@ -384,6 +379,7 @@ static enum status finish(struct output *output, enum status status)
         screen_free(&output->screen[language]);
     sources_free(&output->sources);
     recept_study_free(output->study);
+    guard_results(NULL);
     return status;
 }
 
