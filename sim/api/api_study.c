@@ -16,11 +16,11 @@ enum { MOST_SELECTED = 10000000 };
 
 /* ---- Progress ---- */
 
-static void show(void *context, int step, uint64_t done, uint64_t all)
+static void show(void *context, double share, double campaigns)
 {
     struct recept_study *study = context;
     const struct recept_options *options = study->request.options;
-    if (options->progress != NULL && !options->progress(options->context, step, done, all))
+    if (options->progress != NULL && !options->progress(options->context, share, campaigns))
         study->stop = 1;
 }
 
@@ -32,7 +32,7 @@ static void count(void *context, uint64_t done, uint64_t all)
         study->counted_before += study->counted;
     study->counted = done;
     study->counted_all = all;
-    show(study, study->runner.step + 1, study->counted_before + done, 0);
+    show(study, NAN, (double)(study->counted_before + done));
 }
 
 /* ---- What is asked for ---- */
@@ -178,6 +178,7 @@ static enum status open_study(void *context)
         .engine = {.threads = threads_allowed(request->options->threads), .stop = &study->stop},
         .progress = show,
         .context = study,
+        .span = {0.0, 1.0},
     };
     struct messages *errors = &study->setup.errors;
     check_options(request->options, errors);
@@ -266,7 +267,10 @@ static enum status simulate_plan(struct recept_study *study)
         copied(arena, asked->hours_per_week, asked->n_hours)};
     struct plan_goal goal[MOST_GOALS];
     int n_goals = list_goals(asked, goal);
+    struct span whole = runner_enter(&study->runner, 0.0, n_goals > 0 ? 0.6 : 1.0);
     enum status status = plan_run(&planning->plan, &planning->planner, &grid);
+    study->runner.span = whole;
+    runner_enter(&study->runner, 0.6, 1.0);
     if (status == STATUS_OK)
         status = planner_answer(&planning->plan, &planning->planner, goal, n_goals);
     if (status != STATUS_OK)

@@ -5,6 +5,7 @@
 
 #include "compare_setup.h"
 #include "planner.h"
+#include "runner.h"
 #include "setup.h"
 #include "tables.h"
 

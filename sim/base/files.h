@@ -30,11 +30,26 @@ enum status file_read_at(int at, const char *name, const char *path, size_t most
 enum status file_replace_at(int at, const char *name, const char *path, const void *bytes,
     size_t length, struct messages *errors);
 
+enum workbook_kind { WORKBOOK_EXCEL, WORKBOOK_EXCEL_97, WORKBOOK_OPEN_DOCUMENT };
+
+/* A workbook as a spreadsheet writes it, to be made into text. */
+struct workbook_source {
+    const char *name; /* of the file */
+    enum workbook_kind kind;
+    const struct text *bytes;
+};
+
 /* Where files are read from: `read` does for a name what file_read() does for a path. */
 struct file_reader {
     enum status (*read)(void *context, const char *name, size_t most, struct text *out,
         struct messages *errors);
     void *context;
+    /* Adds to `out` a workbook as Gnumeric's XML; or, of the sheet of that name, what its cells
+     * show or come to, as CSV: of all of them from the first row and the first column in which
+     * there is one that is not empty. NULL: workbooks cannot be read. STATUS_FAILED when this
+     * one cannot, with "name: reason". */
+    enum status (*convert)(void *context, const struct workbook_source *source,
+        const char *sheet, struct text *out, struct messages *errors);
 };
 
 /* Names are paths. */

@@ -19,6 +19,9 @@ const char *translate(const char *text) __attribute__((format_arg(1)));
 const char *translate_number(const char *one, const char *many, unsigned long n)
     __attribute__((format_arg(1), format_arg(2)));
 
+/* What an error number of the system (errno) means. */
+const char *error_text(int error);
+
 #define _(text) translate(text)
 #define ngettext(one, many, n) translate_number(one, many, n)
 

@@ -118,7 +118,7 @@ static enum standing look_at_target(const struct results_folder *folder)
     if (lstat(target, &facts) != 0) {
         if (errno == ENOENT)
             return NOT_THERE;
-        file_failed(folder->errors, target, strerror(errno));
+        file_failed(folder->errors, target, error_text(errno));
         return IN_THE_WAY;
     }
     if (!S_ISDIR(facts.st_mode)) {
@@ -171,7 +171,7 @@ static enum status make_folders(const char *path, int *made, struct messages *er
     *made += result == 0;
     /* If what exists is no folder, what comes next will say so. */
     return result == 0 || errno == EEXIST ? STATUS_OK
-                                          : file_failed(errors, path, strerror(errno));
+                                          : file_failed(errors, path, error_text(errno));
 }
 
 /* Removes the folders above the target that were made for it; one that is in use stays. */
@@ -272,7 +272,7 @@ static enum status make_partial(struct results_folder *folder)
         if (!made && errno == EEXIST)
             status = file_failed(folder->errors, target, _("is being written by another run"));
         else if (!made || folder->lock < 0)
-            status = file_failed(folder->errors, target, strerror(errno));
+            status = file_failed(folder->errors, target, error_text(errno));
         if (!made)
             text_free(&folder->partial); /* it is not ours to remove */
     }
@@ -299,7 +299,7 @@ static enum status try_to_move(struct results_folder *folder)
         return STATUS_OK;
     messages_add(folder->errors,
         _("%s: cannot be replaced by new results: %s; choose another folder with -o"), target,
-        strerror(error));
+        error_text(error));
     return STATUS_FAILED;
 }
 
@@ -349,7 +349,7 @@ FILE *results_open(struct results_folder *folder, const char *name)
     if (make_folders(above.data, &made, folder->errors) == STATUS_OK) {
         file = fopen(path.data, "we");
         if (file == NULL)
-            write_failed(folder, name, strerror(errno));
+            write_failed(folder, name, error_text(errno));
     }
     text_free(&path);
     text_free(&above);
@@ -369,7 +369,7 @@ enum status results_close(struct results_folder *folder, FILE *file, const char 
     if (whole)
         return STATUS_OK;
     return write_failed(
-        folder, name, error != 0 ? strerror(error) : _("could not be written whole"));
+        folder, name, error != 0 ? error_text(error) : _("could not be written whole"));
 }
 
 /* ---- Ending ---- */
@@ -475,7 +475,7 @@ enum status results_commit(struct results_folder *folder)
     const char *target = text_string(&folder->target);
     struct text which = {0};
     if (folder_sync(folder->partial.data, &which) != 0) {
-        write_failed(folder, text_string(&which), strerror(errno));
+        write_failed(folder, text_string(&which), error_text(errno));
         text_free(&which);
         results_abort(folder);
         return STATUS_FAILED;
@@ -485,13 +485,13 @@ enum status results_commit(struct results_folder *folder)
     if (standing == IN_THE_WAY)
         return keep_beside(folder);
     if (put_in_place(folder, standing) != 0) {
-        file_failed(folder->errors, target, strerror(errno));
+        file_failed(folder->errors, target, error_text(errno));
         return keep_beside(folder);
     }
     folder->placed = true;
     enum status status = STATUS_OK;
     if (sync_parents(folder) != 0)
-        status = file_failed(folder->errors, target, strerror(errno));
+        status = file_failed(folder->errors, target, error_text(errno));
     else
         results_remove_partial(folder); /* after an exchange this is the old result */
     forget(folder);

@@ -54,12 +54,14 @@ static void interrupt(int number)
         end_reading(number);
 }
 
-void guard_reading(bool is_reading)
+bool guard_reading(bool is_reading)
 {
+    bool before = reading;
     told_interrupted = _("recept: interrupted; nothing was written");
     reading = is_reading;
     if (is_reading && interrupted != 0)
         end_reading(interrupted);
+    return before;
 }
 
 static void end_of_time(int number)
@@ -138,7 +140,7 @@ enum status finish_output(void)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return STATUS_OK;
-    fprintf(stderr, _("recept: cannot write to standard output: %s\n"), strerror(errno));
+    fprintf(stderr, _("recept: cannot write to standard output: %s\n"), error_text(errno));
     return STATUS_FAILED;
 }
 

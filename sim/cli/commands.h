@@ -20,8 +20,8 @@ extern volatile sig_atomic_t interrupted;
 extern volatile sig_atomic_t time_is_up, keeps_work;
 
 /* While configs and lists are read, of any size, Ctrl-C and a request to end are obeyed at
- * once: nothing was begun that would have to be put away. */
-void guard_reading(bool reading);
+ * once: nothing was begun that would have to be put away. Whether that was so before. */
+bool guard_reading(bool reading);
 
 /* Results that have to be removed when the program ends in the middle of them, and that are
  * told of once they are in their place; NULL: none. The folder must stay where it is until the

@@ -241,7 +241,7 @@ static json_t *load(int at, const char *path, struct messages *errors)
         all = parse(&bytes);
     if (all == NULL)
         messages_add(errors, _("%s: is not a folder of results: %s"), path,
-            at < 0          ? strerror(errno)
+            at < 0          ? error_text(errno)
             : why.count > 0 ? why.lines[0]
                             : _("its manifest.json is not of recept"));
     messages_free(&why);

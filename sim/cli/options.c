@@ -5,6 +5,7 @@
 #include "text.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* A command line that is being read. */
 struct reading {
@@ -54,11 +55,20 @@ static void refuse_option(struct reading *r, const char *word, const char *name)
     text_free(&text);
 }
 
+bool ends_so(const char *word, const char *ending)
+{
+    size_t length = strlen(word), n = strlen(ending);
+    return length > n && strcasecmp(word + length - n, ending) == 0;
+}
+
 /* Takes an option whose value is `attached` to it, or if that is NULL the `next` word (NULL at
  * the end of the command line). Returns whether it took that word. */
 static bool take_option(
     struct reading *r, const struct option_row *option, const char *attached, const char *next)
 {
+    bool may_lack = option->kind == KIND_FILE;
+    if (may_lack && attached == NULL && (next == NULL || !ends_so(next, option->ending)))
+        next = "";
     const char *value = attached != NULL ? attached : next;
     r->given[option - option_table] = true;
     if (option->argument == NULL && attached != NULL)
@@ -71,7 +81,8 @@ static bool take_option(
         option_take(r->options, option, value, r->errors);
     if (r->note != NULL)
         r->note(r->context, option, value != NULL ? value : "");
-    return option->argument != NULL && attached == NULL && next != NULL;
+    return option->argument != NULL && attached == NULL && next != NULL &&
+           !(may_lack && next[0] == '\0');
 }
 
 /* Takes an option by its name, as --seed=5, or by a beginning of it that no other has. */

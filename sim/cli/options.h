@@ -42,6 +42,7 @@ struct options {
     bool resume, fresh;
     bool strict;
     const char *output;       /* results folder, or NULL: results/NAME */
+    const char *call_list;    /* file, "" for the screen; NULL: none */
     const char *from_results; /* folder of results to make again; NULL: a config says what */
     bool force, keep; /* what is in the way moves aside; the folder's name has the date */
     bool no_names, scripts;
@@ -72,10 +73,14 @@ enum {
     IN_PLAN = 16,
     IN_CHECK = 32,
     IN_PLOT = 64,
-    IN_SHOW = 128,
-    IN_HELP = 256,
-    IN_COMMANDS = 510
+    IN_EXAMPLES = 128,
+    IN_SHOW = 256,
+    IN_HELP = 512,
+    IN_COMMANDS = 1022
 };
+
+/* Whether a word ends in `ending`, in any case, and has more before it. */
+bool ends_so(const char *word, const char *ending);
 
 enum status cmd_init(const struct options *options);
 enum status cmd_run(const struct options *options);
@@ -83,6 +88,7 @@ enum status cmd_compare(const struct options *options);
 enum status cmd_plan(const struct options *options);
 enum status cmd_check(const struct options *options);
 enum status cmd_plot(const struct options *options);
+enum status cmd_examples(const struct options *options);
 enum status cmd_show(const struct options *options);
 enum status cmd_help(const struct options *options);
 
@@ -102,6 +108,7 @@ enum option_kind {
     KIND_FLAG,    /* none: bool */
     KIND_TEXT,    /* any: const char * */
     KIND_NAME,    /* not empty, and no option: const char * */
+    KIND_FILE,    /* none, or a word that ends in `ending`: const char *, "" for none */
     KIND_WHOLE,   /* from `least` to `most`: int or uint64_t */
     KIND_NUMBER,  /* above `above`, below `below`: double */
     KIND_TIME,    /* 90s, 30m, 8h: double, seconds */
@@ -125,6 +132,7 @@ struct option_row {
     int64_t least, most;
     double above, below;
     enum amount_kind amount; /* of KIND_NUMBER and KIND_NUMBERS */
+    const char *ending;      /* of KIND_FILE: ".csv" */
     int room;
     const char *const *word; /* up to NULL */
     const char *what;        /* an error says it is not; NULL: what it is called */

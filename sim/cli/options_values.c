@@ -213,6 +213,9 @@ static bool take_other(
     case KIND_NAME:
         *(const char **)at = text;
         return true;
+    case KIND_FILE:
+        *(const char **)at = text;
+        return text[0] == '\0' || ends_so(text, option->ending);
     case KIND_CHOICE:
         *(int *)at = (int)option->least + word_place(option, text, strlen(text));
         return *(int *)at >= option->least;

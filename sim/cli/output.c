@@ -31,7 +31,6 @@ static void start(
     output->command = command;
     use_options(output, options);
     sources_start(&output->sources);
-    output->progress.steps = command->steps;
     progress_start(&output->progress, !options->quiet);
     strftime(
         output->started, sizeof output->started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
@@ -48,14 +47,23 @@ enum status output_fares(const struct output *output, enum recept_status status)
 
 static void save_campaign(void *context, int one, uint64_t replication, const double *x);
 
+static enum status find_configs(struct output *output)
+{
+    const struct options *options = output->options;
+    for (int i = 0; i < options->n_arguments; i++)
+        output->config[i] =
+            sources_config(&output->sources, options->arguments[i], &output->errors);
+    return together(output->errors.count > 0 ? STATUS_CONFIG : STATUS_OK);
+}
+
 /* Where configs come from, and how they are changed. */
 static struct setup_ask what_is_asked(
     const struct output *output, struct config_origin config[MOST_ARGUMENTS])
 {
     const struct options *options = output->options;
     for (int i = 0; i < options->n_arguments; i++)
-        config[i] = (struct config_origin){
-            .path = options->arguments[i], .files = &output->sources.reader};
+        config[i] =
+            (struct config_origin){.path = output->config[i], .files = &output->sources.reader};
     return (struct setup_ask){.n_configs = options->n_arguments,
         .config = config,
         .n_sets = options->n_sets,
@@ -151,6 +159,14 @@ static enum status end_folder(struct output *output, enum status status)
     status = together_as_first(together_first() ? results_commit(&output->folder) : STATUS_OK);
     tell_command(output, status);
     return status;
+}
+
+/* What the configs and lists have notices of is told before the waiting begins. */
+static void tell_notices(struct output *output)
+{
+    struct recept_study *study = output->study;
+    print_messages(&study->setup.notices, "");
+    messages_drop_first(&study->notices, study->setup.notices.count);
 }
 
 static enum status begin_folder(struct output *output)
@@ -269,33 +285,15 @@ static void print_place(struct output *output)
 
 /* ---- Screens ---- */
 
-/* What the configs have notices of, in the language in use: they are read once more, from what
- * was noted of them. */
-static enum status read_notices(struct output *output, struct messages *notices)
-{
-    struct config_origin config[MOST_ARGUMENTS];
-    struct setup_ask ask = what_is_asked(output, config);
-    struct setup setup = {0};
-    ask.strategies = output->options->study.strategies;
-    enum status status = setup_read(&setup, &ask);
-    messages_add_all(status == STATUS_OK ? notices : &output->errors,
-        status == STATUS_OK ? &setup.notices : &setup.errors);
-    setup_free(&setup);
-    return status;
-}
-
 /* In the user's language, and in the other for whoever looks at the results later. */
 static enum status make_screens(struct output *output)
 {
     const struct recept_study *study = output->study;
     enum language used = language_used();
-    enum status status = STATUS_OK;
-    for (int language = 0; language < N_LANGUAGES && status == STATUS_OK; language++) {
+    for (int language = 0; language < N_LANGUAGES; language++) {
         struct messages other = {0};
         bool mine = language == (int)used;
         language_use((enum language)language);
-        if (!mine && study->setup.notices.count > 0)
-            status = read_notices(output, &other);
         if (!mine)
             study_tell(study, &other);
         output->command->tell(
@@ -303,7 +301,7 @@ static enum status make_screens(struct output *output)
         messages_free(&other);
     }
     language_use(used);
-    return status == STATUS_OK ? screens_write(&output->folder, output->screen) : status;
+    return screens_write(&output->folder, output->screen);
 }
 
 /* ---- All of it ---- */
@@ -395,9 +393,14 @@ enum status output_make(
             return finish(output, status);
         use_options(output, &output->repeated);
     }
+    status = find_configs(output);
+    if (status != STATUS_OK)
+        return finish(output, status);
     status = open_study(output, command);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
+        tell_notices(output);
         status = begin(output, command->suffix);
+    }
     if (status == STATUS_OK) {
         if (command->prepare != NULL)
             status = command->prepare(output, command->context);
@@ -405,8 +408,12 @@ enum status output_make(
             status = output_fares(output, study_simulate(output->study));
         status = end(output, status);
     }
+    enum status delivered = STATUS_OK;
+    if (status == STATUS_OK && command->deliver != NULL)
+        delivered = together_as_first(together_first() ? command->deliver(output) : STATUS_OK);
     if (status == STATUS_OK && together_first())
         status = print_results(output);
+    status = status == STATUS_OK ? delivered : status;
     if (status == STATUS_OK && output->study->unsure)
         status = STATUS_UNSURE;
     print_messages(&output->study->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");

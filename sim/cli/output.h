@@ -14,6 +14,7 @@
 struct output {
     const struct options *options;
     const struct output_command *command;
+    const char *config[MOST_ARGUMENTS];  /* paths of what the arguments stand for */
     struct recept_options study_options; /* those of the command line, and the program's own */
     struct recept_study *study;
     struct progress progress;
@@ -35,11 +36,12 @@ struct output_command {
     const char *suffix; /* of the folder: results/NAME and this */
     const struct recept_comparison *comparison;
     const struct recept_plan *plan;
-    bool steps; /* the bar tells which step it is at */
     /* Before simulating, with the folder begun. */
     enum status (*prepare)(struct output *output, void *context);
     /* After the results are in their place, or before they are removed. */
     void (*finish)(struct output *output, void *context, enum status status);
+    /* With the results in their place, on the first rank: writes what was asked for besides. */
+    enum status (*deliver)(struct output *output);
     /* Makes the results into a screen for people. */
     void (*tell)(
         struct screen *out, const struct recept_study *study, const struct messages *notices);

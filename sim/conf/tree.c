@@ -132,7 +132,7 @@ enum status tree_read(struct tree *tree, const struct file_reader *files, const 
     tree->root = node_new(tree, NULL, NULL);
     tree->inputs = source.inputs;
     if (status == STATUS_OK)
-        status = config_scan(&source, errors);
+        status = config_scan(&source, errors, &tree->notices);
     if (status == STATUS_OK)
         status = parse(tree, tree->root, &source, errors);
     /* What is missing at the top is missing in the file, not on a line of it. */
@@ -144,6 +144,7 @@ enum status tree_read(struct tree *tree, const struct file_reader *files, const 
 void tree_free(struct tree *tree)
 {
     arena_free(&tree->arena);
+    messages_free(&tree->notices);
     memset(tree, 0, sizeof *tree);
 }
 

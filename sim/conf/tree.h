@@ -57,6 +57,7 @@ struct tree {
     struct node *root;
     const struct file_reader *files; /* that it is read from, and lists of companies too */
     struct input *inputs;            /* files read, newest first */
+    struct messages notices;         /* what is right and most likely not meant */
 };
 
 /* Reads a config with what it includes from `files`: the file `path`, or `length` bytes of

@@ -91,7 +91,7 @@ enum status checkpoint_load(
     struct stat facts;
     *there = lstat(path, &facts) == 0;
     if (!*there)
-        return errno == ENOENT ? STATUS_OK : file_failed(errors, path, strerror(errno));
+        return errno == ENOENT ? STATUS_OK : file_failed(errors, path, error_text(errno));
     if (S_ISLNK(facts.st_mode))
         return file_failed(errors, path, _("is a link, which is not followed"));
     return file_read(path, SIZE_MAX / 4, file, errors);
@@ -157,7 +157,7 @@ enum status checkpoint_store(
     const char *new = text_string(&temporary);
     if (!write_file(new, file) ||
         !(replace ? rename(new, path) == 0 : rename_to_free(new, path))) {
-        messages_add(errors, _("%s: cannot be written: %s"), path, strerror(errno));
+        messages_add(errors, _("%s: cannot be written: %s"), path, error_text(errno));
         unlink(new);
         status = STATUS_FAILED;
     }
@@ -182,5 +182,5 @@ enum status checkpoint_move_aside(const char *path, struct text *to, struct mess
         if (errno != EEXIST)
             break;
     }
-    return file_failed(errors, path, strerror(errno));
+    return file_failed(errors, path, error_text(errno));
 }

@@ -35,11 +35,9 @@ shows_what_was_said() {
     shows_what_was_said run "$CONFIG" -n 60 --no-plots
     shows_what_was_said run "$CONFIG" -n 12 --no-plots
     shows_what_was_said run "$SOURCE/configs/national.cfg" -n 40 --no-plots --legend
-    # A list with a company twice: the config's notice is in both languages.
+    # A list with a company twice: what configs have notices of is told before simulating.
     shows_what_was_said run spark.cfg --set 'population.list="l.csv"' -n 40 --no-plots \
         --vary team.hours_per_week=6,12
-    grep -q "counts twice" en.txt
-    grep -q "telt dubbel" nl.txt
     shows_what_was_said compare "$CONFIG" -n 60 --no-plots --equal cost --without newsletter \
         --until-sure 0.95 --difference 0.05
     shows_what_was_said compare "$CONFIG" "$SOURCE/configs/spark-uncertain.cfg" -n 40 --no-plots --legend
@@ -62,7 +60,6 @@ shows_what_was_said() {
     sed 's/^\([0-9]*\),/Geheim \1,/' "$SOURCE/configs/spark.csv" >secret.csv
     tail -1 secret.csv >>secret.csv
     recept_quietly run "$CONFIG" --set "population.list=\"$PWD/secret.csv\"" --no-names -n 40 --no-plots -o r >said.txt
-    grep -q "counts twice" said.txt
     run ! grep -rq "Geheim" r
     "$RECEPT" show r | cmp - said.txt
 }

@@ -362,7 +362,6 @@ static void lists_with_mistakes(void **state)
     (void)state;
     wrong_list("", "list.csv");
     wrong_list("name,warm\nx,yes\n", "list.csv:1: the column 'size' is missing");
-    wrong_list("name,size,colour\nx,small,red\n", "list.csv:1: unknown column 'colour'");
     wrong_list("name,size\nx,tiny\n", "list.csv:2: size: 'tiny' is not small or larger");
     wrong_list(
         "name,size,warm\nx,small,maybe\n", "list.csv:2: warm: 'maybe' is not yes, no or empty");
@@ -371,6 +370,22 @@ static void lists_with_mistakes(void **state)
     wrong_list("name,size,stage\nx,small,wish\n", "list.csv:2: stage: 'wish' is not attention");
     wrong_list("name,size\nx\n", "list.csv:2: 1 fields where the header has 2");
     wrong_list("name,size\n\"a\nb\",small\ny,huge\n", "list.csv:4: size: 'huge'");
+}
+
+/* A column that nobody knows is told of, and read past. */
+static void columns_that_are_not_known_are_notices(void **state)
+{
+    (void)state;
+    struct config config;
+    struct messages errors;
+    read_list("name,size,colour,siz\nx,small,red,2\n", &config, &errors);
+    assert_int_equal(errors.count, 0);
+    assert_int_equal(config.scenario->population.n, 1);
+    assert_true(says(&config.notices, "list.csv:1: the column 'colour' is left unread"));
+    assert_true(says(&config.notices, "list.csv:1: the column 'siz' is left unread; did you "
+                                      "mean 'size'?"));
+    config_free(&config);
+    messages_free(&errors);
 }
 
 /* Columns that are left unread are as those of a list that does not have them. */
@@ -656,6 +671,7 @@ int main(void)
         cmocka_unit_test(lines_are_those_of_the_included_file),
         cmocka_unit_test(numbers_past_64_bits_are_an_error),
         cmocka_unit_test(lists_with_mistakes),
+        cmocka_unit_test(columns_that_are_not_known_are_notices),
         cmocka_unit_test(columns_of_a_list_can_be_ignored),
         cmocka_unit_test(a_list_or_a_count_but_not_both),
         cmocka_unit_test(a_list_leaves_no_shares_to_give),

@@ -116,7 +116,8 @@ static void commands_have_bits_and_groups_are_together(void **state)
 static const char *const lines[] = {
     "recept --lang=en --help --version",
     "init --lang=nl --quiet --verbose --help x",
-    "run --replications=5 --precision=0.01 --seed=0 --threads=2 --max-time=90s --checkpoint=2m "
+    "run --call-list --call-list=a.csv --replications=5 --precision=0.01 --seed=0 --threads=2 "
+    "--max-time=90s --checkpoint=2m "
     "--resume --set=a=1 --vary=b=1,2 --strategy=x,y --fixed --strict --output=o --no-plots "
     "--from-results=r --force --keep --no-names --scripts "
     "--legend --format=csv --lang=nl --quiet --verbose --help x",
@@ -138,6 +139,7 @@ static const char *const lines[] = {
      "--help x"),
     "check --dump x",
     "plot --format=svg,pdf --terminal --lang=en --quiet --verbose --help x",
+    "examples --lang=en --quiet --verbose --help",
     "show --lang=en --quiet --verbose --help x y",
     "help --lang=en --quiet --verbose --help run",
 };
