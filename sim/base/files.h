@@ -166,6 +166,7 @@ struct results_folder {
     bool force; /* what is at the target is moved aside, to the first free "<name>.<number>" */
     struct messages *errors;
     int lock;                          /* held while the partial folder is in use; -1: none */
+    bool placed;                       /* the results are in their place */
     int new_parents;                   /* folders above the target that did not exist before */
     const volatile sig_atomic_t *stop; /* not 0: whoever writes is to end; NULL: never */
 };

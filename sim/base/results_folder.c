@@ -41,7 +41,10 @@ static void set_target(struct results_folder *folder, const char *target)
     while (text->length > 1 && text->data[text->length - 1] == '/')
         text->data[--text->length] = '\0';
     bool link = lstat(text->data, &facts) == 0 && S_ISLNK(facts.st_mode);
+    errno = 0;
     char *real = link ? realpath(text->data, NULL) : NULL;
+    if (real == NULL && errno == ENOMEM)
+        memory_give_up();
     if (real == NULL)
         return;
     text_free(text);
@@ -475,6 +478,7 @@ enum status results_commit(struct results_folder *folder)
         file_failed(folder->errors, target, error_text(errno));
         return keep_beside(folder);
     }
+    folder->placed = true;
     enum status status = STATUS_OK;
     if (sync_parents(folder) != 0)
         status = file_failed(folder->errors, target, error_text(errno));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -55,7 +56,9 @@ void text_vprintf(struct text *text, const char *format, va_list arguments)
         vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
     }
     va_end(again);
-    text->length += length > 0 ? (size_t)length : 0;
+    if (length < 0)
+        memory_give_up();
+    text->length += (size_t)length;
     text->data[text->length] = '\0';
 }
 
@@ -279,11 +282,22 @@ const char *arena_trimmed(struct arena *arena, const char *string)
     return arena_text(arena, string, length);
 }
 
+/* Memory of libunistring's, to be freed; NULL: it is no UTF-8. */
+static uint8_t *folded_bytes(
+    const char *string, size_t length, uninorm_t form, size_t *folded_length)
+{
+    errno = 0;
+    uint8_t *folded =
+        u8_casefold((const uint8_t *)string, length, NULL, form, NULL, folded_length);
+    if (folded == NULL && errno == ENOMEM)
+        memory_give_up();
+    return folded;
+}
+
 const char *arena_folded(struct arena *arena, const char *string)
 {
     size_t length = trim(&string), folded_length = 0;
-    uint8_t *folded =
-        u8_casefold((const uint8_t *)string, length, NULL, UNINORM_NFC, NULL, &folded_length);
+    uint8_t *folded = folded_bytes(string, length, UNINORM_NFC, &folded_length);
     const char *copy = folded != NULL ? arena_text(arena, (const char *)folded, folded_length)
                                       : arena_text(arena, string, length);
     free(folded);
@@ -293,8 +307,7 @@ const char *arena_folded(struct arena *arena, const char *string)
 const char *arena_letters(struct arena *arena, const char *string)
 {
     size_t length = 0;
-    uint8_t *folded =
-        u8_casefold((const uint8_t *)string, strlen(string), NULL, UNINORM_NFKD, NULL, &length);
+    uint8_t *folded = folded_bytes(string, strlen(string), UNINORM_NFKD, &length);
     struct text text = {0};
     if (folded == NULL && string[0] != '\0')
         memory_give_up();

@@ -251,8 +251,8 @@ static bool is_told_apart(const struct option_row *option)
 {
     static const char *const names[] = {"replications", "seed", "threads", "max-time",
         "checkpoint", "resume", "fresh", "set", "from-results", "strict", "output", "force",
-        "keep", "no-names", "no-plots", "scripts", "save-replications", "format", "legend",
-        "lang", "quiet", "verbose", "help"};
+        "keep", "no-names", "no-plots", "scripts", "save-replications", "call-list", "xlsx",
+        "format", "legend", "lang", "quiet", "verbose", "help"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (text_same(option->name, names[i]))
             return true;

@@ -145,21 +145,18 @@ static const char *shell_word(struct arena *arena, const char *path)
     return text_keep(&quoted, arena);
 }
 
-static enum status write_folder(
-    const char *target, const struct init_list *list, struct messages *errors)
+static enum status write_folder(struct results_folder *folder, const char *target,
+    const struct init_list *list, struct messages *errors)
 {
     static const struct results_kind starter = {.marker = "campaign.cfg"};
-    struct results_folder folder;
-    enum status status = results_begin(&folder, target, &starter, false, errors);
+    enum status status = results_begin(folder, target, &starter, false, errors);
     if (status != STATUS_OK)
         return status;
-    guard_results(&folder);
     for (int i = 0; i < N_FILES && status == STATUS_OK; i++)
-        status = write_starter(&folder, &files[i], target, list);
-    guard_results(NULL);
+        status = write_starter(folder, &files[i], target, list);
     if (status == STATUS_OK)
-        return results_commit(&folder);
-    results_abort(&folder);
+        return results_commit(folder);
+    results_abort(folder);
     return status;
 }
 
@@ -200,9 +197,12 @@ static enum status make(
         messages_add(errors, _("%s: exists already; choose another name"), options->argument);
         return STATUS_FAILED;
     }
-    enum status status = write_folder(options->argument, list, errors);
+    struct results_folder folder = {0};
+    guard_results(&folder);
+    enum status status = write_folder(&folder, options->argument, list, errors);
     if (status == STATUS_OK)
         tell(options, list);
+    guard_results(NULL);
     return status;
 }
 

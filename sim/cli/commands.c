@@ -6,6 +6,7 @@
 #include "ranks.h"
 #include "threads.h"
 #include "version.h"
+#include "write_json.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -93,11 +94,14 @@ static void remove_unfinished(void)
 static void out_of_memory(void)
 {
     remove_unfinished();
-    say("recept: out of memory; nothing was written\n");
+    say(unfinished != NULL && unfinished->placed
+            ? _("recept: out of memory; the results are written, but not all was said")
+            : _("recept: out of memory; nothing was written"));
+    say("\n");
     if (kept != NULL) {
-        say("recept: what was simulated is in ");
+        say(_("recept: what was simulated can be gone on with (--resume): "));
         say(kept);
-        say(": go on with --resume\n");
+        say("\n");
     }
     _exit(STATUS_FAILED);
 }
@@ -127,6 +131,7 @@ void guard_start(void)
     signal(SIGXFSZ, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
     memory_on_failure(out_of_memory);
+    json_memory_is_ours();
 }
 
 void print_messages(const struct messages *messages, const char *prefix)

@@ -23,8 +23,9 @@ extern volatile sig_atomic_t time_is_up, keeps_work;
  * once: nothing was begun that would have to be put away. Whether that was so before. */
 bool guard_reading(bool reading);
 
-/* Unfinished results that have to be removed when the program ends in the middle of them; NULL:
- * none. The folder must stay where it is until the next call. */
+/* Results that have to be removed when the program ends in the middle of them, and that are
+ * told of once they are in their place; NULL: none. The folder must stay where it is until the
+ * next call. */
 void guard_results(const struct results_folder *folder);
 
 /* The same of a file. */

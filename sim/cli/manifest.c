@@ -25,15 +25,19 @@ static json_t *whole_number(uint64_t value)
 static json_t *texts(const char *const *text, int n)
 {
     json_t *array = json_array();
-    for (int i = 0; i < n; i++)
-        json_array_append_new(array, json_text(text[i]));
-    return array;
+    bool whole = array != NULL;
+    for (int i = 0; i < n && whole; i++)
+        whole = json_array_append_new(array, json_text(text[i])) == 0;
+    if (whole)
+        return array;
+    json_decref(array);
+    return NULL;
 }
 
 static json_t *inputs(const struct manifest *manifest)
 {
     json_t *array = json_array();
-    for (int i = 0; i < manifest->n_inputs; i++) {
+    for (int i = 0; i < manifest->n_inputs && array != NULL; i++) {
         const struct manifest_input *input = &manifest->input[i];
         json_t *one = json_pack(
             "{s:o, s:o}", "path", json_text(input->path), "sha256", json_text(input->sha256));
@@ -53,7 +57,7 @@ static json_t *inputs(const struct manifest *manifest)
 static json_t *listed(const struct file_list *list)
 {
     json_t *array = json_array();
-    for (int i = 0; i < list->n; i++)
+    for (int i = 0; i < list->n && array != NULL; i++)
         if (json_array_append_new(
                 array, json_pack("{s:o, s:o}", "path", json_text(list->file[i].path), "sha256",
                            json_text(list->file[i].sha256))) != 0) {
@@ -67,17 +71,23 @@ static json_t *listed(const struct file_list *list)
 static json_t *cases(const struct study *study)
 {
     json_t *array = json_array();
-    for (int i = 0; i < study->n_cases; i++) {
+    bool whole = array != NULL;
+    for (int i = 0; i < study->n_cases && whole; i++) {
         const struct study_case *one = &study->cases[i];
         json_t *values = json_object();
-        for (int v = 0; v < study->n_vary; v++)
-            json_set(values, study->vary_path[v], COLUMN_TEXT,
+        whole = values != NULL;
+        for (int v = 0; v < study->n_vary && whole; v++)
+            whole = json_set(values, study->vary_path[v], COLUMN_TEXT,
                 (union cell){.text = one->vary_value[v]});
-        json_array_append_new(
-            array, json_pack("{s:o, s:o}", "strategy", json_text(one->campaign->strategy->id),
-                       "vary", values));
+        whole = json_array_append_new(
+                    array, json_pack("{s:o, s:o}", "strategy",
+                               json_text(one->campaign->strategy->id), "vary", values)) == 0 &&
+                whole;
     }
-    return array;
+    if (whole)
+        return array;
+    json_decref(array);
+    return NULL;
 }
 
 /* NULL when it cannot be made whole. */
@@ -132,12 +142,12 @@ enum status manifest_write(
         status = results_close(folder, file, MANIFEST_NAME);
     else if (all != NULL)
         status = STATUS_FAILED;
-    if (status == STATUS_OK && !made) {
-        messages_add(folder->errors, _("%s: could not be made"), MANIFEST_NAME);
-        status = STATUS_FAILED;
-    }
+    bool wanting =
+        status == STATUS_OK && !made; /* for a write that failed there is a message */
     json_decref(all);
     file_list_free(&files);
+    if (wanting)
+        memory_give_up();
     return status;
 }
 
@@ -310,19 +320,16 @@ enum status manifest_list(
     json_t *all = load(at, path, errors);
     if (all == NULL)
         return STATUS_FAILED;
-    enum status status = STATUS_FAILED;
-    char *bytes = json_object_set_new(all, "files", listed(files)) == 0
-                      ? json_dumps(all, JSON_INDENT(2))
-                      : NULL;
-    struct text name = {0};
-    path_join(&name, path, MANIFEST_NAME);
-    if (bytes != NULL)
-        status = file_replace_at(
-            at, MANIFEST_NAME, text_string(&name), bytes, strlen(bytes), errors);
-    else
-        messages_add(errors, _("%s: could not be made"), text_string(&name));
-    text_free(&name);
-    free(bytes); /* memory of jansson */
+    struct text name = {0}, bytes = {0};
+    bool made =
+        json_object_set_new(all, "files", listed(files)) == 0 && json_add_text(&bytes, all, 2);
     json_decref(all);
+    if (!made)
+        memory_give_up();
+    path_join(&name, path, MANIFEST_NAME);
+    enum status status = file_replace_at(
+        at, MANIFEST_NAME, text_string(&name), text_string(&bytes), bytes.length, errors);
+    text_free(&name);
+    text_free(&bytes);
     return status;
 }

