@@ -197,248 +197,241 @@ static enum status begin_folder(struct output *output)
             output_sink(output));
     if (status != STATUS_OK) {
         output_end_book(output, false);
-        guard_results(NULL);
         results_abort(&output->folder);
-        return status;
     }
+    return status;
+}
 
-    /* With --keep the name has the date. */
-    static void choose_place(struct output * output)
-    {
-        struct text *place = &output->place;
-        text_add_string(place, text_string(&output->target));
-        if (!output->options->keep)
-            return;
-        while (place->length > 1 && place->data[place->length - 1] == '/')
-            place->data[--place->length] = '\0';
-        output_add_date(place, 0);
+/* With --keep the name has the date. */
+static void choose_place(struct output *output)
+{
+    struct text *place = &output->place;
+    text_add_string(place, text_string(&output->target));
+    if (!output->options->keep)
+        return;
+    while (place->length > 1 && place->data[place->length - 1] == '/')
+        place->data[--place->length] = '\0';
+    output_add_date(place, 0);
+}
+
+static enum status begin(struct output *output, const char *suffix)
+{
+    choose_target(output, suffix);
+    choose_place(output);
+    return together_as_first(together_first() ? begin_folder(output) : STATUS_OK);
+}
+
+static double contacts_per_second(const struct output *output)
+{
+    const struct runner *runner = &output->study->runner;
+    return runner->seconds > 0.0 ? runner->contacts / runner->seconds : 0.0;
+}
+
+/* ---- Manifest ---- */
+
+static enum status write_manifest(struct output *output)
+{
+    const struct setup *setup = &output->study->setup;
+    struct manifest manifest = {
+        .program = "recept",
+        .version = program_version,
+        .commit = program_commit,
+        .language = language_is_dutch() ? "nl" : "en",
+        .n_arguments = output->options->argc,
+        .argument = (const char *const *)output->options->argv,
+        .seed = setup->seed,
+        .threads = output->study->runner.threads,
+        .ranks = ranks_count(),
+        .wall_seconds = output->study->runner.seconds,
+        .contact_moments_per_second = contacts_per_second(output),
+        .started = output->started,
+    };
+    manifest.input = sources_list(
+        &output->sources, setup, output->options->no_names, &output->arena, &manifest.n_inputs);
+    struct text effective = {0};
+    tree_dump(&setup->configs[0].tree, false, &effective);
+    manifest.effective_config = text_string(&effective);
+    enum status status = manifest_write(&output->folder, &manifest, &setup->study);
+    text_free(&effective);
+    return status;
+}
+
+/* ---- Plots ---- */
+
+/* A plot that fails costs a notice. */
+static enum status write_plots(struct output *output)
+{
+    static const char *const svg[] = {"svg"};
+    const struct plots_order order = {.folder = text_string(&output->folder.partial),
+        .formats = svg,
+        .n_formats = 1,
+        .stop = &interrupted};
+    enum status status =
+        plots_write(&output->study->results, output->options->scripts, &output->folder);
+    if (status == STATUS_OK && plots_draw(&order, &output->notices) == STATUS_INTERRUPTED)
+        status = STATUS_INTERRUPTED;
+    return status;
+}
+
+/* ---- Afterwards ---- */
+
+/* Where the results are, and with -v how fast they came. */
+static void print_place(struct output *output)
+{
+    const struct options *options = output->options;
+    if (!options->quiet)
+        fprintf(stderr, _("results are in %s\n"),
+            arena_printable(&output->arena, text_string(&output->place)));
+    if (!options->quiet && output->book_place.length > 0 && output->book_status == STATUS_OK)
+        fprintf(stderr, _("the workbook is %s\n"),
+            arena_printable(&output->arena, text_string(&output->book_place)));
+    if (options->verbose)
+        fprintf(stderr,
+            _("%llu campaigns of each case in %.2f s, %.2f million contact moments a second, "
+              "seed %llu\n"),
+            (unsigned long long)output->study->setup.study.replications,
+            output->study->runner.seconds, contacts_per_second(output) / 1e6,
+            (unsigned long long)output->study->setup.seed);
+}
+
+/* ---- Screens ---- */
+
+/* In the user's language, and in the other for whoever looks at the results later. */
+static enum status make_screens(struct output *output)
+{
+    const struct recept_study *study = output->study;
+    enum language used = language_used();
+    for (int language = 0; language < N_LANGUAGES; language++) {
+        struct messages other = {0};
+        bool mine = language == (int)used;
+        language_use((enum language)language);
+        if (!mine)
+            study_tell(study, &other);
+        output->command->tell(
+            &output->screen[language], study, mine ? &study->notices : &other);
+        messages_free(&other);
     }
+    language_use(used);
+    return screens_write(&output->folder, output->screen);
+}
 
-    static enum status begin(struct output * output, const char *suffix)
-    {
-        choose_target(output, suffix);
-        choose_place(output);
-        return together_as_first(together_first() ? begin_folder(output) : STATUS_OK);
+/* ---- All of it ---- */
+
+static enum status write_results(struct output *output)
+{
+    output->study->results.no_names = output->options->no_names;
+    enum status status =
+        tables_write(&output->folder, &output->study->results, output_sink(output));
+    if (status == STATUS_OK)
+        status = make_screens(output);
+    if (status == STATUS_OK)
+        output_write_book(output);
+    if (status == STATUS_OK && !output->options->no_plots)
+        status = write_plots(output);
+    /* The last: it lists all the others. */
+    return status == STATUS_OK ? write_manifest(output) : status;
+}
+
+/* Says how to go on with what was not finished, if that can be. */
+static void print_unfinished(const char *kept, enum status status)
+{
+    if (status == STATUS_OUT_OF_TIME && kept == NULL)
+        fprintf(stderr, "%s\n", _("recept: time is up; nothing was written"));
+    else if (status == STATUS_OUT_OF_TIME)
+        fprintf(stderr,
+            _("recept: time is up; what was simulated is in %s: go on with --resume\n"), kept);
+    else if (status == STATUS_INTERRUPTED && kept == NULL)
+        fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
+    else if (status == STATUS_INTERRUPTED)
+        fprintf(stderr,
+            _("recept: interrupted; what was simulated is in %s: go on with --resume\n"), kept);
+    else if (status != STATUS_OK && kept != NULL)
+        fprintf(stderr, _("recept: what was simulated is in %s: go on with --resume\n"), kept);
+}
+
+/* Writes the results and says where they are, if all went well so far and the user does not
+ * interrupt; else the folder is removed. */
+static enum status end(struct output *output, enum status so_far)
+{
+    enum status status = so_far, closed = STATUS_OK;
+    if (saves(output))
+        closed = tables_close(&output->replications, &output->folder);
+    status = status == STATUS_OK ? closed : status;
+    if (status == STATUS_OK && together_first())
+        status = write_results(output);
+    return end_folder(output, status);
+}
+
+/* In the way that was asked for. */
+static enum status print_results(struct output *output)
+{
+    enum output_format format = output->options->format;
+    print_place(output);
+    if (format == FORMAT_TABLE) {
+        screen_print(stdout, &output->screen[language_used()]);
+    } else {
+        tables_print(stdout, &output->study->results, format == FORMAT_JSON);
+        print_messages(&output->study->notices, "recept: ");
     }
+    print_messages(&output->notices, "recept: ");
+    return finish_output();
+}
 
-    static double contacts_per_second(const struct output *output)
-    {
-        const struct runner *runner = &output->study->runner;
-        return runner->seconds > 0.0 ? runner->contacts / runner->seconds : 0.0;
-    }
+/* Says what is wrong, if anything is, and frees everything. */
+static enum status finish(struct output *output, enum status status)
+{
+    fail_with(&output->errors, status);
+    print_unfinished(
+        output->kept != NULL ? arena_printable(&output->arena, output->kept) : NULL, status);
+    messages_free(&output->notices);
+    text_free(&output->target);
+    text_free(&output->place);
+    text_free(&output->book_place);
+    arena_free(&output->arena);
+    for (int language = 0; language < N_LANGUAGES; language++)
+        screen_free(&output->screen[language]);
+    sources_free(&output->sources);
+    recept_study_free(output->study);
+    guard_results(NULL);
+    return status;
+}
 
-    /* ---- Manifest ---- */
-
-    static enum status write_manifest(struct output * output)
-    {
-        const struct setup *setup = &output->study->setup;
-        struct manifest manifest = {
-            .program = "recept",
-            .version = program_version,
-            .commit = program_commit,
-            .language = language_is_dutch() ? "nl" : "en",
-            .n_arguments = output->options->argc,
-            .argument = (const char *const *)output->options->argv,
-            .seed = setup->seed,
-            .threads = output->study->runner.threads,
-            .ranks = ranks_count(),
-            .wall_seconds = output->study->runner.seconds,
-            .contact_moments_per_second = contacts_per_second(output),
-            .started = output->started,
-        };
-        manifest.input = sources_list(&output->sources, setup, output->options->no_names,
-            &output->arena, &manifest.n_inputs);
-        struct text effective = {0};
-        tree_dump(&setup->configs[0].tree, false, &effective);
-        manifest.effective_config = text_string(&effective);
-        enum status status = manifest_write(&output->folder, &manifest, &setup->study);
-        text_free(&effective);
-        return status;
-    }
-
-    /* ---- Plots ---- */
-
-    /* A plot that fails costs a notice. */
-    static enum status write_plots(struct output * output)
-    {
-        static const char *const svg[] = {"svg"};
-        const struct plots_order order = {.folder = text_string(&output->folder.partial),
-            .formats = svg,
-            .n_formats = 1,
-            .stop = &interrupted};
-        enum status status =
-            plots_write(&output->study->results, output->options->scripts, &output->folder);
-        if (status == STATUS_OK && plots_draw(&order, &output->notices) == STATUS_INTERRUPTED)
-            status = STATUS_INTERRUPTED;
-        return status;
-    }
-
-    /* ---- Afterwards ---- */
-
-    /* Where the results are, and with -v how fast they came. */
-    static void print_place(struct output * output)
-    {
-        const struct options *options = output->options;
-        if (!options->quiet)
-            fprintf(stderr, _("results are in %s\n"),
-                arena_printable(&output->arena, text_string(&output->place)));
-        if (!options->quiet && output->book_place.length > 0 &&
-            output->book_status == STATUS_OK)
-            fprintf(stderr, _("the workbook is %s\n"),
-                arena_printable(&output->arena, text_string(&output->book_place)));
-        if (options->verbose)
-            fprintf(stderr,
-                _("%llu campaigns of each case in %.2f s, %.2f million contact moments a "
-                  "second, "
-                  "seed %llu\n"),
-                (unsigned long long)output->study->setup.study.replications,
-                output->study->runner.seconds, contacts_per_second(output) / 1e6,
-                (unsigned long long)output->study->setup.seed);
-    }
-
-    /* ---- Screens ---- */
-
-    /* In the user's language, and in the other for whoever looks at the results later. */
-    static enum status make_screens(struct output * output)
-    {
-        const struct recept_study *study = output->study;
-        enum language used = language_used();
-        for (int language = 0; language < N_LANGUAGES; language++) {
-            struct messages other = {0};
-            bool mine = language == (int)used;
-            language_use((enum language)language);
-            if (!mine)
-                study_tell(study, &other);
-            output->command->tell(
-                &output->screen[language], study, mine ? &study->notices : &other);
-            messages_free(&other);
-        }
-        language_use(used);
-        return screens_write(&output->folder, output->screen);
-    }
-
-    /* ---- All of it ---- */
-
-    static enum status write_results(struct output * output)
-    {
-        output->study->results.no_names = output->options->no_names;
-        enum status status =
-            tables_write(&output->folder, &output->study->results, output_sink(output));
-        if (status == STATUS_OK)
-            status = make_screens(output);
-        if (status == STATUS_OK)
-            output_write_book(output);
-        if (status == STATUS_OK && !output->options->no_plots)
-            status = write_plots(output);
-        /* The last: it lists all the others. */
-        return status == STATUS_OK ? write_manifest(output) : status;
-    }
-
-    /* Says how to go on with what was not finished, if that can be. */
-    static void print_unfinished(const char *kept, enum status status)
-    {
-        if (status == STATUS_OUT_OF_TIME && kept == NULL)
-            fprintf(stderr, "%s\n", _("recept: time is up; nothing was written"));
-        else if (status == STATUS_OUT_OF_TIME)
-            fprintf(stderr,
-                _("recept: time is up; what was simulated is in %s: go on with --resume\n"),
-                kept);
-        else if (status == STATUS_INTERRUPTED && kept == NULL)
-            fprintf(stderr, "%s\n", _("recept: interrupted; nothing was written"));
-        else if (status == STATUS_INTERRUPTED)
-            fprintf(stderr,
-                _("recept: interrupted; what was simulated is in %s: go on with --resume\n"),
-                kept);
-        else if (status != STATUS_OK && kept != NULL)
-            fprintf(
-                stderr, _("recept: what was simulated is in %s: go on with --resume\n"), kept);
-    }
-
-    /* Writes the results and says where they are, if all went well so far and the user does not
-     * interrupt; else the folder is removed. */
-    static enum status end(struct output * output, enum status so_far)
-    {
-        enum status status = so_far, closed = STATUS_OK;
-        if (saves(output))
-            closed = tables_close(&output->replications, &output->folder);
-        status = status == STATUS_OK ? closed : status;
-        if (status == STATUS_OK && together_first())
-            status = write_results(output);
-        return end_folder(output, status);
-    }
-
-    /* In the way that was asked for. */
-    static enum status print_results(struct output * output)
-    {
-        enum output_format format = output->options->format;
-        print_place(output);
-        if (format == FORMAT_TABLE) {
-            screen_print(stdout, &output->screen[language_used()]);
-        } else {
-            tables_print(stdout, &output->study->results, format == FORMAT_JSON);
-            print_messages(&output->study->notices, "recept: ");
-        }
-        print_messages(&output->notices, "recept: ");
-        return finish_output();
-    }
-
-    /* Says what is wrong, if anything is, and frees everything. */
-    static enum status finish(struct output * output, enum status status)
-    {
-        fail_with(&output->errors, status);
-        print_unfinished(
-            output->kept != NULL ? arena_printable(&output->arena, output->kept) : NULL,
-            status);
-        messages_free(&output->notices);
-        text_free(&output->target);
-        text_free(&output->place);
-        text_free(&output->book_place);
-        arena_free(&output->arena);
-        for (int language = 0; language < N_LANGUAGES; language++)
-            screen_free(&output->screen[language]);
-        sources_free(&output->sources);
-        recept_study_free(output->study);
-        guard_results(NULL);
-        return status;
-    }
-
-    enum status output_make(struct output * output, const struct options *options,
-        const struct output_command *command)
-    {
-        start(output, options, command);
-        enum status status = STATUS_OK;
-        if (options->from_results != NULL) {
-            status = together(
-                again_open(&output->sources, options, &output->repeated, &output->errors));
-            if (status != STATUS_OK)
-                return finish(output, status);
-            use_options(output, &output->repeated);
-        }
-        status = find_configs(output);
+enum status output_make(
+    struct output *output, const struct options *options, const struct output_command *command)
+{
+    start(output, options, command);
+    enum status status = STATUS_OK;
+    if (options->from_results != NULL) {
+        status =
+            together(again_open(&output->sources, options, &output->repeated, &output->errors));
         if (status != STATUS_OK)
             return finish(output, status);
-        status = open_study(output, command);
-        if (status == STATUS_OK) {
-            tell_notices(output);
-            status = begin(output, command->suffix);
-        }
-        if (status == STATUS_OK) {
-            if (command->prepare != NULL)
-                status = command->prepare(output, command->context);
-            if (status == STATUS_OK)
-                status = output_fares(output, study_simulate(output->study));
-            status = end(output, status);
-        }
-        enum status delivered = STATUS_OK;
-        if (status == STATUS_OK && command->deliver != NULL)
-            delivered =
-                together_as_first(together_first() ? command->deliver(output) : STATUS_OK);
-        if (status == STATUS_OK && together_first())
-            status = print_results(output);
-        if (status == STATUS_OK)
-            status = delivered != STATUS_OK ? delivered : output->book_status;
-        if (status == STATUS_OK && output->study->unsure)
-            status = STATUS_UNSURE;
-        print_messages(&output->study->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");
-        return finish(output, status);
+        use_options(output, &output->repeated);
     }
+    status = find_configs(output);
+    if (status != STATUS_OK)
+        return finish(output, status);
+    status = open_study(output, command);
+    if (status == STATUS_OK) {
+        tell_notices(output);
+        status = begin(output, command->suffix);
+    }
+    if (status == STATUS_OK) {
+        if (command->prepare != NULL)
+            status = command->prepare(output, command->context);
+        if (status == STATUS_OK)
+            status = output_fares(output, study_simulate(output->study));
+        status = end(output, status);
+    }
+    enum status delivered = STATUS_OK;
+    if (status == STATUS_OK && command->deliver != NULL)
+        delivered = together_as_first(together_first() ? command->deliver(output) : STATUS_OK);
+    if (status == STATUS_OK && together_first())
+        status = print_results(output);
+    if (status == STATUS_OK)
+        status = delivered != STATUS_OK ? delivered : output->book_status;
+    if (status == STATUS_OK && output->study->unsure)
+        status = STATUS_UNSURE;
+    print_messages(&output->study->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");
+    return finish(output, status);
+}
