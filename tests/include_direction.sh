@@ -13,10 +13,11 @@ say() {
 # Each row is a folder and the rows that it may use, with all that they may use.
 declare -A may=(
     [base]="sim/base"
+    [io]="sim/io base"
     [random]="sim/random base"
     [stats]="sim/stats base"
     [models]="models random"
-    [conf]="sim/conf models"
+    [conf]="sim/conf models io"
     [engine]="sim/engine models stats"
     [study]="sim/study engine conf"
     [tables]="sim/tables study"
@@ -25,7 +26,7 @@ declare -A may=(
     [workbook]="sim/workbook tables"
     [cli]="sim/cli api plots workbook"
 )
-in_order=(base random stats models conf engine study tables api plots workbook cli)
+in_order=(base io random stats models conf engine study tables api plots workbook cli)
 
 declare -A folders
 for row in "${in_order[@]}"; do
@@ -73,7 +74,8 @@ few() {
 }
 few 1 '#include <libconfig.h>' 'sim/conf/tree.c'
 few 1 '#include <mpi.h>' 'sim/engine/ranks_mpi.c'
-few 1 '#include <csv.h>' 'sim/base/*' 'sim/io/*'
+few 1 '#include <csv.h>' 'sim/io/*'
+few 1 '#include <libxml/' 'sim/io/*'
 few 1 '#include <jansson.h>' 'sim/tables/*' 'sim/io/*'
 few 1 '#include <nettle/' 'sim/base/*' 'sim/io/*'
 few 1 '#include <xlsxwriter.h>' 'sim/workbook/sheets.c'
@@ -84,7 +86,7 @@ few 3 '#pragma omp' 'sim/engine/*'
 few 2 '#include <omp.h>' 'sim/engine/*' 'sim/cli/output.c'
 few 1 '#include <locale.h>' 'sim/api/api.c'
 few 0 '\bsetlocale\('
-few 3 '\bgetenv\(' 'sim/cli/*' 'sim/plots/*' 'sim/engine/ranks_mpi.c'
+few 4 '\bgetenv\(' 'sim/cli/*' 'sim/plots/*' 'sim/engine/ranks_mpi.c'
 # Standard output, the arguments and the end of the process are the program's.
 few 15 '\b(stdout|argv)\b|\bexit\(' 'sim/cli/*' 'sim/plots/*'
 

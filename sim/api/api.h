@@ -18,6 +18,11 @@ struct recept_config {
     struct config config;
 };
 
+/* recept_config_open(), where the files of a config without a reader of its own are those of
+ * `files`; NULL: those on disk. */
+enum recept_status api_config_open(struct recept_config **config,
+    const struct recept_origin *origin, const struct file_reader *files);
+
 /* Does `work` for an object: its memory is the owner's, its texts are in `language`, and
  * numbers are read and written as in the C locale, whatever the caller's thread has. */
 enum recept_status api_work(struct memory_owner *owner, enum recept_language language,

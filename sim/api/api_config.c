@@ -6,6 +6,7 @@
 struct opening {
     struct recept_config **config;
     const struct recept_origin *origin;
+    const struct file_reader *files; /* where the origin has none */
 };
 
 /* Files of the caller's: a name gives bytes. */
@@ -33,27 +34,33 @@ static enum status open_config(void *context)
     const struct recept_origin *origin = opening->origin;
     struct recept_config *config = *opening->config;
     config->origin = *origin;
-    config->files = (struct file_reader){read_callers, &config->origin};
+    config->files = (struct file_reader){.read = read_callers, .context = &config->origin};
     const struct config_origin from = {
         .path = origin->name != NULL ? origin->name : "config",
         .bytes = origin->bytes,
         .length = origin->length,
-        .files = origin->read != NULL ? &config->files : NULL,
+        .files = origin->read != NULL ? &config->files : opening->files,
         .sets = origin->settings,
         .n_sets = (int)origin->n_settings,
     };
     return config_open(&config->config, &from, &config->messages);
 }
 
-enum recept_status recept_config_open(
-    struct recept_config **config, const struct recept_origin *origin)
+enum recept_status api_config_open(struct recept_config **config,
+    const struct recept_origin *origin, const struct file_reader *files)
 {
-    struct opening opening = {config, origin};
+    struct opening opening = {config, origin, files};
     enum recept_status status =
         api_new((void **)config, sizeof **config, origin->language, open_config, &opening);
     if (*config != NULL)
         (*config)->status = status;
     return status;
+}
+
+enum recept_status recept_config_open(
+    struct recept_config **config, const struct recept_origin *origin)
+{
+    return api_config_open(config, origin, NULL);
 }
 
 void recept_config_free(struct recept_config *config)

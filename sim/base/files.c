@@ -47,7 +47,7 @@ static void read_all(struct reading *r)
             break;
         all += got > 0 ? (size_t)got : 0;
         if (got < 0 && errno != EINTR)
-            r->status = file_failed(r->errors, r->path, strerror(errno));
+            r->status = file_failed(r->errors, r->path, error_text(errno));
         else if (all > r->most)
             r->status = too_large(r->errors, r->path, r->most);
         else if (got > 0)
@@ -62,7 +62,7 @@ static void read_open(void *context)
     struct reading *r = context;
     struct stat facts;
     if (fstat(r->fd, &facts) != 0)
-        r->status = file_failed(r->errors, r->path, strerror(errno));
+        r->status = file_failed(r->errors, r->path, error_text(errno));
     else if (S_ISDIR(facts.st_mode))
         r->status = file_failed(r->errors, r->path, _("is a folder, not a file"));
     else if (!S_ISREG(facts.st_mode))
@@ -77,7 +77,7 @@ static enum status read_and_close(
     int fd, const char *path, size_t most, struct text *out, struct messages *errors)
 {
     if (fd < 0)
-        return file_failed(errors, path, strerror(errno));
+        return file_failed(errors, path, error_text(errno));
     struct reading reading = {fd, path, most, out, errors, STATUS_OK};
     bool done = memory_attempt(read_open, &reading);
     close(fd);
@@ -137,7 +137,7 @@ enum status file_replace_at(int at, const char *name, const char *path, const vo
     if (made && !whole)
         unlinkat(at, new_name.data, 0);
     text_free(&new_name);
-    return whole ? STATUS_OK : file_failed(errors, path, strerror(error));
+    return whole ? STATUS_OK : file_failed(errors, path, error_text(error));
 }
 
 /* ---- Checksums ---- */
@@ -219,6 +219,12 @@ static size_t trimmed(const char *path, size_t length)
     while (length > 1 && path[length - 1] == '/')
         length--;
     return length;
+}
+
+const char *path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
 }
 
 void path_folder(struct text *out, const char *path)

@@ -31,11 +31,26 @@ enum status file_read_at(int at, const char *name, const char *path, size_t most
 enum status file_replace_at(int at, const char *name, const char *path, const void *bytes,
     size_t length, struct messages *errors);
 
+enum workbook_kind { WORKBOOK_EXCEL, WORKBOOK_EXCEL_97, WORKBOOK_OPEN_DOCUMENT };
+
+/* A workbook as a spreadsheet writes it, to be made into text. */
+struct workbook_source {
+    const char *name; /* of the file */
+    enum workbook_kind kind;
+    const struct text *bytes;
+};
+
 /* Where files are read from: `read` does for a name what file_read() does for a path. */
 struct file_reader {
     enum status (*read)(void *context, const char *name, size_t most, struct text *out,
         struct messages *errors);
     void *context;
+    /* Adds to `out` a workbook as Gnumeric's XML; or, of the sheet of that name, what its cells
+     * show or come to, as CSV: of all of them from the first row and the first column in which
+     * there is one that is not empty. NULL: workbooks cannot be read. STATUS_FAILED when this
+     * one cannot, with "name: reason". */
+    enum status (*convert)(void *context, const struct workbook_source *source,
+        const char *sheet, struct text *out, struct messages *errors);
 };
 
 /* Names are paths. */
@@ -44,6 +59,9 @@ extern const struct file_reader files_on_disk;
 /* Adds to `out` the folder that `path` lies in: "a/b" gives "a", "b" gives ".", "/b" gives "/".
  */
 void path_folder(struct text *out, const char *path);
+
+/* What stands behind the last slash of a path. */
+const char *path_name(const char *path);
 
 /* Adds to `out` the path of `name` in `folder`; an absolute `name` stays itself. */
 void path_join(struct text *out, const char *folder, const char *name);
@@ -148,6 +166,7 @@ struct results_folder {
     bool force; /* what is at the target is moved aside, to the first free "<name>.<number>" */
     struct messages *errors;
     int lock;                          /* held while the partial folder is in use; -1: none */
+    bool placed;                       /* the results are in their place */
     int new_parents;                   /* folders above the target that did not exist before */
     const volatile sig_atomic_t *stop; /* not 0: whoever writes is to end; NULL: never */
 };

@@ -73,3 +73,14 @@ void messages_drop_repeats(struct messages *messages)
             messages->lines[kept++] = messages->lines[i];
     messages->count = kept;
 }
+
+void messages_drop_first(struct messages *messages, size_t n)
+{
+    for (size_t i = 0; i < messages->count; i++) {
+        if (i < n)
+            memory_free(messages->lines[i]);
+        else
+            messages->lines[i - n] = messages->lines[i];
+    }
+    messages->count -= n;
+}

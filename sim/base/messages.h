@@ -20,3 +20,6 @@ void messages_add_all(struct messages *messages, const struct messages *more);
 
 /* Drops lines that are the same as an earlier one. */
 void messages_drop_repeats(struct messages *messages);
+
+/* Drops the first `n` lines. */
+void messages_drop_first(struct messages *messages, size_t n);

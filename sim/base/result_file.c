@@ -12,12 +12,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *last_part(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
-}
-
 static void forget(struct result_file *file)
 {
     if (file->lock >= 0)
@@ -55,7 +49,7 @@ static enum standing look_at_target(const struct result_file *file)
     if (lstat(target, &facts) != 0) {
         if (errno == ENOENT)
             return NOT_THERE;
-        file_failed(file->errors, target, strerror(errno));
+        file_failed(file->errors, target, error_text(errno));
         return IN_THE_WAY;
     }
     if (!S_ISREG(facts.st_mode)) {
@@ -105,7 +99,7 @@ static enum status make_partial(struct result_file *file)
     const char *target = text_string(&file->target);
     struct text folder = {0}, name = {0};
     path_folder(&folder, target);
-    text_printf(&name, ".%s.partial-", last_part(target));
+    text_printf(&name, ".%s.partial-", path_name(target));
     tidy(folder.data, name.data);
     text_printf(&name, "%ld", (long)getpid());
     path_join(&file->partial, folder.data, name.data);
@@ -114,7 +108,7 @@ static enum status make_partial(struct result_file *file)
     enum status status = STATUS_OK;
     if (file->lock < 0) {
         status = file_failed(file->errors, target,
-            errno == EEXIST ? _("is being written by another run") : strerror(errno));
+            errno == EEXIST ? _("is being written by another run") : error_text(errno));
         text_free(&file->partial); /* it is not ours to remove */
     } else {
         flock(
@@ -195,7 +189,7 @@ enum status result_file_commit(struct result_file *file)
 {
     const char *target = text_string(&file->target);
     if (fsync(file->lock) != 0) {
-        file_failed(file->errors, target, strerror(errno));
+        file_failed(file->errors, target, error_text(errno));
         result_file_abort(file);
         return STATUS_FAILED;
     }
@@ -204,12 +198,12 @@ enum status result_file_commit(struct result_file *file)
     if (standing == IN_THE_WAY)
         return keep_beside(file);
     if (put_in_place(file, standing) != 0) {
-        file_failed(file->errors, target, strerror(errno));
+        file_failed(file->errors, target, error_text(errno));
         return keep_beside(file);
     }
     enum status status = STATUS_OK;
     if (sync_names(file) != 0)
-        status = file_failed(file->errors, target, strerror(errno));
+        status = file_failed(file->errors, target, error_text(errno));
     forget(file);
     return status;
 }

@@ -15,12 +15,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *last_part(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
-}
-
 /* ---- Starting ---- */
 
 void results_remove_partial(const struct results_folder *folder)
@@ -47,7 +41,10 @@ static void set_target(struct results_folder *folder, const char *target)
     while (text->length > 1 && text->data[text->length - 1] == '/')
         text->data[--text->length] = '\0';
     bool link = lstat(text->data, &facts) == 0 && S_ISLNK(facts.st_mode);
+    errno = 0;
     char *real = link ? realpath(text->data, NULL) : NULL;
+    if (real == NULL && errno == ENOMEM)
+        memory_give_up();
     if (real == NULL)
         return;
     text_free(text);
@@ -114,7 +111,7 @@ static enum standing look_at_target(const struct results_folder *folder)
     if (lstat(target, &facts) != 0) {
         if (errno == ENOENT)
             return NOT_THERE;
-        file_failed(folder->errors, target, strerror(errno));
+        file_failed(folder->errors, target, error_text(errno));
         return IN_THE_WAY;
     }
     if (!S_ISDIR(facts.st_mode)) {
@@ -145,7 +142,7 @@ static enum standing look_at_target(const struct results_folder *folder)
 static enum status check_name(const struct results_folder *folder)
 {
     const char *target = text_string(&folder->target);
-    const char *name = last_part(target);
+    const char *name = path_name(target);
     if (name[0] == '\0' || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return file_failed(folder->errors, target, _("is not a name for a folder of results"));
     return STATUS_OK;
@@ -167,7 +164,7 @@ static enum status make_folders(const char *path, int *made, struct messages *er
     *made += result == 0;
     /* If what exists is no folder, what comes next will say so. */
     return result == 0 || errno == EEXIST ? STATUS_OK
-                                          : file_failed(errors, path, strerror(errno));
+                                          : file_failed(errors, path, error_text(errno));
 }
 
 /* Removes the folders above the target that were made for it; one that is in use stays. */
@@ -225,7 +222,7 @@ static void tidy(const struct results_folder *folder)
 {
     struct text parent = {0}, prefix = {0};
     path_folder(&parent, text_string(&folder->target));
-    text_printf(&prefix, ".%s.partial-", last_part(text_string(&folder->target)));
+    text_printf(&prefix, ".%s.partial-", path_name(text_string(&folder->target)));
     DIR *list = opendir(parent.data);
     for (struct dirent *entry = list != NULL ? readdir(list) : NULL; entry != NULL;
          entry = readdir(list)) {
@@ -256,7 +253,7 @@ static enum status make_partial(struct results_folder *folder)
     const char *target = text_string(&folder->target);
     struct text parent = {0}, name = {0};
     path_folder(&parent, target);
-    text_printf(&name, ".%s.partial-%ld", last_part(target), (long)getpid());
+    text_printf(&name, ".%s.partial-%ld", path_name(target), (long)getpid());
     enum status status = make_folders(parent.data, &folder->new_parents, folder->errors);
     if (status == STATUS_OK) {
         path_join(&folder->partial, parent.data, name.data);
@@ -266,7 +263,7 @@ static enum status make_partial(struct results_folder *folder)
         if (!made && errno == EEXIST)
             status = file_failed(folder->errors, target, _("is being written by another run"));
         else if (!made || folder->lock < 0)
-            status = file_failed(folder->errors, target, strerror(errno));
+            status = file_failed(folder->errors, target, error_text(errno));
         if (!made)
             text_free(&folder->partial); /* it is not ours to remove */
     }
@@ -293,7 +290,7 @@ static enum status try_to_move(struct results_folder *folder)
         return STATUS_OK;
     messages_add(folder->errors,
         _("%s: cannot be replaced by new results: %s; choose another folder with -o"), target,
-        strerror(error));
+        error_text(error));
     return STATUS_FAILED;
 }
 
@@ -343,7 +340,7 @@ FILE *results_open(struct results_folder *folder, const char *name)
     if (make_folders(above.data, &made, folder->errors) == STATUS_OK) {
         file = fopen(path.data, "we");
         if (file == NULL)
-            write_failed(folder, name, strerror(errno));
+            write_failed(folder, name, error_text(errno));
     }
     text_free(&path);
     text_free(&above);
@@ -363,7 +360,7 @@ enum status results_close(struct results_folder *folder, FILE *file, const char 
     if (whole)
         return STATUS_OK;
     return write_failed(
-        folder, name, error != 0 ? strerror(error) : _("could not be written whole"));
+        folder, name, error != 0 ? error_text(error) : _("could not be written whole"));
 }
 
 /* ---- Ending ---- */
@@ -468,7 +465,7 @@ enum status results_commit(struct results_folder *folder)
     const char *target = text_string(&folder->target);
     struct text which = {0};
     if (folder_sync(folder->partial.data, &which) != 0) {
-        write_failed(folder, text_string(&which), strerror(errno));
+        write_failed(folder, text_string(&which), error_text(errno));
         text_free(&which);
         results_abort(folder);
         return STATUS_FAILED;
@@ -478,12 +475,13 @@ enum status results_commit(struct results_folder *folder)
     if (standing == IN_THE_WAY)
         return keep_beside(folder);
     if (put_in_place(folder, standing) != 0) {
-        file_failed(folder->errors, target, strerror(errno));
+        file_failed(folder->errors, target, error_text(errno));
         return keep_beside(folder);
     }
+    folder->placed = true;
     enum status status = STATUS_OK;
     if (sync_parents(folder) != 0)
-        status = file_failed(folder->errors, target, strerror(errno));
+        status = file_failed(folder->errors, target, error_text(errno));
     else
         results_remove_partial(folder); /* after an exchange this is the old result */
     forget(folder);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicase.h>
+#include <unictype.h>
 #include <unistr.h>
 
 void text_free(struct text *text)
@@ -54,7 +56,9 @@ void text_vprintf(struct text *text, const char *format, va_list arguments)
         vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
     }
     va_end(again);
-    text->length += length > 0 ? (size_t)length : 0;
+    if (length < 0)
+        memory_give_up();
+    text->length += (size_t)length;
     text->data[text->length] = '\0';
 }
 
@@ -164,17 +168,44 @@ static void add_windows_1252(struct text *out, const char *data, size_t length)
     }
 }
 
-void text_to_utf8(struct text *out, const char *data, size_t length)
+/* `high`: which byte of two comes last, so that its place is that of the higher bits. Half a
+ * pair becomes the replacement character, as does a byte that is left over. */
+static void add_utf16(struct text *out, const char *data, size_t length, size_t high)
 {
-    if (length >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0) {
-        data += 3;
-        length -= 3;
+    for (size_t i = 0; i < length;) {
+        uint16_t unit[2] = {0};
+        uint8_t utf8[4] = {0};
+        ucs4_t code;
+        size_t units = 0;
+        for (; units < 2 && i + 2 * units + 1 < length; units++) {
+            const char *at = data + i + 2 * units;
+            unit[units] = (uint16_t)((uint8_t)at[high] << 8 | (uint8_t)at[1 - high]);
+        }
+        int used = units > 0 ? u16_mbtouc(&code, unit, units) : 1;
+        i += 2 * (size_t)used;
+        text_add(out, (const char *)utf8,
+            (size_t)u8_uctomb(utf8, units > 0 ? code : 0xfffd, sizeof utf8));
     }
+}
+
+enum text_encoding text_to_utf8(struct text *out, const char *data, size_t length)
+{
+    bool marked = length >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0;
+    bool little = length >= 2 && memcmp(data, "\xff\xfe", 2) == 0;
     reserve(out, length);
-    if (u8_check((const uint8_t *)data, length) == NULL)
-        text_add(out, data, length);
-    else
+    text_add(out, "", 0);
+    if (little || (length >= 2 && memcmp(data, "\xfe\xff", 2) == 0)) {
+        add_utf16(out, data + 2, length - 2, little ? 1 : 0);
+        return ENCODED_UTF16;
+    }
+    data += marked ? 3 : 0;
+    length -= marked ? 3 : 0;
+    if (u8_check((const uint8_t *)data, length) != NULL) {
         add_windows_1252(out, data, length);
+        return ENCODED_WINDOWS_1252;
+    }
+    text_add(out, data, length);
+    return marked ? ENCODED_UTF8_MARKED : ENCODED_UTF8;
 }
 
 /* Characters that turn the line around or are not there for the eye, and those that XML
@@ -186,16 +217,32 @@ static bool is_hidden(ucs4_t c)
            (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef) || c >= 0xe0000;
 }
 
+enum character { PLAIN, HIDDEN, CONTROL };
+
+/* The kind of the first character of `left` bytes, and its size. */
+static enum character character(const char *string, size_t left, size_t *size)
+{
+    ucs4_t c;
+    int bytes = u8_mbtoucr(&c, (const uint8_t *)string, left);
+    *size = bytes > 0 ? (size_t)bytes : 1;
+    return bytes < 0 || c < 0x20 || (c >= 0x7f && c < 0xa0) ? CONTROL
+           : is_hidden(c)                                   ? HIDDEN
+                                                            : PLAIN;
+}
+
+bool text_character(const char *string, size_t *bytes)
+{
+    enum { LONGEST = 4 };
+    return character(string, strnlen(string, LONGEST), bytes) == PLAIN;
+}
+
 static void add_clean(struct text *text, const char *string, bool lines)
 {
     for (size_t left = strlen(string), size; left > 0; string += size, left -= size) {
-        ucs4_t c;
-        int bytes = u8_mbtoucr(&c, (const uint8_t *)string, left);
-        bool control = bytes < 0 || c < 0x20 || (c >= 0x7f && c < 0xa0);
-        size = bytes > 0 ? (size_t)bytes : 1;
-        if (control && !(lines && *string == '\n'))
+        enum character kind = character(string, left, &size);
+        if (kind == CONTROL && !(lines && *string == '\n'))
             text_add(text, " ", 1);
-        else if (control || !is_hidden(c))
+        else if (kind != HIDDEN)
             text_add(text, string, size);
     }
     text_add(text, "", 0);
@@ -218,19 +265,62 @@ const char *arena_printable(struct arena *arena, const char *string)
     return text_keep(&text, arena);
 }
 
-const char *arena_folded(struct arena *arena, const char *string)
+/* Where `*string` begins behind blanks; the length without those at its end. */
+static size_t trim(const char **string)
 {
     static const char blanks[] = " \t\r\n";
-    string += strspn(string, blanks);
-    size_t length = strlen(string), folded_length = 0;
-    while (length > 0 && strchr(blanks, string[length - 1]) != NULL)
+    *string += strspn(*string, blanks);
+    size_t length = strlen(*string);
+    while (length > 0 && strchr(blanks, (*string)[length - 1]) != NULL)
         length--;
+    return length;
+}
+
+const char *arena_trimmed(struct arena *arena, const char *string)
+{
+    size_t length = trim(&string);
+    return arena_text(arena, string, length);
+}
+
+/* Memory of libunistring's, to be freed; NULL: it is no UTF-8. */
+static uint8_t *folded_bytes(
+    const char *string, size_t length, uninorm_t form, size_t *folded_length)
+{
+    errno = 0;
     uint8_t *folded =
-        u8_casefold((const uint8_t *)string, length, NULL, UNINORM_NFC, NULL, &folded_length);
+        u8_casefold((const uint8_t *)string, length, NULL, form, NULL, folded_length);
+    if (folded == NULL && errno == ENOMEM)
+        memory_give_up();
+    return folded;
+}
+
+const char *arena_folded(struct arena *arena, const char *string)
+{
+    size_t length = trim(&string), folded_length = 0;
+    uint8_t *folded = folded_bytes(string, length, UNINORM_NFC, &folded_length);
     const char *copy = folded != NULL ? arena_text(arena, (const char *)folded, folded_length)
                                       : arena_text(arena, string, length);
     free(folded);
     return copy;
+}
+
+const char *arena_letters(struct arena *arena, const char *string)
+{
+    size_t length = 0;
+    uint8_t *folded = folded_bytes(string, strlen(string), UNINORM_NFKD, &length);
+    struct text text = {0};
+    if (folded == NULL && string[0] != '\0')
+        memory_give_up();
+    for (size_t at = 0, size; at < length; at += size) {
+        ucs4_t c;
+        size = (size_t)u8_mbtouc(&c, folded + at, length - at);
+        /* Signs stay, as in "<50". */
+        if (uc_is_general_category_withtable(
+                c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N | UC_CATEGORY_MASK_S))
+            text_add(&text, (const char *)folded + at, size);
+    }
+    free(folded);
+    return text_keep(&text, arena);
 }
 
 const char *arena_printf(struct arena *arena, const char *format, ...)

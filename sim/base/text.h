@@ -55,9 +55,17 @@ int text_find(const char *word, struct names names);
  * that is at most a third of the word's length (1 for a short word) and 3, or NULL. */
 const char *text_nearest(const char *word, struct names names);
 
+/* How the characters of a file were written. */
+enum text_encoding { ENCODED_UTF8, ENCODED_UTF8_MARKED, ENCODED_UTF16, ENCODED_WINDOWS_1252 };
+
 /* The bytes of `data` as UTF-8: a byte-order mark is dropped, and bytes that are not UTF-8 are
- * taken for Windows-1252, as spreadsheets write. Result in `out`. */
-void text_to_utf8(struct text *out, const char *data, size_t length);
+ * taken for Windows-1252, as spreadsheets write, or with the mark of UTF-16 for that. Result in
+ * `out`. */
+enum text_encoding text_to_utf8(struct text *out, const char *data, size_t length);
+
+/* The bytes of the first character of `string`, which is not empty, and whether that can be
+ * printed: it is UTF-8, steers nothing, turns no writing around and is there for the eye. */
+bool text_character(const char *string, size_t *bytes);
 
 /* `string` with control characters (newlines, escapes) as spaces and without characters that
  * turn the direction of writing around or are not there for the eye: safe to print on one line.
@@ -70,9 +78,16 @@ void text_add_lines(struct text *text, const char *string);
 /* The same as a string in `arena`. */
 const char *arena_printable(struct arena *arena, const char *string);
 
-/* `string` without blanks at its ends, and so that texts that differ in case alone are the
+/* `string` without blanks at its ends, in `arena`. */
+const char *arena_trimmed(struct arena *arena, const char *string);
+
+/* The same, and so that texts that differ in case alone are the
  * same; in `arena`. */
 const char *arena_folded(struct arena *arena, const char *string);
+
+/* `string` so that texts that differ in case, accents, blanks or punctuation alone are the
+ * same; in `arena`. */
+const char *arena_letters(struct arena *arena, const char *string);
 
 /* What printf() would print, as a string in `arena`. */
 const char *arena_printf(struct arena *arena, const char *format, ...)

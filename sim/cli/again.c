@@ -2,7 +2,10 @@
 #include "again.h"
 
 #include "commands.h"
+#include "company_list.h"
+#include "convert.h"
 #include "language.h"
+#include "shipped.h"
 #include "table.h"
 #include "write_csv.h"
 
@@ -49,12 +52,12 @@ static enum status read_again(const struct sources *sources, const char *path, s
     return STATUS_FAILED;
 }
 
-static bool is_noted(const struct sources *sources, const char *path)
+static const struct source *noted(const struct sources *sources, const char *path)
 {
     const struct source *source = sources->noted;
     while (source != NULL && !text_same(source->path, path))
         source = source->next;
-    return source != NULL;
+    return source;
 }
 
 static enum status read_source(
@@ -62,10 +65,15 @@ static enum status read_source(
 {
     struct sources *sources = context;
     size_t before = out->length;
-    enum status status = sources->again ? read_again(sources, path, most, out, errors)
-                                        : file_read(path, most, out, errors);
     /* Several configs, and values that are varied, read a file again. */
-    if (status != STATUS_OK || is_noted(sources, path))
+    const struct source *earlier = noted(sources, path);
+    if (earlier != NULL && earlier->length <= most) {
+        text_add(out, earlier->text, earlier->length);
+        return STATUS_OK;
+    }
+    enum status status = sources->again ? read_again(sources, path, most, out, errors)
+                                        : files_of_program.read(NULL, path, most, out, errors);
+    if (status != STATUS_OK || earlier != NULL)
         return status;
     /* Notes outlive the study, and what belongs to it. */
     struct memory_owner *owner = memory_work_for(NULL);
@@ -79,15 +87,64 @@ static enum status read_source(
     return STATUS_OK;
 }
 
+static bool is_of(const struct converted *converted, const char *name, const char *sheet)
+{
+    bool same_sheet = sheet == NULL || converted->sheet == NULL
+                          ? sheet == converted->sheet
+                          : text_same(sheet, converted->sheet);
+    return same_sheet && text_same(name, converted->name);
+}
+
+/* Each workbook is converted once, however often it is read: that takes long. */
+static enum status convert_source(void *context, const struct workbook_source *source,
+    const char *sheet, struct text *out, struct messages *errors)
+{
+    struct sources *sources = context;
+    struct converted *converted = sources->converted;
+    while (converted != NULL && !is_of(converted, source->name, sheet))
+        converted = converted->next;
+    if (converted != NULL) {
+        text_add(out, converted->text, converted->length);
+        return STATUS_OK;
+    }
+    size_t before = out->length;
+    enum status status = convert_workbook(NULL, source, sheet, out, errors);
+    if (status != STATUS_OK)
+        return status;
+    struct memory_owner *owner = memory_work_for(NULL);
+    converted = arena_new(&sources->arena, 1, sizeof *converted);
+    converted->name = arena_copy(&sources->arena, source->name);
+    converted->sheet = sheet != NULL ? arena_copy(&sources->arena, sheet) : NULL;
+    converted->length = out->length - before;
+    converted->text = arena_text(&sources->arena, text_string(out) + before, converted->length);
+    converted->next = sources->converted;
+    sources->converted = converted;
+    memory_work_for(owner);
+    return STATUS_OK;
+}
+
 void sources_start(struct sources *sources)
 {
-    sources->reader = (struct file_reader){read_source, sources};
+    sources->reader = (struct file_reader){read_source, sources, convert_source};
 }
 
 void sources_free(struct sources *sources)
 {
     arena_free(&sources->arena);
     manifest_free(&sources->manifest);
+}
+
+const char *sources_config(
+    struct sources *sources, const char *argument, struct messages *errors)
+{
+    const char *path[MOST_CONFIG_PATHS + 1];
+    if (!sources->again)
+        return config_path(argument, &sources->arena, errors);
+    config_paths(argument, &sources->arena, path);
+    int i = 0;
+    while (path[i] != NULL && input_of(sources, path[i]) == NULL)
+        i++;
+    return path[i] != NULL ? path[i] : argument;
 }
 
 /* ---- Again ---- */
@@ -107,6 +164,22 @@ static bool changes(const struct options *now)
            plan->probability > 0.0 || plan->cost_per_partner_eur > 0.0 || plan->companies > 0;
 }
 
+const struct command *results_command(const struct manifest_read *manifest)
+{
+    const char *words = manifest->n_arguments > 0 ? manifest->argument[0] : "";
+    bool ours = strncmp(words, "recept ", strlen("recept ")) == 0;
+    const struct command *command = ours ? command_named(words + strlen("recept ")) : NULL;
+    return command != NULL && command->shared ? command : NULL;
+}
+
+char **results_words(const struct manifest_read *manifest, struct arena *arena)
+{
+    char **words = arena_new(arena, (size_t)manifest->n_arguments + 1, sizeof *words);
+    for (int i = 0; i < manifest->n_arguments; i++)
+        words[i] = arena_copy(arena, manifest->argument[i]);
+    return words;
+}
+
 /* The earlier command, whose words stay where the manifest has them. */
 static enum status read_command(struct sources *sources, const char *folder,
     const struct command *command, struct options *repeated, struct messages *errors)
@@ -120,11 +193,8 @@ static enum status read_command(struct sources *sources, const char *folder,
             manifest->n_arguments > 0 ? manifest->argument[0] : "", name);
         return STATUS_CONFIG;
     }
-    char **words =
-        arena_new(&manifest->arena, (size_t)manifest->n_arguments + 1, sizeof *words);
-    for (int i = 0; i < manifest->n_arguments; i++)
-        words[i] = arena_copy(&manifest->arena, manifest->argument[i]);
-    options_read(repeated, command, manifest->n_arguments, words, &wrong);
+    options_read(repeated, command, manifest->n_arguments,
+        results_words(manifest, &manifest->arena), &wrong);
     if (wrong.count > 0)
         messages_add(errors, _("%s: the command that it was made by is not understood: %s"),
             folder, wrong.lines[0]);
@@ -147,6 +217,7 @@ static void take_over(struct options *repeated, const struct options *now)
     repeated->scripts = now->scripts;
     repeated->no_plots = now->no_plots;
     repeated->legend = now->legend;
+    repeated->call_list = now->call_list;
     repeated->format = now->format;
     repeated->quiet = now->quiet;
     repeated->verbose = now->verbose;
@@ -191,22 +262,41 @@ static const char *answer_word(enum answer answer)
     return answer == YES ? "yes" : answer == NO ? "no" : "";
 }
 
+#define LIST_COLUMNS "name", "stage", "contacts_before", "warm", "customer_in", "front_runner"
+
+bool results_input_is_list(const struct manifest_input *input)
+{
+    static const char *const names[] = {LIST_COLUMNS};
+    const char *at = input->text;
+    for (int i = 0; i < 6 && at != NULL; i++) {
+        size_t length = strlen(names[i]);
+        at = strncmp(at, names[i], length) == 0 && strchr(",\n", at[length]) != NULL
+                 ? at + length + (at[length] == ',')
+                 : NULL;
+    }
+    return input->text == NULL || at != NULL;
+}
+
 /* A company list with what the model knows of each, and nothing else that stood in it: other
- * columns may be of people. */
+ * columns may be of people. Its words are such as stand for one thing alone, as those of the
+ * list did; a workbook becomes CSV. */
 static char *write_companies(const struct scenario *scenario, struct arena *arena)
 {
-    static const char *const names[] = {
-        "name", "stage", "contacts_before", "warm", "customer_in", "front_runner"};
     const struct axes *axes = &scenario->axes;
     struct table table;
     struct text out = {0};
+    struct vocabulary headings = {0}, levels[MAX_AXES] = {{{0}}};
+    list_headings(&headings, axes);
     table_init(&table, "companies", "");
-    for (int i = 0; i < 6; i++)
+    for (int i = LIST_NAME; i < LIST_PROFILE; i++)
         table_add_column(&table,
-            (struct column){names[i], i == 2 ? COLUMN_WHOLE : COLUMN_TEXT, ROLE_KEY, "", ""});
-    for (int a = 0; a < axes->n; a++)
-        table_add_column(
-            &table, (struct column){axes->axis[a].id, COLUMN_TEXT, ROLE_KEY, "", ""});
+            (struct column){vocabulary_word(&headings, i),
+                i == LIST_CONTACTS_BEFORE ? COLUMN_WHOLE : COLUMN_TEXT, ROLE_KEY, "", ""});
+    for (int a = 0; a < axes->n; a++) {
+        list_levels(&levels[a], &axes->axis[a]);
+        table_add_column(&table, (struct column){vocabulary_word(&headings, LIST_AXES + a),
+                                     COLUMN_TEXT, ROLE_KEY, "", ""});
+    }
     for (int i = 0; i < scenario->population.n; i++) {
         const struct company *company = &scenario->population.list[i];
         table_text(&table, company->name);
@@ -216,11 +306,15 @@ static char *write_companies(const struct scenario *scenario, struct arena *aren
         table_text(&table, answer_word(company->customer_in));
         table_text(&table, answer_word(company->front_runner));
         for (int a = 0; a < axes->n; a++)
-            table_text(&table, axes->axis[a].levels[axes_level(axes, company->segment, a)]);
+            table_text(
+                &table, vocabulary_word(&levels[a], axes_level(axes, company->segment, a)));
         table_end_row(&table);
     }
     csv_add(&out, &table);
     table_free(&table);
+    vocabulary_free(&headings);
+    for (int a = 0; a < axes->n; a++)
+        vocabulary_free(&levels[a]);
     return text_keep(&out, arena);
 }
 

@@ -6,6 +6,7 @@
 #include "ranks.h"
 #include "threads.h"
 #include "version.h"
+#include "write_json.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -59,12 +60,14 @@ static void interrupt(int number)
         end_reading(number);
 }
 
-void guard_reading(bool is_reading)
+bool guard_reading(bool is_reading)
 {
+    bool before = reading;
     told_interrupted = _("recept: interrupted; nothing was written");
     reading = is_reading;
     if (is_reading && interrupted != 0)
         end_reading(interrupted);
+    return before;
 }
 
 static void end_of_time(int number)
@@ -91,11 +94,14 @@ static void remove_unfinished(void)
 static void out_of_memory(void)
 {
     remove_unfinished();
-    say("recept: out of memory; nothing was written\n");
+    say(unfinished != NULL && unfinished->placed
+            ? _("recept: out of memory; the results are written, but not all was said")
+            : _("recept: out of memory; nothing was written"));
+    say("\n");
     if (kept != NULL) {
-        say("recept: what was simulated is in ");
+        say(_("recept: what was simulated can be gone on with (--resume): "));
         say(kept);
-        say(": go on with --resume\n");
+        say("\n");
     }
     _exit(STATUS_FAILED);
 }
@@ -125,6 +131,7 @@ void guard_start(void)
     signal(SIGXFSZ, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
     memory_on_failure(out_of_memory);
+    json_memory_is_ours();
 }
 
 void print_messages(const struct messages *messages, const char *prefix)
@@ -145,7 +152,7 @@ enum status finish_output(void)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return STATUS_OK;
-    fprintf(stderr, _("recept: cannot write to standard output: %s\n"), strerror(errno));
+    fprintf(stderr, _("recept: cannot write to standard output: %s\n"), error_text(errno));
     return STATUS_FAILED;
 }
 

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- Numbers ---- */
 
@@ -202,11 +203,12 @@ static void read_amounts(struct readings *readings, struct arena *arena,
             readings, arena, equals != NULL ? equals + 1 : text, AMOUNT_COUNT, language);
 }
 
-static bool ends_in(const char *text, const char *const *endings)
+bool ends_in(const char *text, const char *const *endings)
 {
     size_t length = strlen(text);
     for (; *endings != NULL; endings++)
-        if (length > strlen(*endings) && text_same(text + length - strlen(*endings), *endings))
+        if (length > strlen(*endings) &&
+            strcasecmp(text + length - strlen(*endings), *endings) == 0)
             return true;
     return false;
 }
@@ -222,6 +224,9 @@ static bool take_other(
     case KIND_TEXT:
         *(const char **)at = text;
         return true;
+    case KIND_FILE:
+        *(const char **)at = text;
+        return text[0] == '\0' || ends_in(text, option->word);
     case KIND_NAME:
         *(const char **)at = text;
         return option->word == NULL || ends_in(text, option->word);

@@ -31,7 +31,6 @@ static void start(
     output->command = command;
     use_options(output, options);
     sources_start(&output->sources);
-    output->progress.steps = command->steps;
     progress_start(&output->progress, !options->quiet);
     strftime(
         output->started, sizeof output->started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
@@ -48,22 +47,39 @@ enum status output_fares(const struct output *output, enum recept_status status)
 
 static void save_campaign(void *context, int one, uint64_t replication, const double *x);
 
+static enum status find_configs(struct output *output)
+{
+    const struct options *options = output->options;
+    for (int i = 0; i < options->n_arguments; i++)
+        output->config[i] =
+            sources_config(&output->sources, options->arguments[i], &output->errors);
+    return together(output->errors.count > 0 ? STATUS_CONFIG : STATUS_OK);
+}
+
+/* Where configs come from, and how they are changed. */
+static struct setup_ask what_is_asked(
+    const struct output *output, struct config_origin config[MOST_ARGUMENTS])
+{
+    const struct options *options = output->options;
+    for (int i = 0; i < options->n_arguments; i++)
+        config[i] =
+            (struct config_origin){.path = output->config[i], .files = &output->sources.reader};
+    return (struct setup_ask){.n_configs = options->n_arguments,
+        .config = config,
+        .n_sets = options->n_sets,
+        .set = options->set,
+        .apart = options->n_sets > 1,
+        .n_varied = options->n_varied,
+        .vary = options->vary,
+        .strict = options->strict};
+}
+
 static enum status open_study(struct output *output, const struct output_command *command)
 {
     const struct options *options = output->options;
     struct config_origin config[MOST_ARGUMENTS];
-    for (int i = 0; i < options->n_arguments; i++)
-        config[i] = (struct config_origin){
-            .path = options->arguments[i], .files = &output->sources.reader};
     const struct study_request request = {
-        .setup = {.n_configs = options->n_arguments,
-            .config = config,
-            .n_sets = options->n_sets,
-            .set = options->set,
-            .apart = options->n_sets > 1,
-            .n_varied = options->n_varied,
-            .vary = options->vary,
-            .strict = options->strict},
+        .setup = what_is_asked(output, config),
         .options = &output->study_options,
         .comparison = command->comparison != NULL ? &options->compare : NULL,
         .plan = command->plan != NULL ? &options->plan : NULL,
@@ -140,7 +156,6 @@ static enum status put_in_place(struct output *output)
 /* Puts the results in their place, or removes them. */
 static enum status end_folder(struct output *output, enum status status)
 {
-    guard_results(NULL);
     progress_end(&output->progress);
     if (status == STATUS_OK && interrupted)
         status = STATUS_INTERRUPTED;
@@ -160,21 +175,28 @@ static enum status end_folder(struct output *output, enum status status)
     return status;
 }
 
+/* What the configs and lists have notices of is told before the waiting begins. */
+static void tell_notices(struct output *output)
+{
+    struct recept_study *study = output->study;
+    print_messages(&study->setup.notices, "");
+    messages_drop_first(&study->notices, study->setup.notices.count);
+}
+
 static enum status begin_folder(struct output *output)
 {
+    guard_results(&output->folder);
     enum status status = results_begin(&output->folder, text_string(&output->place),
         &results_of_recept, output->options->force, &output->errors);
     output->folder.stop = &interrupted;
     if (status != STATUS_OK)
         return status;
-    guard_results(&output->folder);
     status = output_begin_book(output);
     if (status == STATUS_OK && saves(output))
         status = tables_stream(&output->replications, &output->study->results, &output->folder,
             output_sink(output));
     if (status != STATUS_OK) {
         output_end_book(output, false);
-        guard_results(NULL);
         results_abort(&output->folder);
     }
     return status;
@@ -272,6 +294,27 @@ static void print_place(struct output *output)
             (unsigned long long)output->study->setup.seed);
 }
 
+/* ---- Screens ---- */
+
+/* In the user's language, and in the other for whoever looks at the results later. */
+static enum status make_screens(struct output *output)
+{
+    const struct recept_study *study = output->study;
+    enum language used = language_used();
+    for (int language = 0; language < N_LANGUAGES; language++) {
+        struct messages other = {0};
+        bool mine = language == (int)used;
+        language_use((enum language)language);
+        if (!mine)
+            study_tell(study, &other);
+        output->command->tell(
+            &output->screen[language], study, mine ? &study->notices : &other);
+        messages_free(&other);
+    }
+    language_use(used);
+    return screens_write(&output->folder, output->screen);
+}
+
 /* ---- All of it ---- */
 
 static enum status write_results(struct output *output)
@@ -279,6 +322,8 @@ static enum status write_results(struct output *output)
     output->study->results.no_names = output->options->no_names;
     enum status status =
         tables_write(&output->folder, &output->study->results, output_sink(output));
+    if (status == STATUS_OK)
+        status = make_screens(output);
     if (status == STATUS_OK)
         output_write_book(output);
     if (status == STATUS_OK && !output->options->no_plots)
@@ -318,34 +363,36 @@ static enum status end(struct output *output, enum status so_far)
 }
 
 /* In the way that was asked for. */
-static enum status print_results(struct output *output, const struct output_command *command)
+static enum status print_results(struct output *output)
 {
     enum output_format format = output->options->format;
-    enum status status = STATUS_OK;
     print_place(output);
     if (format == FORMAT_TABLE) {
-        command->print(stdout, output->study);
+        screen_print(stdout, &output->screen[language_used()]);
     } else {
-        status = tables_print(stdout, &output->study->results, format == FORMAT_JSON);
+        tables_print(stdout, &output->study->results, format == FORMAT_JSON);
         print_messages(&output->study->notices, "recept: ");
     }
     print_messages(&output->notices, "recept: ");
-    enum status printed = finish_output();
-    return status == STATUS_OK ? printed : status;
+    return finish_output();
 }
 
 /* Says what is wrong, if anything is, and frees everything. */
 static enum status finish(struct output *output, enum status status)
 {
     fail_with(&output->errors, status);
-    print_unfinished(output->kept, status);
+    print_unfinished(
+        output->kept != NULL ? arena_printable(&output->arena, output->kept) : NULL, status);
     messages_free(&output->notices);
     text_free(&output->target);
     text_free(&output->place);
     text_free(&output->book_place);
     arena_free(&output->arena);
+    for (int language = 0; language < N_LANGUAGES; language++)
+        screen_free(&output->screen[language]);
     sources_free(&output->sources);
     recept_study_free(output->study);
+    guard_results(NULL);
     return status;
 }
 
@@ -361,9 +408,14 @@ enum status output_make(
             return finish(output, status);
         use_options(output, &output->repeated);
     }
+    status = find_configs(output);
+    if (status != STATUS_OK)
+        return finish(output, status);
     status = open_study(output, command);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
+        tell_notices(output);
         status = begin(output, command->suffix);
+    }
     if (status == STATUS_OK) {
         if (command->prepare != NULL)
             status = command->prepare(output, command->context);
@@ -371,10 +423,13 @@ enum status output_make(
             status = output_fares(output, study_simulate(output->study));
         status = end(output, status);
     }
+    enum status delivered = STATUS_OK;
+    if (status == STATUS_OK && command->deliver != NULL)
+        delivered = together_as_first(together_first() ? command->deliver(output) : STATUS_OK);
     if (status == STATUS_OK && together_first())
-        status = print_results(output, command);
+        status = print_results(output);
     if (status == STATUS_OK)
-        status = output->book_status;
+        status = delivered != STATUS_OK ? delivered : output->book_status;
     if (status == STATUS_OK && output->study->unsure)
         status = STATUS_UNSURE;
     print_messages(&output->study->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");

@@ -7,6 +7,7 @@
 #include "files.h"
 #include "options.h"
 #include "progress.h"
+#include "screen.h"
 
 /* What every command that writes a results folder does alike: simulating with a progress bar,
  * tables, plots and the manifest in the folder, and saying where they are. Of ranks that share
@@ -14,6 +15,7 @@
 struct output {
     const struct options *options;
     const struct output_command *command;
+    const char *config[MOST_ARGUMENTS];  /* paths of what the arguments stand for */
     struct recept_options study_options; /* those of the command line, and the program's own */
     struct recept_study *study;
     struct progress progress;
@@ -23,12 +25,13 @@ struct output {
     struct text book_place;          /* where it goes */
     struct messages errors, notices; /* besides those of the study */
     struct arena arena;
-    struct text target;        /* where results go, but for the date that --keep adds, */
-    struct text place;         /* and with it */
-    struct options repeated;   /* those of earlier results that are made again */
-    struct sources sources;    /* files that configs are read from */
-    const char *kept;          /* a file from which the work can go on; NULL: none */
-    struct table replications; /* replications.csv while it is written */
+    struct text target; /* where results go, but for the date that --keep adds, */
+    struct text place;  /* and with it */
+    struct screen screen[N_LANGUAGES]; /* what there is to tell */
+    struct options repeated;           /* those of earlier results that are made again */
+    struct sources sources;            /* files that configs are read from */
+    const char *kept;                  /* a file from which the work can go on; NULL: none */
+    struct table replications;         /* replications.csv while it is written */
     char started[32];
 };
 
@@ -37,13 +40,15 @@ struct output_command {
     const char *suffix; /* of the folder: results/NAME and this */
     const struct recept_comparison *comparison;
     const struct recept_plan *plan;
-    bool steps; /* the bar tells which step it is at */
     /* Before simulating, with the folder begun. */
     enum status (*prepare)(struct output *output, void *context);
     /* After the results are in their place, or before they are removed. */
     void (*finish)(struct output *output, void *context, enum status status);
-    /* Prints the results for people. */
-    void (*print)(FILE *out, const struct recept_study *study);
+    /* With the results in their place, on the first rank: writes what was asked for besides. */
+    enum status (*deliver)(struct output *output);
+    /* Makes the results into a screen for people. */
+    void (*tell)(
+        struct screen *out, const struct recept_study *study, const struct messages *notices);
     void *context;
 };
 

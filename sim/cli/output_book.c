@@ -41,8 +41,7 @@ static char *real_path(struct arena *arena, const char *path)
     }
     path_folder(&above, path);
     char *real = realpath(above.data, NULL);
-    const char *slash = strrchr(path, '/');
-    path_join(&whole, real != NULL ? real : above.data, slash != NULL ? slash + 1 : path);
+    path_join(&whole, real != NULL ? real : above.data, path_name(path));
     free(real);
     text_free(&above);
     return text_keep(&whole, arena);

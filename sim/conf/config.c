@@ -334,6 +334,7 @@ enum status config_build(struct config *config, const char *path, struct message
         arena_new(&config->arena, (size_t)config->draws.n_steps + 1, sizeof *config->unknown);
     config->n_uncertain =
         (int)(list_unknown(config->tree.root, config->unknown) - config->unknown);
+    config->list = reader.list;
     config->numbers = reader.numbers;
     config->assumed = reader.assumed;
     return errors->count == before ? STATUS_OK : STATUS_CONFIG;
@@ -372,11 +373,30 @@ enum status config_open(
         status =
             tree_set(&config->tree, i < origin->n_sets - origin->n_varied ? "--set" : "--vary",
                 origin->sets[i], errors);
+    messages_add_all(&config->notices, &config->tree.notices);
     if (status != STATUS_OK)
         return status;
     struct node *hubs = node_find(config->tree.root, "hubs");
     return hubs != NULL ? config_build_hubs(config, hubs, origin->path, errors)
                         : config_build(config, origin->path, errors);
+}
+
+enum status config_open_axes(
+    struct config *config, const struct config_origin *origin, struct messages *errors)
+{
+    const struct file_reader *files = origin->files != NULL ? origin->files : &files_on_disk;
+    config_start(config);
+    enum status status =
+        tree_read(&config->tree, files, origin->path, origin->bytes, origin->length, errors);
+    struct reader reader = {.tree = &config->tree,
+        .arena = &config->arena,
+        .errors = errors,
+        .notices = &config->notices,
+        .scenario = config->scenario};
+    size_t before = errors->count;
+    if (status == STATUS_OK)
+        read_axes(&reader);
+    return status == STATUS_OK && errors->count > before ? STATUS_CONFIG : status;
 }
 
 void config_free(struct config *config)

@@ -36,9 +36,10 @@ struct config {
                       */
     struct unknown *unknown; /* [n_uncertain] in the order of the config; NULL with hubs */
     struct draw_list draws;
-    const struct facts *facts; /* that it states; NULL: none */
-    struct messages notices;   /* what is no error, but likely not meant, each located */
-    int numbers, assumed;      /* numbers of the model that results rest on; how many are [A] */
+    const struct facts *facts;       /* that it states; NULL: none */
+    const struct company_list *list; /* with the companies; NULL: they are drawn */
+    struct messages notices;         /* what is no error, but likely not meant, each located */
+    int numbers, assumed; /* numbers of the model that results rest on; how many are [A] */
 };
 
 /* Where a config comes from: the file `path`, or memory, where `path` stands for its file. */
@@ -62,6 +63,11 @@ bool config_sets_apart(
  * are any, STATUS_USAGE when one of the sets cannot be carried out. config_free() in any case.
  */
 enum status config_open(
+    struct config *config, const struct config_origin *origin, struct messages *errors);
+
+/* Reads the axes of a config alone, into its scenario, whatever else there is. config_free() in
+ * any case. */
+enum status config_open_axes(
     struct config *config, const struct config_origin *origin, struct messages *errors);
 
 void config_free(struct config *config);

@@ -12,6 +12,7 @@ struct reader {
     struct messages *errors;
     struct messages *notices;  /* what is no error, but likely not meant */
     struct scenario *scenario; /* being filled: axes first, since much depends on segments */
+    struct company_list *list; /* that the population is of; NULL: it is drawn */
     uint64_t segments_meant;   /* a bit for each that a list by segment has to have */
     struct draw_list *draws;   /* being noted: what is done with numbers that are not known */
     int numbers,

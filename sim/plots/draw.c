@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plots.h"
 
+#include "child.h"
 #include "files.h"
 #include "language.h"
 #include "memory.h"
@@ -10,23 +11,20 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/sysinfo.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-/* The one place that starts other programs: a gnuplot for every plot and format. */
+/* A gnuplot for every plot and format. */
 
 enum { MOST_AT_WORK = 8, MOST_SECONDS = 120, MOST_PLOTS = 200 };
-enum { MOST_DATA = 64 << 20, MOST_MEMORY = 2 << 20 /* KiB */ };
+enum { MOST_DATA = 64 << 20 };
+static const size_t MOST_MEMORY = (size_t)2 << 30;
 
 /* Files of a gnuplot, all in memory: it sees nothing of the folder. */
 enum { SCRIPT, DATA, PICTURE, SAID, ERRORS, N_FILES };
@@ -34,9 +32,8 @@ enum { FIRST_FILE = 200 }; /* what SCRIPT is called there; past all that is open
 
 struct job {
     const char *name, *format; /* of the plot */
-    pid_t pid;                 /* 0: not at work */
+    struct child gnuplot;
     FILE *file[N_FILES];
-    time_t began;
     const char *reason; /* why it failed; NULL: it did not */
 };
 
@@ -54,24 +51,6 @@ struct drawing {
 extern char **environ;
 
 /* ---- What there is to draw, and with what ---- */
-
-/* The program's full path. It is looked up here, and not by its name in the folder of the
- * plots: there an empty or relative entry of PATH would start a file of whoever made that
- * folder. */
-static void find_gnuplot(struct text *path)
-{
-    const char *s = getenv("PATH") != NULL ? getenv("PATH") : "/usr/local/bin:/usr/bin:/bin";
-    for (; *s != '\0'; s += strcspn(s, ":"), s += *s == ':') {
-        struct stat file;
-        text_free(path);
-        text_add(path, s, strcspn(s, ":"));
-        text_add_string(path, "/gnuplot");
-        if (*s == '/' && stat(text_string(path), &file) == 0 && S_ISREG(file.st_mode) &&
-            access(text_string(path), X_OK) == 0)
-            return;
-    }
-    text_free(path);
-}
 
 /* Names of settings that this program writes; they become parts of a path. */
 static int is_plot(const struct dirent *entry)
@@ -98,7 +77,7 @@ static enum status open_folders(struct drawing *drawing)
         close(folder);
     if (drawing->plots < 0) {
         messages_add(drawing->notices, _("%s: no plots to draw here: %s"),
-            text_string(&drawing->path), strerror(reason));
+            text_string(&drawing->path), error_text(reason));
         return reason == ENOENT || reason == ENOTDIR || reason == ELOOP ? STATUS_CONFIG
                                                                         : STATUS_FAILED;
     }
@@ -127,7 +106,7 @@ static enum status list_jobs(struct drawing *drawing)
     int n = all < MOST_PLOTS ? all : MOST_PLOTS;
     if (all <= 0) {
         messages_add(drawing->notices, _("%s: no plots to draw here: %s"), path,
-            all < 0 ? strerror(reason)
+            all < 0 ? error_text(reason)
                     : _("there are none, or they are of an earlier version; make the results "
                         "again"));
         free(entry); /* memory of scandirat() */
@@ -201,7 +180,7 @@ static bool make_files(struct drawing *drawing, struct job *job)
         if (i < PICTURE && job->file[i] != NULL)
             fwrite(text_string(&content[i]), 1, content[i].length, job->file[i]);
         if (job->file[i] == NULL || fflush(job->file[i]) != 0)
-            fail(drawing, job, strerror(errno));
+            fail(drawing, job, error_text(errno));
     }
     text_free(&content[SCRIPT]);
     text_free(&content[DATA]);
@@ -211,30 +190,25 @@ static bool make_files(struct drawing *drawing, struct job *job)
 /* The user's own start-up file (-d) does not count. */
 static void start(struct drawing *drawing, struct job *job)
 {
-    char name[] = "gnuplot", plain[] = "-d", script[32];
-    char *arguments[] = {name, plain, script, NULL};
-    posix_spawn_file_actions_t actions;
-    job->began = time(NULL);
+    char script[32];
+    const char *const arguments[] = {"gnuplot", "-d", script, NULL};
     if (!make_files(drawing, job))
         return;
     snprintf(script, sizeof script, "/proc/self/fd/%d", FIRST_FILE + SCRIPT);
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, fileno(job->file[SAID]), STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, fileno(job->file[ERRORS]), STDERR_FILENO);
-    for (int i = SCRIPT; i <= PICTURE; i++)
-        posix_spawn_file_actions_adddup2(&actions, fileno(job->file[i]), FIRST_FILE + i);
-    int error = posix_spawn(
-        &job->pid, text_string(&drawing->gnuplot), &actions, NULL, arguments, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    if (error != 0) {
-        job->pid = 0;
-        fail(drawing, job, strerror(error));
-        return;
-    }
-    /* Data of a stranger may ask for a picture of any size. */
-    const struct rlimit memory = {(rlim_t)MOST_MEMORY << 10, (rlim_t)MOST_MEMORY << 10};
-    prlimit(job->pid, RLIMIT_AS, &memory, NULL);
+    struct child_file file[N_FILES];
+    for (int i = 0; i < N_FILES; i++)
+        file[i] = (struct child_file){fileno(job->file[i]), i == SAID     ? STDOUT_FILENO
+                                                            : i == ERRORS ? STDERR_FILENO
+                                                                          : FIRST_FILE + i};
+    const struct child_order order = {.path = text_string(&drawing->gnuplot),
+        .arguments = arguments,
+        .environment = (const char *const *)environ,
+        .file = file,
+        .n_files = N_FILES,
+        .most_memory = MOST_MEMORY};
+    int error = child_start(&job->gnuplot, &order);
+    if (error != 0)
+        fail(drawing, job, error_text(error));
 }
 
 static bool is_stopped(const struct drawing *drawing)
@@ -242,21 +216,12 @@ static bool is_stopped(const struct drawing *drawing)
     return drawing->order->stop != NULL && *drawing->order->stop != 0;
 }
 
-/* Waits until a gnuplot has ended, and returns how; ends it when it takes too long, or at work
- * when told to stop. */
 static int wait_for(const struct drawing *drawing, struct job *job)
 {
-    static const struct timespec between_looks = {.tv_nsec = 10 * 1000 * 1000};
-    int how = -1;
-    pid_t ended;
-    while ((ended = waitpid(job->pid, &how, WNOHANG)) == 0 || (ended < 0 && errno == EINTR)) {
-        bool late = time(NULL) - job->began > MOST_SECONDS;
-        if (late)
-            job->reason = _("gnuplot took longer than two minutes");
-        if (late || is_stopped(drawing))
-            kill(job->pid, SIGKILL);
-        nanosleep(&between_looks, NULL);
-    }
+    bool late;
+    int how = child_wait(&job->gnuplot, MOST_SECONDS, drawing->order->stop, &late);
+    if (late)
+        job->reason = _("gnuplot took longer than two minutes");
     return how;
 }
 
@@ -305,6 +270,16 @@ static bool keep_picture(struct drawing *drawing, struct job *job)
     return job->reason == NULL;
 }
 
+/* Whether there is one more line; its memory is getline()'s own. */
+static bool next_line(char **line, size_t *room, ssize_t *length, FILE *file)
+{
+    errno = 0;
+    *length = getline(line, room, file);
+    if (*length < 0 && errno == ENOMEM)
+        memory_give_up();
+    return *length >= 0;
+}
+
 /* Of what it wrote to standard error the first line that says where and why; it quotes the
  * script before that. */
 static const char *reason_in(struct drawing *drawing, FILE *errors)
@@ -312,9 +287,10 @@ static const char *reason_in(struct drawing *drawing, FILE *errors)
     const char *reason = NULL;
     char *line = NULL;
     size_t room = 0;
+    ssize_t n;
     bool where = false;
     rewind(errors);
-    while (!where && getline(&line, &room, errors) >= 0) {
+    while (!where && next_line(&line, &room, &n, errors)) {
         const char *words = line + strspn(line, " \t\n^");
         const char *place = strstr(line, "\" line ");
         where = place != NULL;
@@ -333,7 +309,7 @@ static void print_drawing(FILE *output)
     char *line = NULL;
     size_t room = 0;
     rewind(output);
-    for (ssize_t n; (n = getline(&line, &room, output)) >= 0;) {
+    for (ssize_t n; next_line(&line, &room, &n, output);) {
         struct text clean = {0};
         while (n > 0 && strchr(" \n", line[n - 1]) != NULL)
             n--;
@@ -349,7 +325,7 @@ static void print_drawing(FILE *output)
 /* Waits for a gnuplot, and prints or keeps what it drew, or says why it failed. */
 static void finish(struct drawing *drawing, struct job *job)
 {
-    int how = job->pid != 0 ? wait_for(drawing, job) : -1;
+    int how = job->gnuplot.pid != 0 ? wait_for(drawing, job) : -1;
     bool drawn = how == 0;
     if (drawn && text_same(job->format, "terminal"))
         print_drawing(job->file[SAID]);
@@ -394,7 +370,7 @@ enum status plots_draw(const struct plots_order *order, struct messages *notices
             return STATUS_USAGE;
         }
     }
-    find_gnuplot(&drawing.gnuplot);
+    child_find("gnuplot", &drawing.gnuplot);
     enum status status = open_folders(&drawing);
     if (status == STATUS_OK)
         status = list_jobs(&drawing);

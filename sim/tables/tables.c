@@ -216,26 +216,29 @@ enum status tables_write(
 
 /* ---- Standard output ---- */
 
-enum status tables_print(FILE *out, const struct results *results, bool json)
+void tables_print(FILE *out, const struct results *results, bool json)
 {
     const struct table_kind *kind;
     unsigned found = found_in(results);
     json_t *all = json_object();
+    bool made = all != NULL;
     for (int i = 0; (kind = kind_at(i, found, json ? TO_JSON : TO_CSV)) != NULL; i++) {
         struct table table;
         start(&table, kind, results->study);
         fill_rows(&table, kind, results, NULL);
         if (json) {
             json_t *rows = json_array();
-            json_object_set_new(all, kind->name, rows);
-            json_add_rows(rows, &table);
+            made = json_object_set_new(all, kind->name, rows) == 0 &&
+                   json_add_rows(rows, &table) && made;
         } else {
             csv_write(out, &table);
         }
         table_free(&table);
     }
     const json_t *sole = json_object_iter_value(json_object_iter(all));
-    bool made = !json || json_print(out, json_object_size(all) == 1 ? sole : all, 1);
+    if (json && made)
+        made = json_print(out, json_object_size(all) == 1 ? sole : all, 1);
     json_decref(all);
-    return made ? STATUS_OK : STATUS_FAILED;
+    if (!made && !ferror(out))
+        memory_give_up();
 }

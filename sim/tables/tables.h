@@ -73,5 +73,5 @@ enum status tables_close(struct table *table, struct results_folder *folder);
 
 /* What goes to standard output: of a run the figures of all companies, of a comparison and of a
  * plan its tables as one, with a column `table`. As JSON see json_add_rows(); of a plan every
- * table apart, in an object by their names. STATUS_FAILED when it could not be made. */
-enum status tables_print(FILE *out, const struct results *results, bool json);
+ * table apart, in an object by their names. */
+void tables_print(FILE *out, const struct results *results, bool json);

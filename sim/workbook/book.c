@@ -338,7 +338,7 @@ enum status book_write(struct book *book, const struct results *results,
         memory_give_up();
     file_failed(book->file.errors, target,
         end == SHEETS_FAILED && error != 0
-            ? strerror(error)
+            ? error_text(error)
             : _("could not be written whole; its folder needs room for temporary files"));
     book_abort(book);
     return STATUS_FAILED;

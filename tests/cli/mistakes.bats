@@ -25,9 +25,12 @@ check_with() {
     [ "$status" -eq 3 ]
     [[ $output == *"spark.csv:1: this is a table, not a config; 'recept init NAME'"* ]]
     printf 'PK\003\004\000\000' >list.xlsx
-    run "$RECEPT" check list.xlsx --lang nl
+    run "$RECEPT" run list.xlsx --lang nl
     [ "$status" -eq 3 ]
     [[ $output == *"list.xlsx:1: list.xlsx: dit is een werkmap"* ]]
+    run "$RECEPT" check list.xlsx --lang nl
+    [ "$status" -eq 3 ]
+    [[ $output == *"list.xlsx:1: dit is een ingepakt bestand, en geen werkmap"* ]]
 }
 
 @test "a config without semicolons is read as it is with them" {

@@ -118,6 +118,68 @@ static void spreadsheets_of_all_ages_are_read(void **state)
     assert_row(&table.row[1], "3|B|larger");
 }
 
+/* Excel's first line, which no row counts but every line does. */
+static void a_line_may_name_the_separator(void **state)
+{
+    (void)state;
+    static const char *const first[] = {
+        "sep=;\r\n", "SEP=;\n", "\xef\xbb\xbfsep=;\r", "\"sep=;\"\r\n", "sep=;  \n"};
+    for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
+        struct text text = {0};
+        text_printf(&text, "%sname;a,b,c,d\nx;1\n", first[i]);
+        read_ok(text_string(&text));
+        assert_int_equal(table.separator, ';');
+        assert_true(table.named_separator);
+        assert_row(&table.header, "2|name|a,b,c,d");
+        assert_row(&table.row[0], "3|x|1");
+        text_free(&text);
+    }
+    read_ok("sep=\t\nname\tb\nx\t1\n");
+    assert_row(&table.row[0], "3|x|1");
+    read_ok("sep=,\nname,b\nx,1\n");
+    assert_row(&table.row[0], "3|x|1");
+    /* These name none. */
+    read_ok("sep=\nx\n");
+    assert_false(table.named_separator);
+    assert_row(&table.header, "1|sep=");
+    read_ok("sep=;x;b\n1;2;3\n");
+    assert_row(&table.header, "1|sep=|x|b");
+    assert_wrong("sep=a\nname\n", 11, "list.csv:1: 'sep=' names what separates");
+    assert_wrong("sep=;\n", 6, "list.csv:2: the file has no line");
+}
+
+static void encodings_are_told(void **state)
+{
+    (void)state;
+    read_ok("name\nCaf\xc3\xa9\n");
+    assert_int_equal(table.encoding, ENCODED_UTF8);
+    read_ok("\xef\xbb\xbfname\nx\n");
+    assert_int_equal(table.encoding, ENCODED_UTF8_MARKED);
+    read_ok("name\nCaf\xe9 \x80\n");
+    assert_int_equal(table.encoding, ENCODED_WINDOWS_1252);
+    assert_row(&table.row[0], "2|Caf\xc3\xa9 \xe2\x82\xac");
+    /* "Unicode text" of Excel. */
+    static const char little[] = "\xff\xfen\0\t\0m\0\n\0\xe9\0\t\0\x3d\xd8\x00\xde\n\0";
+    assert_int_equal(read_bytes(little, sizeof little - 1), STATUS_OK);
+    assert_int_equal(table.encoding, ENCODED_UTF16);
+    assert_row(&table.header, "1|n|m");
+    assert_row(&table.row[0], "2|\xc3\xa9|\xf0\x9f\x98\x80");
+    static const char big[] = "\xfe\xff\0n\0\n\0x\0";
+    assert_int_equal(read_bytes(big, sizeof big - 1), STATUS_OK);
+    assert_row(&table.row[0], "2|x\xef\xbf\xbd");
+}
+
+/* Rows without text are left out, and counted. */
+static void rows_have_numbers(void **state)
+{
+    (void)state;
+    read_ok("\"a\"\n\"\"\n\"x\ny\"\n\"z\"\n");
+    assert_int_equal(table.header.number, 1);
+    assert_int_equal(table.row[0].number, 3);
+    assert_int_equal(table.row[1].number, 4);
+    assert_int_equal(table.row[1].line, 5);
+}
+
 static void empty_rows_are_skipped_and_lines_still_counted(void **state)
 {
     (void)state;
@@ -207,8 +269,8 @@ static void nul_bytes_are_refused(void **state)
     assert_wrong("name\n\na\0b\n", 10, "list.csv:3: a NUL byte");
     assert_wrong("\0", 1, "list.csv:1: a NUL byte");
     assert_wrong("a\r\n\0", 4, "list.csv:2: a NUL byte");
-    /* UTF-16 */
-    assert_wrong("\xff\xfen\0a\0", 6, "list.csv:1: a NUL byte");
+    /* UTF-16 that does not say so */
+    assert_wrong("n\0a\0", 4, "list.csv:1: a NUL byte");
 }
 
 static void refused_within(
@@ -357,6 +419,9 @@ int main(void)
         with_arena(the_last_line_needs_no_end),
         with_arena(the_header_tells_the_separator),
         with_arena(spreadsheets_of_all_ages_are_read),
+        with_arena(a_line_may_name_the_separator),
+        with_arena(encodings_are_told),
+        with_arena(rows_have_numbers),
         with_arena(empty_rows_are_skipped_and_lines_still_counted),
         with_arena(quoted_fields_hold_anything),
         with_arena(blanks_around_unquoted_fields_go),

@@ -88,7 +88,7 @@ static void rows_say_what_their_kind_needs(void **state)
         assert_int_equal(row->argument == NULL, flag);
         assert_int_equal(row->word != NULL,
             row->kind == KIND_CHOICE || row->kind == KIND_WORDS || row->kind == KIND_TARGET ||
-                (row->kind == KIND_NAME && row->what != NULL));
+                row->kind == KIND_FILE || (row->kind == KIND_NAME && row->what != NULL));
         assert_int_equal(row->room > 0, row->kind == KIND_WORDS || row->kind == KIND_SETTING);
         assert_int_equal(
             row->most > row->least, row->kind == KIND_WHOLE || row->kind == KIND_TARGET);
@@ -116,8 +116,9 @@ static void commands_have_bits_and_groups_are_together(void **state)
 /* Lines that have every option of every command. */
 static const char *const lines[] = {
     "recept --lang=en --help --version",
-    "init --lang=nl --quiet --verbose --help x",
-    "run --replications=5 --precision=0.01 --seed=0 --threads=2 --max-time=90s --checkpoint=2m "
+    "init --from-list=l.csv --lang=nl --quiet --verbose --help x",
+    "run --call-list --call-list=a.csv --replications=5 --precision=0.01 --seed=0 --threads=2 "
+    "--max-time=90s --checkpoint=2m "
     "--resume --set=a=1 --vary=b=1,2 --strategy=x,y --fixed --strict --output=o --no-plots "
     "--from-results=r --force --keep --no-names --xlsx=b.xlsx --scripts "
     "--legend --format=csv --lang=nl --quiet --verbose --help x",
@@ -139,6 +140,8 @@ static const char *const lines[] = {
      "--help x"),
     "check --dump x",
     "plot --format=svg,pdf --terminal --lang=en --quiet --verbose --help x",
+    "examples --lang=en --quiet --verbose --help",
+    "show --lang=en --quiet --verbose --help x y",
     "help --lang=en --quiet --verbose --help run",
 };
 enum { LINES = sizeof lines / sizeof lines[0] };

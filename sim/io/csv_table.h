@@ -13,20 +13,35 @@
 /* More than anybody means: past these a file is refused instead of filling the memory. */
 enum { CSV_MOST_FIELDS = 1000, CSV_MOST_ROWS = 1000000, CSV_MOST_BYTES = 1 << 20 };
 
+/* What a cell of a workbook holds. */
+enum cell_kind {
+    CELL_TEXT,
+    CELL_NUMBER, /* a plain decimal, with a point */
+    CELL_DATE,   /* as 2025-03-14 */
+    CELL_FLAG,   /* TRUE or FALSE */
+    CELL_FORMULA /* of which the value is not known */
+};
+
 struct csv_row {
-    long line;                /* of the file, from 1, on which the row starts */
-    int n;                    /* fields; may differ from the header's */
-    const char *const *field; /* UTF-8; blanks around unquoted ones are gone */
+    long line;                 /* of the file, from 1, on which the row starts */
+    long number;               /* of the row, from 1, those counted that have no text */
+    int n;                     /* fields; may differ from the header's */
+    const char *const *field;  /* UTF-8; blanks around unquoted ones are gone */
+    const unsigned char *kind; /* [n] enum cell_kind; NULL: all are texts as people write */
 };
 
 struct csv_table {
-    char separator; /* ',', ';' or a tab: what the header line has most of */
+    char separator;       /* that a line `sep=;` above the header names; else ',', ';' or a tab:
+                             what the header line has most of */
+    bool named_separator; /* there is such a line */
+    enum text_encoding encoding;
     struct csv_row header;
     long n;
     const struct csv_row *row; /* without those in which every field is empty */
 };
 
-/* Reads the file `path`, whose content is `bytes`: UTF-8 or Windows-1252, any line ends. The
+/* Reads the file `path`, whose content is `bytes`: UTF-8, UTF-16 or Windows-1252, any line
+ * ends. The
  * table lives in `arena`. Of text that starts with apostrophes and then = + - @ tab or carriage
  * return, the first apostrophe is dropped (see csv_is_formula). STATUS_CONFIG with "path:line:
  * reason" in `errors` for a file without header, a quote that is not closed or has text after

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- Formulas ---- */
 
@@ -34,6 +35,7 @@ struct reader {
     size_t start[CSV_MOST_FIELDS]; /* of each field in `bytes` */
     struct csv_row *row;
     long rows, room; /* the header is the first */
+    long number;     /* rows so far, also those without text */
 };
 
 static void on_field(void *data, size_t length, void *context)
@@ -58,13 +60,15 @@ static struct csv_row keep_row(struct reader *reader)
         field[i] = bytes + reader->start[i];
         field[i] += field[i][0] == '\'' && csv_is_formula(field[i]);
     }
-    return (struct csv_row){reader->row_line, reader->n, field};
+    return (struct csv_row){
+        .line = reader->row_line, .number = reader->number, .n = reader->n, .field = field};
 }
 
 static void on_row(int terminator, void *context)
 {
     struct reader *reader = context;
     (void)terminator;
+    reader->number++;
     if (reader->not_empty && !reader->too_many) {
         if (reader->rows == reader->room) {
             reader->room = reader->room * 2 + 64;
@@ -136,6 +140,7 @@ static const char *read_line(struct reader *reader, const char *line, size_t len
 
 static const char *read_lines(struct reader *reader, const char *text)
 {
+    const long first = reader->line;
     for (; *text != '\0'; reader->line++) {
         const char *next = next_line(text);
         const char *wrong = read_line(reader, text, (size_t)(next - text));
@@ -149,7 +154,7 @@ static const char *read_lines(struct reader *reader, const char *text)
         return closed ? _("more than a thousand fields")
                       : _("a quotation mark that is opened in this row is not closed");
     }
-    reader->line = 1;
+    reader->line = first;
     return reader->rows == 0 ? _("the file has no line with the names of its columns") : NULL;
 }
 
@@ -174,31 +179,58 @@ static char find_separator(const char *text)
     return separators[most];
 }
 
-/* NULs end strings, so what is behind them would go unseen. */
-static long line_of_nul(const struct text *bytes)
+/* Excel's line `sep=;` above the header; what is after it, or NULL: there is none. */
+static const char *after_separator(const char *text, char *separator)
 {
-    const char *nul = bytes->length > 0 ? memchr(bytes->data, '\0', bytes->length) : NULL;
+    bool quoted = text[0] == '"';
+    text += quoted;
+    if (strncasecmp(text, "sep=", 4) != 0 || text[4] == '\0' || strchr("\r\n\"", text[4]))
+        return NULL;
+    const char *end = text + 5;
+    end += quoted && *end == '"';
+    end += strspn(end, text[4] == '\t' ? " " : " \t");
+    *separator = text[4];
+    return *end == '\0' || strchr("\r\n", *end) != NULL ? next_line(end) : NULL;
+}
+
+/* NULs end strings, so what is behind them would go unseen. */
+static long line_of_nul(const struct text *utf8)
+{
+    const char *nul = utf8->length > 0 ? memchr(utf8->data, '\0', utf8->length) : NULL;
     long line = 1;
     if (nul == NULL)
         return 0;
-    for (const char *at = bytes->data; at < nul;) {
+    for (const char *at = utf8->data; at < nul;) {
         at = next_line(at);
         line += at[-1] == '\n' || at[-1] == '\r';
     }
     return line;
 }
 
-static const char *read_text(struct reader *reader, const struct text *bytes)
+static const char *read_utf8(struct reader *reader, const struct text *utf8)
 {
-    reader->line = line_of_nul(bytes);
+    struct csv_table *table = reader->table;
+    reader->line = line_of_nul(utf8);
     if (reader->line > 0)
         return _("a NUL byte: save the file as CSV in UTF-8");
-    struct text utf8 = {0};
-    text_to_utf8(&utf8, text_string(bytes), bytes->length);
+    const char *text = text_string(utf8), *after = after_separator(text, &table->separator);
     reader->line = 1;
-    reader->table->separator = find_separator(text_string(&utf8));
-    csv_set_delim(&reader->parser, (unsigned char)reader->table->separator);
-    const char *wrong = read_lines(reader, text_string(&utf8));
+    table->named_separator = after != NULL;
+    if (after == NULL)
+        table->separator = find_separator(text);
+    else if (strchr(",;\t|", table->separator) == NULL)
+        return _("'sep=' names what separates fields: a comma, a semicolon, a tab or a bar");
+    else
+        reader->line = 2;
+    csv_set_delim(&reader->parser, (unsigned char)table->separator);
+    return read_lines(reader, after != NULL ? after : text);
+}
+
+static const char *read_text(struct reader *reader, const struct text *bytes)
+{
+    struct text utf8 = {0};
+    reader->table->encoding = text_to_utf8(&utf8, text_string(bytes), bytes->length);
+    const char *wrong = read_utf8(reader, &utf8);
     text_free(&utf8);
     return wrong;
 }
