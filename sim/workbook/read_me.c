@@ -160,13 +160,34 @@ static void add_columns(struct writing *w)
         }
 }
 
-static void add_measures(struct writing *w)
+/* Figures of plans and comparisons that no single run has. */
+static const struct {
+    const char *name, *unit, *meaning;
+} further[] = {
+    {"price_of_one_more", "EUR",
+        N_("price of one more partner, where there are shown to be more")},
+    {"unspent", "EUR", N_("what is left of the budget")},
+    {"more_without_budget", "companies", N_("partners more without a limit on money")},
+    {"more_without_hours", "companies", N_("partners more without a limit on hours")},
+    {"more_without_companies", "companies", N_("partners more with more companies")},
+    {"more_without_days", "companies", N_("partners more in three times as many days")},
+    {"extra_partners", "companies", N_("partners more than with the budget before")},
+    {"extra_cost", "EUR", N_("cost more than with the budget before")},
+};
+
+static void add_measures(struct writing *w, const struct results *results)
 {
+    int n_further = results->plan != NULL       ? (int)(sizeof further / sizeof further[0])
+                    : results->compared != NULL ? 1
+                                                : 0;
     w->row++;
     add_row(w, LOOK_HEADING, ROW(_("Measure"), _("What it is"), NULL, _("Unit"), NULL));
     for (int m = 0; m < n_measures; m++)
         add_row(w, LOOK_WRAPPED,
             ROW(measures[m].name, _(measures[m].meaning), NULL, book_unit(measures[m].unit)));
+    for (int i = 0; i < n_further; i++)
+        add_row(w, LOOK_WRAPPED,
+            ROW(further[i].name, _(further[i].meaning), NULL, book_unit(further[i].unit)));
 }
 
 static void add_strategies(struct writing *w, const struct study *study)
@@ -191,7 +212,7 @@ void read_me_write(
     add_sheets(&w);
     add_strategies(&w, results->study);
     add_columns(&w);
-    add_measures(&w);
+    add_measures(&w, results);
     for (int i = 0; i < COLUMNS; i++)
         sheets_width(book->sheets, 0, i, widths[i]);
     arena_free(&w.arena);

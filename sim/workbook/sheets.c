@@ -116,6 +116,9 @@ int sheets_add(struct sheets *sheets, const char *name, int frozen_rows)
     worksheet_set_landscape(of);
     worksheet_set_paper(of, PAPER_A4);
     worksheet_fit_to_pages(of, 1, 0);
+    /* Names that look like numbers are meant to be texts: Excel need not mark them. */
+    note(
+        sheets, worksheet_ignore_errors(of, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"));
     if (frozen_rows > 0) {
         worksheet_freeze_panes(of, (lxw_row_t)frozen_rows, 0);
         note(sheets, worksheet_repeat_rows(of, 0, (lxw_row_t)frozen_rows - 1));
