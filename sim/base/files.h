@@ -30,7 +30,7 @@ enum status file_read_at(int at, const char *name, const char *path, size_t most
 enum status file_replace_at(int at, const char *name, const char *path, const void *bytes,
     size_t length, struct messages *errors);
 
-enum workbook_kind { WORKBOOK_EXCEL, WORKBOOK_EXCEL_97, WORKBOOK_OPEN_DOCUMENT };
+enum workbook_kind { WORKBOOK_EXCEL, WORKBOOK_OPEN_DOCUMENT };
 
 /* A workbook as a spreadsheet writes it, to be made into text. */
 struct workbook_source {

@@ -78,6 +78,8 @@ static void what_is_no_table_is_refused_by_name(void **state)
     REFUSED("\x89PNG\r\n\x1a\n", "list.x:1: this is a picture");
     REFUSED("PK\3\4 word/document.xml", "list.x:1: this is a packed file");
     REFUSED("\x1f\x8b\b", "list.x:1: this is a packed file");
+    REFUSED("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1W\0o\0r\0k\0b\0o\0o\0k\0\0\0",
+        "list.x:1: this is a workbook of before 2007 (.xls), which is not read");
     REFUSED("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1W\0o\0r\0d\0", "this is a document of Office");
     REFUSED("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
             "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
