@@ -14,6 +14,7 @@ say() {
 declare -A may=(
     [base]="sim/base"
     [io]="sim/io base"
+    [workbook]="sim/workbook io"
     [random]="sim/random base"
     [stats]="sim/stats base"
     [models]="models random"
@@ -23,9 +24,9 @@ declare -A may=(
     [tables]="sim/tables study"
     [api]="sim/api tables"
     [plots]="sim/plots tables"
-    [cli]="sim/cli api plots"
+    [cli]="sim/cli api plots workbook"
 )
-in_order=(base io random stats models conf engine study tables api plots cli)
+in_order=(base io workbook random stats models conf engine study tables api plots cli)
 
 declare -A folders
 for row in "${in_order[@]}"; do
@@ -74,7 +75,7 @@ few() {
 few 1 '#include <libconfig.h>' 'sim/conf/tree.c'
 few 1 '#include <mpi.h>' 'sim/engine/ranks_mpi.c'
 few 1 '#include <csv.h>' 'sim/io/*'
-few 1 '#include <libxml/' 'sim/io/*'
+few 1 '#include <libxml/' 'sim/workbook/*'
 few 1 '#include <jansson.h>' 'sim/tables/*' 'sim/io/*'
 few 1 '#include <nettle/' 'sim/base/*' 'sim/io/*'
 few 1 '#include <spawn.h>' 'sim/plots/*'

@@ -4,6 +4,7 @@
 #include "child.h"
 #include "commands.h"
 #include "language.h"
+#include "workbook_xml.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -144,4 +145,5 @@ static enum status read_file(
     return file_read(name, most, out, errors);
 }
 
-const struct file_reader files_and_workbooks = {.read = read_file, .convert = convert_workbook};
+const struct file_reader files_and_workbooks = {
+    .read = read_file, .convert = convert_workbook, .parse = workbook_read};

@@ -162,8 +162,6 @@ static enum status convert(const struct data_source *source, enum content conten
     const struct file_reader *files = source->files;
     const struct workbook_source workbook = {source->path,
         content == EXCEL ? WORKBOOK_EXCEL : WORKBOOK_OPEN_DOCUMENT, source->bytes};
-    if (files == NULL || files->convert == NULL)
-        return refuse_as(source, _("this is a workbook, which cannot be read here"), errors);
     struct messages why = {0};
     enum status status = files->convert(files->context, &workbook, sheet, out, &why);
     for (size_t i = 0; i < why.count; i++)
@@ -222,14 +220,17 @@ static enum status read_workbook(struct data_table *data, struct arena *arena,
     const struct data_source *source, enum content content, struct messages *notices,
     struct messages *errors)
 {
+    const struct file_reader *files = source->files;
     struct text xml = {0};
     enum status status = STATUS_OK;
+    if (files == NULL || files->convert == NULL || files->parse == NULL)
+        return refuse_as(source, _("this is a workbook, which cannot be read here"), errors);
     if (content == GNUMERIC_XML)
         text_add(&xml, source->bytes->data, source->bytes->length);
     else
         status = convert(source, content, NULL, &xml, errors);
     if (status == STATUS_OK)
-        status = workbook_read(
+        status = files->parse(
             &data->workbook, &data->table, arena, source->path, &xml, source->sheet, errors);
     text_free(&xml);
     if (status == STATUS_OK && data->workbook.formulas > 0)
