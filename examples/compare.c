@@ -9,11 +9,10 @@
 #include <stdio.h>
 
 /* Stops on nothing; shows how far the work is. */
-static bool show(void *context, int step, uint64_t done, uint64_t all)
+static bool show(void *context, double share, double campaigns)
 {
     (void)context;
-    if (all > 0)
-        fprintf(stderr, "\rstep %d: %3.0f%%", step, 100.0 * (double)done / (double)all);
+    fprintf(stderr, "\r%3.0f%%, %.0f campaigns", 100.0 * share, campaigns);
     return true;
 }
 

@@ -114,10 +114,10 @@ struct recept_options {
     const char *strategies;        /* ids or labels, "a,b"; NULL: all */
     bool fixed;                    /* take every number that is not known at its mean */
     enum recept_language language; /* of the study's messages */
-    /* Is told how many campaigns of a step are done, by one thread at a time; a run is one
-     * step, other studies are several. `all` is 0 where nobody knows. False stops the study.
-     * NULL: nobody is told. */
-    bool (*progress)(void *context, int step, uint64_t done, uint64_t all);
+    /* Is told which share of all the work is done, NAN where nobody knows, and how many
+     * campaigns were simulated, by one thread at a time. False stops the study. NULL: nobody is
+     * told. */
+    bool (*progress)(void *context, double share, double campaigns);
     void *context;
 };
 

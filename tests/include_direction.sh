@@ -15,6 +15,7 @@ declare -A may=(
     [base]="sim/base"
     [io]="sim/io base"
     [workbook]="sim/workbook io"
+    [xml]="sim/xml io"
     [random]="sim/random base"
     [stats]="sim/stats base"
     [models]="models random"
@@ -24,9 +25,10 @@ declare -A may=(
     [tables]="sim/tables study"
     [api]="sim/api tables"
     [plots]="sim/plots tables"
-    [cli]="sim/cli api plots workbook"
+    [workbook]="sim/workbook tables"
+    [cli]="sim/cli api plots workbook xml"
 )
-in_order=(base io workbook random stats models conf engine study tables api plots cli)
+in_order=(base io xml random stats models conf engine study tables api plots workbook cli)
 
 declare -A folders
 for row in "${in_order[@]}"; do
@@ -75,16 +77,18 @@ few() {
 few 1 '#include <libconfig.h>' 'sim/conf/tree.c'
 few 1 '#include <mpi.h>' 'sim/engine/ranks_mpi.c'
 few 1 '#include <csv.h>' 'sim/io/*'
-few 1 '#include <libxml/' 'sim/workbook/*'
+few 1 '#include <libxml/' 'sim/xml/*'
 few 1 '#include <jansson.h>' 'sim/tables/*' 'sim/io/*'
 few 1 '#include <nettle/' 'sim/base/*' 'sim/io/*'
+few 1 '#include <xlsxwriter.h>' 'sim/workbook/sheets.c'
+few 1 '#include <zlib.h>' 'sim/workbook/package.c'
 few 1 '#include <spawn.h>' 'sim/plots/*'
 few 1 '#include <sys/wait.h>' 'sim/plots/*'
 few 3 '#pragma omp' 'sim/engine/*'
 few 2 '#include <omp.h>' 'sim/engine/*' 'sim/cli/output.c'
 few 1 '#include <locale.h>' 'sim/api/api.c'
 few 0 '\bsetlocale\('
-few 3 '\bgetenv\(' 'sim/cli/*' 'sim/plots/*' 'sim/engine/ranks_mpi.c'
+few 4 '\bgetenv\(' 'sim/cli/*' 'sim/plots/*' 'sim/engine/ranks_mpi.c'
 # Standard output, the arguments and the end of the process are the program's.
 few 15 '\b(stdout|argv)\b|\bexit\(' 'sim/cli/*' 'sim/plots/*'
 

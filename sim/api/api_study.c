@@ -16,11 +16,11 @@ enum { MOST_SELECTED = 10000000 };
 
 /* ---- Progress ---- */
 
-static void show(void *context, int step, uint64_t done, uint64_t all)
+static void show(void *context, double share, double campaigns)
 {
     struct recept_study *study = context;
     const struct recept_options *options = study->request.options;
-    if (options->progress != NULL && !options->progress(options->context, step, done, all))
+    if (options->progress != NULL && !options->progress(options->context, share, campaigns))
         study->stop = 1;
 }
 
@@ -32,7 +32,7 @@ static void count(void *context, uint64_t done, uint64_t all)
         study->counted_before += study->counted;
     study->counted = done;
     study->counted_all = all;
-    show(study, study->runner.step + 1, study->counted_before + done, 0);
+    show(study, NAN, (double)(study->counted_before + done));
 }
 
 /* ---- What is asked for ---- */
@@ -178,6 +178,7 @@ static enum status open_study(void *context)
         .engine = {.threads = threads_allowed(request->options->threads), .stop = &study->stop},
         .progress = show,
         .context = study,
+        .span = {0.0, 1.0},
     };
     struct messages *errors = &study->setup.errors;
     check_options(request->options, errors);
@@ -209,21 +210,10 @@ enum recept_status study_open(struct recept_study **study, const struct study_re
 
 /* ---- Simulating ---- */
 
-static void check_precision(struct recept_study *study)
-{
-    if (!notices_precision(&study->notices, &study->setup.study, study->campaigns.precision))
-        study->unsure = true;
-}
-
 static enum status simulate_run(struct recept_study *study)
 {
-    enum status status = runner_run(&study->runner, &study->setup.study, study->campaigns,
-        study->save, study->save_context);
-    if (status == STATUS_OK) {
-        study_notices(&study->setup.study, &study->notices);
-        check_precision(study);
-    }
-    return status;
+    return runner_run(&study->runner, &study->setup.study, study->campaigns, study->save,
+        study->save_context);
 }
 
 static enum status select_best(struct recept_study *study)
@@ -237,24 +227,14 @@ static enum status select_best(struct recept_study *study)
         .again = study->campaigns.replications,
         .pauses = &study->pauses,
     };
-    if (study->setup.study.n_cases < 2) {
-        messages_add(&study->notices, "%s",
-            _("There is only one strategy, so that there is nothing to choose."));
+    if (study->setup.study.n_cases < 2)
         return STATUS_OK;
-    }
     struct engine engine = study->runner.engine;
     engine.progress = count;
     engine.context = study;
     engine.ran = &study->runner.threads;
     study->results.selection = &study->selection;
-    enum status status = selection_run(&study->selection, &study->setup.study, &engine, plan);
-    if (status != STATUS_OK || study->selection.finished)
-        return status;
-    study->unsure = true;
-    messages_add(&study->notices, "%s",
-        _("The certainty that was asked for is not reached: more than one strategy may still "
-          "be the best."));
-    return status;
+    return selection_run(&study->selection, &study->setup.study, &engine, plan);
 }
 
 static enum status simulate_comparison(struct recept_study *study)
@@ -264,8 +244,6 @@ static enum status simulate_comparison(struct recept_study *study)
         &study->compared, &study->runner, study->campaigns, study->save, study->save_context);
     if (status != STATUS_OK)
         return status;
-    notices_compared(&study->notices, &study->compared);
-    check_precision(study);
     study->results.compared = &study->compared;
     return asked->until_sure > 0.0 ? select_best(study) : STATUS_OK;
 }
@@ -289,7 +267,10 @@ static enum status simulate_plan(struct recept_study *study)
         copied(arena, asked->hours_per_week, asked->n_hours)};
     struct plan_goal goal[MOST_GOALS];
     int n_goals = list_goals(asked, goal);
+    struct span whole = runner_enter(&study->runner, 0.0, n_goals > 0 ? 0.6 : 1.0);
     enum status status = plan_run(&planning->plan, &planning->planner, &grid);
+    study->runner.span = whole;
+    runner_enter(&study->runner, 0.6, 1.0);
     if (status == STATUS_OK)
         status = planner_answer(&planning->plan, &planning->planner, goal, n_goals);
     if (status != STATUS_OK)
@@ -298,9 +279,38 @@ static enum status simulate_plan(struct recept_study *study)
     planning->report =
         (struct plan_report){&planning->plan, &planning->planner, &study->setup.study,
             planning->plan.n_answers, planning->plan.answer, config->numbers, config->assumed};
-    notices_planned(&study->notices, &planning->report);
     study->results = (struct results){.study = &study->setup.study, .plan = &planning->report};
     return STATUS_OK;
+}
+
+static bool tell_selection(const struct recept_study *study, struct messages *notices)
+{
+    bool alone = study->setup.study.n_cases < 2;
+    if (alone)
+        messages_add(notices, "%s",
+            _("There is only one strategy, so that there is nothing to choose."));
+    else if (!study->selection.finished)
+        messages_add(notices, "%s",
+            _("The certainty that was asked for is not reached: more than one strategy may "
+              "still be the best."));
+    return alone || study->selection.finished;
+}
+
+bool study_tell(const struct recept_study *study, struct messages *notices)
+{
+    const struct recept_comparison *comparison = study->request.comparison;
+    if (study->request.plan != NULL) {
+        notices_planned(notices, &study->planning.report);
+        return true;
+    }
+    if (comparison != NULL)
+        notices_compared(notices, &study->compared);
+    else
+        study_notices(&study->setup.study, notices);
+    bool sure = notices_precision(notices, &study->setup.study, study->campaigns.precision);
+    if (comparison != NULL && comparison->until_sure > 0.0)
+        sure = tell_selection(study, notices) && sure;
+    return sure;
 }
 
 static enum status simulate(void *context)
@@ -311,7 +321,9 @@ static enum status simulate(void *context)
     study->status = request->plan != NULL         ? simulate_plan(study)
                     : request->comparison != NULL ? simulate_comparison(study)
                                                   : simulate_run(study);
-    if (study->status != STATUS_OK)
+    if (study->status == STATUS_OK)
+        study->unsure = !study_tell(study, &study->notices);
+    else
         study->results = (struct results){0};
     return study->status;
 }

@@ -5,6 +5,7 @@
 
 #include "compare_setup.h"
 #include "planner.h"
+#include "runner.h"
 #include "setup.h"
 #include "tables.h"
 
@@ -63,3 +64,7 @@ struct recept_study {
  * checked; and simulated. *study is as of these. */
 enum recept_status study_open(struct recept_study **study, const struct study_request *request);
 enum recept_status study_simulate(struct recept_study *study);
+
+/* Adds what is to be told of what was simulated, in the language of the thread. False when it
+ * is not as precise, or as certain, as was asked for. */
+bool study_tell(const struct recept_study *study, struct messages *notices);

@@ -160,7 +160,7 @@ enum status folder_list(
 {
     struct walk walk = {.take = take_to_list, .except = except, .list = list};
     return walk_folder(&walk, path) ? STATUS_OK
-                                    : file_failed(errors, path, strerror(walk.error));
+                                    : file_failed(errors, path, error_text(walk.error));
 }
 
 /* ---- What differs ---- */
@@ -189,7 +189,7 @@ void folder_differs(
         .take = take_if_it_differs, .except = except, .known = list, .what = what};
     /* What cannot be looked into is not known to be as it was. */
     if (!walk_folder(&walk, path) && walk.told == 0)
-        text_add_string(what, strerror(walk.error));
+        text_add_string(what, error_text(walk.error));
 }
 
 bool folder_is_empty(const char *path)

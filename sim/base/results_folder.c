@@ -15,12 +15,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *last_part(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
-}
-
 /* ---- Starting ---- */
 
 void results_remove_partial(const struct results_folder *folder)
@@ -47,7 +41,10 @@ static void set_target(struct results_folder *folder, const char *target)
     while (text->length > 1 && text->data[text->length - 1] == '/')
         text->data[--text->length] = '\0';
     bool link = lstat(text->data, &facts) == 0 && S_ISLNK(facts.st_mode);
+    errno = 0;
     char *real = link ? realpath(text->data, NULL) : NULL;
+    if (real == NULL && errno == ENOMEM)
+        memory_give_up();
     if (real == NULL)
         return;
     text_free(text);
@@ -55,8 +52,7 @@ static void set_target(struct results_folder *folder, const char *target)
     free(real);
 }
 
-/* Renames to what does not exist yet. */
-static int move_to_new(const char *from, const char *to)
+int rename_to_new(const char *from, const char *to)
 {
     struct stat facts;
     if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
@@ -115,7 +111,7 @@ static enum standing look_at_target(const struct results_folder *folder)
     if (lstat(target, &facts) != 0) {
         if (errno == ENOENT)
             return NOT_THERE;
-        file_failed(folder->errors, target, strerror(errno));
+        file_failed(folder->errors, target, error_text(errno));
         return IN_THE_WAY;
     }
     if (!S_ISDIR(facts.st_mode)) {
@@ -146,7 +142,7 @@ static enum standing look_at_target(const struct results_folder *folder)
 static enum status check_name(const struct results_folder *folder)
 {
     const char *target = text_string(&folder->target);
-    const char *name = last_part(target);
+    const char *name = path_name(target);
     if (name[0] == '\0' || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return file_failed(folder->errors, target, _("is not a name for a folder of results"));
     return STATUS_OK;
@@ -168,7 +164,7 @@ static enum status make_folders(const char *path, int *made, struct messages *er
     *made += result == 0;
     /* If what exists is no folder, what comes next will say so. */
     return result == 0 || errno == EEXIST ? STATUS_OK
-                                          : file_failed(errors, path, strerror(errno));
+                                          : file_failed(errors, path, error_text(errno));
 }
 
 /* Removes the folders above the target that were made for it; one that is in use stays. */
@@ -198,9 +194,7 @@ static int lock_folder(int at, const char *name)
     return fd;
 }
 
-/* The number of a process that no longer lives, or that is ours now; what stands behind it in
- * `rest`. */
-static bool is_over(const char *digits, char **rest)
+bool process_is_over(const char *digits, char **rest)
 {
     errno = 0;
     long pid = strtol(digits, rest, 10);
@@ -214,7 +208,7 @@ static bool is_over(const char *digits, char **rest)
 static void put_back(const struct results_folder *folder, const char *old)
 {
     struct text what = {0};
-    if (move_to_new(old, text_string(&folder->target)) != 0 && errno == EEXIST &&
+    if (rename_to_new(old, text_string(&folder->target)) != 0 && errno == EEXIST &&
         earlier_result(folder->kind, old, &what) == AS_WRITTEN)
         folder_remove(AT_FDCWD, old);
     text_free(&what);
@@ -228,13 +222,13 @@ static void tidy(const struct results_folder *folder)
 {
     struct text parent = {0}, prefix = {0};
     path_folder(&parent, text_string(&folder->target));
-    text_printf(&prefix, ".%s.partial-", last_part(text_string(&folder->target)));
+    text_printf(&prefix, ".%s.partial-", path_name(text_string(&folder->target)));
     DIR *list = opendir(parent.data);
     for (struct dirent *entry = list != NULL ? readdir(list) : NULL; entry != NULL;
          entry = readdir(list)) {
         char *rest;
         if (strncmp(entry->d_name, prefix.data, prefix.length) != 0 ||
-            !is_over(entry->d_name + prefix.length, &rest))
+            !process_is_over(entry->d_name + prefix.length, &rest))
             continue;
         int lock = lock_folder(dirfd(list), entry->d_name);
         if (lock < 0)
@@ -259,7 +253,7 @@ static enum status make_partial(struct results_folder *folder)
     const char *target = text_string(&folder->target);
     struct text parent = {0}, name = {0};
     path_folder(&parent, target);
-    text_printf(&name, ".%s.partial-%ld", last_part(target), (long)getpid());
+    text_printf(&name, ".%s.partial-%ld", path_name(target), (long)getpid());
     enum status status = make_folders(parent.data, &folder->new_parents, folder->errors);
     if (status == STATUS_OK) {
         path_join(&folder->partial, parent.data, name.data);
@@ -269,7 +263,7 @@ static enum status make_partial(struct results_folder *folder)
         if (!made && errno == EEXIST)
             status = file_failed(folder->errors, target, _("is being written by another run"));
         else if (!made || folder->lock < 0)
-            status = file_failed(folder->errors, target, strerror(errno));
+            status = file_failed(folder->errors, target, error_text(errno));
         if (!made)
             text_free(&folder->partial); /* it is not ours to remove */
     }
@@ -296,7 +290,7 @@ static enum status try_to_move(struct results_folder *folder)
         return STATUS_OK;
     messages_add(folder->errors,
         _("%s: cannot be replaced by new results: %s; choose another folder with -o"), target,
-        strerror(error));
+        error_text(error));
     return STATUS_FAILED;
 }
 
@@ -346,7 +340,7 @@ FILE *results_open(struct results_folder *folder, const char *name)
     if (make_folders(above.data, &made, folder->errors) == STATUS_OK) {
         file = fopen(path.data, "we");
         if (file == NULL)
-            write_failed(folder, name, strerror(errno));
+            write_failed(folder, name, error_text(errno));
     }
     text_free(&path);
     text_free(&above);
@@ -366,20 +360,19 @@ enum status results_close(struct results_folder *folder, FILE *file, const char 
     if (whole)
         return STATUS_OK;
     return write_failed(
-        folder, name, error != 0 ? strerror(error) : _("could not be written whole"));
+        folder, name, error != 0 ? error_text(error) : _("could not be written whole"));
 }
 
 /* ---- Ending ---- */
 
-/* Moves a folder to "<target>.1", or the first number that is free; where, in `to`. */
-static int move_aside(const struct results_folder *folder, const char *from, struct text *to)
+int rename_aside(const char *from, const char *name, struct text *to)
 {
     int result = -1;
     errno = EEXIST;
     for (int i = 1; result != 0 && (errno == EEXIST || errno == ENOTEMPTY); i++) {
         text_free(to);
-        text_printf(to, "%s.%d", text_string(&folder->target), i);
-        result = move_to_new(from, to->data);
+        text_printf(to, "%s.%d", name, i);
+        result = rename_to_new(from, to->data);
     }
     return result;
 }
@@ -389,10 +382,10 @@ static int replace_what_stays(struct results_folder *folder)
 {
     const char *target = text_string(&folder->target);
     struct text aside = {0};
-    int result = move_aside(folder, target, &aside);
-    if (result == 0 && (result = move_to_new(folder->partial.data, target)) != 0) {
+    int result = rename_aside(target, target, &aside);
+    if (result == 0 && (result = rename_to_new(folder->partial.data, target)) != 0) {
         int error = errno;
-        move_to_new(aside.data, target);
+        rename_to_new(aside.data, target);
         errno = error;
     } else if (result == 0) {
         messages_add(folder->errors,
@@ -426,7 +419,7 @@ static int put_in_place(struct results_folder *folder, enum standing standing)
 {
     const char *partial = folder->partial.data, *target = text_string(&folder->target);
     if (standing == NOT_THERE)
-        return move_to_new(partial, target);
+        return rename_to_new(partial, target);
     if (standing == EMPTY)
         return rename(partial, target); /* which fails where there is something in it now */
     if (standing == WITHOUT_LIST || folder->force)
@@ -458,7 +451,7 @@ static enum status keep_beside(struct results_folder *folder)
 {
     const char *target = text_string(&folder->target);
     struct text place = {0};
-    bool moved = move_aside(folder, folder->partial.data, &place) == 0;
+    bool moved = rename_aside(folder->partial.data, target, &place) == 0;
     sync_parents(folder);
     messages_add(folder->errors, _("%s: the new results are in %s instead"), target,
         moved ? place.data : folder->partial.data);
@@ -472,7 +465,7 @@ enum status results_commit(struct results_folder *folder)
     const char *target = text_string(&folder->target);
     struct text which = {0};
     if (folder_sync(folder->partial.data, &which) != 0) {
-        write_failed(folder, text_string(&which), strerror(errno));
+        write_failed(folder, text_string(&which), error_text(errno));
         text_free(&which);
         results_abort(folder);
         return STATUS_FAILED;
@@ -482,12 +475,13 @@ enum status results_commit(struct results_folder *folder)
     if (standing == IN_THE_WAY)
         return keep_beside(folder);
     if (put_in_place(folder, standing) != 0) {
-        file_failed(folder->errors, target, strerror(errno));
+        file_failed(folder->errors, target, error_text(errno));
         return keep_beside(folder);
     }
+    folder->placed = true;
     enum status status = STATUS_OK;
     if (sync_parents(folder) != 0)
-        status = file_failed(folder->errors, target, strerror(errno));
+        status = file_failed(folder->errors, target, error_text(errno));
     else
         results_remove_partial(folder); /* after an exchange this is the old result */
     forget(folder);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -55,7 +56,9 @@ void text_vprintf(struct text *text, const char *format, va_list arguments)
         vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
     }
     va_end(again);
-    text->length += length > 0 ? (size_t)length : 0;
+    if (length < 0)
+        memory_give_up();
+    text->length += (size_t)length;
     text->data[text->length] = '\0';
 }
 
@@ -214,16 +217,32 @@ static bool is_hidden(ucs4_t c)
            (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef) || c >= 0xe0000;
 }
 
+enum character { PLAIN, HIDDEN, CONTROL };
+
+/* The kind of the first character of `left` bytes, and its size. */
+static enum character character(const char *string, size_t left, size_t *size)
+{
+    ucs4_t c;
+    int bytes = u8_mbtoucr(&c, (const uint8_t *)string, left);
+    *size = bytes > 0 ? (size_t)bytes : 1;
+    return bytes < 0 || c < 0x20 || (c >= 0x7f && c < 0xa0) ? CONTROL
+           : is_hidden(c)                                   ? HIDDEN
+                                                            : PLAIN;
+}
+
+bool text_character(const char *string, size_t *bytes)
+{
+    enum { LONGEST = 4 };
+    return character(string, strnlen(string, LONGEST), bytes) == PLAIN;
+}
+
 static void add_clean(struct text *text, const char *string, bool lines)
 {
     for (size_t left = strlen(string), size; left > 0; string += size, left -= size) {
-        ucs4_t c;
-        int bytes = u8_mbtoucr(&c, (const uint8_t *)string, left);
-        bool control = bytes < 0 || c < 0x20 || (c >= 0x7f && c < 0xa0);
-        size = bytes > 0 ? (size_t)bytes : 1;
-        if (control && !(lines && *string == '\n'))
+        enum character kind = character(string, left, &size);
+        if (kind == CONTROL && !(lines && *string == '\n'))
             text_add(text, " ", 1);
-        else if (control || !is_hidden(c))
+        else if (kind != HIDDEN)
             text_add(text, string, size);
     }
     text_add(text, "", 0);
@@ -263,11 +282,22 @@ const char *arena_trimmed(struct arena *arena, const char *string)
     return arena_text(arena, string, length);
 }
 
+/* Memory of libunistring's, to be freed; NULL: it is no UTF-8. */
+static uint8_t *folded_bytes(
+    const char *string, size_t length, uninorm_t form, size_t *folded_length)
+{
+    errno = 0;
+    uint8_t *folded =
+        u8_casefold((const uint8_t *)string, length, NULL, form, NULL, folded_length);
+    if (folded == NULL && errno == ENOMEM)
+        memory_give_up();
+    return folded;
+}
+
 const char *arena_folded(struct arena *arena, const char *string)
 {
     size_t length = trim(&string), folded_length = 0;
-    uint8_t *folded =
-        u8_casefold((const uint8_t *)string, length, NULL, UNINORM_NFC, NULL, &folded_length);
+    uint8_t *folded = folded_bytes(string, length, UNINORM_NFC, &folded_length);
     const char *copy = folded != NULL ? arena_text(arena, (const char *)folded, folded_length)
                                       : arena_text(arena, string, length);
     free(folded);

@@ -63,6 +63,10 @@ enum text_encoding { ENCODED_UTF8, ENCODED_UTF8_MARKED, ENCODED_UTF16, ENCODED_W
  * `out`. */
 enum text_encoding text_to_utf8(struct text *out, const char *data, size_t length);
 
+/* The bytes of the first character of `string`, which is not empty, and whether that can be
+ * printed: it is UTF-8, steers nothing, turns no writing around and is there for the eye. */
+bool text_character(const char *string, size_t *bytes);
+
 /* `string` with control characters (newlines, escapes) as spaces and without characters that
  * turn the direction of writing around or are not there for the eye: safe to print on one line.
  */

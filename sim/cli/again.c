@@ -5,6 +5,7 @@
 #include "company_list.h"
 #include "convert.h"
 #include "language.h"
+#include "shipped.h"
 #include "table.h"
 #include "workbook_xml.h"
 #include "write_csv.h"
@@ -52,12 +53,12 @@ static enum status read_again(const struct sources *sources, const char *path, s
     return STATUS_FAILED;
 }
 
-static bool is_noted(const struct sources *sources, const char *path)
+static const struct source *noted(const struct sources *sources, const char *path)
 {
     const struct source *source = sources->noted;
     while (source != NULL && !text_same(source->path, path))
         source = source->next;
-    return source != NULL;
+    return source;
 }
 
 static enum status read_source(
@@ -65,10 +66,15 @@ static enum status read_source(
 {
     struct sources *sources = context;
     size_t before = out->length;
-    enum status status = sources->again ? read_again(sources, path, most, out, errors)
-                                        : file_read(path, most, out, errors);
     /* Several configs, and values that are varied, read a file again. */
-    if (status != STATUS_OK || is_noted(sources, path))
+    const struct source *earlier = noted(sources, path);
+    if (earlier != NULL && earlier->length <= most) {
+        text_add(out, earlier->text, earlier->length);
+        return STATUS_OK;
+    }
+    enum status status = sources->again ? read_again(sources, path, most, out, errors)
+                                        : files_of_program.read(NULL, path, most, out, errors);
+    if (status != STATUS_OK || earlier != NULL)
         return status;
     /* Notes outlive the study, and what belongs to it. */
     struct memory_owner *owner = memory_work_for(NULL);
@@ -129,6 +135,19 @@ void sources_free(struct sources *sources)
     manifest_free(&sources->manifest);
 }
 
+const char *sources_config(
+    struct sources *sources, const char *argument, struct messages *errors)
+{
+    const char *path[MOST_CONFIG_PATHS + 1];
+    if (!sources->again)
+        return config_path(argument, &sources->arena, errors);
+    config_paths(argument, &sources->arena, path);
+    int i = 0;
+    while (path[i] != NULL && input_of(sources, path[i]) == NULL)
+        i++;
+    return path[i] != NULL ? path[i] : argument;
+}
+
 /* ---- Again ---- */
 
 /* Options that change what is simulated. */
@@ -146,6 +165,22 @@ static bool changes(const struct options *now)
            plan->probability > 0.0 || plan->cost_per_partner_eur > 0.0 || plan->companies > 0;
 }
 
+const struct command *results_command(const struct manifest_read *manifest)
+{
+    const char *words = manifest->n_arguments > 0 ? manifest->argument[0] : "";
+    bool ours = strncmp(words, "recept ", strlen("recept ")) == 0;
+    const struct command *command = ours ? command_named(words + strlen("recept ")) : NULL;
+    return command != NULL && command->shared ? command : NULL;
+}
+
+char **results_words(const struct manifest_read *manifest, struct arena *arena)
+{
+    char **words = arena_new(arena, (size_t)manifest->n_arguments + 1, sizeof *words);
+    for (int i = 0; i < manifest->n_arguments; i++)
+        words[i] = arena_copy(arena, manifest->argument[i]);
+    return words;
+}
+
 /* The earlier command, whose words stay where the manifest has them. */
 static enum status read_command(struct sources *sources, const char *folder,
     const struct command *command, struct options *repeated, struct messages *errors)
@@ -159,11 +194,8 @@ static enum status read_command(struct sources *sources, const char *folder,
             manifest->n_arguments > 0 ? manifest->argument[0] : "", name);
         return STATUS_CONFIG;
     }
-    char **words =
-        arena_new(&manifest->arena, (size_t)manifest->n_arguments + 1, sizeof *words);
-    for (int i = 0; i < manifest->n_arguments; i++)
-        words[i] = arena_copy(&manifest->arena, manifest->argument[i]);
-    options_read(repeated, command, manifest->n_arguments, words, &wrong);
+    options_read(repeated, command, manifest->n_arguments,
+        results_words(manifest, &manifest->arena), &wrong);
     if (wrong.count > 0)
         messages_add(errors, _("%s: the command that it was made by is not understood: %s"),
             folder, wrong.lines[0]);
@@ -182,9 +214,11 @@ static void take_over(struct options *repeated, const struct options *now)
     repeated->output = now->output;
     repeated->force = now->force;
     repeated->keep = now->keep;
+    repeated->xlsx = now->xlsx;
     repeated->scripts = now->scripts;
     repeated->no_plots = now->no_plots;
     repeated->legend = now->legend;
+    repeated->call_list = now->call_list;
     repeated->format = now->format;
     repeated->quiet = now->quiet;
     repeated->verbose = now->verbose;
@@ -227,6 +261,21 @@ enum status again_open(struct sources *sources, const struct options *now,
 static const char *answer_word(enum answer answer)
 {
     return answer == YES ? "yes" : answer == NO ? "no" : "";
+}
+
+#define LIST_COLUMNS "name", "stage", "contacts_before", "warm", "customer_in", "front_runner"
+
+bool results_input_is_list(const struct manifest_input *input)
+{
+    static const char *const names[] = {LIST_COLUMNS};
+    const char *at = input->text;
+    for (int i = 0; i < 6 && at != NULL; i++) {
+        size_t length = strlen(names[i]);
+        at = strncmp(at, names[i], length) == 0 && strchr(",\n", at[length]) != NULL
+                 ? at + length + (at[length] == ',')
+                 : NULL;
+    }
+    return input->text == NULL || at != NULL;
 }
 
 /* A company list with what the model knows of each, and nothing else that stood in it: other

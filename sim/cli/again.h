@@ -24,8 +24,8 @@ struct converted {
     struct converted *next;
 };
 
-/* Files are read from disk and noted; or, of results that are made again, from their manifest.
- * Starts as {0} with sources_start(). */
+/* Files are read from disk, each once, and noted; or, of results that are made again, from
+ * their manifest. Starts as {0} with sources_start(). */
 struct sources {
     struct file_reader reader;
     struct arena arena;
@@ -37,6 +37,21 @@ struct sources {
 
 void sources_start(struct sources *sources);
 void sources_free(struct sources *sources);
+
+/* The path of what CONFIG stands for (config_path()); of results that are made again, of what
+ * it stood for then. */
+const char *sources_config(
+    struct sources *sources, const char *argument, struct messages *errors);
+
+/* The command that results are of; NULL: it is none that this version has. */
+const struct command *results_command(const struct manifest_read *manifest);
+
+/* Its command line, in `arena`, as a program gets it: argv[n_arguments] is NULL. */
+char **results_words(const struct manifest_read *manifest, struct arena *arena);
+
+/* Whether a file that results were made from is a list of companies: of the others the manifest
+ * has the whole text. */
+bool results_input_is_list(const struct manifest_input *input);
 
 /* What `now` asks for (--from-results): `repeated` gets the command of those results, written,
  * printed and drawn as `now` says, and the sources give its files. STATUS_CONFIG when the

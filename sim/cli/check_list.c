@@ -4,9 +4,8 @@
 #include "commands.h"
 #include "config.h"
 #include "config_scan.h"
-#include "convert.h"
-#include "embedded.h"
 #include "language.h"
+#include "shipped.h"
 #include "terminal.h"
 
 #include <stdio.h>
@@ -192,31 +191,36 @@ static void print_list(struct checking *c)
 
 /* ---- All of it ---- */
 
-/* The config that `init` writes, of which the axes are a file of their own. */
-extern const struct embedded_file starter_files[];
-
+/* Of the config that is named, or of the shipped one, whose axes are a file of their own. */
 static enum status open_axes(struct checking *c)
 {
-    struct config_origin origin = {.path = c->config_path, .files = &files_and_workbooks};
-    for (const struct embedded_file *file = starter_files;
-         c->config_path == NULL && file->name != NULL; file++)
-        if (text_same(file->name, "axes.cfg"))
-            origin = (struct config_origin){
-                .path = file->name, .bytes = (const char *)file->bytes, .length = file->size};
-    return config_open_axes(&c->config, &origin, &c->errors);
+    const char *path = c->config_path != NULL
+                           ? config_path(c->config_path, &c->arena, &c->errors)
+                           : "recept:/axes.cfg";
+    const struct config_origin origin = {.path = path, .files = &files_of_program};
+    return path != NULL ? config_open_axes(&c->config, &origin, &c->errors) : STATUS_CONFIG;
 }
 
 static enum status read_list(struct checking *c)
 {
     struct text bytes = {0};
     const struct list_source source = {
-        .data = {.path = c->path, .bytes = &bytes, .files = &files_and_workbooks},
+        .data = {.path = c->path, .bytes = &bytes, .files = &files_of_program},
         .axes = &c->config.scenario->axes};
     enum status status = file_read(c->path, MOST_BYTES, &bytes, &c->errors);
     if (status == STATUS_OK)
         status = company_list_read(&c->list, &c->arena, &source, &c->notices, &c->errors);
     text_free(&bytes);
     return status;
+}
+
+/* Whether the names are there, but not all that the axes ask for. */
+static bool lacks_axis(const struct company_list *list)
+{
+    bool lacks = false;
+    for (int a = 0; list->axes != NULL && a < list->axes->n; a++)
+        lacks = lacks || list->at[LIST_AXES + a] < 0;
+    return lacks && list->n_columns > 0 && list->at[LIST_NAME] >= 0;
 }
 
 enum status check_list(const struct options *options, const char *path, const char *config_path)
@@ -231,6 +235,12 @@ enum status check_list(const struct options *options, const char *path, const ch
     if (status == STATUS_OK && (c.list.n == 0 || (options->strict && c.notices.count > 0)))
         status = STATUS_CONFIG;
     enum status printed = finish_output();
+    if (lacks_axis(&c.list) && config_path == NULL)
+        messages_add(&c.errors,
+            _("%s: 'recept init NAME --from-list' builds a campaign around it, and assumes "
+              "what "
+              "is missing"),
+            path);
     print_messages(&c.errors, "");
     print_messages(&c.notices, "");
     config_free(&c.config);

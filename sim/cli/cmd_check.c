@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
-#include "api.h"
 #include "check_list.h"
-#include "convert.h"
 #include "facts.h"
 #include "language.h"
 #include "progress.h"
 #include "screen.h"
+#include "shipped.h"
 #include "wrap.h"
 
 #include <math.h>
@@ -95,11 +94,12 @@ static void add_fact(struct grid *grid, int row, const struct fact_told *told)
         add_paragraph(grid, row, VERDICT, _(verdict_text[told->verdict]), 0);
 }
 
-static void print_facts(FILE *out, const struct facts_told *told)
+static void print_facts(const struct facts_told *told)
 {
     const struct scenario *scenario = told->config->scenario;
     struct label note = told->config->facts->note;
     struct sentences s = {0};
+    struct screen screen = {0};
     struct grid grid;
     grid_init(&grid, told->n, COLUMNS,
         (const char *[COLUMNS]){
@@ -107,8 +107,8 @@ static void print_facts(FILE *out, const struct facts_told *told)
     grid.prose = true;
     for (int i = 0; i < told->n; i++)
         add_fact(&grid, i, &told->fact[i]);
-    grid_print(out, &grid);
-    fputc('\n', out);
+    screen_add_table(&screen, &grid);
+    screen_add_blank(&screen);
     text_printf(&s.text,
         _("Strategy %s; ±: Monte Carlo error of %s simulated campaigns (%s%%), parameters at "
           "their means."),
@@ -116,7 +116,9 @@ static void print_facts(FILE *out, const struct facts_told *told)
         part(&s, (double)told->replications, NUMBER_WHOLE),
         part(&s, scenario->simulation.confidence * 100.0, NUMBER_WHOLE));
     text_printf(&s.text, "\n%s", note.en != NULL ? in_language(note) : "");
-    screen_say(out, &s);
+    screen_say(&screen, &s);
+    screen_print(stdout, &screen);
+    screen_free(&screen);
 }
 
 /* ---- The config ---- */
@@ -193,24 +195,22 @@ static void print_dump(const struct config *config)
     text_free(&dump);
 }
 
-static void show(void *progress, int step, uint64_t done, uint64_t all)
+static void show(void *progress, double share, double campaigns)
 {
-    progress_show(progress, step, done, all);
+    progress_show(progress, share, campaigns);
 }
 
 /* Reads what the config's facts are told under, and simulates and prints them if asked to. */
-static enum status tell_facts(
-    const struct config *config, const struct options *options, struct messages *errors)
+static enum status tell_facts(const struct config *config, const struct config_origin *origin,
+    const struct options *options, struct messages *errors)
 {
-    const struct config_origin origin = {.path = options->argument,
-        .files = &files_and_workbooks,
-        .sets = options->set,
-        .n_sets = options->n_sets};
     const struct setup_ask ask = {
-        .n_configs = 1, .config = &origin, .seed = options->study.seed};
-    struct progress progress = {.steps = true};
-    struct runner runner = {
-        .engine = {.stop = &interrupted}, .progress = show, .context = &progress};
+        .n_configs = 1, .config = origin, .seed = options->study.seed};
+    struct progress progress;
+    struct runner runner = {.engine = {.stop = &interrupted},
+        .progress = show,
+        .context = &progress,
+        .span = {0.0, 1.0}};
     progress_start(&progress, !options->quiet);
     struct arena arena = {0};
     enum status status = STATUS_OK;
@@ -219,9 +219,10 @@ static enum status tell_facts(
         struct facts_told told = {.config = config};
         status = facts_tell(&told, &arena, &ask, options->study.replications,
             simulate ? &runner : NULL, errors);
-        progress_end(&progress);
+        if (simulate)
+            progress_end(&progress);
         if (status == STATUS_OK && simulate)
-            print_facts(stdout, &told);
+            print_facts(&told);
     }
     arena_free(&arena);
     if (status == STATUS_INTERRUPTED)
@@ -229,51 +230,60 @@ static enum status tell_facts(
     return status;
 }
 
-static enum status print_asked(
-    const struct config *config, const struct options *options, struct messages *errors)
+static enum status print_asked(const struct config *config, const struct config_origin *origin,
+    const struct options *options, struct messages *errors)
 {
     enum status status = STATUS_OK;
+    struct arena arena = {0};
+    const char *path = arena_printable(&arena, options->argument);
     if (options->dump)
         print_dump(config);
     else if (config->facts != NULL)
-        status = tell_facts(config, options, errors);
+        status = tell_facts(config, origin, options, errors);
     else if (options->facts)
         printf(_("%s states no facts; a group 'facts', as in configs/facts/spark.cfg, does\n"),
-            options->argument);
+            path);
     if (status == STATUS_OK && !options->dump && !options->facts)
-        print_summary(config, options->argument);
+        print_summary(config, path);
+    arena_free(&arena);
     return status;
+}
+
+static enum status check(struct config *config, const struct config_origin *origin,
+    const struct options *options, struct messages *errors)
+{
+    guard_reading(true);
+    enum status status = config_open(config, origin, errors);
+    guard_reading(false);
+    if (status != STATUS_OK)
+        return status;
+    if (!config_sets_apart(&config->tree, options->set, options->n_sets, errors))
+        return STATUS_USAGE;
+    bool refused = options->strict && config->notices.count > 0;
+    return refused ? STATUS_CONFIG : print_asked(config, origin, options, errors);
 }
 
 static enum status check_config(const struct options *options)
 {
-    const struct recept_origin origin = {.name = options->argument,
-        .settings = options->set,
-        .n_settings = (size_t)options->n_sets,
-        .language = language_is_dutch() ? RECEPT_DUTCH : RECEPT_ENGLISH};
-    struct recept_config *config;
+    struct arena arena = {0};
     struct messages errors = {0};
-    guard_reading(true);
-    enum recept_status opened = api_config_open(&config, &origin, &files_and_workbooks);
-    guard_reading(false);
-    if (opened == RECEPT_NO_MEMORY)
-        memory_give_up();
-    _Static_assert((int)RECEPT_FAILED == STATUS_FAILED && (int)RECEPT_USAGE == STATUS_USAGE &&
-                       (int)RECEPT_CONFIG == STATUS_CONFIG,
-        "opening a config has no other status");
-    enum status status = (enum status)opened;
-    bool refused = options->strict && config->config.notices.count > 0;
-    if (status == STATUS_OK &&
-        !config_sets_apart(&config->config.tree, options->set, options->n_sets, &errors))
-        status = STATUS_USAGE;
-    else if (status == STATUS_OK && refused)
-        status = STATUS_CONFIG;
-    else if (status == STATUS_OK)
-        status = print_asked(&config->config, options, &errors);
-    print_messages(&config->messages, status == STATUS_CONFIG ? "" : "recept: ");
-    print_messages(&config->config.notices, "");
-    recept_config_free(config);
-    return status == STATUS_OK ? finish_output() : fail_with(&errors, status);
+    struct config config;
+    const struct config_origin origin = {
+        .path = config_path(options->argument, &arena, &errors),
+        .files = &files_of_program,
+        .sets = options->set,
+        .n_sets = options->n_sets};
+    if (origin.path == NULL) {
+        arena_free(&arena);
+        return fail_with(&errors, STATUS_CONFIG);
+    }
+    enum status status = check(&config, &origin, options, &errors);
+    print_messages(&errors, status == STATUS_CONFIG ? "" : "recept: ");
+    print_messages(&config.notices, "");
+    messages_free(&errors);
+    config_free(&config);
+    arena_free(&arena);
+    return status == STATUS_OK ? finish_output() : status;
 }
 
 enum status cmd_check(const struct options *options)

@@ -83,6 +83,6 @@ enum status cmd_compare(const struct options *options)
             .comparison = &options->compare,
             .prepare = prepare,
             .finish = finish,
-            .print = screen_compare,
+            .tell = screen_compare,
             .context = &keeping});
 }

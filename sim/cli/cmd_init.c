@@ -1,82 +1,131 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
+#include "init_list.h"
 #include "language.h"
-#include "embedded.h"
+#include "shipped.h"
 #include "text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
-/* The shipped config and what it includes. */
-extern const struct embedded_file starter_files[];
+/* ---- What a starter is made of ---- */
 
-/* The starter's files have general names; what the shipped config calls by its own is renamed.
- */
-static const struct renaming {
-    const char *from, *to;
-} files[] = {{"spark.cfg", "campaign.cfg"}, {"spark.csv", "companies.csv"},
-    {"facts/spark.cfg", "facts.cfg"}};
-enum { RENAMED = sizeof files / sizeof files[0] };
+/* Its files, with the shipped ones that they come from in English; in Dutch all come from
+ * starter/nl. */
+static const struct starter_file {
+    const char *name, *english;
+} files[] = {
+    {"campaign.cfg", "starter/en/campaign.cfg"},
+    {"companies.csv", "spark.csv"},
+    {"axes.cfg", "axes.cfg"},
+    {"contact_moments.cfg", "contact_moments.cfg"},
+    {"packages.cfg", "packages.cfg"},
+    {"team.cfg", "team.cfg"},
+    {"model.cfg", "model.cfg"},
+    {"strategies.cfg", "strategies.cfg"},
+    {"recipe.cfg", "recipe.cfg"},
+};
+enum { N_FILES = sizeof files / sizeof files[0], CAMPAIGN = 0, COMPANIES = 1 };
 
-static const char *starter_name(const char *shipped)
-{
-    for (int i = 0; i < RENAMED; i++)
-        if (strcmp(files[i].from, shipped) == 0)
-            return files[i].to;
-    return shipped;
-}
-
-/* The text with every `from` replaced by `to`. */
-static void replace_all(struct text *text, const char *from, const char *to)
+/* The first `from` in the text becomes `to`. */
+static void replace_first(struct text *text, const char *from, const char *to)
 {
     struct text result = {0};
-    const char *at = text_string(text), *found;
-    while ((found = strstr(at, from)) != NULL) {
-        text_add(&result, at, (size_t)(found - at));
-        text_add_string(&result, to);
-        at = found + strlen(from);
-    }
-    text_add_string(&result, at);
+    const char *all = text_string(text), *found = strstr(all, from);
+    if (found == NULL)
+        return;
+    text_printf(&result, "%.*s%s%s", (int)(found - all), all, to, found + strlen(from));
     text_free(text);
     *text = result;
 }
 
 /* The campaign is called as the folder, without what would end the text. */
-static void name_campaign(struct text *config, const char *folder)
+static char *campaign_name(const char *folder, struct arena *arena)
 {
     struct text name = {0};
-    text_add_string(&name, "name = \"");
     size_t length = strlen(folder);
     while (length > 1 && folder[length - 1] == '/')
         length--;
     size_t start = length;
     while (start > 0 && folder[start - 1] != '/')
         start--;
-    for (size_t i = start; i < length; i++)
-        text_add(&name, strchr("\"\\", folder[i]) != NULL ? "_" : &folder[i], 1);
-    text_add_string(&name, "\"");
-    replace_all(config, "name = \"spark\"", text_string(&name));
-    text_free(&name);
+    text_add_printable(
+        &name, arena_printf(arena, "%.*s", (int)(length - start), folder + start));
+    for (char *c = name.data; *c != '\0'; c++)
+        *c = strchr("\"\\", *c) != NULL ? '_' : *c;
+    return text_keep(&name, arena);
 }
 
-static enum status write_starter(
-    struct results_folder *folder, const struct embedded_file *file, const char *target)
+/* The first day of the month that comes; of the month after SOURCE_DATE_EPOCH where builds that
+ * must give the same bytes set it. */
+static const char *campaign_start(struct arena *arena)
 {
-    const char *name = starter_name(file->name);
-    struct text text = {0};
-    text_add(&text, (const char *)file->bytes, file->size);
-    bool is_config = strcmp(file->name, files[0].from) == 0;
-    for (int i = 1; i < RENAMED && is_config; i++)
-        replace_all(&text, files[i].from, files[i].to);
-    if (is_config)
-        name_campaign(&text, target);
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    time_t now = epoch != NULL ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+    struct tm day;
+    if (localtime_r(&now, &day) == NULL)
+        return "2027-01-01";
+    day.tm_mday = 1;
+    day.tm_mon++;
+    day.tm_hour = 12;
+    day.tm_isdst = -1;
+    mktime(&day);
+    return arena_printf(
+        arena, "%04d-%02d-%02d", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
+}
+
+/* The campaign's own words: its name, its first day and where its companies come from. */
+static void fill_in(struct text *campaign, const char *folder, const struct init_list *list)
+{
+    struct arena arena = {0};
+    const char *name = campaign_name(folder, &arena);
+    replace_first(campaign, "@NAME@", name); /* in its title */
+    replace_first(campaign, "@NAME@", name);
+    replace_first(campaign, "@START@", campaign_start(&arena));
+    replace_first(campaign, "@LIST@",
+        list == NULL ? _(": for now the fourteen of SPARK, as an example")
+                     : arena_printf(&arena, _(", from %s"),
+                           arena_printable(&arena, path_name(list->list.path))));
+    arena_free(&arena);
+}
+
+/* ---- Writing it ---- */
+
+static enum status write_file(
+    struct results_folder *folder, const char *name, const struct text *text)
+{
     FILE *out = results_open(folder, name);
-    if (out != NULL)
-        fwrite(text_string(&text), 1, text.length, out);
+    if (out == NULL)
+        return STATUS_FAILED;
+    fwrite(text_string(text), 1, text->length, out);
+    return results_close(folder, out, name);
+}
+
+/* `list`: the user's own, or NULL. */
+static enum status write_starter(struct results_folder *folder, const struct starter_file *file,
+    const char *target, const struct init_list *list)
+{
+    struct text path = {0}, text = {0};
+    if (language_is_dutch())
+        text_printf(&path, "recept:/starter/nl/%s", file->name);
+    else
+        text_printf(&path, "recept:/%s", file->english);
+    enum status status = STATUS_OK;
+    if (file == &files[COMPANIES] && list != NULL)
+        init_list_add(list, &text);
+    else
+        status = files_of_program.read(NULL, path.data, SIZE_MAX, &text, folder->errors);
+    if (file == &files[CAMPAIGN])
+        fill_in(&text, target, list);
+    if (status == STATUS_OK)
+        status = write_file(folder, file->name, &text);
+    text_free(&path);
     text_free(&text);
-    return out != NULL ? results_close(folder, out, name) : STATUS_FAILED;
+    return status;
 }
 
 /* A path as a shell takes it: as it is, or where a shell would read it in parts, quoted. */
@@ -96,33 +145,83 @@ static const char *shell_word(struct arena *arena, const char *path)
     return text_keep(&quoted, arena);
 }
 
-enum status cmd_init(const struct options *options)
+static enum status write_folder(struct results_folder *folder, const char *target,
+    const struct init_list *list, struct messages *errors)
 {
     static const struct results_kind starter = {.marker = "campaign.cfg"};
-    struct messages errors = {0};
-    if (access(options->argument, F_OK) == 0) {
-        messages_add(&errors, _("%s: exists already; choose another name"), options->argument);
-        return fail_with(&errors, STATUS_FAILED);
-    }
-    struct results_folder folder;
-    enum status status = results_begin(&folder, options->argument, &starter, false, &errors);
+    enum status status = results_begin(folder, target, &starter, false, errors);
     if (status != STATUS_OK)
-        return fail_with(&errors, status);
-    guard_results(&folder);
-    for (int i = 0; starter_files[i].name != NULL && status == STATUS_OK; i++)
-        status = write_starter(&folder, &starter_files[i], options->argument);
-    guard_results(NULL);
+        return status;
+    for (int i = 0; i < N_FILES && status == STATUS_OK; i++)
+        status = write_starter(folder, &files[i], target, list);
     if (status == STATUS_OK)
-        status = results_commit(&folder);
-    else
-        results_abort(&folder);
-    if (status != STATUS_OK)
-        return fail_with(&errors, status);
+        return results_commit(folder);
+    results_abort(folder);
+    return status;
+}
+
+/* What is to be known of the list; the column that tells sizes is read after all. */
+static void print_notices(const struct init_list *list)
+{
+    struct text column = {0};
+    if (list->by_employees >= 0)
+        text_printf(&column, "'%s'", list->list.column[list->by_employees].heading);
+    for (size_t i = 0; i < list->notices.count; i++)
+        if (column.length == 0 || strstr(list->notices.lines[i], column.data) == NULL)
+            fprintf(stderr, "%s\n", list->notices.lines[i]);
+    text_free(&column);
+}
+
+/* Says what was made of the list, and what to do next. */
+static void tell(const struct options *options, const struct init_list *list)
+{
     struct arena arena = {0};
+    struct text said = {0};
     const char *shown = arena_printable(&arena, options->argument);
-    const char *config = arena_printf(&arena, "%s/campaign.cfg", shown);
-    printf(_("%s is ready: look at %s, then\n  recept run %s\n"), shown, config,
-        shell_word(&arena, config));
+    if (list != NULL)
+        init_list_tell(list, &said);
+    text_printf(&said, _("%s is ready: look at %s/campaign.cfg, then\n  recept run %s\n"),
+        shown, shown, shell_word(&arena, shown));
+    struct text clean = {0};
+    text_add_lines(&clean, text_string(&said));
+    fputs(text_string(&clean), stdout);
+    text_free(&clean);
+    text_free(&said);
     arena_free(&arena);
-    return finish_output();
+}
+
+static enum status make(
+    const struct options *options, const struct init_list *list, struct messages *errors)
+{
+    if (access(options->argument, F_OK) == 0) {
+        messages_add(errors, _("%s: exists already; choose another name"), options->argument);
+        return STATUS_FAILED;
+    }
+    struct results_folder folder = {0};
+    guard_results(&folder);
+    enum status status = write_folder(&folder, options->argument, list, errors);
+    if (status == STATUS_OK)
+        tell(options, list);
+    guard_results(NULL);
+    return status;
+}
+
+enum status cmd_init(const struct options *options)
+{
+    struct messages errors = {0};
+    struct init_list list;
+    enum status status;
+    if (options->from_list == NULL) {
+        status = make(options, NULL, &errors);
+    } else {
+        guard_reading(true);
+        status = init_list_read(&list, options->from_list);
+        guard_reading(false);
+        messages_add_all(&errors, &list.errors);
+        print_notices(&list);
+        if (status == STATUS_OK)
+            status = make(options, &list, &errors);
+        init_list_free(&list);
+    }
+    return status == STATUS_OK ? finish_output() : fail_with(&errors, status);
 }

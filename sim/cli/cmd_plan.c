@@ -9,5 +9,5 @@ enum status cmd_plan(const struct options *options)
     struct output output;
     return output_make(&output, options,
         &(struct output_command){
-            .suffix = "-plan", .plan = &options->plan, .steps = true, .print = screen_plan});
+            .suffix = "-plan", .plan = &options->plan, .tell = screen_plan});
 }

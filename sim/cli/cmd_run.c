@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
+#include "call_list.h"
 #include "keeping.h"
 #include "language.h"
 #include "screen.h"
@@ -38,6 +39,11 @@ static enum status prepare(struct output *output, void *context)
 {
     struct keeping *keeping = context;
     struct runner *runner = &output->study->runner;
+    if (output->options->call_list != NULL) {
+        enum status listed = together(call_list_check(output));
+        if (listed != STATUS_OK)
+            return listed;
+    }
     /* What was saved of single campaigns goes with the unfinished results. */
     if (output->options->save_replications)
         return STATUS_OK;
@@ -64,14 +70,29 @@ static void finish(struct output *output, void *context, enum status status)
     keeping_end(context, status);
 }
 
+static enum status deliver(struct output *output)
+{
+    const char *call_list = output->options->call_list;
+    return call_list != NULL && call_list[0] != '\0' ? call_list_write(output) : STATUS_OK;
+}
+
+static void tell_with_list(
+    struct screen *out, const struct recept_study *study, const struct messages *notices)
+{
+    screen_run(out, study, notices);
+    call_list_tell(out, study);
+}
+
 enum status cmd_run(const struct options *options)
 {
+    bool shows_list = options->call_list != NULL && options->call_list[0] == '\0';
     struct output output;
     struct keeping keeping = {0};
     return output_make(&output, options,
         &(struct output_command){.suffix = "",
             .prepare = prepare,
             .finish = finish,
-            .print = screen_run,
+            .deliver = deliver,
+            .tell = shows_list ? tell_with_list : screen_run,
             .context = &keeping});
 }

@@ -6,6 +6,7 @@
 #include "ranks.h"
 #include "threads.h"
 #include "version.h"
+#include "write_json.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -19,11 +20,17 @@ const char *const program_commit = RECEPT_COMMIT;
 volatile sig_atomic_t interrupted, time_is_up, keeps_work;
 
 static const struct results_folder *unfinished;
+static const struct result_file *unfinished_file;
 static const char *kept;
 
 void guard_results(const struct results_folder *folder)
 {
     unfinished = folder;
+}
+
+void guard_file(const struct result_file *file)
+{
+    unfinished_file = file;
 }
 
 void guard_kept(const char *path)
@@ -76,23 +83,32 @@ int exit_status(enum status status)
     return ended ? EXIT_TERMINATED : (int)status;
 }
 
-static void out_of_memory(void)
+static void remove_unfinished(void)
 {
     if (unfinished != NULL)
         results_remove_partial(unfinished);
-    say("recept: out of memory; nothing was written\n");
+    if (unfinished_file != NULL)
+        result_file_remove_partial(unfinished_file);
+}
+
+static void out_of_memory(void)
+{
+    remove_unfinished();
+    say(unfinished != NULL && unfinished->placed
+            ? _("recept: out of memory; the results are written, but not all was said")
+            : _("recept: out of memory; nothing was written"));
+    say("\n");
     if (kept != NULL) {
-        say("recept: what was simulated is in ");
+        say(_("recept: what was simulated can be gone on with (--resume): "));
         say(kept);
-        say(": go on with --resume\n");
+        say("\n");
     }
     _exit(STATUS_FAILED);
 }
 
 void abandon(void)
 {
-    if (unfinished != NULL)
-        results_remove_partial(unfinished);
+    remove_unfinished();
     if (kept != NULL)
         fprintf(stderr,
             _("recept: interrupted; what was simulated is in %s: go on with --resume\n"), kept);
@@ -115,6 +131,7 @@ void guard_start(void)
     signal(SIGXFSZ, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
     memory_on_failure(out_of_memory);
+    json_memory_is_ours();
 }
 
 void print_messages(const struct messages *messages, const char *prefix)
@@ -135,7 +152,7 @@ enum status finish_output(void)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return STATUS_OK;
-    fprintf(stderr, _("recept: cannot write to standard output: %s\n"), strerror(errno));
+    fprintf(stderr, _("recept: cannot write to standard output: %s\n"), error_text(errno));
     return STATUS_FAILED;
 }
 

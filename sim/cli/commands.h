@@ -23,12 +23,16 @@ extern volatile sig_atomic_t time_is_up, keeps_work;
  * once: nothing was begun that would have to be put away. Whether that was so before. */
 bool guard_reading(bool reading);
 
-/* Unfinished results that have to be removed when the program ends in the middle of them; NULL:
- * none. The folder must stay where it is until the next call. */
+/* Results that have to be removed when the program ends in the middle of them, and that are
+ * told of once they are in their place; NULL: none. The folder must stay where it is until the
+ * next call. */
 void guard_results(const struct results_folder *folder);
 
-/* The file in which work is kept, to be named when the program ends in the middle of it; NULL:
- * none. The text must stay until the next call. */
+/* The same of a file. */
+void guard_file(const struct result_file *file);
+
+/* The file in which work is kept, as it can be printed, to be named when the program ends in
+ * the middle of it; NULL: none. The text must stay until the next call. */
 void guard_kept(const char *path);
 
 /* Removes unfinished results and ends the program, of which other ranks no longer answer. */

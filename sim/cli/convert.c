@@ -4,7 +4,6 @@
 #include "child.h"
 #include "commands.h"
 #include "language.h"
-#include "workbook_xml.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -118,7 +117,7 @@ static enum status convert(struct conversion *conversion, const struct workbook_
               "not installed"));
     int error = start(conversion, source, sheet);
     if (error != 0)
-        return file_failed(errors, source->name, strerror(error));
+        return file_failed(errors, source->name, error_text(error));
     return finish(conversion, source, out, errors);
 }
 
@@ -137,13 +136,3 @@ enum status convert_workbook(void *context, const struct workbook_source *source
     guard_reading(reading);
     return status;
 }
-
-static enum status read_file(
-    void *context, const char *name, size_t most, struct text *out, struct messages *errors)
-{
-    (void)context;
-    return file_read(name, most, out, errors);
-}
-
-const struct file_reader files_and_workbooks = {
-    .read = read_file, .convert = convert_workbook, .parse = workbook_read};

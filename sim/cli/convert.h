@@ -8,6 +8,3 @@
  * is ended by Ctrl-C and requests to end; nothing is written to a folder. */
 enum status convert_workbook(void *context, const struct workbook_source *source,
     const char *sheet, struct text *out, struct messages *errors);
-
-/* Files on disk, and workbooks among them. */
-extern const struct file_reader files_and_workbooks;

@@ -281,7 +281,8 @@ enum status keeping_begin(struct keeping *keeping, struct output *output, const 
         status = together(share(keeping));
     if (status == STATUS_OK && keeping->exists && together_first())
         output->kept = keeping->path;
-    guard_kept(output->kept);
+    keeping->told = arena_printable(&output->arena, keeping->path);
+    guard_kept(output->kept != NULL ? keeping->told : NULL);
     keeping->start = keeping->last = engine_clock();
     return status;
 }
@@ -338,7 +339,7 @@ static enum status store(struct keeping *keeping, const struct text *state, uint
     if (status == STATUS_OK) {
         keeping->exists = true;
         output->kept = keeping->path;
-        guard_kept(output->kept);
+        guard_kept(keeping->told);
     }
     /* Work that cannot be kept is still good for results. */
     print_messages(&errors, "recept: ");

@@ -13,9 +13,9 @@ struct keeping {
     struct output *output;
     const char *command;
     struct checkpoint checkpoint;
-    const char *path;
-    bool exists; /* the file, and it is of this work */
-    bool off;    /* another run has its work there */
+    const char *path, *told; /* the file; as it can be printed */
+    bool exists;             /* the file, and it is of this work */
+    bool off;                /* another run has its work there */
     struct checkpoint_lock lock;
     struct messages notices; /* told before simulating */
     struct text file;        /* of work that goes on; */

@@ -25,15 +25,19 @@ static json_t *whole_number(uint64_t value)
 static json_t *texts(const char *const *text, int n)
 {
     json_t *array = json_array();
-    for (int i = 0; i < n; i++)
-        json_array_append_new(array, json_text(text[i]));
-    return array;
+    bool whole = array != NULL;
+    for (int i = 0; i < n && whole; i++)
+        whole = json_array_append_new(array, json_text(text[i])) == 0;
+    if (whole)
+        return array;
+    json_decref(array);
+    return NULL;
 }
 
 static json_t *inputs(const struct manifest *manifest)
 {
     json_t *array = json_array();
-    for (int i = 0; i < manifest->n_inputs; i++) {
+    for (int i = 0; i < manifest->n_inputs && array != NULL; i++) {
         const struct manifest_input *input = &manifest->input[i];
         json_t *one = json_pack(
             "{s:o, s:o}", "path", json_text(input->path), "sha256", json_text(input->sha256));
@@ -53,7 +57,7 @@ static json_t *inputs(const struct manifest *manifest)
 static json_t *listed(const struct file_list *list)
 {
     json_t *array = json_array();
-    for (int i = 0; i < list->n; i++)
+    for (int i = 0; i < list->n && array != NULL; i++)
         if (json_array_append_new(
                 array, json_pack("{s:o, s:o}", "path", json_text(list->file[i].path), "sha256",
                            json_text(list->file[i].sha256))) != 0) {
@@ -67,17 +71,23 @@ static json_t *listed(const struct file_list *list)
 static json_t *cases(const struct study *study)
 {
     json_t *array = json_array();
-    for (int i = 0; i < study->n_cases; i++) {
+    bool whole = array != NULL;
+    for (int i = 0; i < study->n_cases && whole; i++) {
         const struct study_case *one = &study->cases[i];
         json_t *values = json_object();
-        for (int v = 0; v < study->n_vary; v++)
-            json_set(values, study->vary_path[v], COLUMN_TEXT,
+        whole = values != NULL;
+        for (int v = 0; v < study->n_vary && whole; v++)
+            whole = json_set(values, study->vary_path[v], COLUMN_TEXT,
                 (union cell){.text = one->vary_value[v]});
-        json_array_append_new(
-            array, json_pack("{s:o, s:o}", "strategy", json_text(one->campaign->strategy->id),
-                       "vary", values));
+        whole = json_array_append_new(
+                    array, json_pack("{s:o, s:o}", "strategy",
+                               json_text(one->campaign->strategy->id), "vary", values)) == 0 &&
+                whole;
     }
-    return array;
+    if (whole)
+        return array;
+    json_decref(array);
+    return NULL;
 }
 
 /* NULL when it cannot be made whole. */
@@ -132,12 +142,12 @@ enum status manifest_write(
         status = results_close(folder, file, MANIFEST_NAME);
     else if (all != NULL)
         status = STATUS_FAILED;
-    if (status == STATUS_OK && !made) {
-        messages_add(folder->errors, _("%s: could not be made"), MANIFEST_NAME);
-        status = STATUS_FAILED;
-    }
+    bool wanting =
+        status == STATUS_OK && !made; /* for a write that failed there is a message */
     json_decref(all);
     file_list_free(&files);
+    if (wanting)
+        memory_give_up();
     return status;
 }
 
@@ -200,6 +210,14 @@ static void read_inputs(struct manifest_read *manifest, const json_t *inputs)
     }
 }
 
+/* Large ones are texts. */
+static const char *seed_of(struct arena *arena, const json_t *seed)
+{
+    return json_is_integer(seed)  ? arena_printf(arena, "%lld", json_integer_value(seed))
+           : json_is_string(seed) ? arena_copy(arena, json_string_value(seed))
+                                  : "";
+}
+
 static void read_words(struct manifest_read *manifest, const json_t *words)
 {
     manifest->argument =
@@ -223,7 +241,7 @@ static json_t *load(int at, const char *path, struct messages *errors)
         all = parse(&bytes);
     if (all == NULL)
         messages_add(errors, _("%s: is not a folder of results: %s"), path,
-            at < 0          ? strerror(errno)
+            at < 0          ? error_text(errno)
             : why.count > 0 ? why.lines[0]
                             : _("its manifest.json is not of recept"));
     messages_free(&why);
@@ -245,11 +263,49 @@ enum status manifest_read(
     manifest->version = arena_copy(&manifest->arena, text_of(all, "version"));
     manifest->commit = arena_copy(&manifest->arena, text_of(all, "commit"));
     manifest->language = arena_copy(&manifest->arena, text_of(all, "language"));
+    manifest->effective_config = arena_copy(&manifest->arena, text_of(all, "effective_config"));
+    manifest->seed = seed_of(&manifest->arena, json_object_get(all, "seed"));
+    manifest->replications = json_number_value(json_object_get(all, "replications"));
+    manifest->confidence = json_number_value(json_object_get(all, "confidence"));
     read_words(manifest, json_object_get(all, "command_line"));
     read_inputs(manifest, json_object_get(all, "inputs"));
     manifest->has_list = read_files(all, &manifest->files);
     json_decref(all);
     return STATUS_OK;
+}
+
+enum status manifest_read_file(const struct manifest_read *manifest, const char *path,
+    const char *name, struct text *out, struct messages *errors)
+{
+    enum { MOST_BYTES = 1 << 28 };
+    const struct listed_file *listed = file_list_find(&manifest->files, name);
+    struct text whole = {0};
+    char hex[SHA256_DIGITS + 1];
+    enum status status = STATUS_CONFIG;
+    int at = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    path_join(&whole, path, name);
+    if (listed == NULL) {
+        messages_add(errors, _("%s: these results have no such file"), text_string(&whole));
+    } else if (at < 0) {
+        status = file_failed(errors, path, error_text(errno));
+    } else {
+        size_t before = out->length;
+        status = file_read_at(at, name, text_string(&whole), MOST_BYTES, out, errors);
+        if (status == STATUS_OK) {
+            sha256_hex(text_string(out) + before, out->length - before, hex);
+            if (!text_same(hex, listed->sha256)) {
+                messages_add(errors,
+                    _("%s: was changed since recept wrote it: its SHA-256 is not that of "
+                      "manifest.json"),
+                    text_string(&whole));
+                status = STATUS_CONFIG;
+            }
+        }
+    }
+    if (at >= 0)
+        close(at);
+    text_free(&whole);
+    return status;
 }
 
 void manifest_free(struct manifest_read *manifest)
@@ -264,19 +320,16 @@ enum status manifest_list(
     json_t *all = load(at, path, errors);
     if (all == NULL)
         return STATUS_FAILED;
-    enum status status = STATUS_FAILED;
-    char *bytes = json_object_set_new(all, "files", listed(files)) == 0
-                      ? json_dumps(all, JSON_INDENT(2))
-                      : NULL;
-    struct text name = {0};
-    path_join(&name, path, MANIFEST_NAME);
-    if (bytes != NULL)
-        status = file_replace_at(
-            at, MANIFEST_NAME, text_string(&name), bytes, strlen(bytes), errors);
-    else
-        messages_add(errors, _("%s: could not be made"), text_string(&name));
-    text_free(&name);
-    free(bytes); /* memory of jansson */
+    struct text name = {0}, bytes = {0};
+    bool made =
+        json_object_set_new(all, "files", listed(files)) == 0 && json_add_text(&bytes, all, 2);
     json_decref(all);
+    if (!made)
+        memory_give_up();
+    path_join(&name, path, MANIFEST_NAME);
+    enum status status = file_replace_at(
+        at, MANIFEST_NAME, text_string(&name), text_string(&bytes), bytes.length, errors);
+    text_free(&name);
+    text_free(&bytes);
     return status;
 }

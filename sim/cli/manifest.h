@@ -42,7 +42,8 @@ enum status manifest_write(
 /* What is read back of a manifest; its texts live in `arena`. */
 struct manifest_read {
     struct arena arena;
-    const char *version, *commit, *language;
+    const char *version, *commit, *language, *seed, *effective_config;
+    double replications, confidence; /* 0: not told */
     int n_arguments;
     const char **argument;
     int n_inputs;
@@ -56,6 +57,12 @@ struct manifest_read {
 enum status manifest_read(
     struct manifest_read *manifest, const char *path, struct messages *errors);
 void manifest_free(struct manifest_read *manifest);
+
+/* Reads the file `name` of that folder, a regular one as the manifest lists it. STATUS_CONFIG,
+ * with a message, when it is not listed or was changed; STATUS_FAILED when it cannot be read.
+ */
+enum status manifest_read_file(const struct manifest_read *manifest, const char *path,
+    const char *name, struct text *out, struct messages *errors);
 
 /* Puts `files` into the manifest of a folder, which is open as `at`, in the place of the list
  * that is there. STATUS_FAILED, with a message, when it cannot be written. */

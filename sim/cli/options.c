@@ -13,6 +13,8 @@ struct reading {
     struct messages *errors;
     bool given[MOST_OPTIONS]; /* [row of the table] */
     bool unknown;             /* some option was, whose value may look like an argument */
+    option_note *note;        /* NULL: none */
+    void *context;
 };
 
 const struct command *command_named(const char *name)
@@ -57,6 +59,9 @@ static void refuse_option(struct reading *r, const char *word, const char *name)
 static bool take_option(
     struct reading *r, const struct option_row *option, const char *attached, const char *next)
 {
+    bool may_lack = option->kind == KIND_FILE;
+    if (may_lack && attached == NULL && (next == NULL || !ends_in(next, option->word)))
+        next = "";
     const char *value = attached != NULL ? attached : next;
     r->given[option - option_table] = true;
     if (option->argument == NULL && attached != NULL)
@@ -67,7 +72,10 @@ static bool take_option(
             option->name, _(option->argument));
     else
         option_take(r->options, option, value, r->errors);
-    return option->argument != NULL && attached == NULL && next != NULL;
+    if (r->note != NULL)
+        r->note(r->context, option, value != NULL ? value : "");
+    return option->argument != NULL && attached == NULL && next != NULL &&
+           !(may_lack && next[0] == '\0');
 }
 
 /* Takes an option by its name, as --seed=5, or by a beginning of it that no other has. */
@@ -213,7 +221,17 @@ static void check_together(struct reading *r)
 void options_read(struct options *options, const struct command *command, int argc, char **argv,
     struct messages *errors)
 {
-    struct reading reading = {.options = options, .command = command, .errors = errors};
+    options_note(options, command, argc, argv, errors, NULL, NULL);
+}
+
+void options_note(struct options *options, const struct command *command, int argc, char **argv,
+    struct messages *errors, option_note *note, void *context)
+{
+    struct reading reading = {.options = options,
+        .command = command,
+        .errors = errors,
+        .note = note,
+        .context = context};
     memset(options, 0, sizeof *options);
     options->argc = argc;
     options->argv = argv;

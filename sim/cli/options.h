@@ -42,6 +42,9 @@ struct options {
     bool resume, fresh;
     bool strict;
     const char *output;       /* results folder, or NULL: results/NAME */
+    const char *from_list;    /* a company list to begin with, or NULL */
+    const char *call_list;    /* file, "" for the screen; NULL: none */
+    const char *xlsx;         /* workbook, or NULL */
     const char *from_results; /* folder of results to make again; NULL: a config says what */
     bool force, keep; /* what is in the way moves aside; the folder's name has the date */
     bool no_names, scripts;
@@ -72,9 +75,14 @@ enum {
     IN_PLAN = 16,
     IN_CHECK = 32,
     IN_PLOT = 64,
-    IN_HELP = 128,
-    IN_COMMANDS = 254
+    IN_EXAMPLES = 128,
+    IN_SHOW = 256,
+    IN_HELP = 512,
+    IN_COMMANDS = 1022
 };
+
+/* Whether a word ends in one of `endings`, up to NULL, in any case, and has more before it. */
+bool ends_in(const char *word, const char *const *endings);
 
 enum status cmd_init(const struct options *options);
 enum status cmd_run(const struct options *options);
@@ -82,6 +90,8 @@ enum status cmd_compare(const struct options *options);
 enum status cmd_plan(const struct options *options);
 enum status cmd_check(const struct options *options);
 enum status cmd_plot(const struct options *options);
+enum status cmd_examples(const struct options *options);
+enum status cmd_show(const struct options *options);
 enum status cmd_help(const struct options *options);
 
 struct command {
@@ -99,7 +109,8 @@ struct command {
 enum option_kind {
     KIND_FLAG,    /* none: bool */
     KIND_TEXT,    /* any: const char * */
-    KIND_NAME,    /* not empty, and no option: const char * */
+    KIND_NAME,    /* not empty, and no option, and ends in one of `word`: const char * */
+    KIND_FILE,    /* none, or a word that ends in one of `word`: const char *, "" for none */
     KIND_WHOLE,   /* from `least` to `most`: int or uint64_t */
     KIND_NUMBER,  /* above `above`, below `below`: double */
     KIND_TIME,    /* 90s, 30m, 8h: double, seconds */
@@ -123,6 +134,7 @@ struct option_row {
     int64_t least, most;
     double above, below;
     enum amount_kind amount; /* of KIND_NUMBER and KIND_NUMBERS */
+    const char *ending;      /* of KIND_FILE: ".csv" */
     int room;
     const char *const *word; /* up to NULL */
     const char *what;        /* an error says it is not; NULL: what it is called */
@@ -145,6 +157,11 @@ void option_take(struct options *options, const struct option_row *option, const
  * version is asked for. */
 void options_read(struct options *options, const struct command *command, int argc, char **argv,
     struct messages *errors);
+
+/* The same; `note` is told of every option with its value ("": none) as it stands there. */
+typedef void option_note(void *context, const struct option_row *option, const char *value);
+void options_note(struct options *options, const struct command *command, int argc, char **argv,
+    struct messages *errors, option_note *note, void *context);
 
 /* What `command` does and every option it takes, in at most 80 columns. */
 void help_print(FILE *out, const struct command *command);

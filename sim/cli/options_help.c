@@ -43,6 +43,8 @@ void help_print(FILE *out, const struct command *command)
     const char *group = NULL;
     if (program)
         fprintf(out, "%s\n", _("Usage: recept COMMAND [OPTION...]"));
+    else if (command->most == 0)
+        fprintf(out, _("Usage: recept %s [OPTION...]\n"), command->name);
     else
         fprintf(
             out, _("Usage: recept %s [OPTION...] %s\n"), command->name, _(command->argument));

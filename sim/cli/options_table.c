@@ -35,6 +35,16 @@ const struct command commands[] = {
         N_("draw the plots of a results folder again"),
         N_("Draws the plots of the results folder RESULTS again, from the data in its folder "
            "plots: in the language of the results, or with --lang in that one.")},
+    {IN_EXAMPLES, "examples", cmd_examples, false, "", 0, 0,
+        N_("list the configs that come with the program"),
+        N_("Lists the configs that come with the program. Each can be run, compared, planned "
+           "with and checked by its name.")},
+    {IN_SHOW, "show", cmd_show, false, N_("RESULTS [RESULTS]"), 1, 2,
+        N_("show earlier results again, or what changed between two"),
+        N_("Prints what the command said whose results are in the folder RESULTS, in the "
+           "language asked for and without simulating; of two folders what changed from the "
+           "first to the second: what was asked, what came of it, and which of that is shown "
+           "to be more than the error of simulating.")},
     {IN_HELP, "help", cmd_help, false, N_("COMMAND"), 0, 1, N_("explain a command"),
         N_("Says what COMMAND does and which options it takes.")},
     {0},
@@ -107,6 +117,13 @@ const struct option_row option_table[] = {
            "two points) or, with --value, in euros a campaign"),
         AT(compare.difference), .below = RECEPT_MOST_EURO, .amount = AMOUNT_HOURS,
         .what = N_("a number above 0")},
+    {"call-list", 0, N_("[FILE.csv]"), IN_RUN, question, KIND_FILE,
+        N_("Rank the companies on the list by their chance to join: on screen, or all of them "
+           "in "
+           "a file for a CRM or a spreadsheet"),
+        AT(call_list), WORDS(".csv"), .what = N_("a file's name that ends in .csv")},
+    {"from-list", 0, N_("LIST"), IN_INIT, question, KIND_NAME,
+        N_("Build the campaign around this company list (.csv, .xlsx, .ods)"), AT(from_list)},
     {"dump", 0, NULL, IN_CHECK, question, KIND_FLAG,
         N_("Print the whole config, defaults filled in, and where each value came from"),
         AT(dump)},
@@ -172,6 +189,10 @@ const struct option_row option_table[] = {
         N_("Write numbers in the place of names of companies, and leave their list out of the "
            "results"),
         AT(no_names)},
+    {"xlsx", 0, N_("FILE"), STUDIES, results, KIND_NAME,
+        N_("Also write a workbook for Excel or LibreOffice, FILE.xlsx: a sheet for each table, "
+           "and one that explains them"),
+        AT(xlsx), WORDS(".xlsx", ".XLSX"), .what = N_("the name of a file that ends in .xlsx")},
     {"no-plots", 0, NULL, STUDIES, results, KIND_FLAG, N_("Write no plots"), AT(no_plots)},
     {"scripts", 0, NULL, STUDIES, results, KIND_FLAG,
         N_("Write the gnuplot script of each plot beside it"), AT(scripts)},

@@ -31,7 +31,6 @@ static void start(
     output->command = command;
     use_options(output, options);
     sources_start(&output->sources);
-    output->progress.steps = command->steps;
     progress_start(&output->progress, !options->quiet);
     strftime(
         output->started, sizeof output->started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
@@ -48,22 +47,39 @@ enum status output_fares(const struct output *output, enum recept_status status)
 
 static void save_campaign(void *context, int one, uint64_t replication, const double *x);
 
+static enum status find_configs(struct output *output)
+{
+    const struct options *options = output->options;
+    for (int i = 0; i < options->n_arguments; i++)
+        output->config[i] =
+            sources_config(&output->sources, options->arguments[i], &output->errors);
+    return together(output->errors.count > 0 ? STATUS_CONFIG : STATUS_OK);
+}
+
+/* Where configs come from, and how they are changed. */
+static struct setup_ask what_is_asked(
+    const struct output *output, struct config_origin config[MOST_ARGUMENTS])
+{
+    const struct options *options = output->options;
+    for (int i = 0; i < options->n_arguments; i++)
+        config[i] =
+            (struct config_origin){.path = output->config[i], .files = &output->sources.reader};
+    return (struct setup_ask){.n_configs = options->n_arguments,
+        .config = config,
+        .n_sets = options->n_sets,
+        .set = options->set,
+        .apart = options->n_sets > 1,
+        .n_varied = options->n_varied,
+        .vary = options->vary,
+        .strict = options->strict};
+}
+
 static enum status open_study(struct output *output, const struct output_command *command)
 {
     const struct options *options = output->options;
     struct config_origin config[MOST_ARGUMENTS];
-    for (int i = 0; i < options->n_arguments; i++)
-        config[i] = (struct config_origin){
-            .path = options->arguments[i], .files = &output->sources.reader};
     const struct study_request request = {
-        .setup = {.n_configs = options->n_arguments,
-            .config = config,
-            .n_sets = options->n_sets,
-            .set = options->set,
-            .apart = options->n_sets > 1,
-            .n_varied = options->n_varied,
-            .vary = options->vary,
-            .strict = options->strict},
+        .setup = what_is_asked(output, config),
         .options = &output->study_options,
         .comparison = command->comparison != NULL ? &options->compare : NULL,
         .plan = command->plan != NULL ? &options->plan : NULL,
@@ -125,10 +141,21 @@ static void tell_command(struct output *output, enum status status)
         command->finish(output, command->context, status);
 }
 
+/* The workbook takes its place whatever became of the folder: it is as good. */
+static enum status put_in_place(struct output *output)
+{
+    enum status status = results_commit(&output->folder);
+    bool whole = output->book != NULL && output->book_status == STATUS_OK;
+    output_end_book(output, whole);
+    if (status != STATUS_OK && whole && output->book_status == STATUS_OK)
+        messages_add(&output->errors, _("%s: the workbook of these results is there"),
+            text_string(&output->book_place));
+    return status;
+}
+
 /* Puts the results in their place, or removes them. */
 static enum status end_folder(struct output *output, enum status status)
 {
-    guard_results(NULL);
     progress_end(&output->progress);
     if (status == STATUS_OK && interrupted)
         status = STATUS_INTERRUPTED;
@@ -139,9 +166,11 @@ static enum status end_folder(struct output *output, enum status status)
         tell_command(output, status);
         if (together_first())
             results_abort(&output->folder);
+        output_end_book(output, false);
         return together_as_first(status);
     }
-    status = together_as_first(together_first() ? results_commit(&output->folder) : STATUS_OK);
+    status = together_as_first(together_first() ? put_in_place(output) : STATUS_OK);
+    output->book_status = together_as_first(output->book_status);
     tell_command(output, status);
     return status;
 }
@@ -156,41 +185,33 @@ static void tell_notices(struct output *output)
 
 static enum status begin_folder(struct output *output)
 {
+    guard_results(&output->folder);
     enum status status = results_begin(&output->folder, text_string(&output->place),
         &results_of_recept, output->options->force, &output->errors);
     output->folder.stop = &interrupted;
     if (status != STATUS_OK)
         return status;
-    guard_results(&output->folder);
-    if (saves(output))
-        status = tables_stream(&output->replications, &output->study->results, &output->folder);
+    status = output_begin_book(output);
+    if (status == STATUS_OK && saves(output))
+        status = tables_stream(&output->replications, &output->study->results, &output->folder,
+            output_sink(output));
     if (status != STATUS_OK) {
-        guard_results(NULL);
+        output_end_book(output, false);
         results_abort(&output->folder);
     }
     return status;
 }
 
-/* With --keep the name has the date, and where there is such a folder a number. */
+/* With --keep the name has the date. */
 static void choose_place(struct output *output)
 {
     struct text *place = &output->place;
-    size_t dated;
-    char date[16];
-    time_t now = time(NULL);
-    struct tm local;
     text_add_string(place, text_string(&output->target));
     if (!output->options->keep)
         return;
     while (place->length > 1 && place->data[place->length - 1] == '/')
         place->data[--place->length] = '\0';
-    strftime(date, sizeof date, "%Y-%m-%d", localtime_r(&now, &local));
-    text_printf(place, "-%s", date);
-    dated = place->length;
-    for (int i = 2; access(place->data, F_OK) == 0; i++) {
-        place->data[place->length = dated] = '\0';
-        text_printf(place, "-%d", i);
-    }
+    output_add_date(place, 0);
 }
 
 static enum status begin(struct output *output, const char *suffix)
@@ -261,6 +282,9 @@ static void print_place(struct output *output)
     if (!options->quiet)
         fprintf(stderr, _("results are in %s\n"),
             arena_printable(&output->arena, text_string(&output->place)));
+    if (!options->quiet && output->book_place.length > 0 && output->book_status == STATUS_OK)
+        fprintf(stderr, _("the workbook is %s\n"),
+            arena_printable(&output->arena, text_string(&output->book_place)));
     if (options->verbose)
         fprintf(stderr,
             _("%llu campaigns of each case in %.2f s, %.2f million contact moments a second, "
@@ -270,12 +294,38 @@ static void print_place(struct output *output)
             (unsigned long long)output->study->setup.seed);
 }
 
+/* ---- Screens ---- */
+
+/* In the user's language, and in the other for whoever looks at the results later. */
+static enum status make_screens(struct output *output)
+{
+    const struct recept_study *study = output->study;
+    enum language used = language_used();
+    for (int language = 0; language < N_LANGUAGES; language++) {
+        struct messages other = {0};
+        bool mine = language == (int)used;
+        language_use((enum language)language);
+        if (!mine)
+            study_tell(study, &other);
+        output->command->tell(
+            &output->screen[language], study, mine ? &study->notices : &other);
+        messages_free(&other);
+    }
+    language_use(used);
+    return screens_write(&output->folder, output->screen);
+}
+
 /* ---- All of it ---- */
 
 static enum status write_results(struct output *output)
 {
     output->study->results.no_names = output->options->no_names;
-    enum status status = tables_write(&output->folder, &output->study->results);
+    enum status status =
+        tables_write(&output->folder, &output->study->results, output_sink(output));
+    if (status == STATUS_OK)
+        status = make_screens(output);
+    if (status == STATUS_OK)
+        output_write_book(output);
     if (status == STATUS_OK && !output->options->no_plots)
         status = write_plots(output);
     /* The last: it lists all the others. */
@@ -313,33 +363,36 @@ static enum status end(struct output *output, enum status so_far)
 }
 
 /* In the way that was asked for. */
-static enum status print_results(struct output *output, const struct output_command *command)
+static enum status print_results(struct output *output)
 {
     enum output_format format = output->options->format;
-    enum status status = STATUS_OK;
     print_place(output);
     if (format == FORMAT_TABLE) {
-        command->print(stdout, output->study);
+        screen_print(stdout, &output->screen[language_used()]);
     } else {
-        status = tables_print(stdout, &output->study->results, format == FORMAT_JSON);
+        tables_print(stdout, &output->study->results, format == FORMAT_JSON);
         print_messages(&output->study->notices, "recept: ");
     }
     print_messages(&output->notices, "recept: ");
-    enum status printed = finish_output();
-    return status == STATUS_OK ? printed : status;
+    return finish_output();
 }
 
 /* Says what is wrong, if anything is, and frees everything. */
 static enum status finish(struct output *output, enum status status)
 {
     fail_with(&output->errors, status);
-    print_unfinished(output->kept, status);
+    print_unfinished(
+        output->kept != NULL ? arena_printable(&output->arena, output->kept) : NULL, status);
     messages_free(&output->notices);
     text_free(&output->target);
     text_free(&output->place);
+    text_free(&output->book_place);
     arena_free(&output->arena);
+    for (int language = 0; language < N_LANGUAGES; language++)
+        screen_free(&output->screen[language]);
     sources_free(&output->sources);
     recept_study_free(output->study);
+    guard_results(NULL);
     return status;
 }
 
@@ -355,6 +408,9 @@ enum status output_make(
             return finish(output, status);
         use_options(output, &output->repeated);
     }
+    status = find_configs(output);
+    if (status != STATUS_OK)
+        return finish(output, status);
     status = open_study(output, command);
     if (status == STATUS_OK) {
         tell_notices(output);
@@ -367,8 +423,13 @@ enum status output_make(
             status = output_fares(output, study_simulate(output->study));
         status = end(output, status);
     }
+    enum status delivered = STATUS_OK;
+    if (status == STATUS_OK && command->deliver != NULL)
+        delivered = together_as_first(together_first() ? command->deliver(output) : STATUS_OK);
     if (status == STATUS_OK && together_first())
-        status = print_results(output, command);
+        status = print_results(output);
+    if (status == STATUS_OK)
+        status = delivered != STATUS_OK ? delivered : output->book_status;
     if (status == STATUS_OK && output->study->unsure)
         status = STATUS_UNSURE;
     print_messages(&output->study->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");

@@ -3,9 +3,11 @@
 
 #include "again.h"
 #include "api_study.h"
+#include "book.h"
 #include "files.h"
 #include "options.h"
 #include "progress.h"
+#include "screen.h"
 
 /* What every command that writes a results folder does alike: simulating with a progress bar,
  * tables, plots and the manifest in the folder, and saying where they are. Of ranks that share
@@ -13,18 +15,23 @@
 struct output {
     const struct options *options;
     const struct output_command *command;
+    const char *config[MOST_ARGUMENTS];  /* paths of what the arguments stand for */
     struct recept_options study_options; /* those of the command line, and the program's own */
     struct recept_study *study;
     struct progress progress;
     struct results_folder folder;
+    struct book *book;               /* the workbook; NULL: none */
+    enum status book_status;         /* how it went; the results are there all the same */
+    struct text book_place;          /* where it goes */
     struct messages errors, notices; /* besides those of the study */
     struct arena arena;
-    struct text target;        /* where results go, but for the date that --keep adds, */
-    struct text place;         /* and with it */
-    struct options repeated;   /* those of earlier results that are made again */
-    struct sources sources;    /* files that configs are read from */
-    const char *kept;          /* a file from which the work can go on; NULL: none */
-    struct table replications; /* replications.csv while it is written */
+    struct text target; /* where results go, but for the date that --keep adds, */
+    struct text place;  /* and with it */
+    struct screen screen[N_LANGUAGES]; /* what there is to tell */
+    struct options repeated;           /* those of earlier results that are made again */
+    struct sources sources;            /* files that configs are read from */
+    const char *kept;                  /* a file from which the work can go on; NULL: none */
+    struct table replications;         /* replications.csv while it is written */
     char started[32];
 };
 
@@ -33,13 +40,15 @@ struct output_command {
     const char *suffix; /* of the folder: results/NAME and this */
     const struct recept_comparison *comparison;
     const struct recept_plan *plan;
-    bool steps; /* the bar tells which step it is at */
     /* Before simulating, with the folder begun. */
     enum status (*prepare)(struct output *output, void *context);
     /* After the results are in their place, or before they are removed. */
     void (*finish)(struct output *output, void *context, enum status status);
-    /* Prints the results for people. */
-    void (*print)(FILE *out, const struct recept_study *study);
+    /* With the results in their place, on the first rank: writes what was asked for besides. */
+    enum status (*deliver)(struct output *output);
+    /* Makes the results into a screen for people. */
+    void (*tell)(
+        struct screen *out, const struct recept_study *study, const struct messages *notices);
     void *context;
 };
 
@@ -51,3 +60,21 @@ enum status output_fares(const struct output *output, enum recept_status status)
  * prints. Returns how the command ended, on all ranks. */
 enum status output_make(
     struct output *output, const struct options *options, const struct output_command *command);
+
+/* ---- Its workbook (output_book.c); all of this is nothing where none is asked for ---- */
+
+/* Begins it, with the folder begun. STATUS_FAILED, with a message, when it cannot be. */
+enum status output_begin_book(struct output *output);
+
+/* Where tables go besides the folder; NULL: nowhere. */
+struct table_sink *output_sink(struct output *output);
+
+/* Writes it aside, with what was simulated. One that fails leaves the folder as it is. */
+void output_write_book(struct output *output);
+
+/* Puts it in its place, or removes it. */
+void output_end_book(struct output *output, bool whole);
+
+/* Adds "-" and the date before the last `ending` bytes of a place, and where that is taken a
+ * number. */
+void output_add_date(struct text *place, size_t ending);

@@ -4,41 +4,59 @@
 #include "language.h"
 #include "engine.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <unistd.h>
 
 enum { BAR = 30 };
 #define SECONDS_BETWEEN 0.1
+/* Time left is told from this share of the work on, up to a month. */
+#define LEAST_DONE 0.02
+#define LONGEST 2.6e6
 
 void progress_start(struct progress *progress, bool on)
 {
     *progress = (struct progress){
-        .on = on && isatty(STDERR_FILENO), .steps = progress->steps, .start = engine_clock()};
+        .on = on && isatty(STDERR_FILENO), .start = engine_clock(), .first = -1.0};
 }
 
-bool progress_show(void *context, int step, uint64_t done, uint64_t all)
+/* "12 s", "5 min"; nothing while too little is done to tell. */
+static void print_left(double seconds, double done)
+{
+    if (done < LEAST_DONE || seconds / done * (1.0 - done) > LONGEST)
+        return;
+    double left = seconds / done * (1.0 - done);
+    if (left < 90.0)
+        fprintf(stderr, _("  about %.0f s left "), ceil(left));
+    else
+        fprintf(stderr, _("  about %.0f min left "), ceil(left / 60.0));
+}
+
+static void print_bar(const struct progress *progress, double share, double seconds)
+{
+    char bar[BAR + 1] = "";
+    for (int i = 0; i < BAR; i++)
+        bar[i] = i < (int)(share * BAR) ? '#' : '.';
+    fprintf(stderr, "[%s] %3.0f %%", bar, floor(100.0 * share));
+    /* Work that goes on starts with what was done before. */
+    print_left(seconds, (share - progress->first) / (1.0 - progress->first + 1e-9));
+}
+
+bool progress_show(void *context, double share, double campaigns)
 {
     struct progress *progress = context;
-    double now = engine_clock();
-    if (step != progress->step)
-        progress->start = now;
-    progress->step = step;
-    if (!progress->on || (done != all && now - progress->shown < SECONDS_BETWEEN))
+    double now = engine_clock(), seconds = now - progress->start;
+    if (progress->first < 0.0 && !isnan(share))
+        progress->first = share;
+    if (!progress->on || (share < 1.0 && now - progress->shown < SECONDS_BETWEEN))
         return true;
     progress->shown = now;
-    double rate = (double)done / (now - progress->start + 1e-9);
     fputc('\r', stderr);
-    if (all == 0) {
-        fprintf(stderr, _("%.0f campaigns, %.0f a second "), (double)done, rate);
-    } else {
-        char bar[BAR + 1] = "";
-        for (int i = 0; i < BAR; i++)
-            bar[i] = i < (int)((double)done / (double)all * BAR) ? '#' : '.';
-        if (progress->steps)
-            fprintf(stderr, _("step %d "), step);
-        fprintf(stderr, _("[%s] %3.0f %%  %.0f campaigns a second, %.0f s left "), bar,
-            100.0 * (double)done / (double)all, rate, (double)(all - done) / rate);
-    }
+    if (isnan(share))
+        fprintf(stderr, _("%.0f campaigns, %.0f a second "), campaigns,
+            campaigns / (seconds + 1e-9));
+    else
+        print_bar(progress, share, seconds);
     fputs("\033[K", stderr); /* what was longer before */
     fflush(stderr);
     return true;

@@ -4,21 +4,62 @@
 #include <stdio.h>
 
 #include "api_study.h"
+#include "files.h"
+#include "language.h"
 #include "sentences.h"
 #include "terminal.h"
 
-/* What commands print, in the user's language. None of these checks for write errors. */
+/* ---- A screen: paragraphs, tables and blank lines, one below the other ----
+ *
+ * What a command says is made into one first, so that its results keep it, and it can be
+ * printed again, as wide as the terminal is by then. Starts as {0}. */
+
+struct screen_part {
+    const char *text;   /* paragraphs, as of terminal_print(); */
+    struct grid *table; /* or a table, without memory of its own; neither: a blank line */
+    struct screen_part *next;
+};
+
+struct screen {
+    struct arena arena;
+    struct screen_part *first, *last;
+};
+
+void screen_add_text(struct screen *screen, const char *paragraphs);
+struct screen_part *screen_add_blank(struct screen *screen);
+
+/* Takes the table over: it is freed. */
+void screen_add_table(struct screen *screen, struct grid *table);
+
+void screen_print(FILE *out, const struct screen *screen);
+void screen_free(struct screen *screen);
+
+/* Of results, a screen in each language: they are kept in this file. */
+#define SCREENS_NAME "screen.json"
+
+/* STATUS_FAILED, with a message in the folder's errors, when it cannot be written. */
+enum status screens_write(
+    struct results_folder *folder, const struct screen screen[N_LANGUAGES]);
+
+/* Reads that of a language back from the bytes of such a file, of anybody. False when it is
+ * none. screen_free() in any case. */
+bool screens_read(struct screen *screen, enum language language, const struct text *bytes);
+
+/* ---- What commands say, in the user's language ---- */
 
 /* A line per case; below it what it rests on, what its columns mean, and the notices. */
-void screen_run(FILE *out, const struct recept_study *study);
+void screen_run(
+    struct screen *out, const struct recept_study *study, const struct messages *notices);
 
 /* Plain sentences, each strategy's figures and both kinds of best, differences with the
  * baseline (with the error of each average that holds for all strategies at once); what was
  * asked for beside that; the notices. */
-void screen_compare(FILE *out, const struct recept_study *study);
+void screen_compare(
+    struct screen *out, const struct recept_study *study, const struct messages *notices);
 
 /* A sentence or two, the tables, and the notices. */
-void screen_plan(FILE *out, const struct recept_study *study);
+void screen_plan(
+    struct screen *out, const struct recept_study *study, const struct messages *notices);
 
 /* What stands in its cells, in `arena`: an answer ("€19,500", "too close to say"), and the
  * values that are not excluded. */
@@ -61,9 +102,9 @@ struct shown {
 
 extern const struct shown shown_measures[N_SHOWN];
 
-/* Prints what was said, and frees it. */
-void screen_say(FILE *out, struct sentences *s);
-void screen_say_notices(FILE *out, const struct messages *notices);
+/* Adds what was said, and frees it. */
+void screen_say(struct screen *out, struct sentences *s);
+void screen_say_notices(struct screen *out, const struct messages *notices);
 
 /* Puts the settings that were varied, each in a column of its own, before column `at` of a
  * table whose row number i, of the first `n`, is of case of[i]; NULL: of case i. */
@@ -73,7 +114,7 @@ void screen_add_varied(
 /* Prints such a table, with what each case is called in the first cell of its row, and what was
  * varied beside that. */
 void screen_print_cases(
-    FILE *out, struct grid *grid, const struct study *study, int n, const int *of);
+    struct screen *out, struct grid *grid, const struct study *study, int n, const int *of);
 
 /* A figure of a study: a chance with its error where it is not small; of few campaigns an
  * average with its error and no chance; of one what it came to. Of more than one a dash where

@@ -59,13 +59,13 @@ static const char *difference_text(
 }
 
 /* The last row is that of doing nothing. */
-static void print_choices(FILE *out, struct grid *grid, const struct compare *c)
+static void print_choices(struct screen *out, struct grid *grid, const struct compare *c)
 {
     *grid_cell(grid, c->n, NAME) = _("doing nothing");
     screen_print_cases(out, grid, c->study, c->n, NULL);
 }
 
-static void print_money(FILE *out, const struct comparison *comparison)
+static void print_money(struct screen *out, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
     bool few = study_has_few(c->study);
@@ -119,7 +119,7 @@ static const char *average_text(struct arena *arena, const struct comparison *co
         number_span(arena, share.low, share.high, NUMBER_CHANCE));
 }
 
-static void print_chances(FILE *out, const struct comparison *comparison)
+static void print_chances(struct screen *out, const struct comparison *comparison)
 {
     const struct compare *c = comparison->compare;
     const struct best_choice *best = &comparison->best;
@@ -144,18 +144,18 @@ static void print_chances(FILE *out, const struct comparison *comparison)
     print_choices(out, &grid, c);
 }
 
-static void print_figures(FILE *out, const struct compare_setup *compared)
+static void print_figures(struct screen *out, const struct compare_setup *compared)
 {
     const struct comparison *comparison = &compared->comparison;
     struct sentences s = {0};
     sentences_compare(&s, comparison);
     sentences_longer(&s, comparison->compare->study, &compared->longer);
     screen_say(out, &s);
-    fputc('\n', out);
+    screen_add_blank(out);
     print_money(out, comparison);
     if (study_has_few(comparison->compare->study))
         return;
-    fputc('\n', out);
+    screen_add_blank(out);
     print_chances(out, comparison);
 }
 
@@ -165,8 +165,8 @@ enum { MOST_DIFFERENCES = 5 };
 
 /* Prints, under `header`, what the `n` cases `of` have more than others in the measures of
  * the columns, as `find` finds it for every case. */
-static void print_differences(FILE *out, const struct compare *c, const char *header, int n,
-    const int *of, int columns, const enum shown_measure *column,
+static void print_differences(struct screen *out, const struct compare *c, const char *header,
+    int n, const int *of, int columns, const enum shown_measure *column,
     void (*find)(const struct compare *compare, int measure, struct estimate *found))
 {
     struct grid grid;
@@ -183,7 +183,7 @@ static void print_differences(FILE *out, const struct compare *c, const char *he
     screen_print_cases(out, &grid, c->study, n, of);
 }
 
-static void print_against(FILE *out, const struct compare *c)
+static void print_against(struct screen *out, const struct compare *c)
 {
     static const enum shown_measure columns[] = {
         SHOWN_PARTNERS, SHOWN_CONVERSION, SHOWN_COST, SHOWN_PER_PARTNER, SHOWN_NET_RESULT};
@@ -196,7 +196,7 @@ static void print_against(FILE *out, const struct compare *c)
         print_differences(out, c,
             arena_printf(&arena, _("against\n%s"), case_text(&arena, c->study, c->baseline)),
             rows, of, sizeof columns / sizeof columns[0], columns, compare_differences);
-        fputc('\n', out);
+        screen_add_blank(out);
     }
     arena_free(&arena);
 }
@@ -208,7 +208,7 @@ static const enum shown_measure spent[] = {SHOWN_HOURS, SHOWN_COST};
 static const enum shown_measure won[] = {SHOWN_PARTNERS, SHOWN_CONVERSION, SHOWN_PER_PARTNER};
 enum { EQUAL_COMPANIES = 1, UNLISTED, SPENT, OFF = SPENT + 2, WON, EQUAL_COLUMNS = WON + 3 };
 
-static void print_equal(FILE *out, const struct compare_variants *equal, bool hours)
+static void print_equal(struct screen *out, const struct compare_variants *equal, bool hours)
 {
     const struct compare *c = &equal->compare;
     bool few = study_has_few(c->study) && c->study->replications > 1;
@@ -237,11 +237,11 @@ static void print_equal(FILE *out, const struct compare_variants *equal, bool ho
     if (unlisted == 0)
         grid_drop(&grid, UNLISTED);
     screen_print_cases(out, &grid, c->study, c->n, NULL);
-    fputc('\n', out);
+    screen_add_blank(out);
     print_against(out, c);
 }
 
-static void print_worth(FILE *out, const struct compare *c, const char *contact)
+static void print_worth(struct screen *out, const struct compare *c, const char *contact)
 {
     static const enum shown_measure columns[] = {
         SHOWN_PARTNERS, SHOWN_CONVERSION, SHOWN_COST, SHOWN_NET_RESULT};
@@ -257,7 +257,7 @@ static void print_worth(FILE *out, const struct compare *c, const char *contact)
 
 /* ---- All of it ---- */
 
-static void print_selection(FILE *out, const struct recept_study *study)
+static void print_selection(struct screen *out, const struct recept_study *study)
 {
     const struct recept_comparison *asked = study->request.comparison;
     struct sentences s = {0};
@@ -267,10 +267,11 @@ static void print_selection(FILE *out, const struct recept_study *study)
     sentences_selection(&s, &study->setup.study, &study->selection, asked->until_sure,
         asked->difference, asked->value != NULL);
     screen_say(out, &s);
-    fputc('\n', out);
+    screen_add_blank(out);
 }
 
-void screen_compare(FILE *out, const struct recept_study *study)
+void screen_compare(
+    struct screen *out, const struct recept_study *study, const struct messages *notices)
 {
     const struct setup *setup = &study->setup;
     const struct compare_setup *compared = &study->compared;
@@ -278,7 +279,7 @@ void screen_compare(FILE *out, const struct recept_study *study)
     struct basis basis = config_basis(setup->configs, setup->n_configs);
     struct sentences s = {0};
     print_figures(out, compared);
-    fputc('\n', out);
+    screen_add_blank(out);
     print_against(out, &compared->compare);
     if (study->selection.n > 0)
         print_selection(out, study);
@@ -286,10 +287,10 @@ void screen_compare(FILE *out, const struct recept_study *study)
         print_equal(out, equal, compared->ask.equal_hours);
     if (without->made) {
         print_worth(out, &without->compare, compared->ask.without);
-        fputc('\n', out);
+        screen_add_blank(out);
     }
     sentences_basis(&s, &setup->study, basis.numbers, basis.assumed);
     sentences_compare_columns(&s, &compared->comparison, study->legend);
     screen_say(out, &s);
-    screen_say_notices(out, &study->notices);
+    screen_say_notices(out, notices);
 }

@@ -121,7 +121,7 @@ static bool same_targets(const struct plan_set *set)
     return true;
 }
 
-static void print_table(FILE *out, const struct rows *rows)
+static void print_table(struct screen *out, const struct rows *rows)
 {
     const struct plan_set *set = &rows->report->plan->row_set;
     bool money = !isnan(rows->point[0]->terms.budget_eur);
@@ -151,11 +151,11 @@ static void print_table(FILE *out, const struct rows *rows)
         if (!is_needed(rows, column))
             grid_drop(&grid, column);
     screen_add_varied(&grid, 0, rows->report->study, rows->n, rows->line);
-    grid_print(out, &grid);
+    screen_add_table(out, &grid);
 }
 
 /* Of each line the highest budget with which nobody is approached, each sentence once. */
-static void say_unaffordable(FILE *out, const struct rows *rows)
+static void say_unaffordable(struct screen *out, const struct rows *rows)
 {
     struct messages told = {0};
     for (int i = 0, n; i < rows->n; i += n) {
@@ -181,8 +181,8 @@ static bool same_strategy(const struct plan_report *report, int line, int other)
 
 /* A table of the strategy of `line`; under hours number `hours`, where budgets differ as well.
  */
-static void print_strategy(
-    FILE *out, const struct plan_report *report, int line, int hours, struct rows *rows)
+static void print_strategy(struct screen *out, const struct plan_report *report, int line,
+    int hours, struct rows *rows)
 {
     const struct plan *plan = report->plan;
     bool by_hours = plan_by_hours(report);
@@ -196,10 +196,10 @@ static void print_strategy(
         }
     print_table(out, rows);
     say_unaffordable(out, rows);
-    fputc('\n', out);
+    screen_add_blank(out);
 }
 
-static void print_rows(FILE *out, const struct plan_report *report)
+static void print_rows(struct screen *out, const struct plan_report *report)
 {
     size_t most = (size_t)report->plan->row_set.n;
     struct arena arena = {0};
@@ -259,8 +259,8 @@ static const char *again_of(
 }
 
 /* The answers to one goal: `n` from `first` on. */
-static void print_goal(
-    FILE *out, const struct plan_report *report, const struct plan_answer *first, int n)
+static void print_goal(struct screen *out, const struct plan_report *report,
+    const struct plan_answer *first, int n)
 {
     struct sentences s = {0};
     struct grid grid;
@@ -292,10 +292,10 @@ static void print_goal(
     screen_print_cases(out, &grid, report->study, n, line);
     sentences_plan_causes(&s, report, first, n);
     screen_say(out, &s);
-    fputc('\n', out);
+    screen_add_blank(out);
 }
 
-static void print_answers(FILE *out, const struct plan_report *report, bool all)
+static void print_answers(struct screen *out, const struct plan_report *report, bool all)
 {
     struct sentences s = {0};
     for (int i = 0, n; i < report->n_answers; i += n) {
@@ -306,21 +306,22 @@ static void print_answers(FILE *out, const struct plan_report *report, bool all)
     }
     sentences_plan_answer_columns(&s, all);
     screen_say(out, &s);
-    fputc('\n', out);
+    screen_add_blank(out);
 }
 
 /* A table per strategy, and per number of hours where budgets differ as well. */
-void screen_plan(FILE *out, const struct recept_study *study)
+void screen_plan(
+    struct screen *out, const struct recept_study *study, const struct messages *notices)
 {
     const struct plan_report *report = study->results.plan;
     struct sentences s = {0};
     sentences_plan(&s, report);
     screen_say(out, &s);
-    fputc('\n', out);
+    screen_add_blank(out);
     print_rows(out, report);
     if (report->n_answers > 0)
         print_answers(out, report, study->legend);
     sentences_plan_columns(&s, report, study->legend);
     screen_say(out, &s);
-    screen_say_notices(out, &study->notices);
+    screen_say_notices(out, notices);
 }

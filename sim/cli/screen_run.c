@@ -34,16 +34,16 @@ const struct shown shown_measures[N_SHOWN] = {
     [SHOWN_OPEN] = {"open_share", N_("still\nopen"), NUMBER_CHANCE},
 };
 
-void screen_say(FILE *out, struct sentences *s)
+void screen_say(struct screen *out, struct sentences *s)
 {
-    terminal_print(out, text_string(&s->text));
+    screen_add_text(out, text_string(&s->text));
     sentences_free(s);
 }
 
-void screen_say_notices(FILE *out, const struct messages *notices)
+void screen_say_notices(struct screen *out, const struct messages *notices)
 {
     for (size_t i = 0; i < notices->count; i++)
-        terminal_print(out, notices->lines[i]);
+        screen_add_text(out, notices->lines[i]);
 }
 
 /* ---- What was varied ---- */
@@ -102,13 +102,13 @@ void screen_add_varied(
 }
 
 void screen_print_cases(
-    FILE *out, struct grid *grid, const struct study *study, int n, const int *of)
+    struct screen *out, struct grid *grid, const struct study *study, int n, const int *of)
 {
     for (int row = 0; row < n; row++)
         *grid_cell(grid, row, 0) =
             case_name(&grid->arena, study, &study->cases[of != NULL ? of[row] : row]);
     screen_add_varied(grid, 1, study, n, of);
-    grid_print(out, grid);
+    screen_add_table(out, grid);
 }
 
 /* ---- Figures ---- */
@@ -253,7 +253,7 @@ static void add_days(struct grid *grid, int column, const struct study *study, i
 }
 
 /* When targets are met, below the chances that they are at all. */
-static void print_days(FILE *out, const struct study *study)
+static void print_days(struct screen *out, const struct study *study)
 {
     const char *headers[1 + N_TARGETS] = {_("8 in 10 campaigns\nmeet it by day")};
     int shown[N_TARGETS], n = 0;
@@ -267,11 +267,11 @@ static void print_days(FILE *out, const struct study *study)
     grid_init(&grid, study->n_cases, 1 + n, headers);
     for (int i = 0; i < n; i++)
         add_days(&grid, 1 + i, study, shown[i]);
-    fputc('\n', out);
+    screen_add_blank(out);
     screen_print_cases(out, &grid, study, study->n_cases, NULL);
 }
 
-static void print_table(FILE *out, const struct study *study)
+static void print_table(struct screen *out, const struct study *study)
 {
     bool few = study_has_few(study);
     int shown = few ? FIRST_CHANCE : COLUMNS;
@@ -294,16 +294,17 @@ static void print_table(FILE *out, const struct study *study)
     screen_print_cases(out, &grid, study, study->n_cases, NULL);
 }
 
-void screen_run(FILE *out, const struct recept_study *of)
+void screen_run(
+    struct screen *out, const struct recept_study *of, const struct messages *notices)
 {
     const struct study *study = &of->setup.study;
     const struct config *config = of->setup.configs;
     struct sentences s = {0};
     print_table(out, study);
     print_days(out, study);
-    fputc('\n', out);
+    screen_add_blank(out);
     sentences_basis(&s, study, config->numbers, config->assumed);
     sentences_run_columns(&s, study, of->legend);
     screen_say(out, &s);
-    screen_say_notices(out, &of->notices);
+    screen_say_notices(out, notices);
 }

@@ -38,9 +38,9 @@ static const struct csv_row *header_of(const struct reading *r)
 /* ---- Columns ---- */
 
 /* Whether a list must have it. */
-static bool is_required(int column)
+static bool is_required(const struct reading *r, int column)
 {
-    return column == LIST_NAME || column >= LIST_AXES;
+    return column == LIST_NAME || (column >= LIST_AXES && r->source->assumed == NULL);
 }
 
 /* "A", "B", ... "AA": as spreadsheets name columns. */
@@ -181,7 +181,7 @@ static void find_columns(struct reading *r)
         return;
     }
     for (int i = 0; i < LIST_AXES + list->axes->n; i++)
-        if (is_required(i) && r->errors->count - r->errors_before < MOST_ERRORS)
+        if (is_required(r, i) && r->errors->count - r->errors_before < MOST_ERRORS)
             require_column(r, i);
 }
 
@@ -315,7 +315,7 @@ static bool has_fields(struct reading *r, const struct csv_row *row)
     const struct company_list *list = r->list;
     int least = 0, n = row->n;
     for (int i = 0; i < LIST_AXES + list->axes->n; i++)
-        least = is_required(i) && list->at[i] >= least ? list->at[i] + 1 : least;
+        least = is_required(r, i) && list->at[i] >= least ? list->at[i] + 1 : least;
     while (n > list->n_columns && (row->kind != NULL || row->field[n - 1][0] == '\0'))
         n--;
     if (n <= list->n_columns && (n >= least || row->kind != NULL))
@@ -335,8 +335,14 @@ static void read_row(struct reading *r, const struct csv_row *row, struct compan
         return;
     for (int a = 0; a < axes->n; a++) {
         const struct axis *axis = &axes->axis[a];
-        int found = choose(r, row, list->at[LIST_AXES + a],
-            &(struct choice){&r->levels[a], axis->n_levels, level_label, axis});
+        int column = list->at[LIST_AXES + a], found;
+        bool assumed = r->source->assumed != NULL && field(row, column)[0] == '\0';
+        if (assumed)
+            found = r->source->assumed[a];
+        else
+            found = choose(r, row, column,
+                &(struct choice){&r->levels[a], axis->n_levels, level_label, axis});
+        list->of_assumed[a] += assumed;
         if (found >= 0)
             list->of_level[a][level[a] = found]++;
     }
@@ -415,11 +421,12 @@ static void tell_repeated(struct reading *r)
         }
         if (rows[i].name[0] == '\0' || ++list->repeated > MOST_TOLD)
             continue;
+        /* Without its name: results keep what was told, also those without names. */
         messages_add(r->notices,
             same_fields(rows[i].row, rows[first].row)
-                ? _("%s:%ld: the same row as on line %ld ('%s'); the company counts twice")
-                : _("%s:%ld: the company on line %ld once more ('%s'); it counts twice"),
-            list->path, rows[i].row->line, rows[first].row->line, field(rows[i].row, name));
+                ? _("%s:%ld: the same row as on line %ld; the company counts twice")
+                : _("%s:%ld: the company on line %ld once more; it counts twice"),
+            list->path, rows[i].row->line, rows[first].row->line);
     }
     if (list->repeated > MOST_TOLD)
         messages_add(r->notices, _("%s: %ld more rows are of companies that stand above them"),

@@ -373,6 +373,7 @@ enum status config_open(
         status =
             tree_set(&config->tree, i < origin->n_sets - origin->n_varied ? "--set" : "--vary",
                 origin->sets[i], errors);
+    messages_add_all(&config->notices, &config->tree.notices);
     if (status != STATUS_OK)
         return status;
     struct node *hubs = node_find(config->tree.root, "hubs");

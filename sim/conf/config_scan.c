@@ -19,7 +19,7 @@ struct bracket {
 
 struct scan {
     const struct config_text *source;
-    struct messages *errors;
+    struct messages *errors, *notices;
     struct arena arena;
     const char *at, *line_start;
     int line, value_line;    /* of `at`; of what came last */
@@ -269,12 +269,38 @@ static void tell_text(struct scan *scan, const char *word, const char *end)
         arena_printf(&scan->arena, _("the text %s has no quotation marks"), word));
 }
 
+/* Whether a number has its only point before three digits of which the last is 0, and something
+ * other than 0 before it: so thousands are written, and hardly ever decimals. */
+static bool has_thousands(const char *word)
+{
+    size_t whole = strspn(word, "0123456789");
+    return whole >= 1 && whole <= 3 && word[0] != '0' && word[whole] == '.' &&
+           strspn(word + whole + 1, "0123456789") == 3 && word[whole + 3] == '0' &&
+           word[whole + 4] == '\0';
+}
+
+static void doubt_thousands(struct scan *scan, const char *word)
+{
+    struct location location = config_text_location(scan->source, scan->line);
+    struct text number = {0};
+    text_add_number(&number, strtod(word, NULL), 1);
+    messages_add(scan->notices,
+        _("%s:%d: %.*s: %s is read as %g, as a config has a decimal point; write %.*s%s.0 for "
+          "thousands, or %s"),
+        location.file, location.line, (int)scan->name_length, scan->name, word,
+        strtod(word, NULL), (int)strcspn(word, "."), word, strchr(word, '.') + 1,
+        text_string(&number));
+    text_free(&number);
+}
+
 static void take_value_word(struct scan *scan, size_t length)
 {
     const char *word = arena_text(&scan->arena, scan->at, length), *end = scan->at + length;
     if (tell_no_value(scan, end) ||
         (in_group(scan) ? tell_number(scan) : tell_percent(scan, length)))
         return;
+    if (has_thousands(word))
+        doubt_thousands(scan, word);
     if (!is_plain(word) && (isalpha((unsigned char)word[0]) || word[0] == '_'))
         tell_text(scan, word, end);
     took(scan, end, VALUE);
@@ -482,12 +508,14 @@ bool config_is_table(const char *text)
     return strncasecmp(text, "sep=", 4) == 0 || (names && first + 1 < length);
 }
 
-enum status config_scan(const struct config_text *source, struct messages *errors)
+enum status config_scan(
+    const struct config_text *source, struct messages *errors, struct messages *notices)
 {
     const char *text = text_string(&source->text);
     struct scan *scan = memory_new(1, sizeof *scan);
     *scan = (struct scan){.source = source,
         .errors = errors,
+        .notices = notices,
         .at = text,
         .line_start = text,
         .line = 1,

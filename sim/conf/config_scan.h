@@ -13,8 +13,10 @@ enum { MOST_SETTINGS_IN_GROUP = 10000, MOST_SETTINGS = 200000, MOST_NESTED = 100
  * and for what people write that libconfig does not read: decimal commas, 10%, curly quotes, a
  * table in place of a config, brackets and commas that are missing. Every one gets words of its
  * own and the line as it should be. STATUS_CONFIG when there are any. What is right passes;
- * what is wrong in another way is left to libconfig. */
-enum status config_scan(const struct config_text *source, struct messages *errors);
+ * what is wrong in another way is left to libconfig. `notices` gets what is right and most
+ * likely not meant: 25.000, of which the point sets no thousands apart. */
+enum status config_scan(
+    const struct config_text *source, struct messages *errors, struct messages *notices);
 
 /* Whether the text begins with the line of a table, as a company list: names between
  * separators, and no setting. */

@@ -35,6 +35,14 @@ static struct node *node_new(struct tree *tree, struct node *parent, const char 
 
 /* ---- From libconfig ---- */
 
+/* A text of libconfig's, which has none (NULL) where it had no memory for a copy. */
+static const char *text_of(const char *text)
+{
+    if (text == NULL)
+        memory_give_up();
+    return text;
+}
+
 static void take_value(struct tree *tree, struct node *node, const config_setting_t *setting)
 {
     switch (config_setting_type(setting)) {
@@ -54,8 +62,7 @@ static void take_value(struct tree *tree, struct node *node, const config_settin
         break;
     case CONFIG_TYPE_STRING:
         node->type = NODE_TEXT;
-        node->text = config_setting_get_string(setting);
-        node->text = arena_copy(&tree->arena, node->text != NULL ? node->text : "");
+        node->text = arena_copy(&tree->arena, text_of(config_setting_get_string(setting)));
         break;
     default:
         node->type = config_setting_type(setting) == CONFIG_TYPE_GROUP ? NODE_GROUP : NODE_LIST;
@@ -71,9 +78,9 @@ static void take_setting(struct tree *tree, struct node *node, const config_sett
     int n = config_setting_length(setting);
     for (int i = 0; i < n && (node->type == NODE_GROUP || node->type == NODE_LIST); i++) {
         const config_setting_t *member = config_setting_get_elem(setting, (unsigned)i);
-        const char *name = config_setting_name(member);
-        take_setting(
-            tree, node_new(tree, node, node->type == NODE_GROUP ? name : NULL), member, source);
+        const char *name =
+            node->type == NODE_GROUP ? text_of(config_setting_name(member)) : NULL;
+        take_setting(tree, node_new(tree, node, name), member, source);
     }
 }
 
@@ -95,6 +102,8 @@ static void take_config(void *context)
     }
     struct location location = config_text_location(p->text, config_error_line(&p->config));
     const char *what = config_error_text(&p->config);
+    if (what != NULL && text_same(what, "memory exhausted")) /* as bison says it */
+        memory_give_up();
     messages_add(p->errors, "%s:%d: %s", location.file, location.line,
         what != NULL ? translate(what) : _("syntax error"));
     p->status = STATUS_CONFIG;
@@ -123,7 +132,7 @@ enum status tree_read(struct tree *tree, const struct file_reader *files, const 
     tree->root = node_new(tree, NULL, NULL);
     tree->inputs = source.inputs;
     if (status == STATUS_OK)
-        status = config_scan(&source, errors);
+        status = config_scan(&source, errors, &tree->notices);
     if (status == STATUS_OK)
         status = parse(tree, tree->root, &source, errors);
     /* What is missing at the top is missing in the file, not on a line of it. */
@@ -135,6 +144,7 @@ enum status tree_read(struct tree *tree, const struct file_reader *files, const 
 void tree_free(struct tree *tree)
 {
     arena_free(&tree->arena);
+    messages_free(&tree->notices);
     memset(tree, 0, sizeof *tree);
 }
 

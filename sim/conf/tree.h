@@ -57,6 +57,7 @@ struct tree {
     struct node *root;
     const struct file_reader *files; /* that it is read from, and lists of companies too */
     struct input *inputs;            /* files read, newest first */
+    struct messages notices;         /* what is right and most likely not meant */
 };
 
 /* Reads a config with what it includes from `files`: the file `path`, or `length` bytes of
@@ -140,6 +141,9 @@ void node_error(const struct node *node, struct messages *errors, const char *fo
 /* Adds an error for each setting in the group that no reader asked for, with the name that may
  * have been meant. */
 void node_report_unknown(const struct node *group, struct messages *errors);
+
+/* Adds a value as it stands in a config; of a group or a list of groups nothing, false. */
+bool node_value(const struct node *node, struct text *out);
 
 /* The tree as a config: every setting with a comment that says where it came from. `origins`
  * false: without the comments. */

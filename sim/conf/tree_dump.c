@@ -8,18 +8,20 @@
 
 enum { INDENT = 4 };
 
+/* What cannot be printed is written byte by byte, so that it reads back as it was. */
 static void dump_string(const char *string, struct text *out)
 {
     text_add(out, "\"", 1);
-    for (const unsigned char *c = (const unsigned char *)string; *c != '\0'; c++) {
-        if (*c == '"' || *c == '\\')
-            text_printf(out, "\\%c", *c);
-        else if (*c == '\n')
+    for (size_t bytes; *string != '\0'; string += bytes) {
+        bool plain = text_character(string, &bytes);
+        if (*string == '"' || *string == '\\')
+            text_printf(out, "\\%c", *string);
+        else if (*string == '\n')
             text_add(out, "\\n", 2);
-        else if (*c < 0x20 || *c == 0x7f)
-            text_printf(out, "\\x%02x", *c);
-        else
-            text_add(out, (const char *)c, 1);
+        else if (plain)
+            text_add(out, string, bytes);
+        for (size_t i = 0; i < bytes && !plain && *string != '\n'; i++)
+            text_printf(out, "\\x%02x", (unsigned char)string[i]);
     }
     text_add(out, "\"", 1);
 }
@@ -57,10 +59,27 @@ static bool is_flat_list(const struct node *node)
 static void dump_origin(const struct node *node, struct text *out)
 {
     text_add_string(out, "  # ");
+    text_add_printable(out, node->location.file);
     if (node->location.line > 0)
-        text_printf(out, "%s:%d", node->location.file, node->location.line);
+        text_printf(out, ":%d", node->location.line);
+}
+
+bool node_value(const struct node *node, struct text *out)
+{
+    bool list = node->type == NODE_LIST;
+    if (node->type == NODE_GROUP || (list && !is_flat_list(node)))
+        return false;
+    if (!list)
+        dump_scalar(node, out);
     else
-        text_add_printable(out, node->location.file);
+        text_add_string(out, "(");
+    node_each (member, node) {
+        dump_scalar(member, out);
+        text_add_string(out, member->next != NULL ? ", " : "");
+    }
+    if (list)
+        text_add_string(out, ")");
+    return true;
 }
 
 static void dump_node(const struct node *node, int depth, bool origins, struct text *out);
@@ -68,16 +87,7 @@ static void dump_node(const struct node *node, int depth, bool origins, struct t
 static void dump_members(const struct node *node, int depth, bool origins, struct text *out)
 {
     bool list = node->type == NODE_LIST;
-    text_add_string(out, list ? "(" : "{");
-    if (is_flat_list(node)) {
-        node_each (member, node) {
-            dump_scalar(member, out);
-            text_add_string(out, member->next != NULL ? ", " : "");
-        }
-        text_add_string(out, ")");
-        return;
-    }
-    text_add_string(out, "\n");
+    text_add_string(out, list ? "(\n" : "{\n");
     node_each (member, node)
         dump_node(member, depth + 1, origins, out);
     text_printf(out, "%*s", INDENT * depth, "");
@@ -87,16 +97,14 @@ static void dump_members(const struct node *node, int depth, bool origins, struc
 static void dump_node(const struct node *node, int depth, bool origins, struct text *out)
 {
     bool in_list = node->parent->type == NODE_LIST;
-    bool branch = node->type == NODE_GROUP || node->type == NODE_LIST;
     text_printf(out, "%*s", INDENT * depth, "");
     if (node->name != NULL)
         text_printf(out, "%s = ", node->name);
-    if (branch)
+    bool is_value = node_value(node, out);
+    if (!is_value)
         dump_members(node, depth, origins, out);
-    else
-        dump_scalar(node, out);
     text_add_string(out, !in_list ? ";" : node->next != NULL ? "," : "");
-    if (origins && (!branch || is_flat_list(node)))
+    if (origins && is_value)
         dump_origin(node, out);
     text_add_string(out, "\n");
 }

@@ -168,6 +168,11 @@ enum status tree_set(
     struct tree parsed;
     const struct node *value = parse_value(&parsed, tree->files, equals + 1);
     arena_join(&tree->arena, &parsed.arena);
+    if (parsed.notices.count > 0)
+        messages_add(&tree->notices,
+            _("%s %s: the point is a decimal point; thousands are written without"), option,
+            assignment);
+    messages_free(&parsed.notices);
     if (value == NULL) {
         messages_add(errors,
             _("%s %s: '%s' is not a value (numbers as 0.5, texts as \"spark\", lists as (1, "

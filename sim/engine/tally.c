@@ -90,6 +90,7 @@ static void merge_companies(struct company_sums *into, const struct company_sums
     for (int i = 0; i < n; i++) {
         for (int s = 0; s < N_STANDINGS; s++)
             into[i].ended[s] += from[i].ended[s];
+        into[i].joined_twice += from[i].joined_twice;
         into[i].contacts += from[i].contacts;
         into[i].days += from[i].days;
         into[i].hours += from[i].hours;
@@ -367,6 +368,14 @@ void counts_add_companies(struct counts *counts, const struct course *course, in
             sums->package[course[i].package]++;
         }
     }
+}
+
+void counts_add_company_pairs(struct counts *counts, const struct course *course,
+    const struct course *twin, int companies)
+{
+    for (int i = 0; i < companies && counts->company != NULL; i++)
+        counts->company[i].joined_twice +=
+            course[i].standing == PARTNER && twin[i].standing == PARTNER;
 }
 
 /* ---- Units ---- */

@@ -19,6 +19,7 @@
 /* One listed company, summed over replications. */
 struct company_sums {
     uint64_t ended[N_STANDINGS]; /* by enum standing */
+    uint64_t joined_twice;       /* pairs of replications in which it joins in both */
     uint64_t contacts, days;     /* held in the campaign; from approach to joining */
     micro hours, cost;
     uint64_t package[MAX_PACKAGES];
@@ -144,6 +145,10 @@ void counts_add_endings(
 
 /* Counts one replication of each listed company. */
 void counts_add_companies(struct counts *counts, const struct course *course, int companies);
+
+/* The same for what the two replications of a pair have in common. */
+void counts_add_company_pairs(struct counts *counts, const struct course *course,
+    const struct course *twin, int companies);
 
 /* Adds units, of so many replications each: what is told of averages, and, where a unit is one
  * campaign, of the ranges of curves. */

@@ -63,16 +63,19 @@ static void workspace_free(struct workspace *workspace)
 
 /* ---- Replications ---- */
 
-/* Collects one replication of every hub; a twin is the second of a pair. */
+/* Collects one replication of every hub; a twin is the second of a pair, next to the first. */
 static void collect(struct worker *worker, int replication, bool twin)
 {
     const struct joint_run *run = worker->run;
     for (int i = 0; i < run->simulated; i++) {
         struct workspace *workspace = &worker->workspace[i];
         int companies = run->cases[i].campaign->n_companies;
+        const struct course *course =
+            workspace->block.course + (size_t)replication * (size_t)companies;
         outcomes_collect(&workspace->outcomes[twin], &workspace->block, replication);
-        counts_add_companies(&workspace->counts,
-            workspace->block.course + (size_t)replication * (size_t)companies, companies);
+        counts_add_companies(&workspace->counts, course, companies);
+        if (twin)
+            counts_add_company_pairs(&workspace->counts, course - companies, course, companies);
     }
 }
 

@@ -77,7 +77,7 @@ static enum status open_folders(struct drawing *drawing)
         close(folder);
     if (drawing->plots < 0) {
         messages_add(drawing->notices, _("%s: no plots to draw here: %s"),
-            text_string(&drawing->path), strerror(reason));
+            text_string(&drawing->path), error_text(reason));
         return reason == ENOENT || reason == ENOTDIR || reason == ELOOP ? STATUS_CONFIG
                                                                         : STATUS_FAILED;
     }
@@ -106,7 +106,7 @@ static enum status list_jobs(struct drawing *drawing)
     int n = all < MOST_PLOTS ? all : MOST_PLOTS;
     if (all <= 0) {
         messages_add(drawing->notices, _("%s: no plots to draw here: %s"), path,
-            all < 0 ? strerror(reason)
+            all < 0 ? error_text(reason)
                     : _("there are none, or they are of an earlier version; make the results "
                         "again"));
         free(entry); /* memory of scandirat() */
@@ -180,7 +180,7 @@ static bool make_files(struct drawing *drawing, struct job *job)
         if (i < PICTURE && job->file[i] != NULL)
             fwrite(text_string(&content[i]), 1, content[i].length, job->file[i]);
         if (job->file[i] == NULL || fflush(job->file[i]) != 0)
-            fail(drawing, job, strerror(errno));
+            fail(drawing, job, error_text(errno));
     }
     text_free(&content[SCRIPT]);
     text_free(&content[DATA]);
@@ -208,7 +208,7 @@ static void start(struct drawing *drawing, struct job *job)
         .most_memory = MOST_MEMORY};
     int error = child_start(&job->gnuplot, &order);
     if (error != 0)
-        fail(drawing, job, strerror(error));
+        fail(drawing, job, error_text(error));
 }
 
 static bool is_stopped(const struct drawing *drawing)
@@ -270,6 +270,16 @@ static bool keep_picture(struct drawing *drawing, struct job *job)
     return job->reason == NULL;
 }
 
+/* Whether there is one more line; its memory is getline()'s own. */
+static bool next_line(char **line, size_t *room, ssize_t *length, FILE *file)
+{
+    errno = 0;
+    *length = getline(line, room, file);
+    if (*length < 0 && errno == ENOMEM)
+        memory_give_up();
+    return *length >= 0;
+}
+
 /* Of what it wrote to standard error the first line that says where and why; it quotes the
  * script before that. */
 static const char *reason_in(struct drawing *drawing, FILE *errors)
@@ -277,9 +287,10 @@ static const char *reason_in(struct drawing *drawing, FILE *errors)
     const char *reason = NULL;
     char *line = NULL;
     size_t room = 0;
+    ssize_t n;
     bool where = false;
     rewind(errors);
-    while (!where && getline(&line, &room, errors) >= 0) {
+    while (!where && next_line(&line, &room, &n, errors)) {
         const char *words = line + strspn(line, " \t\n^");
         const char *place = strstr(line, "\" line ");
         where = place != NULL;
@@ -298,7 +309,7 @@ static void print_drawing(FILE *output)
     char *line = NULL;
     size_t room = 0;
     rewind(output);
-    for (ssize_t n; (n = getline(&line, &room, output)) >= 0;) {
+    for (ssize_t n; next_line(&line, &room, &n, output);) {
         struct text clean = {0};
         while (n > 0 && strchr(" \n", line[n - 1]) != NULL)
             n--;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "distribution.h"
 
+#include "memory.h"
+
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_roots.h>
@@ -122,7 +124,9 @@ static double scale_of(struct wanted *wanted)
     double low = 0.0, high = 30.0;
     gsl_function f = {excess_sd, wanted};
     gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
-    int status = solver != NULL ? gsl_root_fsolver_set(solver, &f, low, high) : GSL_ENOMEM;
+    if (solver == NULL)
+        memory_give_up();
+    int status = gsl_root_fsolver_set(solver, &f, low, high);
     double scale = status == GSL_SUCCESS ? high : NAN;
     for (int i = 0; i < 100 && status == GSL_SUCCESS && high - low > 1e-12 * high; i++) {
         status = gsl_root_fsolver_iterate(solver);
@@ -130,8 +134,7 @@ static double scale_of(struct wanted *wanted)
         low = gsl_root_fsolver_x_lower(solver);
         high = gsl_root_fsolver_x_upper(solver);
     }
-    if (solver != NULL)
-        gsl_root_fsolver_free(solver);
+    gsl_root_fsolver_free(solver);
     return scale;
 }
 

@@ -30,6 +30,13 @@ static int main_directions(
     gsl_matrix *matrix = gsl_matrix_alloc(size, size), *vector = gsl_matrix_alloc(size, size);
     gsl_vector *value = gsl_vector_alloc(size);
     gsl_eigen_symmv_workspace *work = gsl_eigen_symmv_alloc(size);
+    if (matrix == NULL || vector == NULL || value == NULL || work == NULL) {
+        gsl_matrix_free(matrix);
+        gsl_matrix_free(vector);
+        gsl_vector_free(value);
+        gsl_eigen_symmv_free(work);
+        memory_give_up();
+    }
     for (size_t i = 0; i < size * size; i++)
         gsl_matrix_set(matrix, i / size, i % size, covariance[i]);
     gsl_eigen_symmv(matrix, value, vector, work);
@@ -91,6 +98,8 @@ static double go_through(
         return add_greatest(n, mean, share);
     double normal[MOST_DIRECTIONS], *value = memory_new((size_t)n, sizeof *value), sum = 0.0;
     gsl_qrng *points = gsl_qrng_alloc(gsl_qrng_sobol, (unsigned)directions);
+    if (points == NULL)
+        memory_give_up();
     for (int p = 0; p < POINTS; p++) {
         gsl_qrng_get(points, normal);
         for (int d = 0; d < directions; d++)

@@ -29,9 +29,8 @@ static bool is_named(int fd, const char *path)
 static void remove_stale(const char *path)
 {
     struct text folder = {0}, prefix = {0};
-    const char *slash = strrchr(path, '/');
     path_folder(&folder, path);
-    text_printf(&prefix, "%s" TEMPORARY, slash != NULL ? slash + 1 : path);
+    text_printf(&prefix, "%s" TEMPORARY, path_name(path));
     DIR *list = opendir(text_string(&folder));
     struct dirent *entry;
     while (list != NULL && (entry = readdir(list)) != NULL) {
@@ -91,7 +90,7 @@ enum status checkpoint_load(
     struct stat facts;
     *there = lstat(path, &facts) == 0;
     if (!*there)
-        return errno == ENOENT ? STATUS_OK : file_failed(errors, path, strerror(errno));
+        return errno == ENOENT ? STATUS_OK : file_failed(errors, path, error_text(errno));
     if (S_ISLNK(facts.st_mode))
         return file_failed(errors, path, _("is a link, which is not followed"));
     return file_read(path, SIZE_MAX / 4, file, errors);
@@ -157,7 +156,7 @@ enum status checkpoint_store(
     const char *new = text_string(&temporary);
     if (!write_file(new, file) ||
         !(replace ? rename(new, path) == 0 : rename_to_free(new, path))) {
-        messages_add(errors, _("%s: cannot be written: %s"), path, strerror(errno));
+        messages_add(errors, _("%s: cannot be written: %s"), path, error_text(errno));
         unlink(new);
         status = STATUS_FAILED;
     }
@@ -182,5 +181,5 @@ enum status checkpoint_move_aside(const char *path, struct text *to, struct mess
         if (errno != EEXIST)
             break;
     }
-    return file_failed(errors, path, strerror(errno));
+    return file_failed(errors, path, error_text(errno));
 }

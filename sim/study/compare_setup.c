@@ -178,6 +178,9 @@ int compare_longer_days(const struct study_case *one, double times)
     return (int)round(one->scenario->campaign.outreach_days * times);
 }
 
+/* What looking further ahead may come to, in looks at campaigns of the present length. */
+enum { LONGER_TIMES = 6 };
+
 static enum status run_longer(
     struct compare_longer *longer, const struct setup *setup, struct runner *runner)
 {
@@ -435,9 +438,18 @@ enum status compare_setup_run(struct compare_setup *of, struct runner *runner,
     compare_init(compare, &setup->study, of->baseline, plan.replications);
     compare->save = save;
     compare->context = context;
+    /* The shares of the work by campaigns, of which the last two parts have as many again. */
+    double main = (double)plan.replications, pilot = (double)pilot_campaigns(&setup->study);
+    double equal = ask->equal_cost || ask->equal_hours ? main + ROUNDS * TRIED : 0.0;
+    double without = ask->without != NULL ? 2.0 * main : 0.0;
+    double longer = LONGER_TIMES * TRIED;
+    double all = main + pilot + longer + equal + without;
+    struct span whole = runner_enter(runner, 0.0, main / all);
     enum status status = runner_run(runner, &setup->study, plan, compare_save, compare);
+    runner->span = whole;
     if (status != STATUS_OK)
         return status;
+    runner_enter(runner, main / all, (main + pilot) / all);
     struct partner_value value;
     status = find_value(of, runner, &value);
     if (status != STATUS_OK)
@@ -453,10 +465,17 @@ enum status compare_setup_run(struct compare_setup *of, struct runner *runner,
     of->comparison.keeping_eur =
         study_total(&setup->study, leader, "care_cost").estimate.value +
         study_total(&setup->study, leader, "serving_cost").estimate.value;
+    runner->span = whole;
+    runner_enter(runner, (main + pilot) / all, (main + pilot + longer) / all);
     status = run_longer(&of->longer, setup, runner);
-    if (status == STATUS_OK && (ask->equal_cost || ask->equal_hours))
+    runner->span = whole;
+    runner_enter(runner, (main + pilot + longer) / all, 1.0 - without / all);
+    if (status == STATUS_OK && equal > 0.0)
         status = run_equal(of, runner, plan);
+    runner->span = whole;
+    runner_enter(runner, 1.0 - without / all, 1.0);
     if (status == STATUS_OK && ask->without != NULL)
         status = run_without(of, runner, plan);
+    runner->span = whole;
     return status;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "comparison.h"
+#include "runner.h"
 #include "setup.h"
 
 /* The strategies of a setup held against each other, and what is asked for beside that. */

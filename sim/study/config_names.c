@@ -9,6 +9,16 @@
 
 /* ---- What tells files apart ---- */
 
+/* The campaign.cfg in a folder is called as the folder. */
+static const char *folder_or_file(struct arena *arena, const char *path)
+{
+    static const char campaign[] = "/campaign.cfg";
+    const char *end = path + strlen(path) - (sizeof campaign - 1);
+    if (end <= path || strcmp(end, campaign) != 0 || end[-1] == '.' || end[-1] == '/')
+        return path;
+    return arena_printf(arena, "%.*s", (int)(end - path), path);
+}
+
 /* The file's name with the last `folders` of the folders before it; past them all, the path
  * itself. */
 static const char *name_with(struct arena *arena, const char *path, int folders)
@@ -110,7 +120,10 @@ static const char *const *cut_all(struct arena *arena, const char *const *names,
 const char *const *config_names(struct arena *arena, const char *const *paths, int n)
 {
     const char **names = arena_new(arena, (size_t)n, sizeof *names);
-    add_folders(arena, paths, n, names);
-    number_the_same(arena, paths, n, names);
+    const char **called = arena_new(arena, (size_t)n, sizeof *called);
+    for (int i = 0; i < n; i++)
+        called[i] = folder_or_file(arena, paths[i]);
+    add_folders(arena, called, n, names);
+    number_the_same(arena, called, n, names);
     return cut_all(arena, names, n);
 }

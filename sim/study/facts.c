@@ -105,6 +105,17 @@ static enum status run_under(
     return status;
 }
 
+/* The same as one of as many parts of the work as there are conditions. */
+static enum status run_part(
+    struct facts_told *told, int condition, struct setup *setup, struct runner *runner)
+{
+    double all = told->config->facts->n_conditions;
+    struct span whole = runner_enter(runner, condition / all, (condition + 1) / all);
+    enum status status = run_under(told, condition, setup, runner);
+    runner->span = whole;
+    return status;
+}
+
 /* ---- What comes out ---- */
 
 /* A bound holds when all of the interval is on its right side. */
@@ -163,7 +174,7 @@ enum status facts_tell(struct facts_told *told, struct arena *arena,
             read_under(&setup, &facts->condition[c], ask, errors) != STATUS_OK)
             status = STATUS_CONFIG;
         else if (facts->condition[c].used && status == STATUS_OK && runner != NULL)
-            status = run_under(told, c, &setup, runner);
+            status = run_part(told, c, &setup, runner);
         setup_free(&setup);
     }
     messages_drop_repeats(errors);

@@ -3,6 +3,7 @@
 
 #include "read_facts.h"
 #include "study.h"
+#include "runner.h"
 #include "setup.h"
 
 /* The facts that a config states, held against what it gives: each figure is simulated under

@@ -172,6 +172,10 @@ static enum status mend_dips(
     return status;
 }
 
+/* The shares of the work on rows after which their sizes are found, and they are simulated. */
+#define OF_SIZES 0.65
+#define OF_ROWS 0.85
+
 /* Finds the sizes of rows, and what these come to. `asked`: rows that are known; NULL: none. */
 static enum status run_rows(struct plan *plan, const struct planner *planner,
     struct plan_set *set, int n_budgets, const double *budget, double times,
@@ -181,8 +185,10 @@ static enum status run_rows(struct plan *plan, const struct planner *planner,
     plan_set_init(set, planner, 2 * rows);
     struct plan_size *size = arena_new(&set->arena, (size_t)rows, sizeof *size);
     list_rows(plan, planner, n_budgets, budget, size);
+    struct span whole = runner_enter(planner->runner, 0.0, OF_SIZES);
     enum status status =
         plan_find_sizes(planner, (uint64_t)(times * (double)planner->replications), size, rows);
+    planner->runner->span = whole;
     if (asked != NULL)
         take_asked(asked, size, rows);
     for (int i = 0; i < rows; i++) {
@@ -190,23 +196,35 @@ static enum status run_rows(struct plan *plan, const struct planner *planner,
         plan_set_add(set, size[i].line, size[i].terms);
         set->point[i].loss = size[i].loss;
     }
+    runner_enter(planner->runner, OF_SIZES, OF_ROWS);
     if (status == STATUS_OK)
         status = plan_set_run(set);
+    planner->runner->span = whole;
+    runner_enter(planner->runner, OF_ROWS, 1.0);
     if (status == STATUS_OK)
         status = mend_dips(
             set, planner, n_budgets, asked != NULL ? asked->point[0].terms.budget_eur : NAN);
     for (int i = 0; i < rows && status == STATUS_OK; i++)
         if (plan_figure(&set->point[i], "approached").estimate.value == 0.0)
             set->point[i].terms.companies = 0;
-    return status == STATUS_OK ? plan_find_bounds(plan, planner, set) : status;
+    if (status == STATUS_OK)
+        status = plan_find_bounds(plan, planner, set);
+    planner->runner->span = whole;
+    return status;
 }
+
+/* The share of the work that the first look at sizes takes. */
+#define FIRST_SHARE 0.1
 
 enum status plan_run(
     struct plan *plan, const struct planner *planner, const struct plan_grid *grid)
 {
     *plan = (struct plan){.grid = *grid};
     struct planner quick = plan_quick(planner, QUICK_REPLICATIONS);
+    struct runner *runner = planner->runner;
+    struct span whole = runner_enter(runner, 0.0, FIRST_SHARE);
     enum status status = run_sizes(plan, &quick);
+    runner->span = whole;
     if (status != STATUS_OK)
         return status;
     plan->asked = grid->n_budgets > 0 || grid->n_hours > 0;
@@ -214,14 +232,20 @@ enum status plan_run(
         plan->grid.n_budgets = choose_budgets(plan, planner, NAN, &plan->grid.budget_eur);
     plan->n_hours = grid->n_hours > 0 ? grid->n_hours : 1;
     plan->n_budgets = plan->grid.n_budgets > 0 ? plan->grid.n_budgets : 1;
+    bool sweeps = grid->n_budgets == 1;
+    runner_enter(runner, FIRST_SHARE, sweeps ? 0.5 : 1.0);
     status = run_rows(plan, planner, &plan->row_set, plan->n_budgets,
         plan->grid.n_budgets > 0 ? plan->grid.budget_eur : NULL,
         plan->asked ? ASKED_TIMES : OTHER_TIMES, NULL);
-    if (grid->n_budgets != 1 || status != STATUS_OK)
+    runner->span = whole;
+    if (!sweeps || status != STATUS_OK)
         return status;
     const double *around;
     int n = choose_budgets(plan, planner, grid->budget_eur[0], &around);
-    return run_rows(plan, planner, &plan->sweep_set, n, around, OTHER_TIMES, &plan->row_set);
+    runner_enter(runner, 0.5, 1.0);
+    status = run_rows(plan, planner, &plan->sweep_set, n, around, OTHER_TIMES, &plan->row_set);
+    runner->span = whole;
+    return status;
 }
 
 void plan_free(struct plan *plan)

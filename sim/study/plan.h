@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "runner.h"
 #include "setup.h"
 
 #include <math.h>

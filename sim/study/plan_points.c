@@ -126,13 +126,18 @@ enum status plan_set_run(struct plan_set *set)
     const struct planner *planner = &set->planner;
     const struct study_plan plan = {.replications = planner->replications};
     enum status status = STATUS_OK;
-    for (int from = set->n_run; from < set->n && status == STATUS_OK; from += AT_ONCE) {
+    int start = set->n_run;
+    double all = set->n - start;
+    for (int from = start; from < set->n && status == STATUS_OK; from += AT_ONCE) {
         int n = set->n - from < AT_ONCE ? set->n - from : AT_ONCE;
         struct study_case cases[AT_ONCE] = {0};
         struct batch batch = {.point = &set->point[from],
             .study = {.n_cases = n, .cases = cases, .confidence = planner->confidence}};
         make_cases(&batch, planner, &set->arena);
+        struct span whole = runner_enter(
+            planner->runner, (double)(from - start) / all, (double)(from + n - start) / all);
         status = runner_run(planner->runner, &batch.study, plan, save_campaign, &batch);
+        planner->runner->span = whole;
         for (int i = 0; i < n && status == STATUS_OK; i++)
             keep_figures(&batch.point[i], &batch.study, &cases[i]);
         set->replications = batch.study.replications;

@@ -405,6 +405,8 @@ static enum status find_companies(struct search *searches, int n, const struct p
     return status;
 }
 
+#define OF_A_ROUND 0.25
+
 static enum status run_rounds(struct search *searches, int n, const struct planner *planner)
 {
     struct planner one_sided = *planner, quick;
@@ -415,6 +417,8 @@ static enum status run_rounds(struct search *searches, int n, const struct plann
     for (int round = 0; round < MOST_ROUNDS && status == STATUS_OK; round++) {
         if (!has_new_trials(searches, n))
             break;
+        /* Nobody knows how many rounds there will be: each takes a part of what is left. */
+        struct span left = runner_enter(planner->runner, 0.0, OF_A_ROUND);
         status = find_companies(searches, n, planner);
         for (int look = planner->replications > 2 * FIRST_LOOK ? 1 : 0;
              look >= 0 && status == STATUS_OK; look--) {
@@ -428,9 +432,15 @@ static enum status run_rounds(struct search *searches, int n, const struct plann
                 judge_cost(&searches[i]);
             else
                 judge_target(&searches[i]);
+        planner->runner->span = left;
+        runner_enter(planner->runner, OF_A_ROUND, 1.0);
     }
     return status;
 }
+
+/* The shares of the work before the rounds, and up to their end. */
+#define BEFORE_ROUNDS 0.02
+#define WITH_ROUNDS 0.9
 
 enum status plan_search(
     const struct plan *plan, const struct planner *planner, struct plan_answer *answer, int n)
@@ -442,7 +452,10 @@ enum status plan_search(
         searches[i] = (struct search){.plan = plan, .planner = planner, .answer = &answer[i]};
         set_range(&searches[i]);
     }
+    struct runner *runner = planner->runner;
+    struct span whole = runner_enter(runner, 0.0, BEFORE_ROUNDS);
     enum status status = plan_ask_all(planner, n, n, ask_most_hours, searches);
+    runner->span = whole;
     /* For a target the largest value is tried first; a cost per partner may fall and rise, so
      * the whole range is looked along. */
     for (int i = 0; i < n && status == STATUS_OK; i++)
@@ -450,14 +463,18 @@ enum status plan_search(
             propose_along(&searches[i], COST_RATIO);
         else
             propose(&searches[i], searches[i].top);
+    runner_enter(runner, BEFORE_ROUNDS, WITH_ROUNDS);
     if (status == STATUS_OK)
         status = run_rounds(searches, n, planner);
+    runner->span = whole;
+    runner_enter(runner, WITH_ROUNDS, 1.0);
     if (status == STATUS_OK)
         status = plan_ask_all(&fresh, n, n, ask_again, answer);
     for (int i = 0; i < n; i++)
         doubt(&answer[i]);
     if (status == STATUS_OK)
         status = plan_find_causes(planner, answer, n);
+    runner->span = whole;
     memory_free(searches);
     return status;
 }

@@ -228,6 +228,19 @@ static int same_race(const struct plan_size *size, int n)
     return same;
 }
 
+/* The share of the sizes that are found. */
+static double found_of(const struct race *race, int races, const struct plan_size *size, int n)
+{
+    double found = 0.0;
+    for (int i = 0; i < races; i++) {
+        const struct plan_size *begin = i == 0 ? size : race[i - 1].end;
+        found += (double)(race[i].size - begin);
+        if (race[i].size < race[i].end)
+            found += fmin((double)race[i].spent / (double)race[i].cap, 1.0);
+    }
+    return found / (double)n;
+}
+
 enum status plan_find_sizes(
     const struct planner *planner, uint64_t most, struct plan_size *size, int n)
 {
@@ -240,7 +253,10 @@ enum status plan_find_sizes(
     for (bool any = true; any && status == STATUS_OK;) {
         for (int i = 0; i < races; i++)
             advance(&race[i]);
+        double found = found_of(race, races, size, n);
+        struct span whole = runner_enter(planner->runner, found, found);
         status = race_run(race, races, &any);
+        planner->runner->span = whole;
     }
     for (int i = 0; i < races; i++)
         race_free(&race[i]);

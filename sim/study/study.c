@@ -220,44 +220,6 @@ enum status study_run(struct study *study, const struct engine *engine, struct s
     }
 }
 
-/* ---- Runners ---- */
-
-static void show(void *context, uint64_t done, uint64_t all)
-{
-    const struct runner *runner = context;
-    runner->progress(runner->context, runner->step, done, all);
-}
-
-static double contacts_held(const struct study *study)
-{
-    double sum = 0.0;
-    for (int i = 0; i < study->n_cases; i++) {
-        const struct study_case *one = &study->cases[i];
-        for (int c = 0; c < one->campaign->n_contacts; c++)
-            for (int s = 0; s < N_COUNTED; s++)
-                sum += (double)one->tally.counts.contact[c].held[s];
-    }
-    return sum;
-}
-
-enum status runner_run(struct runner *runner, struct study *study, struct study_plan plan,
-    void (*save)(void *context, int one, uint64_t replication, const double *x), void *context)
-{
-    struct engine engine = runner->engine;
-    engine.progress = runner->progress != NULL ? show : NULL;
-    engine.context = runner;
-    engine.ran = &runner->threads;
-    engine.save = save;
-    engine.save_context = context;
-    runner->step++;
-    double start = engine_clock();
-    enum status status = study_run(study, &engine, plan);
-    runner->seconds += engine_clock() - start;
-    if (status == STATUS_OK)
-        runner->contacts += contacts_held(study);
-    return status;
-}
-
 /* ---- Figures ---- */
 
 const char *study_id(const struct study *study, int i, int parts, struct arena *arena)
@@ -343,6 +305,14 @@ static struct estimate share_of_units(const struct study *study, const struct st
 {
     return one->tally.unit == 1 ? estimate_share(n, hits, study->confidence)
                                 : estimate_share_of_pairs(n, hits, both, study->confidence);
+}
+
+struct estimate study_company_joins(
+    const struct study *study, const struct study_case *one, int company)
+{
+    const struct company_sums *sums = &one->tally.counts.company[company];
+    return share_of_units(study, one, one->tally.moments.n, (double)sums->ended[PARTNER],
+        (double)sums->joined_twice);
 }
 
 static bool may_be_negative(int quantity)

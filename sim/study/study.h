@@ -81,24 +81,6 @@ enum status study_run(struct study *study, const struct engine *engine, struct s
  * case that has it. A case in which nobody is approached has none; NAN: of one campaign. */
 double study_precision(const struct study *study, int *which);
 
-/* Simulates the studies that a command is made of, one after the other. */
-struct runner {
-    struct engine engine; /* threads, stop, ranks, pauses; the rest is set for each study */
-    /* Told how many replications of step `step` (1, 2, ...: a study each) are done; may be
-     * NULL. */
-    void (*progress)(void *context, int step, uint64_t done, uint64_t all);
-    void *context;
-    int step;        /* of the study that was simulated last */
-    int threads;     /* that ran, at most */
-    double seconds;  /* of simulating */
-    double contacts; /* held in all campaigns of all studies */
-};
-
-/* Simulates `study`; `save` (may be NULL) is as in struct engine, on all ranks. Status as of
- * study_run(). */
-enum status runner_run(struct runner *runner, struct study *study, struct study_plan plan,
-    void (*save)(void *context, int one, uint64_t replication, const double *x), void *context);
-
 /* Also of a study that never ran, or was freed. */
 void study_free(struct study *study);
 
@@ -129,6 +111,11 @@ struct figure study_total(
  * that differs from partner to partner. */
 struct estimate study_quantile(
     const struct study *study, const struct study_case *one, int cell, int measure, double p);
+
+/* The share of campaigns in which a company of a listed population joins; where numbers are not
+ * known the two campaigns of a pair are not independent (estimate_share_of_pairs()). */
+struct estimate study_company_joins(
+    const struct study *study, const struct study_case *one, int company);
 
 /* Mean of one quantity (enum quantity, Q_PACKAGE + package) of a group over replications. Of a
  * count of companies that was the same in all of them its bounds are those of

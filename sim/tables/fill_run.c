@@ -236,9 +236,10 @@ static void fill_companies(const struct fill *f)
         snprintf(number, sizeof number, "%d", i + 1);
         fill_row(f, f->one,
             TEXT(f->results->no_names ? number : scenario->population.list[i].name),
-            MEAN(sums->ended[PARTNER]), MEAN(sums->ended[SAID_NO]), MEAN(sums->ended[GIVEN_UP]),
-            MEAN(sums->ended[OPEN]), MEAN(sums->contacts), AMOUNT(sums->hours),
-            AMOUNT(sums->cost), NUM((double)sums->days / (double)sums->ended[PARTNER]),
+            ESTIMATE(study_company_joins(f->study, f->one, i)), MEAN(sums->ended[SAID_NO]),
+            MEAN(sums->ended[GIVEN_UP]), MEAN(sums->ended[OPEN]), MEAN(sums->contacts),
+            AMOUNT(sums->hours), AMOUNT(sums->cost),
+            NUM((double)sums->days / (double)sums->ended[PARTNER]),
             TEXT(likeliest_package(&scenario->packages, sums)));
     }
 }
@@ -300,7 +301,8 @@ const struct table_kind run_tables[] = {
     {"summary", SUMMARY, TO_FILE, SIMULATED, fill_summary},
     {"summary", SUMMARY, TO_CSV | TO_JSON, SIMULATED | OF_RUN, fill_summary},
     {"companies",
-        "strategy,company,converted,said_no,given_up,open,contacts,hours,cost_eur,days,package",
+        "strategy,company,converted,se,mc_low,mc_high,said_no,given_up,open,contacts,hours,"
+        "cost_eur,days,package",
         TO_FILE, SIMULATED | OF_LIST, fill_companies},
     {"conversion_by_day", "strategy,segment,clock,day,converted,mc_low,mc_high,p05,p95",
         TO_FILE, SIMULATED, fill_by_day},

@@ -45,6 +45,13 @@ const char *contact_label(const struct contact *contact)
     return label_words(&contact->label, contact->id);
 }
 
+const char *package_label_of(const struct scenario *scenario, const char *id)
+{
+    const struct packages *packages = &scenario->packages;
+    int p = text_find(id, NAMES(packages->package, packages->n));
+    return p < 0 ? id : label_words(&packages->package[p].label, id);
+}
+
 const char *contact_label_of(const struct scenario *scenario, const char *id)
 {
     for (int i = 0; i < scenario->catalogue.n; i++)

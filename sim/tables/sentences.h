@@ -17,6 +17,9 @@ const char *contact_label(const struct contact *contact);
 /* The same by its id, which is kept where the scenario has none of that name. */
 const char *contact_label_of(const struct scenario *scenario, const char *id);
 
+/* What a package is called, by its id. */
+const char *package_label_of(const struct scenario *scenario, const char *id);
+
 /* A segment of results, as "larger/family", by the labels of its levels in the user's language;
  * what is no level stays as it is. */
 const char *segment_label(struct arena *arena, const struct axes *axes, const char *name);

@@ -2,6 +2,7 @@
 #include "write_csv.h"
 
 #include "csv_table.h"
+#include "language.h"
 #include "text.h"
 
 #include <math.h>
@@ -53,9 +54,24 @@ static void add_whole(struct text *out, int64_t number)
     text_add(out, at, (size_t)(digits + sizeof digits - at));
 }
 
+/* How fields are set apart, and what stands for a decimal point. */
+struct style {
+    char separator, decimal;
+};
+static const struct style for_programs = {',', '.'};
+
+static void add_real(struct text *out, double number, struct style style)
+{
+    size_t start = out->length;
+    text_printf(out, "%.12g", number);
+    char *point = strchr(out->data + start, '.');
+    if (point != NULL)
+        *point = style.decimal;
+}
+
 /* The field of a cell under a column, and what follows it. */
-static void add_field(
-    struct text *out, const struct table *table, size_t column, union cell cell)
+static void add_field(struct text *out, const struct table *table, size_t column,
+    union cell cell, struct style style)
 {
     bool is_text = table->column[column].type == COLUMN_TEXT;
     if (is_text && cell.text != NULL)
@@ -63,17 +79,17 @@ static void add_field(
     else if (!is_text && fabs(cell.number) < LARGEST_WHOLE && cell.number == trunc(cell.number))
         add_whole(out, (int64_t)cell.number);
     else if (!is_text && isfinite(cell.number))
-        text_printf(out, "%.12g", cell.number);
-    text_add(out, column + 1 < (size_t)table->n_columns ? "," : "\n", 1);
+        add_real(out, cell.number, style);
+    text_add(out, column + 1 < (size_t)table->n_columns ? &style.separator : "\n", 1);
 }
 
 /* Fields are kept: most are those of the row before. */
-void csv_add(struct text *out, const struct table *table)
+static void add_table(struct text *out, const struct table *table, struct style style)
 {
     size_t n = (size_t)table->n_columns;
     for (size_t i = 0; i < n && !table->begun; i++) {
         add_text(out, table->column[i].id);
-        text_add(out, i + 1 < n ? "," : "\n", 1);
+        text_add(out, i + 1 < n ? &style.separator : "\n", 1);
     }
     struct text *field = memory_new(n, sizeof *field);
     for (long row = 0; row < table->n; row++) {
@@ -81,7 +97,7 @@ void csv_add(struct text *out, const struct table *table)
         for (size_t i = 0; i < n; i++) {
             if (row == 0 || memcmp(&cell[i], &cell[i] - n, sizeof *cell) != 0) {
                 field[i].length = 0;
-                add_field(&field[i], table, i, cell[i]);
+                add_field(&field[i], table, i, cell[i], style);
             }
             text_add(out, field[i].data, field[i].length);
         }
@@ -89,6 +105,17 @@ void csv_add(struct text *out, const struct table *table)
     for (size_t i = 0; i < n; i++)
         text_free(&field[i]);
     memory_free(field);
+}
+
+void csv_add(struct text *out, const struct table *table)
+{
+    add_table(out, table, for_programs);
+}
+
+void csv_add_for_people(struct text *out, const struct table *table)
+{
+    text_add_string(out, "\ufeff");
+    add_table(out, table, language_is_dutch() ? (struct style){';', ','} : for_programs);
 }
 
 void csv_write(FILE *file, const struct table *table)

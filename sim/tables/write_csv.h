@@ -11,5 +11,9 @@
 /* Adds the names of the columns, unless the table's file has them, and the rows. */
 void csv_add(struct text *out, const struct table *table);
 
-/* Writes the same. Write errors are not looked at: see ferror() after fflush(). */
+/* The same for people who open it in their spreadsheet or CRM: with a byte-order mark, and in
+ * Dutch with semicolons and decimal commas. */
+void csv_add_for_people(struct text *out, const struct table *table);
+
+/* Writes what csv_add() adds. Write errors are not looked at: see ferror() after fflush(). */
 void csv_write(FILE *file, const struct table *table);

@@ -264,8 +264,19 @@ CSV
     "$RECEPT" run -q here/spark.cfg "$dirty" --"$dirty" --seed "$dirty" 2>>err || [ $? -eq 2 ]
     "$RECEPT" "$dirty" 2>>err || [ $? -eq 2 ]
     "$RECEPT" run "$dirty.cfg" 2>>err || [ $? -ne 0 ]
+    "$RECEPT" check here/spark.cfg --dump --set "campaign.name=\"$dirty\"" --set "strategies.spark.label=\"$dirty\"" >dump
+    [ -s dump ]
+    cp -r here "$dirty"
+    "$RECEPT" check "$dirty/spark.cfg" >>screen
+    "$RECEPT" check "$dirty/spark.cfg" --dump >>dump
+    "$RECEPT" check "$dirty/chamber.cfg" --facts >>screen
+    "$RECEPT" show r >>screen
+    "$RECEPT" run -q "$dirty/spark.cfg" -n 40 --no-plots -o s --vary "campaign.name=\"$dirty\",b" >>screen 2>>err
+    "$RECEPT" show r s >>screen
+    "$RECEPT" run "$dirty/spark.cfg" -n 90000000 --no-plots -o "out$dirty" --max-time 0.2s 2>>err || [ $? -eq 4 ]
+    grep -q "go on with --resume" err
     [ -s err ] && [ -s csv ]
-    run seen screen err csv r/*.csv c/*.csv results/*/*.csv results/*/plots/*.dat
+    run seen screen err csv dump s/*.csv r/*.csv c/*.csv results/*/*.csv results/*/plots/*.dat
     echo "$output"
     [ "$status" -eq 1 ]
     grep -q '^spark,ab \[31mc d,\|,ab \[31mc d,' r/companies.csv

@@ -9,7 +9,7 @@ CATALOGUE=$BATS_TEST_DIRNAME/../../sim/base/po/nl.po
 
 # Writes all texts of the program to texts.pot.
 extract() {
-    find "$SOURCE/sim" -name '*.c' | sort |
+    find "$SOURCE/sim" "$SOURCE/models" -name '*.c' -o -name measures_list.h | sort |
         xgettext --from-code=UTF-8 --language=C -k_ -kN_ --no-location --files-from=- -o texts.pot
 }
 
@@ -65,10 +65,10 @@ names() {
     [ "$status" -eq 0 ]
     [[ ${lines[0]} == "Gebruik: recept OPDRACHT [OPTIE...]" ]]
     [[ $output == *"rekent de strategieën"* ]]
-    for command in init run compare plan check plot help; do
+    for command in init run compare plan check plot examples show help; do
         run "$RECEPT" "$command" --help --lang nl
         [ "$status" -eq 0 ]
-        [[ ${lines[0]} == "Gebruik: recept $command [OPTIE...] "* ]]
+        [[ ${lines[0]} == "Gebruik: recept $command [OPTIE...]"* ]]
         [[ $output == *"Toon deze hulp"* ]]
         [[ $output == *"Taal (standaard: die van het systeem)"* ]]
         ! grep -qE 'default|Simulat|Print|Write|Show|General' <<<"$output"

@@ -198,7 +198,7 @@ END
     [[ $output == *"'OMVANG': omvang"*"'Sector': niet gelezen"*"'Koplper': niet gelezen; bedoelde u 'koploper'?"* ]]
     [[ $stderr == *"near.csv:3: OMVANG: 'klien' is niet klein of groter; bedoelde u 'klein'?"* ]]
     [[ $stderr == *"near.csv:4: Fase: 'wens' is niet aandacht, interesse, verlangen of actie"* ]]
-    [[ $stderr == *"near.csv:4: het bedrijf van regel 3 nog eens ('A')"* ]]
+    [[ $stderr == *"near.csv:4: het bedrijf van regel 3 nog eens"* ]]
 }
 
 @test "check takes the axes of a config, in any order, and configs tell of their lists" {

@@ -13,3 +13,14 @@ teardown() {
     cd /
     rm -rf "$WORK"
 }
+
+# Waits until a program catches a signal by its number, however slowly it starts.
+catches() {
+    local pid=$1 signal=$2 caught
+    for ((i = 0; i < 600; i++)); do
+        caught=$(sed -n 's/^SigCgt:\t//p' "/proc/$pid/status")
+        (((16#$caught >> (signal - 1)) & 1)) && return
+        sleep 0.05
+    done
+    return 1
+}

@@ -9,7 +9,7 @@
 
 enum { REPLICATIONS = 200, AT_LEAST = 10 };
 
-/* A config has strategies; the other files are there to be included. */
+/* A config has a campaign; the other files are there to be included. */
 static bool is_config(const char *path)
 {
     FILE *file = fopen(path, "r");
@@ -18,7 +18,7 @@ static bool is_config(const char *path)
     size_t size = 0;
     bool found = false;
     while (!found && getline(&line, &size, file) >= 0)
-        found = strncmp(line, "strategies", 10) == 0;
+        found = strncmp(line, "campaign", 8) == 0;
     free(line);
     fclose(file);
     return found;

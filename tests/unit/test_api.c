@@ -345,11 +345,10 @@ static void what_is_out_of_range_is_told(void **state)
     recept_config_free(config);
 }
 
-static bool stop_at_once(void *context, int step, uint64_t done, uint64_t all)
+static bool stop_at_once(void *context, double share, double campaigns)
 {
-    (void)step;
-    (void)done;
-    (void)all;
+    (void)share;
+    (void)campaigns;
     ++*(int *)context;
     return false;
 }
@@ -365,6 +364,53 @@ static void a_study_can_be_stopped(void **state)
     assert_int_equal(recept_run(&study, config, &options), RECEPT_STOPPED);
     assert_true(asked > 0);
     recept_study_free(study);
+    recept_config_free(config);
+}
+
+/* What a study said of its progress. */
+struct told_progress {
+    int times;
+    double share, campaigns;
+    bool back; /* it went back, or out of its range */
+};
+
+static bool note_progress(void *context, double share, double campaigns)
+{
+    struct told_progress *told = context;
+    told->times++;
+    told->back = told->back || !(share >= told->share && share <= 1.0 + 1e-9) ||
+                 campaigns < told->campaigns;
+    told->share = share;
+    told->campaigns = campaigns;
+    return true;
+}
+
+static void assert_goes_forward(const struct told_progress *told)
+{
+    assert_true(told->times > 3);
+    assert_false(told->back);
+    assert_true(told->share > 0.9);
+    assert_true(told->campaigns > 0.0);
+}
+
+static void progress_is_of_all_the_work_and_never_goes_back(void **state)
+{
+    (void)state;
+    struct recept_config *config = open_world();
+    struct told_progress told[3] = {{0}};
+    struct recept_options options = {.replications = 2000, .progress = note_progress};
+    const struct recept_comparison comparison = {.equal = RECEPT_EQUAL_COST};
+    const struct recept_plan plan = {.paying = 1, .probability = 0.5, .companies = 30};
+    struct recept_study *study;
+    for (int i = 0; i < 3; i++) {
+        options.context = &told[i];
+        assert_int_equal(i == 0   ? recept_run(&study, config, &options)
+                         : i == 1 ? recept_compare(&study, config, &options, &comparison)
+                                  : recept_plan(&study, config, &options, &plan),
+            RECEPT_OK);
+        recept_study_free(study);
+        assert_goes_forward(&told[i]);
+    }
     recept_config_free(config);
 }
 
@@ -529,6 +575,7 @@ int main(void)
         cmocka_unit_test(a_wrong_config_is_not_simulated),
         cmocka_unit_test(what_is_out_of_range_is_told),
         cmocka_unit_test(a_study_can_be_stopped),
+        cmocka_unit_test(progress_is_of_all_the_work_and_never_goes_back),
         cmocka_unit_test(wrong_strategies_are_told),
         cmocka_unit_test(want_of_memory_is_a_status),
         cmocka_unit_test(no_file_stays_open_for_want_of_memory),

@@ -189,7 +189,8 @@ static void companies_that_are_listed_twice_are_noticed(void **state)
     write_list("A,small,family,private\nB,small,family,private\n");
     assert_noticed(sets, 1, "", 0);
     write_list("A,small,family,private\nB,small,family,private\nA,small,family,private\n");
-    assert_noticed(sets, 1, "repeated.csv:4: the same row as on line 2 ('A')", 1);
+    assert_noticed(
+        sets, 1, "repeated.csv:4: the same row as on line 2; the company counts twice", 1);
     write_list("\xc3\x89t\xc3\xa9 BV,small,family,private\n"
                "\"  \xc3\xa9T\xc3\x89 bv \",larger,family,private\n");
     assert_noticed(sets, 1, "repeated.csv:3: the company on line 2 once more", 1);
@@ -606,6 +607,32 @@ static void wrong_settings_are_refused(void **state)
     }
 }
 
+/* Control characters, marks that turn writing around, and bytes that are no text are written as
+ * bytes, and read back as they were. */
+static void a_dump_prints_nothing_that_steers(void **state)
+{
+    (void)state;
+    static const char name[] = "a\x1b[2J\xe2\x80\xae"
+                               "b\xc2\x9b"
+                               "31m\xff\xe2\x80 \u20ac\"\\\n\u00e9e";
+    struct tree tree = {0}, again = {0};
+    struct messages errors = {0};
+    struct text dump = {0};
+    tree_read(&tree, &files_on_disk, "x\x1b.cfg", "name = \"?\";\n", 12, &errors);
+    node_find(tree.root, "name")->text = name;
+    tree_dump(&tree, true, &dump);
+    assert_string_equal(text_string(&dump),
+        "name = \"a\\x1b[2J\\xe2\\x80\\xaeb\\xc2\\x9b31m\\xff\\xe2\\x80 "
+        "\u20ac\\\"\\\\\\n\u00e9e\";"
+        "  # x .cfg:1\n");
+    assert_int_equal(
+        tree_read(&again, &files_on_disk, "y.cfg", dump.data, dump.length, &errors), STATUS_OK);
+    assert_string_equal(node_find(again.root, "name")->text, name);
+    text_free(&dump);
+    tree_free(&tree);
+    tree_free(&again);
+}
+
 /* What a dump says reads back as the same campaign, to the last draw. */
 static void a_dump_reads_back_as_the_same_config(void **state)
 {
@@ -655,6 +682,7 @@ int main(void)
         cmocka_unit_test(a_variant_has_no_intake_of_its_own),
         cmocka_unit_test(a_list_of_a_variant_has_even_weights),
         cmocka_unit_test(wrong_settings_are_refused),
+        cmocka_unit_test(a_dump_prints_nothing_that_steers),
         cmocka_unit_test(a_dump_reads_back_as_the_same_config),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

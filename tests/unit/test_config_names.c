@@ -25,6 +25,15 @@ static void a_name_is_the_file_without_folders_and_extension(void **state)
     assert_names(paths, 4, names);
 }
 
+static void the_campaign_of_a_folder_is_called_as_the_folder(void **state)
+{
+    (void)state;
+    const char *const paths[] = {"mine/campaign.cfg", "/home/me/yours/campaign.cfg",
+        "campaign.cfg", "./campaign.cfg", "a/b/campaign.cfg", "b/b/campaign.cfg"};
+    const char *const names[] = {"mine", "yours", "campaign.cfg", "./campaign", "a/b", "b/b"};
+    assert_names(paths, 6, names);
+}
+
 static void files_of_one_name_are_told_apart_by_their_folders(void **state)
 {
     (void)state;
@@ -69,6 +78,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_name_is_the_file_without_folders_and_extension),
+        cmocka_unit_test(the_campaign_of_a_folder_is_called_as_the_folder),
         cmocka_unit_test(files_of_one_name_are_told_apart_by_their_folders),
         cmocka_unit_test(what_folders_do_not_tell_apart_the_extension_or_a_number_does),
         cmocka_unit_test(long_names_are_cut_where_they_stay_different),

@@ -14,20 +14,23 @@ static char *scanned(const char *config, size_t length)
 {
     struct config_text source;
     struct arena arena = {0};
-    struct messages errors = {0};
+    struct messages errors = {0}, notices = {0};
     struct text said = {0};
     enum status status =
         config_text_read(&source, &arena, &files_on_disk, "c", config, length, &errors);
     if (status == STATUS_OK)
-        status = config_scan(&source, &errors);
+        status = config_scan(&source, &errors, &notices);
     assert_int_equal(status, errors.count > 0 ? STATUS_CONFIG : STATUS_OK);
     for (size_t i = 0; i < errors.count; i++)
         text_printf(&said, "%s%s", i > 0 ? "\n" : "", errors.lines[i]);
+    for (size_t i = 0; i < notices.count; i++)
+        text_printf(&said, "%snotice: %s", said.length > 0 ? "\n" : "", notices.lines[i]);
     char *kept = strdup(text_string(&said));
     text_free(&said);
     config_text_free(&source);
     arena_free(&arena);
     messages_free(&errors);
+    messages_free(&notices);
     return kept;
 }
 
@@ -52,6 +55,11 @@ static const struct {
     {"a = (10%, 0.5);",
         "c:1: a share is written without %, as a part of 1; write: a = (0.1, 0.5);"},
     {"a = 25 000;", "c:1: a: a number is digits and at most one point; write: a = 25000;"},
+    {"budget = 25.000;", "notice: c:1: budget: 25.000 is read as 25, as a config has a decimal "
+                         "point; write 25000.0 for thousands, or 25.0"},
+    {"x = ( { price = 1.250; }, { price = 0.250; }, { price = 1.255; }, { price = 12.50; } );",
+        "notice: c:1: price: 1.250 is read as 1.25, as a config has a decimal point; write "
+        "1250.0 for thousands, or 1.25"},
     {"a = 1.000.000", "c:1: a: a number is digits and at most one point; write: a = 1000000"},
     {"a = \u20ac 500;", "c:1: a: a number is digits and at most one point; write: a = 500;"},
     {"a = \u20ac 25.000;",

@@ -2,7 +2,9 @@
 #include "check.h"
 
 #include "manifest.h"
+#include "screen.h"
 #include "small_study.h"
+#include "write_json.h"
 
 #include <jansson.h>
 #include <fcntl.h>
@@ -143,11 +145,108 @@ static void what_was_written_is_read_back(void **state)
 
 #define in_folder(test) cmocka_unit_test_setup_teardown(test, start, end)
 
+/* ---- Want of memory in jansson ---- */
+
+static int left_to_fail;
+
+static void *allocate(size_t size)
+{
+    return left_to_fail > 0 && --left_to_fail == 0 ? NULL : malloc(size);
+}
+
+static struct text json;
+
+static void do_manifest(void *context)
+{
+    const char *const arguments[] = {"recept run", "a.cfg", "--vary", "b=1,2"};
+    const struct manifest_input input[] = {
+        {.path = "a.cfg", .text = "x = 1;\n"}, {.path = "list.csv", .text = ""}};
+    const struct manifest manifest = {.program = "recept",
+        .version = "1",
+        .n_arguments = 4,
+        .argument = arguments,
+        .seed = UINT64_MAX,
+        .n_inputs = 2,
+        .input = input,
+        .effective_config = "x = 1;\n"};
+    (void)context;
+    manifest_write(&folder, &manifest, &study);
+}
+
+static void do_screens(void *context)
+{
+    struct screen screen[N_LANGUAGES] = {{{0}}};
+    for (int language = 0; language < N_LANGUAGES; language++) {
+        struct grid table;
+        screen_add_text(&screen[language], "a text");
+        grid_init(&table, 1, 2, (const char *[2]){"a", "b"});
+        screen_add_table(&screen[language], &table);
+        screen_add_blank(&screen[language]);
+    }
+    *(bool *)context = screens_write(&folder, screen) == STATUS_OK;
+    for (int language = 0; language < N_LANGUAGES; language++)
+        screen_free(&screen[language]);
+}
+
+static void do_table(void *context)
+{
+    struct table table;
+    (void)context;
+    const struct results results = {.study = &study, .simulated = &study};
+    assert_true(tables_fill(&table, "packages", &results));
+    text_free(&json);
+    json_add(&json, &table);
+    table_free(&table);
+}
+
+static void do_print(void *context)
+{
+    const struct results results = {.study = &study, .simulated = &study};
+    (void)context;
+    FILE *file = fopen("printed", "w");
+    assert_non_null(file);
+    tables_print(file, &results, true);
+    fclose(file);
+}
+
+/* Each of its allocations that fails once is known for want of memory: no list is short of a
+ * member, and nothing is half, with success. */
+static void want_of_memory_in_jansson_is_no_success(void **state)
+{
+    (void)state;
+    static void (*const done[])(void *context) = {do_manifest, do_screens, do_table, do_print};
+    json_malloc_t before;
+    json_free_t free_before;
+    run_study(false, 10);
+    json_get_alloc_funcs(&before, &free_before);
+    for (size_t i = 0; i < sizeof done / sizeof done[0]; i++) {
+        int n = 0;
+        for (bool failed = true; failed;) {
+            bool whole = true;
+            /* What is lost in an attempt goes with its owner. */
+            struct memory_owner *owner = memory_owner_new(), *outer = memory_work_for(owner);
+            left_to_fail = ++n;
+            json_set_alloc_funcs(allocate, free);
+            bool ended = memory_attempt(done[i], &whole);
+            failed = left_to_fail == 0;
+            left_to_fail = 0;
+            json_set_alloc_funcs(before, free_before);
+            memory_work_for(outer);
+            json = (struct text){0};
+            memory_owner_free(owner);
+            assert_int_equal(ended && whole, !failed);
+        }
+        print_message("%d allocations\n", n - 1);
+        assert_true(n > 10);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         in_folder(only_manifests_of_recept_are_ours),
         in_folder(what_was_written_is_read_back),
+        in_folder(want_of_memory_in_jansson_is_no_success),
         in_folder(the_manifest_is_json_whatever_the_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,7 +28,10 @@ static void print_table(FILE *file)
     struct recept_study shown = {.setup = {.study = study, .configs = &config}};
     messages_add(&shown.notices, "a notice");
     shown.legend = whole_legend;
-    screen_run(file, &shown);
+    struct screen screen = {0};
+    screen_run(&screen, &shown, &shown.notices);
+    screen_print(file, &screen);
+    screen_free(&screen);
     messages_free(&shown.notices);
 }
 

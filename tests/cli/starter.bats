@@ -1,0 +1,157 @@
+#!/usr/bin/env bats
+# A first campaign: the folder that init writes, and what CONFIG may be. RECEPT is the program's path.
+
+bats_require_minimum_version 1.5.0
+
+load workplace
+
+# A config as it counts: the effective one without its name and first day, and without facts.
+effective() {
+    "$RECEPT" check --dump "$1" | sed 's/ *#.*//; /^facts/,$d; /^ *name = "[a-z]*";$/d; /^ *start = /d; /^ *list = /d'
+}
+
+@test "init writes a folder that runs, and never overwrites" {
+    run "$RECEPT" init mine
+    [ "$status" -eq 0 ]
+    [ -s mine/campaign.cfg ] && [ -s mine/companies.csv ] && [ -s mine/contact_moments.cfg ]
+    run "$RECEPT" run mine -n 50 --no-plots
+    [ "$status" -eq 0 ]
+    [ -s results/mine/summary.csv ]
+    "$RECEPT" init 'a/"b\'
+    grep -qx '  name = "_b_";' 'a/"b\/campaign.cfg'
+    "$RECEPT" check 'a/"b\/campaign.cfg'
+    run "$RECEPT" init mine
+    [ "$status" -eq 1 ]
+    [[ $output == *"mine: exists already"* ]]
+}
+
+@test "what init says to type next works when it is typed" {
+    for name in "mijn campagne" "it's" ./-first plain; do
+        run --separate-stderr "$RECEPT" init "$name"
+        [ "$status" -eq 0 ]
+        eval "\"\$RECEPT\" run $(sed -n 's/^ *recept run //p' <<<"$output") -n 20 --no-plots -q -o r" >/dev/null
+    done
+}
+
+@test "a starter begins on the first of the month that comes" {
+    "$RECEPT" init now
+    grep -q "start = \"$(date -d "$(date +%Y-%m-01) + 1 month" +%Y-%m-01)\"" now/campaign.cfg
+    SOURCE_DATE_EPOCH=$(date -d 2027-12-15 +%s) "$RECEPT" init then
+    grep -q 'start = "2028-01-01"' then/campaign.cfg
+}
+
+@test "a starter is the shipped campaign in both languages, but for its name, first day and facts" {
+    for language in en nl; do
+        "$RECEPT" init $language --lang $language
+        diff <(effective "$CONFIG") <(effective $language)
+        [ "$("$RECEPT" run $language -n 300 --fixed --format csv --no-plots -q --set campaign.start=2023-11-01 \
+            -o r-$language | sha256sum)" = "$("$RECEPT" run "$CONFIG" -n 300 --format csv --no-plots -q -o s-$language | sha256sum)" ]
+    done
+    ! cmp -s en/model.cfg nl/model.cfg
+    grep -q '# Vooruitgang per contact' nl/model.cfg
+}
+
+@test "a Dutch starter has no English comment" {
+    "$RECEPT" init mijn --lang nl
+    ! grep -hE '#.* (the|and|with|that|which) ' mijn/*.cfg
+}
+
+@test "examples are listed, and each can be run by its name" {
+    run "$RECEPT" examples
+    [ "$status" -eq 0 ]
+    for config in "$SOURCE"/configs/questions/*.cfg "$SOURCE"/configs/*.cfg; do
+        grep -q '^simulation' "$config" || continue
+        name=$(basename "$config" .cfg)
+        [ "${name#bench}" = "$name" ] || continue
+        [[ $output == *"  $name "* ]]
+        "$RECEPT" check "$name"
+    done
+    "$RECEPT" run warm_introduction -n 20 --no-plots -q -o named
+    "$RECEPT" run "$SOURCE/configs/questions/warm_introduction.cfg" -n 20 --no-plots -q -o filed
+    cmp named/summary.csv filed/summary.csv
+    "$RECEPT" run --from-results named --no-plots -q -o again
+    cmp named/summary.csv again/summary.csv
+    run "$RECEPT" check --facts spark -n 20
+    [ "$status" -eq 0 ]
+}
+
+@test "a folder stands for its campaign, also when it is made again" {
+    "$RECEPT" init mine
+    "$RECEPT" run mine -n 20 --no-plots -q -o one
+    mv mine elsewhere
+    "$RECEPT" run --from-results one --no-plots -q -o two
+    cmp one/summary.csv two/summary.csv
+    "$RECEPT" compare elsewhere spark --set campaign.start=2023-11-01 --strategy spark -n 40 --no-plots -q -o three
+}
+
+@test "a file is taken before an example of its name" {
+    cp "$SOURCE/configs/chamber.cfg" spark
+    run "$RECEPT" check spark
+    [[ $output == *"drawn companies"* ]]
+}
+
+@test "what is no config is told, with what would be right" {
+    "$RECEPT" run spark -n 20 --no-plots -q -o r
+    mkdir empty
+    declare -A words=([r]="is a folder of results" [empty]="without a campaign.cfg" [sparkk]="is 'spark' meant?"
+        [nothing]="'recept examples' lists them" [no.cfg]="No such file or directory")
+    for argument in "${!words[@]}"; do
+        for command in run compare plan check; do
+            run "$RECEPT" $command "$argument"
+            [ "$status" -eq 3 ]
+            [[ $output == *"$argument: "*"${words[$argument]}"* ]]
+        done
+    done
+    run "$RECEPT" run no.cfg --lang nl
+    [[ $output == *"Dit bestand of deze map bestaat niet"* ]]
+}
+
+@test "a campaign is built around a list, and what that does not say is assumed and told" {
+    printf '\xef\xbb\xbfBedrijfsnaam;Plaats;Aantal medewerkers;Contactpersoon;Fase\nJansen;Enschede;12;P. Jansen;interesse\nDe Vries & Zn;Zwolle;1.250;;\nNoord;Assen;;;\n' >crm.csv
+    run --separate-stderr "$RECEPT" init mijn --from-list crm.csv --lang nl
+    [ "$status" -eq 0 ]
+    [[ $output == *"3 bedrijven uit crm.csv"*"omvang: klein 2, groter 1"*"fase: aandacht 2, interesse 1"* ]]
+    [[ $output == *"de omvang komt uit de kolom 'Aantal medewerkers': klein onder de 50"* ]]
+    [[ $output == *"aangenomen: omvang is 'klein' voor 1 van de 3 bedrijven"* ]]
+    [[ $output == *"aangenomen: karakter is 'gevestigd' voor 3 van de 3 bedrijven"* ]]
+    [[ $stderr == *"de kolom 'Plaats' wordt niet gelezen"* ]]
+    [[ $stderr != *"Aantal medewerkers"* ]]
+    # People and places stay in the list that they were in.
+    ! grep -q 'P. Jansen\|Enschede' -r mijn
+    grep -q 'Uw bedrijven, uit crm.csv' mijn/campaign.cfg
+    [ "$(sed -n 3p mijn/companies.csv)" = "De Vries & Zn;groter;gevestigd;zelfstandig;aandacht;0;;;;" ]
+    "$RECEPT" run mijn -n 40 --no-plots -q -o r >/dev/null
+    "$RECEPT" run mijn -n 40 --no-plots -q -o s --lang nl >/dev/null
+    cmp r/summary.csv s/summary.csv
+    grep -q 'Jansen' r/companies.csv
+}
+
+@test "a list that says all of it is taken as it is, from a workbook as well" {
+    "$RECEPT" init shipped --from-list "$SOURCE/configs/spark.csv"
+    "$RECEPT" run shipped -n 40 --no-plots -q -o r --set campaign.start=2023-11-01 >/dev/null
+    "$RECEPT" run "$CONFIG" -n 40 --no-plots -q -o s >/dev/null
+    cmp r/summary.csv s/summary.csv
+    ssconvert "$SOURCE/configs/spark.csv" list.xlsx
+    "$RECEPT" init book --from-list list.xlsx
+    # Names that are digits are numbers in a workbook.
+    cmp <(cut -d, -f2- book/companies.csv) <(cut -d, -f2- shipped/companies.csv)
+}
+
+@test "a list that cannot be used leaves nothing, and every error is told" {
+    printf 'name,size\nA,huge\nB,small\nC,enormous\n' >bad.csv
+    run "$RECEPT" init mine --from-list bad.csv
+    [ "$status" -eq 3 ]
+    [[ $output == *"bad.csv:2: size: 'huge' is not small or larger"*"bad.csv:4: size: 'enormous'"* ]]
+    [ ! -e mine ]
+    printf 'name,employees\nA,12\nB,many\n' >words.csv
+    run "$RECEPT" init mine --from-list words.csv
+    [ "$status" -eq 3 ]
+    [[ $output == *"words.csv:3: employees: 'many' is not a number of employees"* ]]
+    printf 'name,size\n' >none.csv
+    run "$RECEPT" init mine --from-list none.csv
+    [ "$status" -eq 3 ]
+    [[ $output == *"none.csv: has no companies"* ]]
+    run "$RECEPT" init mine --from-list nowhere.csv
+    [ "$status" -ne 0 ]
+    [ ! -e mine ]
+}
