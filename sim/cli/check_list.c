@@ -137,7 +137,7 @@ static void add_company(struct checking *c, struct text *out, int i)
         text_printf(out, "%s, ",
             list_level_label(
                 &list->axes->axis[a], axes_level(list->axes, company->segment, a)));
-    text_add_string(out, list_stage_label(company->stage));
+    text_add_string(out, list_stage_label((int)company->stage));
     if (company->contacts_before > 0)
         text_printf(out, ", %s %d", list_column_label(list->axes, LIST_CONTACTS_BEFORE),
             company->contacts_before);
