@@ -306,21 +306,29 @@ const char *arena_folded(struct arena *arena, const char *string)
 
 const char *arena_letters(struct arena *arena, const char *string)
 {
-    size_t length = 0;
-    uint8_t *folded = folded_bytes(string, strlen(string), UNINORM_NFKD, &length);
-    struct text text = {0};
-    if (folded == NULL && string[0] != '\0')
+    size_t room = 4 * strlen(string) + 16, length = room, kept = 0;
+    uint8_t *letters = arena_new(arena, room + 1, 1);
+    uint8_t *folded = u8_casefold(
+        (const uint8_t *)string, strlen(string), NULL, UNINORM_NFKD, letters, &length);
+    if (folded == NULL)
         memory_give_up();
+    bool longer = folded != letters; /* few characters become that many */
+    if (longer)
+        letters = arena_new(arena, length + 1, 1);
     for (size_t at = 0, size; at < length; at += size) {
         ucs4_t c;
         size = (size_t)u8_mbtouc(&c, folded + at, length - at);
         /* Signs stay, as in "<50". */
-        if (uc_is_general_category_withtable(
+        if (!uc_is_general_category_withtable(
                 c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N | UC_CATEGORY_MASK_S))
-            text_add(&text, (const char *)folded + at, size);
+            continue;
+        memmove(letters + kept, folded + at, size);
+        kept += size;
     }
-    free(folded);
-    return text_keep(&text, arena);
+    letters[kept] = '\0';
+    if (longer)
+        free(folded);
+    return (const char *)letters;
 }
 
 const char *arena_printf(struct arena *arena, const char *format, ...)

@@ -67,7 +67,8 @@ static void find_column(struct reading *r, int i)
         return;
     }
     if (column->is == MEANS_NOTHING) {
-        column->nearest = vocabulary_nearest(&r->headings, column->heading);
+        const char *nearest = vocabulary_nearest(&r->headings, column->heading);
+        column->nearest = nearest != NULL ? arena_copy(r->arena, nearest) : NULL;
         return;
     }
     if (column->is < N_LIST_COLUMNS && r->source->ignored >> column->is & 1u)

@@ -36,6 +36,17 @@ static void case_accents_blanks_and_punctuation_do_not_count(void **state)
     vocabulary_free(&vocabulary);
 }
 
+/* One character may stand for eighteen. */
+static void words_may_grow(void **state)
+{
+    (void)state;
+    struct vocabulary vocabulary = {0};
+    vocabulary_add(&vocabulary, "\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa", 1);
+    assert_true(strlen(vocabulary.word[0].key) > 150);
+    assert_int_equal(found(&vocabulary, " \ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa."), 1);
+    vocabulary_free(&vocabulary);
+}
+
 static void signs_count(void **state)
 {
     (void)state;
@@ -99,6 +110,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(case_accents_blanks_and_punctuation_do_not_count),
+        cmocka_unit_test(words_may_grow),
         cmocka_unit_test(signs_count),
         cmocka_unit_test(case_does_not_tell_two_things_apart),
         cmocka_unit_test(a_word_of_two_things_is_neither),
