@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measures.h"
 
+#include "language.h"
 #include "text.h"
 
 const struct measure measures[] = {

@@ -23,9 +23,10 @@ declare -A may=(
     [tables]="sim/tables study"
     [api]="sim/api tables"
     [plots]="sim/plots tables"
-    [cli]="sim/cli api plots"
+    [workbook]="sim/workbook tables"
+    [cli]="sim/cli api plots workbook"
 )
-in_order=(base io random stats models conf engine study tables api plots cli)
+in_order=(base io random stats models conf engine study tables api plots workbook cli)
 
 declare -A folders
 for row in "${in_order[@]}"; do
@@ -77,6 +78,8 @@ few 1 '#include <csv.h>' 'sim/io/*'
 few 1 '#include <libxml/' 'sim/io/*'
 few 1 '#include <jansson.h>' 'sim/tables/*' 'sim/io/*'
 few 1 '#include <nettle/' 'sim/base/*' 'sim/io/*'
+few 1 '#include <xlsxwriter.h>' 'sim/workbook/sheets.c'
+few 1 '#include <zlib.h>' 'sim/workbook/package.c'
 few 1 '#include <spawn.h>' 'sim/plots/*'
 few 1 '#include <sys/wait.h>' 'sim/plots/*'
 few 3 '#pragma omp' 'sim/engine/*'

@@ -162,22 +162,44 @@ void sha256_hex(const void *bytes, size_t length, char hex[SHA256_DIGITS + 1])
     digest_hex(&context, hex);
 }
 
-int sha256_of_file(int at, const char *name, char hex[SHA256_DIGITS + 1])
+/* Of at most so many bytes; how many there were, or -1. */
+static int64_t sha256_of_open(int fd, uint64_t most, char hex[SHA256_DIGITS + 1])
 {
     struct sha256_ctx context;
     uint8_t piece[1 << 16];
-    ssize_t got;
+    uint64_t done = 0;
+    ssize_t got = 1;
+    sha256_init(&context);
+    while (done < most && got != 0) {
+        size_t wanted = most - done < sizeof piece ? (size_t)(most - done) : sizeof piece;
+        got = pread(fd, piece, wanted, (off_t)done);
+        if (got < 0 && errno != EINTR)
+            return -1;
+        sha256_update(&context, got > 0 ? (size_t)got : 0, piece);
+        done += got > 0 ? (uint64_t)got : 0;
+    }
+    digest_hex(&context, hex);
+    return (int64_t)done;
+}
+
+int sha256_of_part(int fd, uint64_t length, char hex[SHA256_DIGITS + 1])
+{
+    int64_t done = sha256_of_open(fd, length, hex);
+    if (done >= 0 && (uint64_t)done < length)
+        errno = ENODATA;
+    return done >= 0 && (uint64_t)done == length ? 0 : -1;
+}
+
+int sha256_of_file(int at, const char *name, char hex[SHA256_DIGITS + 1])
+{
     int file = openat(at, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (file < 0)
         return -1;
-    sha256_init(&context);
-    while ((got = read(file, piece, sizeof piece)) > 0 || (got < 0 && errno == EINTR))
-        sha256_update(&context, got > 0 ? (size_t)got : 0, piece);
+    int64_t done = sha256_of_open(file, INT64_MAX, hex);
     int error = errno;
     close(file);
     errno = error;
-    digest_hex(&context, hex);
-    return got < 0 ? -1 : 0;
+    return done < 0 ? -1 : 0;
 }
 
 /* ---- Paths ---- */
@@ -197,6 +219,12 @@ static size_t trimmed(const char *path, size_t length)
     while (length > 1 && path[length - 1] == '/')
         length--;
     return length;
+}
+
+const char *path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
 }
 
 void path_folder(struct text *out, const char *path)

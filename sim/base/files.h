@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "memory.h"
@@ -59,6 +60,9 @@ extern const struct file_reader files_on_disk;
  */
 void path_folder(struct text *out, const char *path);
 
+/* What stands behind the last slash of a path. */
+const char *path_name(const char *path);
+
 /* Adds to `out` the path of `name` in `folder`; an absolute `name` stays itself. */
 void path_join(struct text *out, const char *folder, const char *name);
 
@@ -68,6 +72,10 @@ enum { SHA256_DIGITS = 64 };
 void sha256_hex(const void *bytes, size_t length, char hex[SHA256_DIGITS + 1]);
 
 /* ---- What is in a folder (folder_list.c) ---- */
+
+/* SHA-256 of the first `length` bytes of an open file, from its start. -1, and `errno`, when
+ * they cannot be read, or are fewer. */
+int sha256_of_part(int fd, uint64_t length, char hex[SHA256_DIGITS + 1]);
 
 /* SHA-256 of the file `name` in the open folder `at`, piece by piece, and not through a link.
  * -1, and `errno`, when it cannot be read. */
@@ -116,6 +124,18 @@ int folder_sync_names(const char *path);
 /* Removes `name` in the open folder `at` and all that is in it, as far as that can be: symbolic
  * links are removed, not followed. Allocates no memory. */
 void folder_remove(int at, const char *name);
+
+/* ---- What results take the place of (results_folder.c) ---- */
+
+/* Renames to what does not exist yet. -1, and `errno`. */
+int rename_to_new(const char *from, const char *to);
+
+/* Renames to "<name>.1", or the first number that is free; to what, in `to`. */
+int rename_aside(const char *from, const char *name, struct text *to);
+
+/* Whether there is a number of a process that no longer lives, or that is ours now; what stands
+ * behind it in `rest`. */
+bool process_is_over(const char *digits, char **rest);
 
 /* ---- A folder of results (results_folder.c) ---- */
 
@@ -178,3 +198,38 @@ void results_abort(struct results_folder *folder);
 /* Removes the unfinished files and nothing else. Allocates no memory, so that it can be called
  * when there is none left, or from a signal handler, before the program ends. */
 void results_remove_partial(const struct results_folder *folder);
+
+/* ---- A single file of results (result_file.c) ---- */
+
+/* How such files of ours are known. */
+struct result_kind {
+    bool (*is_ours)(const char *path); /* and it is as it was written */
+    const char *in_the_way;            /* what is said of others, in English */
+};
+
+/* A file that is either whole or as it was before: it is written as a hidden sibling,
+ * ".<name>.partial-<pid>", and takes the place of its target when complete and on the disk.
+ * What is there goes only when it is ours, and unchanged, or empty. */
+struct result_file {
+    struct text target, partial;
+    const struct result_kind *kind;
+    bool force; /* what is at the target is moved aside, to the first free "<name>.<number>" */
+    struct messages *errors;
+    int lock; /* the partial file, held while it is in use; -1: none */
+};
+
+/* Starts a file at `target`, in a folder that exists, and removes what runs that died left
+ * there. STATUS_FAILED, with a message, when something else is in the way or nothing can be
+ * written there; then there is nothing to abort. `kind` and `errors` outlive the file. */
+enum status result_file_begin(struct result_file *file, const char *target,
+    const struct result_kind *kind, bool force, struct messages *errors);
+
+/* Puts it in its place. On STATUS_FAILED it is removed, or, when all that failed was to take
+ * that place, kept beside it, where the message says. Frees it. */
+enum status result_file_commit(struct result_file *file);
+
+/* Removes it. Frees it. */
+void result_file_abort(struct result_file *file);
+
+/* Removes the unfinished file and nothing else; allocates no memory. */
+void result_file_remove_partial(const struct result_file *file);

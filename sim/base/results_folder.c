@@ -15,12 +15,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *last_part(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
-}
-
 /* ---- Starting ---- */
 
 void results_remove_partial(const struct results_folder *folder)
@@ -58,8 +52,7 @@ static void set_target(struct results_folder *folder, const char *target)
     free(real);
 }
 
-/* Renames to what does not exist yet. */
-static int move_to_new(const char *from, const char *to)
+int rename_to_new(const char *from, const char *to)
 {
     struct stat facts;
     if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
@@ -149,7 +142,7 @@ static enum standing look_at_target(const struct results_folder *folder)
 static enum status check_name(const struct results_folder *folder)
 {
     const char *target = text_string(&folder->target);
-    const char *name = last_part(target);
+    const char *name = path_name(target);
     if (name[0] == '\0' || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return file_failed(folder->errors, target, _("is not a name for a folder of results"));
     return STATUS_OK;
@@ -201,9 +194,7 @@ static int lock_folder(int at, const char *name)
     return fd;
 }
 
-/* The number of a process that no longer lives, or that is ours now; what stands behind it in
- * `rest`. */
-static bool is_over(const char *digits, char **rest)
+bool process_is_over(const char *digits, char **rest)
 {
     errno = 0;
     long pid = strtol(digits, rest, 10);
@@ -217,7 +208,7 @@ static bool is_over(const char *digits, char **rest)
 static void put_back(const struct results_folder *folder, const char *old)
 {
     struct text what = {0};
-    if (move_to_new(old, text_string(&folder->target)) != 0 && errno == EEXIST &&
+    if (rename_to_new(old, text_string(&folder->target)) != 0 && errno == EEXIST &&
         earlier_result(folder->kind, old, &what) == AS_WRITTEN)
         folder_remove(AT_FDCWD, old);
     text_free(&what);
@@ -231,13 +222,13 @@ static void tidy(const struct results_folder *folder)
 {
     struct text parent = {0}, prefix = {0};
     path_folder(&parent, text_string(&folder->target));
-    text_printf(&prefix, ".%s.partial-", last_part(text_string(&folder->target)));
+    text_printf(&prefix, ".%s.partial-", path_name(text_string(&folder->target)));
     DIR *list = opendir(parent.data);
     for (struct dirent *entry = list != NULL ? readdir(list) : NULL; entry != NULL;
          entry = readdir(list)) {
         char *rest;
         if (strncmp(entry->d_name, prefix.data, prefix.length) != 0 ||
-            !is_over(entry->d_name + prefix.length, &rest))
+            !process_is_over(entry->d_name + prefix.length, &rest))
             continue;
         int lock = lock_folder(dirfd(list), entry->d_name);
         if (lock < 0)
@@ -262,7 +253,7 @@ static enum status make_partial(struct results_folder *folder)
     const char *target = text_string(&folder->target);
     struct text parent = {0}, name = {0};
     path_folder(&parent, target);
-    text_printf(&name, ".%s.partial-%ld", last_part(target), (long)getpid());
+    text_printf(&name, ".%s.partial-%ld", path_name(target), (long)getpid());
     enum status status = make_folders(parent.data, &folder->new_parents, folder->errors);
     if (status == STATUS_OK) {
         path_join(&folder->partial, parent.data, name.data);
@@ -374,15 +365,14 @@ enum status results_close(struct results_folder *folder, FILE *file, const char 
 
 /* ---- Ending ---- */
 
-/* Moves a folder to "<target>.1", or the first number that is free; where, in `to`. */
-static int move_aside(const struct results_folder *folder, const char *from, struct text *to)
+int rename_aside(const char *from, const char *name, struct text *to)
 {
     int result = -1;
     errno = EEXIST;
     for (int i = 1; result != 0 && (errno == EEXIST || errno == ENOTEMPTY); i++) {
         text_free(to);
-        text_printf(to, "%s.%d", text_string(&folder->target), i);
-        result = move_to_new(from, to->data);
+        text_printf(to, "%s.%d", name, i);
+        result = rename_to_new(from, to->data);
     }
     return result;
 }
@@ -392,10 +382,10 @@ static int replace_what_stays(struct results_folder *folder)
 {
     const char *target = text_string(&folder->target);
     struct text aside = {0};
-    int result = move_aside(folder, target, &aside);
-    if (result == 0 && (result = move_to_new(folder->partial.data, target)) != 0) {
+    int result = rename_aside(target, target, &aside);
+    if (result == 0 && (result = rename_to_new(folder->partial.data, target)) != 0) {
         int error = errno;
-        move_to_new(aside.data, target);
+        rename_to_new(aside.data, target);
         errno = error;
     } else if (result == 0) {
         messages_add(folder->errors,
@@ -429,7 +419,7 @@ static int put_in_place(struct results_folder *folder, enum standing standing)
 {
     const char *partial = folder->partial.data, *target = text_string(&folder->target);
     if (standing == NOT_THERE)
-        return move_to_new(partial, target);
+        return rename_to_new(partial, target);
     if (standing == EMPTY)
         return rename(partial, target); /* which fails where there is something in it now */
     if (standing == WITHOUT_LIST || folder->force)
@@ -461,7 +451,7 @@ static enum status keep_beside(struct results_folder *folder)
 {
     const char *target = text_string(&folder->target);
     struct text place = {0};
-    bool moved = move_aside(folder, folder->partial.data, &place) == 0;
+    bool moved = rename_aside(folder->partial.data, target, &place) == 0;
     sync_parents(folder);
     messages_add(folder->errors, _("%s: the new results are in %s instead"), target,
         moved ? place.data : folder->partial.data);

@@ -213,6 +213,7 @@ static void take_over(struct options *repeated, const struct options *now)
     repeated->output = now->output;
     repeated->force = now->force;
     repeated->keep = now->keep;
+    repeated->xlsx = now->xlsx;
     repeated->scripts = now->scripts;
     repeated->no_plots = now->no_plots;
     repeated->legend = now->legend;

@@ -8,11 +8,9 @@
 #include "write_csv.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { MOST_SHOWN = 20 };
 
@@ -214,58 +212,53 @@ static void fill_file(struct table *table, const struct call_list *list)
     }
 }
 
-/* The folder of the file, open; -1: it cannot be written to, as `output` is told. */
-static int open_folder(struct output *output)
+/* Nobody knows any more what became of a list that was written: none is ever replaced. */
+static bool is_replaced(const char *path)
 {
-    const char *path = output->options->call_list;
-    struct text folder = {0};
-    path_folder(&folder, path);
-    int at = open(folder.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (at < 0 || faccessat(at, ".", W_OK, 0) != 0) {
-        file_failed(&output->errors, path, error_text(errno));
-        if (at >= 0)
-            close(at);
-        at = -1;
-    }
-    text_free(&folder);
-    return at;
+    (void)path;
+    return false;
 }
 
-static const char *file_name(const char *path)
+static enum status begin_file(struct output *output, struct result_file *file)
 {
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
+    static const struct result_kind kind = {is_replaced,
+        N_("exists already; choose another name, or have it moved aside with --force")};
+    return result_file_begin(
+        file, output->options->call_list, &kind, output->options->force, &output->errors);
 }
 
-static bool is_taken(struct output *output, int at)
+static bool write_bytes(const char *path, const struct text *bytes)
 {
-    const char *path = output->options->call_list;
-    if (faccessat(at, file_name(path), F_OK, AT_SYMLINK_NOFOLLOW) != 0)
-        return false;
-    messages_add(&output->errors, _("%s: exists already; choose another name"), path);
-    return true;
+    FILE *out = fopen(path, "w");
+    bool written = out != NULL && fwrite(bytes->data, 1, bytes->length, out) == bytes->length;
+    if (out != NULL && fclose(out) != 0)
+        written = false;
+    return written;
 }
 
 enum status call_list_write(struct output *output)
 {
-    const char *path = output->options->call_list;
     struct call_list list;
     struct table table;
     struct text bytes = {0};
-    int at = open_folder(output);
-    enum status status = at < 0 || is_taken(output, at) ? STATUS_FAILED : STATUS_OK;
-    if (status == STATUS_OK) {
-        rank(&list, output->study);
-        fill_file(&table, &list);
-        csv_add_for_people(&bytes, &table);
-        status = file_replace_at(
-            at, file_name(path), path, bytes.data, bytes.length, &output->errors);
-        text_free(&bytes);
-        table_free(&table);
-        free_list(&list);
-    }
-    if (at >= 0)
-        close(at);
+    struct result_file file;
+    enum status status = begin_file(output, &file);
+    if (status != STATUS_OK)
+        return status;
+    guard_file(&file);
+    rank(&list, output->study);
+    fill_file(&table, &list);
+    csv_add_for_people(&bytes, &table);
+    if (!write_bytes(file.partial.data, &bytes))
+        status = file_failed(&output->errors, output->options->call_list, error_text(errno));
+    guard_file(NULL);
+    if (status == STATUS_OK)
+        status = result_file_commit(&file);
+    else
+        result_file_abort(&file);
+    text_free(&bytes);
+    table_free(&table);
+    free_list(&list);
     return status;
 }
 
@@ -288,9 +281,9 @@ enum status call_list_check(struct output *output)
     }
     if (output->options->call_list[0] == '\0' || !together_first())
         return STATUS_OK;
-    int at = open_folder(output);
-    enum status status = at < 0 || is_taken(output, at) ? STATUS_FAILED : STATUS_OK;
-    if (at >= 0)
-        close(at);
+    struct result_file file;
+    enum status status = begin_file(output, &file);
+    if (status == STATUS_OK)
+        result_file_abort(&file);
     return status;
 }

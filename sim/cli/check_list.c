@@ -214,6 +214,15 @@ static enum status read_list(struct checking *c)
     return status;
 }
 
+/* Whether the names are there, but not all that the axes ask for. */
+static bool lacks_axis(const struct company_list *list)
+{
+    bool lacks = false;
+    for (int a = 0; list->axes != NULL && a < list->axes->n; a++)
+        lacks = lacks || list->at[LIST_AXES + a] < 0;
+    return lacks && list->n_columns > 0 && list->at[LIST_NAME] >= 0;
+}
+
 enum status check_list(const struct options *options, const char *path, const char *config_path)
 {
     struct checking c = {.path = path, .config_path = config_path};
@@ -226,6 +235,12 @@ enum status check_list(const struct options *options, const char *path, const ch
     if (status == STATUS_OK && (c.list.n == 0 || (options->strict && c.notices.count > 0)))
         status = STATUS_CONFIG;
     enum status printed = finish_output();
+    if (lacks_axis(&c.list) && config_path == NULL)
+        messages_add(&c.errors,
+            _("%s: 'recept init NAME --from-list' builds a campaign around it, and assumes "
+              "what "
+              "is missing"),
+            path);
     print_messages(&c.errors, "");
     print_messages(&c.notices, "");
     config_free(&c.config);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
+#include "init_list.h"
 #include "language.h"
 #include "shipped.h"
 #include "text.h"
@@ -28,7 +29,7 @@ static const struct starter_file {
     {"strategies.cfg", "strategies.cfg"},
     {"recipe.cfg", "recipe.cfg"},
 };
-enum { N_FILES = sizeof files / sizeof files[0], CAMPAIGN = 0 };
+enum { N_FILES = sizeof files / sizeof files[0], CAMPAIGN = 0, COMPANIES = 1 };
 
 /* The first `from` in the text becomes `to`. */
 static void replace_first(struct text *text, const char *from, const char *to)
@@ -77,14 +78,18 @@ static const char *campaign_start(struct arena *arena)
         arena, "%04d-%02d-%02d", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
 }
 
-static void fill_in(struct text *campaign, const char *folder)
+/* The campaign's own words: its name, its first day and where its companies come from. */
+static void fill_in(struct text *campaign, const char *folder, const struct init_list *list)
 {
     struct arena arena = {0};
     const char *name = campaign_name(folder, &arena);
     replace_first(campaign, "@NAME@", name); /* in its title */
     replace_first(campaign, "@NAME@", name);
     replace_first(campaign, "@START@", campaign_start(&arena));
-    replace_first(campaign, "@LIST@", _(": for now the fourteen of SPARK, as an example"));
+    replace_first(campaign, "@LIST@",
+        list == NULL ? _(": for now the fourteen of SPARK, as an example")
+                     : arena_printf(&arena, _(", from %s"),
+                           arena_printable(&arena, path_name(list->list.path))));
     arena_free(&arena);
 }
 
@@ -100,18 +105,22 @@ static enum status write_file(
     return results_close(folder, out, name);
 }
 
-static enum status write_starter(
-    struct results_folder *folder, const struct starter_file *file, const char *target)
+/* `list`: the user's own, or NULL. */
+static enum status write_starter(struct results_folder *folder, const struct starter_file *file,
+    const char *target, const struct init_list *list)
 {
     struct text path = {0}, text = {0};
     if (language_is_dutch())
         text_printf(&path, "recept:/starter/nl/%s", file->name);
     else
         text_printf(&path, "recept:/%s", file->english);
-    enum status status =
-        files_of_program.read(NULL, path.data, SIZE_MAX, &text, folder->errors);
+    enum status status = STATUS_OK;
+    if (file == &files[COMPANIES] && list != NULL)
+        init_list_add(list, &text);
+    else
+        status = files_of_program.read(NULL, path.data, SIZE_MAX, &text, folder->errors);
     if (file == &files[CAMPAIGN])
-        fill_in(&text, target);
+        fill_in(&text, target, list);
     if (status == STATUS_OK)
         status = write_file(folder, file->name, &text);
     text_free(&path);
@@ -136,40 +145,83 @@ static const char *shell_word(struct arena *arena, const char *path)
     return text_keep(&quoted, arena);
 }
 
-static enum status write_folder(
-    struct results_folder *folder, const struct options *options, struct messages *errors)
+static enum status write_folder(struct results_folder *folder, const char *target,
+    const struct init_list *list, struct messages *errors)
 {
     static const struct results_kind starter = {.marker = "campaign.cfg"};
-    enum status status = results_begin(folder, options->argument, &starter, false, errors);
+    enum status status = results_begin(folder, target, &starter, false, errors);
     if (status != STATUS_OK)
         return status;
     for (int i = 0; i < N_FILES && status == STATUS_OK; i++)
-        status = write_starter(folder, &files[i], options->argument);
+        status = write_starter(folder, &files[i], target, list);
     if (status == STATUS_OK)
         return results_commit(folder);
     results_abort(folder);
     return status;
 }
 
-enum status cmd_init(const struct options *options)
+/* What is to be known of the list; the column that tells sizes is read after all. */
+static void print_notices(const struct init_list *list)
 {
-    struct messages errors = {0};
+    struct text column = {0};
+    if (list->by_employees >= 0)
+        text_printf(&column, "'%s'", list->list.column[list->by_employees].heading);
+    for (size_t i = 0; i < list->notices.count; i++)
+        if (column.length == 0 || strstr(list->notices.lines[i], column.data) == NULL)
+            fprintf(stderr, "%s\n", list->notices.lines[i]);
+    text_free(&column);
+}
+
+/* Says what was made of the list, and what to do next. */
+static void tell(const struct options *options, const struct init_list *list)
+{
     struct arena arena = {0};
+    struct text said = {0};
+    const char *shown = arena_printable(&arena, options->argument);
+    if (list != NULL)
+        init_list_tell(list, &said);
+    text_printf(&said, _("%s is ready: look at %s/campaign.cfg, then\n  recept run %s\n"),
+        shown, shown, shell_word(&arena, shown));
+    struct text clean = {0};
+    text_add_lines(&clean, text_string(&said));
+    fputs(text_string(&clean), stdout);
+    text_free(&clean);
+    text_free(&said);
+    arena_free(&arena);
+}
+
+static enum status make(
+    const struct options *options, const struct init_list *list, struct messages *errors)
+{
     if (access(options->argument, F_OK) == 0) {
-        messages_add(&errors, _("%s: exists already; choose another name"), options->argument);
-        return fail_with(&errors, STATUS_FAILED);
+        messages_add(errors, _("%s: exists already; choose another name"), options->argument);
+        return STATUS_FAILED;
     }
     struct results_folder folder = {0};
     guard_results(&folder);
-    enum status status = write_folder(&folder, options, &errors);
-    if (status != STATUS_OK) {
-        guard_results(NULL);
-        return fail_with(&errors, status);
-    }
-    const char *shown = arena_printable(&arena, options->argument);
-    printf(_("%s is ready: look at %s/campaign.cfg, then\n  recept run %s\n"), shown, shown,
-        shell_word(&arena, shown));
-    arena_free(&arena);
+    enum status status = write_folder(&folder, options->argument, list, errors);
+    if (status == STATUS_OK)
+        tell(options, list);
     guard_results(NULL);
-    return finish_output();
+    return status;
+}
+
+enum status cmd_init(const struct options *options)
+{
+    struct messages errors = {0};
+    struct init_list list;
+    enum status status;
+    if (options->from_list == NULL) {
+        status = make(options, NULL, &errors);
+    } else {
+        guard_reading(true);
+        status = init_list_read(&list, options->from_list);
+        guard_reading(false);
+        messages_add_all(&errors, &list.errors);
+        print_notices(&list);
+        if (status == STATUS_OK)
+            status = make(options, &list, &errors);
+        init_list_free(&list);
+    }
+    return status == STATUS_OK ? finish_output() : fail_with(&errors, status);
 }

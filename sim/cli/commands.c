@@ -20,11 +20,17 @@ const char *const program_commit = RECEPT_COMMIT;
 volatile sig_atomic_t interrupted, time_is_up, keeps_work;
 
 static const struct results_folder *unfinished;
+static const struct result_file *unfinished_file;
 static const char *kept;
 
 void guard_results(const struct results_folder *folder)
 {
     unfinished = folder;
+}
+
+void guard_file(const struct result_file *file)
+{
+    unfinished_file = file;
 }
 
 void guard_kept(const char *path)
@@ -77,10 +83,17 @@ int exit_status(enum status status)
     return ended ? EXIT_TERMINATED : (int)status;
 }
 
-static void out_of_memory(void)
+static void remove_unfinished(void)
 {
     if (unfinished != NULL)
         results_remove_partial(unfinished);
+    if (unfinished_file != NULL)
+        result_file_remove_partial(unfinished_file);
+}
+
+static void out_of_memory(void)
+{
+    remove_unfinished();
     say(unfinished != NULL && unfinished->placed
             ? _("recept: out of memory; the results are written, but not all was said")
             : _("recept: out of memory; nothing was written"));
@@ -95,8 +108,7 @@ static void out_of_memory(void)
 
 void abandon(void)
 {
-    if (unfinished != NULL)
-        results_remove_partial(unfinished);
+    remove_unfinished();
     if (kept != NULL)
         fprintf(stderr,
             _("recept: interrupted; what was simulated is in %s: go on with --resume\n"), kept);

@@ -28,6 +28,9 @@ bool guard_reading(bool reading);
  * next call. */
 void guard_results(const struct results_folder *folder);
 
+/* The same of a file. */
+void guard_file(const struct result_file *file);
+
 /* The file in which work is kept, as it can be printed, to be named when the program ends in
  * the middle of it; NULL: none. The text must stay until the next call. */
 void guard_kept(const char *path);

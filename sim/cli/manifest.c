@@ -287,7 +287,7 @@ enum status manifest_read_file(const struct manifest_read *manifest, const char 
     if (listed == NULL) {
         messages_add(errors, _("%s: these results have no such file"), text_string(&whole));
     } else if (at < 0) {
-        status = file_failed(errors, path, strerror(errno));
+        status = file_failed(errors, path, error_text(errno));
     } else {
         size_t before = out->length;
         status = file_read_at(at, name, text_string(&whole), MOST_BYTES, out, errors);

@@ -5,7 +5,6 @@
 #include "text.h"
 
 #include <string.h>
-#include <strings.h>
 
 /* A command line that is being read. */
 struct reading {
@@ -55,19 +54,13 @@ static void refuse_option(struct reading *r, const char *word, const char *name)
     text_free(&text);
 }
 
-bool ends_so(const char *word, const char *ending)
-{
-    size_t length = strlen(word), n = strlen(ending);
-    return length > n && strcasecmp(word + length - n, ending) == 0;
-}
-
 /* Takes an option whose value is `attached` to it, or if that is NULL the `next` word (NULL at
  * the end of the command line). Returns whether it took that word. */
 static bool take_option(
     struct reading *r, const struct option_row *option, const char *attached, const char *next)
 {
     bool may_lack = option->kind == KIND_FILE;
-    if (may_lack && attached == NULL && (next == NULL || !ends_so(next, option->ending)))
+    if (may_lack && attached == NULL && (next == NULL || !ends_in(next, option->word)))
         next = "";
     const char *value = attached != NULL ? attached : next;
     r->given[option - option_table] = true;

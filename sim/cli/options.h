@@ -42,7 +42,9 @@ struct options {
     bool resume, fresh;
     bool strict;
     const char *output;       /* results folder, or NULL: results/NAME */
+    const char *from_list;    /* a company list to begin with, or NULL */
     const char *call_list;    /* file, "" for the screen; NULL: none */
+    const char *xlsx;         /* workbook, or NULL */
     const char *from_results; /* folder of results to make again; NULL: a config says what */
     bool force, keep; /* what is in the way moves aside; the folder's name has the date */
     bool no_names, scripts;
@@ -79,8 +81,8 @@ enum {
     IN_COMMANDS = 1022
 };
 
-/* Whether a word ends in `ending`, in any case, and has more before it. */
-bool ends_so(const char *word, const char *ending);
+/* Whether a word ends in one of `endings`, up to NULL, in any case, and has more before it. */
+bool ends_in(const char *word, const char *const *endings);
 
 enum status cmd_init(const struct options *options);
 enum status cmd_run(const struct options *options);
@@ -107,8 +109,8 @@ struct command {
 enum option_kind {
     KIND_FLAG,    /* none: bool */
     KIND_TEXT,    /* any: const char * */
-    KIND_NAME,    /* not empty, and no option: const char * */
-    KIND_FILE,    /* none, or a word that ends in `ending`: const char *, "" for none */
+    KIND_NAME,    /* not empty, and no option, and ends in one of `word`: const char * */
+    KIND_FILE,    /* none, or a word that ends in one of `word`: const char *, "" for none */
     KIND_WHOLE,   /* from `least` to `most`: int or uint64_t */
     KIND_NUMBER,  /* above `above`, below `below`: double */
     KIND_TIME,    /* 90s, 30m, 8h: double, seconds */

@@ -121,7 +121,9 @@ const struct option_row option_table[] = {
         N_("Rank the companies on the list by their chance to join: on screen, or all of them "
            "in "
            "a file for a CRM or a spreadsheet"),
-        AT(call_list), .ending = ".csv", .what = N_("a file's name that ends in .csv")},
+        AT(call_list), WORDS(".csv"), .what = N_("a file's name that ends in .csv")},
+    {"from-list", 0, N_("LIST"), IN_INIT, question, KIND_NAME,
+        N_("Build the campaign around this company list (.csv, .xlsx, .ods)"), AT(from_list)},
     {"dump", 0, NULL, IN_CHECK, question, KIND_FLAG,
         N_("Print the whole config, defaults filled in, and where each value came from"),
         AT(dump)},
@@ -187,6 +189,10 @@ const struct option_row option_table[] = {
         N_("Write numbers in the place of names of companies, and leave their list out of the "
            "results"),
         AT(no_names)},
+    {"xlsx", 0, N_("FILE"), STUDIES, results, KIND_NAME,
+        N_("Also write a workbook for Excel or LibreOffice, FILE.xlsx: a sheet for each table, "
+           "and one that explains them"),
+        AT(xlsx), WORDS(".xlsx", ".XLSX"), .what = N_("the name of a file that ends in .xlsx")},
     {"no-plots", 0, NULL, STUDIES, results, KIND_FLAG, N_("Write no plots"), AT(no_plots)},
     {"scripts", 0, NULL, STUDIES, results, KIND_FLAG,
         N_("Write the gnuplot script of each plot beside it"), AT(scripts)},

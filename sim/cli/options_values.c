@@ -2,11 +2,13 @@
 #include "options.h"
 
 #include "language.h"
+#include "text.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- Numbers ---- */
 
@@ -201,6 +203,16 @@ static void read_amounts(struct readings *readings, struct arena *arena,
             readings, arena, equals != NULL ? equals + 1 : text, AMOUNT_COUNT, language);
 }
 
+bool ends_in(const char *text, const char *const *endings)
+{
+    size_t length = strlen(text);
+    for (; *endings != NULL; endings++)
+        if (length > strlen(*endings) &&
+            strcasecmp(text + length - strlen(*endings), *endings) == 0)
+            return true;
+    return false;
+}
+
 static bool take_other(
     struct options *options, const struct option_row *option, int *n, const char *text)
 {
@@ -210,12 +222,14 @@ static bool take_other(
         *(bool *)at = true;
         return true;
     case KIND_TEXT:
-    case KIND_NAME:
         *(const char **)at = text;
         return true;
     case KIND_FILE:
         *(const char **)at = text;
-        return text[0] == '\0' || ends_so(text, option->ending);
+        return text[0] == '\0' || ends_in(text, option->word);
+    case KIND_NAME:
+        *(const char **)at = text;
+        return option->word == NULL || ends_in(text, option->word);
     case KIND_CHOICE:
         *(int *)at = (int)option->least + word_place(option, text, strlen(text));
         return *(int *)at >= option->least;

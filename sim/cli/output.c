@@ -141,6 +141,18 @@ static void tell_command(struct output *output, enum status status)
         command->finish(output, command->context, status);
 }
 
+/* The workbook takes its place whatever became of the folder: it is as good. */
+static enum status put_in_place(struct output *output)
+{
+    enum status status = results_commit(&output->folder);
+    bool whole = output->book != NULL && output->book_status == STATUS_OK;
+    output_end_book(output, whole);
+    if (status != STATUS_OK && whole && output->book_status == STATUS_OK)
+        messages_add(&output->errors, _("%s: the workbook of these results is there"),
+            text_string(&output->book_place));
+    return status;
+}
+
 /* Puts the results in their place, or removes them. */
 static enum status end_folder(struct output *output, enum status status)
 {
@@ -154,9 +166,11 @@ static enum status end_folder(struct output *output, enum status status)
         tell_command(output, status);
         if (together_first())
             results_abort(&output->folder);
+        output_end_book(output, false);
         return together_as_first(status);
     }
-    status = together_as_first(together_first() ? results_commit(&output->folder) : STATUS_OK);
+    status = together_as_first(together_first() ? put_in_place(output) : STATUS_OK);
+    output->book_status = together_as_first(output->book_status);
     tell_command(output, status);
     return status;
 }
@@ -177,33 +191,27 @@ static enum status begin_folder(struct output *output)
     output->folder.stop = &interrupted;
     if (status != STATUS_OK)
         return status;
-    if (saves(output))
-        status = tables_stream(&output->replications, &output->study->results, &output->folder);
-    if (status != STATUS_OK)
+    status = output_begin_book(output);
+    if (status == STATUS_OK && saves(output))
+        status = tables_stream(&output->replications, &output->study->results, &output->folder,
+            output_sink(output));
+    if (status != STATUS_OK) {
+        output_end_book(output, false);
         results_abort(&output->folder);
+    }
     return status;
 }
 
-/* With --keep the name has the date, and where there is such a folder a number. */
+/* With --keep the name has the date. */
 static void choose_place(struct output *output)
 {
     struct text *place = &output->place;
-    size_t dated;
-    char date[16];
-    time_t now = time(NULL);
-    struct tm local;
     text_add_string(place, text_string(&output->target));
     if (!output->options->keep)
         return;
     while (place->length > 1 && place->data[place->length - 1] == '/')
         place->data[--place->length] = '\0';
-    strftime(date, sizeof date, "%Y-%m-%d", localtime_r(&now, &local));
-    text_printf(place, "-%s", date);
-    dated = place->length;
-    for (int i = 2; access(place->data, F_OK) == 0; i++) {
-        place->data[place->length = dated] = '\0';
-        text_printf(place, "-%d", i);
-    }
+    output_add_date(place, 0);
 }
 
 static enum status begin(struct output *output, const char *suffix)
@@ -274,6 +282,9 @@ static void print_place(struct output *output)
     if (!options->quiet)
         fprintf(stderr, _("results are in %s\n"),
             arena_printable(&output->arena, text_string(&output->place)));
+    if (!options->quiet && output->book_place.length > 0 && output->book_status == STATUS_OK)
+        fprintf(stderr, _("the workbook is %s\n"),
+            arena_printable(&output->arena, text_string(&output->book_place)));
     if (options->verbose)
         fprintf(stderr,
             _("%llu campaigns of each case in %.2f s, %.2f million contact moments a second, "
@@ -309,9 +320,12 @@ static enum status make_screens(struct output *output)
 static enum status write_results(struct output *output)
 {
     output->study->results.no_names = output->options->no_names;
-    enum status status = tables_write(&output->folder, &output->study->results);
+    enum status status =
+        tables_write(&output->folder, &output->study->results, output_sink(output));
     if (status == STATUS_OK)
         status = make_screens(output);
+    if (status == STATUS_OK)
+        output_write_book(output);
     if (status == STATUS_OK && !output->options->no_plots)
         status = write_plots(output);
     /* The last: it lists all the others. */
@@ -372,6 +386,7 @@ static enum status finish(struct output *output, enum status status)
     messages_free(&output->notices);
     text_free(&output->target);
     text_free(&output->place);
+    text_free(&output->book_place);
     arena_free(&output->arena);
     for (int language = 0; language < N_LANGUAGES; language++)
         screen_free(&output->screen[language]);
@@ -413,7 +428,8 @@ enum status output_make(
         delivered = together_as_first(together_first() ? command->deliver(output) : STATUS_OK);
     if (status == STATUS_OK && together_first())
         status = print_results(output);
-    status = status == STATUS_OK ? delivered : status;
+    if (status == STATUS_OK)
+        status = delivered != STATUS_OK ? delivered : output->book_status;
     if (status == STATUS_OK && output->study->unsure)
         status = STATUS_UNSURE;
     print_messages(&output->study->setup.errors, status == STATUS_CONFIG ? "" : "recept: ");

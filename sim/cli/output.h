@@ -3,6 +3,7 @@
 
 #include "again.h"
 #include "api_study.h"
+#include "book.h"
 #include "files.h"
 #include "options.h"
 #include "progress.h"
@@ -19,6 +20,9 @@ struct output {
     struct recept_study *study;
     struct progress progress;
     struct results_folder folder;
+    struct book *book;               /* the workbook; NULL: none */
+    enum status book_status;         /* how it went; the results are there all the same */
+    struct text book_place;          /* where it goes */
     struct messages errors, notices; /* besides those of the study */
     struct arena arena;
     struct text target; /* where results go, but for the date that --keep adds, */
@@ -56,3 +60,21 @@ enum status output_fares(const struct output *output, enum recept_status status)
  * prints. Returns how the command ended, on all ranks. */
 enum status output_make(
     struct output *output, const struct options *options, const struct output_command *command);
+
+/* ---- Its workbook (output_book.c); all of this is nothing where none is asked for ---- */
+
+/* Begins it, with the folder begun. STATUS_FAILED, with a message, when it cannot be. */
+enum status output_begin_book(struct output *output);
+
+/* Where tables go besides the folder; NULL: nowhere. */
+struct table_sink *output_sink(struct output *output);
+
+/* Writes it aside, with what was simulated. One that fails leaves the folder as it is. */
+void output_write_book(struct output *output);
+
+/* Puts it in its place, or removes it. */
+void output_end_book(struct output *output, bool whole);
+
+/* Adds "-" and the date before the last `ending` bytes of a place, and where that is taken a
+ * number. */
+void output_add_date(struct text *place, size_t ending);

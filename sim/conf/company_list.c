@@ -38,9 +38,9 @@ static const struct csv_row *header_of(const struct reading *r)
 /* ---- Columns ---- */
 
 /* Whether a list must have it. */
-static bool is_required(int column)
+static bool is_required(const struct reading *r, int column)
 {
-    return column == LIST_NAME || column >= LIST_AXES;
+    return column == LIST_NAME || (column >= LIST_AXES && r->source->assumed == NULL);
 }
 
 /* "A", "B", ... "AA": as spreadsheets name columns. */
@@ -67,7 +67,8 @@ static void find_column(struct reading *r, int i)
         return;
     }
     if (column->is == MEANS_NOTHING) {
-        column->nearest = vocabulary_nearest(&r->headings, column->heading);
+        const char *nearest = vocabulary_nearest(&r->headings, column->heading);
+        column->nearest = nearest != NULL ? arena_copy(r->arena, nearest) : NULL;
         return;
     }
     if (column->is < N_LIST_COLUMNS && r->source->ignored >> column->is & 1u)
@@ -91,10 +92,10 @@ static const char *words_for(const struct reading *r, int column)
     struct text words = {0};
     for (int i = 0; i < r->headings.n; i++) {
         const struct known_word *word = &r->headings.word[i];
-        bool repeats = i > 0 && word->means == word[-1].means &&
-                       text_same(word->key[WORD_LETTERS], word[-1].key[WORD_LETTERS]);
+        bool repeats =
+            i > 0 && word->means == word[-1].means && text_same(word->key, word[-1].key);
         if (word->means == column && !repeats)
-            text_printf(&words, "%s%s", words.length > 0 ? ", " : "", word->key[WORD_EXACT]);
+            text_printf(&words, "%s%s", words.length > 0 ? ", " : "", word->word);
     }
     return text_keep(&words, r->arena);
 }
@@ -180,7 +181,7 @@ static void find_columns(struct reading *r)
         return;
     }
     for (int i = 0; i < LIST_AXES + list->axes->n; i++)
-        if (is_required(i) && r->errors->count - r->errors_before < MOST_ERRORS)
+        if (is_required(r, i) && r->errors->count - r->errors_before < MOST_ERRORS)
             require_column(r, i);
 }
 
@@ -243,7 +244,7 @@ struct choice {
     const void *of;
 };
 
-/* Which one the cell is, from 0; reports another word and returns 0. */
+/* Which one the cell is, from 0; reports another word and returns -1. */
 static int choose(
     struct reading *r, const struct csv_row *row, int column, const struct choice *choice)
 {
@@ -266,7 +267,7 @@ static int choose(
         row_error(r, row, column, known_words(r->arena, choice->n, choice->label, choice->of),
             word[0] != '\0' ? vocabulary_nearest(&words->known, word) : NULL);
     }
-    return 0;
+    return -1;
 }
 
 static enum answer answer_of(struct reading *r, const struct csv_row *row, int is)
@@ -314,7 +315,7 @@ static bool has_fields(struct reading *r, const struct csv_row *row)
     const struct company_list *list = r->list;
     int least = 0, n = row->n;
     for (int i = 0; i < LIST_AXES + list->axes->n; i++)
-        least = is_required(i) && list->at[i] >= least ? list->at[i] + 1 : least;
+        least = is_required(r, i) && list->at[i] >= least ? list->at[i] + 1 : least;
     while (n > list->n_columns && (row->kind != NULL || row->field[n - 1][0] == '\0'))
         n--;
     if (n <= list->n_columns && (n >= least || row->kind != NULL))
@@ -334,19 +335,28 @@ static void read_row(struct reading *r, const struct csv_row *row, struct compan
         return;
     for (int a = 0; a < axes->n; a++) {
         const struct axis *axis = &axes->axis[a];
-        level[a] = choose(r, row, list->at[LIST_AXES + a],
-            &(struct choice){&r->levels[a], axis->n_levels, level_label, axis});
-        list->of_level[a][level[a]]++;
+        int column = list->at[LIST_AXES + a], found;
+        bool assumed = r->source->assumed != NULL && field(row, column)[0] == '\0';
+        if (assumed)
+            found = r->source->assumed[a];
+        else
+            found = choose(r, row, column,
+                &(struct choice){&r->levels[a], axis->n_levels, level_label, axis});
+        list->of_assumed[a] += assumed;
+        if (found >= 0)
+            list->of_level[a][level[a] = found]++;
     }
     company->name = field(row, list->at[LIST_NAME]);
     if (company->name[0] == '\0')
         row_error(r, row, list->at[LIST_NAME], _("a name"), NULL);
     company->segment = axes_segment(axes, level);
-    company->stage = ATTENTION;
+    int stage = ATTENTION;
     if (field(row, list->at[LIST_STAGE])[0] != '\0')
-        company->stage = (enum stage)choose(r, row, list->at[LIST_STAGE],
+        stage = choose(r, row, list->at[LIST_STAGE],
             &(struct choice){&r->stages, N_STAGES, stage_label, NULL});
-    list->of_stage[company->stage]++;
+    company->stage = stage >= 0 ? (enum stage)stage : ATTENTION;
+    if (stage >= 0)
+        list->of_stage[stage]++;
     company->contacts_before = whole_of(r, row, list->at[LIST_CONTACTS_BEFORE]);
     company->warm = answer_of(r, row, LIST_WARM);
     company->customer_in = answer_of(r, row, LIST_CUSTOMER_IN);

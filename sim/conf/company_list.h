@@ -51,6 +51,7 @@ struct company_list {
     int n;                        /* companies */
     struct company *company;
     int of_level[MAX_AXES][MAX_LEVELS], of_stage[N_STAGES];
+    int of_assumed[MAX_AXES];         /* companies of which the level is assumed */
     int of_answer[N_LIST_COLUMNS][3]; /* not said, yes, no; of columns with answers */
     long repeated;                    /* rows of companies that stand above them */
 };
@@ -59,6 +60,8 @@ struct list_source {
     struct data_source data;
     const struct axes *axes;
     unsigned ignored; /* a bit for each LIST_... that is left unread */
+    /* [axes] the level of a company of which the list does not tell it; NULL: it has to. */
+    const int *assumed;
 };
 
 /* Reads a list, which lives in `arena`. What is most likely not meant are notices: a column

@@ -5,11 +5,11 @@
 
 #include <string.h>
 
-static void find_keys(struct arena *arena, const char *word, const char *key[N_WORD_KEYS])
+/* Its letters; of a word without any all of it. */
+static const char *key_of(struct arena *arena, const char *word)
 {
-    key[WORD_EXACT] = arena_copy(arena, word);
-    key[WORD_CASELESS] = arena_folded(arena, word);
-    key[WORD_LETTERS] = arena_letters(arena, word);
+    const char *letters = arena_letters(arena, word);
+    return letters[0] != '\0' ? letters : arena_folded(arena, word);
 }
 
 void vocabulary_add(struct vocabulary *vocabulary, const char *word, int means)
@@ -22,9 +22,16 @@ void vocabulary_add(struct vocabulary *vocabulary, const char *word, int means)
             memcpy(words, vocabulary->word, (size_t)vocabulary->n * sizeof *words);
         vocabulary->word = words;
     }
-    struct known_word *known = &vocabulary->word[vocabulary->n++];
-    known->means = means;
-    find_keys(&vocabulary->arena, word, known->key);
+    struct known_word *known = &vocabulary->word[vocabulary->n];
+    *known = (struct known_word){arena_copy(&vocabulary->arena, word),
+        key_of(&vocabulary->arena, word), means, MEANS_NOTHING};
+    for (int i = 0; i < vocabulary->n; i++)
+        if (vocabulary->word[i].means != means &&
+            text_same(vocabulary->word[i].key, known->key)) {
+            vocabulary->word[i].also = means;
+            known->also = vocabulary->word[i].means;
+        }
+    vocabulary->n++;
 }
 
 void vocabulary_free(struct vocabulary *vocabulary)
@@ -33,36 +40,32 @@ void vocabulary_free(struct vocabulary *vocabulary)
     *vocabulary = (struct vocabulary){0};
 }
 
-/* By one of the keys. */
-static int find_by(const struct vocabulary *vocabulary, const char *wanted, int by, int two[2])
+/* Most are written just as they are known. */
+static const struct known_word *find(const struct vocabulary *vocabulary, const char *word)
 {
-    int found = MEANS_NOTHING;
-    for (int i = 0; i < vocabulary->n && wanted[0] != '\0'; i++) {
-        const struct known_word *known = &vocabulary->word[i];
-        if (!text_same(known->key[by], wanted) || known->means == found)
-            continue;
-        if (found != MEANS_NOTHING) {
-            two[0] = found;
-            two[1] = known->means;
-            return MEANS_TWO;
-        }
-        found = known->means;
-    }
+    const struct known_word *found = NULL;
+    struct arena arena = {0};
+    for (int i = 0; i < vocabulary->n; i++)
+        if (text_same(vocabulary->word[i].word, word))
+            return &vocabulary->word[i];
+    const char *key = key_of(&arena, word);
+    for (int i = 0; i < vocabulary->n && found == NULL && key[0] != '\0'; i++)
+        if (text_same(vocabulary->word[i].key, key))
+            found = &vocabulary->word[i];
+    arena_free(&arena);
     return found;
 }
 
 int vocabulary_find(const struct vocabulary *vocabulary, const char *word, int two[2])
 {
-    int found = find_by(vocabulary, word, WORD_EXACT, two);
-    if (found != MEANS_NOTHING)
-        return found;
-    struct arena arena = {0};
-    const char *key[N_WORD_KEYS];
-    find_keys(&arena, word, key);
-    for (int by = WORD_CASELESS; by < N_WORD_KEYS && found == MEANS_NOTHING; by++)
-        found = find_by(vocabulary, key[by], by, two);
-    arena_free(&arena);
-    return found;
+    const struct known_word *found = find(vocabulary, word);
+    if (found == NULL)
+        return MEANS_NOTHING;
+    if (found->also == MEANS_NOTHING)
+        return found->means;
+    two[0] = found->means;
+    two[1] = found->also;
+    return MEANS_TWO;
 }
 
 const char *vocabulary_nearest(const struct vocabulary *vocabulary, const char *word)
@@ -70,23 +73,19 @@ const char *vocabulary_nearest(const struct vocabulary *vocabulary, const char *
     struct arena arena = {0};
     const char **keys = arena_new(&arena, (size_t)vocabulary->n + 1, sizeof *keys);
     for (int i = 0; i < vocabulary->n; i++)
-        keys[i] = vocabulary->word[i].key[WORD_LETTERS];
-    const char *nearest = text_nearest(arena_letters(&arena, word), NAMES(keys, vocabulary->n));
+        keys[i] = vocabulary->word[i].key;
+    const char *nearest = text_nearest(key_of(&arena, word), NAMES(keys, vocabulary->n));
     int i = 0;
     while (nearest != NULL && keys[i] != nearest)
         i++;
     arena_free(&arena);
-    return nearest != NULL ? vocabulary->word[i].key[WORD_EXACT] : NULL;
+    return nearest != NULL ? vocabulary->word[i].word : NULL;
 }
 
 const char *vocabulary_word(const struct vocabulary *vocabulary, int means)
 {
-    for (int i = 0; i < vocabulary->n; i++) {
-        int two[2];
-        const char *word = vocabulary->word[i].key[WORD_EXACT];
-        if (vocabulary->word[i].means == means &&
-            vocabulary_find(vocabulary, word, two) == means)
-            return word;
-    }
+    for (int i = 0; i < vocabulary->n; i++)
+        if (vocabulary->word[i].means == means && vocabulary->word[i].also == MEANS_NOTHING)
+            return vocabulary->word[i].word;
     return NULL;
 }

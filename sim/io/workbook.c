@@ -368,6 +368,8 @@ static void parse(struct reading *r, const struct text *xml)
             error != NULL && error->message != NULL
                 ? arena_trimmed(r->arena, arena_printable(r->arena, error->message))
                 : "XML");
+    /* That of entities that are declared, of which none is ever found. */
+    xmlFreeDoc(r->parser->myDoc);
     xmlFreeParserCtxt(r->parser);
     if (r->no_memory)
         memory_give_up();

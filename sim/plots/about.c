@@ -7,7 +7,6 @@
 
 #include <math.h>
 #include <string.h>
-#include <time.h>
 
 /* What stands under every title, and how a strategy looks on every plot. */
 
@@ -20,17 +19,6 @@ static int first_told(const struct pictures *pictures)
 {
     int last = pictures->n_all - 1;
     return pictures->results->study->has_hubs && pictures->one[last].of->hubs > 0 ? last : 0;
-}
-
-static const char *date_words(struct arena *arena, long day)
-{
-    static const char *const months[] = {N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"),
-        N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")};
-    time_t seconds = (time_t)day * 86400;
-    struct tm date;
-    gmtime_r(&seconds, &date);
-    return arena_printf(
-        arena, "%d %s %d", date.tm_mday, _(months[date.tm_mon]), date.tm_year + 1900);
 }
 
 /* The first and the last day of outreach; NULL where cases differ in them, or none is known. */
@@ -49,8 +37,8 @@ static const char *period_words(struct page *page)
             !text_same(other->start, terms->start))
             return NULL;
     }
-    return arena_printf(&page->arena, "%s \u2013 %s", date_words(&page->arena, start),
-        date_words(&page->arena, start + terms->outreach_days - 1));
+    return arena_printf(&page->arena, "%s \u2013 %s", date_text(&page->arena, start),
+        date_text(&page->arena, start + terms->outreach_days - 1));
 }
 
 /* In at most so many columns; NULL: cases differ in it, or it is empty. */

@@ -398,9 +398,10 @@ static const struct plot plots[] = {
                    "may lose as well.")},
             {0, N_("Not shown where a budget brings too few partners more than the one before "
                    "to tell.")}}},
-    {PLAN, .name = "plan_hours", .title = N_("Hours charged, as weeks of the team's hours"),
+    {PLAN, .name = "plan_hours",
+        .title = N_("Hours that the campaign takes, in weeks of the team"),
         .of = {PLANNED("hours"), NUMBER_TENTHS}, .from = "p05", .to = "p95",
-        .per = "hours_per_week", .y_title = N_("weeks of the team's hours"),
+        .per = "hours_per_week", .y_title = N_("weeks of the team"),
         .caption = {AVERAGES, {RANGE},
             {0, N_("Across: the {weeks} weeks that outreach lasts. Finding "
                    "out about companies, moved appointments and events come "

@@ -29,9 +29,8 @@ static bool is_named(int fd, const char *path)
 static void remove_stale(const char *path)
 {
     struct text folder = {0}, prefix = {0};
-    const char *slash = strrchr(path, '/');
     path_folder(&folder, path);
-    text_printf(&prefix, "%s" TEMPORARY, slash != NULL ? slash + 1 : path);
+    text_printf(&prefix, "%s" TEMPORARY, path_name(path));
     DIR *list = opendir(text_string(&folder));
     struct dirent *entry;
     while (list != NULL && (entry = readdir(list)) != NULL) {

@@ -30,30 +30,51 @@ static void tell_unknown(
             names);
 }
 
-/* Which measures have no bounds, and of which cases where not of all. */
+/* Of which figures the error has no bounds, by what they are divided by, and why. */
+static const struct divided {
+    int quantity;
+    const char *figures;
+} divided_by[] = {
+    {Q_PARTNERS, N_("per partner, as it is not shown that anybody joins")},
+    {Q_ACTIVE, N_("per active company, as it is not shown that anybody takes part")},
+    {Q_APPROACHED, N_("per company, as it is not shown that anybody is approached")},
+    {Q_MARGIN, N_("years until a partner pays itself back, as it is not shown that partners "
+                  "bring in more than they cost")},
+    {Q_CAPACITY, N_("share of the team's hours, as it is not shown that there are any")},
+};
+
+static bool is_unbounded(const struct study *study, int i, int quantity)
+{
+    for (int m = 0; m < n_measures; m++)
+        if (measures[m].x == quantity &&
+            study_figure(study, &study->cases[i], 0, m).estimate.unbounded)
+            return true;
+    return false;
+}
+
 static void tell_unbounded(
     struct messages *notices, struct arena *arena, const struct study *study)
 {
     bool *marked = arena_new(arena, (size_t)study->n_cases, sizeof *marked);
-    const char *list = "";
-    for (int m = 0; m < n_measures; m++) {
+    struct text list = {0};
+    for (size_t d = 0; d < sizeof divided_by / sizeof divided_by[0]; d++) {
         int n = 0;
         for (int i = 0; i < study->n_cases; i++) {
-            marked[i] = study_figure(study, &study->cases[i], 0, m).estimate.unbounded;
+            marked[i] = is_unbounded(study, i, divided_by[d].quantity);
             n += marked[i];
         }
-        if (n > 0)
-            list = arena_printf(arena, "%s%s%s%s", list, list[0] != '\0' ? "; " : "",
-                measures[m].name,
-                n == study->n_cases
-                    ? ""
-                    : arena_printf(arena, " (%s)", case_list(arena, study, marked)));
+        if (n == 0)
+            continue;
+        text_printf(&list, "%s%s", list.length > 0 ? "; " : "", _(divided_by[d].figures));
+        if (n < study->n_cases)
+            text_printf(&list, " (%s)", case_list(arena, study, marked));
     }
-    if (list[0] != '\0')
+    if (list.length > 0)
         messages_add(notices,
-            _("figures that are divided by what may be zero, so that their error has no "
-              "bounds; simulate more campaigns: %s"),
-            list);
+            _("how far these figures may be off cannot be told, their error has no bounds; "
+              "simulate more campaigns (-n): %s"),
+            list.data);
+    text_free(&list);
 }
 
 void study_notices(const struct study *study, struct messages *notices)

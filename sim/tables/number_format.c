@@ -4,6 +4,7 @@
 #include "language.h"
 
 #include <math.h>
+#include <time.h>
 
 #define DASH "\u2013"
 #define MINUS "\u2212"
@@ -92,6 +93,17 @@ const char *number_text(struct arena *arena, double value, enum number_form form
 {
     value *= forms[form].times;
     return decimal(arena, value, decimals_of(value, form), form);
+}
+
+const char *date_text(struct arena *arena, long day)
+{
+    static const char *const months[] = {N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"),
+        N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")};
+    time_t seconds = (time_t)day * 86400;
+    struct tm date;
+    gmtime_r(&seconds, &date);
+    return arena_printf(
+        arena, "%d %s %d", date.tm_mday, _(months[date.tm_mon]), date.tm_year + 1900);
 }
 
 const char *number_range(struct arena *arena, double low, double high, enum number_form form)

@@ -30,6 +30,9 @@ enum number_form {
 /* All of these are strings in `arena`, or constants. */
 const char *number_text(struct arena *arena, double value, enum number_form form);
 
+/* "4 Mar 2024" of a day as calendar_parse() counts it. */
+const char *date_text(struct arena *arena, long day);
+
 /* "2–5", or "2" when both are the same. */
 const char *number_range(struct arena *arena, double low, double high, enum number_form form);
 

@@ -39,13 +39,13 @@ void sentences_plan_unaffordable(struct sentences *s, const struct plan_point *p
 
 void sentences_plan_answer_columns(struct sentences *s, bool all)
 {
-    say_line(s, _("answer: the least that is enough, or for a cost the most that still is, at "
-                  "a certainty of 95 in 100; all else as in the config, but for the companies "
-                  "that go with a budget."));
+    say_line(s, _("answer: the smallest budget, hours or number of companies that is "
+                  "enough, or for a cost the largest number of companies that still "
+                  "keeps to it, with 95 percent certainty. All else stays as in the "
+                  "config; with a budget goes a number of companies of its own."));
     if (all)
-        say_line(
-            s, _("simulated again: what the answer gives on other random numbers; where there "
-                 "is none, what comes nearest."));
+        say_line(s, _("simulated again: what the answer gives in fresh campaigns; where "
+                      "there is no answer, what comes nearest to one."));
 }
 
 #define ONE_IN_TWENTY 0.05
@@ -125,8 +125,10 @@ static void add_bounds(struct sentences *s, const struct plan_report *report, bo
             words =
                 part_join(s, words, ", ", no_days ? _("days (there are none)") : _(meant[b]));
     }
-    say_line(
-        s, _("held back by, in each row what is estimated to win the most first: %s."), words);
+    say_line(s,
+        _("held back by: what stands in the way of more partners, the most "
+          "important first: %s."),
+        words);
 }
 
 /* What the other columns are. */
@@ -160,12 +162,11 @@ void sentences_plan_columns(struct sentences *s, const struct plan_report *repor
     sentences_add_precision(s, set->replications, report->planner->confidence);
     if (!few)
         sentences_add_targets(s);
-    say_line(
-        s, plan_by_hours(report)
-               ? _("companies: of the numbers looked at the least that is estimated to lose "
-                   "at most 1%% of the partners that the best wins with these hours.")
-               : _("companies: of the numbers looked at the least that is estimated to lose "
-                   "at most 1%% of the partners that the best wins with the budget."));
+    say_line(s, plan_by_hours(report)
+                    ? _("companies: the smallest of the numbers tried that is estimated to "
+                        "win at least 99%% of the most partners that these hours can win.")
+                    : _("companies: the smallest of the numbers tried that is estimated to "
+                        "win at least 99%% of the most partners that the budget can win."));
     add_loss(s, report);
     add_bounds(s, report, all);
     if (all)

@@ -112,6 +112,8 @@ void table_end_row(struct table *table)
 void table_flush(struct table *table)
 {
     csv_write(table->file, table);
+    if (table->sink != NULL)
+        table->sink->take(table->sink, table);
     table->begun = true;
     table->n = 0;
     arena_free(&table->texts);

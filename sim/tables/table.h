@@ -33,6 +33,7 @@ struct column {
     const char *unit;    /* "EUR", "hours", "share"; "" of texts and plain numbers; UNIT_OF_ROW:
                             the row's column "unit" has it */
     const char *meaning; /* in English */
+    const char *heading; /* what people call it, in English; NULL: its id */
 };
 #define UNIT_OF_ROW "unit"
 
@@ -46,11 +47,25 @@ const struct column *column_describe(const char *table, const char *id);
 extern const struct column described_columns[];
 extern const int n_described_columns;
 
+/* What people call the table `name`, and what it is for, in English. */
+struct table_title {
+    const char *name, *title, *purpose;
+};
+const struct table_title *table_title(const char *name); /* NULL: it has none */
+
 /* A number, NAN where it is not defined, or a text, NULL where there is none. Cells of the same
  * bytes are the same. */
 union cell {
     double number;
     const char *text; /* of the table's arena */
+};
+
+struct table;
+
+/* Takes the rows of tables besides their files, as a workbook does. */
+struct table_sink {
+    /* Gets the next rows of a table; the first of it, or none, while it is not `begun`. */
+    void (*take)(struct table_sink *sink, const struct table *table);
 };
 
 struct table {
@@ -62,8 +77,9 @@ struct table {
     union cell *cell; /* [n][n_columns]; infinite numbers are not defined either */
     /* Where rows go as CSV once there are TABLE_PART of them, to make room; NULL: all stay. */
     FILE *file;
+    struct table_sink *sink; /* of a table with a file: gets its rows as well; NULL: none */
     /* Of no concern to readers: */
-    bool begun; /* the file has the names of the columns */
+    bool begun; /* the file has the names of the columns, and the sink some rows */
     int at;     /* cells of the row that is being filled */
     long room;  /* rows */
     struct arena arena;

@@ -170,9 +170,10 @@ static const char *file_name(struct table *table)
 }
 
 static enum status open_file(struct table *table, const struct table_kind *kind,
-    const struct results *results, struct results_folder *folder)
+    const struct results *results, struct results_folder *folder, struct table_sink *sink)
 {
     start(table, kind, results->study);
+    table->sink = sink;
     table->file = results_open(folder, file_name(table));
     if (table->file == NULL) {
         table_free(table);
@@ -181,10 +182,10 @@ static enum status open_file(struct table *table, const struct table_kind *kind,
     return STATUS_OK;
 }
 
-enum status tables_stream(
-    struct table *table, const struct results *results, struct results_folder *folder)
+enum status tables_stream(struct table *table, const struct results *results,
+    struct results_folder *folder, struct table_sink *sink)
 {
-    return open_file(table, kind_at(0, found_in(results), STREAMED), results, folder);
+    return open_file(table, kind_at(0, found_in(results), STREAMED), results, folder, sink);
 }
 
 enum status tables_close(struct table *table, struct results_folder *folder)
@@ -195,14 +196,15 @@ enum status tables_close(struct table *table, struct results_folder *folder)
     return status;
 }
 
-enum status tables_write(struct results_folder *folder, const struct results *results)
+enum status tables_write(
+    struct results_folder *folder, const struct results *results, struct table_sink *sink)
 {
     const struct table_kind *kind;
     enum status status = STATUS_OK;
     unsigned found = found_in(results);
     for (int i = 0; status == STATUS_OK && (kind = kind_at(i, found, TO_FILE)) != NULL; i++) {
         struct table table;
-        if (open_file(&table, kind, results, folder) != STATUS_OK)
+        if (open_file(&table, kind, results, folder, sink) != STATUS_OK)
             return STATUS_FAILED;
         bool all = fill_rows(&table, kind, results, folder->stop);
         status = tables_close(&table, folder);

@@ -57,14 +57,16 @@ const char *tables_name(const struct results *results, int i);
 bool tables_fill(struct table *table, const char *name, const struct results *results);
 
 /* Writes every table that the results have into a folder of results, as NAME.csv, and what the
- * columns of all of them mean in columns.csv. STATUS_FAILED when a file cannot be written; the
- * folder has the message. STATUS_INTERRUPTED when told to stop by the folder. */
-enum status tables_write(struct results_folder *folder, const struct results *results);
+ * columns of all of them mean in columns.csv; `sink` (may be NULL) gets the same rows.
+ * STATUS_FAILED when a file cannot be written; the folder has the message. STATUS_INTERRUPTED
+ * when told to stop by the folder. */
+enum status tables_write(
+    struct results_folder *folder, const struct results *results, struct table_sink *sink);
 
 /* The same for replications.csv, whose rows come while campaigns are simulated: of a case, with
  * the quantities of all its companies. Close it if it could be opened. */
-enum status tables_stream(
-    struct table *table, const struct results *results, struct results_folder *folder);
+enum status tables_stream(struct table *table, const struct results *results,
+    struct results_folder *folder, struct table_sink *sink);
 void tables_add_replication(struct table *table, const struct study_case *one,
     uint64_t replication, const double *quantities);
 enum status tables_close(struct table *table, struct results_folder *folder);

@@ -9,7 +9,7 @@ CATALOGUE=$BATS_TEST_DIRNAME/../../sim/base/po/nl.po
 
 # Writes all texts of the program to texts.pot.
 extract() {
-    find "$SOURCE/sim" -name '*.c' | sort |
+    find "$SOURCE/sim" "$SOURCE/models" -name '*.c' -o -name measures_list.h | sort |
         xgettext --from-code=UTF-8 --language=C -k_ -kN_ --no-location --files-from=- -o texts.pot
 }
 

@@ -182,7 +182,7 @@ EOF
     [ "$status" -eq 0 ]
     [[ $output == *$'\nSPARK recipe '*" 0.1%        –"* && $output != *"€"* && $output != *" ± 0.00"* ]]
     [ "$(grep -c 'no bounds' <<<"$output$stderr")" -eq 1 ]
-    [[ ${output//$'\n'/ } == *"simulate more campaigns: contacts_per_partner (\"SPARK recipe\", "*"; cost_per_partner ("* ]]
+    [[ ${output//$'\n'/ } == *"simulate more campaigns (-n): per partner, as it is not shown that anybody joins (\"SPARK recipe\", "* ]]
     run --separate-stderr "$RECEPT" run "$CONFIG" -n 2 --no-plots -q
     [[ $output != *"± 0.00"* && $output != *"range "* && $output == *"a dash where it is not known"* ]]
     python3 - <<'EOF'

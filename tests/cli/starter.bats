@@ -105,3 +105,53 @@ effective() {
     run "$RECEPT" run no.cfg --lang nl
     [[ $output == *"Dit bestand of deze map bestaat niet"* ]]
 }
+
+@test "a campaign is built around a list, and what that does not say is assumed and told" {
+    printf '\xef\xbb\xbfBedrijfsnaam;Plaats;Aantal medewerkers;Contactpersoon;Fase\nJansen;Enschede;12;P. Jansen;interesse\nDe Vries & Zn;Zwolle;1.250;;\nNoord;Assen;;;\n' >crm.csv
+    run --separate-stderr "$RECEPT" init mijn --from-list crm.csv --lang nl
+    [ "$status" -eq 0 ]
+    [[ $output == *"3 bedrijven uit crm.csv"*"omvang: klein 2, groter 1"*"fase: aandacht 2, interesse 1"* ]]
+    [[ $output == *"de omvang komt uit de kolom 'Aantal medewerkers': klein onder de 50"* ]]
+    [[ $output == *"aangenomen: omvang is 'klein' voor 1 van de 3 bedrijven"* ]]
+    [[ $output == *"aangenomen: karakter is 'gevestigd' voor 3 van de 3 bedrijven"* ]]
+    [[ $stderr == *"de kolom 'Plaats' wordt niet gelezen"* ]]
+    [[ $stderr != *"Aantal medewerkers"* ]]
+    # People and places stay in the list that they were in.
+    ! grep -q 'P. Jansen\|Enschede' -r mijn
+    grep -q 'Uw bedrijven, uit crm.csv' mijn/campaign.cfg
+    [ "$(sed -n 3p mijn/companies.csv)" = "De Vries & Zn;groter;gevestigd;zelfstandig;aandacht;0;;;;" ]
+    "$RECEPT" run mijn -n 40 --no-plots -q -o r >/dev/null
+    "$RECEPT" run mijn -n 40 --no-plots -q -o s --lang nl >/dev/null
+    cmp r/summary.csv s/summary.csv
+    grep -q 'Jansen' r/companies.csv
+}
+
+@test "a list that says all of it is taken as it is, from a workbook as well" {
+    "$RECEPT" init shipped --from-list "$SOURCE/configs/spark.csv"
+    "$RECEPT" run shipped -n 40 --no-plots -q -o r --set campaign.start=2023-11-01 >/dev/null
+    "$RECEPT" run "$CONFIG" -n 40 --no-plots -q -o s >/dev/null
+    cmp r/summary.csv s/summary.csv
+    ssconvert "$SOURCE/configs/spark.csv" list.xlsx
+    "$RECEPT" init book --from-list list.xlsx
+    # Names that are digits are numbers in a workbook.
+    cmp <(cut -d, -f2- book/companies.csv) <(cut -d, -f2- shipped/companies.csv)
+}
+
+@test "a list that cannot be used leaves nothing, and every error is told" {
+    printf 'name,size\nA,huge\nB,small\nC,enormous\n' >bad.csv
+    run "$RECEPT" init mine --from-list bad.csv
+    [ "$status" -eq 3 ]
+    [[ $output == *"bad.csv:2: size: 'huge' is not small or larger"*"bad.csv:4: size: 'enormous'"* ]]
+    [ ! -e mine ]
+    printf 'name,employees\nA,12\nB,many\n' >words.csv
+    run "$RECEPT" init mine --from-list words.csv
+    [ "$status" -eq 3 ]
+    [[ $output == *"words.csv:3: employees: 'many' is not a number of employees"* ]]
+    printf 'name,size\n' >none.csv
+    run "$RECEPT" init mine --from-list none.csv
+    [ "$status" -eq 3 ]
+    [[ $output == *"none.csv: has no companies"* ]]
+    run "$RECEPT" init mine --from-list nowhere.csv
+    [ "$status" -ne 0 ]
+    [ ! -e mine ]
+}

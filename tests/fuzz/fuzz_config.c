@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes as a config and as a company list: an answer or located errors, never a crash or a
- * hang. */
+/* Any bytes as a config: an answer or located errors, never a crash or a hang. */
 #include "config.h"
-#include "csv_table.h"
 
 #include <gsl/gsl_errno.h>
 #include <stdint.h>
@@ -31,23 +29,9 @@ static void as_config(const uint8_t *data, size_t size)
     messages_free(&errors);
 }
 
-static void as_list(const uint8_t *data, size_t size)
-{
-    struct messages errors = {0};
-    struct arena arena = {0};
-    struct csv_table table;
-    struct text bytes = {0};
-    text_add(&bytes, (const char *)data, size);
-    csv_table_read(&table, &arena, "fuzz.csv", &bytes, &errors);
-    text_free(&bytes);
-    arena_free(&arena);
-    messages_free(&errors);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     gsl_set_error_handler_off();
     as_config(data, size);
-    as_list(data, size);
     return 0;
 }

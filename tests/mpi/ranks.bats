@@ -49,6 +49,17 @@ same_tables() {
     several "$CONFIG" -n 1500 --save-replications
 }
 
+@test "the first rank writes the workbook, the same bytes as one process" {
+    "$RECEPT" run -q "$CONFIG" -n 1500 --save-replications --no-plots -o one --xlsx one.xlsx >/dev/null
+    ranks 2 run -q "$CONFIG" -n 1500 --save-replications --no-plots -o two --xlsx two.xlsx >/dev/null
+    cmp one.xlsx two.xlsx
+    echo mine >two.xlsx
+    run ranks 2 run "$CONFIG" -n 100 -o two --xlsx two.xlsx
+    [ "$status" -eq 1 ]
+    [ "$(printf '%s\n' "$output" | grep -c 'two.xlsx: exists and is no workbook')" -eq 1 ]
+    [ "$(cat two.xlsx)" = mine ]
+}
+
 @test "errors are told once, with the status of one process" {
     run ranks 2 run "$CONFIG" --set choice.overlap=2.0
     [ "$status" -eq 3 ]

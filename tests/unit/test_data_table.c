@@ -3,6 +3,7 @@
 #include "check.h"
 
 #include "data_table.h"
+#include "memory.h"
 
 #include <time.h>
 
@@ -225,7 +226,8 @@ static void days_may_be_counted_from_1904(void **state)
 /* ---- Formulas ---- */
 
 /* What the converter gives: XML, and then values. */
-static const char *converted_xml, *converted_values, *converted_sheet;
+static const char *converted_xml, *converted_values;
+static char converted_sheet[64];
 
 static enum status convert(void *context, const struct workbook_source *source,
     const char *sheet, struct text *out, struct messages *wrong)
@@ -236,7 +238,7 @@ static enum status convert(void *context, const struct workbook_source *source,
     if (sheet == NULL && converted_xml == NULL)
         return file_failed(wrong, source->name, "no luck");
     if (sheet != NULL)
-        converted_sheet = arena_copy(&arena, sheet);
+        snprintf(converted_sheet, sizeof converted_sheet, "%s", sheet);
     text_add_string(out, sheet != NULL ? converted_values : converted_xml);
     return STATUS_OK;
 }
@@ -247,7 +249,6 @@ static enum status read_converted(const char *xml, const char *values)
     const struct file_reader files = {.convert = convert};
     converted_xml = xml;
     converted_values = values;
-    converted_sheet = NULL;
     return read_with(packed, sizeof packed - 1, &files, NULL);
 }
 
@@ -278,6 +279,55 @@ static void formulas_have_the_values_that_are_stored(void **state)
     assert_true(says(&errors, "list.x: no luck; open it in a spreadsheet"));
     /* XML alone has no values. */
     assert_refused(book, sizeof book - 1, "list.x:1: the formulas of sheet 'It's' have values");
+}
+
+/* ---- Want of memory ---- */
+
+static const char list_with_formula[] = BOOK(SHEET("VISIBLE", "L",
+    CELLS(CELL("0", "0", "60", "name") //
+        CELL("1", "0", "60", "A") FORMULA("1", "1", ">=1+1"))));
+
+static void read_once(void *context)
+{
+    struct arena own = {0};
+    struct text text = {0};
+    static const char packed[] = "PK\3\4 xl/workbook.xml";
+    const struct file_reader files = {.convert = convert};
+    text_add(&text, packed, sizeof packed - 1);
+    const struct data_source source = {"list.x", &text, &files, NULL};
+    enum status *status = context;
+    struct messages told = {0}, wrong = {0};
+    *status = data_table_read(&data, &own, &source, &told, &wrong);
+    if (*status == STATUS_OK)
+        assert_row(&data.table.row[0], "2|A|2");
+    messages_free(&told);
+    messages_free(&wrong);
+    text_free(&text);
+    arena_free(&own);
+}
+
+/* Each allocation fails once: it is want of memory then, and never another table. */
+static void want_of_memory_gives_no_other_table(void **state)
+{
+    (void)state;
+    converted_xml = list_with_formula;
+    converted_values = "\"name\",\"\"\n\"A\",\"2\"\n";
+    bool failed = true;
+    int64_t n = 0;
+    while (failed) {
+        enum status status = STATUS_FAILED;
+        struct memory_owner *owner = memory_owner_new();
+        struct memory_owner *before = memory_work_for(owner);
+        memory_fail_at(++n);
+        bool done = memory_attempt(read_once, &status);
+        failed = memory_has_failed();
+        memory_fail_at(0);
+        memory_work_for(before);
+        memory_owner_free(owner);
+        assert_true(done != failed);
+        assert_true(failed || status == STATUS_OK);
+    }
+    assert_true(n > 10);
 }
 
 /* ---- What nobody means ---- */
@@ -329,6 +379,7 @@ int main(void)
         with_arena(numbers_that_look_like_dates_are),
         with_arena(days_may_be_counted_from_1904),
         with_arena(formulas_have_the_values_that_are_stored),
+        with_arena(want_of_memory_gives_no_other_table),
         with_arena(broken_workbooks_are_refused),
         with_arena(entities_do_not_grow),
     };

@@ -87,7 +87,8 @@ static void rows_say_what_their_kind_needs(void **state)
         bool number = row->kind == KIND_NUMBER, flag = row->kind == KIND_FLAG;
         assert_int_equal(row->argument == NULL, flag);
         assert_int_equal(row->word != NULL,
-            row->kind == KIND_CHOICE || row->kind == KIND_WORDS || row->kind == KIND_TARGET);
+            row->kind == KIND_CHOICE || row->kind == KIND_WORDS || row->kind == KIND_TARGET ||
+                row->kind == KIND_FILE || (row->kind == KIND_NAME && row->what != NULL));
         assert_int_equal(row->room > 0, row->kind == KIND_WORDS || row->kind == KIND_SETTING);
         assert_int_equal(
             row->most > row->least, row->kind == KIND_WHOLE || row->kind == KIND_TARGET);
@@ -115,11 +116,11 @@ static void commands_have_bits_and_groups_are_together(void **state)
 /* Lines that have every option of every command. */
 static const char *const lines[] = {
     "recept --lang=en --help --version",
-    "init --lang=nl --quiet --verbose --help x",
+    "init --from-list=l.csv --lang=nl --quiet --verbose --help x",
     "run --call-list --call-list=a.csv --replications=5 --precision=0.01 --seed=0 --threads=2 "
     "--max-time=90s --checkpoint=2m "
     "--resume --set=a=1 --vary=b=1,2 --strategy=x,y --fixed --strict --output=o --no-plots "
-    "--from-results=r --force --keep --no-names --scripts "
+    "--from-results=r --force --keep --no-names --xlsx=b.xlsx --scripts "
     "--legend --format=csv --lang=nl --quiet --verbose --help x",
     "run --save-replications x",
     "run --fresh x",
@@ -128,11 +129,11 @@ static const char *const lines[] = {
     "compare --baseline=x --value=0 --equal=hours --without=y --until-sure=0.95 "
     "--difference=100 --replications=5 --precision=0.01 --seed=1 --threads=2 --set=a=1 "
     "--vary=b=1,2 --strategy=x,y --fixed --strict --output=o --no-plots --save-replications "
-    "--from-results=r --force --keep --no-names --scripts "
+    "--from-results=r --force --keep --no-names --xlsx=b.xlsx --scripts "
     "--legend --format=json --lang=en --quiet --verbose --help x y z",
     "plan --budget=1,2 --hours=3 --target=active=1 --probability=0.5 --cost-per-partner=100 "
     "--companies=7 --replications=5 --seed=1 --threads=2 --set=a=1 --vary=b=1,2 "
-    "--from-results=r --force --keep --no-names --scripts "
+    "--from-results=r --force --keep --no-names --xlsx=b.xlsx --scripts "
     "--strategy=x,y --fixed --strict --output=o --no-plots --legend --format=table --lang=en "
     "--quiet --verbose --help x",
     ("check --facts --replications=5 --seed=1 --set=a=1 --strict --lang=en --quiet --verbose "

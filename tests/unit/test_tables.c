@@ -73,7 +73,7 @@ static const struct results results = {.study = &study, .simulated = &study};
 static void write_tables(bool full, uint64_t replications)
 {
     run_study(full, replications);
-    assert_int_equal(tables_write(&folder, &results), STATUS_OK);
+    assert_int_equal(tables_write(&folder, &results, NULL), STATUS_OK);
     assert_int_equal(errors.count, 0);
 }
 
@@ -390,7 +390,7 @@ static void rows_name_their_hub(void **state)
     assert_string_equal(hub, "Zeeland");
     json_decref(json);
     free(text);
-    assert_int_equal(tables_write(&folder, &results), STATUS_OK);
+    assert_int_equal(tables_write(&folder, &results, NULL), STATUS_OK);
     struct csv_table table = read_table("costs.csv");
     assert_string_equal(table.header.field[6], "hub");
     assert_string_equal(field(&table, 0, "hub"), "Zeeland");
@@ -407,7 +407,7 @@ static void single_campaigns_are_rows(void **state)
     const struct results saved = {.study = &study, .simulated = &study, .has = SAVED};
     double quantities[Q_FIXED] = {[Q_PARTNERS] = 3, [Q_COST] = 0.5};
     struct table stream;
-    assert_int_equal(tables_stream(&stream, &saved, &folder), STATUS_OK);
+    assert_int_equal(tables_stream(&stream, &saved, &folder, NULL), STATUS_OK);
     tables_add_replication(&stream, &cases[NEVER], 7, quantities);
     assert_int_equal(tables_close(&stream, &folder), STATUS_OK);
     struct csv_table table = read_table("replications.csv");
@@ -464,7 +464,7 @@ static void a_drawn_population_has_no_company_table(void **state)
         memory_free(cases[i].tally.counts.company);
         cases[i].tally.counts.company = NULL;
     }
-    assert_int_equal(tables_write(&folder, &results), STATUS_OK);
+    assert_int_equal(tables_write(&folder, &results, NULL), STATUS_OK);
     struct text path = {0};
     path_join(&path, text_string(&folder.partial), "companies.csv");
     assert_int_not_equal(access(path.data, F_OK), 0);
@@ -479,7 +479,7 @@ static void a_full_disk_is_told_of(void **state)
     path_join(&path, text_string(&folder.partial), "funnel.csv");
     assert_int_equal(symlink("/dev/full", path.data), 0);
     text_free(&path);
-    assert_int_equal(tables_write(&folder, &results), STATUS_FAILED);
+    assert_int_equal(tables_write(&folder, &results, NULL), STATUS_FAILED);
     assert_int_equal(errors.count, 1);
     assert_string_equal(errors.lines[0], "r/funnel.csv: No space left on device");
 }

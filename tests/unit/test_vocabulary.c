@@ -32,29 +32,49 @@ static void case_accents_blanks_and_punctuation_do_not_count(void **state)
     assert_int_equal(found(&vocabulary, "kleiner"), MEANS_NOTHING);
     assert_int_equal(found(&vocabulary, ""), MEANS_NOTHING);
     assert_int_equal(found(&vocabulary, "*"), MEANS_NOTHING);
+    assert_int_equal(found(&vocabulary, " \t"), MEANS_NOTHING);
     vocabulary_free(&vocabulary);
 }
 
-/* What is written just so goes before what is written nearly so. */
-static void the_nearest_word_counts(void **state)
+/* One character may stand for eighteen. */
+static void words_may_grow(void **state)
 {
     (void)state;
     struct vocabulary vocabulary = {0};
+    vocabulary_add(&vocabulary, "\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa", 1);
+    assert_true(strlen(vocabulary.word[0].key) > 150);
+    assert_int_equal(found(&vocabulary, " \ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa."), 1);
+    vocabulary_free(&vocabulary);
+}
+
+static void signs_count(void **state)
+{
+    (void)state;
+    struct vocabulary vocabulary = {0};
+    static const char *const words[] = {"<50", ">50", "50", "-", "1-10", "A"};
+    for (int i = 0; i < 6; i++)
+        vocabulary_add(&vocabulary, words[i], i);
+    assert_int_equal(found(&vocabulary, "< 50"), 0);
+    assert_int_equal(found(&vocabulary, "> 50"), 1);
+    assert_int_equal(found(&vocabulary, "50"), 2);
+    assert_int_equal(found(&vocabulary, " -"), 3);
+    assert_int_equal(found(&vocabulary, "1 - 10"), 4);
+    assert_int_equal(found(&vocabulary, "a"), 5);
+    vocabulary_free(&vocabulary);
+}
+
+/* Whatever the case: it is not for that to tell. */
+static void case_does_not_tell_two_things_apart(void **state)
+{
+    (void)state;
+    struct vocabulary vocabulary = start();
     int two[2];
-    vocabulary_add(&vocabulary, "1-10", 0);
-    vocabulary_add(&vocabulary, "110", 1);
-    vocabulary_add(&vocabulary, "A", 2);
-    vocabulary_add(&vocabulary, "a", 3);
-    vocabulary_add(&vocabulary, "<50", 4);
-    vocabulary_add(&vocabulary, ">50", 5);
-    assert_int_equal(found(&vocabulary, "1-10"), 0);
-    assert_int_equal(found(&vocabulary, "110"), 1);
-    assert_int_equal(vocabulary_find(&vocabulary, "1 10", two), MEANS_TWO);
-    assert_int_equal(two[0] + two[1], 1);
-    assert_int_equal(found(&vocabulary, "a"), 3);
-    assert_int_equal(found(&vocabulary, " a"), MEANS_TWO);
-    assert_int_equal(found(&vocabulary, "< 50"), 4);
-    assert_int_equal(found(&vocabulary, "> 50"), 5);
+    vocabulary_add(&vocabulary, "Small!", 1);
+    static const char *const same[] = {"small", "Small!", "SMALL"};
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(vocabulary_find(&vocabulary, same[i], two), MEANS_TWO);
+        assert_int_equal(two[0] + two[1], 1);
+    }
     vocabulary_free(&vocabulary);
 }
 
@@ -90,7 +110,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(case_accents_blanks_and_punctuation_do_not_count),
-        cmocka_unit_test(the_nearest_word_counts),
+        cmocka_unit_test(words_may_grow),
+        cmocka_unit_test(signs_count),
+        cmocka_unit_test(case_does_not_tell_two_things_apart),
         cmocka_unit_test(a_word_of_two_things_is_neither),
         cmocka_unit_test(a_word_that_is_near_is_offered),
     };

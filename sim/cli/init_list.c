@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "init_list.h"
+
+#include "amount.h"
+#include "check_list.h"
+#include "language.h"
+#include "shipped.h"
+#include "table.h"
+#include "write_csv.h"
+
+#include <stdlib.h>
+
+enum { MOST_BYTES = 512 << 20, SMALL_BELOW = 50 };
+
+/* The commoner kind of company on each of the shipped axes [A]; "small" are under 50 employees
+ * [S: lesson 1 of the source]. */
+static const struct common {
+    const char *axis, *level;
+} commoner[] = {{"size", "small"}, {"character", "family"}, {"ownership", "private"}};
+enum { N_COMMON = sizeof commoner / sizeof commoner[0], SIZE = 0 };
+
+static int axis_named(const struct axes *axes, const char *id)
+{
+    return text_find(id, NAMES(axes->axis, axes->n));
+}
+
+static void assume_levels(const struct axes *axes, int level[MAX_AXES])
+{
+    for (int i = 0; i < N_COMMON; i++) {
+        int a = axis_named(axes, commoner[i].axis);
+        const struct axis *axis = &axes->axis[a];
+        level[a] = text_find(commoner[i].level, NAMES(axis->levels, axis->n_levels));
+    }
+}
+
+/* ---- Size by employees ---- */
+
+static int employees_column(const struct company_list *list)
+{
+    static const char *const words[] = {"employees", "number of employees", "staff",
+        "headcount", "fte", "medewerkers", "aantal medewerkers", "werknemers",
+        "aantal werknemers", "personeel", "aantal personeelsleden"};
+    struct vocabulary known = {0};
+    int found = -1, two[2];
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        vocabulary_add(&known, words[i], 0);
+    for (int i = 0; i < list->n_columns && found < 0; i++)
+        if (list->column[i].is == MEANS_NOTHING &&
+            vocabulary_find(&known, list->column[i].heading, two) == 0)
+            found = i;
+    vocabulary_free(&known);
+    return found;
+}
+
+/* How many the row says, as people write it or a workbook holds it; below 0: it does not. */
+static double employees_of(struct init_list *init, const struct csv_row *row)
+{
+    struct readings readings;
+    int column = init->by_employees;
+    const char *word = column < row->n ? row->field[column] : "";
+    if (row->kind != NULL && word[0] != '\0' && row->kind[column] == CELL_NUMBER)
+        return strtod(word, NULL);
+    if (word[0] == '\0')
+        return -1.0;
+    amount_read(&readings, &init->arena, word, AMOUNT_COUNT, language_used());
+    if (readings.n != 1)
+        messages_add(&init->errors, _("%s:%ld: %s: '%s' is not a number of employees"),
+            init->list.path, row->line, init->list.column[column].heading, word);
+    return readings.n == 1 ? strtod(readings.plain[0], NULL) : -1.0;
+}
+
+static void take_sizes(struct init_list *init)
+{
+    struct company_list *list = &init->list;
+    const struct axes *axes = list->axes;
+    int a = axis_named(axes, "size");
+    const struct axis *axis = &axes->axis[a];
+    int small = text_find("small", NAMES(axis->levels, axis->n_levels));
+    init->by_employees = list->at[LIST_AXES + a] < 0 ? employees_column(list) : -1;
+    for (int i = 0; i < list->n && init->by_employees >= 0; i++) {
+        double employees = employees_of(init, &list->data.table.row[i]);
+        int level[MAX_AXES];
+        for (int b = 0; b < axes->n; b++)
+            level[b] = axes_level(axes, list->company[i].segment, b);
+        if (employees < 0.0)
+            continue;
+        list->of_assumed[a]--;
+        list->of_level[a][level[a]]--;
+        level[a] = employees < SMALL_BELOW ? small : 1 - small;
+        list->of_level[a][level[a]]++;
+        list->company[i].segment = axes_segment(axes, level);
+    }
+}
+
+/* ---- Reading ---- */
+
+enum status init_list_read(struct init_list *init, const char *path)
+{
+    *init = (struct init_list){.by_employees = -1};
+    int assumed[MAX_AXES] = {0};
+    struct text bytes = {0};
+    const struct config_origin axes = {.path = "recept:/axes.cfg", .files = &files_of_program};
+    enum status status = config_open_axes(&init->shipped, &axes, &init->errors);
+    if (status == STATUS_OK)
+        status = file_read(path, MOST_BYTES, &bytes, &init->errors);
+    if (status == STATUS_OK) {
+        const struct list_source source = {
+            .data = {.path = path, .bytes = &bytes, .files = &files_of_program},
+            .axes = &init->shipped.scenario->axes,
+            .assumed = assumed};
+        assume_levels(source.axes, assumed);
+        status = company_list_read(
+            &init->list, &init->arena, &source, &init->notices, &init->errors);
+    }
+    text_free(&bytes);
+    if (status != STATUS_OK)
+        return status;
+    if (init->list.n == 0)
+        messages_add(&init->errors, _("%s: has no companies"), path);
+    take_sizes(init);
+    return init->errors.count > 0 ? STATUS_CONFIG : STATUS_OK;
+}
+
+void init_list_free(struct init_list *init)
+{
+    config_free(&init->shipped);
+    arena_free(&init->arena);
+    messages_free(&init->notices);
+    messages_free(&init->errors);
+}
+
+/* ---- Writing ---- */
+
+static const char *answer_word(enum answer answer)
+{
+    return answer == YES ? _("yes") : answer == NO ? _("no") : "";
+}
+
+static void add_row(const struct init_list *init, struct table *table, int i)
+{
+    const struct company_list *list = &init->list;
+    const struct company *company = &list->company[i];
+    const struct csv_row *row = &list->data.table.row[i];
+    int profile = list->at[LIST_PROFILE];
+    table_text(table, company->name);
+    for (int a = 0; a < list->axes->n; a++)
+        table_text(table, list_level_label(&list->axes->axis[a],
+                              axes_level(list->axes, company->segment, a)));
+    table_text(table, list_stage_label(company->stage));
+    table_number(table, company->contacts_before);
+    table_text(table, answer_word(company->warm));
+    table_text(table, answer_word(company->customer_in));
+    table_text(table, answer_word(company->front_runner));
+    table_text(table, profile >= 0 && profile < row->n ? row->field[profile] : "");
+    table_end_row(table);
+}
+
+void init_list_add(const struct init_list *init, struct text *out)
+{
+    const struct axes *axes = init->list.axes;
+    struct table table;
+    table_init(&table, "companies", "");
+    for (int column = LIST_NAME; column < N_LIST_COLUMNS; column++) {
+        table_add_column(&table,
+            (struct column){list_column_label(axes, column),
+                column == LIST_CONTACTS_BEFORE ? COLUMN_WHOLE : COLUMN_TEXT, ROLE_KEY, "", ""});
+        for (int a = 0; a < axes->n && column == LIST_NAME; a++)
+            table_add_column(&table, (struct column){list_column_label(axes, LIST_AXES + a),
+                                         COLUMN_TEXT, ROLE_KEY, "", ""});
+    }
+    for (int i = 0; i < init->list.n; i++)
+        add_row(init, &table, i);
+    csv_add_for_people(out, &table);
+    table_free(&table);
+}
+
+static void tell_assumed(const struct init_list *init, struct text *out, int a)
+{
+    const struct company_list *list = &init->list;
+    const struct axis *axis = &list->axes->axis[a];
+    int level[MAX_AXES];
+    assume_levels(list->axes, level);
+    text_printf(out,
+        _("  assumed: %s is '%s' for %d of %d companies, of which the list does not say it; "
+          "put "
+          "in companies.csv what is so\n"),
+        list_column_label(list->axes, LIST_AXES + a), list_level_label(axis, level[a]),
+        list->of_assumed[a], list->n);
+}
+
+void init_list_tell(const struct init_list *init, struct text *out)
+{
+    struct arena arena = {0};
+    const struct company_list *list = &init->list;
+    text_printf(out,
+        ngettext("%d company from %s\n", "%d companies from %s\n", (unsigned long)list->n),
+        list->n, list->path);
+    for (int a = 0; a < list->axes->n; a++)
+        text_printf(out, "  %s: %s\n", list_column_label(list->axes, LIST_AXES + a),
+            check_list_counts(list, LIST_AXES + a, &arena));
+    text_printf(out, "  %s: %s\n", list_column_label(list->axes, LIST_STAGE),
+        check_list_counts(list, LIST_STAGE, &arena));
+    if (init->by_employees >= 0)
+        text_printf(out, _("  the size is that of the column '%s': small under %d\n"),
+            list->column[init->by_employees].heading, SMALL_BELOW);
+    for (int a = 0; a < list->axes->n; a++)
+        if (list->of_assumed[a] > 0)
+            tell_assumed(init, out, a);
+    arena_free(&arena);
+}
