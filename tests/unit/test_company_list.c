@@ -265,7 +265,7 @@ static void companies_that_are_there_twice_are_told(void **state)
     (void)state;
     read_ok("name,size,kind\nBouw B.V.,small,a\nX,small,a\nbouw b.v. ,larger,a\nX,small,a\n");
     assert_true(says(&notices, "l.csv:4: the company on line 2 once more; it counts twice"));
-    assert_true(says(&notices, "l.csv:5: the same row as on line 3 ('X')"));
+    assert_true(says(&notices, "l.csv:5: the same row as on line 3; the company"));
     assert_int_equal(list.repeated, 2);
 }
 
