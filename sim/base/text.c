@@ -282,53 +282,62 @@ const char *arena_trimmed(struct arena *arena, const char *string)
     return arena_text(arena, string, length);
 }
 
-/* Memory of libunistring's, to be freed; NULL: it is no UTF-8. */
-static uint8_t *folded_bytes(
-    const char *string, size_t length, uninorm_t form, size_t *folded_length)
+/* A copy that is made in an attempt. */
+struct copying {
+    struct arena *arena;
+    const char *bytes;
+    size_t length;
+    const char *copy;
+};
+
+static void copy_bytes(void *context)
 {
+    struct copying *copying = context;
+    copying->copy = arena_text(copying->arena, copying->bytes, copying->length);
+}
+
+/* So that texts that differ in case, or in how they are encoded, are the same; NULL: it is no
+ * UTF-8. */
+static const char *folded_text(
+    struct arena *arena, const char *string, size_t length, uninorm_t form)
+{
+    size_t folded_length = 0;
     errno = 0;
     uint8_t *folded =
-        u8_casefold((const uint8_t *)string, length, NULL, form, NULL, folded_length);
-    if (folded == NULL && errno == ENOMEM)
+        u8_casefold((const uint8_t *)string, length, NULL, form, NULL, &folded_length);
+    if (folded == NULL && length > 0 && errno == ENOMEM)
         memory_give_up();
-    return folded;
+    if (folded == NULL)
+        return length > 0 ? NULL : "";
+    struct copying copying = {arena, (const char *)folded, folded_length, NULL};
+    bool done = memory_attempt(copy_bytes, &copying);
+    free(folded); /* memory of libunistring */
+    if (!done)
+        memory_give_up();
+    return copying.copy;
 }
 
 const char *arena_folded(struct arena *arena, const char *string)
 {
-    size_t length = trim(&string), folded_length = 0;
-    uint8_t *folded = folded_bytes(string, length, UNINORM_NFC, &folded_length);
-    const char *copy = folded != NULL ? arena_text(arena, (const char *)folded, folded_length)
-                                      : arena_text(arena, string, length);
-    free(folded);
-    return copy;
+    size_t length = trim(&string);
+    const char *folded = folded_text(arena, string, length, UNINORM_NFC);
+    return folded != NULL ? folded : arena_text(arena, string, length);
 }
 
 const char *arena_letters(struct arena *arena, const char *string)
 {
-    size_t room = 4 * strlen(string) + 16, length = room, kept = 0;
-    uint8_t *letters = arena_new(arena, room + 1, 1);
-    uint8_t *folded = u8_casefold(
-        (const uint8_t *)string, strlen(string), NULL, UNINORM_NFKD, letters, &length);
-    if (folded == NULL)
-        memory_give_up();
-    bool longer = folded != letters; /* few characters become that many */
-    if (longer)
-        letters = arena_new(arena, length + 1, 1);
-    for (size_t at = 0, size; at < length; at += size) {
+    const char *folded = folded_text(arena, string, strlen(string), UNINORM_NFKD);
+    struct text text = {0};
+    folded = folded != NULL ? folded : "";
+    for (size_t left = strlen(folded), size; left > 0; folded += size, left -= size) {
         ucs4_t c;
-        size = (size_t)u8_mbtouc(&c, folded + at, length - at);
+        size = (size_t)u8_mbtouc(&c, (const uint8_t *)folded, left);
         /* Signs stay, as in "<50". */
-        if (!uc_is_general_category_withtable(
+        if (uc_is_general_category_withtable(
                 c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N | UC_CATEGORY_MASK_S))
-            continue;
-        memmove(letters + kept, folded + at, size);
-        kept += size;
+            text_add(&text, folded, size);
     }
-    letters[kept] = '\0';
-    if (longer)
-        free(folded);
-    return (const char *)letters;
+    return text_keep(&text, arena);
 }
 
 const char *arena_printf(struct arena *arena, const char *format, ...)

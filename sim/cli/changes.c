@@ -52,7 +52,17 @@ const char *changes_strategy(struct changes *changes, const char *id)
         if (text != NULL)
             return arena_printable(&changes->arena, text);
     }
-    return arena_printable(&changes->arena, id);
+    return text_same(id, "all") ? _("All hubs together") : arena_printable(&changes->arena, id);
+}
+
+const char *changes_baseline(struct changes *changes, const char *id)
+{
+    size_t config = strcspn(id, ":");
+    if (id[config] == '\0')
+        return changes_strategy(changes, id);
+    return arena_printable(
+        &changes->arena, arena_printf(&changes->arena, "%.*s: %s", (int)config, id,
+                             changes_strategy(changes, id + config + 1)));
 }
 
 static void add_asked(struct screen *screen, struct changes *changes)

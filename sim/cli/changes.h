@@ -32,3 +32,6 @@ enum status changes_add_outcome(
 
 /* What a strategy is called, by its id. */
 const char *changes_strategy(struct changes *changes, const char *id);
+
+/* The same of a baseline, of several configs CONFIG:ID. */
+const char *changes_baseline(struct changes *changes, const char *id);

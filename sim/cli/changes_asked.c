@@ -87,21 +87,15 @@ static const char *value_of(struct arena *arena, const struct node *node)
 /* What a member of a group or list is called. */
 static const char *name_of(struct arena *arena, const struct node *member, int number)
 {
-    const struct node *id = node_find(member, "id");
-    const char *name = member->name != NULL                  ? member->name
-                       : id != NULL && id->type == NODE_TEXT ? id->text
-                                                             : NULL;
+    const char *name = member->name != NULL ? member->name : node_id(member);
     return name != NULL ? arena_printable(arena, name) : arena_printf(arena, "[%d]", number);
 }
 
 static const struct node *counterpart(
     const struct node *group, const struct node *member, int number)
 {
-    const struct node *id = node_find(member, "id");
-    return member->name != NULL
-               ? node_find(group, member->name)
-               : node_in_list(
-                     group, id != NULL && id->type == NODE_TEXT ? id->text : NULL, number);
+    return member->name != NULL ? node_find(group, member->name)
+                                : node_in_list(group, node_id(member), number);
 }
 
 /* Of a setting that only one of the two has, before or now. */

@@ -245,6 +245,17 @@ static bool is_shown(const struct pair *pair)
     return is_known(pair) && (pair->change.low > 0.0 || pair->change.high < 0.0);
 }
 
+/* Tables have twelve digits, of which sums in another order change the last. */
+static void forget_rounding(struct pair *pair)
+{
+    double size = fmax(fabs(pair->before->estimate.value), fabs(pair->now->estimate.value));
+    if (fabs(pair->change.value) > 1e-9 * size)
+        return;
+    pair->change.low -= pair->change.value;
+    pair->change.high -= pair->change.value;
+    pair->change.value = 0.0;
+}
+
 /* How often a change may be shown where there is none, among all figures. */
 #define ERROR_OF_ALL 0.05
 
@@ -259,6 +270,7 @@ static void find_changes(struct pairs *pairs, struct change_terms terms)
             struct pair *pair = &pairs->pair[i];
             terms.share = pairs->outcome->compared[pair->now->measure].is_chance;
             pair->change = change_between(pair->before->estimate, pair->now->estimate, &terms);
+            forget_rounding(pair);
             pairs->known += !again && is_known(pair);
             pairs->shown += again && is_shown(pair);
         }
@@ -441,7 +453,7 @@ static void tell(struct screen *screen, struct changes *changes, struct pairs *p
     few = few || same; /* then there is no table */
     if (pairs->outcome->command == IN_COMPARE && !few)
         say_line(&s, _("Differences with %s, before and now:"),
-            changes_strategy(changes,
+            changes_baseline(changes,
                 field(pairs->pair[0].now->row, column_of(&pairs->side[1].table, "baseline"))));
     if (s.text.length > 0)
         screen_say(screen, &s);

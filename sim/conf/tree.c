@@ -207,7 +207,7 @@ struct node *node_default(
     return node;
 }
 
-static const char *id_of(const struct node *node)
+const char *node_id(const struct node *node)
 {
     const struct node *id = node_find(node, "id");
     if (id == NULL)
@@ -232,7 +232,7 @@ static void add_parts(const struct node *node, struct text *path, size_t start)
     if (node->parent == NULL)
         return;
     add_parts(node->parent, path, start);
-    const char *name = node->name != NULL ? node->name : id_of(node);
+    const char *name = node->name != NULL ? node->name : node_id(node);
     if (name != NULL)
         text_printf(path, "%s%s", path->length > start ? "." : "", name);
     else
@@ -249,7 +249,7 @@ void node_path(const struct node *node, struct text *path)
 struct node *node_in_list(const struct node *list, const char *id, long index)
 {
     node_each (member, list) {
-        const char *other = member->type == NODE_TEXT ? member->text : id_of(member);
+        const char *other = member->type == NODE_TEXT ? member->text : node_id(member);
         if (id != NULL ? other != NULL && strcmp(other, id) == 0 : index-- == 0)
             return member;
     }
@@ -262,7 +262,7 @@ const struct node *node_counterpart(const struct node *root, const struct node *
         return root;
     const struct node *group = node_counterpart(root, node->parent);
     return node->name != NULL ? node_find(group, node->name)
-                              : node_in_list(group, id_of(node), index_of(node));
+                              : node_in_list(group, node_id(node), index_of(node));
 }
 
 bool node_is_distribution(const struct node *group)

@@ -93,6 +93,9 @@ struct node *node_get(struct tree *tree, struct node *group, const char *name);
 /* The member without marking; for looking ahead. */
 struct node *node_find(const struct node *group, const char *name);
 
+/* What a member of a list is called: its id, or name; NULL: nothing. */
+const char *node_id(const struct node *node);
+
 /* The setting and all in it count as asked for: what is wrong with it has been told. */
 void node_mark_used(struct node *node);
 
