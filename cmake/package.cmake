@@ -18,7 +18,7 @@ function(recept_package)
         VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR})
     target_link_options(librecept_shared PRIVATE -Wl,--no-undefined
         -Wl,--version-script=${CMAKE_SOURCE_DIR}/cmake/recept.map)
-    set(needed PkgConfig::CONFIG PkgConfig::NETTLE PkgConfig::JANSSON PkgConfig::XML ${UNISTRING_LIBRARY} GSL::gsl ${CSV_LIBRARY} OpenMP::OpenMP_C m)
+    set(needed PkgConfig::CONFIG PkgConfig::NETTLE PkgConfig::JANSSON ${UNISTRING_LIBRARY} GSL::gsl ${CSV_LIBRARY} OpenMP::OpenMP_C m)
     target_link_libraries(librecept_shared PRIVATE ${needed})
     target_link_libraries(librecept INTERFACE ${needed})
     target_include_directories(librecept INTERFACE ${CMAKE_SOURCE_DIR}/include)

@@ -66,8 +66,8 @@ struct recept_origin {
     const char *const *settings; /* [n_settings] PATH=VALUE, as "campaign.outreach_days=365":
                                     carried out in this order after reading */
     size_t n_settings;
-    recept_read_function *read;    /* reads files; NULL: from disk */
-    void *context;                 /* for `read` */
+    recept_read_function *read; /* reads files; NULL: from disk. Company lists are CSV here */
+    void *context;              /* for `read` */
     enum recept_language language; /* of the config's messages */
 };
 

@@ -14,6 +14,8 @@ say() {
 declare -A may=(
     [base]="sim/base"
     [io]="sim/io base"
+    [workbook]="sim/workbook io"
+    [xml]="sim/xml io"
     [random]="sim/random base"
     [stats]="sim/stats base"
     [models]="models random"
@@ -24,9 +26,9 @@ declare -A may=(
     [api]="sim/api tables"
     [plots]="sim/plots tables"
     [workbook]="sim/workbook tables"
-    [cli]="sim/cli api plots workbook"
+    [cli]="sim/cli api plots workbook xml"
 )
-in_order=(base io random stats models conf engine study tables api plots workbook cli)
+in_order=(base io xml random stats models conf engine study tables api plots workbook cli)
 
 declare -A folders
 for row in "${in_order[@]}"; do
@@ -75,7 +77,7 @@ few() {
 few 1 '#include <libconfig.h>' 'sim/conf/tree.c'
 few 1 '#include <mpi.h>' 'sim/engine/ranks_mpi.c'
 few 1 '#include <csv.h>' 'sim/io/*'
-few 1 '#include <libxml/' 'sim/io/*'
+few 1 '#include <libxml/' 'sim/xml/*'
 few 1 '#include <jansson.h>' 'sim/tables/*' 'sim/io/*'
 few 1 '#include <nettle/' 'sim/base/*' 'sim/io/*'
 few 1 '#include <xlsxwriter.h>' 'sim/workbook/sheets.c'

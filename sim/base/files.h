@@ -31,7 +31,9 @@ enum status file_read_at(int at, const char *name, const char *path, size_t most
 enum status file_replace_at(int at, const char *name, const char *path, const void *bytes,
     size_t length, struct messages *errors);
 
-enum workbook_kind { WORKBOOK_EXCEL, WORKBOOK_EXCEL_97, WORKBOOK_OPEN_DOCUMENT };
+struct workbook;
+struct csv_table;
+enum workbook_kind { WORKBOOK_EXCEL, WORKBOOK_OPEN_DOCUMENT };
 
 /* A workbook as a spreadsheet writes it, to be made into text. */
 struct workbook_source {
@@ -51,6 +53,10 @@ struct file_reader {
      * one cannot, with "name: reason". */
     enum status (*convert)(void *context, const struct workbook_source *source,
         const char *sheet, struct text *out, struct messages *errors);
+    /* Reads a sheet from that XML, as workbook_read() does; NULL: workbooks cannot be read. */
+    enum status (*parse)(struct workbook *workbook, struct csv_table *table,
+        struct arena *arena, const char *path, const struct text *xml, const char *wanted,
+        struct messages *errors);
 };
 
 /* Names are paths. */

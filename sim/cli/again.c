@@ -7,6 +7,7 @@
 #include "language.h"
 #include "shipped.h"
 #include "table.h"
+#include "workbook_xml.h"
 #include "write_csv.h"
 
 #include <stdio.h>
@@ -125,7 +126,7 @@ static enum status convert_source(void *context, const struct workbook_source *s
 
 void sources_start(struct sources *sources)
 {
-    sources->reader = (struct file_reader){read_source, sources, convert_source};
+    sources->reader = (struct file_reader){read_source, sources, convert_source, workbook_read};
 }
 
 void sources_free(struct sources *sources)

@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "config.h"
 #include "config_scan.h"
+#include "init_list.h"
 #include "language.h"
 #include "shipped.h"
 #include "terminal.h"
@@ -52,6 +53,7 @@ struct checking {
     struct config config; /* for its axes */
     struct arena arena;
     struct company_list list;
+    int employees; /* column that init --from-list tells the size by; -1: none */
     struct messages errors, notices;
 };
 
@@ -113,6 +115,9 @@ static void add_column(struct checking *c, struct text *out, int i)
         text_add_string(out, _("may be two things"));
     else if (column->is == MEANS_NOTHING && column->nearest != NULL)
         text_printf(out, _("left unread; did you mean '%s'?"), column->nearest);
+    else if (i == c->employees)
+        text_add_string(
+            out, _("left unread; 'recept init NAME --from-list' tells the size by it"));
     else if (column->is == MEANS_NOTHING || column->is == LIST_PROFILE)
         text_add_string(out, _("left unread"));
     else
@@ -132,7 +137,7 @@ static void add_company(struct checking *c, struct text *out, int i)
         text_printf(out, "%s, ",
             list_level_label(
                 &list->axes->axis[a], axes_level(list->axes, company->segment, a)));
-    text_add_string(out, list_stage_label(company->stage));
+    text_add_string(out, list_stage_label((int)company->stage));
     if (company->contacts_before > 0)
         text_printf(out, ", %s %d", list_column_label(list->axes, LIST_CONTACTS_BEFORE),
             company->contacts_before);
@@ -231,6 +236,7 @@ enum status check_list(const struct options *options, const char *path, const ch
     if (status == STATUS_OK)
         status = read_list(&c);
     guard_reading(false);
+    c.employees = c.list.n_columns > 0 ? init_employees_column(&c.list) : -1;
     print_list(&c);
     if (status == STATUS_OK && (c.list.n == 0 || (options->strict && c.notices.count > 0)))
         status = STATUS_CONFIG;

@@ -178,7 +178,13 @@ static void print_hub(const struct hub *hub)
 
 static void print_summary(const struct config *config, const char *path)
 {
-    printf(_("%s: no errors\n"), path);
+    size_t notices = config->notices.count;
+    if (notices == 0)
+        printf(_("%s: no errors\n"), path);
+    else
+        printf(ngettext("%s: no errors, %zu notice\n", "%s: no errors, %zu notices\n",
+                   (unsigned long)notices),
+            path, notices);
     if (config->n_hubs == 0)
         print_scenario(config);
     else

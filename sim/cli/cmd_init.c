@@ -221,6 +221,8 @@ enum status cmd_init(const struct options *options)
         print_notices(&list);
         if (status == STATUS_OK)
             status = make(options, &list, &errors);
+        else
+            messages_add(&errors, _("%s: was not made"), options->argument);
         init_list_free(&list);
     }
     return status == STATUS_OK ? finish_output() : fail_with(&errors, status);

@@ -45,12 +45,12 @@ static void add_settings(struct text *settings, const char *sheet)
     text_add_string(settings, "'");
 }
 
-/* Files are known to ssconvert by their numbers. 0, or what errno would be. */
+/* Files are known to ssconvert by their numbers; of fd://0, a file and no pipe, libgsf 1.14.50
+ * reads wrong bytes where formats jump about, as that of .xls. 0, or what errno would be. */
 static int start(
     struct conversion *conversion, const struct workbook_source *source, const char *sheet)
 {
     static const char *const reader[] = {[WORKBOOK_EXCEL] = "Gnumeric_Excel:xlsx",
-        [WORKBOOK_EXCEL_97] = "Gnumeric_Excel:excel",
         [WORKBOOK_OPEN_DOCUMENT] = "Gnumeric_OpenCalc:openoffice"};
     static const char *const environment[] = {"LC_ALL=C.UTF-8", "HOME=/",
         "PATH=/usr/local/bin:/usr/bin:/bin", "GSETTINGS_BACKEND=memory", NULL};
@@ -59,9 +59,10 @@ static int start(
     struct text settings = {0};
     add_settings(&settings, sheet != NULL ? sheet : "");
     const char *const to_xml[] = {"ssconvert", "-I", reader[source->kind], "-T",
-        "Gnumeric_XmlIO:sax:0", "fd://0", "fd://1", NULL};
+        "Gnumeric_XmlIO:sax:0", "/proc/self/fd/0", "fd://1", NULL};
     const char *const to_values[] = {"ssconvert", "-I", reader[source->kind], "-T",
-        "Gnumeric_stf:stf_assistant", "-O", text_string(&settings), "fd://0", "fd://1", NULL};
+        "Gnumeric_stf:stf_assistant", "-O", text_string(&settings), "/proc/self/fd/0", "fd://1",
+        NULL};
     struct child_file file[N_FILES];
     for (int i = 0; i < N_FILES; i++)
         file[i] = (struct child_file){fileno(conversion->file[i]), i};

@@ -9,6 +9,7 @@
 #include "write_csv.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { MOST_BYTES = 512 << 20, SMALL_BELOW = 50 };
 
@@ -35,7 +36,7 @@ static void assume_levels(const struct axes *axes, int level[MAX_AXES])
 
 /* ---- Size by employees ---- */
 
-static int employees_column(const struct company_list *list)
+int init_employees_column(const struct company_list *list)
 {
     static const char *const words[] = {"employees", "number of employees", "staff",
         "headcount", "fte", "medewerkers", "aantal medewerkers", "werknemers",
@@ -44,29 +45,49 @@ static int employees_column(const struct company_list *list)
     int found = -1, two[2];
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         vocabulary_add(&known, words[i], 0);
-    for (int i = 0; i < list->n_columns && found < 0; i++)
+    for (int i = 0; i < list->n_columns && found < 0; i++) {
+        const char *heading = list->column[i].heading;
+        const char *behind = strstr(heading, " - "); /* what it is of, as CRMs say first */
         if (list->column[i].is == MEANS_NOTHING &&
-            vocabulary_find(&known, list->column[i].heading, two) == 0)
+            (vocabulary_find(&known, heading, two) == 0 ||
+                (behind != NULL && vocabulary_find(&known, behind + 3, two) == 0)))
             found = i;
+    }
     vocabulary_free(&known);
     return found;
 }
 
-/* How many the row says, as people write it or a workbook holds it; below 0: it does not. */
+/* What the row says, by the largest number of a range as "11-50", "250+" or "<50"; below 0: it
+ * does not say it. */
 static double employees_of(struct init_list *init, const struct csv_row *row)
 {
-    struct readings readings;
+    static const char *const unknown[] = {
+        "", "unknown", "onbekend", "nvt", "na", "none", "geen"};
+    struct readings readings = {0};
     int column = init->by_employees;
     const char *word = column < row->n ? row->field[column] : "";
+    const char *letters = arena_letters(&init->arena, word);
     if (row->kind != NULL && word[0] != '\0' && row->kind[column] == CELL_NUMBER)
-        return strtod(word, NULL);
-    if (word[0] == '\0')
+        readings = (struct readings){1, {word}};
+    else if (text_find(letters, NAMES(unknown, sizeof unknown / sizeof unknown[0])) >= 0)
         return -1.0;
-    amount_read(&readings, &init->arena, word, AMOUNT_COUNT, language_used());
-    if (readings.n != 1)
+    else {
+        char *last = arena_copy(&init->arena, word);
+        char *range = strpbrk(last, "-\u2013");
+        if (range != NULL && range != last)
+            last = range + strspn(range, "-\u2013 ");
+        last += strspn(last, "<>\u2264\u2265 ");
+        last[strcspn(last, "+")] = '\0';
+        amount_read(&readings, &init->arena, last, AMOUNT_COUNT, language_used());
+        bool below = strpbrk(word, "-\u2013<") != NULL;
+        if (readings.n == 1 && below && strtod(readings.plain[0], NULL) == SMALL_BELOW)
+            return SMALL_BELOW - 1; /* of "11-50" nearly all are under it */
+    }
+    double employees = readings.n == 1 ? strtod(readings.plain[0], NULL) : -1.0;
+    if (employees < 0.0)
         messages_add(&init->errors, _("%s:%ld: %s: '%s' is not a number of employees"),
             init->list.path, row->line, init->list.column[column].heading, word);
-    return readings.n == 1 ? strtod(readings.plain[0], NULL) : -1.0;
+    return employees;
 }
 
 static void take_sizes(struct init_list *init)
@@ -76,7 +97,6 @@ static void take_sizes(struct init_list *init)
     int a = axis_named(axes, "size");
     const struct axis *axis = &axes->axis[a];
     int small = text_find("small", NAMES(axis->levels, axis->n_levels));
-    init->by_employees = list->at[LIST_AXES + a] < 0 ? employees_column(list) : -1;
     for (int i = 0; i < list->n && init->by_employees >= 0; i++) {
         double employees = employees_of(init, &list->data.table.row[i]);
         int level[MAX_AXES];
@@ -113,6 +133,9 @@ enum status init_list_read(struct init_list *init, const char *path)
             &init->list, &init->arena, &source, &init->notices, &init->errors);
     }
     text_free(&bytes);
+    if (init->list.axes != NULL &&
+        init->list.at[LIST_AXES + axis_named(init->list.axes, "size")] < 0)
+        init->by_employees = init_employees_column(&init->list);
     if (status != STATUS_OK)
         return status;
     if (init->list.n == 0)
@@ -206,5 +229,8 @@ void init_list_tell(const struct init_list *init, struct text *out)
     for (int a = 0; a < list->axes->n; a++)
         if (list->of_assumed[a] > 0)
             tell_assumed(init, out, a);
+    if (list->at[LIST_STAGE] < 0)
+        text_add_string(
+            out, _("  assumed: all start in attention, as the list has no column of stages\n"));
     arena_free(&arena);
 }

@@ -13,6 +13,9 @@ struct init_list {
     struct messages notices, errors;
 };
 
+/* The column of a list that holds numbers of employees; -1: none. */
+int init_employees_column(const struct company_list *list);
+
 /* Reads the list, of which the kinds of company that it does not tell are assumed: the commoner
  * of each, and the size by a column with numbers of employees if there is one. STATUS_CONFIG,
  * with errors, when it cannot be used. init_list_free() in any case. */

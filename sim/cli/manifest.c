@@ -250,6 +250,16 @@ static json_t *load(int at, const char *path, struct messages *errors)
     return all;
 }
 
+/* Where results go unless they are told to: people leave that out. */
+static void tell_place(const char *path, struct messages *errors)
+{
+    struct text place = {0};
+    text_printf(&place, "results/%s/%s", path, MANIFEST_NAME);
+    if (path[0] != '/' && access(place.data, F_OK) == 0)
+        messages_add(errors, _("%s: is results/%s meant?"), path, path);
+    text_free(&place);
+}
+
 enum status manifest_read(
     struct manifest_read *manifest, const char *path, struct messages *errors)
 {
@@ -258,8 +268,10 @@ enum status manifest_read(
     json_t *all = load(at, path, errors);
     if (at >= 0)
         close(at);
-    if (all == NULL)
+    if (all == NULL) {
+        tell_place(path, errors);
         return STATUS_CONFIG;
+    }
     manifest->version = arena_copy(&manifest->arena, text_of(all, "version"));
     manifest->commit = arena_copy(&manifest->arena, text_of(all, "commit"));
     manifest->language = arena_copy(&manifest->arena, text_of(all, "language"));

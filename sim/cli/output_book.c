@@ -73,10 +73,12 @@ enum status output_begin_book(struct output *output)
         return STATUS_FAILED;
     }
     struct book *book = arena_new(&output->arena, 1, sizeof *book);
-    if (book_begin(book, place, options->force, &output->errors) != STATUS_OK)
-        return STATUS_FAILED;
-    output->book = book;
     guard_file(&book->file);
+    if (book_begin(book, place, options->force, &output->errors) != STATUS_OK) {
+        guard_file(NULL);
+        return STATUS_FAILED;
+    }
+    output->book = book;
     return STATUS_OK;
 }
 
@@ -104,11 +106,11 @@ void output_end_book(struct output *output, bool whole)
     if (output->book == NULL)
         return;
     enum status status = STATUS_OK;
-    guard_file(NULL);
     if (whole)
         status = book_commit(output->book);
     else
         book_abort(output->book);
+    guard_file(NULL);
     output->book_status = output->book_status == STATUS_OK ? status : output->book_status;
     output->book = NULL;
 }

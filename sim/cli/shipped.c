@@ -5,6 +5,7 @@
 #include "embedded.h"
 #include "language.h"
 #include "text.h"
+#include "workbook_xml.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -82,7 +83,8 @@ static enum status read_any(
                                                          : file_read(name, most, out, errors);
 }
 
-const struct file_reader files_of_program = {.read = read_any, .convert = convert_workbook};
+const struct file_reader files_of_program = {
+    .read = read_any, .convert = convert_workbook, .parse = workbook_read};
 
 /* ---- What CONFIG may be ---- */
 

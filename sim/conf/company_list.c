@@ -50,6 +50,21 @@ static const char *letters_of(struct arena *arena, int column)
     return arena_printf(arena, "%s%c", before, 'A' + column % 26);
 }
 
+/* The heading behind what a CRM puts in front of it, as in "Organisation - Name"; else NULL. */
+static const char *behind_entity(const struct reading *r, const char *heading)
+{
+    static const char *const entities[] = {
+        "organisation", "organization", "organisatie", "company", "bedrijf", "deal"};
+    const char *dash = strstr(heading, " - ");
+    if (dash == NULL)
+        return NULL;
+    const char *entity =
+        arena_letters(r->arena, arena_text(r->arena, heading, (size_t)(dash - heading)));
+    return text_find(entity, NAMES(entities, sizeof entities / sizeof entities[0])) >= 0
+               ? dash + 3
+               : NULL;
+}
+
 static void find_column(struct reading *r, int i)
 {
     struct list_column *column = &r->list->column[i];
@@ -59,6 +74,9 @@ static void find_column(struct reading *r, int i)
     column->is = column->heading[0] != '\0'
                      ? vocabulary_find(&r->headings, column->heading, two)
                      : MEANS_NOTHING;
+    const char *behind = column->is == MEANS_NOTHING ? behind_entity(r, column->heading) : NULL;
+    if (behind != NULL)
+        column->is = vocabulary_find(&r->headings, behind, two);
     if (column->is == MEANS_TWO) {
         messages_add(r->errors,
             _("%s:%ld: the heading '%s' may be %s or %s; give the column another"),

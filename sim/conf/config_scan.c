@@ -458,6 +458,9 @@ static void check_equals(struct scan *scan)
     if (scan->last != NAME || !in_group(scan) ||
         (*scan->at != '"' && !isdigit((unsigned char)*scan->at)))
         return;
+    /* In a text that is not closed an @include stands as it is. */
+    if (scan->name > text_string(&scan->source->text) && scan->name[-1] == '@')
+        return;
     tell_here(scan, scan->at, "= ", _("'=' is missing between name and value"));
     scan->last = EQUALS;
 }

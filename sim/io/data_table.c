@@ -142,6 +142,12 @@ static enum status refuse_content(
             _("this is a picture; a list is a table: a workbook, or CSV as a spreadsheet saves "
               "it"),
             errors);
+    /* Of these ssconvert 1.12.55 takes texts of formulas for 0, without a word. */
+    if (content == EXCEL_97)
+        return refuse(source,
+            _("this is a workbook of before 2007 (.xls), which is not read; open it in a "
+              "spreadsheet and save it as .xlsx or CSV"),
+            errors);
     if (content == ARCHIVE)
         return refuse(
             source, _("this is a packed file, and not a workbook; unpack it first"), errors);
@@ -155,12 +161,7 @@ static enum status convert(const struct data_source *source, enum content conten
 {
     const struct file_reader *files = source->files;
     const struct workbook_source workbook = {source->path,
-        content == EXCEL      ? WORKBOOK_EXCEL
-        : content == EXCEL_97 ? WORKBOOK_EXCEL_97
-                              : WORKBOOK_OPEN_DOCUMENT,
-        source->bytes};
-    if (files == NULL || files->convert == NULL)
-        return refuse_as(source, _("this is a workbook, which cannot be read here"), errors);
+        content == EXCEL ? WORKBOOK_EXCEL : WORKBOOK_OPEN_DOCUMENT, source->bytes};
     struct messages why = {0};
     enum status status = files->convert(files->context, &workbook, sheet, out, &why);
     for (size_t i = 0; i < why.count; i++)
@@ -219,14 +220,17 @@ static enum status read_workbook(struct data_table *data, struct arena *arena,
     const struct data_source *source, enum content content, struct messages *notices,
     struct messages *errors)
 {
+    const struct file_reader *files = source->files;
     struct text xml = {0};
     enum status status = STATUS_OK;
+    if (files == NULL || files->convert == NULL || files->parse == NULL)
+        return refuse_as(source, _("this is a workbook, which cannot be read here"), errors);
     if (content == GNUMERIC_XML)
         text_add(&xml, source->bytes->data, source->bytes->length);
     else
         status = convert(source, content, NULL, &xml, errors);
     if (status == STATUS_OK)
-        status = workbook_read(
+        status = files->parse(
             &data->workbook, &data->table, arena, source->path, &xml, source->sheet, errors);
     text_free(&xml);
     if (status == STATUS_OK && data->workbook.formulas > 0)
@@ -247,7 +251,6 @@ enum status data_table_read(struct data_table *data, struct arena *arena,
     case PLAIN_TEXT:
         return csv_table_read(&data->table, arena, source->path, source->bytes, errors);
     case EXCEL:
-    case EXCEL_97:
     case OPEN_DOCUMENT:
     case GNUMERIC_XML:
         return read_workbook(data, arena, source, content, notices, errors);

@@ -5,7 +5,7 @@
 
 #include "csv_table.h"
 
-/* Sheets of workbooks, from Gnumeric's XML: the stored values, whatever cells look like. */
+/* Sheets of workbooks: the stored values, whatever cells look like. */
 
 /* Cells of a sheet in which numbers are dates; indices from 0, ends included. */
 struct date_region {
@@ -25,15 +25,6 @@ struct workbook {
     int n_regions;
     struct date_region *region;
 };
-
-/* Reads the sheet `wanted`, or (NULL) the first visible one with content. The table lives in
- * `arena`; its rows are those with content, the first of which is the header, and their fields
- * those from column A on, so that fields of a row are at their place. Numbers are CELL_NUMBER,
- * dates as well until workbook_date_cells(). STATUS_CONFIG with "path:line: reason" for what is
- * no such XML, for a workbook without content, and past the limits of csv_table.h. */
-enum status workbook_read(struct workbook *workbook, struct csv_table *table,
-    struct arena *arena, const char *path, const struct text *xml, const char *wanted,
-    struct messages *errors);
 
 /* Gives formulas their values: the cells of the sheet as file_reader.convert() makes them.
  * False when these are not those of the sheet. */

@@ -285,12 +285,28 @@ static int baseline_of(const struct compare *c, int one)
     return one != c->baseline ? c->baseline : PAIRED_NONE;
 }
 
+/* How far two can differ at most: in companies, in shares; else there is no such bound. */
+static double most_apart(const struct compare *c, int one, int measure)
+{
+    int companies = c->study->cases[one].campaign->n_companies;
+    int others = c->study->cases[c->baseline].campaign->n_companies;
+    return measure == COMPARE_CONVERSION ? 1.0
+           : measure == COMPARE_PARTNERS ? fmax(companies, others)
+                                         : INFINITY;
+}
+
 void compare_differences(const struct compare *c, int measure, struct estimate *out)
 {
     struct paired_contrast contrast[MOST_COMPARED];
     for (int i = 0; i < c->n; i++)
         contrast[i] = compare_contrast(measure, i, baseline_of(c, i));
     compare_estimate_all(c, c->n, contrast, out);
+    for (int i = 0; i < c->n; i++) {
+        double most = most_apart(c, i, measure);
+        bool bounded = isfinite(out[i].low) && isfinite(out[i].high);
+        out[i].low = bounded ? fmax(out[i].low, -most) : out[i].low;
+        out[i].high = bounded ? fmin(out[i].high, most) : out[i].high;
+    }
 }
 
 double compare_off(const struct compare *c, int one, int measure)

@@ -416,8 +416,11 @@ struct estimate study_quantity(
     int unit = one->tally.unit;
     bound_same(study, one, cell, quantity, &e);
     double low = may_be_negative(quantity) || isnan(e.low) ? e.low : fmax(e.low, 0.0);
-    return (struct estimate){
-        e.value / unit, e.se / unit, low / unit, e.high / unit, e.unbounded};
+    double most = counts_companies(quantity) && !isnan(e.high)
+                      ? (double)one->campaign->n_companies * unit
+                      : INFINITY;
+    double high = e.high > most ? most : e.high;
+    return (struct estimate){e.value / unit, e.se / unit, low / unit, high / unit, e.unbounded};
 }
 
 struct estimate study_unknown_share(

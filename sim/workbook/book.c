@@ -39,8 +39,19 @@ static int units_of(char c)
     return ((unsigned char)c & 0xc0) == 0x80 ? 0 : (unsigned char)c >= 0xf0 ? 2 : 1;
 }
 
+/* Most texts are ids, which stay as they are. */
+static bool is_plain(const char *text)
+{
+    const char *end = text;
+    while (*end >= 0x20 && *end < 0x7f && !is_coded(end))
+        end++;
+    return *end == '\0' && end - text <= MOST_CELL_UNITS;
+}
+
 const char *book_text(struct book *book, struct arena *arena, const char *text)
 {
+    if (is_plain(text))
+        return text;
     struct text utf8 = {0}, clean = {0}, cell = {0};
     int units = 0;
     text_to_utf8(&utf8, text, strlen(text));
@@ -96,7 +107,7 @@ static const char *heading_of(struct book *book, const struct column *column)
 {
     struct arena *arena = &book->arena;
     if (column->heading == NULL)
-        return book_text(book, arena, column->id);
+        return arena_copy(arena, book_text(book, arena, column->id));
     const char *heading = _(column->heading), *unit = book_unit(column->unit);
     bool alone = column->type == COLUMN_TEXT || column->unit[0] == '\0' ||
                  text_same(column->unit, UNIT_OF_ROW) || text_same(column->unit, "days") ||

@@ -68,7 +68,8 @@ void read_me_write(
 /* ---- Parts that both need ---- */
 
 /* A text as cells take it: without what no text of a file has, and with what a reader would
- * take for a coded character as it stands; cut, and counted, where it is too long. */
+ * take for a coded character as it stands; cut, and counted, where it is too long. `text`
+ * itself where nothing has to change. */
 const char *book_text(struct book *book, struct arena *arena, const char *text);
 
 /* How many lines of so many columns a text takes. */

@@ -36,7 +36,7 @@ english = list(csv.reader(open('first.csv', encoding='utf-8-sig')))
 dutch = list(csv.reader(open('eerst.csv', encoding='utf-8-sig'), delimiter=';'))
 assert open('first.csv', 'rb').read(3) == b'\xef\xbb\xbf'
 assert english[0][:3] == ['rank', 'company', 'chance to join'], english[0]
-assert dutch[0][:3] == ['plaats', 'bedrijf', 'kans om partner te worden'], dutch[0]
+assert dutch[0][:3] == ['volgorde', 'bedrijf', 'kans om partner te worden'], dutch[0]
 assert len(english) == len(dutch) == 15
 last = 2.0
 for place, (row, zelfde) in enumerate(zip(english[1:], dutch[1:]), 1):

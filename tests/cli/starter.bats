@@ -155,3 +155,16 @@ effective() {
     [ "$status" -ne 0 ]
     [ ! -e mine ]
 }
+
+@test "lists as CRMs name their columns, and sizes as they write them" {
+    printf 'Organisatie - Naam;Organisatie - Aantal medewerkers;Deal - Fase\nA;11-50;interesse\nB;201-500;\nC;250+;\nD;<50;\nE;n.v.t.;\nF;1.250;\nG;1-10;\nH;50;\n' >crm.csv
+    run "$RECEPT" init mijn --from-list crm.csv --lang nl
+    [ "$status" -eq 0 ]
+    [[ $output == *"omvang: klein 4, groter 4"*"aangenomen: omvang is 'klein' voor 1 van de 8"* ]]
+    [ "$(sed 1d mijn/companies.csv | cut -d';' -f2 | tr '\n' ' ')" = "klein groter groter klein klein groter klein groter " ]
+    printf 'naam;medewerkers\nA;-3\nB;veel\n' >bad.csv
+    run "$RECEPT" init slecht --from-list bad.csv --lang nl
+    [ "$status" -eq 3 ]
+    [[ $output == *"bad.csv:2: medewerkers: '-3' is geen aantal medewerkers"*"bad.csv:3"*"slecht: is niet gemaakt"* ]]
+    [ ! -e slecht ]
+}

@@ -5,6 +5,7 @@
 #include "company_list.h"
 #include "config.h"
 #include "language.h"
+#include "workbook_xml.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -67,11 +68,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char packed[] = "PK\3\4 xl/workbook.xml";
     struct text bytes = {0}, workbook = {0};
-    const struct file_reader files = {.convert = convert, .context = &bytes};
+    const struct file_reader files = {
+        .convert = convert, .context = &bytes, .parse = workbook_read};
     text_add(&bytes, (const char *)data, size);
     text_add(&workbook, packed, sizeof packed - 1);
     language_use(size % 2 == 0 ? ENGLISH : DUTCH);
-    read_list(&bytes, NULL);
+    read_list(&bytes, &files);
     if (size > 0 && data[0] == '<')
         read_list(&workbook, &files);
     text_free(&bytes);

@@ -14,6 +14,7 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2]
 RECEPT = os.environ["RECEPT"]
 CONFIG = str(SOURCE / "configs/spark.cfg")
 # What differs from one run to the next in a manifest.
+KEPT_APART = "old", "other", "old.xlsx", "other.xlsx"
 OWN = ("wall_seconds", "contact_moments_per_second", "started", "command_line")
 
 
@@ -51,19 +52,20 @@ def content(folder):
 
 
 def folders(hidden=True):
-    """All folders with what is in them, but for the earlier results that are kept apart."""
-    return {name: content(name) for name in os.listdir(".")
-            if os.path.isdir(name) and name not in ("old", "other") and (hidden or name[0] != ".")}
+    """All folders with what is in them, and workbooks, but for the earlier results that are kept apart."""
+    return {name: content(name) if os.path.isdir(name) else pathlib.Path(name).read_bytes() for name in os.listdir(".")
+            if (os.path.isdir(name) or ".xlsx" in name) and name not in KEPT_APART and (hidden or name[0] != ".")}
 
 
 def begin_again():
     """Earlier results stand where a command puts its own."""
     for name in os.listdir("."):
-        if os.path.isfile(name) and not name.endswith(".so"):
+        if os.path.isfile(name) and not name.endswith(".so") and name not in KEPT_APART:
             os.remove(name)
         elif name in ("r", "hub") or name.startswith(("r.", ".")):
             shutil.rmtree(name)
     shutil.copytree("old", "r")
+    shutil.copy("old.xlsx", "w.xlsx")
 
 
 def in_workplace(work):
@@ -71,7 +73,7 @@ def in_workplace(work):
         os.chdir(place)
         for name, seed in ("old", "1"), ("other", "2"):
             status, _, error = run(["run", CONFIG, "-n", "40", "--no-plots", "-q", "--strategy", "spark", "-o", name,
-                                    "--seed", seed])
+                                    "--seed", seed, "--xlsx", name + ".xlsx"])
             assert status == 0, error
         work()
         os.chdir("/")

@@ -329,9 +329,14 @@ static void an_unbounded_error_is_told_of_once(void **state)
     assert_true(unbounded > 0);
     assert_int_equal(notices.count, 1);
     assert_non_null(strstr(notices.lines[0], "error has no bounds"));
+    static const char *const called[] = {[Q_PARTNERS] = "per partner, as",
+        [Q_ACTIVE] = "per active company, as",
+        [Q_APPROACHED] = "per company, as",
+        [Q_MARGIN] = "years until a partner pays itself back, as",
+        [Q_CAPACITY] = "share of the team's hours, as"};
     for (int m = 0; m < n_measures; m++)
         if (study_figure(&study, &cases[TRY], 0, m).estimate.unbounded)
-            assert_non_null(strstr(notices.lines[0], measures[m].name));
+            assert_non_null(strstr(notices.lines[0], called[measures[m].x]));
     struct csv_table table = read_table("summary.csv");
     for (long i = 0; i < n_measures; i++) {
         struct figure figure = study_figure(&study, &cases[TRY], 0, (int)i);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "workbook.h"
+#include "workbook_xml.h"
 
 #include "language.h"
 
