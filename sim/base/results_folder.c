@@ -388,6 +388,7 @@ static int replace_what_stays(struct results_folder *folder)
         rename_to_new(aside.data, target);
         errno = error;
     } else if (result == 0) {
+        folder->placed = true;
         messages_add(folder->errors,
             folder->force ? _("what was in %s is in %s now")
                           : _("what was in %s, of an earlier version of recept, is in %s now"),

@@ -175,7 +175,7 @@ j['effective_config'] += 'y = \"\x1b[2J\";'"
 
 # Two worlds that are equal, under different luck: of 50 shows at most 5 in 100 claim a change; more
 # than 9 of them come less than once in 1,000 times when that is so. Were each of the 25 figures
-# tested by itself, some 20 of these would claim one, as with an error of the difference that is half.
+# tested by itself, some 20 of these would claim one, as with an error that is 41 % too small.
 @test "of equal worlds a change is claimed in at most 5 of 100 shows" {
     claims=0
     for i in $(seq 50); do
