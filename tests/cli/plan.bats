@@ -227,7 +227,7 @@ END
 @test "chances have their error, the legend what the tables need, and --legend all of it" {
     run --separate-stderr "$RECEPT" plan "$CONFIG" -n 300 --no-plots --strategy spark --budget 10000,20000
     [ "$(grep -cE '^€20,000  100% \(99% to 100%\) .* 77% ± 5% ' <<<"$output")" -eq 1 ]
-    [[ $output == *"held back by, in each row what is estimated to win the most first: money ("* && $output == *"days ("* ]]
+    [[ $output == *"held back by: what stands in the way of more partners, the most important first: money ("* && $output == *"days ("* ]]
     [[ $output != *"list ("* && $output != *"hours ("* && $output != *"choice ("* ]]
     [[ $output != *"the next partner: "* && $output != *"hours on top: "* && $output != *"conversion: "* ]]
     run --separate-stderr "$RECEPT" plan "$CONFIG" -n 300 --no-plots --strategy spark --budget 10000,20000 --legend
