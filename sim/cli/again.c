@@ -328,11 +328,7 @@ static const struct scenario *scenario_of_list(const struct config *config, cons
         if (found != NULL)
             return found;
     }
-    const struct node *list = node_find(node_find(config->tree.root, "population"), "list");
-    size_t length = strlen(path),
-           end = list != NULL && list->text != NULL ? strlen(list->text) : 0;
-    bool is_list = end > 0 && end <= length && text_same(path + length - end, list->text) &&
-                   config->scenario->population.list != NULL;
+    bool is_list = config->list != NULL && text_same(config->list->path, path);
     return is_list ? config->scenario : NULL;
 }
 

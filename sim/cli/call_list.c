@@ -106,7 +106,7 @@ static void say_what(
     const char *strategy = case_name(&s.parts, study, list->first);
     if (study_has_few(study)) {
         text_add_string(&s.text,
-            _("Of fewer than 30 campaigns no chances are told of single companies.\n"));
+            _("With fewer than 30 campaigns no chance is told for a single company.\n"));
     } else if (list->hubs) {
         text_add_string(&s.text,
             _("Whom to contact first: the companies of all hubs, by their chance to join.\n"));
@@ -276,14 +276,16 @@ enum status call_list_check(struct output *output)
 {
     if (!has_list(&output->study->setup.study)) {
         messages_add(&output->errors,
-            _("%s: draws its companies, and --call-list is of a list"), output->config[0]);
+            _("%s: its companies are drawn, so that there is no list of them to call"),
+            output->config[0]);
         return STATUS_CONFIG;
     }
     if (output->options->call_list[0] == '\0' || !together_first())
         return STATUS_OK;
     struct result_file file;
-    enum status status = begin_file(output, &file);
-    if (status == STATUS_OK)
-        result_file_abort(&file);
-    return status;
+    if (!output_may_write(output, output->options->call_list) ||
+        begin_file(output, &file) != STATUS_OK)
+        return STATUS_FAILED;
+    result_file_abort(&file);
+    return STATUS_OK;
 }

@@ -496,6 +496,11 @@ enum status changes_add_outcome(
     }
     match(&pairs, side, &changes->arena);
     find_changes(&pairs, terms);
-    tell(screen, changes, &pairs, few || !told, terms.together);
+    if (told)
+        tell(screen, changes, &pairs, few, terms.together);
+    else
+        screen_add_text(
+            screen, _("One of the manifests does not say how sure its figures are, so "
+                      "that no change can be shown.\n"));
     return STATUS_OK;
 }

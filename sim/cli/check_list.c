@@ -168,10 +168,12 @@ static void print_understood(struct checking *c)
     for (int i = 0; i < list->n_columns; i++)
         if (list->column[i].heading[0] != '\0' || list->column[i].filled > 0)
             add_column(c, &out, i);
-    if (list->n > 0)
+    /* What a wrong row is taken for would mislead. */
+    bool shows = list->n > 0 && c->errors.count == 0;
+    if (shows)
         text_add_string(
             &out, list->n > ROWS_SHOWN ? _("first companies:\n") : _("companies:\n"));
-    for (int i = 0; i < list->n && i < ROWS_SHOWN; i++)
+    for (int i = 0; shows && i < list->n && i < ROWS_SHOWN; i++)
         add_company(c, &out, i);
     text_add_lines(&clean, text_string(&out));
     terminal_print(stdout, text_string(&clean));

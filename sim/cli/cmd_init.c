@@ -83,13 +83,18 @@ static void fill_in(struct text *campaign, const char *folder, const struct init
 {
     struct arena arena = {0};
     const char *name = campaign_name(folder, &arena);
-    replace_first(campaign, "@NAME@", name); /* in its title */
-    replace_first(campaign, "@NAME@", name);
     replace_first(campaign, "@START@", campaign_start(&arena));
     replace_first(campaign, "@LIST@",
         list == NULL ? _(": for now the fourteen of SPARK, as an example")
                      : arena_printf(&arena, _(", from %s"),
                            arena_printable(&arena, path_name(list->list.path))));
+    /* The last, as names can be anything: in its title, which comes first, and as its name. */
+    char *title = strstr(campaign->data, "@NAME@"), *own = strstr(title + 1, "@NAME@");
+    struct text filled = {0};
+    text_printf(&filled, "%.*s%s%.*s%s%s", (int)(title - campaign->data), campaign->data, name,
+        (int)(own - title) - 6, title + 6, name, own + 6);
+    text_free(campaign);
+    *campaign = filled;
     arena_free(&arena);
 }
 

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "init_list.h"
 
-#include "amount.h"
 #include "check_list.h"
+#include "employees.h"
 #include "language.h"
 #include "shipped.h"
 #include "table.h"
 #include "write_csv.h"
 
+#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { MOST_BYTES = 512 << 20, SMALL_BELOW = 50 };
 
@@ -43,51 +43,53 @@ int init_employees_column(const struct company_list *list)
         "aantal werknemers", "personeel", "aantal personeelsleden"};
     struct vocabulary known = {0};
     int found = -1, two[2];
+    bool of_deal;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         vocabulary_add(&known, words[i], 0);
-    for (int i = 0; i < list->n_columns && found < 0; i++) {
-        const char *heading = list->column[i].heading;
-        const char *behind = strstr(heading, " - "); /* what it is of, as CRMs say first */
+    for (int i = 0; i < list->n_columns && found < 0; i++)
         if (list->column[i].is == MEANS_NOTHING &&
-            (vocabulary_find(&known, heading, two) == 0 ||
-                (behind != NULL && vocabulary_find(&known, behind + 3, two) == 0)))
+            vocabulary_find(&known, list_heading(list->column[i].heading, &of_deal), two) == 0)
             found = i;
-    }
     vocabulary_free(&known);
     return found;
 }
 
-/* What the row says, by the largest number of a range as "11-50", "250+" or "<50"; below 0: it
- * does not say it. */
-static double employees_of(struct init_list *init, const struct csv_row *row)
+enum size { SIZE_NOT_TOLD, SIZE_SMALL, SIZE_LARGER };
+
+/* Of a band up to 50, as "11-50", nearly all are under it; one that goes on past 50 does not
+ * tell. */
+static enum size size_of(const struct employees *e)
 {
-    static const char *const unknown[] = {
-        "", "unknown", "onbekend", "nvt", "na", "none", "geen"};
-    struct readings readings = {0};
+    if (e->high < SMALL_BELOW || (e->low < SMALL_BELOW && e->high == SMALL_BELOW))
+        return SIZE_SMALL;
+    return e->low >= SMALL_BELOW ? SIZE_LARGER : SIZE_NOT_TOLD;
+}
+
+static enum size size_of_row(struct init_list *init, const struct csv_row *row)
+{
+    enum { MOST_ERRORS = 100 };
     int column = init->by_employees;
     const char *word = column < row->n ? row->field[column] : "";
-    const char *letters = arena_letters(&init->arena, word);
-    if (row->kind != NULL && word[0] != '\0' && row->kind[column] == CELL_NUMBER)
-        readings = (struct readings){1, {word}};
-    else if (text_find(letters, NAMES(unknown, sizeof unknown / sizeof unknown[0])) >= 0)
-        return -1.0;
-    else {
-        char *last = arena_copy(&init->arena, word);
-        char *range = strpbrk(last, "-\u2013");
-        if (range != NULL && range != last)
-            last = range + strspn(range, "-\u2013 ");
-        last += strspn(last, "<>\u2264\u2265 ");
-        last[strcspn(last, "+")] = '\0';
-        amount_read(&readings, &init->arena, last, AMOUNT_COUNT, language_used());
-        bool below = strpbrk(word, "-\u2013<") != NULL;
-        if (readings.n == 1 && below && strtod(readings.plain[0], NULL) == SMALL_BELOW)
-            return SMALL_BELOW - 1; /* of "11-50" nearly all are under it */
-    }
-    double employees = readings.n == 1 ? strtod(readings.plain[0], NULL) : -1.0;
-    if (employees < 0.0)
-        messages_add(&init->errors, _("%s:%ld: %s: '%s' is not a number of employees"),
-            init->list.path, row->line, init->list.column[column].heading, word);
-    return employees;
+    bool plain = row->kind != NULL && word[0] != '\0' && row->kind[column] == CELL_NUMBER;
+    struct employees e = {.known = true, .low = plain ? strtod(word, NULL) : NAN};
+    e.high = e.low;
+    if (!plain)
+        e = employees_read(word, &init->arena);
+    if (!e.known)
+        return SIZE_NOT_TOLD;
+    if (e.low >= 0.0 && e.high >= e.low)
+        return size_of(&e);
+    const char *heading = init->list.column[column].heading, *path = init->list.path;
+    if (init->errors.count >= MOST_ERRORS)
+        init->untold++;
+    else if (e.readings.n > 1)
+        messages_add(&init->errors,
+            _("%s:%ld: %s: '%s' can be read as %s; write the one that is meant"), path,
+            row->line, heading, word, amount_told(&e.readings, &init->arena));
+    else
+        messages_add(&init->errors, _("%s:%ld: %s: '%s' is not a number of employees"), path,
+            row->line, heading, word);
+    return SIZE_NOT_TOLD;
 }
 
 static void take_sizes(struct init_list *init)
@@ -98,18 +100,20 @@ static void take_sizes(struct init_list *init)
     const struct axis *axis = &axes->axis[a];
     int small = text_find("small", NAMES(axis->levels, axis->n_levels));
     for (int i = 0; i < list->n && init->by_employees >= 0; i++) {
-        double employees = employees_of(init, &list->data.table.row[i]);
+        enum size size = size_of_row(init, &list->data.table.row[i]);
         int level[MAX_AXES];
         for (int b = 0; b < axes->n; b++)
             level[b] = axes_level(axes, list->company[i].segment, b);
-        if (employees < 0.0)
+        if (size == SIZE_NOT_TOLD)
             continue;
         list->of_assumed[a]--;
         list->of_level[a][level[a]]--;
-        level[a] = employees < SMALL_BELOW ? small : 1 - small;
+        level[a] = size == SIZE_SMALL ? small : 1 - small;
         list->of_level[a][level[a]]++;
         list->company[i].segment = axes_segment(axes, level);
     }
+    if (init->untold > 0)
+        messages_add(&init->errors, _("%s: %ld more errors"), list->path, init->untold);
 }
 
 /* ---- Reading ---- */

@@ -10,6 +10,7 @@ struct init_list {
     struct config shipped; /* for its axes */
     struct company_list list;
     int by_employees; /* column of the file that tells the size; -1: none */
+    long untold;      /* errors past the hundredth */
     struct messages notices, errors;
 };
 

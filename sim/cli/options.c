@@ -211,6 +211,10 @@ static void check_together(struct reading *r)
         {sure && !given(r, "value") && options->compare.difference >= 1.0,
             N_("--difference is in conversion rate (0.02 is two points); in euros with "
                "--value")},
+        {options->call_list != NULL && options->call_list[0] == '\0' &&
+                options->format != FORMAT_TABLE,
+            N_("--call-list without a file is for the screen: name FILE.csv, or leave out "
+               "--format")},
         {given(r, "probability") && !given(r, "target"), N_("--probability needs --target")},
     };
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)

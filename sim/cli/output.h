@@ -61,6 +61,10 @@ enum status output_fares(const struct output *output, enum recept_status status)
 enum status output_make(
     struct output *output, const struct options *options, const struct output_command *command);
 
+/* Whether a file that is asked for besides the folder can be at `path`: not in the folder, nor
+ * where what is read is; else says so. */
+bool output_may_write(struct output *output, const char *path);
+
 /* ---- Its workbook (output_book.c); all of this is nothing where none is asked for ---- */
 
 /* Begins it, with the folder begun. STATUS_FAILED, with a message, when it cannot be. */

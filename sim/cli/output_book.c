@@ -47,13 +47,36 @@ static char *real_path(struct arena *arena, const char *path)
     return text_keep(&whole, arena);
 }
 
-/* A workbook in the folder of results would be what was added to it since. */
-static bool is_in_folder(struct output *output)
+/* A file in the folder of results would be what was added to it since. */
+static bool is_in_folder(struct output *output, const char *path)
 {
     const char *folder = real_path(&output->arena, text_string(&output->folder.target));
-    const char *file = real_path(&output->arena, text_string(&output->book_place));
+    const char *file = real_path(&output->arena, path);
     size_t length = strlen(folder);
     return strncmp(file, folder, length) == 0 && (file[length] == '/' || file[length] == '\0');
+}
+
+static bool is_input(struct output *output, const char *path)
+{
+    const char *file = real_path(&output->arena, path);
+    for (const struct source *input = output->sources.noted; input != NULL; input = input->next)
+        if (text_same(file, real_path(&output->arena, input->path)))
+            return true;
+    return false;
+}
+
+bool output_may_write(struct output *output, const char *path)
+{
+    bool inside = is_in_folder(output, path), input = !inside && is_input(output, path);
+    if (inside)
+        messages_add(&output->errors,
+            _("%s: is in the folder of results, which is replaced as a whole; put the file "
+              "beside it"),
+            path);
+    if (input)
+        messages_add(&output->errors,
+            _("%s: is what the config is read from; choose another name"), path);
+    return !inside && !input;
 }
 
 enum status output_begin_book(struct output *output)
@@ -65,13 +88,8 @@ enum status output_begin_book(struct output *output)
     if (options->keep)
         output_add_date(&output->book_place, strlen(".xlsx"));
     const char *place = text_string(&output->book_place);
-    if (is_in_folder(output)) {
-        messages_add(&output->errors,
-            _("%s: is in the folder of results, which is replaced as a whole; put the workbook "
-              "beside it"),
-            place);
+    if (!output_may_write(output, place))
         return STATUS_FAILED;
-    }
     struct book *book = arena_new(&output->arena, 1, sizeof *book);
     guard_file(&book->file);
     if (book_begin(book, place, options->force, &output->errors) != STATUS_OK) {

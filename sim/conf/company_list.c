@@ -50,19 +50,19 @@ static const char *letters_of(struct arena *arena, int column)
     return arena_printf(arena, "%s%c", before, 'A' + column % 26);
 }
 
-/* The heading behind what a CRM puts in front of it, as in "Organisation - Name"; else NULL. */
-static const char *behind_entity(const struct reading *r, const char *heading)
+const char *list_heading(const char *heading, bool *of_deal)
 {
     static const char *const entities[] = {
-        "organisation", "organization", "organisatie", "company", "bedrijf", "deal"};
+        "deal", "organisation", "organization", "organisatie", "company", "bedrijf"};
     const char *dash = strstr(heading, " - ");
-    if (dash == NULL)
-        return NULL;
-    const char *entity =
-        arena_letters(r->arena, arena_text(r->arena, heading, (size_t)(dash - heading)));
-    return text_find(entity, NAMES(entities, sizeof entities / sizeof entities[0])) >= 0
-               ? dash + 3
-               : NULL;
+    struct arena arena = {0};
+    int entity = dash == NULL ? -1
+                              : text_find(arena_letters(&arena, arena_text(&arena, heading,
+                                                                    (size_t)(dash - heading))),
+                                    NAMES(entities, sizeof entities / sizeof entities[0]));
+    arena_free(&arena);
+    *of_deal = entity == 0;
+    return entity >= 0 ? dash + 3 : heading;
 }
 
 static void find_column(struct reading *r, int i)
@@ -74,9 +74,12 @@ static void find_column(struct reading *r, int i)
     column->is = column->heading[0] != '\0'
                      ? vocabulary_find(&r->headings, column->heading, two)
                      : MEANS_NOTHING;
-    const char *behind = column->is == MEANS_NOTHING ? behind_entity(r, column->heading) : NULL;
-    if (behind != NULL)
+    bool of_deal;
+    const char *behind = list_heading(column->heading, &of_deal);
+    if (column->is == MEANS_NOTHING && behind != column->heading)
         column->is = vocabulary_find(&r->headings, behind, two);
+    if (column->is == LIST_NAME && of_deal)
+        column->is = MEANS_NOTHING; /* the name of a deal is not that of the company */
     if (column->is == MEANS_TWO) {
         messages_add(r->errors,
             _("%s:%ld: the heading '%s' may be %s or %s; give the column another"),
@@ -86,7 +89,8 @@ static void find_column(struct reading *r, int i)
     }
     if (column->is == MEANS_NOTHING) {
         const char *nearest = vocabulary_nearest(&r->headings, column->heading);
-        column->nearest = nearest != NULL ? arena_copy(r->arena, nearest) : NULL;
+        int means = nearest != NULL ? vocabulary_find(&r->headings, nearest, two) : -1;
+        column->nearest = means >= 0 ? list_column_label(r->list->axes, means) : NULL;
         return;
     }
     if (column->is < N_LIST_COLUMNS && r->source->ignored >> column->is & 1u)
@@ -282,8 +286,10 @@ static int choose(
                 r->list->path, row->line, header_of(r)->field[column], word,
                 choice->label(choice->of, two[0]), choice->label(choice->of, two[1]));
     } else {
+        const char *near = word[0] != '\0' ? vocabulary_nearest(&words->known, word) : NULL;
+        int means = near != NULL ? vocabulary_find(&words->known, near, two) : -1;
         row_error(r, row, column, known_words(r->arena, choice->n, choice->label, choice->of),
-            word[0] != '\0' ? vocabulary_nearest(&words->known, word) : NULL);
+            means >= 0 ? choice->label(choice->of, means) : NULL);
     }
     return -1;
 }

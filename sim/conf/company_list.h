@@ -26,6 +26,10 @@ const char *list_column_label(const struct axes *axes, int column);
 const char *list_stage_label(int stage);
 const char *list_level_label(const struct axis *axis, int level);
 
+/* The part of a heading behind what a CRM puts in front of it, as in "Organisation - Name"; the
+ * heading itself where there is none. `of_deal`: it is of a deal, and not of a company. */
+const char *list_heading(const char *heading, bool *of_deal);
+
 /* Add the words that stand for columns (LIST_...), for levels by their index, for stages and
  * for answers. */
 void list_headings(struct vocabulary *vocabulary, const struct axes *axes);

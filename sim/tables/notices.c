@@ -40,6 +40,8 @@ static const struct divided {
     {Q_APPROACHED, N_("per company, as it is not shown that anybody is approached")},
     {Q_MARGIN, N_("years until a partner pays itself back, as it is not shown that partners "
                   "bring in more than they cost")},
+    {Q_FIRST_ANNIVERSARIES, N_("of first anniversaries, as it is not shown that any partner "
+                               "reaches one")},
     {Q_CAPACITY, N_("share of the team's hours, as it is not shown that there are any")},
 };
 

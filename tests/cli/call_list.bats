@@ -12,7 +12,7 @@ load workplace
     [[ $output == *"1. 14  "*"% ± "*"Innovation partner"* ]]
     [ "$(grep -cE '^[0-9]+\. ' <<<"$output")" -eq 14 ]
     run --separate-stderr "$RECEPT" run spark -n 20 --no-plots -q --call-list
-    [[ $output == *"Of fewer than 30 campaigns no chances are told of single companies."* ]]
+    [[ $output == *"With fewer than 30 campaigns no chance is told for a single company."* ]]
     ! grep -qE '^1\. ' <<<"$output"
 }
 
@@ -62,7 +62,7 @@ EOF
     [[ $output == *"nowhere/first.csv: No such file or directory"* ]]
     run timeout 20 "$RECEPT" run chamber -n 100000000 --no-plots -q --call-list
     [ "$status" -eq 3 ]
-    [[ $output == *"draws its companies"* ]]
+    [[ $output == *"its companies are drawn"* ]]
     run "$RECEPT" run spark --call-list=first.txt
     [ "$status" -eq 2 ]
     [ ! -e results ]
@@ -77,4 +77,20 @@ EOF
     "$RECEPT" run "$CONFIG" -n 60 --no-plots -q -o s --call-list one.csv >/dev/null
     "$RECEPT" run --from-results s --no-plots -q -o t --call-list two.csv >/dev/null
     cmp one.csv two.csv
+}
+
+@test "a call list is not put into the results, nor in place of what is read" {
+    "$RECEPT" init mine
+    "$RECEPT" run mine -n 40 --no-plots -q -o r >/dev/null
+    run "$RECEPT" run mine -n 40 --no-plots -q -o r --call-list r/list.csv
+    [ "$status" -eq 1 ]
+    [[ $output == *"r/list.csv: is in the folder of results"* ]]
+    "$RECEPT" run mine -n 40 --no-plots -q -o r >/dev/null
+    cp mine/companies.csv before
+    run "$RECEPT" run mine -n 40 --no-plots -q -o s --force --call-list mine/companies.csv
+    [ "$status" -eq 1 ]
+    [[ $output == *"mine/companies.csv: is what the config is read from"* ]]
+    cmp before mine/companies.csv
+    run "$RECEPT" run mine -n 40 --format csv --call-list
+    [ "$status" -eq 2 ]
 }

@@ -162,9 +162,39 @@ effective() {
     [ "$status" -eq 0 ]
     [[ $output == *"omvang: klein 4, groter 4"*"aangenomen: omvang is 'klein' voor 1 van de 8"* ]]
     [ "$(sed 1d mijn/companies.csv | cut -d';' -f2 | tr '\n' ' ')" = "klein groter groter klein klein groter klein groter " ]
+    printf 'naam;medewerkers\nA;≥50\nB;>=50\nC;ca. 30\nD;51-200 medewerkers\nE;30–60\nF;50-50\nG;<100\nH;>49\nI;≤50\n' >signs.csv
+    run "$RECEPT" init tekens --from-list signs.csv --lang nl
+    [ "$status" -eq 0 ]
+    [[ $output == *"aangenomen: omvang is 'klein' voor 2 van de 9"* ]]
+    [ "$(sed 1d tekens/companies.csv | cut -d';' -f2 | tr '\n' ' ')" = "groter groter klein groter klein groter klein groter klein " ]
+    # The name of a deal is not that of the company.
+    printf 'Deal - Naam;Organisatie - Naam\nOffer 12;Jansen\n' >deals.csv
+    "$RECEPT" init handel --from-list deals.csv --lang nl
+    grep -q '^Jansen;' handel/companies.csv
     printf 'naam;medewerkers\nA;-3\nB;veel\n' >bad.csv
     run "$RECEPT" init slecht --from-list bad.csv --lang nl
     [ "$status" -eq 3 ]
     [[ $output == *"bad.csv:2: medewerkers: '-3' is geen aantal medewerkers"*"bad.csv:3"*"slecht: is niet gemaakt"* ]]
     [ ! -e slecht ]
+}
+
+@test "a campaign can have any name" {
+    "$RECEPT" init '@START@'
+    grep -q 'name = "@START@";' '@START@/campaign.cfg'
+    "$RECEPT" check '@START@'
+}
+
+@test "two folders with a list of one name each keep their own in what is made again" {
+    "$RECEPT" init a
+    printf 'name\nJansen\nDe Vries\nBakker\n' >few.csv
+    "$RECEPT" init b --from-list few.csv
+    "$RECEPT" compare a b --strategy spark -n 60 --no-plots -q -o one >/dev/null
+    "$RECEPT" compare --from-results one --no-plots -q -o two >/dev/null
+    cmp one/summary.csv two/summary.csv
+    cp "$SOURCE"/configs/*.cfg "$SOURCE"/configs/*.csv . && cp -r "$SOURCE/configs/facts" .
+    sed '$d' spark.csv >north-spark.csv
+    sed -i '0,/list = "spark.csv"/s//list = "north-spark.csv"/' national.cfg
+    "$RECEPT" run national.cfg -n 40 --no-plots -q -o three >/dev/null
+    "$RECEPT" run --from-results three --no-plots -q -o four >/dev/null
+    cmp three/summary.csv four/summary.csv
 }

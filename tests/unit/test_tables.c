@@ -333,7 +333,13 @@ static void an_unbounded_error_is_told_of_once(void **state)
         [Q_ACTIVE] = "per active company, as",
         [Q_APPROACHED] = "per company, as",
         [Q_MARGIN] = "years until a partner pays itself back, as",
+        [Q_FIRST_ANNIVERSARIES] = "of first anniversaries, as",
         [Q_CAPACITY] = "share of the team's hours, as"};
+    /* Every measure that is divided by something has a reason. */
+    for (int m = 0; m < n_measures; m++)
+        if (measure_is_ratio(&measures[m]))
+            assert_true(measures[m].x < (int)(sizeof called / sizeof called[0]) &&
+                        called[measures[m].x] != NULL);
     for (int m = 0; m < n_measures; m++)
         if (study_figure(&study, &cases[TRY], 0, m).estimate.unbounded)
             assert_non_null(strstr(notices.lines[0], called[measures[m].x]));
