@@ -173,7 +173,7 @@ static void add_row(const struct init_list *init, struct table *table, int i)
     for (int a = 0; a < list->axes->n; a++)
         table_text(table, list_level_label(&list->axes->axis[a],
                               axes_level(list->axes, company->segment, a)));
-    table_text(table, list_stage_label(company->stage));
+    table_text(table, list_stage_label((int)company->stage));
     table_number(table, company->contacts_before);
     table_text(table, answer_word(company->warm));
     table_text(table, answer_word(company->customer_in));
