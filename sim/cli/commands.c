@@ -44,13 +44,13 @@ static void say(const char *text)
 }
 
 static volatile sig_atomic_t reading;
-static const char *told_interrupted; /* a signal can look nothing up */
+static const char *told_interrupted, *told_time_is_up; /* a signal can look nothing up */
 
 static void end_reading(int number)
 {
-    say(told_interrupted);
+    say(number == SIGUSR1 ? told_time_is_up : told_interrupted);
     say("\n");
-    _exit(128 + number);
+    _exit(number == SIGUSR1 ? STATUS_OUT_OF_TIME : 128 + number);
 }
 
 static void interrupt(int number)
@@ -64,6 +64,7 @@ bool guard_reading(bool is_reading)
 {
     bool before = reading;
     told_interrupted = _("recept: interrupted; nothing was written");
+    told_time_is_up = _("recept: time is up; nothing was written");
     reading = is_reading;
     if (is_reading && interrupted != 0)
         end_reading(interrupted);
@@ -75,6 +76,8 @@ static void end_of_time(int number)
     time_is_up = 1;
     if (!keeps_work)
         interrupted = number;
+    if (reading)
+        end_reading(number);
 }
 
 int exit_status(enum status status)

@@ -222,10 +222,13 @@ left_over() {
 
 @test "a run that is ended names what is kept" {
     left_over r
-    "$RECEPT" run "$CONFIG" --strategy spark -n 100000000 --no-plots -o r -q --resume 2>err &
+    cp r.checkpoint before
+    "$RECEPT" run "$CONFIG" --strategy spark -n 100000000 --no-plots -o r -q --resume --checkpoint 0.3s 2>err &
     pid=$!
-    catches $pid 15
-    sleep 1
+    for ((i = 0; i < 600; i++)); do
+        cmp -s before r.checkpoint || break
+        sleep 0.1
+    done
     kill -TERM $pid
     code=0
     wait $pid || code=$?
@@ -234,10 +237,12 @@ left_over() {
 }
 
 @test "a scheduler's signal: kept at the next chunk, status 4" {
-    "$RECEPT" run "$CONFIG" -n 100000000 --no-plots -q -o r 2>err &
+    "$RECEPT" run "$CONFIG" -n 100000000 --no-plots -q -o r --checkpoint 0.3s 2>err &
     pid=$!
-    catches $pid 10
-    sleep 1
+    for ((i = 0; i < 600; i++)); do
+        [ ! -s r.checkpoint ] || break
+        sleep 0.1
+    done
     kill -USR1 $pid
     start=$(date +%s%N)
     code=0
