@@ -21,7 +21,7 @@ static void show(void *context, double share, double campaigns)
     struct recept_study *study = context;
     const struct recept_options *options = study->request.options;
     if (options->progress != NULL && !options->progress(options->context, share, campaigns))
-        study->stop = 1;
+        __atomic_store_n(&study->stop, 1, __ATOMIC_RELAXED);
 }
 
 /* Of runs that follow each other until they are enough. */

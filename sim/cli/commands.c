@@ -55,7 +55,7 @@ static void end_reading(int number)
 
 static void interrupt(int number)
 {
-    interrupted = number;
+    __atomic_store_n(&interrupted, number, __ATOMIC_RELAXED); /* threads look at it */
     if (reading)
         end_reading(number);
 }
@@ -73,9 +73,9 @@ bool guard_reading(bool is_reading)
 
 static void end_of_time(int number)
 {
-    time_is_up = 1;
+    __atomic_store_n(&time_is_up, 1, __ATOMIC_RELAXED);
     if (!keeps_work)
-        interrupted = number;
+        __atomic_store_n(&interrupted, number, __ATOMIC_RELAXED);
     if (reading)
         end_reading(number);
 }

@@ -314,7 +314,8 @@ void keeping_end(struct keeping *keeping, enum status status)
 bool keeping_is_over(const struct keeping *keeping)
 {
     double most = keeping->output->options->max_seconds;
-    return time_is_up || (most > 0.0 && engine_clock() - keeping->start >= most);
+    return __atomic_load_n(&time_is_up, __ATOMIC_RELAXED) != 0 ||
+           (most > 0.0 && engine_clock() - keeping->start >= most);
 }
 
 bool keeping_is_time(void *context)
@@ -350,7 +351,7 @@ static enum status store(struct keeping *keeping, const struct text *state, uint
 
 enum status keeping_store(struct keeping *keeping, const struct text *state, uint64_t done)
 {
-    bool over = !interrupted && keeping_is_over(keeping);
+    bool over = !__atomic_load_n(&interrupted, __ATOMIC_RELAXED) && keeping_is_over(keeping);
     double seconds = keeping->checkpoint.seconds + engine_clock() - keeping->start;
     enum status status = STATUS_OK;
     bool worth = over || is_asked_for(keeping->output->options) || seconds >= SECONDS_WORTH;

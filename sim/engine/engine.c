@@ -86,7 +86,7 @@ static struct continuation how_to_go_on(struct schedule *schedule)
     const struct engine *engine = schedule->engine;
     struct continuation next = {.position = schedule->position};
     bool whole = schedule->position.chunks == schedule_all_chunks(schedule);
-    bool stopped = schedule->stopped || (engine->stop != NULL && *engine->stop != 0);
+    bool stopped = schedule->stopped || engine_stops(engine);
     if (engine->keep != NULL && (stopped || (schedule->closed && !whole)))
         next.status = engine->keep(
             engine->pause_context, schedule->position, schedule->tallies, schedule->n);

@@ -70,6 +70,12 @@ struct engine {
     void (*abandon)(void);
 };
 
+/* Whether it was told to end, by a signal or another thread. */
+static inline bool engine_stops(const struct engine *engine)
+{
+    return engine->stop != NULL && __atomic_load_n(engine->stop, __ATOMIC_RELAXED) != 0;
+}
+
 /* Runs replications position.from .. position.to - 1 of each of `n` cases, but for the chunks
  * that the tallies hold already, and adds them to its tally. `from` is 0 or a multiple of
  * ENGINE_CHUNK at which an earlier run ended; both are even where parameters are drawn. Returns

@@ -26,8 +26,7 @@ struct giving {
 
 static bool stopped(const struct schedule *schedule)
 {
-    return schedule->stopped ||
-           (schedule->engine->stop != NULL && *schedule->engine->stop != 0);
+    return schedule->stopped || engine_stops(schedule->engine);
 }
 
 /* ---- The first rank ---- */

@@ -75,7 +75,7 @@ uint64_t schedule_all_chunks(const struct schedule *schedule)
 static bool is_time_to_close(const struct schedule *schedule)
 {
     const struct engine *engine = schedule->engine;
-    return (engine->stop != NULL && *engine->stop != 0) ||
+    return engine_stops(engine) ||
            (engine->pause != NULL && engine->pause(engine->pause_context));
 }
 

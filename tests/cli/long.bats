@@ -232,6 +232,7 @@ left_over() {
     kill -TERM $pid
     code=0
     wait $pid || code=$?
+    echo "status $code: $(cat err)"
     [ "$code" -eq 143 ]
     grep -q 'what was simulated is in r.checkpoint: go on with --resume' err
 }
