@@ -4,6 +4,7 @@
  * anything would get past them. With a folder in FUZZ_SEEDS a file that is right is written
  * there. */
 #include "checkpoint.h"
+#include "runner.h"
 #include "setup.h"
 
 #include <gsl/gsl_errno.h>
