@@ -258,20 +258,12 @@ enum status again_open(struct sources *sources, const struct options *now,
 
 /* ---- What a manifest holds of it ---- */
 
-static const char *answer_word(enum answer answer)
-{
-    return answer == YES ? "yes" : answer == NO ? "no" : "";
-}
-
-#define LIST_COLUMNS "name", "stage", "contacts_before", "warm", "customer_in", "front_runner"
-
 bool results_input_is_list(const struct manifest_input *input)
 {
-    static const char *const names[] = {LIST_COLUMNS};
     const char *at = input->text;
-    for (int i = 0; i < 6 && at != NULL; i++) {
-        size_t length = strlen(names[i]);
-        at = strncmp(at, names[i], length) == 0 && strchr(",\n", at[length]) != NULL
+    for (int i = LIST_NAME; i < LIST_PROFILE && at != NULL; i++) {
+        size_t length = strlen(list_column_names[i]);
+        at = strncmp(at, list_column_names[i], length) == 0 && strchr(",\n", at[length]) != NULL
                  ? at + length + (at[length] == ',')
                  : NULL;
     }
@@ -303,9 +295,9 @@ static char *write_companies(const struct scenario *scenario, struct arena *aren
         table_text(&table, company->name);
         table_text(&table, stage_names[company->stage]);
         table_number(&table, company->contacts_before);
-        table_text(&table, answer_word(company->warm));
-        table_text(&table, answer_word(company->customer_in));
-        table_text(&table, answer_word(company->front_runner));
+        table_text(&table, list_answer_word(company->warm));
+        table_text(&table, list_answer_word(company->customer_in));
+        table_text(&table, list_answer_word(company->front_runner));
         for (int a = 0; a < axes->n; a++)
             table_text(
                 &table, vocabulary_word(&levels[a], axes_level(axes, company->segment, a)));

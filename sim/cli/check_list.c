@@ -13,7 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MOST_BYTES = 512 << 20, ROWS_SHOWN = 3 };
+enum { ROWS_SHOWN = 3 };
 
 /* ---- Is it a list ---- */
 
@@ -34,7 +34,7 @@ bool check_is_list(const char *path)
     struct text bytes = {0}, utf8 = {0};
     struct messages errors = {0};
     bool is_list = false;
-    if (file_read(path, MOST_BYTES, &bytes, &errors) == STATUS_OK) {
+    if (file_read(path, MOST_LIST_BYTES, &bytes, &errors) == STATUS_OK) {
         text_to_utf8(&utf8, text_string(&bytes), bytes.length);
         is_list =
             is_named_so(path) || data_is_no_text(&bytes) || config_is_table(text_string(&utf8));
@@ -149,7 +149,7 @@ static void add_company(struct checking *c, struct text *out, int i)
     for (int column = LIST_WARM; column <= LIST_FRONT_RUNNER; column++)
         if (answer[column] != NOT_SAID)
             text_printf(out, ", %s: %s", list_column_label(list->axes, column),
-                answer[column] == YES ? _("yes") : _("no"));
+                _(list_answer_word(answer[column])));
     text_add(out, "\n", 1);
 }
 
@@ -214,7 +214,7 @@ static enum status read_list(struct checking *c)
     const struct list_source source = {
         .data = {.path = c->path, .bytes = &bytes, .files = &files_of_program},
         .axes = &c->config.scenario->axes};
-    enum status status = file_read(c->path, MOST_BYTES, &bytes, &c->errors);
+    enum status status = file_read(c->path, MOST_LIST_BYTES, &bytes, &c->errors);
     if (status == STATUS_OK)
         status = company_list_read(&c->list, &c->arena, &source, &c->notices, &c->errors);
     text_free(&bytes);

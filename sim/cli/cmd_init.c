@@ -31,16 +31,27 @@ static const struct starter_file {
 };
 enum { N_FILES = sizeof files / sizeof files[0], CAMPAIGN = 0, COMPANIES = 1 };
 
-/* The first `from` in the text becomes `to`. */
-static void replace_first(struct text *text, const char *from, const char *to)
+/* What stands in a template, and what becomes of it. */
+struct blank {
+    const char *name, *becomes;
+};
+
+/* Goes through the text once, so that what is filled in is not looked at again. */
+static void fill_blanks(struct text *text, const struct blank *blank, int n)
 {
-    struct text result = {0};
-    const char *all = text_string(text), *found = strstr(all, from);
-    if (found == NULL)
-        return;
-    text_printf(&result, "%.*s%s%s", (int)(found - all), all, to, found + strlen(from));
+    struct text filled = {0};
+    for (const char *at = text_string(text); *at != '\0';) {
+        int b = 0;
+        while (b < n && strncmp(at, blank[b].name, strlen(blank[b].name)) != 0)
+            b++;
+        if (b < n)
+            text_add_string(&filled, blank[b].becomes);
+        else
+            text_add(&filled, at, 1);
+        at += b < n ? strlen(blank[b].name) : 1;
+    }
     text_free(text);
-    *text = result;
+    *text = filled;
 }
 
 /* The campaign is called as the folder, without what would end the text. */
@@ -50,11 +61,7 @@ static char *campaign_name(const char *folder, struct arena *arena)
     size_t length = strlen(folder);
     while (length > 1 && folder[length - 1] == '/')
         length--;
-    size_t start = length;
-    while (start > 0 && folder[start - 1] != '/')
-        start--;
-    text_add_printable(
-        &name, arena_printf(arena, "%.*s", (int)(length - start), folder + start));
+    text_add_printable(&name, path_name(arena_text(arena, folder, length)));
     for (char *c = name.data; *c != '\0'; c++)
         *c = strchr("\"\\", *c) != NULL ? '_' : *c;
     return text_keep(&name, arena);
@@ -82,19 +89,12 @@ static const char *campaign_start(struct arena *arena)
 static void fill_in(struct text *campaign, const char *folder, const struct init_list *list)
 {
     struct arena arena = {0};
-    const char *name = campaign_name(folder, &arena);
-    replace_first(campaign, "@START@", campaign_start(&arena));
-    replace_first(campaign, "@LIST@",
-        list == NULL ? _(": for now the fourteen of SPARK, as an example")
-                     : arena_printf(&arena, _(", from %s"),
-                           arena_printable(&arena, path_name(list->list.path))));
-    /* The last, as names can be anything: in its title, which comes first, and as its name. */
-    char *title = strstr(campaign->data, "@NAME@"), *own = strstr(title + 1, "@NAME@");
-    struct text filled = {0};
-    text_printf(&filled, "%.*s%s%.*s%s%s", (int)(title - campaign->data), campaign->data, name,
-        (int)(own - title) - 6, title + 6, name, own + 6);
-    text_free(campaign);
-    *campaign = filled;
+    const struct blank blanks[] = {{"@NAME@", campaign_name(folder, &arena)},
+        {"@START@", campaign_start(&arena)},
+        {"@LIST@", list == NULL ? _(": for now the fourteen of SPARK, as an example")
+                                : arena_printf(&arena, _(", from %s"),
+                                      arena_printable(&arena, path_name(list->list.path)))}};
+    fill_blanks(campaign, blanks, sizeof blanks / sizeof blanks[0]);
     arena_free(&arena);
 }
 

@@ -11,14 +11,14 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_BYTES = 512 << 20, SMALL_BELOW = 50 };
+enum { SMALL_BELOW = 50 };
 
 /* The commoner kind of company on each of the shipped axes [A]; "small" are under 50 employees
  * [S: lesson 1 of the source]. */
 static const struct common {
     const char *axis, *level;
 } commoner[] = {{"size", "small"}, {"character", "family"}, {"ownership", "private"}};
-enum { N_COMMON = sizeof commoner / sizeof commoner[0], SIZE = 0 };
+enum { N_COMMON = sizeof commoner / sizeof commoner[0] };
 
 static int axis_named(const struct axes *axes, const char *id)
 {
@@ -102,10 +102,10 @@ static void take_sizes(struct init_list *init)
     for (int i = 0; i < list->n && init->by_employees >= 0; i++) {
         enum size size = size_of_row(init, &list->data.table.row[i]);
         int level[MAX_AXES];
-        for (int b = 0; b < axes->n; b++)
-            level[b] = axes_level(axes, list->company[i].segment, b);
         if (size == SIZE_NOT_TOLD)
             continue;
+        for (int b = 0; b < axes->n; b++)
+            level[b] = axes_level(axes, list->company[i].segment, b);
         list->of_assumed[a]--;
         list->of_level[a][level[a]]--;
         level[a] = size == SIZE_SMALL ? small : 1 - small;
@@ -126,7 +126,7 @@ enum status init_list_read(struct init_list *init, const char *path)
     const struct config_origin axes = {.path = "recept:/axes.cfg", .files = &files_of_program};
     enum status status = config_open_axes(&init->shipped, &axes, &init->errors);
     if (status == STATUS_OK)
-        status = file_read(path, MOST_BYTES, &bytes, &init->errors);
+        status = file_read(path, MOST_LIST_BYTES, &bytes, &init->errors);
     if (status == STATUS_OK) {
         const struct list_source source = {
             .data = {.path = path, .bytes = &bytes, .files = &files_of_program},
@@ -158,11 +158,6 @@ void init_list_free(struct init_list *init)
 
 /* ---- Writing ---- */
 
-static const char *answer_word(enum answer answer)
-{
-    return answer == YES ? _("yes") : answer == NO ? _("no") : "";
-}
-
 static void add_row(const struct init_list *init, struct table *table, int i)
 {
     const struct company_list *list = &init->list;
@@ -175,9 +170,9 @@ static void add_row(const struct init_list *init, struct table *table, int i)
                               axes_level(list->axes, company->segment, a)));
     table_text(table, list_stage_label((int)company->stage));
     table_number(table, company->contacts_before);
-    table_text(table, answer_word(company->warm));
-    table_text(table, answer_word(company->customer_in));
-    table_text(table, answer_word(company->front_runner));
+    table_text(table, _(list_answer_word(company->warm)));
+    table_text(table, _(list_answer_word(company->customer_in)));
+    table_text(table, _(list_answer_word(company->front_runner)));
     table_text(table, profile >= 0 && profile < row->n ? row->field[profile] : "");
     table_end_row(table);
 }

@@ -192,7 +192,7 @@ const struct option_row option_table[] = {
     {"xlsx", 0, N_("FILE"), STUDIES, results, KIND_NAME,
         N_("Also write a workbook for Excel or LibreOffice, FILE.xlsx: a sheet for each table, "
            "and one that explains them"),
-        AT(xlsx), WORDS(".xlsx", ".XLSX"), .what = N_("the name of a file that ends in .xlsx")},
+        AT(xlsx), WORDS(".xlsx"), .what = N_("the name of a file that ends in .xlsx")},
     {"no-plots", 0, NULL, STUDIES, results, KIND_FLAG, N_("Write no plots"), AT(no_plots)},
     {"scripts", 0, NULL, STUDIES, results, KIND_FLAG,
         N_("Write the gnuplot script of each plot beside it"), AT(scripts)},

@@ -56,30 +56,22 @@ static enum status find_configs(struct output *output)
     return together(output->errors.count > 0 ? STATUS_CONFIG : STATUS_OK);
 }
 
-/* Where configs come from, and how they are changed. */
-static struct setup_ask what_is_asked(
-    const struct output *output, struct config_origin config[MOST_ARGUMENTS])
-{
-    const struct options *options = output->options;
-    for (int i = 0; i < options->n_arguments; i++)
-        config[i] =
-            (struct config_origin){.path = output->config[i], .files = &output->sources.reader};
-    return (struct setup_ask){.n_configs = options->n_arguments,
-        .config = config,
-        .n_sets = options->n_sets,
-        .set = options->set,
-        .apart = options->n_sets > 1,
-        .n_varied = options->n_varied,
-        .vary = options->vary,
-        .strict = options->strict};
-}
-
 static enum status open_study(struct output *output, const struct output_command *command)
 {
     const struct options *options = output->options;
     struct config_origin config[MOST_ARGUMENTS];
+    for (int i = 0; i < options->n_arguments; i++)
+        config[i] =
+            (struct config_origin){.path = output->config[i], .files = &output->sources.reader};
     const struct study_request request = {
-        .setup = what_is_asked(output, config),
+        .setup = {.n_configs = options->n_arguments,
+            .config = config,
+            .n_sets = options->n_sets,
+            .set = options->set,
+            .apart = options->n_sets > 1,
+            .n_varied = options->n_varied,
+            .vary = options->vary,
+            .strict = options->strict},
         .options = &output->study_options,
         .comparison = command->comparison != NULL ? &options->compare : NULL,
         .plan = command->plan != NULL ? &options->plan : NULL,

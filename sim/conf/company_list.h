@@ -7,6 +7,8 @@
 
 /* Lists of companies: a row each, under headings in English or Dutch (docs/company-list.md). */
 
+enum { MOST_LIST_BYTES = 512 << 20 };
+
 /* What a column can be; axes of the config come after these, from LIST_AXES on. */
 enum {
     LIST_NAME,
@@ -24,6 +26,7 @@ extern const char *const list_column_names[N_LIST_COLUMNS];
 /* What columns, stages and levels are called in the language in use. */
 const char *list_column_label(const struct axes *axes, int column);
 const char *list_stage_label(int stage);
+const char *list_answer_word(enum answer answer); /* in English; "": not said */
 const char *list_level_label(const struct axis *axis, int level);
 
 /* The part of a heading behind what a CRM puts in front of it, as in "Organisation - Name"; the

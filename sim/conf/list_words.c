@@ -102,3 +102,8 @@ const char *list_level_label(const struct axis *axis, int level)
     struct label label = axis->level_label[level];
     return language_is_dutch() ? label.nl : label.en;
 }
+
+const char *list_answer_word(enum answer answer)
+{
+    return answer == YES ? N_("yes") : answer == NO ? N_("no") : "";
+}

@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_LIST_BYTES = 512 * 1024 * 1024 };
 #define SHARES_TOLERANCE 1e-6
 #define LEAST_SHARE 1e-9
 
