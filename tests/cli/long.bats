@@ -68,10 +68,7 @@ left_over() {
 @test "kept while it runs, and an interrupted run goes on" {
     "$RECEPT" run "$CONFIG" -n 100000000 --no-plots -o r --checkpoint 0.3s 2>err &
     pid=$!
-    for ((i = 0; i < 100; i++)); do
-        [ ! -e r.checkpoint ] || break
-        sleep 0.1
-    done
+    is_kept r.checkpoint
     [ -s r.checkpoint ]
     kill -INT $pid
     code=0
@@ -183,10 +180,7 @@ left_over() {
 @test "two runs at a time do not touch each other's work" {
     "$RECEPT" run "$CONFIG" -n 100000000 -t 1 --no-plots -q -o r --checkpoint 0.2s 2>err &
     pid=$!
-    for ((i = 0; i < 100; i++)); do
-        [ ! -s r.checkpoint ] || break
-        sleep 0.1
-    done
+    is_kept r.checkpoint
     for option in --resume --fresh --max-time=1s; do
         run "$RECEPT" run "$CONFIG" -n 100000000 --no-plots -o r $option
         [ "$status" -eq 1 ]
@@ -240,10 +234,7 @@ left_over() {
 @test "a scheduler's signal: kept at the next chunk, status 4" {
     "$RECEPT" run "$CONFIG" -n 100000000 --no-plots -q -o r --checkpoint 0.3s 2>err &
     pid=$!
-    for ((i = 0; i < 600; i++)); do
-        [ ! -s r.checkpoint ] || break
-        sleep 0.1
-    done
+    is_kept r.checkpoint
     kill -USR1 $pid
     start=$(date +%s%N)
     code=0
@@ -272,10 +263,7 @@ left_over() {
     "$RECEPT" compare -q "$CONFIG" --strategy personal,online_then_personal -n 300 --no-plots \
         --until-sure 0.95 --difference 0.00002 -o r --checkpoint 0.1s 2>err &
     pid=$!
-    for ((i = 0; i < 600; i++)); do
-        [ ! -s r.checkpoint ] || break
-        sleep 0.1
-    done
+    is_kept r.checkpoint
     kill -USR1 $pid
     code=0
     wait $pid || code=$?

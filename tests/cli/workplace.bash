@@ -24,3 +24,12 @@ catches() {
     done
     return 1
 }
+
+# Waits until there is work in a checkpoint; fails where none comes.
+is_kept() {
+    for ((i = 0; i < 600; i++)); do
+        [ ! -s "$1" ] || return 0
+        sleep 0.1
+    done
+    return 1
+}

@@ -139,10 +139,7 @@ EOS
     "$MPIRUN" -n 2 "$RECEPT" run "$CONFIG" -n 200000 --strategy spark --no-plots -q -o r --checkpoint 0.1s \
         >out 2>err 3>&- &
     pid=$!
-    for ((i = 0; i < 200; i++)); do
-        [ ! -s r.checkpoint ] || break
-        sleep 0.05
-    done
+    is_kept r.checkpoint
     kill -USR1 $pid
     code=0
     wait $pid || code=$?
