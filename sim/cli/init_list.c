@@ -228,6 +228,15 @@ void init_list_tell(const struct init_list *init, struct text *out)
     for (int a = 0; a < list->axes->n; a++)
         if (list->of_assumed[a] > 0)
             tell_assumed(init, out, a);
+    if (list->stages_assumed > 0)
+        text_printf(out,
+            ngettext("  assumed: %d company starts in attention, as '%s' is not attention, "
+                     "interest, desire or action; put in companies.csv what is so\n",
+                "  assumed: %d companies start in attention, as their stages, such as '%s', "
+                "are "
+                "not attention, interest, desire or action; put in companies.csv what is so\n",
+                (unsigned long)list->stages_assumed),
+            list->stages_assumed, list->other_stage);
     if (list->at[LIST_STAGE] < 0)
         text_add_string(
             out, _("  assumed: all start in attention, as the list has no column of stages\n"));

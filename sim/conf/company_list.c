@@ -350,6 +350,30 @@ static bool has_fields(struct reading *r, const struct csv_row *row)
     return false;
 }
 
+/* Whether the stage is one of another list of stages, and no slip in one of these. */
+static bool is_other_stage(struct reading *r, const char *word)
+{
+    int two[2];
+    return vocabulary_find(&r->stages.known, word, two) == MEANS_NOTHING &&
+           vocabulary_nearest(&r->stages.known, word) == NULL;
+}
+
+static enum stage stage_of(struct reading *r, const struct csv_row *row)
+{
+    struct company_list *list = r->list;
+    const char *word = field(row, list->at[LIST_STAGE]);
+    int stage = ATTENTION;
+    if (r->source->assumed != NULL && word[0] != '\0' && is_other_stage(r, word)) {
+        list->other_stage = list->stages_assumed++ == 0 ? word : list->other_stage;
+    } else if (word[0] != '\0') {
+        stage = choose(r, row, list->at[LIST_STAGE],
+            &(struct choice){&r->stages, N_STAGES, stage_label, NULL});
+    }
+    if (stage >= 0)
+        list->of_stage[stage]++;
+    return stage >= 0 ? (enum stage)stage : ATTENTION;
+}
+
 static void read_row(struct reading *r, const struct csv_row *row, struct company *company)
 {
     struct company_list *list = r->list;
@@ -374,13 +398,7 @@ static void read_row(struct reading *r, const struct csv_row *row, struct compan
     if (company->name[0] == '\0')
         row_error(r, row, list->at[LIST_NAME], _("a name"), NULL);
     company->segment = axes_segment(axes, level);
-    int stage = ATTENTION;
-    if (field(row, list->at[LIST_STAGE])[0] != '\0')
-        stage = choose(r, row, list->at[LIST_STAGE],
-            &(struct choice){&r->stages, N_STAGES, stage_label, NULL});
-    company->stage = stage >= 0 ? (enum stage)stage : ATTENTION;
-    if (stage >= 0)
-        list->of_stage[stage]++;
+    company->stage = stage_of(r, row);
     company->contacts_before = whole_of(r, row, list->at[LIST_CONTACTS_BEFORE]);
     company->warm = answer_of(r, row, LIST_WARM);
     company->customer_in = answer_of(r, row, LIST_CUSTOMER_IN);

@@ -59,6 +59,8 @@ struct company_list {
     struct company *company;
     int of_level[MAX_AXES][MAX_LEVELS], of_stage[N_STAGES];
     int of_assumed[MAX_AXES];         /* companies of which the level is assumed */
+    int stages_assumed;               /* companies with a stage that is another's, ... */
+    const char *other_stage;          /* ... as this one */
     int of_answer[N_LIST_COLUMNS][3]; /* not said, yes, no; of columns with answers */
     long repeated;                    /* rows of companies that stand above them */
 };
@@ -67,7 +69,8 @@ struct list_source {
     struct data_source data;
     const struct axes *axes;
     unsigned ignored; /* a bit for each LIST_... that is left unread */
-    /* [axes] the level of a company of which the list does not tell it; NULL: it has to. */
+    /* [axes] the level of a company of which the list does not tell it; NULL: it has to. Where
+     * levels are assumed, stages with other names, as a CRM has them, are attention. */
     const int *assumed;
 };
 

@@ -171,6 +171,14 @@ effective() {
     printf 'Deal - Naam;Organisatie - Naam\nOffer 12;Jansen\n' >deals.csv
     "$RECEPT" init handel --from-list deals.csv --lang nl
     grep -q '^Jansen;' handel/companies.csv
+    # Stages of a CRM say nothing of these; one that is nearly one of these is a slip.
+    printf 'naam;fase\nA;Lead\nB;interesse\nC;Klant\n' >stages.csv
+    run "$RECEPT" init fasen --from-list stages.csv --lang nl
+    [ "$status" -eq 0 ]
+    [[ $output == *"fase: aandacht 2, interesse 1,"*"aangenomen: 2 bedrijven beginnen in aandacht"*"'Lead'"* ]]
+    printf 'naam;fase\nA;Intresse\n' >slip.csv
+    run "$RECEPT" init slip --from-list slip.csv --lang nl
+    [ "$status" -eq 3 ]
     printf 'naam;medewerkers\nA;-3\nB;veel\n' >bad.csv
     run "$RECEPT" init slecht --from-list bad.csv --lang nl
     [ "$status" -eq 3 ]
