@@ -92,14 +92,16 @@ static inline int appointment_lead(const struct step *s, bool handover, uint32_t
         lead_time(&s->campaign->lead, course->segment, s->plan->contact, kind), word);
 }
 
-/* Moves the contact by a fresh lead time, at the team's cost. */
-static inline void appointment_move(const struct step *s)
+/* Moves the contact by a fresh lead time, at the team's cost; returns the day wanted. */
+static inline int appointment_move(const struct step *s)
 {
     const struct campaign *c = s->campaign;
     s->course->moves = (uint16_t)(s->course->moves + !s->care);
     step_counts(s)->moved[step_counted_as(s)]++;
     step_spend(s, c->team.move.hours, c->team.move.cost);
-    appointment_postpone(s, s->day + appointment_lead(s, false, s->plan->word[WORD_LEAD]));
+    int wanted = s->day + appointment_lead(s, false, s->plan->word[WORD_LEAD]);
+    appointment_postpone(s, wanted);
+    return wanted;
 }
 
 /* True when the team has no hours left this week: the contact goes to the first day of the

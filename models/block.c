@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "block.h"
 
-#include "step.h"
+#include "expected.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -72,6 +72,7 @@ void block_init(struct block *block, const struct campaign *campaign)
 
 void block_free(struct block *block)
 {
+    expected_free(block->expected);
     queue_free(&block->queue);
     arena_free(&block->arena);
     memset(block, 0, sizeof *block);
@@ -160,6 +161,8 @@ static void start_course(
         .date = NO_DATE,
         .contact = NONE,
     };
+    if (block->expected != NULL)
+        expected_start(block, index, draw->word[0], row.warm != NOT_SAID);
 }
 
 /* The words of the courses from `first` on that are drawn for one purpose at the start. */
@@ -217,6 +220,8 @@ static void clear_ledger(struct ledger *ledger, const struct campaign *c)
 static void start(struct block *block)
 {
     const struct campaign *c = block->campaign;
+    if (block->expected != NULL)
+        expected_clear(block);
     start_courses(block);
     for (int r = 0; r < block->n; r++) {
         clear_ledger(&block->ledger[r], c);
@@ -309,10 +314,14 @@ void block_run(struct block *block, uint32_t first, int n)
     block->n = n;
     start(block);
     for (int r = 0; r < n; r++) {
+        if (block->expected != NULL)
+            expected_begin(block, r);
         if (block->campaign->coupled)
             run_calendar(block, r);
         else
             run_courses(block, r);
+        if (block->expected != NULL)
+            expected_end(block, r);
     }
     keep_books(block);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "appointment.h"
+#include "expected.h"
 
 #include <string.h>
 
@@ -41,16 +42,22 @@ static inline bool is_delayed(const struct step *s)
     chance busy = !plan->looked && step_moment(s)->appointment
                       ? tables->begun[s->course->segment][s->day - plan->since]
                       : 0;
+    chance moved = chance_then(busy, step_moment(s)->reschedule);
     plan->looked = true;
-    if (word >= chance_then(busy, step_moment(s)->reschedule))
+    if (s->block->expected != NULL)
+        expected_delay(s, busy, moved, word < moved);
+    if (word >= moved)
         return false;
+    int wanted;
     if (word >= busy) {
-        appointment_move(s);
-        return true;
+        wanted = appointment_move(s);
+    } else {
+        s->course->busy_delays++;
+        wanted = s->day + count_draw(tables->length[s->course->segment], plan->word[WORD_LEAD]);
+        appointment_postpone(s, wanted);
     }
-    s->course->busy_delays++;
-    appointment_postpone(
-        s, s->day + count_draw(tables->length[s->course->segment], plan->word[WORD_LEAD]));
+    if (s->block->expected != NULL)
+        expected_planned(s, wanted);
     return true;
 }
 
@@ -128,7 +135,10 @@ static inline void plan_next(const struct step *s)
     }
     int lead = appointment_lead(s, course->handover, s->plan->word[WORD_LEAD]);
     course->handover = false;
-    plan_for(s, s->day + step_cocktail(s)->pace_days + lead);
+    int wanted = s->day + step_cocktail(s)->pace_days + lead;
+    if (s->block->expected != NULL)
+        expected_planned(s, wanted);
+    plan_for(s, wanted);
 }
 
 /* A company found busy at the start is planned for when the rest of its spell is over; 0: now.
@@ -146,8 +156,12 @@ static int rest_of_spell(const struct step *s)
 static void plan_first(const struct step *s)
 {
     s->course->to_plan = false;
-    int lead = appointment_lead(s, false, s->block->at_approach[s->index].word[2]);
-    plan_for(s, s->day + lead);
+    int wanted = s->day + appointment_lead(s, false, s->block->at_approach[s->index].word[2]);
+    if (s->block->expected != NULL) {
+        expected_first(s);
+        expected_planned(s, wanted);
+    }
+    plan_for(s, wanted);
 }
 
 /* Comes back on `day` to plan the first contact, if outreach lasts that long. */
@@ -236,6 +250,8 @@ static inline void hold(const struct step *s)
     struct course *course = s->course;
     const struct campaign *c = s->campaign;
     const struct moment *moment = step_moment(s);
+    if (s->block->expected != NULL)
+        expected_held(s);
     course->held++;
     course->trusting = (uint16_t)(course->trusting + moment->trust);
     if (moment->participation && s->day < course->activated)
@@ -281,6 +297,16 @@ static inline double odds_against(const struct step *s)
     return response_odds_against(&c->response, (enum stage)course->stage, &asked);
 }
 
+/* Whether the contact brings progress. */
+static inline bool is_won_over(const struct step *s)
+{
+    double against = odds_against(s);
+    bool progress = response_progress(against, s->plan->word[WORD_RESPONSE]);
+    if (s->block->expected != NULL)
+        expected_response(s, 1.0 / (1.0 + against), progress);
+    return progress;
+}
+
 /* A stage gained, or the first of two deciders won. */
 static inline void progress(const struct step *s)
 {
@@ -318,8 +344,8 @@ static void join(const struct step *s, int package, uint32_t word)
         introduce_one(s);
 }
 
-/* The package that the talk ends in, or NONE. */
-static int chosen(const struct step *s, uint32_t steering)
+/* The package that the talk ends in, or NONE; and the chance that it ends in any. */
+static int chosen(const struct step *s, uint32_t steering, double *joining)
 {
     const struct course *course = s->course;
     const struct cocktail *cocktail = step_cocktail(s);
@@ -331,14 +357,17 @@ static int chosen(const struct step *s, uint32_t steering)
         .front_runner = course->front_runner,
         .only = steered ? cocktail->offer : NONE,
     };
-    return choice_make(&s->campaign->choice, &chooser, s->plan->word[WORD_RESPONSE]);
+    return choice_make(&s->campaign->choice, &chooser, s->plan->word[WORD_RESPONSE], joining);
 }
 
 /* True when the talk ends in a partnership. */
 static bool talk(const struct step *s)
 {
     struct philox_block draw = step_draw(s, s->plan->number, PURPOSE_TALK, 0);
-    int package = chosen(s, draw.word[WORD_STEERING]);
+    double joining;
+    int package = chosen(s, draw.word[WORD_STEERING], &joining);
+    if (s->block->expected != NULL)
+        expected_talk(s, joining, package != NONE);
     if (package == NONE)
         return false;
     join(s, package, draw.word[WORD_REFERRALS]);
@@ -346,15 +375,6 @@ static bool talk(const struct step *s)
 }
 
 /* ---- A contact ---- */
-
-/* A response leaves the stage as it was unless there was progress, so dropout is that stage's.
- */
-static inline bool says_no(const struct step *s)
-{
-    return step_moment(s)->appointment &&
-           chance_happens(
-               s->campaign->response.dropout[s->course->stage], s->plan->word[WORD_DROPOUT]);
-}
 
 static inline bool has_had_enough(const struct step *s)
 {
@@ -369,14 +389,13 @@ static inline void respond(const struct step *s)
 {
     struct course *course = s->course;
     bool is_talk = course->stage == ACTION;
-    bool progressed =
-        is_talk ? talk(s) : response_progress(odds_against(s), s->plan->word[WORD_RESPONSE]);
+    bool progressed = is_talk ? talk(s) : is_won_over(s);
     if (is_talk && progressed)
         return;
     course->in_a_row = progressed ? 0 : (uint16_t)(course->in_a_row + 1);
     if (progressed) {
         progress(s);
-    } else if (says_no(s)) {
+    } else if (step_says_no(s)) {
         leave(s, SAID_NO);
         return;
     }

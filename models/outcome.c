@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "outcome.h"
 
-#include "step.h"
+#include "expected.h"
 #include "vector.h"
 
 #include <math.h>
@@ -70,6 +70,7 @@ void outcomes_clear(struct outcomes *outcomes)
     memset(outcomes->unshared, 0, sizeof outcomes->unshared);
     memset(outcomes->capacity, 0, sizeof outcomes->capacity);
     memset(outcomes->n_endings, 0, sizeof outcomes->n_endings);
+    memset(outcomes->control, 0, sizeof outcomes->control);
 }
 
 static double amount(micro value)
@@ -290,6 +291,9 @@ void outcomes_collect(struct outcomes *outcomes, const struct block *block, int 
     note_entered(outcomes, lane, course);
     memcpy(weeks_of(outcomes, lane), block->ledger[replication].week,
         (size_t)outcomes->n_weeks * sizeof *outcomes->week);
+    if (block->expected != NULL)
+        memcpy(outcomes->control[lane], block->expected->control[replication],
+            sizeof block->expected->control[replication]);
     outcomes->unshared[lane] = approached ? 0.0 : amount(c->team.aids.cost);
     outcomes->capacity[lane] = team_capacity(&c->scenario->team, c->outreach_days);
 }

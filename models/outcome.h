@@ -19,7 +19,7 @@ enum ring { RING_IN_VIEW, RING_ACTIVE, RING_PAYING, N_RINGS };
 enum { TARGET_ALL = N_RINGS, N_TARGETS };
 
 /* What up to LANES replications came to, side by side. */
-enum { LANES = 8 };
+enum { LANES = 8, CONTROL_LANES = 12 };
 
 struct outcomes {
     struct arena arena; /* of the arrays */
@@ -30,15 +30,17 @@ struct outcomes {
     double *x;       /* [places][quantities][LANES] of every group; 0 in the lanes past n */
     bool *used;      /* [quantities] not 0 throughout so far */
     int n_live;
-    int *live;               /* those quantities; the others are 0 everywhere and left alone */
-    double unshared[LANES];  /* euro of aids that no company was approached with */
-    double capacity[LANES];  /* hours that the team has; NAN: unlimited */
-    uint32_t first;          /* number of the first replication */
-    int n_companies, placed; /* all; of the hubs added so far */
-    int32_t *entered;        /* [rings][companies][LANES] day on which; NO_DAY */
-    int32_t met[N_TARGETS][LANES]; /* first day on which each target is met; NO_DAY */
-    int days, n_weeks;             /* of outreach */
-    struct week *week;             /* [LANES][weeks] */
+    int *live;              /* those quantities; the others are 0 everywhere and left alone */
+    double unshared[LANES]; /* euro of aids that no company was approached with */
+    double capacity[LANES]; /* hours that the team has; NAN: unlimited */
+    double control[LANES][CONTROL_LANES]; /* control variates (expected.h), and zeros; 0 where
+                                             nothing was expected */
+    uint32_t first;                       /* number of the first replication */
+    int n_companies, placed;              /* all; of the hubs added so far */
+    int32_t *entered;                     /* [rings][companies][LANES] day on which; NO_DAY */
+    int32_t met[N_TARGETS][LANES];        /* first day on which each target is met; NO_DAY */
+    int days, n_weeks;                    /* of outreach */
+    struct week *week;                    /* [LANES][weeks] */
     int most_endings;
     int n_endings[LANES];
     struct ending *ending; /* [LANES][most_endings]: room for two replications' companies */
@@ -64,6 +66,12 @@ void outcomes_finish(struct outcomes *outcomes, const struct targets *targets);
 
 /* Adds to each replication its twin, the other one with the same parameters. */
 void outcomes_join(struct outcomes *into, const struct outcomes *twin);
+
+/* The numbers of a segment in all lanes. */
+static inline const double *outcomes_segment(const struct outcomes *outcomes, int segment)
+{
+    return outcomes->segment + (size_t)segment * (size_t)outcomes->n_quantities * LANES;
+}
 
 /* The numbers of a group in all lanes. */
 static inline const double *outcomes_at(

@@ -137,6 +137,15 @@ static inline struct week *step_week(const struct step *s)
     return &s->ledger->week[calendar_week(s->day)];
 }
 
+/* Whether a contact without progress ends in a no for good: a response leaves the stage as it
+ * was unless there was progress, so dropout is that stage's. */
+static inline bool step_says_no(const struct step *s)
+{
+    return step_moment(s)->appointment &&
+           chance_happens(
+               s->campaign->response.dropout[s->course->stage], s->plan->word[WORD_DROPOUT]);
+}
+
 /* Books hours and euros: outreach against the budget, care apart. */
 static inline void step_spend(const struct step *s, micro hours, micro cost)
 {

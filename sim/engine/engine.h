@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include "status.h"
+#include "expected_table.h"
 #include "tally.h"
 
 /* Replications are added up in chunks of this many, and the chunks merged in order: sums do not
@@ -34,6 +35,9 @@ struct engine_case {
     bool member; /* runs together with the cases after it, up to one that is no member: hubs up
                     to their total, or cases that share draws */
     int hubs;    /* a total: of this many hubs, the cases before it; 0: not a total */
+    const struct expectation *expectation; /* what is expected is followed; NULL: it is not */
+    struct pilot_sums
+        *pilot; /* the campaigns are only to add to it; NULL: they are not a pilot's */
 };
 
 /* How far a run of replications from .. to - 1 has got: the tallies hold this many of its

@@ -384,6 +384,8 @@ void tally_units(
     struct chunk_sums *chunk, struct counts *counts, const struct outcomes *outcomes, int unit)
 {
     moments_add(&chunk->moments, outcomes->x, outcomes->used, outcomes->n);
+    if (chunk->controls.with != NULL)
+        control_tally_add(&chunk->controls, outcomes);
     for (int lane = 0; lane < outcomes->n; lane++)
         counts_add_endings(counts, outcomes, lane, TO_CURVES | (unit == 1 ? TO_RANGES : 0));
 }
@@ -415,21 +417,28 @@ static void spread_init(struct spread *spread)
     spread->of = memory_new((size_t)spread_measures(), sizeof *spread->of);
 }
 
-void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign)
+void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign, bool controls)
 {
     init_moments(&chunk->moments, campaign);
+    chunk->controls = (struct control_tally){.with = NULL};
+    chunk->n_with = controls ? control_tally_size(campaign) : 0;
+    if (controls)
+        control_tally_init(&chunk->controls, campaign);
     spread_init(&chunk->spread);
 }
 
 void chunk_sums_free(struct chunk_sums *chunk)
 {
+    control_tally_free(&chunk->controls);
     moments_free(&chunk->moments);
     memory_free(chunk->spread.of);
 }
 
-void chunk_sums_clear(struct chunk_sums *chunk)
+void chunk_sums_clear(struct chunk_sums *chunk, const struct campaign *campaign)
 {
     moments_clear(&chunk->moments);
+    if (chunk->controls.with != NULL)
+        control_tally_clear(&chunk->controls, campaign);
     if (chunk->spread.pairs > 0)
         memset(chunk->spread.of, 0, (size_t)spread_measures() * sizeof *chunk->spread.of);
     chunk->spread.pairs = 0;
@@ -446,9 +455,14 @@ void chunk_sums_add_pairs(
     chunk->spread.pairs += (uint64_t)outcomes->n;
 }
 
-void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk)
+void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk, uint64_t number)
 {
+    struct control_half *half = &tally->half[number % 2];
     moments_merge(&tally->moments, &chunk->moments);
+    if (chunk->controls.with != NULL) {
+        moments_merge(&half->moments, &chunk->moments);
+        control_tally_merge(&half->controls, &chunk->controls, tally->campaign);
+    }
     if (chunk->spread.pairs == 0)
         return;
     tally->spread.pairs += chunk->spread.pairs;
@@ -460,13 +474,27 @@ void tally_init(struct tally *tally, const struct campaign *campaign, int unit)
 {
     tally->campaign = campaign;
     tally->unit = unit;
+    memset(tally->half, 0, sizeof tally->half);
     init_moments(&tally->moments, campaign);
     spread_init(&tally->spread);
     counts_init(&tally->counts, campaign);
 }
 
+void tally_follow(struct tally *tally)
+{
+    for (int h = 0; h < 2; h++) {
+        init_moments(&tally->half[h].moments, tally->campaign);
+        control_tally_init(&tally->half[h].controls, tally->campaign);
+    }
+}
+
 void tally_free(struct tally *tally)
 {
+    bool controls = tally_has_controls(tally);
+    for (int h = 0; h < 2 && controls; h++) {
+        moments_free(&tally->half[h].moments);
+        control_tally_free(&tally->half[h].controls);
+    }
     moments_free(&tally->moments);
     memory_free(tally->spread.of);
     counts_free(&tally->counts);
@@ -475,6 +503,9 @@ void tally_free(struct tally *tally)
 void tally_clear(struct tally *tally)
 {
     const struct campaign *campaign = tally->campaign;
+    bool controls = tally_has_controls(tally);
     tally_free(tally);
     tally_init(tally, campaign, tally->unit);
+    if (controls)
+        tally_follow(tally);
 }

@@ -10,6 +10,7 @@
 #include "outcome.h"
 #include "pair_spread.h"
 #include "sort.h"
+#include "tally_controls.h"
 #include "text.h"
 #include "over_time.h"
 
@@ -90,20 +91,30 @@ struct spread {
  */
 struct chunk_sums {
     struct moments moments; /* over units */
+    struct control_tally controls;
+    size_t n_with; /* numbers of the controls' */
     struct spread spread;
 };
 
 struct tally {
     const struct campaign *campaign;
-    int unit;               /* replications per unit: 1, or 2 where parameters are drawn */
-    struct moments moments; /* floating-point: chunks are merged in order */
+    int unit;                    /* replications per unit: 1, or 2 where parameters are drawn */
+    struct moments moments;      /* floating-point: chunks are merged in order */
+    struct control_half half[2]; /* where controls are followed */
     struct spread spread;
     struct counts counts;
 };
 
-void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign);
+/* Whether a tally has controls: those that tally_follow() was called for. */
+static inline bool tally_has_controls(const struct tally *tally)
+{
+    return tally->half[0].controls.with != NULL;
+}
+
+/* `controls`: those of its replications are summed as well. */
+void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign, bool controls);
 void chunk_sums_free(struct chunk_sums *chunk);
-void chunk_sums_clear(struct chunk_sums *chunk);
+void chunk_sums_clear(struct chunk_sums *chunk, const struct campaign *campaign);
 
 /* Counts what is told of the two replications of each pair together. */
 void counts_add_pairs(
@@ -155,11 +166,14 @@ void counts_add_company_pairs(struct counts *counts, const struct course *course
 void tally_units(
     struct chunk_sums *chunk, struct counts *counts, const struct outcomes *outcomes, int unit);
 
-/* Adds the chunk that follows those added before. */
-void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk);
+/* Adds chunk number `number` of the run, which follows those added before. */
+void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk, uint64_t number);
 
 void tally_init(struct tally *tally, const struct campaign *campaign, int unit);
 void tally_free(struct tally *tally);
+
+/* Has an empty tally follow the controls of its replications. */
+void tally_follow(struct tally *tally);
 void tally_clear(struct tally *tally);
 
 /* ---- Bytes ---- */

@@ -162,6 +162,18 @@ static void pass_counts(struct walk *walk, struct counts *counts)
         sizeof *counts->company);
 }
 
+static void pass_half(
+    struct walk *walk, struct control_half *half, const struct campaign *campaign)
+{
+    struct moments *moments = &half->moments;
+    const struct moments_layout *layout = &moments->layout;
+    pass(walk, &moments->n, 1, sizeof moments->n);
+    pass_array(walk, moments->sum, moments_size(layout), sizeof *moments->sum);
+    pass(walk, &half->controls.sums, 1, sizeof half->controls.sums);
+    pass_array(
+        walk, half->controls.with, control_tally_size(campaign), sizeof *half->controls.with);
+}
+
 static void pass_tally(struct walk *walk, struct tally *tally)
 {
     struct moments *moments = &tally->moments;
@@ -171,6 +183,12 @@ static void pass_tally(struct walk *walk, struct tally *tally)
     walk->whole = walk->whole && unit == (uint64_t)tally->unit;
     pass(walk, &moments->n, 1, sizeof moments->n);
     pass_array(walk, moments->sum, moments_size(&moments->layout), sizeof *moments->sum);
+    uint64_t controls = tally_has_controls(tally);
+    pass(walk, &controls, 1, sizeof controls);
+    if (controls && !tally_has_controls(tally))
+        tally_follow(tally);
+    for (int h = 0; h < 2 && tally_has_controls(tally); h++)
+        pass_half(walk, &tally->half[h], tally->campaign);
     pass(walk, &spread->pairs, 1, sizeof spread->pairs);
     pass_array(walk, spread->of, (size_t)spread_measures(), sizeof *spread->of);
     pass_counts(walk, &tally->counts);
@@ -206,7 +224,7 @@ bool tally_read(struct bytes *in, struct tally *tally)
 
 /* Everything is a multiple of eight bytes long, so that what follows is aligned. */
 struct head {
-    uint64_t n, pairs, kept, row;
+    uint64_t n, pairs, kept, row, controls;
 };
 
 /* Where parameters are known there are no pairs, and nothing is written of them. */
@@ -220,9 +238,13 @@ void chunk_write(
 {
     const struct moments *moments = &chunk->moments;
     const struct spread *spread = &chunk->spread;
-    struct head head = {moments->n, spread->pairs, x != NULL ? (uint64_t)kept : 0, row};
+    const struct control_tally *controls = &chunk->controls;
+    struct head head = {moments->n, spread->pairs, x != NULL ? (uint64_t)kept : 0, row,
+        controls->with != NULL ? chunk->n_with : 0};
     write(out, &head, 1, sizeof head);
     write(out, moments->sum, moments_size(&moments->layout), sizeof *moments->sum);
+    write(out, &controls->sums, head.controls > 0, sizeof controls->sums);
+    write(out, controls->with, (size_t)head.controls, sizeof *controls->with);
     write(out, spread->of, spreads_written(head.pairs), sizeof *spread->of);
     write(out, x, (size_t)head.kept * row, sizeof *x);
 }
@@ -240,6 +262,11 @@ struct chunk_case chunk_read(char **at, const struct moments_layout *layout)
     struct chunk_case sums = {.kept = (int)head->kept, .row = (size_t)head->row};
     sums.chunk.moments = (struct moments){.layout = *layout, .n = head->n};
     moments_place(&sums.chunk.moments, take(at, moments_size(layout), sizeof(double)));
+    if (head->controls > 0) {
+        sums.chunk.controls.sums =
+            *(struct control_sums *)take(at, 1, sizeof(struct control_sums));
+        sums.chunk.controls.with = take(at, (size_t)head->controls, sizeof(double));
+    }
     sums.chunk.spread = (struct spread){
         head->pairs, take(at, spreads_written(head->pairs), sizeof(struct pair_spread))};
     sums.x = take(at, (size_t)head->kept * sums.row, sizeof *sums.x);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "expected.h"
 #include "schedule.h"
 
 #include <stdlib.h>
@@ -12,6 +13,7 @@ struct workspace {
     struct outcomes outcomes[2]; /* of replications; of their twins, of the same parameters */
     struct chunk_sums chunk;     /* under way */
     struct counts counts;        /* of all its chunks */
+    struct pilot_sums pilot;     /* of all its chunks */
     double *saved; /* [replication of the chunk][rows][quantities]; NULL: not kept */
 };
 
@@ -38,12 +40,23 @@ static void open_source(struct workspace *workspace, const struct engine_case *c
     workspace->block.campaign = workspace->drawn;
 }
 
+/* Has a block follow what is expected. */
+static void follow(struct workspace *workspace, const struct engine_case *one)
+{
+    if (one->expectation == NULL)
+        return;
+    if (one->pilot != NULL)
+        pilot_sums_init(&workspace->pilot, one->expectation);
+    expected_init(
+        &workspace->block, one->expectation, one->pilot != NULL ? &workspace->pilot : NULL);
+}
+
 static void workspace_init(
-    struct workspace *workspace, const struct campaign *campaign, bool save)
+    struct workspace *workspace, const struct campaign *campaign, bool controls, bool save)
 {
     for (int twin = 0; twin < 2; twin++)
         outcomes_init(&workspace->outcomes[twin], campaign);
-    chunk_sums_init(&workspace->chunk, campaign);
+    chunk_sums_init(&workspace->chunk, campaign, controls);
     counts_init(&workspace->counts, campaign);
     if (save)
         workspace->saved = memory_new(
@@ -59,6 +72,7 @@ static void workspace_free(struct workspace *workspace)
     counts_free(&workspace->counts);
     block_free(&workspace->block);
     memory_free(workspace->drawn);
+    pilot_sums_free(&workspace->pilot);
 }
 
 /* ---- Replications ---- */
@@ -162,6 +176,12 @@ static int room(const struct worker *worker)
     return least;
 }
 
+/* Whether campaigns are run for what they tell of others, and are not added up. */
+static bool is_pilot(const struct joint_run *run)
+{
+    return run->cases[0].pilot != NULL;
+}
+
 /* Runs one chunk of campaigns whose parameters are known, in as many blocks as it takes. */
 static void run_known(struct worker *worker, uint64_t first, uint64_t end)
 {
@@ -169,7 +189,7 @@ static void run_known(struct worker *worker, uint64_t first, uint64_t end)
     while (first < end) {
         int n = (int)(end - first < most ? end - first : most);
         run_blocks(worker, first, n);
-        for (int r = 0; r < n; r++) {
+        for (int r = 0; r < n && !is_pilot(worker->run); r++) {
             collect(worker, r, false);
             flush(worker, false, LANES);
         }
@@ -210,9 +230,13 @@ static void set_up(struct worker *worker, const struct joint_run *run)
     worker->run = run;
     worker->workspace = memory_new((size_t)run->n, sizeof *worker->workspace);
     for (int i = 0; i < run->n; i++) {
-        workspace_init(&worker->workspace[i], run->cases[i].campaign, worker->save);
-        if (i < run->simulated)
-            block_init(&worker->workspace[i].block, run->cases[i].campaign);
+        const struct engine_case *one = &run->cases[i];
+        workspace_init(&worker->workspace[i], one->campaign,
+            one->expectation != NULL && one->pilot == NULL, worker->save);
+        if (i < run->simulated) {
+            block_init(&worker->workspace[i].block, one->campaign);
+            follow(&worker->workspace[i], one);
+        }
         open_source(&worker->workspace[i], run->cases, i);
     }
 }
@@ -223,7 +247,7 @@ void worker_run_chunk(struct worker *worker, const struct joint_run *run, uint64
     set_up(worker, run);
     worker->kept = 0;
     for (int i = 0; i < run->n; i++)
-        chunk_sums_clear(&worker->workspace[i].chunk);
+        chunk_sums_clear(&worker->workspace[i].chunk, run->cases[i].campaign);
     if (run->drawn)
         run_drawn(worker, first, end);
     else
@@ -233,6 +257,13 @@ void worker_run_chunk(struct worker *worker, const struct joint_run *run, uint64
         chunk_write(out, &workspace->chunk, workspace->saved, worker->kept,
             row_size(workspace->outcomes));
     }
+}
+
+/* By threads that share `into`. */
+static void pilot_sums_merge_shared(struct pilot_sums *into, const struct pilot_sums *from)
+{
+#pragma omp critical
+    pilot_sums_merge(into, from);
 }
 
 void worker_finish(struct worker *worker)
@@ -246,6 +277,8 @@ void worker_finish(struct worker *worker)
                 (size_t)campaign->n_contacts * sizeof *workspace->counts.contact);
             workspace->counts.overhead = workspace->block.overhead;
         }
+        if (run->cases[i].pilot != NULL)
+            pilot_sums_merge_shared(run->cases[i].pilot, &workspace->pilot);
         counts_close(&workspace->counts);
         counts_merge_shared(&run->tallies[i].counts, &workspace->counts);
         if (workspace->opened != NULL && !shares_draws(run->cases, i))

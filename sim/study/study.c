@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "study.h"
 
+#include "adjusted.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -124,7 +126,8 @@ static enum status run_to(
     struct tally *tallies = memory_new(n, sizeof *tallies);
     for (size_t i = 0; i < n; i++) {
         const struct study_case *one = &study->cases[i];
-        cases[i] = (struct engine_case){one->campaign, one->source, one->member, one->hubs};
+        cases[i] = (struct engine_case){
+            one->campaign, one->source, one->member, one->hubs, one->expectation, NULL};
         tallies[i] = study->cases[i].tally;
     }
     enum status status = engine_run(engine, cases, (int)n, position, tallies);
@@ -180,8 +183,9 @@ double study_precision(const struct study *study, int *which)
     return widest;
 }
 
-/* From what is done to the next look, half as much again in whole chunks, or to the end. */
-static struct engine_position next_position(const struct study *study, struct study_plan plan)
+/* Campaigns of each case at the next look, half as many again in whole chunks, or at the end.
+ */
+static uint64_t next_look(const struct study *study, struct study_plan plan)
 {
     uint64_t from = study->replications, to = plan.replications;
     if (plan.precision > 0.0) {
@@ -189,9 +193,30 @@ static struct engine_position next_position(const struct study *study, struct st
         look = (look + ENGINE_CHUNK - 1) / ENGINE_CHUNK * ENGINE_CHUNK;
         to = look < to ? look : to;
     }
-    to = whole_units(study, to);
+    return whole_units(study, to);
+}
+
+/* From what is done on towards `to` campaigns. */
+static struct engine_position position_to(const struct study *study, uint64_t to)
+{
     uint64_t whole = to / ENGINE_CHUNK * ENGINE_CHUNK;
-    return (struct engine_position){from, study->grows && whole > from ? whole : to, 0};
+    bool chunks = study->grows && whole > study->replications;
+    return (struct engine_position){study->replications, chunks ? whole : to, 0};
+}
+
+/* Has campaigns followed on the way to a look at `to` of them. Those that were held against
+ * tables of another pilot are simulated again. */
+static enum status follow(struct study *study, const struct engine *engine, uint64_t to,
+    struct engine_position *position)
+{
+    uint64_t pilot = adjusted_pilot(study, to);
+    if (pilot != study->pilot && (position->from > 0 || position->chunks > 0)) {
+        for (int i = 0; i < study->n_cases; i++)
+            tally_clear(&study->cases[i].tally);
+        study->replications = 0;
+        *position = position_to(study, to);
+    }
+    return adjusted_begin(study, engine, pilot);
 }
 
 /* Whether enough is known; not while all that is left is less than a chunk. */
@@ -210,13 +235,19 @@ enum status study_run(struct study *study, const struct engine *engine, struct s
         study_start(study);
     /* Where no chunk of a part was done, it may be another part by now. */
     bool anew = !resumed || (study->grows && study->left.chunks == 0);
-    struct engine_position position = anew ? next_position(study, plan) : study->left;
+    uint64_t look = next_look(study, plan);
+    struct engine_position position = anew ? position_to(study, look) : study->left;
     uint64_t start = position.from;
     for (;;) {
-        enum status status = run_part(study, engine, position, plan, start);
+        enum status status = follow(study, engine, look, &position);
+        if (status == STATUS_OK)
+            status = run_part(study, engine, position, plan, start);
+        if (status == STATUS_OK)
+            adjusted_fit(study);
         if (status != STATUS_OK || is_enough(study, plan))
             return status;
-        position = next_position(study, plan);
+        look = next_look(study, plan);
+        position = position_to(study, look);
     }
 }
 
@@ -236,12 +267,21 @@ const char *study_id(const struct study *study, int i, int parts, struct arena *
 
 void study_free(struct study *study)
 {
+    adjusted_end(study);
     for (int i = 0; i < study->n_cases; i++) {
         struct tally *tally = &study->cases[i].tally;
         if (tally->campaign != NULL)
             tally_free(tally);
         *tally = (struct tally){0};
     }
+}
+
+/* A ratio of two means, or without x a mean, of a group. */
+static struct estimate adjusted_ratio(
+    const struct study *study, const struct study_case *one, int cell, int pair, int y, int x)
+{
+    return estimate_fieller(adjusted_means(one, cell, pair, y, x),
+        estimate_t(one->tally.moments.n, study->confidence));
 }
 
 /* What is summed for a ratio of a group. */
@@ -315,6 +355,19 @@ struct estimate study_company_joins(
         (double)sums->joined_twice);
 }
 
+/* Whether a ratio is not the same in all replications. */
+static bool varies(struct ratio_sums sums, uint64_t n)
+{
+    return estimate_ratio(n, sums, 0.5).se > 0.0;
+}
+
+static struct estimate within(struct estimate e, double least, double most)
+{
+    e.low = isnan(e.low) ? e.low : fmin(fmax(e.low, least), most);
+    e.high = isnan(e.high) ? e.high : fmin(fmax(e.high, least), most);
+    return e;
+}
+
 static bool may_be_negative(int quantity)
 {
     return quantity == Q_NET_RESULT || quantity == Q_MARGIN || quantity == Q_VALUE;
@@ -338,11 +391,17 @@ static struct estimate estimate_of(
     case MEASURE_OF_CAPACITY:
         if (measure->kind == MEASURE_VALUE && !has_value(one, cell))
             break;
-        struct estimate ratio = estimate_ratio(n, sums_of(one, cell, m), study->confidence);
+        struct estimate ratio =
+            adjusted_is(one) && measure->kind != MEASURE_OF_CAPACITY
+                ? adjusted_ratio(study, one, cell, m, measure->y, measure->x)
+                : estimate_ratio(n, sums_of(one, cell, m), study->confidence);
         if (ratio.low < 0.0 && !may_be_negative(measure->y) && !may_be_negative(measure->x))
             ratio.low = 0.0;
         return ratio;
     case MEASURE_SHARE:
+        if (adjusted_is(one) && varies(sums_of(one, cell, m), n))
+            return within(
+                adjusted_ratio(study, one, cell, m, measure->y, measure->x), 0.0, 1.0);
         return estimate_share_ratio(n, sums_of(one, cell, m), study->confidence);
     case MEASURE_MEDIAN_CONTACTS:
     case MEASURE_MEDIAN_DAYS:
@@ -414,6 +473,8 @@ struct estimate study_quantity(
     struct estimate e =
         moments_mean(&one->tally.moments, study_row(one, cell), quantity, study->confidence);
     int unit = one->tally.unit;
+    if (adjusted_is(one) && e.se > 0.0)
+        e = adjusted_ratio(study, one, cell, 0, quantity, NO_QUANTITY);
     bound_same(study, one, cell, quantity, &e);
     double low = may_be_negative(quantity) || isnan(e.low) ? e.low : fmax(e.low, 0.0);
     double most = counts_companies(quantity) && !isnan(e.high)

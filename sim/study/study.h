@@ -17,6 +17,10 @@ struct study_case {
     const char *hub;                 /* its name, or "all" */
     const char *const *vary_value;   /* one per varied setting of the study */
     struct tally tally;
+    /* By what was expected (adjusted.h): */
+    struct expectation *expectation; /* NULL: it is not followed */
+    struct controls controls;        /* of all campaigns */
+    bool adjusted;                   /* estimates are adjusted by them */
 };
 
 struct study {
@@ -29,6 +33,8 @@ struct study {
     int n_vary;      /* settings that were varied (--vary) */
     bool of_configs; /* of several configs: which one a case is of is the first of these */
     const char *const *vary_path;
+    bool controls;               /* wanted: what was expected of campaigns is to be followed */
+    uint64_t pilot;              /* campaigns that tables of that are fitted on; 0: none */
     uint64_t replications;       /* done, of each case; even where parameters are drawn */
     double confidence;           /* of intervals */
     int n_numbers, n_assumed;    /* that the (first) config's results rest on; 0: not told */

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tally_controls.h"
+
+#include "expected.h"
+#include "vector.h"
+
+#include <string.h>
+
+_Static_assert((int)N_CONTROLS == (int)MOST_CONTROLS && (int)CONTROL_LANES == (int)CONTROL_ROOM,
+    "controls are those of a campaign");
+_Static_assert((int)CONTROL_ROOM == 12, "three times four");
+
+size_t control_tally_size(const struct campaign *c)
+{
+    return (size_t)control_parts(&c->cells) * (size_t)outcome_quantities(c) * CONTROL_ROOM;
+}
+
+void control_tally_init(struct control_tally *tally, const struct campaign *c)
+{
+    *tally =
+        (struct control_tally){.with = memory_new(control_tally_size(c), sizeof *tally->with)};
+}
+
+void control_tally_free(struct control_tally *tally)
+{
+    memory_free(tally->with);
+    *tally = (struct control_tally){.with = NULL};
+}
+
+void control_tally_clear(struct control_tally *tally, const struct campaign *c)
+{
+    tally->sums = (struct control_sums){.n = 0.0};
+    memset(tally->with, 0, control_tally_size(c) * sizeof *tally->with);
+}
+
+/* Adds numbers of a part, in each lane times the controls of that lane. */
+VECTORISED static void add_products(
+    const struct outcomes *outcomes, const double *x, double *with)
+{
+    for (int i = 0; i < outcomes->n_live; i++) {
+        const double *lanes = x + (size_t)outcomes->live[i] * LANES;
+        double *sum = with + (size_t)outcomes->live[i] * CONTROL_ROOM;
+        quad a, b, c, d;
+        memcpy(&a, sum, sizeof a);
+        memcpy(&b, sum + 4, sizeof b);
+        memcpy(&c, sum + 8, sizeof c);
+        for (int lane = 0; lane < LANES; lane++) {
+            memcpy(&d, outcomes->control[lane], sizeof d);
+            a += lanes[lane] * d;
+            memcpy(&d, outcomes->control[lane] + 4, sizeof d);
+            b += lanes[lane] * d;
+            memcpy(&d, outcomes->control[lane] + 8, sizeof d);
+            c += lanes[lane] * d;
+        }
+        memcpy(sum, &a, sizeof a);
+        memcpy(sum + 4, &b, sizeof b);
+        memcpy(sum + 8, &c, sizeof c);
+    }
+}
+
+void control_tally_add(struct control_tally *tally, const struct outcomes *outcomes)
+{
+    const struct cells *cells = outcomes->cells;
+    size_t part = (size_t)outcomes->n_quantities * CONTROL_ROOM;
+    double *with = tally->with;
+    add_products(outcomes, outcomes_at(outcomes, 0, 0), with);
+    for (uint64_t in = cells->n_rows > 1 ? cells->segments[0] : 0; in != 0; in &= in - 1)
+        add_products(outcomes, outcomes_segment(outcomes, __builtin_ctzll(in)), with += part);
+    for (int lane = 0; lane < outcomes->n; lane++)
+        control_sums_add(&tally->sums, outcomes->control[lane]);
+}
+
+void control_tally_merge(
+    struct control_tally *into, const struct control_tally *next, const struct campaign *c)
+{
+    double *restrict with = into->with;
+    const double *restrict more = next->with;
+    control_sums_merge(&into->sums, &next->sums);
+    for (size_t i = 0; i < control_tally_size(c); i++)
+        with[i] += more[i];
+}
+
+void control_parts_add(const struct cells *cells, int place, const double *with, size_t stride,
+    double sum[MOST_CONTROLS])
+{
+    for (int i = 0; i < MOST_CONTROLS && place == 0; i++)
+        sum[i] += with[i];
+    for (uint64_t in = place > 0 ? cells->segments[place] & cells->segments[0] : 0; in != 0;
+         in &= in - 1) {
+        const double *part = with + (size_t)control_part(cells, __builtin_ctzll(in)) * stride;
+        for (int i = 0; i < MOST_CONTROLS; i++)
+            sum[i] += part[i];
+    }
+}

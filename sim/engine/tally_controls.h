@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "controls.h"
+#include "moments.h"
+#include "outcome.h"
+
+/* What is summed of the control variates of campaigns (models/expected.h): with each other, and
+ * with every number of all companies and of each segment; groups are sums of segments. Chunks
+ * of replications are dealt in turn into two halves. */
+struct control_tally {
+    struct control_sums sums;
+    double *with; /* [parts][quantities][CONTROL_ROOM]: products; NULL: there are no controls */
+};
+
+/* A half of all replications of a case: its own moments besides. */
+struct control_half {
+    struct control_tally controls;
+    struct moments moments;
+};
+
+/* Part 0 is all companies; then comes each segment that can have companies, where groups are
+ * told of. */
+static inline int control_parts(const struct cells *cells)
+{
+    return cells->n_rows == 1 ? 1 : 1 + __builtin_popcountll(cells->segments[0]);
+}
+
+static inline int control_part(const struct cells *cells, int segment)
+{
+    return 1 + __builtin_popcountll(cells->segments[0] & ((UINT64_C(1) << segment) - 1));
+}
+
+/* How many numbers `with` holds. */
+size_t control_tally_size(const struct campaign *campaign);
+
+void control_tally_init(struct control_tally *tally, const struct campaign *campaign);
+void control_tally_free(struct control_tally *tally);
+void control_tally_clear(struct control_tally *tally, const struct campaign *campaign);
+
+/* Adds the outcomes of replications that have controls. */
+void control_tally_add(struct control_tally *tally, const struct outcomes *outcomes);
+
+/* Adds the sums of replications that follow. */
+void control_tally_merge(struct control_tally *into, const struct control_tally *next,
+    const struct campaign *campaign);
+
+/* The same of numbers that lie `stride` apart by part: adds up those of a group. */
+void control_parts_add(const struct cells *cells, int place, const double *with, size_t stride,
+    double sum[MOST_CONTROLS]);
