@@ -2,8 +2,14 @@
 #include "expected.h"
 
 #include "appointment.h"
+#include "vector.h"
 
 #include <string.h>
+
+static inline float share_of(chance part)
+{
+    return (float)part / (float)CHANCE_ALWAYS;
+}
 
 /* ---- States ---- */
 
@@ -37,52 +43,46 @@ static int state_now(const struct step *s)
 }
 
 /* What is to come by `of`, a table's `planned` or `due`, on a day of outreach. */
-static struct to_come on_day(const struct step *s, const float *of, int state, int day)
+static inline to_come on_day(
+    const struct step *s, to_come (*of)[TIME_ROOM], int state, int day)
 {
-    const struct expectation *e = s->block->expected->expectation;
-    struct to_come to = {{0.0}};
     if (day >= s->campaign->outreach_days)
-        return to;
-    const float *at = of + (size_t)state * N_TO_COME * TIME_ROOM + e->class_of_day[day];
-    for (int v = 0; v < N_TO_COME; v++)
-        to.of[v] = at[v * TIME_ROOM];
-    return to;
+        return (to_come){0.0f};
+    return of[state][s->block->expected->expectation->class_of_day[day]];
 }
 
 /* ---- Waiting ---- */
 
-typedef float eight __attribute__((vector_size(32)));
+typedef float two_classes __attribute__((vector_size(2 * sizeof(to_come))));
 
-/* The sum of products of `n` numbers, eight at a time, always in the same order. */
-static inline double product(const float *share, const float *to_come, int n)
+/* The sum over `n` classes of the share of each times what is to come in it, two classes at a
+ * time, always in the same order. */
+VECTORISED static to_come sum_of_classes(const to_come *share, const to_come *of, int n)
 {
-    eight sum = {0.0f}, a, b;
-    for (int i = 0; i < n; i += 8) {
+    two_classes sum = {0.0f}, a, b;
+    for (int i = 0; i < n; i += 2) {
         memcpy(&a, share + i, sizeof a);
-        memcpy(&b, to_come + i, sizeof b);
+        memcpy(&b, of + i, sizeof b);
         sum += a * b;
     }
-    return (double)((sum[0] + sum[4]) + (sum[1] + sum[5])) +
-           (double)((sum[2] + sum[6]) + (sum[3] + sum[7]));
+    to_come half[2];
+    memcpy(half, &sum, sizeof half);
+    return half[0] + half[1];
 }
 
 /* What is to come of a company in a state whose next contact is wanted so many days, drawn from
  * `waiting`, after `day`. */
-static struct to_come after_waiting(
+static to_come after_waiting(
     const struct step *s, int state, const struct waiting *waiting, int day)
 {
     const struct expected *x = s->block->expected;
     const struct expectation *e = x->expectation;
-    struct to_come to = {{0.0}};
     if (day >= s->campaign->outreach_days || e->after[day].left == 0)
-        return to;
+        return (to_come){0.0f};
     struct day_after after = e->after[day];
-    const float *share = waiting->chance + (size_t)after.left * TIME_ROOM;
-    const float *planned =
-        x->table->planned + (size_t)state * N_TO_COME * TIME_ROOM + after.class;
-    for (int v = 0; v < N_TO_COME; v++)
-        to.of[v] = product(share, planned + v * TIME_ROOM, e->classes - after.class);
-    return to;
+    int n = e->classes - after.class;
+    return sum_of_classes(waiting->share[after.left], &x->table->planned[state][after.class],
+        n < waiting->classes ? n : waiting->classes);
 }
 
 static const struct waiting *lead_of(
@@ -106,7 +106,7 @@ struct next {
     int in_a_row; /* contacts without progress */
 };
 
-static struct to_come of_contact(const struct step *s, const struct next *next, int contact)
+static to_come of_contact(const struct step *s, const struct next *next, int contact)
 {
     return after_waiting(s, state_in(s, next->stage, next->two),
         lead_of(s, contact, next->stage, next->person, next->handover),
@@ -114,23 +114,21 @@ static struct to_come of_contact(const struct step *s, const struct next *next, 
 }
 
 /* Where the order is random: over the contact moments that may be drawn. */
-static struct to_come of_drawn(const struct step *s, const struct next *next)
+static to_come of_drawn(const struct step *s, const struct next *next)
 {
     const struct order_tables *order = &s->campaign->order[s->course->segment];
-    struct to_come sum = {{0.0}};
+    to_come sum = {0.0f};
     chance before = 0;
     for (int i = 0; i < order->length[next->stage]; i++) {
         chance here = order->at_most[next->stage][i];
-        struct to_come of = of_contact(s, next, order->list[next->stage][i]);
-        for (int v = 0; v < N_TO_COME; v++)
-            sum.of[v] += (double)(here - before) / CHANCE_ALWAYS * of.of[v];
+        sum += share_of(here - before) * of_contact(s, next, order->list[next->stage][i]);
         before = here;
     }
     return sum;
 }
 
 /* What is to come of a company that stands so; nothing if it is given up. */
-static struct to_come of_next(const struct step *s, struct next next)
+static to_come of_next(const struct step *s, struct next next)
 {
     const struct course *course = s->course;
     const struct cocktail *cocktail = step_cocktail(s);
@@ -139,7 +137,7 @@ static struct to_come of_next(const struct step *s, struct next next)
     if (contact == NONE ||
         (cocktail->max_contacts > 0 && course->held >= cocktail->max_contacts) ||
         (cocktail->patience > 0 && next.in_a_row >= cocktail->patience))
-        return (struct to_come){{0.0}};
+        return (to_come){0.0f};
     if (order->at_most[next.stage] != NULL)
         return of_drawn(s, &next);
     return of_contact(s, &next, contact);
@@ -147,12 +145,12 @@ static struct to_come of_next(const struct step *s, struct next next)
 
 /* ---- Controls ---- */
 
-/* Adds `share` times what is to come to the luck of one kind. */
-static void add(const struct step *s, int luck, double share, struct to_come to)
+/* Adds to the luck of one kind. */
+static inline void add(const struct step *s, int luck, to_come more)
 {
-    double *control = s->block->expected->control[s->replication] + luck * N_TO_COME;
-    for (int v = 0; v < N_TO_COME; v++)
-        control[v] += share * to.of[v];
+    double *control = s->block->expected->control[s->replication] + luck * TO_COME_ROOM;
+    for (int v = 0; v < TO_COME_ROOM; v++)
+        control[v] += (double)more[v];
 }
 
 static void note(const struct step *s, int state, int day, bool due)
@@ -190,8 +188,7 @@ void expected_planned(const struct step *s, int wanted)
         note(s, state, wanted, false);
         return;
     }
-    add(s, LUCK_TIME, 1.0, on_day(s, x->table->planned, state, wanted));
-    add(s, LUCK_TIME, -1.0, x->next);
+    add(s, LUCK_TIME, on_day(s, x->table->planned, state, wanted) - x->next);
 }
 
 void expected_delay(const struct step *s, chance busy, chance moved, bool delayed)
@@ -201,31 +198,21 @@ void expected_delay(const struct step *s, chance busy, chance moved, bool delaye
         return;
     const struct course *course = s->course;
     int state = state_now(s);
-    double is_busy = (double)busy / CHANCE_ALWAYS,
-           is_moved = (double)(moved - busy) / CHANCE_ALWAYS;
-    struct to_come due = on_day(s, x->table->due, state, s->day), mean = {{0.0}};
-    for (int v = 0; v < N_TO_COME; v++)
-        mean.of[v] = (1.0 - is_busy - is_moved) * due.of[v];
-    if (moved > busy) {
-        struct to_come of = after_waiting(s, state,
-            lead_of(s, s->plan->contact, (enum stage)course->stage, (enum person)course->person,
-                false),
-            s->day);
-        for (int v = 0; v < N_TO_COME; v++)
-            mean.of[v] += is_moved * of.of[v];
-    }
-    if (busy > 0) {
-        struct to_come of =
-            after_waiting(s, state, x->expectation->busy[course->segment], s->day);
-        for (int v = 0; v < N_TO_COME; v++)
-            mean.of[v] += is_busy * of.of[v];
-    }
-    /* Of a delay that happened the day that comes of it follows: expected_planned(). */
+    float is_busy = share_of(busy), is_moved = share_of(moved - busy);
+    to_come due = on_day(s, x->table->due, state, s->day);
+    to_come mean = (1.0f - is_busy - is_moved) * due;
+    if (moved > busy)
+        mean += is_moved * after_waiting(s, state,
+                               lead_of(s, s->plan->contact, (enum stage)course->stage,
+                                   (enum person)course->person, false),
+                               s->day);
+    if (busy > 0)
+        mean += is_busy * after_waiting(s, state,
+                              x->expectation->busy[course->segment], s->day);
+    /* The day that comes of a delay is still to be drawn: see expected_planned(). */
     x->next = mean;
-    if (delayed)
-        return;
-    add(s, LUCK_TIME, 1.0, due);
-    add(s, LUCK_TIME, -1.0, mean);
+    if (!delayed)
+        add(s, LUCK_TIME, due - mean);
 }
 
 void expected_held(const struct step *s)
@@ -234,22 +221,18 @@ void expected_held(const struct step *s)
         note(s, state_now(s), s->day, true);
 }
 
-/* What happened in a decision: `after` it there is so much to come. Without progress a company
- * says no with the chance of that. */
-static void decide(const struct step *s, double probability, bool progress,
-    const struct to_come *with, const struct to_come *without)
+/* What is to come after a decision is what is expected of the next contact. Without progress a
+ * company says no with the chance of that. */
+static void decide(
+    const struct step *s, float progresses, bool progress, to_come with, to_come without)
 {
     struct expected *x = s->block->expected;
-    double no = step_moment(s)->appointment
-                    ? (double)s->campaign->response.dropout[s->course->stage] / CHANCE_ALWAYS
-                    : 0.0;
-    bool says_no = !progress && step_says_no(s);
-    for (int v = 0; v < N_TO_COME; v++) {
-        double stays = (1.0 - probability) * (1.0 - no) * without->of[v];
-        x->next.of[v] = progress ? with->of[v] : says_no ? 0.0 : without->of[v];
-        x->control[s->replication][LUCK_DECISIONS * N_TO_COME + v] +=
-            x->next.of[v] - (probability * with->of[v] + stays);
-    }
+    float no =
+        step_moment(s)->appointment ? share_of(s->campaign->response.dropout[s->course->stage])
+                                    : 0.0f;
+    to_come mean = progresses * with + (1.0f - progresses) * (1.0f - no) * without;
+    x->next = progress ? with : step_says_no(s) ? (to_come){0.0f} : without;
+    add(s, LUCK_DECISIONS, x->next - mean);
 }
 
 static struct next without_progress(const struct course *course)
@@ -268,17 +251,17 @@ void expected_response(const struct step *s, double probability, bool progress)
     if (course->stage == DESIRE && two_to_win(course))
         next =
             (struct next){DESIRE, false, course->person == OWNER ? EMPLOYEE : OWNER, true, 0};
-    struct to_come with = of_next(s, next), without = of_next(s, without_progress(course));
-    decide(s, probability, progress, &with, &without);
+    decide(s, (float)probability, progress, of_next(s, next),
+        of_next(s, without_progress(course)));
 }
 
 void expected_talk(const struct step *s, double probability, bool joins)
 {
     if (s->block->expected->pilot != NULL)
         return;
-    const struct to_come with = {.of = {[TO_COME_JOINING] = 1.0}};
-    struct to_come without = of_next(s, without_progress(s->course));
-    decide(s, probability, joins, &with, &without);
+    const to_come joined = {1.0f}; /* TO_COME_JOINING */
+    decide(s, (float)probability, joins, joined,
+        of_next(s, without_progress(s->course)));
 }
 
 /* ---- Campaigns ---- */
@@ -296,13 +279,11 @@ void expected_start(struct block *block, int index, uint32_t click, bool warm_is
     bool listed = block->campaign->scenario->population.list != NULL;
     const struct expected_table *table =
         expectation_table(x->expectation, block->first + (uint64_t)course->replication);
-    const struct to_come *start =
-        table->start + x->expectation->segment[course->segment] * START_CLASSES;
-    const struct to_come *mean =
-        listed ? &table->mean[course->segment][!warm_is_told] : &table->all;
-    for (int v = 0; v < N_TO_COME; v++)
-        x->control[course->replication][LUCK_START * N_TO_COME + v] +=
-            start[x->start[index]].of[v] - mean->of[v];
+    const to_come *start = table->start[x->expectation->segment[course->segment]];
+    to_come mean = listed ? table->mean[course->segment][!warm_is_told] : table->all;
+    for (int v = 0; v < TO_COME_ROOM; v++)
+        x->control[course->replication][LUCK_START * TO_COME_ROOM + v] +=
+            (double)(start[x->start[index]][v] - mean[v]);
 }
 
 void expected_clear(struct block *block)

@@ -15,7 +15,7 @@
 /* Where the luck was: in what companies draw at the start; in whether contacts bring progress,
  * a no, a partnership; in how long it takes until they are held. */
 enum { LUCK_START, LUCK_DECISIONS, LUCK_TIME, N_LUCKS };
-enum { N_CONTROLS = N_LUCKS * N_TO_COME };
+enum { N_CONTROLS = N_LUCKS * TO_COME_ROOM }; /* of each what was to come: every fourth is 0 */
 
 /* A state that a company of the pilot was in. */
 struct visit {
@@ -32,7 +32,7 @@ struct expected {
     const struct expected_table *table; /* for the campaign that is run */
     double (*control)[N_CONTROLS];      /* [replication of the block] */
     uint8_t *click, *start;             /* [course] classes at the start */
-    struct to_come next;                /* expected of the contact that is to be planned */
+    to_come next;                       /* expected of the contact that is to be planned */
     struct visit *visit;                /* [room] of the campaign that is run */
     int n_visits, room;
 };

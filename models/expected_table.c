@@ -40,11 +40,12 @@ static double at_most(const struct count_table *table, int n)
 static void add_up_chances(struct waiting *waiting, int per_class)
 {
     for (int left = 1; left <= per_class; left++) {
-        float *row = waiting->chance + (size_t)left * TIME_ROOM;
         double before = 0.0;
-        for (int class = 0; class < TIME_CLASSES; class ++) {
+        for (int class = 0; class < TIME_CLASSES; class++) {
             double here = at_most(waiting->days, left + class * per_class);
-            row[class] = (float)(here - before);
+            waiting->share[left][class] = (to_come){0.0f} + (float)(here - before);
+            if (here > before && class >= waiting->classes)
+                waiting->classes = class + 1;
             before = here;
         }
     }
@@ -58,8 +59,7 @@ static const struct waiting *waiting_of(
             return &e->waiting[i];
     struct waiting *new = &e->waiting[e->n_waiting++];
     new->days = days;
-    new->chance =
-        arena_new(&e->arena, ((size_t)per_class + 1) * TIME_ROOM, sizeof *new->chance);
+    new->share = arena_new(&e->arena, (size_t)per_class + 1, sizeof *new->share);
     add_up_chances(new, per_class);
     return new;
 }
@@ -83,11 +83,6 @@ static void list_waiting(struct expectation *e, int per_class)
 
 /* ---- Tables ---- */
 
-static size_t numbers(const struct expectation *e)
-{
-    return (size_t)e->n_states * N_TO_COME * TIME_ROOM;
-}
-
 void expectation_init(struct expectation *e, const struct campaign *c, uint64_t pilot)
 {
     *e = (struct expectation){.campaign = c, .pilot = pilot};
@@ -99,10 +94,9 @@ void expectation_init(struct expectation *e, const struct campaign *c, uint64_t 
     list_waiting(e, days_of_class(c));
     for (int i = 0; i < 3; i++) {
         struct expected_table *table = &e->table[i];
-        table->planned = arena_new(&e->arena, numbers(e), sizeof *table->planned);
-        table->due = arena_new(&e->arena, numbers(e), sizeof *table->due);
-        table->start =
-            arena_new(&e->arena, (size_t)e->n_segments * START_CLASSES, sizeof *table->start);
+        table->planned = arena_new(&e->arena, (size_t)e->n_states, sizeof *table->planned);
+        table->due = arena_new(&e->arena, (size_t)e->n_states, sizeof *table->due);
+        table->start = arena_new(&e->arena, (size_t)e->n_segments, sizeof *table->start);
     }
 }
 
@@ -171,16 +165,35 @@ static bool is_of(int table, int odd)
     return table == OF_ALL || table == odd;
 }
 
-static void average(
-    struct to_come *mean, const struct came_of *const of[2], int table, size_t at)
+/* The average of what came of companies, each counted `weight` times. */
+struct averaging {
+    double n, sum[TO_COME_ROOM];
+};
+
+static void weigh(struct averaging *a, double weight, const struct came_of *came)
+{
+    a->n += weight * (double)came->n;
+    a->sum[TO_COME_JOINING] += weight * (double)came->joined;
+    a->sum[TO_COME_CONTACTS] += weight * (double)came->contacts;
+    a->sum[TO_COME_COST] += weight * (double)came->cost / MICRO;
+}
+
+static to_come average(const struct averaging *a)
+{
+    to_come mean = {0.0f};
+    for (int v = 0; v < TO_COME_ROOM && a->n > 0.0; v++)
+        mean[v] = (float)(a->sum[v] / a->n);
+    return mean;
+}
+
+/* Of the campaigns that a table is fitted on. */
+static struct came_of came_of(const struct came_of *const of[2], int table, size_t at)
 {
     struct came_of sum = {0};
     for (int odd = 0; odd < 2; odd++)
         if (is_of(table, odd))
             merge(&sum, &of[odd][at], 1);
-    double n = sum.n > 0 ? (double)sum.n : 1.0;
-    *mean = (struct to_come){
-        {(double)sum.joined / n, (double)sum.contacts / n, (double)sum.cost / MICRO / n}};
+    return sum;
 }
 
 /* Days near by tell something too, where few companies were in a state on just these: a class
@@ -191,48 +204,34 @@ static double weight(int apart)
 }
 
 static void fit_state(
-    float *to, const struct came_of *const of[2], int table, int state, int classes)
+    to_come *to, const struct came_of *const of[2], int table, int state, int classes)
 {
-    struct came_of at[TIME_CLASSES] = {{0}};
+    struct came_of at[TIME_CLASSES];
     for (int time = 0; time < classes; time++)
-        for (int odd = 0; odd < 2; odd++)
-            if (is_of(table, odd))
-                merge(&at[time], &of[odd][state * TIME_CLASSES + time], 1);
+        at[time] = came_of(of, table, (size_t)(state * TIME_CLASSES + time));
     for (int time = 0; time < classes; time++) {
-        double n = 0.0, sum[N_TO_COME] = {0.0};
-        for (int near = 0; near < classes; near++) {
-            double w = weight(near - time);
-            n += w * (double)at[near].n;
-            sum[TO_COME_JOINING] += w * (double)at[near].joined;
-            sum[TO_COME_CONTACTS] += w * (double)at[near].contacts;
-            sum[TO_COME_COST] += w * (double)at[near].cost / MICRO;
-        }
-        for (int v = 0; v < N_TO_COME && n > 0.0; v++)
-            to[v * TIME_ROOM + time] = (float)(sum[v] / n);
+        struct averaging all = {0.0};
+        for (int near = 0; near < classes; near++)
+            if (at[near].n > 0)
+                weigh(&all, weight(near - time), &at[near]);
+        to[time] = average(&all);
     }
-}
-
-static void add_part(struct to_come *into, double share, const struct to_come *more)
-{
-    for (int v = 0; v < N_TO_COME; v++)
-        into->of[v] += share * more->of[v];
 }
 
 /* The expectation of the start of a company over what it draws: its click, one decider or two,
  * and, unless a list tells that, whether it is warm. */
-static struct to_come average_start(
+static to_come average_start(
     const struct expectation *e, const struct expected_table *table, int segment, bool drawn)
 {
     const struct campaign *c = e->campaign;
-    const struct to_come *start = table->start + (size_t)e->segment[segment] * START_CLASSES;
     double two = (double)c->decision.two[segment] / CHANCE_ALWAYS;
     double warm = drawn ? (double)c->company.warm[segment] / CHANCE_ALWAYS : 0.0;
-    struct to_come mean = {{0.0}};
-    for (int class = 0; class < START_CLASSES; class ++)
-        add_part(&mean,
-            (class & START_TWO ? two : 1.0 - two) * (class & START_WARM ? warm : 1.0 - warm) /
-                START_CLICKS,
-            &start[class]);
+    to_come mean = {0.0f};
+    for (int class = 0; class < START_CLASSES; class++) {
+        double share = (class & START_TWO ? two : 1.0 - two) *
+                       (class & START_WARM ? warm : 1.0 - warm) / START_CLICKS;
+        mean += (float)share * table->start[e->segment[segment]][class];
+    }
     return mean;
 }
 
@@ -240,16 +239,29 @@ static void average_starts(const struct expectation *e, struct expected_table *t
 {
     const struct company_tables *companies = &e->campaign->company;
     chance before = 0;
-    table->all = (struct to_come){{0.0}};
+    table->all = (to_come){0.0f};
     for (int s = 0; s < e->campaign->n_segments; s++) {
         chance here = companies->segment_at_most[s];
         for (int drawn = 0; drawn < 2 && e->segment[s] != NONE; drawn++)
             table->mean[s][drawn] = average_start(e, table, s, drawn);
         if (e->segment[s] != NONE && here > before)
-            add_part(
-                &table->all, (double)(here - before) / CHANCE_ALWAYS, &table->mean[s][true]);
+            table->all +=
+                (float)((double)(here - before) / CHANCE_ALWAYS) * table->mean[s][true];
         before = here;
     }
+}
+
+static void fit_start(const struct expectation *e, struct expected_table *table,
+    const struct came_of *const of[2], int i)
+{
+    for (int s = 0; s < e->n_segments; s++)
+        for (int class = 0; class < START_CLASSES; class++) {
+            struct came_of came = came_of(of, i, (size_t)(s * START_CLASSES + class));
+            struct averaging all = {0.0};
+            weigh(&all, 1.0, &came);
+            table->start[s][class] = average(&all);
+        }
+    average_starts(e, table);
 }
 
 void expectation_fit(struct expectation *e, const struct pilot_sums *pilot)
@@ -260,12 +272,9 @@ void expectation_fit(struct expectation *e, const struct pilot_sums *pilot)
     for (int i = 0; i < 3; i++) {
         struct expected_table *table = &e->table[i];
         for (int state = 0; state < e->n_states; state++) {
-            size_t at = (size_t)state * N_TO_COME * TIME_ROOM;
-            fit_state(table->planned + at, planned, i, state, e->classes);
-            fit_state(table->due + at, due, i, state, e->classes);
+            fit_state(table->planned[state], planned, i, state, e->classes);
+            fit_state(table->due[state], due, i, state, e->classes);
         }
-        for (size_t class = 0; class < starts(e); class ++)
-            average(&table->start[class], start, i, class);
-        average_starts(e, table);
+        fit_start(e, table, start, i);
     }
 }

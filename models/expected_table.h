@@ -6,17 +6,16 @@
 /* Tables of what is still to come of a company on average, fitted on the first campaigns of a
  * run, the pilot. What is expected by them is held against what happens (expected.h). */
 
-/* What is to come of a company: that it joins, contacts to be held, euro to be spent on it. */
-enum { TO_COME_JOINING, TO_COME_CONTACTS, TO_COME_COST, N_TO_COME };
-struct to_come {
-    double of[N_TO_COME];
-};
+/* What is to come of a company: that it joins, contacts to be held, euro to be spent on it; the
+ * fourth is 0. */
+enum { TO_COME_JOINING, TO_COME_CONTACTS, TO_COME_COST, TO_COME_ROOM = 4 };
+typedef float to_come __attribute__((vector_size(TO_COME_ROOM * sizeof(float))));
 
 /* A company's state, as far as what is to come is told apart by it: its segment; its stage, and
  * in desire whether one decider is still to be won or two; classes of its click and of the
  * contacts held; and of the days of outreach that are left. */
 enum { STATE_STAGES = N_STAGES + 1, CLICK_CLASSES = 6, HELD_CLASSES = 4 };
-enum { TIME_CLASSES = 28, TIME_ROOM = 40 }; /* with zeros after the last, for vectors */
+enum { TIME_CLASSES = 28, TIME_ROOM = 30 }; /* with zeros after the last, taken two by two */
 /* At the start: finer classes of the click, one or two deciders, warm or not. */
 enum { START_CLICKS = 16, START_KINDS = 4, START_CLASSES = START_CLICKS * START_KINDS };
 enum { START_TWO = 2, START_WARM = 1 };
@@ -24,17 +23,19 @@ enum { START_TWO = 2, START_WARM = 1 };
 /* What is to come in each state: while a contact is planned, by the day for which it is wanted,
  * and when it comes up, by that day; and at the start. */
 struct expected_table {
-    float *planned, *due;  /* [states][N_TO_COME][TIME_ROOM] */
-    struct to_come *start; /* [segments][START_CLASSES] */
+    to_come (*planned)[TIME_ROOM], (*due)[TIME_ROOM]; /* [states] */
+    to_come (*start)[START_CLASSES];                  /* [segments] */
     /* Of `start`, over what is drawn; the second where that it is warm or not is drawn too. */
-    struct to_come mean[MAX_SEGMENTS][2];
-    struct to_come all; /* over the segments of a drawn population */
+    to_come mean[MAX_SEGMENTS][2];
+    to_come all; /* over the segments of a drawn population */
 };
 
 /* The chances of a number of days, summed over the classes of time that these days lie in. */
 struct waiting {
     const struct count_table *days;
-    float *chance; /* [days left of a class][TIME_ROOM] in that class, the next, ... */
+    int classes; /* after which nothing is left */
+    to_come (*share)[TIME_ROOM]; /* [days left of a class] in that class, the next, ...: each
+                                    chance four times */
 };
 
 /* Where the day after a day lies. */

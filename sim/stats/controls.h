@@ -12,7 +12,7 @@
  */
 
 /* Controls of a replication; they lie in as many as are added at once. */
-enum { MOST_CONTROLS = 9, CONTROL_ROOM = 12 };
+enum { MOST_CONTROLS = 12, CONTROL_ROOM = 12 };
 
 /* Sums over the replications of a half: of each control, and of products of two. */
 struct control_sums {
