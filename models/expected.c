@@ -4,6 +4,7 @@
 #include "appointment.h"
 #include "vector.h"
 
+#include <math.h>
 #include <string.h>
 
 static inline float share_of(chance part)
@@ -43,8 +44,7 @@ static int state_now(const struct step *s)
 }
 
 /* What is to come by `of`, a table's `planned` or `due`, on a day of outreach. */
-static inline to_come on_day(
-    const struct step *s, to_come (*of)[TIME_ROOM], int state, int day)
+static inline to_come on_day(const struct step *s, to_come (*of)[TIME_ROOM], int state, int day)
 {
     if (day >= s->campaign->outreach_days)
         return (to_come){0.0f};
@@ -207,8 +207,8 @@ void expected_delay(const struct step *s, chance busy, chance moved, bool delaye
                                    (enum person)course->person, false),
                                s->day);
     if (busy > 0)
-        mean += is_busy * after_waiting(s, state,
-                              x->expectation->busy[course->segment], s->day);
+        mean +=
+            is_busy * after_waiting(s, state, x->expectation->busy[course->segment], s->day);
     /* The day that comes of a delay is still to be drawn: see expected_planned(). */
     x->next = mean;
     if (!delayed)
@@ -227,9 +227,9 @@ static void decide(
     const struct step *s, float progresses, bool progress, to_come with, to_come without)
 {
     struct expected *x = s->block->expected;
-    float no =
-        step_moment(s)->appointment ? share_of(s->campaign->response.dropout[s->course->stage])
-                                    : 0.0f;
+    float no = step_moment(s)->appointment
+                   ? share_of(s->campaign->response.dropout[s->course->stage])
+                   : 0.0f;
     to_come mean = progresses * with + (1.0f - progresses) * (1.0f - no) * without;
     x->next = progress ? with : step_says_no(s) ? (to_come){0.0f} : without;
     add(s, LUCK_DECISIONS, x->next - mean);
@@ -260,8 +260,7 @@ void expected_talk(const struct step *s, double probability, bool joins)
     if (s->block->expected->pilot != NULL)
         return;
     const to_come joined = {1.0f}; /* TO_COME_JOINING */
-    decide(s, (float)probability, joins, joined,
-        of_next(s, without_progress(s->course)));
+    decide(s, (float)probability, joins, joined, of_next(s, without_progress(s->course)));
 }
 
 /* ---- Campaigns ---- */
@@ -310,8 +309,13 @@ void expected_end(struct block *block, int replication)
 {
     struct expected *x = block->expected;
     const struct expectation *e = x->expectation;
-    if (x->pilot == NULL)
+    if (x->pilot == NULL) {
+        for (int i = 0; i < N_CONTROLS; i++) {
+            double unit = e->unit[i % TO_COME_ROOM];
+            x->control[replication][i] = rint(x->control[replication][i] / unit) * unit;
+        }
         return;
+    }
     int odd = (int)((block->first + (uint32_t)replication) % 2);
     for (int i = 0; i < x->n_visits; i++) {
         const struct visit *visit = &x->visit[i];

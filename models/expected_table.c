@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expected_table.h"
 
+#include <math.h>
 #include <string.h>
 
 static int days_of_class(const struct campaign *c)
@@ -41,7 +42,7 @@ static void add_up_chances(struct waiting *waiting, int per_class)
 {
     for (int left = 1; left <= per_class; left++) {
         double before = 0.0;
-        for (int class = 0; class < TIME_CLASSES; class++) {
+        for (int class = 0; class < TIME_CLASSES; class ++) {
             double here = at_most(waiting->days, left + class * per_class);
             waiting->share[left][class] = (to_come){0.0f} + (float)(here - before);
             if (here > before && class >= waiting->classes)
@@ -227,7 +228,7 @@ static to_come average_start(
     double two = (double)c->decision.two[segment] / CHANCE_ALWAYS;
     double warm = drawn ? (double)c->company.warm[segment] / CHANCE_ALWAYS : 0.0;
     to_come mean = {0.0f};
-    for (int class = 0; class < START_CLASSES; class++) {
+    for (int class = 0; class < START_CLASSES; class ++) {
         double share = (class & START_TWO ? two : 1.0 - two) *
                        (class & START_WARM ? warm : 1.0 - warm) / START_CLICKS;
         mean += (float)share * table->start[e->segment[segment]][class];
@@ -255,13 +256,28 @@ static void fit_start(const struct expectation *e, struct expected_table *table,
     const struct came_of *const of[2], int i)
 {
     for (int s = 0; s < e->n_segments; s++)
-        for (int class = 0; class < START_CLASSES; class++) {
+        for (int class = 0; class < START_CLASSES; class ++) {
             struct came_of came = came_of(of, i, (size_t)(s * START_CLASSES + class));
             struct averaging all = {0.0};
             weigh(&all, 1.0, &came);
             table->start[s][class] = average(&all);
         }
     average_starts(e, table);
+}
+
+/* A few ten-thousandths of what luck can be in a campaign: what is expected of one company, at
+ * the start, times the root of their number. */
+static void find_units(struct expectation *e)
+{
+    enum { FINENESS = 13 };
+    for (int v = 0; v < TO_COME_ROOM; v++) {
+        double most = 0.0;
+        for (int s = 0; s < e->n_segments; s++)
+            for (int class = 0; class < START_CLASSES; class ++)
+                most = fmax(most, (double)e->table[OF_ALL].start[s][class][v]);
+        most *= sqrt(e->campaign->n_companies);
+        e->unit[v] = most > 0.0 ? ldexp(1.0, ilogb(most) - FINENESS) : 1.0;
+    }
 }
 
 void expectation_fit(struct expectation *e, const struct pilot_sums *pilot)
@@ -277,4 +293,5 @@ void expectation_fit(struct expectation *e, const struct pilot_sums *pilot)
         }
         fit_start(e, table, start, i);
     }
+    find_units(e);
 }

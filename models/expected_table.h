@@ -33,7 +33,7 @@ struct expected_table {
 /* The chances of a number of days, summed over the classes of time that these days lie in. */
 struct waiting {
     const struct count_table *days;
-    int classes; /* after which nothing is left */
+    int classes;                 /* after which nothing is left */
     to_come (*share)[TIME_ROOM]; /* [days left of a class] in that class, the next, ...: each
                                     chance four times */
 };
@@ -59,6 +59,9 @@ struct expectation {
     const struct waiting *busy[MAX_SEGMENTS];
     uint64_t pilot; /* campaigns, from the first on */
     struct expected_table table[3];
+    /* Controls are whole numbers of these, powers of two, so that sums of their products with
+     * counts are the same in any order. */
+    double unit[TO_COME_ROOM];
 };
 
 /* The pilot's campaigns are held against what the others of it came to: a table must not know

@@ -294,6 +294,7 @@ void outcomes_collect(struct outcomes *outcomes, const struct block *block, int 
     if (block->expected != NULL)
         memcpy(outcomes->control[lane], block->expected->control[replication],
             sizeof block->expected->control[replication]);
+    outcomes->control[lane][CONTROL_ONE_LANE] = block->expected != NULL;
     outcomes->unshared[lane] = approached ? 0.0 : amount(c->team.aids.cost);
     outcomes->capacity[lane] = team_capacity(&c->scenario->team, c->outreach_days);
 }

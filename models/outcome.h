@@ -19,7 +19,7 @@ enum ring { RING_IN_VIEW, RING_ACTIVE, RING_PAYING, N_RINGS };
 enum { TARGET_ALL = N_RINGS, N_TARGETS };
 
 /* What up to LANES replications came to, side by side. */
-enum { LANES = 8, CONTROL_LANES = 12 };
+enum { LANES = 8, CONTROL_LANES = 12, CONTROL_ONE_LANE = 3 };
 
 struct outcomes {
     struct arena arena; /* of the arrays */
@@ -33,8 +33,8 @@ struct outcomes {
     int *live;              /* those quantities; the others are 0 everywhere and left alone */
     double unshared[LANES]; /* euro of aids that no company was approached with */
     double capacity[LANES]; /* hours that the team has; NAN: unlimited */
-    double control[LANES][CONTROL_LANES]; /* control variates (expected.h), and zeros; 0 where
-                                             nothing was expected */
+    double control[LANES][CONTROL_LANES]; /* control variates (expected.h) and a 1; 0 where
+                                             nothing is followed */
     uint32_t first;                       /* number of the first replication */
     int n_companies, placed;              /* all; of the hubs added so far */
     int32_t *entered;                     /* [rings][companies][LANES] day on which; NO_DAY */

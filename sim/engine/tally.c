@@ -77,12 +77,37 @@ void counts_free(struct counts *counts)
         curve_free(&counts->curve[i]);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
         curve_range_free(&counts->range[i]);
+    for (int h = 0; h < 2; h++)
+        for (int i = 0; i < N_CURVES; i++)
+            memory_free(counts->curve_with[h][i]);
     memory_free(counts->sorted);
     memory_free(counts->spare);
     memory_free(counts->contact);
     over_time_free(&counts->over_time);
     memory_free(counts->company);
     memset(counts, 0, sizeof *counts);
+}
+
+size_t control_curve_size(const struct counts *counts, int curve)
+{
+    return (size_t)counts->curve[curve].steps *
+           (size_t)control_parts(&counts->campaign->cells) * CONTROL_ROOM;
+}
+
+void counts_follow(struct counts *counts)
+{
+    for (int h = 0; h < 2; h++)
+        for (int i = 0; i < N_CURVES; i++)
+            counts->curve_with[h][i] =
+                memory_new(control_curve_size(counts, i), sizeof(double));
+}
+
+static void merge_curves_with(struct counts *into, const struct counts *from)
+{
+    for (int h = 0; h < 2 && from->curve_with[0][0] != NULL; h++)
+        for (int i = 0; i < N_CURVES; i++)
+            for (size_t k = 0; k < control_curve_size(into, i); k++)
+                into->curve_with[h][i][k] += from->curve_with[h][i][k];
 }
 
 static void merge_companies(struct company_sums *into, const struct company_sums *from, int n)
@@ -121,6 +146,7 @@ static void merge(void *context)
         curve_merge(&into->curve[i], &from->curve[i]);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
         curve_range_merge(&into->range[i], &from->range[i]);
+    merge_curves_with(into, from);
     for (int i = 0; i < c->n_contacts; i++)
         books_add_contact(&into->contact[i], &from->contact[i]);
     over_time_merge(&into->over_time, &from->over_time);
@@ -457,12 +483,9 @@ void chunk_sums_add_pairs(
 
 void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk, uint64_t number)
 {
-    struct control_half *half = &tally->half[number % 2];
     moments_merge(&tally->moments, &chunk->moments);
-    if (chunk->controls.with != NULL) {
-        moments_merge(&half->moments, &chunk->moments);
-        control_tally_merge(&half->controls, &chunk->controls, tally->campaign);
-    }
+    if (chunk->controls.with != NULL)
+        control_tally_merge(&tally->half[number % 2], &chunk->controls, tally->campaign);
     if (chunk->spread.pairs == 0)
         return;
     tally->spread.pairs += chunk->spread.pairs;
@@ -482,19 +505,15 @@ void tally_init(struct tally *tally, const struct campaign *campaign, int unit)
 
 void tally_follow(struct tally *tally)
 {
-    for (int h = 0; h < 2; h++) {
-        init_moments(&tally->half[h].moments, tally->campaign);
-        control_tally_init(&tally->half[h].controls, tally->campaign);
-    }
+    for (int h = 0; h < 2; h++)
+        control_tally_init(&tally->half[h], tally->campaign);
+    counts_follow(&tally->counts);
 }
 
 void tally_free(struct tally *tally)
 {
-    bool controls = tally_has_controls(tally);
-    for (int h = 0; h < 2 && controls; h++) {
-        moments_free(&tally->half[h].moments);
-        control_tally_free(&tally->half[h].controls);
-    }
+    for (int h = 0; h < 2; h++)
+        control_tally_free(&tally->half[h]);
     moments_free(&tally->moments);
     memory_free(tally->spread.of);
     counts_free(&tally->counts);

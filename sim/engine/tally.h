@@ -71,6 +71,10 @@ struct counts {
     struct amount_counts both_within; /* and pairs of which both do */
     struct curve curve[N_CURVES];
     struct curve_range range[CURVES_WITH_RANGE];
+    /* Where controls are followed: products with these of the curves, [steps][parts][
+     * CONTROL_ROOM], of each half; and in which half the replications are that come. */
+    double *curve_with[2][N_CURVES];
+    int half;
     struct contact_counts *contact; /* [contacts] */
     struct over_time over_time;
     struct overhead overhead;
@@ -98,9 +102,9 @@ struct chunk_sums {
 
 struct tally {
     const struct campaign *campaign;
-    int unit;                    /* replications per unit: 1, or 2 where parameters are drawn */
-    struct moments moments;      /* floating-point: chunks are merged in order */
-    struct control_half half[2]; /* where controls are followed */
+    int unit;               /* replications per unit: 1, or 2 where parameters are drawn */
+    struct moments moments; /* floating-point: chunks are merged in order */
+    struct control_tally half[2]; /* where controls are followed */
     struct spread spread;
     struct counts counts;
 };
@@ -108,7 +112,7 @@ struct tally {
 /* Whether a tally has controls: those that tally_follow() was called for. */
 static inline bool tally_has_controls(const struct tally *tally)
 {
-    return tally->half[0].controls.with != NULL;
+    return tally->half[0].with != NULL;
 }
 
 /* `controls`: those of its replications are summed as well. */
@@ -136,6 +140,12 @@ static inline size_t counts_histograms(const struct counts *counts)
 }
 
 void counts_init(struct counts *counts, const struct campaign *campaign);
+
+/* How many numbers the products of a curve are. */
+size_t control_curve_size(const struct counts *counts, int curve);
+
+/* Has empty counts follow controls. */
+void counts_follow(struct counts *counts);
 void counts_free(struct counts *counts);
 
 /* By threads that share `into`, one at a time. */

@@ -155,6 +155,10 @@ static void pass_counts(struct walk *walk, struct counts *counts)
         pass_array(walk, curve->rise, curve_points(curve), sizeof *curve->rise);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
         pass_range(walk, &counts->range[i]);
+    for (int h = 0; h < 2 && counts->curve_with[0][0] != NULL; h++)
+        for (int i = 0; i < N_CURVES; i++)
+            pass_array(
+                walk, counts->curve_with[h][i], control_curve_size(counts, i), sizeof(double));
     pass_array(walk, counts->contact, (size_t)c->n_contacts, sizeof *counts->contact);
     pass_over_time(walk, &counts->over_time);
     pass(walk, &counts->overhead, 1, sizeof counts->overhead);
@@ -163,15 +167,10 @@ static void pass_counts(struct walk *walk, struct counts *counts)
 }
 
 static void pass_half(
-    struct walk *walk, struct control_half *half, const struct campaign *campaign)
+    struct walk *walk, struct control_tally *half, const struct campaign *campaign)
 {
-    struct moments *moments = &half->moments;
-    const struct moments_layout *layout = &moments->layout;
-    pass(walk, &moments->n, 1, sizeof moments->n);
-    pass_array(walk, moments->sum, moments_size(layout), sizeof *moments->sum);
-    pass(walk, &half->controls.sums, 1, sizeof half->controls.sums);
-    pass_array(
-        walk, half->controls.with, control_tally_size(campaign), sizeof *half->controls.with);
+    pass(walk, &half->sums, 1, sizeof half->sums);
+    pass_array(walk, half->with, control_tally_size(campaign), sizeof *half->with);
 }
 
 static void pass_tally(struct walk *walk, struct tally *tally)

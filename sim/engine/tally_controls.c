@@ -6,8 +6,9 @@
 
 #include <string.h>
 
-_Static_assert((int)N_CONTROLS == (int)MOST_CONTROLS && (int)CONTROL_LANES == (int)CONTROL_ROOM,
+_Static_assert((int)N_CONTROLS == (int)CONTROL_ROOM && (int)CONTROL_LANES == (int)CONTROL_ROOM,
     "controls are those of a campaign");
+_Static_assert((int)CONTROL_ONE_LANE == (int)CONTROL_ONE, "what is 1");
 _Static_assert((int)CONTROL_ROOM == 12, "three times four");
 
 size_t control_tally_size(const struct campaign *c)
@@ -29,7 +30,7 @@ void control_tally_free(struct control_tally *tally)
 
 void control_tally_clear(struct control_tally *tally, const struct campaign *c)
 {
-    tally->sums = (struct control_sums){.n = 0.0};
+    tally->sums = (struct control_sums){{{0.0}}};
     memset(tally->with, 0, control_tally_size(c) * sizeof *tally->with);
 }
 
@@ -81,14 +82,14 @@ void control_tally_merge(
 }
 
 void control_parts_add(const struct cells *cells, int place, const double *with, size_t stride,
-    double sum[MOST_CONTROLS])
+    double sum[CONTROL_ROOM])
 {
-    for (int i = 0; i < MOST_CONTROLS && place == 0; i++)
+    for (int i = 0; i < CONTROL_ROOM && place == 0; i++)
         sum[i] += with[i];
     for (uint64_t in = place > 0 ? cells->segments[place] & cells->segments[0] : 0; in != 0;
          in &= in - 1) {
         const double *part = with + (size_t)control_part(cells, __builtin_ctzll(in)) * stride;
-        for (int i = 0; i < MOST_CONTROLS; i++)
+        for (int i = 0; i < CONTROL_ROOM; i++)
             sum[i] += part[i];
     }
 }

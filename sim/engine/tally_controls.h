@@ -2,7 +2,6 @@
 #pragma once
 
 #include "controls.h"
-#include "moments.h"
 #include "outcome.h"
 
 /* What is summed of the control variates of campaigns (models/expected.h): with each other, and
@@ -11,12 +10,6 @@
 struct control_tally {
     struct control_sums sums;
     double *with; /* [parts][quantities][CONTROL_ROOM]: products; NULL: there are no controls */
-};
-
-/* A half of all replications of a case: its own moments besides. */
-struct control_half {
-    struct control_tally controls;
-    struct moments moments;
 };
 
 /* Part 0 is all companies; then comes each segment that can have companies, where groups are
@@ -47,4 +40,4 @@ void control_tally_merge(struct control_tally *into, const struct control_tally 
 
 /* The same of numbers that lie `stride` apart by part: adds up those of a group. */
 void control_parts_add(const struct cells *cells, int place, const double *with, size_t stride,
-    double sum[MOST_CONTROLS]);
+    double sum[CONTROL_ROOM]);

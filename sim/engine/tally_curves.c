@@ -79,6 +79,41 @@ static void add_partners(struct counts *counts, const struct endings *e, unsigne
     }
 }
 
+/* Adds the controls of a replication at the step of an ending of one of its companies. */
+static void add_control(
+    struct counts *counts, int curve, int step, int segment, const double control[CONTROL_ROOM])
+{
+    const struct cells *cells = &counts->campaign->cells;
+    size_t parts = (size_t)control_parts(cells);
+    int last = counts->curve[curve].steps - 1;
+    double *all = counts->curve_with[counts->half][curve] +
+                  (size_t)(step < last ? step : last) * parts * CONTROL_ROOM;
+    double *part = parts > 1 ? all + control_part(cells, segment) * CONTROL_ROOM : NULL;
+    for (int i = 0; i < CONTROL_ROOM; i++) {
+        all[i] += control[i];
+        if (part != NULL)
+            part[i] += control[i];
+    }
+}
+
+static void add_controls(struct counts *counts, const struct outcomes *outcomes, int lane)
+{
+    static const int curve_of[N_STANDINGS] = {[PARTNER] = CURVE_JOINED,
+        [SAID_NO] = CURVE_SAID_NO,
+        [GIVEN_UP] = CURVE_GIVEN_UP,
+        [UNFUNDED] = CURVE_UNFUNDED};
+    const double *control = outcomes->control[lane];
+    for (int i = 0; i < outcomes->n_endings[lane]; i++) {
+        const struct ending *one =
+            &outcomes->ending[(size_t)lane * (size_t)outcomes->most_endings + (size_t)i];
+        add_control(counts, curve_of[one->standing], one->contacts, one->segment, control);
+        if (one->standing != PARTNER)
+            continue;
+        add_control(counts, CURVE_OWN_DAY, one->own_day, one->segment, control);
+        add_control(counts, CURVE_CAMPAIGN_DAY, one->day, one->segment, control);
+    }
+}
+
 void counts_add_endings(
     struct counts *counts, const struct outcomes *outcomes, int lane, unsigned to)
 {
@@ -94,6 +129,8 @@ void counts_add_endings(
     add_partners(counts, &e, to);
     if (!(to & TO_CURVES))
         return;
+    if (counts->curve_with[0][0] != NULL)
+        add_controls(counts, outcomes, lane);
     add_to_curve(&counts->curve[CURVE_SAID_NO], &e, SAID_NO);
     add_to_curve(&counts->curve[CURVE_GIVEN_UP], &e, GIVEN_UP);
     add_to_curve(&counts->curve[CURVE_UNFUNDED], &e, UNFUNDED);

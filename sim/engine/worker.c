@@ -58,6 +58,8 @@ static void workspace_init(
         outcomes_init(&workspace->outcomes[twin], campaign);
     chunk_sums_init(&workspace->chunk, campaign, controls);
     counts_init(&workspace->counts, campaign);
+    if (controls)
+        counts_follow(&workspace->counts);
     if (save)
         workspace->saved = memory_new(
             (size_t)ENGINE_CHUNK * row_size(workspace->outcomes), sizeof *workspace->saved);
@@ -246,6 +248,8 @@ void worker_run_chunk(struct worker *worker, const struct joint_run *run, uint64
 {
     set_up(worker, run);
     worker->kept = 0;
+    for (int i = 0; i < run->n; i++)
+        worker->workspace[i].counts.half = (int)(first / ENGINE_CHUNK % 2);
     for (int i = 0; i < run->n; i++)
         chunk_sums_clear(&worker->workspace[i].chunk, run->cases[i].campaign);
     if (run->drawn)

@@ -8,137 +8,147 @@
 
 /* A half of fewer replications has nothing to fit slopes on. */
 enum { FEWEST = 100 };
-/* What less of a control's variance than this is left once others are known tells nothing. */
+/* A control of which less than this share of its variance is left once others are known tells
+ * nothing more. */
 #define TOLERANCE 1e-7
 
 void control_sums_add(struct control_sums *sums, const double control[CONTROL_ROOM])
 {
-    sums->n += 1.0;
     for (int i = 0; i < CONTROL_ROOM; i++)
-        sums->sum[i] += control[i];
-    for (int i = 0; i < MOST_CONTROLS; i++)
         for (int j = 0; j < CONTROL_ROOM; j++)
             sums->product[i][j] += control[i] * control[j];
 }
 
 void control_sums_merge(struct control_sums *into, const struct control_sums *from)
 {
-    into->n += from->n;
     for (int i = 0; i < CONTROL_ROOM; i++)
-        into->sum[i] += from->sum[i];
-    for (int i = 0; i < MOST_CONTROLS; i++)
         for (int j = 0; j < CONTROL_ROOM; j++)
             into->product[i][j] += from->product[i][j];
 }
 
-static double covariance(double n, double a, double b, double product)
+/* The covariance of two of the controls. */
+static double covariance(const struct control_sums *sums, int i, int j)
 {
-    return estimate_covariance((uint64_t)n, a, b, product);
+    const double *sum = sums->product[CONTROL_ONE];
+    if (i == CONTROL_ONE || j == CONTROL_ONE)
+        return 0.0;
+    return estimate_covariance((uint64_t)sum[CONTROL_ONE], sum[i], sum[j], sums->product[i][j]);
 }
 
 /* Controls have units of their own: what is factored is how they correlate. */
-static void fit_half(struct controls *controls, int h, const struct control_sums *sums)
+static void fit_half(struct control_fit *fit, const struct control_sums *sums)
 {
-    double correlation[MOST_CONTROLS * MOST_CONTROLS];
-    controls->half[h].n = sums->n;
-    for (int i = 0; i < MOST_CONTROLS; i++) {
-        controls->half[h].mean[i] = sums->sum[i] / sums->n;
-        for (int j = 0; j < MOST_CONTROLS; j++)
-            controls->half[h].covariance[i][j] =
-                covariance(sums->n, sums->sum[i], sums->sum[j], sums->product[i][j]);
-        controls->half[h].scale[i] = sqrt(fmax(controls->half[h].covariance[i][i], 0.0));
-    }
-    for (int i = 0; i < MOST_CONTROLS; i++)
-        for (int j = 0; j < MOST_CONTROLS; j++) {
-            double scale = controls->half[h].scale[i] * controls->half[h].scale[j];
-            correlation[i * MOST_CONTROLS + j] =
-                scale > 0.0 ? controls->half[h].covariance[i][j] / scale : 0.0;
+    double correlation[CONTROL_ROOM * CONTROL_ROOM];
+    memcpy(fit->sum, sums->product[CONTROL_ONE], sizeof fit->sum);
+    fit->n = fit->sum[CONTROL_ONE];
+    for (int i = 0; i < CONTROL_ROOM; i++)
+        fit->scale[i] = sqrt(fmax(covariance(sums, i, i), 0.0));
+    for (int i = 0; i < CONTROL_ROOM; i++)
+        for (int j = 0; j < CONTROL_ROOM; j++) {
+            double scale = fit->scale[i] * fit->scale[j];
+            correlation[i * CONTROL_ROOM + j] =
+                scale > 0.0 ? covariance(sums, i, j) / scale : 0.0;
         }
-    controls->half[h].rank = semidefinite_factor(MOST_CONTROLS, correlation, TOLERANCE,
-        controls->half[h].factor, controls->half[h].order);
-    controls->fitted = controls->fitted && controls->half[h].rank > 0;
+    fit->rank =
+        semidefinite_factor(CONTROL_ROOM, correlation, TOLERANCE, fit->factor, fit->order);
 }
 
 void controls_init(struct controls *controls, const struct control_sums half[2])
 {
+    struct control_sums all = half[0];
+    control_sums_merge(&all, &half[1]);
     memset(controls, 0, sizeof *controls);
-    controls->fitted = half[0].n >= FEWEST && half[1].n >= FEWEST;
-    for (int h = 0; h < 2 && controls->fitted; h++)
-        fit_half(controls, h, &half[h]);
+    controls->n = all.product[CONTROL_ONE][CONTROL_ONE];
+    controls->fitted = true;
+    for (int i = 0; i < CONTROL_ROOM; i++)
+        for (int j = 0; j < CONTROL_ROOM; j++)
+            controls->covariance[i][j] = covariance(&all, i, j);
+    for (int h = 0; h < 2; h++) {
+        bool many = half[h].product[CONTROL_ONE][CONTROL_ONE] >= FEWEST;
+        if (many)
+            fit_half(&controls->half[h], &half[h]);
+        controls->fitted = controls->fitted && many && controls->half[h].rank > 0;
+    }
 }
 
-/* Covariances of a number with the controls, in a half. */
-static void with_controls(const struct controls *controls, int h, const struct controlled *y,
-    double with[MOST_CONTROLS])
+/* The slopes of a number that are fitted on a half. */
+static void find_slope(
+    const struct control_fit *fit, const double with[CONTROL_ROOM], double slope[CONTROL_ROOM])
 {
-    double n = controls->half[h].n;
-    for (int i = 0; i < MOST_CONTROLS; i++)
-        with[i] = covariance(n, y->sum[h], controls->half[h].mean[i] * n, y->with[h][i]);
-}
-
-void controls_slope(const struct controls *controls, int h, const struct controlled *y,
-    double slope[MOST_CONTROLS])
-{
-    double with[MOST_CONTROLS];
-    const double *scale = controls->half[h].scale;
-    with_controls(controls, h, y, with);
-    for (int i = 0; i < MOST_CONTROLS; i++)
-        with[i] = scale[i] > 0.0 ? with[i] / scale[i] : 0.0;
-    semidefinite_solve(MOST_CONTROLS, controls->half[h].factor, controls->half[h].order,
-        controls->half[h].rank, with, slope);
-    for (int i = 0; i < MOST_CONTROLS; i++)
-        slope[i] = scale[i] > 0.0 ? slope[i] / scale[i] : 0.0;
+    for (int i = 0; i < CONTROL_ROOM; i++)
+        slope[i] = fit->scale[i] > 0.0 ? estimate_covariance((uint64_t)fit->n,
+                                             with[CONTROL_ONE], fit->sum[i], with[i]) /
+                                             fit->scale[i]
+                                       : 0.0;
+    semidefinite_solve(CONTROL_ROOM, fit->factor, fit->order, fit->rank, slope, slope);
+    for (int i = 0; i < CONTROL_ROOM; i++)
+        slope[i] = fit->scale[i] > 0.0 ? slope[i] / fit->scale[i] : 0.0;
 }
 
 static double dot(const double *a, const double *b)
 {
     double sum = 0.0;
-    for (int i = 0; i < MOST_CONTROLS; i++)
+    for (int i = 0; i < CONTROL_ROOM; i++)
         sum += a[i] * b[i];
     return sum;
 }
 
-/* A number less its slopes times the controls. */
-struct residual {
-    double slope[MOST_CONTROLS], with[MOST_CONTROLS];
+/* A number with its slopes in each half, those that were fitted on the other. */
+struct adjusted {
+    double slope[2][CONTROL_ROOM];
+    double covariance[CONTROL_ROOM]; /* with the controls, over all */
     double mean;
 };
 
-static void take_residual(
-    const struct controls *controls, int h, const struct controlled *y, struct residual *r)
+static void adjust(
+    const struct controls *controls, const struct controlled *y, struct adjusted *to)
 {
-    controls_slope(controls, 1 - h, y, r->slope);
-    with_controls(controls, h, y, r->with);
-    r->mean = y->sum[h] / controls->half[h].n - dot(r->slope, controls->half[h].mean);
-}
-
-static double residual_covariance(const struct controls *controls, int h, double of_numbers,
-    const struct residual *a, const struct residual *b)
-{
-    double sum = of_numbers - dot(a->slope, b->with) - dot(b->slope, a->with);
-    for (int i = 0; i < MOST_CONTROLS; i++)
-        sum += a->slope[i] * dot(controls->half[h].covariance[i], b->slope);
-    return sum;
-}
-
-struct ratio_means controls_means(const struct controls *controls,
-    const struct ratio_sums sums[2], const struct controlled *y, const struct controlled *x)
-{
-    struct ratio_means m = {0};
-    double all = controls->half[0].n + controls->half[1].n;
-    for (int h = 0; h < 2; h++) {
-        struct residual ry, rx;
-        double n = controls->half[h].n, share = n / all, of_variance = share * share / n;
-        take_residual(controls, h, y, &ry);
-        take_residual(controls, h, x, &rx);
-        m.y += share * ry.mean;
-        m.x += share * rx.mean;
-        double yy = covariance(n, sums[h].y, sums[h].y, sums[h].yy);
-        double xx = covariance(n, sums[h].x, sums[h].x, sums[h].xx);
-        double xy = covariance(n, sums[h].y, sums[h].x, sums[h].xy);
-        m.yy += of_variance * fmax(residual_covariance(controls, h, yy, &ry, &ry), 0.0);
-        m.xx += of_variance * fmax(residual_covariance(controls, h, xx, &rx, &rx), 0.0);
-        m.xy += of_variance * residual_covariance(controls, h, xy, &ry, &rx);
+    double with[CONTROL_ROOM], sum[CONTROL_ROOM], total = 0.0;
+    for (int i = 0; i < CONTROL_ROOM; i++) {
+        with[i] = y->with[0][i] + y->with[1][i];
+        sum[i] = controls->half[0].sum[i] + controls->half[1].sum[i];
     }
-    return m;
+    for (int i = 0; i < CONTROL_ROOM; i++)
+        to->covariance[i] = i == CONTROL_ONE ? 0.0
+                                             : estimate_covariance((uint64_t)controls->n,
+                                                   with[CONTROL_ONE], sum[i], with[i]);
+    for (int h = 0; h < 2; h++) {
+        find_slope(&controls->half[1 - h], y->with[1 - h], to->slope[h]);
+        total += y->with[h][CONTROL_ONE] - dot(to->slope[h], controls->half[h].sum);
+    }
+    to->mean = total / controls->n;
+}
+
+/* The covariance of the adjusted means, from that of the numbers over replications. */
+static double mean_covariance(const struct controls *controls, double of_numbers,
+    const struct adjusted *a, const struct adjusted *b)
+{
+    double sum = 0.0;
+    for (int h = 0; h < 2; h++) {
+        double left =
+            of_numbers - dot(a->slope[h], b->covariance) - dot(b->slope[h], a->covariance);
+        for (int i = 0; i < CONTROL_ROOM; i++)
+            left += a->slope[h][i] * dot(controls->covariance[i], b->slope[h]);
+        sum += controls->half[h].n * left;
+    }
+    return sum / (controls->n * controls->n);
+}
+
+struct ratio_means controls_means(const struct controls *controls, struct ratio_sums sums,
+    const struct controlled *y, const struct controlled *x)
+{
+    struct adjusted ay, ax;
+    uint64_t n = (uint64_t)controls->n;
+    adjust(controls, y, &ay);
+    adjust(controls, x, &ax);
+    double yy = estimate_covariance(n, sums.y, sums.y, sums.yy);
+    double xx = estimate_covariance(n, sums.x, sums.x, sums.xx);
+    double xy = estimate_covariance(n, sums.y, sums.x, sums.xy);
+    return (struct ratio_means){
+        .y = ay.mean,
+        .x = ax.mean,
+        .yy = fmax(mean_covariance(controls, yy, &ay, &ay), 0.0),
+        .xx = fmax(mean_covariance(controls, xx, &ax, &ax), 0.0),
+        .xy = mean_covariance(controls, xy, &ay, &ax),
+    };
 }

@@ -11,42 +11,39 @@
  * are regressed on the same controls, so that estimates of parts add up to those of the whole.
  */
 
-/* Controls of a replication; they lie in as many as are added at once. */
-enum { MOST_CONTROLS = 12, CONTROL_ROOM = 12 };
+/* Numbers in a replication's controls, of which one is 1: what is multiplied by all of them is
+ * added up itself as well. */
+enum { CONTROL_ROOM = 12, CONTROL_ONE = 3 };
 
-/* Sums over the replications of a half: of each control, and of products of two. */
+/* Sums over a half's replications of products of its controls. */
 struct control_sums {
-    double n;
-    double sum[CONTROL_ROOM];
-    double product[MOST_CONTROLS][CONTROL_ROOM];
+    double product[CONTROL_ROOM][CONTROL_ROOM];
 };
 
 /* Adds one replication. */
 void control_sums_add(struct control_sums *sums, const double control[CONTROL_ROOM]);
 void control_sums_merge(struct control_sums *into, const struct control_sums *from);
 
-/* The controls of both halves. */
+/* Sums over each half of products of a number with its controls. */
+struct controlled {
+    double with[2][CONTROL_ROOM];
+};
+
+/* What controls come to. */
 struct controls {
-    bool fitted; /* else there are too few replications, or controls that do not vary */
-    struct {
-        double n, mean[MOST_CONTROLS], covariance[MOST_CONTROLS][MOST_CONTROLS];
-        double scale[MOST_CONTROLS]; /* standard deviation; 0: it does not vary */
-        double factor[MOST_CONTROLS * MOST_CONTROLS];
-        int order[MOST_CONTROLS], rank;
+    bool fitted; /* else there are too few replications, or none of the controls varies */
+    double n;    /* replications of both halves */
+    double covariance[CONTROL_ROOM][CONTROL_ROOM]; /* of them all */
+    struct control_fit {
+        double n, sum[CONTROL_ROOM];
+        double scale[CONTROL_ROOM]; /* standard deviation; 0: it does not vary */
+        double factor[CONTROL_ROOM * CONTROL_ROOM];
+        int order[CONTROL_ROOM], rank;
     } half[2];
 };
 void controls_init(struct controls *controls, const struct control_sums half[2]);
 
-/* A number's sum over each half, and of its products with the controls. */
-struct controlled {
-    double sum[2], with[2][MOST_CONTROLS];
-};
-
-/* The slopes that are fitted on a half. */
-void controls_slope(const struct controls *controls, int half, const struct controlled *y,
-    double slope[MOST_CONTROLS]);
-
-/* Adjusted means of y and x, and the variances and covariance of these means; square and
- * product sums of each half in `sums` (of which y and x are those of the numbers). */
-struct ratio_means controls_means(const struct controls *controls,
-    const struct ratio_sums sums[2], const struct controlled *y, const struct controlled *x);
+/* Adjusted means of y and x, and the variances and covariance of these means; `sums` over all
+ * replications. */
+struct ratio_means controls_means(const struct controls *controls, struct ratio_sums sums,
+    const struct controlled *y, const struct controlled *x);

@@ -102,33 +102,18 @@ enum status adjusted_begin(struct study *study, const struct engine *engine, uin
 
 static struct controlled controlled_of(const struct study_case *one, int cell, int quantity)
 {
-    struct controlled y = {{0.0}};
+    struct controlled y = {{{0.0}}};
     const struct cells *cells = &one->campaign->cells;
-    int place = cells->row[cell];
-    size_t quantities = (size_t)one->tally.moments.layout.quantities;
-    for (int h = 0; h < 2 && quantity >= 0; h++) {
-        const struct control_half *half = &one->tally.half[h];
-        y.sum[h] = half->moments.sum[(size_t)place * quantities + (size_t)quantity];
-        control_parts_add(cells, place, half->controls.with + (size_t)quantity * CONTROL_ROOM,
-            quantities * CONTROL_ROOM, y.with[h]);
-    }
+    size_t stride = (size_t)one->tally.moments.layout.quantities * CONTROL_ROOM;
+    for (int h = 0; h < 2 && quantity >= 0; h++)
+        control_parts_add(cells, cells->row[cell],
+            one->tally.half[h].with + (size_t)quantity * CONTROL_ROOM, stride, y.with[h]);
     return y;
 }
 
 struct ratio_means adjusted_means(
-    const struct study_case *one, int cell, int pair, int y, int x)
+    const struct study_case *one, int cell, struct ratio_sums sums, int y, int x)
 {
-    struct ratio_sums sums[2] = {{0}};
-    int place = one->campaign->cells.row[cell];
-    size_t quantities = (size_t)one->tally.moments.layout.quantities;
-    for (int h = 0; h < 2; h++) {
-        const struct moments *moments = &one->tally.half[h].moments;
-        size_t at = (size_t)place * quantities + (size_t)y;
-        if (x == NO_QUANTITY)
-            sums[h] = (struct ratio_sums){.y = moments->sum[at], .yy = moments->square[at]};
-        else
-            sums[h] = moments_pair(moments, place, pair);
-    }
     struct controlled of_y = controlled_of(one, cell, y), of_x = controlled_of(one, cell, x);
     struct ratio_means m = controls_means(&one->controls, sums, &of_y, &of_x);
     if (x == NO_QUANTITY)
@@ -136,14 +121,32 @@ struct ratio_means adjusted_means(
     return m;
 }
 
+void adjusted_curve_advance(
+    const struct study_case *one, int cell, int curve, int step, struct controlled *with)
+{
+    const struct cells *cells = &one->campaign->cells;
+    size_t parts = (size_t)control_parts(cells);
+    for (int h = 0; h < 2; h++)
+        control_parts_add(cells, cells->row[cell],
+            one->tally.counts.curve_with[h][curve] + (size_t)step * parts * CONTROL_ROOM,
+            CONTROL_ROOM, with->with[h]);
+}
+
+struct ratio_means adjusted_curve_means(const struct study_case *one, int cell,
+    struct ratio_sums sums, const struct controlled *with)
+{
+    struct controlled approached = controlled_of(one, cell, Q_APPROACHED);
+    return controls_means(&one->controls, sums, with, &approached);
+}
+
 /* Controls that make the number of partners no surer are noise. */
 static bool is_surer(const struct study_case *one)
 {
     const struct moments *moments = &one->tally.moments;
-    double n = (double)moments->n, sum = moments->sum[Q_PARTNERS];
-    double variance =
-        estimate_covariance(moments->n, sum, sum, moments->square[Q_PARTNERS]) / n;
-    return adjusted_means(one, 0, 0, Q_PARTNERS, NO_QUANTITY).yy < variance;
+    struct ratio_sums sums = {.y = moments->sum[Q_PARTNERS], .yy = moments->square[Q_PARTNERS]};
+    double variance = estimate_covariance(moments->n, sums.y, sums.y, sums.yy);
+    return adjusted_means(one, 0, sums, Q_PARTNERS, NO_QUANTITY).yy * (double)moments->n <
+           variance;
 }
 
 void adjusted_fit(struct study *study)
@@ -153,8 +156,7 @@ void adjusted_fit(struct study *study)
         one->adjusted = false;
         if (one->expectation == NULL)
             continue;
-        const struct control_sums half[2] = {
-            one->tally.half[0].controls.sums, one->tally.half[1].controls.sums};
+        const struct control_sums half[2] = {one->tally.half[0].sums, one->tally.half[1].sums};
         controls_init(&one->controls, half);
         one->adjusted = one->controls.fitted && is_surer(one);
     }

@@ -27,8 +27,14 @@ static inline bool adjusted_is(const struct study_case *one)
     return one->adjusted;
 }
 
-/* Adjusted means of two quantities of a group over units, and the variances of these means.
- * Without x (NO_QUANTITY) that is 1. */
+/* Adjusted means of two quantities of a group over units, whose sums are `sums`, and the
+ * variances of these means. Without x (NO_QUANTITY) that is 1. */
 enum { NO_QUANTITY = -1 };
 struct ratio_means adjusted_means(
-    const struct study_case *one, int cell, int pair, int y, int x);
+    const struct study_case *one, int cell, struct ratio_sums sums, int y, int x);
+
+/* The same of a curve, of those approached: walk its steps from 0 up, `with` starts as {0}. */
+void adjusted_curve_advance(
+    const struct study_case *one, int cell, int curve, int step, struct controlled *with);
+struct ratio_means adjusted_curve_means(const struct study_case *one, int cell,
+    struct ratio_sums sums, const struct controlled *with);

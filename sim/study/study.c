@@ -276,18 +276,26 @@ void study_free(struct study *study)
     }
 }
 
-/* A ratio of two means, or without x a mean, of a group. */
-static struct estimate adjusted_ratio(
-    const struct study *study, const struct study_case *one, int cell, int pair, int y, int x)
-{
-    return estimate_fieller(adjusted_means(one, cell, pair, y, x),
-        estimate_t(one->tally.moments.n, study->confidence));
-}
-
 /* What is summed for a ratio of a group. */
 static struct ratio_sums sums_of(const struct study_case *one, int cell, int measure)
 {
     return moments_pair(&one->tally.moments, study_row(one, cell), measure);
+}
+
+static struct ratio_sums sums_of_mean(const struct study_case *one, int cell, int quantity)
+{
+    const struct moments *moments = &one->tally.moments;
+    size_t at = (size_t)study_row(one, cell) * (size_t)moments->layout.quantities;
+    return (struct ratio_sums){
+        .y = moments->sum[at + (size_t)quantity], .yy = moments->square[at + (size_t)quantity]};
+}
+
+/* A ratio of two means, or without x a mean, of a group. */
+static struct estimate adjusted_ratio(const struct study *study, const struct study_case *one,
+    int cell, struct ratio_sums sums, int y, int x)
+{
+    return estimate_fieller(adjusted_means(one, cell, sums, y, x),
+        estimate_t(one->tally.moments.n, study->confidence));
 }
 
 static struct ratio_sums conversion(const struct study_case *one, int cell)
@@ -361,10 +369,28 @@ static bool varies(struct ratio_sums sums, uint64_t n)
     return estimate_ratio(n, sums, 0.5).se > 0.0;
 }
 
-static struct estimate within(struct estimate e, double least, double most)
+/* Of so few events, or so few of the others, the score interval of their share is taken, as if
+ * companies did not depend on each other: a rough one, but those by variances hold the truth
+ * too rarely there. */
+enum { FEW_EVENTS = 20 };
+static bool has_few_events(struct ratio_sums sums)
 {
-    e.low = isnan(e.low) ? e.low : fmin(fmax(e.low, least), most);
-    e.high = isnan(e.high) ? e.high : fmin(fmax(e.high, least), most);
+    return (sums.y > 0.0 && sums.y < FEW_EVENTS) ||
+           (sums.x > sums.y && sums.x - sums.y < FEW_EVENTS);
+}
+
+/* A share of companies as it may be told: within 0 and 1. */
+static struct estimate share_of(
+    const struct study *study, uint64_t n, struct ratio_sums sums, struct estimate e)
+{
+    if (n > 1 && e.se > 0.0 && has_few_events(sums)) {
+        struct estimate score = estimate_share((uint64_t)sums.x, sums.y, study->confidence);
+        e.low = score.low;
+        e.high = score.high;
+        e.unbounded = false;
+    }
+    e.low = isnan(e.low) ? e.low : fmin(fmax(e.low, 0.0), 1.0);
+    e.high = isnan(e.high) ? e.high : fmin(fmax(e.high, 0.0), 1.0);
     return e;
 }
 
@@ -393,16 +419,18 @@ static struct estimate estimate_of(
             break;
         struct estimate ratio =
             adjusted_is(one) && measure->kind != MEASURE_OF_CAPACITY
-                ? adjusted_ratio(study, one, cell, m, measure->y, measure->x)
+                ? adjusted_ratio(
+                      study, one, cell, sums_of(one, cell, m), measure->y, measure->x)
                 : estimate_ratio(n, sums_of(one, cell, m), study->confidence);
         if (ratio.low < 0.0 && !may_be_negative(measure->y) && !may_be_negative(measure->x))
             ratio.low = 0.0;
         return ratio;
     case MEASURE_SHARE:
-        if (adjusted_is(one) && varies(sums_of(one, cell, m), n))
-            return within(
-                adjusted_ratio(study, one, cell, m, measure->y, measure->x), 0.0, 1.0);
-        return estimate_share_ratio(n, sums_of(one, cell, m), study->confidence);
+        return share_of(study, n, sums_of(one, cell, m),
+            adjusted_is(one) && varies(sums_of(one, cell, m), n)
+                ? adjusted_ratio(
+                      study, one, cell, sums_of(one, cell, m), measure->y, measure->x)
+                : estimate_share_ratio(n, sums_of(one, cell, m), study->confidence));
     case MEASURE_MEDIAN_CONTACTS:
     case MEASURE_MEDIAN_DAYS:
         return over_partners(study, one, curve_of(one, measure), cell, 0.5);
@@ -474,7 +502,8 @@ struct estimate study_quantity(
         moments_mean(&one->tally.moments, study_row(one, cell), quantity, study->confidence);
     int unit = one->tally.unit;
     if (adjusted_is(one) && e.se > 0.0)
-        e = adjusted_ratio(study, one, cell, 0, quantity, NO_QUANTITY);
+        e = adjusted_ratio(
+            study, one, cell, sums_of_mean(one, cell, quantity), quantity, NO_QUANTITY);
     bound_same(study, one, cell, quantity, &e);
     double low = may_be_negative(quantity) || isnan(e.low) ? e.low : fmax(e.low, 0.0);
     double most = counts_companies(quantity) && !isnan(e.high)
@@ -495,12 +524,22 @@ struct estimate study_unknown_share(
 }
 
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
-    const struct curve *curve, int cell, int step, struct curve_point *point)
+    int curve, int cell, int step, struct study_point *point)
 {
-    curve_advance(curve, study_row(one, cell), step, CURVE_APPROACHED, point);
+    const struct counts *counts = &one->tally.counts;
+    struct curve_point *plain = &point->plain;
+    uint64_t n = one->tally.moments.n;
+    curve_advance(&counts->curve[curve], study_row(one, cell), step, CURVE_APPROACHED, plain);
     struct ratio_sums rate = conversion(one, cell);
-    struct ratio_sums sums = {point->y, rate.x, point->yy, rate.xx, point->xy};
-    return estimate_share_ratio(one->tally.moments.n, sums, study->confidence);
+    struct ratio_sums sums = {plain->y, rate.x, plain->yy, rate.xx, plain->xy};
+    if (!adjusted_is(one))
+        return share_of(study, n, sums, estimate_share_ratio(n, sums, study->confidence));
+    adjusted_curve_advance(one, cell, curve, step, &point->with);
+    if (!varies(sums, n))
+        return estimate_share_ratio(n, sums, study->confidence);
+    return share_of(study, n, sums,
+        estimate_fieller(adjusted_curve_means(one, cell, sums, &point->with),
+            estimate_t(n, study->confidence)));
 }
 
 struct estimate study_cost_chance(

@@ -130,10 +130,14 @@ struct estimate study_company_joins(
 struct estimate study_quantity(
     const struct study *study, const struct study_case *one, int cell, int quantity);
 
-/* Share of a group's approached companies with an event by a step of a curve. Walk the steps
- * from 0 up: `point` starts as {0}. */
+/* Share of a group's approached companies with an event by a step of a curve of the case
+ * (enum counted_curve). Walk the steps from 0 up: `point` starts as {0}. */
+struct study_point {
+    struct curve_point plain;
+    struct controlled with;
+};
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
-    const struct curve *curve, int cell, int step, struct curve_point *point);
+    int curve, int cell, int step, struct study_point *point);
 
 /* Share of the spread of a quantity between campaigns that comes from not knowing the
  * parameters: Var E[Y | parameters] / Var Y, from all pairs (pair_spread.h). Not defined where

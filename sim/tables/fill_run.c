@@ -66,12 +66,13 @@ static void fill_by_day(const struct fill *f)
     static const char *const clocks[] = {"own", "campaign"};
     for (int clock = 0; clock < 2; clock++) {
         const struct curve *curve = &f->one->tally.counts.curve[CURVE_OWN_DAY + clock];
-        struct curve_point point = {0};
+        struct study_point point = {0};
         struct estimate e = {0};
         double *range = range_of(f, CURVE_OWN_DAY + clock);
         for (int day = 0; day < curve->steps; day++) {
             if (day == 0 || curve_events(curve, study_row(f->one, f->cell), day) > 0)
-                e = study_curve_step(f->study, f->one, curve, f->cell, day, &point);
+                e = study_curve_step(
+                    f->study, f->one, CURVE_OWN_DAY + clock, f->cell, day, &point);
             fill_row(f, f->one, TEXT(clocks[clock]), NUM(day), INTERVAL(e), NUM(range[day]),
                 NUM(range[curve->steps + day]));
         }
@@ -101,17 +102,20 @@ static void fill_by_contact(const struct fill *f)
     const struct curve *curve = &tally->counts.curve[CURVE_JOINED];
     int conversion = measure_find("conversion_rate"), row = study_row(f->one, f->cell);
     double approached = moments_pair(&tally->moments, row, conversion).x;
-    struct curve_point point[ENDS] = {0};
+    struct study_point point[ENDS] = {0};
     double *range = range_of(f, CURVE_JOINED);
     for (int contacts = 0, last = last_step(curve); contacts <= last; contacts++) {
         struct estimate e[ENDS];
-        double ended = 0.0;
+        double ended = 0.0, share = 0.0;
         for (int i = 0; i < ENDS; i++) {
-            e[i] = study_curve_step(f->study, f->one, &curve[i], f->cell, contacts, &point[i]);
-            ended += point[i].y;
+            e[i] = study_curve_step(
+                f->study, f->one, CURVE_JOINED + i, f->cell, contacts, &point[i]);
+            ended += point[i].plain.y;
+            share += e[i].value;
         }
         fill_row(f, f->one, NUM(contacts), NUM(e[JOINED].value), NUM(e[SAID_NO_BY].value),
-            NUM(e[GIVEN_UP_BY].value), NUM((approached - ended) / approached),
+            NUM(e[GIVEN_UP_BY].value),
+            NUM(f->one->adjusted ? 1.0 - share : (approached - ended) / approached),
             NUM(e[JOINED].low), NUM(e[JOINED].high), NUM(range[contacts]),
             NUM(range[curve->steps + contacts]));
     }
