@@ -53,8 +53,8 @@ struct engine {
     void (*progress)(void *context, uint64_t done, uint64_t all); /* may be NULL */
     void *context;
     /* Where single campaigns are to be kept: is given what each came to, x[rows][quantities],
-     * all companies first, replication by replication in order, of case after case; may be
-     * NULL. On every rank. */
+     * all companies first, and then its controls [CONTROL_ROOM], replication by replication in
+     * order, of case after case; may be NULL. On every rank. */
     void (*save)(void *context, int one, uint64_t replication, const double *x);
     void *save_context;
 

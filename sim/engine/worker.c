@@ -17,10 +17,10 @@ struct workspace {
     double *saved; /* [replication of the chunk][rows][quantities]; NULL: not kept */
 };
 
-/* Numbers that a replication comes to, all groups together. */
+/* Numbers that a replication comes to: of all groups together, and its controls. */
 static size_t row_size(const struct outcomes *outcomes)
 {
-    return (size_t)outcomes->cells->n_rows * (size_t)outcomes->n_quantities;
+    return (size_t)outcomes->cells->n_rows * (size_t)outcomes->n_quantities + CONTROL_ROOM;
 }
 
 /* Whether a case draws from what is open for the case before it. */
@@ -115,8 +115,9 @@ static void keep_lane(
 {
     size_t n = row_size(outcomes);
     double *row = workspace->saved + (size_t)at * n;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n - CONTROL_ROOM; i++)
         row[i] = outcomes->x[i * LANES + (size_t)lane];
+    memcpy(row + n - CONTROL_ROOM, outcomes->control[lane], sizeof outcomes->control[lane]);
 }
 
 /* Keeps single campaigns in order: with pairs, each is followed by its twin. */

@@ -85,6 +85,12 @@ static void find_slope(
         slope[i] = fit->scale[i] > 0.0 ? slope[i] / fit->scale[i] : 0.0;
 }
 
+void controls_slope(const struct controls *controls, const struct controlled *y, int h,
+    double slope[CONTROL_ROOM])
+{
+    find_slope(&controls->half[1 - h], y->with[1 - h], slope);
+}
+
 static double dot(const double *a, const double *b)
 {
     double sum = 0.0;
@@ -113,7 +119,7 @@ static void adjust(
                                              : estimate_covariance((uint64_t)controls->n,
                                                    with[CONTROL_ONE], sum[i], with[i]);
     for (int h = 0; h < 2; h++) {
-        find_slope(&controls->half[1 - h], y->with[1 - h], to->slope[h]);
+        controls_slope(controls, y, h, to->slope[h]);
         total += y->with[h][CONTROL_ONE] - dot(to->slope[h], controls->half[h].sum);
     }
     to->mean = total / controls->n;

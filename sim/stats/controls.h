@@ -43,6 +43,10 @@ struct controls {
 };
 void controls_init(struct controls *controls, const struct control_sums half[2]);
 
+/* The slopes of a number that are used in a half, which are fitted on the other. */
+void controls_slope(const struct controls *controls, const struct controlled *y, int half,
+    double slope[CONTROL_ROOM]);
+
 /* Adjusted means of y and x, and the variances and covariance of these means; `sums` over all
  * replications. */
 struct ratio_means controls_means(const struct controls *controls, struct ratio_sums sums,

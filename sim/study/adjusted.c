@@ -121,6 +121,13 @@ struct ratio_means adjusted_means(
     return m;
 }
 
+void adjusted_slope(
+    const struct study_case *one, int cell, int quantity, int half, double slope[CONTROL_ROOM])
+{
+    struct controlled y = controlled_of(one, cell, quantity);
+    controls_slope(&one->controls, &y, half, slope);
+}
+
 void adjusted_curve_advance(
     const struct study_case *one, int cell, int curve, int step, struct controlled *with)
 {

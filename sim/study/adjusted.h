@@ -33,6 +33,15 @@ enum { NO_QUANTITY = -1 };
 struct ratio_means adjusted_means(
     const struct study_case *one, int cell, struct ratio_sums sums, int y, int x);
 
+/* The slopes of a quantity of a group that are used in a half: of the campaigns of chunks 0, 2,
+ * ... (0) or 1, 3, ... (1). */
+void adjusted_slope(
+    const struct study_case *one, int cell, int quantity, int half, double slope[CONTROL_ROOM]);
+static inline int adjusted_half(uint64_t replication)
+{
+    return (int)(replication / ENGINE_CHUNK % 2);
+}
+
 /* The same of a curve, of those approached: walk its steps from 0 up, `with` starts as {0}. */
 void adjusted_curve_advance(
     const struct study_case *one, int cell, int curve, int step, struct controlled *with);

@@ -399,15 +399,76 @@ static bool may_be_negative(int quantity)
     return quantity == Q_NET_RESULT || quantity == Q_MARGIN || quantity == Q_VALUE;
 }
 
+/* Whether it counts companies, each of those approached at most once. That all of them reach
+ * the first stage is certain. */
+static bool counts_companies(int quantity)
+{
+    return (quantity > Q_APPROACHED && quantity <= Q_PAYING) ||
+           (quantity >= Q_SAID_NO && quantity < Q_REACHED) ||
+           (quantity > Q_REACHED && quantity < Q_REACHED + N_STAGES);
+}
+
+/* The bounds of the mean of a quantity that was the same in all campaigns. */
+static void bound_same(const struct study *study, const struct study_case *one, int cell,
+    int quantity, struct estimate *e)
+{
+    const struct moments *moments = &one->tally.moments;
+    if (moments->n < 2 || e->se > 0.0 || !counts_companies(quantity))
+        return;
+    double most =
+        moments_mean(moments, study_row(one, cell), Q_APPROACHED, study->confidence).value;
+    struct same_count may = estimate_same_count(moments->n, e->value, most, study->confidence);
+    *e = (struct estimate){e->value, NAN, e->value - may.below, e->value + may.above, false};
+}
+
+/* What is summed of a number of companies, and of those approached. */
+static struct ratio_sums companies_of(const struct study_case *one, int cell, int quantity)
+{
+    return (struct ratio_sums){
+        .y = sums_of_mean(one, cell, quantity).y, .x = sums_of_mean(one, cell, Q_APPROACHED).y};
+}
+
+static bool is_of_few(const struct study_case *one, int cell, int quantity)
+{
+    return counts_companies(quantity) && has_few_events(companies_of(one, cell, quantity));
+}
+
+/* `adjusted`: by controls. */
+static struct estimate quantity_of(const struct study *study, const struct study_case *one,
+    int cell, int quantity, bool adjusted)
+{
+    struct estimate e =
+        moments_mean(&one->tally.moments, study_row(one, cell), quantity, study->confidence);
+    int unit = one->tally.unit;
+    bool few = e.se > 0.0 && is_of_few(one, cell, quantity);
+    if (adjusted && e.se > 0.0)
+        e = adjusted_ratio(
+            study, one, cell, sums_of_mean(one, cell, quantity), quantity, NO_QUANTITY);
+    bound_same(study, one, cell, quantity, &e);
+    if (few) {
+        struct ratio_sums sums = companies_of(one, cell, quantity);
+        struct estimate score = estimate_share((uint64_t)sums.x, sums.y, study->confidence);
+        e.low = score.low * sums.x / (double)one->tally.moments.n;
+        e.high = score.high * sums.x / (double)one->tally.moments.n;
+    }
+    double low = may_be_negative(quantity) || isnan(e.low) ? e.low : fmax(e.low, 0.0);
+    double most = counts_companies(quantity) && !isnan(e.high)
+                      ? (double)one->campaign->n_companies * unit
+                      : INFINITY;
+    double high = e.high > most ? most : e.high;
+    return (struct estimate){e.value / unit, e.se / unit, low / unit, high / unit, e.unbounded};
+}
+
+/* `adjusted`: by controls, where they can be. */
 static struct estimate estimate_of(
-    const struct study *study, const struct study_case *one, int cell, int m)
+    const struct study *study, const struct study_case *one, int cell, int m, bool adjusted)
 {
     const struct measure *measure = &measures[m];
     const struct moments *moments = &one->tally.moments;
     uint64_t n = moments->n;
     switch (measure->kind) {
     case MEASURE_MEAN:
-        return study_quantity(study, one, cell, measure->y);
+        return quantity_of(study, one, cell, measure->y, adjusted);
     case MEASURE_EVENT:
         /* A pair has 0, 1 or 2: of its square the sum tells how many have 2. */
         return share_of_units(study, one, n, moments->sum[measure->y],
@@ -418,7 +479,7 @@ static struct estimate estimate_of(
         if (measure->kind == MEASURE_VALUE && !has_value(one, cell))
             break;
         struct estimate ratio =
-            adjusted_is(one) && measure->kind != MEASURE_OF_CAPACITY
+            adjusted && measure->kind != MEASURE_OF_CAPACITY
                 ? adjusted_ratio(
                       study, one, cell, sums_of(one, cell, m), measure->y, measure->x)
                 : estimate_ratio(n, sums_of(one, cell, m), study->confidence);
@@ -427,7 +488,7 @@ static struct estimate estimate_of(
         return ratio;
     case MEASURE_SHARE:
         return share_of(study, n, sums_of(one, cell, m),
-            adjusted_is(one) && varies(sums_of(one, cell, m), n)
+            adjusted && varies(sums_of(one, cell, m), n)
                 ? adjusted_ratio(
                       study, one, cell, sums_of(one, cell, m), measure->y, measure->x)
                 : estimate_share_ratio(n, sums_of(one, cell, m), study->confidence));
@@ -456,13 +517,36 @@ static void add_quantiles(struct figure *figure, const struct study *study,
     figure->p95 = quantile[2];
 }
 
+/* Means and ratios of means are. */
+static bool can_adjust(const struct measure *measure)
+{
+    return measure->kind == MEASURE_MEAN || measure->kind == MEASURE_RATIO ||
+           measure->kind == MEASURE_VALUE || measure->kind == MEASURE_SHARE;
+}
+
+static bool figure_is_of_few(
+    const struct study_case *one, int cell, const struct measure *measure)
+{
+    if (measure->kind == MEASURE_SHARE)
+        return has_few_events(sums_of(one, cell, (int)(measure - measures)));
+    return measure->kind == MEASURE_MEAN && is_of_few(one, cell, measure->y);
+}
+
 struct figure study_figure(
     const struct study *study, const struct study_case *one, int cell, int measure)
 {
-    struct figure figure = {estimate_undefined(), NAN, NAN, NAN};
+    struct figure figure = {estimate_undefined(), NAN, NAN, NAN, METHOD_PLAIN, NAN};
     if (cell != 0 && measure_is_of_all(&measures[measure]))
         return figure;
-    figure.estimate = estimate_of(study, one, cell, measure);
+    bool adjusted = adjusted_is(one) && can_adjust(&measures[measure]);
+    figure.estimate = estimate_of(study, one, cell, measure, adjusted);
+    if (adjusted && figure.estimate.se > 0.0) {
+        double plain = estimate_of(study, one, cell, measure, false).se / figure.estimate.se;
+        figure.method = METHOD_CONTROLS;
+        figure.reduction = plain * plain;
+    }
+    if (figure.estimate.se > 0.0 && figure_is_of_few(one, cell, &measures[measure]))
+        figure.method = METHOD_SCORE;
     add_quantiles(&figure, study, one, cell, measure);
     return figure;
 }
@@ -473,44 +557,10 @@ struct figure study_total(
     return study_figure(study, one, 0, measure_find(measure));
 }
 
-/* Whether it counts companies, each of those approached at most once. That all of them reach
- * the first stage is certain. */
-static bool counts_companies(int quantity)
-{
-    return (quantity > Q_APPROACHED && quantity <= Q_PAYING) ||
-           (quantity >= Q_SAID_NO && quantity < Q_REACHED) ||
-           (quantity > Q_REACHED && quantity < Q_REACHED + N_STAGES);
-}
-
-/* The bounds of the mean of a quantity that was the same in all campaigns. */
-static void bound_same(const struct study *study, const struct study_case *one, int cell,
-    int quantity, struct estimate *e)
-{
-    const struct moments *moments = &one->tally.moments;
-    if (moments->n < 2 || e->se > 0.0 || !counts_companies(quantity))
-        return;
-    double most =
-        moments_mean(moments, study_row(one, cell), Q_APPROACHED, study->confidence).value;
-    struct same_count may = estimate_same_count(moments->n, e->value, most, study->confidence);
-    *e = (struct estimate){e->value, NAN, e->value - may.below, e->value + may.above, false};
-}
-
 struct estimate study_quantity(
     const struct study *study, const struct study_case *one, int cell, int quantity)
 {
-    struct estimate e =
-        moments_mean(&one->tally.moments, study_row(one, cell), quantity, study->confidence);
-    int unit = one->tally.unit;
-    if (adjusted_is(one) && e.se > 0.0)
-        e = adjusted_ratio(
-            study, one, cell, sums_of_mean(one, cell, quantity), quantity, NO_QUANTITY);
-    bound_same(study, one, cell, quantity, &e);
-    double low = may_be_negative(quantity) || isnan(e.low) ? e.low : fmax(e.low, 0.0);
-    double most = counts_companies(quantity) && !isnan(e.high)
-                      ? (double)one->campaign->n_companies * unit
-                      : INFINITY;
-    double high = e.high > most ? most : e.high;
-    return (struct estimate){e.value / unit, e.se / unit, low / unit, high / unit, e.unbounded};
+    return quantity_of(study, one, cell, quantity, adjusted_is(one));
 }
 
 struct estimate study_unknown_share(

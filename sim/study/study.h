@@ -97,11 +97,18 @@ static inline int study_row(const struct study_case *one, int cell)
     return one->campaign->cells.row[cell];
 }
 
+/* How an estimate was made: of what campaigns came to alone; adjusted by controls; or with the
+ * score interval of a share, a rough one, as there are few events. */
+enum method { METHOD_PLAIN, METHOD_CONTROLS, METHOD_SCORE };
+
 /* One figure of the results: the estimate, and quantiles over replications (over partners for
  * contacts_per_partner and days_to_partner). NAN: not defined, or the measure has none. */
 struct figure {
     struct estimate estimate;
     double p05, p50, p95;
+    enum method method;
+    double reduction; /* by how many times controls make its variance smaller; NAN: it is plain
+                       */
 };
 
 /* Measure number `measure` of group `cell` (0: all companies). Measures that exist for all

@@ -27,7 +27,8 @@ static void add_figure(const struct fill *f, const struct plan_point *point,
 
 static void add_points(const struct fill *f, const struct plan_set *set)
 {
-    struct figure figure = {estimate_undefined(), NAN, NAN, NAN};
+    struct figure figure = {
+        .estimate = estimate_undefined(), .p05 = NAN, .p50 = NAN, .p95 = NAN};
     const struct plan_set *sizes = &f->results->plan->plan->size_set; /* nothing is lifted */
     for (int i = 0; i < set->n; i++) {
         const struct plan_point *point = &set->point[i];

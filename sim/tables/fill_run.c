@@ -16,9 +16,11 @@ static void fill_summary(const struct fill *f)
     for (int m = 0; m < n_measures; m++) {
         if (f->cell != 0 && measure_is_of_all(&measures[m]))
             continue;
+        static const char *const methods[] = {"plain", "controls", "score"};
         struct figure figure = study_figure(f->study, f->one, f->cell, m);
         fill_row(f, f->one, TEXT(measures[m].name), TEXT(measures[m].unit),
-            ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50), NUM(figure.p95));
+            ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50), NUM(figure.p95),
+            TEXT(methods[figure.method]), NUM(figure.reduction));
     }
 }
 
@@ -299,7 +301,9 @@ static void fill_costs(const struct fill *f)
 
 /* ---- The tables ---- */
 
-#define SUMMARY "strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95"
+#define SUMMARY                                                                                \
+    "strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95,"                \
+    "method,variance_reduction"
 
 const struct table_kind run_tables[] = {
     {"summary", SUMMARY, TO_FILE, SIMULATED, fill_summary},
