@@ -7,9 +7,9 @@
 #include <math.h>
 #include <string.h>
 
-static inline float share_of(chance part)
+static inline double share_of(chance part)
 {
-    return (float)part / (float)CHANCE_ALWAYS;
+    return (double)part / (double)CHANCE_ALWAYS;
 }
 
 /* ---- States ---- */
@@ -121,7 +121,8 @@ static to_come of_drawn(const struct step *s, const struct next *next)
     chance before = 0;
     for (int i = 0; i < order->length[next->stage]; i++) {
         chance here = order->at_most[next->stage][i];
-        sum += share_of(here - before) * of_contact(s, next, order->list[next->stage][i]);
+        sum +=
+            (float)share_of(here - before) * of_contact(s, next, order->list[next->stage][i]);
         before = here;
     }
     return sum;
@@ -145,12 +146,27 @@ static to_come of_next(const struct step *s, struct next next)
 
 /* ---- Controls ---- */
 
-/* Adds to the luck of one kind. */
-static inline void add(const struct step *s, int luck, to_come more)
+static inline struct outlook outlook_of(to_come of)
+{
+    struct outlook to;
+    for (int v = 0; v < TO_COME_ROOM; v++)
+        to.of[v] = (double)of[v];
+    return to;
+}
+
+/* Adds `share` times what is to come to the luck of one kind. */
+static inline void add(const struct step *s, int luck, double share, const struct outlook *to)
 {
     double *control = s->block->expected->control[s->replication] + luck * TO_COME_ROOM;
     for (int v = 0; v < TO_COME_ROOM; v++)
-        control[v] += (double)more[v];
+        control[v] += share * to->of[v];
+}
+
+/* Adds `share` times what is to come to an expectation. */
+static inline void add_part(struct outlook *mean, double share, to_come of)
+{
+    for (int v = 0; v < TO_COME_ROOM; v++)
+        mean->of[v] += share * (double)of[v];
 }
 
 static void note(const struct step *s, int state, int day, bool due)
@@ -170,14 +186,22 @@ static void note(const struct step *s, int state, int day, bool due)
         .due = due};
 }
 
+/* What is to come of the contact that is planned when it is wanted after a lead time from
+ * today. */
+static to_come after_lead(const struct step *s, int state)
+{
+    const struct course *course = s->course;
+    return after_waiting(s, state,
+        lead_of(
+            s, s->plan->contact, (enum stage)course->stage, (enum person)course->person, false),
+        s->day);
+}
+
 void expected_first(const struct step *s)
 {
     struct expected *x = s->block->expected;
     if (x->pilot == NULL)
-        x->next = after_waiting(s, state_now(s),
-            lead_of(s, s->plan->contact, (enum stage)s->course->stage,
-                (enum person)s->course->person, false),
-            s->day);
+        x->next = outlook_of(after_lead(s, state_now(s)));
 }
 
 void expected_planned(const struct step *s, int wanted)
@@ -188,7 +212,9 @@ void expected_planned(const struct step *s, int wanted)
         note(s, state, wanted, false);
         return;
     }
-    add(s, LUCK_TIME, on_day(s, x->table->planned, state, wanted) - x->next);
+    struct outlook planned = outlook_of(on_day(s, x->table->planned, state, wanted));
+    add(s, LUCK_TIME, 1.0, &planned);
+    add(s, LUCK_TIME, -1.0, &x->next);
 }
 
 void expected_delay(const struct step *s, chance busy, chance moved, bool delayed)
@@ -196,23 +222,22 @@ void expected_delay(const struct step *s, chance busy, chance moved, bool delaye
     struct expected *x = s->block->expected;
     if (x->pilot != NULL)
         return;
-    const struct course *course = s->course;
     int state = state_now(s);
-    float is_busy = share_of(busy), is_moved = share_of(moved - busy);
+    double is_busy = share_of(busy), is_moved = share_of(moved - busy);
     to_come due = on_day(s, x->table->due, state, s->day);
-    to_come mean = (1.0f - is_busy - is_moved) * due;
+    struct outlook mean = {{0.0}}, now = outlook_of(due);
+    add_part(&mean, 1.0 - is_busy - is_moved, due);
     if (moved > busy)
-        mean += is_moved * after_waiting(s, state,
-                               lead_of(s, s->plan->contact, (enum stage)course->stage,
-                                   (enum person)course->person, false),
-                               s->day);
+        add_part(&mean, is_moved, after_lead(s, state));
     if (busy > 0)
-        mean +=
-            is_busy * after_waiting(s, state, x->expectation->busy[course->segment], s->day);
+        add_part(&mean, is_busy,
+            after_waiting(s, state, x->expectation->busy[s->course->segment], s->day));
     /* The day that comes of a delay is still to be drawn: see expected_planned(). */
     x->next = mean;
-    if (!delayed)
-        add(s, LUCK_TIME, due - mean);
+    if (delayed)
+        return;
+    add(s, LUCK_TIME, 1.0, &now);
+    add(s, LUCK_TIME, -1.0, &mean);
 }
 
 void expected_held(const struct step *s)
@@ -224,15 +249,20 @@ void expected_held(const struct step *s)
 /* What is to come after a decision is what is expected of the next contact. Without progress a
  * company says no with the chance of that. */
 static void decide(
-    const struct step *s, float progresses, bool progress, to_come with, to_come without)
+    const struct step *s, double progresses, bool progress, to_come with, to_come without)
 {
     struct expected *x = s->block->expected;
-    float no = step_moment(s)->appointment
-                   ? share_of(s->campaign->response.dropout[s->course->stage])
-                   : 0.0f;
-    to_come mean = progresses * with + (1.0f - progresses) * (1.0f - no) * without;
-    x->next = progress ? with : step_says_no(s) ? (to_come){0.0f} : without;
-    add(s, LUCK_DECISIONS, x->next - mean);
+    double no = step_moment(s)->appointment
+                    ? share_of(s->campaign->response.dropout[s->course->stage])
+                    : 0.0;
+    struct outlook mean = {{0.0}};
+    add_part(&mean, progresses, with);
+    add_part(&mean, (1.0 - progresses) * (1.0 - no), without);
+    x->next = progress          ? outlook_of(with)
+              : step_says_no(s) ? (struct outlook){{0.0}}
+                                : outlook_of(without);
+    add(s, LUCK_DECISIONS, 1.0, &x->next);
+    add(s, LUCK_DECISIONS, -1.0, &mean);
 }
 
 static struct next without_progress(const struct course *course)
@@ -251,8 +281,7 @@ void expected_response(const struct step *s, double probability, bool progress)
     if (course->stage == DESIRE && two_to_win(course))
         next =
             (struct next){DESIRE, false, course->person == OWNER ? EMPLOYEE : OWNER, true, 0};
-    decide(s, (float)probability, progress, of_next(s, next),
-        of_next(s, without_progress(course)));
+    decide(s, probability, progress, of_next(s, next), of_next(s, without_progress(course)));
 }
 
 void expected_talk(const struct step *s, double probability, bool joins)
@@ -260,7 +289,7 @@ void expected_talk(const struct step *s, double probability, bool joins)
     if (s->block->expected->pilot != NULL)
         return;
     const to_come joined = {1.0f}; /* TO_COME_JOINING */
-    decide(s, (float)probability, joins, joined, of_next(s, without_progress(s->course)));
+    decide(s, probability, joins, joined, of_next(s, without_progress(s->course)));
 }
 
 /* ---- Campaigns ---- */

@@ -17,6 +17,12 @@
 enum { LUCK_START, LUCK_DECISIONS, LUCK_TIME, N_LUCKS };
 enum { N_CONTROLS = N_LUCKS * TO_COME_ROOM }; /* of each what was to come: every fourth is 0 */
 
+/* What is to come, in double precision: what is lost by rounding would be lost in the same
+ * direction each time the same thing happens. */
+struct outlook {
+    double of[TO_COME_ROOM];
+};
+
 /* A state that a company of the pilot was in. */
 struct visit {
     int32_t course, state, time, held;
@@ -32,7 +38,7 @@ struct expected {
     const struct expected_table *table; /* for the campaign that is run */
     double (*control)[N_CONTROLS];      /* [replication of the block] */
     uint8_t *click, *start;             /* [course] classes at the start */
-    to_come next;                       /* expected of the contact that is to be planned */
+    struct outlook next;                /* expected of the contact that is to be planned */
     struct visit *visit;                /* [room] of the campaign that is run */
     int n_visits, room;
 };

@@ -265,11 +265,12 @@ static void fit_start(const struct expectation *e, struct expected_table *table,
     average_starts(e, table);
 }
 
-/* A few ten-thousandths of what luck can be in a campaign: what is expected of one company, at
- * the start, times the root of their number. */
+/* So small a part of what luck can be in a campaign (what is expected of one company, at the
+ * start, times the root of their number) that rounding to it is no matter, and so large that a
+ * sum over very many campaigns has room in 64 bits. */
 static void find_units(struct expectation *e)
 {
-    enum { FINENESS = 13 };
+    enum { FINENESS = 30 };
     for (int v = 0; v < TO_COME_ROOM; v++) {
         double most = 0.0;
         for (int s = 0; s < e->n_segments; s++)

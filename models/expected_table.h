@@ -59,8 +59,8 @@ struct expectation {
     const struct waiting *busy[MAX_SEGMENTS];
     uint64_t pilot; /* campaigns, from the first on */
     struct expected_table table[3];
-    /* Controls are whole numbers of these, powers of two, so that sums of their products with
-     * counts are the same in any order. */
+    /* Controls are whole numbers of these, powers of two: so that sums of their products with
+     * counts are whole numbers too, the same in any order. */
     double unit[TO_COME_ROOM];
 };
 

@@ -273,6 +273,19 @@ static void find_days(struct outcomes *outcomes, const struct targets *targets)
     }
 }
 
+static void collect_controls(
+    struct outcomes *outcomes, int lane, const struct expected *expected, int replication)
+{
+    const double *unit = expected->expectation->unit;
+    for (int i = 0; i < N_CONTROLS; i++) {
+        double control = expected->control[replication][i];
+        outcomes->control[lane][i] = control;
+        outcomes->control_units[lane][i] = (int64_t)(control / unit[i % TO_COME_ROOM]);
+    }
+    outcomes->control[lane][CONTROL_ONE_LANE] = 1.0;
+    outcomes->control_units[lane][CONTROL_ONE_LANE] = 1;
+}
+
 void outcomes_collect(struct outcomes *outcomes, const struct block *block, int replication)
 {
     const struct campaign *c = block->campaign;
@@ -292,9 +305,7 @@ void outcomes_collect(struct outcomes *outcomes, const struct block *block, int 
     memcpy(weeks_of(outcomes, lane), block->ledger[replication].week,
         (size_t)outcomes->n_weeks * sizeof *outcomes->week);
     if (block->expected != NULL)
-        memcpy(outcomes->control[lane], block->expected->control[replication],
-            sizeof block->expected->control[replication]);
-    outcomes->control[lane][CONTROL_ONE_LANE] = block->expected != NULL;
+        collect_controls(outcomes, lane, block->expected, replication);
     outcomes->unshared[lane] = approached ? 0.0 : amount(c->team.aids.cost);
     outcomes->capacity[lane] = team_capacity(&c->scenario->team, c->outreach_days);
 }

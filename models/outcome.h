@@ -35,12 +35,13 @@ struct outcomes {
     double capacity[LANES]; /* hours that the team has; NAN: unlimited */
     double control[LANES][CONTROL_LANES]; /* control variates (expected.h) and a 1; 0 where
                                              nothing is followed */
-    uint32_t first;                       /* number of the first replication */
-    int n_companies, placed;              /* all; of the hubs added so far */
-    int32_t *entered;                     /* [rings][companies][LANES] day on which; NO_DAY */
-    int32_t met[N_TARGETS][LANES];        /* first day on which each target is met; NO_DAY */
-    int days, n_weeks;                    /* of outreach */
-    struct week *week;                    /* [LANES][weeks] */
+    int64_t control_units[LANES][CONTROL_LANES]; /* the same in their units */
+    uint32_t first;                              /* number of the first replication */
+    int n_companies, placed;                     /* all; of the hubs added so far */
+    int32_t *entered;              /* [rings][companies][LANES] day on which; NO_DAY */
+    int32_t met[N_TARGETS][LANES]; /* first day on which each target is met; NO_DAY */
+    int days, n_weeks;             /* of outreach */
+    struct week *week;             /* [LANES][weeks] */
     int most_endings;
     int n_endings[LANES];
     struct ending *ending; /* [LANES][most_endings]: room for two replications' companies */

@@ -99,7 +99,7 @@ void counts_follow(struct counts *counts)
     for (int h = 0; h < 2; h++)
         for (int i = 0; i < N_CURVES; i++)
             counts->curve_with[h][i] =
-                memory_new(control_curve_size(counts, i), sizeof(double));
+                memory_new(control_curve_size(counts, i), sizeof(int64_t));
 }
 
 static void merge_curves_with(struct counts *into, const struct counts *from)

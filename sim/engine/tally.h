@@ -71,9 +71,10 @@ struct counts {
     struct amount_counts both_within; /* and pairs of which both do */
     struct curve curve[N_CURVES];
     struct curve_range range[CURVES_WITH_RANGE];
-    /* Where controls are followed: products with these of the curves, [steps][parts][
-     * CONTROL_ROOM], of each half; and in which half the replications are that come. */
-    double *curve_with[2][N_CURVES];
+    /* Where controls are followed: products with these, in their units, of the curves,
+     * [steps][parts][CONTROL_ROOM], of each half; and in which half the replications are that
+     * come. */
+    int64_t *curve_with[2][N_CURVES];
     int half;
     struct contact_counts *contact; /* [contacts] */
     struct over_time over_time;

@@ -158,7 +158,7 @@ static void pass_counts(struct walk *walk, struct counts *counts)
     for (int h = 0; h < 2 && counts->curve_with[0][0] != NULL; h++)
         for (int i = 0; i < N_CURVES; i++)
             pass_array(
-                walk, counts->curve_with[h][i], control_curve_size(counts, i), sizeof(double));
+                walk, counts->curve_with[h][i], control_curve_size(counts, i), sizeof(int64_t));
     pass_array(walk, counts->contact, (size_t)c->n_contacts, sizeof *counts->contact);
     pass_over_time(walk, &counts->over_time);
     pass(walk, &counts->overhead, 1, sizeof counts->overhead);

@@ -81,15 +81,35 @@ void control_tally_merge(
         with[i] += more[i];
 }
 
-void control_parts_add(const struct cells *cells, int place, const double *with, size_t stride,
-    double sum[CONTROL_ROOM])
+/* The parts of a group: itself, or its segments; NO_PART after the last. */
+enum { NO_PART = -1 };
+static int next_part(const struct cells *cells, int place, uint64_t *in)
 {
-    for (int i = 0; i < CONTROL_ROOM && place == 0; i++)
-        sum[i] += with[i];
-    for (uint64_t in = place > 0 ? cells->segments[place] & cells->segments[0] : 0; in != 0;
-         in &= in - 1) {
-        const double *part = with + (size_t)control_part(cells, __builtin_ctzll(in)) * stride;
+    if (place == 0 || *in == 0)
+        return NO_PART;
+    int segment = __builtin_ctzll(*in);
+    *in &= *in - 1;
+    return control_part(cells, segment);
+}
+
+void control_tally_with(const struct control_tally *tally, const struct cells *cells, int place,
+    size_t quantities, size_t quantity, double with[CONTROL_ROOM])
+{
+    uint64_t in = cells->segments[place] & cells->segments[0];
+    int part = place == 0 ? 0 : next_part(cells, place, &in);
+    memset(with, 0, CONTROL_ROOM * sizeof *with);
+    for (; part != NO_PART; part = next_part(cells, place, &in))
         for (int i = 0; i < CONTROL_ROOM; i++)
-            sum[i] += part[i];
-    }
+            with[i] +=
+                tally->with[((size_t)part * quantities + quantity) * CONTROL_ROOM + (size_t)i];
+}
+
+void control_parts_add(
+    const struct cells *cells, int place, const int64_t *with, int64_t sum[CONTROL_ROOM])
+{
+    uint64_t in = cells->segments[place] & cells->segments[0];
+    int part = place == 0 ? 0 : next_part(cells, place, &in);
+    for (; part != NO_PART; part = next_part(cells, place, &in))
+        for (int i = 0; i < CONTROL_ROOM; i++)
+            sum[i] += with[part * CONTROL_ROOM + i];
 }

@@ -80,15 +80,15 @@ static void add_partners(struct counts *counts, const struct endings *e, unsigne
 }
 
 /* Adds the controls of a replication at the step of an ending of one of its companies. */
-static void add_control(
-    struct counts *counts, int curve, int step, int segment, const double control[CONTROL_ROOM])
+static void add_control(struct counts *counts, int curve, int step, int segment,
+    const int64_t control[CONTROL_ROOM])
 {
     const struct cells *cells = &counts->campaign->cells;
     size_t parts = (size_t)control_parts(cells);
     int last = counts->curve[curve].steps - 1;
-    double *all = counts->curve_with[counts->half][curve] +
-                  (size_t)(step < last ? step : last) * parts * CONTROL_ROOM;
-    double *part = parts > 1 ? all + control_part(cells, segment) * CONTROL_ROOM : NULL;
+    int64_t *all = counts->curve_with[counts->half][curve] +
+                   (size_t)(step < last ? step : last) * parts * CONTROL_ROOM;
+    int64_t *part = parts > 1 ? all + control_part(cells, segment) * CONTROL_ROOM : NULL;
     for (int i = 0; i < CONTROL_ROOM; i++) {
         all[i] += control[i];
         if (part != NULL)
@@ -102,7 +102,7 @@ static void add_controls(struct counts *counts, const struct outcomes *outcomes,
         [SAID_NO] = CURVE_SAID_NO,
         [GIVEN_UP] = CURVE_GIVEN_UP,
         [UNFUNDED] = CURVE_UNFUNDED};
-    const double *control = outcomes->control[lane];
+    const int64_t *control = outcomes->control_units[lane];
     for (int i = 0; i < outcomes->n_endings[lane]; i++) {
         const struct ending *one =
             &outcomes->ending[(size_t)lane * (size_t)outcomes->most_endings + (size_t)i];

@@ -11,6 +11,9 @@ enum { FEWEST = 100 };
 /* A control of which less than this share of its variance is left once others are known tells
  * nothing more. */
 #define TOLERANCE 1e-7
+/* Controls may explain all there is, but chances are known to so many digits only: less than
+ * this share of a variance is never said to be left. */
+#define LEAST_LEFT 1e-6
 
 void control_sums_add(struct control_sums *sums, const double control[CONTROL_ROOM])
 {
@@ -153,8 +156,8 @@ struct ratio_means controls_means(const struct controls *controls, struct ratio_
     return (struct ratio_means){
         .y = ay.mean,
         .x = ax.mean,
-        .yy = fmax(mean_covariance(controls, yy, &ay, &ay), 0.0),
-        .xx = fmax(mean_covariance(controls, xx, &ax, &ax), 0.0),
+        .yy = fmax(mean_covariance(controls, yy, &ay, &ay), LEAST_LEFT * yy / controls->n),
+        .xx = fmax(mean_covariance(controls, xx, &ax, &ax), LEAST_LEFT * xx / controls->n),
         .xy = mean_covariance(controls, xy, &ay, &ax),
     };
 }

@@ -103,11 +103,10 @@ enum status adjusted_begin(struct study *study, const struct engine *engine, uin
 static struct controlled controlled_of(const struct study_case *one, int cell, int quantity)
 {
     struct controlled y = {{{0.0}}};
-    const struct cells *cells = &one->campaign->cells;
-    size_t stride = (size_t)one->tally.moments.layout.quantities * CONTROL_ROOM;
+    size_t quantities = (size_t)one->tally.moments.layout.quantities;
     for (int h = 0; h < 2 && quantity >= 0; h++)
-        control_parts_add(cells, cells->row[cell],
-            one->tally.half[h].with + (size_t)quantity * CONTROL_ROOM, stride, y.with[h]);
+        control_tally_with(&one->tally.half[h], &one->campaign->cells,
+            one->campaign->cells.row[cell], quantities, (size_t)quantity, y.with[h]);
     return y;
 }
 
@@ -132,11 +131,14 @@ void adjusted_curve_advance(
     const struct study_case *one, int cell, int curve, int step, struct controlled *with)
 {
     const struct cells *cells = &one->campaign->cells;
-    size_t parts = (size_t)control_parts(cells);
-    for (int h = 0; h < 2; h++)
-        control_parts_add(cells, cells->row[cell],
-            one->tally.counts.curve_with[h][curve] + (size_t)step * parts * CONTROL_ROOM,
-            CONTROL_ROOM, with->with[h]);
+    size_t at = (size_t)step * (size_t)control_parts(cells) * CONTROL_ROOM;
+    for (int h = 0; h < 2; h++) {
+        int64_t sum[CONTROL_ROOM] = {0};
+        control_parts_add(
+            cells, cells->row[cell], one->tally.counts.curve_with[h][curve] + at, sum);
+        for (int i = 0; i < CONTROL_ROOM; i++)
+            with->with[h][i] += (double)sum[i] * one->expectation->unit[i % TO_COME_ROOM];
+    }
 }
 
 struct ratio_means adjusted_curve_means(const struct study_case *one, int cell,
