@@ -253,7 +253,7 @@ static void decide(
 {
     struct expected *x = s->block->expected;
     double no = step_moment(s)->appointment
-                    ? share_of(s->campaign->response.dropout[s->course->stage])
+                    ? share_of(x->expectation->campaign->response.dropout[s->course->stage])
                     : 0.0;
     struct outlook mean = {{0.0}};
     add_part(&mean, progresses, with);
