@@ -70,12 +70,18 @@ static inline void appointment_cancel(const struct step *s)
         s->ledger->committed -= appointment_cost(s, s->plan->contact, s->plan->date);
 }
 
-/* Moves the appointment to the first slot at or after `wanted`. */
-static inline void appointment_postpone(const struct step *s, int wanted)
+/* Makes an appointment once more, in the first slot at or after `wanted`. */
+static inline void appointment_make_again(const struct step *s, int wanted)
 {
     s->plan->attempt++;
-    appointment_cancel(s);
     appointment_make(s, appointment_find(s, s->plan->contact, wanted));
+}
+
+/* Moves the appointment there. */
+static inline void appointment_postpone(const struct step *s, int wanted)
+{
+    appointment_cancel(s);
+    appointment_make_again(s, wanted);
 }
 
 static inline bool owner_is_spoken_to(const struct course *course)
@@ -139,17 +145,29 @@ static inline void attend_occasion(const struct step *s)
     step_counts(s)->occasions[step_counted_as(s)]++;
 }
 
-/* Books what a contact that takes place costs, and the hours of the week that it uses. */
-static inline void appointment_hold(const struct step *s)
+/* Books what comes of an appointment on its day, its occasion included: what is charged, and
+ * the hours that it uses of those of the week. */
+static inline void appointment_book(const struct step *s, micro used, micro charged, micro cost)
 {
-    const struct moment *moment = step_moment(s);
     if (s->campaign->team.whole)
         attend_occasion(s);
     if (s->campaign->team.bounded && !s->care)
-        s->ledger->committed -= moment->cost;
-    step_spend(s, moment->charged, moment->cost);
-    s->course->fundable += funding_base(s, moment->cost);
-    step_week(s)->used += moment->hours;
-    s->course->counted += s->care ? 0 : moment->hours;
+        s->ledger->committed -= step_moment(s)->cost;
+    step_spend(s, charged, cost);
+    s->course->fundable += funding_base(s, cost);
+    step_week(s)->used += used;
+    s->course->counted += s->care ? 0 : used;
+}
+
+/* Books a contact that takes place, whether or not it reaches the company. */
+static inline void appointment_take_place(const struct step *s)
+{
+    const struct moment *moment = step_moment(s);
+    appointment_book(s, moment->hours, moment->charged, moment->cost);
+}
+
+static inline void appointment_hold(const struct step *s)
+{
+    appointment_take_place(s);
     step_counts(s)->held[step_counted_as(s)]++;
 }

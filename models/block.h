@@ -24,7 +24,7 @@ struct planned_contact {
     uint32_t place; /* as first planned in this replication */
     uint32_t word[PHILOX_WORDS]; /* enum word: of what it decides */
     int16_t contact;             /* moment, or NONE */
-    uint16_t attempt;            /* times that it came up before */
+    uint16_t attempt;            /* times that its number came up before */
     uint16_t number;     /* of outreach 1, 2, ...; of care 0, 1, ...; of the anniversary */
     bool made;           /* a care contact: planned */
     bool looked, waited; /* busy was looked at; waited for capacity */
@@ -50,7 +50,8 @@ struct course {
     uint16_t trusting;               /* trusting contacts held */
     uint16_t place[N_STAGES];        /* reached in the list of each stage */
     uint16_t waits, moves, busy_delays; /* of the company so far */
-    uint8_t replication;                /* of the block */
+    uint16_t not_reached, no_shows;
+    uint8_t replication; /* of the block */
     uint8_t segment, stage, furthest, standing, person, customer_listed;
     bool two_deciders, won_first; /* one of them is won */
     bool handover;                /* the next contact is the first with the second */
@@ -66,6 +67,8 @@ struct course {
     double fees, serving;           /* euro, over the days simulated */
     double value; /* fees less serving and care of the years that count, as of day 0 */
     micro care_cost, care_hours;
+
+    micro no_show_hours, no_show_cost; /* of `hours` and `cost` */
 };
 
 /* What a week of one replication came to. */
@@ -102,7 +105,7 @@ enum rank {
 /* The random words of a contact, each for a decision of its own. What happens when it is held
  * is drawn once; whether it is delayed and for how long, again each time it comes up. */
 enum word {
-    WORD_DELAY,    /* busy, moved */
+    WORD_DELAY,    /* busy, no-show, moved */
     WORD_RESPONSE, /* progress; in action which package */
     WORD_DROPOUT,  /* no for good */
     WORD_LEAD,     /* how long until it comes up again, or the next does */

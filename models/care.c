@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "appointment.h"
+#include "no_show.h"
+#include "reach.h"
 
 static const struct id_list *care_list(
     const struct campaign *campaign, const struct course *course)
@@ -106,8 +107,14 @@ static bool renews(const struct step *s)
     struct philox_block draw = step_draw(s, s->plan->number, PURPOSE_RENEWAL, 0);
     const struct retention_tables *tables = &s->campaign->retention;
     course->anniversaries++;
-    double renewal = retention_renewal(tables->retention, course->segment,
-        course->anniversaries == 1, course->care_held, course->took_part);
+    double renewal =
+        retention_renewal(tables->retention, &(struct membership){
+                                                 .segment = course->segment,
+                                                 .first = course->anniversaries == 1,
+                                                 .warm = course->warm,
+                                                 .care = course->care_held,
+                                                 .took_part = course->took_part,
+                                             });
     if (!chance_happens(chance_of(renewal), draw.word[WORD_RENEWAL])) {
         course->left = true;
         return false;
@@ -152,29 +159,48 @@ void care_anniversary(struct block *block, struct planned_contact *plan)
 
 /* ---- Care contacts ---- */
 
-/* True when the care contact that comes up today is moved or has to wait. */
+/* One word decides whether the partner does not turn up, and if it does, whether the contact is
+ * moved. */
+static bool is_postponed(const struct step *s)
+{
+    const struct moment *moment = step_moment(s);
+    uint32_t word = s->plan->word[WORD_DELAY];
+    chance absent = moment_no_show(moment, s->course->segment), moved = moment->reschedule;
+    if (absent > 0)
+        moved = chance_then(absent, moved);
+    if (s->plan->waited || word >= moved)
+        return false;
+    if (word < absent)
+        no_show(s);
+    else
+        appointment_move(s);
+    return true;
+}
+
+/* True when the care contact that comes up today is postponed or has to wait. */
 static bool is_delayed(const struct step *s)
 {
     micro before = s->course->care_cost;
-    bool moved = !s->plan->waited &&
-                 chance_happens(step_moment(s)->reschedule, s->plan->word[WORD_DELAY]);
-    if (moved)
-        appointment_move(s);
-    bool delayed = moved || appointment_waits(s);
+    bool delayed = is_postponed(s) || appointment_waits(s);
     add_care(s, before);
     return delayed;
 }
 
-/* Holds it; the next of this plan is that of a year later. */
+/* Has it take place, and holds it if it reaches the partner; the next of this plan is that of a
+ * year later. */
 static void hold_care(const struct step *s)
 {
     struct course *course = s->course;
     micro before = course->care_cost;
-    appointment_hold(s);
+    bool reached = reach_succeeds(s);
+    if (reached)
+        appointment_hold(s);
+    else
+        reach_fail(s);
     add_care(s, before);
-    course->care_held++;
-    course->care_total++;
-    course->took_part |= step_moment(s)->participation;
+    course->care_held = (uint16_t)(course->care_held + reached);
+    course->care_total = (uint16_t)(course->care_total + reached);
+    course->took_part |= reached && step_moment(s)->participation;
     want(s, s->plan->number + care_list(s->campaign, course)->n);
 }
 
@@ -220,6 +246,7 @@ static double years_to_come(const struct campaign *c, const struct course *cours
 {
     struct member member = {
         .segment = course->segment,
+        .warm = course->warm,
         .year = course->anniversaries + 1,
         .day = next_anniversary(course),
         .n = 1,

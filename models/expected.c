@@ -240,12 +240,6 @@ void expected_delay(const struct step *s, chance busy, chance moved, bool delaye
     add(s, LUCK_TIME, -1.0, &mean);
 }
 
-void expected_held(const struct step *s)
-{
-    if (s->block->expected->pilot != NULL)
-        note(s, state_now(s), s->day, true);
-}
-
 /* What is to come after a decision is what is expected of the next contact. Without progress a
  * company says no with the chance of that. */
 static void decide(
@@ -269,6 +263,28 @@ static struct next without_progress(const struct course *course)
 {
     return (struct next){(enum stage)course->stage, two_to_win(course),
         (enum person)course->person, false, course->in_a_row + 1};
+}
+
+void expected_due(const struct step *s, bool reached)
+{
+    struct expected *x = s->block->expected;
+    const struct course *course = s->course;
+    const chance *reach = step_moment(s)->reach;
+    if (x->pilot != NULL) {
+        note(s, state_now(s), s->day, true);
+        return;
+    }
+    if (reach == NULL)
+        return;
+    struct next next = without_progress(course);
+    next.in_a_row = course->in_a_row;
+    to_come due = on_day(s, x->table->due, state_now(s), s->day), missed = of_next(s, next);
+    struct outlook mean = {{0.0}};
+    add_part(&mean, share_of(reach[course->segment]), due);
+    add_part(&mean, 1.0 - share_of(reach[course->segment]), missed);
+    x->next = outlook_of(reached ? due : missed);
+    add(s, LUCK_DECISIONS, 1.0, &x->next);
+    add(s, LUCK_DECISIONS, -1.0, &mean);
 }
 
 void expected_response(const struct step *s, double probability, bool progress)

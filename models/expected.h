@@ -65,12 +65,12 @@ void expected_first(const struct step *s);
 /* A contact is planned for day `wanted`, or what may come first. */
 void expected_planned(const struct step *s, int wanted);
 
-/* A contact has come up: with chance `busy` the company was busy, else with chance `moved` in
- * all with it the appointment moves; `delayed`: one of them happened. */
+/* A contact has come up: with chance `busy` the company is busy; up to chance `moved` the
+ * appointment is made anew. `delayed`: one of them happened. */
 void expected_delay(const struct step *s, chance busy, chance moved, bool delayed);
 
-/* A contact has come up and is held. */
-void expected_held(const struct step *s);
+/* A contact takes place, and reaches the company or does not. */
+void expected_due(const struct step *s, bool reached);
 
 /* A contact that was held brought progress, or not, with that probability; before anything is
  * changed by it. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "appointment.h"
 #include "expected.h"
+#include "no_show.h"
+#include "reach.h"
 
 #include <string.h>
 
@@ -33,7 +34,8 @@ static void draw_ahead(const struct step *s)
 }
 
 /* Whether a busy spell (production hell) has begun is looked at once per planned contact. One
- * word decides that and, if not, whether the contact is moved. True when it is postponed. */
+ * word decides that, if not, whether the company does not turn up, and if it does, whether the
+ * contact is moved. True when it is postponed. */
 static inline bool is_delayed(const struct step *s)
 {
     struct planned_contact *plan = s->plan;
@@ -42,15 +44,18 @@ static inline bool is_delayed(const struct step *s)
     chance busy = !plan->looked && step_moment(s)->appointment
                       ? tables->begun[s->course->segment][s->day - plan->since]
                       : 0;
-    chance moved = chance_then(busy, step_moment(s)->reschedule);
+    chance absent = chance_then(busy, moment_no_show(step_moment(s), s->course->segment));
+    chance moved = chance_then(absent, step_moment(s)->reschedule);
     plan->looked = true;
     if (s->block->expected != NULL)
         expected_delay(s, busy, moved, word < moved);
     if (word >= moved)
         return false;
     int wanted;
-    if (word >= busy) {
+    if (word >= absent) {
         wanted = appointment_move(s);
+    } else if (word >= busy) {
+        wanted = no_show(s);
     } else {
         s->course->busy_delays++;
         wanted = s->day + count_draw(tables->length[s->course->segment], plan->word[WORD_LEAD]);
@@ -62,8 +67,18 @@ static inline bool is_delayed(const struct step *s)
 }
 
 /* A contact that takes no seat, in a campaign without a budget, is delayed by nobody but its
- * company: what comes in between is settled as soon as it is planned, and it comes up when it
- * can take place. */
+ * company, and nobody else sees that unless it takes hours of the team's week, as a no-show
+ * does.
+ */
+static inline bool can_settle(const struct step *s)
+{
+    const struct team_tables *team = &s->campaign->team;
+    const struct moment *moment = step_moment(s);
+    return !moment->dated && !team->bounded && (moment->no_show == NULL || !team->limited);
+}
+
+/* What comes in between is then settled as soon as the contact is planned, and it comes up when
+ * it can take place. */
 static void settle(struct step s)
 {
     struct planned_contact *plan = s.plan;
@@ -87,8 +102,8 @@ static bool choose_contact(const struct step *s)
     enum stage stage = (enum stage)course->stage;
     int contact = strategy_next(order, stage, course->place[stage], course->held);
     if (order->at_most[stage] != NULL)
-        contact = strategy_draw(
-            order, stage, step_draw(s, course->held + 1u, PURPOSE_ORDER, 0).word[0]);
+        contact = strategy_draw(order, stage,
+            step_draw(s, course->held + 1u, PURPOSE_ORDER, s->plan->attempt).word[0]);
     s->plan->contact = (int16_t)contact;
     return contact != NONE;
 }
@@ -114,16 +129,15 @@ static inline void plan_for(const struct step *s, int wanted)
     plan->number = (uint16_t)(s->course->held + 1);
     if ((plan->number - 1) % AHEAD == 0)
         draw_ahead(s);
-    plan->attempt = 0;
     plan->looked = false;
     plan->waited = false;
     plan->place = s->ledger->planned++;
     plan->settled = false;
     appointment_make(s, slot);
-    if (step_moment(s)->dated || s->campaign->team.bounded)
-        step_queue(s);
-    else
+    if (can_settle(s))
         settle(*s);
+    else
+        step_queue(s);
 }
 
 static inline void plan_next(const struct step *s)
@@ -250,8 +264,7 @@ static inline void hold(const struct step *s)
     struct course *course = s->course;
     const struct campaign *c = s->campaign;
     const struct moment *moment = step_moment(s);
-    if (s->block->expected != NULL)
-        expected_held(s);
+    s->plan->attempt = 0;
     course->held++;
     course->trusting = (uint16_t)(course->trusting + moment->trust);
     if (moment->participation && s->day < course->activated)
@@ -405,6 +418,15 @@ static inline void respond(const struct step *s)
         plan_next(s);
 }
 
+/* A contact that does not reach the company: the next has the same number, and comes up as one
+ * more attempt at it. */
+static void miss(const struct step *s)
+{
+    reach_fail(s);
+    s->plan->attempt++;
+    plan_next(s);
+}
+
 void funnel_contact(struct block *block, struct planned_contact *plan)
 {
     struct step s = step_of(block, plan, plan->day, false);
@@ -422,6 +444,13 @@ void funnel_contact(struct block *block, struct planned_contact *plan)
     if (appointment_waits(&s)) {
         plan->settled = false;
         step_queue(&s);
+        return;
+    }
+    bool reached = reach_succeeds(&s);
+    if (s.block->expected != NULL)
+        expected_due(&s, reached);
+    if (!reached) {
+        miss(&s);
         return;
     }
     hold(&s);

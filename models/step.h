@@ -11,8 +11,8 @@
  * planned, if the budget allows. Does nothing with a company that was approached before. */
 void funnel_approach(struct block *block, int index, int day);
 
-/* Takes a planned contact of outreach, on its day, through the steps: busy, moved, capacity,
- * held, relapse, response or choice, no, given up, next contact. */
+/* Takes a planned contact of outreach, on its day, through the steps: busy, no-show, moved,
+ * capacity, reached, held, relapse, response or choice, no, given up, next contact. */
 void funnel_contact(struct block *block, struct planned_contact *plan);
 
 /* ---- Care ---- */
@@ -34,7 +34,7 @@ void care_begin(struct block *block, int index);
 void care_anniversary(struct block *block, struct planned_contact *plan);
 
 /* Plans the care contact of `plan`, if that was not done yet, and takes it, on its day, through
- * moved, capacity and held. */
+ * no-show, moved, capacity, reached and held. */
 void care_due(struct block *block, struct planned_contact *plan);
 
 /* What of the value of the partner of course `index` lies beyond the days simulated (euro,

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-/* Thirteen worlds of nine controls each: two-sided, 0.001 divided by 117 comparisons. */
+/* Fourteen worlds of nine controls each: two-sided, 0.001 divided by 126 comparisons. */
 #define LIMIT 4.5
 
 /* Moments of the controls of so many campaigns. */
@@ -102,6 +102,10 @@ static void the_mean_of_what_is_not_expected_is_0(void **state)
             {"strategies.spark.sequence=(\"newsletter\",\"open_coffee\",\"company_meeting\","
              "\"newsletter\",\"project_exploration\",\"campus_tour\",\"introduction\")",
                 NULL}},
+        {"spark.cfg", 0,
+            {"modes.online.reach=0.3", "modes.personal.reach=0.8",
+                "contact_moments.company_meeting.no_show=0.4",
+                "contact_moments.campus_tour.no_show=0.3", NULL}},
         {"bench.cfg", 0, {"population.count=60", NULL}},
         {"chamber.cfg", 0, {"population.count=80", NULL}},
     };
