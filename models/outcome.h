@@ -21,18 +21,23 @@ enum { TARGET_ALL = N_RINGS, N_TARGETS };
 /* What up to LANES replications came to, side by side. */
 enum { LANES = 8, CONTROL_LANES = 12, CONTROL_ONE_LANE = 3 };
 
+/* Numbers of groups of companies. */
+struct lanes {
+    double *amount; /* [groups][N_AMOUNTS][LANES] */
+    int32_t *count; /* [groups][quantities - N_AMOUNTS][LANES] */
+};
+
 struct outcomes {
     struct arena arena; /* of the arrays */
     const struct cells *cells;
-    int n_segments, n_quantities;
-    int n;           /* replications in it */
-    double *segment; /* [segments][quantities][LANES] of the companies of each segment */
-    double *x;       /* [places][quantities][LANES] of every group; 0 in the lanes past n */
-    bool *used;      /* [quantities] not 0 throughout so far */
-    int n_live;
-    int *live;              /* those quantities; the others are 0 everywhere and left alone */
-    double unshared[LANES]; /* euro of aids that no company was approached with */
-    double capacity[LANES]; /* hours that the team has; NAN: unlimited */
+    int n_segments;
+    int n_quantities;     /* a multiple of LANES: some are no quantity's and always 0 */
+    int n;                /* replications in it */
+    struct lanes segment; /* [segments] of the companies of each segment */
+    struct lanes x;       /* [places] of every group; 0 in the lanes past n */
+    bool *used; /* [quantities] not 0 throughout so far; the others are 0 everywhere */
+    double unshared[LANES];               /* euro of aids that no company was approached with */
+    double capacity[LANES];               /* hours that the team has; NAN: unlimited */
     double control[LANES][CONTROL_LANES]; /* control variates (expected.h) and a 1; 0 where
                                              nothing is followed */
     int64_t control_units[LANES][CONTROL_LANES]; /* the same in their units */
@@ -47,7 +52,7 @@ struct outcomes {
     struct ending *ending; /* [LANES][most_endings]: room for two replications' companies */
 };
 
-/* Quantities of a group, packages included. */
+/* Numbers of a group, packages included: a multiple of LANES. */
 int outcome_quantities(const struct campaign *campaign);
 
 void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign);
@@ -68,16 +73,27 @@ void outcomes_finish(struct outcomes *outcomes, const struct targets *targets);
 /* Adds to each replication its twin, the other one with the same parameters. */
 void outcomes_join(struct outcomes *into, const struct outcomes *twin);
 
-/* The numbers of a segment in all lanes. */
-static inline const double *outcomes_segment(const struct outcomes *outcomes, int segment)
-{
-    return outcomes->segment + (size_t)segment * (size_t)outcomes->n_quantities * LANES;
-}
+/* The numbers of the companies of a segment. */
+struct lanes outcomes_segment(const struct outcomes *outcomes, int segment);
 
-/* The numbers of a group in all lanes. */
-static inline const double *outcomes_at(
+/* An amount, and a count, of a group in all lanes. */
+static inline const double *outcomes_amount(
     const struct outcomes *outcomes, int place, int quantity)
 {
-    return outcomes->x +
-           ((size_t)place * (size_t)outcomes->n_quantities + (size_t)quantity) * LANES;
+    return outcomes->x.amount + (place * N_AMOUNTS + quantity) * LANES;
+}
+
+static inline const int32_t *outcomes_count(
+    const struct outcomes *outcomes, int place, int quantity)
+{
+    int counts = outcomes->n_quantities - N_AMOUNTS;
+    return outcomes->x.count + (place * counts + quantity - N_AMOUNTS) * LANES;
+}
+
+/* Either, in one lane. */
+static inline double outcomes_at(
+    const struct outcomes *outcomes, int place, int quantity, int lane)
+{
+    return quantity < N_AMOUNTS ? outcomes_amount(outcomes, place, quantity)[lane]
+                                : outcomes_count(outcomes, place, quantity)[lane];
 }

@@ -34,28 +34,37 @@ void control_tally_clear(struct control_tally *tally, const struct campaign *c)
     memset(tally->with, 0, control_tally_size(c) * sizeof *tally->with);
 }
 
-/* Adds numbers of a part, in each lane times the controls of that lane. */
+/* Adds to the sums of one number what it is in each lane times the controls of that lane. */
 VECTORISED static void add_products(
-    const struct outcomes *outcomes, const double *x, double *with)
+    const double control[LANES][CONTROL_LANES], const double x[LANES], double *sum)
 {
-    for (int i = 0; i < outcomes->n_live; i++) {
-        const double *lanes = x + (size_t)outcomes->live[i] * LANES;
-        double *sum = with + (size_t)outcomes->live[i] * CONTROL_ROOM;
-        quad a, b, c, d;
-        memcpy(&a, sum, sizeof a);
-        memcpy(&b, sum + 4, sizeof b);
-        memcpy(&c, sum + 8, sizeof c);
-        for (int lane = 0; lane < LANES; lane++) {
-            memcpy(&d, outcomes->control[lane], sizeof d);
-            a += lanes[lane] * d;
-            memcpy(&d, outcomes->control[lane] + 4, sizeof d);
-            b += lanes[lane] * d;
-            memcpy(&d, outcomes->control[lane] + 8, sizeof d);
-            c += lanes[lane] * d;
-        }
-        memcpy(sum, &a, sizeof a);
-        memcpy(sum + 4, &b, sizeof b);
-        memcpy(sum + 8, &c, sizeof c);
+    quad a, b, c, d;
+    memcpy(&a, sum, sizeof a);
+    memcpy(&b, sum + 4, sizeof b);
+    memcpy(&c, sum + 8, sizeof c);
+    for (int lane = 0; lane < LANES; lane++) {
+        memcpy(&d, control[lane], sizeof d);
+        a += x[lane] * d;
+        memcpy(&d, control[lane] + 4, sizeof d);
+        b += x[lane] * d;
+        memcpy(&d, control[lane] + 8, sizeof d);
+        c += x[lane] * d;
+    }
+    memcpy(sum, &a, sizeof a);
+    memcpy(sum + 4, &b, sizeof b);
+    memcpy(sum + 8, &c, sizeof c);
+}
+
+static void add_part(const struct outcomes *outcomes, struct lanes of, double *with)
+{
+    for (int q = 0; q < outcomes->n_quantities; q++) {
+        double x[LANES];
+        if (!outcomes->used[q])
+            continue;
+        for (int lane = 0; lane < LANES; lane++)
+            x[lane] = q < N_AMOUNTS ? of.amount[q * LANES + lane]
+                                    : of.count[(q - N_AMOUNTS) * LANES + lane];
+        add_products(outcomes->control, x, with + (size_t)q * CONTROL_ROOM);
     }
 }
 
@@ -64,9 +73,9 @@ void control_tally_add(struct control_tally *tally, const struct outcomes *outco
     const struct cells *cells = outcomes->cells;
     size_t part = (size_t)outcomes->n_quantities * CONTROL_ROOM;
     double *with = tally->with;
-    add_products(outcomes, outcomes_at(outcomes, 0, 0), with);
+    add_part(outcomes, outcomes->x, with);
     for (uint64_t in = cells->n_rows > 1 ? cells->segments[0] : 0; in != 0; in &= in - 1)
-        add_products(outcomes, outcomes_segment(outcomes, __builtin_ctzll(in)), with += part);
+        add_part(outcomes, outcomes_segment(outcomes, __builtin_ctzll(in)), with += part);
     for (int lane = 0; lane < outcomes->n; lane++)
         control_sums_add(&tally->sums, outcomes->control[lane]);
 }

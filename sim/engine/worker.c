@@ -115,8 +115,10 @@ static void keep_lane(
 {
     size_t n = row_size(outcomes);
     double *row = workspace->saved + (size_t)at * n;
-    for (size_t i = 0; i < n - CONTROL_ROOM; i++)
-        row[i] = outcomes->x[i * LANES + (size_t)lane];
+    for (size_t i = 0; i < n - CONTROL_ROOM; i++) {
+        int place = (int)i / outcomes->n_quantities, quantity = (int)i % outcomes->n_quantities;
+        row[i] = outcomes_at(outcomes, place, quantity, lane);
+    }
     memcpy(row + n - CONTROL_ROOM, outcomes->control[lane], sizeof outcomes->control[lane]);
 }
 
