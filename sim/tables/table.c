@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table.h"
 
-#include "text.h"
 #include "write_csv.h"
 
 #include <assert.h>
@@ -75,30 +74,54 @@ void table_free(struct table *table)
     memory_free(table->cell);
     arena_free(&table->arena);
     arena_free(&table->texts);
+    text_free(&table->bytes);
     memset(table, 0, sizeof *table);
 }
 
 /* ---- Filling ---- */
 
+static void make_room(struct table *table)
+{
+    table->room = table->room * 2 + 64;
+    table->cell = memory_resize(
+        table->cell, (size_t)table->room * (size_t)table->n_columns, sizeof *table->cell);
+}
+
+/* The cell that is filled next. */
+static inline union cell *next_cell(struct table *table)
+{
+    assert(table->at < table->n_columns);
+    if (table->n == table->room)
+        make_room(table);
+    return &table->cell[table->n * table->n_columns + table->at++];
+}
+
+/* All bytes of the cell, also where a text has fewer. */
+static inline void set_text(union cell *to, const char *text)
+{
+    to->number = 0.0;
+    to->text = text;
+}
+
 /* A text that is that of the row before is not copied again. */
 void table_put(struct table *table, union cell cell)
 {
-    assert(table->at < table->n_columns);
-    if (table->n == table->room) {
-        table->room = table->room * 2 + 64;
-        table->cell = memory_resize(
-            table->cell, (size_t)table->room * (size_t)table->n_columns, sizeof *table->cell);
-    }
-    bool is_text = table->column[table->at].type == COLUMN_TEXT;
-    union cell *to = &table->cell[table->n * table->n_columns + table->at++];
-    const char *before = is_text && table->n > 0 ? to[-table->n_columns].text : NULL;
-    to->number = 0.0; /* all bytes, also where a text has fewer */
-    if (!is_text)
+    union cell *to = next_cell(table);
+    if (table->column[table->at - 1].type != COLUMN_TEXT) {
         to->number = isfinite(cell.number) ? cell.number : NAN;
-    else if (cell.text != NULL && before != NULL && text_same(before, cell.text))
-        to->text = before;
+        return;
+    }
+    const char *before = table->n > 0 ? to[-table->n_columns].text : NULL;
+    if (cell.text != NULL && before != NULL && text_same(before, cell.text))
+        set_text(to, before);
     else
-        to->text = cell.text != NULL ? arena_copy(&table->texts, cell.text) : NULL;
+        set_text(to, cell.text != NULL ? arena_copy(&table->texts, cell.text) : NULL);
+}
+
+void table_put_kept(struct table *table, const char *text)
+{
+    assert(table->column[table->at].type == COLUMN_TEXT);
+    set_text(next_cell(table), text);
 }
 
 void table_end_row(struct table *table)
@@ -111,12 +134,14 @@ void table_end_row(struct table *table)
 
 void table_flush(struct table *table)
 {
-    csv_write(table->file, table);
+    table->bytes.length = 0;
+    csv_add(&table->bytes, table);
+    fwrite(text_string(&table->bytes), 1, table->bytes.length, table->file);
     if (table->sink != NULL)
         table->sink->take(table->sink, table);
     table->begun = true;
     table->n = 0;
-    arena_free(&table->texts);
+    arena_clear(&table->texts);
 }
 
 void table_append(struct table *table, const struct table *from)

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "memory.h"
+#include "text.h"
 
 /* Every number that leaves the program stands in a table: rows of cells in memory under columns
  * that are described once (columns.c). Files, screens, plots and pages are writers of tables;
@@ -34,6 +34,7 @@ struct column {
                             the row's column "unit" has it */
     const char *meaning; /* in English */
     const char *heading; /* what people call it, in English; NULL: its id */
+    int filled_from;     /* of no concern to readers: see fill_row() */
 };
 #define UNIT_OF_ROW "unit"
 
@@ -84,8 +85,9 @@ struct table {
     long room;  /* rows */
     struct arena arena;
     struct arena texts; /* of the rows */
+    struct text bytes;  /* what goes to the file */
 };
-enum { TABLE_PART = 4096 };
+enum { TABLE_PART = 1024 };
 
 /* An empty table with the described columns `columns`, ids with commas between. `name` outlives
  * the table. */
@@ -102,6 +104,9 @@ void table_add_column(struct table *table, struct column column);
 void table_put(struct table *table, union cell cell);
 #define table_text(table, string) table_put(table, (union cell){.text = (string)})
 #define table_number(table, value) table_put(table, (union cell){.number = (value)})
+
+/* A text that lives as long as the table, so that it is not copied. */
+void table_put_kept(struct table *table, const char *text);
 void table_end_row(struct table *table);
 
 /* Writes the rows that are left of a table with a file, and forgets them. */

@@ -59,9 +59,26 @@ const char *tables_name(const struct results *results, int i)
 
 /* ---- Filling ---- */
 
+/* What of a row of fill_row() a column is filled from; 0: the cells that are given. */
+enum { FROM_CELLS, FROM_STRATEGY, FROM_HUB, FROM_SEGMENT, FROM_PART, FROM_BASELINE };
+
+static int filled_from(const struct column *column)
+{
+    static const char *const ids[] = {[FROM_STRATEGY] = "strategy",
+        [FROM_HUB] = "hub",
+        [FROM_SEGMENT] = "segment",
+        [FROM_PART] = "table",
+        [FROM_BASELINE] = "baseline"};
+    for (int from = FROM_STRATEGY; from <= FROM_BASELINE; from++)
+        if (column->role == ROLE_KEY && text_same(column->id, ids[from]))
+            return from;
+    return FROM_CELLS;
+}
+
 /* Sets up a table with the columns of its kind; a measure each, of replications; the hub, where
  * there are hubs and no column for them; what was varied. */
-static void start(struct table *table, const struct table_kind *kind, const struct study *study)
+static void add_columns(
+    struct table *table, const struct table_kind *kind, const struct study *study)
 {
     table_init(table, kind->name, kind->columns);
     for (int m = 0; m < n_measures && kind->to == STREAMED; m++)
@@ -81,22 +98,28 @@ static void start(struct table *table, const struct table_kind *kind, const stru
     table->n_varied = study->n_vary;
 }
 
-/* Adds the cell of a column that `f` and the case have; false: they do not. */
-static bool add_key(const struct fill *f, const struct study_case *one, const char *column)
+static void start(struct table *table, const struct table_kind *kind, const struct study *study)
 {
-    if (text_same(column, "strategy"))
-        table_text(f->table, one->campaign->strategy->id);
-    else if (text_same(column, "hub"))
-        table_text(f->table, one->hub != NULL ? one->hub : "all");
-    else if (text_same(column, "segment"))
-        table_text(f->table, one->campaign->cells.name[f->cell]);
-    else if (text_same(column, "table"))
-        table_text(f->table, f->part);
-    else if (text_same(column, "baseline"))
-        table_text(f->table, f->baseline);
-    else
-        return false;
-    return true;
+    add_columns(table, kind, study);
+    for (int i = 0; i < table->n_columns - table->n_varied; i++)
+        table->column[i].filled_from = filled_from(&table->column[i]);
+}
+
+/* What the case and `f` have for a column. */
+static const char *key_of(const struct fill *f, const struct study_case *one, int filled_from)
+{
+    switch (filled_from) {
+    case FROM_STRATEGY:
+        return one->campaign->strategy->id;
+    case FROM_HUB:
+        return one->hub != NULL ? one->hub : "all";
+    case FROM_SEGMENT:
+        return one->campaign->cells.name[f->cell];
+    case FROM_PART:
+        return f->part;
+    default:
+        return f->baseline;
+    }
 }
 
 void fill_cells(
@@ -106,13 +129,15 @@ void fill_cells(
     const union cell *end = cell + n;
     for (int i = 0; i < table->n_columns - table->n_varied; i++) {
         const struct column *column = &table->column[i];
-        if (column->role != ROLE_KEY || !add_key(f, one, column->id))
+        if (column->filled_from != FROM_CELLS)
+            table_put_kept(table, key_of(f, one, column->filled_from));
+        else
             table_put(table, cell < end                    ? *cell++
                              : column->type == COLUMN_TEXT ? TEXT(NULL)
                                                            : NUM(NAN));
     }
     for (int i = 0; one != NULL && i < table->n_varied; i++)
-        table_text(table, one->vary_value[i]);
+        table_put_kept(table, one->vary_value[i]);
     assert(cell == end);
     table_end_row(table);
 }
