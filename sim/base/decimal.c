@@ -159,6 +159,10 @@ char *decimal_put(char *out, double value)
 
 char *decimal_put_whole(char *out, int64_t value)
 {
+    if (value >= 0 && value < 100) { /* as most are */
+        memcpy(out, pairs + 2 * value + (value < 10), 2);
+        return out + 1 + (value >= 10);
+    }
     char digits[20], *end = digits + sizeof digits, *at = end;
     uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
     for (; left >= 100; left /= 100)

@@ -37,13 +37,6 @@ char *text_room(struct text *text, size_t most)
     return text->data + text->length;
 }
 
-void text_repeat(struct text *text, size_t from, size_t length)
-{
-    char *to = text_room(text, length);
-    memcpy(to, text->data + from, length);
-    text_end_at(text, to + length);
-}
-
 void text_add(struct text *text, const char *bytes, size_t length)
 {
     reserve(text, length);

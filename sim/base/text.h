@@ -27,9 +27,6 @@ static inline void text_end_at(struct text *text, char *end)
     text->length = (size_t)(end - text->data);
 }
 
-/* Adds `length` bytes of the text itself, from byte `from` on. */
-void text_repeat(struct text *text, size_t from, size_t length);
-
 void text_add(struct text *text, const char *bytes, size_t length);
 void text_add_string(struct text *text, const char *string);
 void text_printf(struct text *text, const char *format, ...)

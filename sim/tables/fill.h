@@ -52,7 +52,8 @@ void fill_draws(const struct fill *f);
 extern const struct table_kind run_tables[], compare_tables[], plan_tables[], columns_tables[];
 #define ALL_TABLES run_tables, compare_tables, plan_tables, columns_tables
 
-/* The cells of a row. */
+/* The cells of a row. Texts are not copied: they live as long as the rows, as those do that are
+ * made in the arena `texts` of the table. */
 #define TEXT(string) ((union cell){.text = (string)})
 #define NUM(value) ((union cell){.number = (value)})
 #define ERROR(e) NUM((e).se), NUM((e).low), NUM((e).high)

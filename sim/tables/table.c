@@ -4,7 +4,6 @@
 #include "write_csv.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -87,46 +86,35 @@ static void make_room(struct table *table)
         table->cell, (size_t)table->room * (size_t)table->n_columns, sizeof *table->cell);
 }
 
-/* The cell that is filled next. */
-static inline union cell *next_cell(struct table *table)
+union cell *table_begin_row(struct table *table)
 {
-    assert(table->at < table->n_columns);
     if (table->n == table->room)
         make_room(table);
-    return &table->cell[table->n * table->n_columns + table->at++];
-}
-
-/* All bytes of the cell, also where a text has fewer. */
-static inline void set_text(union cell *to, const char *text)
-{
-    to->number = 0.0;
-    to->text = text;
+    return &table->cell[table->n * table->n_columns];
 }
 
 /* A text that is that of the row before is not copied again. */
-void table_put(struct table *table, union cell cell)
+static union cell copy_of(struct table *table, const char *text, const char *before)
 {
-    union cell *to = next_cell(table);
-    if (table->column[table->at - 1].type != COLUMN_TEXT) {
-        to->number = isfinite(cell.number) ? cell.number : NAN;
-        return;
-    }
-    const char *before = table->n > 0 ? to[-table->n_columns].text : NULL;
-    if (cell.text != NULL && before != NULL && text_same(before, cell.text))
-        set_text(to, before);
-    else
-        set_text(to, cell.text != NULL ? arena_copy(&table->texts, cell.text) : NULL);
+    if (text == NULL || (before != NULL && text_same(before, text)))
+        return cell_text(text != NULL ? before : NULL);
+    return cell_text(arena_copy(&table->texts, text));
 }
 
-void table_put_kept(struct table *table, const char *text)
+void table_put(struct table *table, union cell cell)
 {
-    assert(table->column[table->at].type == COLUMN_TEXT);
-    set_text(next_cell(table), text);
+    int column = table->at++;
+    assert(column < table->n_columns);
+    union cell *to = table_begin_row(table) + column;
+    if (table->column[column].type == COLUMN_TEXT)
+        *to = copy_of(table, cell.text, table->n > 0 ? to[-table->n_columns].text : NULL);
+    else
+        *to = cell_number(cell.number);
 }
 
 void table_end_row(struct table *table)
 {
-    assert(table->at == table->n_columns);
+    assert(table->at == table->n_columns || table->at == 0);
     table->at = 0;
     if (++table->n >= TABLE_PART && table->file != NULL)
         table_flush(table);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -34,7 +35,6 @@ struct column {
                             the row's column "unit" has it */
     const char *meaning; /* in English */
     const char *heading; /* what people call it, in English; NULL: its id */
-    int filled_from;     /* of no concern to readers: see fill_row() */
 };
 #define UNIT_OF_ROW "unit"
 
@@ -83,6 +83,7 @@ struct table {
     bool begun; /* the file has the names of the columns, and the sink some rows */
     int at;     /* cells of the row that is being filled */
     long room;  /* rows */
+    const unsigned char *filled; /* how columns are filled by fill_row(); NULL: otherwise */
     struct arena arena;
     struct arena texts; /* of the rows */
     struct text bytes;  /* what goes to the file */
@@ -105,8 +106,22 @@ void table_put(struct table *table, union cell cell);
 #define table_text(table, string) table_put(table, (union cell){.text = (string)})
 #define table_number(table, value) table_put(table, (union cell){.number = (value)})
 
-/* A text that lives as long as the table, so that it is not copied. */
-void table_put_kept(struct table *table, const char *text);
+/* The next row, to be filled as a whole before table_end_row(), with texts that live as long
+ * as the rows. */
+union cell *table_begin_row(struct table *table);
+
+/* All bytes of a cell, also where a text has fewer. */
+static inline union cell cell_text(const char *text)
+{
+    union cell cell = {.number = 0.0};
+    cell.text = text;
+    return cell;
+}
+
+static inline union cell cell_number(double number)
+{
+    return (union cell){.number = isfinite(number) ? number : NAN};
+}
 void table_end_row(struct table *table);
 
 /* Writes the rows that are left of a table with a file, and forgets them. */

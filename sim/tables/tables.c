@@ -59,20 +59,20 @@ const char *tables_name(const struct results *results, int i)
 
 /* ---- Filling ---- */
 
-/* What of a row of fill_row() a column is filled from; 0: the cells that are given. */
-enum { FROM_CELLS, FROM_STRATEGY, FROM_HUB, FROM_SEGMENT, FROM_PART, FROM_BASELINE };
+/* How a column is filled: with the cells that are given, or with what a case or `f` have. */
+enum { GIVEN, STRATEGY, HUB, SEGMENT, PART, BASELINE };
 
-static int filled_from(const struct column *column)
+static unsigned char how_filled(const struct column *column)
 {
-    static const char *const ids[] = {[FROM_STRATEGY] = "strategy",
-        [FROM_HUB] = "hub",
-        [FROM_SEGMENT] = "segment",
-        [FROM_PART] = "table",
-        [FROM_BASELINE] = "baseline"};
-    for (int from = FROM_STRATEGY; from <= FROM_BASELINE; from++)
-        if (column->role == ROLE_KEY && text_same(column->id, ids[from]))
-            return from;
-    return FROM_CELLS;
+    static const char *const ids[] = {[STRATEGY] = "strategy",
+        [HUB] = "hub",
+        [SEGMENT] = "segment",
+        [PART] = "table",
+        [BASELINE] = "baseline"};
+    for (unsigned char how = STRATEGY; how <= BASELINE; how++)
+        if (column->role == ROLE_KEY && text_same(column->id, ids[how]))
+            return how;
+    return GIVEN;
 }
 
 /* Sets up a table with the columns of its kind; a measure each, of replications; the hub, where
@@ -101,21 +101,23 @@ static void add_columns(
 static void start(struct table *table, const struct table_kind *kind, const struct study *study)
 {
     add_columns(table, kind, study);
-    for (int i = 0; i < table->n_columns - table->n_varied; i++)
-        table->column[i].filled_from = filled_from(&table->column[i]);
+    unsigned char *filled = arena_new(&table->arena, (size_t)table->n_columns, 1);
+    for (int i = 0; i < table->n_columns; i++)
+        filled[i] = how_filled(&table->column[i]);
+    table->filled = filled;
 }
 
-/* What the case and `f` have for a column. */
-static const char *key_of(const struct fill *f, const struct study_case *one, int filled_from)
+/* What the case and `f` have for a column; these live as long as the table. */
+static const char *key_of(const struct fill *f, const struct study_case *one, int how)
 {
-    switch (filled_from) {
-    case FROM_STRATEGY:
+    switch (how) {
+    case STRATEGY:
         return one->campaign->strategy->id;
-    case FROM_HUB:
+    case HUB:
         return one->hub != NULL ? one->hub : "all";
-    case FROM_SEGMENT:
+    case SEGMENT:
         return one->campaign->cells.name[f->cell];
-    case FROM_PART:
+    case PART:
         return f->part;
     default:
         return f->baseline;
@@ -126,18 +128,20 @@ void fill_cells(
     const struct fill *f, const struct study_case *one, const union cell *cell, size_t n)
 {
     struct table *table = f->table;
+    union cell *row = table_begin_row(table);
     const union cell *end = cell + n;
-    for (int i = 0; i < table->n_columns - table->n_varied; i++) {
-        const struct column *column = &table->column[i];
-        if (column->filled_from != FROM_CELLS)
-            table_put_kept(table, key_of(f, one, column->filled_from));
+    int varied = table->n_columns - table->n_varied;
+    for (int i = 0; i < varied; i++) {
+        int how = table->filled[i];
+        if (how != GIVEN)
+            row[i] = cell_text(key_of(f, one, how));
+        else if (table->column[i].type == COLUMN_TEXT)
+            row[i] = cell_text(cell < end ? cell++->text : NULL);
         else
-            table_put(table, cell < end                    ? *cell++
-                             : column->type == COLUMN_TEXT ? TEXT(NULL)
-                                                           : NUM(NAN));
+            row[i] = cell_number(cell < end ? cell++->number : NAN);
     }
-    for (int i = 0; one != NULL && i < table->n_varied; i++)
-        table_put_kept(table, one->vary_value[i]);
+    for (int i = varied; i < table->n_columns; i++)
+        row[i] = cell_text(one->vary_value[i - varied]);
     assert(cell == end);
     table_end_row(table);
 }
@@ -172,17 +176,21 @@ bool tables_fill(struct table *table, const char *name, const struct results *re
     return false;
 }
 
+/* Texts are copied: the tables that have them go. */
 static void fill_columns(const struct fill *f)
 {
     const struct table_kind *kind;
     unsigned found = found_in(f->results);
     for (int i = 0; (kind = kind_at(i, found, TO_FILE | STREAMED)) != NULL; i++) {
         struct table table;
-        struct fill fill = {.table = f->table, .part = kind->name};
         start(&table, kind, f->study);
-        for (const struct column *c = table.column; c < table.column + table.n_columns; c++)
-            fill_row(&fill, NULL, TEXT(c->id), TEXT(column_roles[c->role]), TEXT(c->unit),
-                TEXT(c->meaning));
+        for (const struct column *c = table.column; c < table.column + table.n_columns; c++) {
+            const char *const text[] = {
+                kind->name, c->id, column_roles[c->role], c->unit, c->meaning};
+            for (size_t k = 0; k < sizeof text / sizeof text[0]; k++)
+                table_text(f->table, text[k]);
+            table_end_row(f->table);
+        }
         table_free(&table);
     }
 }

@@ -52,29 +52,17 @@ static const struct style for_programs = {',', '.'};
 /* Whole numbers below this are written in full. */
 #define LARGEST_WHOLE 1e15
 
-static void add_number(struct text *out, double number, struct style style)
+static char *put_number(char *out, double number, struct style style)
 {
-    char *at = text_room(out, DECIMAL_ROOM), *end = at;
-    if (fabs(number) < LARGEST_WHOLE && number == (double)(int64_t)number) {
-        end = decimal_put_whole(at, (int64_t)number);
-    } else if (isfinite(number)) {
-        end = decimal_put(at, number);
-        char *point = style.decimal != '.' ? memchr(at, '.', (size_t)(end - at)) : NULL;
-        if (point != NULL)
-            *point = style.decimal;
-    }
-    text_end_at(out, end);
-}
-
-/* The field of a cell under a column, and what follows it. */
-static void add_field(struct text *out, const struct table *table, size_t column,
-    union cell cell, struct style style)
-{
-    if (table->column[column].type != COLUMN_TEXT)
-        add_number(out, cell.number, style);
-    else if (cell.text != NULL)
-        add_text(out, cell.text);
-    text_add(out, column + 1 < (size_t)table->n_columns ? &style.separator : "\n", 1);
+    if (fabs(number) < LARGEST_WHOLE && number == (double)(int64_t)number)
+        return decimal_put_whole(out, (int64_t)number);
+    if (!isfinite(number))
+        return out;
+    char *end = decimal_put(out, number);
+    char *point = style.decimal != '.' ? memchr(out, '.', (size_t)(end - out)) : NULL;
+    if (point != NULL)
+        *point = style.decimal;
+    return end;
 }
 
 static bool is_as_above(const union cell *cell, size_t n)
@@ -82,28 +70,42 @@ static bool is_as_above(const union cell *cell, size_t n)
     return memcmp(cell, cell - n, sizeof *cell) == 0;
 }
 
-/* Fields that are those of the row before, as most are, are repeated. `start` is where the
- * fields of that row begin, and where its last ends. */
-static void add_row(
-    struct text *out, const struct table *table, long row, size_t *start, struct style style)
+/* Fields of the row before, as they were added last: how long each is, with what follows it. */
+struct row_before {
+    size_t start, *length;
+};
+
+/* Most fields are those of the row before, and are repeated. */
+static void add_row(struct text *out, const struct table *table, long row,
+    struct row_before *before, struct style style)
 {
-    size_t n = (size_t)table->n_columns;
+    size_t n = (size_t)table->n_columns, from = before->start, start = out->length;
+    size_t room = start - from + n * (DECIMAL_ROOM + 1); /* for all but new texts */
     const union cell *cell = &table->cell[(size_t)row * n];
+    char *at = text_room(out, room);
     for (size_t i = 0; i < n;) {
-        size_t from = i, before = start[i], moved = out->length - before;
-        while (row > 0 && i < n && is_as_above(&cell[i], n))
-            i++;
-        if (i > from) {
-            text_repeat(out, before, start[i] - before);
-            for (; from < i; from++)
-                start[from] += moved;
-        } else {
-            start[i] = out->length;
-            add_field(out, table, i, cell[i], style);
-            i++;
+        size_t same = 0;
+        for (; row > 0 && i < n && is_as_above(&cell[i], n); i++)
+            same += before->length[i];
+        memcpy(at, out->data + from, same);
+        at += same;
+        from += same;
+        if (i == n)
+            break;
+        size_t begin = (size_t)(at - out->data);
+        if (table->column[i].type != COLUMN_TEXT) {
+            at = put_number(at, cell[i].number, style);
+        } else if (cell[i].text != NULL) {
+            text_end_at(out, at);
+            add_text(out, cell[i].text);
+            at = text_room(out, room);
         }
+        *at++ = i + 1 < n ? style.separator : '\n';
+        from += before->length[i];
+        before->length[i++] = (size_t)(at - out->data) - begin;
     }
-    start[n] = out->length;
+    text_end_at(out, at);
+    before->start = start;
 }
 
 static void add_table(struct text *out, const struct table *table, struct style style)
@@ -113,10 +115,10 @@ static void add_table(struct text *out, const struct table *table, struct style 
         add_text(out, table->column[i].id);
         text_add(out, i + 1 < n ? &style.separator : "\n", 1);
     }
-    size_t *start = memory_new(n + 1, sizeof *start);
+    struct row_before before = {out->length, memory_new(n, sizeof *before.length)};
     for (long row = 0; row < table->n; row++)
-        add_row(out, table, row, start, style);
-    memory_free(start);
+        add_row(out, table, row, &before, style);
+    memory_free(before.length);
 }
 
 void csv_add(struct text *out, const struct table *table)
