@@ -60,7 +60,7 @@ const char *tables_name(const struct results *results, int i)
 /* ---- Filling ---- */
 
 /* How a column is filled: with the cells that are given, or with what a case or `f` have. */
-enum { GIVEN, STRATEGY, HUB, SEGMENT, PART, BASELINE };
+enum { GIVEN_NUMBER, GIVEN_TEXT, STRATEGY, HUB, SEGMENT, PART, BASELINE };
 
 static unsigned char how_filled(const struct column *column)
 {
@@ -72,7 +72,7 @@ static unsigned char how_filled(const struct column *column)
     for (unsigned char how = STRATEGY; how <= BASELINE; how++)
         if (column->role == ROLE_KEY && text_same(column->id, ids[how]))
             return how;
-    return GIVEN;
+    return column->type == COLUMN_TEXT ? GIVEN_TEXT : GIVEN_NUMBER;
 }
 
 /* Sets up a table with the columns of its kind; a measure each, of replications; the hub, where
@@ -133,12 +133,12 @@ void fill_cells(
     int varied = table->n_columns - table->n_varied;
     for (int i = 0; i < varied; i++) {
         int how = table->filled[i];
-        if (how != GIVEN)
-            row[i] = cell_text(key_of(f, one, how));
-        else if (table->column[i].type == COLUMN_TEXT)
+        if (how == GIVEN_NUMBER)
+            row[i] = cell_number(cell < end ? cell++->number : NAN);
+        else if (how == GIVEN_TEXT)
             row[i] = cell_text(cell < end ? cell++->text : NULL);
         else
-            row[i] = cell_number(cell < end ? cell++->number : NAN);
+            row[i] = cell_text(key_of(f, one, how));
     }
     for (int i = varied; i < table->n_columns; i++)
         row[i] = cell_text(one->vary_value[i - varied]);
