@@ -52,8 +52,7 @@ void fill_draws(const struct fill *f);
 extern const struct table_kind run_tables[], compare_tables[], plan_tables[], columns_tables[];
 #define ALL_TABLES run_tables, compare_tables, plan_tables, columns_tables
 
-/* The cells of a row. Texts are not copied: they live as long as the rows, as those do that are
- * made in the arena `texts` of the table. */
+/* The cells of a row. */
 #define TEXT(string) ((union cell){.text = (string)})
 #define NUM(value) ((union cell){.number = (value)})
 #define ERROR(e) NUM((e).se), NUM((e).low), NUM((e).high)
@@ -62,7 +61,8 @@ extern const struct table_kind run_tables[], compare_tables[], plan_tables[], co
 
 /* Adds a row of a case. Columns `strategy`, `hub`, `segment`, `table` and `baseline` are filled
  * from the case and `f`, and the varied settings at the end; the others get the cells that are
- * given, and where these run out are not defined. */
+ * given, and where these run out are not defined. Texts are not copied: they live as long as
+ * the rows, as those do that are made in the table's arena `texts`. */
 #define fill_row(f, one, ...)                                                                  \
     fill_cells(f, one, (union cell[]){__VA_ARGS__},                                            \
         sizeof(union cell[]){__VA_ARGS__} / sizeof(union cell))

@@ -59,22 +59,6 @@ const char *tables_name(const struct results *results, int i)
 
 /* ---- Filling ---- */
 
-/* How a column is filled: with the cells that are given, or with what a case or `f` have. */
-enum { GIVEN_NUMBER, GIVEN_TEXT, STRATEGY, HUB, SEGMENT, PART, BASELINE };
-
-static unsigned char how_filled(const struct column *column)
-{
-    static const char *const ids[] = {[STRATEGY] = "strategy",
-        [HUB] = "hub",
-        [SEGMENT] = "segment",
-        [PART] = "table",
-        [BASELINE] = "baseline"};
-    for (unsigned char how = STRATEGY; how <= BASELINE; how++)
-        if (column->role == ROLE_KEY && text_same(column->id, ids[how]))
-            return how;
-    return column->type == COLUMN_TEXT ? GIVEN_TEXT : GIVEN_NUMBER;
-}
-
 /* Sets up a table with the columns of its kind; a measure each, of replications; the hub, where
  * there are hubs and no column for them; what was varied. */
 static void add_columns(
@@ -96,6 +80,22 @@ static void add_columns(
                                     study->of_configs && i == 0 ? "the config, by its file"
                                                                 : "value of this setting"});
     table->n_varied = study->n_vary;
+}
+
+/* How a column is filled: with the cells that are given, or with what a case or `f` have. */
+enum { GIVEN_NUMBER, GIVEN_TEXT, STRATEGY, HUB, SEGMENT, PART, BASELINE };
+
+static unsigned char how_filled(const struct column *column)
+{
+    static const char *const ids[] = {[STRATEGY] = "strategy",
+        [HUB] = "hub",
+        [SEGMENT] = "segment",
+        [PART] = "table",
+        [BASELINE] = "baseline"};
+    for (unsigned char how = STRATEGY; how <= BASELINE; how++)
+        if (column->role == ROLE_KEY && text_same(column->id, ids[how]))
+            return how;
+    return column->type == COLUMN_TEXT ? GIVEN_TEXT : GIVEN_NUMBER;
 }
 
 static void start(struct table *table, const struct table_kind *kind, const struct study *study)
