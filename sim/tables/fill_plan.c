@@ -39,8 +39,7 @@ static void add_points(const struct fill *f, const struct plan_set *set)
         if (!isnan(point->terms.budget_eur))
             add_figure(f, point, "unspent", "EUR", figure);
         for (int limit = 0; limit < N_LIMITS && set != sizes; limit++) {
-            char name[32];
-            snprintf(name, sizeof name, "more_without_%s", bounds[limit]);
+            const char *name = arena_printf(&f->table->texts, "more_without_%s", bounds[limit]);
             figure.estimate = point->bound.partners[limit];
             if (!isnan(figure.estimate.value))
                 add_figure(f, point, name, "companies", figure);

@@ -241,10 +241,9 @@ static void fill_companies(const struct fill *f)
     const struct scenario *scenario = f->one->scenario;
     const struct company_sums *sums = f->one->tally.counts.company;
     for (int i = 0; sums != NULL && i < f->one->campaign->n_companies; i++, sums++) {
-        char number[12];
-        snprintf(number, sizeof number, "%d", i + 1);
         fill_row(f, f->one,
-            TEXT(f->results->no_names ? number : scenario->population.list[i].name),
+            TEXT(f->results->no_names ? arena_printf(&f->table->texts, "%d", i + 1)
+                                      : scenario->population.list[i].name),
             ESTIMATE(study_company_joins(f->study, f->one, i)), MEAN(sums->ended[SAID_NO]),
             MEAN(sums->ended[GIVEN_UP]), MEAN(sums->ended[OPEN]), MEAN(sums->contacts),
             AMOUNT(sums->hours), AMOUNT(sums->cost),
