@@ -40,9 +40,10 @@ static inline struct slot appointment_find(const struct step *s, int contact, in
     return agenda_find(&s->campaign->agenda, contact, wanted, s->ledger->seats);
 }
 
-/* What takes no seat is counted as well, at NO_DATE: nobody looks there. */
 static inline void take_seats(const struct step *s, int date, int n)
 {
+    if (date == NO_DATE)
+        return;
     s->ledger->seats[date] = (uint16_t)(s->ledger->seats[date] + n);
     if (s->campaign->team.whole && !s->care)
         s->ledger->promised[date] = (uint16_t)(s->ledger->promised[date] + n);
@@ -52,11 +53,11 @@ static inline void take_seats(const struct step *s, int date, int n)
  * The caller queues the plan for its day. */
 static inline void appointment_make(const struct step *s, struct slot slot)
 {
-    bool late = slot.day >= step_end(s);
-    s->plan->day = late ? step_end(s) : slot.day;
-    s->plan->date = late ? NO_DATE : slot.date;
-    if (late)
+    s->plan->day = slot.day;
+    s->plan->date = NO_DATE;
+    if (slot.day >= step_end(s))
         return;
+    s->plan->date = slot.date;
     if (s->campaign->team.bounded && !s->care)
         s->ledger->committed += appointment_cost(s, s->plan->contact, slot.date);
     take_seats(s, slot.date, 1);
@@ -93,13 +94,14 @@ static inline int appointment_lead(const struct step *s, bool handover, uint32_t
 }
 
 /* Moves the contact by a fresh lead time, at the team's cost. */
-static inline void appointment_move(const struct step *s)
+static inline void appointment_move(const struct step *s, uint32_t lead_word)
 {
     const struct campaign *c = s->campaign;
-    s->course->moves = (uint16_t)(s->course->moves + !s->care);
+    if (!s->care)
+        step_record(s)->moves++;
     step_counts(s)->moved[step_counted_as(s)]++;
     step_spend(s, c->team.move.hours, c->team.move.cost);
-    appointment_postpone(s, s->day + appointment_lead(s, false, s->plan->word[WORD_LEAD]));
+    appointment_postpone(s, s->day + appointment_lead(s, false, lead_word));
 }
 
 /* True when the team has no hours left this week: the contact goes to the first day of the
@@ -112,7 +114,8 @@ static inline bool appointment_waits(const struct step *s)
         !team_must_wait(&s->campaign->team, step_week(s)->used, moment->hours))
         return false;
     if (!plan->waited) {
-        s->course->waits = (uint16_t)(s->course->waits + !s->care);
+        if (!s->care)
+            step_record(s)->waits++;
         step_week(s)->waited += !s->care;
         step_counts(s)->waited[step_counted_as(s)]++;
     }
@@ -133,7 +136,7 @@ static inline void attend_occasion(const struct step *s)
         s->ledger->committed -= toll->whole.cost;
     *attended = true;
     step_spend(s, toll->whole.hours, toll->whole.cost);
-    s->course->fundable += funding_base(s, toll->whole.cost);
+    step_record(s)->fundable += funding_base(s, toll->whole.cost);
     step_counts(s)->occasions[step_counted_as(s)]++;
 }
 
@@ -143,11 +146,15 @@ static inline void appointment_hold(const struct step *s)
     const struct moment *moment = step_moment(s);
     if (s->campaign->team.whole)
         attend_occasion(s);
-    if (s->campaign->team.bounded && !s->care)
-        s->ledger->committed -= moment->cost;
     step_spend(s, moment->charged, moment->cost);
-    s->course->fundable += funding_base(s, moment->cost);
     step_week(s)->used += moment->hours;
-    s->course->counted += s->care ? 0 : moment->hours;
+    if (!s->care) {
+        struct record *record = step_record(s);
+        record->counted += moment->hours;
+        if (moment->funded)
+            record->fundable += moment->cost;
+        if (s->campaign->team.bounded)
+            s->ledger->committed -= moment->cost;
+    }
     step_counts(s)->held[step_counted_as(s)]++;
 }

@@ -25,12 +25,6 @@ static int most_care(const struct campaign *c)
     return most;
 }
 
-/* The item after those of companies: the next approaches. */
-static int approach_item(const struct block *block)
-{
-    return block->campaign->n_companies;
-}
-
 static void ledger_init(struct ledger *ledger, struct arena *arena, const struct campaign *c)
 {
     size_t dates = (size_t)c->agenda.n;
@@ -38,6 +32,13 @@ static void ledger_init(struct ledger *ledger, struct arena *arena, const struct
     ledger->seats = arena_new(arena, dates, sizeof *ledger->seats);
     ledger->promised = arena_new(arena, dates, sizeof *ledger->promised);
     ledger->attended = arena_new(arena, dates, sizeof *ledger->attended);
+}
+
+/* Room for courses, each in a line of the cache. */
+static struct course *lines_new(struct arena *arena, size_t courses)
+{
+    uintptr_t room = (uintptr_t)arena_new(arena, courses + 1, sizeof(struct course));
+    return (struct course *)((room + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE);
 }
 
 void block_init(struct block *block, const struct campaign *campaign)
@@ -48,61 +49,31 @@ void block_init(struct block *block, const struct campaign *campaign)
     capacity = capacity < 2 ? 2 : capacity > REPLICATIONS ? REPLICATIONS : capacity;
     block->campaign = campaign;
     block->capacity = capacity;
-    block->courses = capacity * companies;
     block->care = most_care(campaign);
-    size_t courses = (size_t)block->courses, plans = product(block->courses, 1 + block->care);
-    block->course = arena_new(&block->arena, courses, sizeof *block->course);
-    block->plan = arena_new(&block->arena, plans, sizeof *block->plan);
-    for (size_t i = 0; i < plans; i++)
-        block->plan[i].key = QUEUE_NEVER;
-    block->times = arena_new(&block->arena, courses * (size_t)campaign->n_contacts, 1);
-    block->ledger = arena_new(&block->arena, (size_t)capacity, sizeof *block->ledger);
-    block->order = arena_new(&block->arena, courses, sizeof *block->order);
+    struct arena *arena = &block->arena;
+    size_t courses = product(capacity, companies), contacts = (size_t)campaign->n_contacts;
+    block->course = lines_new(arena, courses);
+    block->record = arena_new(arena, courses, sizeof *block->record);
+    block->member = arena_new(arena, courses, sizeof *block->member);
+    block->care_contact =
+        arena_new(arena, courses * (size_t)block->care, sizeof *block->care_contact);
+    block->times = arena_new(arena, courses * contacts, 1);
+    block->ledger = arena_new(arena, (size_t)capacity, sizeof *block->ledger);
+    block->order = arena_new(arena, courses, sizeof *block->order);
     for (int r = 0; r < capacity; r++)
-        ledger_init(&block->ledger[r], &block->arena, campaign);
-    /* Draws may couple companies that the means do not: there is always a queue. */
-    queue_init(&block->queue, companies + 1);
-    block->at_approach = arena_new(&block->arena, courses, sizeof *block->at_approach);
-    block->ahead = arena_new(&block->arena, courses * AHEAD, sizeof *block->ahead);
-    block->counted =
-        arena_new(&block->arena, (size_t)campaign->n_contacts, sizeof *block->counted);
-    block->contacts =
-        arena_new(&block->arena, (size_t)campaign->n_contacts, sizeof *block->contacts);
+        ledger_init(&block->ledger[r], arena, campaign);
+    queue_init(
+        &block->queue, arena, campaign->days * SLOTS_PER_DAY, companies * (1 + block->care));
+    block->at_approach = arena_new(arena, courses, sizeof *block->at_approach);
+    block->ahead = arena_new(arena, courses * AHEAD, sizeof *block->ahead);
+    block->counted = arena_new(arena, contacts, sizeof *block->counted);
+    block->contacts = arena_new(arena, contacts, sizeof *block->contacts);
 }
 
 void block_free(struct block *block)
 {
-    queue_free(&block->queue);
     arena_free(&block->arena);
     memset(block, 0, sizeof *block);
-}
-
-static enum rank rank_of(
-    const struct block *block, const struct planned_contact *plan, const struct course *course)
-{
-    if (course->standing == PARTNER)
-        return plan == &block->plan[plan->course] ? RANK_ANNIVERSARY : RANK_CARE;
-    return course->to_plan ? RANK_TO_PLAN : RANK_ATTENTION - course->stage;
-}
-
-/* What comes first of a company's plans. */
-static struct planned_contact *first_plan(const struct block *block, int32_t course)
-{
-    struct planned_contact *first = &block->plan[course];
-    if (block->course[course].standing != PARTNER)
-        return first;
-    struct planned_contact *care = block_care(block, course);
-    for (int i = 0; i < block->care; i++)
-        first = care[i].key < first->key ? &care[i] : first;
-    return first;
-}
-
-void block_enqueue(struct block *block, struct planned_contact *plan)
-{
-    const struct course *course = &block->course[plan->course];
-    plan->key = queue_key(plan->day, (int)rank_of(block, plan, course), plan->place);
-    if (block->campaign->coupled)
-        queue_set(&block->queue, course->company, first_plan(block, plan->course)->key);
 }
 
 /* Companies whose words are drawn at a time. */
@@ -126,39 +97,33 @@ static void start_course(
 {
     const struct campaign *c = block->campaign;
     struct course *course = &block->course[index];
-    int replication = index / c->n_companies, company = index % c->n_companies;
-    struct company row = company_start(&c->company, company, segment);
+    struct company row = company_start(&c->company, index % c->n_companies, segment);
     struct traits traits = company_traits(&c->company, &row, draw->word[3]);
     bool two_deciders = decision_two(&c->decision, row.segment, draw->word[1]);
     *course = (struct course){
+        .plan = {.date = NO_DATE, .contact = NONE},
+        .last_held = NONE,
+        .customer_word = draw->word[2],
         .click =
             click_against(c->response.click_sd[row.segment], draw->word[0], c->response.logs),
-        .decider_word = draw->word[1],
-        .customer_word = draw->word[2],
-        .company = company,
-        .replication = (uint8_t)replication,
-        .approached = NONE,
-        .last_held = NONE,
-        .joined = NONE,
-        .seen = NO_DAY,
-        .activated = NO_DAY,
-        .paying = NO_DAY,
-        .package = NONE,
         .before = (uint16_t)row.contacts_before,
         .segment = (uint8_t)row.segment,
         .stage = (uint8_t)row.stage,
         .standing = NOT_APPROACHED,
         .person = two_deciders ? UNKNOWN : OWNER,
-        .two_deciders = two_deciders,
         .customer_listed = (uint8_t)row.customer_in,
+        .two_deciders = two_deciders,
         .warm = traits.warm,
         .front_runner = traits.front_runner,
     };
-    block->plan[index] = (struct planned_contact){
-        .key = QUEUE_NEVER,
-        .course = index,
-        .date = NO_DATE,
-        .contact = NONE,
+    block->record[index] = (struct record){
+        .approached = NONE,
+        .joined = NONE,
+        .seen = NO_DAY,
+        .activated = NO_DAY,
+        .paying = NO_DAY,
+        .decider_word = draw->word[1],
+        .package = NONE,
     };
 }
 
@@ -229,66 +194,60 @@ static void start(struct block *block)
 
 /* ---- Replications ---- */
 
-static void take(struct block *block, struct planned_contact *plan)
-{
-    int rank = queue_rank(plan->key);
-    plan->key = QUEUE_NEVER;
-    if (rank <= RANK_ATTENTION) {
-        funnel_contact(block, plan);
-        return;
-    }
-    /* A partner has more to come than what is taken now. */
-    if (block->campaign->coupled)
-        queue_set(&block->queue, block->course[plan->course].company,
-            first_plan(block, plan->course)->key);
-    if (rank == RANK_ANNIVERSARY)
-        care_anniversary(block, plan);
-    else
-        care_due(block, plan);
-}
-
 /* Approaches the company whose turn it is. */
-static int32_t approach_next(struct block *block, int replication)
+static int32_t approach_next(struct block *block, struct ledger *ledger)
 {
     const struct campaign *c = block->campaign;
-    int place = block->ledger[replication].next_approach++;
-    int32_t course = block->order[replication * c->n_companies + place];
+    int place = ledger->next_approach++;
+    int32_t course = block->order[block->replication * c->n_companies + place];
     funnel_approach(block, course, c->approach_day[place]);
     return course;
 }
 
-/* Has the next approach come up. */
-static void await_approach(struct block *block, int replication)
+/* All that waits for a slot of the queue, in its order. */
+static void take(struct block *block, int slot)
 {
-    const struct campaign *c = block->campaign;
-    int place = block->ledger[replication].next_approach;
-    if (place < c->n_approached)
-        queue_set(&block->queue, approach_item(block),
-            queue_key(c->approach_day[place], RANK_APPROACH, 0));
-}
-
-/* Contact by contact, in the order of the calendar. */
-static void run_calendar(struct block *block, int replication)
-{
-    await_approach(block, replication);
-    for (int item; (item = queue_take(&block->queue)) != NO_ITEM;) {
-        if (item == approach_item(block)) {
-            approach_next(block, replication);
-            await_approach(block, replication);
-        } else {
-            take(block, first_plan(block, replication * block->campaign->n_companies + item));
-        }
+    int companies = block->campaign->n_companies, first = block->replication * companies;
+    int n = queue_take(&block->queue, slot);
+    for (int i = 0; i < n; i++) {
+        int item = block->queue.due[i].value;
+        if (item >= companies)
+            care_due(block, first + (item - companies) / block->care,
+                (item - companies) % block->care);
+        else if (block->course[first + item].standing == PARTNER)
+            care_anniversary(block, first + item);
+        else
+            funnel_contact(block, first + item);
     }
 }
 
-/* Company after company. */
-static void run_courses(struct block *block, int replication)
+/* Contact by contact, in the order of the calendar. */
+static void run_calendar(struct block *block, struct ledger *ledger)
 {
-    for (int i = 0; i < block->campaign->n_approached; i++) {
-        int32_t course = approach_next(block, replication);
-        for (struct planned_contact *plan;
-             (plan = first_plan(block, course))->key != QUEUE_NEVER;)
-            take(block, plan);
+    const struct campaign *c = block->campaign;
+    for (;;) {
+        int slot = queue_next(&block->queue);
+        if (ledger->next_approach < c->n_approached &&
+            c->approach_day[ledger->next_approach] <= slot / SLOTS_PER_DAY)
+            approach_next(block, ledger);
+        else if (slot < block->queue.slots)
+            take(block, slot);
+        else
+            return;
+    }
+}
+
+/* Company after company; only partners have more than one thing to come. */
+static void run_courses(struct block *block, struct ledger *ledger)
+{
+    const struct campaign *c = block->campaign;
+    while (ledger->next_approach < c->n_approached) {
+        int32_t course = approach_next(block, ledger);
+        while (block->course[course].standing == OPEN &&
+               block->course[course].plan.day < c->outreach_days)
+            funnel_contact(block, course);
+        for (int slot; (slot = queue_next(&block->queue)) < block->queue.slots;)
+            take(block, slot);
     }
 }
 
@@ -308,11 +267,14 @@ void block_run(struct block *block, uint32_t first, int n)
     block->first = first;
     block->n = n;
     start(block);
+    block->by_day = block->campaign->coupled;
     for (int r = 0; r < n; r++) {
-        if (block->campaign->coupled)
-            run_calendar(block, r);
+        block->replication = r;
+        queue_clear(&block->queue);
+        if (block->by_day)
+            run_calendar(block, &block->ledger[r]);
         else
-            run_courses(block, r);
+            run_courses(block, &block->ledger[r]);
     }
     keep_books(block);
 }

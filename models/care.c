@@ -7,28 +7,60 @@ static const struct id_list *care_list(
     return &campaign->strategy->at[course->segment].care;
 }
 
-/* The day on which care contact number `number` (all years counted) of `n` a year is wanted. */
-static int wanted_day(const struct course *course, int number, int n)
+/* A partner's care contact under way. */
+struct care_step {
+    struct step s;
+    struct care_contact *contact;
+    int of_year; /* its number in the year */
+    int n;       /* of them a year */
+};
+
+static struct care_step care_step_of(struct block *block, int index, int of_year, int day)
 {
-    return course->joined + DAYS_PER_YEAR * (number / n) + retention_care_day(number % n, n);
+    struct care_contact *contact = &block_care(block, index)[of_year];
+    return (struct care_step){
+        .s = step_of(block, index, &contact->plan, day, true),
+        .contact = contact,
+        .of_year = of_year,
+        .n = care_list(block->campaign, &block->course[index])->n,
+    };
+}
+
+/* Has the care contact come up on its day, if that is in time. */
+static void await(const struct care_step *care)
+{
+    struct block *block = care->s.block;
+    const struct campaign *c = block->campaign;
+    if (care->s.plan->day >= c->days)
+        return;
+    int company = block_company(block, care->s.index);
+    queue_put(&block->queue, care->s.plan->day * SLOTS_PER_DAY + CARE_OF_DAY,
+        c->n_companies + company * block->care + care->of_year, care->s.plan->place);
+}
+
+/* The day on which care contact number `number` (all years counted) of `n` a year is wanted. */
+static int wanted_day(int joined, int number, int n)
+{
+    return joined + DAYS_PER_YEAR * (number / n) + retention_care_day(number % n, n);
 }
 
 /* Care contact number `number` is to be planned on its day; tomorrow, when last year's took so
  * long that its day has passed. */
-static void want(const struct step *s, int number)
+static void want(const struct care_step *care, int number)
 {
-    const struct id_list *care = care_list(s->campaign, s->course);
-    int wanted = wanted_day(s->course, number, care->n);
-    *s->plan = (struct planned_contact){
-        .key = QUEUE_NEVER,
-        .course = s->index,
-        .day = wanted > s->day ? wanted : s->day + 1,
-        .date = NO_DATE,
-        .place = s->ledger->planned++,
-        .contact = (int16_t)care->id[number % care->n],
+    const struct step *s = &care->s;
+    int wanted = wanted_day(step_record(s)->joined, number, care->n);
+    *care->contact = (struct care_contact){
+        .plan =
+            {
+                .day = wanted > s->day ? wanted : s->day + 1,
+                .date = NO_DATE,
+                .place = s->ledger->planned++,
+                .contact = (int16_t)care_list(s->campaign, s->course)->id[care->of_year],
+            },
         .number = (uint16_t)number,
     };
-    step_queue(s);
+    await(care);
 }
 
 static bool year_counts(const struct campaign *campaign, int year)
@@ -40,46 +72,43 @@ static bool year_counts(const struct campaign *campaign, int year)
 static void add_value(const struct step *s, int year, double euro)
 {
     if (year_counts(s->campaign, year))
-        s->course->value += euro * retention_discount(&s->campaign->retention, s->day);
+        step_member(s)->value += euro * retention_discount(&s->campaign->retention, s->day);
 }
 
-/* Care that is late is still that of the year for which it was wanted. */
-static void add_care(const struct step *s, micro before)
+static int next_anniversary(int joined, const struct membership *member)
 {
-    add_value(s, s->plan->number / care_list(s->campaign, s->course)->n,
-        -(double)(s->course->care_cost - before) / MICRO);
+    return joined + DAYS_PER_YEAR * (member->anniversaries + 1);
 }
 
-static int next_anniversary(const struct course *course)
-{
-    return course->joined + DAYS_PER_YEAR * (course->anniversaries + 1);
-}
-
-/* Fee and serving of a year of membership that begins today; `s` is of the anniversaries. */
+/* Fee and serving of a year of membership that begins today, at whose end the next anniversary
+ * comes up. */
 static void begin_year(const struct step *s)
 {
-    struct course *course = s->course;
+    struct membership *member = step_member(s);
+    struct block *block = s->block;
     const struct package *package =
-        &s->campaign->scenario->packages.package[course->package_now];
-    course->fees += package->price_eur;
-    course->serving += package->cost_per_year;
-    add_value(s, course->anniversaries, package->price_eur - package->cost_per_year);
-    course->care_held = 0;
-    course->took_part = false;
-    s->plan->day = next_anniversary(course);
-    s->plan->number = (uint16_t)(course->anniversaries + 1);
-    step_queue(s);
+        &s->campaign->scenario->packages.package[member->package_now];
+    member->fees += package->price_eur;
+    member->serving += package->cost_per_year;
+    add_value(s, member->anniversaries, package->price_eur - package->cost_per_year);
+    member->care_held = 0;
+    member->took_part = false;
+    int day = next_anniversary(step_record(s)->joined, member);
+    if (day < s->campaign->days)
+        queue_put(&block->queue, day * SLOTS_PER_DAY + OUTREACH_OF_DAY,
+            block_company(block, s->index), (uint64_t)RANK_ANNIVERSARY << 32 | s->plan->place);
 }
 
 void care_begin(struct block *block, int index)
 {
+    const struct record *record = &block->record[index];
     struct course *course = &block->course[index];
-    struct step s = step_of(block, &block->plan[index], course->joined, true);
-    course->package_now = course->package;
+    struct step s = step_of(block, index, &course->plan, record->joined, true);
+    block->member[index] = (struct membership){.package_now = record->package};
     begin_year(&s);
     for (int i = 0; i < care_list(s.campaign, course)->n; i++) {
-        s.plan = &block_care(block, index)[i];
-        want(&s, i);
+        struct care_step care = care_step_of(block, index, i, record->joined);
+        want(&care, i);
     }
 }
 
@@ -102,95 +131,101 @@ static int rung_above(const struct campaign *c, const struct course *course, int
 /* Renews or leaves; false: it leaves. */
 static bool renews(const struct step *s)
 {
-    struct course *course = s->course;
-    struct philox_block draw = step_draw(s, s->plan->number, PURPOSE_RENEWAL, 0);
+    struct membership *member = step_member(s);
+    int segment = s->course->segment;
     const struct retention_tables *tables = &s->campaign->retention;
-    course->anniversaries++;
-    double renewal = retention_renewal(tables->retention, course->segment,
-        course->anniversaries == 1, course->care_held, course->took_part);
+    member->anniversaries++;
+    struct philox_block draw = step_draw(s, member->anniversaries, PURPOSE_RENEWAL, 0);
+    double renewal = retention_renewal(tables->retention, segment, member->anniversaries == 1,
+        member->care_held, member->took_part);
     if (!chance_happens(chance_of(renewal), draw.word[WORD_RENEWAL])) {
-        course->left = true;
+        member->left = true;
         return false;
     }
-    int above = rung_above(s->campaign, course, course->package_now);
-    if (above != NONE &&
-        chance_happens(tables->upgrade[course->segment], draw.word[WORD_UPGRADE]))
-        course->package_now = (int8_t)above;
+    int above = rung_above(s->campaign, s->course, member->package_now);
+    if (above != NONE && chance_happens(tables->upgrade[segment], draw.word[WORD_UPGRADE]))
+        member->package_now = (int8_t)above;
     return true;
 }
 
 /* A year's care is laid down when the year begins: that is its place in the order of a day. */
-static void place_care(struct step s)
+static void place_care(const struct care_step *care)
 {
-    for (int i = 0; i < care_list(s.campaign, s.course)->n; i++) {
-        s.plan = &block_care(s.block, s.index)[i];
-        if (s.plan->made)
-            continue;
-        s.plan->place = s.ledger->planned++;
-        step_queue(&s);
-    }
-}
-
-static void cancel_care(struct step s)
-{
-    for (int i = 0; i < care_list(s.campaign, s.course)->n; i++) {
-        s.plan = &block_care(s.block, s.index)[i];
-        appointment_cancel(&s);
-    }
-}
-
-void care_anniversary(struct block *block, struct planned_contact *plan)
-{
-    struct step s = step_of(block, plan, plan->day, true);
-    if (!renews(&s)) {
-        cancel_care(s);
+    if (care->contact->made)
         return;
+    care->s.plan->place = care->s.ledger->planned++;
+    const struct block *block = care->s.block;
+    int company = block_company(block, care->s.index);
+    queue_set_key(&care->s.block->queue,
+        care->s.campaign->n_companies + company * block->care + care->of_year,
+        care->s.plan->place);
+}
+
+void care_anniversary(struct block *block, int index)
+{
+    struct course *course = &block->course[index];
+    int day = next_anniversary(block->record[index].joined, &block->member[index]);
+    struct step s = step_of(block, index, &course->plan, day, true);
+    bool stays = renews(&s);
+    if (stays)
+        begin_year(&s);
+    for (int i = 0; i < care_list(s.campaign, course)->n; i++) {
+        struct care_step care = care_step_of(block, index, i, day);
+        if (stays)
+            place_care(&care);
+        else
+            appointment_cancel(&care.s);
     }
-    begin_year(&s);
-    place_care(s);
 }
 
 /* ---- Care contacts ---- */
 
 /* True when the care contact that comes up today is moved or has to wait. */
-static bool is_delayed(const struct step *s)
+static bool is_delayed(const struct step *s, const struct philox_block *draw)
 {
-    micro before = s->course->care_cost;
-    bool moved = !s->plan->waited &&
-                 chance_happens(step_moment(s)->reschedule, s->plan->word[WORD_DELAY]);
+    bool moved =
+        !s->plan->waited && chance_happens(step_moment(s)->reschedule, draw->word[WORD_DELAY]);
     if (moved)
-        appointment_move(s);
-    bool delayed = moved || appointment_waits(s);
-    add_care(s, before);
-    return delayed;
+        appointment_move(s, draw->word[WORD_LEAD]);
+    return moved || appointment_waits(s);
 }
 
 /* Holds it; the next of this plan is that of a year later. */
-static void hold_care(const struct step *s)
+static void hold_care(const struct care_step *care)
 {
-    struct course *course = s->course;
-    micro before = course->care_cost;
-    appointment_hold(s);
-    add_care(s, before);
-    course->care_held++;
-    course->care_total++;
-    course->took_part |= step_moment(s)->participation;
-    want(s, s->plan->number + care_list(s->campaign, course)->n);
+    struct membership *member = step_member(&care->s);
+    appointment_hold(&care->s);
+    member->care_held++;
+    member->care_total++;
+    member->took_part |= step_moment(&care->s)->participation;
 }
 
-void care_due(struct block *block, struct planned_contact *plan)
+void care_due(struct block *block, int index, int of_year)
 {
-    struct step s = step_of(block, plan, plan->day, true);
-    if (s.course->left)
+    struct membership *member = &block->member[index];
+    struct care_contact *contact = &block_care(block, index)[of_year];
+    if (member->left)
         return;
-    step_draw_again(&s, PURPOSE_CARE);
-    if (!plan->made)
-        appointment_make(&s, appointment_find(&s, plan->contact, s.day));
-    plan->made = true;
-    if (plan->day > s.day || is_delayed(&s))
-        step_queue(&s);
+    struct care_step care = care_step_of(block, index, of_year, contact->plan.day);
+    const struct step *s = &care.s;
+    struct philox_block draw = step_draw(s, contact->number, PURPOSE_CARE, s->plan->attempt);
+    if (!contact->made)
+        appointment_make(s, appointment_find(s, s->plan->contact, s->day));
+    contact->made = true;
+    if (s->plan->day > s->day) {
+        await(&care);
+        return;
+    }
+    micro before = member->care_cost;
+    bool delayed = is_delayed(s, &draw);
+    if (!delayed)
+        hold_care(&care);
+    /* Care that is late is still that of the year for which it was wanted. */
+    add_value(s, contact->number / care.n, -(double)(member->care_cost - before) / MICRO);
+    if (delayed)
+        await(&care);
     else
-        hold_care(&s);
+        want(&care, contact->number + care.n);
 }
 
 /* ---- Beyond the days simulated ---- */
@@ -200,15 +235,15 @@ void care_due(struct block *block, struct planned_contact *plan)
 static double care_to_come(const struct block *block, int index)
 {
     const struct campaign *c = block->campaign;
-    const struct course *course = &block->course[index];
-    const struct id_list *care = care_list(c, course);
-    int value_years = c->retention.retention->value_years, years = course->anniversaries + 1;
+    const struct id_list *care = care_list(c, &block->course[index]);
+    int value_years = c->retention.retention->value_years;
+    int years = block->member[index].anniversaries + 1, joined = block->record[index].joined;
     int end = (years < value_years ? years : value_years) * care->n;
     double cost = 0.0;
     for (int k = 0; k < end; k++) {
         if (k < block_care(block, index)[k % care->n].number)
             continue;
-        int wanted = wanted_day(course, k, care->n);
+        int wanted = wanted_day(joined, k, care->n);
         int day = wanted > c->days ? wanted : c->days;
         cost += (double)c->team.toll[care->id[k % care->n]].all.cost / MICRO *
                 retention_discount(&c->retention, day);
@@ -216,16 +251,19 @@ static double care_to_come(const struct block *block, int index)
     return cost;
 }
 
-static double years_to_come(const struct campaign *c, const struct course *course)
+static double years_to_come(const struct block *block, int index)
 {
+    const struct campaign *c = block->campaign;
+    const struct course *course = &block->course[index];
+    const struct membership *now = &block->member[index];
     struct member member = {
         .segment = course->segment,
-        .year = course->anniversaries + 1,
-        .day = next_anniversary(course),
+        .year = now->anniversaries + 1,
+        .day = next_anniversary(block->record[index].joined, now),
         .n = 1,
-        .rung = {course->package_now},
+        .rung = {now->package_now},
     };
-    for (int above = rung_above(c, course, course->package_now); above != NONE;
+    for (int above = rung_above(c, course, now->package_now); above != NONE;
          above = rung_above(c, course, above))
         member.rung[member.n++] = above;
     return retention_value_beyond(&c->retention, &member);
@@ -233,10 +271,10 @@ static double years_to_come(const struct campaign *c, const struct course *cours
 
 double care_value_beyond(const struct block *block, int index)
 {
-    const struct campaign *c = block->campaign;
-    const struct course *course = &block->course[index];
-    if (course->left)
+    const struct membership *member = &block->member[index];
+    if (member->left)
         return 0.0;
-    double years = year_counts(c, course->anniversaries) ? years_to_come(c, course) : 0.0;
+    double years =
+        year_counts(block->campaign, member->anniversaries) ? years_to_come(block, index) : 0.0;
     return years - care_to_come(block, index);
 }

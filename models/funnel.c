@@ -10,16 +10,26 @@ static void leave(const struct step *s, enum standing standing)
 
 /* ---- What comes in between ---- */
 
-/* The words of the planned contact as it comes up. What is decided when it is held is drawn
- * once. */
-static inline void draw(const struct step *s)
+/* The words of contact number `number` (1, 2, ...) of the company. */
+static inline struct philox_block *words_of(const struct step *s, int number)
 {
-    struct planned_contact *plan = s->plan;
-    if (plan->attempt > 0)
-        step_draw_again(s, PURPOSE_CONTACT);
-    else
-        memcpy(plan->word, s->block->ahead[s->index * AHEAD + (plan->number - 1) % AHEAD].word,
-            sizeof plan->word);
+    return &s->block->ahead[s->index * AHEAD + (number - 1) % AHEAD];
+}
+
+/* Those of the planned contact. */
+static inline struct philox_block *words(const struct step *s)
+{
+    return words_of(s, s->course->held + 1);
+}
+
+/* Whether what is planned is delayed, and for how long, is drawn anew each time it comes up;
+ * what happens when it is held is drawn once. */
+static void draw_again(const struct step *s)
+{
+    struct philox_block draw =
+        step_draw(s, s->course->held + 1u, PURPOSE_CONTACT, s->plan->attempt);
+    words(s)->word[WORD_DELAY] = draw.word[WORD_DELAY];
+    words(s)->word[WORD_LEAD] = draw.word[WORD_LEAD];
 }
 
 /* Draws for the planned contact and those after it. */
@@ -27,47 +37,63 @@ static void draw_ahead(const struct step *s)
 {
     struct philox_block *ahead = s->block->ahead + s->index * AHEAD;
     for (uint32_t i = 0; i < AHEAD; i++)
-        ahead[i] = step_counter(s, s->plan->number + i, PURPOSE_CONTACT, 0);
+        ahead[i] = step_counter(s, s->course->held + 1u + i, PURPOSE_CONTACT, 0);
     philox_batch(ahead, AHEAD, s->campaign->seed);
 }
 
-/* Whether a busy spell (production hell) has begun is looked at once per planned contact. One
- * word decides that and, if not, whether the contact is moved. True when it is postponed. */
+/* The chance that a busy spell (production hell) has begun since the contact was planned, which
+ * is looked at once. */
+static inline chance busy_chance(const struct step *s)
+{
+    struct course *course = s->course;
+    if (course->looked || !step_moment(s)->appointment)
+        return 0;
+    return s->campaign->busy.begun[course->segment][s->day - course->since];
+}
+
+/* One word decides whether the company is busy and, if not, whether the contact is moved. True
+ * when it is postponed. */
 static inline bool is_delayed(const struct step *s)
 {
-    struct planned_contact *plan = s->plan;
-    const struct busy_tables *tables = &s->campaign->busy;
-    uint32_t word = plan->word[WORD_DELAY];
-    chance busy = !plan->looked && step_moment(s)->appointment
-                      ? tables->begun[s->course->segment][s->day - plan->since]
-                      : 0;
-    plan->looked = true;
-    if (word >= chance_then(busy, step_moment(s)->reschedule))
+    const uint32_t *word = words(s)->word;
+    chance busy = busy_chance(s);
+    s->course->looked = true;
+    if (word[WORD_DELAY] >= chance_then(busy, step_moment(s)->reschedule))
         return false;
-    if (word >= busy) {
-        appointment_move(s);
+    if (word[WORD_DELAY] >= busy) {
+        appointment_move(s, word[WORD_LEAD]);
         return true;
     }
-    s->course->busy_delays++;
+    step_record(s)->busy_delays++;
     appointment_postpone(
-        s, s->day + count_draw(tables->length[s->course->segment], plan->word[WORD_LEAD]));
+        s, s->day + count_draw(s->campaign->busy.length[s->course->segment], word[WORD_LEAD]));
     return true;
+}
+
+/* Has the company come up on the day of its plan, if that is in time. */
+static inline void await(const struct step *s)
+{
+    const struct course *course = s->course;
+    if (!s->block->by_day || s->plan->day >= s->campaign->outreach_days)
+        return;
+    enum rank rank =
+        course->to_plan ? RANK_TO_PLAN : (enum rank)(RANK_ATTENTION - course->stage);
+    queue_put(&s->block->queue, s->plan->day * SLOTS_PER_DAY + OUTREACH_OF_DAY,
+        block_company(s->block, s->index), (uint64_t)rank << 32 | s->plan->place);
 }
 
 /* A contact that takes no seat, in a campaign without a budget, is delayed by nobody but its
  * company: what comes in between is settled as soon as it is planned, and it comes up when it
  * can take place. */
-static void settle(struct step s)
+static inline void settle(struct step s)
 {
-    struct planned_contact *plan = s.plan;
-    do {
-        if (plan->day >= step_end(&s))
+    for (; s.plan->day < s.campaign->outreach_days; draw_again(&s)) {
+        s.day = s.plan->day;
+        if (!is_delayed(&s)) {
+            s.course->settled = true;
             return;
-        s.day = plan->day;
-        draw(&s);
-    } while (is_delayed(&s));
-    plan->settled = true;
-    block_enqueue(s.block, plan);
+        }
+    }
 }
 
 /* ---- Planning ---- */
@@ -97,26 +123,26 @@ static inline bool can_pay(const struct step *s, micro cost)
 static inline void plan_for(const struct step *s, int wanted)
 {
     struct planned_contact *plan = s->plan;
+    struct course *course = s->course;
+    const struct team_tables *team = &s->campaign->team;
     struct slot slot = appointment_find(s, plan->contact, wanted);
     bool commits = slot.day < s->campaign->outreach_days;
-    if (!can_pay(s, commits ? appointment_cost(s, plan->contact, slot.date) : 0)) {
+    if (team->bounded &&
+        !can_pay(s, commits ? appointment_cost(s, plan->contact, slot.date) : 0)) {
         leave(s, UNFUNDED);
         return;
     }
-    plan->since = s->day;
-    plan->number = (uint16_t)(s->course->held + 1);
-    if ((plan->number - 1) % AHEAD == 0)
+    course->since = s->day;
+    if (course->held % AHEAD == 0)
         draw_ahead(s);
     plan->attempt = 0;
-    plan->looked = false;
     plan->waited = false;
     plan->place = s->ledger->planned++;
-    plan->settled = false;
+    course->looked = course->settled = false;
     appointment_make(s, slot);
-    if (step_moment(s)->dated || s->campaign->team.bounded)
-        step_queue(s);
-    else
+    if (!step_moment(s)->dated && !team->bounded)
         settle(*s);
+    await(s);
 }
 
 static inline void plan_next(const struct step *s)
@@ -126,7 +152,8 @@ static inline void plan_next(const struct step *s)
         leave(s, GIVEN_UP);
         return;
     }
-    int lead = appointment_lead(s, course->handover, s->plan->word[WORD_LEAD]);
+    int lead =
+        appointment_lead(s, course->handover, words_of(s, course->held)->word[WORD_LEAD]);
     course->handover = false;
     plan_for(s, s->day + step_cocktail(s)->pace_days + lead);
 }
@@ -153,17 +180,15 @@ static void plan_first(const struct step *s)
 /* Comes back on `day` to plan the first contact, if outreach lasts that long. */
 static void plan_later(const struct step *s, int day)
 {
-    if (day >= s->campaign->outreach_days)
-        return;
     s->plan->day = day;
     s->plan->place = s->ledger->planned++;
-    block_enqueue(s->block, s->plan);
+    await(s);
 }
 
 void funnel_approach(struct block *block, int index, int day)
 {
-    struct step s = step_of(block, &block->plan[index], day, false);
-    struct course *course = s.course;
+    struct course *course = &block->course[index];
+    struct step s = step_of(block, index, &course->plan, day, false);
     const struct team_tables *team = &s.campaign->team;
     if (course->standing != NOT_APPROACHED)
         return;
@@ -172,7 +197,7 @@ void funnel_approach(struct block *block, int index, int day)
         return;
     }
     course->standing = OPEN;
-    course->approached = day;
+    block->record[index].approached = day;
     block->approached++;
     step_spend(&s, team->research.hours, team->research.cost);
     if (course->warm && course->stage < INTEREST)
@@ -200,7 +225,7 @@ static void introduce_one(const struct step *s)
     struct block *block = s->block;
     struct ledger *ledger = s->ledger;
     int companies = s->campaign->n_companies;
-    const int32_t *order = block->order + (size_t)s->replication * (size_t)companies;
+    const int32_t *order = block->order + (size_t)block->replication * (size_t)companies;
     for (; ledger->next_new < companies; ledger->next_new++) {
         struct course *other = &block->course[order[ledger->next_new]];
         if (other->standing == NOT_APPROACHED && !other->warm) {
@@ -238,14 +263,14 @@ static inline void hold(const struct step *s)
     const struct moment *moment = step_moment(s);
     course->held++;
     course->trusting = (uint16_t)(course->trusting + moment->trust);
-    if (moment->participation && s->day < course->activated)
-        course->activated = s->day;
+    if (moment->participation && step_record(s)->activated == NO_DAY)
+        step_record(s)->activated = s->day;
     if (course->person == UNKNOWN)
         course->person = (uint8_t)decision_first(
-            &c->decision, course->segment, s->plan->contact, course->decider_word);
+            &c->decision, course->segment, s->plan->contact, step_record(s)->decider_word);
     int gap = 0;
     if (course->last_held == NONE)
-        course->seen = s->day;
+        step_record(s)->seen = s->day;
     else
         gap = s->day - course->last_held;
     chance relapse = c->response.relapse[course->stage][gap];
@@ -304,12 +329,12 @@ enum { WORD_STEERING, WORD_REFERRALS };
 
 static void join(const struct step *s, int package, uint32_t word)
 {
-    struct course *course = s->course;
+    struct record *record = step_record(s);
     leave(s, PARTNER);
-    course->package = (int8_t)package;
-    course->joined = s->day;
-    if (course->activated != NO_DAY)
-        course->paying = s->day;
+    record->package = (int8_t)package;
+    record->joined = s->day;
+    if (record->activated != NO_DAY)
+        record->paying = s->day;
     care_begin(s->block, s->index);
     step_counts(s)->progressed[ACTION]++;
     s->ledger->partners++;
@@ -331,13 +356,14 @@ static int chosen(const struct step *s, uint32_t steering)
         .front_runner = course->front_runner,
         .only = steered ? cocktail->offer : NONE,
     };
-    return choice_make(&s->campaign->choice, &chooser, s->plan->word[WORD_RESPONSE]);
+    return choice_make(
+        &s->campaign->choice, &chooser, words_of(s, course->held)->word[WORD_RESPONSE]);
 }
 
 /* True when the talk ends in a partnership. */
 static bool talk(const struct step *s)
 {
-    struct philox_block draw = step_draw(s, s->plan->number, PURPOSE_TALK, 0);
+    struct philox_block draw = step_draw(s, s->course->held, PURPOSE_TALK, 0);
     int package = chosen(s, draw.word[WORD_STEERING]);
     if (package == NONE)
         return false;
@@ -352,8 +378,8 @@ static bool talk(const struct step *s)
 static inline bool says_no(const struct step *s)
 {
     return step_moment(s)->appointment &&
-           chance_happens(
-               s->campaign->response.dropout[s->course->stage], s->plan->word[WORD_DROPOUT]);
+           chance_happens(s->campaign->response.dropout[s->course->stage],
+               words_of(s, s->course->held)->word[WORD_DROPOUT]);
 }
 
 static inline bool has_had_enough(const struct step *s)
@@ -369,8 +395,9 @@ static inline void respond(const struct step *s)
 {
     struct course *course = s->course;
     bool is_talk = course->stage == ACTION;
-    bool progressed =
-        is_talk ? talk(s) : response_progress(odds_against(s), s->plan->word[WORD_RESPONSE]);
+    bool progressed = is_talk ? talk(s)
+                              : response_progress(odds_against(s),
+                                    words_of(s, course->held)->word[WORD_RESPONSE]);
     if (is_talk && progressed)
         return;
     course->in_a_row = progressed ? 0 : (uint16_t)(course->in_a_row + 1);
@@ -386,23 +413,25 @@ static inline void respond(const struct step *s)
         plan_next(s);
 }
 
-void funnel_contact(struct block *block, struct planned_contact *plan)
+void funnel_contact(struct block *block, int index)
 {
-    struct step s = step_of(block, plan, plan->day, false);
-    if (s.course->to_plan) {
+    struct course *course = &block->course[index];
+    struct step s = step_of(block, index, &course->plan, course->plan.day, false);
+    if (course->to_plan) {
         plan_first(&s);
         return;
     }
-    if (!plan->settled) {
-        draw(&s);
-        if (!plan->waited && is_delayed(&s)) {
-            step_queue(&s);
+    if (!course->settled) {
+        if (course->plan.attempt > 0)
+            draw_again(&s);
+        if (!course->plan.waited && is_delayed(&s)) {
+            await(&s);
             return;
         }
     }
     if (appointment_waits(&s)) {
-        plan->settled = false;
-        step_queue(&s);
+        course->settled = false;
+        await(&s);
         return;
     }
     hold(&s);
