@@ -93,35 +93,36 @@ static inline int appointment_lead(const struct step *s, bool handover, uint32_t
         lead_time(&s->campaign->lead, course->segment, s->plan->contact, kind), word);
 }
 
-/* Moves the contact by a fresh lead time, at the team's cost. */
-static inline void appointment_move(const struct step *s, uint32_t lead_word)
+/* Moves the contact by a fresh lead time, for which `word` stands, at the team's cost. */
+static inline void appointment_move(const struct step *s, uint32_t word)
 {
     const struct campaign *c = s->campaign;
     if (!s->care)
         step_record(s)->moves++;
     step_counts(s)->moved[step_counted_as(s)]++;
     step_spend(s, c->team.move.hours, c->team.move.cost);
-    appointment_postpone(s, s->day + appointment_lead(s, false, lead_word));
+    appointment_postpone(s, s->day + appointment_lead(s, false, word));
 }
 
-/* True when the team has no hours left this week: the contact goes to the first day of the
- * next. */
-static inline bool appointment_waits(const struct step *s)
+/* True when the team has no hours left this week. */
+static inline bool appointment_must_wait(const struct step *s)
 {
-    struct planned_contact *plan = s->plan;
     const struct moment *moment = step_moment(s);
-    if (!moment->waits ||
-        !team_must_wait(&s->campaign->team, step_week(s)->used, moment->hours))
-        return false;
-    if (!plan->waited) {
+    return moment->waits &&
+           team_must_wait(&s->campaign->team, step_week(s)->used, moment->hours);
+}
+
+/* Puts the contact off to the first day of the next week. */
+static inline void appointment_wait(const struct step *s)
+{
+    if (!s->plan->waited) {
         if (!s->care)
             step_record(s)->waits++;
         step_week(s)->waited += !s->care;
         step_counts(s)->waited[step_counted_as(s)]++;
     }
-    plan->waited = true;
+    s->plan->waited = true;
     appointment_postpone(s, (s->day / DAYS_PER_WEEK + 1) * DAYS_PER_WEEK);
-    return true;
 }
 
 /* Charged whole, an occasion is paid once, when the first of this campaign attends, by outreach
@@ -144,17 +145,23 @@ static inline void attend_occasion(const struct step *s)
 static inline void appointment_hold(const struct step *s)
 {
     const struct moment *moment = step_moment(s);
+    struct week *week = step_week(s);
     if (s->campaign->team.whole)
         attend_occasion(s);
-    step_spend(s, moment->charged, moment->cost);
-    step_week(s)->used += moment->hours;
-    if (!s->care) {
-        struct record *record = step_record(s);
-        record->counted += moment->hours;
-        if (moment->funded)
-            record->fundable += moment->cost;
-        if (s->campaign->team.bounded)
-            s->ledger->committed -= moment->cost;
-    }
+    week->used += moment->hours;
     step_counts(s)->held[step_counted_as(s)]++;
+    if (s->care) {
+        step_spend(s, moment->charged, moment->cost);
+        return;
+    }
+    struct record *record = step_record(s);
+    record->hours += moment->charged;
+    record->counted += moment->hours;
+    record->cost += moment->cost;
+    week->cost += moment->cost;
+    s->ledger->spent += moment->cost;
+    if (moment->funded)
+        record->fundable += moment->cost;
+    if (s->campaign->team.bounded)
+        s->ledger->committed -= moment->cost;
 }

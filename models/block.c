@@ -34,11 +34,11 @@ static void ledger_init(struct ledger *ledger, struct arena *arena, const struct
     ledger->attended = arena_new(arena, dates, sizeof *ledger->attended);
 }
 
-/* Room for courses, each in a line of the cache. */
-static struct course *lines_new(struct arena *arena, size_t courses)
+/* Room for so many lines of the cache. */
+static void *lines_new(struct arena *arena, size_t lines)
 {
-    uintptr_t room = (uintptr_t)arena_new(arena, courses + 1, sizeof(struct course));
-    return (struct course *)((room + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE);
+    uintptr_t room = (uintptr_t)arena_new(arena, lines + 1, CACHE_LINE);
+    return (void *)((room + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE);
 }
 
 void block_init(struct block *block, const struct campaign *campaign)
@@ -53,7 +53,7 @@ void block_init(struct block *block, const struct campaign *campaign)
     struct arena *arena = &block->arena;
     size_t courses = product(capacity, companies), contacts = (size_t)campaign->n_contacts;
     block->course = lines_new(arena, courses);
-    block->record = arena_new(arena, courses, sizeof *block->record);
+    block->record = lines_new(arena, courses);
     block->member = arena_new(arena, courses, sizeof *block->member);
     block->care_contact =
         arena_new(arena, courses * (size_t)block->care, sizeof *block->care_contact);
@@ -62,8 +62,10 @@ void block_init(struct block *block, const struct campaign *campaign)
     block->order = arena_new(arena, courses, sizeof *block->order);
     for (int r = 0; r < capacity; r++)
         ledger_init(&block->ledger[r], arena, campaign);
-    queue_init(
-        &block->queue, arena, campaign->days * SLOTS_PER_DAY, companies * (1 + block->care));
+    while (1 << block->item_bits < 1 + block->care)
+        block->item_bits++;
+    queue_init(&block->queue, arena, (unsigned)campaign->days * SLOTS_PER_DAY,
+        companies << block->item_bits);
     block->at_approach = arena_new(arena, courses, sizeof *block->at_approach);
     block->ahead = arena_new(arena, courses * AHEAD, sizeof *block->ahead);
     block->counted = arena_new(arena, contacts, sizeof *block->counted);
@@ -194,31 +196,42 @@ static void start(struct block *block)
 
 /* ---- Replications ---- */
 
-/* Approaches the company whose turn it is. */
+/* Approaches the company whose turn it is; NONE: that was approached before. */
 static int32_t approach_next(struct block *block, struct ledger *ledger)
 {
-    const struct campaign *c = block->campaign;
     int place = ledger->next_approach++;
-    int32_t course = block->order[block->replication * c->n_companies + place];
-    funnel_approach(block, course, c->approach_day[place]);
-    return course;
+    int32_t course = block->order[block->base + place];
+    bool now = funnel_approach(block, course, block->campaign->approach_day[place]);
+    return now ? course : NONE;
+}
+
+static inline void take_item(struct block *block, int item)
+{
+    int course = block->base + (item >> block->item_bits);
+    int which = item & ((1 << block->item_bits) - 1);
+    if (which > 0) {
+        care_due(block, course, which - 1);
+    } else if (block->course[course].standing == PARTNER) {
+        care_anniversary(block, course);
+    } else {
+        funnel_contact(block, course);
+        block_await(block, course);
+    }
 }
 
 /* All that waits for a slot of the queue, in its order. */
-static void take(struct block *block, int slot)
+static void take(struct block *block, unsigned slot)
 {
-    int companies = block->campaign->n_companies, first = block->replication * companies;
     int n = queue_take(&block->queue, slot);
-    for (int i = 0; i < n; i++) {
-        int item = block->queue.due[i].value;
-        if (item >= companies)
-            care_due(block, first + (item - companies) / block->care,
-                (item - companies) % block->care);
-        else if (block->course[first + item].standing == PARTNER)
-            care_anniversary(block, first + item);
-        else
-            funnel_contact(block, first + item);
-    }
+    for (int i = 0; i < n; i++)
+        take_item(block, block->queue.due[i].value);
+}
+
+static void approach_and_await(struct block *block, struct ledger *ledger)
+{
+    int32_t course = approach_next(block, ledger);
+    if (course != NONE)
+        block_await(block, course);
 }
 
 /* Contact by contact, in the order of the calendar. */
@@ -226,10 +239,10 @@ static void run_calendar(struct block *block, struct ledger *ledger)
 {
     const struct campaign *c = block->campaign;
     for (;;) {
-        int slot = queue_next(&block->queue);
+        unsigned slot = queue_next(&block->queue);
         if (ledger->next_approach < c->n_approached &&
-            c->approach_day[ledger->next_approach] <= slot / SLOTS_PER_DAY)
-            approach_next(block, ledger);
+            c->approach_day[ledger->next_approach] <= (int)(slot / SLOTS_PER_DAY))
+            approach_and_await(block, ledger);
         else if (slot < block->queue.slots)
             take(block, slot);
         else
@@ -246,7 +259,7 @@ static void run_courses(struct block *block, struct ledger *ledger)
         while (block->course[course].standing == OPEN &&
                block->course[course].plan.day < c->outreach_days)
             funnel_contact(block, course);
-        for (int slot; (slot = queue_next(&block->queue)) < block->queue.slots;)
+        for (unsigned slot; (slot = queue_next(&block->queue)) < block->queue.slots;)
             take(block, slot);
     }
 }
@@ -267,11 +280,10 @@ void block_run(struct block *block, uint32_t first, int n)
     block->first = first;
     block->n = n;
     start(block);
-    block->by_day = block->campaign->coupled;
     for (int r = 0; r < n; r++) {
         block->replication = r;
-        queue_clear(&block->queue);
-        if (block->by_day)
+        block->base = r * block->campaign->n_companies;
+        if (block->campaign->coupled)
             run_calendar(block, &block->ledger[r]);
         else
             run_courses(block, &block->ledger[r]);

@@ -63,6 +63,8 @@ struct record {
     int8_t package; /* chosen, or NONE */
 };
 
+_Static_assert(sizeof(struct record) == CACHE_LINE, "what comes of it is one more");
+
 /* A partner's years; set when it joins. */
 struct membership {
     double fees, serving; /* euro, over the days simulated */
@@ -135,14 +137,12 @@ struct block {
     struct membership *member;         /* [course], of partners */
     int care;                          /* care contacts a partner can have planned at once */
     struct care_contact *care_contact; /* [course * care + number in the year] */
-    uint8_t *times;        /* [course * contacts + contact] held with that company */
-    struct ledger *ledger; /* [replication] */
-    int32_t *order;        /* [replication * companies + place] in order of approach */
-    struct queue queue;    /* of the replication that is run: companies, for their next contact
-                              or anniversary; then [companies + company * care + number in the
-                              year] for care */
-    bool by_day;           /* companies go in the order of the calendar */
-    int replication;       /* that is run */
+    uint8_t *times;                    /* [course * contacts + contact] held with it */
+    struct ledger *ledger;             /* [replication] */
+    int32_t *order;        /* [replication * companies + place] courses in order of approach */
+    int replication, base; /* that is run; its first course */
+    struct queue queue;    /* of that replication: see block_item */
+    int item_bits;         /* a company's items: 2 to this power, at least 1 + care */
     struct philox_block *at_approach; /* [course] words of the approach */
     struct philox_block *ahead;       /* [course * AHEAD + (number - 1) % AHEAD] words of its
                                          contacts when they first come up */
@@ -159,14 +159,26 @@ void block_free(struct block *block);
  * days simulated. The courses and ledgers can be read until the next run. */
 void block_run(struct block *block, uint32_t first, int n);
 
-/* The number of a course's company in the list or population. */
-static inline int block_company(const struct block *block, int course)
+/* An item of the queue: the next contact of a course, or its next anniversary (`which` 0), or
+ * one of its care contacts (1 + number in the year). */
+static inline int block_item(const struct block *block, int course, int which)
 {
-    return course - block->replication * block->campaign->n_companies;
+    return (course - block->base) << block->item_bits | which;
 }
 
 /* The partner's care contacts: [number in the year]. */
 static inline struct care_contact *block_care(const struct block *block, int course)
 {
     return &block->care_contact[course * block->care];
+}
+
+/* Has a company come up on the day of its plan, if it has one that is in time. */
+static inline void block_await(struct block *block, int index)
+{
+    const struct course *course = &block->course[index];
+    if (course->standing != OPEN || course->plan.day >= block->campaign->outreach_days)
+        return;
+    int rank = course->to_plan ? RANK_TO_PLAN : RANK_ATTENTION - course->stage;
+    queue_put(&block->queue, (unsigned)course->plan.day * SLOTS_PER_DAY + OUTREACH_OF_DAY,
+        block_item(block, index, 0), (uint64_t)rank << 32 | course->plan.place);
 }

@@ -7,35 +7,12 @@ static const struct id_list *care_list(
     return &campaign->strategy->at[course->segment].care;
 }
 
-/* A partner's care contact under way. */
-struct care_step {
-    struct step s;
-    struct care_contact *contact;
-    int of_year; /* its number in the year */
-    int n;       /* of them a year */
-};
-
-static struct care_step care_step_of(struct block *block, int index, int of_year, int day)
-{
-    struct care_contact *contact = &block_care(block, index)[of_year];
-    return (struct care_step){
-        .s = step_of(block, index, &contact->plan, day, true),
-        .contact = contact,
-        .of_year = of_year,
-        .n = care_list(block->campaign, &block->course[index])->n,
-    };
-}
-
 /* Has the care contact come up on its day, if that is in time. */
-static void await(const struct care_step *care)
+static inline void await(const struct step *s, int which)
 {
-    struct block *block = care->s.block;
-    const struct campaign *c = block->campaign;
-    if (care->s.plan->day >= c->days)
-        return;
-    int company = block_company(block, care->s.index);
-    queue_put(&block->queue, care->s.plan->day * SLOTS_PER_DAY + CARE_OF_DAY,
-        c->n_companies + company * block->care + care->of_year, care->s.plan->place);
+    if (s->plan->day < s->campaign->days)
+        queue_put(&s->block->queue, (unsigned)s->plan->day * SLOTS_PER_DAY + CARE_OF_DAY,
+            block_item(s->block, s->index, 1 + which), s->plan->place);
 }
 
 /* The day on which care contact number `number` (all years counted) of `n` a year is wanted. */
@@ -44,23 +21,23 @@ static int wanted_day(int joined, int number, int n)
     return joined + DAYS_PER_YEAR * (number / n) + retention_care_day(number % n, n);
 }
 
-/* Care contact number `number` is to be planned on its day; tomorrow, when last year's took so
- * long that its day has passed. */
-static void want(const struct care_step *care, int number)
+/* Care contact number `number`, `which` of its year, is to be planned on its day; tomorrow,
+ * when last year's took so long that its day has passed. */
+static void want(const struct step *s, int which, int number)
 {
-    const struct step *s = &care->s;
+    const struct id_list *care = care_list(s->campaign, s->course);
     int wanted = wanted_day(step_record(s)->joined, number, care->n);
-    *care->contact = (struct care_contact){
+    block_care(s->block, s->index)[which] = (struct care_contact){
         .plan =
             {
                 .day = wanted > s->day ? wanted : s->day + 1,
                 .date = NO_DATE,
                 .place = s->ledger->planned++,
-                .contact = (int16_t)care_list(s->campaign, s->course)->id[care->of_year],
+                .contact = (int16_t)care->id[which],
             },
         .number = (uint16_t)number,
     };
-    await(care);
+    await(s, which);
 }
 
 static bool year_counts(const struct campaign *campaign, int year)
@@ -95,8 +72,8 @@ static void begin_year(const struct step *s)
     member->took_part = false;
     int day = next_anniversary(step_record(s)->joined, member);
     if (day < s->campaign->days)
-        queue_put(&block->queue, day * SLOTS_PER_DAY + OUTREACH_OF_DAY,
-            block_company(block, s->index), (uint64_t)RANK_ANNIVERSARY << 32 | s->plan->place);
+        queue_put(&block->queue, (unsigned)day * SLOTS_PER_DAY + OUTREACH_OF_DAY,
+            block_item(block, s->index, 0), (uint64_t)RANK_ANNIVERSARY << 32 | s->plan->place);
 }
 
 void care_begin(struct block *block, int index)
@@ -107,8 +84,8 @@ void care_begin(struct block *block, int index)
     block->member[index] = (struct membership){.package_now = record->package};
     begin_year(&s);
     for (int i = 0; i < care_list(s.campaign, course)->n; i++) {
-        struct care_step care = care_step_of(block, index, i, record->joined);
-        want(&care, i);
+        s.plan = &block_care(block, index)[i].plan;
+        want(&s, i, i);
     }
 }
 
@@ -149,16 +126,12 @@ static bool renews(const struct step *s)
 }
 
 /* A year's care is laid down when the year begins: that is its place in the order of a day. */
-static void place_care(const struct care_step *care)
+static void place_care(const struct step *s, int which)
 {
-    if (care->contact->made)
+    if (block_care(s->block, s->index)[which].made)
         return;
-    care->s.plan->place = care->s.ledger->planned++;
-    const struct block *block = care->s.block;
-    int company = block_company(block, care->s.index);
-    queue_set_key(&care->s.block->queue,
-        care->s.campaign->n_companies + company * block->care + care->of_year,
-        care->s.plan->place);
+    s->plan->place = s->ledger->planned++;
+    queue_set_key(&s->block->queue, block_item(s->block, s->index, 1 + which), s->plan->place);
 }
 
 void care_anniversary(struct block *block, int index)
@@ -170,62 +143,74 @@ void care_anniversary(struct block *block, int index)
     if (stays)
         begin_year(&s);
     for (int i = 0; i < care_list(s.campaign, course)->n; i++) {
-        struct care_step care = care_step_of(block, index, i, day);
+        s.plan = &block_care(block, index)[i].plan;
         if (stays)
-            place_care(&care);
+            place_care(&s, i);
         else
-            appointment_cancel(&care.s);
+            appointment_cancel(&s);
     }
 }
 
 /* ---- Care contacts ---- */
 
-/* True when the care contact that comes up today is moved or has to wait. */
-static bool is_delayed(const struct step *s, const struct philox_block *draw)
+/* True when the care contact that comes up today is moved. */
+static bool is_moved(struct step s, int number)
 {
-    bool moved =
-        !s->plan->waited && chance_happens(step_moment(s)->reschedule, draw->word[WORD_DELAY]);
-    if (moved)
-        appointment_move(s, draw->word[WORD_LEAD]);
-    return moved || appointment_waits(s);
+    chance reschedule = step_moment(&s)->reschedule;
+    if (reschedule == 0 || s.plan->waited)
+        return false;
+    struct philox_block draw = step_draw(&s, (uint32_t)number, PURPOSE_CARE, s.plan->attempt);
+    if (!chance_happens(reschedule, draw.word[WORD_DELAY]))
+        return false;
+    appointment_move(&s, draw.word[WORD_LEAD]);
+    return true;
 }
 
-/* Holds it; the next of this plan is that of a year later. */
-static void hold_care(const struct care_step *care)
+/* True when the care contact that comes up today is moved or has to wait. */
+static bool is_delayed(const struct step *s, int number)
 {
-    struct membership *member = step_member(&care->s);
-    appointment_hold(&care->s);
+    if (is_moved(*s, number))
+        return true;
+    bool waits = appointment_must_wait(s);
+    if (waits)
+        appointment_wait(s);
+    return waits;
+}
+
+static void hold_care(const struct step *s)
+{
+    struct membership *member = step_member(s);
+    appointment_hold(s);
     member->care_held++;
     member->care_total++;
-    member->took_part |= step_moment(&care->s)->participation;
+    member->took_part |= step_moment(s)->participation;
 }
 
-void care_due(struct block *block, int index, int of_year)
+void care_due(struct block *block, int index, int which)
 {
     struct membership *member = &block->member[index];
-    struct care_contact *contact = &block_care(block, index)[of_year];
+    struct care_contact *contact = &block_care(block, index)[which];
     if (member->left)
         return;
-    struct care_step care = care_step_of(block, index, of_year, contact->plan.day);
-    const struct step *s = &care.s;
-    struct philox_block draw = step_draw(s, contact->number, PURPOSE_CARE, s->plan->attempt);
+    struct step s = step_of(block, index, &contact->plan, contact->plan.day, true);
     if (!contact->made)
-        appointment_make(s, appointment_find(s, s->plan->contact, s->day));
+        appointment_make(&s, appointment_find(&s, s.plan->contact, s.day));
     contact->made = true;
-    if (s->plan->day > s->day) {
-        await(&care);
+    if (s.plan->day > s.day) {
+        await(&s, which);
         return;
     }
+    int number = contact->number, n = care_list(s.campaign, s.course)->n;
     micro before = member->care_cost;
-    bool delayed = is_delayed(s, &draw);
+    bool delayed = is_delayed(&s, number);
     if (!delayed)
-        hold_care(&care);
+        hold_care(&s);
     /* Care that is late is still that of the year for which it was wanted. */
-    add_value(s, contact->number / care.n, -(double)(member->care_cost - before) / MICRO);
+    add_value(&s, number / n, -(double)(member->care_cost - before) / MICRO);
     if (delayed)
-        await(&care);
+        await(&s, which);
     else
-        want(&care, contact->number + care.n);
+        want(&s, which, number + n);
 }
 
 /* ---- Beyond the days simulated ---- */

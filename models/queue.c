@@ -9,22 +9,22 @@ static void mark_end(struct queue *queue)
     queue->filled[queue->slots / QUEUE_BITS] |= UINT64_C(1) << queue->slots % QUEUE_BITS;
 }
 
-void queue_init(struct queue *queue, struct arena *arena, int slots, int items)
+void queue_init(struct queue *queue, struct arena *arena, unsigned slots, int items)
 {
     size_t n = (size_t)items;
     queue->slots = slots;
     queue->bits = 0;
-    queue->filled = arena_new(arena, (size_t)slots / QUEUE_BITS + 1, sizeof *queue->filled);
-    queue->first = arena_new(arena, (size_t)slots, sizeof *queue->first);
+    queue->filled = arena_new(arena, slots / QUEUE_BITS + 1, sizeof *queue->filled);
+    queue->first = arena_new(arena, slots, sizeof *queue->first);
     queue->next = arena_new(arena, n, sizeof *queue->next);
     queue->key = arena_new(arena, n, sizeof *queue->key);
     queue->due = arena_new(arena, n + 1, sizeof *queue->due);
     queue->spare = arena_new(arena, n, sizeof *queue->spare);
-    memset(queue->first, NO_ITEM, (size_t)slots * sizeof *queue->first);
+    memset(queue->first, NO_ITEM, slots * sizeof *queue->first);
     mark_end(queue);
 }
 
-int queue_take(struct queue *queue, int slot)
+int queue_take(struct queue *queue, unsigned slot)
 {
     int n = 0, item = queue->first[slot];
     queue->first[slot] = NO_ITEM;
@@ -38,7 +38,7 @@ int queue_take(struct queue *queue, int slot)
 
 void queue_clear(struct queue *queue)
 {
-    for (int slot; (slot = queue_next(queue)) < queue->slots;)
+    for (unsigned slot; (slot = queue_next(queue)) < queue->slots;)
         queue_take(queue, slot);
     queue->bits = 0;
 }

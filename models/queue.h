@@ -11,23 +11,23 @@
 enum { NO_ITEM = -1 };
 
 struct queue {
-    int slots;
-    uint64_t *filled;             /* a bit for each slot */
-    int bits;                     /* before these no slot is filled */
+    unsigned slots;
+    uint64_t *filled;             /* a bit for each slot, and one at the end */
+    unsigned bits;                /* before these no slot is filled */
     int32_t *first;               /* [slots] item of its list */
     int32_t *next;                /* [items] of the list that it is in */
     uint64_t *key;                /* [items] */
     struct sortable *due, *spare; /* [items] of the slot whose turn it is, in order */
 };
 
-enum { QUEUE_BITS = 64 };
+#define QUEUE_BITS 64u
 
-void queue_init(struct queue *queue, struct arena *arena, int slots, int items);
+void queue_init(struct queue *queue, struct arena *arena, unsigned slots, int items);
 
 /* Has an item that is not in the queue wait for a slot (below queue->slots). */
-static inline void queue_put(struct queue *queue, int slot, int item, uint64_t key)
+static inline void queue_put(struct queue *queue, unsigned slot, int item, uint64_t key)
 {
-    int bits = slot / QUEUE_BITS;
+    unsigned bits = slot / QUEUE_BITS;
     queue->key[item] = key;
     queue->next[item] = queue->first[slot];
     queue->first[slot] = item;
@@ -42,17 +42,18 @@ static inline void queue_set_key(struct queue *queue, int item, uint64_t key)
 }
 
 /* The first slot with an item; queue->slots: there is none. */
-static inline int queue_next(struct queue *queue)
+static inline unsigned queue_next(struct queue *queue)
 {
-    while (queue->filled[queue->bits] == 0)
-        queue->bits++;
-    int slot = queue->bits * QUEUE_BITS + __builtin_ctzll(queue->filled[queue->bits]);
-    return slot < queue->slots ? slot : queue->slots;
+    unsigned bits = queue->bits;
+    while (queue->filled[bits] == 0)
+        bits++;
+    queue->bits = bits;
+    return bits * QUEUE_BITS + (unsigned)__builtin_ctzll(queue->filled[bits]);
 }
 
 /* Takes all items of a filled slot out of the queue: into queue->due, by rising key. Returns
  * how many. What is due stays there until the next slot is taken. */
-int queue_take(struct queue *queue, int slot);
+int queue_take(struct queue *queue, unsigned slot);
 
 /* Takes everything out. */
 void queue_clear(struct queue *queue);

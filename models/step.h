@@ -8,8 +8,9 @@
 /* The steps that a company takes through the funnel, one at a time. */
 
 /* Approaches the company of course `index` on `day`: research is booked and the first contact
- * planned, if the budget allows. Does nothing with a company that was approached before. */
-void funnel_approach(struct block *block, int index, int day);
+ * planned, if the budget allows. Does nothing with a company that was approached before: false.
+ */
+bool funnel_approach(struct block *block, int index, int day);
 
 /* Takes the planned contact of course `index`, on its day, through the steps: busy, moved,
  * capacity, held, relapse, response or choice, no, given up, next contact. */
@@ -33,9 +34,9 @@ void care_begin(struct block *block, int index);
  * seats of its care contacts. Comes before care of the same day. */
 void care_anniversary(struct block *block, int index);
 
-/* Plans care contact number `number` of the year of the partner of course `index`, if that was
- * not done yet, and takes it, on its day, through moved, capacity and held. */
-void care_due(struct block *block, int index, int number);
+/* Plans care contact `which` (0, 1, ...) of the year of the partner of course `index`, if that
+ * was not done yet, and takes it, on its day, through moved, capacity and held. */
+void care_due(struct block *block, int index, int which);
 
 /* What of the value of the partner of course `index` lies beyond the days simulated (euro,
  * discounted to day 0): the care contacts of the membership year under way that are still
@@ -45,6 +46,10 @@ void care_due(struct block *block, int index, int number);
 double care_value_beyond(const struct block *block, int index);
 
 /* ---- Steps ---- */
+
+/* What is seldom done is a call of its own; what is done at every contact is none. */
+#define SELDOM __attribute__((noinline))
+#define ALWAYS __attribute__((always_inline))
 
 /* One course and what is planned for it, under way on one day: shorthand that the steps hand to
  * each other. */
@@ -89,7 +94,7 @@ static inline struct philox_block step_counter(
 {
     const struct block *block = s->block;
     return stream_counter(block->first + (uint32_t)block->replication,
-        s->campaign->first_company + (uint32_t)block_company(block, s->index), ordinal, purpose,
+        s->campaign->first_company + (uint32_t)(s->index - block->base), ordinal, purpose,
         repeat);
 }
 
@@ -137,12 +142,14 @@ static inline struct week *step_week(const struct step *s)
 static inline void step_spend(const struct step *s, micro hours, micro cost)
 {
     if (s->care) {
-        step_member(s)->care_hours += hours;
-        step_member(s)->care_cost += cost;
+        struct membership *member = step_member(s);
+        member->care_hours += hours;
+        member->care_cost += cost;
         return;
     }
-    step_record(s)->hours += hours;
-    step_record(s)->cost += cost;
+    struct record *record = step_record(s);
+    record->hours += hours;
+    record->cost += cost;
     s->ledger->spent += cost;
     step_week(s)->cost += cost;
 }
