@@ -71,12 +71,18 @@ static inline void appointment_cancel(const struct step *s)
         s->ledger->committed -= appointment_cost(s, s->plan->contact, s->plan->date);
 }
 
-/* Moves the appointment to the first slot at or after `wanted`. */
-static inline void appointment_postpone(const struct step *s, int wanted)
+/* Makes an appointment once more, in the first slot at or after `wanted`. */
+static inline void appointment_make_again(const struct step *s, int wanted)
 {
     s->plan->attempt++;
-    appointment_cancel(s);
     appointment_make(s, appointment_find(s, s->plan->contact, wanted));
+}
+
+/* Moves the appointment there. */
+static inline void appointment_postpone(const struct step *s, int wanted)
+{
+    appointment_cancel(s);
+    appointment_make_again(s, wanted);
 }
 
 static inline bool owner_is_spoken_to(const struct course *course)
@@ -141,27 +147,39 @@ static inline void attend_occasion(const struct step *s)
     step_counts(s)->occasions[step_counted_as(s)]++;
 }
 
-/* Books what a contact that takes place costs, and the hours of the week that it uses. */
-static inline void appointment_hold(const struct step *s)
+/* Books what comes of an appointment on its day, its occasion included: what is charged, and
+ * the hours that it uses of those of the week. */
+static inline void appointment_book(const struct step *s, micro used, micro charged, micro cost)
 {
-    const struct moment *moment = step_moment(s);
     struct week *week = step_week(s);
     if (s->campaign->team.whole)
         attend_occasion(s);
-    week->used += moment->hours;
-    step_counts(s)->held[step_counted_as(s)]++;
+    week->used += used;
     if (s->care) {
-        step_spend(s, moment->charged, moment->cost);
+        step_spend(s, charged, cost);
         return;
     }
     struct record *record = step_record(s);
-    record->hours += moment->charged;
-    record->counted += moment->hours;
-    record->cost += moment->cost;
-    week->cost += moment->cost;
-    s->ledger->spent += moment->cost;
-    if (moment->funded)
-        record->fundable += moment->cost;
+    record->hours += charged;
+    record->counted += used;
+    record->cost += cost;
+    week->cost += cost;
+    s->ledger->spent += cost;
+    if (step_moment(s)->funded)
+        record->fundable += cost;
     if (s->campaign->team.bounded)
-        s->ledger->committed -= moment->cost;
+        s->ledger->committed -= step_moment(s)->cost;
+}
+
+/* Books a contact that takes place, whether or not it reaches the company. */
+static inline void appointment_take_place(const struct step *s)
+{
+    const struct moment *moment = step_moment(s);
+    appointment_book(s, moment->hours, moment->charged, moment->cost);
+}
+
+static inline void appointment_hold(const struct step *s)
+{
+    appointment_take_place(s);
+    step_counts(s)->held[step_counted_as(s)]++;
 }

@@ -54,6 +54,7 @@ void block_init(struct block *block, const struct campaign *campaign)
     size_t courses = product(capacity, companies), contacts = (size_t)campaign->n_contacts;
     block->course = lines_new(arena, courses);
     block->record = lines_new(arena, courses);
+    block->missed = arena_new(arena, courses, sizeof *block->missed);
     block->member = arena_new(arena, courses, sizeof *block->member);
     block->care_contact =
         arena_new(arena, courses * (size_t)block->care, sizeof *block->care_contact);
@@ -118,6 +119,7 @@ static void start_course(
         .warm = traits.warm,
         .front_runner = traits.front_runner,
     };
+    block->missed[index] = (struct missed){0};
     block->record[index] = (struct record){
         .approached = NONE,
         .joined = NONE,

@@ -20,7 +20,7 @@ struct planned_contact {
     int32_t date;    /* seat taken in the agenda, or NO_DATE */
     uint32_t place;  /* as first planned in this replication */
     int16_t contact; /* moment, or NONE */
-    uint16_t attempt; /* times that it came up before */
+    uint16_t attempt; /* times that its number came up before */
     bool waited;      /* for capacity */
 };
 
@@ -65,8 +65,14 @@ struct record {
 
 _Static_assert(sizeof(struct record) == CACHE_LINE, "what comes of it is one more");
 
+/* What of that went to contacts of which nothing came. */
+struct missed {
+    micro no_show_hours, no_show_cost; /* of `hours` and `cost` */
+    uint16_t no_shows, not_reached;
+};
+
 /* A partner's years; set when it joins. */
-struct membership {
+struct partnership {
     double fees, serving; /* euro, over the days simulated */
     double value;         /* fees less serving and care of the years that count, as of day 0 */
     micro care_cost, care_hours;
@@ -117,7 +123,7 @@ enum rank {
 /* The random words of a contact, each for a decision of its own. What happens when it is held
  * is drawn once; whether it is delayed and for how long, again each time it comes up. */
 enum word {
-    WORD_DELAY,    /* busy, moved */
+    WORD_DELAY,    /* busy, no-show, moved */
     WORD_RESPONSE, /* progress; in action which package */
     WORD_DROPOUT,  /* no for good */
     WORD_LEAD,     /* how long until it comes up again, or the next does */
@@ -134,7 +140,8 @@ struct block {
     uint32_t first;                    /* number of the first */
     struct course *course;             /* [replication * companies + company] */
     struct record *record;             /* [course] */
-    struct membership *member;         /* [course], of partners */
+    struct missed *missed;             /* [course] */
+    struct partnership *member;        /* [course], of partners */
     int care;                          /* care contacts a partner can have planned at once */
     struct care_contact *care_contact; /* [course * care + number in the year] */
     uint8_t *times;                    /* [course * contacts + contact] held with it */

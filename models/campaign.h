@@ -8,12 +8,24 @@
 /* A contact moment once more, as the replication loop wants it. */
 struct moment {
     chance reschedule;
+    const chance *reach,
+        *no_show;        /* [segment]; NULL: every contact reaches; none is a no-show */
     micro hours;         /* of the week's capacity */
     micro charged, cost; /* hours, and euro all in */
     bool appointment, waits, trust, participation;
     bool funded; /* by the hub's funding */
     bool dated;  /* has an occasion: takes a seat */
 };
+
+static inline chance moment_reach(const struct moment *moment, int segment)
+{
+    return moment->reach != NULL ? moment->reach[segment] : CHANCE_ALWAYS;
+}
+
+static inline chance moment_no_show(const struct moment *moment, int segment)
+{
+    return moment->no_show != NULL ? moment->no_show[segment] : 0;
+}
 
 /* A hundredth of an hour. */
 #define LEAST_HOURS_UNIT ((micro)(MICRO / 100))
@@ -32,6 +44,8 @@ struct campaign {
     micro hours_unit; /* the hours of every contact are a multiple of it, where they are known
                        */
     int max_held; /* contacts that a company can have had at the end, those before included */
+    bool has_reach, has_no_show; /* a contact moment of the strategy may not reach its company,
+                                    or may be a no-show */
     bool coupled; /* companies of a replication can influence each other: order on a day matters
                    */
 
@@ -59,6 +73,9 @@ static inline int campaign_weeks(const struct campaign *c)
 {
     return (c->outreach_days + DAYS_PER_WEEK - 1) / DAYS_PER_WEEK;
 }
+
+/* Marks the contact moments that a company of any segment can have. */
+void campaign_contacts(const struct campaign *c, bool used[MAX_CONTACTS]);
 
 /* What the aids of a segment add in a stage. */
 double campaign_aids(const struct campaign *c, int segment, enum stage stage);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "appointment.h"
+#include "no_show.h"
+#include "reach.h"
 
 static const struct id_list *care_list(
     const struct campaign *campaign, const struct course *course)
@@ -52,7 +53,7 @@ static void add_value(const struct step *s, int year, double euro)
         step_member(s)->value += euro * retention_discount(&s->campaign->retention, s->day);
 }
 
-static int next_anniversary(int joined, const struct membership *member)
+static int next_anniversary(int joined, const struct partnership *member)
 {
     return joined + DAYS_PER_YEAR * (member->anniversaries + 1);
 }
@@ -61,7 +62,7 @@ static int next_anniversary(int joined, const struct membership *member)
  * comes up. */
 static void begin_year(const struct step *s)
 {
-    struct membership *member = step_member(s);
+    struct partnership *member = step_member(s);
     struct block *block = s->block;
     const struct package *package =
         &s->campaign->scenario->packages.package[member->package_now];
@@ -81,7 +82,7 @@ void care_begin(struct block *block, int index)
     const struct record *record = &block->record[index];
     struct course *course = &block->course[index];
     struct step s = step_of(block, index, &course->plan, record->joined, true);
-    block->member[index] = (struct membership){.package_now = record->package};
+    block->member[index] = (struct partnership){.package_now = record->package};
     begin_year(&s);
     for (int i = 0; i < care_list(s.campaign, course)->n; i++) {
         s.plan = &block_care(block, index)[i].plan;
@@ -108,13 +109,19 @@ static int rung_above(const struct campaign *c, const struct course *course, int
 /* Renews or leaves; false: it leaves. */
 static bool renews(const struct step *s)
 {
-    struct membership *member = step_member(s);
+    struct partnership *member = step_member(s);
     int segment = s->course->segment;
     const struct retention_tables *tables = &s->campaign->retention;
     member->anniversaries++;
     struct philox_block draw = step_draw(s, member->anniversaries, PURPOSE_RENEWAL, 0);
-    double renewal = retention_renewal(tables->retention, segment, member->anniversaries == 1,
-        member->care_held, member->took_part);
+    double renewal =
+        retention_renewal(tables->retention, &(struct membership){
+                                                 .segment = segment,
+                                                 .first = member->anniversaries == 1,
+                                                 .warm = s->course->warm,
+                                                 .care = member->care_held,
+                                                 .took_part = member->took_part,
+                                             });
     if (!chance_happens(chance_of(renewal), draw.word[WORD_RENEWAL])) {
         member->left = true;
         return false;
@@ -153,23 +160,29 @@ void care_anniversary(struct block *block, int index)
 
 /* ---- Care contacts ---- */
 
-/* True when the care contact that comes up today is moved. */
-static bool is_moved(struct step s, int number)
+/* One word decides whether the partner does not turn up, and if it does, whether the contact is
+ * moved. */
+static bool is_postponed(const struct step *s, int number)
 {
-    chance reschedule = step_moment(&s)->reschedule;
-    if (reschedule == 0 || s.plan->waited)
+    const struct moment *moment = step_moment(s);
+    chance absent = moment_no_show(moment, s->course->segment);
+    chance moved = chance_then(absent, moment->reschedule);
+    if (moved == 0 || s->plan->waited)
         return false;
-    struct philox_block draw = step_draw(&s, (uint32_t)number, PURPOSE_CARE, s.plan->attempt);
-    if (!chance_happens(reschedule, draw.word[WORD_DELAY]))
+    struct philox_block draw = step_draw(s, (uint32_t)number, PURPOSE_CARE, s->plan->attempt);
+    if (draw.word[WORD_DELAY] >= moved)
         return false;
-    appointment_move(&s, draw.word[WORD_LEAD]);
+    if (draw.word[WORD_DELAY] < absent)
+        no_show(s, draw.word[WORD_LEAD]);
+    else
+        appointment_move(s, draw.word[WORD_LEAD]);
     return true;
 }
 
-/* True when the care contact that comes up today is moved or has to wait. */
+/* True when the care contact that comes up today is postponed or has to wait. */
 static bool is_delayed(const struct step *s, int number)
 {
-    if (is_moved(*s, number))
+    if (is_postponed(s, number))
         return true;
     bool waits = appointment_must_wait(s);
     if (waits)
@@ -177,9 +190,14 @@ static bool is_delayed(const struct step *s, int number)
     return waits;
 }
 
-static void hold_care(const struct step *s)
+/* Has it take place, and holds it if it reaches the partner. */
+static void hold_care(const struct step *s, int number)
 {
-    struct membership *member = step_member(s);
+    struct partnership *member = step_member(s);
+    if (!reach_succeeds(s, (uint32_t)number)) {
+        reach_fail(s);
+        return;
+    }
     appointment_hold(s);
     member->care_held++;
     member->care_total++;
@@ -188,7 +206,7 @@ static void hold_care(const struct step *s)
 
 void care_due(struct block *block, int index, int which)
 {
-    struct membership *member = &block->member[index];
+    struct partnership *member = &block->member[index];
     struct care_contact *contact = &block_care(block, index)[which];
     if (member->left)
         return;
@@ -204,7 +222,7 @@ void care_due(struct block *block, int index, int which)
     micro before = member->care_cost;
     bool delayed = is_delayed(&s, number);
     if (!delayed)
-        hold_care(&s);
+        hold_care(&s, number);
     /* Care that is late is still that of the year for which it was wanted. */
     add_value(&s, number / n, -(double)(member->care_cost - before) / MICRO);
     if (delayed)
@@ -240,9 +258,10 @@ static double years_to_come(const struct block *block, int index)
 {
     const struct campaign *c = block->campaign;
     const struct course *course = &block->course[index];
-    const struct membership *now = &block->member[index];
+    const struct partnership *now = &block->member[index];
     struct member member = {
         .segment = course->segment,
+        .warm = course->warm,
         .year = now->anniversaries + 1,
         .day = next_anniversary(block->record[index].joined, now),
         .n = 1,
@@ -256,7 +275,7 @@ static double years_to_come(const struct block *block, int index)
 
 double care_value_beyond(const struct block *block, int index)
 {
-    const struct membership *member = &block->member[index];
+    const struct partnership *member = &block->member[index];
     if (member->left)
         return 0.0;
     double years =

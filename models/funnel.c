@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "appointment.h"
+#include "no_show.h"
+#include "reach.h"
 
 /* A step of outreach to the company of course `index`. */
 static inline struct step outreach(struct block *block, int index, int day)
@@ -52,39 +53,57 @@ static inline chance busy_chance(const struct step *s, int day)
     return s->campaign->busy.begun[course->segment][day - course->since];
 }
 
-/* Postpones the contact that comes up on `day` by a busy spell, or moves it. */
-SELDOM static void delay(struct block *block, int index, int day, bool busy)
+enum delay { BUSY, ABSENT, MOVED };
+
+/* Postpones the contact that comes up on `day`. */
+SELDOM static void delay(struct block *block, int index, int day, enum delay why)
 {
     struct step s = outreach(block, index, day);
     uint32_t word = words_after(&s, s.course->held)[WORD_LEAD];
-    if (busy) {
+    if (why == MOVED) {
+        appointment_move(&s, word);
+    } else if (why == ABSENT) {
+        no_show(&s, word);
+    } else {
         const struct count_table *length = s.campaign->busy.length[s.course->segment];
         step_record(&s)->busy_delays++;
         appointment_postpone(&s, day + count_draw(length, word));
-    } else {
-        appointment_move(&s, word);
     }
 }
 
-/* One word decides whether the company is busy and, if not, whether the contact is moved. True
- * when it is postponed. */
-ALWAYS static inline bool is_delayed(const struct step *s, int day)
+/* One word decides whether the company is busy, if not, whether it does not turn up, and if it
+ * does, whether the contact is moved. True when it is postponed. */
+INLINED static inline bool is_delayed(const struct step *s, int day)
 {
     uint32_t word = words_after(s, s->course->held)[WORD_DELAY];
-    chance busy = busy_chance(s, day);
+    const struct moment *moment = step_moment(s);
+    chance busy = busy_chance(s, day), absent = busy;
+    if (moment->no_show != NULL)
+        absent = chance_then(busy, moment->no_show[s->course->segment]);
     s->course->looked = true;
-    if (word >= chance_then(busy, step_moment(s)->reschedule))
+    if (word >= chance_then(absent, moment->reschedule))
         return false;
-    delay(s->block, s->index, day, word < busy);
+    delay(s->block, s->index, day, word < busy ? BUSY : word < absent ? ABSENT : MOVED);
     return true;
 }
 
 /* A contact that takes no seat, in a campaign without a budget, is delayed by nobody but its
- * company: what comes in between is settled as soon as it is planned, and it comes up when it
- * can take place. */
+ * company, and nobody else sees that unless it takes hours of the team's week, as a no-show
+ * does. */
+static inline bool can_settle(const struct step *s)
+{
+    const struct team_tables *team = &s->campaign->team;
+    const struct moment *moment = step_moment(s);
+    return !moment->dated && !team->bounded && (moment->no_show == NULL || !team->limited);
+}
+
+/* What comes in between is then settled as soon as the contact is planned, and it comes up when
+ * it can take place. */
 static inline void settle(const struct step *s)
 {
-    for (; s->plan->day < s->campaign->outreach_days; draw_again(s->block, s->index)) {
+    while (s->plan->day < s->campaign->outreach_days) {
+        if (s->plan->attempt > 0)
+            draw_again(s->block, s->index);
         if (is_delayed(s, s->plan->day))
             continue;
         s->course->settled = true;
@@ -98,7 +117,8 @@ static inline void settle(const struct step *s)
 SELDOM static int draw_contact(struct block *block, int index)
 {
     struct step s = outreach(block, index, 0);
-    struct philox_block draw = step_draw(&s, s.course->held + 1u, PURPOSE_ORDER, 0);
+    struct philox_block draw =
+        step_draw(&s, s.course->held + 1u, PURPOSE_ORDER, s.plan->attempt);
     return strategy_draw(
         &s.campaign->order[s.course->segment], (enum stage)s.course->stage, draw.word[0]);
 }
@@ -136,21 +156,19 @@ static inline void plan_for(const struct step *s, int wanted)
 {
     struct planned_contact *plan = s->plan;
     struct course *course = s->course;
-    bool bounded = s->campaign->team.bounded;
     struct slot slot = appointment_find(s, plan->contact, wanted);
-    if (bounded && !can_pay_for(s->block, s->index, slot)) {
+    if (s->campaign->team.bounded && !can_pay_for(s->block, s->index, slot)) {
         leave(s, UNFUNDED);
         return;
     }
-    if (course->held % AHEAD == 0)
+    if (course->held % AHEAD == 0 && plan->attempt == 0)
         draw_ahead(s->block, s->index);
-    plan->attempt = 0;
     plan->waited = false;
     plan->place = s->ledger->planned++;
     course->since = s->day;
     course->looked = course->settled = course->handover = course->to_plan = false;
     appointment_make(s, slot);
-    if (!step_moment(s)->dated && !bounded)
+    if (can_settle(s))
         settle(s);
 }
 
@@ -272,6 +290,7 @@ static inline void hold(const struct step *s)
     struct course *course = s->course;
     const struct campaign *c = s->campaign;
     const struct moment *moment = step_moment(s);
+    s->plan->attempt = 0;
     course->held++;
     course->trusting = (uint16_t)(course->trusting + moment->trust);
     if (moment->participation && step_record(s)->activated == NO_DAY)
@@ -393,6 +412,15 @@ static inline bool has_had_enough(const struct step *s)
     return course->held >= order->most_held || course->in_a_row >= order->most_in_a_row;
 }
 
+/* Whether there is a next contact; else the company is given up. */
+static inline bool goes_on(const struct step *s)
+{
+    if (choose_contact(s))
+        return true;
+    leave(s, GIVEN_UP);
+    return false;
+}
+
 /* What comes of a contact that is held: true, the next is to be planned. */
 static inline bool respond(const struct step *s, const uint32_t *word)
 {
@@ -411,10 +439,20 @@ static inline bool respond(const struct step *s, const uint32_t *word)
         leave(s, SAID_NO);
         return false;
     }
-    if (!has_had_enough(s) && choose_contact(s))
-        return true;
+    if (!has_had_enough(s))
+        return goes_on(s);
     leave(s, GIVEN_UP);
     return false;
+}
+
+/* A contact that does not reach the company: the next has the same number, and comes up as one
+ * more attempt at it. True: it is to be planned. */
+SELDOM static bool miss(struct block *block, int index)
+{
+    struct step s = outreach(block, index, block->course[index].plan.day);
+    reach_fail(&s);
+    s.plan->attempt++;
+    return goes_on(&s);
 }
 
 /* A contact that is not settled comes up on its day; true: it is delayed. */
@@ -434,6 +472,15 @@ SELDOM static void wait(struct block *block, int index)
     appointment_wait(&s);
 }
 
+/* The contact takes place; true: the next is to be planned. */
+static inline bool takes_place(const struct step *s, const uint32_t *word)
+{
+    if (!reach_succeeds(s, s->course->held + 1u))
+        return miss(s->block, s->index);
+    hold(s);
+    return respond(s, word);
+}
+
 void funnel_contact(struct block *block, int index)
 {
     struct step s = outreach(block, index, block->course[index].plan.day);
@@ -448,8 +495,7 @@ void funnel_contact(struct block *block, int index)
             return;
         }
         const uint32_t *word = words_after(&s, s.course->held);
-        hold(&s);
-        if (!respond(&s, word))
+        if (!takes_place(&s, word))
             return;
         wanted = day_of_next(&s, word[WORD_LEAD]);
     }

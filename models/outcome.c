@@ -85,7 +85,7 @@ static inline void add(double *x, int quantity, double more)
 
 static void add_keeping(const struct block *block, int index, double *x)
 {
-    const struct membership *member = &block->member[index];
+    const struct partnership *member = &block->member[index];
     double care = amount(member->care_cost);
     add(x, Q_REVENUE, member->fees);
     add(x, Q_SERVING, member->serving);
@@ -138,6 +138,7 @@ static void add_company(
 {
     const struct course *course = &block->course[index];
     const struct record *record = &block->record[index];
+    const struct missed *missed = &block->missed[index];
     if (record->approached == NONE) {
         add(x, Q_UNFUNDED, course->standing == UNFUNDED);
         return;
@@ -157,6 +158,10 @@ static void add_company(
     add(x, Q_NET_RESULT, -net);
     add(x, Q_WAITED, record->waits);
     add(x, Q_MOVED, record->moves);
+    add(x, Q_NOT_REACHED, missed->not_reached);
+    add(x, Q_NO_SHOW, missed->no_shows);
+    add(x, Q_NO_SHOW_HOURS, amount(missed->no_show_hours));
+    add(x, Q_NO_SHOW_COST, amount(missed->no_show_cost));
     add(x, Q_BUSY_DELAYS, record->busy_delays);
     add(x, quantity_of[course->standing], 1);
     add(x, Q_OPEN_IN + course->stage, course->standing == OPEN);

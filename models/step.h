@@ -12,8 +12,8 @@
  */
 bool funnel_approach(struct block *block, int index, int day);
 
-/* Takes the planned contact of course `index`, on its day, through the steps: busy, moved,
- * capacity, held, relapse, response or choice, no, given up, next contact. */
+/* Takes the planned contact of course `index`, on its day, through the steps: busy, no-show,
+ * moved, capacity, reached, held, relapse, response or choice, no, given up, next contact. */
 void funnel_contact(struct block *block, int index);
 
 /* ---- Care ---- */
@@ -35,7 +35,8 @@ void care_begin(struct block *block, int index);
 void care_anniversary(struct block *block, int index);
 
 /* Plans care contact `which` (0, 1, ...) of the year of the partner of course `index`, if that
- * was not done yet, and takes it, on its day, through moved, capacity and held. */
+ * was not done yet, and takes it, on its day, through no-show, moved, capacity, reached and
+ * held. */
 void care_due(struct block *block, int index, int which);
 
 /* What of the value of the partner of course `index` lies beyond the days simulated (euro,
@@ -49,7 +50,7 @@ double care_value_beyond(const struct block *block, int index);
 
 /* What is seldom done is a call of its own; what is done at every contact is none. */
 #define SELDOM __attribute__((noinline))
-#define ALWAYS __attribute__((always_inline))
+#define INLINED __attribute__((always_inline))
 
 /* One course and what is planned for it, under way on one day: shorthand that the steps hand to
  * each other. */
@@ -83,7 +84,12 @@ static inline struct record *step_record(const struct step *s)
     return &s->block->record[s->index];
 }
 
-static inline struct membership *step_member(const struct step *s)
+static inline struct missed *step_missed(const struct step *s)
+{
+    return &s->block->missed[s->index];
+}
+
+static inline struct partnership *step_member(const struct step *s)
 {
     return &s->block->member[s->index];
 }
@@ -142,7 +148,7 @@ static inline struct week *step_week(const struct step *s)
 static inline void step_spend(const struct step *s, micro hours, micro cost)
 {
     if (s->care) {
-        struct membership *member = step_member(s);
+        struct partnership *member = step_member(s);
         member->care_hours += hours;
         member->care_cost += cost;
         return;

@@ -37,6 +37,14 @@ static void share_draws(struct study *study)
     }
 }
 
+bool study_tells(const struct study *study, const struct measure *measure)
+{
+    for (int i = 0; i < study->n_cases; i++)
+        if (measure_is_told(measure, study->cases[i].campaign))
+            return true;
+    return measure->told == MEASURE_OF_EVERY;
+}
+
 void study_start(struct study *study)
 {
     study->replications = 0;

@@ -62,6 +62,9 @@ static inline bool study_has_few(const struct study *study)
 enum { ID_CONFIG = 1, ID_VALUES = 2, ID_WHOLE = ID_CONFIG | ID_VALUES };
 const char *study_id(const struct study *study, int i, int parts, struct arena *arena);
 
+/* Whether the measure is told of any case. */
+bool study_tells(const struct study *study, const struct measure *measure);
+
 /* How far to go. */
 struct study_plan {
     uint64_t replications; /* at most */

@@ -52,6 +52,9 @@ void fill_draws(const struct fill *f);
 extern const struct table_kind run_tables[], compare_tables[], plan_tables[], columns_tables[];
 #define ALL_TABLES run_tables, compare_tables, plan_tables, columns_tables
 
+/* Whether the table has a column for the measure. */
+bool tables_tell(const struct table *table, const struct measure *measure);
+
 /* The cells of a row. */
 #define TEXT(string) ((union cell){.text = (string)})
 #define NUM(value) ((union cell){.number = (value)})

@@ -59,13 +59,31 @@ const char *tables_name(const struct results *results, int i)
 
 /* ---- Filling ---- */
 
+bool tables_tell(const struct table *table, const struct measure *measure)
+{
+    return measure->told == MEASURE_OF_EVERY || table_column(table, measure->name) >= 0;
+}
+
+/* Takes out the columns that are called as measures which are told of no strategy here. */
+static void drop_untold(struct table *table, const struct study *study)
+{
+    int n = 0;
+    for (int i = 0; i < table->n_columns; i++) {
+        int m = measure_find(table->column[i].id);
+        if (m < 0 || study_tells(study, &measures[m]))
+            table->column[n++] = table->column[i];
+    }
+    table->n_columns = n;
+}
+
 /* Sets up a table with the columns of its kind; a measure each, of replications; the hub, where
  * there are hubs and no column for them; what was varied. */
 static void start(struct table *table, const struct table_kind *kind, const struct study *study)
 {
     table_init(table, kind->name, kind->columns);
+    drop_untold(table, study);
     for (int m = 0; m < n_measures && kind->to == STREAMED; m++)
-        if (measure_is_of_campaign(&measures[m]))
+        if (measure_is_of_campaign(&measures[m]) && study_tells(study, &measures[m]))
             table_add_column(table, (struct column){measures[m].name, COLUMN_NUMBER, ROLE_VALUE,
                                         measures[m].unit, measures[m].meaning});
     if (kind->more != NULL)

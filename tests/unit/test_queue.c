@@ -4,7 +4,7 @@
 #include "queue.h"
 
 /* The next slot must be `slot`, and hold these items in this order. */
-static void assert_takes(struct queue *queue, int slot, int n, const int *items)
+static void assert_takes(struct queue *queue, unsigned slot, int n, const int *items)
 {
     assert_int_equal(queue_next(queue), slot);
     assert_int_equal(queue_take(queue, slot), n);
@@ -90,12 +90,13 @@ static int first_of_all(int n)
 
 static void assert_takes_first(struct queue *queue, int n)
 {
-    int first = first_of_all(n), slot = queue_next(queue);
+    int first = first_of_all(n);
+    unsigned slot = queue_next(queue);
     if (first == NOT_IN) {
         assert_int_equal(slot, queue->slots);
         return;
     }
-    assert_int_equal(slot, model.slot[first]);
+    assert_int_equal((int)slot, model.slot[first]);
     int due = queue_take(queue, slot);
     for (int i = 0; i < due; i++) {
         first = first_of_all(n);
@@ -126,7 +127,7 @@ static void agrees_with_a_search(void **state)
                 continue;
             model.slot[item] = (int)(random / 7 % SLOTS);
             model.key[item] = (uint64_t)(random % 5) << 32 | step;
-            queue_put(&queue, model.slot[item], item, model.key[item]);
+            queue_put(&queue, (unsigned)model.slot[item], item, model.key[item]);
         }
         arena_free(&arena);
     }
