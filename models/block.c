@@ -15,8 +15,7 @@ static size_t product(int a, int b)
     return (size_t)a * (size_t)b;
 }
 
-/* The most care contacts a year of any cocktail. */
-static int most_care(const struct campaign *c)
+int block_most_care(const struct campaign *c)
 {
     int most = 0;
     for (int s = 0; s < c->n_segments; s++)
@@ -49,7 +48,7 @@ void block_init(struct block *block, const struct campaign *campaign)
     capacity = capacity < 2 ? 2 : capacity > REPLICATIONS ? REPLICATIONS : capacity;
     block->campaign = campaign;
     block->capacity = capacity;
-    block->care = most_care(campaign);
+    block->care = block_most_care(campaign);
     struct arena *arena = &block->arena;
     size_t courses = product(capacity, companies), contacts = (size_t)campaign->n_contacts;
     block->course = lines_new(arena, courses);
@@ -93,14 +92,10 @@ static double click_against(double sd, uint32_t word, bool logs)
     return logs ? x : exp(x);
 }
 
-/* What a company is and draws at the start of a replication; `segment` is the word for that of
- * a drawn company. */
-static void start_course(
-    struct block *block, int index, const struct philox_block *draw, uint32_t segment)
+void block_start_company(struct course *course, struct record *record, const struct campaign *c,
+    int company, const struct philox_block *draw, uint32_t segment)
 {
-    const struct campaign *c = block->campaign;
-    struct course *course = &block->course[index];
-    struct company row = company_start(&c->company, index % c->n_companies, segment);
+    struct company row = company_start(&c->company, company, segment);
     struct traits traits = company_traits(&c->company, &row, draw->word[3]);
     bool two_deciders = decision_two(&c->decision, row.segment, draw->word[1]);
     *course = (struct course){
@@ -119,8 +114,7 @@ static void start_course(
         .warm = traits.warm,
         .front_runner = traits.front_runner,
     };
-    block->missed[index] = (struct missed){0};
-    block->record[index] = (struct record){
+    *record = (struct record){
         .approached = NONE,
         .joined = NONE,
         .seen = NO_DAY,
@@ -129,6 +123,14 @@ static void start_course(
         .decider_word = draw->word[1],
         .package = NONE,
     };
+}
+
+static void start_course(
+    struct block *block, int index, const struct philox_block *draw, uint32_t segment)
+{
+    block_start_company(&block->course[index], &block->record[index], block->campaign,
+        index % block->campaign->n_companies, draw, segment);
+    block->missed[index] = (struct missed){0};
 }
 
 /* The words of the courses from `first` on that are drawn for one purpose at the start. */
@@ -183,9 +185,11 @@ static void clear_ledger(struct ledger *ledger, const struct campaign *c)
     ledger->week[0].cost = c->team.aids.cost;
 }
 
-static void start(struct block *block)
+void block_start(struct block *block, uint32_t first, int n)
 {
     const struct campaign *c = block->campaign;
+    block->first = first;
+    block->n = n;
     start_courses(block);
     for (int r = 0; r < block->n; r++) {
         clear_ledger(&block->ledger[r], c);
@@ -198,10 +202,16 @@ static void start(struct block *block)
 
 /* ---- Replications ---- */
 
-/* Approaches the company whose turn it is; NONE: that was approached before. */
-static int32_t approach_next(struct block *block, struct ledger *ledger)
+void block_enter(struct block *block, int replication)
 {
-    int place = ledger->next_approach++;
+    block->replication = replication;
+    block->base = replication * block->campaign->n_companies;
+    queue_clear(&block->queue);
+}
+
+int32_t block_approach(struct block *block)
+{
+    int place = block->ledger[block->replication].next_approach++;
     int32_t course = block->order[block->base + place];
     bool now = funnel_approach(block, course, block->campaign->approach_day[place]);
     return now ? course : NONE;
@@ -209,8 +219,7 @@ static int32_t approach_next(struct block *block, struct ledger *ledger)
 
 static inline void take_item(struct block *block, int item)
 {
-    int course = block->base + (item >> block->item_bits);
-    int which = item & ((1 << block->item_bits) - 1);
+    int course = block_item_course(block, item), which = block_item_which(block, item);
     if (which > 0) {
         care_due(block, course, which - 1);
     } else if (block->course[course].standing == PARTNER) {
@@ -229,35 +238,30 @@ static void take(struct block *block, unsigned slot)
         take_item(block, block->queue.due[i].value);
 }
 
-static void approach_and_await(struct block *block, struct ledger *ledger)
+void block_run_to(struct block *block, int day)
 {
-    int32_t course = approach_next(block, ledger);
-    if (course != NONE)
-        block_await(block, course);
-}
-
-/* Contact by contact, in the order of the calendar. */
-static void run_calendar(struct block *block, struct ledger *ledger)
-{
-    const struct campaign *c = block->campaign;
+    unsigned end = (unsigned)day * SLOTS_PER_DAY;
     for (;;) {
         unsigned slot = queue_next(&block->queue);
-        if (ledger->next_approach < c->n_approached &&
-            c->approach_day[ledger->next_approach] <= (int)(slot / SLOTS_PER_DAY))
-            approach_and_await(block, ledger);
-        else if (slot < block->queue.slots)
+        int approach = block_next_approach(block);
+        if (approach < day && approach <= (int)(slot / SLOTS_PER_DAY)) {
+            int32_t course = block_approach(block);
+            if (course != NONE)
+                block_await(block, course);
+        } else if (slot < end) {
             take(block, slot);
-        else
+        } else {
             return;
+        }
     }
 }
 
 /* Company after company; only partners have more than one thing to come. */
-static void run_courses(struct block *block, struct ledger *ledger)
+static void run_courses(struct block *block)
 {
     const struct campaign *c = block->campaign;
-    while (ledger->next_approach < c->n_approached) {
-        int32_t course = approach_next(block, ledger);
+    while (block_next_approach(block) < NO_DAY) {
+        int32_t course = block_approach(block);
         while (block->course[course].standing == OPEN &&
                block->course[course].plan.day < c->outreach_days)
             funnel_contact(block, course);
@@ -266,8 +270,7 @@ static void run_courses(struct block *block, struct ledger *ledger)
     }
 }
 
-/* Enters what the run has counted in the books. */
-static void keep_books(struct block *block)
+void block_keep_books(struct block *block)
 {
     const struct campaign *c = block->campaign;
     for (int i = 0; i < c->n_contacts; i++) {
@@ -279,16 +282,13 @@ static void keep_books(struct block *block)
 
 void block_run(struct block *block, uint32_t first, int n)
 {
-    block->first = first;
-    block->n = n;
-    start(block);
+    block_start(block, first, n);
     for (int r = 0; r < n; r++) {
-        block->replication = r;
-        block->base = r * block->campaign->n_companies;
+        block_enter(block, r);
         if (block->campaign->coupled)
-            run_calendar(block, &block->ledger[r]);
+            block_run_to(block, block->campaign->days);
         else
-            run_courses(block, &block->ledger[r]);
+            run_courses(block);
     }
-    keep_books(block);
+    block_keep_books(block);
 }

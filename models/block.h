@@ -166,11 +166,57 @@ void block_free(struct block *block);
  * days simulated. The courses and ledgers can be read until the next run. */
 void block_run(struct block *block, uint32_t first, int n);
 
+/* ---- Parts of a run ---- */
+
+/* What company number `company` is and draws at the start of a replication: `draw` its words,
+ * `segment` the word for that of a drawn company. */
+void block_start_company(struct course *course, struct record *record,
+    const struct campaign *campaign, int company, const struct philox_block *draw,
+    uint32_t segment);
+
+/* Starts the replications first .. first + n - 1. */
+void block_start(struct block *block, uint32_t first, int n);
+
+/* Turns to one of them, in which nothing is to come yet but approaches. */
+void block_enter(struct block *block, int replication);
+
+/* Runs it up to the start of `day`, contact by contact, in the order of the calendar. */
+void block_run_to(struct block *block, int day);
+
+/* Enters what the replications have counted in the books. */
+void block_keep_books(struct block *block);
+
+/* The day on which the next company is approached; NO_DAY: all were. */
+static inline int block_next_approach(const struct block *block)
+{
+    const struct campaign *c = block->campaign;
+    int next = block->ledger[block->replication].next_approach;
+    return next < c->n_approached ? c->approach_day[next] : NO_DAY;
+}
+
+/* Approaches it, and returns its course; NONE: it was approached before. */
+int32_t block_approach(struct block *block);
+
+/* The most care contacts a year of any cocktail. */
+int block_most_care(const struct campaign *campaign);
+
+/* ---- What is to come ---- */
+
 /* An item of the queue: the next contact of a course, or its next anniversary (`which` 0), or
  * one of its care contacts (1 + number in the year). */
 static inline int block_item(const struct block *block, int course, int which)
 {
     return (course - block->base) << block->item_bits | which;
+}
+
+static inline int block_item_course(const struct block *block, int item)
+{
+    return block->base + (item >> block->item_bits);
+}
+
+static inline int block_item_which(const struct block *block, int item)
+{
+    return item & ((1 << block->item_bits) - 1);
 }
 
 /* The partner's care contacts: [number in the year]. */

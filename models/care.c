@@ -58,12 +58,20 @@ static int next_anniversary(int joined, const struct partnership *member)
     return joined + DAYS_PER_YEAR * (member->anniversaries + 1);
 }
 
+static void await_anniversary(const struct step *s)
+{
+    int day = next_anniversary(step_record(s)->joined, step_member(s));
+    if (day < s->campaign->days)
+        queue_put(&s->block->queue, (unsigned)day * SLOTS_PER_DAY + OUTREACH_OF_DAY,
+            block_item(s->block, s->index, 0),
+            (uint64_t)RANK_ANNIVERSARY << 32 | s->plan->place);
+}
+
 /* Fee and serving of a year of membership that begins today, at whose end the next anniversary
  * comes up. */
 static void begin_year(const struct step *s)
 {
     struct partnership *member = step_member(s);
-    struct block *block = s->block;
     const struct package *package =
         &s->campaign->scenario->packages.package[member->package_now];
     member->fees += package->price_eur;
@@ -71,10 +79,7 @@ static void begin_year(const struct step *s)
     add_value(s, member->anniversaries, package->price_eur - package->cost_per_year);
     member->care_held = 0;
     member->took_part = false;
-    int day = next_anniversary(step_record(s)->joined, member);
-    if (day < s->campaign->days)
-        queue_put(&block->queue, (unsigned)day * SLOTS_PER_DAY + OUTREACH_OF_DAY,
-            block_item(block, s->index, 0), (uint64_t)RANK_ANNIVERSARY << 32 | s->plan->place);
+    await_anniversary(s);
 }
 
 void care_begin(struct block *block, int index)
@@ -229,6 +234,17 @@ void care_due(struct block *block, int index, int which)
         await(&s, which);
     else
         want(&s, which, number + n);
+}
+
+void care_resume(struct block *block, int index)
+{
+    struct course *course = &block->course[index];
+    struct step s = step_of(block, index, &course->plan, 0, true);
+    await_anniversary(&s);
+    for (int i = 0; i < care_list(s.campaign, course)->n; i++) {
+        s.plan = &block_care(block, index)[i].plan;
+        await(&s, i);
+    }
 }
 
 /* ---- Beyond the days simulated ---- */

@@ -21,13 +21,14 @@ static inline uint32_t *words_after(const struct step *s, int held)
     return s->block->ahead[s->index * AHEAD + held % AHEAD].word;
 }
 
-/* Draws for the next contact and those after it. */
+/* Draws for the contacts from number 1, 9, ... on of which the next is one. */
 SELDOM static void draw_ahead(struct block *block, int index)
 {
     struct step s = outreach(block, index, 0);
     struct philox_block *ahead = block->ahead + index * AHEAD;
+    uint32_t first = 1u + s.course->held / AHEAD * AHEAD;
     for (uint32_t i = 0; i < AHEAD; i++)
-        ahead[i] = step_counter(&s, s.course->held + 1u + i, PURPOSE_CONTACT, 0);
+        ahead[i] = step_counter(&s, first + i, PURPOSE_CONTACT, 0);
     philox_batch(ahead, AHEAD, s.campaign->seed);
 }
 
@@ -87,18 +88,8 @@ INLINED static inline bool is_delayed(const struct step *s, int day)
     return true;
 }
 
-/* A contact that takes no seat, in a campaign without a budget, is delayed by nobody but its
- * company, and nobody else sees that unless it takes hours of the team's week, as a no-show
- * does. */
-static inline bool can_settle(const struct step *s)
-{
-    const struct team_tables *team = &s->campaign->team;
-    const struct moment *moment = step_moment(s);
-    return !moment->dated && !team->bounded && (moment->no_show == NULL || !team->limited);
-}
-
-/* What comes in between is then settled as soon as the contact is planned, and it comes up when
- * it can take place. */
+/* What comes in between is settled as soon as the contact is planned, and it comes up when it
+ * can take place. */
 static inline void settle(const struct step *s)
 {
     while (s->plan->day < s->campaign->outreach_days) {
@@ -168,7 +159,7 @@ static inline void plan_for(const struct step *s, int wanted)
     course->since = s->day;
     course->looked = course->settled = course->handover = course->to_plan = false;
     appointment_make(s, slot);
-    if (can_settle(s))
+    if (step_moment(s)->settles)
         settle(s);
 }
 
@@ -500,4 +491,12 @@ void funnel_contact(struct block *block, int index)
         wanted = day_of_next(&s, word[WORD_LEAD]);
     }
     plan_for(&s, wanted);
+}
+
+void funnel_resume(struct block *block, int index)
+{
+    draw_ahead(block, index);
+    if (block->course[index].plan.attempt > 0)
+        draw_again(block, index);
+    block_await(block, index);
 }

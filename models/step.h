@@ -16,6 +16,10 @@ bool funnel_approach(struct block *block, int index, int day);
  * moved, capacity, reached, held, relapse, response or choice, no, given up, next contact. */
 void funnel_contact(struct block *block, int index);
 
+/* Has the planned contact of an OPEN company come up where a campaign goes on from a state: its
+ * words, as often as it came up before, are drawn. */
+void funnel_resume(struct block *block, int index);
+
 /* ---- Care ---- */
 
 /* A partner's years: account care ("accountonderhoud"), anniversaries, leaving. Care contact
@@ -38,6 +42,9 @@ void care_anniversary(struct block *block, int index);
  * was not done yet, and takes it, on its day, through no-show, moved, capacity, reached and
  * held. */
 void care_due(struct block *block, int index, int which);
+
+/* The same for what is to come of a partner that has not left. */
+void care_resume(struct block *block, int index);
 
 /* What of the value of the partner of course `index` lies beyond the days simulated (euro,
  * discounted to day 0): the care contacts of the membership year under way that are still
