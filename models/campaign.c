@@ -44,6 +44,8 @@ static void contact_moments(struct campaign *c, struct arena *arena)
                       (c->scenario->funding.modes >> contact->mode & 1ul),
             .dated = contact->occasion.given,
         };
+        c->moment[i].settles = !contact->occasion.given && !c->team.bounded &&
+                               (c->moment[i].no_show == NULL || !c->team.limited);
     }
 }
 
@@ -290,6 +292,15 @@ void campaign_init(struct campaign *c, struct arena *arena, const struct scenari
     make_own(c, arena);
     note_kinds(c);
     c->hours_unit = unit_of_hours(c);
+}
+
+struct campaign *campaign_unsettled(struct arena *arena, const struct campaign *campaign)
+{
+    struct campaign *c = arena_new(arena, 1, sizeof *c);
+    *c = *campaign;
+    for (int i = 0; i < c->n_contacts; i++)
+        c->moment[i].settles = false;
+    return c;
 }
 
 void campaign_redraw(struct campaign *c, struct arena *arena, const struct scenario *scenario,

@@ -15,6 +15,10 @@ struct moment {
     bool appointment, waits, trust, participation;
     bool funded; /* by the hub's funding */
     bool dated;  /* has an occasion: takes a seat */
+    /* What comes in between can be settled as soon as a contact of outreach is planned: one
+     * that takes no seat, in a campaign without a budget, is delayed by nobody but its company,
+     * and nobody else sees that unless it takes hours of the team's week, as a no-show does. */
+    bool settles;
 };
 
 static inline chance moment_reach(const struct moment *moment, int segment)
@@ -97,3 +101,7 @@ void campaign_init_total(struct campaign *total, struct arena *arena,
  * `arena`. */
 void campaign_init(struct campaign *campaign, struct arena *arena,
     const struct scenario *scenario, int strategy, uint64_t seed);
+
+/* The same campaign with nothing settled before its day, which comes to the same end: what
+ * happens to a company can be seen as it happens. */
+struct campaign *campaign_unsettled(struct arena *arena, const struct campaign *campaign);

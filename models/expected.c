@@ -157,7 +157,7 @@ static inline struct outlook outlook_of(to_come of)
 /* Adds `share` times what is to come to the luck of one kind. */
 static inline void add(const struct step *s, int luck, double share, const struct outlook *to)
 {
-    double *control = s->block->expected->control[s->replication] + luck * TO_COME_ROOM;
+    double *control = s->block->expected->control[s->block->replication] + luck * TO_COME_ROOM;
     for (int v = 0; v < TO_COME_ROOM; v++)
         control[v] += share * to->of[v];
 }
@@ -182,26 +182,26 @@ static void note(const struct step *s, int state, int day, bool due)
         .state = state,
         .time = x->expectation->class_of_day[day],
         .held = s->course->held,
-        .cost = s->course->cost,
+        .cost = step_record(s)->cost,
         .due = due};
 }
 
 /* What is to come of the contact that is planned when it is wanted after a lead time from
- * today. */
-static to_come after_lead(const struct step *s, int state)
+ * `day`. */
+static to_come after_lead(const struct step *s, int state, int day)
 {
     const struct course *course = s->course;
     return after_waiting(s, state,
         lead_of(
             s, s->plan->contact, (enum stage)course->stage, (enum person)course->person, false),
-        s->day);
+        day);
 }
 
 void expected_first(const struct step *s)
 {
     struct expected *x = s->block->expected;
     if (x->pilot == NULL)
-        x->next = outlook_of(after_lead(s, state_now(s)));
+        x->next = outlook_of(after_lead(s, state_now(s), s->day));
 }
 
 void expected_planned(const struct step *s, int wanted)
@@ -217,21 +217,21 @@ void expected_planned(const struct step *s, int wanted)
     add(s, LUCK_TIME, -1.0, &x->next);
 }
 
-void expected_delay(const struct step *s, chance busy, chance moved, bool delayed)
+void expected_delay(const struct step *s, int day, chance busy, chance moved, bool delayed)
 {
     struct expected *x = s->block->expected;
     if (x->pilot != NULL)
         return;
     int state = state_now(s);
     double is_busy = share_of(busy), is_moved = share_of(moved - busy);
-    to_come due = on_day(s, x->table->due, state, s->day);
+    to_come due = on_day(s, x->table->due, state, day);
     struct outlook mean = {{0.0}}, now = outlook_of(due);
     add_part(&mean, 1.0 - is_busy - is_moved, due);
     if (moved > busy)
-        add_part(&mean, is_moved, after_lead(s, state));
+        add_part(&mean, is_moved, after_lead(s, state, day));
     if (busy > 0)
         add_part(&mean, is_busy,
-            after_waiting(s, state, x->expectation->busy[s->course->segment], s->day));
+            after_waiting(s, state, x->expectation->busy[s->course->segment], day));
     /* The day that comes of a delay is still to be drawn: see expected_planned(). */
     x->next = mean;
     if (delayed)
@@ -242,8 +242,8 @@ void expected_delay(const struct step *s, chance busy, chance moved, bool delaye
 
 /* What is to come after a decision is what is expected of the next contact. Without progress a
  * company says no with the chance of that. */
-static void decide(
-    const struct step *s, double progresses, bool progress, to_come with, to_come without)
+static void decide(const struct step *s, double progresses, bool progress, bool says_no,
+    to_come with, to_come without)
 {
     struct expected *x = s->block->expected;
     double no = step_moment(s)->appointment
@@ -252,9 +252,9 @@ static void decide(
     struct outlook mean = {{0.0}};
     add_part(&mean, progresses, with);
     add_part(&mean, (1.0 - progresses) * (1.0 - no), without);
-    x->next = progress          ? outlook_of(with)
-              : step_says_no(s) ? (struct outlook){{0.0}}
-                                : outlook_of(without);
+    x->next = progress  ? outlook_of(with)
+              : says_no ? (struct outlook){{0.0}}
+                        : outlook_of(without);
     add(s, LUCK_DECISIONS, 1.0, &x->next);
     add(s, LUCK_DECISIONS, -1.0, &mean);
 }
@@ -287,7 +287,7 @@ void expected_due(const struct step *s, bool reached)
     add(s, LUCK_DECISIONS, -1.0, &mean);
 }
 
-void expected_response(const struct step *s, double probability, bool progress)
+void expected_response(const struct step *s, double probability, bool progress, bool says_no)
 {
     const struct course *course = s->course;
     if (s->block->expected->pilot != NULL)
@@ -297,36 +297,40 @@ void expected_response(const struct step *s, double probability, bool progress)
     if (course->stage == DESIRE && two_to_win(course))
         next =
             (struct next){DESIRE, false, course->person == OWNER ? EMPLOYEE : OWNER, true, 0};
-    decide(s, probability, progress, of_next(s, next), of_next(s, without_progress(course)));
+    decide(s, probability, progress, says_no, of_next(s, next),
+        of_next(s, without_progress(course)));
 }
 
-void expected_talk(const struct step *s, double probability, bool joins)
+void expected_talk(const struct step *s, double probability, bool joins, bool says_no)
 {
     if (s->block->expected->pilot != NULL)
         return;
     const to_come joined = {1.0f}; /* TO_COME_JOINING */
-    decide(s, probability, joins, joined, of_next(s, without_progress(s->course)));
+    decide(s, probability, joins, says_no, joined, of_next(s, without_progress(s->course)));
 }
 
 /* ---- Campaigns ---- */
 
-void expected_start(struct block *block, int index, uint32_t click, bool warm_is_told)
+void expected_start(struct block *block, int index, uint32_t click)
 {
     struct expected *x = block->expected;
+    const struct campaign *c = block->campaign;
     const struct course *course = &block->course[index];
+    const struct company *list = c->scenario->population.list;
+    bool told = list != NULL && list[index % c->n_companies].warm != NOT_SAID;
     x->click[index] = (uint8_t)(((uint64_t)click * CLICK_CLASSES) >> 32);
     x->start[index] =
         (uint8_t)((int)(click >> 28) * START_KINDS + START_TWO * course->two_deciders +
-                  START_WARM * (course->warm && !warm_is_told));
+                  START_WARM * (course->warm && !told));
     if (x->pilot != NULL)
         return;
-    bool listed = block->campaign->scenario->population.list != NULL;
+    int replication = index / c->n_companies;
     const struct expected_table *table =
-        expectation_table(x->expectation, block->first + (uint64_t)course->replication);
+        expectation_table(x->expectation, block->first + (uint64_t)replication);
     const to_come *start = table->start[x->expectation->segment[course->segment]];
-    to_come mean = listed ? table->mean[course->segment][!warm_is_told] : table->all;
+    to_come mean = list != NULL ? table->mean[course->segment][!told] : table->all;
     for (int v = 0; v < TO_COME_ROOM; v++)
-        x->control[course->replication][LUCK_START * TO_COME_ROOM + v] +=
+        x->control[replication][LUCK_START * TO_COME_ROOM + v] +=
             (double)(start[x->start[index]][v] - mean[v]);
 }
 
@@ -335,44 +339,50 @@ void expected_clear(struct block *block)
     memset(block->expected->control, 0, (size_t)block->n * sizeof *block->expected->control);
 }
 
-void expected_begin(struct block *block, int replication)
+void expected_begin(struct block *block)
 {
     struct expected *x = block->expected;
-    x->table = expectation_table(x->expectation, block->first + (uint64_t)replication);
+    x->table = expectation_table(x->expectation, block->first + (uint64_t)block->replication);
     x->n_visits = 0;
 }
 
-static void count(struct came_of *of, const struct course *course, int held, micro cost)
+static void count(
+    struct came_of *of, const struct block *block, int index, int held, micro cost)
 {
     of->n++;
-    of->joined += course->standing == PARTNER;
-    of->contacts += course->held - held;
-    of->cost += course->cost - cost;
+    of->joined += block->course[index].standing == PARTNER;
+    of->contacts += block->course[index].held - held;
+    of->cost += block->record[index].cost - cost;
 }
 
-void expected_end(struct block *block, int replication)
+static void count_visits(struct block *block)
 {
     struct expected *x = block->expected;
     const struct expectation *e = x->expectation;
-    if (x->pilot == NULL) {
-        for (int i = 0; i < N_CONTROLS; i++) {
-            double unit = e->unit[i % TO_COME_ROOM];
-            x->control[replication][i] = rint(x->control[replication][i] / unit) * unit;
-        }
-        return;
-    }
-    int odd = (int)((block->first + (uint32_t)replication) % 2);
+    int odd = (int)((block->first + (uint32_t)block->replication) % 2);
     for (int i = 0; i < x->n_visits; i++) {
         const struct visit *visit = &x->visit[i];
         struct came_of *of = visit->due ? x->pilot->due[odd] : x->pilot->planned[odd];
-        count(&of[visit->state * TIME_CLASSES + visit->time], &block->course[visit->course],
-            visit->held, visit->cost);
+        count(&of[visit->state * TIME_CLASSES + visit->time], block, visit->course, visit->held,
+            visit->cost);
     }
-    int companies = block->campaign->n_companies, first = replication * companies;
-    for (int i = first; i < first + companies; i++) {
-        const struct course *course = &block->course[i];
-        count(&x->pilot->start[odd][e->segment[course->segment] * START_CLASSES + x->start[i]],
-            course, 0, 0);
+    for (int i = block->base; i < block->base + block->campaign->n_companies; i++)
+        count(&x->pilot->start[odd][e->segment[block->course[i].segment] * START_CLASSES +
+                                    x->start[i]],
+            block, i, 0, 0);
+}
+
+void expected_end(struct block *block)
+{
+    struct expected *x = block->expected;
+    double *control = x->control[block->replication];
+    if (x->pilot != NULL) {
+        count_visits(block);
+        return;
+    }
+    for (int i = 0; i < N_CONTROLS; i++) {
+        double unit = x->expectation->unit[i % TO_COME_ROOM];
+        control[i] = rint(control[i] / unit) * unit;
     }
 }
 
@@ -380,7 +390,7 @@ void expected_init(
     struct block *block, const struct expectation *expectation, struct pilot_sums *pilot)
 {
     struct expected *x = arena_new(&block->arena, 1, sizeof *x);
-    size_t courses = (size_t)block->courses;
+    size_t courses = (size_t)block->capacity * (size_t)block->campaign->n_companies;
     *x = (struct expected){.expectation = expectation,
         .pilot = pilot,
         .control = arena_new(&block->arena, (size_t)block->capacity, sizeof *x->control),

@@ -51,13 +51,12 @@ void expected_free(struct expected *expected);
 /* The block starts campaigns anew, before companies draw what they are. */
 void expected_clear(struct block *block);
 
-/* The campaign of replication `replication` of the block begins, and has ended. */
-void expected_begin(struct block *block, int replication);
-void expected_end(struct block *block, int replication);
+/* The campaign that the block has turned to begins, and has ended. */
+void expected_begin(struct block *block);
+void expected_end(struct block *block);
 
-/* A company has drawn what it is: `click` and whether it is warm from these words. Before its
- * campaign begins. */
-void expected_start(struct block *block, int course, uint32_t click, bool warm_is_told);
+/* A company has drawn what it is, its click from this word. Before its campaign begins. */
+void expected_start(struct block *block, int course, uint32_t click);
 
 /* A first contact is to be planned today, of the contact moment that was chosen. */
 void expected_first(const struct step *s);
@@ -65,16 +64,16 @@ void expected_first(const struct step *s);
 /* A contact is planned for day `wanted`, or what may come first. */
 void expected_planned(const struct step *s, int wanted);
 
-/* A contact has come up: with chance `busy` the company is busy; up to chance `moved` the
+/* A contact comes up on `day`: with chance `busy` the company is busy; up to chance `moved` the
  * appointment is made anew. `delayed`: one of them happened. */
-void expected_delay(const struct step *s, chance busy, chance moved, bool delayed);
+void expected_delay(const struct step *s, int day, chance busy, chance moved, bool delayed);
 
 /* A contact takes place, and reaches the company or does not. */
 void expected_due(const struct step *s, bool reached);
 
-/* A contact that was held brought progress, or not, with that probability; before anything is
- * changed by it. */
-void expected_response(const struct step *s, double probability, bool progress);
+/* A contact that was held brought progress with that probability, or not, and then perhaps a
+ * no; before anything is changed by it. */
+void expected_response(const struct step *s, double probability, bool progress, bool says_no);
 
 /* A talk ended in a partnership, or not. */
-void expected_talk(const struct step *s, double probability, bool joins);
+void expected_talk(const struct step *s, double probability, bool joins, bool says_no);

@@ -8,21 +8,21 @@
  * hours of a move; an occasion is charged, and its seat used, as if the company had attended.
  * [A: the source tells only of appointments that are moved.] */
 
-/* Returns the day for which it is wanted then. */
-static inline int no_show(const struct step *s)
+/* `word` stands for the lead time; returns the day wanted. */
+static inline int no_show(const struct step *s, uint32_t word)
 {
     const struct toll *toll = &s->campaign->team.toll[s->plan->contact];
     const struct price *lost = &toll->no_show;
-    struct course *course = s->course;
     appointment_book(
         s, lost->hours, lost->hours + toll->share.hours, lost->cost + toll->share.cost);
     step_counts(s)->no_show[step_counted_as(s)]++;
     if (!s->care) {
-        course->no_shows++;
-        course->no_show_hours += lost->hours;
-        course->no_show_cost += lost->cost;
+        struct missed *missed = step_missed(s);
+        missed->no_shows++;
+        missed->no_show_hours += lost->hours;
+        missed->no_show_cost += lost->cost;
     }
-    int wanted = s->day + appointment_lead(s, false, s->plan->word[WORD_LEAD]);
+    int wanted = s->day + appointment_lead(s, false, word);
     appointment_make_again(s, wanted);
     return wanted;
 }

@@ -165,17 +165,20 @@ void counts_add_pairs(
     over_time_add_pairs(&counts->over_time, outcomes, twins);
 }
 
-void counts_add_companies(struct counts *counts, const struct course *course, int companies)
+void counts_add_companies(
+    struct counts *counts, const struct block *block, int replication, int companies)
 {
+    const struct course *course = block->course + (size_t)replication * (size_t)companies;
+    const struct record *record = block->record + (size_t)replication * (size_t)companies;
     for (int i = 0; i < companies && counts->company != NULL; i++) {
         struct company_sums *sums = &counts->company[i];
         sums->ended[course[i].standing]++;
         sums->contacts += course[i].held;
-        sums->hours += course[i].hours;
-        sums->cost += course[i].cost;
+        sums->hours += record[i].hours;
+        sums->cost += record[i].cost;
         if (course[i].standing == PARTNER) {
-            sums->days += (uint64_t)(course[i].joined - course[i].approached);
-            sums->package[course[i].package]++;
+            sums->days += (uint64_t)(record[i].joined - record[i].approached);
+            sums->package[record[i].package]++;
         }
     }
 }

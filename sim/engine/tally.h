@@ -171,7 +171,8 @@ void counts_add_endings(
     struct counts *counts, const struct outcomes *outcomes, int lane, unsigned to);
 
 /* Counts one replication of each listed company. */
-void counts_add_companies(struct counts *counts, const struct course *course, int companies);
+void counts_add_companies(
+    struct counts *counts, const struct block *block, int replication, int companies);
 
 /* The same for what the two replications of a pair have in common. */
 void counts_add_company_pairs(struct counts *counts, const struct course *course,

@@ -89,7 +89,7 @@ static void collect(struct worker *worker, int replication, bool twin)
         const struct course *course =
             workspace->block.course + (size_t)replication * (size_t)companies;
         outcomes_collect(&workspace->outcomes[twin], &workspace->block, replication);
-        counts_add_companies(&workspace->counts, course, companies);
+        counts_add_companies(&workspace->counts, &workspace->block, replication, companies);
         if (twin)
             counts_add_company_pairs(&workspace->counts, course - companies, course, companies);
     }
