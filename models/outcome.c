@@ -393,8 +393,8 @@ static bool is_zero(const void *lanes, size_t size)
 static bool is_used(const struct outcomes *outcomes, int quantity)
 {
     bool used = false;
-    for (int s = 0; s < outcomes->n_segments && !used; s++) {
-        struct lanes x = lanes_of(outcomes, outcomes->segment, s, 0);
+    for (uint64_t in = outcomes->cells->segments[0]; in != 0 && !used; in &= in - 1) {
+        struct lanes x = lanes_of(outcomes, outcomes->segment, __builtin_ctzll(in), 0);
         used =
             quantity < N_AMOUNTS
                 ? !is_zero(x.amount + quantity * LANES, LANES * sizeof *x.amount)

@@ -34,8 +34,7 @@ void counts_init(struct counts *counts, const struct campaign *c)
             (i <= CURVE_CAMPAIGN_DAY ? c->outreach_days : c->max_held) + 1);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
         curve_range_init(&counts->range[i], counts->curve[i].steps);
-    counts->sorted =
-        memory_new(2 * (size_t)c->n_companies, N_STANDINGS * sizeof *counts->sorted);
+    counts->sorted = memory_new(2 * (size_t)c->n_companies, N_CURVES * sizeof *counts->sorted);
     counts->spare = memory_new(2 * (size_t)c->n_companies, sizeof *counts->spare);
     counts->contact = memory_new((size_t)c->n_contacts, sizeof *counts->contact);
     over_time_init(&counts->over_time, c);

@@ -79,7 +79,7 @@ struct counts {
     struct over_time over_time;
     struct overhead overhead;
     struct company_sums *company;    /* [companies] of a listed population, else NULL */
-    struct sortable *sorted, *spare; /* endings of one replication, [N_STANDINGS] lists */
+    struct sortable *sorted, *spare; /* endings of one replication, [N_CURVES] lists */
 };
 
 /* How alike the two replications of a pair are, of all companies: how much of the spread

@@ -23,6 +23,9 @@ struct curve_range {
     uint16_t *row_of; /* [CURVE_PARTS + 1] by part, from 1 on; 0: none */
     double *share;    /* [room] least of each row */
     int32_t *moves;   /* [room][steps] replications that come to it less those that leave */
+    uint64_t size;    /* of the group of the last replication */
+    int n_known;      /* numbers of events of which the row is known at that size: */
+    int *known;       /* [n_known] as mostly all groups are as large */
 };
 
 void curve_range_init(struct curve_range *range, int steps);
