@@ -95,9 +95,11 @@ static enum status open_study(struct output *output, const struct output_command
 static void save_campaign(void *context, int one, uint64_t replication, const double *x)
 {
     struct output *output = context;
-    if (together_first())
-        tables_add_replication(
-            &output->replications, &output->study->setup.study.cases[one], replication, x);
+    struct study_case *of = &output->study->setup.study.cases[one];
+    if (!together_first() || replication < of->written)
+        return;
+    of->written = replication + 1;
+    tables_add_replication(&output->replications, of, replication, x);
 }
 
 /* ---- The folder ---- */

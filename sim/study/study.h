@@ -21,6 +21,7 @@ struct study_case {
     struct expectation *expectation; /* NULL: it is not followed */
     struct controls controls;        /* of all campaigns */
     bool adjusted;                   /* estimates are adjusted by them */
+    uint64_t written; /* single campaigns, where these are: some may come again */
 };
 
 struct study {
