@@ -159,11 +159,17 @@ struct ratio_means adjusted_curve_means(const struct study_case *one, int cell,
     return controls_means(&one->controls, sums, with, &approached);
 }
 
-/* Controls that make the number of partners no surer are noise. */
+/* Controls that make the number of partners no surer are noise. With few partners, or few
+ * others, slopes rest on few campaigns: estimates are plain then, all of them, so that they add
+ * up and none lies below 0. */
 static bool is_surer(const struct study_case *one)
 {
     const struct moments *moments = &one->tally.moments;
-    struct ratio_sums sums = {.y = moments->sum[Q_PARTNERS], .yy = moments->square[Q_PARTNERS]};
+    struct ratio_sums sums = {.y = moments->sum[Q_PARTNERS],
+        .x = moments->sum[Q_APPROACHED],
+        .yy = moments->square[Q_PARTNERS]};
+    if (study_has_few_events(moments->n, sums))
+        return false;
     double variance = estimate_covariance(moments->n, sums.y, sums.y, sums.yy);
     return adjusted_means(one, 0, sums, Q_PARTNERS, NO_QUANTITY).yy * (double)moments->n <
            variance;

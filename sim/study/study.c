@@ -377,23 +377,19 @@ static bool varies(struct ratio_sums sums, uint64_t n)
     return estimate_ratio(n, sums, 0.5).se > 0.0;
 }
 
-/* Of so few events, or so few of the others, the score interval of their share is taken, as if
- * companies did not depend on each other: a rough one, but those by variances hold the truth
- * too rarely there. Of few campaigns these are wide enough. */
-enum { FEW_EVENTS = 20 };
-static bool has_few_events(uint64_t n, struct ratio_sums sums)
+bool study_has_few_events(uint64_t n, struct ratio_sums sums)
 {
     if (n < STUDY_FEW)
         return false;
-    return (sums.y > 0.0 && sums.y < FEW_EVENTS) ||
-           (sums.x > sums.y && sums.x - sums.y < FEW_EVENTS);
+    return (sums.y > 0.0 && sums.y < STUDY_FEW_EVENTS) ||
+           (sums.x > sums.y && sums.x - sums.y < STUDY_FEW_EVENTS);
 }
 
 /* A share of companies as it may be told: within 0 and 1. */
 static struct estimate share_of(
     const struct study *study, uint64_t n, struct ratio_sums sums, struct estimate e)
 {
-    if (e.se > 0.0 && has_few_events(n, sums)) {
+    if (e.se > 0.0 && study_has_few_events(n, sums)) {
         struct estimate score = estimate_share((uint64_t)sums.x, sums.y, study->confidence);
         e.low = fmin(score.low, e.value);
         e.high = fmax(score.high, e.value);
@@ -441,7 +437,7 @@ static struct ratio_sums companies_of(const struct study_case *one, int cell, in
 static bool is_of_few(const struct study_case *one, int cell, int quantity)
 {
     return counts_companies(quantity) &&
-           has_few_events(one->tally.moments.n, companies_of(one, cell, quantity));
+           study_has_few_events(one->tally.moments.n, companies_of(one, cell, quantity));
 }
 
 /* `adjusted`: by controls. */
@@ -540,7 +536,7 @@ static bool figure_is_of_few(
     const struct study_case *one, int cell, const struct measure *measure)
 {
     if (measure->kind == MEASURE_SHARE)
-        return has_few_events(
+        return study_has_few_events(
             one->tally.moments.n, sums_of(one, cell, (int)(measure - measures)));
     return measure->kind == MEASURE_MEAN && is_of_few(one, cell, measure->y);
 }

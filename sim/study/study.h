@@ -101,6 +101,13 @@ static inline int study_row(const struct study_case *one, int cell)
     return one->campaign->cells.row[cell];
 }
 
+/* Of so few events, or so few of the others, the score interval of their share is taken, as if
+ * companies did not depend on each other: a rough one, but those by variances hold the truth
+ * too rarely there. Of few campaigns these are wide enough. `sums`: of a count, and of what it
+ * is a share of. */
+enum { STUDY_FEW_EVENTS = 20 };
+bool study_has_few_events(uint64_t n, struct ratio_sums sums);
+
 /* How an estimate was made: of what campaigns came to alone; adjusted by controls; or with the
  * score interval of a share, a rough one, as there are few events. */
 enum method { METHOD_PLAIN, METHOD_CONTROLS, METHOD_SCORE };

@@ -95,7 +95,8 @@ static void the_mean_of_what_is_not_expected_is_0(void **state)
         {"spark.cfg", 0, {"busy.rate=20.0", "busy.days=15.0", NULL}},
         {"spark.cfg", 0,
             {"strategies.spark.order=\"random\"",
-                "strategies.spark.weights={attention=(3.0,1.0,1.0,1.0,2.0);interest=(1.0,2.0,1.0,"
+                "strategies.spark.weights={attention=(3.0,1.0,1.0,1.0,2.0);interest=(1.0,2.0,1."
+                "0,"
                 "1.0);desire=(1.0,1.0,1.0,1.0,0.0);}",
                 NULL}},
         {"spark.cfg", 0,
@@ -127,6 +128,37 @@ static void the_mean_of_what_is_not_expected_is_0(void **state)
         expectation_free(&e);
         setup_free(&setup);
     }
+}
+
+/* What no company of the pilot did is followed in later campaigns as closely as all else: a
+ * control is no whole number, and its mean is 0. */
+static void what_nobody_in_the_pilot_did_is_followed(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"population.count=20", "packages.p.value.base=-6.0",
+        "response.dropout=(0.2,0.2,0.2,0.2)", "campaign.outreach_days=60",
+        "campaign.horizon_days=60"};
+    enum { N = 20000, PILOT = 2 };
+    struct config config;
+    struct setup setup = {0};
+    struct expectation e;
+    struct controls_of of = {0};
+    read_world(&config, plain_world, sets, (int)(sizeof sets / sizeof sets[0]));
+    set_up(
+        &setup, (struct config_origin){.path = "world"}, (struct setup_ask){.read = &config});
+    const struct campaign *c = setup.study.cases[0].campaign;
+    expectation_init(&e, c, PILOT);
+    run_pilot(c, &e, PILOT);
+    for (int class = 0; class < START_CLASSES; class ++)
+        for (int s = 0; s < 2; s++)
+            assert_true(e.table[OF_ALL].start[s][class][TO_COME_JOINING] == 0.0f);
+    follow(c, &e, PILOT, N, &of);
+    double mean = of.sum[LUCK_DECISIONS * TO_COME_ROOM + TO_COME_JOINING] / N;
+    double square = of.square[LUCK_DECISIONS * TO_COME_ROOM + TO_COME_JOINING] / N;
+    assert_true(square > 0.0 && fabs(mean) < LIMIT * sqrt(square / N));
+    expectation_free(&e);
+    setup_free(&setup);
+    config_free(&config);
 }
 
 /* The engine runs one campaign, and what is expected is that of another: which differ in a
@@ -172,6 +204,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_mean_of_what_is_not_expected_is_0),
+        cmocka_unit_test(what_nobody_in_the_pilot_did_is_followed),
         slow_test(an_expectation_that_is_wrong_by_1_percent_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
