@@ -48,7 +48,7 @@ static int block_of(int code)
 static void grow(struct histogram *histogram, int code)
 {
     int first = block_of(code), end = first + HISTOGRAM_BLOCK, size = histogram->size;
-    int more = block_of(size / 2);
+    int more = block_of(size / 4);
     if (size > 0 && first >= histogram->first) {
         end = end > histogram->first + size + more ? end : histogram->first + size + more;
         first = histogram->first;
@@ -267,6 +267,23 @@ void histogram_add_zeros(struct histogram *histogram, uint64_t n)
     histogram->n += n;
     *bin_of(histogram, 0) += (uint32_t)n;
     histogram_note_extremes(histogram, &(double){0.0}, 1);
+}
+
+void histogram_trim(struct histogram *histogram)
+{
+    int first = 0, end = histogram->size;
+    while (first < end && is_empty(histogram->bins + first))
+        first += HISTOGRAM_BLOCK;
+    while (first < end && is_empty(histogram->bins + end - HISTOGRAM_BLOCK))
+        end -= HISTOGRAM_BLOCK;
+    if (end - first == histogram->size)
+        return;
+    uint32_t *bins = memory_new((size_t)(end - first), sizeof *bins);
+    memcpy(bins, histogram->bins + first, (size_t)(end - first) * sizeof *bins);
+    memory_free(histogram->bins);
+    histogram->bins = bins;
+    histogram->first += first;
+    histogram->size = end - first;
 }
 
 void histogram_merge(struct histogram *into, const struct histogram *from)
