@@ -40,9 +40,10 @@ static inline struct slot appointment_find(const struct step *s, int contact, in
     return agenda_find(&s->campaign->agenda, contact, wanted, s->ledger->seats);
 }
 
-/* What takes no seat is counted as well, at NO_DATE: nobody looks there. */
 static inline void take_seats(const struct step *s, int date, int n)
 {
+    if (date == NO_DATE)
+        return;
     s->ledger->seats[date] = (uint16_t)(s->ledger->seats[date] + n);
     if (s->campaign->team.whole && !s->care)
         s->ledger->promised[date] = (uint16_t)(s->ledger->promised[date] + n);
@@ -52,11 +53,11 @@ static inline void take_seats(const struct step *s, int date, int n)
  * The caller queues the plan for its day. */
 static inline void appointment_make(const struct step *s, struct slot slot)
 {
-    bool late = slot.day >= step_end(s);
-    s->plan->day = late ? step_end(s) : slot.day;
-    s->plan->date = late ? NO_DATE : slot.date;
-    if (late)
+    s->plan->day = slot.day;
+    s->plan->date = NO_DATE;
+    if (slot.day >= step_end(s))
         return;
+    s->plan->date = slot.date;
     if (s->campaign->team.bounded && !s->care)
         s->ledger->committed += appointment_cost(s, s->plan->contact, slot.date);
     take_seats(s, slot.date, 1);
@@ -70,12 +71,18 @@ static inline void appointment_cancel(const struct step *s)
         s->ledger->committed -= appointment_cost(s, s->plan->contact, s->plan->date);
 }
 
-/* Moves the appointment to the first slot at or after `wanted`. */
-static inline void appointment_postpone(const struct step *s, int wanted)
+/* Makes an appointment once more, in the first slot at or after `wanted`. */
+static inline void appointment_make_again(const struct step *s, int wanted)
 {
     s->plan->attempt++;
-    appointment_cancel(s);
     appointment_make(s, appointment_find(s, s->plan->contact, wanted));
+}
+
+/* Moves the appointment there. */
+static inline void appointment_postpone(const struct step *s, int wanted)
+{
+    appointment_cancel(s);
+    appointment_make_again(s, wanted);
 }
 
 static inline bool owner_is_spoken_to(const struct course *course)
@@ -92,33 +99,39 @@ static inline int appointment_lead(const struct step *s, bool handover, uint32_t
         lead_time(&s->campaign->lead, course->segment, s->plan->contact, kind), word);
 }
 
-/* Moves the contact by a fresh lead time, at the team's cost. */
-static inline void appointment_move(const struct step *s)
+/* Moves the contact by a fresh lead time, for which `word` stands, at the team's cost; returns
+ * the day wanted. */
+static inline int appointment_move(const struct step *s, uint32_t word)
 {
     const struct campaign *c = s->campaign;
-    s->course->moves = (uint16_t)(s->course->moves + !s->care);
+    if (!s->care)
+        step_record(s)->moves++;
     step_counts(s)->moved[step_counted_as(s)]++;
     step_spend(s, c->team.move.hours, c->team.move.cost);
-    appointment_postpone(s, s->day + appointment_lead(s, false, s->plan->word[WORD_LEAD]));
+    int wanted = s->day + appointment_lead(s, false, word);
+    appointment_postpone(s, wanted);
+    return wanted;
 }
 
-/* True when the team has no hours left this week: the contact goes to the first day of the
- * next. */
-static inline bool appointment_waits(const struct step *s)
+/* True when the team has no hours left this week. */
+static inline bool appointment_must_wait(const struct step *s)
 {
-    struct planned_contact *plan = s->plan;
     const struct moment *moment = step_moment(s);
-    if (!moment->waits ||
-        !team_must_wait(&s->campaign->team, step_week(s)->used, moment->hours))
-        return false;
-    if (!plan->waited) {
-        s->course->waits = (uint16_t)(s->course->waits + !s->care);
+    return moment->waits &&
+           team_must_wait(&s->campaign->team, step_week(s)->used, moment->hours);
+}
+
+/* Puts the contact off to the first day of the next week. */
+static inline void appointment_wait(const struct step *s)
+{
+    if (!s->plan->waited) {
+        if (!s->care)
+            step_record(s)->waits++;
         step_week(s)->waited += !s->care;
         step_counts(s)->waited[step_counted_as(s)]++;
     }
-    plan->waited = true;
+    s->plan->waited = true;
     appointment_postpone(s, (s->day / DAYS_PER_WEEK + 1) * DAYS_PER_WEEK);
-    return true;
 }
 
 /* Charged whole, an occasion is paid once, when the first of this campaign attends, by outreach
@@ -133,21 +146,43 @@ static inline void attend_occasion(const struct step *s)
         s->ledger->committed -= toll->whole.cost;
     *attended = true;
     step_spend(s, toll->whole.hours, toll->whole.cost);
-    s->course->fundable += funding_base(s, toll->whole.cost);
+    step_record(s)->fundable += funding_base(s, toll->whole.cost);
     step_counts(s)->occasions[step_counted_as(s)]++;
 }
 
-/* Books what a contact that takes place costs, and the hours of the week that it uses. */
-static inline void appointment_hold(const struct step *s)
+/* Books what comes of an appointment on its day, its occasion included: what is charged, and
+ * the hours that it uses of those of the week. */
+static inline void appointment_book(const struct step *s, micro used, micro charged, micro cost)
 {
-    const struct moment *moment = step_moment(s);
+    struct week *week = step_week(s);
     if (s->campaign->team.whole)
         attend_occasion(s);
-    if (s->campaign->team.bounded && !s->care)
-        s->ledger->committed -= moment->cost;
-    step_spend(s, moment->charged, moment->cost);
-    s->course->fundable += funding_base(s, moment->cost);
-    step_week(s)->used += moment->hours;
-    s->course->counted += s->care ? 0 : moment->hours;
+    week->used += used;
+    if (s->care) {
+        step_spend(s, charged, cost);
+        return;
+    }
+    struct record *record = step_record(s);
+    record->hours += charged;
+    record->counted += used;
+    record->cost += cost;
+    week->cost += cost;
+    s->ledger->spent += cost;
+    if (step_moment(s)->funded)
+        record->fundable += cost;
+    if (s->campaign->team.bounded)
+        s->ledger->committed -= step_moment(s)->cost;
+}
+
+/* Books a contact that takes place, whether or not it reaches the company. */
+static inline void appointment_take_place(const struct step *s)
+{
+    const struct moment *moment = step_moment(s);
+    appointment_book(s, moment->hours, moment->charged, moment->cost);
+}
+
+static inline void appointment_hold(const struct step *s)
+{
+    appointment_take_place(s);
     step_counts(s)->held[step_counted_as(s)]++;
 }

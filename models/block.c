@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "block.h"
 
-#include "step.h"
+#include "expected.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -15,20 +15,13 @@ static size_t product(int a, int b)
     return (size_t)a * (size_t)b;
 }
 
-/* The most care contacts a year of any cocktail. */
-static int most_care(const struct campaign *c)
+int block_most_care(const struct campaign *c)
 {
     int most = 0;
     for (int s = 0; s < c->n_segments; s++)
         if (c->strategy->at[s].care.n > most)
             most = c->strategy->at[s].care.n;
     return most;
-}
-
-/* The item after those of companies: the next approaches. */
-static int approach_item(const struct block *block)
-{
-    return block->campaign->n_companies;
 }
 
 static void ledger_init(struct ledger *ledger, struct arena *arena, const struct campaign *c)
@@ -40,6 +33,13 @@ static void ledger_init(struct ledger *ledger, struct arena *arena, const struct
     ledger->attended = arena_new(arena, dates, sizeof *ledger->attended);
 }
 
+/* Room for so many lines of the cache. */
+static void *lines_new(struct arena *arena, size_t lines)
+{
+    uintptr_t room = (uintptr_t)arena_new(arena, lines + 1, CACHE_LINE);
+    return (void *)((room + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE);
+}
+
 void block_init(struct block *block, const struct campaign *campaign)
 {
     memset(block, 0, sizeof *block);
@@ -48,61 +48,35 @@ void block_init(struct block *block, const struct campaign *campaign)
     capacity = capacity < 2 ? 2 : capacity > REPLICATIONS ? REPLICATIONS : capacity;
     block->campaign = campaign;
     block->capacity = capacity;
-    block->courses = capacity * companies;
-    block->care = most_care(campaign);
-    size_t courses = (size_t)block->courses, plans = product(block->courses, 1 + block->care);
-    block->course = arena_new(&block->arena, courses, sizeof *block->course);
-    block->plan = arena_new(&block->arena, plans, sizeof *block->plan);
-    for (size_t i = 0; i < plans; i++)
-        block->plan[i].key = QUEUE_NEVER;
-    block->times = arena_new(&block->arena, courses * (size_t)campaign->n_contacts, 1);
-    block->ledger = arena_new(&block->arena, (size_t)capacity, sizeof *block->ledger);
-    block->order = arena_new(&block->arena, courses, sizeof *block->order);
+    block->care = block_most_care(campaign);
+    struct arena *arena = &block->arena;
+    size_t courses = product(capacity, companies), contacts = (size_t)campaign->n_contacts;
+    block->course = lines_new(arena, courses);
+    block->record = lines_new(arena, courses);
+    block->missed = arena_new(arena, courses, sizeof *block->missed);
+    block->member = arena_new(arena, courses, sizeof *block->member);
+    block->care_contact =
+        arena_new(arena, courses * (size_t)block->care, sizeof *block->care_contact);
+    block->times = arena_new(arena, courses * contacts, 1);
+    block->ledger = arena_new(arena, (size_t)capacity, sizeof *block->ledger);
+    block->order = arena_new(arena, courses, sizeof *block->order);
     for (int r = 0; r < capacity; r++)
-        ledger_init(&block->ledger[r], &block->arena, campaign);
-    /* Draws may couple companies that the means do not: there is always a queue. */
-    queue_init(&block->queue, companies + 1);
-    block->at_approach = arena_new(&block->arena, courses, sizeof *block->at_approach);
-    block->ahead = arena_new(&block->arena, courses * AHEAD, sizeof *block->ahead);
-    block->counted =
-        arena_new(&block->arena, (size_t)campaign->n_contacts, sizeof *block->counted);
-    block->contacts =
-        arena_new(&block->arena, (size_t)campaign->n_contacts, sizeof *block->contacts);
+        ledger_init(&block->ledger[r], arena, campaign);
+    while (1 << block->item_bits < 1 + block->care)
+        block->item_bits++;
+    queue_init(&block->queue, arena, (unsigned)campaign->days * SLOTS_PER_DAY,
+        companies << block->item_bits);
+    block->at_approach = arena_new(arena, courses, sizeof *block->at_approach);
+    block->ahead = arena_new(arena, courses * AHEAD, sizeof *block->ahead);
+    block->counted = arena_new(arena, contacts, sizeof *block->counted);
+    block->contacts = arena_new(arena, contacts, sizeof *block->contacts);
 }
 
 void block_free(struct block *block)
 {
-    queue_free(&block->queue);
+    expected_free(block->expected);
     arena_free(&block->arena);
     memset(block, 0, sizeof *block);
-}
-
-static enum rank rank_of(
-    const struct block *block, const struct planned_contact *plan, const struct course *course)
-{
-    if (course->standing == PARTNER)
-        return plan == &block->plan[plan->course] ? RANK_ANNIVERSARY : RANK_CARE;
-    return course->to_plan ? RANK_TO_PLAN : RANK_ATTENTION - course->stage;
-}
-
-/* What comes first of a company's plans. */
-static struct planned_contact *first_plan(const struct block *block, int32_t course)
-{
-    struct planned_contact *first = &block->plan[course];
-    if (block->course[course].standing != PARTNER)
-        return first;
-    struct planned_contact *care = block_care(block, course);
-    for (int i = 0; i < block->care; i++)
-        first = care[i].key < first->key ? &care[i] : first;
-    return first;
-}
-
-void block_enqueue(struct block *block, struct planned_contact *plan)
-{
-    const struct course *course = &block->course[plan->course];
-    plan->key = queue_key(plan->day, (int)rank_of(block, plan, course), plan->place);
-    if (block->campaign->coupled)
-        queue_set(&block->queue, course->company, first_plan(block, plan->course)->key);
 }
 
 /* Companies whose words are drawn at a time. */
@@ -119,47 +93,47 @@ static double click_against(double sd, uint32_t word, bool logs)
     return logs ? x : exp(x);
 }
 
-/* What a company is and draws at the start of a replication; `segment` is the word for that of
- * a drawn company. */
-static void start_course(
-    struct block *block, int index, const struct philox_block *draw, uint32_t segment)
+void block_start_company(struct course *course, struct record *record, const struct campaign *c,
+    int company, const struct philox_block *draw, uint32_t segment)
 {
-    const struct campaign *c = block->campaign;
-    struct course *course = &block->course[index];
-    int replication = index / c->n_companies, company = index % c->n_companies;
     struct company row = company_start(&c->company, company, segment);
     struct traits traits = company_traits(&c->company, &row, draw->word[3]);
     bool two_deciders = decision_two(&c->decision, row.segment, draw->word[1]);
     *course = (struct course){
+        .plan = {.date = NO_DATE, .contact = NONE},
+        .last_held = NONE,
+        .customer_word = draw->word[2],
         .click =
             click_against(c->response.click_sd[row.segment], draw->word[0], c->response.logs),
-        .decider_word = draw->word[1],
-        .customer_word = draw->word[2],
-        .company = company,
-        .replication = (uint8_t)replication,
-        .approached = NONE,
-        .last_held = NONE,
-        .joined = NONE,
-        .seen = NO_DAY,
-        .activated = NO_DAY,
-        .paying = NO_DAY,
-        .package = NONE,
         .before = (uint16_t)row.contacts_before,
         .segment = (uint8_t)row.segment,
         .stage = (uint8_t)row.stage,
         .standing = NOT_APPROACHED,
         .person = two_deciders ? UNKNOWN : OWNER,
-        .two_deciders = two_deciders,
         .customer_listed = (uint8_t)row.customer_in,
+        .two_deciders = two_deciders,
         .warm = traits.warm,
         .front_runner = traits.front_runner,
     };
-    block->plan[index] = (struct planned_contact){
-        .key = QUEUE_NEVER,
-        .course = index,
-        .date = NO_DATE,
-        .contact = NONE,
+    *record = (struct record){
+        .approached = NONE,
+        .joined = NONE,
+        .seen = NO_DAY,
+        .activated = NO_DAY,
+        .paying = NO_DAY,
+        .decider_word = draw->word[1],
+        .package = NONE,
     };
+}
+
+static void start_course(
+    struct block *block, int index, const struct philox_block *draw, uint32_t segment)
+{
+    block_start_company(&block->course[index], &block->record[index], block->campaign,
+        index % block->campaign->n_companies, draw, segment);
+    if (block->expected != NULL)
+        expected_start(block, index, draw->word[0]);
+    block->missed[index] = (struct missed){0};
 }
 
 /* The words of the courses from `first` on that are drawn for one purpose at the start. */
@@ -214,9 +188,13 @@ static void clear_ledger(struct ledger *ledger, const struct campaign *c)
     ledger->week[0].cost = c->team.aids.cost;
 }
 
-static void start(struct block *block)
+void block_start(struct block *block, uint32_t first, int n)
 {
     const struct campaign *c = block->campaign;
+    block->first = first;
+    block->n = n;
+    if (block->expected != NULL)
+        expected_clear(block);
     start_courses(block);
     for (int r = 0; r < block->n; r++) {
         clear_ledger(&block->ledger[r], c);
@@ -229,71 +207,75 @@ static void start(struct block *block)
 
 /* ---- Replications ---- */
 
-static void take(struct block *block, struct planned_contact *plan)
+void block_enter(struct block *block, int replication)
 {
-    int rank = queue_rank(plan->key);
-    plan->key = QUEUE_NEVER;
-    if (rank <= RANK_ATTENTION) {
-        funnel_contact(block, plan);
-        return;
+    block->replication = replication;
+    block->base = replication * block->campaign->n_companies;
+    queue_clear(&block->queue);
+}
+
+int32_t block_approach(struct block *block)
+{
+    int place = block->ledger[block->replication].next_approach++;
+    int32_t course = block->order[block->base + place];
+    bool now = funnel_approach(block, course, block->campaign->approach_day[place]);
+    return now ? course : NONE;
+}
+
+static inline void take_item(struct block *block, int item)
+{
+    int course = block_item_course(block, item), which = block_item_which(block, item);
+    if (which > 0) {
+        care_due(block, course, which - 1);
+    } else if (block->course[course].standing == PARTNER) {
+        care_anniversary(block, course);
+    } else {
+        funnel_contact(block, course);
+        block_await(block, course);
     }
-    /* A partner has more to come than what is taken now. */
-    if (block->campaign->coupled)
-        queue_set(&block->queue, block->course[plan->course].company,
-            first_plan(block, plan->course)->key);
-    if (rank == RANK_ANNIVERSARY)
-        care_anniversary(block, plan);
-    else
-        care_due(block, plan);
 }
 
-/* Approaches the company whose turn it is. */
-static int32_t approach_next(struct block *block, int replication)
+/* All that waits for a slot of the queue, in its order. */
+static void take(struct block *block, unsigned slot)
 {
-    const struct campaign *c = block->campaign;
-    int place = block->ledger[replication].next_approach++;
-    int32_t course = block->order[replication * c->n_companies + place];
-    funnel_approach(block, course, c->approach_day[place]);
-    return course;
+    int n = queue_take(&block->queue, slot);
+    for (int i = 0; i < n; i++)
+        take_item(block, block->queue.due[i].value);
 }
 
-/* Has the next approach come up. */
-static void await_approach(struct block *block, int replication)
+void block_run_to(struct block *block, int day)
 {
-    const struct campaign *c = block->campaign;
-    int place = block->ledger[replication].next_approach;
-    if (place < c->n_approached)
-        queue_set(&block->queue, approach_item(block),
-            queue_key(c->approach_day[place], RANK_APPROACH, 0));
-}
-
-/* Contact by contact, in the order of the calendar. */
-static void run_calendar(struct block *block, int replication)
-{
-    await_approach(block, replication);
-    for (int item; (item = queue_take(&block->queue)) != NO_ITEM;) {
-        if (item == approach_item(block)) {
-            approach_next(block, replication);
-            await_approach(block, replication);
+    unsigned end = (unsigned)day * SLOTS_PER_DAY;
+    for (;;) {
+        unsigned slot = queue_next(&block->queue);
+        int approach = block_next_approach(block);
+        if (approach < day && approach <= (int)(slot / SLOTS_PER_DAY)) {
+            int32_t course = block_approach(block);
+            if (course != NONE)
+                block_await(block, course);
+        } else if (slot < end) {
+            take(block, slot);
         } else {
-            take(block, first_plan(block, replication * block->campaign->n_companies + item));
+            return;
         }
     }
 }
 
-/* Company after company. */
-static void run_courses(struct block *block, int replication)
+/* Company after company; only partners have more than one thing to come. */
+static void run_courses(struct block *block)
 {
-    for (int i = 0; i < block->campaign->n_approached; i++) {
-        int32_t course = approach_next(block, replication);
-        for (struct planned_contact *plan;
-             (plan = first_plan(block, course))->key != QUEUE_NEVER;)
-            take(block, plan);
+    const struct campaign *c = block->campaign;
+    while (block_next_approach(block) < NO_DAY) {
+        int32_t course = block_approach(block);
+        while (block->course[course].standing == OPEN &&
+               block->course[course].plan.day < c->outreach_days)
+            funnel_contact(block, course);
+        for (unsigned slot; (slot = queue_next(&block->queue)) < block->queue.slots;)
+            take(block, slot);
     }
 }
 
-/* Enters what the run has counted in the books. */
-static void keep_books(struct block *block)
+void block_keep_books(struct block *block)
 {
     const struct campaign *c = block->campaign;
     for (int i = 0; i < c->n_contacts; i++) {
@@ -305,14 +287,17 @@ static void keep_books(struct block *block)
 
 void block_run(struct block *block, uint32_t first, int n)
 {
-    block->first = first;
-    block->n = n;
-    start(block);
+    block_start(block, first, n);
     for (int r = 0; r < n; r++) {
+        block_enter(block, r);
+        if (block->expected != NULL)
+            expected_begin(block);
         if (block->campaign->coupled)
-            run_calendar(block, r);
+            block_run_to(block, block->campaign->days);
         else
-            run_courses(block, r);
+            run_courses(block);
+        if (block->expected != NULL)
+            expected_end(block);
     }
-    keep_books(block);
+    block_keep_books(block);
 }

@@ -13,59 +13,80 @@
 /* Where a company stands. Only OPEN ones have a contact planned. */
 enum standing { NOT_APPROACHED, OPEN, PARTNER, SAID_NO, GIVEN_UP, UNFUNDED, N_STANDINGS };
 
-/* A contact moment that is planned, or to be planned: the next one of outreach to a company, a
- * care contact of a partner, or, without a contact, a partner's anniversary. */
+/* A contact that is planned: the next one of outreach to a company, or a care contact of a
+ * partner. */
 struct planned_contact {
-    int64_t key; /* in the queue: day, rank and place; QUEUE_NEVER: it is not */
-    int32_t course;
-    int32_t day;    /* of the contact; before it is planned, when that is to be done */
-    int32_t since;  /* the day t0 it was planned on, of outreach */
-    int32_t date;   /* seat taken in the agenda, or NO_DATE */
-    uint32_t place; /* as first planned in this replication */
-    uint32_t word[PHILOX_WORDS]; /* enum word: of what it decides */
-    int16_t contact;             /* moment, or NONE */
-    uint16_t attempt;            /* times that it came up before */
-    uint16_t number;     /* of outreach 1, 2, ...; of care 0, 1, ...; of the anniversary */
-    bool made;           /* a care contact: planned */
-    bool looked, waited; /* busy was looked at; waited for capacity */
-    bool settled;        /* nothing comes in between any more, but that the team has no time */
+    int32_t day;     /* of the contact; past the last day of its kind: it does not take place */
+    int32_t date;    /* seat taken in the agenda, or NO_DATE */
+    uint32_t place;  /* as first planned in this replication */
+    int16_t contact; /* moment, or NONE */
+    uint16_t attempt; /* times that its number came up before */
+    bool waited;      /* for capacity */
 };
 
 #define NO_DAY INT32_MAX
 
-/* The course of one company through one replication: what outreach needs first. */
+/* The course of one company through one replication: what outreach touches at every contact, in
+ * one line of the cache. */
 struct course {
-    double click;      /* factor on the odds against progress, or its logarithm */
+    struct planned_contact plan; /* of outreach; before the first: the day to plan that */
+    int32_t since;               /* the day t0 the contact was planned on */
+    int32_t last_held;           /* day; NONE: not yet */
+    uint32_t customer_word;      /* how soon a potential customer is inside */
+    double click;                /* factor on the odds against progress, or its logarithm */
+    uint16_t before, held;       /* contacts before the campaign, in the campaign */
+    uint16_t in_a_row;           /* without progress */
+    uint16_t trusting;           /* trusting contacts held */
+    uint16_t place[N_STAGES];    /* reached in the list of each stage */
+    uint8_t segment, stage, furthest, standing, person;
+    uint8_t customer_listed;              /* enum answer */
+    bool two_deciders : 1, won_first : 1; /* one of them is won */
+    bool handover : 1;                    /* the next contact is the first with the second */
+    bool warm : 1, front_runner : 1;
+    bool to_plan : 1; /* found busy at the start: the first contact is yet to be planned */
+    bool looked : 1;  /* at whether it is busy, once per planned contact */
+    bool settled : 1; /* nothing comes in between any more, but that the team has no time */
+};
+
+enum { CACHE_LINE = 64 };
+_Static_assert(sizeof(struct course) == CACHE_LINE, "a course is one line of the cache");
+
+/* What outreach to one company has come to, and when. */
+struct record {
     micro cost, hours; /* spent on it so far */
     micro counted;     /* hours of these that count against those of the team's week */
     micro fundable;    /* cost of outreach contacts that the hub's funding pays a part of */
-    int32_t company;   /* its place in the list or population */
-    int32_t last_held; /* day; NONE: not yet */
     int32_t approached, joined;      /* days; NONE: not yet */
     int32_t seen, activated, paying; /* days on which it entered the rings; NO_DAY: not yet */
     uint32_t decider_word;           /* two deciders, and whom the first contact reaches */
-    uint32_t customer_word;          /* how soon a potential customer is inside */
-    uint16_t before, held;           /* contacts before the campaign, in the campaign */
-    uint16_t in_a_row;               /* without progress */
-    uint16_t trusting;               /* trusting contacts held */
-    uint16_t place[N_STAGES];        /* reached in the list of each stage */
-    uint16_t waits, moves, busy_delays; /* of the company so far */
-    uint8_t replication;                /* of the block */
-    uint8_t segment, stage, furthest, standing, person, customer_listed;
-    bool two_deciders, won_first; /* one of them is won */
-    bool handover;                /* the next contact is the first with the second */
-    bool warm, front_runner;
-    bool to_plan;   /* found busy at the start: the first contact is yet to be planned */
+    uint16_t waits, moves, busy_delays;
     int8_t package; /* chosen, or NONE */
+};
 
-    /* A partner's years. */
+_Static_assert(sizeof(struct record) == CACHE_LINE, "what comes of it is one more");
+
+/* What of that went to contacts of which nothing came. */
+struct missed {
+    micro no_show_hours, no_show_cost; /* of `hours` and `cost` */
+    uint16_t no_shows, not_reached;
+};
+
+/* A partner's years; set when it joins. */
+struct partnership {
+    double fees, serving; /* euro, over the days simulated */
+    double value;         /* fees less serving and care of the years that count, as of day 0 */
+    micro care_cost, care_hours;
+    uint16_t care_held, care_total; /* this membership year; in all */
     int8_t package_now;             /* after upgrades */
     uint8_t anniversaries;          /* reached */
     bool took_part, left;           /* this membership year; for good */
-    uint16_t care_held, care_total; /* this membership year; in all */
-    double fees, serving;           /* euro, over the days simulated */
-    double value; /* fees less serving and care of the years that count, as of day 0 */
-    micro care_cost, care_hours;
+};
+
+/* A partner's care contact, one of those of a year. */
+struct care_contact {
+    struct planned_contact plan; /* before it is planned: the day to do that */
+    uint16_t number;             /* 0, 1, ... over all years */
+    bool made;                   /* planned */
 };
 
 /* What a week of one replication came to. */
@@ -88,21 +109,21 @@ struct ledger {
     int32_t next_new, next_open; /* where the search for whom to introduce goes on */
 };
 
-/* The order of a day: approaches; first contacts that can be planned at last; contacts, the
- * furthest stage first; partners, anniversaries before care. */
+/* A day goes in two: outreach and anniversaries, then care. The order of the first, after
+ * approaches: first contacts that can be planned at last; contacts, the furthest stage first;
+ * anniversaries. */
+enum { OUTREACH_OF_DAY, CARE_OF_DAY, SLOTS_PER_DAY };
 enum rank {
-    RANK_APPROACH,
     RANK_TO_PLAN,
     RANK_ACTION,
     RANK_ATTENTION = RANK_ACTION + ACTION,
-    RANK_ANNIVERSARY,
-    RANK_CARE
+    RANK_ANNIVERSARY
 };
 
 /* The random words of a contact, each for a decision of its own. What happens when it is held
  * is drawn once; whether it is delayed and for how long, again each time it comes up. */
 enum word {
-    WORD_DELAY,    /* busy, moved */
+    WORD_DELAY,    /* busy, no-show, moved */
     WORD_RESPONSE, /* progress; in action which package */
     WORD_DROPOUT,  /* no for good */
     WORD_LEAD,     /* how long until it comes up again, or the next does */
@@ -113,18 +134,22 @@ enum { AHEAD = 8 };
 
 struct block {
     const struct campaign *campaign;
-    struct arena arena;    /* of the arrays */
-    int capacity;          /* replications that fit */
-    int n;                 /* replications in the current run */
-    uint32_t first;        /* number of the first */
-    struct course *course; /* [replication * companies + company] */
-    int courses, care;     /* that fit; care contacts a partner can have planned at once */
-    struct planned_contact *plan; /* [course]: of outreach, then of the next anniversary;
-                          [courses + course * care + number in the year]: of care */
-    uint8_t *times;               /* [course * contacts + contact] held with that company */
-    struct ledger *ledger;        /* [replication] */
-    int32_t *order;               /* [replication * companies + place] in order of approach */
-    struct queue queue; /* companies of the replication that is run, and its approaches */
+    struct arena arena;                /* of the arrays */
+    int capacity;                      /* replications that fit */
+    int n;                             /* replications in the current run */
+    uint32_t first;                    /* number of the first */
+    struct course *course;             /* [replication * companies + company] */
+    struct record *record;             /* [course] */
+    struct missed *missed;             /* [course] */
+    struct partnership *member;        /* [course], of partners */
+    int care;                          /* care contacts a partner can have planned at once */
+    struct care_contact *care_contact; /* [course * care + number in the year] */
+    uint8_t *times;                    /* [course * contacts + contact] held with it */
+    struct ledger *ledger;             /* [replication] */
+    int32_t *order;        /* [replication * companies + place] courses in order of approach */
+    int replication, base; /* that is run; its first course */
+    struct queue queue;    /* of that replication: see block_item */
+    int item_bits;         /* a company's items: 2 to this power, at least 1 + care */
     struct philox_block *at_approach; /* [course] words of the approach */
     struct philox_block *ahead;       /* [course * AHEAD + (number - 1) % AHEAD] words of its
                                          contacts when they first come up */
@@ -132,6 +157,7 @@ struct block {
     struct contact_counts *counted;   /* [contact] in the current run, not yet charged */
     struct contact_counts *contacts;  /* [contact] over all runs */
     struct overhead overhead;
+    struct expected *expected; /* what is followed besides (expected.h); NULL: nothing */
 };
 
 void block_init(struct block *block, const struct campaign *campaign);
@@ -141,17 +167,72 @@ void block_free(struct block *block);
  * days simulated. The courses and ledgers can be read until the next run. */
 void block_run(struct block *block, uint32_t first, int n);
 
-/* Has what is planned come up on its day, which must be one of those simulated. */
-void block_enqueue(struct block *block, struct planned_contact *plan);
+/* ---- Parts of a run ---- */
 
-/* The plans of a partner's care contacts: [number in the year]. */
-static inline struct planned_contact *block_care(const struct block *block, int course)
+/* What company number `company` is and draws at the start of a replication: `draw` its words,
+ * `segment` the word for that of a drawn company. */
+void block_start_company(struct course *course, struct record *record,
+    const struct campaign *campaign, int company, const struct philox_block *draw,
+    uint32_t segment);
+
+/* Starts the replications first .. first + n - 1. */
+void block_start(struct block *block, uint32_t first, int n);
+
+/* Turns to one of them, in which nothing is to come yet but approaches. */
+void block_enter(struct block *block, int replication);
+
+/* Runs it up to the start of `day`, contact by contact, in the order of the calendar. */
+void block_run_to(struct block *block, int day);
+
+/* Enters what the replications have counted in the books. */
+void block_keep_books(struct block *block);
+
+/* The day on which the next company is approached; NO_DAY: all were. */
+static inline int block_next_approach(const struct block *block)
 {
-    return &block->plan[block->courses + course * block->care];
+    const struct campaign *c = block->campaign;
+    int next = block->ledger[block->replication].next_approach;
+    return next < c->n_approached ? c->approach_day[next] : NO_DAY;
 }
 
-/* The number of a course's company in random streams. */
-static inline uint32_t block_stream(const struct block *block, const struct course *course)
+/* Approaches it, and returns its course; NONE: it was approached before. */
+int32_t block_approach(struct block *block);
+
+/* The most care contacts a year of any cocktail. */
+int block_most_care(const struct campaign *campaign);
+
+/* ---- What is to come ---- */
+
+/* An item of the queue: the next contact of a course, or its next anniversary (`which` 0), or
+ * one of its care contacts (1 + number in the year). */
+static inline int block_item(const struct block *block, int course, int which)
 {
-    return block->campaign->first_company + (uint32_t)course->company;
+    return (course - block->base) << block->item_bits | which;
+}
+
+static inline int block_item_course(const struct block *block, int item)
+{
+    return block->base + (item >> block->item_bits);
+}
+
+static inline int block_item_which(const struct block *block, int item)
+{
+    return item & ((1 << block->item_bits) - 1);
+}
+
+/* The partner's care contacts: [number in the year]. */
+static inline struct care_contact *block_care(const struct block *block, int course)
+{
+    return &block->care_contact[course * block->care];
+}
+
+/* Has a company come up on the day of its plan, if it has one that is in time. */
+static inline void block_await(struct block *block, int index)
+{
+    const struct course *course = &block->course[index];
+    if (course->standing != OPEN || course->plan.day >= block->campaign->outreach_days)
+        return;
+    int rank = course->to_plan ? RANK_TO_PLAN : RANK_ATTENTION - course->stage;
+    queue_put(&block->queue, (unsigned)course->plan.day * SLOTS_PER_DAY + OUTREACH_OF_DAY,
+        block_item(block, index, 0), (uint64_t)rank << 32 | course->plan.place);
 }

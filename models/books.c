@@ -20,8 +20,10 @@ void books_charge(struct contact_counts *counts, const struct team_tables *team,
 {
     const struct toll *toll = &team->toll[contact];
     for (int s = 0; s < N_COUNTED; s++) {
-        charge(&counts->charged[CHARGE_CONTACTS][s], counts->held[s], toll->own);
-        charge(&counts->charged[CHARGE_OCCASIONS][s], counts->held[s], toll->share);
+        uint64_t made = counts->held[s] + counts->not_reached[s];
+        charge(&counts->charged[CHARGE_CONTACTS][s], made, toll->own);
+        charge(&counts->charged[CHARGE_NO_SHOWS][s], counts->no_show[s], toll->no_show);
+        charge(&counts->charged[CHARGE_OCCASIONS][s], made + counts->no_show[s], toll->share);
         charge(&counts->charged[CHARGE_OCCASIONS][s], counts->occasions[s], toll->whole);
         charge(&counts->charged[CHARGE_MOVES][s], counts->moved[s], team->move);
     }
@@ -40,6 +42,8 @@ void books_add_contact(struct contact_counts *into, const struct contact_counts 
         into->held[s] += from->held[s];
         into->moved[s] += from->moved[s];
         into->waited[s] += from->waited[s];
+        into->not_reached[s] += from->not_reached[s];
+        into->no_show[s] += from->no_show[s];
         into->progressed[s] += from->progressed[s];
         into->occasions[s] += from->occasions[s];
         for (int kind = 0; kind < N_CHARGES; kind++)

@@ -12,7 +12,7 @@
 enum { COUNTED_AS_CARE = N_STAGES, N_COUNTED };
 
 /* What is charged for a contact moment. */
-enum charge { CHARGE_CONTACTS, CHARGE_OCCASIONS, CHARGE_MOVES, N_CHARGES };
+enum charge { CHARGE_CONTACTS, CHARGE_OCCASIONS, CHARGE_MOVES, CHARGE_NO_SHOWS, N_CHARGES };
 
 /* Millionths summed over replications: 64 bits have room for no more than 9e12 euro. */
 __extension__ typedef __int128 micro_sum;
@@ -23,6 +23,7 @@ struct charged {
 /* Counts per contact moment, over all replications that a block has run. */
 struct contact_counts {
     uint64_t held[N_COUNTED], moved[N_COUNTED], waited[N_COUNTED], progressed[N_COUNTED];
+    uint64_t not_reached[N_COUNTED], no_show[N_COUNTED];
     uint64_t occasions[N_COUNTED]; /* charged whole */
     struct charged charged[N_CHARGES][N_COUNTED];
 };

@@ -4,7 +4,25 @@
 #include <math.h>
 #include <string.h>
 
-static void contact_moments(struct campaign *c)
+/* A number as chances by segment; NULL where it is `none` in all of them. */
+static const chance *chances(
+    const struct campaign *c, struct arena *arena, const struct by_segment *number, chance none)
+{
+    chance *of = NULL;
+    for (int s = 0; s < c->n_segments; s++) {
+        chance here = chance_of(number->at[s]);
+        if (here != none && of == NULL) {
+            of = arena_new(arena, (size_t)c->n_segments, sizeof *of);
+            for (int i = 0; i < s; i++)
+                of[i] = none;
+        }
+        if (of != NULL)
+            of[s] = here;
+    }
+    return of;
+}
+
+static void contact_moments(struct campaign *c, struct arena *arena)
 {
     const struct catalogue *catalogue = &c->scenario->catalogue;
     for (int i = 0; i < catalogue->n; i++) {
@@ -13,6 +31,8 @@ static void contact_moments(struct campaign *c)
         const struct toll *toll = &c->team.toll[i];
         c->moment[i] = (struct moment){
             .reschedule = chance_of(contact->reschedule),
+            .reach = chances(c, arena, &mode->reach, CHANCE_ALWAYS),
+            .no_show = chances(c, arena, &contact->no_show, 0),
             .hours = toll->own.hours,
             .charged = toll->all.hours,
             .cost = toll->all.cost,
@@ -24,6 +44,38 @@ static void contact_moments(struct campaign *c)
                       (c->scenario->funding.modes >> contact->mode & 1ul),
             .dated = contact->occasion.given,
         };
+        c->moment[i].settles = !contact->occasion.given && !c->team.bounded &&
+                               (c->moment[i].no_show == NULL || !c->team.limited);
+    }
+}
+
+static void mark_used(const struct id_list *list, bool *used)
+{
+    for (int i = 0; i < list->n; i++)
+        used[list->id[i]] = true;
+}
+
+void campaign_contacts(const struct campaign *c, bool used[MAX_CONTACTS])
+{
+    memset(used, 0, MAX_CONTACTS * sizeof *used);
+    used[c->scenario->catalogue.talk] = true;
+    for (int s = 0; s < c->n_segments; s++) {
+        const struct cocktail *cocktail = &c->strategy->at[s];
+        for (int stage = 0; stage < N_RESPONSES; stage++)
+            mark_used(&cocktail->stage[stage], used);
+        mark_used(&cocktail->sequence, used);
+        mark_used(&cocktail->care, used);
+    }
+}
+
+/* Which of what few contact moments have, those of the strategy do. */
+static void note_kinds(struct campaign *c)
+{
+    bool used[MAX_CONTACTS];
+    campaign_contacts(c, used);
+    for (int i = 0; i < c->n_contacts; i++) {
+        c->has_reach = c->has_reach || (used[i] && c->moment[i].reach != NULL);
+        c->has_no_show = c->has_no_show || (used[i] && c->moment[i].no_show != NULL);
     }
 }
 
@@ -41,8 +93,11 @@ static micro common_unit(micro a, micro b)
 static micro unit_of_hours(const struct campaign *c)
 {
     micro unit = 0;
-    for (int i = 0; i < c->n_contacts; i++)
+    for (int i = 0; i < c->n_contacts; i++) {
         unit = common_unit(c->moment[i].hours, unit);
+        if (c->moment[i].no_show != NULL)
+            unit = common_unit(c->team.toll[i].no_show.hours, unit);
+    }
     return common_unit(unit, 0);
 }
 
@@ -94,6 +149,21 @@ static int most_contacts(const struct campaign *c)
 
 /* ---- Tables that campaigns can share ---- */
 
+/* Of what responses are made of. */
+static bool same_contacts(const struct campaign *a, const struct campaign *b)
+{
+    const struct catalogue *x = &a->scenario->catalogue, *y = &b->scenario->catalogue;
+    bool same = true;
+    for (int i = 0; i < a->n_contacts && same; i++) {
+        const struct contact *p = &x->contact[i], *q = &y->contact[i];
+        same = p->strength == q->strength && p->company_hours == q->company_hours &&
+               memcmp(p->effect, q->effect, sizeof p->effect) == 0 &&
+               memcmp(x->mode[p->mode].effect, y->mode[q->mode].effect,
+                   sizeof x->mode->effect) == 0;
+    }
+    return same;
+}
+
 static bool same_lead_times(const struct campaign *a, const struct campaign *b)
 {
     const struct contact *x = a->scenario->catalogue.contact,
@@ -117,6 +187,11 @@ static bool same_cocktails(const struct campaign *a, const struct campaign *b)
     return same;
 }
 
+static bool same_responses(const struct campaign *a, const struct campaign *b)
+{
+    return same_cocktails(a, b) && same_contacts(a, b);
+}
+
 /* Parts of a struct. */
 struct part {
     size_t at, size;
@@ -138,8 +213,8 @@ static const struct shared {
         {OF(decision.owner_lead_factor), OF(decision.handover_factor)}},
     {busy_tables_init, NULL, PART(campaign, busy), {OF(busy)}},
     {peers_tables_init, NULL, PART(campaign, peers), {OF(peers)}},
-    {response_tables_init, same_cocktails, PART(campaign, response),
-        {OF(response), OF(catalogue), OF(aid), OF(peers.customer), OF(decision.employee)}},
+    {response_tables_init, same_responses, PART(campaign, response),
+        {OF(response), OF(aid), OF(peers.customer), OF(decision.employee)}},
     {choice_tables_init, same_cocktails, PART(campaign, choice),
         {OF(choice), OF(packages), OF(funding), OF(aid)}},
     {retention_discount_init, NULL, PART(campaign, retention),
@@ -186,8 +261,8 @@ static void make_own(struct campaign *c, struct arena *arena)
     company_tables_init(c);
     decision_tables_init(c);
     team_tables_init(c);
-    contact_moments(c);
-    retention_tables_init(c);
+    contact_moments(c, arena);
+    retention_tables_init(c, arena);
     approach_days(c, arena);
     c->coupled = c->team.limited || c->team.bounded || !c->peers.none || c->agenda.n > 1;
 }
@@ -215,7 +290,17 @@ void campaign_init(struct campaign *c, struct arena *arena, const struct scenari
     agenda_init(&c->agenda, arena, &scenario->catalogue, &calendar, c->days);
     make_shared(c, arena, false, NULL, NULL);
     make_own(c, arena);
+    note_kinds(c);
     c->hours_unit = unit_of_hours(c);
+}
+
+struct campaign *campaign_unsettled(struct arena *arena, const struct campaign *campaign)
+{
+    struct campaign *c = arena_new(arena, 1, sizeof *c);
+    *c = *campaign;
+    for (int i = 0; i < c->n_contacts; i++)
+        c->moment[i].settles = false;
+    return c;
 }
 
 void campaign_redraw(struct campaign *c, struct arena *arena, const struct scenario *scenario,
@@ -248,6 +333,8 @@ void campaign_init_total(struct campaign *total, struct arena *arena,
             total->days = hubs[i]->days;
         if (hubs[i]->max_held > total->max_held)
             total->max_held = hubs[i]->max_held;
+        total->has_reach = total->has_reach || hubs[i]->has_reach;
+        total->has_no_show = total->has_no_show || hubs[i]->has_no_show;
         total->hours_unit = common_unit(hubs[i]->hours_unit, total->hours_unit);
     }
     cells_init(&total->cells, &scenario->axes, segments, arena);

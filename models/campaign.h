@@ -8,12 +8,28 @@
 /* A contact moment once more, as the replication loop wants it. */
 struct moment {
     chance reschedule;
+    const chance *reach,
+        *no_show;        /* [segment]; NULL: every contact reaches; none is a no-show */
     micro hours;         /* of the week's capacity */
     micro charged, cost; /* hours, and euro all in */
     bool appointment, waits, trust, participation;
     bool funded; /* by the hub's funding */
     bool dated;  /* has an occasion: takes a seat */
+    /* What comes in between can be settled as soon as a contact of outreach is planned: one
+     * that takes no seat, in a campaign without a budget, is delayed by nobody but its company,
+     * and nobody else sees that unless it takes hours of the team's week, as a no-show does. */
+    bool settles;
 };
+
+static inline chance moment_reach(const struct moment *moment, int segment)
+{
+    return moment->reach != NULL ? moment->reach[segment] : CHANCE_ALWAYS;
+}
+
+static inline chance moment_no_show(const struct moment *moment, int segment)
+{
+    return moment->no_show != NULL ? moment->no_show[segment] : 0;
+}
 
 /* A hundredth of an hour. */
 #define LEAST_HOURS_UNIT ((micro)(MICRO / 100))
@@ -32,6 +48,8 @@ struct campaign {
     micro hours_unit; /* the hours of every contact are a multiple of it, where they are known
                        */
     int max_held; /* contacts that a company can have had at the end, those before included */
+    bool has_reach, has_no_show; /* a contact moment of the strategy may not reach its company,
+                                    or may be a no-show */
     bool coupled; /* companies of a replication can influence each other: order on a day matters
                    */
 
@@ -60,6 +78,9 @@ static inline int campaign_weeks(const struct campaign *c)
     return (c->outreach_days + DAYS_PER_WEEK - 1) / DAYS_PER_WEEK;
 }
 
+/* Marks the contact moments that a company of any segment can have. */
+void campaign_contacts(const struct campaign *c, bool used[MAX_CONTACTS]);
+
 /* What the aids of a segment add in a stage. */
 double campaign_aids(const struct campaign *c, int segment, enum stage stage);
 
@@ -80,3 +101,7 @@ void campaign_init_total(struct campaign *total, struct arena *arena,
  * `arena`. */
 void campaign_init(struct campaign *campaign, struct arena *arena,
     const struct scenario *scenario, int strategy, uint64_t seed);
+
+/* The same campaign with nothing settled before its day, which comes to the same end: what
+ * happens to a company can be seen as it happens. */
+struct campaign *campaign_unsettled(struct arena *arena, const struct campaign *campaign);

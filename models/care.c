@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "appointment.h"
+#include "no_show.h"
+#include "reach.h"
 
 static const struct id_list *care_list(
     const struct campaign *campaign, const struct course *course)
@@ -7,28 +8,37 @@ static const struct id_list *care_list(
     return &campaign->strategy->at[course->segment].care;
 }
 
-/* The day on which care contact number `number` (all years counted) of `n` a year is wanted. */
-static int wanted_day(const struct course *course, int number, int n)
+/* Has the care contact come up on its day, if that is in time. */
+static inline void await(const struct step *s, int which)
 {
-    return course->joined + DAYS_PER_YEAR * (number / n) + retention_care_day(number % n, n);
+    if (s->plan->day < s->campaign->days)
+        queue_put(&s->block->queue, (unsigned)s->plan->day * SLOTS_PER_DAY + CARE_OF_DAY,
+            block_item(s->block, s->index, 1 + which), s->plan->place);
 }
 
-/* Care contact number `number` is to be planned on its day; tomorrow, when last year's took so
- * long that its day has passed. */
-static void want(const struct step *s, int number)
+/* The day on which care contact number `number` (all years counted) of `n` a year is wanted. */
+static int wanted_day(int joined, int number, int n)
+{
+    return joined + DAYS_PER_YEAR * (number / n) + retention_care_day(number % n, n);
+}
+
+/* Care contact number `number`, `which` of its year, is to be planned on its day; tomorrow,
+ * when last year's took so long that its day has passed. */
+static void want(const struct step *s, int which, int number)
 {
     const struct id_list *care = care_list(s->campaign, s->course);
-    int wanted = wanted_day(s->course, number, care->n);
-    *s->plan = (struct planned_contact){
-        .key = QUEUE_NEVER,
-        .course = s->index,
-        .day = wanted > s->day ? wanted : s->day + 1,
-        .date = NO_DATE,
-        .place = s->ledger->planned++,
-        .contact = (int16_t)care->id[number % care->n],
+    int wanted = wanted_day(step_record(s)->joined, number, care->n);
+    block_care(s->block, s->index)[which] = (struct care_contact){
+        .plan =
+            {
+                .day = wanted > s->day ? wanted : s->day + 1,
+                .date = NO_DATE,
+                .place = s->ledger->planned++,
+                .contact = (int16_t)care->id[which],
+            },
         .number = (uint16_t)number,
     };
-    step_queue(s);
+    await(s, which);
 }
 
 static bool year_counts(const struct campaign *campaign, int year)
@@ -40,46 +50,48 @@ static bool year_counts(const struct campaign *campaign, int year)
 static void add_value(const struct step *s, int year, double euro)
 {
     if (year_counts(s->campaign, year))
-        s->course->value += euro * retention_discount(&s->campaign->retention, s->day);
+        step_member(s)->value += euro * retention_discount(&s->campaign->retention, s->day);
 }
 
-/* Care that is late is still that of the year for which it was wanted. */
-static void add_care(const struct step *s, micro before)
+static int next_anniversary(int joined, const struct partnership *member)
 {
-    add_value(s, s->plan->number / care_list(s->campaign, s->course)->n,
-        -(double)(s->course->care_cost - before) / MICRO);
+    return joined + DAYS_PER_YEAR * (member->anniversaries + 1);
 }
 
-static int next_anniversary(const struct course *course)
+static void await_anniversary(const struct step *s)
 {
-    return course->joined + DAYS_PER_YEAR * (course->anniversaries + 1);
+    int day = next_anniversary(step_record(s)->joined, step_member(s));
+    if (day < s->campaign->days)
+        queue_put(&s->block->queue, (unsigned)day * SLOTS_PER_DAY + OUTREACH_OF_DAY,
+            block_item(s->block, s->index, 0),
+            (uint64_t)RANK_ANNIVERSARY << 32 | s->plan->place);
 }
 
-/* Fee and serving of a year of membership that begins today; `s` is of the anniversaries. */
+/* Fee and serving of a year of membership that begins today, at whose end the next anniversary
+ * comes up. */
 static void begin_year(const struct step *s)
 {
-    struct course *course = s->course;
+    struct partnership *member = step_member(s);
     const struct package *package =
-        &s->campaign->scenario->packages.package[course->package_now];
-    course->fees += package->price_eur;
-    course->serving += package->cost_per_year;
-    add_value(s, course->anniversaries, package->price_eur - package->cost_per_year);
-    course->care_held = 0;
-    course->took_part = false;
-    s->plan->day = next_anniversary(course);
-    s->plan->number = (uint16_t)(course->anniversaries + 1);
-    step_queue(s);
+        &s->campaign->scenario->packages.package[member->package_now];
+    member->fees += package->price_eur;
+    member->serving += package->cost_per_year;
+    add_value(s, member->anniversaries, package->price_eur - package->cost_per_year);
+    member->care_held = 0;
+    member->took_part = false;
+    await_anniversary(s);
 }
 
 void care_begin(struct block *block, int index)
 {
+    const struct record *record = &block->record[index];
     struct course *course = &block->course[index];
-    struct step s = step_of(block, &block->plan[index], course->joined, true);
-    course->package_now = course->package;
+    struct step s = step_of(block, index, &course->plan, record->joined, true);
+    block->member[index] = (struct partnership){.package_now = record->package};
     begin_year(&s);
     for (int i = 0; i < care_list(s.campaign, course)->n; i++) {
-        s.plan = &block_care(block, index)[i];
-        want(&s, i);
+        s.plan = &block_care(block, index)[i].plan;
+        want(&s, i, i);
     }
 }
 
@@ -102,95 +114,137 @@ static int rung_above(const struct campaign *c, const struct course *course, int
 /* Renews or leaves; false: it leaves. */
 static bool renews(const struct step *s)
 {
-    struct course *course = s->course;
-    struct philox_block draw = step_draw(s, s->plan->number, PURPOSE_RENEWAL, 0);
+    struct partnership *member = step_member(s);
+    int segment = s->course->segment;
     const struct retention_tables *tables = &s->campaign->retention;
-    course->anniversaries++;
-    double renewal = retention_renewal(tables->retention, course->segment,
-        course->anniversaries == 1, course->care_held, course->took_part);
+    member->anniversaries++;
+    struct philox_block draw = step_draw(s, member->anniversaries, PURPOSE_RENEWAL, 0);
+    double renewal =
+        retention_renewal(tables->retention, &(struct membership){
+                                                 .segment = segment,
+                                                 .first = member->anniversaries == 1,
+                                                 .warm = s->course->warm,
+                                                 .care = member->care_held,
+                                                 .took_part = member->took_part,
+                                             });
     if (!chance_happens(chance_of(renewal), draw.word[WORD_RENEWAL])) {
-        course->left = true;
+        member->left = true;
         return false;
     }
-    int above = rung_above(s->campaign, course, course->package_now);
-    if (above != NONE &&
-        chance_happens(tables->upgrade[course->segment], draw.word[WORD_UPGRADE]))
-        course->package_now = (int8_t)above;
+    int above = rung_above(s->campaign, s->course, member->package_now);
+    if (above != NONE && chance_happens(tables->upgrade[segment], draw.word[WORD_UPGRADE]))
+        member->package_now = (int8_t)above;
     return true;
 }
 
 /* A year's care is laid down when the year begins: that is its place in the order of a day. */
-static void place_care(struct step s)
+static void place_care(const struct step *s, int which)
 {
-    for (int i = 0; i < care_list(s.campaign, s.course)->n; i++) {
-        s.plan = &block_care(s.block, s.index)[i];
-        if (s.plan->made)
-            continue;
-        s.plan->place = s.ledger->planned++;
-        step_queue(&s);
-    }
-}
-
-static void cancel_care(struct step s)
-{
-    for (int i = 0; i < care_list(s.campaign, s.course)->n; i++) {
-        s.plan = &block_care(s.block, s.index)[i];
-        appointment_cancel(&s);
-    }
-}
-
-void care_anniversary(struct block *block, struct planned_contact *plan)
-{
-    struct step s = step_of(block, plan, plan->day, true);
-    if (!renews(&s)) {
-        cancel_care(s);
+    if (block_care(s->block, s->index)[which].made)
         return;
+    s->plan->place = s->ledger->planned++;
+    queue_set_key(&s->block->queue, block_item(s->block, s->index, 1 + which), s->plan->place);
+}
+
+void care_anniversary(struct block *block, int index)
+{
+    struct course *course = &block->course[index];
+    int day = next_anniversary(block->record[index].joined, &block->member[index]);
+    struct step s = step_of(block, index, &course->plan, day, true);
+    bool stays = renews(&s);
+    if (stays)
+        begin_year(&s);
+    for (int i = 0; i < care_list(s.campaign, course)->n; i++) {
+        s.plan = &block_care(block, index)[i].plan;
+        if (stays)
+            place_care(&s, i);
+        else
+            appointment_cancel(&s);
     }
-    begin_year(&s);
-    place_care(s);
 }
 
 /* ---- Care contacts ---- */
 
-/* True when the care contact that comes up today is moved or has to wait. */
-static bool is_delayed(const struct step *s)
+/* One word decides whether the partner does not turn up, and if it does, whether the contact is
+ * moved. */
+static bool is_postponed(const struct step *s, int number)
 {
-    micro before = s->course->care_cost;
-    bool moved = !s->plan->waited &&
-                 chance_happens(step_moment(s)->reschedule, s->plan->word[WORD_DELAY]);
-    if (moved)
-        appointment_move(s);
-    bool delayed = moved || appointment_waits(s);
-    add_care(s, before);
-    return delayed;
-}
-
-/* Holds it; the next of this plan is that of a year later. */
-static void hold_care(const struct step *s)
-{
-    struct course *course = s->course;
-    micro before = course->care_cost;
-    appointment_hold(s);
-    add_care(s, before);
-    course->care_held++;
-    course->care_total++;
-    course->took_part |= step_moment(s)->participation;
-    want(s, s->plan->number + care_list(s->campaign, course)->n);
-}
-
-void care_due(struct block *block, struct planned_contact *plan)
-{
-    struct step s = step_of(block, plan, plan->day, true);
-    if (s.course->left)
-        return;
-    step_draw_again(&s, PURPOSE_CARE);
-    if (!plan->made)
-        appointment_make(&s, appointment_find(&s, plan->contact, s.day));
-    plan->made = true;
-    if (plan->day > s.day || is_delayed(&s))
-        step_queue(&s);
+    const struct moment *moment = step_moment(s);
+    chance absent = moment_no_show(moment, s->course->segment);
+    chance moved = chance_then(absent, moment->reschedule);
+    if (moved == 0 || s->plan->waited)
+        return false;
+    struct philox_block draw = step_draw(s, (uint32_t)number, PURPOSE_CARE, s->plan->attempt);
+    if (draw.word[WORD_DELAY] >= moved)
+        return false;
+    if (draw.word[WORD_DELAY] < absent)
+        no_show(s, draw.word[WORD_LEAD]);
     else
-        hold_care(&s);
+        appointment_move(s, draw.word[WORD_LEAD]);
+    return true;
+}
+
+/* True when the care contact that comes up today is postponed or has to wait. */
+static bool is_delayed(const struct step *s, int number)
+{
+    if (is_postponed(s, number))
+        return true;
+    bool waits = appointment_must_wait(s);
+    if (waits)
+        appointment_wait(s);
+    return waits;
+}
+
+/* Has it take place, and holds it if it reaches the partner. */
+static void hold_care(const struct step *s, int number)
+{
+    struct partnership *member = step_member(s);
+    if (!reach_succeeds(s, (uint32_t)number)) {
+        reach_fail(s);
+        return;
+    }
+    appointment_hold(s);
+    member->care_held++;
+    member->care_total++;
+    member->took_part |= step_moment(s)->participation;
+}
+
+void care_due(struct block *block, int index, int which)
+{
+    struct partnership *member = &block->member[index];
+    struct care_contact *contact = &block_care(block, index)[which];
+    if (member->left)
+        return;
+    struct step s = step_of(block, index, &contact->plan, contact->plan.day, true);
+    if (!contact->made)
+        appointment_make(&s, appointment_find(&s, s.plan->contact, s.day));
+    contact->made = true;
+    if (s.plan->day > s.day) {
+        await(&s, which);
+        return;
+    }
+    int number = contact->number, n = care_list(s.campaign, s.course)->n;
+    micro before = member->care_cost;
+    bool delayed = is_delayed(&s, number);
+    if (!delayed)
+        hold_care(&s, number);
+    /* Care that is late is still that of the year for which it was wanted. */
+    add_value(&s, number / n, -(double)(member->care_cost - before) / MICRO);
+    if (delayed)
+        await(&s, which);
+    else
+        want(&s, which, number + n);
+}
+
+void care_resume(struct block *block, int index)
+{
+    struct course *course = &block->course[index];
+    struct step s = step_of(block, index, &course->plan, 0, true);
+    await_anniversary(&s);
+    for (int i = 0; i < care_list(s.campaign, course)->n; i++) {
+        s.plan = &block_care(block, index)[i].plan;
+        await(&s, i);
+    }
 }
 
 /* ---- Beyond the days simulated ---- */
@@ -200,15 +254,15 @@ void care_due(struct block *block, struct planned_contact *plan)
 static double care_to_come(const struct block *block, int index)
 {
     const struct campaign *c = block->campaign;
-    const struct course *course = &block->course[index];
-    const struct id_list *care = care_list(c, course);
-    int value_years = c->retention.retention->value_years, years = course->anniversaries + 1;
+    const struct id_list *care = care_list(c, &block->course[index]);
+    int value_years = c->retention.retention->value_years;
+    int years = block->member[index].anniversaries + 1, joined = block->record[index].joined;
     int end = (years < value_years ? years : value_years) * care->n;
     double cost = 0.0;
     for (int k = 0; k < end; k++) {
         if (k < block_care(block, index)[k % care->n].number)
             continue;
-        int wanted = wanted_day(course, k, care->n);
+        int wanted = wanted_day(joined, k, care->n);
         int day = wanted > c->days ? wanted : c->days;
         cost += (double)c->team.toll[care->id[k % care->n]].all.cost / MICRO *
                 retention_discount(&c->retention, day);
@@ -216,16 +270,20 @@ static double care_to_come(const struct block *block, int index)
     return cost;
 }
 
-static double years_to_come(const struct campaign *c, const struct course *course)
+static double years_to_come(const struct block *block, int index)
 {
+    const struct campaign *c = block->campaign;
+    const struct course *course = &block->course[index];
+    const struct partnership *now = &block->member[index];
     struct member member = {
         .segment = course->segment,
-        .year = course->anniversaries + 1,
-        .day = next_anniversary(course),
+        .warm = course->warm,
+        .year = now->anniversaries + 1,
+        .day = next_anniversary(block->record[index].joined, now),
         .n = 1,
-        .rung = {course->package_now},
+        .rung = {now->package_now},
     };
-    for (int above = rung_above(c, course, course->package_now); above != NONE;
+    for (int above = rung_above(c, course, now->package_now); above != NONE;
          above = rung_above(c, course, above))
         member.rung[member.n++] = above;
     return retention_value_beyond(&c->retention, &member);
@@ -233,10 +291,10 @@ static double years_to_come(const struct campaign *c, const struct course *cours
 
 double care_value_beyond(const struct block *block, int index)
 {
-    const struct campaign *c = block->campaign;
-    const struct course *course = &block->course[index];
-    if (course->left)
+    const struct partnership *member = &block->member[index];
+    if (member->left)
         return 0.0;
-    double years = year_counts(c, course->anniversaries) ? years_to_come(c, course) : 0.0;
+    double years =
+        year_counts(block->campaign, member->anniversaries) ? years_to_come(block, index) : 0.0;
     return years - care_to_come(block, index);
 }

@@ -5,6 +5,14 @@
 
 const char *const stage_names[N_STAGES] = {"attention", "interest", "desire", "action"};
 
+bool contact_may_be_no_show(const struct contact *contact, const struct axes *axes)
+{
+    for (int s = 0; s < axes_segments(axes); s++)
+        if (contact->no_show.at[s] > 0.0)
+            return true;
+    return false;
+}
+
 /* Lists the dates of one contact moment; returns how many there are. */
 static int dates_of(
     const struct occasion *occasion, const struct calendar *calendar, int days, int *day)

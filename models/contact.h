@@ -26,6 +26,7 @@ struct mode {
     bool appointment;           /* asks for the company's time: busy spells, a no can follow */
     bool waits;                 /* needs free hours of the team */
     bool trust;                 /* counts as personal when a package is chosen */
+    struct by_segment reach;    /* probability that a contact reaches the company */
 };
 
 /* A contact moment on fixed dates, with others in the room. */
@@ -47,12 +48,16 @@ struct contact {
     double hours;    /* staff hours per company attending */
     double cost_eur; /* per company */
     double lead_days, lead_shape;
-    double reschedule; /* probability that the appointment is moved */
+    double reschedule;         /* probability that the appointment is moved */
+    struct by_segment no_show; /* probability that the company does not turn up for it */
     double company_hours;
     double owner; /* probability that it reaches the owner first */
     bool participation;
     struct occasion occasion;
 };
+
+/* Whether the company may not turn up, in any segment. */
+bool contact_may_be_no_show(const struct contact *contact, const struct axes *axes);
 
 struct catalogue {
     int n_modes;

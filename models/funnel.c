@@ -1,87 +1,136 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "appointment.h"
+#include "expected.h"
+#include "no_show.h"
+#include "reach.h"
 
-#include <string.h>
+/* A step of outreach to the company of course `index`. */
+static inline struct step outreach(struct block *block, int index, int day)
+{
+    return step_of(block, index, &block->course[index].plan, day, false);
+}
 
-static void leave(const struct step *s, enum standing standing)
+static inline void leave(const struct step *s, enum standing standing)
 {
     s->course->standing = (uint8_t)standing;
 }
 
 /* ---- What comes in between ---- */
 
-/* The words of the planned contact as it comes up. What is decided when it is held is drawn
- * once. */
-static inline void draw(const struct step *s)
+/* The words of the contact after `held` others: its number counts from 1. */
+static inline uint32_t *words_after(const struct step *s, int held)
 {
-    struct planned_contact *plan = s->plan;
-    if (plan->attempt > 0)
-        step_draw_again(s, PURPOSE_CONTACT);
-    else
-        memcpy(plan->word, s->block->ahead[s->index * AHEAD + (plan->number - 1) % AHEAD].word,
-            sizeof plan->word);
+    return s->block->ahead[s->index * AHEAD + held % AHEAD].word;
 }
 
-/* Draws for the planned contact and those after it. */
-static void draw_ahead(const struct step *s)
+/* Draws for the contacts from number 1, 9, ... on of which the next is one. */
+SELDOM static void draw_ahead(struct block *block, int index)
 {
-    struct philox_block *ahead = s->block->ahead + s->index * AHEAD;
+    struct step s = outreach(block, index, 0);
+    struct philox_block *ahead = block->ahead + index * AHEAD;
+    uint32_t first = 1u + s.course->held / AHEAD * AHEAD;
     for (uint32_t i = 0; i < AHEAD; i++)
-        ahead[i] = step_counter(s, s->plan->number + i, PURPOSE_CONTACT, 0);
-    philox_batch(ahead, AHEAD, s->campaign->seed);
+        ahead[i] = step_counter(&s, first + i, PURPOSE_CONTACT, 0);
+    philox_batch(ahead, AHEAD, s.campaign->seed);
 }
 
-/* Whether a busy spell (production hell) has begun is looked at once per planned contact. One
- * word decides that and, if not, whether the contact is moved. True when it is postponed. */
-static inline bool is_delayed(const struct step *s)
+/* Whether the planned contact is delayed, and for how long, is drawn anew each time it comes
+ * up; what happens when it is held is drawn once. */
+SELDOM static void draw_again(struct block *block, int index)
 {
-    struct planned_contact *plan = s->plan;
-    const struct busy_tables *tables = &s->campaign->busy;
-    uint32_t word = plan->word[WORD_DELAY];
-    chance busy = !plan->looked && step_moment(s)->appointment
-                      ? tables->begun[s->course->segment][s->day - plan->since]
-                      : 0;
-    plan->looked = true;
-    if (word >= chance_then(busy, step_moment(s)->reschedule))
-        return false;
-    if (word >= busy) {
-        appointment_move(s);
-        return true;
+    struct step s = outreach(block, index, 0);
+    uint32_t *word = words_after(&s, s.course->held);
+    struct philox_block draw =
+        step_draw(&s, s.course->held + 1u, PURPOSE_CONTACT, s.plan->attempt);
+    word[WORD_DELAY] = draw.word[WORD_DELAY];
+    word[WORD_LEAD] = draw.word[WORD_LEAD];
+}
+
+/* The chance that a busy spell (production hell) has begun since the contact was planned, which
+ * is looked at once. */
+static inline chance busy_chance(const struct step *s, int day)
+{
+    const struct course *course = s->course;
+    if (course->looked || !step_moment(s)->appointment)
+        return 0;
+    return s->campaign->busy.begun[course->segment][day - course->since];
+}
+
+enum delay { BUSY, ABSENT, MOVED };
+
+/* Postpones the contact that comes up on `day`. */
+SELDOM static void delay(struct block *block, int index, int day, enum delay why)
+{
+    struct step s = outreach(block, index, day);
+    uint32_t word = words_after(&s, s.course->held)[WORD_LEAD];
+    int wanted;
+    if (why == MOVED) {
+        wanted = appointment_move(&s, word);
+    } else if (why == ABSENT) {
+        wanted = no_show(&s, word);
+    } else {
+        const struct count_table *length = s.campaign->busy.length[s.course->segment];
+        step_record(&s)->busy_delays++;
+        wanted = day + count_draw(length, word);
+        appointment_postpone(&s, wanted);
     }
-    s->course->busy_delays++;
-    appointment_postpone(
-        s, s->day + count_draw(tables->length[s->course->segment], plan->word[WORD_LEAD]));
+    if (block->expected != NULL)
+        expected_planned(&s, wanted);
+}
+
+/* One word decides whether the company is busy, if not, whether it does not turn up, and if it
+ * does, whether the contact is moved. True when it is postponed. */
+INLINED static inline bool is_delayed(const struct step *s, int day)
+{
+    uint32_t word = words_after(s, s->course->held)[WORD_DELAY];
+    const struct moment *moment = step_moment(s);
+    chance busy = busy_chance(s, day), absent = busy;
+    if (moment->no_show != NULL)
+        absent = chance_then(busy, moment->no_show[s->course->segment]);
+    chance moved = chance_then(absent, moment->reschedule);
+    s->course->looked = true;
+    if (s->block->expected != NULL)
+        expected_delay(s, day, busy, moved, word < moved);
+    if (word >= moved)
+        return false;
+    delay(s->block, s->index, day, word < busy ? BUSY : word < absent ? ABSENT : MOVED);
     return true;
 }
 
-/* A contact that takes no seat, in a campaign without a budget, is delayed by nobody but its
- * company: what comes in between is settled as soon as it is planned, and it comes up when it
+/* What comes in between is settled as soon as the contact is planned, and it comes up when it
  * can take place. */
-static void settle(struct step s)
+static inline void settle(const struct step *s)
 {
-    struct planned_contact *plan = s.plan;
-    do {
-        if (plan->day >= step_end(&s))
-            return;
-        s.day = plan->day;
-        draw(&s);
-    } while (is_delayed(&s));
-    plan->settled = true;
-    block_enqueue(s.block, plan);
+    while (s->plan->day < s->campaign->outreach_days) {
+        if (s->plan->attempt > 0)
+            draw_again(s->block, s->index);
+        if (is_delayed(s, s->plan->day))
+            continue;
+        s->course->settled = true;
+        return;
+    }
 }
 
 /* ---- Planning ---- */
 
+/* The next contact moment where the order is random. */
+SELDOM static int draw_contact(struct block *block, int index)
+{
+    struct step s = outreach(block, index, 0);
+    struct philox_block draw =
+        step_draw(&s, s.course->held + 1u, PURPOSE_ORDER, s.plan->attempt);
+    return strategy_draw(
+        &s.campaign->order[s.course->segment], (enum stage)s.course->stage, draw.word[0]);
+}
+
 /* Chooses the next contact moment; false: the cocktail has run out. */
-static bool choose_contact(const struct step *s)
+static inline bool choose_contact(const struct step *s)
 {
     const struct course *course = s->course;
     const struct order_tables *order = &s->campaign->order[course->segment];
     enum stage stage = (enum stage)course->stage;
-    int contact = strategy_next(order, stage, course->place[stage], course->held);
-    if (order->at_most[stage] != NULL)
-        contact = strategy_draw(
-            order, stage, step_draw(s, course->held + 1u, PURPOSE_ORDER, 0).word[0]);
+    int contact = order->at_most[stage] == NULL
+                      ? strategy_next(order, stage, course->place[stage], course->held)
+                      : draw_contact(s->block, s->index);
     s->plan->contact = (int16_t)contact;
     return contact != NONE;
 }
@@ -93,86 +142,75 @@ static inline bool can_pay(const struct step *s, micro cost)
     return !team->bounded || s->ledger->spent + s->ledger->committed + cost <= team->budget;
 }
 
+/* Whether it has for the planned contact in that slot. */
+SELDOM static bool can_pay_for(struct block *block, int index, struct slot slot)
+{
+    struct step s = outreach(block, index, 0);
+    bool commits = slot.day < s.campaign->outreach_days;
+    return can_pay(&s, commits ? appointment_cost(&s, s.plan->contact, slot.date) : 0);
+}
+
 /* Plans the chosen contact for day `wanted` or after. */
 static inline void plan_for(const struct step *s, int wanted)
 {
     struct planned_contact *plan = s->plan;
+    struct course *course = s->course;
     struct slot slot = appointment_find(s, plan->contact, wanted);
-    bool commits = slot.day < s->campaign->outreach_days;
-    if (!can_pay(s, commits ? appointment_cost(s, plan->contact, slot.date) : 0)) {
+    if (s->campaign->team.bounded && !can_pay_for(s->block, s->index, slot)) {
         leave(s, UNFUNDED);
         return;
     }
-    plan->since = s->day;
-    plan->number = (uint16_t)(s->course->held + 1);
-    if ((plan->number - 1) % AHEAD == 0)
-        draw_ahead(s);
-    plan->attempt = 0;
-    plan->looked = false;
+    if (course->held % AHEAD == 0 && plan->attempt == 0)
+        draw_ahead(s->block, s->index);
     plan->waited = false;
     plan->place = s->ledger->planned++;
-    plan->settled = false;
+    course->since = s->day;
+    course->looked = course->settled = course->handover = course->to_plan = false;
     appointment_make(s, slot);
-    if (step_moment(s)->dated || s->campaign->team.bounded)
-        step_queue(s);
-    else
-        settle(*s);
+    if (step_moment(s)->settles)
+        settle(s);
 }
 
-static inline void plan_next(const struct step *s)
+/* The day for which the contact after the one that was held is wanted; `word` stands for its
+ * lead time. */
+static inline int day_of_next(const struct step *s, uint32_t word)
 {
-    struct course *course = s->course;
-    if (!choose_contact(s)) {
-        leave(s, GIVEN_UP);
-        return;
-    }
-    int lead = appointment_lead(s, course->handover, s->plan->word[WORD_LEAD]);
-    course->handover = false;
-    plan_for(s, s->day + step_cocktail(s)->pace_days + lead);
+    const struct course *course = s->course;
+    int lead = appointment_lead(s, course->handover, word);
+    return s->day + s->campaign->order[course->segment].pace_days + lead;
+}
+
+static inline int day_of_first(const struct step *s)
+{
+    return s->day + appointment_lead(s, false, s->block->at_approach[s->index].word[2]);
 }
 
 /* A company found busy at the start is planned for when the rest of its spell is over; 0: now.
  */
-static int rest_of_spell(const struct step *s)
+static inline int rest_of_spell(const struct step *s)
 {
     const struct course *course = s->course;
     const struct busy_tables *busy = &s->campaign->busy;
-    if (!step_moment(s)->appointment || !chance_happens(busy->at_start[course->segment],
-                                            s->block->at_approach[s->index].word[0]))
+    const uint32_t *word = s->block->at_approach[s->index].word;
+    if (!step_moment(s)->appointment ||
+        !chance_happens(busy->at_start[course->segment], word[0]))
         return 0;
-    return count_draw(busy->rest[course->segment], s->block->at_approach[s->index].word[1]);
+    return count_draw(busy->rest[course->segment], word[1]);
 }
 
-static void plan_first(const struct step *s)
+bool funnel_approach(struct block *block, int index, int day)
 {
-    s->course->to_plan = false;
-    int lead = appointment_lead(s, false, s->block->at_approach[s->index].word[2]);
-    plan_for(s, s->day + lead);
-}
-
-/* Comes back on `day` to plan the first contact, if outreach lasts that long. */
-static void plan_later(const struct step *s, int day)
-{
-    if (day >= s->campaign->outreach_days)
-        return;
-    s->plan->day = day;
-    s->plan->place = s->ledger->planned++;
-    block_enqueue(s->block, s->plan);
-}
-
-void funnel_approach(struct block *block, int index, int day)
-{
-    struct step s = step_of(block, &block->plan[index], day, false);
+    struct step s = outreach(block, index, day);
     struct course *course = s.course;
     const struct team_tables *team = &s.campaign->team;
     if (course->standing != NOT_APPROACHED)
-        return;
+        return false;
     if (!can_pay(&s, team->research.cost)) {
         leave(&s, UNFUNDED);
-        return;
+        return true;
     }
     course->standing = OPEN;
-    course->approached = day;
+    block->record[index].approached = day;
     block->approached++;
     step_spend(&s, team->research.hours, team->research.cost);
     if (course->warm && course->stage < INTEREST)
@@ -180,14 +218,16 @@ void funnel_approach(struct block *block, int index, int day)
     course->furthest = course->stage;
     if (!choose_contact(&s)) {
         leave(&s, GIVEN_UP);
-        return;
+        return true;
     }
     int rest = rest_of_spell(&s);
-    course->to_plan = rest > 0;
+    course->to_plan = true;
+    course->plan.day = day + rest;
     if (rest > 0)
-        plan_later(&s, day + rest);
+        course->plan.place = s.ledger->planned++;
     else
-        plan_first(&s);
+        funnel_contact(block, index);
+    return true;
 }
 
 /* ---- Introductions ---- */
@@ -195,17 +235,17 @@ void funnel_approach(struct block *block, int index, int day)
 /* Companies are introduced in approach order: first those not yet approached, at once and as
  * warm; then those open, warm from that day. Neither search ever has to look back: who was
  * passed over once is warm or out for good. */
-static void introduce_one(const struct step *s)
+static void introduce_one(struct block *block, int day)
 {
-    struct block *block = s->block;
-    struct ledger *ledger = s->ledger;
-    int companies = s->campaign->n_companies;
-    const int32_t *order = block->order + (size_t)s->replication * (size_t)companies;
+    struct ledger *ledger = &block->ledger[block->replication];
+    int companies = block->campaign->n_companies;
+    const int32_t *order = block->order + block->base;
     for (; ledger->next_new < companies; ledger->next_new++) {
         struct course *other = &block->course[order[ledger->next_new]];
         if (other->standing == NOT_APPROACHED && !other->warm) {
             other->warm = true;
-            funnel_approach(block, order[ledger->next_new], s->day);
+            funnel_approach(block, order[ledger->next_new], day);
+            block_await(block, order[ledger->next_new]);
             return;
         }
     }
@@ -220,14 +260,27 @@ static void introduce_one(const struct step *s)
 
 /* ---- Held ---- */
 
-static void fall_back(const struct step *s, chance relapse)
+SELDOM static void fall_back(struct block *block, int index, chance relapse)
 {
-    struct course *course = s->course;
-    if (!chance_happens(relapse, step_draw(s, course->held, PURPOSE_RELAPSE, 0).word[0]))
+    struct step s = outreach(block, index, 0);
+    struct course *course = s.course;
+    if (!chance_happens(relapse, step_draw(&s, course->held, PURPOSE_RELAPSE, 0).word[0]))
         return;
     if (course->stage == DESIRE)
         course->won_first = false;
     course->stage--;
+}
+
+/* Days since the contact before; 0: this is the first. */
+static inline int gap_before(const struct step *s)
+{
+    struct course *course = s->course;
+    int before = course->last_held;
+    course->last_held = s->day;
+    if (before != NONE)
+        return s->day - before;
+    step_record(s)->seen = s->day;
+    return 0;
 }
 
 /* Books the contact, and lets the company fall back if it has waited too long. */
@@ -236,23 +289,18 @@ static inline void hold(const struct step *s)
     struct course *course = s->course;
     const struct campaign *c = s->campaign;
     const struct moment *moment = step_moment(s);
+    s->plan->attempt = 0;
     course->held++;
     course->trusting = (uint16_t)(course->trusting + moment->trust);
-    if (moment->participation && s->day < course->activated)
-        course->activated = s->day;
+    if (moment->participation && step_record(s)->activated == NO_DAY)
+        step_record(s)->activated = s->day;
     if (course->person == UNKNOWN)
         course->person = (uint8_t)decision_first(
-            &c->decision, course->segment, s->plan->contact, course->decider_word);
-    int gap = 0;
-    if (course->last_held == NONE)
-        course->seen = s->day;
-    else
-        gap = s->day - course->last_held;
-    chance relapse = c->response.relapse[course->stage][gap];
+            &c->decision, course->segment, s->plan->contact, step_record(s)->decider_word);
+    chance relapse = c->response.relapse[course->stage][gap_before(s)];
     if (relapse > 0)
-        fall_back(s, relapse);
+        fall_back(s->block, s->index, relapse);
     appointment_hold(s);
-    course->last_held = s->day;
     uint16_t *place = &course->place[course->stage];
     *place = (uint16_t)strategy_position_after(
         &c->order[course->segment], (enum stage)course->stage, *place);
@@ -262,7 +310,7 @@ static inline void hold(const struct step *s)
 
 static inline double odds_against(const struct step *s)
 {
-    struct course *course = s->course;
+    const struct course *course = s->course;
     const struct campaign *c = s->campaign;
     uint8_t *times =
         &s->block->times[(size_t)s->index * (size_t)c->n_contacts + (size_t)s->plan->contact];
@@ -304,22 +352,23 @@ enum { WORD_STEERING, WORD_REFERRALS };
 
 static void join(const struct step *s, int package, uint32_t word)
 {
-    struct course *course = s->course;
+    struct record *record = step_record(s);
     leave(s, PARTNER);
-    course->package = (int8_t)package;
-    course->joined = s->day;
-    if (course->activated != NO_DAY)
-        course->paying = s->day;
+    record->package = (int8_t)package;
+    record->joined = s->day;
+    if (record->activated != NO_DAY)
+        record->paying = s->day;
     care_begin(s->block, s->index);
     step_counts(s)->progressed[ACTION]++;
     s->ledger->partners++;
     int introductions = count_draw(&s->campaign->peers.referrals, word);
     for (int i = 0; i < introductions; i++)
-        introduce_one(s);
+        introduce_one(s->block, s->day);
 }
 
-/* The package that the talk ends in, or NONE. */
-static int chosen(const struct step *s, uint32_t steering)
+/* The package that the talk ends in, or NONE; `word` decides. And the chance that it ends in
+ * any. */
+static int chosen(const struct step *s, uint32_t steering, uint32_t word, double *joining)
 {
     const struct course *course = s->course;
     const struct cocktail *cocktail = step_cocktail(s);
@@ -331,80 +380,152 @@ static int chosen(const struct step *s, uint32_t steering)
         .front_runner = course->front_runner,
         .only = steered ? cocktail->offer : NONE,
     };
-    return choice_make(&s->campaign->choice, &chooser, s->plan->word[WORD_RESPONSE]);
+    return choice_make(&s->campaign->choice, &chooser, word, joining);
+}
+
+/* A response leaves the stage as it was unless there was progress, so dropout is that stage's.
+ */
+static inline bool says_no(const struct step *s, uint32_t word)
+{
+    return step_moment(s)->appointment &&
+           chance_happens(s->campaign->response.dropout[s->course->stage], word);
 }
 
 /* True when the talk ends in a partnership. */
-static bool talk(const struct step *s)
+SELDOM static bool talk(struct block *block, int index, int day, const uint32_t *word)
 {
-    struct philox_block draw = step_draw(s, s->plan->number, PURPOSE_TALK, 0);
-    int package = chosen(s, draw.word[WORD_STEERING]);
+    struct step s = outreach(block, index, day);
+    struct philox_block draw = step_draw(&s, s.course->held, PURPOSE_TALK, 0);
+    double joining;
+    int package = chosen(&s, draw.word[WORD_STEERING], word[WORD_RESPONSE], &joining);
+    if (block->expected != NULL)
+        expected_talk(&s, joining, package != NONE, says_no(&s, word[WORD_DROPOUT]));
     if (package == NONE)
         return false;
-    join(s, package, draw.word[WORD_REFERRALS]);
+    join(&s, package, draw.word[WORD_REFERRALS]);
     return true;
 }
 
 /* ---- A contact ---- */
 
-/* A response leaves the stage as it was unless there was progress, so dropout is that stage's.
- */
-static inline bool says_no(const struct step *s)
+/* Whether the contact brings progress. */
+static inline bool is_won_over(const struct step *s, const uint32_t *word)
 {
-    return step_moment(s)->appointment &&
-           chance_happens(
-               s->campaign->response.dropout[s->course->stage], s->plan->word[WORD_DROPOUT]);
+    double against = odds_against(s);
+    bool progress = response_progress(against, word[WORD_RESPONSE]);
+    if (s->block->expected != NULL)
+        expected_response(s, 1.0 / (1.0 + against), progress, says_no(s, word[WORD_DROPOUT]));
+    return progress;
 }
 
 static inline bool has_had_enough(const struct step *s)
 {
     const struct course *course = s->course;
-    const struct cocktail *cocktail = step_cocktail(s);
-    return (cocktail->max_contacts > 0 && course->held >= cocktail->max_contacts) ||
-           (cocktail->patience > 0 && course->in_a_row >= cocktail->patience);
+    const struct order_tables *order = &s->campaign->order[course->segment];
+    return course->held >= order->most_held || course->in_a_row >= order->most_in_a_row;
 }
 
-/* What comes of a contact that is held. */
-static inline void respond(const struct step *s)
+/* Whether there is a next contact; else the company is given up. */
+static inline bool goes_on(const struct step *s)
+{
+    if (choose_contact(s))
+        return true;
+    leave(s, GIVEN_UP);
+    return false;
+}
+
+/* What comes of a contact that is held: true, the next is to be planned. */
+static inline bool respond(const struct step *s, const uint32_t *word)
 {
     struct course *course = s->course;
-    bool is_talk = course->stage == ACTION;
-    bool progressed =
-        is_talk ? talk(s) : response_progress(odds_against(s), s->plan->word[WORD_RESPONSE]);
-    if (is_talk && progressed)
-        return;
+    bool progressed = false;
+    if (course->stage == ACTION) {
+        if (talk(s->block, s->index, s->day, word))
+            return false;
+    } else {
+        progressed = is_won_over(s, word);
+    }
     course->in_a_row = progressed ? 0 : (uint16_t)(course->in_a_row + 1);
     if (progressed) {
         progress(s);
-    } else if (says_no(s)) {
+    } else if (says_no(s, word[WORD_DROPOUT])) {
         leave(s, SAID_NO);
-        return;
+        return false;
     }
-    if (has_had_enough(s))
-        leave(s, GIVEN_UP);
-    else
-        plan_next(s);
+    if (!has_had_enough(s))
+        return goes_on(s);
+    leave(s, GIVEN_UP);
+    return false;
 }
 
-void funnel_contact(struct block *block, struct planned_contact *plan)
+/* A contact that does not reach the company: the next has the same number, and comes up as one
+ * more attempt at it. True: it is to be planned. */
+SELDOM static bool miss(struct block *block, int index)
 {
-    struct step s = step_of(block, plan, plan->day, false);
+    struct step s = outreach(block, index, block->course[index].plan.day);
+    reach_fail(&s);
+    s.plan->attempt++;
+    return goes_on(&s);
+}
+
+/* A contact that is not settled comes up on its day; true: it is delayed. */
+SELDOM static bool is_delayed_today(struct block *block, int index)
+{
+    struct planned_contact *plan = &block->course[index].plan;
+    struct step s = outreach(block, index, plan->day);
+    if (plan->attempt > 0)
+        draw_again(block, index);
+    return !plan->waited && is_delayed(&s, plan->day);
+}
+
+SELDOM static void wait(struct block *block, int index)
+{
+    struct step s = outreach(block, index, block->course[index].plan.day);
+    s.course->settled = false;
+    appointment_wait(&s);
+}
+
+/* The contact takes place; true: the next is to be planned. */
+static inline bool takes_place(const struct step *s, const uint32_t *word)
+{
+    bool reached = reach_succeeds(s, s->course->held + 1u);
+    if (s->block->expected != NULL)
+        expected_due(s, reached);
+    if (!reached)
+        return miss(s->block, s->index);
+    hold(s);
+    return respond(s, word);
+}
+
+void funnel_contact(struct block *block, int index)
+{
+    struct step s = outreach(block, index, block->course[index].plan.day);
+    int wanted;
     if (s.course->to_plan) {
-        plan_first(&s);
-        return;
-    }
-    if (!plan->settled) {
-        draw(&s);
-        if (!plan->waited && is_delayed(&s)) {
-            step_queue(&s);
+        wanted = day_of_first(&s);
+        if (block->expected != NULL)
+            expected_first(&s);
+    } else {
+        if (!s.course->settled && is_delayed_today(block, index))
+            return;
+        if (appointment_must_wait(&s)) {
+            wait(block, index);
             return;
         }
+        const uint32_t *word = words_after(&s, s.course->held);
+        if (!takes_place(&s, word))
+            return;
+        wanted = day_of_next(&s, word[WORD_LEAD]);
     }
-    if (appointment_waits(&s)) {
-        plan->settled = false;
-        step_queue(&s);
-        return;
-    }
-    hold(&s);
-    respond(&s);
+    if (block->expected != NULL)
+        expected_planned(&s, wanted);
+    plan_for(&s, wanted);
+}
+
+void funnel_resume(struct block *block, int index)
+{
+    draw_ahead(block, index);
+    if (block->course[index].plan.attempt > 0)
+        draw_again(block, index);
+    block_await(block, index);
 }

@@ -29,33 +29,13 @@ static const struct count_table *table_of(
     return &m->table;
 }
 
-static void mark_used(const struct id_list *list, bool *used)
-{
-    for (int i = 0; i < list->n; i++)
-        used[list->id[i]] = true;
-}
-
-/* Contact moments that a company of any segment can have. */
-static void contacts_used(const struct campaign *c, bool used[MAX_CONTACTS])
-{
-    memset(used, 0, MAX_CONTACTS * sizeof *used);
-    used[c->scenario->catalogue.talk] = true;
-    for (int s = 0; s < c->n_segments; s++) {
-        const struct cocktail *cocktail = &c->strategy->at[s];
-        for (int stage = 0; stage < N_RESPONSES; stage++)
-            mark_used(&cocktail->stage[stage], used);
-        mark_used(&cocktail->sequence, used);
-        mark_used(&cocktail->care, used);
-    }
-}
-
 void lead_times_init(struct campaign *c, struct arena *arena, bool open)
 {
     const struct decision *decision = &c->scenario->decision;
     const struct catalogue *catalogue = &c->scenario->catalogue;
     struct lead_times *times = &c->lead;
     bool used[MAX_CONTACTS];
-    contacts_used(c, used);
+    campaign_contacts(c, used);
     times->n_contacts = catalogue->n;
     times->of = arena_new(arena, (size_t)(c->n_segments * catalogue->n * LEAD_KINDS),
         sizeof(struct count_table *));

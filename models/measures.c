@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measures.h"
 
+#include "campaign.h"
 #include "language.h"
 #include "text.h"
 
@@ -33,6 +34,12 @@ int measure_of_plan(int row)
         if (measures[i].plan == row)
             return i;
     return -1;
+}
+
+bool measure_is_told(const struct measure *measure, const struct campaign *campaign)
+{
+    return measure->told == MEASURE_OF_EVERY ||
+           (measure->told == MEASURE_OF_REACH ? campaign->has_reach : campaign->has_no_show);
 }
 
 bool measure_is_of_campaign(const struct measure *measure)

@@ -37,6 +37,13 @@ enum measure_kind {
     MEASURE_MEDIAN_DAYS,
 };
 
+/* Which strategies it is told of. */
+enum measure_told {
+    MEASURE_OF_EVERY,
+    MEASURE_OF_REACH,    /* with a contact moment that may not reach the company */
+    MEASURE_OF_NO_SHOWS, /* with one for which it may not turn up */
+};
+
 struct measure {
     const char *name;
     const char *unit; /* "companies", "share", "EUR", "hours", "days", "contacts", "years" */
@@ -46,7 +53,8 @@ struct measure {
     const char *meaning; /* in English */
     int plan;            /* which of the rows of a plan's points it is, from 1; 0: none */
     int compared;        /* which of what strategies are compared by, from 1; 0: none */
-    bool spread;         /* what not knowing parameters does to it is told */
+    enum measure_told told;
+    bool spread; /* what not knowing parameters does to it is told */
 };
 
 /* All measures, in the order in which result files give them. */
@@ -59,6 +67,10 @@ int measure_find(const char *name);
 
 /* The measure that is row `row` (from 1) of a plan's points; -1: there are no more. */
 int measure_of_plan(int row);
+
+/* Whether it is told of that strategy. */
+struct campaign;
+bool measure_is_told(const struct measure *measure, const struct campaign *campaign);
 
 /* Whether a single campaign has it, as one of its quantities. */
 bool measure_is_of_campaign(const struct measure *measure);

@@ -21,7 +21,9 @@ QUANTITY(Q_MARGIN) /* fees less serving, a year, of the partners won */
  * membership years of each partner, each as far as it is in then: simulated within the horizon,
  * by formula beyond. */
 QUANTITY(Q_VALUE)
-QUANTITY(Q_CAPACITY) /* hours of the team during outreach, NAN: unlimited; for all only */
+QUANTITY(Q_NO_SHOW_HOURS) /* of Q_HOURS */
+QUANTITY(Q_NO_SHOW_COST)  /* of Q_COST */
+QUANTITY(Q_CAPACITY)      /* hours of the team during outreach, NAN: unlimited; for all only */
 
 COUNTS_FROM(Q_APPROACHED) /* the numbers before it that are no quantity's are always 0 */
 QUANTITY(Q_PARTNERS)
@@ -41,6 +43,8 @@ QUANTITY(Q_FIRST_RENEWALS)      /* and renewed */
 QUANTITY(Q_LEFT)                /* partners that left */
 QUANTITY(Q_WAITED)
 QUANTITY(Q_MOVED)
+QUANTITY(Q_NOT_REACHED)
+QUANTITY(Q_NO_SHOW)
 QUANTITY(Q_BUSY_DELAYS)
 QUANTITY(Q_SAID_NO)
 QUANTITY(Q_GIVEN_UP)
@@ -149,6 +153,15 @@ MEASURE("waited", "contacts", MEASURE_MEAN, Q_WAITED, 0, WHOLE,
     N_("contacts that waited for free hours"))
 MEASURE(
     "moved", "contacts", MEASURE_MEAN, Q_MOVED, 0, WHOLE, N_("contacts moved to another day"))
+MEASURE("not_reached", "contacts", MEASURE_MEAN, Q_NOT_REACHED, 0, WHOLE,
+    N_("contacts that did not reach the company: not held, and charged all the same"),
+    .told = MEASURE_OF_REACH)
+MEASURE("no_show", "contacts", MEASURE_MEAN, Q_NO_SHOW, 0, WHOLE,
+    N_("appointments for which the company did not turn up"), .told = MEASURE_OF_NO_SHOWS)
+MEASURE("no_show_hours", "hours", MEASURE_MEAN, Q_NO_SHOW_HOURS, 0, TENTH,
+    N_("staff hours that these took, events apart"), .told = MEASURE_OF_NO_SHOWS)
+MEASURE("no_show_cost", "EUR", MEASURE_MEAN, Q_NO_SHOW_COST, 0, TENTH,
+    N_("cost of these, events apart"), .told = MEASURE_OF_NO_SHOWS)
 MEASURE("busy_delays", "contacts", MEASURE_MEAN, Q_BUSY_DELAYS, 0, WHOLE,
     N_("contacts put off because the company was busy"))
 MEASURE("said_no", "companies", MEASURE_MEAN, Q_SAID_NO, 0, WHOLE, N_("companies that said no"))

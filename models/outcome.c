@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "outcome.h"
 
-#include "step.h"
+#include "expected.h"
 #include "vector.h"
 
 #include <math.h>
@@ -39,6 +39,11 @@ static struct lanes lanes_of(
 {
     return (struct lanes){
         of.amount + amounts(group) + lane, of.count + counts(outcomes, group) + lane};
+}
+
+struct lanes outcomes_segment(const struct outcomes *outcomes, int segment)
+{
+    return lanes_of(outcomes, outcomes->segment, segment, 0);
 }
 
 void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign)
@@ -84,6 +89,7 @@ void outcomes_clear(struct outcomes *outcomes)
     memset(outcomes->unshared, 0, sizeof outcomes->unshared);
     memset(outcomes->capacity, 0, sizeof outcomes->capacity);
     memset(outcomes->n_endings, 0, sizeof outcomes->n_endings);
+    memset(outcomes->control, 0, sizeof outcomes->control);
 }
 
 static double amount(micro value)
@@ -103,36 +109,39 @@ static inline void count(struct lanes x, int quantity, int more)
     x.count[(quantity - N_AMOUNTS) * LANES] += more;
 }
 
-static void add_keeping(const struct block *block, const struct course *course, struct lanes x)
+static void add_keeping(const struct block *block, int index, struct lanes x)
 {
-    int index = (int)(course - block->course);
-    double care = amount(course->care_cost);
-    add(x, Q_REVENUE, course->fees);
-    add(x, Q_SERVING, course->serving);
+    const struct partnership *member = &block->member[index];
+    double care = amount(member->care_cost);
+    add(x, Q_REVENUE, member->fees);
+    add(x, Q_SERVING, member->serving);
     add(x, Q_CARE_COST, care);
-    add(x, Q_CARE_HOURS, amount(course->care_hours));
-    count(x, Q_CARE_CONTACTS, course->care_total);
-    add(x, Q_NET_RESULT, course->fees - course->serving - care);
-    add(x, Q_MARGIN, retention_margin(&block->campaign->retention, course->package));
-    add(x, Q_VALUE, course->value + care_value_beyond(block, index));
-    count(x, Q_ANNIVERSARIES, course->anniversaries);
-    count(x, Q_FIRST_ANNIVERSARIES, course->anniversaries > 0);
+    add(x, Q_CARE_HOURS, amount(member->care_hours));
+    count(x, Q_CARE_CONTACTS, member->care_total);
+    add(x, Q_NET_RESULT, member->fees - member->serving - care);
+    add(x, Q_MARGIN,
+        retention_margin(&block->campaign->retention, block->record[index].package));
+    add(x, Q_VALUE, member->value + care_value_beyond(block, index));
+    count(x, Q_ANNIVERSARIES, member->anniversaries);
+    count(x, Q_FIRST_ANNIVERSARIES, member->anniversaries > 0);
     count(x, Q_FIRST_RENEWALS,
-        course->anniversaries > 1 || (course->anniversaries == 1 && !course->left));
-    count(x, Q_LEFT, course->left);
+        member->anniversaries > 1 || (member->anniversaries == 1 && !member->left));
+    count(x, Q_LEFT, member->left);
 }
 
-static void add_partner(const struct block *block, const struct course *course, struct lanes x)
+static void add_partner(const struct block *block, int index, struct lanes x)
 {
+    const struct course *course = &block->course[index];
+    const struct record *record = &block->record[index];
     int contacts = course->before + course->held;
-    count(x, Q_PAYING, course->paying != NO_DAY);
+    count(x, Q_PAYING, record->paying != NO_DAY);
     count(x, Q_HELD_BY_PARTNERS, contacts);
     count(x, Q_PARTNERS_4_TO_7, contacts >= 4 && contacts <= 7);
     count(x, Q_PARTNERS_OVER_7, contacts > 7);
-    count(x, Q_DAYS, course->joined - course->approached);
-    add_keeping(block, course, x);
-    count(x, Q_PACKAGE + course->package, 1);
-    count(x, Q_PACKAGE + block->campaign->scenario->packages.n + course->package, contacts);
+    count(x, Q_DAYS, record->joined - record->approached);
+    add_keeping(block, index, x);
+    count(x, Q_PACKAGE + record->package, 1);
+    count(x, Q_PACKAGE + block->campaign->scenario->packages.n + record->package, contacts);
 }
 
 /* What a campaign's figures are shared out by. */
@@ -150,57 +159,65 @@ static const int quantity_of[N_STANDINGS] = {
     [UNFUNDED] = Q_UNFUNDED,
 };
 
-static void add_company(const struct block *block, const struct course *course,
-    const struct sharing *sharing, struct lanes x)
+static void add_company(
+    const struct block *block, int index, const struct sharing *sharing, struct lanes x)
 {
-    if (course->approached == NONE) {
+    const struct course *course = &block->course[index];
+    const struct record *record = &block->record[index];
+    const struct missed *missed = &block->missed[index];
+    if (record->approached == NONE) {
         count(x, Q_UNFUNDED, course->standing == UNFUNDED);
         return;
     }
-    double cost = amount(course->cost) + sharing->aids;
-    double net = cost - amount(course->fundable) * sharing->funded;
+    double cost = amount(record->cost) + sharing->aids;
+    double net = cost - amount(record->fundable) * sharing->funded;
     count(x, Q_APPROACHED, 1);
     count(x, Q_IN_VIEW, course->held > 0);
-    count(x, Q_ACTIVE, course->activated != NO_DAY);
+    count(x, Q_ACTIVE, record->activated != NO_DAY);
     count(x, Q_HELD, course->held);
     count(x, Q_SEVEN_OR_MORE, course->before + course->held >= 7);
-    add(x, Q_HOURS, amount(course->hours));
-    add(x, Q_HOURS_COUNTED, amount(course->counted));
-    add(x, Q_HOURS_ON_TOP, amount(course->hours - course->counted));
+    add(x, Q_HOURS, amount(record->hours));
+    add(x, Q_HOURS_COUNTED, amount(record->counted));
+    add(x, Q_HOURS_ON_TOP, amount(record->hours - record->counted));
     add(x, Q_COST, cost);
     add(x, Q_COST_NET, net);
     add(x, Q_NET_RESULT, -net);
-    count(x, Q_WAITED, course->waits);
-    count(x, Q_MOVED, course->moves);
-    count(x, Q_BUSY_DELAYS, course->busy_delays);
+    count(x, Q_WAITED, record->waits);
+    count(x, Q_MOVED, record->moves);
+    count(x, Q_NOT_REACHED, missed->not_reached);
+    count(x, Q_NO_SHOW, missed->no_shows);
+    add(x, Q_NO_SHOW_HOURS, amount(missed->no_show_hours));
+    add(x, Q_NO_SHOW_COST, amount(missed->no_show_cost));
+    count(x, Q_BUSY_DELAYS, record->busy_delays);
     count(x, quantity_of[course->standing], 1);
     count(x, Q_OPEN_IN + course->stage, course->standing == OPEN);
     count(x, Q_REACHED + course->furthest, 1);
     if (course->standing == PARTNER)
-        add_partner(block, course, x);
+        add_partner(block, index, x);
 }
 
-static void note_ending(struct outcomes *outcomes, int lane, const struct course *course)
+static void note_ending(struct outcomes *outcomes, int lane, const struct course *course,
+    const struct record *record)
 {
-    if (course->approached == NONE || course->standing == OPEN)
+    if (record->approached == NONE || course->standing == OPEN)
         return;
     struct ending *ending = outcomes->ending + (size_t)lane * (size_t)outcomes->most_endings;
     ending[outcomes->n_endings[lane]++] = (struct ending){
         .segment = course->segment,
         .standing = course->standing,
         .contacts = (uint16_t)(course->before + course->held),
-        .own_day = course->joined - course->approached,
-        .day = course->joined,
+        .own_day = record->joined - record->approached,
+        .day = record->joined,
     };
 }
 
-static struct sharing share_out(const struct campaign *c, const struct course *course)
+static struct sharing share_out(const struct campaign *c, const struct record *record)
 {
     int approached = 0;
     micro fundable = 0;
     for (int i = 0; i < c->n_companies; i++) {
-        approached += course[i].approached != NONE;
-        fundable += course[i].fundable;
+        approached += record[i].approached != NONE;
+        fundable += record[i].fundable;
     }
     double paid = funding_to_hub(&c->scenario->funding, amount(fundable));
     return (struct sharing){
@@ -223,15 +240,15 @@ static struct week *weeks_of(const struct outcomes *outcomes, int lane)
 }
 
 /* Of the three rings. */
-static void note_entered(const struct outcomes *outcomes, int lane, const struct course *course)
+static void note_entered(const struct outcomes *outcomes, int lane, const struct record *record)
 {
     int n = outcomes->n_companies;
     size_t ring = (size_t)n * LANES;
     int32_t *at = outcomes->entered + lane;
     for (int i = 0; i < n; i++, at += LANES) {
-        at[0] = course[i].seen;
-        at[ring] = course[i].activated;
-        at[2 * ring] = course[i].paying;
+        at[0] = record[i].seen;
+        at[ring] = record[i].activated;
+        at[2 * ring] = record[i].paying;
     }
 }
 
@@ -292,24 +309,41 @@ static void find_days(struct outcomes *outcomes, const struct targets *targets)
     }
 }
 
+static void collect_controls(
+    struct outcomes *outcomes, int lane, const struct expected *expected, int replication)
+{
+    const double *unit = expected->expectation->unit;
+    for (int i = 0; i < N_CONTROLS; i++) {
+        double control = expected->control[replication][i];
+        outcomes->control[lane][i] = control;
+        outcomes->control_units[lane][i] = (int64_t)(control / unit[i % TO_COME_ROOM]);
+    }
+    outcomes->control[lane][CONTROL_ONE_LANE] = 1.0;
+    outcomes->control_units[lane][CONTROL_ONE_LANE] = 1;
+}
+
 void outcomes_collect(struct outcomes *outcomes, const struct block *block, int replication)
 {
     const struct campaign *c = block->campaign;
-    const struct course *course = block->course + (size_t)replication * (size_t)c->n_companies;
-    struct sharing sharing = share_out(c, course);
+    int first = replication * c->n_companies;
+    const struct course *course = block->course + first;
+    const struct record *record = block->record + first;
+    struct sharing sharing = share_out(c, record);
     int lane = outcomes->n++;
     if (lane == 0)
         outcomes->first = block->first + (uint32_t)replication;
     bool approached = false;
     for (int i = 0; i < c->n_companies; i++) {
-        add_company(block, &course[i], &sharing,
+        add_company(block, first + i, &sharing,
             lanes_of(outcomes, outcomes->segment, course[i].segment, lane));
-        note_ending(outcomes, lane, &course[i]);
-        approached = approached || course[i].approached != NONE;
+        note_ending(outcomes, lane, &course[i], &record[i]);
+        approached = approached || record[i].approached != NONE;
     }
-    note_entered(outcomes, lane, course);
+    note_entered(outcomes, lane, record);
     memcpy(weeks_of(outcomes, lane), block->ledger[replication].week,
         (size_t)outcomes->n_weeks * sizeof *outcomes->week);
+    if (block->expected != NULL)
+        collect_controls(outcomes, lane, block->expected, replication);
     outcomes->unshared[lane] = approached ? 0.0 : amount(c->team.aids.cost);
     outcomes->capacity[lane] = team_capacity(&c->scenario->team, c->outreach_days);
 }

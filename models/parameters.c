@@ -17,6 +17,7 @@
 #define DEF HAS_DEFAULT
 #define MUST MUST_BE_GIVEN
 #define MAY MAY_BE_ABSENT
+#define OFF MAY_BE_OFF
 #define AT(structure, field) offsetof(struct structure, field)
 
 #define BIG 1e7     /* euro: more is a mistake, and would not fit in sums of millionths */
@@ -55,6 +56,8 @@ const struct parameter parameters[] = {
         "per company, before it is approached", AT(team, research_hours)},
     {"team", "reschedule_hours", POS, ONE, DEF, 0, 0, 1000, "hours", 'A',
         "per appointment that is moved", AT(team, reschedule_hours)},
+    {"team", "no_show_share", PROB, ONE, OFF, 0.5, 0, 1, "share", 'A',
+        "of a contact's own hours and cost that a no-show takes", AT(team, no_show_share)},
     {"team", "fill", PROB, ONE, DEF, 1, 0.001, 1, "share", 'A',
         "of an occasion's seats that is taken, others included", AT(team, fill)},
 
@@ -119,6 +122,8 @@ const struct parameter parameters[] = {
         "gained per care contact in the year", AT(retention, care)},
     {"retention", "result", REAL, SEGM, DEF, 0, -LOGIT, LOGIT, "logit", 'A',
         "gained by taking part in the year", AT(retention, result)},
+    {"retention", "warm", REAL, SEGM, OFF, 0, -LOGIT, LOGIT, "logit", 'A',
+        "gained when the partner was introduced by somebody it trusts", AT(retention, warm)},
     {"retention", "upgrade", PROB, SEGM, DEF, 0, 0, 1, "", 'A',
         "a renewing partner moves up its ladder", AT(retention, upgrade)},
 
@@ -138,6 +143,8 @@ const struct parameter parameters[] = {
         "needs free hours of the team", AT(mode, waits)},
     {"modes", "trust", FLAG, ONE, DEF, 0, 0, 1, "", 'A',
         "counts as personal contact", AT(mode, trust)},
+    {"modes", "reach", PROB, SEGM, OFF, 1, 0, 1, "", 'A',
+        "a contact reaches the company; else it costs what it costs and is not held", AT(mode, reach)},
 
     {"contact_moments", "nr", COUNT, ONE, DEF, 0, 0, 1000000, "", 'S',
         "number in the source", AT(contact, nr)},
@@ -155,6 +162,8 @@ const struct parameter parameters[] = {
         "shape of the Gamma lead time; large: hardly any spread", AT(contact, lead_shape)},
     {"contact_moments", "reschedule", PROB, ONE, DEF, 0, 0, 1, "", 'A',
         "the appointment is moved", AT(contact, reschedule)},
+    {"contact_moments", "no_show", PROB, SEGM, OFF, 0, 0, 1, "", 'A',
+        "the company does not turn up for the appointment, each time", AT(contact, no_show)},
     {"contact_moments", "company_hours", POS, ONE, DEF, 0, 0, 10000, "hours", 'A',
         "what it costs the company", AT(contact, company_hours)},
     {"contact_moments", "owner", PROB, ONE, DEF, 1, 0, 1, "", 'A',

@@ -28,7 +28,8 @@ enum parameter_shape {
 enum parameter_absence {
     HAS_DEFAULT, /* `fallback` */
     MUST_BE_GIVEN,
-    MAY_BE_ABSENT /* stored as NAN (real) or 0 (whole): the mechanism is off */
+    MAY_BE_ABSENT, /* stored as NAN (real) or 0 (whole): the mechanism is off */
+    MAY_BE_OFF     /* stored as `fallback`, which does nothing: no number of the model then */
 };
 
 struct parameter {

@@ -1,82 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "queue.h"
 
-#include "memory.h"
-
-#include <stdlib.h>
 #include <string.h>
 
-enum { WHO = QUEUE_GROUP - 1 };
-
-void queue_init(struct queue *queue, int items)
+/* The slot after the last one is marked as filled for good: there every search ends. */
+static void mark_end(struct queue *queue)
 {
-    memset(queue, 0, sizeof *queue);
-    int size = items, nodes = 0;
-    do {
-        int groups = (size + QUEUE_GROUP - 1) / QUEUE_GROUP;
-        queue->start[queue->levels++] = nodes;
-        nodes += groups * QUEUE_GROUP;
-        size = groups;
-    } while (size > 1);
-    queue->node = memory_new((size_t)nodes, sizeof *queue->node);
-    for (int i = 0; i < nodes; i++)
-        queue->node[i] = QUEUE_NEVER;
-    queue->won = memory_new((size_t)nodes, sizeof *queue->won);
+    queue->filled[queue->slots / QUEUE_BITS] |= UINT64_C(1) << queue->slots % QUEUE_BITS;
 }
 
-void queue_free(struct queue *queue)
+void queue_init(struct queue *queue, struct arena *arena, unsigned slots, int items)
 {
-    memory_free(queue->node);
-    memory_free(queue->won);
-    memset(queue, 0, sizeof *queue);
+    size_t n = (size_t)items;
+    queue->slots = slots;
+    queue->bits = 0;
+    queue->filled = arena_new(arena, slots / QUEUE_BITS + 1, sizeof *queue->filled);
+    queue->first = arena_new(arena, slots, sizeof *queue->first);
+    queue->next = arena_new(arena, n, sizeof *queue->next);
+    queue->key = arena_new(arena, n, sizeof *queue->key);
+    queue->due = arena_new(arena, n + 1, sizeof *queue->due);
+    queue->spare = arena_new(arena, n, sizeof *queue->spare);
+    memset(queue->first, NO_ITEM, slots * sizeof *queue->first);
+    mark_end(queue);
 }
 
-static inline int64_t lesser(int64_t a, int64_t b)
+int queue_take(struct queue *queue, unsigned slot)
 {
-    return a < b ? a : b;
+    int n = 0, item = queue->first[slot];
+    queue->first[slot] = NO_ITEM;
+    queue->filled[slot / QUEUE_BITS] &= ~(UINT64_C(1) << slot % QUEUE_BITS);
+    for (; item != NO_ITEM; item = queue->next[item])
+        queue->due[n++] = (struct sortable){queue->key[item], item};
+    if (n > 1)
+        sort_by_key(queue->due, queue->spare, n);
+    return n;
 }
 
-static inline int64_t first_of_group(const int64_t *key)
+void queue_clear(struct queue *queue)
 {
-    int64_t first[4];
-    for (int i = 0; i < 4; i++)
-        first[i] = lesser(lesser(key[i], key[i + 4]), lesser(key[i + 8], key[i + 12]));
-    return lesser(lesser(first[0], first[1]), lesser(first[2], first[3]));
-}
-
-/* Brings the levels above an item that has changed up to date. */
-static void promote(const struct queue *queue, int item)
-{
-    for (int level = 1; level < queue->levels; level++) {
-        int group = item / QUEUE_GROUP, up = queue->start[level] + group;
-        int64_t key =
-            first_of_group(queue->node + queue->start[level - 1] + group * QUEUE_GROUP);
-        queue->won[up] = key & WHO;
-        queue->node[up] = (key & ~(int64_t)WHO) | group % QUEUE_GROUP;
-        item = group;
-    }
-}
-
-void queue_set(struct queue *queue, int item, int64_t key)
-{
-    queue->node[item] = key | item % QUEUE_GROUP;
-    /* The item taken last most often comes again at once, so it is promoted when the next is
-     * taken. */
-    if (item != queue->taken)
-        promote(queue, item);
-}
-
-int queue_take(struct queue *queue)
-{
-    int level = queue->levels - 1;
-    promote(queue, queue->taken);
-    int64_t key = first_of_group(queue->node + queue->start[level]);
-    if (key >= QUEUE_NEVER)
-        return NO_ITEM;
-    int item = (int)(key & WHO);
-    for (; level > 0; level--)
-        item = item * QUEUE_GROUP + queue->won[queue->start[level] + item];
-    queue->node[item] = QUEUE_NEVER;
-    queue->taken = item;
-    return item;
+    for (unsigned slot; (slot = queue_next(queue)) < queue->slots;)
+        queue_take(queue, slot);
+    queue->bits = 0;
 }

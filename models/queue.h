@@ -1,42 +1,59 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <stdint.h>
+#include "memory.h"
+#include "sort.h"
 
-/* What is to come: items, numbers that the caller gives a meaning, come by rising key. A
- * tournament: items compete in groups of sixteen, the first of each group in groups again, up
- * to the first of all. An item costs a few comparisons for each factor of sixteen in their
- * number, and nothing for days on which nothing falls. */
-enum { QUEUE_GROUP = 16, QUEUE_MOST_LEVELS = 8, NO_ITEM = -1 };
+/* What is to come: items, numbers that the caller gives a meaning, wait in a list for each of
+ * the slots that time is cut into. A bit tells of each slot whether anything waits for it, so
+ * that empty ones cost next to nothing. The items of a slot are put in the order of their keys
+ * when its turn comes. */
+enum { NO_ITEM = -1 };
 
 struct queue {
-    int levels;
-    int start[QUEUE_MOST_LEVELS]; /* where each level starts among the nodes: items first */
-    int64_t *node;                /* [start[level] + i] a key, whose last bits are i %
-                                     QUEUE_GROUP; QUEUE_NEVER or more: none */
-    uint8_t *won;                 /* the same: who of the group below it is */
-    int taken;                    /* item taken last, whose group is still to be looked at */
+    unsigned slots;
+    uint64_t *filled;             /* a bit for each slot, and one at the end */
+    unsigned bits;                /* before these no slot is filled */
+    int32_t *first;               /* [slots] item of its list */
+    int32_t *next;                /* [items] of the list that it is in */
+    uint64_t *key;                /* [items] */
+    struct sortable *due, *spare; /* [items] of the slot whose turn it is, in order */
 };
 
-#define QUEUE_NEVER (INT64_MAX - QUEUE_GROUP + 1)
+#define QUEUE_BITS 64u
 
-/* A key: the day, the rank within the day (below 8) and the place within the rank. */
-static inline int64_t queue_key(int day, int rank, uint32_t place)
+void queue_init(struct queue *queue, struct arena *arena, unsigned slots, int items);
+
+/* Has an item that is not in the queue wait for a slot (below queue->slots). */
+static inline void queue_put(struct queue *queue, unsigned slot, int item, uint64_t key)
 {
-    return (int64_t)day << 39 | (int64_t)rank << 36 | (int64_t)place << 4;
+    unsigned bits = slot / QUEUE_BITS;
+    queue->key[item] = key;
+    queue->next[item] = queue->first[slot];
+    queue->first[slot] = item;
+    queue->filled[bits] |= UINT64_C(1) << slot % QUEUE_BITS;
+    queue->bits = bits < queue->bits ? bits : queue->bits;
 }
 
-static inline int queue_rank(int64_t key)
+/* Gives an item that waits another key. */
+static inline void queue_set_key(struct queue *queue, int item, uint64_t key)
 {
-    return (int)(key >> 36 & 7);
+    queue->key[item] = key;
 }
 
-void queue_init(struct queue *queue, int items);
-void queue_free(struct queue *queue);
+/* The first slot with an item; queue->slots: there is none. */
+static inline unsigned queue_next(struct queue *queue)
+{
+    unsigned bits = queue->bits;
+    while (queue->filled[bits] == 0)
+        bits++;
+    queue->bits = bits;
+    return bits * QUEUE_BITS + (unsigned)__builtin_ctzll(queue->filled[bits]);
+}
 
-/* Has the item come at `key`, which is no other item's, whether or not it was in the queue;
- * QUEUE_NEVER: not at all. */
-void queue_set(struct queue *queue, int item, int64_t key);
+/* Takes all items of a filled slot out of the queue: into queue->due, by rising key. Returns
+ * how many. What is due stays there until the next slot is taken. */
+int queue_take(struct queue *queue, unsigned slot);
 
-/* Takes the first item out of the queue; NO_ITEM: it is empty. */
-int queue_take(struct queue *queue);
+/* Takes everything out. */
+void queue_clear(struct queue *queue);

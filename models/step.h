@@ -8,12 +8,17 @@
 /* The steps that a company takes through the funnel, one at a time. */
 
 /* Approaches the company of course `index` on `day`: research is booked and the first contact
- * planned, if the budget allows. Does nothing with a company that was approached before. */
-void funnel_approach(struct block *block, int index, int day);
+ * planned, if the budget allows. Does nothing with a company that was approached before: false.
+ */
+bool funnel_approach(struct block *block, int index, int day);
 
-/* Takes a planned contact of outreach, on its day, through the steps: busy, moved, capacity,
- * held, relapse, response or choice, no, given up, next contact. */
-void funnel_contact(struct block *block, struct planned_contact *plan);
+/* Takes the planned contact of course `index`, on its day, through the steps: busy, no-show,
+ * moved, capacity, reached, held, relapse, response or choice, no, given up, next contact. */
+void funnel_contact(struct block *block, int index);
+
+/* Has the planned contact of an OPEN company come up where a campaign goes on from a state: its
+ * words, as often as it came up before, are drawn. */
+void funnel_resume(struct block *block, int index);
 
 /* ---- Care ---- */
 
@@ -29,21 +34,30 @@ void funnel_contact(struct block *block, struct planned_contact *plan);
 /* Starts the years of the company of course `index`, which has just joined. */
 void care_begin(struct block *block, int index);
 
-/* The anniversary of a partner on the day of `plan`: it renews, or leaves and frees the seats
- * of its care contacts. Comes before care of the same day. */
-void care_anniversary(struct block *block, struct planned_contact *plan);
+/* The next anniversary of the partner of course `index`: it renews, or leaves and frees the
+ * seats of its care contacts. Comes before care of the same day. */
+void care_anniversary(struct block *block, int index);
 
-/* Plans the care contact of `plan`, if that was not done yet, and takes it, on its day, through
- * moved, capacity and held. */
-void care_due(struct block *block, struct planned_contact *plan);
+/* Plans care contact `which` (0, 1, ...) of the year of the partner of course `index`, if that
+ * was not done yet, and takes it, on its day, through no-show, moved, capacity, reached and
+ * held. */
+void care_due(struct block *block, int index, int which);
+
+/* The same for what is to come of a partner that has not left. */
+void care_resume(struct block *block, int index);
 
 /* What of the value of the partner of course `index` lies beyond the days simulated (euro,
  * discounted to day 0): the care contacts of the membership year under way that are still
  * wanted, and the years after it as retention_value_beyond has them; 0 when it has left. With
- * course->value that makes fees less serving less care over its first value_years years. */
+ * membership's value that makes fees less serving less care over its first value_years years.
+ */
 double care_value_beyond(const struct block *block, int index);
 
 /* ---- Steps ---- */
+
+/* What is seldom done is a call of its own; what is done at every contact is none. */
+#define SELDOM __attribute__((noinline))
+#define INLINED __attribute__((always_inline))
 
 /* One course and what is planned for it, under way on one day: shorthand that the steps hand to
  * each other. */
@@ -53,33 +67,48 @@ struct step {
     struct course *course;
     struct planned_contact *plan;
     struct ledger *ledger;
-    int32_t replication, index, day;
+    int32_t index, day;
     bool care; /* a partner's: booked apart, for as long as partners are followed */
 };
 
 static inline struct step step_of(
-    struct block *block, struct planned_contact *plan, int day, bool care)
+    struct block *block, int index, struct planned_contact *plan, int day, bool care)
 {
-    struct course *course = &block->course[plan->course];
     return (struct step){
         .block = block,
         .campaign = block->campaign,
-        .course = course,
+        .course = &block->course[index],
         .plan = plan,
-        .ledger = &block->ledger[course->replication],
-        .replication = course->replication,
-        .index = plan->course,
+        .ledger = &block->ledger[block->replication],
+        .index = index,
         .day = day,
         .care = care,
     };
+}
+
+static inline struct record *step_record(const struct step *s)
+{
+    return &s->block->record[s->index];
+}
+
+static inline struct missed *step_missed(const struct step *s)
+{
+    return &s->block->missed[s->index];
+}
+
+static inline struct partnership *step_member(const struct step *s)
+{
+    return &s->block->member[s->index];
 }
 
 /* The counter of words of this company in this replication. */
 static inline struct philox_block step_counter(
     const struct step *s, uint32_t ordinal, enum purpose purpose, uint32_t repeat)
 {
-    return stream_counter(s->block->first + (uint32_t)s->replication,
-        block_stream(s->block, s->course), ordinal, purpose, repeat);
+    const struct block *block = s->block;
+    return stream_counter(block->first + (uint32_t)block->replication,
+        s->campaign->first_company + (uint32_t)(s->index - block->base), ordinal, purpose,
+        repeat);
 }
 
 /* Its words. */
@@ -87,14 +116,6 @@ static inline struct philox_block step_draw(
     const struct step *s, uint32_t ordinal, enum purpose purpose, uint32_t repeat)
 {
     return philox(step_counter(s, ordinal, purpose, repeat), s->campaign->seed);
-}
-
-/* Draws anew whether what is planned is delayed, and for how long: each time it comes up. */
-static inline void step_draw_again(const struct step *s, enum purpose purpose)
-{
-    struct philox_block draw = step_draw(s, s->plan->number, purpose, s->plan->attempt);
-    s->plan->word[WORD_DELAY] = draw.word[WORD_DELAY];
-    s->plan->word[WORD_LEAD] = draw.word[WORD_LEAD];
 }
 
 /* The first day that is too late. */
@@ -111,13 +132,6 @@ static inline const struct cocktail *step_cocktail(const struct step *s)
 static inline const struct moment *step_moment(const struct step *s)
 {
     return &s->campaign->moment[s->plan->contact];
-}
-
-/* Has what is planned come up on its day, if that is in time. */
-static inline void step_queue(const struct step *s)
-{
-    if (s->plan->day < step_end(s))
-        block_enqueue(s->block, s->plan);
 }
 
 /* Counts of the planned contact moment, and the place in them. */
@@ -141,12 +155,14 @@ static inline struct week *step_week(const struct step *s)
 static inline void step_spend(const struct step *s, micro hours, micro cost)
 {
     if (s->care) {
-        s->course->care_hours += hours;
-        s->course->care_cost += cost;
+        struct partnership *member = step_member(s);
+        member->care_hours += hours;
+        member->care_cost += cost;
         return;
     }
-    s->course->hours += hours;
-    s->course->cost += cost;
+    struct record *record = step_record(s);
+    record->hours += hours;
+    record->cost += cost;
     s->ledger->spent += cost;
     step_week(s)->cost += cost;
 }

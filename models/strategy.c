@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "strategy.h"
 
+#include <limits.h>
+
 /* A list of one contact moment. */
 static const int *only(struct arena *arena, int contact)
 {
@@ -59,6 +61,9 @@ static const chance *tabulate_weights(struct arena *arena, const double *weight,
 void order_tables_init(
     struct order_tables *tables, struct arena *arena, const struct cocktail *cocktail, int talk)
 {
+    tables->pace_days = cocktail->pace_days;
+    tables->most_held = cocktail->max_contacts > 0 ? cocktail->max_contacts : INT_MAX;
+    tables->most_in_a_row = cocktail->patience > 0 ? cocktail->patience : INT_MAX;
     tables->flat = cocktail->flat;
     if (cocktail->flat)
         tabulate_flat(tables, arena, cocktail, talk);

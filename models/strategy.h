@@ -45,9 +45,10 @@ struct strategy {
 };
 
 /* A cocktail's lists as they are gone through: in order, from the start again after the last;
- * or by the weights of a random order, as thresholds. */
+ * or by the weights of a random order, as thresholds; and how fast and how long. */
 struct order_tables {
-    int length[N_STAGES];            /* of each list, at least 1 */
+    int pace_days, most_held, most_in_a_row; /* INT_MAX: no limit */
+    int length[N_STAGES];                    /* of each list, at least 1 */
     const int *list[N_STAGES];       /* contact moments; NONE: the cocktail has run out */
     bool flat;                       /* one list, gone through by the contacts held */
     const chance *at_most[N_STAGES]; /* NULL: in order */

@@ -23,11 +23,14 @@ static struct toll toll_of(const struct team *team, const struct contact *contac
     struct price all = price_of(team, contact->hours + share * occasion->hours,
         contact->cost_eur + share * occasion->cost_eur);
     struct price own = price_of(team, contact->hours, contact->cost_eur);
+    struct price no_show = price_of(
+        team, team->no_show_share * contact->hours, team->no_show_share * contact->cost_eur);
     struct price whole = {0};
     if (occasion->given && team->full)
         whole = price_of(team, occasion->hours, occasion->cost_eur);
     return (struct toll){
         .own = own,
+        .no_show = no_show,
         .share = {all.hours - own.hours, all.cost - own.cost, all.cash - own.cash},
         .all = all,
         .whole = whole,

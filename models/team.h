@@ -14,6 +14,7 @@ struct team {
     double hourly_rate;
     double research_hours;   /* per company approached */
     double reschedule_hours; /* per appointment moved */
+    double no_show_share;    /* of a contact's own hours and cost that a no-show takes */
     bool full;               /* occasions are charged whole, once, if anyone attends */
     double fill;             /* share of an occasion's seats that is taken, others included */
 };
@@ -48,10 +49,11 @@ struct price {
 
 /* What a contact moment takes. */
 struct toll {
-    struct price own;   /* of the contact itself: these hours are of the week's capacity */
-    struct price share; /* the attendee's share of an occasion */
-    struct price all;   /* both together: what is charged */
-    struct price whole; /* the whole occasion, for its first attendee; 0 unless full */
+    struct price own;     /* of the contact itself: these hours are of the week's capacity */
+    struct price no_show; /* the part of these that a no-show takes */
+    struct price share;   /* the attendee's share of an occasion */
+    struct price all;     /* both together: what is charged */
+    struct price whole;   /* the whole occasion, for its first attendee; 0 unless full */
 };
 
 struct team_tables {

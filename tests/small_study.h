@@ -6,11 +6,12 @@
 #include "manifest.h"
 #include "study.h"
 
-/* Two strategies for six companies with hostile names, one of which never contacts anybody; and
- * a folder of results in which it can be written. */
+/* Two strategies for six companies with hostile names, one of which never contacts anybody, so
+ * that its contacts reach all of them and there are no no-shows; and a folder of results in
+ * which it can be written. */
 enum { NEWSLETTER, EVENT, TALK };
 enum { TRY, NEVER, STRATEGIES };
-enum { COMPANIES = 6, REPLICATIONS = 600 };
+enum { COMPANIES = 6, REPLICATIONS = 600, UNTOLD = 4 /* measures of NEVER */ };
 
 static const char *const hostile[COMPANIES] = {
     "=1+1", "'=1", "a \"b\", c;\nd", "<script>", "`touch x`", "$(touch x)"};
@@ -33,12 +34,13 @@ static inline struct by_segment same(double value)
 static inline void make_catalogue(struct catalogue *catalogue)
 {
     catalogue->n_modes = 2;
-    catalogue->mode[0] = (struct mode){.id = "online"};
+    catalogue->mode[0] = (struct mode){.id = "online", .reach = same(0.8)};
     catalogue->mode[1] = (struct mode){.id = "personal",
         .effect = {0.5, 0.5, 0.5},
         .appointment = true,
         .waits = true,
-        .trust = true};
+        .trust = true,
+        .reach = same(1.0)};
     catalogue->n = 3;
     catalogue->talk = TALK;
     catalogue->contact[NEWSLETTER] = (struct contact){.id = "newsletter",
@@ -56,6 +58,7 @@ static inline void make_catalogue(struct catalogue *catalogue)
         .lead_days = 7.0,
         .lead_shape = 2.0,
         .reschedule = 0.3,
+        .no_show = same(0.2),
         .owner = 0.5,
         .participation = true,
         .occasion = {true, 3, 10, 8, 333.0, 7.0}};
@@ -137,6 +140,7 @@ static inline void make_scenario(bool full)
         .hourly_rate = 75.0,
         .research_hours = 0.7,
         .reschedule_hours = 0.25,
+        .no_show_share = 0.4,
         .full = full,
         .fill = 0.6};
     scenario.response = (struct response){.dropout = {0.02, 0.05, 0.05, 0.3}};

@@ -135,7 +135,8 @@ struct recept_parameter recept_parameter(size_t i)
 {
     const struct parameter *p = &parameters[i];
     return (struct recept_parameter){p->section, p->name, p->unit, p->text,
-        p->absence == HAS_DEFAULT ? p->fallback : NAN, p->low, p->high, p->basis};
+        p->absence == HAS_DEFAULT || p->absence == MAY_BE_OFF ? p->fallback : NAN, p->low,
+        p->high, p->basis};
 }
 
 size_t recept_measures(void)

@@ -188,6 +188,12 @@ static void read_team(struct reader *r)
 {
     struct node *group = read_typed(r, r->tree->root, "team", NODE_GROUP, true);
     read_numbers(r, group, "team", &r->scenario->team);
+    const struct catalogue *catalogue = &r->scenario->catalogue;
+    for (int i = 0; i < catalogue->n; i++)
+        if (contact_may_be_no_show(&catalogue->contact[i], &r->scenario->axes)) {
+            read_default(r, group, "team", "no_show_share");
+            break;
+        }
     r->scenario->team.full =
         read_choice(r, group, "allocation", _("allocation"), "attendee", "full");
 }

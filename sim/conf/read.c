@@ -336,6 +336,14 @@ void read_numbers(struct reader *r, struct node *group, const char *section, voi
     read_section(r, group, section, true, into);
 }
 
+void read_default(struct reader *r, struct node *group, const char *section, const char *name)
+{
+    for (const struct parameter *p = parameters; p < parameters + n_parameters; p++)
+        if (text_same(p->section, section) && text_same(p->name, name) && group != NULL &&
+            node_find(group, name) == NULL)
+            note_number(r, show_default(r, group, p), p);
+}
+
 void read_given_numbers(struct reader *r, struct node *group, const char *section, void *into)
 {
     read_section(r, group, section, false, into);

@@ -48,6 +48,9 @@ struct label read_label(
  * `group` may be NULL: then every default is taken. */
 void read_numbers(struct reader *r, struct node *group, const char *section, void *into);
 
+/* What the number does matters here, so that results rest on its default if it is left out. */
+void read_default(struct reader *r, struct node *group, const char *section, const char *name);
+
 /* Only those that are given. */
 void read_given_numbers(struct reader *r, struct node *group, const char *section, void *into);
 

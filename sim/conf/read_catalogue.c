@@ -58,6 +58,21 @@ static void read_occasion(struct reader *r, struct node *group, struct contact *
     contact->occasion.given = r->errors->count == errors;
 }
 
+/* Who was asked for no time cannot stay away. */
+static void check_no_show(
+    struct reader *r, const struct node *group, const struct contact *contact)
+{
+    const struct mode *mode = &r->scenario->catalogue.mode[contact->mode];
+    const struct node *no_show = node_find(group, "no_show");
+    if (no_show != NULL && contact_may_be_no_show(contact, &r->scenario->axes) &&
+        !mode->appointment && mode->id != NULL)
+        node_error(no_show, r->errors,
+            _("is for appointments, and contacts of mode '%s' are none; leave it out, or give "
+              "a "
+              "mode with appointment = true"),
+            mode->id);
+}
+
 static void read_contact(struct reader *r, struct node *group, const struct node *list)
 {
     struct catalogue *catalogue = &r->scenario->catalogue;
@@ -69,6 +84,7 @@ static void read_contact(struct reader *r, struct node *group, const struct node
     contact->mode =
         read_which(r, group, "mode", _("mode"), NAMES(catalogue->mode, catalogue->n_modes));
     read_numbers(r, group, "contact_moments", contact);
+    check_no_show(r, group, contact);
     contact->own_effect = !isnan(contact->effect[0]);
     read_occasion(r, group, contact);
 }

@@ -54,6 +54,41 @@ static void find_first(struct curve_rise *first, const struct outcomes *outcomes
     }
 }
 
+/* Adds the controls of a replication at the step of an ending of one of its companies. */
+static void add_control(struct counts *counts, int curve, int step, int segment,
+    const int64_t control[CONTROL_ROOM])
+{
+    const struct cells *cells = &counts->campaign->cells;
+    size_t parts = (size_t)control_parts(cells);
+    int last = counts->curve[curve].steps - 1;
+    int64_t *all = counts->curve_with[counts->half][curve] +
+                   (size_t)(step < last ? step : last) * parts * CONTROL_ROOM;
+    int64_t *part = parts > 1 ? all + control_part(cells, segment) * CONTROL_ROOM : NULL;
+    for (int i = 0; i < CONTROL_ROOM; i++) {
+        all[i] += control[i];
+        if (part != NULL)
+            part[i] += control[i];
+    }
+}
+
+static void add_controls(struct counts *counts, const struct outcomes *outcomes, int lane)
+{
+    static const int ended_in[N_STANDINGS] = {[PARTNER] = CURVE_JOINED,
+        [SAID_NO] = CURVE_SAID_NO,
+        [GIVEN_UP] = CURVE_GIVEN_UP,
+        [UNFUNDED] = CURVE_UNFUNDED};
+    const int64_t *control = outcomes->control_units[lane];
+    for (int i = 0; i < outcomes->n_endings[lane]; i++) {
+        const struct ending *one =
+            &outcomes->ending[(size_t)lane * (size_t)outcomes->most_endings + (size_t)i];
+        add_control(counts, ended_in[one->standing], one->contacts, one->segment, control);
+        if (one->standing != PARTNER)
+            continue;
+        add_control(counts, CURVE_OWN_DAY, one->own_day, one->segment, control);
+        add_control(counts, CURVE_CAMPAIGN_DAY, one->day, one->segment, control);
+    }
+}
+
 void counts_add_endings(
     struct counts *counts, const struct outcomes *outcomes, int lane, unsigned to)
 {
@@ -72,4 +107,6 @@ void counts_add_endings(
         memcpy(next, first, (size_t)cells->n_rows * sizeof *next);
         curve_add(&counts->curve[i], e.list[i], e.n[i], cells->rows_of, cells->n_rows_of, next);
     }
+    if (to & TO_CURVES && counts->curve_with[0][0] != NULL)
+        add_controls(counts, outcomes, lane);
 }

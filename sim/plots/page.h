@@ -78,7 +78,7 @@ int target_of(const struct pictures *pictures, int i, enum target target);
 /* ---- Rows of plots.c ---- */
 
 struct page;
-enum { MOST_PANELS = 5 };
+enum { MOST_PANELS = 6 };
 
 /* A panel beside the names of a plot of rows, or a part of its only one. */
 struct panel {
@@ -87,6 +87,7 @@ struct panel {
     struct drawn range;   /* a wide bar from low to high */
     unsigned colour, ink; /* of a bar instead of the dot, and of figures on it */
     const char *better;   /* of differences: which way is better */
+    bool if_any;          /* a part that is left out where it comes to nothing in every case */
 };
 
 /* A column of words beside rows, and a head of up to two lines. It begins, or ends, so many

@@ -162,7 +162,7 @@ static const struct plot plots[] = {
                                    "figures: the share at {amount}.")},
             {DRAWN, N_("A campaign without a partner stays under no amount, so that a line "
                        "ends below 100% where some campaigns win nobody.")}}},
-    /* Neighbours differ in lightness, all five do in grey. */
+    /* Neighbours differ in lightness, all do in grey. */
     {ROWS(3), .below = 50, .command = OF_RUN, .name = "cost_makeup",
         .title = N_("What outreach costs, and on what it is spent"), .beside = 36.0,
         .stacked = true, .needs = NOBODY_APPROACHED, .x_title = N_("euros per campaign"),
@@ -170,6 +170,7 @@ static const struct plot plots[] = {
             {COST("occasions", N_("events"), 0xe69f00, 0x111111)},
             {COST("research", N_("research"), 0x009e73, 0xffffff)},
             {COST("moves", N_("moved appointments"), 0xf0e442, 0x111111)},
+            {COST("no_show", N_("no-shows"), 0xcc79a7, 0x111111), .if_any = true},
             {COST("aids", N_("aids"), 0x333333, 0xffffff)}},
         .words = {{ENDS_AT(0, 10.0), .head = N_("average"),
                       .of = {SUMMARY("cost"), "estimate", .form = NUMBER_MONEY}},

@@ -183,8 +183,10 @@ static void add_panels(struct page *page, const struct dot *dot, int n_parts)
 {
     const struct plot *plot = &page->plot;
     int n = page->shown;
-    page_set(page, "array x_from[5]\narray x_to[5]\narray x_step[5]\narray x_unit[5]\n"
-                   "array head[5]\narray below[5]\narray colour[5]\narray ink[5]\n");
+    static const char *const arrays[] = {
+        "x_from", "x_to", "x_step", "x_unit", "head", "below", "colour", "ink"};
+    for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++)
+        page_set(page, "array %s[%d]\n", arrays[i], n_parts);
     for (int p = 0; p < n_parts; p++) {
         const struct panel *panel = &plot->panel[p];
         struct scale scale = plot->stacked ? scale_of(plot, panel->of.form, dot, n_parts * n)
@@ -207,12 +209,26 @@ static void add_panels(struct page *page, const struct dot *dot, int n_parts)
     }
 }
 
+/* Returns how many panels, or parts of one, are left. */
+static int drop_empty(struct page *page)
+{
+    struct panel *panel = page->plot.panel;
+    int kept = 0;
+    for (int p = 0; panel[p].of.table != NULL; p++) {
+        double most = 0.0;
+        for (int i = 0; i < page->pictures->n && panel[p].if_any; i++)
+            most = fmax(most, part_of(page->pictures, &panel[p], i));
+        if (!panel[p].if_any || most > 0.0)
+            panel[kept++] = panel[p];
+    }
+    panel[kept].of.table = NULL;
+    return kept;
+}
+
 void plot_rows(struct page *page)
 {
     const struct plot *plot = &page->plot;
-    int n_parts = 0, n = page->pictures->n;
-    while (plot->panel[n_parts].of.table != NULL)
-        n_parts++;
+    int n_parts = drop_empty(page), n = page->pictures->n;
     struct dot *dot = arena_new(&page->arena, (size_t)(n_parts * n), sizeof *dot);
     for (int k = 0; k < n_parts * n; k++) /* dot[part * n + i] */
         dot[k] = dot_of(page, &plot->panel[k / n], k % n, k < n ? NULL : &dot[k - n]);

@@ -52,6 +52,9 @@ void fill_draws(const struct fill *f);
 extern const struct table_kind run_tables[], compare_tables[], plan_tables[], columns_tables[];
 #define ALL_TABLES run_tables, compare_tables, plan_tables, columns_tables
 
+/* Whether the table has a column for the measure. */
+bool tables_tell(const struct table *table, const struct measure *measure);
+
 /* The cells of a row. */
 #define TEXT(string) ((union cell){.text = (string)})
 #define NUM(value) ((union cell){.number = (value)})
@@ -61,7 +64,8 @@ extern const struct table_kind run_tables[], compare_tables[], plan_tables[], co
 
 /* Adds a row of a case. Columns `strategy`, `hub`, `segment`, `table` and `baseline` are filled
  * from the case and `f`, and the varied settings at the end; the others get the cells that are
- * given, and where these run out are not defined. */
+ * given, and where these run out are not defined. Texts are not copied: they live as long as
+ * the rows, as those do that are made in the table's arena `texts`. */
 #define fill_row(f, one, ...)                                                                  \
     fill_cells(f, one, (union cell[]){__VA_ARGS__},                                            \
         sizeof(union cell[]){__VA_ARGS__} / sizeof(union cell))

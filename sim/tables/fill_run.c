@@ -14,11 +14,14 @@
 static void fill_summary(const struct fill *f)
 {
     for (int m = 0; m < n_measures; m++) {
-        if (f->cell != 0 && measure_is_of_all(&measures[m]))
+        if ((f->cell != 0 && measure_is_of_all(&measures[m])) ||
+            !measure_is_told(&measures[m], f->one->campaign))
             continue;
+        static const char *const methods[] = {"plain", "controls", "score"};
         struct figure figure = study_figure(f->study, f->one, f->cell, m);
         fill_row(f, f->one, TEXT(measures[m].name), TEXT(measures[m].unit),
-            ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50), NUM(figure.p95));
+            ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50), NUM(figure.p95),
+            TEXT(methods[figure.method]), NUM(figure.reduction));
     }
 }
 
@@ -29,8 +32,10 @@ void tables_add_replication(struct table *table, const struct study_case *one,
     union cell cell[1 + MOST_MEASURES] = {NUM((double)replication)};
     size_t n = 1;
     for (int m = 0; m < n_measures; m++)
-        if (measure_is_of_campaign(&measures[m]))
-            cell[n++] = NUM(quantities[measures[m].y]);
+        if (measure_is_of_campaign(&measures[m]) && tables_tell(table, &measures[m]))
+            cell[n++] = measure_is_told(&measures[m], one->campaign)
+                            ? NUM(quantities[measures[m].y])
+                            : NUM(NAN);
     fill_cells(&fill, one, cell, n);
 }
 
@@ -66,12 +71,13 @@ static void fill_by_day(const struct fill *f)
     static const char *const clocks[] = {"own", "campaign"};
     for (int clock = 0; clock < 2; clock++) {
         const struct curve *curve = &f->one->tally.counts.curve[CURVE_OWN_DAY + clock];
-        struct curve_point point = {0};
+        struct study_point point = {0};
         struct estimate e = {0};
         double *range = range_of(f, CURVE_OWN_DAY + clock);
         for (int day = 0; day < curve->steps; day++) {
             if (day == 0 || curve_events(curve, study_row(f->one, f->cell), day) > 0)
-                e = study_curve_step(f->study, f->one, curve, f->cell, day, &point);
+                e = study_curve_step(
+                    f->study, f->one, CURVE_OWN_DAY + clock, f->cell, day, &point);
             fill_row(f, f->one, TEXT(clocks[clock]), NUM(day), INTERVAL(e), NUM(range[day]),
                 NUM(range[curve->steps + day]));
         }
@@ -101,17 +107,20 @@ static void fill_by_contact(const struct fill *f)
     const struct curve *curve = &tally->counts.curve[CURVE_JOINED];
     int conversion = measure_find("conversion_rate"), row = study_row(f->one, f->cell);
     double approached = moments_pair(&tally->moments, row, conversion).x;
-    struct curve_point point[ENDS] = {0};
+    struct study_point point[ENDS] = {0};
     double *range = range_of(f, CURVE_JOINED);
     for (int contacts = 0, last = last_step(curve); contacts <= last; contacts++) {
         struct estimate e[ENDS];
-        double ended = 0.0;
+        double ended = 0.0, share = 0.0;
         for (int i = 0; i < ENDS; i++) {
-            e[i] = study_curve_step(f->study, f->one, &curve[i], f->cell, contacts, &point[i]);
-            ended += point[i].y;
+            e[i] = study_curve_step(
+                f->study, f->one, CURVE_JOINED + i, f->cell, contacts, &point[i]);
+            ended += point[i].plain.y;
+            share += e[i].value;
         }
         fill_row(f, f->one, NUM(contacts), NUM(e[JOINED].value), NUM(e[SAID_NO_BY].value),
-            NUM(e[GIVEN_UP_BY].value), NUM((approached - ended) / approached),
+            NUM(e[GIVEN_UP_BY].value),
+            NUM(f->one->adjusted ? 1.0 - share : (approached - ended) / approached),
             NUM(e[JOINED].low), NUM(e[JOINED].high), NUM(range[contacts]),
             NUM(range[curve->steps + contacts]));
     }
@@ -232,10 +241,9 @@ static void fill_companies(const struct fill *f)
     const struct scenario *scenario = f->one->scenario;
     const struct company_sums *sums = f->one->tally.counts.company;
     for (int i = 0; sums != NULL && i < f->one->campaign->n_companies; i++, sums++) {
-        char number[12];
-        snprintf(number, sizeof number, "%d", i + 1);
         fill_row(f, f->one,
-            TEXT(f->results->no_names ? number : scenario->population.list[i].name),
+            TEXT(f->results->no_names ? arena_printf(&f->table->texts, "%d", i + 1)
+                                      : scenario->population.list[i].name),
             ESTIMATE(study_company_joins(f->study, f->one, i)), MEAN(sums->ended[SAID_NO]),
             MEAN(sums->ended[GIVEN_UP]), MEAN(sums->ended[OPEN]), MEAN(sums->contacts),
             AMOUNT(sums->hours), AMOUNT(sums->cost),
@@ -246,6 +254,37 @@ static void fill_companies(const struct fill *f)
 
 /* ---- Contact moments and costs ---- */
 
+/* Whether the contact moment came up at all in that stage. */
+static bool came_up(const struct contact_counts *counts, int stage)
+{
+    return counts->held[stage] + counts->moved[stage] + counts->waited[stage] +
+               counts->not_reached[stage] + counts->no_show[stage] >
+           0;
+}
+
+/* The cells of the columns that tables have of some strategies only; returns how many. */
+static size_t add_told(
+    const struct fill *f, const struct contact_counts *counts, int stage, union cell *cell)
+{
+    const struct charged *no_shows = &counts->charged[CHARGE_NO_SHOWS][stage];
+    const struct {
+        const char *measure;
+        union cell value;
+    } of[] = {
+        {"not_reached", MEAN(counts->not_reached[stage])},
+        {"no_show", MEAN(counts->no_show[stage])},
+        {"no_show_hours", AMOUNT(no_shows->hours)},
+        {"no_show_cost", AMOUNT(no_shows->cost)},
+    };
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
+        const struct measure *measure = &measures[measure_find(of[i].measure)];
+        if (tables_tell(f->table, measure))
+            cell[n++] = measure_is_told(measure, f->one->campaign) ? of[i].value : NUM(NAN);
+    }
+    return n;
+}
+
 /* Hubs need not have the same contact moments: their rows tell, a total has none. */
 static void fill_contact_moments(const struct fill *f)
 {
@@ -253,14 +292,17 @@ static void fill_contact_moments(const struct fill *f)
         int contact = i / N_COUNTED, stage = i % N_COUNTED;
         const struct contact_counts *counts = &f->one->tally.counts.contact[contact];
         micro_sum cost = 0;
-        if (counts->held[stage] + counts->moved[stage] + counts->waited[stage] == 0)
+        if (!came_up(counts, stage))
             continue;
         for (int kind = 0; kind < N_CHARGES; kind++)
             cost += counts->charged[kind][stage].cost;
-        fill_row(f, f->one, TEXT(f->one->scenario->catalogue.contact[contact].id),
+        enum { ALWAYS_TOLD = 7, MOST = ALWAYS_TOLD + 4 };
+        union cell cell[MOST] = {TEXT(f->one->scenario->catalogue.contact[contact].id),
             TEXT(stage == COUNTED_AS_CARE ? "care" : stage_names[stage]),
             MEAN(counts->held[stage]), MEAN(counts->moved[stage]), MEAN(counts->waited[stage]),
-            MEAN(counts->progressed[stage]), AMOUNT(cost));
+            MEAN(counts->progressed[stage]), AMOUNT(cost)};
+        size_t n = ALWAYS_TOLD + add_told(f, counts, stage, cell + ALWAYS_TOLD);
+        fill_cells(f, f->one, cell, n);
     }
 }
 
@@ -272,30 +314,44 @@ static struct charged all_contacts(const struct study_case *one, enum charge kin
     return sum;
 }
 
+static void fill_charged(const struct fill *f, const char *kind, struct charged charged)
+{
+    fill_row(f, f->one, TEXT(kind), AMOUNT(charged.hours), AMOUNT(charged.cost - charged.cash),
+        AMOUNT(charged.cash), AMOUNT(charged.cost));
+}
+
 /* A total of hubs has no rows: they have rates of their own. */
 static void fill_costs(const struct fill *f)
 {
     const struct study_case *one = f->one;
     if (one->hubs > 0)
         return;
-    static const char *const kinds[] = {
-        "contacts", "research", "moves", "occasions", "aids", "total"};
-    enum { TOTAL = sizeof kinds / sizeof kinds[0] - 1 };
-    struct charged charged[TOTAL + 1] = {all_contacts(one, CHARGE_CONTACTS),
-        one->tally.counts.overhead.research, all_contacts(one, CHARGE_MOVES),
-        all_contacts(one, CHARGE_OCCASIONS), one->tally.counts.overhead.aids};
-    for (int i = 0; i <= TOTAL; i++) {
-        fill_row(f, one, TEXT(kinds[i]), AMOUNT(charged[i].hours),
-            AMOUNT(charged[i].cost - charged[i].cash), AMOUNT(charged[i].cash),
-            AMOUNT(charged[i].cost));
-        if (i < TOTAL)
-            books_add(&charged[TOTAL], charged[i]);
+    const struct {
+        const char *name;
+        struct charged charged;
+        bool untold;
+    } kinds[] = {
+        {"contacts", all_contacts(one, CHARGE_CONTACTS)},
+        {"research", one->tally.counts.overhead.research},
+        {"moves", all_contacts(one, CHARGE_MOVES)},
+        {"no_show", all_contacts(one, CHARGE_NO_SHOWS), !one->campaign->has_no_show},
+        {"occasions", all_contacts(one, CHARGE_OCCASIONS)},
+        {"aids", one->tally.counts.overhead.aids},
+    };
+    struct charged total = {0};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        books_add(&total, kinds[i].charged);
+        if (!kinds[i].untold)
+            fill_charged(f, kinds[i].name, kinds[i].charged);
     }
+    fill_charged(f, "total", total);
 }
 
 /* ---- The tables ---- */
 
-#define SUMMARY "strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95"
+#define SUMMARY                                                                                \
+    "strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95,"                \
+    "method,variance_reduction"
 
 const struct table_kind run_tables[] = {
     {"summary", SUMMARY, TO_FILE, SIMULATED, fill_summary},
@@ -315,8 +371,10 @@ const struct table_kind run_tables[] = {
         fill_target_days},
     {"load_by_week", "strategy,hub,week,hours,available,waited,cost_eur,p05,p95", TO_FILE,
         SIMULATED, fill_load},
-    {"contact_moments", "strategy,contact,stage,held,moved,waited,progressed,cost_eur", TO_FILE,
-        SIMULATED, fill_contact_moments},
+    {"contact_moments",
+        "strategy,contact,stage,held,moved,waited,progressed,cost_eur,not_reached,no_show,"
+        "no_show_hours,no_show_cost",
+        TO_FILE, SIMULATED, fill_contact_moments},
     {"packages", "strategy,segment,package,partners,se,mc_low,mc_high,share,contacts", TO_FILE,
         SIMULATED, fill_packages},
     {"funnel", "strategy,segment,stage,companies,se,mc_low,mc_high,share", TO_FILE, SIMULATED,

@@ -183,8 +183,10 @@ static void add_measures(struct writing *w, const struct results *results)
     w->row++;
     add_row(w, LOOK_HEADING, ROW(_("Measure"), _("What it is"), NULL, _("Unit"), NULL));
     for (int m = 0; m < n_measures; m++)
-        add_row(w, LOOK_WRAPPED,
-            ROW(measures[m].name, _(measures[m].meaning), NULL, book_unit(measures[m].unit)));
+        if (study_tells(results->study, &measures[m]))
+            add_row(w, LOOK_WRAPPED,
+                ROW(measures[m].name, _(measures[m].meaning), NULL,
+                    book_unit(measures[m].unit)));
     for (int i = 0; i < n_further; i++)
         add_row(w, LOOK_WRAPPED,
             ROW(further[i].name, _(further[i].meaning), NULL, book_unit(further[i].unit)));

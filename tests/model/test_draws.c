@@ -449,6 +449,9 @@ static void any_numbers_of_a_config_are_drawn_as_read(void **state)
         "order = \"random\"; weights = { interest = (2.0, 1.0); }; } )",
         "strategies.spark.steering=( { when = { character = \"family\"; }; value = 0.7; }, "
         "{ value = 0.6; } )",
+        "modes.online.reach=( { when = { size = \"small\"; }; value = 0.4; }, { value = 0.6; "
+        "} )",
+        "contact_moments.company_meeting.no_show=0.2", "retention.warm=0.5",
         "packages.network.value.per_contact=( { when = { character = \"family\"; }; value = "
         "0.1; }, { value = 0.05; } )"};
     fuzz(SOURCE_DIR "/configs/spark.cfg", sets, sizeof sets / sizeof sets[0], true);

@@ -52,6 +52,27 @@ static void renewal_depends_on_year_care_and_result(void **state)
     simulated_free(&s);
 }
 
+/* Who was warm renews more often, by segment, every year, also past the days simulated. */
+static void warm_partners_stay_longer(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {SURE, "packages.p.price=1000.0", "retention.base=0.3",
+        "retention.warm=( { when = { size = \"small\"; }; value = 0.9; }, { value = 0.4; } )",
+        "population.count=10", "population.warm=0.5", "retention.value_years=3",
+        "campaign.outreach_days=10", "campaign.horizon_days=400", NULL};
+    double cold = logistic(0.3), small = logistic(1.2), larger = logistic(0.7);
+    struct simulated s;
+    simulate(&s, plain_world, sets, 40000);
+    assert_agrees(measured_in(&s, "first_year_renewal", "small"), 0.5 * (cold + small));
+    assert_agrees(measured_in(&s, "first_year_renewal", "larger"), 0.5 * (cold + larger));
+    assert_rejects(measured_in(&s, "first_year_renewal", "larger"), cold);
+    assert_agrees(measured_in(&s, "lifetime_value", "small"),
+        500.0 * (1.0 + cold + cold * cold) + 500.0 * (1.0 + small + small * small));
+    assert_rejects(measured_in(&s, "lifetime_value", "small"),
+        1000.0 + 500.0 * (cold + small) * (1.0 + cold));
+    simulated_free(&s);
+}
+
 /* Care on days 365 * k / 3 after joining on day 4: 126 and 247, and a year later; an hour at
  * 100 each. */
 static void care_is_spread_over_the_year_and_booked_apart(void **state)
@@ -457,6 +478,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(renewals_are_geometric),
         cmocka_unit_test(renewal_depends_on_year_care_and_result),
+        cmocka_unit_test(warm_partners_stay_longer),
         cmocka_unit_test(care_is_spread_over_the_year_and_booked_apart),
         cmocka_unit_test(care_waits_for_outreach),
         cmocka_unit_test(care_does_not_wait_for_care_that_is_moved),

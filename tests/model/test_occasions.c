@@ -56,9 +56,9 @@ struct room {
 
 static struct step member(struct block *block, int company, bool care)
 {
-    struct planned_contact *plan = &block->plan[company];
-    *plan = (struct planned_contact){.course = company, .contact = EVENT};
-    return step_of(block, plan, DAY, care);
+    struct planned_contact *plan = &block->course[company].plan;
+    *plan = (struct planned_contact){.contact = EVENT};
+    return step_of(block, company, plan, DAY, care);
 }
 
 static void enter(struct room *room)
@@ -124,7 +124,7 @@ static void the_first_to_attend_pays_outreach(void **state)
     appointment_cancel(&room.other);
     assert_committed(&room, 0.0);
     assert_close((double)room.block.ledger[0].spent / MICRO, 1001.0, 0.0, EXACTLY);
-    assert_close((double)room.care.course->care_cost / MICRO, 1.0, 0.0, EXACTLY);
+    assert_close((double)room.block.member[0].care_cost / MICRO, 1.0, 0.0, EXACTLY);
     leave(&room);
 }
 
@@ -144,7 +144,7 @@ static void the_first_to_attend_pays_care(void **state)
     appointment_hold(&room.other);
     assert_committed(&room, 0.0);
     assert_close((double)room.block.ledger[0].spent / MICRO, 2.0, 0.0, EXACTLY);
-    assert_close((double)room.care.course->care_cost / MICRO, 1001.0, 0.0, EXACTLY);
+    assert_close((double)room.block.member[0].care_cost / MICRO, 1001.0, 0.0, EXACTLY);
     leave(&room);
 }
 

@@ -62,6 +62,27 @@ static void the_shipped_config_has_no_errors(void **state)
     config_free(&config);
 }
 
+/* What is off is no number that results rest on; with a no-show its share is one, too. */
+static void what_is_off_is_not_counted(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"contact_moments.company_meeting.no_show=0.2",
+        "modes.online.reach=0.5", "team.no_show_share=0.4"};
+    static const int more[] = {0, 2, 3, 3};
+    int numbers = 0;
+    for (int n = 0; n <= 3; n++) {
+        struct config config;
+        struct messages errors = {0};
+        assert_int_equal(config_read(&config, SHIPPED, sets, n, &errors), STATUS_OK);
+        numbers = n == 0 ? config.numbers : numbers;
+        assert_int_equal(config.numbers, numbers + more[n]);
+        const struct node *share = tree_find(&config.tree, "team.no_show_share");
+        assert_true(n == 0 ? share == NULL : share->real == (n < 3 ? 0.5 : 0.4));
+        assert_true(config.scenario->team.no_show_share == (n < 3 ? 0.5 : 0.4));
+        config_free(&config);
+    }
+}
+
 /* One number changed, and one given as a distribution: two more than a config has by itself. */
 static void what_several_configs_share_is_counted_once(void **state)
 {
@@ -659,6 +680,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_shipped_config_has_no_errors),
+        cmocka_unit_test(what_is_off_is_not_counted),
         cmocka_unit_test(what_several_configs_share_is_counted_once),
         cmocka_unit_test(configs_agree_unless_one_knows_what_another_does_not),
         cmocka_unit_test(closed_periods_outside_of_the_campaign_are_noticed),

@@ -109,6 +109,20 @@ static void shares_and_weights_are_located_and_explained(void **state)
         "weights.desire[0]: 1e+200 is out of range");
 }
 
+static void who_is_asked_for_no_time_cannot_stay_away(void **state)
+{
+    (void)state;
+    static const char appointments[] = "appointment = true; } );contact_moments = (  {";
+    wrong(appointments,
+        "reach = 0.5; } );contact_moments = (  { no_show = ( { when = { size = \"small\"; }; "
+        "value = 0.0; }, { value = 0.1; } );",
+        "contact_moments.a.no_show: is for appointments, and contacts of mode 'visit' are "
+        "none");
+    wrong(appointments,
+        "appointment = true; reach = 1.5; } );contact_moments = (  { no_show = 0.0;",
+        "modes.visit.reach: 1.5 is not a probability (0 to 1)");
+}
+
 static void funding_of_the_hub_names_its_modes(void **state)
 {
     (void)state;
@@ -172,6 +186,7 @@ int main(void)
         cmocka_unit_test(ids_and_lists_are_located_and_explained),
         cmocka_unit_test(what_cannot_be_a_distribution_says_so_once),
         cmocka_unit_test(shares_and_weights_are_located_and_explained),
+        cmocka_unit_test(who_is_asked_for_no_time_cannot_stay_away),
         cmocka_unit_test(funding_of_the_hub_names_its_modes),
         cmocka_unit_test(a_member_that_is_no_group_hides_nothing_of_the_others),
         cmocka_unit_test(levels_are_not_what_results_call_something_else),
