@@ -57,6 +57,8 @@ static void grow(struct histogram *histogram, int code)
         first = first < spare || (spare < 0 && first >= 0) ? first : spare;
         end = histogram->first + size;
     }
+    if (histogram->kind == HISTOGRAM_WHOLE && end > HISTOGRAM_EXACT)
+        end = HISTOGRAM_EXACT; /* larger numbers have none */
     uint32_t *bins = memory_new((size_t)(end - first), sizeof *bins);
     if (size > 0)
         memcpy(bins + (histogram->first - first), histogram->bins, (size_t)size * sizeof *bins);
@@ -128,8 +130,13 @@ VECTOR_INLINE eight amount_codes(const struct histogram *histogram, const double
     quad_units in_first, in_last;
     quad_units first = whole_units(value, per_unit, low, high, &in_first);
     quad_units last = whole_units(value + 4, per_unit, low, high, &in_last);
-    eight units = join(first, last), negative = units < 0;
-    eight bin = bins_of((units ^ negative) - negative) ^ negative;
+    eight units = join(first, last), bin;
+    if (low >= 0.0) {
+        bin = bins_of(units);
+    } else {
+        eight negative = units < 0;
+        bin = bins_of((units ^ negative) - negative) ^ negative;
+    }
     return CHOOSE(join(in_first, in_last), bin, HISTOGRAM_NO_CODE);
 }
 
