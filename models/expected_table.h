@@ -80,13 +80,16 @@ void expectation_init(
     struct expectation *expectation, const struct campaign *campaign, uint64_t pilot);
 void expectation_free(struct expectation *expectation);
 
-static inline int expectation_state(
-    const struct expectation *e, int segment, int stage, int click, int held)
+/* The first state of a company, of which those by stage and contacts held follow. */
+static inline int32_t expectation_first_state(
+    const struct expectation *e, int segment, int click)
 {
-    int class = held < 3 ? 0 : held < 6 ? 1 : held < 9 ? 2 : 3;
-    return ((e->segment[segment] * STATE_STAGES + stage) * CLICK_CLASSES + click) *
-               HELD_CLASSES +
-           class;
+    return (e->segment[segment] * CLICK_CLASSES + click) * STATE_STAGES * HELD_CLASSES;
+}
+
+static inline int expectation_state(int32_t first, int stage, int held)
+{
+    return first + stage * HELD_CLASSES + (held >= 3) + (held >= 6) + (held >= 9);
 }
 
 /* ---- The pilot ---- */
