@@ -130,7 +130,7 @@ enum word {
 };
 
 /* Contacts of a company that are drawn for at a time. */
-enum { AHEAD = 8 };
+enum { AHEAD = PHILOX_ROW };
 
 struct block {
     const struct campaign *campaign;

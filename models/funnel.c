@@ -25,11 +25,9 @@ static inline uint32_t *words_after(const struct step *s, int held)
 SELDOM static void draw_ahead(struct block *block, int index)
 {
     struct step s = outreach(block, index, 0);
-    struct philox_block *ahead = block->ahead + index * AHEAD;
     uint32_t first = 1u + s.course->held / AHEAD * AHEAD;
-    for (uint32_t i = 0; i < AHEAD; i++)
-        ahead[i] = step_counter(&s, first + i, PURPOSE_CONTACT, 0);
-    philox_batch(ahead, AHEAD, s.campaign->seed);
+    philox_row(block->ahead + index * AHEAD, step_counter(&s, first, PURPOSE_CONTACT, 0),
+        s.campaign->seed);
 }
 
 /* Whether the planned contact is delayed, and for how long, is drawn anew each time it comes

@@ -24,6 +24,15 @@ void queue_init(struct queue *queue, struct arena *arena, unsigned slots, int it
     mark_end(queue);
 }
 
+static inline void order_two(struct sortable *item)
+{
+    struct sortable first = item[0];
+    if (first.key < item[1].key)
+        return;
+    item[0] = item[1];
+    item[1] = first;
+}
+
 int queue_take(struct queue *queue, unsigned slot)
 {
     int n = 0, item = queue->first[slot];
@@ -31,7 +40,9 @@ int queue_take(struct queue *queue, unsigned slot)
     queue->filled[slot / QUEUE_BITS] &= ~(UINT64_C(1) << slot % QUEUE_BITS);
     for (; item != NO_ITEM; item = queue->next[item])
         queue->due[n++] = (struct sortable){queue->key[item], item};
-    if (n > 1)
+    if (n == 2)
+        order_two(queue->due);
+    else if (n > 2)
         sort_by_key(queue->due, queue->spare, n);
     return n;
 }
